@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { suite, test } from 'node:test';
+import { promisify } from 'node:util';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import ts from 'typescript';
+import { BUDGETS, firstLoad } from '../support/size.js';
+
+const PROJECT = join(import.meta.dirname, '../..');
+const DIST = join(PROJECT, 'dist');
+
+const run = promisify(execFile);
+const read = (path: string): string => readFileSync(join(PROJECT, path), 'utf8');
+
+interface Packed {
+  files: { path: string; mode: number }[];
+}
+
+interface ManifestModule {
+  declarations?: { tagName?: string; customElement?: boolean; name: string }[];
+  exports?: { kind: string; name: string }[];
+}
+
+const definedTags = (): string[] => [...new Set(read('src/define.ts').match(/\betalase-[a-z]+/g))];
+
+/** `a?.b(...c)`: the source text of each such chain. */
+function spreadsInChains(code: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const chained = ts.isCallChain(node) && node.arguments.some(ts.isSpreadElement);
+    if (chained) found.push(node.getText());
+    node.forEachChild(visit);
+  };
+  visit(ts.createSourceFile('built.js', code, ts.ScriptTarget.ES2020, true));
+  return found;
+}
+
+async function pack(): Promise<Packed> {
+  const args = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+  const { stdout } = await run('npm', args, { cwd: PROJECT });
+  const [packed] = JSON.parse(stdout) as Packed[];
+  assert.ok(packed);
+  return packed;
+}
+
+suite('the npm package', () => {
+  test('publint has no complaint', async () => {
+    const { messages, pkg } = await publint({ pkgDir: PROJECT, strict: true, pack: 'npm' });
+    const complaints = messages.map((message) => formatMessage(message, pkg, { color: false }));
+    assert.deepEqual(complaints, []);
+  });
+
+  test('its types resolve wherever ES modules do', async () => {
+    const attw = join(PROJECT, 'node_modules/@arethetypeswrong/cli/dist/index.js');
+    const scripts = ['./etalase.js', './etalase.global.js', './custom-elements.json'];
+    const env = { ...process.env, npm_config_ignore_scripts: 'true' };
+    const args = ['--pack', PROJECT, '--profile', 'esm-only', '--no-definitely-typed'];
+    const all = [attw, ...args, '--no-emoji', '--format', 'ascii', '--exclude-entrypoints'];
+    await run(process.execPath, [...all, ...scripts], { cwd: PROJECT, env }).catch(
+      (error: unknown) => assert.fail((error as { stdout?: string }).stdout),
+    );
+  });
+
+  test('every file that package.json names is packed', async () => {
+    const { exports, bin, customElements } = JSON.parse(read('package.json')) as {
+      exports: Record<string, string | Record<string, string>>;
+      bin: Record<string, string>;
+      customElements: string;
+    };
+    const named = [exports, bin, customElements]
+      .flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.values(entry)))
+      .flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.values(entry)))
+      .map((path) => path.replace(/^\.\//, ''));
+    const packed = (await pack()).files.map(({ path }) => path);
+    assert.deepEqual(
+      named.filter((path) => !packed.includes(path)),
+      [],
+    );
+  });
+
+  test('it holds no source map, test or source', async () => {
+    const strangers = (await pack()).files
+      .map(({ path }) => path)
+      .filter(
+        (path) => !/^(dist\/|package\.json$|README|LICENSE)/.test(path) || /\.map$/.test(path),
+      );
+    assert.deepEqual(strangers, []);
+  });
+
+  test('the command can be run', () => {
+    const command = join(DIST, 'proxy/etalase.js');
+    assert.match(readFileSync(command, 'utf8'), /^#!\/usr\/bin\/env node\n/);
+    assert.equal(statSync(command).mode & 0o111, 0o111);
+  });
+
+  test('custom-elements.json describes every registered element', () => {
+    const { modules } = JSON.parse(read('dist/custom-elements.json')) as {
+      modules: ManifestModule[];
+    };
+    const described = modules.flatMap(({ declarations = [] }) =>
+      declarations.flatMap(({ tagName }) => tagName ?? []),
+    );
+    const tags = definedTags();
+    assert.ok(tags.length > 0);
+    assert.deepEqual(
+      tags.filter((tag) => !described.includes(tag)),
+      [],
+    );
+  });
+});
+
+suite('the browser files', () => {
+  const script = (): string => readFileSync(join(DIST, 'etalase.js'), 'utf8');
+  const global = (): string => readFileSync(join(DIST, 'etalase.global.js'), 'utf8');
+
+  test('are minified, white space too', () => {
+    for (const code of [script(), global()]) {
+      const lines = code.split('\n').length;
+      assert.ok(code.length / lines > 1_000, `${lines} lines in ${code.length} characters`);
+    }
+  });
+
+  test('load their chunks by relative addresses, without a preload helper', () => {
+    for (const [, path = ''] of script().matchAll(/\bimport\(\s*[`"']([^`"']+)/g)) {
+      assert.match(path, /^\.\/chunks\/[\w.-]+\.js$/);
+      assert.ok(existsSync(join(dirname(join(DIST, 'etalase.js')), path)), path);
+    }
+    assert.doesNotMatch(script(), /__vitePreload|modulepreload/);
+  });
+
+  test('spread no arguments after an optional chain, which Chromium 80 gets wrong', () => {
+    for (const code of [script(), global()]) assert.deepEqual(spreadsInChains(code), []);
+  });
+
+  test('the one for plain script tags is one file', () => {
+    assert.doesNotMatch(global(), /\bimport\s*[("'`{*]|\bexport\s*[{*]/);
+  });
+
+  test('never mention what belongs to the server', () => {
+    for (const code of [script(), global()]) {
+      assert.doesNotMatch(code, /["'`]node:|process\.env/);
+      assert.doesNotMatch(code, /(BUKAOLSHOP|LAPAKGAMING|SNAPCART|LEUWONGRR)_/);
+      assert.doesNotMatch(code, /lapakgaming\.com|leuwongrr\.online|bukaolshop\.net\/api/);
+    }
+  });
+});
+
+suite('the weight of the first load', () => {
+  for (const name of ['script', 'global'] as const) {
+    test(`${name} keeps to its budget`, () => {
+      const bytes = firstLoad()[name];
+      assert.ok(bytes <= BUDGETS[name], `${bytes} bytes of at most ${BUDGETS[name]}`);
+    });
+
+    test(`README tells the weight of ${name}`, () => {
+      const figure = new RegExp(`<!-- size:${name} -->\\**([\\d.]+) KB`).exec(read('README.md'));
+      assert.ok(figure?.[1], `README.md has no <!-- size:${name} -->… KB<!-- /size -->`);
+      const measured = firstLoad()[name] / 1_000;
+      const excess = Number(figure[1]) - measured;
+      assert.ok(
+        excess >= -0.05 && excess <= 0.3,
+        `README says ${figure[1]} KB, measured are ${measured.toFixed(2)} KB`,
+      );
+    });
+  }
+});

@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+
+export const PROJECT = join(import.meta.dirname, '../..');
+
+export interface CommandResult {
+  ok: boolean;
+  output: string;
+}
+
+/** Runs a program of the project and keeps what it prints; ends it when it hangs. */
+export function command(
+  program: string,
+  args: string[],
+  env: Record<string, string> = {},
+  timeout = 300_000,
+): Promise<CommandResult> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    const child = spawn(program, args, {
+      cwd: PROJECT,
+      env: { ...process.env, NO_COLOR: '1', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout,
+    });
+    const end = (ok: boolean, note = ''): void => {
+      resolve({ ok, output: stripVTControlCharacters(Buffer.concat(chunks).toString()) + note });
+    };
+    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.once('error', (error) => {
+      end(false, `${error.message}\n`);
+    });
+    child.once('close', (code, signal) => {
+      end(code === 0, signal === null ? '' : `\nEnded by ${signal}.\n`);
+    });
+  });
+}
+
+/** Runs the command of an installed package. */
+export const bin = (name: string, args: string[], env?: Record<string, string>) =>
+  command(join(PROJECT, 'node_modules/.bin', name), args, env);

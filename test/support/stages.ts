@@ -1,0 +1,115 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { findFirefox } from './browser.js';
+import { bin, command, PROJECT, type CommandResult } from './command.js';
+
+export interface Outcome {
+  passed: number;
+  failed: number;
+  output: string;
+  /** Said in any case: what was skipped, and why. */
+  note?: string;
+}
+
+export interface Stage {
+  name: string;
+  /** A stage that must not have failed before: without it this one would only repeat its failure. */
+  needs?: string;
+  run: () => Promise<Outcome>;
+}
+
+/** A stage of commands that either succeed or fail as a whole. */
+function checks(name: string, ...commands: (() => Promise<CommandResult>)[]): Stage {
+  return {
+    name,
+    async run() {
+      const outcome = { passed: 0, failed: 0, output: '' };
+      for (const check of commands) {
+        const { ok, output } = await check();
+        if (ok) outcome.passed += 1;
+        else outcome.failed += 1;
+        if (!ok) outcome.output += output;
+      }
+      return outcome;
+    },
+  };
+}
+
+/** Counts that a test runner printed; a failure that it did not count is still one. */
+function counted({ ok, output }: CommandResult, count: (name: string) => number): Outcome {
+  const passed = count('pass');
+  const failed = count('fail') + count('cancelled');
+  const skipped = count('skipped') + count('todo');
+  const any = passed + failed + skipped > 0;
+  return {
+    passed,
+    failed: ok && any ? failed : Math.max(failed, 1),
+    output: any ? output : `${output}\nNo test was run.\n`,
+    ...(skipped > 0 && { note: `${skipped} skipped` }),
+  };
+}
+
+const numberIn = (output: string, pattern: RegExp): number =>
+  Number(pattern.exec(output)?.[1] ?? 0);
+
+function testFiles(folder: string): string[] {
+  const path = join(PROJECT, folder);
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => join(folder, file))
+    .sort();
+}
+
+function nodeTests(name: string, files: () => string[]): Stage {
+  return {
+    name,
+    async run() {
+      const found = files();
+      if (found.length === 0) return { passed: 0, failed: 1, output: 'There is no test file.\n' };
+      const args = ['--import', 'tsx', '--test', '--test-reporter=spec', '--test-concurrency=2'];
+      const result = await command(process.execPath, [...args, ...found]);
+      return counted(result, (count) =>
+        numberIn(result.output, RegExp(`^ℹ ${count} (\\d+)$`, 'm')),
+      );
+    },
+  };
+}
+
+async function browserTests(env: Record<string, string>): Promise<Outcome> {
+  const result = await bin('web-test-runner', [], env);
+  const [, passed, failed, skipped] =
+    /^.*browser: (\d+) passed, (\d+) failed, (\d+) skipped$/m.exec(result.output) ?? [];
+  const counts: Record<string, string | undefined> = { pass: passed, fail: failed, skipped };
+  return counted(result, (name) => Number(counts[name] ?? 0));
+}
+
+const PACKAGE_TEST = join('test', 'node', 'package.test.ts');
+
+const types = checks(
+  'types',
+  () => bin('tsc', ['-p', 'tsconfig.json']),
+  () => bin('tsc', ['-p', 'tsconfig.node.json']),
+);
+const format = checks('format', () => bin('prettier', ['--check', '.']));
+const lint = checks('lint', () => bin('eslint', ['.', '--max-warnings', '0']));
+const build = checks('build', () => command('npm', ['run', '--silent', 'build']));
+
+const firefox: Stage = {
+  name: 'firefox',
+  async run() {
+    if (findFirefox() !== undefined) return browserTests({ BROWSER: 'firefox' });
+    return { passed: 0, failed: 0, output: '', note: 'not run: Firefox is not installed' };
+  },
+};
+
+/** One lane after the other. In a lane the tracks run together, in a track the stages in order. */
+export const LANES: Stage[][][] = [
+  [
+    [types, format, lint],
+    [build, { ...nodeTests('package', () => [PACKAGE_TEST]), needs: 'build' }],
+  ],
+  [[nodeTests('node', () => testFiles('test/node').filter((file) => file !== PACKAGE_TEST))]],
+  [[{ name: 'browser', run: () => browserTests({}) }]],
+  [[firefox], [{ ...nodeTests('built', () => testFiles('test/built')), needs: 'build' }]],
+];
