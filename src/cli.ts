@@ -1,0 +1,93 @@
+#!/usr/bin/env node
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { runSandbox, sandboxUsage, UsageError } from './sandbox/command.js';
+
+interface Command {
+  readonly usage: string;
+  readonly about: string;
+  readonly run: (args: string[]) => Promise<void>;
+}
+
+const commands: ReadonlyMap<string, Command> = new Map([
+  [
+    'sandbox',
+    {
+      usage: sandboxUsage,
+      about:
+        'Tiruan Open API bukaOlshop untuk demo dan uji. / An imitation of bukaOlshop’s Open API.',
+      run: runSandbox,
+    },
+  ],
+]);
+
+const help = (): string =>
+  [
+    'etalase: etalase toko bukaOlshop. / The shop window for bukaOlshop.',
+    '',
+    ...[...commands.values()].flatMap(({ usage, about }) => [`  ${usage}`, `      ${about}`, '']),
+    '  etalase --help',
+    '  etalase --version',
+    '',
+  ].join('\n');
+
+const manifest = z.object({ name: z.literal('etalase'), version: z.string() });
+
+/** Walks up to the package's own manifest, which is another distance from the source than from a build. */
+const version = (): string => {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (folder !== dirname(folder)) {
+    const file = join(folder, 'package.json');
+    const found = existsSync(file)
+      ? manifest.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+      : undefined;
+    if (found?.success === true) return found.data.version;
+    folder = dirname(folder);
+  }
+  return 'unknown';
+};
+
+/** `parseArgs` names its errors by code; they are the caller's mistake, not the program's. */
+const isUsageError = (error: unknown): error is Error =>
+  error instanceof UsageError ||
+  (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_'));
+
+const fail = (message: string, code: number): void => {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = code;
+};
+
+const run = async (name: string, args: string[]): Promise<void> => {
+  const command = commands.get(name);
+  if (command === undefined) {
+    const known = [...commands.keys()].join(', ');
+    fail(
+      `Perintah "${name}" tidak dikenal; yang ada: ${known}. / Unknown command "${name}"; there is: ${known}.`,
+      2,
+    );
+    return;
+  }
+  try {
+    await command.run(args);
+  } catch (error) {
+    if (isUsageError(error))
+      fail(`Pilihan salah / Bad option: ${error.message}\n${command.usage}`, 2);
+    else fail(`etalase ${name}: ${error instanceof Error ? error.message : String(error)}`, 1);
+  }
+};
+
+const main = async ([name, ...args]: string[]): Promise<void> => {
+  if (name === undefined || name === '--help' || name === '-h' || args.includes('--help')) {
+    process.stdout.write(help());
+  } else if (name === '--version' || name === '-v') {
+    process.stdout.write(`${version()}\n`);
+  } else if (name.startsWith('-')) {
+    fail(`Pilihan "${name}" tidak dikenal. / Unknown option "${name}".\n\n${help()}`, 2);
+  } else {
+    await run(name, args);
+  }
+};
+
+await main(process.argv.slice(2));

@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util';
+import { members } from './content.js';
+import { serveSandbox, type ServedSandbox } from './serve.js';
+import { builtInTokens } from './shops.js';
+
+/** How the command is called; shown by `etalase --help`. */
+export const sandboxUsage =
+  'etalase sandbox [--port 8788] [--host 127.0.0.1] [--products 240] [--quota N] [--seed N]';
+
+/** Thrown when a command was called wrongly; the message is for people. */
+export class UsageError extends Error {}
+
+const whole = (name: string, value: string | undefined, most: number): number | undefined => {
+  if (value === undefined) return undefined;
+  if (/^\d{1,9}$/.test(value) && Number(value) <= most) return Number(value);
+  const limit = String(most);
+  throw new UsageError(
+    `--${name} harus bilangan bulat 0 sampai ${limit}. / --${name} must be a whole number from 0 to ${limit}.`,
+  );
+};
+
+const read = (args: string[]) => {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: 'string' },
+      host: { type: 'string' },
+      products: { type: 'string' },
+      quota: { type: 'string' },
+      seed: { type: 'string' },
+    },
+  });
+  const quota = whole('quota', values.quota, 999_999_999);
+  return {
+    host: values.host ?? '127.0.0.1',
+    port: whole('port', values.port, 65_535) ?? 8788,
+    products: whole('products', values.products, 1_000_000) ?? 240,
+    seed: whole('seed', values.seed, 999_999_999) ?? 1,
+    ...(quota === undefined ? {} : { quota }),
+  };
+};
+
+const announcement = (origin: string): string =>
+  [
+    'Sandbox etalase siap. / The etalase sandbox is ready.',
+    '',
+    `  Open API     ${origin}/v1`,
+    `  Kendali      ${origin}/sandbox/shops`,
+    `  Contoh       ${origin}/v1/app/produk?token=${builtInTokens.demo}`,
+    '',
+    `  token        ${builtInTokens.demo}       katalog contoh / made-up catalogue`,
+    `  token        ${builtInTokens.documented}   contoh dari dokumentasi / the documented examples`,
+    '',
+    ...Object.entries(members).map(
+      ([id, { token, name }]) => `  pembeli      id_user=${id} token_user=${token} (${name})`,
+    ),
+    '',
+    'Tekan Ctrl+C untuk berhenti. / Press Ctrl+C to stop.',
+    '',
+  ].join('\n');
+
+const stopWithSignal = (served: ServedSandbox): void => {
+  const stop = () => void served.close();
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+};
+
+/** Starts the sandbox and keeps it running until SIGINT or SIGTERM. */
+export const runSandbox = async (args: string[]): Promise<void> => {
+  const served = await serveSandbox(read(args));
+  stopWithSignal(served);
+  process.stdout.write(announcement(served.origin));
+};

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { envelope } from './answers.js';
+import type { ShopContent } from './content.js';
+import { documented } from './documented.js';
+import { paged, type ProductQuery } from './parameters.js';
+
+const productList = z.object({
+  data: z.array(z.looseObject({ id_kategori: z.string(), nama_produk: z.string() })),
+});
+
+const categoryList = z.object({
+  data: z.array(
+    z.looseObject({
+      id_kategori: z.string(),
+      sub_kategori: z.array(z.looseObject({ id_kategori: z.string() })),
+    }),
+  ),
+});
+
+const categories = categoryList.parse(JSON.parse(documented.kategori)).data;
+
+/** The ids that a category's filter covers: its own and those of its sub-categories. */
+const covered = (id: string): readonly string[] => [
+  id,
+  ...(categories.find((category) => category.id_kategori === id)?.sub_kategori ?? []).map(
+    (sub) => sub.id_kategori,
+  ),
+];
+
+const filteredProducts = (query: ProductQuery): string => {
+  const rows = productList.parse(JSON.parse(documented.produk)).data;
+  const search = (query.cari_nama_produk ?? '').trim().toLowerCase();
+  const ids = query.id_kategori ? covered(query.id_kategori) : undefined;
+  const found = rows.filter(
+    (row) =>
+      row.nama_produk.toLowerCase().includes(search) &&
+      (ids === undefined || ids.includes(row.id_kategori)),
+  );
+  return envelope({ page: query.page, data: paged(found, query) });
+};
+
+const beyond = (page: number): string => envelope({ page, data: [] });
+
+/** The shop of the documentation: its examples word for word, as long as nothing is filtered. */
+export const documentedShop: ShopContent = {
+  products: (query) =>
+    query.page === 1 && !query.id_kategori && !query.cari_nama_produk
+      ? documented.produk
+      : filteredProducts(query),
+  categories: (flat) =>
+    flat
+      ? envelope({
+          data: categories.flatMap(({ sub_kategori, ...category }) => [category, ...sub_kategori]),
+        })
+      : documented.kategori,
+  pages: () => documented.kostumpage,
+  slides: () => documented.slide,
+  member: () => ({
+    info: () => documented['user-info'],
+    notes: ({ page, tipe }) => (page === 1 ? documented[`catatan-${tipe}`] : beyond(page)),
+    transactions: ({ page }) => (page === 1 ? documented.transaksi : beyond(page)),
+  }),
+};

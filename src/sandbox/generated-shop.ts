@@ -1,0 +1,140 @@
+import { envelope } from './answers.js';
+import { createCatalogue, type Catalogue, type CatalogueOptions } from './catalogue.js';
+import { members, type MemberContent, type MemberId, type ShopContent } from './content.js';
+import { createHistory, noHistory, type History } from './history.js';
+import { bannerCount, imagePath } from './images/index.js';
+import { paged } from './parameters.js';
+import type { MemberRow, PageRow, SlideRow } from './rows.js';
+
+/** What a generated shop is made from. */
+export interface GeneratedShopOptions extends CatalogueOptions {
+  /** Every list is empty: what a shop looks like on its first day. */
+  readonly empty: boolean;
+}
+
+const pages: readonly (readonly [name: string, glyph: string, tone: number])[] = [
+  ['Top Up Game', 'game', 4],
+  ['Cek Pesanan', 'pesanan', 0],
+  ['Promo Minggu Ini', 'promo', 1],
+  ['Cara Belanja', 'panduan', 2],
+  ['Hubungi Kami', 'chat', 3],
+  ['Tentang Toko', 'toko', 5],
+];
+
+const pageRows = (publicUrl: string): PageRow[] =>
+  pages.map(([name, glyph, tone], index) => ({
+    nama_page: name,
+    icon_page: publicUrl + imagePath.page(glyph, tone),
+    url_kostum_page: `${publicUrl}/toko/digital/${String(10_576 + index)}`,
+  }));
+
+const slideRows = (publicUrl: string): SlideRow[] =>
+  Array.from({ length: bannerCount }, (_, index) => ({
+    url_gambar_slide: publicUrl + imagePath.slide(index + 1),
+    url_tujuan:
+      index === bannerCount - 1 ? null : `${publicUrl}/toko/digital/${String(20_100 + index)}`,
+  }));
+
+const common = {
+  status_akun: 'aktif',
+  icon_membership: null,
+  block_akses_membership: 'tidak_ada',
+} as const;
+
+const memberRows: Readonly<Record<MemberId, (publicUrl: string) => MemberRow>> = {
+  '130173': (publicUrl) => ({
+    ...common,
+    nama_user: members['130173'].name,
+    email_user: 'rina.wulandari@example.com',
+    tanggal_lahir: '1994-04-12',
+    nomor_telepon: '6281234567890',
+    foto_profil: publicUrl + imagePath.portrait('rina'),
+    tanggal_daftar: '2021-02-14',
+    status_email: 'verifikasi',
+    nama_membership: 'Reseller Gold',
+    kode_referral: 'RINA94',
+    status_nomor_hp: 'verifikasi',
+    jumlah_saldo: '350000',
+    jumlah_poin: '1250',
+  }),
+  '130174': (publicUrl) => ({
+    ...common,
+    nama_user: members['130174'].name,
+    email_user: 'budi.santoso@example.com',
+    tanggal_lahir: '1999-09-30',
+    nomor_telepon: '6285700001111',
+    foto_profil: publicUrl + imagePath.portrait('budi'),
+    tanggal_daftar: '2024-11-02',
+    status_email: 'belum_verifikasi',
+    nama_membership: 'Member',
+    kode_referral: 'BUDI99',
+    status_nomor_hp: 'belum_verifikasi',
+    jumlah_saldo: '0',
+    jumlah_poin: '0',
+  }),
+};
+
+const historyOf = (id: MemberId, options: GeneratedShopOptions, publicUrl: string): History =>
+  id === '130173' && !options.empty
+    ? createHistory({
+        seed: options.seed + 130_173,
+        newest: options.newest,
+        publicUrl,
+        saldo: 350_000,
+        points: 1_250,
+        saldoNotes: 47,
+        pointNotes: 23,
+        transactions: 34,
+      })
+    : noHistory;
+
+const memberContent = (row: MemberRow, history: History): MemberContent => ({
+  info: () => envelope({ data: row }),
+  notes: (query) =>
+    query.tipe === 'poin'
+      ? envelope({ page: query.page, data: paged(history.pointNotes, query) })
+      : envelope({
+          page: query.page,
+          total_data: query.total_data,
+          data: paged(history.saldoNotes, query),
+        }),
+  transactions: (query) =>
+    envelope({
+      page: query.page,
+      total_data: query.total_data,
+      data: paged(history.transactions, query),
+    }),
+});
+
+const categoryAnswer = (catalogue: Catalogue, flat: boolean, publicUrl: string): string => {
+  const rows = catalogue.categories(publicUrl);
+  return envelope({
+    data: flat
+      ? rows.flatMap(({ sub_kategori, ...category }) => [category, ...sub_kategori])
+      : rows,
+  });
+};
+
+/** A shop with made-up goods and two members. */
+export const generatedShop = (options: GeneratedShopOptions): ShopContent => {
+  const catalogue = createCatalogue(
+    options.empty ? { ...options, products: 0, categories: 0 } : options,
+  );
+  return {
+    products: (query, publicUrl) =>
+      envelope({
+        page: query.page,
+        data: catalogue.products(
+          { category: query.id_kategori || undefined, search: query.cari_nama_produk },
+          (query.page - 1) * query.total_data,
+          query.total_data,
+          publicUrl,
+        ),
+      }),
+    categories: (flat, publicUrl) => categoryAnswer(catalogue, flat, publicUrl),
+    pages: (publicUrl) => envelope({ data: options.empty ? [] : pageRows(publicUrl) }),
+    slides: (publicUrl) => envelope({ data: options.empty ? [] : slideRows(publicUrl) }),
+    member: (id, publicUrl) =>
+      memberContent(memberRows[id](publicUrl), historyOf(id, options, publicUrl)),
+  };
+};

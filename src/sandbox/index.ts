@@ -1,0 +1,6 @@
+export type { FaultInput } from './faults.js';
+export type { LoggedRequest } from './shop.js';
+export type { ShopSettings } from './shops.js';
+export { builtInTokens } from './shops.js';
+export { members } from './content.js';
+export { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.js';

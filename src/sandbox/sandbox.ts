@@ -1,0 +1,82 @@
+import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import { cors } from 'hono/cors';
+import { splitPath } from './address.js';
+import { refusal } from './answers.js';
+import type { Clock } from './clock.js';
+import { controlInterface } from './control.js';
+import { Disconnected } from './fault-answers.js';
+import { picture } from './images/index.js';
+import { openApi } from './open-api.js';
+import { Shops } from './shops.js';
+import { storefront } from './storefront.js';
+
+export interface SandboxOptions {
+  /** What chance is made from; the same seed gives the same goods. */
+  readonly seed?: number;
+  readonly now?: Clock;
+  /** Products of the shop `demo`; 240 unless told otherwise. */
+  readonly products?: number;
+  /** Requests a day of the shop `demo`; no limit unless told otherwise. */
+  readonly quota?: number;
+  /** Where the sandbox is reached from outside; derived from each request unless told otherwise. */
+  readonly publicUrl?: string;
+}
+
+/** An imitation of bukaOlshop's Open API, with shops that can be made, broken and watched. */
+export interface Sandbox {
+  /**
+   * Answers a request below any mount path.
+   *
+   * @param env what the server passes beside the request; `@hono/node-server` passes the socket,
+   * which the faults `truncate` and `disconnect` cut. Without it they fail the body or the call.
+   */
+  fetch(this: void, request: Request, env?: unknown): Promise<Response>;
+  /** Lets go of every request that hangs or waits. */
+  close(this: void): void;
+}
+
+const images = (): Hono => {
+  const app = new Hono();
+  app.use(compress());
+  app.get('/:folder/:file', (c) => {
+    const [, name] = /^(.+)\.svg$/.exec(c.req.param('file')) ?? [];
+    const content = name === undefined ? undefined : picture(c.req.param('folder'), name);
+    if (content === undefined) return refusal(404, 'Gambar tidak ditemukan');
+    return c.body(content, 200, {
+      'Content-Type': 'image/svg+xml',
+      'Cache-Control': 'public, max-age=86400',
+    });
+  });
+  return app;
+};
+
+/** Makes a sandbox. Nothing is opened; give its `fetch` to a server, or see `serveSandbox`. */
+export const createSandbox = ({
+  seed = 1,
+  now = Date.now,
+  products = 240,
+  quota,
+  publicUrl,
+}: SandboxOptions = {}): Sandbox => {
+  const shops = new Shops({ seed, now, products, quota });
+  const closing = new AbortController();
+
+  const app = new Hono({ getPath: (request) => splitPath(new URL(request.url).pathname).path });
+  app.use(cors({ origin: '*', exposeHeaders: ['Retry-After'] }));
+  app.route('/v1', openApi({ shops, publicUrl, closing: closing.signal }));
+  app.route('/sandbox/shops', controlInterface(shops, publicUrl));
+  app.route('/images', images());
+  app.route('/toko', storefront());
+  app.notFound(() => refusal(404, 'Halaman tidak ditemukan'));
+  app.onError((error) => {
+    if (error instanceof Disconnected) throw error;
+    console.error(error);
+    return refusal(500, 'Terjadi kesalahan pada server');
+  });
+
+  return {
+    fetch: async (request, env) => app.fetch(request, env ?? {}),
+    close: () => closing.abort(),
+  };
+};

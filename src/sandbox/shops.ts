@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { builtInCategories } from './catalogue.js';
+import type { Clock } from './clock.js';
+import { documentedShop } from './documented-shop.js';
+import { faultList } from './faults.js';
+import { generatedShop } from './generated-shop.js';
+import { seeded } from './random.js';
+import { Shop } from './shop.js';
+
+/** What a new shop may be told; the body of `POST /sandbox/shops`. */
+export const shopSettings = z.strictObject({
+  token: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .optional(),
+  products: z.int().min(0).max(1_000_000).default(240),
+  /** Main categories; beyond the built-in ones they are empty. */
+  categories: z.int().min(1).max(200).default(builtInCategories),
+  /** Requests a day; no limit when absent. */
+  quota: z.int().min(0).optional(),
+  empty: z.boolean().default(false),
+  faults: faultList.default([]),
+});
+
+/** A shop's settings as somebody writes them down. */
+export type ShopSettings = z.input<typeof shopSettings>;
+
+export interface ShopsOptions {
+  readonly seed: number;
+  readonly now: Clock;
+  readonly products: number;
+  readonly quota: number | undefined;
+}
+
+/** The tokens that are there from the start. */
+export const builtInTokens = { documented: 'xxxxxxxx', demo: 'demo' } as const;
+
+/** All shops of one sandbox, by token. */
+export class Shops {
+  readonly #shops = new Map<string, Shop>();
+  readonly #options: ShopsOptions;
+  readonly #random: () => number;
+
+  constructor(options: ShopsOptions) {
+    this.#options = options;
+    this.#random = seeded(options.seed);
+    const { documented, demo } = builtInTokens;
+    this.#keep(
+      new Shop({ token: documented, content: documentedShop, quota: null, now: options.now }),
+    );
+    this.add(shopSettings.parse({ token: demo, products: options.products, quota: options.quota }));
+  }
+
+  find(token: string): Shop | undefined {
+    return this.#shops.get(token);
+  }
+
+  /** Opens a shop, or gives undefined when the token is taken. */
+  add(settings: z.output<typeof shopSettings>): Shop | undefined {
+    const {
+      token = this.#newToken(),
+      products,
+      categories,
+      empty,
+      quota = null,
+      faults,
+    } = settings;
+    if (this.#shops.has(token)) return undefined;
+    const { seed, now } = this.#options;
+    const content = generatedShop({ seed, products, categories, empty, newest: now() });
+    return this.#keep(new Shop({ token, content, quota, faults, now }));
+  }
+
+  #keep(shop: Shop): Shop {
+    this.#shops.set(shop.token, shop);
+    return shop;
+  }
+
+  #newToken(): string {
+    const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
+    let token = '';
+    while (token.length < 20) token += letters.charAt(Math.floor(this.#random() * letters.length));
+    return token;
+  }
+}
