@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+import type { Endpoint } from './endpoint.js';
+import { MINUTE, keepGood } from './endpoint.js';
+import { address, anything, neededText, text } from './fields.js';
+
+const subCategoryRow = z.object({
+  id_kategori: neededText,
+  nama_kategori: neededText,
+  gambar_kategori: address,
+  url_kategori: address,
+  tipe_kategori: text,
+});
+
+/** A row of `GET /app/kategori`, with or without `struktur=flat`. */
+const categoryRow = z.object({
+  ...subCategoryRow.shape,
+  sub_kategori: z.pipe(
+    anything,
+    z.transform((rows) => keepGood(subCategoryRow, rows).rows),
+  ),
+});
+
+export type Category = z.infer<typeof categoryRow>;
+export type SubCategory = z.infer<typeof subCategoryRow>;
+
+/** Parameter: `struktur=flat`, everything on one level. Answers all of them at once. */
+export const categories: Endpoint<Category> = {
+  path: '/app/kategori',
+  row: categoryRow,
+  id: (row) => row.id_kategori,
+  ttl: 60 * MINUTE,
+};

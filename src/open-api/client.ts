@@ -1,0 +1,57 @@
+/** bukaOlshop's Open API: asks an endpoint and reads what it answers. */
+import * as z from 'zod/mini';
+import { anything } from './fields.js';
+import type { Endpoint, Query, Rows, Shopper } from './endpoint.js';
+import { keepGood } from './endpoint.js';
+import type { Result } from './result.js';
+import { fail, ok } from './result.js';
+import type { Outside } from './send.js';
+import { send } from './send.js';
+
+export interface OpenApiSettings {
+  /** Base address without a slash at its end, `https://openapi.bukaolshop.net/v1`. */
+  readonly api: string;
+  /** The shop's public token; `null` where the proxy's mirror adds it. */
+  readonly token: string | null;
+  readonly shopper: Shopper | null;
+}
+
+/** `{code, status, data}`; every part may be missing, but not all that tell an answer from junk. */
+const envelope = z.object({ code: anything, data: anything });
+
+const isNothing = (data: unknown) =>
+  data === null || data === undefined || data === '' || data === false;
+
+/**
+ * Asks one endpoint. Rows that cannot be read are dropped and counted; when none of them can be,
+ * the answer is `malformed`.
+ */
+export async function ask<T>(
+  outside: Outside,
+  { api, token, shopper }: OpenApiSettings,
+  endpoint: Endpoint<T>,
+  query: Query,
+  signal: AbortSignal,
+): Promise<Result<Rows<T>>> {
+  if (endpoint.isPersonal && !shopper) return fail('guest');
+  const who =
+    endpoint.isPersonal && shopper ? { token_user: shopper.token, id_user: shopper.id } : null;
+  const answer = await send(
+    outside,
+    api,
+    endpoint.path,
+    { ...(token && { token }), ...who, ...query },
+    signal,
+  );
+  return answer.ok ? readRows(endpoint, answer.value) : answer;
+}
+
+/** Reads an answer's rows: a list of them, or the single object of `/user/info`. */
+export function readRows<T>(endpoint: Endpoint<T>, body: unknown): Result<Rows<T>> {
+  const parsed = envelope.safeParse(body);
+  if (!parsed.success || Object.keys(parsed.data).length === 0) return fail('malformed');
+  const { data } = parsed.data;
+  const list = isNothing(data) ? [] : Array.isArray(data) ? data : [data];
+  const read = keepGood(endpoint.row, list);
+  return read.sent > 0 && read.rows.length === 0 ? fail('malformed') : ok(read);
+}

@@ -1,0 +1,88 @@
+/**
+ * Tolerant readers of single fields. The Open API's types wobble: numbers arrive as strings and the
+ * reverse, and nothing is `null`, `""`, `false` or a missing key. Each reader says what it gives
+ * for nothing, and never fails: whether a row without a field is of use is the row's decision.
+ */
+import * as z from 'zod/mini';
+
+const read = <T>(parse: (value: unknown) => T) =>
+  z.pipe(z.optional(z.unknown()), z.transform(parse));
+
+/** Nothing makes the whole row unreadable. */
+const need = <T>(parse: (value: unknown) => T) =>
+  z.pipe(
+    z.optional(z.unknown()),
+    z.transform((value, { issues }) => {
+      const parsed = parse(value);
+      if (parsed !== null && parsed !== '') return parsed;
+      issues.push({ code: 'custom', input: undefined, message: 'needed' });
+      return z.NEVER;
+    }),
+  );
+
+/** Written with thousands separators, as Indonesians do: 21.000 */
+const GROUPED = /^-?\d{1,3}(\.\d{3})+$/;
+const PLAIN = /^-?\d+(\.\d+)?$/;
+
+const toText = (value: unknown): string =>
+  typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
+
+const toNumber = (value: unknown): number | null => {
+  let number = NaN;
+  if (typeof value === 'number') number = value;
+  else if (typeof value === 'string') {
+    const written = value.trim();
+    if (GROUPED.test(written)) number = Number(written.replace(/\./g, ''));
+    else if (PLAIN.test(written)) number = Number(written);
+  }
+  const whole = Math.round(number);
+  return Number.isSafeInteger(whole) ? whole : null;
+};
+
+const toAddress = (value: unknown): string | null => {
+  const written = toText(value);
+  return /^https?:\/\/[^\s]+$/i.test(written) ? written : null;
+};
+
+const toList = <T>(value: unknown, item: (value: unknown) => T | null): T[] =>
+  Array.isArray(value) ? value.map(item).filter((each): each is T => each !== null) : [];
+
+/** Text, trimmed; `''` for nothing. */
+export const text = read(toText);
+
+/** Text without which the row is of no use. */
+export const neededText = need(toText);
+
+/** A whole number that may be negative; `null` for nothing or for what is not a number. */
+export const integer = read(toNumber);
+
+const toAmount = (value: unknown): number | null => {
+  const number = toNumber(value);
+  return number !== null && number >= 0 && number <= 1e12 ? number : null;
+};
+
+/** A whole number without which the row is of no use. */
+export const neededInteger = need(toNumber);
+
+/** Whole rupiah, or a count, from 0 up; `null` for nothing, for less than 0 and for the absurd. */
+export const amount = read(toAmount);
+
+/** An amount without which the row is of no use. */
+export const neededAmount = need(toAmount);
+
+/** An absolute http or https address; `null` for anything else (`javascript:`, `data:`, relative). */
+export const address = read(toAddress);
+
+/** An address without which the row is of no use. */
+export const neededAddress = need(toAddress);
+
+/** A list of addresses without repeats. */
+export const addresses = read((value) => Array.from(new Set(toList(value, toAddress))));
+
+/** Anything, missing or not. */
+export const anything = z.optional(z.unknown());
+
+/** A list of texts; also from one text with commas, as `/produk/id` gives it. */
+export const texts = read((value) =>
+  toList(typeof value === 'string' ? value.split(',') : value, (each) => toText(each) || null),
+);

@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import type { Endpoint } from './endpoint.js';
+import { MINUTE } from './endpoint.js';
+import { address, integer, neededAmount, text } from './fields.js';
+
+/** A row of `GET /user/catatan?tipe=saldo`. */
+const saldoRow = z.object({
+  informasi_catatan: text,
+  jumlah_dana: neededAmount,
+  tipe_jumlah: text,
+  tanggal: text,
+  saldo_terakhir: integer,
+  link_transaksi: address,
+  nomor_pembayaran: text,
+  catatan_saldo: text,
+});
+
+/** A row of `GET /user/catatan?tipe=poin`. */
+const pointRow = z.object({
+  kategori_poin: text,
+  jumlah_poin: neededAmount,
+  tipe_jumlah: text,
+  tanggal_poin: text,
+  total_poin_terakhir: integer,
+  link_transaksi: address,
+});
+
+export type SaldoNote = z.infer<typeof saldoRow>;
+export type PointNote = z.infer<typeof pointRow>;
+
+/** Parameters: `tipe=saldo`, `page`, `total_data` (a multiple of 10, at most 100). */
+export const saldoNotes: Endpoint<SaldoNote> = {
+  path: '/user/catatan',
+  row: saldoRow,
+  isPersonal: true,
+  ttl: MINUTE / 2,
+};
+
+/** Parameters: `tipe=poin`, `page`, `total_data` (a multiple of 10, at most 100). */
+export const pointNotes: Endpoint<PointNote> = {
+  path: '/user/catatan',
+  row: pointRow,
+  isPersonal: true,
+  ttl: MINUTE / 2,
+};

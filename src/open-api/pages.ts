@@ -1,0 +1,20 @@
+import * as z from 'zod/mini';
+import type { Endpoint } from './endpoint.js';
+import { MINUTE } from './endpoint.js';
+import { address, neededAddress, neededText } from './fields.js';
+
+/** A row of `GET /app/kostumpage`. */
+const pageRow = z.object({
+  nama_page: neededText,
+  icon_page: address,
+  url_kostum_page: neededAddress,
+});
+
+export type CustomPage = z.infer<typeof pageRow>;
+
+/** Answers all of them at once. */
+export const pages: Endpoint<CustomPage> = {
+  path: '/app/kostumpage',
+  row: pageRow,
+  ttl: 60 * MINUTE,
+};

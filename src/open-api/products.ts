@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import type { Endpoint } from './endpoint.js';
+import { MINUTE } from './endpoint.js';
+import { address, addresses, amount, integer, neededText, text, texts } from './fields.js';
+
+/** A row of `GET /app/produk`. */
+const productRow = z.object({
+  id_produk: neededText,
+  id_kategori: text,
+  nama_produk: neededText,
+  /** rupiah; `null` when the shop sent none or an impossible one */
+  harga_produk: amount,
+  /** rupiah before the discount; above `harga_produk` when there is one */
+  harga_produk_asli: amount,
+  deskripsi_singkat: text,
+  /** may hold markup: show it through `plainText` only */
+  deskripsi_panjang: text,
+  kondisi_produk: text,
+  /** `null` when the shop does not say */
+  stok: integer,
+  /** gram */
+  berat: amount,
+  tanggal: text,
+  ukuran: texts,
+  warna: texts,
+  gambar_utama: address,
+  list_gambar: addresses,
+  url_produk: address,
+});
+
+export type Product = z.infer<typeof productRow>;
+
+/**
+ * Parameters: `page`, `total_data` (a multiple of 10, at most 100), `id_kategori`,
+ * `cari_nama_produk` (letters, digits and spaces only).
+ */
+export const products: Endpoint<Product> = {
+  path: '/app/produk',
+  row: productRow,
+  id: (row) => row.id_produk,
+  ttl: 5 * MINUTE,
+};

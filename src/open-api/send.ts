@@ -1,0 +1,111 @@
+/** Sending: one GET, at most twice, and whatever came back as unknown JSON. Reading is `client.ts`. */
+import { createFetch } from 'ofetch';
+import type { Query } from './endpoint.js';
+import type { Result } from './result.js';
+import { codeOfStatus, fail, ok } from './result.js';
+
+/** Everything outside, as parameters. */
+export interface Outside {
+  readonly fetch: typeof fetch;
+  /** ms since the epoch */
+  readonly now: () => number;
+  /** 0 to 1 */
+  readonly random: () => number;
+  /** Resolves after `ms`. */
+  readonly wait: (ms: number) => Promise<void>;
+  /** For one whole answer, its body included, ms. */
+  readonly timeout: number;
+  /** Before the second try, ms; up to as much again is added by chance. */
+  readonly backoff: number;
+}
+
+/** A page of 100 products with long descriptions stays well below this. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+type Attempt = Result<unknown> & { readonly again?: boolean };
+
+/**
+ * GETs `api + path`. A refusal (4xx) is final; a network fault or a 5xx is tried once more. The
+ * address, which holds the shop's token, never gets into the result.
+ */
+export async function send(
+  outside: Outside,
+  api: string,
+  path: string,
+  query: Query,
+  signal: AbortSignal,
+): Promise<Result<unknown>> {
+  const written = Object.entries(query).map(([name, value]) => [name, String(value)]);
+  const address = `${api}${path}?${new URLSearchParams(written).toString()}`;
+  const first = await attempt(outside, address, signal);
+  if (first.ok || !first.again) return first;
+  await outside.wait(outside.backoff * (1 + outside.random()));
+  return signal.aborted ? fail('aborted') : attempt(outside, address, signal);
+}
+
+async function attempt(outside: Outside, address: string, signal: AbortSignal): Promise<Attempt> {
+  // ofetch's own timeout does not cover the body, so one controller covers both.
+  const controller = new AbortController();
+  const clock = { isUp: false };
+  const abort = () => controller.abort();
+  const timer = setTimeout(() => {
+    clock.isUp = true;
+    abort();
+  }, outside.timeout);
+  signal.addEventListener('abort', abort);
+  try {
+    const request = createFetch({ fetch: outside.fetch });
+    const response = await request.raw(address, {
+      retry: false,
+      ignoreResponseError: true,
+      responseType: 'stream',
+      signal: controller.signal,
+    });
+    const body = response.ok ? await readJson(response) : null;
+    const code = body ? statusIn(body) : response.status;
+    if (body && code < 300) return body;
+    const wait = Number(response.headers.get('Retry-After')) || undefined;
+    return { ...fail(codeOfStatus(code), wait), again: code >= 500 };
+  } catch {
+    if (signal.aborted) return fail('aborted');
+    return clock.isUp ? fail('timeout') : { ...fail('offline'), again: true };
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+/** The documented errors carry their code in the body too: one over HTTP 200 is still an error. */
+function statusIn(body: Result<unknown>): number {
+  const value = body.ok ? body.value : null;
+  const code = typeof value === 'object' && value !== null && 'code' in value ? value.code : 200;
+  return Number(code) || 200;
+}
+
+async function readJson(response: Response): Promise<Result<unknown>> {
+  const bytes = await readBounded(response);
+  if (!bytes) return fail('too-large');
+  try {
+    return ok(JSON.parse(bytes));
+  } catch {
+    return fail('malformed');
+  }
+}
+
+/** The body as text, or `null` once it grows beyond what is reasonable. */
+async function readBounded(response: Response): Promise<string | null> {
+  const reader = response.body?.getReader();
+  if (!reader) return ' ';
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let size = 0; ;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode() || ' ';
+    size += value.length;
+    if (size > MOST_BYTES) {
+      await reader.cancel();
+      return null;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}

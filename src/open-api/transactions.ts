@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import type { Endpoint } from './endpoint.js';
+import { MINUTE } from './endpoint.js';
+import { address, neededText, text } from './fields.js';
+
+/** A row of `GET /user/transaksi`. */
+const transactionRow = z.object({
+  nomor_pembayaran: neededText,
+  status_bayar: text,
+  status_pengiriman: text,
+  tanggal: text,
+  nama_barang: text,
+  url_gambar_produk: address,
+  link_transaksi: address,
+});
+
+export type Transaction = z.infer<typeof transactionRow>;
+
+/** Parameters: `page`, `total_data` (a multiple of 10, at most 100). */
+export const transactions: Endpoint<Transaction> = {
+  path: '/user/transaksi',
+  row: transactionRow,
+  id: (row) => row.nomor_pembayaran,
+  isPersonal: true,
+  ttl: MINUTE / 2,
+};

@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import type { Endpoint } from './endpoint.js';
+import { MINUTE } from './endpoint.js';
+import { address, integer, text } from './fields.js';
+
+/**
+ * The answer of `GET /user/info`, but for the e-mail address, the telephone number and the date of
+ * birth: no element shows them, so they are not read, and never lie in the phone's storage.
+ */
+const userRow = z.object({
+  nama_user: text,
+  foto_profil: address,
+  tanggal_daftar: text,
+  status_akun: text,
+  status_email: text,
+  status_nomor_hp: text,
+  nama_membership: text,
+  icon_membership: address,
+  block_akses_membership: text,
+  kode_referral: text,
+  jumlah_saldo: integer,
+  jumlah_poin: integer,
+});
+
+export type User = z.infer<typeof userRow>;
+
+/** Answers one row: the shopper who is logged in. */
+export const user: Endpoint<User> = {
+  path: '/user/info',
+  row: userRow,
+  isPersonal: true,
+  ttl: MINUTE / 2,
+};

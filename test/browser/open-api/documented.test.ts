@@ -1,0 +1,80 @@
+import { expect } from 'chai';
+import { categories } from '../../../src/open-api/categories.js';
+import { ask, readRows } from '../../../src/open-api/client.js';
+import type { Endpoint, Query } from '../../../src/open-api/endpoint.js';
+import { pointNotes, saldoNotes } from '../../../src/open-api/notes.js';
+import { pages } from '../../../src/open-api/pages.js';
+import { products } from '../../../src/open-api/products.js';
+import { slides } from '../../../src/open-api/slides.js';
+import { transactions } from '../../../src/open-api/transactions.js';
+import { user } from '../../../src/open-api/user.js';
+import { documented } from '../../../src/sandbox/documented.js';
+import { outside } from '../../../src/stores/outside.js';
+import { SHOPPER } from '../support.js';
+
+/** The token of the documentation's own examples. */
+const TOKEN = 'xxxxxxxx';
+
+const cases: readonly [keyof typeof documented, Omit<Endpoint<object>, 'id'>, Query][] = [
+  ['produk', products, { page: 1 }],
+  ['kategori', categories, {}],
+  ['kategori', categories, { struktur: 'flat' }],
+  ['kostumpage', pages, {}],
+  ['slide', slides, {}],
+  ['user-info', user, {}],
+  ['catatan-saldo', saldoNotes, { tipe: 'saldo', page: 1 }],
+  ['catatan-poin', pointNotes, { tipe: 'poin', page: 1 }],
+  ['transaksi', transactions, { page: 1 }],
+];
+
+describe('the documented answers', () => {
+  for (const [name, endpoint, query] of cases) {
+    it(`${endpoint.path}?${new URLSearchParams(query as Record<string, string>).toString()}: every row is read, over HTTP too`, async () => {
+      const read = readRows(endpoint, JSON.parse(documented[name]));
+      if (!read.ok) throw new Error(read.code);
+      expect(read.value.rows.length).to.equal(read.value.sent).and.to.be.greaterThan(0);
+
+      const settings = { api: `${window.SANDBOX}/v1`, token: TOKEN, shopper: SHOPPER };
+      const { signal } = new AbortController();
+      const answer = await ask(outside(), settings, endpoint, query, signal);
+      if (!answer.ok) throw new Error(answer.code);
+      expect(answer.value.rows.length).to.equal(answer.value.sent);
+      if (!('struktur' in query)) expect(answer.value).to.deep.equal(read.value);
+    });
+  }
+
+  it('keeps every field of a product as the documentation names it', () => {
+    const read = readRows(products, JSON.parse(documented.produk));
+    expect(read.ok && read.value.rows[1]).to.deep.equal({
+      id_produk: '277074',
+      id_kategori: '2',
+      nama_produk: 'Baju baru',
+      harga_produk: 40000,
+      harga_produk_asli: 0,
+      deskripsi_singkat: 'desk singkat',
+      deskripsi_panjang: 'desk panjang',
+      kondisi_produk: 'Baru',
+      stok: 23,
+      berat: 100,
+      tanggal: '2020-11-16 01:26:27',
+      ukuran: ['L', 'M', 'XL'],
+      warna: ['Ungu', 'Biru', 'Hitam'],
+      gambar_utama: 'https://bukaolshop.s3-id-jkt-1.kilatstorage.id/1/440277426c.jpg',
+      list_gambar: [
+        'https://bukaolshop.s3-id-jkt-1.kilatstorage.id/1/440277426c.jpg',
+        'https://bukaolshop.s3-id-jkt-1.kilatstorage.id/1/512421523d.jpg',
+      ],
+      url_produk: 'https://olshopgue.bukaolshop.site/produk/bag-277074',
+    });
+  });
+
+  it('turns the numbers that come as strings into numbers', () => {
+    const read = readRows(user, JSON.parse(documented['user-info']));
+    expect(read.ok && read.value.rows[0]).to.include({ jumlah_saldo: 50000, jumlah_poin: 500 });
+  });
+
+  it('reads neither e-mail address, telephone number nor date of birth', () => {
+    const read = readRows(user, JSON.parse(documented['user-info']));
+    expect(JSON.stringify(read)).not.to.match(/@gmail|62821|1998/);
+  });
+});

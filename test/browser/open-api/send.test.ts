@@ -1,0 +1,103 @@
+import { expect } from 'chai';
+import type { FaultInput } from '../../../src/sandbox/faults.js';
+import type { Outside } from '../../../src/open-api/send.js';
+import { send } from '../../../src/open-api/send.js';
+import { openShop } from '../support.js';
+
+/** The browser's own fetch, impatient, and with waits that are only written down. */
+function impatient(waits: number[] = []): Outside {
+  return {
+    fetch: (input, init) => fetch(input, init),
+    now: () => 0,
+    random: () => 0.5,
+    wait: (ms) => {
+      waits.push(ms);
+      return Promise.resolve();
+    },
+    timeout: 300,
+    backoff: 100,
+  };
+}
+
+const forever = () => new AbortController().signal;
+
+describe('sending', () => {
+  const cases: readonly [string, FaultInput, string, number][] = [
+    ['401', { kind: 'status', status: 401 }, 'unauthorized', 1],
+    ['403', { kind: 'status', status: 403 }, 'forbidden', 1],
+    ['404', { kind: 'status', status: 404 }, 'not-found', 1],
+    ['429', { kind: 'status', status: 429 }, 'quota', 1],
+    ['another 4xx', { kind: 'status', status: 418 }, 'rejected', 1],
+    ['500', { kind: 'status', status: 500 }, 'server', 2],
+    ['503', { kind: 'status', status: 503 }, 'server', 2],
+    ['a code in the body only', { kind: 'body', body: '{"code":401}' }, 'unauthorized', 1],
+    ['broken JSON', { kind: 'malformed' }, 'malformed', 1],
+    ['an empty body', { kind: 'body', body: '' }, 'malformed', 1],
+    ['markup', { kind: 'body', body: '<h1>Maaf</h1>', type: 'text/html' }, 'malformed', 1],
+    ['a body cut in the middle', { kind: 'truncate' }, 'offline', 2],
+    ['a closed connection', { kind: 'disconnect' }, 'offline', 2],
+    ['a hanging connection', { kind: 'hang' }, 'timeout', 1],
+    ['a slow answer', { kind: 'delay', ms: 2000 }, 'timeout', 1],
+    ['ten megabytes', { kind: 'big', bytes: 10_000_000 }, 'too-large', 1],
+  ];
+  for (const [what, fault, code, requests] of cases) {
+    it(`${what}: ${code}, asked ${requests === 1 ? 'once' : 'twice'}`, async () => {
+      const shop = await openShop({ faults: [fault] });
+      const query = { token: shop.token };
+      const result = await send(impatient(), shop.api, '/app/produk', query, forever());
+      expect(result).to.include({ ok: false, code });
+      expect(JSON.stringify(result)).not.to.contain(shop.token);
+      // A browser may itself repeat a GET whose kept-alive connection was closed.
+      const asked = (await shop.log()).length;
+      if (fault.kind === 'disconnect') expect(asked).to.be.within(requests, requests * 2);
+      else expect(asked).to.equal(requests);
+    });
+  }
+
+  it('waits before the second try, by chance up to twice as long', async () => {
+    const shop = await openShop({ faults: [{ kind: 'status', status: 500, times: 1 }] });
+    const waits: number[] = [];
+    const query = { token: shop.token };
+    const result = await send(impatient(waits), shop.api, '/app/slide', query, forever());
+    expect(result.ok).to.equal(true);
+    expect(waits).to.deep.equal([150]);
+  });
+
+  it('says how long a 429 asks to wait', async () => {
+    const shop = await openShop({ faults: [{ kind: 'status', status: 429, retryAfter: 90 }] });
+    const result = await send(
+      impatient(),
+      shop.api,
+      '/app/slide',
+      { token: shop.token },
+      forever(),
+    );
+    expect(result).to.deep.include({ code: 'quota', retryAfter: 90 });
+  });
+
+  it('an aborted request ends at once and is not sent again', async () => {
+    const shop = await openShop({ faults: [{ kind: 'hang' }] });
+    const controller = new AbortController();
+    const sent = send(
+      impatient(),
+      shop.api,
+      '/app/slide',
+      { token: shop.token },
+      controller.signal,
+    );
+    controller.abort();
+    expect(await sent).to.include({ ok: false, code: 'aborted' });
+  });
+
+  it('an unreachable server is offline, and nothing is thrown', async () => {
+    const result = await send(impatient(), 'http://127.0.0.1:9', '/app/slide', {}, forever());
+    expect(result).to.include({ ok: false, code: 'offline' });
+  });
+
+  it('a redirect to nowhere is offline', async () => {
+    const fetcher: typeof fetch = () => Promise.reject(new TypeError('Failed to fetch'));
+    const parts = { ...impatient(), fetch: fetcher };
+    const result = await send(parts, 'https://a.id', '/x', { token: 'rahasia' }, forever());
+    expect(JSON.stringify(result)).to.contain('offline').and.not.to.contain('rahasia');
+  });
+});
