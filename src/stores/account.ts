@@ -1,0 +1,30 @@
+/** What belongs to the shopper who is logged in. */
+import type { PointNote, SaldoNote } from '../open-api/notes.js';
+import { pointNotes, saldoNotes } from '../open-api/notes.js';
+import type { Transaction } from '../open-api/transactions.js';
+import { transactions } from '../open-api/transactions.js';
+import type { User } from '../open-api/user.js';
+import { user } from '../open-api/user.js';
+import type { FeedStore } from './feed.js';
+import type { Shop } from './shop.js';
+import { createFeeds } from './shop.js';
+
+/** `total_data`: about three screens of a phone. */
+export const HISTORY_PER_PAGE = 20;
+
+const users = createFeeds(user);
+const saldo = createFeeds(saldoNotes);
+const points = createFeeds(pointNotes);
+const bought = createFeeds(transactions);
+
+/** One row: the shopper. */
+export const userFeed = (shop: Shop): FeedStore<User> => users(shop);
+
+export const saldoFeed = (shop: Shop): FeedStore<SaldoNote> =>
+  saldo(shop, { tipe: 'saldo' }, HISTORY_PER_PAGE);
+
+export const pointFeed = (shop: Shop): FeedStore<PointNote> =>
+  points(shop, { tipe: 'poin' }, HISTORY_PER_PAGE);
+
+export const transactionFeed = (shop: Shop): FeedStore<Transaction> =>
+  bought(shop, {}, HISTORY_PER_PAGE);

@@ -1,0 +1,149 @@
+/** A list from outside that is read page by page, kept, and shown by any number of elements. */
+import type { ReadableAtom } from 'nanostores';
+import { atom, onMount } from 'nanostores';
+import type { ErrorCode, Result } from '../open-api/result.js';
+import type { Rows } from '../open-api/endpoint.js';
+import type { Kept } from './cache.js';
+
+export type Feed<T> =
+  | { readonly status: 'idle' | 'pending' }
+  | { readonly status: 'failed'; readonly code: ErrorCode }
+  | ReadyFeed<T>;
+
+export interface ReadyFeed<T> {
+  readonly status: 'ready';
+  readonly rows: readonly T[];
+  /** how many pages `rows` joins */
+  readonly pages: number;
+  /** there is no further page */
+  readonly done: boolean;
+  /** what the request for the next page is doing, or why it failed */
+  readonly more: 'idle' | 'pending' | ErrorCode;
+  /** when the first page was answered, ms since the epoch */
+  readonly at: number;
+  /** why these rows could not be renewed, when they are older than they should be */
+  readonly stale: ErrorCode | null;
+  /** rows that could not be read */
+  readonly dropped: number;
+}
+
+export interface FeedStore<T> {
+  readonly $feed: ReadableAtom<Feed<T>>;
+  /** Asks for the next page, unless there is none or one is on its way. */
+  more(): void;
+  /** Asks for the first page again, whatever its age. */
+  refresh(): void;
+}
+
+export interface FeedSource<T> {
+  load(page: number, signal: AbortSignal): Promise<Result<Rows<T>>>;
+  /** rows that a full page has; `null` when one answer holds everything */
+  readonly perPage: number | null;
+  /** how long an answer is fresh, ms */
+  readonly ttl: number;
+  now(): number;
+  /** what the last visit left, its rows read by the same schema as an answer's */
+  restore(): (Omit<Kept, 'rows'> & { readonly rows: readonly T[] }) | null;
+  keep(kept: Kept | null): void;
+  /** tells rows apart where pages may overlap */
+  readonly id: ((row: T) => string) | undefined;
+}
+
+/** Failures after which yesterday's answer is better than none. */
+const PASSING: readonly ErrorCode[] = [
+  'offline',
+  'timeout',
+  'quota',
+  'server',
+  'malformed',
+  'too-large',
+];
+
+/**
+ * Loading starts with the first listener and stops, its request aborted, after the last one left.
+ * Only one request is under way at a time.
+ */
+export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
+  const $feed = atom<Feed<T>>({ status: 'idle' });
+  let request: AbortController | null = null;
+  let moreWanted = false;
+
+  const load = async (page: number) => {
+    request?.abort();
+    const mine = new AbortController();
+    request = mine;
+    const result = await source.load(page, mine.signal);
+    if (mine.signal.aborted) return;
+    request = null;
+    if (result.ok) accept(page, result.value);
+    else refuse(page, result.code);
+    if (moreWanted) {
+      moreWanted = false;
+      more();
+    }
+  };
+
+  const accept = (page: number, { rows, sent }: Rows<T>) => {
+    const feed = $feed.get();
+    const earlier = page > 1 && feed.status === 'ready' ? feed : null;
+    const joined = earlier ? withoutRepeats([...earlier.rows, ...rows], source.id) : rows;
+    // A server that ignores `page` answers with the same rows for ever.
+    const nothingNew = earlier !== null && joined.length === earlier.rows.length;
+    const next: ReadyFeed<T> = {
+      status: 'ready',
+      rows: joined,
+      pages: page,
+      done: source.perPage === null || sent < source.perPage || nothingNew,
+      more: 'idle',
+      at: earlier ? earlier.at : source.now(),
+      stale: earlier ? earlier.stale : null,
+      dropped: (earlier?.dropped ?? 0) + sent - rows.length,
+    };
+    source.keep({ at: next.at, rows: next.rows, pages: page, done: next.done });
+    $feed.set(next);
+  };
+
+  const refuse = (page: number, code: ErrorCode) => {
+    const feed = $feed.get();
+    if (feed.status === 'ready' && page > 1) $feed.set({ ...feed, more: code });
+    else if (feed.status === 'ready' && PASSING.includes(code)) $feed.set({ ...feed, stale: code });
+    else {
+      source.keep(null);
+      $feed.set({ status: 'failed', code });
+    }
+  };
+
+  const more = () => {
+    const feed = $feed.get();
+    if (feed.status !== 'ready' || feed.done || feed.more === 'pending') return;
+    $feed.set({ ...feed, more: 'pending' });
+    if (request) moreWanted = true;
+    else void load(feed.pages + 1);
+  };
+
+  const refresh = () => {
+    if ($feed.get().status !== 'ready') $feed.set({ status: 'pending' });
+    void load(1);
+  };
+
+  onMount($feed, () => {
+    const kept = $feed.get().status === 'ready' ? null : source.restore();
+    if (kept) $feed.set({ status: 'ready', more: 'idle', stale: null, dropped: 0, ...kept });
+    const feed = $feed.get();
+    if (feed.status !== 'ready' || source.now() - feed.at >= source.ttl) refresh();
+    return () => {
+      request?.abort();
+      request = null;
+      moreWanted = false;
+      const left = $feed.get();
+      if (left.status === 'pending') $feed.set({ status: 'idle' });
+      if (left.status === 'ready' && left.more === 'pending') $feed.set({ ...left, more: 'idle' });
+    };
+  });
+
+  return { $feed, more, refresh };
+}
+
+function withoutRepeats<T>(rows: readonly T[], id: ((row: T) => string) | undefined): readonly T[] {
+  return id ? Array.from(new Map(rows.map((row) => [id(row), row])).values()) : rows;
+}

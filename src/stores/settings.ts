@@ -1,0 +1,84 @@
+/** Settings as a page's attributes give them, read into something that can be trusted. */
+import { text as readText } from '../open-api/fields.js';
+import type { OpenApiSettings } from '../open-api/client.js';
+import type { Result } from '../open-api/result.js';
+import { fail, ok } from '../open-api/result.js';
+
+export type Language = 'id' | 'en';
+export type Theme = 'auto' | 'light' | 'dark';
+
+/** One element's own attributes, unread. `null` or `''` where it has none. */
+export interface RawSettings {
+  readonly token: string | null;
+  readonly idUser: string | null;
+  readonly tokenUser: string | null;
+  readonly api: string | null;
+  readonly lang: string | null;
+  readonly theme: string | null;
+  /** JSON: texts of the page's own, by name */
+  readonly texts: string | null;
+}
+
+export interface Settings {
+  readonly source: Result<OpenApiSettings>;
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** bukaOlshop Open API, "Main Endpoint" */
+const OPEN_API = 'https://openapi.bukaolshop.net/v1';
+
+/** A placeholder that the app did not fill in still holds `{{`: it counts as nothing. */
+const given = (value: string | null | undefined): string | null => {
+  const written = value?.trim() ?? '';
+  return written === '' || written.includes('{{') ? null : written;
+};
+
+/** Settings of an element: its own before those of the shops around it, the nearest first. */
+export function readSettings(chain: readonly RawSettings[], base: string): Settings {
+  const first = (key: keyof RawSettings): string | null =>
+    chain.reduce<string | null>((found, each) => found ?? given(each[key]), null);
+  const theme = first('theme');
+  return {
+    source: readSource(chain, first, base),
+    language: first('lang')?.toLowerCase().startsWith('en') ? 'en' : 'id',
+    theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
+    texts: readTexts(first('texts')),
+  };
+}
+
+function readSource(
+  chain: readonly RawSettings[],
+  first: (key: keyof RawSettings) => string | null,
+  base: string,
+): Result<OpenApiSettings> {
+  const api = readAddress(first('api') ?? OPEN_API, base);
+  const token = first('token');
+  if (api === null || (token === null && api === OPEN_API)) return fail('settings');
+  // Id and token belong together: they are taken from one element, never mixed.
+  const owner = chain.find((each) => given(each.idUser) ?? given(each.tokenUser));
+  const id = given(owner?.idUser);
+  const shopperToken = given(owner?.tokenUser);
+  return ok({ api, token, shopper: id && shopperToken ? { id, token: shopperToken } : null });
+}
+
+/** An absolute http(s) address without a slash at its end, or `null`. */
+function readAddress(written: string, base: string): string | null {
+  try {
+    const address = new URL(written, /^https?:/.test(base) ? base : undefined);
+    return /^https?:$/.test(address.protocol) ? address.href.replace(/\/+$/, '') : null;
+  } catch {
+    return null;
+  }
+}
+
+function readTexts(json: string | null): Readonly<Record<string, string>> {
+  try {
+    const parsed: unknown = JSON.parse(json ?? '{}');
+    const texts = typeof parsed === 'object' && parsed ? Object.entries(parsed) : [];
+    return Object.fromEntries(texts.map(([name, value]) => [name, readText.parse(value)]));
+  } catch {
+    return {};
+  }
+}

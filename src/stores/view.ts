@@ -1,0 +1,16 @@
+/** What the search box and the categories say, and the products beside them listen to. */
+import type { WritableAtom } from 'nanostores';
+import { atom } from 'nanostores';
+
+export interface View {
+  /** `id_kategori`; `''` for all */
+  readonly category: string;
+  /** the chosen category's name, for a heading */
+  readonly categoryName: string;
+  /** letters, digits and spaces, as `cari_nama_produk` takes them */
+  readonly search: string;
+}
+
+export type ViewStore = WritableAtom<View>;
+
+export const createView = (): ViewStore => atom({ category: '', categoryName: '', search: '' });
