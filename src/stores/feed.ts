@@ -64,7 +64,10 @@ const PASSING: readonly ErrorCode[] = [
  * Only one request is under way at a time.
  */
 export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
-  const $feed = atom<Feed<T>>({ status: 'idle' });
+  const idle: Feed<T> = { status: 'idle' };
+  const $feed = atom<Feed<T>>(idle);
+  // `get` would count as a listener for a moment, and so start a request of its own.
+  const current = (): Feed<T> => $feed.value ?? idle;
   let request: AbortController | null = null;
   let moreWanted = false;
 
@@ -84,7 +87,7 @@ export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
   };
 
   const accept = (page: number, { rows, sent }: Rows<T>) => {
-    const feed = $feed.get();
+    const feed = current();
     const earlier = page > 1 && feed.status === 'ready' ? feed : null;
     const joined = earlier ? withoutRepeats([...earlier.rows, ...rows], source.id) : rows;
     // A server that ignores `page` answers with the same rows for ever.
@@ -104,7 +107,7 @@ export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
   };
 
   const refuse = (page: number, code: ErrorCode) => {
-    const feed = $feed.get();
+    const feed = current();
     if (feed.status === 'ready' && page > 1) $feed.set({ ...feed, more: code });
     else if (feed.status === 'ready' && PASSING.includes(code)) $feed.set({ ...feed, stale: code });
     else {
@@ -114,7 +117,7 @@ export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
   };
 
   const more = () => {
-    const feed = $feed.get();
+    const feed = current();
     if (feed.status !== 'ready' || feed.done || feed.more === 'pending') return;
     $feed.set({ ...feed, more: 'pending' });
     if (request) moreWanted = true;
@@ -122,20 +125,20 @@ export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
   };
 
   const refresh = () => {
-    if ($feed.get().status !== 'ready') $feed.set({ status: 'pending' });
+    if (current().status !== 'ready') $feed.set({ status: 'pending' });
     void load(1);
   };
 
   onMount($feed, () => {
-    const kept = $feed.get().status === 'ready' ? null : source.restore();
+    const kept = current().status === 'ready' ? null : source.restore();
     if (kept) $feed.set({ status: 'ready', more: 'idle', stale: null, dropped: 0, ...kept });
-    const feed = $feed.get();
+    const feed = current();
     if (feed.status !== 'ready' || source.now() - feed.at >= source.ttl) refresh();
     return () => {
       request?.abort();
       request = null;
       moreWanted = false;
-      const left = $feed.get();
+      const left = current();
       if (left.status === 'pending') $feed.set({ status: 'idle' });
       if (left.status === 'ready' && left.more === 'pending') $feed.set({ ...left, more: 'idle' });
     };

@@ -1,17 +1,26 @@
 /** One shop as one shopper sees it: every list it has, each asked for once however many show it. */
 import type { OpenApiSettings } from '../open-api/client.js';
 import { ask } from '../open-api/client.js';
-import type { Endpoint, Query } from '../open-api/endpoint.js';
+import type { Endpoint, Query, Shopper } from '../open-api/endpoint.js';
 import { keepGood } from '../open-api/endpoint.js';
 import { fail } from '../open-api/result.js';
+import type { Cache } from './cache.js';
 import { createCache, personalName } from './cache.js';
 import type { FeedStore } from './feed.js';
 import { createFeed } from './feed.js';
 import { outside } from './outside.js';
 
 export interface Shop {
-  /** @param perPage `total_data`; `null` for lists that come whole */
-  open<T>(endpoint: Endpoint<T>, query: Query, perPage: number | null): FeedStore<T>;
+  readonly counter: Counter;
+  readonly shopper: Shopper | null;
+}
+
+/** Where a shop's answers are asked for and kept, whoever the shopper is. */
+interface Counter {
+  readonly settings: Omit<OpenApiSettings, 'shopper'>;
+  readonly cache: Cache;
+  /** Nothing is asked before this time, ms since the epoch: the shop said 429. */
+  closedUntil: number;
 }
 
 /** After a 429 the shop is left alone for this long, ms, if the answer does not say how long. */
@@ -19,72 +28,91 @@ const QUOTA_PAUSE = 5 * 60_000;
 const LONGEST_QUOTA_PAUSE = 60 * 60_000;
 const QUOTA = 'quota';
 
+const counters = new Map<string, Counter>();
 const shops = new Map<string, Shop>();
 
 /** The same settings give the same shop, so that all elements of a page share its answers. */
-export function openShop(settings: OpenApiSettings): Shop {
-  const key = JSON.stringify(settings);
-  const shop = shops.get(key) ?? createShop(settings);
+export function openShop({ api, token, shopper }: OpenApiSettings): Shop {
+  const counter = openCounter({ api, token });
+  const key = JSON.stringify([api, token, shopper]);
+  const known = shops.get(key);
+  if (known) return known;
+  counter.cache.forgetOthers(shopper?.id ?? null);
+  const shop = { counter, shopper };
   shops.set(key, shop);
   return shop;
 }
 
+function openCounter(settings: Counter['settings']): Counter {
+  const key = JSON.stringify(settings);
+  const known = counters.get(key);
+  if (known) return known;
+  const cache = createCache(outside().storage, `${settings.api} ${settings.token ?? ''}`);
+  const counter = { settings, cache, closedUntil: cache.read(QUOTA)?.at ?? 0 };
+  counters.set(key, counter);
+  return counter;
+}
+
 /** Closes all shops: the next to be opened knows only what storage kept. */
 export function closeShops(): void {
+  counters.clear();
   shops.clear();
 }
 
 /** The lists of one endpoint: the same shop, query and page size give the same list. */
 export function createFeeds<T>(endpoint: Endpoint<T>) {
-  const made = new WeakMap<Shop, Map<string, FeedStore<T>>>();
+  const made = new WeakMap<Counter, Map<string, FeedStore<T>>>();
+  /** @param perPage `total_data`; `null` for lists that come whole */
   return (shop: Shop, query: Query = {}, perPage: number | null = null): FeedStore<T> => {
-    const feeds = made.get(shop) ?? new Map<string, FeedStore<T>>();
-    made.set(shop, feeds);
-    const key = JSON.stringify([query, perPage]);
-    const feed = feeds.get(key) ?? shop.open(endpoint, query, perPage);
+    const { counter } = shop;
+    const shopper = endpoint.isPersonal ? shop.shopper : null;
+    const feeds = made.get(counter) ?? new Map<string, FeedStore<T>>();
+    made.set(counter, feeds);
+    const key = JSON.stringify([shopper, query, perPage]);
+    const feed = feeds.get(key) ?? openFeed(counter, shopper, endpoint, query, perPage);
     feeds.set(key, feed);
     return feed;
   };
 }
 
-function createShop(settings: OpenApiSettings): Shop {
-  const { now, storage } = outside();
-  const { api, token, shopper } = settings;
-  const cache = createCache(storage, `${api} ${token ?? ''}`);
-  cache.forgetOthers(shopper?.id ?? null);
-  let closedUntil = cache.read(QUOTA)?.at ?? 0;
-
-  const closeFor = (seconds: number | undefined) => {
-    const pause = seconds === undefined ? QUOTA_PAUSE : seconds * 1000;
-    closedUntil = now() + Math.min(pause, LONGEST_QUOTA_PAUSE);
-    cache.write(QUOTA, { at: closedUntil, rows: [], pages: 0, done: true });
-  };
-
-  return {
-    open: (endpoint, query, perPage) => {
-      const asked = endpoint.path + JSON.stringify([query, perPage]);
-      const name = endpoint.isPersonal ? personalName(shopper?.id ?? '', asked) : asked;
-      return createFeed({
-        load: async (page, signal) => {
-          if (now() < closedUntil) return fail('quota');
-          const paging = perPage === null ? null : { page, total_data: perPage };
-          const result = await ask(outside(), settings, endpoint, { ...paging, ...query }, signal);
-          if (!result.ok && result.code === 'quota') closeFor(result.retryAfter);
-          return result;
-        },
-        perPage,
-        ttl: endpoint.ttl,
-        now,
-        restore: () => {
-          const kept = cache.read(name);
-          return kept && { ...kept, rows: keepGood(endpoint.row, kept.rows).rows };
-        },
-        keep: (kept) => {
-          if (kept) cache.write(name, kept);
-          else cache.remove(name);
-        },
-        id: endpoint.id,
-      });
+function openFeed<T>(
+  counter: Counter,
+  shopper: Shopper | null,
+  endpoint: Endpoint<T>,
+  query: Query,
+  perPage: number | null,
+): FeedStore<T> {
+  const { cache } = counter;
+  const { now } = outside();
+  const asked = endpoint.path + JSON.stringify([query, perPage]);
+  const name = shopper ? personalName(shopper.id, asked) : asked;
+  return createFeed({
+    load: async (page, signal) => {
+      if (now() < counter.closedUntil) return fail('quota');
+      const paging = perPage === null ? null : { page, total_data: perPage };
+      const settings = { ...counter.settings, shopper };
+      const result = await ask(outside(), settings, endpoint, { ...paging, ...query }, signal);
+      if (!result.ok && result.code === 'quota') close(counter, result.retryAfter);
+      return result;
     },
-  };
+    perPage,
+    ttl: endpoint.ttl,
+    now,
+    restore: () => {
+      const kept = cache.read(name);
+      return kept && { ...kept, rows: keepGood(endpoint.row, kept.rows).rows };
+    },
+    keep: (kept) => {
+      if (kept) cache.write(name, kept);
+      else cache.remove(name);
+    },
+    id: endpoint.id,
+  });
+}
+
+/** @param seconds what the 429 asked for, if it did */
+function close(counter: Counter, seconds: number | undefined): void {
+  const pause = seconds === undefined ? QUOTA_PAUSE : seconds * 1000;
+  counter.closedUntil = outside().now() + Math.min(pause, LONGEST_QUOTA_PAUSE);
+  counter.cache.write(QUOTA, { at: counter.closedUntil, rows: [], pages: 0, done: true });
 }

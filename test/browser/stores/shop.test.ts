@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { STORE_UNMOUNT_DELAY } from 'nanostores';
 import { slides } from '../../../src/open-api/slides.js';
 import { user } from '../../../src/open-api/user.js';
 import type { Feed, FeedStore, ReadyFeed } from '../../../src/stores/feed.js';
@@ -198,15 +199,23 @@ describe('lists of a shop', () => {
     expect(whole.done).to.equal(true);
   });
 
-  it('whoever leaves takes the request along', async () => {
-    createWorld();
-    const shop = await openShop({ faults: [{ kind: 'hang' }] });
-    const store = slideFeed(guest(shop));
-    const stop = store.$feed.listen(() => {});
-    await until(async () => (await shop.log()).length === 1);
-    stop();
-    await until(() => store.$feed.get().status === 'idle', 'an idle feed');
-  });
+  for (const [what, fault] of [
+    ['is under way', { kind: 'hang' }],
+    ['has failed', { kind: 'status', status: 404 }],
+  ] as const) {
+    it(`after the last listener left, a list that ${what} asks nobody for anything`, async () => {
+      createWorld();
+      const shop = await openShop({ faults: [fault] });
+      const store = slideFeed(guest(shop));
+      const stop = store.$feed.listen(() => {});
+      await until(() => store.$feed.value?.status !== 'idle');
+      await until(async () => (await shop.log()).length === 1);
+      stop();
+      await until(() => store.$feed.value?.status !== 'pending', 'a list at rest');
+      await new Promise((resolve) => setTimeout(resolve, STORE_UNMOUNT_DELAY * 1.5));
+      expect(await shop.log()).to.have.length(1);
+    });
+  }
 
   it('an answer for an older request that comes late is not shown', async () => {
     const shop = await openShop();

@@ -1,0 +1,41 @@
+/** The bar below every demo page: the other scenarios, and the requests that the shop has got. */
+const pages = {
+  '/': 'Embed terpendek',
+  '/demo/whole-shop.html': 'Toko utuh',
+  '/demo/elements.html': 'Elemen terpisah',
+  '/demo/templates.html': 'Kartu sendiri',
+  '/demo/theming.html': 'Tema',
+  '/demo/guest.html': 'Tamu',
+  '/demo/failures.html': 'Gangguan',
+  '/demo/plain-script.html': 'Skrip biasa',
+};
+
+const bar = document.createElement('nav');
+bar.className = 'demo-bar';
+bar.setAttribute('aria-label', 'Demo');
+const count = document.createElement('output');
+count.title = 'Permintaan ke Open API sejak demo dimulai';
+bar.append(count);
+for (const [path, name] of Object.entries(pages)) {
+  const link = document.createElement('a');
+  link.href = path;
+  link.textContent = name;
+  if (location.pathname === path) link.setAttribute('aria-current', 'page');
+  bar.append(link);
+}
+document.body.append(bar);
+
+async function showCount() {
+  try {
+    const answer = await fetch('/api/sandbox/shops/demo/log');
+    const log = await answer.json();
+    count.textContent = `${log.count} permintaan`;
+  } catch {
+    count.textContent = '– permintaan';
+  }
+}
+
+setInterval(() => {
+  if (!document.hidden) void showCount();
+}, 2000);
+void showCount();

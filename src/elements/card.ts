@@ -1,0 +1,46 @@
+/** A product's card: one link, whatever is tapped. */
+import { html, nothing } from 'lit';
+import type { Product } from '../open-api/products.js';
+import type { Say } from '../texts/texts.js';
+import { renderImage } from './image.js';
+import { discountOf, isSoldOut, lowStockOf, renderPrice } from './price.js';
+
+export interface CardOptions {
+  readonly say: Say;
+  readonly isEager: boolean;
+  readonly isOpening: boolean;
+  select(event: Event): void;
+}
+
+export function renderCard(product: Product, options: CardOptions): unknown {
+  const { say, isEager, isOpening, select } = options;
+  const isGone = isSoldOut(product);
+  const left = lowStockOf(product);
+  const discount = discountOf(product);
+  const meta = left === null ? product.kondisi_produk : say('lowStock', { n: left });
+  return html`<a
+    class="card"
+    part="card"
+    href=${product.url_produk ?? '#'}
+    aria-busy=${isOpening}
+    @click=${select}
+  >
+    <span class="picture" part="image">
+      ${renderImage(product.gambar_utama, isEager)}
+      ${
+        discount > 0
+          ? html`<span class="chip" part="discount">
+              <span aria-hidden="true">-${discount}%</span>
+              <span class="hush">${say('discount', { n: discount })}</span>
+            </span>`
+          : nothing
+      }
+      ${isGone ? html`<span class="veil" part="sold-out"><b>${say('soldOut')}</b></span>` : nothing}
+    </span>
+    <span class="words">
+      <span class="name" part="name" dir="auto">${product.nama_produk}</span>
+      ${renderPrice(product, say)}
+      <span class=${left === null ? 'meta' : 'meta low'} part="meta" dir="auto">${meta}</span>
+    </span>
+  </a>`;
+}

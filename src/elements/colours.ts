@@ -1,0 +1,59 @@
+/** Text colours with enough contrast, derived from the page's own accent and surface. */
+
+type Rgb = readonly [number, number, number];
+
+const WHITE: Rgb = [255, 255, 255];
+/** Black: on any colour it or white has enough contrast. */
+const INK: Rgb = [0, 0, 0];
+/** WCAG 2, level AA, for text of any size */
+const ENOUGH = 4.5;
+
+/** The computed form `rgb(r, g, b)`, `rgba(…)`; `null` for anything else, and for transparent. */
+function readRgb(computed: string): Rgb | null {
+  const [r, g, b, alpha] = (computed.match(/[\d.]+/g) ?? []).map(Number);
+  if (!computed.startsWith('rgb') || alpha === 0) return null;
+  return r !== undefined && g !== undefined && b !== undefined ? [r, g, b] : null;
+}
+
+/** WCAG 2, relative luminance. */
+function luminance(rgb: Rgb): number {
+  const [r, g, b] = rgb.map((value) => {
+    const part = value / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * (r ?? 0) + 0.7152 * (g ?? 0) + 0.0722 * (b ?? 0);
+}
+
+function contrast(one: Rgb, other: Rgb): number {
+  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+}
+
+const mix = (from: Rgb, to: Rgb, share: number): Rgb => [
+  Math.round(from[0] + (to[0] - from[0]) * share),
+  Math.round(from[1] + (to[1] - from[1]) * share),
+  Math.round(from[2] + (to[2] - from[2]) * share),
+];
+
+const better = (on: Rgb): Rgb => (contrast(WHITE, on) >= contrast(INK, on) ? WHITE : INK);
+
+/** The accent itself where it can be read on the surface, else as little changed as is needed. */
+function readable(accent: Rgb, surface: Rgb): Rgb {
+  for (let share = 0; share < 1; share += 0.05) {
+    const mixed = mix(accent, better(surface), share);
+    if (contrast(mixed, surface) >= ENOUGH) return mixed;
+  }
+  return better(surface);
+}
+
+const css = (rgb: Rgb) => `rgb(${rgb.join(', ')})`;
+
+/** @param frame the element's frame, whose `outline-color` and `column-rule-color` are the inputs */
+export function matchColours(frame: HTMLElement): void {
+  const { outlineColor, columnRuleColor } = getComputedStyle(frame);
+  const accent = readRgb(outlineColor);
+  if (!accent) return;
+  const surface = readRgb(columnRuleColor) ?? (frame.dataset.theme === 'dark' ? INK : WHITE);
+  frame.style.setProperty('--derived-on-accent', css(better(accent)));
+  frame.style.setProperty('--derived-accent-text', css(readable(accent, surface)));
+}

@@ -1,0 +1,68 @@
+/**
+ * Tells when the shopper has scrolled near an element's end.
+ *
+ * In a WebView that is as tall as its content (bukaOlshop's WRAP_CONTENT height) the end is always
+ * in view and nothing ever scrolls: so nearness alone is not enough, a scroll must have happened
+ * since the last time.
+ */
+import type { LitElement, ReactiveController } from 'lit';
+import { parentOf } from './scope.js';
+
+/** How far ahead of the end the next page is asked for. */
+const AHEAD = '600px';
+
+export class EndWatch implements ReactiveController {
+  private observer: IntersectionObserver | null = null;
+  private watched: Element | null = null;
+  private isNear = false;
+  private hasScrolled = false;
+
+  /** @param onEnd what to do there; says whether it did something */
+  constructor(
+    private readonly host: LitElement,
+    private readonly onEnd: () => boolean,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    addEventListener('scroll', this.onScroll, { capture: true, passive: true });
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('scroll', this.onScroll, { capture: true });
+    this.observer?.disconnect();
+    this.observer = this.watched = null;
+    this.isNear = this.hasScrolled = false;
+  }
+
+  hostUpdated(): void {
+    const end = this.host.renderRoot.querySelector('.end');
+    if (end === this.watched) return;
+    this.observer?.disconnect();
+    this.isNear = false;
+    this.watched = end;
+    if (!end) return;
+    this.observer ??= new IntersectionObserver(this.onNear, { rootMargin: AHEAD });
+    this.observer.observe(end);
+  }
+
+  private readonly onNear = (entries: IntersectionObserverEntry[]) => {
+    this.isNear = entries[entries.length - 1]?.isIntersecting ?? false;
+    this.check();
+  };
+
+  private readonly onScroll = ({ target }: Event) => {
+    for (let node: Node | null = this.host; node; node = parentOf(node)) {
+      if (node === target) {
+        this.hasScrolled = true;
+        this.check();
+        return;
+      }
+    }
+  };
+
+  private check(): void {
+    if (this.isNear && this.hasScrolled && this.onEnd()) this.hasScrolled = false;
+  }
+}

@@ -1,0 +1,44 @@
+/** Folds a long text: `.fold` shows its first lines, and there is a button where that is not all. */
+import type { LitElement, ReactiveController } from 'lit';
+
+export class Fold implements ReactiveController {
+  isLong = false;
+  isOpen = false;
+  private text: Element | null = null;
+  private readonly observer = new ResizeObserver(() => this.measure());
+
+  constructor(private readonly host: LitElement) {
+    host.addController(this);
+  }
+
+  /** For another text. */
+  reset(): void {
+    this.isLong = this.isOpen = false;
+  }
+
+  hostUpdated(): void {
+    const text = this.host.isConnected ? this.host.renderRoot.querySelector('.fold') : null;
+    if (text === this.text) return;
+    this.observer.disconnect();
+    this.text = text;
+    if (text) this.observer.observe(text);
+  }
+
+  hostDisconnected(): void {
+    this.observer.disconnect();
+    this.text = null;
+  }
+
+  readonly toggle = () => {
+    this.isOpen = !this.isOpen;
+    this.host.requestUpdate();
+  };
+
+  private measure(): void {
+    if (!this.text || this.isOpen) return;
+    const isLong = this.text.scrollHeight > this.text.clientHeight + 1;
+    if (isLong === this.isLong) return;
+    this.isLong = isLong;
+    this.host.requestUpdate();
+  }
+}

@@ -1,0 +1,52 @@
+/** What the pages of a history have in common: the heading, the skeleton, dates, the way on. */
+import { html, nothing } from 'lit';
+import type { FeedStore, ReadyFeed } from '../stores/feed.js';
+import type { ShownDate } from '../texts/dates.js';
+import type { Say } from '../texts/texts.js';
+
+const SKELETON_ROWS = 5;
+
+export const renderHeading = (text: string) =>
+  html`<h2 class="heading" part="heading">${text}</h2>`;
+
+export const renderBones = (row: unknown) => Array.from({ length: SKELETON_ROWS }, () => row);
+
+const noteBones = html`<div class="row">
+  <span class="what">
+    <span class="bone"></span><span class="bone"></span><span class="bone short"></span>
+  </span>
+  <span class="money"><span class="bone"></span><span class="bone short"></span></span>
+  <span class="on"></span>
+</div>`;
+
+/** The ledger before it comes: a month and the first changes in it. */
+export const renderNoteBones = () =>
+  html`<div class="month"><div class="bone"></div></div>
+    ${renderBones(noteBones)}`;
+
+/** A date that cannot be read is shown as it was written. */
+export function renderDate(written: string, shown: ShownDate | null) {
+  return shown
+    ? html`<time class="quiet" part="date" datetime=${shown.machine}>${shown.text}</time>`
+    : written
+      ? html`<span class="quiet" part="date" dir="auto">${written}</span>`
+      : nothing;
+}
+
+/** The button for the next page: a history is read by hand, page by page. */
+export function renderMore<T>({ done, more }: ReadyFeed<T>, store: FeedStore<T>, say: Say) {
+  if (done) return nothing;
+  const isLoading = more === 'pending';
+  const hasFailed = more !== 'idle' && !isLoading;
+  return html`<div class="foot">
+    ${hasFailed ? html`<p role="alert">${say('moreFailed')}</p>` : nothing}
+    <button
+      class="button"
+      part="button more"
+      aria-disabled=${isLoading ? 'true' : nothing}
+      @click=${() => store.more()}
+    >
+      ${say(isLoading ? 'loading' : hasFailed ? 'retry' : 'more')}
+    </button>
+  </div>`;
+}

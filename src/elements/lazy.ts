@@ -1,0 +1,32 @@
+/** Elements that are loaded on first use: `define.ts` says which, whoever needs one asks here. */
+
+type Load = () => Promise<CustomElementConstructor>;
+
+const waiting = new Map<string, Load>();
+
+/** Announces an element that is defined when it is first needed. */
+export function defineLater(tag: string, load: Load): void {
+  waiting.set(tag, load);
+}
+
+/** Defines `tag` if that is still to be done. Rejects where its file cannot be loaded. */
+export async function need(tag: string): Promise<void> {
+  const load = waiting.get(tag);
+  if (!load) return;
+  const element = await load();
+  if (waiting.delete(tag) && !customElements.get(tag)) customElements.define(tag, element);
+}
+
+/** Defines what stands in `root`, and whatever is put there later, until `stop` is called. */
+export function defineWhenSeen(root: Document | ShadowRoot): () => void {
+  const look = () => {
+    for (const tag of waiting.keys()) {
+      // Offline: the element stays undefined, and the next change of the page tries again.
+      if (root.querySelector(tag)) need(tag).catch(() => {});
+    }
+  };
+  look();
+  const observer = new MutationObserver(look);
+  observer.observe(root, { childList: true, subtree: true });
+  return () => observer.disconnect();
+}

@@ -1,0 +1,179 @@
+import type { CSSResult, PropertyDeclarations } from 'lit';
+import { html } from 'lit';
+import type { PointNote, SaldoNote } from '../open-api/notes.js';
+import { pointFeed, saldoFeed } from '../stores/account.js';
+import type { FeedStore, ReadyFeed } from '../stores/feed.js';
+import type { ShownDate } from '../texts/dates.js';
+import { readDate } from '../texts/dates.js';
+import { formatNumber, formatRupiah } from '../texts/format.js';
+import { onIcon } from './account-icons.js';
+import { renderDate, renderHeading, renderMore, renderNoteBones } from './history-list.js';
+import { historyStyles, noteStyles } from './history.styles.js';
+import { PersonalElement } from './personal-element.js';
+
+/** A row of either history, ready to be shown. */
+interface Entry {
+  readonly title: string;
+  readonly note: string;
+  readonly amount: string;
+  /** `tambah`, `kurang` or whatever else the shop says */
+  readonly kind: string;
+  /** what there was after it; `''` when it is not said */
+  readonly after: string;
+  readonly written: string;
+  readonly date: ShownDate | null;
+  readonly link: string | null;
+}
+
+const SIGNS = new Map([
+  ['tambah', '+'],
+  ['kurang', '\u2212'],
+]);
+
+/**
+ * The history of the shopper's saldo or points.
+ *
+ * @tag etalase-ledger
+ * @attr type - saldo (default) or poin
+ * @slot header - replaces the heading
+ * @fires etalase-error - something could not be shown
+ * @csspart heading - the heading
+ * @csspart month - the month above its rows
+ * @csspart row - one change
+ * @csspart title - what happened
+ * @csspart note - the shop's own words about it
+ * @csspart date - when
+ * @csspart amount - how much, with its sign
+ * @csspart after - what there was after it
+ * @csspart more - the button that loads more
+ */
+export class EtalaseLedger extends PersonalElement {
+  static override styles: CSSResult[] = [...PersonalElement.styles, historyStyles, noteStyles];
+
+  static override properties: PropertyDeclarations = { type: {} };
+
+  declare type: string | null;
+
+  private get isPoints(): boolean {
+    return this.type?.trim().toLowerCase() === 'poin';
+  }
+
+  protected override get feed(): FeedStore<SaldoNote> | FeedStore<PointNote> | null {
+    return this.isPoints ? this.points : this.saldo;
+  }
+
+  private get saldo(): FeedStore<SaldoNote> | null {
+    return this.shop && saldoFeed(this.shop);
+  }
+
+  private get points(): FeedStore<PointNote> | null {
+    return this.shop && pointFeed(this.shop);
+  }
+
+  protected override content(): unknown {
+    const heading = this.say(this.isPoints ? 'pointHistory' : 'saldoHistory');
+    return html`<slot name="header">${renderHeading(heading)}</slot> ${this.renderNotes()}`;
+  }
+
+  private renderNotes() {
+    if (this.isGuest) return this.renderGuest(this.say(this.isPoints ? 'guestPoin' : 'guestSaldo'));
+    return this.isPoints
+      ? this.renderRows(this.points, (row) => this.readPoints(row))
+      : this.renderRows(this.saldo, (row) => this.readSaldo(row));
+  }
+
+  private renderRows<T>(store: FeedStore<T> | null, read: (row: T) => Entry) {
+    return this.renderFeed(store, {
+      skeleton: () => renderNoteBones(),
+      empty: () => this.renderNone(),
+      ready: (feed: ReadyFeed<T>) =>
+        html`${byMonth(feed.rows.map(read)).map(renderMonth)}
+        ${store && renderMore(feed, store, this.say)}`,
+    });
+  }
+
+  private renderNone() {
+    const [text, hint] = this.isPoints
+      ? [this.say('noPoints'), this.say('noPointsHint')]
+      : [this.say('noSaldo'), this.say('noSaldoHint')];
+    return this.renderEmpty(text, html`<span>${hint}</span>`);
+  }
+
+  private readSaldo(row: SaldoNote): Entry {
+    const { informasi_catatan, catatan_saldo, saldo_terakhir, tanggal } = row;
+    return {
+      title: informasi_catatan || this.say('saldo'),
+      note: catatan_saldo,
+      amount: formatRupiah(row.jumlah_dana),
+      kind: row.tipe_jumlah.toLowerCase(),
+      after:
+        saldo_terakhir === null
+          ? ''
+          : this.say('saldoAfter', { amount: formatRupiah(saldo_terakhir) }),
+      written: tanggal,
+      date: readDate(tanggal, this.settings.language),
+      link: row.link_transaksi,
+    };
+  }
+
+  private readPoints(row: PointNote): Entry {
+    const { kategori_poin, total_poin_terakhir, tanggal_poin } = row;
+    return {
+      title: kategori_poin || this.say('points'),
+      note: '',
+      amount: formatNumber(row.jumlah_poin),
+      kind: row.tipe_jumlah.toLowerCase(),
+      after:
+        total_poin_terakhir === null
+          ? ''
+          : this.say('pointsAfter', { amount: formatNumber(total_poin_terakhir) }),
+      written: tanggal_poin,
+      date: readDate(tanggal_poin, this.settings.language),
+      link: row.link_transaksi,
+    };
+  }
+}
+
+interface Month {
+  /** `''` over rows whose date cannot be read */
+  readonly name: string;
+  readonly entries: Entry[];
+}
+
+/** Neighbours of the same month together, in the order in which the shop gives them. */
+function byMonth(entries: readonly Entry[]): readonly Month[] {
+  const months: Month[] = [];
+  for (const entry of entries) {
+    const name = entry.date?.month ?? '';
+    const last = months[months.length - 1];
+    if (last?.name === name) last.entries.push(entry);
+    else months.push({ name, entries: [entry] });
+  }
+  return months;
+}
+
+const renderMonth = ({ name, entries }: Month) =>
+  html`${name && html`<h3 class="month" part="month">${name}</h3>`}
+    <ul>
+      ${entries.map((entry) => html`<li>${renderEntry(entry)}</li>`)}
+    </ul>`;
+
+function renderEntry(entry: Entry) {
+  const { link } = entry;
+  return link === null
+    ? html`<div class="row" part="row">${renderWords(entry)}<span class="on"></span></div>`
+    : html`<a class="row" part="row" href=${link}>${renderWords(entry)}${onIcon}</a>`;
+}
+
+const renderWords = ({ title, note, amount, kind, after, written, date }: Entry) =>
+  html`<span class="what">
+      <span class="title" part="title" dir="auto">${title}</span>
+      ${note && html`<span class="quiet" part="note" dir="auto">${note}</span>`}
+      ${renderDate(written, date)}
+    </span>
+    <span class="money">
+      <span class="amount ${kind === 'tambah' ? 'in' : ''}" part="amount">
+        ${SIGNS.get(kind)}${amount}
+      </span>
+      ${after && html`<span class="quiet" part="after">${after}</span>`}
+    </span>`;

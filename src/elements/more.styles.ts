@@ -1,0 +1,50 @@
+import { css } from 'lit';
+
+/** Pieces of the elements that are not on the product grid. */
+export const moreStyles = css`
+  h3 {
+    margin: 0;
+  }
+  a.button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+  }
+  .button.primary {
+    position: relative;
+    border-color: transparent;
+    background: var(--accent);
+    color: var(--on-accent);
+  }
+  .button.primary:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
+  .tap {
+    position: relative;
+  }
+  .button.primary::after,
+  .tap::after {
+    content: '';
+    position: absolute;
+    top: 0;
+    right: 0;
+    bottom: 0;
+    left: 0;
+    border-radius: inherit;
+    background: currentColor;
+    opacity: 0;
+    pointer-events: none;
+    transition: opacity 150ms ease-out;
+  }
+  @media (hover: hover) {
+    .button.primary:hover::after,
+    .tap:hover::after {
+      opacity: 0.06;
+    }
+  }
+  .button.primary:active::after,
+  .tap:active::after {
+    opacity: 0.12;
+  }
+`;

@@ -1,0 +1,105 @@
+import type { CSSResult, PropertyDeclarations } from 'lit';
+import { html, nothing } from 'lit';
+import type { ReadableAtom } from 'nanostores';
+import type { CustomPage } from '../open-api/pages.js';
+import { pages } from '../open-api/pages.js';
+import type { FeedStore } from '../stores/feed.js';
+import { createFeeds } from '../stores/shop.js';
+import { MoreElement } from './more-element.js';
+import { pagesStyles } from './pages.styles.js';
+import { boneTile, renderFace } from './tile.js';
+import { tileStyles } from './tile.styles.js';
+
+/** Two rows on a phone. */
+const FIRST_PAGES = 8;
+
+const feeds = createFeeds(pages);
+
+/**
+ * The shop's custom pages with their icons. More than two rows of them wait behind a button.
+ *
+ * @tag etalase-pages
+ * @attr layout - grid (default) or row: one line that scrolls sideways
+ * @slot header - replaces the heading, which is not seen
+ * @fires etalase-error - the pages could not be shown
+ * @csspart list - the pages together
+ * @csspart page - one page's link
+ * @csspart image - a page's icon
+ * @csspart name - a page's name
+ * @csspart more - the button that shows the rest
+ */
+export class EtalasePages extends MoreElement {
+  static override styles: CSSResult[] = [...MoreElement.styles, tileStyles, pagesStyles];
+
+  static override properties: PropertyDeclarations = {
+    layout: {},
+    isOpen: { state: true },
+  };
+
+  declare layout: string | null;
+
+  /** all pages are shown */
+  declare protected isOpen: boolean;
+
+  constructor() {
+    super();
+    this.layout = null;
+    this.isOpen = false;
+  }
+
+  protected override sources(): readonly ReadableAtom<unknown>[] {
+    return this.feed ? [this.feed.$feed] : [];
+  }
+
+  private get feed(): FeedStore<CustomPage> | null {
+    return this.shop && feeds(this.shop);
+  }
+
+  protected override content(): unknown {
+    return html`<slot name="header"><h2 class="hush">${this.say('pages')}</h2></slot>
+      ${this.renderFeed(this.feed, {
+        skeleton: () =>
+          html`<div class=${this.listClass}>
+            ${Array.from({ length: FIRST_PAGES }, () => boneTile)}
+          </div>`,
+        empty: () => this.renderEmpty(this.say('noPages')),
+        ready: ({ rows }) => this.renderPages(rows),
+      })}`;
+  }
+
+  private get isRow(): boolean {
+    return this.layout?.trim() === 'row';
+  }
+
+  private get listClass(): string {
+    return this.isRow ? 'row' : 'grid';
+  }
+
+  private renderPages(rows: readonly CustomPage[]) {
+    const isFolded = !this.isRow && rows.length > FIRST_PAGES;
+    const shown = this.isOpen || !isFolded ? rows : rows.slice(0, FIRST_PAGES);
+    return html`<ul class=${this.listClass} part="list">
+        ${shown.map((page) => html`<li>${this.renderPage(page)}</li>`)}
+      </ul>
+      ${isFolded ? this.renderMore(rows.length - FIRST_PAGES) : nothing}`;
+  }
+
+  private renderPage({ nama_page, icon_page, url_kostum_page }: CustomPage) {
+    return html`<a class="tile tap" part="page" href=${url_kostum_page}>
+      ${renderFace(nama_page, icon_page)}
+      <span class="name" part="name" dir="auto">${nama_page}</span>
+    </a>`;
+  }
+
+  private renderMore(hidden: number) {
+    return html`<div class="foot">
+      <button class="link" part="more" aria-expanded=${this.isOpen} @click=${this.onMore}>
+        ${this.isOpen ? this.say('readLess') : this.say('others', { n: hidden })}
+      </button>
+    </div>`;
+  }
+
+  private readonly onMore = () => {
+    this.isOpen = !this.isOpen;
+  };
+}

@@ -1,0 +1,25 @@
+import { css } from 'lit';
+
+export const personalStyles = css`
+  .face {
+    display: flex;
+    flex: none;
+    align-items: center;
+    justify-content: center;
+    width: 44px;
+    height: 44px;
+    overflow: hidden;
+    border-radius: 50%;
+    background: var(--tone);
+    color: var(--muted);
+  }
+  .face svg {
+    width: 24px;
+    height: 24px;
+  }
+  .quiet {
+    font-size: 12px;
+    line-height: 16px;
+    color: var(--muted);
+  }
+`;

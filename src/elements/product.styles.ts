@@ -1,0 +1,262 @@
+import { css } from 'lit';
+
+export const productStyles = css`
+  .detail {
+    max-width: 1120px;
+    margin: 0 auto;
+  }
+  .columns {
+    display: grid;
+    grid-gap: 0 24px;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 280px), 1fr));
+    align-items: start;
+  }
+  .gallery {
+    border-radius: var(--radius);
+  }
+  .words {
+    min-width: 0;
+    padding: 12px 0 16px;
+  }
+  .title {
+    display: flex;
+    align-items: flex-start;
+    justify-content: space-between;
+  }
+  .name {
+    flex: 1;
+    min-width: 0;
+    padding: 10px 0 4px;
+    font-size: 18px;
+    line-height: 24px;
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+  .round {
+    flex: none;
+    width: 44px;
+    height: 44px;
+    border-radius: 50%;
+  }
+  .round:hover,
+  .round:active {
+    background: var(--tone);
+  }
+  .title .round {
+    margin-right: -10px;
+  }
+  .round .icon {
+    margin: auto;
+  }
+  .cost {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    min-height: 32px;
+  }
+  .cost > * {
+    margin-right: 8px;
+  }
+  .cost .price {
+    font-size: 22px;
+    line-height: 32px;
+  }
+  .old-price {
+    font-size: 14px;
+    line-height: 20px;
+  }
+  .badge {
+    padding: 1px 6px;
+    border: 1px solid;
+    border-radius: 6px;
+    color: var(--danger);
+    font-size: 12px;
+    line-height: 16px;
+    font-weight: 600;
+  }
+  .facts {
+    display: flex;
+    margin: 12px 0 0;
+    padding: 10px 0;
+    border: solid var(--line);
+    border-width: 1px 0;
+  }
+  .facts > div {
+    flex: 1;
+    min-width: 0;
+    padding-left: 12px;
+    border-left: 1px solid var(--line);
+  }
+  .facts > div:first-child {
+    padding-left: 0;
+    border-left: 0;
+  }
+  dt {
+    font-size: 12px;
+    line-height: 16px;
+    color: var(--muted);
+  }
+  dd {
+    margin: 0;
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+  .block {
+    display: block;
+    min-width: 0;
+    margin: 16px 0 0;
+    padding: 0;
+    border: 0;
+  }
+  .label {
+    display: block;
+    margin-bottom: 8px;
+    padding: 0;
+    font-size: 14px;
+    line-height: 20px;
+    font-weight: 600;
+  }
+  .fold {
+    display: -webkit-box;
+    overflow: hidden;
+    line-height: 22px;
+    white-space: pre-line;
+    overflow-wrap: anywhere;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 6;
+  }
+  .fold[data-open] {
+    display: block;
+  }
+  .block .link {
+    margin: 0 0 -12px;
+    padding: 0;
+  }
+  .bar {
+    position: sticky;
+    bottom: 0;
+    z-index: 1;
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    min-height: 68px;
+    padding: 8px 0;
+    padding-bottom: calc(8px + env(safe-area-inset-bottom));
+    border-top: 1px solid var(--line);
+    background: var(--surface);
+  }
+  .sum {
+    min-width: 0;
+    padding-right: 12px;
+  }
+  .total {
+    display: block;
+    font-size: 18px;
+    line-height: 24px;
+    font-weight: 700;
+    font-variant-numeric: tabular-nums;
+  }
+  .picked {
+    display: block;
+    overflow: hidden;
+    font-size: 12px;
+    line-height: 16px;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+    color: var(--muted);
+  }
+  .status {
+    position: absolute;
+    bottom: 100%;
+    left: 50%;
+    margin-bottom: 12px;
+    padding: 8px 16px;
+    border-radius: 99px;
+    background: var(--text);
+    color: var(--surface);
+    white-space: nowrap;
+    opacity: 0;
+    transform: translate(-50%, 8px);
+    transition:
+      opacity 150ms ease-out,
+      transform 150ms ease-out;
+    pointer-events: none;
+  }
+  .status[data-shown] {
+    opacity: 1;
+    transform: translate(-50%, 0);
+  }
+  .round,
+  .option,
+  .link,
+  textarea,
+  input {
+    /* Not under the bar when it gets the focus. */
+    scroll-margin: 16px 0 88px;
+  }
+  .bone-name {
+    width: 80%;
+    height: 24px;
+    margin: 10px 0;
+  }
+  .bone-price {
+    width: 40%;
+    height: 28px;
+  }
+  .bone-facts {
+    height: 58px;
+    margin: 12px 0 18px;
+  }
+  .bone-line {
+    height: 14px;
+    margin-top: 8px;
+  }
+  .bone-note {
+    height: 66px;
+    margin-top: 24px;
+  }
+  .bone-total {
+    width: 30%;
+    height: 24px;
+  }
+  .bone-buy {
+    width: 50%;
+    height: 44px;
+    border-radius: var(--radius);
+  }
+  .panel .gallery {
+    border-radius: 0;
+  }
+  .panel .words {
+    padding: 8px 16px 24px;
+  }
+  .panel .bar {
+    padding-right: 16px;
+    padding-left: 16px;
+  }
+  @media (min-width: 768px) {
+    .words {
+      padding-top: 0;
+    }
+    .gallery {
+      position: sticky;
+      top: 0;
+    }
+    .bone-buy {
+      width: 220px;
+    }
+    .panel .columns {
+      padding: 0 24px;
+    }
+    .panel .gallery {
+      border-radius: var(--radius);
+    }
+    .panel .words {
+      padding: 0 0 24px;
+    }
+    .panel .bar {
+      padding-right: 24px;
+      padding-left: 24px;
+    }
+  }
+`;

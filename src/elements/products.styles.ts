@@ -1,0 +1,75 @@
+import { css } from 'lit';
+
+export const productsStyles = css`
+  .bar {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    min-height: 44px;
+    margin-bottom: 8px;
+  }
+  .bar .heading {
+    min-width: 0;
+    overflow: hidden;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+  }
+  .bar select {
+    flex: none;
+    max-width: 50%;
+    min-height: 44px;
+    margin-left: 8px;
+    padding: 0 4px;
+    border: 0;
+    border-radius: 8px;
+    background: var(--surface);
+    color: var(--muted);
+    font-size: 13px;
+  }
+  .grid {
+    display: grid;
+    grid-gap: var(--gap);
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+  }
+  @media (min-width: 560px) {
+    .grid {
+      grid-template-columns: repeat(auto-fill, minmax(180px, 1fr));
+    }
+  }
+  .grid[data-columns] {
+    grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
+  }
+  .foot {
+    display: grid;
+    justify-items: center;
+    min-height: 44px;
+    padding: 16px 0 8px;
+    color: var(--muted);
+  }
+  .foot p {
+    margin-bottom: 8px;
+  }
+  .bone-card {
+    overflow: hidden;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+  }
+  .bone-card .bone {
+    height: 16px;
+    margin: 10px 10px 0;
+  }
+  .bone-card .bone:first-child {
+    height: 0;
+    margin: 0;
+    padding-top: 100%;
+    border-radius: 0;
+  }
+  .bone-card .bone:nth-child(3) {
+    width: 60%;
+  }
+  .bone-card .bone:last-child {
+    width: 40%;
+    height: 20px;
+    margin-bottom: 28px;
+  }
+`;

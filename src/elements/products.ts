@@ -1,0 +1,306 @@
+import type { PropertyDeclarations, PropertyValues } from 'lit';
+import { html, nothing } from 'lit';
+import type { ReadableAtom } from 'nanostores';
+import { cleanSearch } from '../open-api/search.js';
+import type { Product } from '../open-api/products.js';
+import type { FeedStore, ReadyFeed } from '../stores/feed.js';
+import { PER_PAGE, productFeed } from '../stores/products.js';
+import type { Sort } from '../stores/sort.js';
+import { readSort, SORTS, sortProducts } from '../stores/sort.js';
+import type { TextKey } from '../texts/texts.js';
+import { renderCard } from './card.js';
+import { cardStyles, pictureStyles } from './card.styles.js';
+import { EtalaseElement } from './element.js';
+import type { EndWatch } from './end-watch.js';
+import { EtalaseSelectEvent } from './events.js';
+import { need } from './lazy.js';
+import { productsStyles } from './products.styles.js';
+import { viewOf } from './scope.js';
+import type { TemplateItems } from './template-items.js';
+
+const SKELETON_CARDS = 6;
+/** Cards that are rendered before the first paint; the rest of a page of rows follows it. */
+const FIRST_CARDS = 10;
+/** Cards whose images are on a phone's first screen. */
+const EAGER_CARDS = 4;
+
+const SORT_TEXTS: Record<Sort, TextKey> = {
+  '': 'sortDefault',
+  'price-asc': 'sortCheap',
+  'price-desc': 'sortExpensive',
+  name: 'sortName',
+  discount: 'sortDiscount',
+};
+
+/** A multiple of 10 from 10 to 100, as `total_data` must be. */
+function readPerPage(written: string | null): number {
+  const number = Math.round(Number(written ?? NaN) / 10) * 10;
+  return number >= 10 ? Math.min(number, 100) : PER_PAGE;
+}
+
+/**
+ * Product cards, endless. Shows what the search box and the categories beside it choose, except
+ * for what its own attributes fix.
+ *
+ * @tag etalase-products
+ * @attr category - `id_kategori`: only products of this category
+ * @attr search - only products with this in their name
+ * @attr sort - price-asc, price-desc, name or discount; newest first without it
+ * @attr per-page - products a request, a multiple of 10, at most 100; 40 by default
+ * @attr columns - fixed number of columns; as many as fit without it
+ * @slot header - replaces the heading and the sort menu
+ * @slot - a `<template>` here replaces the card
+ * @fires etalase-select - a product was tapped; cancel it to do something else than open it
+ * @fires etalase-error - something could not be shown
+ * @csspart grid - the cards together
+ * @csspart card - one card
+ * @csspart image - a card's image with what lies on it
+ * @csspart name - a card's name
+ * @csspart price - a card's price
+ * @csspart old-price - the struck-out price
+ * @csspart discount - the discount chip
+ * @csspart sold-out - the veil over what is gone
+ * @csspart meta - a card's last line
+ * @csspart more - the button that loads more
+ */
+export class EtalaseProducts extends EtalaseElement {
+  static override styles = [...EtalaseElement.styles, pictureStyles, cardStyles, productsStyles];
+
+  static override properties: PropertyDeclarations = {
+    category: {},
+    search: {},
+    sort: {},
+    perPage: { attribute: 'per-page' },
+    columns: {},
+    chosenSort: { state: true },
+    opening: { state: true },
+    isPainted: { state: true },
+  };
+
+  declare category: string | null;
+  declare search: string | null;
+  declare sort: string | null;
+  declare perPage: string | null;
+  declare columns: string | null;
+  /** what the shopper chose in the menu */
+  declare protected chosenSort: Sort | null;
+  /** `id_produk` of the product whose details are being loaded */
+  declare protected opening: string | null;
+  /** the first cards have been painted */
+  declare protected isPainted: boolean;
+
+  /** loaded when there is a `<template>` */
+  private items: TemplateItems<Product> | null = null;
+  /** loaded when there is more than one page */
+  private endWatch: EndWatch | null = null;
+
+  constructor() {
+    super();
+    this.category = null;
+    this.search = null;
+    this.chosenSort = null;
+    this.opening = null;
+    this.isPainted = false;
+  }
+
+  protected override sources(): readonly ReadableAtom<unknown>[] {
+    const feed = this.feed;
+    const view = viewOf(this.scope);
+    return feed ? [view, feed.$feed] : [view];
+  }
+
+  private get feed(): FeedStore<Product> | null {
+    const query = {
+      category: this.chosenCategory,
+      search: this.chosenSearch,
+      perPage: readPerPage(this.perPage),
+    };
+    return this.shop && productFeed(this.shop, query);
+  }
+
+  private get chosenCategory(): string {
+    return this.category ?? viewOf(this.scope).get().category;
+  }
+
+  private get chosenSearch(): string {
+    return this.search === null ? viewOf(this.scope).get().search : cleanSearch(this.search).search;
+  }
+
+  private get currentSort(): Sort {
+    return this.chosenSort ?? readSort(this.sort);
+  }
+
+  /** @returns whether another page was asked for */
+  private loadMore(isAutomatic: boolean): boolean {
+    const store = this.feed;
+    const feed = store?.$feed.get();
+    if (feed?.status !== 'ready' || feed.done) return false;
+    // A page that failed is asked for again by hand only.
+    if (isAutomatic && feed.more !== 'idle') return false;
+    store?.more();
+    return true;
+  }
+
+  protected override content(): unknown {
+    return html`<slot name="header">${this.renderBar()}</slot> ${this.renderFeed(this.feed, {
+        skeleton: () => this.renderBones(),
+        empty: () => this.renderNone(),
+        ready: (feed) => this.renderProducts(feed),
+      })}`;
+  }
+
+  private renderBar() {
+    const { categoryName } = viewOf(this.scope).get();
+    const search = this.chosenSearch;
+    const heading = search
+      ? this.say('productsFor', { search })
+      : this.category === null && categoryName
+        ? categoryName
+        : this.say('products');
+    return html`<div class="bar">
+      <h2 class="heading" part="heading" dir="auto" aria-live="polite">${heading}</h2>
+      <select part="sort" aria-label=${this.say('sort')} @change=${this.onSort}>
+        ${SORTS.map(
+          (sort) =>
+            html`<option value=${sort} ?selected=${sort === this.currentSort}>
+              ${this.say(SORT_TEXTS[sort])}
+            </option>`,
+        )}
+      </select>
+    </div>`;
+  }
+
+  private readonly onSort = (event: Event) => {
+    if (event.target instanceof HTMLSelectElement) this.chosenSort = readSort(event.target.value);
+  };
+
+  private renderGrid(cards: unknown) {
+    return html`<div class="grid" part="grid" ?data-columns=${Number(this.columns) >= 1}>
+      ${cards}
+    </div>`;
+  }
+
+  private renderBones() {
+    return this.renderGrid(Array.from({ length: SKELETON_CARDS }, () => boneCard));
+  }
+
+  private renderProducts(feed: ReadyFeed<Product>) {
+    const sorted = sortProducts(feed.rows, this.currentSort);
+    const rows = this.isPainted ? sorted : sorted.slice(0, FIRST_CARDS);
+    if (this.template && !this.items) return this.renderSkeleton(this.renderBones());
+    const cards = this.template
+      ? html`<slot></slot>`
+      : rows.map((product, index) =>
+          renderCard(product, {
+            say: this.say,
+            isEager: index < EAGER_CARDS,
+            isOpening: product.id_produk === this.opening,
+            select: (event) => void this.select(product, event),
+          }),
+        );
+    return html`${this.renderGrid(cards)}
+    ${feed.done ? nothing : html`<div class="end"></div>`}${this.renderFoot(feed)}`;
+  }
+
+  private renderFoot({ done, more }: ReadyFeed<Product>) {
+    if (done) return nothing;
+    const isLoading = more === 'pending';
+    const hasFailed = more !== 'idle' && !isLoading;
+    return html`<div class="foot">
+      ${hasFailed ? html`<p role="alert">${this.say('moreFailed')}</p>` : nothing}
+      <button
+        class="button"
+        part="button more"
+        aria-disabled=${isLoading ? 'true' : nothing}
+        @click=${() => this.loadMore(false)}
+      >
+        ${this.say(isLoading ? 'loading' : hasFailed ? 'retry' : 'more')}
+      </button>
+    </div>`;
+  }
+
+  private renderNone() {
+    const search = this.chosenSearch;
+    if (!search) return this.renderEmpty(this.say('noProducts'));
+    const view = viewOf(this.scope);
+    const clear = () => view.set({ category: '', categoryName: '', search: '' });
+    return this.renderEmpty(
+      this.say('noProductsFound', { search }),
+      html`<span>${this.say('noProductsFoundHint')}</span>
+        <button class="button" part="button" @click=${clear}>${this.say('showAll')}</button>`,
+    );
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const feed = this.feed?.$feed.get();
+    const rows = feed?.status === 'ready' ? sortProducts(feed.rows, this.currentSort) : [];
+    if (this.template) void this.loadTemplateItems();
+    this.items?.show(this.template, rows, (product, event) => void this.select(product, event));
+    if (feed?.status === 'ready' && !feed.done) void this.loadEndWatch();
+  }
+
+  private get template(): HTMLTemplateElement | null {
+    return this.querySelector<HTMLTemplateElement>(':scope > template');
+  }
+
+  private async loadTemplateItems(): Promise<void> {
+    if (this.items) return;
+    const { TemplateItems } = await import('./template-items.js');
+    this.items ??= new TemplateItems<Product>(this);
+    this.requestUpdate();
+  }
+
+  private async loadEndWatch(): Promise<void> {
+    if (this.endWatch) return;
+    const { EndWatch } = await import('./end-watch.js');
+    this.endWatch ??= new EndWatch(this, () => this.loadMore(true));
+    this.requestUpdate();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    if (!this.isPainted && this.feed?.$feed.get().status === 'ready') {
+      requestAnimationFrame(() => setTimeout(() => (this.isPainted = true)));
+    }
+    if (!changed.has('columns')) return;
+    const columns = String(Math.floor(Number(this.columns)) || 2);
+    this.renderRoot.querySelector<HTMLElement>('.etalase')?.style.setProperty('--columns', columns);
+  }
+
+  private async select(product: Product, event: Event): Promise<void> {
+    const isNewTab =
+      event instanceof MouseEvent && (event.ctrlKey || event.metaKey || event.shiftKey);
+    if (isNewTab) return;
+    if (!this.dispatchEvent(new EtalaseSelectEvent({ product }))) {
+      event.preventDefault();
+      return;
+    }
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    // Tapped again while the details are on their way: once is enough.
+    if (this.opening !== null) return;
+    this.opening = product.id_produk;
+    try {
+      await need('etalase-product');
+      if (this.isConnected) this.openDetails(product);
+    } catch {
+      if (product.url_produk) location.assign(product.url_produk);
+    } finally {
+      this.opening = null;
+    }
+  }
+
+  private openDetails(product: Product): void {
+    const details = document.createElement('etalase-product');
+    Object.assign(details, { product, modal: true });
+    this.renderRoot.append(details);
+  }
+}
+
+const boneCard = html`<div class="bone-card">
+  <div class="bone"></div>
+  <div class="bone"></div>
+  <div class="bone"></div>
+  <div class="bone"></div>
+</div>`;

@@ -1,0 +1,63 @@
+import { css } from 'lit';
+
+export const shopStyles = css`
+  .storefront {
+    max-width: 1200px;
+    margin: 0 auto;
+    padding: 6px 12px 32px;
+  }
+  .plain {
+    font-family: var(--etalase-font, system-ui, sans-serif);
+  }
+  .storefront > * {
+    margin-bottom: 12px;
+  }
+  etalase-search {
+    position: sticky;
+    top: 0;
+    z-index: 2;
+  }
+  /* The room that each piece will take, kept until its file has come: nothing jumps. */
+  :not(:defined) {
+    display: block;
+  }
+  etalase-search:not(:defined) {
+    height: 56px;
+  }
+  etalase-balance:not(:defined) {
+    height: 206px;
+  }
+  .guest > etalase-balance:not(:defined) {
+    height: 94px;
+  }
+  etalase-slides:not(:defined) {
+    padding-top: calc(min(100% - 28px, 540px) * 0.4375);
+  }
+  etalase-pages:not(:defined) {
+    height: 102px;
+  }
+  etalase-categories:not(:defined) {
+    height: 106px;
+  }
+  @media (min-width: 474px) {
+    etalase-balance:not(:defined) {
+      height: 142px;
+    }
+    .guest > etalase-balance:not(:defined) {
+      height: 78px;
+    }
+  }
+  @media (min-width: 768px) {
+    .storefront {
+      padding: 14px 24px 48px;
+    }
+    .storefront > * {
+      margin-bottom: 24px;
+    }
+  }
+  @media (min-width: 834px) {
+    .storefront:not(.guest) > etalase-balance:not(:defined) {
+      height: 82px;
+    }
+  }
+`;

@@ -1,0 +1,108 @@
+import { css } from 'lit';
+
+export const transactionsStyles = css`
+  .list {
+    display: grid;
+    grid-gap: var(--gap);
+    grid-template-columns: repeat(auto-fill, minmax(min(300px, 100%), 1fr));
+    padding-top: 4px;
+  }
+  .row {
+    display: flex;
+    height: 100%;
+    min-height: 98px;
+    padding: 12px;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+  }
+  @media (hover: hover) {
+    a.row:hover {
+      border-color: var(--accent-text);
+    }
+  }
+  .thumb {
+    flex: none;
+    width: 72px;
+    height: 72px;
+    margin-right: 12px;
+    border-radius: calc(var(--radius) * 0.66);
+    overflow: hidden;
+  }
+  .thumb .picture {
+    border-radius: inherit;
+  }
+  .what {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    align-items: flex-start;
+    min-width: 0;
+  }
+  .title {
+    max-width: 100%;
+    font-weight: 600;
+  }
+  .about {
+    width: 100%;
+    margin-top: 2px;
+    overflow-wrap: anywhere;
+  }
+  .about > * {
+    display: inline;
+  }
+  .chips {
+    display: flex;
+    flex-wrap: wrap;
+    width: 100%;
+    margin: auto 0 -6px;
+    padding-top: 8px;
+  }
+  .status {
+    position: relative;
+    max-width: 100%;
+    margin: 0 6px 6px 0;
+    padding: 2px 8px;
+    overflow: hidden;
+    overflow-wrap: anywhere;
+    border-radius: 6px;
+    font-size: 12px;
+    line-height: 16px;
+    font-weight: 600;
+  }
+  .status::before {
+    content: '';
+    position: absolute;
+    top: 0;
+    right: 0;
+    bottom: 0;
+    left: 0;
+    background: currentColor;
+    opacity: 0.09;
+  }
+  .status.good {
+    color: var(--success);
+  }
+  .status.bad {
+    color: var(--danger);
+  }
+  .row .bone {
+    width: 80%;
+    height: 16px;
+    margin: 2px 0;
+  }
+  .row .bone.short {
+    width: 60%;
+    height: 12px;
+    margin: 4px 0 2px;
+  }
+  .row .bone.tag {
+    width: 56px;
+    height: 20px;
+    margin-top: auto;
+  }
+  .row .thumb.bone {
+    width: 72px;
+    height: 72px;
+    margin: 0 12px 0 0;
+  }
+`;

@@ -1,0 +1,29 @@
+/**
+ * The classes, their events, and what a program may want of them. Importing this registers nothing;
+ * `etalase/define` does.
+ *
+ * @example
+ * import 'etalase/define';
+ * document.addEventListener('etalase-buy', (event) => console.log(event.product.nama_produk));
+ */
+export { EtalaseBalance } from './elements/balance.js';
+export { EtalaseCategories } from './elements/categories.js';
+export { EtalaseBuyEvent, EtalaseErrorEvent, EtalaseSelectEvent } from './elements/events.js';
+export { EtalaseLedger } from './elements/ledger.js';
+export { EtalasePages } from './elements/pages.js';
+export { EtalaseProduct } from './elements/product.js';
+export { EtalaseProducts } from './elements/products.js';
+export { EtalaseSearch } from './elements/search.js';
+export { EtalaseShop } from './elements/shop.js';
+export { EtalaseSlides } from './elements/slides.js';
+export { EtalaseTransactions } from './elements/transactions.js';
+export type { Category, SubCategory } from './open-api/categories.js';
+export type { PointNote, SaldoNote } from './open-api/notes.js';
+export type { CustomPage } from './open-api/pages.js';
+export type { Product } from './open-api/products.js';
+export type { ErrorCode } from './open-api/result.js';
+export type { Slide } from './open-api/slides.js';
+export type { Transaction } from './open-api/transactions.js';
+export type { User } from './open-api/user.js';
+export type { Environment } from './stores/outside.js';
+export { setOutside } from './stores/outside.js';

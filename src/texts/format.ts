@@ -1,0 +1,22 @@
+/** Numbers, money and times as shoppers write them. */
+/**
+ * Grouped as Indonesians do: `21.000`. Not by `Intl.NumberFormat`: making the first one costs a slow
+ * phone 60 ms before the first card, as long as all the rest of the script.
+ */
+export const formatNumber = (value: number): string =>
+  String(value).replace(/\B(?=(\d{3})+$)/g, '.');
+
+/** Whole rupiah: `Rp21.000`. */
+export const formatRupiah = (rupiah: number): string =>
+  `${rupiah < 0 ? '-' : ''}Rp${formatNumber(Math.abs(rupiah))}`;
+
+const MINUTE = 60_000;
+
+/** How long ago something was, `age` in ms, as the language says it: "5 menit yang lalu". */
+export function formatAgo(age: number, language: string): string {
+  const minutes = Math.max(1, Math.floor(age / MINUTE));
+  const format = new Intl.RelativeTimeFormat(language);
+  if (minutes < 60) return format.format(-minutes, 'minute');
+  if (minutes < 24 * 60) return format.format(-Math.floor(minutes / 60), 'hour');
+  return format.format(-Math.floor(minutes / (24 * 60)), 'day');
+}

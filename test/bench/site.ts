@@ -1,0 +1,104 @@
+/** The pages that are compared, served as a good host would: compressed, and cached by their version. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+
+const DIST = join(import.meta.dirname, '../../dist');
+
+const page = (head: string, body: string) => `<!doctype html><html lang="id"><head>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Toko</title>${head}</head><body>${body}</body></html>`;
+
+/** bukaOlshop's own documentation, "Contoh Request dengan javascript", grown to ten cards. */
+const plain = (api: string, token: string) =>
+  page(
+    `<style>#daftar { display: grid; grid-template-columns: 1fr 1fr; grid-gap: 12px }
+    .card { border: 1px solid #ddd } .card img { width: 100% }</style>`,
+    `<div id="daftar"></div><script>
+    var xmlHttpRequest = new XMLHttpRequest();
+    xmlHttpRequest.open("GET", "${api}/app/produk?token=${token}&page=1", true);
+    xmlHttpRequest.onreadystatechange = function () {
+      if (this.readyState == 4 && this.status == 200) {
+        var isi = "";
+        JSON.parse(this.responseText).data.forEach(function (produk) {
+          isi += '<a class="card" href="' + produk.url_produk + '"><img loading="lazy" src="' +
+            produk.gambar_utama + '"><p>' + produk.nama_produk + '</p><b>Rp' +
+            produk.harga_produk.toLocaleString("id-ID") + '</b></a>';
+        });
+        document.getElementById("daftar").innerHTML = isi;
+      }
+    };
+    xmlHttpRequest.send();
+    </script>`,
+  );
+
+/** The README's snippet: the first product request starts from the page itself. */
+const snippet = (api: string, token: string, script: string, element: string) =>
+  page(
+    `<script>
+(function () {
+  try {
+    for (var k in localStorage)
+      if (/^etalase:.*produk\\[{},40]$/.test(k) && Date.now() - parseInt(localStorage[k]) < 3e5) return;
+  } catch (e) {}
+  document.head.insertAdjacentHTML('beforeend', '<link rel="preload" as="fetch" crossorigin href="${api}/app/produk?token=${token}&page=1&total_data=40">');
+})();
+</script>${script}`,
+    `<${element} token="${token}" api="${api}"></${element}>`,
+  );
+
+const MODULE = '<script type="module" src="/dist/etalase.js"></script>';
+const GLOBAL = '<script src="/dist/etalase.global.js" defer></script>';
+
+export const PAGES = {
+  plain,
+  products: (api: string, token: string) => snippet(api, token, MODULE, 'etalase-products'),
+  shop: (api: string, token: string) => snippet(api, token, MODULE, 'etalase-shop'),
+  'shop, plain script': (api: string, token: string) => snippet(api, token, GLOBAL, 'etalase-shop'),
+  'shop, no preload': (api: string, token: string) =>
+    page(MODULE, `<etalase-shop token="${token}" api="${api}"></etalase-shop>`),
+};
+
+export type PageName = keyof typeof PAGES;
+
+export interface BenchSite {
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+export async function serveBench(api: string, token: string): Promise<BenchSite> {
+  const scripts = new Map(
+    readdirSync(DIST, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /^(chunks\/.*|etalase(\.global)?)\.js$|^chunks\/.*\.js$/.test(file))
+      .map((file) => [`/dist/${file}`, brotliCompressSync(readFileSync(join(DIST, file)))]),
+  );
+  const app = new Hono();
+  app.get('/dist/*', (context) => {
+    const script = scripts.get(context.req.path);
+    if (!script) return context.notFound();
+    return context.body(new Uint8Array(script), 200, {
+      'Content-Type': 'text/javascript',
+      'Content-Encoding': 'br',
+      'Cache-Control': 'public, max-age=31536000, immutable',
+    });
+  });
+  app.get('/favicon.ico', (context) => context.body(null, 204));
+  app.get('/:name', (context) => {
+    const name = decodeURIComponent(context.req.param('name'));
+    const found = Object.entries(PAGES).find(([each]) => each === name);
+    return found ? context.html(found[1](api, token)) : context.notFound();
+  });
+  return new Promise((resolve) => {
+    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {
+      resolve({
+        origin: `http://127.0.0.1:${String(port)}`,
+        close: () =>
+          new Promise((done) => {
+            server.close(() => done());
+          }),
+      });
+    });
+  });
+}

@@ -1,0 +1,344 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import type { Browser, BrowserContext } from 'playwright-core';
+import type { ServedSandbox } from '../../src/sandbox/serve.js';
+import { serveSandbox } from '../../src/sandbox/serve.js';
+import type { Visit } from '../support/chromium.js';
+import { launchChromium, PHONE, watch } from '../support/chromium.js';
+import { serveSite } from '../support/serve.js';
+import type { ShopOptions, TestShop } from '../support/shops.js';
+import { openShop } from '../support/shops.js';
+
+const MODULE = '<script type="module" src="/dist/etalase.js"></script>';
+const GLOBAL = '<script src="/dist/etalase.global.js"></script>';
+const USER = 'id-user="130173" token-user="demo-user"';
+const GUEST = 'id-user="{{id_user}}" token-user="{{token_user}}"';
+
+const LISTS = ['/app/kategori', '/app/kostumpage', '/app/produk', '/app/slide'];
+
+const preload = ({ token, api }: TestShop) =>
+  `<link rel="preload" as="fetch" crossorigin
+    href="${api}/app/produk?token=${token}&page=1&total_data=40">`;
+
+const tag = ({ token, api }: TestShop, who = GUEST, inner = '') =>
+  `<etalase-shop token="${token}" api="${api}" ${who}>${inner}</etalase-shop>`;
+
+const html = (head: string, body: string) => `<!doctype html><html lang="id"><head>
+  <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>Toko</title>${head}</head><body>${body}</body></html>`;
+
+let sandbox: ServedSandbox;
+let browser: Browser;
+
+before(async () => {
+  sandbox = await serveSandbox();
+  browser = await launchChromium();
+});
+
+after(async () => {
+  await browser.close();
+  await sandbox.close();
+});
+
+interface Scene {
+  readonly shop: TestShop;
+  readonly context: BrowserContext;
+  /** Loads the page in a tab of its own and waits until it shows product cards. */
+  visit(): Promise<Visit>;
+}
+
+interface SceneOptions extends ShopOptions {
+  readonly headers?: Record<string, string>;
+  readonly selector?: string;
+  /** px */
+  readonly width?: number;
+}
+
+/** A page on a site of its own, with storage of its own, closed after the test. */
+async function withPage(
+  make: (shop: TestShop) => string,
+  act: (scene: Scene) => Promise<void>,
+  {
+    headers = {},
+    selector = 'etalase-products [part~=card]',
+    width = PHONE.width,
+    ...options
+  }: SceneOptions = {},
+): Promise<void> {
+  const shop = await openShop(sandbox.origin, options);
+  const site = await serveSite({ pages: { '/': make(shop) }, headers });
+  const context = await browser.newContext({ viewport: { ...PHONE, width } });
+  const visit = async () => {
+    const seen = await watch(await context.newPage());
+    await seen.page.goto(site.origin);
+    await seen.page.locator(selector).first().waitFor({ timeout: 8000 });
+    await seen.page.waitForLoadState('networkidle');
+    return seen;
+  };
+  try {
+    await act({ shop, context, visit });
+  } finally {
+    await context.close();
+    await site.close();
+  }
+}
+
+suite('requests of a whole storefront', () => {
+  for (const [name, script] of [
+    ['module', MODULE],
+    ['global', GLOBAL],
+  ] as const) {
+    test(`${name}: 4 on a guest’s first visit, 0 on the second, nothing to complain of`, () =>
+      withPage(
+        (shop) => html(script, tag(shop)),
+        async ({ shop, visit }) => {
+          const first = await visit();
+          assert.deepEqual(await shop.paths(), LISTS);
+          await shop.forget();
+          const second = await visit();
+          assert.deepEqual(await shop.paths(), []);
+          assert.deepEqual([...first.errors, ...second.errors], []);
+        },
+      ));
+  }
+
+  test('one more for a shopper who is logged in', () =>
+    withPage(
+      (shop) => html(MODULE, tag(shop, USER)),
+      async ({ shop, visit }) => {
+        const { page } = await visit();
+        await page.getByText('Rp350.000').waitFor();
+        assert.deepEqual(await shop.paths(), [...LISTS, '/user/info']);
+      },
+    ));
+
+  test('a preloaded first page is used, not asked for again', () =>
+    withPage(
+      (shop) => html(preload(shop) + MODULE, tag(shop)),
+      async ({ shop, visit }) => {
+        await visit();
+        assert.deepEqual(await shop.paths(), LISTS);
+      },
+    ));
+
+  test('elements beside each other share their answers', () =>
+    withPage(
+      (shop) =>
+        html(
+          MODULE,
+          tag(shop, USER, '<etalase-products></etalase-products>'.repeat(3)) +
+            `<etalase-products token="${shop.token}" api="${shop.api}"></etalase-products>`,
+        ),
+      async ({ shop, visit }) => {
+        await visit();
+        assert.deepEqual(await shop.paths(), ['/app/produk']);
+      },
+    ));
+});
+
+suite('the script more than once', () => {
+  const heads: readonly [string, string][] = [
+    ['the module twice', MODULE + MODULE],
+    ['two addresses of the module', MODULE + MODULE.replace('.js', '.js?v=2')],
+    ['the module by an address of the page’s own', MODULE.replace('.js', '.js?v=2')],
+    ['the plain script twice', GLOBAL + GLOBAL],
+    ['one of each', GLOBAL + MODULE],
+  ];
+  for (const [what, head] of heads) {
+    test(what, () =>
+      withPage(
+        (shop) => html(head, tag(shop)),
+        async ({ shop, visit }) => {
+          const { page, errors } = await visit();
+          await page.locator('etalase-search input').fill('kopi');
+          await page.keyboard.press('Enter');
+          await page.getByText('Hasil untuk “kopi”').waitFor();
+          await page.locator('etalase-products [part~=card]', { hasText: /kopi/i }).first().click();
+          await page.locator('dialog[open]').waitFor();
+          assert.deepEqual(errors, []);
+          assert.deepEqual(await shop.paths(), [...LISTS, '/app/produk'].sort());
+        },
+      ),
+    );
+  }
+});
+
+suite('a page’s surroundings', () => {
+  const policy = (more: string) =>
+    `default-src 'none'; script-src 'self'; style-src 'self'; img-src *; connect-src *; ${more}`;
+
+  for (const [name, script] of [
+    ['module', MODULE],
+    ['global', GLOBAL],
+  ] as const) {
+    test(`${name}: a strict content security policy is kept, dialog and ledger included`, () =>
+      withPage(
+        (shop) => html(script, tag(shop, USER)),
+        async ({ visit }) => {
+          const { page, errors } = await visit();
+          await page.getByRole('button', { name: 'Riwayat' }).click();
+          await page.locator('etalase-ledger li').first().waitFor();
+          await page.locator('etalase-products [part~=card]').first().click();
+          await page.locator('dialog[open]').waitFor();
+          await page.keyboard.press('Escape');
+          await page.locator('dialog[open]').waitFor({ state: 'detached' });
+          assert.deepEqual(errors, []);
+        },
+        { headers: { 'Content-Security-Policy': policy("base-uri 'none'") } },
+      ));
+  }
+
+  for (const who of [GUEST, USER]) {
+    for (const width of [320, 360, 412, 768, 1280]) {
+      const name = `${who === USER ? 'shopper' : 'guest'}, ${String(width)} px`;
+      test(`nothing moves while files and answers come one by one (${name})`, () =>
+        withPage(
+          (shop) => html(`${MODULE}<style>body { margin: 0 }</style>`, tag(shop, who)),
+          async ({ context, visit }) => {
+            await context.route('**/chunks/*', async (route) => {
+              await new Promise((resolve) => setTimeout(resolve, 300));
+              await route.continue();
+            });
+            const { page } = await visit();
+            assert.equal(await page.evaluate('shift'), 0, String(await page.evaluate('moved')));
+          },
+          { faults: [{ kind: 'delay', ms: 450 }], width },
+        ));
+    }
+  }
+
+  test('storage that throws', () =>
+    withPage(
+      (shop) => html(MODULE, tag(shop)),
+      async ({ context, visit }) => {
+        await context.addInitScript(
+          `Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } })`,
+        );
+        assert.deepEqual((await visit()).errors, []);
+      },
+    ));
+
+  test('a frame without an address of its own, and without storage or history', () =>
+    withPage(
+      (shop) =>
+        html(
+          '',
+          `<iframe sandbox="allow-scripts" width="360" height="700" srcdoc='${html(
+            MODULE.replace('/dist', 'ORIGIN/dist'),
+            tag(shop),
+          )}'></iframe><script>
+            const frame = document.querySelector('iframe');
+            frame.srcdoc = frame.srcdoc.replace('ORIGIN', location.origin);
+          </script>`,
+        ),
+      async ({ visit }) => {
+        const { page, errors } = await visit().catch(() => visit());
+        const frame = page.frameLocator('iframe');
+        await frame.locator('etalase-products [part~=card]').first().click();
+        await frame.locator('dialog[open]').waitFor();
+        await page.keyboard.press('Escape');
+        assert.deepEqual(errors, []);
+      },
+      { selector: 'iframe', headers: { 'Access-Control-Allow-Origin': '*' } },
+    ));
+
+  test('5,000 categories do not keep the products waiting', () => {
+    const rows = Array.from({ length: 5000 }, (_, i) => ({
+      id_kategori: String(i),
+      nama_kategori: `Kategori ${String(i)}`,
+      gambar_kategori: null,
+      sub_kategori: [],
+    }));
+    return withPage(
+      (shop) => html(MODULE, tag(shop)),
+      async ({ visit }) => {
+        const { page, errors } = await visit();
+        await page.getByText('Kategori 3', { exact: true }).click();
+        const rendered = await page.locator('etalase-categories button').count();
+        assert.ok(rendered < 200, `${String(rendered)} buttons`);
+        assert.deepEqual(errors, []);
+      },
+      { faults: [{ kind: 'rows', path: '/app/kategori', rows }] },
+    );
+  });
+
+  test('everything hostile at once runs nothing', () => {
+    const evil = '"><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
+    const row = {
+      id_produk: evil,
+      nama_produk: evil,
+      harga_produk: evil,
+      deskripsi_panjang: evil,
+      kondisi_produk: evil,
+      ukuran: [evil],
+      warna: [evil],
+      gambar_utama: 'javascript:window.hacked=1',
+      list_gambar: ['javascript:window.hacked=1', evil],
+      url_produk: 'javascript:window.hacked=1',
+      id_kategori: evil,
+      nama_kategori: evil,
+      nama_page: evil,
+      url_kostum_page: `https://a.id/${evil}`,
+      url_gambar_slide: 'https://a.id/x.png',
+      url_tujuan: 'javascript:window.hacked=1',
+    };
+    return withPage(
+      (shop) => html(MODULE, tag(shop)),
+      async ({ visit }) => {
+        const { page } = await visit();
+        await page.locator('etalase-products [part~=card]').first().click();
+        await page.locator('dialog[open]').waitFor();
+        assert.equal(await page.evaluate('window.hacked'), undefined);
+        assert.equal(await page.locator('a[href^="javascript:" i]').count(), 0);
+      },
+      { faults: [{ kind: 'rows', rows: [row] }] },
+    );
+  });
+
+  const faults: readonly [string, ShopOptions['faults']][] = [
+    ['a dead network', [{ kind: 'disconnect' }]],
+    ['broken JSON', [{ kind: 'malformed' }]],
+    ['truncated answers', [{ kind: 'truncate' }]],
+    ['a wrong token', [{ kind: 'status', status: 401 }]],
+    ['ten megabytes', [{ kind: 'big', bytes: 10_000_000 }]],
+  ];
+  for (const [what, list = []] of faults) {
+    test(`${what}: every element says so by itself, nothing is thrown`, () =>
+      withPage(
+        (shop) => html(MODULE, `<h1>Toko</h1>${tag(shop, USER)}`),
+        async ({ shop, visit }) => {
+          const { page, errors } = await visit();
+          await page.locator('etalase-products [part~=error]').waitFor();
+          const uncaught = errors.filter((error) => !/Failed to load resource|ERR_/.test(error));
+          assert.deepEqual(uncaught, []);
+          const text = await page.locator('body').innerText();
+          assert.ok(!text.includes(shop.token));
+          assert.ok(await page.getByRole('heading', { name: 'Toko' }).isVisible());
+        },
+        { faults: list, selector: '[part~=error]' },
+      ));
+  }
+});
+
+suite('the back button', () => {
+  test('closes the product, keeps the place, and leaves no dead entry behind', () =>
+    withPage(
+      (shop) => html(MODULE, tag(shop)),
+      async ({ visit }) => {
+        const { page } = await visit();
+        const depth = await page.evaluate('history.length');
+        await page.locator('etalase-products [part~=card]').nth(6).click();
+        await page.locator('dialog[open]').waitFor();
+        const place = await page.evaluate('scrollY');
+        await page.goBack();
+        await page.locator('dialog[open]').waitFor({ state: 'detached' });
+        assert.equal(await page.evaluate('scrollY'), place);
+        await page.locator('etalase-products [part~=card]').nth(6).click();
+        await page.locator('dialog[open]').waitFor();
+        await page.keyboard.press('Escape');
+        await page.locator('dialog[open]').waitFor({ state: 'detached' });
+        assert.equal(await page.evaluate('history.state'), null);
+        assert.equal(await page.evaluate('history.length'), Number(depth) + 1);
+      },
+    ));
+});

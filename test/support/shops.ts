@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import type { FaultInput } from '../../src/sandbox/index.js';
+
+export interface ShopOptions {
+  readonly products?: number;
+  readonly categories?: number;
+  readonly quota?: number;
+  readonly empty?: boolean;
+  readonly faults?: readonly FaultInput[];
+}
+
+export interface TestShop {
+  readonly token: string;
+  readonly api: string;
+  /** The paths of every counted request so far. */
+  paths(): Promise<string[]>;
+  setFaults(faults: readonly FaultInput[]): Promise<void>;
+  forget(): Promise<void>;
+}
+
+/** A shop of its own in the sandbox at `origin`. */
+export async function openShop(origin: string, options: ShopOptions = {}): Promise<TestShop> {
+  const control = `${origin}/sandbox/shops`;
+  const headers = { 'Content-Type': 'application/json' };
+  const made = await fetch(control, { method: 'POST', headers, body: JSON.stringify(options) });
+  assert.equal(made.status, 201);
+  const { token, api } = (await made.json()) as { token: string; api: string };
+  return {
+    token,
+    api,
+    paths: async () => {
+      const answer = await fetch(`${control}/${token}/log`);
+      const { requests } = (await answer.json()) as { requests: { path: string }[] };
+      return requests.map(({ path }) => path).sort();
+    },
+    setFaults: async (faults) => {
+      const body = JSON.stringify(faults);
+      await fetch(`${control}/${token}/faults`, { method: 'PUT', headers, body });
+    },
+    forget: async () => {
+      await fetch(`${control}/${token}/log`, { method: 'DELETE' });
+    },
+  };
+}
