@@ -2,8 +2,8 @@
 import { html, nothing } from 'lit';
 import type { Product } from '../open-api/products.js';
 import type { Say } from '../texts/texts.js';
-import { renderImage } from './image.js';
-import { discountOf, isSoldOut, lowStockOf, renderPrice } from './price.js';
+import { markBroken } from './image.js';
+import { discountOf, isSoldOut, lowStockOf, priceText, renderOldPrice } from './price.js';
 
 export interface CardOptions {
   readonly say: Say;
@@ -12,6 +12,7 @@ export interface CardOptions {
   select(event: Event): void;
 }
 
+/** One template as far as it goes: a page of cards is rendered before anything is seen. */
 export function renderCard(product: Product, options: CardOptions): unknown {
   const { say, isEager, isOpening, select } = options;
   const isGone = isSoldOut(product);
@@ -26,7 +27,14 @@ export function renderCard(product: Product, options: CardOptions): unknown {
     @click=${select}
   >
     <span class="picture" part="image">
-      ${renderImage(product.gambar_utama, isEager)}
+      <img
+        alt=""
+        decoding="async"
+        loading=${isEager ? 'eager' : 'lazy'}
+        src=${product.gambar_utama ?? nothing}
+        @error=${markBroken}
+        @load=${markBroken}
+      />
       ${
         discount > 0
           ? html`<span class="chip" part="discount">
@@ -39,7 +47,8 @@ export function renderCard(product: Product, options: CardOptions): unknown {
     </span>
     <span class="words">
       <span class="name" part="name" dir="auto">${product.nama_produk}</span>
-      ${renderPrice(product, say)}
+      <span class="price" part="price">${priceText(product, say)}</span>
+      ${renderOldPrice(product)}
       <span class=${left === null ? 'meta' : 'meta low'} part="meta" dir="auto">${meta}</span>
     </span>
   </a>`;

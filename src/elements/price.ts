@@ -16,15 +16,11 @@ export const isSoldOut = ({ stok }: Product): boolean => stok !== null && stok <
 export const lowStockOf = ({ stok }: Product): number | null =>
   stok !== null && stok > 0 && stok <= 5 ? stok : null;
 
-export function renderPrice(product: Product, say: Say): unknown {
-  const { harga_produk, harga_produk_asli } = product;
-  const isDiscounted = harga_produk_asli !== null && discountOf(product) > 0;
-  return html`<span class="price" part="price">
-      ${harga_produk === null ? say('noPrice') : formatRupiah(harga_produk)}
-    </span>
-    ${
-      isDiscounted
-        ? html`<s class="old-price" part="old-price">${formatRupiah(harga_produk_asli)}</s>`
-        : nothing
-    }`;
+export const priceText = ({ harga_produk }: Product, say: Say): string =>
+  harga_produk === null ? say('noPrice') : formatRupiah(harga_produk);
+
+export function renderOldPrice(product: Product): unknown {
+  const { harga_produk_asli } = product;
+  if (harga_produk_asli === null || discountOf(product) === 0) return nothing;
+  return html`<s class="old-price" part="old-price">${formatRupiah(harga_produk_asli)}</s>`;
 }

@@ -4,7 +4,7 @@ import type { Product } from '../open-api/products.js';
 import { formatNumber } from '../texts/format.js';
 import type { Say } from '../texts/texts.js';
 import { plainText } from './plain-text.js';
-import { discountOf, isSoldOut, lowStockOf, renderPrice } from './price.js';
+import { discountOf, isSoldOut, lowStockOf, priceText, renderOldPrice } from './price.js';
 
 /** All its pictures, the main one first. */
 export const imagesOf = ({ gambar_utama, list_gambar }: Product): readonly string[] =>
@@ -18,7 +18,8 @@ export function renderCost(product: Product, say: Say): unknown {
   const discount = discountOf(product);
   const left = lowStockOf(product);
   return html`<div class="cost">
-    ${renderPrice(product, say)}
+    <span class="price" part="price">${priceText(product, say)}</span>
+    ${renderOldPrice(product)}
     ${
       discount > 0
         ? html`<span class="chip" part="discount">

@@ -19,6 +19,8 @@ import { viewOf } from './scope.js';
 import type { TemplateItems } from './template-items.js';
 
 const SKELETON_CARDS = 6;
+/** An answer that is here sooner, ms, needs no skeleton: drawing one would only hold it up. */
+const PATIENCE = 100;
 /** Cards that are rendered before the first paint; the rest of a page of rows follows it. */
 const FIRST_CARDS = 10;
 /** Cards whose images are on a phone's first screen. */
@@ -75,6 +77,7 @@ export class EtalaseProducts extends EtalaseElement {
     chosenSort: { state: true },
     opening: { state: true },
     isPainted: { state: true },
+    isLate: { state: true },
   };
 
   declare category: string | null;
@@ -88,11 +91,14 @@ export class EtalaseProducts extends EtalaseElement {
   declare protected opening: string | null;
   /** the first cards have been painted */
   declare protected isPainted: boolean;
+  /** the answer takes long enough for a skeleton */
+  declare protected isLate: boolean;
 
   /** loaded when there is a `<template>` */
   private items: TemplateItems<Product> | null = null;
   /** loaded when there is more than one page */
   private endWatch: EndWatch | null = null;
+  private patience: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -101,6 +107,17 @@ export class EtalaseProducts extends EtalaseElement {
     this.chosenSort = null;
     this.opening = null;
     this.isPainted = false;
+    this.isLate = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.patience = setTimeout(() => (this.isLate = true), PATIENCE);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.patience);
   }
 
   protected override sources(): readonly ReadableAtom<unknown>[] {
@@ -142,6 +159,7 @@ export class EtalaseProducts extends EtalaseElement {
   }
 
   protected override content(): unknown {
+    if (!this.isLate && this.feed?.$feed.get().status === 'pending') return nothing;
     return html`<slot name="header">${this.renderBar()}</slot> ${this.renderFeed(this.feed, {
         skeleton: () => this.renderBones(),
         empty: () => this.renderNone(),

@@ -1,6 +1,5 @@
 /** bukaOlshop's Open API: asks an endpoint and reads what it answers. */
 import * as z from 'zod/mini';
-import { anything } from './fields.js';
 import type { Endpoint, Query, Rows, Shopper } from './endpoint.js';
 import { keepGood } from './endpoint.js';
 import type { Result } from './result.js';
@@ -17,7 +16,12 @@ export interface OpenApiSettings {
 }
 
 /** `{code, status, data}`; every part may be missing, but not all that tell an answer from junk. */
-const envelope = z.object({ code: anything, data: anything });
+const envelope = z.transform((body: unknown, { issues }) => {
+  const isAnswer = typeof body === 'object' && body && ('data' in body || 'code' in body);
+  if (isAnswer) return 'data' in body ? body.data : null;
+  issues.push({ code: 'custom', input: undefined, message: 'not an answer' });
+  return z.NEVER;
+});
 
 const isNothing = (data: unknown) =>
   data === null || data === undefined || data === '' || data === false;
@@ -49,8 +53,8 @@ export async function ask<T>(
 /** Reads an answer's rows: a list of them, or the single object of `/user/info`. */
 export function readRows<T>(endpoint: Endpoint<T>, body: unknown): Result<Rows<T>> {
   const parsed = envelope.safeParse(body);
-  if (!parsed.success || Object.keys(parsed.data).length === 0) return fail('malformed');
-  const { data } = parsed.data;
+  if (!parsed.success) return fail('malformed');
+  const { data } = parsed;
   const list = isNothing(data) ? [] : Array.isArray(data) ? data : [data];
   const read = keepGood(endpoint.row, list);
   return read.sent > 0 && read.rows.length === 0 ? fail('malformed') : ok(read);

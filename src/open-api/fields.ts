@@ -5,20 +5,16 @@
  */
 import * as z from 'zod/mini';
 
-const read = <T>(parse: (value: unknown) => T) =>
-  z.pipe(z.optional(z.unknown()), z.transform(parse));
+const read = <T>(parse: (value: unknown) => T) => z.transform(parse);
 
 /** Nothing makes the whole row unreadable. */
 const need = <T>(parse: (value: unknown) => T) =>
-  z.pipe(
-    z.optional(z.unknown()),
-    z.transform((value, { issues }) => {
-      const parsed = parse(value);
-      if (parsed !== null && parsed !== '') return parsed;
-      issues.push({ code: 'custom', input: undefined, message: 'needed' });
-      return z.NEVER;
-    }),
-  );
+  z.transform((value: unknown, { issues }) => {
+    const parsed = parse(value);
+    if (parsed !== null && parsed !== '') return parsed;
+    issues.push({ code: 'custom', input: undefined, message: 'needed' });
+    return z.NEVER;
+  });
 
 /** Written with thousands separators, as Indonesians do: 21.000 */
 const GROUPED = /^-?\d{1,3}(\.\d{3})+$/;
@@ -80,7 +76,7 @@ export const neededAddress = need(toAddress);
 export const addresses = read((value) => Array.from(new Set(toList(value, toAddress))));
 
 /** Anything, missing or not. */
-export const anything = z.optional(z.unknown());
+export const anything = read((value) => value);
 
 /** A list of texts; also from one text with commas, as `/produk/id` gives it. */
 export const texts = read((value) =>

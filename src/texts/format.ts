@@ -4,7 +4,9 @@
  * phone 60 ms before the first card, as long as all the rest of the script.
  */
 export const formatNumber = (value: number): string =>
-  String(value).replace(/\B(?=(\d{3})+$)/g, '.');
+  String(value)
+    .replace('.', ',')
+    .replace(/\B(?=(\d{3})+(,|$))/g, '.');
 
 /** Whole rupiah: `Rp21.000`. */
 export const formatRupiah = (rupiah: number): string =>

@@ -108,7 +108,7 @@ describe('the balance', () => {
       const element = mount(tag(shop, attributes));
       await until(() => part(element, 'login'), 'the invitation');
       expect(part(element, 'login')?.getAttribute('href')).to.equal('/akun/');
-      expect(deepText(element)).to.contain('Masuk dulu untuk melihat saldo dan poin Anda.');
+      expect(deepText(element)).to.contain('Masuk dulu untuk lihat saldo dan poin.');
       await expectAccessible(element);
     }
     expect(await shop.log()).to.deep.equal([]);

@@ -11,10 +11,11 @@ const details = (home: Element) => deepQuery(home, 'etalase-product');
 const dialog = (home: Element) => deepQuery<HTMLDialogElement>(home, 'dialog.shown');
 const isClosed = (home: Element) => details(home) === null;
 
-async function mountProducts(): Promise<HTMLElement> {
+async function mountProducts(grids = 1): Promise<HTMLElement> {
   const { token, api } = await openShop({ products: 30 });
-  const home = mount(`<etalase-products token="${token}" api="${api}"></etalase-products>`);
-  await until(() => cards(home).length === 30, 'all cards');
+  const grid = `<etalase-products token="${token}" api="${api}"></etalase-products>`;
+  const home = mount(grids === 1 ? grid : `<div>${grid.repeat(grids)}</div>`);
+  await until(() => cards(home).length === 30 * grids, 'all cards');
   return home;
 }
 
@@ -105,9 +106,9 @@ describe('etalase-product as a dialog', () => {
   });
 
   it('may be opened twice in a row: the back button closes one after the other', async () => {
-    const home = await mountProducts();
+    const home = await mountProducts(2);
     cards(home)[0]!.click();
-    cards(home)[1]!.click();
+    cards(home)[30]!.click();
     const both = () => deepQueryAll(home, 'dialog.shown').length;
     await until(() => both() === 2, 'both');
     await until(isMarked, 'their entries in the history');
@@ -123,14 +124,22 @@ describe('etalase-product as a dialog', () => {
   });
 
   it('leaves the entries of both when the lower one went first', async () => {
-    const home = await mountProducts();
+    const home = await mountProducts(2);
     cards(home)[0]!.click();
-    cards(home)[1]!.click();
+    cards(home)[30]!.click();
     await until(() => deepQueryAll(home, 'dialog.shown').length === 2, 'both');
     await until(isMarked, 'their entries in the history');
     details(home)!.remove();
     await sendKeys({ press: 'Escape' });
     await until(() => isClosed(home) && !isMarked(), 'none');
+  });
+
+  it('opens once however often its card is tapped', async () => {
+    const home = await mountProducts();
+    for (let tap = 0; tap < 3; tap++) cards(home)[tap]!.click();
+    await until(() => dialog(home), 'the dialog');
+    for (let frame = 0; frame < 5; frame++) await new Promise(requestAnimationFrame);
+    expect(deepQueryAll(home, 'dialog')).to.have.length(1);
   });
 
   it('is not closed by a step of the page’s own', async () => {
