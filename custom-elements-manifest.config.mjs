@@ -10,6 +10,23 @@ const rewritePaths = (value) => {
   }
 };
 
+/** What the analyzer takes for public, but no comment does: inner state, and events of helpers. */
+const dropUndocumented = ({ modules }) => {
+  for (const declaration of modules.flatMap(({ declarations = [] }) => declarations)) {
+    const inner = new Set(
+      (declaration.members ?? []).filter(({ privacy }) => privacy).map(({ name }) => name),
+    );
+    if (declaration.attributes) {
+      declaration.attributes = declaration.attributes.filter(
+        ({ fieldName, description }) => description && !inner.has(fieldName),
+      );
+    }
+    if (declaration.events) {
+      declaration.events = declaration.events.filter(({ name }) => name?.startsWith('etalase-'));
+    }
+  }
+};
+
 export default {
   globs: ['src/define.ts', 'src/index.ts', 'src/elements/**/*.ts'],
   exclude: ['src/**/*.styles.ts'],
@@ -18,8 +35,11 @@ export default {
   packagejson: false,
   plugins: [
     {
-      name: 'published-paths',
-      packageLinkPhase: ({ customElementsManifest }) => rewritePaths(customElementsManifest),
+      name: 'as-published',
+      packageLinkPhase: ({ customElementsManifest }) => {
+        rewritePaths(customElementsManifest);
+        dropUndocumented(customElementsManifest);
+      },
     },
   ],
 };

@@ -2,9 +2,32 @@
  * Registers the elements: the only place that does. The product grid is here at once; the rest is
  * loaded when it is first seen. A second copy of the script does nothing.
  */
+import type { EtalaseBalance } from './elements/balance.js';
+import type { EtalaseCategories } from './elements/categories.js';
 import { defineLater, defineWhenSeen } from './elements/lazy.js';
+import type { EtalaseLedger } from './elements/ledger.js';
+import type { EtalasePages } from './elements/pages.js';
+import type { EtalaseProduct } from './elements/product.js';
 import { EtalaseProducts } from './elements/products.js';
+import type { EtalaseSearch } from './elements/search.js';
 import { EtalaseShop } from './elements/shop.js';
+import type { EtalaseSlides } from './elements/slides.js';
+import type { EtalaseTransactions } from './elements/transactions.js';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'etalase-balance': EtalaseBalance;
+    'etalase-categories': EtalaseCategories;
+    'etalase-ledger': EtalaseLedger;
+    'etalase-pages': EtalasePages;
+    'etalase-product': EtalaseProduct;
+    'etalase-products': EtalaseProducts;
+    'etalase-search': EtalaseSearch;
+    'etalase-shop': EtalaseShop;
+    'etalase-slides': EtalaseSlides;
+    'etalase-transactions': EtalaseTransactions;
+  }
+}
 
 const storefront = () => import('./elements/storefront.js');
 

@@ -23,7 +23,10 @@ export const categoriesStyles = css`
   .tile[aria-pressed='true'] {
     font-weight: 600;
   }
-  [aria-pressed='true'].tap::after {
+  .tile[aria-pressed='true'] .name {
+    color: var(--accent-text);
+  }
+  .leaf[aria-pressed='true'].tap::after {
     background: var(--accent);
     opacity: 0.1;
   }

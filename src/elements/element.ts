@@ -41,6 +41,10 @@ export interface States<T> {
  * @slot empty - replaces what is shown when there is nothing
  * @csspart base - everything inside the element
  * @csspart state - the empty, guest or error sentence with its button
+ * @csspart empty - the sentence where there is nothing
+ * @csspart error - the sentence where loading failed
+ * @csspart skeleton - what stands there while loading
+ * @csspart button - any button of the element
  * @csspart stale - the bar above data of an earlier visit
  * @csspart retry - the button that tries again
  * @cssprop --etalase-accent - the one brand colour

@@ -9,12 +9,16 @@ export function defineLater(tag: string, load: Load): void {
   waiting.set(tag, load);
 }
 
-/** Defines `tag` if that is still to be done. Rejects where its file cannot be loaded. */
+/**
+ * Defines `tag` if that is still to be done. Rejects where its file cannot be loaded, and where
+ * nobody announced it: a program may define only some of the elements.
+ */
 export async function need(tag: string): Promise<void> {
-  const load = waiting.get(tag);
-  if (!load) return;
-  const element = await load();
-  if (waiting.delete(tag) && !customElements.get(tag)) customElements.define(tag, element);
+  const element = await waiting.get(tag)?.();
+  if (element && waiting.delete(tag) && !customElements.get(tag)) {
+    customElements.define(tag, element);
+  }
+  if (!customElements.get(tag)) throw new Error(tag);
 }
 
 /** Defines what stands in `root`, and whatever is put there later, until `stop` is called. */

@@ -3,95 +3,49 @@
  * script runs and no image is loaded, and only its text comes out.
  */
 
-const DROPPED =
-  /^(script|style|noscript|template|iframe|object|svg|math|select|textarea|title|head)$/;
+const DROPPED = 'script,style,noscript,template,iframe,object,svg,math,select,textarea,title,head';
 /** What begins and ends on a line of its own… */
 const BLOCK =
-  /^(address|article|aside|center|dd|div|dl|dt|figure|footer|form|header|li|main|nav|section|tr)$/;
-/** …and what has an empty line around it too. */
-const PARAGRAPH = /^(blockquote|h[1-6]|hr|ol|p|pre|table|ul)$/;
+  'address,article,aside,center,dd,div,dl,dt,figure,footer,form,header,li,main,nav,section,tr';
+/** …and what has an empty line around it too, unless it stands in a list's item. */
+const PARAGRAPH = 'blockquote,h1,h2,h3,h4,h5,h6,hr,ol,p,pre,table,ul';
 /** What can say where a line ends. Without it, the shop's own line breaks do. */
 const LAYOUT = /<(article|blockquote|br|div|h[1-6]|hr|li|ol|p|section|table|tr|ul)\b/i;
 
+/** Line breaks that are meant, while those of the markup itself still stand in the text. */
+const BREAK = '\u2028';
+const LINE = '\u2029';
+const EMPTY_LINE = '\uE000';
+const RUN = /[ \u2028\u2029\uE000]*[\u2028\u2029\uE000][ \u2028\u2029\uE000]*/g;
+
 export function plainText(markup: string): string {
   const { body } = new DOMParser().parseFromString(markup, 'text/html');
-  const lines = new Lines();
-  addNodes(lines, body, !LAYOUT.test(markup));
-  return lines.text;
+  const all = (selector: string) => Array.from(body.querySelectorAll(selector));
+  for (const element of all(DROPPED)) element.remove();
+  for (const pre of all('pre')) pre.textContent = pre.textContent.replace(/\n/g, BREAK);
+  for (const element of all('br')) element.replaceWith(BREAK);
+  for (const element of all('td,th')) element.append(' ');
+  for (const element of all('li')) element.prepend(`${markOf(element)} `);
+  for (const element of all(`${BLOCK},${PARAGRAPH}`)) {
+    const isInItem = element.parentElement?.closest('li');
+    const around = element.matches(PARAGRAPH) && !isInItem ? EMPTY_LINE : LINE;
+    // A paragraph stays beside the mark of its item.
+    if (!isInItem || element.previousElementSibling) element.before(around);
+    element.after(around);
+  }
+  return tidy(LAYOUT.test(markup) ? body.textContent : body.textContent.replace(/\r?\n/g, BREAK));
 }
 
-/** Joins text, with the line breaks that are due before it. */
-class Lines {
-  text = '';
-  private breaks = 0;
-  private space = '';
+const tidy = (text: string): string =>
+  text
+    .replace(/[^\S\u2028\u2029]+/g, ' ')
+    .replace(RUN, (run) => '\n'.repeat(linesOf(run)))
+    .trim();
 
-  /** @param count line breaks, of which those that are due already are a part */
-  break(count: number): void {
-    this.breaks = Math.max(this.breaks, count);
-  }
-
-  addBreak(): void {
-    this.breaks += 1;
-  }
-
-  add(text: string): void {
-    const words = text.replace(/\s+/g, ' ');
-    if (words.trim() === '') {
-      this.space ||= words;
-      return;
-    }
-    if (this.text === '') this.text = words.trim();
-    else if (this.breaks > 0) this.text += '\n'.repeat(Math.min(this.breaks, 2)) + words.trim();
-    else this.text += (words.startsWith(' ') ? ' ' : this.space) + words.trim();
-    this.breaks = 0;
-    this.space = words.endsWith(' ') ? ' ' : '';
-  }
-}
-
-function addNodes(lines: Lines, parent: Node, keepsBreaks: boolean): void {
-  for (const node of Array.from(parent.childNodes)) {
-    if (node instanceof Element) addElement(lines, node, keepsBreaks);
-    else if (node.nodeType === Node.TEXT_NODE) addText(lines, node.nodeValue ?? '', keepsBreaks);
-  }
-}
-
-function addText(lines: Lines, text: string, keepsBreaks: boolean): void {
-  if (!keepsBreaks) {
-    lines.add(text);
-    return;
-  }
-  const [first = '', ...rest] = text.split(/\r\n?|\n/);
-  lines.add(first);
-  for (const line of rest) {
-    lines.addBreak();
-    lines.add(line);
-  }
-}
-
-function addElement(lines: Lines, element: Element, keepsBreaks: boolean): void {
-  const tag = element.localName;
-  if (DROPPED.test(tag)) return;
-  if (tag === 'br') {
-    lines.addBreak();
-    return;
-  }
-  const around = breaksAround(element);
-  lines.break(around);
-  if (tag === 'li') lines.add(`${markOf(element)} `);
-  addNodes(lines, element, keepsBreaks || tag === 'pre');
-  lines.break(around);
-  if (/^t[dh]$/.test(tag)) lines.add(' ');
-}
-
-function breaksAround(element: Element): number {
-  const tag = element.localName;
-  if (BLOCK.test(tag)) return 1;
-  if (!PARAGRAPH.test(tag)) return 0;
-  const item = element.parentElement?.closest('li');
-  if (!item) return 2;
-  // A paragraph stays beside the mark of its item.
-  return item.firstElementChild === element ? 0 : 1;
+/** Where several meet, the largest counts; only breaks add up, to one empty line at most. */
+function linesOf(run: string): number {
+  if (run.includes(EMPTY_LINE)) return 2;
+  return Math.min(2, Math.max(run.includes(LINE) ? 1 : 0, run.split(BREAK).length - 1));
 }
 
 function markOf(item: Element): string {

@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
 export const productsStyles = css`
+  :host {
+    scroll-margin-top: 84px;
+  }
   .bar {
     display: flex;
     align-items: center;

@@ -54,6 +54,8 @@ function readPerPage(written: string | null): number {
  * @slot - a `<template>` here replaces the card
  * @fires etalase-select - a product was tapped; cancel it to do something else than open it
  * @fires etalase-error - something could not be shown
+ * @csspart heading - what is shown: all, a category, or what was searched for
+ * @csspart sort - the sort menu
  * @csspart grid - the cards together
  * @csspart card - one card
  * @csspart image - a card's image with what lies on it
@@ -98,6 +100,7 @@ export class EtalaseProducts extends EtalaseElement {
   private items: TemplateItems<Product> | null = null;
   /** loaded when there is more than one page */
   private endWatch: EndWatch | null = null;
+  private shownSearch = '';
   private patience: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -281,9 +284,19 @@ export class EtalaseProducts extends EtalaseElement {
     if (!this.isPainted && this.feed?.$feed.get().status === 'ready') {
       requestAnimationFrame(() => setTimeout(() => (this.isPainted = true)));
     }
+    this.showFound();
     if (!changed.has('columns')) return;
     const columns = String(Math.floor(Number(this.columns)) || 2);
     this.renderRoot.querySelector<HTMLElement>('.etalase')?.style.setProperty('--columns', columns);
+  }
+
+  /** What was searched for must be seen: on a phone it may lie far below the search box. */
+  private showFound(): void {
+    const search = this.chosenSearch;
+    const isNew = search !== this.shownSearch;
+    this.shownSearch = search;
+    if (!isNew || !search) return;
+    if (this.getBoundingClientRect().top > innerHeight / 2) this.scrollIntoView();
   }
 
   private async select(product: Product, event: Event): Promise<void> {

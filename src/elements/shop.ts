@@ -21,6 +21,7 @@ import { shopStyles } from './shop.styles.js';
  * @attr lang - id (default) or en
  * @attr theme - auto (default), light or dark
  * @attr texts - JSON: texts of the page's own, by their names
+ * @csspart storefront - the whole storefront
  * @slot - the page's own arrangement of elements; without one the whole storefront is shown
  */
 export class EtalaseShop extends EtalaseElement {
@@ -85,8 +86,8 @@ export class EtalaseShop extends EtalaseElement {
     return html`<div class=${classes.filter(Boolean).join(' ')} part="storefront">
       <etalase-search></etalase-search>
       <etalase-balance></etalase-balance>
-      <etalase-slides><i slot="empty"></i></etalase-slides>
-      <etalase-pages layout="row"><i slot="empty"></i></etalase-pages>
+      <etalase-slides><i slot="empty"></i><i slot="error"></i></etalase-slides>
+      <etalase-pages layout="row"><i slot="empty"></i><i slot="error"></i></etalase-pages>
       <etalase-categories><i slot="empty"></i></etalase-categories>
       <etalase-products></etalase-products>
     </div>`;

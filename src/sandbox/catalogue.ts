@@ -1,5 +1,5 @@
 import { timestamp } from './clock.js';
-import { departments, type Department, type Good } from './goods.js';
+import { departments, type Department, type Good } from './goods/index.js';
 import { imagePath, views, type Art } from './images/index.js';
 import { between, seeded, type Random } from './random.js';
 import type { CategoryRow, ProductRow, SubCategoryRow } from './rows.js';

@@ -110,8 +110,10 @@ const strike = ({ closing }: OpenApiOptions) =>
   });
 
 /** bukaOlshop's Open API under `/v1`. */
-export const openApi = (options: OpenApiOptions): Hono<Env> =>
-  new Hono<Env>()
-    .use(compress())
-    .use(identify(options), limit, onlyGet, strike(options))
-    .route('/', routes());
+export const openApi = (options: OpenApiOptions): Hono<Env> => {
+  const app = new Hono<Env>();
+  app.use(compress());
+  app.use(identify(options), limit, onlyGet, strike(options));
+  app.route('/', routes());
+  return app;
+};

@@ -64,10 +64,9 @@ const PASSING: readonly ErrorCode[] = [
  * Only one request is under way at a time.
  */
 export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
-  const idle: Feed<T> = { status: 'idle' };
-  const $feed = atom<Feed<T>>(idle);
+  const $feed = atom<Feed<T>>({ status: 'idle' });
   // `get` would count as a listener for a moment, and so start a request of its own.
-  const current = (): Feed<T> => $feed.value ?? idle;
+  const current = (): Feed<T> => $feed.value;
   let request: AbortController | null = null;
   let moreWanted = false;
 

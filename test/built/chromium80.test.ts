@@ -112,12 +112,9 @@ suite('Chromium 80', { skip: unsupported }, () => {
 
       test('searches', async () => {
         await until(page, `${SEARCH_BOX} !== undefined`);
-        const title = String(
-          await page.evaluate(`deep('[part~=name]', ${CARDS}[0])[0].textContent.trim()`),
-        );
         const all = await count(page, CARDS);
         await page.evaluate(`${SEARCH_BOX}.focus()`);
-        await page.keyboard.type(title);
+        await page.keyboard.type('kopi');
         await page.keyboard.press('Enter');
         await until(page, `${CARDS}.length > 0 && ${CARDS}.length < ${all}`);
         await picture('search');

@@ -44,7 +44,7 @@ interface Scene {
   readonly shop: TestShop;
   readonly context: BrowserContext;
   /** Loads the page in a tab of its own and waits until it shows product cards. */
-  visit(): Promise<Visit>;
+  visit(this: void): Promise<Visit>;
 }
 
 interface SceneOptions extends ShopOptions {

@@ -376,7 +376,7 @@ describe('a template of the designer’s own', () => {
     });
     const copy = await until(() => element.querySelector<HTMLElement>('.mine'));
     copy.querySelector<HTMLElement>('.chat')?.click();
-    expect(location.hash).to.equal('#chat');
+    await until(() => location.hash === '#chat', 'the place it names');
     history.replaceState(null, '', location.pathname + location.search);
     expect(chosen).to.deep.equal([]);
     copy.querySelector<HTMLElement>('h3')?.click();

