@@ -14,7 +14,9 @@ const rewritePaths = (value) => {
 const dropUndocumented = ({ modules }) => {
   for (const declaration of modules.flatMap(({ declarations = [] }) => declarations)) {
     const inner = new Set(
-      (declaration.members ?? []).filter(({ privacy }) => privacy).map(({ name }) => name),
+      (declaration.members ?? [])
+        .filter(({ privacy }) => privacy && privacy !== 'public')
+        .map(({ name }) => name),
     );
     if (declaration.attributes) {
       declaration.attributes = declaration.attributes.filter(

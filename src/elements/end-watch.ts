@@ -26,6 +26,8 @@ export class EndWatch implements ReactiveController {
   }
 
   hostConnected(): void {
+    // Whoever was faster than this file has scrolled already.
+    this.hasScrolled = scrollY > 0;
     addEventListener('scroll', this.onScroll, { capture: true, passive: true });
   }
 
