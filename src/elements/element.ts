@@ -216,8 +216,8 @@ export abstract class EtalaseElement extends LitElement {
     const custom =
       own.getPropertyValue('--etalase-accent') + own.getPropertyValue('--etalase-surface');
     if (custom.trim() === '' && !frame.hasAttribute('style')) return;
-    const { matchColours } = await import('./colours.js');
-    matchColours(frame);
+    const colours = await import('./colours.js').catch(() => null);
+    colours?.matchColours(frame);
   };
 
   /** A list in whatever state it is. `store` is `null` where the settings name no shop. */

@@ -247,8 +247,13 @@ export class EtalaseProducts extends EtalaseElement {
     const clear = () => view.set({ category: '', categoryName: '', search: '' });
     return this.renderEmpty(
       this.say('noProductsFound', { search }),
-      html`<span>${this.say('noProductsFoundHint')}</span>
-        <button class="button" part="button" @click=${clear}>${this.say('showAll')}</button>`,
+      html`<span>${this.say('noProductsFoundHint')}</span> ${
+          this.search === null
+            ? html`<button class="button" part="button" @click=${clear}>
+                ${this.say('showAll')}
+              </button>`
+            : nothing
+        }`,
     );
   }
 
@@ -256,9 +261,10 @@ export class EtalaseProducts extends EtalaseElement {
     super.willUpdate(changed);
     const feed = this.feed?.$feed.get();
     const rows = feed?.status === 'ready' ? sortProducts(feed.rows, this.currentSort) : [];
-    if (this.template) void this.loadTemplateItems();
+    // Offline, the next change tries again.
+    if (this.template) this.loadTemplateItems().catch(() => {});
     this.items?.show(this.template, rows, (product, event) => void this.select(product, event));
-    if (feed?.status === 'ready' && !feed.done) void this.loadEndWatch();
+    if (feed?.status === 'ready' && !feed.done) this.loadEndWatch().catch(() => {});
   }
 
   private get template(): HTMLTemplateElement | null {
@@ -324,7 +330,8 @@ export class EtalaseProducts extends EtalaseElement {
 
   private openDetails(product: Product): void {
     const details = document.createElement('etalase-product');
-    Object.assign(details, { product, modal: true });
+    const { lang, ...own } = this.rawSettings;
+    Object.assign(details, own, lang && { lang }, { product, modal: true });
     this.renderRoot.append(details);
   }
 }

@@ -142,7 +142,7 @@ export class EtalaseSlides extends MoreElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (this.template) void this.loadTemplateItems();
+    if (this.template) this.loadTemplateItems().catch(() => {});
     this.items?.show(this.template, this.rows, () => {});
   }
 
