@@ -91,7 +91,6 @@ export const english: Texts = {
   noPointsHint: 'Points from your purchases are noted here.',
   saldoAfter: 'Balance {amount}',
   pointsAfter: '{amount} points',
-  seeTransaction: 'See transaction',
   transactions: 'Transactions',
   noTransactions: 'No transactions yet.',
   noTransactionsHint: 'What you buy will appear here.',

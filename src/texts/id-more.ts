@@ -58,7 +58,6 @@ export const moreIndonesian = {
   noPointsHint: 'Poin dari belanja Anda tercatat di sini.',
   saldoAfter: 'Saldo {amount}',
   pointsAfter: '{amount} poin',
-  seeTransaction: 'Lihat transaksi',
   transactions: 'Transaksi',
   noTransactions: 'Belum ada transaksi.',
   noTransactionsHint: 'Belanjaan Anda akan muncul di sini.',
