@@ -1,4 +1,8 @@
-/** Serves the demo and, below `/api`, the sandbox it lives on. `--dev` serves the sources instead. */
+/**
+ * Serves the demo; below `/api` the sandbox it lives on, and below `/proxy` a proxy that buys from
+ * it. `--dev` serves the sources instead.
+ */
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -6,7 +10,9 @@ import { getRequestListener } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { createServer as createVite } from 'vite';
-import { createSandbox } from '../src/sandbox/index.js';
+import { createLog } from '../src/proxy/log.js';
+import { createProxy, type Proxy } from '../src/proxy/proxy.js';
+import { createSandbox, proxySettings } from '../src/sandbox/index.js';
 
 const PROJECT = join(import.meta.dirname, '..');
 
@@ -36,13 +42,50 @@ async function createPages(server: Server): Promise<Listener> {
 }
 
 const sandbox = createSandbox({ products: Number(options.products) });
-const answerApi = getRequestListener(sandbox.fetch, { overrideGlobalObjects: false });
 const server = createServer();
 const answerPage = await createPages(server);
-server.on('request', (request, response) => {
-  if (request.url?.startsWith('/api/')) void answerApi(request, response);
-  else answerPage(request, response);
-});
+
+/** What is below a path, as if it were at the root. */
+function below(path: string, answer: Listener): Listener {
+  return (request, response) => {
+    request.url = request.url?.slice(path.length) ?? '/';
+    answer(request, response);
+  };
+}
+
+/** The shop's proxy, whose orders last as long as the demo. */
+function createShopProxy(origin: string): Proxy {
+  return createProxy(
+    {
+      ...proxySettings(`${origin}/api`, 'demo'),
+      ETALASE_PUBLIC_URL: `${origin}/proxy`,
+      ETALASE_SIGNING_KEYS: `demo:${randomBytes(32).toString('base64url')}`,
+      ETALASE_POLL_MS: '1000',
+      DATABASE_URL: 'file::memory:',
+    },
+    { log: { ...createLog(process.stderr), info: () => undefined } },
+  );
+}
+
+function serve(origin: string): Proxy {
+  const proxy = createShopProxy(origin);
+  const listener = (fetch: Proxy['fetch']): Listener => {
+    const listen = getRequestListener(fetch, { overrideGlobalObjects: false });
+    return (request, response) => void listen(request, response);
+  };
+  const answerApi = listener(sandbox.fetch);
+  const answerProxy = below('/proxy', listener(proxy.fetch));
+  server.on('request', (request, response) => {
+    const { url = '/', headers } = request;
+    if (url.startsWith('/api/')) answerApi(request, response);
+    else if (url.startsWith('/proxy/')) answerProxy(request, response);
+    else if (headers.host !== undefined && `http://${headers.host}` !== origin) {
+      // Proofs name the proxy's address: there is one, and `localhost` is another.
+      response.writeHead(302, { Location: origin + url }).end();
+    } else answerPage(request, response);
+  });
+  return proxy;
+}
 
 /** The first free port from the one wished for. */
 function listen(port: number, tries: number): void {
@@ -56,15 +99,19 @@ function listen(port: number, tries: number): void {
 server.once('listening', () => {
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
-  console.log(`\n  Etalase: http://${options.host}:${port}/\n`);
+  const origin = `http://${options.host}:${port}`;
+  const proxy = serve(origin);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void stop(proxy));
+  }
+  console.log(`\n  Etalase: ${origin}/\n`);
 });
 listen(Number(options.port), 20);
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    sandbox.close();
-    server.close();
-    server.closeAllConnections();
-    if (options.dev) process.exit();
-  });
+async function stop(proxy: Proxy): Promise<void> {
+  server.close();
+  server.closeAllConnections();
+  await proxy.close();
+  sandbox.close();
+  if (options.dev) process.exit();
 }

@@ -3,21 +3,71 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { USAGE, UsageError as BadCall, type Surroundings } from './proxy/command/usage.js';
+import { node } from './proxy/outside.js';
 import { runSandbox, sandboxUsage, UsageError } from './sandbox/command.js';
 
 interface Command {
   readonly usage: string;
   readonly about: string;
-  readonly run: (args: string[]) => Promise<void>;
+  /** Gives the exit code where it is not 0. */
+  readonly run: (args: string[]) => Promise<unknown>;
 }
 
-const commands: ReadonlyMap<string, Command> = new Map([
+const surroundings: Surroundings = {
+  env: process.env,
+  outside: node,
+  print: (text) => process.stdout.write(`${text}\n`),
+  remark: (text) => process.stderr.write(`${text}\n`),
+  onStop: (task) => {
+    process.once('SIGINT', task);
+    process.once('SIGTERM', task);
+  },
+};
+
+/** The proxy's commands are loaded when they are called: the sandbox needs none of what they do. */
+const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
+  [
+    'proxy',
+    {
+      usage: USAGE.proxy,
+      about: 'Menjalankan proksi untuk menjual produk digital. / Runs the proxy that sells.',
+      run: async (args) => (await import('./proxy/command/serve.js')).runProxy(args, surroundings),
+    },
+  ],
+  [
+    'check',
+    {
+      usage: USAGE.check,
+      about:
+        'Memeriksa pengaturan dan layanan, tanpa mengubah apa pun. / Checks settings and upstreams.',
+      run: async (args) => (await import('./proxy/command/check.js')).runCheck(args, surroundings),
+    },
+  ],
+  [
+    'keys',
+    {
+      usage: USAGE.keys,
+      about: 'Membuat kunci tanda tangan. / Makes a signing key.',
+      run: async (args) => (await import('./proxy/command/keys.js')).runKeys(args, surroundings),
+    },
+  ],
+  [
+    'orders',
+    {
+      usage: USAGE.orders,
+      about:
+        'Melihat pesanan, dan memutuskan yang menunggu Anda. / Shows orders, and resolves those in review.',
+      run: async (args) =>
+        (await import('./proxy/command/orders.js')).runOrders(args, surroundings),
+    },
+  ],
   [
     'sandbox',
     {
       usage: sandboxUsage,
       about:
-        'Tiruan Open API bukaOlshop untuk demo dan uji. / An imitation of bukaOlshop’s Open API.',
+        'Tiruan bukaOlshop dan ketiga penyedia untuk demo dan uji. / bukaOlshop and the three providers, imitated.',
       run: runSandbox,
     },
   ],
@@ -52,6 +102,7 @@ const version = (): string => {
 /** `parseArgs` names its errors by code; they are the caller's mistake, not the program's. */
 const isUsageError = (error: unknown): error is Error =>
   error instanceof UsageError ||
+  error instanceof BadCall ||
   (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_'));
 
 const fail = (message: string, code: number): void => {
@@ -70,7 +121,8 @@ const run = async (name: string, args: string[]): Promise<void> => {
     return;
   }
   try {
-    await command.run(args);
+    const code = await command.run(args);
+    if (typeof code === 'number') process.exitCode = code;
   } catch (error) {
     if (isUsageError(error))
       fail(`Pilihan salah / Bad option: ${error.message}\n${command.usage}`, 2);

@@ -6,12 +6,14 @@ import type { EtalaseBalance } from './elements/balance.js';
 import type { EtalaseCategories } from './elements/categories.js';
 import { defineLater, defineWhenSeen } from './elements/lazy.js';
 import type { EtalaseLedger } from './elements/ledger.js';
+import type { EtalaseOrders } from './elements/orders.js';
 import type { EtalasePages } from './elements/pages.js';
 import type { EtalaseProduct } from './elements/product.js';
 import { EtalaseProducts } from './elements/products.js';
 import type { EtalaseSearch } from './elements/search.js';
 import { EtalaseShop } from './elements/shop.js';
 import type { EtalaseSlides } from './elements/slides.js';
+import type { EtalaseTopup } from './elements/topup.js';
 import type { EtalaseTransactions } from './elements/transactions.js';
 
 declare global {
@@ -19,12 +21,14 @@ declare global {
     'etalase-balance': EtalaseBalance;
     'etalase-categories': EtalaseCategories;
     'etalase-ledger': EtalaseLedger;
+    'etalase-orders': EtalaseOrders;
     'etalase-pages': EtalasePages;
     'etalase-product': EtalaseProduct;
     'etalase-products': EtalaseProducts;
     'etalase-search': EtalaseSearch;
     'etalase-shop': EtalaseShop;
     'etalase-slides': EtalaseSlides;
+    'etalase-topup': EtalaseTopup;
     'etalase-transactions': EtalaseTransactions;
   }
 }
@@ -45,6 +49,8 @@ if (!customElements.get('etalase-shop')) {
     'etalase-ledger': async () => (await import('./elements/ledger.js')).EtalaseLedger,
     'etalase-transactions': async () =>
       (await import('./elements/transactions.js')).EtalaseTransactions,
+    'etalase-topup': async () => (await import('./elements/topup.js')).EtalaseTopup,
+    'etalase-orders': async () => (await import('./elements/orders.js')).EtalaseOrders,
   };
   for (const [tag, load] of Object.entries(later)) defineLater(tag, load);
   defineWhenSeen(document);

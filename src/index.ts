@@ -8,8 +8,14 @@
  */
 export { EtalaseBalance } from './elements/balance.js';
 export { EtalaseCategories } from './elements/categories.js';
-export { EtalaseBuyEvent, EtalaseErrorEvent, EtalaseSelectEvent } from './elements/events.js';
+export {
+  EtalaseBuyEvent,
+  EtalaseErrorEvent,
+  EtalaseOrderEvent,
+  EtalaseSelectEvent,
+} from './elements/events.js';
 export { EtalaseLedger } from './elements/ledger.js';
+export { EtalaseOrders } from './elements/orders.js';
 export { EtalasePages } from './elements/pages.js';
 export { EtalaseProduct } from './elements/product.js';
 export { EtalaseProducts } from './elements/products.js';
@@ -25,5 +31,6 @@ export type { ErrorCode } from './open-api/result.js';
 export type { Slide } from './open-api/slides.js';
 export type { Transaction } from './open-api/transactions.js';
 export type { User } from './open-api/user.js';
+export type { Order, OrderReason, OrderStatus } from './proxy/contract.js';
 export type { Environment } from './stores/outside.js';
 export { setOutside } from './stores/outside.js';

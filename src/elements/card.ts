@@ -2,7 +2,6 @@
 import { html, nothing } from 'lit';
 import type { Product } from '../open-api/products.js';
 import type { Say } from '../texts/texts.js';
-import { markBroken } from './image.js';
 import { discountOf, isSoldOut, lowStockOf, priceText, renderOldPrice } from './price.js';
 
 export interface CardOptions {
@@ -32,8 +31,6 @@ export function renderCard(product: Product, options: CardOptions): unknown {
         decoding="async"
         loading=${isEager ? 'eager' : 'lazy'}
         src=${product.gambar_utama ?? nothing}
-        @error=${markBroken}
-        @load=${markBroken}
       />
       ${
         discount > 0

@@ -13,6 +13,7 @@ import { formatAgo } from '../texts/format.js';
 import { indonesian } from '../texts/id.js';
 import type { Say, TextKey, Texts } from '../texts/texts.js';
 import { createSay, englishTexts, loadEnglish } from '../texts/texts.js';
+import { afterPaint } from './after-paint.js';
 import { EtalaseErrorEvent } from './events.js';
 import { boxIcon } from './icons.js';
 import type { Scope } from './scope.js';
@@ -98,7 +99,7 @@ export abstract class EtalaseElement extends LitElement {
   private reported: ErrorCode | null = null;
   private stopScope: (() => void) | null = null;
   private darkSystem: MediaQueryList | null = null;
-  private frameRequest = 0;
+  private stopPaint: (() => void) | null = null;
   private readonly childWatch = new MutationObserver(() => this.requestUpdate());
 
   constructor() {
@@ -115,13 +116,13 @@ export abstract class EtalaseElement extends LitElement {
     this.darkSystem.addEventListener('change', this.onSystemTheme);
     this.childWatch.observe(this, { childList: true });
     // After the first frame, when asking for styles costs nothing.
-    this.frameRequest = requestAnimationFrame(() => setTimeout(() => void this.matchColours()));
+    this.stopPaint = afterPaint(() => void this.matchColours());
     this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    cancelAnimationFrame(this.frameRequest);
+    this.stopPaint?.();
     this.stopScope?.();
     this.childWatch.disconnect();
     this.darkSystem?.removeEventListener('change', this.onSystemTheme);
@@ -153,9 +154,9 @@ export abstract class EtalaseElement extends LitElement {
   }
 
   protected get rawSettings(): RawSettings {
-    const { token, idUser, tokenUser, api, theme, texts } = this;
+    const { token, idUser, tokenUser, api, proxy, theme, texts } = this;
     const lang = this.getAttribute('lang');
-    return { token, idUser, tokenUser, api, lang, theme, texts };
+    return { token, idUser, tokenUser, api, proxy, lang, theme, texts };
   }
 
   /** Out of the page there is nothing to show, and nobody to ask for. */
@@ -243,8 +244,12 @@ export abstract class EtalaseElement extends LitElement {
     </div>`;
   }
 
+  protected errorText(code: ErrorCode): TextKey {
+    return ERROR_TEXTS[code] ?? 'errorOther';
+  }
+
   protected renderFailed(code: ErrorCode, retry: (() => void) | null): TemplateResult {
-    const text = this.say(ERROR_TEXTS[code] ?? 'errorOther');
+    const text = this.say(this.errorText(code));
     return html`<slot name="error">
       <div class="state" part="state error" role="alert">
         ${boxIcon}<strong>${text}</strong>

@@ -2,6 +2,7 @@
 import type { ErrorCode } from '../open-api/result.js';
 import type { Category, SubCategory } from '../open-api/categories.js';
 import type { Product } from '../open-api/products.js';
+import type { Order } from '../proxy/contract.js';
 
 /**
  * A product or a category was chosen (`null` category: all of them). Cancel it to do something
@@ -40,10 +41,18 @@ export class EtalaseErrorEvent extends Event {
   }
 }
 
+/** An order at the proxy was placed, or changed. */
+export class EtalaseOrderEvent extends Event {
+  constructor(readonly order: Order) {
+    super('etalase-order', { bubbles: true, composed: true });
+  }
+}
+
 declare global {
   interface GlobalEventHandlersEventMap {
     'etalase-select': EtalaseSelectEvent;
     'etalase-buy': EtalaseBuyEvent;
     'etalase-error': EtalaseErrorEvent;
+    'etalase-order': EtalaseOrderEvent;
   }
 }

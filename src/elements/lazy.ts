@@ -1,4 +1,5 @@
 /** Elements that are loaded on first use: `define.ts` says which, whoever needs one asks here. */
+import { afterPaint } from './after-paint.js';
 
 type Load = () => Promise<CustomElementConstructor>;
 
@@ -21,16 +22,28 @@ export async function need(tag: string): Promise<void> {
   if (!customElements.get(tag)) throw new Error(tag);
 }
 
-/** Defines what stands in `root`, and whatever is put there later, until `stop` is called. */
+/**
+ * Defines what stands in `root`, and whatever is put there later, until the returned function is
+ * called. A frame is painted first: with kept products that is the cards, before the others' files
+ * are asked for and run.
+ */
 export function defineWhenSeen(root: Document | ShadowRoot): () => void {
+  let stopWaiting: (() => void) | null = null;
   const look = () => {
+    stopWaiting = null;
     for (const tag of waiting.keys()) {
       // Offline: the element stays undefined, and the next change of the page tries again.
       if (root.querySelector(tag)) need(tag).catch(() => {});
     }
   };
-  look();
-  const observer = new MutationObserver(look);
+  const lookSoon = () => {
+    stopWaiting ??= afterPaint(look);
+  };
+  lookSoon();
+  const observer = new MutationObserver(lookSoon);
   observer.observe(root, { childList: true, subtree: true });
-  return () => observer.disconnect();
+  return () => {
+    observer.disconnect();
+    stopWaiting?.();
+  };
 }

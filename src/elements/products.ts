@@ -8,11 +8,13 @@ import { PER_PAGE, productFeed } from '../stores/products.js';
 import type { Sort } from '../stores/sort.js';
 import { readSort, SORTS, sortProducts } from '../stores/sort.js';
 import type { TextKey } from '../texts/texts.js';
+import { afterPaint } from './after-paint.js';
 import { renderCard } from './card.js';
 import { cardStyles, pictureStyles } from './card.styles.js';
 import { EtalaseElement } from './element.js';
 import type { EndWatch } from './end-watch.js';
 import { EtalaseSelectEvent } from './events.js';
+import { markBroken } from './image.js';
 import { need } from './lazy.js';
 import { productsStyles } from './products.styles.js';
 import { viewOf } from './scope.js';
@@ -162,12 +164,16 @@ export class EtalaseProducts extends EtalaseElement {
   }
 
   protected override content(): unknown {
+    return html`<slot name="header">${this.renderBar()}</slot> ${this.renderList()}`;
+  }
+
+  private renderList(): unknown {
     if (!this.isLate && this.feed?.$feed.get().status === 'pending') return nothing;
-    return html`<slot name="header">${this.renderBar()}</slot> ${this.renderFeed(this.feed, {
-        skeleton: () => this.renderBones(),
-        empty: () => this.renderNone(),
-        ready: (feed) => this.renderProducts(feed),
-      })}`;
+    return this.renderFeed(this.feed, {
+      skeleton: () => this.renderBones(),
+      empty: () => this.renderNone(),
+      ready: (feed) => this.renderProducts(feed),
+    });
   }
 
   private renderBar() {
@@ -196,7 +202,13 @@ export class EtalaseProducts extends EtalaseElement {
   };
 
   private renderGrid(cards: unknown) {
-    return html`<div class="grid" part="grid" ?data-columns=${Number(this.columns) >= 1}>
+    return html`<div
+      class="grid"
+      part="grid"
+      ?data-columns=${Number(this.columns) >= 1}
+      @error=${onImage}
+      @load=${onImage}
+    >
       ${cards}
     </div>`;
   }
@@ -264,7 +276,8 @@ export class EtalaseProducts extends EtalaseElement {
     // Offline, the next change tries again.
     if (this.template) this.loadTemplateItems().catch(() => {});
     this.items?.show(this.template, rows, (product, event) => void this.select(product, event));
-    if (feed?.status === 'ready' && !feed.done) this.loadEndWatch().catch(() => {});
+    const hasMore = feed?.status === 'ready' && !feed.done;
+    if (this.isPainted && hasMore) this.loadEndWatch().catch(() => {});
   }
 
   private get template(): HTMLTemplateElement | null {
@@ -288,7 +301,7 @@ export class EtalaseProducts extends EtalaseElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     if (!this.isPainted && this.feed?.$feed.get().status === 'ready') {
-      requestAnimationFrame(() => setTimeout(() => (this.isPainted = true)));
+      afterPaint(() => (this.isPainted = true));
     }
     this.showFound();
     if (!changed.has('columns')) return;
@@ -335,6 +348,9 @@ export class EtalaseProducts extends EtalaseElement {
     this.renderRoot.append(details);
   }
 }
+
+/** For all images of the grid: their events do not bubble, but can be caught on the way down. */
+const onImage = { handleEvent: markBroken, capture: true };
 
 const boneCard = html`<div class="bone-card">
   <div class="bone"></div>

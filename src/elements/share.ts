@@ -16,7 +16,7 @@ export async function share(
   near: Element,
 ): Promise<'shared' | 'copied' | 'cancelled' | 'failed'> {
   // Old WebViews have none of what the types say that all browsers have.
-  const browser: Partial<Pick<Navigator, 'share' | 'clipboard'>> = navigator;
+  const browser: Partial<Pick<Navigator, 'share'>> = navigator;
   if (browser.share) {
     try {
       await browser.share(link);
@@ -25,15 +25,21 @@ export async function share(
       if (error instanceof DOMException && error.name === 'AbortError') return 'cancelled';
     }
   }
+  return (await copy(link.url, near)) ? 'copied' : 'failed';
+}
+
+/** @param near see `share` */
+export async function copy(text: string, near: Element): Promise<boolean> {
+  const browser: Partial<Pick<Navigator, 'clipboard'>> = navigator;
   try {
     if (browser.clipboard) {
-      await browser.clipboard.writeText(link.url);
-      return 'copied';
+      await browser.clipboard.writeText(text);
+      return true;
     }
   } catch {
     // Not allowed here, for instance without https.
   }
-  return copyBySelection(link.url, near) ? 'copied' : 'failed';
+  return copyBySelection(text, near);
 }
 
 function copyBySelection(text: string, near: Element): boolean {

@@ -1,5 +1,9 @@
-/** Sending: one GET, at most twice, and whatever came back as unknown JSON. Reading is `client.ts`. */
-import { createFetch } from 'ofetch';
+/**
+ * Sending: one GET, at most twice, and whatever came back as unknown JSON. Reading is `client.ts`.
+ *
+ * By `fetch` itself: of ofetch nothing would be used here but the call, and its 1.4 KB would stand
+ * before the first card. A purchase, which is loaded later, is sent with it.
+ */
 import type { Query } from './endpoint.js';
 import type { Result } from './result.js';
 import { codeOfStatus, fail, ok } from './result.js';
@@ -44,31 +48,38 @@ export async function send(
 }
 
 async function attempt(outside: Outside, address: string, signal: AbortSignal): Promise<Attempt> {
-  // ofetch's own timeout does not cover the body, so one controller covers both.
+  const answer = await inTime(outside.timeout, signal, async (limit): Promise<Attempt> => {
+    const response = await outside.fetch(address, { signal: limit });
+    const body = response.ok ? await readJson(response) : null;
+    const code = body ? statusIn(body) : response.status;
+    if (body && code < 300) return body;
+    const wait = Number(response.headers.get('Retry-After')) || undefined;
+    return { ...fail(codeOfStatus(code), wait), again: code >= 500 };
+  });
+  return answer.ok ? answer.value : { ...answer, again: answer.code === 'offline' };
+}
+
+/** Whatever `use` sends and reads ends when `signal` aborts, or after `timeout` ms. */
+export async function inTime<T>(
+  timeout: number,
+  signal: AbortSignal,
+  use: (limit: AbortSignal) => Promise<T>,
+): Promise<Result<T>> {
+  // One controller covers the body too; ofetch's own timeout does not.
   const controller = new AbortController();
   const clock = { isUp: false };
   const abort = () => controller.abort();
   const timer = setTimeout(() => {
     clock.isUp = true;
     abort();
-  }, outside.timeout);
+  }, timeout);
   signal.addEventListener('abort', abort);
+  if (signal.aborted) abort();
   try {
-    const request = createFetch({ fetch: outside.fetch });
-    const response = await request.raw(address, {
-      retry: false,
-      ignoreResponseError: true,
-      responseType: 'stream',
-      signal: controller.signal,
-    });
-    const body = response.ok ? await readJson(response) : null;
-    const code = body ? statusIn(body) : response.status;
-    if (body && code < 300) return body;
-    const wait = Number(response.headers.get('Retry-After')) || undefined;
-    return { ...fail(codeOfStatus(code), wait), again: code >= 500 };
+    return ok(await use(controller.signal));
   } catch {
     if (signal.aborted) return fail('aborted');
-    return clock.isUp ? fail('timeout') : { ...fail('offline'), again: true };
+    return fail(clock.isUp ? 'timeout' : 'offline');
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);
@@ -82,7 +93,7 @@ function statusIn(body: Result<unknown>): number {
   return Number(code) || 200;
 }
 
-async function readJson(response: Response): Promise<Result<unknown>> {
+export async function readJson(response: Response): Promise<Result<unknown>> {
   const bytes = await readBounded(response);
   if (!bytes) return fail('too-large');
   try {

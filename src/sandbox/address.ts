@@ -2,7 +2,8 @@
  * The sandbox may be mounted below any path. The first of its own roots in an address ends the part
  * that belongs to whoever mounted it.
  */
-const root = /\/(?:v1|sandbox\/shops)(?:\/|$)|\/(?:images|toko)\//;
+const root =
+  /\/(?:v1|closed\/v1|sandbox\/shops|lapakgaming|snapcart|leuwongrr)(?:\/|$)|\/(?:images|toko)\//;
 
 /** An address's path, split into the mount's part and the sandbox's own. */
 export const splitPath = (pathname: string): { readonly mount: string; readonly path: string } => {

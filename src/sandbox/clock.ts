@@ -1,6 +1,38 @@
 /** Milliseconds since 1970, as `Date.now` gives them. */
 export type Clock = () => number;
 
+/** Calls `task` once, `ms` later, unless the function it gives is called before. */
+export type Later = (ms: number, task: () => void) => () => void;
+
+/** Timers of the real clock. */
+export const realLater: Later = (ms, task) => {
+  const timer = setTimeout(task, ms);
+  return () => clearTimeout(timer);
+};
+
+/**
+ * Timers that all stop when the sandbox closes, so that nothing of it outlives it.
+ *
+ * @param closing ends when the sandbox closes
+ */
+export const untilClosed = (later: Later, closing: AbortSignal): Later => {
+  const open = new Set<() => void>();
+  closing.addEventListener('abort', () => open.forEach((cancel) => cancel()), { once: true });
+  return (ms, task) => {
+    if (closing.aborted) return () => undefined;
+    const stop = later(ms, () => {
+      open.delete(cancel);
+      task();
+    });
+    const cancel = () => {
+      open.delete(cancel);
+      stop();
+    };
+    open.add(cancel);
+    return cancel;
+  };
+};
+
 const westernIndonesia = 7 * 3_600_000;
 
 const shifted = (milliseconds: number): string =>

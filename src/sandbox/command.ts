@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { members } from './content.js';
+import { proxySettings } from './proxy-settings.js';
 import { serveSandbox, type ServedSandbox } from './serve.js';
 import { builtInTokens } from './shops.js';
 
@@ -45,6 +47,10 @@ const announcement = (origin: string): string =>
     'Sandbox etalase siap. / The etalase sandbox is ready.',
     '',
     `  Open API     ${origin}/v1`,
+    `  Closed API   ${origin}/closed/v1`,
+    `  Lapakgaming  ${origin}/lapakgaming`,
+    `  Snapcart     ${origin}/snapcart/api/v1`,
+    `  LeuwongRR    ${origin}/leuwongrr/api/v1`,
     `  Kendali      ${origin}/sandbox/shops`,
     `  Contoh       ${origin}/v1/app/produk?token=${builtInTokens.demo}`,
     '',
@@ -54,6 +60,13 @@ const announcement = (origin: string): string =>
     ...Object.entries(members).map(
       ([id, { token, name }]) => `  pembeli      id_user=${id} token_user=${token} (${name})`,
     ),
+    '',
+    'Lingkungan untuk menjalankan proxy dengannya. / The environment to run a proxy against it:',
+    '',
+    ...Object.entries({
+      ETALASE_SIGNING_KEYS: `contoh:${randomBytes(32).toString('base64url')}`,
+      ...proxySettings(origin, builtInTokens.demo),
+    }).map(([name, value]) => `${name}=${value}`),
     '',
     'Tekan Ctrl+C untuk berhenti. / Press Ctrl+C to stop.',
     '',

@@ -1,4 +1,6 @@
+import type { Member } from './members.js';
 import type { NoteQuery, PageQuery, ProductQuery } from './parameters.js';
+import type { SaldoNoteRow } from './rows.js';
 
 /** What a shop answers; every function gives the whole JSON text. */
 export interface ShopContent {
@@ -6,8 +8,12 @@ export interface ShopContent {
   categories(flat: boolean, publicUrl: string): string;
   pages(publicUrl: string): string;
   slides(publicUrl: string): string;
-  /** The answers about one member. */
-  member(id: MemberId, publicUrl: string): MemberContent;
+  /**
+   * The answers about one member.
+   *
+   * @param changes what was changed since the shop opened, newest first
+   */
+  member(member: Member, changes: readonly SaldoNoteRow[], publicUrl: string): MemberContent;
 }
 
 export interface MemberContent {
@@ -16,16 +22,8 @@ export interface MemberContent {
   transactions(query: PageQuery): string;
 }
 
-/** Who may log in, in every shop of the sandbox. */
+/** Who may log in in every shop; a shop may have more. */
 export const members = {
   '130173': { token: 'demo-user', name: 'Rina Wulandari' },
   '130174': { token: 'demo-user-2', name: 'Budi Santoso' },
 } as const;
-
-export type MemberId = keyof typeof members;
-
-const isMember = (id: string): id is MemberId => Object.hasOwn(members, id);
-
-/** The member that this pair belongs to. */
-export const memberOf = (id: string, token: string): MemberId | undefined =>
-  isMember(id) && members[id].token === token ? id : undefined;

@@ -1,10 +1,15 @@
 import { Hono, type Context } from 'hono';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { publicUrlOf } from './address.js';
 import { control } from './answers.js';
-import { faultList } from './faults.js';
+import { booksOf } from './books.js';
+import { announceProduct } from './lapakgaming/product-callback.js';
+import { apis, faultList } from './faults.js';
+import { proxySettings } from './proxy-settings.js';
 import type { Shop } from './shop.js';
+import { orderStatuses, settle } from './settling.js';
 import { shopSettings, type Shops } from './shops.js';
+import { worldSettings } from './world-settings.js';
 
 const refuse = (status: number, message: string): Response =>
   control({ code: status, status: message }, status);
@@ -24,6 +29,14 @@ const invalid = (error: z.ZodError): Response => {
   return refuse(400, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
 };
 
+const orderChange = z.strictObject({ status: z.enum(orderStatuses) });
+
+const productChange = z.strictObject({
+  /** Whole rupiah. */
+  price: z.int().min(0).exactOptional(),
+  status: z.enum(['available', 'empty']).exactOptional(),
+});
+
 /** The sandbox's own interface, by which tests arrange what they need. */
 export const controlInterface = (shops: Shops, publicUrl: string | undefined): Hono => {
   const app = new Hono();
@@ -39,7 +52,9 @@ export const controlInterface = (shops: Shops, publicUrl: string | undefined): H
     if (!settings.success) return invalid(settings.error);
     const shop = shops.add(settings.data);
     if (shop === undefined) return refuse(409, 'This token is taken');
-    return control({ token: shop.token, api: `${publicUrlOf(c.req.url, publicUrl)}/v1` }, 201);
+    const origin = publicUrlOf(c.req.url, publicUrl);
+    const { token } = shop;
+    return control({ token, api: `${origin}/v1`, settings: proxySettings(origin, token) }, 201);
   });
 
   app.put('/:token/faults', (c) =>
@@ -56,10 +71,45 @@ export const controlInterface = (shops: Shops, publicUrl: string | undefined): H
       return noContent();
     }),
   );
-  app.get('/:token/log', (c) => withShop(c, (shop) => control(shop.log)));
+  app.get('/:token/log', (c) =>
+    withShop(c, (shop) => {
+      const api = z.enum(apis).default('open').safeParse(c.req.query('api'));
+      return api.success ? control(shop.log(api.data)) : invalid(api.error);
+    }),
+  );
   app.delete('/:token/log', (c) =>
     withShop(c, (shop) => {
       shop.clearLog();
+      return noContent();
+    }),
+  );
+  app.patch('/:token', (c) =>
+    withShop(c, async ({ world }) => {
+      const given = z.record(z.string(), z.unknown()).safeParse(await body(c));
+      if (!given.success) return invalid(given.error);
+      const settings = worldSettings.safeParse({ ...world.settings, ...given.data });
+      if (!settings.success) return invalid(settings.error);
+      world.settings = settings.data;
+      return noContent();
+    }),
+  );
+  app.get('/:token/books', (c) => withShop(c, ({ world }) => control(booksOf(world))));
+  app.post('/:token/orders/:id', (c) =>
+    withShop(c, async ({ world }) => {
+      const change = orderChange.safeParse(await body(c));
+      if (!change.success) return invalid(change.error);
+      const isThere = await settle(world, c.req.param('id'), change.data.status);
+      return isThere ? noContent() : refuse(404, 'No such order, or no such status for it');
+    }),
+  );
+  app.put('/:token/products/:provider/:code', (c) =>
+    withShop(c, async ({ world }) => {
+      const change = productChange.safeParse(await body(c));
+      if (!change.success) return invalid(change.error);
+      const { provider, code } = c.req.param();
+      const place = `${provider}/${code}`;
+      world.state.changed.set(place, { ...world.state.changed.get(place), ...change.data });
+      if (provider === 'lapakgaming') await announceProduct(world, code);
       return noContent();
     }),
   );

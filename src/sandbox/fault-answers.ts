@@ -1,5 +1,6 @@
 import { IncomingMessage } from 'node:http';
-import { envelope, refusal } from './answers.js';
+import { envelope } from './answers.js';
+import { realLater, type Later } from './clock.js';
 import type { AnsweringFault } from './faults.js';
 
 /** Thrown where there is no socket to cut: the request fails as a network error would. */
@@ -18,6 +19,8 @@ export interface FaultScene {
   readonly env: unknown;
   /** The body that the shop would have answered, for the fault that cuts it. */
   readonly honest: string;
+  /** A refusal with this HTTP status, in the words of the interface. */
+  readonly refuse: (status: number) => Response;
 }
 
 const ended = (signal: AbortSignal): Promise<void> =>
@@ -27,12 +30,12 @@ const ended = (signal: AbortSignal): Promise<void> =>
   });
 
 /** Waits, but no longer than somebody is listening. */
-export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> => {
+export const pause = (milliseconds: number, signal: AbortSignal, later: Later): Promise<void> => {
   if (milliseconds === 0) return Promise.resolve();
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
+    const cancel = later(milliseconds, resolve);
     void ended(signal).then(() => {
-      clearTimeout(timer);
+      cancel();
       resolve();
     });
   });
@@ -72,11 +75,11 @@ const truncated = (scene: FaultScene): Response => {
           controller.enqueue(bytes.subarray(0, Math.floor(bytes.length / 2)));
           return;
         }
-        await pause(flushTime, scene.signal);
         if (socket === undefined) {
           controller.error(new Disconnected());
           return;
         }
+        await pause(flushTime, scene.signal, realLater);
         socket.destroySoon();
         controller.close();
       },
@@ -107,10 +110,13 @@ const big = (bytes: number): string => {
 /** Statuses with which HTTP allows no body. */
 const bodiless = new Set([204, 205, 304]);
 
-const statusAnswer = (fault: Extract<AnsweringFault, { kind: 'status' }>): Response => {
+const statusAnswer = (
+  fault: Extract<AnsweringFault, { kind: 'status' }>,
+  scene: FaultScene,
+): Response => {
   const answer = bodiless.has(fault.status)
     ? new Response(null, { status: fault.status })
-    : refusal(fault.status, 'Gangguan yang diminta dari sandbox');
+    : scene.refuse(fault.status);
   if (fault.retryAfter !== undefined) answer.headers.set('Retry-After', String(fault.retryAfter));
   return answer;
 };
@@ -122,7 +128,7 @@ export const faultAnswer = (
 ): Response | Promise<Response> => {
   switch (fault.kind) {
     case 'status':
-      return statusAnswer(fault);
+      return statusAnswer(fault, scene);
     case 'malformed':
       return raw('{"code":200,"status":"ok","page":1,"data":[{"id_produk":', 200, json);
     case 'truncate':

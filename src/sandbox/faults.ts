@@ -1,41 +1,81 @@
 import { z } from 'zod';
 
+/** The imitated interfaces. */
+export const apis = ['open', 'closed', 'lapakgaming', 'snapcart', 'leuwongrr'] as const;
+export type Api = (typeof apis)[number];
+
+const ms = z.int().min(0).max(86_400_000);
+
 const common = {
-  /** Path below `/v1`, for instance `/app/produk`; every path when absent. */
+  /** The interface that is struck. */
+  api: z.enum(apis).default('open'),
+  method: z.enum(['GET', 'POST', 'PATCH']).optional(),
+  /**
+   * Path below the interface's base, for instance `/app/produk` or `/member/saldo`, or the start of
+   * one before a `*`; every path when absent.
+   */
   path: z.string().startsWith('/').optional(),
   /** Query parameters that must be there with these values. */
   query: z.record(z.string(), z.string()).optional(),
+  /** Fields of the body that must be there with these values. */
+  fields: z.record(z.string(), z.string()).optional(),
   /** Matching requests that are let through first. */
   after: z.int().min(0).default(0),
   /** How many requests are hit; all when absent. */
   times: z.int().min(1).optional(),
 };
 
+const answering = {
+  ...common,
+  /** Whether what was asked is done all the same: an answer lost after its effect, or before it. */
+  effect: z.enum(['kept', 'none']).default('none'),
+  /** Milliseconds after the request's arrival until a kept effect happens. */
+  effectAfter: ms.default(0),
+};
+
 const status = z.int().min(200).max(599);
 
 const fault = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('delay'), ...common, ms: z.int().min(0).max(600_000) }),
+  z.strictObject({
+    kind: z.literal('delay'),
+    ...common,
+    ms,
+    /** Whether the waiting comes before or after what was asked is done. */
+    when: z.enum(['before', 'after']).default('before'),
+  }),
   z.strictObject({
     kind: z.literal('status'),
-    ...common,
+    ...answering,
     status,
     /** Seconds, or an HTTP date. */
     retryAfter: z.union([z.int().min(0), z.string()]).optional(),
   }),
-  z.strictObject({ kind: z.literal('malformed'), ...common }),
-  z.strictObject({ kind: z.literal('truncate'), ...common }),
-  z.strictObject({ kind: z.literal('hang'), ...common }),
-  z.strictObject({ kind: z.literal('disconnect'), ...common }),
+  z.strictObject({ kind: z.literal('malformed'), ...answering }),
+  z.strictObject({ kind: z.literal('truncate'), ...answering }),
+  z.strictObject({ kind: z.literal('hang'), ...answering }),
+  z.strictObject({ kind: z.literal('disconnect'), ...answering }),
   z.strictObject({
     kind: z.literal('body'),
-    ...common,
+    ...answering,
     body: z.string(),
     status: status.default(200),
     type: z.string().default('application/json'),
   }),
-  z.strictObject({ kind: z.literal('big'), ...common, bytes: z.int().min(64).max(268_435_456) }),
-  z.strictObject({ kind: z.literal('rows'), ...common, rows: z.array(z.unknown()) }),
-  z.strictObject({ kind: z.literal('data'), ...common, data: z.unknown() }),
+  z.strictObject({ kind: z.literal('big'), ...answering, bytes: z.int().min(64).max(268_435_456) }),
+  z.strictObject({ kind: z.literal('rows'), ...answering, rows: z.array(z.unknown()) }),
+  z.strictObject({ kind: z.literal('data'), ...answering, data: z.unknown() }),
+  /** Answers as if it were done, and does nothing. */
+  z.strictObject({ kind: z.literal('lost'), ...common }),
+  /** Spoils a callback. `early` ends an order and calls back before its create has answered. */
+  z.strictObject({
+    kind: z.literal('callback'),
+    ...common,
+    mode: z.enum(['duplicate', 'late', 'none', 'early']),
+    /** How often a duplicate is sent. */
+    copies: z.int().min(2).max(20).default(2),
+    /** Milliseconds that a late one comes later. */
+    ms: ms.default(5_000),
+  }),
 ]);
 
 /** The faults of a shop, tried in order; what a request to the control interface carries. */
@@ -45,28 +85,54 @@ export const faultList = z.array(fault);
 export type FaultInput = z.input<typeof fault>;
 export type Fault = z.output<typeof fault>;
 /** A fault that answers in the place of the shop. */
-export type AnsweringFault = Exclude<Fault, { kind: 'delay' }>;
+export type AnsweringFault = Exclude<Fault, { kind: 'delay' | 'lost' | 'callback' }>;
+export type CallbackFault = Extract<Fault, { kind: 'callback' }>;
 
 /** What a fault looks at. */
 export interface FaultTarget {
+  readonly api: Api;
+  readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
+  readonly fields?: Readonly<Record<string, unknown>>;
 }
 
+const matchesPath = (pattern: string, path: string): boolean =>
+  pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : pattern === path;
+
 const matches = (fault: Fault, target: FaultTarget): boolean =>
-  (fault.path === undefined || fault.path === target.path) &&
-  Object.entries(fault.query ?? {}).every(([name, value]) => target.query.get(name) === value);
+  fault.api === target.api &&
+  (fault.method === undefined || fault.method === target.method) &&
+  (fault.path === undefined || matchesPath(fault.path, target.path)) &&
+  Object.entries(fault.query ?? {}).every(([name, value]) => target.query.get(name) === value) &&
+  Object.entries(fault.fields ?? {}).every(
+    ([name, value]) => String(target.fields?.[name]) === value,
+  );
 
 /** What happens to one request. */
 export interface Verdict {
   /** Milliseconds to wait first. */
   readonly delay: number;
-  readonly fault: AnsweringFault | undefined;
+  /** Milliseconds to wait before the answer. */
+  readonly delayAfter: number;
+  readonly fault: AnsweringFault | Extract<Fault, { kind: 'lost' }> | undefined;
 }
+
+interface Entry {
+  readonly fault: Fault;
+  seen: number;
+}
+
+/** Counts a match, and says whether the fault is due. */
+const isDue = (entry: Entry): boolean => {
+  entry.seen += 1;
+  const { after, times = Infinity } = entry.fault;
+  return entry.seen > after && entry.seen <= after + times;
+};
 
 /** Decides, request by request, which faults strike. */
 export class FaultPlan {
-  readonly #entries: { readonly fault: Fault; seen: number }[];
+  readonly #entries: readonly Entry[];
 
   constructor(faults: readonly Fault[]) {
     this.#entries = faults.map((fault) => ({ fault, seen: 0 }));
@@ -78,14 +144,32 @@ export class FaultPlan {
    */
   judge(target: FaultTarget): Verdict {
     let delay = 0;
+    let delayAfter = 0;
     for (const entry of this.#entries) {
-      if (!matches(entry.fault, target)) continue;
-      entry.seen += 1;
-      const { fault, seen } = entry;
-      if (seen <= fault.after || seen > fault.after + (fault.times ?? Infinity)) continue;
-      if (fault.kind !== 'delay') return { delay, fault };
-      delay += fault.ms;
+      const { fault } = entry;
+      if (fault.kind === 'callback' || !matches(fault, target) || !isDue(entry)) continue;
+      if (fault.kind !== 'delay') return { delay, delayAfter, fault };
+      if (fault.when === 'before') delay += fault.ms;
+      else delayAfter += fault.ms;
     }
-    return { delay, fault: undefined };
+    return { delay, delayAfter, fault: undefined };
+  }
+
+  /** Whether the order that this request made is to end, and call back, before it is answered. */
+  isEarly(target: FaultTarget): boolean {
+    const entry = this.#entries.find(
+      ({ fault }) => fault.kind === 'callback' && fault.mode === 'early' && matches(fault, target),
+    );
+    return entry !== undefined && isDue(entry);
+  }
+
+  /** What is to happen to a callback of this interface. */
+  callback(api: Api): CallbackFault | undefined {
+    for (const entry of this.#entries) {
+      const { fault } = entry;
+      if (fault.kind !== 'callback' || fault.mode === 'early' || fault.api !== api) continue;
+      if (isDue(entry)) return fault;
+    }
+    return undefined;
   }
 }

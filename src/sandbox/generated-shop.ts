@@ -1,10 +1,11 @@
 import { envelope } from './answers.js';
 import { createCatalogue, type Catalogue, type CatalogueOptions } from './catalogue.js';
-import { members, type MemberContent, type MemberId, type ShopContent } from './content.js';
+import type { MemberContent, ShopContent } from './content.js';
 import { createHistory, noHistory, type History } from './history.js';
 import { bannerCount, imagePath } from './images/index.js';
+import type { Member } from './members.js';
 import { paged } from './parameters.js';
-import type { MemberRow, PageRow, SlideRow } from './rows.js';
+import type { MemberRow, PageRow, SaldoNoteRow, SlideRow } from './rows.js';
 
 /** What a generated shop is made from. */
 export interface GeneratedShopOptions extends CatalogueOptions {
@@ -41,46 +42,59 @@ const common = {
   block_akses_membership: 'tidak_ada',
 } as const;
 
-const memberRows: Readonly<Record<MemberId, (publicUrl: string) => MemberRow>> = {
-  '130173': (publicUrl) => ({
-    ...common,
-    nama_user: members['130173'].name,
-    email_user: 'rina.wulandari@example.com',
-    tanggal_lahir: '1994-04-12',
-    nomor_telepon: '6281234567890',
-    foto_profil: publicUrl + imagePath.portrait('rina'),
-    tanggal_daftar: '2021-02-14',
-    status_email: 'verifikasi',
-    nama_membership: 'Reseller Gold',
-    kode_referral: 'RINA94',
-    status_nomor_hp: 'verifikasi',
-    jumlah_saldo: '350000',
-    jumlah_poin: '1250',
-  }),
-  '130174': (publicUrl) => ({
-    ...common,
-    nama_user: members['130174'].name,
-    email_user: 'budi.santoso@example.com',
-    tanggal_lahir: '1999-09-30',
-    nomor_telepon: '6285700001111',
-    foto_profil: publicUrl + imagePath.portrait('budi'),
-    tanggal_daftar: '2024-11-02',
-    status_email: 'belum_verifikasi',
-    nama_membership: 'Member',
-    kode_referral: 'BUDI99',
-    status_nomor_hp: 'belum_verifikasi',
-    jumlah_saldo: '0',
-    jumlah_poin: '0',
-  }),
+type Profile = Omit<MemberRow, keyof typeof common | 'nama_user' | 'email_user' | 'jumlah_saldo'>;
+
+const profiles: ReadonlyMap<string, Profile> = new Map([
+  [
+    '130173',
+    {
+      tanggal_lahir: '1994-04-12',
+      nomor_telepon: '6281234567890',
+      foto_profil: imagePath.portrait('rina'),
+      tanggal_daftar: '2021-02-14',
+      status_email: 'verifikasi',
+      nama_membership: 'Reseller Gold',
+      kode_referral: 'RINA94',
+      status_nomor_hp: 'verifikasi',
+      jumlah_poin: '1250',
+    },
+  ],
+]);
+
+const usualProfile: Profile = {
+  tanggal_lahir: '1999-09-30',
+  nomor_telepon: '6285700001111',
+  foto_profil: imagePath.portrait('budi'),
+  tanggal_daftar: '2024-11-02',
+  status_email: 'belum_verifikasi',
+  nama_membership: 'Member',
+  kode_referral: 'BUDI99',
+  status_nomor_hp: 'belum_verifikasi',
+  jumlah_poin: '0',
 };
 
-const historyOf = (id: MemberId, options: GeneratedShopOptions, publicUrl: string): History =>
-  id === '130173' && !options.empty
+const memberRow = (member: Member, publicUrl: string): MemberRow => {
+  const profile = profiles.get(member.id_user) ?? usualProfile;
+  return {
+    ...common,
+    ...profile,
+    nama_user: member.nama_user,
+    email_user: member.email_user,
+    foto_profil: publicUrl + profile.foto_profil,
+    jumlah_saldo: String(member.saldo),
+  };
+};
+
+/** The saldo that the made-up past of member 130173 leads to, whole rupiah. */
+const pastSaldo = 350_000;
+
+const historyOf = (member: Member, options: GeneratedShopOptions, publicUrl: string): History =>
+  member.id_user === '130173' && member.opening === pastSaldo && !options.empty
     ? createHistory({
         seed: options.seed + 130_173,
         newest: options.newest,
         publicUrl,
-        saldo: 350_000,
+        saldo: pastSaldo,
         points: 1_250,
         saldoNotes: 47,
         pointNotes: 23,
@@ -88,7 +102,11 @@ const historyOf = (id: MemberId, options: GeneratedShopOptions, publicUrl: strin
       })
     : noHistory;
 
-const memberContent = (row: MemberRow, history: History): MemberContent => ({
+const memberContent = (
+  row: MemberRow,
+  changes: readonly SaldoNoteRow[],
+  history: History,
+): MemberContent => ({
   info: () => envelope({ data: row }),
   notes: (query) =>
     query.tipe === 'poin'
@@ -96,7 +114,7 @@ const memberContent = (row: MemberRow, history: History): MemberContent => ({
       : envelope({
           page: query.page,
           total_data: query.total_data,
-          data: paged(history.saldoNotes, query),
+          data: paged([...changes, ...history.saldoNotes], query),
         }),
   transactions: (query) =>
     envelope({
@@ -134,7 +152,7 @@ export const generatedShop = (options: GeneratedShopOptions): ShopContent => {
     categories: (flat, publicUrl) => categoryAnswer(catalogue, flat, publicUrl),
     pages: (publicUrl) => envelope({ data: options.empty ? [] : pageRows(publicUrl) }),
     slides: (publicUrl) => envelope({ data: options.empty ? [] : slideRows(publicUrl) }),
-    member: (id, publicUrl) =>
-      memberContent(memberRows[id](publicUrl), historyOf(id, options, publicUrl)),
+    member: (member, changes, publicUrl) =>
+      memberContent(memberRow(member, publicUrl), changes, historyOf(member, options, publicUrl)),
   };
 };

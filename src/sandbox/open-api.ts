@@ -4,8 +4,11 @@ import { createMiddleware } from 'hono/factory';
 import type { z } from 'zod';
 import { publicUrlOf } from './address.js';
 import { ok, refusal } from './answers.js';
-import { memberOf, type MemberContent } from './content.js';
+import type { Later } from './clock.js';
+import type { MemberContent } from './content.js';
 import { faultAnswer, pause, unanswered } from './fault-answers.js';
+import { saldoNotes } from './closed-api/saldo.js';
+import type { FaultTarget } from './faults.js';
 import { parameters } from './parameters.js';
 import type { Shop } from './shop.js';
 import type { Shops } from './shops.js';
@@ -15,6 +18,7 @@ export interface OpenApiOptions {
   readonly publicUrl: string | undefined;
   /** Ends when the sandbox closes. */
   readonly closing: AbortSignal;
+  readonly later: Later;
 }
 
 type Env = { Variables: { shop: Shop; publicUrl: string } };
@@ -30,9 +34,13 @@ const answerOf = <Schema extends z.ZodType>(
 };
 
 const memberAnswer = (c: Context<Env>, answer: (member: MemberContent) => Response): Response => {
-  const id = memberOf(c.req.query('id_user') ?? '', c.req.query('token_user') ?? '');
-  if (id === undefined) return refusal(401, 'token_user atau id_user tidak valid');
-  return answer(c.var.shop.content.member(id, c.var.publicUrl));
+  const { content, world } = c.var.shop;
+  const member = world.state.members.get(c.req.query('id_user') ?? '');
+  if (member?.token_user !== c.req.query('token_user') || member === undefined) {
+    return refusal(401, 'token_user atau id_user tidak valid');
+  }
+  const changes = saldoNotes(member, world.settings);
+  return answer(content.member(member, changes, c.var.publicUrl));
 };
 
 const routes = (): Hono<Env> => {
@@ -64,6 +72,13 @@ const routes = (): Hono<Env> => {
 
 const pathOf = (c: Context): string => c.req.path.slice('/v1'.length);
 
+const targetOf = (c: Context): FaultTarget => ({
+  api: 'open',
+  method: c.req.method,
+  path: pathOf(c),
+  query: new URL(c.req.url).searchParams,
+});
+
 /** Finds the shop, counts and logs. An unknown token belongs to nobody and is counted nowhere. */
 const identify = ({ shops, publicUrl }: OpenApiOptions) =>
   createMiddleware<Env>(async (c, next) => {
@@ -71,7 +86,7 @@ const identify = ({ shops, publicUrl }: OpenApiOptions) =>
     if (shop === undefined) return refusal(401, 'Token tidak valid');
     c.set('shop', shop);
     c.set('publicUrl', publicUrlOf(c.req.url, publicUrl));
-    const entry = shop.record(pathOf(c), new URL(c.req.url).searchParams);
+    const entry = shop.record(targetOf(c));
     await next();
     entry.status = c.res.status === unanswered ? null : c.res.status;
     return undefined;
@@ -93,19 +108,22 @@ const onlyGet = createMiddleware<Env>(async (c, next) => {
   return undefined;
 });
 
-const strike = ({ closing }: OpenApiOptions) =>
+const strike = ({ closing, later }: OpenApiOptions) =>
   createMiddleware<Env>(async (c, next) => {
-    const target = { path: pathOf(c), query: new URL(c.req.url).searchParams };
-    const { delay, fault } = c.var.shop.faults.judge(target);
-    if (delay === 0 && fault === undefined) return next();
+    const { delay, delayAfter, fault } = c.var.shop.faults.judge(targetOf(c));
+    const waiting = delay + delayAfter;
+    if (waiting === 0 && fault === undefined) return next();
 
     const signal = AbortSignal.any([c.req.raw.signal, closing]);
-    await pause(delay, signal);
-    if (fault === undefined) return next();
-    if (fault.kind !== 'truncate') return faultAnswer(fault, { signal, env: c.env, honest: '' });
+    await pause(waiting, signal, later);
+    // A reader has no effect that could be lost.
+    if (fault === undefined || fault.kind === 'lost') return next();
+    const refuse = (status: number) => refusal(status, 'Gangguan yang diminta dari sandbox');
+    const scene = { signal, env: c.env, honest: '', refuse };
+    if (fault.kind !== 'truncate') return faultAnswer(fault, scene);
 
     await next();
-    c.res = await faultAnswer(fault, { signal, env: c.env, honest: await c.res.text() });
+    c.res = await faultAnswer(fault, { ...scene, honest: await c.res.text() });
     return undefined;
   });
 

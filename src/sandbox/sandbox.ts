@@ -3,18 +3,29 @@ import { compress } from 'hono/compress';
 import { cors } from 'hono/cors';
 import { splitPath } from './address.js';
 import { refusal } from './answers.js';
-import type { Clock } from './clock.js';
+import { realLater, untilClosed, type Clock, type Later } from './clock.js';
+import { closedApi } from './closed-api/closed-api.js';
 import { controlInterface } from './control.js';
 import { Disconnected } from './fault-answers.js';
+import { closedInterface } from './gate.js';
 import { picture } from './images/index.js';
+import { lapakgaming } from './lapakgaming/lapakgaming.js';
+import { invoicePages } from './leuwongrr/invoice-page.js';
+import { leuwongrr } from './leuwongrr/leuwongrr.js';
 import { openApi } from './open-api.js';
 import { Shops } from './shops.js';
+import { snapcart } from './snapcart/snapcart.js';
 import { storefront } from './storefront.js';
+import type { Send } from './world.js';
 
 export interface SandboxOptions {
   /** What chance is made from; the same seed gives the same goods. */
   readonly seed?: number;
   readonly now?: Clock;
+  /** The timers of delays and of orders that end; real ones unless told otherwise. */
+  readonly later?: Later;
+  /** What callbacks are sent with; `fetch` unless told otherwise. */
+  readonly send?: Send;
   /** Products of the shop `demo`; 240 unless told otherwise. */
   readonly products?: number;
   /** Requests a day of the shop `demo`; no limit unless told otherwise. */
@@ -23,7 +34,10 @@ export interface SandboxOptions {
   readonly publicUrl?: string;
 }
 
-/** An imitation of bukaOlshop's Open API, with shops that can be made, broken and watched. */
+/**
+ * An imitation of bukaOlshop's Open and Closed API and of three providers, with shops that can be
+ * made, broken and watched.
+ */
 export interface Sandbox {
   /**
    * Answers a request below any mount path.
@@ -55,16 +69,33 @@ const images = (): Hono => {
 export const createSandbox = ({
   seed = 1,
   now = Date.now,
+  later = realLater,
+  send = (url, init) => fetch(url, init),
   products = 240,
   quota,
   publicUrl,
 }: SandboxOptions = {}): Sandbox => {
-  const shops = new Shops({ seed, now, products, quota });
   const closing = new AbortController();
+  const timers = untilClosed(later, closing.signal);
+  let last = 10_000_000;
+  const shops = new Shops({
+    seed,
+    now,
+    products,
+    quota,
+    later: timers,
+    send: (url, init) => send(url, { ...init, signal: closing.signal }),
+    serial: () => (last += 1),
+  });
+  const common = { shops, publicUrl, closing: closing.signal, later: timers };
 
   const app = new Hono({ getPath: (request) => splitPath(new URL(request.url).pathname).path });
   app.use(cors({ origin: '*', exposeHeaders: ['Retry-After'] }));
-  app.route('/v1', openApi({ shops, publicUrl, closing: closing.signal }));
+  app.route('/v1', openApi(common));
+  for (const api of [closedApi, lapakgaming, snapcart, leuwongrr]) {
+    app.route(api.base, closedInterface(api, common));
+  }
+  app.route('/leuwongrr/user/invoice', invoicePages(shops));
   app.route('/sandbox/shops', controlInterface(shops, publicUrl));
   app.route('/images', images());
   app.route('/toko', storefront());

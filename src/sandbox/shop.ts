@@ -1,48 +1,86 @@
-import { quotaDay, type Clock } from './clock.js';
+import { quotaDay, type Clock, type Later } from './clock.js';
 import type { ShopContent } from './content.js';
-import { FaultPlan, type Fault } from './faults.js';
+import { FaultPlan, type Api, type Fault } from './faults.js';
+import { callbackSecretOf } from './proxy-settings.js';
+import type { WorldSettings } from './world-settings.js';
+import { World, type Send, type WorldState } from './world.js';
 
-/** One request to the Open API, as the log keeps it. */
+/** One request to an interface, as the log keeps it. */
 export interface LoggedRequest {
+  readonly api: Api;
   /** ISO 8601, UTC. */
   readonly at: string;
-  /** Below `/v1`. */
+  readonly method: string;
+  /** Below the interface's base, for instance `/v1`. */
   readonly path: string;
   /** Without `token` and `token_user`. */
   readonly query: Readonly<Record<string, string>>;
+  /** Of the body, without `pin`. */
+  readonly fields: Readonly<Record<string, unknown>>;
   /** Null while the answer is pending and when there never was one. */
   status: number | null;
 }
 
-export interface ShopOptions {
+/** What the shops of one sandbox share. */
+export interface Surroundings {
+  readonly now: Clock;
+  readonly later: Later;
+  readonly send: Send;
+  readonly serial: () => number;
+}
+
+export interface ShopOptions extends Surroundings {
   readonly token: string;
   readonly content: ShopContent;
   /** Requests a day; null for a shop that may ask without end. */
   readonly quota: number | null;
   readonly faults?: readonly Fault[];
-  readonly now: Clock;
+  /** How the closed interfaces behave, and what they begin with. */
+  readonly settings: WorldSettings;
+  readonly state: WorldState;
+}
+
+interface Arrival {
+  readonly api: Api;
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly fields?: Readonly<Record<string, unknown>>;
 }
 
 const longestLog = 10_000;
-const secrets = new Set(['token', 'token_user']);
+const secrets = new Set(['token', 'token_user', 'pin']);
+
+const withoutSecrets = <Value>(
+  entries: Iterable<readonly [string, Value]>,
+): Record<string, Value> => Object.fromEntries([...entries].filter(([name]) => !secrets.has(name)));
 
 /** A shop of the sandbox: what it answers, and what it remembers of those who asked. */
 export class Shop {
   readonly token: string;
   readonly content: ShopContent;
   readonly quota: number | null;
+  readonly world: World;
   readonly #now: Clock;
   #faults: FaultPlan;
   #requests: LoggedRequest[] = [];
-  #count = 0;
+  #counts = new Map<Api, number>();
   #day = '';
 
-  constructor({ token, content, quota, faults = [], now }: ShopOptions) {
+  constructor({ token, content, quota, faults = [], settings, state, ...around }: ShopOptions) {
     this.token = token;
     this.content = content;
     this.quota = quota;
-    this.#now = now;
+    this.#now = around.now;
     this.#faults = new FaultPlan(faults);
+    this.world = new World({
+      ...around,
+      settings,
+      state,
+      callbackSecret: callbackSecretOf(token),
+      faults: () => this.#faults,
+      closedRequests: () => this.#countOf('closed'),
+    });
   }
 
   get faults(): FaultPlan {
@@ -55,14 +93,17 @@ export class Shop {
   }
 
   /** Counts and logs a request. The entry's status is filled in when the answer is known. */
-  record(path: string, query: URLSearchParams): LoggedRequest {
+  record({ api, method, path, query, fields = {} }: Arrival): LoggedRequest {
     const now = this.#now();
     this.#turnDay(now);
-    this.#count += 1;
+    this.#counts.set(api, this.#countOf(api) + 1);
     const entry: LoggedRequest = {
+      api,
       at: new Date(now).toISOString(),
+      method,
       path,
-      query: Object.fromEntries([...query].filter(([name]) => !secrets.has(name))),
+      query: withoutSecrets(query),
+      fields: withoutSecrets(Object.entries(fields)),
       status: null,
     };
     this.#requests.push(entry);
@@ -71,24 +112,33 @@ export class Shop {
   }
 
   get exhausted(): boolean {
-    return this.quota !== null && this.#count > this.quota;
+    return this.quota !== null && this.#countOf('open') > this.quota;
   }
 
-  get log(): { count: number; quota: number | null; requests: readonly LoggedRequest[] } {
+  /** Today's count and the requests of one interface; the quota is the Open API's. */
+  log(api: Api): { count: number; quota: number | null; requests: readonly LoggedRequest[] } {
     this.#turnDay(this.#now());
-    return { count: this.#count, quota: this.quota, requests: this.#requests };
+    return {
+      count: this.#countOf(api),
+      quota: api === 'open' ? this.quota : null,
+      requests: this.#requests.filter((request) => request.api === api),
+    };
   }
 
   /** Forgets the log and starts the day's quota anew. */
   clearLog(): void {
     this.#requests = [];
-    this.#count = 0;
+    this.#counts.clear();
+  }
+
+  #countOf(api: Api): number {
+    return this.#counts.get(api) ?? 0;
   }
 
   #turnDay(now: number): void {
     const day = quotaDay(now);
     if (day === this.#day) return;
     this.#day = day;
-    this.#count = 0;
+    this.#counts.clear();
   }
 }

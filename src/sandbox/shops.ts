@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { builtInCategories } from './catalogue.js';
-import type { Clock } from './clock.js';
 import { documentedShop } from './documented-shop.js';
 import { faultList } from './faults.js';
 import { generatedShop } from './generated-shop.js';
+import { startingTransactions } from './closed-api/transactions.js';
+import { startingMembers } from './members.js';
 import { seeded } from './random.js';
-import { Shop } from './shop.js';
+import { Shop, type Surroundings } from './shop.js';
+import { worldBeginning, worldSettings } from './world-settings.js';
+import type { WorldState } from './world.js';
 
 /** What a new shop may be told; the body of `POST /sandbox/shops`. */
 export const shopSettings = z.strictObject({
@@ -20,17 +23,29 @@ export const shopSettings = z.strictObject({
   quota: z.int().min(0).optional(),
   empty: z.boolean().default(false),
   faults: faultList.default([]),
+  ...worldBeginning,
+  ...worldSettings.shape,
 });
 
 /** A shop's settings as somebody writes them down. */
 export type ShopSettings = z.input<typeof shopSettings>;
 
-export interface ShopsOptions {
+export interface ShopsOptions extends Surroundings {
   readonly seed: number;
-  readonly now: Clock;
   readonly products: number;
   readonly quota: number | undefined;
 }
+
+type Beginning = Pick<z.output<typeof shopSettings>, keyof typeof worldBeginning>;
+
+const startingState = (beginning: Beginning, now: number): WorldState => ({
+  members: startingMembers(beginning.members),
+  transactions: startingTransactions(now),
+  lapakgaming: { balance: beginning.lapakgamingBalance, orders: new Map(), byReference: new Map() },
+  snapcart: { balance: beginning.snapcartBalance, orders: new Map() },
+  leuwongrr: { orders: new Map(), byKey: new Map() },
+  changed: new Map(),
+});
 
 /** The tokens that are there from the start. */
 export const builtInTokens = { documented: 'xxxxxxxx', demo: 'demo' } as const;
@@ -45,14 +60,26 @@ export class Shops {
     this.#options = options;
     this.#random = seeded(options.seed);
     const { documented, demo } = builtInTokens;
+    const usual = shopSettings.parse({});
     this.#keep(
-      new Shop({ token: documented, content: documentedShop, quota: null, now: options.now }),
+      new Shop({
+        ...options,
+        token: documented,
+        content: documentedShop,
+        quota: null,
+        settings: worldSettings.parse({}),
+        state: startingState(usual, options.now()),
+      }),
     );
     this.add(shopSettings.parse({ token: demo, products: options.products, quota: options.quota }));
   }
 
   find(token: string): Shop | undefined {
     return this.#shops.get(token);
+  }
+
+  all(): Iterable<Shop> {
+    return this.#shops.values();
   }
 
   /** Opens a shop, or gives undefined when the token is taken. */
@@ -64,11 +91,26 @@ export class Shops {
       empty,
       quota = null,
       faults,
+      members,
+      lapakgamingBalance,
+      snapcartBalance,
+      ...closed
     } = settings;
     if (this.#shops.has(token)) return undefined;
     const { seed, now } = this.#options;
+    const beginning = { members, lapakgamingBalance, snapcartBalance };
     const content = generatedShop({ seed, products, categories, empty, newest: now() });
-    return this.#keep(new Shop({ token, content, quota, faults, now }));
+    return this.#keep(
+      new Shop({
+        ...this.#options,
+        token,
+        content,
+        quota,
+        faults,
+        settings: closed,
+        state: startingState(beginning, now()),
+      }),
+    );
   }
 
   #keep(shop: Shop): Shop {

@@ -19,7 +19,8 @@ const explanations: Readonly<Record<Section, string>> = {
   akun: 'Di aplikasi, halaman ini adalah halaman akun pembeli.',
 };
 
-const style = `
+/** How the imitated pages look. */
+export const pageStyle = `
   body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #eaf3fe;
     color: #1f2d40; font: 16px/1.6 system-ui, sans-serif; }
   main { box-sizing: border-box; width: min(30rem, 100% - 2rem); padding: 2rem; border-radius: 1.25rem;
@@ -57,7 +58,7 @@ export const storefront = (): Hono => {
             <meta name="viewport" content="width=device-width, initial-scale=1" />
             <title>${headings[section]}</title>
             <style>
-              ${style}
+              ${pageStyle}
             </style>
           </head>
           <body>

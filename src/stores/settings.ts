@@ -1,6 +1,7 @@
 /** Settings as a page's attributes give them, read into something that can be trusted. */
 import { text as readText } from '../open-api/fields.js';
 import type { OpenApiSettings } from '../open-api/client.js';
+import type { Shopper } from '../open-api/endpoint.js';
 import type { Result } from '../open-api/result.js';
 import { fail, ok } from '../open-api/result.js';
 
@@ -13,14 +14,24 @@ export interface RawSettings {
   readonly idUser: string | null;
   readonly tokenUser: string | null;
   readonly api: string | null;
+  readonly proxy: string | null;
   readonly lang: string | null;
   readonly theme: string | null;
   /** JSON: texts of the page's own, by name */
   readonly texts: string | null;
 }
 
+/** Where purchases go, and whose they are. */
+export interface PurchaseSettings {
+  /** Base address of the purchase proxy without a slash at its end. */
+  readonly proxy: string;
+  readonly shopper: Shopper | null;
+}
+
 export interface Settings {
   readonly source: Result<OpenApiSettings>;
+  /** Needs no Open API: a page may sell without showing the shop's products. */
+  readonly purchase: Result<PurchaseSettings>;
   readonly language: Language;
   readonly theme: Theme;
   readonly texts: Readonly<Record<string, string>>;
@@ -40,8 +51,12 @@ export function readSettings(chain: readonly RawSettings[], base: string): Setti
   const first = (key: keyof RawSettings): string | null =>
     chain.reduce<string | null>((found, each) => found ?? given(each[key]), null);
   const theme = first('theme');
+  const shopper = readShopper(chain);
+  const written = first('proxy');
+  const proxy = written === null ? null : readAddress(written, base);
   return {
-    source: readSource(chain, first, base),
+    source: readSource(first, base, shopper),
+    purchase: proxy ? ok({ proxy, shopper }) : fail('settings'),
     language: first('lang')?.toLowerCase().startsWith('en') ? 'en' : 'id',
     theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
     texts: readTexts(first('texts')),
@@ -49,18 +64,22 @@ export function readSettings(chain: readonly RawSettings[], base: string): Setti
 }
 
 function readSource(
-  chain: readonly RawSettings[],
   first: (key: keyof RawSettings) => string | null,
   base: string,
+  shopper: Shopper | null,
 ): Result<OpenApiSettings> {
   const api = readAddress(first('api') ?? OPEN_API, base);
   const token = first('token');
   if (api === null || (token === null && api === OPEN_API)) return fail('settings');
-  // Id and token belong together: they are taken from one element, never mixed.
+  return ok({ api, token, shopper });
+}
+
+/** Id and token belong together: they are taken from one element, never mixed. */
+function readShopper(chain: readonly RawSettings[]): Shopper | null {
   const owner = chain.find((each) => given(each.idUser) ?? given(each.tokenUser));
   const id = given(owner?.idUser);
-  const shopperToken = given(owner?.tokenUser);
-  return ok({ api, token, shopper: id && shopperToken ? { id, token: shopperToken } : null });
+  const token = given(owner?.tokenUser);
+  return id && token ? { id, token } : null;
 }
 
 /** An absolute http(s) address without a slash at its end, or `null`. */

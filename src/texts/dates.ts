@@ -51,3 +51,12 @@ export function readDate(written: string, language: string): ShownDate | null {
     month: formats.month.format(date),
   };
 }
+
+/** A moment in ISO 8601, as the clock of the phone shows it; `null` for what is none. */
+export function readMoment(written: string, language: string): ShownDate | null {
+  const moment = new Date(written);
+  if (Number.isNaN(moment.getTime())) return null;
+  const local = moment.getTime() - moment.getTimezoneOffset() * 60_000;
+  const shown = readDate(new Date(local).toISOString().slice(0, 16), language);
+  return shown && { ...shown, machine: written };
+}

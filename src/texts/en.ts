@@ -1,4 +1,6 @@
 /** The same in English. Loaded only by pages with `lang="en"`. */
+import { purchaseEnglish } from './en-purchase.js';
+import { topupEnglish } from './en-topup.js';
 import type { Texts } from './texts.js';
 
 export const english: Texts = {
@@ -95,4 +97,7 @@ export const english: Texts = {
   noTransactions: 'No transactions yet.',
   noTransactionsHint: 'What you buy will appear here.',
   orderNumber: 'No. {n}',
+
+  ...purchaseEnglish,
+  ...topupEnglish,
 };

@@ -1,9 +1,15 @@
 /** Finds a text in the page's own, then in the language's, and fills in its values. */
 import type { indonesian } from './id.js';
 import type { moreIndonesian } from './id-more.js';
+import type { purchaseIndonesian } from './id-purchase.js';
+import type { topupIndonesian } from './id-topup.js';
 
-export type Texts = Readonly<Record<keyof typeof indonesian | keyof typeof moreIndonesian, string>>;
-export type TextKey = keyof Texts;
+export type TextKey =
+  | keyof typeof indonesian
+  | keyof typeof moreIndonesian
+  | keyof typeof purchaseIndonesian
+  | keyof typeof topupIndonesian;
+export type Texts = Readonly<Record<TextKey, string>>;
 export type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
 
 let english: Texts | null = null;

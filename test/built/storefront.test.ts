@@ -27,6 +27,15 @@ const html = (head: string, body: string) => `<!doctype html><html lang="id"><he
   <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
   <title>Toko</title>${head}</head><body>${body}</body></html>`;
 
+/** Notes in the first frame with a card whether the search box, which comes later, runs already. */
+const NOTE_FIRST_CARD = `(function look() {
+  var shop = document.querySelector('etalase-shop');
+  var grid = shop && shop.shadowRoot && shop.shadowRoot.querySelector('etalase-products');
+  if (grid && grid.shadowRoot && grid.shadowRoot.querySelector('.card'))
+    window.hadSearch = Boolean(customElements.get('etalase-search'));
+  else requestAnimationFrame(look);
+})();`;
+
 let sandbox: ServedSandbox;
 let browser: Browser;
 
@@ -120,6 +129,22 @@ suite('requests of a whole storefront', () => {
         assert.deepEqual(await shop.paths(), LISTS);
       },
     ));
+
+  for (const [name, script] of [
+    ['module', MODULE],
+    ['global', GLOBAL],
+  ] as const) {
+    test(`${name}: kept cards are shown before the elements around them run`, () =>
+      withPage(
+        (shop) => html(`<script>${NOTE_FIRST_CARD}</script>${script}`, tag(shop)),
+        async ({ visit }) => {
+          await visit();
+          const { page } = await visit();
+          assert.equal(await page.evaluate('window.hadSearch'), false);
+          await page.locator('etalase-search input').waitFor();
+        },
+      ));
+  }
 
   test('elements beside each other share their answers', () =>
     withPage(

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
-import type { FaultInput } from '../../src/sandbox/index.js';
+import type { FaultInput, ShopSettings } from '../../src/sandbox/index.js';
 
-export interface ShopOptions {
-  readonly products?: number;
-  readonly categories?: number;
-  readonly quota?: number;
-  readonly empty?: boolean;
-  readonly faults?: readonly FaultInput[];
-}
+export type ShopOptions = ShopSettings;
 
 export interface TestShop {
   readonly token: string;

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { readSettings } from '../../../src/proxy/settings.js';
+import { builtInTokens, proxySettings } from '../../../src/sandbox/index.js';
 import { productList } from './support.js';
 
 describe('the command', () => {
@@ -49,16 +51,25 @@ describe('the command', () => {
   it('runs the sandbox until it is told to stop', async () => {
     const child = command('sandbox', '--port', '0', '--products', '12');
     const closed = new Promise((resolve) => child.once('close', resolve));
+    let out = '';
     const api = await new Promise<string>((resolve) => {
-      let out = '';
       child.stdout.on('data', (chunk) => {
         out += String(chunk);
         const [, address] = /Open API\s+(\S+)\n/.exec(out) ?? [];
-        if (address !== undefined) resolve(address);
+        if (address !== undefined && out.includes('Ctrl+C')) resolve(address);
       });
     });
     const answer = await fetch(`${api}/app/produk?token=demo&page=2`);
     assert.equal(productList.parse(await answer.json()).data.length, 2);
+    const env = Object.fromEntries(
+      [...out.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]),
+    );
+    const origin = new URL(api).origin;
+    const { ETALASE_SIGNING_KEYS: keys, ...upstreams } = env;
+    assert.deepEqual(upstreams, proxySettings(origin, builtInTokens.demo));
+    const settings = readSettings({ ETALASE_SIGNING_KEYS: keys, ...upstreams });
+    assert.equal(settings.bukaolshop.closedUrl, `${origin}/closed/v1`);
+    assert.ok(settings.lapakgaming && settings.snapcart && settings.leuwongrr);
     child.kill('SIGTERM');
     assert.equal(await closed, 0);
   });

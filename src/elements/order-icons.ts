@@ -1,0 +1,14 @@
+/** Line icons of orders; see icons.ts. */
+import { html } from 'lit';
+
+export const doneIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+  <path d="m6 12.5 4 4 8-9" />
+</svg>`;
+
+export const badIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+  <path d="m8 8 8 8M16 8l-8 8" />
+</svg>`;
+
+export const copyIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+  <path d="M9 9h10v11H9zM15 9V4H5v11h4" />
+</svg>`;

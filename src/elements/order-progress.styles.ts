@@ -1,0 +1,133 @@
+import { css } from 'lit';
+
+/** The looks of `OrderProgress`. */
+export const orderProgressStyles = css`
+  .progress {
+    display: grid;
+    grid-gap: 16px;
+  }
+  .steps {
+    display: flex;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .step {
+    position: relative;
+    flex: 1;
+    min-width: 0;
+    padding: 0 4px;
+    text-align: center;
+    font-size: 12px;
+    line-height: 16px;
+    overflow-wrap: anywhere;
+    color: var(--muted);
+  }
+  .step.now,
+  .step.done,
+  .step.bad {
+    color: var(--text);
+  }
+  .step.now {
+    font-weight: 700;
+  }
+  .step + .step::before {
+    content: '';
+    position: absolute;
+    top: 13px;
+    right: calc(50% + 20px);
+    width: calc(100% - 40px);
+    height: 2px;
+    background: var(--line);
+  }
+  .step.done + .step::before {
+    background: var(--success);
+  }
+  .dot {
+    position: relative;
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    width: 28px;
+    height: 28px;
+    margin: 0 auto 6px;
+    border: 2px solid var(--line);
+    border-radius: 50%;
+  }
+  .dot svg.icon {
+    width: 18px;
+    height: 18px;
+    stroke-width: 2.5;
+  }
+  .step.done .dot {
+    border-color: var(--success);
+    background: var(--success);
+    color: var(--surface);
+  }
+  .step.bad .dot {
+    border-color: var(--danger);
+    background: var(--danger);
+    color: var(--surface);
+  }
+  .step.now .dot {
+    border-color: var(--accent-text);
+  }
+  .step.now .dot::before {
+    content: '';
+    width: 10px;
+    height: 10px;
+    border-radius: 50%;
+    background: var(--accent-text);
+    animation: breathe 900ms ease-in-out infinite alternate;
+  }
+  .told {
+    display: grid;
+    grid-gap: 4px;
+    text-align: center;
+  }
+  .sentence {
+    font-size: 16px;
+    line-height: 24px;
+  }
+  .sentence.good {
+    color: var(--success);
+  }
+  .hint {
+    font-size: 12px;
+    line-height: 16px;
+    color: var(--muted);
+  }
+  .voucher {
+    display: grid;
+    grid-gap: 8px;
+    justify-items: center;
+    padding: 16px;
+    border: 1px dashed var(--muted);
+    border-radius: var(--radius);
+    text-align: center;
+  }
+  .voucher code {
+    max-width: 100%;
+    font-family: ui-monospace, 'Roboto Mono', Menlo, Consolas, monospace;
+    font-size: 18px;
+    line-height: 28px;
+    font-weight: 700;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+    -webkit-user-select: all;
+    user-select: all;
+  }
+  .voucher .button {
+    display: inline-flex;
+    align-items: center;
+  }
+  .voucher .button svg.icon {
+    width: 20px;
+    height: 20px;
+    margin-right: 8px;
+  }
+  .progress > .button {
+    justify-self: center;
+    min-width: min(240px, 100%);
+  }
+`;

@@ -1,0 +1,186 @@
+import { css } from 'lit';
+
+export const ordersStyles = css`
+  .list {
+    display: grid;
+    grid-gap: var(--gap);
+    grid-template-columns: repeat(auto-fill, minmax(min(300px, 100%), 1fr));
+    padding-top: 4px;
+  }
+  .row {
+    display: flex;
+    flex-direction: column;
+    width: 100%;
+    height: 100%;
+    min-height: 104px;
+    padding: 12px;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    text-align: start;
+  }
+  @media (hover: hover) {
+    button.row:hover {
+      border-color: var(--accent-text);
+    }
+  }
+  .line {
+    display: flex;
+    align-items: baseline;
+    justify-content: space-between;
+    width: 100%;
+  }
+  .foot-line {
+    align-items: center;
+    margin-top: auto;
+    padding-top: 12px;
+  }
+  .title {
+    min-width: 0;
+    padding-right: 12px;
+    font-weight: 600;
+  }
+  .price {
+    flex: none;
+    max-width: 50%;
+    font-weight: 700;
+    color: var(--accent-text);
+    font-variant-numeric: tabular-nums;
+  }
+  .about {
+    width: 100%;
+    margin-top: 2px;
+  }
+  .foot-line .quiet {
+    flex: none;
+    padding-left: 12px;
+  }
+  .status {
+    position: relative;
+    min-width: 0;
+    padding: 4px 8px;
+    overflow: hidden;
+    overflow-wrap: anywhere;
+    border-radius: 6px;
+    font-size: 12px;
+    line-height: 16px;
+    font-weight: 600;
+  }
+  .status::before {
+    content: '';
+    position: absolute;
+    top: 0;
+    right: 0;
+    bottom: 0;
+    left: 0;
+    background: currentColor;
+    opacity: 0.09;
+  }
+  .status.live {
+    padding-left: 22px;
+  }
+  .status.live::after {
+    content: '';
+    position: absolute;
+    top: 9px;
+    left: 9px;
+    width: 6px;
+    height: 6px;
+    border-radius: 50%;
+    background: currentColor;
+    animation: breathe 900ms ease-in-out infinite alternate;
+  }
+  .status.good {
+    color: var(--success);
+  }
+  .status.bad {
+    color: var(--danger);
+  }
+  .row .bone {
+    width: 50%;
+    height: 16px;
+    margin: 2px 0;
+  }
+  .row .bone.short {
+    width: 25%;
+  }
+  .row .bone.mid {
+    width: 65%;
+    height: 12px;
+    margin: 4px 0 2px;
+  }
+  .row .bone.tag {
+    width: 80px;
+    height: 24px;
+    margin: 0;
+  }
+  .panel {
+    min-height: min(420px, 92%);
+  }
+  .panel-head .heading {
+    margin: 0;
+  }
+  .round {
+    flex: none;
+    width: 44px;
+    height: 44px;
+    border-radius: 50%;
+  }
+  .round:hover,
+  .round:active {
+    background: var(--tone);
+  }
+  .round .icon {
+    margin: auto;
+  }
+  .scroller {
+    padding: 4px 16px 24px;
+  }
+  .what {
+    display: grid;
+    margin-bottom: 20px;
+    overflow-wrap: anywhere;
+  }
+  .trouble {
+    margin-bottom: 16px;
+    padding: 8px 12px;
+    border-radius: calc(var(--radius) * 0.66);
+    background: var(--tone);
+    font-size: 12px;
+    line-height: 18px;
+  }
+  .facts {
+    margin: 24px 0 0;
+    padding-top: 8px;
+    border-top: 1px solid var(--line);
+  }
+  .facts > div {
+    display: flex;
+    justify-content: space-between;
+    padding: 6px 0;
+  }
+  .facts dt {
+    flex: none;
+    padding-right: 16px;
+    color: var(--muted);
+  }
+  .facts dd {
+    min-width: 0;
+    margin: 0;
+    text-align: end;
+    overflow-wrap: anywhere;
+    font-variant-numeric: tabular-nums;
+  }
+  .facts .quiet {
+    font-size: inherit;
+    line-height: inherit;
+    color: inherit;
+  }
+  @media (min-width: 768px) {
+    .panel {
+      width: min(480px, 94%);
+    }
+    .scroller {
+      padding: 4px 24px 24px;
+    }
+  }
+`;

@@ -1,0 +1,89 @@
+/** What the elements of the purchase share: the proxy, who buys, and news of orders for the page. */
+import type { PropertyValues } from 'lit';
+import type { ErrorCode } from '../open-api/result.js';
+import type { Order } from '../proxy/contract.js';
+import { openPurchase } from '../purchase/open.js';
+import type { Change, Purchase } from '../purchase/purchase.js';
+import { userFeed } from '../stores/account.js';
+import { outside } from '../stores/outside.js';
+import { indonesian } from '../texts/id.js';
+import { moreIndonesian } from '../texts/id-more.js';
+import { purchaseIndonesian } from '../texts/id-purchase.js';
+import type { TextKey } from '../texts/texts.js';
+import { EtalaseOrderEvent } from './events.js';
+import { PersonalElement } from './personal-element.js';
+
+/** Changes that the page was told of: several elements may show the same order. */
+const told = new WeakSet<Change>();
+
+/** @fires etalase-order - an order was placed, or changed */
+export abstract class PurchaseElement extends PersonalElement {
+  private heard: Purchase | null = null;
+  private stopHearing: (() => void) | null = null;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.hear(null);
+  }
+
+  protected override get indonesian() {
+    return { ...indonesian, ...moreIndonesian, ...purchaseIndonesian };
+  }
+
+  /** `null` where the settings name no proxy. */
+  protected get purchase(): Purchase | null {
+    const { purchase } = this.settings;
+    return purchase.ok ? openPurchase(purchase.value) : null;
+  }
+
+  /** Nobody is logged in; whether the shop can be asked does not matter here. */
+  protected override get isGuest(): boolean {
+    const { purchase } = this.settings;
+    return purchase.ok && purchase.value.shopper === null;
+  }
+
+  protected override errorText(code: ErrorCode): TextKey {
+    return code === 'settings' ? 'errorProxy' : super.errorText(code);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    this.hear(this.purchase);
+  }
+
+  private hear(purchase: Purchase | null): void {
+    if (purchase === this.heard) return;
+    this.heard = purchase;
+    this.stopHearing?.();
+    this.stopHearing = purchase?.$change.listen((change) => this.pass(change)) ?? null;
+  }
+
+  private pass(change: Change | null): void {
+    if (!change || told.has(change)) return;
+    told.add(change);
+    this.dispatchEvent(new EtalaseOrderEvent(change.order));
+    if (hasMoney(change.order) !== (change.before !== null && hasMoney(change.before))) {
+      this.refreshBalance();
+    }
+  }
+
+  /** Only where a balance is shown: each request counts in the shop's daily quota. */
+  private refreshBalance(): void {
+    const feed = this.shop && userFeed(this.shop);
+    if (feed && feed.$feed.lc > 0) feed.refresh();
+    // The app shows a balance of its own, and renews it when this address is asked for.
+    if (isInApp())
+      outside()
+        .fetch('/refresh_saldo')
+        .catch(() => {});
+  }
+}
+
+/** bukaOlshop's app: an Android WebView. */
+export const isInApp = (): boolean => navigator.userAgent.includes('; wv)');
+
+/** The shopper's saldo is less by this order's price now. */
+const hasMoney = ({ status, price, invoice_url }: Order): boolean =>
+  price !== null &&
+  invoice_url === null &&
+  ['placing', 'processing', 'completed', 'refunding'].includes(status);

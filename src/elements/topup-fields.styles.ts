@@ -1,0 +1,131 @@
+import { css } from 'lit';
+
+/** The account's fields, which the confirmation's PIN looks like too. */
+export const topupFieldStyles = css`
+  .block {
+    min-width: 0;
+    margin: 16px 0 0;
+    padding: 0;
+    border: 0;
+  }
+  .head + .form > .block:first-child,
+  .head + .skeleton .block:first-child {
+    margin-top: 4px;
+  }
+  .label {
+    display: block;
+    margin-bottom: 8px;
+    padding: 0;
+    font-size: 16px;
+    line-height: 24px;
+    font-weight: 700;
+  }
+  .fields {
+    display: grid;
+    grid-gap: 8px 12px;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 240px), 1fr));
+  }
+  .field {
+    min-width: 0;
+  }
+  .field-label {
+    display: block;
+    margin-bottom: 4px;
+    line-height: 20px;
+    overflow-wrap: anywhere;
+  }
+  .etalase input:not([type='checkbox']):not(.hush),
+  select {
+    display: block;
+    width: 100%;
+    height: 48px;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    /* Phones zoom into fields with smaller letters. */
+    font-size: 16px;
+    -webkit-appearance: none;
+    appearance: none;
+    scroll-margin: 48px 0 96px;
+  }
+  .field input,
+  select {
+    padding: 0 12px;
+    background: var(--surface);
+  }
+  .etalase .field [aria-invalid='true'] {
+    border-color: var(--danger);
+  }
+  .field :focus,
+  .filter :focus {
+    outline-offset: -1px;
+  }
+  .select {
+    position: relative;
+    display: block;
+  }
+  select {
+    padding-right: 36px;
+    text-overflow: ellipsis;
+  }
+  .select::after {
+    content: '';
+    position: absolute;
+    top: 18px;
+    right: 16px;
+    width: 8px;
+    height: 8px;
+    border: solid var(--muted);
+    border-width: 0 2px 2px 0;
+    transform: rotate(45deg);
+    pointer-events: none;
+  }
+  .fault {
+    font-size: 12px;
+    line-height: 16px;
+    color: var(--danger);
+  }
+  .field .fault,
+  [aria-invalid='true'] > .fault {
+    min-height: 16px;
+    margin-top: 4px;
+  }
+  .nickname {
+    display: flex;
+    align-items: center;
+    min-height: 20px;
+    margin-top: 4px;
+    color: var(--success);
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+  .nickname .icon {
+    flex: none;
+    width: 20px;
+    height: 20px;
+    margin-right: 6px;
+    stroke-width: 2.5;
+  }
+  .remember {
+    display: inline-flex;
+    align-items: center;
+    min-height: 44px;
+    padding-right: 12px;
+    cursor: pointer;
+  }
+  .remember input {
+    flex: none;
+    width: 20px;
+    height: 20px;
+    margin-right: 10px;
+    accent-color: var(--accent);
+  }
+  .bone-line {
+    width: 30%;
+    height: 14px;
+    margin: 3px 0 7px;
+  }
+  .bone-box {
+    height: 48px;
+    border-radius: var(--radius);
+  }
+`;

@@ -1,0 +1,218 @@
+/** What a shopper chooses and writes for one product, and whose account that is. */
+import type { LitElement, ReactiveController } from 'lit';
+import { html, nothing } from 'lit';
+import type { FieldFault, Item, Order, Product } from '../proxy/contract.js';
+import type { Fields, Purchase } from '../purchase/purchase.js';
+import type { Say } from '../texts/texts.js';
+import { Latest } from './latest.js';
+import { doneIcon } from './order-icons.js';
+import { TopupFields } from './topup-fields.js';
+import { boneItems, priceOf, renderItems } from './topup-items.js';
+import type { Memory } from './topup-memory.js';
+
+/** How long after the last letter an account is looked up, ms. */
+const PAUSE = 600;
+
+export interface Context {
+  readonly purchase: Purchase;
+  /** `null` for a guest */
+  readonly memory: Memory | null;
+}
+
+export class TopupForm implements ReactiveController {
+  private product: Product | null = null;
+  private context: Context | null = null;
+  private item: Item | null = null;
+  private isItemAsked = false;
+  private remembers = false;
+  /** the account whose name is shown or asked for */
+  private account = '';
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly name: Latest<string | null>;
+  private readonly fields: TopupFields;
+
+  constructor(
+    private readonly host: LitElement,
+    private readonly onNext: (product: Product, item: Item, fields: Fields) => void,
+  ) {
+    host.addController(this);
+    this.name = new Latest(host);
+    this.fields = new TopupFields(host, (isDone) => this.lookUp(isDone));
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.timer);
+    this.account = '';
+  }
+
+  /** The account's name as the provider says it; `null` where it is not known. */
+  get nickname(): string | null {
+    return this.name.state.status === 'ready' ? this.name.state.value : null;
+  }
+
+  /** Shows this product; a new one, or a new shopper, begins with what the device remembers. */
+  begin(product: Product, context: Context): void {
+    const isSame =
+      product.provider === this.product?.provider &&
+      product.product === this.product.product &&
+      context.purchase === this.context?.purchase;
+    this.product = product;
+    this.context = context;
+    if (isSame) {
+      this.item = product.items.find(({ code }) => code === this.item?.code) ?? null;
+      return;
+    }
+    const remembered = context.memory?.fields(product) ?? null;
+    this.item = null;
+    this.isItemAsked = false;
+    this.remembers = remembered !== null;
+    this.fill(remembered ?? {});
+  }
+
+  /** As in an order that is to be tried again. @returns whether its item can still be had */
+  repeat({ item, fields }: Order): boolean {
+    this.item =
+      this.product?.items.find(({ code, available }) => code === item && available) ?? null;
+    this.fill(fields);
+    return this.item !== null;
+  }
+
+  refuse(errors: readonly { readonly field: string; readonly fault: FieldFault }[]): void {
+    this.fields.refuse(errors);
+  }
+
+  private fill(values: Fields): void {
+    this.fields.reset(values);
+    this.account = '';
+    this.name.reset();
+    this.lookUp(true);
+  }
+
+  /** An account is looked up when it is written in full, and forgotten with the first change. */
+  private lookUp(isDone: boolean): void {
+    const { product, context } = this;
+    if (!product || !context) return;
+    const values = this.fields.values(product.fields);
+    const account = JSON.stringify(values);
+    clearTimeout(this.timer);
+    if (account !== this.account) this.name.reset();
+    this.account = account;
+    const isWhole = product.fields.length > 0 && this.fields.faults(product.fields).length === 0;
+    if (!isWhole || !context.memory) return;
+    const ask = () =>
+      this.name.ask(account, (signal) =>
+        context.purchase.nickname(product.provider, product.product, values, signal),
+      );
+    if (isDone) ask();
+    else this.timer = setTimeout(ask, PAUSE);
+  }
+
+  render(product: Product, say: Say, logIn: unknown) {
+    return html`<form class="form" novalidate @submit=${this.onSubmit}>
+      ${renderItems(product.items, this.item, this.isItemAsked, say, this.choose)}
+      ${product.fields.length > 0 ? this.renderAccount(product, say) : nothing}
+      <div class="bar" part="bar">
+        <span class="sum">
+          <span class="quiet">${say('topupTotal')}</span>
+          <span class="total" part="total">
+            ${this.item ? priceOf(this.item.price, say) : '–'}
+          </span>
+        </span>
+        ${
+          logIn ??
+          html`<button class="button primary on" part="button next">${say('topupNext')}</button>`
+        }
+      </div>
+    </form>`;
+  }
+
+  private renderAccount({ fields }: Product, say: Say) {
+    return html`<fieldset class="block" part="account">
+      <legend class="label">${say('topupAccount')}</legend>
+      <div class="fields">${this.fields.render(fields, say)}</div>
+      <p class="nickname" part="nickname" role="status">${this.renderName(say)}</p>
+      ${this.context?.memory ? this.renderRemember(say) : nothing}
+    </fieldset>`;
+  }
+
+  private renderName(say: Say) {
+    if (this.name.state.status === 'pending') {
+      return html`<span class="quiet">${say('topupChecking')}</span>`;
+    }
+    const { nickname } = this;
+    return nickname === null
+      ? nothing
+      : html`${doneIcon}<span dir="auto">${say('topupNickname', { name: nickname })}</span>`;
+  }
+
+  private renderRemember(say: Say) {
+    return html`<label class="remember" part="remember">
+      <input type="checkbox" .checked=${this.remembers} @change=${this.onRemember} />
+      <span>${say('topupRemember')}</span>
+    </label>`;
+  }
+
+  private readonly choose = (item: Item) => {
+    this.item = item;
+    this.isItemAsked = false;
+    this.host.requestUpdate();
+  };
+
+  private readonly onRemember = ({ target }: Event) => {
+    if (!(target instanceof HTMLInputElement)) return;
+    this.remembers = target.checked;
+    this.keep();
+    this.host.requestUpdate();
+  };
+
+  /** What cannot be bought with is not worth remembering. */
+  private keep(): void {
+    const { product, context } = this;
+    if (!product || !context?.memory) return;
+    if (!this.remembers) context.memory.keepFields(product, null);
+    else if (this.fields.faults(product.fields).length === 0) {
+      context.memory.keepFields(product, this.fields.values(product.fields));
+    }
+  }
+
+  private readonly onSubmit = (event: Event) => {
+    event.preventDefault();
+    this.next();
+  };
+
+  /** On to the confirmation, or to what is still missing. */
+  next(): void {
+    const { product, item } = this;
+    if (!product || !this.context?.memory) return;
+    this.isItemAsked = item === null;
+    this.host.requestUpdate();
+    if (!item) {
+      const group = this.host.renderRoot.querySelector('[role=radiogroup]');
+      group?.querySelector<HTMLElement>('input:enabled')?.focus({ preventScroll: true });
+      group?.scrollIntoView({ block: 'center' });
+    } else if (this.fields.faults(product.fields).length > 0) {
+      this.fields.ask(product.fields);
+    } else {
+      this.keep();
+      this.onNext(product, item, this.fields.values(product.fields));
+    }
+  }
+}
+
+export const boneForm = html`<div class="form">
+  ${boneItems}
+  <div class="block">
+    <div class="bone bone-label"></div>
+    <div class="fields">
+      <div class="field">
+        <div class="bone bone-line"></div>
+        <div class="bone bone-box"></div>
+        <div class="fault"></div>
+      </div>
+    </div>
+  </div>
+  <div class="bar">
+    <div class="bone bone-total"></div>
+    <div class="bone bone-next"></div>
+  </div>
+</div>`;

@@ -1,0 +1,46 @@
+/** What a shopper is told when a purchase does not go on, and what is certain about it. */
+import type { ErrorCode } from '../open-api/result.js';
+import { codeOfStatus } from '../open-api/result.js';
+import { PROBLEMS } from '../proxy/contract.js';
+import type { PurchaseError } from '../purchase/purchase.js';
+import { isProblem } from '../purchase/send.js';
+import type { TextKey } from '../texts/texts.js';
+
+const TEXTS: Partial<Record<PurchaseError, TextKey>> = {
+  forbidden_origin: 'errorProxy',
+  too_many_requests: 'errorQuota',
+  upstream_quota: 'errorQuota',
+  overloaded: 'errorQuota',
+  proof_time: 'problemClock',
+  unknown_provider: 'topupOff',
+  unknown_product: 'topupMissing',
+  not_found: 'topupMissing',
+  'not-found': 'topupMissing',
+  unknown_item: 'problemItem',
+  item_unavailable: 'problemItem',
+  invalid_pin: 'confirmPinFault',
+  invalid_fields: 'faultOther',
+  quote_used: 'problemQuote',
+  quote_expired: 'problemQuote',
+  invalid_quote: 'problemQuote',
+  upstream_malformed: 'problemProvider',
+  upstream_refused: 'problemProvider',
+  upstream_unavailable: 'problemProvider',
+};
+
+/** The proxy's problems in the words that all elements have, which also go into events. */
+export const errorCodeOf = (code: PurchaseError): ErrorCode =>
+  isProblem(code) ? codeOfStatus(PROBLEMS[code]) : code;
+
+/** `null`: what all elements say of such an error will do. */
+export const problemText = (code: PurchaseError): TextKey | null =>
+  TEXTS[code] ?? (errorCodeOf(code) === 'unauthorized' ? 'errorUser' : null);
+
+/** Answers to an order that leave open whether an earlier try of it made one. */
+const OPEN: readonly PurchaseError[] = ['proof_replayed', 'idempotency_key_reused', 'quote_used'];
+/** Nothing was sent. */
+const UNSENT: readonly PurchaseError[] = ['settings', 'guest'];
+
+/** After this answer to an order there may be one all the same. */
+export const isUnclear = (code: PurchaseError): boolean =>
+  isProblem(code) ? PROBLEMS[code] >= 500 || OPEN.includes(code) : !UNSENT.includes(code);

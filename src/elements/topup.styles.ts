@@ -1,0 +1,216 @@
+import { css } from 'lit';
+
+/** The heads, the amounts as cards, the bar under them, and a followed order. */
+export const topupStyles = css`
+  .title {
+    min-width: 0;
+    padding: 10px 0;
+    overflow-wrap: anywhere;
+  }
+  .round {
+    flex: none;
+    width: 44px;
+    height: 44px;
+    border-radius: 50%;
+  }
+  .round:hover,
+  .round:active {
+    background: var(--tone);
+  }
+  .round .icon {
+    margin: auto;
+  }
+  .title:focus,
+  .order:focus {
+    outline: none;
+  }
+  .head {
+    display: flex;
+    align-items: center;
+    padding: 4px 0;
+  }
+  .head .round {
+    margin: 0 4px 0 -10px;
+  }
+  .head .face {
+    width: 44px;
+    height: 44px;
+    margin-right: 12px;
+    font-size: 18px;
+  }
+  .bone-title {
+    display: block;
+    width: 160px;
+    height: 18px;
+  }
+  .foot {
+    padding: 16px 0 8px;
+    text-align: center;
+  }
+  .foot .link {
+    margin: 0;
+  }
+  .items {
+    display: grid;
+    grid-gap: 8px;
+    grid-template-columns: repeat(auto-fill, minmax(min(148px, calc(50% - 4px)), 1fr));
+  }
+  .items label {
+    position: relative;
+    display: block;
+    min-width: 0;
+    cursor: pointer;
+  }
+  .item {
+    display: flex;
+    flex-direction: column;
+    justify-content: space-between;
+    height: 100%;
+    min-height: 76px;
+    padding: 10px 12px;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+  }
+  .item.bone {
+    border-color: transparent;
+  }
+  .item-name {
+    line-height: 18px;
+    overflow-wrap: anywhere;
+  }
+  .price {
+    margin-top: 6px;
+    color: var(--accent-text);
+    font-weight: 700;
+    font-variant-numeric: tabular-nums;
+    overflow-wrap: anywhere;
+  }
+  :checked + .item {
+    border-color: var(--accent-text);
+    box-shadow: inset 0 0 0 1px var(--accent-text);
+  }
+  :checked + .item .item-name {
+    font-weight: 600;
+  }
+  :checked + .item::after {
+    background: var(--accent-text);
+    opacity: 0.08;
+  }
+  :focus + .item {
+    outline: 2px solid var(--accent-text);
+    outline-offset: 2px;
+  }
+  :focus:not(:focus-visible) + .item {
+    outline: none;
+  }
+  :disabled + .item {
+    background: var(--tone);
+    color: var(--muted);
+    cursor: default;
+  }
+  :disabled + .item .price {
+    color: inherit;
+    font-weight: 400;
+  }
+  :disabled + .item::after {
+    content: none;
+  }
+  [aria-invalid='true'] .item {
+    border-color: var(--danger);
+  }
+  .bar {
+    position: sticky;
+    bottom: 0;
+    z-index: 1;
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    min-height: 69px;
+    margin-top: 16px;
+    padding: 8px 0;
+    padding-bottom: calc(8px + env(safe-area-inset-bottom));
+    border-top: 1px solid var(--line);
+    background: var(--surface);
+  }
+  .sum {
+    min-width: 0;
+    padding-right: 12px;
+  }
+  .sum .quiet {
+    display: block;
+  }
+  .total {
+    display: block;
+    font-size: 18px;
+    line-height: 24px;
+    font-weight: 700;
+    font-variant-numeric: tabular-nums;
+    overflow-wrap: anywhere;
+  }
+  .on {
+    flex: none;
+    min-width: 50%;
+  }
+  .bone-total {
+    width: 30%;
+    height: 24px;
+  }
+  .bone-next {
+    width: 50%;
+    height: 44px;
+    border-radius: var(--radius);
+  }
+  .bone-label {
+    box-sizing: content-box;
+    width: 120px;
+    height: 14px;
+    margin-bottom: 8px;
+    border: solid transparent;
+    border-width: 5px 0;
+    background-clip: content-box;
+  }
+  .order {
+    max-width: 480px;
+    margin: 0 auto;
+    padding: 8px 0 16px;
+  }
+  .order > .what {
+    margin-bottom: 20px;
+  }
+  .what {
+    display: flex;
+    align-items: center;
+  }
+  .what .face {
+    width: 48px;
+    height: 48px;
+    margin-right: 12px;
+    font-size: 20px;
+  }
+  .what-words {
+    display: grid;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .what-words strong {
+    font-size: 16px;
+    line-height: 22px;
+  }
+  @media (min-width: 768px) {
+    .form,
+    .head {
+      max-width: 880px;
+      margin-right: auto;
+      margin-left: auto;
+    }
+    .items {
+      grid-template-columns: repeat(auto-fill, minmax(180px, 1fr));
+      grid-gap: 12px;
+    }
+    .on,
+    .bone-next {
+      min-width: 220px;
+      width: 220px;
+    }
+  }
+`;

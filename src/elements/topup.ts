@@ -1,0 +1,396 @@
+import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
+import { html, nothing } from 'lit';
+import type { ReadableAtom } from 'nanostores';
+import type { Catalog, Item, Order, Product, ProviderName } from '../proxy/contract.js';
+import { PROVIDERS } from '../proxy/contract.js';
+import { hasEnded } from '../purchase/follow.js';
+import type { Fields, Purchase, PurchaseError } from '../purchase/purchase.js';
+import { userFeed } from '../stores/account.js';
+import { topupIndonesian } from '../texts/id-topup.js';
+import { EtalaseErrorEvent } from './events.js';
+import { Latest } from './latest.js';
+import { Modal } from './modal.js';
+import { modalStyles } from './modal.styles.js';
+import { OrderProgress } from './order-progress.js';
+import { orderProgressStyles } from './order-progress.styles.js';
+import { PurchaseElement } from './purchase-element.js';
+import { parentOf } from './scope.js';
+import { Checkout } from './topup-checkout.js';
+import { Confirm } from './topup-confirm.js';
+import { topupFieldStyles } from './topup-fields.styles.js';
+import { boneForm, TopupForm } from './topup-form.js';
+import type { Memory, Place } from './topup-memory.js';
+import { openMemory } from './topup-memory.js';
+import { renderFault, renderHead, renderOrder, renderWaiting } from './topup-parts.js';
+import { errorCodeOf, problemText } from './topup-problems.js';
+import { boneTiles, tilesOf, TopupProducts } from './topup-products.js';
+import type { Tile } from './topup-products.js';
+import { topupProductStyles } from './topup-products.styles.js';
+import { topupSheetStyles } from './topup-sheet.styles.js';
+import { Tracking } from './topup-tracking.js';
+import { topupStyles } from './topup.styles.js';
+
+/**
+ * Top-ups paid from the shopper's saldo: what to buy, for which account, a confirmation, and how far
+ * the order is.
+ *
+ * @tag etalase-topup
+ * @attr provider - lapakgaming, snapcart or leuwongrr; all of them without it
+ * @attr product - a product's code at that provider; the shopper chooses without it
+ * @attr pin - `required` where the shop asks for a PIN; also on the `<etalase-shop>` around it
+ * @fires etalase-order - an order was placed, or changed
+ * @fires etalase-error - something could not be shown
+ * @csspart heading - the heading, or the name of what is topped up
+ * @csspart search - the filter over the products
+ * @csspart products - the products together
+ * @csspart product - one product
+ * @csspart image - a product's picture
+ * @csspart back - the button back to the products
+ * @csspart more - the button that shows more products
+ * @csspart items - the amounts together
+ * @csspart item - one amount
+ * @csspart chosen - the amount that is chosen
+ * @csspart price - an amount's price
+ * @csspart account - the fields for the account
+ * @csspart field - one field with its label
+ * @csspart input - a field's box
+ * @csspart nickname - the account's name
+ * @csspart remember - the wish to be remembered
+ * @csspart bar - total and button at the bottom
+ * @csspart total - the total
+ * @csspart next - the button to the confirmation
+ * @csspart layer - what holds the sheet over the page; `::part(layer)::backdrop` dims the page
+ * @csspart dialog - the confirmation
+ * @csspart dialog-heading - what stands above it
+ * @csspart close - the button that closes it
+ * @csspart what - what is bought
+ * @csspart facts - for whom, the price, the saldo
+ * @csspart cost - the price there
+ * @csspart balance - the saldo before
+ * @csspart balance-after - the saldo after
+ * @csspart notice - what needs attention
+ * @csspart pin - the box for the PIN
+ * @csspart confirm-bar - what holds the last button
+ * @csspart pay - the button that buys
+ * @csspart topup - the link to where saldo is bought
+ * @csspart topped-up - the button that says it was
+ * @csspart order - the order that is followed
+ * @csspart again - the button after an order
+ * @csspart progress - how far the order is
+ * @csspart steps - its steps together
+ * @csspart step - one step
+ * @csspart sentence - the same in a sentence
+ * @csspart reason - why it failed
+ * @csspart hint - what to do
+ * @csspart voucher - the voucher with its code
+ * @csspart code - the code
+ * @csspart copy - the button that copies it
+ * @csspart invoice - the link to the invoice
+ */
+export class EtalaseTopup extends PurchaseElement {
+  static override styles: CSSResult[] = [
+    ...PurchaseElement.styles,
+    modalStyles,
+    orderProgressStyles,
+    topupStyles,
+    topupProductStyles,
+    topupFieldStyles,
+    topupSheetStyles,
+  ];
+
+  static override properties: PropertyDeclarations = { provider: {}, product: {}, pin: {} };
+
+  declare provider: string | null;
+  declare product: string | null;
+  declare pin: string | null;
+
+  private readonly catalog = new Latest<Catalog>(this);
+  private readonly details = new Latest<Product>(this);
+  private readonly products = new TopupProducts(this);
+  private readonly form = new TopupForm(this, (...wish) => this.confirm(...wish));
+  private readonly checkout = new Checkout(this, {
+    onOrder: (order) => this.follow(order),
+    onFaults: (faults) => this.form.refuse(faults),
+  });
+  private readonly sheet = new Confirm(this, this.checkout);
+  private readonly modal = new Modal(this, this.checkout.close);
+  private readonly tracking = new Tracking(this);
+  private readonly progress = new OrderProgress(this);
+  private chosen: Tile | null = null;
+  /** an order that is to be tried again as soon as its product is there */
+  private repeated: Order | null = null;
+  private wasPinWrong = false;
+  private known: Purchase | null = null;
+  private toldOf: PurchaseError | null = null;
+
+  constructor() {
+    super();
+    this.provider = this.product = this.pin = null;
+  }
+
+  protected override get indonesian() {
+    return { ...super.indonesian, ...topupIndonesian };
+  }
+
+  /** Orders are followed one by one here, not as a list. */
+  protected override get feed(): null {
+    return null;
+  }
+
+  /** The saldo is asked for when it is to be shown. */
+  protected override sources(): readonly ReadableAtom<unknown>[] {
+    return this.checkout.isOpen && this.shop ? [userFeed(this.shop).$feed] : [];
+  }
+
+  private get memory(): Memory | null {
+    const { purchase } = this.settings;
+    return purchase.ok ? openMemory(purchase.value) : null;
+  }
+
+  private get wantedProvider(): ProviderName | null {
+    return PROVIDERS.find((name) => name === this.provider?.trim()) ?? null;
+  }
+
+  /** What the page wants to be sold, or what the shopper chose. */
+  private get place(): Place | null {
+    const product = this.product?.trim() ?? '';
+    const provider = this.wantedProvider;
+    return product && provider ? { provider, product } : this.chosen;
+  }
+
+  /** The page named what there cannot be. */
+  private get isMistaken(): boolean {
+    const isUnknown = Boolean(this.provider?.trim()) && this.wantedProvider === null;
+    return isUnknown || (Boolean(this.product?.trim()) && this.wantedProvider === null);
+  }
+
+  private get asksPin(): boolean {
+    if (this.pin !== null) return this.pin === 'required';
+    for (let node = parentOf(this); node; node = parentOf(node)) {
+      if (node instanceof Element && node.getAttribute('pin') === 'required') return true;
+    }
+    return false;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (changed.has('provider') || changed.has('product')) this.chosen = null;
+    const { purchase } = this;
+    if (purchase !== this.known) this.start(purchase);
+    if (!purchase) return;
+    const { memory, place } = this;
+    if (memory) this.tracking.begin(purchase, memory, (order) => this.sells(order));
+    if (place) {
+      const { provider, product } = place;
+      const key = JSON.stringify([provider, product]);
+      this.details.ask(key, (signal) => purchase.product(provider, product, signal));
+    } else if (!this.isMistaken) {
+      this.catalog.ask('all', (signal) => purchase.catalog(signal));
+    }
+    if (this.details.state.status === 'ready') {
+      this.form.begin(this.details.state.value, { purchase, memory });
+      this.repeat();
+    }
+  }
+
+  /** Another proxy, or another shopper: nothing of before counts. */
+  private start(purchase: Purchase | null): void {
+    this.known = purchase;
+    this.chosen = this.repeated = null;
+    this.wasPinWrong = false;
+    this.catalog.reset();
+    this.details.reset();
+    this.checkout.reset();
+    this.tracking.leave();
+  }
+
+  private sells({ provider, product }: { provider: string; product: string }): boolean {
+    const isProvider = !this.wantedProvider || this.wantedProvider === provider;
+    return isProvider && (!this.product?.trim() || this.product.trim() === product);
+  }
+
+  private confirm(product: Product, item: Item, fields: Fields): void {
+    const { purchase } = this;
+    if (!purchase) return;
+    this.sheet.reset();
+    this.checkout.open({ purchase, product, item, fields });
+  }
+
+  private follow(order: Order): void {
+    const { purchase, memory } = this;
+    this.wasPinWrong = false;
+    if (!this.isConnected || !purchase) memory?.keepOrder(order);
+    else {
+      this.tracking.show(purchase, memory, order);
+      void this.moveFocus('.order');
+    }
+  }
+
+  /** To what has just come in the place of what had the focus. */
+  private async moveFocus(selector: string): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+
+  private readonly choose = (tile: Tile) => {
+    this.chosen = tile;
+    this.requestUpdate();
+    void this.moveFocus('.title');
+  };
+
+  private readonly onBack = () => {
+    this.chosen = null;
+    this.requestUpdate();
+    void this.moveFocus('.title');
+  };
+
+  private readonly onAgain = () => {
+    this.tracking.dismiss();
+    void this.moveFocus('.title');
+  };
+
+  /** The same once more, because it failed for something that the shopper can mend. */
+  private readonly onRepeat = () => {
+    const { track } = this.tracking;
+    if (track.name !== 'order') return;
+    const { order } = track;
+    this.wasPinWrong = order.reason === 'wrong_pin' || order.reason === 'pin_lost';
+    this.repeated = order;
+    if (!this.product?.trim()) this.chosen = { ...order };
+    this.tracking.dismiss();
+  };
+
+  private repeat(): void {
+    const { repeated } = this;
+    if (!repeated) return;
+    this.repeated = null;
+    if (this.form.repeat(repeated) && this.wasPinWrong) this.form.next();
+  }
+
+  protected override content(): unknown {
+    if (!this.settings.purchase.ok) return this.renderFailed('settings', null);
+    if (this.isMistaken) return this.renderEmpty(this.say('topupOff'));
+    return html`${this.renderTracked() ?? this.renderSent() ?? this.renderChoice()}
+    ${this.renderSheet()}`;
+  }
+
+  /** The order that is followed or looked for, in the place of all else. */
+  private renderTracked(): unknown {
+    const { say } = this;
+    const { track, dismiss, retry } = this.tracking;
+    if (track.name === 'order') {
+      const { order } = track;
+      const isMendable = order.status === 'failed' && this.sells(order);
+      const again = {
+        text: say(hasEnded(order) ? (isMendable ? 'retry' : 'orderAgain') : 'lookUpLeave'),
+        isQuiet: !hasEnded(order),
+        act: isMendable ? this.onRepeat : this.onAgain,
+      };
+      return renderOrder(order, this.progress.render(order, say), again);
+    }
+    if (track.name === 'looking') {
+      const leave = { text: say('lookUpLeave'), isQuiet: true, act: dismiss };
+      return renderWaiting(say('lookUp'), say('lookUpHint'), leave);
+    }
+    if (track.name === 'lost') {
+      return renderWaiting(say('lookUpNone'), '', {
+        text: say('orderAgain'),
+        isQuiet: false,
+        act: dismiss,
+      });
+    }
+    if (track.name !== 'coming') return null;
+    return track.problem ? this.renderProblem(track.problem, retry) : this.renderSkeleton(boneForm);
+  }
+
+  /** An order on its way whose sheet was closed. */
+  private renderSent(): unknown {
+    const { checkout, say } = this;
+    if (checkout.isOpen || !checkout.isSent) return null;
+    if (checkout.step.name === 'paying') return renderWaiting(say('confirmPaying'), '', null);
+    const retry = { text: say('retry'), isQuiet: false, act: checkout.retry };
+    return renderWaiting(say('unclear'), say('unclearHint'), retry);
+  }
+
+  private renderChoice(): unknown {
+    return this.place ? this.renderProduct() : this.renderProducts();
+  }
+
+  private renderProducts() {
+    const { catalog, say } = this;
+    const { state } = catalog;
+    const title = html`<h2 class="heading title" part="heading" tabindex="-1">
+      ${say('topups')}
+    </h2>`;
+    if (state.status === 'failed') return this.renderProblem(state.code, catalog.reset);
+    if (state.status !== 'ready') return html`${title}${this.renderSkeleton(boneTiles)}`;
+    const tiles = tilesOf(state.value, this.wantedProvider);
+    if (tiles.length === 0) {
+      return this.renderEmpty(say(this.wantedProvider ? 'topupOff' : 'topupNone'));
+    }
+    return html`${title}${this.products.render(tiles, say, this.choose)}`;
+  }
+
+  private renderProduct() {
+    const { details, say } = this;
+    const { state } = details;
+    const title = state.status === 'ready' ? state.value.title : (this.chosen?.title ?? '');
+    const onBack = this.chosen && this.onBack;
+    const head = renderHead(title, say, onBack);
+    if (state.status === 'failed') {
+      return html`${onBack && head}${this.renderProblem(state.code, details.reset)}`;
+    }
+    if (state.status !== 'ready') return html`${head}${this.renderSkeleton(boneForm)}`;
+    if (state.value.items.length === 0) {
+      return html`${head}${this.renderEmpty(say('topupNoItems'))}`;
+    }
+    return html`${head}${this.form.render(state.value, say, this.isGuest ? this.renderGate() : null)}`;
+  }
+
+  /** A guest may look at prices. */
+  private renderGate() {
+    return html`<a class="button primary on" part="button login" href="/akun/">
+      ${this.say('topupLogIn')}
+    </a>`;
+  }
+
+  private renderSheet() {
+    const { checkout } = this;
+    const { wish } = checkout;
+    if (!checkout.isOpen || !wish) return nothing;
+    const bill = {
+      nickname: this.form.nickname,
+      balance: this.balanceOf(wish.purchase),
+      needsPin: this.asksPin || this.wasPinWrong,
+      wasPinWrong: this.wasPinWrong,
+      explain: this.explain,
+    };
+    return this.sheet.render(wish, bill, this.say, this.modal.close);
+  }
+
+  /** What the session told is exact; what the shop's own list says may be some minutes old. */
+  private balanceOf(purchase: Purchase): number | null {
+    const users = this.shop && userFeed(this.shop).$feed.get();
+    const [user] = users?.status === 'ready' ? users.rows : [];
+    return purchase.balance() ?? user?.jumlah_saldo ?? null;
+  }
+
+  private readonly explain = (code: PurchaseError): string =>
+    this.say(problemText(code) ?? this.errorText(errorCodeOf(code)));
+
+  private renderProblem(code: PurchaseError, retry: () => void) {
+    const own = problemText(code);
+    if (own === null || own === 'errorUser') return this.renderFailed(errorCodeOf(code), retry);
+    return renderFault(this.say(own), this.say('retry'), retry);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const { state } = this.place ? this.details : this.catalog;
+    const code = state.status === 'failed' ? state.code : null;
+    if (code !== null && code !== this.toldOf) {
+      this.dispatchEvent(new EtalaseErrorEvent(errorCodeOf(code), this));
+    }
+    this.toldOf = code;
+  }
+}

@@ -1,0 +1,130 @@
+/** Asks each upstream for something free, to see whether address and key work. */
+import { z } from 'zod';
+import type { Outside } from '../outside.js';
+import type { Provider, ReadFailure } from '../providers/provider.js';
+import type { Settings } from '../settings.js';
+import { isLoopback } from '../settings-values.js';
+import { call, type Ending } from '../upstream.js';
+import { failed, good, note, type Finding, type Words } from './finding.js';
+import { rupiahOf } from './format.js';
+
+type Ask = (settings: Settings, outside: Outside, timeout: number) => Promise<Finding>;
+
+const envelope = z.looseObject({ code: z.coerce.number() });
+const limit = z.looseObject({ jumlah_request: z.coerce.number() });
+
+/** HTTP's status, or the one in the body: bukaOlshop sends errors over 200 too. */
+function codeOf(ending: Ending): number | null {
+  if (ending.kind !== 'answered') return null;
+  if (ending.status !== 200) return ending.status;
+  return envelope.safeParse(ending.body).data?.code ?? 0;
+}
+
+/** @param variable the setting that holds the key, and the one that holds the address */
+function problemWith(code: number | null, [key, address]: readonly [string, string]): Words {
+  if (code === null) {
+    return {
+      id: `Tidak terjangkau. Periksa jaringan dan ${address}.`,
+      en: `Cannot be reached. See the network and ${address}.`,
+    };
+  }
+  if (code === 401 || code === 403) {
+    return { id: `Ditolak. Periksa ${key}.`, en: `Refused. See ${key}.` };
+  }
+  if (code === 429) {
+    return { id: 'Kuotanya sedang habis.', en: 'Its quota is used up for now.' };
+  }
+  return {
+    id: `Jawabannya tidak dikenal (${code}). Periksa ${address}.`,
+    en: `An unknown answer (${code}). See ${address}.`,
+  };
+}
+
+const OPEN = ['BUKAOLSHOP_TOKEN', 'BUKAOLSHOP_OPEN_URL'] as const;
+const CLOSED = ['BUKAOLSHOP_API_KEY', 'BUKAOLSHOP_CLOSED_URL'] as const;
+
+/** GET /app/slide (Open API 1.1): the smallest list. Costs one request of the day's quota. */
+export const checkOpenApi: Ask = async ({ bukaolshop: { openUrl, token } }, outside, timeout) => {
+  const url = `${openUrl}/app/slide?token=${encodeURIComponent(token)}`;
+  const code = codeOf(await call(outside, { method: 'GET', url, timeout }));
+  const name = ['Open API bukaOlshop', 'bukaOlshop Open API'] as const;
+  return code === 200 ? good(...name) : failed(...name, problemWith(code, OPEN));
+};
+
+/**
+ * GET /aplikasi/info_limit tells what is left of the day's quota; it is less well known than
+ * GET /aplikasi/info (Closed API 1.1), which is asked where it is not there.
+ */
+export const checkClosedApi: Ask = async (
+  { bukaolshop: { closedUrl, apiKey } },
+  outside,
+  timeout,
+) => {
+  const name = ['Closed API bukaOlshop', 'bukaOlshop Closed API'] as const;
+  const headers = { Authorization: `Bearer ${apiKey}` };
+  const ask = (path: string) =>
+    call(outside, { method: 'GET', url: `${closedUrl}${path}`, headers, timeout });
+  const ending = await ask('/aplikasi/info_limit');
+  const left = ending.kind === 'answered' ? limit.safeParse(ending.body).data : undefined;
+  if (left && codeOf(ending) === 200) {
+    const count = left.jumlah_request;
+    return good(...name, `kuota / quota ${count}`);
+  }
+  const code = codeOf(await ask('/aplikasi/info'));
+  return code === 200 ? good(...name) : failed(...name, problemWith(code, CLOSED));
+};
+
+const TITLES = {
+  lapakgaming: 'Lapakgaming',
+  snapcart: 'Snapcart',
+  leuwongrr: 'LeuwongRR',
+} as const;
+
+const SETTINGS = {
+  lapakgaming: ['LAPAKGAMING_API_KEY', 'LAPAKGAMING_URL'],
+  snapcart: ['SNAPCART_API_KEY', 'SNAPCART_URL'],
+  leuwongrr: ['LEUWONGRR_TOKEN', 'LEUWONGRR_URL'],
+} as const;
+
+/** As HTTP would put it. */
+const CODES = {
+  unavailable: null,
+  refused: 401,
+  quota: 429,
+  malformed: 0,
+  'not-found': 404,
+} as const satisfies Record<ReadFailure['code'], number | null>;
+
+export async function checkProvider(provider: Provider): Promise<Finding> {
+  const title = TITLES[provider.name];
+  const read = await provider.check();
+  if (read.kind === 'read') {
+    const { balance } = read.value;
+    return good(title, title, balance === null ? undefined : `saldo ${rupiahOf(balance)}`);
+  }
+  const words = problemWith(CODES[read.code], SETTINGS[provider.name]);
+  if (provider.name !== 'lapakgaming' || read.code !== 'refused') {
+    return failed(title, title, words);
+  }
+  return failed(title, title, {
+    id: `${words.id} Alamat IP server ini juga harus terdaftar di Lapakgaming.`,
+    en: `${words.en} This server's IP address has to be on Lapakgaming's list too.`,
+  });
+}
+
+/** No failure: before the first start nobody can answer there. */
+export const checkPublicUrl: Ask = async ({ publicUrl }, outside, timeout) => {
+  const name = ['Alamat publik', 'Public address'] as const;
+  if (isLoopback(publicUrl)) {
+    return note(...name, {
+      id: `${publicUrl} hanya terjangkau dari mesin ini. Isi ETALASE_PUBLIC_URL sebelum berjualan.`,
+      en: `${publicUrl} is reached from this machine only. Set ETALASE_PUBLIC_URL before selling.`,
+    });
+  }
+  const ending = await call(outside, { method: 'GET', url: `${publicUrl}/healthz`, timeout });
+  if (ending.kind === 'answered' && ending.status === 200) return good(...name, publicUrl);
+  return note(...name, {
+    id: `${publicUrl}/healthz belum menjawab. Jalankan proksi dan server web di depannya, lalu ulangi.`,
+    en: `${publicUrl}/healthz does not answer yet. Start the proxy and the web server before it, then repeat.`,
+  });
+};

@@ -1,0 +1,143 @@
+/** `etalase check`: whether everything is in place. It asks, and changes nothing anywhere. */
+import { parseArgs } from 'node:util';
+import type { Kysely } from 'kysely';
+import { NOTES_IN_HISTORY } from '../orders/facts.js';
+import { callbackAddresses, createShopSecret } from '../orders/shop-secret.js';
+import { createProviders } from '../providers/providers.js';
+import { createKeys } from '../session/keys.js';
+import { readSettings, SettingsError, type Settings } from '../settings.js';
+import { isLoopback } from '../settings-values.js';
+import { openDatabase } from '../store/database.js';
+import type { Tables } from '../store/tables.js';
+import { checkClosedApi, checkOpenApi, checkProvider, checkPublicUrl } from './check-upstreams.js';
+import { connect } from './connect.js';
+import { failed, good, note, written, type Finding } from './finding.js';
+import { environmentOf, type Environment, type Surroundings } from './usage.js';
+
+/** ms for each question */
+const TIMEOUT = 15_000;
+
+/** @returns the exit code: 1 when something that selling needs is not in place */
+export async function runCheck(
+  args: string[],
+  { env, outside, print }: Surroundings,
+): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { env: { type: 'string' }, callbacks: { type: 'boolean' } },
+  });
+  const found: Finding[] = [];
+  const tell = (...findings: Finding[]) => {
+    for (const finding of findings) print(written(finding));
+    found.push(...findings);
+  };
+
+  const settings = settingsOf(environmentOf(env, values.env));
+  if (!('host' in settings)) {
+    tell(settings);
+    return 1;
+  }
+  tell(good('Pengaturan', 'Settings', `${settings.host}:${settings.port}`), ...marginOf(settings));
+  tell(...(await checkDatabase(settings)));
+  tell(await checkPublicUrl(settings, outside, TIMEOUT));
+  tell(await checkOpenApi(settings, outside, TIMEOUT));
+  tell(await checkClosedApi(settings, outside, TIMEOUT));
+  const providers = createProviders(settings, outside, TIMEOUT);
+  for (const provider of providers.values()) tell(await checkProvider(provider));
+  if (providers.size === 0) {
+    tell(
+      failed('Pemasok', 'Providers', {
+        id: 'Belum ada yang dinyalakan: isi kunci salah satunya.',
+        en: 'None is on: set the key of one of them.',
+      }),
+    );
+  }
+  if (values.callbacks) print(await callbacksOf(settings, outside));
+  return found.some(({ kind }) => kind === 'failed') ? 1 : 0;
+}
+
+function settingsOf(environment: Environment): Settings | Finding {
+  try {
+    return readSettings(environment);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return failed('Pengaturan', 'Settings', {
+      id: 'Perbaiki variabel yang disebut, lalu ulangi.',
+      en: error.message,
+    });
+  }
+}
+
+function marginOf({ margin }: Settings): Finding[] {
+  if (Object.keys(margin).length > 0) return [good('Margin', 'Margin')];
+  return [
+    note('Margin', 'Margin', {
+      id: 'Tidak ada: semua dijual seharga modal. Lihat ETALASE_MARGIN.',
+      en: 'None: everything is sold at cost. See ETALASE_MARGIN.',
+    }),
+  ];
+}
+
+async function checkDatabase({ database }: Settings): Promise<Finding[]> {
+  const name = ['Basis data', 'Database'] as const;
+  const connected = await connect(database);
+  if (connected.kind === 'absent') {
+    return [
+      note(...name, {
+        id: 'Belum ada; dibuat saat proksi pertama kali dijalankan.',
+        en: 'Not there yet; made when the proxy first starts.',
+      }),
+    ];
+  }
+  if (connected.kind === 'failed') {
+    return [
+      failed(...name, {
+        id: 'Tidak bisa dibuka. Periksa DATABASE_URL, dan hak pengguna yang menjalankan ini.',
+        en: 'Cannot be opened. See DATABASE_URL, and the rights of the user who runs this.',
+      }),
+    ];
+  }
+  try {
+    return [good(...name, database.kind), await historyOf(connected.db)];
+  } finally {
+    await connected.db.destroy();
+  }
+}
+
+async function historyOf(db: Kysely<Tables>): Promise<Finding> {
+  const name = ['Catatan di riwayat saldo', 'Notes in the saldo history'] as const;
+  const row = await db
+    .selectFrom('facts')
+    .select('at')
+    .where('name', '=', NOTES_IN_HISTORY)
+    .executeTakeFirst()
+    .catch(() => undefined);
+  if (row) return good(...name);
+  return note(...name, {
+    id: 'Belum terbukti: dipelajari dari penjualan pertama. Sampai itu, debit yang jawabannya hilang menunggu Anda di REVIEW.',
+    en: 'Not proven yet: learnt from the first sale. Until then a debit whose answer was lost waits for you in REVIEW.',
+  });
+}
+
+/** Made when it is first asked for, and kept: what was entered at a provider stays valid. */
+async function callbacksOf(settings: Settings, outside: Surroundings['outside']): Promise<string> {
+  const database = await openDatabase(settings.database);
+  try {
+    const keys = createKeys(settings, outside.now);
+    const secret = await createShopSecret(database, keys, outside)();
+    const { lapakgaming, snapcart, bukaolshop } = callbackAddresses(settings, secret);
+    const isLocal = isLoopback(settings.publicUrl)
+      ? ['  ETALASE_PUBLIC_URL hanya menunjuk ke mesin ini. / It names this machine only.']
+      : [];
+    return [
+      '',
+      'Alamat callback; jangan dibagikan. / Callback addresses; keep them to yourself.',
+      ...isLocal,
+      `  Lapakgaming (product callback)  ${lapakgaming}`,
+      `  Snapcart                        ${snapcart}`,
+      `  bukaOlshop                      ${bukaolshop}`,
+    ].join('\n');
+  } finally {
+    await database.db.destroy();
+  }
+}

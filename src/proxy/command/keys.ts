@@ -1,0 +1,27 @@
+/** `etalase keys`: makes a signing key. */
+import { parseArgs } from 'node:util';
+import type { Surroundings } from './usage.js';
+
+/** bytes; as long as the digest of HMAC-SHA256 */
+const LENGTH = 32;
+
+/** The key alone is the result, so that it can be taken by `$(etalase keys)`. */
+export function runKeys(args: string[], { outside, print, remark }: Surroundings): void {
+  parseArgs({ args, options: {} });
+  const day = new Date(outside.now()).toISOString().slice(0, 10).replaceAll('-', '');
+  const tail = Buffer.from(outside.randomBytes(2)).toString('hex');
+  const secret = Buffer.from(outside.randomBytes(LENGTH)).toString('base64url');
+  print(`${day}-${tail}:${secret}`);
+  remark(
+    [
+      '',
+      'Pertama kali: ETALASE_SIGNING_KEYS=<baris di atas>. Jangan bagikan kepada siapa pun.',
+      'Mengganti kunci: taruh di depan yang lama, dipisah koma, lalu mulai ulang. Yang pertama',
+      'menandatangani, semua memeriksa. Simpan yang lama: voucher lama hanya terbaca dengannya.',
+      '',
+      'First time: ETALASE_SIGNING_KEYS=<the line above>. Share it with nobody.',
+      'To rotate: put it before the old one, with a comma between, and restart. The first signs,',
+      'all verify. Keep the old one: vouchers of that time can be read only with it.',
+    ].join('\n'),
+  );
+}

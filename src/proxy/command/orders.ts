@@ -1,0 +1,174 @@
+/** `etalase orders`: what is in the ledger, and a person's word on what waits for one. */
+import { randomUUID } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { Ledger } from '../orders/ledger.js';
+import { eventsOf, findOrder, listOrders } from '../orders/queries.js';
+import { DECISIONS, resolveReview, type Decision, type Resolved } from '../orders/review.js';
+import { STATES, type State } from '../orders/states.js';
+import { createWindows } from '../orders/windows.js';
+import { readSettings, type Settings } from '../settings.js';
+import { openDatabase, type Database } from '../store/database.js';
+import type { OrderEventRow, OrderRow } from '../store/tables.js';
+import { rupiahOf, timeOf } from './format.js';
+import { environmentOf, UsageError, type Surroundings } from './usage.js';
+
+const OPTIONS = {
+  env: { type: 'string' },
+  state: { type: 'string' },
+  review: { type: 'boolean' },
+  limit: { type: 'string' },
+  as: { type: 'string' },
+  by: { type: 'string' },
+  reason: { type: 'string' },
+} as const;
+
+const parse = (args: string[]) => parseArgs({ args, options: OPTIONS, allowPositionals: true });
+type Given = ReturnType<typeof parse>['values'];
+
+interface Desk {
+  readonly database: Database;
+  readonly settings: Settings;
+  readonly now: () => number;
+}
+
+/** @returns the exit code: 1 when there is no such order, or it cannot be resolved so */
+export async function runOrders(
+  args: string[],
+  { env, outside, print }: Surroundings,
+): Promise<number> {
+  const { values, positionals } = parse(args);
+  const [action = 'list', id, ...rest] = positionals;
+  if (rest.length > 0) throw new UsageError(rest.join(' '));
+  const task = taskOf(action, id, values);
+  const settings = readSettings(environmentOf(env, values.env));
+  const database = await openDatabase(settings.database);
+  try {
+    const { text, isDone } = await task({ database, settings, now: outside.now });
+    print(plain(text));
+    return isDone ? 0 : 1;
+  } finally {
+    await database.db.destroy();
+  }
+}
+
+/** Shoppers' and providers' words must not steer the operator's terminal. */
+const plain = (text: string): string => text.replace(/[^\P{C}\n]/gu, ' ');
+
+type Task = (desk: Desk) => Promise<{ readonly text: string; readonly isDone: boolean }>;
+
+/** Whatever is wrong with the call is found before anything is opened. */
+function taskOf(action: string, id: string | undefined, given: Given): Task {
+  if (action === 'list' && id === undefined) return listTask(given);
+  if (id !== undefined && action === 'show') return showTask(id);
+  if (id !== undefined && action === 'resolve') return resolveTask(id, given);
+  throw new UsageError([action, id].join(' ').trim());
+}
+
+function listTask({ state, review, limit = '50' }: Given): Task {
+  if (!/^[1-9]\d{0,4}$/.test(limit)) throw new UsageError('--limit: 1 … 99999');
+  const only = review ? 'REVIEW' : stateOf(state);
+  return async ({ database: { db } }) => {
+    const orders = await listOrders(db, only ? { state: only } : {}, Number(limit), null);
+    const text = orders.map(line).join('\n');
+    return { text: text || 'Tidak ada pesanan. / There are no orders.', isDone: true };
+  };
+}
+
+function stateOf(name: string | undefined): State | undefined {
+  const state = STATES.find((each) => each === name?.toUpperCase());
+  if (name !== undefined && !state) throw new UsageError(`--state: ${STATES.join(', ')}`);
+  return state;
+}
+
+const line = ({ id, state, created_at, provider, price, shopper, title, item_name }: OrderRow) =>
+  [
+    id,
+    state.padEnd(14),
+    timeOf(created_at),
+    provider.padEnd(11),
+    rupiahOf(price).padStart(12),
+    shopper,
+    `${title}: ${item_name}`,
+  ].join('  ');
+
+function showTask(id: string): Task {
+  return async ({ database: { db } }) => {
+    const order = await findOrder(db, id);
+    if (!order) return UNKNOWN;
+    const steps = (await eventsOf(db, id)).map(step);
+    return { text: [...described(order), '', ...steps].join('\n'), isDone: true };
+  };
+}
+
+const UNKNOWN = { text: 'Pesanan tidak ada. / There is no such order.', isDone: false };
+
+/** What a person needs to look the order up at bukaOlshop and at the provider; no secrets. */
+function described(order: OrderRow): string[] {
+  const rows: [string, string | null][] = [
+    ['pesanan / order', order.id],
+    ['keadaan / state', order.state],
+    ['alasan / reason', order.reason],
+    ['rincian / detail', order.detail],
+    ['pembeli / shopper', order.shopper],
+    ['pemasok / provider', order.provider],
+    ['produk / product', `${order.title} (${order.product})`],
+    ['pilihan / item', `${order.item_name} (${order.item})`],
+    ['isian / fields', order.fields],
+    ['harga / price', rupiahOf(order.price)],
+    ['modal / cost', rupiahOf(order.cost)],
+    ['tanda debit / debit tag', order.paid_by === 'saldo' ? order.debit_tag : null],
+    ['tanda refund / refund tag', order.paid_by === 'saldo' ? order.refund_tag : null],
+    ['nomor di pemasok / handle', order.handle ?? order.hint],
+    ['invoice', order.invoice_url],
+    ['voucher', order.voucher === null ? null : 'ada / there'],
+    ['dibuat / created', timeOf(order.created_at)],
+    ['berikutnya / next look', order.due_at === null ? null : timeOf(order.due_at)],
+  ];
+  return rows.flatMap(([name, value]) => (value === null ? [] : `${name.padEnd(26)} ${value}`));
+}
+
+const step = ({ at, kind, from_state, to_state, note }: OrderEventRow): string => {
+  const way = kind === 'moved' || kind === 'resolved' ? `${from_state ?? '·'} → ${to_state}` : kind;
+  return `${timeOf(at)}  ${way.padEnd(32)} ${note}`;
+};
+
+const isDecision = (word: string): word is Decision => Object.hasOwn(DECISIONS, word);
+
+function resolveTask(id: string, { as: decision = '', by = '', reason = '' }: Given): Task {
+  if (!isDecision(decision)) throw new UsageError(`--as: ${Object.keys(DECISIONS).join(', ')}`);
+  if (by.trim() === '' || reason.trim() === '') {
+    throw new UsageError('--by dan --reason wajib diisi. / --by and --reason are needed.');
+  }
+  return async ({ database, settings, now }) => {
+    const ledger = new Ledger({
+      database,
+      now,
+      node: `operator-${randomUUID()}`,
+      lease: createWindows(settings).lease,
+      onChange: () => undefined,
+    });
+    const verdict = { decision, by: by.trim(), reason: reason.trim() };
+    return told(await resolveReview(database, ledger, id, verdict, now()));
+  };
+}
+
+function told(resolved: Resolved): { text: string; isDone: boolean } {
+  switch (resolved.kind) {
+    case 'resolved': {
+      const { state } = resolved.order;
+      return { text: `Dicatat; sekarang ${state}. / Recorded; it is ${state} now.`, isDone: true };
+    }
+    case 'unknown':
+      return UNKNOWN;
+    case 'not-in-review':
+      return {
+        text: `Hanya pesanan di REVIEW yang bisa diputuskan; yang ini ${resolved.state}. / Only orders in REVIEW can be resolved; this one is ${resolved.state}.`,
+        isDone: false,
+      };
+    case 'nothing-to-refund':
+      return {
+        text: 'Pesanan invoice tidak mengambil saldo: tidak ada yang dikembalikan. / An invoice order took no saldo: there is nothing to refund.',
+        isDone: false,
+      };
+  }
+}

@@ -1,0 +1,65 @@
+/** `etalase proxy`: runs the proxy until it is asked to stop. */
+import { createServer, type Server } from 'node:http';
+import { parseArgs } from 'node:util';
+import { getRequestListener } from '@hono/node-server';
+import { createProxy } from '../proxy.js';
+import { readSettings } from '../settings.js';
+import { environmentOf, type Surroundings } from './usage.js';
+
+/** ms that requests under way get to end; a held answer (`?wait=25`) is the longest of them */
+const GRACE = 30_000;
+/** ms between two looks for connections that have become idle */
+const SWEEP = 100;
+
+export async function runProxy(
+  args: string[],
+  { env, outside, print, onStop }: Surroundings,
+): Promise<void> {
+  const { values } = parseArgs({ args, options: { env: { type: 'string' } } });
+  const environment = environmentOf(env, values.env);
+  const { host, port } = readSettings(environment);
+
+  const proxy = createProxy(environment, { outside });
+  await proxy.ready;
+  const listener = getRequestListener(proxy.fetch, { overrideGlobalObjects: false });
+  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
+  try {
+    await listen(server, host, port);
+  } catch (error) {
+    await proxy.close();
+    throw error;
+  }
+  print(`Proksi etalase siap di ${originOf(server, host)} / The etalase proxy is ready there.`);
+
+  await new Promise<void>((stop) => onStop(stop));
+  await close(server, outside);
+  await proxy.close();
+}
+
+const listen = (server: Server, host: string, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+
+function originOf(server: Server, host: string): string {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Takes nothing new, lets what is under way end, and cuts what has not after the grace. */
+async function close(server: Server, { later }: Surroundings['outside']): Promise<void> {
+  let stopSweeping = later(SWEEP, sweep);
+  function sweep(): void {
+    server.closeIdleConnections();
+    stopSweeping = later(SWEEP, sweep);
+  }
+  const stopWaiting = later(GRACE, () => server.closeAllConnections());
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  stopSweeping();
+  stopWaiting();
+}

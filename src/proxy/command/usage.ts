@@ -1,0 +1,45 @@
+/** How the proxy's commands are called, and what they have around them. */
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import type { Outside } from '../outside.js';
+
+/** Shown by `etalase --help`. */
+export const USAGE = {
+  proxy: 'etalase proxy [--env FILE]',
+  check: 'etalase check [--env FILE] [--callbacks]',
+  keys: 'etalase keys',
+  orders: [
+    'etalase orders [list] [--review] [--state STATE] [--limit 50] [--env FILE]',
+    'etalase orders show ID [--env FILE]',
+    'etalase orders resolve ID --as delivered|refunded|refund|failed --by NAME --reason TEXT [--env FILE]',
+  ].join('\n  '),
+} as const;
+
+/** Thrown when a command was called wrongly; the message is for people. */
+export class UsageError extends Error {}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a command reaches outside for. */
+export interface Surroundings {
+  readonly env: Environment;
+  readonly outside: Outside;
+  /** one line, or several, without the line break at the end */
+  readonly print: (text: string) => void;
+  /** The same, for what is not the result itself. */
+  readonly remark: (text: string) => void;
+  /** Calls `task` when the process is asked to stop. */
+  readonly onStop: (task: () => void) => void;
+}
+
+/** The environment, and below it the file that `--env` names. */
+export function environmentOf(env: Environment, file: string | undefined): Environment {
+  if (file === undefined) return env;
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new UsageError(`${file} tidak bisa dibaca. / ${file} cannot be read.`);
+  }
+  return { ...parseEnv(text), ...env };
+}

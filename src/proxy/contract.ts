@@ -1,0 +1,247 @@
+/**
+ * What the proxy and the browser agree on. The one file of the proxy that browser code may import;
+ * hence `zod/mini` and nothing of Node.
+ */
+import * as z from 'zod/mini';
+
+export const PROVIDERS = ['lapakgaming', 'snapcart', 'leuwongrr'] as const;
+export const providerName = z.enum(PROVIDERS);
+export type ProviderName = z.infer<typeof providerName>;
+
+/** What a shopper sees of an order's way; the ledger's own states are in `orders/states.ts`. */
+export const ORDER_STATUSES = [
+  'received',
+  'paying',
+  'placing',
+  'processing',
+  'awaiting_payment',
+  'completed',
+  'refunding',
+  'refunded',
+  'failed',
+  'review',
+] as const;
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+/** Why an order failed, was paid back, or waits for a person. */
+export const ORDER_REASONS = [
+  'insufficient_balance',
+  'wrong_pin',
+  'pin_lost',
+  'debit_refused',
+  'debit_not_seen',
+  'shop_quota',
+  'price_moved',
+  'item_gone',
+  'account_refused',
+  'provider_refused',
+  'provider_failed',
+  'provider_silent',
+  'provider_unreachable',
+  'invoice_lapsed',
+  'refund_not_seen',
+  'evidence_conflicts',
+  'resolved_by_operator',
+] as const;
+export type OrderReason = (typeof ORDER_REASONS)[number];
+
+/** Amounts are whole rupiah. */
+const rupiah = z.int().check(z.nonnegative());
+const fieldValues = z.record(z.string(), z.string());
+
+export const session = z.object({
+  access_token: z.string(),
+  token_type: z.literal('DPoP'),
+  /** seconds */
+  expires_in: z.int(),
+  shopper: z.object({ id_user: z.string(), nama_user: z.string(), jumlah_saldo: rupiah }),
+});
+export type Session = z.infer<typeof session>;
+
+export const catalog = z.object({
+  providers: z.array(
+    z.object({
+      provider: providerName,
+      products: z.array(z.object({ code: z.string(), title: z.string() })),
+    }),
+  ),
+});
+export type Catalog = z.infer<typeof catalog>;
+
+export const FIELD_TYPES = ['text', 'number', 'select'] as const;
+export const field = z.object({
+  name: z.string(),
+  label: z.string(),
+  type: z.enum(FIELD_TYPES),
+  required: z.boolean(),
+  options: z.optional(z.array(z.object({ value: z.string(), label: z.string() }))),
+});
+export type Field = z.infer<typeof field>;
+
+export const item = z.object({
+  code: z.string(),
+  name: z.string(),
+  /** `null` where the provider alone sets it, at the order (LeuwongRR). */
+  price: z.nullable(rupiah),
+  available: z.boolean(),
+});
+export type Item = z.infer<typeof item>;
+
+export const product = z.object({
+  provider: providerName,
+  product: z.string(),
+  title: z.string(),
+  fields: z.array(field),
+  items: z.array(item),
+});
+export type Product = z.infer<typeof product>;
+
+export const quote = z.object({
+  /** a JWT: opaque to whoever is not the proxy */
+  quote: z.string(),
+  price: z.nullable(rupiah),
+  /** ISO 8601, UTC */
+  expires_at: z.string(),
+});
+export type Quote = z.infer<typeof quote>;
+
+export const nickname = z.object({ name: z.nullable(z.string()) });
+
+export const order = z.object({
+  id: z.string(),
+  status: z.enum(ORDER_STATUSES),
+  provider: providerName,
+  product: z.string(),
+  item: z.string(),
+  fields: fieldValues,
+  price: z.nullable(rupiah),
+  /** A sentence for the shopper, in the language asked for; `null` when the status says it all. */
+  message: z.nullable(z.string()),
+  /** The same as a code. Beside the contract, for interfaces that bring their own words. */
+  reason: z.nullable(z.enum(ORDER_REASONS)),
+  /** The product's and the item's names as they were when bought. */
+  title: z.string(),
+  name: z.string(),
+  invoice_url: z.nullable(z.string()),
+  voucher: z.nullable(z.string()),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+export type Order = z.infer<typeof order>;
+
+export const orderList = z.object({ orders: z.array(order), next: z.nullable(z.string()) });
+export type OrderList = z.infer<typeof orderList>;
+
+/** Every `code` of an `application/problem+json` answer (RFC 9457), and its HTTP status. */
+export const PROBLEMS = {
+  bad_request: 400,
+  not_json: 400,
+  missing_idempotency_key: 400,
+  invalid_idempotency_key: 400,
+  invalid_pin: 400,
+  missing_proof: 401,
+  /** not a proof at all: not one JWT, wrong `typ`, a claim missing, a bad signature */
+  invalid_proof: 401,
+  /** `alg` is not ES256 */
+  proof_algorithm: 401,
+  /** the key is not a public P-256 key */
+  proof_key: 401,
+  /** another method or address than the request's */
+  proof_target: 401,
+  /** older or newer than the time allowed; the answer carries the proxy's `now` */
+  proof_time: 401,
+  proof_replayed: 401,
+  /** `ath` does not belong to the session */
+  proof_session: 401,
+  /** `body_sha256` does not belong to the body */
+  proof_body: 401,
+  missing_session: 401,
+  invalid_session: 401,
+  session_expired: 401,
+  /** the session was made with another key than the proof's */
+  session_key: 401,
+  /** bukaOlshop does not know this id and token as a pair */
+  unknown_shopper: 401,
+  forbidden_origin: 403,
+  quote_of_another: 403,
+  not_found: 404,
+  unknown_provider: 404,
+  unknown_product: 404,
+  unknown_item: 404,
+  unknown_order: 404,
+  method_not_allowed: 405,
+  item_unavailable: 409,
+  quote_used: 409,
+  body_too_large: 413,
+  not_supported_media_type: 415,
+  invalid_fields: 422,
+  invalid_quote: 422,
+  quote_expired: 422,
+  idempotency_key_reused: 422,
+  too_many_requests: 429,
+  internal: 500,
+  upstream_malformed: 502,
+  upstream_refused: 502,
+  upstream_unavailable: 503,
+  upstream_quota: 503,
+  overloaded: 503,
+} as const satisfies Record<string, number>;
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export const FIELD_FAULTS = [
+  'required',
+  'too_long',
+  'not_a_number',
+  'not_an_option',
+  'has_space',
+  'not_allowed',
+] as const;
+export type FieldFault = (typeof FIELD_FAULTS)[number];
+
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  /** with `invalid_fields` */
+  errors: z.optional(z.array(z.object({ field: z.string(), fault: z.string() }))),
+  /** with `proof_time`: the proxy's clock, seconds since 1970 */
+  now: z.optional(z.int()),
+});
+export type Problem = z.infer<typeof problem>;
+
+/** A provider's field takes at most so many characters. */
+export const FIELD_LENGTH = 100;
+
+/**
+ * What is wrong with the values for a product's fields; empty when nothing is. The browser asks
+ * before it sends, the proxy before it buys. Values are compared after trimming.
+ */
+export function fieldFaults(
+  fields: readonly Field[],
+  values: Readonly<Record<string, string>>,
+): { field: string; fault: FieldFault }[] {
+  const known = new Set(fields.map(({ name }) => name));
+  const extra = Object.keys(values).filter((name) => !known.has(name));
+  return [
+    ...fields.flatMap((each) => {
+      const fault = fieldFault(each, (values[each.name] ?? '').trim());
+      return fault ? [{ field: each.name, fault }] : [];
+    }),
+    ...extra.map((name) => ({ field: name, fault: 'not_allowed' as const })),
+  ];
+}
+
+function fieldFault({ type, required, options }: Field, value: string): FieldFault | null {
+  if (value === '') return required ? 'required' : null;
+  if (value.length > FIELD_LENGTH) return 'too_long';
+  if (type === 'select') {
+    return options?.some((option) => option.value === value) ? null : 'not_an_option';
+  }
+  // Providers refuse spaces in account ids (Lapakgaming: USER_ID_CONTAIN_SPACE).
+  if (/\s/.test(value)) return 'has_space';
+  if (/[\x00-\x1f\x7f]/.test(value)) return 'not_allowed';
+  // ASCII digits only: \d of other alphabets looks like a number and is none to a provider.
+  if (type === 'number' && !/^[0-9]+$/.test(value)) return 'not_a_number';
+  return null;
+}

@@ -1,0 +1,51 @@
+/** Which pages may ask (CORS). A request that names no origin is not of a page, and goes on. */
+import type { MiddlewareHandler } from 'hono';
+import { cors } from 'hono/cors';
+import { ProblemError } from '../problem.js';
+import type { Settings } from '../settings.js';
+
+/** seconds that a browser may remember the answer to a preflight; none remembers longer */
+const PREFLIGHT_AGE = 7200;
+
+type OriginSettings = Pick<Settings, 'origins' | 'publicUrl'>;
+
+/** Refuses requests of other pages' scripts. */
+export function refuseForeign(settings: OriginSettings): MiddlewareHandler {
+  const known = createOriginTest(settings);
+  return async (c, next) => {
+    const origin = c.req.header('Origin');
+    if (origin !== undefined && !known(origin)) throw new ProblemError('forbidden_origin');
+    await next();
+  };
+}
+
+/** Tells browsers which pages may read the answers. */
+export function answerKnown(settings: OriginSettings): MiddlewareHandler {
+  const known = createOriginTest(settings);
+  return cors({
+    origin: (origin) => (known(origin) ? origin : null),
+    allowMethods: ['GET', 'POST'],
+    allowHeaders: [
+      'Authorization',
+      'Content-Type',
+      'DPoP',
+      'Idempotency-Key',
+      'Idempotency-Lookup',
+      'If-None-Match',
+    ],
+    exposeHeaders: ['ETag', 'Retry-After'],
+    maxAge: PREFLIGHT_AGE,
+  });
+}
+
+/** A star stands for one label of a name. The proxy's own origin is not foreign. */
+function createOriginTest({ origins, publicUrl }: OriginSettings): (origin: string) => boolean {
+  const exact = new Set([new URL(publicUrl).origin, ...origins]);
+  const patterns = origins
+    .filter((origin) => origin.includes('*'))
+    .map((origin) => {
+      const parts = origin.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+      return new RegExp(`^${parts.join('[a-z0-9-]+')}$`);
+    });
+  return (origin) => exact.has(origin) || patterns.some((pattern) => pattern.test(origin));
+}

@@ -1,0 +1,91 @@
+/** What is around every route: headers, origins, the size of bodies, problems, the log of answers. */
+import { Hono, type MiddlewareHandler } from 'hono';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { routePath } from 'hono/route';
+import type { Log } from '../log.js';
+import type { Outside } from '../outside.js';
+import { problem, ProblemError } from '../problem.js';
+import type { Settings } from '../settings.js';
+import { limitBody } from './body.js';
+import type { ProxyEnv } from './env.js';
+import { answerKnown, refuseForeign } from './origins.js';
+
+/** An answer, as logs and metrics know it. */
+export interface Answered {
+  readonly method: string;
+  /** the route's pattern */
+  readonly route: string;
+  readonly status: number;
+  readonly ms: number;
+  /** the code of the problem that it is */
+  readonly code?: string;
+}
+
+export interface ShellParts {
+  readonly settings: Pick<Settings, 'origins' | 'publicUrl'>;
+  readonly outside: Pick<Outside, 'now'>;
+  readonly log: Log;
+  /** Hears of every answer, when it is ready to be sent. */
+  readonly answered?: (answer: Answered) => void;
+}
+
+/** The application without its routes, which are mounted by `.route('/', …)`. */
+export function createShell({ settings, outside, log, answered }: ShellParts): Hono<ProxyEnv> {
+  const app = new Hono<ProxyEnv>();
+  if (answered) app.use(tell(outside, answered));
+  app.use(strictHeaders);
+  app.use(answerKnown(settings));
+  app.use(refuseForeign(settings));
+  app.use(limitBody);
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, allow) => {
+        c.set('problem', 'method_not_allowed');
+        return problem('method_not_allowed', { allow });
+      },
+    }),
+  );
+  app.notFound((c) => {
+    c.set('problem', 'not_found');
+    return problem('not_found');
+  });
+  app.onError((error, c) => {
+    if (error instanceof ProblemError) {
+      c.set('problem', error.code);
+      return problem(error.code, error.extras);
+    }
+    log.error('unexpected', { method: c.req.method, route: routePath(c, -1) }, error);
+    c.set('problem', 'internal');
+    return problem('internal');
+  });
+  return app;
+}
+
+function tell(
+  { now }: Pick<Outside, 'now'>,
+  answered: (answer: Answered) => void,
+): MiddlewareHandler<ProxyEnv> {
+  return async (c, next) => {
+    const start = now();
+    await next();
+    const code = c.get('problem');
+    answered({
+      method: c.req.method,
+      route: routePath(c, -1),
+      status: c.res.status,
+      ms: now() - start,
+      ...(code !== undefined && { code }),
+    });
+  };
+}
+
+/** Nothing that is answered here is a page, or is kept by anyone unless the route says so. */
+const strictHeaders: MiddlewareHandler = async (c, next) => {
+  await next();
+  const { headers } = c.res;
+  headers.set('X-Content-Type-Options', 'nosniff');
+  headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+  headers.set('Referrer-Policy', 'no-referrer');
+  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
+};

@@ -1,0 +1,157 @@
+/**
+ * What is counted, in Prometheus' text format. Labels are words of closed lists, so that neither
+ * strangers nor upstreams can make them grow, and nothing of a shopper is ever one.
+ */
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { ALARMS, type Alarm } from './orders/machine.js';
+import { ENDED, STATES, type State } from './orders/states.js';
+import type { Outside } from './outside.js';
+import type { Settings } from './settings.js';
+
+export const UPSTREAMS = [
+  'bukaolshop-open',
+  'bukaolshop-closed',
+  'lapakgaming',
+  'snapcart',
+  'leuwongrr',
+] as const;
+export type Upstream = (typeof UPSTREAMS)[number];
+
+/** How a call ended: the class of its HTTP status, or that there was no answer. */
+export const CALL_OUTCOMES = ['2xx', '3xx', '4xx', '429', '5xx', 'no-answer'] as const;
+export type CallOutcome = (typeof CALL_OUTCOMES)[number];
+
+export interface Metrics {
+  /** An answer was sent; `route` is the route's pattern. */
+  request(this: void, route: string, status: number, ms: number): void;
+  upstreamCall(this: void, upstream: Upstream, outcome: CallOutcome, ms: number): void;
+  /** An order entered a state. */
+  orderMoved(this: void, state: State): void;
+  /** A person should look. */
+  alarm(this: void, kind: Alarm): void;
+  /** Prometheus text; asks `openOrders`, so it needs the store. */
+  text(this: void): Promise<string>;
+  /** of `text` */
+  readonly contentType: string;
+}
+
+/** The proxy has some twenty routes; whatever is beyond is a mistake that must not grow. */
+const MOST_ROUTES = 60;
+
+/**
+ * @param countOrders how many orders are in each state that has any (`orders/queries.ts`); shared
+ * by all nodes of one database, so take one node's word
+ */
+export function createMetrics(countOrders: () => Promise<ReadonlyMap<State, number>>): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+
+  const requests = new Histogram({
+    name: 'etalase_request_seconds',
+    help: 'Answers sent, by route and status.',
+    labelNames: ['route', 'status'],
+    buckets: [0.005, 0.025, 0.1, 0.5, 2.5, 10, 30],
+    registers,
+  });
+  const calls = new Histogram({
+    name: 'etalase_upstream_seconds',
+    help: 'Calls to upstream services, by outcome.',
+    labelNames: ['upstream', 'outcome'],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
+    registers,
+  });
+  const moves = new Counter({
+    name: 'etalase_order_moves_total',
+    help: 'Orders that entered a state.',
+    labelNames: ['state'],
+    registers,
+  });
+  const alarms = new Counter({
+    name: 'etalase_alarms_total',
+    help: 'What a person should look at.',
+    labelNames: ['kind'],
+    registers,
+  });
+  for (const kind of ALARMS) alarms.inc({ kind }, 0);
+  new Gauge({
+    name: 'etalase_open_orders',
+    help: 'Orders that have not ended, by state. REVIEW waits for a person.',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      const counts = await countOrders();
+      for (const state of STATES) {
+        if (!ENDED.includes(state)) this.set({ state }, counts.get(state) ?? 0);
+      }
+    },
+  });
+
+  const routes = new Set<string>();
+  function bounded(route: string): string {
+    if (routes.size < MOST_ROUTES) routes.add(route);
+    return routes.has(route) ? route : 'other';
+  }
+
+  return {
+    request: (route, status, ms) =>
+      requests.observe({ route: bounded(route), status: String(status) }, ms / 1000),
+    upstreamCall: (upstream, outcome, ms) => calls.observe({ upstream, outcome }, ms / 1000),
+    orderMoved: (state) => moves.inc({ state }),
+    alarm: (kind) => alarms.inc({ kind }),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}
+
+/** The same outside, with every call to an upstream of the settings counted. */
+export function measureCalls(outside: Outside, settings: Settings, metrics: Metrics): Outside {
+  const bases = basesOf(settings);
+  return {
+    ...outside,
+    async fetch(input, init) {
+      const upstream = bases.find(
+        ([, base]) => input === base || input.startsWith(`${base}/`),
+      )?.[0];
+      const start = outside.now();
+      const count = (outcome: CallOutcome) => {
+        if (upstream) metrics.upstreamCall(upstream, outcome, outside.now() - start);
+      };
+      try {
+        const response = await outside.fetch(input, init);
+        count(outcomeOf(response.status));
+        return response;
+      } catch (error) {
+        count('no-answer');
+        throw error;
+      }
+    },
+  };
+}
+
+/** The longest address first: one may lie below another. */
+function basesOf({
+  bukaolshop,
+  lapakgaming,
+  snapcart,
+  leuwongrr,
+}: Settings): readonly (readonly [Upstream, string])[] {
+  const urls: Readonly<Record<Upstream, string | undefined>> = {
+    'bukaolshop-open': bukaolshop.openUrl,
+    'bukaolshop-closed': bukaolshop.closedUrl,
+    lapakgaming: lapakgaming?.url,
+    snapcart: snapcart?.url,
+    leuwongrr: leuwongrr?.url,
+  };
+  return UPSTREAMS.flatMap((name) => {
+    const url = urls[name];
+    return url === undefined ? [] : [[name, url] as const];
+  }).sort(([, one], [, other]) => other.length - one.length);
+}
+
+function outcomeOf(status: number): CallOutcome {
+  if (status === 429) return '429';
+  const group = Math.floor(status / 100);
+  if (group === 2) return '2xx';
+  if (group === 3) return '3xx';
+  return group === 4 ? '4xx' : '5xx';
+}

@@ -1,0 +1,168 @@
+/**
+ * The shop's Open API, asked from one place: its public lists are kept for a while, so that any
+ * number of shoppers cost a handful of requests, and are shown on while bukaOlshop is down or the
+ * day's quota is used up.
+ */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { createKept, type Kept } from '../kept.js';
+import type { Outside } from '../outside.js';
+import { createPace } from '../pace.js';
+import type { Read, ReadFailure } from '../providers/provider.js';
+import type { Settings } from '../settings.js';
+import { call, type Ending } from '../upstream.js';
+import {
+  listQuestion,
+  recordQuestion,
+  type List,
+  type Query,
+  type ShopperRecord,
+} from './questions.js';
+import { createThrift } from './thrift.js';
+
+const MINUTE = 60_000;
+
+/** ms that a list counts as new. Prices and stock move; the rest hardly ever does. */
+export const LIVES: Readonly<Record<List, number>> = {
+  produk: 5 * MINUTE,
+  slide: 15 * MINUTE,
+  kategori: 30 * MINUTE,
+  kostumpage: 30 * MINUTE,
+};
+
+/** ms that an old list is better than none */
+const STALE = 3 * 24 * 60 * MINUTE;
+
+/** Answers kept of one list. Searches and later pages push out those that nobody asks for. */
+const MOST_ANSWERS: Readonly<Record<List, number>> = {
+  produk: 48,
+  kategori: 2,
+  kostumpage: 1,
+  slide: 1,
+};
+/** Characters of an answer; with `MOST_ANSWERS` it bounds the memory. A hundred long products fit. */
+const LONGEST_ANSWER = 2_000_000;
+
+/** ms that one call may take */
+const TIMEOUT = 15_000;
+/** ms of quiet after a 429 that names none, and after bukaOlshop could not be reached */
+const QUIET = { quota: 15 * MINUTE, unavailable: 5_000 };
+/** What strangers' questions may cost at most, whatever the plan. */
+const BURST = { count: 60, windowMs: 10_000 };
+
+/** One list, as it is sent to the browser. */
+export interface Listing {
+  /** JSON */
+  readonly body: string;
+  /** strong, quotes included */
+  readonly etag: string;
+  /** ms since 1970 at which it was asked for */
+  readonly at: number;
+}
+
+export type MirrorFailure = ReadFailure | { readonly kind: 'bad-request' };
+
+export interface Mirror {
+  /** A public list, maybe an old one that is being renewed. */
+  list(list: List, query: Query): Promise<Extract<Read<Listing>, { kind: 'read' }> | MirrorFailure>;
+  /** A shopper's own record as JSON, asked for every time and kept nowhere. */
+  record(
+    record: ShopperRecord,
+    query: Query,
+  ): Promise<Extract<Read<string>, { kind: 'read' }> | MirrorFailure>;
+}
+
+/** Only a whole answer that says of itself that it is one is kept. */
+const good = z.looseObject({ code: z.coerce.number().refine((code) => code === 200) });
+const refusal = z.looseObject({ code: z.coerce.number() });
+
+export function createMirror(
+  { openUrl, token }: Pick<Settings['bukaolshop'], 'openUrl' | 'token'>,
+  outside: Outside,
+): Mirror {
+  const thrift = createThrift(outside);
+  const paces = { lists: createPace(outside, [BURST]), records: createPace(outside, [BURST]) };
+  let rest: { readonly code: keyof typeof QUIET; readonly until: number } | null = null;
+
+  function atRest(): ReadFailure | null {
+    const wait = (rest?.until ?? 0) - outside.now();
+    return rest && wait > 0 ? failed(rest.code, wait) : null;
+  }
+
+  async function ask(who: keyof typeof paces, question: string): Promise<Read<string>> {
+    const resting = atRest();
+    if (resting) return resting;
+    if (!paces[who].take()) return failed('quota', paces[who].availableIn());
+    const separator = question.includes('?') ? '&' : '?';
+    const url = `${openUrl}${question}${separator}token=${encodeURIComponent(token)}`;
+    const read = readBody(await call(outside, { method: 'GET', url, timeout: TIMEOUT }));
+    if (read.kind === 'failed' && (read.code === 'quota' || read.code === 'unavailable')) {
+      if (read.code === 'quota') thrift.exhausted();
+      const pause = Math.max(read.retryAfter ?? 0, QUIET[read.code]);
+      rest = { code: read.code, until: outside.now() + pause };
+      return failed(read.code, pause);
+    }
+    return read;
+  }
+
+  async function load(life: number, question: string): Promise<Read<Listing>> {
+    const resting = atRest();
+    if (resting) return resting;
+    const wait = thrift.take(question, life);
+    if (wait > 0) return failed('quota', wait);
+    const at = outside.now();
+    const read = await ask('lists', question);
+    if (read.kind === 'failed') return read;
+    thrift.answered(question);
+    const etag = `"${createHash('sha256').update(read.value).digest('base64url').slice(0, 27)}"`;
+    return { kind: 'read', value: { body: read.value, etag, at } };
+  }
+
+  const keep = (list: List): Kept<Listing> =>
+    createKept((question) => load(LIVES[list], question), outside, {
+      life: LIVES[list],
+      stale: STALE,
+      failureLife: QUIET.unavailable,
+      most: MOST_ANSWERS[list],
+    });
+  const kept: Readonly<Record<List, Kept<Listing>>> = {
+    produk: keep('produk'),
+    kategori: keep('kategori'),
+    kostumpage: keep('kostumpage'),
+    slide: keep('slide'),
+  };
+
+  return {
+    async list(list, query) {
+      const question = listQuestion(list, query);
+      if (question === null) return { kind: 'bad-request' };
+      const read = await kept[list].get(question);
+      // A failure is kept too, and says how long to wait as it did when it was new.
+      return read.kind === 'failed' ? (atRest() ?? read) : read;
+    },
+    async record(record, query) {
+      const question = recordQuestion(record, query);
+      return question === null ? { kind: 'bad-request' } : ask('records', question);
+    },
+  };
+}
+
+const failed = (
+  code: Exclude<ReadFailure['code'], 'not-found'>,
+  retryAfter: number | null,
+): ReadFailure => ({ kind: 'failed', code, retryAfter });
+
+function readBody(ending: Ending): Read<string> {
+  if (ending.kind !== 'answered') return failed('unavailable', null);
+  const { status, body, retryAfter } = ending;
+  if (status === 200 && good.safeParse(body).success) {
+    const text = JSON.stringify(body);
+    return text.length > LONGEST_ANSWER ? failed('malformed', null) : { kind: 'read', value: text };
+  }
+  // Errors carry their code in the body too, and one over HTTP 200 is still an error.
+  const code = status === 200 ? (refusal.safeParse(body).data?.code ?? 0) : status;
+  if (code === 404) return { kind: 'failed', code: 'not-found' };
+  if (code === 429) return failed('quota', retryAfter);
+  if (code >= 500) return failed('unavailable', retryAfter);
+  return failed(code >= 400 ? 'refused' : 'malformed', retryAfter);
+}

@@ -1,0 +1,56 @@
+/**
+ * Makes a small quota last. LITE and FREE shops get 100 requests a day (bukaOlshop Open API), others
+ * as many as they like, and nothing tells which a shop is, until a 429 does. From then on lists live
+ * longer and are asked for so rarely that most of the quota is left for shoppers and their money.
+ */
+import type { Outside } from '../outside.js';
+import { createPace } from '../pace.js';
+
+const HOUR = 3_600_000;
+/** How long a 429 is remembered, ms: the quota of a plan does not grow overnight. */
+const MEMORY = 7 * 24 * HOUR;
+/** Lists of one question are asked for so many times more rarely. */
+const STRETCH = 12;
+/** Requests for lists in a day, of the 100. */
+const SHARE = { count: 60, windowMs: 24 * HOUR };
+/** How many questions' last times are remembered. */
+const MOST = 64;
+
+export interface Thrift {
+  /**
+   * Counts a request for a list that lives for `life` ms, and gives 0; or gives the ms until it may
+   * be sent.
+   */
+  take(question: string, life: number): number;
+  /** It was answered. */
+  answered(question: string): void;
+  /** The quota was used up. */
+  exhausted(): void;
+}
+
+export function createThrift(outside: Pick<Outside, 'now' | 'later'>): Thrift {
+  const share = createPace(outside, [SHARE]);
+  /** when each question was last asked, the longest ago first */
+  const asked = new Map<string, number>();
+  let until = -Infinity;
+
+  return {
+    take(question, life) {
+      const now = outside.now();
+      const next = (asked.get(question) ?? -Infinity) + life * STRETCH;
+      const wait = now < until ? Math.max(0, next - now, share.availableIn()) : 0;
+      // Counted also while nobody needs to save, so that the day is known when somebody does.
+      if (wait === 0) share.take();
+      return wait;
+    },
+    answered(question) {
+      asked.delete(question);
+      asked.set(question, outside.now());
+      const [oldest] = asked.keys();
+      if (asked.size > MOST && oldest !== undefined) asked.delete(oldest);
+    },
+    exhausted() {
+      until = outside.now() + MEMORY;
+    },
+  };
+}

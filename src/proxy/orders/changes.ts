@@ -1,0 +1,58 @@
+/** Lets a request wait for an order to change, here or on another node. */
+import type { Outside } from '../outside.js';
+import type { OrderRow } from '../store/tables.js';
+
+/** ms between two looks into the ledger while somebody waits: changes of other nodes tell nobody. */
+const LOOK = 1_000;
+
+export class Changes {
+  readonly #later: Outside['later'];
+  readonly #waiting = new Map<string, Set<() => void>>();
+
+  constructor({ later }: Pick<Outside, 'later'>) {
+    this.#later = later;
+  }
+
+  /** An order changed on this node. */
+  tell(id: string): void {
+    for (const wake of this.#waiting.get(id) ?? []) wake();
+  }
+
+  /**
+   * Gives the order as soon as it has another version than `known`, or as it is after `ms`, or when
+   * nobody waits any more.
+   */
+  async wait(
+    known: OrderRow,
+    ms: number,
+    signal: AbortSignal,
+    find: () => Promise<OrderRow | undefined>,
+  ): Promise<OrderRow> {
+    let left = ms;
+    while (left > 0 && !signal.aborted) {
+      const pause = Math.min(left, LOOK);
+      await this.#woken(known.id, pause, signal);
+      left -= pause;
+      const order = await find();
+      if (order && order.version !== known.version) return order;
+    }
+    return known;
+  }
+
+  #woken(id: string, ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const waiting = this.#waiting.get(id) ?? new Set();
+      const wake = () => {
+        cancel();
+        signal.removeEventListener('abort', wake);
+        waiting.delete(wake);
+        if (waiting.size === 0) this.#waiting.delete(id);
+        resolve();
+      };
+      const cancel = this.#later(ms, wake);
+      signal.addEventListener('abort', wake);
+      waiting.add(wake);
+      this.#waiting.set(id, waiting);
+    });
+  }
+}

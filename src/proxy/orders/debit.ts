@@ -1,0 +1,185 @@
+/** RESERVED to DEBITED: the debit, sent at most once, and looked for when its answer was lost. */
+import type { OrderReason } from '../contract.js';
+import type { ChangeOutcome } from '../saldo/change.js';
+import type { Evidence } from '../saldo/evidence.js';
+import type { OrderRow } from '../store/tables.js';
+import {
+  isMaybeOnItsWay,
+  isTooLate,
+  lookAgain,
+  move,
+  next,
+  review,
+  waited,
+  type Machine,
+  type Step,
+} from './machine.js';
+import { debitNote, priceOf } from './money.js';
+
+/** Looks that must have found nothing before "not there" counts. */
+const ENOUGH_LOOKS = 3;
+
+/** RESERVED: writes the intent when it is the member's turn, and sends it. */
+export const debit: Step = async (machine, order) => {
+  const { ledger, saldo, pins, now, windows } = machine;
+  const pin = pins.get(order.id);
+  if (order.pin_node !== null && pin === undefined) {
+    return cancel(machine, order, 'pin_lost', 'pin lost');
+  }
+  if (waited(machine, order.created_at) > windows.retry) {
+    return cancel(machine, order, 'debit_refused', 'saldo unreachable');
+  }
+  const amount = priceOf(order);
+  const at = now();
+  const intent = await ledger.move(
+    order,
+    'DEBITING',
+    `debit ${String(amount)}`,
+    { intent_at: at, intent_node: ledger.node, due_at: at + windows.lease },
+    { take: true },
+  );
+  if (intent.kind === 'busy') await ledger.postpone(order, intent.until);
+  if (intent.kind !== 'moved') return null;
+  if (isTooLate(machine, intent.order)) return settle(machine, intent.order, { kind: 'not-sent' });
+  const outcome = await saldo.change({
+    member: order.shopper,
+    direction: 'debit',
+    amount,
+    tag: debitNote(order),
+    ...(pin !== undefined && { pin }),
+  });
+  return settle(machine, intent.order, outcome);
+};
+
+const REASONS = {
+  insufficient_balance: 'insufficient_balance',
+  wrong_pin: 'wrong_pin',
+  quota: 'shop_quota',
+  refused: 'debit_refused',
+} as const satisfies Record<string, OrderReason>;
+
+async function settle(
+  { ledger, now, windows, pins }: Machine,
+  order: OrderRow,
+  outcome: ChangeOutcome,
+): Promise<OrderRow | null> {
+  const ended = { end: true, pause: windows.pause } as const;
+  const unchanged = { end: true, pause: 0 } as const;
+  // Whatever became of it: only an order that goes back to its turn needs its PIN again.
+  if (outcome.kind !== 'pause' && outcome.kind !== 'not-sent') pins.delete(order.id);
+  switch (outcome.kind) {
+    case 'done':
+      return next(await ledger.move(order, 'DEBITED', 'debited', { due_at: now() }, ended));
+    case 'refused': {
+      const reason = REASONS[outcome.why];
+      const change = { reason, detail: outcome.code, due_at: null };
+      return next(await ledger.move(order, 'CANCELLED', outcome.why, change, unchanged));
+    }
+    case 'pause':
+      // The member's saldo was changed by somebody else just now.
+      return next(
+        await ledger.move(order, 'RESERVED', 'too soon', { due_at: now() + windows.pause }, ended),
+      );
+    case 'not-sent': {
+      const change = { due_at: now() + windows.look };
+      return next(await ledger.move(order, 'RESERVED', 'not sent', change, unchanged));
+    }
+    case 'unknown': {
+      const change = { detail: outcome.code, due_at: now() + windows.look };
+      return next(await ledger.move(order, 'DEBIT_UNKNOWN', outcome.code, change, ended));
+    }
+  }
+}
+
+/** DEBITING, found by the runner: whoever wrote the intent is gone, and may have sent it. */
+export const findDebit: Step = async (machine, order) => {
+  const { ledger, now, windows } = machine;
+  const over = isMaybeOnItsWay(machine, order);
+  if (over !== null) {
+    await ledger.postpone(order, over);
+    return null;
+  }
+  const turn = { end: true, pause: windows.pause } as const;
+  return next(await ledger.move(order, 'DEBIT_UNKNOWN', 'found', { due_at: now() }, turn));
+};
+
+async function look(machine: Machine, order: OrderRow): Promise<Evidence> {
+  const evidence = await machine.saldo.look({
+    member: order.shopper,
+    memberToken: await machine.decrypt(order.shopper_secret),
+    direction: 'debit',
+    amount: priceOf(order),
+    tag: order.debit_tag,
+    since: order.created_at,
+  });
+  if (evidence.kind === 'found' && evidence.in === 'catatan') {
+    await machine.facts.sawNoteInHistory();
+  }
+  return evidence;
+}
+
+/** DEBIT_UNKNOWN: only reads, and never sends again. */
+export const seekDebit: Step = async (machine, order) => {
+  const { ledger, now, windows } = machine;
+  const evidence = await look(machine, order);
+  if (evidence.kind === 'found') {
+    return move(machine, order, 'DEBITED', `found in ${evidence.in}`, { due_at: now() });
+  }
+  if (evidence.kind === 'conflict') {
+    return review(machine, order, 'evidence_conflicts', 'debit tag with another amount');
+  }
+  const so = waited(machine, order.state_at);
+  const looks = order.looks + (evidence.kind === 'absent' ? 1 : 0);
+  const isOver = so >= windows.unseen && looks >= ENOUGH_LOOKS;
+  if (evidence.kind === 'absent' && isOver) {
+    // Where the history was never seen to show notes, that it shows none proves nothing.
+    if (!(await machine.facts.historyShowsNotes())) {
+      return review(machine, order, 'debit_not_seen', 'history may not show notes');
+    }
+    return move(machine, order, 'CANCELLED', 'debit not seen', {
+      reason: 'debit_not_seen',
+      watch_until: now() + windows.watch,
+      due_at: now() + windows.unseen,
+    });
+  }
+  if (evidence.kind === 'unknown' && so >= 3 * windows.unseen) {
+    return review(machine, order, 'debit_not_seen', evidence.code);
+  }
+  const note = evidence.kind === 'unknown' ? evidence.code : 'not there';
+  return next(await ledger.stay(order, note, { looks, due_at: lookAgain(machine, order) }));
+};
+
+/** CANCELLED because no history showed the debit: one that appears late is paid back. */
+export const watchDebit: Step = async (machine, order) => {
+  const { ledger, now, windows } = machine;
+  const until = order.watch_until ?? 0;
+  const evidence = await look(machine, order);
+  if (evidence.kind === 'found') {
+    machine.alarm('late-debit', order);
+    return move(machine, order, 'REFUND_DUE', 'late debit', { watch_until: null, due_at: now() });
+  }
+  if (evidence.kind === 'conflict') {
+    machine.alarm('late-debit', order);
+    return next(await ledger.stay(order, 'late debit conflicts', { due_at: null }, 'alarm'));
+  }
+  // Rarer with time, and once more at the very end.
+  const later = now() + Math.max(windows.unseen, waited(machine, order.state_at));
+  const isLast = now() >= until;
+  await ledger.postpone(order, isLast ? null : Math.min(later, until));
+  return null;
+};
+
+/** Looks once for a debit that surely happened, to learn whether the history shows notes at all. */
+export async function learnFromDebit(machine: Machine, order: OrderRow): Promise<void> {
+  if (await machine.facts.isWorthAsking()) await look(machine, order);
+}
+
+const cancel = (
+  machine: Machine,
+  order: OrderRow,
+  reason: OrderReason,
+  detail: string,
+): Promise<OrderRow | null> => {
+  machine.pins.delete(order.id);
+  return move(machine, order, 'CANCELLED', detail, { reason, detail, due_at: null });
+};

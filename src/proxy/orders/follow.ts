@@ -1,0 +1,70 @@
+/** PLACED to its end: what the provider says of an order that it has. */
+import type { LookOutcome } from '../providers/provider.js';
+import type { OrderRow } from '../store/tables.js';
+import { learnFromDebit } from './debit.js';
+import { giveUp, lookAgain, move, next, waited, type Machine, type Step } from './machine.js';
+
+/** PLACED: asks by the provider's own handle. Only its final words end the order. */
+export const follow: Step = async (machine, order) => {
+  const provider = machine.providers.get(order.provider);
+  if (order.paid_by === 'saldo') await learnFromDebit(machine, order);
+  const seen: LookOutcome = provider
+    ? await provider.look({ reference: order.id, handle: order.handle })
+    : { kind: 'unknown', code: 'provider is off' };
+  if (seen.kind === 'done') {
+    return move(machine, order, 'FULFILLED', 'delivered', {
+      voucher: seen.voucher === null ? null : await machine.encrypt(seen.voucher),
+      due_at: null,
+    });
+  }
+  if (seen.kind === 'failed') return giveUp(machine, order, seen.reason, seen.code);
+  return stillOpen(machine, order, seen);
+};
+
+async function stillOpen(
+  machine: Machine,
+  order: OrderRow,
+  seen: Exclude<LookOutcome, { kind: 'done' | 'failed' }>,
+): Promise<OrderRow | null> {
+  const { ledger, windows, now } = machine;
+  if (waited(machine, order.state_at) >= windows.watch) {
+    // Nobody pays a bill of yesterday; what was paid from saldo stays open, and is told of once.
+    if (order.paid_by === 'invoice' && seen.kind === 'pending') {
+      return giveUp(machine, order, 'invoice_lapsed', 'not paid');
+    }
+    if (order.looks === 0) {
+      machine.alarm('slow-order', order);
+      const change = { looks: 1, due_at: lookAgain(machine, order) };
+      return next(await ledger.stay(order, 'still open', change, 'alarm'));
+    }
+  }
+  const retryAfter = seen.kind === 'unknown' ? (seen.retryAfter ?? 0) : 0;
+  const dueAt = Math.max(nextLookAt(machine, order), now() + retryAfter);
+  const invoice = seen.kind === 'pending' ? seen.invoice : undefined;
+  await ledger.postpone(order, dueAt, {
+    ...(invoice && { invoice_url: invoice.url, price: invoice.amount ?? order.price }),
+  });
+  return null;
+}
+
+/** A shopper pays an invoice when it suits: looked at every 10 to 30 s at first (LeuwongRR). */
+function nextLookAt(machine: Machine, order: OrderRow): number {
+  const at = lookAgain(machine, order);
+  return order.paid_by === 'invoice' ? Math.max(at, machine.now() + 2 * machine.windows.look) : at;
+}
+
+/** REFUNDED because the provider never knew the order: one that it delivers late is told of. */
+export const watchDelivery: Step = async (machine, order) => {
+  const { ledger, providers, now, windows } = machine;
+  const seen = await providers
+    .get(order.provider)
+    ?.look({ reference: order.id, handle: order.hint });
+  if (seen?.kind === 'done' || seen?.kind === 'pending') {
+    machine.alarm('late-delivery', order);
+    return next(await ledger.stay(order, 'late delivery', { due_at: null }, 'alarm'));
+  }
+  const until = order.watch_until ?? 0;
+  const later = now() + Math.max(windows.unplaced, waited(machine, order.state_at));
+  await ledger.postpone(order, now() >= until ? null : Math.min(later, until));
+  return null;
+};

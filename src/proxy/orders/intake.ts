@@ -1,0 +1,69 @@
+/** How a shopper's wish becomes an order: written down first, begun afterwards. */
+import { createHash } from 'node:crypto';
+import type { Outside } from '../outside.js';
+import type { Keys } from '../session/keys.js';
+import type { Accepted, Ledger } from './ledger.js';
+import { createTags } from './money.js';
+import type { OrderRow } from '../store/tables.js';
+
+/** What was bought, as the quote states it. */
+export type Bought = Pick<
+  OrderRow,
+  | 'quote_id'
+  | 'provider'
+  | 'paid_by'
+  | 'product'
+  | 'item'
+  | 'title'
+  | 'item_name'
+  | 'price'
+  | 'cost'
+>;
+
+export interface Wish {
+  readonly shopper: { readonly id: string; readonly token: string };
+  /** the shopper's IP address, where it is known */
+  readonly address: string | null;
+  readonly key: string;
+  readonly hash: string;
+  readonly bought: Bought;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly hasPin: boolean;
+}
+
+export interface IntakeParts {
+  readonly ledger: Ledger;
+  readonly keys: Pick<Keys, 'encrypt' | 'mac'>;
+  readonly randomBytes: Outside['randomBytes'];
+}
+
+/**
+ * Tells whether two requests ask for the same. The PIN is no part of it: it is kept nowhere, not
+ * even as a hash, so a browser that asks again after a reload has none to send.
+ */
+export function hashOf(quote: string, fields: Readonly<Record<string, string>>): string {
+  const sorted = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([quote, sorted]))
+    .digest('base64url');
+}
+
+export async function accept(
+  { ledger, keys, randomBytes }: IntakeParts,
+  { shopper, address, key, hash, bought, fields, hasPin }: Wish,
+): Promise<Accepted> {
+  const id = Buffer.from(randomBytes(16)).toString('hex');
+  return ledger.accept({
+    ...bought,
+    id,
+    shopper: shopper.id,
+    idempotency_key: key,
+    request_hash: hash,
+    fields: JSON.stringify(fields),
+    shopper_secret: await keys.encrypt(shopper.token),
+    shopper_address: address,
+    pin_node: hasPin ? ledger.node : null,
+    ...createTags(keys.mac, id),
+    callback_key: Buffer.from(randomBytes(24)).toString('base64url'),
+  });
+}

@@ -1,0 +1,347 @@
+/**
+ * The order ledger: every order, every step, and whose turn it is. A change is one transaction: a
+ * compare-and-set on the order, the event that tells of it, and the member's turn where it has one.
+ */
+import type { Insertable, Transaction, Updateable } from 'kysely';
+import type { Outside } from '../outside.js';
+import type { Database } from '../store/database.js';
+import type { OrderEventRow, OrderRow, Tables } from '../store/tables.js';
+import { orderOfKey } from './queries.js';
+import { NEXT, type State } from './states.js';
+
+/** What an order is made of when it is accepted; the ledger adds the rest. */
+export type NewOrder = Pick<
+  OrderRow,
+  | 'id'
+  | 'shopper'
+  | 'idempotency_key'
+  | 'request_hash'
+  | 'quote_id'
+  | 'provider'
+  | 'paid_by'
+  | 'product'
+  | 'item'
+  | 'title'
+  | 'item_name'
+  | 'fields'
+  | 'price'
+  | 'cost'
+  | 'shopper_secret'
+  | 'shopper_address'
+  | 'pin_node'
+  | 'debit_tag'
+  | 'refund_tag'
+  | 'callback_key'
+>;
+
+export type Accepted =
+  | { readonly kind: 'created' | 'exists'; readonly order: OrderRow }
+  | { readonly kind: 'key-reused' | 'quote-used' };
+
+/** What a step may change beside the state. */
+export type Change = Updateable<
+  Pick<
+    OrderRow,
+    | 'cost'
+    | 'price'
+    | 'handle'
+    | 'invoice_url'
+    | 'voucher'
+    | 'reason'
+    | 'detail'
+    | 'intent_at'
+    | 'intent_node'
+    | 'due_at'
+    | 'watch_until'
+    | 'looks'
+  >
+>;
+
+/** A change of a member's saldo begins only when no other is on its way, and the pause is over. */
+export type Turn = { readonly take: true } | { readonly end: true; readonly pause: number };
+
+export type Moved =
+  | { readonly kind: 'moved'; readonly order: OrderRow }
+  /** Somebody else changed the order first. */
+  | { readonly kind: 'lost' }
+  /** It is not the member's turn before then, ms since 1970. */
+  | { readonly kind: 'busy'; readonly until: number };
+
+/** How long to wait when another change of the member is on its way, ms. */
+const BUSY = 1_000;
+
+/** Where an order still needs its PIN. */
+const BEFORE_DEBIT: readonly State[] = ['ACCEPTED', 'RESERVED'];
+
+/** Rolls a transaction back with a value. */
+class Refused extends Error {
+  constructor(readonly moved: Exclude<Moved, { kind: 'moved' }>) {
+    super(moved.kind);
+  }
+}
+
+export interface LedgerOptions {
+  readonly database: Database;
+  readonly now: Outside['now'];
+  /** this process, by a name that no other has or had */
+  readonly node: string;
+  /** ms that a node may work on an order before another may take it */
+  readonly lease: number;
+  /** Hears of every change, after it is committed. */
+  readonly onChange: (order: OrderRow, event: OrderEventRow) => void;
+}
+
+export class Ledger {
+  readonly node: string;
+  readonly #db: Database['db'];
+  readonly #isPostgres: boolean;
+  readonly #now: Outside['now'];
+  readonly #lease: number;
+  readonly #onChange: LedgerOptions['onChange'];
+
+  constructor({ database, now, node, lease, onChange }: LedgerOptions) {
+    this.node = node;
+    this.#db = database.db;
+    this.#isPostgres = database.kind === 'postgres';
+    this.#now = now;
+    this.#lease = lease;
+    this.#onChange = onChange;
+  }
+
+  /**
+   * Writes a new order down, or finds the one of the same key. The node that accepts an order holds
+   * its lease, so that no other begins it meanwhile.
+   */
+  async accept(wanted: NewOrder): Promise<Accepted> {
+    const now = this.#now();
+    const row: Insertable<OrderRow> = {
+      ...wanted,
+      version: 1,
+      state: 'ACCEPTED',
+      looks: 0,
+      state_at: now,
+      created_at: now,
+      updated_at: now,
+      due_at: now,
+      lease_node: this.node,
+      lease_until: now + this.#lease,
+    };
+    const created = await this.#db.transaction().execute(async (trx) => {
+      const order = await trx
+        .insertInto('orders')
+        .values(row)
+        .onConflict((conflict) => conflict.doNothing())
+        .returningAll()
+        .executeTakeFirst();
+      if (!order) return null;
+      return { order, event: await this.#write(trx, order, 'moved', null, 'accepted') };
+    });
+    if (created) {
+      this.#onChange(created.order, created.event);
+      return { kind: 'created', order: created.order };
+    }
+    const order = await orderOfKey(this.#db, wanted.shopper, wanted.idempotency_key);
+    if (!order) return { kind: 'quote-used' };
+    return order.request_hash === wanted.request_hash
+      ? { kind: 'exists', order }
+      : { kind: 'key-reused' };
+  }
+
+  /**
+   * Takes orders that are due and that nobody works on; each goes to one node only. One that needs a
+   * PIN is left to the node that has it, as long as that may be at work.
+   */
+  async claim(limit: number): Promise<OrderRow[]> {
+    const now = this.#now();
+    let due = this.#db
+      .selectFrom('orders')
+      .select('id')
+      .where('due_at', '<=', now)
+      .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', now)]))
+      .where((eb) =>
+        eb.or([
+          eb('pin_node', 'is', null),
+          eb('pin_node', '=', this.node),
+          eb('state', 'not in', BEFORE_DEBIT),
+          eb('created_at', '<', now - this.#lease),
+        ]),
+      )
+      .orderBy('due_at')
+      .limit(limit);
+    if (this.#isPostgres) due = due.forUpdate().skipLocked();
+    return this.#db
+      .updateTable('orders')
+      .set({ lease_node: this.node, lease_until: now + this.#lease })
+      .where('id', 'in', due)
+      .returningAll()
+      .execute();
+  }
+
+  /** Gives the lease back, so that the order can be taken when it is due. */
+  async release(id: string): Promise<void> {
+    await this.#db
+      .updateTable('orders')
+      .set({ lease_node: null, lease_until: null })
+      .where('id', '=', id)
+      .where('lease_node', '=', this.node)
+      .execute();
+  }
+
+  /**
+   * Moves an order on, if it still is as `order` says. Without `due_at` there is nothing more to do
+   * for it.
+   */
+  move(
+    order: OrderRow,
+    to: State,
+    note: string,
+    change: Change & { readonly due_at: number | null },
+    turn?: Turn,
+  ): Promise<Moved> {
+    if (!NEXT[order.state].includes(to)) {
+      throw new Error(`No way leads from ${order.state} to ${to}.`);
+    }
+    return this.#change(order, to, 'moved', note, change, turn);
+  }
+
+  /** Notes what was seen of an order that stays in its state, and when to look again. */
+  stay(
+    order: OrderRow,
+    note: string,
+    change: Change & { readonly due_at: number | null },
+    kind: 'seen' | 'alarm' = 'seen',
+  ): Promise<Moved> {
+    return this.#change(order, order.state, kind, note, change);
+  }
+
+  /** Looks again later; what was seen is not worth an event. */
+  async postpone(
+    order: OrderRow,
+    dueAt: number | null,
+    change: Pick<Change, 'looks' | 'invoice_url' | 'price'> = {},
+  ): Promise<void> {
+    await this.#db
+      .updateTable('orders')
+      .set({ ...change, due_at: dueAt })
+      .where('id', '=', order.id)
+      .where('version', '=', order.version)
+      .execute();
+  }
+
+  /** A person's decision on an order in review. */
+  resolve(
+    order: OrderRow,
+    to: State,
+    note: string,
+    change: Change & { readonly due_at: number | null },
+  ): Promise<Moved> {
+    if (order.state !== 'REVIEW' || !NEXT.REVIEW.includes(to)) {
+      throw new Error(`Nobody decides that an order in ${order.state} goes to ${to}.`);
+    }
+    return this.#change(order, to, 'resolved', note, change);
+  }
+
+  /** Has an order looked at now; what a callback does. It changes nothing else of it. */
+  async hasten(order: OrderRow, hint: string | null): Promise<void> {
+    await this.#db
+      .updateTable('orders')
+      .set({ due_at: this.#now(), ...(hint !== null && { hint }) })
+      .where('id', '=', order.id)
+      .where('due_at', 'is not', null)
+      .execute();
+  }
+
+  async #change(
+    order: OrderRow,
+    to: State,
+    kind: OrderEventRow['kind'],
+    note: string,
+    change: Change,
+    turn?: Turn,
+  ): Promise<Moved> {
+    const now = this.#now();
+    const entered = to === order.state ? {} : { state_at: now, looks: 0 };
+    try {
+      const [next, event] = await this.#db.transaction().execute(async (trx) => {
+        // The turn first: on SQLite the transaction so begins with a write, and cannot deadlock.
+        if (turn) await this.#turn(trx, order, turn, now);
+        const changed = await trx
+          .updateTable('orders')
+          .set({
+            ...entered,
+            ...change,
+            state: to,
+            version: order.version + 1,
+            updated_at: now,
+            lease_node: this.node,
+            lease_until: now + this.#lease,
+          })
+          .where('id', '=', order.id)
+          .where('version', '=', order.version)
+          .where('state', '=', order.state)
+          .returningAll()
+          .executeTakeFirst();
+        if (!changed) throw new Refused({ kind: 'lost' });
+        return [changed, await this.#write(trx, changed, kind, order.state, note)] as const;
+      });
+      this.#onChange(next, event);
+      return { kind: 'moved', order: next };
+    } catch (error) {
+      if (error instanceof Refused) return error.moved;
+      throw error;
+    }
+  }
+
+  async #turn(trx: Transaction<Tables>, order: OrderRow, turn: Turn, now: number): Promise<void> {
+    if ('end' in turn) {
+      await trx
+        .updateTable('members')
+        .set({ busy_order: null, free_at: now + turn.pause })
+        .where('id_user', '=', order.shopper)
+        .where('busy_order', '=', order.id)
+        .execute();
+      return;
+    }
+    const taken = await trx
+      .insertInto('members')
+      .values({ id_user: order.shopper, busy_order: order.id, free_at: now })
+      .onConflict((conflict) =>
+        conflict
+          .column('id_user')
+          .doUpdateSet({ busy_order: order.id, free_at: now })
+          .where('members.busy_order', 'is', null)
+          .where('members.free_at', '<=', now),
+      )
+      .executeTakeFirst();
+    if (taken.numInsertedOrUpdatedRows === 1n) return;
+    const member = await trx
+      .selectFrom('members')
+      .select(['busy_order', 'free_at'])
+      .where('id_user', '=', order.shopper)
+      .executeTakeFirst();
+    const isBusy = member !== undefined && member.busy_order !== null;
+    const until = isBusy ? now + BUSY : Math.max(member?.free_at ?? 0, now + 1);
+    throw new Refused({ kind: 'busy', until });
+  }
+
+  async #write(
+    trx: Transaction<Tables>,
+    order: OrderRow,
+    kind: OrderEventRow['kind'],
+    from: State | null,
+    note: string,
+  ): Promise<OrderEventRow> {
+    const event: OrderEventRow = {
+      order_id: order.id,
+      version: order.version,
+      at: order.updated_at,
+      kind,
+      from_state: from,
+      to_state: order.state,
+      note,
+      node: this.node,
+    };
+    await trx.insertInto('order_events').values(event).execute();
+    return event;
+  }
+}

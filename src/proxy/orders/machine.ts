@@ -1,0 +1,105 @@
+/** What the steps of the order machine work with, and the few words they share. */
+import type { OrderReason, ProviderName } from '../contract.js';
+import type { Provider, ProviderProductDetail, Read } from '../providers/provider.js';
+import type { Saldo } from '../saldo/saldo.js';
+import type { OrderRow } from '../store/tables.js';
+import type { Facts } from './facts.js';
+import type { Change, Ledger, Moved } from './ledger.js';
+import type { State } from './states.js';
+import { nextLook, type Windows } from './windows.js';
+
+/** What an operator should hear of at once. */
+export const ALARMS = [
+  'review',
+  'late-debit',
+  'late-delivery',
+  'slow-order',
+  'slow-refund',
+  'step-failed',
+] as const;
+export type Alarm = (typeof ALARMS)[number];
+
+export interface Machine {
+  readonly ledger: Ledger;
+  readonly saldo: Saldo;
+  readonly providers: ReadonlyMap<ProviderName, Provider>;
+  /** A product as the provider has it now, at most `maxAge` ms old. */
+  readonly freshProduct: (
+    provider: ProviderName,
+    code: string,
+    maxAge: number,
+  ) => Promise<Read<ProviderProductDetail>>;
+  readonly facts: Facts;
+  readonly windows: Windows;
+  readonly now: () => number;
+  /** PINs of orders that this process accepted; nowhere else and no longer than needed. */
+  readonly pins: Map<string, string>;
+  readonly encrypt: (text: string) => Promise<string>;
+  /** `null` when no key of the ring can */
+  readonly decrypt: (text: string) => Promise<string | null>;
+  /** where providers reach the proxy, without a slash at its end */
+  readonly publicUrl: string;
+  readonly alarm: (kind: Alarm, order: OrderRow) => void;
+}
+
+/** A step gives the order on which to go on, or nothing when it is not this one's any more. */
+export type Step = (machine: Machine, order: OrderRow) => Promise<OrderRow | null>;
+
+/** The order as moved; nothing when somebody else was faster. */
+export const next = (moved: Moved): OrderRow | null =>
+  moved.kind === 'moved' ? moved.order : null;
+
+export async function move(
+  { ledger }: Machine,
+  order: OrderRow,
+  to: State,
+  note: string,
+  change: Change & { readonly due_at: number | null },
+): Promise<OrderRow | null> {
+  return next(await ledger.move(order, to, note, change));
+}
+
+export const waited = ({ now }: Machine, since: number): number => now() - since;
+
+/** When to look at an order again, the rarer the longer it is in its state. */
+export const lookAgain = (machine: Machine, order: OrderRow): number =>
+  machine.now() + nextLook(machine.windows, waited(machine, order.state_at));
+
+/** An intent may still be on its way for so long after its commit, from whichever process. */
+export const isMaybeOnItsWay = (machine: Machine, { intent_at }: OrderRow): number | null => {
+  const over = (intent_at ?? 0) + machine.windows.sendBy + machine.windows.callTimeout + 1_000;
+  return machine.now() < over ? over : null;
+};
+
+/** Only whoever wrote an intent may send it, and only soon. */
+export const isTooLate = (machine: Machine, { intent_at }: OrderRow): boolean =>
+  waited(machine, intent_at ?? 0) >= machine.windows.sendBy;
+
+/** Hands the order to a person. */
+export async function review(
+  machine: Machine,
+  order: OrderRow,
+  reason: OrderReason,
+  detail: string,
+): Promise<OrderRow | null> {
+  const moved = await move(machine, order, 'REVIEW', detail, { reason, detail, due_at: null });
+  if (moved) machine.alarm('review', moved);
+  return moved;
+}
+
+/** Ends an order of which for certain nothing was bought: what was paid goes back. */
+export function giveUp(
+  machine: Machine,
+  order: OrderRow,
+  reason: OrderReason,
+  detail: string,
+  watchUntil: number | null = null,
+): Promise<OrderRow | null> {
+  const isPaid = order.paid_by === 'saldo' && order.state !== 'ACCEPTED';
+  return move(machine, order, isPaid ? 'REFUND_DUE' : 'CANCELLED', detail, {
+    reason,
+    detail,
+    due_at: isPaid ? machine.now() : null,
+    ...(watchUntil !== null && { watch_until: watchUntil }),
+  });
+}

@@ -1,0 +1,197 @@
+/** DEBITED to PLACED: the order at the provider, sent at most once, and looked for when in doubt. */
+import { z } from 'zod';
+import type { PlaceOutcome, Placement, Provider } from '../providers/provider.js';
+import type { OrderRow } from '../store/tables.js';
+import { checkItem } from './item-check.js';
+import {
+  giveUp,
+  isMaybeOnItsWay,
+  isTooLate,
+  lookAgain,
+  move,
+  next,
+  review,
+  waited,
+  type Machine,
+  type Step,
+} from './machine.js';
+
+/** "Not known" so often, over the whole window, before an order counts as never placed. */
+const ENOUGH_LOOKS = 6;
+/** ms that the price of a provider without a price guard may be old when we buy */
+const FRESH_ENOUGH = 60_000;
+
+const fieldValues = z.record(z.string(), z.string());
+
+const placementOf = ({ publicUrl }: Machine, order: OrderRow): Placement => ({
+  reference: order.id,
+  product: order.product,
+  item: order.item,
+  fields: fieldValues.parse(JSON.parse(order.fields)),
+  cost: order.cost,
+  callbackUrl: `${publicUrl}/callbacks/${order.provider}/${order.callback_key}`,
+  shopperAddress: order.shopper_address,
+});
+
+/** DEBITED, or ACCEPTED where an invoice is paid at the provider: writes the intent and sends it. */
+export const place: Step = async (machine, order) => {
+  const { ledger, providers, now, windows } = machine;
+  const provider = providers.get(order.provider);
+  if (!provider) return giveUp(machine, order, 'provider_unreachable', 'provider is off');
+  const stale = await refuseMovedPrice(machine, order, provider);
+  if (stale !== 'go on') return stale;
+  const wait = provider.placeableIn();
+  if (wait > 0) {
+    await ledger.postpone(order, now() + wait);
+    return null;
+  }
+  const at = now();
+  const intent = await move(machine, order, 'PLACING', `to ${order.provider}`, {
+    intent_at: at,
+    intent_node: ledger.node,
+    due_at: at + windows.lease,
+  });
+  if (!intent) return null;
+  if (isTooLate(machine, intent)) return settle(machine, intent, { kind: 'later', retryAfter: 0 });
+  return settle(machine, intent, await provider.place(placementOf(machine, intent)));
+};
+
+/** A provider that takes no price from us is asked for its own once more. */
+async function refuseMovedPrice(
+  machine: Machine,
+  order: OrderRow,
+  { facts }: Provider,
+): Promise<OrderRow | null | 'go on'> {
+  if (facts.guardsPrice || order.state !== 'DEBITED') return 'go on';
+  const verdict = await checkItem(machine, order, FRESH_ENOUGH);
+  if (verdict.kind === 'good') return 'go on';
+  if (verdict.kind === 'bad') return giveUp(machine, order, verdict.reason, verdict.reason);
+  if (waited(machine, order.state_at) > machine.windows.retry) {
+    return giveUp(machine, order, 'provider_unreachable', 'provider unreachable');
+  }
+  await machine.ledger.postpone(order, lookAgain(machine, order));
+  return null;
+}
+
+function settle(
+  machine: Machine,
+  order: OrderRow,
+  outcome: PlaceOutcome,
+): Promise<OrderRow | null> {
+  const { now, windows } = machine;
+  switch (outcome.kind) {
+    case 'accepted':
+      return accepted(machine, order, outcome);
+    case 'refused':
+      return giveUp(machine, order, outcome.reason, outcome.code);
+    case 'later': {
+      if (waited(machine, order.created_at) > windows.retry) {
+        return giveUp(machine, order, 'provider_unreachable', 'provider unreachable');
+      }
+      const back = order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED';
+      const wait = Math.max(outcome.retryAfter ?? 0, windows.look);
+      return move(machine, order, back, 'later', { due_at: now() + wait });
+    }
+    case 'unknown':
+      return move(machine, order, 'PLACE_UNKNOWN', outcome.code, {
+        detail: outcome.code,
+        due_at: now() + windows.look,
+      });
+  }
+}
+
+function accepted(
+  machine: Machine,
+  order: OrderRow,
+  { handle, invoice }: Extract<PlaceOutcome, { kind: 'accepted' }>,
+): Promise<OrderRow | null> {
+  return move(machine, order, 'PLACED', 'accepted', {
+    handle,
+    due_at: machine.now() + machine.windows.look,
+    ...(invoice && { invoice_url: invoice.url, price: invoice.amount }),
+  });
+}
+
+/** PLACING, found by the runner: whoever wrote the intent is gone, and may have sent it. */
+export const findPlacement: Step = async (machine, order) => {
+  const over = isMaybeOnItsWay(machine, order);
+  if (over === null) {
+    return move(machine, order, 'PLACE_UNKNOWN', 'found', { due_at: machine.now() });
+  }
+  await machine.ledger.postpone(order, over);
+  return null;
+};
+
+/** PLACE_UNKNOWN: asks for the order where it can be asked for, and waits for a word where not. */
+export const seekPlacement: Step = async (machine, order) => {
+  const provider = machine.providers.get(order.provider);
+  if (!provider) return wait(machine, order, 'provider is off', false);
+  if (provider.facts.deduplicates) return placeAgain(machine, order, provider);
+  if (order.hint === null && !provider.facts.findsByReference) {
+    return waitForWord(machine, order);
+  }
+  const seen = await provider.look({ reference: order.id, handle: order.hint });
+  switch (seen.kind) {
+    case 'done':
+    case 'pending':
+      return move(machine, order, 'PLACED', 'found', {
+        handle: seen.handle,
+        due_at: machine.now(),
+      });
+    case 'failed':
+      return giveUp(machine, order, seen.reason, seen.code);
+    case 'absent':
+      return wait(machine, order, 'not known', true);
+    case 'unknown':
+      return wait(machine, order, seen.code, false);
+  }
+};
+
+/** The same key makes no second order. A refusal now says nothing of the first try. */
+async function placeAgain(
+  machine: Machine,
+  order: OrderRow,
+  provider: Provider,
+): Promise<OrderRow | null> {
+  const delay = provider.placeableIn();
+  if (delay > 0) {
+    await machine.ledger.postpone(order, machine.now() + delay);
+    return null;
+  }
+  const outcome = await provider.place(placementOf(machine, order));
+  if (outcome.kind === 'accepted') return accepted(machine, order, outcome);
+  if (waited(machine, order.state_at) < machine.windows.unplaced) {
+    return wait(machine, order, outcome.kind, false);
+  }
+  // An invoice that nobody saw is paid by nobody; what came from saldo is for a person.
+  return order.paid_by === 'invoice'
+    ? giveUp(machine, order, 'provider_silent', outcome.kind)
+    : review(machine, order, 'provider_silent', outcome.kind);
+}
+
+/** Nothing to ask by: only a callback can name the order, and else a person decides. */
+async function waitForWord(machine: Machine, order: OrderRow): Promise<OrderRow | null> {
+  if (waited(machine, order.state_at) >= machine.windows.unseen) {
+    return review(machine, order, 'provider_silent', 'provider cannot be asked');
+  }
+  await machine.ledger.postpone(order, lookAgain(machine, order));
+  return null;
+}
+
+async function wait(
+  machine: Machine,
+  order: OrderRow,
+  note: string,
+  isAbsent: boolean,
+): Promise<OrderRow | null> {
+  const { windows, now, ledger } = machine;
+  const so = waited(machine, order.state_at);
+  const looks = order.looks + (isAbsent ? 1 : 0);
+  if (isAbsent && so >= windows.unplaced && looks >= ENOUGH_LOOKS) {
+    return order.hint === null
+      ? giveUp(machine, order, 'provider_silent', 'never placed', now() + windows.watch)
+      : review(machine, order, 'provider_silent', 'called back, and is not known');
+  }
+  if (so >= windows.watch) return review(machine, order, 'provider_silent', note);
+  return next(await ledger.stay(order, note, { looks, due_at: lookAgain(machine, order) }));
+}

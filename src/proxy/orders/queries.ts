@@ -1,0 +1,89 @@
+/** What is read from the ledger; nothing here changes it. */
+import { sql, type Kysely } from 'kysely';
+import type { OrderEventRow, OrderRow, Tables } from '../store/tables.js';
+import type { State } from './states.js';
+
+type Db = Kysely<Tables>;
+
+const orders = (db: Db) => db.selectFrom('orders').selectAll();
+
+export const orderOfKey = (db: Db, shopper: string, key: string): Promise<OrderRow | undefined> =>
+  orders(db).where('shopper', '=', shopper).where('idempotency_key', '=', key).executeTakeFirst();
+
+export const orderOfCallback = (db: Db, key: string): Promise<OrderRow | undefined> =>
+  orders(db).where('callback_key', '=', key).executeTakeFirst();
+
+export const findOrder = (db: Db, id: string): Promise<OrderRow | undefined> =>
+  orders(db).where('id', '=', id).executeTakeFirst();
+
+/** The last row of a page, behind which the next one begins. */
+export interface Cursor {
+  readonly createdAt: number;
+  readonly id: string;
+}
+
+/** Which orders a page shows; all of them unless told otherwise. */
+export interface Which {
+  readonly shopper?: string;
+  readonly state?: State;
+}
+
+/** A page of orders, the newest first. */
+export function listOrders(
+  db: Db,
+  { shopper, state }: Which,
+  limit: number,
+  before: Cursor | null,
+): Promise<OrderRow[]> {
+  let query = orders(db);
+  if (shopper !== undefined) query = query.where('shopper', '=', shopper);
+  if (state !== undefined) query = query.where('state', '=', state);
+  if (before) {
+    query = query.where((eb) =>
+      eb.or([
+        eb('created_at', '<', before.createdAt),
+        eb.and([eb('created_at', '=', before.createdAt), eb('id', '<', before.id)]),
+      ]),
+    );
+  }
+  return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+}
+
+/** Every step of an order, the first one first. */
+export const eventsOf = (db: Db, id: string): Promise<OrderEventRow[]> =>
+  db
+    .selectFrom('order_events')
+    .selectAll()
+    .where('order_id', '=', id)
+    .orderBy('version')
+    .orderBy('at')
+    .execute();
+
+/** How many orders are in each state that has any. */
+export async function countOrders(db: Db): Promise<ReadonlyMap<State, number>> {
+  const rows = await db
+    .selectFrom('orders')
+    .select(['state', (eb) => eb.fn.countAll().as('count')])
+    .groupBy('state')
+    .execute();
+  return new Map(rows.map(({ state, count }) => [state, Number(count)]));
+}
+
+/** When the next order is due, ms since 1970; `null` when none is. */
+export async function nextDue(db: Db): Promise<number | null> {
+  const row = await db
+    .selectFrom('orders')
+    .select((eb) => eb.fn.min('due_at').as('due'))
+    .executeTakeFirst();
+  return row?.due ?? null;
+}
+
+/** Whether the store answers. */
+export async function isUsable(db: Db): Promise<boolean> {
+  try {
+    await sql`select 1`.execute(db);
+    return true;
+  } catch {
+    return false;
+  }
+}

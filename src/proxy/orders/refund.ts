@@ -1,0 +1,133 @@
+/** REFUND_DUE to REFUNDED: the refund, with the same care as the debit. */
+import type { ChangeOutcome } from '../saldo/change.js';
+import type { OrderRow } from '../store/tables.js';
+import {
+  isMaybeOnItsWay,
+  isTooLate,
+  lookAgain,
+  move,
+  next,
+  review,
+  waited,
+  type Machine,
+  type Step,
+} from './machine.js';
+import { priceOf, refundNote } from './money.js';
+
+/** REFUND_DUE: writes the intent when it is the member's turn, and sends it. */
+export const refund: Step = async (machine, order) => {
+  const { ledger, saldo, now, windows } = machine;
+  const amount = priceOf(order);
+  const at = now();
+  const intent = await ledger.move(
+    order,
+    'REFUNDING',
+    `refund ${String(amount)}`,
+    { intent_at: at, intent_node: ledger.node, due_at: at + windows.lease },
+    { take: true },
+  );
+  if (intent.kind === 'busy') await ledger.postpone(order, intent.until);
+  if (intent.kind !== 'moved') return null;
+  if (isTooLate(machine, intent.order)) return settle(machine, intent.order, { kind: 'not-sent' });
+  const outcome = await saldo.change({
+    member: order.shopper,
+    direction: 'refund',
+    amount,
+    tag: refundNote(order),
+  });
+  return settle(machine, intent.order, outcome);
+};
+
+async function settle(
+  machine: Machine,
+  order: OrderRow,
+  outcome: ChangeOutcome,
+): Promise<OrderRow | null> {
+  const { ledger, now, windows } = machine;
+  const ended = { end: true, pause: windows.pause } as const;
+  const unchanged = { end: true, pause: 0 } as const;
+  switch (outcome.kind) {
+    case 'done': {
+      // Who was refunded because the provider never knew the order is watched for a late delivery.
+      const dueAt = order.watch_until === null ? null : now() + windows.unplaced;
+      return next(await ledger.move(order, 'REFUNDED', 'refunded', { due_at: dueAt }, ended));
+    }
+    case 'pause':
+      return next(
+        await ledger.move(
+          order,
+          'REFUND_DUE',
+          'too soon',
+          { due_at: now() + windows.pause },
+          ended,
+        ),
+      );
+    case 'unknown': {
+      const change = { detail: outcome.code, due_at: now() + windows.look };
+      return next(await ledger.move(order, 'REFUND_UNKNOWN', outcome.code, change, ended));
+    }
+    case 'not-sent':
+      return later(machine, order, 'not sent', windows.look);
+    case 'refused': {
+      if (outcome.why === 'quota') {
+        return later(machine, order, 'quota', Math.max(outcome.retryAfter ?? 0, windows.quota));
+      }
+      const detail = `refund refused: ${outcome.code}`;
+      const change = { reason: 'refund_not_seen', detail, due_at: null } as const;
+      const moved = next(await ledger.move(order, 'REVIEW', detail, change, unchanged));
+      if (moved) machine.alarm('review', moved);
+      return moved;
+    }
+  }
+}
+
+/** Tries again later, for as long as it takes: what is owed is paid. */
+async function later(
+  machine: Machine,
+  order: OrderRow,
+  note: string,
+  wait: number,
+): Promise<OrderRow | null> {
+  const { ledger, now, windows } = machine;
+  if (waited(machine, order.created_at) > windows.watch) machine.alarm('slow-refund', order);
+  const change = { due_at: now() + wait };
+  const turn = { end: true, pause: 0 } as const;
+  return next(await ledger.move(order, 'REFUND_DUE', note, change, turn));
+}
+
+/** REFUNDING, found by the runner: whoever wrote the intent is gone, and may have sent it. */
+export const findRefund: Step = async (machine, order) => {
+  const { ledger, now, windows } = machine;
+  const over = isMaybeOnItsWay(machine, order);
+  if (over !== null) {
+    await ledger.postpone(order, over);
+    return null;
+  }
+  const turn = { end: true, pause: windows.pause } as const;
+  return next(await ledger.move(order, 'REFUND_UNKNOWN', 'found', { due_at: now() }, turn));
+};
+
+/** REFUND_UNKNOWN: only reads. What no history shows is for a person: a second refund may pay twice. */
+export const seekRefund: Step = async (machine, order) => {
+  const { ledger, saldo, windows } = machine;
+  const evidence = await saldo.look({
+    member: order.shopper,
+    memberToken: await machine.decrypt(order.shopper_secret),
+    direction: 'refund',
+    amount: priceOf(order),
+    tag: order.refund_tag,
+    since: order.created_at,
+  });
+  if (evidence.kind === 'found') {
+    const dueAt = order.watch_until === null ? null : machine.now() + windows.unplaced;
+    return move(machine, order, 'REFUNDED', `found in ${evidence.in}`, { due_at: dueAt });
+  }
+  if (evidence.kind === 'conflict') {
+    return review(machine, order, 'evidence_conflicts', 'refund tag with another amount');
+  }
+  const note = evidence.kind === 'unknown' ? evidence.code : 'not there';
+  if (waited(machine, order.state_at) >= windows.unseen) {
+    return review(machine, order, 'refund_not_seen', note);
+  }
+  return next(await ledger.stay(order, note, { due_at: lookAgain(machine, order) }));
+};

@@ -1,0 +1,63 @@
+/** A person's decision on an order in review, with who decided, and why. */
+import type { OrderRow } from '../store/tables.js';
+import type { Ledger } from './ledger.js';
+import { findOrder } from './queries.js';
+import type { Database } from '../store/database.js';
+import type { State } from './states.js';
+
+/** What a person may decide, and where it leads. */
+export const DECISIONS = {
+  /** the provider delivered; nothing is paid back */
+  delivered: 'FULFILLED',
+  /** the person paid it back by hand, and has seen it */
+  refunded: 'REFUNDED',
+  /** nothing was bought, and the proxy shall pay it back */
+  refund: 'REFUND_DUE',
+  /** no money ever moved */
+  failed: 'CANCELLED',
+} as const satisfies Record<string, State>;
+export type Decision = keyof typeof DECISIONS;
+
+export interface Verdict {
+  readonly decision: Decision;
+  /** who decides; recorded */
+  readonly by: string;
+  /** the evidence; recorded */
+  readonly reason: string;
+}
+
+export type Resolved =
+  | { readonly kind: 'resolved'; readonly order: OrderRow }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'not-in-review'; readonly state: State }
+  /** an invoice order never took saldo: there is nothing to pay back */
+  | { readonly kind: 'nothing-to-refund' };
+
+export async function resolveReview(
+  { db }: Database,
+  ledger: Ledger,
+  id: string,
+  { decision, by, reason }: Verdict,
+  now: number,
+): Promise<Resolved> {
+  const order = await findOrder(db, id);
+  if (!order) return { kind: 'unknown' };
+  if (order.state !== 'REVIEW') return { kind: 'not-in-review', state: order.state };
+  if (order.paid_by === 'invoice' && decision.startsWith('refund')) {
+    return { kind: 'nothing-to-refund' };
+  }
+  const moved = await ledger.resolve(
+    order,
+    DECISIONS[decision],
+    `${decision} by ${by}: ${reason}`,
+    {
+      ...(decision !== 'delivered' && { reason: 'resolved_by_operator' }),
+      due_at: decision === 'refund' ? now : null,
+      watch_until: null,
+    },
+  );
+  await ledger.release(id);
+  if (moved.kind === 'moved') return { kind: 'resolved', order: moved.order };
+  const current = await findOrder(db, id);
+  return current ? { kind: 'not-in-review', state: current.state } : { kind: 'unknown' };
+}

@@ -1,0 +1,130 @@
+/**
+ * Drives open orders: takes those that are due from the ledger, and does step after step until one
+ * has to wait. Everything it needs to go on after a crash stands in the ledger.
+ */
+import type { Outside } from '../outside.js';
+import type { OrderRow } from '../store/tables.js';
+import { check } from './check.js';
+import { debit, findDebit, seekDebit, watchDebit } from './debit.js';
+import { follow, watchDelivery } from './follow.js';
+import type { Machine, Step } from './machine.js';
+import { findPlacement, place, seekPlacement } from './place.js';
+import { findRefund, refund, seekRefund } from './refund.js';
+import type { State } from './states.js';
+
+/** What is done for an order that is due, by the state it is found in. */
+const STEPS: Readonly<Partial<Record<State, Step>>> = {
+  ACCEPTED: check,
+  RESERVED: debit,
+  DEBITING: findDebit,
+  DEBIT_UNKNOWN: seekDebit,
+  DEBITED: place,
+  PLACING: findPlacement,
+  PLACE_UNKNOWN: seekPlacement,
+  PLACED: follow,
+  REFUND_DUE: refund,
+  REFUNDING: findRefund,
+  REFUND_UNKNOWN: seekRefund,
+  REFUNDED: watchDelivery,
+  CANCELLED: watchDebit,
+};
+
+/** Orders that one process works on at the same time. */
+const AT_ONCE = 64;
+/** ms between two looks into the ledger, at most */
+const LONGEST_PAUSE = 1_000;
+/** Steps without a wait between them; an order takes fewer. */
+const MOST_STEPS = 20;
+
+export class Runner {
+  readonly #machine: Machine;
+  readonly #outside: Outside;
+  readonly #onError: (error: unknown) => void;
+  readonly #working = new Set<Promise<void>>();
+  readonly #pause: number;
+  #cancel: () => void = () => undefined;
+  #looking: Promise<void> | null = null;
+  #isWokenAgain = false;
+  #isClosed = false;
+
+  constructor(machine: Machine, outside: Outside, onError: (error: unknown) => void) {
+    this.#machine = machine;
+    this.#outside = outside;
+    this.#onError = onError;
+    this.#pause = Math.min(LONGEST_PAUSE, machine.windows.look);
+  }
+
+  /** Looks into the ledger now, and from then on again and again. */
+  wake(): void {
+    if (this.#isClosed) return;
+    if (this.#looking) {
+      this.#isWokenAgain = true;
+      return;
+    }
+    this.#cancel();
+    this.#looking = this.tick().then((isFull) => {
+      this.#looking = null;
+      if (this.#isClosed) return;
+      const pause = isFull || this.#isWokenAgain ? 0 : this.#pause;
+      this.#isWokenAgain = false;
+      this.#cancel = this.#outside.later(pause, () => this.wake());
+    });
+  }
+
+  /** Begins an order that was just accepted here, whose lease is ours. */
+  begin(order: OrderRow): void {
+    if (!this.#isClosed) this.#work(order);
+  }
+
+  /** Takes what is due and begins it; tells whether there may be more. */
+  async tick(): Promise<boolean> {
+    const free = AT_ONCE - this.#working.size;
+    if (free <= 0) return false;
+    try {
+      const orders = await this.#machine.ledger.claim(free);
+      for (const order of orders) this.#work(order);
+      return orders.length === free;
+    } catch (error) {
+      // The store is gone for a while: what is open stays open, and is found when it is back.
+      this.#onError(error);
+      return false;
+    }
+  }
+
+  /** Waits until nothing is being worked on. */
+  async idle(): Promise<void> {
+    while (this.#working.size > 0) await Promise.all(this.#working);
+  }
+
+  /** Takes nothing more, and ends when the steps under way are written and their leases given back. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#cancel();
+    await this.#looking;
+    await this.idle();
+  }
+
+  #work(order: OrderRow): void {
+    const work = this.#drive(order).finally(() => this.#working.delete(work));
+    this.#working.add(work);
+  }
+
+  async #drive(order: OrderRow): Promise<void> {
+    const { ledger, now, alarm } = this.#machine;
+    let current: OrderRow = order;
+    try {
+      for (let steps = 0; steps < MOST_STEPS && !this.#isClosed; steps++) {
+        const step = STEPS[current.state];
+        if (!step || current.due_at === null || current.due_at > now()) break;
+        const after = await step(this.#machine, current);
+        if (!after) break;
+        current = after;
+      }
+      await ledger.release(order.id);
+    } catch (error) {
+      // The lease runs out by itself: a step that fails at once is not tried again at once.
+      alarm('step-failed', current);
+      this.#onError(error);
+    }
+  }
+}

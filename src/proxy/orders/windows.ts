@@ -1,0 +1,60 @@
+/** How long the order machine waits for what. All in ms, at a patience of 1. */
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+export interface Windows {
+  /** Between two changes of one member's saldo; bukaOlshop refuses within about five seconds. */
+  readonly pause: number;
+  /** An intent not sent by then is not sent any more. Never shortened: it is what makes it safe. */
+  readonly sendBy: number;
+  /** For one call that moves money, until the answer is there. */
+  readonly callTimeout: number;
+  /** How long a node may work on an order before another may take it. */
+  readonly lease: number;
+  /** For checks before any money moved, and for a provider that asks to come back later. */
+  readonly retry: number;
+  /** A debit or refund that no history shows for so long is not looked for any longer. */
+  readonly unseen: number;
+  /** An order that the provider does not know for so long was not placed. */
+  readonly unplaced: number;
+  /** For how long late effects are watched for, and when an open order alarms. */
+  readonly watch: number;
+  /** When quota is used up. */
+  readonly quota: number;
+  /** Longest time between two looks. */
+  readonly longestLook: number;
+  /** Shortest time between two looks. */
+  readonly look: number;
+}
+
+export function createWindows({
+  patience,
+  pollMs,
+}: {
+  readonly patience: number;
+  readonly pollMs: number;
+}): Windows {
+  const callTimeout = Math.max(20 * SECOND * patience, 2 * SECOND);
+  const sendBy = 5 * SECOND;
+  return {
+    pause: 6.5 * SECOND * patience,
+    sendBy,
+    callTimeout,
+    // Longer than an intent may take from its commit to the end of its call, with some to spare.
+    lease: sendBy + callTimeout + 10 * SECOND,
+    retry: 5 * MINUTE * patience,
+    unseen: 10 * MINUTE * patience,
+    unplaced: 30 * MINUTE * patience,
+    watch: 24 * HOUR * patience,
+    quota: 15 * MINUTE * patience,
+    longestLook: 15 * MINUTE * patience,
+    look: pollMs,
+  };
+}
+
+/** Looks grow rarer with the time already waited: by a quarter each, from `look` to `longestLook`. */
+export function nextLook(windows: Windows, waited: number): number {
+  return Math.min(Math.max(windows.look, waited / 4), Math.max(windows.longestLook, windows.look));
+}

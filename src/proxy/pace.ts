@@ -1,0 +1,110 @@
+/** Keeps within an upstream's rate limits, and turns a burst of shoppers into a file of requests. */
+import type { Outside } from './outside.js';
+
+export interface Limit {
+  readonly count: number;
+  readonly windowMs: number;
+}
+
+export interface Pace {
+  /** ms until `take` may succeed; 0 for now. */
+  availableIn(): number;
+  /** Counts one request, if one may be sent now. */
+  take(): boolean;
+  /** The upstream itself asks for quiet (429, `Retry-After`), ms. */
+  pause(ms: number): void;
+  /** Runs `task` when its turn comes; `busy` when too many wait already, or it would take too long. */
+  run<T>(task: () => Promise<T>): Promise<Turn<T>>;
+}
+
+export type Turn<T> =
+  | { readonly kind: 'ran'; readonly value: T }
+  /** `retryAfter`: ms until the file may be shorter */
+  | { readonly kind: 'busy'; readonly retryAfter: number };
+
+export interface PaceOptions {
+  /** a wider limit, which every request of this pace counts in too */
+  readonly within?: Pace;
+  /** how many of `run` may be under way together */
+  readonly abreast?: number;
+  /** how many of `run` may wait */
+  readonly longestFile?: number;
+  /** ms that any of them may wait */
+  readonly longestWait?: number;
+}
+
+/** Requests do not take equally long to arrive: what left apart may come together, ms. */
+const LATE = 1_000;
+
+/** A sliding window for each limit, by the clock of `outside`. */
+export function createPace(
+  outside: Pick<Outside, 'now' | 'later'>,
+  limits: readonly Limit[],
+  { within, abreast = 6, longestFile = 50, longestWait = 15_000 }: PaceOptions = {},
+): Pace {
+  const remembered = Math.max(...limits.map(({ count }) => count));
+  /** when requests were counted, oldest first */
+  const taken: number[] = [];
+  let quietUntil = -Infinity;
+  let running = 0;
+  /** who waits; told whether their turn came */
+  const file: ((itsTurn: boolean) => void)[] = [];
+  let alarm: (() => void) | null = null;
+
+  function availableIn(): number {
+    const now = outside.now();
+    const waits = limits.map(({ count, windowMs }) => {
+      const oldest = taken[taken.length - count];
+      // No longer than the window, should the clock have been set back.
+      return oldest === undefined ? 0 : Math.min(oldest + windowMs - now, windowMs) + LATE;
+    });
+    return Math.max(0, quietUntil - now, within?.availableIn() ?? 0, ...waits);
+  }
+
+  function take(): boolean {
+    if (availableIn() > 0) return false;
+    within?.take();
+    taken.push(outside.now());
+    if (taken.length > remembered) taken.shift();
+    return true;
+  }
+
+  function advance(): void {
+    while (file.length > 0 && running < abreast && take()) {
+      running += 1;
+      file.shift()?.(true);
+    }
+    const wait = availableIn();
+    if (wait > longestWait) for (const turn of file.splice(0)) turn(false);
+    // When all places are taken, the next one to finish advances the file.
+    if (file.length === 0 || running >= abreast) return;
+    alarm ??= outside.later(Math.max(1, wait), () => {
+      alarm = null;
+      advance();
+    });
+  }
+
+  const busy = () => ({ kind: 'busy', retryAfter: Math.max(1_000, availableIn()) }) as const;
+
+  return {
+    availableIn,
+    take,
+    pause(ms) {
+      quietUntil = Math.max(quietUntil, outside.now() + ms);
+    },
+    async run(task) {
+      if (file.length >= longestFile) return busy();
+      const itsTurn = await new Promise<boolean>((turn) => {
+        file.push(turn);
+        advance();
+      });
+      if (!itsTurn) return busy();
+      try {
+        return { kind: 'ran', value: await task() };
+      } finally {
+        running -= 1;
+        advance();
+      }
+    },
+  };
+}

@@ -1,0 +1,113 @@
+/** One function for each call of the Lapakgaming reseller API 1.6. */
+import type { z } from 'zod';
+import type { Outside } from '../../outside.js';
+import { createPace, type Pace } from '../../pace.js';
+import { createLink, readAnswer, readFailure, type Sent } from '../link.js';
+import type { Read } from '../provider.js';
+import * as schemas from './schemas.js';
+
+/** "Rate limit": for all calls by source address, and for Get Products alone. */
+const ALL = { count: 500, windowMs: 10_000 };
+const PRODUCTS = { count: 50, windowMs: 10_000 };
+/** What reading may use of it; the rest is kept free for orders. */
+const READS = { count: 350, windowMs: 10_000 };
+
+/** The only country whose products are sold here; prices of others are in other currencies. */
+export const COUNTRY = 'id';
+
+/** The body of "Create Order". */
+export interface OrderBody {
+  readonly product_code: string;
+  readonly count_order: 1;
+  readonly price: number;
+  readonly partner_reference_id: string;
+  readonly user_id?: string;
+  readonly additional_id?: string;
+  readonly additional_information?: string;
+  readonly override_callback_url?: string;
+  readonly end_user_ip_address?: string;
+}
+
+export type Client = ReturnType<typeof createClient>;
+
+export function createClient(
+  { url, apiKey }: { readonly url: string; readonly apiKey: string },
+  outside: Outside,
+  timeout: number,
+) {
+  const link = createLink({
+    outside,
+    base: `${url}/api`,
+    headers: { Authorization: `Bearer ${apiKey}` },
+    timeout,
+  });
+  const all = createPace(outside, [ALL]);
+  const reads = createPace(outside, [READS], { within: all });
+  const productReads = createPace(outside, [PRODUCTS], { within: reads });
+
+  async function ask<T>(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    schema: z.ZodType<T>,
+    pace: Pace = reads,
+  ): Promise<Read<T>> {
+    return readData(await link.inTurn(pace, { method: 'GET', path, query }), schema);
+  }
+
+  return {
+    placeableIn: () => all.availableIn(),
+    categories: () => ask('/category', { country_code: COUNTRY }, schemas.categories),
+    products: (categoryCode: string) =>
+      ask('/product', { category_code: categoryCode }, schemas.products, productReads),
+    product: (productCode: string) =>
+      ask('/product', { product_code: productCode }, schemas.products, productReads),
+    allProducts: () => ask('/all-products', { country_code: COUNTRY }, schemas.products),
+    balance: () => ask('/balance', {}, schemas.balance),
+    bestProducts: (categoryCode: string) =>
+      ask(
+        '/catalogue/group-products',
+        { category_code: categoryCode, country_code: COUNTRY },
+        schemas.bestProducts,
+      ),
+    bestOfGroup: (group: string) =>
+      ask(
+        `/catalogue/group-products/${encodeURIComponent(group)}/best-product`,
+        { country_code: COUNTRY },
+        schemas.bestOfGroup,
+      ),
+    exchangeRate: (from: string, to: string) =>
+      ask('/fx-rate.php', { from_currency: from, to_currency: to }, schemas.rate),
+    checkAccount: async (json: {
+      readonly category_code: string;
+      readonly user_id: string;
+      readonly additional_id?: string;
+    }) =>
+      readData(
+        await link.inTurn(reads, { method: 'POST', path: '/uid-check', json }),
+        schemas.account,
+      ),
+    order: (json: OrderBody) => link.atOnce(all, { method: 'POST', path: '/order', json }),
+    orderStatus: (query: { readonly tid: string } | { readonly partner_reference_id: string }) =>
+      link.atOnce(reads, { method: 'GET', path: '/order_status', query }),
+  };
+}
+
+/** Codes of a read that say that there is no such thing, at least not for this shop. */
+const NOT_FOUND: ReadonlySet<string> = new Set([
+  'PRODUCT_NOT_FOUND',
+  'PRODUCT_EMPTY',
+  'NOT_ALLOWED',
+]);
+
+/** Reads `data` of an answer whose `code` is SUCCESS. */
+function readData<T>(sent: Sent, schema: z.ZodType<T>): Read<T> {
+  const parsed = schemas.envelope.safeParse(sent.kind === 'answered' ? sent.body : null);
+  const code = parsed.data?.code;
+  if (sent.kind !== 'answered' || sent.status >= 500 || code === undefined) {
+    return readFailure(sent);
+  }
+  if (NOT_FOUND.has(code)) return { kind: 'failed', code: 'not-found' };
+  if (code === 'UNAUTHORIZED') return { kind: 'failed', code: 'refused', retryAfter: null };
+  if (code !== 'SUCCESS') return readFailure(sent);
+  return readAnswer({ ...sent, body: parsed.data?.data }, schema);
+}

@@ -1,0 +1,54 @@
+/** From a category's forms to the fields that a shopper fills in, named as "Create Order" has them. */
+import type { Field } from '../../contract.js';
+import type { Category } from './schemas.js';
+
+type OrderField = 'user_id' | 'additional_id' | 'additional_information';
+
+/** How forms are called, without case and signs; which of it they use is nowhere written down. */
+const NAMES: ReadonlyMap<string, OrderField> = new Map([
+  ['userid', 'user_id'],
+  ['additionalid', 'additional_id'],
+  ['zoneid', 'additional_id'],
+  ['zone', 'additional_id'],
+  ['serverid', 'additional_id'],
+  ['server', 'additional_id'],
+  ['additionalinformation', 'additional_information'],
+  ['username', 'additional_information'],
+]);
+
+const LABELS: Readonly<Record<OrderField, string>> = {
+  user_id: 'User ID',
+  additional_id: 'Zone ID',
+  additional_information: 'Username',
+};
+
+/**
+ * `null` for a category that cannot be sold here: one with a field that "Create Order" is not known
+ * to take, or with `orderdetail`, which would have shoppers give away their game's password.
+ */
+export function fieldsOf({ forms, servers }: Category): readonly Field[] | null {
+  const fields: Field[] = [];
+  for (const { name, type, options } of forms) {
+    const known = NAMES.get(name.toLowerCase().replaceAll(/[^a-z]/g, ''));
+    if (known === undefined || fields.some((field) => field.name === known)) return null;
+    fields.push(
+      fieldOf(known, type, options.length === 0 && known === 'additional_id' ? servers : options),
+    );
+  }
+  const asksServer = fields.some((field) => field.name === 'additional_id');
+  if (servers.length > 0 && !asksServer) fields.push(fieldOf('additional_id', 'select', servers));
+  return fields;
+}
+
+function fieldOf(name: OrderField, type: string, options: Category['servers']): Field {
+  const isChoice = options.length > 0;
+  return {
+    name,
+    label: isChoice && name === 'additional_id' ? 'Server' : LABELS[name],
+    type: isChoice ? 'select' : /^(number|numeric|integer)$/i.test(type) ? 'number' : 'text',
+    required: true,
+    ...(isChoice && {
+      options: options.map((option) => ({ value: option.value, label: option.name })),
+    }),
+  };
+}

@@ -1,0 +1,142 @@
+/** Lapakgaming: games and vouchers, paid from the shop's deposit, settled by poll and callback. */
+import { createKept } from '../../kept.js';
+import type { Outside } from '../../outside.js';
+import type { Settings } from '../../settings.js';
+import { lookOutcome, placeOutcome } from '../outcome.js';
+import type { Placement, Provider, ProviderProductDetail, Read } from '../provider.js';
+import { COUNTRY, createClient } from './client.js';
+import { fieldsOf } from './fields.js';
+import { readLook, readPlaced } from './outcomes.js';
+import type { Category, Product } from './schemas.js';
+
+const MINUTE = 60_000;
+
+/** Categories move rarely; the one answer serves every product. */
+const CATEGORIES = { life: 10 * MINUTE, stale: 24 * 60 * MINUTE, failureLife: 5_000, most: 1 };
+
+export function createLapakgaming(
+  settings: NonNullable<Settings['lapakgaming']>,
+  outside: Outside,
+  timeout: number,
+): Provider {
+  const client = createClient(settings, outside, timeout);
+  const kept = createKept(async () => readSold(await client.categories()), outside, CATEGORIES);
+
+  async function category(code: string): Promise<Read<Category>> {
+    const all = await kept.get('');
+    if (all.kind === 'failed') return all;
+    const value = all.value.find((each) => each.code === code);
+    return value ? { kind: 'read', value } : { kind: 'failed', code: 'not-found' };
+  }
+
+  return {
+    name: 'lapakgaming',
+    facts: {
+      // Clients disagree whether a repeated reference makes a second order: it is never repeated.
+      deduplicates: false,
+      findsByReference: true,
+      guardsPrice: true,
+      callsBack: true,
+      paidBy: 'saldo',
+    },
+
+    async products() {
+      const all = await kept.get('');
+      if (all.kind === 'failed') return all;
+      return { kind: 'read', value: all.value.map((each) => titled(each, all.value)) };
+    },
+
+    async product(code) {
+      const found = await category(code);
+      if (found.kind === 'failed') return found;
+      const listed = await client.products(code);
+      if (listed.kind === 'failed') return listed;
+      return { kind: 'read', value: detailOf(found.value, listed.value.products) };
+    },
+
+    async nickname(product, { user_id, additional_id }) {
+      const found = await category(product);
+      if (found.kind === 'failed') return found;
+      if (!found.value.check_id || !user_id) return { kind: 'read', value: null };
+      const account = await client.checkAccount({
+        category_code: product,
+        user_id,
+        ...(additional_id && { additional_id }),
+      });
+      if (account.kind === 'read') return { kind: 'read', value: account.value.name };
+      // How an unknown account is answered is nowhere written: whatever was answered is no name.
+      const answered = account.code === 'not-found' || account.code === 'malformed';
+      return answered ? { kind: 'read', value: null } : account;
+    },
+
+    placeableIn: () => client.placeableIn(),
+
+    async place(placement) {
+      if (placement.cost === null) {
+        return { kind: 'refused', reason: 'price_moved', code: 'no price' };
+      }
+      return placeOutcome(await client.order(bodyOf(placement, placement.cost)), readPlaced);
+    },
+
+    async look(order) {
+      const query = order.handle
+        ? { tid: order.handle }
+        : { partner_reference_id: order.reference };
+      return lookOutcome(await client.orderStatus(query), (answer) => readLook(order, answer));
+    },
+
+    check: () => client.balance(),
+    refresh: () => kept.expire(),
+  };
+}
+
+/** The categories that can be sold here. */
+function readSold(read: Read<{ readonly categories: readonly Category[] }>) {
+  if (read.kind === 'failed') return read;
+  const value = read.value.categories.filter(
+    (each) => isHere(each.country_code) && fieldsOf(each) !== null,
+  );
+  return { kind: 'read', value } as const;
+}
+
+const isHere = (country: string | null | undefined) =>
+  !country || country.toLowerCase() === COUNTRY;
+
+/** Names repeat; the variant then tells one from the other. */
+function titled({ code, name, variant }: Category, all: readonly Category[]) {
+  const repeats = all.filter((each) => each.name === name).length > 1;
+  return { code, title: repeats && variant ? `${name} ${variant}` : name };
+}
+
+function detailOf(category: Category, products: readonly Product[]): ProviderProductDetail {
+  const belongs = ({ category_code, country_code }: Product) =>
+    (!category_code || category_code === category.code) && isHere(country_code);
+  return {
+    code: category.code,
+    title: category.name,
+    fields: fieldsOf(category) ?? [],
+    items: products.filter(belongs).map(({ code, name, price, status }) => ({
+      code,
+      name,
+      cost: price,
+      available: status.toLowerCase() === 'available',
+    })),
+  };
+}
+
+function bodyOf({ reference, item, fields, ...placement }: Placement, price: number) {
+  const { user_id, additional_id, additional_information } = fields;
+  return {
+    product_code: item,
+    count_order: 1,
+    price,
+    partner_reference_id: reference,
+    ...(user_id && { user_id }),
+    ...(additional_id && { additional_id }),
+    ...(additional_information && { additional_information }),
+    ...(placement.callbackUrl && { override_callback_url: placement.callbackUrl }),
+    // Mandatory for games of Hoyoverse (version 1.6). Nothing in a category says whose game it is,
+    // so it always goes along.
+    ...(placement.shopperAddress && { end_user_ip_address: placement.shopperAddress }),
+  } as const;
+}

@@ -1,0 +1,95 @@
+/**
+ * What each of Lapakgaming's words means for an order: the one table, to be read beside
+ * "Status Codes" and "HTTP Codes" of the reseller API 1.6. What is not in it is unknown.
+ */
+import type { OrderReason } from '../../contract.js';
+import type { Answer } from '../outcome.js';
+import type { LookOutcome, PlaceOutcome } from '../provider.js';
+import { word } from '../wire.js';
+import { envelope, orderState, placed, type OrderState } from './schemas.js';
+
+/** The codes of "Create Order": an order is there, certainly none is (and why), or nobody knows. */
+const CREATE: ReadonlyMap<string, 'accepted' | 'unknown' | OrderReason> = new Map([
+  ['SUCCESS', 'accepted'],
+  // Not in the document, but seen: our reference is known already. It is ours alone, so that order
+  // is this one.
+  ['TRANSACTION_EXIST', 'accepted'],
+  ['UNAUTHORIZED', 'provider_refused'],
+  ['NOT_ALLOWED', 'provider_refused'],
+  // The shop's deposit, not the shopper's saldo.
+  ['INSUFFICIENT_BALANCE', 'provider_refused'],
+  ['PRODUCT_NOT_FOUND', 'item_gone'],
+  ['PRODUCT_EMPTY', 'item_gone'],
+  ['STOCK_NOT_FOUND', 'item_gone'],
+  ['PROVIDER_NOT_FOUND', 'item_gone'],
+  ['PROVIDER_INACTIVE', 'item_gone'],
+  ['PRICE_NOT_MATCH', 'price_moved'],
+  ['USER_ID_EMPTY', 'account_refused'],
+  ['USER_ID_CONTAIN_SPACE', 'account_refused'],
+  // It may have failed after it bought.
+  ['SYSTEM_ERROR', 'unknown'],
+  ['UNKNOWN_ERROR', 'unknown'],
+  // No answer to "Create Order".
+  ['TID_NOT_FOUND', 'unknown'],
+]);
+
+/** Codes with which "Check Order Status" says that there is no such order. */
+const ABSENT: ReadonlySet<string> = new Set(['TID_NOT_FOUND']);
+
+/** The words of an order and of its transactions. */
+const DONE = 'SUCCESS';
+const PENDING = 'PENDING';
+const FAILED = 'REFUNDED';
+
+export function readPlaced({ status, body }: Answer): PlaceOutcome {
+  const unknown = (code: string) => ({ kind: 'unknown', code }) as const;
+  const parsed = envelope.safeParse(body);
+  // "HTTP Codes" has 401 too, for a wrong key or source address.
+  const code = parsed.data?.code ?? (status === 401 ? 'UNAUTHORIZED' : '');
+  const outcome = CREATE.get(code) ?? 'unknown';
+  if (outcome === 'unknown') return unknown(word(code));
+  if (outcome !== 'accepted') return { kind: 'refused', reason: outcome, code };
+  const order = placed.safeParse(parsed.data?.data);
+  return order.success
+    ? { kind: 'accepted', handle: order.data.tid, invoice: null }
+    : unknown(`${code} without tid`);
+}
+
+interface Asked {
+  readonly reference: string;
+  readonly handle: string | null;
+}
+
+export function readLook(asked: Asked, { status, body }: Answer): LookOutcome {
+  const parsed = envelope.safeParse(body);
+  if (!parsed.success) return { kind: 'unknown', code: `http ${status}` };
+  const { code, data } = parsed.data;
+  if (ABSENT.has(code)) return { kind: 'absent' };
+  if (code !== 'SUCCESS' || status !== 200) return { kind: 'unknown', code: word(code) };
+  const order = orderState.safeParse(data);
+  if (!order.success) return { kind: 'unknown', code: 'malformed' };
+  return readState(asked, order.data);
+}
+
+function readState(
+  asked: Asked,
+  { status, tid, reference_id, transactions }: OrderState,
+): LookOutcome {
+  const handle = tid ?? asked.handle;
+  if (!handle) return { kind: 'unknown', code: 'no tid' };
+  if (reference_id && reference_id !== asked.reference) {
+    return { kind: 'unknown', code: 'another order' };
+  }
+  const all = (state: string) => transactions.every((each) => each.status === state);
+  const some = (state: string) => transactions.some((each) => each.status === state);
+  if (status === DONE && transactions.length > 0 && all(DONE)) {
+    const vouchers = transactions.flatMap(({ voucher_code }) => voucher_code || []);
+    return { kind: 'done', handle, voucher: vouchers.join('\n') || null };
+  }
+  // Refunded to the shop for every unit; a unit that says otherwise is for a person to judge.
+  if (status === FAILED && all(FAILED)) {
+    return { kind: 'failed', reason: 'provider_failed', code: FAILED };
+  }
+  if (status === PENDING || (status === DONE && some(PENDING))) return { kind: 'pending', handle };
+  return { kind: 'unknown', code: word(status) };
+}

@@ -1,0 +1,83 @@
+/** Lapakgaming's answers (reseller API 1.6), as far as they are read here. */
+import { z } from 'zod';
+import { rows, rupiah, text } from '../wire.js';
+
+/** Every answer: `{ code, data }`. */
+export const envelope = z.looseObject({ code: text, data: z.unknown().optional() });
+
+const option = z.looseObject({ value: text, name: text });
+const options = rows(option).default([]);
+
+const form = z.looseObject({ name: text, type: text.catch('text'), options });
+
+export const category = z.looseObject({
+  code: text,
+  name: text,
+  variant: text.nullish().catch(null),
+  /** whether `uid-check` knows its accounts; which type it has is nowhere written */
+  check_id: z
+    .unknown()
+    .optional()
+    .transform((flag) => !['', '0', 'false', 'null', 'undefined'].includes(String(flag))),
+  country_code: text.nullish().catch(null),
+  // A form that cannot be read is a category that cannot be sold: no `rows` here.
+  forms: z
+    .union([z.array(form), z.null(), z.literal('')])
+    .default([])
+    .transform((list) => list || []),
+  servers: options,
+});
+export type Category = z.infer<typeof category>;
+export const categories = z.looseObject({ categories: rows(category) });
+
+export const product = z.looseObject({
+  code: text,
+  category_code: text.nullish().catch(null),
+  name: text,
+  price: rupiah,
+  country_code: text.nullish().catch(null),
+  status: text,
+});
+export type Product = z.infer<typeof product>;
+export const products = z.looseObject({ products: rows(product) });
+
+const bestProduct = z.looseObject({ code: text, name: text, price: rupiah });
+export const bestProducts = rows(bestProduct);
+/** An object in some answers, a list of one in others. */
+export const bestOfGroup = z
+  .union([bestProducts, bestProduct.transform((one) => [one])])
+  .transform((list) => list[0] ?? null);
+
+/** A deposit may hold a fraction of a rupiah, or be overdrawn. */
+export const balance = z.looseObject({
+  balance: z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)]).transform(Number),
+});
+
+export const rate = z.looseObject({
+  from_currency: text,
+  to_currency: text,
+  buy_rate: z.coerce.number().positive(),
+  sell_rate: z.coerce.number().positive(),
+});
+
+export const account = z.looseObject({ name: text });
+
+export const placed = z.looseObject({ tid: text });
+
+/** An order, in `order_status` and in the order callback; one transaction for each unit. */
+export const orderState = z.looseObject({
+  status: text,
+  tid: text.nullish().catch(null),
+  reference_id: text.nullish().catch(null),
+  transactions: z
+    .array(
+      z.looseObject({
+        status: text,
+        // `PIN : x<TAB>Serial : y`: kept as it is, tabs included.
+        voucher_code: z.string().nullish().catch(null),
+      }),
+    )
+    .nullish()
+    .transform((list) => list ?? []),
+});
+export type OrderState = z.infer<typeof orderState>;

@@ -1,0 +1,69 @@
+/** One function for each call of the LeuwongRR user API, version 1. */
+import type { z } from 'zod';
+import type { Outside } from '../../outside.js';
+import { createPace } from '../../pace.js';
+import { createLink, readAnswer } from '../link.js';
+import type { Read } from '../provider.js';
+import * as schemas from './schemas.js';
+
+const ORDERS = { count: 10, windowMs: 60_000 };
+const READS = { count: 60, windowMs: 60_000 };
+
+/** The body of "Create Order". Unknown fields, prices above all, would be refused. */
+export interface OrderBody {
+  readonly order_type: string;
+  readonly roblox_username: string;
+  readonly place_id: number;
+  readonly roblox_pass_id: number;
+  /** The other one, `balance`, is for accounts linked to Discord. */
+  readonly payment_method: 'invoice';
+  readonly client_reference: string;
+}
+
+export type Client = ReturnType<typeof createClient>;
+
+export function createClient(
+  { url, token }: { readonly url: string; readonly token: string },
+  outside: Outside,
+  timeout: number,
+) {
+  const link = createLink({
+    outside,
+    base: url,
+    headers: { Authorization: `Bearer ${token}` },
+    timeout,
+  });
+  const orders = createPace(outside, [ORDERS]);
+  const reads = createPace(outside, [READS]);
+
+  async function ask<T>(
+    method: 'GET' | 'POST',
+    path: string,
+    schema: z.ZodType<T>,
+  ): Promise<Read<T>> {
+    return readAnswer(await link.inTurn(reads, { method, path }), schema);
+  }
+
+  return {
+    placeableIn: () => orders.availableIn(),
+    /** `key`: the same key again makes no second order. */
+    order: (key: string, json: OrderBody) =>
+      link.atOnce(orders, {
+        method: 'POST',
+        path: '/me/orders',
+        json,
+        headers: { 'Idempotency-Key': key },
+      }),
+    invoiceStatus: (invoice: string) =>
+      link.atOnce(reads, {
+        method: 'GET',
+        path: `/me/invoices/${encodeURIComponent(invoice)}/status`,
+      }),
+    orderByInvoice: (invoice: string) =>
+      link.atOnce(reads, { method: 'GET', path: `/me/orders/${encodeURIComponent(invoice)}` }),
+    validateToken: () => ask('POST', '/auth/token/validate', schemas.valid),
+    balance: () => ask('GET', '/me/balance', schemas.balance),
+    robuxPackages: () => ask('GET', '/catalog/robux-packages', schemas.packages),
+    paymentMethods: () => ask('GET', '/catalog/payment-methods', schemas.paymentMethods),
+  };
+}

@@ -1,0 +1,100 @@
+/** LeuwongRR: Roblox game passes and private servers, paid by an invoice that the shopper opens. */
+import type { Field } from '../../contract.js';
+import type { Outside } from '../../outside.js';
+import type { Settings } from '../../settings.js';
+import { lookOutcome, placeOutcome } from '../outcome.js';
+import type { Placement, Provider, ProviderProductDetail } from '../provider.js';
+import { createClient, type OrderBody } from './client.js';
+import { readLook, readPlaced } from './outcomes.js';
+
+/** The two values of `order_type`; each sells one thing, whose price the server works out. */
+const PRODUCTS = [
+  { code: 'gamepass', title: 'Roblox Gamepass' },
+  { code: 'vip_server', title: 'Roblox VIP Server' },
+] as const;
+
+/** All required ("Field yang diterima"). */
+const FIELDS: readonly Field[] = [
+  { name: 'roblox_username', label: 'Username Roblox', type: 'text', required: true },
+  { name: 'place_id', label: 'Place ID', type: 'number', required: true },
+  { name: 'roblox_pass_id', label: 'Gamepass ID', type: 'number', required: true },
+];
+
+export function createLeuwongrr(
+  settings: NonNullable<Settings['leuwongrr']>,
+  outside: Outside,
+  timeout: number,
+): Provider {
+  const client = createClient(settings, outside, timeout);
+
+  return {
+    name: 'leuwongrr',
+    facts: {
+      deduplicates: true,
+      findsByReference: false,
+      guardsPrice: false,
+      callsBack: false,
+      paidBy: 'invoice',
+    },
+
+    products: () => Promise.resolve({ kind: 'read', value: PRODUCTS }),
+
+    product(code) {
+      const product = PRODUCTS.find((each) => each.code === code);
+      return Promise.resolve(
+        product
+          ? { kind: 'read', value: detailOf(product) }
+          : { kind: 'failed', code: 'not-found' },
+      );
+    },
+
+    nickname: () => Promise.resolve({ kind: 'read', value: null }),
+
+    placeableIn: () => client.placeableIn(),
+
+    async place(placement) {
+      const body = bodyOf(placement);
+      if (!body) return { kind: 'refused', reason: 'account_refused', code: 'not an id' };
+      return placeOutcome(await client.order(placement.reference, body), readPlaced);
+    },
+
+    async look({ handle }) {
+      if (handle === null) return { kind: 'unknown', code: 'no invoice' };
+      return lookOutcome(await client.invoiceStatus(handle), (answer) => readLook(handle, answer));
+    },
+
+    async check() {
+      const token = await client.validateToken();
+      if (token.kind === 'failed') return token;
+      const balance = await client.balance();
+      return {
+        kind: 'read',
+        value: { balance: balance.kind === 'read' ? balance.value.balance : null },
+      };
+    },
+  };
+}
+
+const detailOf = ({ code, title }: (typeof PRODUCTS)[number]): ProviderProductDetail => ({
+  code,
+  title,
+  fields: FIELDS,
+  items: [{ code, name: title, cost: null, available: true }],
+});
+
+const isId = (value: number) => Number.isSafeInteger(value) && value > 0;
+
+/** `null` where an id is none that a number can hold: it would arrive as another one. */
+function bodyOf({ product, reference, fields }: Placement): OrderBody | null {
+  const [place_id, roblox_pass_id] = [Number(fields.place_id), Number(fields.roblox_pass_id)];
+  const { roblox_username } = fields;
+  if (!roblox_username || !isId(place_id) || !isId(roblox_pass_id)) return null;
+  return {
+    order_type: product,
+    roblox_username,
+    place_id,
+    roblox_pass_id,
+    payment_method: 'invoice',
+    client_reference: reference,
+  };
+}

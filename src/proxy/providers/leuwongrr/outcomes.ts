@@ -1,0 +1,73 @@
+/**
+ * What each of LeuwongRR's codes and words means for an order: the one table, to be read beside the
+ * owner's "Create Order API". What is not in it is unknown.
+ */
+import type { OrderReason } from '../../contract.js';
+import type { Answer } from '../outcome.js';
+import type { LookOutcome, PlaceOutcome } from '../provider.js';
+import { word } from '../wire.js';
+import { created, refusal, status as invoiceStatus } from './schemas.js';
+
+/** `error.code` with which "Create Order" certainly made no invoice. */
+const REFUSED: ReadonlyMap<string, OrderReason> = new Map([
+  ['ROBLOX_VALIDATION_FAILED', 'account_refused'],
+  ['FORBIDDEN_FIELDS', 'provider_refused'],
+  ['DISCORD_LINK_REQUIRED', 'provider_refused'],
+  ['INSUFFICIENT_BALANCE', 'provider_refused'],
+]);
+
+/** HTTP codes that say the same with any code, or none: no token, not allowed, fields that do not do. */
+const REFUSED_BY_STATUS: ReadonlyMap<number, OrderReason> = new Map([
+  [401, 'provider_refused'],
+  [403, 'provider_refused'],
+  [422, 'account_refused'],
+]);
+
+/** `payment_status`. Only `pending` is in the document. */
+const PAYMENT: ReadonlyMap<string, 'done' | 'pending' | 'failed'> = new Map([
+  ['pending', 'pending'],
+  ['unpaid', 'pending'],
+  ['paid', 'done'],
+  ['completed', 'done'],
+  ['expired', 'failed'],
+  ['cancelled', 'failed'],
+  ['canceled', 'failed'],
+  ['failed', 'failed'],
+]);
+
+export function readPlaced({ status, body }: Answer): PlaceOutcome {
+  if (status < 300) return readCreated(status, body);
+  const refused = refusal.safeParse(body);
+  if (!refused.success) return { kind: 'unknown', code: `http ${status}` };
+  const code = refused.data;
+  const reason = REFUSED.get(code ?? '') ?? REFUSED_BY_STATUS.get(status);
+  const shown = word(code ?? `http ${status}`);
+  return reason ? { kind: 'refused', reason, code: shown } : { kind: 'unknown', code: shown };
+}
+
+function readCreated(status: number, body: unknown): PlaceOutcome {
+  const order = created.safeParse(body);
+  if (!order.success) return { kind: 'unknown', code: `http ${status} without invoice_code` };
+  const { invoice_code: handle, invoice_url: url, amount } = order.data.data.invoice;
+  return { kind: 'accepted', handle, invoice: url ? { url, amount: amount ?? null } : null };
+}
+
+export function readLook(handle: string, { status, body }: Answer): LookOutcome {
+  if (status === 404 && refusal.safeParse(body).success) return { kind: 'absent' };
+  const parsed = invoiceStatus.safeParse(body);
+  if (status !== 200 || !parsed.success) return { kind: 'unknown', code: `http ${status}` };
+  const { invoice_code, payment_status, invoice_url: url, amount } = parsed.data.data;
+  if (invoice_code && invoice_code !== handle) return { kind: 'unknown', code: 'another order' };
+  switch (PAYMENT.get(payment_status.toLowerCase())) {
+    case 'done':
+      return { kind: 'done', handle, voucher: null };
+    case 'pending': {
+      const invoice = url ? { invoice: { url, amount: amount ?? null } } : {};
+      return { kind: 'pending', handle, ...invoice };
+    }
+    case 'failed':
+      return { kind: 'failed', reason: 'invoice_lapsed', code: word(payment_status) };
+    case undefined:
+      return { kind: 'unknown', code: word(payment_status) };
+  }
+}

@@ -1,0 +1,48 @@
+/** LeuwongRR's answers (user API, version 1), as far as they are read here. */
+import { z } from 'zod';
+import { rows, rupiah, text, webAddress } from '../wire.js';
+
+const invoice = z.looseObject({
+  invoice_code: text,
+  payment_status: text.nullish().catch(null),
+  amount: rupiah.nullish().catch(null),
+  invoice_url: webAddress.nullish().catch(null),
+});
+export type Invoice = z.infer<typeof invoice>;
+
+/** "Create Order": 201, or 200 for a key that was used before. */
+export const created = z.looseObject({
+  success: z.literal(true),
+  data: z.looseObject({ invoice }),
+});
+
+const state = invoice.extend({ invoice_code: text.nullish().catch(null), payment_status: text });
+
+/** An invoice's status; the invoice stands in `data`, or one level below as in "Create Order". */
+export const status = z.looseObject({
+  success: z.literal(true),
+  data: z.union([z.looseObject({ invoice: state }).transform((data) => data.invoice), state]),
+});
+
+/** Every refusal. Where the code stands is not the same in all of them. */
+export const refusal = z
+  .looseObject({
+    success: z.literal(false),
+    code: text.optional().catch(undefined),
+    error: z
+      .union([text, z.looseObject({ code: text }).transform(({ code }) => code)])
+      .nullish()
+      .catch(null),
+  })
+  .transform(({ code, error }) => error ?? code ?? null);
+
+const succeeded = <T>(data: z.ZodType<T>) =>
+  z.looseObject({ success: z.literal(true), data }).transform((answer) => answer.data);
+
+export const valid = z.looseObject({
+  success: z.literal(true),
+  data: z.looseObject({ valid: z.literal(true).optional() }).nullish(),
+});
+export const balance = succeeded(z.looseObject({ balance: rupiah }));
+export const packages = succeeded(rows(z.looseObject({}).readonly()));
+export const paymentMethods = succeeded(rows(z.looseObject({}).readonly()));

@@ -1,0 +1,94 @@
+/** The way to one provider: its address, its key, its pace. */
+import type { Outside } from '../outside.js';
+import type { Pace } from '../pace.js';
+import { call, type Ending } from '../upstream.js';
+import type { z } from 'zod';
+import type { Read, ReadFailure } from './provider.js';
+
+export interface Question {
+  readonly method: 'GET' | 'POST';
+  /** below the provider's base */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | undefined>>;
+  readonly json?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An `Ending`, or surely not sent because it was not our turn. */
+export type Sent = Ending | { readonly kind: 'paced'; readonly retryAfter: number };
+
+export interface Link {
+  /** Sends when its turn comes. For what can wait: catalogues, names. */
+  inTurn(pace: Pace, question: Question): Promise<Sent>;
+  /** Sends at once or not at all. For orders, whose intent is written, and for looks at them. */
+  atOnce(pace: Pace, question: Question): Promise<Sent>;
+}
+
+export interface LinkParts {
+  readonly outside: Outside;
+  readonly base: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** ms */
+  readonly timeout: number;
+}
+
+/** ms of quiet after a 429 that names none. */
+const QUIET = 5_000;
+
+export function createLink({ outside, base, headers, timeout }: LinkParts): Link {
+  async function send(pace: Pace, { method, path, query, json, ...question }: Question) {
+    const ending = await call(outside, {
+      method,
+      url: `${base}${path}${queryOf(query)}`,
+      headers: {
+        ...headers,
+        ...question.headers,
+        ...(json !== undefined && { 'Content-Type': 'application/json' }),
+      },
+      ...(json !== undefined && { body: JSON.stringify(json) }),
+      timeout,
+    });
+    if (ending.kind === 'answered' && ending.status === 429) {
+      pace.pause(ending.retryAfter ?? QUIET);
+    }
+    return ending;
+  }
+
+  return {
+    async inTurn(pace, question) {
+      const turn = await pace.run(() => send(pace, question));
+      return turn.kind === 'ran' ? turn.value : { kind: 'paced', retryAfter: turn.retryAfter };
+    },
+    async atOnce(pace, question) {
+      if (pace.take()) return send(pace, question);
+      return { kind: 'paced', retryAfter: pace.availableIn() };
+    },
+  };
+}
+
+function queryOf(query: Question['query'] = {}): string {
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  );
+  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
+}
+
+/** Reads what a schema accepts of a 200; any other ending is a failure. */
+export function readAnswer<T>(sent: Sent, schema: z.ZodType<T>): Read<T> {
+  if (sent.kind !== 'answered' || sent.status !== 200) return readFailure(sent);
+  const parsed = schema.safeParse(sent.body);
+  return parsed.success
+    ? { kind: 'read', value: parsed.data }
+    : { kind: 'failed', code: 'malformed', retryAfter: null };
+}
+
+/** What an ending that is no answer to a question means. */
+export function readFailure(sent: Sent): ReadFailure {
+  if (sent.kind === 'paced') return { kind: 'failed', code: 'quota', retryAfter: sent.retryAfter };
+  if (sent.kind !== 'answered') return { kind: 'failed', code: 'unavailable', retryAfter: null };
+  const { status, retryAfter } = sent;
+  if (status === 404) return { kind: 'failed', code: 'not-found' };
+  if (status === 429) return { kind: 'failed', code: 'quota', retryAfter: retryAfter ?? QUIET };
+  if (status === 401 || status === 403) return { kind: 'failed', code: 'refused', retryAfter };
+  return { kind: 'failed', code: status >= 500 ? 'unavailable' : 'malformed', retryAfter };
+}

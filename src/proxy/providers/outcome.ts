@@ -1,0 +1,52 @@
+/**
+ * The part of an outcome that is the same with every provider: what never was sent, what may have
+ * been, and which answers are worth reading at all.
+ */
+import type { Sent } from './link.js';
+import type { LookOutcome, PlaceOutcome } from './provider.js';
+
+export interface Answer {
+  /** 200 to 299, or 400 to 499 but 429 */
+  readonly status: number;
+  /** some JSON */
+  readonly body: unknown;
+}
+
+/** How placing ended; `read` judges an answer. */
+export function placeOutcome(sent: Sent, read: (answer: Answer) => PlaceOutcome): PlaceOutcome {
+  switch (sent.kind) {
+    case 'paced':
+      return { kind: 'later', retryAfter: sent.retryAfter };
+    case 'not-sent':
+      return { kind: 'later', retryAfter: null };
+    case 'unknown':
+      return { kind: 'unknown', code: sent.why };
+    case 'answered':
+      if (sent.status === 429) return { kind: 'later', retryAfter: sent.retryAfter };
+      return isReadable(sent) ? read(sent) : { kind: 'unknown', code: `http ${sent.status}` };
+  }
+}
+
+/** What a look saw; `read` judges an answer. */
+export function lookOutcome(sent: Sent, read: (answer: Answer) => LookOutcome): LookOutcome {
+  switch (sent.kind) {
+    case 'paced':
+      return { kind: 'unknown', code: 'paced', retryAfter: sent.retryAfter };
+    case 'not-sent':
+      return { kind: 'unknown', code: 'not-sent' };
+    case 'unknown':
+      return { kind: 'unknown', code: sent.why };
+    case 'answered': {
+      if (isReadable(sent)) return read(sent);
+      const code = `http ${sent.status}`;
+      return {
+        kind: 'unknown',
+        code,
+        ...(sent.retryAfter !== null && { retryAfter: sent.retryAfter }),
+      };
+    }
+  }
+}
+
+const isReadable = ({ status, body }: Answer) =>
+  body !== undefined && status !== 429 && [2, 4].includes(Math.floor(status / 100));

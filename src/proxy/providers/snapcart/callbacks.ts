@@ -1,0 +1,15 @@
+/** Snapcart's callback. Nothing proves who sent it: what it says is only a hint when to look. */
+import { z } from 'zod';
+import { text } from '../wire.js';
+
+const named = z.looseObject({ request_id: text, reference_id: text.nullish().catch(null) });
+const callback = z.union([named, z.looseObject({ data: named }).transform(({ data }) => data)]);
+
+/** The `request_id` and the reference that a callback names. */
+export function readOrderCallback(
+  body: unknown,
+): { readonly handle: string; readonly reference: string | null } | null {
+  const parsed = callback.safeParse(body);
+  if (!parsed.success) return null;
+  return { handle: parsed.data.request_id, reference: parsed.data.reference_id ?? null };
+}

@@ -1,0 +1,68 @@
+/** One function for each call of the Snapcart client API. */
+import type { z } from 'zod';
+import type { Outside } from '../../outside.js';
+import { createPace } from '../../pace.js';
+import { createLink, readAnswer, readFailure, type Sent } from '../link.js';
+import type { Read } from '../provider.js';
+import * as schemas from './schemas.js';
+
+/**
+ * Its limit is nowhere written, only that there is one (429). A courtesy, so that shoppers who come
+ * together do not go there together.
+ */
+const ALL = { count: 500, windowMs: 10_000 };
+/** What reading may use of it; the rest is kept free for orders. */
+const READS = { count: 350, windowMs: 10_000 };
+
+/** The kinds that are sold here. Bills (`bpjs`) need an inquiry before they have a price. */
+export const PRODUCT_TYPES = ['game-voucher', 'pulsa', 'paket-data'] as const;
+
+export type Client = ReturnType<typeof createClient>;
+
+export function createClient(
+  { url, apiKey }: { readonly url: string; readonly apiKey: string },
+  outside: Outside,
+  timeout: number,
+) {
+  const link = createLink({ outside, base: url, headers: { 'x-api-key': apiKey }, timeout });
+  const all = createPace(outside, [ALL]);
+  const reads = createPace(outside, [READS], { within: all });
+
+  async function ask<T>(path: readonly string[], schema: z.ZodType<T>): Promise<Read<T>> {
+    const question = { method: 'GET', path: pathOf(path) } as const;
+    return readData(await link.inTurn(reads, question), schema);
+  }
+
+  return {
+    placeableIn: () => all.availableIn(),
+    catalog: (type: string) => ask(['catalogs', type], schemas.catalogList),
+    detail: (type: string, code: string) => ask(['catalogs', type, code], schemas.detail),
+    items: (type: string, code: string) => ask(['catalogs', type, code, 'items'], schemas.items),
+    inquiry: async (json: {
+      readonly bill_number: string;
+      readonly product_code: string;
+      readonly reference_id: string;
+    }) =>
+      readData(
+        await link.inTurn(reads, { method: 'POST', path: '/inquiry', json }),
+        schemas.inquiry,
+      ),
+    pay: (json: Readonly<Record<string, string>>) =>
+      link.atOnce(all, { method: 'POST', path: '/payment', json }),
+    status: (requestId: string) =>
+      link.atOnce(reads, { method: 'GET', path: pathOf(['payment', 'status', requestId]) }),
+  };
+}
+
+const pathOf = (parts: readonly string[]) =>
+  parts.map((part) => `/${encodeURIComponent(part)}`).join('');
+
+/** Reads `data` of an answer whose `status_code` is 200. */
+function readData<T>(sent: Sent, schema: z.ZodType<T>): Read<T> {
+  const parsed = schemas.envelope.safeParse(sent.kind === 'answered' ? sent.body : null);
+  if (sent.kind !== 'answered' || !parsed.success) return readFailure(sent);
+  const { status_code: code, data } = parsed.data;
+  // Some errors may come as HTTP 200: the code inside is the one that counts.
+  if (sent.status === 200 && code !== '200') return readFailure({ ...sent, status: Number(code) });
+  return readAnswer({ ...sent, body: data }, schema);
+}

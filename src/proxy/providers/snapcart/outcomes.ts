@@ -1,0 +1,92 @@
+/**
+ * What each of Snapcart's codes means for an order: the one table. The owner's document has them
+ * under "Error Examples"; those of a payment were seen in public clients. What is not in it is
+ * unknown.
+ */
+import type { OrderReason } from '../../contract.js';
+import type { Answer } from '../outcome.js';
+import type { LookOutcome, PlaceOutcome } from '../provider.js';
+import { word } from '../wire.js';
+import { envelope, paymentStatus, received, type PaymentStatus } from './schemas.js';
+
+/** `status_code` of a payment that was only received; how it ended, the status tells. */
+const RECEIVED: ReadonlySet<string> = new Set(['200', '201', '202']);
+
+/** `status_code` of a payment that was certainly not made; without a `request_id`. */
+const REFUSED: ReadonlyMap<string, OrderReason> = new Map([
+  ['400', 'provider_refused'],
+  ['401', 'provider_refused'],
+  // The shop's deposit, not the shopper's saldo.
+  ['402', 'provider_refused'],
+  ['404', 'item_gone'],
+  ['410', 'provider_refused'],
+]);
+// Left out on purpose: 500, a third party's failure, which may follow a purchase.
+
+/** The document's 400 with these words tells of an answer behind Snapcart: something was asked. */
+const ANSWER_BEHIND = 'invalid response format';
+
+/** `biller_code` and `biller_message` of a payment's status: the only place that tells its end. */
+const BILLER: ReadonlyMap<string, 'by message' | 'pending' | OrderReason> = new Map([
+  ['200', 'by message'],
+  ['202', 'pending'],
+  ['400', 'provider_failed'],
+  ['402', 'provider_refused'],
+  ['404', 'item_gone'],
+  ['410', 'provider_failed'],
+]);
+const MESSAGES: ReadonlyMap<string, 'done' | 'pending'> = new Map([
+  ['transaction successful', 'done'],
+  ['transaction is being processed', 'pending'],
+]);
+
+export function readPlaced({ status, body }: Answer): PlaceOutcome {
+  const unknown = (code: string) => ({ kind: 'unknown', code }) as const;
+  const parsed = envelope.safeParse(body);
+  if (!parsed.success) return unknown(`http ${status}`);
+  const { status_code: code, data, error } = parsed.data;
+  const payment = received.safeParse(data);
+  // With its `request_id` it can be asked about, whatever else was said.
+  if (payment.success) return { kind: 'accepted', handle: payment.data.request_id, invoice: null };
+  if (RECEIVED.has(code)) return unknown(`${code} without request_id`);
+  const agrees = status === 200 || String(status) === code;
+  if (!agrees || error?.trim().toLowerCase() === ANSWER_BEHIND) return unknown(word(code));
+  if (code === '429') return { kind: 'later', retryAfter: null };
+  const reason = REFUSED.get(code);
+  return reason ? { kind: 'refused', reason, code } : unknown(word(code));
+}
+
+export function readLook(asked: Asked, { status, body }: Answer): LookOutcome {
+  const parsed = envelope.safeParse(body);
+  if (!parsed.success) return { kind: 'unknown', code: `http ${status}` };
+  const { status_code: code, data } = parsed.data;
+  const payment = paymentStatus.safeParse(data);
+  if (payment.success) return readBiller(asked, payment.data);
+  return code === '404' ? { kind: 'absent' } : { kind: 'unknown', code: word(code) };
+}
+
+interface Asked {
+  readonly reference: string;
+  readonly handle: string;
+}
+
+function readBiller({ reference, handle }: Asked, payment: PaymentStatus): LookOutcome {
+  if (payment.reference_id && payment.reference_id !== reference) {
+    return { kind: 'unknown', code: 'another order' };
+  }
+  const { biller_code: code, biller_message: message } = payment;
+  const listed = BILLER.get(code);
+  const outcome = listed === 'by message' ? MESSAGES.get(message.trim().toLowerCase()) : listed;
+  switch (outcome) {
+    case undefined:
+      // Not its words: they may hold what was bought.
+      return { kind: 'unknown', code: listed ? `${code} other message` : word(code) };
+    case 'done':
+      // Where a code that was bought would stand is nowhere written.
+      return { kind: 'done', handle, voucher: null };
+    case 'pending':
+      return { kind: 'pending', handle };
+    default:
+      return { kind: 'failed', reason: outcome, code };
+  }
+}

@@ -1,0 +1,128 @@
+/** Snapcart: game vouchers, credit and data, paid from the shop's deposit. */
+import type { Field } from '../../contract.js';
+import type { Outside } from '../../outside.js';
+import type { Settings } from '../../settings.js';
+import { lookOutcome, placeOutcome } from '../outcome.js';
+import type { Placement, Provider, ProviderProduct, Read } from '../provider.js';
+import { createClient, PRODUCT_TYPES } from './client.js';
+import { readLook, readPlaced } from './outcomes.js';
+import type { InputField } from './schemas.js';
+
+export function createSnapcart(
+  settings: NonNullable<Settings['snapcart']>,
+  outside: Outside,
+  timeout: number,
+): Provider {
+  const client = createClient(settings, outside, timeout);
+
+  async function products(): Promise<Read<readonly ProviderProduct[]>> {
+    const value: ProviderProduct[] = [];
+    for (const type of PRODUCT_TYPES) {
+      const list = await client.catalog(type);
+      // A shop need not have been given every kind.
+      if (list.kind === 'failed' && list.code === 'not-found') continue;
+      if (list.kind === 'failed') return list;
+      for (const { product_code, title } of list.value) {
+        value.push({ code: codeOf(type, product_code), title });
+      }
+    }
+    return { kind: 'read', value };
+  }
+
+  return {
+    name: 'snapcart',
+    facts: {
+      deduplicates: false,
+      // A payment is found by its `request_id` alone.
+      findsByReference: false,
+      guardsPrice: false,
+      callsBack: true,
+      paidBy: 'saldo',
+    },
+
+    products,
+
+    async product(code) {
+      const parts = partsOf(code);
+      if (!parts) return { kind: 'failed', code: 'not-found' };
+      const [detail, items] = await Promise.all([
+        client.detail(parts.type, parts.product),
+        client.items(parts.type, parts.product),
+      ]);
+      if (detail.kind === 'failed') return detail;
+      if (items.kind === 'failed') return items;
+      return {
+        kind: 'read',
+        value: {
+          code,
+          title: detail.value.title,
+          fields: detail.value.user_input.map(fieldOf),
+          items: items.value.map(({ item_code, name, price }) => ({
+            code: item_code,
+            name,
+            cost: price,
+            // What cannot be bought is left out of the list.
+            available: true,
+          })),
+        },
+      };
+    },
+
+    nickname: () => Promise.resolve({ kind: 'read', value: null }),
+
+    placeableIn: () => client.placeableIn(),
+
+    async place(placement) {
+      const parts = partsOf(placement.product);
+      if (!parts) return { kind: 'refused', reason: 'item_gone', code: 'no product type' };
+      return placeOutcome(await client.pay(bodyOf(placement, parts.product)), readPlaced);
+    },
+
+    async look({ reference, handle }) {
+      if (handle === null) return { kind: 'unknown', code: 'no request_id' };
+      return lookOutcome(await client.status(handle), (answer) =>
+        readLook({ reference, handle }, answer),
+      );
+    },
+
+    async check() {
+      // Nowhere is written how the deposit is asked for.
+      const list = await products();
+      return list.kind === 'read' ? { kind: 'read', value: { balance: null } } : list;
+    },
+  };
+}
+
+/** A product's code here names its type too: `game-voucher:MOBILE_LEGEND`. */
+const codeOf = (type: string, product: string) => `${type}:${product}`;
+
+function partsOf(code: string): { readonly type: string; readonly product: string } | null {
+  const type = PRODUCT_TYPES.find((each) => code.startsWith(codeOf(each, '')));
+  const product = type && code.slice(codeOf(type, '').length);
+  return type && product ? { type, product } : null;
+}
+
+/** Input types whose values are digits; phone numbers are written 08…, without a plus. */
+const DIGITS: ReadonlySet<string> = new Set(['number', 'numeric', 'tel']);
+
+function fieldOf({ attrs, ...field }: InputField): Field {
+  const options = field.options.length > 0 ? field.options : attrs.options;
+  return {
+    name: attrs.name,
+    label: attrs.placeholder ?? attrs.name,
+    type: options.length > 0 ? 'select' : DIGITS.has(attrs.type.toLowerCase()) ? 'number' : 'text',
+    required: true,
+    ...(options.length > 0 && { options }),
+  };
+}
+
+/**
+ * The fields stand beside the codes, as the document's words have it ("Body includes product_code,
+ * item_code, and any dynamic user input fields"); and never in their place.
+ */
+const bodyOf = ({ item, reference, fields }: Placement, product: string) => ({
+  ...fields,
+  product_code: product,
+  item_code: item,
+  reference_id: reference,
+});

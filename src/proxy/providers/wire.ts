@@ -1,0 +1,46 @@
+/** What the providers' answers have in common, read with the tolerance that they need. */
+import { z } from 'zod';
+
+/** Codes and names; some arrive as numbers. */
+export const text = z
+  .union([z.string(), z.number()])
+  .transform((value) => String(value).trim())
+  .refine((value) => value !== '');
+
+/** No price and no deposit is larger, rupiah. */
+const MOST = 1_000_000_000_000;
+
+/** Whole rupiah; some arrive as strings, some as floats without a fraction. */
+export const rupiah = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d+(\.0+)?$/)
+      .transform(Number),
+  ])
+  .pipe(z.int().nonnegative().max(MOST));
+
+/** A list in which a bad row costs only itself; `null` and `""` stand for an empty one. */
+export function rows<T>(row: z.ZodType<T>) {
+  return z.union([z.array(z.unknown()), z.null(), z.literal('')]).transform((list) =>
+    (list || []).flatMap((each) => {
+      const parsed = row.safeParse(each);
+      return parsed.success ? [parsed.data] : [];
+    }),
+  );
+}
+
+/** An address that may be shown as a link. */
+export const webAddress = z.url({ protocol: /^https?$/ });
+
+/** An upstream's own word, made harmless for logs and tables. */
+export function word(value: unknown): string {
+  const plain = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  return (
+    plain
+      .replaceAll(/[^\w .-]/g, '')
+      .slice(0, 60)
+      .trim() || 'none'
+  );
+}

@@ -1,0 +1,217 @@
+/** The proxy, put together: every part is made here, and nowhere else. */
+import { createCatalog } from './catalog/catalog.js';
+import { createShell } from './http/shell.js';
+import { createLog, type Log } from './log.js';
+import { createMetrics, measureCalls, type Metrics } from './metrics.js';
+import { createMirror } from './mirror/mirror.js';
+import { CallbackBook } from './orders/callback-book.js';
+import { Changes } from './orders/changes.js';
+import { Facts } from './orders/facts.js';
+import { Ledger } from './orders/ledger.js';
+import type { Machine } from './orders/machine.js';
+import { countOrders, isUsable } from './orders/queries.js';
+import { Runner } from './orders/runner.js';
+import { createShopSecret } from './orders/shop-secret.js';
+import { createWindows, type Windows } from './orders/windows.js';
+import { node, type Outside } from './outside.js';
+import { createProviders } from './providers/providers.js';
+import { priceOf } from './quote/margin.js';
+import { callbackRoutes } from './routes/callbacks.js';
+import { catalogRoutes } from './routes/catalog.js';
+import { healthRoutes } from './routes/health.js';
+import { nicknameRoutes } from './routes/nicknames.js';
+import { openRoutes } from './routes/open.js';
+import { orderRoutes } from './routes/orders.js';
+import { quoteRoutes } from './routes/quotes.js';
+import { sessionRoutes } from './routes/sessions.js';
+import { createSaldo } from './saldo/saldo.js';
+import { createGuard } from './session/guard.js';
+import { createKeys } from './session/keys.js';
+import { createOnce } from './session/once.js';
+import { readSettings, type Settings } from './settings.js';
+import { openDatabase, type Database } from './store/database.js';
+
+export interface ProxyOptions {
+  /** Parts of the outside world to replace: fetch, clock, randomness, timers. */
+  readonly outside?: Partial<Outside>;
+  /** Where log lines go; standard output unless told otherwise. */
+  readonly log?: Log;
+}
+
+export interface Proxy {
+  /**
+   * Answers a request; waits for the store when it is not open yet.
+   *
+   * @param env what `@hono/node-server` passes beside it; from it the shopper's address is known
+   */
+  fetch(this: void, request: Request, env?: unknown): Promise<Response>;
+  /** Settles when the store is open and open orders are being driven; rejects when it cannot be. */
+  readonly ready: Promise<void>;
+  /** Ends the work under way, gives its leases back, and closes the store. */
+  close(this: void): Promise<void>;
+}
+
+/** ms between two removals of what is kept for a while only */
+const HOUSEKEEPING = 3_600_000;
+
+/**
+ * Makes a proxy. It opens its store and begins to drive what is open at once.
+ *
+ * @param environment the settings of the contract, as `process.env` has them
+ * @throws SettingsError with a sentence that names the setting that is missing or wrong
+ */
+export function createProxy(
+  environment: Readonly<Record<string, string | undefined>>,
+  { outside = {}, log = createLog() }: ProxyOptions = {},
+): Proxy {
+  const settings = readSettings(environment);
+  const opened = openDatabase(settings.database).then((database) =>
+    start(settings, database, { ...node, ...outside }, log),
+  );
+  // Whoever asks hears of it; nobody has to.
+  opened.catch(() => undefined);
+  return {
+    fetch: async (request, env) => (await opened).fetch(request, env),
+    ready: opened.then(() => undefined),
+    close: async () => (await opened).close(),
+  };
+}
+
+type Running = Pick<Proxy, 'fetch' | 'close'>;
+
+function start(settings: Settings, database: Database, world: Outside, log: Log): Running {
+  const metrics = createMetrics(() => countOrders(database.db));
+  const outside = measureCalls(world, settings, metrics);
+  const { now, randomBytes } = outside;
+  const keys = createKeys(settings, now);
+  const guard = createGuard({ settings, keys, once: createOnce(database.db, outside), outside });
+  const windows = createWindows(settings);
+  const providers = createProviders(settings, outside, windows.callTimeout);
+  const catalog = createCatalog(providers.values(), outside);
+  const book = new CallbackBook(database, outside, log);
+  const changes = new Changes(outside);
+  const machine = createMachine(
+    { settings, windows, database, outside, log, metrics, changes },
+    (ledger) => ({
+      ledger,
+      providers,
+      freshProduct: (provider, code, maxAge) => catalog.fresh(provider, code, maxAge),
+      facts: new Facts(database, now),
+      now,
+      pins: new Map(),
+      encrypt: (text) => keys.encrypt(text),
+      decrypt: (sealed) => keys.decrypt(sealed),
+      publicUrl: settings.publicUrl,
+    }),
+  );
+  const runner = new Runner(machine, outside, (error) => log.error('unexpected', {}, error));
+  const { ledger, pins } = machine;
+  const sale = { settings, providers, catalog, keys, guard, outside };
+
+  const app = createShell({
+    settings,
+    outside,
+    log,
+    answered: ({ route, status, ms }) => metrics.request(route, status, ms),
+  });
+  app.route('/', sessionRoutes({ settings, keys, guard, outside }));
+  app.route(
+    '/',
+    catalogRoutes({
+      catalog,
+      providers,
+      priceOf: (provider, product, cost) => priceOf(settings.margin, provider, product, cost),
+    }),
+  );
+  app.route('/', quoteRoutes(sale));
+  app.route('/', nicknameRoutes(sale));
+  app.route(
+    '/',
+    orderRoutes({
+      ...sale,
+      database,
+      ledger,
+      runner,
+      changes,
+      randomBytes,
+      keepPin: (order, pin) => pins.set(order.id, pin),
+    }),
+  );
+  app.route(
+    '/',
+    callbackRoutes({
+      database,
+      ledger,
+      book,
+      shopSecret: createShopSecret(database, keys, outside),
+      bukaolshopSecret: settings.bukaolshop.callbackSecret,
+      productsChanged: (provider) => catalog.refresh(provider),
+      wake: () => runner.wake(),
+    }),
+  );
+  app.route('/', openRoutes(createMirror(settings.bukaolshop, outside), outside));
+  app.route('/', healthRoutes({ isStoreUsable: () => isUsable(database.db), keys, metrics }));
+
+  runner.wake();
+  const stopHousekeeping = every(outside, HOUSEKEEPING, () => book.prune());
+  return {
+    fetch: async (request, env) =>
+      app.fetch(request, typeof env === 'object' && env !== null ? env : {}),
+    close: async () => {
+      stopHousekeeping();
+      await runner.close();
+      await database.db.destroy();
+    },
+  };
+}
+
+interface MachineParts {
+  readonly settings: Settings;
+  readonly windows: Windows;
+  readonly database: Database;
+  readonly outside: Outside;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly changes: Changes;
+}
+
+function createMachine(
+  { settings, windows, database, outside, log, metrics, changes }: MachineParts,
+  rest: (ledger: Ledger) => Omit<Machine, 'saldo' | 'windows' | 'alarm'>,
+): Machine {
+  const ledger = new Ledger({
+    database,
+    now: outside.now,
+    node: Buffer.from(outside.randomBytes(8)).toString('hex'),
+    lease: windows.lease,
+    onChange: (order, { kind, from_state: from }) => {
+      const fields = { order: order.id, state: order.state, provider: order.provider };
+      log.info(kind === 'seen' ? 'seen' : 'moved', { ...fields, ...(from && { from }) });
+      if (kind !== 'seen') metrics.orderMoved(order.state);
+      changes.tell(order.id);
+    },
+  });
+  return {
+    ...rest(ledger),
+    saldo: createSaldo(settings.bukaolshop, outside, windows.callTimeout),
+    windows,
+    alarm: (kind, order) => {
+      log.warn('alarm', { code: kind, order: order.id, state: order.state });
+      metrics.alarm(kind);
+    },
+  };
+}
+
+/** Repeats a task until told to stop; what fails is tried again the next time. */
+function every(
+  { later }: Pick<Outside, 'later'>,
+  ms: number,
+  task: () => Promise<unknown>,
+): () => void {
+  let cancel = later(ms, run);
+  function run(): void {
+    cancel = later(ms, run);
+    task().catch(() => undefined);
+  }
+  return () => cancel();
+}

@@ -1,0 +1,88 @@
+/** A quote: what the proxy promises one shopper, signed, for five minutes. It buys once. */
+import { z } from 'zod';
+import { PROVIDERS, type ProblemCode, type ProviderName } from '../contract.js';
+import type { Outside } from '../outside.js';
+import type { ProviderFacts } from '../providers/provider.js';
+import type { Keys } from '../session/keys.js';
+
+export interface Quoted {
+  /** `id_user` of whom it is for */
+  readonly shopper: string;
+  readonly provider: ProviderName;
+  readonly product: string;
+  readonly item: string;
+  /** the names of product and item */
+  readonly title: string;
+  readonly itemName: string;
+  /** whole rupiah that the provider asks; `null` where it tells only at the order */
+  readonly cost: number | null;
+  /** whole rupiah that the shopper pays */
+  readonly price: number | null;
+  readonly paidBy: ProviderFacts['paidBy'];
+}
+
+export type ReadQuote =
+  | {
+      readonly kind: 'valid';
+      readonly quoted: Quoted;
+      /** unique: by it the quote buys once */
+      readonly id: string;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly code: Extract<ProblemCode, 'invalid_quote' | 'quote_expired' | 'quote_of_another'>;
+    };
+
+/** seconds that a quote may be used */
+export const QUOTE_LIFETIME = 300;
+
+const rupiah = z.int().min(0).nullable();
+const claims = z.object({
+  sub: z.string(),
+  jti: z.string().min(1),
+  provider: z.enum(PROVIDERS),
+  product: z.string(),
+  item: z.string(),
+  title: z.string(),
+  item_name: z.string(),
+  cost: rupiah,
+  price: rupiah,
+  paid_by: z.enum(['saldo', 'invoice']),
+});
+
+/** The quote, and until when it may be used, ms since 1970. */
+export async function signQuote(
+  keys: Keys,
+  outside: Pick<Outside, 'now' | 'randomBytes'>,
+  quoted: Quoted,
+): Promise<{ readonly quote: string; readonly expiresAt: number }> {
+  const expiresAt = (Math.floor(outside.now() / 1000) + QUOTE_LIFETIME) * 1000;
+  const quote = await keys.sign(
+    'quote',
+    {
+      sub: quoted.shopper,
+      jti: Buffer.from(outside.randomBytes(16)).toString('base64url'),
+      provider: quoted.provider,
+      product: quoted.product,
+      item: quoted.item,
+      title: quoted.title,
+      item_name: quoted.itemName,
+      cost: quoted.cost,
+      price: quoted.price,
+      paid_by: quoted.paidBy,
+    },
+    QUOTE_LIFETIME,
+  );
+  return { quote, expiresAt };
+}
+
+/** @param shopper `id_user` of who wants to buy by it */
+export async function readQuote(keys: Keys, quote: string, shopper: string): Promise<ReadQuote> {
+  const verified = await keys.verify('quote', quote);
+  if (verified.kind === 'expired') return { kind: 'refused', code: 'quote_expired' };
+  const read = claims.safeParse(verified.kind === 'valid' ? verified.claims : null);
+  if (!read.success) return { kind: 'refused', code: 'invalid_quote' };
+  const { sub, jti, item_name: itemName, paid_by: paidBy, ...same } = read.data;
+  if (sub !== shopper) return { kind: 'refused', code: 'quote_of_another' };
+  return { kind: 'valid', id: jti, quoted: { ...same, shopper: sub, itemName, paidBy } };
+}

@@ -1,0 +1,118 @@
+/**
+ * What providers and bukaOlshop tell on their own. It is recorded, and the order it names is looked
+ * at again, sooner; nothing that it says is believed.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Hono, type Context } from 'hono';
+import { z } from 'zod';
+import { bodyOf } from '../http/body.js';
+import type { ProxyEnv } from '../http/env.js';
+import type { CallbackBook } from '../orders/callback-book.js';
+import type { Ledger } from '../orders/ledger.js';
+import { findOrder, orderOfCallback } from '../orders/queries.js';
+import { ProblemError } from '../problem.js';
+import { readOrderCallback } from '../providers/snapcart/callbacks.js';
+import type { Database } from '../store/database.js';
+import type { OrderRow } from '../store/tables.js';
+
+export interface CallbackParts {
+  readonly database: Database;
+  readonly ledger: Ledger;
+  readonly book: CallbackBook;
+  /** in the addresses that are the same for all orders; see `callbackAddresses` */
+  readonly shopSecret: () => Promise<string>;
+  /** bukaOlshop's `secret_key_callback`; `null` where none is set */
+  readonly bukaolshopSecret: string | null;
+  /** A provider's products or prices changed. */
+  readonly productsChanged: (provider: 'lapakgaming') => void;
+  /** An order is due now. */
+  readonly wake: () => void;
+}
+
+const word = z.union([z.string(), z.number()]).transform(String).pipe(z.string().max(100));
+const bukaolshopCallback = z.looseObject({
+  tipe_callback: word.optional(),
+  secret_key_callback: word,
+});
+
+export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
+  const { database, ledger, book, wake } = parts;
+  const routes = new Hono<ProxyEnv>();
+
+  async function hasten(order: OrderRow, hint: string | null): Promise<void> {
+    await ledger.hasten(order, hint);
+    wake();
+  }
+
+  routes.post('/callbacks/lapakgaming/:secret', async (c) => {
+    const { secret } = c.req.param();
+    const body = await bodyOf(c);
+    const order = await orderOfCallback(database.db, secret);
+    const isOrder = order?.provider === 'lapakgaming';
+    if (!isOrder && !isSame(secret, await parts.shopSecret())) return refuse(book, 'lapakgaming');
+    await book.record('lapakgaming', body, order?.id ?? null, isOrder ? 'order' : 'product');
+    if (order && isOrder) await hasten(order, null);
+    else parts.productsChanged('lapakgaming');
+    return c.json({ status: 'recorded' });
+  });
+
+  routes.post('/callbacks/snapcart/:secret', async (c) => {
+    if (!isSame(c.req.param('secret'), await parts.shopSecret())) return refuse(book, 'snapcart');
+    const body = await bodyOf(c);
+    const told = readOrderCallback(json(body));
+    const order = await findOrder(database.db, told?.reference ?? '');
+    const isOrder = order?.provider === 'snapcart';
+    await book.record('snapcart', body, isOrder ? order.id : null, isOrder ? 'order' : 'unknown');
+    if (isOrder) await hasten(order, told?.handle ?? null);
+    return c.json({ status: 'recorded' });
+  });
+
+  routes.post('/callbacks/bukaolshop', async (c) => {
+    const body = await bodyOf(c);
+    const { data: told } = bukaolshopCallback.safeParse(await formOrJson(c, body));
+    const { bukaolshopSecret: secret } = parts;
+    if (secret === null || !isSame(told?.secret_key_callback ?? '', secret)) {
+      return refuse(book, 'bukaolshop');
+    }
+    await book.record('bukaolshop', body, null, told?.tipe_callback ?? 'unknown');
+    return c.json({ status: 'recorded' });
+  });
+
+  return routes;
+}
+
+/** As if the address were not there; counted, so that an operator sees somebody trying. */
+async function refuse(
+  book: CallbackBook,
+  source: 'lapakgaming' | 'snapcart' | 'bukaolshop',
+): Promise<never> {
+  await book.refused(source);
+  throw new ProblemError('not_found');
+}
+
+/** Compares digests: neither the length nor the place of a difference shows in the time it takes. */
+function isSame(given: string, wanted: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(wanted));
+}
+
+function json(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Nowhere is written how bukaOlshop encodes it: form, multipart and JSON are read. */
+async function formOrJson(c: Context<ProxyEnv>, body: Uint8Array): Promise<unknown> {
+  const type = c.req.header('Content-Type') ?? '';
+  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) {
+    return json(body);
+  }
+  try {
+    return await c.req.parseBody();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,109 @@
+/** `GET /v1/catalog` and `GET /v1/catalog/{provider}/{product}`: open to anyone, prices with margin. */
+import { createHash } from 'node:crypto';
+import { Hono } from 'hono';
+import type { Catalog, ProviderList } from '../catalog/catalog.js';
+import {
+  providerName,
+  type Catalog as PublicCatalog,
+  type Product,
+  type ProviderName,
+} from '../contract.js';
+import type { ProxyEnv } from '../http/env.js';
+import { ProblemError } from '../problem.js';
+import type { ProviderProductDetail } from '../providers/provider.js';
+import { valueOf } from '../quote/shelf.js';
+
+export interface CatalogParts {
+  readonly catalog: Catalog;
+  /** the providers that are switched on */
+  readonly providers: { has(name: ProviderName): boolean };
+  /** whole rupiah that the shopper pays for what costs the shop `cost` */
+  readonly priceOf: (provider: ProviderName, product: string, cost: number) => number;
+}
+
+interface Rendered {
+  readonly body: string;
+  readonly etag: string;
+}
+
+/** s that a browser may show it again unasked */
+const LIST_AGE = 60;
+const PRODUCT_AGE = 15;
+
+export function catalogRoutes({ catalog, providers, priceOf }: CatalogParts): Hono<ProxyEnv> {
+  const app = new Hono<ProxyEnv>();
+  // The catalogue hands out the same object until it has a newer one: written out once for all.
+  const details = new WeakMap<ProviderProductDetail, Rendered>();
+  let list: { readonly of: readonly unknown[]; readonly rendered: Rendered } | null = null;
+
+  app.get('/v1/catalog', async (c) => {
+    const lists = await catalog.products();
+    const failures = lists.flatMap(({ products }) => (products.kind === 'failed' ? products : []));
+    const [failure] = failures;
+    if (failure && failures.length === lists.length) return valueOf(failure, 'not_found');
+    const of = lists.map(({ products }) => (products.kind === 'read' ? products.value : null));
+    if (list === null || !of.every((each, index) => each === list?.of[index])) {
+      list = { of, rendered: render(publicCatalog(lists)) };
+    }
+    // One provider's silence should not be kept for long.
+    return answer(list.rendered, failure ? 0 : LIST_AGE, c.req.header('If-None-Match'));
+  });
+
+  app.get('/v1/catalog/:provider/:product', async (c) => {
+    const provider = providerName.safeParse(c.req.param('provider'));
+    if (!provider.success || !providers.has(provider.data))
+      throw new ProblemError('unknown_provider');
+    const read = await catalog.product(provider.data, c.req.param('product'));
+    const detail = valueOf(read, 'unknown_product');
+    let rendered = details.get(detail);
+    if (!rendered) {
+      rendered = render(publicProduct(provider.data, detail, priceOf));
+      details.set(detail, rendered);
+    }
+    return answer(rendered, PRODUCT_AGE, c.req.header('If-None-Match'));
+  });
+
+  return app;
+}
+
+const publicCatalog = (lists: readonly ProviderList[]): PublicCatalog => ({
+  providers: lists.map(({ provider, products }) => ({
+    provider,
+    products:
+      products.kind === 'read' ? products.value.map(({ code, title }) => ({ code, title })) : [],
+  })),
+});
+
+function publicProduct(
+  provider: ProviderName,
+  { code: product, title, fields, items }: ProviderProductDetail,
+  priceOf: CatalogParts['priceOf'],
+): Product {
+  return {
+    provider,
+    product,
+    title,
+    fields: [...fields],
+    items: items.map(({ code, name, cost, available }) => ({
+      code,
+      name,
+      price: cost === null ? null : priceOf(provider, product, cost),
+      available,
+    })),
+  };
+}
+
+function render(value: PublicCatalog | Product): Rendered {
+  const body = JSON.stringify(value);
+  return { body, etag: `"${createHash('sha256').update(body).digest('base64url')}"` };
+}
+
+function answer({ body, etag }: Rendered, maxAge: number, known: string | undefined): Response {
+  const headers = {
+    'Cache-Control': `public, max-age=${maxAge}, stale-while-revalidate=${maxAge * 10}`,
+    ETag: etag,
+  };
+  const isKnown = known?.split(',').some((each) => [etag, `W/${etag}`, '*'].includes(each.trim()));
+  if (isKnown) return new Response(null, { status: 304, headers });
+  return new Response(body, { headers: { ...headers, 'Content-Type': 'application/json' } });
+}

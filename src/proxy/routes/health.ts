@@ -1,0 +1,55 @@
+/** For the operator and what watches over the proxy: `/healthz`, `/readyz`, `/metrics`. */
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { Hono, type Context } from 'hono';
+import type { ProxyEnv } from '../http/env.js';
+import type { Metrics } from '../metrics.js';
+import { ProblemError } from '../problem.js';
+import type { Keys } from '../session/keys.js';
+
+export interface HealthParts {
+  /** Whether the store answers (`isUsable` of `orders/queries.ts`). */
+  readonly isStoreUsable: () => Promise<boolean>;
+  readonly keys: Pick<Keys, 'encrypt' | 'decrypt'>;
+  readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
+}
+
+export function healthRoutes({ isStoreUsable, keys, metrics }: HealthParts): Hono<ProxyEnv> {
+  const app = new Hono<ProxyEnv>();
+
+  /** Alive: says nothing of what it depends on, so that a slow database gets nobody restarted. */
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+
+  app.get('/readyz', async (c) => {
+    const [store, ring] = await Promise.all([isStoreUsable(), areUsable(keys)]);
+    if (!store || !ring) throw new ProblemError('overloaded', { retryAfter: 5_000 });
+    return c.json({ status: 'ok' });
+  });
+
+  /** As if it were not there for anyone from outside: figures of a shop are its own business. */
+  app.get('/metrics', async (c) => {
+    if (!isOperator(c)) throw new ProblemError('not_found');
+    return c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType });
+  });
+
+  return app;
+}
+
+/** What is encrypted can be read again. */
+async function areUsable(keys: HealthParts['keys']): Promise<boolean> {
+  const word = 'ready';
+  return (await keys.decrypt(await keys.encrypt(word))) === word;
+}
+
+/** What a web server in front adds to what it passes on. */
+const PASSED_ON = ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP'];
+
+/**
+ * Somebody on this machine who asks the proxy itself. The web server in front is on this machine
+ * too, and is known by what it adds. Where no socket is, a program called `fetch`: it decides.
+ */
+function isOperator(c: Context<ProxyEnv>): boolean {
+  if (PASSED_ON.some((name) => c.req.header(name) !== undefined)) return false;
+  if (!c.env.incoming) return true;
+  const peer = getConnInfo(c).remote.address ?? '';
+  return /^(::1|(::ffff:)?127(\.\d+){3})$/i.test(peer);
+}

@@ -1,0 +1,45 @@
+/** `POST /v1/nicknames`: whose account the fields name, where the provider can tell. */
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { jsonOf } from '../http/body.js';
+import type { ProxyEnv } from '../http/env.js';
+import {
+  checkFields,
+  productOf,
+  providerOf,
+  valueOf,
+  type Catalog,
+  type Providers,
+} from '../quote/shelf.js';
+import type { Guard } from '../session/guard.js';
+
+export interface NicknameParts {
+  readonly providers: Providers;
+  readonly catalog: Catalog;
+  readonly guard: Guard;
+}
+
+const asked = z.object({
+  provider: z.string(),
+  product: z.string(),
+  fields: z.record(z.string(), z.string()),
+});
+
+export function nicknameRoutes({ providers, catalog, guard }: NicknameParts): Hono<ProxyEnv> {
+  const routes = new Hono<ProxyEnv>();
+
+  routes.post('/v1/nicknames', guard.shoppersOnly, async (c) => {
+    const wish = await jsonOf(c, asked);
+    const provider = providerOf(providers, wish.provider);
+    const product = await productOf(catalog, provider, wish.product);
+    checkFields(product, wish.fields);
+    const fields = trimmed(wish.fields);
+    const name = valueOf(await provider.nickname(product.code, fields), 'unknown_product');
+    return c.json({ name });
+  });
+
+  return routes;
+}
+
+const trimmed = (fields: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.trim()]));

@@ -1,0 +1,62 @@
+/**
+ * `/open`: bukaOlshop's Open API as the shop's pages see it, without the shop's token. A page whose
+ * `api` names it shows the whole storefront, so the shopper's own records pass here too, uncached:
+ * otherwise the balance would need the token that the page no longer has.
+ */
+import { Hono } from 'hono';
+import type { ProblemCode } from '../contract.js';
+import type { ProxyEnv } from '../http/env.js';
+import { isKnown } from '../http/etag.js';
+import { LIVES, type Listing, type Mirror, type MirrorFailure } from '../mirror/mirror.js';
+import { LISTS, RECORDS } from '../mirror/questions.js';
+import type { Outside } from '../outside.js';
+import { ProblemError } from '../problem.js';
+
+export function openRoutes(mirror: Mirror, { now }: Pick<Outside, 'now'>): Hono<ProxyEnv> {
+  const app = new Hono<ProxyEnv>();
+  for (const list of LISTS) {
+    app.get(`/open/app/${list}`, async (c) => {
+      const read = await mirror.list(list, c.req.query());
+      if (read.kind !== 'read') throw problemOf(read, 'upstream_refused');
+      const headers = headersOf(read.value, LIVES[list], now());
+      return isKnown(c.req.header('If-None-Match'), read.value.etag)
+        ? new Response(null, { status: 304, headers })
+        : json(read.value.body, headers);
+    });
+  }
+  for (const record of RECORDS) {
+    app.get(`/open/user/${record}`, async (c) => {
+      const read = await mirror.record(record, c.req.query());
+      if (read.kind !== 'read') throw problemOf(read, 'unknown_shopper');
+      return json(read.value, { 'Cache-Control': 'no-store' });
+    });
+  }
+  return app;
+}
+
+const json = (body: string, headers: Record<string, string>): Response =>
+  new Response(body, { headers: { 'Content-Type': 'application/json', ...headers } });
+
+/** With an `Age` above `max-age`, an old list is asked about again, and costs a 304 at most. */
+function headersOf({ etag, at }: Listing, life: number, now: number): Record<string, string> {
+  const seconds = (ms: number) => String(Math.max(0, Math.floor(ms / 1000)));
+  return {
+    ETag: etag,
+    'Cache-Control': `public, max-age=${seconds(life)}, stale-while-revalidate=${seconds(life)}`,
+    Age: seconds(now - at),
+  };
+}
+
+const CODES = {
+  'not-found': 'not_found',
+  unavailable: 'upstream_unavailable',
+  malformed: 'upstream_malformed',
+  quota: 'upstream_quota',
+} as const satisfies Record<string, ProblemCode>;
+
+/** @param refused what a 4xx of bukaOlshop means here: about the shop's token, or the shopper's */
+function problemOf(failure: MirrorFailure, refused: ProblemCode): ProblemError {
+  if (failure.kind === 'bad-request') return new ProblemError('bad_request');
+  const code = failure.code === 'refused' ? refused : CODES[failure.code];
+  return new ProblemError(code, 'retryAfter' in failure ? { retryAfter: failure.retryAfter } : {});
+}

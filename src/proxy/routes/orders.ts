@@ -1,0 +1,212 @@
+/** `/v1/orders`: a quote becomes an order, once; and what became of the shopper's orders. */
+import { Hono, type Context } from 'hono';
+import { z } from 'zod';
+import type { OrderList } from '../contract.js';
+import { clientAddress } from '../http/address.js';
+import { jsonOf } from '../http/body.js';
+import type { ProxyEnv } from '../http/env.js';
+import { isKnown } from '../http/etag.js';
+import type { Changes } from '../orders/changes.js';
+import { accept, hashOf, type IntakeParts } from '../orders/intake.js';
+import { findOrder, listOrders, orderOfKey, type Cursor } from '../orders/queries.js';
+import type { Runner } from '../orders/runner.js';
+import { viewOf, type Language } from '../orders/view.js';
+import { ProblemError } from '../problem.js';
+import { readQuote, type Quoted } from '../quote/quote.js';
+import {
+  checkFields,
+  productOf,
+  providerOf,
+  type Catalog,
+  type Providers,
+} from '../quote/shelf.js';
+import type { Guard } from '../session/guard.js';
+import type { Keys } from '../session/keys.js';
+import type { Shopper } from '../session/token.js';
+import type { Database } from '../store/database.js';
+import type { OrderRow } from '../store/tables.js';
+
+export interface OrderParts extends IntakeParts {
+  readonly database: Database;
+  readonly providers: Providers;
+  readonly catalog: Catalog;
+  readonly keys: Keys;
+  readonly guard: Guard;
+  readonly runner: Runner;
+  readonly changes: Changes;
+  /** Keeps the PIN of an order in this process's memory. */
+  readonly keepPin: (order: OrderRow, pin: string) => void;
+}
+
+const asked = z.object({
+  quote: z.string().min(1).max(4096),
+  fields: z.record(z.string(), z.string()),
+  pin: z.unknown().optional(),
+});
+
+const pins = z.string().regex(/^[0-9]{6}$/);
+
+/** orders on a page */
+const PAGE = 20;
+/** `?wait=`, seconds (contract) */
+const LONGEST_WAIT = 25;
+
+export function orderRoutes(parts: OrderParts): Hono<ProxyEnv> {
+  const { database, guard, keys, changes } = parts;
+  const routes = new Hono<ProxyEnv>();
+  const view = (c: Context<ProxyEnv>, order: OrderRow) => viewOf(order, keys, languageOf(c));
+
+  routes.post('/v1/orders', guard.shoppersOnly, async (c) => {
+    const shopper = c.get('shopper');
+    const key = keyOf(c);
+    if (c.req.header('Idempotency-Lookup') === 'true') {
+      const known = await orderOfKey(database.db, shopper.id, key);
+      if (!known) throw new ProblemError('unknown_order');
+      return c.json(await view(c, known));
+    }
+    const { kind, order } = await orderOf(parts, c, shopper, key);
+    return c.json(await view(c, order), kind === 'created' ? 201 : 200);
+  });
+
+  routes.get('/v1/orders', guard.shoppersOnly, async (c) => {
+    const cursor = readCursor(c.req.query('cursor'));
+    const shopper = c.get('shopper').id;
+    const rows = await listOrders(database.db, { shopper }, PAGE + 1, cursor);
+    const page = rows.slice(0, PAGE);
+    const answer: OrderList = {
+      orders: await Promise.all(page.map((row) => view(c, row))),
+      next: rows.length > PAGE ? writeCursor(page.at(-1)) : null,
+    };
+    return c.json(answer);
+  });
+
+  routes.get('/v1/orders/:id', guard.shoppersOnly, async (c) => {
+    const find = () => findOrder(database.db, c.req.param('id'));
+    const order = await find();
+    // Another's order is as unknown as none: ids tell nobody anything.
+    if (order?.shopper !== c.get('shopper').id) throw new ProblemError('unknown_order');
+    const wait = waitOf(c.req.query('wait'));
+    // Who names the version it has misses no change between two requests.
+    const has = c.req.header('If-None-Match');
+    const isNew = has !== undefined && !isKnown(has, tagOf(order));
+    const current =
+      wait > 0 && !isNew && order.due_at !== null
+        ? await changes.wait(order, wait * 1000, c.req.raw.signal, find)
+        : order;
+    const headers = { ETag: tagOf(current) };
+    if (isKnown(has, tagOf(current))) return c.body(null, 304, headers);
+    return c.json(await view(c, current), 200, headers);
+  });
+
+  return routes;
+}
+
+/** Finds the order of the key, or makes one. Whatever is wrong with the request makes none. */
+async function orderOf(
+  parts: OrderParts,
+  c: Context<ProxyEnv>,
+  shopper: Shopper,
+  key: string,
+): Promise<{ kind: 'created' | 'exists'; order: OrderRow }> {
+  const { database, keys, runner, keepPin } = parts;
+  const body = await jsonOf(c, asked);
+  const pin = readPin(body.pin);
+  const fields = trimmed(body.fields);
+  const hash = hashOf(body.quote, fields);
+  // A key that is known is answered before its quote is looked at, which may have expired since.
+  const known = await orderOfKey(database.db, shopper.id, key);
+  if (known) return same(known, hash);
+
+  const read = await readQuote(keys, body.quote, shopper.id);
+  if (read.kind === 'refused') throw new ProblemError(read.code);
+  await checkWish(parts, read.quoted, fields);
+  const token = await keys.decrypt(shopper.secret);
+  if (token === null) throw new ProblemError('invalid_session');
+  const accepted = await accept(parts, {
+    shopper: { id: shopper.id, token },
+    address: clientAddress(c),
+    key,
+    hash,
+    bought: { ...boughtOf(read.quoted), quote_id: read.id },
+    fields,
+    hasPin: pin !== undefined,
+  });
+  if (!('order' in accepted)) {
+    const isKey = accepted.kind === 'key-reused';
+    throw new ProblemError(isKey ? 'idempotency_key_reused' : 'quote_used');
+  }
+  if (accepted.kind === 'created') {
+    if (pin !== undefined) keepPin(accepted.order, pin);
+    runner.begin(accepted.order);
+  }
+  return accepted;
+}
+
+function same(order: OrderRow, hash: string): { kind: 'exists'; order: OrderRow } {
+  if (order.request_hash !== hash) throw new ProblemError('idempotency_key_reused');
+  return { kind: 'exists', order };
+}
+
+/** The fields are those of the product as it is now; the item is checked when the order begins. */
+async function checkWish(
+  { providers, catalog }: OrderParts,
+  { provider, product }: Quoted,
+  fields: Readonly<Record<string, string>>,
+): Promise<void> {
+  checkFields(await productOf(catalog, providerOf(providers, provider), product), fields);
+}
+
+const boughtOf = ({ provider, product, item, title, itemName, cost, price, paidBy }: Quoted) => ({
+  provider,
+  product,
+  item,
+  title,
+  item_name: itemName,
+  cost,
+  price,
+  paid_by: paidBy,
+});
+
+/** Letters that may stand in a header; browsers make UUIDs or the like. */
+function keyOf(c: Context<ProxyEnv>): string {
+  const key = c.req.header('Idempotency-Key');
+  if (key === undefined) throw new ProblemError('missing_idempotency_key');
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw new ProblemError('invalid_idempotency_key');
+  return key;
+}
+
+/** ASCII digits alone; its value is never part of an answer. */
+function readPin(pin: unknown): string | undefined {
+  if (pin === undefined || pin === null) return undefined;
+  const read = pins.safeParse(pin);
+  if (!read.success) throw new ProblemError('invalid_pin');
+  return read.data;
+}
+
+const trimmed = (fields: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .map(([name, value]) => [name, value.trim()] as const)
+      .filter(([, value]) => value !== ''),
+  );
+
+const tagOf = ({ version }: OrderRow): string => `"${String(version)}"`;
+
+function waitOf(wait = '0'): number {
+  if (!/^\d{1,3}$/.test(wait)) throw new ProblemError('bad_request');
+  return Math.min(Number(wait), LONGEST_WAIT);
+}
+
+const languageOf = (c: Context<ProxyEnv>): Language =>
+  /^en\b/i.test(c.req.header('Accept-Language') ?? '') ? 'en' : 'id';
+
+const writeCursor = (row: OrderRow | undefined): string | null =>
+  row ? Buffer.from(`${String(row.created_at)}.${row.id}`).toString('base64url') : null;
+
+function readCursor(cursor: string | undefined): Cursor | null {
+  if (cursor === undefined) return null;
+  const [, at, id] =
+    /^(\d{1,15})\.([0-9a-f]{32})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  if (at === undefined || id === undefined) throw new ProblemError('bad_request');
+  return { createdAt: Number(at), id };
+}

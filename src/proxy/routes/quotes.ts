@@ -1,0 +1,79 @@
+/** `POST /v1/quotes`: what an item costs this shopper, as a promise. */
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Quote } from '../contract.js';
+import { jsonOf } from '../http/body.js';
+import type { ProxyEnv } from '../http/env.js';
+import type { Outside } from '../outside.js';
+import { ProblemError } from '../problem.js';
+import type { Provider, ProviderItem } from '../providers/provider.js';
+import { priceOf } from '../quote/margin.js';
+import { signQuote } from '../quote/quote.js';
+import {
+  checkFields,
+  itemOf,
+  productOf,
+  providerOf,
+  type Catalog,
+  type Providers,
+} from '../quote/shelf.js';
+import type { Guard } from '../session/guard.js';
+import type { Keys } from '../session/keys.js';
+import type { Settings } from '../settings.js';
+
+export interface QuoteParts {
+  readonly settings: Pick<Settings, 'margin'>;
+  readonly providers: Providers;
+  readonly catalog: Catalog;
+  readonly keys: Keys;
+  readonly guard: Guard;
+  readonly outside: Pick<Outside, 'now' | 'randomBytes'>;
+}
+
+const asked = z.object({
+  provider: z.string(),
+  product: z.string(),
+  item: z.string(),
+  fields: z.record(z.string(), z.string()).optional(),
+});
+
+export function quoteRoutes(parts: QuoteParts): Hono<ProxyEnv> {
+  const { settings, providers, catalog, keys, guard, outside } = parts;
+  const routes = new Hono<ProxyEnv>();
+
+  routes.post('/v1/quotes', guard.shoppersOnly, async (c) => {
+    const wish = await jsonOf(c, asked);
+    const provider = providerOf(providers, wish.provider);
+    const product = await productOf(catalog, provider, wish.product);
+    const item = itemOf(product, wish.item);
+    if (wish.fields) checkFields(product, wish.fields);
+    const price = priceFor(settings, provider, product.code, item);
+    const { quote, expiresAt } = await signQuote(keys, outside, {
+      shopper: c.get('shopper').id,
+      provider: provider.name,
+      product: product.code,
+      item: item.code,
+      title: product.title,
+      itemName: item.name,
+      cost: item.cost,
+      price,
+      paidBy: provider.facts.paidBy,
+    });
+    const answer: Quote = { quote, price, expires_at: new Date(expiresAt).toISOString() };
+    return c.json(answer);
+  });
+
+  return routes;
+}
+
+/** What is paid from the saldo needs a price; an invoice names its own. */
+function priceFor(
+  { margin }: Pick<Settings, 'margin'>,
+  { name, facts }: Provider,
+  product: string,
+  { cost }: ProviderItem,
+): number | null {
+  if (cost !== null) return priceOf(margin, name, product, cost);
+  if (facts.paidBy === 'saldo') throw new ProblemError('item_unavailable');
+  return null;
+}

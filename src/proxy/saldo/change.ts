@@ -1,0 +1,89 @@
+/** A change of a member's saldo, and how its answer is read. */
+import { z } from 'zod';
+import type { Ending } from '../upstream.js';
+
+export interface SaldoChange {
+  readonly member: string;
+  readonly direction: 'debit' | 'refund';
+  /** whole rupiah */
+  readonly amount: number;
+  /** unguessable, and unlike any other; written into `catatan_saldo` */
+  readonly tag: string;
+  readonly pin?: string;
+}
+
+export type ChangeOutcome =
+  | { readonly kind: 'done' }
+  /** For certain nothing changed. */
+  | {
+      readonly kind: 'refused';
+      readonly why: 'insufficient_balance' | 'wrong_pin' | 'quota' | 'refused';
+      readonly code: string;
+      readonly retryAfter: number | null;
+    }
+  /** For certain nothing changed: too soon after the member's last change. */
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'not-sent' }
+  | { readonly kind: 'unknown'; readonly code: string };
+
+/** `tipe` and `tipe_jumlah` (bukaOlshop Closed API, POST /member/saldo; Open API, GET /user/catatan). */
+export const KIND = { debit: 'kurang', refund: 'tambah' } as const;
+
+export const text = z.union([z.string(), z.number()]).transform(String);
+const envelope = z.looseObject({ code: z.coerce.number(), status: text.optional() });
+const changed = z.looseObject({
+  id_user: text,
+  jumlah: z.coerce.number(),
+  tipe: text,
+  id_perubahan: text.refine((id) => id !== ''),
+});
+
+/** Assumption: nowhere is written how a change within the pause is refused; it speaks of waiting. */
+const SPEAKS_OF_WAITING = /tunggu|detik|\bwait\b|second/i;
+/** Assumption: nowhere is written how a wrong PIN is refused; its sentence names it. */
+const SPEAKS_OF_PIN = /\bpin\b/i;
+
+/** Refusals with which nothing changed (bukaOlshop Closed API, POST /member/saldo and Errors Code). */
+const CERTAIN = [400, 401, 403, 404, 405, 429];
+
+export function readChange(change: SaldoChange, ending: Ending): ChangeOutcome {
+  if (ending.kind === 'not-sent') return { kind: 'not-sent' };
+  if (ending.kind === 'unknown') return { kind: 'unknown', code: ending.why };
+  const { status, body, retryAfter } = ending;
+  const { code = null, status: words = '' } = envelope.safeParse(body).data ?? {};
+  if (status === 200 && code === 200) return readDone(change, body);
+  // Status and envelope agree, or one of them refuses where the other says nothing against it; only
+  // 429 needs no envelope, since whatever stands before the API gives it too.
+  const refusal = status === 200 ? code : status;
+  const agrees = code === refusal || (code === null && status === 429);
+  if (refusal === null || !CERTAIN.includes(refusal) || !agrees) {
+    return { kind: 'unknown', code: `http ${String(status)}` };
+  }
+  return readRefusal(change, refusal, words, retryAfter);
+}
+
+function readRefusal(
+  { direction }: SaldoChange,
+  code: number,
+  words: string,
+  retryAfter: number | null,
+): ChangeOutcome {
+  if (SPEAKS_OF_WAITING.test(words)) return { kind: 'pause' };
+  const refused = { kind: 'refused', code: String(code), retryAfter } as const;
+  if (code === 429) return { ...refused, why: 'quota' };
+  if (SPEAKS_OF_PIN.test(words)) return { ...refused, why: 'wrong_pin' };
+  const isShort = code === 403 && direction === 'debit';
+  return { ...refused, why: isShort ? 'insufficient_balance' : 'refused' };
+}
+
+/** Done only if the answer repeats what was asked: the member, the amount and the direction. */
+function readDone(change: SaldoChange, body: unknown): ChangeOutcome {
+  const parsed = changed.safeParse(body);
+  if (!parsed.success) return { kind: 'unknown', code: 'no id_perubahan' };
+  const { id_user: member, jumlah, tipe } = parsed.data;
+  const isEcho =
+    member === change.member &&
+    Math.abs(jumlah) === change.amount &&
+    tipe === KIND[change.direction];
+  return isEcho ? { kind: 'done' } : { kind: 'unknown', code: 'another echo' };
+}

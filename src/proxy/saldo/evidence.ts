@@ -1,0 +1,103 @@
+/** Whether a member's history shows a change, told by the change's tag. */
+import { z } from 'zod';
+import type { Ending } from '../upstream.js';
+import { KIND, text, type SaldoChange } from './change.js';
+
+export type Evidence =
+  | { readonly kind: 'found'; readonly in: 'catatan' | 'riwayat' }
+  /** The history was read back to before the change, and does not hold it. */
+  | { readonly kind: 'absent' }
+  /** The tag is there with another amount or direction. */
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'unknown'; readonly code: string };
+
+export interface Trace extends Omit<SaldoChange, 'pin'> {
+  /** the shopper's `token_user`; `null` where it could not be read */
+  readonly memberToken: string | null;
+  /** when the change's intent was written, ms since 1970 */
+  readonly since: number;
+}
+
+/** `total_data` of `/user/catatan`: a multiple of 10, at most 100 (bukaOlshop Open API). */
+export const NOTES_PER_PAGE = 100;
+const NOTES_STEP = 10;
+const MOST_PAGES = 5;
+/** Dates come without a time zone: a row is older for certain only by more than zones differ, ms. */
+const ZONES_APART = 26 * 3_600_000;
+
+const isGood = z.coerce.number().refine((code) => code === 200);
+const notes = z.looseObject({
+  code: isGood,
+  data: z.preprocess(
+    // Empty lists come as null, '' or false.
+    (data) => (data === null || data === '' || data === false ? [] : data),
+    z.array(
+      z.looseObject({
+        jumlah_dana: z.coerce.number(),
+        tipe_jumlah: text,
+        tanggal: z.string().optional(),
+      }),
+    ),
+  ),
+});
+type Note = z.infer<typeof notes>['data'][number];
+
+const balance = z.looseObject({
+  code: isGood,
+  riwayat_saldo: z.array(z.looseObject({ jumlah_dana: z.coerce.number() })),
+});
+
+const UNREADABLE: Evidence = { kind: 'unknown', code: 'catatan unreadable' };
+
+/** The note may stand in `catatan_saldo` or be told in another text of the row. */
+const carries = (row: object, tag: string): boolean =>
+  Object.values(row).some((value) => typeof value === 'string' && value.includes(tag));
+
+/** Reads `/user/catatan` page by page; a page with a row that cannot be read proves nothing. */
+export async function lookInNotes(
+  trace: Trace,
+  ask: (page: number) => Promise<Ending>,
+): Promise<Evidence> {
+  if (trace.memberToken === null) return { kind: 'unknown', code: 'no token_user' };
+  for (let page = 1; page <= MOST_PAGES; page++) {
+    const ending = await ask(page);
+    if (ending.kind !== 'answered') return UNREADABLE;
+    // Behind the last page some lists answer with nothing, others with 404.
+    if (page > 1 && ending.status === 404) return { kind: 'absent' };
+    const { data: answer } = notes.safeParse(ending.body);
+    if (!answer) return UNREADABLE;
+    const evidence = readPage(trace, answer.data);
+    if (evidence) return evidence;
+  }
+  return { kind: 'unknown', code: 'too many notes' };
+}
+
+/** What one page proves; nothing when the next one must be read. */
+function readPage(trace: Trace, rows: readonly Note[]): Evidence | null {
+  const row = rows.find((each) => carries(each, trace.tag));
+  if (row) {
+    const isSame =
+      row.tipe_jumlah === KIND[trace.direction] && Math.abs(row.jumlah_dana) === trace.amount;
+    return isSame ? { kind: 'found', in: 'catatan' } : { kind: 'conflict' };
+  }
+  // A page full to any size that may have been given may have another behind it.
+  const isLast = rows.length === 0 || rows.length % NOTES_STEP !== 0;
+  const isOlder = rows.some((each) => timeOf(each) < trace.since - ZONES_APART);
+  return isLast || isOlder ? { kind: 'absent' } : null;
+}
+
+/** `2023-07-27 15:17:11`, as if it were UTC; `NaN` where there is none. */
+const timeOf = ({ tanggal = '' }: Note): number => Date.parse(`${tanggal.replace(' ', 'T')}Z`);
+
+/**
+ * Reads `riwayat_saldo` of `GET /member/saldo`. It only ever proves that a change is there: how far
+ * back it goes, and whether it repeats notes, is not documented.
+ */
+export function lookInHistory(trace: Trace, ending: Ending): Evidence | null {
+  const parsed = ending.kind === 'answered' ? balance.safeParse(ending.body) : null;
+  const row = parsed?.data?.riwayat_saldo.find((each) => carries(each, trace.tag));
+  if (!row) return null;
+  return Math.abs(row.jumlah_dana) === trace.amount
+    ? { kind: 'found', in: 'riwayat' }
+    : { kind: 'conflict' };
+}

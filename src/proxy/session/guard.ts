@@ -1,0 +1,73 @@
+/** The layer in front of what needs a session: a proof of the key, and a session of that key. */
+import type { Context, MiddlewareHandler } from 'hono';
+import { bodyOf } from '../http/body.js';
+import type { ProxyEnv } from '../http/env.js';
+import type { Outside } from '../outside.js';
+import { ProblemError } from '../problem.js';
+import type { Settings } from '../settings.js';
+import type { Keys } from './keys.js';
+import { createKnownKeys } from './known-keys.js';
+import type { Once } from './once.js';
+import { verifyProof, type Proof } from './proof.js';
+import { readSession } from './token.js';
+
+export interface Guard {
+  /** Which key proved the request, where no session is needed: its thumbprint. */
+  prove(c: Context<ProxyEnv>): Promise<string>;
+  /** Lets only shoppers through, and puts who it is into `c.var.shopper`. */
+  readonly shoppersOnly: MiddlewareHandler<ProxyEnv>;
+}
+
+export interface GuardParts {
+  readonly settings: Pick<Settings, 'publicUrl'>;
+  readonly keys: Keys;
+  readonly once: Once;
+  readonly outside: Pick<Outside, 'now'>;
+}
+
+export function createGuard({ settings, keys, once, outside }: GuardParts): Guard {
+  const knownKeys = createKnownKeys();
+
+  async function proofOf(c: Context<ProxyEnv>, token: string | null): Promise<Proof> {
+    return verifyProof(
+      {
+        method: c.req.method,
+        url: settings.publicUrl + new URL(c.req.url).pathname,
+        proof: c.req.header('DPoP'),
+        token,
+        body: await bodyOf(c),
+      },
+      outside.now(),
+      knownKeys,
+    );
+  }
+
+  async function use(proof: Proof): Promise<void> {
+    if (!(await once.claim(proof))) throw new ProblemError('proof_replayed');
+  }
+
+  return {
+    prove: async (c) => {
+      const proof = await proofOf(c, null);
+      await use(proof);
+      return proof.thumbprint;
+    },
+
+    shoppersOnly: async (c, next) => {
+      const token = tokenOf(c.req.header('Authorization'));
+      const proof = await proofOf(c, token);
+      const shopper = await readSession(keys, token, proof.thumbprint);
+      await use(proof);
+      c.set('shopper', shopper);
+      await next();
+    },
+  };
+}
+
+/** RFC 9449, 7.1 */
+function tokenOf(authorization: string | undefined): string {
+  if (authorization === undefined) throw new ProblemError('missing_session');
+  const [, token] = /^DPoP +([\w.-]{1,4096})$/i.exec(authorization) ?? [];
+  if (token === undefined) throw new ProblemError('invalid_session');
+  return token;
+}

@@ -1,0 +1,109 @@
+/**
+ * Who is the shopper? The Open API's `user/info` names no `id_user`, and nothing says that it
+ * refuses a wrong pair. So the e-mail address that it attests is taken to the Closed API, and the
+ * member of that address must be the one who is claimed.
+ */
+import { z } from 'zod';
+import type { ProblemCode } from '../contract.js';
+import type { Outside } from '../outside.js';
+import type { Settings } from '../settings.js';
+import { call, type Ending } from '../upstream.js';
+
+export interface Claim {
+  readonly idUser: string;
+  readonly tokenUser: string;
+}
+
+export type Found =
+  | {
+      readonly kind: 'found';
+      readonly name: string;
+      /** whole rupiah */
+      readonly saldo: number;
+    }
+  | {
+      readonly kind: 'not-found';
+      readonly code: ProblemCode;
+      /** ms to wait before asking again */
+      readonly retryAfter: number | null;
+    };
+
+/** ms; a session is waited for by a person */
+const TIMEOUT = 10_000;
+
+const text = z.union([z.string(), z.number()]).transform(String);
+const envelope = z.object({ code: z.coerce.number() });
+const info = z.object({
+  data: z.object({
+    nama_user: text.catch(''),
+    email_user: z.string().trim().min(1),
+    jumlah_saldo: z.coerce.number().int(),
+  }),
+});
+const member = z.object({ id_user: text });
+
+/** bukaOlshop's words for a user or a token that it does not know (Open API, Errors Code). */
+const NOT_KNOWN = [400, 401, 403, 404];
+
+export async function findShopper(
+  { openUrl, closedUrl, token, apiKey }: Settings['bukaolshop'],
+  outside: Outside,
+  { idUser, tokenUser }: Claim,
+): Promise<Found> {
+  // A placeholder that the app did not fill in: nobody is logged in.
+  if (`${idUser}${tokenUser}`.includes('{{')) return notFound('unknown_shopper');
+
+  const pair = new URLSearchParams({ token, token_user: tokenUser, id_user: idUser });
+  const attested = readAnswer(
+    info,
+    await call(outside, {
+      method: 'GET',
+      url: `${openUrl}/user/info?${pair.toString()}`,
+      timeout: TIMEOUT,
+    }),
+    (status) => (NOT_KNOWN.includes(status) ? 'unknown_shopper' : null),
+  );
+  if (attested.kind === 'not-found') return attested;
+  const { nama_user, email_user, jumlah_saldo } = attested.value.data;
+
+  const owner = readAnswer(
+    member,
+    await call(outside, {
+      method: 'GET',
+      url: `${closedUrl}/member/id?${new URLSearchParams({ email_user }).toString()}`,
+      headers: { Authorization: `Bearer ${apiKey}` },
+      timeout: TIMEOUT,
+    }),
+    // Here 401 and 403 speak of the shop's own key.
+    (status) => ([400, 404].includes(status) ? 'unknown_shopper' : null),
+  );
+  if (owner.kind === 'not-found') return owner;
+  if (owner.value.id_user !== idUser) return notFound('unknown_shopper');
+  return { kind: 'found', name: nama_user, saldo: Math.max(jumlah_saldo, 0) };
+}
+
+type Answer<T> = { readonly kind: 'read'; readonly value: T } | Exclude<Found, { kind: 'found' }>;
+
+/** @param meaning the problem that a status stands for in this question; `null` when it has none */
+function readAnswer<T>(
+  schema: z.ZodType<T>,
+  ending: Ending,
+  meaning: (status: number) => ProblemCode | null,
+): Answer<T> {
+  if (ending.kind === 'unknown' && ending.why === 'too-large')
+    return notFound('upstream_malformed');
+  if (ending.kind !== 'answered') return notFound('upstream_unavailable');
+  // Errors come over their HTTP status, and again as `code` in the body; some only there.
+  const inBody = envelope.safeParse(ending.body);
+  const status = ending.status === 200 && inBody.success ? inBody.data.code : ending.status;
+  if (status === 200) {
+    const read = schema.safeParse(ending.body);
+    return read.success ? { kind: 'read', value: read.data } : notFound('upstream_malformed');
+  }
+  if (status === 429) return notFound('upstream_quota', ending.retryAfter);
+  if (status >= 500) return notFound('upstream_unavailable', ending.retryAfter);
+  return notFound(meaning(status) ?? 'upstream_refused');
+}
+
+const notFound = (code: ProblemCode, retryAfter: number | null = null) =>
+  ({ kind: 'not-found', code, retryAfter }) as const;

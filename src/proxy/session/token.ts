@@ -1,0 +1,59 @@
+/**
+ * The session token: signed by the proxy, bound to the shopper's key, complete in itself, so that
+ * the proxy keeps no sessions. The shopper's `token_user` travels in it encrypted.
+ */
+import { z } from 'zod';
+import type { Outside } from '../outside.js';
+import { ProblemError } from '../problem.js';
+import type { Keys } from './keys.js';
+
+/** Who asks, proven. */
+export interface Shopper {
+  /** `id_user` at bukaOlshop */
+  readonly id: string;
+  /** `token_user`, encrypted; `Keys.decrypt` reads it */
+  readonly secret: string;
+  /** the session's own id */
+  readonly session: string;
+}
+
+/** seconds that a session lasts */
+export const SESSION_LIFETIME = 3600;
+
+const claims = z.object({
+  sub: z.string(),
+  jti: z.string(),
+  cnf: z.object({ jkt: z.string() }),
+  secret: z.string(),
+});
+
+export async function issueSession(
+  keys: Keys,
+  outside: Pick<Outside, 'randomBytes'>,
+  who: { readonly idUser: string; readonly tokenUser: string; readonly thumbprint: string },
+): Promise<string> {
+  return keys.sign(
+    'session',
+    {
+      sub: who.idUser,
+      jti: Buffer.from(outside.randomBytes(16)).toString('base64url'),
+      cnf: { jkt: who.thumbprint },
+      secret: await keys.encrypt(who.tokenUser),
+    },
+    SESSION_LIFETIME,
+  );
+}
+
+/**
+ * @param thumbprint of the key that proved the request
+ * @throws ProblemError
+ */
+export async function readSession(keys: Keys, token: string, thumbprint: string): Promise<Shopper> {
+  const verified = await keys.verify('session', token);
+  if (verified.kind === 'expired') throw new ProblemError('session_expired');
+  const read = claims.safeParse(verified.kind === 'valid' ? verified.claims : null);
+  if (!read.success) throw new ProblemError('invalid_session');
+  const { sub, jti, cnf, secret } = read.data;
+  if (cnf.jkt !== thumbprint) throw new ProblemError('session_key');
+  return { id: sub, secret, session: jti };
+}

@@ -1,0 +1,35 @@
+/** Opens the database of the settings: embedded SQLite, or PostgreSQL. */
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
+import pg from 'pg';
+import type { Settings } from '../settings.js';
+import { migrate } from './migrations.js';
+import { openSqlite } from './sqlite.js';
+import type { Tables } from './tables.js';
+
+export interface Database {
+  readonly kind: Settings['database']['kind'];
+  readonly db: Kysely<Tables>;
+}
+
+/** PostgreSQL's `bigint`; amounts and times stay far below 2^53. */
+const BIGINT = 20;
+
+export async function openDatabase(settings: Settings['database']): Promise<Database> {
+  const db =
+    settings.kind === 'sqlite'
+      ? new Kysely<Tables>({
+          dialect: new SqliteDialect({ database: await openSqlite(settings.file) }),
+        })
+      : new Kysely<Tables>({ dialect: new PostgresDialect({ pool: postgresPool(settings.url) }) });
+  await migrate(db);
+  return { kind: settings.kind, db };
+}
+
+function postgresPool(connectionString: string): pg.Pool {
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(BIGINT, Number);
+  const pool = new pg.Pool({ connectionString, types, max: 10, connectionTimeoutMillis: 5_000 });
+  // An idle connection that breaks is replaced at the next query; unheard, it would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+}

@@ -1,0 +1,118 @@
+/** The schema, one migration after the other; the same for SQLite and PostgreSQL. */
+import { Migrator, sql, type Kysely, type Migration } from 'kysely';
+
+const first: Migration = {
+  async up(db) {
+    await db.schema
+      .createTable('orders')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('version', 'integer', (c) => c.notNull())
+      .addColumn('state', 'text', (c) => c.notNull())
+      .addColumn('shopper', 'text', (c) => c.notNull())
+      .addColumn('idempotency_key', 'text', (c) => c.notNull())
+      .addColumn('request_hash', 'text', (c) => c.notNull())
+      .addColumn('quote_id', 'text', (c) => c.notNull().unique())
+      .addColumn('provider', 'text', (c) => c.notNull())
+      .addColumn('paid_by', 'text', (c) => c.notNull())
+      .addColumn('product', 'text', (c) => c.notNull())
+      .addColumn('item', 'text', (c) => c.notNull())
+      .addColumn('title', 'text', (c) => c.notNull())
+      .addColumn('item_name', 'text', (c) => c.notNull())
+      .addColumn('fields', 'text', (c) => c.notNull())
+      .addColumn('price', 'bigint', (c) => c.check(sql`price >= 0`))
+      .addColumn('cost', 'bigint', (c) => c.check(sql`cost >= 0`))
+      .addColumn('shopper_secret', 'text', (c) => c.notNull())
+      .addColumn('shopper_address', 'text')
+      .addColumn('pin_node', 'text')
+      .addColumn('debit_tag', 'text', (c) => c.notNull())
+      .addColumn('refund_tag', 'text', (c) => c.notNull())
+      .addColumn('handle', 'text')
+      .addColumn('hint', 'text')
+      .addColumn('callback_key', 'text', (c) => c.notNull().unique())
+      .addColumn('invoice_url', 'text')
+      .addColumn('voucher', 'text')
+      .addColumn('reason', 'text')
+      .addColumn('detail', 'text')
+      .addColumn('intent_at', 'bigint')
+      .addColumn('intent_node', 'text')
+      .addColumn('state_at', 'bigint', (c) => c.notNull())
+      .addColumn('looks', 'integer', (c) => c.notNull())
+      .addColumn('due_at', 'bigint')
+      .addColumn('lease_node', 'text')
+      .addColumn('lease_until', 'bigint')
+      .addColumn('watch_until', 'bigint')
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addColumn('updated_at', 'bigint', (c) => c.notNull())
+      .addUniqueConstraint('orders_once', ['shopper', 'idempotency_key'])
+      .execute();
+    await db.schema.createIndex('orders_due').on('orders').column('due_at').execute();
+    await db.schema
+      .createIndex('orders_of_shopper')
+      .on('orders')
+      .columns(['shopper', 'created_at'])
+      .execute();
+    await db.schema.createIndex('orders_in_state').on('orders').column('state').execute();
+
+    await db.schema
+      .createTable('order_events')
+      .addColumn('order_id', 'text', (c) => c.notNull().references('orders.id'))
+      .addColumn('version', 'integer', (c) => c.notNull())
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addColumn('kind', 'text', (c) => c.notNull())
+      .addColumn('from_state', 'text')
+      .addColumn('to_state', 'text', (c) => c.notNull())
+      .addColumn('note', 'text', (c) => c.notNull())
+      .addColumn('node', 'text', (c) => c.notNull())
+      .execute();
+    await db.schema
+      .createIndex('order_events_of_order')
+      .on('order_events')
+      .columns(['order_id', 'version'])
+      .execute();
+
+    await db.schema
+      .createTable('members')
+      .addColumn('id_user', 'text', (c) => c.primaryKey())
+      .addColumn('busy_order', 'text')
+      .addColumn('free_at', 'bigint', (c) => c.notNull())
+      .execute();
+
+    await db.schema
+      .createTable('proofs')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('expires_at', 'bigint', (c) => c.notNull())
+      .execute();
+    await db.schema.createIndex('proofs_expired').on('proofs').column('expires_at').execute();
+
+    await db.schema
+      .createTable('callbacks')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addColumn('source', 'text', (c) => c.notNull())
+      .addColumn('order_id', 'text')
+      .addColumn('digest', 'text', (c) => c.notNull())
+      .addColumn('note', 'text', (c) => c.notNull())
+      .execute();
+    await db.schema.createIndex('callbacks_at').on('callbacks').column('at').execute();
+
+    await db.schema
+      .createTable('facts')
+      .addColumn('name', 'text', (c) => c.primaryKey())
+      .addColumn('value', 'text', (c) => c.notNull())
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .execute();
+  },
+};
+
+/** Never edited once released: a change is a new migration. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001_first': first };
+
+/** Brings the schema up to date. Several nodes may start at once: Kysely takes a lock. */
+export async function migrate<T>(db: Kysely<T>): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw new Error('The database could not be migrated.', { cause: error });
+}

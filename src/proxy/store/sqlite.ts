@@ -1,0 +1,77 @@
+/**
+ * Embedded SQLite: Node's own where Node has it (22.13 and newer), else the same interface from a
+ * package that needs no compiler.
+ */
+import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import { z } from 'zod';
+
+interface Statement {
+  all(...parameters: unknown[]): unknown[];
+  run(...parameters: unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint };
+  iterate(...parameters: unknown[]): IterableIterator<unknown>;
+  columns(): unknown[];
+}
+
+interface DatabaseSync {
+  prepare(sql: string): Statement;
+  exec(sql: string): void;
+  close(): void;
+}
+
+type DatabaseConstructor = new (path: string) => DatabaseSync;
+
+const sqliteModule = z.object({
+  DatabaseSync: z.custom<DatabaseConstructor>((value) => typeof value === 'function'),
+});
+
+async function load(): Promise<DatabaseConstructor> {
+  // By a variable: the type definitions for Node 20 do not know the built-in one.
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const isBuiltIn = major > 22 || (major === 22 && minor >= 13);
+  const name: string = isBuiltIn ? 'node:sqlite' : '@photostructure/sqlite';
+  return sqliteModule.parse(await import(name)).DatabaseSync;
+}
+
+/** Every commit is on the disk before it is answered. */
+const DURABLE = [
+  'PRAGMA journal_mode = WAL',
+  'PRAGMA synchronous = FULL',
+  'PRAGMA foreign_keys = ON',
+  'PRAGMA busy_timeout = 5000',
+];
+
+/** Kysely's view of it. It holds the handle: collected while in use, it would crash the process. */
+export async function openSqlite(file: string): Promise<SqliteDatabase> {
+  const DatabaseSync = await load();
+  const database = new DatabaseSync(file);
+  for (const pragma of DURABLE) database.exec(pragma);
+  requirePragma(database, 'journal_mode', file === ':memory:' ? 'memory' : 'wal');
+  requirePragma(database, 'synchronous', 2);
+
+  const statements = new Map<string, SqliteStatement>();
+  return {
+    close: () => database.close(),
+    prepare: (sql) => {
+      const known = statements.get(sql);
+      if (known) return known;
+      const statement = database.prepare(sql);
+      const prepared: SqliteStatement = {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...parameters),
+        run: (parameters) => statement.run(...parameters),
+        iterate: (parameters) => statement.iterate(...parameters),
+      };
+      if (statements.size >= 200) statements.clear();
+      statements.set(sql, prepared);
+      return prepared;
+    },
+  };
+}
+
+function requirePragma(database: DatabaseSync, name: string, wanted: string | number): void {
+  const [row] = database.prepare(`PRAGMA ${name}`).all();
+  const value: unknown = typeof row === 'object' && row ? Object.values(row)[0] : undefined;
+  if (value !== wanted) {
+    throw new Error(`SQLite: ${name} is ${String(value)}, and must be ${String(wanted)}`);
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * One call to an upstream, sent exactly once, never following a redirect. How it ended is a value,
+ * in the three kinds that money needs kept apart: an answer, surely not sent, or unknown.
+ */
+import type { Outside } from './outside.js';
+
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  /** complete, query included; never logged: it may carry a token */
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | URLSearchParams;
+  /** ms until the answer must have come whole */
+  readonly timeout: number;
+}
+
+export type Ending =
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      /** the parsed JSON; `undefined` where the body was none */
+      readonly body: unknown;
+      /** ms that the upstream asks to wait (`Retry-After`) */
+      readonly retryAfter: number | null;
+    }
+  /** No byte of it left: the connection was refused, the name unknown, or TLS failed. */
+  | { readonly kind: 'not-sent' }
+  /** It may have arrived and may have been carried out. */
+  | { readonly kind: 'unknown'; readonly why: 'timeout' | 'broken' | 'too-large' };
+
+/** An upstream's answer, bytes. Lapakgaming's list of all products is 2.6 MB. */
+const LARGEST = 16_000_000;
+
+/** Error codes of Node and undici before a request's first byte. */
+const BEFORE_SENDING =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|UNABLE_TO_.*|SELF_SIGNED_.*|DEPTH_ZERO_.*|ERR_SSL_.*)$/;
+
+export async function call(outside: Outside, request: Call): Promise<Ending> {
+  const stop = new AbortController();
+  const cancel = outside.later(request.timeout, () => stop.abort());
+  try {
+    const response = await outside.fetch(request.url, {
+      method: request.method,
+      headers: { Accept: 'application/json', ...request.headers },
+      ...(request.body !== undefined && { body: request.body }),
+      redirect: 'manual',
+      signal: stop.signal,
+    });
+    const text = await readText(response);
+    if (text === null) return { kind: 'unknown', why: 'too-large' };
+    return {
+      kind: 'answered',
+      status: response.status,
+      body: parse(text),
+      retryAfter: readRetryAfter(response.headers.get('Retry-After'), outside.now()),
+    };
+  } catch (error) {
+    if (stop.signal.aborted) return { kind: 'unknown', why: 'timeout' };
+    return wasNotSent(error) ? { kind: 'not-sent' } : { kind: 'unknown', why: 'broken' };
+  } finally {
+    cancel();
+  }
+}
+
+async function readText(response: Response): Promise<string | null> {
+  if (!response.body) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of response.body) {
+    bytes += chunk.byteLength;
+    if (bytes > LARGEST) return null;
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `Retry-After` in seconds or as a date (RFC 9110, 10.2.3); at most a day. */
+function readRetryAfter(header: string | null, now: number): number | null {
+  if (header === null) return null;
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), 86_400_000);
+}
+
+function wasNotSent(error: unknown): boolean {
+  const causes = error instanceof Error ? [error, error.cause] : [];
+  const inner = causes.flatMap((cause) =>
+    cause instanceof AggregateError ? (cause.errors as unknown[]) : [cause],
+  );
+  const codes = inner.flatMap((cause) =>
+    cause instanceof Error && 'code' in cause ? [String(cause.code)] : [],
+  );
+  return codes.length > 0 && codes.every((code) => BEFORE_SENDING.test(code));
+}

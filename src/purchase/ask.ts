@@ -1,0 +1,61 @@
+/** Asks the proxy in the shopper's session, and reads what it answers. */
+import type * as z from 'zod/mini';
+import { outside } from '../stores/outside.js';
+import type { Outcome, PurchaseError } from './purchase.js';
+import type { Call } from './send.js';
+import { send } from './send.js';
+import type { Sessions } from './session.js';
+import type { SendSigned } from './signed.js';
+
+export type Ask = <T>(
+  schema: z.ZodMiniType<T>,
+  call: Call,
+  signal: AbortSignal,
+) => Promise<Outcome<T>>;
+
+/** The proxy takes the session no longer; with a new one it answers. */
+const SESSION_ENDED: readonly PurchaseError[] = [
+  'session_expired',
+  'invalid_session',
+  'session_key',
+];
+
+/** Nothing is sent again here but what the proxy refused for its session. */
+export function createAsk(sendSigned: SendSigned, sessions: Sessions): Ask {
+  const askOnce = async (call: Call, signal: AbortSignal) => {
+    const session = await sessions.open();
+    if (!session.ok) return { answer: session, isEnded: false };
+    const answer = await sendSigned(call, session.value, signal);
+    const isEnded = !answer.ok && SESSION_ENDED.includes(answer.code);
+    if (isEnded) sessions.drop(session.value);
+    return { answer, isEnded };
+  };
+
+  return async (schema, call, signal) => {
+    let { answer, isEnded } = await askOnce(call, signal);
+    if (isEnded) ({ answer, isEnded } = await askOnce(call, signal));
+    return read(schema, answer);
+  };
+}
+
+/** What anyone may ask: unsigned, so that the browser and the network between may keep it. */
+export const createAskOpenly =
+  (proxy: string): Ask =>
+  async (schema, call, signal) =>
+    read(schema, await send(outside(), proxy, call, signal));
+
+/** For what may be asked twice without doing anything twice. */
+export const patiently =
+  (ask: Ask): Ask =>
+  async (schema, call, signal) => {
+    const first = await ask(schema, call, signal);
+    if (first.ok || first.code !== 'offline') return first;
+    await outside().wait(outside().backoff * (1 + outside().random()));
+    return signal.aborted ? { ok: false, code: 'aborted' } : ask(schema, call, signal);
+  };
+
+function read<T>(schema: z.ZodMiniType<T>, answer: Outcome<unknown>): Outcome<T> {
+  if (!answer.ok) return answer;
+  const { success, data } = schema.safeParse(answer.value);
+  return success ? { ok: true, value: data } : { ok: false, code: 'malformed' };
+}

@@ -1,0 +1,87 @@
+/** What the elements of the purchase ask for; `openPurchase` (open.ts) gives one per proxy and shopper. */
+import type { ReadableAtom } from 'nanostores';
+import type { ErrorCode } from '../open-api/result.js';
+import type {
+  Catalog,
+  FieldFault,
+  Order,
+  OrderList,
+  ProblemCode,
+  Product,
+  ProviderName,
+  Quote,
+} from '../proxy/contract.js';
+
+/** What went wrong: between here and the proxy, or in the proxy's own words. */
+export type PurchaseError = ErrorCode | ProblemCode;
+
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly code: PurchaseError;
+      /** ms to wait before asking again */
+      readonly retryAfter?: number;
+      /** with `invalid_fields` */
+      readonly errors?: readonly { readonly field: string; readonly fault: FieldFault }[];
+    };
+
+export type Fields = Readonly<Record<string, string>>;
+
+/** One wish to buy. It is written down before it is sent, and sent again only under the same key. */
+export interface Intent {
+  /** `Idempotency-Key` */
+  readonly key: string;
+  readonly quote: string;
+  readonly fields: Fields;
+}
+
+/** What was learnt of an order, and what was known of it before. */
+export interface Change {
+  readonly order: Order;
+  readonly before: Order | null;
+}
+
+export interface Purchase {
+  catalog(signal: AbortSignal): Promise<Outcome<Catalog>>;
+  product(provider: ProviderName, product: string, signal: AbortSignal): Promise<Outcome<Product>>;
+  nickname(
+    provider: ProviderName,
+    product: string,
+    fields: Fields,
+    signal: AbortSignal,
+  ): Promise<Outcome<string | null>>;
+  quote(
+    provider: ProviderName,
+    product: string,
+    item: string,
+    fields: Fields,
+    signal: AbortSignal,
+  ): Promise<Outcome<Quote>>;
+  /**
+   * Whole rupiah that the shopper has, as the session told; `null` without a session, with one of an
+   * earlier page, and once something was bought: the number is then of the past.
+   */
+  balance(): number | null;
+  /**
+   * Places an order, at most once whatever happens to the page: the intent is kept on the device
+   * until an answer is certain. The PIN is never kept. After an unclear answer (`offline`, `timeout`,
+   * `server`, …) the same intent may be bought again: it is still one order.
+   */
+  buy(intent: Intent, pin: string | null): Promise<Outcome<Order>>;
+  /**
+   * Looks for the orders of intents without a certain answer; never makes one. `null` when there is
+   * no such intent. `unknown_order` with `retryAfter`: not there, but it may still arrive; without:
+   * there is none, and never will be.
+   */
+  resume(): Promise<Outcome<Order> | null>;
+  /** The newest first; `orderFeed` (order-feed.ts) gives them as a live list. */
+  orders(cursor: string | null, signal: AbortSignal): Promise<Outcome<OrderList>>;
+  /** The last change of any order that was placed, found again, followed or listed here. */
+  readonly $change: ReadableAtom<Change | null>;
+  /**
+   * Tells of the order at once and at each change, until it has ended or `signal` aborts. Of several
+   * failures in a row the first is told; it goes on asking, unless another answer cannot be had.
+   */
+  follow(id: string, signal: AbortSignal, tell: (order: Outcome<Order>) => void): void;
+}

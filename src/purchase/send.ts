@@ -1,0 +1,75 @@
+/** One request to the proxy, sent once, and whatever came back: unknown JSON, or a problem's code. */
+import { createFetch } from 'ofetch';
+import { codeOfStatus } from '../open-api/result.js';
+import type { Outside } from '../open-api/send.js';
+import { inTime, readJson } from '../open-api/send.js';
+import type { FieldFault, ProblemCode } from '../proxy/contract.js';
+import { FIELD_FAULTS, PROBLEMS } from '../proxy/contract.js';
+import type { Outcome } from './purchase.js';
+import { problem } from './shapes.js';
+
+export interface Call {
+  readonly method: 'GET' | 'POST';
+  /** from the proxy's base on, `/v1/orders` */
+  readonly path: string;
+  /** `wait=25` */
+  readonly query?: string;
+  /** JSON; sent as it was signed, byte for byte */
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** How long the proxy may hold its answer back, ms. */
+  readonly held?: number;
+}
+
+/** `now`, with `proof_time`: the proxy's clock, ms since the epoch. */
+export type Answer = Outcome<unknown> & { readonly now?: number };
+
+export async function send(
+  outside: Outside,
+  proxy: string,
+  { method, path, query, body, headers, held = 0 }: Call,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const request = createFetch({ fetch: outside.fetch });
+  const answer = await inTime(outside.timeout + held, signal, async (limit): Promise<Answer> => {
+    const response = await request.raw(`${proxy}${path}${query ? `?${query}` : ''}`, {
+      method,
+      headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
+      ...(body !== undefined && { body }),
+      // A redirection would carry what is signed for the proxy to somebody else.
+      redirect: 'error',
+      credentials: 'omit',
+      retry: false,
+      ignoreResponseError: true,
+      responseType: 'stream',
+      signal: limit,
+    });
+    const read = await readJson(response);
+    return response.ok ? read : refusal(response, read.ok ? read.value : null);
+  });
+  return answer.ok ? answer.value : answer;
+}
+
+/** What is not the proxy's own problem comes from something in between, and has its status alone. */
+function refusal({ status, headers }: Response, body: unknown): Answer {
+  const seconds = Number(headers.get('Retry-After'));
+  const wait = seconds > 0 ? { retryAfter: seconds * 1000 } : null;
+  const { data } = problem.safeParse(body);
+  if (!data || !isProblem(data.code)) return { ok: false, code: codeOfStatus(status), ...wait };
+  const errors = data.errors?.flatMap(({ field, fault }) =>
+    isFault(fault) ? [{ field, fault }] : [],
+  );
+  return {
+    ok: false,
+    code: data.code,
+    ...wait,
+    ...(errors && { errors }),
+    ...(data.now !== undefined && { now: data.now * 1000 }),
+  };
+}
+
+export const isProblem = (code: string): code is ProblemCode =>
+  Object.keys(PROBLEMS).includes(code);
+
+const isFault = (fault: string): fault is FieldFault =>
+  FIELD_FAULTS.some((known) => known === fault);

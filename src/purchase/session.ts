@@ -1,0 +1,94 @@
+/**
+ * The shopper's session at the proxy: one for all that a page does, and for the next pages, since
+ * opening one costs the shop requests of its daily quota. The token is of no use without the key.
+ */
+import type { Shopper } from '../open-api/endpoint.js';
+import { createCache, personalName } from '../stores/cache.js';
+import { outside } from '../stores/outside.js';
+import { sha256 } from './base64url.js';
+import type { Outcome } from './purchase.js';
+import { session as sessionSchema } from './shapes.js';
+import type { SendSigned } from './signed.js';
+
+/** A session is renewed when it has less than this to live, ms. */
+const MARGIN = 60_000;
+
+export interface Sessions {
+  /** The access token, of a new session where there is none. */
+  open(): Promise<Outcome<string>>;
+  /** The proxy does not take this token any more. */
+  drop(accessToken: string): void;
+  /** Whole rupiah, as a session that was opened by this page told; else `null`. */
+  balance(): number | null;
+}
+
+interface Session {
+  readonly accessToken: string;
+  /** ms since the epoch */
+  readonly until: number;
+}
+
+export function createSessions(
+  sendSigned: SendSigned,
+  proxy: string,
+  shopper: Shopper | null,
+): Sessions {
+  const cache = createCache(outside().storage, proxy);
+  cache.forgetOthers(shopper?.id ?? null);
+  let session: Session | null = null;
+  let balance: number | null = null;
+  let opening: Promise<Outcome<string>> | null = null;
+
+  const isFresh = ({ until }: Session) => until - outside().now() > MARGIN;
+
+  /** A shopper who logged in again has another token, and so another session. */
+  const nameFor = async ({ id, token }: Shopper) =>
+    personalName(id, `session:${await sha256(token)}`);
+
+  const restore = (name: string): Session | null => {
+    const kept = cache.read(name);
+    return kept && typeof kept.rows === 'string'
+      ? { accessToken: kept.rows, until: kept.at }
+      : null;
+  };
+
+  const open = async (who: Shopper): Promise<Outcome<string>> => {
+    const name = await nameFor(who);
+    const kept = session ? null : restore(name);
+    if (kept && isFresh(kept)) {
+      session = kept;
+      return { ok: true, value: kept.accessToken };
+    }
+    const body = JSON.stringify({ id_user: who.id, token_user: who.token });
+    // Whoever asked may leave; the session is for all.
+    const { signal } = new AbortController();
+    const call = { method: 'POST', path: '/v1/sessions', body } as const;
+    const answer = await sendSigned(call, null, signal);
+    if (!answer.ok) return answer;
+    const { data } = sessionSchema.safeParse(answer.value);
+    if (!data) return { ok: false, code: 'malformed' };
+    session = {
+      accessToken: data.access_token,
+      until: outside().now() + data.expires_in * 1000,
+    };
+    balance = data.shopper.jumlah_saldo;
+    cache.write(name, { at: session.until, rows: session.accessToken, pages: 0, done: true });
+    return { ok: true, value: session.accessToken };
+  };
+
+  return {
+    open: async () => {
+      if (!shopper) return { ok: false, code: 'guest' };
+      if (session && isFresh(session)) return { ok: true, value: session.accessToken };
+      opening ??= open(shopper).finally(() => {
+        opening = null;
+      });
+      return opening;
+    },
+    drop: (accessToken) => {
+      // Several requests may learn it; only the first of them ends the session.
+      if (session?.accessToken === accessToken) session = { ...session, until: 0 };
+    },
+    balance: () => balance,
+  };
+}

@@ -1,0 +1,47 @@
+/** Requests that are signed by this browser's key, with the proxy's idea of the time. */
+import { outside } from '../stores/outside.js';
+import { openKey } from './key.js';
+import { prove } from './proof.js';
+import type { Answer, Call } from './send.js';
+import { send } from './send.js';
+
+/** @param accessToken of the session that the request belongs to */
+export type SendSigned = (
+  call: Call,
+  accessToken: string | null,
+  signal: AbortSignal,
+) => Promise<Answer>;
+
+export function createSendSigned(proxy: string): SendSigned {
+  let key: Promise<CryptoKeyPair> | null = null;
+  /** ms by which the proxy's clock is ahead of the phone's */
+  let ahead = 0;
+
+  const sendOnce: SendSigned = async (call, accessToken, signal) => {
+    const { method, path, body, headers } = call;
+    let proof;
+    try {
+      key ??= openKey(new URL(proxy).origin);
+      const now = outside().now() + ahead;
+      const address = proxy + path;
+      proof = await prove(await key, { method, address, body, accessToken, now });
+    } catch {
+      // Browsers sign only in pages that came by https.
+      return { ok: false, code: 'settings' };
+    }
+    const session = accessToken === null ? null : { Authorization: `DPoP ${accessToken}` };
+    return send(
+      outside(),
+      proxy,
+      { ...call, headers: { ...headers, ...session, DPoP: proof } },
+      signal,
+    );
+  };
+
+  return async (call, accessToken, signal) => {
+    const first = await sendOnce(call, accessToken, signal);
+    if (first.ok || first.now === undefined) return first;
+    ahead = first.now - outside().now();
+    return sendOnce(call, accessToken, signal);
+  };
+}

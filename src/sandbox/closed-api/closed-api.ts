@@ -1,0 +1,107 @@
+import type { Answer, Asked, Interface } from '../gate.js';
+import { keyed } from '../gate.js';
+import type { World } from '../world.js';
+import { done, field, getSaldo, postSaldo, refused, withMember } from './saldo.js';
+import { getTransaction, listTransactions, patchTransaction } from './transactions.js';
+
+/** Of the documentation's "Errors Code". */
+const words: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};
+
+const getMember = (asked: Asked, world: World): Answer =>
+  withMember(asked, world, ({ id_user, email_user, nama_user }) =>
+    done({
+      id_user,
+      email_user,
+      nama_user,
+      tanggal_lahir: '2000-01-01',
+      jenis_kelamin: 'Laki-laki',
+      nomor_telepon: '0822882432535',
+      foto_profil: '',
+      status_akun: 'verified',
+      kode_referral: 'MYTANPA',
+      tanggal_daftar: '2020-09-26 02:16:33',
+      data_alamat: [
+        {
+          nama_penerima: nama_user,
+          kecamatan: 'Abiansemal',
+          kota: 'Badung',
+          provinsi: 'Bali',
+          nomor_telepon: '4949',
+          kode_pos: '80351',
+          alamat_lengkap: 'Alamat lengkap user',
+        },
+      ],
+    }),
+  );
+
+const getApplication = (): Answer =>
+  done({
+    nama_toko: 'OlshopTest',
+    nama_aplikasi: 'OlshopTest',
+    nama_package: 'com.olshopgue',
+    icon_aplikasi: 'https://xxxxxxxx/xxx/xxx/xxx/xxx.png',
+    masa_aktif_premium: '2021-09-16',
+    status_premium: 'lite',
+    tanggal_daftar_aplikasi: '2019-11-08 20:29:30',
+    telah_verifikasi_identitas: false,
+    email_pemilik_olshop: 'cek@gmail.com',
+    nama_pemilik_olshop: 'testing user',
+    hp_pemilik_olshop: '082234327658',
+  });
+
+/** Seen once, in a public client, with this field alone; that it counts today's requests is an assumption. */
+const getLimit = (_asked: Asked, world: World): Answer =>
+  done({ jumlah_request: world.closedRequests() });
+
+const postChat = (asked: Asked, world: World): Answer => {
+  const pesan_teks = field(asked, 'pesan_teks');
+  if (pesan_teks === '') return refused(400, 'pesan_teks belum di isi');
+  return withMember(asked, world, ({ id_user, email_user, nama_user }) =>
+    done(
+      { id_user, email_user, nama_user, id_barang: field(asked, 'id_barang'), pesan_teks },
+      'ok - Pesan berhasil dikirim',
+    ),
+  );
+};
+
+/** Seen once, in a public client: the answer's shape is an assumption. */
+const postNotification = (asked: Asked, world: World): Answer =>
+  withMember(asked, world, ({ id_user }) =>
+    field(asked, 'judul_notifikasi') === ''
+      ? refused(400, 'judul_notifikasi belum di isi')
+      : done({ id_user }, 'ok - Notifikasi berhasil dikirim'),
+  );
+
+/** bukaOlshop's Closed API 1.1, as far as a purchase needs it. */
+export const closedApi: Interface = {
+  api: 'closed',
+  base: '/closed/v1',
+  tokenOf: (header) => keyed(header('Authorization'), 'Bearer closed-'),
+  refuse: (status) => refused(status, words[status] ?? 'Error'),
+  limit: (_asked, world) => {
+    const quota = world.settings.closedQuota;
+    const isOver = quota !== null && world.closedRequests() > quota;
+    return isOver ? refused(429, 'Too Many Requests') : undefined;
+  },
+  routes: [
+    { method: 'GET', path: '/member/id', handler: getMember },
+    { method: 'GET', path: '/member/saldo', handler: getSaldo },
+    { method: 'POST', path: '/member/saldo', handler: postSaldo },
+    { method: 'POST', path: '/member/notifikasi', handler: postNotification },
+    { method: 'GET', path: '/transaksi/list', handler: listTransactions },
+    { method: 'GET', path: '/transaksi/id', handler: getTransaction },
+    { method: 'PATCH', path: '/transaksi/id', handler: patchTransaction },
+    { method: 'POST', path: '/chat/create', handler: postChat },
+    { method: 'GET', path: '/aplikasi/info', handler: getApplication },
+    { method: 'GET', path: '/aplikasi/info_limit', handler: getLimit },
+  ],
+};

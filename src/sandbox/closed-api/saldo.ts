@@ -1,0 +1,145 @@
+import { timestamp } from '../clock.js';
+import type { Answer, Asked } from '../gate.js';
+import type { Member, SaldoChange } from '../members.js';
+import type { SaldoNoteRow } from '../rows.js';
+import type { World } from '../world.js';
+
+/** An answer in the Closed API's envelope. */
+export const done = (fields: object, status = 'ok'): Answer => ({
+  status: 200,
+  body: { code: 200, status, ...fields },
+});
+
+export const refused = (code: number, status: string): Answer => ({
+  status: code,
+  body: { code, status },
+});
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
+/** A field of the body as text; empty when it is missing. */
+export const field = (asked: Asked, name: string): string => textOf(asked.fields[name]);
+
+/** Finds the member that `id_user` or `email_user` names, in the query of a GET, else in the body. */
+export const withMember = (
+  asked: Asked,
+  world: World,
+  answer: (member: Member) => Answer,
+): Answer => {
+  const given = (name: string) =>
+    asked.method === 'GET' ? (asked.query.get(name) ?? '') : field(asked, name);
+  const [id, email] = [given('id_user'), given('email_user')];
+  if (id === '' && email === '') return refused(400, 'id_user atau email_user belum di isi');
+  const member =
+    id === ''
+      ? [...world.state.members.values()].find((each) => each.email_user === email)
+      : world.state.members.get(id);
+  return member === undefined ? refused(404, 'Data tidak ditemukan') : answer(member);
+};
+
+/** Changes a saldo and writes it down. Whether it may, others have decided. */
+export const changeSaldo = (
+  world: World,
+  member: Member,
+  change: Pick<SaldoChange, 'tipe' | 'jumlah' | 'catatan_saldo'>,
+): SaldoChange => {
+  member.saldo += change.tipe === 'tambah' ? change.jumlah : -change.jumlah;
+  const entry: SaldoChange = {
+    id_perubahan: String(world.serial()),
+    ...change,
+    at: world.now(),
+    saldo: member.saldo,
+  };
+  member.changes.push(entry);
+  return entry;
+};
+
+/**
+ * The PIN of a debit. Assumptions: the documentation says neither how a wrong PIN is refused, nor
+ * that a shop can demand one; that a refund needs none; that a PIN is wrong for a member without one.
+ */
+const pinRefusal = (asked: Asked, member: Member): Answer | undefined => {
+  const pin = field(asked, 'pin');
+  if (pin === '') {
+    const isNeeded = member.pinRequired && field(asked, 'tipe') === 'kurang';
+    return isNeeded ? refused(403, 'PIN member wajib di isi') : undefined;
+  }
+  return pin === member.pin ? undefined : refused(403, 'PIN yang anda masukkan salah');
+};
+
+/** Seen in public clients: about five seconds between two changes. The sentence is an assumption. */
+const pauseRefusal = (world: World, member: Member): Answer | undefined => {
+  const last = member.changes.at(-1);
+  const isSoon = last !== undefined && world.now() - last.at < world.settings.saldoPauseMs;
+  return isSoon ? refused(400, 'Tunggu 5 detik sebelum mengubah saldo member ini lagi') : undefined;
+};
+
+/** `POST /member/saldo`. That `jumlah` must be a positive whole number is an assumption. */
+export const postSaldo = (asked: Asked, world: World): Answer =>
+  withMember(asked, world, (member) => {
+    const tipe = field(asked, 'tipe');
+    const jumlah = field(asked, 'jumlah');
+    if (tipe !== 'tambah' && tipe !== 'kurang') {
+      return refused(400, 'tipe harus di isi dengan tambah atau kurang');
+    }
+    if (!/^[1-9]\d{0,11}$/.test(jumlah)) return refused(400, 'jumlah harus di isi dengan angka');
+    const refusal = pinRefusal(asked, member) ?? pauseRefusal(world, member);
+    if (refusal !== undefined) return refusal;
+    if (tipe === 'kurang' && Number(jumlah) > member.saldo) {
+      return refused(403, 'Pengurangan lebih besar dari jumlah saldo member');
+    }
+    const catatan_saldo = field(asked, 'catatan_saldo');
+    const change = changeSaldo(world, member, { tipe, jumlah: Number(jumlah), catatan_saldo });
+    const { id_user, email_user, nama_user } = member;
+    return done(
+      {
+        id_user,
+        email_user,
+        nama_user,
+        jumlah: change.jumlah,
+        tipe,
+        id_perubahan: change.id_perubahan,
+      },
+      `ok - Saldo berhasil ${tipe === 'tambah' ? 'ditambah' : 'dikurangi'}`,
+    );
+  });
+
+/** What a history says of a change; the documentation shows no such row, so this is an assumption. */
+const information = ({ tipe }: SaldoChange): string =>
+  tipe === 'tambah' ? 'Saldo ditambah oleh admin' : 'Saldo dikurangi oleh admin';
+
+/** `GET /member/saldo`. Whether `riwayat_saldo` repeats a note is unknown: a shop setting. */
+export const getSaldo = (asked: Asked, world: World): Answer =>
+  withMember(asked, world, ({ id_user, email_user, nama_user, saldo, changes }) => {
+    const repeats = world.settings.notesInHistory.riwayat;
+    const note = ({ catatan_saldo }: SaldoChange) =>
+      repeats && catatan_saldo !== '' ? ` (${catatan_saldo})` : '';
+    return done({
+      id_user,
+      email_user,
+      nama_user,
+      transaksi_terakhir: timestamp(changes.at(-1)?.at ?? world.now()),
+      jumlah_saldo: saldo,
+      riwayat_saldo: changes.toReversed().map((change) => ({
+        informasi_catatan: information(change) + note(change),
+        jumlah_dana: change.jumlah,
+        tanggal: timestamp(change.at),
+      })),
+    });
+  });
+
+/** The changes as rows of the Open API's `/user/catatan`, newest first. */
+export const saldoNotes = ({ changes }: Member, settings: World['settings']): SaldoNoteRow[] =>
+  changes.toReversed().map((change) => ({
+    informasi_catatan: information(change),
+    jumlah_dana: String(change.jumlah),
+    tipe_jumlah: change.tipe,
+    // An assumption: the documentation shows rows of transactions alone.
+    tipe_mutasi: 'saldo',
+    tanggal: timestamp(change.at),
+    saldo_terakhir: String(change.saldo),
+    link_transaksi: '',
+    nomor_pembayaran: '',
+    catatan_saldo: settings.notesInHistory.catatan ? change.catatan_saldo : '',
+  }));

@@ -1,0 +1,199 @@
+import { timestamp } from '../clock.js';
+import type { Answer, Asked } from '../gate.js';
+import type { World } from '../world.js';
+import { changeSaldo, done, field, refused } from './saldo.js';
+
+/** A transaction of the shop's own checkout. */
+export interface Transaction {
+  readonly nomor_pembayaran: string;
+  readonly id_user: string;
+  status_bayar: 'pending' | 'lunas' | 'di batalkan';
+  status_pengiriman: 'belum diproses' | 'diproses' | 'dikirim' | 'selesai' | 'di batalkan';
+  readonly nama_barang: string;
+  /** Where the shopper wrote the target of a digital product. */
+  readonly catatan: string;
+  /** Whole rupiah. */
+  readonly total: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  updated: number;
+}
+
+const hour = 3_600_000;
+
+/** Two transactions to look at and to change. */
+export const startingTransactions = (now: number): Map<string, Transaction> => {
+  const common = { id_user: '130173', at: now - hour, updated: now - hour };
+  const list: Transaction[] = [
+    {
+      ...common,
+      nomor_pembayaran: '74879326',
+      status_bayar: 'lunas',
+      status_pengiriman: 'diproses',
+      nama_barang: 'Mobile Legends 86 Diamonds',
+      catatan: '12345678 (2001)',
+      total: 24_500,
+    },
+    {
+      ...common,
+      nomor_pembayaran: '74879327',
+      status_bayar: 'pending',
+      status_pengiriman: 'belum diproses',
+      nama_barang: 'Pulsa Telkomsel 50.000',
+      catatan: '081234567890',
+      total: 51_000,
+    },
+  ];
+  return new Map(list.map((each) => [each.nomor_pembayaran, each]));
+};
+
+type State = readonly [Transaction['status_bayar'], Transaction['status_pengiriman']];
+
+/** The steps of `lanjut` and `kembali`. */
+const steps: readonly State[] = [
+  ['pending', 'belum diproses'],
+  ['lunas', 'belum diproses'],
+  ['lunas', 'diproses'],
+  ['lunas', 'dikirim'],
+  ['lunas', 'selesai'],
+];
+
+const cancelled: State = ['di batalkan', 'di batalkan'];
+
+const shortcuts: ReadonlyMap<string, State> = new Map<string, State>([
+  ['lunas', ['lunas', 'belum diproses']],
+  ['diproses', ['lunas', 'diproses']],
+  ['selesai', ['lunas', 'selesai']],
+  ['batal', cancelled],
+  ['batal_dan_refund', cancelled],
+]);
+
+const nextState = (transaction: Transaction, wanted: string): State | undefined => {
+  if (wanted !== 'lanjut' && wanted !== 'kembali') return shortcuts.get(wanted);
+  const at = steps.findIndex(
+    ([paid, sent]) => paid === transaction.status_bayar && sent === transaction.status_pengiriman,
+  );
+  return steps[at + (wanted === 'lanjut' ? 1 : -1)];
+};
+
+/** `GET /transaksi/list`: ten a page, newest first. */
+export const listTransactions = ({ query }: Asked, world: World): Answer => {
+  const page = Number(query.get('page'));
+  if (!Number.isInteger(page) || page < 1 || page > 600) return refused(400, 'page harus 1 - 600');
+  const filter = query.get('filter_status');
+  const member = query.get('id_user');
+  const rows = [...world.state.transactions.values()]
+    .filter(
+      (each) =>
+        (member === null || each.id_user === member) &&
+        (filter === null ||
+          [each.status_bayar, each.status_pengiriman].some((is) => is === filter)),
+    )
+    .slice((page - 1) * 10, page * 10)
+    .map(({ nomor_pembayaran, id_user, status_bayar, status_pengiriman, at }) => ({
+      nomor_pembayaran,
+      id_user,
+      status_bayar,
+      status_pengiriman,
+      tanggal: timestamp(at),
+    }));
+  return done({ data: rows });
+};
+
+const withTransaction = (
+  number: string,
+  world: World,
+  answer: (transaction: Transaction) => Answer,
+): Answer => {
+  if (number === '') return refused(400, 'nomor_pembayaran belum di isi');
+  const transaction = world.state.transactions.get(number);
+  return transaction === undefined ? refused(404, 'Data tidak ditemukan') : answer(transaction);
+};
+
+/** `GET /transaksi/id`. */
+export const getTransaction = ({ query }: Asked, world: World): Answer =>
+  withTransaction(query.get('nomor_pembayaran') ?? '', world, (transaction) =>
+    done({
+      nomor_pembayaran: transaction.nomor_pembayaran,
+      id_user: transaction.id_user,
+      status_bayar: transaction.status_bayar,
+      status_pengiriman: transaction.status_pengiriman,
+      bank_penerima: 'BCA',
+      terakhir_update: timestamp(transaction.updated),
+      tanggal_buat: timestamp(transaction.at),
+      potongan: 0,
+      kode_unik: 0,
+      total_membership: 0,
+      total_transaksi: transaction.total,
+      data_pesanan: [
+        {
+          ekspedisi: '',
+          ongkos_kirim: 0,
+          nama_pengirim: '',
+          provinsi: '',
+          kota: '',
+          kecamatan: '',
+          no_hp: '',
+          kode_pos: '',
+          data_produk: [
+            {
+              id_transaksi: `9${transaction.nomor_pembayaran}`,
+              id_barang: '257304',
+              nama_barang: transaction.nama_barang,
+              jumlah_barang: 1,
+              total_harga: transaction.total,
+              catatan: transaction.catatan,
+              nomor_resi: '',
+            },
+          ],
+        },
+      ],
+    }),
+  );
+
+/** The encoding of a callback is not documented; a form is an assumption. */
+const announce = (world: World, transaction: Transaction): void => {
+  const url = world.settings.callbackUrls.bukaolshop;
+  if (url === undefined) return;
+  const body = new URLSearchParams({
+    tipe_callback: 'perubahan_status_transaksi',
+    secret_key_callback: world.callbackSecret,
+    nomor_pembayaran: transaction.nomor_pembayaran,
+    status_transaksi: transaction.status_pengiriman,
+    tipe_transaksi: 'PRODUK DIGITAL',
+  });
+  const order = transaction.nomor_pembayaran;
+  world.schedule(0, () => void world.callBack({ api: 'closed', order, url, body }));
+};
+
+/** `PATCH /transaksi/id`. A number alone changes a waybill, which has no part here. */
+export const patchTransaction = (asked: Asked, world: World): Answer =>
+  withTransaction(field(asked, 'nomor_pembayaran'), world, (transaction) => {
+    const wanted = field(asked, 'status_transaksi');
+    const next = nextState(transaction, wanted);
+    if (next === undefined) return refused(400, 'status_transaksi belum di isi dengan benar');
+    const { status_bayar: paidBefore, status_pengiriman: sentBefore } = transaction;
+    if (wanted === 'batal_dan_refund') {
+      if (paidBefore === 'di batalkan') return refused(400, 'Transaksi telah di batalkan');
+      const member = world.state.members.get(transaction.id_user);
+      const note = `Pengembalian saldo dari transaksi ${transaction.nomor_pembayaran}`;
+      if (member !== undefined && paidBefore === 'lunas') {
+        changeSaldo(world, member, {
+          tipe: 'tambah',
+          jumlah: transaction.total,
+          catatan_saldo: note,
+        });
+      }
+    }
+    [transaction.status_bayar, transaction.status_pengiriman] = next;
+    transaction.updated = world.now();
+    announce(world, transaction);
+    return done({
+      nomor_pembayaran: transaction.nomor_pembayaran,
+      // Without its `s`, as documented.
+      statu_bayar_awal: paidBefore,
+      status_pengiriman_awal: sentBefore,
+      status_bayar_terbaru: transaction.status_bayar,
+      status_pengiriman_terbaru: transaction.status_pengiriman,
+    });
+  });

@@ -1,0 +1,171 @@
+import { Hono, type Context } from 'hono';
+import { publicUrlOf } from './address.js';
+import type { Later } from './clock.js';
+import { faultAnswer, pause, unanswered } from './fault-answers.js';
+import type { Api, FaultTarget, Verdict } from './faults.js';
+import { settle } from './settling.js';
+import type { Shop } from './shop.js';
+import type { Shops } from './shops.js';
+import type { World } from './world.js';
+
+/** A request to a closed interface, read whole: what happens to money happens without waiting. */
+export interface Asked {
+  readonly method: string;
+  /** Below the interface's base. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** The fields of a form or of a JSON object; none where the body is neither. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** The parts of the path that the route names. */
+  readonly part: (name: string) => string;
+  readonly header: (name: string) => string | undefined;
+  /** Where the sandbox can be reached from outside. */
+  readonly publicUrl: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The order that was made, for the fault that ends it before this answer. */
+  readonly order?: string;
+}
+
+export type Handler = (asked: Asked, world: World) => Answer;
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  /** Below the interface's base. */
+  readonly path: string;
+  readonly handler: Handler;
+}
+
+/** What tells one closed interface from another. */
+export interface Interface {
+  readonly api: Api;
+  /** Where it is mounted. */
+  readonly base: string;
+  /** The shop's token out of the key that came with the request. */
+  readonly tokenOf: (header: Asked['header']) => string | undefined;
+  readonly routes: readonly Route[];
+  /** A refusal in the interface's own words. */
+  readonly refuse: (status: number) => Answer;
+  /** The refusal of one request too many. */
+  readonly limit: (asked: Asked, world: World) => Answer | undefined;
+}
+
+export interface GateOptions {
+  readonly shops: Shops;
+  readonly publicUrl: string | undefined;
+  /** Ends when the sandbox closes. */
+  readonly closing: AbortSignal;
+  readonly later: Later;
+}
+
+/** A token out of `<scheme><prefix><token>`. */
+export const keyed = (value: string | undefined, prefix: string): string | undefined =>
+  value?.startsWith(prefix) === true ? value.slice(prefix.length) : undefined;
+
+/** An answer that nobody sees: a fault takes its place. */
+const unseen: Answer = { status: 200, body: null };
+
+const respond = ({ status, body, headers = {} }: Answer): Response =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'Content-Type': 'application/json', ...headers },
+  });
+
+const record = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+
+const fieldsOf = async (c: Context): Promise<Record<string, unknown>> => {
+  if (c.req.method === 'GET') return {};
+  try {
+    const isForm = /form/.test(c.req.header('Content-Type') ?? '');
+    return isForm ? await c.req.parseBody() : record(JSON.parse(await c.req.text()));
+  } catch {
+    return {};
+  }
+};
+
+interface Passage extends GateOptions {
+  readonly shop: Shop;
+  readonly asked: Asked;
+  readonly target: FaultTarget;
+  readonly handler: Handler;
+  readonly verdict: Verdict;
+}
+
+/** Does what was asked, as far as the verdict lets it, and gives what the honest answer would be. */
+const act = ({ shop: { world }, asked, handler, verdict, later }: Passage): Answer => {
+  const effect = (): Answer => handler(asked, world);
+  const { fault } = verdict;
+  if (fault === undefined) return effect();
+  if (fault.kind === 'lost') return world.pretend(effect);
+  if (fault.effect === 'kept' && fault.effectAfter === 0) return effect();
+  if (fault.effect === 'kept') later(fault.effectAfter, effect);
+  return fault.kind === 'truncate' ? world.pretend(effect) : unseen;
+};
+
+const pass = async (c: Context, passage: Passage, api: Interface): Promise<Response> => {
+  const { shop, target, verdict, closing, later } = passage;
+  const { fault } = verdict;
+  // What arrived is carried out, whether or not anybody still waits for the answer.
+  await pause(verdict.delay, closing, later);
+  const answer = act(passage);
+  if (answer.order !== undefined && shop.faults.isEarly(target)) {
+    await settle(shop.world, answer.order, 'done');
+  }
+  await pause(verdict.delayAfter, closing, later);
+  if (fault === undefined || fault.kind === 'lost') return respond(answer);
+  return faultAnswer(fault, {
+    signal: AbortSignal.any([c.req.raw.signal, closing]),
+    env: c.env,
+    honest: JSON.stringify(answer.body),
+    refuse: (status) => respond(api.refuse(status)),
+  });
+};
+
+/** Mounts a closed interface: finds the shop, counts, logs, lets faults strike, asks the handler. */
+export const closedInterface = (api: Interface, options: GateOptions): Hono => {
+  const app = new Hono();
+
+  const answerWith = (handler: Handler) => async (c: Context) => {
+    const header = (name: string) => c.req.header(name);
+    const shop = options.shops.find(api.tokenOf(header) ?? '');
+    if (shop === undefined) return respond(api.refuse(401));
+    const { method } = c.req;
+    const path = c.req.path.slice(api.base.length);
+    const query = new URL(c.req.url).searchParams;
+    const fields = await fieldsOf(c);
+    const entry = shop.record({ api: api.api, method, path, query, fields });
+    const asked: Asked = {
+      method,
+      path,
+      query,
+      fields,
+      part: (name) => c.req.param(name) ?? '',
+      header,
+      publicUrl: publicUrlOf(c.req.url, options.publicUrl),
+    };
+    const target = { api: api.api, method, path, query, fields };
+    const limited = api.limit(asked, shop.world);
+    const answer =
+      limited === undefined
+        ? await pass(
+            c,
+            { ...options, shop, asked, target, handler, verdict: shop.faults.judge(target) },
+            api,
+          )
+        : respond(limited);
+    entry.status = answer.status === unanswered ? null : answer.status;
+    return answer;
+  };
+
+  for (const { method, path, handler } of api.routes) app.on(method, path, answerWith(handler));
+  app.all(
+    '*',
+    answerWith(() => api.refuse(404)),
+  );
+  return app;
+};

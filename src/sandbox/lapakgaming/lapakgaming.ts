@@ -1,0 +1,120 @@
+import type { Answer, Asked, Interface } from '../gate.js';
+import { keyed } from '../gate.js';
+import type { World } from '../world.js';
+import { allEntries, bestEntries, categories, type Entry } from './catalogue.js';
+import { failed, getOrderStatus, postOrder, succeeded } from './orders.js';
+
+/** "Rate limit": by source address, which here is by shop. */
+const limits = {
+  all: { count: 500, windowMs: 10_000 },
+  products: { count: 50, windowMs: 10_000 },
+};
+
+const httpWords: Readonly<Record<number, string>> = {
+  401: 'UNAUTHORIZED',
+  500: 'SYSTEM_ERROR',
+  // No word is documented for these; assumptions.
+  404: 'UNKNOWN_ERROR',
+  429: 'TOO_MANY_REQUESTS',
+};
+
+const refuse = (status: number): Answer => failed(httpWords[status] ?? 'UNKNOWN_ERROR', status);
+
+/** A country without products has none: the sandbox sells in Indonesia. */
+const inCountry = (asked: Asked): boolean => (asked.query.get('country_code') ?? 'id') === 'id';
+
+const getCategories = (asked: Asked): Answer =>
+  succeeded({ categories: inCountry(asked) ? categories : [] });
+
+const getProducts = ({ query }: Asked, world: World): Answer => {
+  const [category, code] = [query.get('category_code'), query.get('product_code')];
+  const products = allEntries(world)
+    .map(({ product }) => product)
+    .filter((each) => each.category_code === category || each.code === code);
+  return products.length === 0 ? failed('PRODUCT_NOT_FOUND') : succeeded({ products });
+};
+
+const getAllProducts = (asked: Asked, world: World): Answer =>
+  succeeded({ products: inCountry(asked) ? allEntries(world).map(({ product }) => product) : [] });
+
+const bestRow = ({ group, product }: Entry) => ({
+  code: group,
+  country_code: product.country_code,
+  name: product.name,
+  price: product.price,
+  process_time: product.process_time,
+});
+
+const getBestProducts = ({ query }: Asked, world: World): Answer =>
+  succeeded(
+    bestEntries(world, ({ product }) => product.category_code === query.get('category_code')).map(
+      bestRow,
+    ),
+  );
+
+const getBestOfGroup = (asked: Asked, world: World): Answer => {
+  const best = bestEntries(world, ({ group }) => group === asked.part('group'))[0];
+  return best === undefined ? failed('PRODUCT_NOT_FOUND') : succeeded(bestRow(best));
+};
+
+const getRate = ({ query }: Asked, world: World): Answer =>
+  succeeded({
+    from_currency: query.get('from_currency') ?? 'USD',
+    to_currency: query.get('to_currency') ?? 'IDR',
+    buy_rate: 16_250,
+    sell_rate: 16_480,
+    created_date: world.time.slice(0, 19).replace('T', ' '),
+  });
+
+const nicknames = ['Rangga', 'SiPalingPro', 'Kirana', 'BangJago', 'MayaGG', 'Dewata'];
+
+/**
+ * Seen once, in a public client. That an account which is not there, here one that starts with 0,
+ * gives `UNKNOWN_ERROR` is an assumption.
+ */
+const postAccountCheck = ({ fields }: Asked): Answer => {
+  const category = categories.find(({ code }) => code === fields['category_code']);
+  const id = typeof fields['user_id'] === 'string' ? fields['user_id'] : '';
+  if (category === undefined) return failed('PRODUCT_NOT_FOUND');
+  if (!category.check_id) return failed('NOT_ALLOWED');
+  if (id === '') return failed('USER_ID_EMPTY');
+  if (/\s/.test(id)) return failed('USER_ID_CONTAIN_SPACE');
+  if (id.startsWith('0')) return failed('UNKNOWN_ERROR');
+  const name = nicknames[Number(id.slice(-4)) % nicknames.length] ?? 'Pemain';
+  return succeeded({ name: `${name}${id.slice(-2)}` });
+};
+
+/** The Lapakgaming reseller API 1.6; its two test callbacks have no documented paths. */
+export const lapakgaming: Interface = {
+  api: 'lapakgaming',
+  base: '/lapakgaming',
+  tokenOf: (header) => keyed(header('Authorization'), 'Bearer lapak-'),
+  refuse,
+  limit: ({ path }, world) => {
+    if (!world.settings.rateLimits) return undefined;
+    const isOver =
+      world.limits.take('lapakgaming', limits.all) > 0 ||
+      (path === '/api/product' && world.limits.take('lapakgaming products', limits.products) > 0);
+    return isOver ? refuse(429) : undefined;
+  },
+  routes: [
+    { method: 'GET', path: '/api/category', handler: getCategories },
+    { method: 'GET', path: '/api/product', handler: getProducts },
+    { method: 'GET', path: '/api/all-products', handler: getAllProducts },
+    {
+      method: 'GET',
+      path: '/api/balance',
+      handler: (_asked, world) => succeeded({ balance: world.state.lapakgaming.balance }),
+    },
+    { method: 'POST', path: '/api/order', handler: postOrder },
+    { method: 'GET', path: '/api/order_status', handler: getOrderStatus },
+    { method: 'GET', path: '/api/catalogue/group-products', handler: getBestProducts },
+    {
+      method: 'GET',
+      path: '/api/catalogue/group-products/:group/best-product',
+      handler: getBestOfGroup,
+    },
+    { method: 'GET', path: '/api/fx-rate.php', handler: getRate },
+    { method: 'POST', path: '/api/uid-check', handler: postAccountCheck },
+  ],
+};

@@ -1,0 +1,197 @@
+import type { Answer, Asked } from '../gate.js';
+import type { OrderStatus } from '../settling.js';
+import type { World } from '../world.js';
+import { bestEntries, categories, entryOf, hoyoverse, type Entry } from './catalogue.js';
+
+export interface LapakgamingOrder {
+  readonly tid: string;
+  readonly reference: string;
+  readonly product_code: string;
+  readonly product_name: string;
+  readonly user_id: string;
+  readonly additional_id: string;
+  /** Whole rupiah for all units. */
+  readonly price: number;
+  readonly count: number;
+  readonly isVoucher: boolean;
+  status: 'PENDING' | 'SUCCESS' | 'REFUNDED';
+  vouchers: readonly string[];
+  readonly callbackUrl: string | undefined;
+  readonly created_at: string;
+}
+
+export interface LapakgamingState {
+  /** The shop's deposit, whole rupiah. */
+  balance: number;
+  /** By `tid`. */
+  readonly orders: Map<string, LapakgamingOrder>;
+  /** The first `tid` of each `partner_reference_id`. */
+  readonly byReference: Map<string, string>;
+}
+
+export const succeeded = (data: unknown): Answer => ({
+  status: 200,
+  body: { code: 'SUCCESS', data },
+});
+
+/**
+ * A refusal. The documentation knows the HTTP codes 200, 401, 429 and 500 alone, so the others come
+ * over 200; that `data` is then null is an assumption.
+ */
+export const failed = (code: string, status = 200): Answer => ({
+  status,
+  body: { code, data: null },
+});
+
+/** "Testing Create Order Scenario": what these codes end in, whatever else is asked. */
+const scenarios: ReadonlyMap<string, string> = new Map([
+  ['ASD', 'PRODUCT_NOT_FOUND'],
+  ['ML156_16-S42', 'PRODUCT_EMPTY'],
+  ['ML234_23-S2', 'PROVIDER_NOT_FOUND'],
+  ['ML625_81-S2', 'PROVIDER_INACTIVE'],
+  ['ML7740_1548-S42', 'INSUFFICIENT_BALANCE'],
+]);
+
+/** "SUCCESS with pending order": it never ends by itself. */
+const staysPending = 'ML4649_883-S42';
+
+const text = (asked: Asked, name: string): string => {
+  const value = asked.fields[name];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+};
+
+/** What is wrong with who is to get it; whether an empty zone counts as empty is an assumption. */
+const accountRefusal = (asked: Asked, { product }: Entry): string | undefined => {
+  const category = categories.find(({ code }) => code === product.category_code);
+  for (const { name } of category?.forms ?? []) {
+    const value = text(asked, name);
+    if (value === '') return 'USER_ID_EMPTY';
+    if (/\s/.test(value)) return 'USER_ID_CONTAIN_SPACE';
+  }
+  // The code with which a missing address is refused is an assumption.
+  const isWithoutAddress = text(asked, 'end_user_ip_address') === '';
+  return hoyoverse.has(product.category_code) && isWithoutAddress ? 'NOT_ALLOWED' : undefined;
+};
+
+const orderRefusal = (asked: Asked, world: World, found: Entry): string | undefined => {
+  const { product } = found;
+  const price = text(asked, 'price');
+  if (price !== '' && Number(price) !== product.price) return 'PRICE_NOT_MATCH';
+  const scenario = scenarios.get(product.code);
+  if (scenario !== undefined) return scenario;
+  if (product.status === 'empty') return 'PRODUCT_EMPTY';
+  const account = accountRefusal(asked, found);
+  if (account !== undefined) return account;
+  const isKnown = world.state.lapakgaming.byReference.has(text(asked, 'partner_reference_id'));
+  // Seen in one public client, contradicted by another, and in no document.
+  if (isKnown && world.settings.lapakgamingDeduplicates) return 'TRANSACTION_EXIST';
+  const total = product.price * Number(text(asked, 'count_order'));
+  return total > world.state.lapakgaming.balance ? 'INSUFFICIENT_BALANCE' : undefined;
+};
+
+const wantedEntry = (asked: Asked, world: World): Entry | undefined => {
+  const group = text(asked, 'group_product');
+  return group === ''
+    ? entryOf(world, text(asked, 'product_code'))
+    : bestEntries(world, (each) => each.group === group)[0];
+};
+
+/** `POST /api/order`. */
+export const postOrder = (asked: Asked, world: World): Answer => {
+  // The code for a missing or senseless count is an assumption.
+  if (!/^[1-9]\d{0,2}$/.test(text(asked, 'count_order'))) return failed('NOT_ALLOWED');
+  const found = wantedEntry(asked, world);
+  if (found === undefined) return failed('PRODUCT_NOT_FOUND');
+  const refusal = orderRefusal(asked, world, found);
+  if (refusal !== undefined) return failed(refusal);
+
+  const { product, isVoucher } = found;
+  const { lapakgaming } = world.state;
+  const count = Number(text(asked, 'count_order'));
+  const order: LapakgamingOrder = {
+    tid: `RA${String(world.serial())}`,
+    reference: text(asked, 'partner_reference_id'),
+    product_code: product.code,
+    product_name: product.name,
+    user_id: text(asked, 'user_id'),
+    additional_id: text(asked, 'additional_id'),
+    price: product.price * count,
+    count,
+    isVoucher,
+    status: 'PENDING',
+    vouchers: [],
+    callbackUrl: text(asked, 'override_callback_url') || world.settings.callbackUrls.lapakgaming,
+    created_at: world.time,
+  };
+  lapakgaming.balance -= order.price;
+  lapakgaming.orders.set(order.tid, order);
+  if (order.reference !== '' && !lapakgaming.byReference.has(order.reference)) {
+    lapakgaming.byReference.set(order.reference, order.tid);
+  }
+  const { settleMs, settleAs } = world.settings;
+  if (settleMs !== null && product.code !== staysPending) {
+    world.schedule(settleMs, () => {
+      // Whoever settled it by hand was first.
+      if (world.state.lapakgaming.orders.get(order.tid)?.status !== 'PENDING') return;
+      void settleLapakgaming(world, order.tid, settleAs);
+    });
+  }
+  return {
+    ...succeeded({ tid: order.tid, total_price: order.price }),
+    order: order.tid,
+  };
+};
+
+/** The shape that status and callback share, one row for each unit. */
+const stateOf = (order: LapakgamingOrder) => ({
+  code: 'SUCCESS',
+  data: {
+    status: order.status,
+    tid: order.tid,
+    reference_id: order.reference,
+    transactions: Array.from({ length: order.count }, (_, unit) => ({
+      id: `${order.tid}-${String(unit + 1)}`,
+      product_name: order.product_name,
+      note: '',
+      status: order.status,
+      voucher_code: order.vouchers[unit] ?? '',
+    })),
+  },
+});
+
+/** `GET /api/order_status`; of orders with the same reference it tells the first (an assumption). */
+export const getOrderStatus = ({ query }: Asked, world: World): Answer => {
+  const { orders, byReference } = world.state.lapakgaming;
+  const tid = query.get('tid') ?? byReference.get(query.get('partner_reference_id') ?? '');
+  const order = orders.get(tid ?? '');
+  return order === undefined ? failed('TID_NOT_FOUND') : { status: 200, body: stateOf(order) };
+};
+
+const voucherFor = (order: LapakgamingOrder, unit: number): string =>
+  `PIN : ${order.tid.slice(2)}${String(unit)}-SANDBOX\tSerial : ${order.tid}${String(unit)}`;
+
+const wordFor = { pending: 'PENDING', done: 'SUCCESS', failed: 'REFUNDED' } as const;
+
+/** Ends an order, or opens it again, and calls back at its end. @returns whether it is there */
+export const settleLapakgaming = async (
+  world: World,
+  tid: string,
+  status: OrderStatus,
+): Promise<boolean> => {
+  const { lapakgaming } = world.state;
+  const order = lapakgaming.orders.get(tid);
+  if (order === undefined || status === 'paid' || status === 'expired') return false;
+  const before = order.status;
+  order.status = wordFor[status];
+  if (before !== 'REFUNDED' && status === 'failed') lapakgaming.balance += order.price;
+  if (before === 'REFUNDED' && status !== 'failed') lapakgaming.balance -= order.price;
+  order.vouchers =
+    order.isVoucher && status === 'done'
+      ? Array.from({ length: order.count }, (_, unit) => voucherFor(order, unit + 1))
+      : [];
+  if (status !== 'pending' && order.callbackUrl !== undefined) {
+    const body = JSON.stringify(stateOf(order));
+    await world.callBack({ api: 'lapakgaming', order: tid, url: order.callbackUrl, body });
+  }
+  return true;
+};

@@ -1,0 +1,71 @@
+import type { Answer, Asked, Interface } from '../gate.js';
+import { keyed } from '../gate.js';
+import type { World } from '../world.js';
+import { failed, getOrder, getStatus, postOrder, succeeded } from './orders.js';
+
+const limits = {
+  creates: { count: 10, windowMs: 60_000 },
+  reads: { count: 60, windowMs: 60_000 },
+};
+
+/** The words are assumptions, but for the shape. */
+const refusals: Readonly<Record<number, readonly [message: string, code: string]>> = {
+  401: ['Token tidak valid.', 'UNAUTHENTICATED'],
+  404: ['Endpoint tidak ditemukan.', 'NOT_FOUND'],
+  429: ['Terlalu banyak request.', 'RATE_LIMITED'],
+  500: ['Terjadi kesalahan pada server.', 'SERVER_ERROR'],
+  503: ['Layanan sedang tidak tersedia.', 'SERVICE_UNAVAILABLE'],
+};
+
+const refuse = (status: number): Answer => {
+  const [message, code] = refusals[status] ?? ['Permintaan ditolak.', 'REFUSED'];
+  return failed(status, message, { code });
+};
+
+/** The fields of a package are assumptions. */
+const packages = [80, 160, 400, 800, 1_700, 4_500].map((robux, index) => ({
+  id: index + 1,
+  name: `${String(robux)} Robux`,
+  robux,
+  price: robux * 130,
+  formatted_price: `Rp${new Intl.NumberFormat('id-ID').format(robux * 130)}`,
+}));
+
+const limit = ({ method, path }: Asked, world: World): Answer | undefined => {
+  if (!world.settings.rateLimits) return undefined;
+  const isCreate = method === 'POST' && path === '/me/orders';
+  const name = isCreate ? 'creates' : 'reads';
+  const wait = world.limits.take(`leuwongrr ${name}`, limits[name]);
+  if (wait === 0) return undefined;
+  return { ...refuse(429), headers: { 'Retry-After': String(Math.ceil(wait / 1_000)) } };
+};
+
+/** LeuwongRR's user API, with its sandbox tokens. What the owner's document leaves open is assumed. */
+export const leuwongrr: Interface = {
+  api: 'leuwongrr',
+  base: '/leuwongrr/api/v1',
+  tokenOf: (header) => keyed(header('Authorization'), 'Bearer lrrs_v1_'),
+  refuse,
+  limit,
+  routes: [
+    { method: 'POST', path: '/me/orders', handler: postOrder },
+    { method: 'GET', path: '/me/orders/:invoice', handler: getOrder },
+    { method: 'GET', path: '/me/invoices/:invoice/status', handler: getStatus },
+    {
+      method: 'GET',
+      path: '/me/balance',
+      handler: () => succeeded('OK', { balance: 0, formatted_balance: 'Rp0', currency: 'IDR' }),
+    },
+    {
+      method: 'POST',
+      path: '/auth/token/validate',
+      handler: () => succeeded('Token valid.', { valid: true, environment: 'sandbox' }),
+    },
+    { method: 'GET', path: '/catalog/robux-packages', handler: () => succeeded('OK', packages) },
+    {
+      method: 'GET',
+      path: '/catalog/payment-methods',
+      handler: () => succeeded('OK', [{ code: 'invoice', name: 'Invoice' }]),
+    },
+  ],
+};

@@ -1,0 +1,227 @@
+import type { Answer, Asked } from '../gate.js';
+import type { OrderStatus } from '../settling.js';
+import type { World } from '../world.js';
+
+/** `pending` is documented; the other words are assumptions. */
+export type PaymentStatus = 'pending' | 'paid' | 'completed' | 'failed' | 'expired';
+
+export interface LeuwongrrOrder {
+  readonly invoice: string;
+  readonly idempotency_key: string | null;
+  readonly order_type: string;
+  readonly roblox_username: string;
+  readonly place_id: number;
+  readonly roblox_pass_id: number;
+  readonly client_reference: string | null;
+  /** Whole rupiah, set here alone. */
+  readonly amount: number;
+  readonly invoice_url: string;
+  status: PaymentStatus;
+  /** Milliseconds since 1970, after which it cannot be paid any more. */
+  readonly expires: number;
+  readonly created_at: string;
+}
+
+export interface LeuwongrrState {
+  /** By invoice code. */
+  readonly orders: Map<string, LeuwongrrOrder>;
+  /** The invoice of each `Idempotency-Key`. */
+  readonly byKey: Map<string, string>;
+}
+
+export const succeeded = (message: string, data: unknown, status = 200): Answer => ({
+  status,
+  body: { success: true, message, data },
+});
+
+export const failed = (
+  status: number,
+  message: string,
+  error?: { readonly code: string; readonly fields?: readonly string[] },
+): Answer => ({ status, body: { success: false, message, ...(error && { error }) } });
+
+/** "Field yang diterima", and the alias. */
+const accepted = new Set([
+  'order_type',
+  'roblox_username',
+  'place_id',
+  'roblox_pass_id',
+  'gamepass_id',
+  'payment_method',
+  'client_reference',
+]);
+
+const wholeNumber = (value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : undefined;
+
+const validation = (fields: readonly string[]): Answer =>
+  failed(422, 'Data order tidak valid.', { code: 'VALIDATION_FAILED', fields });
+
+/** Whom Roblox does not know here: names that begin with `tidakada`, and passes that end in 404. */
+const isUnknownToRoblox = (username: string, pass: number): boolean =>
+  username.toLowerCase().startsWith('tidakada') || pass % 1000 === 404;
+
+interface Wanted {
+  readonly order_type: string;
+  readonly roblox_username: string;
+  readonly place_id: number;
+  readonly roblox_pass_id: number;
+}
+
+const isAnswer = (value: Wanted | Answer): value is Answer => 'status' in value;
+
+/** Reads the body as documented. That both order types need all three fields is an assumption. */
+const wantedOf = ({ fields }: Asked): Wanted | Answer => {
+  const forbidden = Object.keys(fields).filter((name) => !accepted.has(name));
+  if (forbidden.length > 0) {
+    return failed(422, 'Field tidak diizinkan.', { code: 'FORBIDDEN_FIELDS', fields: forbidden });
+  }
+  const { roblox_username: username, order_type = 'gamepass' } = fields;
+  const place_id = wholeNumber(fields['place_id']);
+  const roblox_pass_id = wholeNumber(fields['roblox_pass_id'] ?? fields['gamepass_id']);
+  if (order_type !== 'gamepass' && order_type !== 'vip_server') return validation(['order_type']);
+  if (typeof username !== 'string' || username.trim() === '')
+    return validation(['roblox_username']);
+  if (place_id === undefined) return validation(['place_id']);
+  if (roblox_pass_id === undefined) return validation(['roblox_pass_id']);
+  const method = fields['payment_method'] ?? 'invoice';
+  if (method === 'balance') {
+    return failed(403, 'Akun Discord belum terhubung.', { code: 'DISCORD_LINK_REQUIRED' });
+  }
+  if (method !== 'invoice') return validation(['payment_method']);
+  return isUnknownToRoblox(username, roblox_pass_id)
+    ? failed(422, 'Data Roblox tidak valid.', { code: 'ROBLOX_VALIDATION_FAILED' })
+    : { order_type, roblox_username: username, place_id, roblox_pass_id };
+};
+
+const documentedPass = 987_654_321;
+
+/** The documented example costs Rp348; every other price is made up from the pass. */
+const priceOf = (pass: number): number =>
+  pass === documentedPass ? 348 : 5_000 + (pass % 40) * 2_500;
+
+const rupiah = new Intl.NumberFormat('id-ID');
+
+/** An invoice that nobody paid in time has lapsed, whoever looks first. */
+const lapse = (world: World, order: LeuwongrrOrder): LeuwongrrOrder => {
+  if (order.status === 'pending' && world.now() >= order.expires) order.status = 'expired';
+  return order;
+};
+
+export const invoiceOf = (order: LeuwongrrOrder) => ({
+  invoice_code: order.invoice,
+  type: 'order',
+  payment_status: order.status,
+  amount: order.amount,
+  formatted_amount: `Rp${rupiah.format(order.amount)}`,
+  currency: 'IDR',
+  payment_method: 'invoice',
+  invoice_url: order.invoice_url,
+});
+
+const created = (order: LeuwongrrOrder, idempotent: boolean): Answer => ({
+  ...succeeded(
+    'Order berhasil dibuat.',
+    { invoice: invoiceOf(order), environment: 'sandbox', idempotent },
+    idempotent ? 200 : 201,
+  ),
+  order: order.invoice,
+});
+
+/**
+ * `POST /me/orders`. A key that was used gives its invoice, whatever the body: the documentation
+ * speaks of the key alone, so that a changed body is not refused is an assumption.
+ */
+export const postOrder = (asked: Asked, world: World): Answer => {
+  const key = asked.header('Idempotency-Key') ?? null;
+  const { orders, byKey } = world.state.leuwongrr;
+  const known = key === null ? undefined : orders.get(byKey.get(key) ?? '');
+  if (known !== undefined) return created(lapse(world, known), true);
+  const wanted = wantedOf(asked);
+  if (isAnswer(wanted)) return wanted;
+
+  const invoice = `INV${world.time.slice(0, 10).replaceAll('-', '')}${String(world.serial())}`;
+  const { client_reference: reference } = asked.fields;
+  const order: LeuwongrrOrder = {
+    invoice,
+    idempotency_key: key,
+    ...wanted,
+    client_reference: typeof reference === 'string' ? reference : null,
+    amount: priceOf(wanted.roblox_pass_id),
+    invoice_url: `${asked.publicUrl}/leuwongrr/user/invoice/${invoice}`,
+    status: 'pending',
+    expires: world.now() + world.settings.invoiceMs,
+    created_at: world.time,
+  };
+  orders.set(invoice, order);
+  if (key !== null) byKey.set(key, invoice);
+  return created(order, false);
+};
+
+export const findOrder = (world: World, invoice: string): LeuwongrrOrder | undefined => {
+  const order = world.state.leuwongrr.orders.get(invoice);
+  return order && lapse(world, order);
+};
+
+const withOrder = (
+  asked: Asked,
+  world: World,
+  answer: (order: LeuwongrrOrder) => Answer,
+): Answer => {
+  const order = findOrder(world, asked.part('invoice'));
+  return order === undefined
+    ? failed(404, 'Invoice tidak ditemukan.', { code: 'NOT_FOUND' })
+    : answer(order);
+};
+
+/** `GET /me/orders/{invoice}`; the answer's shape beside the invoice is an assumption. */
+export const getOrder = (asked: Asked, world: World): Answer =>
+  withOrder(asked, world, (order) =>
+    succeeded('OK', {
+      invoice: invoiceOf(order),
+      order: {
+        order_type: order.order_type,
+        roblox_username: order.roblox_username,
+        place_id: order.place_id,
+        roblox_pass_id: order.roblox_pass_id,
+        client_reference: order.client_reference,
+      },
+      environment: 'sandbox',
+    }),
+  );
+
+/** `GET /me/invoices/{invoice}/status`; only `payment_status` was seen. */
+export const getStatus = (asked: Asked, world: World): Answer =>
+  withOrder(asked, world, (order) =>
+    succeeded('OK', { invoice_code: order.invoice, payment_status: order.status }),
+  );
+
+const wordFor = {
+  pending: 'pending',
+  paid: 'paid',
+  done: 'completed',
+  failed: 'failed',
+  expired: 'expired',
+} as const;
+
+/** Makes an invoice what it is told to be; nobody is called back. @returns whether it is there */
+export const settleLeuwongrr = (world: World, invoice: string, status: OrderStatus): boolean => {
+  const order = world.state.leuwongrr.orders.get(invoice);
+  if (order === undefined) return false;
+  order.status = wordFor[status];
+  return true;
+};
+
+/** Pays an invoice as a shopper would: what is bought comes later. @returns whether it could be */
+export const payInvoice = (world: World, invoice: string): boolean => {
+  const order = findOrder(world, invoice);
+  if (order?.status !== 'pending') return false;
+  order.status = 'paid';
+  const { settleMs, settleAs } = world.settings;
+  if (settleMs !== null) {
+    world.schedule(settleMs, () => {
+      if (findOrder(world, invoice)?.status === 'paid') settleLeuwongrr(world, invoice, settleAs);
+    });
+  }
+  return true;
+};

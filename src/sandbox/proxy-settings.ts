@@ -1,0 +1,25 @@
+/** The secret with which the imitated bukaOlshop signs the callbacks of a shop. */
+export const callbackSecretOf = (token: string): string => `callback-${token}`;
+
+/**
+ * The settings with which a proxy reaches one shop of a sandbox: the upstreams' part of its
+ * environment, and nothing of its own.
+ *
+ * @param origin where the sandbox is, for instance `http://127.0.0.1:8788`
+ */
+export const proxySettings = (origin: string, token: string): Record<string, string> => {
+  const base = origin.replace(/\/+$/, '');
+  return {
+    BUKAOLSHOP_TOKEN: token,
+    BUKAOLSHOP_API_KEY: `closed-${token}`,
+    BUKAOLSHOP_CALLBACK_SECRET: callbackSecretOf(token),
+    BUKAOLSHOP_OPEN_URL: `${base}/v1`,
+    BUKAOLSHOP_CLOSED_URL: `${base}/closed/v1`,
+    LAPAKGAMING_API_KEY: `lapak-${token}`,
+    LAPAKGAMING_URL: `${base}/lapakgaming`,
+    SNAPCART_API_KEY: `snap-${token}`,
+    SNAPCART_URL: `${base}/snapcart/api/v1`,
+    LEUWONGRR_TOKEN: `lrrs_v1_${token}`,
+    LEUWONGRR_URL: `${base}/leuwongrr/api/v1`,
+  };
+};

@@ -1,0 +1,154 @@
+import type { Answer, Asked } from '../gate.js';
+import type { OrderStatus } from '../settling.js';
+import type { World } from '../world.js';
+import { itemsOf, products } from './catalogue.js';
+
+export interface SnapcartOrder {
+  readonly request_id: string;
+  readonly reference: string;
+  readonly product_code: string;
+  readonly item_code: string;
+  readonly user_input: Readonly<Record<string, string>>;
+  /** Whole rupiah. */
+  readonly price: number;
+  status: 'pending' | 'done' | 'failed';
+  readonly created_at: string;
+  updated_at: string;
+}
+
+export interface SnapcartState {
+  /** The shop's deposit, whole rupiah. */
+  balance: number;
+  /** By `request_id`. */
+  readonly orders: Map<string, SnapcartOrder>;
+}
+
+/** The documented envelope of a success. */
+export const succeeded = (data: unknown): Answer => ({
+  status: 200,
+  body: { data, status_code: '200', status_message: 'Transaction successful' },
+});
+
+/** The documented envelope of a refusal; that the HTTP status repeats the code is an assumption. */
+export const failed = (code: number, message: string, error: string): Answer => ({
+  status: code,
+  body: { status_code: String(code), status_message: message, error },
+});
+
+const text = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
+/**
+ * The user's input. Whether it stands beside the codes or in an object of its own is unknown: both
+ * are taken.
+ */
+const inputOf = ({ fields }: Asked): Record<string, unknown> => {
+  const nested = fields['user_input'];
+  return { ...fields, ...(typeof nested === 'object' && nested !== null ? nested : {}) };
+};
+
+const words = {
+  pending: ['200', 'Transaction is being processed'],
+  done: ['200', 'Transaction successful'],
+  failed: ['400', 'Transaction failed'],
+} as const;
+
+const billerOf = ({ status }: SnapcartOrder) => {
+  const [biller_code, biller_message] = words[status];
+  return { biller_code, biller_message };
+};
+
+/** `POST /payment`: its 200 says that the payment was received, and no more. */
+export const postPayment = (asked: Asked, world: World): Answer => {
+  const product = products.find(
+    ({ product_code }) => product_code === asked.fields['product_code'],
+  );
+  const item =
+    product &&
+    itemsOf(world, product).find(({ item_code }) => item_code === asked.fields['item_code']);
+  if (product === undefined || item === undefined) {
+    return failed(404, 'Product not found', 'Inactive or invalid product_code');
+  }
+  const reference = text(asked.fields['reference_id']);
+  const given = inputOf(asked);
+  const names = product.fields.map(({ attrs }) => attrs.name);
+  const missing = ['', ...names].find((name) =>
+    name === '' ? reference === '' : text(given[name]).trim() === '',
+  );
+  if (missing !== undefined) {
+    return failed(400, 'Bad request', `${missing || 'reference_id'} is required`);
+  }
+  const { snapcart } = world.state;
+  if (item.price > snapcart.balance) {
+    return failed(402, 'Insufficient balance', 'Client balance is not enough');
+  }
+  const order: SnapcartOrder = {
+    request_id: `SNP${String(world.serial())}`,
+    reference,
+    product_code: product.product_code,
+    item_code: item.item_code,
+    user_input: Object.fromEntries(names.map((name) => [name, text(given[name])])),
+    price: item.price,
+    status: 'pending',
+    created_at: world.time,
+    updated_at: world.time,
+  };
+  snapcart.balance -= order.price;
+  snapcart.orders.set(order.request_id, order);
+  const { settleMs, settleAs } = world.settings;
+  if (settleMs !== null) {
+    world.schedule(settleMs, () => {
+      if (world.state.snapcart.orders.get(order.request_id)?.status !== 'pending') return;
+      void settleSnapcart(world, order.request_id, settleAs);
+    });
+  }
+  const { request_id } = order;
+  return {
+    ...succeeded({ request_id, reference_id: reference, ...billerOf(order) }),
+    order: request_id,
+  };
+};
+
+/** `GET /payment/status/:request_id`. */
+export const getStatus = (asked: Asked, world: World): Answer => {
+  const order = world.state.snapcart.orders.get(asked.part('request'));
+  if (order === undefined) return failed(404, 'Transaction not found', 'Unknown request_id');
+  return succeeded({
+    order_id: `ORD${order.request_id.slice(3)}`,
+    payment_id: `PAY${order.request_id.slice(3)}`,
+    reference_id: order.reference,
+    product_code: order.product_code,
+    amount: order.price,
+    ...billerOf(order),
+    request_at: order.created_at,
+    updated_at: order.updated_at,
+  });
+};
+
+/** Ends a payment, or opens it again, and calls back. @returns whether it is there */
+export const settleSnapcart = async (
+  world: World,
+  id: string,
+  status: OrderStatus,
+): Promise<boolean> => {
+  const { snapcart } = world.state;
+  const order = snapcart.orders.get(id);
+  if (order === undefined || status === 'paid' || status === 'expired') return false;
+  if (order.status !== 'failed' && status === 'failed') snapcart.balance += order.price;
+  if (order.status === 'failed' && status !== 'failed') snapcart.balance -= order.price;
+  order.status = status;
+  order.updated_at = world.time;
+  const url = world.settings.callbackUrls.snapcart;
+  if (url !== undefined) {
+    const { biller_code, biller_message } = billerOf(order);
+    // Intermediate states are called back too, as was seen.
+    const body = JSON.stringify({
+      request_id: id,
+      reference_id: order.reference,
+      status_code: biller_code,
+      status_message: biller_message,
+    });
+    await world.callBack({ api: 'snapcart', order: id, url, body });
+  }
+  return true;
+};

@@ -1,0 +1,88 @@
+import type { Answer, Asked, Interface } from '../gate.js';
+import { keyed } from '../gate.js';
+import type { World } from '../world.js';
+import { itemsOf, products, type Product } from './catalogue.js';
+import { failed, getStatus, postPayment, succeeded } from './payments.js';
+
+/** Of "Error Examples"; the words for 500 and 503 are assumptions. */
+const refusals: Readonly<Record<number, readonly [message: string, error: string]>> = {
+  401: ['Unauthorized', 'API key not found in request'],
+  404: ['Product not found', 'Inactive or invalid product_code'],
+  429: ['Too many requests, please try again later', 'Rate limit exceeded'],
+  500: ['Internal server error', 'Third party error'],
+  503: ['Service unavailable', 'Maintenance'],
+};
+
+const refuse = (status: number): Answer => {
+  const [message, error] = refusals[status] ?? ['Bad request', 'Invalid response format'];
+  return failed(status, message, error);
+};
+
+const types = new Set(products.map(({ product_type }) => product_type));
+
+const withProduct = (asked: Asked, answer: (product: Product) => Answer): Answer => {
+  const product = products.find(
+    ({ product_type, product_code }) =>
+      product_type === asked.part('type') && product_code === asked.part('product'),
+  );
+  return product === undefined ? refuse(404) : answer(product);
+};
+
+const getList = (asked: Asked): Answer =>
+  types.has(asked.part('type'))
+    ? succeeded(
+        products
+          .filter(({ product_type }) => product_type === asked.part('type'))
+          .map(({ product_code, title, product_type }) => ({ product_code, title, product_type })),
+      )
+    : refuse(404);
+
+const getDetail = (asked: Asked): Answer =>
+  withProduct(asked, ({ id, product_code, title, product_type, fields }) =>
+    succeeded({
+      id,
+      product_code,
+      title,
+      type: product_type,
+      description: `Top up ${title}, proses otomatis 24 jam.`,
+      instruction: 'Periksa kembali tujuan sebelum membayar.',
+      user_input: { fields },
+    }),
+  );
+
+const getItems = (asked: Asked, world: World): Answer =>
+  withProduct(asked, (product) => succeeded(itemsOf(world, product)));
+
+/** Seen in public clients; the fields beside `request_id` and `bill_amount` are an assumption. */
+const postInquiry = ({ fields }: Asked, world: World): Answer => {
+  const { bill_number, product_code, reference_id } = fields;
+  if (!products.some((each) => each.product_code === product_code)) return refuse(404);
+  if (typeof bill_number !== 'string' || !/^\d{6,20}$/.test(bill_number)) {
+    return failed(400, 'Bad request', 'bill_number is invalid');
+  }
+  return succeeded({
+    request_id: `INQ${String(world.serial())}`,
+    reference_id,
+    bill_number,
+    product_code,
+    customer_name: 'RINA WULANDARI',
+    bill_amount: 35_000 * (1 + (Number(bill_number.slice(-1)) % 4)),
+  });
+};
+
+/** The Snapcart client API. Its documentation tells that there is a rate limit, but not which. */
+export const snapcart: Interface = {
+  api: 'snapcart',
+  base: '/snapcart/api/v1',
+  tokenOf: (header) => keyed(header('x-api-key'), 'snap-'),
+  refuse,
+  limit: () => undefined,
+  routes: [
+    { method: 'GET', path: '/catalogs/:type', handler: getList },
+    { method: 'GET', path: '/catalogs/:type/:product', handler: getDetail },
+    { method: 'GET', path: '/catalogs/:type/:product/items', handler: getItems },
+    { method: 'POST', path: '/inquiry', handler: postInquiry },
+    { method: 'POST', path: '/payment', handler: postPayment },
+    { method: 'GET', path: '/payment/status/:request', handler: getStatus },
+  ],
+};

@@ -1,0 +1,65 @@
+/** The top-up's texts in English. */
+import type { topupIndonesian } from './id-topup.js';
+
+export const topupEnglish: Readonly<Record<keyof typeof topupIndonesian, string>> = {
+  topups: 'Top up',
+  topupFind: 'Find a game or service',
+  topupFound: '{n} found',
+  topupNoneFound: 'No “{search}”. Please try another word.',
+  topupNone: 'There is nothing to top up here yet.',
+  topupOff: 'This service is not available right now.',
+  topupMissing: 'This service is gone.',
+  topupOther: 'Change service',
+  topupNoItems: 'Nothing to choose yet. Please try again later.',
+
+  topupItems: 'Choose an amount',
+  topupItem: 'amount',
+  topupOnInvoice: 'Price on invoice',
+  topupAccount: 'Account',
+  topupRemember: 'Remember on this device',
+  topupSelect: 'Choose…',
+  topupOptional: 'optional',
+  topupChecking: 'Looking up the account…',
+  topupNickname: 'Account name: {name}',
+
+  faultRequired: 'Please fill in {name}.',
+  faultTooLong: 'Too long: at most {n} letters.',
+  faultNumber: 'Please use digits only.',
+  faultOption: 'Please choose one.',
+  faultSpace: 'Please write it without spaces.',
+  faultOther: 'Please check this again.',
+
+  topupTotal: 'Total',
+  topupNext: 'Continue',
+  topupLogIn: 'Log in to buy',
+
+  confirm: 'Check your order',
+  confirmNow: 'Your balance',
+  confirmAfter: 'Balance after',
+  confirmShort: 'You are {amount} short. Please top up your balance first.',
+  confirmHasToppedUp: 'I have topped up',
+  confirmMoved: 'The price moved from {before} to {after}. Is the new price fine?',
+  confirmInvoice: 'Nothing is taken from your balance. You pay by invoice once the order is made.',
+  confirmAgree: 'Agree to {price}',
+  confirmPin: 'PIN',
+  confirmPinHint: 'The 6 digits of your PIN',
+  confirmPinFault: 'A PIN has 6 digits.',
+  confirmPinWrong: 'That PIN was wrong, and nothing was charged. Please enter it again.',
+  confirmPay: 'Pay {price}',
+  confirmOrder: 'Place the order',
+  confirmPaying: 'Sending the order…',
+
+  unclear: 'The connection broke, and we do not know yet whether the order arrived.',
+  unclearHint: 'It is safe to try again: the same order is never bought twice.',
+  lookUp: 'Looking for your last order…',
+  lookUpHint: 'Please wait a moment, so that nothing is bought twice. 5 minutes at most.',
+  lookUpLeave: 'Buy something else',
+  lookUpNone: 'That order did not arrive. Nothing was charged.',
+
+  orderAgain: 'Buy again',
+
+  problemClock: 'Your phone’s clock is off. Please set its date and time to automatic.',
+  problemItem: 'This amount has just run out. Please choose another.',
+  problemProvider: 'The service has a problem. Please try again shortly.',
+  problemQuote: 'The price has to be checked again. Please try again.',
+};

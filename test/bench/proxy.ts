@@ -1,0 +1,176 @@
+/**
+ * What the proxy costs, in one run and as ratios: its catalogue and its quotes beside a bare Hono
+ * route that answers as many bytes, whole purchases on SQLite beside bare durable inserts.
+ */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { sql } from 'kysely';
+import { order, quote } from '../../src/proxy/contract.js';
+import { silent } from '../../src/proxy/log.js';
+import { createProxy } from '../../src/proxy/proxy.js';
+import { openDatabase } from '../../src/proxy/store/database.js';
+import { proxySettings } from '../../src/sandbox/index.js';
+import { serveSandbox } from '../../src/sandbox/serve.js';
+import { createShopper, type TestShopper } from '../node/proxy/client.js';
+import { openShop } from '../support/shops.js';
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '3' },
+    purchases: { type: 'string', default: '200' },
+  },
+});
+const MS = Number(values.seconds) * 1_000;
+const PURCHASES = Number(values.purchases);
+/** requests on their way at the same time */
+const AT_ONCE = 32;
+
+interface Served {
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+type Fetch = (request: Request, env: unknown) => Response | Promise<Response>;
+
+const listen = (fetch: Fetch, port = 0): Promise<Served> =>
+  new Promise((resolve) => {
+    const server = serve({ fetch, hostname: '127.0.0.1', port }, (info) => {
+      const close = () => new Promise<void>((closed) => void server.close(() => closed()));
+      resolve({ origin: `http://127.0.0.1:${String(info.port)}`, close });
+    });
+  });
+
+/** How many tasks end in a second, `AT_ONCE` at the same time. */
+async function perSecond(task: () => Promise<Response>): Promise<number> {
+  const start = performance.now();
+  let done = 0;
+  const work = async () => {
+    while (performance.now() - start < MS) {
+      const answer = await task();
+      await answer.arrayBuffer();
+      if (answer.status >= 400) throw new Error(`${answer.url}: ${String(answer.status)}`);
+      done += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return (done / (performance.now() - start)) * 1_000;
+}
+
+const print = (name: string, measured: number, bare: number, beside: string): void => {
+  const ratio = (measured / bare).toFixed(2);
+  console.log(
+    `${name.padEnd(12)} ${measured.toFixed(0).padStart(6)} a second   ${ratio} of ${beside} (${bare.toFixed(0)})`,
+  );
+};
+
+const folder = await mkdtemp(join(tmpdir(), 'etalase-bench-'));
+const sandbox = await serveSandbox();
+const members = Array.from({ length: PURCHASES }, (_, index) => ({
+  id_user: String(900_000 + index),
+  token_user: `member-${String(index)}`,
+  email_user: `member-${String(index)}@example.com`,
+  nama_user: `Member ${String(index)}`,
+  saldo: 10_000_000,
+}));
+const { token } = await openShop(sandbox.origin, { members, settleMs: 0, rateLimits: false });
+const port = 20_000 + Math.floor(Math.random() * 20_000);
+const origin = `http://127.0.0.1:${String(port)}`;
+const proxy = createProxy(
+  {
+    ...proxySettings(sandbox.origin, token),
+    ETALASE_PUBLIC_URL: origin,
+    ETALASE_SIGNING_KEYS: `bench:${randomBytes(32).toString('base64url')}`,
+    ETALASE_POLL_MS: '20',
+    DATABASE_URL: `file:${join(folder, 'etalase.db')}`,
+  },
+  { log: silent },
+);
+await proxy.ready;
+const server = await listen((request, env) => proxy.fetch(request, env), port);
+
+const catalogue = '/v1/catalog/lapakgaming/ML';
+const goods = { provider: 'lapakgaming', product: 'ML', item: 'ML78_8-S2' };
+const fields = { user_id: '12345678', additional_id: '2001' };
+const body = await (await fetch(origin + catalogue)).text();
+
+const bare = new Hono();
+bare.get('/', (c) => c.body(body, 200, { 'Content-Type': 'application/json' }));
+bare.post('/', async (c) => c.json(await c.req.json()));
+const beside = await listen((request) => bare.fetch(request));
+
+// Bare and proxied take turns, so that both see the same machine.
+const bareGet = await perSecond(() => fetch(beside.origin));
+const listed = await perSecond(() => fetch(origin + catalogue));
+print('catalogue', listed, bareGet, 'a bare Hono GET');
+
+const shoppers: TestShopper[] = [];
+for (const { id_user, token_user } of members) {
+  const shopper = await createShopper({
+    origin,
+    send: (request) => fetch(request),
+    pair: { id_user, token_user },
+  });
+  await shopper.session();
+  shoppers.push(shopper);
+}
+const [first] = shoppers;
+if (!first) throw new Error('no shopper');
+const post = (address: string) =>
+  fetch(address, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(goods),
+  });
+const barePost = await perSecond(() => post(beside.origin));
+const quoted = await perSecond(() => first.post('/v1/quotes', goods));
+print('quotes', quoted, barePost, 'a bare Hono POST; the shopper’s own signing included');
+
+/** Buys once, and waits until it is delivered. */
+async function buy(shopper: TestShopper): Promise<void> {
+  const taken = quote.parse(await (await shopper.post('/v1/quotes', goods)).json());
+  const answer = await shopper.post(
+    '/v1/orders',
+    { quote: taken.quote, fields },
+    { headers: { 'Idempotency-Key': randomUUID() } },
+  );
+  let current = order.parse(await answer.json());
+  while (current.status !== 'completed') {
+    const etag = { headers: { 'If-None-Match': '"0"' } };
+    if (['failed', 'refunded', 'review'].includes(current.status)) {
+      throw new Error(`${current.status}: ${String(current.reason)}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    current = order.parse(await (await shopper.get(`/v1/orders/${current.id}`, etag)).json());
+  }
+}
+
+const start = performance.now();
+const queue = [...shoppers];
+await Promise.all(
+  Array.from({ length: AT_ONCE }, async () => {
+    for (let next = queue.pop(); next; next = queue.pop()) await buy(next);
+  }),
+);
+const bought = (PURCHASES / (performance.now() - start)) * 1_000;
+
+const file = join(folder, 'bare.db');
+const { db } = await openDatabase({ kind: 'sqlite', file });
+const row = 'x'.repeat(1_500);
+const inserted = performance.now();
+for (let count = 0; count < 2_000; count++) {
+  await sql`insert into facts (name, value, at) values (${String(count)}, ${row}, 1)`.execute(db);
+}
+const inserts = (2_000 / (performance.now() - inserted)) * 1_000;
+print('purchases', bought, inserts, 'bare durable inserts; the sandbox runs in the same process');
+
+await db.destroy();
+await server.close();
+await beside.close();
+await proxy.close();
+await sandbox.close();
+await rm(folder, { recursive: true, force: true });

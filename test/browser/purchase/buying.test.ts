@@ -1,0 +1,203 @@
+import { expect } from 'chai';
+import { LATEST_ARRIVAL } from '../../../src/purchase/buying.js';
+import { newIntent } from '../../../src/purchase/intents.js';
+import { createStorage, entriesOf } from '../stores/fakes.js';
+import type { Fault } from './fake-proxy.js';
+import type { World } from './world.js';
+import { createWorld, FIELDS, quoteIn } from './world.js';
+
+const POST = { path: '/v1/orders', method: 'POST' } as const;
+const kept = ({ storage }: World) =>
+  Array.from(entriesOf(storage).keys()).filter((name) => name.startsWith('etalase-intent'));
+
+async function wish(world: World) {
+  return newIntent(await quoteIn(world), FIELDS);
+}
+
+describe('buying', () => {
+  const certain: readonly [string, readonly Fault[], number][] = [
+    ['at once', [], 1],
+    ['after a request that never arrived', [{ ...POST, kind: 'offline', times: 1 }], 2],
+    ['after a lost answer', [{ ...POST, kind: 'lost', times: 1 }], 2],
+    ['after an answer that did not come', [{ ...POST, kind: 'hang-done', times: 1 }], 2],
+    ['after an error in between', [{ ...POST, kind: 'html', times: 1 }], 2],
+    ['after an error of the proxy', [{ ...POST, kind: 'internal', times: 1 }], 2],
+    ['after a repetition by the browser', [{ ...POST, kind: 'proof_replayed', times: 1 }], 2],
+    ['after an answer of another shape', [{ ...POST, kind: 'junk', times: 1 }], 2],
+    ['with another session', [{ ...POST, kind: 'session_expired', times: 1 }], 2],
+  ];
+  for (const [when, faults, requests] of certain) {
+    it(`makes one order ${when}`, async () => {
+      const world = createWorld();
+      const intent = await wish(world);
+      world.proxy.faults = [...faults];
+      const outcome = await world.purchase.buy(intent, null);
+      expect(outcome).to.have.property('ok', true);
+      expect(world.proxy.orders).to.have.length(1);
+      const sent = world.proxy.requests.filter(
+        ({ method, path }) => `${method}${path}` === 'POST/v1/orders',
+      );
+      expect(sent).to.have.length(requests);
+      expect(new Set(sent.map(({ headers }) => headers.get('Idempotency-Key')))).to.have.length(1);
+      expect(new Set(sent.map(({ body }) => body))).to.have.length(1);
+      expect(kept(world)).to.have.length(0);
+    });
+  }
+
+  it('is one order however often it is pressed', async () => {
+    const world = createWorld();
+    const intent = await wish(world);
+    const pressed = await Promise.all([1, 2, 3].map(() => world.purchase.buy(intent, null)));
+    expect(new Set(pressed)).to.have.length(1);
+    await world.purchase.buy(intent, null);
+    expect(world.proxy.orders).to.have.length(1);
+  });
+
+  const refusals: readonly Fault['kind'][] = [
+    'invalid_pin',
+    'quote_expired',
+    'invalid_fields',
+    'item_unavailable',
+    'too_many_requests',
+    'quote_of_another',
+  ];
+  for (const kind of refusals) {
+    it(`is over at once after ${kind}`, async () => {
+      const world = createWorld();
+      const intent = await wish(world);
+      world.proxy.faults = [{ ...POST, kind }];
+      expect(await world.purchase.buy(intent, null)).to.deep.equal({ ok: false, code: kind });
+      expect(world.proxy.asked('POST /v1/orders')).to.equal(1);
+      expect(kept(world)).to.have.length(0);
+    });
+
+    it(`is not over after a lost answer and ${kind}`, async () => {
+      const world = createWorld();
+      const intent = await wish(world);
+      world.proxy.faults = [
+        { ...POST, kind: 'lost', times: 1 },
+        { ...POST, kind, times: 1 },
+      ];
+      expect(await world.purchase.buy(intent, null)).to.include({ code: kind });
+      expect(kept(world)).to.have.length(1);
+      const found = await world.reload().resume();
+      expect(found).to.have.property('ok', true);
+      expect(kept(world)).to.have.length(0);
+      expect(world.proxy.orders).to.have.length(1);
+    });
+  }
+
+  it('finds its own order behind a quote that was used', async () => {
+    const world = createWorld();
+    const intent = await wish(world);
+    world.proxy.faults = [
+      { ...POST, kind: 'lost', times: 1 },
+      { ...POST, kind: 'quote_used', times: 1 },
+    ];
+    expect(await world.purchase.buy(intent, null)).to.have.property('ok', true);
+    expect(kept(world)).to.have.length(0);
+  });
+
+  it('is refused when another wish has used the quote', async () => {
+    const world = createWorld();
+    const quote = await quoteIn(world);
+    await world.purchase.buy(newIntent(quote, FIELDS), null);
+    const outcome = await world.purchase.buy(newIntent(quote, FIELDS), null);
+    expect(outcome).to.deep.equal({ ok: false, code: 'quote_used' });
+    expect(kept(world)).to.have.length(0);
+    expect(world.proxy.orders).to.have.length(1);
+  });
+
+  it('sends nothing, and remembers nothing, without a session', async () => {
+    const world = createWorld();
+    const intent = await wish(world);
+    world.reload();
+    world.storage.clear();
+    world.proxy.faults = [{ path: '/v1/sessions', kind: 'upstream_unavailable' }];
+    const outcome = await world.purchase.buy(intent, null);
+    expect(outcome).to.include({ code: 'upstream_unavailable' });
+    expect(world.proxy.asked('POST /v1/orders')).to.equal(0);
+    expect(kept(world)).to.have.length(0);
+  });
+
+  it('works without any storage', async () => {
+    const world = createWorld({ storage: () => createStorage(0) });
+    const intent = await wish(world);
+    world.proxy.faults = [{ ...POST, kind: 'lost', times: 2 }];
+    expect(await world.purchase.buy(intent, null)).to.include({ code: 'offline' });
+    expect(await world.purchase.resume()).to.have.property('ok', true);
+  });
+
+  it('sends the PIN and keeps it nowhere', async () => {
+    const world = createWorld();
+    world.proxy.pin = '246810';
+    const intent = await wish(world);
+    world.proxy.faults = [{ ...POST, kind: 'lost' }];
+    await world.purchase.buy(intent, '246810');
+    expect(world.proxy.requests[2]?.body).to.contain('246810');
+    expect(JSON.stringify(Array.from(entriesOf(world.storage)))).not.to.contain('246810');
+    world.proxy.faults = [];
+    expect(await world.reload().resume()).to.have.property('ok', true);
+    expect(world.proxy.orders.map(({ status }) => status)).to.deep.equal(['received']);
+  });
+});
+
+describe('after a reload', () => {
+  it('there is nothing to look for when nothing was sent', async () => {
+    const world = createWorld();
+    await wish(world);
+    expect(await world.reload().resume()).to.equal(null);
+  });
+
+  it('an order is found again, and not placed twice', async () => {
+    const world = createWorld();
+    const intent = await wish(world);
+    world.proxy.faults = [{ ...POST, kind: 'hang-done', times: 1 }];
+    void world.purchase.buy(intent, null);
+    while (world.proxy.orders.length === 0) await new Promise(requestAnimationFrame);
+    const found = await world.reload().resume();
+    expect(found).to.have.nested.property('value.id', world.proxy.orders[0]?.id);
+    expect(world.proxy.orders).to.have.length(1);
+  });
+
+  it('what never arrived is waited for as long as it may still come, and makes no order', async () => {
+    const world = createWorld();
+    const intent = await wish(world);
+    world.proxy.faults = [{ ...POST, kind: 'offline', times: 2 }];
+    await world.purchase.buy(intent, null);
+    const early = await world.reload().resume();
+    expect(early).to.deep.equal({ ok: false, code: 'unknown_order', retryAfter: LATEST_ARRIVAL });
+    world.proxy.now += LATEST_ARRIVAL;
+    expect(await world.purchase.resume()).to.deep.equal({ ok: false, code: 'unknown_order' });
+    expect(await world.purchase.resume()).to.equal(null);
+    expect(world.proxy.orders).to.have.length(0);
+  });
+
+  it('the same wish can be bought again meanwhile, once', async () => {
+    const world = createWorld();
+    const intent = await wish(world);
+    world.proxy.faults = [{ ...POST, kind: 'offline', times: 2 }];
+    await world.purchase.buy(intent, null);
+    expect(await world.purchase.buy(intent, null)).to.have.property('ok', true);
+    expect(await world.reload().resume()).to.equal(null);
+    expect(world.proxy.orders).to.have.length(1);
+  });
+
+  it('a failure to look keeps the wish', async () => {
+    const world = createWorld();
+    const intent = await wish(world);
+    world.proxy.faults = [{ ...POST, kind: 'lost', times: 3 }];
+    await world.purchase.buy(intent, null);
+    expect(await world.reload().resume()).to.include({ code: 'offline' });
+    expect(await world.purchase.resume()).to.have.property('ok', true);
+  });
+
+  it('nobody sees the wishes of another shopper', async () => {
+    const world = createWorld();
+    const intent = await wish(world);
+    world.proxy.faults = [{ ...POST, kind: 'lost', times: 2 }];
+    await world.purchase.buy(intent, null);
+    expect(await world.reload({ id: '999', token: 'else' }).resume()).to.equal(null);
+    expect(await world.reload().resume()).to.have.property('ok', true);
+  });
+});

@@ -1,0 +1,65 @@
+import { expect } from 'chai';
+import { openKey } from '../../../src/purchase/key.js';
+
+const jwkOf = ({ publicKey }: CryptoKeyPair) => crypto.subtle.exportKey('jwk', publicKey);
+
+/** A name that no other test has. */
+function fresh(): string {
+  const name = `https://proxy-${Math.random()}.test`;
+  return name;
+}
+
+describe('the key', () => {
+  it('cannot be read out', async () => {
+    const { privateKey } = await openKey(fresh());
+    expect(privateKey.extractable).to.equal(false);
+    expect(privateKey.algorithm).to.deep.include({ name: 'ECDSA', namedCurve: 'P-256' });
+    const stolen = await crypto.subtle.exportKey('jwk', privateKey).catch(() => 'refused');
+    expect(stolen).to.equal('refused');
+  });
+
+  it('is the same on the next visit, and another for another proxy', async () => {
+    const name = fresh();
+    const first = await jwkOf(await openKey(name));
+    expect(await jwkOf(await openKey(name))).to.deep.equal(first);
+    expect((await jwkOf(await openKey(fresh()))).x).not.to.equal(first.x);
+  });
+
+  it('is one, however many tabs make it at once', async () => {
+    const name = fresh();
+    const keys = await Promise.all(Array.from({ length: 8 }, () => openKey(name)));
+    const known = new Set((await Promise.all(keys.map(jwkOf))).map(({ x }) => x));
+    expect(known.size).to.equal(1);
+  });
+
+  const broken: readonly [string, () => IDBFactory][] = [
+    [
+      'throws',
+      () => {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    ],
+    [
+      'cannot be opened',
+      () =>
+        Object.assign(Object.create(indexedDB) as IDBFactory, {
+          // A version below the existing one is refused.
+          open: () => indexedDB.open('etalase-too-new', 1),
+        }),
+    ],
+  ];
+  for (const [what, databases] of broken) {
+    it(`lives as long as the page where IndexedDB ${what}`, async () => {
+      await new Promise((resolve) => {
+        const newer = indexedDB.open('etalase-too-new', 2);
+        newer.onsuccess = () => {
+          newer.result.close();
+          resolve(null);
+        };
+      });
+      const { privateKey } = await openKey(fresh(), databases);
+      expect(privateKey.extractable).to.equal(false);
+      indexedDB.deleteDatabase('etalase-too-new');
+    });
+  }
+});

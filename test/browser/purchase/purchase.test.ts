@@ -1,0 +1,186 @@
+import { expect } from 'chai';
+import type { Outcome } from '../../../src/purchase/purchase.js';
+import { entriesOf } from '../stores/fakes.js';
+import type { Fault } from './fake-proxy.js';
+import { anOrder, SHOPPER } from './fake-proxy.js';
+import { createWorld, FIELDS, forever, quoteIn } from './world.js';
+
+const valueOf = <T>(outcome: Outcome<T>): T => {
+  if (!outcome.ok) throw new Error(outcome.code);
+  return outcome.value;
+};
+
+describe('the catalogue', () => {
+  it('is open to guests, and is asked for unsigned', async () => {
+    const world = createWorld();
+    const purchase = world.reload(null);
+    expect(valueOf(await purchase.catalog(forever())).providers).to.have.length(1);
+    const product = valueOf(await purchase.product('lapakgaming', 'ML', forever()));
+    expect(product.items[0]).to.include({ code: 'ML86', price: 21_000 });
+    expect(world.proxy.requests.every(({ headers }) => !headers.has('DPoP'))).to.equal(true);
+  });
+
+  it('escapes what it is asked for', async () => {
+    const { proxy, purchase } = createWorld();
+    await purchase.product('lapakgaming', 'A/B?c=1', forever());
+    expect(proxy.requests[0]?.path).to.equal('/v1/catalog/lapakgaming/A%2FB%3Fc%3D1');
+  });
+});
+
+describe('a guest', () => {
+  it('asks nothing that needs a session', async () => {
+    const world = createWorld();
+    const purchase = world.reload(null);
+    const outcome = await purchase.orders(null, forever());
+    expect(outcome).to.deep.equal({ ok: false, code: 'guest' });
+    expect(await purchase.buy({ key: 'k', quote: 'q', fields: {} }, null)).to.include({
+      code: 'guest',
+    });
+    expect(await purchase.resume()).to.equal(null);
+    expect(world.proxy.requests).to.have.length(0);
+  });
+});
+
+describe('a session', () => {
+  it('is one for all that a page asks at once, and for the next page', async () => {
+    const world = createWorld();
+    const { proxy, purchase } = world;
+    const asked = [1, 2, 3].map(() => purchase.orders(null, forever()));
+    for (const outcome of await Promise.all(asked)) valueOf(outcome);
+    expect(purchase.balance()).to.equal(100_000);
+    valueOf(await world.reload().orders(null, forever()));
+    expect(world.purchase.balance()).to.equal(null);
+    expect(proxy.asked('POST /v1/sessions')).to.equal(1);
+  });
+
+  it('is not for whoever comes next on this device', async () => {
+    const world = createWorld();
+    valueOf(await world.purchase.orders(null, forever()));
+    const stored = () => Array.from(entriesOf(world.storage).values()).join();
+    expect(stored()).to.contain('session-');
+    const other = world.reload({ id: '999', token: 'else' });
+    expect(await other.orders(null, forever())).to.include({ code: 'unknown_shopper' });
+    expect(stored()).not.to.contain('session-');
+  });
+
+  it('is opened anew for a shopper who logged in again', async () => {
+    const world = createWorld();
+    valueOf(await world.purchase.orders(null, forever()));
+    const again = world.reload({ id: SHOPPER.id, token: 'newer' });
+    expect(await again.orders(null, forever())).to.include({ code: 'unknown_shopper' });
+  });
+
+  it('is renewed before it ends', async () => {
+    const { proxy, purchase } = createWorld();
+    valueOf(await purchase.orders(null, forever()));
+    proxy.now += 3_550_000;
+    valueOf(await purchase.orders(null, forever()));
+    expect(proxy.asked('POST /v1/sessions')).to.equal(2);
+    expect(proxy.asked('GET /v1/orders')).to.equal(2);
+  });
+
+  for (const code of ['session_expired', 'invalid_session', 'session_key'] as const) {
+    it(`is opened once more after ${code}`, async () => {
+      const { proxy, purchase } = createWorld();
+      proxy.faults = [{ path: '/v1/orders', kind: code, times: 1 }];
+      valueOf(await purchase.orders(null, forever()));
+      proxy.faults = [{ path: '/v1/orders', kind: code }];
+      expect(await purchase.orders(null, forever())).to.include({ ok: false, code });
+      expect(proxy.asked('GET /v1/orders')).to.equal(4);
+    });
+  }
+
+  it('keeps neither the token of the shopper nor a key in storage', async () => {
+    const world = createWorld();
+    valueOf(await world.purchase.orders(null, forever()));
+    const kept = JSON.stringify(Array.from(entriesOf(world.storage)));
+    expect(kept).not.to.contain(SHOPPER.token);
+  });
+});
+
+describe('a proof', () => {
+  it('follows the clock of the proxy, and asks once for it', async () => {
+    const world = createWorld();
+    world.skew = -3 * 3600_000;
+    valueOf(await world.purchase.orders(null, forever()));
+    valueOf(await world.purchase.orders(null, forever()));
+    expect(world.proxy.requests.map(({ status }) => status)).to.deep.equal([401, 201, 200, 200]);
+  });
+
+  it('is another for every request', async () => {
+    const { proxy, purchase } = createWorld();
+    await Promise.all([1, 2, 3].map(() => purchase.orders(null, forever())));
+    const proofs = proxy.requests.map(({ headers }) => headers.get('DPoP'));
+    expect(new Set(proofs).size).to.equal(4);
+  });
+});
+
+describe('an answer', () => {
+  const cases: readonly [string, Fault, object, number][] = [
+    ['no network', { path: '/quotes', kind: 'offline' }, { code: 'offline' }, 2],
+    ['no answer', { path: '/quotes', kind: 'hang' }, { code: 'timeout' }, 1],
+    ['a page of markup', { path: '/quotes', kind: 'html' }, { code: 'server' }, 1],
+    ['another shape', { path: '/quotes', kind: 'junk' }, { code: 'malformed' }, 1],
+    ['a problem', { path: '/quotes', kind: 'item_unavailable' }, { code: 'item_unavailable' }, 1],
+    [
+      'a problem with its time',
+      { path: '/quotes', kind: 'too_many_requests', headers: { 'Retry-After': '7' } },
+      { code: 'too_many_requests', retryAfter: 7000 },
+      1,
+    ],
+    [
+      'faults of fields',
+      {
+        path: '/quotes',
+        kind: 'invalid_fields',
+        extra: {
+          errors: [
+            { field: 'user_id', fault: 'has_space' },
+            { field: 'zone_id', fault: 'of the future' },
+          ],
+        },
+      },
+      { code: 'invalid_fields', errors: [{ field: 'user_id', fault: 'has_space' }] },
+      1,
+    ],
+  ];
+  for (const [what, fault, expected, asked] of cases) {
+    it(`with ${what} is a value, asked for ${asked === 1 ? 'once' : 'twice'}`, async () => {
+      const { proxy, purchase } = createWorld();
+      proxy.faults = [fault];
+      const outcome = await purchase.quote('lapakgaming', 'ML', 'ML86', FIELDS, forever());
+      expect(outcome).to.deep.equal({ ok: false, ...expected });
+      expect(JSON.stringify(outcome)).not.to.contain('raw words');
+      expect(proxy.asked('POST /v1/quotes')).to.equal(asked);
+    });
+  }
+
+  it('is given up when nobody wants it', async () => {
+    const { proxy, purchase } = createWorld();
+    proxy.faults = [{ path: '/quotes', kind: 'hang' }];
+    const leaving = new AbortController();
+    const outcome = purchase.quote('lapakgaming', 'ML', 'ML86', FIELDS, leaving.signal);
+    leaving.abort();
+    expect(await outcome).to.include({ code: 'aborted' });
+  });
+
+  it('comes at the second try', async () => {
+    const world = createWorld();
+    world.proxy.faults = [{ path: '/quotes', kind: 'offline', times: 1 }];
+    expect(await quoteIn(world)).to.contain('quote-');
+    expect(world.waits).to.deep.equal([100]);
+  });
+
+  it('names the account, and pages the orders', async () => {
+    const { proxy, purchase } = createWorld();
+    const name = await purchase.nickname('lapakgaming', 'ML', FIELDS, forever());
+    expect(valueOf(name)).to.equal('RaraGG');
+    proxy.perPage = 1;
+    proxy.orders.push(anOrder({ id: 'b' }), anOrder({ id: 'a' }));
+    const first = valueOf(await purchase.orders(null, forever()));
+    expect(first.next).to.equal('1');
+    const second = valueOf(await purchase.orders(first.next, forever()));
+    expect(second.orders.map(({ id }) => id)).to.deep.equal(['a']);
+    expect(second.next).to.equal(null);
+  });
+});

@@ -1,0 +1,70 @@
+/** A page that buys: storage, time, visibility and the network to its proxy in the hand of a test. */
+import { createPurchase } from '../../../src/purchase/open.js';
+import type { Purchase } from '../../../src/purchase/purchase.js';
+import type { Page } from '../../../src/purchase/visible.js';
+import type { Environment } from '../../../src/stores/outside.js';
+import { setOutside } from '../../../src/stores/outside.js';
+import { createStorage } from '../stores/fakes.js';
+import { FakeProxy, SHOPPER } from './fake-proxy.js';
+
+/** Can be hidden and shown. */
+export class FakePage extends EventTarget implements Page {
+  visibilityState: DocumentVisibilityState = 'visible';
+
+  become(state: DocumentVisibilityState): void {
+    this.visibilityState = state;
+    this.dispatchEvent(new Event('visibilitychange'));
+  }
+}
+
+export interface World {
+  readonly proxy: FakeProxy;
+  readonly storage: Storage;
+  readonly page: FakePage;
+  /** ms that were waited, one after another */
+  readonly waits: number[];
+  /** ms by which the phone's clock is ahead of the proxy's */
+  skew: number;
+  purchase: Purchase;
+  /** The storage stays, everything in memory is gone. */
+  reload(shopper?: { readonly id: string; readonly token: string } | null): Purchase;
+}
+
+export function createWorld(parts: Partial<Environment> = {}): World {
+  const proxy = new FakeProxy();
+  const storage = createStorage();
+  const page = new FakePage();
+  const waits: number[] = [];
+  const open = (shopper: { readonly id: string; readonly token: string } | null) =>
+    createPurchase({ proxy: proxy.base, shopper }, page);
+  setOutside({
+    fetch: proxy.fetch,
+    now: () => proxy.now + world.skew,
+    random: () => 0,
+    wait: (ms) => {
+      waits.push(ms);
+      return Promise.resolve();
+    },
+    timeout: 500,
+    backoff: 100,
+    storage: () => storage,
+    ...parts,
+  });
+  const world: World = {
+    ...{ proxy, storage, page, waits, skew: 0 },
+    purchase: open(SHOPPER),
+    reload: (shopper = SHOPPER) => (world.purchase = open(shopper)),
+  };
+  return world;
+}
+
+export const forever = (): AbortSignal => new AbortController().signal;
+
+export const FIELDS = { user_id: '12345678', zone_id: '1234' } as const;
+
+/** A price for 86 Diamonds, ready to be bought. */
+export async function quoteIn({ purchase }: World): Promise<string> {
+  const outcome = await purchase.quote('lapakgaming', 'ML', 'ML86', FIELDS, forever());
+  if (!outcome.ok) throw new Error(outcome.code);
+  return outcome.value.quote;
+}

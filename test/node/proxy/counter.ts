@@ -1,0 +1,136 @@
+/** The proxy's counter without its orders: sessions, quotes and nicknames, over a sandbox. */
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import { problem, type ProblemCode } from '../../../src/proxy/contract.js';
+import { createShell, type Answered } from '../../../src/proxy/http/shell.js';
+import { silent, type Log } from '../../../src/proxy/log.js';
+import { node, type Outside } from '../../../src/proxy/outside.js';
+import type { Provider, Read } from '../../../src/proxy/providers/provider.js';
+import { nicknameRoutes } from '../../../src/proxy/routes/nicknames.js';
+import { quoteRoutes } from '../../../src/proxy/routes/quotes.js';
+import { sessionRoutes } from '../../../src/proxy/routes/sessions.js';
+import { createGuard } from '../../../src/proxy/session/guard.js';
+import { createKeys } from '../../../src/proxy/session/keys.js';
+import { createOnce } from '../../../src/proxy/session/once.js';
+import { readSettings, type Settings } from '../../../src/proxy/settings.js';
+import { openDatabase } from '../../../src/proxy/store/database.js';
+import { createSandbox, members } from '../../../src/sandbox/index.js';
+import { createShopper, type ShopperOptions } from './client.js';
+
+export const ORIGIN = 'https://proxy.example';
+export const PAGE = 'https://toko.bukaolshop.site';
+interface Pair {
+  readonly id_user: string;
+  readonly token_user: string;
+}
+export const rina: Pair = { id_user: '130173', token_user: members['130173'].token };
+export const budi: Pair = { id_user: '130174', token_user: members['130174'].token };
+
+/** What is still open, closed when a file's tests have run. */
+const opened: (() => Promise<void>)[] = [];
+after(() => Promise.all(opened.map((close) => close())));
+
+export const secretOf = (letter: string) => Buffer.from(letter.repeat(32)).toString('base64url');
+
+/** Settings of a proxy over the sandbox's shop `demo`. */
+export const settingsFor = (env: Readonly<Record<string, string>> = {}): Settings =>
+  readSettings({
+    ETALASE_PUBLIC_URL: ORIGIN,
+    ETALASE_SIGNING_KEYS: `one:${secretOf('a')}`,
+    BUKAOLSHOP_TOKEN: 'demo',
+    BUKAOLSHOP_API_KEY: 'closed-demo',
+    BUKAOLSHOP_OPEN_URL: 'http://127.0.0.1/v1',
+    BUKAOLSHOP_CLOSED_URL: 'http://127.0.0.1/closed/v1',
+    ...env,
+  });
+
+export interface CounterOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly providers?: readonly Provider[];
+  /** Answers instead of the sandbox, where it answers at all. */
+  readonly upstream?: (url: URL) => Response | undefined;
+  readonly log?: Log;
+}
+
+export async function openCounter({
+  env = {},
+  providers = [],
+  upstream,
+  log = silent,
+}: CounterOptions = {}) {
+  const settings = settingsFor(env);
+  const sandbox = createSandbox();
+  const { db } = await openDatabase({ kind: 'sqlite', file: ':memory:' });
+  opened.push(async () => {
+    sandbox.close();
+    await db.destroy();
+  });
+
+  let skew = 0;
+  const calls: string[] = [];
+  const outside: Outside = {
+    ...node,
+    now: () => Date.now() + skew,
+    fetch: (url, init) => {
+      calls.push(new URL(url).pathname);
+      return Promise.resolve(upstream?.(new URL(url)) ?? sandbox.fetch(new Request(url, init)));
+    },
+  };
+  const answers: Answered[] = [];
+  const keys = createKeys(settings, outside.now);
+  const guard = createGuard({ settings, keys, once: createOnce(db, outside), outside });
+  const shelf = new Map(providers.map((provider) => [provider.name, provider]));
+  const catalog = {
+    product: (name: string, code: string) =>
+      providers.find((each) => each.name === name)?.product(code) ?? Promise.reject(new Error()),
+  };
+  const app = createShell({ settings, outside, log, answered: (answer) => answers.push(answer) });
+  const parts = { settings, providers: shelf, catalog, keys, guard, outside };
+  app.route('/', sessionRoutes(parts));
+  app.route('/', quoteRoutes(parts));
+  app.route('/', nicknameRoutes(parts));
+  app.get('/v1/broken', () => {
+    throw new Error('a secret');
+  });
+  app.get('/v1/mine', guard.shoppersOnly, (c) => c.json(c.get('shopper')));
+
+  const send = async (request: Request) => app.fetch(request);
+  return {
+    app,
+    send,
+    db,
+    keys,
+    calls,
+    answers,
+    /** Sets the proxy's clock apart from everybody else's, ms. */
+    skewBy: (ms: number) => (skew = ms),
+    shopper: (pair = rina, options: Partial<ShopperOptions> = {}) =>
+      createShopper({ origin: ORIGIN, send, pair, ...options }),
+    /** A shopper whose session has begun. */
+    visitor: async (pair = rina) => {
+      const shopper = await createShopper({ origin: ORIGIN, send, pair });
+      const { access_token } = await shopper.session();
+      return { ...shopper, token: access_token };
+    },
+  };
+}
+export type Counter = Awaited<ReturnType<typeof openCounter>>;
+
+/** That an answer is this problem; gives it read. */
+export async function assertProblem(answer: Response, status: number, code: ProblemCode) {
+  const text = await answer.text();
+  assert.equal(answer.headers.get('Content-Type'), 'application/problem+json', text);
+  const read = problem.parse(JSON.parse(text));
+  assert.deepEqual(
+    { status: answer.status, said: read.status, code: read.code },
+    { status, said: status, code },
+  );
+  return read;
+}
+
+export const jsonOf = async <T>(
+  answer: Response,
+  schema: { parse: (value: unknown) => T },
+): Promise<T> => schema.parse(await answer.json());
+
+export const read = <T>(value: T): Read<T> => ({ kind: 'read', value });

@@ -1,0 +1,119 @@
+/** A node that dies at a money call: another one finishes its order, and does nothing twice. */
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import type { OrderStatus } from '../../../../src/proxy/contract.js';
+import type { Outside } from '../../../../src/proxy/outside.js';
+import { stopOwnPostgres } from '../../../support/postgres.js';
+import { buy, closeSandbox, DATABASES, end, openWorld, saldoOf } from './world.js';
+
+after(closeSandbox);
+after(stopOwnPostgres);
+
+type Moment = 'before' | 'after';
+
+interface Death {
+  readonly at: 'debit' | 'place' | 'refund';
+  readonly moment: Moment;
+  readonly status: OrderStatus;
+  readonly paid: boolean;
+  readonly bought: number;
+}
+
+const DEATHS: readonly Death[] = [
+  { at: 'debit', moment: 'after', status: 'completed', paid: true, bought: 1 },
+  { at: 'debit', moment: 'before', status: 'review', paid: false, bought: 0 },
+  { at: 'place', moment: 'after', status: 'completed', paid: true, bought: 1 },
+  { at: 'place', moment: 'before', status: 'refunded', paid: false, bought: 0 },
+  { at: 'refund', moment: 'after', status: 'refunded', paid: false, bought: 1 },
+  { at: 'refund', moment: 'before', status: 'review', paid: true, bought: 1 },
+];
+
+const isCall = (at: Death['at'], url: string, { method, body }: RequestInit): boolean => {
+  if (method !== 'POST') return false;
+  const text = body instanceof URLSearchParams ? body.toString() : '';
+  if (at === 'place') return url.endsWith('/api/order');
+  return url.endsWith('/member/saldo') && text.includes(at === 'debit' ? 'kurang' : 'tambah');
+};
+
+/** Everything of a node that dies at a call: from then on it neither hears nor wakes up. */
+function dying(
+  at: Death['at'],
+  moment: Moment,
+): Partial<Outside> & { readonly died: Promise<void> } {
+  let isDead = false;
+  let tell: () => void = () => undefined;
+  const died = new Promise<void>((resolve) => (tell = resolve));
+  const never = new Promise<never>(() => undefined);
+  return {
+    died,
+    fetch: async (url, init) => {
+      if (isDead) return never;
+      if (!isCall(at, url, init)) return fetch(url, init);
+      isDead = true;
+      if (moment === 'after') await fetch(url, init);
+      tell();
+      return never;
+    },
+    later: (ms, task) => {
+      const timer = setTimeout(() => {
+        if (!isDead) task();
+      }, ms);
+      return () => clearTimeout(timer);
+    },
+  };
+}
+
+for (const database of DATABASES) {
+  describe(`a node dies on ${database}`, { concurrency: 4 }, () => {
+    for (const { at, moment, status, paid, bought } of DEATHS) {
+      it(`${moment} the effect of the ${at}`, async () => {
+        const shop = { settleAs: at === 'refund' ? 'failed' : 'done' };
+        const world = await openWorld({ database, shop, isIdle: true });
+        try {
+          const { died, ...outside } = dying(at, moment);
+          const first = await world.node(outside, { isMortal: true });
+          const { order, price } = await buy(await world.shopper(first), 'lapakgaming');
+          const passing = setInterval(() => world.skip(1_000), 25);
+          await died;
+          clearInterval(passing);
+          const second = await world.node();
+          const shopper = await world.shopper(second);
+          const ended = await end(world, shopper, order.id, { pace: 30_000 });
+          assert.equal(ended.status, status, ended.reason ?? '');
+          const { debited, refunded } = await saldoOf(world);
+          assert.equal(debited - refunded, paid ? price : 0);
+          const books = await world.books();
+          assert.equal(books.lapakgaming.orders.length, bought);
+        } finally {
+          await world.close();
+        }
+      });
+    }
+  });
+}
+
+for (const database of DATABASES) {
+  it(`several nodes share the work on ${database}, and none does a step twice`, async () => {
+    const world = await openWorld({ database });
+    try {
+      const others = await Promise.all([world.node(), world.node()]);
+      const shopper = await world.shopper();
+      const orders = [];
+      let total = 0;
+      for (let count = 0; count < 6; count++) {
+        const { order, price } = await buy(shopper, 'lapakgaming');
+        orders.push(order.id);
+        total += price ?? 0;
+      }
+      for (const id of orders) {
+        assert.equal((await end(world, shopper, id)).status, 'completed');
+      }
+      const { debited, refunded, changes } = await saldoOf(world);
+      assert.deepEqual([debited, refunded, changes], [total, 0, orders.length]);
+      assert.equal((await world.books()).lapakgaming.orders.length, orders.length);
+      assert.equal(others.length, 2);
+    } finally {
+      await world.close();
+    }
+  });
+}

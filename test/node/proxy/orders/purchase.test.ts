@@ -1,0 +1,307 @@
+/** Buying over HTTP: once only, for what was quoted, and by whom. */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import { order, type ProblemCode } from '../../../../src/proxy/contract.js';
+import { stopOwnPostgres } from '../../../support/postgres.js';
+import type { Spoilt, TestShopper } from '../client.js';
+import {
+  buy,
+  closeSandbox,
+  DATABASES,
+  end,
+  GOODS,
+  openWorld,
+  orderOf,
+  ordersOf,
+  quoteFor,
+  saldoOf,
+  type World,
+} from './world.js';
+
+after(closeSandbox);
+after(stopOwnPostgres);
+
+const BUDI = {
+  id_user: '500001',
+  token_user: 'token-of-budi',
+  email_user: 'budi@example.com',
+  nama_user: 'Budi',
+  saldo: 500_000,
+  pin: '246810',
+  pinRequired: true,
+} as const;
+const shop = { members: [BUDI] };
+
+const keyed = (key: string = randomUUID()): Spoilt => ({ headers: { 'Idempotency-Key': key } });
+
+async function refused(answer: Response, code: ProblemCode): Promise<void> {
+  assert.match(answer.headers.get('Content-Type') ?? '', /^application\/problem\+json/);
+  assert.equal(((await answer.json()) as { code: string }).code, code);
+}
+
+for (const database of DATABASES) {
+  describe(`buying on ${database}`, () => {
+    let world: World;
+    let rina: TestShopper;
+    before(async () => {
+      world = await openWorld({ database, shop });
+      rina = await world.shopper();
+    });
+    after(() => world.close());
+    const fields = GOODS.lapakgaming.fields;
+
+    it('makes one order of one key, however often and however fast it is asked', async () => {
+      const { quote } = await quoteFor(rina, 'lapakgaming');
+      const key = randomUUID();
+      const before = await saldoOf(world);
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => rina.post('/v1/orders', { quote, fields }, keyed(key))),
+      );
+      const statuses = answers.map(({ status }) => status).sort();
+      assert.deepEqual(statuses, [...Array<number>(9).fill(200), 201]);
+      const ids = new Set<string>();
+      for (const answer of answers) ids.add(order.parse(await answer.json()).id);
+      assert.equal(ids.size, 1);
+      const [id = ''] = ids;
+      const { price } = await end(world, rina, id);
+      assert.equal((await saldoOf(world)).debited - before.debited, price);
+      const again = await rina.post('/v1/orders', { quote, fields, pin: '123456' }, keyed(key));
+      assert.deepEqual([again.status, order.parse(await again.json()).id], [200, id]);
+    });
+
+    it('refuses whatever is wrong with the request, and makes no order of it', async () => {
+      const { quote } = await quoteFor(rina, 'lapakgaming');
+      const other = await quoteFor(rina, 'lapakgaming');
+      const budi = await world.shopper(undefined, BUDI);
+      const theirs = await quoteFor(budi, 'lapakgaming');
+      const used = await buy(rina, 'lapakgaming');
+      await end(world, rina, used.order.id);
+      const count = (await ordersOf(rina)).length;
+      const charged = await saldoOf(world);
+      const edited = quote.replace(/^([^.]+\.)([^.]+)/, (_all, head: string, payload: string) => {
+        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
+        return head + Buffer.from(JSON.stringify({ ...claims, price: 1 })).toString('base64url');
+      });
+      const long = 'x'.repeat(101);
+      const cases: readonly [ProblemCode, unknown, Spoilt][] = [
+        ['missing_idempotency_key', { quote, fields }, {}],
+        ['invalid_idempotency_key', { quote, fields }, keyed('a'.repeat(256))],
+        ['invalid_idempotency_key', { quote, fields }, keyed('with space')],
+        ['idempotency_key_reused', { quote: other.quote, fields }, keyed(used.key)],
+        [
+          'idempotency_key_reused',
+          { quote: used.quote, fields: { ...fields, user_id: '9' } },
+          keyed(used.key),
+        ],
+        ['quote_used', { quote: used.quote, fields }, keyed()],
+        ['quote_of_another', { quote: theirs.quote, fields }, keyed()],
+        ['invalid_quote', { quote: edited, fields }, keyed()],
+        ['invalid_quote', { quote: 'x', fields }, keyed()],
+        ['invalid_fields', { quote, fields: {} }, keyed()],
+        ['invalid_fields', { quote, fields: { ...fields, user_id: '12 34' } }, keyed()],
+        ['invalid_fields', { quote, fields: { ...fields, user_id: '１２３４' } }, keyed()],
+        ['invalid_fields', { quote, fields: { ...fields, user_id: '٣٤٥' } }, keyed()],
+        ['invalid_fields', { quote, fields: { ...fields, user_id: long } }, keyed()],
+        ['invalid_fields', { quote, fields: { ...fields, more: '1' } }, keyed()],
+        ['invalid_pin', { quote, fields, pin: '12345' }, keyed()],
+        ['invalid_pin', { quote, fields, pin: '１２３４５６' }, keyed()],
+        ['invalid_pin', { quote, fields, pin: 123456 }, keyed()],
+        ['bad_request', { quote }, keyed()],
+        ['bad_request', { quote, fields: 'all' }, keyed()],
+        ['not_json', '{"quote":', keyed()],
+        ['unknown_order', { quote, fields }, lookup(randomUUID())],
+      ];
+      for (const [code, body, spoilt] of cases) {
+        await refused(await rina.post('/v1/orders', body, spoilt), code);
+      }
+      assert.equal((await ordersOf(rina)).length, count);
+      assert.deepEqual(await saldoOf(world), charged);
+    });
+
+    it('refuses an expired quote, but knows the order that it made before', async () => {
+      const { quote } = await quoteFor(rina, 'lapakgaming');
+      const bought = await buy(rina, 'lapakgaming');
+      await end(world, rina, bought.order.id);
+      world.skip(301_000);
+      await refused(await rina.post('/v1/orders', { quote, fields }, keyed()), 'quote_expired');
+      const answer = await rina.post(
+        '/v1/orders',
+        { quote: bought.quote, fields },
+        keyed(bought.key),
+      );
+      assert.equal(answer.status, 200);
+      const found = await rina.post('/v1/orders', {}, lookup(bought.key));
+      assert.equal(order.parse(await found.json()).id, bought.order.id);
+    });
+
+    it('shows nobody else’s orders', async () => {
+      const { order: mine } = await buy(rina, 'lapakgaming');
+      const budi = await world.shopper(undefined, BUDI);
+      await refused(await budi.get(`/v1/orders/${mine.id}`), 'unknown_order');
+      await refused(await rina.get('/v1/orders/unknown'), 'unknown_order');
+      assert.ok((await ordersOf(budi)).every(({ id }) => id !== mine.id));
+      await end(world, rina, mine.id);
+    });
+
+    it('asks for the PIN where the shop does, and keeps it nowhere', async () => {
+      const budi = await world.shopper(undefined, BUDI);
+      const charged = await saldoOf(world, BUDI.id_user);
+      for (const pin of ['111111', undefined]) {
+        const { order: wrong } = await buy(budi, 'lapakgaming', undefined, pin ? { pin } : {});
+        const ended = await end(world, budi, wrong.id);
+        assert.deepEqual([ended.status, ended.reason], ['failed', 'wrong_pin']);
+      }
+      assert.deepEqual(await saldoOf(world, BUDI.id_user), charged);
+      const { order: right } = await buy(budi, 'lapakgaming', undefined, { pin: BUDI.pin });
+      assert.equal((await end(world, budi, right.id)).status, 'completed');
+    });
+
+    it('cannot pay more than there is', async () => {
+      const dear = { ...GOODS.lapakgaming, item: 'ML7740_1548-S42' };
+      const { order: wished } = await buy(rina, 'lapakgaming', dear);
+      const ended = await end(world, rina, wished.id);
+      assert.deepEqual([ended.status, ended.reason], ['failed', 'insufficient_balance']);
+    });
+
+    it('lists the newest orders first, page by page', async () => {
+      const ids = (await ordersOf(rina)).map(({ id }) => id);
+      const times = (await ordersOf(rina)).map(({ created_at }) => created_at);
+      assert.deepEqual(times, [...times].sort().reverse());
+      assert.equal(new Set(ids).size, ids.length);
+      await refused(await rina.get('/v1/orders?cursor=nonsense'), 'bad_request');
+    });
+  });
+}
+
+const lookup = (key: string): Spoilt => ({
+  headers: { 'Idempotency-Key': key, 'Idempotency-Lookup': 'true' },
+});
+
+/** A world of its own, for what changes the shop. */
+async function inWorld(run: (world: World, rina: TestShopper) => Promise<void>): Promise<void> {
+  const world = await openWorld({ shop: { ...shop, settleMs: null } });
+  try {
+    await run(world, await world.shopper());
+  } finally {
+    await world.close();
+  }
+}
+
+describe('between quote and order', () => {
+  const { product, item, fields } = GOODS.lapakgaming;
+  for (const [name, change, reason] of [
+    ['a price that rises', { price: 99_999 }, 'price_moved'],
+    ['an item that vanishes', { status: 'empty' }, 'item_gone'],
+  ] as const) {
+    it(`${name} costs nothing`, () =>
+      inWorld(async (world, rina) => {
+        const { quote } = await quoteFor(rina, 'lapakgaming');
+        await world.control('PUT', `/products/lapakgaming/${item}`, change);
+        world.skip(20_000);
+        const answer = await rina.post('/v1/orders', { quote, fields }, keyed());
+        const { id } = order.parse(await answer.json());
+        const ended = await end(world, rina, id);
+        assert.deepEqual([ended.status, ended.reason], ['failed', reason]);
+        assert.equal((await saldoOf(world)).changes, 0);
+        assert.equal(product, 'ML');
+      }));
+  }
+});
+
+describe('an order that takes its time', () => {
+  it('is pending, then done; who waits hears of it at once', () =>
+    inWorld(async (world, rina) => {
+      const { order: placed } = await buy(rina, 'lapakgaming');
+      const processing = await end(world, rina, placed.id, { wanted: ['processing'] });
+      assert.equal(processing.voucher, null);
+      const known = await rina.get(`/v1/orders/${placed.id}`);
+      const etag = known.headers.get('ETag') ?? '';
+      const same = await rina.get(`/v1/orders/${placed.id}`, {
+        headers: { 'If-None-Match': etag },
+      });
+      assert.equal(same.status, 304);
+      const waiting = rina.get(`/v1/orders/${placed.id}?wait=20`, {
+        headers: { 'If-None-Match': etag },
+      });
+      const books = await world.books();
+      const [bought] = books.lapakgaming.orders;
+      await world.control('POST', `/orders/${String(bought?.['tid'])}`, { status: 'done' });
+      world.skip(60_000);
+      const changed = order.parse(await (await waiting).json());
+      assert.equal(changed.status, 'completed');
+    }));
+
+  it('waits at the provider’s invoice, and moves no saldo', () =>
+    inWorld(async (world, rina) => {
+      const { order: placed, price } = await buy(rina, 'leuwongrr');
+      assert.equal(price, null);
+      const waiting = await end(world, rina, placed.id, { wanted: ['awaiting_payment'] });
+      assert.match(waiting.invoice_url ?? '', /^http:\/\/127\.0\.0\.1/);
+      assert.ok((waiting.price ?? 0) > 0);
+      const [bought] = (await world.books()).leuwongrr.orders;
+      await world.control('POST', `/orders/${String(bought?.['invoice'])}`, {
+        status: 'done',
+      });
+      const ended = await end(world, rina, placed.id, { pace: 30_000 });
+      assert.equal(ended.status, 'completed');
+      assert.equal((await saldoOf(world)).changes, 0);
+    }));
+
+  it('an invoice that nobody pays ends as failed', () =>
+    inWorld(async (world, rina) => {
+      const { order: placed } = await buy(rina, 'leuwongrr');
+      await end(world, rina, placed.id, { wanted: ['awaiting_payment'] });
+      const ended = await end(world, rina, placed.id, { pace: 3_600_000 });
+      assert.deepEqual([ended.status, ended.reason], ['failed', 'invoice_lapsed']);
+    }));
+
+  it('an answer of LeuwongRR that was lost is asked for again under the same key', () =>
+    inWorld(async (world, rina) => {
+      await world.faults([
+        {
+          kind: 'disconnect',
+          api: 'leuwongrr',
+          method: 'POST',
+          path: '/me/orders',
+          effect: 'kept',
+          times: 2,
+        },
+      ]);
+      const { order: placed } = await buy(rina, 'leuwongrr');
+      await end(world, rina, placed.id, { wanted: ['awaiting_payment'] });
+      assert.equal((await world.books()).leuwongrr.orders.length, 1);
+    }));
+});
+
+it('an order whose PIN died with its node is cancelled, unpaid', async () => {
+  const world = await openWorld({ shop, isIdle: true });
+  try {
+    const dead = await world.node({ fetch: frozen() }, { isMortal: true });
+    const budi = await world.shopper(dead, BUDI);
+    const { quote } = await quoteFor(budi, 'snapcart');
+    // The price is asked for again, and the node dies over it.
+    world.skip(20_000);
+    const { fields } = GOODS.snapcart;
+    const answer = await budi.post('/v1/orders', { quote, fields, pin: BUDI.pin }, keyed());
+    const begun = order.parse(await answer.json());
+    const second = await world.node();
+    const shopper = await world.shopper(second, BUDI);
+    const ended = await end(world, shopper, begun.id, { pace: 10_000 });
+    assert.deepEqual([ended.status, ended.reason], ['failed', 'pin_lost']);
+    assert.equal((await saldoOf(world, BUDI.id_user)).changes, 0);
+    assert.equal((await orderOf(shopper, begun.id)).status, 'failed');
+  } finally {
+    await world.close();
+  }
+});
+
+/** Lets everything through until the order is checked: its node never comes back from there. */
+function frozen(): (url: string, init: RequestInit) => Promise<Response> {
+  let lists = 0;
+  return (url, init) => {
+    const isItems = url.endsWith('/items');
+    if (isItems) lists += 1;
+    return isItems && lists > 1 ? new Promise(() => undefined) : fetch(url, init);
+  };
+}

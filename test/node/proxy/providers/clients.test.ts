@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { node } from '../../../../src/proxy/outside.js';
+import { createClient as createLapakgaming } from '../../../../src/proxy/providers/lapakgaming/client.js';
+import { createClient as createLeuwongrr } from '../../../../src/proxy/providers/leuwongrr/client.js';
+import type { Read } from '../../../../src/proxy/providers/provider.js';
+import { createClient as createSnapcart } from '../../../../src/proxy/providers/snapcart/client.js';
+import { openShop } from './shop.js';
+import { createWorld } from './support.js';
+
+const valueOf = <T>(read: Read<T>): T => {
+  assert.ok(read.kind === 'read', JSON.stringify(read));
+  return read.value;
+};
+
+/** The documented calls that no order needs, against the sandbox. */
+describe('the clients, beyond what is bought with', () => {
+  it('reads what else Lapakgaming offers', async () => {
+    const { environment } = await openShop('lapakgaming');
+    const apiKey = environment.LAPAKGAMING_API_KEY ?? '';
+    const client = createLapakgaming(
+      { apiKey, url: environment.LAPAKGAMING_URL ?? '' },
+      node,
+      5_000,
+    );
+    const all = valueOf(await client.allProducts()).products;
+    assert.ok(all.length > 40);
+    const [one] = valueOf(await client.product('ML78_8-S2')).products;
+    assert.deepEqual(
+      one,
+      all.find(({ code }) => code === 'ML78_8-S2'),
+    );
+    const best = valueOf(await client.bestProducts('ML'));
+    const [first] = best;
+    assert.ok(first);
+    assert.deepEqual(valueOf(await client.bestOfGroup(first.code)), first);
+    const rate = valueOf(await client.exchangeRate('USD', 'IDR'));
+    assert.ok(rate.sell_rate > rate.buy_rate);
+    assert.ok(valueOf(await client.balance()).balance > 0);
+  });
+
+  it('takes the best of a group as an object and as a list, and no best as none', async () => {
+    const best = { code: 'ML1288_166', name: '1454 Diamonds', price: 306_377 };
+    for (const [data, expected] of [
+      [best, best],
+      [[best], best],
+      [[], null],
+      [null, null],
+    ] as const) {
+      const { outside } = createWorld(() => ({ code: 'SUCCESS', data }));
+      const client = createLapakgaming({ apiKey: 'key', url: 'https://l.example' }, outside, 1_000);
+      assert.deepEqual(valueOf(await client.bestOfGroup('ML1288_166')), expected);
+    }
+  });
+
+  it('asks Snapcart for a bill', async () => {
+    const { environment } = await openShop('snapcart');
+    const apiKey = environment.SNAPCART_API_KEY ?? '';
+    const client = createSnapcart({ apiKey, url: environment.SNAPCART_URL ?? '' }, node, 5_000);
+    const bill = { product_code: 'BPJS_KESEHATAN', reference_id: 'bill-1' };
+    const read = valueOf(await client.inquiry({ ...bill, bill_number: '8888801234567' }));
+    assert.ok(read.request_id !== '' && (read.bill_amount ?? 0) > 0);
+    assert.equal((await client.inquiry({ ...bill, bill_number: 'x' })).kind, 'failed');
+  });
+
+  it('reads what else LeuwongRR offers', async () => {
+    const { environment } = await openShop('leuwongrr');
+    const token = environment.LEUWONGRR_TOKEN ?? '';
+    const client = createLeuwongrr({ token, url: environment.LEUWONGRR_URL ?? '' }, node, 5_000);
+    assert.ok(valueOf(await client.robuxPackages()).length > 0);
+    assert.ok(valueOf(await client.paymentMethods()).length > 0);
+    assert.equal(valueOf(await client.balance()).balance, 0);
+    valueOf(await client.validateToken());
+    const order = await client.orderByInvoice('INV0');
+    assert.ok(order.kind === 'answered' && order.status === 404);
+  });
+});

@@ -1,0 +1,368 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  readOrderCallback,
+  readProductCallback,
+} from '../../../../src/proxy/providers/lapakgaming/callbacks.js';
+import { createLapakgaming } from '../../../../src/proxy/providers/lapakgaming/lapakgaming.js';
+import { createWorld, placement, type Answering } from './support.js';
+
+const provide = (answering: Answering) => {
+  const world = createWorld(answering);
+  const settings = { apiKey: 'key', url: 'https://lapak.example' };
+  return { ...world, provider: createLapakgaming(settings, world.outside, 1_000) };
+};
+
+const order = { reference: 'order-0001', handle: 'R1' };
+
+describe('what Lapakgaming says of a new order', () => {
+  const refused = (reason: string, code: string) => ({ kind: 'refused', reason, code });
+  const unknown = (code: string) => ({ kind: 'unknown', code });
+  const accepted = { kind: 'accepted', handle: 'R1', invoice: null };
+  const placed = { tid: 'R1', total_price: 19_000 };
+  for (const [status, body, outcome] of [
+    [200, { code: 'SUCCESS', data: placed }, accepted],
+    [200, { code: 'SUCCESS', data: { tid: 16158 } }, { ...accepted, handle: '16158' }],
+    [200, { code: 'TRANSACTION_EXIST', data: placed }, accepted],
+    [400, { code: 'TRANSACTION_EXIST', data: null }, unknown('TRANSACTION_EXIST without tid')],
+    [200, { code: 'SUCCESS', data: {} }, unknown('SUCCESS without tid')],
+    [200, { code: 'SUCCESS', data: { tid: '' } }, unknown('SUCCESS without tid')],
+    [401, { code: 'UNAUTHORIZED', data: null }, refused('provider_refused', 'UNAUTHORIZED')],
+    [401, { message: 'Unauthorized' }, refused('provider_refused', 'UNAUTHORIZED')],
+    [401, { code: 'SYSTEM_ERROR' }, unknown('SYSTEM_ERROR')],
+    [400, { code: 'NOT_ALLOWED', data: null }, refused('provider_refused', 'NOT_ALLOWED')],
+    [200, { code: 'PRODUCT_NOT_FOUND' }, refused('item_gone', 'PRODUCT_NOT_FOUND')],
+    [400, { code: 'PRODUCT_EMPTY' }, refused('item_gone', 'PRODUCT_EMPTY')],
+    [400, { code: 'STOCK_NOT_FOUND' }, refused('item_gone', 'STOCK_NOT_FOUND')],
+    [400, { code: 'PROVIDER_NOT_FOUND' }, refused('item_gone', 'PROVIDER_NOT_FOUND')],
+    [400, { code: 'PROVIDER_INACTIVE' }, refused('item_gone', 'PROVIDER_INACTIVE')],
+    [400, { code: 'PRICE_NOT_MATCH' }, refused('price_moved', 'PRICE_NOT_MATCH')],
+    [400, { code: 'USER_ID_EMPTY' }, refused('account_refused', 'USER_ID_EMPTY')],
+    [400, { code: 'USER_ID_CONTAIN_SPACE' }, refused('account_refused', 'USER_ID_CONTAIN_SPACE')],
+    [400, { code: 'INSUFFICIENT_BALANCE' }, refused('provider_refused', 'INSUFFICIENT_BALANCE')],
+    [200, { code: 'SYSTEM_ERROR' }, unknown('SYSTEM_ERROR')],
+    [200, { code: 'UNKNOWN_ERROR' }, unknown('UNKNOWN_ERROR')],
+    [200, { code: 'TID_NOT_FOUND' }, unknown('TID_NOT_FOUND')],
+    [200, { code: 'A_NEW_WORD' }, unknown('A_NEW_WORD')],
+    [200, { code: 'constructor' }, unknown('constructor')],
+    [500, { code: 'PRODUCT_EMPTY' }, unknown('http 500')],
+    [302, { code: 'PRODUCT_EMPTY' }, unknown('http 302')],
+    [200, 'SUCCESS', unknown('none')],
+    [200, [], unknown('none')],
+  ] as const) {
+    it(`${status} ${JSON.stringify(body)}: ${outcome.kind}`, async () => {
+      const { provider, asked } = provide(() => Response.json(body, { status }));
+      assert.deepEqual(await provider.place(placement()), outcome);
+      assert.equal(asked.length, 1);
+    });
+  }
+
+  it('is unknown when it is not JSON, and later when it is too much or did not leave', async () => {
+    const html = provide(() => new Response('<html>', { status: 400 }));
+    assert.deepEqual(await html.provider.place(placement()), unknown('http 400'));
+    const busy = provide(() => new Response('', { status: 429, headers: { 'Retry-After': '7' } }));
+    assert.deepEqual(await busy.provider.place(placement()), { kind: 'later', retryAfter: 7_000 });
+    assert.equal(busy.provider.placeableIn(), 7_000);
+    assert.deepEqual(await busy.provider.place(placement()), { kind: 'later', retryAfter: 7_000 });
+    assert.equal(busy.asked.length, 1, 'not asked while it wants quiet');
+    const away = provide(() =>
+      Promise.reject(Object.assign(new Error(), { code: 'ECONNREFUSED' })),
+    );
+    assert.deepEqual(await away.provider.place(placement()), { kind: 'later', retryAfter: null });
+    const lost = provide(() => Promise.reject(Object.assign(new Error(), { code: 'ECONNRESET' })));
+    assert.deepEqual(await lost.provider.place(placement()), unknown('broken'));
+  });
+
+  it('never sends an order without its price', async () => {
+    const { provider, asked } = provide(() => ({}));
+    assert.equal((await provider.place(placement({ cost: null }))).kind, 'refused');
+    assert.equal(asked.length, 0);
+  });
+
+  it('sends what the document asks for, and nothing else', async () => {
+    const { provider, asked } = provide(() => ({ code: 'SUCCESS', data: placed }));
+    await provider.place(
+      placement({
+        fields: { user_id: '123', additional_id: 'Asia' },
+        callbackUrl: 'https://proxy.example/callbacks/lapakgaming/s',
+        shopperAddress: '203.0.113.7',
+      }),
+    );
+    await provider.place(placement({ item: 'VCGS330-S22' }));
+    const [first, second] = asked;
+    assert.equal(first?.path, '/api/order');
+    assert.equal(first.headers.get('Authorization'), 'Bearer key');
+    assert.equal(first.headers.get('Content-Type'), 'application/json');
+    assert.deepEqual(first.body, {
+      product_code: 'ML78_8-S2',
+      count_order: 1,
+      price: 19_000,
+      partner_reference_id: 'order-0001',
+      user_id: '123',
+      additional_id: 'Asia',
+      override_callback_url: 'https://proxy.example/callbacks/lapakgaming/s',
+      end_user_ip_address: '203.0.113.7',
+    });
+    assert.deepEqual(second?.body, {
+      product_code: 'VCGS330-S22',
+      count_order: 1,
+      price: 19_000,
+      partner_reference_id: 'order-0001',
+    });
+  });
+
+  it('keeps within 500 requests in 10 seconds', async () => {
+    const { provider, asked } = provide(() => ({ code: 'SUCCESS', data: placed }));
+    const outcomes = await Promise.all(
+      Array.from({ length: 510 }, () => provider.place(placement())),
+    );
+    assert.equal(asked.length, 500);
+    assert.equal(outcomes.filter(({ kind }) => kind === 'later').length, 10);
+  });
+});
+
+describe('what Lapakgaming says of an order that it has', () => {
+  const state = (status: string, units: readonly (string | [string, string])[], more = {}) => ({
+    code: 'SUCCESS',
+    data: {
+      status,
+      tid: 'R1',
+      reference_id: 'order-0001',
+      transactions: units.map((unit, id) => ({
+        id,
+        product_name: 'x',
+        note: '',
+        status: typeof unit === 'string' ? unit : unit[0],
+        voucher_code: typeof unit === 'string' ? '' : unit[1],
+      })),
+      ...more,
+    },
+  });
+  const done = { kind: 'done', handle: 'R1', voucher: null };
+  const pending = { kind: 'pending', handle: 'R1' };
+  const failed = { kind: 'failed', reason: 'provider_failed', code: 'REFUNDED' };
+  const unknown = (code: string) => ({ kind: 'unknown', code });
+  const voucher = 'PIN : 1234-5678\tSerial : 99';
+  for (const [name, status, body, outcome] of [
+    ['all units succeeded', 200, state('SUCCESS', ['SUCCESS']), done],
+    ['a voucher, as it is', 200, state('SUCCESS', [['SUCCESS', voucher]]), { ...done, voucher }],
+    ['success, a unit pending', 200, state('SUCCESS', ['SUCCESS', 'PENDING']), pending],
+    [
+      'success, a unit refunded',
+      200,
+      state('SUCCESS', ['SUCCESS', 'REFUNDED']),
+      unknown('SUCCESS'),
+    ],
+    ['success without units', 200, state('SUCCESS', []), unknown('SUCCESS')],
+    ['pending', 200, state('PENDING', ['PENDING']), pending],
+    ['refunded', 200, state('REFUNDED', ['REFUNDED']), failed],
+    ['refunded without units', 200, state('REFUNDED', [], { transactions: null }), failed],
+    ['refunded, a unit succeeded', 200, state('REFUNDED', ['SUCCESS']), unknown('REFUNDED')],
+    ['refunded, a unit pending', 200, state('REFUNDED', ['PENDING']), unknown('REFUNDED')],
+    ['another word', 200, state('FAILED', ['FAILED']), unknown('FAILED')],
+    [
+      'a mixed-up answer',
+      200,
+      state('SUCCESS', ['SUCCESS'], { reference_id: 'order-0002' }),
+      unknown('another order'),
+    ],
+    ['no such order', 400, { code: 'TID_NOT_FOUND', data: null }, { kind: 'absent' }],
+    ['not found by HTTP alone', 404, { message: 'Not Found' }, unknown('http 404')],
+    ['a wrong key', 401, { code: 'UNAUTHORIZED' }, unknown('UNAUTHORIZED')],
+    ['an error', 200, { code: 'SYSTEM_ERROR', data: null }, unknown('SYSTEM_ERROR')],
+    ['an outage', 503, state('REFUNDED', ['REFUNDED']), unknown('http 503')],
+    ['another shape', 200, { code: 'SUCCESS', data: [] }, unknown('malformed')],
+  ] as const) {
+    it(`${name}: ${outcome.kind}`, async () => {
+      const { provider } = provide(() => Response.json(body, { status }));
+      assert.deepEqual(await provider.look(order), outcome);
+    });
+  }
+
+  it('is asked for by its tid, and by our reference where there is none', async () => {
+    const { provider, asked } = provide(() => state('PENDING', ['PENDING']));
+    await provider.look(order);
+    assert.deepEqual(await provider.look({ ...order, handle: null }), pending);
+    assert.deepEqual(
+      asked.map(({ path }) => path),
+      ['/api/order_status?tid=R1', '/api/order_status?partner_reference_id=order-0001'],
+    );
+  });
+
+  it('says for how long it wants quiet', async () => {
+    const { provider } = provide(() => answered429(30));
+    assert.deepEqual(await provider.look(order), { ...unknown('http 429'), retryAfter: 30_000 });
+    assert.deepEqual(await provider.look(order), { ...unknown('paced'), retryAfter: 30_000 });
+  });
+});
+
+const answered429 = (seconds: number) =>
+  new Response('{}', { status: 429, headers: { 'Retry-After': String(seconds) } });
+
+describe("Lapakgaming's catalogue", () => {
+  const form = (name: string, type = 'text', options: unknown = []) => ({ name, type, options });
+  const category = (code: string, more: object = {}) => ({
+    code,
+    name: code,
+    country_code: 'id',
+    forms: [form('user_id')],
+    servers: [],
+    ...more,
+  });
+  const product = (code: string, more: object = {}) => ({
+    code,
+    category_code: 'ML',
+    name: code,
+    provider_code: 'S2',
+    price: 19_000,
+    process_time: 0,
+    country_code: 'id',
+    status: 'available',
+    ...more,
+  });
+  const serve = (categories: readonly unknown[], products: readonly unknown[] = []) =>
+    provide(({ path }) =>
+      path.startsWith('/api/category')
+        ? { code: 'SUCCESS', data: { categories } }
+        : { code: 'SUCCESS', data: { products } },
+    );
+
+  it('lists the categories that can be sold here', async () => {
+    const { provider } = serve([
+      category('ML', { name: 'Mobile Legends', variant: 'Diamonds' }),
+      category('MLP', { name: 'Mobile Legends', variant: 'Pass' }),
+      category('GP', { forms: null }),
+      category('LOGIN', { forms: [form('user_id'), form('orderdetail')] }),
+      category('ODD', { forms: [form('favourite_colour')] }),
+      category('NAMELESS', { forms: [form('user_id'), { type: 'text' }] }),
+      category('MY', { country_code: 'my' }),
+      { name: 'no code' },
+    ]);
+    assert.deepEqual(await provider.products(), {
+      kind: 'read',
+      value: [
+        { code: 'ML', title: 'Mobile Legends Diamonds' },
+        { code: 'MLP', title: 'Mobile Legends Pass' },
+        { code: 'GP', title: 'GP' },
+      ],
+    });
+  });
+
+  it('makes fields of forms and servers', async () => {
+    const servers = [{ value: 'os_asia', name: 'Asia' }];
+    const server = {
+      name: 'additional_id',
+      label: 'Server',
+      type: 'select',
+      required: true,
+      options: [{ value: 'os_asia', label: 'Asia' }],
+    };
+    const userId = { name: 'user_id', label: 'User ID', type: 'text', required: true };
+    const zone = { name: 'additional_id', label: 'Zone ID', type: 'number', required: true };
+    for (const [more, fields] of [
+      [{ forms: [form('user_id'), form('additional_id', 'number')] }, [userId, zone]],
+      [{ forms: [form('userId'), form('zoneId', 'number')] }, [userId, zone]],
+      [{ servers }, [userId, server]],
+      [{ forms: [form('user_id'), form('additional_id')], servers }, [userId, server]],
+      [{ forms: [form('user_id'), form('server', 'option', servers)] }, [userId, server]],
+      [{ forms: '', servers: null }, []],
+    ] as const) {
+      const { provider } = serve([category('ML', more)]);
+      const read = await provider.product('ML');
+      assert.deepEqual(read.kind === 'read' && read.value.fields, fields, JSON.stringify(more));
+    }
+  });
+
+  it('lists the items of a category, and drops what it cannot read', async () => {
+    const { provider, asked } = serve(
+      [category('ML')],
+      [
+        product('ML 5 + 0-S2', { price: '1500', status: 'empty' }),
+        product('ML86-S2'),
+        product('FF-S2', { category_code: 'FF' }),
+        product('MLMY', { country_code: 'my' }),
+        product('half', { price: 10.5 }),
+        product('free', { price: null }),
+      ],
+    );
+    const read = await provider.product('ML');
+    assert.deepEqual(read.kind === 'read' && read.value.items, [
+      { code: 'ML 5 + 0-S2', name: 'ML 5 + 0-S2', cost: 1_500, available: false },
+      { code: 'ML86-S2', name: 'ML86-S2', cost: 19_000, available: true },
+    ]);
+    assert.deepEqual(
+      asked.map(({ path }) => path),
+      ['/api/category?country_code=id', '/api/product?category_code=ML'],
+    );
+    assert.deepEqual(await provider.product('NONE'), { kind: 'failed', code: 'not-found' });
+    assert.equal(asked.length, 2);
+  });
+
+  it('files a burst of questions for products below 50 in 10 seconds', async () => {
+    const { provider, asked, pass } = serve([category('ML')]);
+    const reads = Promise.all(Array.from({ length: 90 }, () => provider.product('ML')));
+    for (let round = 0; round < 60; round += 1) await pass(0);
+    const products = () => asked.filter(({ path }) => path.startsWith('/api/product')).length;
+    assert.equal(products(), 50);
+    await pass(11_000);
+    for (let round = 0; round < 60; round += 1) await pass(0);
+    const kinds = (await reads).map((read) => (read.kind === 'read' ? 'read' : read.code));
+    assert.equal(kinds.filter((kind) => kind === 'read').length, products());
+    assert.equal(kinds.filter((kind) => kind === 'quota').length, 90 - products());
+  });
+
+  for (const [status, body, failure] of [
+    [401, { code: 'UNAUTHORIZED' }, { code: 'refused', retryAfter: null }],
+    [403, {}, { code: 'refused', retryAfter: null }],
+    [429, {}, { code: 'quota', retryAfter: 5_000 }],
+    [500, { code: 'SYSTEM_ERROR' }, { code: 'unavailable', retryAfter: null }],
+    [200, { code: 'SYSTEM_ERROR' }, { code: 'malformed', retryAfter: null }],
+    [200, { code: 'SUCCESS', data: 'none' }, { code: 'malformed', retryAfter: null }],
+  ] as const) {
+    it(`fails as ${failure.code} with ${status} ${JSON.stringify(body)}`, async () => {
+      const { provider, pass } = provide(() => Response.json(body, { status }));
+      assert.deepEqual(await provider.products(), { kind: 'failed', ...failure });
+      const check = provider.check();
+      await pass(5_000);
+      assert.equal((await check).kind, 'failed');
+    });
+  }
+
+  it('asks for a name only where the category says that it can be asked', async () => {
+    for (const [check_id, body, name] of [
+      [true, { code: 'SUCCESS', data: { name: 'Budi' } }, 'Budi'],
+      [1, { code: 'USER_NOT_FOUND', data: null }, null],
+      ['1', { code: 'SUCCESS', data: { name: '' } }, null],
+      [false, 'never asked', null],
+      ['0', 'never asked', null],
+      [undefined, 'never asked', null],
+    ] as const) {
+      const { provider, asked } = provide(({ path }) =>
+        path.startsWith('/api/category')
+          ? { code: 'SUCCESS', data: { categories: [category('ML', { check_id })] } }
+          : body,
+      );
+      const read = await provider.nickname('ML', { user_id: '1', additional_id: '2' });
+      assert.deepEqual(read, { kind: 'read', value: name });
+      const sent = asked[1] && { path: asked[1].path, body: asked[1].body };
+      const uid = { category_code: 'ML', user_id: '1', additional_id: '2' };
+      const never = body === 'never asked';
+      assert.deepEqual(sent, never ? undefined : { path: '/api/uid-check', body: uid });
+    }
+  });
+});
+
+describe("Lapakgaming's callbacks", () => {
+  it('name an order and a product, and nothing is believed of them', () => {
+    const body = { code: 'SUCCESS', data: { status: 'SUCCESS', tid: 'R1', reference_id: 'o' } };
+    assert.deepEqual(readOrderCallback(body), { handle: 'R1', reference: 'o' });
+    assert.deepEqual(
+      readProductCallback({ data: { code: 'ML', price: '5', status: 'empty' }, meta: {} }),
+      { code: 'ML' },
+    );
+    for (const odd of [null, '', [], {}, { data: null }, { data: [] }]) {
+      assert.equal(readOrderCallback(odd), null);
+      assert.equal(readProductCallback(odd), null);
+    }
+  });
+});

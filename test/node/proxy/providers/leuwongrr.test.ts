@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createLeuwongrr } from '../../../../src/proxy/providers/leuwongrr/leuwongrr.js';
+import { createWorld, placement, type Answering } from './support.js';
+
+const provide = (answering: Answering) => {
+  const world = createWorld(answering);
+  const settings = { token: 'lrrs_v1_key', url: 'https://roblox.example/api/v1' };
+  return { ...world, provider: createLeuwongrr(settings, world.outside, 1_000) };
+};
+
+const fields = { roblox_username: 'Leuwong', place_id: '123456789', roblox_pass_id: '987654321' };
+const gamepass = placement({ product: 'gamepass', item: 'gamepass', cost: null, fields });
+const unknown = (code: string) => ({ kind: 'unknown', code });
+const url = 'https://leuwongrr.online/user/invoice/INV1';
+const invoice = (more: object = {}) => ({
+  invoice_code: 'INV1',
+  type: 'order',
+  payment_status: 'pending',
+  amount: 348,
+  invoice_url: url,
+  ...more,
+});
+
+describe('what LeuwongRR says of a new order', () => {
+  const made = (more: object = {}) => ({ success: true, data: { invoice: invoice(more) } });
+  const no = (code?: string) => ({
+    success: false,
+    message: 'x',
+    ...(code && { error: { code } }),
+  });
+  const accepted = { kind: 'accepted', handle: 'INV1', invoice: { url, amount: 348 } };
+  const refused = (reason: string, code: string) => ({ kind: 'refused', reason, code });
+  for (const [status, body, outcome] of [
+    [201, made(), accepted],
+    [200, { ...made(), idempotent: true }, accepted],
+    [201, made({ amount: null }), { ...accepted, invoice: { url, amount: null } }],
+    [201, made({ invoice_url: 'javascript:alert(1)' }), { ...accepted, invoice: null }],
+    [201, made({ invoice_code: '' }), unknown('http 201 without invoice_code')],
+    [200, { ...made(), success: false }, unknown('http 200 without invoice_code')],
+    [422, no('FORBIDDEN_FIELDS'), refused('provider_refused', 'FORBIDDEN_FIELDS')],
+    [422, no('ROBLOX_VALIDATION_FAILED'), refused('account_refused', 'ROBLOX_VALIDATION_FAILED')],
+    [
+      400,
+      { success: false, code: 'ROBLOX_VALIDATION_FAILED' },
+      refused('account_refused', 'ROBLOX_VALIDATION_FAILED'),
+    ],
+    [403, no('DISCORD_LINK_REQUIRED'), refused('provider_refused', 'DISCORD_LINK_REQUIRED')],
+    [402, no('INSUFFICIENT_BALANCE'), refused('provider_refused', 'INSUFFICIENT_BALANCE')],
+    [401, no(), refused('provider_refused', 'http 401')],
+    [422, no(), refused('account_refused', 'http 422')],
+    [409, no(), unknown('http 409')],
+    [422, no('A_NEW_WORD'), refused('account_refused', 'A_NEW_WORD')],
+    [401, no('UNAUTHENTICATED'), refused('provider_refused', 'UNAUTHENTICATED')],
+    [400, no('A_NEW_WORD'), unknown('A_NEW_WORD')],
+    [400, no('constructor'), unknown('constructor')],
+    [422, {}, unknown('http 422')],
+    [429, no(), { kind: 'later', retryAfter: null }],
+    [500, no('ROBLOX_VALIDATION_FAILED'), unknown('http 500')],
+  ] as const) {
+    it(`${status} ${JSON.stringify(body)}: ${outcome.kind}`, async () => {
+      const { provider } = provide(() => Response.json(body, { status }));
+      assert.deepEqual(await provider.place(gamepass), outcome);
+    });
+  }
+
+  it('sends no field that would be refused, and the reference as the key', async () => {
+    const { provider, asked } = provide(() => made());
+    await provider.place(gamepass);
+    await provider.place({ ...gamepass, product: 'vip_server' });
+    assert.equal(asked[0]?.path, '/api/v1/me/orders');
+    assert.equal(asked[0].headers.get('Authorization'), 'Bearer lrrs_v1_key');
+    assert.equal(asked[0].headers.get('Idempotency-Key'), 'order-0001');
+    const body = {
+      order_type: 'gamepass',
+      roblox_username: 'Leuwong',
+      place_id: 123456789,
+      roblox_pass_id: 987654321,
+      payment_method: 'invoice',
+      client_reference: 'order-0001',
+    };
+    assert.deepEqual(asked[0].body, body);
+    assert.deepEqual(asked[1]?.body, { ...body, order_type: 'vip_server' });
+  });
+
+  it('does not send an id that a number cannot hold', async () => {
+    const { provider, asked } = provide(() => made());
+    for (const place_id of ['9'.repeat(20), 'x', '']) {
+      const outcome = await provider.place({ ...gamepass, fields: { ...fields, place_id } });
+      assert.equal(outcome.kind, 'refused', place_id);
+    }
+    assert.equal(asked.length, 0);
+  });
+
+  it('keeps within 10 orders a minute, and tells when the next may go', async () => {
+    const { provider, asked, pass } = provide(() => made());
+    for (let count = 0; count < 11; count += 1) await provider.place(gamepass);
+    assert.equal(asked.length, 10);
+    assert.equal(provider.placeableIn(), 61_000);
+    assert.equal((await provider.look({ reference: 'o', handle: 'INV1' })).kind, 'pending');
+    assert.equal(asked.length, 11, 'reads are counted apart');
+    await pass(61_000);
+    assert.equal(provider.placeableIn(), 0);
+  });
+});
+
+describe('what LeuwongRR says of an invoice', () => {
+  const order = { reference: 'order-0001', handle: 'INV1' };
+  const state = (payment_status: unknown, more: object = {}) => ({
+    success: true,
+    data: { ...invoice({ payment_status }), ...more },
+  });
+  const lapsed = (code: string) => ({ kind: 'failed', reason: 'invoice_lapsed', code });
+  const pending = { kind: 'pending', handle: 'INV1', invoice: { url, amount: 348 } };
+  for (const [status, body, outcome] of [
+    [200, state('paid'), { kind: 'done', handle: 'INV1', voucher: null }],
+    [200, state('Completed'), { kind: 'done', handle: 'INV1', voucher: null }],
+    [200, state('pending'), pending],
+    [200, { success: true, data: { invoice: invoice() } }, pending],
+    [
+      200,
+      { success: true, data: { payment_status: 'pending' } },
+      { kind: 'pending', handle: 'INV1' },
+    ],
+    [200, state('expired'), lapsed('expired')],
+    [200, state('cancelled'), lapsed('cancelled')],
+    [200, state('failed'), lapsed('failed')],
+    [200, state('processing'), unknown('processing')],
+    [200, state('constructor'), unknown('constructor')],
+    [200, state(null), unknown('http 200')],
+    [200, state('paid', { invoice_code: 'INV2' }), unknown('another order')],
+    [200, { ...state('paid'), success: false }, unknown('http 200')],
+    [404, { success: false, message: 'x' }, { kind: 'absent' }],
+    [404, { message: 'x' }, unknown('http 404')],
+    [401, { success: false, message: 'x' }, unknown('http 401')],
+    [500, state('paid'), unknown('http 500')],
+  ] as const) {
+    it(`${status} ${JSON.stringify(body)}: ${outcome.kind}`, async () => {
+      const { provider, asked } = provide(() => Response.json(body, { status }));
+      assert.deepEqual(await provider.look(order), outcome);
+      assert.equal(asked[0]?.path, '/api/v1/me/invoices/INV1/status');
+    });
+  }
+
+  it('cannot be asked for without its code', async () => {
+    const { provider, asked } = provide(() => ({}));
+    assert.deepEqual(await provider.look({ ...order, handle: null }), unknown('no invoice'));
+    assert.equal(asked.length, 0);
+  });
+});
+
+describe("LeuwongRR's catalogue", () => {
+  it('is the two kinds of orders, whose price the server sets', async () => {
+    const { provider, asked } = provide(() => ({}));
+    const products = await provider.products();
+    assert.deepEqual(products.kind === 'read' && products.value.map(({ code }) => code), [
+      'gamepass',
+      'vip_server',
+    ]);
+    const read = await provider.product('vip_server');
+    assert.ok(read.kind === 'read');
+    assert.deepEqual(read.value.items, [
+      { code: 'vip_server', name: 'Roblox VIP Server', cost: null, available: true },
+    ]);
+    assert.deepEqual(
+      read.value.fields.map(({ name, type }) => `${name} ${type}`),
+      ['roblox_username text', 'place_id number', 'roblox_pass_id number'],
+    );
+    assert.deepEqual(await provider.product('robux'), { kind: 'failed', code: 'not-found' });
+    assert.equal(asked.length, 0);
+  });
+
+  it('is checked by its token', async () => {
+    const { provider } = provide(({ path }) =>
+      path.endsWith('/balance')
+        ? { success: true, data: { balance: '5000' } }
+        : { success: true, data: {} },
+    );
+    assert.deepEqual(await provider.check(), { kind: 'read', value: { balance: 5_000 } });
+    const { provider: wrong } = provide(() => Response.json({ success: false }, { status: 401 }));
+    assert.deepEqual(await wrong.check(), { kind: 'failed', code: 'refused', retryAfter: null });
+  });
+});

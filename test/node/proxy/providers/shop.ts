@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { z } from 'zod';
+import { node } from '../../../../src/proxy/outside.js';
+import type { ProviderName } from '../../../../src/proxy/contract.js';
+import type { Placement, Provider } from '../../../../src/proxy/providers/provider.js';
+import { createProviders } from '../../../../src/proxy/providers/providers.js';
+import type { FaultInput } from '../../../../src/sandbox/index.js';
+import { serveSandbox, type ServedSandbox } from '../../../../src/sandbox/serve.js';
+
+/** The sandbox that every test of a file asks; it is open while they run. */
+let served: ServedSandbox;
+before(async () => {
+  served = await serveSandbox();
+});
+after(() => served.close());
+
+const opened = z.object({ token: z.string(), settings: z.record(z.string(), z.string()) });
+const books = z.object({
+  lapakgaming: z.object({ orders: z.array(z.looseObject({ reference: z.string() })) }),
+  snapcart: z.object({ orders: z.array(z.looseObject({ reference: z.string() })) }),
+  leuwongrr: z.object({ orders: z.array(z.looseObject({ client_reference: z.string() })) }),
+});
+
+export interface ShopOptions {
+  /** How the shop behaves; orders end only on command unless told otherwise. */
+  readonly settings?: Record<string, unknown>;
+  /** in the place of the shop's own keys */
+  readonly key?: string;
+  /** in the place of the sandbox's origin */
+  readonly origin?: string;
+  /** ms */
+  readonly timeout?: number;
+}
+
+/** A shop of its own, and a provider that sells in it. */
+export async function openShop(name: ProviderName, options: ShopOptions = {}) {
+  const { settings = {}, key, timeout = 5_000 } = options;
+  const send = (path: string, method: string, body?: unknown) =>
+    fetch(`${served.origin}/sandbox/shops${path}`, { method, body: JSON.stringify(body) });
+  const answer = await send('', 'POST', { settleMs: null, ...settings });
+  assert.equal(answer.status, 201);
+  const { token, settings: environment } = opened.parse(await answer.json());
+  const of = (variable: string) =>
+    (environment[variable] ?? '').replace(served.origin, options.origin ?? served.origin);
+  const providers = createProviders(
+    {
+      lapakgaming: { apiKey: key ?? of('LAPAKGAMING_API_KEY'), url: of('LAPAKGAMING_URL') },
+      snapcart: { apiKey: key ?? of('SNAPCART_API_KEY'), url: of('SNAPCART_URL') },
+      leuwongrr: { token: key ?? of('LEUWONGRR_TOKEN'), url: of('LEUWONGRR_URL') },
+    },
+    node,
+    timeout,
+  );
+  const provider = providers.get(name);
+  assert.ok(provider);
+  return {
+    provider,
+    /** The settings of a proxy for this shop, by their names. */
+    environment,
+    setFaults: async (...faults: readonly FaultInput[]) => {
+      const given = faults.map((fault) => ({ ...fault, api: name }));
+      assert.equal((await send(`/${token}/faults`, 'PUT', given)).status, 204);
+    },
+    settle: async (handle: string, status: 'pending' | 'done' | 'failed' | 'expired') => {
+      assert.equal((await send(`/${token}/orders/${handle}`, 'POST', { status })).status, 204);
+    },
+    change: async (item: string, change: { price?: number; status?: 'available' | 'empty' }) => {
+      const path = `/${token}/products/${name}/${item}`;
+      assert.equal((await send(path, 'PUT', change)).status, 204);
+    },
+    /** The references of the orders that the provider has. */
+    references: async (): Promise<string[]> => {
+      const all = books.parse(await (await send(`/${token}/books`, 'GET')).json());
+      return name === 'leuwongrr'
+        ? all.leuwongrr.orders.map((order) => order.client_reference)
+        : all[name].orders.map((order) => order.reference);
+    },
+  };
+}
+
+let count = 0;
+
+/** Something that the provider sells, complete. */
+export async function placementOf(
+  provider: Provider,
+  product: string,
+  item: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<Placement> {
+  const read = await provider.product(product);
+  assert.ok(read.kind === 'read', `${product} is there`);
+  const found = read.value.items.find(({ code }) => code === item);
+  assert.ok(found, `${item} is there`);
+  count += 1;
+  return {
+    reference: `order-${count}`,
+    product,
+    item,
+    fields,
+    cost: found.cost,
+    callbackUrl: null,
+    shopperAddress: '203.0.113.7',
+  };
+}

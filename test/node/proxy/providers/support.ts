@@ -1,0 +1,85 @@
+import type { Outside } from '../../../../src/proxy/outside.js';
+import type { Sent } from '../../../../src/proxy/providers/link.js';
+import type { Placement } from '../../../../src/proxy/providers/provider.js';
+
+export interface Asked {
+  readonly method: string;
+  /** path and query */
+  readonly path: string;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+/** What an upstream answers: JSON as HTTP 200, or a whole answer. */
+export type Answering = (asked: Asked) => unknown;
+
+/** An outside whose time stands still until it is told to pass, and whose upstream is a function. */
+export function createWorld(answering: Answering = () => ({})) {
+  const asked: Asked[] = [];
+  const timers = new Set<{ readonly at: number; readonly task: () => void }>();
+  let now = 1_000_000;
+  const outside: Outside = {
+    now: () => now,
+    randomBytes: (count) => new Uint8Array(count),
+    later: (ms, task) => {
+      const timer = { at: now + ms, task };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    fetch: async (input, init) => {
+      const url = new URL(input);
+      const request = {
+        method: init.method ?? 'GET',
+        path: `${url.pathname}${url.search}`,
+        headers: new Headers(init.headers),
+        body: typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined,
+      };
+      asked.push(request);
+      const answer = await answering(request);
+      return answer instanceof Response ? answer : Response.json(answer);
+    },
+  };
+  return {
+    outside,
+    asked,
+    /** Lets time pass, and with it every timer that falls due. */
+    pass: async (ms: number): Promise<void> => {
+      const end = now + ms;
+      for (;;) {
+        await settle();
+        const due = [...timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+        if (!due) break;
+        timers.delete(due);
+        now = Math.max(now, due.at);
+        due.task();
+      }
+      now = end;
+      await settle();
+    },
+  };
+}
+
+/** Everything that waits for nothing outside has run. */
+export const settle = () => new Promise<void>((done) => setImmediate(done));
+
+export const placement = (change: Partial<Placement> = {}): Placement => ({
+  reference: 'order-0001',
+  product: 'ML',
+  item: 'ML78_8-S2',
+  fields: {},
+  cost: 19_000,
+  callbackUrl: null,
+  shopperAddress: null,
+  ...change,
+});
+
+export const answered = (
+  status: number,
+  body: unknown,
+  retryAfter: number | null = null,
+): Sent => ({
+  kind: 'answered',
+  status,
+  body,
+  retryAfter,
+});
