@@ -190,14 +190,21 @@ const modes: Record<string, UserConfig> = {
       },
     },
   },
-  command: {
+  proxy: {
     plugins: [makeExecutable('dist/proxy/etalase.js')],
     build: {
       ...build,
       target: 'node20',
-      ssr: 'src/cli.ts',
+      ssr: true,
       minify: false,
-      rolldownOptions: { output: { dir: 'dist/proxy', entryFileNames: 'etalase.js' } },
+      rolldownOptions: {
+        input: { etalase: 'src/cli.ts', index: 'src/proxy/index.ts' },
+        output: {
+          dir: 'dist/proxy',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+        },
+      },
     },
   },
 };

@@ -184,6 +184,7 @@ export const PROBLEMS = {
   upstream_refused: 502,
   upstream_unavailable: 503,
   upstream_quota: 503,
+  not_ready: 503,
   overloaded: 503,
 } as const satisfies Record<string, number>;
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -66,6 +66,7 @@ const TITLES: Readonly<Record<ProblemCode, string>> = {
   upstream_refused: 'An upstream service refused the shop.',
   upstream_unavailable: 'An upstream service cannot be reached.',
   upstream_quota: 'The quota of the shop is used up.',
+  not_ready: 'The store or the keys cannot be used now.',
   overloaded: 'Too much is going on here.',
 };
 

@@ -112,7 +112,10 @@ function start(settings: Settings, database: Database, world: Outside, log: Log)
     settings,
     outside,
     log,
-    answered: ({ route, status, ms }) => metrics.request(route, status, ms),
+    answered: (answer) => {
+      log.info('answered', answer);
+      metrics.request(answer.route, answer.status, answer.ms);
+    },
   });
   app.route('/', sessionRoutes({ settings, keys, guard, outside }));
   app.route(

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFirefox } from './browser.js';
 import { bin, command, PROJECT, type CommandResult } from './command.js';
+import { sharePostgres } from './postgres.js';
 
 export interface Outcome {
   passed: number;
@@ -76,6 +77,15 @@ function nodeTests(name: string, files: () => string[]): Stage {
   };
 }
 
+/** Has one PostgreSQL for all tests of a stage: starting one takes longer than most of them. */
+const withPostgres = (stage: Stage): Stage => ({
+  ...stage,
+  async run() {
+    const server = await sharePostgres();
+    return stage.run().finally(() => server.close());
+  },
+});
+
 async function browserTests(env: Record<string, string>): Promise<Outcome> {
   const result = await bin('web-test-runner', [], env);
   const [, passed, failed, skipped] =
@@ -109,7 +119,13 @@ export const LANES: Stage[][][] = [
     [types, format, lint],
     [build, { ...nodeTests('package', () => [PACKAGE_TEST]), needs: 'build' }],
   ],
-  [[nodeTests('node', () => testFiles('test/node').filter((file) => file !== PACKAGE_TEST))]],
+  [
+    [
+      withPostgres(
+        nodeTests('node', () => testFiles('test/node').filter((file) => file !== PACKAGE_TEST)),
+      ),
+    ],
+  ],
   [[{ name: 'browser', run: () => browserTests({}) }]],
   [[firefox], [{ ...nodeTests('built', () => testFiles('test/built')), needs: 'build' }]],
 ];

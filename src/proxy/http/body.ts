@@ -15,7 +15,7 @@ export const limitBody: MiddlewareHandler = bodyLimit({
 });
 
 /** The exact bytes; may be asked for more than once. */
-export async function bodyOf(c: Context): Promise<Uint8Array> {
+export async function bodyOf(c: Context): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await c.req.arrayBuffer());
 }
 

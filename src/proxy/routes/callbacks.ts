@@ -105,13 +105,14 @@ function json(body: Uint8Array): unknown {
 }
 
 /** Nowhere is written how bukaOlshop encodes it: form, multipart and JSON are read. */
-async function formOrJson(c: Context<ProxyEnv>, body: Uint8Array): Promise<unknown> {
+async function formOrJson(c: Context<ProxyEnv>, body: Uint8Array<ArrayBuffer>): Promise<unknown> {
   const type = c.req.header('Content-Type') ?? '';
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) {
     return json(body);
   }
   try {
-    return await c.req.parseBody();
+    const form = await new Response(body, { headers: { 'Content-Type': type } }).formData();
+    return Object.fromEntries(form);
   } catch {
     return undefined;
   }

@@ -82,6 +82,8 @@ export interface WorldOptions {
 export interface World {
   readonly token: string;
   readonly env: Readonly<Record<string, string>>;
+  /** The node that was started first. */
+  first(): Promise<Proxy>;
   /** Lets time pass for every node and shopper, ms. */
   skip(ms: number): void;
   now(this: void): number;
@@ -162,6 +164,7 @@ export async function openWorld({
   return {
     token,
     env: allEnv,
+    first: () => Promise.resolve(proxy()),
     node,
     now,
     skip: (ms) => {

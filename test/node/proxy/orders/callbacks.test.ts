@@ -1,0 +1,195 @@
+/** Callbacks: forged, doubled, early, late, for nobody. They hasten a look, and change nothing else. */
+import assert from 'node:assert/strict';
+import { after, afterEach, beforeEach, describe, it } from 'node:test';
+import type { Order } from '../../../../src/proxy/contract.js';
+import { openDatabase } from '../../../../src/proxy/store/database.js';
+import { readSettings } from '../../../../src/proxy/settings.js';
+import { createKeys } from '../../../../src/proxy/session/keys.js';
+import { createShopSecret } from '../../../../src/proxy/orders/shop-secret.js';
+import { node } from '../../../../src/proxy/outside.js';
+import type { TestShopper } from '../client.js';
+import {
+  buy,
+  closeSandbox,
+  end,
+  openWorld,
+  orderOf,
+  saldoOf,
+  type World,
+  type WorldOptions,
+} from './world.js';
+
+after(closeSandbox);
+
+let world: World;
+let rina: TestShopper;
+const open = async (options: WorldOptions = {}) => {
+  world = await openWorld({ ...options, shop: { settleMs: null, ...options.shop } });
+  rina = await world.shopper();
+};
+beforeEach(() => open());
+afterEach(() => world.close());
+
+const ORIGIN = 'http://127.0.0.1:8787';
+const post = async (path: string, body: string, type = 'application/json') => {
+  const headers = { 'Content-Type': type };
+  const request = new Request(`${ORIGIN}${path}`, { method: 'POST', headers, body });
+  return (await world.first()).fetch(request);
+};
+
+/** The secret of the addresses that are the same for all orders, as the operator is shown it. */
+async function shopSecret(): Promise<string> {
+  const settings = readSettings(world.env);
+  const database = await openDatabase(settings.database);
+  const secret = await createShopSecret(database, createKeys(settings, Date.now), node)();
+  await database.db.destroy();
+  return secret;
+}
+
+/** The address that a provider was given for its order. */
+async function callbackOf(): Promise<string> {
+  const log = (await world.control('GET', '/log?api=lapakgaming')) as {
+    requests: { path: string; fields?: Record<string, unknown> }[];
+  };
+  const created = log.requests.find(({ path }) => path === '/api/order');
+  return String(created?.fields?.['override_callback_url']).replace(ORIGIN, '');
+}
+
+const success = (reference: string) =>
+  JSON.stringify({
+    code: 'SUCCESS',
+    data: {
+      status: 'SUCCESS',
+      tid: 'RA1',
+      reference_id: reference,
+      transactions: [{ id: 1, status: 'SUCCESS', voucher_code: 'PIN : forged' }],
+    },
+  });
+
+const placed = async (provider: 'lapakgaming' | 'snapcart'): Promise<Order> => {
+  const { order } = await buy(rina, provider);
+  return end(world, rina, order.id, { wanted: ['processing'] });
+};
+
+describe('a callback', () => {
+  it('is not believed: the provider is asked, and knows better', async () => {
+    const order = await placed('lapakgaming');
+    const path = await callbackOf();
+    for (let twice = 0; twice < 2; twice++) {
+      assert.equal((await post(path, success(order.id))).status, 200);
+    }
+    world.skip(30_000);
+    const after = await orderOf(rina, order.id);
+    assert.deepEqual([after.status, after.voucher], ['processing', null]);
+    assert.equal((await saldoOf(world)).changes, 1);
+  });
+
+  it('has the order looked at before its time', async () => {
+    const order = await placed('lapakgaming');
+    // Looks are rare by now: the next one is a quarter of an hour away.
+    world.skip(3 * 3_600_000);
+    await end(world, rina, order.id, { wanted: ['processing'], pace: 0 });
+    const [bought] = (await world.books()).lapakgaming.orders;
+    await world.control('PUT', '/faults', [{ kind: 'callback', api: 'lapakgaming', mode: 'none' }]);
+    await world.control('POST', `/orders/${String(bought?.['tid'])}`, { status: 'done' });
+    await post(await callbackOf(), '{"anything":true}');
+    const ended = await end(world, rina, order.id, { pace: 0 });
+    assert.equal(ended.status, 'completed');
+  });
+
+  it('after the end changes nothing', async () => {
+    const order = await placed('lapakgaming');
+    const [bought] = (await world.books()).lapakgaming.orders;
+    await world.control('POST', `/orders/${String(bought?.['tid'])}`, { status: 'failed' });
+    const ended = await end(world, rina, order.id);
+    assert.equal(ended.status, 'refunded');
+    assert.equal((await post(await callbackOf(), success(order.id))).status, 200);
+    world.skip(3_600_000);
+    assert.deepEqual(await orderOf(rina, order.id), ended);
+    assert.equal((await saldoOf(world)).changes, 2);
+  });
+
+  it('names the payment whose answer was lost, and the provider is asked by that name', async () => {
+    await world.faults([
+      { kind: 'disconnect', api: 'snapcart', method: 'POST', path: '/payment', effect: 'kept' },
+    ]);
+    const { order } = await buy(rina, 'snapcart');
+    const asked = () => world.books().then(({ snapcart }) => snapcart.orders[0]);
+    while (!(await asked())) await new Promise((resolve) => setTimeout(resolve, 20));
+    const payment = await asked();
+    const told = { request_id: payment?.['request_id'], reference_id: order.id };
+    const path = `/callbacks/snapcart/${await shopSecret()}`;
+    await end(world, rina, order.id, { wanted: ['placing'] });
+    assert.equal((await post(path, JSON.stringify({ ...told, status_code: '200' }))).status, 200);
+    await world.control('POST', `/orders/${String(told.request_id)}`, { status: 'done' });
+    const ended = await end(world, rina, order.id);
+    assert.equal(ended.status, 'completed');
+    assert.equal((await world.books()).snapcart.orders.length, 1);
+  });
+
+  it('that names another payment moves nothing', async () => {
+    await world.faults([
+      { kind: 'disconnect', api: 'snapcart', method: 'POST', path: '/payment', times: 1 },
+    ]);
+    const { order } = await buy(rina, 'snapcart');
+    const other = await placed('snapcart');
+    const [payment] = (await world.books()).snapcart.orders;
+    await world.control('POST', `/orders/${String(payment?.['request_id'])}`, { status: 'done' });
+    const told = { request_id: payment?.['request_id'], reference_id: order.id };
+    await post(`/callbacks/snapcart/${await shopSecret()}`, JSON.stringify(told));
+    const ended = await end(world, rina, order.id, { pace: 1_800_000 });
+    assert.deepEqual([ended.status, ended.reason], ['review', 'provider_silent']);
+    assert.equal((await end(world, rina, other.id)).status, 'completed');
+  });
+
+  for (const [name, path, body, type] of [
+    ['Lapakgaming’s with a wrong secret', '/callbacks/lapakgaming/guess', '{}'],
+    ['Snapcart’s with a wrong secret', '/callbacks/snapcart/guess', '{}'],
+    ['bukaOlshop’s with a wrong secret', '/callbacks/bukaolshop', '{"secret_key_callback":"x"}'],
+    ['bukaOlshop’s without one', '/callbacks/bukaolshop', 'nonsense', 'text/plain'],
+  ] as const) {
+    it(`${name} is refused`, async () => {
+      assert.equal((await post(path, body, type)).status, 404);
+    });
+  }
+
+  it('of bukaOlshop is read as form, as multipart and as JSON', async () => {
+    const secret = world.env['BUKAOLSHOP_CALLBACK_SECRET'] ?? '';
+    const told = { tipe_callback: 'transaksi_baru', secret_key_callback: secret };
+    const form = new URLSearchParams(told).toString();
+    // As curl writes one.
+    const boundary = '------------------------d74496d66958873e';
+    const part = (name: string, value: string) =>
+      `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+    const multipart = `${Object.entries(told)
+      .map(([name, value]) => part(name, value))
+      .join('')}--${boundary}--\r\n`;
+    for (const [body, type] of [
+      [form, 'application/x-www-form-urlencoded'],
+      [multipart, `multipart/form-data; boundary=${boundary}`],
+      [JSON.stringify(told), 'application/json'],
+    ] as const) {
+      assert.equal((await post('/callbacks/bukaolshop', body, type)).status, 200, type);
+    }
+  });
+
+  it('for an order that nobody made is recorded, and that is all', async () => {
+    const path = `/callbacks/snapcart/${await shopSecret()}`;
+    const told = JSON.stringify({ request_id: 'R1', reference_id: 'nobody' });
+    assert.equal((await post(path, told)).status, 200);
+    assert.equal((await post(path, 'not json')).status, 200);
+    assert.equal((await post(path, 'x'.repeat(70_000))).status, 413);
+  });
+});
+
+it('a callback that comes before the create has answered does no harm', async () => {
+  await world.close();
+  await open({ shop: { settleMs: 0 } });
+  await world.faults([
+    { kind: 'callback', api: 'lapakgaming', mode: 'early' },
+    { kind: 'delay', api: 'lapakgaming', path: '/api/order', ms: 100, when: 'after' },
+  ]);
+  const { order, price } = await buy(rina, 'lapakgaming');
+  assert.equal((await end(world, rina, order.id)).status, 'completed');
+  assert.equal((await saldoOf(world)).debited, price);
+});
