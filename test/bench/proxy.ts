@@ -68,6 +68,14 @@ const print = (name: string, measured: number, bare: number, beside: string): vo
   );
 };
 
+/**
+ * The proxy's and the shoppers' clock runs faster: the providers' limits (50 requests a second), not
+ * the proxy, would set the pace of the purchases otherwise.
+ */
+const HASTE = 50;
+const began = Date.now();
+const now = () => began + (Date.now() - began) * HASTE;
+
 const folder = await mkdtemp(join(tmpdir(), 'etalase-bench-'));
 const sandbox = await serveSandbox();
 const members = Array.from({ length: PURCHASES }, (_, index) => ({
@@ -88,7 +96,7 @@ const proxy = createProxy(
     ETALASE_POLL_MS: '20',
     DATABASE_URL: `file:${join(folder, 'etalase.db')}`,
   },
-  { log: silent },
+  { log: silent, outside: { now } },
 );
 await proxy.ready;
 const server = await listen((request, env) => proxy.fetch(request, env), port);
@@ -114,6 +122,7 @@ for (const { id_user, token_user } of members) {
     origin,
     send: (request) => fetch(request),
     pair: { id_user, token_user },
+    now,
   });
   await shopper.session();
   shoppers.push(shopper);
@@ -140,12 +149,11 @@ async function buy(shopper: TestShopper): Promise<void> {
   );
   let current = order.parse(await answer.json());
   while (current.status !== 'completed') {
-    const etag = { headers: { 'If-None-Match': '"0"' } };
     if (['failed', 'refunded', 'review'].includes(current.status)) {
       throw new Error(`${current.status}: ${String(current.reason)}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    current = order.parse(await (await shopper.get(`/v1/orders/${current.id}`, etag)).json());
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    current = order.parse(await (await shopper.get(`/v1/orders/${current.id}`)).json());
   }
 }
 
@@ -166,7 +174,12 @@ for (let count = 0; count < 2_000; count++) {
   await sql`insert into facts (name, value, at) values (${String(count)}, ${row}, 1)`.execute(db);
 }
 const inserts = (2_000 / (performance.now() - inserted)) * 1_000;
-print('purchases', bought, inserts, 'bare durable inserts; the sandbox runs in the same process');
+print(
+  'purchases',
+  bought,
+  inserts,
+  'bare durable inserts; sandbox and shoppers run in the same process',
+);
 
 await db.destroy();
 await server.close();

@@ -70,6 +70,8 @@ export type Moved =
 /** How long to wait when another change of the member is on its way, ms. */
 const BUSY = 1_000;
 
+const NO_LEASE = { lease_node: null, lease_until: null } as const;
+
 /** Where an order still needs its PIN. */
 const BEFORE_DEBIT: readonly State[] = ['ACCEPTED', 'RESERVED'];
 
@@ -177,7 +179,7 @@ export class Ledger {
       .execute();
   }
 
-  /** Gives the lease back, so that the order can be taken when it is due. */
+  /** Gives the lease of an order back that is due, and is not gone on with here. */
   async release(id: string): Promise<void> {
     await this.#db
       .updateTable('orders')
@@ -214,7 +216,7 @@ export class Ledger {
     return this.#change(order, order.state, kind, note, change);
   }
 
-  /** Looks again later; what was seen is not worth an event. */
+  /** Looks again later, and gives the lease back; what was seen is not worth an event. */
   async postpone(
     order: OrderRow,
     dueAt: number | null,
@@ -222,7 +224,7 @@ export class Ledger {
   ): Promise<void> {
     await this.#db
       .updateTable('orders')
-      .set({ ...change, due_at: dueAt })
+      .set({ ...change, due_at: dueAt, ...NO_LEASE })
       .where('id', '=', order.id)
       .where('version', '=', order.version)
       .execute();
@@ -273,8 +275,7 @@ export class Ledger {
             state: to,
             version: order.version + 1,
             updated_at: now,
-            lease_node: this.node,
-            lease_until: now + this.#lease,
+            ...this.#leaseFor(change.due_at, now),
           })
           .where('id', '=', order.id)
           .where('version', '=', order.version)
@@ -290,6 +291,12 @@ export class Ledger {
       if (error instanceof Refused) return error.moved;
       throw error;
     }
+  }
+
+  /** What is not due at once needs no lease: nobody takes it before its time. */
+  #leaseFor(dueAt: number | null | undefined, now: number): Pick<OrderRow, keyof typeof NO_LEASE> {
+    const isDue = typeof dueAt === 'number' && dueAt <= now;
+    return isDue ? { lease_node: this.node, lease_until: now + this.#lease } : NO_LEASE;
   }
 
   async #turn(trx: Transaction<Tables>, order: OrderRow, turn: Turn, now: number): Promise<void> {

@@ -113,14 +113,15 @@ export class Runner {
     const { ledger, now, alarm } = this.#machine;
     let current: OrderRow = order;
     try {
-      for (let steps = 0; steps < MOST_STEPS && !this.#isClosed; steps++) {
+      for (let steps = 0; steps < MOST_STEPS; steps++) {
         const step = STEPS[current.state];
-        if (!step || current.due_at === null || current.due_at > now()) break;
+        if (!step || current.due_at === null || current.due_at > now()) return;
+        if (this.#isClosed) break;
         const after = await step(this.#machine, current);
-        if (!after) break;
+        if (!after) return;
         current = after;
       }
-      await ledger.release(order.id);
+      await ledger.release(current.id);
     } catch (error) {
       // The lease runs out by itself: a step that fails at once is not tried again at once.
       alarm('step-failed', current);

@@ -84,6 +84,8 @@ export interface World {
   readonly env: Readonly<Record<string, string>>;
   /** The node that was started first. */
   first(): Promise<Proxy>;
+  /** Whether no call to an upstream is on its way. */
+  isQuiet(): boolean;
   /** Lets time pass for every node and shopper, ms. */
   skip(ms: number): void;
   now(this: void): number;
@@ -138,9 +140,16 @@ export async function openWorld({
   let skipped = 0;
   const now = () => Date.now() + skipped;
   const nodes: Proxy[] = [];
+  let onTheirWay = 0;
+  const counted =
+    (reach: Outside['fetch']): Outside['fetch'] =>
+    async (url, init) => {
+      onTheirWay += 1;
+      return reach(url, init).finally(() => (onTheirWay -= 1));
+    };
   const graves: (() => void)[] = [];
   const node: World['node'] = async (outside = {}, { isMortal = false } = {}) => {
-    const reach = outside.fetch ?? fetch;
+    const reach = isMortal ? (outside.fetch ?? fetch) : counted(outside.fetch ?? fetch);
     const grave = new Promise<never>((_resolve, reject) => {
       graves.push(() => reject(new Error('the world has ended')));
     });
@@ -150,7 +159,7 @@ export async function openWorld({
     };
     const proxy = createProxy(allEnv, {
       log,
-      outside: { now, ...outside, ...(isMortal && mortal) },
+      outside: { now, ...outside, fetch: reach, ...(isMortal && mortal) },
     });
     await proxy.ready;
     nodes.push(proxy);
@@ -170,6 +179,7 @@ export async function openWorld({
     skip: (ms) => {
       skipped += ms;
     },
+    isQuiet: () => onTheirWay === 0,
     control: (method, path, body) => control(method, `/${token}${path}`, body),
     shopper: async (asked = proxy(), pair = RINA) => {
       const shopper = await createShopper({
@@ -273,7 +283,9 @@ export async function end(
     if (wanted.includes(current.status)) return current;
     if (performance.now() > deadline) throw new Error(`Still ${current.status}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
-    world.skip(pace);
+    // Before it is paid an order does not wait for long; and no call takes minutes.
+    if (!world.isQuiet()) continue;
+    world.skip(current.status === 'received' ? Math.min(pace, 500) : pace);
   }
 }
 
