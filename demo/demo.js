@@ -3,6 +3,8 @@ const pages = {
   '/': 'Embed terpendek',
   '/demo/whole-shop.html': 'Toko utuh',
   '/demo/elements.html': 'Elemen terpisah',
+  '/demo/topup.html': 'Top up',
+  '/demo/no-token.html': 'Tanpa token',
   '/demo/templates.html': 'Kartu sendiri',
   '/demo/theming.html': 'Tema',
   '/demo/guest.html': 'Tamu',

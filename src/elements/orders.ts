@@ -6,6 +6,7 @@ import { orderFeed } from '../purchase/order-feed.js';
 import type { FeedStore, ReadyFeed } from '../stores/feed.js';
 import { readMoment } from '../texts/dates.js';
 import { formatRupiah } from '../texts/format.js';
+import { purchaseIndonesian } from '../texts/id-purchase.js';
 import { renderBones, renderDate, renderHeading, renderMore } from './history-list.js';
 import { historyStyles } from './history.styles.js';
 import { Modal } from './modal.js';
@@ -82,6 +83,10 @@ export class EtalaseOrders extends PurchaseElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.close();
+  }
+
+  protected override get indonesian() {
+    return { ...super.indonesian, ...purchaseIndonesian };
   }
 
   protected override get feed(): FeedStore<Order> | null {

@@ -28,6 +28,7 @@ export const productsStyles = css`
     background: var(--surface);
     color: var(--muted);
     font-size: 13px;
+    text-align-last: end;
   }
   .grid {
     display: grid;

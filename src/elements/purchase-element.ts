@@ -6,9 +6,6 @@ import { openPurchase } from '../purchase/open.js';
 import type { Change, Purchase } from '../purchase/purchase.js';
 import { userFeed } from '../stores/account.js';
 import { outside } from '../stores/outside.js';
-import { indonesian } from '../texts/id.js';
-import { moreIndonesian } from '../texts/id-more.js';
-import { purchaseIndonesian } from '../texts/id-purchase.js';
 import type { TextKey } from '../texts/texts.js';
 import { EtalaseOrderEvent } from './events.js';
 import { PersonalElement } from './personal-element.js';
@@ -24,10 +21,6 @@ export abstract class PurchaseElement extends PersonalElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.hear(null);
-  }
-
-  protected override get indonesian() {
-    return { ...indonesian, ...moreIndonesian, ...purchaseIndonesian };
   }
 
   /** `null` where the settings name no proxy. */

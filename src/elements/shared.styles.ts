@@ -120,7 +120,9 @@ export const sharedStyles = css`
     height: 40px;
   }
   .stale {
-    padding: 4px 12px;
+    margin-bottom: 12px;
+    padding: 4px 8px;
+    border-radius: var(--radius);
     font-size: 12px;
     line-height: 18px;
     text-align: center;

@@ -17,6 +17,12 @@ export const shopStyles = css`
     top: 0;
     z-index: 2;
   }
+  /* Balance and products say once for all how old they are. */
+  etalase-slides::part(stale),
+  etalase-pages::part(stale),
+  etalase-categories::part(stale) {
+    display: none;
+  }
   /* The room that each piece will take, kept until its file has come: nothing jumps. */
   :not(:defined) {
     display: block;
@@ -38,6 +44,22 @@ export const shopStyles = css`
   }
   etalase-categories:not(:defined) {
     height: 106px;
+  }
+  details {
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: var(--surface);
+  }
+  summary {
+    padding: 14px 16px;
+    font-weight: 600;
+    cursor: pointer;
+  }
+  summary::marker {
+    color: var(--accent);
+  }
+  details > etalase-topup {
+    padding: 0 12px 12px;
   }
   @media (min-width: 474px) {
     etalase-balance:not(:defined) {

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { CSSResult, PropertyValues } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import { atom } from 'nanostores';
@@ -22,6 +22,7 @@ import { shopStyles } from './shop.styles.js';
  * @attr theme - auto (default), light or dark
  * @attr texts - JSON: texts of the page's own, by their names
  * @csspart storefront - the whole storefront
+ * @csspart topup-entry - the line that opens the top-ups
  * @slot - the page's own arrangement of elements; without one the whole storefront is shown
  */
 export class EtalaseShop extends EtalaseElement {
@@ -29,6 +30,7 @@ export class EtalaseShop extends EtalaseElement {
 
   private readonly $chain = atom<readonly RawSettings[]>([]);
   private stopDefining: (() => void) | null = null;
+  private wasTopupOpened = false;
 
   constructor() {
     super();
@@ -77,6 +79,20 @@ export class EtalaseShop extends EtalaseElement {
     return /^"?(times|serif)/i.test(getComputedStyle(this).fontFamily);
   }
 
+  private readonly onTopupToggled = () => {
+    this.wasTopupOpened = true;
+    this.requestUpdate();
+  };
+
+  /** Closed it costs one line: what it sells is loaded when somebody wants it. */
+  private topup(): unknown {
+    if (!this.settings.purchase.ok) return nothing;
+    return html`<details @toggle=${this.onTopupToggled}>
+      <summary part="topup-entry">${this.say('topupEntry')}</summary>
+      ${this.wasTopupOpened ? html`<etalase-topup></etalase-topup>` : nothing}
+    </details>`;
+  }
+
   protected override content(): unknown {
     if (this.isBare) return html`<slot></slot>`;
     if (this.renderRoot instanceof ShadowRoot) {
@@ -88,6 +104,7 @@ export class EtalaseShop extends EtalaseElement {
       <etalase-balance></etalase-balance>
       <etalase-slides><i slot="empty"></i><i slot="error"></i></etalase-slides>
       <etalase-pages layout="row"><i slot="empty"></i><i slot="error"></i></etalase-pages>
+      ${this.topup()}
       <etalase-categories><i slot="empty"></i></etalase-categories>
       <etalase-products></etalase-products>
     </div>`;

@@ -40,12 +40,14 @@ export const tileStyles = css`
     flex: none;
     width: 76px;
   }
+  li > .tile {
+    width: 100%;
+  }
   .skeleton .row {
     overflow: hidden;
   }
   .tile {
     display: block;
-    width: 100%;
     padding: 6px 2px;
     border-radius: var(--radius);
     text-align: center;

@@ -4,10 +4,10 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FieldFault, Item, Order, Product, Quote } from '../proxy/contract.js';
+import { isUnclear } from '../purchase/certainty.js';
 import { newIntent } from '../purchase/intents.js';
 import type { Fields, Intent, Outcome, Purchase, PurchaseError } from '../purchase/purchase.js';
 import { outside } from '../stores/outside.js';
-import { isUnclear } from './topup-problems.js';
 
 export interface Wish {
   readonly purchase: Purchase;
@@ -187,10 +187,9 @@ export class Checkout implements ReactiveController {
       return;
     }
     const { code } = outcome;
-    if (!this.isHere && !isUnclear(code)) this.reset();
+    if (!this.isHere && !isUnclear(outcome)) this.reset();
     else if (EXPIRED.includes(code)) await this.renew(wish, mayRenew);
-    else if (this.isHere && code === 'quote_used') await this.settle(wish, quote);
-    else if (isUnclear(code)) this.go({ name: 'unclear', quote });
+    else if (isUnclear(outcome)) this.go({ name: 'unclear', quote });
     else this.refuse(quote, code);
   }
 
@@ -221,22 +220,6 @@ export class Checkout implements ReactiveController {
     this.intent = this.pin = null;
     this.isOpen = true;
     this.take(outcome, null);
-  }
-
-  /** The quote has bought: this order, or another one that is not known any more. */
-  private async settle(wish: Wish, quote: Quote): Promise<void> {
-    const { signal } = this.control;
-    const found = await wish.purchase.resume();
-    if (signal.aborted) return;
-    if (found?.ok) {
-      this.end(found.value);
-      return;
-    }
-    if (found) {
-      this.go({ name: 'unclear', quote });
-      return;
-    }
-    this.refuse(quote, 'quote_used');
   }
 }
 

@@ -52,7 +52,8 @@ export const topupFieldStyles = css`
     padding: 0 12px;
     background: var(--surface);
   }
-  .etalase .field [aria-invalid='true'] {
+  .etalase .field input[aria-invalid='true'],
+  .etalase .field select[aria-invalid='true'] {
     border-color: var(--danger);
   }
   .field :focus,
@@ -88,6 +89,13 @@ export const topupFieldStyles = css`
   [aria-invalid='true'] > .fault {
     min-height: 16px;
     margin-top: 4px;
+  }
+  /* Amounts fill more than a phone: what is missing is said above the bar, wherever one looks. */
+  [aria-invalid='true'] > .fault {
+    position: sticky;
+    bottom: calc(69px + env(safe-area-inset-bottom));
+    padding: 8px 0 4px;
+    background: var(--surface);
   }
   .nickname {
     display: flex;

@@ -1,4 +1,4 @@
-/** What a shopper is told when a purchase does not go on, and what is certain about it. */
+/** What a shopper is told when a purchase does not go on. */
 import type { ErrorCode } from '../open-api/result.js';
 import { codeOfStatus } from '../open-api/result.js';
 import { PROBLEMS } from '../proxy/contract.js';
@@ -35,12 +35,3 @@ export const errorCodeOf = (code: PurchaseError): ErrorCode =>
 /** `null`: what all elements say of such an error will do. */
 export const problemText = (code: PurchaseError): TextKey | null =>
   TEXTS[code] ?? (errorCodeOf(code) === 'unauthorized' ? 'errorUser' : null);
-
-/** Answers to an order that leave open whether an earlier try of it made one. */
-const OPEN: readonly PurchaseError[] = ['proof_replayed', 'idempotency_key_reused', 'quote_used'];
-/** Nothing was sent. */
-const UNSENT: readonly PurchaseError[] = ['settings', 'guest'];
-
-/** After this answer to an order there may be one all the same. */
-export const isUnclear = (code: PurchaseError): boolean =>
-  isProblem(code) ? PROBLEMS[code] >= 500 || OPEN.includes(code) : !UNSENT.includes(code);

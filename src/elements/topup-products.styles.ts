@@ -57,6 +57,11 @@ export const topupProductStyles = css`
   .filter input {
     padding-left: 40px;
     background: var(--tone);
+    color: var(--text);
+  }
+  /* The browser draws it in a blue of its own. */
+  .filter input::-webkit-search-cancel-button {
+    filter: grayscale(1);
   }
   .filter input::placeholder {
     color: var(--muted);

@@ -1,7 +1,37 @@
 import { css } from 'lit';
 
-/** The confirmation sheet. */
+/** A followed order, and the confirmation sheet. */
 export const topupSheetStyles = css`
+  .order:focus {
+    outline: none;
+  }
+  .order {
+    max-width: 480px;
+    margin: 0 auto;
+    padding: 8px 0 16px;
+  }
+  .order > .what {
+    margin-bottom: 20px;
+  }
+  .what {
+    display: flex;
+    align-items: center;
+  }
+  .what .face {
+    width: 48px;
+    height: 48px;
+    margin-right: 12px;
+    font-size: 20px;
+  }
+  .what-words {
+    display: grid;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .what-words strong {
+    font-size: 16px;
+    line-height: 22px;
+  }
   .panel .scroller {
     padding: 4px 16px 16px;
   }

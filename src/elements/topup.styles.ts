@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The heads, the amounts as cards, the bar under them, and a followed order. */
+/** The heads, the amounts as cards, and the bar under them. */
 export const topupStyles = css`
   .title {
     min-width: 0;
@@ -20,8 +20,7 @@ export const topupStyles = css`
   .round .icon {
     margin: auto;
   }
-  .title:focus,
-  .order:focus {
+  .title:focus {
     outline: none;
   }
   .head {
@@ -168,33 +167,6 @@ export const topupStyles = css`
     border: solid transparent;
     border-width: 5px 0;
     background-clip: content-box;
-  }
-  .order {
-    max-width: 480px;
-    margin: 0 auto;
-    padding: 8px 0 16px;
-  }
-  .order > .what {
-    margin-bottom: 20px;
-  }
-  .what {
-    display: flex;
-    align-items: center;
-  }
-  .what .face {
-    width: 48px;
-    height: 48px;
-    margin-right: 12px;
-    font-size: 20px;
-  }
-  .what-words {
-    display: grid;
-    min-width: 0;
-    overflow-wrap: anywhere;
-  }
-  .what-words strong {
-    font-size: 16px;
-    line-height: 22px;
   }
   @media (min-width: 768px) {
     .form,

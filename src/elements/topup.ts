@@ -1,33 +1,26 @@
 import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
-import { html, nothing } from 'lit';
+import { adoptStyles, html } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import type { Catalog, Item, Order, Product, ProviderName } from '../proxy/contract.js';
 import { PROVIDERS } from '../proxy/contract.js';
-import { hasEnded } from '../purchase/follow.js';
 import type { Fields, Purchase, PurchaseError } from '../purchase/purchase.js';
 import { userFeed } from '../stores/account.js';
 import { topupIndonesian } from '../texts/id-topup.js';
 import { EtalaseErrorEvent } from './events.js';
 import { Latest } from './latest.js';
-import { Modal } from './modal.js';
-import { modalStyles } from './modal.styles.js';
-import { OrderProgress } from './order-progress.js';
-import { orderProgressStyles } from './order-progress.styles.js';
 import { PurchaseElement } from './purchase-element.js';
 import { parentOf } from './scope.js';
-import { Checkout } from './topup-checkout.js';
-import { Confirm } from './topup-confirm.js';
+import type { Wish } from './topup-checkout.js';
 import { topupFieldStyles } from './topup-fields.styles.js';
 import { boneForm, TopupForm } from './topup-form.js';
 import type { Memory, Place } from './topup-memory.js';
 import { openMemory } from './topup-memory.js';
-import { renderFault, renderHead, renderOrder, renderWaiting } from './topup-parts.js';
+import { renderFault, renderHead } from './topup-parts.js';
 import { errorCodeOf, problemText } from './topup-problems.js';
 import { boneTiles, tilesOf, TopupProducts } from './topup-products.js';
 import type { Tile } from './topup-products.js';
 import { topupProductStyles } from './topup-products.styles.js';
-import { topupSheetStyles } from './topup-sheet.styles.js';
-import { Tracking } from './topup-tracking.js';
+import type { Till } from './topup-till.js';
 import { topupStyles } from './topup.styles.js';
 
 /**
@@ -90,12 +83,9 @@ import { topupStyles } from './topup.styles.js';
 export class EtalaseTopup extends PurchaseElement {
   static override styles: CSSResult[] = [
     ...PurchaseElement.styles,
-    modalStyles,
-    orderProgressStyles,
     topupStyles,
     topupProductStyles,
     topupFieldStyles,
-    topupSheetStyles,
   ];
 
   static override properties: PropertyDeclarations = { provider: {}, product: {}, pin: {} };
@@ -108,28 +98,35 @@ export class EtalaseTopup extends PurchaseElement {
   private readonly details = new Latest<Product>(this);
   private readonly products = new TopupProducts(this);
   private readonly form = new TopupForm(this, (...wish) => this.confirm(...wish));
-  private readonly checkout = new Checkout(this, {
-    onOrder: (order) => this.follow(order),
-    onFaults: (faults) => this.form.refuse(faults),
-  });
-  private readonly sheet = new Confirm(this, this.checkout);
-  private readonly modal = new Modal(this, this.checkout.close);
-  private readonly tracking = new Tracking(this);
-  private readonly progress = new OrderProgress(this);
+  private till: Till | null = null;
+  /** Its file is on its way, or has come. */
+  private coming: Promise<void> | null = null;
+  /** Its file could not be loaded. */
+  private isTillMissing = false;
+  /** It is to find an order of an earlier page again. */
+  private isTillAwaited = false;
+  /** What is to be confirmed as soon as the till is there. */
+  private wish: Omit<Wish, 'purchase'> | null = null;
   private chosen: Tile | null = null;
   /** an order that is to be tried again as soon as its product is there */
   private repeated: Order | null = null;
-  private wasPinWrong = false;
+  private tillTexts: typeof Till.texts | null = null;
   private known: Purchase | null = null;
   private toldOf: PurchaseError | null = null;
 
   constructor() {
     super();
     this.provider = this.product = this.pin = null;
+    this.addEventListener('focusin', this.onTouch);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.wish = null;
   }
 
   protected override get indonesian() {
-    return { ...super.indonesian, ...topupIndonesian };
+    return { ...super.indonesian, ...topupIndonesian, ...this.tillTexts };
   }
 
   /** Orders are followed one by one here, not as a list. */
@@ -139,7 +136,7 @@ export class EtalaseTopup extends PurchaseElement {
 
   /** The saldo is asked for when it is to be shown. */
   protected override sources(): readonly ReadableAtom<unknown>[] {
-    return this.checkout.isOpen && this.shop ? [userFeed(this.shop).$feed] : [];
+    return this.till?.isOpen && this.shop ? [userFeed(this.shop).$feed] : [];
   }
 
   private get memory(): Memory | null {
@@ -179,7 +176,7 @@ export class EtalaseTopup extends PurchaseElement {
     if (purchase !== this.known) this.start(purchase);
     if (!purchase) return;
     const { memory, place } = this;
-    if (memory) this.tracking.begin(purchase, memory, (order) => this.sells(order));
+    this.till?.begin(purchase, memory);
     if (place) {
       const { provider, product } = place;
       const key = JSON.stringify([provider, product]);
@@ -196,12 +193,14 @@ export class EtalaseTopup extends PurchaseElement {
   /** Another proxy, or another shopper: nothing of before counts. */
   private start(purchase: Purchase | null): void {
     this.known = purchase;
-    this.chosen = this.repeated = null;
-    this.wasPinWrong = false;
+    this.chosen = this.repeated = this.wish = null;
     this.catalog.reset();
     this.details.reset();
-    this.checkout.reset();
-    this.tracking.leave();
+    this.till?.leave();
+    const order = this.memory?.order();
+    this.isTillAwaited =
+      (this.memory && purchase?.isUnsettled()) === true || (order ? this.sells(order) : false);
+    if (this.isTillAwaited) void this.loadTill();
   }
 
   private sells({ provider, product }: { provider: string; product: string }): boolean {
@@ -209,22 +208,55 @@ export class EtalaseTopup extends PurchaseElement {
     return isProvider && (!this.product?.trim() || this.product.trim() === product);
   }
 
-  private confirm(product: Product, item: Item, fields: Fields): void {
-    const { purchase } = this;
-    if (!purchase) return;
-    this.sheet.reset();
-    this.checkout.open({ purchase, product, item, fields });
+  /** Whoever touches it may be about to buy: the till is there before it is needed. */
+  private readonly onTouch = () => {
+    if (this.memory && !this.isTillMissing) void this.loadTill();
+  };
+
+  private async loadTill(): Promise<void> {
+    this.purchase?.prepare();
+    this.coming ??= import('./topup-till.js').then(
+      ({ Till }) => this.openTill(Till),
+      () => {
+        this.coming = null;
+        this.isTillMissing = true;
+        this.requestUpdate();
+      },
+    );
+    await this.coming;
   }
 
-  private follow(order: Order): void {
-    const { purchase, memory } = this;
-    this.wasPinWrong = false;
-    if (!this.isConnected || !purchase) memory?.keepOrder(order);
-    else {
-      this.tracking.show(purchase, memory, order);
-      void this.moveFocus('.order');
+  private openTill(Loaded: typeof Till): void {
+    this.till = new Loaded(this, {
+      form: this.form,
+      sells: (order) => this.sells(order),
+      onRepeat: (order) => this.again(order),
+      moveFocus: (selector) => void this.moveFocus(selector),
+      explain: this.explain,
+      renderProblem: (code, retry) => this.renderProblem(code, retry),
+      renderSkeleton: (shape) => this.renderSkeleton(shape),
+    });
+    this.tillTexts = Loaded.texts;
+    if (this.renderRoot instanceof ShadowRoot) {
+      adoptStyles(this.renderRoot, [...EtalaseTopup.elementStyles, ...Loaded.styles]);
     }
+    this.requestUpdate();
   }
+
+  private confirm(product: Product, item: Item, fields: Fields): void {
+    this.wish = { product, item, fields };
+    this.requestUpdate();
+    void this.goOn();
+  }
+
+  /** To the confirmation, if something is to be confirmed. */
+  private readonly goOn = async (): Promise<void> => {
+    await this.loadTill();
+    const { till, wish, purchase } = this;
+    if (!till || !wish || !purchase) return;
+    this.wish = null;
+    till.confirm({ purchase, ...wish });
+  };
 
   /** To what has just come in the place of what had the focus. */
   private async moveFocus(selector: string): Promise<void> {
@@ -244,73 +276,38 @@ export class EtalaseTopup extends PurchaseElement {
     void this.moveFocus('.title');
   };
 
-  private readonly onAgain = () => {
-    this.tracking.dismiss();
-    void this.moveFocus('.title');
-  };
-
-  /** The same once more, because it failed for something that the shopper can mend. */
-  private readonly onRepeat = () => {
-    const { track } = this.tracking;
-    if (track.name !== 'order') return;
-    const { order } = track;
-    this.wasPinWrong = order.reason === 'wrong_pin' || order.reason === 'pin_lost';
+  private again(order: Order): void {
     this.repeated = order;
     if (!this.product?.trim()) this.chosen = { ...order };
-    this.tracking.dismiss();
-  };
+  }
 
   private repeat(): void {
     const { repeated } = this;
     if (!repeated) return;
     this.repeated = null;
-    if (this.form.repeat(repeated) && this.wasPinWrong) this.form.next();
+    if (this.form.repeat(repeated) && this.till?.wasPinWrong) this.form.next();
   }
 
   protected override content(): unknown {
     if (!this.settings.purchase.ok) return this.renderFailed('settings', null);
     if (this.isMistaken) return this.renderEmpty(this.say('topupOff'));
-    return html`${this.renderTracked() ?? this.renderSent() ?? this.renderChoice()}
-    ${this.renderSheet()}`;
+    return html`${this.renderTill() ?? this.renderChoice()}
+    ${this.till?.renderSheet(this.say, (purchase) => this.balanceOf(purchase), this.asksPin)}`;
   }
 
-  /** The order that is followed or looked for, in the place of all else. */
-  private renderTracked(): unknown {
-    const { say } = this;
-    const { track, dismiss, retry } = this.tracking;
-    if (track.name === 'order') {
-      const { order } = track;
-      const isMendable = order.status === 'failed' && this.sells(order);
-      const again = {
-        text: say(hasEnded(order) ? (isMendable ? 'retry' : 'orderAgain') : 'lookUpLeave'),
-        isQuiet: !hasEnded(order),
-        act: isMendable ? this.onRepeat : this.onAgain,
-      };
-      return renderOrder(order, this.progress.render(order, say), again);
-    }
-    if (track.name === 'looking') {
-      const leave = { text: say('lookUpLeave'), isQuiet: true, act: dismiss };
-      return renderWaiting(say('lookUp'), say('lookUpHint'), leave);
-    }
-    if (track.name === 'lost') {
-      return renderWaiting(say('lookUpNone'), '', {
-        text: say('orderAgain'),
-        isQuiet: false,
-        act: dismiss,
-      });
-    }
-    if (track.name !== 'coming') return null;
-    return track.problem ? this.renderProblem(track.problem, retry) : this.renderSkeleton(boneForm);
+  /** An order, or the failure to load what would show it, in the place of all else. */
+  private renderTill(): unknown {
+    if (this.till) return this.till.render(this.say);
+    if (!this.isTillAwaited && !this.wish) return null;
+    if (this.isTillMissing) return this.renderProblem('offline', this.onTillRetry);
+    return this.wish ? null : this.renderSkeleton(boneForm);
   }
 
-  /** An order on its way whose sheet was closed. */
-  private renderSent(): unknown {
-    const { checkout, say } = this;
-    if (checkout.isOpen || !checkout.isSent) return null;
-    if (checkout.step.name === 'paying') return renderWaiting(say('confirmPaying'), '', null);
-    const retry = { text: say('retry'), isQuiet: false, act: checkout.retry };
-    return renderWaiting(say('unclear'), say('unclearHint'), retry);
-  }
+  private readonly onTillRetry = () => {
+    this.isTillMissing = false;
+    this.requestUpdate();
+    void this.goOn();
+  };
 
   private renderChoice(): unknown {
     return this.place ? this.renderProduct() : this.renderProducts();
@@ -344,28 +341,22 @@ export class EtalaseTopup extends PurchaseElement {
     if (state.value.items.length === 0) {
       return html`${head}${this.renderEmpty(say('topupNoItems'))}`;
     }
-    return html`${head}${this.form.render(state.value, say, this.isGuest ? this.renderGate() : null)}`;
+    return html`${head}${this.form.render(state.value, say, this.renderGate())}`;
   }
 
-  /** A guest may look at prices. */
+  /** What stands in the place of the button: a guest may look at prices, but not go on. */
   private renderGate() {
-    return html`<a class="button primary on" part="button login" href="/akun/">
-      ${this.say('topupLogIn')}
-    </a>`;
-  }
-
-  private renderSheet() {
-    const { checkout } = this;
-    const { wish } = checkout;
-    if (!checkout.isOpen || !wish) return nothing;
-    const bill = {
-      nickname: this.form.nickname,
-      balance: this.balanceOf(wish.purchase),
-      needsPin: this.asksPin || this.wasPinWrong,
-      wasPinWrong: this.wasPinWrong,
-      explain: this.explain,
-    };
-    return this.sheet.render(wish, bill, this.say, this.modal.close);
+    if (this.isGuest) {
+      return html`<a class="button primary on" part="button login" href="/akun/">
+        ${this.say('topupLogIn')}
+      </a>`;
+    }
+    return (
+      this.wish &&
+      html`<button class="button primary on" part="button next" aria-disabled="true" type="button">
+        ${this.say('loading')}
+      </button>`
+    );
   }
 
   /** What the session told is exact; what the shop's own list says may be some minutes old. */

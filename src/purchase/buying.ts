@@ -4,32 +4,18 @@
  * certain: an order came back, or a refusal that no order can lie behind.
  */
 import type { Order } from '../proxy/contract.js';
-import { PROBLEMS } from '../proxy/contract.js';
 import { outside } from '../stores/outside.js';
 import type { Ask } from './ask.js';
+import { isRefusal } from './certainty.js';
 import type { Intents } from './intents.js';
-import type { Intent, Outcome, Purchase, PurchaseError } from './purchase.js';
-import { isProblem } from './send.js';
-import { order as orderSchema } from './shapes.js';
+import { order as orderSchema } from './member-shapes.js';
+import type { Failure, Intent, Outcome, Purchase } from './purchase.js';
 
 /**
  * A request that is still on its way makes no order later than this, ms: by then its quote
  * (5 minutes) and its proof (2 minutes, by clocks at most 2 minutes apart) have expired.
  */
 export const LATEST_ARRIVAL = 5 * 60_000;
-
-/** Refusals behind which there may be an order all the same, made by an earlier try. */
-const AMBIGUOUS: readonly PurchaseError[] = [
-  // The browser itself repeats a request whose connection broke.
-  'proof_replayed',
-  // Used up by whom?
-  'quote_used',
-  'idempotency_key_reused',
-];
-
-/** The request that was answered like this made no order. */
-const isRefusal = (code: PurchaseError) =>
-  isProblem(code) && PROBLEMS[code] < 500 && !AMBIGUOUS.includes(code);
 
 export function createBuying(
   ask: Ask,
@@ -80,11 +66,12 @@ export function createBuying(
   };
 
   /** The quote buys no more: if not this intent's own order, then none, ever. */
-  const settle = async (intent: Intent, refused: Outcome<Order>): Promise<Outcome<Order>> => {
+  const settle = async (intent: Intent, refused: Failure): Promise<Outcome<Order>> => {
     const found = await post(intent, null, true);
     accept(intent.key, found);
     if (found.ok) return found;
-    if (found.code === 'unknown_order') intents.remove(intent.key);
+    if (found.code !== 'unknown_order') return { ...refused, isOpen: true };
+    intents.remove(intent.key);
     return refused;
   };
 

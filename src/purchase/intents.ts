@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { unguessable } from './base64url.js';
+import { intentPrefix } from './kept-intents.js';
 import type { Fields, Intent } from './purchase.js';
 import { number, text, texts } from './shapes.js';
 
@@ -35,7 +36,7 @@ export const newIntent = (quote: string, fields: Fields): Intent => ({
 
 /** @param open gives the storage; may throw, and then intents live as long as the page. */
 export function openIntents(open: () => Storage, proxy: string, shopperId: string): Intents {
-  const prefix = `etalase-intent:${JSON.stringify([proxy, shopperId])}:`;
+  const prefix = intentPrefix(proxy, shopperId);
   const inMemory = new Map<string, KeptIntent>();
 
   const attempt = (use: (storage: Storage) => void) => {

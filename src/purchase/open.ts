@@ -1,16 +1,16 @@
-/** Puts the parts together: one purchase for each proxy and shopper, shared by a page's elements. */
-import type { Order } from '../proxy/contract.js';
+/**
+ * One purchase for each proxy and shopper, shared by a page's elements. What anyone may ask is here;
+ * what belongs to one shopper is loaded when it is first wanted.
+ */
+import { createCache } from '../stores/cache.js';
 import { outside } from '../stores/outside.js';
 import type { PurchaseSettings } from '../stores/settings.js';
-import { createAsk, createAskOpenly, patiently } from './ask.js';
-import { createBuying } from './buying.js';
-import { follow } from './follow.js';
-import { openIntents } from './intents.js';
+import { createAskOpenly, patiently } from './ask.js';
+import { hasKeptIntents } from './kept-intents.js';
+import type { Member } from './member.js';
 import type { Outcome, Purchase } from './purchase.js';
 import { createSeen } from './seen.js';
-import { createSessions } from './session.js';
-import { catalog, nickname, order, orderList, product, quote } from './shapes.js';
-import { createSendSigned } from './signed.js';
+import { catalog, product } from './shapes.js';
 import type { Page } from './visible.js';
 
 const purchases = new Map<string, Purchase>();
@@ -30,26 +30,26 @@ export function closePurchases(): void {
 }
 
 /** @param page whose visibility says when to ask */
-export function createPurchase({ proxy, shopper }: PurchaseSettings, page: Page): Purchase {
-  const sendSigned = createSendSigned(proxy);
-  const sessions = createSessions(sendSigned, proxy, shopper);
-  const ask = createAsk(sendSigned, sessions);
-  const askAgain = patiently(ask);
+export function createPurchase(settings: PurchaseSettings, page: Page): Purchase {
+  const { proxy, shopper } = settings;
   const askOpenly = patiently(createAskOpenly(proxy));
-  const intents = openIntents(outside().storage, proxy, shopper?.id ?? '');
   const seen = createSeen();
+  let member: Member | null = null;
+  let coming: Promise<Member | null> | null = null;
+  // What is kept of a shopper goes as soon as somebody else is logged in, whatever is asked then.
+  createCache(outside().storage, proxy).forgetOthers(shopper?.id ?? null);
 
-  const post = (path: string, body: object) =>
-    ({ method: 'POST', path, body: JSON.stringify(body) }) as const;
-
-  const readOrder = (id: string, wait: number, signal: AbortSignal) => {
-    const path = `/v1/orders/${encodeURIComponent(id)}`;
-    const held = wait > 0 ? { query: `wait=${wait}`, held: wait * 1000 } : null;
-    return ask(order, { method: 'GET', path, ...held }, signal);
+  /** `null` without a network; whoever asks next tries again. */
+  const load = (): Promise<Member | null> =>
+    (coming ??= import('./member.js').then(
+      ({ createMember }) => (member = createMember(settings, page, seen)),
+      () => (coming = null),
+    ));
+  const asMember = async <T>(use: (loaded: Member) => Promise<Outcome<T>>): Promise<Outcome<T>> => {
+    const loaded = await load();
+    return loaded ? use(loaded) : { ok: false, code: 'offline' };
   };
-
-  const buying = createBuying(ask, sessions.open, intents, (each) => seen.learn(each, true));
-  let hasBought = false;
+  const isUnsettled = () => hasKeptIntents(outside().storage, proxy, shopper?.id ?? '');
 
   return {
     catalog: (signal) => askOpenly(catalog, { method: 'GET', path: '/v1/catalog' }, signal),
@@ -57,34 +57,24 @@ export function createPurchase({ proxy, shopper }: PurchaseSettings, page: Page)
       const path = `/v1/catalog/${provider}/${encodeURIComponent(code)}`;
       return askOpenly(product, { method: 'GET', path }, signal);
     },
-    nickname: async (provider, code, fields, signal) => {
-      const call = post('/v1/nicknames', { provider, product: code, fields });
-      const outcome = await askAgain(nickname, call, signal);
-      return outcome.ok ? { ok: true, value: outcome.value.name } : outcome;
-    },
-    quote: (provider, code, item, fields, signal) =>
-      askAgain(quote, post('/v1/quotes', { provider, product: code, item, fields }), signal),
-    balance: () => (hasBought ? null : sessions.balance()),
-    buy: (intent, pin) => {
-      hasBought = true;
-      return buying.buy(intent, pin);
-    },
-    resume: buying.resume,
-    orders: async (cursor, signal) => {
-      const query = cursor === null ? null : { query: `cursor=${encodeURIComponent(cursor)}` };
-      const call = { method: 'GET', path: '/v1/orders', ...query } as const;
-      const outcome = await askAgain(orderList, call, signal);
-      if (!outcome.ok) return outcome;
-      const { orders, next } = outcome.value;
-      return { ok: true, value: { orders: orders.map((each) => seen.learn(each, false)), next } };
-    },
     $change: seen.$change,
+    isUnsettled,
+    prepare: () => void load(),
+    nickname: (...asked) => asMember((loaded) => loaded.nickname(...asked)),
+    quote: (...asked) => asMember((loaded) => loaded.quote(...asked)),
+    balance: () => member?.balance() ?? null,
+    buy: (...asked) => asMember((loaded) => loaded.buy(...asked)),
+    resume: async () => {
+      if (!member && !isUnsettled()) return null;
+      const loaded = await load();
+      return loaded ? loaded.resume() : { ok: false, code: 'offline' };
+    },
+    orders: (...asked) => asMember((loaded) => loaded.orders(...asked)),
     follow: (id, signal, tell) => {
-      const learnt = (outcome: Outcome<Order>) => {
-        if (outcome.ok) seen.learn(outcome.value, true);
-        tell(outcome);
-      };
-      void follow(readOrder, id, page, signal, learnt);
+      void load().then((loaded) => {
+        if (loaded) loaded.follow(id, signal, tell);
+        else if (!signal.aborted) tell({ ok: false, code: 'offline' });
+      });
     },
   };
 }

@@ -15,16 +15,18 @@ import type {
 /** What went wrong: between here and the proxy, or in the proxy's own words. */
 export type PurchaseError = ErrorCode | ProblemCode;
 
-export type Outcome<T> =
-  | { readonly ok: true; readonly value: T }
-  | {
-      readonly ok: false;
-      readonly code: PurchaseError;
-      /** ms to wait before asking again */
-      readonly retryAfter?: number;
-      /** with `invalid_fields` */
-      readonly errors?: readonly { readonly field: string; readonly fault: FieldFault }[];
-    };
+export interface Failure {
+  readonly ok: false;
+  readonly code: PurchaseError;
+  /** ms to wait before asking again */
+  readonly retryAfter?: number;
+  /** with `invalid_fields` */
+  readonly errors?: readonly { readonly field: string; readonly fault: FieldFault }[];
+  /** with `quote_used`: whose order used it could not be asked; without, it was not this intent's */
+  readonly isOpen?: boolean;
+}
+
+export type Outcome<T> = { readonly ok: true; readonly value: T } | Failure;
 
 export type Fields = Readonly<Record<string, string>>;
 
@@ -75,6 +77,10 @@ export interface Purchase {
    * there is none, and never will be.
    */
   resume(): Promise<Outcome<Order> | null>;
+  /** An intent without a certain answer is kept: `resume` has something to look for. */
+  isUnsettled(): boolean;
+  /** Loads what all of this needs beyond the catalogue, so that it answers at once. */
+  prepare(): void;
   /** The newest first; `orderFeed` (order-feed.ts) gives them as a live list. */
   orders(cursor: string | null, signal: AbortSignal): Promise<Outcome<OrderList>>;
   /** The last change of any order that was placed, found again, followed or listed here. */

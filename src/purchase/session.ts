@@ -7,7 +7,7 @@ import { createCache, personalName } from '../stores/cache.js';
 import { outside } from '../stores/outside.js';
 import { sha256 } from './base64url.js';
 import type { Outcome } from './purchase.js';
-import { session as sessionSchema } from './shapes.js';
+import { session as sessionSchema } from './member-shapes.js';
 import type { SendSigned } from './signed.js';
 
 /** A session is renewed when it has less than this to live, ms. */
@@ -34,7 +34,6 @@ export function createSessions(
   shopper: Shopper | null,
 ): Sessions {
   const cache = createCache(outside().storage, proxy);
-  cache.forgetOthers(shopper?.id ?? null);
   let session: Session | null = null;
   let balance: number | null = null;
   let opening: Promise<Outcome<string>> | null = null;

@@ -5,20 +5,11 @@
  */
 import * as z from 'zod/mini';
 import { keepGood } from '../open-api/endpoint.js';
-import type {
-  Catalog,
-  Field,
-  Item,
-  Order,
-  OrderList,
-  Product,
-  Quote,
-  Session,
-} from '../proxy/contract.js';
-import { FIELD_TYPES, ORDER_REASONS, ORDER_STATUSES, PROVIDERS } from '../proxy/contract.js';
+import type { Catalog, Field, Item, Product } from '../proxy/contract.js';
+import { FIELD_TYPES, PROVIDERS } from '../proxy/contract.js';
 
 /** @param read gives `undefined` for what it cannot read */
-const reader = <T>(read: (value: unknown) => T | undefined) =>
+export const reader = <T>(read: (value: unknown) => T | undefined) =>
   z.transform((value: unknown, { issues }): T => {
     const found = read(value);
     if (found !== undefined) return found;
@@ -33,16 +24,16 @@ const toNumber = (value: unknown) =>
 export const text = reader(toText);
 export const number = reader(toNumber);
 const flag = reader((value) => (typeof value === 'boolean' ? value : undefined));
-const textOrNull = reader((value) => (value === null ? null : toText(value)));
+export const textOrNull = reader((value) => (value === null ? null : toText(value)));
 
 const toRupiah = (value: unknown) => {
   const amount = toNumber(value);
   return amount !== undefined && amount >= 0 ? amount : undefined;
 };
-const rupiah = reader(toRupiah);
-const rupiahOrNull = reader((value) => (value === null ? null : toRupiah(value)));
+export const rupiah = reader(toRupiah);
+export const rupiahOrNull = reader((value) => (value === null ? null : toRupiah(value)));
 
-const oneOf = <T extends string>(known: readonly T[]) =>
+export const oneOf = <T extends string>(known: readonly T[]) =>
   reader((value) => known.find((each) => each === value));
 
 export const texts = reader((value): Record<string, string> | undefined =>
@@ -56,7 +47,7 @@ export const texts = reader((value): Record<string, string> | undefined =>
 );
 
 /** What cannot be read is left out: the rest is of use without it. */
-const list = <T>(row: z.ZodMiniType<T>) =>
+export const list = <T>(row: z.ZodMiniType<T>) =>
   reader((value) => (Array.isArray(value) ? [...keepGood(row, value).rows] : undefined));
 
 /** Nothing may be missing: without one of its fields a product cannot be bought. */
@@ -66,14 +57,7 @@ const wholeList = <T>(row: z.ZodMiniType<T>) =>
     return Array.isArray(value) && rows.length === sent ? [...rows] : undefined;
   });
 
-export const session: z.ZodMiniType<Session> = z.object({
-  access_token: text,
-  token_type: oneOf(['DPoP']),
-  expires_in: number,
-  shopper: z.object({ id_user: text, nama_user: text, jumlah_saldo: rupiah }),
-});
-
-const provider = oneOf(PROVIDERS);
+export const provider = oneOf(PROVIDERS);
 const entry: z.ZodMiniType<Catalog['providers'][number]['products'][number]> = z.object({
   code: text,
   title: text,
@@ -108,38 +92,6 @@ export const product: z.ZodMiniType<Product> = z.object({
   title: text,
   fields: wholeList(field),
   items: list(item),
-});
-
-export const quote: z.ZodMiniType<Quote> = z.object({
-  quote: text,
-  price: rupiahOrNull,
-  expires_at: text,
-});
-
-export const nickname: z.ZodMiniType<{ name: string | null }> = z.object({ name: textOrNull });
-
-export const order: z.ZodMiniType<Order> = z.object({
-  id: text,
-  status: oneOf(ORDER_STATUSES),
-  provider,
-  product: text,
-  item: text,
-  fields: texts,
-  price: rupiahOrNull,
-  message: textOrNull,
-  // A newer proxy may know reasons that this page has no words for.
-  reason: reader((value) => ORDER_REASONS.find((each) => each === value) ?? null),
-  title: text,
-  name: text,
-  invoice_url: textOrNull,
-  voucher: textOrNull,
-  created_at: text,
-  updated_at: text,
-});
-
-export const orderList: z.ZodMiniType<OrderList> = z.object({
-  orders: list(order),
-  next: textOrNull,
 });
 
 /** Of `application/problem+json` what is made use of. */

@@ -33,33 +33,5 @@ export const topupEnglish: Readonly<Record<keyof typeof topupIndonesian, string>
   topupNext: 'Continue',
   topupLogIn: 'Log in to buy',
 
-  confirm: 'Check your order',
-  confirmNow: 'Your balance',
-  confirmAfter: 'Balance after',
-  confirmShort: 'You are {amount} short. Please top up your balance first.',
-  confirmHasToppedUp: 'I have topped up',
-  confirmMoved: 'The price moved from {before} to {after}. Is the new price fine?',
-  confirmInvoice: 'Nothing is taken from your balance. You pay by invoice once the order is made.',
-  confirmAgree: 'Agree to {price}',
-  confirmPin: 'PIN',
-  confirmPinHint: 'The 6 digits of your PIN',
-  confirmPinFault: 'A PIN has 6 digits.',
-  confirmPinWrong: 'That PIN was wrong, and nothing was charged. Please enter it again.',
-  confirmPay: 'Pay {price}',
-  confirmOrder: 'Place the order',
-  confirmPaying: 'Sending the order…',
-
-  unclear: 'The connection broke, and we do not know yet whether the order arrived.',
-  unclearHint: 'It is safe to try again: the same order is never bought twice.',
-  lookUp: 'Looking for your last order…',
-  lookUpHint: 'Please wait a moment, so that nothing is bought twice. 5 minutes at most.',
-  lookUpLeave: 'Buy something else',
-  lookUpNone: 'That order did not arrive. Nothing was charged.',
-
-  orderAgain: 'Buy again',
-
-  problemClock: 'Your phone’s clock is off. Please set its date and time to automatic.',
-  problemItem: 'This amount has just run out. Please choose another.',
   problemProvider: 'The service has a problem. Please try again shortly.',
-  problemQuote: 'The price has to be checked again. Please try again.',
 };

@@ -17,11 +17,13 @@ export const english: Texts = {
   errorTimeout: 'The connection is too slow.',
   errorUnauthorized: 'This shop is not known.',
   errorUser: 'Your session has ended. Please log in again.',
+  errorProxy: 'Buying is not set up in this shop yet.',
   errorForbidden: 'This part cannot be opened.',
   errorNotFound: 'What you are looking for is not here.',
   errorQuota: 'The shop is busy. Please try again in a few minutes.',
   errorOther: 'The shop has a problem. Please try again shortly.',
 
+  topupEntry: 'Game top-ups and vouchers',
   products: 'Products',
   productsFor: 'Results for “{search}”',
   noProducts: 'No products yet.',

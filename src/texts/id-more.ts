@@ -39,6 +39,7 @@ export const moreIndonesian = {
   copyFailed: 'Tautan belum bisa disalin',
 
   errorUser: 'Sesi Anda sudah berakhir. Masuk lagi, ya.',
+  errorProxy: 'Pembelian belum diatur di toko ini.',
   guestBalance: 'Halo! Masuk dulu untuk lihat saldo dan poin.',
   guestSaldo: 'Masuk dulu untuk melihat riwayat saldo Anda.',
   guestPoin: 'Masuk dulu untuk melihat riwayat poin Anda.',

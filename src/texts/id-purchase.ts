@@ -1,11 +1,10 @@
-/** What a shopper reads while buying through the proxy, in Indonesian; loaded with it. */
+/** What a shopper reads of orders and while placing one, in Indonesian; loaded with either. */
 export const purchaseIndonesian = {
   // An order: how far it is, and what to do.
   orders: 'Pesanan saya',
   noOrders: 'Belum ada pesanan.',
   noOrdersHint: 'Pilih produk dulu; pesanan Anda akan muncul di sini.',
   guestOrders: 'Masuk dulu untuk melihat pesanan Anda.',
-  errorProxy: 'Pembelian belum diatur di toko ini.',
 
   orderReceived: 'Diterima',
   orderPaying: 'Membayar',
@@ -71,4 +70,31 @@ export const purchaseIndonesian = {
   orderTime: 'Waktu',
   orderId: 'Nomor pesanan',
   followFailed: 'Sambungan terputus. Status terakhir ditampilkan; kami terus mencoba.',
+
+  // The confirmation of a top-up, and what may come between.
+  confirm: 'Cek pesanan Anda',
+  confirmNow: 'Saldo Anda',
+  confirmAfter: 'Saldo setelahnya',
+  confirmShort: 'Saldo kurang {amount}. Isi saldo dulu, ya.',
+  confirmHasToppedUp: 'Saya sudah isi saldo',
+  confirmMoved: 'Harga berubah dari {before} menjadi {after}. Setuju dengan harga baru?',
+  confirmInvoice: 'Saldo Anda tidak dipotong. Anda membayar lewat invoice setelah pesanan dibuat.',
+  confirmAgree: 'Setuju dengan {price}',
+  confirmPin: 'PIN',
+  confirmPinHint: '6 angka PIN akun Anda',
+  confirmPinFault: 'PIN terdiri dari 6 angka.',
+  confirmPinWrong: 'PIN tadi salah dan saldo tidak dipotong. Tulis PIN lagi, ya.',
+  confirmPay: 'Bayar {price}',
+  confirmOrder: 'Buat pesanan',
+  confirmPaying: 'Mengirim pesanan…',
+  unclear: 'Sambungan terputus, dan kami belum tahu apakah pesanan sudah masuk.',
+  unclearHint: 'Aman dicoba lagi: pesanan yang sama tidak akan dibeli dua kali.',
+  lookUp: 'Memastikan pesanan terakhir Anda…',
+  lookUpHint: 'Tunggu sebentar, ya, supaya tidak terbeli dua kali. Paling lama 5 menit.',
+  lookUpLeave: 'Beli yang lain',
+  lookUpNone: 'Pesanan tadi tidak sampai. Saldo Anda tidak dipotong.',
+  orderAgain: 'Beli lagi',
+  problemClock: 'Jam ponsel Anda tidak tepat. Atur tanggal dan jam ke otomatis dulu, ya.',
+  problemItem: 'Nominal ini baru saja habis. Pilih yang lain, ya.',
+  problemQuote: 'Harga perlu dicek lagi. Coba lagi, ya.',
 };

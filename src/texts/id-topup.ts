@@ -1,4 +1,4 @@
-/** What a shopper reads in the top-up, in Indonesian; loaded with it. */
+/** What a shopper reads in the top-up until the confirmation, in Indonesian; loaded with it. */
 export const topupIndonesian = {
   topups: 'Top up',
   topupFind: 'Cari game atau layanan',
@@ -31,33 +31,5 @@ export const topupIndonesian = {
   topupNext: 'Lanjut',
   topupLogIn: 'Masuk untuk beli',
 
-  confirm: 'Cek pesanan Anda',
-  confirmNow: 'Saldo Anda',
-  confirmAfter: 'Saldo setelahnya',
-  confirmShort: 'Saldo kurang {amount}. Isi saldo dulu, ya.',
-  confirmHasToppedUp: 'Saya sudah isi saldo',
-  confirmMoved: 'Harga berubah dari {before} menjadi {after}. Setuju dengan harga baru?',
-  confirmInvoice: 'Saldo Anda tidak dipotong. Anda membayar lewat invoice setelah pesanan dibuat.',
-  confirmAgree: 'Setuju dengan {price}',
-  confirmPin: 'PIN',
-  confirmPinHint: '6 angka PIN akun Anda',
-  confirmPinFault: 'PIN terdiri dari 6 angka.',
-  confirmPinWrong: 'PIN tadi salah dan saldo tidak dipotong. Tulis PIN lagi, ya.',
-  confirmPay: 'Bayar {price}',
-  confirmOrder: 'Buat pesanan',
-  confirmPaying: 'Mengirim pesanan…',
-
-  unclear: 'Sambungan terputus, dan kami belum tahu apakah pesanan sudah masuk.',
-  unclearHint: 'Aman dicoba lagi: pesanan yang sama tidak akan dibeli dua kali.',
-  lookUp: 'Memastikan pesanan terakhir Anda…',
-  lookUpHint: 'Tunggu sebentar, ya, supaya tidak terbeli dua kali. Paling lama 5 menit.',
-  lookUpLeave: 'Beli yang lain',
-  lookUpNone: 'Pesanan tadi tidak sampai. Saldo Anda tidak dipotong.',
-
-  orderAgain: 'Beli lagi',
-
-  problemClock: 'Jam ponsel Anda tidak tepat. Atur tanggal dan jam ke otomatis dulu, ya.',
-  problemItem: 'Nominal ini baru saja habis. Pilih yang lain, ya.',
   problemProvider: 'Penyedia layanan sedang gangguan. Coba lagi sebentar, ya.',
-  problemQuote: 'Harga perlu dicek lagi. Coba lagi, ya.',
 };

@@ -1,0 +1,182 @@
+/**
+ * All that comes after the choice: the confirmation, the order, how far it is, and orders of earlier
+ * pages. Loaded when a shopper first touches the top-up, or has such an order.
+ */
+import type { CSSResult, LitElement } from 'lit';
+import { nothing } from 'lit';
+import type { Order } from '../proxy/contract.js';
+import { hasEnded } from '../purchase/follow.js';
+import type { Purchase, PurchaseError } from '../purchase/purchase.js';
+import { purchaseIndonesian } from '../texts/id-purchase.js';
+import type { Say } from '../texts/texts.js';
+import { Modal } from './modal.js';
+import { modalStyles } from './modal.styles.js';
+import { OrderProgress } from './order-progress.js';
+import { orderProgressStyles } from './order-progress.styles.js';
+import type { Wish } from './topup-checkout.js';
+import { Checkout } from './topup-checkout.js';
+import { Confirm } from './topup-confirm.js';
+import { boneForm } from './topup-form.js';
+import type { TopupForm } from './topup-form.js';
+import type { KnownOrder, Memory } from './topup-memory.js';
+import { topupSheetStyles } from './topup-sheet.styles.js';
+import { renderOrder, renderWaiting } from './topup-told.js';
+import { Tracking } from './topup-tracking.js';
+
+/** What the till needs of the element that it stands in. */
+export interface Room {
+  readonly form: TopupForm;
+  readonly sells: (order: Pick<KnownOrder, 'provider' | 'product'>) => boolean;
+  /** The same is to be chosen again. */
+  readonly onRepeat: (order: Order) => void;
+  /** To what has just come in the place of what had the focus. */
+  readonly moveFocus: (selector: string) => void;
+  readonly explain: (code: PurchaseError) => string;
+  readonly renderProblem: (code: PurchaseError, retry: () => void) => unknown;
+  readonly renderSkeleton: (shape: unknown) => unknown;
+}
+
+export class Till {
+  static readonly styles: readonly CSSResult[] = [
+    modalStyles,
+    orderProgressStyles,
+    topupSheetStyles,
+  ];
+  static readonly texts = purchaseIndonesian;
+
+  /** The last order failed for its PIN: it is asked for again. */
+  wasPinWrong = false;
+
+  private purchase: Purchase | null = null;
+  private memory: Memory | null = null;
+  private readonly checkout: Checkout;
+  private readonly sheet: Confirm;
+  private readonly modal: Modal;
+  private readonly tracking: Tracking;
+  private readonly progress: OrderProgress;
+
+  constructor(
+    private readonly host: LitElement,
+    private readonly room: Room,
+  ) {
+    this.checkout = new Checkout(host, {
+      onOrder: (order) => this.follow(order),
+      onFaults: (faults) => room.form.refuse(faults),
+    });
+    this.sheet = new Confirm(host, this.checkout);
+    this.modal = new Modal(host, this.checkout.close);
+    this.tracking = new Tracking(host);
+    this.progress = new OrderProgress(host);
+  }
+
+  /** The confirmation is shown. */
+  get isOpen(): boolean {
+    return this.checkout.isOpen;
+  }
+
+  /** Finds again what an earlier page began; once for each purchase. */
+  begin(purchase: Purchase, memory: Memory | null): void {
+    this.purchase = purchase;
+    this.memory = memory;
+    if (memory) this.tracking.begin(purchase, memory, this.room.sells);
+  }
+
+  /** Another proxy, or another shopper: nothing of before counts. */
+  leave(): void {
+    this.wasPinWrong = false;
+    this.checkout.reset();
+    this.tracking.leave();
+  }
+
+  confirm(wish: Wish): void {
+    this.sheet.reset();
+    this.checkout.open(wish);
+  }
+
+  private follow(order: Order): void {
+    const { purchase, memory } = this;
+    this.wasPinWrong = false;
+    if (!this.host.isConnected || !purchase) memory?.keepOrder(order);
+    else {
+      this.tracking.show(purchase, memory, order);
+      this.room.moveFocus('.order');
+    }
+  }
+
+  private readonly onAgain = () => {
+    this.tracking.dismiss();
+    this.room.moveFocus('.title');
+  };
+
+  /** The same once more, because it failed for something that the shopper can mend. */
+  private readonly onRepeat = () => {
+    const { track } = this.tracking;
+    if (track.name !== 'order') return;
+    const { order } = track;
+    this.wasPinWrong = order.reason === 'wrong_pin' || order.reason === 'pin_lost';
+    this.room.onRepeat(order);
+    this.tracking.dismiss();
+  };
+
+  /** What stands in the place of the choice; `null` where that is to be seen. */
+  render(say: Say): unknown {
+    return this.renderTracked(say) ?? this.renderSent(say);
+  }
+
+  /** The order that is followed or looked for. */
+  private renderTracked(say: Say): unknown {
+    const { room } = this;
+    const { track, dismiss, retry } = this.tracking;
+    if (track.name === 'order') {
+      const { order } = track;
+      const isMendable = order.status === 'failed' && room.sells(order);
+      const again = {
+        text: say(hasEnded(order) ? (isMendable ? 'retry' : 'orderAgain') : 'lookUpLeave'),
+        isQuiet: !hasEnded(order),
+        act: isMendable ? this.onRepeat : this.onAgain,
+      };
+      return renderOrder(order, this.progress.render(order, say), again);
+    }
+    if (track.name === 'looking') {
+      const leave = { text: say('lookUpLeave'), isQuiet: true, act: dismiss };
+      return renderWaiting(say('lookUp'), say('lookUpHint'), leave);
+    }
+    if (track.name === 'lost') {
+      const again = { text: say('orderAgain'), isQuiet: false, act: dismiss };
+      return renderWaiting(say('lookUpNone'), '', again);
+    }
+    if (track.name !== 'coming') return null;
+    return track.problem ? room.renderProblem(track.problem, retry) : room.renderSkeleton(boneForm);
+  }
+
+  /** An order on its way whose sheet was closed. */
+  private renderSent(say: Say): unknown {
+    const { checkout } = this;
+    if (checkout.isOpen || !checkout.isSent) return null;
+    if (checkout.step.name === 'paying') return renderWaiting(say('confirmPaying'), '', null);
+    const retry = { text: say('retry'), isQuiet: false, act: checkout.retry };
+    return renderWaiting(say('unclear'), say('unclearHint'), retry);
+  }
+
+  /**
+   * @param balanceOf whole rupiah that the shopper has; `null` where it is not known
+   * @param asksPin the shop wants a PIN for every order
+   */
+  renderSheet(
+    say: Say,
+    balanceOf: (purchase: Purchase) => number | null,
+    asksPin: boolean,
+  ): unknown {
+    const { wasPinWrong, room } = this;
+    const { wish, isOpen } = this.checkout;
+    if (!isOpen || !wish) return nothing;
+    const bill = {
+      nickname: room.form.nickname,
+      balance: balanceOf(wish.purchase),
+      needsPin: asksPin || wasPinWrong,
+      wasPinWrong,
+      explain: room.explain,
+    };
+    return this.sheet.render(wish, bill, say, this.modal.close);
+  }
+}

@@ -1,0 +1,24 @@
+/** What is certain after an order was answered with an error: no order, or perhaps one all the same. */
+import { PROBLEMS } from '../proxy/contract.js';
+import type { Failure, PurchaseError } from './purchase.js';
+import { isProblem } from './send.js';
+
+/** Refusals behind which there may be an order all the same, made by an earlier try. */
+const AMBIGUOUS: readonly PurchaseError[] = [
+  // The browser itself repeats a request whose connection broke.
+  'proof_replayed',
+  // Used up by whom?
+  'quote_used',
+  'idempotency_key_reused',
+];
+
+/** Nothing was sent. */
+const UNSENT: readonly PurchaseError[] = ['settings', 'guest'];
+
+/** The request that was answered like this made no order. */
+export const isRefusal = (code: PurchaseError): boolean =>
+  isProblem(code) && PROBLEMS[code] < 500 && !AMBIGUOUS.includes(code);
+
+/** After this outcome of `buy` there may be an order all the same. */
+export const isUnclear = ({ code, isOpen }: Failure): boolean =>
+  code === 'quote_used' ? isOpen === true : !isRefusal(code) && !UNSENT.includes(code);

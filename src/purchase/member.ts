@@ -1,0 +1,74 @@
+/**
+ * What only a shopper who is logged in asks for: session, key, proofs, orders. Loaded when the first
+ * of it is wanted, since who looks at prices needs none of it.
+ */
+import type { Order } from '../proxy/contract.js';
+import { outside } from '../stores/outside.js';
+import type { PurchaseSettings } from '../stores/settings.js';
+import { createAsk, patiently } from './ask.js';
+import { createBuying } from './buying.js';
+import { follow } from './follow.js';
+import { openIntents } from './intents.js';
+import { nickname, order, orderList, quote } from './member-shapes.js';
+import type { Outcome, Purchase } from './purchase.js';
+import type { Seen } from './seen.js';
+import { createSessions } from './session.js';
+import { createSendSigned } from './signed.js';
+import type { Page } from './visible.js';
+
+export type Member = Pick<
+  Purchase,
+  'nickname' | 'quote' | 'balance' | 'buy' | 'resume' | 'orders' | 'follow'
+>;
+
+/** @param page whose visibility says when to ask */
+export function createMember({ proxy, shopper }: PurchaseSettings, page: Page, seen: Seen): Member {
+  const sendSigned = createSendSigned(proxy);
+  const sessions = createSessions(sendSigned, proxy, shopper);
+  const ask = createAsk(sendSigned, sessions);
+  const askAgain = patiently(ask);
+  const intents = openIntents(outside().storage, proxy, shopper?.id ?? '');
+
+  const post = (path: string, body: object) =>
+    ({ method: 'POST', path, body: JSON.stringify(body) }) as const;
+
+  const readOrder = (id: string, wait: number, signal: AbortSignal) => {
+    const path = `/v1/orders/${encodeURIComponent(id)}`;
+    const held = wait > 0 ? { query: `wait=${wait}`, held: wait * 1000 } : null;
+    return ask(order, { method: 'GET', path, ...held }, signal);
+  };
+
+  const buying = createBuying(ask, sessions.open, intents, (each) => seen.learn(each, true));
+  let hasBought = false;
+
+  return {
+    nickname: async (provider, code, fields, signal) => {
+      const call = post('/v1/nicknames', { provider, product: code, fields });
+      const outcome = await askAgain(nickname, call, signal);
+      return outcome.ok ? { ok: true, value: outcome.value.name } : outcome;
+    },
+    quote: (provider, code, item, fields, signal) =>
+      askAgain(quote, post('/v1/quotes', { provider, product: code, item, fields }), signal),
+    balance: () => (hasBought ? null : sessions.balance()),
+    buy: (intent, pin) => {
+      hasBought = true;
+      return buying.buy(intent, pin);
+    },
+    resume: buying.resume,
+    orders: async (cursor, signal) => {
+      const query = cursor === null ? null : { query: `cursor=${encodeURIComponent(cursor)}` };
+      const call = { method: 'GET', path: '/v1/orders', ...query } as const;
+      const outcome = await askAgain(orderList, call, signal);
+      if (!outcome.ok) return outcome;
+      const { orders, next } = outcome.value;
+      return { ok: true, value: { orders: orders.map((each) => seen.learn(each, false)), next } };
+    },
+    follow: (id, signal, tell) => {
+      const learnt = (outcome: Outcome<Order>) => {
+        if (outcome.ok) seen.learn(outcome.value, true);
+        tell(outcome);
+      };
+      void follow(readOrder, id, page, signal, learnt);
+    },
+  };
+}

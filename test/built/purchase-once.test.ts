@@ -1,0 +1,136 @@
+/** One order however the shopper presses, leaves and comes back; in a real browser. */
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import {
+  buy,
+  DIAMONDS,
+  DONE,
+  ends,
+  fillIn,
+  NOTHING,
+  ONE,
+  orders,
+  part,
+  press,
+  PRICE,
+  rows,
+  sentence,
+  topupOf,
+} from './purchase-page.js';
+import { prepareScenes } from './purchase-scene.js';
+
+const play = prepareScenes();
+
+suite('a page loaded again', () => {
+  test('while the order is under way shows it again, to its end', () =>
+    play({ topup: DIAMONDS.topup, sandbox: { settleMs: null } }, async (scene) => {
+      const page = await scene.visit();
+      await buy(page);
+      await sentence(page, 'Pesanan sedang diproses.');
+      await page.reload();
+      await sentence(page, 'Pesanan sedang diproses.');
+      await scene.settle('lapakgaming', 'done');
+      await ends(scene, page, DONE, ONE);
+      await rows(page, 'Selesai').waitFor();
+      assert.equal(await orders(page).locator('[part~=row]').count(), 1);
+    }));
+
+  test('before the answer came finds the order, and buys it once', () =>
+    play({ topup: DIAMONDS.topup }, async (scene) => {
+      const page = await scene.visit();
+      const arrived = holdOrder(page);
+      await buy(page);
+      await (
+        await arrived
+      )();
+      await page.reload();
+      await ends(scene, page, DONE, ONE);
+    }));
+
+  test('before the order arrived waits for it, and buys it once', () =>
+    play({ topup: DIAMONDS.topup }, async (scene) => {
+      const page = await scene.visit();
+      const sent = holdOrder(page);
+      await buy(page);
+      const send = await sent;
+      await page.reload();
+      await topupOf(page).getByText('Memastikan pesanan terakhir Anda…').waitFor();
+      assert.deepEqual(await scene.account(), NOTHING);
+      await send();
+      await ends(scene, page, DONE, ONE);
+    }));
+});
+
+/** Keeps the first order on its way. @returns what lets it arrive; the page hears nothing of it */
+const holdOrder = (page: Page): Promise<() => Promise<unknown>> =>
+  new Promise((resolve) => {
+    let held = 0;
+    void page.route('**/v1/orders', async (route) => {
+      const isFirst = route.request().method() === 'POST' && held++ === 0;
+      if (isFirst) resolve(() => route.fetch());
+      else await route.continue();
+    });
+  });
+
+suite('pressing and leaving', () => {
+  test('pressing twice buys once', () =>
+    play({ topup: DIAMONDS.topup }, async (scene) => {
+      const page = await scene.visit();
+      await fillIn(page);
+      await part(page, 'pay').getByText('Bayar').waitFor();
+      await part(page, 'pay').dblclick();
+      await ends(scene, page, DONE, ONE);
+      assert.equal(await orders(page).locator('[part~=row]').count(), 1);
+    }));
+
+  test('the back button closes the sheet, keeps what was written, and buys nothing', () =>
+    play({ topup: DIAMONDS.topup }, async (scene) => {
+      const page = await scene.visit();
+      await fillIn(page);
+      await page.goBack();
+      await topupOf(page).locator('dialog[open]').waitFor({ state: 'detached' });
+      assert.equal(page.url(), `${scene.site}/`);
+      assert.deepEqual(await scene.account(), NOTHING);
+      await part(page, 'next').click();
+      await press(page, 'Bayar Rp22.900');
+      await ends(scene, page, DONE, ONE);
+    }));
+});
+
+suite('two tabs', () => {
+  test('both show the order that one of them bought', () =>
+    play({ topup: DIAMONDS.topup, sandbox: { settleMs: null } }, async (scene) => {
+      const first = await scene.visit();
+      await buy(first);
+      await sentence(first, 'Pesanan sedang diproses.');
+      const second = await scene.visit('etalase-topup [part~=order]');
+      await sentence(second, 'Pesanan sedang diproses.');
+      await scene.settle('lapakgaming', 'done');
+      await sentence(first, DONE);
+      await ends(scene, second, DONE, ONE);
+    }));
+
+  test('an order without an answer in one is found by the other, and bought once', () =>
+    play({ topup: DIAMONDS.topup }, async (scene) => {
+      const first = await scene.visit();
+      const arrived = holdOrder(first);
+      await buy(first);
+      await (
+        await arrived
+      )();
+      const second = await scene.visit('etalase-topup [part~=order]');
+      await ends(scene, second, DONE, ONE);
+    }));
+
+  test('two wishes at once are two orders, each paid once', () =>
+    play({ topup: DIAMONDS.topup }, async (scene) => {
+      const tabs = [await scene.visit(), await scene.visit()];
+      for (const tab of tabs) await fillIn(tab);
+      await Promise.all(tabs.map((tab) => press(tab, 'Bayar Rp22.900')));
+      await Promise.all(tabs.map((tab) => sentence(tab, DONE)));
+      const twice = { changes: [-PRICE, -PRICE], orders: { lapakgaming: 2 } };
+      assert.deepEqual(await scene.account(), twice);
+      for (const tab of tabs) await rows(tab, 'Selesai').nth(1).waitFor();
+    }));
+});

@@ -1,0 +1,103 @@
+/** What a shopper sees and does on the page of a scene, and what it sells. */
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import type { Account, ProviderName, Scene } from './purchase-scene.js';
+
+export interface Goods {
+  readonly provider: ProviderName;
+  /** Attributes of the element that shows it at once. */
+  readonly topup: string;
+  readonly tile: string;
+  readonly item: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export const DIAMONDS = {
+  provider: 'lapakgaming',
+  topup: 'provider="lapakgaming" product="ML"',
+  tile: 'Mobile Legends',
+  item: '86 (78 + 8) Diamonds',
+  fields: { 'User ID': '12345678', 'Zone ID': '2001' },
+} as const;
+export const PRICE = 22_900;
+export const CODE = 'ML78_8-S2';
+
+export const PULSA = {
+  provider: 'snapcart',
+  topup: 'provider="snapcart" product="pulsa:TELKOMSEL"',
+  tile: 'Pulsa Telkomsel',
+  item: 'Pulsa Telkomsel 10.000',
+  fields: { 'Nomor telepon, misalnya 081234567890': '081234567890' },
+} as const;
+
+export const GAMEPASS = {
+  provider: 'leuwongrr',
+  topup: 'provider="leuwongrr" product="gamepass"',
+  tile: 'Roblox Gamepass',
+  item: 'Roblox Gamepass',
+  fields: { 'Username Roblox': 'LeuwongUser', 'Place ID': '123456789', 'Gamepass ID': '987654321' },
+} as const;
+
+export const VOUCHER = {
+  provider: 'lapakgaming',
+  topup: 'provider="lapakgaming" product="VCGS"',
+  tile: 'Google Play Gift Card',
+  item: 'Google Play IDR 20.000',
+  fields: {},
+} as const;
+
+export const topupOf = (page: Page) => page.locator('etalase-topup');
+export const part = (page: Page, name: string) => topupOf(page).locator(`[part~="${name}"]`);
+export const orders = (page: Page) => page.locator('etalase-orders');
+export const sentence = (page: Page, text: string) =>
+  part(page, 'sentence').getByText(text).waitFor();
+export const rows = (page: Page, status: string) =>
+  orders(page).locator('[part~=status]').getByText(status, { exact: true });
+export const saldo = (page: Page, text: string) =>
+  page.locator('etalase-balance [part~=saldo]').getByText(text, { exact: true }).waitFor();
+
+/** Fills in the form, and goes on to the confirmation. */
+export async function fillIn(page: Page, { item, fields }: Goods = DIAMONDS): Promise<void> {
+  await part(page, 'item').getByText(item, { exact: true }).first().click();
+  for (const [label, value] of Object.entries(fields)) {
+    await topupOf(page).getByLabel(label).fill(value);
+  }
+  await part(page, 'next').click();
+  await part(page, 'pay').or(part(page, 'topped-up')).waitFor();
+}
+
+/** Presses the button once it says so. */
+export const press = (page: Page, text: string) => part(page, 'pay').getByText(text).click();
+
+export async function buy(page: Page, goods: Goods = DIAMONDS, price = 'Rp22.900'): Promise<void> {
+  await fillIn(page, goods);
+  await press(page, `Bayar ${price}`);
+}
+
+export const ONE: Account = { changes: [-PRICE], orders: { lapakgaming: 1 } };
+export const REFUNDED: Account = { changes: [-PRICE, PRICE], orders: { lapakgaming: 1 } };
+export const NOTHING: Account = { changes: [], orders: {} };
+
+export async function ends(
+  { account }: Scene,
+  page: Page,
+  text: string,
+  expected: Account,
+): Promise<void> {
+  await sentence(page, text);
+  assert.deepEqual(await account(), expected);
+}
+
+export const DONE = 'Pesanan selesai. Terima kasih!';
+export const REFUND = 'Pesanan gagal. Saldo Anda sudah dikembalikan.';
+export const UNPAID = 'Pesanan tidak jadi. Saldo Anda tidak dipotong.';
+
+/** Lets the proxy's catalogue grow old, and waits until it has the price of now. */
+export async function renewCatalog({ proxy, site, skip }: Scene, page: Page, price: number) {
+  skip(61_000);
+  const address = `${proxy}/v1/catalog/lapakgaming/ML`;
+  for (;;) {
+    const answer = await page.request.get(address, { headers: { Origin: site } });
+    if ((await answer.text()).includes(`"price":${price}`)) return;
+  }
+}

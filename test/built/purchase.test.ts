@@ -1,0 +1,225 @@
+/** Buying as a shopper does, in a real browser, from the built files, through a real proxy. */
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import {
+  buy,
+  CODE,
+  DIAMONDS,
+  DONE,
+  ends,
+  fillIn,
+  GAMEPASS,
+  NOTHING,
+  ONE,
+  orders,
+  part,
+  press,
+  PRICE,
+  PULSA,
+  REFUND,
+  REFUNDED,
+  renewCatalog,
+  rows,
+  saldo,
+  sentence,
+  topupOf,
+  UNPAID,
+  VOUCHER,
+  type Goods,
+} from './purchase-page.js';
+import { BUDI, prepareScenes, type Account, type SceneOptions } from './purchase-scene.js';
+
+const play = prepareScenes();
+
+suite('a purchase', () => {
+  const scripts = [
+    ['module', '<script type="module" src="/dist/etalase.js"></script>'],
+    ['plain script', '<script src="/dist/etalase.global.js"></script>'],
+  ] as const;
+  for (const [name, script] of scripts) {
+    test(`from Lapakgaming: seen live, and the saldo falls by the price (${name})`, () =>
+      play(
+        { sandbox: { settleMs: null }, topup: 'provider="lapakgaming"', script },
+        async (scene) => {
+          const page = await scene.visit();
+          await saldo(page, 'Rp350.000');
+          await part(page, 'product').getByText(DIAMONDS.tile).click();
+          await fillIn(page);
+          await part(page, 'balance-after').getByText('Rp327.100').waitFor();
+          assert.equal(await part(page, 'cost').innerText(), 'Rp22.900');
+          await topupOf(page).locator('dd[part=nickname]').waitFor();
+          await press(page, 'Bayar Rp22.900');
+          await sentence(page, 'Pesanan sedang diproses.');
+          await rows(page, 'Diproses').waitFor();
+          await saldo(page, 'Rp327.100');
+          await scene.settle('lapakgaming', 'done');
+          await ends(scene, page, DONE, ONE);
+          await rows(page, 'Selesai').waitFor();
+        },
+      ));
+  }
+
+  test('from Snapcart', () =>
+    play({ topup: 'provider="snapcart"' }, async (scene) => {
+      const page = await scene.visit();
+      await part(page, 'product').getByText(PULSA.tile).click();
+      await buy(page, PULSA, 'Rp10.250');
+      await ends(scene, page, DONE, { changes: [-10_250], orders: { snapcart: 1 } });
+      await saldo(page, 'Rp339.750');
+    }));
+
+  test('from LeuwongRR, paid at its invoice in a tab of its own', () =>
+    play({ topup: 'provider="leuwongrr"' }, async (scene) => {
+      const page = await scene.visit();
+      await part(page, 'product').getByText(GAMEPASS.tile).click();
+      await fillIn(page, GAMEPASS);
+      await press(page, 'Buat pesanan');
+      await sentence(page, 'Bayar invoice ini.');
+      await rows(page, 'Menunggu dibayar').waitFor();
+      const opening = scene.context.waitForEvent('page');
+      await part(page, 'invoice').click();
+      const invoice = await opening;
+      assert.equal(await invoice.evaluate('opener'), null);
+      await invoice.getByRole('button', { name: 'Bayar Rp348' }).click();
+      await invoice.close();
+      await ends(scene, page, DONE, { changes: [], orders: { leuwongrr: 1 } });
+      await rows(page, 'Selesai').waitFor();
+      await saldo(page, 'Rp350.000');
+    }));
+
+  test('of a voucher: its code is shown, and copied', () =>
+    play({ topup: VOUCHER.topup }, async (scene) => {
+      await scene.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      const page = await scene.visit();
+      await buy(page, VOUCHER, 'Rp20.900');
+      await ends(scene, page, DONE, { changes: [-20_900], orders: { lapakgaming: 1 } });
+      const [order] = (await scene.books()).lapakgaming.orders;
+      const code = order?.vouchers[0] ?? '';
+      assert.match(code, /SANDBOX/);
+      assert.equal(await part(page, 'code').innerText(), code.replace(/\t/g, '\n'));
+      await part(page, 'copy').click();
+      await part(page, 'copy').getByText('Disalin').waitFor();
+      assert.equal(await page.evaluate('navigator.clipboard.readText()'), code);
+      // It is found again among the orders.
+      await orders(page).locator('[part~=row]').click();
+      await orders(page).locator('[part~=code]').getByText('SANDBOX').waitFor();
+    }));
+});
+
+suite('a purchase that does not go well', () => {
+  const refunds: readonly [string, SceneOptions, Partial<Goods>, string, Account][] = [
+    ['fails later', { sandbox: { settleAs: 'failed' } }, {}, 'Rp22.900', REFUNDED],
+    [
+      'is refused by the provider',
+      {},
+      { item: '257 (234 + 23) Diamonds' },
+      'Rp65.400',
+      { changes: [-65_400, 65_400], orders: {} },
+    ],
+  ];
+  for (const [name, options, goods, price, expected] of refunds) {
+    test(`${name}: the saldo comes back`, () =>
+      play({ topup: DIAMONDS.topup, ...options }, async (scene) => {
+        const page = await scene.visit();
+        await buy(page, { ...DIAMONDS, ...goods }, price);
+        await ends(scene, page, REFUND, expected);
+        await rows(page, 'Saldo kembali').waitFor();
+        await saldo(page, 'Rp350.000');
+      }));
+  }
+
+  test('a price that moved before the confirmation is shown, and paid as agreed', () =>
+    play({ topup: DIAMONDS.topup }, async (scene) => {
+      const page = await scene.visit();
+      await scene.reprice('lapakgaming', CODE, 24_000);
+      await renewCatalog(scene, page, 24_000);
+      await fillIn(page);
+      await part(page, 'notice').getByText('dari Rp22.900 menjadi Rp24.000').waitFor();
+      assert.deepEqual(await scene.account(), NOTHING);
+      await press(page, 'Setuju dengan Rp24.000');
+      await press(page, 'Bayar Rp24.000');
+      await ends(scene, page, DONE, { changes: [-24_000], orders: { lapakgaming: 1 } });
+    }));
+
+  test('a price that moved after the confirmation buys nothing', () =>
+    play({ topup: DIAMONDS.topup }, async (scene) => {
+      const page = await scene.visit();
+      await fillIn(page);
+      await scene.reprice('lapakgaming', CODE, 24_000);
+      scene.skip(20_000);
+      await press(page, 'Bayar Rp22.900');
+      await ends(scene, page, UNPAID, NOTHING);
+      await part(page, 'reason').getByText('Harganya baru saja berubah.').waitFor();
+      await saldo(page, 'Rp350.000');
+    }));
+
+  test('too little saldo: the sheet says how much is missing, and the proxy is no weaker', () =>
+    play({ topup: DIAMONDS.topup }, async (scene) => {
+      const page = await scene.visit();
+      await fillIn(page, { ...DIAMONDS, item: '5532 (4649 + 883) Diamonds' });
+      await part(page, 'notice').getByText('Saldo kurang Rp965.000.').waitFor();
+      assert.equal(await part(page, 'pay').count(), 0);
+      await part(page, 'topped-up').click();
+      await press(page, 'Bayar Rp1.315.000');
+      await ends(scene, page, UNPAID, NOTHING);
+      await part(page, 'reason').getByText('Saldo tidak cukup.').waitFor();
+      await part(page, 'topup').waitFor();
+    }));
+
+  test('a wrong PIN takes nothing, and the right one pays once', () =>
+    play({ topup: DIAMONDS.topup, who: BUDI, shop: 'pin="required"' }, async (scene) => {
+      const page = await scene.visit();
+      await fillIn(page);
+      await part(page, 'pin').fill('111111');
+      await press(page, 'Bayar Rp22.900');
+      await ends(scene, page, UNPAID, NOTHING);
+      await part(page, 'again').click();
+      await part(page, 'notice').getByText('PIN tadi salah').waitFor();
+      await part(page, 'pin').fill(BUDI.pin);
+      await press(page, 'Bayar Rp22.900');
+      await ends(scene, page, DONE, ONE);
+      const kept = await page.evaluate('JSON.stringify([localStorage, sessionStorage])');
+      assert.ok(!String(kept).includes(BUDI.pin));
+      await saldo(page, 'Rp77.100');
+    }));
+
+  for (const price of [PRICE, 24_000]) {
+    const outcome = price === PRICE ? 'is renewed, and buys once' : 'that has risen is asked about';
+    test(`a quote that expired ${outcome}`, () =>
+      play({ topup: DIAMONDS.topup }, async (scene) => {
+        const page = await scene.visit();
+        await fillIn(page);
+        await scene.reprice('lapakgaming', CODE, price);
+        await part(page, 'pay').getByText('Bayar Rp22.900').waitFor();
+        scene.skip(6 * 60_000);
+        if (price !== PRICE) await renewCatalog(scene, page, price);
+        await press(page, 'Bayar Rp22.900');
+        if (price !== PRICE) {
+          await press(page, 'Setuju dengan Rp24.000');
+          assert.deepEqual(await scene.account(), NOTHING);
+          await press(page, 'Bayar Rp24.000');
+        }
+        await ends(scene, page, DONE, { ...ONE, changes: [-price] });
+      }));
+  }
+
+  const lost = [
+    ['the debit', { api: 'closed', path: '/member/saldo' }],
+    ['the order', { api: 'lapakgaming', path: '/api/order' }],
+  ] as const;
+  for (const [what, call] of lost) {
+    test(`the answer to ${what} is lost: it is looked up, and not sent again`, () =>
+      play({ topup: DIAMONDS.topup }, async (scene) => {
+        const page = await scene.visit();
+        await scene.faults({
+          ...call,
+          method: 'POST',
+          kind: 'disconnect',
+          effect: 'kept',
+          times: 1,
+        });
+        await buy(page);
+        await ends(scene, page, DONE, ONE);
+      }));
+  }
+});

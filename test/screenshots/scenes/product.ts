@@ -1,0 +1,28 @@
+import type { Scene, Stage } from '../scene.js';
+
+const GRID = '<etalase-products></etalase-products>';
+const CARD = 'etalase-products [part~=card]';
+
+const open =
+  (index: number, then?: (stage: Stage) => Promise<unknown>) =>
+  async (stage: Stage): Promise<void> => {
+    await stage.page.locator(CARD).nth(index).click();
+    await stage.page.locator('etalase-product dialog[open] [part~=buy]').waitFor();
+    await then?.(stage);
+  };
+
+/** To the end of the sheet. */
+const scroll = ({ page }: Stage) =>
+  page.locator('etalase-product .scroller').evaluate((box) => box.scrollTo(0, 1e5));
+
+const choose = async ({ page }: Stage) => {
+  const options = page.locator('etalase-product [part~=option]');
+  if ((await options.count()) > 0) await options.first().click();
+  await page.locator('etalase-product [part~=variants], etalase-product [part~=description]').first().scrollIntoViewIfNeeded();
+};
+
+export const productScenes: readonly Scene[] = [
+  { name: 'product-sheet', body: GRID, ready: CARD, act: open(5) },
+  { name: 'product-variants', body: GRID, ready: CARD, act: open(2, choose) },
+  { name: 'product-note', body: GRID, ready: CARD, act: open(0, scroll) },
+];

@@ -1,0 +1,44 @@
+import { GUEST, type Scene, type Stage } from '../scene.js';
+
+const CARD = 'etalase-products [part~=card]';
+
+/** Makes everything that the browser keeps three hours older. */
+const AGE = `for (const key of Object.keys(localStorage)) {
+  const value = localStorage.getItem(key);
+  const at = /^\\d+/.exec(value)?.[0];
+  if (at) localStorage.setItem(key, value.replaceAll(at, String(Number(at) - 3 * 3600e3)));
+}`;
+
+async function comeBackOffline({ page, faults }: Stage): Promise<void> {
+  // Every list is kept before the network goes away.
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(AGE);
+  await faults({ kind: 'disconnect' });
+  await page.reload();
+  await page.locator('etalase-products [part~=stale]').waitFor();
+}
+
+export const storefrontScenes: readonly Scene[] = [
+  { name: 'storefront-shopper', ready: CARD, isTall: true },
+  { name: 'storefront-guest', shop: GUEST, ready: CARD, isTall: true },
+  {
+    name: 'storefront-loading',
+    settings: { faults: [{ kind: 'hang' }] },
+    ready: 'etalase-products [part~=skeleton]',
+    isTall: true,
+  },
+  { name: 'storefront-empty', settings: { empty: true }, ready: 'etalase-products [part~=empty]' },
+  {
+    name: 'storefront-error',
+    settings: { faults: [{ kind: 'disconnect' }] },
+    ready: 'etalase-products [part~=error]',
+  },
+  { name: 'storefront-offline', ready: CARD, act: comeBackOffline },
+  {
+    name: 'storefront-theming',
+    shop: `id-user="130173" token-user="demo-user" lang="en"
+      style="--etalase-accent: #c2185b; --etalase-radius: 4px"`,
+    ready: CARD,
+    isTall: true,
+  },
+];

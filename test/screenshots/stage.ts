@@ -1,0 +1,140 @@
+/** Plays scenes from the built files, each with a shop, a proxy and a browser without a past. */
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import type { Browser, Page } from 'playwright-core';
+import { z } from 'zod';
+import { silent } from '../../src/proxy/log.js';
+import { createProxy, type Proxy } from '../../src/proxy/proxy.js';
+import { serveSite } from '../support/serve.js';
+import { RINA, type Scene, type Stage } from './scene.js';
+
+export interface House {
+  readonly browser: Browser;
+  /** Where the sandbox is. */
+  readonly origin: string;
+  /** The folder of the built files. */
+  readonly dist: string;
+}
+
+/** A phone's fonts are narrow; the wide ones that many servers have would show another page. */
+const PAGE_STYLE = `html { color-scheme: light dark }
+  body { margin: 0; background: #fff; color: #191d1f;
+    font-family: Roboto, 'DejaVu Sans Condensed', 'Noto Sans', sans-serif }
+  @media (prefers-color-scheme: dark) { body { background: #14181a; color: #eceff0 } }
+  main { max-width: 1200px; margin: 0 auto; padding: 12px }
+  etalase-slides, etalase-categories, etalase-balance { display: block; margin-bottom: 16px }`;
+
+const opened = z.object({
+  token: z.string(),
+  api: z.string(),
+  settings: z.record(z.string(), z.string()),
+});
+
+async function tell(address: string, method: string, body: unknown): Promise<string> {
+  const answer = await fetch(address, { method, body: JSON.stringify(body) });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${method} ${address}: ${text}`);
+  return text;
+}
+
+const listen = (server: Server): Promise<string> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      resolve(`http://127.0.0.1:${port}`);
+    });
+  });
+
+const html = ({ body = '', css = '', shop = RINA }: Scene, where: string) =>
+  `<!doctype html><html lang="id"><head><meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1"><title>Toko</title>
+  <style>${PAGE_STYLE}${css}</style><script type="module" src="/dist/etalase.js"></script>
+  </head><body><etalase-shop ${where} ${shop}>${body && `<main>${body}</main>`}</etalase-shop>
+  </body></html>`;
+
+/** @param take is called when the page looks as the scene wants it */
+export async function play(
+  { browser, origin, dist }: House,
+  scene: Scene,
+  viewport: { readonly width: number; readonly height: number },
+  take: (page: Page) => Promise<void>,
+): Promise<void> {
+  const shops = `${origin}/sandbox/shops`;
+  const settings = { settleMs: 0, saldoPauseMs: 0, rateLimits: false, ...scene.settings };
+  const shop = opened.parse(JSON.parse(await tell(shops, 'POST', settings)));
+  const server = createServer();
+  const proxyUrl = await listen(server);
+  const where = `token="${shop.token}" api="${shop.api}" ${scene.isSelling ? `proxy="${proxyUrl}"` : ''}`;
+  const site = await serveSite({ pages: { '/': html(scene, where) } });
+  let skipped = 0;
+  const proxy: Proxy | null = scene.isSelling
+    ? createProxy(
+        {
+          ...shop.settings,
+          ETALASE_PUBLIC_URL: proxyUrl,
+          ETALASE_ORIGINS: site.origin,
+          ETALASE_SIGNING_KEYS: `k1:${randomBytes(32).toString('base64url')}`,
+          ETALASE_POLL_MS: '100',
+          DATABASE_URL: 'file::memory:',
+        },
+        { log: silent, outside: { now: () => Date.now() + skipped } },
+      )
+    : null;
+  if (proxy) {
+    const answer = getRequestListener(proxy.fetch, { overrideGlobalObjects: false });
+    server.on('request', (request, response) => void answer(request, response));
+  }
+  const context = await browser.newContext({
+    viewport,
+    deviceScaleFactor: viewport.width < 700 ? 2 : 1,
+    reducedMotion: 'reduce',
+    colorScheme: 'light',
+    timezoneId: 'Asia/Jakarta',
+  });
+  context.setDefaultTimeout(10_000);
+  await context.route('**/dist/**', (route) =>
+    route.fulfill({ path: join(dist, new URL(route.request().url()).pathname.slice(5)) }),
+  );
+  const page = await context.newPage();
+  const stage: Stage = {
+    page,
+    token: shop.token,
+    api: shop.api,
+    faults: async (...faults) => {
+      await tell(`${shops}/${shop.token}/faults`, 'PUT', faults);
+    },
+    reprice: async (code, price) => {
+      await tell(`${shops}/${shop.token}/products/lapakgaming/${code}`, 'PUT', { price });
+      skipped += 61_000;
+    },
+    rewrite: async (address, change) => {
+      await page.route(`${proxyUrl}${address}`, async (route) => {
+        if (route.request().method() === 'OPTIONS') return route.continue();
+        const response = await route.fetch();
+        const json = change(await response.json(), route.request().url());
+        // Nothing to say yet: the page goes on waiting.
+        if (json === undefined) return;
+        return route.fulfill({ response, status: 200, contentType: 'application/json', json });
+      });
+    },
+  };
+  try {
+    await proxy?.ready;
+    await scene.prepare?.(stage);
+    await page.goto(site.origin);
+    await page.locator(scene.ready).first().waitFor();
+    await scene.act?.(stage);
+    await take(page);
+  } finally {
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await context.close();
+    server.close();
+    server.closeAllConnections();
+    await site.close();
+    await proxy?.close();
+  }
+}

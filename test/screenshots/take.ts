@@ -1,0 +1,78 @@
+/**
+ * Takes a picture of every scene at three widths, light and dark, into `screenshots/`:
+ * `name-width-theme.png`. `--only name,name` and `--width 360,768` choose; a name also stands for
+ * those that begin with it. `--dist folder` shows other built files than `dist/`.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
+import { serveSandbox } from '../../src/sandbox/serve.js';
+import { launchChromium } from '../support/chromium.js';
+import { PROJECT } from '../support/command.js';
+import type { Scene } from './scene.js';
+import { scenes } from './scenes/index.js';
+import { play } from './stage.js';
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    width: { type: 'string', default: '360,768,1280' },
+    dist: { type: 'string', default: 'dist' },
+  },
+});
+
+const HEIGHTS: Readonly<Record<string, number>> = { '360': 740, '768': 1024, '1280': 800 };
+const THEMES = ['light', 'dark'] as const;
+const FOLDER = join(PROJECT, 'screenshots');
+
+const isWanted = ({ name }: Scene): boolean =>
+  options.only === '' || options.only.split(',').some((only) => name.startsWith(only));
+
+/** Pictures that are in sight have come, or never will. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle', { timeout: 1000 }).catch(() => undefined);
+  await page.mouse.move(0, 0);
+  await page.evaluate('new Promise((done) => setTimeout(done, 250))');
+}
+
+async function takeAll(page: Page, name: string): Promise<void> {
+  await settle(page);
+  for (const theme of THEMES) {
+    await page.emulateMedia({ colorScheme: theme });
+    // The elements match their colours to the new ones before the next frame but one.
+    await page.evaluate('new Promise((done) => setTimeout(done, 250))');
+    await page.screenshot({ path: join(FOLDER, `${name}-${theme}.png`) });
+  }
+}
+
+await mkdir(FOLDER, { recursive: true });
+const sandbox = await serveSandbox();
+const browser = await launchChromium();
+const house = { browser, origin: sandbox.origin, dist: resolve(PROJECT, options.dist) };
+const jobs = scenes
+  .filter(isWanted)
+  .flatMap((scene) => options.width.split(',').map((width) => ({ scene, width })));
+const total = jobs.length;
+let failed = 0;
+
+async function work(): Promise<void> {
+  for (let job = jobs.shift(); job; job = jobs.shift()) {
+    const { scene, width } = job;
+    const height = (HEIGHTS[width] ?? 800) * (scene.isTall ? 2 : 1);
+    try {
+      await play(house, scene, { width: Number(width), height }, (page) =>
+        takeAll(page, `${scene.name}-${width}`),
+      );
+    } catch (error) {
+      failed += 1;
+      console.error(`${scene.name} at ${width} px: ${String(error)}`);
+    }
+  }
+}
+
+await Promise.all([work(), work()]);
+await browser.close();
+await sandbox.close();
+console.log(`${(total - failed) * THEMES.length} pictures in ${FOLDER}`);
+if (failed > 0) process.exitCode = 1;
