@@ -107,7 +107,11 @@ export class TopupForm implements ReactiveController {
     else this.timer = setTimeout(ask, PAUSE);
   }
 
-  render(product: Product, say: Say, logIn: unknown) {
+  /**
+   * @param logIn stands in the place of the button, for a guest
+   * @param isComing what the button leads to is on its way
+   */
+  render(product: Product, say: Say, logIn: unknown, isComing: boolean) {
     return html`<form class="form" novalidate @submit=${this.onSubmit}>
       ${renderItems(product.items, this.item, this.isItemAsked, say, this.choose)}
       ${product.fields.length > 0 ? this.renderAccount(product, say) : nothing}
@@ -120,7 +124,13 @@ export class TopupForm implements ReactiveController {
         </span>
         ${
           logIn ??
-          html`<button class="button primary on" part="button next">${say('topupNext')}</button>`
+          html`<button
+            class="button primary on"
+            part="button next"
+            aria-disabled=${isComing ? 'true' : nothing}
+          >
+            ${say(isComing ? 'loading' : 'topupNext')}
+          </button>`
         }
       </div>
     </form>`;

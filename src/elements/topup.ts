@@ -341,22 +341,14 @@ export class EtalaseTopup extends PurchaseElement {
     if (state.value.items.length === 0) {
       return html`${head}${this.renderEmpty(say('topupNoItems'))}`;
     }
-    return html`${head}${this.form.render(state.value, say, this.renderGate())}`;
+    return html`${head}${this.form.render(state.value, say, this.isGuest ? this.renderGate() : null, this.wish !== null)}`;
   }
 
-  /** What stands in the place of the button: a guest may look at prices, but not go on. */
+  /** A guest may look at prices, but not go on. */
   private renderGate() {
-    if (this.isGuest) {
-      return html`<a class="button primary on" part="button login" href="/akun/">
-        ${this.say('topupLogIn')}
-      </a>`;
-    }
-    return (
-      this.wish &&
-      html`<button class="button primary on" part="button next" aria-disabled="true" type="button">
-        ${this.say('loading')}
-      </button>`
-    );
+    return html`<a class="button primary on" part="button login" href="/akun/">
+      ${this.say('topupLogIn')}
+    </a>`;
   }
 
   /** What the session told is exact; what the shop's own list says may be some minutes old. */
