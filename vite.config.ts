@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { Features, transform as minifyCss } from 'lightningcss';
 import { minify } from 'terser';
+import { join } from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 const OLDEST_CHROME = 80;
@@ -132,6 +133,36 @@ function squeeze(): Plugin {
   };
 }
 
+/** Where the halves of the plain script wait for their second build. */
+const HALVES = 'node_modules/.cache/etalase/plain';
+const FIRST = join(import.meta.dirname, HALVES, 'first.js');
+const SECOND = join(import.meta.dirname, HALVES, 'second.js');
+
+/** What only a purchase needs; all else is in the first half. */
+const OF_SECOND =
+  /\/src\/(purchase\/|proxy\/|elements\/(latest|topup|orders|order-(icons|progress|words)|purchase)|texts\/id-(topup|purchase)\.)|\/node_modules\/(ofetch|dpop)\//;
+
+/** A plain script cannot import: it gets its second half by a script tag. */
+function loadSecondByTag(): Plugin {
+  const from = join(import.meta.dirname, 'src/plain/second-script.ts');
+  return {
+    name: 'etalase:second-by-tag',
+    transform: {
+      filter: { id: FIRST },
+      handler(code) {
+        const calls = code.split('import("./second.js")');
+        if (calls.length < 2) this.error('The first half never asks for the second one.');
+        if (/^import.*"\.\/second\.js"/m.test(code)) this.error('The first half needs the second.');
+        const asked = calls.join('loadSecondScript(() => globalThis.etalaseTopup)');
+        return {
+          code: `import { loadSecondScript } from ${JSON.stringify(from)};\n${asked}`,
+          map: null,
+        };
+      },
+    },
+  };
+}
+
 const browser = {
   define: { 'process.env.NODE_ENV': '"production"' },
   plugins: [leaveOutUnused(), shrinkTemplates(), squeeze()],
@@ -179,14 +210,58 @@ const modes: Record<string, UserConfig> = {
       },
     },
   },
-  global: {
+  // The plain script, in two halves: cut here as modules, and made plain by the next two.
+  halves: {
     ...browser,
+    plugins: [leaveOutUnused(), shrinkTemplates()],
     build: {
       ...build,
-      lib: { entry: 'src/define.ts', formats: ['iife'], name: 'etalase' },
+      outDir: HALVES,
+      emptyOutDir: true,
+      lib: { entry: 'src/define.ts', formats: ['es'] },
       rolldownOptions: {
+        preserveEntrySignatures: 'allow-extension',
         treeshake,
+        output: {
+          minify: false,
+          entryFileNames: 'first.js',
+          chunkFileNames: '[name].js',
+          codeSplitting: {
+            includeDependenciesRecursively: false,
+            groups: [
+              { name: 'second', test: OF_SECOND, priority: 1 },
+              { name: 'first', test: /./ },
+            ],
+          },
+        },
+      },
+    },
+  },
+  global: {
+    define: browser.define,
+    plugins: [loadSecondByTag(), squeeze()],
+    build: {
+      ...build,
+      lib: { entry: FIRST, formats: ['iife'], name: 'etalase' },
+      rolldownOptions: {
         output: { ...output, entryFileNames: 'etalase.global.js', codeSplitting: false },
+      },
+    },
+  },
+  second: {
+    define: browser.define,
+    plugins: [squeeze()],
+    build: {
+      ...build,
+      lib: { entry: SECOND, formats: ['iife'], name: 'etalaseTopup' },
+      rolldownOptions: {
+        external: [FIRST],
+        output: {
+          ...output,
+          globals: { [FIRST]: 'etalase' },
+          entryFileNames: 'etalase.topup.global.js',
+          codeSplitting: false,
+        },
       },
     },
   },

@@ -2,7 +2,7 @@
  * Sending: one GET, at most twice, and whatever came back as unknown JSON. Reading is `client.ts`.
  *
  * By `fetch` itself: of ofetch nothing would be used here but the call, and its 1.4 KB would stand
- * before the first card. A purchase, which is loaded later, is sent with it.
+ * before the first card. What is signed for the proxy, and loaded later, is sent with it.
  */
 import type { Query } from './endpoint.js';
 import type { Result } from './result.js';

@@ -1,5 +1,4 @@
 /** One request to the proxy, sent once, and whatever came back: unknown JSON, or a problem's code. */
-import { createFetch } from 'ofetch';
 import { codeOfStatus } from '../open-api/result.js';
 import type { Outside } from '../open-api/send.js';
 import { inTime, readJson } from '../open-api/send.js';
@@ -30,18 +29,14 @@ export async function send(
   { method, path, query, body, headers, held = 0 }: Call,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const request = createFetch({ fetch: outside.fetch });
   const answer = await inTime(outside.timeout + held, signal, async (limit): Promise<Answer> => {
-    const response = await request.raw(`${proxy}${path}${query ? `?${query}` : ''}`, {
+    const response = await outside.fetch(`${proxy}${path}${query ? `?${query}` : ''}`, {
       method,
       headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
       ...(body !== undefined && { body }),
       // A redirection would carry what is signed for the proxy to somebody else.
       redirect: 'error',
       credentials: 'omit',
-      retry: false,
-      ignoreResponseError: true,
-      responseType: 'stream',
       signal: limit,
     });
     const read = await readJson(response);

@@ -1,4 +1,5 @@
 /** Requests that are signed by this browser's key, with the proxy's idea of the time. */
+import { createFetch } from 'ofetch';
 import { outside } from '../stores/outside.js';
 import { openKey } from './key.js';
 import { prove } from './proof.js';
@@ -11,6 +12,13 @@ export type SendSigned = (
   accessToken: string | null,
   signal: AbortSignal,
 ) => Promise<Answer>;
+
+/** Sent once, whatever it is, and answered unread: nothing is bought twice, no refusal is thrown. */
+const onceEach = (fetch: typeof globalThis.fetch): typeof globalThis.fetch => {
+  const defaults = { retry: false, ignoreResponseError: true, responseType: 'stream' } as const;
+  const request = createFetch({ fetch, defaults });
+  return (input, init) => request.raw(input instanceof URL ? input.href : input, init);
+};
 
 export function createSendSigned(proxy: string): SendSigned {
   let key: Promise<CryptoKeyPair> | null = null;
@@ -30,12 +38,8 @@ export function createSendSigned(proxy: string): SendSigned {
       return { ok: false, code: 'settings' };
     }
     const session = accessToken === null ? null : { Authorization: `DPoP ${accessToken}` };
-    return send(
-      outside(),
-      proxy,
-      { ...call, headers: { ...headers, ...session, DPoP: proof } },
-      signal,
-    );
+    const signed = { ...call, headers: { ...headers, ...session, DPoP: proof } };
+    return send({ ...outside(), fetch: onceEach(outside().fetch) }, proxy, signed, signal);
   };
 
   return async (call, accessToken, signal) => {

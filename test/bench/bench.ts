@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { serveSandbox } from '../../src/sandbox/serve.js';
 import { launchChromium, PHONE } from '../support/chromium.js';
 import { openShop } from '../support/shops.js';
-import { firstLoad } from '../support/size.js';
+import { loads } from '../support/size.js';
 import type { PageName } from './site.js';
 import { PAGES, serveBench } from './site.js';
 
@@ -104,7 +104,7 @@ await browser.close();
 await site.close();
 await sandbox.close();
 
-for (const [name, bytes] of Object.entries(firstLoad())) {
+for (const [name, bytes] of Object.entries(loads())) {
   console.log(`${name}: ${(bytes / 1000).toFixed(1)} KB brotli`);
 }
 const base = measured.get('plain');

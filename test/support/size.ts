@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -8,8 +8,8 @@ const DIST = join(import.meta.dirname, '../../dist');
 /** Kilobytes of 1,000 bytes, as a visitor's data bundle counts them. */
 const KB = 1_000;
 
-/** Bytes that the first load may cost, brotli at its best. */
-export const BUDGETS = { script: 22 * KB, global: 40 * KB };
+/** Bytes that a load may cost, brotli at its best; the top-up's are what it adds. */
+export const BUDGETS = { script: 22 * KB, global: 40 * KB, topup: 14 * KB };
 
 /** A minified static import: `import{a as b}from"./x.js"`, `import"./x.js"`, `export*from"./x.js"`. */
 const STATIC_IMPORT = /(?:\bimport|\bfrom)\s*["']([^"']+)["']/g;
@@ -33,17 +33,25 @@ function brotli(file: string): number {
   return brotliCompressSync(content, { params }).length;
 }
 
-/** What a visitor downloads before the first product card, in bytes. */
-export function firstLoad(): Record<keyof typeof BUDGETS, number> {
-  const script = [...withStaticImports(join(DIST, 'etalase.js'))];
+const sizeOf = (files: Iterable<string>): number =>
+  Array.from(files).reduce((sum, file) => sum + brotli(file), 0);
+
+/** What a visitor downloads before the first product card, and more with `etalase-topup`; bytes. */
+export function loads(): Record<keyof typeof BUDGETS, number> {
+  const script = withStaticImports(join(DIST, 'etalase.js'));
+  const [topup = ''] = readdirSync(join(DIST, 'chunks')).filter((name) =>
+    /^topup-(?!till)/.test(name),
+  );
+  const more = withStaticImports(join(DIST, 'chunks', topup));
   return {
-    script: script.reduce((sum, file) => sum + brotli(file), 0),
+    script: sizeOf(script),
     global: brotli(join(DIST, 'etalase.global.js')),
+    topup: sizeOf([...more].filter((file) => !script.has(file))),
   };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const [name, bytes] of Object.entries(firstLoad())) {
+  for (const [name, bytes] of Object.entries(loads())) {
     const budget = BUDGETS[name as keyof typeof BUDGETS];
     console.log(`${name}: ${(bytes / KB).toFixed(1)} KB brotli, of at most ${budget / KB} KB`);
   }
