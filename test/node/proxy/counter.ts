@@ -113,6 +113,7 @@ export async function openCounter({
     send,
     db,
     keys,
+    guard,
     calls,
     answers,
     /** Sets the proxy's clock apart from everybody else's, ms. */
