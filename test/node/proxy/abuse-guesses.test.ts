@@ -176,7 +176,7 @@ for (const database of DATABASES) {
 
   describe(`guessing a session on ${database}`, () => {
     const pair = { id_user: BUDI.id_user, token_user: 'wrong' };
-    const tries = async (proxy: Proxy, address: string, id = pair.id_user) => {
+    const tries = async (proxy: Proxy, address: string, id: string = pair.id_user) => {
       const shopper = await shopperAt(proxy, address, pair);
       return shopper.post('/v1/sessions', { ...pair, id_user: id }, { token: null });
     };
