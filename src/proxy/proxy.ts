@@ -92,7 +92,7 @@ function start(settings: Settings, database: Database, world: Outside, log: Log)
   const addresses = createAddresses(settings);
   const guesses = createGuesses(database.db, settings, outside);
   const pairs = createPairs(guesses);
-  const pinLock = createPinLock(guesses);
+  const pinLock = createPinLock(guesses, addresses);
   const guard = createGuard({
     settings,
     keys,

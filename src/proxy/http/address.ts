@@ -11,11 +11,13 @@ export interface Addresses {
    * the last entry, or the one before where the last is such a server itself.
    */
   of(this: void, c: Context<ProxyEnv>): string | null;
-  /**
-   * By what requests are counted together; `null` where nobody in particular asks. A subscriber of
-   * IPv6 has a whole /64 (RFC 6177), so its addresses count as one.
-   */
+  /** The same, as `groupOf` counts it. */
   countedAs(this: void, c: Context<ProxyEnv>): string | null;
+  /**
+   * What addresses are counted together as; `null` where it is nobody's in particular. A subscriber
+   * of IPv6 has a whole /64 (RFC 6177), so its addresses count as one.
+   */
+  groupOf(this: void, address: string | null): string | null;
 }
 
 export function createAddresses({ trustedProxies }: Pick<Settings, 'trustedProxies'>): Addresses {
@@ -37,15 +39,13 @@ export function createAddresses({ trustedProxies }: Pick<Settings, 'trustedProxi
     return known;
   }
 
-  return {
-    of,
-    countedAs: (c) => {
-      const address = of(c);
-      // A web server that does not tell for whom it asks would be everybody.
-      if (address === null || isTrusted(address) || isLoopback(address)) return null;
-      return isIPv4(address) ? address : prefixOf(address);
-    },
-  };
+  function groupOf(address: string | null): string | null {
+    // A web server that does not tell for whom it asks would be everybody.
+    if (address === null || isTrusted(address) || isLoopback(address)) return null;
+    return isIPv4(address) ? address : prefixOf(address);
+  }
+
+  return { of, groupOf, countedAs: (c) => groupOf(of(c)) };
 }
 
 /** A program that calls `fetch` itself may pass no bindings at all. */

@@ -1,6 +1,7 @@
 /** What abuse may leave in the store is bounded, and goes away. */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
+import { createAddresses } from '../../../src/proxy/http/address.js';
 import { createPinLock } from '../../../src/proxy/orders/pin-lock.js';
 import { node } from '../../../src/proxy/outside.js';
 import { ProblemError } from '../../../src/proxy/problem.js';
@@ -8,6 +9,7 @@ import { createGuesses, POLICIES } from '../../../src/proxy/session/guesses.js';
 import { createOnce } from '../../../src/proxy/session/once.js';
 import { openDatabase } from '../../../src/proxy/store/database.js';
 import { createPostgresDatabase, stopOwnPostgres } from '../../support/postgres.js';
+import { settingsFor } from './counter.js';
 import { DATABASES, type DatabaseKind } from './orders/world.js';
 
 after(stopOwnPostgres);
@@ -88,7 +90,10 @@ for (const kind of DATABASES) {
 
     it('counts a refusal in words that name no PIN as a doubt, with more patience', async () => {
       const { db, outside } = await openStore(kind);
-      const lock = createPinLock(createGuesses(db, { patience: 1 }, outside));
+      const lock = createPinLock(
+        createGuesses(db, { patience: 1 }, outside),
+        createAddresses(settingsFor()),
+      );
       const payer = { shopper: '1', shopper_address: '203.0.113.7' };
       const refused = (why: 'insufficient_balance' | 'refused' | 'quota') =>
         lock.note(payer, { kind: 'refused', why, code: '403', retryAfter: null });
@@ -106,15 +111,22 @@ for (const kind of DATABASES) {
 
     it('locks an address that guesses PINs of many shoppers', async () => {
       const { db, outside } = await openStore(kind);
-      const lock = createPinLock(createGuesses(db, { patience: 1 }, outside));
+      const lock = createPinLock(
+        createGuesses(db, { patience: 1 }, outside),
+        createAddresses(settingsFor()),
+      );
       const wrong = { kind: 'refused', why: 'wrong_pin', code: '403', retryAfter: null } as const;
       for (let shopper = 0; shopper < 21; shopper++) {
-        await lock.note({ shopper: String(shopper), shopper_address: '203.0.113.7' }, wrong);
+        for (const address of ['203.0.113.7', `2001:db8::${shopper}`, '127.0.0.1', null]) {
+          await lock.note({ shopper: `${shopper} ${address}`, shopper_address: address }, wrong);
+        }
       }
       const at = (shopper_address: string | null) =>
         lock.lockedFor({ shopper: 'new', shopper_address });
       assert.equal(await at('203.0.113.7'), 15 * 60_000);
-      assert.deepEqual([await at('203.0.113.8'), await at(null)], [0, 0]);
+      assert.equal(await at('2001:db8::ffff'), 15 * 60_000, 'a whole network of IPv6');
+      const others = ['203.0.113.8', '2001:db8:0:1::1', '127.0.0.1', null];
+      assert.deepEqual(await Promise.all(others.map(at)), [0, 0, 0, 0]);
     });
   });
 }
