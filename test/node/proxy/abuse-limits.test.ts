@@ -125,9 +125,9 @@ describe('a shopper', () => {
       const counter = await openCounter();
       const [method, path] = what === 'all' ? ['GET', '/v1/mine'] : what.split(' ');
       assert.ok(path);
-      const { get, post } = await counter.visitor();
       // The counter itself has no orders.
       counter.app.post('/v1/orders', counter.guard.shoppersOnly, (c) => c.json({}));
+      const { get, post } = await counter.visitor();
       const send = () => (method === 'GET' ? get(path) : post(path, {}));
       for (let count = 0; count < limit; count++) {
         assert.notEqual((await send()).status, 429);
