@@ -50,6 +50,7 @@ export function sentenceOf(order: Order): TextKey {
 const REASONS: Readonly<Record<OrderReason, TextKey | null>> = {
   insufficient_balance: 'whyBalance',
   wrong_pin: 'whyPin',
+  pin_locked: 'whyPinLocked',
   pin_lost: 'whyPinLost',
   debit_refused: 'whyDebit',
   debit_not_seen: 'whyDebit',

@@ -9,6 +9,8 @@ import type { TextKey } from '../texts/texts.js';
 const TEXTS: Partial<Record<PurchaseError, TextKey>> = {
   forbidden_origin: 'errorProxy',
   too_many_requests: 'errorQuota',
+  pin_locked: 'problemPinLocked',
+  session_locked: 'problemLocked',
   upstream_quota: 'errorQuota',
   overloaded: 'errorQuota',
   proof_time: 'problemClock',

@@ -27,6 +27,7 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number];
 export const ORDER_REASONS = [
   'insufficient_balance',
   'wrong_pin',
+  'pin_locked',
   'pin_lost',
   'debit_refused',
   'debit_not_seen',
@@ -179,6 +180,10 @@ export const PROBLEMS = {
   quote_expired: 422,
   idempotency_key_reused: 422,
   too_many_requests: 429,
+  /** so many wrong PINs that no other is tried before `Retry-After` */
+  pin_locked: 429,
+  /** so many wrong pairs of id and token that no other is tried before `Retry-After` */
+  session_locked: 429,
   internal: 500,
   upstream_malformed: 502,
   upstream_refused: 502,

@@ -61,6 +61,8 @@ const TITLES: Readonly<Record<ProblemCode, string>> = {
   quote_expired: 'The quote has expired.',
   idempotency_key_reused: 'This Idempotency-Key was used for another order.',
   too_many_requests: 'Too many requests.',
+  pin_locked: 'Too many wrong PINs.',
+  session_locked: 'Too many wrong ids or tokens.',
   internal: 'Something went wrong here.',
   upstream_malformed: 'An upstream service answered in an unknown way.',
   upstream_refused: 'An upstream service refused the shop.',

@@ -1,5 +1,7 @@
 /** The proxy, put together: every part is made here, and nowhere else. */
 import { createCatalog } from './catalog/catalog.js';
+import { createAddresses } from './http/address.js';
+import { createShopperLimits, limitAddresses } from './http/limits.js';
 import { createShell } from './http/shell.js';
 import { createLog, type Log } from './log.js';
 import { createMetrics, measureCalls, type Metrics } from './metrics.js';
@@ -9,6 +11,7 @@ import { Changes } from './orders/changes.js';
 import { Facts } from './orders/facts.js';
 import { Ledger } from './orders/ledger.js';
 import type { Machine } from './orders/machine.js';
+import { createPinLock } from './orders/pin-lock.js';
 import { countOrders, isUsable } from './orders/queries.js';
 import { Runner } from './orders/runner.js';
 import { createShopSecret } from './orders/shop-secret.js';
@@ -26,8 +29,10 @@ import { quoteRoutes } from './routes/quotes.js';
 import { sessionRoutes } from './routes/sessions.js';
 import { createSaldo } from './saldo/saldo.js';
 import { createGuard } from './session/guard.js';
+import { createGuesses } from './session/guesses.js';
 import { createKeys } from './session/keys.js';
 import { createOnce } from './session/once.js';
+import { createPairs } from './session/pairs.js';
 import { readSettings, type Settings } from './settings.js';
 import { openDatabase, type Database } from './store/database.js';
 
@@ -84,7 +89,17 @@ function start(settings: Settings, database: Database, world: Outside, log: Log)
   const outside = measureCalls(world, settings, metrics);
   const { now, randomBytes } = outside;
   const keys = createKeys(settings, now);
-  const guard = createGuard({ settings, keys, once: createOnce(database.db, outside), outside });
+  const addresses = createAddresses(settings);
+  const guesses = createGuesses(database.db, settings, outside);
+  const pairs = createPairs(guesses);
+  const pinLock = createPinLock(guesses, addresses);
+  const guard = createGuard({
+    settings,
+    keys,
+    once: createOnce(database.db, outside),
+    countShopper: createShopperLimits(settings, outside),
+    outside,
+  });
   const windows = createWindows(settings);
   const providers = createProviders(settings, outside, windows.callTimeout);
   const catalog = createCatalog(providers.values(), outside);
@@ -99,6 +114,7 @@ function start(settings: Settings, database: Database, world: Outside, log: Log)
       facts: new Facts(database, now),
       now,
       pins: new Map(),
+      pinLock,
       encrypt: (text) => keys.encrypt(text),
       decrypt: (sealed) => keys.decrypt(sealed),
       publicUrl: settings.publicUrl,
@@ -106,7 +122,7 @@ function start(settings: Settings, database: Database, world: Outside, log: Log)
   );
   const runner = new Runner(machine, outside, (error) => log.error('unexpected', {}, error));
   const { ledger, pins } = machine;
-  const sale = { settings, providers, catalog, keys, guard, outside };
+  const sale = { settings, providers, catalog, keys, guard, addresses, outside };
 
   const app = createShell({
     settings,
@@ -117,7 +133,8 @@ function start(settings: Settings, database: Database, world: Outside, log: Log)
       metrics.request(answer.route, answer.status, answer.ms);
     },
   });
-  app.route('/', sessionRoutes({ settings, keys, guard, outside }));
+  limitAddresses(app, settings, outside, addresses);
+  app.route('/', sessionRoutes({ ...sale, pairs }));
   app.route(
     '/',
     catalogRoutes({
@@ -136,6 +153,7 @@ function start(settings: Settings, database: Database, world: Outside, log: Log)
       ledger,
       runner,
       changes,
+      pinLock,
       randomBytes,
       keepPin: (order, pin) => pins.set(order.id, pin),
     }),
@@ -152,11 +170,15 @@ function start(settings: Settings, database: Database, world: Outside, log: Log)
       wake: () => runner.wake(),
     }),
   );
-  app.route('/', openRoutes(createMirror(settings.bukaolshop, outside), outside));
+  const mirror = createMirror(settings.bukaolshop, outside);
+  app.route('/', openRoutes({ mirror, pairs, addresses, outside }));
   app.route('/', healthRoutes({ isStoreUsable: () => isUsable(database.db), keys, metrics }));
 
   runner.wake();
-  const stopHousekeeping = every(outside, HOUSEKEEPING, () => book.prune());
+  const stopHousekeeping = every(outside, HOUSEKEEPING, async () => {
+    await book.prune();
+    await guesses.prune();
+  });
   return {
     fetch: async (request, env) =>
       app.fetch(request, typeof env === 'object' && env !== null ? env : {}),

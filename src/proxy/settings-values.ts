@@ -1,7 +1,7 @@
 /** How each kind of setting is written. `null` where the variable is not set. */
-import { isIPv4 } from 'node:net';
+import { isIP, isIPv4 } from 'node:net';
 import { marginRules, type MarginRules } from './quote/margin.js';
-import type { Settings, SigningKey } from './settings.js';
+import type { Network, Settings, SigningKey } from './settings.js';
 
 export interface Variable {
   readonly name: string;
@@ -85,6 +85,24 @@ export function originsOf({ name, text }: Variable): readonly string[] | null {
     }
   }
   return origins;
+}
+
+/** `10.0.0.5`, or `10.0.0.0/8` for all that begin like it. */
+export function networksOf({ name, text }: Variable): readonly Network[] | null {
+  if (text === null) return null;
+  return listOf(text).map((part): Network => {
+    const [, address = '', given] = /^([\da-f.:]+)(?:\/(\d{1,3}))?$/i.exec(part) ?? [];
+    const family = isIPv4(address) ? 'ipv4' : 'ipv6';
+    const most = family === 'ipv4' ? 32 : 128;
+    const bits = given === undefined ? most : Number(given);
+    // A prefix of nothing would trust everybody who asks.
+    if (isIP(address) === 0 || bits < 1 || bits > most) {
+      throw new SettingsError(
+        `${name} must be IP addresses or networks joined by commas, such as 10.0.0.5 or 10.0.0.0/8.`,
+      );
+    }
+    return { address, bits, family };
+  });
 }
 
 /** `kid:base64url,…` */

@@ -7,6 +7,7 @@ import {
   databaseOf,
   isLoopback,
   marginOf,
+  networksOf,
   numberOf,
   originsOf,
   SettingsError,
@@ -23,6 +24,13 @@ export interface SigningKey {
   readonly secret: Uint8Array;
 }
 
+/** All addresses whose first `bits` are those of `address`. */
+export interface Network {
+  readonly address: string;
+  readonly bits: number;
+  readonly family: 'ipv4' | 'ipv6';
+}
+
 export interface Settings {
   readonly host: string;
   readonly port: number;
@@ -30,6 +38,8 @@ export interface Settings {
   readonly publicUrl: string;
   /** `https://shop.example`, or with one star for a label: `https://*.bukaolshop.site` */
   readonly origins: readonly string[];
+  /** web servers in front, whose word on who asks is believed */
+  readonly trustedProxies: readonly Network[];
   readonly signingKeys: readonly [SigningKey, ...SigningKey[]];
   readonly database:
     | { readonly kind: 'sqlite'; readonly file: string }
@@ -62,6 +72,12 @@ const DEFAULT_URLS = {
   lapakgaming: 'https://www.lapakgaming.com',
   leuwongrr: 'https://leuwongrr.online/api/v1',
 };
+
+/** Where the web server in front runs, unless told otherwise. */
+const LOOPBACK: readonly Network[] = [
+  { address: '127.0.0.0', bits: 8, family: 'ipv4' },
+  { address: '::1', bits: 128, family: 'ipv6' },
+];
 
 /**
  * Reads the settings.
@@ -97,6 +113,7 @@ export function readSettings(
     port,
     publicUrl: baseUrl(variable('ETALASE_PUBLIC_URL')) ?? `http://127.0.0.1:${port}`,
     origins: originsOf(variable('ETALASE_ORIGINS')) ?? ['https://*.bukaolshop.site'],
+    trustedProxies: networksOf(variable('ETALASE_TRUSTED_PROXIES')) ?? LOOPBACK,
     signingKeys: required(signingKeysOf(variable('ETALASE_SIGNING_KEYS')), 'ETALASE_SIGNING_KEYS'),
     database: databaseOf(variable('DATABASE_URL')) ?? { kind: 'sqlite', file: './etalase.db' },
     margin: marginOf(variable('ETALASE_MARGIN'), readText) ?? {},

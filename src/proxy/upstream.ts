@@ -36,6 +36,7 @@ const BEFORE_SENDING =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|UNABLE_TO_.*|SELF_SIGNED_.*|DEPTH_ZERO_.*|ERR_SSL_.*)$/;
 
 export async function call(outside: Outside, request: Call): Promise<Ending> {
+  if (!isAsWritten(request.url)) return { kind: 'not-sent' };
   const stop = new AbortController();
   const cancel = outside.later(request.timeout, () => stop.abort());
   try {
@@ -60,6 +61,16 @@ export async function call(outside: Outside, request: Call): Promise<Ending> {
   } finally {
     cancel();
   }
+}
+
+/**
+ * Whether `fetch` would go where the address says. A part of it that came from elsewhere, such as
+ * `..`, may be resolved into another path; what is written so goes nowhere.
+ */
+function isAsWritten(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { origin, pathname } = new URL(url);
+  return url.split('?')[0] === origin + pathname;
 }
 
 async function readText(response: Response): Promise<string | null> {

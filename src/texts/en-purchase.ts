@@ -49,6 +49,7 @@ export const purchaseEnglish: Readonly<Record<keyof typeof purchaseIndonesian, s
 
   whyBalance: 'Your balance is too low. Please top it up first.',
   whyPin: 'The PIN is wrong.',
+  whyPinLocked: 'Too many wrong PINs.',
   whyPinLost: 'The PIN has to be entered again.',
   whyDebit: 'Your balance could not be charged.',
   whyQuota: 'The shop is busy.',
@@ -97,6 +98,8 @@ export const purchaseEnglish: Readonly<Record<keyof typeof purchaseIndonesian, s
   lookUpNone: 'That order did not arrive. Nothing was charged.',
   orderAgain: 'Buy again',
   problemClock: 'Your phone’s clock is off. Please set its date and time to automatic.',
+  problemPinLocked: 'Too many wrong PINs. To keep your balance safe, please try again later.',
+  problemLocked: 'Too many attempts to log in. Please try again later.',
   problemItem: 'This amount has just run out. Please choose another.',
   problemQuote: 'The price has to be checked again. Please try again.',
 };

@@ -47,6 +47,7 @@ export const purchaseIndonesian = {
 
   whyBalance: 'Saldo tidak cukup. Isi saldo dulu, ya.',
   whyPin: 'PIN salah.',
+  whyPinLocked: 'PIN terlalu sering salah.',
   whyPinLost: 'PIN perlu diisi ulang.',
   whyDebit: 'Saldo tidak bisa dipotong.',
   whyQuota: 'Toko sedang ramai.',
@@ -95,6 +96,8 @@ export const purchaseIndonesian = {
   lookUpNone: 'Pesanan tadi tidak sampai. Saldo Anda tidak dipotong.',
   orderAgain: 'Beli lagi',
   problemClock: 'Jam ponsel Anda tidak tepat. Atur tanggal dan jam ke otomatis dulu, ya.',
+  problemPinLocked: 'PIN terlalu sering salah. Demi keamanan saldo Anda, coba lagi nanti, ya.',
+  problemLocked: 'Terlalu banyak percobaan masuk. Coba lagi nanti, ya.',
   problemItem: 'Nominal ini baru saja habis. Pilih yang lain, ya.',
   problemQuote: 'Harga perlu dicek lagi. Coba lagi, ya.',
 };

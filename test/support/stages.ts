@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { audit as auditShipped } from './audit.js';
 import { findFirefox } from './browser.js';
 import { bin, command, PROJECT, type CommandResult } from './command.js';
 import { sharePostgres } from './postgres.js';
@@ -113,10 +114,22 @@ const firefox: Stage = {
   },
 };
 
+const audit: Stage = {
+  name: 'audit',
+  async run() {
+    const result = await auditShipped();
+    const outcome = { passed: 0, failed: 0, output: '' };
+    if (result.kind === 'clean') return { ...outcome, passed: 1 };
+    if (result.kind === 'not-asked') return { ...outcome, note: `not asked: ${result.why}` };
+    return { ...outcome, failed: 1, output: `${result.packages.join('\n')}\n` };
+  },
+};
+
 /** One lane after the other. In a lane the tracks run together, in a track the stages in order. */
 export const LANES: Stage[][][] = [
   [
     [types, format, lint],
+    [audit],
     [build, { ...nodeTests('package', () => [PACKAGE_TEST]), needs: 'build' }],
   ],
   [

@@ -6,6 +6,20 @@ import { createProxy } from '../proxy.js';
 import { readSettings } from '../settings.js';
 import { environmentOf, type Surroundings } from './usage.js';
 
+/**
+ * What a client may take of the server before it has said what it wants (ms, bytes). Answers are not
+ * bounded by it, held ones least of all.
+ */
+const BOUNDS = {
+  headersTimeout: 10_000,
+  /** the whole request, its body of at most 64 KB included */
+  requestTimeout: 20_000,
+  connectionsCheckingInterval: 5_000,
+  /** session, proof and a long address fit in half of it */
+  maxHeaderSize: 16 * 1024,
+  /** longer than web servers in front keep theirs (Caddy: 2 min), so that it is theirs to close */
+  keepAliveTimeout: 125_000,
+} as const;
 /** ms that requests under way get to end; a held answer (`?wait=25`) is the longest of them */
 const GRACE = 30_000;
 /** ms between two looks for connections that have become idle */
@@ -22,7 +36,7 @@ export async function runProxy(
   const proxy = createProxy(environment, { outside });
   await proxy.ready;
   const listener = getRequestListener(proxy.fetch, { overrideGlobalObjects: false });
-  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
+  const server = createServer(BOUNDS, (incoming, outgoing) => void listener(incoming, outgoing));
   try {
     await listen(server, host, port);
   } catch (error) {

@@ -1,25 +1,71 @@
-import { isIP, isIPv4 } from 'node:net';
+import { BlockList, isIP, isIPv4 } from 'node:net';
 import type { Context } from 'hono';
+import type { Settings } from '../settings.js';
 import type { ProxyEnv } from './env.js';
 
-/**
- * The address of who asks; `null` where no socket tells it. `X-Forwarded-For` is believed only from
- * loopback, where the web server in front runs, and of it only the last entry, which that server
- * has written itself.
- */
-export function clientAddress(c: Context<ProxyEnv>): string | null {
-  const peer = peerOf(c.env);
-  if (!isLoopback(peer)) return isIP(peer) ? peer : null;
-  const forwarded = plain(c.req.header('X-Forwarded-For')?.split(',').at(-1)?.trim() ?? '');
-  return isIP(forwarded) ? forwarded : peer;
+/** Where a request comes from, as far as the proxy can know. */
+export interface Addresses {
+  /**
+   * The address of who asks; `null` where no socket tells it. `X-Forwarded-For` is believed only
+   * from a web server that the settings trust, and of it only what trusted servers have written:
+   * the last entry, or the one before where the last is such a server itself.
+   */
+  of(this: void, c: Context<ProxyEnv>): string | null;
+  /** The same, as `groupOf` counts it. */
+  countedAs(this: void, c: Context<ProxyEnv>): string | null;
+  /**
+   * What addresses are counted together as; `null` where it is nobody's in particular. A subscriber
+   * of IPv6 has a whole /64 (RFC 6177), so its addresses count as one.
+   */
+  groupOf(this: void, address: string | null): string | null;
+}
+
+export function createAddresses({ trustedProxies }: Pick<Settings, 'trustedProxies'>): Addresses {
+  const trusted = new BlockList();
+  for (const { address, bits, family } of trustedProxies) trusted.addSubnet(address, bits, family);
+  const isTrusted = (address: string) =>
+    isIP(address) !== 0 && trusted.check(address, familyOf(address));
+
+  function of(c: Context<ProxyEnv>): string | null {
+    const peer = peerOf(c.env);
+    if (!isTrusted(peer)) return isIP(peer) ? peer : null;
+    const forwarded = (c.req.header('X-Forwarded-For') ?? '').split(',').map(plain);
+    let known = peer;
+    while (isTrusted(known)) {
+      const before = forwarded.pop() ?? '';
+      if (!isIP(before)) return peer;
+      known = before;
+    }
+    return known;
+  }
+
+  function groupOf(address: string | null): string | null {
+    // A web server that does not tell for whom it asks would be everybody.
+    if (address === null || isTrusted(address) || isLoopback(address)) return null;
+    return isIPv4(address) ? address : prefixOf(address);
+  }
+
+  return { of, groupOf, countedAs: (c) => groupOf(of(c)) };
 }
 
 /** A program that calls `fetch` itself may pass no bindings at all. */
-const peerOf = (bindings: ProxyEnv['Bindings'] | undefined): string =>
+export const peerOf = (bindings: ProxyEnv['Bindings'] | undefined): string =>
   plain(bindings?.incoming?.socket.remoteAddress ?? '');
 
 /** An IPv4 address that came over an IPv6 socket (RFC 4291, 2.5.5.2) is written as such. */
-const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
+const plain = (address: string): string => address.trim().replace(/^::ffff:(?=\d+\.)/i, '');
+
+const familyOf = (address: string) => (isIPv4(address) ? 'ipv4' : 'ipv6');
 
 export const isLoopback = (address: string): boolean =>
   address === '::1' || (isIPv4(address) && address.startsWith('127.'));
+
+/** The first half of an IPv6 address, whichever way it is written. */
+function prefixOf(address: string): string {
+  const [whole = ''] = address.split('%');
+  const [head = '', tail] = new URL(`http://[${whole}]/`).hostname.slice(1, -1).split('::');
+  const groups = head === '' ? [] : head.split(':');
+  const after = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = Array<string>(Math.max(0, 8 - groups.length - after.length)).fill('0');
+  return `${[...groups, ...zeros, ...after].slice(0, 4).join(':')}::/64`;
+}

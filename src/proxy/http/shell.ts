@@ -33,7 +33,7 @@ export interface ShellParts {
 export function createShell({ settings, outside, log, answered }: ShellParts): Hono<ProxyEnv> {
   const app = new Hono<ProxyEnv>();
   if (answered) app.use(tell(outside, answered));
-  app.use(strictHeaders);
+  app.use(strictHeaders(settings));
   app.use(answerKnown(settings));
   app.use(refuseForeign(settings));
   app.use(limitBody);
@@ -81,11 +81,20 @@ function tell(
 }
 
 /** Nothing that is answered here is a page, or is kept by anyone unless the route says so. */
-const strictHeaders: MiddlewareHandler = async (c, next) => {
-  await next();
-  const { headers } = c.res;
-  headers.set('X-Content-Type-Options', 'nosniff');
-  headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
-  headers.set('Referrer-Policy', 'no-referrer');
-  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
-};
+function strictHeaders({ publicUrl }: Pick<Settings, 'publicUrl'>): MiddlewareHandler {
+  const always = Object.entries({
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    // Pages that may ask do so by CORS, which this does not touch.
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    ...(publicUrl.startsWith('https:') && { 'Strict-Transport-Security': 'max-age=31536000' }),
+  });
+  return async (c, next) => {
+    await next();
+    const { headers } = c.res;
+    for (const [name, value] of always) headers.set(name, value);
+    if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
+  };
+}

@@ -40,6 +40,10 @@ export const debit: Step = async (machine, order) => {
   );
   if (intent.kind === 'busy') await ledger.postpone(order, intent.until);
   if (intent.kind !== 'moved') return null;
+  // Asked in the member's turn: orders that were accepted together wait here one after the other.
+  if (pin !== undefined && (await machine.pinLock.lockedFor(order)) > 0) {
+    return refuse(machine, intent.order, 'pin_locked', 'pin locked');
+  }
   if (isTooLate(machine, intent.order)) return settle(machine, intent.order, { kind: 'not-sent' });
   const outcome = await saldo.change({
     member: order.shopper,
@@ -48,6 +52,8 @@ export const debit: Step = async (machine, order) => {
     tag: debitNote(order),
     ...(pin !== undefined && { pin }),
   });
+  // Before the turn ends: the next order must know of it.
+  if (pin !== undefined) await machine.pinLock.note(order, outcome);
   return settle(machine, intent.order, outcome);
 };
 
@@ -58,23 +64,36 @@ const REASONS = {
   refused: 'debit_refused',
 } as const satisfies Record<string, OrderReason>;
 
+/** The member's turn ends, and nothing was changed in it. */
+const UNCHANGED = { end: true, pause: 0 } as const;
+
+/** Ends an order in the member's turn, of which for certain nothing was paid. */
+async function refuse(
+  { ledger, pins }: Machine,
+  order: OrderRow,
+  reason: OrderReason,
+  note: string,
+  detail = note,
+): Promise<OrderRow | null> {
+  pins.delete(order.id);
+  const change = { reason, detail, due_at: null };
+  return next(await ledger.move(order, 'CANCELLED', note, change, UNCHANGED));
+}
+
 async function settle(
-  { ledger, now, windows, pins }: Machine,
+  machine: Machine,
   order: OrderRow,
   outcome: ChangeOutcome,
 ): Promise<OrderRow | null> {
+  const { ledger, now, windows, pins } = machine;
   const ended = { end: true, pause: windows.pause } as const;
-  const unchanged = { end: true, pause: 0 } as const;
   // Whatever became of it: only an order that goes back to its turn needs its PIN again.
   if (outcome.kind !== 'pause' && outcome.kind !== 'not-sent') pins.delete(order.id);
   switch (outcome.kind) {
     case 'done':
       return next(await ledger.move(order, 'DEBITED', 'debited', { due_at: now() }, ended));
-    case 'refused': {
-      const reason = REASONS[outcome.why];
-      const change = { reason, detail: outcome.code, due_at: null };
-      return next(await ledger.move(order, 'CANCELLED', outcome.why, change, unchanged));
-    }
+    case 'refused':
+      return refuse(machine, order, REASONS[outcome.why], outcome.why, outcome.code);
     case 'pause':
       // The member's saldo was changed by somebody else just now.
       return next(
@@ -82,7 +101,7 @@ async function settle(
       );
     case 'not-sent': {
       const change = { due_at: now() + windows.look };
-      return next(await ledger.move(order, 'RESERVED', 'not sent', change, unchanged));
+      return next(await ledger.move(order, 'RESERVED', 'not sent', change, UNCHANGED));
     }
     case 'unknown': {
       const change = { detail: outcome.code, due_at: now() + windows.look };

@@ -5,6 +5,7 @@ import type { Saldo } from '../saldo/saldo.js';
 import type { OrderRow } from '../store/tables.js';
 import type { Facts } from './facts.js';
 import type { Change, Ledger, Moved } from './ledger.js';
+import type { PinLock } from './pin-lock.js';
 import type { State } from './states.js';
 import { nextLook, type Windows } from './windows.js';
 
@@ -34,6 +35,7 @@ export interface Machine {
   readonly now: () => number;
   /** PINs of orders that this process accepted; nowhere else and no longer than needed. */
   readonly pins: Map<string, string>;
+  readonly pinLock: PinLock;
   readonly encrypt: (text: string) => Promise<string>;
   /** `null` when no key of the ring can */
   readonly decrypt: (text: string) => Promise<string | null>;

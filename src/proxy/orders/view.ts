@@ -13,6 +13,10 @@ const SENTENCES: Readonly<Record<OrderReason, Readonly<Record<Language, string>>
     en: 'Not enough balance. Please top up first.',
   },
   wrong_pin: { id: 'PIN salah. Saldo tidak dipotong.', en: 'Wrong PIN. Nothing was charged.' },
+  pin_locked: {
+    id: 'PIN terlalu sering salah, jadi pesanan ini tidak dibayar. Coba lagi nanti, ya.',
+    en: 'Too many wrong PINs, so this order was not paid. Please try again later.',
+  },
   pin_lost: {
     id: 'Pesanan terputus sebelum dibayar. Silakan pesan lagi.',
     en: 'The order was interrupted before it was paid. Please order again.',

@@ -1,6 +1,6 @@
 /** For the operator and what watches over the proxy: `/healthz`, `/readyz`, `/metrics`. */
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono, type Context } from 'hono';
+import { isLoopback, peerOf } from '../http/address.js';
 import type { ProxyEnv } from '../http/env.js';
 import type { Metrics } from '../metrics.js';
 import { ProblemError } from '../problem.js';
@@ -19,7 +19,9 @@ export function healthRoutes({ isStoreUsable, keys, metrics }: HealthParts): Hon
   /** Alive: says nothing of what it depends on, so that a slow database gets nobody restarted. */
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
 
+  /** For who starts and stops this process, asked without a web server between. */
   app.get('/readyz', async (c) => {
+    if (isPassedOn(c)) throw new ProblemError('not_found');
     const [store, ring] = await Promise.all([isStoreUsable(), areUsable(keys)]);
     if (!store || !ring) throw new ProblemError('not_ready', { retryAfter: 5_000 });
     return c.json({ status: 'ok' });
@@ -48,8 +50,8 @@ const PASSED_ON = ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP'];
  * too, and is known by what it adds. Where no socket is, a program called `fetch`: it decides.
  */
 function isOperator(c: Context<ProxyEnv>): boolean {
-  if (PASSED_ON.some((name) => c.req.header(name) !== undefined)) return false;
-  if (!c.env.incoming) return true;
-  const peer = getConnInfo(c).remote.address ?? '';
-  return /^(::1|(::ffff:)?127(\.\d+){3})$/i.test(peer);
+  return !isPassedOn(c) && (!c.env.incoming || isLoopback(peerOf(c.env)));
 }
+
+const isPassedOn = (c: Context<ProxyEnv>): boolean =>
+  PASSED_ON.some((name) => c.req.header(name) !== undefined);

@@ -4,6 +4,7 @@
  * otherwise the balance would need the token that the page no longer has.
  */
 import { Hono } from 'hono';
+import type { Addresses } from '../http/address.js';
 import type { ProblemCode } from '../contract.js';
 import type { ProxyEnv } from '../http/env.js';
 import { isKnown } from '../http/etag.js';
@@ -11,8 +12,17 @@ import { LIVES, type Listing, type Mirror, type MirrorFailure } from '../mirror/
 import { LISTS, RECORDS } from '../mirror/questions.js';
 import type { Outside } from '../outside.js';
 import { ProblemError } from '../problem.js';
+import type { Pairs } from '../session/pairs.js';
 
-export function openRoutes(mirror: Mirror, { now }: Pick<Outside, 'now'>): Hono<ProxyEnv> {
+export interface OpenParts {
+  readonly mirror: Mirror;
+  readonly pairs: Pairs;
+  readonly addresses: Pick<Addresses, 'countedAs'>;
+  readonly outside: Pick<Outside, 'now'>;
+}
+
+export function openRoutes({ mirror, pairs, addresses, outside }: OpenParts): Hono<ProxyEnv> {
+  const { now } = outside;
   const app = new Hono<ProxyEnv>();
   for (const list of LISTS) {
     app.get(`/open/app/${list}`, async (c) => {
@@ -26,8 +36,15 @@ export function openRoutes(mirror: Mirror, { now }: Pick<Outside, 'now'>): Hono<
   }
   for (const record of RECORDS) {
     app.get(`/open/user/${record}`, async (c) => {
+      const { id_user: idUser = '', token_user: tokenUser = '' } = c.req.query();
+      const pair = { idUser, tokenUser };
+      const address = addresses.countedAs(c);
+      // Who could try any pair here would need no session to guess.
+      await pairs.admit(pair, address);
       const read = await mirror.record(record, c.req.query());
+      if (read.kind === 'failed' && read.code === 'refused') await pairs.wasWrong(pair, address);
       if (read.kind !== 'read') throw problemOf(read, 'unknown_shopper');
+      await pairs.wasRight(pair);
       return json(read.value, { 'Cache-Control': 'no-store' });
     });
   }

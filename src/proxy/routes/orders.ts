@@ -2,12 +2,13 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import type { OrderList } from '../contract.js';
-import { clientAddress } from '../http/address.js';
+import type { Addresses } from '../http/address.js';
 import { jsonOf } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
 import { isKnown } from '../http/etag.js';
 import type { Changes } from '../orders/changes.js';
 import { accept, hashOf, type IntakeParts } from '../orders/intake.js';
+import type { PinLock } from '../orders/pin-lock.js';
 import { findOrder, listOrders, orderOfKey, type Cursor } from '../orders/queries.js';
 import type { Runner } from '../orders/runner.js';
 import { viewOf, type Language } from '../orders/view.js';
@@ -32,6 +33,8 @@ export interface OrderParts extends IntakeParts {
   readonly catalog: Catalog;
   readonly keys: Keys;
   readonly guard: Guard;
+  readonly addresses: Pick<Addresses, 'of'>;
+  readonly pinLock: Pick<PinLock, 'lockedFor'>;
   readonly runner: Runner;
   readonly changes: Changes;
   /** Keeps the PIN of an order in this process's memory. */
@@ -108,7 +111,7 @@ async function orderOf(
   shopper: Shopper,
   key: string,
 ): Promise<{ kind: 'created' | 'exists'; order: OrderRow }> {
-  const { database, keys, runner, keepPin } = parts;
+  const { database, keys, runner, keepPin, addresses, pinLock } = parts;
   const body = await jsonOf(c, asked);
   const pin = readPin(body.pin);
   const fields = trimmed(body.fields);
@@ -120,11 +123,16 @@ async function orderOf(
   const read = await readQuote(keys, body.quote, shopper.id);
   if (read.kind === 'refused') throw new ProblemError(read.code);
   await checkWish(parts, read.quoted, fields);
+  const address = addresses.of(c);
+  if (pin !== undefined) {
+    const wait = await pinLock.lockedFor({ shopper: shopper.id, shopper_address: address });
+    if (wait > 0) throw new ProblemError('pin_locked', { retryAfter: wait });
+  }
   const token = await keys.decrypt(shopper.secret);
   if (token === null) throw new ProblemError('invalid_session');
   const accepted = await accept(parts, {
     shopper: { id: shopper.id, token },
-    address: clientAddress(c),
+    address,
     key,
     hash,
     bought: { ...boughtOf(read.quoted), quote_id: read.id },

@@ -2,14 +2,14 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Session } from '../contract.js';
-import { clientAddress, isLoopback } from '../http/address.js';
+import type { Addresses } from '../http/address.js';
 import { jsonOf } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
-import { createThrottle } from '../http/throttle.js';
 import type { Outside } from '../outside.js';
 import { ProblemError } from '../problem.js';
 import type { Guard } from '../session/guard.js';
 import type { Keys } from '../session/keys.js';
+import type { Pairs } from '../session/pairs.js';
 import { findShopper } from '../session/shopper.js';
 import { issueSession, SESSION_LIFETIME } from '../session/token.js';
 import type { Settings } from '../settings.js';
@@ -18,14 +18,10 @@ export interface SessionParts {
   readonly settings: Pick<Settings, 'bukaolshop'>;
   readonly keys: Keys;
   readonly guard: Guard;
+  readonly pairs: Pairs;
+  readonly addresses: Pick<Addresses, 'countedAs'>;
   readonly outside: Outside;
 }
-
-/**
- * Each attempt costs requests of the shop's daily quota, and needs nothing to make. Many phones
- * share an address of their network, so it is no tight bound.
- */
-const ATTEMPTS = { count: 30, windowMs: 60_000 };
 
 /** Numbers are taken as well: pages write the id either way. */
 const asked = z.object({
@@ -33,20 +29,26 @@ const asked = z.object({
   token_user: z.string().trim().min(1).max(1024),
 });
 
-export function sessionRoutes({ settings, keys, guard, outside }: SessionParts): Hono<ProxyEnv> {
+export function sessionRoutes(parts: SessionParts): Hono<ProxyEnv> {
+  const { settings, keys, guard, pairs, addresses, outside } = parts;
   const routes = new Hono<ProxyEnv>();
-  const attempt = createThrottle(outside.now, ATTEMPTS);
 
   routes.post('/v1/sessions', async (c) => {
     const thumbprint = await guard.prove(c);
     const { id_user: idUser, token_user: tokenUser } = await jsonOf(c, asked);
-    const address = clientAddress(c);
-    const retryAfter = address === null || isLoopback(address) ? 0 : attempt(address);
-    if (retryAfter > 0) throw new ProblemError('too_many_requests', { retryAfter });
-    const found = await findShopper(settings.bukaolshop, outside, { idUser, tokenUser });
-    if (found.kind === 'not-found') throw new ProblemError(found.code, found);
+    const pair = { idUser, tokenUser };
+    // A placeholder that the app did not fill in: nobody is logged in, and nobody guesses.
+    if (`${idUser}${tokenUser}`.includes('{{')) throw new ProblemError('unknown_shopper');
+    const address = addresses.countedAs(c);
+    await pairs.admit(pair, address);
+    const found = await findShopper(settings.bukaolshop, outside, pair);
+    if (found.kind === 'not-found') {
+      if (found.code === 'unknown_shopper') await pairs.wasWrong(pair, address);
+      throw new ProblemError(found.code, found);
+    }
+    await pairs.wasRight(pair);
     const session: Session = {
-      access_token: await issueSession(keys, outside, { idUser, tokenUser, thumbprint }),
+      access_token: await issueSession(keys, outside, { ...pair, thumbprint }),
       token_type: 'DPoP',
       expires_in: SESSION_LIFETIME,
       shopper: { id_user: idUser, nama_user: found.name, jumlah_saldo: found.saldo },

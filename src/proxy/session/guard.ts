@@ -2,6 +2,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyOf } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
+import type { CountShopper } from '../http/limits.js';
 import type { Outside } from '../outside.js';
 import { ProblemError } from '../problem.js';
 import type { Settings } from '../settings.js';
@@ -22,10 +23,12 @@ export interface GuardParts {
   readonly settings: Pick<Settings, 'publicUrl'>;
   readonly keys: Keys;
   readonly once: Once;
+  readonly countShopper: CountShopper;
   readonly outside: Pick<Outside, 'now'>;
 }
 
-export function createGuard({ settings, keys, once, outside }: GuardParts): Guard {
+export function createGuard(parts: GuardParts): Guard {
+  const { settings, keys, once, countShopper, outside } = parts;
   const knownKeys = createKnownKeys();
 
   async function proofOf(c: Context<ProxyEnv>, token: string | null): Promise<Proof> {
@@ -57,6 +60,8 @@ export function createGuard({ settings, keys, once, outside }: GuardParts): Guar
       const token = tokenOf(c.req.header('Authorization'));
       const proof = await proofOf(c, token);
       const shopper = await readSession(keys, token, proof.thumbprint);
+      // Before the proof is written down: what is refused here costs the store nothing.
+      countShopper(shopper.id, c.req.method, c.req.path);
       await use(proof);
       c.set('shopper', shopper);
       await next();

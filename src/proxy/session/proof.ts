@@ -39,6 +39,8 @@ const header = z.object({
   typ: z.string().regex(/^dpop\+jwt$/i),
   alg: z.string(),
   jwk: z.unknown().optional(),
+  // What must be understood is not: RFC 9449 has no such header.
+  crit: z.undefined().optional(),
 });
 
 /** Of a public P-256 key; a coordinate is 32 bytes. */

@@ -104,8 +104,24 @@ const first: Migration = {
   },
 };
 
+const guesses: Migration = {
+  async up(db) {
+    await db.schema
+      .createTable('guesses')
+      .addColumn('subject', 'text', (c) => c.primaryKey())
+      .addColumn('count', 'integer', (c) => c.notNull())
+      .addColumn('last_at', 'bigint', (c) => c.notNull())
+      .addColumn('forget_at', 'bigint', (c) => c.notNull())
+      .execute();
+    await db.schema.createIndex('guesses_forgotten').on('guesses').column('forget_at').execute();
+  },
+};
+
 /** Never edited once released: a change is a new migration. */
-const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001_first': first };
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001_first': first,
+  '0002_guesses': guesses,
+};
 
 /** Brings the schema up to date. Several nodes may start at once: Kysely takes a lock. */
 export async function migrate<T>(db: Kysely<T>): Promise<void> {

@@ -108,6 +108,15 @@ export interface FactRow {
   readonly at: number;
 }
 
+/** Wrong guesses at what only a shopper knows (`session/guesses.ts`). */
+export interface GuessRow {
+  /** what is guessed at, and whose it is or from where */
+  readonly subject: string;
+  readonly count: number;
+  readonly last_at: number;
+  readonly forget_at: number;
+}
+
 export interface Tables {
   orders: OrderRow;
   order_events: OrderEventRow;
@@ -115,4 +124,5 @@ export interface Tables {
   proofs: ProofRow;
   callbacks: CallbackRow;
   facts: FactRow;
+  guesses: GuessRow;
 }

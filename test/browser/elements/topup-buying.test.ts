@@ -156,6 +156,8 @@ describe('the confirmation', () => {
     ['proof_time', 'Jam ponsel Anda tidak tepat.'],
     ['forbidden_origin', 'Pembelian belum diatur di toko ini.'],
     ['too_many_requests', 'Toko sedang ramai.'],
+    ['session_locked', 'Terlalu banyak percobaan masuk.'],
+    ['pin_locked', 'PIN terlalu sering salah.'],
     ['internal', 'Ada gangguan di toko.'],
     ['html', 'Ada gangguan di toko.'],
   ] as const;

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { problem, type ProblemCode } from '../../../src/proxy/contract.js';
+import { createAddresses } from '../../../src/proxy/http/address.js';
+import { createShopperLimits, limitAddresses } from '../../../src/proxy/http/limits.js';
 import { createShell, type Answered } from '../../../src/proxy/http/shell.js';
 import { silent, type Log } from '../../../src/proxy/log.js';
 import { node, type Outside } from '../../../src/proxy/outside.js';
@@ -10,8 +12,10 @@ import { nicknameRoutes } from '../../../src/proxy/routes/nicknames.js';
 import { quoteRoutes } from '../../../src/proxy/routes/quotes.js';
 import { sessionRoutes } from '../../../src/proxy/routes/sessions.js';
 import { createGuard } from '../../../src/proxy/session/guard.js';
+import { createGuesses } from '../../../src/proxy/session/guesses.js';
 import { createKeys } from '../../../src/proxy/session/keys.js';
 import { createOnce } from '../../../src/proxy/session/once.js';
+import { createPairs } from '../../../src/proxy/session/pairs.js';
 import { readSettings, type Settings } from '../../../src/proxy/settings.js';
 import { openDatabase } from '../../../src/proxy/store/database.js';
 import { createSandbox, members } from '../../../src/sandbox/index.js';
@@ -78,14 +82,23 @@ export async function openCounter({
   };
   const answers: Answered[] = [];
   const keys = createKeys(settings, outside.now);
-  const guard = createGuard({ settings, keys, once: createOnce(db, outside), outside });
+  const addresses = createAddresses(settings);
+  const guard = createGuard({
+    settings,
+    keys,
+    once: createOnce(db, outside),
+    countShopper: createShopperLimits(settings, outside),
+    outside,
+  });
   const shelf = new Map(providers.map((provider) => [provider.name, provider]));
   const catalog = {
     product: (name: string, code: string) =>
       providers.find((each) => each.name === name)?.product(code) ?? Promise.reject(new Error()),
   };
   const app = createShell({ settings, outside, log, answered: (answer) => answers.push(answer) });
-  const parts = { settings, providers: shelf, catalog, keys, guard, outside };
+  const pairs = createPairs(createGuesses(db, settings, outside));
+  const parts = { settings, providers: shelf, catalog, keys, guard, addresses, pairs, outside };
+  limitAddresses(app, settings, outside, addresses);
   app.route('/', sessionRoutes(parts));
   app.route('/', quoteRoutes(parts));
   app.route('/', nicknameRoutes(parts));
@@ -100,6 +113,7 @@ export async function openCounter({
     send,
     db,
     keys,
+    guard,
     calls,
     answers,
     /** Sets the proxy's clock apart from everybody else's, ms. */

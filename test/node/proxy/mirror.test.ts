@@ -1,12 +1,15 @@
 /** The shop's lists from one place: what it costs upstream, and what browsers get. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import { z } from 'zod';
 import { createShell } from '../../../src/proxy/http/shell.js';
 import { silent } from '../../../src/proxy/log.js';
 import { createMirror, LIVES } from '../../../src/proxy/mirror/mirror.js';
 import { node } from '../../../src/proxy/outside.js';
 import { openRoutes } from '../../../src/proxy/routes/open.js';
+import { createGuesses } from '../../../src/proxy/session/guesses.js';
+import { createPairs } from '../../../src/proxy/session/pairs.js';
+import { openDatabase } from '../../../src/proxy/store/database.js';
 import { openShop, rina } from '../sandbox/support.js';
 import type { ShopSettings } from '../../../src/sandbox/index.js';
 
@@ -20,16 +23,23 @@ const HOME = [
 const listing = z.object({ code: z.literal(200), data: z.array(z.unknown()).min(1) });
 const refusal = z.object({ code: z.string(), status: z.number() });
 
+/** What is still open, closed when the tests have run. */
+const opened: (() => Promise<void>)[] = [];
+after(() => Promise.all(opened.map((close) => close())));
+
 const openMirror = async (settings: ShopSettings = {}) => {
   const shop = await openShop(settings);
   let now = Date.parse('2026-11-23T10:00:00Z');
   const outside = { ...node, now: () => now };
   const mirror = createMirror({ openUrl: shop.api, token: shop.token }, outside);
+  const { db } = await openDatabase({ kind: 'sqlite', file: ':memory:' });
+  opened.push(() => db.destroy());
+  const pairs = createPairs(createGuesses(db, { patience: 1 }, outside));
   const app = createShell({
     settings: { origins: [], publicUrl: 'http://127.0.0.1' },
     outside,
     log: silent,
-  }).route('/', openRoutes(mirror, outside));
+  }).route('/', openRoutes({ mirror, outside, pairs, addresses: { countedAs: () => null } }));
   const get = async (path: string, headers: Record<string, string> = {}) =>
     app.request(path, { headers });
   return {

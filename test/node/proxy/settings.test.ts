@@ -33,6 +33,10 @@ describe('the settings', () => {
       port: 8787,
       publicUrl: 'http://127.0.0.1:8787',
       origins: ['https://*.bukaolshop.site'],
+      trustedProxies: [
+        { address: '127.0.0.0', bits: 8, family: 'ipv4' },
+        { address: '::1', bits: 128, family: 'ipv6' },
+      ],
       signingKeys: [{ kid: 'one', secret: new Uint8Array(32).fill(7) }],
       database: { kind: 'sqlite', file: './etalase.db' },
       margin: {},

@@ -1,0 +1,81 @@
+/**
+ * How often one address, and one shopper, may ask. Each node counts for itself, in memory: these
+ * bounds keep work and quota from being burnt; what protects a secret is counted in the store
+ * (`session/guesses.ts`).
+ */
+import type { Hono, MiddlewareHandler } from 'hono';
+import type { Outside } from '../outside.js';
+import { ProblemError } from '../problem.js';
+import type { Settings } from '../settings.js';
+import type { Addresses } from './address.js';
+import type { ProxyEnv } from './env.js';
+import { createThrottle } from './throttle.js';
+
+const MINUTE = 60_000;
+
+/** Requests of one address in a minute. Many phones share one of their network: no tight bounds. */
+export const ADDRESS_LIMITS: readonly {
+  readonly paths: readonly string[];
+  readonly count: number;
+}[] = [
+  // Each attempt costs requests of the shop's daily quota, and needs nothing to make.
+  { paths: ['/v1/sessions'], count: 30 },
+  { paths: ['/v1/catalog/*'], count: 600 },
+  { paths: ['/open/*'], count: 300 },
+  { paths: ['/v1/quotes', '/v1/nicknames', '/v1/orders/*'], count: 1_200 },
+  { paths: ['/callbacks/*'], count: 600 },
+];
+
+/** Requests of one shopper in a minute: of all that need a session, and of what costs more. */
+export const SHOPPER_LIMITS = {
+  all: 600,
+  'POST /v1/quotes': 120,
+  'POST /v1/nicknames': 30,
+  'POST /v1/orders': 120,
+} as const;
+
+/** Counts a request of a shopper. @throws ProblemError `too_many_requests` */
+export type CountShopper = (shopper: string, method: string, path: string) => void;
+
+type LimitSettings = Pick<Settings, 'patience'>;
+type Clock = Pick<Outside, 'now'>;
+
+/** Trials with a smaller patience are in a hurry with everything; nobody waits longer than said. */
+const windowOf = ({ patience }: LimitSettings): number => MINUTE * Math.min(patience, 1);
+
+/** Puts the limits of addresses before the routes that are mounted afterwards. */
+export function limitAddresses(
+  app: Hono<ProxyEnv>,
+  settings: LimitSettings,
+  { now }: Clock,
+  { countedAs }: Pick<Addresses, 'countedAs'>,
+): void {
+  for (const { paths, count } of ADDRESS_LIMITS) {
+    const use = createThrottle(now, { count, windowMs: windowOf(settings) });
+    const limit: MiddlewareHandler<ProxyEnv> = async (c, next) => {
+      const address = countedAs(c);
+      if (address !== null) refuseAfter(use(address));
+      await next();
+    };
+    for (const path of paths) app.use(path, limit);
+  }
+}
+
+export function createShopperLimits(settings: LimitSettings, { now }: Clock): CountShopper {
+  const windowMs = windowOf(settings);
+  const throttles = new Map(
+    Object.entries(SHOPPER_LIMITS).map(([what, count]) => [
+      what,
+      createThrottle(now, { count, windowMs }),
+    ]),
+  );
+  return (shopper, method, path) => {
+    for (const what of ['all', `${method} ${path}`]) {
+      refuseAfter(throttles.get(what)?.(shopper) ?? 0);
+    }
+  };
+}
+
+function refuseAfter(wait: number): void {
+  if (wait > 0) throw new ProblemError('too_many_requests', { retryAfter: wait });
+}

@@ -1,0 +1,41 @@
+/**
+ * Wrong PINs of a shopper, and from an address: after a few no debit is sent with one for a while, so
+ * that nobody guesses, and bukaOlshop's own lock and quota are not used up.
+ */
+import type { Addresses } from '../http/address.js';
+import type { Guesses } from '../session/guesses.js';
+import type { ChangeOutcome } from '../saldo/change.js';
+import type { OrderRow } from '../store/tables.js';
+
+export type Payer = Pick<OrderRow, 'shopper' | 'shopper_address'>;
+
+export interface PinLock {
+  /** ms until a debit with a PIN may be sent again; 0 for now. */
+  lockedFor(payer: Payer): Promise<number>;
+  /** Learns from how a debit with a PIN ended. */
+  note(payer: Payer, outcome: ChangeOutcome): Promise<void>;
+}
+
+export function createPinLock(guesses: Guesses, { groupOf }: Pick<Addresses, 'groupOf'>): PinLock {
+  return {
+    lockedFor: ({ shopper, shopper_address }) =>
+      guesses.lockedFor({
+        'pin-shopper': shopper,
+        'pin-doubt': shopper,
+        'pin-address': groupOf(shopper_address),
+      }),
+
+    async note({ shopper, shopper_address }, outcome) {
+      if (outcome.kind === 'done') {
+        await guesses.right({ 'pin-shopper': shopper, 'pin-doubt': shopper });
+      }
+      if (outcome.kind !== 'refused' || outcome.why === 'quota') return;
+      await guesses.wrong(
+        outcome.why === 'wrong_pin'
+          ? { 'pin-shopper': shopper, 'pin-address': groupOf(shopper_address) }
+          : // Nowhere is written how a wrong PIN is refused: it may be in words that name none.
+            { 'pin-doubt': shopper },
+      );
+    },
+  };
+}

@@ -1,0 +1,133 @@
+/**
+ * Wrong guesses at what only a shopper knows, counted in the store, so that neither another node nor
+ * a restart forgets them. After some, the next one has to wait; after more, for long. Every lock
+ * ends by itself.
+ */
+import type { Kysely } from 'kysely';
+import type { Outside } from '../outside.js';
+import type { Settings } from '../settings.js';
+import type { Tables } from '../store/tables.js';
+
+interface Policy {
+  /** wrong guesses that cost no wait */
+  readonly free: number;
+  /** ms to wait after each further one; the last again and again */
+  readonly waits: readonly number[];
+  /** ms after the last one until all are forgotten */
+  readonly memory: number;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Many phones share an address of their network, and mean no harm together. */
+export const POLICIES = {
+  'session-shopper': { free: 5, waits: [10 * SECOND, MINUTE, 15 * MINUTE], memory: HOUR },
+  'session-address': { free: 20, waits: [10 * SECOND, MINUTE, 15 * MINUTE], memory: HOUR },
+  'pin-shopper': { free: 1, waits: [10 * SECOND, 15 * MINUTE, HOUR, DAY], memory: 3 * DAY },
+  'pin-address': { free: 20, waits: [15 * MINUTE], memory: HOUR },
+  /** A debit with a PIN was refused in words that may or may not mean the PIN. */
+  'pin-doubt': { free: 9, waits: [15 * MINUTE, HOUR, DAY], memory: 3 * DAY },
+} as const satisfies Record<string, Policy>;
+export type GuessKind = keyof typeof POLICIES;
+
+/** Who guesses, or at whom is guessed; `null` counts for nobody. */
+export type Subjects = Readonly<Partial<Record<GuessKind, string | null>>>;
+
+export interface Guesses {
+  /** ms until any of these may be guessed at again; 0 for now. */
+  lockedFor(subjects: Subjects): Promise<number>;
+  /** Counts a wrong guess for each. */
+  wrong(subjects: Subjects): Promise<void>;
+  /** It was guessed right: what was wrong before was a mistake. */
+  right(subjects: Subjects): Promise<void>;
+  /** Removes what is forgotten anyway. */
+  prune(): Promise<void>;
+}
+
+export function createGuesses(
+  db: Kysely<Tables>,
+  { patience }: Pick<Settings, 'patience'>,
+  { now }: Pick<Outside, 'now'>,
+): Guesses {
+  /** Trials with a smaller patience are in a hurry with everything; nobody waits longer than said. */
+  const haste = Math.min(patience, 1);
+  const policyOf = (kind: GuessKind): Policy => POLICIES[kind];
+
+  /** When the next guess may be made, after so many wrong ones. */
+  function opensAt(kind: GuessKind, count: number, lastAt: number): number {
+    const { free, waits } = policyOf(kind);
+    if (count <= free) return 0;
+    const wait = waits[Math.min(count - free, waits.length) - 1] ?? 0;
+    return lastAt + wait * haste;
+  }
+
+  return {
+    async lockedFor(subjects) {
+      const named = namesOf(subjects);
+      if (named.size === 0) return 0;
+      const rows = await db
+        .selectFrom('guesses')
+        .selectAll()
+        .where('subject', 'in', [...named.keys()])
+        .execute();
+      const waits = rows.map(({ subject, count, last_at }) => {
+        const kind = named.get(subject);
+        return kind === undefined ? 0 : opensAt(kind, count, last_at) - now();
+      });
+      return Math.max(0, ...waits);
+    },
+
+    async wrong(subjects) {
+      const at = now();
+      for (const [subject, kind] of namesOf(subjects)) {
+        const last = { last_at: at, forget_at: Math.ceil(at + policyOf(kind).memory * haste) };
+        await db
+          .insertInto('guesses')
+          .values({ subject, count: 1, ...last })
+          .onConflict((conflict) =>
+            conflict.column('subject').doUpdateSet((eb) => ({
+              // One statement: two nodes that count at once lose none.
+              count: eb
+                .case()
+                .when('guesses.forget_at', '<', at)
+                .then(1)
+                .else(eb('guesses.count', '+', 1))
+                .end(),
+              ...last,
+            })),
+          )
+          .execute();
+      }
+    },
+
+    async right(subjects) {
+      const named = [...namesOf(subjects).keys()];
+      if (named.length === 0) return;
+      await db.deleteFrom('guesses').where('subject', 'in', named).execute();
+    },
+
+    async prune() {
+      await db.deleteFrom('guesses').where('forget_at', '<', now()).execute();
+    },
+  };
+}
+
+function namesOf(subjects: Subjects): ReadonlyMap<string, GuessKind> {
+  const names = new Map<string, GuessKind>();
+  for (const kind of KINDS) {
+    const who = subjects[kind];
+    if (typeof who === 'string') names.set(`${kind}:${who}`, kind);
+  }
+  return names;
+}
+
+const KINDS: readonly GuessKind[] = [
+  'session-shopper',
+  'session-address',
+  'pin-shopper',
+  'pin-address',
+  'pin-doubt',
+];
