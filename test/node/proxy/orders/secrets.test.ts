@@ -25,6 +25,7 @@ const TABLES: readonly (keyof Tables)[] = [
   'members',
   'proofs',
   'callbacks',
+  'guesses',
   'facts',
 ];
 
