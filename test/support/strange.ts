@@ -19,6 +19,8 @@ const TEXTS = [
   '{{token_user}}',
   '٣٤٥',
   'null',
+  'constructor',
+  '__proto__',
   '1e3',
   '-1',
   'NaN',
@@ -127,3 +129,11 @@ function applied(value: unknown, how: Change): unknown {
       return undefined;
   }
 }
+
+/** A field of what should be an object; `undefined` where it is none or has none. */
+export const at = (value: unknown, ...path: readonly string[]): unknown => {
+  const [name, ...rest] = path;
+  if (name === undefined) return value;
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  return at(Reflect.get(value, name), ...rest);
+};

@@ -7,6 +7,12 @@ export const text = z
   .transform((value) => String(value).trim())
   .refine((value) => value !== '');
 
+/**
+ * A code that becomes a part of an address: `..` would lead to another one, escaped or not, and half
+ * a character cannot be escaped.
+ */
+export const pathPart = text.refine((value) => !/^\.{1,2}$|\p{Cs}/u.test(value));
+
 /** No price and no deposit is larger, rupiah. */
 const MOST = 1_000_000_000_000;
 

@@ -8,7 +8,7 @@ import { lookInHistory, lookInNotes, type Trace } from '../../../src/proxy/saldo
 import { findShopper } from '../../../src/proxy/session/shopper.js';
 import type { Ending } from '../../../src/proxy/upstream.js';
 import { createHolds, fuzzSettings, must } from '../../support/fuzz.js';
-import { spoiltOf, strange } from '../../support/strange.js';
+import { at, spoiltOf, strange } from '../../support/strange.js';
 import { settingsFor } from './counter.js';
 import { createWorld } from './providers/support.js';
 
@@ -43,12 +43,6 @@ const endings = (goods: readonly unknown[]): fc.Arbitrary<Ending> =>
       weight: 1,
     },
   );
-
-/** A field of what should be an object; `undefined` where it is none or has none. */
-const at = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? Reflect.get(value, name)
-    : undefined;
 
 /** A number, or one written in digits. */
 const plain = (value: unknown): number | null => {
@@ -109,7 +103,7 @@ describe('a change of the saldo', () => {
           assert.equal(at(body, 'id_perubahan'), undefined, 'a refusal that names a change');
         },
       ),
-      20_000,
+      10_000,
     );
     assert.deepEqual([...seen].sort(), ['done', 'not-sent', 'pause', 'refused', 'unknown']);
   });
@@ -201,7 +195,7 @@ describe('the histories of a member', () => {
         });
         for (const each of rows) assert.notEqual(plain(at(each, 'jumlah_dana')), null);
       }),
-      8_000,
+      3_000,
     );
     assert.deepEqual([...seen].sort(), ['absent', 'conflict', 'found', 'unknown']);
   });
@@ -223,7 +217,7 @@ describe('the histories of a member', () => {
           must(tagged.some((each) => isAmount(at(each, 'jumlah_dana'))));
         }
       }),
-      6_000,
+      3_000,
     );
   });
 });
@@ -277,7 +271,7 @@ describe('who a shopper is', () => {
         assert.equal(typeof at(at(info.body, 'data'), 'email_user'), 'string');
         must(Number.isSafeInteger(found.saldo) && found.saldo >= 0);
       }),
-      2_000,
+      1_000,
     );
   });
 });
@@ -298,7 +292,7 @@ describe('the mirror', () => {
         assert.equal(plain(at(ending.body, 'code')), 200);
         assert.deepEqual(JSON.parse(read.value.body), JSON.parse(JSON.stringify(ending.body)));
       }),
-      2_000,
+      1_000,
     );
   });
 
@@ -341,7 +335,7 @@ describe('the mirror', () => {
           }
         },
       ),
-      2_000,
+      1_000,
     );
   });
 });
