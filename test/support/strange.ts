@@ -126,7 +126,8 @@ function applied(value: unknown, how: Change): unknown {
         ? Object.fromEntries([...Object.entries(value), [how.name, how.value]])
         : value;
     case 'drop':
-      return undefined;
+      // Only what is a part of something can be left out.
+      return null;
   }
 }
 
@@ -134,6 +135,6 @@ function applied(value: unknown, how: Change): unknown {
 export const at = (value: unknown, ...path: readonly string[]): unknown => {
   const [name, ...rest] = path;
   if (name === undefined) return value;
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-  return at(Reflect.get(value, name), ...rest);
+  if (typeof value !== 'object' || value === null) return undefined;
+  return at(Object.getOwnPropertyDescriptor(value, name)?.value, ...rest);
 };
