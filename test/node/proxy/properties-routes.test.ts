@@ -11,6 +11,7 @@ import { createKeys } from '../../../src/proxy/session/keys.js';
 import { readSettings } from '../../../src/proxy/settings.js';
 import { openDatabase } from '../../../src/proxy/store/database.js';
 import { createHolds, fuzzSettings, must } from '../../support/fuzz.js';
+import { stopOwnPostgres } from '../../support/postgres.js';
 import { digest, type TestShopper } from './client.js';
 import {
   BLANKS,
@@ -33,6 +34,7 @@ import {
 } from './orders/world.js';
 
 after(closeSandbox);
+after(stopOwnPostgres);
 
 const holds = createHolds(fuzzSettings(process.env));
 
