@@ -11,6 +11,9 @@ const { serveSandbox } = await load('./src/sandbox/serve.ts');
 
 const sandbox = await serveSandbox({ port: 0 });
 
+const { FAST_CHECK_SEED, FAST_CHECK_TIMES } = process.env;
+const fuzz = { FAST_CHECK_SEED, FAST_CHECK_TIMES };
+
 const PHONE = { width: 360, height: 740 };
 
 /** The launcher makes every page 800×600 before a test file; here a file begins with a phone. */
@@ -85,7 +88,7 @@ export default {
       <body>
         <script>
           window.SANDBOX = ${JSON.stringify(sandbox.origin)};
-          window.process = { env: {} };
+          window.process = { env: ${JSON.stringify(fuzz)} };
         </script>
         <script type="module" src="${testFramework}"></script>
       </body>

@@ -34,6 +34,8 @@ export const productsStyles = css`
     display: grid;
     grid-gap: var(--gap);
     grid-template-columns: repeat(2, minmax(0, 1fr));
+    /* Also in a template's own markup: no shop's long word makes the page wider. */
+    overflow-wrap: anywhere;
   }
   @media (min-width: 560px) {
     .grid {

@@ -228,10 +228,12 @@ export function fieldFaults(
   values: Readonly<Record<string, string>>,
 ): { field: string; fault: FieldFault }[] {
   const known = new Set(fields.map(({ name }) => name));
+  // A field may be called `constructor`, which every object has.
+  const given = new Map(Object.entries(values));
   const extra = Object.keys(values).filter((name) => !known.has(name));
   return [
     ...fields.flatMap((each) => {
-      const fault = fieldFault(each, (values[each.name] ?? '').trim());
+      const fault = fieldFault(each, (given.get(each.name) ?? '').trim());
       return fault ? [{ field: each.name, fault }] : [];
     }),
     ...extra.map((name) => ({ field: name, fault: 'not_allowed' as const })),

@@ -6,5 +6,7 @@ declare global {
     /** The origin of the sandbox that imitates bukaOlshop. */
     readonly SANDBOX: string;
     readonly axe: typeof axe;
+    /** How property tests run; see fuzz.ts. */
+    readonly process: { readonly env: Readonly<Record<string, string | undefined>> };
   }
 }

@@ -5,13 +5,14 @@ import type { Provider, ReadFailure } from '../providers/provider.js';
 import type { Settings } from '../settings.js';
 import { isLoopback } from '../settings-values.js';
 import { call, type Ending } from '../upstream.js';
+import { number } from '../wobble.js';
 import { failed, good, note, type Finding, type Words } from './finding.js';
 import { rupiahOf } from './format.js';
 
 type Ask = (settings: Settings, outside: Outside, timeout: number) => Promise<Finding>;
 
-const envelope = z.looseObject({ code: z.coerce.number() });
-const limit = z.looseObject({ jumlah_request: z.coerce.number() });
+const envelope = z.looseObject({ code: number });
+const limit = z.looseObject({ jumlah_request: number });
 
 /** HTTP's status, or the one in the body: bukaOlshop sends errors over 200 too. */
 function codeOf(ending: Ending): number | null {

@@ -11,6 +11,7 @@ import { createPace } from '../pace.js';
 import type { Read, ReadFailure } from '../providers/provider.js';
 import type { Settings } from '../settings.js';
 import { call, type Ending } from '../upstream.js';
+import { good, number } from '../wobble.js';
 import {
   listQuestion,
   recordQuestion,
@@ -73,8 +74,8 @@ export interface Mirror {
 }
 
 /** Only a whole answer that says of itself that it is one is kept. */
-const good = z.looseObject({ code: z.coerce.number().refine((code) => code === 200) });
-const refusal = z.looseObject({ code: z.coerce.number() });
+const whole = z.looseObject({ code: good });
+const refusal = z.looseObject({ code: number });
 
 export function createMirror(
   { openUrl, token }: Pick<Settings['bukaolshop'], 'openUrl' | 'token'>,
@@ -155,9 +156,11 @@ const failed = (
 function readBody(ending: Ending): Read<string> {
   if (ending.kind !== 'answered') return failed('unavailable', null);
   const { status, body, retryAfter } = ending;
-  if (status === 200 && good.safeParse(body).success) {
-    const text = JSON.stringify(body);
-    return text.length > LONGEST_ANSWER ? failed('malformed', null) : { kind: 'read', value: text };
+  if (status === 200 && whole.safeParse(body).success) {
+    const text = written(body);
+    return text === null || text.length > LONGEST_ANSWER
+      ? failed('malformed', null)
+      : { kind: 'read', value: text };
   }
   // Errors carry their code in the body too, and one over HTTP 200 is still an error.
   const code = status === 200 ? (refusal.safeParse(body).data?.code ?? 0) : status;
@@ -165,4 +168,13 @@ function readBody(ending: Ending): Read<string> {
   if (code === 429) return failed('quota', retryAfter);
   if (code >= 500) return failed('unavailable', retryAfter);
   return failed(code >= 400 ? 'refused' : 'malformed', retryAfter);
+}
+
+/** `null` for what is nested so deeply that it can be read, but not written again. */
+function written(body: unknown): string | null {
+  try {
+    return JSON.stringify(body);
+  } catch {
+    return null;
+  }
 }

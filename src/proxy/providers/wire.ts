@@ -1,11 +1,17 @@
 /** What the providers' answers have in common, read with the tolerance that they need. */
 import { z } from 'zod';
 
-/** Codes and names; some arrive as numbers. */
+/** Codes and names; some arrive as numbers. A nul in one could not be kept by PostgreSQL. */
 export const text = z
   .union([z.string(), z.number()])
   .transform((value) => String(value).trim())
-  .refine((value) => value !== '');
+  .refine((value) => value !== '' && !value.includes('\0'));
+
+/**
+ * A code that becomes a part of an address: `..` would lead to another one, escaped or not, and half
+ * a character cannot be escaped.
+ */
+export const pathPart = text.refine((value) => !/^\.{1,2}$|\p{Cs}/u.test(value));
 
 /** No price and no deposit is larger, rupiah. */
 const MOST = 1_000_000_000_000;

@@ -29,9 +29,18 @@ export interface CallbackParts {
   readonly wake: () => void;
 }
 
-const word = z.union([z.string(), z.number()]).transform(String).pipe(z.string().max(100));
+/** PostgreSQL keeps no nul. */
+const word = z
+  .union([z.string(), z.number()])
+  .transform(String)
+  .pipe(
+    z
+      .string()
+      .max(100)
+      .regex(/^[^\0]*$/),
+  );
 const bukaolshopCallback = z.looseObject({
-  tipe_callback: word.optional(),
+  tipe_callback: word.optional().catch(undefined),
   secret_key_callback: word,
 });
 

@@ -1,6 +1,7 @@
 /** A change of a member's saldo, and how its answer is read. */
 import { z } from 'zod';
 import type { Ending } from '../upstream.js';
+import { anyCode, number, text } from '../wobble.js';
 
 export interface SaldoChange {
   readonly member: string;
@@ -29,11 +30,21 @@ export type ChangeOutcome =
 /** `tipe` and `tipe_jumlah` (bukaOlshop Closed API, POST /member/saldo; Open API, GET /user/catatan). */
 export const KIND = { debit: 'kurang', refund: 'tambah' } as const;
 
-export const text = z.union([z.string(), z.number()]).transform(String);
-const envelope = z.looseObject({ code: z.coerce.number(), status: text.optional() });
+const envelope = z
+  .looseObject({
+    code: anyCode,
+    status: text.optional().catch(undefined),
+    id_perubahan: z.unknown().optional(),
+  })
+  .transform(({ code, status: words = '', id_perubahan: change }) => ({
+    code,
+    words,
+    namesChange: change !== undefined && change !== null,
+  }));
+const SILENT: z.infer<typeof envelope> = { code: undefined, words: '', namesChange: false };
 const changed = z.looseObject({
   id_user: text,
-  jumlah: z.coerce.number(),
+  jumlah: number,
   tipe: text,
   id_perubahan: text.refine((id) => id !== ''),
 });
@@ -50,13 +61,14 @@ export function readChange(change: SaldoChange, ending: Ending): ChangeOutcome {
   if (ending.kind === 'not-sent') return { kind: 'not-sent' };
   if (ending.kind === 'unknown') return { kind: 'unknown', code: ending.why };
   const { status, body, retryAfter } = ending;
-  const { code = null, status: words = '' } = envelope.safeParse(body).data ?? {};
+  const { code = null, words, namesChange } = envelope.safeParse(body).data ?? SILENT;
   if (status === 200 && code === 200) return readDone(change, body);
   // Status and envelope agree, or one of them refuses where the other says nothing against it; only
   // 429 needs no envelope, since whatever stands before the API gives it too.
   const refusal = status === 200 ? code : status;
   const agrees = code === refusal || (code === null && status === 429);
-  if (refusal === null || !CERTAIN.includes(refusal) || !agrees) {
+  // A refusal that names a change contradicts itself.
+  if (refusal === null || !CERTAIN.includes(refusal) || !agrees || namesChange) {
     return { kind: 'unknown', code: `http ${String(status)}` };
   }
   return readRefusal(change, refusal, words, retryAfter);

@@ -1,7 +1,8 @@
 /** Whether a member's history shows a change, told by the change's tag. */
 import { z } from 'zod';
 import type { Ending } from '../upstream.js';
-import { KIND, text, type SaldoChange } from './change.js';
+import { good, number, text } from '../wobble.js';
+import { KIND, type SaldoChange } from './change.js';
 
 export type Evidence =
   | { readonly kind: 'found'; readonly in: 'catatan' | 'riwayat' }
@@ -25,15 +26,14 @@ const MOST_PAGES = 5;
 /** Dates come without a time zone: a row is older for certain only by more than zones differ, ms. */
 const ZONES_APART = 26 * 3_600_000;
 
-const isGood = z.coerce.number().refine((code) => code === 200);
 const notes = z.looseObject({
-  code: isGood,
+  code: good,
   data: z.preprocess(
     // Empty lists come as null, '' or false.
     (data) => (data === null || data === '' || data === false ? [] : data),
     z.array(
       z.looseObject({
-        jumlah_dana: z.coerce.number(),
+        jumlah_dana: number,
         tipe_jumlah: text,
         tanggal: z.string().optional(),
       }),
@@ -43,8 +43,8 @@ const notes = z.looseObject({
 type Note = z.infer<typeof notes>['data'][number];
 
 const balance = z.looseObject({
-  code: isGood,
-  riwayat_saldo: z.array(z.looseObject({ jumlah_dana: z.coerce.number() })),
+  code: good,
+  riwayat_saldo: z.array(z.looseObject({ jumlah_dana: number })),
 });
 
 const UNREADABLE: Evidence = { kind: 'unknown', code: 'catatan unreadable' };
@@ -62,10 +62,10 @@ export async function lookInNotes(
   for (let page = 1; page <= MOST_PAGES; page++) {
     const ending = await ask(page);
     if (ending.kind !== 'answered') return UNREADABLE;
-    // Behind the last page some lists answer with nothing, others with 404.
-    if (page > 1 && ending.status === 404) return { kind: 'absent' };
     const { data: answer } = notes.safeParse(ending.body);
-    if (!answer) return UNREADABLE;
+    // Behind the last page some lists answer with nothing, others with 404.
+    if (page > 1 && ending.status === 404 && !answer) return { kind: 'absent' };
+    if (ending.status !== 200 || !answer) return UNREADABLE;
     const evidence = readPage(trace, answer.data);
     if (evidence) return evidence;
   }
@@ -82,8 +82,14 @@ function readPage(trace: Trace, rows: readonly Note[]): Evidence | null {
   }
   // A page full to any size that may have been given may have another behind it.
   const isLast = rows.length === 0 || rows.length % NOTES_STEP !== 0;
-  const isOlder = rows.some((each) => timeOf(each) < trace.since - ZONES_APART);
-  return isLast || isOlder ? { kind: 'absent' } : null;
+  return isLast || goesBackTo(trace.since, rows) ? { kind: 'absent' } : null;
+}
+
+/** The order of rows is nowhere written: only where the newest come first are later pages older. */
+function goesBackTo(since: number, rows: readonly Note[]): boolean {
+  const times = rows.map(timeOf);
+  const isNewestFirst = times.every((time, i) => i === 0 || time <= (times[i - 1] ?? NaN));
+  return isNewestFirst && times.some((time) => time < since - ZONES_APART);
 }
 
 /** `2023-07-27 15:17:11`, as if it were UTC; `NaN` where there is none. */
@@ -94,8 +100,9 @@ const timeOf = ({ tanggal = '' }: Note): number => Date.parse(`${tanggal.replace
  * back it goes, and whether it repeats notes, is not documented.
  */
 export function lookInHistory(trace: Trace, ending: Ending): Evidence | null {
-  const parsed = ending.kind === 'answered' ? balance.safeParse(ending.body) : null;
-  const row = parsed?.data?.riwayat_saldo.find((each) => carries(each, trace.tag));
+  if (ending.kind !== 'answered' || ending.status !== 200) return null;
+  const { data: answer } = balance.safeParse(ending.body);
+  const row = answer?.riwayat_saldo.find((each) => carries(each, trace.tag));
   if (!row) return null;
   return Math.abs(row.jumlah_dana) === trace.amount
     ? { kind: 'found', in: 'riwayat' }

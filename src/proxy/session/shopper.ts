@@ -8,6 +8,7 @@ import type { ProblemCode } from '../contract.js';
 import type { Outside } from '../outside.js';
 import type { Settings } from '../settings.js';
 import { call, type Ending } from '../upstream.js';
+import { anyCode, number, text } from '../wobble.js';
 
 export interface Claim {
   readonly idUser: string;
@@ -31,13 +32,13 @@ export type Found =
 /** ms; a session is waited for by a person */
 const TIMEOUT = 10_000;
 
-const text = z.union([z.string(), z.number()]).transform(String);
-const envelope = z.object({ code: z.coerce.number() });
+const envelope = z.object({ code: anyCode });
+const nothing = z.union([z.null(), z.literal('')]).transform(() => 0);
 const info = z.object({
   data: z.object({
     nama_user: text.catch(''),
     email_user: z.string().trim().min(1),
-    jumlah_saldo: z.coerce.number().int(),
+    jumlah_saldo: z.union([number, nothing]).pipe(z.int()),
   }),
 });
 const member = z.object({ id_user: text });
@@ -91,8 +92,9 @@ function readAnswer<T>(
     return notFound('upstream_malformed');
   if (ending.kind !== 'answered') return notFound('upstream_unavailable');
   // Errors come over their HTTP status, and again as `code` in the body; some only there.
-  const inBody = envelope.safeParse(ending.body);
-  const status = ending.status === 200 && inBody.success ? inBody.data.code : ending.status;
+  const { code = 200 } = envelope.safeParse(ending.body).data ?? {};
+  const status = ending.status === 200 ? code : ending.status;
+  if (Number.isNaN(status)) return notFound('upstream_malformed');
   if (status === 200) {
     const read = schema.safeParse(ending.body);
     return read.success ? { kind: 'read', value: read.data } : notFound('upstream_malformed');

@@ -47,7 +47,7 @@ export interface TestShopper {
   proof(this: void, method: string, path: string, body: string, spoilt?: Spoilt): Promise<string>;
 }
 
-export const digest = (data: string): string =>
+export const digest = (data: string | Uint8Array): string =>
   createHash('sha256').update(data).digest('base64url');
 
 export async function createKey(alg = 'ES256'): Promise<KeyPair> {

@@ -2,6 +2,7 @@
  * What each of Lapakgaming's words means for an order: the one table, to be read beside
  * "Status Codes" and "HTTP Codes" of the reseller API 1.6. What is not in it is unknown.
  */
+import { z } from 'zod';
 import type { OrderReason } from '../../contract.js';
 import type { Answer } from '../outcome.js';
 import type { LookOutcome, PlaceOutcome } from '../provider.js';
@@ -41,6 +42,10 @@ const DONE = 'SUCCESS';
 const PENDING = 'PENDING';
 const FAILED = 'REFUNDED';
 
+const naming = z.looseObject({ data: placed });
+/** What says that there is no order, and names one, contradicts itself. */
+const namesOrder = (body: unknown): boolean => naming.safeParse(body).success;
+
 export function readPlaced({ status, body }: Answer): PlaceOutcome {
   const unknown = (code: string) => ({ kind: 'unknown', code }) as const;
   const parsed = envelope.safeParse(body);
@@ -48,7 +53,11 @@ export function readPlaced({ status, body }: Answer): PlaceOutcome {
   const code = parsed.data?.code ?? (status === 401 ? 'UNAUTHORIZED' : '');
   const outcome = CREATE.get(code) ?? 'unknown';
   if (outcome === 'unknown') return unknown(word(code));
-  if (outcome !== 'accepted') return { kind: 'refused', reason: outcome, code };
+  if (outcome !== 'accepted') {
+    return namesOrder(body)
+      ? unknown(`${code} with tid`)
+      : { kind: 'refused', reason: outcome, code };
+  }
   const order = placed.safeParse(parsed.data?.data);
   return order.success
     ? { kind: 'accepted', handle: order.data.tid, invoice: null }
@@ -64,12 +73,15 @@ export function readLook(asked: Asked, { status, body }: Answer): LookOutcome {
   const parsed = envelope.safeParse(body);
   if (!parsed.success) return { kind: 'unknown', code: `http ${status}` };
   const { code, data } = parsed.data;
-  if (ABSENT.has(code)) return { kind: 'absent' };
+  if (ABSENT.has(code) && !namesOrder(body)) return { kind: 'absent' };
   if (code !== 'SUCCESS' || status !== 200) return { kind: 'unknown', code: word(code) };
   const order = orderState.safeParse(data);
   if (!order.success) return { kind: 'unknown', code: 'malformed' };
   return readState(asked, order.data);
 }
+
+const isOther = (told: string | null | undefined, wanted: string | null): boolean =>
+  Boolean(told) && wanted !== null && told !== wanted;
 
 function readState(
   asked: Asked,
@@ -77,7 +89,7 @@ function readState(
 ): LookOutcome {
   const handle = tid ?? asked.handle;
   if (!handle) return { kind: 'unknown', code: 'no tid' };
-  if (reference_id && reference_id !== asked.reference) {
+  if (isOther(tid, asked.handle) || isOther(reference_id, asked.reference)) {
     return { kind: 'unknown', code: 'another order' };
   }
   const all = (state: string) => transactions.every((each) => each.status === state);

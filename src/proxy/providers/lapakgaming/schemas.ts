@@ -16,8 +16,8 @@ export const category = z.looseObject({
   variant: text.nullish().catch(null),
   /** whether `uid-check` knows its accounts; which type it has is nowhere written */
   check_id: z
-    .unknown()
-    .optional()
+    .union([z.boolean(), z.number(), z.string()])
+    .catch(false)
     .transform((flag) => !['', '0', 'false', 'null', 'undefined'].includes(String(flag))),
   country_code: text.nullish().catch(null),
   // A form that cannot be read is a category that cannot be sold: no `rows` here.

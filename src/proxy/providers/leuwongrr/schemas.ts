@@ -1,9 +1,9 @@
 /** LeuwongRR's answers (user API, version 1), as far as they are read here. */
 import { z } from 'zod';
-import { rows, rupiah, text, webAddress } from '../wire.js';
+import { pathPart, rows, rupiah, text, webAddress } from '../wire.js';
 
 const invoice = z.looseObject({
-  invoice_code: text,
+  invoice_code: pathPart,
   payment_status: text.nullish().catch(null),
   amount: rupiah.nullish().catch(null),
   invoice_url: webAddress.nullish().catch(null),

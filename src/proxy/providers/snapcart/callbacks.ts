@@ -1,8 +1,8 @@
 /** Snapcart's callback. Nothing proves who sent it: what it says is only a hint when to look. */
 import { z } from 'zod';
-import { text } from '../wire.js';
+import { pathPart, text } from '../wire.js';
 
-const named = z.looseObject({ request_id: text, reference_id: text.nullish().catch(null) });
+const named = z.looseObject({ request_id: pathPart, reference_id: text.nullish().catch(null) });
 const callback = z.union([named, z.looseObject({ data: named }).transform(({ data }) => data)]);
 
 /** The `request_id` and the reference that a callback names. */

@@ -1,6 +1,6 @@
 /** Snapcart's answers (client API), as far as they are read here. Unknown keys are ignored. */
 import { z } from 'zod';
-import { rows, rupiah, text } from '../wire.js';
+import { pathPart, rows, rupiah, text } from '../wire.js';
 
 /** Every answer; codes are strings. */
 export const envelope = z.looseObject({
@@ -11,7 +11,7 @@ export const envelope = z.looseObject({
 });
 
 export const catalogList = rows(
-  z.looseObject({ product_code: text, title: text, product_type: text.nullish().catch(null) }),
+  z.looseObject({ product_code: pathPart, title: text, product_type: text.nullish().catch(null) }),
 );
 
 const option = z
@@ -55,7 +55,7 @@ export const inquiry = z.looseObject({
 });
 
 export const received = z.looseObject({
-  request_id: text,
+  request_id: pathPart,
   reference_id: text.nullish().catch(null),
 });
 

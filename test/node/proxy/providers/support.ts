@@ -1,6 +1,7 @@
 import type { Outside } from '../../../../src/proxy/outside.js';
 import type { Sent } from '../../../../src/proxy/providers/link.js';
-import type { Placement } from '../../../../src/proxy/providers/provider.js';
+import type { Placement, Provider } from '../../../../src/proxy/providers/provider.js';
+import { createProviders } from '../../../../src/proxy/providers/providers.js';
 
 export interface Asked {
   readonly method: string;
@@ -83,3 +84,31 @@ export const answered = (
   body,
   retryAfter,
 });
+
+export interface Answer {
+  readonly status: number;
+  /** `undefined` stands for what is no JSON */
+  readonly body: unknown;
+}
+
+/** A provider whose upstream answers so, and what was asked of it. */
+export function providerThat(name: Provider['name'], answer: (path: string) => Answer) {
+  const world = createWorld(({ path }) => {
+    const { status, body } = answer(path);
+    return body === undefined
+      ? new Response('<html>', { status })
+      : new Response(JSON.stringify(body), { status });
+  });
+  const url = 'https://upstream.example';
+  const provider = createProviders(
+    {
+      lapakgaming: { apiKey: 'key', url },
+      snapcart: { apiKey: 'key', url },
+      leuwongrr: { token: 'key', url },
+    },
+    world.outside,
+    1_000,
+  ).get(name);
+  if (!provider) throw new Error(name);
+  return { provider, asked: world.asked };
+}

@@ -1,0 +1,126 @@
+/** Answers that contradict themselves, or say nothing plainly: examples that properties have found. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { fieldFaults } from '../../../src/proxy/contract.js';
+import type { Provider } from '../../../src/proxy/providers/provider.js';
+import { readChange } from '../../../src/proxy/saldo/change.js';
+import { lookInHistory, lookInNotes } from '../../../src/proxy/saldo/evidence.js';
+import type { Ending } from '../../../src/proxy/upstream.js';
+import { placement, providerThat } from './providers/support.js';
+
+const answered = (status: number, body: unknown): Ending => ({
+  kind: 'answered',
+  status,
+  body,
+  retryAfter: null,
+});
+
+const change = { member: '130173', direction: 'debit', amount: 21_000, tag: 'tag' } as const;
+const echo = { code: 200, id_user: '130173', jumlah: 21_000, tipe: 'kurang', id_perubahan: '7' };
+
+describe('the answer to a change of the saldo', () => {
+  for (const [what, status, body, expected] of [
+    ['the whole echo', 200, echo, 'done'],
+    ['the echo in texts', 200, { ...echo, code: '200', jumlah: '21000' }, 'done'],
+    ['an amount in a list', 200, { ...echo, jumlah: [21_000] }, 'unknown'],
+    ['an amount in hexadecimal', 200, { ...echo, jumlah: '0x5208' }, 'unknown'],
+    ['a code in a list', 200, { ...echo, code: [200] }, 'unknown'],
+    ['429 over a code that cannot be read', 429, { code: {} }, 'unknown'],
+    [
+      '429 over a code of success whose words cannot be read',
+      429,
+      { ...echo, status: {} },
+      'unknown',
+    ],
+    ['429 without anything', 429, undefined, 'refused'],
+    ['a refusal', 403, { code: 403, status: 'saldo' }, 'refused'],
+    ['a refusal that names a change', 403, { ...echo, code: 403 }, 'unknown'],
+  ] as const) {
+    it(`${what}: ${expected}`, () => {
+      assert.equal(readChange(change, answered(status, body)).kind, expected);
+    });
+  }
+});
+
+describe('the history of a member', () => {
+  const trace = { ...change, memberToken: 'token', since: Date.UTC(2026, 0, 10) };
+  const row = { jumlah_dana: '21000', tipe_jumlah: 'kurang', catatan_saldo: 'tag' };
+  const on = (tanggal: string) => ({ ...row, catatan_saldo: '', tanggal });
+  const recent = Array.from({ length: 9 }, () => on('2026-01-10 09:00:00'));
+  const old = on('2025-01-01 09:00:00');
+  const look = async (...answers: Ending[]) =>
+    (await lookInNotes(trace, (page) => Promise.resolve(answers[page - 1] ?? answered(500, null))))
+      .kind;
+
+  it('over another status than 200 proves nothing', async () => {
+    const body = { code: 200, data: [row] };
+    assert.equal(await look(answered(200, body)), 'found');
+    assert.equal(await look(answered(403, body)), 'unknown');
+    const history = { code: 200, riwayat_saldo: [row] };
+    assert.equal(lookInHistory(trace, answered(200, history))?.kind, 'found');
+    assert.equal(lookInHistory(trace, answered(403, history)), null);
+  });
+
+  it('is read on where the oldest rows come first', async () => {
+    const page = (...data: object[]) => answered(200, { code: 200, data });
+    assert.equal(await look(page(...recent, old)), 'absent');
+    assert.equal(await look(page(old, ...recent)), 'unknown');
+    assert.equal(await look(page(old, ...recent), page(row)), 'found');
+  });
+
+  it('does not end at a page of 404 that holds rows', async () => {
+    const page = answered(200, { code: 200, data: [...recent, on('2026-01-10 09:00:00')] });
+    assert.equal(await look(page, answered(404, { code: 404 })), 'absent');
+    assert.equal(await look(page, answered(404, { code: 200, data: [row] })), 'unknown');
+  });
+});
+
+describe('a provider that contradicts itself', () => {
+  const order = { tid: 'RA1', status: 'SUCCESS', transactions: [{ status: 'SUCCESS' }] };
+  const says = (name: Provider['name'], body: unknown) =>
+    providerThat(name, () => ({ status: 200, body })).provider;
+
+  it('Lapakgaming: a refusal that names an order', async () => {
+    const provider = says('lapakgaming', { code: 'PRODUCT_EMPTY', data: { tid: 'RA1' } });
+    assert.equal((await provider.place(placement())).kind, 'unknown');
+  });
+
+  for (const [what, body] of [
+    ['no such order, and what became of it', { code: 'TID_NOT_FOUND', data: order }],
+    ['another order than was asked for', { code: 'SUCCESS', data: { ...order, tid: 'RA2' } }],
+  ] as const) {
+    it(`Lapakgaming: ${what}`, async () => {
+      const look = await says('lapakgaming', body).look({ reference: 'r', handle: 'RA1' });
+      assert.equal(look.kind, 'unknown');
+    });
+  }
+
+  for (const handle of ['.', '..', '\ud800']) {
+    it(`names an order by what leads elsewhere: ${JSON.stringify(handle)}`, async () => {
+      const snapcart = says('snapcart', { status_code: '200', data: { request_id: handle } });
+      const wish = placement({ product: 'game-voucher:ML' });
+      assert.equal((await snapcart.place(wish)).kind, 'unknown');
+      const invoice = { invoice_code: handle, payment_status: 'pending' };
+      const leuwongrr = says('leuwongrr', { success: true, data: { invoice } });
+      const fields = { roblox_username: 'a', place_id: '1', roblox_pass_id: '1' };
+      assert.equal((await leuwongrr.place(placement({ fields }))).kind, 'unknown');
+    });
+  }
+
+  it('Lapakgaming: a flag that cannot be written as text', async () => {
+    const category = { code: 'ML', name: 'ML', check_id: { toString: 1 }, forms: [], servers: [] };
+    const read = await says('lapakgaming', {
+      code: 'SUCCESS',
+      data: { categories: [category] },
+    }).products();
+    assert.equal(read.kind, 'read');
+  });
+});
+
+it('a field may have the name of what every object has', () => {
+  for (const name of ['constructor', '__proto__', 'toString']) {
+    const fields = [{ name, label: name, type: 'text', required: true } as const];
+    assert.deepEqual(fieldFaults(fields, {}), [{ field: name, fault: 'required' }]);
+    assert.deepEqual(fieldFaults(fields, Object.fromEntries([[name, 'x']])), []);
+  }
+});

@@ -1,0 +1,32 @@
+/**
+ * How property tests run: the same cases every time, unless the environment says otherwise. A case
+ * that fails is printed with its seed and path; `FAST_CHECK_SEED` brings back the whole run.
+ */
+import fc from 'fast-check';
+
+export interface FuzzSettings {
+  readonly seed: number;
+  /** a factor on how many cases each property tries */
+  readonly times: number;
+}
+
+const SEED = 20_251_231;
+
+/** @param env `FAST_CHECK_SEED`, an integer, and `FAST_CHECK_TIMES`, a number above 0 */
+export function fuzzSettings(env: Readonly<Record<string, string | undefined>>): FuzzSettings {
+  const { FAST_CHECK_SEED: seed = String(SEED), FAST_CHECK_TIMES: times = '1' } = env;
+  if (!/^-?\d+$/.test(seed)) throw new Error('FAST_CHECK_SEED is an integer.');
+  if (!(Number(times) > 0)) throw new Error('FAST_CHECK_TIMES is a number above 0.');
+  return { seed: Number(seed), times: Number(times) };
+}
+
+/** Gives a function that tries a property on so many cases. */
+export const createHolds = ({ seed, times }: FuzzSettings) =>
+  async function holds<T>(property: fc.IRawProperty<T>, runs: number): Promise<void> {
+    await fc.assert(property, { seed, numRuns: Math.max(1, Math.ceil(runs * times)) });
+  };
+
+/** As `assert.ok`, which looks for its words in the sources: with as many cases, for minutes. */
+export function must(condition: unknown, what = 'a property does not hold'): asserts condition {
+  if (!condition) throw new Error(what);
+}
