@@ -2,12 +2,17 @@
 import { createServer, type Server } from 'node:http';
 import { parseArgs } from 'node:util';
 import { getRequestListener } from '@hono/node-server';
+import { measureLag } from '../http/lag.js';
 import { createProxy } from '../proxy.js';
 import { readSettings } from '../settings.js';
 import { environmentOf, type Surroundings } from './usage.js';
 
 /** ms that requests under way get to end; a held answer (`?wait=25`) is the longest of them */
 const GRACE = 30_000;
+/** ms that a request may take to arrive whole */
+const SLOWEST_REQUEST = 30_000;
+/** Room for all that may be held or wait; the rest of the file handles is for upstreams and the store. */
+const MOST_CONNECTIONS = 3_000;
 /** ms between two looks for connections that have become idle */
 const SWEEP = 100;
 
@@ -19,10 +24,14 @@ export async function runProxy(
   const environment = environmentOf(env, values.env);
   const { host, port } = readSettings(environment);
 
-  const proxy = createProxy(environment, { outside });
+  const proxy = createProxy(environment, { outside, lag: measureLag(outside.now) });
   await proxy.ready;
-  const listener = getRequestListener(proxy.fetch, { overrideGlobalObjects: false });
-  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
+  const listener = getRequestListener(proxy.fetch);
+  const server = createServer(
+    { requestTimeout: SLOWEST_REQUEST },
+    (incoming, outgoing) => void listener(incoming, outgoing),
+  );
+  server.maxConnections = MOST_CONNECTIONS;
   try {
     await listen(server, host, port);
   } catch (error) {
