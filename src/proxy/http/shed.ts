@@ -28,8 +28,8 @@ type Kind = 'browsing' | 'asking' | 'ordering';
 /** Of each limit, how much may be used up when a request of a kind is still taken. */
 const SHARES: Readonly<Record<Kind, number>> = { browsing: 0.5, asking: 0.75, ordering: 1 };
 
-/** Requests under way: at 0.5 ms each they are done in a quarter of a second. */
-export const MOST_WORK = 512;
+/** Requests under way. Half of it is room for a hundred first visits that come together, of four each. */
+export const MOST_WORK = 1_024;
 /** ms; a shopper feels no less, and a process that keeps up is far below */
 export const LONGEST_LAG = 200;
 /** ms; a burst is over by then */
