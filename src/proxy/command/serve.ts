@@ -13,6 +13,8 @@ const GRACE = 30_000;
 const SLOWEST_REQUEST = 30_000;
 /** Room for all that may be held or wait; the rest of the file handles is for upstreams and the store. */
 const MOST_CONNECTIONS = 3_000;
+/** Connections that may wait to be taken: past Node's usual 511 they lose a second each to try again. */
+const MOST_ARRIVING = 2_048;
 /** ms between two looks for connections that have become idle */
 const SWEEP = 100;
 
@@ -48,7 +50,7 @@ export async function runProxy(
 const listen = (server: Server, host: string, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: MOST_ARRIVING }, () => {
       server.off('error', reject);
       resolve();
     });

@@ -18,20 +18,33 @@ export interface Signals {
 export interface Shed {
   /** Refuses, or takes the body and counts the request as work until it is answered. */
   readonly layer: MiddlewareHandler<ProxyEnv>;
-  /** A request that only waits for something to happen is no work meanwhile. */
+  /** A request of a session that only waits for something to happen is no work meanwhile. */
   aside<T>(this: void, wait: () => Promise<T>): Promise<T>;
 }
 
-/** What a request is about, in the order in which it is given up. */
-type Kind = 'browsing' | 'asking' | 'ordering';
+/**
+ * What a request is about, in the order in which it is given up; `joining` is a session or a name,
+ * which an upstream is asked for.
+ */
+type Kind = 'browsing' | 'joining' | 'asking' | 'ordering';
 
 /** Of each limit, how much may be used up when a request of a kind is still taken. */
-const SHARES: Readonly<Record<Kind, number>> = { browsing: 0.5, asking: 0.75, ordering: 1 };
+const SHARES: Readonly<Record<Kind, number>> = {
+  browsing: 0.5,
+  joining: 0.75,
+  asking: 0.75,
+  ordering: 1,
+};
 
-/** Requests under way. Half of it is room for a hundred first visits that come together, of four each. */
-export const MOST_WORK = 1_024;
-/** ms; a shopper feels no less, and a process that keeps up is far below */
-export const LONGEST_LAG = 200;
+/**
+ * Requests under way, by what they keep busy. Those that need a session cost half a millisecond each
+ * of this process; the others wait for upstreams, if for anything, and half of their places is room
+ * for a hundred first visits that come together, of four each.
+ */
+export const MOST_WORK = { own: 256, upstream: 1_024 };
+type Work = keyof typeof MOST_WORK;
+/** ms; a process that keeps up is far below */
+export const LONGEST_LAG = 100;
 /** ms; a burst is over by then */
 export const LONGEST_BACKLOG = 15_000;
 /** Bodies on their way, of callbacks and of all others: each may hold `LARGEST_BODY`. */
@@ -42,20 +55,22 @@ export const RETRY_AFTER = 3_000;
 const UNTROUBLED: Signals = { lag: () => 0, backlog: () => 0 };
 
 export function createShed({ lag, backlog }: Signals = UNTROUBLED): Shed {
-  let working = 0;
+  const working = { own: 0, upstream: 0 };
   const arriving = { callback: 0, other: 0 };
 
   const isTooMuch = (kind: Kind): boolean => {
-    const used = Math.max(working / MOST_WORK, lag() / LONGEST_LAG);
-    return used >= SHARES[kind] || (kind === 'ordering' && backlog() >= LONGEST_BACKLOG);
+    const own = Math.max(lag() / LONGEST_LAG, working.own / MOST_WORK.own);
+    const upstream = workOf(kind) === 'upstream' ? working.upstream / MOST_WORK.upstream : 0;
+    if (Math.max(own, upstream) >= SHARES[kind]) return true;
+    return kind === 'ordering' && backlog() >= LONGEST_BACKLOG;
   };
 
-  async function work(run: () => Promise<void>): Promise<void> {
-    working += 1;
+  async function work(whose: Work, run: () => Promise<void>): Promise<void> {
+    working[whose] += 1;
     try {
       await run();
     } finally {
-      working -= 1;
+      working[whose] -= 1;
     }
   }
 
@@ -83,16 +98,16 @@ export function createShed({ lag, backlog }: Signals = UNTROUBLED): Shed {
         return problem('overloaded', { retryAfter: RETRY_AFTER });
       }
       if (isPost) await arrive(c, sender);
-      await (kind === null ? next() : work(next));
+      await (kind === null ? next() : work(workOf(kind), next));
       return undefined;
     },
 
     aside: async (wait) => {
-      working -= 1;
+      working.own -= 1;
       try {
         return await wait();
       } finally {
-        working += 1;
+        working.own += 1;
       }
     },
   };
@@ -102,5 +117,9 @@ export function createShed({ lag, backlog }: Signals = UNTROUBLED): Shed {
 function kindOf(method: string, path: string): Kind | null {
   if (/^\/(healthz|readyz|metrics|callbacks\/.*)$/.test(path)) return null;
   if (!path.startsWith('/v1/') || path.startsWith('/v1/catalog')) return 'browsing';
+  if (path === '/v1/sessions' || path === '/v1/nicknames') return 'joining';
   return method === 'POST' && path === '/v1/orders' ? 'ordering' : 'asking';
 }
+
+const workOf = (kind: Kind): Work =>
+  kind === 'browsing' || kind === 'joining' ? 'upstream' : 'own';

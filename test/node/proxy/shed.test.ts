@@ -57,8 +57,8 @@ const KINDS = [
   { kind: 'asking', path: '/v1/orders', share: 0.75 },
   { kind: 'asking', path: '/v1/orders/1', share: 0.75 },
   { kind: 'asking', path: '/v1/quotes', share: 0.75, method: 'POST' },
-  { kind: 'asking', path: '/v1/sessions', share: 0.75, method: 'POST' },
-  { kind: 'asking', path: '/v1/nicknames', share: 0.75, method: 'POST' },
+  { kind: 'joining', path: '/v1/sessions', share: 0.75, method: 'POST' },
+  { kind: 'joining', path: '/v1/nicknames', share: 0.75, method: 'POST' },
   { kind: 'ordering', path: '/v1/orders', share: 1, method: 'POST' },
 ] as const;
 const ALWAYS = [
@@ -82,6 +82,10 @@ function openCounter() {
   });
   const open: (() => void)[] = [];
   app.all('/v1/catalog/slow', async (c) => {
+    await new Promise<void>((resolve) => open.push(resolve));
+    return c.text('');
+  });
+  app.all('/v1/orders/slow', async (c) => {
     await new Promise<void>((resolve) => open.push(resolve));
     return c.text('');
   });
@@ -147,21 +151,36 @@ describe('what is refused', () => {
     assert.equal(await status('/v1/orders', 'POST'), 200);
   });
 
-  it('while too much is under way: browsing first, until it is done', async () => {
-    const { begin, status } = openCounter();
-    const end = await begin('/v1/catalog/slow', MOST_WORK / 2);
-    assert.equal(await status('/v1/catalog'), 503);
-    assert.equal(await status('/v1/quotes', 'POST'), 200);
-    assert.deepEqual(await end(), new Set([200]));
-    assert.equal(await status('/v1/catalog'), 200);
-  });
+  for (const { path, count, refused } of [
+    { path: '/v1/catalog/slow', count: MOST_WORK.upstream / 2, refused: ['browsing'] },
+    { path: '/v1/orders/slow', count: MOST_WORK.own / 2, refused: ['browsing'] },
+    {
+      path: '/v1/orders/slow',
+      count: 0.75 * MOST_WORK.own,
+      refused: ['browsing', 'joining', 'asking'],
+    },
+  ]) {
+    it(`while ${String(count)} of ${path} are under way: ${refused.join(', ')}`, async () => {
+      const { begin, status } = openCounter();
+      const end = await begin(path, count);
+      for (const { kind, path: other, ...rest } of KINDS) {
+        const answered = await status(other, 'method' in rest ? rest.method : 'GET');
+        assert.equal(answered, refused.includes(kind) ? 503 : 200, other);
+      }
+      assert.equal(await status('/healthz'), 200);
+      assert.deepEqual(await end(), new Set([200]));
+      for (const { path: other, ...rest } of KINDS) {
+        assert.equal(await status(other, 'method' in rest ? rest.method : 'GET'), 200, other);
+      }
+    });
+  }
 
   it('not for requests that are held: they are no work', async () => {
     const { begin, status } = openCounter();
-    const end = await begin('/v1/orders/held', 2 * MOST_WORK);
+    const end = await begin('/v1/orders/held', 2 * MOST_WORK.own);
     assert.equal(await status('/v1/catalog'), 200);
     assert.deepEqual(await end(), new Set([200]));
-    const again = await begin('/v1/catalog/slow', MOST_WORK / 2 - 1);
+    const again = await begin('/v1/orders/slow', MOST_WORK.own / 2 - 1);
     assert.equal(await status('/v1/catalog'), 200);
     await again();
   });
@@ -358,7 +377,7 @@ describe('a proxy past its limit', () => {
     await patient.session();
     const answers: Promise<Response>[] = [];
     while (answers.length < MOST_WAITING) {
-      for (let count = 0; count < 100; count++) answers.push(patient.get(`${path}?wait=25`));
+      for (let count = 0; count < 50; count++) answers.push(patient.get(`${path}?wait=25`));
       await until(() => held.size === answers.length);
     }
     await assertOverloaded(await rina.get(`${path}?wait=1`));
