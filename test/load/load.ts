@@ -50,6 +50,7 @@ const stop = setTimeout(() => {
   console.error('The run took too long.');
   process.exit(1);
 }, LONGEST_RUN);
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
 const folder = await mkdtemp(join(tmpdir(), 'etalase-load-'));
 const file = join(folder, 'etalase.db');
