@@ -1,12 +1,15 @@
 /** The processes of a run, and what they use. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { PROJECT } from '../support/command.js';
 
 export interface Started {
   readonly origin: string;
   /** MB of memory that is in use */
   rss(this: void): number;
+  /** ms of CPU time so far; `NaN` where the system does not tell */
+  cpu(this: void): number;
   stop(this: void): Promise<void>;
 }
 
@@ -28,12 +31,26 @@ export async function start(
       const { stdout } = spawnSync('ps', ['-o', 'rss=', '-p', String(child.pid)]);
       return Math.round(Number(stdout.toString().trim()) / 1024);
     },
+    cpu: () => cpuOf(child.pid),
     stop: async () => {
       if (child.exitCode !== null) return;
       child.kill('SIGTERM');
       await once(child, 'exit');
     },
   };
+}
+
+/** proc(5): user and system time, in hundredths of a second. */
+function cpuOf(pid: number | undefined): number {
+  try {
+    const fields =
+      readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+        .split(') ')[1]
+        ?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return NaN;
+  }
 }
 
 function firstOrigin(child: ChildProcess): Promise<string> {

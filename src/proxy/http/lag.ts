@@ -13,21 +13,44 @@ export const RESOLUTION = 10;
 /** ms that are judged together */
 export const SPAN = 500;
 /** and at least so many turns */
-export const TURNS = 5;
+export const TURNS = 2;
+
+/** ms that one turn may take; what is still in it then has waited as long */
+export const LONGEST_TURN = 250;
 
 /**
  * The lag that does not go away, ms: how late a turn was in the mean. A pause of the collector or of
  * the disk is one late turn among many; what more comes in than goes out makes most of them late.
+ * A thousand requests may be handled in one turn, which is measured only when it is over: so its own
+ * age counts as well, once it is great.
+ *
+ * @param afterTurn calls a task when what is handled in this turn is done
  */
-export function createLag(now: () => number, delays: Delays): () => number {
+export function createLag(
+  now: () => number,
+  delays: Delays,
+  afterTurn: (task: () => void) => void,
+): () => number {
   let lag = 0;
   let since = now();
+  let began: number | null = null;
+
+  function age(): number {
+    if (began === null) {
+      began = now();
+      afterTurn(() => (began = null));
+    }
+    return now() - began;
+  }
+
   return () => {
-    if (now() - since < SPAN || delays.count < TURNS) return lag;
-    lag = Math.max(0, delays.mean / 1e6 - RESOLUTION);
-    delays.reset();
-    since = now();
-    return lag;
+    if (now() - since >= SPAN && delays.count >= TURNS) {
+      lag = Math.max(0, delays.mean / 1e6 - RESOLUTION);
+      delays.reset();
+      since = now();
+    }
+    const turn = age();
+    return turn >= LONGEST_TURN ? Math.max(lag, turn) : lag;
   };
 }
 
@@ -35,5 +58,5 @@ export function createLag(now: () => number, delays: Delays): () => number {
 export function measureLag(now: () => number): () => number {
   const delays = monitorEventLoopDelay({ resolution: RESOLUTION });
   delays.enable();
-  return createLag(now, delays);
+  return createLag(now, delays, setImmediate);
 }

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import { z } from 'zod';
-import { createLag, RESOLUTION, SPAN, TURNS } from '../../../src/proxy/http/lag.js';
+import { createLag, LONGEST_TURN, RESOLUTION, SPAN, TURNS } from '../../../src/proxy/http/lag.js';
 import {
   createShed,
   LONGEST_BACKLOG,
@@ -226,7 +226,8 @@ describe('the lag', () => {
   function loop() {
     let time = 0;
     let late: number[] = [];
-    const lag = createLag(() => time, {
+    const ends: (() => void)[] = [];
+    const delays = {
       get count() {
         return late.length;
       },
@@ -234,12 +235,23 @@ describe('the lag', () => {
         return (late.reduce((sum, each) => sum + each, 0) / late.length + RESOLUTION) * 1e6;
       },
       reset: () => void (late = []),
-    });
+    };
+    const lag = createLag(
+      () => time,
+      delays,
+      (task) => void ends.push(task),
+    );
+    const end = () => {
+      for (const task of ends.splice(0)) task();
+    };
     return {
       lag,
+      end,
+      stay: (ms: number) => (time += ms),
       pass: (turns: readonly number[], ms: number) => {
         late.push(...turns);
         time += ms;
+        end();
         return lag();
       },
     };
@@ -252,6 +264,14 @@ describe('the lag', () => {
     assert.ok(pass([300, ...even(0, 30)], SPAN) < 0.5 * LONGEST_LAG);
     assert.equal(pass(even(120, TURNS), SPAN), 120);
     assert.equal(pass(even(0, TURNS), SPAN), 0);
+  });
+
+  it('is the age of a turn that does not end, until it does', () => {
+    const { lag, stay, end } = loop();
+    const told = [0, LONGEST_TURN - 1, 1, 50].map((ms) => (stay(ms), lag()));
+    assert.deepEqual(told, [0, 0, LONGEST_TURN, LONGEST_TURN + 50]);
+    end();
+    assert.equal(lag(), 0);
   });
 
   it('is judged no sooner than after some time, and some turns', () => {
