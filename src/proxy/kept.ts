@@ -4,6 +4,7 @@
  */
 import type { Outside } from './outside.js';
 import type { Read, ReadFailure } from './providers/provider.js';
+import { Recent } from './recent.js';
 
 export interface KeptOptions {
   /** ms that a value counts as new */
@@ -43,15 +44,11 @@ export function createKept<T>(
   { now }: Pick<Outside, 'now'>,
   { life, stale, failureLife, most }: KeptOptions,
 ): Kept<T> {
-  /** the longest unused first */
-  const entries = new Map<string, Entry<T>>();
+  const entries = new Recent<string, Entry<T>>(most);
 
   function entryOf(key: string): Entry<T> {
     const entry = entries.get(key) ?? { value: null, expired: false, failure: null, loading: null };
-    entries.delete(key);
     entries.set(key, entry);
-    const [oldest] = entries.keys();
-    if (entries.size > most && oldest !== undefined) entries.delete(oldest);
     return entry;
   }
 

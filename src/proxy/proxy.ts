@@ -2,6 +2,7 @@
 import { createCatalog } from './catalog/catalog.js';
 import { createAddresses } from './http/address.js';
 import { createShopperLimits, limitAddresses } from './http/limits.js';
+import { createShed } from './http/shed.js';
 import { createShell } from './http/shell.js';
 import { createLog, type Log } from './log.js';
 import { createMetrics, measureCalls, type Metrics } from './metrics.js';
@@ -14,6 +15,7 @@ import type { Machine } from './orders/machine.js';
 import { createPinLock } from './orders/pin-lock.js';
 import { countOrders, isUsable } from './orders/queries.js';
 import { Runner } from './orders/runner.js';
+import { NEEDS_PIN } from './orders/states.js';
 import { createShopSecret } from './orders/shop-secret.js';
 import { createWindows, type Windows } from './orders/windows.js';
 import { node, type Outside } from './outside.js';
@@ -41,6 +43,8 @@ export interface ProxyOptions {
   readonly outside?: Partial<Outside>;
   /** Where log lines go; standard output unless told otherwise. */
   readonly log?: Log;
+  /** ms that the process is behind (`measureLag`), for one that does nothing beside. */
+  readonly lag?: () => number;
 }
 
 export interface Proxy {
@@ -67,11 +71,11 @@ const HOUSEKEEPING = 3_600_000;
  */
 export function createProxy(
   environment: Readonly<Record<string, string | undefined>>,
-  { outside = {}, log = createLog() }: ProxyOptions = {},
+  { outside = {}, log = createLog(), lag = () => 0 }: ProxyOptions = {},
 ): Proxy {
   const settings = readSettings(environment);
   const opened = openDatabase(settings.database).then((database) =>
-    start(settings, database, { ...node, ...outside }, log),
+    start(settings, database, { ...node, ...outside }, { log, lag }),
   );
   // Whoever asks hears of it; nobody has to.
   opened.catch(() => undefined);
@@ -84,7 +88,12 @@ export function createProxy(
 
 type Running = Pick<Proxy, 'fetch' | 'close'>;
 
-function start(settings: Settings, database: Database, world: Outside, log: Log): Running {
+function start(
+  settings: Settings,
+  database: Database,
+  world: Outside,
+  { log, lag }: Required<Pick<ProxyOptions, 'log' | 'lag'>>,
+): Running {
   const metrics = createMetrics(() => countOrders(database.db));
   const outside = measureCalls(world, settings, metrics);
   const { now, randomBytes } = outside;
@@ -122,12 +131,14 @@ function start(settings: Settings, database: Database, world: Outside, log: Log)
   );
   const runner = new Runner(machine, outside, (error) => log.error('unexpected', {}, error));
   const { ledger, pins } = machine;
+  const shed = createShed({ lag, backlog: () => runner.backlog() });
   const sale = { settings, providers, catalog, keys, guard, addresses, outside };
 
   const app = createShell({
     settings,
     outside,
     log,
+    shed,
     answered: (answer) => {
       log.info('answered', answer);
       metrics.request(answer.route, answer.status, answer.ms);
@@ -154,6 +165,7 @@ function start(settings: Settings, database: Database, world: Outside, log: Log)
       runner,
       changes,
       pinLock,
+      aside: shed.aside,
       randomBytes,
       keepPin: (order, pin) => pins.set(order.id, pin),
     }),
@@ -214,10 +226,12 @@ function createMachine(
       log.info(kind === 'seen' ? 'seen' : 'moved', { ...fields, ...(from && { from }) });
       if (kind !== 'seen') metrics.orderMoved(order.state);
       changes.tell(order.id);
+      if (!NEEDS_PIN.includes(order.state)) made.pins.delete(order.id);
     },
   });
+  const made = rest(ledger);
   return {
-    ...rest(ledger),
+    ...made,
     saldo: createSaldo(settings.bukaolshop, outside, windows.callTimeout),
     windows,
     alarm: (kind, order) => {

@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import { parseArgs } from 'node:util';
 import { getRequestListener } from '@hono/node-server';
+import { measureLag } from '../http/lag.js';
 import { createProxy } from '../proxy.js';
 import { readSettings } from '../settings.js';
 import { environmentOf, type Surroundings } from './usage.js';
@@ -22,6 +23,10 @@ const BOUNDS = {
 } as const;
 /** ms that requests under way get to end; a held answer (`?wait=25`) is the longest of them */
 const GRACE = 30_000;
+/** Room for all that may be held or wait; the rest of the file handles is for upstreams and the store. */
+const MOST_CONNECTIONS = 3_000;
+/** Connections that may wait to be taken: past Node's usual 511 they lose a second each to try again. */
+const MOST_ARRIVING = 2_048;
 /** ms between two looks for connections that have become idle */
 const SWEEP = 100;
 
@@ -33,10 +38,11 @@ export async function runProxy(
   const environment = environmentOf(env, values.env);
   const { host, port } = readSettings(environment);
 
-  const proxy = createProxy(environment, { outside });
+  const proxy = createProxy(environment, { outside, lag: measureLag(outside.now) });
   await proxy.ready;
-  const listener = getRequestListener(proxy.fetch, { overrideGlobalObjects: false });
+  const listener = getRequestListener(proxy.fetch);
   const server = createServer(BOUNDS, (incoming, outgoing) => void listener(incoming, outgoing));
+  server.maxConnections = MOST_CONNECTIONS;
   try {
     await listen(server, host, port);
   } catch (error) {
@@ -53,7 +59,7 @@ export async function runProxy(
 const listen = (server: Server, host: string, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: MOST_ARRIVING }, () => {
       server.off('error', reject);
       resolve();
     });

@@ -3,16 +3,24 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
 import { ProblemError } from '../problem.js';
+import type { ProxyEnv } from './env.js';
 
 /** bytes */
 export const LARGEST_BODY = 64 * 1024;
 
-export const limitBody: MiddlewareHandler = bodyLimit({
+const limit: MiddlewareHandler<ProxyEnv> = bodyLimit({
   maxSize: LARGEST_BODY,
   onError: () => {
     throw new ProblemError('body_too_large');
   },
 });
+
+/** Waits until the body is there, whole. */
+export async function takeBody(c: Context<ProxyEnv, string>): Promise<void> {
+  await limit(c, async () => {
+    await bodyOf(c);
+  });
+}
 
 /** The exact bytes; may be asked for more than once. */
 export async function bodyOf(c: Context): Promise<Uint8Array<ArrayBuffer>> {

@@ -22,7 +22,7 @@ export function refuseForeign(settings: OriginSettings): MiddlewareHandler {
 /** Tells browsers which pages may read the answers. */
 export function answerKnown(settings: OriginSettings): MiddlewareHandler {
   const known = createOriginTest(settings);
-  return cors({
+  const preflight = cors({
     origin: (origin) => (known(origin) ? origin : null),
     allowMethods: ['GET', 'POST'],
     allowHeaders: [
@@ -33,9 +33,19 @@ export function answerKnown(settings: OriginSettings): MiddlewareHandler {
       'Idempotency-Lookup',
       'If-None-Match',
     ],
-    exposeHeaders: ['ETag', 'Retry-After'],
     maxAge: PREFLIGHT_AGE,
   });
+  return async (c, next) => {
+    if (c.req.method === 'OPTIONS') return preflight(c, next);
+    await next();
+    // Set on the answer itself: what is set before there is one makes Hono build it twice.
+    const { headers } = c.res;
+    const origin = c.req.header('Origin');
+    if (origin !== undefined && known(origin)) headers.set('Access-Control-Allow-Origin', origin);
+    headers.set('Access-Control-Expose-Headers', 'ETag,Retry-After');
+    headers.append('Vary', 'Origin');
+    return undefined;
+  };
 }
 
 /** A star stands for one label of a name. The proxy's own origin is not foreign. */

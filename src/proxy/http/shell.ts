@@ -6,9 +6,9 @@ import type { Log } from '../log.js';
 import type { Outside } from '../outside.js';
 import { problem, ProblemError } from '../problem.js';
 import type { Settings } from '../settings.js';
-import { limitBody } from './body.js';
 import type { ProxyEnv } from './env.js';
 import { answerKnown, refuseForeign } from './origins.js';
+import { createShed, type Shed } from './shed.js';
 
 /** An answer, as logs and metrics know it. */
 export interface Answered {
@@ -25,18 +25,25 @@ export interface ShellParts {
   readonly settings: Pick<Settings, 'origins' | 'publicUrl'>;
   readonly outside: Pick<Outside, 'now'>;
   readonly log: Log;
+  readonly shed?: Pick<Shed, 'layer'>;
   /** Hears of every answer, when it is ready to be sent. */
   readonly answered?: (answer: Answered) => void;
 }
 
 /** The application without its routes, which are mounted by `.route('/', …)`. */
-export function createShell({ settings, outside, log, answered }: ShellParts): Hono<ProxyEnv> {
+export function createShell({
+  settings,
+  outside,
+  log,
+  shed = createShed(),
+  answered,
+}: ShellParts): Hono<ProxyEnv> {
   const app = new Hono<ProxyEnv>();
   if (answered) app.use(tell(outside, answered));
   app.use(strictHeaders(settings));
   app.use(answerKnown(settings));
   app.use(refuseForeign(settings));
-  app.use(limitBody);
+  app.use(shed.layer);
   app.use(
     methodNotAllowed({
       app,

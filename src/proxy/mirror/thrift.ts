@@ -5,6 +5,7 @@
  */
 import type { Outside } from '../outside.js';
 import { createPace } from '../pace.js';
+import { Recent } from '../recent.js';
 
 const HOUR = 3_600_000;
 /** How long a 429 is remembered, ms: the quota of a plan does not grow overnight. */
@@ -30,8 +31,8 @@ export interface Thrift {
 
 export function createThrift(outside: Pick<Outside, 'now' | 'later'>): Thrift {
   const share = createPace(outside, [SHARE]);
-  /** when each question was last asked, the longest ago first */
-  const asked = new Map<string, number>();
+  /** when each question was last asked */
+  const asked = new Recent<string, number>(MOST);
   let until = -Infinity;
 
   return {
@@ -44,10 +45,7 @@ export function createThrift(outside: Pick<Outside, 'now' | 'later'>): Thrift {
       return wait;
     },
     answered(question) {
-      asked.delete(question);
       asked.set(question, outside.now());
-      const [oldest] = asked.keys();
-      if (asked.size > MOST && oldest !== undefined) asked.delete(oldest);
     },
     exhausted() {
       until = outside.now() + MEMORY;

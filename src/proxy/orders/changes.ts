@@ -4,10 +4,13 @@ import type { OrderRow } from '../store/tables.js';
 
 /** ms between two looks into the ledger while somebody waits: changes of other nodes tell nobody. */
 const LOOK = 1_000;
+/** requests that may wait together */
+export const MOST_WAITING = 1_000;
 
 export class Changes {
   readonly #later: Outside['later'];
   readonly #waiting = new Map<string, Set<() => void>>();
+  #count = 0;
 
   constructor({ later }: Pick<Outside, 'later'>) {
     this.#later = later;
@@ -16,6 +19,10 @@ export class Changes {
   /** An order changed on this node. */
   tell(id: string): void {
     for (const wake of this.#waiting.get(id) ?? []) wake();
+  }
+
+  isFull(): boolean {
+    return this.#count >= MOST_WAITING;
   }
 
   /**
@@ -28,15 +35,17 @@ export class Changes {
     signal: AbortSignal,
     find: () => Promise<OrderRow | undefined>,
   ): Promise<OrderRow> {
-    let left = ms;
-    while (left > 0 && !signal.aborted) {
-      const pause = Math.min(left, LOOK);
-      await this.#woken(known.id, pause, signal);
-      left -= pause;
-      const order = await find();
-      if (order && order.version !== known.version) return order;
+    this.#count += 1;
+    try {
+      for (let left = ms; left > 0 && !signal.aborted; left -= LOOK) {
+        await this.#woken(known.id, Math.min(left, LOOK), signal);
+        const order = await find();
+        if (order && order.version !== known.version) return order;
+      }
+      return known;
+    } finally {
+      this.#count -= 1;
     }
-    return known;
   }
 
   #woken(id: string, ms: number, signal: AbortSignal): Promise<void> {

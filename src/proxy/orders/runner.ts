@@ -46,6 +46,8 @@ export class Runner {
   #looking: Promise<void> | null = null;
   #isWokenAgain = false;
   #isClosed = false;
+  /** since when there is more to do than is done; `null` while it is kept up with */
+  #behindSince: number | null = null;
 
   constructor(machine: Machine, outside: Outside, onError: (error: unknown) => void) {
     this.#machine = machine;
@@ -71,19 +73,34 @@ export class Runner {
     });
   }
 
-  /** Begins an order that was just accepted here, whose lease is ours. */
+  /**
+   * Begins an order that was just accepted here, whose lease is ours. Where too many are begun it is
+   * left to a later look.
+   */
   begin(order: OrderRow): void {
-    if (!this.#isClosed) this.#work(order);
+    if (this.#isClosed) return;
+    if (this.#working.size < AT_ONCE) this.#work(order);
+    else this.#machine.ledger.release(order.id).catch(this.#onError);
+  }
+
+  /** ms since every order that was due could be begun */
+  backlog(): number {
+    return this.#behindSince === null ? 0 : this.#outside.now() - this.#behindSince;
   }
 
   /** Takes what is due and begins it; tells whether there may be more. */
   async tick(): Promise<boolean> {
     const free = AT_ONCE - this.#working.size;
-    if (free <= 0) return false;
+    if (free <= 0) {
+      this.#keepsUp(false);
+      return false;
+    }
     try {
       const orders = await this.#machine.ledger.claim(free);
       for (const order of orders) this.#work(order);
-      return orders.length === free;
+      const isFull = orders.length === free;
+      this.#keepsUp(!isFull);
+      return isFull;
     } catch (error) {
       // The store is gone for a while: what is open stays open, and is found when it is back.
       this.#onError(error);
@@ -102,6 +119,10 @@ export class Runner {
     this.#cancel();
     await this.#looking;
     await this.idle();
+  }
+
+  #keepsUp(does: boolean): void {
+    this.#behindSince = does ? null : (this.#behindSince ?? this.#outside.now());
   }
 
   #work(order: OrderRow): void {

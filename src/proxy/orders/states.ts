@@ -32,6 +32,9 @@ export type State = (typeof STATES)[number];
 /** A row in one of these never moves again, but for a debit that appears after a cancellation. */
 export const ENDED: readonly State[] = ['FULFILLED', 'REFUNDED', 'CANCELLED'];
 
+/** From these a way leads to where an order's PIN is still asked for. */
+export const NEEDS_PIN: readonly State[] = ['ACCEPTED', 'RESERVED', 'DEBITING', 'PLACING'];
+
 /** The only ways from a state, but for those that a person opens from REVIEW. */
 export const NEXT: Readonly<Record<State, readonly State[]>> = {
   ACCEPTED: ['RESERVED', 'PLACING', 'CANCELLED'],

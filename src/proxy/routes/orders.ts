@@ -6,6 +6,7 @@ import type { Addresses } from '../http/address.js';
 import { jsonOf } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
 import { isKnown } from '../http/etag.js';
+import { RETRY_AFTER, type Shed } from '../http/shed.js';
 import type { Changes } from '../orders/changes.js';
 import { accept, hashOf, type IntakeParts } from '../orders/intake.js';
 import type { PinLock } from '../orders/pin-lock.js';
@@ -37,6 +38,8 @@ export interface OrderParts extends IntakeParts {
   readonly pinLock: Pick<PinLock, 'lockedFor'>;
   readonly runner: Runner;
   readonly changes: Changes;
+  /** A request that is held is no work (`Shed.aside`). */
+  readonly aside: Shed['aside'];
   /** Keeps the PIN of an order in this process's memory. */
   readonly keepPin: (order: OrderRow, pin: string) => void;
 }
@@ -55,7 +58,7 @@ const PAGE = 20;
 const LONGEST_WAIT = 25;
 
 export function orderRoutes(parts: OrderParts): Hono<ProxyEnv> {
-  const { database, guard, keys, changes } = parts;
+  const { database, guard, keys, changes, aside } = parts;
   const routes = new Hono<ProxyEnv>();
   const view = (c: Context<ProxyEnv>, order: OrderRow) => viewOf(order, keys, languageOf(c));
 
@@ -92,10 +95,13 @@ export function orderRoutes(parts: OrderParts): Hono<ProxyEnv> {
     // Who names the version it has misses no change between two requests.
     const has = c.req.header('If-None-Match');
     const isNew = has !== undefined && !isKnown(has, tagOf(order));
-    const current =
-      wait > 0 && !isNew && order.due_at !== null
-        ? await changes.wait(order, wait * 1000, c.req.raw.signal, find)
-        : order;
+    const isHeld = wait > 0 && !isNew && order.due_at !== null;
+    // Whoever expects to be held and is not would ask again at once.
+    if (isHeld && changes.isFull())
+      throw new ProblemError('overloaded', { retryAfter: RETRY_AFTER });
+    const current = isHeld
+      ? await aside(() => changes.wait(order, wait * 1000, c.req.raw.signal, find))
+      : order;
     const headers = { ETag: tagOf(current) };
     if (isKnown(has, tagOf(current))) return c.body(null, 304, headers);
     return c.json(await view(c, current), 200, headers);

@@ -4,8 +4,16 @@
  * ring makes, every key of it reads: a new key goes to the front, an old one leaves when nothing
  * made with it is needed any more.
  */
-import { createHmac, hkdfSync } from 'node:crypto';
-import { CompactEncrypt, compactDecrypt, errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
+import { createHmac, hkdfSync, webcrypto } from 'node:crypto';
+import {
+  CompactEncrypt,
+  compactDecrypt,
+  errors,
+  jwtVerify,
+  SignJWT,
+  type CryptoKey,
+  type JWTPayload,
+} from 'jose';
 import type { Settings } from '../settings.js';
 
 /** What is signed: a session, or a quote. */
@@ -35,7 +43,8 @@ export interface Keys {
 interface Derived {
   readonly kid: string;
   readonly secret: Uint8Array;
-  readonly keys: Readonly<Record<Statement | 'encryption', Uint8Array>>;
+  /** Imported once: it costs more than to sign with one. */
+  readonly keys: Readonly<Record<Statement | 'encryption', Promise<CryptoKey>>>;
 }
 
 const ALGORITHM = 'HS256';
@@ -59,13 +68,13 @@ export function createKeys(
   }
 
   return {
-    sign: (statement, claims, lifetime) => {
+    sign: async (statement, claims, lifetime) => {
       const seconds = Math.floor(now() / 1000);
       return new SignJWT({ ...claims, iat: seconds, exp: seconds + lifetime })
         .setProtectedHeader({ alg: ALGORITHM, kid: first.kid, typ: typeOf(statement) })
         .setIssuer(publicUrl)
         .setAudience(publicUrl)
-        .sign(first.keys[statement]);
+        .sign(await first.keys[statement]);
     },
 
     verify: async (statement, token) => {
@@ -84,10 +93,10 @@ export function createKeys(
       }
     },
 
-    encrypt: (text) =>
+    encrypt: async (text) =>
       new CompactEncrypt(new TextEncoder().encode(text))
         .setProtectedHeader({ ...ENCRYPTION, kid: first.kid })
-        .encrypt(first.keys.encryption),
+        .encrypt(await first.keys.encryption),
 
     decrypt: async (sealed) => {
       try {
@@ -117,12 +126,20 @@ function derive({ kid, secret }: Settings['signingKeys'][number]): Derived {
     kid,
     secret,
     keys: {
-      session: subkey(secret, 'session'),
-      quote: subkey(secret, 'quote'),
-      encryption: subkey(secret, 'encryption'),
+      session: imported(subkey(secret, 'session'), MAC),
+      quote: imported(subkey(secret, 'quote'), MAC),
+      encryption: imported(subkey(secret, 'encryption'), CIPHER),
     },
   };
 }
+
+const MAC = { algorithm: { name: 'HMAC', hash: 'SHA-256' }, usages: ['sign', 'verify'] } as const;
+const CIPHER = { algorithm: { name: 'AES-GCM' }, usages: ['encrypt', 'decrypt'] } as const;
+
+const imported = (
+  key: Uint8Array,
+  { algorithm, usages }: typeof MAC | typeof CIPHER,
+): Promise<CryptoKey> => webcrypto.subtle.importKey('raw', key, algorithm, false, [...usages]);
 
 function subkey(secret: Uint8Array, purpose: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', secret, '', `etalase/1/${purpose}`, 32));

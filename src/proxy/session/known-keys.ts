@@ -3,6 +3,7 @@
  * read a key costs more than to verify with it.
  */
 import { calculateJwkThumbprint, importJWK, type CryptoKey } from 'jose';
+import { Recent } from '../recent.js';
 
 export interface PublicKey {
   readonly kty: 'EC';
@@ -20,18 +21,15 @@ export interface KnownKey {
 /** `null` for what is no point of the curve. */
 export type KnownKeys = (jwk: PublicKey) => Promise<KnownKey | null>;
 
-/** keys remembered; the oldest are forgotten first */
+/** keys remembered */
 const MOST = 1_000;
 
 export function createKnownKeys(): KnownKeys {
-  const known = new Map<string, KnownKey>();
+  const known = new Recent<string, KnownKey>(MOST);
   return async (jwk) => {
     const name = `${jwk.x}.${jwk.y}`;
     const found = known.get(name) ?? (await readKey(jwk));
-    if (found === null || known.has(name)) return found;
-    known.set(name, found);
-    const [oldest] = known.keys();
-    if (known.size > MOST && oldest !== undefined) known.delete(oldest);
+    if (found) known.set(name, found);
     return found;
   };
 }

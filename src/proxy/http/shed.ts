@@ -1,0 +1,125 @@
+/**
+ * What is refused while too much is going on: browsing first, then what only asks, then new orders.
+ * Callbacks and what watches over the proxy never are, and the runner, which carries the money, asks
+ * nobody here. Whatever is refused is refused before anything of it was done.
+ */
+import type { Context, MiddlewareHandler } from 'hono';
+import { problem } from '../problem.js';
+import { takeBody } from './body.js';
+import type { ProxyEnv } from './env.js';
+
+export interface Signals {
+  /** ms that everything in this process waits for its turn, for a while already */
+  readonly lag: () => number;
+  /** ms since the runner last kept up with the orders that are due */
+  readonly backlog: () => number;
+}
+
+export interface Shed {
+  /** Refuses, or takes the body and counts the request as work until it is answered. */
+  readonly layer: MiddlewareHandler<ProxyEnv>;
+  /** A request of a session that only waits for something to happen is no work meanwhile. */
+  aside<T>(this: void, wait: () => Promise<T>): Promise<T>;
+}
+
+/**
+ * What a request is about, in the order in which it is given up; `joining` is a session or a name,
+ * which an upstream is asked for.
+ */
+type Kind = 'browsing' | 'joining' | 'asking' | 'ordering';
+
+/** Of each limit, how much may be used up when a request of a kind is still taken. */
+const SHARES: Readonly<Record<Kind, number>> = {
+  browsing: 0.5,
+  joining: 0.75,
+  asking: 0.75,
+  ordering: 1,
+};
+
+/**
+ * Requests under way, by what they keep busy. Those that need a session cost half a millisecond each
+ * of this process; the others wait for upstreams, if for anything, and half of their places is room
+ * for a hundred first visits that come together, of four each.
+ */
+export const MOST_WORK = { own: 256, upstream: 1_024 };
+type Work = keyof typeof MOST_WORK;
+/** ms; a process that keeps up is far below */
+export const LONGEST_LAG = 100;
+/** ms; a burst is over by then */
+export const LONGEST_BACKLOG = 15_000;
+/** Bodies on their way, of callbacks and of all others: each may hold `LARGEST_BODY`. */
+export const MOST_BODIES = { callback: 128, other: 512 };
+/** ms after which to ask again */
+export const RETRY_AFTER = 3_000;
+
+const UNTROUBLED: Signals = { lag: () => 0, backlog: () => 0 };
+
+export function createShed({ lag, backlog }: Signals = UNTROUBLED): Shed {
+  const working = { own: 0, upstream: 0 };
+  const arriving = { callback: 0, other: 0 };
+
+  const isTooMuch = (kind: Kind): boolean => {
+    const own = Math.max(lag() / LONGEST_LAG, working.own / MOST_WORK.own);
+    const upstream = workOf(kind) === 'upstream' ? working.upstream / MOST_WORK.upstream : 0;
+    if (Math.max(own, upstream) >= SHARES[kind]) return true;
+    return kind === 'ordering' && backlog() >= LONGEST_BACKLOG;
+  };
+
+  async function work(whose: Work, run: () => Promise<void>): Promise<void> {
+    working[whose] += 1;
+    try {
+      await run();
+    } finally {
+      working[whose] -= 1;
+    }
+  }
+
+  /** Bodies come as slowly as their senders like: until one is there, it is no work. */
+  async function arrive(
+    c: Context<ProxyEnv, string>,
+    sender: keyof typeof arriving,
+  ): Promise<void> {
+    arriving[sender] += 1;
+    try {
+      await takeBody(c);
+    } finally {
+      arriving[sender] -= 1;
+    }
+  }
+
+  return {
+    layer: async (c, next) => {
+      const kind = kindOf(c.req.method, c.req.path);
+      const sender = kind === null ? 'callback' : 'other';
+      const isPost = c.req.method === 'POST';
+      const isFull = isPost && arriving[sender] >= MOST_BODIES[sender];
+      if (isFull || (kind !== null && isTooMuch(kind))) {
+        c.set('problem', 'overloaded');
+        return problem('overloaded', { retryAfter: RETRY_AFTER });
+      }
+      if (isPost) await arrive(c, sender);
+      await (kind === null ? next() : work(workOf(kind), next));
+      return undefined;
+    },
+
+    aside: async (wait) => {
+      working.own -= 1;
+      try {
+        return await wait();
+      } finally {
+        working.own += 1;
+      }
+    },
+  };
+}
+
+/** `null` for what is always taken. */
+function kindOf(method: string, path: string): Kind | null {
+  if (/^\/(healthz|readyz|metrics|callbacks\/.*)$/.test(path)) return null;
+  if (!path.startsWith('/v1/') || path.startsWith('/v1/catalog')) return 'browsing';
+  if (path === '/v1/sessions' || path === '/v1/nicknames') return 'joining';
+  return method === 'POST' && path === '/v1/orders' ? 'ordering' : 'asking';
+}
+
+const workOf = (kind: Kind): Work =>
+  kind === 'browsing' || kind === 'joining' ? 'upstream' : 'own';

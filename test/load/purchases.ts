@@ -1,0 +1,75 @@
+/** Purchases from the quote to the end, and what became of each. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { order, quote, type Order } from '../../src/proxy/contract.js';
+import { GOODS } from '../node/proxy/orders/world.js';
+import { send } from './client.js';
+import type { Shopper } from './shopper.js';
+
+export interface Purchase {
+  readonly key: string;
+  /** of the answer to the order; 0 where there was none */
+  readonly status: number;
+  readonly order: Order | null;
+  /** ms from the planned arrival to the order's end */
+  readonly took: number;
+}
+
+/** Providers take 50 requests a second each; two of them are what one shop has. */
+const PROVIDERS = ['lapakgaming', 'snapcart'] as const;
+const ENDED: readonly Order['status'][] = ['completed', 'refunded', 'failed', 'review'];
+
+export interface Buyer {
+  /** Takes a quote and orders; gives the status of the last answer. */
+  buy(this: void, index: number): Promise<number>;
+  /** Everything that was ordered, when it has ended, or time is up. */
+  ended(this: void, ms: number): Promise<readonly Purchase[]>;
+}
+
+export function createBuyer(shoppers: readonly Shopper[]): Buyer {
+  const under: Promise<Purchase>[] = [];
+  let isOver = false;
+
+  async function follow(shopper: Shopper, first: Order): Promise<Order> {
+    let current = first;
+    while (!ENDED.includes(current.status) && !isOver) {
+      const answer = await send(shopper.sign('GET', `/v1/orders/${first.id}?wait=5`));
+      if (answer.status === 200) current = order.parse(JSON.parse(answer.body));
+      else await pause(Math.max(answer.retryAfter, 1) * 1_000);
+    }
+    return current;
+  }
+
+  return {
+    buy: async (index) => {
+      const began = performance.now();
+      const shopper = shoppers[index % shoppers.length];
+      const provider = PROVIDERS[index % PROVIDERS.length];
+      if (!shopper || !provider) throw new Error('nobody');
+      const { product, item, fields } = GOODS[provider];
+      const wish = { provider, product, item, fields };
+      const quoted = await send(shopper.sign('POST', '/v1/quotes', wish));
+      if (quoted.status !== 200) return quoted.status;
+      const promise = quote.parse(JSON.parse(quoted.body));
+      const key = randomUUID();
+      const body = { quote: promise.quote, fields };
+      const answer = await send(
+        shopper.sign('POST', '/v1/orders', body, { 'Idempotency-Key': key }),
+      );
+      const { status } = answer;
+      const made = status === 201 ? order.parse(JSON.parse(answer.body)) : null;
+      const end = made ? follow(shopper, made) : Promise.resolve(null);
+      const purchase = end.then((ended) => {
+        return { key, status, order: ended, took: performance.now() - began };
+      });
+      under.push(purchase);
+      return status;
+    },
+    ended: async (ms) => {
+      const timer = setTimeout(() => (isOver = true), ms);
+      const purchases = await Promise.all(under);
+      clearTimeout(timer);
+      return purchases;
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import { createThrottle } from '../../../src/proxy/http/throttle.js';
+import { createKept } from '../../../src/proxy/kept.js';
+import { createMirror } from '../../../src/proxy/mirror/mirror.js';
+import { node } from '../../../src/proxy/outside.js';
+import { Recent } from '../../../src/proxy/recent.js';
+
+describe('what strangers can make the proxy remember', () => {
+  const MANY = 100_000;
+  const names = Array.from({ length: MANY }, (_, index) => `10.${String(index)}`);
+
+  it('is bounded by count, and keeps what is used', () => {
+    const recent = new Recent<string, number>(1_000);
+    recent.set('used', 1);
+    let largest = 0;
+    for (const name of names) {
+      recent.set(name, 1);
+      recent.get('used');
+      largest = Math.max(largest, recent.size);
+    }
+    assert.equal(largest, 1_000);
+    assert.equal(recent.get('used'), 1);
+    assert.equal(recent.get(names[0] ?? ''), undefined);
+  });
+
+  it('forgets the oldest of many addresses', () => {
+    const attempt = createThrottle(() => 0, { count: 1, windowMs: 60_000 });
+    for (const name of names) assert.equal(attempt(name), 0);
+    assert.equal(attempt(names.at(-1) ?? ''), 60_000);
+    assert.equal(attempt(names[0] ?? ''), 0);
+  });
+
+  it('forgets the oldest of many answers', async () => {
+    let loads = 0;
+    const load = () => Promise.resolve({ kind: 'read', value: (loads += 1) } as const);
+    const kept = createKept(
+      load,
+      { now: () => 0 },
+      { life: 1, stale: 1, failureLife: 1, most: 50 },
+    );
+    for (const name of names) await kept.get(name);
+    assert.equal(loads, MANY);
+    await kept.get(names.at(-1) ?? '');
+    assert.equal(loads, MANY);
+    await kept.get(names[0] ?? '');
+    assert.equal(loads, MANY + 1);
+  });
+
+  it('costs bukaOlshop a bounded number of questions, however many are asked', async () => {
+    const asked: string[] = [];
+    const mirror = createMirror(
+      { openUrl: 'http://127.0.0.1', token: 'demo' },
+      {
+        ...node,
+        now: () => 0,
+        later: () => () => undefined,
+        fetch: (url) => {
+          asked.push(url);
+          return new Promise(() => undefined);
+        },
+      },
+    );
+    for (const name of names) void mirror.list('produk', { cari_nama_produk: name.slice(3) });
+    await turn();
+    assert.equal(asked.length, 60);
+  });
+});

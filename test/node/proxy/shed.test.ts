@@ -1,0 +1,406 @@
+/** Past its limit the proxy refuses, browsing first; what carries money goes on, and nothing grows. */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
+import { after, afterEach, beforeEach, describe, it } from 'node:test';
+import { z } from 'zod';
+import { createLag, LONGEST_TURN, RESOLUTION, SPAN, TURNS } from '../../../src/proxy/http/lag.js';
+import {
+  createShed,
+  LONGEST_BACKLOG,
+  LONGEST_LAG,
+  MOST_BODIES,
+  MOST_WORK,
+  RETRY_AFTER,
+} from '../../../src/proxy/http/shed.js';
+import { createShell } from '../../../src/proxy/http/shell.js';
+import { silent } from '../../../src/proxy/log.js';
+import { MOST_WAITING } from '../../../src/proxy/orders/changes.js';
+import { node, type Outside } from '../../../src/proxy/outside.js';
+import { createProxy, type Proxy } from '../../../src/proxy/proxy.js';
+import { createShopper, type TestShopper } from './client.js';
+import { assertProblem, PAGE, settingsFor } from './counter.js';
+import {
+  buy,
+  closeSandbox,
+  end,
+  GOODS,
+  openWorld,
+  ordersOf,
+  quoteFor,
+  RINA,
+  saldoOf,
+  type World,
+} from './orders/world.js';
+
+const ORIGIN = 'http://127.0.0.1:8787';
+
+async function assertOverloaded(answer: Response): Promise<void> {
+  await assertProblem(answer, 503, 'overloaded');
+  assert.equal(answer.headers.get('Retry-After'), String(RETRY_AFTER / 1000));
+}
+
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 20_000;
+  while (!(await isSo())) {
+    if (performance.now() > deadline) throw new Error('It never came to that.');
+    await turn();
+  }
+}
+
+/** A request for each kind, in the order in which they are given up. */
+const KINDS = [
+  { kind: 'browsing', path: '/v1/catalog', share: 0.5 },
+  { kind: 'browsing', path: '/v1/catalog/lapakgaming/ML', share: 0.5 },
+  { kind: 'browsing', path: '/open/app/produk', share: 0.5 },
+  { kind: 'browsing', path: '/nowhere', share: 0.5 },
+  { kind: 'asking', path: '/v1/orders', share: 0.75 },
+  { kind: 'asking', path: '/v1/orders/1', share: 0.75 },
+  { kind: 'asking', path: '/v1/quotes', share: 0.75, method: 'POST' },
+  { kind: 'joining', path: '/v1/sessions', share: 0.75, method: 'POST' },
+  { kind: 'joining', path: '/v1/nicknames', share: 0.75, method: 'POST' },
+  { kind: 'ordering', path: '/v1/orders', share: 1, method: 'POST' },
+] as const;
+const ALWAYS = [
+  { path: '/healthz' },
+  { path: '/readyz' },
+  { path: '/metrics' },
+  { path: '/callbacks/lapakgaming/x', method: 'POST' },
+  { path: '/callbacks/snapcart/x', method: 'POST' },
+  { path: '/callbacks/bukaolshop', method: 'POST' },
+] as const;
+
+/** A shell whose every route answers when it is told to. */
+function openCounter() {
+  const signals = { lag: 0, backlog: 0 };
+  const shed = createShed({ lag: () => signals.lag, backlog: () => signals.backlog });
+  const app = createShell({
+    settings: settingsFor(),
+    outside: { now: Date.now },
+    log: silent,
+    shed,
+  });
+  const open: (() => void)[] = [];
+  app.all('/v1/catalog/slow', async (c) => {
+    await new Promise<void>((resolve) => open.push(resolve));
+    return c.text('');
+  });
+  app.all('/v1/orders/slow', async (c) => {
+    await new Promise<void>((resolve) => open.push(resolve));
+    return c.text('');
+  });
+  app.all('/v1/orders/held', async (c) => {
+    await shed.aside(() => new Promise<void>((resolve) => open.push(resolve)));
+    return c.text('');
+  });
+  app.all('*', (c) => c.text(''));
+  const ask = async (path: string, init: RequestInit = {}) =>
+    app.fetch(new Request(`${ORIGIN}${path}`, init));
+  return {
+    signals,
+    open,
+    ask,
+    status: async (path: string, method = 'GET') => {
+      const answer = await ask(path, { method, ...(method === 'POST' && { body: '{}' }) });
+      if (answer.status === 503) await assertOverloaded(answer);
+      return answer.status;
+    },
+    /** Begins requests, and gives their answers when they are let go. */
+    begin: async (path: string, count: number) => {
+      const answers = Array.from({ length: count }, () => ask(path));
+      await until(() => open.length === count);
+      return async () => {
+        for (const end of open.splice(0)) end();
+        return new Set((await Promise.all(answers)).map(({ status }) => status));
+      };
+    },
+  };
+}
+
+describe('what is refused', () => {
+  for (const { path, share, ...rest } of KINDS) {
+    const method = 'method' in rest ? rest.method : 'GET';
+    it(`${method} ${path}: from ${String(share)} of the longest lag on, until it is shorter`, async () => {
+      const { signals, status } = openCounter();
+      const told = [];
+      for (const lag of [0, share * LONGEST_LAG - 1, share * LONGEST_LAG, 9e9, 0]) {
+        signals.lag = lag;
+        told.push(await status(path, method));
+      }
+      assert.deepEqual(told, [200, 200, 503, 503, 200]);
+    });
+  }
+
+  for (const { path, ...rest } of ALWAYS) {
+    const method = 'method' in rest ? rest.method : 'GET';
+    it(`${method} ${path}: never`, async () => {
+      const { signals, status } = openCounter();
+      Object.assign(signals, { lag: 9e9, backlog: 9e9 });
+      assert.equal(await status(path, method), 200);
+    });
+  }
+
+  it('while the runner does not keep up: new orders, and nothing else', async () => {
+    const { signals, status } = openCounter();
+    signals.backlog = LONGEST_BACKLOG;
+    for (const { kind, path, ...rest } of KINDS) {
+      const answered = await status(path, 'method' in rest ? rest.method : 'GET');
+      assert.equal(answered, kind === 'ordering' ? 503 : 200, path);
+    }
+    signals.backlog = LONGEST_BACKLOG - 1;
+    assert.equal(await status('/v1/orders', 'POST'), 200);
+  });
+
+  for (const { path, count, refused } of [
+    { path: '/v1/catalog/slow', count: MOST_WORK.upstream / 2, refused: ['browsing'] },
+    { path: '/v1/orders/slow', count: MOST_WORK.own / 2, refused: ['browsing'] },
+    {
+      path: '/v1/orders/slow',
+      count: 0.75 * MOST_WORK.own,
+      refused: ['browsing', 'joining', 'asking'],
+    },
+  ]) {
+    it(`while ${String(count)} of ${path} are under way: ${refused.join(', ')}`, async () => {
+      const { begin, status } = openCounter();
+      const end = await begin(path, count);
+      for (const { kind, path: other, ...rest } of KINDS) {
+        const answered = await status(other, 'method' in rest ? rest.method : 'GET');
+        assert.equal(answered, refused.includes(kind) ? 503 : 200, other);
+      }
+      assert.equal(await status('/healthz'), 200);
+      assert.deepEqual(await end(), new Set([200]));
+      for (const { path: other, ...rest } of KINDS) {
+        assert.equal(await status(other, 'method' in rest ? rest.method : 'GET'), 200, other);
+      }
+    });
+  }
+
+  it('not for requests that are held: they are no work', async () => {
+    const { begin, status } = openCounter();
+    const end = await begin('/v1/orders/held', 2 * MOST_WORK.own);
+    assert.equal(await status('/v1/catalog'), 200);
+    assert.deepEqual(await end(), new Set([200]));
+    const again = await begin('/v1/orders/slow', MOST_WORK.own / 2 - 1);
+    assert.equal(await status('/v1/catalog'), 200);
+    await again();
+  });
+
+  for (const [path, most, others] of [
+    ['/callbacks/bukaolshop', MOST_BODIES.callback, '/v1/quotes'],
+    ['/v1/quotes', MOST_BODIES.other, '/callbacks/bukaolshop'],
+  ] as const) {
+    it(`for bodies that do not come: those of ${path} alone, and only until they do`, async () => {
+      const { ask, status } = openCounter();
+      const senders: ReadableStreamDefaultController<Uint8Array>[] = [];
+      const answers = Array.from({ length: most }, () => {
+        const body = new ReadableStream<Uint8Array>({
+          start: (sender) => void senders.push(sender),
+        });
+        const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, duplex: 'half' };
+        return ask(path, init);
+      });
+      await turn();
+      assert.equal(await status(path, 'POST'), 503);
+      assert.equal(await status(others, 'POST'), 200);
+      assert.equal(await status('/healthz'), 200);
+      // They are no work before they are there.
+      assert.equal(await status('/v1/catalog'), 200);
+      for (const sender of senders) sender.close();
+      await Promise.all(answers);
+      assert.equal(await status(path, 'POST'), 200);
+    });
+  }
+
+  it('is told to a page of the shop', async () => {
+    const { signals, ask } = openCounter();
+    signals.lag = LONGEST_LAG;
+    const answer = await ask('/v1/catalog', { headers: { Origin: PAGE } });
+    await assertOverloaded(answer);
+    assert.equal(answer.headers.get('Access-Control-Allow-Origin'), PAGE);
+    assert.match(answer.headers.get('Access-Control-Expose-Headers') ?? '', /Retry-After/);
+  });
+});
+
+describe('the lag', () => {
+  /** Turns of an event loop that were late by so many ms. */
+  function loop() {
+    let time = 0;
+    let late: number[] = [];
+    const ends: (() => void)[] = [];
+    const delays = {
+      get count() {
+        return late.length;
+      },
+      get mean() {
+        return (late.reduce((sum, each) => sum + each, 0) / late.length + RESOLUTION) * 1e6;
+      },
+      reset: () => void (late = []),
+    };
+    const lag = createLag(
+      () => time,
+      delays,
+      (task) => void ends.push(task),
+    );
+    const end = () => {
+      for (const task of ends.splice(0)) task();
+    };
+    return {
+      lag,
+      end,
+      stay: (ms: number) => (time += ms),
+      pass: (turns: readonly number[], ms: number) => {
+        late.push(...turns);
+        time += ms;
+        end();
+        return lag();
+      },
+    };
+  }
+
+  const even = (late: number, turns: number) => Array.from({ length: turns }, () => late);
+
+  it('is that of most turns: a single pause is none', () => {
+    const { pass } = loop();
+    assert.ok(pass([300, ...even(0, 30)], SPAN) < 0.5 * LONGEST_LAG);
+    assert.equal(pass(even(120, TURNS), SPAN), 120);
+    assert.equal(pass(even(0, TURNS), SPAN), 0);
+  });
+
+  it('is the age of a turn that does not end, until it does', () => {
+    const { lag, stay, end } = loop();
+    const told = [0, LONGEST_TURN - 1, 1, 50].map((ms) => (stay(ms), lag()));
+    assert.deepEqual(told, [0, 0, LONGEST_TURN, LONGEST_TURN + 50]);
+    end();
+    assert.equal(lag(), 0);
+  });
+
+  it('is judged no sooner than after some time, and some turns', () => {
+    const { pass, lag } = loop();
+    assert.equal(pass(even(500, TURNS), SPAN - 1), 0);
+    assert.equal(pass([], 1), 500);
+    assert.equal(pass(even(0, TURNS - 1), 10 * SPAN), 500);
+    assert.equal(lag(), 500);
+    assert.equal(pass([0], 0), 0);
+  });
+});
+
+describe('a proxy past its limit', () => {
+  let world: World;
+  let proxy: Proxy;
+  let rina: TestShopper;
+  let lag = 0;
+  const held = new Set<() => void>();
+  /** An answer that is held looks for a change every second; nothing else has this rhythm. */
+  const countHeld: Outside['later'] = (ms, task) => {
+    if (ms === 1_000) held.add(task);
+    const cancel = node.later(ms, () => {
+      held.delete(task);
+      task();
+    });
+    return () => {
+      held.delete(task);
+      cancel();
+    };
+  };
+  beforeEach(async () => {
+    lag = 0;
+    world = await openWorld({ isIdle: true, shop: { settleMs: 0 } });
+    held.clear();
+    const outside = { now: world.now, later: countHeld };
+    proxy = createProxy(world.env, { log: silent, lag: () => lag, outside });
+    await proxy.ready;
+    rina = await world.shopper(proxy);
+  });
+  afterEach(async () => {
+    await proxy.close();
+    await world.close();
+  });
+  after(closeSandbox);
+
+  const ask = (path: string, init: RequestInit = {}) =>
+    proxy.fetch(new Request(`${ORIGIN}${path}`, init));
+  const order = (quote: string, key: string) =>
+    rina.post(
+      '/v1/orders',
+      { quote, fields: GOODS.lapakgaming.fields },
+      { headers: { 'Idempotency-Key': key } },
+    );
+  const placed = z.looseObject({ status: z.string() }).array();
+
+  it('brings the orders it has to their end, takes callbacks, and tells that it is well', async () => {
+    const bought = await buy(rina, 'lapakgaming');
+    lag = LONGEST_LAG;
+    await assertOverloaded(await ask('/v1/catalog'));
+    await assertOverloaded(await rina.get(`/v1/orders/${bought.order.id}`));
+    for (const path of ['/healthz', '/readyz', '/metrics']) {
+      assert.equal((await ask(path)).status, 200, path);
+    }
+    const told = { tipe_callback: 'transaksi_baru' };
+    const secret = world.env['BUKAOLSHOP_CALLBACK_SECRET'];
+    const body = JSON.stringify({ ...told, secret_key_callback: secret });
+    const heard = await ask('/callbacks/bukaolshop', { method: 'POST', body });
+    assert.deepEqual(await heard.json(), { status: 'recorded' });
+
+    await until(async () => {
+      const { orders } = (await world.books()).lapakgaming;
+      return placed.parse(orders).length === 1;
+    });
+    const { debited, changes } = await saldoOf(world);
+    assert.deepEqual({ debited, changes }, { debited: bought.price, changes: 1 });
+    lag = 0;
+    assert.equal((await end(world, rina, bought.order.id)).status, 'completed');
+  });
+
+  it('writes nothing of an order that it refuses, and takes it later under the same key', async () => {
+    const { quote } = await quoteFor(rina, 'lapakgaming');
+    const key = randomUUID();
+    lag = LONGEST_LAG;
+    await assertOverloaded(await order(quote, key));
+    lag = 0;
+    assert.deepEqual(await ordersOf(rina), []);
+    const taken = await order(quote, key);
+    assert.equal(taken.status, 201);
+    // Asked again while too much is going on, it is neither lost nor doubled.
+    lag = LONGEST_LAG;
+    await assertOverloaded(await order(quote, key));
+    lag = 0;
+    assert.equal((await order(quote, key)).status, 200);
+    const [only, ...others] = await ordersOf(rina);
+    assert.deepEqual(others, []);
+    await end(world, rina, only?.id ?? '');
+    assert.equal((await saldoOf(world)).changes, 1);
+  });
+
+  it('still takes an order whose quote it would refuse by now', async () => {
+    const { quote } = await quoteFor(rina, 'lapakgaming');
+    lag = 0.75 * LONGEST_LAG;
+    await assert.rejects(quoteFor(rina, 'lapakgaming'), /overloaded/);
+    assert.equal((await order(quote, randomUUID())).status, 201);
+  });
+
+  it('holds only so many answers, and those are no work', async () => {
+    await world.control('PATCH', '', { settleMs: null });
+    const { order: bought } = await buy(rina, 'lapakgaming');
+    const path = `/v1/orders/${bought.id}`;
+    await end(world, rina, bought.id, { wanted: ['processing'] });
+    const hang = new AbortController();
+    const patient = await createShopper({
+      origin: ORIGIN,
+      send: (request) => proxy.fetch(new Request(request, { signal: hang.signal })),
+      pair: RINA,
+      now: world.now,
+    });
+    await patient.session();
+    const answers: Promise<Response>[] = [];
+    while (answers.length < MOST_WAITING) {
+      for (let count = 0; count < 50; count++) answers.push(patient.get(`${path}?wait=25`));
+      await until(() => held.size === answers.length);
+    }
+    await assertOverloaded(await rina.get(`${path}?wait=1`));
+    assert.equal((await rina.get(path)).status, 200);
+    assert.equal((await ask('/v1/catalog')).status, 200);
+    hang.abort();
+    await Promise.all(answers);
+    assert.equal((await rina.get(`${path}?wait=1`)).status, 200);
+  });
+});
