@@ -47,6 +47,8 @@ export interface Proxy {
   fetch(this: void, request: Request, env?: unknown): Promise<Response>;
   /** Settles when the store is open and open orders are being driven; rejects when it cannot be. */
   readonly ready: Promise<void>;
+  /** Answers what waits for an order to change (`?wait=`), now and from then on without waiting. */
+  hurry(this: void): Promise<void>;
   /** Ends the work under way, gives its leases back, and closes the store. */
   close(this: void): Promise<void>;
 }
@@ -73,11 +75,12 @@ export function createProxy(
   return {
     fetch: async (request, env) => (await opened).fetch(request, env),
     ready: opened.then(() => undefined),
+    hurry: async () => (await opened).hurry(),
     close: async () => (await opened).close(),
   };
 }
 
-type Running = Pick<Proxy, 'fetch' | 'close'>;
+type Running = Pick<Proxy, 'fetch' | 'close'> & { hurry(this: void): void };
 
 function start(settings: Settings, database: Database, world: Outside, log: Log): Running {
   const metrics = createMetrics(() => countOrders(database.db));
@@ -160,8 +163,10 @@ function start(settings: Settings, database: Database, world: Outside, log: Log)
   return {
     fetch: async (request, env) =>
       app.fetch(request, typeof env === 'object' && env !== null ? env : {}),
+    hurry: () => changes.close(),
     close: async () => {
       stopHousekeeping();
+      changes.close();
       await runner.close();
       await database.db.destroy();
     },

@@ -49,8 +49,8 @@ export async function runKills({
   const starts: number[] = [];
   const wrong: string[] = [];
   let whileStarting = 0;
+  const rush = startRush({ shop, random: seeded(seed + 1), origins: [shop.publicUrl] });
   try {
-    const rush = startRush({ shop, random: seeded(seed + 1), origins: [shop.publicUrl] });
     for (let killed = 0; killed < kills; killed++) {
       const isEarly = random() < EARLY;
       const life = between(random, 0, isEarly ? USUAL_START : longestLife);
@@ -83,6 +83,7 @@ export async function runKills({
       seconds: (performance.now() - began) / 1_000,
     };
   } finally {
+    rush.close();
     await shop.close();
   }
 }

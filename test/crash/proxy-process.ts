@@ -21,6 +21,7 @@ export interface ProxyProcess {
   /** Settles when it listens, with the ms that its start took; rejects when it ends before. */
   readonly ready: Promise<number>;
   readonly exited: Promise<Exit>;
+  hasEnded(this: void): boolean;
   /** What it wrote to both outputs so far. */
   output(this: void): string;
   /** Sends a signal, and waits for the end. */
@@ -58,6 +59,7 @@ export function startProxy(
     pid: child.pid ?? 0,
     ready,
     exited,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     output: () => output,
     end: (signal) => {
       child.kill(signal);

@@ -108,8 +108,8 @@ export async function openShop({
   const publicUrl = `http://127.0.0.1:${port}`;
   const signingKey = randomBytes(32).toString('base64url');
   const upstreams = proxySettings(origin, token);
-  const own =
-    store === 'sqlite' ? `file:${join(folder, 'etalase.db')}` : await createPostgresDatabase();
+  const ownUrl = async () =>
+    store === 'sqlite' ? `file:${join(folder, 'etalase.db')}` : createPostgresDatabase();
   const env = {
     ...upstreams,
     ETALASE_PORT: port,
@@ -117,7 +117,7 @@ export async function openShop({
     ETALASE_SIGNING_KEYS: `k1:${signingKey}`,
     ETALASE_POLL_MS: '20',
     ETALASE_PATIENCE: String(patience),
-    DATABASE_URL: databaseUrl ?? own,
+    DATABASE_URL: databaseUrl ?? (await ownUrl()),
   };
   const books = async () => booksSchema.parse(await control('GET', `/${token}/books`));
   return {

@@ -25,6 +25,8 @@ export interface Rush {
   readonly complaints: readonly string[];
   /** Lets every shopper finish the purchase that is under way; a proxy must be there. */
   stop(this: void): Promise<void>;
+  /** Sends them away, whatever they were about to do. */
+  close(this: void): void;
 }
 
 export interface RushOptions {
@@ -60,6 +62,7 @@ export function startRush({ shop, random, origins, rest = 60 }: RushOptions): Ru
   const answers = new Map<string, number>();
   const complaints: string[] = [];
   const stopping = new AbortController();
+  let isClosed = false;
 
   const count = (name: string): void => {
     answers.set(name, (answers.get(name) ?? 0) + 1);
@@ -90,7 +93,7 @@ export function startRush({ shop, random, origins, rest = 60 }: RushOptions): Ru
     ask: () => Promise<Response>,
   ): Promise<Response | null> {
     const deadline = performance.now() + LONGEST;
-    while (performance.now() < deadline) {
+    while (performance.now() < deadline && !isClosed) {
       const answer = await ask();
       if (answer.ok) return answer;
       if (answer.type !== 'error' && answer.status === 401) await shopper.session().catch(() => 0);
@@ -176,6 +179,10 @@ export function startRush({ shop, random, origins, rest = 60 }: RushOptions): Ru
     stop: async () => {
       stopping.abort();
       await ended;
+    },
+    close: () => {
+      isClosed = true;
+      stopping.abort();
     },
   };
 }

@@ -49,12 +49,20 @@ export async function startPostgres(): Promise<PostgresServer> {
   });
   await server.initialise();
   await server.start();
+  let isDown = false;
   return {
     url: `postgres://etalase:etalase@127.0.0.1:${String(port)}`,
-    crash: () => crash(data),
-    restart: () => server.start(),
+    crash: async () => {
+      isDown = true;
+      await crash(data);
+    },
+    restart: async () => {
+      await server.start();
+      isDown = false;
+    },
     close: async () => {
-      await server.stop();
+      // A server that is down would be waited for without end.
+      if (!isDown) await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -8,6 +8,7 @@ const LOOK = 1_000;
 export class Changes {
   readonly #later: Outside['later'];
   readonly #waiting = new Map<string, Set<() => void>>();
+  #isClosed = false;
 
   constructor({ later }: Pick<Outside, 'later'>) {
     this.#later = later;
@@ -16,6 +17,12 @@ export class Changes {
   /** An order changed on this node. */
   tell(id: string): void {
     for (const wake of this.#waiting.get(id) ?? []) wake();
+  }
+
+  /** Lets nobody wait any longer, now and from then on. */
+  close(): void {
+    this.#isClosed = true;
+    for (const wakes of this.#waiting.values()) for (const wake of wakes) wake();
   }
 
   /**
@@ -29,7 +36,7 @@ export class Changes {
     find: () => Promise<OrderRow | undefined>,
   ): Promise<OrderRow> {
     let left = ms;
-    while (left > 0 && !signal.aborted) {
+    while (left > 0 && !signal.aborted && !this.#isClosed) {
       const pause = Math.min(left, LOOK);
       await this.#woken(known.id, pause, signal);
       left -= pause;

@@ -71,9 +71,9 @@ export class Runner {
     });
   }
 
-  /** Begins an order that was just accepted here, whose lease is ours. */
+  /** Begins an order that was just accepted here, whose lease is ours; once closed, gives it back. */
   begin(order: OrderRow): void {
-    if (!this.#isClosed) this.#work(order);
+    this.#work(order);
   }
 
   /** Takes what is due and begins it; tells whether there may be more. */
