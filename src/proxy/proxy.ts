@@ -29,7 +29,7 @@ import { createGuard } from './session/guard.js';
 import { createKeys } from './session/keys.js';
 import { createOnce } from './session/once.js';
 import { readSettings, type Settings } from './settings.js';
-import { openDatabase, type Database } from './store/database.js';
+import { isStoreFailure, openDatabase, type Database } from './store/database.js';
 
 export interface ProxyOptions {
   /** Parts of the outside world to replace: fetch, clock, randomness, timers. */
@@ -115,6 +115,7 @@ function start(settings: Settings, database: Database, world: Outside, log: Log)
     settings,
     outside,
     log,
+    isOutage: isStoreFailure,
     answered: (answer) => {
       log.info('answered', answer);
       metrics.request(answer.route, answer.status, answer.ms);

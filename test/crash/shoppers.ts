@@ -38,12 +38,11 @@ export interface RushOptions {
   readonly rest?: number;
 }
 
-/** One in fourteen pays by invoice, of which the proxy itself makes ten a minute at most. */
+/** One in forty pays by invoice, of which a proxy makes ten a minute at most. */
 const CHOICE: readonly [ProviderName, ...ProviderName[]] = [
   'leuwongrr',
-  'snapcart',
-  'snapcart',
-  ...Array.from({ length: 11 }, () => 'lapakgaming' as const),
+  ...Array.from({ length: 6 }, () => 'snapcart' as const),
+  ...Array.from({ length: 33 }, () => 'lapakgaming' as const),
 ];
 
 const ENDED: readonly Order['status'][] = ['completed', 'refunded', 'failed'];

@@ -14,7 +14,10 @@ export async function until(
   while (!(await holds())) {
     const dead = living.find(({ hasEnded }) => hasEnded());
     if (dead) throw new Error(`A proxy ended by itself: ${dead.output().slice(-2_000)}`);
-    if (performance.now() > deadline) throw new Error(`It never came to: ${name}`);
+    if (performance.now() > deadline) {
+      const said = living.map(({ output }) => output().slice(-2_000)).join('\n');
+      throw new Error(`It never came to: ${name}\n${said}`);
+    }
     await pause(20);
   }
 }

@@ -25,12 +25,23 @@ export interface ShellParts {
   readonly settings: Pick<Settings, 'origins' | 'publicUrl'>;
   readonly outside: Pick<Outside, 'now'>;
   readonly log: Log;
+  /** Whether an error that nobody expected is that of a store that cannot be used now. */
+  readonly isOutage?: (error: unknown) => boolean;
   /** Hears of every answer, when it is ready to be sent. */
   readonly answered?: (answer: Answered) => void;
 }
 
+/** ms after which a store may be asked again */
+const RETRY = 5_000;
+
 /** The application without its routes, which are mounted by `.route('/', …)`. */
-export function createShell({ settings, outside, log, answered }: ShellParts): Hono<ProxyEnv> {
+export function createShell({
+  settings,
+  outside,
+  log,
+  isOutage = () => false,
+  answered,
+}: ShellParts): Hono<ProxyEnv> {
   const app = new Hono<ProxyEnv>();
   if (answered) app.use(tell(outside, answered));
   app.use(strictHeaders);
@@ -56,8 +67,9 @@ export function createShell({ settings, outside, log, answered }: ShellParts): H
       return problem(error.code, error.extras);
     }
     log.error('unexpected', { method: c.req.method, route: routePath(c, -1) }, error);
-    c.set('problem', 'internal');
-    return problem('internal');
+    const code = isOutage(error) ? 'not_ready' : 'internal';
+    c.set('problem', code);
+    return problem(code, { retryAfter: code === 'not_ready' ? RETRY : null });
   });
   return app;
 }

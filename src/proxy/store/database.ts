@@ -1,5 +1,12 @@
 /** Opens the database of the settings: embedded SQLite, or PostgreSQL. */
-import { Kysely, PostgresDialect, SqliteAdapter, SqliteDialect } from 'kysely';
+import {
+  Kysely,
+  PostgresDialect,
+  SqliteAdapter,
+  SqliteDialect,
+  type LogEvent,
+  type PostgresPool,
+} from 'kysely';
 import pg from 'pg';
 import type { Settings } from '../settings.js';
 import { migrate } from './migrations.js';
@@ -14,6 +21,16 @@ export interface Database {
 /** PostgreSQL's `bigint`; amounts and times stay far below 2^53. */
 const BIGINT = 20;
 
+const failures = new WeakSet<object>();
+
+const remember = (error: unknown): void => {
+  if (typeof error === 'object' && error !== null) failures.add(error);
+};
+
+/** Whether an error came from the store: its disk is full, it is gone, it refused. */
+export const isStoreFailure = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && failures.has(error);
+
 /** SQLite can undo a half-made schema as well; Kysely does not count on it. */
 class UndoingSqliteDialect extends SqliteDialect {
   override createAdapter(): SqliteAdapter {
@@ -26,17 +43,19 @@ class UndoingSqliteDialect extends SqliteDialect {
 }
 
 export async function openDatabase(settings: Settings['database']): Promise<Database> {
-  const db =
+  const dialect =
     settings.kind === 'sqlite'
-      ? new Kysely<Tables>({
-          dialect: new UndoingSqliteDialect({ database: await openSqlite(settings.file) }),
-        })
-      : new Kysely<Tables>({ dialect: new PostgresDialect({ pool: postgresPool(settings.url) }) });
+      ? new UndoingSqliteDialect({ database: await openSqlite(settings.file) })
+      : new PostgresDialect({ pool: postgresPool(settings.url) });
+  const log = (event: LogEvent): void => {
+    if (event.level === 'error') remember(event.error);
+  };
+  const db = new Kysely<Tables>({ dialect, log });
   await migrate(db);
   return { kind: settings.kind, db };
 }
 
-function postgresPool(connectionString: string): pg.Pool {
+function postgresPool(connectionString: string): PostgresPool {
   const types = new pg.TypeOverrides();
   types.setTypeParser(BIGINT, Number);
   const pool = new pg.Pool({ connectionString, types, max: 10, connectionTimeoutMillis: 5_000 });
@@ -44,5 +63,12 @@ function postgresPool(connectionString: string): pg.Pool {
   // end the process: the pool's tells of idle ones, the client's of one that is in use.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return pool;
+  return {
+    connect: () =>
+      pool.connect().catch((error: unknown) => {
+        remember(error);
+        throw error;
+      }),
+    end: () => pool.end(),
+  };
 }
