@@ -50,8 +50,6 @@ export function boughtIn({ lapakgaming, snapcart, leuwongrr }: Books): readonly 
     ...[...lapakgaming.orders, ...snapcart.orders].map(({ reference, status }) =>
       bought(reference, status),
     ),
-    ...leuwongrr.orders.map(({ idempotency_key, status }) =>
-      bought(idempotency_key ?? '', status),
-    ),
+    ...leuwongrr.orders.map(({ idempotency_key, status }) => bought(idempotency_key ?? '', status)),
   ];
 }

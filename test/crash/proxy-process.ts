@@ -5,9 +5,7 @@ import { join } from 'node:path';
 import { PROJECT } from '../support/command.js';
 
 const BUILT = join(PROJECT, 'dist/proxy/etalase.js');
-const PROGRAM = existsSync(BUILT)
-  ? [BUILT]
-  : ['--import', 'tsx', join(PROJECT, 'src/cli.ts')];
+const PROGRAM = existsSync(BUILT) ? [BUILT] : ['--import', 'tsx', join(PROJECT, 'src/cli.ts')];
 
 export const RUNS = existsSync(BUILT) ? 'the built file' : 'the sources';
 

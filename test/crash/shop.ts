@@ -68,19 +68,19 @@ const SLOW: readonly FaultInput[] = (
     ['snapcart', '/payment'],
   ] as const
 ).flatMap(([api, path]) =>
-  (['before', 'after'] as const).map(
-    (when): FaultInput => ({ kind: 'delay', api, method: 'POST', path, ms: 12, when }),
-  ),
+  (['before', 'after'] as const).map((when): FaultInput => ({
+    kind: 'delay',
+    api,
+    method: 'POST',
+    path,
+    ms: 12,
+    when,
+  })),
 );
 
 const made = z.object({ token: z.string() });
 
-export async function openShop({
-  store,
-  seed,
-  patience,
-  databaseUrl,
-}: ShopOptions): Promise<Shop> {
+export async function openShop({ store, seed, patience, databaseUrl }: ShopOptions): Promise<Shop> {
   const { origin, close } = await serveSandbox({ seed });
   const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const answer = await fetch(`${origin}/sandbox/shops${path}`, {

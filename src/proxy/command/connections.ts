@@ -8,10 +8,7 @@ export interface Connections {
   close(this: void, grace: number): Promise<void>;
 }
 
-export function watchConnections(
-  server: Server,
-  { later }: Pick<Outside, 'later'>,
-): Connections {
+export function watchConnections(server: Server, { later }: Pick<Outside, 'later'>): Connections {
   const open = new Set<Socket>();
   const underWay = new Set<ServerResponse>();
   let isClosing = false;

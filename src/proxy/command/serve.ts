@@ -47,10 +47,7 @@ export async function runProxy(
 }
 
 /** Settles when the process is asked to stop. Who asks again does not want to wait. */
-const untilAsked = (
-  onStop: Surroundings['onStop'],
-  exit: Surroundings['exit'],
-): Promise<void> => {
+const untilAsked = (onStop: Surroundings['onStop'], exit: Surroundings['exit']): Promise<void> => {
   let isAsked = false;
   return new Promise((stop) => {
     onStop(() => {

@@ -58,5 +58,8 @@ export function createWindows({
 
 /** Looks grow rarer with the time already waited: by a quarter each, from `look` to `longestLook`. */
 export function nextLook(windows: Windows, waited: number): number {
-  return Math.min(Math.max(windows.look, Math.ceil(waited / 4)), Math.max(windows.longestLook, windows.look));
+  return Math.min(
+    Math.max(windows.look, Math.ceil(waited / 4)),
+    Math.max(windows.longestLook, windows.look),
+  );
 }

@@ -9,15 +9,13 @@ import { countOrders } from '../../../src/proxy/orders/queries.js';
 import { openDatabase } from '../../../src/proxy/store/database.js';
 
 const STORE = join(import.meta.dirname, '../../../src/proxy/store/database.ts');
-const SQLITE = '@photostructure/sqlite';
-
 /** Opens a database, and kills itself before the statement that begins so. */
 const dying = (file: string, before: string): string => `
-  const { DatabaseSync } = await import(${JSON.stringify(SQLITE)});
-  const { prepare } = DatabaseSync.prototype;
-  DatabaseSync.prototype.prepare = function (sql) {
-    if (sql.startsWith(${JSON.stringify(before)})) process.kill(process.pid, 'SIGKILL');
-    return prepare.call(this, sql);
+  const { DefaultQueryExecutor } = await import('kysely');
+  const { executeQuery } = DefaultQueryExecutor.prototype;
+  DefaultQueryExecutor.prototype.executeQuery = function (query, ...rest) {
+    if (query.sql.startsWith(${JSON.stringify(before)})) process.kill(process.pid, 'SIGKILL');
+    return executeQuery.call(this, query, ...rest);
   };
   const { openDatabase } = await import(${JSON.stringify(STORE)});
   await openDatabase({ kind: 'sqlite', file: ${JSON.stringify(file)} });
@@ -28,7 +26,6 @@ for (const before of [
   'create table "order_events"',
   'create table "facts"',
   'insert into "kysely_migration"',
-  'commit',
 ]) {
   it(`before: ${before}`, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'etalase-migrations-'));
