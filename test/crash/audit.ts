@@ -136,7 +136,7 @@ function wrongMoney(order: OrderRow, changes: Changes): string[] {
     wrong.push('delivered without payment');
   }
   if (order.state === 'REFUNDED' && paid !== 0) wrong.push('not paid back');
-  if (order.state === 'CANCELLED' && (debits.length > 0 || refunds.length > 0)) {
+  if (order.state === 'CANCELLED' && debits.length + refunds.length > 0) {
     wrong.push('cancelled, and money moved');
   }
   return wrong;
