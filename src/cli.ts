@@ -20,9 +20,12 @@ const surroundings: Surroundings = {
   print: (text) => process.stdout.write(`${text}\n`),
   remark: (text) => process.stderr.write(`${text}\n`),
   onStop: (task) => {
-    process.once('SIGINT', task);
-    process.once('SIGTERM', task);
+    process.on('SIGINT', task);
+    process.on('SIGTERM', task);
   },
+  // A rejection that nobody handles comes here too.
+  onUncaught: (task) => process.on('uncaughtException', task),
+  exit: (code) => process.exit(code),
 };
 
 /** The proxy's commands are loaded when they are called: the sandbox needs none of what they do. */

@@ -36,7 +36,7 @@ import { createKeys } from './session/keys.js';
 import { createOnce } from './session/once.js';
 import { createPairs } from './session/pairs.js';
 import { readSettings, type Settings } from './settings.js';
-import { openDatabase, type Database } from './store/database.js';
+import { isStoreFailure, openDatabase, type Database } from './store/database.js';
 
 export interface ProxyOptions {
   /** Parts of the outside world to replace: fetch, clock, randomness, timers. */
@@ -56,6 +56,8 @@ export interface Proxy {
   fetch(this: void, request: Request, env?: unknown): Promise<Response>;
   /** Settles when the store is open and open orders are being driven; rejects when it cannot be. */
   readonly ready: Promise<void>;
+  /** Answers what waits for an order to change (`?wait=`), now and from then on without waiting. */
+  hurry(this: void): Promise<void>;
   /** Ends the work under way, gives its leases back, and closes the store. */
   close(this: void): Promise<void>;
 }
@@ -82,11 +84,12 @@ export function createProxy(
   return {
     fetch: async (request, env) => (await opened).fetch(request, env),
     ready: opened.then(() => undefined),
+    hurry: async () => (await opened).hurry(),
     close: async () => (await opened).close(),
   };
 }
 
-type Running = Pick<Proxy, 'fetch' | 'close'>;
+type Running = Pick<Proxy, 'fetch' | 'close'> & { hurry(this: void): void };
 
 function start(
   settings: Settings,
@@ -139,6 +142,7 @@ function start(
     outside,
     log,
     shed,
+    isOutage: isStoreFailure,
     answered: (answer) => {
       log.info('answered', answer);
       metrics.request(answer.route, answer.status, answer.ms);
@@ -194,8 +198,10 @@ function start(
   return {
     fetch: async (request, env) =>
       app.fetch(request, typeof env === 'object' && env !== null ? env : {}),
+    hurry: () => changes.close(),
     close: async () => {
       stopHousekeeping();
+      changes.close();
       await runner.close();
       await database.db.destroy();
     },

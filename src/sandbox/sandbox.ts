@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { cors } from 'hono/cors';
@@ -76,6 +77,8 @@ export const createSandbox = ({
   publicUrl,
 }: SandboxOptions = {}): Sandbox => {
   const closing = new AbortController();
+  // Every request that waits listens to it; Node warns of more than ten.
+  setMaxListeners(0, closing.signal);
   const timers = untilClosed(later, closing.signal);
   let last = 10_000_000;
   const shops = new Shops({

@@ -1,6 +1,7 @@
 /** A real PostgreSQL for tests: one server for a whole run, a database of its own for each test. */
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,10 +13,14 @@ const VARIABLE = 'ETALASE_TEST_POSTGRES';
 
 export interface PostgresServer {
   readonly url: string;
+  /** Ends it at once, without a word to its clients, as a crash does; what was committed stays. */
+  crash(): Promise<void>;
+  /** Starts it again where it crashed. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -28,9 +33,10 @@ export async function startPostgres(): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'etalase-postgres-'));
   // The server runs as another user, where this process is root.
   await chmod(folder, 0o755);
+  const data = join(folder, 'data');
   const port = await freePort();
   const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
+    databaseDir: data,
     user: 'etalase',
     password: 'etalase',
     port,
@@ -43,13 +49,31 @@ export async function startPostgres(): Promise<PostgresServer> {
   });
   await server.initialise();
   await server.start();
+  let isDown = false;
   return {
     url: `postgres://etalase:etalase@127.0.0.1:${String(port)}`,
+    crash: async () => {
+      isDown = true;
+      await crash(data);
+    },
+    restart: async () => {
+      await server.start();
+      isDown = false;
+    },
     close: async () => {
-      await server.stop();
+      // A server that is down would be waited for without end.
+      if (!isDown) await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** PostgreSQL's own name for this is an immediate shutdown: SIGQUIT, and recovery at the next start. */
+async function crash(data: string): Promise<void> {
+  const file = join(data, 'postmaster.pid');
+  const [pid] = (await readFile(file, 'utf8')).split('\n');
+  process.kill(Number(pid), 'SIGQUIT');
+  while (existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /** Starts the server of a run, and tells its tests where it is. */

@@ -139,6 +139,7 @@ export const LANES: Stage[][][] = [
       ),
     ],
   ],
+  [[{ ...withPostgres(nodeTests('crashes', () => testFiles('test/crash'))), needs: 'build' }]],
   [[{ name: 'browser', run: () => browserTests({}) }]],
   [[firefox], [{ ...nodeTests('built', () => testFiles('test/built')), needs: 'build' }]],
 ];

@@ -3,8 +3,10 @@ import { createServer, type Server } from 'node:http';
 import { parseArgs } from 'node:util';
 import { getRequestListener } from '@hono/node-server';
 import { measureLag } from '../http/lag.js';
+import { createLog } from '../log.js';
 import { createProxy } from '../proxy.js';
 import { readSettings } from '../settings.js';
+import { watchConnections } from './connections.js';
 import { environmentOf, type Surroundings } from './usage.js';
 
 /**
@@ -21,40 +23,60 @@ const BOUNDS = {
   /** longer than web servers in front keep theirs (Caddy: 2 min), so that it is theirs to close */
   keepAliveTimeout: 125_000,
 } as const;
-/** ms that requests under way get to end; a held answer (`?wait=25`) is the longest of them */
-const GRACE = 30_000;
 /** Room for all that may be held or wait; the rest of the file handles is for upstreams and the store. */
 const MOST_CONNECTIONS = 3_000;
 /** Connections that may wait to be taken: past Node's usual 511 they lose a second each to try again. */
 const MOST_ARRIVING = 2_048;
-/** ms between two looks for connections that have become idle */
-const SWEEP = 100;
+/** ms that requests under way get to end */
+const GRACE = 30_000;
 
 export async function runProxy(
   args: string[],
-  { env, outside, print, onStop }: Surroundings,
+  { env, outside, print, onStop, onUncaught, exit }: Surroundings,
 ): Promise<void> {
   const { values } = parseArgs({ args, options: { env: { type: 'string' } } });
   const environment = environmentOf(env, values.env);
   const { host, port } = readSettings(environment);
 
-  const proxy = createProxy(environment, { outside, lag: measureLag(outside.now) });
+  const log = createLog();
+  // Nobody knows what still holds after such an error; what is open is found at the next start.
+  onUncaught((error) => {
+    log.error('unexpected', { code: 'uncaught' }, error);
+    exit(1);
+  });
+  const proxy = createProxy(environment, { outside, log, lag: measureLag(outside.now) });
   await proxy.ready;
   const listener = getRequestListener(proxy.fetch);
   const server = createServer(BOUNDS, (incoming, outgoing) => void listener(incoming, outgoing));
   server.maxConnections = MOST_CONNECTIONS;
+  const connections = watchConnections(server, outside);
   try {
     await listen(server, host, port);
   } catch (error) {
     await proxy.close();
     throw error;
   }
+  const asked = untilAsked(onStop, exit);
   print(`Proksi etalase siap di ${originOf(server, host)} / The etalase proxy is ready there.`);
 
-  await new Promise<void>((stop) => onStop(stop));
-  await close(server, outside);
+  await asked;
+  await proxy.hurry();
+  await connections.close(GRACE);
   await proxy.close();
+  log.info('stopped');
 }
+
+/** Settles when the process is asked to stop. Who asks again does not want to wait. */
+const untilAsked = (onStop: Surroundings['onStop'], exit: Surroundings['exit']): Promise<void> => {
+  let isAsked = false;
+  return new Promise((stop) => {
+    onStop(() => {
+      if (isAsked) exit(1);
+      isAsked = true;
+      stop();
+    });
+  });
+};
 
 const listen = (server: Server, host: string, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -69,17 +91,4 @@ function originOf(server: Server, host: string): string {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
-/** Takes nothing new, lets what is under way end, and cuts what has not after the grace. */
-async function close(server: Server, { later }: Surroundings['outside']): Promise<void> {
-  let stopSweeping = later(SWEEP, sweep);
-  function sweep(): void {
-    server.closeIdleConnections();
-    stopSweeping = later(SWEEP, sweep);
-  }
-  const stopWaiting = later(GRACE, () => server.closeAllConnections());
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  stopSweeping();
-  stopWaiting();
 }

@@ -28,8 +28,12 @@ export interface Surroundings {
   readonly print: (text: string) => void;
   /** The same, for what is not the result itself. */
   readonly remark: (text: string) => void;
-  /** Calls `task` when the process is asked to stop. */
+  /** Calls `task` each time that the process is asked to stop. */
   readonly onStop: (task: () => void) => void;
+  /** Calls `task` with an error that nothing else has caught. */
+  readonly onUncaught: (task: (error: unknown) => void) => void;
+  /** Ends the process at once. */
+  readonly exit: (code: number) => void;
 }
 
 /** The environment, and below it the file that `--env` names. */

@@ -26,9 +26,14 @@ export interface ShellParts {
   readonly outside: Pick<Outside, 'now'>;
   readonly log: Log;
   readonly shed?: Pick<Shed, 'layer'>;
+  /** Whether an error that nobody expected is that of a store that cannot be used now. */
+  readonly isOutage?: (error: unknown) => boolean;
   /** Hears of every answer, when it is ready to be sent. */
   readonly answered?: (answer: Answered) => void;
 }
+
+/** ms after which a store may be asked again */
+const RETRY = 5_000;
 
 /** The application without its routes, which are mounted by `.route('/', …)`. */
 export function createShell({
@@ -36,6 +41,7 @@ export function createShell({
   outside,
   log,
   shed = createShed(),
+  isOutage = () => false,
   answered,
 }: ShellParts): Hono<ProxyEnv> {
   const app = new Hono<ProxyEnv>();
@@ -63,8 +69,9 @@ export function createShell({
       return problem(error.code, error.extras);
     }
     log.error('unexpected', { method: c.req.method, route: routePath(c, -1) }, error);
-    c.set('problem', 'internal');
-    return problem('internal');
+    const code = isOutage(error) ? 'not_ready' : 'internal';
+    c.set('problem', code);
+    return problem(code, { retryAfter: code === 'not_ready' ? RETRY : null });
   });
   return app;
 }

@@ -11,6 +11,7 @@ export class Changes {
   readonly #later: Outside['later'];
   readonly #waiting = new Map<string, Set<() => void>>();
   #count = 0;
+  #isClosed = false;
 
   constructor({ later }: Pick<Outside, 'later'>) {
     this.#later = later;
@@ -25,6 +26,12 @@ export class Changes {
     return this.#count >= MOST_WAITING;
   }
 
+  /** Lets nobody wait any longer, now and from then on. */
+  close(): void {
+    this.#isClosed = true;
+    for (const wakes of this.#waiting.values()) for (const wake of wakes) wake();
+  }
+
   /**
    * Gives the order as soon as it has another version than `known`, or as it is after `ms`, or when
    * nobody waits any more.
@@ -37,7 +44,7 @@ export class Changes {
   ): Promise<OrderRow> {
     this.#count += 1;
     try {
-      for (let left = ms; left > 0 && !signal.aborted; left -= LOOK) {
+      for (let left = ms; left > 0 && !signal.aborted && !this.#isClosed; left -= LOOK) {
         await this.#woken(known.id, Math.min(left, LOOK), signal);
         const order = await find();
         if (order && order.version !== known.version) return order;

@@ -74,12 +74,11 @@ export class Runner {
   }
 
   /**
-   * Begins an order that was just accepted here, whose lease is ours. Where too many are begun it is
-   * left to a later look.
+   * Begins an order that was just accepted here, whose lease is ours; once closed, gives it back.
+   * Where too many are begun it is left to a later look.
    */
   begin(order: OrderRow): void {
-    if (this.#isClosed) return;
-    if (this.#working.size < AT_ONCE) this.#work(order);
+    if (this.#isClosed || this.#working.size < AT_ONCE) this.#work(order);
     else this.#machine.ledger.release(order.id).catch(this.#onError);
   }
 

@@ -36,25 +36,30 @@ export function createWindows({
   readonly patience: number;
   readonly pollMs: number;
 }): Windows {
-  const callTimeout = Math.max(20 * SECOND * patience, 2 * SECOND);
+  // Whole ms: PostgreSQL takes no other for a time.
+  const scaled = (ms: number): number => Math.ceil(ms * patience);
+  const callTimeout = Math.max(scaled(20 * SECOND), 2 * SECOND);
   const sendBy = 5 * SECOND;
   return {
-    pause: 6.5 * SECOND * patience,
+    pause: scaled(6.5 * SECOND),
     sendBy,
     callTimeout,
     // Longer than an intent may take from its commit to the end of its call, with some to spare.
-    lease: sendBy + callTimeout + 10 * SECOND,
-    retry: 5 * MINUTE * patience,
-    unseen: 10 * MINUTE * patience,
-    unplaced: 30 * MINUTE * patience,
-    watch: 24 * HOUR * patience,
-    quota: 15 * MINUTE * patience,
-    longestLook: 15 * MINUTE * patience,
+    lease: sendBy + callTimeout + Math.max(scaled(10 * SECOND), 2 * SECOND),
+    retry: scaled(5 * MINUTE),
+    unseen: scaled(10 * MINUTE),
+    unplaced: scaled(30 * MINUTE),
+    watch: scaled(24 * HOUR),
+    quota: scaled(15 * MINUTE),
+    longestLook: scaled(15 * MINUTE),
     look: pollMs,
   };
 }
 
 /** Looks grow rarer with the time already waited: by a quarter each, from `look` to `longestLook`. */
 export function nextLook(windows: Windows, waited: number): number {
-  return Math.min(Math.max(windows.look, waited / 4), Math.max(windows.longestLook, windows.look));
+  return Math.min(
+    Math.max(windows.look, Math.ceil(waited / 4)),
+    Math.max(windows.longestLook, windows.look),
+  );
 }

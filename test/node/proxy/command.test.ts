@@ -40,6 +40,8 @@ const openDesk = async (changed: Record<string, string> = {}) => {
     print: (text) => said.push(text),
     remark: () => undefined,
     onStop: (task) => tasks.push(task),
+    onUncaught: () => undefined,
+    exit: (code) => assert.fail(`exit ${code}`),
   };
   return {
     shop,

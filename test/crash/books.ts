@@ -1,0 +1,55 @@
+/** The upstreams' books, as far as they are compared with the ledger. */
+import { z } from 'zod';
+
+const change = z.object({
+  tipe: z.enum(['tambah', 'kurang']),
+  jumlah: z.number(),
+  catatan_saldo: z.string(),
+});
+export type SaldoChange = z.infer<typeof change>;
+
+export const booksSchema = z.object({
+  members: z.array(
+    z.object({
+      id_user: z.string(),
+      saldo: z.number(),
+      opening: z.number(),
+      changes: z.array(change),
+    }),
+  ),
+  lapakgaming: z.object({
+    orders: z.array(z.object({ reference: z.string(), status: z.string() })),
+  }),
+  snapcart: z.object({
+    orders: z.array(z.object({ reference: z.string(), status: z.string() })),
+  }),
+  leuwongrr: z.object({
+    orders: z.array(
+      z.object({
+        invoice: z.string(),
+        idempotency_key: z.string().nullable(),
+        status: z.string(),
+      }),
+    ),
+  }),
+});
+export type Books = z.infer<typeof booksSchema>;
+
+export interface Bought {
+  readonly reference: string;
+  readonly isDelivered: boolean;
+}
+
+/** Every order that any provider has. */
+export function boughtIn({ lapakgaming, snapcart, leuwongrr }: Books): readonly Bought[] {
+  const bought = (reference: string, status: string): Bought => ({
+    reference,
+    isDelivered: ['SUCCESS', 'done', 'completed'].includes(status),
+  });
+  return [
+    ...[...lapakgaming.orders, ...snapcart.orders].map(({ reference, status }) =>
+      bought(reference, status),
+    ),
+    ...leuwongrr.orders.map(({ idempotency_key, status }) => bought(idempotency_key ?? '', status)),
+  ];
+}

@@ -1,0 +1,72 @@
+/** `npm run crash`: the long form; kills a proxy as often as asked, and says what became of it all. */
+import { parseArgs } from 'node:util';
+import { stopOwnPostgres } from '../support/postgres.js';
+import { runKills, type KillReport } from './kills.js';
+import { RUNS } from './proxy-process.js';
+import { STORES, type Store } from './shop.js';
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '200' },
+    store: { type: 'string', default: 'both' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  },
+});
+
+const isStore = (name: string): name is Store => STORES.some((store) => store === name);
+
+function storesOf(name: string): readonly Store[] {
+  if (name === 'both') return STORES;
+  if (isStore(name)) return [name];
+  throw new Error(`--store is ${STORES.join(', ')} or both.`);
+}
+
+function told({
+  store,
+  seed,
+  kills,
+  whileStarting,
+  startUp,
+  figures,
+  ...rest
+}: KillReport): string {
+  const { orders, promised, debits, refunds, bought, states } = figures;
+  const review = states.REVIEW ?? 0;
+  return [
+    `${store}, seed ${seed}: ${kills} kills (${whileStarting} while starting), ${rest.seconds.toFixed(0)} s`,
+    `  start-up ${startUp.median} ms in the middle, ${startUp.longest} ms at most`,
+    `  ${orders} orders, ${promised} promised; ${debits} debits, ${refunds} refunds, ${bought} bought; ${review} in review`,
+    `  ${Object.entries(states)
+      .map(([state, count]) => `${state} ${count}`)
+      .join(', ')}`,
+    `  answers: ${[...rest.answers].map(([name, count]) => `${name} ${count}`).join(', ')}`,
+    rest.wrong.length === 0 ? '  the books agree' : `  WRONG:\n    ${rest.wrong.join('\n    ')}`,
+  ].join('\n');
+}
+
+const stores = storesOf(values.store);
+const seed = Number(values.seed);
+const kills = Math.ceil(Number(values.kills) / stores.length);
+console.log(`${kills} kills on each of ${stores.join(', ')}, of ${RUNS}; --seed ${seed}`);
+
+let isWrong = false;
+try {
+  for (const store of stores) {
+    const report = await runKills({
+      store,
+      kills,
+      seed,
+      patience: 0.01,
+      longestLife: 800,
+      progress: (killed) => {
+        if (killed % 25 === 0) console.log(`${store}: ${killed} kills`);
+      },
+    });
+    console.log(told(report));
+    isWrong ||= report.wrong.length > 0;
+  }
+} finally {
+  await stopOwnPostgres();
+}
+// Said aloud: the package that runs PostgreSQL ends the process with a code of its own.
+process.exit(isWrong ? 1 : 0);

@@ -1,0 +1,28 @@
+/** A proxy that is killed again and again loses no order, and pays for none twice. */
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { stopOwnPostgres } from '../support/postgres.js';
+import { runKills } from './kills.js';
+import { SEED } from './seed.js';
+import { STORES } from './shop.js';
+
+after(stopOwnPostgres);
+
+describe('20 kills', { concurrency: true }, () => {
+  for (const store of STORES) {
+    it(`on ${store}`, async (t) => {
+      const report = await runKills({
+        store,
+        kills: 20,
+        seed: SEED,
+        patience: 0.005,
+        longestLife: 500,
+      });
+      const { orders, debits, states } = report.figures;
+      t.diagnostic(`${orders} orders, ${debits} debits, ${states.REVIEW ?? 0} in review`);
+      assert.deepEqual(report.wrong, []);
+      // Where nothing was bought, nothing was proven.
+      assert.ok(debits >= 20 && (states.FULFILLED ?? 0) >= 10, JSON.stringify(report.figures));
+    });
+  }
+});

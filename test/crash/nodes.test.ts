@@ -1,0 +1,45 @@
+/** One of three proxies on one PostgreSQL is killed: the others finish its orders, and none twice. */
+import assert from 'node:assert/strict';
+import { after, it } from 'node:test';
+import { stopOwnPostgres } from '../support/postgres.js';
+import { settle } from './aftermath.js';
+import { RESTING } from './audit.js';
+import { play } from './scene.js';
+import { until } from './until.js';
+
+after(stopOwnPostgres);
+
+it('goes on without the proxy that was killed', async (t) => {
+  await play({ store: 'postgres', nodes: 3 }, async ({ shop, rush, proxies, bought }) => {
+    const [victim, ...others] = proxies;
+    const { db } = await shop.ledger();
+    try {
+      const nodes = () => db.selectFrom('order_events').select('node').distinct();
+      await until(
+        'all at work',
+        proxies,
+        async () => (await nodes().execute()).length === proxies.length,
+      );
+      await bought(30);
+      await victim?.end('SIGKILL');
+      const killedAt = Date.now();
+      const held = await db
+        .selectFrom('orders')
+        .select(['id', 'lease_node'])
+        .where('lease_node', 'is not', null)
+        .where('state', 'not in', RESTING)
+        .execute();
+      await bought(30);
+      const { wrong, figures } = await settle({ shop, rush, proxies: others });
+      assert.deepEqual(wrong, []);
+      const later = await nodes().where('at', '>', killedAt).execute();
+      const alive = later.map(({ node }) => node);
+      assert.equal(alive.length, others.length);
+      const left = held.filter(({ lease_node }) => !alive.includes(lease_node ?? ''));
+      t.diagnostic(`${left.length} orders under way, ${figures.orders} in all`);
+      assert.ok(left.length > 0, 'it had nothing under way');
+    } finally {
+      await db.destroy();
+    }
+  });
+});

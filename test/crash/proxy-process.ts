@@ -1,0 +1,67 @@
+/** The proxy as a process of its own, as an operator runs it, so that it can really be killed. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT } from '../support/command.js';
+
+const BUILT = join(PROJECT, 'dist/proxy/etalase.js');
+const PROGRAM = existsSync(BUILT) ? [BUILT] : ['--import', 'tsx', join(PROJECT, 'src/cli.ts')];
+
+export const RUNS = existsSync(BUILT) ? 'the built file' : 'the sources';
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface ProxyProcess {
+  readonly pid: number;
+  /** Settles when it listens, with the ms that its start took; rejects when it ends before. */
+  readonly ready: Promise<number>;
+  readonly exited: Promise<Exit>;
+  hasEnded(this: void): boolean;
+  /** What it wrote to both outputs so far. */
+  output(this: void): string;
+  /** Sends a signal, and waits for the end. */
+  end(this: void, signal: NodeJS.Signals): Promise<Exit>;
+}
+
+/** Nothing of the test's own environment is passed on, but for where programs are. */
+export function startProxy(
+  env: Readonly<Record<string, string>>,
+  preloaded: readonly string[] = [],
+): ProxyProcess {
+  const start = performance.now();
+  const imports = preloaded.flatMap((file) => ['--import', file]);
+  const child = spawn(process.execPath, [...imports, ...PROGRAM, 'proxy'], {
+    cwd: PROJECT,
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const exited = new Promise<Exit>((resolve) => {
+    child.once('close', (code, signal) => resolve({ code, signal }));
+  });
+  const ready = new Promise<number>((resolve, reject) => {
+    const hear = (chunk: Buffer): void => {
+      output += chunk.toString();
+      if (output.includes(' siap di ')) resolve(performance.now() - start);
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('error', reject);
+    child.once('close', () => reject(new Error(`The proxy ended before it was ready: ${output}`)));
+  });
+  ready.catch(() => undefined);
+  return {
+    pid: child.pid ?? 0,
+    ready,
+    exited,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+    output: () => output,
+    end: (signal) => {
+      child.kill(signal);
+      return exited;
+    },
+  };
+}

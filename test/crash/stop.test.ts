@@ -1,0 +1,120 @@
+/** How a proxy ends: when it is asked to, when it is asked twice, and by an error of its own. */
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { after, describe, it } from 'node:test';
+import { stopOwnPostgres } from '../support/postgres.js';
+import { createShopper } from '../node/proxy/client.js';
+import { buy } from '../node/proxy/orders/world.js';
+import { order } from '../../src/proxy/contract.js';
+import { audit, readLedger } from './audit.js';
+import { leaks } from './aftermath.js';
+import { play, type Scene } from './scene.js';
+import { STORES } from './shop.js';
+import { until } from './until.js';
+
+after(stopOwnPostgres);
+
+/** ms; far less than an answer is held, and than what is under way is given to end */
+const SOON = 8_000;
+
+const proxyOf = ({ proxies: [proxy] }: Scene) => proxy ?? assert.fail('no proxy');
+
+/** A shopper beside the rush, with an order that waits for its invoice to be paid. */
+async function waiting({ shop }: Scene) {
+  const { id_user, token_user } = shop.members[1] ?? assert.fail('no member');
+  const shopper = await createShopper({
+    origin: shop.publicUrl,
+    send: (request) => fetch(request),
+    pair: { id_user, token_user },
+  });
+  await shopper.session();
+  const { id } = (await buy(shopper, 'leuwongrr')).order;
+  let answer = await shopper.get(`/v1/orders/${id}`);
+  await until('an invoice', [], async () => {
+    answer = await shopper.get(`/v1/orders/${id}`);
+    return order.parse(await answer.clone().json()).status === 'awaiting_payment';
+  });
+  const headers = { 'If-None-Match': answer.headers.get('ETag') ?? '' };
+  return shopper.get(`/v1/orders/${id}?wait=25`, { headers });
+}
+
+describe('a proxy that is asked to stop', () => {
+  for (const store of STORES) {
+    it(`ends soon, with its steps written and its leases given back, on ${store}`, async () => {
+      await play({ store }, async (scene) => {
+        const { shop, rush, bought } = scene;
+        const proxy = proxyOf(scene);
+        await bought(20);
+        const held = waiting(scene);
+        await bought(20);
+        // A connection that never asks for anything must not hold it back either.
+        const idle = connect(Number(new URL(shop.publicUrl).port), '127.0.0.1');
+        idle.on('error', () => undefined);
+        const start = performance.now();
+        const { code } = await proxy.end('SIGTERM');
+        const took = performance.now() - start;
+        rush.close();
+        assert.equal(code, 0, proxy.output().slice(-2_000));
+        assert.ok(took < SOON, `${took} ms`);
+        assert.ok([200, 304].includes((await held).status), 'the held answer was cut off');
+        const database = await shop.ledger();
+        const ledgers = await readLedger(database);
+        await database.db.destroy();
+        assert.ok(ledgers.orders.length >= 40);
+        assert.deepEqual(
+          ledgers.orders.filter(({ lease_node }) => lease_node !== null),
+          [],
+        );
+        // No intent is left without its outcome: whoever starts next has nothing to look for.
+        const unwritten = ledgers.orders.filter(({ state }) => /ING$/.test(state));
+        assert.deepEqual(unwritten, []);
+        const account = { ...ledgers, books: await shop.books(), promises: rush.promises };
+        const wrong = audit(account).filter((each) => !each.endsWith('still open'));
+        assert.deepEqual(wrong, []);
+        assert.deepEqual(rush.complaints, []);
+      });
+    });
+  }
+
+  for (const second of ['SIGTERM', 'SIGINT'] as const) {
+    it(`ends at once at a second signal, ${second}, and says so by its code`, async () => {
+      await play({ store: 'sqlite' }, async (scene) => {
+        const proxy = proxyOf(scene);
+        // A request that does not end: its body never comes whole.
+        const slow = connect(Number(new URL(scene.shop.publicUrl).port), '127.0.0.1');
+        slow.on('error', () => undefined);
+        slow.write('POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{');
+        await scene.bought(3);
+        process.kill(proxy.pid, 'SIGTERM');
+        await until('no new requests', [], async () => {
+          const answer = await fetch(scene.shop.publicUrl).catch(() => null);
+          return answer === null;
+        });
+        assert.equal(proxy.hasEnded(), false);
+        const { code } = await proxy.end(second);
+        assert.equal(code, 1);
+      });
+    });
+  }
+});
+
+describe('a proxy that meets an error which nothing caught', () => {
+  for (const [name, thrown] of [
+    ['thrown', 'throw error'],
+    ['rejected', 'Promise.reject(error)'],
+  ] as const) {
+    it(`ends with 1 when it is ${name}, and logs nothing secret`, async () => {
+      const script = `process.on('SIGUSR2', () => {
+        const error = new Error(JSON.stringify(process.env)); ${thrown}; })`;
+      const preloaded = [`data:text/javascript,${encodeURIComponent(script)}`];
+      await play({ store: 'sqlite', preloaded }, async (scene) => {
+        const proxy = proxyOf(scene);
+        await scene.bought(3);
+        const { code } = await proxy.end('SIGUSR2');
+        assert.equal(code, 1);
+        assert.deepEqual(leaks(scene.shop, proxy), []);
+        assert.match(proxy.output(), /"code":"uncaught".*"at":\["at .*"event":"unexpected"\}\n/);
+      });
+    });
+  }
+});
