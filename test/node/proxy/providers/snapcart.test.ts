@@ -40,6 +40,8 @@ describe('what Snapcart says of a new payment', () => {
     [429, said('429'), { kind: 'later', retryAfter: null }],
     [200, said('500'), unknown('500')],
     [500, said('400'), unknown('http 500')],
+    [500, said('500', { data }), accepted],
+    [429, said('429', { data }), accepted],
     [200, said('constructor'), unknown('constructor')],
     [400, {}, unknown('http 400')],
     [200, null, unknown('http 200')],
