@@ -1,5 +1,5 @@
 /** How each kind of setting is written. `null` where the variable is not set. */
-import { isIPv4 } from 'node:net';
+import { isIP, isIPv4 } from 'node:net';
 import { marginRules, type MarginRules } from './quote/margin.js';
 import type { Settings, SigningKey } from './settings.js';
 
@@ -43,6 +43,14 @@ export function baseUrl({ name, text }: Variable): string | null {
 function webAddress(text: string): URL | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   return url && /^https?:$/.test(url.protocol) ? url : null;
+}
+
+/** What can be listened on: an IP address, or a name of this machine. */
+export function hostOf({ name, text }: Variable): string | null {
+  if (text !== null && !isIP(text) && !/^[a-z\d]([a-z\d.-]{0,252})$/i.test(text)) {
+    throw new SettingsError(`${name} must be an IP address or a host name, without a port.`);
+  }
+  return text;
 }
 
 /** A key or token: what may stand in a header. */
