@@ -159,6 +159,25 @@ describe("Snapcart's catalogue", () => {
     });
   });
 
+  for (const [status, what] of [
+    [400, 'lists'],
+    [403, 'lists'],
+    [404, 'lists'],
+    [429, 'does not list'],
+    [503, 'does not list'],
+  ] as const) {
+    it(`${what} the kinds that the shop has where another is answered with ${status}`, async () => {
+      const { provider } = provide(({ path }) =>
+        path.endsWith('/game-voucher')
+          ? ok([{ product_code: 'MOBILE_LEGEND', title: 'Mobile Legends' }])
+          : Response.json({ data: null, status_code: String(status) }, { status }),
+      );
+      const read = await provider.products();
+      assert.equal(read.kind, what === 'lists' ? 'read' : 'failed');
+      assert.equal(read.kind === 'read' ? read.value.length : 1, 1);
+    });
+  }
+
   it('shows a product with its items and its own fields', async () => {
     const options = [
       { value: 'sea', label: 'Asia Tenggara' },
