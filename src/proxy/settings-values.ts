@@ -45,6 +45,14 @@ function webAddress(text: string): URL | null {
   return url && /^https?:$/.test(url.protocol) ? url : null;
 }
 
+/** What can be listened on: an IP address, or a name of this machine. */
+export function hostOf({ name, text }: Variable): string | null {
+  if (text !== null && !isIP(text) && !/^[a-z\d]([a-z\d.-]{0,252})$/i.test(text)) {
+    throw new SettingsError(`${name} must be an IP address or a host name, without a port.`);
+  }
+  return text;
+}
+
 /** A key or token: what may stand in a header. */
 export function credential({ name, text }: Variable): string | null {
   if (text !== null && !/^[\x21-\x7e]+$/.test(text)) {

@@ -5,6 +5,7 @@ import {
   baseUrl,
   credential,
   databaseOf,
+  hostOf,
   isLoopback,
   marginOf,
   networksOf,
@@ -92,7 +93,7 @@ export function readSettings(
   /** An empty variable is one that is not set. */
   const variable = (name: string): Variable => ({ name, text: env[name]?.trim() || null });
 
-  const host = variable('ETALASE_HOST').text ?? '127.0.0.1';
+  const host = hostOf(variable('ETALASE_HOST')) ?? '127.0.0.1';
   const port = numberOf(variable('ETALASE_PORT'), { min: 0, max: 65_535, whole: true }) ?? 8787;
   const upstreams = {
     bukaolshop: {

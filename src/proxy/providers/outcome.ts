@@ -6,7 +6,7 @@ import type { Sent } from './link.js';
 import type { LookOutcome, PlaceOutcome } from './provider.js';
 
 export interface Answer {
-  /** 200 to 299, or 400 to 499 but 429 */
+  /** 200 to 299, or 400 to 499 but 429; another only to find a handle in it */
   readonly status: number;
   /** some JSON */
   readonly body: unknown;
@@ -21,9 +21,14 @@ export function placeOutcome(sent: Sent, read: (answer: Answer) => PlaceOutcome)
       return { kind: 'later', retryAfter: null };
     case 'unknown':
       return { kind: 'unknown', code: sent.why };
-    case 'answered':
+    case 'answered': {
+      if (isReadable(sent)) return read(sent);
+      // A handle is worth having however it came: by it the order can be asked about.
+      const said = sent.body === undefined ? null : read(sent);
+      if (said?.kind === 'accepted') return said;
       if (sent.status === 429) return { kind: 'later', retryAfter: sent.retryAfter };
-      return isReadable(sent) ? read(sent) : { kind: 'unknown', code: `http ${sent.status}` };
+      return { kind: 'unknown', code: `http ${sent.status}` };
+    }
   }
 }
 

@@ -4,11 +4,12 @@ import {
   PostgresDialect,
   SqliteAdapter,
   SqliteDialect,
+  type Dialect,
   type LogEvent,
   type PostgresPool,
 } from 'kysely';
 import pg from 'pg';
-import type { Settings } from '../settings.js';
+import { SettingsError, type Settings } from '../settings.js';
 import { migrate } from './migrations.js';
 import { openSqlite } from './sqlite.js';
 import type { Tables } from './tables.js';
@@ -42,17 +43,35 @@ class UndoingSqliteDialect extends SqliteDialect {
   }
 }
 
+/** @throws SettingsError when it cannot be: a proxy without its ledger does not start */
 export async function openDatabase(settings: Settings['database']): Promise<Database> {
-  const dialect =
-    settings.kind === 'sqlite'
-      ? new UndoingSqliteDialect({ database: await openSqlite(settings.file) })
-      : new PostgresDialect({ pool: postgresPool(settings.url) });
   const log = (event: LogEvent): void => {
     if (event.level === 'error') remember(event.error);
   };
-  const db = new Kysely<Tables>({ dialect, log });
-  await migrate(db);
-  return { kind: settings.kind, db };
+  try {
+    const db = new Kysely<Tables>({ dialect: await dialectOf(settings), log });
+    await migrate(db).catch(async (error: unknown) => {
+      await db.destroy();
+      throw error;
+    });
+    return { kind: settings.kind, db };
+  } catch (cause) {
+    throw new SettingsError(
+      `DATABASE_URL names a database that cannot be opened and brought up to date: ${codeOf(cause)}.`,
+      { cause },
+    );
+  }
+}
+
+const dialectOf = async (settings: Settings['database']): Promise<Dialect> =>
+  settings.kind === 'sqlite'
+    ? new UndoingSqliteDialect({ database: await openSqlite(settings.file) })
+    : new PostgresDialect({ pool: postgresPool(settings.url) });
+
+/** What went wrong at its root, as a code: messages may quote the address with its password. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error && typeof error.code === 'string' ? error.code : codeOf(error.cause);
 }
 
 function postgresPool(connectionString: string): PostgresPool {

@@ -143,6 +143,8 @@ describe('the server', () => {
       onStop: (task) => {
         stop = task;
       },
+      onUncaught: () => undefined,
+      exit: (code) => assert.fail(`exit ${code}`),
     });
     while (said.length === 0) await new Promise(setImmediate);
     port = Number(/:(\d+)/.exec(said.join(''))?.[1]);

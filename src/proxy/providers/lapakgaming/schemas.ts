@@ -2,8 +2,11 @@
 import { z } from 'zod';
 import { rows, rupiah, text } from '../wire.js';
 
+/** A word of Lapakgaming's lists. */
+const listed = text.transform((value) => value.toUpperCase());
+
 /** Every answer: `{ code, data }`. */
-export const envelope = z.looseObject({ code: text, data: z.unknown().optional() });
+export const envelope = z.looseObject({ code: listed, data: z.unknown().optional() });
 
 const option = z.looseObject({ value: text, name: text });
 const options = rows(option).default([]);
@@ -64,19 +67,26 @@ export const account = z.looseObject({ name: text });
 
 export const placed = z.looseObject({ tid: text });
 
+/**
+ * `PIN : x<TAB>Serial : y`: kept as it is, tabs included. What cannot be read is no "none": an order
+ * must not end without the code that was paid for.
+ */
+const voucherCode = z
+  .union([z.string(), z.int().transform(String), z.array(z.string())])
+  .nullish()
+  .transform((code) => (Array.isArray(code) ? code.join('\n') : (code ?? '')));
+
 /** An order, in `order_status` and in the order callback; one transaction for each unit. */
 export const orderState = z.looseObject({
-  status: text,
+  status: listed,
   tid: text.nullish().catch(null),
   reference_id: text.nullish().catch(null),
+  // A unit that cannot be read is an order that cannot be judged: no `rows` here.
   transactions: z
-    .array(
-      z.looseObject({
-        status: text,
-        // `PIN : x<TAB>Serial : y`: kept as it is, tabs included.
-        voucher_code: z.string().nullish().catch(null),
-      }),
-    )
+    .union([
+      z.array(z.looseObject({ status: listed, voucher_code: voucherCode })),
+      z.literal('').transform(() => []),
+    ])
     .nullish()
     .transform((list) => list ?? []),
 });

@@ -48,7 +48,7 @@ export function readPlaced({ status, body }: Answer): PlaceOutcome {
 function readCreated(status: number, body: unknown): PlaceOutcome {
   const order = created.safeParse(body);
   if (!order.success) return { kind: 'unknown', code: `http ${status} without invoice_code` };
-  const { invoice_code: handle, invoice_url: url, amount } = order.data.data.invoice;
+  const { invoice_code: handle, invoice_url: url, amount } = order.data.data;
   return { kind: 'accepted', handle, invoice: url ? { url, amount: amount ?? null } : null };
 }
 

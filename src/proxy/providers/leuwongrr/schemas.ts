@@ -10,19 +10,20 @@ const invoice = z.looseObject({
 });
 export type Invoice = z.infer<typeof invoice>;
 
+/** The invoice stands one level below `data` in "Create Order"; elsewhere it may be `data` itself. */
+const inData = <T>(one: z.ZodType<T>) =>
+  z.looseObject({
+    success: z.literal(true),
+    data: z.union([z.looseObject({ invoice: one }).transform((data) => data.invoice), one]),
+  });
+
 /** "Create Order": 201, or 200 for a key that was used before. */
-export const created = z.looseObject({
-  success: z.literal(true),
-  data: z.looseObject({ invoice }),
-});
+export const created = inData(invoice);
 
-const state = invoice.extend({ invoice_code: text.nullish().catch(null), payment_status: text });
-
-/** An invoice's status; the invoice stands in `data`, or one level below as in "Create Order". */
-export const status = z.looseObject({
-  success: z.literal(true),
-  data: z.union([z.looseObject({ invoice: state }).transform((data) => data.invoice), state]),
-});
+/** An invoice's status. */
+export const status = inData(
+  invoice.extend({ invoice_code: text.nullish().catch(null), payment_status: text }),
+);
 
 /** Every refusal. Where the code stands is not the same in all of them. */
 export const refusal = z

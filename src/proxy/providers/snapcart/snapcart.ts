@@ -3,7 +3,7 @@ import type { Field } from '../../contract.js';
 import type { Outside } from '../../outside.js';
 import type { Settings } from '../../settings.js';
 import { lookOutcome, placeOutcome } from '../outcome.js';
-import type { Placement, Provider, ProviderProduct, Read } from '../provider.js';
+import type { Placement, Provider, ProviderProduct, Read, ReadFailure } from '../provider.js';
 import { createClient, PRODUCT_TYPES } from './client.js';
 import { readLook, readPlaced } from './outcomes.js';
 import type { InputField } from './schemas.js';
@@ -17,16 +17,23 @@ export function createSnapcart(
 
   async function products(): Promise<Read<readonly ProviderProduct[]>> {
     const value: ProviderProduct[] = [];
+    let isRead = false;
+    let refusal: ReadFailure | null = null;
     for (const type of PRODUCT_TYPES) {
       const list = await client.catalog(type);
-      // A shop need not have been given every kind.
-      if (list.kind === 'failed' && list.code === 'not-found') continue;
-      if (list.kind === 'failed') return list;
-      for (const { product_code, title } of list.value) {
-        value.push({ code: codeOf(type, product_code), title });
-      }
+      if (list.kind === 'read') {
+        isRead = true;
+        value.push(
+          ...list.value.map(({ product_code, title }) => ({
+            code: codeOf(type, product_code),
+            title,
+          })),
+        );
+      } else if (list.code === 'unavailable' || list.code === 'quota') return list;
+      // A shop need not have been given every kind; how that is answered is nowhere written.
+      else if (list.code !== 'not-found') refusal ??= list;
     }
-    return { kind: 'read', value };
+    return refusal && !isRead ? refusal : { kind: 'read', value };
   }
 
   return {

@@ -44,8 +44,12 @@ describe('what Lapakgaming says of a new order', () => {
     [200, { code: 'UNKNOWN_ERROR' }, unknown('UNKNOWN_ERROR')],
     [200, { code: 'TID_NOT_FOUND' }, unknown('TID_NOT_FOUND')],
     [200, { code: 'A_NEW_WORD' }, unknown('A_NEW_WORD')],
-    [200, { code: 'constructor' }, unknown('constructor')],
+    [200, { code: 'constructor' }, unknown('CONSTRUCTOR')],
+    [200, { code: 'success', data: placed }, accepted],
     [500, { code: 'PRODUCT_EMPTY' }, unknown('http 500')],
+    [500, { code: 'SUCCESS', data: placed }, accepted],
+    [429, { code: 'SUCCESS', data: placed }, accepted],
+    [429, { code: 'PRODUCT_EMPTY' }, { kind: 'later', retryAfter: null }],
     [302, { code: 'PRODUCT_EMPTY' }, unknown('http 302')],
     [200, 'SUCCESS', unknown('none')],
     [200, [], unknown('none')],
@@ -138,6 +142,8 @@ describe('what Lapakgaming says of an order that it has', () => {
       ...more,
     },
   });
+  const unit = (status: string, voucher_code: unknown) =>
+    state(status, [], { transactions: [{ status, voucher_code }] });
   const done = { kind: 'done', handle: 'R1', voucher: null };
   const pending = { kind: 'pending', handle: 'R1' };
   const failed = { kind: 'failed', reason: 'provider_failed', code: 'REFUNDED' };
@@ -146,6 +152,13 @@ describe('what Lapakgaming says of an order that it has', () => {
   for (const [name, status, body, outcome] of [
     ['all units succeeded', 200, state('SUCCESS', ['SUCCESS']), done],
     ['a voucher, as it is', 200, state('SUCCESS', [['SUCCESS', voucher]]), { ...done, voucher }],
+    ['a voucher of digits', 200, unit('SUCCESS', 12_345_678), { ...done, voucher: '12345678' }],
+    ['two codes', 200, unit('SUCCESS', ['a', 'b']), { ...done, voucher: 'a\nb' }],
+    ['no voucher', 200, unit('SUCCESS', null), done],
+    ['a voucher unlike any', 200, unit('SUCCESS', { pin: 1 }), unknown('malformed')],
+    ['a voucher that was rounded', 200, unit('SUCCESS', 2 ** 60), unknown('malformed')],
+    ['words in small letters', 200, unit('success', ''), done],
+    ['pending without units', 200, state('PENDING', [], { transactions: '' }), pending],
     ['success, a unit pending', 200, state('SUCCESS', ['SUCCESS', 'PENDING']), pending],
     [
       'success, a unit refunded',

@@ -34,6 +34,7 @@ describe('what LeuwongRR says of a new order', () => {
   for (const [status, body, outcome] of [
     [201, made(), accepted],
     [200, { ...made(), idempotent: true }, accepted],
+    [200, { success: true, data: { ...invoice(), idempotent: true } }, accepted],
     [201, made({ amount: null }), { ...accepted, invoice: { url, amount: null } }],
     [201, made({ invoice_url: 'javascript:alert(1)' }), { ...accepted, invoice: null }],
     [201, made({ invoice_code: '' }), unknown('http 201 without invoice_code')],

@@ -40,6 +40,8 @@ describe('what Snapcart says of a new payment', () => {
     [429, said('429'), { kind: 'later', retryAfter: null }],
     [200, said('500'), unknown('500')],
     [500, said('400'), unknown('http 500')],
+    [500, said('500', { data }), accepted],
+    [429, said('429', { data }), accepted],
     [200, said('constructor'), unknown('constructor')],
     [400, {}, unknown('http 400')],
     [200, null, unknown('http 200')],
@@ -156,6 +158,25 @@ describe("Snapcart's catalogue", () => {
       ],
     });
   });
+
+  for (const [status, what] of [
+    [400, 'lists'],
+    [403, 'lists'],
+    [404, 'lists'],
+    [429, 'does not list'],
+    [503, 'does not list'],
+  ] as const) {
+    it(`${what} the kinds that the shop has where another is answered with ${status}`, async () => {
+      const { provider } = provide(({ path }) =>
+        path.endsWith('/game-voucher')
+          ? ok([{ product_code: 'MOBILE_LEGEND', title: 'Mobile Legends' }])
+          : Response.json({ data: null, status_code: String(status) }, { status }),
+      );
+      const read = await provider.products();
+      assert.equal(read.kind, what === 'lists' ? 'read' : 'failed');
+      assert.equal(read.kind === 'read' ? read.value.length : 1, 1);
+    });
+  }
 
   it('shows a product with its items and its own fields', async () => {
     const options = [
