@@ -26,7 +26,7 @@ export const debit: Step = async (machine, order) => {
   if (order.pin_node !== null && pin === undefined) {
     return cancel(machine, order, 'pin_lost', 'pin lost');
   }
-  if (waited(machine, order.created_at) > windows.retry) {
+  if (waited(machine, order.created_at) > windows.unpaid) {
     return cancel(machine, order, 'debit_refused', 'saldo unreachable');
   }
   const amount = priceOf(order);
@@ -97,7 +97,13 @@ async function settle(
     case 'pause':
       // The member's saldo was changed by somebody else just now.
       return next(
-        await ledger.move(order, 'RESERVED', 'too soon', { due_at: now() + windows.pause }, ended),
+        await ledger.move(
+          order,
+          'RESERVED',
+          'too soon',
+          { due_at: now() + windows.tooSoon },
+          ended,
+        ),
       );
     case 'not-sent': {
       const change = { due_at: now() + windows.look };

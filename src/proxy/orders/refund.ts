@@ -58,7 +58,7 @@ async function settle(
           order,
           'REFUND_DUE',
           'too soon',
-          { due_at: now() + windows.pause },
+          { due_at: now() + windows.tooSoon },
           ended,
         ),
       );

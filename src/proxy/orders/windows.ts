@@ -13,6 +13,10 @@ export interface Windows {
   readonly callTimeout: number;
   /** How long a node may work on an order before another may take it. */
   readonly lease: number;
+  /** When the pause was refused as too short: whatever our patience, bukaOlshop keeps its own. */
+  readonly tooSoon: number;
+  /** How long an order may wait for its debit, several pauses of bukaOlshop's at least. */
+  readonly unpaid: number;
   /** For checks before any money moved, and for a provider that asks to come back later. */
   readonly retry: number;
   /** A debit or refund that no history shows for so long is not looked for any longer. */
@@ -46,6 +50,8 @@ export function createWindows({
     callTimeout,
     // Longer than an intent may take from its commit to the end of its call, with some to spare.
     lease: sendBy + callTimeout + Math.max(scaled(10 * SECOND), 2 * SECOND),
+    tooSoon: Math.max(scaled(7 * SECOND), SECOND),
+    unpaid: Math.max(scaled(5 * MINUTE), 20 * SECOND),
     retry: scaled(5 * MINUTE),
     unseen: scaled(10 * MINUTE),
     unplaced: scaled(30 * MINUTE),
