@@ -36,6 +36,8 @@ export interface ProxyOptions {
   readonly outside?: Partial<Outside>;
   /** Where log lines go; standard output unless told otherwise. */
   readonly log?: Log;
+  /** A store that is open already, instead of the one that the settings name; closed with the proxy. */
+  readonly database?: Database;
 }
 
 export interface Proxy {
@@ -62,12 +64,11 @@ const HOUSEKEEPING = 3_600_000;
  */
 export function createProxy(
   environment: Readonly<Record<string, string | undefined>>,
-  { outside = {}, log = createLog() }: ProxyOptions = {},
+  { outside = {}, log = createLog(), database }: ProxyOptions = {},
 ): Proxy {
   const settings = readSettings(environment);
-  const opened = openDatabase(settings.database).then((database) =>
-    start(settings, database, { ...node, ...outside }, log),
-  );
+  const store = database ? Promise.resolve(database) : openDatabase(settings.database);
+  const opened = store.then((open) => start(settings, open, { ...node, ...outside }, log));
   // Whoever asks hears of it; nobody has to.
   opened.catch(() => undefined);
   return {

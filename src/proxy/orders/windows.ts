@@ -54,7 +54,11 @@ export function createWindows({
   };
 }
 
-/** Looks grow rarer with the time already waited: by a quarter each, from `look` to `longestLook`. */
+/**
+ * Looks grow rarer with the time already waited: by a quarter each, from `look` to `longestLook`.
+ * Whole ms: PostgreSQL refuses a part of one.
+ */
 export function nextLook(windows: Windows, waited: number): number {
-  return Math.min(Math.max(windows.look, waited / 4), Math.max(windows.longestLook, windows.look));
+  const longest = Math.max(windows.longestLook, windows.look);
+  return Math.round(Math.min(Math.max(windows.look, waited / 4), longest));
 }

@@ -1,0 +1,75 @@
+/** What many runs showed, together. */
+import { STATES, type State } from '../../src/proxy/orders/states.js';
+import { z } from 'zod';
+import type { Report } from './simulate.js';
+
+const count = z.number().default(0);
+const failure = z.object({ seed: z.number(), rule: z.string(), detail: z.string() });
+export const tally = z.object({
+  seeds: count,
+  quiet: count,
+  calls: count,
+  faulty: count,
+  deaths: count,
+  events: count,
+  states: z.record(z.string(), z.number()).default({}),
+  /** those in review, by their reason */
+  reviews: z.record(z.string(), z.number()).default({}),
+  failures: z.array(failure).default([]),
+});
+export type Tally = z.infer<typeof tally>;
+
+const SUMS = ['seeds', 'quiet', 'calls', 'faulty', 'deaths', 'events'] as const;
+/** Failures that are kept one by one; of more only the number would matter. */
+const MOST_FAILURES = 200;
+
+export const emptyTally = (): Tally => tally.parse({});
+
+export function tallyOf(report: Report): Tally {
+  const { seed, violation, isQuiet, calls, faulty, deaths, events, states, reviews } = report;
+  return {
+    ...{ seeds: 1, quiet: isQuiet ? 1 : 0, calls, faulty, deaths, events, states, reviews },
+    failures: violation ? [{ seed, ...violation }] : [],
+  };
+}
+
+export function add(one: Tally, other: Tally): Tally {
+  const sum = { ...one };
+  for (const name of SUMS) sum[name] = one[name] + other[name];
+  return {
+    ...sum,
+    states: sums(one.states, other.states),
+    reviews: sums(one.reviews, other.reviews),
+    failures: [...one.failures, ...other.failures].slice(0, MOST_FAILURES),
+  };
+}
+
+function sums<Counts extends Readonly<Record<string, number>>>(one: Counts, other: Counts): Counts {
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  const sum = names.map((name) => [name, (one[name] ?? 0) + (other[name] ?? 0)]);
+  return Object.assign({}, one, other, Object.fromEntries(sum));
+}
+
+export const ordersOf = ({ states }: Tally): number =>
+  Object.values(states).reduce((total, each) => total + each, 0);
+
+const share = (part: number, whole: number) =>
+  whole === 0 ? '-' : `${((100 * part) / whole).toFixed(2)} %`;
+
+/** For people. */
+export function told(all: Tally): string {
+  const orders = ordersOf(all);
+  const state = (name: State) => all.states[name] ?? 0;
+  return [
+    `${all.seeds} seeds, ${all.quiet} of them without faults; ${all.events} events`,
+    `${all.calls} calls to upstreams, ${share(all.faulty, all.calls)} of them faulty; ${all.deaths} deaths`,
+    `${orders} orders: ${STATES.filter((name) => state(name) > 0)
+      .map((name) => `${state(name)} ${name}`)
+      .join(', ')}`,
+    `in review ${share(state('REVIEW'), orders)}: ${Object.entries(all.reviews)
+      .map(([reason, times]) => `${times} ${reason}`)
+      .join(', ')}`,
+    ...all.failures.map(({ seed, rule, detail }) => `FAILED seed ${seed}: ${rule} (${detail})`),
+    `${all.failures.length} failed`,
+  ].join('\n');
+}
