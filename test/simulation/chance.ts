@@ -46,6 +46,7 @@ function keysOf<Name extends string>(weights: Readonly<Record<Name, number>>): N
 /** FNV-1a over the name, from the seed on. */
 function mixed(seed: number, name: string): number {
   let hash = (seed ^ 0x811c9dc5) >>> 0;
-  for (const letter of name) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  for (const letter of name)
+    hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0;
 }

@@ -19,7 +19,13 @@ const { values } = parseArgs({
   },
 });
 
-const COPIED = ['src', 'package.json', 'tsconfig.json', 'test/simulation', 'test/node/proxy/client.ts'];
+const COPIED = [
+  'src',
+  'package.json',
+  'tsconfig.json',
+  'test/simulation',
+  'test/node/proxy/client.ts',
+];
 
 /** The sources with a mistake in them, in a folder of their own. */
 async function spoil(folder: string, { name, patches }: Mutation): Promise<void> {
@@ -33,7 +39,10 @@ async function spoil(folder: string, { name, patches }: Mutation): Promise<void>
     const text = await readFile(path, 'utf8');
     const times = text.split(find).length - 1;
     if (times !== 1) throw new Error(`"${name}" stands ${times} times in ${file}: ${find}`);
-    await writeFile(path, text.replace(find, () => replace));
+    await writeFile(
+      path,
+      text.replace(find, () => replace),
+    );
   }
 }
 

@@ -139,22 +139,26 @@ export const MUTATIONS: readonly Mutation[] = [
     `if (isAbsent && so >= windows.unplaced && looks >= ENOUGH_LOOKS) {`,
     `if (isAbsent) {`,
   ]),
-  mutation('a debit counts as absent at the first look', [
-    'orders/debit.ts',
-    `const isOver = so >= windows.unseen && looks >= ENOUGH_LOOKS;`,
-    `const isOver = evidence.kind === 'absent';`,
-  ], [
-    'orders/debit.ts',
-    `      watch_until: now() + windows.watch,
+  mutation(
+    'a debit counts as absent at the first look',
+    [
+      'orders/debit.ts',
+      `const isOver = so >= windows.unseen && looks >= ENOUGH_LOOKS;`,
+      `const isOver = evidence.kind === 'absent';`,
+    ],
+    [
+      'orders/debit.ts',
+      `      watch_until: now() + windows.watch,
       due_at: now() + windows.unseen,`,
-    `      watch_until: now() + windows.watch,
+      `      watch_until: now() + windows.watch,
       due_at: null,`,
-  ]),
-  mutation('no lease and no compare-and-set', ['orders/ledger.ts', LEASE, ''], [
-    'orders/ledger.ts',
-    COMPARE,
-    '          .returningAll()',
-  ]),
+    ],
+  ),
+  mutation(
+    'no lease and no compare-and-set',
+    ['orders/ledger.ts', LEASE, ''],
+    ['orders/ledger.ts', COMPARE, '          .returningAll()'],
+  ),
   mutation('no compare-and-set on version and state', [
     'orders/ledger.ts',
     COMPARE,
@@ -267,11 +271,15 @@ export const MUTATIONS: readonly Mutation[] = [
   mutation(
     'a refund after delivery',
     ['orders/states.ts', `  FULFILLED: [],`, `  FULFILLED: ['REFUND_DUE'],`],
-    ['orders/runner.ts', `  CANCELLED: watchDebit,`, `  CANCELLED: watchDebit,
+    [
+      'orders/runner.ts',
+      `  CANCELLED: watchDebit,`,
+      `  CANCELLED: watchDebit,
   FULFILLED: (machine, order) =>
     machine.ledger
       .move(order, 'REFUND_DUE', 'unhappy', { due_at: machine.now() })
-      .then((moved) => (moved.kind === 'moved' ? moved.order : null)),`],
+      .then((moved) => (moved.kind === 'moved' ? moved.order : null)),`,
+    ],
     [
       'orders/follow.ts',
       `      voucher: seen.voucher === null ? null : await machine.encrypt(seen.voucher),
@@ -297,12 +305,10 @@ export const MUTATIONS: readonly Mutation[] = [
     `      voucher: seen.voucher === null ? null : await machine.encrypt(seen.voucher),`,
     `      voucher: seen.voucher,`,
   ]),
-  mutation(
-    'an intent that is found is sent',
-    [
-      'orders/debit.ts',
-      SAME_NODE_SENDS('DEBIT_UNKNOWN'),
-      `  const over = isMaybeOnItsWay(machine, order);
+  mutation('an intent that is found is sent', [
+    'orders/debit.ts',
+    SAME_NODE_SENDS('DEBIT_UNKNOWN'),
+    `  const over = isMaybeOnItsWay(machine, order);
   if (over !== null) {
     await ledger.postpone(order, over);
     return null;
@@ -315,8 +321,7 @@ export const MUTATIONS: readonly Mutation[] = [
   });
   if (windows.pause === 0) now();
   return settle(machine, order, outcome);`,
-    ],
-  ),
+  ]),
   mutation('a found refund intent counts as not sent', [
     'orders/refund.ts',
     SAME_NODE_SENDS('REFUND_UNKNOWN'),
@@ -328,11 +333,15 @@ export const MUTATIONS: readonly Mutation[] = [
   const turn = { end: true, pause: windows.pause } as const;
   return next(await ledger.move(order, 'REFUND_DUE', 'found', { due_at: now() }, turn));`,
   ]),
-  mutation('an intent is taken over while its call may be under way', [
-    'orders/machine.ts',
-    `  const over = (intent_at ?? 0) + machine.windows.sendBy + machine.windows.callTimeout + 1_000;`,
-    `  const over = (intent_at ?? 0) + 1_000;`,
-  ], ['orders/windows.ts', `lease: sendBy + callTimeout + 10 * SECOND,`, `lease: sendBy,`]),
+  mutation(
+    'an intent is taken over while its call may be under way',
+    [
+      'orders/machine.ts',
+      `  const over = (intent_at ?? 0) + machine.windows.sendBy + machine.windows.callTimeout + 1_000;`,
+      `  const over = (intent_at ?? 0) + 1_000;`,
+    ],
+    ['orders/windows.ts', `lease: sendBy + callTimeout + 10 * SECOND,`, `lease: sendBy,`],
+  ),
   mutation('a refusal of the second try settles the first', [
     'orders/place.ts',
     `  if (outcome.kind === 'accepted') return accepted(machine, order, outcome);
@@ -364,29 +373,45 @@ export const MUTATIONS: readonly Mutation[] = [
     `  if (sub !== shopper) return { kind: 'refused', code: 'quote_of_another' };`,
     `  if (sub === '') return { kind: 'refused', code: 'quote_of_another' };`,
   ]),
-  mutation('a proof may be used again, and a key is forgotten', [
-    'routes/orders.ts',
-    `  const known = await orderOfKey(database.db, shopper.id, key);
+  mutation(
+    'a proof may be used again, and a key is forgotten',
+    [
+      'routes/orders.ts',
+      `  const known = await orderOfKey(database.db, shopper.id, key);
   if (known) return same(known, hash);
 `,
-    '',
-  ], ['orders/ledger.ts', `    const order = await orderOfKey(this.#db, wanted.shopper, wanted.idempotency_key);
-    if (!order)`, `    const order = await orderOfKey(this.#db, wanted.shopper, wanted.quote_id);
-    if (!order)`]),
-  mutation('what ended may move', [
-    'orders/runner.ts',
-    `  REFUNDED: watchDelivery,`,
-    `  REFUNDED: refund,`,
-  ], ['orders/states.ts', `  REFUNDED: [],`, `  REFUNDED: ['REFUNDING'],`]),
-  mutation('a change of the ledger has no event', [
-    'orders/ledger.ts',
-    `        return [changed, await this.#write(trx, changed, kind, order.state, note)] as const;`,
-    `        if (to === 'PLACED') return [changed, await orderEvent(trx, order)] as const;
+      '',
+    ],
+    [
+      'orders/ledger.ts',
+      `    const order = await orderOfKey(this.#db, wanted.shopper, wanted.idempotency_key);
+    if (!order)`,
+      `    const order = await orderOfKey(this.#db, wanted.shopper, wanted.quote_id);
+    if (!order)`,
+    ],
+  ),
+  mutation(
+    'what ended may move',
+    ['orders/runner.ts', `  REFUNDED: watchDelivery,`, `  REFUNDED: refund,`],
+    ['orders/states.ts', `  REFUNDED: [],`, `  REFUNDED: ['REFUNDING'],`],
+  ),
+  mutation(
+    'a change of the ledger has no event',
+    [
+      'orders/ledger.ts',
+      `        return [changed, await this.#write(trx, changed, kind, order.state, note)] as const;`,
+      `        if (to === 'PLACED') return [changed, await orderEvent(trx, order)] as const;
         return [changed, await this.#write(trx, changed, kind, order.state, note)] as const;`,
-  ], ['orders/ledger.ts', `export class Ledger {`, `const orderEvent = (trx: Transaction<Tables>, order: OrderRow) =>
+    ],
+    [
+      'orders/ledger.ts',
+      `export class Ledger {`,
+      `const orderEvent = (trx: Transaction<Tables>, order: OrderRow) =>
   trx.selectFrom('order_events').selectAll().where('order_id', '=', order.id).executeTakeFirstOrThrow();
 
-export class Ledger {`]),
+export class Ledger {`,
+    ],
+  ),
   mutation('times have fractions', [
     'orders/windows.ts',
     `return Math.round(Math.min(Math.max(windows.look, waited / 4), longest));`,

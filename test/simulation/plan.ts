@@ -62,6 +62,9 @@ export interface Plan {
 
 const MINUTE = 60_000;
 
+/** Those that hide what others would show. */
+const RARE: readonly Trouble[] = ['hiddenNotes', 'decoys'];
+
 /** Worlds without any trouble, of all. */
 const QUIET = 0.15;
 
@@ -69,7 +72,11 @@ export function createPlan(chance: Chance): Plan {
   const isQuiet = chance.odds(QUIET);
   const density = chance.pick([0.15, 0.3, 0.6]);
   return {
-    troubles: new Set(isQuiet ? [] : TROUBLES.filter(() => chance.odds(density))),
+    troubles: new Set(
+      isQuiet
+        ? []
+        : TROUBLES.filter((name) => chance.odds(RARE.includes(name) ? density / 3 : density)),
+    ),
     faultRate: isQuiet ? 0 : chance.pick([0.1, 0.3, 0.5]),
     nodes: chance.pick([1, 2, 2, 3]),
     shoppers: chance.pick([1, 1, 2]),

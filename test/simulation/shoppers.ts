@@ -28,6 +28,16 @@ const GOODS: readonly [Goods, ...Goods[]] = [
   { provider: 'snapcart', product: 'pulsa:TELKOMSEL', item: 'TELKOMSEL_50K', fields: phone },
   { provider: 'leuwongrr', product: 'gamepass', item: 'gamepass', fields: pass },
 ];
+/** Accounts that the providers refuse. */
+const WRONG: readonly [Goods, ...Goods[]] = [
+  { ...GOODS[0], fields: { user_id: '1234 5678' } },
+  {
+    provider: 'leuwongrr',
+    product: 'gamepass',
+    item: 'gamepass',
+    fields: { ...pass, roblox_username: 'tidakada' },
+  },
+];
 
 /** How one buys; the honest way most often. */
 const WAYS = {
@@ -103,7 +113,7 @@ export class Shopper {
 
   async #purchase(): Promise<void> {
     const { chance } = this.#parts;
-    const offer = await this.#quote(chance.pick(GOODS));
+    const offer = await this.#quote(chance.pick(chance.odds(0.05) ? WRONG : GOODS));
     if (!offer) return;
     for (const bought of await this.#buy(offer)) await this.#follow(bought);
   }

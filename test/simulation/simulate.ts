@@ -1,5 +1,4 @@
 /** One run: the world of a seed from its first event to its last, and what became of it. */
-import type { State } from '../../src/proxy/orders/states.js';
 import type { Violation } from './invariants/violation.js';
 import { createChance } from './chance.js';
 import { Store } from './store.js';
@@ -11,8 +10,10 @@ export interface Report {
   readonly violation: Violation | null;
   /** of everything that happened */
   readonly digest: string;
-  readonly states: Readonly<Partial<Record<State, number>>>;
+  readonly states: Readonly<Record<string, number>>;
   readonly reviews: Readonly<Record<string, number>>;
+  /** how often each way between two states was taken */
+  readonly ways: Readonly<Record<string, number>>;
   readonly isQuiet: boolean;
   readonly calls: number;
   readonly faulty: number;
@@ -50,22 +51,27 @@ export async function simulate(
   }
   if (!auditor.violation) auditor.end();
   world.end();
-  const states: Partial<Record<State, number>> = {};
-  const reviews: Record<string, number> = {};
-  for (const { state, reason } of store.orders()) {
-    states[state] = (states[state] ?? 0) + 1;
-    if (state === 'REVIEW') reviews[String(reason)] = (reviews[String(reason)] ?? 0) + 1;
-  }
+  const orders = store.orders();
+  const moves = store.eventsAfter(0).filter(({ kind }) => kind === 'moved');
   return {
     seed,
     violation: auditor.violation,
     digest: trace.digest(),
-    states,
-    reviews,
+    states: counted(orders.map(({ state }) => state)),
+    reviews: counted(
+      orders.flatMap(({ state, reason }) => (state === 'REVIEW' ? [String(reason)] : [])),
+    ),
+    ways: counted(moves.map(({ from_state, to_state }) => `${from_state ?? ''}>${to_state}`)),
     isQuiet: plan.troubles.size === 0,
     calls: network.calls,
     faulty: network.faulty,
     deaths: world.deaths,
     events,
   };
+}
+
+function counted(names: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
 }

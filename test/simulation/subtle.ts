@@ -153,8 +153,16 @@ export function keyOfShopper(number: number): KeyPair {
   curve.setPrivateKey(createHash('sha256').update(`shopper ${number}`).digest());
   const point = curve.getPublicKey();
   const text = (part: Buffer) => part.toString('base64url');
-  const open = { kty: 'EC', crv: EC.namedCurve, x: text(point.subarray(1, 33)), y: text(point.subarray(33)) };
-  const closed = createPrivateKey({ key: { ...open, d: text(curve.getPrivateKey()) }, format: 'jwk' });
+  const open = {
+    kty: 'EC',
+    crv: EC.namedCurve,
+    x: text(point.subarray(1, 33)),
+    y: text(point.subarray(33)),
+  };
+  const closed = createPrivateKey({
+    key: { ...open, d: text(curve.getPrivateKey()) },
+    format: 'jwk',
+  });
   return {
     alg: 'ES256',
     publicKey: new SimulatedKey('public', EC, ['verify'], createPublicKey(closed)),

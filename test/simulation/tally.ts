@@ -13,6 +13,8 @@ export const tally = z.object({
   deaths: count,
   events: count,
   states: z.record(z.string(), z.number()).default({}),
+  /** ways between states, as `FROM>TO` */
+  ways: z.record(z.string(), z.number()).default({}),
   /** those in review, by their reason */
   reviews: z.record(z.string(), z.number()).default({}),
   failures: z.array(failure).default([]),
@@ -26,9 +28,9 @@ const MOST_FAILURES = 200;
 export const emptyTally = (): Tally => tally.parse({});
 
 export function tallyOf(report: Report): Tally {
-  const { seed, violation, isQuiet, calls, faulty, deaths, events, states, reviews } = report;
+  const { seed, violation, isQuiet, calls, faulty, deaths, events, states, reviews, ways } = report;
   return {
-    ...{ seeds: 1, quiet: isQuiet ? 1 : 0, calls, faulty, deaths, events, states, reviews },
+    ...{ seeds: 1, quiet: isQuiet ? 1 : 0, calls, faulty, deaths, events, states, reviews, ways },
     failures: violation ? [{ seed, ...violation }] : [],
   };
 }
@@ -40,6 +42,7 @@ export function add(one: Tally, other: Tally): Tally {
     ...sum,
     states: sums(one.states, other.states),
     reviews: sums(one.reviews, other.reviews),
+    ways: sums(one.ways, other.ways),
     failures: [...one.failures, ...other.failures].slice(0, MOST_FAILURES),
   };
 }
@@ -68,6 +71,10 @@ export function told(all: Tally): string {
       .join(', ')}`,
     `in review ${share(state('REVIEW'), orders)}: ${Object.entries(all.reviews)
       .map(([reason, times]) => `${times} ${reason}`)
+      .join(', ')}`,
+    `ways taken: ${Object.entries(all.ways)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([way, times]) => `${way} ${times}`)
       .join(', ')}`,
     ...all.failures.map(({ seed, rule, detail }) => `FAILED seed ${seed}: ${rule} (${detail})`),
     `${all.failures.length} failed`,

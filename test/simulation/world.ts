@@ -164,7 +164,10 @@ export class World {
     if (!this.#has('outages')) return [];
     return Array.from({ length: this.#chance.between(1, 4) }, () => {
       const from = START + this.#chance.between(0, 20 * MINUTE);
-      const until = Math.min(from + this.#chance.between(10 * SECOND, 15 * MINUTE), this.calmAt);
+      const until = Math.min(
+        from + this.#chance.between(10 * SECOND, this.#chance.pick([2, 15, 45]) * MINUTE),
+        this.calmAt,
+      );
       return { upstream: this.#chance.pick(UPSTREAMS), from, until };
     });
   }
@@ -214,7 +217,7 @@ export class World {
 
   #member(number: number): Member {
     const chance = this.#chance.fork(`member ${number}`);
-    const saldo = chance.pick([30_000, 150_000, 1_000_000]);
+    const saldo = chance.pick([40_000, 300_000, 1_000_000]);
     const token = `user-token-${Buffer.from(chance.bytes(9)).toString('hex')}`;
     const pin = chance.odds(0.4) ? String(chance.between(300_000, 999_999)) : null;
     const id = String(130_173 + number);

@@ -23,6 +23,10 @@ const WAYS: Readonly<Record<State, readonly State[]>> = {
   REVIEW: [],
 };
 
+/** For how long a debit, and an order, must have been looked for before it counts as none, ms. */
+const UNSEEN = 10 * 60_000;
+const UNPLACED = 30 * 60_000;
+
 interface Known {
   readonly version: number;
   readonly state: State;
@@ -96,11 +100,16 @@ export class LedgerRules {
     }
   }
 
-  #cancelled(row: OrderRow, { state }: Known, told: () => string): void {
-    const isLate = state === 'DEBIT_UNKNOWN';
+  /** Nothing was paid; or it was looked for long enough, and is watched for as long as it may come. */
+  #cancelled(row: OrderRow, { state, at }: Known, told: () => string): void {
+    const waited = row.updated_at - at;
+    const rule = 'cancelled is unpaid, or long looked for';
+    if (state === 'PLACE_UNKNOWN') {
+      return this.#verdict.require(waited >= UNPLACED, rule, told);
+    }
+    const isWatched = row.watch_until !== null && waited >= UNSEEN;
     const isUnpaid = this.#books.debits(row.id) === 0;
-    this.#verdict.require(isUnpaid, 'cancelled is unpaid', told);
-    if (isLate) this.#verdict.require(row.watch_until !== null, 'late debits are watched', told);
+    return this.#verdict.require(state === 'DEBIT_UNKNOWN' ? isWatched : isUnpaid, rule, told);
   }
 
   #row(row: OrderRow): void {

@@ -20,7 +20,7 @@ export interface Sent {
 /** ms; longer than any intent may be good for, and the least between two changes of a member */
 const SEND_BY = 5_000;
 const PAUSE = 6_500;
-/** ms that a call may be under way whose node is gone */
+/** ms that a call may be under way; a node that is gone, or stands still, may never say how it ended */
 const CALL = 20_000;
 
 export interface SentParts {
@@ -140,7 +140,7 @@ export class SentRules {
         each !== sent &&
         each.member === sent.member &&
         each.ending !== 'certain' &&
-        now() < (each.endedAt === null ? each.at + CALL : each.endedAt + PAUSE),
+        now() < Math.min(each.endedAt ?? Infinity, each.at + CALL) + PAUSE,
     );
     verdict.require(
       tooSoon === undefined,

@@ -12,6 +12,9 @@ export interface Offer {
 
 const LAST: readonly OrderStatus[] = ['completed', 'refunded', 'review'];
 
+/** A debit that appears late is paid back. */
+const AFTER_FAILED: readonly OrderStatus[] = ['failed', 'refunding', 'refunded', 'review'];
+
 export class ShopperRules {
   readonly #verdict: Verdict;
   /** by quote */
@@ -56,23 +59,24 @@ export class ShopperRules {
 
   saw(order: Order): void {
     const before = this.#told.get(order.id);
+    // An older answer may come later.
+    if (before && before.updated_at > order.updated_at) return;
     if (before && LAST.includes(before.status)) {
       const isSame = before.status === order.status;
       this.#verdict.require(isSame, 'what was told stays true', () => changed(before, order));
     }
     if (before?.status === 'failed') {
-      const isSame = ['failed', 'refunding', 'refunded', 'review'].includes(order.status);
+      const isSame = AFTER_FAILED.includes(order.status);
       this.#verdict.require(isSame, 'what was told stays true', () => changed(before, order));
     }
-    if (!before || before.updated_at <= order.updated_at) this.#told.set(order.id, order);
+    this.#told.set(order.id, order);
   }
 
   /** @param vouchers what the provider gave for an order */
   end(rows: ReadonlyMap<string, OrderRow>, vouchers: (row: OrderRow) => string | null): void {
     for (const [id, told] of this.#told) {
       const row = rows.get(id);
-      const isThere =
-        row?.item === told.item && (told.price === null || row.price === told.price);
+      const isThere = row?.item === told.item && (told.price === null || row.price === told.price);
       this.#verdict.require(isThere, 'what was told stays true', () => `${id} is gone`);
       if (!row || told.status !== 'completed') continue;
       this.#verdict.require(row.state === 'FULFILLED', 'what was told stays true', () => id);

@@ -12,11 +12,7 @@ export interface Spoiled {
 /** Where the handle stands that proves an effect. */
 const HANDLES = ['id_perubahan', 'tid', 'request_id', 'invoice_code'];
 
-export function spoil(
-  reply: Reply,
-  how: Spoilt | undefined,
-  chance: Chance,
-): Spoiled {
+export function spoil(reply: Reply, how: Spoilt | undefined, chance: Chance): Spoiled {
   const text = JSON.stringify(reply.body);
   switch (how) {
     case undefined:

@@ -32,7 +32,10 @@ const OTHERS = 'Transaksi di aplikasi';
 /** Between two changes of a member, ms. */
 const PAUSE = 5_000;
 
-const done = (fields: object): Reply => ({ status: 200, body: { code: 200, status: 'ok', ...fields } });
+const done = (fields: object): Reply => ({
+  status: 200,
+  body: { code: 200, status: 'ok', ...fields },
+});
 const refused = (code: number, status: string): Reply => ({ status: code, body: { code, status } });
 
 export class Bukaolshop {
@@ -126,12 +129,7 @@ export class Bukaolshop {
     return { ...done({ id_user: member.id, jumlah: amount, tipe, id_perubahan }), hasEffect: true };
   }
 
-  #write(
-    member: Member,
-    direction: SaldoChange['direction'],
-    amount: number,
-    note: string,
-  ): void {
+  #write(member: Member, direction: SaldoChange['direction'], amount: number, note: string): void {
     const at = this.#parts.now();
     member.saldo += direction === 'debit' ? -amount : amount;
     member.lastChangeAt = at;

@@ -1,6 +1,12 @@
 /** Lapakgaming, as far as the proxy asks it. */
 import { shelf } from './shelf.js';
-import { textOf, type ProviderOrder, type Reply, type Surroundings, type UpstreamCall } from './upstream.js';
+import {
+  textOf,
+  type ProviderOrder,
+  type Reply,
+  type Surroundings,
+  type UpstreamCall,
+} from './upstream.js';
 
 const succeeded = (data: unknown): Reply => ({ status: 200, body: { code: 'SUCCESS', data } });
 const failed = (code: string): Reply => ({ status: 200, body: { code, data: null } });
@@ -28,6 +34,7 @@ export function createLapakgaming(parts: LapakgamingParts) {
     if (body['price'] !== undefined && Number(body['price']) !== good.price) {
       return failed('PRICE_NOT_MATCH');
     }
+    if (/\s/.test(textOf(body['user_id']))) return failed('USER_ID_CONTAIN_SPACE');
     const reference = textOf(body['partner_reference_id']);
     const isKnown = orders.some((each) => each.reference === reference);
     if (isKnown && parts.knowsReferences) return failed('TRANSACTION_EXIST');

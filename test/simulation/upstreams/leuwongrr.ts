@@ -1,5 +1,11 @@
 /** LeuwongRR, as far as the proxy asks it: a key that was used gives the invoice it made. */
-import { textOf, type ProviderOrder, type Reply, type Surroundings, type UpstreamCall } from './upstream.js';
+import {
+  textOf,
+  type ProviderOrder,
+  type Reply,
+  type Surroundings,
+  type UpstreamCall,
+} from './upstream.js';
 
 const succeeded = (data: unknown, status = 200): Reply => ({
   status,
@@ -21,7 +27,8 @@ export function createLeuwongrr(parts: Surroundings) {
     const reference = headers['idempotency-key'] ?? '';
     const [known] = ordersOf(reference);
     if (known) return succeeded({ invoice: invoiceOf(known), idempotent: true });
-    if (textOf(body['roblox_username']) === '') return failed(422, 'ROBLOX_VALIDATION_FAILED');
+    if (textOf(body['roblox_username']).startsWith('tidakada'))
+      return failed(422, 'ROBLOX_VALIDATION_FAILED');
     const made: ProviderOrder = {
       reference,
       handle: `INV${String(orders.length + 1)}`,

@@ -1,6 +1,12 @@
 /** Snapcart, as far as the proxy asks it: its payments are found by their `request_id` alone. */
 import { shelf } from './shelf.js';
-import { textOf, type ProviderOrder, type Reply, type Surroundings, type UpstreamCall } from './upstream.js';
+import {
+  textOf,
+  type ProviderOrder,
+  type Reply,
+  type Surroundings,
+  type UpstreamCall,
+} from './upstream.js';
 
 const succeeded = (data: unknown): Reply => ({
   status: 200,
@@ -82,7 +88,13 @@ export function createSnapcart(parts: Surroundings) {
 function paymentOf(order: ProviderOrder) {
   const [biller_code, biller_message] = order.isHalfDone ? HALF_DONE : WORDS[order.state];
   const { handle, reference, cost } = order;
-  return { order_id: `O${handle}`, reference_id: reference, amount: cost, biller_code, biller_message };
+  return {
+    order_id: `O${handle}`,
+    reference_id: reference,
+    amount: cost,
+    biller_code,
+    biller_message,
+  };
 }
 
 /** What it calls back with. */
