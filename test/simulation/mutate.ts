@@ -1,6 +1,6 @@
 /**
  * Proves that the simulation can fail: `npm run mutate [-- --only words] [--seeds 400] [--jobs 2]`.
- * Each mistake of `mutations.ts` is made in a copy of the sources, one at a time, and as many seeds
+ * Each mistake of `mutations/` is made in a copy of the sources, one at a time, and as many seeds
  * are run as it takes to catch it. One that survives fails the whole.
  */
 import { spawn } from 'node:child_process';
@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PROJECT } from '../support/command.js';
-import { MUTATIONS, type Mutation } from './mutations.js';
+import { MUTATIONS } from './mutations/all.js';
+import type { Mutation } from './mutations/mutation.js';
 
 const { values } = parseArgs({
   options: {

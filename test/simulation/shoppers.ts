@@ -76,6 +76,9 @@ interface Offer {
   readonly goods: Goods;
 }
 
+/** Refusals that must not meet who asks the same again. */
+const USED = ['quote_used', 'idempotency_key_reused'];
+
 /** How often one tries before one leaves. */
 const TRIES = 8;
 const SECOND = 1_000;
@@ -160,7 +163,7 @@ export class Shopper {
 
   async #mustFail(quoted: string, { goods }: Offer, how: string): Promise<void> {
     const answer = await this.#order(this.#key(), { quote: quoted, goods }, false);
-    this.#parts.auditor.shoppers.refused(answer?.kind !== 'order', how);
+    this.#parts.auditor.shoppers.mustFail(answer?.kind !== 'order', how);
   }
 
   async #quote(goods: Goods): Promise<Offer | null> {
@@ -185,7 +188,11 @@ export class Shopper {
     const body = { quote: offer.quote, fields: offer.goods.fields, ...this.#pin() };
     const answer = await this.#ask('/v1/orders', body, { 'Idempotency-Key': key });
     if (!answer) return null;
-    if (!answer.ok) return { kind: 'refused', code: problem.parse(await answer.json()).code };
+    if (!answer.ok) {
+      const { code } = problem.parse(await answer.json());
+      if (USED.includes(code)) auditor.shoppers.refusedAsUsed(member.id, key, offer.quote);
+      return { kind: 'refused', code };
+    }
     const read = order.parse(await answer.json());
     if (isHonest) auditor.shoppers.ordered(member.id, key, offer.quote, read);
     return { kind: 'order', order: read };
@@ -206,7 +213,7 @@ export class Shopper {
       const wait = chance.odds(0.2) ? '?wait=5' : '';
       const answer = await this.#ask(`/v1/orders/${id}${wait}`);
       if (!answer) continue;
-      auditor.shoppers.refused(answer.status !== 404, `${id} is not known`);
+      auditor.shoppers.stillKnown(answer.status !== 404, id);
       if (answer.status === 200) auditor.shoppers.saw(order.parse(await answer.json()));
     }
   }

@@ -48,6 +48,8 @@ const TELLS = /^insert into "order_events"/i;
 
 /** A new one each time: what waits for it is forgotten with it. */
 const never = () => new Promise<never>(() => undefined);
+/** Asked anew each time: it may die while something is waited for. */
+const isDead = (client: Client): boolean => !client.isAlive;
 const orderRows = z.array(z.custom<OrderRow>((row) => typeof row === 'object'));
 const eventRows = z.array(z.custom<OrderEventRow>((row) => typeof row === 'object'));
 const dueRow = z.tuple([z.object({ due: z.number().nullable() })]);
@@ -163,9 +165,9 @@ export class Store {
 
   #driverOf(client: Client): Driver {
     const acquire = async (): Promise<DatabaseConnection> => {
-      if (!client.isAlive) return never();
+      if (isDead(client)) return never();
       const connection = await this.#driver.acquireConnection();
-      if (!client.isAlive) {
+      if (isDead(client)) {
         await this.#driver.releaseConnection();
         return never();
       }
@@ -183,12 +185,12 @@ export class Store {
       beginTransaction: raw('begin'),
       commitTransaction: raw('commit'),
       rollbackTransaction: async () => {
-        if (!client.isAlive) return never();
+        if (isDead(client)) return never();
         this.#rollback();
         await Promise.resolve();
       },
       releaseConnection: async () => {
-        if (!client.isAlive) return never();
+        if (isDead(client)) return never();
         this.#holder = null;
         await this.#driver.releaseConnection();
       },
@@ -201,13 +203,13 @@ export class Store {
     connection: DatabaseConnection,
     query: CompiledQuery,
   ): Promise<QueryResult<R>> {
-    if (!client.isAlive) return never();
+    if (isDead(client)) return never();
     const fate = client.fate(query.sql);
     if ('isDone' in fate && !fate.isDone) return this.#break(client, fate.kind);
     const result = await this.#run<R>(client, connection, query);
     if (fate.kind === 'slow') await client.pause(fate.ms);
     if ('isDone' in fate) return this.#break(client, fate.kind);
-    return client.isAlive ? result : never();
+    return isDead(client) ? never() : result;
   }
 
   #run<R>(

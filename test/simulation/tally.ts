@@ -47,10 +47,12 @@ export function add(one: Tally, other: Tally): Tally {
   };
 }
 
-function sums<Counts extends Readonly<Record<string, number>>>(one: Counts, other: Counts): Counts {
-  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
-  const sum = names.map((name) => [name, (one[name] ?? 0) + (other[name] ?? 0)]);
-  return Object.assign({}, one, other, Object.fromEntries(sum));
+type Counts = Readonly<Record<string, number>>;
+
+function sums(one: Counts, other: Counts): Record<string, number> {
+  const all: Record<string, number> = { ...one };
+  for (const [name, times] of Object.entries(other)) all[name] = (all[name] ?? 0) + times;
+  return all;
 }
 
 export const ordersOf = ({ states }: Tally): number =>

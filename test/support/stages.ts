@@ -126,6 +126,7 @@ export const LANES: Stage[][][] = [
       ),
     ],
   ],
+  [[nodeTests('simulation', () => testFiles('test/simulation'))]],
   [[{ name: 'browser', run: () => browserTests({}) }]],
   [[firefox], [{ ...nodeTests('built', () => testFiles('test/built')), needs: 'build' }]],
 ];

@@ -74,42 +74,44 @@ export class LedgerRules {
   #truth(to: State, row: OrderRow, from: Known, told: () => string): void {
     const books = this.#books;
     const [debits, refunds] = [books.debits(row.id), books.refunds(row.id)];
+    const isPaid = debits === 1 && refunds === 0;
     const bought = books.bought(row);
+    const require = (holds: boolean, rule: string) => this.#verdict.require(holds, rule, told);
     switch (to) {
       case 'DEBITED':
-        return this.#verdict.require(debits === 1 && refunds === 0, 'debited is debited', told);
-      case 'PLACED': {
-        const isThere = bought.some(({ handle }) => handle === row.handle);
-        return this.#verdict.require(isThere, 'placed is at the provider', told);
-      }
+        require(isPaid, 'debited is debited');
+        break;
+      case 'PLACED':
+        require(bought.some(({ handle }) => handle === row.handle), 'placed is at the provider');
+        break;
       case 'FULFILLED': {
         const isDone = bought.length === 1 && bought[0]?.state === 'done';
-        const isPaid = row.paid_by === 'invoice' || (debits === 1 && refunds === 0);
-        return this.#verdict.require(isDone && isPaid, 'delivered is delivered and paid', told);
+        require(isDone, 'delivered is delivered');
+        require(row.paid_by === 'invoice' || isPaid, 'delivered is paid');
+        break;
       }
       case 'REFUND_DUE':
-        if (from.state === 'REFUNDING') return undefined;
-        this.#verdict.require(debits === 1 && refunds === 0, 'owed is what was paid', told);
-        return this.#verdict.require(books.isFree(row), 'owed is what was not bought', told);
+        if (from.state === 'REFUNDING') break;
+        require(isPaid, 'owed is what was paid');
+        require(books.isFree(row), 'owed is what was not bought');
+        break;
       case 'REFUNDED':
-        return this.#verdict.require(refunds === 1, 'refunded is refunded', told);
+        require(refunds === 1, 'refunded is refunded');
+        break;
       case 'CANCELLED':
-        return this.#cancelled(row, from, told);
+        require(this.#mayEnd(row, from), 'cancelled is unpaid, or long looked for');
+        break;
       default:
-        return undefined;
+        break;
     }
   }
 
   /** Nothing was paid; or it was looked for long enough, and is watched for as long as it may come. */
-  #cancelled(row: OrderRow, { state, at }: Known, told: () => string): void {
+  #mayEnd(row: OrderRow, { state, at }: Known): boolean {
     const waited = row.updated_at - at;
-    const rule = 'cancelled is unpaid, or long looked for';
-    if (state === 'PLACE_UNKNOWN') {
-      return this.#verdict.require(waited >= UNPLACED, rule, told);
-    }
-    const isWatched = row.watch_until !== null && waited >= UNSEEN;
-    const isUnpaid = this.#books.debits(row.id) === 0;
-    return this.#verdict.require(state === 'DEBIT_UNKNOWN' ? isWatched : isUnpaid, rule, told);
+    if (state === 'PLACE_UNKNOWN') return waited >= UNPLACED;
+    if (state === 'DEBIT_UNKNOWN') return row.watch_until !== null && waited >= UNSEEN;
+    return this.#books.debits(row.id) === 0;
   }
 
   #row(row: OrderRow): void {

@@ -23,6 +23,7 @@ export class ShopperRules {
   readonly #keys = new Map<string, string>();
   readonly #quotes = new Map<string, string>();
   readonly #told = new Map<string, Order>();
+  readonly #refused: { readonly name: string; readonly quote: string }[] = [];
 
   constructor(verdict: Verdict) {
     this.#verdict = verdict;
@@ -52,9 +53,17 @@ export class ShopperRules {
     this.saw(order);
   }
 
-  /** A key that must not have made an order. */
-  refused(holds: boolean, what: string): void {
+  /** An order was refused, because key or quote were used before. */
+  refusedAsUsed(shopper: string, key: string, quote: string): void {
+    this.#refused.push({ name: `${shopper} ${key}`, quote });
+  }
+
+  mustFail(holds: boolean, what: string): void {
     this.#verdict.require(holds, 'forged, foreign and used quotes make no order', () => what);
+  }
+
+  stillKnown(isKnown: boolean, id: string): void {
+    this.#verdict.require(isKnown, 'what was told stays true', () => `${id} is not known`);
   }
 
   saw(order: Order): void {
@@ -82,6 +91,11 @@ export class ShopperRules {
       this.#verdict.require(row.state === 'FULFILLED', 'what was told stays true', () => id);
       const isRight = told.voucher === vouchers(row);
       this.#verdict.require(isRight, 'the voucher is the provider’s', () => id);
+    }
+    for (const { name, quote } of this.#refused) {
+      const order = this.#keys.get(name);
+      const isOther = order === undefined || order !== this.#quotes.get(quote);
+      this.#verdict.require(isOther, 'who asks again gets the same order', () => name);
     }
     this.#unique(rows, 'one order per key', (row) => `${row.shopper} ${row.idempotency_key}`);
     this.#unique(rows, 'one order per quote', (row) => row.quote_id);
