@@ -30,6 +30,7 @@ export interface NodeParts {
   readonly fetch: (node: SimulatedNode, url: string, init: RequestInit) => Promise<Response>;
   readonly log: Log;
   readonly wrote: (parameters: readonly unknown[]) => void;
+  readonly committed: () => void;
   readonly died: (node: SimulatedNode) => void;
 }
 
@@ -125,6 +126,8 @@ export class SimulatedNode implements Owner, Client {
   }
 
   wrote = (_sql: string, parameters: readonly unknown[]): void => this.#parts.wrote(parameters);
+
+  committed = (): void => this.#parts.committed();
 
   #livesOn(): boolean {
     this.#lives -= 1;

@@ -43,7 +43,7 @@ export async function simulate(
   let isOver = false;
   while (!isOver && !auditor.violation) {
     isOver = !(await scheduler.step());
-    auditor.afterEvent();
+    auditor.compare();
     events += 1;
     if (events > MOST_EVENTS || scheduler.now() > world.calmAt + LONGEST) {
       auditor.broke(new Error('It goes on for ever.'));

@@ -40,6 +40,8 @@ export interface Client {
   die(this: void): void;
   /** Sees what is written, and whether it is anything secret. */
   wrote(this: void, sql: string, parameters: readonly unknown[]): void;
+  /** A transaction of its was just committed. */
+  committed(this: void): void;
 }
 
 const TABLES = ['order_events', 'orders', 'members', 'proofs', 'callbacks', 'facts'] as const;
@@ -222,6 +224,7 @@ export class Store {
     if (query.sql === 'commit') {
       this.#isInTransaction = false;
       this.#uncommitted.clear();
+      client.committed();
     }
     if (WRITES.test(query.sql)) {
       if (this.#isInTransaction) for (const each of query.parameters) this.#uncommitted.add(each);

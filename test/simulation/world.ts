@@ -191,6 +191,7 @@ export class World {
       fetch: this.network.fetch,
       log: this.#log,
       wrote: this.auditor.wrote,
+      committed: () => this.auditor.compare(),
       died: (dead) => this.#died(dead),
     });
     this.#nodes.add(node);
@@ -238,6 +239,7 @@ export class World {
       pause: () => Promise.resolve(),
       die: () => undefined,
       wrote: () => undefined,
+      committed: () => undefined,
     };
     const { bytes } = this.#chance.fork('secret');
     const outside = { now: this.scheduler.now, randomBytes: bytes };

@@ -125,8 +125,8 @@ export class Auditor {
     if (this.#parts.books.refunds(reference) > 0) this.#refunded(order);
   }
 
-  /** After an event has had all that follows from it. */
-  afterEvent(): void {
+  /** When something was committed, so that it is compared with the books of that very moment. */
+  compare(): void {
     const { store } = this.#parts;
     if (store.isUnsettled || !store.takeChanged()) return;
     const events = store.eventsAfter(this.#events);
@@ -137,7 +137,7 @@ export class Auditor {
 
   /** When nothing will happen any more. */
   end(): void {
-    this.afterEvent();
+    this.compare();
     const rows = this.#rows();
     for (const row of rows.values()) this.#ended(row);
     this.shoppers.end(rows, (row) => this.#parts.books.bought(row)[0]?.voucher ?? null);

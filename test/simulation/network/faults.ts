@@ -14,7 +14,7 @@ export interface Fate {
   /** ms until the connection breaks, without an answer */
   readonly breaks?: number;
   /** answered in its place; nothing is carried out */
-  readonly instead?: 429 | 503;
+  readonly instead?: Instead;
   /** what the answer becomes */
   readonly spoilt?: Spoilt;
   /** ms after which it arrives once more, if it had an effect */
@@ -22,6 +22,9 @@ export interface Fate {
   /** A history then shows a row with our tag that is not this change. */
   readonly leavesDecoy?: true;
 }
+
+/** 401: for a while the shop's key is not accepted. */
+export type Instead = 401 | 429 | 503;
 
 export const SPOILT = ['error', 'html', 'cut', 'bare', 'foreign'] as const;
 export type Spoilt = (typeof SPOILT)[number];
@@ -76,7 +79,7 @@ const refused: Way = (_asked, chance) => ({
   breaks: chance.between(1, 2 * SECOND),
 });
 const instead =
-  (status: 429 | 503): Way =>
+  (status: Instead): Way =>
   (_asked, chance) => ({ ...fine(chance), name: `${String(status)} instead`, instead: status });
 const spoilt =
   (kinds: readonly [Spoilt, ...Spoilt[]]): Way =>
@@ -121,7 +124,7 @@ const WAYS: Readonly<Record<Kind, Way>> = {
   }),
   refusedConnections: refused,
   errors: (asked, chance) =>
-    chance.pick([instead(429), instead(503), spoilt(['error'])])(asked, chance),
+    chance.pick([instead(401), instead(429), instead(503), spoilt(['error'])])(asked, chance),
   malformedAnswers: spoilt(['html', 'cut', 'bare', 'foreign']),
   duplicates: (asked, chance) => ({
     ...fine(chance),

@@ -7,7 +7,7 @@ import type { Plan } from '../plan.js';
 import type { Scheduler } from '../scheduler.js';
 import type { Trace } from '../trace.js';
 import type { Reply, Upstream, UpstreamCall } from '../upstreams/upstream.js';
-import { fateOf, outage, type Asked, type Fate } from './faults.js';
+import { fateOf, outage, type Asked, type Fate, type Instead } from './faults.js';
 import { spoil } from './spoil.js';
 
 export const UPSTREAMS = ['open', 'closed', 'lapakgaming', 'snapcart', 'leuwongrr'] as const;
@@ -208,13 +208,16 @@ const meaningOf = (reply: Reply, { instead }: Fate): Sent['ending'] => {
 };
 
 /** In the words of each upstream. */
-function refusal(name: UpstreamName, status: 429 | 503): Reply {
+function refusal(name: UpstreamName, status: Instead): Reply {
   switch (name) {
     case 'open':
     case 'closed':
       return { status, body: { code: status, status: 'limit' } };
     case 'lapakgaming':
-      return { status, body: { code: 'SYSTEM_ERROR', data: null } };
+      return {
+        status,
+        body: { code: status === 401 ? 'UNAUTHORIZED' : 'SYSTEM_ERROR', data: null },
+      };
     case 'snapcart':
       return { status, body: { status_code: String(status), status_message: 'no', error: 'no' } };
     case 'leuwongrr':
