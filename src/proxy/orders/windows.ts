@@ -36,28 +36,27 @@ export function createWindows({
   readonly patience: number;
   readonly pollMs: number;
 }): Windows {
-  const callTimeout = Math.max(20 * SECOND * patience, 2 * SECOND);
+  /** Whole ms: PostgreSQL refuses a part of one. */
+  const patient = (ms: number) => Math.round(ms * patience);
+  const callTimeout = Math.max(patient(20 * SECOND), 2 * SECOND);
   const sendBy = 5 * SECOND;
   return {
-    pause: 6.5 * SECOND * patience,
+    pause: patient(6.5 * SECOND),
     sendBy,
     callTimeout,
     // Longer than an intent may take from its commit to the end of its call, with some to spare.
     lease: sendBy + callTimeout + 10 * SECOND,
-    retry: 5 * MINUTE * patience,
-    unseen: 10 * MINUTE * patience,
-    unplaced: 30 * MINUTE * patience,
-    watch: 24 * HOUR * patience,
-    quota: 15 * MINUTE * patience,
-    longestLook: 15 * MINUTE * patience,
+    retry: patient(5 * MINUTE),
+    unseen: patient(10 * MINUTE),
+    unplaced: patient(30 * MINUTE),
+    watch: patient(24 * HOUR),
+    quota: patient(15 * MINUTE),
+    longestLook: patient(15 * MINUTE),
     look: pollMs,
   };
 }
 
-/**
- * Looks grow rarer with the time already waited: by a quarter each, from `look` to `longestLook`.
- * Whole ms: PostgreSQL refuses a part of one.
- */
+/** Looks grow rarer with the time already waited: by a quarter each, from `look` to `longestLook`. */
 export function nextLook(windows: Windows, waited: number): number {
   const longest = Math.max(windows.longestLook, windows.look);
   return Math.round(Math.min(Math.max(windows.look, waited / 4), longest));
