@@ -66,7 +66,7 @@ export class Callbacks {
   #settle(order: ProviderOrder): void {
     const { chance, plan, trace, auditor } = this.#parts;
     order.isHalfDone = false;
-    const fails = plan.troubles.has('failedOrders') && chance.odds(0.4);
+    const fails = plan.troubles.has('failedOrders') && chance.odds(0.6);
     const isUnpaid = order.handle.startsWith('INV') && !this.#isShown(order);
     order.state = fails || isUnpaid ? 'failed' : 'done';
     trace.add('provider', `${order.handle} ${order.state}`);

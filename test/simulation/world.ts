@@ -210,7 +210,7 @@ export class World {
     const isMortal = this.#has('deaths');
     return {
       lives: isMortal && this.#chance.odds(0.5) ? this.#chance.between(3, 150) : null,
-      atMoney: isMortal ? 0.15 : 0,
+      atMoney: isMortal ? 0.25 : 0,
       slow: this.#has('slowStore') ? 0.02 : 0,
       broken: this.#has('brokenStore') ? 0.02 : 0,
     };
