@@ -45,6 +45,8 @@ export interface ProxyOptions {
   readonly log?: Log;
   /** ms that the process is behind (`measureLag`), for one that does nothing beside. */
   readonly lag?: () => number;
+  /** A store that is open already, instead of the one that the settings name; closed with the proxy. */
+  readonly database?: Database;
 }
 
 export interface Proxy {
@@ -73,12 +75,11 @@ const HOUSEKEEPING = 3_600_000;
  */
 export function createProxy(
   environment: Readonly<Record<string, string | undefined>>,
-  { outside = {}, log = createLog(), lag = () => 0 }: ProxyOptions = {},
+  { outside = {}, log = createLog(), lag = () => 0, database }: ProxyOptions = {},
 ): Proxy {
   const settings = readSettings(environment);
-  const opened = openDatabase(settings.database).then((database) =>
-    start(settings, database, { ...node, ...outside }, { log, lag }),
-  );
+  const store = database ? Promise.resolve(database) : openDatabase(settings.database);
+  const opened = store.then((open) => start(settings, open, { ...node, ...outside }, { log, lag }));
   // Whoever asks hears of it; nobody has to.
   opened.catch(() => undefined);
   return {

@@ -140,6 +140,7 @@ export const LANES: Stage[][][] = [
     ],
   ],
   [[{ ...withPostgres(nodeTests('crashes', () => testFiles('test/crash'))), needs: 'build' }]],
+  [[nodeTests('simulation', () => testFiles('test/simulation'))]],
   [[{ name: 'browser', run: () => browserTests({}) }]],
   [[firefox], [{ ...nodeTests('built', () => testFiles('test/built')), needs: 'build' }]],
 ];

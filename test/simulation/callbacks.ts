@@ -1,0 +1,120 @@
+/** How orders end at the providers, and how the providers tell of it. */
+import type { Chance } from './chance.js';
+import type { Auditor } from './invariants/auditor.js';
+import type { Network } from './network/network.js';
+import type { Plan } from './plan.js';
+import type { Scheduler } from './scheduler.js';
+import { ORIGIN } from './shoppers.js';
+import type { Store } from './store.js';
+import type { Trace } from './trace.js';
+import { stateOf } from './upstreams/lapakgaming.js';
+import { callbackOf } from './upstreams/snapcart.js';
+import type { ProviderOrder } from './upstreams/upstream.js';
+
+export interface CallbackParts {
+  readonly plan: Plan;
+  readonly chance: Chance;
+  readonly scheduler: Scheduler;
+  readonly network: Network;
+  readonly auditor: Auditor;
+  readonly trace: Trace;
+  readonly store: Store;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+export class Callbacks {
+  /** in the addresses that are the same for all orders */
+  secret = '';
+  readonly #parts: CallbackParts;
+
+  constructor(parts: CallbackParts) {
+    this.#parts = parts;
+  }
+
+  /** An order was made: arranges for its end, and for callbacks before and after it. */
+  made(order: ProviderOrder): void {
+    const { chance, scheduler, plan, auditor } = this.#parts;
+    auditor.provided(order);
+    if (order.voucher !== null) auditor.keepSecret(order.voucher);
+    const settles = this.#settlesIn();
+    if (plan.troubles.size > 0 && chance.odds(0.3)) {
+      scheduler.after(settles * chance.next(), () => {
+        order.isHalfDone = order.state === 'pending';
+      });
+    }
+    if (chance.odds(0.2)) this.#tell(order, settles * chance.next());
+    if (plan.troubles.has('lyingCallbacks')) this.#lie(order, settles);
+    scheduler.after(settles, () => this.#settle(order));
+  }
+
+  #settlesIn(): number {
+    const { chance, plan } = this.#parts;
+    if (plan.troubles.size === 0) return chance.between(SECOND, 20 * SECOND);
+    switch (chance.weighted({ seconds: 6, minutes: 3, hours: 0.5 })) {
+      case 'seconds':
+        return chance.between(SECOND, 30 * SECOND);
+      case 'minutes':
+        return chance.between(MINUTE, 40 * MINUTE);
+      case 'hours':
+        return chance.between(HOUR, 6 * HOUR);
+    }
+  }
+
+  #settle(order: ProviderOrder): void {
+    const { chance, plan, trace, auditor } = this.#parts;
+    order.isHalfDone = false;
+    const fails = plan.troubles.has('failedOrders') && chance.odds(0.6);
+    const isUnpaid = order.handle.startsWith('INV') && !this.#isShown(order);
+    order.state = fails || isUnpaid ? 'failed' : 'done';
+    trace.add('provider', `${order.handle} ${order.state}`);
+    auditor.provided(order);
+    for (let times = chance.pick([0, 1, 1, 2]); times > 0; times--) {
+      this.#tell(order, chance.odds(0.7) ? chance.between(0, 5 * SECOND) : chance.between(0, HOUR));
+    }
+  }
+
+  /** Nobody pays an invoice that nobody was shown. */
+  #isShown({ reference }: ProviderOrder): boolean {
+    return this.#parts.store.order(reference)?.state === 'PLACED';
+  }
+
+  #tell(order: ProviderOrder, ms: number): void {
+    const { scheduler, store } = this.#parts;
+    scheduler.after(ms, () => {
+      if (order.handle.startsWith('SNP')) this.#post('snapcart', this.secret, callbackOf(order));
+      const key = store.order(order.reference)?.callback_key;
+      if (order.handle.startsWith('RA') && key !== undefined) {
+        this.#post('lapakgaming', key, { code: 'SUCCESS', data: stateOf(order) });
+      }
+    });
+  }
+
+  /** From who knows the address, or guesses one: the opposite of what is, and foreign handles. */
+  #lie(order: ProviderOrder, settles: number): void {
+    const { chance, scheduler, store } = this.#parts;
+    for (let times = chance.between(1, 3); times > 0; times--) {
+      scheduler.after(settles * 1.5 * chance.next(), () => {
+        const state = order.state === 'done' ? 'failed' : 'done';
+        const lie = { ...order, state, isHalfDone: false } as const;
+        const isKnown = chance.odds(0.8);
+        const handle = chance.odds(0.5) ? order.handle : `SNP${chance.between(1, 99)}`;
+        this.#post('snapcart', isKnown ? this.secret : 'guess', callbackOf({ ...lie, handle }));
+        const key = store.order(order.reference)?.callback_key ?? 'guess';
+        this.#post('lapakgaming', isKnown ? key : 'guess', { code: 'SUCCESS', data: stateOf(lie) });
+      });
+    }
+  }
+
+  #post(provider: string, secret: string, body: unknown): void {
+    const request = new Request(`${ORIGIN}/callbacks/${provider}/${secret}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    // Nobody at the provider reads the answer.
+    this.#parts.network.request('provider', request, true).catch(() => undefined);
+  }
+}

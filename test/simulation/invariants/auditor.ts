@@ -1,0 +1,206 @@
+/** Compares the books of all sides: what is sent, after every event, and at the end. */
+import { ENDED } from '../../../src/proxy/orders/states.js';
+import type { OrderRow } from '../../../src/proxy/store/tables.js';
+import type { UpstreamName } from '../network/network.js';
+import type { SimulatedNode } from '../node.js';
+import type { Plan } from '../plan.js';
+import type { Store } from '../store.js';
+import type { Bukaolshop } from '../upstreams/bukaolshop.js';
+import type { ProviderOrder, UpstreamCall } from '../upstreams/upstream.js';
+import type { Books } from './books.js';
+import { LedgerRules } from './ledger.js';
+import { SentRules, type Sent } from './sent.js';
+import { ShopperRules } from './shoppers.js';
+import { Verdict, type Violation } from './violation.js';
+
+export interface AuditorParts {
+  readonly now: () => number;
+  readonly plan: Plan;
+  readonly store: Store;
+  readonly books: Books;
+  readonly bukaolshop: Bukaolshop;
+}
+
+/** Calls that an order may cost where nothing goes wrong. */
+const MOST_CALLS = 12;
+
+/** What a shopper without money, without the PIN, or with a wrong account brings about. */
+const SHOPPERS_OWN: readonly OrderRow['reason'][] = [
+  'wrong_pin',
+  'insufficient_balance',
+  'account_refused',
+];
+
+export class Auditor {
+  readonly #parts: AuditorParts;
+  readonly #verdict = new Verdict();
+  readonly #sent: SentRules;
+  readonly #ledger: LedgerRules;
+  readonly shoppers = new ShopperRules(this.#verdict);
+  /** what must never be written or logged in plain */
+  readonly #secrets = new Set<string>();
+  readonly #pins: RegExp[] = [];
+  #events = 0;
+  #calls = 0;
+
+  constructor(parts: AuditorParts) {
+    this.#parts = parts;
+    this.#sent = new SentRules({ ...parts, verdict: this.#verdict });
+    this.#ledger = new LedgerRules(this.#verdict, parts.books);
+  }
+
+  get violation(): Violation | null {
+    return this.#verdict.violation;
+  }
+
+  keepSecret(text: string): void {
+    this.#secrets.add(text);
+  }
+
+  /** A PIN is six digits, as may stand in many a number: it counts where it stands alone. */
+  keepPin(pin: string): void {
+    this.#pins.push(new RegExp(`(^|\\W)${pin}(\\W|$)`));
+  }
+
+  /** A party of the simulation itself failed. */
+  broke(error: unknown): void {
+    const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#verdict.require(false, 'the simulation works', () => said);
+  }
+
+  /** Something is written to the store, or to the log. */
+  wrote = (values: readonly unknown[]): void => {
+    for (const value of values) {
+      if (typeof value === 'number') {
+        const isWhole = Number.isSafeInteger(value);
+        this.#verdict.require(isWhole, 'rupiah and ms are whole', () => String(value));
+      }
+      if (typeof value !== 'string') continue;
+      const isTold =
+        [...this.#secrets].some((secret) => value.includes(secret)) ||
+        this.#pins.some((pin) => pin.test(value));
+      this.#verdict.require(!isTold, 'nothing secret in plain', () => value.slice(0, 200));
+    }
+  };
+
+  /** A call leaves a node. */
+  sends(
+    node: SimulatedNode,
+    name: UpstreamName,
+    kind: 'read' | 'saldo' | 'order',
+    call: UpstreamCall,
+  ): Sent | null {
+    if (isOfOrder(call.path)) this.#calls += 1;
+    if (kind === 'read') return null;
+    return kind === 'saldo' ? this.#sent.saldo(node, call) : this.#sent.order(node, name, call);
+  }
+
+  ended(sent: Sent, ending: Sent['ending']): void {
+    this.#sent.ended(sent, ending);
+  }
+
+  /** Something was carried out at an upstream. */
+  effects(): void {
+    const { books, bukaolshop } = this.#parts;
+    for (const id of books.takeChanged()) {
+      const [debits, refunds] = [books.debits(id), books.refunds(id)];
+      const told = () => `${id}: ${debits} debits, ${refunds} refunds`;
+      this.#verdict.require(debits <= 1, 'no order is debited twice', told);
+      this.#verdict.require(refunds <= 1, 'no order is refunded twice', told);
+      this.#verdict.require(refunds <= debits, 'a refund only for a proven debit', told);
+      const order = this.#parts.store.order(id);
+      if (order && refunds > 0) this.#refunded(order);
+    }
+    for (const { id, saldo } of bukaolshop.members.values()) {
+      this.#verdict.require(saldo >= 0, 'no balance is below zero', () => id);
+    }
+  }
+
+  /** An order at a provider was made, or ended. */
+  provided({ reference }: ProviderOrder): void {
+    const order = this.#parts.store.order(reference);
+    if (!order) return;
+    const { length } = this.#parts.books.bought(order);
+    this.#verdict.require(length <= 1, 'nothing is bought twice', () => reference);
+    if (this.#parts.books.refunds(reference) > 0) this.#refunded(order);
+  }
+
+  /** When something was committed, so that it is compared with the books of that very moment. */
+  compare(): void {
+    const { store } = this.#parts;
+    if (store.isUnsettled || !store.takeChanged()) return;
+    const events = store.eventsAfter(this.#events);
+    if (events.length === 0) return;
+    this.#events += events.length;
+    this.#ledger.wrote(events, this.#rows());
+  }
+
+  /** When nothing will happen any more. */
+  end(): void {
+    this.compare();
+    const rows = this.#rows();
+    for (const row of rows.values()) this.#ended(row);
+    this.shoppers.end(rows, (row) => this.#parts.books.bought(row)[0]?.voucher ?? null);
+    this.#conserved(rows);
+    if (this.#parts.plan.troubles.size > 0) return;
+    const most = MOST_CALLS * Math.max(rows.size, 1);
+    this.#verdict.require(this.#calls <= most, 'at most 12 calls an order', () => {
+      return `${this.#calls} calls for ${rows.size} orders`;
+    });
+  }
+
+  #rows(): ReadonlyMap<string, OrderRow> {
+    return new Map(this.#parts.store.orders().map((row) => [row.id, row]));
+  }
+
+  #refunded(order: OrderRow): void {
+    const isFree = this.#parts.books.isFree(order);
+    this.#verdict.require(isFree, 'nothing is both refunded and bought', () => order.id);
+    const isOpen = order.state !== 'FULFILLED';
+    this.#verdict.require(isOpen, 'no refund after delivery', () => order.id);
+  }
+
+  #ended(row: OrderRow): void {
+    const { books, plan } = this.#parts;
+    const told = () => `${row.id} ${row.state}, ${row.reason ?? ''}, paid ${books.paid(row.id)}`;
+    const hasEnded = row.state === 'REVIEW' || ENDED.includes(row.state);
+    this.#verdict.require(hasEnded, 'every order ends', told);
+    if (plan.troubles.size === 0) {
+      const isRefused = row.state !== 'REVIEW' && SHOPPERS_OWN.includes(row.reason);
+      const isGood = row.state === 'FULFILLED' || isRefused;
+      this.#verdict.require(isGood, 'without faults all is delivered', told);
+    }
+    if (row.state === 'REVIEW') return;
+    const isBought = row.state === 'FULFILLED' && row.paid_by === 'saldo';
+    const paid = isBought ? (row.price ?? NaN) : 0;
+    this.#verdict.require(books.paid(row.id) === paid, 'every rupiah is accounted for', told);
+    const isLapsed = row.paid_by === 'invoice' && !books.bought(row).some(isDone);
+    const isRight = row.state === 'FULFILLED' || isLapsed || books.isFree(row);
+    this.#verdict.require(isRight, 'what is bought is delivered', told);
+  }
+
+  /** What members have is what they had, without what the ledger says that they paid. */
+  #conserved(rows: ReadonlyMap<string, OrderRow>): void {
+    const { bukaolshop, books } = this.#parts;
+    for (const member of bukaolshop.members.values()) {
+      const theirs = [...rows.values()].filter(({ shopper }) => shopper === member.id);
+      const paid = theirs.reduce((sum, row) => sum + this.#paidBy(row, books), 0);
+      const others = bukaolshop.othersOf(member.id);
+      const expected = member.opening + others - paid;
+      this.#verdict.require(member.saldo === expected, 'balances are conserved', () => {
+        return `${member.id} has ${member.saldo}, not ${expected}`;
+      });
+    }
+  }
+
+  #paidBy(row: OrderRow, books: Books): number {
+    if (row.state === 'REVIEW') return books.paid(row.id);
+    return row.state === 'FULFILLED' && row.paid_by === 'saldo' ? (row.price ?? NaN) : 0;
+  }
+}
+
+const isDone = ({ state }: ProviderOrder) => state === 'done';
+
+/** What is asked for one order's sake; sessions and lists of products are for all. */
+const isOfOrder = (path: string): boolean =>
+  !/^\/(user\/info|member\/id|api\/category|catalogs\/[^/]+)$/.test(path);

@@ -1,0 +1,66 @@
+/** The books of all upstreams together, by order. */
+import type { ProviderName } from '../../../src/proxy/contract.js';
+import type { OrderRow } from '../../../src/proxy/store/tables.js';
+import type { Store } from '../store.js';
+import type { Bukaolshop, SaldoChange } from '../upstreams/bukaolshop.js';
+import type { ProviderBooks, ProviderOrder } from '../upstreams/upstream.js';
+
+export interface BooksParts {
+  readonly store: Store;
+  readonly bukaolshop: Bukaolshop;
+  readonly providers: Readonly<Record<ProviderName, ProviderBooks>>;
+}
+
+interface Counts {
+  debits: number;
+  refunds: number;
+  /** whole rupiah that the shopper has paid by now */
+  paid: number;
+}
+
+export class Books {
+  readonly #parts: BooksParts;
+  readonly #counts = new Map<string, Counts>();
+  #counted = 0;
+
+  constructor(parts: BooksParts) {
+    this.#parts = parts;
+  }
+
+  debits = (order: string): number => this.#of(order).debits;
+  refunds = (order: string): number => this.#of(order).refunds;
+  paid = (order: string): number => this.#of(order).paid;
+
+  bought({ provider, id }: Pick<OrderRow, 'provider' | 'id'>): readonly ProviderOrder[] {
+    return this.#parts.providers[provider].ordersOf(id);
+  }
+
+  /** Whether the provider owes nothing for it, by now. */
+  isFree(order: Pick<OrderRow, 'provider' | 'id'>): boolean {
+    return this.bought(order).every(({ state }) => state === 'failed');
+  }
+
+  /** Orders of which something was changed since the last call. */
+  takeChanged(): string[] {
+    const changes = this.#parts.bukaolshop.changes.slice(this.#counted);
+    this.#counted += changes.length;
+    return changes.flatMap((change) => this.#count(change) ?? []);
+  }
+
+  #of(order: string): Counts {
+    const known = this.#counts.get(order) ?? { debits: 0, refunds: 0, paid: 0 };
+    this.#counts.set(order, known);
+    return known;
+  }
+
+  #count({ direction, note, amount }: SaldoChange): string | null {
+    const [tag = ''] = note.split(' ');
+    const order = this.#parts.store.orderOfTag(tag);
+    if (!order) return null;
+    const counts = this.#of(order.id);
+    if (direction === 'debit') counts.debits += 1;
+    else counts.refunds += 1;
+    counts.paid += direction === 'debit' ? amount : -amount;
+    return order.id;
+  }
+}

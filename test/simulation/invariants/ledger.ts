@@ -1,0 +1,124 @@
+/** The rules for the proxy's own ledger: the ways between states, and what each must be true of. */
+import type { State } from '../../../src/proxy/orders/states.js';
+import type { OrderEventRow, OrderRow } from '../../../src/proxy/store/tables.js';
+import type { Books } from './books.js';
+import type { Verdict } from './violation.js';
+
+/** Written down here once more: a way that is opened in the code by mistake shows. */
+const WAYS: Readonly<Record<State, readonly State[]>> = {
+  ACCEPTED: ['RESERVED', 'PLACING', 'CANCELLED'],
+  RESERVED: ['DEBITING', 'CANCELLED'],
+  DEBITING: ['DEBITED', 'DEBIT_UNKNOWN', 'RESERVED', 'CANCELLED'],
+  DEBIT_UNKNOWN: ['DEBITED', 'CANCELLED', 'REVIEW'],
+  DEBITED: ['PLACING', 'REFUND_DUE'],
+  PLACING: ['PLACED', 'PLACE_UNKNOWN', 'DEBITED', 'ACCEPTED', 'REFUND_DUE', 'CANCELLED'],
+  PLACE_UNKNOWN: ['PLACED', 'REFUND_DUE', 'CANCELLED', 'REVIEW'],
+  PLACED: ['FULFILLED', 'REFUND_DUE', 'CANCELLED'],
+  FULFILLED: [],
+  REFUND_DUE: ['REFUNDING'],
+  REFUNDING: ['REFUNDED', 'REFUND_UNKNOWN', 'REFUND_DUE', 'REVIEW'],
+  REFUND_UNKNOWN: ['REFUNDED', 'REVIEW'],
+  REFUNDED: [],
+  CANCELLED: ['REFUND_DUE'],
+  REVIEW: [],
+};
+
+/** For how long a debit, and an order, must have been looked for before it counts as none, ms. */
+const UNSEEN = 10 * 60_000;
+const UNPLACED = 30 * 60_000;
+
+interface Known {
+  readonly version: number;
+  readonly state: State;
+  readonly at: number;
+}
+
+export class LedgerRules {
+  readonly #verdict: Verdict;
+  readonly #books: Books;
+  readonly #known = new Map<string, Known>();
+
+  constructor(verdict: Verdict, books: Books) {
+    this.#verdict = verdict;
+    this.#books = books;
+  }
+
+  /** What the ledger wrote, in the order in which it was written; `rows` are what came of it. */
+  wrote(events: readonly OrderEventRow[], rows: ReadonlyMap<string, OrderRow>): void {
+    for (const event of events) {
+      const row = rows.get(event.order_id);
+      if (row) this.#event(event, row);
+    }
+    for (const row of rows.values()) this.#row(row);
+  }
+
+  #event(event: OrderEventRow, row: OrderRow): void {
+    const { order_id: id, version, kind, from_state: from, to_state: to, at } = event;
+    const known = this.#known.get(id);
+    const told = () => `${id}: ${from ?? 'nothing'} to ${to}, version ${version}`;
+    const isNext = known
+      ? version === known.version + 1 && from === known.state
+      : version === 1 && from === null && to === 'ACCEPTED';
+    this.#verdict.require(isNext, 'every version follows the one before', told);
+    if (known && kind === 'moved') {
+      this.#verdict.require(WAYS[known.state].includes(to), 'only ways of the table', told);
+      this.#truth(to, row, known, told);
+    } else if (known) {
+      this.#verdict.require(kind !== 'resolved' && from === to, 'only ways of the table', told);
+    }
+    const entered = known?.state === to ? known.at : at;
+    this.#known.set(id, { version, state: to, at: entered });
+  }
+
+  /** What the ledger says of a row must be so in the books at that moment. */
+  #truth(to: State, row: OrderRow, from: Known, told: () => string): void {
+    const books = this.#books;
+    const [debits, refunds] = [books.debits(row.id), books.refunds(row.id)];
+    const isPaid = debits === 1 && refunds === 0;
+    const bought = books.bought(row);
+    const require = (holds: boolean, rule: string) => this.#verdict.require(holds, rule, told);
+    switch (to) {
+      case 'DEBITED':
+        require(isPaid, 'debited is debited');
+        break;
+      case 'PLACED':
+        require(bought.some(({ handle }) => handle === row.handle), 'placed is at the provider');
+        break;
+      case 'FULFILLED': {
+        const isDone = bought.length === 1 && bought[0]?.state === 'done';
+        require(isDone, 'delivered is delivered');
+        require(row.paid_by === 'invoice' || isPaid, 'delivered is paid');
+        break;
+      }
+      case 'REFUND_DUE':
+        if (from.state === 'REFUNDING') break;
+        require(isPaid, 'owed is what was paid');
+        require(books.isFree(row), 'owed is what was not bought');
+        break;
+      case 'REFUNDED':
+        require(refunds === 1, 'refunded is refunded');
+        break;
+      case 'CANCELLED':
+        require(this.#mayEnd(row, from), 'cancelled is unpaid, or long looked for');
+        break;
+      default:
+        break;
+    }
+  }
+
+  /** Nothing was paid; or it was looked for long enough, and is watched for as long as it may come. */
+  #mayEnd(row: OrderRow, { state, at }: Known): boolean {
+    const waited = row.updated_at - at;
+    if (state === 'PLACE_UNKNOWN') return waited >= UNPLACED;
+    if (state === 'DEBIT_UNKNOWN') return row.watch_until !== null && waited >= UNSEEN;
+    return this.#books.debits(row.id) === 0;
+  }
+
+  #row(row: OrderRow): void {
+    const known = this.#known.get(row.id);
+    const isTold = known?.version === row.version && known.state === row.state;
+    this.#verdict.require(isTold, 'every change has its event', () => `${row.id} ${row.state}`);
+    if (row.state !== 'REVIEW') return;
+    this.#verdict.require(row.reason !== null, 'a review says why', () => row.id);
+  }
+}

@@ -1,0 +1,151 @@
+/** What was sent to move money, and the rules for sending it. */
+import type { OrderRow } from '../../../src/proxy/store/tables.js';
+import type { SimulatedNode } from '../node.js';
+import type { Store } from '../store.js';
+import { textOf, type UpstreamCall } from '../upstreams/upstream.js';
+import type { Books } from './books.js';
+import type { Verdict } from './violation.js';
+
+export interface Sent {
+  readonly order: string;
+  readonly what: 'debit' | 'refund' | 'order';
+  /** whose saldo */
+  readonly member: string | null;
+  readonly at: number;
+  endedAt: number | null;
+  /** what its node learnt; `certain`: that nothing happened */
+  ending: 'flying' | 'done' | 'certain' | 'unknown';
+}
+
+/** ms; longer than any intent may be good for, and the least between two changes of a member */
+const SEND_BY = 5_000;
+const PAUSE = 6_500;
+/** ms that a call may be under way; a node that is gone, or stands still, may never say how it ended */
+const CALL = 20_000;
+
+export interface SentParts {
+  readonly now: () => number;
+  readonly store: Store;
+  readonly books: Books;
+  readonly verdict: Verdict;
+}
+
+export class SentRules {
+  readonly #all: Sent[] = [];
+  readonly #parts: SentParts;
+
+  constructor(parts: SentParts) {
+    this.#parts = parts;
+  }
+
+  /** A change of saldo leaves a node. */
+  saldo(node: SimulatedNode, { body }: UpstreamCall): Sent {
+    const { store, verdict, books } = this.#parts;
+    const what = body['tipe'] === 'kurang' ? 'debit' : 'refund';
+    const [tag = ''] = textOf(body['catatan_saldo']).split(' ');
+    const order = store.orderOfTag(tag);
+    const member = textOf(body['id_user']);
+    const sent = this.#begin(order?.id ?? tag, what, member);
+    verdict.require(order !== undefined, 'no call without an order', () => `${what} of ${tag}`);
+    if (!order) return sent;
+    this.#intent(node, order, what === 'debit' ? ['DEBITING'] : ['REFUNDING']);
+    const isDue =
+      Number(body['jumlah']) === order.price &&
+      member === order.shopper &&
+      tag === (what === 'debit' ? order.debit_tag : order.refund_tag);
+    verdict.require(isDue, 'a change is of price, member and tag', () => `${what} ${order.id}`);
+    this.#once(sent);
+    this.#paused(sent);
+    if (what === 'refund') {
+      const proven = books.debits(order.id) === 1 && books.refunds(order.id) === 0;
+      verdict.require(proven, 'a refund only for a proven debit', () => order.id);
+      verdict.require(books.isFree(order), 'no refund of what is bought', () => order.id);
+    }
+    return sent;
+  }
+
+  /** An order leaves for a provider. */
+  order(node: SimulatedNode, provider: string, call: UpstreamCall): Sent {
+    const { store, verdict, books } = this.#parts;
+    const reference = textOf(
+      call.body['partner_reference_id'] ??
+        call.body['reference_id'] ??
+        call.headers['idempotency-key'],
+    );
+    const order = store.order(reference);
+    const sent = this.#begin(reference, 'order', null);
+    verdict.require(order !== undefined, 'no call without an order', () => `order ${reference}`);
+    if (!order) return sent;
+    const isKnownAgain = provider === 'leuwongrr';
+    if (order.state !== 'PLACE_UNKNOWN' || !isKnownAgain) this.#intent(node, order, ['PLACING']);
+    if (!isKnownAgain) this.#once(sent);
+    if (order.paid_by === 'saldo') {
+      const isPaid = books.debits(order.id) === 1 && books.refunds(order.id) === 0;
+      verdict.require(isPaid, 'nothing is bought that is not paid', () => order.id);
+      const price = Number(call.body['price'] ?? 0);
+      const bound = order.cost ?? 0;
+      verdict.require(price <= bound, 'cost within the quote', () => `${price} > ${bound}`);
+    }
+    return sent;
+  }
+
+  ended(sent: Sent, ending: Sent['ending']): void {
+    sent.ending = ending;
+    sent.endedAt = this.#parts.now();
+  }
+
+  #begin(order: string, what: Sent['what'], member: string | null): Sent {
+    const at = this.#parts.now();
+    const sent: Sent = { order, what, member, at, endedAt: null, ending: 'flying' };
+    this.#all.push(sent);
+    return sent;
+  }
+
+  /** Committed, by this process, a moment ago. */
+  #intent(node: SimulatedNode, order: OrderRow, states: readonly OrderRow['state'][]): void {
+    const { store, verdict, now } = this.#parts;
+    const age = now() - (order.intent_at ?? 0);
+    const holds =
+      states.includes(order.state) &&
+      node.names.has(order.intent_node ?? '') &&
+      age <= SEND_BY &&
+      !store.isPending(order.id);
+    verdict.require(
+      holds,
+      'no call without an intent of its own, at most 5 s old',
+      () => `${order.id} ${order.state}, ${age} ms, ${node.name}`,
+    );
+  }
+
+  /** Sent before and not surely without effect: never again. */
+  #once(sent: Sent): void {
+    const before = this.#all.find(
+      (each) =>
+        each !== sent &&
+        each.order === sent.order &&
+        each.what === sent.what &&
+        each.ending !== 'certain',
+    );
+    this.#parts.verdict.require(
+      before === undefined,
+      'sent at most once',
+      () => `${sent.what} of ${sent.order}, before: ${before?.ending ?? ''}`,
+    );
+  }
+
+  #paused(sent: Sent): void {
+    const { now, verdict } = this.#parts;
+    const tooSoon = this.#all.find(
+      (each) =>
+        each !== sent &&
+        each.member === sent.member &&
+        each.ending !== 'certain' &&
+        now() < Math.min(each.endedAt ?? Infinity, each.at + CALL) + PAUSE,
+    );
+    verdict.require(
+      tooSoon === undefined,
+      'one change of a member at a time, 6.5 s apart',
+      () => `${sent.what} of ${sent.order}, too soon after ${tooSoon?.order ?? ''}`,
+    );
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * Proves that the simulation can fail: `npm run mutate [-- --only words] [--seeds 400] [--jobs 2]`.
+ * Each mistake of `mutations/` is made in a copy of the sources, one at a time, and as many seeds
+ * are run as it takes to catch it. One that survives fails the whole.
+ */
+import { spawn } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { PROJECT } from '../support/command.js';
+import { MUTATIONS } from './mutations/all.js';
+import type { Mutation } from './mutations/mutation.js';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    seeds: { type: 'string', default: '400' },
+    jobs: { type: 'string', default: '2' },
+  },
+});
+
+const COPIED = [
+  'src',
+  'package.json',
+  'tsconfig.json',
+  'test/simulation',
+  'test/node/proxy/client.ts',
+];
+
+/** The sources with a mistake in them, in a folder of their own. */
+async function spoil(folder: string, { name, patches }: Mutation): Promise<void> {
+  for (const path of COPIED) {
+    await mkdir(join(folder, path, '..'), { recursive: true });
+    await cp(join(PROJECT, path), join(folder, path), { recursive: true });
+  }
+  await symlink(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
+  for (const { file, find, replace } of patches) {
+    const path = join(folder, 'src', 'proxy', file);
+    const text = await readFile(path, 'utf8');
+    const times = text.split(find).length - 1;
+    if (times !== 1) throw new Error(`"${name}" stands ${times} times in ${file}: ${find}`);
+    await writeFile(
+      path,
+      text.replace(find, () => replace),
+    );
+  }
+}
+
+interface Verdict {
+  readonly isCaught: boolean;
+  readonly said: string;
+}
+
+async function verdictOf(mutation: Mutation): Promise<Verdict> {
+  const folder = await mkdtemp(join(tmpdir(), 'etalase-mutation-'));
+  try {
+    await spoil(folder, mutation);
+    const args = ['--import', 'tsx', 'test/simulation/run.ts', '--stop', '--jobs', '1'];
+    const output = await run(folder, [...args, '--seeds', values.seeds]);
+    const failed = output.split('\n').filter((line) => line.startsWith('FAILED seed '));
+    const last = output.trim().split('\n').slice(-12).join('\n');
+    return { isCaught: failed.length > 0, said: failed[0] ?? last };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function run(cwd: string, args: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const take = (chunk: Buffer) => (output += chunk.toString());
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.on('error', reject);
+    child.on('close', () => resolve(output));
+  });
+}
+
+const left = MUTATIONS.filter(({ name }) => name.includes(values.only));
+const survived: string[] = [];
+async function work(): Promise<void> {
+  for (let mutation = left.shift(); mutation; mutation = left.shift()) {
+    const { isCaught, said } = await verdictOf(mutation);
+    if (!isCaught) survived.push(mutation.name);
+    console.log(`${isCaught ? 'CAUGHT  ' : 'SURVIVED'}  ${mutation.name}\n          ${said}`);
+  }
+}
+
+const count = left.length;
+await Promise.all(Array.from({ length: Number(values.jobs) }, work));
+console.log(`\n${count - survived.length} of ${count} caught`);
+process.exitCode = survived.length > 0 || count === 0 ? 1 : 0;

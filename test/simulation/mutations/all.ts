@@ -1,0 +1,8 @@
+/** Each is one that the simulation must catch. */
+import { JUDGING } from './judging.js';
+import { WRITING } from './ledger.js';
+import type { Mutation } from './mutation.js';
+import { TELLING } from './secrets.js';
+import { SENDING } from './sending.js';
+
+export const MUTATIONS: readonly Mutation[] = [...SENDING, ...JUDGING, ...WRITING, ...TELLING];

@@ -1,0 +1,98 @@
+/** Mistakes in what is believed of what was heard, or not heard. */
+import { mutation } from './mutation.js';
+
+const UNKNOWN_DEBIT = `    case 'unknown': {
+      const change = { detail: outcome.code, due_at: now() + windows.look };
+      return next(await ledger.move(order, 'DEBIT_UNKNOWN', outcome.code, change, ended));
+    }`;
+
+const UNKNOWN_PLACE = `    case 'unknown':
+      return move(machine, order, 'PLACE_UNKNOWN', outcome.code, {
+        detail: outcome.code,
+        due_at: now() + windows.look,
+      });`;
+
+export const JUDGING = [
+  mutation('a debit that timed out is taken for refused', [
+    'orders/debit.ts',
+    UNKNOWN_DEBIT,
+    `    case 'unknown':
+      return next(await ledger.move(order, 'CANCELLED', 'lost', { reason: 'debit_refused', due_at: null }, ended));`,
+  ]),
+  mutation('an order that timed out is refunded', [
+    'orders/place.ts',
+    UNKNOWN_PLACE,
+    `    case 'unknown':
+      return giveUp(machine, order, 'provider_silent', outcome.code);`,
+  ]),
+  mutation(`a refund at the provider's first "not found"`, [
+    'orders/place.ts',
+    `if (isAbsent && so >= windows.unplaced && looks >= ENOUGH_LOOKS) {`,
+    `if (isAbsent) {`,
+  ]),
+  mutation('a callback is believed', [
+    'routes/callbacks.ts',
+    `    if (order && isOrder) await hasten(order, null);`,
+    `    if (order && isOrder && order.state === 'PLACED' && JSON.stringify(json(body)).includes('SUCCESS')) {
+      await ledger.move(order, 'FULFILLED', 'told', { due_at: null });
+    } else if (order && isOrder) await hasten(order, null);`,
+  ]),
+  mutation('a callback of failure is believed', [
+    'routes/callbacks.ts',
+    `    if (isOrder) await hasten(order, told?.handle ?? null);`,
+    `    if (isOrder && order.state === 'PLACED' && JSON.stringify(json(body)).includes('failed')) {
+      await ledger.move(order, 'REFUND_DUE', 'told', { due_at: order.created_at });
+      wake();
+    } else if (isOrder) await hasten(order, told?.handle ?? null);`,
+  ]),
+  mutation('an unknown status is taken for a refusal of the saldo', [
+    'saldo/change.ts',
+    `    return { kind: 'unknown', code: \`http \${String(status)}\` };`,
+    `    return { kind: 'refused', code: String(status), retryAfter, why: 'refused' };`,
+  ]),
+  mutation('an unknown answer of a provider is a refusal', [
+    'providers/outcome.ts',
+    `return isReadable(sent) ? read(sent) : { kind: 'unknown', code: \`http \${sent.status}\` };`,
+    `return isReadable(sent) ? read(sent) : { kind: 'refused', reason: 'provider_refused', code: 'http' };`,
+  ]),
+  mutation('an unknown word of a provider is a failure', [
+    'providers/snapcart/outcomes.ts',
+    `      return { kind: 'unknown', code: listed ? \`\${code} other message\` : word(code) };`,
+    `      return { kind: 'failed', reason: 'provider_failed', code: word(code) };`,
+  ]),
+  mutation('late debits are not watched', [
+    'orders/debit.ts',
+    `      watch_until: now() + windows.watch,
+      due_at: now() + windows.unseen,`,
+    `      watch_until: now() + windows.watch,
+      due_at: null,`,
+  ]),
+  mutation('late debits are seen and not paid back', [
+    'orders/debit.ts',
+    `    return move(machine, order, 'REFUND_DUE', 'late debit', { watch_until: null, due_at: now() });`,
+    `    return next(await ledger.stay(order, 'late debit', { due_at: null }, 'alarm'));`,
+  ]),
+  mutation('evidence of another amount or direction counts', [
+    'saldo/evidence.ts',
+    `    return isSame ? { kind: 'found', in: 'catatan' } : { kind: 'conflict' };`,
+    `    return isSame || row ? { kind: 'found', in: 'catatan' } : { kind: 'conflict' };`,
+  ]),
+  mutation('an answer that repeats another amount counts as done', [
+    'saldo/change.ts',
+    `  return isEcho ? { kind: 'done' } : { kind: 'unknown', code: 'another echo' };`,
+    `  return isEcho || change.amount > 0 ? { kind: 'refused', why: 'refused', code: 'echo', retryAfter: null } : { kind: 'done' };`,
+  ]),
+  mutation('an order is done without every unit', [
+    'providers/lapakgaming/outcomes.ts',
+    `  if (status === DONE && transactions.length > 0 && all(DONE)) {`,
+    `  if (status === DONE) {`,
+  ]),
+  mutation('a refusal of the second try settles the first', [
+    'orders/place.ts',
+    `  if (outcome.kind === 'accepted') return accepted(machine, order, outcome);
+  if (waited`,
+    `  if (outcome.kind === 'accepted') return accepted(machine, order, outcome);
+  if (outcome.kind === 'later') return giveUp(machine, order, 'provider_refused', 'later');
+  if (waited`,
+  ]),
+];

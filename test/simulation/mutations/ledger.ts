@@ -1,0 +1,122 @@
+/** Mistakes in what is written: who may change what, and what is one order. */
+import { mutation } from './mutation.js';
+
+const COMPARE = `          .where('version', '=', order.version)
+          .where('state', '=', order.state)
+          .returningAll()`;
+
+const LEASE = `      .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', now)]))
+`;
+
+export const WRITING = [
+  mutation(
+    'no lease and no compare-and-set',
+    ['orders/ledger.ts', LEASE, ''],
+    ['orders/ledger.ts', COMPARE, '          .returningAll()'],
+  ),
+  mutation('no compare-and-set on version and state', [
+    'orders/ledger.ts',
+    COMPARE,
+    '          .returningAll()',
+  ]),
+  mutation('the price is read again from the catalogue at the debit', [
+    'orders/check.ts',
+    `    cost: verdict.cost,
+    due_at`,
+    `    cost: verdict.cost,
+    ...(verdict.cost !== null && { price: Math.ceil(verdict.cost * 1.03) }),
+    due_at`,
+  ]),
+  mutation('a key is not unique', [
+    'store/migrations.ts',
+    `
+      .addUniqueConstraint('orders_once', ['shopper', 'idempotency_key'])`,
+    '',
+  ]),
+  mutation('a quote buys twice', [
+    'store/migrations.ts',
+    `      .addColumn('quote_id', 'text', (c) => c.notNull().unique())`,
+    `      .addColumn('quote_id', 'text', (c) => c.notNull())`,
+  ]),
+  mutation('a known key is answered whatever is asked', [
+    'orders/ledger.ts',
+    `    return order.request_hash === wanted.request_hash
+      ? { kind: 'exists', order }
+      : { kind: 'key-reused' };`,
+    `    return { kind: 'exists', order };`,
+  ]),
+  mutation(
+    'a refund after delivery',
+    ['orders/states.ts', `  FULFILLED: [],`, `  FULFILLED: ['REFUND_DUE'],`],
+    [
+      'orders/runner.ts',
+      `  CANCELLED: watchDebit,`,
+      `  CANCELLED: watchDebit,
+  FULFILLED: (machine, order) =>
+    machine.ledger
+      .move(order, 'REFUND_DUE', 'unhappy', { due_at: machine.now() })
+      .then((moved) => (moved.kind === 'moved' ? moved.order : null)),`,
+    ],
+    [
+      'orders/follow.ts',
+      `      voucher: seen.voucher === null ? null : await machine.encrypt(seen.voucher),
+      due_at: null,`,
+      `      voucher: seen.voucher === null ? null : await machine.encrypt(seen.voucher),
+      due_at: machine.now() + machine.windows.unseen,`,
+    ],
+  ),
+  mutation('a review does not say why', [
+    'orders/machine.ts',
+    `'REVIEW', detail, { reason, detail, due_at: null });`,
+    `'REVIEW', detail, { reason: null, detail, due_at: null });`,
+  ]),
+  mutation('a quote is not bound to its shopper', [
+    'quote/quote.ts',
+    `  if (sub !== shopper) return { kind: 'refused', code: 'quote_of_another' };`,
+    `  if (sub === '') return { kind: 'refused', code: 'quote_of_another' };`,
+  ]),
+  mutation(
+    'a key that is asked again is refused',
+    [
+      'routes/orders.ts',
+      `  const known = await orderOfKey(database.db, shopper.id, key);
+  if (known) return same(known, hash);
+`,
+      '',
+    ],
+    [
+      'orders/ledger.ts',
+      `    const order = await orderOfKey(this.#db, wanted.shopper, wanted.idempotency_key);
+    if (!order)`,
+      `    const order = await orderOfKey(this.#db, wanted.shopper, wanted.quote_id);
+    if (!order)`,
+    ],
+  ),
+  mutation(
+    'what ended may move',
+    ['orders/runner.ts', `  REFUNDED: watchDelivery,`, `  REFUNDED: refund,`],
+    ['orders/states.ts', `  REFUNDED: [],`, `  REFUNDED: ['REFUNDING'],`],
+  ),
+  mutation(
+    'a change of the ledger has no event',
+    [
+      'orders/ledger.ts',
+      `        return [changed, await this.#write(trx, changed, kind, order.state, note)] as const;`,
+      `        if (to === 'PLACED') return [changed, await orderEvent(trx, order)] as const;
+        return [changed, await this.#write(trx, changed, kind, order.state, note)] as const;`,
+    ],
+    [
+      'orders/ledger.ts',
+      `export class Ledger {`,
+      `const orderEvent = (trx: Transaction<Tables>, order: OrderRow) =>
+  trx.selectFrom('order_events').selectAll().where('order_id', '=', order.id).executeTakeFirstOrThrow();
+
+export class Ledger {`,
+    ],
+  ),
+  mutation('times have fractions', [
+    'orders/windows.ts',
+    `return Math.round(Math.min(Math.max(windows.look, waited / 4), longest));`,
+    `return Math.min(Math.max(windows.look, waited / 4), longest);`,
+  ]),
+];

@@ -1,0 +1,22 @@
+/** Mistakes that put something secret where it can be read. */
+import { mutation } from './mutation.js';
+
+export const TELLING = [
+  mutation('the PIN is written into the row', [
+    'routes/orders.ts',
+    `    fields,
+    hasPin: pin !== undefined,`,
+    `    fields: { ...fields, ...(pin !== undefined && { pin }) },
+    hasPin: pin !== undefined,`,
+  ]),
+  mutation("a shopper's token is written in plain", [
+    'orders/intake.ts',
+    `    shopper_secret: await keys.encrypt(shopper.token),`,
+    `    shopper_secret: await Promise.resolve(shopper.token),`,
+  ]),
+  mutation('a voucher is written in plain', [
+    'orders/follow.ts',
+    `      voucher: seen.voucher === null ? null : await machine.encrypt(seen.voucher),`,
+    `      voucher: seen.voucher,`,
+  ]),
+];

@@ -1,0 +1,189 @@
+/** Mistakes in what is sent, how often, when and by whom. */
+import { mutation } from './mutation.js';
+
+const UNKNOWN_DEBIT = `    case 'unknown': {
+      const change = { detail: outcome.code, due_at: now() + windows.look };
+      return next(await ledger.move(order, 'DEBIT_UNKNOWN', outcome.code, change, ended));
+    }`;
+
+const UNKNOWN_REFUND = `    case 'unknown': {
+      const change = { detail: outcome.code, due_at: now() + windows.look };
+      return next(await ledger.move(order, 'REFUND_UNKNOWN', outcome.code, change, ended));
+    }`;
+
+const UNKNOWN_PLACE = `    case 'unknown':
+      return move(machine, order, 'PLACE_UNKNOWN', outcome.code, {
+        detail: outcome.code,
+        due_at: now() + windows.look,
+      });`;
+
+const SAME_NODE_SENDS = (what: string) => `  const over = isMaybeOnItsWay(machine, order);
+  if (over !== null) {
+    await ledger.postpone(order, over);
+    return null;
+  }
+  const turn = { end: true, pause: windows.pause } as const;
+  return next(await ledger.move(order, '${what}', 'found', { due_at: now() }, turn));`;
+
+export const SENDING = [
+  mutation('a debit is sent again after a lost answer', [
+    'orders/debit.ts',
+    UNKNOWN_DEBIT,
+    `    case 'unknown':
+      return next(await ledger.move(order, 'RESERVED', 'again', { due_at: now() + windows.pause }, ended));`,
+  ]),
+  mutation('a refund is sent again after a lost answer', [
+    'orders/refund.ts',
+    UNKNOWN_REFUND,
+    `    case 'unknown':
+      return later(machine, order, 'again', windows.look);`,
+  ]),
+  mutation('an order is sent again after a lost answer', [
+    'orders/place.ts',
+    UNKNOWN_PLACE,
+    `    case 'unknown':
+      return move(machine, order, order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED', 'again', {
+        due_at: now() + windows.look,
+      });`,
+  ]),
+  mutation(
+    'a refund that no history shows is sent again',
+    [
+      'orders/refund.ts',
+      `    return review(machine, order, 'refund_not_seen', note);`,
+      `    return move(machine, order, 'REFUND_DUE', note, { due_at: machine.now() });`,
+    ],
+    [
+      'orders/states.ts',
+      `REFUND_UNKNOWN: ['REFUNDED', 'REVIEW'],`,
+      `REFUND_UNKNOWN: ['REFUNDED', 'REVIEW', 'REFUND_DUE'],`,
+    ],
+  ),
+  mutation(
+    'a debit is sent before its intent is written',
+    [
+      'orders/debit.ts',
+      `  const intent = await ledger.move(
+    order,
+    'DEBITING',`,
+      `  const outcome = await saldo.change({
+    member: order.shopper,
+    direction: 'debit',
+    amount,
+    tag: debitNote(order),
+    ...(pin !== undefined && { pin }),
+  });
+  const intent = await ledger.move(
+    order,
+    'DEBITING',`,
+    ],
+    [
+      'orders/debit.ts',
+      `  if (isTooLate(machine, intent.order)) return settle(machine, intent.order, { kind: 'not-sent' });
+  const outcome = await saldo.change({
+    member: order.shopper,
+    direction: 'debit',
+    amount,
+    tag: debitNote(order),
+    ...(pin !== undefined && { pin }),
+  });
+`,
+      '',
+    ],
+  ),
+  mutation('an order is sent before its intent is committed', [
+    'orders/place.ts',
+    `  const at = now();
+  const intent = await move(`,
+    `  const at = now();
+  const early = provider.place(placementOf(machine, order));
+  await early;
+  const intent = await move(`,
+  ]),
+  mutation(
+    'a debit counts as absent at the first look',
+    [
+      'orders/debit.ts',
+      `const isOver = so >= windows.unseen && looks >= ENOUGH_LOOKS;`,
+      `const isOver = evidence.kind === 'absent';`,
+    ],
+    [
+      'orders/debit.ts',
+      `      watch_until: now() + windows.watch,
+      due_at: now() + windows.unseen,`,
+      `      watch_until: now() + windows.watch,
+      due_at: null,`,
+    ],
+  ),
+  mutation("a member's pause is ignored", [
+    'orders/ledger.ts',
+    `        .set({ busy_order: null, free_at: now + turn.pause })`,
+    `        .set({ busy_order: null, free_at: now })`,
+  ]),
+  mutation('two changes of a member at once', [
+    'orders/ledger.ts',
+    `          .where('members.busy_order', 'is', null)
+          .where('members.free_at', '<=', now),`,
+    '',
+  ]),
+  mutation('an intent is sent however old', [
+    'orders/machine.ts',
+    `  waited(machine, intent_at ?? 0) >= machine.windows.sendBy;`,
+    `  waited(machine, intent_at ?? 0) >= machine.windows.watch;`,
+  ]),
+  mutation('a broken call counts as not sent', [
+    'upstream.ts',
+    `return wasNotSent(error) ? { kind: 'not-sent' } : { kind: 'unknown', why: 'broken' };`,
+    `return { kind: 'not-sent' };`,
+  ]),
+  mutation('an intent that is found is sent', [
+    'orders/debit.ts',
+    SAME_NODE_SENDS('DEBIT_UNKNOWN'),
+    `  const over = isMaybeOnItsWay(machine, order);
+  if (over !== null) {
+    await ledger.postpone(order, over);
+    return null;
+  }
+  const outcome = await machine.saldo.change({
+    member: order.shopper,
+    direction: 'debit',
+    amount: priceOf(order),
+    tag: debitNote(order),
+  });
+  if (windows.pause === 0) now();
+  return settle(machine, order, outcome);`,
+  ]),
+  mutation('a found refund intent counts as not sent', [
+    'orders/refund.ts',
+    SAME_NODE_SENDS('REFUND_UNKNOWN'),
+    `  const over = isMaybeOnItsWay(machine, order);
+  if (over !== null) {
+    await ledger.postpone(order, over);
+    return null;
+  }
+  const turn = { end: true, pause: windows.pause } as const;
+  return next(await ledger.move(order, 'REFUND_DUE', 'found', { due_at: now() }, turn));`,
+  ]),
+  mutation(
+    'an intent is taken over while its call may be under way',
+    [
+      'orders/machine.ts',
+      `  const over = (intent_at ?? 0) + machine.windows.sendBy + machine.windows.callTimeout + 1_000;`,
+      `  const over = (intent_at ?? 0) + 1_000;`,
+    ],
+    ['orders/windows.ts', `lease: sendBy + callTimeout + 10 * SECOND,`, `lease: sendBy,`],
+  ),
+  mutation('a provider that does not deduplicate is sent to again', [
+    'providers/snapcart/snapcart.ts',
+    `      deduplicates: false,`,
+    `      deduplicates: true,`,
+  ]),
+  mutation('the turn of a member is never given back', [
+    'orders/ledger.ts',
+    `    if ('end' in turn) {
+      await trx`,
+    `    if ('end' in turn && turn.pause > 0) return;
+    if ('end' in turn) {
+      await trx`,
+  ]),
+];

@@ -1,0 +1,163 @@
+/** What becomes of one call to an upstream. */
+import type { Chance } from '../chance.js';
+import type { Plan, Trouble } from '../plan.js';
+
+export interface Fate {
+  /** for the trace */
+  readonly name: string;
+  /** ms until it is carried out; `null` when it never is */
+  readonly arrives: number | null;
+  /** ms from then on until its answer is there; `null` when none comes */
+  readonly returns: number | null;
+  /** The connection was refused: no byte left. */
+  readonly isRefused?: true;
+  /** ms until the connection breaks, without an answer */
+  readonly breaks?: number;
+  /** answered in its place; nothing is carried out */
+  readonly instead?: Instead;
+  /** what the answer becomes */
+  readonly spoilt?: Spoilt;
+  /** ms after which it arrives once more, if it had an effect */
+  readonly again?: number;
+  /** A history then shows a row with our tag that is not this change. */
+  readonly leavesDecoy?: true;
+}
+
+/** 401: for a while the shop's key is not accepted. */
+export type Instead = 401 | 429 | 503;
+
+export const SPOILT = ['error', 'html', 'cut', 'bare', 'foreign'] as const;
+export type Spoilt = (typeof SPOILT)[number];
+
+/** What is asked, as far as its fate goes. */
+export interface Asked {
+  readonly kind: 'read' | 'saldo' | 'order';
+  /** A second arrival of an order is known as one. */
+  readonly isKnownAgain: boolean;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** Where it matters more goes wrong, where it matters less, less. */
+const RATES = { saldo: 1.6, order: 1.6, read: 0.5 } as const;
+
+/** How often each is drawn beside the others that are on. */
+const WEIGHTS = {
+  lostRequests: 3,
+  lostAnswers: 4,
+  slowAnswers: 2,
+  lateEffects: 4,
+  refusedConnections: 2,
+  errors: 3,
+  malformedAnswers: 3,
+  duplicates: 2,
+  decoys: 3,
+} as const satisfies Partial<Record<Trouble, number>>;
+type Kind = keyof typeof WEIGHTS;
+type Way = (asked: Asked, chance: Chance) => Fate;
+
+const fine = (chance: Chance) => ({
+  name: 'fine',
+  arrives: chance.between(5, 400),
+  returns: chance.between(5, 400),
+});
+
+/** No answer: by a reset, or by nothing at all until the time-out. */
+const unanswered = (chance: Chance) => ({
+  returns: null,
+  ...(chance.odds(0.5) && { breaks: chance.between(10, 15 * SECOND) }),
+});
+
+const lost: Way = (_asked, chance) => ({ name: 'lost', arrives: null, ...unanswered(chance) });
+const refused: Way = (_asked, chance) => ({
+  name: 'refused connection',
+  arrives: null,
+  returns: null,
+  isRefused: true,
+  breaks: chance.between(1, 2 * SECOND),
+});
+const instead =
+  (status: Instead): Way =>
+  (_asked, chance) => ({ ...fine(chance), name: `${String(status)} instead`, instead: status });
+const spoilt =
+  (kinds: readonly [Spoilt, ...Spoilt[]]): Way =>
+  (_asked, chance) => {
+    const kind = chance.pick(kinds);
+    return { ...fine(chance), name: `answer ${kind}`, spoilt: kind };
+  };
+
+/**
+ * How long an effect may be under way. A debit is watched for a day; an order that a provider makes
+ * later than the half hour for which it is looked for is beyond what anybody could notice.
+ */
+function lateness({ kind }: Asked, chance: Chance): number {
+  const long = kind === 'saldo' ? 2 : 0;
+  switch (chance.weighted({ soon: 6, minutes: 4, hours: long })) {
+    case 'soon':
+      return chance.between(15 * SECOND, 2 * MINUTE);
+    case 'minutes':
+      return chance.between(2 * MINUTE, 25 * MINUTE);
+    case 'hours':
+      return chance.between(HOUR, 20 * HOUR);
+  }
+}
+
+const WAYS: Readonly<Record<Kind, Way>> = {
+  lostRequests: lost,
+  lostAnswers: (_asked, chance) => ({
+    ...fine(chance),
+    name: 'lost answer',
+    ...unanswered(chance),
+  }),
+  slowAnswers: (_asked, chance) => ({
+    ...fine(chance),
+    name: 'slow answer',
+    returns: chance.between(5 * SECOND, MINUTE),
+  }),
+  lateEffects: (asked, chance) => ({
+    name: 'late effect',
+    arrives: asked.kind === 'read' ? null : lateness(asked, chance),
+    returns: chance.between(5, 400),
+    ...(chance.odds(0.5) && { breaks: chance.between(10, 15 * SECOND) }),
+  }),
+  refusedConnections: refused,
+  errors: (asked, chance) =>
+    chance.pick([instead(401), instead(429), instead(503), spoilt(['error'])])(asked, chance),
+  malformedAnswers: spoilt(['html', 'cut', 'bare', 'foreign']),
+  duplicates: (asked, chance) => ({
+    ...fine(chance),
+    name: 'twice',
+    // A second change of saldo within the pause is refused; a second order only where it is known.
+    ...((asked.kind === 'saldo' || asked.isKnownAgain) && { again: chance.between(1, 4 * SECOND) }),
+  }),
+  decoys: (asked, chance) => ({
+    ...lost(asked, chance),
+    ...(asked.kind === 'saldo' && { name: 'lost, decoy', leavesDecoy: true }),
+  }),
+};
+
+/** While an upstream is gone. */
+export const outage: Way = (asked, chance) =>
+  chance.pick([lost, refused, instead(503)])(asked, chance);
+
+/** @param isCalm whether nothing goes wrong any more */
+export function fateOf(plan: Plan, chance: Chance, asked: Asked, isCalm: boolean): Fate {
+  if (isCalm || !chance.odds(plan.faultRate * RATES[asked.kind])) return fine(chance);
+  const weightOf = (kind: Kind) => (plan.troubles.has(kind) ? WEIGHTS[kind] : 0);
+  const weights = {
+    lostRequests: weightOf('lostRequests'),
+    lostAnswers: weightOf('lostAnswers'),
+    slowAnswers: weightOf('slowAnswers'),
+    lateEffects: weightOf('lateEffects'),
+    refusedConnections: weightOf('refusedConnections'),
+    errors: weightOf('errors'),
+    malformedAnswers: weightOf('malformedAnswers'),
+    duplicates: weightOf('duplicates'),
+    decoys: weightOf('decoys'),
+    none: 1,
+  };
+  const kind = chance.weighted(weights);
+  return kind === 'none' ? fine(chance) : WAYS[kind](asked, chance);
+}

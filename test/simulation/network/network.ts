@@ -1,0 +1,253 @@
+/** Everything that goes from one party to another, and how it goes wrong on its way. */
+import type { Chance } from '../chance.js';
+import type { Auditor } from '../invariants/auditor.js';
+import type { Sent } from '../invariants/sent.js';
+import type { SimulatedNode } from '../node.js';
+import type { Plan } from '../plan.js';
+import type { Scheduler } from '../scheduler.js';
+import type { Trace } from '../trace.js';
+import type { Reply, Upstream, UpstreamCall } from '../upstreams/upstream.js';
+import { fateOf, outage, type Asked, type Fate, type Instead } from './faults.js';
+import { spoil } from './spoil.js';
+
+export const UPSTREAMS = ['open', 'closed', 'lapakgaming', 'snapcart', 'leuwongrr'] as const;
+export type UpstreamName = (typeof UPSTREAMS)[number];
+
+export const BASES: Readonly<Record<UpstreamName, string>> = {
+  open: 'https://open.example/v1',
+  closed: 'https://closed.example/api/v1',
+  lapakgaming: 'https://lapakgaming.example',
+  snapcart: 'https://snapcart.example/api/v1',
+  leuwongrr: 'https://leuwongrr.example/api/v1',
+};
+
+export interface Outage {
+  readonly upstream: UpstreamName;
+  readonly from: number;
+  readonly until: number;
+}
+
+export interface NetworkParts {
+  readonly plan: Plan;
+  readonly chance: Chance;
+  readonly scheduler: Scheduler;
+  readonly trace: Trace;
+  readonly auditor: Auditor;
+  readonly upstreams: Readonly<Record<UpstreamName, Upstream>>;
+  readonly outages: readonly Outage[];
+  /** Whether a second order of the same reference is known as one. */
+  readonly knowsReferences: boolean;
+  readonly leaveDecoy: (call: UpstreamCall, isOpposite: boolean) => void;
+  readonly isCalm: () => boolean;
+  /** Any node that is up; `null` when none is. */
+  readonly someNode: () => SimulatedNode | null;
+}
+
+/** The order of a call that moves money: what must be sent with care. */
+function kindOf(name: UpstreamName, { method, path }: UpstreamCall): Asked['kind'] {
+  if (method !== 'POST') return 'read';
+  if (name === 'closed') return 'saldo';
+  return ['/api/order', '/payment', '/me/orders'].includes(path) ? 'order' : 'read';
+}
+
+export class Network {
+  /** calls to upstreams, of all nodes */
+  calls = 0;
+  /** those with which something went wrong */
+  faulty = 0;
+  readonly #parts: NetworkParts;
+
+  constructor(parts: NetworkParts) {
+    this.#parts = parts;
+  }
+
+  /** A node's call to an upstream. */
+  fetch = (node: SimulatedNode, url: string, init: RequestInit): Promise<Response> => {
+    if (!node.isAlive) return never();
+    const { name, call } = readCall(url, init);
+    const kind = kindOf(name, call);
+    const death = node.fateAtCall(kind !== 'read');
+    if (death === 'before') {
+      node.die();
+      return never();
+    }
+    const fate = this.#fateOf(name, kind);
+    this.calls += 1;
+    if (fate.name !== 'fine') this.faulty += 1;
+    this.#parts.trace.add(node.name, `→ ${name} ${call.method} ${call.path} (${fate.name})`);
+    const sent = this.#parts.auditor.sends(node, name, kind, call);
+    const answer = new Promise<Response>((resolve, reject) => {
+      this.#send({ node, name, call, fate, sent, resolve, reject, signal: init.signal ?? null });
+    });
+    if (death === 'after') {
+      node.die();
+      return never();
+    }
+    return answer;
+  };
+
+  /** A shopper's request, or a callback; rejects where its answer is lost, with or without effect. */
+  async request(who: string, request: Request, isLossy: boolean): Promise<Response> {
+    const { chance, scheduler, trace } = this.#parts;
+    const isBad = isLossy && !this.#parts.isCalm();
+    await scheduler.sleep(chance.between(1, 150));
+    const node = this.#parts.someNode();
+    const { pathname } = new URL(request.url);
+    const path = pathname.startsWith('/callbacks') ? pathname.split('/', 3).join('/') : pathname;
+    if (!node || (isBad && chance.odds(0.1))) {
+      trace.add(who, `→ ${request.method} ${path} lost`);
+      await scheduler.sleep(chance.between(10, 5_000));
+      throw new Error('The request is lost.');
+    }
+    trace.add(who, `→ ${node.name} ${request.method} ${path}`);
+    if (isBad && chance.odds(0.05)) this.#sendAgain(who, request.clone());
+    const answer = await node.ask(request);
+    trace.add(who, `← ${node.name} ${path} ${answer ? String(answer.status) : 'died'}`);
+    await scheduler.sleep(chance.between(1, 150));
+    if (!answer || (isBad && chance.odds(0.15))) throw new Error('The answer is lost.');
+    return answer;
+  }
+
+  /** The network delivers it twice; nobody hears the second answer. */
+  #sendAgain(who: string, request: Request): void {
+    const { chance, scheduler, trace, someNode } = this.#parts;
+    scheduler.after(chance.between(1, 3_000), () => {
+      const node = someNode();
+      if (!node) return;
+      trace.add(who, `→ ${node.name} once more`);
+      void node.ask(request);
+    });
+  }
+
+  #fateOf(name: UpstreamName, kind: Asked['kind']): Fate {
+    const { plan, chance, outages, isCalm, scheduler, knowsReferences } = this.#parts;
+    const isKnownAgain = name === 'leuwongrr' || (name === 'lapakgaming' && knowsReferences);
+    const asked = { kind, isKnownAgain };
+    const now = scheduler.now();
+    const isOut = outages.some(
+      ({ upstream, from, until }) => upstream === name && from <= now && now < until,
+    );
+    return isOut ? outage(asked, chance) : fateOf(plan, chance, asked, isCalm());
+  }
+
+  #send(flight: Flight): void {
+    const { scheduler, trace, auditor, chance } = this.#parts;
+    const { node, name, fate, sent, signal } = flight;
+    let isOver = false;
+    const end = (how: Sent['ending'], settle: () => void) => {
+      if (isOver || !node.isAlive) return;
+      isOver = true;
+      if (sent) auditor.ended(sent, how);
+      settle();
+    };
+    signal?.addEventListener('abort', () => {
+      trace.add(node.name, `× ${name} no answer in time`);
+      end('unknown', () => flight.reject(new Error('aborted')));
+    });
+    if (fate.breaks !== undefined) {
+      const code = fate.isRefused ? 'ECONNREFUSED' : 'ECONNRESET';
+      scheduler.after(
+        fate.breaks,
+        () => end(fate.isRefused ? 'certain' : 'unknown', () => flight.reject(broken(code))),
+        node,
+      );
+    }
+    if (fate.leavesDecoy) this.#parts.leaveDecoy(flight.call, chance.odds(0.5));
+    if (fate.arrives === null) return;
+    scheduler.after(fate.arrives, () => this.#arrive(flight, end));
+  }
+
+  #arrive({ name, call, fate, node, resolve }: Flight, end: End): void {
+    const { scheduler, trace, auditor, upstreams, chance } = this.#parts;
+    const carryOut = () => {
+      const reply = upstreams[name].handle(call);
+      trace.add(name, `${call.method} ${call.path} ${String(reply.status)}${effect(reply)}`);
+      auditor.effects();
+      return reply;
+    };
+    const reply = fate.instead === undefined ? carryOut() : refusal(name, fate.instead);
+    if (fate.again !== undefined && reply.hasEffect) scheduler.after(fate.again, carryOut);
+    if (fate.returns === null) return;
+    const { text, isWhole } = spoil(reply, fate.spoilt, chance);
+    const status = fate.spoilt === 'error' ? 500 : reply.status;
+    scheduler.after(
+      fate.returns,
+      () => {
+        trace.add(node.name, `← ${name} ${call.path} ${String(status)} ${fate.spoilt ?? ''}`);
+        const headers = { 'Content-Type': 'application/json' };
+        end(isWhole ? meaningOf(reply, fate) : 'unknown', () =>
+          resolve(new Response(text, { status, headers })),
+        );
+      },
+      node,
+    );
+  }
+}
+
+interface Flight {
+  readonly node: SimulatedNode;
+  readonly name: UpstreamName;
+  readonly call: UpstreamCall;
+  readonly fate: Fate;
+  readonly sent: Sent | null;
+  readonly signal: AbortSignal | null;
+  readonly resolve: (response: Response) => void;
+  readonly reject: (error: Error) => void;
+}
+type End = (how: Sent['ending'], settle: () => void) => void;
+
+const never = () => new Promise<never>(() => undefined);
+const effect = ({ hasEffect }: Reply) => (hasEffect ? ', changed' : '');
+const broken = (code: string) =>
+  Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error(code), { code }) });
+
+/** Whether who asked knows from it for certain that nothing happened. */
+const meaningOf = (reply: Reply, { instead }: Fate): Sent['ending'] => {
+  if (reply.hasEffect) return 'done';
+  return instead === 503 || reply.status >= 500 ? 'unknown' : 'certain';
+};
+
+/** In the words of each upstream. */
+function refusal(name: UpstreamName, status: Instead): Reply {
+  switch (name) {
+    case 'open':
+    case 'closed':
+      return { status, body: { code: status, status: 'limit' } };
+    case 'lapakgaming':
+      return {
+        status,
+        body: { code: status === 401 ? 'UNAUTHORIZED' : 'SYSTEM_ERROR', data: null },
+      };
+    case 'snapcart':
+      return { status, body: { status_code: String(status), status_message: 'no', error: 'no' } };
+    case 'leuwongrr':
+      return { status, body: { success: false, message: 'no' } };
+  }
+}
+
+function readCall(url: string, init: RequestInit): { name: UpstreamName; call: UpstreamCall } {
+  const name = UPSTREAMS.find((each) => url.startsWith(`${BASES[each]}/`));
+  if (name === undefined) throw new Error(`Nobody is at ${url}.`);
+  const { pathname, searchParams } = new URL(`http://any${url.slice(BASES[name].length)}`);
+  return {
+    name,
+    call: {
+      method: init.method ?? 'GET',
+      path: pathname,
+      query: searchParams,
+      body: bodyOf(init.body),
+      headers: headersOf(init.headers),
+    },
+  };
+}
+
+function bodyOf(body: RequestInit['body']): Readonly<Record<string, unknown>> {
+  if (body instanceof URLSearchParams) return Object.fromEntries(body);
+  const parsed: unknown = typeof body === 'string' ? JSON.parse(body) : {};
+  return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
+}
+
+const headersOf = (headers: RequestInit['headers'] = {}): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  );

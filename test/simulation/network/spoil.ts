@@ -1,0 +1,41 @@
+/** What an answer may become before it is read. */
+import type { Chance } from '../chance.js';
+import type { Reply } from '../upstreams/upstream.js';
+import type { Spoilt } from './faults.js';
+
+/** Whether it still says what it said. */
+export interface Spoiled {
+  readonly text: string;
+  readonly isWhole: boolean;
+}
+
+/** Where the handle stands that proves an effect. */
+const HANDLES = ['id_perubahan', 'tid', 'request_id', 'invoice_code'];
+
+export function spoil(reply: Reply, how: Spoilt | undefined, chance: Chance): Spoiled {
+  const text = JSON.stringify(reply.body);
+  switch (how) {
+    case undefined:
+      return { text, isWhole: true };
+    case 'error':
+      return { text: '{"message":"Internal Server Error"}', isWhole: false };
+    case 'html':
+      return { text: '<html><h1>Sebentar, ya</h1></html>', isWhole: false };
+    case 'cut':
+      return { text: text.slice(0, chance.between(0, text.length - 1)), isWhole: false };
+    case 'bare':
+      return { text: without(text), isWhole: !reply.hasEffect };
+    case 'foreign':
+      return { text: foreign(text), isWhole: !reply.hasEffect };
+  }
+}
+
+/** A success without its handle. */
+const without = (text: string): string =>
+  HANDLES.reduce(
+    (left, name) => left.replace(new RegExp(`"${name}":("[^"]*"|\\d+),?`), ''),
+    text,
+  ).replaceAll(',}', '}');
+
+/** An answer that repeats another amount than was asked. */
+const foreign = (text: string): string => text.replace(/"jumlah":\d+/, '"jumlah":1');

@@ -1,0 +1,142 @@
+/**
+ * One process of the real proxy in a simulated world. It may stand still, and it may die at any of
+ * its awaits: at a statement, at a call, or between them. Whatever it had under way then never goes
+ * on: its timers do not ring, its calls and statements are never answered, its transaction is undone.
+ */
+import type { Log } from '../../src/proxy/log.js';
+import { createProxy, type Proxy } from '../../src/proxy/proxy.js';
+import type { Chance } from './chance.js';
+import type { Owner, Scheduler } from './scheduler.js';
+import type { Client, Fate, Store } from './store.js';
+
+/** What may befall a node while the world is not calm. */
+export interface Perils {
+  /** how many awaits it lives; `null`: it does not die of them */
+  readonly lives: number | null;
+  /** the probability to die at a call that moves money */
+  readonly atMoney: number;
+  readonly slow: number;
+  readonly broken: number;
+}
+
+export interface NodeParts {
+  readonly name: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly scheduler: Scheduler;
+  readonly store: Store;
+  readonly chance: Chance;
+  readonly perils: Perils;
+  readonly isCalm: () => boolean;
+  readonly fetch: (node: SimulatedNode, url: string, init: RequestInit) => Promise<Response>;
+  readonly log: Log;
+  readonly wrote: (parameters: readonly unknown[]) => void;
+  readonly committed: () => void;
+  readonly died: (node: SimulatedNode) => void;
+}
+
+export class SimulatedNode implements Owner, Client {
+  isAlive = true;
+  frozenUntil = 0;
+  /** requests that it has not answered yet */
+  #asked = 0;
+  /** the names that it may have given itself in the store */
+  readonly names = new Set<string>();
+  readonly name: string;
+  readonly proxy: Proxy;
+  readonly #parts: NodeParts;
+  /** told when it dies */
+  readonly #mourners = new Set<() => void>();
+  #lives: number;
+
+  constructor(parts: NodeParts) {
+    const { name, env, scheduler, store, chance, perils, log } = parts;
+    this.name = name;
+    this.#parts = parts;
+    this.#lives = perils.lives ?? Infinity;
+    this.proxy = createProxy(env, {
+      log,
+      database: store.connect(this),
+      outside: {
+        fetch: (url, init) => parts.fetch(this, url, init),
+        now: scheduler.now,
+        later: (ms, task) => scheduler.timer(ms, task, this),
+        randomBytes: (count) => {
+          const bytes = chance.bytes(count);
+          this.names.add(Buffer.from(bytes).toString('hex'));
+          return bytes;
+        },
+      },
+    });
+  }
+
+  fate = (): Fate => {
+    const { chance, perils, isCalm } = this.#parts;
+    if (isCalm()) return { kind: 'done' };
+    if (this.#livesOn()) {
+      if (chance.odds(perils.broken)) return { kind: 'broken', isDone: chance.odds(0.5) };
+      if (chance.odds(perils.slow)) return { kind: 'slow', ms: this.#slowness() };
+      return { kind: 'done' };
+    }
+    return { kind: 'dead', isDone: chance.odds(0.5) };
+  };
+
+  /** Whether it dies at this call, and on which side of it. */
+  fateAtCall(isMoney: boolean): 'before' | 'after' | null {
+    const { chance, perils, isCalm } = this.#parts;
+    if (isCalm()) return null;
+    const dies = !this.#livesOn() || (isMoney && chance.odds(perils.atMoney));
+    return dies ? chance.pick(['before', 'after']) : null;
+  }
+
+  get isAsked(): boolean {
+    return this.#asked > 0;
+  }
+
+  /** Its answer; `null` where it dies of the question. */
+  async ask(request: Request): Promise<Response | null> {
+    this.#asked += 1;
+    let mourn: () => void = () => undefined;
+    const death = new Promise<null>((resolve) => (mourn = () => resolve(null)));
+    this.#mourners.add(mourn);
+    const answer = await Promise.race([this.proxy.fetch(request), death]);
+    this.#mourners.delete(mourn);
+    this.#asked -= 1;
+    return this.isAlive ? answer : null;
+  }
+
+  pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => this.#parts.scheduler.after(ms, resolve, this));
+
+  die = (): void => {
+    if (!this.isAlive) return;
+    this.isAlive = false;
+    this.#parts.store.lose(this);
+    for (const task of this.#mourners) task();
+    this.#parts.died(this);
+  };
+
+  /** The world has ended: it dies, and nobody minds. */
+  bury(): void {
+    this.isAlive = false;
+    this.#parts.store.lose(this);
+  }
+
+  freeze(ms: number): void {
+    this.frozenUntil = this.#parts.scheduler.now() + ms;
+  }
+
+  wrote = (_sql: string, parameters: readonly unknown[]): void => this.#parts.wrote(parameters);
+
+  committed = (): void => this.#parts.committed();
+
+  #livesOn(): boolean {
+    this.#lives -= 1;
+    return this.#lives > 0;
+  }
+
+  /** Mostly seconds; now and then longer than an intent is good for, or than a lease. */
+  #slowness(): number {
+    const { chance } = this.#parts;
+    return chance.odds(0.8) ? chance.between(50, 8_000) : chance.between(8_000, 60_000);
+  }
+}

@@ -1,0 +1,87 @@
+/** What a seed's world is like: who buys, and what goes wrong in it. */
+import type { Chance } from './chance.js';
+
+/** Each is on in some worlds and off in others: what hides behind one fault shows without it. */
+const TROUBLES = [
+  /** requests that never arrive */
+  'lostRequests',
+  /** answers that never come */
+  'lostAnswers',
+  /** answers that come after nobody waits for them */
+  'slowAnswers',
+  /** effects that come long after the time-out */
+  'lateEffects',
+  /** connections that are refused */
+  'refusedConnections',
+  /** 429, 500 and 503, before or after the effect */
+  'errors',
+  /** answers that are no JSON, or cut, or lack what matters */
+  'malformedAnswers',
+  /** requests that arrive twice */
+  'duplicates',
+  /** an upstream that is gone for minutes */
+  'outages',
+  /** histories and look-ups that lag behind */
+  'staleReads',
+  /** histories that show no notes at all */
+  'hiddenNotes',
+  /** rows of a history that carry our tag and are another change */
+  'decoys',
+  'movedPrices',
+  'vanishedItems',
+  /** orders that the provider accepts and cannot carry out */
+  'failedOrders',
+  /** nodes that die */
+  'deaths',
+  /** nodes that stand still for up to minutes */
+  'freezes',
+  'slowStore',
+  'brokenStore',
+  /** callbacks that lie, from whoever learnt the address */
+  'lyingCallbacks',
+  /** changes of a member's saldo that are not ours */
+  'foreignChanges',
+  /** between shopper and proxy */
+  'shopperLosses',
+] as const;
+export type Trouble = (typeof TROUBLES)[number];
+
+export interface Plan {
+  readonly troubles: ReadonlySet<Trouble>;
+  /** the share of calls with which something goes wrong */
+  readonly faultRate: number;
+  readonly nodes: number;
+  readonly shoppers: number;
+  /** of each shopper */
+  readonly purchases: number;
+  /** ms, from when on nothing goes wrong any more */
+  readonly calmAfter: number;
+  /** whether the shop knows already that its history shows notes, as `etalase check` finds out */
+  readonly knowsNotes: boolean;
+}
+
+const MINUTE = 60_000;
+
+/** Those that hide what others would show. */
+const RARE: readonly Trouble[] = ['hiddenNotes', 'decoys'];
+
+/** Worlds without any trouble, of all. */
+const QUIET = 0.15;
+
+export function createPlan(chance: Chance): Plan {
+  const isQuiet = chance.odds(QUIET);
+  const density = chance.pick([0.15, 0.3, 0.6]);
+  return {
+    troubles: new Set(
+      isQuiet
+        ? []
+        : TROUBLES.filter((name) => chance.odds(RARE.includes(name) ? density / 3 : density)),
+    ),
+    faultRate: isQuiet ? 0 : chance.pick([0.1, 0.3, 0.5]),
+    nodes: chance.pick([1, 2, 2, 3]),
+    shoppers: chance.pick([1, 1, 2]),
+    purchases: chance.pick([1, 2, 3]),
+    calmAfter: chance.between(10, 60) * MINUTE,
+    knowsNotes: chance.odds(0.8),
+  };
+}

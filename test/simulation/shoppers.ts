@@ -1,0 +1,268 @@
+/** A shopper: takes quotes, buys by them in one of several ways, loses answers, asks again. */
+import { order, problem, quote, type Order, type ProviderName } from '../../src/proxy/contract.js';
+import { createShopper, type TestShopper } from '../node/proxy/client.js';
+import type { Chance } from './chance.js';
+import type { Auditor } from './invariants/auditor.js';
+import type { Network } from './network/network.js';
+import type { Scheduler } from './scheduler.js';
+import { keyOfShopper } from './subtle.js';
+import type { Member } from './upstreams/bukaolshop.js';
+
+export const ORIGIN = 'https://proxy.example';
+
+interface Goods {
+  readonly provider: ProviderName;
+  readonly product: string;
+  readonly item: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+const player = { user_id: '12345678' };
+const phone = { phoneNumber: '081234567890' };
+const pass = { roblox_username: 'Rangga', place_id: '123456', roblox_pass_id: '654321' };
+const GOODS: readonly [Goods, ...Goods[]] = [
+  { provider: 'lapakgaming', product: 'ML', item: 'ML-86', fields: player },
+  { provider: 'lapakgaming', product: 'ML', item: 'ML-172', fields: player },
+  { provider: 'lapakgaming', product: 'VC', item: 'VC-10', fields: player },
+  { provider: 'snapcart', product: 'pulsa:TELKOMSEL', item: 'TELKOMSEL_10K', fields: phone },
+  { provider: 'snapcart', product: 'pulsa:TELKOMSEL', item: 'TELKOMSEL_50K', fields: phone },
+  { provider: 'leuwongrr', product: 'gamepass', item: 'gamepass', fields: pass },
+];
+/** Accounts that the providers refuse. */
+const WRONG: readonly [Goods, ...Goods[]] = [
+  { ...GOODS[0], fields: { user_id: '1234 5678' } },
+  {
+    provider: 'leuwongrr',
+    product: 'gamepass',
+    item: 'gamepass',
+    fields: { ...pass, roblox_username: 'tidakada' },
+  },
+];
+
+/** How one buys; the honest way most often. */
+const WAYS = {
+  plain: 6,
+  /** the same twice at once */
+  twice: 3,
+  /** one key for two quotes, at once */
+  oneKey: 2,
+  /** one quote under two keys, at once */
+  oneQuote: 2,
+  /** afterwards the key with another body, and the quote under another key */
+  again: 2,
+  /** a quote that somebody else was given, or that nobody was */
+  stolen: 1,
+  forged: 1,
+};
+
+export interface ShopperParts {
+  readonly member: Member;
+  readonly number: number;
+  readonly purchases: number;
+  readonly isLossy: boolean;
+  readonly chance: Chance;
+  readonly scheduler: Scheduler;
+  readonly network: Network;
+  readonly auditor: Auditor;
+  /** quotes of everybody */
+  readonly quotes: string[];
+}
+
+type Answer =
+  | { readonly kind: 'order'; readonly order: Order }
+  | { readonly kind: 'refused'; readonly code: string };
+interface Offer {
+  readonly quote: string;
+  readonly goods: Goods;
+}
+
+/** Refusals that must not meet who asks the same again. */
+const USED = ['quote_used', 'idempotency_key_reused'];
+
+/** How often one tries before one leaves. */
+const TRIES = 8;
+const SECOND = 1_000;
+
+export class Shopper {
+  readonly #parts: ShopperParts;
+  readonly #name: string;
+  #client: TestShopper | null = null;
+  #keys = 0;
+
+  constructor(parts: ShopperParts) {
+    this.#parts = parts;
+    this.#name = `shopper ${parts.member.id}`;
+  }
+
+  /** Comes, buys, follows the orders, and leaves. */
+  async visit(): Promise<void> {
+    const { member, number, scheduler, network, isLossy, chance, purchases } = this.#parts;
+    await scheduler.sleep(chance.between(0, 60 * SECOND));
+    this.#client = await createShopper({
+      origin: ORIGIN,
+      send: (request) => network.request(this.#name, request, isLossy),
+      pair: { id_user: member.id, token_user: member.token },
+      now: scheduler.now,
+      key: keyOfShopper(number),
+    });
+    const bought: Promise<void>[] = [];
+    for (let count = 0; count < purchases; count++) {
+      bought.push(this.#purchase());
+      if (chance.odds(0.6)) await bought.at(-1);
+      await scheduler.sleep(chance.between(0, 30 * SECOND));
+    }
+    await Promise.all(bought);
+  }
+
+  async #purchase(): Promise<void> {
+    const { chance } = this.#parts;
+    const offer = await this.#quote(chance.pick(chance.odds(0.05) ? WRONG : GOODS));
+    if (!offer) return;
+    for (const bought of await this.#buy(offer)) await this.#follow(bought);
+  }
+
+  async #buy(offer: Offer): Promise<Order[]> {
+    const { chance, quotes } = this.#parts;
+    const key = this.#key();
+    switch (chance.weighted(WAYS)) {
+      case 'plain':
+        return this.#together(this.#order(key, offer));
+      case 'twice':
+        return this.#together(this.#order(key, offer), this.#order(key, offer));
+      case 'oneKey': {
+        const other = (await this.#quote(chance.pick(GOODS))) ?? offer;
+        return this.#together(this.#order(key, offer), this.#order(key, other));
+      }
+      case 'oneQuote':
+        return this.#together(this.#order(key, offer), this.#order(this.#key(), offer));
+      case 'again': {
+        const orders = await this.#together(this.#order(key, offer));
+        const other = await this.#quote(offer.goods);
+        await this.#together(
+          ...(other ? [this.#order(key, other)] : []),
+          this.#order(this.#key(), offer),
+        );
+        return orders;
+      }
+      case 'stolen': {
+        const theirs = quotes.find((each) => each !== offer.quote && !this.#isOwn(each));
+        if (theirs !== undefined) await this.#mustFail(theirs, offer, 'stolen');
+        return this.#together(this.#order(key, offer));
+      }
+      case 'forged':
+        await this.#mustFail(cheaper(offer.quote), offer, 'forged');
+        return this.#together(this.#order(key, offer));
+    }
+  }
+
+  async #together(...tries: readonly Promise<Answer | null>[]): Promise<Order[]> {
+    const answers = await Promise.all(tries);
+    const orders = answers.flatMap((answer) => (answer?.kind === 'order' ? [answer.order] : []));
+    return [...new Map(orders.map((each) => [each.id, each])).values()];
+  }
+
+  async #mustFail(quoted: string, { goods }: Offer, how: string): Promise<void> {
+    const answer = await this.#order(this.#key(), { quote: quoted, goods }, false);
+    this.#parts.auditor.shoppers.mustFail(answer?.kind !== 'order', how);
+  }
+
+  async #quote(goods: Goods): Promise<Offer | null> {
+    const { auditor, member, quotes } = this.#parts;
+    const { provider, product, item, fields } = goods;
+    const answer = await this.#ask('/v1/quotes', { provider, product, item, fields });
+    if (answer?.status !== 200) return null;
+    const read = quote.parse(await answer.json());
+    const { quote: text, price } = read;
+    quotes.push(text);
+    this.#own.add(text);
+    auditor.shoppers.offered(text, { shopper: member.id, price, provider, item });
+    return { quote: text, goods };
+  }
+
+  readonly #own = new Set<string>();
+  #isOwn = (quoted: string): boolean => this.#own.has(quoted);
+
+  /** Asks until it is known what became of it. */
+  async #order(key: string, offer: Offer, isHonest = true): Promise<Answer | null> {
+    const { auditor, member } = this.#parts;
+    const body = { quote: offer.quote, fields: offer.goods.fields, ...this.#pin() };
+    const answer = await this.#ask('/v1/orders', body, { 'Idempotency-Key': key });
+    if (!answer) return null;
+    if (!answer.ok) {
+      const { code } = problem.parse(await answer.json());
+      if (USED.includes(code)) auditor.shoppers.refusedAsUsed(member.id, key, offer.quote);
+      return { kind: 'refused', code };
+    }
+    const read = order.parse(await answer.json());
+    if (isHonest) auditor.shoppers.ordered(member.id, key, offer.quote, read);
+    return { kind: 'order', order: read };
+  }
+
+  #pin(): { pin?: string } {
+    const { member, chance } = this.#parts;
+    if (member.pin === null) return chance.odds(0.1) ? { pin: '111111' } : {};
+    if (chance.odds(0.1)) return {};
+    return { pin: chance.odds(0.1) ? '222222' : member.pin };
+  }
+
+  /** Looks now and then, until it has ended or one has had enough. */
+  async #follow({ id }: Order): Promise<void> {
+    const { chance, scheduler, auditor } = this.#parts;
+    for (let looks = chance.between(1, 3); looks > 0; looks--) {
+      await scheduler.sleep(chance.pick([2 * SECOND, 20 * SECOND, 300 * SECOND]));
+      const wait = chance.odds(0.2) ? '?wait=5' : '';
+      const answer = await this.#ask(`/v1/orders/${id}${wait}`);
+      if (!answer) continue;
+      auditor.shoppers.stillKnown(answer.status !== 404, id);
+      if (answer.status === 200) auditor.shoppers.saw(order.parse(await answer.json()));
+    }
+  }
+
+  /** Asks again and again, as long as the answer may still be another. */
+  async #ask(
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Response | null> {
+    const { chance, scheduler } = this.#parts;
+    for (let tries = 0; tries < TRIES; tries++) {
+      const answer = await this.#once(path, body, headers).catch(() => null);
+      if (answer?.status === 401) await this.#session().catch(() => undefined);
+      else if (answer && answer.status < 500 && answer.status !== 429) return answer;
+      await scheduler.sleep(chance.between(SECOND / 2, 20 * SECOND));
+    }
+    return null;
+  }
+
+  #once(path: string, body: unknown, headers: Readonly<Record<string, string>>) {
+    const client = this.#open();
+    const spoilt = { headers, claims: { jti: this.#token() } };
+    return body === undefined ? client.get(path, spoilt) : client.post(path, body, spoilt);
+  }
+
+  #session = async (): Promise<void> => {
+    await this.#open().session();
+  };
+
+  #open(): TestShopper {
+    if (!this.#client) throw new Error('Nobody is there yet.');
+    return this.#client;
+  }
+
+  #token(): string {
+    return Buffer.from(this.#parts.chance.bytes(12)).toString('base64url');
+  }
+
+  #key(): string {
+    this.#keys += 1;
+    return `key-${String(this.#keys)}`;
+  }
+}
+
+/** The same quote, at a price that nobody was offered. */
+function cheaper(quoted: string): string {
+  const [header = '', payload = '', signature = ''] = quoted.split('.');
+  const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
+  const forged = JSON.stringify(Object.assign({}, claims, { price: 1 }));
+  return [header, Buffer.from(forged).toString('base64url'), signature].join('.');
+}

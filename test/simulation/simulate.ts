@@ -1,0 +1,77 @@
+/** One run: the world of a seed from its first event to its last, and what became of it. */
+import type { Violation } from './invariants/violation.js';
+import { createChance } from './chance.js';
+import { Store } from './store.js';
+import { seedWebCrypto } from './subtle.js';
+import { World } from './world.js';
+
+export interface Report {
+  readonly seed: number;
+  readonly violation: Violation | null;
+  /** of everything that happened */
+  readonly digest: string;
+  readonly states: Readonly<Record<string, number>>;
+  readonly reviews: Readonly<Record<string, number>>;
+  /** how often each way between two states was taken */
+  readonly ways: Readonly<Record<string, number>>;
+  readonly isQuiet: boolean;
+  readonly calls: number;
+  readonly faulty: number;
+  readonly deaths: number;
+  readonly events: number;
+}
+
+/** Once nothing goes wrong any more every order ends within a day, and a day more is watched, ms. */
+const LONGEST = 50 * 3_600_000;
+/** A run has some hundreds; one without end would never tell. */
+const MOST_EVENTS = 100_000;
+
+let opened: Promise<Store> | undefined;
+
+/** @param print takes what happens, line by line */
+export async function simulate(
+  seed: number,
+  print: ((line: string) => void) | null = null,
+): Promise<Report> {
+  const store = await (opened ??= Store.open());
+  seedWebCrypto(createChance(seed).fork('webcrypto').next);
+  const world = new World(seed, store, print);
+  const { scheduler, auditor, trace, plan, network } = world;
+  if (print) trace.add('plan', JSON.stringify({ ...plan, troubles: [...plan.troubles] }));
+  await world.begin();
+  let events = 0;
+  let isOver = false;
+  while (!isOver && !auditor.violation) {
+    isOver = !(await scheduler.step());
+    auditor.compare();
+    events += 1;
+    if (events > MOST_EVENTS || scheduler.now() > world.calmAt + LONGEST) {
+      auditor.broke(new Error('It goes on for ever.'));
+    }
+  }
+  if (!auditor.violation) auditor.end();
+  world.end();
+  const orders = store.orders();
+  const moves = store.eventsAfter(0).filter(({ kind }) => kind === 'moved');
+  return {
+    seed,
+    violation: auditor.violation,
+    digest: trace.digest(),
+    states: counted(orders.map(({ state }) => state)),
+    reviews: counted(
+      orders.flatMap(({ state, reason }) => (state === 'REVIEW' ? [String(reason)] : [])),
+    ),
+    ways: counted(moves.map(({ from_state, to_state }) => `${from_state ?? ''}>${to_state}`)),
+    isQuiet: plan.troubles.size === 0,
+    calls: network.calls,
+    faulty: network.faulty,
+    deaths: world.deaths,
+    events,
+  };
+}
+
+function counted(names: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}

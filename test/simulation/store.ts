@@ -1,0 +1,246 @@
+/**
+ * One database for all nodes of a run: SQLite in memory, migrated once for a process and emptied
+ * before each run. Every node reaches it by a connection of its own, which may be slow, break, or
+ * die in the middle of a transaction, which is then rolled back.
+ */
+import {
+  CompiledQuery,
+  Kysely,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type DatabaseConnection,
+  type Driver,
+  type QueryResult,
+  type SqliteDatabase,
+} from 'kysely';
+import { z } from 'zod';
+import type { Database } from '../../src/proxy/store/database.js';
+import { migrate } from '../../src/proxy/store/migrations.js';
+import { openSqlite } from '../../src/proxy/store/sqlite.js';
+import type { OrderEventRow, OrderRow, Tables } from '../../src/proxy/store/tables.js';
+
+/** What becomes of one statement. */
+export type Fate =
+  | { readonly kind: 'done' }
+  /** Done, and answered later, ms. */
+  | { readonly kind: 'slow'; readonly ms: number }
+  /** The connection breaks; `isDone`: after it was carried out. */
+  | { readonly kind: 'broken'; readonly isDone: boolean }
+  /** Whoever asked is dead before the answer comes. */
+  | { readonly kind: 'dead'; readonly isDone: boolean };
+
+/** Whose connection it is. */
+export interface Client {
+  readonly isAlive: boolean;
+  fate(this: void, sql: string): Fate;
+  pause(this: void, ms: number): Promise<void>;
+  die(this: void): void;
+  /** Sees what is written, and whether it is anything secret. */
+  wrote(this: void, sql: string, parameters: readonly unknown[]): void;
+  /** A transaction of its was just committed. */
+  committed(this: void): void;
+}
+
+const TABLES = ['order_events', 'orders', 'members', 'proofs', 'callbacks', 'facts'] as const;
+const WRITES = /^(insert|update|delete)/i;
+const TELLS = /^insert into "order_events"/i;
+
+/** A new one each time: what waits for it is forgotten with it. */
+const never = () => new Promise<never>(() => undefined);
+/** Asked anew each time: it may die while something is waited for. */
+const isDead = (client: Client): boolean => !client.isAlive;
+const orderRows = z.array(z.custom<OrderRow>((row) => typeof row === 'object'));
+const eventRows = z.array(z.custom<OrderEventRow>((row) => typeof row === 'object'));
+const dueRow = z.tuple([z.object({ due: z.number().nullable() })]);
+
+export class Store {
+  readonly #sqlite: SqliteDatabase;
+  readonly #driver: SqliteDriver;
+  /** whose transaction is open */
+  #holder: Client | null = null;
+  #isInTransaction = false;
+  /** what the open transaction has named */
+  readonly #uncommitted = new Set<unknown>();
+  #isTold = false;
+  /** kept until something is written */
+  #due: number | null | undefined;
+
+  private constructor(sqlite: SqliteDatabase, driver: SqliteDriver) {
+    this.#sqlite = sqlite;
+    this.#driver = driver;
+  }
+
+  static async open(): Promise<Store> {
+    const sqlite = await openSqlite(':memory:');
+    await migrate(new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) }));
+    const driver = new SqliteDriver({ database: sqlite });
+    await driver.init();
+    return new Store(sqlite, driver);
+  }
+
+  clear(): void {
+    for (const table of TABLES) this.#sqlite.prepare(`delete from ${table}`).run([]);
+    this.#due = undefined;
+    this.#isTold = false;
+  }
+
+  /** The store as one node has it. */
+  connect(client: Client): Database {
+    const driver = this.#driverOf(client);
+    const dialect = {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => driver,
+      createIntrospector: (db: Kysely<Tables>) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    };
+    return { kind: 'sqlite', db: new Kysely<Tables>({ dialect }) };
+  }
+
+  /** What a dead client had begun and not committed is undone, and others get their turn. */
+  lose(client: Client): void {
+    if (this.#holder !== client) return;
+    this.#rollback();
+    this.#holder = null;
+    void this.#driver.releaseConnection();
+  }
+
+  /** Whether a transaction is open: what is read now may never have been. */
+  get isUnsettled(): boolean {
+    return this.#isInTransaction;
+  }
+
+  /** Whether something was written of it that is not committed yet. */
+  isPending(order: string): boolean {
+    return this.#uncommitted.has(order);
+  }
+
+  /** Whether an order changed since the last call. */
+  takeChanged(): boolean {
+    const isTold = this.#isTold;
+    this.#isTold = false;
+    return isTold;
+  }
+
+  orders(): OrderRow[] {
+    return orderRows.parse(this.#all('select * from orders order by created_at, id'));
+  }
+
+  orderOfTag(tag: string): OrderRow | undefined {
+    const sql = 'select * from orders where debit_tag = ? or refund_tag = ?';
+    return orderRows.parse(this.#all(sql, tag, tag))[0];
+  }
+
+  order(id: string): OrderRow | undefined {
+    return orderRows.parse(this.#all('select * from orders where id = ?', id))[0];
+  }
+
+  /** The events behind the first so many. */
+  eventsAfter(count: number): OrderEventRow[] {
+    const sql = 'select * from order_events order by rowid limit -1 offset ?';
+    return eventRows.parse(this.#all(sql, count));
+  }
+
+  nextDue(): number | null {
+    const sql = 'select min(max(due_at, coalesce(lease_until + 1, 0))) as due from orders';
+    if (this.#due === undefined) this.#due = dueRow.parse(this.#all(sql))[0].due;
+    return this.#due;
+  }
+
+  insertFact(name: string, at: number): void {
+    this.#sqlite.prepare('insert into facts values (?, ?, ?)').run([name, 'yes', at]);
+  }
+
+  #all(sql: string, ...parameters: readonly unknown[]): unknown[] {
+    return [...this.#sqlite.prepare(sql).all(parameters)];
+  }
+
+  #rollback(): void {
+    if (!this.#isInTransaction) return;
+    this.#sqlite.prepare('rollback').run([]);
+    this.#isInTransaction = false;
+    this.#uncommitted.clear();
+    this.#due = undefined;
+  }
+
+  #driverOf(client: Client): Driver {
+    const acquire = async (): Promise<DatabaseConnection> => {
+      if (isDead(client)) return never();
+      const connection = await this.#driver.acquireConnection();
+      if (isDead(client)) {
+        await this.#driver.releaseConnection();
+        return never();
+      }
+      this.#holder = client;
+      return {
+        executeQuery: (query) => this.#execute(client, connection, query),
+        streamQuery: (query, size) => connection.streamQuery(query, size),
+      };
+    };
+    const raw = (sql: string) => (connection: DatabaseConnection) =>
+      connection.executeQuery(CompiledQuery.raw(sql)).then(() => undefined);
+    return {
+      init: () => Promise.resolve(),
+      acquireConnection: acquire,
+      beginTransaction: raw('begin'),
+      commitTransaction: raw('commit'),
+      rollbackTransaction: async () => {
+        if (isDead(client)) return never();
+        this.#rollback();
+        await Promise.resolve();
+      },
+      releaseConnection: async () => {
+        if (isDead(client)) return never();
+        this.#holder = null;
+        await this.#driver.releaseConnection();
+      },
+      destroy: () => Promise.resolve(),
+    };
+  }
+
+  async #execute<R>(
+    client: Client,
+    connection: DatabaseConnection,
+    query: CompiledQuery,
+  ): Promise<QueryResult<R>> {
+    if (isDead(client)) return never();
+    const fate = client.fate(query.sql);
+    if ('isDone' in fate && !fate.isDone) return this.#break(client, fate.kind);
+    const result = await this.#run<R>(client, connection, query);
+    if (fate.kind === 'slow') await client.pause(fate.ms);
+    if ('isDone' in fate) return this.#break(client, fate.kind);
+    return isDead(client) ? never() : result;
+  }
+
+  #run<R>(
+    client: Client,
+    connection: DatabaseConnection,
+    query: CompiledQuery,
+  ): Promise<QueryResult<R>> {
+    const result = connection.executeQuery<R>(query);
+    if (query.sql === 'begin') this.#isInTransaction = true;
+    if (query.sql === 'commit') {
+      this.#isInTransaction = false;
+      this.#uncommitted.clear();
+      client.committed();
+    }
+    if (WRITES.test(query.sql)) {
+      if (this.#isInTransaction) for (const each of query.parameters) this.#uncommitted.add(each);
+      this.#due = undefined;
+      if (TELLS.test(query.sql)) this.#isTold = true;
+      client.wrote(query.sql, query.parameters);
+    }
+    return result;
+  }
+
+  #break(client: Client, kind: 'broken' | 'dead'): Promise<never> {
+    if (kind === 'dead') {
+      client.die();
+      return never();
+    }
+    this.#rollback();
+    return Promise.reject(new Error('The connection to the store is lost.'));
+  }
+}

@@ -1,0 +1,84 @@
+/** What many runs showed, together. */
+import { STATES, type State } from '../../src/proxy/orders/states.js';
+import { z } from 'zod';
+import type { Report } from './simulate.js';
+
+const count = z.number().default(0);
+const failure = z.object({ seed: z.number(), rule: z.string(), detail: z.string() });
+export const tally = z.object({
+  seeds: count,
+  quiet: count,
+  calls: count,
+  faulty: count,
+  deaths: count,
+  events: count,
+  states: z.record(z.string(), z.number()).default({}),
+  /** ways between states, as `FROM>TO` */
+  ways: z.record(z.string(), z.number()).default({}),
+  /** those in review, by their reason */
+  reviews: z.record(z.string(), z.number()).default({}),
+  failures: z.array(failure).default([]),
+});
+export type Tally = z.infer<typeof tally>;
+
+const SUMS = ['seeds', 'quiet', 'calls', 'faulty', 'deaths', 'events'] as const;
+/** Failures that are kept one by one; of more only the number would matter. */
+const MOST_FAILURES = 200;
+
+export const emptyTally = (): Tally => tally.parse({});
+
+export function tallyOf(report: Report): Tally {
+  const { seed, violation, isQuiet, calls, faulty, deaths, events, states, reviews, ways } = report;
+  return {
+    ...{ seeds: 1, quiet: isQuiet ? 1 : 0, calls, faulty, deaths, events, states, reviews, ways },
+    failures: violation ? [{ seed, ...violation }] : [],
+  };
+}
+
+export function add(one: Tally, other: Tally): Tally {
+  const sum = { ...one };
+  for (const name of SUMS) sum[name] = one[name] + other[name];
+  return {
+    ...sum,
+    states: sums(one.states, other.states),
+    reviews: sums(one.reviews, other.reviews),
+    ways: sums(one.ways, other.ways),
+    failures: [...one.failures, ...other.failures].slice(0, MOST_FAILURES),
+  };
+}
+
+type Counts = Readonly<Record<string, number>>;
+
+function sums(one: Counts, other: Counts): Record<string, number> {
+  const all: Record<string, number> = { ...one };
+  for (const [name, times] of Object.entries(other)) all[name] = (all[name] ?? 0) + times;
+  return all;
+}
+
+export const ordersOf = ({ states }: Tally): number =>
+  Object.values(states).reduce((total, each) => total + each, 0);
+
+const share = (part: number, whole: number) =>
+  whole === 0 ? '-' : `${((100 * part) / whole).toFixed(2)} %`;
+
+/** For people. */
+export function told(all: Tally): string {
+  const orders = ordersOf(all);
+  const state = (name: State) => all.states[name] ?? 0;
+  return [
+    `${all.seeds} seeds, ${all.quiet} of them without faults; ${all.events} events`,
+    `${all.calls} calls to upstreams, ${share(all.faulty, all.calls)} of them faulty; ${all.deaths} deaths`,
+    `${orders} orders: ${STATES.filter((name) => state(name) > 0)
+      .map((name) => `${state(name)} ${name}`)
+      .join(', ')}`,
+    `in review ${share(state('REVIEW'), orders)}: ${Object.entries(all.reviews)
+      .map(([reason, times]) => `${times} ${reason}`)
+      .join(', ')}`,
+    `ways taken: ${Object.entries(all.ways)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([way, times]) => `${way} ${times}`)
+      .join(', ')}`,
+    ...all.failures.map(({ seed, rule, detail }) => `FAILED seed ${seed}: ${rule} (${detail})`),
+    `${all.failures.length} failed`,
+  ].join('\n');
+}

@@ -1,0 +1,55 @@
+/** What an imitated upstream is: its books, and an answer to each call. Small, and never wrong. */
+
+export interface UpstreamCall {
+  readonly method: string;
+  /** below the upstream's base */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** of a form or of JSON */
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+  /** Something was changed by it. */
+  readonly hasEffect?: boolean;
+}
+
+export interface Upstream {
+  handle(this: void, call: UpstreamCall): Reply;
+}
+
+/** What became of an order at a provider. */
+export type ProviderState = 'pending' | 'done' | 'failed';
+
+export interface ProviderOrder {
+  readonly reference: string;
+  readonly handle: string;
+  readonly cost: number;
+  readonly callbackUrl: string | null;
+  readonly at: number;
+  state: ProviderState;
+  /** Between start and end: it says that it is done, and a unit of it is not. */
+  isHalfDone: boolean;
+  readonly voucher: string | null;
+}
+
+/** The books of a provider. */
+export interface ProviderBooks {
+  readonly orders: readonly ProviderOrder[];
+  ordersOf(this: void, reference: string): readonly ProviderOrder[];
+}
+
+/** What an upstream reaches: time, what comes later, and who should hear of it. */
+export interface Surroundings {
+  readonly now: () => number;
+  /** how long what was changed stays unseen by those who read, ms */
+  readonly lag: () => number;
+  /** An order was made: its end is arranged for, and whoever looks on is told. */
+  readonly made: (order: ProviderOrder) => void;
+}
+
+export const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';

@@ -1,0 +1,11 @@
+/** Runs the ranges of seeds that it is told of, `from count` a line, and tells what they showed. */
+import { createInterface } from 'node:readline';
+import { simulate } from './simulate.js';
+import { add, emptyTally, tallyOf } from './tally.js';
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const [from = 0, count = 0] = line.split(' ').map(Number);
+  let sum = emptyTally();
+  for (let seed = from; seed < from + count; seed++) sum = add(sum, tallyOf(await simulate(seed)));
+  console.log(JSON.stringify(sum));
+}

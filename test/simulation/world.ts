@@ -1,0 +1,294 @@
+/** The world of one seed: upstreams, nodes, shoppers, and what befalls them. */
+import { join } from 'node:path';
+import { NOTES_IN_HISTORY } from '../../src/proxy/orders/facts.js';
+import { createShopSecret } from '../../src/proxy/orders/shop-secret.js';
+import type { Log } from '../../src/proxy/log.js';
+import { createKeys } from '../../src/proxy/session/keys.js';
+import { readSettings } from '../../src/proxy/settings.js';
+import { Callbacks } from './callbacks.js';
+import { createChance, type Chance } from './chance.js';
+import { Auditor } from './invariants/auditor.js';
+import { Books } from './invariants/books.js';
+import { BASES, Network, UPSTREAMS, type Outage } from './network/network.js';
+import { SimulatedNode, type Perils } from './node.js';
+import { createPlan, type Plan, type Trouble } from './plan.js';
+import { Scheduler } from './scheduler.js';
+import { ORIGIN, Shopper } from './shoppers.js';
+import type { Store } from './store.js';
+import { Trace } from './trace.js';
+import { Bukaolshop, type Member } from './upstreams/bukaolshop.js';
+import { createLapakgaming } from './upstreams/lapakgaming.js';
+import { createLeuwongrr } from './upstreams/leuwongrr.js';
+import { createSnapcart } from './upstreams/snapcart.js';
+import type { ProviderOrder } from './upstreams/upstream.js';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const START = Date.UTC(2026, 0, 1);
+
+const ENV = {
+  ETALASE_PUBLIC_URL: ORIGIN,
+  ETALASE_SIGNING_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64url')}`,
+  ETALASE_MARGIN: join(import.meta.dirname, 'margin.json'),
+  BUKAOLSHOP_TOKEN: 'open-token',
+  BUKAOLSHOP_API_KEY: 'closed-key',
+  BUKAOLSHOP_OPEN_URL: BASES.open,
+  BUKAOLSHOP_CLOSED_URL: BASES.closed,
+  LAPAKGAMING_API_KEY: 'lapakgaming-key',
+  LAPAKGAMING_URL: BASES.lapakgaming,
+  SNAPCART_API_KEY: 'snapcart-key',
+  SNAPCART_URL: BASES.snapcart,
+  LEUWONGRR_TOKEN: 'lrrs_v1_token',
+  LEUWONGRR_URL: BASES.leuwongrr,
+};
+
+export class World {
+  readonly plan: Plan;
+  readonly scheduler: Scheduler;
+  readonly trace: Trace;
+  readonly auditor: Auditor;
+  readonly network: Network;
+  readonly calmAt: number;
+  deaths = 0;
+  readonly #chance: Chance;
+  readonly #store: Store;
+  readonly #bukaolshop: Bukaolshop;
+  readonly #lapakgaming: ReturnType<typeof createLapakgaming>;
+  readonly #snapcart: ReturnType<typeof createSnapcart>;
+  readonly #leuwongrr: ReturnType<typeof createLeuwongrr>;
+  readonly #callbacks: Callbacks;
+  readonly #nodes = new Set<SimulatedNode>();
+  #births = 0;
+
+  constructor(seed: number, store: Store, print: ((line: string) => void) | null) {
+    this.#chance = createChance(seed);
+    this.#store = store;
+    this.plan = createPlan(this.#chance.fork('plan'));
+    this.scheduler = new Scheduler(START, () => store.nextDue());
+    const { now } = this.scheduler;
+    this.calmAt = START + this.plan.calmAfter;
+    this.trace = new Trace(now, print);
+
+    const lag = this.#lag();
+    this.#bukaolshop = new Bukaolshop({ now, lag, showsNotes: !this.#has('hiddenNotes') });
+    const around = { now, lag, made: (order: ProviderOrder) => this.#callbacks.made(order) };
+    const knowsReferences = this.#chance.odds(0.5);
+    this.#lapakgaming = createLapakgaming({ ...around, knowsReferences });
+    this.#snapcart = createSnapcart(around);
+    this.#leuwongrr = createLeuwongrr(around);
+    const books = new Books({ store, bukaolshop: this.#bukaolshop, providers: this.#providers });
+    this.auditor = new Auditor({
+      now,
+      plan: this.plan,
+      store,
+      books,
+      bukaolshop: this.#bukaolshop,
+    });
+    this.network = new Network({
+      plan: this.plan,
+      chance: this.#chance.fork('network'),
+      scheduler: this.scheduler,
+      trace: this.trace,
+      auditor: this.auditor,
+      upstreams: {
+        open: { handle: this.#bukaolshop.open },
+        closed: { handle: this.#bukaolshop.closed },
+        ...this.#providers,
+      },
+      outages: this.#outages(),
+      knowsReferences,
+      leaveDecoy: (call, isOpposite) => this.#bukaolshop.leaveDecoy(call, isOpposite),
+      isCalm: this.#isCalm,
+      someNode: () => this.#someNode(),
+    });
+    this.#callbacks = new Callbacks({
+      plan: this.plan,
+      chance: this.#chance.fork('callbacks'),
+      scheduler: this.scheduler,
+      network: this.network,
+      auditor: this.auditor,
+      trace: this.trace,
+      store,
+    });
+  }
+
+  get #providers() {
+    return {
+      lapakgaming: this.#lapakgaming,
+      snapcart: this.#snapcart,
+      leuwongrr: this.#leuwongrr,
+    };
+  }
+
+  /** From here on everything happens by itself. */
+  async begin(): Promise<void> {
+    this.#store.clear();
+    if (this.plan.knowsNotes && !this.#has('hiddenNotes')) {
+      this.#store.insertFact(NOTES_IN_HISTORY, START);
+    }
+    await this.#learnSecret();
+    for (let count = 0; count < this.plan.nodes; count++) this.#birth();
+    const quotes: string[] = [];
+    for (let number = 0; number < this.plan.shoppers; number++) {
+      const shopper = new Shopper({
+        member: this.#member(number),
+        number,
+        purchases: this.plan.purchases,
+        isLossy: this.#has('shopperLosses'),
+        chance: this.#chance.fork(`shopper ${number}`),
+        scheduler: this.scheduler,
+        network: this.network,
+        auditor: this.auditor,
+        quotes,
+      });
+      shopper.visit().catch((error: unknown) => this.auditor.broke(error));
+    }
+    this.#arrangeTroubles();
+  }
+
+  /** Nothing of it goes on, whatever it was about. */
+  end(): void {
+    for (const node of this.#nodes) node.bury();
+  }
+
+  #isCalm = (): boolean => this.scheduler.now() >= this.calmAt;
+  #has = (trouble: Trouble): boolean => this.plan.troubles.has(trouble);
+
+  /** How much older than now it is what reading shows. */
+  #lag(): () => number {
+    const most = this.#has('staleReads') ? this.#chance.between(SECOND, 3 * MINUTE) : 0;
+    return () => (this.#isCalm() ? 0 : most);
+  }
+
+  #outages(): Outage[] {
+    if (!this.#has('outages')) return [];
+    return Array.from({ length: this.#chance.between(1, 4) }, () => {
+      const from = START + this.#chance.between(0, 20 * MINUTE);
+      const until = Math.min(
+        from + this.#chance.between(10 * SECOND, this.#chance.pick([2, 15, 45]) * MINUTE),
+        this.calmAt,
+      );
+      return { upstream: this.#chance.pick(UPSTREAMS), from, until };
+    });
+  }
+
+  #someNode(): SimulatedNode | null {
+    const [first, ...others] = [...this.#nodes].filter(({ isAlive }) => isAlive);
+    return first ? this.#chance.pick([first, ...others]) : null;
+  }
+
+  #birth(): void {
+    this.#births += 1;
+    const name = `node ${this.#births}`;
+    const node: SimulatedNode = new SimulatedNode({
+      name,
+      env: ENV,
+      scheduler: this.scheduler,
+      store: this.#store,
+      chance: this.#chance.fork(name),
+      perils: this.#perils(),
+      isCalm: this.#isCalm,
+      fetch: this.network.fetch,
+      log: this.#log,
+      wrote: this.auditor.wrote,
+      committed: () => this.auditor.compare(),
+      died: (dead) => this.#died(dead),
+    });
+    this.#nodes.add(node);
+    this.trace.add(name, 'starts');
+  }
+
+  #died(node: SimulatedNode): void {
+    this.deaths += 1;
+    this.#nodes.delete(node);
+    this.trace.add(node.name, 'dies');
+    const longest = this.#chance.pick([SECOND, 30 * SECOND, 5 * MINUTE]);
+    this.scheduler.after(this.#chance.between(100, longest), () => this.#birth());
+  }
+
+  #perils(): Perils {
+    const isMortal = this.#has('deaths');
+    return {
+      lives: isMortal && this.#chance.odds(0.5) ? this.#chance.between(3, 150) : null,
+      atMoney: isMortal ? 0.25 : 0,
+      slow: this.#has('slowStore') ? 0.02 : 0,
+      broken: this.#has('brokenStore') ? 0.02 : 0,
+    };
+  }
+
+  #member(number: number): Member {
+    const chance = this.#chance.fork(`member ${number}`);
+    const saldo = chance.pick([40_000, 300_000, 1_000_000]);
+    const token = `user-token-${Buffer.from(chance.bytes(9)).toString('hex')}`;
+    const pin = chance.odds(0.4) ? String(chance.between(300_000, 999_999)) : null;
+    const id = String(130_173 + number);
+    const email = `${id}@example.com`;
+    const member = { id, token, email, pin, opening: saldo, saldo, lastChangeAt: -Infinity };
+    this.#bukaolshop.members.set(id, member);
+    this.auditor.keepSecret(token);
+    if (pin !== null) this.auditor.keepPin(pin);
+    return member;
+  }
+
+  /** An operator reads it from `etalase check`, and enters it at Snapcart. */
+  async #learnSecret(): Promise<void> {
+    const keys = createKeys(readSettings(ENV), this.scheduler.now);
+    const client = {
+      isAlive: true,
+      fate: () => ({ kind: 'done' }) as const,
+      pause: () => Promise.resolve(),
+      die: () => undefined,
+      wrote: () => undefined,
+      committed: () => undefined,
+    };
+    const { bytes } = this.#chance.fork('secret');
+    const outside = { now: this.scheduler.now, randomBytes: bytes };
+    this.#callbacks.secret = await createShopSecret(this.#store.connect(client), keys, outside)();
+  }
+
+  #arrangeTroubles(): void {
+    const chance = this.#chance.fork('troubles');
+    const goods = [...this.#lapakgaming.goods, ...this.#snapcart.goods];
+    const often = (trouble: Trouble, times: number, task: () => void) => {
+      if (!this.#has(trouble)) return;
+      for (let count = 0; count < times; count++) {
+        this.scheduler.after(chance.between(SECOND, 10 * MINUTE), () => {
+          if (!this.#isCalm()) task();
+        });
+      }
+    };
+    often('movedPrices', 30, () => {
+      const good = goods[chance.between(0, goods.length - 1)];
+      if (good) good.price = Math.max(1_000, good.price + chance.between(-2_000, 3_000));
+    });
+    often('vanishedItems', 20, () => {
+      const good = goods[chance.between(0, goods.length - 1)];
+      if (good) good.isThere = !good.isThere;
+    });
+    often('foreignChanges', 30, () => {
+      for (const member of this.#bukaolshop.members.values()) {
+        this.#bukaolshop.changeByOthers(member, chance.between(-20, 20) * 500 || 500);
+      }
+    });
+    often('deaths', 6, () => this.#someNode()?.die());
+    often('freezes', 12, () => this.#someNode()?.freeze(chance.between(SECOND, 90 * SECOND)));
+    this.scheduler.after(this.calmAt - START, () => {
+      for (const good of goods) good.isThere = true;
+    });
+  }
+
+  readonly #log: Log = {
+    info: (event, fields) => this.#logged(event, fields),
+    warn: (event, fields) => this.#logged(event, fields),
+    error: (event, fields, error) => {
+      this.#logged(event, fields);
+      this.trace.add('log', `error ${error instanceof Error ? error.message : ''}`);
+    },
+  };
+
+  #logged(event: string, fields: object = {}): void {
+    const words: unknown[] = Object.values(fields);
+    this.auditor.wrote(words);
+    if (event !== 'answered') this.trace.add('log', `${event} ${words.join(' ')}`);
+  }
+}
