@@ -16,7 +16,7 @@ describe('20 kills', { concurrency: true }, () => {
         kills: 20,
         seed: SEED,
         patience: 0.005,
-        longestLife: 500,
+        longestLife: 1_000,
       });
       const { orders, debits, states } = report.figures;
       t.diagnostic(`${orders} orders, ${debits} debits, ${states.REVIEW ?? 0} in review`);

@@ -72,6 +72,7 @@ export async function runKills({
       wrong.push(...leaks(shop, proxy), ...mishaps(proxy));
       progress(killed + 1);
     }
+    await shop.change({ settleAs: 'done' });
     const last = startProxy(shop.env);
     starts.push(await last.ready);
     const aftermath = await settle({ shop, rush, proxies: [last] });

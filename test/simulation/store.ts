@@ -44,7 +44,15 @@ export interface Client {
   committed(this: void): void;
 }
 
-const TABLES = ['order_events', 'orders', 'members', 'proofs', 'callbacks', 'facts'] as const;
+const TABLES = [
+  'order_events',
+  'orders',
+  'members',
+  'proofs',
+  'guesses',
+  'callbacks',
+  'facts',
+] as const;
 const WRITES = /^(insert|update|delete)/i;
 const TELLS = /^insert into "order_events"/i;
 

@@ -52,8 +52,8 @@ export const JUDGING = [
   ]),
   mutation('an unknown answer of a provider is a refusal', [
     'providers/outcome.ts',
-    `return isReadable(sent) ? read(sent) : { kind: 'unknown', code: \`http \${sent.status}\` };`,
-    `return isReadable(sent) ? read(sent) : { kind: 'refused', reason: 'provider_refused', code: 'http' };`,
+    `return { kind: 'unknown', code: \`http \${sent.status}\` };`,
+    `return { kind: 'refused', reason: 'provider_refused', code: 'http' };`,
   ]),
   mutation('an unknown word of a provider is a failure', [
     'providers/snapcart/outcomes.ts',

@@ -116,7 +116,7 @@ export class Ledger {`,
   ),
   mutation('times have fractions', [
     'orders/windows.ts',
-    `return Math.round(Math.min(Math.max(windows.look, waited / 4), longest));`,
-    `return Math.min(Math.max(windows.look, waited / 4), longest);`,
+    `Math.max(windows.look, Math.ceil(waited / 4)),`,
+    `Math.max(windows.look, waited / 4),`,
   ]),
 ];

@@ -171,7 +171,11 @@ export const SENDING = [
       `  const over = (intent_at ?? 0) + machine.windows.sendBy + machine.windows.callTimeout + 1_000;`,
       `  const over = (intent_at ?? 0) + 1_000;`,
     ],
-    ['orders/windows.ts', `lease: sendBy + callTimeout + 10 * SECOND,`, `lease: sendBy,`],
+    [
+      'orders/windows.ts',
+      `lease: sendBy + callTimeout + Math.max(scaled(10 * SECOND), 2 * SECOND),`,
+      `lease: sendBy,`,
+    ],
   ),
   mutation('a provider that does not deduplicate is sent to again', [
     'providers/snapcart/snapcart.ts',
