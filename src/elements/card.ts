@@ -22,14 +22,14 @@ export function renderCard(product: Product, options: CardOptions): unknown {
     class="card"
     part="card"
     href=${product.url_produk ?? '#'}
-    aria-busy=${isOpening}
+    aria-busy=${isOpening ? 'true' : nothing}
     @click=${select}
   >
     <span class="picture" part="image">
       <img
         alt=""
         decoding="async"
-        loading=${isEager ? 'eager' : 'lazy'}
+        loading=${isEager ? nothing : 'lazy'}
         src=${product.gambar_utama ?? nothing}
       />
       ${

@@ -6,7 +6,7 @@ import type { ErrorCode } from '../open-api/result.js';
 import type { Feed, FeedStore, ReadyFeed } from '../stores/feed.js';
 import { outside } from '../stores/outside.js';
 import type { RawSettings, Settings } from '../stores/settings.js';
-import { readSettings } from '../stores/settings.js';
+import { readSettings, UNREAD } from '../stores/settings.js';
 import type { Shop } from '../stores/shop.js';
 import { openShop } from '../stores/shop.js';
 import { formatAgo } from '../texts/format.js';
@@ -91,7 +91,9 @@ export abstract class EtalaseElement extends LitElement {
   declare texts: string | null;
 
   protected scope: Scope | null = null;
-  protected settings: Settings = readSettings([], '');
+  protected settings: Settings = UNREAD;
+  /** The shop of these settings, or `null` where they name none. */
+  protected shop: Shop | null = null;
   protected say: Say = createSay(indonesian, {});
 
   private watched = new Map<ReadableAtom<unknown>, () => void>();
@@ -141,12 +143,6 @@ export abstract class EtalaseElement extends LitElement {
   /** What stands inside the themed frame. */
   protected abstract content(): unknown;
 
-  /** The shop of these settings, or `null` where they name none. */
-  protected get shop(): Shop | null {
-    const { source } = this.settings;
-    return source.ok ? openShop(source.value) : null;
-  }
-
   /** Nobody is logged in. */
   protected get isGuest(): boolean {
     const { source } = this.settings;
@@ -167,7 +163,8 @@ export abstract class EtalaseElement extends LitElement {
   protected override willUpdate(_changed: PropertyValues<this>): void {
     const chain = [this.rawSettings, ...(this.scope?.$chain.get() ?? [])];
     this.settings = readSettings(chain, document.baseURI);
-    const { language, texts } = this.settings;
+    const { source, language, texts } = this.settings;
+    this.shop = source.ok ? openShop(source.value) : null;
     const known = language === 'id' ? this.indonesian : englishTexts();
     if (known) this.say = createSay(known, texts);
     // Without a network, the Indonesian texts are better than none.
@@ -233,8 +230,11 @@ export abstract class EtalaseElement extends LitElement {
     }
     if (feed.status !== 'ready') return this.renderSkeleton(states.skeleton());
     this.problem = feed.stale ?? (feed.dropped > 0 ? 'malformed' : null);
-    return html`${feed.stale ? this.renderStale(feed.at, () => store?.refresh()) : nothing}
-    ${feed.rows.length === 0 && feed.done ? states.empty() : states.ready(feed)}`;
+    // A list is cheaper than one more template before the first card.
+    return [
+      feed.stale ? this.renderStale(feed.at, () => store?.refresh()) : nothing,
+      feed.rows.length === 0 && feed.done ? states.empty() : states.ready(feed),
+    ];
   }
 
   protected renderSkeleton(shape: unknown): TemplateResult {

@@ -164,11 +164,18 @@ export class EtalaseProducts extends EtalaseElement {
   }
 
   protected override content(): unknown {
-    return html`<slot name="header">${this.renderBar()}</slot> ${this.renderList()}`;
+    // A frame of its own for the heading would hold up the cards of an answer that is nearly here.
+    if (!this.isLate && this.feed?.$feed.get().status === 'pending') return nothing;
+    return html`<slot name="header">
+        <div class="bar">
+          <h2 class="heading" part="heading" dir="auto" aria-live="polite">${this.heading}</h2>
+          ${this.isPainted ? this.renderSorts() : nothing}
+        </div>
+      </slot>
+      ${this.renderList()}`;
   }
 
   private renderList(): unknown {
-    if (!this.isLate && this.feed?.$feed.get().status === 'pending') return nothing;
     return this.renderFeed(this.feed, {
       skeleton: () => this.renderBones(),
       empty: () => this.renderNone(),
@@ -176,25 +183,22 @@ export class EtalaseProducts extends EtalaseElement {
     });
   }
 
-  private renderBar() {
+  private get heading(): string {
     const { categoryName } = viewOf(this.scope).get();
     const search = this.chosenSearch;
-    const heading = search
-      ? this.say('productsFor', { search })
-      : this.category === null && categoryName
-        ? categoryName
-        : this.say('products');
-    return html`<div class="bar">
-      <h2 class="heading" part="heading" dir="auto" aria-live="polite">${heading}</h2>
-      <select part="sort" aria-label=${this.say('sort')} @change=${this.onSort}>
-        ${SORTS.map(
-          (sort) =>
-            html`<option value=${sort} ?selected=${sort === this.currentSort}>
-              ${this.say(SORT_TEXTS[sort])}
-            </option>`,
-        )}
-      </select>
-    </div>`;
+    if (search) return this.say('productsFor', { search });
+    return this.category === null && categoryName ? categoryName : this.say('products');
+  }
+
+  private renderSorts() {
+    return html`<select part="sort" aria-label=${this.say('sort')} @change=${this.onSort}>
+      ${SORTS.map(
+        (sort) =>
+          html`<option value=${sort} ?selected=${sort === this.currentSort}>
+            ${this.say(SORT_TEXTS[sort])}
+          </option>`,
+      )}
+    </select>`;
   }
 
   private readonly onSort = (event: Event) => {
@@ -231,25 +235,25 @@ export class EtalaseProducts extends EtalaseElement {
             select: (event) => void this.select(product, event),
           }),
         );
-    return html`${this.renderGrid(cards)}
-    ${feed.done ? nothing : html`<div class="end"></div>`}${this.renderFoot(feed)}`;
+    return [this.renderGrid(cards), this.renderFoot(feed)];
   }
 
   private renderFoot({ done, more }: ReadyFeed<Product>) {
     if (done) return nothing;
     const isLoading = more === 'pending';
     const hasFailed = more !== 'idle' && !isLoading;
-    return html`<div class="foot">
-      ${hasFailed ? html`<p role="alert">${this.say('moreFailed')}</p>` : nothing}
-      <button
-        class="button"
-        part="button more"
-        aria-disabled=${isLoading ? 'true' : nothing}
-        @click=${() => this.loadMore(false)}
-      >
-        ${this.say(isLoading ? 'loading' : hasFailed ? 'retry' : 'more')}
-      </button>
-    </div>`;
+    return html`<div class="end"></div>
+      <div class="foot">
+        ${hasFailed ? html`<p role="alert">${this.say('moreFailed')}</p>` : nothing}
+        <button
+          class="button"
+          part="button more"
+          aria-disabled=${isLoading ? 'true' : nothing}
+          @click=${() => this.loadMore(false)}
+        >
+          ${this.say(isLoading ? 'loading' : hasFailed ? 'retry' : 'more')}
+        </button>
+      </div>`;
   }
 
   private renderNone() {
@@ -300,7 +304,7 @@ export class EtalaseProducts extends EtalaseElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    if (!this.isPainted && this.feed?.$feed.get().status === 'ready') {
+    if (!this.isPainted && this.feed?.$feed.get().status !== 'pending') {
       afterPaint(() => (this.isPainted = true));
     }
     this.showFound();

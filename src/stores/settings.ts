@@ -37,6 +37,15 @@ export interface Settings {
   readonly texts: Readonly<Record<string, string>>;
 }
 
+/** Before any have been read. */
+export const UNREAD: Settings = {
+  source: fail('settings'),
+  purchase: fail('settings'),
+  language: 'id',
+  theme: 'auto',
+  texts: {},
+};
+
 /** bukaOlshop Open API, "Main Endpoint" */
 const OPEN_API = 'https://openapi.bukaolshop.net/v1';
 

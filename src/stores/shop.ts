@@ -4,7 +4,7 @@ import { ask } from '../open-api/client.js';
 import type { Endpoint, Query, Shopper } from '../open-api/endpoint.js';
 import { keepGood } from '../open-api/endpoint.js';
 import { fail } from '../open-api/result.js';
-import type { Cache } from './cache.js';
+import type { Cache, Kept } from './cache.js';
 import { createCache, personalName } from './cache.js';
 import type { FeedStore } from './feed.js';
 import { createFeed } from './feed.js';
@@ -27,6 +27,9 @@ interface Counter {
 const QUOTA_PAUSE = 5 * 60_000;
 const LONGEST_QUOTA_PAUSE = 60 * 60_000;
 const QUOTA = 'quota';
+
+/** How long an answer waits to be written down, ms: the first cards are shown before that. */
+const KEPT_AFTER = 100;
 
 const counters = new Map<string, Counter>();
 const shops = new Map<string, Shop>();
@@ -83,9 +86,10 @@ function openFeed<T>(
   perPage: number | null,
 ): FeedStore<T> {
   const { cache } = counter;
-  const { now } = outside();
+  const { now, wait } = outside();
   const asked = endpoint.path + JSON.stringify([query, perPage]);
   const name = shopper ? personalName(shopper.id, asked) : asked;
+  let latest: Kept | null = null;
   return createFeed({
     load: async (page, signal) => {
       if (now() < counter.closedUntil) return fail('quota');
@@ -103,8 +107,9 @@ function openFeed<T>(
       return kept && { ...kept, rows: keepGood(endpoint.row, kept.rows).rows };
     },
     keep: (kept) => {
-      if (kept) cache.write(name, kept);
-      else cache.remove(name);
+      latest = kept;
+      if (!kept) cache.remove(name);
+      else void wait(KEPT_AFTER).then(() => latest === kept && cache.write(name, kept));
     },
     id: endpoint.id,
   });
