@@ -1,17 +1,22 @@
 /** One of three proxies on one PostgreSQL is killed: the others finish its orders, and none twice. */
 import assert from 'node:assert/strict';
 import { after, it } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { stopOwnPostgres } from '../support/postgres.js';
 import { settle } from './aftermath.js';
 import { RESTING } from './audit.js';
 import { play } from './scene.js';
 import { until } from './until.js';
 
+/** ms; no step of a proxy that goes on takes so long */
+const STILL = 400;
+
 after(stopOwnPostgres);
 
 it('goes on without the proxy that was killed', async (t) => {
   await play({ store: 'postgres', nodes: 3 }, async ({ shop, rush, proxies, bought }) => {
     const [victim, ...others] = proxies;
+    assert.ok(victim);
     const { db } = await shop.ledger();
     try {
       const nodes = () => db.selectFrom('order_events').select('node').distinct();
@@ -21,14 +26,28 @@ it('goes on without the proxy that was killed', async (t) => {
         async () => (await nodes().execute()).length === proxies.length,
       );
       await bought(30);
-      await victim?.end('SIGKILL');
+      const leases = () =>
+        db
+          .selectFrom('orders')
+          .select(['id', 'version', 'lease_node'])
+          .where('lease_node', 'is not', null)
+          .where('state', 'not in', RESTING)
+          .execute();
+      let held = await leases();
+      // Held still, to be killed in the middle of an order: what does not move meanwhile is its own.
+      await until('an order of the first', others, async () => {
+        process.kill(victim.pid, 'SIGSTOP');
+        const before = await leases();
+        await pause(STILL);
+        const after = await leases();
+        held = after.filter(({ id, version }) =>
+          before.some((one) => one.id === id && one.version === version),
+        );
+        if (held.length === 0) process.kill(victim.pid, 'SIGCONT');
+        return held.length > 0;
+      });
+      await victim.end('SIGKILL');
       const killedAt = Date.now();
-      const held = await db
-        .selectFrom('orders')
-        .select(['id', 'lease_node'])
-        .where('lease_node', 'is not', null)
-        .where('state', 'not in', RESTING)
-        .execute();
       await bought(30);
       const { wrong, figures } = await settle({ shop, rush, proxies: others });
       assert.deepEqual(wrong, []);

@@ -19,7 +19,7 @@ const SOON = 8_000;
 
 const proxyOf = ({ proxies: [proxy] }: Scene) => proxy ?? assert.fail('no proxy');
 
-/** A shopper beside the rush, with an order that waits for its invoice to be paid. */
+/** A shopper beside the rush, who waits for an order whose invoice is to be paid. */
 async function waiting({ shop }: Scene) {
   const { id_user, token_user } = shop.members[1] ?? assert.fail('no member');
   const shopper = await createShopper({
@@ -35,7 +35,7 @@ async function waiting({ shop }: Scene) {
     return order.parse(await answer.clone().json()).status === 'awaiting_payment';
   });
   const headers = { 'If-None-Match': answer.headers.get('ETag') ?? '' };
-  return shopper.get(`/v1/orders/${id}?wait=25`, { headers });
+  return () => shopper.get(`/v1/orders/${id}?wait=25`, { headers });
 }
 
 describe('a proxy that is asked to stop', () => {
@@ -45,7 +45,8 @@ describe('a proxy that is asked to stop', () => {
         const { shop, rush, bought } = scene;
         const proxy = proxyOf(scene);
         await bought(20);
-        const held = waiting(scene);
+        const wait = await waiting(scene);
+        const held = wait();
         await bought(20);
         // A connection that never asks for anything must not hold it back either.
         const idle = connect(Number(new URL(shop.publicUrl).port), '127.0.0.1');
