@@ -1,5 +1,5 @@
 /**
- * Proves that the simulation can fail: `npm run mutate [-- --only words] [--seeds 400] [--jobs 2]`.
+ * Proves that the simulation can fail: `npm run mutate [-- --only words] [--seeds 1000] [--jobs 2]`.
  * Each mistake of `mutations/` is made in a copy of the sources, one at a time, and as many seeds
  * are run as it takes to catch it. One that survives fails the whole.
  */
@@ -15,7 +15,7 @@ import type { Mutation } from './mutations/mutation.js';
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
-    seeds: { type: 'string', default: '400' },
+    seeds: { type: 'string', default: '1000' },
     jobs: { type: 'string', default: '2' },
   },
 });
