@@ -15,6 +15,8 @@ export interface Report {
   /** how often each way between two states was taken */
   readonly ways: Readonly<Record<string, number>>;
   readonly isQuiet: boolean;
+  /** The shop knows that its history shows notes, and no row of it lies. */
+  readonly isClear: boolean;
   readonly calls: number;
   readonly faulty: number;
   readonly deaths: number;
@@ -63,6 +65,7 @@ export async function simulate(
     ),
     ways: counted(moves.map(({ from_state, to_state }) => `${from_state ?? ''}>${to_state}`)),
     isQuiet: plan.troubles.size === 0,
+    isClear: plan.knowsNotes && !plan.troubles.has('hiddenNotes') && !plan.troubles.has('decoys'),
     calls: network.calls,
     faulty: network.faulty,
     deaths: world.deaths,

@@ -12,6 +12,9 @@ export const tally = z.object({
   faulty: count,
   deaths: count,
   events: count,
+  /** orders of shops whose history is known to show notes, and tells no lies; those in review */
+  clearOrders: count,
+  clearReviews: count,
   states: z.record(z.string(), z.number()).default({}),
   /** ways between states, as `FROM>TO` */
   ways: z.record(z.string(), z.number()).default({}),
@@ -21,16 +24,28 @@ export const tally = z.object({
 });
 export type Tally = z.infer<typeof tally>;
 
-const SUMS = ['seeds', 'quiet', 'calls', 'faulty', 'deaths', 'events'] as const;
+const SUMS = [
+  'seeds',
+  'quiet',
+  'calls',
+  'faulty',
+  'deaths',
+  'events',
+  'clearOrders',
+  'clearReviews',
+] as const;
 /** Failures that are kept one by one; of more only the number would matter. */
 const MOST_FAILURES = 200;
 
 export const emptyTally = (): Tally => tally.parse({});
 
 export function tallyOf(report: Report): Tally {
-  const { seed, violation, isQuiet, calls, faulty, deaths, events, states, reviews, ways } = report;
+  const { seed, violation, isQuiet, isClear, calls, faulty, deaths, events } = report;
+  const { states, reviews, ways } = report;
   return {
     ...{ seeds: 1, quiet: isQuiet ? 1 : 0, calls, faulty, deaths, events, states, reviews, ways },
+    clearOrders: isClear ? total(states) : 0,
+    clearReviews: isClear ? total(reviews) : 0,
     failures: violation ? [{ seed, ...violation }] : [],
   };
 }
@@ -55,8 +70,10 @@ function sums(one: Counts, other: Counts): Record<string, number> {
   return all;
 }
 
-export const ordersOf = ({ states }: Tally): number =>
-  Object.values(states).reduce((total, each) => total + each, 0);
+const total = (counts: Counts): number =>
+  Object.values(counts).reduce((sum, each) => sum + each, 0);
+
+export const ordersOf = ({ states }: Tally): number => total(states);
 
 const share = (part: number, whole: number) =>
   whole === 0 ? '-' : `${((100 * part) / whole).toFixed(2)} %`;
@@ -74,6 +91,7 @@ export function told(all: Tally): string {
     `in review ${share(state('REVIEW'), orders)}: ${Object.entries(all.reviews)
       .map(([reason, times]) => `${times} ${reason}`)
       .join(', ')}`,
+    `in review where the history is known to show notes: ${share(all.clearReviews, all.clearOrders)} of ${all.clearOrders}`,
     `ways taken: ${Object.entries(all.ways)
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([way, times]) => `${way} ${times}`)

@@ -171,7 +171,7 @@ async function placeAgain(
 
 /** Nothing to ask by: only a callback can name the order, and else a person decides. */
 async function waitForWord(machine: Machine, order: OrderRow): Promise<OrderRow | null> {
-  if (waited(machine, order.state_at) >= machine.windows.unseen) {
+  if (waited(machine, order.state_at) >= machine.windows.silent) {
     return review(machine, order, 'provider_silent', 'provider cannot be asked');
   }
   await machine.ledger.postpone(order, lookAgain(machine, order));

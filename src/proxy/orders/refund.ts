@@ -126,7 +126,7 @@ export const seekRefund: Step = async (machine, order) => {
     return review(machine, order, 'evidence_conflicts', 'refund tag with another amount');
   }
   const note = evidence.kind === 'unknown' ? evidence.code : 'not there';
-  if (waited(machine, order.state_at) >= windows.unseen) {
+  if (waited(machine, order.state_at) >= windows.silent) {
     return review(machine, order, 'refund_not_seen', note);
   }
   return next(await ledger.stay(order, note, { due_at: lookAgain(machine, order) }));

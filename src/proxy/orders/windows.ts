@@ -19,8 +19,13 @@ export interface Windows {
   readonly unpaid: number;
   /** For checks before any money moved, and for a provider that asks to come back later. */
   readonly retry: number;
-  /** A debit or refund that no history shows for so long is not looked for any longer. */
+  /** A debit that no history shows for so long is not looked for any longer. */
   readonly unseen: number;
+  /**
+   * A refund that no history shows, or an order of which no word comes, is a person's after so long:
+   * one who paid back sooner might pay what is only late a second time.
+   */
+  readonly silent: number;
   /** An order that the provider does not know for so long was not placed. */
   readonly unplaced: number;
   /** For how long late effects are watched for, and when an open order alarms. */
@@ -54,6 +59,7 @@ export function createWindows({
     unpaid: Math.max(scaled(5 * MINUTE), 20 * SECOND),
     retry: scaled(5 * MINUTE),
     unseen: scaled(10 * MINUTE),
+    silent: scaled(30 * MINUTE),
     unplaced: scaled(30 * MINUTE),
     watch: scaled(24 * HOUR),
     quota: scaled(15 * MINUTE),
