@@ -97,9 +97,10 @@ export class Tracking implements ReactiveController {
   }
 
   private async look(purchase: Purchase, signal: AbortSignal): Promise<void> {
+    const isLeft = () => signal.aborted;
     for (let tries = 1; ; tries++) {
       const found = await purchase.resume();
-      if (signal.aborted || !found) return;
+      if (isLeft() || !found) return;
       if (found.ok) {
         this.show(purchase, this.memory, found.value);
         return;
@@ -110,8 +111,7 @@ export class Tracking implements ReactiveController {
       }
       this.go({ name: 'looking' });
       await outside().wait(Math.min(found.retryAfter ?? Infinity, pauseAfter(tries)));
-      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- it was awaited
-      if (signal.aborted) return;
+      if (isLeft()) return;
     }
   }
 }

@@ -7,7 +7,8 @@ const P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const DATABASE = 'etalase';
 const KEYS = 'keys';
 
-export type Databases = () => IDBFactory;
+/** ms; after a crash some browsers leave IndexedDB without any answer. */
+const PATIENCE = 3_000;
 
 /**
  * The same key for the same name, in every tab and on every visit. Where IndexedDB does not work,
@@ -17,10 +18,15 @@ export type Databases = () => IDBFactory;
  */
 export async function openKey(
   name: string,
-  databases: Databases = () => indexedDB,
+  wait: (ms: number) => Promise<unknown>,
+  databases = () => indexedDB,
 ): Promise<CryptoKeyPair> {
+  const silence = async () => {
+    await wait(PATIENCE);
+    throw new Error('IndexedDB is silent');
+  };
   try {
-    return await keepKey(name, databases());
+    return await Promise.race([keepKey(name, databases()), silence()]);
   } catch {
     return makeKey();
   }

@@ -3,6 +3,9 @@ import { openKey } from '../../../src/purchase/key.js';
 
 const jwkOf = ({ publicKey }: CryptoKeyPair) => crypto.subtle.exportKey('jwk', publicKey);
 
+const never = () => new Promise<void>(() => undefined);
+const noTime = () => Promise.resolve();
+
 /** A name that no other test has. */
 function fresh(): string {
   const name = `https://proxy-${Math.random()}.test`;
@@ -11,7 +14,7 @@ function fresh(): string {
 
 describe('the key', () => {
   it('cannot be read out', async () => {
-    const { privateKey } = await openKey(fresh());
+    const { privateKey } = await openKey(fresh(), never);
     expect(privateKey.extractable).to.equal(false);
     expect(privateKey.algorithm).to.deep.include({ name: 'ECDSA', namedCurve: 'P-256' });
     const stolen = await crypto.subtle.exportKey('jwk', privateKey).catch(() => 'refused');
@@ -20,24 +23,34 @@ describe('the key', () => {
 
   it('is the same on the next visit, and another for another proxy', async () => {
     const name = fresh();
-    const first = await jwkOf(await openKey(name));
-    expect(await jwkOf(await openKey(name))).to.deep.equal(first);
-    expect((await jwkOf(await openKey(fresh()))).x).not.to.equal(first.x);
+    const first = await jwkOf(await openKey(name, never));
+    expect(await jwkOf(await openKey(name, never))).to.deep.equal(first);
+    expect((await jwkOf(await openKey(fresh(), never))).x).not.to.equal(first.x);
   });
 
   it('is one, however many tabs make it at once', async () => {
     const name = fresh();
-    const keys = await Promise.all(Array.from({ length: 8 }, () => openKey(name)));
+    const keys = await Promise.all(Array.from({ length: 8 }, () => openKey(name, never)));
     const known = new Set((await Promise.all(keys.map(jwkOf))).map(({ x }) => x));
     expect(known.size).to.equal(1);
   });
 
-  const broken: readonly [string, () => IDBFactory][] = [
+  const broken: readonly [string, () => IDBFactory, (ms: number) => Promise<void>][] = [
+    [
+      'never answers',
+      // A request that nobody hears of again.
+      () =>
+        Object.assign(Object.create(indexedDB) as IDBFactory, {
+          open: () => new EventTarget() as IDBOpenDBRequest,
+        }),
+      noTime,
+    ],
     [
       'throws',
       () => {
         throw new DOMException('denied', 'SecurityError');
       },
+      never,
     ],
     [
       'cannot be opened',
@@ -46,9 +59,10 @@ describe('the key', () => {
           // A version below the existing one is refused.
           open: () => indexedDB.open('etalase-too-new', 1),
         }),
+      never,
     ],
   ];
-  for (const [what, databases] of broken) {
+  for (const [what, databases, wait] of broken) {
     it(`lives as long as the page where IndexedDB ${what}`, async () => {
       await new Promise((resolve) => {
         const newer = indexedDB.open('etalase-too-new', 2);
@@ -57,7 +71,7 @@ describe('the key', () => {
           resolve(null);
         };
       });
-      const { privateKey } = await openKey(fresh(), databases);
+      const { privateKey } = await openKey(fresh(), wait, databases);
       expect(privateKey.extractable).to.equal(false);
       indexedDB.deleteDatabase('etalase-too-new');
     });
