@@ -15,11 +15,19 @@ const limit: MiddlewareHandler<ProxyEnv> = bodyLimit({
   },
 });
 
-/** Waits until the body is there, whole. */
+/**
+ * Waits until the body is there, whole.
+ *
+ * @throws ProblemError `body_too_large`, or `bad_request` where its sender went away in the middle
+ */
 export async function takeBody(c: Context<ProxyEnv, string>): Promise<void> {
-  await limit(c, async () => {
-    await bodyOf(c);
-  });
+  try {
+    await limit(c, async () => {
+      await bodyOf(c);
+    });
+  } catch (error) {
+    throw error instanceof ProblemError ? error : new ProblemError('bad_request');
+  }
 }
 
 /** The exact bytes; may be asked for more than once. */

@@ -2,15 +2,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { runProxy } from '../../../src/proxy/command/serve.js';
 import { createMetrics } from '../../../src/proxy/metrics.js';
-import { node } from '../../../src/proxy/outside.js';
 import { healthRoutes } from '../../../src/proxy/routes/health.js';
-import { proxySettings } from '../../../src/sandbox/proxy-settings.js';
-import { openShop, served } from '../sandbox/support.js';
-import { assertProblem, openCounter, ORIGIN, PAGE, secretOf, type Counter } from './counter.js';
+import { assertProblem, openCounter, ORIGIN, PAGE, type Counter } from './counter.js';
+import { listening, type Listening } from './listening.js';
 
 let counter: Counter;
 before(async () => {
@@ -124,56 +120,22 @@ describe('what is the operator’s', () => {
 });
 
 describe('the server', () => {
-  let port = 0;
-  let stop: () => void = () => undefined;
-  let ended: Promise<void>;
+  let server: Listening;
   before(async () => {
-    const shop = await openShop();
-    const said: string[] = [];
-    ended = runProxy([], {
-      env: {
-        ...proxySettings(served.origin, shop.token),
-        ETALASE_PORT: '0',
-        ETALASE_SIGNING_KEYS: `one:${secretOf('a')}`,
-        DATABASE_URL: 'file::memory:',
-      },
-      outside: node,
-      print: (text) => said.push(text),
-      remark: () => undefined,
-      onStop: (task) => {
-        stop = task;
-      },
-      onUncaught: () => undefined,
-      exit: (code) => assert.fail(`exit ${code}`),
-    });
-    while (said.length === 0) await new Promise(setImmediate);
-    port = Number(/:(\d+)/.exec(said.join(''))?.[1]);
+    server = await listening();
   });
-  after(async () => {
-    stop();
-    await ended;
-  });
-
-  /** What comes back for these bytes, until the server closes. */
-  const raw = async (text: string): Promise<string> => {
-    const socket = connect(port, '127.0.0.1');
-    let answer = '';
-    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
-    socket.write(text);
-    await once(socket, 'close');
-    return answer;
-  };
+  after(() => server.close());
 
   it('refuses headers of more than 16 KB', async () => {
-    const answer = await raw(
+    const answer = await server.raw([
       `GET /healthz HTTP/1.1\r\nHost: a\r\nX-A: ${'a'.repeat(17_000)}\r\n\r\n`,
-    );
+    ]);
     assert.match(answer, /^HTTP\/1\.1 431 /);
   });
 
   it('lets nobody send a request for ever: headers byte by byte are cut off', async () => {
     const start = performance.now();
-    const answer = await raw('GET /healthz HTTP/1.1\r\nHost: a\r\nX-Slow: ');
+    const answer = await server.raw(['GET /healthz HTTP/1.1\r\nHost: a\r\nX-Slow: ']);
     assert.match(answer, /^HTTP\/1\.1 408 /);
     assert.ok(performance.now() - start < 20_000);
   });
@@ -191,7 +153,7 @@ describe('the server', () => {
     ['a bare line feed in a header', 'GET /healthz HTTP/1.1\r\nHost: a\r\nX-A: b\rc\r\n\r\n'],
   ] as const) {
     it(`refuses a request with ${what}`, async () => {
-      assert.match(await raw(text), /^HTTP\/1\.1 400 /);
+      assert.match(await server.raw([text]), /^HTTP\/1\.1 400 /);
     });
   }
 
@@ -203,7 +165,7 @@ describe('the server', () => {
       ['GET', '/%00'],
       ['PATCH', '/v1/orders'],
     ] as const) {
-      const asked = httpRequest({ port, method, path, host: '127.0.0.1' });
+      const asked = httpRequest({ port: server.port, method, path, host: '127.0.0.1' });
       asked.end();
       const [answer] = (await once(asked, 'response')) as [IncomingMessage];
       answer.resume();

@@ -1,0 +1,60 @@
+/** A proxy that listens on a port, as the command line starts it. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { runProxy } from '../../../src/proxy/command/serve.js';
+import { node } from '../../../src/proxy/outside.js';
+import { proxySettings } from '../../../src/sandbox/proxy-settings.js';
+import { openShop, served } from '../sandbox/support.js';
+import { secretOf } from './counter.js';
+
+export interface Listening {
+  readonly port: number;
+  /** What comes back for these bytes, sent piece by piece, until the connection is closed. */
+  raw(pieces: readonly (string | Uint8Array)[], last?: 'end' | 'wait'): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function listening(): Promise<Listening> {
+  const shop = await openShop();
+  const said: string[] = [];
+  let stop: () => void = () => undefined;
+  const ended = runProxy([], {
+    env: {
+      ...proxySettings(served.origin, shop.token),
+      ETALASE_PORT: '0',
+      ETALASE_SIGNING_KEYS: `one:${secretOf('a')}`,
+      DATABASE_URL: 'file::memory:',
+    },
+    outside: node,
+    print: (text) => said.push(text),
+    remark: () => undefined,
+    onStop: (task) => {
+      stop = task;
+    },
+    onUncaught: () => undefined,
+    exit: (code) => assert.fail(`exit ${code}`),
+  });
+  while (said.length === 0) await new Promise(setImmediate);
+  const port = Number(/:(\d+)/.exec(said.join(''))?.[1]);
+
+  return {
+    port,
+    raw: async (pieces, last = 'wait') => {
+      const socket = connect(port, '127.0.0.1');
+      let answer = '';
+      socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+      // Who is refused in the middle of a sentence may be cut off.
+      socket.on('error', () => undefined);
+      socket.setNoDelay();
+      for (const piece of pieces) socket.write(piece);
+      if (last === 'end') socket.end();
+      await once(socket, 'close');
+      return answer;
+    },
+    close: async () => {
+      stop();
+      await ended;
+    },
+  };
+}
