@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Outside } from '../outside.js';
 import type { Provider, ReadFailure } from '../providers/provider.js';
+import type { MarginRules } from '../quote/margin.js';
 import type { Settings } from '../settings.js';
 import { isLoopback } from '../settings-values.js';
 import { call, type Ending } from '../upstream.js';
@@ -111,6 +112,26 @@ export async function checkProvider(provider: Provider): Promise<Finding> {
     id: `${words.id} Alamat IP server ini juga harus terdaftar di Lapakgaming.`,
     en: `${words.en} This server's IP address has to be on Lapakgaming's list too.`,
   });
+}
+
+/** A rule for a product that is not there is for none: often its code is misspelt. */
+export async function checkMarginOf(
+  provider: Provider,
+  { providers }: MarginRules,
+): Promise<Finding[]> {
+  const codes = Object.keys(providers?.[provider.name]?.products ?? {});
+  const read = codes.length > 0 ? await provider.products() : null;
+  if (read?.kind !== 'read') return [];
+  const sold = new Set(read.value.map(({ code }) => code));
+  const unknown = codes.filter((code) => !sold.has(code)).join(', ');
+  if (unknown === '') return [];
+  const title = TITLES[provider.name];
+  return [
+    note(`Margin ${title}`, `Margin of ${title}`, {
+      id: `Kode ini tidak ada di katalognya, jadi aturannya tidak berlaku: ${unknown}`,
+      en: `These codes are not in its catalogue, so their rules are for nothing: ${unknown}`,
+    }),
+  ];
 }
 
 /** No failure: before the first start nobody can answer there. */

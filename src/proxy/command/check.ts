@@ -9,7 +9,13 @@ import { readSettings, SettingsError, type Settings } from '../settings.js';
 import { isLoopback } from '../settings-values.js';
 import { openDatabase } from '../store/database.js';
 import type { Tables } from '../store/tables.js';
-import { checkClosedApi, checkOpenApi, checkProvider, checkPublicUrl } from './check-upstreams.js';
+import {
+  checkClosedApi,
+  checkMarginOf,
+  checkOpenApi,
+  checkProvider,
+  checkPublicUrl,
+} from './check-upstreams.js';
 import { connect } from './connect.js';
 import { failed, good, note, written, type Finding } from './finding.js';
 import { environmentOf, type Environment, type Surroundings } from './usage.js';
@@ -43,7 +49,9 @@ export async function runCheck(
   tell(await checkOpenApi(settings, outside, TIMEOUT));
   tell(await checkClosedApi(settings, outside, TIMEOUT));
   const providers = createProviders(settings, outside, TIMEOUT);
-  for (const provider of providers.values()) tell(await checkProvider(provider));
+  for (const provider of providers.values()) {
+    tell(await checkProvider(provider), ...(await checkMarginOf(provider, settings.margin)));
+  }
   if (providers.size === 0) {
     tell(
       failed('Pemasok', 'Providers', {

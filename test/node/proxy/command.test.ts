@@ -161,6 +161,16 @@ describe('etalase check', () => {
     });
   }
 
+  it('names the codes of the margin that no provider sells', async () => {
+    const file = join(folder, 'margin.json');
+    const rule = { percent: 2 };
+    const lapakgaming = { products: { ML: rule, MLL: rule, constructor: rule } };
+    writeFileSync(file, JSON.stringify({ providers: { lapakgaming } }));
+    const { around, text } = await openDesk({ ETALASE_MARGIN: file });
+    assert.equal(await runCheck([], around), 0);
+    assert.match(text(), /^• Margin Lapakgaming.*\n.*: MLL, constructor\n.*: MLL, constructor$/m);
+  });
+
   it('shows callback addresses only when asked, and always the same', async () => {
     const { around, text } = await openDesk({ ETALASE_PUBLIC_URL: 'https://127.0.0.1:9' });
     await runCheck([], around);
