@@ -55,25 +55,8 @@ export const ordersStyles = css`
     padding-left: 12px;
   }
   .status {
-    position: relative;
     min-width: 0;
     padding: 4px 8px;
-    overflow: hidden;
-    overflow-wrap: anywhere;
-    border-radius: 6px;
-    font-size: 12px;
-    line-height: 16px;
-    font-weight: 600;
-  }
-  .status::before {
-    content: '';
-    position: absolute;
-    top: 0;
-    right: 0;
-    bottom: 0;
-    left: 0;
-    background: currentColor;
-    opacity: 0.09;
   }
   .status.live {
     padding-left: 22px;
@@ -88,12 +71,6 @@ export const ordersStyles = css`
     border-radius: 50%;
     background: currentColor;
     animation: breathe 900ms ease-in-out infinite alternate;
-  }
-  .status.good {
-    color: var(--success);
-  }
-  .status.bad {
-    color: var(--danger);
   }
   .row .bone {
     width: 50%;
@@ -118,19 +95,6 @@ export const ordersStyles = css`
   }
   .panel-head .heading {
     margin: 0;
-  }
-  .round {
-    flex: none;
-    width: 44px;
-    height: 44px;
-    border-radius: 50%;
-  }
-  .round:hover,
-  .round:active {
-    background: var(--tone);
-  }
-  .round .icon {
-    margin: auto;
   }
   .scroller {
     padding: 4px 16px 24px;

@@ -14,6 +14,8 @@ import { modalStyles } from './modal.styles.js';
 import { OrderProgress } from './order-progress.js';
 import { orderProgressStyles } from './order-progress.styles.js';
 import { STATUS_TEXTS, toneOf } from './order-words.js';
+import { roundStyles } from './round.styles.js';
+import { statusStyles } from './status.styles.js';
 import { ordersStyles } from './orders.styles.js';
 import { closeIcon } from './product-icons.js';
 import { PurchaseElement } from './purchase-element.js';
@@ -57,6 +59,8 @@ export class EtalaseOrders extends PurchaseElement {
     historyStyles,
     modalStyles,
     orderProgressStyles,
+    roundStyles,
+    statusStyles,
     ordersStyles,
   ];
 

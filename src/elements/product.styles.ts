@@ -32,21 +32,8 @@ export const productStyles = css`
     font-weight: 600;
     overflow-wrap: anywhere;
   }
-  .round {
-    flex: none;
-    width: 44px;
-    height: 44px;
-    border-radius: 50%;
-  }
-  .round:hover,
-  .round:active {
-    background: var(--tone);
-  }
   .title .round {
     margin-right: -10px;
-  }
-  .round .icon {
-    margin: auto;
   }
   .cost {
     display: flex;

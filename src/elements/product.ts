@@ -18,6 +18,7 @@ import { OrderForm } from './order-form.js';
 import { orderStyles } from './order-form.styles.js';
 import { closeIcon, shareIcon } from './product-icons.js';
 import { boneDetails, descriptionOf, imagesOf, renderCost, renderFacts } from './product-parts.js';
+import { roundStyles } from './round.styles.js';
 import { productStyles } from './product.styles.js';
 import { share } from './share.js';
 
@@ -67,6 +68,7 @@ export class EtalaseProduct extends MoreElement {
     pictureStyles,
     galleryStyles,
     modalStyles,
+    roundStyles,
     productStyles,
     orderStyles,
   ];

@@ -7,19 +7,6 @@ export const topupStyles = css`
     padding: 10px 0;
     overflow-wrap: anywhere;
   }
-  .round {
-    flex: none;
-    width: 44px;
-    height: 44px;
-    border-radius: 50%;
-  }
-  .round:hover,
-  .round:active {
-    background: var(--tone);
-  }
-  .round .icon {
-    margin: auto;
-  }
   .title:focus {
     outline: none;
   }

@@ -21,6 +21,7 @@ import { boneTiles, tilesOf, TopupProducts } from './topup-products.js';
 import type { Tile } from './topup-products.js';
 import { topupProductStyles } from './topup-products.styles.js';
 import type { Till } from './topup-till.js';
+import { roundStyles } from './round.styles.js';
 import { topupStyles } from './topup.styles.js';
 
 /**
@@ -83,6 +84,7 @@ import { topupStyles } from './topup.styles.js';
 export class EtalaseTopup extends PurchaseElement {
   static override styles: CSSResult[] = [
     ...PurchaseElement.styles,
+    roundStyles,
     topupStyles,
     topupProductStyles,
     topupFieldStyles,

@@ -58,32 +58,9 @@ export const transactionsStyles = css`
     padding-top: 8px;
   }
   .status {
-    position: relative;
     max-width: 100%;
     margin: 0 6px 6px 0;
     padding: 2px 8px;
-    overflow: hidden;
-    overflow-wrap: anywhere;
-    border-radius: 6px;
-    font-size: 12px;
-    line-height: 16px;
-    font-weight: 600;
-  }
-  .status::before {
-    content: '';
-    position: absolute;
-    top: 0;
-    right: 0;
-    bottom: 0;
-    left: 0;
-    background: currentColor;
-    opacity: 0.09;
-  }
-  .status.good {
-    color: var(--success);
-  }
-  .status.bad {
-    color: var(--danger);
   }
   .row .bone {
     width: 80%;

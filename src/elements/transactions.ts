@@ -9,6 +9,7 @@ import { pictureStyles } from './card.styles.js';
 import { renderBones, renderDate, renderHeading, renderMore } from './history-list.js';
 import { historyStyles } from './history.styles.js';
 import { PersonalElement } from './personal-element.js';
+import { statusStyles } from './status.styles.js';
 import { transactionsStyles } from './transactions.styles.js';
 
 /**
@@ -32,6 +33,7 @@ export class EtalaseTransactions extends PersonalElement {
     ...PersonalElement.styles,
     pictureStyles,
     historyStyles,
+    statusStyles,
     transactionsStyles,
   ];
 

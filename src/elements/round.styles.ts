@@ -1,0 +1,18 @@
+import { css } from 'lit';
+
+/** Buttons that are a round icon. */
+export const roundStyles = css`
+  .round {
+    flex: none;
+    width: 44px;
+    height: 44px;
+    border-radius: 50%;
+  }
+  .round:hover,
+  .round:active {
+    background: var(--tone);
+  }
+  .round .icon {
+    margin: auto;
+  }
+`;
