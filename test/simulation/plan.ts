@@ -17,6 +17,8 @@ const TROUBLES = [
   'errors',
   /** answers that are no JSON, or cut, or lack what matters */
   'malformedAnswers',
+  /** answers that contradict themselves, or belong to somebody else */
+  'contradictions',
   /** requests that arrive twice */
   'duplicates',
   /** an upstream that is gone for minutes */

@@ -70,7 +70,12 @@ export class World {
     this.trace = new Trace(now, print);
 
     const lag = this.#lag();
-    this.#bukaolshop = new Bukaolshop({ now, lag, showsNotes: !this.#has('hiddenNotes') });
+    this.#bukaolshop = new Bukaolshop({
+      now,
+      lag,
+      showsNotes: !this.#has('hiddenNotes'),
+      pageSize: this.#has('foreignChanges') ? 10 : 100,
+    });
     const around = { now, lag, made: (order: ProviderOrder) => this.#callbacks.made(order) };
     const knowsReferences = this.#chance.odds(0.5);
     this.#lapakgaming = createLapakgaming({ ...around, knowsReferences });
@@ -265,9 +270,13 @@ export class World {
       const good = goods[chance.between(0, goods.length - 1)];
       if (good) good.isThere = !good.isThere;
     });
-    often('foreignChanges', 30, () => {
+    often('foreignChanges', 15, () => {
+      // Now and then so many that a page of the history is full of them.
+      const times = chance.odds(0.2) ? 11 : 1;
       for (const member of this.#bukaolshop.members.values()) {
-        this.#bukaolshop.changeByOthers(member, chance.between(-20, 20) * 500 || 500);
+        for (let time = 0; time < times; time++) {
+          this.#bukaolshop.changeByOthers(member, chance.between(-20, 20) * 500 || 500);
+        }
       }
     });
     often('deaths', 6, () => this.#someNode()?.die());

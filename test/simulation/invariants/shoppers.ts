@@ -29,6 +29,11 @@ export class ShopperRules {
     this.#verdict = verdict;
   }
 
+  /** how many quotes were given */
+  get offers(): number {
+    return this.#offers.size;
+  }
+
   offered(quote: string, offer: Offer): void {
     this.#offers.set(quote, offer);
   }

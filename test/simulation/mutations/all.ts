@@ -1,8 +1,15 @@
 /** Each is one that the simulation must catch. */
+import { ANSWERS } from './answers.js';
 import { JUDGING } from './judging.js';
 import { WRITING } from './ledger.js';
 import type { Mutation } from './mutation.js';
 import { TELLING } from './secrets.js';
 import { SENDING } from './sending.js';
 
-export const MUTATIONS: readonly Mutation[] = [...SENDING, ...JUDGING, ...WRITING, ...TELLING];
+export const MUTATIONS: readonly Mutation[] = [
+  ...SENDING,
+  ...JUDGING,
+  ...ANSWERS,
+  ...WRITING,
+  ...TELLING,
+];

@@ -23,11 +23,11 @@ export interface Fate {
   readonly leavesDecoy?: true;
 }
 
-/** 401: for a while the shop's key is not accepted. */
-export type Instead = 401 | 429 | 503;
+/** 401: for a while the shop's key is not accepted. `another`: a good answer to somebody else. */
+export type Instead = 401 | 429 | 503 | 'another';
 
-export const SPOILT = ['error', 'html', 'cut', 'bare', 'foreign'] as const;
-export type Spoilt = (typeof SPOILT)[number];
+/** `refusing`: by its looks nothing was done. */
+export type Spoilt = 'error' | 'html' | 'cut' | 'bare' | 'foreign' | 'refusing';
 
 /** What is asked, as far as its fate goes. */
 export interface Asked {
@@ -50,10 +50,11 @@ const WEIGHTS = {
   slowAnswers: 2,
   lateEffects: 4,
   refusedConnections: 2,
-  errors: 3,
+  errors: 4,
   malformedAnswers: 3,
   duplicates: 2,
   decoys: 3,
+  contradictions: 6,
 } as const satisfies Partial<Record<Trouble, number>>;
 type Kind = keyof typeof WEIGHTS;
 type Way = (asked: Asked, chance: Chance) => Fate;
@@ -124,7 +125,10 @@ const WAYS: Readonly<Record<Kind, Way>> = {
   }),
   refusedConnections: refused,
   errors: (asked, chance) =>
-    chance.pick([instead(401), instead(429), instead(503), spoilt(['error'])])(asked, chance),
+    chance.pick([instead(401), instead(401), instead(429), instead(503), spoilt(['error'])])(
+      asked,
+      chance,
+    ),
   malformedAnswers: spoilt(['html', 'cut', 'bare', 'foreign']),
   duplicates: (asked, chance) => ({
     ...fine(chance),
@@ -132,6 +136,8 @@ const WAYS: Readonly<Record<Kind, Way>> = {
     // A second change of saldo within the pause is refused; a second order only where it is known.
     ...((asked.kind === 'saldo' || asked.isKnownAgain) && { again: chance.between(1, 4 * SECOND) }),
   }),
+  contradictions: (asked, chance) =>
+    chance.pick([instead('another'), spoilt(['refusing'])])(asked, chance),
   decoys: (asked, chance) => ({
     ...lost(asked, chance),
     ...(asked.kind === 'saldo' && { name: 'lost, decoy', leavesDecoy: true }),
@@ -156,6 +162,7 @@ export function fateOf(plan: Plan, chance: Chance, asked: Asked, isCalm: boolean
     malformedAnswers: weightOf('malformedAnswers'),
     duplicates: weightOf('duplicates'),
     decoys: weightOf('decoys'),
+    contradictions: weightOf('contradictions'),
     none: 1,
   };
   const kind = chance.weighted(weights);

@@ -8,6 +8,7 @@ import type { Scheduler } from '../scheduler.js';
 import type { Trace } from '../trace.js';
 import type { Reply, Upstream, UpstreamCall } from '../upstreams/upstream.js';
 import { fateOf, outage, type Asked, type Fate, type Instead } from './faults.js';
+import { ofAnother } from './lies.js';
 import { spoil } from './spoil.js';
 
 export const UPSTREAMS = ['open', 'closed', 'lapakgaming', 'snapcart', 'leuwongrr'] as const;
@@ -157,6 +158,14 @@ export class Network {
     scheduler.after(fate.arrives, () => this.#arrive(flight, end));
   }
 
+  /** What is answered without anything being done. */
+  #inPlace(name: UpstreamName, call: UpstreamCall, { instead }: Fate): Reply | null {
+    if (instead === undefined) return null;
+    return instead === 'another'
+      ? ofAnother(name, call, this.#parts.chance)
+      : refusal(name, instead);
+  }
+
   #arrive({ name, call, fate, node, resolve }: Flight, end: End): void {
     const { scheduler, trace, auditor, upstreams, chance } = this.#parts;
     const carryOut = () => {
@@ -165,11 +174,10 @@ export class Network {
       auditor.effects();
       return reply;
     };
-    const reply = fate.instead === undefined ? carryOut() : refusal(name, fate.instead);
+    const reply = this.#inPlace(name, call, fate) ?? carryOut();
     if (fate.again !== undefined && reply.hasEffect) scheduler.after(fate.again, carryOut);
     if (fate.returns === null) return;
-    const { text, isWhole } = spoil(reply, fate.spoilt, chance);
-    const status = fate.spoilt === 'error' ? 500 : reply.status;
+    const { status, text, isWhole } = spoil(name, reply, fate.spoilt, chance);
     scheduler.after(
       fate.returns,
       () => {
@@ -204,11 +212,12 @@ const broken = (code: string) =>
 /** Whether who asked knows from it for certain that nothing happened. */
 const meaningOf = (reply: Reply, { instead }: Fate): Sent['ending'] => {
   if (reply.hasEffect) return 'done';
-  return instead === 503 || reply.status >= 500 ? 'unknown' : 'certain';
+  const isDoubtful = instead === 503 || instead === 'another' || reply.status >= 500;
+  return isDoubtful ? 'unknown' : 'certain';
 };
 
 /** In the words of each upstream. */
-function refusal(name: UpstreamName, status: Instead): Reply {
+function refusal(name: UpstreamName, status: Exclude<Instead, 'another'>): Reply {
   switch (name) {
     case 'open':
     case 'closed':

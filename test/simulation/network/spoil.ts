@@ -2,9 +2,12 @@
 import type { Chance } from '../chance.js';
 import type { Reply } from '../upstreams/upstream.js';
 import type { Spoilt } from './faults.js';
+import { refusing } from './lies.js';
+import type { UpstreamName } from './network.js';
 
 /** Whether it still says what it said. */
 export interface Spoiled {
+  readonly status: number;
   readonly text: string;
   readonly isWhole: boolean;
 }
@@ -12,21 +15,31 @@ export interface Spoiled {
 /** Where the handle stands that proves an effect. */
 const HANDLES = ['id_perubahan', 'tid', 'request_id', 'invoice_code'];
 
-export function spoil(reply: Reply, how: Spoilt | undefined, chance: Chance): Spoiled {
+export function spoil(
+  name: UpstreamName,
+  reply: Reply,
+  how: Spoilt | undefined,
+  chance: Chance,
+): Spoiled {
+  const { status, hasEffect = false } = reply;
   const text = JSON.stringify(reply.body);
   switch (how) {
     case undefined:
-      return { text, isWhole: true };
+      return { status, text, isWhole: true };
     case 'error':
-      return { text: '{"message":"Internal Server Error"}', isWhole: false };
+      return { status: 500, text: '{"message":"Internal Server Error"}', isWhole: false };
     case 'html':
-      return { text: '<html><h1>Sebentar, ya</h1></html>', isWhole: false };
+      return { status, text: '<html><h1>Sebentar, ya</h1></html>', isWhole: false };
     case 'cut':
-      return { text: text.slice(0, chance.between(0, text.length - 1)), isWhole: false };
+      return { status, text: text.slice(0, chance.between(0, text.length - 1)), isWhole: false };
     case 'bare':
-      return { text: without(text), isWhole: !reply.hasEffect };
+      return { status, text: without(text), isWhole: !hasEffect };
     case 'foreign':
-      return { text: foreign(text), isWhole: !reply.hasEffect };
+      return { status, text: foreign(text), isWhole: !hasEffect };
+    case 'refusing': {
+      const said = hasEffect ? refusing(name, reply, chance) : reply;
+      return { status: said.status, text: JSON.stringify(said.body), isWhole: !hasEffect };
+    }
   }
 }
 

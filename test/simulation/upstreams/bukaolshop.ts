@@ -24,6 +24,8 @@ export interface BukaolshopParts {
   readonly lag: () => number;
   /** Whether `/user/catatan` shows notes. */
   readonly showsNotes: boolean;
+  /** rows that it gives at most, whatever is asked for */
+  readonly pageSize: number;
 }
 
 /** the note of a change that is none of ours */
@@ -145,7 +147,7 @@ export class Bukaolshop {
   }
 
   #notes(member: Member, query: URLSearchParams): unknown[] {
-    const size = Number(query.get('total_data'));
+    const size = Math.min(Number(query.get('total_data')), this.#parts.pageSize);
     const from = (Number(query.get('page')) - 1) * size;
     return this.#seen(member)
       .slice(from, from + size)

@@ -1,0 +1,93 @@
+/** Mistakes in what an answer is taken for. */
+import { mutation } from './mutation.js';
+
+const CHANGE = 'saldo/change.ts';
+const CERTAIN = `  if (refusal === null || !CERTAIN.includes(refusal) || !agrees || namesChange) {`;
+
+export const ANSWERS = [
+  mutation('the change of another member is taken for ours', [
+    CHANGE,
+    `    member === change.member &&\n`,
+    '',
+  ]),
+  mutation('a change of another amount is taken for ours', [
+    CHANGE,
+    `    Math.abs(jumlah) === change.amount &&\n`,
+    '',
+  ]),
+  mutation('a change in the other direction is taken for ours', [
+    CHANGE,
+    `=== change.amount &&\n    tipe === KIND[change.direction];`,
+    `=== change.amount;`,
+  ]),
+  mutation('a change needs no id', [
+    CHANGE,
+    `return { kind: 'unknown', code: 'no id_perubahan' };`,
+    `return { kind: 'done' };`,
+  ]),
+  mutation('a change is done by what the body says', [
+    CHANGE,
+    `if (status === 200 && code === 200)`,
+    `if (code === 200)`,
+  ]),
+  mutation('a change is done by what HTTP says', [
+    CHANGE,
+    `if (status === 200 && code === 200)`,
+    `if (status === 200)`,
+  ]),
+  mutation('a refusal may name a change', [
+    CHANGE,
+    CERTAIN,
+    CERTAIN.replace(' || namesChange', ''),
+  ]),
+  mutation('a refusal may contradict itself', [
+    CHANGE,
+    CERTAIN,
+    CERTAIN.replace(' || !agrees', ''),
+  ]),
+  mutation('any code refuses', [
+    CHANGE,
+    CERTAIN,
+    CERTAIN.replace(' || !CERTAIN.includes(refusal)', ''),
+  ]),
+  mutation('a history ends with its first page', [
+    'saldo/evidence.ts',
+    `return isLast || goesBackTo(trace.since, rows) ? { kind: 'absent' } : null;`,
+    `return { kind: 'absent' };`,
+  ]),
+  mutation('the end of another order counts (Lapakgaming)', [
+    'providers/lapakgaming/outcomes.ts',
+    `if (isOther(tid, asked.handle) || isOther(reference_id, asked.reference)) {`,
+    `if (tid === '') {`,
+  ]),
+  mutation('a refusal may name an order (Lapakgaming)', [
+    'providers/lapakgaming/outcomes.ts',
+    `    return namesOrder(body)\n`,
+    `    return body === undefined\n`,
+  ]),
+  mutation('any code refuses an order (Lapakgaming)', [
+    'providers/lapakgaming/outcomes.ts',
+    `if (outcome === 'unknown') return unknown(word(code));`,
+    `if (outcome === 'unknown') return { kind: 'refused', reason: 'provider_refused', code };`,
+  ]),
+  mutation('the end of another payment counts (Snapcart)', [
+    'providers/snapcart/outcomes.ts',
+    `if (payment.reference_id && payment.reference_id !== reference) {`,
+    `if (payment.reference_id === '') {`,
+  ]),
+  mutation('a refusal may contradict itself (Snapcart)', [
+    'providers/snapcart/outcomes.ts',
+    `const agrees = status === 200 || String(status) === code;`,
+    `const agrees = true as boolean;`,
+  ]),
+  mutation('an answer from behind refuses (Snapcart)', [
+    'providers/snapcart/outcomes.ts',
+    ` || error?.trim().toLowerCase() === ANSWER_BEHIND`,
+    '',
+  ]),
+  mutation('the end of another invoice counts (LeuwongRR)', [
+    'providers/leuwongrr/outcomes.ts',
+    `if (invoice_code && invoice_code !== handle)`,
+    `if (invoice_code === '')`,
+  ]),
+];

@@ -1,0 +1,122 @@
+/** Answers that contradict themselves, or belong to somebody else: none of them proves anything. */
+import type { Chance } from '../chance.js';
+import { textOf, type Reply, type UpstreamCall } from '../upstreams/upstream.js';
+import type { UpstreamName } from './network.js';
+
+type Answer = readonly [status: number, body: unknown];
+type Answers = readonly [Answer, ...Answer[]];
+
+const pickOf = (chance: Chance, answers: Answers): Reply => {
+  const [status, body] = chance.pick(answers);
+  return { status, body };
+};
+
+/** A refusal, by its looks, of what was carried out all the same. */
+export function refusing(name: UpstreamName, { body }: Reply, chance: Chance): Reply {
+  switch (name) {
+    case 'open':
+    case 'closed':
+      return pickOf(chance, [
+        [409, { code: 409, status: 'konflik' }],
+        [200, { code: 500, status: 'gagal' }],
+        [200, { code: 201, status: 'ok' }],
+        [500, { code: 403, status: 'gagal' }],
+        [403, { code: 200, status: 'ok' }],
+        [403, { code: 400, status: 'gagal' }],
+        [403, { status: 'gagal' }],
+        [400, { ...object(body), code: 400, status: 'gagal' }],
+      ]);
+    case 'lapakgaming':
+      return pickOf(chance, [
+        [400, { code: 'ORDER_IN_PROCESS', data: null }],
+        [200, { code: 'SYSTEM_ERROR', data: null }],
+        [400, { code: 'UNKNOWN_ERROR', data: null }],
+        [404, { code: 'TID_NOT_FOUND', data: null }],
+        [400, { ...object(body), code: 'PRODUCT_EMPTY' }],
+      ]);
+    case 'snapcart':
+      return pickOf(chance, [
+        [400, { status_code: '402', status_message: 'failed', error: 'failed' }],
+        [400, { status_code: '400', error: 'Invalid response format' }],
+      ]);
+    case 'leuwongrr':
+      return pickOf(chance, [
+        [409, { success: false, message: 'no', error: { code: 'CONFLICT' } }],
+        [400, { success: false, message: 'no' }],
+        [404, { success: false, message: 'no', error: { code: 'NOT_FOUND' } }],
+      ]);
+  }
+}
+
+/**
+ * What looks like a good answer, and is to another request or to none; nothing is carried out.
+ * `null` where nobody could tell it from a true one.
+ */
+export function ofAnother(name: UpstreamName, call: UpstreamCall, chance: Chance): Reply | null {
+  switch (`${name} ${call.method} ${call.path.replace(/[^/]*\d[^/]*/, '*')}`) {
+    case 'closed POST /member/saldo':
+      return pickOf(chance, otherChanges(call));
+    case 'open GET /user/catatan':
+      return pickOf(chance, [
+        [503, { code: 200, data: [] }],
+        [200, { code: 500, data: [] }],
+      ]);
+    case 'lapakgaming POST /api/order':
+      return { status: 200, body: { code: 'SUCCESS', data: { total_price: 1 } } };
+    case 'lapakgaming GET /api/order_status':
+      return pickOf(chance, [
+        [200, { code: 'SUCCESS', data: another('SUCCESS') }],
+        [200, { code: 'SUCCESS', data: another('REFUNDED') }],
+        [503, { code: 'TID_NOT_FOUND', data: null }],
+      ]);
+    case 'snapcart POST /payment':
+      return { status: 200, body: { status_code: '200', data: { reference_id: 'another' } } };
+    case 'snapcart GET /payment/status/*':
+      return pickOf(chance, [
+        [200, { status_code: '200', data: payment('200', 'Transaction successful') }],
+        [200, { status_code: '200', data: payment('400', 'Transaction failed') }],
+        [400, { status_code: '400', status_message: 'failed', error: 'failed' }],
+      ]);
+    case 'leuwongrr POST /me/orders':
+      return { status: 201, body: { success: true, data: { invoice: { amount: 1 } } } };
+    case 'leuwongrr GET /me/invoices/*/status':
+      return pickOf(chance, [
+        [200, { success: true, data: { invoice_code: 'INV0', payment_status: 'paid' } }],
+        [200, { success: true, data: { invoice_code: 'INV0', payment_status: 'expired' } }],
+        [400, { success: false, message: 'no' }],
+      ]);
+    default:
+      return null;
+  }
+}
+
+/** The change of another member, of another amount or direction; one without proof, one refused. */
+function otherChanges({ body }: UpstreamCall): Answers {
+  const [id_user, tipe] = [textOf(body['id_user']), textOf(body['tipe'])];
+  const done = { code: 200, status: 'ok', id_user, tipe, jumlah: Number(body['jumlah']) };
+  const named = { ...done, id_perubahan: '0' };
+  return [
+    [200, { ...named, id_user: `${id_user}0` }],
+    [200, { ...named, jumlah: done.jumlah + 1 }],
+    [200, { ...named, tipe: tipe === 'kurang' ? 'tambah' : 'kurang' }],
+    [200, done],
+    [200, { ...named, code: 403 }],
+    [500, named],
+  ];
+}
+
+const another = (status: 'SUCCESS' | 'REFUNDED') => ({
+  status,
+  tid: 'RA0',
+  reference_id: 'another',
+  transactions: [{ id: 'RA0', status, voucher_code: '' }],
+});
+
+const payment = (biller_code: string, biller_message: string) => ({
+  order_id: 'OSNP0',
+  reference_id: 'another',
+  biller_code,
+  biller_message,
+});
+
+const object = (body: unknown): object => (typeof body === 'object' && body !== null ? body : {});
