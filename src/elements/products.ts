@@ -164,7 +164,7 @@ export class EtalaseProducts extends EtalaseElement {
   }
 
   protected override content(): unknown {
-    // A frame of its own for the heading would hold up the cards of an answer that is nearly here.
+    // Drawing anything before the answer, when it is nearly here, would hold up its cards.
     if (!this.isLate && this.feed?.$feed.get().status === 'pending') return nothing;
     return html`<slot name="header">
         <div class="bar">
@@ -308,7 +308,7 @@ export class EtalaseProducts extends EtalaseElement {
       afterPaint(() => (this.isPainted = true));
     }
     this.showFound();
-    if (!changed.has('columns')) return;
+    if (!this.columns) return;
     const columns = String(Math.floor(Number(this.columns)) || 2);
     this.renderRoot.querySelector<HTMLElement>('.etalase')?.style.setProperty('--columns', columns);
   }
