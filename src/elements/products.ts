@@ -239,7 +239,8 @@ export class EtalaseProducts extends EtalaseElement {
   }
 
   private renderFoot({ done, more }: ReadyFeed<Product>) {
-    if (done) return nothing;
+    // It comes with the cards above it, so that they do not push it down.
+    if (done || !this.isPainted) return nothing;
     const isLoading = more === 'pending';
     const hasFailed = more !== 'idle' && !isLoading;
     return html`<div class="end"></div>
