@@ -117,14 +117,13 @@ export abstract class EtalaseElement extends LitElement {
     this.darkSystem = matchMedia('(prefers-color-scheme: dark)');
     this.darkSystem.addEventListener('change', this.onSystemTheme);
     this.childWatch.observe(this, { childList: true });
-    // After the first frame, when asking for styles costs nothing.
-    this.stopPaint = afterPaint(() => void this.matchColours());
     this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stopPaint?.();
+    this.stopPaint = null;
     this.stopScope?.();
     this.childWatch.disconnect();
     this.darkSystem?.removeEventListener('change', this.onSystemTheme);
@@ -140,7 +139,7 @@ export abstract class EtalaseElement extends LitElement {
   /** The stores this element shows now; it listens to these and to no others. */
   protected abstract sources(): readonly ReadableAtom<unknown>[];
 
-  /** What stands inside the themed frame. */
+  /** What stands inside the themed frame; without it, there is no frame either. */
   protected abstract content(): unknown;
 
   /** Nobody is logged in. */
@@ -178,6 +177,10 @@ export abstract class EtalaseElement extends LitElement {
 
   protected override updated(_changed: PropertyValues<this>): void {
     this.report();
+    // After the first frame, when asking for styles costs nothing.
+    if (this.renderRoot.firstElementChild) {
+      this.stopPaint ??= afterPaint(() => void this.matchColours());
+    }
   }
 
   private watch(sources: readonly ReadableAtom<unknown>[]): void {
@@ -282,7 +285,9 @@ export abstract class EtalaseElement extends LitElement {
     </div>`;
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): unknown {
+    const content = this.content();
+    if (content === nothing) return nothing;
     const { theme, language } = this.settings;
     const isDark = theme === 'dark' || (theme === 'auto' && this.darkSystem?.matches === true);
     return html`<div
@@ -293,7 +298,7 @@ export abstract class EtalaseElement extends LitElement {
       data-theme=${isDark ? 'dark' : 'light'}
       @transitionend=${this.onColourChange}
     >
-      ${this.content()}
+      ${content}
     </div>`;
   }
 

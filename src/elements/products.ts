@@ -164,7 +164,7 @@ export class EtalaseProducts extends EtalaseElement {
   }
 
   protected override content(): unknown {
-    // A frame of its own for the heading would hold up the cards of an answer that is nearly here.
+    // Drawing anything before the answer, when it is nearly here, would hold up its cards.
     if (!this.isLate && this.feed?.$feed.get().status === 'pending') return nothing;
     return html`<slot name="header">
         <div class="bar">
@@ -239,7 +239,8 @@ export class EtalaseProducts extends EtalaseElement {
   }
 
   private renderFoot({ done, more }: ReadyFeed<Product>) {
-    if (done) return nothing;
+    // It comes with the cards above it, so that they do not push it down.
+    if (done || !this.isPainted) return nothing;
     const isLoading = more === 'pending';
     const hasFailed = more !== 'idle' && !isLoading;
     return html`<div class="end"></div>
@@ -308,7 +309,7 @@ export class EtalaseProducts extends EtalaseElement {
       afterPaint(() => (this.isPainted = true));
     }
     this.showFound();
-    if (!changed.has('columns')) return;
+    if (!this.columns) return;
     const columns = String(Math.floor(Number(this.columns)) || 2);
     this.renderRoot.querySelector<HTMLElement>('.etalase')?.style.setProperty('--columns', columns);
   }

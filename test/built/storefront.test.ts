@@ -232,6 +232,20 @@ suite('a page’s surroundings', () => {
     }
   }
 
+  for (const width of [360, 1280, 1920]) {
+    test(`nothing moves when the other cards join the first ten (${String(width)} px)`, () =>
+      withPage(
+        ({ token, api }) =>
+          html(MODULE, `<etalase-products token="${token}" api="${api}"></etalase-products>`),
+        async ({ visit }) => {
+          const { page } = await visit();
+          await page.locator('etalase-products [part~=card]').nth(39).waitFor();
+          assert.equal(await page.evaluate('shift'), 0, String(await page.evaluate('moved')));
+        },
+        { width },
+      ));
+  }
+
   test('storage that throws', () =>
     withPage(
       (shop) => html(MODULE, tag(shop)),

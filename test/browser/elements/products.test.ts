@@ -154,7 +154,7 @@ describe('the product list', () => {
       faults: [{ kind: 'status', status: 404, query: { page: '2' }, times: 1 }],
     });
     const element = await mountProducts(shop);
-    deepQuery(element, '[part~=more]')?.click();
+    (await until(() => deepQuery(element, '[part~=more]'))).click();
     await until(() => deepText(element).includes('Belum bisa memuat lagi.'));
     scrollTo(0, document.documentElement.scrollHeight);
     for (let frame = 0; frame < 10; frame++) await new Promise(requestAnimationFrame);
@@ -222,6 +222,30 @@ describe('states of the product list', () => {
       await expectAccessible(element);
     });
   }
+
+  it('the first cards are painted before the sort menu, the other cards and the foot', async () => {
+    const element = mount(tag(await openShop()));
+    const root = element.shadowRoot ?? element;
+    const seen = () => ({
+      cards: cards(element).length,
+      hasMenu: deepQuery(element, '[part~=sort]') !== null,
+      hasMore: deepQuery(element, '[part~=more]') !== null,
+    });
+    let isPainted = false;
+    const states: (ReturnType<typeof seen> & { isPainted: boolean })[] = [];
+    const observer = new MutationObserver(() => {
+      if (cards(element).length === 0) return;
+      if (states.length === 0) requestAnimationFrame(() => (isPainted = true));
+      states.push({ ...seen(), isPainted });
+    });
+    observer.observe(root, { childList: true, subtree: true });
+    await until(() => cards(element).length === 40, '40 cards');
+    observer.disconnect();
+    expect(states).to.deep.equal([
+      { cards: 10, hasMenu: false, hasMore: false, isPainted: false },
+      { cards: 40, hasMenu: true, hasMore: true, isPainted: true },
+    ]);
+  });
 
   it('while loading there is a skeleton, said to be loading', async () => {
     const shop = await openShop({ faults: [{ kind: 'hang' }] });

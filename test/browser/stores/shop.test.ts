@@ -65,6 +65,34 @@ describe('lists of a shop', () => {
     expect(await shop.log()).to.have.length(1);
   });
 
+  it('an answer is written down only a while after it is shown', async () => {
+    let pass = () => {};
+    const moment = new Promise<void>((resolve) => (pass = resolve));
+    const world = createWorld({ wait: () => moment });
+    const shop = await openShop({ products: 12 });
+    await settleReady(productFeed(guest(shop), all));
+    expect(keptIn(world)).to.equal('[]');
+    pass();
+    await until(() => keptIn(world).includes('nama_produk'), 'a kept answer');
+  });
+
+  it('of an answer that is refused in that while, nothing is written', async () => {
+    let pass = () => {};
+    const moment = new Promise<void>((resolve) => (pass = resolve));
+    const world = createWorld({ wait: () => moment });
+    const shop = await openShop({ products: 12 });
+    const store = productFeed(guest(shop), all);
+    const stop = store.$feed.listen(() => {});
+    await settleReady(store);
+    await shop.setFaults([{ kind: 'status', status: 404 }]);
+    store.refresh();
+    await until(() => store.$feed.get().status === 'failed', 'a refusal');
+    pass();
+    await new Promise((resolve) => setTimeout(resolve));
+    stop();
+    expect(keptIn(world)).to.equal('[]');
+  });
+
   it('an older answer is shown at once and renewed behind it', async () => {
     const world = createWorld();
     const shop = await openShop({ products: 12 });
