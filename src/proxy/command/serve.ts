@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import { parseArgs } from 'node:util';
 import { getRequestListener } from '@hono/node-server';
+import { createDoor } from '../http/door.js';
 import { measureLag } from '../http/lag.js';
 import { createLog } from '../log.js';
 import { createProxy } from '../proxy.js';
@@ -44,10 +45,16 @@ export async function runProxy(
     log.error('unexpected', { code: 'uncaught' }, error);
     exit(1);
   });
-  const proxy = createProxy(environment, { outside, log, lag: measureLag(outside.now) });
+  const door = createDoor(outside.now, setImmediate);
+  const behind = measureLag(outside.now);
+  const lag = (): number => Math.max(behind(), door.waited());
+  const proxy = createProxy(environment, { outside, log, lag });
   await proxy.ready;
   const listener = getRequestListener(proxy.fetch);
-  const server = createServer(BOUNDS, (incoming, outgoing) => void listener(incoming, outgoing));
+  const server = createServer(BOUNDS, (incoming, outgoing) =>
+    door.enter(() => void listener(incoming, outgoing)),
+  );
+  server.on('connection', door.connected);
   server.maxConnections = MOST_CONNECTIONS;
   const connections = watchConnections(server, outside);
   try {
