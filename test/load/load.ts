@@ -3,7 +3,7 @@
  * in a process of its own, on loopback alone. Three mixes, each stepped up until it breaks, then three
  * times past what it held, then back. At the end the books are compared.
  *
- * `npm run load`, or `npm run load -- --quick`; `npm run load -- --soak` stays past the limit for a
+ * `npm run load`, or `npm run load -- --quick`; `npm run load -- --soak` stays at the limit for a
  * minute instead, and looks at the memory.
  */
 import { randomBytes } from 'node:crypto';
@@ -246,10 +246,10 @@ async function run(mix: Mix): Promise<void> {
   if (!isWell) process.exitCode = 1;
 }
 
-/** quotes a second, some twice what is held, for so long; and how much more memory its end may take */
+/** quotes a second, about all that are held, for so long; and how much more memory its end may take */
 const SOAK = { rate: 1_500, seconds: 60, growth: 1.1 };
 
-/** Past the limit for long: what grows then would grow for ever. */
+/** At the limit for long: what grows then would grow for ever. */
 async function soak(): Promise<void> {
   const arrive = quoting.prepare(SOAK.rate * SOAK.seconds);
   const sizes: number[] = [];
