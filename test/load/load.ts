@@ -3,7 +3,8 @@
  * in a process of its own, on loopback alone. Three mixes, each stepped up until it breaks, then three
  * times past what it held, then back. At the end the books are compared.
  *
- * `npm run load`, or `npm run load -- --quick`
+ * `npm run load`, or `npm run load -- --quick`; `npm run load -- --soak` stays at the limit for a
+ * minute instead, and looks at the memory.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -20,7 +21,12 @@ import { start, type Started } from './processes.js';
 import { createBuyer, type Purchase } from './purchases.js';
 import { openShopper, type Shopper } from './shopper.js';
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    soak: { type: 'boolean', default: false },
+  },
+});
 const IS_QUICK = values.quick;
 
 /** A step held when nearly all were answered, and so fast, ms. */
@@ -65,14 +71,14 @@ const members = Array.from({ length: IS_QUICK ? 60 : 240 }, (_, index) => ({
   nama_user: `Member ${String(index)}`,
   saldo: 100_000_000,
 }));
-const sandbox = await start(command('sandbox', '--port', '0'));
+const sandbox = await start(command('sandbox', '--port', '0'), join(folder, 'sandbox.log'));
 const { token } = await openShop(sandbox.origin, {
   members,
   settleMs: 200,
   rateLimits: false,
   saldoPauseMs: 0,
 });
-const proxy = await start(command('proxy'), {
+const proxy = await start(command('proxy'), join(folder, 'proxy.log'), {
   ...proxySettings(sandbox.origin, token),
   ETALASE_PORT: String(port),
   ETALASE_SIGNING_KEYS: `load:${randomBytes(32).toString('base64url')}`,
@@ -80,7 +86,7 @@ const proxy = await start(command('proxy'), {
   ETALASE_POLL_MS: '200',
   DATABASE_URL: `file:${file}`,
 });
-const beside = await start(['--import', 'tsx', 'test/load/bare.ts']);
+const beside = await start(['--import', 'tsx', 'test/load/bare.ts'], join(folder, 'bare.log'));
 
 const shoppers: Shopper[] = [];
 for (const pair of members) shoppers.push(await openShopper(origin, pair));
@@ -240,15 +246,40 @@ async function run(mix: Mix): Promise<void> {
   if (!isWell) process.exitCode = 1;
 }
 
+/** quotes a second, about all that are held, for so long; and how much more memory its end may take */
+const SOAK = { rate: 1_500, seconds: 60, growth: 1.1 };
+
+/** At the limit for long: what grows then would grow for ever. */
+async function soak(): Promise<void> {
+  const arrive = quoting.prepare(SOAK.rate * SOAK.seconds);
+  const sizes: number[] = [];
+  const sampling = setInterval(() => sizes.push(proxy.rss()), 1_000);
+  const step = await openLoop(SOAK.rate, SOAK.seconds, arrive);
+  clearInterval(sampling);
+  const third = Math.floor(sizes.length / 3);
+  const [first, second, last] = [0, 1, 2].map((index) =>
+    Math.max(...sizes.slice(index * third, (index + 1) * third)),
+  );
+  console.log(
+    `${String(SOAK.rate)} quotes a second for ${String(SOAK.seconds)} s: ${whole(step.good)} good (p99 ${whole(step.p99)} ms), ${whole(step.shed)} shed, ${whole(step.other)} else.`,
+    `Most memory in each third: ${String(first)}, ${String(second)}, ${String(last)} MB.`,
+  );
+  if (step.other > 0 || (last ?? NaN) > (second ?? NaN) * SOAK.growth) process.exitCode = 1;
+}
+
 console.log(
   `A step holds with p99 <= ${String(SLOWEST_P99)} ms and <= 1 % not answered well. Latencies are ms from the` +
     ' planned arrival, of good answers. client: this process, of a core.',
 );
 console.log(`At rest: ${String(proxy.rss())} MB.`);
-await run(await browsing());
-await run(quoting);
-console.log(`A proof costs its maker ${signing.toFixed(2)} ms; they were made before each step.`);
-await run(buying);
+if (values.soak) {
+  await soak();
+} else {
+  await run(await browsing());
+  await run(quoting);
+  console.log(`A proof costs its maker ${signing.toFixed(2)} ms; they were made before each step.`);
+  await run(buying);
+}
 
 for (const buyer of buyers) ended.push(...(await buyer.ended(DRAIN)));
 buyers = [];

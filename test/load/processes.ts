@@ -1,7 +1,8 @@
 /** The processes of a run, and what they use. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { PROJECT } from '../support/command.js';
 
 export interface Started {
@@ -13,18 +14,24 @@ export interface Started {
   stop(this: void): Promise<void>;
 }
 
-/** Starts a program of Node's, and waits until it has told where it listens. */
+/**
+ * Starts a program of Node's, and waits until it has told where it listens. It writes into a file: a
+ * pipe that this process is too busy to read would hold it up.
+ */
 export async function start(
   args: readonly string[],
+  output: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Started> {
+  const file = openSync(output, 'w');
   const child = spawn(process.execPath, args, {
     cwd: PROJECT,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', file, 'inherit'],
   });
+  closeSync(file);
   process.once('exit', () => child.kill('SIGKILL'));
-  const origin = await firstOrigin(child);
+  const origin = await firstOrigin(child, output);
   return {
     origin,
     rss: () => {
@@ -53,19 +60,12 @@ function cpuOf(pid: number | undefined): number {
   }
 }
 
-function firstOrigin(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    let isKnown = false;
-    child.stdout?.on('data', (chunk: Buffer) => {
-      // What comes later is read as well, and forgotten: a full pipe would stop the process.
-      if (isKnown) return;
-      text += chunk.toString();
-      const [origin] = /http:\/\/127\.0\.0\.1:\d+/.exec(text) ?? [];
-      if (origin === undefined) return;
-      isKnown = true;
-      resolve(origin);
-    });
-    child.once('exit', (code) => reject(new Error(`Ended with ${String(code)}: ${text}`)));
-  });
+async function firstOrigin(child: ChildProcess, output: string): Promise<string> {
+  for (;;) {
+    const text = readFileSync(output, 'utf8');
+    const [origin] = /http:\/\/127\.0\.0\.1:\d+/.exec(text) ?? [];
+    if (origin !== undefined) return origin;
+    if (child.exitCode !== null) throw new Error(`Ended with ${String(child.exitCode)}: ${text}`);
+    await pause(20);
+  }
 }

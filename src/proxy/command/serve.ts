@@ -2,10 +2,11 @@
 import { createServer, type Server } from 'node:http';
 import { parseArgs } from 'node:util';
 import { getRequestListener } from '@hono/node-server';
+import { createDoor } from '../http/door.js';
 import { measureLag } from '../http/lag.js';
 import { createLog } from '../log.js';
 import { createProxy } from '../proxy.js';
-import { readSettings } from '../settings.js';
+import { readSettings, SettingsError } from '../settings.js';
 import { watchConnections } from './connections.js';
 import { environmentOf, type Surroundings } from './usage.js';
 
@@ -44,17 +45,23 @@ export async function runProxy(
     log.error('unexpected', { code: 'uncaught' }, error);
     exit(1);
   });
-  const proxy = createProxy(environment, { outside, log, lag: measureLag(outside.now) });
+  const door = createDoor(outside.now, setImmediate);
+  const behind = measureLag(outside.now);
+  const lag = (): number => Math.max(behind(), door.waited());
+  const proxy = createProxy(environment, { outside, log, lag });
   await proxy.ready;
   const listener = getRequestListener(proxy.fetch);
-  const server = createServer(BOUNDS, (incoming, outgoing) => void listener(incoming, outgoing));
+  const server = createServer(BOUNDS, (incoming, outgoing) =>
+    door.enter(() => void listener(incoming, outgoing)),
+  );
+  server.on('connection', door.connected);
   server.maxConnections = MOST_CONNECTIONS;
   const connections = watchConnections(server, outside);
   try {
     await listen(server, host, port);
-  } catch (error) {
+  } catch (cause) {
     await proxy.close();
-    throw error;
+    throw new SettingsError(refusalOf(cause, host, port), { cause });
   }
   const asked = untilAsked(onStop, exit);
   print(`Proksi etalase siap di ${originOf(server, host)} / The etalase proxy is ready there.`);
@@ -86,6 +93,14 @@ const listen = (server: Server, host: string, port: number): Promise<void> =>
       resolve();
     });
   });
+
+/** Why the system does not let us listen, by the setting that has to be another. */
+function refusalOf(cause: unknown, host: string, port: number): string {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+  return code === 'EADDRINUSE' || code === 'EACCES'
+    ? `ETALASE_PORT names port ${port}, which is taken or not allowed here: ${code}.`
+    : `ETALASE_HOST names ${host}, where this machine cannot listen: ${code}.`;
+}
 
 function originOf(server: Server, host: string): string {
   const address = server.address();

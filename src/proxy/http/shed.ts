@@ -43,8 +43,8 @@ const SHARES: Readonly<Record<Kind, number>> = {
  */
 export const MOST_WORK = { own: 256, upstream: 1_024 };
 type Work = keyof typeof MOST_WORK;
-/** ms; a process that keeps up is far below */
-export const LONGEST_LAG = 100;
+/** ms; a process that keeps up is far below, and a hundred first visits are over by half of it */
+export const LONGEST_LAG = 200;
 /** ms; a burst is over by then */
 export const LONGEST_BACKLOG = 15_000;
 /** Bodies on their way, of callbacks and of all others: each may hold `LARGEST_BODY`. */
@@ -58,7 +58,8 @@ export function createShed({ lag, backlog }: Signals = UNTROUBLED): Shed {
   const working = { own: 0, upstream: 0 };
   const arriving = { callback: 0, other: 0 };
 
-  const isTooMuch = (kind: Kind): boolean => {
+  const isTooMuch = (kind: Kind | null): boolean => {
+    if (kind === null) return false;
     const own = Math.max(lag() / LONGEST_LAG, working.own / MOST_WORK.own);
     const upstream = workOf(kind) === 'upstream' ? working.upstream / MOST_WORK.upstream : 0;
     if (Math.max(own, upstream) >= SHARES[kind]) return true;
@@ -92,12 +93,12 @@ export function createShed({ lag, backlog }: Signals = UNTROUBLED): Shed {
       const kind = kindOf(c.req.method, c.req.path);
       const sender = kind === null ? 'callback' : 'other';
       const isPost = c.req.method === 'POST';
-      const isFull = isPost && arriving[sender] >= MOST_BODIES[sender];
-      if (isFull || (kind !== null && isTooMuch(kind))) {
-        c.set('problem', 'overloaded');
-        return problem('overloaded', { retryAfter: RETRY_AFTER });
+      if (isTooMuch(kind) || (isPost && arriving[sender] >= MOST_BODIES[sender])) return refuse(c);
+      if (isPost) {
+        await arrive(c, sender);
+        // Whose bodies came meanwhile are at work by now.
+        if (isTooMuch(kind)) return refuse(c);
       }
-      if (isPost) await arrive(c, sender);
       await (kind === null ? next() : work(workOf(kind), next));
       return undefined;
     },
@@ -111,6 +112,11 @@ export function createShed({ lag, backlog }: Signals = UNTROUBLED): Shed {
       }
     },
   };
+}
+
+function refuse(c: Context<ProxyEnv>): Response {
+  c.set('problem', 'overloaded');
+  return problem('overloaded', { retryAfter: RETRY_AFTER });
 }
 
 /** `null` for what is always taken. */

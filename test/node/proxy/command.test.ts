@@ -216,6 +216,21 @@ describe('etalase proxy', () => {
     await assert.rejects(fetch(`${origin}/healthz`));
   });
 
+  it('names the port that is taken, and the host that is not of this machine', async () => {
+    const { origin, stop, ended } = await started();
+    const { port } = new URL(origin);
+    const taken = await openDesk({ ETALASE_PORT: port });
+    await assert.rejects(runProxy([], taken.around), {
+      message: `ETALASE_PORT names port ${port}, which is taken or not allowed here: EADDRINUSE.`,
+    });
+    const foreign = await openDesk({ ETALASE_HOST: '192.0.2.1' });
+    await assert.rejects(runProxy([], foreign.around), {
+      message: 'ETALASE_HOST names 192.0.2.1, where this machine cannot listen: EADDRNOTAVAIL.',
+    });
+    stop();
+    await ended;
+  });
+
   it('shows its figures to this machine, and to nobody through a web server', async () => {
     const { origin, stop, ended } = await started();
     await fetch(`${origin}/open/app/slide`);

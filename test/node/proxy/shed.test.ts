@@ -211,6 +211,25 @@ describe('what is refused', () => {
     });
   }
 
+  it('for bodies that come together: those that find the work of the others under way', async () => {
+    const { ask, open } = openCounter();
+    const senders: ReadableStreamDefaultController<Uint8Array>[] = [];
+    const most = 0.75 * MOST_WORK.own;
+    const answers = Array.from({ length: most + 10 }, () => {
+      const body = new ReadableStream<Uint8Array>({ start: (sender) => void senders.push(sender) });
+      const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, duplex: 'half' };
+      return ask('/v1/orders/slow', init);
+    });
+    for (const sender of senders) sender.close();
+    await until(() => open.length === most);
+    const refused = await Promise.race(answers.slice(most));
+    await assertOverloaded(refused);
+    for (const end of open.splice(0)) end();
+    const told = (await Promise.all(answers)).map(({ status }) => status);
+    assert.equal(told.filter((status) => status === 200).length, most);
+    assert.equal(told.filter((status) => status === 503).length, 10);
+  });
+
   it('is told to a page of the shop', async () => {
     const { signals, ask } = openCounter();
     signals.lag = LONGEST_LAG;
