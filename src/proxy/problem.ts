@@ -74,6 +74,15 @@ const TITLES: Readonly<Record<ProblemCode, string>> = {
 
 /** The answer for a problem. */
 export function problem(code: ProblemCode, extras: ProblemExtras = {}): Response {
+  const { status, headers, body } = problemParts(code, extras);
+  return new Response(body, { status, headers });
+}
+
+/** What the answer for a problem is made of. */
+export function problemParts(
+  code: ProblemCode,
+  extras: ProblemExtras = {},
+): { readonly status: number; readonly headers: Headers; readonly body: string } {
   const status = PROBLEMS[code];
   const body: Problem = {
     type: `urn:etalase:problem:${code}`,
@@ -89,7 +98,7 @@ export function problem(code: ProblemCode, extras: ProblemExtras = {}): Response
     headers.set('Retry-After', String(Math.max(Math.ceil(extras.retryAfter / 1000), 1)));
   }
   if (extras.allow) headers.set('Allow', extras.allow.join(', '));
-  return new Response(JSON.stringify(body), { status, headers });
+  return { status, headers, body: JSON.stringify(body) };
 }
 
 /** RFC 9449, 7.1 */

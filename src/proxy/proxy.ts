@@ -4,6 +4,7 @@ import { createAddresses } from './http/address.js';
 import { createShopperLimits, limitAddresses } from './http/limits.js';
 import { createShed } from './http/shed.js';
 import { createShell } from './http/shell.js';
+import { createRefusal, type Asked, type Refusal } from './http/turn-away.js';
 import { createLog, type Log } from './log.js';
 import { createMetrics, measureCalls, type Metrics } from './metrics.js';
 import { createMirror } from './mirror/mirror.js';
@@ -56,6 +57,11 @@ export interface Proxy {
    * @param env what `@hono/node-server` passes beside it; from it the shopper's address is known
    */
   fetch(this: void, request: Request, env?: unknown): Promise<Response>;
+  /**
+   * The refusal of a request, where too much is going on for it; `null` where it may begin. `fetch`
+   * would refuse it as well, at a multiple of the cost.
+   */
+  turnAway(this: void, asked: Asked): Refusal | null;
   /** Settles when the store is open and open orders are being driven; rejects when it cannot be. */
   readonly ready: Promise<void>;
   /** Answers what waits for an order to change (`?wait=`), now and from then on without waiting. */
@@ -80,9 +86,14 @@ export function createProxy(
   const settings = readSettings(environment);
   const store = database ? Promise.resolve(database) : openDatabase(settings.database);
   const opened = store.then((open) => start(settings, open, { ...node, ...outside }, { log, lag }));
-  // Whoever asks hears of it; nobody has to.
-  opened.catch(() => undefined);
+  let turnAway: Proxy['turnAway'] = () => null;
+  opened.then(
+    (running) => (turnAway = running.turnAway),
+    // Whoever asks hears of it; nobody has to.
+    () => undefined,
+  );
   return {
+    turnAway: (asked) => turnAway(asked),
     fetch: async (request, env) => (await opened).fetch(request, env),
     ready: opened.then(() => undefined),
     hurry: async () => (await opened).hurry(),
@@ -90,7 +101,7 @@ export function createProxy(
   };
 }
 
-type Running = Pick<Proxy, 'fetch' | 'close'> & { hurry(this: void): void };
+type Running = Pick<Proxy, 'fetch' | 'turnAway' | 'close'> & { hurry(this: void): void };
 
 function start(
   settings: Settings,
@@ -192,6 +203,7 @@ function start(
   app.route('/', healthRoutes({ isStoreUsable: () => isUsable(database.db), keys, metrics }));
 
   runner.wake();
+  const refusal = createRefusal(settings);
   const stopHousekeeping = every(outside, HOUSEKEEPING, async () => {
     await book.prune();
     await guesses.prune();
@@ -199,6 +211,12 @@ function start(
   return {
     fetch: async (request, env) =>
       app.fetch(request, typeof env === 'object' && env !== null ? env : {}),
+    turnAway: ({ method, path, origin }) => {
+      if (!shed.refuses(method, path)) return null;
+      // No line in the log for each: writing it would be most of the work.
+      metrics.request('/*', 503, 0);
+      return refusal(origin);
+    },
     hurry: () => changes.close(),
     close: async () => {
       stopHousekeeping();

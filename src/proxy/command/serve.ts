@@ -52,7 +52,13 @@ export async function runProxy(
   await proxy.ready;
   const listener = getRequestListener(proxy.fetch);
   const server = createServer(BOUNDS, (incoming, outgoing) =>
-    door.enter(() => void listener(incoming, outgoing)),
+    door.enter(() => {
+      const { method = '', url = '', headers } = incoming;
+      const [path = ''] = url.split('?', 1);
+      const refusal = proxy.turnAway({ method, path, origin: headers.origin });
+      if (refusal) outgoing.writeHead(refusal.status, refusal.headers).end(refusal.body);
+      else void listener(incoming, outgoing);
+    }),
   );
   server.on('connection', door.connected);
   server.maxConnections = MOST_CONNECTIONS;

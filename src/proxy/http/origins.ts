@@ -7,7 +7,7 @@ import type { Settings } from '../settings.js';
 /** seconds that a browser may remember the answer to a preflight; none remembers longer */
 const PREFLIGHT_AGE = 7200;
 
-type OriginSettings = Pick<Settings, 'origins' | 'publicUrl'>;
+export type OriginSettings = Pick<Settings, 'origins' | 'publicUrl'>;
 
 /** Refuses requests of other pages' scripts. */
 export function refuseForeign(settings: OriginSettings): MiddlewareHandler {
@@ -39,17 +39,22 @@ export function answerKnown(settings: OriginSettings): MiddlewareHandler {
     if (c.req.method === 'OPTIONS') return preflight(c, next);
     await next();
     // Set on the answer itself: what is set before there is one makes Hono build it twice.
-    const { headers } = c.res;
-    const origin = c.req.header('Origin');
-    if (origin !== undefined && known(origin)) headers.set('Access-Control-Allow-Origin', origin);
-    headers.set('Access-Control-Expose-Headers', 'ETag,Retry-After');
-    headers.append('Vary', 'Origin');
+    readableBy(c.res.headers, c.req.header('Origin'), known);
     return undefined;
   };
 }
 
+/** Says which page may read the answer. */
+export function readableBy(headers: Headers, origin: string | undefined, known: OriginTest): void {
+  if (origin !== undefined && known(origin)) headers.set('Access-Control-Allow-Origin', origin);
+  headers.set('Access-Control-Expose-Headers', 'ETag,Retry-After');
+  headers.append('Vary', 'Origin');
+}
+
+export type OriginTest = (origin: string) => boolean;
+
 /** A star stands for one label of a name. The proxy's own origin is not foreign. */
-function createOriginTest({ origins, publicUrl }: OriginSettings): (origin: string) => boolean {
+export function createOriginTest({ origins, publicUrl }: OriginSettings): OriginTest {
   const exact = new Set([new URL(publicUrl).origin, ...origins]);
   const patterns = origins
     .filter((origin) => origin.includes('*'))

@@ -18,6 +18,8 @@ export interface Signals {
 export interface Shed {
   /** Refuses, or takes the body and counts the request as work until it is answered. */
   readonly layer: MiddlewareHandler<ProxyEnv>;
+  /** Whether such a request is refused now. */
+  refuses(this: void, method: string, path: string): boolean;
   /** A request of a session that only waits for something to happen is no work meanwhile. */
   aside<T>(this: void, wait: () => Promise<T>): Promise<T>;
 }
@@ -102,6 +104,9 @@ export function createShed({ lag, backlog }: Signals = UNTROUBLED): Shed {
       await (kind === null ? next() : work(workOf(kind), next));
       return undefined;
     },
+
+    // What a page may send is told to it at any time: it is not asked here.
+    refuses: (method, path) => method !== 'OPTIONS' && isTooMuch(kindOf(method, path)),
 
     aside: async (wait) => {
       working.own -= 1;

@@ -9,6 +9,7 @@ import type { Settings } from '../settings.js';
 import type { ProxyEnv } from './env.js';
 import { answerKnown, refuseForeign } from './origins.js';
 import { createShed, type Shed } from './shed.js';
+import { strictHeadersOf } from './strict-headers.js';
 
 /** An answer, as logs and metrics know it. */
 export interface Answered {
@@ -95,16 +96,8 @@ function tell(
 }
 
 /** Nothing that is answered here is a page, or is kept by anyone unless the route says so. */
-function strictHeaders({ publicUrl }: Pick<Settings, 'publicUrl'>): MiddlewareHandler {
-  const always = Object.entries({
-    'X-Content-Type-Options': 'nosniff',
-    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-    'Referrer-Policy': 'no-referrer',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    // Pages that may ask do so by CORS, which this does not touch.
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    ...(publicUrl.startsWith('https:') && { 'Strict-Transport-Security': 'max-age=31536000' }),
-  });
+function strictHeaders(settings: Pick<Settings, 'publicUrl'>): MiddlewareHandler {
+  const always = strictHeadersOf(settings);
   return async (c, next) => {
     await next();
     const { headers } = c.res;

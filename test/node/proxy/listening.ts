@@ -10,8 +10,12 @@ import { secretOf } from './counter.js';
 
 export interface Listening {
   readonly port: number;
-  /** What comes back for these bytes, sent piece by piece, until the connection is closed. */
-  raw(pieces: readonly (string | Uint8Array)[], last?: 'end' | 'wait'): Promise<string>;
+  /**
+   * What comes back for these bytes, sent piece by piece, until the connection is closed.
+   *
+   * @param patience ms without an answer after which the sender says that this was all
+   */
+  raw(pieces: readonly (string | Uint8Array)[], patience?: number): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -40,7 +44,7 @@ export async function listening(): Promise<Listening> {
 
   return {
     port,
-    raw: async (pieces, last = 'wait') => {
+    raw: async (pieces, patience) => {
       const socket = connect(port, '127.0.0.1');
       let answer = '';
       socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
@@ -48,7 +52,10 @@ export async function listening(): Promise<Listening> {
       socket.on('error', () => undefined);
       socket.setNoDelay();
       for (const piece of pieces) socket.write(piece);
-      if (last === 'end') socket.end();
+      if (patience !== undefined) {
+        socket.setTimeout(patience, () => socket.end());
+        socket.once('data', () => socket.end());
+      }
       await once(socket, 'close');
       return answer;
     },

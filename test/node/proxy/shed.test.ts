@@ -100,6 +100,7 @@ function openCounter() {
     signals,
     open,
     ask,
+    refuses: shed.refuses,
     status: async (path: string, method = 'GET') => {
       const answer = await ask(path, { method, ...(method === 'POST' && { body: '{}' }) });
       if (answer.status === 503) await assertOverloaded(answer);
@@ -121,22 +122,27 @@ describe('what is refused', () => {
   for (const { path, share, ...rest } of KINDS) {
     const method = 'method' in rest ? rest.method : 'GET';
     it(`${method} ${path}: from ${String(share)} of the longest lag on, until it is shorter`, async () => {
-      const { signals, status } = openCounter();
+      const { signals, status, refuses } = openCounter();
       const told = [];
       for (const lag of [0, share * LONGEST_LAG - 1, share * LONGEST_LAG, 9e9, 0]) {
         signals.lag = lag;
-        told.push(await status(path, method));
+        told.push([await status(path, method), refuses(method, path)]);
       }
-      assert.deepEqual(told, [200, 200, 503, 503, 200]);
+      const [taken, refused] = [
+        [200, false],
+        [503, true],
+      ];
+      assert.deepEqual(told, [taken, taken, refused, refused, taken]);
+      assert.equal(refuses('OPTIONS', path), false);
     });
   }
 
   for (const { path, ...rest } of ALWAYS) {
     const method = 'method' in rest ? rest.method : 'GET';
     it(`${method} ${path}: never`, async () => {
-      const { signals, status } = openCounter();
+      const { signals, status, refuses } = openCounter();
       Object.assign(signals, { lag: 9e9, backlog: 9e9 });
-      assert.equal(await status(path, method), 200);
+      assert.deepEqual([await status(path, method), refuses(method, path)], [200, false]);
     });
   }
 

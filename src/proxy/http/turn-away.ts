@@ -1,0 +1,37 @@
+/**
+ * The refusal of who comes when too much is going on, made beforehand: a refusal must cost a fraction
+ * of an answer, or where many are refused nobody would get one.
+ */
+import { problemParts } from '../problem.js';
+import { createOriginTest, readableBy, type OriginSettings } from './origins.js';
+import { RETRY_AFTER } from './shed.js';
+import { strictHeadersOf } from './strict-headers.js';
+
+/** What is known of a request before it begins. */
+export interface Asked {
+  readonly method: string;
+  /** without its query */
+  readonly path: string;
+  readonly origin: string | undefined;
+}
+
+export interface Refusal {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** As the application itself refuses a page of this origin. */
+export function createRefusal(settings: OriginSettings): (origin: Asked['origin']) => Refusal {
+  const known = createOriginTest(settings);
+  const { status, headers, body } = problemParts('overloaded', { retryAfter: RETRY_AFTER });
+  for (const [name, value] of strictHeadersOf(settings)) headers.set(name, value);
+  headers.set('Cache-Control', 'no-store');
+  const forOrigin = (origin: Asked['origin']): Refusal => {
+    const named = new Headers(headers);
+    readableBy(named, origin, known);
+    return { status, headers: Object.fromEntries(named), body };
+  };
+  const forNone = forOrigin(undefined);
+  return (origin) => (origin === undefined ? forNone : forOrigin(origin));
+}
