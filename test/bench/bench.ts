@@ -1,6 +1,10 @@
 /**
  * Bytes, time to ten product cards, and requests per visit: in one run, as ratios to the plain page
  * of bukaOlshop's own documentation, on a slow phone (6× CPU) and network (1.6 Mbps, 150 ms).
+ *
+ * The network is slow in two ways: as DevTools throttles it, where each request takes 150 ms longer;
+ * and as a line does, where a host that was not asked yet takes two round trips more for its
+ * connection. Page and script are of one host, the Open API is of another.
  */
 import { parseArgs } from 'node:util';
 import { serveSandbox } from '../../src/sandbox/serve.js';
@@ -9,19 +13,24 @@ import { openShop } from '../support/shops.js';
 import { loads } from '../support/size.js';
 import type { PageName } from './site.js';
 import { PAGES, serveBench } from './site.js';
+import { openSlowLine, openWire } from './slow-line.js';
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '9' } } });
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' } } });
 const ROUNDS = Number(values.rounds);
 
 const CPU_SLOWDOWN = 6;
-/** How long a page is watched for further requests after its ten cards, ms. */
-const QUIET = 1000;
-const NETWORK = {
+/** How long a page is watched for further requests when its network has come to rest, ms. */
+const QUIET = 500;
+/** ms, and bytes a second */
+const ROUND_TRIP = 150;
+const BANDWIDTH = 200_000;
+const THROTTLED = {
   offline: false,
-  latency: 150,
-  downloadThroughput: 200_000,
+  latency: ROUND_TRIP,
+  downloadThroughput: BANDWIDTH,
   uploadThroughput: 94_000,
 };
+const FAST = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
 
 /** Text, because the compiler's helpers do not exist in the page: notes when ten cards are shown. */
 const WATCH = `(() => {
@@ -45,15 +54,28 @@ const median = (list: readonly number[]) =>
 
 const sandbox = await serveSandbox();
 const shop = await openShop(sandbox.origin);
+const wire = openWire({ roundTrip: ROUND_TRIP, bandwidth: BANDWIDTH });
+const apiLine = await openSlowLine(wire, sandbox.origin);
 const site = await serveBench(shop.api, shop.token);
+const farSite = await serveBench(shop.api.replace(sandbox.origin, apiLine.origin), shop.token);
+const siteLine = await openSlowLine(wire, farSite.origin);
 const browser = await launchChromium();
 const context = await browser.newContext({ viewport: PHONE });
 const page = await context.newPage();
 await page.addInitScript(WATCH);
 const devtools = await context.newCDPSession(page);
 await devtools.send('Network.enable');
-await devtools.send('Network.emulateNetworkConditions', NETWORK);
 await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
+
+interface Network {
+  readonly name: string;
+  readonly origin: string;
+  readonly conditions: typeof FAST;
+}
+const NETWORKS: readonly Network[] = [
+  { name: "DevTools' throttling", origin: site.origin, conditions: THROTTLED },
+  { name: 'a slow line', origin: siteLine.origin, conditions: FAST },
+];
 
 interface Measured {
   readonly cold: number[];
@@ -63,63 +85,73 @@ interface Measured {
 }
 
 /** One visit: ms from navigation to ten cards, and requests to the Open API once all is quiet. */
-async function visit(name: PageName): Promise<{ time: number; requests: number }> {
+async function visit(origin: string, name: PageName): Promise<{ time: number; requests: number }> {
+  await page.goto('about:blank');
+  siteLine.hangUp();
+  apiLine.hangUp();
   await shop.forget();
-  await page.goto(`${site.origin}/${encodeURIComponent(name)}`);
+  await page.goto(`${origin}/${encodeURIComponent(name)}`);
   await page.waitForFunction('window.tenCards');
   const time = Number(await page.evaluate('window.tenCards'));
+  await page.waitForLoadState('networkidle');
   await page.waitForTimeout(QUIET);
   return { time, requests: (await shop.paths()).length };
 }
 
-async function forgetAll(): Promise<void> {
+async function forgetAll(origin: string): Promise<void> {
   await page.goto('about:blank');
   await devtools.send('Network.clearBrowserCache');
-  await devtools.send('Storage.clearDataForOrigin', { origin: site.origin, storageTypes: 'all' });
+  await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
 }
 
 const names = Object.keys(PAGES) as PageName[];
-const measured = new Map<PageName, Measured>();
-for (let round = 0; round <= ROUNDS; round++) {
-  for (const name of names) {
-    await forgetAll();
-    const cold = await visit(name);
-    // The second visit is warm too, but only after it does the browser keep the compiled script.
-    await page.goto('about:blank');
-    const second = await visit(name);
-    await page.goto('about:blank');
-    const warm = await visit(name);
-    // The first round only warms the browser itself up.
-    if (round === 0) continue;
-    const so = measured.get(name) ?? { cold: [], warm: [], coldRequests: 0, warmRequests: 0 };
-    so.cold.push(cold.time);
-    so.warm.push(warm.time);
-    so.coldRequests = cold.requests;
-    so.warmRequests = second.requests + warm.requests;
-    measured.set(name, so);
+async function measure({ origin, conditions }: Network): Promise<Map<PageName, Measured>> {
+  await devtools.send('Network.emulateNetworkConditions', conditions);
+  const measured = new Map<PageName, Measured>();
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const name of names) {
+      await forgetAll(origin);
+      const cold = await visit(origin, name);
+      // The second visit is warm too, but only after it does the browser keep the compiled script.
+      const second = await visit(origin, name);
+      const warm = await visit(origin, name);
+      // The first round only warms the browser itself up.
+      if (round === 0) continue;
+      const so = measured.get(name) ?? { cold: [], warm: [], coldRequests: 0, warmRequests: 0 };
+      so.cold.push(cold.time);
+      so.warm.push(warm.time);
+      so.coldRequests = cold.requests;
+      so.warmRequests = second.requests + warm.requests;
+      measured.set(name, so);
+    }
   }
+  return measured;
 }
 
+const results = new Map<Network, Map<PageName, Measured>>();
+for (const network of NETWORKS) results.set(network, await measure(network));
+
 await browser.close();
-await site.close();
-await sandbox.close();
+for (const server of [siteLine, apiLine, site, farSite, sandbox]) await server.close();
 
 for (const [name, bytes] of Object.entries(loads())) {
   console.log(`${name}: ${(bytes / 1000).toFixed(1)} KB brotli`);
 }
-const base = measured.get('plain');
 const ratio = (times: readonly number[], beside: readonly number[]) =>
   (median(times) / median(beside)).toFixed(2);
-console.log(
-  `\nten cards, medians of ${String(ROUNDS)}, beside the plain page = 1.00; warm is a third visit`,
-);
-for (const [name, { cold, warm, coldRequests, warmRequests }] of measured) {
+for (const [network, measured] of results) {
+  const base = measured.get('plain');
   console.log(
-    [
-      name.padEnd(20),
-      `cold ${ratio(cold, base?.cold ?? [])} (${median(cold).toFixed(0)} ms)`,
-      `warm ${ratio(warm, base?.warm ?? [])} (${median(warm).toFixed(0)} ms)`,
-      `requests ${String(coldRequests)}, then ${String(warmRequests)} in two more visits`,
-    ].join('   '),
+    `\n${network.name}: ten cards, medians of ${String(ROUNDS)}, beside the plain page = 1.00; warm is a third visit`,
   );
+  for (const [name, { cold, warm, coldRequests, warmRequests }] of measured) {
+    console.log(
+      [
+        name.padEnd(20),
+        `cold ${ratio(cold, base?.cold ?? [])} (${median(cold).toFixed(0)} ms)`,
+        `warm ${ratio(warm, base?.warm ?? [])} (${median(warm).toFixed(0)} ms)`,
+        `requests ${String(coldRequests)}, then ${String(warmRequests)} in two more visits`,
+      ].join('   '),
+    );
+  }
 }
