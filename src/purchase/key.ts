@@ -18,8 +18,8 @@ const PATIENCE = 3_000;
  */
 export async function openKey(
   name: string,
-  wait: (ms: number) => Promise<unknown>,
   databases = () => indexedDB,
+  wait = untilOver,
 ): Promise<CryptoKeyPair> {
   const silence = async () => {
     await wait(PATIENCE);
@@ -31,6 +31,8 @@ export async function openKey(
     return makeKey();
   }
 }
+
+const untilOver = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const makeKey = () => crypto.subtle.generateKey(P256, false, ['sign']);
 

@@ -29,7 +29,7 @@ export function createSendSigned(proxy: string): SendSigned {
     const { method, path, body, headers } = call;
     let proof;
     try {
-      key ??= openKey(new URL(proxy).origin, outside().wait);
+      key ??= openKey(new URL(proxy).origin);
       const now = outside().now() + ahead;
       const address = proxy + path;
       proof = await prove(await key, { method, address, body, accessToken, now });
