@@ -50,7 +50,7 @@ const WAYS = {
   oneQuote: 2,
   /** afterwards the key with another body, and the quote under another key */
   again: 2,
-  /** a quote that somebody else was given, or that nobody was */
+  /** somebody else tries the quote first, or one tries a quote that nobody was given */
   stolen: 1,
   forged: 1,
 };
@@ -64,8 +64,8 @@ export interface ShopperParts {
   readonly scheduler: Scheduler;
   readonly network: Network;
   readonly auditor: Auditor;
-  /** quotes of everybody */
-  readonly quotes: string[];
+  /** all shoppers, this one among them */
+  readonly everybody: Shopper[];
 }
 
 type Answer =
@@ -122,7 +122,7 @@ export class Shopper {
   }
 
   async #buy(offer: Offer): Promise<Order[]> {
-    const { chance, quotes } = this.#parts;
+    const { chance, everybody } = this.#parts;
     const key = this.#key();
     switch (chance.weighted(WAYS)) {
       case 'plain':
@@ -145,8 +145,8 @@ export class Shopper {
         return orders;
       }
       case 'stolen': {
-        const theirs = quotes.find((each) => each !== offer.quote && !this.#isOwn(each));
-        if (theirs !== undefined) await this.#mustFail(theirs, offer, 'stolen');
+        const thief = everybody.find((each) => each !== this && each.#client);
+        if (thief) await thief.#mustFail(offer.quote, offer, 'stolen');
         return this.#together(this.#order(key, offer));
       }
       case 'forged':
@@ -167,20 +167,15 @@ export class Shopper {
   }
 
   async #quote(goods: Goods): Promise<Offer | null> {
-    const { auditor, member, quotes } = this.#parts;
+    const { auditor, member } = this.#parts;
     const { provider, product, item, fields } = goods;
     const answer = await this.#ask('/v1/quotes', { provider, product, item, fields });
     if (answer?.status !== 200) return null;
     const read = quote.parse(await answer.json());
     const { quote: text, price } = read;
-    quotes.push(text);
-    this.#own.add(text);
     auditor.shoppers.offered(text, { shopper: member.id, price, provider, item });
     return { quote: text, goods };
   }
-
-  readonly #own = new Set<string>();
-  #isOwn = (quoted: string): boolean => this.#own.has(quoted);
 
   /** Asks until it is known what became of it. */
   async #order(key: string, offer: Offer, isHonest = true): Promise<Answer | null> {

@@ -133,7 +133,7 @@ export class World {
     }
     await this.#learnSecret();
     for (let count = 0; count < this.plan.nodes; count++) this.#birth();
-    const quotes: string[] = [];
+    const everybody: Shopper[] = [];
     for (let number = 0; number < this.plan.shoppers; number++) {
       const shopper = new Shopper({
         member: this.#member(number),
@@ -144,8 +144,9 @@ export class World {
         scheduler: this.scheduler,
         network: this.network,
         auditor: this.auditor,
-        quotes,
+        everybody,
       });
+      everybody.push(shopper);
       shopper.visit().catch((error: unknown) => this.auditor.broke(error));
     }
     this.#arrangeTroubles();
