@@ -42,11 +42,11 @@ function counted({ ok, output }: CommandResult, count: (name: string) => number)
   const passed = count('pass');
   const failed = count('fail') + count('cancelled');
   const skipped = count('skipped') + count('todo');
-  const any = passed + failed + skipped > 0;
+  const hasRun = passed + failed + skipped > 0;
   return {
     passed,
-    failed: ok && any ? failed : Math.max(failed, 1),
-    output: any ? output : `${output}\nNo test was run.\n`,
+    failed: ok && hasRun ? failed : Math.max(failed, 1),
+    output: hasRun ? output : `${output}\nNo test was run.\n`,
     ...(skipped > 0 && { note: `${skipped} skipped` }),
   };
 }

@@ -1,16 +1,6 @@
 /** Mistakes in what is believed of what was heard, or not heard. */
 import { mutation } from './mutation.js';
-
-const UNKNOWN_DEBIT = `    case 'unknown': {
-      const change = { detail: outcome.code, due_at: now() + windows.look };
-      return next(await ledger.move(order, 'DEBIT_UNKNOWN', outcome.code, change, ended));
-    }`;
-
-const UNKNOWN_PLACE = `    case 'unknown':
-      return move(machine, order, 'PLACE_UNKNOWN', outcome.code, {
-        detail: outcome.code,
-        due_at: now() + windows.look,
-      });`;
+import { UNKNOWN_DEBIT, UNKNOWN_PLACE } from './unknown.js';
 
 export const JUDGING = [
   mutation('a debit that timed out is taken for refused', [

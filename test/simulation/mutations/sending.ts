@@ -1,21 +1,11 @@
 /** Mistakes in what is sent, how often, when and by whom. */
 import { mutation } from './mutation.js';
-
-const UNKNOWN_DEBIT = `    case 'unknown': {
-      const change = { detail: outcome.code, due_at: now() + windows.look };
-      return next(await ledger.move(order, 'DEBIT_UNKNOWN', outcome.code, change, ended));
-    }`;
+import { UNKNOWN_DEBIT, UNKNOWN_PLACE } from './unknown.js';
 
 const UNKNOWN_REFUND = `    case 'unknown': {
       const change = { detail: outcome.code, due_at: now() + windows.look };
       return next(await ledger.move(order, 'REFUND_UNKNOWN', outcome.code, change, ended));
     }`;
-
-const UNKNOWN_PLACE = `    case 'unknown':
-      return move(machine, order, 'PLACE_UNKNOWN', outcome.code, {
-        detail: outcome.code,
-        due_at: now() + windows.look,
-      });`;
 
 const SAME_NODE_SENDS = (what: string) => `  const over = isMaybeOnItsWay(machine, order);
   if (over !== null) {
