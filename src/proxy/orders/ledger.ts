@@ -6,6 +6,7 @@ import type { Insertable, Transaction, Updateable } from 'kysely';
 import type { Outside } from '../outside.js';
 import type { Database } from '../store/database.js';
 import type { OrderEventRow, OrderRow, Tables } from '../store/tables.js';
+import { endTurn, takeTurn, type Turn } from './member-turn.js';
 import { orderOfKey } from './queries.js';
 import { NEXT, type State } from './states.js';
 
@@ -57,18 +58,12 @@ export type Change = Updateable<
   >
 >;
 
-/** A change of a member's saldo begins only when no other is on its way, and the pause is over. */
-export type Turn = { readonly take: true } | { readonly end: true; readonly pause: number };
-
 export type Moved =
   | { readonly kind: 'moved'; readonly order: OrderRow }
   /** Somebody else changed the order first. */
   | { readonly kind: 'lost' }
   /** It is not the member's turn before then, ms since 1970. */
   | { readonly kind: 'busy'; readonly until: number };
-
-/** How long to wait when another change of the member is on its way, ms. */
-const BUSY = 1_000;
 
 const NO_LEASE = { lease_node: null, lease_until: null } as const;
 
@@ -266,7 +261,8 @@ export class Ledger {
     try {
       const [next, event] = await this.#db.transaction().execute(async (trx) => {
         // The turn first: on SQLite the transaction so begins with a write, and cannot deadlock.
-        if (turn) await this.#turn(trx, order, turn, now);
+        if (turn && 'end' in turn) await endTurn(trx, order, now + turn.pause);
+        else if (turn) await this.#take(trx, order, now);
         const changed = await trx
           .updateTable('orders')
           .set({
@@ -299,36 +295,9 @@ export class Ledger {
     return isDue ? { lease_node: this.node, lease_until: now + this.#lease } : NO_LEASE;
   }
 
-  async #turn(trx: Transaction<Tables>, order: OrderRow, turn: Turn, now: number): Promise<void> {
-    if ('end' in turn) {
-      await trx
-        .updateTable('members')
-        .set({ busy_order: null, free_at: now + turn.pause })
-        .where('id_user', '=', order.shopper)
-        .where('busy_order', '=', order.id)
-        .execute();
-      return;
-    }
-    const taken = await trx
-      .insertInto('members')
-      .values({ id_user: order.shopper, busy_order: order.id, free_at: now })
-      .onConflict((conflict) =>
-        conflict
-          .column('id_user')
-          .doUpdateSet({ busy_order: order.id, free_at: now })
-          .where('members.busy_order', 'is', null)
-          .where('members.free_at', '<=', now),
-      )
-      .executeTakeFirst();
-    if (taken.numInsertedOrUpdatedRows === 1n) return;
-    const member = await trx
-      .selectFrom('members')
-      .select(['busy_order', 'free_at'])
-      .where('id_user', '=', order.shopper)
-      .executeTakeFirst();
-    const isBusy = member !== undefined && member.busy_order !== null;
-    const until = isBusy ? now + BUSY : Math.max(member?.free_at ?? 0, now + 1);
-    throw new Refused({ kind: 'busy', until });
+  async #take(trx: Transaction<Tables>, order: OrderRow, now: number): Promise<void> {
+    const until = await takeTurn(trx, order, now);
+    if (until !== null) throw new Refused({ kind: 'busy', until });
   }
 
   async #write(

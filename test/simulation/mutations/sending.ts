@@ -107,13 +107,13 @@ export const SENDING = [
   ),
   mutation("a member's pause is ignored", [
     'orders/ledger.ts',
-    `        .set({ busy_order: null, free_at: now + turn.pause })`,
-    `        .set({ busy_order: null, free_at: now })`,
+    `await endTurn(trx, order, now + turn.pause);`,
+    `await endTurn(trx, order, now);`,
   ]),
   mutation('two changes of a member at once', [
-    'orders/ledger.ts',
-    `          .where('members.busy_order', 'is', null)
-          .where('members.free_at', '<=', now),`,
+    'orders/member-turn.ts',
+    `        .where('members.busy_order', 'is', null)
+        .where('members.free_at', '<=', now),`,
     '',
   ]),
   mutation('an intent is sent however old', [
@@ -174,10 +174,9 @@ export const SENDING = [
   ]),
   mutation('the turn of a member is never given back', [
     'orders/ledger.ts',
-    `    if ('end' in turn) {
-      await trx`,
-    `    if ('end' in turn && turn.pause > 0) return;
-    if ('end' in turn) {
-      await trx`,
+    `if (turn && 'end' in turn) await endTurn(trx, order, now + turn.pause);`,
+    `if (turn && 'end' in turn) {
+          if (turn.pause === 0) await endTurn(trx, order, now);
+        }`,
   ]),
 ];
