@@ -78,7 +78,8 @@ export class Callbacks {
 
   /** Nobody pays an invoice that nobody was shown. */
   #isShown({ reference }: ProviderOrder): boolean {
-    return this.#parts.store.order(reference)?.state === 'PLACED';
+    const events = this.#parts.store.eventsAfter(0);
+    return events.some(({ order_id, to_state }) => order_id === reference && to_state === 'PLACED');
   }
 
   #tell(order: ProviderOrder, ms: number): void {

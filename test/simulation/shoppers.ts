@@ -1,4 +1,5 @@
 /** A shopper: takes quotes, buys by them in one of several ways, loses answers, asks again. */
+import { z } from 'zod';
 import { order, problem, quote, type Order, type ProviderName } from '../../src/proxy/contract.js';
 import { createShopper, type TestShopper } from '../node/proxy/client.js';
 import type { Chance } from './chance.js';
@@ -140,6 +141,7 @@ export class Shopper {
         const other = await this.#quote(offer.goods);
         await this.#together(
           ...(other ? [this.#order(key, other)] : []),
+          this.#order(key, { ...offer, goods: toAnother(offer.goods) }),
           this.#order(this.#key(), offer),
         );
         return orders;
@@ -173,7 +175,8 @@ export class Shopper {
     if (answer?.status !== 200) return null;
     const read = quote.parse(await answer.json());
     const { quote: text, price } = read;
-    auditor.shoppers.offered(text, { shopper: member.id, price, provider, item });
+    const { jti, cost } = claimsOf(text);
+    auditor.shoppers.offered(text, jti, { shopper: member.id, price, cost, provider, item });
     return { quote: text, goods };
   }
 
@@ -181,15 +184,17 @@ export class Shopper {
   async #order(key: string, offer: Offer, isHonest = true): Promise<Answer | null> {
     const { auditor, member } = this.#parts;
     const body = { quote: offer.quote, fields: offer.goods.fields, ...this.#pin() };
+    auditor.shoppers.wished(member.id, key, offer.quote, body.pin);
     const answer = await this.#ask('/v1/orders', body, { 'Idempotency-Key': key });
     if (!answer) return null;
     if (!answer.ok) {
       const { code } = problem.parse(await answer.json());
-      if (USED.includes(code)) auditor.shoppers.refusedAsUsed(member.id, key, offer.quote);
+      if (USED.includes(code))
+        auditor.shoppers.refusedAsUsed(member.id, key, offer.quote, code, offer.goods.fields);
       return { kind: 'refused', code };
     }
     const read = order.parse(await answer.json());
-    if (isHonest) auditor.shoppers.ordered(member.id, key, offer.quote, read);
+    if (isHonest) auditor.shoppers.ordered(member.id, key, offer.quote, read, offer.goods.fields);
     return { kind: 'order', order: read };
   }
 
@@ -253,6 +258,19 @@ export class Shopper {
     return `key-${String(this.#keys)}`;
   }
 }
+
+/** The same goods, for another account. */
+const toAnother = (goods: Goods): Goods => ({
+  ...goods,
+  fields: Object.fromEntries(
+    Object.entries(goods.fields).map(([name, value]) => [name, `${value}1`]),
+  ),
+});
+
+const claims = z.object({ jti: z.string(), cost: z.number().nullable() });
+/** What a quote promises the shop. */
+const claimsOf = (quoted: string) =>
+  claims.parse(JSON.parse(Buffer.from(quoted.split('.')[1] ?? '', 'base64url').toString()));
 
 /** The same quote, at a price that nobody was offered. */
 function cheaper(quoted: string): string {

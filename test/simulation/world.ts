@@ -24,6 +24,7 @@ import type { ProviderOrder } from './upstreams/upstream.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 const START = Date.UTC(2026, 0, 1);
 
 const ENV = {
@@ -75,6 +76,7 @@ export class World {
       lag,
       showsNotes: !this.#has('hiddenNotes'),
       pageSize: this.#has('foreignChanges') ? 10 : 100,
+      zone: this.#chance.fork('zone').pick([-10, 0, 7, 13]) * HOUR,
     });
     const around = { now, lag, made: (order: ProviderOrder) => this.#callbacks.made(order) };
     const knowsReferences = this.#chance.odds(0.5);

@@ -36,7 +36,7 @@ export class Auditor {
   readonly #verdict = new Verdict();
   readonly #sent: SentRules;
   readonly #ledger: LedgerRules;
-  readonly shoppers = new ShopperRules(this.#verdict);
+  readonly shoppers: ShopperRules;
   /** what must never be written or logged in plain */
   readonly #secrets = new Set<string>();
   readonly #pins: RegExp[] = [];
@@ -45,8 +45,9 @@ export class Auditor {
 
   constructor(parts: AuditorParts) {
     this.#parts = parts;
-    this.#sent = new SentRules({ ...parts, verdict: this.#verdict });
-    this.#ledger = new LedgerRules(this.#verdict, parts.books);
+    this.shoppers = new ShopperRules(this.#verdict, parts.books);
+    this.#sent = new SentRules({ ...parts, verdict: this.#verdict, shoppers: this.shoppers });
+    this.#ledger = new LedgerRules(this.#verdict, parts.books, this.shoppers.costOf);
   }
 
   get violation(): Violation | null {
@@ -117,9 +118,12 @@ export class Auditor {
   }
 
   /** An order at a provider was made, or ended. */
-  provided({ reference }: ProviderOrder): void {
+  provided({ reference, cost }: ProviderOrder): void {
     const order = this.#parts.store.order(reference);
     if (!order) return;
+    // It refuses another price than it is told; Snapcart's may move between question and order.
+    const isWithin = order.provider !== 'lapakgaming' || cost <= (order.cost ?? 0);
+    this.#verdict.require(isWithin, 'cost within the quote', () => `${cost} > ${order.cost ?? ''}`);
     const { length } = this.#parts.books.bought(order);
     this.#verdict.require(length <= 1, 'nothing is bought twice', () => reference);
     if (this.#parts.books.refunds(reference) > 0) this.#refunded(order);
@@ -143,10 +147,11 @@ export class Auditor {
     this.shoppers.end(rows, (row) => this.#parts.books.bought(row)[0]?.voucher ?? null);
     this.#conserved(rows);
     if (this.#parts.plan.troubles.size > 0) return;
-    // A quote that buys nothing asks for a price all the same.
-    const most = MOST_CALLS * Math.max(rows.size, this.shoppers.offers, 1);
+    // A quote that buys nothing asks for a price all the same; so do two nodes for one order.
+    const { offers, wishes } = this.shoppers;
+    const most = MOST_CALLS * Math.max(offers, wishes, 1);
     this.#verdict.require(this.#calls <= most, 'at most 12 calls an order', () => {
-      return `${this.#calls} calls for ${rows.size} orders and ${this.shoppers.offers} quotes`;
+      return `${this.#calls} calls for ${offers} quotes and ${wishes} orders sent`;
     });
   }
 

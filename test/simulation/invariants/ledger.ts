@@ -2,6 +2,7 @@
 import type { State } from '../../../src/proxy/orders/states.js';
 import type { OrderEventRow, OrderRow } from '../../../src/proxy/store/tables.js';
 import type { Books } from './books.js';
+import type { ShopperRules } from './shoppers.js';
 import type { Verdict } from './violation.js';
 
 /** Written down here once more: a way that is opened in the code by mistake shows. */
@@ -27,6 +28,13 @@ const WAYS: Readonly<Record<State, readonly State[]>> = {
 const UNSEEN = 10 * 60_000;
 const UNPLACED = 30 * 60_000;
 
+/** For how long it is looked before a person is asked, ms. */
+const PATIENCE: Readonly<Partial<Record<State, number>>> = {
+  DEBIT_UNKNOWN: UNSEEN,
+  PLACE_UNKNOWN: UNPLACED,
+  REFUND_UNKNOWN: 30 * 60_000,
+};
+
 interface Known {
   readonly version: number;
   readonly state: State;
@@ -36,11 +44,13 @@ interface Known {
 export class LedgerRules {
   readonly #verdict: Verdict;
   readonly #books: Books;
+  readonly #costOf: ShopperRules['costOf'];
   readonly #known = new Map<string, Known>();
 
-  constructor(verdict: Verdict, books: Books) {
+  constructor(verdict: Verdict, books: Books, costOf: ShopperRules['costOf']) {
     this.#verdict = verdict;
     this.#books = books;
+    this.#costOf = costOf;
   }
 
   /** What the ledger wrote, in the order in which it was written; `rows` are what came of it. */
@@ -101,6 +111,13 @@ export class LedgerRules {
       case 'CANCELLED':
         require(this.#mayEnd(row, from), 'cancelled is unpaid, or long looked for');
         break;
+      case 'REVIEW': {
+        const patience = PATIENCE[from.state] ?? 0;
+        const isPatient =
+          row.reason === 'evidence_conflicts' || row.updated_at - from.at >= patience;
+        require(isPatient, 'nobody is asked too soon');
+        break;
+      }
       default:
         break;
     }
@@ -118,6 +135,9 @@ export class LedgerRules {
     const known = this.#known.get(row.id);
     const isTold = known?.version === row.version && known.state === row.state;
     this.#verdict.require(isTold, 'every change has its event', () => `${row.id} ${row.state}`);
+    const promised = this.#costOf(row.quote_id);
+    const isPromised = promised === null ? row.cost === null : (row.cost ?? 0) <= (promised ?? -1);
+    this.#verdict.require(isPromised, 'cost within the quote', () => `${row.id} ${row.cost ?? ''}`);
     if (row.state !== 'REVIEW') return;
     this.#verdict.require(row.reason !== null, 'a review says why', () => row.id);
   }

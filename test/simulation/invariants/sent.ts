@@ -1,9 +1,11 @@
 /** What was sent to move money, and the rules for sending it. */
+import { z } from 'zod';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
 import type { SimulatedNode } from '../node.js';
 import type { Store } from '../store.js';
 import { textOf, type UpstreamCall } from '../upstreams/upstream.js';
 import type { Books } from './books.js';
+import type { ShopperRules } from './shoppers.js';
 import type { Verdict } from './violation.js';
 
 export interface Sent {
@@ -28,6 +30,7 @@ export interface SentParts {
   readonly store: Store;
   readonly books: Books;
   readonly verdict: Verdict;
+  readonly shoppers: Pick<ShopperRules, 'knowsPin'>;
 }
 
 export class SentRules {
@@ -40,7 +43,7 @@ export class SentRules {
 
   /** A change of saldo leaves a node. */
   saldo(node: SimulatedNode, { body }: UpstreamCall): Sent {
-    const { store, verdict, books } = this.#parts;
+    const { store, verdict, books, shoppers } = this.#parts;
     const what = body['tipe'] === 'kurang' ? 'debit' : 'refund';
     const [tag = ''] = textOf(body['catatan_saldo']).split(' ');
     const order = store.orderOfTag(tag);
@@ -54,6 +57,9 @@ export class SentRules {
       member === order.shopper &&
       tag === (what === 'debit' ? order.debit_tag : order.refund_tag);
     verdict.require(isDue, 'a change is of price, member and tag', () => `${what} ${order.id}`);
+    const pin = body['pin'] === undefined ? undefined : textOf(body['pin']);
+    const isTheirs = what === 'debit' ? shoppers.knowsPin(order, pin) : pin === undefined;
+    verdict.require(isTheirs, 'a debit carries the PIN that was given', () => order.id);
     this.#once(sent);
     this.#paused(sent);
     if (what === 'refund') {
@@ -79,6 +85,7 @@ export class SentRules {
     const isKnownAgain = provider === 'leuwongrr';
     if (order.state !== 'PLACE_UNKNOWN' || !isKnownAgain) this.#intent(node, order, ['PLACING']);
     if (!isKnownAgain) this.#once(sent);
+    verdict.require(isOrdered(order, call), 'what is bought is what was ordered', () => order.id);
     if (order.paid_by === 'saldo') {
       const isPaid = books.debits(order.id) === 1 && books.refunds(order.id) === 0;
       verdict.require(isPaid, 'nothing is bought that is not paid', () => order.id);
@@ -148,4 +155,16 @@ export class SentRules {
       () => `${sent.what} of ${sent.order}, too soon after ${tooSoon?.order ?? ''}`,
     );
   }
+}
+
+const fieldValues = z.record(z.string(), z.string());
+
+/** One unit of the item, for the account that the shopper named. */
+function isOrdered({ item, fields }: OrderRow, { body }: UpstreamCall): boolean {
+  const values = Object.values(body).map(textOf);
+  return (
+    textOf(body['item_code'] ?? body['product_code'] ?? body['order_type']) === item &&
+    (body['count_order'] ?? 1) === 1 &&
+    Object.values(fieldValues.parse(JSON.parse(fields))).every((value) => values.includes(value))
+  );
 }

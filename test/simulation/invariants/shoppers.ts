@@ -1,11 +1,19 @@
 /** What shoppers were told stays true, and one wish makes one order. */
 import type { Order, OrderStatus } from '../../../src/proxy/contract.js';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
+import type { Books } from './books.js';
 import type { Verdict } from './violation.js';
+
+interface Wish {
+  readonly shopper: string;
+  readonly name: string;
+  readonly quote: string;
+}
 
 export interface Offer {
   readonly shopper: string;
   readonly price: number | null;
+  readonly cost: number | null;
   readonly provider: string;
   readonly item: string;
 }
@@ -23,10 +31,33 @@ export class ShopperRules {
   readonly #keys = new Map<string, string>();
   readonly #quotes = new Map<string, string>();
   readonly #told = new Map<string, Order>();
-  readonly #refused: { readonly name: string; readonly quote: string }[] = [];
+  readonly #refused: (Wish & { readonly code: string; readonly fields: string })[] = [];
+  readonly #costs = new Map<string, number | null>();
+  readonly #wishes: (Wish & { readonly pin: string | undefined })[] = [];
+  readonly #books: Books;
 
-  constructor(verdict: Verdict) {
+  constructor(verdict: Verdict, books: Books) {
     this.#verdict = verdict;
+    this.#books = books;
+  }
+
+  /** What the provider may charge by a quote; `undefined` where nobody was given it. */
+  costOf = (quoteId: string): number | null | undefined => this.#costs.get(quoteId);
+
+  /** An order is about to be asked for. */
+  wished(shopper: string, key: string, quote: string, pin: string | undefined): void {
+    this.#wishes.push({ shopper, name: `${shopper} ${key}`, quote, pin });
+  }
+
+  /** Whether the shopper asked for it with this PIN, or with none. */
+  knowsPin({ shopper, idempotency_key: key }: OrderRow, pin: string | undefined): boolean {
+    const name = `${shopper} ${key}`;
+    return this.#wishes.some((each) => each.name === name && each.pin === pin);
+  }
+
+  /** how often an order was asked for, the same one included */
+  get wishes(): number {
+    return this.#wishes.length;
   }
 
   /** how many quotes were given */
@@ -34,12 +65,19 @@ export class ShopperRules {
     return this.#offers.size;
   }
 
-  offered(quote: string, offer: Offer): void {
+  offered(quote: string, id: string, offer: Offer): void {
+    this.#costs.set(id, offer.cost);
     this.#offers.set(quote, offer);
   }
 
   /** An order was given for a key and a quote. */
-  ordered(shopper: string, key: string, quote: string, order: Order): void {
+  ordered(
+    shopper: string,
+    key: string,
+    quote: string,
+    order: Order,
+    fields: Readonly<Record<string, string>>,
+  ): void {
     const name = `${shopper} ${key}`;
     const [ofKey, ofQuote] = [this.#keys.get(name), this.#quotes.get(quote)];
     const told = () => `${order.id}, before ${ofKey ?? '-'} and ${ofQuote ?? '-'}`;
@@ -52,6 +90,7 @@ export class ShopperRules {
       offer?.shopper === shopper &&
       offer.provider === order.provider &&
       offer.item === order.item &&
+      JSON.stringify(fields) === JSON.stringify(order.fields) &&
       // An invoice names its own price.
       (offer.price === null || offer.price === order.price);
     this.#verdict.require(isOffered, 'sold as quoted', () => order.id);
@@ -59,8 +98,15 @@ export class ShopperRules {
   }
 
   /** An order was refused, because key or quote were used before. */
-  refusedAsUsed(shopper: string, key: string, quote: string): void {
-    this.#refused.push({ name: `${shopper} ${key}`, quote });
+  refusedAsUsed(
+    shopper: string,
+    key: string,
+    quote: string,
+    code: string,
+    fields: Readonly<Record<string, string>>,
+  ): void {
+    const name = `${shopper} ${key}`;
+    this.#refused.push({ shopper, name, quote, code, fields: JSON.stringify(fields) });
   }
 
   mustFail(holds: boolean, what: string): void {
@@ -73,6 +119,8 @@ export class ShopperRules {
 
   saw(order: Order): void {
     const before = this.#told.get(order.id);
+    const isPaidBack = order.status !== 'refunded' || this.#books.refunds(order.id) === 1;
+    this.#verdict.require(isPaidBack, 'told as refunded is refunded', () => order.id);
     // An older answer may come later; of two of one ms nobody knows which is.
     if (before && before.updated_at >= order.updated_at) return;
     if (before && LAST.includes(before.status)) {
@@ -97,9 +145,23 @@ export class ShopperRules {
       const isRight = told.voucher === vouchers(row);
       this.#verdict.require(isRight, 'the voucher is the provider’s', () => id);
     }
-    for (const { name, quote } of this.#refused) {
+    for (const { shopper, name, quote, code, fields } of this.#refused) {
+      const own = this.#wishes.filter((each) =>
+        code === 'quote_used'
+          ? each.shopper === shopper && each.quote === quote && each.name !== name
+          : each.name === name,
+      );
+      const isOwn = own.length > (code === 'quote_used' ? 0 : 1);
+      this.#verdict.require(
+        isOwn,
+        'nobody is refused for what another did',
+        () => `${name} ${code}`,
+      );
       const order = this.#keys.get(name);
-      const isOther = order === undefined || order !== this.#quotes.get(quote);
+      const isOther =
+        order === undefined ||
+        order !== this.#quotes.get(quote) ||
+        fields !== JSON.stringify(this.#told.get(order)?.fields);
       this.#verdict.require(isOther, 'who asks again gets the same order', () => name);
     }
     this.#unique(rows, 'one order per key', (row) => `${row.shopper} ${row.idempotency_key}`);

@@ -101,7 +101,7 @@ function lateness({ kind }: Asked, chance: Chance): number {
     case 'minutes':
       return chance.between(2 * MINUTE, 25 * MINUTE);
     case 'hours':
-      return chance.between(HOUR, 20 * HOUR);
+      return chance.between(HOUR, 24 * HOUR);
   }
 }
 

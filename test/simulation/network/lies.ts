@@ -98,6 +98,7 @@ function otherChanges({ body }: UpstreamCall): Answers {
   return [
     [200, { ...named, id_user: `${id_user}0` }],
     [200, { ...named, jumlah: done.jumlah + 1 }],
+    [200, { ...named, jumlah: done.jumlah - 1 }],
     [200, { ...named, tipe: tipe === 'kurang' ? 'tambah' : 'kurang' }],
     [200, done],
     [200, { ...named, code: 403 }],

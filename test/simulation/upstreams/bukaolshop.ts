@@ -26,6 +26,8 @@ export interface BukaolshopParts {
   readonly showsNotes: boolean;
   /** rows that it gives at most, whatever is asked for */
   readonly pageSize: number;
+  /** how far its clock's zone is from UTC, ms */
+  readonly zone: number;
 }
 
 /** the note of a change that is none of ours */
@@ -104,7 +106,7 @@ export class Bukaolshop {
     this.#decoys.push({
       member: textOf(body['id_user']),
       direction: isDebit ? 'debit' : 'refund',
-      amount: isOpposite ? amount : amount + 1,
+      amount: isOpposite ? amount : amount + (this.#decoys.length % 2 === 0 ? 1 : -1),
       note: textOf(body['catatan_saldo']),
       at: this.#parts.now(),
     });
@@ -155,7 +157,7 @@ export class Bukaolshop {
         informasi_catatan: 'Saldo diubah oleh admin',
         jumlah_dana: String(amount),
         tipe_jumlah: direction === 'debit' ? 'kurang' : 'tambah',
-        tanggal: timestamp(at),
+        tanggal: timestamp(at + this.#parts.zone),
         catatan_saldo: this.#parts.showsNotes ? note : '',
       }));
   }
