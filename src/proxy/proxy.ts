@@ -137,6 +137,7 @@ function start(
       freshProduct: (provider, code, maxAge) => catalog.fresh(provider, code, maxAge),
       facts: new Facts(database, now),
       now,
+      later: outside.later,
       pins: new Map(),
       pinLock,
       encrypt: (text) => keys.encrypt(text),

@@ -11,6 +11,7 @@ import {
   next,
   review,
   waited,
+  written,
   type Machine,
   type Step,
 } from './machine.js';
@@ -53,8 +54,10 @@ export const debit: Step = async (machine, order) => {
     ...(pin !== undefined && { pin }),
   });
   // Before the turn ends: the next order must know of it.
-  if (pin !== undefined) await machine.pinLock.note(order, outcome);
-  return settle(machine, intent.order, outcome);
+  if (pin !== undefined) {
+    await written(machine, intent.order, () => machine.pinLock.note(order, outcome));
+  }
+  return written(machine, intent.order, () => settle(machine, intent.order, outcome));
 };
 
 const REASONS = {

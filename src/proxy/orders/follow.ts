@@ -41,9 +41,11 @@ async function stillOpen(
   const retryAfter = seen.kind === 'unknown' ? (seen.retryAfter ?? 0) : 0;
   const dueAt = Math.max(nextLookAt(machine, order), now() + retryAfter);
   const invoice = seen.kind === 'pending' ? seen.invoice : undefined;
-  await ledger.postpone(order, dueAt, {
-    ...(invoice && { invoice_url: invoice.url, price: invoice.amount ?? order.price }),
-  });
+  const bill = invoice && { invoice_url: invoice.url, price: invoice.amount ?? order.price };
+  if (bill && (bill.invoice_url !== order.invoice_url || bill.price !== order.price)) {
+    return next(await ledger.stay(order, 'invoice', { ...bill, due_at: dueAt }));
+  }
+  await ledger.postpone(order, dueAt);
   return null;
 }
 

@@ -146,7 +146,7 @@ export class Ledger {
 
   /**
    * Takes orders that are due and that nobody works on; each goes to one node only. One that needs a
-   * PIN is left to the node that has it, as long as that may be at work.
+   * PIN is left to the node that has it, unless that has not come for it in the time of a lease.
    */
   async claim(limit: number): Promise<OrderRow[]> {
     const now = this.#now();
@@ -160,7 +160,7 @@ export class Ledger {
           eb('pin_node', 'is', null),
           eb('pin_node', '=', this.node),
           eb('state', 'not in', BEFORE_DEBIT),
-          eb('created_at', '<', now - this.#lease),
+          eb('due_at', '<', now - this.#lease),
         ]),
       )
       .orderBy('due_at')
@@ -215,7 +215,7 @@ export class Ledger {
   async postpone(
     order: OrderRow,
     dueAt: number | null,
-    change: Pick<Change, 'looks' | 'invoice_url' | 'price'> = {},
+    change: Pick<Change, 'looks'> = {},
   ): Promise<void> {
     await this.#db
       .updateTable('orders')
@@ -270,7 +270,8 @@ export class Ledger {
             ...change,
             state: to,
             version: order.version + 1,
-            updated_at: now,
+            // Another node's clock may be ahead: who compares two answers must find the later one later.
+            updated_at: Math.max(now, order.updated_at + 1),
             ...this.#leaseFor(change.due_at, now),
           })
           .where('id', '=', order.id)

@@ -1,5 +1,6 @@
 /** What the steps of the order machine work with, and the few words they share. */
 import type { OrderReason, ProviderName } from '../contract.js';
+import type { Outside } from '../outside.js';
 import type { Provider, ProviderProductDetail, Read } from '../providers/provider.js';
 import type { Saldo } from '../saldo/saldo.js';
 import type { OrderRow } from '../store/tables.js';
@@ -32,7 +33,8 @@ export interface Machine {
   ) => Promise<Read<ProviderProductDetail>>;
   readonly facts: Facts;
   readonly windows: Windows;
-  readonly now: () => number;
+  readonly now: Outside['now'];
+  readonly later: Outside['later'];
   /** PINs of orders that this process accepted; nowhere else and no longer than needed. */
   readonly pins: Map<string, string>;
   readonly pinLock: PinLock;
@@ -76,6 +78,28 @@ export const isMaybeOnItsWay = (machine: Machine, { intent_at }: OrderRow): numb
 /** Only whoever wrote an intent may send it, and only soon. */
 export const isTooLate = (machine: Machine, { intent_at }: OrderRow): boolean =>
   waited(machine, intent_at ?? 0) >= machine.windows.sendBy;
+
+/** ms between two tries to write down what was answered */
+const WRITE_AGAIN = 1_000;
+
+/**
+ * Writes down what an upstream answered to the intent of `order`. It is known here alone: while the
+ * store fails it is tried again, as long as nobody else can take the order over. What was written
+ * all the same is found changed then, and stays as it is.
+ */
+export async function written<T>(
+  machine: Machine,
+  order: OrderRow,
+  write: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (isMaybeOnItsWay(machine, order) === null) throw error;
+  }
+  await new Promise<void>((resolve) => machine.later(WRITE_AGAIN, resolve));
+  return written(machine, order, write);
+}
 
 /** Hands the order to a person. */
 export async function review(

@@ -12,6 +12,7 @@ import {
   next,
   review,
   waited,
+  written,
   type Machine,
   type Step,
 } from './machine.js';
@@ -41,6 +42,9 @@ export const place: Step = async (machine, order) => {
   const stale = await refuseMovedPrice(machine, order, provider);
   if (stale !== 'go on') return stale;
   const wait = provider.placeableIn();
+  if (wait > windows.retry) {
+    return giveUp(machine, order, 'provider_unreachable', 'provider pauses');
+  }
   if (wait > 0) {
     await ledger.postpone(order, now() + wait);
     return null;
@@ -53,7 +57,8 @@ export const place: Step = async (machine, order) => {
   });
   if (!intent) return null;
   if (isTooLate(machine, intent)) return settle(machine, intent, { kind: 'later', retryAfter: 0 });
-  return settle(machine, intent, await provider.place(placementOf(machine, intent)));
+  const outcome = await provider.place(placementOf(machine, intent));
+  return written(machine, intent, () => settle(machine, intent, outcome));
 };
 
 /** A provider that takes no price from us is asked for its own once more. */
@@ -85,11 +90,11 @@ function settle(
     case 'refused':
       return giveUp(machine, order, outcome.reason, outcome.code);
     case 'later': {
-      if (waited(machine, order.created_at) > windows.retry) {
+      const wait = Math.max(outcome.retryAfter ?? 0, windows.look);
+      if (Math.max(waited(machine, order.created_at), wait) > windows.retry) {
         return giveUp(machine, order, 'provider_unreachable', 'provider unreachable');
       }
       const back = order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED';
-      const wait = Math.max(outcome.retryAfter ?? 0, windows.look);
       return move(machine, order, back, 'later', { due_at: now() + wait });
     }
     case 'unknown':

@@ -9,9 +9,11 @@ import {
   next,
   review,
   waited,
+  written,
   type Machine,
   type Step,
 } from './machine.js';
+import type { Turn } from './member-turn.js';
 import { priceOf, refundNote } from './money.js';
 
 /** REFUND_DUE: writes the intent when it is the member's turn, and sends it. */
@@ -35,8 +37,11 @@ export const refund: Step = async (machine, order) => {
     amount,
     tag: refundNote(order),
   });
-  return settle(machine, intent.order, outcome);
+  return written(machine, intent.order, () => settle(machine, intent.order, outcome));
 };
+
+/** The member's turn ends, and nothing was changed in it. */
+const UNCHANGED = { end: true, pause: 0 } as const;
 
 async function settle(
   machine: Machine,
@@ -45,7 +50,6 @@ async function settle(
 ): Promise<OrderRow | null> {
   const { ledger, now, windows } = machine;
   const ended = { end: true, pause: windows.pause } as const;
-  const unchanged = { end: true, pause: 0 } as const;
   switch (outcome.kind) {
     case 'done': {
       // Who was refunded because the provider never knew the order is watched for a late delivery.
@@ -53,15 +57,7 @@ async function settle(
       return next(await ledger.move(order, 'REFUNDED', 'refunded', { due_at: dueAt }, ended));
     }
     case 'pause':
-      return next(
-        await ledger.move(
-          order,
-          'REFUND_DUE',
-          'too soon',
-          { due_at: now() + windows.tooSoon },
-          ended,
-        ),
-      );
+      return later(machine, order, 'too soon', windows.tooSoon, ended);
     case 'unknown': {
       const change = { detail: outcome.code, due_at: now() + windows.look };
       return next(await ledger.move(order, 'REFUND_UNKNOWN', outcome.code, change, ended));
@@ -74,7 +70,7 @@ async function settle(
       }
       const detail = `refund refused: ${outcome.code}`;
       const change = { reason: 'refund_not_seen', detail, due_at: null } as const;
-      const moved = next(await ledger.move(order, 'REVIEW', detail, change, unchanged));
+      const moved = next(await ledger.move(order, 'REVIEW', detail, change, UNCHANGED));
       if (moved) machine.alarm('review', moved);
       return moved;
     }
@@ -87,11 +83,11 @@ async function later(
   order: OrderRow,
   note: string,
   wait: number,
+  turn: Turn = UNCHANGED,
 ): Promise<OrderRow | null> {
   const { ledger, now, windows } = machine;
   if (waited(machine, order.created_at) > windows.watch) machine.alarm('slow-refund', order);
   const change = { due_at: now() + wait };
-  const turn = { end: true, pause: 0 } as const;
   return next(await ledger.move(order, 'REFUND_DUE', note, change, turn));
 }
 

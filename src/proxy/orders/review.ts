@@ -51,7 +51,7 @@ export async function resolveReview(
     DECISIONS[decision],
     `${decision} by ${by}: ${reason}`,
     {
-      ...(decision !== 'delivered' && { reason: 'resolved_by_operator' }),
+      reason: decision === 'delivered' ? null : 'resolved_by_operator',
       due_at: decision === 'refund' ? now : null,
       watch_until: null,
     },

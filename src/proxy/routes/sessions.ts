@@ -23,9 +23,16 @@ export interface SessionParts {
   readonly outside: Outside;
 }
 
-/** Numbers are taken as well: pages write the id either way. */
+/** Numbers are taken as well: pages write the id either way. No text of PostgreSQL's holds a nul. */
 const asked = z.object({
-  id_user: z.union([z.string(), z.int().transform(String)]).pipe(z.string().trim().min(1).max(64)),
+  id_user: z.union([z.string(), z.int().transform(String)]).pipe(
+    z
+      .string()
+      .trim()
+      .min(1)
+      .max(64)
+      .regex(/^[^\0]*$/),
+  ),
   token_user: z.string().trim().min(1).max(1024),
 });
 

@@ -51,6 +51,8 @@ const changed = z.looseObject({
 
 /** Assumption: nowhere is written how a change within the pause is refused; it speaks of waiting. */
 const SPEAKS_OF_WAITING = /tunggu|detik|\bwait\b|second/i;
+/** ms; who asks for more time than this is not speaking of the pause, which is about five seconds. */
+const LONGEST_PAUSE = 30_000;
 /** Assumption: nowhere is written how a wrong PIN is refused; its sentence names it. */
 const SPEAKS_OF_PIN = /\bpin\b/i;
 
@@ -80,7 +82,8 @@ function readRefusal(
   words: string,
   retryAfter: number | null,
 ): ChangeOutcome {
-  if (SPEAKS_OF_WAITING.test(words)) return { kind: 'pause' };
+  const asksForMore = code === 429 && (retryAfter ?? 0) > LONGEST_PAUSE;
+  if (SPEAKS_OF_WAITING.test(words) && !asksForMore) return { kind: 'pause' };
   const refused = { kind: 'refused', code: String(code), retryAfter } as const;
   if (code === 429) return { ...refused, why: 'quota' };
   if (SPEAKS_OF_PIN.test(words)) return { ...refused, why: 'wrong_pin' };

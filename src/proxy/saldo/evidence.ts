@@ -6,8 +6,8 @@ import { KIND, type SaldoChange } from './change.js';
 
 export type Evidence =
   | { readonly kind: 'found'; readonly in: 'catatan' | 'riwayat' }
-  /** The history was read back to before the change, and does not hold it. */
-  | { readonly kind: 'absent' }
+  /** The history was read back to before the change, and does not hold it, or anything (`isEmpty`). */
+  | { readonly kind: 'absent'; readonly isEmpty?: true }
   /** The tag is there with another amount or direction. */
   | { readonly kind: 'conflict' }
   | { readonly kind: 'unknown'; readonly code: string };
@@ -66,6 +66,7 @@ export async function lookInNotes(
     // Behind the last page some lists answer with nothing, others with 404.
     if (page > 1 && ending.status === 404 && !answer) return { kind: 'absent' };
     if (ending.status !== 200 || !answer) return UNREADABLE;
+    if (page === 1 && answer.data.length === 0) return { kind: 'absent', isEmpty: true };
     const evidence = readPage(trace, answer.data);
     if (evidence) return evidence;
   }
@@ -97,13 +98,18 @@ const timeOf = ({ tanggal = '' }: Note): number => Date.parse(`${tanggal.replace
 
 /**
  * Reads `riwayat_saldo` of `GET /member/saldo`. It only ever proves that a change is there: how far
- * back it goes, and whether it repeats notes, is not documented.
+ * back it goes, and whether it repeats notes, is not documented. Nor is what notes are given to a
+ * `token_user` of yesterday: where changes are known here, notes that hold none prove nothing.
  */
-export function lookInHistory(trace: Trace, ending: Ending): Evidence | null {
-  if (ending.kind !== 'answered' || ending.status !== 200) return null;
+export function lookInHistory(trace: Trace, ending: Ending, inNotes: Evidence): Evidence {
+  if (ending.kind !== 'answered' || ending.status !== 200) return inNotes;
   const { data: answer } = balance.safeParse(ending.body);
-  const row = answer?.riwayat_saldo.find((each) => carries(each, trace.tag));
-  if (!row) return null;
+  const rows = answer?.riwayat_saldo ?? [];
+  const row = rows.find((each) => carries(each, trace.tag));
+  if (!row) {
+    const isDenied = inNotes.kind === 'absent' && inNotes.isEmpty && rows.length > 0;
+    return isDenied ? { kind: 'unknown', code: 'catatan empty' } : inNotes;
+  }
   return Math.abs(row.jumlah_dana) === trace.amount
     ? { kind: 'found', in: 'riwayat' }
     : { kind: 'conflict' };

@@ -60,10 +60,8 @@ export function createSaldo(
       if (inNotes.kind === 'found' || inNotes.kind === 'conflict') return inNotes;
       const query = new URLSearchParams({ id_user: trace.member });
       const url = `${closedUrl}/member/saldo?${query.toString()}`;
-      return (
-        lookInHistory(trace, await call(outside, { method: 'GET', url, headers, timeout })) ??
-        inNotes
-      );
+      const history = await call(outside, { method: 'GET', url, headers, timeout });
+      return lookInHistory(trace, history, inNotes);
     },
   };
 }

@@ -1,16 +1,8 @@
 /** Opens the database of the settings: embedded SQLite, or PostgreSQL. */
-import {
-  Kysely,
-  PostgresDialect,
-  SqliteAdapter,
-  SqliteDialect,
-  type Dialect,
-  type LogEvent,
-  type PostgresPool,
-} from 'kysely';
-import pg from 'pg';
+import { Kysely, SqliteAdapter, SqliteDialect, type Dialect, type LogEvent } from 'kysely';
 import { SettingsError, type Settings } from '../settings.js';
 import { migrate } from './migrations.js';
+import { openPostgres } from './postgres.js';
 import { openSqlite } from './sqlite.js';
 import type { Tables } from './tables.js';
 
@@ -18,9 +10,6 @@ export interface Database {
   readonly kind: Settings['database']['kind'];
   readonly db: Kysely<Tables>;
 }
-
-/** PostgreSQL's `bigint`; amounts and times stay far below 2^53. */
-const BIGINT = 20;
 
 const failures = new WeakSet<object>();
 
@@ -66,28 +55,10 @@ export async function openDatabase(settings: Settings['database']): Promise<Data
 const dialectOf = async (settings: Settings['database']): Promise<Dialect> =>
   settings.kind === 'sqlite'
     ? new UndoingSqliteDialect({ database: await openSqlite(settings.file) })
-    : new PostgresDialect({ pool: postgresPool(settings.url) });
+    : openPostgres({ url: settings.url, onFailure: remember });
 
 /** What went wrong at its root, as a code: messages may quote the address with its password. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   return 'code' in error && typeof error.code === 'string' ? error.code : codeOf(error.cause);
-}
-
-function postgresPool(connectionString: string): PostgresPool {
-  const types = new pg.TypeOverrides();
-  types.setTypeParser(BIGINT, Number);
-  const pool = new pg.Pool({ connectionString, types, max: 10, connectionTimeoutMillis: 5_000 });
-  // A connection that breaks fails its query, and is replaced at the next. Unheard, its error would
-  // end the process: the pool's tells of idle ones, the client's of one that is in use.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  return {
-    connect: () =>
-      pool.connect().catch((error: unknown) => {
-        remember(error);
-        throw error;
-      }),
-    end: () => pool.end(),
-  };
 }

@@ -8,7 +8,7 @@ import { lookInHistory, lookInNotes } from '../../../src/proxy/saldo/evidence.js
 import type { Ending } from '../../../src/proxy/upstream.js';
 import { placement, providerThat } from './providers/support.js';
 
-const answered = (status: number, body: unknown): Ending => ({
+const answered = (status: number, body: unknown): Extract<Ending, { kind: 'answered' }> => ({
   kind: 'answered',
   status,
   body,
@@ -35,9 +35,21 @@ describe('the answer to a change of the saldo', () => {
     ['429 without anything', 429, undefined, 'refused'],
     ['a refusal', 403, { code: 403, status: 'saldo' }, 'refused'],
     ['a refusal that names a change', 403, { ...echo, code: 403 }, 'unknown'],
+    ['an echo of less', 200, { ...echo, jumlah: 20_999 }, 'unknown'],
   ] as const) {
     it(`${what}: ${expected}`, () => {
       assert.equal(readChange(change, answered(status, body)).kind, expected);
+    });
+  }
+
+  for (const [what, retryAfter, expected] of [
+    ['the pause', null, 'pause'],
+    ['the pause, with its time', 5_000, 'pause'],
+    ['the quota', 3_600_000, 'refused'],
+  ] as const) {
+    it(`429 that asks to wait: ${what}`, () => {
+      const ending = answered(429, { code: 429, status: 'Too many requests, please wait' });
+      assert.equal(readChange(change, { ...ending, retryAfter }).kind, expected);
     });
   }
 });
@@ -57,9 +69,26 @@ describe('the history of a member', () => {
     assert.equal(await look(answered(200, body)), 'found');
     assert.equal(await look(answered(403, body)), 'unknown');
     const history = { code: 200, riwayat_saldo: [row] };
-    assert.equal(lookInHistory(trace, answered(200, history))?.kind, 'found');
-    assert.equal(lookInHistory(trace, answered(403, history)), null);
+    const absent = { kind: 'absent' } as const;
+    assert.equal(lookInHistory(trace, answered(200, history), absent).kind, 'found');
+    assert.equal(lookInHistory(trace, answered(403, history), absent).kind, 'absent');
   });
+
+  // Whether notes are given to who shows a token of yesterday is nowhere written.
+  for (const [what, data, others, expected] of [
+    ['no notes, and no changes', null, [], 'absent'],
+    ['no notes, though there are changes', null, [{ jumlah_dana: '500' }], 'unknown'],
+    ['an empty list of notes, though there are changes', [], [{ jumlah_dana: '500' }], 'unknown'],
+    ['notes of other changes', [old], [{ jumlah_dana: '500' }], 'absent'],
+  ] as const) {
+    it(`${what}: ${expected}`, async () => {
+      const notes = await lookInNotes(trace, () =>
+        Promise.resolve(answered(200, { code: 200, data })),
+      );
+      const history = answered(200, { code: 200, riwayat_saldo: others });
+      assert.equal(lookInHistory(trace, history, notes).kind, expected);
+    });
+  }
 
   it('is read on where the oldest rows come first', async () => {
     const page = (...data: object[]) => answered(200, { code: 200, data });

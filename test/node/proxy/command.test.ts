@@ -272,7 +272,7 @@ describe('etalase orders', () => {
     assert.match(shown, /etldTAGfirst[^]*etlrTAGfirst/);
     assert.match(
       shown,
-      /2026-11-23 17:00:00 WIB \(2026-11-23T10:00:00\.000Z\) +PLACING → PLACE_UNKNOWN/,
+      /2026-11-23 17:00:00 WIB \(2026-11-23T10:00:00\.005Z\) +PLACING → PLACE_UNKNOWN/,
     );
     assert.equal(shown.match(/ → /g)?.length, 7);
     for (const secret of ['SEALED-TOKEN', 'CALLBACK-KEY', '\u001b']) {
