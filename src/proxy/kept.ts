@@ -45,10 +45,14 @@ export function createKept<T>(
   { life, stale, failureLife, most }: KeptOptions,
 ): Kept<T> {
   const entries = new Recent<string, Entry<T>>(most);
+  /** Entries without a value yet: whoever asks for what is not there pushes out nothing that is. */
+  const empty = new Recent<string, Entry<T>>(most);
 
   function entryOf(key: string): Entry<T> {
-    const entry = entries.get(key) ?? { value: null, expired: false, failure: null, loading: null };
-    entries.set(key, entry);
+    const known = entries.get(key) ?? empty.get(key);
+    if (known) return known;
+    const entry: Entry<T> = { value: null, expired: false, failure: null, loading: null };
+    empty.set(key, entry);
     return entry;
   }
 
@@ -56,7 +60,13 @@ export function createKept<T>(
     if (entry.loading && entry.loading.since >= newerThan) return entry.loading.promise;
     // A value is as old as its question: the answer may have been on its way for long.
     const since = now();
-    const promise = load(key).then((read) => settle(entry, since, read));
+    const promise = load(key).then((read) => {
+      if (read.kind === 'read') {
+        empty.delete(key);
+        entries.set(key, entry);
+      }
+      return settle(entry, since, read);
+    });
     entry.loading = { since, promise };
     return promise;
   }

@@ -147,7 +147,7 @@ function start(
   );
   const runner = new Runner(machine, outside, (error) => log.error('unexpected', {}, error));
   const { ledger, pins } = machine;
-  const shed = createShed({ lag, backlog: () => runner.backlog() });
+  const shed = createShed({ lag, backlog: () => runner.backlog() }, addresses);
   const sale = { settings, providers, catalog, keys, guard, addresses, outside };
 
   const app = createShell({
@@ -258,7 +258,10 @@ function createMachine(
   const made = rest(ledger);
   return {
     ...made,
-    saldo: createSaldo(settings.bukaolshop, outside, windows.callTimeout),
+    saldo: createSaldo(settings.bukaolshop, outside, {
+      timeout: windows.callTimeout,
+      quota: windows.quota,
+    }),
     windows,
     alarm: (kind, order) => {
       log.warn('alarm', { code: kind, order: order.id, state: order.state });

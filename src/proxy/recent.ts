@@ -25,6 +25,10 @@ export class Recent<K, V> {
     if (this.#entries.size > this.#most && unused !== undefined) this.#entries.delete(unused);
   }
 
+  delete(key: K): void {
+    this.#entries.delete(key);
+  }
+
   values(): Iterable<V> {
     return this.#entries.values();
   }

@@ -1,39 +1,80 @@
-/** The connections of a server, and how they end when it stops. */
+/** The connections of a server, what is asked over each, and how they end when it stops. */
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Outside } from '../outside.js';
 
+/** A request, by the connection over which it came. */
+interface Asking {
+  readonly socket: Socket;
+}
+
 export interface Connections {
+  /**
+   * Whether a request may be begun: somebody is there for its answer, and has not asked for more at
+   * once than anybody does who means well.
+   */
+  isWanted(this: void, incoming: Asking): boolean;
+  /** Who is at the other end; known also when they have hung up meanwhile. */
+  peerOf(this: void, incoming: Asking): string;
   /** Takes nothing new, lets what is under way end, and cuts what has not after `grace` ms. */
   close(this: void, grace: number): Promise<void>;
 }
 
+/** Requests over one connection that wait for their answers; browsers and web servers send one. */
+const MOST_AT_ONCE = 16;
+/** ms in which who was just let in says what it wants, when the server stops */
+const COURTESY = 500;
+
+interface Open {
+  readonly peer: string;
+  readonly answers: Set<ServerResponse>;
+  hasAsked: boolean;
+}
+
 export function watchConnections(server: Server, { later }: Pick<Outside, 'later'>): Connections {
-  const open = new Set<Socket>();
-  const underWay = new Set<ServerResponse>();
+  const open = new Map<Socket, Open>();
   let isClosing = false;
 
   server.on('connection', (socket) => {
-    open.add(socket);
+    open.set(socket, {
+      peer: socket.remoteAddress ?? '',
+      answers: new Set(),
+      hasAsked: false,
+    });
+    // Answers that stand behind another when their connection ends never hear of it.
     socket.once('close', () => open.delete(socket));
   });
-  server.on('request', (_incoming, outgoing) => {
-    underWay.add(outgoing);
-    outgoing.once('close', () => underWay.delete(outgoing));
+  server.on('request', ({ socket }, outgoing) => {
     outgoing.shouldKeepAlive = !isClosing && outgoing.shouldKeepAlive;
+    const connection = open.get(socket);
+    if (!connection) return;
+    const { answers } = connection;
+    connection.hasAsked = true;
+    answers.add(outgoing);
+    outgoing.once('close', () => answers.delete(outgoing));
+    if (answers.size > MOST_AT_ONCE) socket.destroy();
   });
 
+  function cut(isIdle: (connection: Open) => boolean): void {
+    for (const [socket, connection] of open) if (isIdle(connection)) socket.destroy();
+  }
+
   return {
+    isWanted: ({ socket }) => !socket.destroyed,
+    peerOf: ({ socket }) => open.get(socket)?.peer ?? '',
     close: async (grace) => {
       isClosing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       // Each answer is the last of its connection, so that nobody asks on over an open one.
-      for (const outgoing of underWay) outgoing.shouldKeepAlive = false;
-      const busy = new Set([...underWay].map(({ socket }) => socket));
+      for (const { answers } of open.values()) {
+        for (const outgoing of answers) outgoing.shouldKeepAlive = false;
+      }
+      cut(({ answers, hasAsked }) => hasAsked && answers.size === 0);
       // Node's own look for idle connections leaves those out that have never asked anything.
-      for (const socket of open) if (!busy.has(socket)) socket.destroy();
+      const stopListening = later(COURTESY, () => cut(({ answers }) => answers.size === 0));
       const stopWaiting = later(grace, () => server.closeAllConnections());
       await closed;
+      stopListening();
       stopWaiting();
     },
   };

@@ -50,9 +50,15 @@ export async function runProxy(
   const lag = (): number => Math.max(behind(), door.waited());
   const proxy = createProxy(environment, { outside, log, lag });
   await proxy.ready;
-  const listener = getRequestListener(proxy.fetch);
-  const server = createServer(BOUNDS, (incoming, outgoing) =>
+  const listener = getRequestListener((request, { incoming }) =>
+    proxy.fetch(request, { incoming: { socket: { remoteAddress: connections.peerOf(incoming) } } }),
+  );
+  const server = createServer(BOUNDS);
+  // Before the door: it counts what stands in line there.
+  const connections = watchConnections(server, outside);
+  server.on('request', (incoming, outgoing) =>
     door.enter(() => {
+      if (!connections.isWanted(incoming)) return;
       const { method = '', url = '', headers } = incoming;
       const [path = ''] = url.split('?', 1);
       const refusal = proxy.turnAway({ method, path, origin: headers.origin });
@@ -62,7 +68,6 @@ export async function runProxy(
   );
   server.on('connection', door.connected);
   server.maxConnections = MOST_CONNECTIONS;
-  const connections = watchConnections(server, outside);
   try {
     await listen(server, host, port);
   } catch (cause) {

@@ -52,8 +52,16 @@ export function createAddresses({ trustedProxies }: Pick<Settings, 'trustedProxi
 export const peerOf = (bindings: ProxyEnv['Bindings'] | undefined): string =>
   plain(bindings?.incoming?.socket.remoteAddress ?? '');
 
-/** An IPv4 address that came over an IPv6 socket (RFC 4291, 2.5.5.2) is written as such. */
-const plain = (address: string): string => address.trim().replace(/^::ffff:(?=\d+\.)/i, '');
+/**
+ * An IPv4 address that came over an IPv6 socket (RFC 4291, 2.5.5.2) is written as such; some web
+ * servers write the port too, which is nobody's address (RFC 7239, 6).
+ */
+const plain = (address: string): string =>
+  address
+    .trim()
+    .replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1')
+    .replace(/^\[(.+)\](?::\d+)?$/, '$1')
+    .replace(/^::ffff:(?=\d+\.)/i, '');
 
 const familyOf = (address: string) => (isIPv4(address) ? 'ipv4' : 'ipv6');
 

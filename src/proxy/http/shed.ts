@@ -5,6 +5,7 @@
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import { problem } from '../problem.js';
+import type { Addresses } from './address.js';
 import { takeBody } from './body.js';
 import type { ProxyEnv } from './env.js';
 
@@ -51,14 +52,23 @@ export const LONGEST_LAG = 200;
 export const LONGEST_BACKLOG = 15_000;
 /** Bodies on their way, of callbacks and of all others: each may hold `LARGEST_BODY`. */
 export const MOST_BODIES = { callback: 128, other: 512 };
+/** Of these, how many of one address: whoever sends slowly keeps nobody else out. */
+export const MOST_BODIES_OF_ONE = 32;
 /** ms after which to ask again */
 export const RETRY_AFTER = 3_000;
 
 const UNTROUBLED: Signals = { lag: () => 0, backlog: () => 0 };
 
-export function createShed({ lag, backlog }: Signals = UNTROUBLED): Shed {
+const NOBODY: Pick<Addresses, 'countedAs'> = { countedAs: () => null };
+
+export function createShed(
+  { lag, backlog }: Signals = UNTROUBLED,
+  { countedAs }: Pick<Addresses, 'countedAs'> = NOBODY,
+): Shed {
   const working = { own: 0, upstream: 0 };
   const arriving = { callback: 0, other: 0 };
+  /** of each address that sends one now */
+  const ofOne = new Map<string, number>();
 
   const isTooMuch = (kind: Kind | null): boolean => {
     if (kind === null) return false;
@@ -81,23 +91,38 @@ export function createShed({ lag, backlog }: Signals = UNTROUBLED): Shed {
   async function arrive(
     c: Context<ProxyEnv, string>,
     sender: keyof typeof arriving,
+    address: string | null,
   ): Promise<void> {
     arriving[sender] += 1;
+    count(address, 1);
     try {
       await takeBody(c);
     } finally {
       arriving[sender] -= 1;
+      count(address, -1);
     }
   }
+
+  function count(address: string | null, by: 1 | -1): void {
+    if (address === null) return;
+    const bodies = (ofOne.get(address) ?? 0) + by;
+    if (bodies > 0) ofOne.set(address, bodies);
+    else ofOne.delete(address);
+  }
+
+  const hasRoom = (sender: keyof typeof arriving, address: string | null): boolean =>
+    arriving[sender] < MOST_BODIES[sender] &&
+    (address === null || (ofOne.get(address) ?? 0) < MOST_BODIES_OF_ONE);
 
   return {
     layer: async (c, next) => {
       const kind = kindOf(c.req.method, c.req.path);
       const sender = kind === null ? 'callback' : 'other';
-      const isPost = c.req.method === 'POST';
-      if (isTooMuch(kind) || (isPost && arriving[sender] >= MOST_BODIES[sender])) return refuse(c);
-      if (isPost) {
-        await arrive(c, sender);
+      if (isTooMuch(kind)) return refuse(c);
+      if (c.req.method === 'POST') {
+        const address = countedAs(c);
+        if (!hasRoom(sender, address)) return refuse(c);
+        await arrive(c, sender, address);
         // Whose bodies came meanwhile are at work by now.
         if (isTooMuch(kind)) return refuse(c);
       }

@@ -14,6 +14,8 @@ const MEMORY = 7 * 24 * HOUR;
 const STRETCH = 12;
 /** Requests for lists in a day, of the 100. */
 const SHARE = { count: 60, windowMs: 24 * HOUR };
+/** Of these, for questions that nobody asked before: what is shown to all is not searched away. */
+const NEW_SHARE = { count: 20, windowMs: 24 * HOUR };
 /** How many questions' last times are remembered. */
 const MOST = 64;
 
@@ -31,6 +33,7 @@ export interface Thrift {
 
 export function createThrift(outside: Pick<Outside, 'now' | 'later'>): Thrift {
   const share = createPace(outside, [SHARE]);
+  const newShare = createPace(outside, [NEW_SHARE], { within: share });
   /** when each question was last asked */
   const asked = new Recent<string, number>(MOST);
   let until = -Infinity;
@@ -38,10 +41,12 @@ export function createThrift(outside: Pick<Outside, 'now' | 'later'>): Thrift {
   return {
     take(question, life) {
       const now = outside.now();
-      const next = (asked.get(question) ?? -Infinity) + life * STRETCH;
-      const wait = now < until ? Math.max(0, next - now, share.availableIn()) : 0;
+      const askedAt = asked.get(question);
+      const from = askedAt === undefined ? newShare : share;
+      const next = (askedAt ?? -Infinity) + life * STRETCH;
+      const wait = now < until ? Math.max(0, next - now, from.availableIn()) : 0;
       // Counted also while nobody needs to save, so that the day is known when somebody does.
-      if (wait === 0) share.take();
+      if (wait === 0) from.take();
       return wait;
     },
     answered(question) {

@@ -9,10 +9,10 @@ import type { ProblemCode } from '../contract.js';
 import type { ProxyEnv } from '../http/env.js';
 import { isKnown } from '../http/etag.js';
 import { LIVES, type Listing, type Mirror, type MirrorFailure } from '../mirror/mirror.js';
-import { LISTS, RECORDS } from '../mirror/questions.js';
+import { LISTS, recordQuestion, RECORDS } from '../mirror/questions.js';
 import type { Outside } from '../outside.js';
 import { ProblemError } from '../problem.js';
-import type { Pairs } from '../session/pairs.js';
+import type { Pairs, Verdict } from '../session/pairs.js';
 
 export interface OpenParts {
   readonly mirror: Mirror;
@@ -36,15 +36,16 @@ export function openRoutes({ mirror, pairs, addresses, outside }: OpenParts): Ho
   }
   for (const record of RECORDS) {
     app.get(`/open/user/${record}`, async (c) => {
-      const { id_user: idUser = '', token_user: tokenUser = '' } = c.req.query();
-      const pair = { idUser, tokenUser };
-      const address = addresses.countedAs(c);
+      const query = c.req.query();
+      if (recordQuestion(record, query) === null) throw new ProblemError('bad_request');
+      const { id_user: idUser = '', token_user: tokenUser = '' } = query;
       // Who could try any pair here would need no session to guess.
-      await pairs.admit(pair, address);
-      const read = await mirror.record(record, c.req.query());
-      if (read.kind === 'failed' && read.code === 'refused') await pairs.wasWrong(pair, address);
+      const read = await pairs.ask(
+        { idUser, tokenUser, address: addresses.countedAs(c) },
+        () => mirror.record(record, query),
+        verdictOf,
+      );
       if (read.kind !== 'read') throw problemOf(read, 'unknown_shopper');
-      await pairs.wasRight(pair);
       return json(read.value, { 'Cache-Control': 'no-store' });
     });
   }
@@ -70,6 +71,13 @@ const CODES = {
   malformed: 'upstream_malformed',
   quota: 'upstream_quota',
 } as const satisfies Record<string, ProblemCode>;
+
+function verdictOf(read: Awaited<ReturnType<Mirror['record']>>): Verdict {
+  if (read.kind === 'read') return 'taken';
+  if (read.kind === 'bad-request') return 'nothing';
+  if (read.code === 'refused') return 'wrong';
+  return read.code === 'not-found' ? 'not-there' : 'nothing';
+}
 
 /** @param refused what a 4xx of bukaOlshop means here: about the shop's token, or the shopper's */
 function problemOf(failure: MirrorFailure, refused: ProblemCode): ProblemError {

@@ -9,8 +9,8 @@ import type { Outside } from '../outside.js';
 import { ProblemError } from '../problem.js';
 import type { Guard } from '../session/guard.js';
 import type { Keys } from '../session/keys.js';
-import type { Pairs } from '../session/pairs.js';
-import { findShopper } from '../session/shopper.js';
+import type { Pairs, Verdict } from '../session/pairs.js';
+import { findShopper, type Found } from '../session/shopper.js';
 import { issueSession, SESSION_LIFETIME } from '../session/token.js';
 import type { Settings } from '../settings.js';
 
@@ -46,14 +46,12 @@ export function sessionRoutes(parts: SessionParts): Hono<ProxyEnv> {
     const pair = { idUser, tokenUser };
     // A placeholder that the app did not fill in: nobody is logged in, and nobody guesses.
     if (`${idUser}${tokenUser}`.includes('{{')) throw new ProblemError('unknown_shopper');
-    const address = addresses.countedAs(c);
-    await pairs.admit(pair, address);
-    const found = await findShopper(settings.bukaolshop, outside, pair);
-    if (found.kind === 'not-found') {
-      if (found.code === 'unknown_shopper') await pairs.wasWrong(pair, address);
-      throw new ProblemError(found.code, found);
-    }
-    await pairs.wasRight(pair);
+    const found = await pairs.ask(
+      { ...pair, address: addresses.countedAs(c) },
+      () => findShopper(settings.bukaolshop, outside, pair),
+      verdictOf,
+    );
+    if (found.kind === 'not-found') throw new ProblemError(found.code, found);
     const session: Session = {
       access_token: await issueSession(keys, outside, { ...pair, thumbprint }),
       token_type: 'DPoP',
@@ -64,4 +62,9 @@ export function sessionRoutes(parts: SessionParts): Hono<ProxyEnv> {
   });
 
   return routes;
+}
+
+function verdictOf(found: Found): Verdict {
+  if (found.kind === 'found') return 'attested';
+  return found.code === 'unknown_shopper' ? 'wrong' : 'nothing';
 }

@@ -21,27 +21,46 @@ export interface Saldo {
   look(this: void, trace: Trace): Promise<Evidence>;
 }
 
-/** @param timeout of each call, ms */
+export interface SaldoTimes {
+  /** of each call, ms */
+  readonly timeout: number;
+  /** ms after which used up quota is asked for again */
+  readonly quota: number;
+}
+
 export function createSaldo(
   { openUrl, closedUrl, token, apiKey }: Settings['bukaolshop'],
   outside: Outside,
-  timeout: number,
+  { timeout, quota }: SaldoTimes,
 ): Saldo {
   const headers = { Authorization: `Bearer ${apiKey}` };
+  /** ms since 1970 until which a refund waits for quota: no debit takes from what is owed */
+  let owedUntil = -Infinity;
+
+  async function send(change: SaldoChange): Promise<ChangeOutcome> {
+    const body = new URLSearchParams({
+      id_user: change.member,
+      tipe: KIND[change.direction],
+      jumlah: String(change.amount),
+      catatan_saldo: change.tag,
+      ...(change.pin !== undefined && { pin: change.pin }),
+    });
+    const url = `${closedUrl}/member/saldo`;
+    return readChange(change, await call(outside, { method: 'POST', url, headers, body, timeout }));
+  }
+
   return {
     async change(change) {
-      const body = new URLSearchParams({
-        id_user: change.member,
-        tipe: KIND[change.direction],
-        jumlah: String(change.amount),
-        catatan_saldo: change.tag,
-        ...(change.pin !== undefined && { pin: change.pin }),
-      });
-      const url = `${closedUrl}/member/saldo`;
-      return readChange(
-        change,
-        await call(outside, { method: 'POST', url, headers, body, timeout }),
-      );
+      const { direction } = change;
+      const wait = owedUntil - outside.now();
+      if (direction === 'debit' && wait > 0) {
+        return { kind: 'refused', why: 'quota', code: 'kept for refunds', retryAfter: wait };
+      }
+      const outcome = await send(change);
+      if (direction === 'refund' && outcome.kind === 'refused' && outcome.why === 'quota') {
+        owedUntil = outside.now() + Math.max(outcome.retryAfter ?? 0, quota);
+      }
+      return outcome;
     },
 
     async look(trace) {

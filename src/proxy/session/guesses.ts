@@ -37,8 +37,15 @@ export type GuessKind = keyof typeof POLICIES;
 export type Subjects = Readonly<Partial<Record<GuessKind, string | null>>>;
 
 export interface Guesses {
-  /** ms until any of these may be guessed at again; 0 for now. */
-  lockedFor(subjects: Subjects): Promise<number>;
+  /**
+   * ms until any of these may be guessed at again; 0 for now.
+   *
+   * @param underWay guesses at them whose answers have not come: until then they count as wrong
+   */
+  lockedFor(
+    subjects: Subjects,
+    underWay?: Readonly<Partial<Record<GuessKind, number>>>,
+  ): Promise<number>;
   /** Counts a wrong guess for each. */
   wrong(subjects: Subjects): Promise<void>;
   /** It was guessed right: what was wrong before was a mistake. */
@@ -65,7 +72,7 @@ export function createGuesses(
   }
 
   return {
-    async lockedFor(subjects) {
+    async lockedFor(subjects, underWay = {}) {
       const named = namesOf(subjects);
       if (named.size === 0) return 0;
       const rows = await db
@@ -73,9 +80,10 @@ export function createGuesses(
         .selectAll()
         .where('subject', 'in', [...named.keys()])
         .execute();
-      const waits = rows.map(({ subject, count, last_at }) => {
-        const kind = named.get(subject);
-        return kind === undefined ? 0 : opensAt(kind, count, last_at) - now();
+      const counted = new Map(rows.map((row) => [row.subject, row]));
+      const waits = [...named].map(([subject, kind]) => {
+        const { count, last_at } = counted.get(subject) ?? { count: 0, last_at: now() };
+        return opensAt(kind, count + (underWay[kind] ?? 0), last_at) - now();
       });
       return Math.max(0, ...waits);
     },

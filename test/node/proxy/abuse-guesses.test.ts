@@ -227,19 +227,77 @@ for (const database of DATABASES) {
       assert.ok((await budi.session()).access_token);
     });
 
+    const record = (proxy: Proxy, path: string, shown: object, address = '203.0.113.60') =>
+      proxy.fetch(
+        new Request(`${ORIGIN}/open/user/${path}?${new URLSearchParams({ ...shown }).toString()}`),
+        { incoming: { socket: { remoteAddress: address } } },
+      );
+
+    it('many at once are no more than one after the other', async () => {
+      world = await openWorld({ database, shop: { members: [BUDI] } });
+      const proxy = await world.first();
+      const spent = await opens();
+      const answers = await Promise.all([
+        ...Array.from({ length: 10 }, (_, count) => tries(proxy, `203.0.113.${count}`)),
+        ...Array.from({ length: 10 }, (_, count) =>
+          record(proxy, 'info', pair, `203.0.113.2${count}`),
+        ),
+      ]);
+      const told = answers.map(({ status }) => status);
+      assert.equal(told.filter((status) => status === 401).length, 6);
+      assert.equal(told.filter((status) => status === 429).length, 14);
+      assert.equal((await opens()) - spent, 6);
+      // Nobody is kept out by what is over, nor at another shopper.
+      world.skip(10_000);
+      await assertProblem(await tries(proxy, '203.0.113.99'), 401, 'unknown_shopper');
+      await assertProblem(await tries(proxy, '203.0.113.99', '2'), 401, 'unknown_shopper');
+    });
+
     it('by the records of the mirror counts the same', async () => {
       world = await openWorld({ database, shop: { members: [BUDI] } });
       const proxy = await world.first();
-      const record = (address: string) =>
-        proxy.fetch(
-          new Request(`${ORIGIN}/open/user/info?id_user=${pair.id_user}&token_user=wrong`),
-          { incoming: { socket: { remoteAddress: address } } },
-        );
       for (let count = 0; count < 6; count++) {
-        await assertProblem(await record(`203.0.113.${count}`), 401, 'unknown_shopper');
+        const answer = await record(proxy, 'info', pair, `203.0.113.${count}`);
+        await assertProblem(answer, 401, 'unknown_shopper');
       }
-      await assertProblem(await record('203.0.113.77'), 429, 'session_locked');
+      await assertProblem(await record(proxy, 'info', pair), 429, 'session_locked');
       await assertProblem(await tries(proxy, '203.0.113.78'), 429, 'session_locked');
+    });
+
+    it('by the mirror is forgiven by nothing that the Open API alone says', async () => {
+      world = await openWorld({ database, shop: { members: [BUDI] } });
+      const proxy = await world.first();
+      for (let count = 0; count < 6; count++) {
+        await record(proxy, 'info', pair, `203.0.113.${count}`);
+        if (count === 4) assert.equal((await record(proxy, 'info', BUDI)).status, 200);
+      }
+      await assertProblem(await tries(proxy, '203.0.113.78'), 429, 'session_locked');
+      assert.equal((await record(proxy, 'info', BUDI)).status, 200, 'a pair that was taken');
+    });
+
+    it('counts “not found” of pairs that were never right, and of no other', async () => {
+      world = await openWorld({ database, shop: { members: [BUDI] } });
+      const proxy = await world.first();
+      assert.equal((await record(proxy, 'info', BUDI)).status, 200);
+      const fault = { kind: 'status', status: 404, path: '/user/catatan' } as const;
+      await world.faults([fault]);
+      for (let count = 0; count < 10; count++) {
+        await assertProblem(await record(proxy, 'catatan', BUDI), 404, 'not_found');
+      }
+      for (let count = 0; count < 6; count++) {
+        const answer = await record(proxy, 'catatan', pair, `203.0.113.${count}`);
+        await assertProblem(answer, 404, 'not_found');
+      }
+      await assertProblem(await record(proxy, 'catatan', pair), 429, 'session_locked');
+      await assertProblem(await record(proxy, 'catatan', BUDI), 404, 'not_found');
+    });
+
+    it('with an id that no database holds is a bad request', async () => {
+      world = await openWorld({ database, shop: { members: [BUDI] } });
+      const proxy = await world.first();
+      const nul = { id_user: '5000\0', token_user: 'x' };
+      await assertProblem(await record(proxy, 'info', nul), 400, 'bad_request');
+      await assertProblem(await tries(proxy, '203.0.113.61', nul.id_user), 400, 'bad_request');
     });
   });
 }

@@ -48,6 +48,27 @@ describe('what strangers can make the proxy remember', () => {
     assert.equal(loads, MANY + 1);
   });
 
+  it('forgets no answer for questions that have none', async () => {
+    let loads = 0;
+    const kept = createKept(
+      (name) => {
+        loads += 1;
+        return Promise.resolve(
+          name === 'shown'
+            ? ({ kind: 'read', value: 1 } as const)
+            : ({ kind: 'failed', code: 'not-found' } as const),
+        );
+      },
+      { now: () => 0 },
+      { life: 1, stale: 1, failureLife: 1, most: 50 },
+    );
+    await kept.get('shown');
+    for (const name of names) await kept.get(name);
+    const spent = loads;
+    assert.deepEqual(await kept.get('shown'), { kind: 'read', value: 1 });
+    assert.equal(loads, spent);
+  });
+
   it('costs bukaOlshop a bounded number of questions, however many are asked', async () => {
     const asked: string[] = [];
     const mirror = createMirror(

@@ -245,6 +245,29 @@ describe('the mirror', () => {
     assert.equal((await mirror.get('/open/app/slide')).status, 200);
   });
 
+  it('lets no searches use up what is left for the shop’s own lists', async () => {
+    const fault = { kind: 'status', status: 429, times: 1 } as const;
+    const mirror = await openMirror();
+    for (const path of HOME) await mirror.get(path);
+    await mirror.shop.setFaults([fault]);
+    await mirror.problem('/open/app/produk?cari_nama_produk=x');
+    await mirror.spent();
+    await mirror.pass(15 * MINUTE);
+    for (let minute = 0; minute < 23 * 60; minute += 15) {
+      for (let each = 0; each < 10; each++) {
+        await mirror.get(`/open/app/produk?cari_nama_produk=kaos${minute + each}`);
+      }
+      for (const path of HOME) assert.equal((await mirror.get(path)).status, 200);
+      await mirror.pass(15 * MINUTE);
+    }
+    const spent = await mirror.spent();
+    const searches = spent.filter((question) => question.includes('cari'));
+    assert.ok(spent.length <= 60, `${spent.length} requests`);
+    assert.ok(searches.length <= 20, `${searches.length} searches`);
+    // Asked for once an hour, as where nobody searches.
+    assert.ok(spent.filter((question) => question.includes('produk?page=1')).length >= 20);
+  });
+
   it('lets nobody make it hammer the shop', async () => {
     const mirror = await openMirror();
     const answers = await Promise.all(

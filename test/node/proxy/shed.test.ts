@@ -4,12 +4,12 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import { z } from 'zod';
-import { createLag, LONGEST_TURN, RESOLUTION, SPAN, TURNS } from '../../../src/proxy/http/lag.js';
 import {
   createShed,
   LONGEST_BACKLOG,
   LONGEST_LAG,
   MOST_BODIES,
+  MOST_BODIES_OF_ONE,
   MOST_WORK,
   RETRY_AFTER,
 } from '../../../src/proxy/http/shed.js';
@@ -73,7 +73,10 @@ const ALWAYS = [
 /** A shell whose every route answers when it is told to. */
 function openCounter() {
   const signals = { lag: 0, backlog: 0 };
-  const shed = createShed({ lag: () => signals.lag, backlog: () => signals.backlog });
+  const shed = createShed(
+    { lag: () => signals.lag, backlog: () => signals.backlog },
+    { countedAs: (c) => c.req.header('X-Sender') ?? null },
+  );
   const app = createShell({
     settings: settingsFor(),
     outside: { now: Date.now },
@@ -217,6 +220,29 @@ describe('what is refused', () => {
     });
   }
 
+  for (const path of ['/callbacks/bukaolshop', '/v1/quotes']) {
+    it(`for bodies of ${path} that one address does not send: its own alone`, async () => {
+      const { ask } = openCounter();
+      const senders: ReadableStreamDefaultController<Uint8Array>[] = [];
+      const from = (address: string, body: BodyInit) => {
+        const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, duplex: 'half' };
+        return ask(path, { ...init, headers: { 'X-Sender': address } });
+      };
+      const answers = Array.from({ length: MOST_BODIES_OF_ONE }, () =>
+        from(
+          'slow',
+          new ReadableStream<Uint8Array>({ start: (sender) => void senders.push(sender) }),
+        ),
+      );
+      await turn();
+      await assertOverloaded(await from('slow', '{}'));
+      assert.equal((await from('other', '{}')).status, 200);
+      for (const sender of senders) sender.close();
+      await Promise.all(answers);
+      assert.equal((await from('slow', '{}')).status, 200);
+    });
+  }
+
   it('for bodies that come together: those that find the work of the others under way', async () => {
     const { ask, open } = openCounter();
     const senders: ReadableStreamDefaultController<Uint8Array>[] = [];
@@ -243,69 +269,6 @@ describe('what is refused', () => {
     await assertOverloaded(answer);
     assert.equal(answer.headers.get('Access-Control-Allow-Origin'), PAGE);
     assert.match(answer.headers.get('Access-Control-Expose-Headers') ?? '', /Retry-After/);
-  });
-});
-
-describe('the lag', () => {
-  /** Turns of an event loop that were late by so many ms. */
-  function loop() {
-    let time = 0;
-    let late: number[] = [];
-    const ends: (() => void)[] = [];
-    const delays = {
-      get count() {
-        return late.length;
-      },
-      get mean() {
-        return (late.reduce((sum, each) => sum + each, 0) / late.length + RESOLUTION) * 1e6;
-      },
-      reset: () => void (late = []),
-    };
-    const lag = createLag(
-      () => time,
-      delays,
-      (task) => void ends.push(task),
-    );
-    const end = () => {
-      for (const task of ends.splice(0)) task();
-    };
-    return {
-      lag,
-      end,
-      stay: (ms: number) => (time += ms),
-      pass: (turns: readonly number[], ms: number) => {
-        late.push(...turns);
-        time += ms;
-        end();
-        return lag();
-      },
-    };
-  }
-
-  const even = (late: number, turns: number) => Array.from({ length: turns }, () => late);
-
-  it('is that of most turns: a single pause is none', () => {
-    const { pass } = loop();
-    assert.ok(pass([300, ...even(0, 30)], SPAN) < 0.5 * LONGEST_LAG);
-    assert.equal(pass(even(120, TURNS), SPAN), 120);
-    assert.equal(pass(even(0, TURNS), SPAN), 0);
-  });
-
-  it('is the age of a turn that does not end, until it does', () => {
-    const { lag, stay, end } = loop();
-    const told = [0, LONGEST_TURN - 1, 1, 50].map((ms) => (stay(ms), lag()));
-    assert.deepEqual(told, [0, 0, LONGEST_TURN, LONGEST_TURN + 50]);
-    end();
-    assert.equal(lag(), 0);
-  });
-
-  it('is judged no sooner than after some time, and some turns', () => {
-    const { pass, lag } = loop();
-    assert.equal(pass(even(500, TURNS), SPAN - 1), 0);
-    assert.equal(pass([], 1), 500);
-    assert.equal(pass(even(0, TURNS - 1), 10 * SPAN), 500);
-    assert.equal(lag(), 500);
-    assert.equal(pass([0], 0), 0);
   });
 });
 

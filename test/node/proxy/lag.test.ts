@@ -1,0 +1,68 @@
+/** How far behind a process is, as its event loop tells. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createLag, LONGEST_TURN, RESOLUTION, SPAN, TURNS } from '../../../src/proxy/http/lag.js';
+import { LONGEST_LAG } from '../../../src/proxy/http/shed.js';
+
+describe('the lag', () => {
+  /** Turns of an event loop that were late by so many ms. */
+  function loop() {
+    let time = 0;
+    let late: number[] = [];
+    const ends: (() => void)[] = [];
+    const delays = {
+      get count() {
+        return late.length;
+      },
+      get mean() {
+        return (late.reduce((sum, each) => sum + each, 0) / late.length + RESOLUTION) * 1e6;
+      },
+      reset: () => void (late = []),
+    };
+    const lag = createLag(
+      () => time,
+      delays,
+      (task) => void ends.push(task),
+    );
+    const end = () => {
+      for (const task of ends.splice(0)) task();
+    };
+    return {
+      lag,
+      end,
+      stay: (ms: number) => (time += ms),
+      pass: (turns: readonly number[], ms: number) => {
+        late.push(...turns);
+        time += ms;
+        end();
+        return lag();
+      },
+    };
+  }
+
+  const even = (late: number, turns: number) => Array.from({ length: turns }, () => late);
+
+  it('is that of most turns: a single pause is none', () => {
+    const { pass } = loop();
+    assert.ok(pass([300, ...even(0, 30)], SPAN) < 0.5 * LONGEST_LAG);
+    assert.equal(pass(even(120, TURNS), SPAN), 120);
+    assert.equal(pass(even(0, TURNS), SPAN), 0);
+  });
+
+  it('is the age of a turn that does not end, until it does', () => {
+    const { lag, stay, end } = loop();
+    const told = [0, LONGEST_TURN - 1, 1, 50].map((ms) => (stay(ms), lag()));
+    assert.deepEqual(told, [0, 0, LONGEST_TURN, LONGEST_TURN + 50]);
+    end();
+    assert.equal(lag(), 0);
+  });
+
+  it('is judged no sooner than after some time, and some turns', () => {
+    const { pass, lag } = loop();
+    assert.equal(pass(even(500, TURNS), SPAN - 1), 0);
+    assert.equal(pass([], 1), 500);
+    assert.equal(pass(even(0, TURNS - 1), 10 * SPAN), 500);
+    assert.equal(lag(), 500);
+    assert.equal(pass([0], 0), 0);
+  });
+});
