@@ -14,6 +14,7 @@ import { Facts } from './orders/facts.js';
 import { Ledger } from './orders/ledger.js';
 import type { Machine } from './orders/machine.js';
 import { createPinLock } from './orders/pin-lock.js';
+import { Pins } from './orders/pins.js';
 import { countOrders, isUsable } from './orders/queries.js';
 import { Runner } from './orders/runner.js';
 import { NEEDS_PIN } from './orders/states.js';
@@ -138,7 +139,7 @@ function start(
       facts: new Facts(database, now),
       now,
       later: outside.later,
-      pins: new Map(),
+      pins: new Pins(now, windows.unpaid + windows.lease),
       pinLock,
       encrypt: (text) => keys.encrypt(text),
       decrypt: (sealed) => keys.decrypt(sealed),
@@ -206,6 +207,7 @@ function start(
   runner.wake();
   const refusal = createRefusal(settings);
   const stopHousekeeping = every(outside, HOUSEKEEPING, async () => {
+    pins.prune();
     await book.prune();
     await guesses.prune();
   });

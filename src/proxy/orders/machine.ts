@@ -7,6 +7,7 @@ import type { OrderRow } from '../store/tables.js';
 import type { Facts } from './facts.js';
 import type { Change, Ledger, Moved } from './ledger.js';
 import type { PinLock } from './pin-lock.js';
+import type { Pins } from './pins.js';
 import type { State } from './states.js';
 import { nextLook, type Windows } from './windows.js';
 
@@ -35,8 +36,7 @@ export interface Machine {
   readonly windows: Windows;
   readonly now: Outside['now'];
   readonly later: Outside['later'];
-  /** PINs of orders that this process accepted; nowhere else and no longer than needed. */
-  readonly pins: Map<string, string>;
+  readonly pins: Pins;
   readonly pinLock: PinLock;
   readonly encrypt: (text: string) => Promise<string>;
   /** `null` when no key of the ring can */

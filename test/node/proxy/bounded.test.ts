@@ -4,6 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { createThrottle } from '../../../src/proxy/http/throttle.js';
 import { createKept } from '../../../src/proxy/kept.js';
 import { createMirror } from '../../../src/proxy/mirror/mirror.js';
+import { Pins } from '../../../src/proxy/orders/pins.js';
 import { node } from '../../../src/proxy/outside.js';
 import { Recent } from '../../../src/proxy/recent.js';
 
@@ -67,6 +68,22 @@ describe('what strangers can make the proxy remember', () => {
     const spent = loads;
     assert.deepEqual(await kept.get('shown'), { kind: 'read', value: 1 });
     assert.equal(loads, spent);
+  });
+
+  it('forgets PINs that nobody came to use', () => {
+    let time = 0;
+    const pins = new Pins(() => time, 60_000);
+    const told = () => ['first', 'second'].map((order) => pins.get(order) ?? null);
+    pins.set('first', '123456');
+    time = 59_999;
+    pins.set('second', '654321');
+    assert.deepEqual(told(), ['123456', '654321']);
+    time = 60_000;
+    pins.prune();
+    assert.deepEqual(told(), [null, '654321']);
+    time = 119_999;
+    pins.set('third', '111111');
+    assert.deepEqual(told(), [null, null]);
   });
 
   it('costs bukaOlshop a bounded number of questions, however many are asked', async () => {
