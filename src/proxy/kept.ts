@@ -26,14 +26,24 @@ export interface Kept<T> {
   expire(): void;
 }
 
-interface Loading<T> {
+/** A question to the upstream. */
+interface Asked {
+  /** ms since 1970 */
+  readonly at: number;
+  /** questions are counted: clocks are set back, and answers overtake one another */
+  readonly number: number;
+}
+
+interface Loading<T> extends Asked {
   readonly promise: Promise<Read<T>>;
-  readonly since: number;
+}
+
+interface Value<T> extends Asked {
+  readonly read: Extract<Read<T>, { kind: 'read' }>;
 }
 
 interface Entry<T> {
-  value: { readonly read: Extract<Read<T>, { kind: 'read' }>; readonly at: number } | null;
-  expired: boolean;
+  value: Value<T> | null;
   failure: { readonly read: ReadFailure; readonly until: number } | null;
   loading: Loading<T> | null;
 }
@@ -47,36 +57,44 @@ export function createKept<T>(
   const entries = new Recent<string, Entry<T>>(most);
   /** Entries without a value yet: whoever asks for what is not there pushes out nothing that is. */
   const empty = new Recent<string, Entry<T>>(most);
+  let questions = 0;
+  /** The last one that is old, with all before it, also where its answer comes only now. */
+  let expired = 0;
 
   function entryOf(key: string): Entry<T> {
     const known = entries.get(key) ?? empty.get(key);
     if (known) return known;
-    const entry: Entry<T> = { value: null, expired: false, failure: null, loading: null };
+    const entry: Entry<T> = { value: null, failure: null, loading: null };
     empty.set(key, entry);
     return entry;
   }
 
+  /** ms; a clock that was set back makes nothing new */
+  const ageOf = ({ at }: Value<T>): number => Math.abs(now() - at);
+
+  const isExpired = ({ number }: Asked): boolean => number <= expired;
+
   function renew(key: string, entry: Entry<T>, newerThan = -Infinity): Promise<Read<T>> {
-    if (entry.loading && entry.loading.since >= newerThan) return entry.loading.promise;
+    const { loading } = entry;
+    if (loading && !isExpired(loading) && loading.at >= newerThan) return loading.promise;
     // A value is as old as its question: the answer may have been on its way for long.
-    const since = now();
+    const asked: Asked = { at: now(), number: (questions += 1) };
     const promise = load(key).then((read) => {
+      if (entry.loading?.number === asked.number) entry.loading = null;
       if (read.kind === 'read') {
         empty.delete(key);
         entries.set(key, entry);
       }
-      return settle(entry, since, read);
+      return settle(entry, asked, read);
     });
-    entry.loading = { since, promise };
+    entry.loading = { ...asked, promise };
     return promise;
   }
 
-  function settle(entry: Entry<T>, since: number, read: Read<T>): Read<T> {
-    if (entry.loading?.since === since) entry.loading = null;
+  function settle(entry: Entry<T>, asked: Asked, read: Read<T>): Read<T> {
     if (read.kind === 'read') {
-      if (entry.value === null || entry.value.at <= since) {
-        entry.value = { read, at: since };
-        entry.expired = false;
+      if (entry.value === null || entry.value.number < asked.number) {
+        entry.value = { ...asked, read };
         entry.failure = null;
       }
       return read;
@@ -93,9 +111,9 @@ export function createKept<T>(
       const entry = entryOf(key);
       const { value, failure } = entry;
       const failing = failure !== null && failure.until > now();
-      const age = value ? now() - value.at : Infinity;
+      const age = value ? ageOf(value) : Infinity;
       if (value && age < stale) {
-        if ((entry.expired || age >= life) && !failing) void renew(key, entry);
+        if ((isExpired(value) || age >= life) && !failing) void renew(key, entry);
         return Promise.resolve(value.read);
       }
       return failing ? Promise.resolve(failure.read) : renew(key, entry);
@@ -103,14 +121,13 @@ export function createKept<T>(
 
     fresh(key, maxAge) {
       const entry = entryOf(key);
-      const oldest = now() - maxAge;
       const { value } = entry;
-      if (value && !entry.expired && value.at >= oldest) return Promise.resolve(value.read);
-      return renew(key, entry, oldest);
+      if (value && !isExpired(value) && ageOf(value) <= maxAge) return Promise.resolve(value.read);
+      return renew(key, entry, now() - maxAge);
     },
 
     expire() {
-      for (const entry of entries.values()) entry.expired = true;
+      expired = questions;
     },
   };
 }

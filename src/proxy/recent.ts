@@ -28,8 +28,4 @@ export class Recent<K, V> {
   delete(key: K): void {
     this.#entries.delete(key);
   }
-
-  values(): Iterable<V> {
-    return this.#entries.values();
-  }
 }

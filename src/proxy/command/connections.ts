@@ -26,28 +26,33 @@ const MOST_AT_ONCE = 16;
 const COURTESY = 500;
 
 interface Open {
-  readonly peer: string;
   readonly answers: Set<ServerResponse>;
   hasAsked: boolean;
 }
 
-export function watchConnections(server: Server, { later }: Pick<Outside, 'later'>): Connections {
+/** @param most connections that the server takes; before it has them, idle ones make room */
+export function watchConnections(
+  server: Server,
+  { later }: Pick<Outside, 'later'>,
+  most: number,
+): Connections {
+  /** the longest open first */
   const open = new Map<Socket, Open>();
+  const peers = new WeakMap<Socket, string>();
   let isClosing = false;
+  server.maxConnections = most;
 
   server.on('connection', (socket) => {
-    open.set(socket, {
-      peer: socket.remoteAddress ?? '',
-      answers: new Set(),
-      hasAsked: false,
-    });
+    if (open.size >= 0.9 * most) makeRoom();
+    peers.set(socket, socket.remoteAddress ?? '');
+    open.set(socket, { answers: new Set(), hasAsked: false });
     // Answers that stand behind another when their connection ends never hear of it.
     socket.once('close', () => open.delete(socket));
   });
   server.on('request', ({ socket }, outgoing) => {
     outgoing.shouldKeepAlive = !isClosing && outgoing.shouldKeepAlive;
     const connection = open.get(socket);
-    if (!connection) return;
+    if (!connection || socket.destroyed) return;
     const { answers } = connection;
     connection.hasAsked = true;
     answers.add(outgoing);
@@ -55,13 +60,22 @@ export function watchConnections(server: Server, { later }: Pick<Outside, 'later
     if (answers.size > MOST_AT_ONCE) socket.destroy();
   });
 
+  /** Whoever keeps connections without asking anything keeps nobody else out. */
+  function makeRoom(): void {
+    for (const [socket, { answers }] of open) {
+      if (answers.size > 0 || socket.destroyed) continue;
+      socket.destroy();
+      return;
+    }
+  }
+
   function cut(isIdle: (connection: Open) => boolean): void {
     for (const [socket, connection] of open) if (isIdle(connection)) socket.destroy();
   }
 
   return {
     isWanted: ({ socket }) => !socket.destroyed,
-    peerOf: ({ socket }) => open.get(socket)?.peer ?? '',
+    peerOf: ({ socket }) => peers.get(socket) ?? '',
     close: async (grace) => {
       isClosing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

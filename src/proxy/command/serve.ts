@@ -24,6 +24,8 @@ const BOUNDS = {
   /** longer than web servers in front keep theirs (Caddy: 2 min), so that it is theirs to close */
   keepAliveTimeout: 125_000,
 } as const;
+/** ms in which nothing goes to or comes from a connection in use; held answers take 25 s */
+const SILENCE = 45_000;
 /** Room for all that may be held or wait; the rest of the file handles is for upstreams and the store. */
 const MOST_CONNECTIONS = 3_000;
 /** Connections that may wait to be taken: past Node's usual 511 they lose a second each to try again. */
@@ -45,8 +47,10 @@ export async function runProxy(
     log.error('unexpected', { code: 'uncaught' }, error);
     exit(1);
   });
-  const door = createDoor(outside.now, setImmediate);
-  const behind = measureLag(outside.now);
+  // By a clock that nobody sets: one that stood still would call the process behind for ever.
+  const elapsed = (): number => performance.now();
+  const door = createDoor(elapsed, setImmediate);
+  const behind = measureLag(elapsed);
   const lag = (): number => Math.max(behind(), door.waited());
   const proxy = createProxy(environment, { outside, log, lag });
   await proxy.ready;
@@ -54,20 +58,22 @@ export async function runProxy(
     proxy.fetch(request, { incoming: { socket: { remoteAddress: connections.peerOf(incoming) } } }),
   );
   const server = createServer(BOUNDS);
+  server.timeout = SILENCE;
   // Before the door: it counts what stands in line there.
-  const connections = watchConnections(server, outside);
-  server.on('request', (incoming, outgoing) =>
+  const connections = watchConnections(server, outside, MOST_CONNECTIONS);
+  server.on('request', (incoming, outgoing) => {
+    if (!connections.isWanted(incoming)) return;
     door.enter(() => {
+      // Who stood in line may have hung up.
       if (!connections.isWanted(incoming)) return;
       const { method = '', url = '', headers } = incoming;
       const [path = ''] = url.split('?', 1);
       const refusal = proxy.turnAway({ method, path, origin: headers.origin });
       if (refusal) outgoing.writeHead(refusal.status, refusal.headers).end(refusal.body);
       else void listener(incoming, outgoing);
-    }),
-  );
+    });
+  });
   server.on('connection', door.connected);
-  server.maxConnections = MOST_CONNECTIONS;
   try {
     await listen(server, host, port);
   } catch (cause) {

@@ -51,9 +51,9 @@ export const LONGEST_LAG = 200;
 /** ms; a burst is over by then */
 export const LONGEST_BACKLOG = 15_000;
 /** Bodies on their way, of callbacks and of all others: each may hold `LARGEST_BODY`. */
-export const MOST_BODIES = { callback: 128, other: 512 };
+export const MOST_BODIES = { callback: 512, other: 512 };
 /** Of these, how many of one address: whoever sends slowly keeps nobody else out. */
-export const MOST_BODIES_OF_ONE = 32;
+export const MOST_BODIES_OF_ONE = 16;
 /** ms after which to ask again */
 export const RETRY_AFTER = 3_000;
 
@@ -117,7 +117,7 @@ export function createShed(
   return {
     layer: async (c, next) => {
       const kind = kindOf(c.req.method, c.req.path);
-      const sender = kind === null ? 'callback' : 'other';
+      const sender = c.req.path.startsWith('/callbacks/') ? 'callback' : 'other';
       if (isTooMuch(kind)) return refuse(c);
       if (c.req.method === 'POST') {
         const address = countedAs(c);

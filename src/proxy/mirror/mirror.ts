@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { createThrottle } from '../throttle.js';
 import { createKept, type Kept } from '../kept.js';
 import type { Outside } from '../outside.js';
 import { createPace } from '../pace.js';
@@ -48,8 +49,13 @@ const LONGEST_ANSWER = 2_000_000;
 const TIMEOUT = 15_000;
 /** ms of quiet after a 429 that names none, and after bukaOlshop could not be reached */
 const QUIET = { quota: 15 * MINUTE, unavailable: 5_000 };
-/** What strangers' questions may cost at most, whatever the plan. */
-const BURST = { count: 60, windowMs: 10_000 };
+/** What strangers' questions may cost at most, whatever the plan; a first visit asks for 3 records. */
+const BURSTS = {
+  lists: { count: 60, windowMs: 10_000 },
+  records: { count: 150, windowMs: 10_000 },
+};
+/** Of these, for one shopper: a page shows a handful of records. */
+const BURST_OF_ONE = { count: 15, windowMs: 10_000 };
 
 /** One list, as it is sent to the browser. */
 export interface Listing {
@@ -82,7 +88,11 @@ export function createMirror(
   outside: Outside,
 ): Mirror {
   const thrift = createThrift(outside);
-  const paces = { lists: createPace(outside, [BURST]), records: createPace(outside, [BURST]) };
+  const paces = {
+    lists: createPace(outside, [BURSTS.lists]),
+    records: createPace(outside, [BURSTS.records]),
+  };
+  const useOf = createThrottle(outside.now, BURST_OF_ONE);
   let rest: { readonly code: keyof typeof QUIET; readonly until: number } | null = null;
 
   function atRest(): ReadFailure | null {
@@ -113,8 +123,9 @@ export function createMirror(
     if (wait > 0) return failed('quota', wait);
     const at = outside.now();
     const read = await ask('lists', question);
+    // A shop without slides is asked for them as rarely as any other.
+    if (read.kind === 'read' || read.code === 'not-found') thrift.answered(question);
     if (read.kind === 'failed') return read;
-    thrift.answered(question);
     const etag = `"${createHash('sha256').update(read.value).digest('base64url').slice(0, 27)}"`;
     return { kind: 'read', value: { body: read.value, etag, at } };
   }
@@ -143,7 +154,9 @@ export function createMirror(
     },
     async record(record, query) {
       const question = recordQuestion(record, query);
-      return question === null ? { kind: 'bad-request' } : ask('records', question);
+      if (question === null) return { kind: 'bad-request' };
+      const wait = useOf(query['id_user'] ?? '');
+      return wait > 0 ? failed('quota', wait) : ask('records', question);
     },
   };
 }

@@ -14,8 +14,9 @@ const MEMORY = 7 * 24 * HOUR;
 const STRETCH = 12;
 /** Requests for lists in a day, of the 100. */
 const SHARE = { count: 60, windowMs: 24 * HOUR };
-/** Of these, for questions that nobody asked before: what is shown to all is not searched away. */
-const NEW_SHARE = { count: 20, windowMs: 24 * HOUR };
+/** Of these, for questions that were not asked before: what is shown to all is not used up by them. */
+const NEW = { count: 12, windowMs: 24 * HOUR };
+const SEARCHES = { count: 8, windowMs: 24 * HOUR };
 /** How many questions' last times are remembered. */
 const MOST = 64;
 
@@ -25,7 +26,7 @@ export interface Thrift {
    * be sent.
    */
   take(question: string, life: number): number;
-  /** It was answered. */
+  /** It was answered, be it that there is nothing. */
   answered(question: string): void;
   /** The quota was used up. */
   exhausted(): void;
@@ -33,7 +34,8 @@ export interface Thrift {
 
 export function createThrift(outside: Pick<Outside, 'now' | 'later'>): Thrift {
   const share = createPace(outside, [SHARE]);
-  const newShare = createPace(outside, [NEW_SHARE], { within: share });
+  const ofNew = createPace(outside, [NEW], { within: share });
+  const ofSearches = createPace(outside, [SEARCHES], { within: share });
   /** when each question was last asked */
   const asked = new Recent<string, number>(MOST);
   let until = -Infinity;
@@ -42,7 +44,8 @@ export function createThrift(outside: Pick<Outside, 'now' | 'later'>): Thrift {
     take(question, life) {
       const now = outside.now();
       const askedAt = asked.get(question);
-      const from = askedAt === undefined ? newShare : share;
+      const ofUnknown = isSearch(question) ? ofSearches : ofNew;
+      const from = askedAt === undefined ? ofUnknown : share;
       const next = (askedAt ?? -Infinity) + life * STRETCH;
       const wait = now < until ? Math.max(0, next - now, from.availableIn()) : 0;
       // Counted also while nobody needs to save, so that the day is known when somebody does.
@@ -57,3 +60,5 @@ export function createThrift(outside: Pick<Outside, 'now' | 'later'>): Thrift {
     },
   };
 }
+
+const isSearch = (question: string): boolean => question.includes('cari_nama_produk=');

@@ -9,7 +9,7 @@ import type { ProblemCode } from '../contract.js';
 import type { ProxyEnv } from '../http/env.js';
 import { isKnown } from '../http/etag.js';
 import { LIVES, type Listing, type Mirror, type MirrorFailure } from '../mirror/mirror.js';
-import { LISTS, recordQuestion, RECORDS } from '../mirror/questions.js';
+import { LISTS, recordQuestion, RECORDS, type ShopperRecord } from '../mirror/questions.js';
 import type { Outside } from '../outside.js';
 import { ProblemError } from '../problem.js';
 import type { Pairs, Verdict } from '../session/pairs.js';
@@ -43,7 +43,7 @@ export function openRoutes({ mirror, pairs, addresses, outside }: OpenParts): Ho
       const read = await pairs.ask(
         { idUser, tokenUser, address: addresses.countedAs(c) },
         () => mirror.record(record, query),
-        verdictOf,
+        verdictOf(record),
       );
       if (read.kind !== 'read') throw problemOf(read, 'unknown_shopper');
       return json(read.value, { 'Cache-Control': 'no-store' });
@@ -72,12 +72,15 @@ const CODES = {
   quota: 'upstream_quota',
 } as const satisfies Record<string, ProblemCode>;
 
-function verdictOf(read: Awaited<ReturnType<Mirror['record']>>): Verdict {
-  if (read.kind === 'read') return 'taken';
-  if (read.kind === 'bad-request') return 'nothing';
-  if (read.code === 'refused') return 'wrong';
-  return read.code === 'not-found' ? 'not-there' : 'nothing';
-}
+/** Lists of a shopper may be “not found” because they are empty; who is nobody has no `info` either. */
+const verdictOf =
+  (record: ShopperRecord) =>
+  (read: Awaited<ReturnType<Mirror['record']>>): Verdict => {
+    if (read.kind === 'read') return 'taken';
+    if (read.kind === 'bad-request') return 'nothing';
+    const isNobody = read.code === 'refused' || (record === 'info' && read.code === 'not-found');
+    return isNobody ? 'wrong' : 'nothing';
+  };
 
 /** @param refused what a 4xx of bukaOlshop means here: about the shop's token, or the shopper's */
 function problemOf(failure: MirrorFailure, refused: ProblemCode): ProblemError {

@@ -21,6 +21,9 @@ export interface Saldo {
   look(this: void, trace: Trace): Promise<Evidence>;
 }
 
+/** ms for which what is owed comes first, once there is quota again */
+const REFUNDS_FIRST = 60_000;
+
 export interface SaldoTimes {
   /** of each call, ms */
   readonly timeout: number;
@@ -34,8 +37,8 @@ export function createSaldo(
   { timeout, quota }: SaldoTimes,
 ): Saldo {
   const headers = { Authorization: `Bearer ${apiKey}` };
-  /** ms since 1970 until which a refund waits for quota: no debit takes from what is owed */
-  let owedUntil = -Infinity;
+  /** A refund waits for quota since `at`, for so long (ms): no debit takes from what is owed. */
+  let owed = { at: 0, wait: 0 };
 
   async function send(change: SaldoChange): Promise<ChangeOutcome> {
     const body = new URLSearchParams({
@@ -51,15 +54,20 @@ export function createSaldo(
 
   return {
     async change(change) {
-      const { direction } = change;
-      const wait = owedUntil - outside.now();
-      if (direction === 'debit' && wait > 0) {
+      const now = outside.now();
+      // A clock that was set back makes no wait longer.
+      owed = { ...owed, at: Math.min(owed.at, now) };
+      const wait = owed.at + owed.wait - now;
+      if (change.direction === 'debit') {
+        if (wait <= 0) return send(change);
         return { kind: 'refused', why: 'quota', code: 'kept for refunds', retryAfter: wait };
       }
       const outcome = await send(change);
-      if (direction === 'refund' && outcome.kind === 'refused' && outcome.why === 'quota') {
-        owedUntil = outside.now() + Math.max(outcome.retryAfter ?? 0, quota);
+      if (outcome.kind === 'refused' && outcome.why === 'quota') {
+        const asked = Math.max(outcome.retryAfter ?? 0, quota);
+        owed = { at: outside.now(), wait: asked + REFUNDS_FIRST };
       }
+      if (outcome.kind === 'done') owed = { at: 0, wait: 0 };
       return outcome;
     },
 

@@ -36,16 +36,17 @@ export type GuessKind = keyof typeof POLICIES;
 /** Who guesses, or at whom is guessed; `null` counts for nobody. */
 export type Subjects = Readonly<Partial<Record<GuessKind, string | null>>>;
 
+export interface Room {
+  /** ms */
+  readonly wait: number;
+  readonly atOnce: number;
+}
+
 export interface Guesses {
-  /**
-   * ms until any of these may be guessed at again; 0 for now.
-   *
-   * @param underWay guesses at them whose answers have not come: until then they count as wrong
-   */
-  lockedFor(
-    subjects: Subjects,
-    underWay?: Readonly<Partial<Record<GuessKind, number>>>,
-  ): Promise<number>;
+  /** ms until any of these may be guessed at again; 0 for now. */
+  lockedFor(subjects: Subjects): Promise<number>;
+  /** The same, and how many guesses may be on their way together then. */
+  roomFor(subjects: Subjects): Promise<Room>;
   /** Counts a wrong guess for each. */
   wrong(subjects: Subjects): Promise<void>;
   /** It was guessed right: what was wrong before was a mistake. */
@@ -63,30 +64,39 @@ export function createGuesses(
   const haste = Math.min(patience, 1);
   const policyOf = (kind: GuessKind): Policy => POLICIES[kind];
 
-  /** When the next guess may be made, after so many wrong ones. */
-  function opensAt(kind: GuessKind, count: number, lastAt: number): number {
+  /** After so many wrong ones, the last of them at `lastAt`. */
+  function roomAfter(kind: GuessKind, count: number, lastAt: number): Room {
     const { free, waits } = policyOf(kind);
-    if (count <= free) return 0;
+    if (count <= free) return { wait: 0, atOnce: free + 1 - count };
     const wait = waits[Math.min(count - free, waits.length) - 1] ?? 0;
-    return lastAt + wait * haste;
+    // Each of those that come after it may be wrong, and has to be waited for.
+    return { wait: Math.max(0, lastAt + wait * haste - now()), atOnce: 1 };
+  }
+
+  async function roomFor(subjects: Subjects): Promise<Room> {
+    const named = namesOf(subjects);
+    if (named.size === 0) return { wait: 0, atOnce: Infinity };
+    const rows = await db
+      .selectFrom('guesses')
+      .selectAll()
+      .where('subject', 'in', [...named.keys()])
+      .where('forget_at', '>=', now())
+      .execute();
+    const counted = new Map(rows.map((row) => [row.subject, row]));
+    const rooms = [...named].map(([subject, kind]) => {
+      const { count, last_at } = counted.get(subject) ?? { count: 0, last_at: 0 };
+      return roomAfter(kind, count, last_at);
+    });
+    return {
+      wait: Math.max(0, ...rooms.map(({ wait }) => wait)),
+      atOnce: Math.min(...rooms.map(({ atOnce }) => atOnce)),
+    };
   }
 
   return {
-    async lockedFor(subjects, underWay = {}) {
-      const named = namesOf(subjects);
-      if (named.size === 0) return 0;
-      const rows = await db
-        .selectFrom('guesses')
-        .selectAll()
-        .where('subject', 'in', [...named.keys()])
-        .execute();
-      const counted = new Map(rows.map((row) => [row.subject, row]));
-      const waits = [...named].map(([subject, kind]) => {
-        const { count, last_at } = counted.get(subject) ?? { count: 0, last_at: now() };
-        return opensAt(kind, count + (underWay[kind] ?? 0), last_at) - now();
-      });
-      return Math.max(0, ...waits);
-    },
+    roomFor,
+
+    lockedFor: async (subjects) => (await roomFor(subjects)).wait,
 
     async wrong(subjects) {
       const at = now();

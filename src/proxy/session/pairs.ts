@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { ProblemError } from '../problem.js';
+import { Recent } from '../recent.js';
 import type { Guesses } from './guesses.js';
 
 export interface Pair {
@@ -19,8 +20,6 @@ export type Verdict =
   /** It was taken, which alone attests nothing (`session/shopper.ts`). */
   | 'taken'
   | 'wrong'
-  /** There is no such thing: of a pair that was right before, that says nothing. */
-  | 'not-there'
   | 'nothing';
 
 export interface Pairs {
@@ -37,33 +36,33 @@ export interface Pairs {
   ): Promise<T>;
 }
 
-/** right pairs remembered; the oldest are forgotten first */
+/** right pairs remembered; those that are not shown for the longest time are forgotten first */
 const MOST = 10_000;
+/** ms after which a guess is answered, mostly */
+const SOON = 10_000;
 
 export function createPairs(guesses: Guesses): Pairs {
-  const right = new Set<string>();
-  /** guesses at each shopper that are not answered yet */
-  const underWay = new Map<string, number>();
+  const right = new Recent<string, true>(MOST);
+  /** for each shopper, pairs whose answers have not come, and how often each is asked about */
+  const underWay = new Map<string, Map<string, number>>();
   const nameOf = ({ idUser, tokenUser }: Pair) =>
     createHash('sha256')
       .update(JSON.stringify([idUser, tokenUser]))
       .digest('base64url');
 
-  function remember(name: string): void {
-    right.add(name);
-    const [oldest] = right;
-    if (right.size > MOST && oldest !== undefined) right.delete(oldest);
-  }
-
-  function begin(idUser: string): { before: number; end: () => void } {
-    const before = underWay.get(idUser) ?? 0;
-    underWay.set(idUser, before + 1);
+  /** @returns how many other pairs are under way, and what ends this one */
+  function begin(idUser: string, name: string): { others: number; end: () => void } {
+    const names = underWay.get(idUser) ?? new Map<string, number>();
+    underWay.set(idUser, names);
+    const others = names.size - (names.has(name) ? 1 : 0);
+    names.set(name, (names.get(name) ?? 0) + 1);
     return {
-      before,
+      others,
       end: () => {
-        const left = (underWay.get(idUser) ?? 1) - 1;
-        if (left > 0) underWay.set(idUser, left);
-        else underWay.delete(idUser);
+        const left = (names.get(name) ?? 1) - 1;
+        if (left > 0) names.set(name, left);
+        else names.delete(name);
+        if (names.size === 0) underWay.delete(idUser);
       },
     };
   }
@@ -72,26 +71,25 @@ export function createPairs(guesses: Guesses): Pairs {
     async ask({ address, ...pair }, question, verdictOf) {
       const name = nameOf(pair);
       const subjects = { 'session-shopper': pair.idUser, 'session-address': address };
-      const isGuess = !right.has(name);
+      const isKnown = right.get(name) === true;
 
       async function judged() {
         const answer = await question();
         const verdict = verdictOf(answer);
-        if (verdict === 'attested' || verdict === 'taken') remember(name);
-        if (verdict === 'wrong') right.delete(name);
+        if (verdict === 'attested' || verdict === 'taken') right.set(name, true);
         // Of the shopper alone: who guesses at others would forgive himself by a pair of his own.
         if (verdict === 'attested') await guesses.right({ 'session-shopper': pair.idUser });
-        if (verdict === 'wrong' || (verdict === 'not-there' && isGuess)) {
-          await guesses.wrong(subjects);
-        }
+        // One that was right before was never guessed: the shopper, or the shop, has a new token.
+        if (verdict === 'wrong' && !isKnown) await guesses.wrong(subjects);
         return answer;
       }
 
-      if (!isGuess) return judged();
-      const { before, end } = begin(pair.idUser);
+      if (isKnown) return judged();
+      const { others, end } = begin(pair.idUser, name);
       try {
-        const wait = await guesses.lockedFor(subjects, { 'session-shopper': before });
-        if (wait > 0) throw new ProblemError('session_locked', { retryAfter: wait });
+        const { wait, atOnce } = await guesses.roomFor(subjects);
+        const retryAfter = wait === 0 && others >= atOnce ? SOON : wait;
+        if (retryAfter > 0) throw new ProblemError('session_locked', { retryAfter });
         return await judged();
       } finally {
         end();

@@ -236,21 +236,46 @@ for (const database of DATABASES) {
     it('many at once are no more than one after the other', async () => {
       world = await openWorld({ database, shop: { members: [BUDI] } });
       const proxy = await world.first();
-      const spent = await opens();
-      const answers = await Promise.all([
-        ...Array.from({ length: 10 }, (_, count) => tries(proxy, `203.0.113.${count}`)),
-        ...Array.from({ length: 10 }, (_, count) =>
-          record(proxy, 'info', pair, `203.0.113.2${count}`),
-        ),
-      ]);
-      const told = answers.map(({ status }) => status);
-      assert.equal(told.filter((status) => status === 401).length, 6);
-      assert.equal(told.filter((status) => status === 429).length, 14);
-      assert.equal((await opens()) - spent, 6);
-      // Nobody is kept out by what is over, nor at another shopper.
-      world.skip(10_000);
-      await assertProblem(await tries(proxy, '203.0.113.99'), 401, 'unknown_shopper');
+      const together = async () => {
+        const spent = await opens();
+        const answers = await Promise.all([
+          ...Array.from({ length: 10 }, (_, count) => {
+            const wrong = { ...pair, token_user: `wrong-${count}` };
+            return record(proxy, 'info', wrong, `203.0.113.2${count}`);
+          }),
+          ...Array.from({ length: 10 }, (_, count) => tries(proxy, `203.0.113.${count}`)),
+        ]);
+        const locked = answers.filter(({ status }) => status === 429).length;
+        assert.equal(answers.filter(({ status }) => status === 401).length, 20 - locked);
+        assert.equal((await opens()) - spent, 20 - locked);
+        return 20 - locked;
+      };
+      // After a lock one at a time, and as many as at first when all is forgotten.
+      for (const [ms, least, most] of [
+        [0, 1, 6],
+        [16 * MINUTE, 1, 1],
+        [0, 0, 0],
+        [16 * MINUTE, 1, 1],
+        [2 * HOUR, 2, 6],
+      ] as const) {
+        world.skip(ms);
+        const asked = await together();
+        assert.ok(asked >= least && asked <= most, `${asked} after ${ms}`);
+      }
       await assertProblem(await tries(proxy, '203.0.113.99', '2'), 401, 'unknown_shopper');
+    });
+
+    it('are not: a right pair that is shown many times at once, also after a mistake', async () => {
+      world = await openWorld({ database, shop: { members: [BUDI] } });
+      for (const mistakes of [0, 5]) {
+        const proxy = await world.node();
+        for (let count = 0; count < mistakes; count++) await tries(proxy, '203.0.113.1');
+        const paths = ['info', 'catatan', 'transaksi'];
+        const answers = await Promise.all(
+          Array.from({ length: 12 }, (_, count) => record(proxy, paths[count % 3] ?? '', BUDI)),
+        );
+        assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
+      }
     });
 
     it('by the records of the mirror counts the same', async () => {
@@ -275,21 +300,32 @@ for (const database of DATABASES) {
       assert.equal((await record(proxy, 'info', BUDI)).status, 200, 'a pair that was taken');
     });
 
-    it('counts “not found” of pairs that were never right, and of no other', async () => {
+    it('counts “not found” where a shopper is asked for, and not where a list may be empty', async () => {
       world = await openWorld({ database, shop: { members: [BUDI] } });
       const proxy = await world.first();
-      assert.equal((await record(proxy, 'info', BUDI)).status, 200);
-      const fault = { kind: 'status', status: 404, path: '/user/catatan' } as const;
-      await world.faults([fault]);
+      await world.faults([{ kind: 'status', status: 404, api: 'open' }]);
       for (let count = 0; count < 10; count++) {
-        await assertProblem(await record(proxy, 'catatan', BUDI), 404, 'not_found');
+        for (const path of ['catatan', 'transaksi']) {
+          await assertProblem(await record(proxy, path, BUDI), 404, 'not_found');
+        }
       }
       for (let count = 0; count < 6; count++) {
-        const answer = await record(proxy, 'catatan', pair, `203.0.113.${count}`);
+        const answer = await record(proxy, 'info', pair, `203.0.113.${count}`);
         await assertProblem(answer, 404, 'not_found');
       }
-      await assertProblem(await record(proxy, 'catatan', pair), 429, 'session_locked');
-      await assertProblem(await record(proxy, 'catatan', BUDI), 404, 'not_found');
+      await assertProblem(await record(proxy, 'info', pair), 429, 'session_locked');
+    });
+
+    it('are not: the pairs that were right before the shop’s own token was refused', async () => {
+      world = await openWorld({ database, shop: { members: [BUDI] } });
+      const proxy = await world.first();
+      const budi = await shopperAt(proxy, '203.0.113.50', BUDI);
+      await budi.session();
+      await world.faults([{ kind: 'status', status: 401, api: 'open', times: 20 }]);
+      for (let count = 0; count < 20; count++) {
+        await assertProblem(await record(proxy, 'info', BUDI), 401, 'unknown_shopper');
+      }
+      assert.ok((await budi.session()).access_token);
     });
 
     it('with an id that no database holds is a bad request', async () => {

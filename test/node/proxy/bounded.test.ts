@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { createThrottle } from '../../../src/proxy/http/throttle.js';
+import { createThrottle } from '../../../src/proxy/throttle.js';
 import { createKept } from '../../../src/proxy/kept.js';
 import { createMirror } from '../../../src/proxy/mirror/mirror.js';
 import { Pins } from '../../../src/proxy/orders/pins.js';
@@ -68,6 +68,14 @@ describe('what strangers can make the proxy remember', () => {
     const spent = loads;
     assert.deepEqual(await kept.get('shown'), { kind: 'read', value: 1 });
     assert.equal(loads, spent);
+  });
+
+  it('forgets no use of a limit, and keeps none, when the clock is set back', () => {
+    let time = 0;
+    const use = createThrottle(() => time, { count: 1, windowMs: 60_000 });
+    assert.deepEqual([use('a'), use('a')], [0, 60_000]);
+    time = -3_600_000;
+    assert.deepEqual([use('a'), use('a')], [0, 60_000]);
   });
 
   it('forgets PINs that nobody came to use', () => {

@@ -6,7 +6,13 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { watchConnections, type Connections } from '../../../src/proxy/command/connections.js';
 
+const MOST = 10;
 const ASK = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
+
+interface Client {
+  readonly socket: Socket;
+  readonly heard: () => string;
+}
 
 interface Begun {
   readonly incoming: IncomingMessage;
@@ -27,12 +33,11 @@ describe('the connections of a server', () => {
     waiting = new Map();
     clients = [];
     server = createServer();
-    connections = watchConnections(server, {
-      later: (ms, task) => {
-        waiting.set(ms, task);
-        return () => waiting.delete(ms);
-      },
-    });
+    const later = (ms: number, task: () => void) => {
+      waiting.set(ms, task);
+      return () => waiting.delete(ms);
+    };
+    connections = watchConnections(server, { later }, MOST);
     server.on('request', (incoming, outgoing) => void begun.push({ incoming, outgoing }));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -44,7 +49,7 @@ describe('the connections of a server', () => {
   });
 
   /** A client that the server knows of; what it hears is collected. */
-  async function join(): Promise<{ socket: Socket; heard: () => string }> {
+  async function join(): Promise<Client> {
     const { port } = server.address() as AddressInfo;
     const socket = connect(port, '127.0.0.1');
     clients.push(socket);
@@ -139,13 +144,19 @@ describe('the connections of a server', () => {
     await closed;
   });
 
-  it('end although answers stood behind one another when somebody hung up', async () => {
-    const { socket } = await join();
-    await ask(socket, 3);
-    const gone = once(begun[0]?.incoming.socket ?? socket, 'close');
-    socket.destroy();
-    await gone;
-    await connections.close(30_000);
-    assert.equal(waiting.size, 0);
+  it('make room for others where they are idle, the oldest first, and never in the middle', async () => {
+    const busy = await join();
+    const [asked] = await ask(busy.socket);
+    const idle: Client[] = [];
+    while (idle.length < MOST - 2) idle.push(await join());
+    const [first] = idle;
+    assert.ok(first);
+    assert.equal(first.socket.destroyed, false);
+    const more = [await join(), await join(), await join()];
+    await until(() => idle.filter(({ socket }) => socket.destroyed).length === more.length);
+    assert.ok(first.socket.destroyed);
+    for (const { socket } of more) assert.equal((await ask(socket)).length, 1);
+    asked?.outgoing.end('answer');
+    await until(() => busy.heard().endsWith('answer'));
   });
 });

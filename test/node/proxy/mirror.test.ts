@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { createShell } from '../../../src/proxy/http/shell.js';
 import { silent } from '../../../src/proxy/log.js';
 import { createMirror, LIVES } from '../../../src/proxy/mirror/mirror.js';
-import { node } from '../../../src/proxy/outside.js';
+import { node, type Outside } from '../../../src/proxy/outside.js';
 import { openRoutes } from '../../../src/proxy/routes/open.js';
 import { createGuesses } from '../../../src/proxy/session/guesses.js';
 import { createPairs } from '../../../src/proxy/session/pairs.js';
@@ -30,7 +30,21 @@ after(() => Promise.all(opened.map((close) => close())));
 const openMirror = async (settings: ShopSettings = {}) => {
   const shop = await openShop(settings);
   let now = Date.parse('2026-11-23T10:00:00Z');
-  const outside = { ...node, now: () => now };
+  let onTheirWay = 0;
+  const outside: Outside = {
+    ...node,
+    now: () => now,
+    // Whole answers: what is not on its way any more has come.
+    fetch: async (url, init) => {
+      onTheirWay += 1;
+      try {
+        const answer = await node.fetch(url, init);
+        return new Response(await answer.arrayBuffer(), answer);
+      } finally {
+        onTheirWay -= 1;
+      }
+    },
+  };
   const mirror = createMirror({ openUrl: shop.api, token: shop.token }, outside);
   const { db } = await openDatabase({ kind: 'sqlite', file: ':memory:' });
   opened.push(() => db.destroy());
@@ -49,6 +63,11 @@ const openMirror = async (settings: ShopSettings = {}) => {
     pass: async (ms: number) => {
       now += ms;
       await new Promise(setImmediate);
+    },
+    /** Every question has been answered. */
+    quiet: async () => {
+      do await new Promise(setImmediate);
+      while (onTheirWay > 0);
     },
     /** The requests that came to the shop since the last time this was asked. */
     spent: async () => {
@@ -245,7 +264,7 @@ describe('the mirror', () => {
     assert.equal((await mirror.get('/open/app/slide')).status, 200);
   });
 
-  it('lets no searches use up what is left for the shop’s own lists', async () => {
+  it('lets no searches, and nothing new, use up what is left for the shop’s own lists', async () => {
     const fault = { kind: 'status', status: 429, times: 1 } as const;
     const mirror = await openMirror();
     for (const path of HOME) await mirror.get(path);
@@ -256,16 +275,33 @@ describe('the mirror', () => {
     for (let minute = 0; minute < 23 * 60; minute += 15) {
       for (let each = 0; each < 10; each++) {
         await mirror.get(`/open/app/produk?cari_nama_produk=kaos${minute + each}`);
+        await mirror.get(`/open/app/produk?page=${minute + each + 2}`);
       }
-      for (const path of HOME) assert.equal((await mirror.get(path)).status, 200);
+      for (const path of HOME) assert.equal((await mirror.get(path)).status, 200, path);
+      await mirror.quiet();
       await mirror.pass(15 * MINUTE);
     }
     const spent = await mirror.spent();
-    const searches = spent.filter((question) => question.includes('cari'));
+    const count = (words: string) => spent.filter((question) => question.includes(words)).length;
     assert.ok(spent.length <= 60, `${spent.length} requests`);
-    assert.ok(searches.length <= 20, `${searches.length} searches`);
-    // Asked for once an hour, as where nobody searches.
-    assert.ok(spent.filter((question) => question.includes('produk?page=1')).length >= 20);
+    assert.ok(count('cari_nama_produk') <= 8, `${count('cari_nama_produk')} searches`);
+    assert.ok(count('total_data=10') <= 20, `${count('total_data=10')} that are new`);
+    // Once an hour, as where nobody asks for anything else.
+    assert.ok(count('total_data=40') >= 17, `${count('total_data=40')} for the first page`);
+  });
+
+  it('asks for what a shop does not have as rarely as for what it has', async () => {
+    const mirror = await openMirror({ faults: [{ kind: 'status', status: 429, times: 1 }] });
+    await mirror.problem('/open/app/slide');
+    await mirror.shop.setFaults([{ kind: 'status', status: 404, path: '/app/slide' }]);
+    await mirror.spent();
+    for (let minute = 15; minute < 180; minute += 1) {
+      await mirror.pass(MINUTE);
+      await mirror.get('/open/app/slide');
+      await mirror.quiet();
+    }
+    assert.equal((await mirror.spent()).length, 1);
+    assert.equal((await mirror.get('/open/app/kategori')).status, 200);
   });
 
   it('lets nobody make it hammer the shop', async () => {
@@ -303,6 +339,18 @@ describe('a shopper’s own records', () => {
         '/user/transaksi?id_user&page&total_data',
       ],
     );
+  });
+
+  it('of one shopper leave room for those of others', async () => {
+    const mirror = await openMirror();
+    const info = `/open/user/info?${query}`;
+    const answers = await Promise.all(Array.from({ length: 100 }, () => mirror.get(info)));
+    const served = answers.filter(({ status }) => status === 200).length;
+    assert.equal(served, 15);
+    const other = new URLSearchParams({ ...rina, id_user: '130174' }).toString();
+    assert.equal((await mirror.problem(`/open/user/info?${other}`)).code, 'unknown_shopper');
+    await mirror.pass(10_000);
+    assert.equal((await mirror.get(info)).status, 200);
   });
 
   for (const [name, wrong, code, cost] of [

@@ -1,10 +1,14 @@
 /** The Closed API's quota of the day is used up: what is owed comes before what could be earned. */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
+import { node, type Outside } from '../../../../src/proxy/outside.js';
+import { createSaldo } from '../../../../src/proxy/saldo/saldo.js';
 import { buy, closeSandbox, end, openWorld, saldoOf } from './world.js';
 
 after(closeSandbox);
 
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const REFUND = { api: 'closed', method: 'POST', fields: { tipe: 'tambah' } } as const;
 
 describe('while a refund waits for quota', () => {
@@ -22,7 +26,7 @@ describe('while a refund waits for quota', () => {
       assert.deepEqual([refused.status, refused.reason], ['failed', 'shop_quota']);
       assert.equal((await saldoOf(world)).changes, 1, 'only the first was debited');
 
-      const pace = 60_000;
+      const pace = MINUTE;
       assert.equal((await end(world, rina, first.order.id, { pace })).status, 'refunded');
       world.skip(10_000);
       const third = await buy(rina, 'lapakgaming');
@@ -32,5 +36,68 @@ describe('while a refund waits for quota', () => {
     } finally {
       await world.close();
     }
+  });
+
+  /** A saldo whose refunds have no quota as long as `isShort`. */
+  function openSaldo(retryAfter?: string) {
+    const state = { now: Date.parse('2026-11-25T10:00:00Z'), isShort: true };
+    const outside: Outside = {
+      ...node,
+      now: () => state.now,
+      fetch: (_url, { body }) => {
+        const asked = body instanceof URLSearchParams ? Object.fromEntries(body) : {};
+        const isRefused = state.isShort && asked['tipe'] === 'tambah';
+        const answer = isRefused
+          ? { code: 429, status: 'Too many requests' }
+          : { code: 200, ...asked, id_perubahan: '1' };
+        const headers = new Headers(retryAfter ? { 'Retry-After': retryAfter } : {});
+        return Promise.resolve(Response.json(answer, { status: answer.code, headers }));
+      },
+    };
+    const bukaolshop = {
+      openUrl: 'http://127.0.0.1/v1',
+      closedUrl: 'http://127.0.0.1/closed/v1',
+      token: 'demo',
+      apiKey: 'closed-demo',
+      callbackSecret: null,
+    };
+    const saldo = createSaldo(bukaolshop, outside, { timeout: 1_000, quota: 15 * MINUTE });
+    const change = async (direction: 'debit' | 'refund') =>
+      (await saldo.change({ member: '1', direction, amount: 1_000, tag: direction })).kind;
+    return { state, change };
+  }
+
+  for (const [what, retryAfter, pass, wanted] of [
+    ['at once', undefined, 0, 'refused'],
+    ['before the refund is tried again', undefined, 15 * MINUTE - 1, 'refused'],
+    ['when it is due, for which it has a minute', undefined, 15 * MINUTE, 'refused'],
+    ['when nobody tried it', undefined, 16 * MINUTE, 'done'],
+    ['before the time that bukaOlshop named', '7200', 2 * HOUR, 'refused'],
+    ['after it', '7200', 2 * HOUR + MINUTE, 'done'],
+  ] as const) {
+    it(`a debit ${what}: ${wanted}`, async () => {
+      const { state, change } = openSaldo(retryAfter);
+      assert.equal(await change('refund'), 'refused');
+      state.now += pass;
+      assert.equal(await change('debit'), wanted);
+    });
+  }
+
+  it('a debit is sent as soon as a refund was', async () => {
+    const { state, change } = openSaldo('86400');
+    await change('refund');
+    assert.equal(await change('debit'), 'refused');
+    state.isShort = false;
+    assert.equal(await change('refund'), 'done');
+    assert.equal(await change('debit'), 'done');
+  });
+
+  it('a clock that is set back makes it no longer', async () => {
+    const { state, change } = openSaldo();
+    await change('refund');
+    state.now -= 7 * 24 * HOUR;
+    assert.equal(await change('debit'), 'refused');
+    state.now += 16 * MINUTE;
+    assert.equal(await change('debit'), 'done');
   });
 });

@@ -16,7 +16,9 @@ export function createThrottle(
 
   function open(key: string): Window {
     const known = windows.get(key);
-    if (known && known.endsAt > now()) return known;
+    // More than a window is left only where the clock was set back.
+    const left = known ? known.endsAt - now() : 0;
+    if (known && left > 0 && left <= windowMs) return known;
     const opened = { endsAt: now() + windowMs, count: 0 };
     windows.delete(key);
     windows.set(key, opened);
