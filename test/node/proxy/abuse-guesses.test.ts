@@ -304,7 +304,7 @@ for (const database of DATABASES) {
       world = await openWorld({ database, shop: { members: [BUDI] } });
       const proxy = await world.first();
       await world.faults([{ kind: 'status', status: 404, api: 'open' }]);
-      for (let count = 0; count < 10; count++) {
+      for (let count = 0; count < 7; count++) {
         for (const path of ['catatan', 'transaksi']) {
           await assertProblem(await record(proxy, path, BUDI), 404, 'not_found');
         }
@@ -321,8 +321,8 @@ for (const database of DATABASES) {
       const proxy = await world.first();
       const budi = await shopperAt(proxy, '203.0.113.50', BUDI);
       await budi.session();
-      await world.faults([{ kind: 'status', status: 401, api: 'open', times: 20 }]);
-      for (let count = 0; count < 20; count++) {
+      await world.faults([{ kind: 'status', status: 401, api: 'open', times: 10 }]);
+      for (let count = 0; count < 10; count++) {
         await assertProblem(await record(proxy, 'info', BUDI), 401, 'unknown_shopper');
       }
       assert.ok((await budi.session()).access_token);

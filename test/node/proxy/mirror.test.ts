@@ -347,7 +347,7 @@ describe('a shopper’s own records', () => {
     const answers = await Promise.all(Array.from({ length: 100 }, () => mirror.get(info)));
     const served = answers.filter(({ status }) => status === 200).length;
     assert.equal(served, 15);
-    const other = new URLSearchParams({ ...rina, id_user: '130174' }).toString();
+    const other = new URLSearchParams({ ...rina, token_user: 'another' }).toString();
     assert.equal((await mirror.problem(`/open/user/info?${other}`)).code, 'unknown_shopper');
     await mirror.pass(10_000);
     assert.equal((await mirror.get(info)).status, 200);
