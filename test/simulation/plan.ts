@@ -29,6 +29,8 @@ const TROUBLES = [
   'hiddenNotes',
   /** rows of a history that carry our tag and are another change */
   'decoys',
+  /** the quota of the Closed API is spent, and comes back later */
+  'spentQuota',
   'movedPrices',
   'vanishedItems',
   /** orders that the provider accepts and cannot carry out */
@@ -64,8 +66,8 @@ export interface Plan {
 
 const MINUTE = 60_000;
 
-/** Those that hide what others would show. */
-const RARE: readonly Trouble[] = ['hiddenNotes', 'decoys'];
+/** Those that hide what others would show, or leave little else to see. */
+const RARE: readonly Trouble[] = ['hiddenNotes', 'decoys', 'spentQuota'];
 
 /** Worlds without any trouble, of all. */
 const QUIET = 0.15;

@@ -54,6 +54,8 @@ const WAYS = {
   /** somebody else tries the quote first, or one tries a quote that nobody was given */
   stolen: 1,
   forged: 1,
+  /** tries it when it has expired, and takes another */
+  late: 1,
 };
 
 export interface ShopperParts {
@@ -83,6 +85,8 @@ const USED = ['quote_used', 'idempotency_key_reused'];
 /** How often one tries before one leaves. */
 const TRIES = 8;
 const SECOND = 1_000;
+/** ms that a quote is good for */
+const LIFETIME = 300 * SECOND;
 
 export class Shopper {
   readonly #parts: ShopperParts;
@@ -154,6 +158,12 @@ export class Shopper {
       case 'forged':
         await this.#mustFail(cheaper(offer.quote), offer, 'forged');
         return this.#together(this.#order(key, offer));
+      case 'late': {
+        await this.#parts.scheduler.sleep(LIFETIME + chance.between(0, 60 * SECOND));
+        await this.#mustFail(offer.quote, offer, 'expired');
+        const other = await this.#quote(offer.goods);
+        return other ? this.#together(this.#order(key, other)) : [];
+      }
     }
   }
 

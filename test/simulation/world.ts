@@ -16,6 +16,7 @@ import { Scheduler } from './scheduler.js';
 import { ORIGIN, Shopper } from './shoppers.js';
 import type { Store } from './store.js';
 import { Trace } from './trace.js';
+import { cheapestSince, movePrice } from './upstreams/shelf.js';
 import { Bukaolshop, type Member } from './upstreams/bukaolshop.js';
 import { createLapakgaming } from './upstreams/lapakgaming.js';
 import { createLeuwongrr } from './upstreams/leuwongrr.js';
@@ -90,6 +91,7 @@ export class World {
       store,
       books,
       bukaolshop: this.#bukaolshop,
+      cheapest: this.#cheapest,
     });
     this.network = new Network({
       plan: this.plan,
@@ -105,6 +107,7 @@ export class World {
       outages: this.#outages(),
       knowsReferences,
       leaveDecoy: (call, isOpposite) => this.#bukaolshop.leaveDecoy(call, isOpposite),
+      unheard: this.#raisePrices,
       isCalm: this.#isCalm,
       someNode: () => this.#someNode(),
     });
@@ -169,7 +172,19 @@ export class World {
   }
 
   #outages(): Outage[] {
-    if (!this.#has('outages')) return [];
+    return [...this.#quotas(), ...(this.#has('outages') ? this.#absences() : [])];
+  }
+
+  /** At most one: the quota is of a day. */
+  #quotas(): Outage[] {
+    if (!this.#has('spentQuota')) return [];
+    const chance = this.#chance.fork('quota');
+    const from = START + chance.between(0, 10 * MINUTE);
+    const until = Math.min(from + chance.between(MINUTE, 60 * MINUTE), this.calmAt);
+    return [{ upstream: 'closed', from, until, isQuota: true }];
+  }
+
+  #absences(): Outage[] {
     return Array.from({ length: this.#chance.between(1, 4) }, () => {
       const from = START + this.#chance.between(0, 20 * MINUTE);
       const until = Math.min(
@@ -179,6 +194,22 @@ export class World {
       return { upstream: this.#chance.pick(UPSTREAMS), from, until };
     });
   }
+
+  /** While a debit is in doubt, what it shall buy grows dearer where no price can be told. */
+  #raisePrices = (): void => {
+    if (!this.#has('movedPrices')) return;
+    const { now } = this.scheduler;
+    for (const good of this.#snapcart.goods) {
+      this.scheduler.after(this.#chance.between(0, 20 * SECOND), () => {
+        if (!this.#isCalm()) movePrice(good, good.price + 1_000, now());
+      });
+    }
+  };
+
+  #cheapest = (item: string, since: number): number | null => {
+    const good = this.#snapcart.goods.find(({ code }) => code === item);
+    return good ? cheapestSince(good, since) : null;
+  };
 
   #someNode(): SimulatedNode | null {
     const [first, ...others] = [...this.#nodes].filter(({ isAlive }) => isAlive);
@@ -267,7 +298,9 @@ export class World {
     };
     often('movedPrices', 30, () => {
       const good = goods[chance.between(0, goods.length - 1)];
-      if (good) good.price = Math.max(1_000, good.price + chance.between(-2_000, 3_000));
+      if (!good) return;
+      const price = Math.max(1_000, good.price + chance.between(-2_000, 3_000));
+      movePrice(good, price, this.scheduler.now());
     });
     often('vanishedItems', 20, () => {
       const good = goods[chance.between(0, goods.length - 1)];

@@ -9,7 +9,7 @@ import type { Bukaolshop } from '../upstreams/bukaolshop.js';
 import type { ProviderOrder, UpstreamCall } from '../upstreams/upstream.js';
 import type { Books } from './books.js';
 import { LedgerRules } from './ledger.js';
-import { SentRules, type Sent } from './sent.js';
+import { SentRules, type Sent, type SentParts } from './sent.js';
 import { ShopperRules } from './shoppers.js';
 import { Verdict, type Violation } from './violation.js';
 
@@ -19,6 +19,7 @@ export interface AuditorParts {
   readonly store: Store;
   readonly books: Books;
   readonly bukaolshop: Bukaolshop;
+  readonly cheapest: SentParts['cheapest'];
 }
 
 /** Calls that an order may cost where nothing goes wrong. */
@@ -171,6 +172,8 @@ export class Auditor {
     const told = () => `${row.id} ${row.state}, ${row.reason ?? ''}, paid ${books.paid(row.id)}`;
     const hasEnded = row.state === 'REVIEW' || ENDED.includes(row.state);
     this.#verdict.require(hasEnded, 'every order ends', told);
+    const rests = row.state === 'REVIEW' || row.state === 'FULFILLED';
+    this.#verdict.require(!rests || row.due_at === null, 'what ended is not due', told);
     if (plan.troubles.size === 0) {
       const isRefused = row.state !== 'REVIEW' && SHOPPERS_OWN.includes(row.reason);
       const isGood = row.state === 'FULFILLED' || isRefused;

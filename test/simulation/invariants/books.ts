@@ -31,6 +31,10 @@ export class Books {
   refunds = (order: string): number => this.#of(order).refunds;
   paid = (order: string): number => this.#of(order).paid;
 
+  /** Whether the history shows another change under the tag of its debit. */
+  isContradicted = ({ debit_tag: tag }: Pick<OrderRow, 'debit_tag'>): boolean =>
+    this.#parts.bukaolshop.contradicts(tag);
+
   bought({ provider, id }: Pick<OrderRow, 'provider' | 'id'>): readonly ProviderOrder[] {
     return this.#parts.providers[provider].ordersOf(id);
   }

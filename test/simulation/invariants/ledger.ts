@@ -104,6 +104,7 @@ export class LedgerRules {
         if (from.state === 'REFUNDING') break;
         require(isPaid, 'owed is what was paid');
         require(books.isFree(row), 'owed is what was not bought');
+        require(!isHeardOf(row, from), 'what was called back is for a person');
         break;
       case 'REFUNDED':
         require(refunds === 1, 'refunded is refunded');
@@ -111,13 +112,10 @@ export class LedgerRules {
       case 'CANCELLED':
         require(this.#mayEnd(row, from), 'cancelled is unpaid, or long looked for');
         break;
-      case 'REVIEW': {
-        const patience = PATIENCE[from.state] ?? 0;
-        const isPatient =
-          row.reason === 'evidence_conflicts' || row.updated_at - from.at >= patience;
-        require(isPatient, 'nobody is asked too soon');
+      case 'REVIEW':
+        require(isPatient(row, from), 'nobody is asked too soon');
+        require(!isSpent(row, from), 'a spent quota is waited for');
         break;
-      }
       default:
         break;
     }
@@ -127,7 +125,10 @@ export class LedgerRules {
   #mayEnd(row: OrderRow, { state, at }: Known): boolean {
     const waited = row.updated_at - at;
     if (state === 'PLACE_UNKNOWN') return waited >= UNPLACED;
-    if (state === 'DEBIT_UNKNOWN') return row.watch_until !== null && waited >= UNSEEN;
+    if (state === 'DEBIT_UNKNOWN') {
+      const isWatched = row.watch_until !== null;
+      return isWatched && waited >= UNSEEN && !this.#books.isContradicted(row);
+    }
     return this.#books.debits(row.id) === 0;
   }
 
@@ -142,3 +143,14 @@ export class LedgerRules {
     this.#verdict.require(row.reason !== null, 'a review says why', () => row.id);
   }
 }
+
+const isPatient = ({ reason, updated_at: at }: OrderRow, from: Known): boolean =>
+  reason === 'evidence_conflicts' || at - from.at >= (PATIENCE[from.state] ?? 0);
+
+/** The provider spoke of it itself: that it does not know the order then proves nothing. */
+const isHeardOf = ({ reason, hint }: OrderRow, from: Known): boolean =>
+  from.state === 'PLACE_UNKNOWN' && reason === 'provider_silent' && hint !== null;
+
+/** Whether its refund was refused for the day, and could be sent on another. */
+const isSpent = ({ detail }: OrderRow, from: Known): boolean =>
+  from.state === 'REFUNDING' && /\b429\b/.test(detail ?? '');

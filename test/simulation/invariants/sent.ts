@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
 import type { SimulatedNode } from '../node.js';
+import type { Plan } from '../plan.js';
 import type { Store } from '../store.js';
 import { textOf, type UpstreamCall } from '../upstreams/upstream.js';
 import type { Books } from './books.js';
@@ -25,11 +26,19 @@ const PAUSE = 6_500;
 /** ms that a call may be under way; a node that is gone, or stands still, may never say how it ended */
 const CALL = 20_000;
 
+/** ms that the price of who takes none from us may be old: kept, asked for, and sent */
+const FRESH = 60_000 + CALL + SEND_BY;
+/** ms; a node may stand still for as long while it asks */
+const FREEZE = 90_000;
+
 export interface SentParts {
   readonly now: () => number;
   readonly store: Store;
   readonly books: Books;
   readonly verdict: Verdict;
+  readonly plan: Plan;
+  /** The least that an item of Snapcart's cost since then. */
+  readonly cheapest: (item: string, since: number) => number | null;
   readonly shoppers: Pick<ShopperRules, 'knowsPin'>;
 }
 
@@ -92,8 +101,17 @@ export class SentRules {
       const price = Number(call.body['price'] ?? 0);
       const bound = order.cost ?? 0;
       verdict.require(price <= bound, 'cost within the quote', () => `${price} > ${bound}`);
+      if (provider === 'snapcart') this.#isStillCheap(order, bound);
     }
     return sent;
+  }
+
+  #isStillCheap({ id, item }: OrderRow, bound: number): void {
+    const { now, plan, cheapest, verdict } = this.#parts;
+    const age = FRESH + (plan.troubles.has('freezes') ? FREEZE : 0);
+    const cost = cheapest(item, now() - age) ?? 0;
+    const told = () => `${id}: ${cost} > ${bound}`;
+    verdict.require(cost <= bound, 'a price that may move is looked at again', told);
   }
 
   ended(sent: Sent, ending: Sent['ending']): void {

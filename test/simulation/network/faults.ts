@@ -15,6 +15,8 @@ export interface Fate {
   readonly breaks?: number;
   /** answered in its place; nothing is carried out */
   readonly instead?: Instead;
+  /** told beside it, s */
+  readonly retryAfter?: number;
   /** what the answer becomes */
   readonly spoilt?: Spoilt;
   /** ms after which it arrives once more, if it had an effect */
@@ -53,7 +55,7 @@ const WEIGHTS = {
   errors: 4,
   malformedAnswers: 3,
   duplicates: 2,
-  decoys: 3,
+  decoys: 6,
   contradictions: 6,
 } as const satisfies Partial<Record<Trouble, number>>;
 type Kind = keyof typeof WEIGHTS;
@@ -94,14 +96,17 @@ const spoilt =
  * later than the half hour for which it is looked for is beyond what anybody could notice.
  */
 function lateness({ kind }: Asked, chance: Chance): number {
-  const long = kind === 'saldo' ? 2 : 0;
+  const long = kind === 'saldo' ? 4 : 0;
   switch (chance.weighted({ soon: 6, minutes: 4, hours: long })) {
     case 'soon':
       return chance.between(15 * SECOND, 2 * MINUTE);
     case 'minutes':
       return chance.between(2 * MINUTE, 25 * MINUTE);
     case 'hours':
-      return chance.between(HOUR, 24 * HOUR);
+      // Also in the last hours of the watch, in which it looks once more.
+      return chance.odds(0.5)
+        ? chance.between(HOUR, 22 * HOUR)
+        : chance.between(22 * HOUR, 24 * HOUR);
   }
 }
 
@@ -147,6 +152,14 @@ const WAYS: Readonly<Record<Kind, Way>> = {
 /** While an upstream is gone. */
 export const outage: Way = (asked, chance) =>
   chance.pick([lost, refused, instead(503)])(asked, chance);
+
+/** While the quota is spent, with or without a word on when it is back. */
+export const spent = (untilBack: number, chance: Chance): Fate => ({
+  ...fine(chance),
+  name: 'quota spent',
+  instead: 429,
+  ...(chance.odds(0.5) && { retryAfter: Math.ceil(untilBack / SECOND) }),
+});
 
 /** @param isCalm whether nothing goes wrong any more */
 export function fateOf(plan: Plan, chance: Chance, asked: Asked, isCalm: boolean): Fate {

@@ -7,7 +7,7 @@ import type { Plan } from '../plan.js';
 import type { Scheduler } from '../scheduler.js';
 import type { Trace } from '../trace.js';
 import type { Reply, Upstream, UpstreamCall } from '../upstreams/upstream.js';
-import { fateOf, outage, type Asked, type Fate, type Instead } from './faults.js';
+import { fateOf, outage, spent, type Asked, type Fate, type Instead } from './faults.js';
 import { ofAnother } from './lies.js';
 import { spoil } from './spoil.js';
 
@@ -26,6 +26,8 @@ export interface Outage {
   readonly upstream: UpstreamName;
   readonly from: number;
   readonly until: number;
+  /** It is there, and refuses for the day. */
+  readonly isQuota?: true;
 }
 
 export interface NetworkParts {
@@ -39,6 +41,8 @@ export interface NetworkParts {
   /** Whether a second order of the same reference is known as one. */
   readonly knowsReferences: boolean;
   readonly leaveDecoy: (call: UpstreamCall, isOpposite: boolean) => void;
+  /** What became of a change of saldo is not heard. */
+  readonly unheard: () => void;
   readonly isCalm: () => boolean;
   /** Any node that is up; `null` when none is. */
   readonly someNode: () => SimulatedNode | null;
@@ -76,6 +80,7 @@ export class Network {
     this.calls += 1;
     if (fate.name !== 'fine') this.faulty += 1;
     this.#parts.trace.add(node.name, `→ ${name} ${call.method} ${call.path} (${fate.name})`);
+    if (kind === 'saldo' && fate.returns === null) this.#parts.unheard();
     const sent = this.#parts.auditor.sends(node, name, kind, call);
     const answer = new Promise<Response>((resolve, reject) => {
       this.#send({ node, name, call, fate, sent, resolve, reject, signal: init.signal ?? null });
@@ -125,10 +130,11 @@ export class Network {
     const isKnownAgain = name === 'leuwongrr' || (name === 'lapakgaming' && knowsReferences);
     const asked = { kind, isKnownAgain };
     const now = scheduler.now();
-    const isOut = outages.some(
+    const out = outages.find(
       ({ upstream, from, until }) => upstream === name && from <= now && now < until,
     );
-    return isOut ? outage(asked, chance) : fateOf(plan, chance, asked, isCalm());
+    if (!out) return fateOf(plan, chance, asked, isCalm());
+    return out.isQuota ? spent(out.until - now, chance) : outage(asked, chance);
   }
 
   #send(flight: Flight): void {
@@ -182,7 +188,10 @@ export class Network {
       fate.returns,
       () => {
         trace.add(node.name, `← ${name} ${call.path} ${String(status)} ${fate.spoilt ?? ''}`);
-        const headers = { 'Content-Type': 'application/json' };
+        const headers = {
+          'Content-Type': 'application/json',
+          ...(fate.retryAfter !== undefined && { 'Retry-After': String(fate.retryAfter) }),
+        };
         end(isWhole ? meaningOf(reply, fate) : 'unknown', () =>
           resolve(new Response(text, { status, headers })),
         );

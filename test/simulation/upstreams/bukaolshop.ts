@@ -99,6 +99,11 @@ export class Bukaolshop {
       .reduce((sum, { direction, amount }) => sum + (direction === 'debit' ? -amount : amount), 0);
   }
 
+  /** Whether its history shows the tag with another change than the one that it was given to. */
+  contradicts(tag: string): boolean {
+    return this.#parts.showsNotes && this.#decoys.some(({ note }) => note.startsWith(tag));
+  }
+
   /** A row that carries the note of a change that never happened, and is another one. */
   leaveDecoy({ body }: UpstreamCall, isOpposite: boolean): void {
     const amount = Number(body['jumlah']);
