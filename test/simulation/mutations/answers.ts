@@ -90,4 +90,15 @@ export const ANSWERS = [
     `if (invoice_code && invoice_code !== handle)`,
     `if (invoice_code === '')`,
   ]),
+  mutation('an answer that repeats a smaller amount counts as done', [
+    'saldo/change.ts',
+    `Math.abs(jumlah) === change.amount`,
+    `Math.abs(jumlah) <= change.amount`,
+  ]),
+  mutation('a smaller amount in the history is evidence', [
+    'saldo/evidence.ts',
+    `Math.abs(row.jumlah_dana) === trace.amount;`,
+    `Math.abs(row.jumlah_dana) <= trace.amount;`,
+  ]),
+  mutation('a history is dated in UTC', ['saldo/evidence.ts', `26 * 3_600_000`, `0 * 3_600_000`]),
 ];

@@ -85,4 +85,54 @@ export const JUDGING = [
   if (outcome.kind === 'later') return giveUp(machine, order, 'provider_refused', 'later');
   if (waited`,
   ]),
+  mutation('a tag with another amount counts as absent', [
+    'saldo/evidence.ts',
+    `return isSame ? { kind: 'found', in: 'catatan' } : { kind: 'conflict' };`,
+    `if (isSame) return { kind: 'found', in: 'catatan' };`,
+  ]),
+  mutation('an order that called back is refunded unseen', [
+    'orders/place.ts',
+    `return order.hint === null
+`,
+    `return order.hint === null || order.price !== null
+`,
+  ]),
+  mutation('a watch ends without a last look', [
+    'orders/debit.ts',
+    `const isLast = now() >= until;`,
+    `const isLast = later >= until;`,
+  ]),
+  mutation('late debits are watched for half a day', [
+    'orders/windows.ts',
+    `watch: scaled(24 * HOUR)`,
+    `watch: scaled(12 * HOUR)`,
+  ]),
+  mutation('a person is asked at once', [
+    'orders/windows.ts',
+    `silent: scaled(30 * MINUTE)`,
+    `silent: scaled(0 * MINUTE)`,
+  ]),
+  mutation('an invoice lapses after five minutes', [
+    'orders/follow.ts',
+    `  if (waited(machine, order.state_at) >= windows.watch) {
+    // Nobody`,
+    `  if (waited(machine, order.state_at) >= (order.paid_by === 'invoice' ? windows.retry : windows.watch)) {
+    // Nobody`,
+  ]),
+  mutation('a refund is given up when the quota is spent', [
+    'orders/refund.ts',
+    `if (outcome.why === 'quota') {`,
+    `if (outcome.why === 'quota' && order.price === null) {`,
+  ]),
+  mutation('a history without notes proves that nothing was paid', [
+    'orders/debit.ts',
+    `if (!(await machine.facts.historyShowsNotes())) {`,
+    `if (!(await machine.facts.historyShowsNotes()) && so < 0) {`,
+  ]),
+  mutation('an order that is not found any more is refunded', [
+    'orders/follow.ts',
+    `if (seen.kind === 'failed') return giveUp(machine, order, seen.reason, seen.code);`,
+    `if (seen.kind === 'failed') return giveUp(machine, order, seen.reason, seen.code);
+  if (seen.kind === 'absent') return giveUp(machine, order, 'provider_failed', 'gone');`,
+  ]),
 ];

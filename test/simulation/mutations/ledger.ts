@@ -119,4 +119,59 @@ export class Ledger {`,
     `Math.max(windows.look, Math.ceil(waited / 4)),`,
     `Math.max(windows.look, waited / 4),`,
   ]),
+  mutation('a cost may rise after the quote', [
+    'orders/item-check.ts',
+    `found.cost === null || found.cost > cost;`,
+    `found.cost === null || found.cost < 0;`,
+  ]),
+  mutation('a key is looked up among those of all shoppers', [
+    'orders/queries.ts',
+    `orders(db).where('shopper', '=', shopper).where('idempotency_key', '=', key)`,
+    `orders(db).where('shopper', '!=', '').where('idempotency_key', '=', key)`,
+  ]),
+  mutation('a key is unique among all shoppers', [
+    'store/migrations.ts',
+    `['shopper', 'idempotency_key']`,
+    `['idempotency_key']`,
+  ]),
+  mutation('a quote has the id of all quotes for its item', [
+    'quote/quote.ts',
+    `jti: Buffer.from(outside.randomBytes(16)).toString('base64url'),`,
+    `jti: \`\${quoted.shopper}.\${quoted.item}\`,`,
+  ]),
+  mutation('a known key does not mind other fields', [
+    'orders/intake.ts',
+    `JSON.stringify([quote, sorted])`,
+    `JSON.stringify([quote, sorted.length])`,
+  ]),
+  mutation('an order with a PIN is left to any node', [
+    'orders/intake.ts',
+    `pin_node: hasPin ? ledger.node : null,`,
+    `pin_node: hasPin ? null : null,`,
+  ]),
+  mutation('a quote does not expire', [
+    'quote/quote.ts',
+    `    QUOTE_LIFETIME,
+  );`,
+    `    QUOTE_LIFETIME * 1000,
+  );`,
+  ]),
+  mutation(
+    'what is owed is told as refunded',
+    ['orders/states.ts', `  REFUND_DUE: 'refunding',`, `  REFUND_DUE: 'refunded',`],
+    [
+      'orders/states.ts',
+      `  REFUNDING: 'refunding',
+`,
+      `  REFUNDING: 'refunded',
+`,
+    ],
+    ['orders/states.ts', `  REFUND_UNKNOWN: 'refunding',`, `  REFUND_UNKNOWN: 'refunded',`],
+  ),
+  mutation('compare-and-set on the state alone', [
+    'orders/ledger.ts',
+    `          .where('version', '=', order.version)
+          .where('state'`,
+    `          .where('state'`,
+  ]),
 ];

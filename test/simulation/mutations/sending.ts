@@ -179,4 +179,42 @@ export const SENDING = [
           if (turn.pause === 0) await endTurn(trx, order, now);
         }`,
   ]),
+  mutation('an order is sent without the price that was quoted', [
+    'providers/lapakgaming/lapakgaming.ts',
+    `    count_order: 1,
+    price,`,
+    `    count_order: 1,
+    ...(price < 0 && { price }),`,
+  ]),
+  mutation('a price that may have moved is not looked at again', [
+    'orders/place.ts',
+    `if (facts.guardsPrice || order.state !== 'DEBITED') return 'go on';`,
+    `if (facts.guardsPrice || order.state !== 'DEBITED' || order.price !== null) return 'go on';`,
+  ]),
+  mutation('the PIN is not sent', [
+    'saldo/saldo.ts',
+    `...(change.pin !== undefined && { pin: change.pin }),`,
+    `...(change.pin === '' && { pin: change.pin }),`,
+  ]),
+  mutation(
+    'two units are bought for one',
+    [
+      'providers/lapakgaming/client.ts',
+      `readonly count_order: 1;`,
+      `readonly count_order: number;`,
+    ],
+    ['providers/lapakgaming/lapakgaming.ts', `count_order: 1,`, `count_order: 2,`],
+  ),
+  mutation('an order is sent with the fields of nobody', [
+    'orders/place.ts',
+    `fields: fieldValues.parse(JSON.parse(order.fields)),`,
+    `fields: Object.fromEntries(Object.keys(fieldValues.parse(JSON.parse(order.fields))).map((name) => [name, '1'])),`,
+  ]),
+  mutation('a refund is sent out of turn', [
+    'orders/refund.ts',
+    `    { take: true },
+  );`,
+    `    at < 0 ? { take: true } : undefined,
+  );`,
+  ]),
 ];
