@@ -24,8 +24,8 @@ const BOUNDS = {
   /** longer than web servers in front keep theirs (Caddy: 2 min), so that it is theirs to close */
   keepAliveTimeout: 125_000,
 } as const;
-/** ms in which nothing goes to or comes from a connection in use; held answers take 25 s */
-const SILENCE = 45_000;
+/** ms in which nothing passes over a connection in use; a held answer takes 25 s, a slow quote twice that */
+const SILENCE = 60_000;
 /** Room for all that may be held or wait; the rest of the file handles is for upstreams and the store. */
 const MOST_CONNECTIONS = 3_000;
 /** Connections that may wait to be taken: past Node's usual 511 they lose a second each to try again. */

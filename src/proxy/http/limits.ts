@@ -7,9 +7,9 @@ import type { Hono, MiddlewareHandler } from 'hono';
 import type { Outside } from '../outside.js';
 import { ProblemError } from '../problem.js';
 import type { Settings } from '../settings.js';
+import { createThrottle } from '../throttle.js';
 import type { Addresses } from './address.js';
 import type { ProxyEnv } from './env.js';
-import { createThrottle } from '../throttle.js';
 
 const MINUTE = 60_000;
 
