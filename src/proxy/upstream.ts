@@ -33,12 +33,13 @@ const LARGEST = 16_000_000;
 
 /** Error codes of Node and undici before a request's first byte. */
 const BEFORE_SENDING =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|UNABLE_TO_.*|SELF_SIGNED_.*|DEPTH_ZERO_.*|ERR_SSL_.*)$/;
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|UNABLE_TO_.*|SELF_SIGNED_.*|DEPTH_ZERO_.*)$/;
 
 export async function call(outside: Outside, request: Call): Promise<Ending> {
   if (!isAsWritten(request.url)) return { kind: 'not-sent' };
   const stop = new AbortController();
   const cancel = outside.later(request.timeout, () => stop.abort());
+  let isAnswered = false;
   try {
     const response = await outside.fetch(request.url, {
       method: request.method,
@@ -47,6 +48,7 @@ export async function call(outside: Outside, request: Call): Promise<Ending> {
       redirect: 'manual',
       signal: stop.signal,
     });
+    isAnswered = true;
     const text = await readText(response);
     if (text === null) return { kind: 'unknown', why: 'too-large' };
     return {
@@ -57,7 +59,9 @@ export async function call(outside: Outside, request: Call): Promise<Ending> {
     };
   } catch (error) {
     if (stop.signal.aborted) return { kind: 'unknown', why: 'timeout' };
-    return wasNotSent(error) ? { kind: 'not-sent' } : { kind: 'unknown', why: 'broken' };
+    return !isAnswered && wasNotSent(error)
+      ? { kind: 'not-sent' }
+      : { kind: 'unknown', why: 'broken' };
   } finally {
     cancel();
   }

@@ -11,6 +11,7 @@ import {
   next,
   review,
   waited,
+  watchOn,
   written,
   type Machine,
   type Step,
@@ -43,9 +44,15 @@ export const debit: Step = async (machine, order) => {
   if (intent.kind !== 'moved') return null;
   // Asked in the member's turn: orders that were accepted together wait here one after the other.
   if (pin !== undefined && (await machine.pinLock.lockedFor(order)) > 0) {
-    return refuse(machine, intent.order, 'pin_locked', 'pin locked');
+    return written(machine, intent.order, () =>
+      refuse(machine, intent.order, 'pin_locked', 'pin locked'),
+    );
   }
-  if (isTooLate(machine, intent.order)) return settle(machine, intent.order, { kind: 'not-sent' });
+  if (isTooLate(machine, intent.order)) {
+    return written(machine, intent.order, () =>
+      settle(machine, intent.order, { kind: 'not-sent' }),
+    );
+  }
   const outcome = await saldo.change({
     member: order.shopper,
     direction: 'debit',
@@ -180,21 +187,17 @@ export const seekDebit: Step = async (machine, order) => {
 /** CANCELLED because no history showed the debit: one that appears late is paid back. */
 export const watchDebit: Step = async (machine, order) => {
   const { ledger, now, windows } = machine;
-  const until = order.watch_until ?? 0;
   const evidence = await look(machine, order);
   if (evidence.kind === 'found') {
     machine.alarm('late-debit', order);
-    return move(machine, order, 'REFUND_DUE', 'late debit', { watch_until: null, due_at: now() });
+    const change = { reason: null, watch_until: null, due_at: now() };
+    return move(machine, order, 'REFUND_DUE', 'late debit', change);
   }
   if (evidence.kind === 'conflict') {
     machine.alarm('late-debit', order);
     return next(await ledger.stay(order, 'late debit conflicts', { due_at: null }, 'alarm'));
   }
-  // Rarer with time, and once more at the very end.
-  const later = now() + Math.max(windows.unseen, waited(machine, order.state_at));
-  const isLast = now() >= until;
-  await ledger.postpone(order, isLast ? null : Math.min(later, until));
-  return null;
+  return watchOn(machine, order, evidence.kind === 'absent', windows.unseen);
 };
 
 /** Looks once for a debit that surely happened, to learn whether the history shows notes at all. */

@@ -2,7 +2,16 @@
 import type { LookOutcome } from '../providers/provider.js';
 import type { OrderRow } from '../store/tables.js';
 import { learnFromDebit } from './debit.js';
-import { giveUp, lookAgain, move, next, waited, type Machine, type Step } from './machine.js';
+import {
+  giveUp,
+  lookAgain,
+  move,
+  next,
+  waited,
+  watchOn,
+  type Machine,
+  type Step,
+} from './machine.js';
 
 /** PLACED: asks by the provider's own handle. Only its final words end the order. */
 export const follow: Step = async (machine, order) => {
@@ -57,7 +66,7 @@ function nextLookAt(machine: Machine, order: OrderRow): number {
 
 /** REFUNDED because the provider never knew the order: one that it delivers late is told of. */
 export const watchDelivery: Step = async (machine, order) => {
-  const { ledger, providers, now, windows } = machine;
+  const { ledger, providers, windows } = machine;
   const seen = await providers
     .get(order.provider)
     ?.look({ reference: order.id, handle: order.hint });
@@ -65,8 +74,6 @@ export const watchDelivery: Step = async (machine, order) => {
     machine.alarm('late-delivery', order);
     return next(await ledger.stay(order, 'late delivery', { due_at: null }, 'alarm'));
   }
-  const until = order.watch_until ?? 0;
-  const later = now() + Math.max(windows.unplaced, waited(machine, order.state_at));
-  await ledger.postpone(order, now() >= until ? null : Math.min(later, until));
-  return null;
+  const isClear = seen?.kind === 'absent' || seen?.kind === 'failed';
+  return watchOn(machine, order, isClear, windows.unplaced);
 };

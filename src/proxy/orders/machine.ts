@@ -16,6 +16,7 @@ export const ALARMS = [
   'review',
   'late-debit',
   'late-delivery',
+  'unwatched',
   'slow-order',
   'slow-refund',
   'step-failed',
@@ -99,6 +100,31 @@ export async function written<T>(
   }
   await new Promise<void>((resolve) => machine.later(WRITE_AGAIN, resolve));
   return written(machine, order, write);
+}
+
+/**
+ * Watches an ended order on: rarer with time, and once more at the very end. Where that last look
+ * could not be had it is tried for as long again; then a person is told, for nobody knows.
+ *
+ * @param isClear whether this look showed that nothing came late
+ */
+export async function watchOn(
+  machine: Machine,
+  order: OrderRow,
+  isClear: boolean,
+  shortest: number,
+): Promise<OrderRow | null> {
+  const { ledger, windows, now } = machine;
+  const until = order.watch_until ?? 0;
+  const rest = until - now();
+  if (rest <= 0 && !isClear && -rest >= windows.watch) {
+    machine.alarm('unwatched', order);
+    return next(await ledger.stay(order, 'could not be watched', { due_at: null }, 'alarm'));
+  }
+  const later = Math.max(shortest, waited(machine, order.state_at));
+  if (rest > 0) await ledger.postpone(order, now() + Math.min(later, rest));
+  else await ledger.postpone(order, isClear ? null : now() + shortest);
+  return null;
 }
 
 /** Hands the order to a person. */

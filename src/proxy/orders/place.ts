@@ -1,6 +1,6 @@
 /** DEBITED to PLACED: the order at the provider, sent at most once, and looked for when in doubt. */
 import { z } from 'zod';
-import type { PlaceOutcome, Placement, Provider } from '../providers/provider.js';
+import type { LookOutcome, PlaceOutcome, Placement, Provider } from '../providers/provider.js';
 import type { OrderRow } from '../store/tables.js';
 import { checkItem } from './item-check.js';
 import {
@@ -42,7 +42,8 @@ export const place: Step = async (machine, order) => {
   const stale = await refuseMovedPrice(machine, order, provider);
   if (stale !== 'go on') return stale;
   const wait = provider.placeableIn();
-  if (wait > windows.retry) {
+  const isInVain = wait > 0 && waited(machine, order.state_at) > windows.retry;
+  if (wait > windows.retry || isInVain) {
     return giveUp(machine, order, 'provider_unreachable', 'provider pauses');
   }
   if (wait > 0) {
@@ -56,7 +57,11 @@ export const place: Step = async (machine, order) => {
     due_at: at + windows.lease,
   });
   if (!intent) return null;
-  if (isTooLate(machine, intent)) return settle(machine, intent, { kind: 'later', retryAfter: 0 });
+  if (isTooLate(machine, intent)) {
+    return written(machine, intent, () =>
+      settle(machine, intent, { kind: 'later', retryAfter: 0 }),
+    );
+  }
   const outcome = await provider.place(placementOf(machine, intent));
   return written(machine, intent, () => settle(machine, intent, outcome));
 };
@@ -135,7 +140,7 @@ export const seekPlacement: Step = async (machine, order) => {
   if (order.hint === null && !provider.facts.findsByReference) {
     return waitForWord(machine, order);
   }
-  const seen = await provider.look({ reference: order.id, handle: order.hint });
+  const seen = await seek(provider, order);
   switch (seen.kind) {
     case 'done':
     case 'pending':
@@ -151,6 +156,13 @@ export const seekPlacement: Step = async (machine, order) => {
       return wait(machine, order, seen.code, false);
   }
 };
+
+/** By the handle that a callback named, and by our reference, where there is such a look. */
+async function seek(provider: Provider, { id, hint }: OrderRow): Promise<LookOutcome> {
+  const byHint = await provider.look({ reference: id, handle: hint });
+  const isOver = hint === null || byHint.kind !== 'absent' || !provider.facts.findsByReference;
+  return isOver ? byHint : provider.look({ reference: id, handle: null });
+}
 
 /** The same key makes no second order. A refusal now says nothing of the first try. */
 async function placeAgain(

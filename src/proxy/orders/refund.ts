@@ -15,6 +15,7 @@ import {
 } from './machine.js';
 import type { Turn } from './member-turn.js';
 import { priceOf, refundNote } from './money.js';
+import type { Windows } from './windows.js';
 
 /** REFUND_DUE: writes the intent when it is the member's turn, and sends it. */
 export const refund: Step = async (machine, order) => {
@@ -25,12 +26,16 @@ export const refund: Step = async (machine, order) => {
     order,
     'REFUNDING',
     `refund ${String(amount)}`,
-    { intent_at: at, intent_node: ledger.node, due_at: at + windows.lease },
+    { intent_at: at, intent_node: ledger.node, due_at: at + windows.lease, looks: order.looks },
     { take: true },
   );
   if (intent.kind === 'busy') await ledger.postpone(order, intent.until);
   if (intent.kind !== 'moved') return null;
-  if (isTooLate(machine, intent.order)) return settle(machine, intent.order, { kind: 'not-sent' });
+  if (isTooLate(machine, intent.order)) {
+    return written(machine, intent.order, () =>
+      settle(machine, intent.order, { kind: 'not-sent' }),
+    );
+  }
   const outcome = await saldo.change({
     member: order.shopper,
     direction: 'refund',
@@ -57,7 +62,7 @@ async function settle(
       return next(await ledger.move(order, 'REFUNDED', 'refunded', { due_at: dueAt }, ended));
     }
     case 'pause':
-      return later(machine, order, 'too soon', windows.tooSoon, ended);
+      return later(machine, order, 'too soon', tooSoon(windows, order.looks), ended);
     case 'unknown': {
       const change = { detail: outcome.code, due_at: now() + windows.look };
       return next(await ledger.move(order, 'REFUND_UNKNOWN', outcome.code, change, ended));
@@ -77,6 +82,10 @@ async function settle(
   }
 }
 
+/** Rarer each time: who speaks of waiting may mean something else. */
+const tooSoon = ({ tooSoon: pause, quota }: Windows, times: number): number =>
+  Math.min(pause * 2 ** times, Math.max(pause, quota));
+
 /** Tries again later, for as long as it takes: what is owed is paid. */
 async function later(
   machine: Machine,
@@ -87,7 +96,7 @@ async function later(
 ): Promise<OrderRow | null> {
   const { ledger, now, windows } = machine;
   if (waited(machine, order.created_at) > windows.watch) machine.alarm('slow-refund', order);
-  const change = { due_at: now() + wait };
+  const change = { due_at: now() + wait, looks: order.looks + 1 };
   return next(await ledger.move(order, 'REFUND_DUE', note, change, turn));
 }
 

@@ -27,6 +27,9 @@ export const rupiah = z
   ])
   .pipe(z.int().nonnegative().max(MOST));
 
+/** What something costs: nothing is sold for nothing. */
+export const price = rupiah.refine((amount) => amount > 0);
+
 /** A list in which a bad row costs only itself; `null` and `""` stand for an empty one. */
 export function rows<T>(row: z.ZodType<T>) {
   return z.union([z.array(z.unknown()), z.null(), z.literal('')]).transform((list) =>

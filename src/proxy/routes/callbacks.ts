@@ -11,7 +11,8 @@ import type { CallbackBook } from '../orders/callback-book.js';
 import type { Ledger } from '../orders/ledger.js';
 import { findOrder, orderOfCallback } from '../orders/queries.js';
 import { ProblemError } from '../problem.js';
-import { readOrderCallback } from '../providers/snapcart/callbacks.js';
+import { readOrderCallback as readLapakgaming } from '../providers/lapakgaming/callbacks.js';
+import { readOrderCallback as readSnapcart } from '../providers/snapcart/callbacks.js';
 import type { Database } from '../store/database.js';
 import type { OrderRow } from '../store/tables.js';
 
@@ -60,7 +61,7 @@ export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
     const isOrder = order?.provider === 'lapakgaming';
     if (!isOrder && !isSame(secret, await parts.shopSecret())) return refuse(book, 'lapakgaming');
     await book.record('lapakgaming', body, order?.id ?? null, isOrder ? 'order' : 'product');
-    if (order && isOrder) await hasten(order, null);
+    if (order && isOrder) await hasten(order, hintOf(order, body));
     else parts.productsChanged('lapakgaming');
     return c.json({ status: 'recorded' });
   });
@@ -68,7 +69,7 @@ export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
   routes.post('/callbacks/snapcart/:secret', async (c) => {
     if (!isSame(c.req.param('secret'), await parts.shopSecret())) return refuse(book, 'snapcart');
     const body = await bodyOf(c);
-    const told = readOrderCallback(json(body));
+    const told = readSnapcart(json(body));
     const order = await findOrder(database.db, told?.reference ?? '');
     const isOrder = order?.provider === 'snapcart';
     await book.record('snapcart', body, isOrder ? order.id : null, isOrder ? 'order' : 'unknown');
@@ -88,6 +89,13 @@ export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
   });
 
   return routes;
+}
+
+/** The `tid` that Lapakgaming names, unless it speaks of another order. */
+function hintOf(order: OrderRow, body: Uint8Array): string | null {
+  const told = readLapakgaming(json(body));
+  if (told === null || (told.reference !== null && told.reference !== order.id)) return null;
+  return told.handle;
 }
 
 /** As if the address were not there; counted, so that an operator sees somebody trying. */

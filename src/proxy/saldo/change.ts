@@ -77,14 +77,16 @@ export function readChange(change: SaldoChange, ending: Ending): ChangeOutcome {
 }
 
 function readRefusal(
-  { direction }: SaldoChange,
+  { direction, pin }: SaldoChange,
   code: number,
   words: string,
   retryAfter: number | null,
 ): ChangeOutcome {
+  const refused = { kind: 'refused', code: String(code), retryAfter } as const;
+  // Also where it asks to wait: sent again, it would be another guess.
+  if (pin !== undefined && SPEAKS_OF_PIN.test(words)) return { ...refused, why: 'wrong_pin' };
   const asksForMore = code === 429 && (retryAfter ?? 0) > LONGEST_PAUSE;
   if (SPEAKS_OF_WAITING.test(words) && !asksForMore) return { kind: 'pause' };
-  const refused = { kind: 'refused', code: String(code), retryAfter } as const;
   if (code === 429) return { ...refused, why: 'quota' };
   if (SPEAKS_OF_PIN.test(words)) return { ...refused, why: 'wrong_pin' };
   const isShort = code === 403 && direction === 'debit';

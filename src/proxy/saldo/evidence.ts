@@ -99,16 +99,15 @@ const timeOf = ({ tanggal = '' }: Note): number => Date.parse(`${tanggal.replace
 /**
  * Reads `riwayat_saldo` of `GET /member/saldo`. It only ever proves that a change is there: how far
  * back it goes, and whether it repeats notes, is not documented. Nor is what notes are given to a
- * `token_user` of yesterday: where changes are known here, notes that hold none prove nothing.
+ * `token_user` of yesterday: notes that hold none prove nothing unless no change is known here either.
  */
 export function lookInHistory(trace: Trace, ending: Ending, inNotes: Evidence): Evidence {
-  if (ending.kind !== 'answered' || ending.status !== 200) return inNotes;
-  const { data: answer } = balance.safeParse(ending.body);
-  const rows = answer?.riwayat_saldo ?? [];
-  const row = rows.find((each) => carries(each, trace.tag));
+  const isRead = ending.kind === 'answered' && ending.status === 200;
+  const rows = isRead ? balance.safeParse(ending.body).data?.riwayat_saldo : undefined;
+  const row = rows?.find((each) => carries(each, trace.tag));
   if (!row) {
-    const isDenied = inNotes.kind === 'absent' && inNotes.isEmpty && rows.length > 0;
-    return isDenied ? { kind: 'unknown', code: 'catatan empty' } : inNotes;
+    const isDoubtful = inNotes.kind === 'absent' && inNotes.isEmpty && rows?.length !== 0;
+    return isDoubtful ? { kind: 'unknown', code: 'catatan empty' } : inNotes;
   }
   return Math.abs(row.jumlah_dana) === trace.amount
     ? { kind: 'found', in: 'riwayat' }

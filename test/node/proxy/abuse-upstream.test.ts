@@ -215,3 +215,26 @@ it('the providers are all asked here, so that the values above could reach them'
     ],
   );
 });
+
+describe('a call that failed', () => {
+  const failing = (code: string) => Object.assign(new Error(code), { code });
+  for (const [what, fetch, kind] of [
+    ['before its first byte', () => Promise.reject(failing('ECONNREFUSED')), 'not-sent'],
+    ['in TLS, which goes on after that', () => Promise.reject(failing('ERR_SSL_X')), 'unknown'],
+    [
+      'in the middle of its answer, whatever the error is called',
+      () => {
+        const body = new ReadableStream<Uint8Array>({
+          pull: (stream) => stream.error(failing('ECONNREFUSED')),
+        });
+        return Promise.resolve(new Response(body));
+      },
+      'unknown',
+    ],
+  ] as const) {
+    it(`${what}: ${kind}`, async () => {
+      const request = { method: 'POST', url: 'https://up.example/a', timeout: 1_000 } as const;
+      assert.equal((await call({ ...node, fetch }, request)).kind, kind);
+    });
+  }
+});

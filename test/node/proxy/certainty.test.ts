@@ -54,6 +54,21 @@ describe('the answer to a change of the saldo', () => {
   }
 });
 
+describe('a refusal that speaks of waiting', () => {
+  for (const [what, words, pin, expected] of [
+    ['the pause', 'Tunggu 5 detik', undefined, 'pause'],
+    ['the pause, of who gave a PIN', 'Tunggu 5 detik', '246810', 'pause'],
+    ['the PIN that was given', 'PIN salah. Tunggu 1 menit', '246810', 'wrong_pin'],
+    ['a PIN that nobody gave', 'Masukkan PIN, tunggu', undefined, 'pause'],
+  ] as const) {
+    it(`and means ${what}: ${expected}`, () => {
+      const asked = { ...change, ...(pin !== undefined && { pin }) };
+      const outcome = readChange(asked, answered(403, { code: 403, status: words }));
+      assert.equal(outcome.kind === 'refused' ? outcome.why : outcome.kind, expected);
+    });
+  }
+});
+
 describe('the history of a member', () => {
   const trace = { ...change, memberToken: 'token', since: Date.UTC(2026, 0, 10) };
   const row = { jumlah_dana: '21000', tipe_jumlah: 'kurang', catatan_saldo: 'tag' };
@@ -87,6 +102,20 @@ describe('the history of a member', () => {
       );
       const history = answered(200, { code: 200, riwayat_saldo: others });
       assert.equal(lookInHistory(trace, history, notes).kind, expected);
+    });
+  }
+
+  for (const [what, history] of [
+    ['the quota is used up', answered(429, { code: 429 })],
+    ['it is refused over 200', answered(200, { code: 401 })],
+    ['a change cannot be read', answered(200, { code: 200, riwayat_saldo: [{}] })],
+    ['there is no answer', { kind: 'unknown', why: 'timeout' }],
+  ] as const) {
+    it(`no notes, and whether there are changes is not known, as ${what}: unknown`, async () => {
+      const notes = await lookInNotes(trace, () =>
+        Promise.resolve(answered(200, { code: 200, data: [] })),
+      );
+      assert.equal(lookInHistory(trace, history, notes).kind, 'unknown');
     });
   }
 

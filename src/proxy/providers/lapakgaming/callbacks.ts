@@ -1,11 +1,11 @@
 /** Lapakgaming's callbacks. They carry no signature: what they say is only a hint when to look. */
 import { z } from 'zod';
-import { rupiah, text } from '../wire.js';
+import { price, text } from '../wire.js';
 import { orderState } from './schemas.js';
 
 const orderCallback = z.looseObject({ data: orderState });
 const productCallback = z.looseObject({
-  data: z.looseObject({ code: text, price: rupiah, status: text }),
+  data: z.looseObject({ code: text, price, status: text }),
 });
 
 /** The `tid` and the reference that an order callback names. */

@@ -1,6 +1,6 @@
 /** Lapakgaming's answers (reseller API 1.6), as far as they are read here. */
 import { z } from 'zod';
-import { rows, rupiah, text } from '../wire.js';
+import { price, rows, text } from '../wire.js';
 
 /** A word of Lapakgaming's lists. */
 const listed = text.transform((value) => value.toUpperCase());
@@ -37,14 +37,14 @@ export const product = z.looseObject({
   code: text,
   category_code: text.nullish().catch(null),
   name: text,
-  price: rupiah,
+  price,
   country_code: text.nullish().catch(null),
   status: text,
 });
 export type Product = z.infer<typeof product>;
 export const products = z.looseObject({ products: rows(product) });
 
-const bestProduct = z.looseObject({ code: text, name: text, price: rupiah });
+const bestProduct = z.looseObject({ code: text, name: text, price });
 export const bestProducts = rows(bestProduct);
 /** An object in some answers, a list of one in others. */
 export const bestOfGroup = z

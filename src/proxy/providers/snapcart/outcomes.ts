@@ -75,12 +75,11 @@ function readBiller({ reference, handle }: Asked, payment: PaymentStatus): LookO
     return { kind: 'unknown', code: 'another order' };
   }
   const { biller_code: code, biller_message: message } = payment;
-  const listed = BILLER.get(code);
-  const outcome = listed === 'by message' ? MESSAGES.get(message.trim().toLowerCase()) : listed;
+  const outcome = meaningOf(code, message);
   switch (outcome) {
     case undefined:
       // Not its words: they may hold what was bought.
-      return { kind: 'unknown', code: listed ? `${code} other message` : word(code) };
+      return { kind: 'unknown', code: BILLER.has(code) ? `${code} other message` : word(code) };
     case 'done':
       // Where a code that was bought would stand is nowhere written.
       return { kind: 'done', handle, voucher: null };
@@ -89,4 +88,12 @@ function readBiller({ reference, handle }: Asked, payment: PaymentStatus): LookO
     default:
       return { kind: 'failed', reason: outcome, code };
   }
+}
+
+function meaningOf(code: string, message: string): 'done' | 'pending' | OrderReason | undefined {
+  const listed = BILLER.get(code);
+  const told = MESSAGES.get(message.trim().toLowerCase());
+  if (listed === 'by message') return told;
+  // A failure in the words of a success contradicts itself.
+  return listed === 'pending' || told === undefined ? listed : undefined;
 }

@@ -1,6 +1,6 @@
 /** Snapcart's answers (client API), as far as they are read here. Unknown keys are ignored. */
 import { z } from 'zod';
-import { pathPart, rows, rupiah, text } from '../wire.js';
+import { pathPart, price, rows, rupiah, text } from '../wire.js';
 
 /** Every answer; codes are strings. */
 export const envelope = z.looseObject({
@@ -46,7 +46,7 @@ export const detail = z.looseObject({
 });
 export type Detail = z.infer<typeof detail>;
 
-export const items = rows(z.looseObject({ item_code: text, name: text, price: rupiah }));
+export const items = rows(z.looseObject({ item_code: text, name: text, price }));
 export type Items = z.infer<typeof items>;
 
 export const inquiry = z.looseObject({

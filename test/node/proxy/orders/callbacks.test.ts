@@ -127,6 +127,33 @@ describe('a callback', () => {
     assert.equal((await world.books()).snapcart.orders.length, 1);
   });
 
+  it('names an order that Lapakgaming does not find by our reference', async () => {
+    const lost = {
+      kind: 'disconnect',
+      method: 'POST',
+      path: '/api/order',
+      effect: 'kept',
+    } as const;
+    const body = '{"code":"TID_NOT_FOUND"}';
+    const unknown = { kind: 'body', api: 'lapakgaming', path: '/api/order_status', body } as const;
+    await world.faults([{ ...lost, api: 'lapakgaming' }, unknown]);
+    const { order } = await buy(rina, 'lapakgaming');
+    await end(world, rina, order.id, { wanted: ['placing'] });
+    await world.faults([{ ...unknown, query: { partner_reference_id: order.id } }]);
+    const [bought] = (await world.books()).lapakgaming.orders;
+    const data = { status: 'PENDING', tid: bought?.['tid'], transactions: [] };
+    const told = (reference: string) =>
+      JSON.stringify({ code: 'SUCCESS', data: { ...data, reference_id: reference } });
+    await post(await callbackOf(), told('another'));
+    world.skip(20 * 60_000);
+    assert.equal((await orderOf(rina, order.id)).status, 'placing');
+    await post(await callbackOf(), told(order.id));
+    await end(world, rina, order.id, { wanted: ['processing'], pace: 1_000 });
+    await world.control('POST', `/orders/${String(bought?.['tid'])}`, { status: 'done' });
+    assert.equal((await end(world, rina, order.id)).status, 'completed');
+    assert.equal((await saldoOf(world)).changes, 1);
+  });
+
   it('that names another payment moves nothing', async () => {
     await world.faults([
       { kind: 'disconnect', api: 'snapcart', method: 'POST', path: '/payment', times: 1 },

@@ -38,6 +38,29 @@ describe('while a refund waits for quota', () => {
     }
   });
 
+  it('and one that is refused in words of waiting is tried ever more rarely', async () => {
+    const world = await openWorld({ shop: { settleAs: 'failed' } });
+    try {
+      const body = '{"code":403,"status":"Member diblokir, tunggu admin"}';
+      await world.faults([{ kind: 'body', status: 403, body, ...REFUND }]);
+      const rina = await world.shopper();
+      const { order } = await buy(rina, 'lapakgaming');
+      await end(world, rina, order.id, { wanted: ['refunding'], pace: 0 });
+      await world.control('DELETE', '/log');
+      for (let minute = 0; minute < 60; minute += 1) {
+        world.skip(MINUTE);
+        do await new Promise((resolve) => setTimeout(resolve, 30));
+        while (!world.isQuiet());
+      }
+      const log = (await world.control('GET', '/log?api=closed')) as { requests: unknown[] };
+      assert.ok(log.requests.length >= 5 && log.requests.length <= 12, `${log.requests.length}`);
+      await world.faults([]);
+      assert.equal((await end(world, rina, order.id, { pace: MINUTE })).status, 'refunded');
+    } finally {
+      await world.close();
+    }
+  });
+
   /** A saldo whose refunds have no quota as long as `isShort`. */
   function openSaldo(retryAfter?: string) {
     const state = { now: Date.parse('2026-11-25T10:00:00Z'), isShort: true };

@@ -296,6 +296,7 @@ describe("Lapakgaming's catalogue", () => {
         product('MLMY', { country_code: 'my' }),
         product('half', { price: 10.5 }),
         product('free', { price: null }),
+        product('for nothing', { price: 0 }),
       ],
     );
     const read = await provider.product('ML');

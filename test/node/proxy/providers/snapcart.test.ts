@@ -87,6 +87,12 @@ describe('what Snapcart says of a payment that it has', () => {
   const failed = (reason: string, code: string) => ({ kind: 'failed', reason, code });
   for (const [status, body, outcome] of [
     [200, said('200', 'Transaction successful'), done],
+    [200, said('400', 'Transaction successful'), { kind: 'unknown', code: '400 other message' }],
+    [
+      200,
+      said('404', 'Transaction is being processed'),
+      { kind: 'unknown', code: '404 other message' },
+    ],
     [200, said(200, ' transaction Successful'), done],
     [200, said('200', 'Transaction is being processed'), pending],
     [200, said('202', 'anything'), pending],
@@ -140,6 +146,7 @@ describe("Snapcart's catalogue", () => {
           return ok([
             { id: 20513, item_code: 'MOBILE_LEGEND_3_DIAMOND', name: '3 Diamonds', price: 1050 },
             { id: 20514, item_code: 'MOBILE_LEGEND_0_DIAMOND', name: 'no price' },
+            { id: 20515, item_code: 'MOBILE_LEGEND_1_DIAMOND', name: 'for nothing', price: 0 },
           ]);
         default:
           return Response.json(
