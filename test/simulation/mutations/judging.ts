@@ -22,10 +22,10 @@ export const JUDGING = [
   ]),
   mutation('a callback is believed', [
     'routes/callbacks.ts',
-    `    if (order && isOrder) await hasten(order, null);`,
+    `    if (order && isOrder) await hasten(order, hintOf(order, body));`,
     `    if (order && isOrder && order.state === 'PLACED' && JSON.stringify(json(body)).includes('SUCCESS')) {
       await ledger.move(order, 'FULFILLED', 'told', { due_at: null });
-    } else if (order && isOrder) await hasten(order, null);`,
+    } else if (order && isOrder) await hasten(order, hintOf(order, body));`,
   ]),
   mutation('a callback of failure is believed', [
     'routes/callbacks.ts',
@@ -47,7 +47,7 @@ export const JUDGING = [
   ]),
   mutation('an unknown word of a provider is a failure', [
     'providers/snapcart/outcomes.ts',
-    `      return { kind: 'unknown', code: listed ? \`\${code} other message\` : word(code) };`,
+    `      return { kind: 'unknown', code: BILLER.has(code) ? \`\${code} other message\` : word(code) };`,
     `      return { kind: 'failed', reason: 'provider_failed', code: word(code) };`,
   ]),
   mutation('late debits are not watched', [
@@ -59,7 +59,7 @@ export const JUDGING = [
   ]),
   mutation('late debits are seen and not paid back', [
     'orders/debit.ts',
-    `    return move(machine, order, 'REFUND_DUE', 'late debit', { watch_until: null, due_at: now() });`,
+    `    return move(machine, order, 'REFUND_DUE', 'late debit', change);`,
     `    return next(await ledger.stay(order, 'late debit', { due_at: null }, 'alarm'));`,
   ]),
   mutation('evidence of another amount or direction counts', [
@@ -98,9 +98,9 @@ export const JUDGING = [
 `,
   ]),
   mutation('a watch ends without a last look', [
-    'orders/debit.ts',
-    `const isLast = now() >= until;`,
-    `const isLast = later >= until;`,
+    'orders/machine.ts',
+    `  if (rest > 0) await ledger.postpone(order, now() + Math.min(later, rest));`,
+    `  if (rest > later) await ledger.postpone(order, now() + later);`,
   ]),
   mutation('late debits are watched for half a day', [
     'orders/windows.ts',

@@ -69,7 +69,11 @@ export const SENDING = [
     ],
     [
       'orders/debit.ts',
-      `  if (isTooLate(machine, intent.order)) return settle(machine, intent.order, { kind: 'not-sent' });
+      `  if (isTooLate(machine, intent.order)) {
+    return written(machine, intent.order, () =>
+      settle(machine, intent.order, { kind: 'not-sent' }),
+    );
+  }
   const outcome = await saldo.change({
     member: order.shopper,
     direction: 'debit',
@@ -123,8 +127,10 @@ export const SENDING = [
   ]),
   mutation('a broken call counts as not sent', [
     'upstream.ts',
-    `return wasNotSent(error) ? { kind: 'not-sent' } : { kind: 'unknown', why: 'broken' };`,
-    `return { kind: 'not-sent' };`,
+    `    return !isAnswered && wasNotSent(error)
+      ? { kind: 'not-sent' }
+      : { kind: 'unknown', why: 'broken' };`,
+    `    return { kind: 'not-sent' };`,
   ]),
   mutation('an intent that is found is sent', [
     'orders/debit.ts',
