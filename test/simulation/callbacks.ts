@@ -101,10 +101,15 @@ export class Callbacks {
         const state = order.state === 'done' ? 'failed' : 'done';
         const lie = { ...order, state, isHalfDone: false } as const;
         const isKnown = chance.odds(0.8);
-        const handle = chance.odds(0.5) ? order.handle : `SNP${chance.between(1, 99)}`;
-        this.#post('snapcart', isKnown ? this.secret : 'guess', callbackOf({ ...lie, handle }));
+        const serial = chance.odds(0.5) ? null : String(chance.between(1, 99));
+        const told = (prefix: string) => ({
+          ...lie,
+          handle: serial === null ? order.handle : `${prefix}${serial}`,
+        });
+        this.#post('snapcart', isKnown ? this.secret : 'guess', callbackOf(told('SNP')));
         const key = store.order(order.reference)?.callback_key ?? 'guess';
-        this.#post('lapakgaming', isKnown ? key : 'guess', { code: 'SUCCESS', data: stateOf(lie) });
+        const data = stateOf(told('RA'));
+        this.#post('lapakgaming', isKnown ? key : 'guess', { code: 'SUCCESS', data });
       });
     }
   }

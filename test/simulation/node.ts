@@ -26,6 +26,8 @@ export interface NodeParts {
   readonly store: Store;
   readonly chance: Chance;
   readonly perils: Perils;
+  /** how far its clock is ahead of the true time, ms */
+  readonly skew: number;
   readonly isCalm: () => boolean;
   readonly fetch: (node: SimulatedNode, url: string, init: RequestInit) => Promise<Response>;
   readonly log: Log;
@@ -58,7 +60,7 @@ export class SimulatedNode implements Owner, Client {
       database: store.connect(this),
       outside: {
         fetch: (url, init) => parts.fetch(this, url, init),
-        now: scheduler.now,
+        now: () => scheduler.now() + parts.skew,
         later: (ms, task) => scheduler.timer(ms, task, this),
         randomBytes: (count) => {
           const bytes = chance.bytes(count);

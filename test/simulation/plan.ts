@@ -27,6 +27,10 @@ const TROUBLES = [
   'staleReads',
   /** histories that show no notes at all */
   'hiddenNotes',
+  /** a shopper's token that grows old, and is answered with an empty history */
+  'emptyNotes',
+  /** histories that cannot be read when a watch is to end */
+  'watchOutages',
   /** rows of a history that carry our tag and are another change */
   'decoys',
   /** the quota of the Closed API is spent, and comes back later */
@@ -39,6 +43,8 @@ const TROUBLES = [
   'deaths',
   /** nodes that stand still for up to minutes */
   'freezes',
+  /** nodes of which each has a time of its own */
+  'skewedClocks',
   'slowStore',
   'brokenStore',
   /** callbacks that lie, from whoever learnt the address */
@@ -60,14 +66,20 @@ export interface Plan {
   readonly purchases: number;
   /** ms, from when on nothing goes wrong any more */
   readonly calmAfter: number;
+  /** ms, how far a node's clock may be from the true time, either way; NTP keeps it nearer */
+  readonly skew: number;
   /** whether the shop knows already that its history shows notes, as `etalase check` finds out */
   readonly knowsNotes: boolean;
 }
 
-const MINUTE = 60_000;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
 
 /** Those that hide what others would show, or leave little else to see. */
-const RARE: readonly Trouble[] = ['hiddenNotes', 'decoys', 'spentQuota'];
+const RARE: readonly Trouble[] = ['hiddenNotes', 'emptyNotes', 'decoys', 'spentQuota'];
+
+/** What shows only behind something that is rare by itself. */
+const COMMON: readonly Trouble[] = ['watchOutages'];
 
 /** Worlds without any trouble, of all. */
 const QUIET = 0.15;
@@ -75,17 +87,24 @@ const QUIET = 0.15;
 export function createPlan(chance: Chance): Plan {
   const isQuiet = chance.odds(QUIET);
   const density = chance.pick([0.15, 0.3, 0.6]);
+  const troubles = new Set(
+    isQuiet ? [] : TROUBLES.filter((name) => chance.odds(oddsOf(name, density))),
+  );
+  // What comes late to a history that shows nothing any more is beyond what anybody could notice.
+  if (troubles.has('emptyNotes')) troubles.delete('lateEffects');
   return {
-    troubles: new Set(
-      isQuiet
-        ? []
-        : TROUBLES.filter((name) => chance.odds(RARE.includes(name) ? density / 3 : density)),
-    ),
+    troubles,
     faultRate: isQuiet ? 0 : chance.pick([0.1, 0.3, 0.5]),
     nodes: chance.pick([1, 2, 2, 3]),
     shoppers: chance.pick([1, 1, 2]),
     purchases: chance.pick([1, 2, 3]),
+    skew: troubles.has('skewedClocks') ? 2 * SECOND : 0,
     calmAfter: chance.between(10, 60) * MINUTE,
     knowsNotes: chance.odds(0.8),
   };
+}
+
+function oddsOf(name: Trouble, density: number): number {
+  if (COMMON.includes(name)) return 0.6;
+  return RARE.includes(name) ? density / 3 : density;
 }

@@ -62,6 +62,8 @@ export interface ShopperParts {
   readonly member: Member;
   readonly number: number;
   readonly purchases: number;
+  /** ms, how far clocks may be from the true time */
+  readonly skew: number;
   readonly isLossy: boolean;
   readonly chance: Chance;
   readonly scheduler: Scheduler;
@@ -159,7 +161,9 @@ export class Shopper {
         await this.#mustFail(cheaper(offer.quote), offer, 'forged');
         return this.#together(this.#order(key, offer));
       case 'late': {
-        await this.#parts.scheduler.sleep(LIFETIME + chance.between(0, 60 * SECOND));
+        // By the clocks of whoever gave it and of whoever is asked.
+        const over = LIFETIME + 2 * this.#parts.skew;
+        await this.#parts.scheduler.sleep(over + chance.between(0, 60 * SECOND));
         await this.#mustFail(offer.quote, offer, 'expired');
         const other = await this.#quote(offer.goods);
         return other ? this.#together(this.#order(key, other)) : [];

@@ -1,6 +1,7 @@
 /** One run: the world of a seed from its first event to its last, and what became of it. */
 import type { Violation } from './invariants/violation.js';
 import { createChance } from './chance.js';
+import type { Trouble } from './plan.js';
 import { Store } from './store.js';
 import { seedWebCrypto } from './subtle.js';
 import { World } from './world.js';
@@ -27,6 +28,9 @@ export interface Report {
 const LONGEST = 50 * 3_600_000;
 /** A run has some hundreds; one without end would never tell. */
 const MOST_EVENTS = 100_000;
+
+/** What keeps a history from telling what happened. */
+const BLURRING: readonly Trouble[] = ['hiddenNotes', 'emptyNotes', 'decoys'];
 
 let opened: Promise<Store> | undefined;
 
@@ -65,7 +69,7 @@ export async function simulate(
     ),
     ways: counted(moves.map(({ from_state, to_state }) => `${from_state ?? ''}>${to_state}`)),
     isQuiet: plan.troubles.size === 0,
-    isClear: plan.knowsNotes && !plan.troubles.has('hiddenNotes') && !plan.troubles.has('decoys'),
+    isClear: plan.knowsNotes && !BLURRING.some((trouble) => plan.troubles.has(trouble)),
     calls: network.calls,
     faulty: network.faulty,
     deaths: world.deaths,

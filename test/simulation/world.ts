@@ -28,6 +28,13 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const START = Date.UTC(2026, 0, 1);
 
+/** Over the end of every watch, which begins in the first hour or soon after, and takes a day. */
+const WATCH_OUTAGE: Outage = {
+  upstream: 'open',
+  from: START + 23 * HOUR,
+  until: START + 27 * HOUR,
+};
+
 const ENV = {
   ETALASE_PUBLIC_URL: ORIGIN,
   ETALASE_SIGNING_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64url')}`,
@@ -76,6 +83,7 @@ export class World {
       now,
       lag,
       showsNotes: !this.#has('hiddenNotes'),
+      notesUntil: this.#has('emptyNotes') ? START + this.#chance.between(0, 5 * MINUTE) : Infinity,
       pageSize: this.#has('foreignChanges') ? 10 : 100,
       zone: this.#chance.fork('zone').pick([-10, 0, 7, 13]) * HOUR,
     });
@@ -144,6 +152,7 @@ export class World {
         member: this.#member(number),
         number,
         purchases: this.plan.purchases,
+        skew: this.plan.skew,
         isLossy: this.#has('shopperLosses'),
         chance: this.#chance.fork(`shopper ${number}`),
         scheduler: this.scheduler,
@@ -172,7 +181,11 @@ export class World {
   }
 
   #outages(): Outage[] {
-    return [...this.#quotas(), ...(this.#has('outages') ? this.#absences() : [])];
+    return [
+      ...this.#quotas(),
+      ...(this.#has('outages') ? this.#absences() : []),
+      ...(this.#has('watchOutages') ? [WATCH_OUTAGE] : []),
+    ];
   }
 
   /** At most one: the quota is of a day. */
@@ -226,6 +239,7 @@ export class World {
       store: this.#store,
       chance: this.#chance.fork(name),
       perils: this.#perils(),
+      skew: this.#chance.between(-this.plan.skew, this.plan.skew),
       isCalm: this.#isCalm,
       fetch: this.network.fetch,
       log: this.#log,

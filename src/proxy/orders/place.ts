@@ -160,8 +160,9 @@ export const seekPlacement: Step = async (machine, order) => {
 /** By the handle that a callback named, and by our reference, where there is such a look. */
 async function seek(provider: Provider, { id, hint }: OrderRow): Promise<LookOutcome> {
   const byHint = await provider.look({ reference: id, handle: hint });
-  const isOver = hint === null || byHint.kind !== 'absent' || !provider.facts.findsByReference;
-  return isOver ? byHint : provider.look({ reference: id, handle: null });
+  const isTold = byHint.kind !== 'absent' && byHint.kind !== 'unknown';
+  if (isTold || hint === null || !provider.facts.findsByReference) return byHint;
+  return provider.look({ reference: id, handle: null });
 }
 
 /** The same key makes no second order. A refusal now says nothing of the first try. */

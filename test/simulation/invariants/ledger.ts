@@ -38,7 +38,9 @@ const PATIENCE: Readonly<Partial<Record<State, number>>> = {
 interface Known {
   readonly version: number;
   readonly state: State;
+  /** when it came into that state, and when it was last changed, ms */
   readonly at: number;
+  readonly changedAt: number;
 }
 
 export class LedgerRules {
@@ -70,6 +72,8 @@ export class LedgerRules {
       ? version === known.version + 1 && from === known.state
       : version === 1 && from === null && to === 'ACCEPTED';
     this.#verdict.require(isNext, 'every version follows the one before', told);
+    // Who compares two answers must find the later one later, whatever node's clock it is by.
+    this.#verdict.require(at > (known?.changedAt ?? 0), 'every change is later', told);
     if (known && kind === 'moved') {
       this.#verdict.require(WAYS[known.state].includes(to), 'only ways of the table', told);
       this.#truth(to, row, known, told);
@@ -77,7 +81,7 @@ export class LedgerRules {
       this.#verdict.require(kind !== 'resolved' && from === to, 'only ways of the table', told);
     }
     const entered = known?.state === to ? known.at : at;
-    this.#known.set(id, { version, state: to, at: entered });
+    this.#known.set(id, { version, state: to, at: entered, changedAt: at });
   }
 
   /** What the ledger says of a row must be so in the books at that moment. */

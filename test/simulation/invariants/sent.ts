@@ -108,7 +108,7 @@ export class SentRules {
 
   #isStillCheap({ id, item }: OrderRow, bound: number): void {
     const { now, plan, cheapest, verdict } = this.#parts;
-    const age = FRESH + (plan.troubles.has('freezes') ? FREEZE : 0);
+    const age = FRESH + plan.skew + (plan.troubles.has('freezes') ? FREEZE : 0);
     const cost = cheapest(item, now() - age) ?? 0;
     const told = () => `${id}: ${cost} > ${bound}`;
     verdict.require(cost <= bound, 'a price that may move is looked at again', told);
@@ -128,12 +128,12 @@ export class SentRules {
 
   /** Committed, by this process, a moment ago. */
   #intent(node: SimulatedNode, order: OrderRow, states: readonly OrderRow['state'][]): void {
-    const { store, verdict, now } = this.#parts;
+    const { store, verdict, now, plan } = this.#parts;
     const age = now() - (order.intent_at ?? 0);
     const holds =
       states.includes(order.state) &&
       node.names.has(order.intent_node ?? '') &&
-      age <= SEND_BY &&
+      age <= SEND_BY + plan.skew &&
       !store.isPending(order.id);
     verdict.require(
       holds,
@@ -159,13 +159,15 @@ export class SentRules {
   }
 
   #paused(sent: Sent): void {
-    const { now, verdict } = this.#parts;
+    const { now, verdict, plan } = this.#parts;
+    // Who waits it out may be another node than the one that wrote when it ends.
+    const pause = PAUSE - 2 * plan.skew;
     const tooSoon = this.#all.find(
       (each) =>
         each !== sent &&
         each.member === sent.member &&
         each.ending !== 'certain' &&
-        now() < Math.min(each.endedAt ?? Infinity, each.at + CALL) + PAUSE,
+        now() < Math.min(each.endedAt ?? Infinity, each.at + CALL) + pause,
     );
     verdict.require(
       tooSoon === undefined,

@@ -102,6 +102,26 @@ export const JUDGING = [
     `  if (rest > 0) await ledger.postpone(order, now() + Math.min(later, rest));`,
     `  if (rest > later) await ledger.postpone(order, now() + later);`,
   ]),
+  mutation('the last look of a watch need not be clear', [
+    'orders/machine.ts',
+    `  else await ledger.postpone(order, isClear ? null : now() + shortest);`,
+    `  else await ledger.postpone(order, null);`,
+  ]),
+  mutation('an empty history proves absence where changes are known', [
+    'saldo/evidence.ts',
+    `const isDoubtful = inNotes.kind === 'absent' && inNotes.isEmpty && rows?.length !== 0;`,
+    `const isDoubtful = rows?.length === -1;`,
+  ]),
+  mutation('an empty history proves absence where the other cannot be read', [
+    'saldo/evidence.ts',
+    `inNotes.isEmpty && rows?.length !== 0;`,
+    `inNotes.isEmpty && rows !== undefined && rows.length > 0;`,
+  ]),
+  mutation('a failure by its code counts, whatever its words', [
+    'providers/snapcart/outcomes.ts',
+    `  return listed === 'pending' || told === undefined ? listed : undefined;`,
+    `  return listed;`,
+  ]),
   mutation('late debits are watched for half a day', [
     'orders/windows.ts',
     `watch: scaled(24 * HOUR)`,

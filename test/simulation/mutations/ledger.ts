@@ -174,4 +174,9 @@ export class Ledger {`,
           .where('state'`,
     `          .where('state'`,
   ]),
+  mutation('a later change bears an earlier time', [
+    'orders/ledger.ts',
+    `updated_at: Math.max(now, order.updated_at + 1),`,
+    `updated_at: now,`,
+  ]),
 ];

@@ -104,7 +104,7 @@ function lateness({ kind }: Asked, chance: Chance): number {
       return chance.between(2 * MINUTE, 25 * MINUTE);
     case 'hours':
       // Also in the last hours of the watch, in which it looks once more.
-      return chance.odds(0.5)
+      return chance.odds(0.4)
         ? chance.between(HOUR, 22 * HOUR)
         : chance.between(22 * HOUR, 24 * HOUR);
   }

@@ -37,8 +37,9 @@ export function spoil(
     case 'foreign':
       return { status, text: foreign(text), isWhole: !hasEffect };
     case 'refusing': {
-      const said = hasEffect ? refusing(name, reply, chance) : reply;
-      return { status: said.status, text: JSON.stringify(said.body), isWhole: !hasEffect };
+      if (!hasEffect) return { status, text: failing(text), isWhole: true };
+      const said = refusing(name, reply, chance);
+      return { status: said.status, text: JSON.stringify(said.body), isWhole: false };
     }
   }
 }
@@ -49,6 +50,10 @@ const without = (text: string): string =>
     (left, name) => left.replace(new RegExp(`"${name}":("[^"]*"|\\d+),?`), ''),
     text,
   ).replaceAll(',}', '}');
+
+/** A payment that failed by its code, and did not by its words. */
+const failing = (text: string): string =>
+  text.replace('"biller_code":"200"', '"biller_code":"400"');
 
 /** An answer that repeats another amount than was asked. */
 const foreign = (text: string): string => text.replace(/"jumlah":\d+/, '"jumlah":1');

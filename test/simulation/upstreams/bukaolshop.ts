@@ -24,6 +24,8 @@ export interface BukaolshopParts {
   readonly lag: () => number;
   /** Whether `/user/catatan` shows notes. */
   readonly showsNotes: boolean;
+  /** ms, from when on it shows none to the tokens that it gave, and says nothing of it */
+  readonly notesUntil: number;
   /** rows that it gives at most, whatever is asked for */
   readonly pageSize: number;
   /** how far its clock's zone is from UTC, ms */
@@ -154,6 +156,7 @@ export class Bukaolshop {
   }
 
   #notes(member: Member, query: URLSearchParams): unknown[] {
+    if (this.#parts.now() >= this.#parts.notesUntil) return [];
     const size = Math.min(Number(query.get('total_data')), this.#parts.pageSize);
     const from = (Number(query.get('page')) - 1) * size;
     return this.#seen(member)

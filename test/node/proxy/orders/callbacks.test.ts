@@ -154,6 +154,24 @@ describe('a callback', () => {
     assert.equal((await saldoOf(world)).changes, 1);
   });
 
+  it('that names another order hides none that Lapakgaming finds by our reference', async () => {
+    const create = { api: 'lapakgaming', method: 'POST', path: '/api/order' } as const;
+    const body = '{"code":"TID_NOT_FOUND"}';
+    const unknown = { kind: 'body', api: 'lapakgaming', path: '/api/order_status', body } as const;
+    await world.faults([{ ...create, kind: 'disconnect', effect: 'kept', times: 1 }, unknown]);
+    const { order } = await buy(rina, 'lapakgaming');
+    await end(world, rina, order.id, { wanted: ['placing'] });
+    await world.faults([{ ...unknown, query: { partner_reference_id: order.id } }]);
+    await placed('lapakgaming');
+    const [bought, other] = (await world.books()).lapakgaming.orders;
+    const data = { status: 'PENDING', tid: other?.['tid'], reference_id: order.id };
+    await post(await callbackOf(), JSON.stringify({ code: 'SUCCESS', data }));
+    await world.faults([]);
+    await world.control('POST', `/orders/${String(bought?.['tid'])}`, { status: 'done' });
+    assert.equal((await end(world, rina, order.id)).status, 'completed');
+    assert.equal((await world.books()).lapakgaming.orders.length, 2);
+  });
+
   it('that names another payment moves nothing', async () => {
     await world.faults([
       { kind: 'disconnect', api: 'snapcart', method: 'POST', path: '/payment', times: 1 },
