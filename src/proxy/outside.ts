@@ -11,7 +11,7 @@ export interface Outside {
 }
 
 export const node: Outside = {
-  fetch: (input, init) => globalThis.fetch(input, init),
+  fetch: sendOnce,
   now: () => Date.now(),
   randomBytes: (count) => randomBytes(count),
   later: (ms, task) => {
@@ -19,3 +19,18 @@ export const node: Outside = {
     return () => clearTimeout(timer);
   },
 };
+
+/**
+ * `fetch` sends a body again by itself at HTTP 421, if it can read it once more (Fetch standard,
+ * HTTP-network-or-cache fetch). A stream is read but once.
+ */
+async function sendOnce(input: string, init: RequestInit): Promise<Response> {
+  if (init.body === undefined || init.body === null) return globalThis.fetch(input, init);
+  const body = await new Response(init.body).blob();
+  const headers = new Headers(init.headers);
+  if (!headers.has('Content-Type')) headers.set('Content-Type', body.type);
+  // Without it a stream goes in chunks, which not every server takes.
+  headers.set('Content-Length', String(body.size));
+  const once = { ...init, headers, body: body.stream(), duplex: 'half' };
+  return globalThis.fetch(input, once);
+}

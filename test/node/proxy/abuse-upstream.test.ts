@@ -1,5 +1,9 @@
 /** Nothing that a client sends changes where the proxy's own requests go. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { catalog } from '../../../src/proxy/contract.js';
 import { node } from '../../../src/proxy/outside.js';
@@ -235,6 +239,34 @@ describe('a call that failed', () => {
     it(`${what}: ${kind}`, async () => {
       const request = { method: 'POST', url: 'https://up.example/a', timeout: 1_000 } as const;
       assert.equal((await call({ ...node, fetch }, request)).kind, kind);
+    });
+  }
+
+  for (const [what, body] of [
+    ['a text', '{"a":"é"}'],
+    ['a form', new URLSearchParams({ a: 'é' })],
+  ] as const) {
+    it(`with HTTP 421, at which fetch would send ${what} again, is sent once, whole`, async () => {
+      const arrived: (string | undefined)[][] = [];
+      const server = createServer((incoming, outgoing) => {
+        const { 'content-type': type, 'content-length': length } = incoming.headers;
+        void text(incoming).then((sent) => {
+          arrived.push([sent, type, length]);
+          outgoing.writeHead(421).end('{}');
+        });
+      }).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      const url = `http://127.0.0.1:${port}/a`;
+      const type = typeof body === 'string' && { headers: { 'Content-Type': 'application/json' } };
+      const ending = await call(node, { method: 'POST', url, body, timeout: 5_000, ...type });
+      server.close();
+      assert.equal(ending.kind === 'answered' ? ending.status : ending.kind, 421);
+      assert.deepEqual(arrived, [
+        typeof body === 'string'
+          ? [body, 'application/json', '10']
+          : ['a=%C3%A9', 'application/x-www-form-urlencoded;charset=utf-8', '8'],
+      ]);
     });
   }
 });
