@@ -85,7 +85,8 @@ export class World {
       showsNotes: !this.#has('hiddenNotes'),
       notesUntil: this.#has('emptyNotes') ? START + this.#chance.between(0, 5 * MINUTE) : Infinity,
       pageSize: this.#has('foreignChanges') ? 10 : 100,
-      zone: this.#chance.fork('zone').pick([-10, 0, 7, 13]) * HOUR,
+      // West of UTC what is new looks old.
+      zone: this.#chance.fork('zone').pick([-10, -10, 7, 13]) * HOUR,
     });
     const around = { now, lag, made: (order: ProviderOrder) => this.#callbacks.made(order) };
     const knowsReferences = this.#chance.odds(0.5);
