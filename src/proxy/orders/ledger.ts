@@ -277,6 +277,13 @@ export class Ledger {
           .where('id', '=', order.id)
           .where('version', '=', order.version)
           .where('state', '=', order.state)
+          // A callback that named the order during a look asks for another one, before any conclusion.
+          .where((eb) =>
+            eb.or([
+              eb('state', '!=', 'PLACE_UNKNOWN'),
+              eb('hint', order.hint === null ? 'is' : '=', order.hint),
+            ]),
+          )
           .returningAll()
           .executeTakeFirst();
         if (!changed) throw new Refused({ kind: 'lost' });

@@ -16,13 +16,16 @@ export const pathPart = text.refine((value) => !/^\.{1,2}$|\p{Cs}/u.test(value))
 /** No price and no deposit is larger, rupiah. */
 const MOST = 1_000_000_000_000;
 
-/** Whole rupiah; some arrive as strings, some as floats without a fraction. */
+/**
+ * Whole rupiah; some arrive as strings, some as floats without a fraction. `22.000` is not read: it
+ * may be Indonesian for 22,000.
+ */
 export const rupiah = z
   .union([
     z.number(),
     z
       .string()
-      .regex(/^\d+(\.0+)?$/)
+      .regex(/^\d+(\.0{1,2})?$/)
       .transform(Number),
   ])
   .pipe(z.int().nonnegative().max(MOST));

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import type { Order } from '../../../../src/proxy/contract.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
+import type { Proxy } from '../../../../src/proxy/proxy.js';
 import { readSettings } from '../../../../src/proxy/settings.js';
 import { createKeys } from '../../../../src/proxy/session/keys.js';
 import { createShopSecret } from '../../../../src/proxy/orders/shop-secret.js';
@@ -31,10 +32,10 @@ beforeEach(() => open());
 afterEach(() => world.close());
 
 const ORIGIN = 'http://127.0.0.1:8787';
-const post = async (path: string, body: string, type = 'application/json') => {
+const post = async (path: string, body: string, type = 'application/json', node?: Proxy) => {
   const headers = { 'Content-Type': type };
   const request = new Request(`${ORIGIN}${path}`, { method: 'POST', headers, body });
-  return (await world.first()).fetch(request);
+  return (node ?? (await world.first())).fetch(request);
 };
 
 /** The secret of the addresses that are the same for all orders, as the operator is shown it. */
@@ -170,6 +171,42 @@ describe('a callback', () => {
     await world.control('POST', `/orders/${String(bought?.['tid'])}`, { status: 'done' });
     assert.equal((await end(world, rina, order.id)).status, 'completed');
     assert.equal((await world.books()).lapakgaming.orders.length, 2);
+  });
+
+  it('that names an order during its last look has it looked at once more', async () => {
+    await world.close();
+    world = await openWorld({ isIdle: true, shop: { settleMs: null } });
+    const HALF_AN_HOUR = 30 * 60_000;
+    let lastFrom = Infinity;
+    let callback: (() => Promise<unknown>) | null = null;
+    const asking = await world.node({
+      fetch: async (url, init) => {
+        const answer = await fetch(url, init);
+        if (!url.includes('/api/order_status') || world.now() < lastFrom) return answer;
+        const calls = callback;
+        callback = null;
+        await calls?.();
+        return answer;
+      },
+    });
+    rina = await world.shopper(asking);
+    const create = { api: 'lapakgaming', method: 'POST', path: '/api/order' } as const;
+    const body = '{"code":"TID_NOT_FOUND"}';
+    const unknown = { kind: 'body', api: 'lapakgaming', path: '/api/order_status', body } as const;
+    await world.faults([{ ...create, kind: 'disconnect', effect: 'kept' }, unknown]);
+    const { order } = await buy(rina, 'lapakgaming');
+    await end(world, rina, order.id, { wanted: ['placing'] });
+    await world.faults([{ ...unknown, query: { partner_reference_id: order.id } }]);
+    const [bought] = (await world.books()).lapakgaming.orders;
+    await world.control('POST', `/orders/${String(bought?.['tid'])}`, { status: 'done' });
+    const path = await callbackOf();
+    const data = { status: 'SUCCESS', tid: bought?.['tid'], reference_id: order.id };
+    callback = () => post(path, JSON.stringify({ code: 'SUCCESS', data }), undefined, asking);
+    lastFrom = world.now() + HALF_AN_HOUR;
+    const ended = await end(world, rina, order.id, { pace: 60_000 });
+    assert.equal(callback, null, 'it called');
+    assert.equal(ended.status, 'completed');
+    assert.equal((await saldoOf(world)).refunded, 0);
   });
 
   it('that names another payment moves nothing', async () => {

@@ -295,6 +295,7 @@ describe("Lapakgaming's catalogue", () => {
         product('FF-S2', { category_code: 'FF' }),
         product('MLMY', { country_code: 'my' }),
         product('half', { price: 10.5 }),
+        product('thousands', { price: '22.000' }),
         product('free', { price: null }),
         product('for nothing', { price: 0 }),
       ],
