@@ -70,6 +70,8 @@ export interface Plan {
   readonly skew: number;
   /** whether the shop knows already that its history shows notes, as `etalase check` finds out */
   readonly knowsNotes: boolean;
+  /** whether `riwayat_saldo` repeats the notes; nobody knows whether the real one does */
+  readonly repeatsNotes: boolean;
 }
 
 const SECOND = 1_000;
@@ -101,6 +103,7 @@ export function createPlan(chance: Chance): Plan {
     skew: troubles.has('skewedClocks') ? 2 * SECOND : 0,
     calmAfter: chance.between(10, 60) * MINUTE,
     knowsNotes: chance.odds(0.8),
+    repeatsNotes: chance.odds(0.3),
   };
 }
 

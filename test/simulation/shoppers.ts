@@ -1,6 +1,13 @@
 /** A shopper: takes quotes, buys by them in one of several ways, loses answers, asks again. */
 import { z } from 'zod';
-import { order, problem, quote, type Order, type ProviderName } from '../../src/proxy/contract.js';
+import {
+  order,
+  orderList,
+  problem,
+  quote,
+  type Order,
+  type ProviderName,
+} from '../../src/proxy/contract.js';
 import { createShopper, type TestShopper } from '../node/proxy/client.js';
 import type { Chance } from './chance.js';
 import type { Auditor } from './invariants/auditor.js';
@@ -219,9 +226,9 @@ export class Shopper {
     return { pin: chance.odds(0.1) ? '222222' : member.pin };
   }
 
-  /** Looks now and then, until it has ended or one has had enough. */
+  /** Looks now and then, until it has ended or one has had enough; some look through all of theirs. */
   async #follow({ id }: Order): Promise<void> {
-    const { chance, scheduler, auditor } = this.#parts;
+    const { chance, scheduler, auditor, member } = this.#parts;
     for (let looks = chance.between(1, 3); looks > 0; looks--) {
       await scheduler.sleep(chance.pick([2 * SECOND, 20 * SECOND, 300 * SECOND]));
       const wait = chance.odds(0.2) ? '?wait=5' : '';
@@ -230,6 +237,13 @@ export class Shopper {
       auditor.shoppers.stillKnown(answer.status !== 404, id);
       if (answer.status === 200) auditor.shoppers.saw(order.parse(await answer.json()));
     }
+    const answer = chance.odds(0.2) ? await this.#ask('/v1/orders') : null;
+    if (answer?.status !== 200) return;
+    const { orders } = orderList.parse(await answer.json());
+    auditor.listed(
+      member.id,
+      orders.map((each) => each.id),
+    );
   }
 
   /** Asks again and again, as long as the answer may still be another. */

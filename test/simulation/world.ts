@@ -83,6 +83,7 @@ export class World {
       now,
       lag,
       showsNotes: !this.#has('hiddenNotes'),
+      repeatsNotes: this.plan.repeatsNotes,
       notesUntil: this.#has('emptyNotes') ? START + this.#chance.between(0, 5 * MINUTE) : Infinity,
       pageSize: this.#has('foreignChanges') ? 10 : 100,
       // West of UTC what is new looks old.

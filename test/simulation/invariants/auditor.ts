@@ -85,6 +85,17 @@ export class Auditor {
     }
   };
 
+  /** A shopper was shown these orders as the own ones. */
+  listed(shopper: string, ids: readonly string[]): void {
+    const isOwn = ids.every((id) => this.#parts.store.order(id)?.shopper === shopper);
+    this.#verdict.require(isOwn, 'nobody is shown what another bought', () => shopper);
+  }
+
+  /** Sent on by a redirect, a call would arrive twice, or elsewhere. */
+  goes(redirect: RequestRedirect, { path }: UpstreamCall): void {
+    this.#verdict.require(redirect === 'manual', 'no call follows a redirect', () => path);
+  }
+
   /** A call leaves a node. */
   sends(
     node: SimulatedNode,

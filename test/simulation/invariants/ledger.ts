@@ -109,6 +109,7 @@ export class LedgerRules {
         require(isPaid, 'owed is what was paid');
         require(books.isFree(row), 'owed is what was not bought');
         require(!isHeardOf(row, from), 'what was called back is for a person');
+        require(isLookedFor(row, from), 'what may come is looked for long enough');
         break;
       case 'REFUNDED':
         require(refunds === 1, 'refunded is refunded');
@@ -143,6 +144,10 @@ export class LedgerRules {
     const promised = this.#costOf(row.quote_id);
     const isPromised = promised === null ? row.cost === null : (row.cost ?? 0) <= (promised ?? -1);
     this.#verdict.require(isPromised, 'cost within the quote', () => `${row.id} ${row.cost ?? ''}`);
+    const isWorth = row.price === null || row.price >= (row.cost ?? 0);
+    this.#verdict.require(isWorth, 'nothing is sold below its cost', () => row.id);
+    const isTwoTags = row.debit_tag !== row.refund_tag;
+    this.#verdict.require(isTwoTags, 'a refund has a tag of its own', () => row.id);
     if (row.state !== 'REVIEW') return;
     this.#verdict.require(row.reason !== null, 'a review says why', () => row.id);
   }
@@ -154,6 +159,10 @@ const isPatient = ({ reason, updated_at: at }: OrderRow, from: Known): boolean =
 /** The provider spoke of it itself: that it does not know the order then proves nothing. */
 const isHeardOf = ({ reason, hint }: OrderRow, from: Known): boolean =>
   from.state === 'PLACE_UNKNOWN' && reason === 'provider_silent' && hint !== null;
+
+/** Found to be nowhere, and not told of as failed or refused. */
+const isLookedFor = ({ reason, updated_at: at }: OrderRow, from: Known): boolean =>
+  from.state !== 'PLACE_UNKNOWN' || reason !== 'provider_silent' || at - from.at >= UNPLACED;
 
 /** Whether its refund was refused for the day, and could be sent on another. */
 const isSpent = ({ detail }: OrderRow, from: Known): boolean =>

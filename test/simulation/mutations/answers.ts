@@ -101,4 +101,42 @@ export const ANSWERS = [
     `Math.abs(row.jumlah_dana) <= trace.amount;`,
   ]),
   mutation('a history is dated in UTC', ['saldo/evidence.ts', `26 * 3_600_000`, `0 * 3_600_000`]),
+  mutation('408 certainly changed nothing', [
+    'saldo/change.ts',
+    `const CERTAIN = [400, 401, 403, 404, 405, 429];`,
+    `const CERTAIN = [400, 401, 403, 404, 405, 408, 429];`,
+  ]),
+  mutation('a 5xx of a provider is read like any answer', [
+    'providers/outcome.ts',
+    `[2, 4].includes(Math.floor(status / 100))`,
+    `[2, 4, 5].includes(Math.floor(status / 100))`,
+  ]),
+  mutation('a reference that is known already is refused (Lapakgaming)', [
+    'providers/lapakgaming/outcomes.ts',
+    `['TRANSACTION_EXIST', 'accepted'],`,
+    `['TRANSACTION_EXIST', 'provider_refused'],`,
+  ]),
+  mutation('an unknown word of Lapakgaming is a failure', [
+    'providers/lapakgaming/outcomes.ts',
+    `  return { kind: 'unknown', code: word(status) };`,
+    `  return { kind: 'failed', reason: 'provider_failed', code: word(status) };`,
+  ]),
+  mutation('500 inside of an answer refuses (Snapcart)', [
+    'providers/snapcart/outcomes.ts',
+    `  ['410', 'provider_refused'],`,
+    `  ['410', 'provider_refused'],
+  ['500', 'provider_refused'],`,
+  ]),
+  mutation('202 of the biller is a failure (Snapcart)', [
+    'providers/snapcart/outcomes.ts',
+    `  ['202', 'pending'],`,
+    `  ['202', 'provider_failed'],`,
+  ]),
+  mutation('an unknown word for an invoice is its lapse (LeuwongRR)', [
+    'providers/leuwongrr/outcomes.ts',
+    `    case undefined:
+      return { kind: 'unknown', code: word(payment_status) };`,
+    `    case undefined:
+      return { kind: 'failed', reason: 'invoice_lapsed', code: word(payment_status) };`,
+  ]),
 ];

@@ -155,4 +155,9 @@ export const JUDGING = [
     `if (seen.kind === 'failed') return giveUp(machine, order, seen.reason, seen.code);
   if (seen.kind === 'absent') return giveUp(machine, order, 'provider_failed', 'gone');`,
   ]),
+  mutation('an order is looked for from when it was accepted, not from when it was sent', [
+    'orders/place.ts',
+    `  const so = waited(machine, order.state_at);`,
+    `  const so = waited(machine, order.created_at);`,
+  ]),
 ];

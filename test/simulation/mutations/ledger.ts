@@ -1,9 +1,9 @@
-/** Mistakes in what is written: who may change what, and what is one order. */
+/** Mistakes in what is written: who may change what, what is one order, and what it costs. */
 import { mutation } from './mutation.js';
 
 const COMPARE = `          .where('version', '=', order.version)
           .where('state', '=', order.state)
-          .returningAll()`;
+`;
 
 const LEASE = `      .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', now)]))
 `;
@@ -12,13 +12,9 @@ export const WRITING = [
   mutation(
     'no lease and no compare-and-set',
     ['orders/ledger.ts', LEASE, ''],
-    ['orders/ledger.ts', COMPARE, '          .returningAll()'],
+    ['orders/ledger.ts', COMPARE, ''],
   ),
-  mutation('no compare-and-set on version and state', [
-    'orders/ledger.ts',
-    COMPARE,
-    '          .returningAll()',
-  ]),
+  mutation('no compare-and-set on version and state', ['orders/ledger.ts', COMPARE, '']),
   mutation('the price is read again from the catalogue at the debit', [
     'orders/check.ts',
     `    cost: verdict.cost,
@@ -178,5 +174,15 @@ export class Ledger {`,
     'orders/ledger.ts',
     `updated_at: Math.max(now, order.updated_at + 1),`,
     `updated_at: now,`,
+  ]),
+  mutation('the margin is taken off the cost', [
+    'quote/margin.ts',
+    `BigInt(cost) * (whole + BigInt(`,
+    `BigInt(cost) * (whole - BigInt(`,
+  ]),
+  mutation('the refund carries the tag of the debit', [
+    'orders/money.ts',
+    `refund_tag: tag('r') }`,
+    `refund_tag: tag('d') }`,
   ]),
 ];

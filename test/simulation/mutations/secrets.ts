@@ -1,4 +1,4 @@
-/** Mistakes that put something secret where it can be read. */
+/** Mistakes that put something secret where it can be read, or show one what is of another. */
 import { mutation } from './mutation.js';
 
 export const TELLING = [
@@ -18,5 +18,10 @@ export const TELLING = [
     'orders/follow.ts',
     `      voucher: seen.voucher === null ? null : await machine.encrypt(seen.voucher),`,
     `      voucher: seen.voucher,`,
+  ]),
+  mutation('everybody is shown the orders of all, with their vouchers', [
+    'routes/orders.ts',
+    `listOrders(database.db, { shopper }, PAGE + 1, cursor)`,
+    `listOrders(database.db, {}, PAGE + 1, cursor)`,
   ]),
 ];

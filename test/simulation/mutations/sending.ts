@@ -223,4 +223,14 @@ export const SENDING = [
     `    at < 0 ? { take: true } : undefined,
   );`,
   ]),
+  mutation('a connection that the other side closed counts as not sent', [
+    'upstream.ts',
+    `UND_ERR_CONNECT_TIMEOUT|ERR_TLS_`,
+    `UND_ERR_CONNECT_TIMEOUT|UND_ERR_SOCKET|ERR_TLS_`,
+  ]),
+  mutation('a call that moves money follows redirects', [
+    'upstream.ts',
+    `      redirect: 'manual',`,
+    `      redirect: 'follow',`,
+  ]),
 ];

@@ -22,6 +22,7 @@ export function refusing(name: UpstreamName, { body }: Reply, chance: Chance): R
         [200, { code: 201, status: 'ok' }],
         [500, { code: 403, status: 'gagal' }],
         [403, { code: 200, status: 'ok' }],
+        [408, { code: 408, status: 'gagal' }],
         [403, { code: 400, status: 'gagal' }],
         [403, { status: 'gagal' }],
         [400, { ...object(body), code: 400, status: 'gagal' }],
@@ -33,17 +34,23 @@ export function refusing(name: UpstreamName, { body }: Reply, chance: Chance): R
         [400, { code: 'UNKNOWN_ERROR', data: null }],
         [404, { code: 'TID_NOT_FOUND', data: null }],
         [400, { ...object(body), code: 'PRODUCT_EMPTY' }],
+        [503, { code: 'PRODUCT_EMPTY', data: null }],
+        [400, { code: 'TRANSACTION_EXIST', data: null }],
       ]);
     case 'snapcart':
       return pickOf(chance, [
         [400, { status_code: '402', status_message: 'failed', error: 'failed' }],
         [400, { status_code: '400', error: 'Invalid response format' }],
+        [200, { status_code: '500', status_message: 'failed', error: 'failed' }],
+        [500, { status_code: '500', status_message: 'failed', error: 'failed' }],
+        [503, { status_code: '503', status_message: 'failed', error: 'failed' }],
       ]);
     case 'leuwongrr':
       return pickOf(chance, [
         [409, { success: false, message: 'no', error: { code: 'CONFLICT' } }],
         [400, { success: false, message: 'no' }],
         [404, { success: false, message: 'no', error: { code: 'NOT_FOUND' } }],
+        [503, { success: false, message: 'no', error: { code: 'ROBLOX_VALIDATION_FAILED' } }],
       ]);
   }
 }

@@ -81,6 +81,7 @@ export class Network {
     if (fate.name !== 'fine') this.faulty += 1;
     this.#parts.trace.add(node.name, `→ ${name} ${call.method} ${call.path} (${fate.name})`);
     if (kind === 'saldo' && fate.returns === null) this.#parts.unheard();
+    this.#parts.auditor.goes(init.redirect ?? 'follow', call);
     const sent = this.#parts.auditor.sends(node, name, kind, call);
     const answer = new Promise<Response>((resolve, reject) => {
       this.#send({ node, name, call, fate, sent, resolve, reject, signal: init.signal ?? null });
@@ -152,7 +153,7 @@ export class Network {
       end('unknown', () => flight.reject(new Error('aborted')));
     });
     if (fate.breaks !== undefined) {
-      const code = fate.isRefused ? 'ECONNREFUSED' : 'ECONNRESET';
+      const code = fate.isRefused ? 'ECONNREFUSED' : brokenBy(fate.breaks);
       scheduler.after(
         fate.breaks,
         () => end(fate.isRefused ? 'certain' : 'unknown', () => flight.reject(broken(code))),
@@ -214,6 +215,8 @@ interface Flight {
 type End = (how: Sent['ending'], settle: () => void) => void;
 
 const never = () => new Promise<never>(() => undefined);
+/** The other side resets it, or closes it. */
+const brokenBy = (ms: number) => (ms % 2 === 0 ? 'ECONNRESET' : 'UND_ERR_SOCKET');
 const effect = ({ hasEffect }: Reply) => (hasEffect ? ', changed' : '');
 const broken = (code: string) =>
   Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error(code), { code }) });

@@ -24,6 +24,8 @@ export interface BukaolshopParts {
   readonly lag: () => number;
   /** Whether `/user/catatan` shows notes. */
   readonly showsNotes: boolean;
+  /** Whether `riwayat_saldo` does. */
+  readonly repeatsNotes: boolean;
   /** ms, from when on it shows none to the tokens that it gave, and says nothing of it */
   readonly notesUntil: number;
   /** rows that it gives at most, whatever is asked for */
@@ -79,10 +81,13 @@ export class Bukaolshop {
     const member = this.members.get(id);
     if (!member) return refused(404, 'tidak ada');
     if (method === 'POST') return this.#change(member, call.body);
-    const history = this.#seen(member).map(({ amount, at }) => ({
+    // Without a direction in it, a decoy could not be told from what it imitates.
+    const isTold = (row: SaldoChange) => this.#parts.repeatsNotes && !this.#decoys.includes(row);
+    const history = this.#seen(member).map((row) => ({
       informasi_catatan: 'Saldo diubah oleh admin',
-      jumlah_dana: amount,
-      tanggal: timestamp(at),
+      jumlah_dana: row.amount,
+      tanggal: timestamp(row.at),
+      ...(isTold(row) && { catatan_saldo: row.note }),
     }));
     return done({ id_user: id, jumlah_saldo: member.saldo, riwayat_saldo: history });
   };

@@ -95,16 +95,30 @@ const productOf = (category_code: string, good: ReturnType<typeof shelf>[number]
   status: good.isThere ? 'available' : 'empty',
 });
 
-/** One unit each; while it is half done the order says SUCCESS and its unit PENDING. */
-export const stateOf = (order: ProviderOrder) => ({
-  status: order.isHalfDone ? WORDS.done : WORDS[order.state],
-  tid: order.handle,
-  reference_id: order.reference,
-  transactions: [
-    {
-      id: order.handle,
-      status: WORDS[order.state],
-      voucher_code: order.state === 'done' ? (order.voucher ?? '') : '',
-    },
-  ],
-});
+/** What an order and its unit say while it is half done; the last two words are on no list. */
+const HALF_DONE = [
+  [WORDS.done, WORDS.pending],
+  [WORDS.done, 'PROCESS'],
+  ['ON PROCESS', WORDS.pending],
+] as const;
+
+/** One unit each. */
+export const stateOf = (order: ProviderOrder) => {
+  const word = WORDS[order.state];
+  const [whole, unit] = (order.isHalfDone && HALF_DONE[order.at % HALF_DONE.length]) || [
+    word,
+    word,
+  ];
+  return {
+    status: whole,
+    tid: order.handle,
+    reference_id: order.reference,
+    transactions: [
+      {
+        id: order.handle,
+        status: unit,
+        voucher_code: order.state === 'done' ? (order.voucher ?? '') : '',
+      },
+    ],
+  };
+};

@@ -56,9 +56,10 @@ export function createLeuwongrr(parts: Surroundings) {
   return { handle, orders, ordersOf };
 }
 
-const invoiceOf = ({ handle, cost, state }: ProviderOrder) => ({
+/** While it is half done its word is on no list. */
+const invoiceOf = ({ handle, cost, state, isHalfDone }: ProviderOrder) => ({
   invoice_code: handle,
-  payment_status: WORDS[state],
+  payment_status: isHalfDone ? 'verifying' : WORDS[state],
   amount: cost,
   invoice_url: `https://leuwongrr.example/invoice/${handle}`,
 });

@@ -28,8 +28,11 @@ const WORDS = {
   done: ['200', 'Transaction successful'],
   failed: ['400', 'Transaction failed'],
 } as const;
-/** Not on any list: it may become either. */
-const HALF_DONE = ['203', 'Transaction suspect'] as const;
+/** It may become either; the first is on no list. */
+const HALF_DONE = [
+  ['203', 'Transaction suspect'],
+  ['202', 'Processing'],
+] as const;
 
 export function createSnapcart(parts: Surroundings) {
   const goods = shelf(['TELKOMSEL_10K', 10_250], ['TELKOMSEL_50K', 49_800]);
@@ -86,7 +89,8 @@ export function createSnapcart(parts: Surroundings) {
 }
 
 function paymentOf(order: ProviderOrder) {
-  const [biller_code, biller_message] = order.isHalfDone ? HALF_DONE : WORDS[order.state];
+  const said = order.isHalfDone && HALF_DONE[order.at % HALF_DONE.length];
+  const [biller_code, biller_message] = said || WORDS[order.state];
   const { handle, reference, cost } = order;
   return {
     order_id: `O${handle}`,
