@@ -72,6 +72,8 @@ export interface Plan {
   readonly knowsNotes: boolean;
   /** whether `riwayat_saldo` repeats the notes; nobody knows whether the real one does */
   readonly repeatsNotes: boolean;
+  /** whether a person decides what is in review; else it rests there */
+  readonly isAttended: boolean;
 }
 
 const SECOND = 1_000;
@@ -104,6 +106,7 @@ export function createPlan(chance: Chance): Plan {
     calmAfter: chance.between(10, 60) * MINUTE,
     knowsNotes: chance.odds(0.8),
     repeatsNotes: chance.odds(0.3),
+    isAttended: chance.odds(0.5),
   };
 }
 

@@ -12,7 +12,8 @@
  *
  * - time (`scheduler.ts`): one event after the other, each run to its end; nothing waits in real time;
  * - chance (`chance.ts`), and WebCrypto's threads (`subtle.ts`);
- * - the network (`network/`) and who is behind it (`upstreams/`, `callbacks.ts`, `shoppers.ts`);
+ * - the network (`network/`) and who is behind it (`upstreams/`, `callbacks.ts`, `shoppers.ts`,
+ *   `foe.ts`, `operator.ts`);
  * - the store (`store.ts`): SQLite in memory, whose connections may be slow, break or die;
  * - processes (`node.ts`), which stand still, or die at any of their awaits and start again.
  *

@@ -10,6 +10,7 @@ import {
 } from '../../src/proxy/contract.js';
 import { createShopper, type TestShopper } from '../node/proxy/client.js';
 import type { Chance } from './chance.js';
+import { attack } from './foe.js';
 import type { Auditor } from './invariants/auditor.js';
 import type { Network } from './network/network.js';
 import type { Scheduler } from './scheduler.js';
@@ -63,6 +64,10 @@ const WAYS = {
   forged: 1,
   /** tries it when it has expired, and takes another */
   late: 1,
+  /** somebody else tries it in the shopper's name first */
+  attacked: 2,
+  /** somebody else has the phone, and guesses the PIN */
+  guessed: 0.5,
 };
 
 export interface ShopperParts {
@@ -90,6 +95,9 @@ interface Offer {
 
 /** Refusals that must not meet who asks the same again. */
 const USED = ['quote_used', 'idempotency_key_reused'];
+
+/** PINs that somebody guesses, one after the other. */
+const GUESSES = 7;
 
 /** How often one tries before one leaves. */
 const TRIES = 8;
@@ -167,6 +175,13 @@ export class Shopper {
       case 'forged':
         await this.#mustFail(cheaper(offer.quote), offer, 'forged');
         return this.#together(this.#order(key, offer));
+      case 'attacked':
+        await this.#attacked(offer);
+        return this.#together(this.#order(key, offer));
+      case 'guessed': {
+        const orders = await this.#guess(offer.goods);
+        return [...orders, ...(await this.#together(this.#order(key, offer)))];
+      }
       case 'late': {
         // By the clocks of whoever gave it and of whoever is asked.
         const over = LIFETIME + 2 * this.#parts.skew;
@@ -182,6 +197,25 @@ export class Shopper {
     const answers = await Promise.all(tries);
     const orders = answers.flatMap((answer) => (answer?.kind === 'order' ? [answer.order] : []));
     return [...new Map(orders.map((each) => [each.id, each])).values()];
+  }
+
+  async #attacked(offer: Offer): Promise<void> {
+    const { chance, scheduler, auditor, member } = this.#parts;
+    const parts = { chance: chance.fork('foe'), victim: this.#open(), scheduler };
+    const body = { quote: offer.quote, fields: offer.goods.fields, ...this.#pin() };
+    const tried = await attack(parts, member.id, body).catch(() => null);
+    if (tried) auditor.shoppers.mustFail(!tried.works, tried.how);
+  }
+
+  async #guess(goods: Goods): Promise<Order[]> {
+    const orders: Order[] = [];
+    for (let pin = 200_000; pin < 200_000 + GUESSES; pin++) {
+      const offer = await this.#quote(goods);
+      const answer = offer && (await this.#order(this.#key(), offer, true, { pin: String(pin) }));
+      if (answer?.kind === 'order') orders.push(answer.order);
+      await this.#parts.scheduler.sleep(this.#parts.chance.between(SECOND, 60 * SECOND));
+    }
+    return orders;
   }
 
   async #mustFail(quoted: string, { goods }: Offer, how: string): Promise<void> {
@@ -202,9 +236,14 @@ export class Shopper {
   }
 
   /** Asks until it is known what became of it. */
-  async #order(key: string, offer: Offer, isHonest = true): Promise<Answer | null> {
+  async #order(
+    key: string,
+    offer: Offer,
+    isHonest = true,
+    pin = this.#pin(),
+  ): Promise<Answer | null> {
     const { auditor, member } = this.#parts;
-    const body = { quote: offer.quote, fields: offer.goods.fields, ...this.#pin() };
+    const body = { quote: offer.quote, fields: offer.goods.fields, ...pin };
     auditor.shoppers.wished(member.id, key, offer.quote, body.pin);
     const answer = await this.#ask('/v1/orders', body, { 'Idempotency-Key': key });
     if (!answer) return null;

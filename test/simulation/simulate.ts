@@ -12,6 +12,7 @@ export interface Report {
   /** of everything that happened */
   readonly digest: string;
   readonly states: Readonly<Record<string, number>>;
+  /** those that came into review, by why; a person may have decided since */
   readonly reviews: Readonly<Record<string, number>>;
   /** how often each way between two states was taken */
   readonly ways: Readonly<Record<string, number>>;
@@ -58,15 +59,13 @@ export async function simulate(
   if (!auditor.violation) auditor.end();
   world.end();
   const orders = store.orders();
-  const moves = store.eventsAfter(0).filter(({ kind }) => kind === 'moved');
+  const moves = store.eventsAfter(0).filter(({ kind }) => kind === 'moved' || kind === 'resolved');
   return {
     seed,
     violation: auditor.violation,
     digest: trace.digest(),
     states: counted(orders.map(({ state }) => state)),
-    reviews: counted(
-      orders.flatMap(({ state, reason }) => (state === 'REVIEW' ? [String(reason)] : [])),
-    ),
+    reviews: counted(world.reviews),
     ways: counted(moves.map(({ from_state, to_state }) => `${from_state ?? ''}>${to_state}`)),
     isQuiet: plan.troubles.size === 0,
     isClear: plan.knowsNotes && !BLURRING.some((trouble) => plan.troubles.has(trouble)),

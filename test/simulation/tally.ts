@@ -12,13 +12,13 @@ export const tally = z.object({
   faulty: count,
   deaths: count,
   events: count,
-  /** orders of shops whose history is known to show notes, and tells no lies; those in review */
+  /** orders of shops whose history is known to show notes, and tells no lies; those that came into review */
   clearOrders: count,
   clearReviews: count,
   states: z.record(z.string(), z.number()).default({}),
   /** ways between states, as `FROM>TO` */
   ways: z.record(z.string(), z.number()).default({}),
-  /** those in review, by their reason */
+  /** those that came into review, by why */
   reviews: z.record(z.string(), z.number()).default({}),
   failures: z.array(failure).default([]),
 });
@@ -78,6 +78,10 @@ export const ordersOf = ({ states }: Tally): number => total(states);
 const share = (part: number, whole: number) =>
   whole === 0 ? '-' : `${((100 * part) / whole).toFixed(2)} %`;
 
+/** What persons decided of those in review, by the way that it took. */
+const decisionsOf = ({ ways }: Tally): Counts =>
+  Object.fromEntries(Object.entries(ways).filter(([way]) => way.startsWith('REVIEW>')));
+
 /** For people. */
 export function told(all: Tally): string {
   const orders = ordersOf(all);
@@ -88,10 +92,10 @@ export function told(all: Tally): string {
     `${orders} orders: ${STATES.filter((name) => state(name) > 0)
       .map((name) => `${state(name)} ${name}`)
       .join(', ')}`,
-    `in review ${share(state('REVIEW'), orders)}: ${Object.entries(all.reviews)
+    `came into review ${share(total(all.reviews), orders)}: ${Object.entries(all.reviews)
       .map(([reason, times]) => `${times} ${reason}`)
-      .join(', ')}`,
-    `in review where the history is known to show notes: ${share(all.clearReviews, all.clearOrders)} of ${all.clearOrders}`,
+      .join(', ')}; decided ${total(decisionsOf(all))}`,
+    `came into review where the history is known to show notes: ${share(all.clearReviews, all.clearOrders)} of ${all.clearOrders}`,
     `ways taken: ${Object.entries(all.ways)
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([way, times]) => `${way} ${times}`)

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { NOTES_IN_HISTORY } from '../../src/proxy/orders/facts.js';
 import { createShopSecret } from '../../src/proxy/orders/shop-secret.js';
+import type { OrderRow } from '../../src/proxy/store/tables.js';
 import type { Log } from '../../src/proxy/log.js';
 import { createKeys } from '../../src/proxy/session/keys.js';
 import { readSettings } from '../../src/proxy/settings.js';
@@ -12,9 +13,10 @@ import { Books } from './invariants/books.js';
 import { BASES, Network, UPSTREAMS, type Outage } from './network/network.js';
 import { SimulatedNode, type Perils } from './node.js';
 import { createPlan, type Plan, type Trouble } from './plan.js';
+import { Operator } from './operator.js';
 import { Scheduler } from './scheduler.js';
 import { ORIGIN, Shopper } from './shoppers.js';
-import type { Store } from './store.js';
+import type { Fate, Store } from './store.js';
 import { Trace } from './trace.js';
 import { cheapestSince, movePrice } from './upstreams/shelf.js';
 import { Bukaolshop, type Member } from './upstreams/bukaolshop.js';
@@ -34,6 +36,9 @@ const WATCH_OUTAGE: Outage = {
   from: START + 23 * HOUR,
   until: START + 27 * HOUR,
 };
+
+/** By when what came late has come, ms from the start. */
+const ARRIVED = 26 * HOUR;
 
 const ENV = {
   ETALASE_PUBLIC_URL: ORIGIN,
@@ -67,6 +72,9 @@ export class World {
   readonly #leuwongrr: ReturnType<typeof createLeuwongrr>;
   readonly #callbacks: Callbacks;
   readonly #nodes = new Set<SimulatedNode>();
+  readonly #operator: Operator | null;
+  /** why orders came into review, by order */
+  readonly #reviews = new Map<string, string>();
   #births = 0;
 
   constructor(seed: number, store: Store, print: ((line: string) => void) | null) {
@@ -102,7 +110,9 @@ export class World {
       books,
       bukaolshop: this.#bukaolshop,
       cheapest: this.#cheapest,
+      reviewed: this.#reviewed,
     });
+    this.#operator = this.plan.isAttended ? this.#hire(books) : null;
     this.network = new Network({
       plan: this.plan,
       chance: this.#chance.fork('network'),
@@ -166,11 +176,17 @@ export class World {
       shopper.visit().catch((error: unknown) => this.auditor.broke(error));
     }
     this.#arrangeTroubles();
+    this.scheduler.after(this.plan.calmAfter + 24 * HOUR, () => this.auditor.overdue());
   }
 
   /** Nothing of it goes on, whatever it was about. */
   end(): void {
     for (const node of this.#nodes) node.bury();
+  }
+
+  /** why each order that came into review did */
+  get reviews(): string[] {
+    return [...this.#reviews.values()];
   }
 
   #isCalm = (): boolean => this.scheduler.now() >= this.calmAt;
@@ -225,6 +241,35 @@ export class World {
     const good = this.#snapcart.goods.find(({ code }) => code === item);
     return good ? cheapestSince(good, since) : null;
   };
+
+  #reviewed = ({ id, reason }: OrderRow): void => {
+    if (!this.#reviews.has(id)) this.#reviews.set(id, String(reason));
+    this.#operator?.hears(id);
+  };
+
+  #hire(books: Books): Operator {
+    const { scheduler, trace, auditor } = this;
+    const chance = this.#chance.fork('operator');
+    const fate = (): Fate => {
+      if (this.#isCalm()) return { kind: 'done' };
+      const isDone = chance.odds(0.5);
+      if (this.#has('deaths') && chance.odds(0.05)) return { kind: 'dead', isDone };
+      if (this.#has('brokenStore') && chance.odds(0.05)) return { kind: 'broken', isDone };
+      const ms = this.#has('slowStore') && chance.odds(0.2) ? chance.between(50, 60_000) : 0;
+      return ms > 0 ? { kind: 'slow', ms } : { kind: 'done' };
+    };
+    const surelyAt = this.#has('lateEffects') ? START + ARRIVED : START;
+    return new Operator({
+      store: this.#store,
+      books,
+      scheduler,
+      chance,
+      trace,
+      auditor,
+      fate,
+      surelyAt,
+    });
+  }
 
   #someNode(): SimulatedNode | null {
     const [first, ...others] = [...this.#nodes].filter(({ isAlive }) => isAlive);

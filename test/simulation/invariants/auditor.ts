@@ -1,4 +1,5 @@
 /** Compares the books of all sides: what is sent, after every event, and at the end. */
+import type { Decision, Resolved } from '../../../src/proxy/orders/review.js';
 import { ENDED } from '../../../src/proxy/orders/states.js';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
 import type { UpstreamName } from '../network/network.js';
@@ -20,6 +21,8 @@ export interface AuditorParts {
   readonly books: Books;
   readonly bukaolshop: Bukaolshop;
   readonly cheapest: SentParts['cheapest'];
+  /** An order came into review. */
+  readonly reviewed: (order: OrderRow) => void;
 }
 
 /** Calls that an order may cost where nothing goes wrong. */
@@ -28,6 +31,7 @@ const MOST_CALLS = 12;
 /** What a shopper without money, without the PIN, or with a wrong account brings about. */
 const SHOPPERS_OWN: readonly OrderRow['reason'][] = [
   'wrong_pin',
+  'pin_locked',
   'insufficient_balance',
   'account_refused',
 ];
@@ -48,7 +52,12 @@ export class Auditor {
     this.#parts = parts;
     this.shoppers = new ShopperRules(this.#verdict, parts.books);
     this.#sent = new SentRules({ ...parts, verdict: this.#verdict, shoppers: this.shoppers });
-    this.#ledger = new LedgerRules(this.#verdict, parts.books, this.shoppers.costOf);
+    this.#ledger = new LedgerRules({
+      ...parts,
+      verdict: this.#verdict,
+      costOf: this.shoppers.costOf,
+      owed: (id) => this.#sent.forget(id, 'refund'),
+    });
   }
 
   get violation(): Violation | null {
@@ -91,6 +100,18 @@ export class Auditor {
     this.#verdict.require(isOwn, 'nobody is shown what another bought', () => shopper);
   }
 
+  /** A person is about to decide by what is so now, when nothing is under way. */
+  decides({ id }: OrderRow, decision: Decision): void {
+    this.#ledger.decides(id, decision);
+    this.shoppers.decides(id);
+  }
+
+  /** What a person was told of a decision. */
+  decided({ id }: OrderRow, told: Resolved['kind']): void {
+    const isHeard = told === 'resolved' || told === 'not-in-review';
+    this.#verdict.require(isHeard, 'a decision is heard', () => `${id} ${told}`);
+  }
+
   /** Sent on by a redirect, a call would arrive twice, or elsewhere. */
   goes(redirect: RequestRedirect, { path }: UpstreamCall): void {
     this.#verdict.require(redirect === 'manual', 'no call follows a redirect', () => path);
@@ -110,6 +131,11 @@ export class Auditor {
 
   ended(sent: Sent, ending: Sent['ending']): void {
     this.#sent.ended(sent, ending);
+  }
+
+  /** bukaOlshop was heard to refuse a debit for its PIN. */
+  refusedPin(sent: Sent): void {
+    this.#sent.refusedPin(sent);
   }
 
   /** Something was carried out at an upstream. */
@@ -151,6 +177,19 @@ export class Auditor {
     this.#ledger.wrote(events, this.#rows());
   }
 
+  /** A day after the last fault: what has not ended then was cancelled before, or decided on late. */
+  overdue(): void {
+    const { store } = this.#parts;
+    const later = store
+      .eventsAfter(0)
+      .filter(({ kind, from_state }) => kind === 'resolved' || from_state === 'CANCELLED');
+    const mayLast = new Set(later.map(({ order_id }) => order_id));
+    for (const { id, state } of store.orders()) {
+      const isOver = state === 'REVIEW' || ENDED.includes(state) || mayLast.has(id);
+      this.#verdict.require(isOver, 'every order ends in a day', () => `${id} ${state}`);
+    }
+  }
+
   /** When nothing will happen any more. */
   end(): void {
     this.compare();
@@ -190,6 +229,8 @@ export class Auditor {
       const isGood = row.state === 'FULFILLED' || isRefused;
       this.#verdict.require(isGood, 'without faults all is delivered', told);
     }
+    const isLeft = row.state === 'REVIEW' && plan.isAttended;
+    this.#verdict.require(!isLeft, 'what was decided is done', told);
     if (row.state === 'REVIEW') return;
     const isBought = row.state === 'FULFILLED' && row.paid_by === 'saldo';
     const paid = isBought ? (row.price ?? NaN) : 0;

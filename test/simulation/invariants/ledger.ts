@@ -1,4 +1,5 @@
 /** The rules for the proxy's own ledger: the ways between states, and what each must be true of. */
+import type { Decision } from '../../../src/proxy/orders/review.js';
 import type { State } from '../../../src/proxy/orders/states.js';
 import type { OrderEventRow, OrderRow } from '../../../src/proxy/store/tables.js';
 import type { Books } from './books.js';
@@ -24,6 +25,14 @@ const WAYS: Readonly<Record<State, readonly State[]>> = {
   REVIEW: [],
 };
 
+/** Where a person's decision leads. */
+const DECIDED: Readonly<Record<Decision, State>> = {
+  delivered: 'FULFILLED',
+  refunded: 'REFUNDED',
+  refund: 'REFUND_DUE',
+  failed: 'CANCELLED',
+};
+
 /** For how long a debit, and an order, must have been looked for before it counts as none, ms. */
 const UNSEEN = 10 * 60_000;
 const UNPLACED = 30 * 60_000;
@@ -43,16 +52,36 @@ interface Known {
   readonly changedAt: number;
 }
 
+export interface LedgerParts {
+  readonly verdict: Verdict;
+  readonly books: Books;
+  readonly costOf: ShopperRules['costOf'];
+  /** An order came into review. */
+  readonly reviewed: (order: OrderRow) => void;
+  /** A person decided that its refund is to be sent, whatever was sent before. */
+  readonly owed: (order: string) => void;
+}
+
 export class LedgerRules {
   readonly #verdict: Verdict;
   readonly #books: Books;
   readonly #costOf: ShopperRules['costOf'];
+  readonly #reviewed: LedgerParts['reviewed'];
+  readonly #owed: LedgerParts['owed'];
   readonly #known = new Map<string, Known>();
+  /** what a person last decided of an order */
+  readonly #decisions = new Map<string, Decision>();
 
-  constructor(verdict: Verdict, books: Books, costOf: ShopperRules['costOf']) {
+  constructor({ verdict, books, costOf, reviewed, owed }: LedgerParts) {
     this.#verdict = verdict;
     this.#books = books;
     this.#costOf = costOf;
+    this.#reviewed = reviewed;
+    this.#owed = owed;
+  }
+
+  decides(id: string, decision: Decision): void {
+    this.#decisions.set(id, decision);
   }
 
   /** What the ledger wrote, in the order in which it was written; `rows` are what came of it. */
@@ -65,7 +94,7 @@ export class LedgerRules {
   }
 
   #event(event: OrderEventRow, row: OrderRow): void {
-    const { order_id: id, version, kind, from_state: from, to_state: to, at } = event;
+    const { order_id: id, version, from_state: from, to_state: to, at } = event;
     const known = this.#known.get(id);
     const told = () => `${id}: ${from ?? 'nothing'} to ${to}, version ${version}`;
     const isNext = known
@@ -74,14 +103,33 @@ export class LedgerRules {
     this.#verdict.require(isNext, 'every version follows the one before', told);
     // Who compares two answers must find the later one later, whatever node's clock it is by.
     this.#verdict.require(at > (known?.changedAt ?? 0), 'every change is later', told);
-    if (known && kind === 'moved') {
-      this.#verdict.require(WAYS[known.state].includes(to), 'only ways of the table', told);
-      this.#truth(to, row, known, told);
-    } else if (known) {
-      this.#verdict.require(kind !== 'resolved' && from === to, 'only ways of the table', told);
-    }
+    if (known) this.#way(event, row, known, told);
     const entered = known?.state === to ? known.at : at;
     this.#known.set(id, { version, state: to, at: entered, changedAt: at });
+  }
+
+  #way(event: OrderEventRow, row: OrderRow, known: Known, told: () => string): void {
+    const { kind, from_state: from, to_state: to } = event;
+    if (kind === 'resolved') this.#resolved(row, event, known);
+    else {
+      const isOpen = kind === 'moved' ? WAYS[known.state].includes(to) : from === to;
+      this.#verdict.require(isOpen, 'only ways of the table', told);
+    }
+    if (kind === 'moved' || kind === 'resolved') this.#truth(to, row, known, told);
+    if (kind === 'moved' && to === 'REVIEW') this.#reviewed(row);
+  }
+
+  /** A person's decision leads where it says, and tells who made it and why. */
+  #resolved(row: OrderRow, { to_state: to, note }: OrderEventRow, { state }: Known): void {
+    const decision = this.#decisions.get(row.id);
+    const told = () => `${row.id}: ${state} to ${to}, ${note}`;
+    const isTheirs = state === 'REVIEW' && decision !== undefined && DECIDED[decision] === to;
+    this.#verdict.require(isTheirs, 'a review is decided by a person', told);
+    const isSigned =
+      /^\w+ by operator-\d+: ./.test(note) &&
+      row.reason === (decision === 'delivered' ? null : 'resolved_by_operator');
+    this.#verdict.require(isSigned, 'a decision says who and why', told);
+    if (to === 'REFUND_DUE') this.#owed(row.id);
   }
 
   /** What the ledger says of a row must be so in the books at that moment. */

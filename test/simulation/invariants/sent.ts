@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
 import type { SimulatedNode } from '../node.js';
-import type { Plan } from '../plan.js';
+import type { Plan, Trouble } from '../plan.js';
 import type { Store } from '../store.js';
 import { textOf, type UpstreamCall } from '../upstreams/upstream.js';
 import type { Books } from './books.js';
@@ -31,6 +31,12 @@ const FRESH = 60_000 + CALL + SEND_BY;
 /** ms; a node may stand still for as long while it asks */
 const FREEZE = 90_000;
 
+/** Wrong PINs of a member that may be tried at once, and ms that the next has to wait. */
+const FREE_PINS = 3;
+const PIN_WAIT = 14 * 60_000;
+/** What may keep a node from counting a PIN that was refused. */
+const UNCOUNTED: readonly Trouble[] = ['deaths', 'freezes', 'slowStore', 'brokenStore'];
+
 export interface SentParts {
   readonly now: () => number;
   readonly store: Store;
@@ -44,6 +50,8 @@ export interface SentParts {
 
 export class SentRules {
   readonly #all: Sent[] = [];
+  /** when wrong PINs of a member were refused, since the last good one, ms */
+  readonly #wrongPins = new Map<string, number[]>();
   readonly #parts: SentParts;
 
   constructor(parts: SentParts) {
@@ -69,6 +77,7 @@ export class SentRules {
     const pin = body['pin'] === undefined ? undefined : textOf(body['pin']);
     const isTheirs = what === 'debit' ? shoppers.knowsPin(order, pin) : pin === undefined;
     verdict.require(isTheirs, 'a debit carries the PIN that was given', () => order.id);
+    if (pin !== undefined) this.#guesses(sent);
     this.#once(sent);
     this.#paused(sent);
     if (what === 'refund') {
@@ -106,6 +115,14 @@ export class SentRules {
     return sent;
   }
 
+  #guesses({ member, at }: Sent): void {
+    const { plan, verdict } = this.#parts;
+    if (UNCOUNTED.some((trouble) => plan.troubles.has(trouble))) return;
+    const wrong = this.#wrongPins.get(member ?? '') ?? [];
+    const isLocked = wrong.length >= FREE_PINS && at < (wrong.at(-1) ?? 0) + PIN_WAIT;
+    verdict.require(!isLocked, 'who guesses a PIN has to wait', () => member ?? '');
+  }
+
   #isStillCheap({ id, item }: OrderRow, bound: number): void {
     const { now, plan, cheapest, verdict } = this.#parts;
     const age = FRESH + plan.skew + (plan.troubles.has('freezes') ? FREEZE : 0);
@@ -114,7 +131,20 @@ export class SentRules {
     verdict.require(cost <= bound, 'a price that may move is looked at again', told);
   }
 
+  /** A person has seen that what was sent of an order was never carried out. */
+  forget(order: string, what: Sent['what']): void {
+    for (const sent of this.#all) {
+      if (sent.order === order && sent.what === what) sent.ending = 'certain';
+    }
+  }
+
+  refusedPin({ member }: Sent): void {
+    const before = this.#wrongPins.get(member ?? '') ?? [];
+    this.#wrongPins.set(member ?? '', [...before, this.#parts.now()]);
+  }
+
   ended(sent: Sent, ending: Sent['ending']): void {
+    if (sent.what === 'debit' && ending !== 'certain') this.#wrongPins.delete(sent.member ?? '');
     sent.ending = ending;
     sent.endedAt = this.#parts.now();
   }

@@ -4,6 +4,7 @@ import { JUDGING } from './judging.js';
 import { WRITING } from './ledger.js';
 import type { Mutation } from './mutation.js';
 import { TELLING } from './secrets.js';
+import { PERSONS } from './persons.js';
 import { SENDING } from './sending.js';
 
 export const MUTATIONS: readonly Mutation[] = [
@@ -12,4 +13,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ANSWERS,
   ...WRITING,
   ...TELLING,
+  ...PERSONS,
 ];

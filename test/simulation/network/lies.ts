@@ -34,8 +34,10 @@ export function refusing(name: UpstreamName, { body }: Reply, chance: Chance): R
         [400, { code: 'UNKNOWN_ERROR', data: null }],
         [404, { code: 'TID_NOT_FOUND', data: null }],
         [400, { ...object(body), code: 'PRODUCT_EMPTY' }],
+        [200, { ...object(body), code: 'PRODUCT_EMPTY' }],
         [503, { code: 'PRODUCT_EMPTY', data: null }],
         [400, { code: 'TRANSACTION_EXIST', data: null }],
+        [200, { code: 'TRANSACTION_EXIST', data: null }],
       ]);
     case 'snapcart':
       return pickOf(chance, [

@@ -173,7 +173,7 @@ export class Network {
       : refusal(name, instead);
   }
 
-  #arrive({ name, call, fate, node, resolve }: Flight, end: End): void {
+  #arrive({ name, call, fate, node, sent, resolve }: Flight, end: End): void {
     const { scheduler, trace, auditor, upstreams, chance } = this.#parts;
     const carryOut = () => {
       const reply = upstreams[name].handle(call);
@@ -193,9 +193,10 @@ export class Network {
           'Content-Type': 'application/json',
           ...(fate.retryAfter !== undefined && { 'Retry-After': String(fate.retryAfter) }),
         };
-        end(isWhole ? meaningOf(reply, fate) : 'unknown', () =>
-          resolve(new Response(text, { status, headers })),
-        );
+        end(isWhole ? meaningOf(reply, fate) : 'unknown', () => {
+          if (sent && isWhole && isOfPin(reply)) auditor.refusedPin(sent);
+          resolve(new Response(text, { status, headers }));
+        });
       },
       node,
     );
@@ -220,6 +221,9 @@ const brokenBy = (ms: number) => (ms % 2 === 0 ? 'ECONNRESET' : 'UND_ERR_SOCKET'
 const effect = ({ hasEffect }: Reply) => (hasEffect ? ', changed' : '');
 const broken = (code: string) =>
   Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error(code), { code }) });
+
+/** Whether it tells of a wrong PIN, in words that are known. */
+const isOfPin = ({ body }: Reply) => JSON.stringify(body).includes('PIN yang anda masukkan salah');
 
 /** Whether who asked knows from it for certain that nothing happened. */
 const meaningOf = (reply: Reply, { instead }: Fate): Sent['ending'] => {

@@ -1,0 +1,96 @@
+/** Mistakes in who may do what: shoppers and those who pretend to be, and the person who decides. */
+import { mutation } from './mutation.js';
+
+export const PERSONS = [
+  mutation('a decision to pay back is only written down', [
+    'orders/review.ts',
+    `      due_at: decision === 'refund' ? now : null,`,
+    `      due_at: null,`,
+  ]),
+  mutation('what a person paid back is paid back again', [
+    'orders/review.ts',
+    `  refunded: 'REFUNDED',`,
+    `  refunded: 'REFUND_DUE',`,
+  ]),
+  mutation('what a person says was delivered is paid back', [
+    'orders/review.ts',
+    `  delivered: 'FULFILLED',`,
+    `  delivered: 'REFUND_DUE',`,
+  ]),
+  mutation(
+    'an order that is not in review is decided',
+    [
+      'orders/review.ts',
+      `  if (order.state !== 'REVIEW') return { kind: 'not-in-review', state: order.state };
+`,
+      '',
+    ],
+    [
+      'orders/ledger.ts',
+      `    if (order.state !== 'REVIEW' || !NEXT.REVIEW.includes(to)) {`,
+      `    if (!NEXT.REVIEW.includes(to)) {`,
+    ],
+  ),
+  mutation('a decision does not say who made it', [
+    'orders/review.ts',
+    '    `${decision} by ${by}: ${reason}`,',
+    '    `${decision}: ${reason}`,',
+  ]),
+  mutation('a person who decided is not believed', [
+    'orders/review.ts',
+    `      reason: decision === 'delivered' ? null : 'resolved_by_operator',`,
+    `      reason: order.reason,`,
+  ]),
+  mutation('wrong PINs are not counted', [
+    'orders/pin-lock.ts',
+    `      if (outcome.kind !== 'refused' || outcome.why === 'quota') return;`,
+    `      if (outcome.kind !== 'refused' || outcome.why !== 'refused') return;`,
+  ]),
+  mutation('a lock of PINs is not asked for', [
+    'orders/pin-lock.ts',
+    `      guesses.lockedFor({
+        'pin-shopper': shopper,
+        'pin-doubt': shopper,
+        'pin-address': groupOf(shopper_address),
+      }),`,
+    `      guesses.lockedFor({ 'pin-address': groupOf(shopper_address) }),`,
+  ]),
+  mutation('a proof may come twice', [
+    'session/guard.ts',
+    `    if (!(await once.claim(proof))) throw new ProblemError('proof_replayed');`,
+    `    await once.claim(proof);`,
+  ]),
+  mutation('a proof is forgotten before it expires', [
+    'session/proof.ts',
+    `    expiresAt: (spoken.iat + TOLERANCE) * 1000,`,
+    `    expiresAt: (spoken.iat - TOLERANCE) * 1000 - 60_000,`,
+  ]),
+  mutation('a session is for every key', [
+    'session/token.ts',
+    `  if (cnf.jkt !== thumbprint) throw new ProblemError('session_key');
+`,
+    '',
+  ]),
+  mutation('a proof is for every session and body', [
+    'session/proof.ts',
+    `  return wrong ? new ProblemError(wrong[2]) : null;`,
+    `  return wrong?.[2] === undefined ? null : null;`,
+  ]),
+  mutation('a proof is for every address', [
+    'session/proof.ts',
+    `  if (spoken.htm !== sent.method || address(spoken.htu) !== address(sent.url)) {`,
+    `  if (spoken.htm !== sent.method) {`,
+  ]),
+  mutation('a proof is good for ever', [
+    'session/proof.ts',
+    `  if (Math.abs(spoken.iat - now / 1000) > TOLERANCE) {`,
+    `  if (spoken.iat - now / 1000 > TOLERANCE) {`,
+  ]),
+  mutation('looks grow so rare that nobody waits for them', [
+    'orders/windows.ts',
+    `    Math.max(windows.look, Math.ceil(waited / 4)),
+    Math.max(windows.longestLook, windows.look),`,
+    `    Math.max(windows.look, waited * 100),
+    Infinity,`,
+  ]),
+];

@@ -1,0 +1,114 @@
+/**
+ * A person who decides what is in review, by `etalase orders resolve`: in a process of its own beside
+ * the nodes. Knows the truth, as a look at bukaOlshop and at the provider shows it once nothing is
+ * under way any more; but works on the same store, loses connections, and decides twice at once.
+ */
+import { Ledger } from '../../src/proxy/orders/ledger.js';
+import { resolveReview, type Decision, type Resolved } from '../../src/proxy/orders/review.js';
+import type { OrderRow } from '../../src/proxy/store/tables.js';
+import type { Chance } from './chance.js';
+import type { Auditor } from './invariants/auditor.js';
+import type { Books } from './invariants/books.js';
+import type { Scheduler } from './scheduler.js';
+import type { Client, Fate, Store } from './store.js';
+import type { Trace } from './trace.js';
+
+export interface OperatorParts {
+  readonly store: Store;
+  readonly books: Books;
+  readonly scheduler: Scheduler;
+  readonly chance: Chance;
+  readonly trace: Trace;
+  readonly auditor: Auditor;
+  /** what becomes of a statement of hers */
+  readonly fate: Client['fate'];
+  /** ms since 1970, from when on what was under way has arrived or never will */
+  readonly surelyAt: number;
+}
+
+const MINUTE = 60_000;
+/** ms; longer than any call is under way that is not held up for hours */
+const LANDED = 5 * MINUTE;
+const LEASE = 35_000;
+
+export class Operator {
+  readonly #parts: OperatorParts;
+  #processes = 0;
+
+  constructor(parts: OperatorParts) {
+    this.#parts = parts;
+  }
+
+  /** An order came into review: it is looked at by and by, until it is decided. */
+  hears(id: string): void {
+    const { scheduler, chance, surelyAt } = this.#parts;
+    const wait = Math.max(LANDED, surelyAt - scheduler.now());
+    scheduler.after(wait + chance.between(0, 60 * MINUTE), () => this.#look(id));
+  }
+
+  #look(id: string): void {
+    const { store, chance, scheduler } = this.#parts;
+    const order = store.order(id);
+    if (order?.state !== 'REVIEW') return;
+    const decision = this.#truth(order);
+    if (decision) {
+      for (let times = chance.pick([1, 1, 2]); times > 0; times--) this.#decide(order, decision);
+    }
+    // Until it is seen to have worked; and once in a while, again when it has.
+    scheduler.after(chance.between(MINUTE, 60 * MINUTE), () => this.#look(id));
+    if (!chance.odds(0.3)) return;
+    scheduler.after(chance.between(0, 10 * MINUTE), () => {
+      const later = store.order(id);
+      const still = later && this.#truth(later);
+      if (still) this.#decide(later, still);
+    });
+  }
+
+  /** `null` while it cannot be told yet. */
+  #truth(order: OrderRow): Decision | null {
+    const { books } = this.#parts;
+    const bought = books.bought(order);
+    if (bought.some(({ state }) => state === 'pending')) return null;
+    if (bought.some(({ state }) => state === 'done')) return 'delivered';
+    if (books.debits(order.id) === 0) return 'failed';
+    return books.refunds(order.id) > 0 ? 'refunded' : 'refund';
+  }
+
+  #decide(order: OrderRow, decision: Decision): void {
+    const { store, scheduler, trace, auditor } = this.#parts;
+    const node = `operator-${String((this.#processes += 1))}`;
+    auditor.decides(order, decision);
+    trace.add(node, `decides ${order.id}: ${decision}`);
+    const database = store.connect(this.#client());
+    const { now } = scheduler;
+    const ledger = new Ledger({ database, now, node, lease: LEASE, onChange: () => undefined });
+    const verdict = { decision, by: node, reason: 'seen at both' };
+    resolveReview(database, ledger, order.id, verdict, now()).then(
+      (resolved) => this.#decided(order, decision, resolved),
+      // She sees the error, and looks again later.
+      () => undefined,
+    );
+  }
+
+  #decided(order: OrderRow, decision: Decision, { kind }: Resolved): void {
+    const { auditor, trace } = this.#parts;
+    trace.add('operator', `${decision} of ${order.id}: ${kind}`);
+    auditor.decided(order, kind);
+  }
+
+  #client(): Client {
+    const { fate, scheduler, store, auditor } = this.#parts;
+    const client = {
+      isAlive: true,
+      fate: (sql: string): Fate => fate(sql),
+      pause: (ms: number) => scheduler.sleep(ms),
+      die: () => {
+        client.isAlive = false;
+        store.lose(client);
+      },
+      wrote: (_sql: string, parameters: readonly unknown[]) => auditor.wrote(parameters),
+      committed: () => auditor.compare(),
+    };
+    return client;
+  }
+}
