@@ -262,13 +262,8 @@ suite('a page’s surroundings', () => {
       (shop) =>
         html(
           '',
-          `<iframe sandbox="allow-scripts" width="360" height="700" srcdoc='${html(
-            MODULE.replace('/dist', 'ORIGIN/dist'),
-            tag(shop),
-          )}'></iframe><script>
-            const frame = document.querySelector('iframe');
-            frame.srcdoc = frame.srcdoc.replace('ORIGIN', location.origin);
-          </script>`,
+          `<iframe sandbox="allow-scripts" width="360" height="700"
+            srcdoc='${html(MODULE, tag(shop))}'></iframe>`,
         ),
       async ({ visit }) => {
         const { page, errors } = await visit().catch(() => visit());

@@ -14,7 +14,7 @@ export function command(
   program: string,
   args: string[],
   env: Record<string, string> = {},
-  timeout = 300_000,
+  timeout = 480_000,
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];

@@ -11,6 +11,7 @@ import { runProxy } from '../../../src/proxy/command/serve.js';
 import { UsageError, type Surroundings } from '../../../src/proxy/command/usage.js';
 import { Ledger } from '../../../src/proxy/orders/ledger.js';
 import { eventsOf } from '../../../src/proxy/orders/queries.js';
+import type { PaidBy } from '../../../src/proxy/orders/states.js';
 import { node } from '../../../src/proxy/outside.js';
 import { readSettings } from '../../../src/proxy/settings.js';
 import { openDatabase } from '../../../src/proxy/store/database.js';
@@ -53,14 +54,14 @@ const openDesk = async (changed: Record<string, string> = {}) => {
   };
 };
 
-const order = (id: string) => ({
+const order = (id: string, paidBy: PaidBy = 'saldo') => ({
   id,
   shopper: '130173',
   idempotency_key: `key-${id}`,
   request_hash: 'hash',
   quote_id: `quote-${id}`,
   provider: 'snapcart' as const,
-  paid_by: 'saldo' as const,
+  paid_by: paidBy,
   product: 'GV1',
   item: 'GV1-10',
   title: 'Voucher Game',
@@ -77,7 +78,7 @@ const order = (id: string) => ({
 });
 
 /** Writes orders down: the first in review, the second just accepted. */
-const writeOrders = async (env: Record<string, string>) => {
+const writeOrders = async (env: Record<string, string>, paidBy: PaidBy = 'saldo') => {
   const database = await openDatabase(readSettings(env).database);
   const ledger = new Ledger({
     database,
@@ -87,11 +88,11 @@ const writeOrders = async (env: Record<string, string>) => {
     onChange: () => undefined,
   });
   await ledger.accept(order('second'));
-  const accepted = await ledger.accept(order('first'));
+  const accepted = await ledger.accept(order('first', paidBy));
   assert.ok(accepted.kind === 'created');
   let current = accepted.order;
-  const way = ['RESERVED', 'DEBITING', 'DEBITED', 'PLACING', 'PLACE_UNKNOWN', 'REVIEW'] as const;
-  for (const state of way) {
+  const paying = paidBy === 'saldo' ? (['RESERVED', 'DEBITING', 'DEBITED'] as const) : [];
+  for (const state of [...paying, 'PLACING', 'PLACE_UNKNOWN', 'REVIEW'] as const) {
     const reason = state === 'REVIEW' ? ({ reason: 'provider_silent' } as const) : {};
     const moved = await ledger.move(current, state, 'step', { due_at: null, ...reason });
     assert.ok(moved.kind === 'moved');
@@ -300,6 +301,20 @@ describe('etalase orders', () => {
       assert.equal((await stateOf(env, 'second')).state, 'ACCEPTED');
     });
   }
+
+  it('pays nothing back of an invoice', async () => {
+    const { around, env, text } = await openDesk();
+    await writeOrders(env, 'invoice');
+    const resolve = (decision: string) =>
+      runOrders(['resolve', 'first', '--as', decision, '--by', 'Rina', '--reason', 'x'], around);
+    for (const decision of ['refund', 'refunded']) {
+      assert.equal(await resolve(decision), 1);
+      assert.match(text(), /nothing to refund/);
+      assert.equal((await stateOf(env, 'first')).state, 'REVIEW');
+    }
+    assert.equal(await resolve('delivered'), 0);
+    assert.equal((await stateOf(env, 'first')).state, 'FULFILLED');
+  });
 
   for (const args of [
     ['resolve', 'first'],
