@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { USAGE, UsageError as BadCall, type Surroundings } from './proxy/command/usage.js';
+import { USAGE, UsageError as BadCall, type CommandContext } from './proxy/command/usage.js';
 import { node } from './proxy/outside.js';
 import { runSandbox, sandboxUsage, UsageError } from './sandbox/command.js';
 
@@ -14,12 +14,12 @@ interface Command {
   readonly run: (args: string[]) => Promise<unknown>;
 }
 
-const surroundings: Surroundings = {
+const commandContext: CommandContext = {
   env: process.env,
   outside: node,
   print: (text) => process.stdout.write(`${text}\n`),
-  remark: (text) => process.stderr.write(`${text}\n`),
-  onStop: (task) => {
+  printError: (text) => process.stderr.write(`${text}\n`),
+  onStopSignal: (task) => {
     process.on('SIGINT', task);
     process.on('SIGTERM', task);
   },
@@ -35,7 +35,8 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     {
       usage: USAGE.proxy,
       about: 'Menjalankan proksi untuk menjual produk digital. / Runs the proxy that sells.',
-      run: async (args) => (await import('./proxy/command/serve.js')).runProxy(args, surroundings),
+      run: async (args) =>
+        (await import('./proxy/command/serve.js')).runProxy(args, commandContext),
     },
   ],
   [
@@ -44,7 +45,8 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
       usage: USAGE.check,
       about:
         'Memeriksa pengaturan dan layanan, tanpa mengubah apa pun. / Checks settings and upstreams.',
-      run: async (args) => (await import('./proxy/command/check.js')).runCheck(args, surroundings),
+      run: async (args) =>
+        (await import('./proxy/command/check.js')).runCheck(args, commandContext),
     },
   ],
   [
@@ -52,7 +54,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     {
       usage: USAGE.keys,
       about: 'Membuat kunci tanda tangan. / Makes a signing key.',
-      run: async (args) => (await import('./proxy/command/keys.js')).runKeys(args, surroundings),
+      run: async (args) => (await import('./proxy/command/keys.js')).runKeys(args, commandContext),
     },
   ],
   [
@@ -62,7 +64,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
       about:
         'Melihat pesanan, dan memutuskan yang menunggu Anda. / Shows orders, and resolves those in review.',
       run: async (args) =>
-        (await import('./proxy/command/orders.js')).runOrders(args, surroundings),
+        (await import('./proxy/command/orders.js')).runOrders(args, commandContext),
     },
   ],
   [

@@ -18,7 +18,7 @@ import {
 } from './check-upstreams.js';
 import { connect } from './connect.js';
 import { failed, good, note, written, type Finding } from './finding.js';
-import { environmentOf, type Environment, type Surroundings } from './usage.js';
+import { environmentOf, type Environment, type CommandContext } from './usage.js';
 
 /** ms for each question */
 const TIMEOUT = 15_000;
@@ -26,7 +26,7 @@ const TIMEOUT = 15_000;
 /** @returns the exit code: 1 when something that selling needs is not in place */
 export async function runCheck(
   args: string[],
-  { env, outside, print }: Surroundings,
+  { env, outside, print }: CommandContext,
 ): Promise<number> {
   const { values } = parseArgs({
     args,
@@ -128,7 +128,10 @@ async function historyOf(db: Kysely<Tables>): Promise<Finding> {
 }
 
 /** Made when it is first asked for, and kept: what was entered at a provider stays valid. */
-async function callbacksOf(settings: Settings, outside: Surroundings['outside']): Promise<string> {
+async function callbacksOf(
+  settings: Settings,
+  outside: CommandContext['outside'],
+): Promise<string> {
   const database = await openDatabase(settings.database);
   try {
     const keys = createKeys(settings, outside.now);

@@ -1,18 +1,18 @@
 /** `etalase keys`: makes a signing key. */
 import { parseArgs } from 'node:util';
-import type { Surroundings } from './usage.js';
+import type { CommandContext } from './usage.js';
 
 /** bytes; as long as the digest of HMAC-SHA256 */
 const LENGTH = 32;
 
 /** The key alone is the result, so that it can be taken by `$(etalase keys)`. */
-export function runKeys(args: string[], { outside, print, remark }: Surroundings): void {
+export function runKeys(args: string[], { outside, print, printError }: CommandContext): void {
   parseArgs({ args, options: {} });
   const day = new Date(outside.now()).toISOString().slice(0, 10).replaceAll('-', '');
   const tail = Buffer.from(outside.randomBytes(2)).toString('hex');
   const secret = Buffer.from(outside.randomBytes(LENGTH)).toString('base64url');
   print(`${day}-${tail}:${secret}`);
-  remark(
+  printError(
     [
       '',
       'Pertama kali: ETALASE_SIGNING_KEYS=<baris di atas>. Jangan bagikan kepada siapa pun.',

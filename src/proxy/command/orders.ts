@@ -10,7 +10,7 @@ import { readSettings, type Settings } from '../settings.js';
 import { openDatabase, type Database } from '../store/database.js';
 import type { OrderEventRow, OrderRow } from '../store/tables.js';
 import { rupiahOf, timeOf } from './format.js';
-import { environmentOf, UsageError, type Surroundings } from './usage.js';
+import { environmentOf, UsageError, type CommandContext } from './usage.js';
 
 const OPTIONS = {
   env: { type: 'string' },
@@ -34,7 +34,7 @@ interface Desk {
 /** @returns the exit code: 1 when there is no such order, or it cannot be resolved so */
 export async function runOrders(
   args: string[],
-  { env, outside, print }: Surroundings,
+  { env, outside, print }: CommandContext,
 ): Promise<number> {
   const { values, positionals } = parse(args);
   const [action = 'list', id, ...rest] = positionals;

@@ -8,7 +8,7 @@ import { createLog } from '../log.js';
 import { createProxy } from '../proxy.js';
 import { readSettings, SettingsError } from '../settings.js';
 import { watchConnections } from './connections.js';
-import { environmentOf, type Surroundings } from './usage.js';
+import { environmentOf, type CommandContext } from './usage.js';
 
 /**
  * What a client may take of the server before it has said what it wants (ms, bytes). Answers are not
@@ -35,7 +35,7 @@ const GRACE = 30_000;
 
 export async function runProxy(
   args: string[],
-  { env, outside, print, onStop, onUncaught, exit }: Surroundings,
+  { env, outside, print, onStopSignal, onUncaught, exit }: CommandContext,
 ): Promise<void> {
   const { values } = parseArgs({ args, options: { env: { type: 'string' } } });
   const environment = environmentOf(env, values.env);
@@ -80,7 +80,7 @@ export async function runProxy(
     await proxy.close();
     throw new SettingsError(refusalOf(cause, host, port), { cause });
   }
-  const asked = untilAsked(onStop, exit);
+  const asked = untilAsked(onStopSignal, exit);
   print(`Proksi etalase siap di ${originOf(server, host)} / The etalase proxy is ready there.`);
 
   await asked;
@@ -91,7 +91,10 @@ export async function runProxy(
 }
 
 /** Settles when the process is asked to stop. Who asks again does not want to wait. */
-const untilAsked = (onStop: Surroundings['onStop'], exit: Surroundings['exit']): Promise<void> => {
+const untilAsked = (
+  onStop: CommandContext['onStopSignal'],
+  exit: CommandContext['exit'],
+): Promise<void> => {
   let isAsked = false;
   return new Promise((stop) => {
     onStop(() => {

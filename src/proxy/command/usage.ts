@@ -21,15 +21,15 @@ export class UsageError extends Error {}
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What a command reaches outside for. */
-export interface Surroundings {
+export interface CommandContext {
   readonly env: Environment;
   readonly outside: Outside;
   /** one line, or several, without the line break at the end */
   readonly print: (text: string) => void;
   /** The same, for what is not the result itself. */
-  readonly remark: (text: string) => void;
+  readonly printError: (text: string) => void;
   /** Calls `task` each time that the process is asked to stop. */
-  readonly onStop: (task: () => void) => void;
+  readonly onStopSignal: (task: () => void) => void;
   /** Calls `task` with an error that nothing else has caught. */
   readonly onUncaught: (task: (error: unknown) => void) => void;
   /** Ends the process at once. */

@@ -8,7 +8,7 @@ import { runCheck } from '../../../src/proxy/command/check.js';
 import { runKeys } from '../../../src/proxy/command/keys.js';
 import { runOrders } from '../../../src/proxy/command/orders.js';
 import { runProxy } from '../../../src/proxy/command/serve.js';
-import { UsageError, type Surroundings } from '../../../src/proxy/command/usage.js';
+import { UsageError, type CommandContext } from '../../../src/proxy/command/usage.js';
 import { Ledger } from '../../../src/proxy/orders/ledger.js';
 import { eventsOf } from '../../../src/proxy/orders/queries.js';
 import type { PaidBy } from '../../../src/proxy/orders/states.js';
@@ -35,12 +35,12 @@ const openDesk = async (changed: Record<string, string> = {}) => {
   };
   const said: string[] = [];
   const tasks: (() => void)[] = [];
-  const around: Surroundings = {
+  const around: CommandContext = {
     env,
     outside: node,
     print: (text) => said.push(text),
-    remark: () => undefined,
-    onStop: (task) => tasks.push(task),
+    printError: () => undefined,
+    onStopSignal: (task) => tasks.push(task),
     onUncaught: () => undefined,
     exit: (code) => assert.fail(`exit ${code}`),
   };

@@ -32,8 +32,8 @@ export async function listening(): Promise<Listening> {
     },
     outside: node,
     print: (text) => said.push(text),
-    remark: () => undefined,
-    onStop: (task) => {
+    printError: () => undefined,
+    onStopSignal: (task) => {
       stop = task;
     },
     onUncaught: () => undefined,
