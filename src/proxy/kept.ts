@@ -20,7 +20,7 @@ export interface KeptOptions {
 export interface Kept<T> {
   /** A value, maybe an old one that is being renewed; a failure only where there is none. */
   get(key: string): Promise<Read<T>>;
-  /** A value asked for at most `maxAge` ms ago, or the failure to get one. */
+  /** A value asked for at most `maxAgeMs` ms ago, or the failure to get one. */
   fresh(key: string, maxAge: number): Promise<Read<T>>;
   /** Every value counts as old from now on. */
   expire(): void;

@@ -135,7 +135,7 @@ function start(
     (ledger) => ({
       ledger,
       providers,
-      freshProduct: (provider, code, maxAge) => catalog.fresh(provider, code, maxAge),
+      freshProduct: (provider, code, maxAge) => catalog.freshProduct(provider, code, maxAge),
       facts: new Facts(database, now),
       now,
       later: outside.later,
@@ -196,7 +196,7 @@ function start(
       book,
       shopSecret: createShopSecret(database, keys, outside),
       bukaolshopSecret: settings.bukaolshop.callbackSecret,
-      productsChanged: (provider) => catalog.refresh(provider),
+      productsChanged: (provider) => catalog.invalidate(provider),
       wake: () => runner.wake(),
     }),
   );

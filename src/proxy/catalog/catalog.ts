@@ -18,10 +18,14 @@ export interface ProviderList {
 export interface Catalog {
   products(): Promise<readonly ProviderList[]>;
   product(provider: ProviderName, code: string): Promise<Read<ProviderProductDetail>>;
-  /** As the provider says now, or said at most `maxAge` ms ago. For the check before money moves. */
-  fresh(provider: ProviderName, code: string, maxAge: number): Promise<Read<ProviderProductDetail>>;
+  /** As the provider says now, or said at most `maxAgeMs` ms ago. For the check before money moves. */
+  freshProduct(
+    provider: ProviderName,
+    code: string,
+    maxAgeMs: number,
+  ): Promise<Read<ProviderProductDetail>>;
   /** A product callback came: what is kept of the provider is old. */
-  refresh(provider: ProviderName): void;
+  invalidate(provider: ProviderName): void;
 }
 
 const MINUTE = 60_000;
@@ -29,10 +33,10 @@ const DAY = 24 * 60 * MINUTE;
 const LIST = { life: 10 * MINUTE, stale: DAY, failureLife: 10_000, most: 1 };
 const PRODUCT = { life: MINUTE, stale: DAY, failureLife: 10_000, most: 500 };
 
-interface Shelf {
+interface ProviderCache {
   readonly provider: Provider;
-  readonly list: Kept<readonly ProviderProduct[]>;
-  readonly details: Kept<ProviderProductDetail>;
+  readonly listCache: Kept<readonly ProviderProduct[]>;
+  readonly productCache: Kept<ProviderProductDetail>;
 }
 
 const NOT_FOUND = { kind: 'failed', code: 'not-found' } as const;
@@ -41,40 +45,40 @@ export function createCatalog(
   providers: Iterable<Provider>,
   outside: Pick<Outside, 'now'>,
 ): Catalog {
-  const shelves = new Map<ProviderName, Shelf>();
+  const caches = new Map<ProviderName, ProviderCache>();
   for (const provider of providers) {
-    const list = createKept(() => provider.products(), outside, LIST);
-    const details = createKept((code) => provider.product(code), outside, PRODUCT);
-    shelves.set(provider.name, { provider, list, details });
+    const listCache = createKept(() => provider.products(), outside, LIST);
+    const productCache = createKept((code) => provider.product(code), outside, PRODUCT);
+    caches.set(provider.name, { provider, listCache, productCache });
   }
 
   return {
     products: () =>
       Promise.all(
-        [...shelves].map(async ([provider, { list }]) => ({
+        [...caches].map(async ([provider, { listCache }]) => ({
           provider,
-          products: await list.get(''),
+          products: await listCache.get(''),
         })),
       ),
 
     async product(provider, code) {
-      const shelf = shelves.get(provider);
-      if (!shelf) return NOT_FOUND;
+      const cache = caches.get(provider);
+      if (!cache) return NOT_FOUND;
       // Only what is listed is asked about: a stranger's made-up codes cost the shop nothing.
-      const listed = await shelf.list.get('');
+      const listed = await cache.listCache.get('');
       if (listed.kind === 'failed') return listed;
       if (!listed.value.some((each) => each.code === code)) return NOT_FOUND;
-      return shelf.details.get(code);
+      return cache.productCache.get(code);
     },
 
-    fresh: (provider, code, maxAge) =>
-      shelves.get(provider)?.details.fresh(code, maxAge) ?? Promise.resolve(NOT_FOUND),
+    freshProduct: (provider, code, maxAgeMs) =>
+      caches.get(provider)?.productCache.fresh(code, maxAgeMs) ?? Promise.resolve(NOT_FOUND),
 
-    refresh(name) {
-      const shelf = shelves.get(name);
-      shelf?.provider.refresh?.();
-      shelf?.list.expire();
-      shelf?.details.expire();
+    invalidate(name) {
+      const cache = caches.get(name);
+      cache?.provider.refresh?.();
+      cache?.listCache.expire();
+      cache?.productCache.expire();
     },
   };
 }

@@ -27,7 +27,7 @@ export interface Machine {
   readonly ledger: Ledger;
   readonly saldo: Saldo;
   readonly providers: ReadonlyMap<ProviderName, Provider>;
-  /** A product as the provider has it now, at most `maxAge` ms old. */
+  /** A product as the provider has it now, at most `maxAgeMs` ms old. */
   readonly freshProduct: (
     provider: ProviderName,
     code: string,

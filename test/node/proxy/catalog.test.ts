@@ -63,7 +63,7 @@ function createShelf({ codes = ['a', 'b', 'c'] } = {}) {
     catalog,
     get: async (code: string) => costOf(await catalog.product('snapcart', code)),
     fresh: async (code: string, maxAge: number) =>
-      costOf(await catalog.fresh('snapcart', code, maxAge)),
+      costOf(await catalog.freshProduct('snapcart', code, maxAge)),
   };
 }
 
@@ -79,7 +79,7 @@ describe('the catalogue', () => {
     const { asked, get, catalog } = createShelf();
     for (const code of ['x', '../b', 'constructor', '']) assert.equal(await get(code), 'not-found');
     assert.deepEqual(await catalog.product('lapakgaming', 'a'), missing);
-    assert.deepEqual(await catalog.fresh('lapakgaming', 'a', 0), missing);
+    assert.deepEqual(await catalog.freshProduct('lapakgaming', 'a', 0), missing);
     assert.deepEqual(asked, ['list']);
   });
 
@@ -183,8 +183,8 @@ describe('the catalogue', () => {
   it('asks again after a product callback', async () => {
     const { asked, get, catalog, state } = createShelf();
     await get('a');
-    catalog.refresh('snapcart');
-    catalog.refresh('lapakgaming');
+    catalog.invalidate('snapcart');
+    catalog.invalidate('lapakgaming');
     assert.equal(state.refreshed, 1);
     await get('a');
     await settle();
