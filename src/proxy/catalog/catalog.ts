@@ -28,10 +28,10 @@ export interface Catalog {
   invalidate(provider: ProviderName): void;
 }
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
-const LIST = { life: 10 * MINUTE, stale: DAY, failureLife: 10_000, most: 1 };
-const PRODUCT = { life: MINUTE, stale: DAY, failureLife: 10_000, most: 500 };
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const LIST = { life: 10 * MINUTE_MS, stale: DAY_MS, failureLife: 10_000, most: 1 };
+const PRODUCT = { life: MINUTE_MS, stale: DAY_MS, failureLife: 10_000, most: 500 };
 
 interface ProviderCache {
   readonly provider: Provider;

@@ -11,7 +11,7 @@ import { createThrottle } from '../throttle.js';
 import type { Addresses } from './address.js';
 import type { ProxyEnv } from './env.js';
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
 /** Requests of one address in a minute. Many phones share one of their network: no tight bounds. */
 export const ADDRESS_LIMITS: readonly {
@@ -41,7 +41,7 @@ type LimitSettings = Pick<Settings, 'patience'>;
 type Clock = Pick<Outside, 'now'>;
 
 /** Trials with a smaller patience are in a hurry with everything; nobody waits longer than said. */
-const windowOf = ({ patience }: LimitSettings): number => MINUTE * Math.min(patience, 1);
+const windowOf = ({ patience }: LimitSettings): number => MINUTE_MS * Math.min(patience, 1);
 
 /** Puts the limits of addresses before the routes that are mounted afterwards. */
 export function limitAddresses(

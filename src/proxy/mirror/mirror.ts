@@ -22,18 +22,18 @@ import {
 } from './questions.js';
 import { createThrift } from './thrift.js';
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
 /** ms that a list counts as new. Prices and stock move; the rest hardly ever does. */
 export const LIVES: Readonly<Record<List, number>> = {
-  produk: 5 * MINUTE,
-  slide: 15 * MINUTE,
-  kategori: 30 * MINUTE,
-  kostumpage: 30 * MINUTE,
+  produk: 5 * MINUTE_MS,
+  slide: 15 * MINUTE_MS,
+  kategori: 30 * MINUTE_MS,
+  kostumpage: 30 * MINUTE_MS,
 };
 
 /** ms that an old list is better than none */
-const STALE = 3 * 24 * 60 * MINUTE;
+const STALE = 3 * 24 * 60 * MINUTE_MS;
 
 /** Answers kept of one list. Searches and later pages push out those that nobody asks for. */
 const MOST_ANSWERS: Readonly<Record<List, number>> = {
@@ -48,7 +48,7 @@ const LONGEST_ANSWER = 2_000_000;
 /** ms that one call may take */
 const TIMEOUT = 15_000;
 /** ms of quiet after a 429 that names none, and after bukaOlshop could not be reached */
-const QUIET = { quota: 15 * MINUTE, unavailable: 5_000 };
+const QUIET = { quota: 15 * MINUTE_MS, unavailable: 5_000 };
 /** What strangers' questions may cost at most, whatever the plan; a first visit asks for 3 records. */
 const BURSTS = {
   lists: { count: 60, windowMs: 10_000 },

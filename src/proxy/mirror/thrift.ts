@@ -7,16 +7,16 @@ import type { Outside } from '../outside.js';
 import { createPace } from '../pace.js';
 import { Recent } from '../recent.js';
 
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 /** How long a 429 is remembered, ms: the quota of a plan does not grow overnight. */
-const MEMORY = 7 * 24 * HOUR;
+const MEMORY = 7 * 24 * HOUR_MS;
 /** Lists of one question are asked for so many times more rarely. */
 const STRETCH = 12;
 /** Requests for lists in a day, of the 100. */
-const SHARE = { count: 60, windowMs: 24 * HOUR };
+const SHARE = { count: 60, windowMs: 24 * HOUR_MS };
 /** Of these, for questions that were not asked before: what is shown to all is not used up by them. */
-const NEW = { count: 12, windowMs: 24 * HOUR };
-const SEARCHES = { count: 8, windowMs: 24 * HOUR };
+const NEW = { count: 12, windowMs: 24 * HOUR_MS };
+const SEARCHES = { count: 8, windowMs: 24 * HOUR_MS };
 /** How many questions' last times are remembered. */
 const MOST = 64;
 

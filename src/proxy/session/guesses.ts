@@ -17,19 +17,31 @@ interface Policy {
   readonly memory: number;
 }
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Many phones share an address of their network, and mean no harm together. */
 export const POLICIES = {
-  'session-shopper': { free: 5, waits: [10 * SECOND, MINUTE, 15 * MINUTE], memory: HOUR },
-  'session-address': { free: 20, waits: [10 * SECOND, MINUTE, 15 * MINUTE], memory: HOUR },
-  'pin-shopper': { free: 1, waits: [10 * SECOND, 15 * MINUTE, HOUR, DAY], memory: 3 * DAY },
-  'pin-address': { free: 20, waits: [15 * MINUTE], memory: HOUR },
+  'session-shopper': {
+    free: 5,
+    waits: [10 * SECOND_MS, MINUTE_MS, 15 * MINUTE_MS],
+    memory: HOUR_MS,
+  },
+  'session-address': {
+    free: 20,
+    waits: [10 * SECOND_MS, MINUTE_MS, 15 * MINUTE_MS],
+    memory: HOUR_MS,
+  },
+  'pin-shopper': {
+    free: 1,
+    waits: [10 * SECOND_MS, 15 * MINUTE_MS, HOUR_MS, DAY_MS],
+    memory: 3 * DAY_MS,
+  },
+  'pin-address': { free: 20, waits: [15 * MINUTE_MS], memory: HOUR_MS },
   /** A debit with a PIN was refused in words that may or may not mean the PIN. */
-  'pin-doubt': { free: 9, waits: [15 * MINUTE, HOUR, DAY], memory: 3 * DAY },
+  'pin-doubt': { free: 9, waits: [15 * MINUTE_MS, HOUR_MS, DAY_MS], memory: 3 * DAY_MS },
 } as const satisfies Record<string, Policy>;
 export type GuessKind = keyof typeof POLICIES;
 

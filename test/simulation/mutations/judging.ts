@@ -124,13 +124,13 @@ export const JUDGING = [
   ]),
   mutation('late debits are watched for half a day', [
     'orders/windows.ts',
-    `watch: scaled(24 * HOUR)`,
-    `watch: scaled(12 * HOUR)`,
+    `watch: scaled(24 * HOUR_MS)`,
+    `watch: scaled(12 * HOUR_MS)`,
   ]),
   mutation('a person is asked at once', [
     'orders/windows.ts',
-    `silent: scaled(30 * MINUTE)`,
-    `silent: scaled(0 * MINUTE)`,
+    `silent: scaled(30 * MINUTE_MS)`,
+    `silent: scaled(0 * MINUTE_MS)`,
   ]),
   mutation('an invoice lapses after five minutes', [
     'orders/follow.ts',

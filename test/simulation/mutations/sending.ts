@@ -169,7 +169,7 @@ export const SENDING = [
     ],
     [
       'orders/windows.ts',
-      `lease: sendBy + callTimeout + Math.max(scaled(10 * SECOND), 2 * SECOND),`,
+      `lease: sendBy + callTimeout + Math.max(scaled(10 * SECOND_MS), 2 * SECOND_MS),`,
       `lease: sendBy,`,
     ],
   ),
