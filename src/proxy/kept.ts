@@ -8,20 +8,20 @@ import { Recent } from './recent.js';
 
 export interface KeptOptions {
   /** ms that a value counts as new */
-  readonly life: number;
+  readonly freshMs: number;
   /** ms that a value is shown while the upstream is down */
-  readonly stale: number;
+  readonly staleMs: number;
   /** ms that a failure is not asked about again */
-  readonly failureLife: number;
+  readonly failureTtlMs: number;
   /** how many keys are kept; the longest unused goes first */
-  readonly most: number;
+  readonly maxEntries: number;
 }
 
 export interface Kept<T> {
   /** A value, maybe an old one that is being renewed; a failure only where there is none. */
   get(key: string): Promise<Read<T>>;
   /** A value asked for at most `maxAgeMs` ms ago, or the failure to get one. */
-  fresh(key: string, maxAge: number): Promise<Read<T>>;
+  fresh(key: string, maxAgeMs: number): Promise<Read<T>>;
   /** Every value counts as old from now on. */
   expire(): void;
 }
@@ -52,11 +52,11 @@ interface Entry<T> {
 export function createKept<T>(
   load: (key: string) => Promise<Read<T>>,
   { now }: Pick<Outside, 'now'>,
-  { life, stale, failureLife, most }: KeptOptions,
+  { freshMs, staleMs, failureTtlMs, maxEntries }: KeptOptions,
 ): Kept<T> {
-  const entries = new Recent<string, Entry<T>>(most);
+  const entries = new Recent<string, Entry<T>>(maxEntries);
   /** Entries without a value yet: whoever asks for what is not there pushes out nothing that is. */
-  const empty = new Recent<string, Entry<T>>(most);
+  const empty = new Recent<string, Entry<T>>(maxEntries);
   let questions = 0;
   /** The last one that is old, with all before it, also where its answer comes only now. */
   let expired = 0;
@@ -100,7 +100,7 @@ export function createKept<T>(
       return read;
     }
     const wait = 'retryAfter' in read ? (read.retryAfter ?? 0) : 0;
-    entry.failure = { read, until: now() + Math.max(failureLife, wait) };
+    entry.failure = { read, until: now() + Math.max(failureTtlMs, wait) };
     // What the upstream no longer has is gone, also from here.
     if (read.code === 'not-found') entry.value = null;
     return read;
@@ -112,18 +112,19 @@ export function createKept<T>(
       const { value, failure } = entry;
       const failing = failure !== null && failure.until > now();
       const age = value ? ageOf(value) : Infinity;
-      if (value && age < stale) {
-        if ((isExpired(value) || age >= life) && !failing) void renew(key, entry);
+      if (value && age < staleMs) {
+        if ((isExpired(value) || age >= freshMs) && !failing) void renew(key, entry);
         return Promise.resolve(value.read);
       }
       return failing ? Promise.resolve(failure.read) : renew(key, entry);
     },
 
-    fresh(key, maxAge) {
+    fresh(key, maxAgeMs) {
       const entry = entryOf(key);
       const { value } = entry;
-      if (value && !isExpired(value) && ageOf(value) <= maxAge) return Promise.resolve(value.read);
-      return renew(key, entry, now() - maxAge);
+      if (value && !isExpired(value) && ageOf(value) <= maxAgeMs)
+        return Promise.resolve(value.read);
+      return renew(key, entry, now() - maxAgeMs);
     },
 
     expire() {

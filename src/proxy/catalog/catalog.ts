@@ -30,8 +30,18 @@ export interface Catalog {
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-const LIST = { life: 10 * MINUTE_MS, stale: DAY_MS, failureLife: 10_000, most: 1 };
-const PRODUCT = { life: MINUTE_MS, stale: DAY_MS, failureLife: 10_000, most: 500 };
+const LIST_CACHE_OPTIONS = {
+  freshMs: 10 * MINUTE_MS,
+  staleMs: DAY_MS,
+  failureTtlMs: 10_000,
+  maxEntries: 1,
+};
+const PRODUCT_CACHE_OPTIONS = {
+  freshMs: MINUTE_MS,
+  staleMs: DAY_MS,
+  failureTtlMs: 10_000,
+  maxEntries: 500,
+};
 
 interface ProviderCache {
   readonly provider: Provider;
@@ -47,8 +57,12 @@ export function createCatalog(
 ): Catalog {
   const caches = new Map<ProviderName, ProviderCache>();
   for (const provider of providers) {
-    const listCache = createKept(() => provider.products(), outside, LIST);
-    const productCache = createKept((code) => provider.product(code), outside, PRODUCT);
+    const listCache = createKept(() => provider.products(), outside, LIST_CACHE_OPTIONS);
+    const productCache = createKept(
+      (code) => provider.product(code),
+      outside,
+      PRODUCT_CACHE_OPTIONS,
+    );
     caches.set(provider.name, { provider, listCache, productCache });
   }
 

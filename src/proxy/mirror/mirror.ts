@@ -132,10 +132,10 @@ export function createMirror(
 
   const keep = (list: List): Kept<Listing> =>
     createKept((question) => load(LIVES[list], question), outside, {
-      life: LIVES[list],
-      stale: STALE,
-      failureLife: QUIET.unavailable,
-      most: MOST_ANSWERS[list],
+      freshMs: LIVES[list],
+      staleMs: STALE,
+      failureTtlMs: QUIET.unavailable,
+      maxEntries: MOST_ANSWERS[list],
     });
   const kept: Readonly<Record<List, Kept<Listing>>> = {
     produk: keep('produk'),

@@ -39,7 +39,7 @@ describe('what strangers can make the proxy remember', () => {
     const kept = createKept(
       load,
       { now: () => 0 },
-      { life: 1, stale: 1, failureLife: 1, most: 50 },
+      { freshMs: 1, staleMs: 1, failureTtlMs: 1, maxEntries: 50 },
     );
     for (const name of names) await kept.get(name);
     assert.equal(loads, MANY);
@@ -61,7 +61,7 @@ describe('what strangers can make the proxy remember', () => {
         );
       },
       { now: () => 0 },
-      { life: 1, stale: 1, failureLife: 1, most: 50 },
+      { freshMs: 1, staleMs: 1, failureTtlMs: 1, maxEntries: 50 },
     );
     await kept.get('shown');
     for (const name of names) await kept.get(name);

@@ -12,7 +12,12 @@ import type { Category, Product } from './schemas.js';
 const MINUTE = 60_000;
 
 /** Categories move rarely; the one answer serves every product. */
-const CATEGORIES = { life: 10 * MINUTE, stale: 24 * 60 * MINUTE, failureLife: 5_000, most: 1 };
+const CATEGORIES = {
+  freshMs: 10 * MINUTE,
+  staleMs: 24 * 60 * MINUTE,
+  failureTtlMs: 5_000,
+  maxEntries: 1,
+};
 
 export function createLapakgaming(
   settings: NonNullable<Settings['lapakgaming']>,
