@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { USAGE, UsageError as BadCall, type CommandContext } from './proxy/command/usage.js';
-import { node } from './proxy/outside.js';
+import { nodePlatform } from './proxy/outside.js';
 import { runSandbox, sandboxUsage, UsageError } from './sandbox/command.js';
 
 interface Command {
@@ -16,7 +16,7 @@ interface Command {
 
 const commandContext: CommandContext = {
   env: process.env,
-  outside: node,
+  platform: nodePlatform,
   print: (text) => process.stdout.write(`${text}\n`),
   printError: (text) => process.stderr.write(`${text}\n`),
   onStopSignal: (task) => {

@@ -32,5 +32,5 @@ export type { Slide } from './open-api/slides.js';
 export type { Transaction } from './open-api/transactions.js';
 export type { User } from './open-api/user.js';
 export type { Order, OrderReason, OrderStatus } from './proxy/contract.js';
-export type { Environment } from './stores/outside.js';
-export { setOutside } from './stores/outside.js';
+export type { BrowserPlatform } from './stores/outside.js';
+export { setPlatform } from './stores/outside.js';

@@ -2,7 +2,7 @@
  * The back button (Android's, or the browser's) closes what is open: each open thing has an entry
  * of its own in the history, which is left again when the thing is closed in another way.
  */
-import { outside } from '../stores/outside.js';
+import { platform } from '../stores/outside.js';
 
 /** The key of our mark in `history.state`, beside whatever the page itself keeps there. */
 const MARK = 'etalase';
@@ -58,7 +58,7 @@ async function leaveDead(): Promise<void> {
  * @returns what to call when the thing was closed, however that came about
  */
 export function closeOnBack(close: () => void): () => void {
-  const id = String(outside().random());
+  const id = String(platform().random());
   // Steps of the page's own leave our entry where it is, and then there is nothing to close.
   const onPop = () => {
     if (currentMark() !== id) close();

@@ -4,7 +4,7 @@ import { html, LitElement, nothing } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import type { ErrorCode } from '../open-api/result.js';
 import type { Feed, FeedStore, ReadyFeed } from '../stores/feed.js';
-import { outside } from '../stores/outside.js';
+import { platform } from '../stores/outside.js';
 import type { RawSettings, Settings } from '../stores/settings.js';
 import { readSettings, UNREAD } from '../stores/settings.js';
 import type { Shop } from '../stores/shop.js';
@@ -278,7 +278,7 @@ export abstract class EtalaseElement extends LitElement {
   }
 
   private renderStale(at: number, retry: () => void): TemplateResult {
-    const ago = formatAgo(outside().now() - at, this.settings.language);
+    const ago = formatAgo(platform().now() - at, this.settings.language);
     return html`<div class="stale" part="stale" role="status">
       <span>${this.say('lastVisit', { ago })}</span>
       <button class="link" part="retry" @click=${retry}>${this.say('retry')}</button>

@@ -5,7 +5,7 @@ import type { Order } from '../proxy/contract.js';
 import { openPurchase } from '../purchase/open.js';
 import type { Change, Purchase } from '../purchase/purchase.js';
 import { userFeed } from '../stores/account.js';
-import { outside } from '../stores/outside.js';
+import { platform } from '../stores/outside.js';
 import type { TextKey } from '../texts/texts.js';
 import { EtalaseOrderEvent } from './events.js';
 import { PersonalElement } from './personal-element.js';
@@ -66,7 +66,7 @@ export abstract class PurchaseElement extends PersonalElement {
     if (feed && feed.$feed.lc > 0) feed.refresh();
     // The app shows a balance of its own, and renews it when this address is asked for.
     if (isInApp())
-      outside()
+      platform()
         .fetch('/refresh_saldo')
         .catch(() => {});
   }

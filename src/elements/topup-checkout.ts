@@ -7,7 +7,7 @@ import type { FieldFault, Item, Order, Product, Quote } from '../proxy/contract.
 import { isUnclear } from '../purchase/certainty.js';
 import { newIntent } from '../purchase/intents.js';
 import type { Fields, Intent, Outcome, Purchase, PurchaseError } from '../purchase/purchase.js';
-import { outside } from '../stores/outside.js';
+import { platform } from '../stores/outside.js';
 
 export interface Wish {
   readonly purchase: Purchase;
@@ -169,8 +169,8 @@ export class Checkout implements ReactiveController {
   private async renewLater({ expires_at }: Quote, { wish } = this): Promise<void> {
     this.stop();
     const { signal } = this.control;
-    const left = Date.parse(expires_at) - outside().now() - MARGIN;
-    await outside().wait(Math.min(Math.max(left || 0, SHORTEST), LONGEST));
+    const left = Date.parse(expires_at) - platform().now() - MARGIN;
+    await platform().wait(Math.min(Math.max(left || 0, SHORTEST), LONGEST));
     if (!signal.aborted && wish) await this.quote(wish, true);
   }
 

@@ -7,7 +7,7 @@ import type { ProviderName } from '../proxy/contract.js';
 import type { Fields } from '../purchase/purchase.js';
 import { text, texts } from '../purchase/shapes.js';
 import { createCache, personalName } from '../stores/cache.js';
-import { outside } from '../stores/outside.js';
+import { platform } from '../stores/outside.js';
 import type { PurchaseSettings } from '../stores/settings.js';
 
 /** An order is shown again on later pages for so long, ms. */
@@ -32,8 +32,8 @@ export interface Memory {
 /** `null` for a guest: nothing is remembered of somebody who is not known. */
 export function openMemory({ proxy, shopper }: PurchaseSettings): Memory | null {
   if (!shopper) return null;
-  const cache = createCache(outside().storage, proxy);
-  const now = () => outside().now();
+  const cache = createCache(platform().storage, proxy);
+  const now = () => platform().now();
   const nameOf = (what: string) => personalName(shopper.id, what);
   const fieldsName = ({ provider, product }: Place) => nameOf(`topup:${provider}:${product}`);
   const orderName = nameOf('topup-order');

@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Order } from '../proxy/contract.js';
 import { pauseAfter } from '../purchase/follow.js';
 import type { Purchase, PurchaseError } from '../purchase/purchase.js';
-import { outside } from '../stores/outside.js';
+import { platform } from '../stores/outside.js';
 import type { KnownOrder, Memory } from './topup-memory.js';
 
 export type Track =
@@ -110,7 +110,7 @@ export class Tracking implements ReactiveController {
         return;
       }
       this.go({ name: 'looking' });
-      await outside().wait(Math.min(found.retryAfter ?? Infinity, pauseAfter(tries)));
+      await platform().wait(Math.min(found.retryAfter ?? Infinity, pauseAfter(tries)));
       if (isLeft()) return;
     }
   }

@@ -4,7 +4,7 @@ import type { Endpoint, Query, Rows, Shopper } from './endpoint.js';
 import { keepGood } from './endpoint.js';
 import type { Result } from './result.js';
 import { fail, ok } from './result.js';
-import type { Outside } from './send.js';
+import type { Platform } from './send.js';
 import { send } from './send.js';
 
 export interface OpenApiSettings {
@@ -31,7 +31,7 @@ const isNothing = (data: unknown) =>
  * the answer is `malformed`.
  */
 export async function ask<T>(
-  outside: Outside,
+  platform: Platform,
   { api, token, shopper }: OpenApiSettings,
   endpoint: Endpoint<T>,
   query: Query,
@@ -41,7 +41,7 @@ export async function ask<T>(
   const who =
     endpoint.isPersonal && shopper ? { token_user: shopper.token, id_user: shopper.id } : null;
   const answer = await send(
-    outside,
+    platform,
     api,
     endpoint.path,
     { ...(token && { token }), ...who, ...query },

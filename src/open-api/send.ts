@@ -9,7 +9,7 @@ import type { Result } from './result.js';
 import { codeOfStatus, fail, ok } from './result.js';
 
 /** Everything outside, as parameters. */
-export interface Outside {
+export interface Platform {
   readonly fetch: typeof fetch;
   /** ms since the epoch */
   readonly now: () => number;
@@ -33,7 +33,7 @@ type Attempt = Result<unknown> & { readonly again?: boolean };
  * address, which holds the shop's token, never gets into the result.
  */
 export async function send(
-  outside: Outside,
+  platform: Platform,
   api: string,
   path: string,
   query: Query,
@@ -41,15 +41,15 @@ export async function send(
 ): Promise<Result<unknown>> {
   const written = Object.entries(query).map(([name, value]) => [name, String(value)]);
   const address = `${api}${path}?${new URLSearchParams(written).toString()}`;
-  const first = await attempt(outside, address, signal);
+  const first = await attempt(platform, address, signal);
   if (first.ok || !first.again) return first;
-  await outside.wait(outside.backoff * (1 + outside.random()));
-  return signal.aborted ? fail('aborted') : attempt(outside, address, signal);
+  await platform.wait(platform.backoff * (1 + platform.random()));
+  return signal.aborted ? fail('aborted') : attempt(platform, address, signal);
 }
 
-async function attempt(outside: Outside, address: string, signal: AbortSignal): Promise<Attempt> {
-  const answer = await inTime(outside.timeout, signal, async (limit): Promise<Attempt> => {
-    const response = await outside.fetch(address, { signal: limit });
+async function attempt(platform: Platform, address: string, signal: AbortSignal): Promise<Attempt> {
+  const answer = await inTime(platform.timeout, signal, async (limit): Promise<Attempt> => {
+    const response = await platform.fetch(address, { signal: limit });
     const body = response.ok ? await readJson(response) : null;
     const code = body ? statusIn(body) : response.status;
     if (body && code < 300) return body;

@@ -2,7 +2,7 @@
  * Answers kept for a short life: shown while they are renewed, shared by all who ask at once, and
  * for a while better than nothing when they cannot be renewed.
  */
-import type { Outside } from './outside.js';
+import type { Platform } from './outside.js';
 import type { Read, ReadFailure } from './providers/provider.js';
 import { Recent } from './recent.js';
 
@@ -51,7 +51,7 @@ interface Entry<T> {
 /** @param load asks the upstream; it never rejects */
 export function createKept<T>(
   load: (key: string) => Promise<Read<T>>,
-  { now }: Pick<Outside, 'now'>,
+  { now }: Pick<Platform, 'now'>,
   { freshMs, staleMs, failureTtlMs, maxEntries }: KeptOptions,
 ): Kept<T> {
   const entries = new Recent<string, Entry<T>>(maxEntries);

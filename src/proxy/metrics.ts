@@ -5,7 +5,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { ALARMS, type Alarm } from './orders/machine.js';
 import { ENDED, STATES, type State } from './orders/states.js';
-import type { Outside } from './outside.js';
+import type { Platform } from './outside.js';
 import type { Settings } from './settings.js';
 
 export const UPSTREAMS = [
@@ -107,20 +107,20 @@ export function createMetrics(countOrders: () => Promise<ReadonlyMap<State, numb
 }
 
 /** The same outside, with every call to an upstream of the settings counted. */
-export function measureCalls(outside: Outside, settings: Settings, metrics: Metrics): Outside {
+export function measureCalls(platform: Platform, settings: Settings, metrics: Metrics): Platform {
   const bases = basesOf(settings);
   return {
-    ...outside,
+    ...platform,
     async fetch(input, init) {
       const upstream = bases.find(
         ([, base]) => input === base || input.startsWith(`${base}/`),
       )?.[0];
-      const start = outside.now();
+      const start = platform.now();
       const count = (outcome: CallOutcome) => {
-        if (upstream) metrics.upstreamCall(upstream, outcome, outside.now() - start);
+        if (upstream) metrics.upstreamCall(upstream, outcome, platform.now() - start);
       };
       try {
-        const response = await outside.fetch(input, init);
+        const response = await platform.fetch(input, init);
         count(outcomeOf(response.status));
         return response;
       } catch (error) {

@@ -1,7 +1,7 @@
 /** What the proxy reaches outside for. A program, or a simulation, may replace any part of it. */
 import { randomBytes } from 'node:crypto';
 
-export interface Outside {
+export interface Platform {
   readonly fetch: (input: string, init: RequestInit) => Promise<Response>;
   /** ms since 1970 */
   readonly now: () => number;
@@ -10,7 +10,7 @@ export interface Outside {
   readonly later: (ms: number, task: () => void) => () => void;
 }
 
-export const node: Outside = {
+export const nodePlatform: Platform = {
   fetch: sendOnce,
   now: () => Date.now(),
   randomBytes: (count) => randomBytes(count),
@@ -31,6 +31,6 @@ async function sendOnce(input: string, init: RequestInit): Promise<Response> {
   if (!headers.has('Content-Type')) headers.set('Content-Type', body.type);
   // Without it a stream goes in chunks, which not every server takes.
   headers.set('Content-Length', String(body.size));
-  const once = { ...init, headers, body: body.stream(), duplex: 'half' };
-  return globalThis.fetch(input, once);
+  const bufferedInit = { ...init, headers, body: body.stream(), duplex: 'half' };
+  return globalThis.fetch(input, bufferedInit);
 }

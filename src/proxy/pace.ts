@@ -1,5 +1,5 @@
 /** Keeps within an upstream's rate limits, and turns a burst of shoppers into a file of requests. */
-import type { Outside } from './outside.js';
+import type { Platform } from './outside.js';
 
 export interface Limit {
   readonly count: number;
@@ -36,9 +36,9 @@ export interface PaceOptions {
 /** Requests do not take equally long to arrive: what left apart may come together, ms. */
 const LATE = 1_000;
 
-/** A sliding window for each limit, by the clock of `outside`. */
+/** A sliding window for each limit, by the clock of `platform`. */
 export function createPace(
-  outside: Pick<Outside, 'now' | 'later'>,
+  platform: Pick<Platform, 'now' | 'later'>,
   limits: readonly Limit[],
   { within, abreast = 6, longestFile = 50, longestWait = 15_000 }: PaceOptions = {},
 ): Pace {
@@ -52,7 +52,7 @@ export function createPace(
   let alarm: (() => void) | null = null;
 
   function availableIn(): number {
-    const now = outside.now();
+    const now = platform.now();
     const waits = limits.map(({ count, windowMs }) => {
       const oldest = taken[taken.length - count];
       // No longer than the window, should the clock have been set back.
@@ -64,7 +64,7 @@ export function createPace(
   function take(): boolean {
     if (availableIn() > 0) return false;
     within?.take();
-    taken.push(outside.now());
+    taken.push(platform.now());
     if (taken.length > remembered) taken.shift();
     return true;
   }
@@ -78,7 +78,7 @@ export function createPace(
     if (wait > longestWait) for (const turn of file.splice(0)) turn(false);
     // When all places are taken, the next one to finish advances the file.
     if (file.length === 0 || running >= abreast) return;
-    alarm ??= outside.later(Math.max(1, wait), () => {
+    alarm ??= platform.later(Math.max(1, wait), () => {
       alarm = null;
       advance();
     });
@@ -90,7 +90,7 @@ export function createPace(
     availableIn,
     take,
     pause(ms) {
-      quietUntil = Math.max(quietUntil, outside.now() + ms);
+      quietUntil = Math.max(quietUntil, platform.now() + ms);
     },
     async run(task) {
       if (file.length >= longestFile) return busy();

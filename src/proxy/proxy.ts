@@ -20,7 +20,7 @@ import { Runner } from './orders/runner.js';
 import { NEEDS_PIN } from './orders/states.js';
 import { createShopSecret } from './orders/shop-secret.js';
 import { createWindows, type Windows } from './orders/windows.js';
-import { node, type Outside } from './outside.js';
+import { nodePlatform, type Platform } from './outside.js';
 import { createProviders } from './providers/providers.js';
 import { priceOf } from './quote/margin.js';
 import { callbackRoutes } from './routes/callbacks.js';
@@ -42,7 +42,7 @@ import { isStoreFailure, openDatabase, type Database } from './store/database.js
 
 export interface ProxyOptions {
   /** Parts of the outside world to replace: fetch, clock, randomness, timers. */
-  readonly outside?: Partial<Outside>;
+  readonly platform?: Partial<Platform>;
   /** Where log lines go; standard output unless told otherwise. */
   readonly log?: Log;
   /** ms that the process is behind (`measureLag`), for one that does nothing beside. */
@@ -82,11 +82,13 @@ const HOUSEKEEPING = 3_600_000;
  */
 export function createProxy(
   environment: Readonly<Record<string, string | undefined>>,
-  { outside = {}, log = createLog(), lag = () => 0, database }: ProxyOptions = {},
+  { platform = {}, log = createLog(), lag = () => 0, database }: ProxyOptions = {},
 ): Proxy {
   const settings = readSettings(environment);
   const store = database ? Promise.resolve(database) : openDatabase(settings.database);
-  const opened = store.then((open) => start(settings, open, { ...node, ...outside }, { log, lag }));
+  const opened = store.then((open) =>
+    start(settings, open, { ...nodePlatform, ...platform }, { log, lag }),
+  );
   let turnAway: Proxy['turnAway'] = () => null;
   opened.then(
     (running) => (turnAway = running.turnAway),
@@ -107,38 +109,38 @@ type Running = Pick<Proxy, 'fetch' | 'turnAway' | 'close'> & { hurry(this: void)
 function start(
   settings: Settings,
   database: Database,
-  world: Outside,
+  world: Platform,
   { log, lag }: Required<Pick<ProxyOptions, 'log' | 'lag'>>,
 ): Running {
   const metrics = createMetrics(() => countOrders(database.db));
-  const outside = measureCalls(world, settings, metrics);
-  const { now, randomBytes } = outside;
+  const platform = measureCalls(world, settings, metrics);
+  const { now, randomBytes } = platform;
   const keys = createKeys(settings, now);
   const addresses = createAddresses(settings);
-  const guesses = createGuesses(database.db, settings, outside);
+  const guesses = createGuesses(database.db, settings, platform);
   const pairs = createPairs(guesses);
   const pinLock = createPinLock(guesses, addresses);
   const guard = createGuard({
     settings,
     keys,
-    once: createOnce(database.db, outside),
-    countShopper: createShopperLimits(settings, outside),
-    outside,
+    once: createOnce(database.db, platform),
+    countShopper: createShopperLimits(settings, platform),
+    platform,
   });
   const windows = createWindows(settings);
-  const providers = createProviders(settings, outside, windows.callTimeout);
-  const catalog = createCatalog(providers.values(), outside);
-  const book = new CallbackBook(database, outside, log);
-  const changes = new Changes(outside);
+  const providers = createProviders(settings, platform, windows.callTimeout);
+  const catalog = createCatalog(providers.values(), platform);
+  const book = new CallbackBook(database, platform, log);
+  const changes = new Changes(platform);
   const machine = createMachine(
-    { settings, windows, database, outside, log, metrics, changes },
+    { settings, windows, database, platform, log, metrics, changes },
     (ledger) => ({
       ledger,
       providers,
       freshProduct: (provider, code, maxAge) => catalog.freshProduct(provider, code, maxAge),
       facts: new Facts(database, now),
       now,
-      later: outside.later,
+      later: platform.later,
       pins: new Pins(now, windows.unpaid + windows.lease),
       pinLock,
       encrypt: (text) => keys.encrypt(text),
@@ -146,14 +148,14 @@ function start(
       publicUrl: settings.publicUrl,
     }),
   );
-  const runner = new Runner(machine, outside, (error) => log.error('unexpected', {}, error));
+  const runner = new Runner(machine, platform, (error) => log.error('unexpected', {}, error));
   const { ledger, pins } = machine;
   const shed = createShed({ lag, backlog: () => runner.backlog() }, addresses);
-  const sale = { settings, providers, catalog, keys, guard, addresses, outside };
+  const sale = { settings, providers, catalog, keys, guard, addresses, outside: platform };
 
   const app = createShell({
     settings,
-    outside,
+    platform,
     log,
     shed,
     isOutage: isStoreFailure,
@@ -162,7 +164,7 @@ function start(
       metrics.request(answer.route, answer.status, answer.ms);
     },
   });
-  limitAddresses(app, settings, outside, addresses);
+  limitAddresses(app, settings, platform, addresses);
   app.route('/', sessionRoutes({ ...sale, pairs }));
   app.route(
     '/',
@@ -194,19 +196,19 @@ function start(
       database,
       ledger,
       book,
-      shopSecret: createShopSecret(database, keys, outside),
+      shopSecret: createShopSecret(database, keys, platform),
       bukaolshopSecret: settings.bukaolshop.callbackSecret,
       productsChanged: (provider) => catalog.invalidate(provider),
       wake: () => runner.wake(),
     }),
   );
-  const mirror = createMirror(settings.bukaolshop, outside);
-  app.route('/', openRoutes({ mirror, pairs, addresses, outside }));
+  const mirror = createMirror(settings.bukaolshop, platform);
+  app.route('/', openRoutes({ mirror, pairs, addresses, platform }));
   app.route('/', healthRoutes({ isStoreUsable: () => isUsable(database.db), keys, metrics }));
 
   runner.wake();
   const refusal = createRefusal(settings);
-  const stopHousekeeping = every(outside, HOUSEKEEPING, async () => {
+  const stopHousekeeping = every(platform, HOUSEKEEPING, async () => {
     pins.prune();
     await book.prune();
     await guesses.prune();
@@ -234,20 +236,20 @@ interface MachineParts {
   readonly settings: Settings;
   readonly windows: Windows;
   readonly database: Database;
-  readonly outside: Outside;
+  readonly platform: Platform;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly changes: Changes;
 }
 
 function createMachine(
-  { settings, windows, database, outside, log, metrics, changes }: MachineParts,
+  { settings, windows, database, platform, log, metrics, changes }: MachineParts,
   rest: (ledger: Ledger) => Omit<Machine, 'saldo' | 'windows' | 'alarm'>,
 ): Machine {
   const ledger = new Ledger({
     database,
-    now: outside.now,
-    node: Buffer.from(outside.randomBytes(8)).toString('hex'),
+    now: platform.now,
+    node: Buffer.from(platform.randomBytes(8)).toString('hex'),
     lease: windows.lease,
     onChange: (order, { kind, from_state: from }) => {
       const fields = { order: order.id, state: order.state, provider: order.provider };
@@ -260,7 +262,7 @@ function createMachine(
   const made = rest(ledger);
   return {
     ...made,
-    saldo: createSaldo(settings.bukaolshop, outside, {
+    saldo: createSaldo(settings.bukaolshop, platform, {
       timeout: windows.callTimeout,
       quota: windows.quota,
     }),
@@ -274,7 +276,7 @@ function createMachine(
 
 /** Repeats a task until told to stop; what fails is tried again the next time. */
 function every(
-  { later }: Pick<Outside, 'later'>,
+  { later }: Pick<Platform, 'later'>,
   ms: number,
   task: () => Promise<unknown>,
 ): () => void {

@@ -2,7 +2,7 @@
  * One call to an upstream, sent exactly once, never following a redirect. How it ended is a value,
  * in the three kinds that money needs kept apart: an answer, surely not sent, or unknown.
  */
-import type { Outside } from './outside.js';
+import type { Platform } from './outside.js';
 
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PATCH';
@@ -35,13 +35,13 @@ const LARGEST = 16_000_000;
 const BEFORE_SENDING =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|UNABLE_TO_.*|SELF_SIGNED_.*|DEPTH_ZERO_.*)$/;
 
-export async function call(outside: Outside, request: Call): Promise<Ending> {
+export async function call(platform: Platform, request: Call): Promise<Ending> {
   if (!isAsWritten(request.url)) return { kind: 'not-sent' };
   const stop = new AbortController();
-  const cancel = outside.later(request.timeout, () => stop.abort());
+  const cancel = platform.later(request.timeout, () => stop.abort());
   let isAnswered = false;
   try {
-    const response = await outside.fetch(request.url, {
+    const response = await platform.fetch(request.url, {
       method: request.method,
       headers: { Accept: 'application/json', ...request.headers },
       ...(request.body !== undefined && { body: request.body }),
@@ -55,7 +55,7 @@ export async function call(outside: Outside, request: Call): Promise<Ending> {
       kind: 'answered',
       status: response.status,
       body: parse(text),
-      retryAfter: readRetryAfter(response.headers.get('Retry-After'), outside.now()),
+      retryAfter: readRetryAfter(response.headers.get('Retry-After'), platform.now()),
     };
   } catch (error) {
     if (stop.signal.aborted) return { kind: 'unknown', why: 'timeout' };

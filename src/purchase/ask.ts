@@ -1,6 +1,6 @@
 /** Asks the proxy in the shopper's session, and reads what it answers. */
 import type * as z from 'zod/mini';
-import { outside } from '../stores/outside.js';
+import { platform } from '../stores/outside.js';
 import type { Outcome, PurchaseError } from './purchase.js';
 import type { Call } from './send.js';
 import { send } from './send.js';
@@ -42,7 +42,7 @@ export function createAsk(sendSigned: SendSigned, sessions: Sessions): Ask {
 export const createAskOpenly =
   (proxy: string): Ask =>
   async (schema, call, signal) =>
-    read(schema, await send(outside(), proxy, call, signal));
+    read(schema, await send(platform(), proxy, call, signal));
 
 /** For what may be asked twice without doing anything twice. */
 export const patiently =
@@ -50,7 +50,7 @@ export const patiently =
   async (schema, call, signal) => {
     const first = await ask(schema, call, signal);
     if (first.ok || first.code !== 'offline') return first;
-    await outside().wait(outside().backoff * (1 + outside().random()));
+    await platform().wait(platform().backoff * (1 + platform().random()));
     return signal.aborted ? { ok: false, code: 'aborted' } : ask(schema, call, signal);
   };
 

@@ -4,7 +4,7 @@
  * certain: an order came back, or a refusal that no order can lie behind.
  */
 import type { Order } from '../proxy/contract.js';
-import { outside } from '../stores/outside.js';
+import { platform } from '../stores/outside.js';
 import type { Ask } from './ask.js';
 import { isRefusal } from './certainty.js';
 import type { Intents } from './intents.js';
@@ -51,7 +51,7 @@ export function createBuying(
     if (!session.ok) return session;
     let isAlone = intents.all().every(({ key }) => key !== intent.key);
     for (let tries = 1; ; tries++) {
-      intents.keep({ ...intent, at: outside().now() });
+      intents.keep({ ...intent, at: platform().now() });
       const outcome = await post(intent, pin, false);
       accept(intent.key, outcome);
       if (outcome.ok) return outcome;
@@ -61,7 +61,7 @@ export function createBuying(
       }
       isAlone = false;
       if (tries === 2) return outcome.code === 'quote_used' ? settle(intent, outcome) : outcome;
-      await outside().wait(outside().backoff * (1 + outside().random()));
+      await platform().wait(platform().backoff * (1 + platform().random()));
     }
   };
 
@@ -79,7 +79,7 @@ export function createBuying(
     const found = await post(intent, null, true);
     accept(intent.key, found);
     if (found.ok || found.code !== 'unknown_order') return found;
-    const left = intent.at + LATEST_ARRIVAL - outside().now();
+    const left = intent.at + LATEST_ARRIVAL - platform().now();
     if (left > 0) return { ...found, retryAfter: left };
     intents.remove(intent.key);
     return { ok: false, code: 'unknown_order' };

@@ -1,6 +1,6 @@
 /** Follows an order by long polling, as long as it is open and the page is seen. */
 import type { Order, OrderStatus } from '../proxy/contract.js';
-import { outside } from '../stores/outside.js';
+import { platform } from '../stores/outside.js';
 import type { Outcome, PurchaseError } from './purchase.js';
 import type { Page } from './visible.js';
 import { whenVisible, whileVisible } from './visible.js';
@@ -31,7 +31,7 @@ const LONGEST_PAUSE = 30_000;
 
 /** ms to wait before asking again, after so many failures in a row */
 export const pauseAfter = (failures: number): number =>
-  Math.min(SHORTEST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE) * (1 + outside().random());
+  Math.min(SHORTEST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE) * (1 + platform().random());
 
 /** @param wait seconds that the answer may be held until the order changes */
 export type ReadOrder = (id: string, wait: number, signal: AbortSignal) => Promise<Outcome<Order>>;
@@ -74,6 +74,6 @@ export async function follow(
     if (failures === 1) tell(outcome);
     told = null;
     if (FINAL.includes(outcome.code)) return;
-    await outside().wait(outcome.retryAfter ?? pauseAfter(failures));
+    await platform().wait(outcome.retryAfter ?? pauseAfter(failures));
   }
 }

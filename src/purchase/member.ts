@@ -3,7 +3,7 @@
  * of it is wanted, since who looks at prices needs none of it.
  */
 import type { Order } from '../proxy/contract.js';
-import { outside } from '../stores/outside.js';
+import { platform } from '../stores/outside.js';
 import type { PurchaseSettings } from '../stores/settings.js';
 import { createAsk, patiently } from './ask.js';
 import { createBuying } from './buying.js';
@@ -27,7 +27,7 @@ export function createMember({ proxy, shopper }: PurchaseSettings, page: Page, s
   const sessions = createSessions(sendSigned, proxy, shopper);
   const ask = createAsk(sendSigned, sessions);
   const askAgain = patiently(ask);
-  const intents = openIntents(outside().storage, proxy, shopper?.id ?? '');
+  const intents = openIntents(platform().storage, proxy, shopper?.id ?? '');
 
   const post = (path: string, body: object) =>
     ({ method: 'POST', path, body: JSON.stringify(body) }) as const;

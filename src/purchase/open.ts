@@ -3,7 +3,7 @@
  * what belongs to one shopper is loaded when it is first wanted.
  */
 import { createCache } from '../stores/cache.js';
-import { outside } from '../stores/outside.js';
+import { platform } from '../stores/outside.js';
 import type { PurchaseSettings } from '../stores/settings.js';
 import { createAskOpenly, patiently } from './ask.js';
 import { hasKeptIntents } from './kept-intents.js';
@@ -37,7 +37,7 @@ export function createPurchase(settings: PurchaseSettings, page: Page): Purchase
   let member: Member | null = null;
   let coming: Promise<Member | null> | null = null;
   // What is kept of a shopper goes as soon as somebody else is logged in, whatever is asked then.
-  createCache(outside().storage, proxy).forgetOthers(shopper?.id ?? null);
+  createCache(platform().storage, proxy).forgetOthers(shopper?.id ?? null);
 
   /** `null` without a network; whoever asks next tries again. */
   const load = (): Promise<Member | null> =>
@@ -49,7 +49,7 @@ export function createPurchase(settings: PurchaseSettings, page: Page): Purchase
     const loaded = await load();
     return loaded ? use(loaded) : { ok: false, code: 'offline' };
   };
-  const isUnsettled = () => hasKeptIntents(outside().storage, proxy, shopper?.id ?? '');
+  const isUnsettled = () => hasKeptIntents(platform().storage, proxy, shopper?.id ?? '');
 
   return {
     catalog: (signal) => askOpenly(catalog, { method: 'GET', path: '/v1/catalog' }, signal),

@@ -5,7 +5,7 @@ import { codeOfStatus } from '../open-api/result.js';
 import type { Order } from '../proxy/contract.js';
 import { PROBLEMS } from '../proxy/contract.js';
 import type { Feed, FeedStore, ReadyFeed } from '../stores/feed.js';
-import { outside } from '../stores/outside.js';
+import { platform } from '../stores/outside.js';
 import { hasEnded } from './follow.js';
 import type { Purchase, PurchaseError } from './purchase.js';
 import { isProblem } from './send.js';
@@ -44,7 +44,7 @@ function createOrderFeed(purchase: Purchase, page: Page): FeedStore<Order> {
     const before = feed.status === 'ready' ? feed : null;
     $feed.set({
       ...{ status: 'ready', pages: 1, more: 'idle', stale: null, dropped: 0 },
-      ...{ at: outside().now(), done: cursor === null },
+      ...{ at: platform().now(), done: cursor === null },
       ...before,
       rows,
       ...parts,
@@ -73,7 +73,7 @@ function createOrderFeed(purchase: Purchase, page: Page): FeedStore<Order> {
     const rows = [...orders, ...older];
     const isSame = JSON.stringify(rows) === JSON.stringify(rowsNow());
     pause = isSame ? Math.min(pause * SLOWER, LONGEST_PAUSE) : SHORTEST_PAUSE;
-    set(rows, { stale: null, at: outside().now(), done: cursor === null });
+    set(rows, { stale: null, at: platform().now(), done: cursor === null });
   };
 
   const poll = async (life: AbortController) => {
@@ -82,7 +82,7 @@ function createOrderFeed(purchase: Purchase, page: Page): FeedStore<Order> {
     polling = life;
     const isAlive = () => !signal.aborted;
     while (isAlive() && !rowsNow().every(hasEnded)) {
-      await outside().wait(pause);
+      await platform().wait(pause);
       await whenVisible(page, signal);
       if (isAlive()) await readFirst(life);
     }

@@ -1,6 +1,6 @@
 /** One request to the proxy, sent once, and whatever came back: unknown JSON, or a problem's code. */
 import { codeOfStatus } from '../open-api/result.js';
-import type { Outside } from '../open-api/send.js';
+import type { Platform } from '../open-api/send.js';
 import { inTime, readJson } from '../open-api/send.js';
 import type { FieldFault, ProblemCode } from '../proxy/contract.js';
 import { FIELD_FAULTS, PROBLEMS } from '../proxy/contract.js';
@@ -24,7 +24,7 @@ export interface Call {
 export type Answer = Outcome<unknown> & { readonly now?: number };
 
 export async function send(
-  outside: Outside,
+  outside: Platform,
   proxy: string,
   { method, path, query, body, headers, held = 0 }: Call,
   signal: AbortSignal,

@@ -4,7 +4,7 @@
  */
 import type { Shopper } from '../open-api/endpoint.js';
 import { createCache, personalName } from '../stores/cache.js';
-import { outside } from '../stores/outside.js';
+import { platform } from '../stores/outside.js';
 import { sha256 } from './base64url.js';
 import type { Outcome } from './purchase.js';
 import { session as sessionSchema } from './member-shapes.js';
@@ -33,12 +33,12 @@ export function createSessions(
   proxy: string,
   shopper: Shopper | null,
 ): Sessions {
-  const cache = createCache(outside().storage, proxy);
+  const cache = createCache(platform().storage, proxy);
   let session: Session | null = null;
   let balance: number | null = null;
   let opening: Promise<Outcome<string>> | null = null;
 
-  const isFresh = ({ until }: Session) => until - outside().now() > MARGIN;
+  const isFresh = ({ until }: Session) => until - platform().now() > MARGIN;
 
   /** A shopper who logged in again has another token, and so another session. */
   const nameFor = async ({ id, token }: Shopper) =>
@@ -68,7 +68,7 @@ export function createSessions(
     if (!data) return { ok: false, code: 'malformed' };
     session = {
       accessToken: data.access_token,
-      until: outside().now() + data.expires_in * 1000,
+      until: platform().now() + data.expires_in * 1000,
     };
     balance = data.shopper.jumlah_saldo;
     cache.write(name, { at: session.until, rows: session.accessToken, pages: 0, done: true });

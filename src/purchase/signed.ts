@@ -1,6 +1,6 @@
 /** Requests that are signed by this browser's key, with the proxy's idea of the time. */
 import { createFetch } from 'ofetch';
-import { outside } from '../stores/outside.js';
+import { platform } from '../stores/outside.js';
 import { openKey } from './key.js';
 import { prove } from './proof.js';
 import type { Answer, Call } from './send.js';
@@ -30,7 +30,7 @@ export function createSendSigned(proxy: string): SendSigned {
     let proof;
     try {
       key ??= openKey(new URL(proxy).origin);
-      const now = outside().now() + ahead;
+      const now = platform().now() + ahead;
       const address = proxy + path;
       proof = await prove(await key, { method, address, body, accessToken, now });
     } catch {
@@ -39,13 +39,13 @@ export function createSendSigned(proxy: string): SendSigned {
     }
     const session = accessToken === null ? null : { Authorization: `DPoP ${accessToken}` };
     const signed = { ...call, headers: { ...headers, ...session, DPoP: proof } };
-    return send({ ...outside(), fetch: onceEach(outside().fetch) }, proxy, signed, signal);
+    return send({ ...platform(), fetch: onceEach(platform().fetch) }, proxy, signed, signal);
   };
 
   return async (call, accessToken, signal) => {
     const first = await sendOnce(call, accessToken, signal);
     if (first.ok || first.now === undefined) return first;
-    ahead = first.now - outside().now();
+    ahead = first.now - platform().now();
     return sendOnce(call, accessToken, signal);
   };
 }

@@ -1,12 +1,12 @@
 /** What the stores reach outside for. Tests, and pages with needs of their own, replace parts of it. */
-import type { Outside } from '../open-api/send.js';
+import type { Platform } from '../open-api/send.js';
 
-export interface Environment extends Outside {
+export interface BrowserPlatform extends Platform {
   /** Gives the storage for answers; may throw. */
   readonly storage: () => Storage;
 }
 
-const browser: Environment = {
+const browserPlatform: BrowserPlatform = {
   fetch: (input, init) => globalThis.fetch(input, init),
   now: () => Date.now(),
   random: () => Math.random(),
@@ -16,11 +16,11 @@ const browser: Environment = {
   storage: () => localStorage,
 };
 
-let current = browser;
+let current = browserPlatform;
 
-export const outside = (): Environment => current;
+export const platform = (): BrowserPlatform => current;
 
 /** Replaces parts of the environment; whatever is not named is the browser's own. */
-export function setOutside(parts: Partial<Environment>): void {
-  current = { ...browser, ...parts };
+export function setPlatform(parts: Partial<BrowserPlatform>): void {
+  current = { ...browserPlatform, ...parts };
 }

@@ -8,7 +8,7 @@ import type { Cache, Kept } from './cache.js';
 import { createCache, personalName } from './cache.js';
 import type { FeedStore } from './feed.js';
 import { createFeed } from './feed.js';
-import { outside } from './outside.js';
+import { platform } from './outside.js';
 
 export interface Shop {
   readonly counter: Counter;
@@ -50,7 +50,7 @@ function openCounter(settings: Counter['settings']): Counter {
   const key = JSON.stringify(settings);
   const known = counters.get(key);
   if (known) return known;
-  const cache = createCache(outside().storage, `${settings.api} ${settings.token ?? ''}`);
+  const cache = createCache(platform().storage, `${settings.api} ${settings.token ?? ''}`);
   const counter = { settings, cache, closedUntil: cache.read(QUOTA)?.at ?? 0 };
   counters.set(key, counter);
   return counter;
@@ -86,7 +86,7 @@ function openFeed<T>(
   perPage: number | null,
 ): FeedStore<T> {
   const { cache } = counter;
-  const { now, wait } = outside();
+  const { now, wait } = platform();
   const asked = endpoint.path + JSON.stringify([query, perPage]);
   const name = shopper ? personalName(shopper.id, asked) : asked;
   let latest: Kept | null = null;
@@ -95,7 +95,7 @@ function openFeed<T>(
       if (now() < counter.closedUntil) return fail('quota');
       const paging = perPage === null ? null : { page, total_data: perPage };
       const settings = { ...counter.settings, shopper };
-      const result = await ask(outside(), settings, endpoint, { ...paging, ...query }, signal);
+      const result = await ask(platform(), settings, endpoint, { ...paging, ...query }, signal);
       if (!result.ok && result.code === 'quota') close(counter, result.retryAfter);
       return result;
     },
@@ -118,6 +118,6 @@ function openFeed<T>(
 /** @param seconds what the 429 asked for, if it did */
 function close(counter: Counter, seconds: number | undefined): void {
   const pause = seconds === undefined ? QUOTA_PAUSE : seconds * 1000;
-  counter.closedUntil = outside().now() + Math.min(pause, LONGEST_QUOTA_PAUSE);
+  counter.closedUntil = platform().now() + Math.min(pause, LONGEST_QUOTA_PAUSE);
   counter.cache.write(QUOTA, { at: counter.closedUntil, rows: [], pages: 0, done: true });
 }

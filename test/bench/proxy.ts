@@ -96,7 +96,7 @@ const proxy = createProxy(
     ETALASE_POLL_MS: '20',
     DATABASE_URL: `file:${join(folder, 'etalase.db')}`,
   },
-  { log: silent, outside: { now } },
+  { log: silent, platform: { now } },
 );
 await proxy.ready;
 const server = await listen((request, env) => proxy.fetch(request, env), port);

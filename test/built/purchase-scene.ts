@@ -177,7 +177,7 @@ async function playScene(
       ETALASE_PATIENCE: '0.05',
       DATABASE_URL: 'file::memory:',
     },
-    { log: silent, outside: { now: () => Date.now() + skipped } },
+    { log: silent, platform: { now: () => Date.now() + skipped } },
   );
   const listener = getRequestListener(proxy.fetch, { overrideGlobalObjects: false });
   server.on('request', (request, response) => void listener(request, response));

@@ -81,7 +81,7 @@ export async function play(
           ETALASE_POLL_MS: '100',
           DATABASE_URL: 'file::memory:',
         },
-        { log: silent, outside: { now: () => Date.now() + skipped } },
+        { log: silent, platform: { now: () => Date.now() + skipped } },
       )
     : null;
   if (proxy) {

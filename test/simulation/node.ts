@@ -58,7 +58,7 @@ export class SimulatedNode implements Owner, Client {
     this.proxy = createProxy(env, {
       log,
       database: store.connect(this),
-      outside: {
+      platform: {
         fetch: (url, init) => parts.fetch(this, url, init),
         now: () => scheduler.now() + parts.skew,
         later: (ms, task) => scheduler.timer(ms, task, this),

@@ -342,8 +342,8 @@ export class World {
       committed: () => undefined,
     };
     const { bytes } = this.#chance.fork('secret');
-    const outside = { now: this.scheduler.now, randomBytes: bytes };
-    this.#callbacks.secret = await createShopSecret(this.#store.connect(client), keys, outside)();
+    const platform = { now: this.scheduler.now, randomBytes: bytes };
+    this.#callbacks.secret = await createShopSecret(this.#store.connect(client), keys, platform)();
   }
 
   #arrangeTroubles(): void {

@@ -1,7 +1,7 @@
 /** What can be bought, as the providers list it: kept for a short life, renewed in the background. */
 import type { ProviderName } from '../contract.js';
 import { createKept, type Kept } from '../kept.js';
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import type {
   Provider,
   ProviderProduct,
@@ -53,14 +53,14 @@ const NOT_FOUND = { kind: 'failed', code: 'not-found' } as const;
 
 export function createCatalog(
   providers: Iterable<Provider>,
-  outside: Pick<Outside, 'now'>,
+  platform: Pick<Platform, 'now'>,
 ): Catalog {
   const caches = new Map<ProviderName, ProviderCache>();
   for (const provider of providers) {
-    const listCache = createKept(() => provider.products(), outside, LIST_CACHE_OPTIONS);
+    const listCache = createKept(() => provider.products(), platform, LIST_CACHE_OPTIONS);
     const productCache = createKept(
       (code) => provider.product(code),
-      outside,
+      platform,
       PRODUCT_CACHE_OPTIONS,
     );
     caches.set(provider.name, { provider, listCache, productCache });

@@ -1,6 +1,6 @@
 /** Asks each upstream for something free, to see whether address and key work. */
 import { z } from 'zod';
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import type { Provider, ReadFailure } from '../providers/provider.js';
 import type { MarginRules } from '../quote/margin.js';
 import type { Settings } from '../settings.js';
@@ -10,7 +10,7 @@ import { number } from '../wobble.js';
 import { failed, good, note, type Finding, type Words } from './finding.js';
 import { rupiahOf } from './format.js';
 
-type Ask = (settings: Settings, outside: Outside, timeout: number) => Promise<Finding>;
+type Ask = (settings: Settings, platform: Platform, timeout: number) => Promise<Finding>;
 
 const envelope = z.looseObject({ code: number });
 const limit = z.looseObject({ jumlah_request: number });
@@ -46,9 +46,9 @@ const OPEN = ['BUKAOLSHOP_TOKEN', 'BUKAOLSHOP_OPEN_URL'] as const;
 const CLOSED = ['BUKAOLSHOP_API_KEY', 'BUKAOLSHOP_CLOSED_URL'] as const;
 
 /** GET /app/slide (Open API 1.1): the smallest list. Costs one request of the day's quota. */
-export const checkOpenApi: Ask = async ({ bukaolshop: { openUrl, token } }, outside, timeout) => {
+export const checkOpenApi: Ask = async ({ bukaolshop: { openUrl, token } }, platform, timeout) => {
   const url = `${openUrl}/app/slide?token=${encodeURIComponent(token)}`;
-  const code = codeOf(await call(outside, { method: 'GET', url, timeout }));
+  const code = codeOf(await call(platform, { method: 'GET', url, timeout }));
   const name = ['Open API bukaOlshop', 'bukaOlshop Open API'] as const;
   return code === 200 ? good(...name) : failed(...name, problemWith(code, OPEN));
 };
@@ -59,13 +59,13 @@ export const checkOpenApi: Ask = async ({ bukaolshop: { openUrl, token } }, outs
  */
 export const checkClosedApi: Ask = async (
   { bukaolshop: { closedUrl, apiKey } },
-  outside,
+  platform,
   timeout,
 ) => {
   const name = ['Closed API bukaOlshop', 'bukaOlshop Closed API'] as const;
   const headers = { Authorization: `Bearer ${apiKey}` };
   const ask = (path: string) =>
-    call(outside, { method: 'GET', url: `${closedUrl}${path}`, headers, timeout });
+    call(platform, { method: 'GET', url: `${closedUrl}${path}`, headers, timeout });
   const ending = await ask('/aplikasi/info_limit');
   const left = ending.kind === 'answered' ? limit.safeParse(ending.body).data : undefined;
   if (left && codeOf(ending) === 200) {
@@ -135,7 +135,7 @@ export async function checkMarginOf(
 }
 
 /** No failure: before the first start nobody can answer there. */
-export const checkPublicUrl: Ask = async ({ publicUrl }, outside, timeout) => {
+export const checkPublicUrl: Ask = async ({ publicUrl }, platform, timeout) => {
   const name = ['Alamat publik', 'Public address'] as const;
   if (isLoopback(publicUrl)) {
     return note(...name, {
@@ -143,7 +143,7 @@ export const checkPublicUrl: Ask = async ({ publicUrl }, outside, timeout) => {
       en: `${publicUrl} is reached from this machine only. Set ETALASE_PUBLIC_URL before selling.`,
     });
   }
-  const ending = await call(outside, { method: 'GET', url: `${publicUrl}/healthz`, timeout });
+  const ending = await call(platform, { method: 'GET', url: `${publicUrl}/healthz`, timeout });
   if (ending.kind === 'answered' && ending.status === 200) return good(...name, publicUrl);
   return note(...name, {
     id: `${publicUrl}/healthz belum menjawab. Jalankan proksi dan server web di depannya, lalu ulangi.`,

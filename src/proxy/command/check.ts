@@ -26,7 +26,7 @@ const TIMEOUT = 15_000;
 /** @returns the exit code: 1 when something that selling needs is not in place */
 export async function runCheck(
   args: string[],
-  { env, outside, print }: CommandContext,
+  { env, platform, print }: CommandContext,
 ): Promise<number> {
   const { values } = parseArgs({
     args,
@@ -45,10 +45,10 @@ export async function runCheck(
   }
   tell(good('Pengaturan', 'Settings', `${settings.host}:${settings.port}`), ...marginOf(settings));
   tell(...(await checkDatabase(settings)));
-  tell(await checkPublicUrl(settings, outside, TIMEOUT));
-  tell(await checkOpenApi(settings, outside, TIMEOUT));
-  tell(await checkClosedApi(settings, outside, TIMEOUT));
-  const providers = createProviders(settings, outside, TIMEOUT);
+  tell(await checkPublicUrl(settings, platform, TIMEOUT));
+  tell(await checkOpenApi(settings, platform, TIMEOUT));
+  tell(await checkClosedApi(settings, platform, TIMEOUT));
+  const providers = createProviders(settings, platform, TIMEOUT);
   for (const provider of providers.values()) {
     tell(await checkProvider(provider), ...(await checkMarginOf(provider, settings.margin)));
   }
@@ -60,7 +60,7 @@ export async function runCheck(
       }),
     );
   }
-  if (values.callbacks) print(await callbacksOf(settings, outside));
+  if (values.callbacks) print(await callbacksOf(settings, platform));
   return found.some(({ kind }) => kind === 'failed') ? 1 : 0;
 }
 
@@ -130,12 +130,12 @@ async function historyOf(db: Kysely<Tables>): Promise<Finding> {
 /** Made when it is first asked for, and kept: what was entered at a provider stays valid. */
 async function callbacksOf(
   settings: Settings,
-  outside: CommandContext['outside'],
+  platform: CommandContext['platform'],
 ): Promise<string> {
   const database = await openDatabase(settings.database);
   try {
-    const keys = createKeys(settings, outside.now);
-    const secret = await createShopSecret(database, keys, outside)();
+    const keys = createKeys(settings, platform.now);
+    const secret = await createShopSecret(database, keys, platform)();
     const { lapakgaming, snapcart, bukaolshop } = callbackAddresses(settings, secret);
     const isLocal = isLoopback(settings.publicUrl)
       ? ['  ETALASE_PUBLIC_URL hanya menunjuk ke mesin ini. / It names this machine only.']

@@ -1,7 +1,7 @@
 /** The connections of a server, what is asked over each, and how they end when it stops. */
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 
 /** A request, by the connection over which it came. */
 interface Asking {
@@ -33,7 +33,7 @@ interface Open {
 /** @param most connections that the server takes; before it has them, idle ones make room */
 export function watchConnections(
   server: Server,
-  { later }: Pick<Outside, 'later'>,
+  { later }: Pick<Platform, 'later'>,
   most: number,
 ): Connections {
   /** the longest open first */

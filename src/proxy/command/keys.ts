@@ -6,11 +6,11 @@ import type { CommandContext } from './usage.js';
 const LENGTH = 32;
 
 /** The key alone is the result, so that it can be taken by `$(etalase keys)`. */
-export function runKeys(args: string[], { outside, print, printError }: CommandContext): void {
+export function runKeys(args: string[], { platform, print, printError }: CommandContext): void {
   parseArgs({ args, options: {} });
-  const day = new Date(outside.now()).toISOString().slice(0, 10).replaceAll('-', '');
-  const tail = Buffer.from(outside.randomBytes(2)).toString('hex');
-  const secret = Buffer.from(outside.randomBytes(LENGTH)).toString('base64url');
+  const day = new Date(platform.now()).toISOString().slice(0, 10).replaceAll('-', '');
+  const tail = Buffer.from(platform.randomBytes(2)).toString('hex');
+  const secret = Buffer.from(platform.randomBytes(LENGTH)).toString('base64url');
   print(`${day}-${tail}:${secret}`);
   printError(
     [

@@ -34,7 +34,7 @@ interface Desk {
 /** @returns the exit code: 1 when there is no such order, or it cannot be resolved so */
 export async function runOrders(
   args: string[],
-  { env, outside, print }: CommandContext,
+  { env, platform, print }: CommandContext,
 ): Promise<number> {
   const { values, positionals } = parse(args);
   const [action = 'list', id, ...rest] = positionals;
@@ -43,7 +43,7 @@ export async function runOrders(
   const settings = readSettings(environmentOf(env, values.env));
   const database = await openDatabase(settings.database);
   try {
-    const { text, isDone } = await task({ database, settings, now: outside.now });
+    const { text, isDone } = await task({ database, settings, now: platform.now });
     print(plain(text));
     return isDone ? 0 : 1;
   } finally {

@@ -35,7 +35,7 @@ const GRACE = 30_000;
 
 export async function runProxy(
   args: string[],
-  { env, outside, print, onStopSignal, onUncaught, exit }: CommandContext,
+  { env, platform, print, onStopSignal, onUncaught, exit }: CommandContext,
 ): Promise<void> {
   const { values } = parseArgs({ args, options: { env: { type: 'string' } } });
   const environment = environmentOf(env, values.env);
@@ -52,7 +52,7 @@ export async function runProxy(
   const door = createDoor(elapsed, setImmediate);
   const behind = measureLag(elapsed);
   const lag = (): number => Math.max(behind(), door.waited());
-  const proxy = createProxy(environment, { outside, log, lag });
+  const proxy = createProxy(environment, { platform, log, lag });
   await proxy.ready;
   const listener = getRequestListener((request, { incoming }) =>
     proxy.fetch(request, { incoming: { socket: { remoteAddress: connections.peerOf(incoming) } } }),
@@ -60,7 +60,7 @@ export async function runProxy(
   const server = createServer(BOUNDS);
   server.timeout = SILENCE;
   // Before the door: it counts what stands in line there.
-  const connections = watchConnections(server, outside, MOST_CONNECTIONS);
+  const connections = watchConnections(server, platform, MOST_CONNECTIONS);
   server.on('request', (incoming, outgoing) => {
     if (!connections.isWanted(incoming)) return;
     door.enter(() => {

@@ -1,7 +1,7 @@
 /** How the proxy's commands are called, and what they have around them. */
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 
 /** Shown by `etalase --help`. */
 export const USAGE = {
@@ -23,7 +23,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** What a command reaches outside for. */
 export interface CommandContext {
   readonly env: Environment;
-  readonly outside: Outside;
+  readonly platform: Platform;
   /** one line, or several, without the line break at the end */
   readonly print: (text: string) => void;
   /** The same, for what is not the result itself. */

@@ -4,7 +4,7 @@
  * (`session/guesses.ts`).
  */
 import type { Hono, MiddlewareHandler } from 'hono';
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import { ProblemError } from '../problem.js';
 import type { Settings } from '../settings.js';
 import { createThrottle } from '../throttle.js';
@@ -38,7 +38,7 @@ export const SHOPPER_LIMITS = {
 export type CountShopper = (shopper: string, method: string, path: string) => void;
 
 type LimitSettings = Pick<Settings, 'patience'>;
-type Clock = Pick<Outside, 'now'>;
+type Clock = Pick<Platform, 'now'>;
 
 /** Trials with a smaller patience are in a hurry with everything; nobody waits longer than said. */
 const windowOf = ({ patience }: LimitSettings): number => MINUTE_MS * Math.min(patience, 1);

@@ -3,7 +3,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { routePath } from 'hono/route';
 import type { Log } from '../log.js';
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import { problem, ProblemError } from '../problem.js';
 import type { Settings } from '../settings.js';
 import type { ProxyEnv } from './env.js';
@@ -24,7 +24,7 @@ export interface Answered {
 
 export interface ShellParts {
   readonly settings: Pick<Settings, 'origins' | 'publicUrl'>;
-  readonly outside: Pick<Outside, 'now'>;
+  readonly platform: Pick<Platform, 'now'>;
   readonly log: Log;
   readonly shed?: Pick<Shed, 'layer'>;
   /** Whether an error that nobody expected is that of a store that cannot be used now. */
@@ -39,14 +39,14 @@ const RETRY = 5_000;
 /** The application without its routes, which are mounted by `.route('/', …)`. */
 export function createShell({
   settings,
-  outside,
+  platform,
   log,
   shed = createShed(),
   isOutage = () => false,
   answered,
 }: ShellParts): Hono<ProxyEnv> {
   const app = new Hono<ProxyEnv>();
-  if (answered) app.use(tell(outside, answered));
+  if (answered) app.use(tell(platform, answered));
   app.use(strictHeaders(settings));
   app.use(answerKnown(settings));
   app.use(refuseForeign(settings));
@@ -78,7 +78,7 @@ export function createShell({
 }
 
 function tell(
-  { now }: Pick<Outside, 'now'>,
+  { now }: Pick<Platform, 'now'>,
   answered: (answer: Answered) => void,
 ): MiddlewareHandler<ProxyEnv> {
   return async (c, next) => {

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { createThrottle } from '../throttle.js';
 import { createKept, type Kept } from '../kept.js';
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import { createPace } from '../pace.js';
 import type { Read, ReadFailure } from '../providers/provider.js';
 import type { Settings } from '../settings.js';
@@ -85,18 +85,18 @@ const refusal = z.looseObject({ code: number });
 
 export function createMirror(
   { openUrl, token }: Pick<Settings['bukaolshop'], 'openUrl' | 'token'>,
-  outside: Outside,
+  platform: Platform,
 ): Mirror {
-  const thrift = createThrift(outside);
+  const thrift = createThrift(platform);
   const paces = {
-    lists: createPace(outside, [BURSTS.lists]),
-    records: createPace(outside, [BURSTS.records]),
+    lists: createPace(platform, [BURSTS.lists]),
+    records: createPace(platform, [BURSTS.records]),
   };
-  const useOf = createThrottle(outside.now, BURST_OF_ONE);
+  const useOf = createThrottle(platform.now, BURST_OF_ONE);
   let rest: { readonly code: keyof typeof QUIET; readonly until: number } | null = null;
 
   function atRest(): ReadFailure | null {
-    const wait = (rest?.until ?? 0) - outside.now();
+    const wait = (rest?.until ?? 0) - platform.now();
     return rest && wait > 0 ? failed(rest.code, wait) : null;
   }
 
@@ -106,11 +106,11 @@ export function createMirror(
     if (!paces[who].take()) return failed('quota', paces[who].availableIn());
     const separator = question.includes('?') ? '&' : '?';
     const url = `${openUrl}${question}${separator}token=${encodeURIComponent(token)}`;
-    const read = readBody(await call(outside, { method: 'GET', url, timeout: TIMEOUT }));
+    const read = readBody(await call(platform, { method: 'GET', url, timeout: TIMEOUT }));
     if (read.kind === 'failed' && (read.code === 'quota' || read.code === 'unavailable')) {
       if (read.code === 'quota') thrift.exhausted();
       const pause = Math.max(read.retryAfter ?? 0, QUIET[read.code]);
-      rest = { code: read.code, until: outside.now() + pause };
+      rest = { code: read.code, until: platform.now() + pause };
       return failed(read.code, pause);
     }
     return read;
@@ -121,7 +121,7 @@ export function createMirror(
     if (resting) return resting;
     const wait = thrift.take(question, life);
     if (wait > 0) return failed('quota', wait);
-    const at = outside.now();
+    const at = platform.now();
     const read = await ask('lists', question);
     // A shop without slides is asked for them as rarely as any other.
     if (read.kind === 'read' || read.code === 'not-found') thrift.answered(question);
@@ -131,7 +131,7 @@ export function createMirror(
   }
 
   const keep = (list: List): Kept<Listing> =>
-    createKept((question) => load(LIVES[list], question), outside, {
+    createKept((question) => load(LIVES[list], question), platform, {
       freshMs: LIVES[list],
       staleMs: STALE,
       failureTtlMs: QUIET.unavailable,

@@ -3,7 +3,7 @@
  * as many as they like, and nothing tells which a shop is, until a 429 does. From then on lists live
  * longer and are asked for so rarely that most of the quota is left for shoppers and their money.
  */
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import { createPace } from '../pace.js';
 import { Recent } from '../recent.js';
 
@@ -32,17 +32,17 @@ export interface Thrift {
   exhausted(): void;
 }
 
-export function createThrift(outside: Pick<Outside, 'now' | 'later'>): Thrift {
-  const share = createPace(outside, [SHARE]);
-  const ofNew = createPace(outside, [NEW], { within: share });
-  const ofSearches = createPace(outside, [SEARCHES], { within: share });
+export function createThrift(platform: Pick<Platform, 'now' | 'later'>): Thrift {
+  const share = createPace(platform, [SHARE]);
+  const ofNew = createPace(platform, [NEW], { within: share });
+  const ofSearches = createPace(platform, [SEARCHES], { within: share });
   /** when each question was last asked */
   const asked = new Recent<string, number>(MOST);
   let until = -Infinity;
 
   return {
     take(question, life) {
-      const now = outside.now();
+      const now = platform.now();
       const askedAt = asked.get(question);
       const ofUnknown = isSearch(question) ? ofSearches : ofNew;
       const from = askedAt === undefined ? ofUnknown : share;
@@ -53,10 +53,10 @@ export function createThrift(outside: Pick<Outside, 'now' | 'later'>): Thrift {
       return wait;
     },
     answered(question) {
-      asked.set(question, outside.now());
+      asked.set(question, platform.now());
     },
     exhausted() {
-      until = outside.now() + MEMORY;
+      until = platform.now() + MEMORY;
     },
   };
 }

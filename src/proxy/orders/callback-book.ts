@@ -1,7 +1,7 @@
 /** The record of callbacks: that they came, for which order, and a digest; never what they said. */
 import { createHash } from 'node:crypto';
 import type { Log } from '../log.js';
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import type { Database } from '../store/database.js';
 import type { CallbackRow } from '../store/tables.js';
 
@@ -10,12 +10,12 @@ const KEPT = 90 * 24 * 3_600_000;
 
 export class CallbackBook {
   readonly #db: Database['db'];
-  readonly #outside: Pick<Outside, 'now' | 'randomBytes'>;
+  readonly #platform: Pick<Platform, 'now' | 'randomBytes'>;
   readonly #log: Log;
 
-  constructor({ db }: Database, outside: Pick<Outside, 'now' | 'randomBytes'>, log: Log) {
+  constructor({ db }: Database, platform: Pick<Platform, 'now' | 'randomBytes'>, log: Log) {
     this.#db = db;
-    this.#outside = outside;
+    this.#platform = platform;
     this.#log = log;
   }
 
@@ -33,8 +33,8 @@ export class CallbackBook {
     await this.#db
       .insertInto('callbacks')
       .values({
-        id: Buffer.from(this.#outside.randomBytes(16)).toString('hex'),
-        at: this.#outside.now(),
+        id: Buffer.from(this.#platform.randomBytes(16)).toString('hex'),
+        at: this.#platform.now(),
         source,
         order_id: orderId,
         digest: createHash('sha256').update(body).digest('base64url'),
@@ -53,7 +53,7 @@ export class CallbackBook {
   async prune(): Promise<void> {
     await this.#db
       .deleteFrom('callbacks')
-      .where('at', '<', this.#outside.now() - KEPT)
+      .where('at', '<', this.#platform.now() - KEPT)
       .execute();
   }
 }

@@ -1,5 +1,5 @@
 /** Lets a request wait for an order to change, here or on another node. */
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import type { OrderRow } from '../store/tables.js';
 
 /** ms between two looks into the ledger while somebody waits: changes of other nodes tell nobody. */
@@ -8,12 +8,12 @@ const LOOK = 1_000;
 export const MOST_WAITING = 1_000;
 
 export class Changes {
-  readonly #later: Outside['later'];
+  readonly #later: Platform['later'];
   readonly #waiting = new Map<string, Set<() => void>>();
   #count = 0;
   #isClosed = false;
 
-  constructor({ later }: Pick<Outside, 'later'>) {
+  constructor({ later }: Pick<Platform, 'later'>) {
     this.#later = later;
   }
 

@@ -1,6 +1,6 @@
 /** How a shopper's wish becomes an order: written down first, begun afterwards. */
 import { createHash } from 'node:crypto';
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import type { Keys } from '../session/keys.js';
 import type { Accepted, Ledger } from './ledger.js';
 import { createTags } from './money.js';
@@ -34,7 +34,7 @@ export interface Wish {
 export interface IntakeParts {
   readonly ledger: Ledger;
   readonly keys: Pick<Keys, 'encrypt' | 'mac'>;
-  readonly randomBytes: Outside['randomBytes'];
+  readonly randomBytes: Platform['randomBytes'];
 }
 
 /**

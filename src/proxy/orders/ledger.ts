@@ -3,7 +3,7 @@
  * compare-and-set on the order, the event that tells of it, and the member's turn where it has one.
  */
 import type { Insertable, Transaction, Updateable } from 'kysely';
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import type { Database } from '../store/database.js';
 import type { OrderEventRow, OrderRow, Tables } from '../store/tables.js';
 import { endTurn, takeTurn, type Turn } from './member-turn.js';
@@ -79,7 +79,7 @@ class Refused extends Error {
 
 export interface LedgerOptions {
   readonly database: Database;
-  readonly now: Outside['now'];
+  readonly now: Platform['now'];
   /** this process, by a name that no other has or had */
   readonly node: string;
   /** ms that a node may work on an order before another may take it */
@@ -92,7 +92,7 @@ export class Ledger {
   readonly node: string;
   readonly #db: Database['db'];
   readonly #isPostgres: boolean;
-  readonly #now: Outside['now'];
+  readonly #now: Platform['now'];
   readonly #lease: number;
   readonly #onChange: LedgerOptions['onChange'];
 

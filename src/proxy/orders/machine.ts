@@ -1,6 +1,6 @@
 /** What the steps of the order machine work with, and the few words they share. */
 import type { OrderReason, ProviderName } from '../contract.js';
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import type { Provider, ProviderProductDetail, Read } from '../providers/provider.js';
 import type { Saldo } from '../saldo/saldo.js';
 import type { OrderRow } from '../store/tables.js';
@@ -35,8 +35,8 @@ export interface Machine {
   ) => Promise<Read<ProviderProductDetail>>;
   readonly facts: Facts;
   readonly windows: Windows;
-  readonly now: Outside['now'];
-  readonly later: Outside['later'];
+  readonly now: Platform['now'];
+  readonly later: Platform['later'];
   readonly pins: Pins;
   readonly pinLock: PinLock;
   readonly encrypt: (text: string) => Promise<string>;

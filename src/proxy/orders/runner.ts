@@ -2,7 +2,7 @@
  * Drives open orders: takes those that are due from the ledger, and does step after step until one
  * has to wait. Everything it needs to go on after a crash stands in the ledger.
  */
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import type { OrderRow } from '../store/tables.js';
 import { check } from './check.js';
 import { debit, findDebit, seekDebit, watchDebit } from './debit.js';
@@ -38,7 +38,7 @@ const MOST_STEPS = 20;
 
 export class Runner {
   readonly #machine: Machine;
-  readonly #outside: Outside;
+  readonly #platform: Platform;
   readonly #onError: (error: unknown) => void;
   readonly #working = new Set<Promise<void>>();
   readonly #pause: number;
@@ -49,9 +49,9 @@ export class Runner {
   /** since when there is more to do than is done; `null` while it is kept up with */
   #behindSince: number | null = null;
 
-  constructor(machine: Machine, outside: Outside, onError: (error: unknown) => void) {
+  constructor(machine: Machine, platform: Platform, onError: (error: unknown) => void) {
     this.#machine = machine;
-    this.#outside = outside;
+    this.#platform = platform;
     this.#onError = onError;
     this.#pause = Math.min(LONGEST_PAUSE, machine.windows.look);
   }
@@ -69,7 +69,7 @@ export class Runner {
       if (this.#isClosed) return;
       const pause = isFull || this.#isWokenAgain ? 0 : this.#pause;
       this.#isWokenAgain = false;
-      this.#cancel = this.#outside.later(pause, () => this.wake());
+      this.#cancel = this.#platform.later(pause, () => this.wake());
     });
   }
 
@@ -84,7 +84,7 @@ export class Runner {
 
   /** ms since every order that was due could be begun */
   backlog(): number {
-    return this.#behindSince === null ? 0 : this.#outside.now() - this.#behindSince;
+    return this.#behindSince === null ? 0 : this.#platform.now() - this.#behindSince;
   }
 
   /** Takes what is due and begins it; tells whether there may be more. */
@@ -121,7 +121,7 @@ export class Runner {
   }
 
   #keepsUp(does: boolean): void {
-    this.#behindSince = does ? null : (this.#behindSince ?? this.#outside.now());
+    this.#behindSince = does ? null : (this.#behindSince ?? this.#platform.now());
   }
 
   #work(order: OrderRow): void {

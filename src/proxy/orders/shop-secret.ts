@@ -2,7 +2,7 @@
  * The unguessable part of the callback addresses that are the same for all orders. Made at the first
  * start and kept, encrypted: what was entered at a provider stays valid.
  */
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import type { Keys } from '../session/keys.js';
 import type { Settings } from '../settings.js';
 import type { Database } from '../store/database.js';
@@ -12,7 +12,7 @@ const NAME = 'callback_secret';
 export function createShopSecret(
   { db }: Database,
   keys: Pick<Keys, 'encrypt' | 'decrypt'>,
-  { now, randomBytes }: Pick<Outside, 'now' | 'randomBytes'>,
+  { now, randomBytes }: Pick<Platform, 'now' | 'randomBytes'>,
 ): () => Promise<string> {
   const stored = async () => {
     const row = await db

@@ -1,5 +1,5 @@
 /** The way to one provider: its address, its key, its pace. */
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import type { Pace } from '../pace.js';
 import { call, type Ending } from '../upstream.js';
 import type { z } from 'zod';
@@ -25,7 +25,7 @@ export interface Link {
 }
 
 export interface LinkParts {
-  readonly outside: Outside;
+  readonly platform: Platform;
   readonly base: string;
   readonly headers: Readonly<Record<string, string>>;
   /** ms */
@@ -35,9 +35,9 @@ export interface LinkParts {
 /** ms of quiet after a 429 that names none. */
 const QUIET = 5_000;
 
-export function createLink({ outside, base, headers, timeout }: LinkParts): Link {
+export function createLink({ platform, base, headers, timeout }: LinkParts): Link {
   async function send(pace: Pace, { method, path, query, json, ...question }: Question) {
-    const ending = await call(outside, {
+    const ending = await call(platform, {
       method,
       url: `${base}${path}${queryOf(query)}`,
       headers: {

@@ -1,6 +1,6 @@
 /** The providers that are switched on. */
 import type { ProviderName } from '../contract.js';
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import type { Settings } from '../settings.js';
 import { createLapakgaming } from './lapakgaming/lapakgaming.js';
 import { createLeuwongrr } from './leuwongrr/leuwongrr.js';
@@ -12,13 +12,13 @@ export type Providers = ReadonlyMap<ProviderName, Provider>;
 /** @param timeout ms for each call */
 export function createProviders(
   { lapakgaming, snapcart, leuwongrr }: Pick<Settings, ProviderName>,
-  outside: Outside,
+  platform: Platform,
   timeout: number,
 ): Providers {
   const on = [
-    ...(lapakgaming ? [createLapakgaming(lapakgaming, outside, timeout)] : []),
-    ...(snapcart ? [createSnapcart(snapcart, outside, timeout)] : []),
-    ...(leuwongrr ? [createLeuwongrr(leuwongrr, outside, timeout)] : []),
+    ...(lapakgaming ? [createLapakgaming(lapakgaming, platform, timeout)] : []),
+    ...(snapcart ? [createSnapcart(snapcart, platform, timeout)] : []),
+    ...(leuwongrr ? [createLeuwongrr(leuwongrr, platform, timeout)] : []),
   ];
   return new Map(on.map((provider) => [provider.name, provider]));
 }

@@ -1,7 +1,7 @@
 /** A quote: what the proxy promises one shopper, signed, for five minutes. It buys once. */
 import { z } from 'zod';
 import { PROVIDERS, type ProblemCode, type ProviderName } from '../contract.js';
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import type { ProviderFacts } from '../providers/provider.js';
 import type { Keys } from '../session/keys.js';
 
@@ -53,15 +53,15 @@ const claims = z.object({
 /** The quote, and until when it may be used, ms since 1970. */
 export async function signQuote(
   keys: Keys,
-  outside: Pick<Outside, 'now' | 'randomBytes'>,
+  platform: Pick<Platform, 'now' | 'randomBytes'>,
   quoted: Quoted,
 ): Promise<{ readonly quote: string; readonly expiresAt: number }> {
-  const expiresAt = (Math.floor(outside.now() / 1000) + QUOTE_LIFETIME) * 1000;
+  const expiresAt = (Math.floor(platform.now() / 1000) + QUOTE_LIFETIME) * 1000;
   const quote = await keys.sign(
     'quote',
     {
       sub: quoted.shopper,
-      jti: Buffer.from(outside.randomBytes(16)).toString('base64url'),
+      jti: Buffer.from(platform.randomBytes(16)).toString('base64url'),
       provider: quoted.provider,
       product: quoted.product,
       item: quoted.item,

@@ -10,7 +10,7 @@ import type { ProxyEnv } from '../http/env.js';
 import { isKnown } from '../http/etag.js';
 import { LIVES, type Listing, type Mirror, type MirrorFailure } from '../mirror/mirror.js';
 import { LISTS, recordQuestion, RECORDS, type ShopperRecord } from '../mirror/questions.js';
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import { ProblemError } from '../problem.js';
 import type { Pairs, Verdict } from '../session/pairs.js';
 
@@ -18,11 +18,11 @@ export interface OpenParts {
   readonly mirror: Mirror;
   readonly pairs: Pairs;
   readonly addresses: Pick<Addresses, 'countedAs'>;
-  readonly outside: Pick<Outside, 'now'>;
+  readonly platform: Pick<Platform, 'now'>;
 }
 
-export function openRoutes({ mirror, pairs, addresses, outside }: OpenParts): Hono<ProxyEnv> {
-  const { now } = outside;
+export function openRoutes({ mirror, pairs, addresses, platform }: OpenParts): Hono<ProxyEnv> {
+  const { now } = platform;
   const app = new Hono<ProxyEnv>();
   for (const list of LISTS) {
     app.get(`/open/app/${list}`, async (c) => {

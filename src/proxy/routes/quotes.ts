@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Quote } from '../contract.js';
 import { jsonOf } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import { ProblemError } from '../problem.js';
 import type { Provider, ProviderItem } from '../providers/provider.js';
 import { priceOf } from '../quote/margin.js';
@@ -27,7 +27,7 @@ export interface QuoteParts {
   readonly catalog: Catalog;
   readonly keys: Keys;
   readonly guard: Guard;
-  readonly outside: Pick<Outside, 'now' | 'randomBytes'>;
+  readonly platform: Pick<Platform, 'now' | 'randomBytes'>;
 }
 
 const asked = z.object({
@@ -38,7 +38,7 @@ const asked = z.object({
 });
 
 export function quoteRoutes(parts: QuoteParts): Hono<ProxyEnv> {
-  const { settings, providers, catalog, keys, guard, outside } = parts;
+  const { settings, providers, catalog, keys, guard, platform } = parts;
   const routes = new Hono<ProxyEnv>();
 
   routes.post('/v1/quotes', guard.shoppersOnly, async (c) => {
@@ -48,7 +48,7 @@ export function quoteRoutes(parts: QuoteParts): Hono<ProxyEnv> {
     const item = itemOf(product, wish.item);
     if (wish.fields) checkFields(product, wish.fields);
     const price = priceFor(settings, provider, product.code, item);
-    const { quote, expiresAt } = await signQuote(keys, outside, {
+    const { quote, expiresAt } = await signQuote(keys, platform, {
       shopper: c.get('shopper').id,
       provider: provider.name,
       product: product.code,

@@ -5,7 +5,7 @@ import type { Session } from '../contract.js';
 import type { Addresses } from '../http/address.js';
 import { jsonOf } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import { ProblemError } from '../problem.js';
 import type { Guard } from '../session/guard.js';
 import type { Keys } from '../session/keys.js';
@@ -20,7 +20,7 @@ export interface SessionParts {
   readonly guard: Guard;
   readonly pairs: Pairs;
   readonly addresses: Pick<Addresses, 'countedAs'>;
-  readonly outside: Outside;
+  readonly platform: Platform;
 }
 
 /** Numbers are taken as well: pages write the id either way. No text of PostgreSQL's holds a nul. */
@@ -37,7 +37,7 @@ const asked = z.object({
 });
 
 export function sessionRoutes(parts: SessionParts): Hono<ProxyEnv> {
-  const { settings, keys, guard, pairs, addresses, outside } = parts;
+  const { settings, keys, guard, pairs, addresses, platform } = parts;
   const routes = new Hono<ProxyEnv>();
 
   routes.post('/v1/sessions', async (c) => {
@@ -48,12 +48,12 @@ export function sessionRoutes(parts: SessionParts): Hono<ProxyEnv> {
     if (`${idUser}${tokenUser}`.includes('{{')) throw new ProblemError('unknown_shopper');
     const found = await pairs.ask(
       { ...pair, address: addresses.countedAs(c) },
-      () => findShopper(settings.bukaolshop, outside, pair),
+      () => findShopper(settings.bukaolshop, platform, pair),
       verdictOf,
     );
     if (found.kind === 'not-found') throw new ProblemError(found.code, found);
     const session: Session = {
-      access_token: await issueSession(keys, outside, { ...pair, thumbprint }),
+      access_token: await issueSession(keys, platform, { ...pair, thumbprint }),
       token_type: 'DPoP',
       expires_in: SESSION_LIFETIME,
       shopper: { id_user: idUser, nama_user: found.name, jumlah_saldo: found.saldo },

@@ -2,7 +2,7 @@
  * The member's saldo at bukaOlshop: changed by the Closed API, which knows no idempotency key, and
  * found again by the tag that every change carries in `catatan_saldo`.
  */
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import type { Settings } from '../settings.js';
 import { call } from '../upstream.js';
 import { KIND, readChange, type ChangeOutcome, type SaldoChange } from './change.js';
@@ -33,7 +33,7 @@ export interface SaldoTimes {
 
 export function createSaldo(
   { openUrl, closedUrl, token, apiKey }: Settings['bukaolshop'],
-  outside: Outside,
+  platform: Platform,
   { timeout, quota }: SaldoTimes,
 ): Saldo {
   const headers = { Authorization: `Bearer ${apiKey}` };
@@ -49,12 +49,15 @@ export function createSaldo(
       ...(change.pin !== undefined && { pin: change.pin }),
     });
     const url = `${closedUrl}/member/saldo`;
-    return readChange(change, await call(outside, { method: 'POST', url, headers, body, timeout }));
+    return readChange(
+      change,
+      await call(platform, { method: 'POST', url, headers, body, timeout }),
+    );
   }
 
   return {
     async change(change) {
-      const now = outside.now();
+      const now = platform.now();
       // A clock that was set back makes no wait longer.
       owed = { ...owed, at: Math.min(owed.at, now) };
       const wait = owed.at + owed.wait - now;
@@ -65,7 +68,7 @@ export function createSaldo(
       const outcome = await send(change);
       if (outcome.kind === 'refused' && outcome.why === 'quota') {
         const asked = Math.max(outcome.retryAfter ?? 0, quota);
-        owed = { at: outside.now(), wait: asked + REFUNDS_FIRST };
+        owed = { at: platform.now(), wait: asked + REFUNDS_FIRST };
       }
       if (outcome.kind === 'done') owed = { at: 0, wait: 0 };
       return outcome;
@@ -82,12 +85,12 @@ export function createSaldo(
           page: String(page),
         });
         const url = `${openUrl}/user/catatan?${query.toString()}`;
-        return call(outside, { method: 'GET', url, timeout });
+        return call(platform, { method: 'GET', url, timeout });
       });
       if (inNotes.kind === 'found' || inNotes.kind === 'conflict') return inNotes;
       const query = new URLSearchParams({ id_user: trace.member });
       const url = `${closedUrl}/member/saldo?${query.toString()}`;
-      const history = await call(outside, { method: 'GET', url, headers, timeout });
+      const history = await call(platform, { method: 'GET', url, headers, timeout });
       return lookInHistory(trace, history, inNotes);
     },
   };

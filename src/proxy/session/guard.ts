@@ -3,7 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { bodyOf } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
 import type { CountShopper } from '../http/limits.js';
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import { ProblemError } from '../problem.js';
 import type { Settings } from '../settings.js';
 import type { Keys } from './keys.js';
@@ -24,11 +24,11 @@ export interface GuardParts {
   readonly keys: Keys;
   readonly once: Once;
   readonly countShopper: CountShopper;
-  readonly outside: Pick<Outside, 'now'>;
+  readonly platform: Pick<Platform, 'now'>;
 }
 
 export function createGuard(parts: GuardParts): Guard {
-  const { settings, keys, once, countShopper, outside } = parts;
+  const { settings, keys, once, countShopper, platform } = parts;
   const knownKeys = createKnownKeys();
 
   async function proofOf(c: Context<ProxyEnv>, token: string | null): Promise<Proof> {
@@ -40,7 +40,7 @@ export function createGuard(parts: GuardParts): Guard {
         token,
         body: await bodyOf(c),
       },
-      outside.now(),
+      platform.now(),
       knownKeys,
     );
   }

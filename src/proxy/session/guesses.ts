@@ -4,7 +4,7 @@
  * ends by itself.
  */
 import type { Kysely } from 'kysely';
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import type { Settings } from '../settings.js';
 import type { Tables } from '../store/tables.js';
 
@@ -70,7 +70,7 @@ export interface Guesses {
 export function createGuesses(
   db: Kysely<Tables>,
   { patience }: Pick<Settings, 'patience'>,
-  { now }: Pick<Outside, 'now'>,
+  { now }: Pick<Platform, 'now'>,
 ): Guesses {
   /** Trials with a smaller patience are in a hurry with everything; nobody waits longer than said. */
   const haste = Math.min(patience, 1);

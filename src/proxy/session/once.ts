@@ -3,7 +3,7 @@
  * at once: a durable commit for each request alone would be the slowest thing that it does.
  */
 import type { Kysely } from 'kysely';
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import { ProblemError } from '../problem.js';
 import type { Tables } from '../store/tables.js';
 import type { Proof } from './proof.js';
@@ -37,7 +37,7 @@ const LARGEST = 500;
 
 export function createOnce(
   db: Kysely<Tables>,
-  { now, later }: Pick<Outside, 'now' | 'later'>,
+  { now, later }: Pick<Platform, 'now' | 'later'>,
   most = MOST,
 ): Once {
   let waiting = new Map<string, Claim>();

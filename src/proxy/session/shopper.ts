@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { ProblemCode } from '../contract.js';
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import type { Settings } from '../settings.js';
 import { call, type Ending } from '../upstream.js';
 import { anyCode, number, text } from '../wobble.js';
@@ -48,13 +48,13 @@ const NOT_KNOWN = [400, 401, 403, 404];
 
 export async function findShopper(
   { openUrl, closedUrl, token, apiKey }: Settings['bukaolshop'],
-  outside: Outside,
+  platform: Platform,
   { idUser, tokenUser }: Claim,
 ): Promise<Found> {
   const pair = new URLSearchParams({ token, token_user: tokenUser, id_user: idUser });
   const attested = readAnswer(
     info,
-    await call(outside, {
+    await call(platform, {
       method: 'GET',
       url: `${openUrl}/user/info?${pair.toString()}`,
       timeout: TIMEOUT,
@@ -66,7 +66,7 @@ export async function findShopper(
 
   const owner = readAnswer(
     member,
-    await call(outside, {
+    await call(platform, {
       method: 'GET',
       url: `${closedUrl}/member/id?${new URLSearchParams({ email_user }).toString()}`,
       headers: { Authorization: `Bearer ${apiKey}` },

@@ -3,7 +3,7 @@
  * the proxy keeps no sessions. The shopper's `token_user` travels in it encrypted.
  */
 import { z } from 'zod';
-import type { Outside } from '../outside.js';
+import type { Platform } from '../outside.js';
 import { ProblemError } from '../problem.js';
 import type { Keys } from './keys.js';
 
@@ -29,14 +29,14 @@ const claims = z.object({
 
 export async function issueSession(
   keys: Keys,
-  outside: Pick<Outside, 'randomBytes'>,
+  platform: Pick<Platform, 'randomBytes'>,
   who: { readonly idUser: string; readonly tokenUser: string; readonly thumbprint: string },
 ): Promise<string> {
   return keys.sign(
     'session',
     {
       sub: who.idUser,
-      jti: Buffer.from(outside.randomBytes(16)).toString('base64url'),
+      jti: Buffer.from(platform.randomBytes(16)).toString('base64url'),
       cnf: { jkt: who.thumbprint },
       secret: await keys.encrypt(who.tokenUser),
     },

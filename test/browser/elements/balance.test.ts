@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import '../../../src/define.js';
 import type { EtalaseErrorEvent } from '../../../src/elements/events.js';
 import { defineLater } from '../../../src/elements/lazy.js';
-import { setOutside } from '../../../src/stores/outside.js';
+import { setPlatform } from '../../../src/stores/outside.js';
 import type { TestShop } from '../support.js';
 import {
   deepQuery,
@@ -223,7 +223,7 @@ describe('the balance', () => {
   it('stops its request when it is taken away, and starts again when it is put back', async () => {
     const shop = await openShop({ faults: [{ kind: 'hang', times: 1 }] });
     let stopped = false;
-    setOutside({
+    setPlatform({
       fetch: (input, init) => {
         init?.signal?.addEventListener('abort', () => (stopped = true));
         return fetch(input, init);
@@ -234,7 +234,7 @@ describe('the balance', () => {
     await until(async () => (await shop.log()).length === 1, 'the request');
     element.remove();
     await until(() => stopped, 'the request to stop');
-    setOutside({});
+    setPlatform({});
     home?.append(element);
     await until(() => part(element, 'saldo'), 'the saldo');
   });

@@ -1,7 +1,7 @@
 import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import '../../../src/define.js';
-import { setOutside } from '../../../src/stores/outside.js';
+import { setPlatform } from '../../../src/stores/outside.js';
 import type { TestShop } from '../support.js';
 import {
   deepQuery,
@@ -232,7 +232,7 @@ describe('the history', () => {
   it('stops its request when it is taken away, and starts again when it is put back', async () => {
     const shop = await openShop({ faults: [{ kind: 'hang', times: 1 }] });
     let stopped = false;
-    setOutside({
+    setPlatform({
       fetch: (input, init) => {
         init?.signal?.addEventListener('abort', () => (stopped = true));
         return fetch(input, init);
@@ -243,7 +243,7 @@ describe('the history', () => {
     await until(async () => (await shop.log()).length === 1, 'the request');
     element.remove();
     await until(() => stopped, 'the request to stop');
-    setOutside({});
+    setPlatform({});
     home?.append(element);
     await until(() => rows(element).length === 20, 'rows');
   });

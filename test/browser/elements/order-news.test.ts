@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import '../../../src/define.js';
 import type { Order } from '../../../src/proxy/contract.js';
 import { closePurchases } from '../../../src/purchase/open.js';
-import { setOutside } from '../../../src/stores/outside.js';
+import { setPlatform } from '../../../src/stores/outside.js';
 import { closeShops } from '../../../src/stores/shop.js';
 import { anOrder, FakeProxy, SHOPPER } from '../purchase/fake-proxy.js';
 import { createStorage } from '../stores/fakes.js';
@@ -19,7 +19,7 @@ async function open(parts: Partial<Order>, isBalanceShown = true) {
   const storage = createStorage();
   closePurchases();
   closeShops();
-  setOutside({
+  setPlatform({
     fetch: (input, init) => {
       if (typeof input !== 'string' || !input.startsWith(API)) return proxy.fetch(input, init);
       asked.push(new URL(input).pathname);

@@ -4,7 +4,7 @@ import '../../../src/define.js';
 import type { Order } from '../../../src/proxy/contract.js';
 import { ORDER_REASONS, ORDER_STATUSES } from '../../../src/proxy/contract.js';
 import { closePurchases } from '../../../src/purchase/open.js';
-import { setOutside } from '../../../src/stores/outside.js';
+import { setPlatform } from '../../../src/stores/outside.js';
 import { anOrder, FakeProxy, SHOPPER } from '../purchase/fake-proxy.js';
 import { createStorage } from '../stores/fakes.js';
 import { deepQuery, deepQueryAll, deepText, expectAccessible, mount, until } from '../support.js';
@@ -25,7 +25,7 @@ function open(orders: readonly Partial<Order>[] = []) {
   const waiting: (() => void)[] = [];
   const storage = createStorage();
   closePurchases();
-  setOutside({
+  setPlatform({
     fetch: proxy.fetch,
     now: () => proxy.now,
     random: () => 0,

@@ -2,7 +2,7 @@ import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import '../../../src/define.js';
 import type { EtalaseErrorEvent, EtalaseSelectEvent } from '../../../src/elements/events.js';
-import { setOutside } from '../../../src/stores/outside.js';
+import { setPlatform } from '../../../src/stores/outside.js';
 import type { ShopOptions } from '../support.js';
 import {
   deepQuery,
@@ -257,11 +257,11 @@ describe('states of the product list', () => {
   });
 
   it('a hanging connection is given up, and said to be slow', async () => {
-    setOutside({ timeout: 200 });
+    setPlatform({ timeout: 200 });
     const shop = await openShop({ faults: [{ kind: 'hang' }] });
     const element = mount(tag(shop));
     await until(() => deepText(element).includes('Sambungan terlalu lambat.'));
-    setOutside({});
+    setPlatform({});
     expect(await shop.log()).to.have.length(1);
   });
 

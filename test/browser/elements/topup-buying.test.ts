@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import '../../../src/define.js';
 import type { Order } from '../../../src/proxy/contract.js';
 import { closePurchases } from '../../../src/purchase/open.js';
-import { setOutside } from '../../../src/stores/outside.js';
+import { setPlatform } from '../../../src/stores/outside.js';
 import type { Fault } from '../purchase/fake-proxy.js';
 import { entriesOf } from '../stores/fakes.js';
 import { deepQuery, deepQueryAll, deepText, expectAccessible, mount, until } from '../support.js';
@@ -23,7 +23,7 @@ import {
 
 afterEach(() => {
   closePurchases();
-  setOutside({});
+  setPlatform({});
 });
 
 const says = (element: Element, text: string) =>

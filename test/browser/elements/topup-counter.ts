@@ -3,7 +3,7 @@ import type { Catalog, Product } from '../../../src/proxy/contract.js';
 // At once: loading it late would count as the first test's time.
 import '../../../src/elements/topup.js';
 import { closePurchases } from '../../../src/purchase/open.js';
-import { setOutside } from '../../../src/stores/outside.js';
+import { setPlatform } from '../../../src/stores/outside.js';
 import { FakeProxy, SHOPPER } from '../purchase/fake-proxy.js';
 import { createStorage } from '../stores/fakes.js';
 import { deepQuery, deepQueryAll, mount, until } from '../support.js';
@@ -57,7 +57,7 @@ export class Counter {
   constructor() {
     this.sell(this.product);
     closePurchases();
-    setOutside({
+    setPlatform({
       fetch: this.fetch,
       now: () => this.proxy.now,
       random: () => 0,

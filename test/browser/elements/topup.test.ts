@@ -2,7 +2,7 @@ import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import '../../../src/define.js';
 import { closePurchases } from '../../../src/purchase/open.js';
-import { setOutside } from '../../../src/stores/outside.js';
+import { setPlatform } from '../../../src/stores/outside.js';
 import { deepQuery, deepText, expectAccessible, mount, until } from '../support.js';
 import {
   catalogOf,
@@ -20,7 +20,7 @@ import {
 
 afterEach(() => {
   closePurchases();
-  setOutside({});
+  setPlatform({});
 });
 
 const says = (element: Element, text: string) =>

@@ -9,7 +9,7 @@ import { slides } from '../../../src/open-api/slides.js';
 import { transactions } from '../../../src/open-api/transactions.js';
 import { user } from '../../../src/open-api/user.js';
 import { documented } from '../../../src/sandbox/documented.js';
-import { outside } from '../../../src/stores/outside.js';
+import { platform } from '../../../src/stores/outside.js';
 import { SHOPPER } from '../support.js';
 
 /** The token of the documentation's own examples. */
@@ -36,7 +36,7 @@ describe('the documented answers', () => {
 
       const settings = { api: `${window.SANDBOX}/v1`, token: TOKEN, shopper: SHOPPER };
       const { signal } = new AbortController();
-      const answer = await ask(outside(), settings, endpoint, query, signal);
+      const answer = await ask(platform(), settings, endpoint, query, signal);
       if (!answer.ok) throw new Error(answer.code);
       expect(answer.value.rows.length).to.equal(answer.value.sent);
       if (!('struktur' in query)) expect(answer.value).to.deep.equal(read.value);

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import type { FaultInput } from '../../../src/sandbox/faults.js';
-import type { Outside } from '../../../src/open-api/send.js';
+import type { Platform } from '../../../src/open-api/send.js';
 import { send } from '../../../src/open-api/send.js';
 import { openShop } from '../support.js';
 
 /** The browser's own fetch, impatient, and with waits that are only written down. */
-function impatient(waits: number[] = []): Outside {
+function impatient(waits: number[] = []): Platform {
   return {
     fetch: (input, init) => fetch(input, init),
     now: () => 0,

@@ -2,7 +2,7 @@ import { setViewport } from '@web/test-runner-commands';
 import '../../../src/define.js';
 import type { Product } from '../../../src/proxy/contract.js';
 import { closePurchases } from '../../../src/purchase/open.js';
-import { setOutside } from '../../../src/stores/outside.js';
+import { setPlatform } from '../../../src/stores/outside.js';
 import { closeShops } from '../../../src/stores/shop.js';
 import {
   catalogOf,
@@ -33,7 +33,7 @@ afterEach(() => {
   release();
   closePurchases();
   closeShops();
-  setOutside({});
+  setPlatform({});
 });
 
 const textAt = (i: number): string => texts[i % texts.length] ?? '';

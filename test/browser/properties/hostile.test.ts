@@ -1,7 +1,7 @@
 import { setViewport } from '@web/test-runner-commands';
 import '../../../src/define.js';
 import { closePurchases } from '../../../src/purchase/open.js';
-import { setOutside } from '../../../src/stores/outside.js';
+import { setPlatform } from '../../../src/stores/outside.js';
 import { closeShops } from '../../../src/stores/shop.js';
 import { deepQuery, deepQueryAll, mount, until } from '../support.js';
 import {
@@ -33,7 +33,7 @@ afterEach(() => {
   release();
   closePurchases();
   closeShops();
-  setOutside({});
+  setPlatform({});
 });
 
 const textAt = (i: number): string => texts[i] ?? '';
@@ -117,7 +117,7 @@ const ROWS: Readonly<Record<string, () => unknown>> = {
 
 /** The shop's API: everything on the first page. */
 const openShop = () =>
-  setOutside({
+  setPlatform({
     fetch: (input) => {
       const { pathname, searchParams } = new URL(
         input instanceof Request ? input.url : String(input),

@@ -2,8 +2,8 @@
 import { createPurchase } from '../../../src/purchase/open.js';
 import type { Purchase } from '../../../src/purchase/purchase.js';
 import type { Page } from '../../../src/purchase/visible.js';
-import type { Environment } from '../../../src/stores/outside.js';
-import { setOutside } from '../../../src/stores/outside.js';
+import type { BrowserPlatform } from '../../../src/stores/outside.js';
+import { setPlatform } from '../../../src/stores/outside.js';
 import { createStorage } from '../stores/fakes.js';
 import { FakeProxy, SHOPPER } from './fake-proxy.js';
 
@@ -30,14 +30,14 @@ export interface World {
   reload(shopper?: { readonly id: string; readonly token: string } | null): Purchase;
 }
 
-export function createWorld(parts: Partial<Environment> = {}): World {
+export function createWorld(parts: Partial<BrowserPlatform> = {}): World {
   const proxy = new FakeProxy();
   const storage = createStorage();
   const page = new FakePage();
   const waits: number[] = [];
   const open = (shopper: { readonly id: string; readonly token: string } | null) =>
     createPurchase({ proxy: proxy.base, shopper }, page);
-  setOutside({
+  setPlatform({
     fetch: proxy.fetch,
     now: () => proxy.now + world.skew,
     random: () => 0,

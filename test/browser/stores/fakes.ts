@@ -1,6 +1,6 @@
 /** Storage, time and network in the hand of a test. */
-import type { Environment } from '../../../src/stores/outside.js';
-import { setOutside } from '../../../src/stores/outside.js';
+import type { BrowserPlatform } from '../../../src/stores/outside.js';
+import { setPlatform } from '../../../src/stores/outside.js';
 import { closeShops } from '../../../src/stores/shop.js';
 
 /**
@@ -39,9 +39,12 @@ export interface World {
   reload(): void;
 }
 
-export function createWorld(parts: Partial<Environment> = {}, storage = createStorage()): World {
+export function createWorld(
+  parts: Partial<BrowserPlatform> = {},
+  storage = createStorage(),
+): World {
   const world: World = { now: Date.UTC(2026, 0, 1), storage, reload: closeShops };
-  setOutside({
+  setPlatform({
     now: () => world.now,
     wait: () => Promise.resolve(),
     storage: () => storage,

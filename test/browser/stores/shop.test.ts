@@ -3,7 +3,7 @@ import { STORE_UNMOUNT_DELAY } from 'nanostores';
 import { slides } from '../../../src/open-api/slides.js';
 import { user } from '../../../src/open-api/user.js';
 import type { Feed, FeedStore, ReadyFeed } from '../../../src/stores/feed.js';
-import { setOutside } from '../../../src/stores/outside.js';
+import { setPlatform } from '../../../src/stores/outside.js';
 import { productFeed } from '../../../src/stores/products.js';
 import { createFeeds, openShop as open } from '../../../src/stores/shop.js';
 import { openShop, SHOPPER, until } from '../support.js';
@@ -40,9 +40,9 @@ async function settleReady<T>(store: FeedStore<T>): Promise<ReadyFeed<T>> {
 
 describe('lists of a shop', () => {
   afterEach(() => {
-    setOutside({});
+    setPlatform({});
     createWorld().reload();
-    setOutside({});
+    setPlatform({});
   });
 
   it('the same list shown many times is asked for once', async () => {

@@ -27,7 +27,7 @@ before(async () => {
     },
     {
       log: silent,
-      outside: {
+      platform: {
         now,
         fetch: (url, init) => {
           calls.push(url);

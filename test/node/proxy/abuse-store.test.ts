@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { createAddresses } from '../../../src/proxy/http/address.js';
 import { createPinLock } from '../../../src/proxy/orders/pin-lock.js';
-import { node } from '../../../src/proxy/outside.js';
+import { nodePlatform } from '../../../src/proxy/outside.js';
 import { ProblemError } from '../../../src/proxy/problem.js';
 import { createGuesses, POLICIES } from '../../../src/proxy/session/guesses.js';
 import { createOnce } from '../../../src/proxy/session/once.js';
@@ -25,7 +25,7 @@ async function openStore(kind: DatabaseKind) {
   let time = Date.parse('2026-11-25T10:00:00Z');
   return {
     db,
-    outside: { ...node, now: () => time },
+    outside: { ...nodePlatform, now: () => time },
     pass: (ms: number) => (time += ms),
     in: (ms: number) => time + ms,
     count: async (table: 'proofs' | 'guesses') =>

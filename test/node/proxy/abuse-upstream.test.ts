@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { catalog } from '../../../src/proxy/contract.js';
-import { node } from '../../../src/proxy/outside.js';
+import { nodePlatform } from '../../../src/proxy/outside.js';
 import { createClient } from '../../../src/proxy/providers/snapcart/client.js';
 import { call } from '../../../src/proxy/upstream.js';
 import type { Proxy } from '../../../src/proxy/proxy.js';
@@ -159,7 +159,7 @@ describe('an awkward value', () => {
     it(`${name} as a number that a provider named`, async () => {
       const asked: string[] = [];
       const outside = {
-        ...node,
+        ...nodePlatform,
         fetch: (url: string) => {
           asked.push(new URL(url).pathname);
           return Promise.resolve(new Response('{}'));
@@ -180,7 +180,7 @@ describe('an awkward value', () => {
 it('an address that would be resolved into another goes nowhere', async () => {
   const asked: string[] = [];
   const outside = {
-    ...node,
+    ...nodePlatform,
     fetch: (url: string) => {
       asked.push(url);
       return Promise.resolve(new Response('{}'));
@@ -238,7 +238,7 @@ describe('a call that failed', () => {
   ] as const) {
     it(`${what}: ${kind}`, async () => {
       const request = { method: 'POST', url: 'https://up.example/a', timeout: 1_000 } as const;
-      assert.equal((await call({ ...node, fetch }, request)).kind, kind);
+      assert.equal((await call({ ...nodePlatform, fetch }, request)).kind, kind);
     });
   }
 
@@ -259,7 +259,13 @@ describe('a call that failed', () => {
       const { port } = server.address() as AddressInfo;
       const url = `http://127.0.0.1:${port}/a`;
       const type = typeof body === 'string' && { headers: { 'Content-Type': 'application/json' } };
-      const ending = await call(node, { method: 'POST', url, body, timeout: 5_000, ...type });
+      const ending = await call(nodePlatform, {
+        method: 'POST',
+        url,
+        body,
+        timeout: 5_000,
+        ...type,
+      });
       server.close();
       assert.equal(ending.kind === 'answered' ? ending.status : ending.kind, 421);
       assert.deepEqual(arrived, [

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { node } from '../../../src/proxy/outside.js';
+import { nodePlatform } from '../../../src/proxy/outside.js';
 import { assertProblem } from './counter.js';
 import { buy, closeSandbox, openWorld, quoteFor } from './orders/world.js';
 
@@ -18,7 +18,7 @@ it('an order that finds the runner busy is begun later, and meanwhile new ones a
   const proxy = await world.node({
     fetch: async (url, init) => {
       if (url.includes('/lapakgaming/')) await gate;
-      return node.fetch(url, init);
+      return nodePlatform.fetch(url, init);
     },
   });
   const rina = await world.shopper(proxy);

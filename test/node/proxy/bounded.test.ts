@@ -5,7 +5,7 @@ import { createThrottle } from '../../../src/proxy/throttle.js';
 import { createKept } from '../../../src/proxy/kept.js';
 import { createMirror } from '../../../src/proxy/mirror/mirror.js';
 import { Pins } from '../../../src/proxy/orders/pins.js';
-import { node } from '../../../src/proxy/outside.js';
+import { nodePlatform } from '../../../src/proxy/outside.js';
 import { Recent } from '../../../src/proxy/recent.js';
 
 describe('what strangers can make the proxy remember', () => {
@@ -99,7 +99,7 @@ describe('what strangers can make the proxy remember', () => {
     const mirror = createMirror(
       { openUrl: 'http://127.0.0.1', token: 'demo' },
       {
-        ...node,
+        ...nodePlatform,
         now: () => 0,
         later: () => () => undefined,
         fetch: (url) => {

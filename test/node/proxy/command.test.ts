@@ -12,7 +12,7 @@ import { UsageError, type CommandContext } from '../../../src/proxy/command/usag
 import { Ledger } from '../../../src/proxy/orders/ledger.js';
 import { eventsOf } from '../../../src/proxy/orders/queries.js';
 import type { PaidBy } from '../../../src/proxy/orders/states.js';
-import { node } from '../../../src/proxy/outside.js';
+import { nodePlatform } from '../../../src/proxy/outside.js';
 import { readSettings } from '../../../src/proxy/settings.js';
 import { openDatabase } from '../../../src/proxy/store/database.js';
 import { proxySettings } from '../../../src/sandbox/proxy-settings.js';
@@ -37,7 +37,7 @@ const openDesk = async (changed: Record<string, string> = {}) => {
   const tasks: (() => void)[] = [];
   const around: CommandContext = {
     env,
-    outside: node,
+    platform: nodePlatform,
     print: (text) => said.push(text),
     printError: () => undefined,
     onStopSignal: (task) => tasks.push(task),

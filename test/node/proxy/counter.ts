@@ -6,7 +6,7 @@ import { createAddresses } from '../../../src/proxy/http/address.js';
 import { createShopperLimits, limitAddresses } from '../../../src/proxy/http/limits.js';
 import { createShell, type Answered } from '../../../src/proxy/http/shell.js';
 import { silent, type Log } from '../../../src/proxy/log.js';
-import { node, type Outside } from '../../../src/proxy/outside.js';
+import { nodePlatform, type Platform } from '../../../src/proxy/outside.js';
 import type { Provider, Read } from '../../../src/proxy/providers/provider.js';
 import { nicknameRoutes } from '../../../src/proxy/routes/nicknames.js';
 import { quoteRoutes } from '../../../src/proxy/routes/quotes.js';
@@ -72,8 +72,8 @@ export async function openCounter({
 
   let skew = 0;
   const calls: string[] = [];
-  const outside: Outside = {
-    ...node,
+  const platform: Platform = {
+    ...nodePlatform,
     now: () => Date.now() + skew,
     fetch: (url, init) => {
       calls.push(new URL(url).pathname);
@@ -81,24 +81,33 @@ export async function openCounter({
     },
   };
   const answers: Answered[] = [];
-  const keys = createKeys(settings, outside.now);
+  const keys = createKeys(settings, platform.now);
   const addresses = createAddresses(settings);
   const guard = createGuard({
     settings,
     keys,
-    once: createOnce(db, outside),
-    countShopper: createShopperLimits(settings, outside),
-    outside,
+    once: createOnce(db, platform),
+    countShopper: createShopperLimits(settings, platform),
+    platform,
   });
   const shelf = new Map(providers.map((provider) => [provider.name, provider]));
   const catalog = {
     product: (name: string, code: string) =>
       providers.find((each) => each.name === name)?.product(code) ?? Promise.reject(new Error()),
   };
-  const app = createShell({ settings, outside, log, answered: (answer) => answers.push(answer) });
-  const pairs = createPairs(createGuesses(db, settings, outside));
-  const parts = { settings, providers: shelf, catalog, keys, guard, addresses, pairs, outside };
-  limitAddresses(app, settings, outside, addresses);
+  const app = createShell({ settings, platform, log, answered: (answer) => answers.push(answer) });
+  const pairs = createPairs(createGuesses(db, settings, platform));
+  const parts = {
+    settings,
+    providers: shelf,
+    catalog,
+    keys,
+    guard,
+    addresses,
+    pairs,
+    outside: platform,
+  };
+  limitAddresses(app, settings, platform, addresses);
   app.route('/', sessionRoutes(parts));
   app.route('/', quoteRoutes(parts));
   app.route('/', nicknameRoutes(parts));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { runProxy } from '../../../src/proxy/command/serve.js';
-import { node } from '../../../src/proxy/outside.js';
+import { nodePlatform } from '../../../src/proxy/outside.js';
 import { proxySettings } from '../../../src/sandbox/proxy-settings.js';
 import { openShop, served } from '../sandbox/support.js';
 import { secretOf } from './counter.js';
@@ -30,7 +30,7 @@ export async function listening(): Promise<Listening> {
       ETALASE_SIGNING_KEYS: `one:${secretOf('a')}`,
       DATABASE_URL: 'file::memory:',
     },
-    outside: node,
+    platform: nodePlatform,
     print: (text) => said.push(text),
     printError: () => undefined,
     onStopSignal: (task) => {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { createShell } from '../../../src/proxy/http/shell.js';
 import { silent } from '../../../src/proxy/log.js';
 import { createMirror, LIVES } from '../../../src/proxy/mirror/mirror.js';
-import { node, type Outside } from '../../../src/proxy/outside.js';
+import { nodePlatform, type Platform } from '../../../src/proxy/outside.js';
 import { openRoutes } from '../../../src/proxy/routes/open.js';
 import { createGuesses } from '../../../src/proxy/session/guesses.js';
 import { createPairs } from '../../../src/proxy/session/pairs.js';
@@ -31,29 +31,29 @@ const openMirror = async (settings: ShopSettings = {}) => {
   const shop = await openShop(settings);
   let now = Date.parse('2026-11-23T10:00:00Z');
   let onTheirWay = 0;
-  const outside: Outside = {
-    ...node,
+  const platform: Platform = {
+    ...nodePlatform,
     now: () => now,
     // Whole answers: what is not on its way any more has come.
     fetch: async (url, init) => {
       onTheirWay += 1;
       try {
-        const answer = await node.fetch(url, init);
+        const answer = await nodePlatform.fetch(url, init);
         return new Response(await answer.arrayBuffer(), answer);
       } finally {
         onTheirWay -= 1;
       }
     },
   };
-  const mirror = createMirror({ openUrl: shop.api, token: shop.token }, outside);
+  const mirror = createMirror({ openUrl: shop.api, token: shop.token }, platform);
   const { db } = await openDatabase({ kind: 'sqlite', file: ':memory:' });
   opened.push(() => db.destroy());
-  const pairs = createPairs(createGuesses(db, { patience: 1 }, outside));
+  const pairs = createPairs(createGuesses(db, { patience: 1 }, platform));
   const app = createShell({
     settings: { origins: [], publicUrl: 'http://127.0.0.1' },
-    outside,
+    platform,
     log: silent,
-  }).route('/', openRoutes({ mirror, outside, pairs, addresses: { countedAs: () => null } }));
+  }).route('/', openRoutes({ mirror, platform, pairs, addresses: { countedAs: () => null } }));
   const get = async (path: string, headers: Record<string, string> = {}) =>
     app.request(path, { headers });
   return {

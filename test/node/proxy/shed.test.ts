@@ -16,7 +16,7 @@ import {
 import { createShell } from '../../../src/proxy/http/shell.js';
 import { silent } from '../../../src/proxy/log.js';
 import { MOST_WAITING } from '../../../src/proxy/orders/changes.js';
-import { node, type Outside } from '../../../src/proxy/outside.js';
+import { nodePlatform, type Platform } from '../../../src/proxy/outside.js';
 import { createProxy, type Proxy } from '../../../src/proxy/proxy.js';
 import { createShopper, type TestShopper } from './client.js';
 import { assertProblem, PAGE, settingsFor } from './counter.js';
@@ -79,7 +79,7 @@ function openCounter() {
   );
   const app = createShell({
     settings: settingsFor(),
-    outside: { now: Date.now },
+    platform: { now: Date.now },
     log: silent,
     shed,
   });
@@ -279,9 +279,9 @@ describe('a proxy past its limit', () => {
   let lag = 0;
   const held = new Set<() => void>();
   /** An answer that is held looks for a change every second; nothing else has this rhythm. */
-  const countHeld: Outside['later'] = (ms, task) => {
+  const countHeld: Platform['later'] = (ms, task) => {
     if (ms === 1_000) held.add(task);
-    const cancel = node.later(ms, () => {
+    const cancel = nodePlatform.later(ms, () => {
       held.delete(task);
       task();
     });
@@ -294,8 +294,8 @@ describe('a proxy past its limit', () => {
     lag = 0;
     world = await openWorld({ isIdle: true, shop: { settleMs: 0 } });
     held.clear();
-    const outside = { now: world.now, later: countHeld };
-    proxy = createProxy(world.env, { log: silent, lag: () => lag, outside });
+    const platform = { now: world.now, later: countHeld };
+    proxy = createProxy(world.env, { log: silent, lag: () => lag, platform });
     await proxy.ready;
     rina = await world.shopper(proxy);
   });

@@ -14,7 +14,7 @@ describe('a refusal at the door', () => {
       it(`to ${origin ?? 'no page'}, by ${publicUrl}, is the application’s own`, async () => {
         const settings = settingsFor({ ETALASE_PUBLIC_URL: publicUrl });
         const shed = createShed({ lag: () => 9e9, backlog: () => 0 });
-        const app = createShell({ settings, outside: { now: Date.now }, log: silent, shed });
+        const app = createShell({ settings, platform: { now: Date.now }, log: silent, shed });
         const headers = new Headers(origin === undefined ? {} : { Origin: origin });
         const answer = await app.fetch(new Request(`${ORIGIN}/v1/catalog`, { headers }));
         assert.deepEqual(createRefusal(settings)(origin), {

@@ -132,7 +132,7 @@ export class Ledger {`,
   ]),
   mutation('a quote has the id of all quotes for its item', [
     'quote/quote.ts',
-    `jti: Buffer.from(outside.randomBytes(16)).toString('base64url'),`,
+    `jti: Buffer.from(platform.randomBytes(16)).toString('base64url'),`,
     `jti: \`\${quoted.shopper}.\${quoted.item}\`,`,
   ]),
   mutation('a known key does not mind other fields', [
@@ -142,7 +142,7 @@ export class Ledger {`,
   ]),
   mutation('an order with a PIN is left to any node', [
     'orders/intake.ts',
-    `pin_node: hasPin ? ledger.node : null,`,
+    `pin_node: hasPin ? ledger.nodePlatform : null,`,
     `pin_node: hasPin ? null : null,`,
   ]),
   mutation('a quote does not expire', [

@@ -1,6 +1,6 @@
 /** One function for each call of the Lapakgaming reseller API 1.6. */
 import type { z } from 'zod';
-import type { Outside } from '../../outside.js';
+import type { Platform } from '../../outside.js';
 import { createPace, type Pace } from '../../pace.js';
 import { createLink, readAnswer, readFailure, type Sent } from '../link.js';
 import type { Read } from '../provider.js';
@@ -32,18 +32,18 @@ export type Client = ReturnType<typeof createClient>;
 
 export function createClient(
   { url, apiKey }: { readonly url: string; readonly apiKey: string },
-  outside: Outside,
+  platform: Platform,
   timeout: number,
 ) {
   const link = createLink({
-    outside,
+    platform,
     base: `${url}/api`,
     headers: { Authorization: `Bearer ${apiKey}` },
     timeout,
   });
-  const all = createPace(outside, [ALL]);
-  const reads = createPace(outside, [READS], { within: all });
-  const productReads = createPace(outside, [PRODUCTS], { within: reads });
+  const all = createPace(platform, [ALL]);
+  const reads = createPace(platform, [READS], { within: all });
+  const productReads = createPace(platform, [PRODUCTS], { within: reads });
 
   async function ask<T>(
     path: string,

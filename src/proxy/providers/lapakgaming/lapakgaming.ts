@@ -1,6 +1,6 @@
 /** Lapakgaming: games and vouchers, paid from the shop's deposit, settled by poll and callback. */
 import { createKept } from '../../kept.js';
-import type { Outside } from '../../outside.js';
+import type { Platform } from '../../outside.js';
 import type { Settings } from '../../settings.js';
 import { lookOutcome, placeOutcome } from '../outcome.js';
 import type { Placement, Provider, ProviderProductDetail, Read } from '../provider.js';
@@ -21,11 +21,11 @@ const CATEGORIES = {
 
 export function createLapakgaming(
   settings: NonNullable<Settings['lapakgaming']>,
-  outside: Outside,
+  platform: Platform,
   timeout: number,
 ): Provider {
-  const client = createClient(settings, outside, timeout);
-  const kept = createKept(async () => readSold(await client.categories()), outside, CATEGORIES);
+  const client = createClient(settings, platform, timeout);
+  const kept = createKept(async () => readSold(await client.categories()), platform, CATEGORIES);
 
   async function category(code: string): Promise<Read<Category>> {
     const all = await kept.get('');

@@ -1,6 +1,6 @@
 /** One function for each call of the LeuwongRR user API, version 1. */
 import type { z } from 'zod';
-import type { Outside } from '../../outside.js';
+import type { Platform } from '../../outside.js';
 import { createPace } from '../../pace.js';
 import { createLink, readAnswer } from '../link.js';
 import type { Read } from '../provider.js';
@@ -24,17 +24,17 @@ export type Client = ReturnType<typeof createClient>;
 
 export function createClient(
   { url, token }: { readonly url: string; readonly token: string },
-  outside: Outside,
+  platform: Platform,
   timeout: number,
 ) {
   const link = createLink({
-    outside,
+    platform,
     base: url,
     headers: { Authorization: `Bearer ${token}` },
     timeout,
   });
-  const orders = createPace(outside, [ORDERS]);
-  const reads = createPace(outside, [READS]);
+  const orders = createPace(platform, [ORDERS]);
+  const reads = createPace(platform, [READS]);
 
   async function ask<T>(
     method: 'GET' | 'POST',

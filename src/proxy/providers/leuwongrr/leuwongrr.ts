@@ -1,6 +1,6 @@
 /** LeuwongRR: Roblox game passes and private servers, paid by an invoice that the shopper opens. */
 import type { Field } from '../../contract.js';
-import type { Outside } from '../../outside.js';
+import type { Platform } from '../../outside.js';
 import type { Settings } from '../../settings.js';
 import { lookOutcome, placeOutcome } from '../outcome.js';
 import type { Placement, Provider, ProviderProductDetail } from '../provider.js';
@@ -22,10 +22,10 @@ const FIELDS: readonly Field[] = [
 
 export function createLeuwongrr(
   settings: NonNullable<Settings['leuwongrr']>,
-  outside: Outside,
+  platform: Platform,
   timeout: number,
 ): Provider {
-  const client = createClient(settings, outside, timeout);
+  const client = createClient(settings, platform, timeout);
 
   return {
     name: 'leuwongrr',

@@ -1,6 +1,6 @@
 /** One function for each call of the Snapcart client API. */
 import type { z } from 'zod';
-import type { Outside } from '../../outside.js';
+import type { Platform } from '../../outside.js';
 import { createPace } from '../../pace.js';
 import { createLink, readAnswer, readFailure, type Sent } from '../link.js';
 import type { Read } from '../provider.js';
@@ -21,12 +21,12 @@ export type Client = ReturnType<typeof createClient>;
 
 export function createClient(
   { url, apiKey }: { readonly url: string; readonly apiKey: string },
-  outside: Outside,
+  platform: Platform,
   timeout: number,
 ) {
-  const link = createLink({ outside, base: url, headers: { 'x-api-key': apiKey }, timeout });
-  const all = createPace(outside, [ALL]);
-  const reads = createPace(outside, [READS], { within: all });
+  const link = createLink({ platform, base: url, headers: { 'x-api-key': apiKey }, timeout });
+  const all = createPace(platform, [ALL]);
+  const reads = createPace(platform, [READS], { within: all });
 
   async function ask<T>(path: readonly string[], schema: z.ZodType<T>): Promise<Read<T>> {
     const question = { method: 'GET', path: pathOf(path) } as const;

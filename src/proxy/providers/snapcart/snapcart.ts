@@ -1,6 +1,6 @@
 /** Snapcart: game vouchers, credit and data, paid from the shop's deposit. */
 import type { Field } from '../../contract.js';
-import type { Outside } from '../../outside.js';
+import type { Platform } from '../../outside.js';
 import type { Settings } from '../../settings.js';
 import { lookOutcome, placeOutcome } from '../outcome.js';
 import type { Placement, Provider, ProviderProduct, Read, ReadFailure } from '../provider.js';
@@ -10,10 +10,10 @@ import type { InputField } from './schemas.js';
 
 export function createSnapcart(
   settings: NonNullable<Settings['snapcart']>,
-  outside: Outside,
+  platform: Platform,
   timeout: number,
 ): Provider {
-  const client = createClient(settings, outside, timeout);
+  const client = createClient(settings, platform, timeout);
 
   async function products(): Promise<Read<readonly ProviderProduct[]>> {
     const value: ProviderProduct[] = [];

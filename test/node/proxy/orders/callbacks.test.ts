@@ -7,7 +7,7 @@ import type { Proxy } from '../../../../src/proxy/proxy.js';
 import { readSettings } from '../../../../src/proxy/settings.js';
 import { createKeys } from '../../../../src/proxy/session/keys.js';
 import { createShopSecret } from '../../../../src/proxy/orders/shop-secret.js';
-import { node } from '../../../../src/proxy/outside.js';
+import { nodePlatform } from '../../../../src/proxy/outside.js';
 import type { TestShopper } from '../client.js';
 import {
   buy,
@@ -42,7 +42,7 @@ const post = async (path: string, body: string, type = 'application/json', node?
 async function shopSecret(): Promise<string> {
   const settings = readSettings(world.env);
   const database = await openDatabase(settings.database);
-  const secret = await createShopSecret(database, createKeys(settings, Date.now), node)();
+  const secret = await createShopSecret(database, createKeys(settings, Date.now), nodePlatform)();
   await database.db.destroy();
   return secret;
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import type { OrderStatus } from '../../../../src/proxy/contract.js';
-import type { Outside } from '../../../../src/proxy/outside.js';
+import type { Platform } from '../../../../src/proxy/outside.js';
 import { stopOwnPostgres } from '../../../support/postgres.js';
 import { buy, closeSandbox, DATABASES, end, openWorld, saldoOf } from './world.js';
 
@@ -39,7 +39,7 @@ const isCall = (at: Death['at'], url: string, { method, body }: RequestInit): bo
 function dying(
   at: Death['at'],
   moment: Moment,
-): Partial<Outside> & { readonly died: Promise<void> } {
+): Partial<Platform> & { readonly died: Promise<void> } {
   let isDead = false;
   let tell: () => void = () => undefined;
   const died = new Promise<void>((resolve) => (tell = resolve));
@@ -70,8 +70,8 @@ for (const database of DATABASES) {
         const shop = { settleAs: at === 'refund' ? 'failed' : 'done' };
         const world = await openWorld({ database, shop, isIdle: true });
         try {
-          const { died, ...outside } = dying(at, moment);
-          const first = await world.node(outside, { isMortal: true });
+          const { died, ...platform } = dying(at, moment);
+          const first = await world.node(platform, { isMortal: true });
           const { order, price } = await buy(await world.shopper(first), 'lapakgaming');
           const passing = setInterval(() => world.skip(1_000), 25);
           await died;

@@ -1,7 +1,7 @@
 /** The Closed API's quota of the day is used up: what is owed comes before what could be earned. */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { node, type Outside } from '../../../../src/proxy/outside.js';
+import { nodePlatform, type Platform } from '../../../../src/proxy/outside.js';
 import { createSaldo } from '../../../../src/proxy/saldo/saldo.js';
 import { buy, closeSandbox, end, openWorld, saldoOf } from './world.js';
 
@@ -64,8 +64,8 @@ describe('while a refund waits for quota', () => {
   /** A saldo whose refunds have no quota as long as `isShort`. */
   function openSaldo(retryAfter?: string) {
     const state = { now: Date.parse('2026-11-25T10:00:00Z'), isShort: true };
-    const outside: Outside = {
-      ...node,
+    const platform: Platform = {
+      ...nodePlatform,
       now: () => state.now,
       fetch: (_url, { body }) => {
         const asked = body instanceof URLSearchParams ? Object.fromEntries(body) : {};
@@ -84,7 +84,7 @@ describe('while a refund waits for quota', () => {
       apiKey: 'closed-demo',
       callbackSecret: null,
     };
-    const saldo = createSaldo(bukaolshop, outside, { timeout: 1_000, quota: 15 * MINUTE });
+    const saldo = createSaldo(bukaolshop, platform, { timeout: 1_000, quota: 15 * MINUTE });
     const change = async (direction: 'debit' | 'refund') =>
       (await saldo.change({ member: '1', direction, amount: 1_000, tag: direction })).kind;
     return { state, change };

@@ -152,7 +152,7 @@ const proxy = createProxy(
   },
   {
     log: silent,
-    outside: {
+    platform: {
       fetch: (url, { method = 'GET', body }) => {
         const { pathname } = new URL(url);
         const [, answer] = ANSWERS.find(([asked]) => asked.test(`${method} ${pathname}`)) ?? [];

@@ -12,7 +12,7 @@ import {
   type ProviderName,
 } from '../../../../src/proxy/contract.js';
 import { silent, type Log } from '../../../../src/proxy/log.js';
-import type { Outside } from '../../../../src/proxy/outside.js';
+import type { Platform } from '../../../../src/proxy/outside.js';
 import { createProxy, type Proxy } from '../../../../src/proxy/proxy.js';
 import { proxySettings, type FaultInput } from '../../../../src/sandbox/index.js';
 import { serveSandbox, type ServedSandbox } from '../../../../src/sandbox/serve.js';
@@ -90,7 +90,7 @@ export interface World {
   skip(ms: number): void;
   now(this: void): number;
   /** Another node on the same store. */
-  node(outside?: Partial<Outside>, options?: { readonly isMortal?: boolean }): Promise<Proxy>;
+  node(platform?: Partial<Platform>, options?: { readonly isMortal?: boolean }): Promise<Proxy>;
   shopper(proxy?: Proxy, pair?: { id_user: string; token_user: string }): Promise<TestShopper>;
   books(): Promise<Books>;
   faults(faults: readonly FaultInput[]): Promise<void>;
@@ -142,14 +142,14 @@ export async function openWorld({
   const nodes: Proxy[] = [];
   let onTheirWay = 0;
   const counted =
-    (reach: Outside['fetch']): Outside['fetch'] =>
+    (reach: Platform['fetch']): Platform['fetch'] =>
     async (url, init) => {
       onTheirWay += 1;
       return reach(url, init).finally(() => (onTheirWay -= 1));
     };
   const graves: (() => void)[] = [];
-  const node: World['node'] = async (outside = {}, { isMortal = false } = {}) => {
-    const reach = isMortal ? (outside.fetch ?? fetch) : counted(outside.fetch ?? fetch);
+  const node: World['node'] = async (platform = {}, { isMortal = false } = {}) => {
+    const reach = isMortal ? (platform.fetch ?? fetch) : counted(platform.fetch ?? fetch);
     const grave = new Promise<never>((_resolve, reject) => {
       graves.push(() => reject(new Error('the world has ended')));
     });
@@ -159,7 +159,7 @@ export async function openWorld({
     };
     const proxy = createProxy(allEnv, {
       log,
-      outside: { now, ...outside, fetch: reach, ...(isMortal && mortal) },
+      platform: { now, ...platform, fetch: reach, ...(isMortal && mortal) },
     });
     await proxy.ready;
     nodes.push(proxy);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { node } from '../../../../src/proxy/outside.js';
+import { nodePlatform } from '../../../../src/proxy/outside.js';
 import { createClient as createLapakgaming } from '../../../../src/proxy/providers/lapakgaming/client.js';
 import { createClient as createLeuwongrr } from '../../../../src/proxy/providers/leuwongrr/client.js';
 import type { Read } from '../../../../src/proxy/providers/provider.js';
@@ -20,7 +20,7 @@ describe('the clients, beyond what is bought with', () => {
     const apiKey = environment.LAPAKGAMING_API_KEY ?? '';
     const client = createLapakgaming(
       { apiKey, url: environment.LAPAKGAMING_URL ?? '' },
-      node,
+      nodePlatform,
       5_000,
     );
     const all = valueOf(await client.allProducts()).products;
@@ -56,7 +56,11 @@ describe('the clients, beyond what is bought with', () => {
   it('asks Snapcart for a bill', async () => {
     const { environment } = await openShop('snapcart');
     const apiKey = environment.SNAPCART_API_KEY ?? '';
-    const client = createSnapcart({ apiKey, url: environment.SNAPCART_URL ?? '' }, node, 5_000);
+    const client = createSnapcart(
+      { apiKey, url: environment.SNAPCART_URL ?? '' },
+      nodePlatform,
+      5_000,
+    );
     const bill = { product_code: 'BPJS_KESEHATAN', reference_id: 'bill-1' };
     const read = valueOf(await client.inquiry({ ...bill, bill_number: '8888801234567' }));
     assert.ok(read.request_id !== '' && (read.bill_amount ?? 0) > 0);
@@ -66,7 +70,11 @@ describe('the clients, beyond what is bought with', () => {
   it('reads what else LeuwongRR offers', async () => {
     const { environment } = await openShop('leuwongrr');
     const token = environment.LEUWONGRR_TOKEN ?? '';
-    const client = createLeuwongrr({ token, url: environment.LEUWONGRR_URL ?? '' }, node, 5_000);
+    const client = createLeuwongrr(
+      { token, url: environment.LEUWONGRR_URL ?? '' },
+      nodePlatform,
+      5_000,
+    );
     assert.ok(valueOf(await client.robuxPackages()).length > 0);
     assert.ok(valueOf(await client.paymentMethods()).length > 0);
     assert.equal(valueOf(await client.balance()).balance, 0);

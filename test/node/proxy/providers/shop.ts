@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { z } from 'zod';
-import { node } from '../../../../src/proxy/outside.js';
+import { nodePlatform } from '../../../../src/proxy/outside.js';
 import type { ProviderName } from '../../../../src/proxy/contract.js';
 import type { Placement, Provider } from '../../../../src/proxy/providers/provider.js';
 import { createProviders } from '../../../../src/proxy/providers/providers.js';
@@ -49,7 +49,7 @@ export async function openShop(name: ProviderName, options: ShopOptions = {}) {
       snapcart: { apiKey: key ?? of('SNAPCART_API_KEY'), url: of('SNAPCART_URL') },
       leuwongrr: { token: key ?? of('LEUWONGRR_TOKEN'), url: of('LEUWONGRR_URL') },
     },
-    node,
+    nodePlatform,
     timeout,
   );
   const provider = providers.get(name);

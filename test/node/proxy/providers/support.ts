@@ -1,4 +1,4 @@
-import type { Outside } from '../../../../src/proxy/outside.js';
+import type { Platform } from '../../../../src/proxy/outside.js';
 import type { Sent } from '../../../../src/proxy/providers/link.js';
 import type { Placement, Provider } from '../../../../src/proxy/providers/provider.js';
 import { createProviders } from '../../../../src/proxy/providers/providers.js';
@@ -19,7 +19,7 @@ export function createWorld(answering: Answering = () => ({})) {
   const asked: Asked[] = [];
   const timers = new Set<{ readonly at: number; readonly task: () => void }>();
   let now = 1_000_000;
-  const outside: Outside = {
+  const platform: Platform = {
     now: () => now,
     randomBytes: (count) => new Uint8Array(count),
     later: (ms, task) => {
@@ -41,7 +41,7 @@ export function createWorld(answering: Answering = () => ({})) {
     },
   };
   return {
-    outside,
+    outside: platform,
     asked,
     /** Lets time pass, and with it every timer that falls due. */
     pass: async (ms: number): Promise<void> => {
