@@ -7,23 +7,30 @@ import type { Settings } from '../settings.js';
 import { isLoopback } from '../settings-values.js';
 import { call, type Ending } from '../upstream.js';
 import { number } from '../wobble.js';
-import { failed, good, note, type Finding, type Words } from './finding.js';
+import { failed, passed, note, type Finding, type BilingualText } from './finding.js';
 import { rupiahOf } from './format.js';
 
-type Ask = (settings: Settings, platform: Platform, timeout: number) => Promise<Finding>;
+type UpstreamCheck = (
+  settings: Settings,
+  platform: Platform,
+  timeoutMs: number,
+) => Promise<Finding>;
 
 const envelope = z.looseObject({ code: number });
-const limit = z.looseObject({ jumlah_request: number });
+const quotaAnswer = z.looseObject({ jumlah_request: number });
 
 /** HTTP's status, or the one in the body: bukaOlshop sends errors over 200 too. */
-function codeOf(ending: Ending): number | null {
+function statusOf(ending: Ending): number | null {
   if (ending.kind !== 'answered') return null;
   if (ending.status !== 200) return ending.status;
   return envelope.safeParse(ending.body).data?.code ?? 0;
 }
 
 /** @param variable the setting that holds the key, and the one that holds the address */
-function problemWith(code: number | null, [key, address]: readonly [string, string]): Words {
+function describeFailure(
+  code: number | null,
+  [key, address]: readonly [string, string],
+): BilingualText {
   if (code === null) {
     return {
       id: `Tidak terjangkau. Periksa jaringan dan ${address}.`,
@@ -42,38 +49,46 @@ function problemWith(code: number | null, [key, address]: readonly [string, stri
   };
 }
 
-const OPEN = ['BUKAOLSHOP_TOKEN', 'BUKAOLSHOP_OPEN_URL'] as const;
-const CLOSED = ['BUKAOLSHOP_API_KEY', 'BUKAOLSHOP_CLOSED_URL'] as const;
+const OPEN_API_VARIABLES = ['BUKAOLSHOP_TOKEN', 'BUKAOLSHOP_OPEN_URL'] as const;
+const CLOSED_API_VARIABLES = ['BUKAOLSHOP_API_KEY', 'BUKAOLSHOP_CLOSED_URL'] as const;
 
 /** GET /app/slide (Open API 1.1): the smallest list. Costs one request of the day's quota. */
-export const checkOpenApi: Ask = async ({ bukaolshop: { openUrl, token } }, platform, timeout) => {
+export const checkOpenApi: UpstreamCheck = async (
+  { bukaolshop: { openUrl, token } },
+  platform,
+  timeoutMs,
+) => {
   const url = `${openUrl}/app/slide?token=${encodeURIComponent(token)}`;
-  const code = codeOf(await call(platform, { method: 'GET', url, timeout }));
+  const code = statusOf(await call(platform, { method: 'GET', url, timeout: timeoutMs }));
   const name = ['Open API bukaOlshop', 'bukaOlshop Open API'] as const;
-  return code === 200 ? good(...name) : failed(...name, problemWith(code, OPEN));
+  return code === 200
+    ? passed(...name)
+    : failed(...name, describeFailure(code, OPEN_API_VARIABLES));
 };
 
 /**
  * GET /aplikasi/info_limit tells what is left of the day's quota; it is less well known than
  * GET /aplikasi/info (Closed API 1.1), which is asked where it is not there.
  */
-export const checkClosedApi: Ask = async (
+export const checkClosedApi: UpstreamCheck = async (
   { bukaolshop: { closedUrl, apiKey } },
   platform,
-  timeout,
+  timeoutMs,
 ) => {
   const name = ['Closed API bukaOlshop', 'bukaOlshop Closed API'] as const;
   const headers = { Authorization: `Bearer ${apiKey}` };
   const ask = (path: string) =>
-    call(platform, { method: 'GET', url: `${closedUrl}${path}`, headers, timeout });
+    call(platform, { method: 'GET', url: `${closedUrl}${path}`, headers, timeout: timeoutMs });
   const ending = await ask('/aplikasi/info_limit');
-  const left = ending.kind === 'answered' ? limit.safeParse(ending.body).data : undefined;
-  if (left && codeOf(ending) === 200) {
-    const count = left.jumlah_request;
-    return good(...name, `kuota / quota ${count}`);
+  const quota = ending.kind === 'answered' ? quotaAnswer.safeParse(ending.body).data : undefined;
+  if (quota && statusOf(ending) === 200) {
+    const count = quota.jumlah_request;
+    return passed(...name, `kuota / quota ${count}`);
   }
-  const code = codeOf(await ask('/aplikasi/info'));
-  return code === 200 ? good(...name) : failed(...name, problemWith(code, CLOSED));
+  const code = statusOf(await ask('/aplikasi/info'));
+  return code === 200
+    ? passed(...name)
+    : failed(...name, describeFailure(code, CLOSED_API_VARIABLES));
 };
 
 const TITLES = {
@@ -82,14 +97,14 @@ const TITLES = {
   leuwongrr: 'LeuwongRR',
 } as const;
 
-const SETTINGS = {
+const PROVIDER_VARIABLES = {
   lapakgaming: ['LAPAKGAMING_API_KEY', 'LAPAKGAMING_URL'],
   snapcart: ['SNAPCART_API_KEY', 'SNAPCART_URL'],
   leuwongrr: ['LEUWONGRR_TOKEN', 'LEUWONGRR_URL'],
 } as const;
 
 /** As HTTP would put it. */
-const CODES = {
+const STATUS_OF_FAILURE = {
   unavailable: null,
   refused: 401,
   quota: 429,
@@ -102,9 +117,9 @@ export async function checkProvider(provider: Provider): Promise<Finding> {
   const read = await provider.check();
   if (read.kind === 'read') {
     const { balance } = read.value;
-    return good(title, title, balance === null ? undefined : `saldo ${rupiahOf(balance)}`);
+    return passed(title, title, balance === null ? undefined : `saldo ${rupiahOf(balance)}`);
   }
-  const words = problemWith(CODES[read.code], SETTINGS[provider.name]);
+  const words = describeFailure(STATUS_OF_FAILURE[read.code], PROVIDER_VARIABLES[provider.name]);
   if (provider.name !== 'lapakgaming' || read.code !== 'refused') {
     return failed(title, title, words);
   }
@@ -115,7 +130,7 @@ export async function checkProvider(provider: Provider): Promise<Finding> {
 }
 
 /** A rule for a product that is not there is for none: often its code is misspelt. */
-export async function checkMarginOf(
+export async function checkMarginRules(
   provider: Provider,
   { providers }: MarginRules,
 ): Promise<Finding[]> {
@@ -135,7 +150,7 @@ export async function checkMarginOf(
 }
 
 /** No failure: before the first start nobody can answer there. */
-export const checkPublicUrl: Ask = async ({ publicUrl }, platform, timeout) => {
+export const checkPublicUrl: UpstreamCheck = async ({ publicUrl }, platform, timeoutMs) => {
   const name = ['Alamat publik', 'Public address'] as const;
   if (isLoopback(publicUrl)) {
     return note(...name, {
@@ -143,8 +158,12 @@ export const checkPublicUrl: Ask = async ({ publicUrl }, platform, timeout) => {
       en: `${publicUrl} is reached from this machine only. Set ETALASE_PUBLIC_URL before selling.`,
     });
   }
-  const ending = await call(platform, { method: 'GET', url: `${publicUrl}/healthz`, timeout });
-  if (ending.kind === 'answered' && ending.status === 200) return good(...name, publicUrl);
+  const ending = await call(platform, {
+    method: 'GET',
+    url: `${publicUrl}/healthz`,
+    timeout: timeoutMs,
+  });
+  if (ending.kind === 'answered' && ending.status === 200) return passed(...name, publicUrl);
   return note(...name, {
     id: `${publicUrl}/healthz belum menjawab. Jalankan proksi dan server web di depannya, lalu ulangi.`,
     en: `${publicUrl}/healthz does not answer yet. Start the proxy and the web server before it, then repeat.`,

@@ -11,17 +11,17 @@ import { openDatabase } from '../store/database.js';
 import type { Tables } from '../store/tables.js';
 import {
   checkClosedApi,
-  checkMarginOf,
+  checkMarginRules,
   checkOpenApi,
   checkProvider,
   checkPublicUrl,
 } from './check-upstreams.js';
 import { connect } from './connect.js';
-import { failed, good, note, written, type Finding } from './finding.js';
+import { failed, passed, note, formatFinding, type Finding } from './finding.js';
 import { environmentOf, type Environment, type CommandContext } from './usage.js';
 
 /** ms for each question */
-const TIMEOUT = 15_000;
+const TIMEOUT_MS = 15_000;
 
 /** @returns the exit code: 1 when something that selling needs is not in place */
 export async function runCheck(
@@ -32,39 +32,42 @@ export async function runCheck(
     args,
     options: { env: { type: 'string' }, callbacks: { type: 'boolean' } },
   });
-  const found: Finding[] = [];
-  const tell = (...findings: Finding[]) => {
-    for (const finding of findings) print(written(finding));
-    found.push(...findings);
+  const allFindings: Finding[] = [];
+  const report = (...findings: Finding[]) => {
+    for (const finding of findings) print(formatFinding(finding));
+    allFindings.push(...findings);
   };
 
-  const settings = settingsOf(environmentOf(env, values.env));
+  const settings = loadSettings(environmentOf(env, values.env));
   if (!('host' in settings)) {
-    tell(settings);
+    report(settings);
     return 1;
   }
-  tell(good('Pengaturan', 'Settings', `${settings.host}:${settings.port}`), ...marginOf(settings));
-  tell(...(await checkDatabase(settings)));
-  tell(await checkPublicUrl(settings, platform, TIMEOUT));
-  tell(await checkOpenApi(settings, platform, TIMEOUT));
-  tell(await checkClosedApi(settings, platform, TIMEOUT));
-  const providers = createProviders(settings, platform, TIMEOUT);
+  report(
+    passed('Pengaturan', 'Settings', `${settings.host}:${settings.port}`),
+    ...checkMargin(settings),
+  );
+  report(...(await checkDatabase(settings)));
+  report(await checkPublicUrl(settings, platform, TIMEOUT_MS));
+  report(await checkOpenApi(settings, platform, TIMEOUT_MS));
+  report(await checkClosedApi(settings, platform, TIMEOUT_MS));
+  const providers = createProviders(settings, platform, TIMEOUT_MS);
   for (const provider of providers.values()) {
-    tell(await checkProvider(provider), ...(await checkMarginOf(provider, settings.margin)));
+    report(await checkProvider(provider), ...(await checkMarginRules(provider, settings.margin)));
   }
   if (providers.size === 0) {
-    tell(
+    report(
       failed('Pemasok', 'Providers', {
         id: 'Belum ada yang dinyalakan: isi kunci salah satunya.',
         en: 'None is on: set the key of one of them.',
       }),
     );
   }
-  if (values.callbacks) print(await callbacksOf(settings, platform));
-  return found.some(({ kind }) => kind === 'failed') ? 1 : 0;
+  if (values.callbacks) print(await describeCallbackUrls(settings, platform));
+  return allFindings.some(({ kind }) => kind === 'failed') ? 1 : 0;
 }
 
-function settingsOf(environment: Environment): Settings | Finding {
+function loadSettings(environment: Environment): Settings | Finding {
   try {
     return readSettings(environment);
   } catch (error) {
@@ -76,8 +79,8 @@ function settingsOf(environment: Environment): Settings | Finding {
   }
 }
 
-function marginOf({ margin }: Settings): Finding[] {
-  if (Object.keys(margin).length > 0) return [good('Margin', 'Margin')];
+function checkMargin({ margin }: Settings): Finding[] {
+  if (Object.keys(margin).length > 0) return [passed('Margin', 'Margin')];
   return [
     note('Margin', 'Margin', {
       id: 'Tidak ada: semua dijual seharga modal. Lihat ETALASE_MARGIN.',
@@ -106,13 +109,13 @@ async function checkDatabase({ database }: Settings): Promise<Finding[]> {
     ];
   }
   try {
-    return [good(...name, database.kind), await historyOf(connected.db)];
+    return [passed(...name, database.kind), await checkHistoryNotes(connected.db)];
   } finally {
     await connected.db.destroy();
   }
 }
 
-async function historyOf(db: Kysely<Tables>): Promise<Finding> {
+async function checkHistoryNotes(db: Kysely<Tables>): Promise<Finding> {
   const name = ['Catatan di riwayat saldo', 'Notes in the saldo history'] as const;
   const row = await db
     .selectFrom('facts')
@@ -120,7 +123,7 @@ async function historyOf(db: Kysely<Tables>): Promise<Finding> {
     .where('name', '=', NOTES_IN_HISTORY)
     .executeTakeFirst()
     .catch(() => undefined);
-  if (row) return good(...name);
+  if (row) return passed(...name);
   return note(...name, {
     id: 'Belum terbukti: dipelajari dari penjualan pertama. Sampai itu, debit yang jawabannya hilang menunggu Anda di REVIEW.',
     en: 'Not proven yet: learnt from the first sale. Until then a debit whose answer was lost waits for you in REVIEW.',
@@ -128,7 +131,7 @@ async function historyOf(db: Kysely<Tables>): Promise<Finding> {
 }
 
 /** Made when it is first asked for, and kept: what was entered at a provider stays valid. */
-async function callbacksOf(
+async function describeCallbackUrls(
   settings: Settings,
   platform: CommandContext['platform'],
 ): Promise<string> {
@@ -137,13 +140,13 @@ async function callbacksOf(
     const keys = createKeys(settings, platform.now);
     const secret = await createShopSecret(database, keys, platform)();
     const { lapakgaming, snapcart, bukaolshop } = callbackAddresses(settings, secret);
-    const isLocal = isLoopback(settings.publicUrl)
+    const localWarning = isLoopback(settings.publicUrl)
       ? ['  ETALASE_PUBLIC_URL hanya menunjuk ke mesin ini. / It names this machine only.']
       : [];
     return [
       '',
       'Alamat callback; jangan dibagikan. / Callback addresses; keep them to yourself.',
-      ...isLocal,
+      ...localWarning,
       `  Lapakgaming (product callback)  ${lapakgaming}`,
       `  Snapcart                        ${snapcart}`,
       `  bukaOlshop                      ${bukaolshop}`,

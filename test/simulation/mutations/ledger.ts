@@ -117,8 +117,8 @@ export class Ledger {`,
   ]),
   mutation('a cost may rise after the quote', [
     'orders/item-check.ts',
-    `found.cost === null || found.cost > cost;`,
-    `found.cost === null || found.cost < 0;`,
+    `allFindings.cost === null || allFindings.cost > cost;`,
+    `allFindings.cost === null || allFindings.cost < 0;`,
   ]),
   mutation('a key is looked up among those of all shoppers', [
     'orders/queries.ts',

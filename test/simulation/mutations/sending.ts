@@ -70,7 +70,7 @@ export const SENDING = [
     [
       'orders/debit.ts',
       `  if (isTooLate(machine, intent.order)) {
-    return written(machine, intent.order, () =>
+    return formatFinding(machine, intent.order, () =>
       settle(machine, intent.order, { kind: 'not-sent' }),
     );
   }
