@@ -4,7 +4,7 @@
  */
 import type { Platform } from './outside.js';
 
-export interface Call {
+export interface UpstreamRequest {
   readonly method: 'GET' | 'POST' | 'PATCH';
   /** complete, query included; never logged: it may carry a token */
   readonly url: string;
@@ -14,7 +14,7 @@ export interface Call {
   readonly timeout: number;
 }
 
-export type Ending =
+export type CallResult =
   | {
       readonly kind: 'answered';
       readonly status: number;
@@ -26,19 +26,19 @@ export type Ending =
   /** No byte of it left: the connection was refused, the name unknown, or TLS failed. */
   | { readonly kind: 'not-sent' }
   /** It may have arrived and may have been carried out. */
-  | { readonly kind: 'unknown'; readonly why: 'timeout' | 'broken' | 'too-large' };
+  | { readonly kind: 'unknown'; readonly reason: 'timeout' | 'broken' | 'too-large' };
 
 /** An upstream's answer, bytes. Lapakgaming's list of all products is 2.6 MB. */
-const LARGEST = 16_000_000;
+const MAX_RESPONSE_BYTES = 16_000_000;
 
 /** Error codes of Node and undici before a request's first byte. */
-const BEFORE_SENDING =
+const NOT_SENT_CODES =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|UNABLE_TO_.*|SELF_SIGNED_.*|DEPTH_ZERO_.*)$/;
 
-export async function call(platform: Platform, request: Call): Promise<Ending> {
-  if (!isAsWritten(request.url)) return { kind: 'not-sent' };
-  const stop = new AbortController();
-  const cancel = platform.later(request.timeout, () => stop.abort());
+export async function call(platform: Platform, request: UpstreamRequest): Promise<CallResult> {
+  if (!isNormalizedUrl(request.url)) return { kind: 'not-sent' };
+  const controller = new AbortController();
+  const cancel = platform.later(request.timeout, () => controller.abort());
   let isAnswered = false;
   try {
     const response = await platform.fetch(request.url, {
@@ -46,11 +46,11 @@ export async function call(platform: Platform, request: Call): Promise<Ending> {
       headers: { Accept: 'application/json', ...request.headers },
       ...(request.body !== undefined && { body: request.body }),
       redirect: 'manual',
-      signal: stop.signal,
+      signal: controller.signal,
     });
     isAnswered = true;
     const text = await readText(response);
-    if (text === null) return { kind: 'unknown', why: 'too-large' };
+    if (text === null) return { kind: 'unknown', reason: 'too-large' };
     return {
       kind: 'answered',
       status: response.status,
@@ -58,10 +58,10 @@ export async function call(platform: Platform, request: Call): Promise<Ending> {
       retryAfter: readRetryAfter(response.headers.get('Retry-After'), platform.now()),
     };
   } catch (error) {
-    if (stop.signal.aborted) return { kind: 'unknown', why: 'timeout' };
+    if (controller.signal.aborted) return { kind: 'unknown', reason: 'timeout' };
     return !isAnswered && wasNotSent(error)
       ? { kind: 'not-sent' }
-      : { kind: 'unknown', why: 'broken' };
+      : { kind: 'unknown', reason: 'broken' };
   } finally {
     cancel();
   }
@@ -71,7 +71,7 @@ export async function call(platform: Platform, request: Call): Promise<Ending> {
  * Whether `fetch` would go where the address says. A part of it that came from elsewhere, such as
  * `..`, may be resolved into another path; what is written so goes nowhere.
  */
-function isAsWritten(url: string): boolean {
+function isNormalizedUrl(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { origin, pathname } = new URL(url);
   return url.split('?')[0] === origin + pathname;
@@ -84,7 +84,7 @@ async function readText(response: Response): Promise<string | null> {
   let bytes = 0;
   for await (const chunk of response.body) {
     bytes += chunk.byteLength;
-    if (bytes > LARGEST) return null;
+    if (bytes > MAX_RESPONSE_BYTES) return null;
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
@@ -113,5 +113,5 @@ function wasNotSent(error: unknown): boolean {
   const codes = inner.flatMap((cause) =>
     cause instanceof Error && 'code' in cause ? [String(cause.code)] : [],
   );
-  return codes.length > 0 && codes.every((code) => BEFORE_SENDING.test(code));
+  return codes.length > 0 && codes.every((code) => NOT_SENT_CODES.test(code));
 }

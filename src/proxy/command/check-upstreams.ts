@@ -5,7 +5,7 @@ import type { Provider, ReadFailure } from '../providers/provider.js';
 import type { MarginRules } from '../quote/margin.js';
 import type { Settings } from '../settings.js';
 import { isLoopback } from '../settings-values.js';
-import { call, type Ending } from '../upstream.js';
+import { call, type CallResult } from '../upstream.js';
 import { number } from '../wobble.js';
 import { failed, passed, note, type Finding, type BilingualText } from './finding.js';
 import { rupiahOf } from './format.js';
@@ -20,10 +20,10 @@ const envelope = z.looseObject({ code: number });
 const quotaAnswer = z.looseObject({ jumlah_request: number });
 
 /** HTTP's status, or the one in the body: bukaOlshop sends errors over 200 too. */
-function statusOf(ending: Ending): number | null {
-  if (ending.kind !== 'answered') return null;
-  if (ending.status !== 200) return ending.status;
-  return envelope.safeParse(ending.body).data?.code ?? 0;
+function statusOf(result: CallResult): number | null {
+  if (result.kind !== 'answered') return null;
+  if (result.status !== 200) return result.status;
+  return envelope.safeParse(result.body).data?.code ?? 0;
 }
 
 /** @param variable the setting that holds the key, and the one that holds the address */
@@ -79,9 +79,9 @@ export const checkClosedApi: UpstreamCheck = async (
   const headers = { Authorization: `Bearer ${apiKey}` };
   const ask = (path: string) =>
     call(platform, { method: 'GET', url: `${closedUrl}${path}`, headers, timeout: timeoutMs });
-  const ending = await ask('/aplikasi/info_limit');
-  const quota = ending.kind === 'answered' ? quotaAnswer.safeParse(ending.body).data : undefined;
-  if (quota && statusOf(ending) === 200) {
+  const result = await ask('/aplikasi/info_limit');
+  const quota = result.kind === 'answered' ? quotaAnswer.safeParse(result.body).data : undefined;
+  if (quota && statusOf(result) === 200) {
     const count = quota.jumlah_request;
     return passed(...name, `kuota / quota ${count}`);
   }
@@ -158,12 +158,12 @@ export const checkPublicUrl: UpstreamCheck = async ({ publicUrl }, platform, tim
       en: `${publicUrl} is reached from this machine only. Set ETALASE_PUBLIC_URL before selling.`,
     });
   }
-  const ending = await call(platform, {
+  const result = await call(platform, {
     method: 'GET',
     url: `${publicUrl}/healthz`,
     timeout: timeoutMs,
   });
-  if (ending.kind === 'answered' && ending.status === 200) return passed(...name, publicUrl);
+  if (result.kind === 'answered' && result.status === 200) return passed(...name, publicUrl);
   return note(...name, {
     id: `${publicUrl}/healthz belum menjawab. Jalankan proksi dan server web di depannya, lalu ulangi.`,
     en: `${publicUrl}/healthz does not answer yet. Start the proxy and the web server before it, then repeat.`,

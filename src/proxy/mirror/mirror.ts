@@ -11,7 +11,7 @@ import type { Platform } from '../outside.js';
 import { createPace } from '../pace.js';
 import type { Read, ReadFailure } from '../providers/provider.js';
 import type { Settings } from '../settings.js';
-import { call, type Ending } from '../upstream.js';
+import { call, type CallResult } from '../upstream.js';
 import { good, number } from '../wobble.js';
 import {
   listQuestion,
@@ -169,9 +169,9 @@ const failed = (
   retryAfter: number | null,
 ): ReadFailure => ({ kind: 'failed', code, retryAfter });
 
-function readBody(ending: Ending): Read<string> {
-  if (ending.kind !== 'answered') return failed('unavailable', null);
-  const { status, body, retryAfter } = ending;
+function readBody(result: CallResult): Read<string> {
+  if (result.kind !== 'answered') return failed('unavailable', null);
+  const { status, body, retryAfter } = result;
   if (status === 200 && whole.safeParse(body).success) {
     const text = written(body);
     return text === null || text.length > LONGEST_ANSWER

@@ -1,7 +1,7 @@
 /** The way to one provider: its address, its key, its pace. */
 import type { Platform } from '../outside.js';
 import type { Pace } from '../pace.js';
-import { call, type Ending } from '../upstream.js';
+import { call, type CallResult } from '../upstream.js';
 import type { z } from 'zod';
 import type { Read, ReadFailure } from './provider.js';
 
@@ -14,8 +14,8 @@ export interface Question {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An `Ending`, or surely not sent because it was not our turn. */
-export type Sent = Ending | { readonly kind: 'paced'; readonly retryAfter: number };
+/** An `CallResult`, or surely not sent because it was not our turn. */
+export type Sent = CallResult | { readonly kind: 'paced'; readonly retryAfter: number };
 
 export interface Link {
   /** Sends when its turn comes. For what can wait: catalogues, names. */
@@ -37,7 +37,7 @@ const QUIET = 5_000;
 
 export function createLink({ platform, base, headers, timeout }: LinkParts): Link {
   async function send(pace: Pace, { method, path, query, json, ...question }: Question) {
-    const ending = await call(platform, {
+    const result = await call(platform, {
       method,
       url: `${base}${path}${queryOf(query)}`,
       headers: {
@@ -48,10 +48,10 @@ export function createLink({ platform, base, headers, timeout }: LinkParts): Lin
       ...(json !== undefined && { body: JSON.stringify(json) }),
       timeout,
     });
-    if (ending.kind === 'answered' && ending.status === 429) {
-      pace.pause(ending.retryAfter ?? QUIET);
+    if (result.kind === 'answered' && result.status === 429) {
+      pace.pause(result.retryAfter ?? QUIET);
     }
-    return ending;
+    return result;
   }
 
   return {

@@ -20,7 +20,7 @@ export function placeOutcome(sent: Sent, read: (answer: Answer) => PlaceOutcome)
     case 'not-sent':
       return { kind: 'later', retryAfter: null };
     case 'unknown':
-      return { kind: 'unknown', code: sent.why };
+      return { kind: 'unknown', code: sent.reason };
     case 'answered': {
       if (isReadable(sent)) return read(sent);
       // A handle is worth having however it came: by it the order can be asked about.
@@ -40,7 +40,7 @@ export function lookOutcome(sent: Sent, read: (answer: Answer) => LookOutcome): 
     case 'not-sent':
       return { kind: 'unknown', code: 'not-sent' };
     case 'unknown':
-      return { kind: 'unknown', code: sent.why };
+      return { kind: 'unknown', code: sent.reason };
     case 'answered': {
       if (isReadable(sent)) return read(sent);
       const code = `http ${sent.status}`;

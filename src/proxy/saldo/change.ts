@@ -1,6 +1,6 @@
 /** A change of a member's saldo, and how its answer is read. */
 import { z } from 'zod';
-import type { Ending } from '../upstream.js';
+import type { CallResult } from '../upstream.js';
 import { anyCode, number, text } from '../wobble.js';
 
 export interface SaldoChange {
@@ -59,10 +59,10 @@ const SPEAKS_OF_PIN = /\bpin\b/i;
 /** Refusals with which nothing changed (bukaOlshop Closed API, POST /member/saldo and Errors Code). */
 const CERTAIN = [400, 401, 403, 404, 405, 429];
 
-export function readChange(change: SaldoChange, ending: Ending): ChangeOutcome {
-  if (ending.kind === 'not-sent') return { kind: 'not-sent' };
-  if (ending.kind === 'unknown') return { kind: 'unknown', code: ending.why };
-  const { status, body, retryAfter } = ending;
+export function readChange(change: SaldoChange, result: CallResult): ChangeOutcome {
+  if (result.kind === 'not-sent') return { kind: 'not-sent' };
+  if (result.kind === 'unknown') return { kind: 'unknown', code: result.reason };
+  const { status, body, retryAfter } = result;
   const { code = null, words, namesChange } = envelope.safeParse(body).data ?? SILENT;
   if (status === 200 && code === 200) return readDone(change, body);
   // Status and envelope agree, or one of them refuses where the other says nothing against it; only

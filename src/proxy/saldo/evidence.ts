@@ -1,6 +1,6 @@
 /** Whether a member's history shows a change, told by the change's tag. */
 import { z } from 'zod';
-import type { Ending } from '../upstream.js';
+import type { CallResult } from '../upstream.js';
 import { good, number, text } from '../wobble.js';
 import { KIND, type SaldoChange } from './change.js';
 
@@ -56,16 +56,16 @@ const carries = (row: object, tag: string): boolean =>
 /** Reads `/user/catatan` page by page; a page with a row that cannot be read proves nothing. */
 export async function lookInNotes(
   trace: Trace,
-  ask: (page: number) => Promise<Ending>,
+  ask: (page: number) => Promise<CallResult>,
 ): Promise<Evidence> {
   if (trace.memberToken === null) return { kind: 'unknown', code: 'no token_user' };
   for (let page = 1; page <= MOST_PAGES; page++) {
-    const ending = await ask(page);
-    if (ending.kind !== 'answered') return UNREADABLE;
-    const { data: answer } = notes.safeParse(ending.body);
+    const result = await ask(page);
+    if (result.kind !== 'answered') return UNREADABLE;
+    const { data: answer } = notes.safeParse(result.body);
     // Behind the last page some lists answer with nothing, others with 404.
-    if (page > 1 && ending.status === 404 && !answer) return { kind: 'absent' };
-    if (ending.status !== 200 || !answer) return UNREADABLE;
+    if (page > 1 && result.status === 404 && !answer) return { kind: 'absent' };
+    if (result.status !== 200 || !answer) return UNREADABLE;
     if (page === 1 && answer.data.length === 0) return { kind: 'absent', isEmpty: true };
     const evidence = readPage(trace, answer.data);
     if (evidence) return evidence;
@@ -101,9 +101,9 @@ const timeOf = ({ tanggal = '' }: Note): number => Date.parse(`${tanggal.replace
  * back it goes, and whether it repeats notes, is not documented. Nor is what notes are given to a
  * `token_user` of yesterday: notes that hold none prove nothing unless no change is known here either.
  */
-export function lookInHistory(trace: Trace, ending: Ending, inNotes: Evidence): Evidence {
-  const isRead = ending.kind === 'answered' && ending.status === 200;
-  const rows = isRead ? balance.safeParse(ending.body).data?.riwayat_saldo : undefined;
+export function lookInHistory(trace: Trace, result: CallResult, inNotes: Evidence): Evidence {
+  const isRead = result.kind === 'answered' && result.status === 200;
+  const rows = isRead ? balance.safeParse(result.body).data?.riwayat_saldo : undefined;
   const row = rows?.find((each) => carries(each, trace.tag));
   if (!row) {
     const isDoubtful = inNotes.kind === 'absent' && inNotes.isEmpty && rows?.length !== 0;

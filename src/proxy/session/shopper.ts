@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { ProblemCode } from '../contract.js';
 import type { Platform } from '../outside.js';
 import type { Settings } from '../settings.js';
-import { call, type Ending } from '../upstream.js';
+import { call, type CallResult } from '../upstream.js';
 import { anyCode, number, text } from '../wobble.js';
 
 export interface Claim {
@@ -85,22 +85,22 @@ type Answer<T> = { readonly kind: 'read'; readonly value: T } | Exclude<Found, {
 /** @param meaning the problem that a status stands for in this question; `null` when it has none */
 function readAnswer<T>(
   schema: z.ZodType<T>,
-  ending: Ending,
+  result: CallResult,
   meaning: (status: number) => ProblemCode | null,
 ): Answer<T> {
-  if (ending.kind === 'unknown' && ending.why === 'too-large')
+  if (result.kind === 'unknown' && result.reason === 'too-large')
     return notFound('upstream_malformed');
-  if (ending.kind !== 'answered') return notFound('upstream_unavailable');
+  if (result.kind !== 'answered') return notFound('upstream_unavailable');
   // Errors come over their HTTP status, and again as `code` in the body; some only there.
-  const { code = 200 } = envelope.safeParse(ending.body).data ?? {};
-  const status = ending.status === 200 ? code : ending.status;
+  const { code = 200 } = envelope.safeParse(result.body).data ?? {};
+  const status = result.status === 200 ? code : result.status;
   if (Number.isNaN(status)) return notFound('upstream_malformed');
   if (status === 200) {
-    const read = schema.safeParse(ending.body);
+    const read = schema.safeParse(result.body);
     return read.success ? { kind: 'read', value: read.data } : notFound('upstream_malformed');
   }
-  if (status === 429) return notFound('upstream_quota', ending.retryAfter);
-  if (status >= 500) return notFound('upstream_unavailable', ending.retryAfter);
+  if (status === 429) return notFound('upstream_quota', result.retryAfter);
+  if (status >= 500) return notFound('upstream_unavailable', result.retryAfter);
   return notFound(meaning(status) ?? 'upstream_refused');
 }
 

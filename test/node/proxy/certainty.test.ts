@@ -5,10 +5,10 @@ import { fieldFaults } from '../../../src/proxy/contract.js';
 import type { Provider } from '../../../src/proxy/providers/provider.js';
 import { readChange } from '../../../src/proxy/saldo/change.js';
 import { lookInHistory, lookInNotes } from '../../../src/proxy/saldo/evidence.js';
-import type { Ending } from '../../../src/proxy/upstream.js';
+import type { CallResult } from '../../../src/proxy/upstream.js';
 import { placement, providerThat } from './providers/support.js';
 
-const answered = (status: number, body: unknown): Extract<Ending, { kind: 'answered' }> => ({
+const answered = (status: number, body: unknown): Extract<CallResult, { kind: 'answered' }> => ({
   kind: 'answered',
   status,
   body,
@@ -75,7 +75,7 @@ describe('the history of a member', () => {
   const on = (tanggal: string) => ({ ...row, catatan_saldo: '', tanggal });
   const recent = Array.from({ length: 9 }, () => on('2026-01-10 09:00:00'));
   const old = on('2025-01-01 09:00:00');
-  const look = async (...answers: Ending[]) =>
+  const look = async (...answers: CallResult[]) =>
     (await lookInNotes(trace, (page) => Promise.resolve(answers[page - 1] ?? answered(500, null))))
       .kind;
 

@@ -6,7 +6,7 @@ import { createMirror } from '../../../src/proxy/mirror/mirror.js';
 import { readChange, type SaldoChange } from '../../../src/proxy/saldo/change.js';
 import { lookInHistory, lookInNotes, type Trace } from '../../../src/proxy/saldo/evidence.js';
 import { findShopper } from '../../../src/proxy/session/shopper.js';
-import type { Ending } from '../../../src/proxy/upstream.js';
+import type { CallResult } from '../../../src/proxy/upstream.js';
 import { createHolds, fuzzSettings, must } from '../../support/fuzz.js';
 import { at, spoiltOf, strange } from '../../support/strange.js';
 import { settingsFor } from './counter.js';
@@ -20,7 +20,7 @@ const AMOUNT = 21_000;
 
 const STATUSES = [200, 200, 200, 200, 201, 204, 302, 400, 401, 403, 404, 405, 409, 429, 500, 503];
 
-const endings = (goods: readonly unknown[]): fc.Arbitrary<Ending> =>
+const endings = (goods: readonly unknown[]): fc.Arbitrary<CallResult> =>
   fc.oneof(
     {
       arbitrary: fc.record({
@@ -35,10 +35,10 @@ const endings = (goods: readonly unknown[]): fc.Arbitrary<Ending> =>
       weight: 9,
     },
     {
-      arbitrary: fc.constantFrom<Ending>(
+      arbitrary: fc.constantFrom<CallResult>(
         { kind: 'not-sent' },
-        { kind: 'unknown', why: 'timeout' },
-        { kind: 'unknown', why: 'broken' },
+        { kind: 'unknown', reason: 'timeout' },
+        { kind: 'unknown', reason: 'broken' },
       ),
       weight: 1,
     },
@@ -135,7 +135,7 @@ const carries = (value: unknown): boolean =>
   Object.values(value).some((each) => typeof each === 'string' && each.includes(TAG));
 
 /** The last page has nothing behind it, or what is behind it is older: the newest come first. */
-function isWhole(read: readonly Ending[]): boolean {
+function isWhole(read: readonly CallResult[]): boolean {
   const last = read.at(-1);
   if (last?.kind !== 'answered') return false;
   const data = at(last.body, 'data');
@@ -161,7 +161,7 @@ describe('the histories of a member', () => {
     const seen = new Set<string>();
     await holds(
       fc.asyncProperty(fc.array(endings(pages), { maxLength: 6 }), async (answers) => {
-        const read: Ending[] = [];
+        const read: CallResult[] = [];
         const evidence = await lookInNotes(trace, (page) => {
           const ending = answers[page - 1] ?? { kind: 'not-sent' };
           read.push(ending);
@@ -223,7 +223,7 @@ describe('the histories of a member', () => {
 });
 
 /** Answers of an upstream, one after another. */
-const answering = (answers: readonly Ending[]) => {
+const answering = (answers: readonly CallResult[]) => {
   let next = 0;
   return createWorld(() => {
     const ending = answers[next++] ?? { kind: 'not-sent' };

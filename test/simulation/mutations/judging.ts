@@ -38,7 +38,7 @@ export const JUDGING = [
   mutation('an unknown status is taken for a refusal of the saldo', [
     'saldo/change.ts',
     `    return { kind: 'unknown', code: \`http \${String(status)}\` };`,
-    `    return { kind: 'refused', code: String(status), retryAfter, why: 'refused' };`,
+    `    return { kind: 'refused', code: String(status), retryAfter, reason: 'refused' };`,
   ]),
   mutation('an unknown answer of a provider is a refusal', [
     'providers/outcome.ts',
@@ -70,7 +70,7 @@ export const JUDGING = [
   mutation('an answer that repeats another amount counts as done', [
     'saldo/change.ts',
     `  return isEcho ? { kind: 'done' } : { kind: 'unknown', code: 'another echo' };`,
-    `  return isEcho || change.amount > 0 ? { kind: 'refused', why: 'refused', code: 'echo', retryAfter: null } : { kind: 'done' };`,
+    `  return isEcho || change.amount > 0 ? { kind: 'refused', reason: 'refused', code: 'echo', retryAfter: null } : { kind: 'done' };`,
   ]),
   mutation('an order is done without every unit', [
     'providers/lapakgaming/outcomes.ts',
@@ -141,8 +141,8 @@ export const JUDGING = [
   ]),
   mutation('a refund is given up when the quota is spent', [
     'orders/refund.ts',
-    `if (outcome.why === 'quota') {`,
-    `if (outcome.why === 'quota' && order.price === null) {`,
+    `if (outcome.reason === 'quota') {`,
+    `if (outcome.reason === 'quota' && order.price === null) {`,
   ]),
   mutation('a history without notes proves that nothing was paid', [
     'orders/debit.ts',

@@ -43,8 +43,8 @@ export const PERSONS = [
   ]),
   mutation('wrong PINs are not counted', [
     'orders/pin-lock.ts',
-    `      if (outcome.kind !== 'refused' || outcome.why === 'quota') return;`,
-    `      if (outcome.kind !== 'refused' || outcome.why !== 'refused') return;`,
+    `      if (outcome.kind !== 'refused' || outcome.reason === 'quota') return;`,
+    `      if (outcome.kind !== 'refused' || outcome.reason !== 'refused') return;`,
   ]),
   mutation('a lock of PINs is not asked for', [
     'orders/pin-lock.ts',

@@ -129,7 +129,7 @@ export const SENDING = [
     'upstream.ts',
     `    return !isAnswered && wasNotSent(error)
       ? { kind: 'not-sent' }
-      : { kind: 'unknown', why: 'broken' };`,
+      : { kind: 'unknown', reason: 'broken' };`,
     `    return { kind: 'not-sent' };`,
   ]),
   mutation('an intent that is found is sent', [
