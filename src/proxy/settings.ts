@@ -64,7 +64,7 @@ export interface Settings {
   readonly leuwongrr: { readonly token: string; readonly url: string } | null;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
 /** As the owners document them; Snapcart names none. */
 const DEFAULT_URLS = {
@@ -87,7 +87,7 @@ const LOOPBACK: readonly Network[] = [
  * @throws SettingsError whose message is one sentence that names the variable, and never its value
  */
 export function readSettings(
-  env: Environment,
+  env: EnvironmentVariables,
   readText: (path: string) => string = (path) => readFileSync(path, 'utf8'),
 ): Settings {
   /** An empty variable is one that is not set. */

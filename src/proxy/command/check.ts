@@ -18,7 +18,7 @@ import {
 } from './check-upstreams.js';
 import { connect } from './connect.js';
 import { failed, passed, note, formatFinding, type Finding } from './finding.js';
-import { environmentOf, type Environment, type CommandContext } from './usage.js';
+import { loadEnvironment, type EnvironmentVariables, type CommandContext } from './usage.js';
 
 /** ms for each question */
 const TIMEOUT_MS = 15_000;
@@ -38,7 +38,7 @@ export async function runCheck(
     allFindings.push(...findings);
   };
 
-  const settings = loadSettings(environmentOf(env, values.env));
+  const settings = loadSettings(loadEnvironment(env, values.env));
   if (!('host' in settings)) {
     report(settings);
     return 1;
@@ -67,9 +67,9 @@ export async function runCheck(
   return allFindings.some(({ kind }) => kind === 'failed') ? 1 : 0;
 }
 
-function loadSettings(environment: Environment): Settings | Finding {
+function loadSettings(variables: EnvironmentVariables): Settings | Finding {
   try {
-    return readSettings(environment);
+    return readSettings(variables);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     return failed('Pengaturan', 'Settings', {

@@ -10,7 +10,7 @@ import { readSettings, type Settings } from '../settings.js';
 import { openDatabase, type Database } from '../store/database.js';
 import type { OrderEventRow, OrderRow } from '../store/tables.js';
 import { rupiahOf, timeOf } from './format.js';
-import { environmentOf, UsageError, type CommandContext } from './usage.js';
+import { loadEnvironment, UsageError, type CommandContext } from './usage.js';
 
 const OPTIONS = {
   env: { type: 'string' },
@@ -40,7 +40,7 @@ export async function runOrders(
   const [action = 'list', id, ...rest] = positionals;
   if (rest.length > 0) throw new UsageError(rest.join(' '));
   const task = taskOf(action, id, values);
-  const settings = readSettings(environmentOf(env, values.env));
+  const settings = readSettings(loadEnvironment(env, values.env));
   const database = await openDatabase(settings.database);
   try {
     const { text, isDone } = await task({ database, settings, now: platform.now });

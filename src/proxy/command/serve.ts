@@ -8,7 +8,7 @@ import { createLog } from '../log.js';
 import { createProxy } from '../proxy.js';
 import { readSettings, SettingsError } from '../settings.js';
 import { watchConnections } from './connections.js';
-import { environmentOf, type CommandContext } from './usage.js';
+import { loadEnvironment, type CommandContext } from './usage.js';
 
 /**
  * What a client may take of the server before it has said what it wants (ms, bytes). Answers are not
@@ -38,7 +38,7 @@ export async function runProxy(
   { env, platform, print, onStopSignal, onUncaught, exit }: CommandContext,
 ): Promise<void> {
   const { values } = parseArgs({ args, options: { env: { type: 'string' } } });
-  const environment = environmentOf(env, values.env);
+  const environment = loadEnvironment(env, values.env);
   const { host, port } = readSettings(environment);
 
   const log = createLog();

@@ -18,11 +18,11 @@ export const USAGE = {
 /** Thrown when a command was called wrongly; the message is for people. */
 export class UsageError extends Error {}
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
 /** What a command reaches outside for. */
 export interface CommandContext {
-  readonly env: Environment;
+  readonly env: EnvironmentVariables;
   readonly platform: Platform;
   /** one line, or several, without the line break at the end */
   readonly print: (text: string) => void;
@@ -37,7 +37,10 @@ export interface CommandContext {
 }
 
 /** The environment, and below it the file that `--env` names. */
-export function environmentOf(env: Environment, file: string | undefined): Environment {
+export function loadEnvironment(
+  env: EnvironmentVariables,
+  file: string | undefined,
+): EnvironmentVariables {
   if (file === undefined) return env;
   let text: string;
   try {
