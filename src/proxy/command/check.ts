@@ -16,7 +16,7 @@ import {
   checkProvider,
   checkPublicUrl,
 } from './check-upstreams.js';
-import { connect } from './connect.js';
+import { openExistingDatabase } from './connect.js';
 import { failed, passed, note, formatFinding, type Finding } from './finding.js';
 import { loadEnvironment, type EnvironmentVariables, type CommandContext } from './usage.js';
 
@@ -91,7 +91,7 @@ function checkMargin({ margin }: Settings): Finding[] {
 
 async function checkDatabase({ database }: Settings): Promise<Finding[]> {
   const name = ['Basis data', 'Database'] as const;
-  const connected = await connect(database);
+  const connected = await openExistingDatabase(database);
   if (connected.kind === 'absent') {
     return [
       note(...name, {

@@ -6,16 +6,18 @@ import type { Settings } from '../settings.js';
 import { openSqlite } from '../store/sqlite.js';
 import type { Tables } from '../store/tables.js';
 
-export type Connected =
+export type ExistingDatabase =
   | { readonly kind: 'connected'; readonly db: Kysely<Tables> }
   /** SQLite's file is not there yet */
   | { readonly kind: 'absent' }
   | { readonly kind: 'failed' };
 
-export async function connect(database: Settings['database']): Promise<Connected> {
+export async function openExistingDatabase(
+  database: Settings['database'],
+): Promise<ExistingDatabase> {
   if (database.kind === 'sqlite' && !existsSync(database.file)) return { kind: 'absent' };
   try {
-    const db = new Kysely<Tables>({ dialect: await dialectOf(database) });
+    const db = new Kysely<Tables>({ dialect: await createDialect(database) });
     try {
       await sql`select 1`.execute(db);
       return { kind: 'connected', db };
@@ -28,7 +30,9 @@ export async function connect(database: Settings['database']): Promise<Connected
   }
 }
 
-async function dialectOf(database: Settings['database']): Promise<SqliteDialect | PostgresDialect> {
+async function createDialect(
+  database: Settings['database'],
+): Promise<SqliteDialect | PostgresDialect> {
   if (database.kind === 'sqlite') {
     return new SqliteDialect({ database: await openSqlite(database.file) });
   }
