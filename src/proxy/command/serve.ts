@@ -55,17 +55,19 @@ export async function runProxy(
   const proxy = createProxy(environment, { platform, log, lag });
   await proxy.ready;
   const listener = getRequestListener((request, { incoming }) =>
-    proxy.fetch(request, { incoming: { socket: { remoteAddress: connections.peerOf(incoming) } } }),
+    proxy.fetch(request, {
+      incoming: { socket: { remoteAddress: connections.peerAddress(incoming) } },
+    }),
   );
   const server = createServer(BOUNDS);
   server.timeout = SILENCE;
   // Before the door: it counts what stands in line there.
   const connections = watchConnections(server, platform, MOST_CONNECTIONS);
   server.on('request', (incoming, outgoing) => {
-    if (!connections.isWanted(incoming)) return;
+    if (!connections.isClientConnected(incoming)) return;
     door.enter(() => {
       // Who stood in line may have hung up.
-      if (!connections.isWanted(incoming)) return;
+      if (!connections.isClientConnected(incoming)) return;
       const { method = '', url = '', headers } = incoming;
       const [path = ''] = url.split('?', 1);
       const refusal = proxy.turnAway({ method, path, origin: headers.origin });

@@ -79,11 +79,11 @@ describe('the connections of a server', () => {
     const { socket } = await join();
     const [asked] = await ask(socket);
     assert.ok(asked);
-    assert.ok(connections.isWanted(asked.incoming));
-    assert.equal(connections.peerOf(asked.incoming), '127.0.0.1');
+    assert.ok(connections.isClientConnected(asked.incoming));
+    assert.equal(connections.peerAddress(asked.incoming), '127.0.0.1');
     asked.incoming.socket.destroy();
-    assert.equal(connections.isWanted(asked.incoming), false);
-    assert.equal(connections.peerOf(asked.incoming), '127.0.0.1');
+    assert.equal(connections.isClientConnected(asked.incoming), false);
+    assert.equal(connections.peerAddress(asked.incoming), '127.0.0.1');
   });
 
   it('may ask ahead a little: each is answered, in order', async () => {
@@ -101,7 +101,7 @@ describe('the connections of a server', () => {
     const [greedy, other] = [await join(), await join()];
     greedy.socket.write(ASK.repeat(40));
     await until(() => greedy.socket.destroyed);
-    assert.ok(begun.every(({ incoming }) => !connections.isWanted(incoming)));
+    assert.ok(begun.every(({ incoming }) => !connections.isClientConnected(incoming)));
     const [asked] = await ask(other.socket);
     asked?.outgoing.end('here');
     await until(() => other.heard().endsWith('here'));

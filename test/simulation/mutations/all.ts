@@ -1,5 +1,5 @@
 /** Each is one that the simulation must catch. */
-import { ANSWERS } from './answers.js';
+import { ANSWERS } from './pendingResponses.js';
 import { JUDGING } from './judging.js';
 import { WRITING } from './ledger.js';
 import type { Mutation } from './mutation.js';
