@@ -7,14 +7,14 @@ export interface Platform {
   readonly now: () => number;
   readonly randomBytes: (count: number) => Uint8Array;
   /** Calls `task` once, `ms` later, unless the function it gives is called before. */
-  readonly later: (ms: number, task: () => void) => () => void;
+  readonly setTimer: (ms: number, task: () => void) => () => void;
 }
 
 export const nodePlatform: Platform = {
   fetch: sendOnce,
   now: () => Date.now(),
   randomBytes: (count) => randomBytes(count),
-  later: (ms, task) => {
+  setTimer: (ms, task) => {
     const timer = setTimeout(task, ms);
     return () => clearTimeout(timer);
   },

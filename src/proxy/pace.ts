@@ -78,7 +78,7 @@ export function createPace(
     if (wait > longestWait) for (const turn of file.splice(0)) turn(false);
     // When all places are taken, the next one to finish advances the file.
     if (file.length === 0 || running >= abreast) return;
-    alarm ??= platform.later(Math.max(1, wait), () => {
+    alarm ??= platform.setTimer(Math.max(1, wait), () => {
       alarm = null;
       advance();
     });

@@ -140,7 +140,7 @@ function start(
       freshProduct: (provider, code, maxAge) => catalog.freshProduct(provider, code, maxAge),
       facts: new Facts(database, now),
       now,
-      later: platform.later,
+      setTimer: platform.setTimer,
       pins: new Pins(now, windows.unpaid + windows.lease),
       pinLock,
       encrypt: (text) => keys.encrypt(text),
@@ -276,13 +276,13 @@ function createMachine(
 
 /** Repeats a task until told to stop; what fails is tried again the next time. */
 function every(
-  { later }: Pick<Platform, 'later'>,
+  { setTimer }: Pick<Platform, 'later'>,
   ms: number,
   task: () => Promise<unknown>,
 ): () => void {
-  let cancel = later(ms, run);
+  let cancel = setTimer(ms, run);
   function run(): void {
-    cancel = later(ms, run);
+    cancel = setTimer(ms, run);
     task().catch(() => undefined);
   }
   return () => cancel();

@@ -61,7 +61,7 @@ export class SimulatedNode implements Owner, Client {
       platform: {
         fetch: (url, init) => parts.fetch(this, url, init),
         now: () => scheduler.now() + parts.skew,
-        later: (ms, task) => scheduler.timer(ms, task, this),
+        setTimer: (ms, task) => scheduler.timer(ms, task, this),
         randomBytes: (count) => {
           const bytes = chance.bytes(count);
           this.names.add(Buffer.from(bytes).toString('hex'));

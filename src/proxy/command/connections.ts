@@ -33,7 +33,7 @@ interface OpenConnection {
 /** @param maxConnections connections that the server takes; before it has them, idle ones make room */
 export function watchConnections(
   server: Server,
-  { later }: Pick<Platform, 'later'>,
+  { setTimer }: Pick<Platform, 'later'>,
   maxConnections: number,
 ): Connections {
   /** the longest open first */
@@ -87,10 +87,10 @@ export function watchConnections(
         ({ pendingResponses, hasSentRequest }) => hasSentRequest && pendingResponses.size === 0,
       );
       // Node's own look for idle connections leaves those out that have never asked anything.
-      const cancelIdleCut = later(FIRST_REQUEST_GRACE_MS, () =>
+      const cancelIdleCut = setTimer(FIRST_REQUEST_GRACE_MS, () =>
         destroyWhere(({ pendingResponses }) => pendingResponses.size === 0),
       );
-      const cancelFinalCut = later(graceMs, () => server.closeAllConnections());
+      const cancelFinalCut = setTimer(graceMs, () => server.closeAllConnections());
       await closed;
       cancelIdleCut();
       cancelFinalCut();

@@ -8,13 +8,13 @@ const LOOK = 1_000;
 export const MOST_WAITING = 1_000;
 
 export class Changes {
-  readonly #later: Platform['later'];
+  readonly #setTimer: Platform['setTimer'];
   readonly #waiting = new Map<string, Set<() => void>>();
   #count = 0;
   #isClosed = false;
 
-  constructor({ later }: Pick<Platform, 'later'>) {
-    this.#later = later;
+  constructor({ setTimer }: Pick<Platform, 'later'>) {
+    this.#setTimer = setTimer;
   }
 
   /** An order changed on this node. */
@@ -65,7 +65,7 @@ export class Changes {
         if (waiting.size === 0) this.#waiting.delete(id);
         resolve();
       };
-      const cancel = this.#later(ms, wake);
+      const cancel = this.#setTimer(ms, wake);
       signal.addEventListener('abort', wake);
       waiting.add(wake);
       this.#waiting.set(id, waiting);

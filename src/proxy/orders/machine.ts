@@ -36,7 +36,7 @@ export interface Machine {
   readonly facts: Facts;
   readonly windows: Windows;
   readonly now: Platform['now'];
-  readonly later: Platform['later'];
+  readonly setTimer: Platform['setTimer'];
   readonly pins: Pins;
   readonly pinLock: PinLock;
   readonly encrypt: (text: string) => Promise<string>;
@@ -98,7 +98,7 @@ export async function written<T>(
   } catch (error) {
     if (isMaybeOnItsWay(machine, order) === null) throw error;
   }
-  await new Promise<void>((resolve) => machine.later(WRITE_AGAIN, resolve));
+  await new Promise<void>((resolve) => machine.setTimer(WRITE_AGAIN, resolve));
   return written(machine, order, write);
 }
 

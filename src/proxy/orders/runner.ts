@@ -69,7 +69,7 @@ export class Runner {
       if (this.#isClosed) return;
       const pause = isFull || this.#isWokenAgain ? 0 : this.#pause;
       this.#isWokenAgain = false;
-      this.#cancel = this.#platform.later(pause, () => this.wake());
+      this.#cancel = this.#platform.setTimer(pause, () => this.wake());
     });
   }
 

@@ -37,7 +37,7 @@ const LARGEST = 500;
 
 export function createOnce(
   db: Kysely<Tables>,
-  { now, later }: Pick<Platform, 'now' | 'later'>,
+  { now, setTimer }: Pick<Platform, 'now' | 'later'>,
   most = MOST,
 ): Once {
   let waiting = new Map<string, Claim>();
@@ -98,7 +98,7 @@ export function createOnce(
         waiting.set(id, { expiresAt, resolve, reject });
       });
       if (waiting.size === LARGEST) void write();
-      else if (waiting.size === 1) later(0, () => void (waiting.size > 0 && write()));
+      else if (waiting.size === 1) setTimer(0, () => void (waiting.size > 0 && write()));
       return answer;
     },
   };

@@ -101,7 +101,7 @@ describe('what strangers can make the proxy remember', () => {
       {
         ...nodePlatform,
         now: () => 0,
-        later: () => () => undefined,
+        setTimer: () => () => undefined,
         fetch: (url) => {
           asked.push(url);
           return new Promise(() => undefined);

@@ -33,11 +33,11 @@ describe('the connections of a server', () => {
     waiting = new Map();
     clients = [];
     server = createServer();
-    const later = (ms: number, task: () => void) => {
+    const setTimer = (ms: number, task: () => void) => {
       waiting.set(ms, task);
       return () => waiting.delete(ms);
     };
-    connections = watchConnections(server, { later }, MOST);
+    connections = watchConnections(server, { setTimer }, MOST);
     server.on('request', (incoming, outgoing) => void begun.push({ incoming, outgoing }));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -279,9 +279,9 @@ describe('a proxy past its limit', () => {
   let lag = 0;
   const held = new Set<() => void>();
   /** An answer that is held looks for a change every second; nothing else has this rhythm. */
-  const countHeld: Platform['later'] = (ms, task) => {
+  const countHeld: Platform['setTimer'] = (ms, task) => {
     if (ms === 1_000) held.add(task);
-    const cancel = nodePlatform.later(ms, () => {
+    const cancel = nodePlatform.setTimer(ms, () => {
       held.delete(task);
       task();
     });

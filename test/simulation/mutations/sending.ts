@@ -26,7 +26,7 @@ export const SENDING = [
     'orders/refund.ts',
     UNKNOWN_REFUND,
     `    case 'unknown':
-      return later(machine, order, 'again', windows.look);`,
+      return setTimer(machine, order, 'again', windows.look);`,
   ]),
   mutation('an order is sent again after a lost answer', [
     'orders/place.ts',

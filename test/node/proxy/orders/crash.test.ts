@@ -54,7 +54,7 @@ function dying(
       tell();
       return never;
     },
-    later: (ms, task) => {
+    setTimer: (ms, task) => {
       const timer = setTimeout(() => {
         if (!isDead) task();
       }, ms);

@@ -51,7 +51,7 @@ describe('a pace', () => {
 
   it('does not wait longer than its window when the clock was set back', () => {
     let now = 1_000_000_000;
-    const pace = createPace({ now: () => now, later: () => () => undefined }, [
+    const pace = createPace({ now: () => now, setTimer: () => () => undefined }, [
       { count: 1, windowMs: 1_000 },
     ]);
     pace.take();

@@ -22,7 +22,7 @@ export function createWorld(answering: Answering = () => ({})) {
   const platform: Platform = {
     now: () => now,
     randomBytes: (count) => new Uint8Array(count),
-    later: (ms, task) => {
+    setTimer: (ms, task) => {
       const timer = { at: now + ms, task };
       timers.add(timer);
       return () => timers.delete(timer);
