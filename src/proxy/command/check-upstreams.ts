@@ -8,7 +8,7 @@ import { isLoopback } from '../settings-values.js';
 import { call, type CallResult } from '../upstream.js';
 import { number } from '../wobble.js';
 import { failed, passed, note, type Finding, type BilingualText } from './finding.js';
-import { rupiahOf } from './format.js';
+import { formatRupiah } from './format.js';
 
 type UpstreamCheck = (
   settings: Settings,
@@ -117,7 +117,7 @@ export async function checkProvider(provider: Provider): Promise<Finding> {
   const read = await provider.check();
   if (read.kind === 'read') {
     const { balance } = read.value;
-    return passed(title, title, balance === null ? undefined : `saldo ${rupiahOf(balance)}`);
+    return passed(title, title, balance === null ? undefined : `saldo ${formatRupiah(balance)}`);
   }
   const words = describeFailure(STATUS_OF_FAILURE[read.code], PROVIDER_VARIABLES[provider.name]);
   if (provider.name !== 'lapakgaming' || read.code !== 'refused') {

@@ -9,7 +9,7 @@ import { createWindows } from '../orders/windows.js';
 import { readSettings, type Settings } from '../settings.js';
 import { openDatabase, type Database } from '../store/database.js';
 import type { OrderEventRow, OrderRow } from '../store/tables.js';
-import { rupiahOf, timeOf } from './format.js';
+import { formatRupiah, formatTime } from './format.js';
 import { loadEnvironment, UsageError, type CommandContext } from './usage.js';
 
 const OPTIONS = {
@@ -84,9 +84,9 @@ const line = ({ id, state, created_at, provider, price, shopper, title, item_nam
   [
     id,
     state.padEnd(14),
-    timeOf(created_at),
+    formatTime(created_at),
     provider.padEnd(11),
-    rupiahOf(price).padStart(12),
+    formatRupiah(price).padStart(12),
     shopper,
     `${title}: ${item_name}`,
   ].join('  ');
@@ -114,22 +114,22 @@ function described(order: OrderRow): string[] {
     ['produk / product', `${order.title} (${order.product})`],
     ['pilihan / item', `${order.item_name} (${order.item})`],
     ['isian / fields', order.fields],
-    ['harga / price', rupiahOf(order.price)],
-    ['modal / cost', rupiahOf(order.cost)],
+    ['harga / price', formatRupiah(order.price)],
+    ['modal / cost', formatRupiah(order.cost)],
     ['tanda debit / debit tag', order.paid_by === 'saldo' ? order.debit_tag : null],
     ['tanda refund / refund tag', order.paid_by === 'saldo' ? order.refund_tag : null],
     ['nomor di pemasok / handle', order.handle ?? order.hint],
     ['invoice', order.invoice_url],
     ['voucher', order.voucher === null ? null : 'ada / there'],
-    ['dibuat / created', timeOf(order.created_at)],
-    ['berikutnya / next look', order.due_at === null ? null : timeOf(order.due_at)],
+    ['dibuat / created', formatTime(order.created_at)],
+    ['berikutnya / next look', order.due_at === null ? null : formatTime(order.due_at)],
   ];
   return rows.flatMap(([name, value]) => (value === null ? [] : `${name.padEnd(26)} ${value}`));
 }
 
 const step = ({ at, kind, from_state, to_state, note }: OrderEventRow): string => {
   const way = kind === 'moved' || kind === 'resolved' ? `${from_state ?? '·'} → ${to_state}` : kind;
-  return `${timeOf(at)}  ${way.padEnd(32)} ${note}`;
+  return `${formatTime(at)}  ${way.padEnd(32)} ${note}`;
 };
 
 const isDecision = (word: string): word is Decision => Object.hasOwn(DECISIONS, word);
