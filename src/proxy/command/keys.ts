@@ -3,15 +3,15 @@ import { parseArgs } from 'node:util';
 import type { CommandContext } from './usage.js';
 
 /** bytes; as long as the digest of HMAC-SHA256 */
-const LENGTH = 32;
+const KEY_BYTES = 32;
 
 /** The key alone is the result, so that it can be taken by `$(etalase keys)`. */
 export function runKeys(args: string[], { platform, print, printError }: CommandContext): void {
   parseArgs({ args, options: {} });
   const day = new Date(platform.now()).toISOString().slice(0, 10).replaceAll('-', '');
-  const tail = Buffer.from(platform.randomBytes(2)).toString('hex');
-  const secret = Buffer.from(platform.randomBytes(LENGTH)).toString('base64url');
-  print(`${day}-${tail}:${secret}`);
+  const suffix = Buffer.from(platform.randomBytes(2)).toString('hex');
+  const secret = Buffer.from(platform.randomBytes(KEY_BYTES)).toString('base64url');
+  print(`${day}-${suffix}:${secret}`);
   printError(
     [
       '',
