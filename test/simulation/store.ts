@@ -27,7 +27,7 @@ export type Fate =
   | { readonly kind: 'done' }
   /** Done, and answered later, ms. */
   | { readonly kind: 'slow'; readonly ms: number }
-  /** The connection breaks; `isDone`: after it was carried out. */
+  /** The connection breaks; `isSuccessful`: after it was carried out. */
   | { readonly kind: 'broken'; readonly isDone: boolean }
   /** Whoever asked is dead before the answer comes. */
   | { readonly kind: 'dead'; readonly isDone: boolean };

@@ -23,9 +23,9 @@ const OPTIONS = {
 } as const;
 
 const parse = (args: string[]) => parseArgs({ args, options: OPTIONS, allowPositionals: true });
-type Given = ReturnType<typeof parse>['values'];
+type Options = ReturnType<typeof parse>['values'];
 
-interface Desk {
+interface TaskContext {
   readonly database: Database;
   readonly settings: Settings;
   readonly now: () => number;
@@ -39,48 +39,64 @@ export async function runOrders(
   const { values, positionals } = parse(args);
   const [action = 'list', id, ...rest] = positionals;
   if (rest.length > 0) throw new UsageError(rest.join(' '));
-  const task = taskOf(action, id, values);
+  const task = parseTask(action, id, values);
   const settings = readSettings(loadEnvironment(env, values.env));
   const database = await openDatabase(settings.database);
   try {
-    const { text, isDone } = await task({ database, settings, now: platform.now });
-    print(plain(text));
-    return isDone ? 0 : 1;
+    const { text, isSuccessful } = await task({ database, settings, now: platform.now });
+    print(stripControlCharacters(text));
+    return isSuccessful ? 0 : 1;
   } finally {
     await database.db.destroy();
   }
 }
 
 /** Shoppers' and providers' words must not steer the operator's terminal. */
-const plain = (text: string): string => text.replace(/[^\P{C}\n]/gu, ' ');
+const stripControlCharacters = (text: string): string => text.replace(/[^\P{C}\n]/gu, ' ');
 
-type Task = (desk: Desk) => Promise<{ readonly text: string; readonly isDone: boolean }>;
+type Task = (
+  context: TaskContext,
+) => Promise<{ readonly text: string; readonly isSuccessful: boolean }>;
 
 /** Whatever is wrong with the call is found before anything is opened. */
-function taskOf(action: string, id: string | undefined, given: Given): Task {
-  if (action === 'list' && id === undefined) return listTask(given);
+function parseTask(action: string, id: string | undefined, options: Options): Task {
+  if (action === 'list' && id === undefined) return listTask(options);
   if (id !== undefined && action === 'show') return showTask(id);
-  if (id !== undefined && action === 'resolve') return resolveTask(id, given);
+  if (id !== undefined && action === 'resolve') return resolveTask(id, options);
   throw new UsageError([action, id].join(' ').trim());
 }
 
-function listTask({ state, review, limit = '50' }: Given): Task {
+function listTask({ state, review, limit = '50' }: Options): Task {
   if (!/^[1-9]\d{0,4}$/.test(limit)) throw new UsageError('--limit: 1 … 99999');
-  const only = review ? 'REVIEW' : stateOf(state);
+  const stateFilter = review ? 'REVIEW' : parseState(state);
   return async ({ database: { db } }) => {
-    const orders = await listOrders(db, only ? { state: only } : {}, Number(limit), null);
-    const text = orders.map(line).join('\n');
-    return { text: text || 'Tidak ada pesanan. / There are no orders.', isDone: true };
+    const orders = await listOrders(
+      db,
+      stateFilter ? { state: stateFilter } : {},
+      Number(limit),
+      null,
+    );
+    const text = orders.map(formatOrderLine).join('\n');
+    return { text: text || 'Tidak ada pesanan. / There are no orders.', isSuccessful: true };
   };
 }
 
-function stateOf(name: string | undefined): State | undefined {
+function parseState(name: string | undefined): State | undefined {
   const state = STATES.find((each) => each === name?.toUpperCase());
   if (name !== undefined && !state) throw new UsageError(`--state: ${STATES.join(', ')}`);
   return state;
 }
 
-const line = ({ id, state, created_at, provider, price, shopper, title, item_name }: OrderRow) =>
+const formatOrderLine = ({
+  id,
+  state,
+  created_at,
+  provider,
+  price,
+  shopper,
+  title,
+  item_name,
+}: OrderRow) =>
   [
     id,
     state.padEnd(14),
@@ -95,15 +111,15 @@ function showTask(id: string): Task {
   return async ({ database: { db } }) => {
     const order = await findOrder(db, id);
     if (!order) return UNKNOWN;
-    const steps = (await eventsOf(db, id)).map(step);
-    return { text: [...described(order), '', ...steps].join('\n'), isDone: true };
+    const steps = (await eventsOf(db, id)).map(formatEvent);
+    return { text: [...describeOrder(order), '', ...steps].join('\n'), isSuccessful: true };
   };
 }
 
 const UNKNOWN = { text: 'Pesanan tidak ada. / There is no such order.', isDone: false };
 
 /** What a person needs to look the order up at bukaOlshop and at the provider; no secrets. */
-function described(order: OrderRow): string[] {
+function describeOrder(order: OrderRow): string[] {
   const rows: [string, string | null][] = [
     ['pesanan / order', order.id],
     ['keadaan / state', order.state],
@@ -127,14 +143,15 @@ function described(order: OrderRow): string[] {
   return rows.flatMap(([name, value]) => (value === null ? [] : `${name.padEnd(26)} ${value}`));
 }
 
-const step = ({ at, kind, from_state, to_state, note }: OrderEventRow): string => {
-  const way = kind === 'moved' || kind === 'resolved' ? `${from_state ?? '·'} → ${to_state}` : kind;
-  return `${formatTime(at)}  ${way.padEnd(32)} ${note}`;
+const formatEvent = ({ at, kind, from_state, to_state, note }: OrderEventRow): string => {
+  const transition =
+    kind === 'moved' || kind === 'resolved' ? `${from_state ?? '·'} → ${to_state}` : kind;
+  return `${formatTime(at)}  ${transition.padEnd(32)} ${note}`;
 };
 
 const isDecision = (word: string): word is Decision => Object.hasOwn(DECISIONS, word);
 
-function resolveTask(id: string, { as: decision = '', by = '', reason = '' }: Given): Task {
+function resolveTask(id: string, { as: decision = '', by = '', reason = '' }: Options): Task {
   if (!isDecision(decision)) throw new UsageError(`--as: ${Object.keys(DECISIONS).join(', ')}`);
   if (by.trim() === '' || reason.trim() === '') {
     throw new UsageError('--by dan --reason wajib diisi. / --by and --reason are needed.');
@@ -147,28 +164,31 @@ function resolveTask(id: string, { as: decision = '', by = '', reason = '' }: Gi
       lease: createWindows(settings).lease,
       onChange: () => undefined,
     });
-    const verdict = { decision, by: by.trim(), reason: reason.trim() };
-    return told(await resolveReview(database, ledger, id, verdict, now()));
+    const resolution = { decision, by: by.trim(), reason: reason.trim() };
+    return describeResult(await resolveReview(database, ledger, id, resolution, now()));
   };
 }
 
-function told(resolved: Resolved): { text: string; isDone: boolean } {
+function describeResult(resolved: Resolved): { text: string; isSuccessful: boolean } {
   switch (resolved.kind) {
     case 'resolved': {
       const { state } = resolved.order;
-      return { text: `Dicatat; sekarang ${state}. / Recorded; it is ${state} now.`, isDone: true };
+      return {
+        text: `Dicatat; sekarang ${state}. / Recorded; it is ${state} now.`,
+        isSuccessful: true,
+      };
     }
     case 'unknown':
       return UNKNOWN;
     case 'not-in-review':
       return {
         text: `Hanya pesanan di REVIEW yang bisa diputuskan; yang ini ${resolved.state}. / Only orders in REVIEW can be resolved; this one is ${resolved.state}.`,
-        isDone: false,
+        isSuccessful: false,
       };
     case 'nothing-to-refund':
       return {
         text: 'Pesanan invoice tidak mengambil saldo: tidak ada yang dikembalikan. / An invoice order took no saldo: there is nothing to refund.',
-        isDone: false,
+        isSuccessful: false,
       };
   }
 }

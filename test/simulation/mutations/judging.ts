@@ -29,11 +29,11 @@ export const JUDGING = [
   ]),
   mutation('a callback of failure is believed', [
     'routes/callbacks.ts',
-    `    if (isOrder) await hasten(order, told?.handle ?? null);`,
+    `    if (isOrder) await hasten(order, describeResult?.handle ?? null);`,
     `    if (isOrder && order.state === 'PLACED' && JSON.stringify(json(body)).includes('failed')) {
       await ledger.move(order, 'REFUND_DUE', 'told', { due_at: order.created_at });
       wake();
-    } else if (isOrder) await hasten(order, told?.handle ?? null);`,
+    } else if (isOrder) await hasten(order, describeResult?.handle ?? null);`,
   ]),
   mutation('an unknown status is taken for a refusal of the saldo', [
     'saldo/change.ts',
@@ -119,7 +119,7 @@ export const JUDGING = [
   ]),
   mutation('a failure by its code counts, whatever its words', [
     'providers/snapcart/outcomes.ts',
-    `  return listed === 'pending' || told === undefined ? listed : undefined;`,
+    `  return listed === 'pending' || describeResult === undefined ? listed : undefined;`,
     `  return listed;`,
   ]),
   mutation('late debits are watched for half a day', [

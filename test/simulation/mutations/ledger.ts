@@ -17,10 +17,10 @@ export const WRITING = [
   mutation('no compare-and-set on version and state', ['orders/ledger.ts', COMPARE, '']),
   mutation('the price is read again from the catalogue at the debit', [
     'orders/check.ts',
-    `    cost: verdict.cost,
+    `    cost: resolution.cost,
     due_at`,
-    `    cost: verdict.cost,
-    ...(verdict.cost !== null && { price: Math.ceil(verdict.cost * 1.03) }),
+    `    cost: resolution.cost,
+    ...(resolution.cost !== null && { price: Math.ceil(resolution.cost * 1.03) }),
     due_at`,
   ]),
   mutation('a key is not unique', [
