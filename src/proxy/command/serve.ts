@@ -14,7 +14,7 @@ import { loadEnvironment, type CommandContext } from './usage.js';
  * What a client may take of the server before it has said what it wants (ms, bytes). Answers are not
  * bounded by it, held ones least of all.
  */
-const BOUNDS = {
+const SERVER_LIMITS = {
   headersTimeout: 10_000,
   /** the whole request, its body of at most 64 KB included */
   requestTimeout: 20_000,
@@ -25,13 +25,13 @@ const BOUNDS = {
   keepAliveTimeout: 125_000,
 } as const;
 /** ms in which nothing passes over a connection in use; a held answer takes 25 s, a slow quote twice that */
-const SILENCE = 60_000;
+const SOCKET_IDLE_TIMEOUT_MS = 60_000;
 /** Room for all that may be held or wait; the rest of the file handles is for upstreams and the store. */
-const MOST_CONNECTIONS = 3_000;
+const MAX_CONNECTIONS = 3_000;
 /** Connections that may wait to be taken: past Node's usual 511 they lose a second each to try again. */
-const MOST_ARRIVING = 2_048;
+const LISTEN_BACKLOG = 2_048;
 /** ms that requests under way get to end */
-const GRACE = 30_000;
+const SHUTDOWN_GRACE_MS = 30_000;
 
 export async function runProxy(
   args: string[],
@@ -48,10 +48,10 @@ export async function runProxy(
     exit(1);
   });
   // By a clock that nobody sets: one that stood still would call the process behind for ever.
-  const elapsed = (): number => performance.now();
-  const door = createDoor(elapsed, setImmediate);
-  const behind = measureLag(elapsed);
-  const lag = (): number => Math.max(behind(), door.waited());
+  const monotonicNow = (): number => performance.now();
+  const door = createDoor(monotonicNow, setImmediate);
+  const eventLoopLag = measureLag(monotonicNow);
+  const lag = (): number => Math.max(eventLoopLag(), door.waited());
   const proxy = createProxy(environment, { platform, log, lag });
   await proxy.ready;
   const listener = getRequestListener((request, { incoming }) =>
@@ -59,10 +59,10 @@ export async function runProxy(
       incoming: { socket: { remoteAddress: connections.peerAddress(incoming) } },
     }),
   );
-  const server = createServer(BOUNDS);
-  server.timeout = SILENCE;
+  const server = createServer(SERVER_LIMITS);
+  server.timeout = SOCKET_IDLE_TIMEOUT_MS;
   // Before the door: it counts what stands in line there.
-  const connections = watchConnections(server, platform, MOST_CONNECTIONS);
+  const connections = watchConnections(server, platform, MAX_CONNECTIONS);
   server.on('request', (incoming, outgoing) => {
     if (!connections.isClientConnected(incoming)) return;
     door.enter(() => {
@@ -80,29 +80,31 @@ export async function runProxy(
     await listen(server, host, port);
   } catch (cause) {
     await proxy.close();
-    throw new SettingsError(refusalOf(cause, host, port), { cause });
+    throw new SettingsError(describeListenError(cause, host, port), { cause });
   }
-  const asked = untilAsked(onStopSignal, exit);
-  print(`Proksi etalase siap di ${originOf(server, host)} / The etalase proxy is ready there.`);
+  const stopRequested = untilStopRequested(onStopSignal, exit);
+  print(
+    `Proksi etalase siap di ${listeningOrigin(server, host)} / The etalase proxy is ready there.`,
+  );
 
-  await asked;
+  await stopRequested;
   await proxy.hurry();
-  await connections.close(GRACE);
+  await connections.close(SHUTDOWN_GRACE_MS);
   await proxy.close();
   log.info('stopped');
 }
 
 /** Settles when the process is asked to stop. Who asks again does not want to wait. */
-const untilAsked = (
+const untilStopRequested = (
   onStop: CommandContext['onStopSignal'],
   exit: CommandContext['exit'],
 ): Promise<void> => {
-  let isAsked = false;
-  return new Promise((stop) => {
+  let isStopRequested = false;
+  return new Promise((resolve) => {
     onStop(() => {
-      if (isAsked) exit(1);
-      isAsked = true;
-      stop();
+      if (isStopRequested) exit(1);
+      isStopRequested = true;
+      resolve();
     });
   });
 };
@@ -110,21 +112,21 @@ const untilAsked = (
 const listen = (server: Server, host: string, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ port, host, backlog: MOST_ARRIVING }, () => {
+    server.listen({ port, host, backlog: LISTEN_BACKLOG }, () => {
       server.off('error', reject);
       resolve();
     });
   });
 
 /** Why the system does not let us listen, by the setting that has to be another. */
-function refusalOf(cause: unknown, host: string, port: number): string {
+function describeListenError(cause: unknown, host: string, port: number): string {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
   return code === 'EADDRINUSE' || code === 'EACCES'
     ? `ETALASE_PORT names port ${port}, which is taken or not allowed here: ${code}.`
     : `ETALASE_HOST names ${host}, where this machine cannot listen: ${code}.`;
 }
 
-function originOf(server: Server, host: string): string {
+function listeningOrigin(server: Server, host: string): string {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;

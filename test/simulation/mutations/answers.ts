@@ -57,7 +57,7 @@ export const ANSWERS = [
   ]),
   mutation('the end of another order counts (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
-    `if (isOther(tid, asked.handle) || isOther(reference_id, asked.reference)) {`,
+    `if (isOther(tid, stopRequested.handle) || isOther(reference_id, stopRequested.reference)) {`,
     `if (tid === '') {`,
   ]),
   mutation('a refusal may name an order (Lapakgaming)', [
@@ -80,7 +80,7 @@ export const ANSWERS = [
     `const agrees = status === 200 || String(status) === code;`,
     `const agrees = true as boolean;`,
   ]),
-  mutation('an answer from behind refuses (Snapcart)', [
+  mutation('an answer from eventLoopLag refuses (Snapcart)', [
     'providers/snapcart/outcomes.ts',
     ` || error?.trim().toLowerCase() === ANSWER_BEHIND`,
     '',
