@@ -45,7 +45,7 @@ const listen = (fetch: Fetch, port = 0): Promise<Served> =>
     });
   });
 
-/** How many tasks end in a second, `AT_ONCE` at the same time. */
+/** How many tasks end in a second, `MAX_STARTS_PER_TURN` at the same time. */
 async function perSecond(task: () => Promise<Response>): Promise<number> {
   const start = performance.now();
   let done = 0;

@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import { parseArgs } from 'node:util';
 import { getRequestListener } from '@hono/node-server';
-import { createDoor } from '../http/door.js';
+import { createAdmissionQueue } from '../http/door.js';
 import { measureLag } from '../http/lag.js';
 import { createLog } from '../log.js';
 import { createProxy } from '../proxy.js';
@@ -49,9 +49,9 @@ export async function runProxy(
   });
   // By a clock that nobody sets: one that stood still would call the process behind for ever.
   const monotonicNow = (): number => performance.now();
-  const door = createDoor(monotonicNow, setImmediate);
+  const admissionQueue = createAdmissionQueue(monotonicNow, setImmediate);
   const eventLoopLag = measureLag(monotonicNow);
-  const lag = (): number => Math.max(eventLoopLag(), door.waited());
+  const lag = (): number => Math.max(eventLoopLag(), admissionQueue.lastWaitMs());
   const proxy = createProxy(environment, { platform, log, lag });
   await proxy.ready;
   const listener = getRequestListener((request, { incoming }) =>
@@ -65,7 +65,7 @@ export async function runProxy(
   const connections = watchConnections(server, platform, MAX_CONNECTIONS);
   server.on('request', (incoming, outgoing) => {
     if (!connections.isClientConnected(incoming)) return;
-    door.enter(() => {
+    admissionQueue.enqueue(() => {
       // Who stood in line may have hung up.
       if (!connections.isClientConnected(incoming)) return;
       const { method = '', url = '', headers } = incoming;
@@ -75,7 +75,7 @@ export async function runProxy(
       else void listener(incoming, outgoing);
     });
   });
-  server.on('connection', door.connected);
+  server.on('connection', admissionQueue.onConnection);
   try {
     await listen(server, host, port);
   } catch (cause) {

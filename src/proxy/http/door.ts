@@ -5,56 +5,59 @@
  */
 
 /** Requests that begin in one turn: as they are written to the disk together, one would be too few. */
-export const AT_ONCE = 24;
+export const MAX_STARTS_PER_TURN = 24;
 /** Turns in a row in which nothing begins, as each brought a connection. */
-export const MOST_TURNS = 50;
+export const MAX_DEFERRED_TURNS = 50;
 
-export interface Door {
+export interface AdmissionQueue {
   /** Begins a request when it is the first in line. */
-  enter(this: void, begin: () => void): void;
+  enqueue(this: void, start: () => void): void;
   /** A connection was taken: more may be outside. */
-  connected(this: void): void;
+  onConnection(this: void): void;
   /** ms that the request which began last had been in line */
-  waited(this: void): number;
+  lastWaitMs(this: void): number;
 }
 
 /** @param nextTurn calls a task in the event loop's next turn, after what has come by then */
-export function createDoor(now: () => number, nextTurn: (task: () => void) => void): Door {
-  const line: { readonly since: number; readonly begin: () => void }[] = [];
-  let isTurning = false;
-  let hasConnected = false;
-  let turns = 0;
-  let waited = 0;
+export function createAdmissionQueue(
+  now: () => number,
+  nextTurn: (task: () => void) => void,
+): AdmissionQueue {
+  const queue: { readonly enqueuedAt: number; readonly start: () => void }[] = [];
+  let isScheduled = false;
+  let hasNewConnection = false;
+  let deferredTurns = 0;
+  let lastWaitMs = 0;
 
-  function turn(): void {
-    if (hasConnected && turns < MOST_TURNS) {
-      turns += 1;
+  function runTurn(): void {
+    if (hasNewConnection && deferredTurns < MAX_DEFERRED_TURNS) {
+      deferredTurns += 1;
     } else {
-      turns = 0;
-      beginSome();
+      deferredTurns = 0;
+      startNext();
     }
-    hasConnected = false;
-    if (line.length > 0) nextTurn(turn);
-    else isTurning = false;
+    hasNewConnection = false;
+    if (queue.length > 0) nextTurn(runTurn);
+    else isScheduled = false;
   }
 
-  function beginSome(): void {
-    for (const { since, begin } of line.splice(0, AT_ONCE)) {
-      waited = now() - since;
-      begin();
+  function startNext(): void {
+    for (const { enqueuedAt, start } of queue.splice(0, MAX_STARTS_PER_TURN)) {
+      lastWaitMs = now() - enqueuedAt;
+      start();
     }
   }
 
   return {
-    enter: (begin) => {
-      line.push({ since: now(), begin });
-      if (isTurning) return;
-      isTurning = true;
-      nextTurn(turn);
+    enqueue: (start) => {
+      queue.push({ enqueuedAt: now(), start });
+      if (isScheduled) return;
+      isScheduled = true;
+      nextTurn(runTurn);
     },
-    connected: () => {
-      hasConnected = true;
+    onConnection: () => {
+      hasNewConnection = true;
     },
-    waited: () => waited,
+    lastWaitMs: () => lastWaitMs,
   };
 }

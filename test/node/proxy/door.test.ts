@@ -1,14 +1,18 @@
 /** Requests begin in order, a few in a turn, and connections come first. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AT_ONCE, createDoor, MOST_TURNS } from '../../../src/proxy/http/door.js';
+import {
+  MAX_STARTS_PER_TURN,
+  createAdmissionQueue,
+  MAX_DEFERRED_TURNS,
+} from '../../../src/proxy/http/door.js';
 
 /** A door whose turns come when they are told to. */
 function openDoor() {
   let time = 0;
   const turns: (() => void)[] = [];
   const begun: number[] = [];
-  const door = createDoor(
+  const door = createAdmissionQueue(
     () => time,
     (task) => void turns.push(task),
   );
@@ -16,7 +20,7 @@ function openDoor() {
     ...door,
     begun,
     pass: (ms: number) => void (time += ms),
-    enter: (name: number) => door.enter(() => void begun.push(name)),
+    enter: (name: number) => door.enqueue(() => void begun.push(name)),
     turn: () => {
       const due = turns.splice(0);
       assert.ok(due.length <= 1);
@@ -29,11 +33,16 @@ function openDoor() {
 describe('the door', () => {
   it('begins requests in their order, a few in a turn', () => {
     const { enter, turn, begun } = openDoor();
-    const names = Array.from({ length: 2 * AT_ONCE + 1 }, (_, index) => index);
+    const names = Array.from({ length: 2 * MAX_STARTS_PER_TURN + 1 }, (_, index) => index);
     for (const name of names) enter(name);
     assert.deepEqual(begun, []);
     const counts = [1, 2, 3, 4].map(() => (turn(), begun.length));
-    assert.deepEqual(counts, [AT_ONCE, 2 * AT_ONCE, names.length, names.length]);
+    assert.deepEqual(counts, [
+      MAX_STARTS_PER_TURN,
+      2 * MAX_STARTS_PER_TURN,
+      names.length,
+      names.length,
+    ]);
     assert.deepEqual(begun, names);
   });
 
@@ -49,14 +58,14 @@ describe('the door', () => {
   });
 
   it('lets connections in first, but not for ever', () => {
-    const { enter, connected, turn, begun } = openDoor();
+    const { enter, onConnection, turn, begun } = openDoor();
     enter(1);
-    for (let count = 0; count < MOST_TURNS; count++) {
-      connected();
+    for (let count = 0; count < MAX_DEFERRED_TURNS; count++) {
+      onConnection();
       turn();
       assert.deepEqual(begun, []);
     }
-    connected();
+    onConnection();
     turn();
     assert.deepEqual(begun, [1]);
     enter(2);
@@ -65,13 +74,13 @@ describe('the door', () => {
   });
 
   it('knows how long the last one waited, until another did not', () => {
-    const { enter, turn, pass, waited } = openDoor();
+    const { enter, turn, pass, lastWaitMs } = openDoor();
     enter(1);
     pass(300);
     turn();
-    assert.equal(waited(), 300);
+    assert.equal(lastWaitMs(), 300);
     enter(2);
     turn();
-    assert.equal(waited(), 0);
+    assert.equal(lastWaitMs(), 0);
   });
 });

@@ -52,7 +52,7 @@ export const ANSWERS = [
   ]),
   mutation('a history ends with its first page', [
     'saldo/evidence.ts',
-    `return isLast || goesBackTo(trace.since, rows) ? { kind: 'absent' } : null;`,
+    `return isLast || goesBackTo(trace.enqueuedAt, rows) ? { kind: 'absent' } : null;`,
     `return { kind: 'absent' };`,
   ]),
   mutation('the end of another order counts (Lapakgaming)', [

@@ -80,10 +80,10 @@ export const JUDGING = [
   mutation('a refusal of the second try settles the first', [
     'orders/place.ts',
     `  if (outcome.kind === 'accepted') return accepted(machine, order, outcome);
-  if (waited`,
+  if (lastWaitMs`,
     `  if (outcome.kind === 'accepted') return accepted(machine, order, outcome);
   if (outcome.kind === 'later') return giveUp(machine, order, 'provider_refused', 'later');
-  if (waited`,
+  if (lastWaitMs`,
   ]),
   mutation('a tag with another amount counts as absent', [
     'saldo/evidence.ts',
@@ -134,9 +134,9 @@ export const JUDGING = [
   ]),
   mutation('an invoice lapses after five minutes', [
     'orders/follow.ts',
-    `  if (waited(machine, order.state_at) >= windows.watch) {
+    `  if (lastWaitMs(machine, order.state_at) >= windows.watch) {
     // Nobody`,
-    `  if (waited(machine, order.state_at) >= (order.paid_by === 'invoice' ? windows.retry : windows.watch)) {
+    `  if (lastWaitMs(machine, order.state_at) >= (order.paid_by === 'invoice' ? windows.retry : windows.watch)) {
     // Nobody`,
   ]),
   mutation('a refund is given up when the quota is spent', [
@@ -157,7 +157,7 @@ export const JUDGING = [
   ]),
   mutation('an order is looked for from when it was accepted, not from when it was sent', [
     'orders/place.ts',
-    `  const so = waited(machine, order.state_at);`,
-    `  const so = waited(machine, order.created_at);`,
+    `  const so = lastWaitMs(machine, order.state_at);`,
+    `  const so = lastWaitMs(machine, order.created_at);`,
   ]),
 ];

@@ -112,8 +112,8 @@ export class Ledger {`,
   ),
   mutation('times have fractions', [
     'orders/windows.ts',
-    `Math.max(windows.look, Math.ceil(waited / 4)),`,
-    `Math.max(windows.look, waited / 4),`,
+    `Math.max(windows.look, Math.ceil(lastWaitMs / 4)),`,
+    `Math.max(windows.look, lastWaitMs / 4),`,
   ]),
   mutation('a cost may rise after the quote', [
     'orders/item-check.ts',

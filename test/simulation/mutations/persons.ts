@@ -88,9 +88,9 @@ export const PERSONS = [
   ]),
   mutation('looks grow so rare that nobody waits for them', [
     'orders/windows.ts',
-    `    Math.max(windows.look, Math.ceil(waited / 4)),
+    `    Math.max(windows.look, Math.ceil(lastWaitMs / 4)),
     Math.max(windows.longestLook, windows.look),`,
-    `    Math.max(windows.look, waited * 100),
+    `    Math.max(windows.look, lastWaitMs * 100),
     Infinity,`,
   ]),
 ];

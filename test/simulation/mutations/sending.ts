@@ -111,7 +111,7 @@ export const SENDING = [
   ),
   mutation("a member's pause is ignored", [
     'orders/ledger.ts',
-    `await endTurn(trx, order, now + turn.pause);`,
+    `await endTurn(trx, order, now + runTurn.pause);`,
     `await endTurn(trx, order, now);`,
   ]),
   mutation('two changes of a member at once', [
@@ -122,8 +122,8 @@ export const SENDING = [
   ]),
   mutation('an intent is sent however old', [
     'orders/machine.ts',
-    `  waited(machine, intent_at ?? 0) >= machine.windows.sendBy;`,
-    `  waited(machine, intent_at ?? 0) >= machine.windows.watch;`,
+    `  lastWaitMs(machine, intent_at ?? 0) >= machine.windows.sendBy;`,
+    `  lastWaitMs(machine, intent_at ?? 0) >= machine.windows.watch;`,
   ]),
   mutation('a broken call counts as not sent', [
     'upstream.ts',
@@ -157,8 +157,8 @@ export const SENDING = [
     await ledger.postpone(order, over);
     return null;
   }
-  const turn = { end: true, pause: windows.pause } as const;
-  return next(await ledger.move(order, 'REFUND_DUE', 'found', { due_at: now() }, turn));`,
+  const runTurn = { end: true, pause: windows.pause } as const;
+  return next(await ledger.move(order, 'REFUND_DUE', 'found', { due_at: now() }, runTurn));`,
   ]),
   mutation(
     'an intent is taken over while its call may be under way',
@@ -180,9 +180,9 @@ export const SENDING = [
   ]),
   mutation('the turn of a member is never given back', [
     'orders/ledger.ts',
-    `if (turn && 'end' in turn) await endTurn(trx, order, now + turn.pause);`,
-    `if (turn && 'end' in turn) {
-          if (turn.pause === 0) await endTurn(trx, order, now);
+    `if (runTurn && 'end' in runTurn) await endTurn(trx, order, now + runTurn.pause);`,
+    `if (runTurn && 'end' in runTurn) {
+          if (runTurn.pause === 0) await endTurn(trx, order, now);
         }`,
   ]),
   mutation('an order is sent without the price that was quoted', [
