@@ -4,7 +4,7 @@ import { createAddresses } from './http/address.js';
 import { createShopperLimits, limitAddresses } from './http/limits.js';
 import { createShed } from './http/shed.js';
 import { createShell } from './http/shell.js';
-import { createRefusal, type Asked, type Refusal } from './http/turn-away.js';
+import { createEarlyRejection, type RequestHead, type EarlyRejection } from './http/turn-away.js';
 import { createLog, type Log } from './log.js';
 import { createMetrics, measureCalls, type Metrics } from './metrics.js';
 import { createMirror } from './mirror/mirror.js';
@@ -62,7 +62,7 @@ export interface Proxy {
    * The refusal of a request, where too much is going on for it; `null` where it may begin. `fetch`
    * would refuse it as well, at a multiple of the cost.
    */
-  turnAway(this: void, asked: Asked): Refusal | null;
+  rejectEarly(this: void, request: RequestHead): EarlyRejection | null;
   /** Settles when the store is open and open orders are being driven; rejects when it cannot be. */
   readonly ready: Promise<void>;
   /** Answers what waits for an order to change (`?wait=`), now and from then on without waiting. */
@@ -89,14 +89,14 @@ export function createProxy(
   const opened = store.then((open) =>
     start(settings, open, { ...nodePlatform, ...platform }, { log, lag }),
   );
-  let turnAway: Proxy['turnAway'] = () => null;
+  let rejectEarly: Proxy['rejectEarly'] = () => null;
   opened.then(
-    (running) => (turnAway = running.turnAway),
+    (running) => (rejectEarly = running.rejectEarly),
     // Whoever asks hears of it; nobody has to.
     () => undefined,
   );
   return {
-    turnAway: (asked) => turnAway(asked),
+    rejectEarly: (request) => rejectEarly(request),
     fetch: async (request, env) => (await opened).fetch(request, env),
     ready: opened.then(() => undefined),
     hurry: async () => (await opened).hurry(),
@@ -207,7 +207,7 @@ function start(
   app.route('/', healthRoutes({ isStoreUsable: () => isUsable(database.db), keys, metrics }));
 
   runner.wake();
-  const refusal = createRefusal(settings);
+  const earlyRejection = createEarlyRejection(settings);
   const stopHousekeeping = every(platform, HOUSEKEEPING, async () => {
     pins.prune();
     await book.prune();
@@ -216,11 +216,11 @@ function start(
   return {
     fetch: async (request, env) =>
       app.fetch(request, typeof env === 'object' && env !== null ? env : {}),
-    turnAway: ({ method, path, origin }) => {
+    rejectEarly: ({ method, path, origin }) => {
       if (!shed.refuses(method, path)) return null;
       // No line in the log for each: writing it would be most of the work.
       metrics.request('/*', 503, 0);
-      return refusal(origin);
+      return earlyRejection(origin);
     },
     hurry: () => changes.close(),
     close: async () => {

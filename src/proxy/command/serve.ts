@@ -70,8 +70,9 @@ export async function runProxy(
       if (!connections.isClientConnected(incoming)) return;
       const { method = '', url = '', headers } = incoming;
       const [path = ''] = url.split('?', 1);
-      const refusal = proxy.turnAway({ method, path, origin: headers.origin });
-      if (refusal) outgoing.writeHead(refusal.status, refusal.headers).end(refusal.body);
+      const earlyRejection = proxy.rejectEarly({ method, path, origin: headers.origin });
+      if (earlyRejection)
+        outgoing.writeHead(earlyRejection.status, earlyRejection.headers).end(earlyRejection.body);
       else void listener(incoming, outgoing);
     });
   });

@@ -8,30 +8,32 @@ import { RETRY_AFTER } from './shed.js';
 import { strictHeadersOf } from './strict-headers.js';
 
 /** What is known of a request before it begins. */
-export interface Asked {
+export interface RequestHead {
   readonly method: string;
   /** without its query */
   readonly path: string;
   readonly origin: string | undefined;
 }
 
-export interface Refusal {
+export interface EarlyRejection {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
 /** As the application itself refuses a page of this origin. */
-export function createRefusal(settings: OriginSettings): (origin: Asked['origin']) => Refusal {
-  const known = createOriginTest(settings);
+export function createEarlyRejection(
+  settings: OriginSettings,
+): (origin: RequestHead['origin']) => EarlyRejection {
+  const isAllowedOrigin = createOriginTest(settings);
   const { status, headers, body } = problemParts('overloaded', { retryAfter: RETRY_AFTER });
   for (const [name, value] of strictHeadersOf(settings)) headers.set(name, value);
   headers.set('Cache-Control', 'no-store');
-  const forOrigin = (origin: Asked['origin']): Refusal => {
-    const named = new Headers(headers);
-    readableBy(named, origin, known);
-    return { status, headers: Object.fromEntries(named), body };
+  const forOrigin = (origin: RequestHead['origin']): EarlyRejection => {
+    const corsHeaders = new Headers(headers);
+    readableBy(corsHeaders, origin, isAllowedOrigin);
+    return { status, headers: Object.fromEntries(corsHeaders), body };
   };
-  const forNone = forOrigin(undefined);
-  return (origin) => (origin === undefined ? forNone : forOrigin(origin));
+  const withoutOrigin = forOrigin(undefined);
+  return (origin) => (origin === undefined ? withoutOrigin : forOrigin(origin));
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createShed } from '../../../src/proxy/http/shed.js';
 import { createShell } from '../../../src/proxy/http/shell.js';
-import { createRefusal } from '../../../src/proxy/http/turn-away.js';
+import { createEarlyRejection } from '../../../src/proxy/http/turn-away.js';
 import { silent } from '../../../src/proxy/log.js';
 import { createProxy } from '../../../src/proxy/proxy.js';
 import { ORIGIN, PAGE, secretOf, settingsFor } from './counter.js';
@@ -17,7 +17,7 @@ describe('a refusal at the door', () => {
         const app = createShell({ settings, platform: { now: Date.now }, log: silent, shed });
         const headers = new Headers(origin === undefined ? {} : { Origin: origin });
         const answer = await app.fetch(new Request(`${ORIGIN}/v1/catalog`, { headers }));
-        assert.deepEqual(createRefusal(settings)(origin), {
+        assert.deepEqual(createEarlyRejection(settings)(origin), {
           status: answer.status,
           headers: Object.fromEntries(answer.headers),
           body: await answer.text(),
@@ -27,7 +27,7 @@ describe('a refusal at the door', () => {
   }
 
   it('tells a foreign page nothing that it could read', () => {
-    const { headers } = createRefusal(settingsFor())('https://evil.example');
+    const { headers } = createEarlyRejection(settingsFor())('https://evil.example');
     assert.equal(headers['access-control-allow-origin'], undefined);
   });
 
@@ -46,9 +46,9 @@ describe('a refusal at the door', () => {
     const asked = { method: 'GET', path: '/v1/catalog', origin: undefined };
     // Nobody is behind before it has begun.
     lag = 9e9;
-    assert.equal(proxy.turnAway(asked), null);
+    assert.equal(proxy.rejectEarly(asked), null);
     await proxy.ready;
-    const statuses = [0, 9e9, 0].map((now) => ((lag = now), proxy.turnAway(asked)?.status));
+    const statuses = [0, 9e9, 0].map((now) => ((lag = now), proxy.rejectEarly(asked)?.status));
     assert.deepEqual(statuses, [undefined, 503, undefined]);
     const here = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
     const figures = await proxy.fetch(new Request(`${ORIGIN}/metrics`), here);

@@ -2,7 +2,7 @@
 import { mutation } from './mutation.js';
 
 const CHANGE = 'saldo/change.ts';
-const CERTAIN = `  if (refusal === null || !CERTAIN.includes(refusal) || !agrees || namesChange) {`;
+const CERTAIN = `  if (earlyRejection === null || !CERTAIN.includes(earlyRejection) || !agrees || namesChange) {`;
 
 export const ANSWERS = [
   mutation('the change of another member is taken for ours', [
@@ -48,7 +48,7 @@ export const ANSWERS = [
   mutation('any code refuses', [
     CHANGE,
     CERTAIN,
-    CERTAIN.replace(' || !CERTAIN.includes(refusal)', ''),
+    CERTAIN.replace(' || !CERTAIN.includes(earlyRejection)', ''),
   ]),
   mutation('a history ends with its first page', [
     'saldo/evidence.ts',
@@ -60,7 +60,7 @@ export const ANSWERS = [
     `if (isOther(tid, stopRequested.handle) || isOther(reference_id, stopRequested.reference)) {`,
     `if (tid === '') {`,
   ]),
-  mutation('a refusal may name an order (Lapakgaming)', [
+  mutation('a earlyRejection may name an order (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
     `    return namesOrder(body)\n`,
     `    return body === undefined\n`,
@@ -75,7 +75,7 @@ export const ANSWERS = [
     `if (payment.reference_id && payment.reference_id !== reference) {`,
     `if (payment.reference_id === '') {`,
   ]),
-  mutation('a refusal may contradict itself (Snapcart)', [
+  mutation('a earlyRejection may contradict itself (Snapcart)', [
     'providers/snapcart/outcomes.ts',
     `const agrees = status === 200 || String(status) === code;`,
     `const agrees = true as boolean;`,
@@ -111,7 +111,7 @@ export const ANSWERS = [
     `[2, 4].includes(Math.floor(status / 100))`,
     `[2, 4, 5].includes(Math.floor(status / 100))`,
   ]),
-  mutation('a reference that is known already is refused (Lapakgaming)', [
+  mutation('a reference that is isAllowedOrigin already is refused (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
     `['TRANSACTION_EXIST', 'accepted'],`,
     `['TRANSACTION_EXIST', 'provider_refused'],`,
