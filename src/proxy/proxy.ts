@@ -1,6 +1,6 @@
 /** The proxy, put together: every part is made here, and nowhere else. */
 import { createCatalog } from './catalog/catalog.js';
-import { createAddresses } from './http/address.js';
+import { createClientAddresses } from './http/address.js';
 import { createShopperLimits, limitAddresses } from './http/limits.js';
 import { createShed } from './http/shed.js';
 import { createShell } from './http/shell.js';
@@ -116,7 +116,7 @@ function start(
   const platform = measureCalls(world, settings, metrics);
   const { now, randomBytes } = platform;
   const keys = createKeys(settings, now);
-  const addresses = createAddresses(settings);
+  const addresses = createClientAddresses(settings);
   const guesses = createGuesses(database.db, settings, platform);
   const pairs = createPairs(guesses);
   const pinLock = createPinLock(guesses, addresses);

@@ -8,7 +8,7 @@ import type { Platform } from '../outside.js';
 import { ProblemError } from '../problem.js';
 import type { Settings } from '../settings.js';
 import { createThrottle } from '../throttle.js';
-import type { Addresses } from './address.js';
+import type { ClientAddresses } from './address.js';
 import type { ProxyEnv } from './env.js';
 
 const MINUTE_MS = 60_000;
@@ -48,12 +48,12 @@ export function limitAddresses(
   app: Hono<ProxyEnv>,
   settings: LimitSettings,
   { now }: Clock,
-  { countedAs }: Pick<Addresses, 'countedAs'>,
+  { limiterKey }: Pick<ClientAddresses, 'countedAs'>,
 ): void {
   for (const { paths, count } of ADDRESS_LIMITS) {
     const use = createThrottle(now, { count, windowMs: windowOf(settings) });
     const limit: MiddlewareHandler<ProxyEnv> = async (c, next) => {
-      const address = countedAs(c);
+      const address = limiterKey(c);
       if (address !== null) refuseAfter(use(address));
       await next();
     };

@@ -5,7 +5,7 @@
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import { problem } from '../problem.js';
-import type { Addresses } from './address.js';
+import type { ClientAddresses } from './address.js';
 import { takeBody } from './body.js';
 import type { ProxyEnv } from './env.js';
 
@@ -59,11 +59,11 @@ export const RETRY_AFTER = 3_000;
 
 const UNTROUBLED: Signals = { lag: () => 0, backlog: () => 0 };
 
-const NOBODY: Pick<Addresses, 'countedAs'> = { countedAs: () => null };
+const NOBODY: Pick<ClientAddresses, 'countedAs'> = { limiterKey: () => null };
 
 export function createShed(
   { lag, backlog }: Signals = UNTROUBLED,
-  { countedAs }: Pick<Addresses, 'countedAs'> = NOBODY,
+  { limiterKey }: Pick<ClientAddresses, 'countedAs'> = NOBODY,
 ): Shed {
   const working = { own: 0, upstream: 0 };
   const arriving = { callback: 0, other: 0 };
@@ -120,7 +120,7 @@ export function createShed(
       const sender = c.req.path.startsWith('/callbacks/') ? 'callback' : 'other';
       if (isTooMuch(kind)) return refuse(c);
       if (c.req.method === 'POST') {
-        const address = countedAs(c);
+        const address = limiterKey(c);
         if (!hasRoom(sender, address)) return refuse(c);
         await arrive(c, sender, address);
         // Whose bodies came meanwhile are at work by now.

@@ -2,7 +2,7 @@
  * Wrong PINs of a shopper, and from an address: after a few no debit is sent with one for a while, so
  * that nobody guesses, and bukaOlshop's own lock and quota are not used up.
  */
-import type { Addresses } from '../http/address.js';
+import type { ClientAddresses } from '../http/address.js';
 import type { Guesses } from '../session/guesses.js';
 import type { ChangeOutcome } from '../saldo/change.js';
 import type { OrderRow } from '../store/tables.js';
@@ -16,13 +16,16 @@ export interface PinLock {
   note(payer: Payer, outcome: ChangeOutcome): Promise<void>;
 }
 
-export function createPinLock(guesses: Guesses, { groupOf }: Pick<Addresses, 'groupOf'>): PinLock {
+export function createPinLock(
+  guesses: Guesses,
+  { limiterKeyOf }: Pick<ClientAddresses, 'groupOf'>,
+): PinLock {
   return {
     lockedFor: ({ shopper, shopper_address }) =>
       guesses.lockedFor({
         'pin-shopper': shopper,
         'pin-doubt': shopper,
-        'pin-address': groupOf(shopper_address),
+        'pin-address': limiterKeyOf(shopper_address),
       }),
 
     async note({ shopper, shopper_address }, outcome) {
@@ -32,7 +35,7 @@ export function createPinLock(guesses: Guesses, { groupOf }: Pick<Addresses, 'gr
       if (outcome.kind !== 'refused' || outcome.why === 'quota') return;
       await guesses.wrong(
         outcome.why === 'wrong_pin'
-          ? { 'pin-shopper': shopper, 'pin-address': groupOf(shopper_address) }
+          ? { 'pin-shopper': shopper, 'pin-address': limiterKeyOf(shopper_address) }
           : // Nowhere is written how a wrong PIN is refused: it may be in words that name none.
             { 'pin-doubt': shopper },
       );

@@ -4,7 +4,7 @@
  * otherwise the balance would need the token that the page no longer has.
  */
 import { Hono } from 'hono';
-import type { Addresses } from '../http/address.js';
+import type { ClientAddresses } from '../http/address.js';
 import type { ProblemCode } from '../contract.js';
 import type { ProxyEnv } from '../http/env.js';
 import { isKnown } from '../http/etag.js';
@@ -17,7 +17,7 @@ import type { Pairs, Verdict } from '../session/pairs.js';
 export interface OpenParts {
   readonly mirror: Mirror;
   readonly pairs: Pairs;
-  readonly addresses: Pick<Addresses, 'countedAs'>;
+  readonly addresses: Pick<ClientAddresses, 'countedAs'>;
   readonly platform: Pick<Platform, 'now'>;
 }
 
@@ -41,7 +41,7 @@ export function openRoutes({ mirror, pairs, addresses, platform }: OpenParts): H
       const { id_user: idUser = '', token_user: tokenUser = '' } = query;
       // Who could try any pair here would need no session to guess.
       const read = await pairs.ask(
-        { idUser, tokenUser, address: addresses.countedAs(c) },
+        { idUser, tokenUser, address: addresses.limiterKey(c) },
         () => mirror.record(record, query),
         verdictOf(record),
       );

@@ -2,7 +2,7 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import type { OrderList } from '../contract.js';
-import type { Addresses } from '../http/address.js';
+import type { ClientAddresses } from '../http/address.js';
 import { jsonOf } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
 import { isKnown } from '../http/etag.js';
@@ -34,7 +34,7 @@ export interface OrderParts extends IntakeParts {
   readonly catalog: Catalog;
   readonly keys: Keys;
   readonly guard: Guard;
-  readonly addresses: Pick<Addresses, 'of'>;
+  readonly addresses: Pick<ClientAddresses, 'of'>;
   readonly pinLock: Pick<PinLock, 'lockedFor'>;
   readonly runner: Runner;
   readonly changes: Changes;
@@ -129,7 +129,7 @@ async function orderOf(
   const read = await readQuote(keys, body.quote, shopper.id);
   if (read.kind === 'refused') throw new ProblemError(read.code);
   await checkWish(parts, read.quoted, fields);
-  const address = addresses.of(c);
+  const address = addresses.addressOf(c);
   if (pin !== undefined) {
     const wait = await pinLock.lockedFor({ shopper: shopper.id, shopper_address: address });
     if (wait > 0) throw new ProblemError('pin_locked', { retryAfter: wait });

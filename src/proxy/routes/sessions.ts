@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Session } from '../contract.js';
-import type { Addresses } from '../http/address.js';
+import type { ClientAddresses } from '../http/address.js';
 import { jsonOf } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
 import type { Platform } from '../outside.js';
@@ -19,7 +19,7 @@ export interface SessionParts {
   readonly keys: Keys;
   readonly guard: Guard;
   readonly pairs: Pairs;
-  readonly addresses: Pick<Addresses, 'countedAs'>;
+  readonly addresses: Pick<ClientAddresses, 'countedAs'>;
   readonly platform: Platform;
 }
 
@@ -47,7 +47,7 @@ export function sessionRoutes(parts: SessionParts): Hono<ProxyEnv> {
     // A placeholder that the app did not fill in: nobody is logged in, and nobody guesses.
     if (`${idUser}${tokenUser}`.includes('{{')) throw new ProblemError('unknown_shopper');
     const found = await pairs.ask(
-      { ...pair, address: addresses.countedAs(c) },
+      { ...pair, address: addresses.limiterKey(c) },
       () => findShopper(settings.bukaolshop, platform, pair),
       verdictOf,
     );

@@ -1,7 +1,7 @@
 /** How often one address and one shopper may ask, and whose address it is. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { createAddresses } from '../../../src/proxy/http/address.js';
+import { createClientAddresses } from '../../../src/proxy/http/address.js';
 import { ADDRESS_LIMITS, SHOPPER_LIMITS } from '../../../src/proxy/http/limits.js';
 import { silent } from '../../../src/proxy/log.js';
 import { createProxy, type Proxy } from '../../../src/proxy/proxy.js';
@@ -172,9 +172,9 @@ describe('who asks', () => {
   ] as const) {
     it(`by ${what} is ${String(is)}`, async () => {
       const env = setting === undefined ? {} : { ETALASE_TRUSTED_PROXIES: setting };
-      const addresses = createAddresses(settingsFor(env));
+      const addresses = createClientAddresses(settingsFor(env));
       const { app } = await openCounter();
-      app.get('/v1/address', (c) => c.json([addresses.of(c), addresses.countedAs(c)]));
+      app.get('/v1/address', (c) => c.json([addresses.addressOf(c), addresses.limiterKey(c)]));
       const headers = forwarded === undefined ? {} : { 'X-Forwarded-For': forwarded };
       const request = new Request(`${ORIGIN}/v1/address`, { headers });
       const answer = await app.fetch(request, peer === undefined ? undefined : from(peer));

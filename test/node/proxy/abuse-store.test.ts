@@ -1,7 +1,7 @@
 /** What abuse may leave in the store is bounded, and goes away. */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { createAddresses } from '../../../src/proxy/http/address.js';
+import { createClientAddresses } from '../../../src/proxy/http/address.js';
 import { createPinLock } from '../../../src/proxy/orders/pin-lock.js';
 import { nodePlatform } from '../../../src/proxy/outside.js';
 import { ProblemError } from '../../../src/proxy/problem.js';
@@ -92,7 +92,7 @@ for (const kind of DATABASES) {
       const { db, outside } = await openStore(kind);
       const lock = createPinLock(
         createGuesses(db, { patience: 1 }, outside),
-        createAddresses(settingsFor()),
+        createClientAddresses(settingsFor()),
       );
       const payer = { shopper: '1', shopper_address: '203.0.113.7' };
       const refused = (why: 'insufficient_balance' | 'refused' | 'quota') =>
@@ -113,7 +113,7 @@ for (const kind of DATABASES) {
       const { db, outside } = await openStore(kind);
       const lock = createPinLock(
         createGuesses(db, { patience: 1 }, outside),
-        createAddresses(settingsFor()),
+        createClientAddresses(settingsFor()),
       );
       const wrong = { kind: 'refused', why: 'wrong_pin', code: '403', retryAfter: null } as const;
       for (let shopper = 0; shopper < 21; shopper++) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { problem, type ProblemCode } from '../../../src/proxy/contract.js';
-import { createAddresses } from '../../../src/proxy/http/address.js';
+import { createClientAddresses } from '../../../src/proxy/http/address.js';
 import { createShopperLimits, limitAddresses } from '../../../src/proxy/http/limits.js';
 import { createShell, type Answered } from '../../../src/proxy/http/shell.js';
 import { silent, type Log } from '../../../src/proxy/log.js';
@@ -82,7 +82,7 @@ export async function openCounter({
   };
   const answers: Answered[] = [];
   const keys = createKeys(settings, platform.now);
-  const addresses = createAddresses(settings);
+  const addresses = createClientAddresses(settings);
   const guard = createGuard({
     settings,
     keys,

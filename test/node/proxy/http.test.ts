@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { createAddresses } from '../../../src/proxy/http/address.js';
+import { createClientAddresses } from '../../../src/proxy/http/address.js';
 import type { ProxyEnv } from '../../../src/proxy/http/env.js';
 import { createLog } from '../../../src/proxy/log.js';
 import { assertProblem, openCounter, ORIGIN, PAGE, settingsFor, type Counter } from './counter.js';
@@ -163,8 +163,8 @@ describe('a body', () => {
 
 describe("the client's address", () => {
   const app = new Hono<ProxyEnv>();
-  const addresses = createAddresses(settingsFor());
-  app.get('/', (c) => c.json(addresses.of(c)));
+  const addresses = createClientAddresses(settingsFor());
+  app.get('/', (c) => c.json(addresses.addressOf(c)));
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
   before(() => (server.listening ? undefined : once(server, 'listening')));
   after(() => server.close());

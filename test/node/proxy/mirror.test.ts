@@ -53,7 +53,7 @@ const openMirror = async (settings: ShopSettings = {}) => {
     settings: { origins: [], publicUrl: 'http://127.0.0.1' },
     platform,
     log: silent,
-  }).route('/', openRoutes({ mirror, platform, pairs, addresses: { countedAs: () => null } }));
+  }).route('/', openRoutes({ mirror, platform, pairs, addresses: { limiterKey: () => null } }));
   const get = async (path: string, headers: Record<string, string> = {}) =>
     app.request(path, { headers });
   return {

@@ -75,7 +75,7 @@ function openCounter() {
   const signals = { lag: 0, backlog: 0 };
   const shed = createShed(
     { lag: () => signals.lag, backlog: () => signals.backlog },
-    { countedAs: (c) => c.req.header('X-Sender') ?? null },
+    { limiterKey: (c) => c.req.header('X-Sender') ?? null },
   );
   const app = createShell({
     settings: settingsFor(),

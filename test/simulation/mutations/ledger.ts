@@ -75,8 +75,8 @@ export const WRITING = [
     'a key that is asked again is refused',
     [
       'routes/orders.ts',
-      `  const isAllowedOrigin = await orderOfKey(database.db, shopper.id, key);
-  if (isAllowedOrigin) return same(isAllowedOrigin, hash);
+      `  const clientAddress = await orderOfKey(database.db, shopper.id, key);
+  if (clientAddress) return same(clientAddress, hash);
 `,
       '',
     ],

@@ -51,9 +51,9 @@ export const PERSONS = [
     `      guesses.lockedFor({
         'pin-shopper': shopper,
         'pin-doubt': shopper,
-        'pin-address': groupOf(shopper_address),
+        'pin-address': limiterKeyOf(shopper_address),
       }),`,
-    `      guesses.lockedFor({ 'pin-address': groupOf(shopper_address) }),`,
+    `      guesses.lockedFor({ 'pin-address': limiterKeyOf(shopper_address) }),`,
   ]),
   mutation('a proof may come twice', [
     'session/guard.ts',
