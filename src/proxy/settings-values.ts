@@ -16,7 +16,7 @@ export class SettingsError extends Error {
 /** bytes; as long as the digest of HMAC-SHA256 */
 const SHORTEST_KEY = 32;
 
-export function isLoopback(url: string): boolean {
+export function isLoopbackUrl(url: string): boolean {
   const { hostname } = new URL(url);
   return (
     hostname === 'localhost' ||
@@ -34,7 +34,7 @@ export function baseUrl({ name, text }: Variable): string | null {
       `${name} must be an https address without credentials, query or fragment.`,
     );
   }
-  if (url.protocol === 'http:' && !isLoopback(url.href)) {
+  if (url.protocol === 'http:' && !isLoopbackUrl(url.href)) {
     throw new SettingsError(`${name} must be https; plain http goes only to loopback.`);
   }
   return url.href.replace(/\/+$/, '');
@@ -85,7 +85,7 @@ export function originsOf({ name, text }: Variable): readonly string[] | null {
     if (
       sample.includes('*') ||
       url?.origin !== sample ||
-      (url.protocol === 'http:' && !isLoopback(sample))
+      (url.protocol === 'http:' && !isLoopbackUrl(sample))
     ) {
       throw new SettingsError(
         `${name} must be origins joined by commas, such as https://toko.example or https://*.bukaolshop.site.`,

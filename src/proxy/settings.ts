@@ -6,7 +6,7 @@ import {
   credential,
   databaseOf,
   hostOf,
-  isLoopback,
+  isLoopbackUrl,
   marginOf,
   networksOf,
   numberOf,
@@ -107,7 +107,7 @@ export function readSettings(
     snapcart: snapcartOf(variable),
     leuwongrr: leuwongrrOf(variable),
   };
-  const sandboxed = everyUrl(upstreams).every(isLoopback);
+  const sandboxed = everyUrl(upstreams).every(isLoopbackUrl);
 
   return {
     host,

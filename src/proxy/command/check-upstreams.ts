@@ -4,7 +4,7 @@ import type { Platform } from '../outside.js';
 import type { Provider, ReadFailure } from '../providers/provider.js';
 import type { MarginRules } from '../quote/margin.js';
 import type { Settings } from '../settings.js';
-import { isLoopback } from '../settings-values.js';
+import { isLoopbackUrl } from '../settings-values.js';
 import { call, type CallResult } from '../upstream.js';
 import { number } from '../wobble.js';
 import { failed, passed, note, type Finding, type BilingualText } from './finding.js';
@@ -152,7 +152,7 @@ export async function checkMarginRules(
 /** No failure: before the first start nobody can answer there. */
 export const checkPublicUrl: UpstreamCheck = async ({ publicUrl }, platform, timeoutMs) => {
   const name = ['Alamat publik', 'Public address'] as const;
-  if (isLoopback(publicUrl)) {
+  if (isLoopbackUrl(publicUrl)) {
     return note(...name, {
       id: `${publicUrl} hanya terjangkau dari mesin ini. Isi ETALASE_PUBLIC_URL sebelum berjualan.`,
       en: `${publicUrl} is reached from this machine only. Set ETALASE_PUBLIC_URL before selling.`,

@@ -6,7 +6,7 @@ import { callbackAddresses, createShopSecret } from '../orders/shop-secret.js';
 import { createProviders } from '../providers/providers.js';
 import { createKeys } from '../session/keys.js';
 import { readSettings, SettingsError, type Settings } from '../settings.js';
-import { isLoopback } from '../settings-values.js';
+import { isLoopbackUrl } from '../settings-values.js';
 import { openDatabase } from '../store/database.js';
 import type { Tables } from '../store/tables.js';
 import {
@@ -140,7 +140,7 @@ async function describeCallbackUrls(
     const keys = createKeys(settings, platform.now);
     const secret = await createShopSecret(database, keys, platform)();
     const { lapakgaming, snapcart, bukaolshop } = callbackAddresses(settings, secret);
-    const localWarning = isLoopback(settings.publicUrl)
+    const localWarning = isLoopbackUrl(settings.publicUrl)
       ? ['  ETALASE_PUBLIC_URL hanya menunjuk ke mesin ini. / It names this machine only.']
       : [];
     return [

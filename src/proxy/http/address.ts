@@ -44,7 +44,7 @@ export function createClientAddresses({
 
   function limiterKeyOf(address: string | null): string | null {
     // A web server that does not tell for whom it asks would be everybody.
-    if (address === null || isTrusted(address) || isLoopback(address)) return null;
+    if (address === null || isTrusted(address) || isLoopbackAddress(address)) return null;
     return isIPv4(address) ? address : ipv6Prefix(address);
   }
 
@@ -68,7 +68,7 @@ const normalizeAddress = (address: string): string =>
 
 const familyOf = (address: string) => (isIPv4(address) ? 'ipv4' : 'ipv6');
 
-export const isLoopback = (address: string): boolean =>
+export const isLoopbackAddress = (address: string): boolean =>
   address === '::1' || (isIPv4(address) && address.startsWith('127.'));
 
 /** The first half of an IPv6 address, whichever way it is written. */

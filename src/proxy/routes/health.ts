@@ -1,6 +1,6 @@
 /** For the operator and what watches over the proxy: `/healthz`, `/readyz`, `/metrics`. */
 import { Hono, type Context } from 'hono';
-import { isLoopback, peerAddress } from '../http/address.js';
+import { isLoopbackAddress, peerAddress } from '../http/address.js';
 import type { ProxyEnv } from '../http/env.js';
 import type { Metrics } from '../metrics.js';
 import { ProblemError } from '../problem.js';
@@ -50,7 +50,7 @@ const PASSED_ON = ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP'];
  * too, and is known by what it adds. Where no socket is, a program called `fetch`: it decides.
  */
 function isOperator(c: Context<ProxyEnv>): boolean {
-  return !isPassedOn(c) && (!c.env.incoming || isLoopback(peerAddress(c.env)));
+  return !isPassedOn(c) && (!c.env.incoming || isLoopbackAddress(peerAddress(c.env)));
 }
 
 const isPassedOn = (c: Context<ProxyEnv>): boolean =>
