@@ -6,10 +6,10 @@ import { ProblemError } from '../problem.js';
 import type { ProxyEnv } from './env.js';
 
 /** bytes */
-export const LARGEST_BODY = 64 * 1024;
+export const MAX_BODY_BYTES = 64 * 1024;
 
-const limit: MiddlewareHandler<ProxyEnv> = bodyLimit({
-  maxSize: LARGEST_BODY,
+const limitBodySize: MiddlewareHandler<ProxyEnv> = bodyLimit({
+  maxSize: MAX_BODY_BYTES,
   onError: () => {
     throw new ProblemError('body_too_large');
   },
@@ -20,10 +20,10 @@ const limit: MiddlewareHandler<ProxyEnv> = bodyLimit({
  *
  * @throws ProblemError `body_too_large`, or `bad_request` where its sender went away in the middle
  */
-export async function takeBody(c: Context<ProxyEnv, string>): Promise<void> {
+export async function bufferBody(c: Context<ProxyEnv, string>): Promise<void> {
   try {
-    await limit(c, async () => {
-      await bodyOf(c);
+    await limitBodySize(c, async () => {
+      await bodyBytes(c);
     });
   } catch (error) {
     throw error instanceof ProblemError ? error : new ProblemError('bad_request');
@@ -31,20 +31,20 @@ export async function takeBody(c: Context<ProxyEnv, string>): Promise<void> {
 }
 
 /** The exact bytes; may be asked for more than once. */
-export async function bodyOf(c: Context): Promise<Uint8Array<ArrayBuffer>> {
+export async function bodyBytes(c: Context): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await c.req.arrayBuffer());
 }
 
 /** @throws ProblemError `not_supported_media_type`, `not_json` or `bad_request` */
-export async function jsonOf<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
+export async function readJsonBody<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
   const type = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') throw new ProblemError('not_supported_media_type');
-  const read = schema.safeParse(parse(await bodyOf(c)));
+  const read = schema.safeParse(parseJson(await bodyBytes(c)));
   if (!read.success) throw new ProblemError('bad_request');
   return read.data;
 }
 
-function parse(bytes: Uint8Array): unknown {
+function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {

@@ -6,7 +6,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { problem } from '../problem.js';
 import type { ClientAddresses } from './address.js';
-import { takeBody } from './body.js';
+import { bufferBody } from './body.js';
 import type { ProxyEnv } from './env.js';
 
 export interface Signals {
@@ -50,7 +50,7 @@ type Work = keyof typeof MOST_WORK;
 export const LONGEST_LAG = 200;
 /** ms; a burst is over by then */
 export const LONGEST_BACKLOG = 15_000;
-/** Bodies on their way, of callbacks and of all others: each may hold `LARGEST_BODY`. */
+/** Bodies on their way, of callbacks and of all others: each may hold `MAX_BODY_BYTES`. */
 export const MOST_BODIES = { callback: 512, other: 512 };
 /** Of these, how many of one address: whoever sends slowly keeps nobody else out. */
 export const MOST_BODIES_OF_ONE = 16;
@@ -96,7 +96,7 @@ export function createShed(
     arriving[sender] += 1;
     count(address, 1);
     try {
-      await takeBody(c);
+      await bufferBody(c);
     } finally {
       arriving[sender] -= 1;
       count(address, -1);

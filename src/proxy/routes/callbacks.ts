@@ -5,7 +5,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
-import { bodyOf } from '../http/body.js';
+import { bodyBytes } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
 import type { CallbackBook } from '../orders/callback-book.js';
 import type { Ledger } from '../orders/ledger.js';
@@ -56,7 +56,7 @@ export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
 
   routes.post('/callbacks/lapakgaming/:secret', async (c) => {
     const { secret } = c.req.param();
-    const body = await bodyOf(c);
+    const body = await bodyBytes(c);
     const order = await orderOfCallback(database.db, secret);
     const isOrder = order?.provider === 'lapakgaming';
     if (!isOrder && !isSame(secret, await parts.shopSecret())) return refuse(book, 'lapakgaming');
@@ -68,7 +68,7 @@ export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
 
   routes.post('/callbacks/snapcart/:secret', async (c) => {
     if (!isSame(c.req.param('secret'), await parts.shopSecret())) return refuse(book, 'snapcart');
-    const body = await bodyOf(c);
+    const body = await bodyBytes(c);
     const told = readSnapcart(json(body));
     const order = await findOrder(database.db, told?.reference ?? '');
     const isOrder = order?.provider === 'snapcart';
@@ -78,7 +78,7 @@ export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
   });
 
   routes.post('/callbacks/bukaolshop', async (c) => {
-    const body = await bodyOf(c);
+    const body = await bodyBytes(c);
     const { data: told } = bukaolshopCallback.safeParse(await formOrJson(c, body));
     const { bukaolshopSecret: secret } = parts;
     if (secret === null || !isSame(told?.secret_key_callback ?? '', secret)) {

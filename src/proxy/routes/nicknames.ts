@@ -1,7 +1,7 @@
 /** `POST /v1/nicknames`: whose account the fields name, where the provider can tell. */
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { jsonOf } from '../http/body.js';
+import { readJsonBody } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
 import {
   checkFields,
@@ -29,7 +29,7 @@ export function nicknameRoutes({ providers, catalog, guard }: NicknameParts): Ho
   const routes = new Hono<ProxyEnv>();
 
   routes.post('/v1/nicknames', guard.shoppersOnly, async (c) => {
-    const wish = await jsonOf(c, asked);
+    const wish = await readJsonBody(c, asked);
     const provider = providerOf(providers, wish.provider);
     const product = await productOf(catalog, provider, wish.product);
     checkFields(product, wish.fields);

@@ -3,7 +3,7 @@ import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import type { OrderList } from '../contract.js';
 import type { ClientAddresses } from '../http/address.js';
-import { jsonOf } from '../http/body.js';
+import { readJsonBody } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
 import { isKnown } from '../http/etag.js';
 import { RETRY_AFTER, type Shed } from '../http/shed.js';
@@ -118,7 +118,7 @@ async function orderOf(
   key: string,
 ): Promise<{ kind: 'created' | 'exists'; order: OrderRow }> {
   const { database, keys, runner, keepPin, addresses, pinLock } = parts;
-  const body = await jsonOf(c, asked);
+  const body = await readJsonBody(c, asked);
   const pin = readPin(body.pin);
   const fields = trimmed(body.fields);
   const hash = hashOf(body.quote, fields);

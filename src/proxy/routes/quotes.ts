@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Quote } from '../contract.js';
-import { jsonOf } from '../http/body.js';
+import { readJsonBody } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
 import type { Platform } from '../outside.js';
 import { ProblemError } from '../problem.js';
@@ -42,7 +42,7 @@ export function quoteRoutes(parts: QuoteParts): Hono<ProxyEnv> {
   const routes = new Hono<ProxyEnv>();
 
   routes.post('/v1/quotes', guard.shoppersOnly, async (c) => {
-    const wish = await jsonOf(c, asked);
+    const wish = await readJsonBody(c, asked);
     const provider = providerOf(providers, wish.provider);
     const product = await productOf(catalog, provider, wish.product);
     const item = itemOf(product, wish.item);

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Session } from '../contract.js';
 import type { ClientAddresses } from '../http/address.js';
-import { jsonOf } from '../http/body.js';
+import { readJsonBody } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
 import type { Platform } from '../outside.js';
 import { ProblemError } from '../problem.js';
@@ -42,7 +42,7 @@ export function sessionRoutes(parts: SessionParts): Hono<ProxyEnv> {
 
   routes.post('/v1/sessions', async (c) => {
     const thumbprint = await guard.prove(c);
-    const { id_user: idUser, token_user: tokenUser } = await jsonOf(c, asked);
+    const { id_user: idUser, token_user: tokenUser } = await readJsonBody(c, asked);
     const pair = { idUser, tokenUser };
     // A placeholder that the app did not fill in: nobody is logged in, and nobody guesses.
     if (`${idUser}${tokenUser}`.includes('{{')) throw new ProblemError('unknown_shopper');

@@ -1,6 +1,6 @@
 /** The layer in front of what needs a session: a proof of the key, and a session of that key. */
 import type { Context, MiddlewareHandler } from 'hono';
-import { bodyOf } from '../http/body.js';
+import { bodyBytes } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
 import type { CountShopper } from '../http/limits.js';
 import type { Platform } from '../outside.js';
@@ -38,7 +38,7 @@ export function createGuard(parts: GuardParts): Guard {
         url: settings.publicUrl + new URL(c.req.url).pathname,
         proof: c.req.header('DPoP'),
         token,
-        body: await bodyOf(c),
+        body: await bodyBytes(c),
       },
       platform.now(),
       knownKeys,
