@@ -9,7 +9,7 @@ import {
   type ProviderName,
 } from '../contract.js';
 import type { ProxyEnv } from '../http/env.js';
-import { isKnown } from '../http/etag.js';
+import { matchesEtag } from '../http/etag.js';
 import { ProblemError } from '../problem.js';
 import type { ProviderProductDetail } from '../providers/provider.js';
 import { valueOf } from '../quote/shelf.js';
@@ -104,6 +104,6 @@ function answer({ body, etag }: Rendered, maxAge: number, known: string | undefi
     'Cache-Control': `public, max-age=${maxAge}, stale-while-revalidate=${maxAge * 10}`,
     ETag: etag,
   };
-  if (isKnown(known, etag)) return new Response(null, { status: 304, headers });
+  if (matchesEtag(known, etag)) return new Response(null, { status: 304, headers });
   return new Response(body, { headers: { ...headers, 'Content-Type': 'application/json' } });
 }

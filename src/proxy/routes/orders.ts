@@ -5,7 +5,7 @@ import type { OrderList } from '../contract.js';
 import type { ClientAddresses } from '../http/address.js';
 import { readJsonBody } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
-import { isKnown } from '../http/etag.js';
+import { matchesEtag } from '../http/etag.js';
 import { RETRY_AFTER, type Shed } from '../http/shed.js';
 import type { Changes } from '../orders/changes.js';
 import { accept, hashOf, type IntakeParts } from '../orders/intake.js';
@@ -94,7 +94,7 @@ export function orderRoutes(parts: OrderParts): Hono<ProxyEnv> {
     const wait = waitOf(c.req.query('wait'));
     // Who names the version it has misses no change between two requests.
     const has = c.req.header('If-None-Match');
-    const isNew = has !== undefined && !isKnown(has, tagOf(order));
+    const isNew = has !== undefined && !matchesEtag(has, tagOf(order));
     const isHeld = wait > 0 && !isNew && order.due_at !== null;
     // Whoever expects to be held and is not would ask again at once.
     if (isHeld && changes.isFull())
@@ -103,7 +103,7 @@ export function orderRoutes(parts: OrderParts): Hono<ProxyEnv> {
       ? await aside(() => changes.wait(order, wait * 1000, c.req.raw.signal, find))
       : order;
     const headers = { ETag: tagOf(current) };
-    if (isKnown(has, tagOf(current))) return c.body(null, 304, headers);
+    if (matchesEtag(has, tagOf(current))) return c.body(null, 304, headers);
     return c.json(await view(c, current), 200, headers);
   });
 
