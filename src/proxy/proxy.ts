@@ -45,7 +45,7 @@ export interface ProxyOptions {
   readonly platform?: Partial<Platform>;
   /** Where log lines go; standard output unless told otherwise. */
   readonly log?: Log;
-  /** ms that the process is behind (`measureLag`), for one that does nothing beside. */
+  /** ms that the process is behind (`measureEventLoopLag`), for one that does nothing beside. */
   readonly lag?: () => number;
   /** A store that is open already, instead of the one that the settings name; closed with the proxy. */
   readonly database?: Database;

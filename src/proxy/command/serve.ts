@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { parseArgs } from 'node:util';
 import { getRequestListener } from '@hono/node-server';
 import { createAdmissionQueue } from '../http/door.js';
-import { measureLag } from '../http/lag.js';
+import { measureEventLoopLag } from '../http/lag.js';
 import { createLog } from '../log.js';
 import { createProxy } from '../proxy.js';
 import { readSettings, SettingsError } from '../settings.js';
@@ -50,7 +50,7 @@ export async function runProxy(
   // By a clock that nobody sets: one that stood still would call the process behind for ever.
   const monotonicNow = (): number => performance.now();
   const admissionQueue = createAdmissionQueue(monotonicNow, setImmediate);
-  const eventLoopLag = measureLag(monotonicNow);
+  const eventLoopLag = measureEventLoopLag(monotonicNow);
   const lag = (): number => Math.max(eventLoopLag(), admissionQueue.lastWaitMs());
   const proxy = createProxy(environment, { platform, log, lag });
   await proxy.ready;

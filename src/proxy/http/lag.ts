@@ -2,21 +2,21 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 /** What is used of a histogram of the event loop's delay; in ns. */
-export interface Delays {
+export interface DelayHistogram {
   readonly count: number;
   readonly mean: number;
   reset(): void;
 }
 
 /** ms between two turns that are measured, which each measurement includes */
-export const RESOLUTION = 10;
+export const RESOLUTION_MS = 10;
 /** ms that are judged together */
-export const SPAN = 500;
+export const SAMPLE_MS = 500;
 /** and at least so many turns */
-export const TURNS = 2;
+export const MIN_SAMPLES = 2;
 
 /** ms that one turn may take; what is still in it then has waited as long */
-export const LONGEST_TURN = 250;
+export const MAX_TURN_MS = 250;
 
 /**
  * The lag that does not go away, ms: how late a turn was in the mean. A pause of the collector or of
@@ -26,37 +26,37 @@ export const LONGEST_TURN = 250;
  *
  * @param afterTurn calls a task when what is handled in this turn is done
  */
-export function createLag(
+export function createLagMeter(
   now: () => number,
-  delays: Delays,
+  histogram: DelayHistogram,
   afterTurn: (task: () => void) => void,
 ): () => number {
-  let lag = 0;
-  let since = now();
-  let began: number | null = null;
+  let lagMs = 0;
+  let sampledAt = now();
+  let turnStartedAt: number | null = null;
 
-  function age(): number {
-    if (began === null) {
-      began = now();
-      afterTurn(() => (began = null));
+  function turnAgeMs(): number {
+    if (turnStartedAt === null) {
+      turnStartedAt = now();
+      afterTurn(() => (turnStartedAt = null));
     }
-    return now() - began;
+    return now() - turnStartedAt;
   }
 
   return () => {
-    if (now() - since >= SPAN && delays.count >= TURNS) {
-      lag = Math.max(0, delays.mean / 1e6 - RESOLUTION);
-      delays.reset();
-      since = now();
+    if (now() - sampledAt >= SAMPLE_MS && histogram.count >= MIN_SAMPLES) {
+      lagMs = Math.max(0, histogram.mean / 1e6 - RESOLUTION_MS);
+      histogram.reset();
+      sampledAt = now();
     }
-    const turn = age();
-    return turn >= LONGEST_TURN ? Math.max(lag, turn) : lag;
+    const ageMs = turnAgeMs();
+    return ageMs >= MAX_TURN_MS ? Math.max(lagMs, ageMs) : lagMs;
   };
 }
 
 /** Of this process; for a proxy that has it for itself. */
-export function measureLag(now: () => number): () => number {
-  const delays = monitorEventLoopDelay({ resolution: RESOLUTION });
-  delays.enable();
-  return createLag(now, delays, setImmediate);
+export function measureEventLoopLag(now: () => number): () => number {
+  const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  histogram.enable();
+  return createLagMeter(now, histogram, setImmediate);
 }

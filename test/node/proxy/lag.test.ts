@@ -1,7 +1,13 @@
 /** How far behind a process is, as its event loop tells. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createLag, LONGEST_TURN, RESOLUTION, SPAN, TURNS } from '../../../src/proxy/http/lag.js';
+import {
+  createLagMeter,
+  MAX_TURN_MS,
+  RESOLUTION_MS,
+  SAMPLE_MS,
+  MIN_SAMPLES,
+} from '../../../src/proxy/http/lag.js';
 import { LONGEST_LAG } from '../../../src/proxy/http/shed.js';
 
 describe('the lag', () => {
@@ -15,11 +21,11 @@ describe('the lag', () => {
         return late.length;
       },
       get mean() {
-        return (late.reduce((sum, each) => sum + each, 0) / late.length + RESOLUTION) * 1e6;
+        return (late.reduce((sum, each) => sum + each, 0) / late.length + RESOLUTION_MS) * 1e6;
       },
       reset: () => void (late = []),
     };
-    const lag = createLag(
+    const lag = createLagMeter(
       () => time,
       delays,
       (task) => void ends.push(task),
@@ -44,24 +50,24 @@ describe('the lag', () => {
 
   it('is that of most turns: a single pause is none', () => {
     const { pass } = loop();
-    assert.ok(pass([300, ...even(0, 30)], SPAN) < 0.5 * LONGEST_LAG);
-    assert.equal(pass(even(120, TURNS), SPAN), 120);
-    assert.equal(pass(even(0, TURNS), SPAN), 0);
+    assert.ok(pass([300, ...even(0, 30)], SAMPLE_MS) < 0.5 * LONGEST_LAG);
+    assert.equal(pass(even(120, MIN_SAMPLES), SAMPLE_MS), 120);
+    assert.equal(pass(even(0, MIN_SAMPLES), SAMPLE_MS), 0);
   });
 
   it('is the age of a turn that does not end, until it does', () => {
     const { lag, stay, end } = loop();
-    const told = [0, LONGEST_TURN - 1, 1, 50].map((ms) => (stay(ms), lag()));
-    assert.deepEqual(told, [0, 0, LONGEST_TURN, LONGEST_TURN + 50]);
+    const told = [0, MAX_TURN_MS - 1, 1, 50].map((ms) => (stay(ms), lag()));
+    assert.deepEqual(told, [0, 0, MAX_TURN_MS, MAX_TURN_MS + 50]);
     end();
     assert.equal(lag(), 0);
   });
 
   it('is judged no sooner than after some time, and some turns', () => {
     const { pass, lag } = loop();
-    assert.equal(pass(even(500, TURNS), SPAN - 1), 0);
+    assert.equal(pass(even(500, MIN_SAMPLES), SAMPLE_MS - 1), 0);
     assert.equal(pass([], 1), 500);
-    assert.equal(pass(even(0, TURNS - 1), 10 * SPAN), 500);
+    assert.equal(pass(even(0, MIN_SAMPLES - 1), 10 * SAMPLE_MS), 500);
     assert.equal(lag(), 500);
     assert.equal(pass([0], 0), 0);
   });
