@@ -1,7 +1,7 @@
 /** The proxy, put together: every part is made here, and nowhere else. */
 import { createCatalog } from './catalog/catalog.js';
 import { createClientAddresses } from './http/address.js';
-import { createShopperLimits, limitAddresses } from './http/limits.js';
+import { createShopperRequestCounter, applyAddressLimits } from './http/limits.js';
 import { createShed } from './http/shed.js';
 import { createShell } from './http/shell.js';
 import { createEarlyRejection, type RequestHead, type EarlyRejection } from './http/turn-away.js';
@@ -124,7 +124,7 @@ function start(
     settings,
     keys,
     once: createOnce(database.db, platform),
-    countShopper: createShopperLimits(settings, platform),
+    countShopper: createShopperRequestCounter(settings, platform),
     platform,
   });
   const windows = createWindows(settings);
@@ -164,7 +164,7 @@ function start(
       metrics.request(answer.route, answer.status, answer.ms);
     },
   });
-  limitAddresses(app, settings, platform, addresses);
+  applyAddressLimits(app, settings, platform, addresses);
   app.route('/', sessionRoutes({ ...sale, pairs }));
   app.route(
     '/',

@@ -35,47 +35,50 @@ export const SHOPPER_LIMITS = {
 } as const;
 
 /** Counts a request of a shopper. @throws ProblemError `too_many_requests` */
-export type CountShopper = (shopper: string, method: string, path: string) => void;
+export type CountShopperRequest = (shopper: string, method: string, path: string) => void;
 
 type LimitSettings = Pick<Settings, 'patience'>;
 type Clock = Pick<Platform, 'now'>;
 
 /** Trials with a smaller patience are in a hurry with everything; nobody waits longer than said. */
-const windowOf = ({ patience }: LimitSettings): number => MINUTE_MS * Math.min(patience, 1);
+const windowMsFor = ({ patience }: LimitSettings): number => MINUTE_MS * Math.min(patience, 1);
 
 /** Puts the limits of addresses before the routes that are mounted afterwards. */
-export function limitAddresses(
+export function applyAddressLimits(
   app: Hono<ProxyEnv>,
   settings: LimitSettings,
   { now }: Clock,
   { limiterKey }: Pick<ClientAddresses, 'countedAs'>,
 ): void {
   for (const { paths, count } of ADDRESS_LIMITS) {
-    const use = createThrottle(now, { count, windowMs: windowOf(settings) });
-    const limit: MiddlewareHandler<ProxyEnv> = async (c, next) => {
+    const countUse = createThrottle(now, { count, windowMs: windowMsFor(settings) });
+    const limitMiddleware: MiddlewareHandler<ProxyEnv> = async (c, next) => {
       const address = limiterKey(c);
-      if (address !== null) refuseAfter(use(address));
+      if (address !== null) throwIfLimited(countUse(address));
       await next();
     };
-    for (const path of paths) app.use(path, limit);
+    for (const path of paths) app.use(path, limitMiddleware);
   }
 }
 
-export function createShopperLimits(settings: LimitSettings, { now }: Clock): CountShopper {
-  const windowMs = windowOf(settings);
-  const throttles = new Map(
-    Object.entries(SHOPPER_LIMITS).map(([what, count]) => [
-      what,
+export function createShopperRequestCounter(
+  settings: LimitSettings,
+  { now }: Clock,
+): CountShopperRequest {
+  const windowMs = windowMsFor(settings);
+  const limiters = new Map(
+    Object.entries(SHOPPER_LIMITS).map(([limitName, count]) => [
+      limitName,
       createThrottle(now, { count, windowMs }),
     ]),
   );
   return (shopper, method, path) => {
-    for (const what of ['all', `${method} ${path}`]) {
-      refuseAfter(throttles.get(what)?.(shopper) ?? 0);
+    for (const limitName of ['all', `${method} ${path}`]) {
+      throwIfLimited(limiters.get(limitName)?.(shopper) ?? 0);
     }
   };
 }
 
-function refuseAfter(wait: number): void {
-  if (wait > 0) throw new ProblemError('too_many_requests', { retryAfter: wait });
+function throwIfLimited(waitMs: number): void {
+  if (waitMs > 0) throw new ProblemError('too_many_requests', { retryAfter: waitMs });
 }

@@ -2,7 +2,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyBytes } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
-import type { CountShopper } from '../http/limits.js';
+import type { CountShopperRequest } from '../http/limits.js';
 import type { Platform } from '../outside.js';
 import { ProblemError } from '../problem.js';
 import type { Settings } from '../settings.js';
@@ -23,7 +23,7 @@ export interface GuardParts {
   readonly settings: Pick<Settings, 'publicUrl'>;
   readonly keys: Keys;
   readonly once: Once;
-  readonly countShopper: CountShopper;
+  readonly countShopper: CountShopperRequest;
   readonly platform: Pick<Platform, 'now'>;
 }
 

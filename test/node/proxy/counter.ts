@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { problem, type ProblemCode } from '../../../src/proxy/contract.js';
 import { createClientAddresses } from '../../../src/proxy/http/address.js';
-import { createShopperLimits, limitAddresses } from '../../../src/proxy/http/limits.js';
+import { createShopperRequestCounter, applyAddressLimits } from '../../../src/proxy/http/limits.js';
 import { createShell, type Answered } from '../../../src/proxy/http/shell.js';
 import { silent, type Log } from '../../../src/proxy/log.js';
 import { nodePlatform, type Platform } from '../../../src/proxy/outside.js';
@@ -87,7 +87,7 @@ export async function openCounter({
     settings,
     keys,
     once: createOnce(db, platform),
-    countShopper: createShopperLimits(settings, platform),
+    countShopper: createShopperRequestCounter(settings, platform),
     platform,
   });
   const shelf = new Map(providers.map((provider) => [provider.name, provider]));
@@ -107,7 +107,7 @@ export async function openCounter({
     pairs,
     outside: platform,
   };
-  limitAddresses(app, settings, platform, addresses);
+  applyAddressLimits(app, settings, platform, addresses);
   app.route('/', sessionRoutes(parts));
   app.route('/', quoteRoutes(parts));
   app.route('/', nicknameRoutes(parts));
