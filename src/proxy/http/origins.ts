@@ -5,25 +5,26 @@ import { ProblemError } from '../problem.js';
 import type { Settings } from '../settings.js';
 
 /** seconds that a browser may remember the answer to a preflight; none remembers longer */
-const PREFLIGHT_AGE = 7200;
+const PREFLIGHT_MAX_AGE_SECONDS = 7200;
 
 export type OriginSettings = Pick<Settings, 'origins' | 'publicUrl'>;
 
 /** Refuses requests of other pages' scripts. */
-export function refuseForeign(settings: OriginSettings): MiddlewareHandler {
-  const known = createOriginTest(settings);
+export function rejectForeignOrigins(settings: OriginSettings): MiddlewareHandler {
+  const isAllowedOrigin = createOriginMatcher(settings);
   return async (c, next) => {
     const origin = c.req.header('Origin');
-    if (origin !== undefined && !known(origin)) throw new ProblemError('forbidden_origin');
+    if (origin !== undefined && !isAllowedOrigin(origin))
+      throw new ProblemError('forbidden_origin');
     await next();
   };
 }
 
 /** Tells browsers which pages may read the answers. */
-export function answerKnown(settings: OriginSettings): MiddlewareHandler {
-  const known = createOriginTest(settings);
+export function corsMiddleware(settings: OriginSettings): MiddlewareHandler {
+  const isAllowedOrigin = createOriginMatcher(settings);
   const preflight = cors({
-    origin: (origin) => (known(origin) ? origin : null),
+    origin: (origin) => (isAllowedOrigin(origin) ? origin : null),
     allowMethods: ['GET', 'POST'],
     allowHeaders: [
       'Authorization',
@@ -33,28 +34,33 @@ export function answerKnown(settings: OriginSettings): MiddlewareHandler {
       'Idempotency-Lookup',
       'If-None-Match',
     ],
-    maxAge: PREFLIGHT_AGE,
+    maxAge: PREFLIGHT_MAX_AGE_SECONDS,
   });
   return async (c, next) => {
     if (c.req.method === 'OPTIONS') return preflight(c, next);
     await next();
     // Set on the answer itself: what is set before there is one makes Hono build it twice.
-    readableBy(c.res.headers, c.req.header('Origin'), known);
+    setCorsHeaders(c.res.headers, c.req.header('Origin'), isAllowedOrigin);
     return undefined;
   };
 }
 
 /** Says which page may read the answer. */
-export function readableBy(headers: Headers, origin: string | undefined, known: OriginTest): void {
-  if (origin !== undefined && known(origin)) headers.set('Access-Control-Allow-Origin', origin);
+export function setCorsHeaders(
+  headers: Headers,
+  origin: string | undefined,
+  isAllowedOrigin: OriginMatcher,
+): void {
+  if (origin !== undefined && isAllowedOrigin(origin))
+    headers.set('Access-Control-Allow-Origin', origin);
   headers.set('Access-Control-Expose-Headers', 'ETag,Retry-After');
   headers.append('Vary', 'Origin');
 }
 
-export type OriginTest = (origin: string) => boolean;
+export type OriginMatcher = (origin: string) => boolean;
 
 /** A star stands for one label of a name. The proxy's own origin is not foreign. */
-export function createOriginTest({ origins, publicUrl }: OriginSettings): OriginTest {
+export function createOriginMatcher({ origins, publicUrl }: OriginSettings): OriginMatcher {
   const exact = new Set([new URL(publicUrl).origin, ...origins]);
   const patterns = origins
     .filter((origin) => origin.includes('*'))

@@ -7,7 +7,7 @@ import type { Platform } from '../outside.js';
 import { problem, ProblemError } from '../problem.js';
 import type { Settings } from '../settings.js';
 import type { ProxyEnv } from './env.js';
-import { answerKnown, refuseForeign } from './origins.js';
+import { corsMiddleware, rejectForeignOrigins } from './origins.js';
 import { createShed, type Shed } from './shed.js';
 import { strictHeadersOf } from './strict-headers.js';
 
@@ -48,8 +48,8 @@ export function createShell({
   const app = new Hono<ProxyEnv>();
   if (answered) app.use(tell(platform, answered));
   app.use(strictHeaders(settings));
-  app.use(answerKnown(settings));
-  app.use(refuseForeign(settings));
+  app.use(corsMiddleware(settings));
+  app.use(rejectForeignOrigins(settings));
   app.use(shed.layer);
   app.use(
     methodNotAllowed({

@@ -3,7 +3,7 @@
  * of an answer, or where many are refused nobody would get one.
  */
 import { problemParts } from '../problem.js';
-import { createOriginTest, readableBy, type OriginSettings } from './origins.js';
+import { createOriginMatcher, setCorsHeaders, type OriginSettings } from './origins.js';
 import { RETRY_AFTER } from './shed.js';
 import { strictHeadersOf } from './strict-headers.js';
 
@@ -25,13 +25,13 @@ export interface EarlyRejection {
 export function createEarlyRejection(
   settings: OriginSettings,
 ): (origin: RequestHead['origin']) => EarlyRejection {
-  const isAllowedOrigin = createOriginTest(settings);
+  const isAllowedOrigin = createOriginMatcher(settings);
   const { status, headers, body } = problemParts('overloaded', { retryAfter: RETRY_AFTER });
   for (const [name, value] of strictHeadersOf(settings)) headers.set(name, value);
   headers.set('Cache-Control', 'no-store');
   const forOrigin = (origin: RequestHead['origin']): EarlyRejection => {
     const corsHeaders = new Headers(headers);
-    readableBy(corsHeaders, origin, isAllowedOrigin);
+    setCorsHeaders(corsHeaders, origin, isAllowedOrigin);
     return { status, headers: Object.fromEntries(corsHeaders), body };
   };
   const withoutOrigin = forOrigin(undefined);
