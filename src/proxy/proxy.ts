@@ -2,7 +2,7 @@
 import { createCatalog } from './catalog/catalog.js';
 import { createClientAddresses } from './http/address.js';
 import { createShopperRequestCounter, applyAddressLimits } from './http/limits.js';
-import { createShed } from './http/shed.js';
+import { createLoadShedder } from './http/shed.js';
 import { createShell } from './http/shell.js';
 import { createEarlyRejection, type RequestHead, type EarlyRejection } from './http/turn-away.js';
 import { createLog, type Log } from './log.js';
@@ -150,7 +150,7 @@ function start(
   );
   const runner = new Runner(machine, platform, (error) => log.error('unexpected', {}, error));
   const { ledger, pins } = machine;
-  const shed = createShed({ lag, backlog: () => runner.backlog() }, addresses);
+  const shed = createLoadShedder({ lag, backlog: () => runner.backlog() }, addresses);
   const sale = { settings, providers, catalog, keys, guard, addresses, outside: platform };
 
   const app = createShell({
@@ -217,7 +217,7 @@ function start(
     fetch: async (request, env) =>
       app.fetch(request, typeof env === 'object' && env !== null ? env : {}),
     rejectEarly: ({ method, path, origin }) => {
-      if (!shed.refuses(method, path)) return null;
+      if (!shed.shouldReject(method, path)) return null;
       // No line in the log for each: writing it would be most of the work.
       metrics.request('/*', 503, 0);
       return earlyRejection(origin);

@@ -9,18 +9,18 @@ import type { ClientAddresses } from './address.js';
 import { bufferBody } from './body.js';
 import type { ProxyEnv } from './env.js';
 
-export interface Signals {
+export interface LoadSignals {
   /** ms that everything in this process waits for its turn, for a while already */
   readonly lag: () => number;
   /** ms since the runner last kept up with the orders that are due */
   readonly backlog: () => number;
 }
 
-export interface Shed {
+export interface LoadShedder {
   /** Refuses, or takes the body and counts the request as work until it is answered. */
-  readonly layer: MiddlewareHandler<ProxyEnv>;
+  readonly middleware: MiddlewareHandler<ProxyEnv>;
   /** Whether such a request is refused now. */
-  refuses(this: void, method: string, path: string): boolean;
+  shouldReject(this: void, method: string, path: string): boolean;
   /** A request of a session that only waits for something to happen is no work meanwhile. */
   aside<T>(this: void, wait: () => Promise<T>): Promise<T>;
 }
@@ -57,20 +57,20 @@ export const MOST_BODIES_OF_ONE = 16;
 /** ms after which to ask again */
 export const RETRY_AFTER = 3_000;
 
-const UNTROUBLED: Signals = { lag: () => 0, backlog: () => 0 };
+const NO_LOAD: LoadSignals = { lag: () => 0, backlog: () => 0 };
 
-const NOBODY: Pick<ClientAddresses, 'countedAs'> = { limiterKey: () => null };
+const NO_ADDRESS: Pick<ClientAddresses, 'countedAs'> = { limiterKey: () => null };
 
-export function createShed(
-  { lag, backlog }: Signals = UNTROUBLED,
-  { limiterKey }: Pick<ClientAddresses, 'countedAs'> = NOBODY,
-): Shed {
+export function createLoadShedder(
+  { lag, backlog }: LoadSignals = NO_LOAD,
+  { limiterKey }: Pick<ClientAddresses, 'countedAs'> = NO_ADDRESS,
+): LoadShedder {
   const working = { own: 0, upstream: 0 };
   const arriving = { callback: 0, other: 0 };
   /** of each address that sends one now */
   const ofOne = new Map<string, number>();
 
-  const isTooMuch = (kind: Kind | null): boolean => {
+  const isOverloaded = (kind: Kind | null): boolean => {
     if (kind === null) return false;
     const own = Math.max(lag() / LONGEST_LAG, working.own / MOST_WORK.own);
     const upstream = workOf(kind) === 'upstream' ? working.upstream / MOST_WORK.upstream : 0;
@@ -115,23 +115,23 @@ export function createShed(
     (address === null || (ofOne.get(address) ?? 0) < MOST_BODIES_OF_ONE);
 
   return {
-    layer: async (c, next) => {
+    middleware: async (c, next) => {
       const kind = kindOf(c.req.method, c.req.path);
       const sender = c.req.path.startsWith('/callbacks/') ? 'callback' : 'other';
-      if (isTooMuch(kind)) return refuse(c);
+      if (isOverloaded(kind)) return rejectOverloaded(c);
       if (c.req.method === 'POST') {
         const address = limiterKey(c);
-        if (!hasRoom(sender, address)) return refuse(c);
+        if (!hasRoom(sender, address)) return rejectOverloaded(c);
         await arrive(c, sender, address);
         // Whose bodies came meanwhile are at work by now.
-        if (isTooMuch(kind)) return refuse(c);
+        if (isOverloaded(kind)) return rejectOverloaded(c);
       }
       await (kind === null ? next() : work(workOf(kind), next));
       return undefined;
     },
 
     // What a page may send is told to it at any time: it is not asked here.
-    refuses: (method, path) => method !== 'OPTIONS' && isTooMuch(kindOf(method, path)),
+    shouldReject: (method, path) => method !== 'OPTIONS' && isOverloaded(kindOf(method, path)),
 
     aside: async (wait) => {
       working.own -= 1;
@@ -144,7 +144,7 @@ export function createShed(
   };
 }
 
-function refuse(c: Context<ProxyEnv>): Response {
+function rejectOverloaded(c: Context<ProxyEnv>): Response {
   c.set('problem', 'overloaded');
   return problem('overloaded', { retryAfter: RETRY_AFTER });
 }

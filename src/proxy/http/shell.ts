@@ -8,7 +8,7 @@ import { problem, ProblemError } from '../problem.js';
 import type { Settings } from '../settings.js';
 import type { ProxyEnv } from './env.js';
 import { corsMiddleware, rejectForeignOrigins } from './origins.js';
-import { createShed, type Shed } from './shed.js';
+import { createLoadShedder, type LoadShedder } from './shed.js';
 import { strictHeadersOf } from './strict-headers.js';
 
 /** An answer, as logs and metrics know it. */
@@ -26,7 +26,7 @@ export interface ShellParts {
   readonly settings: Pick<Settings, 'origins' | 'publicUrl'>;
   readonly platform: Pick<Platform, 'now'>;
   readonly log: Log;
-  readonly shed?: Pick<Shed, 'layer'>;
+  readonly shed?: Pick<LoadShedder, 'layer'>;
   /** Whether an error that nobody expected is that of a store that cannot be used now. */
   readonly isOutage?: (error: unknown) => boolean;
   /** Hears of every answer, when it is ready to be sent. */
@@ -41,7 +41,7 @@ export function createShell({
   settings,
   platform,
   log,
-  shed = createShed(),
+  shed = createLoadShedder(),
   isOutage = () => false,
   answered,
 }: ShellParts): Hono<ProxyEnv> {
@@ -50,7 +50,7 @@ export function createShell({
   app.use(strictHeaders(settings));
   app.use(corsMiddleware(settings));
   app.use(rejectForeignOrigins(settings));
-  app.use(shed.layer);
+  app.use(shed.middleware);
   app.use(
     methodNotAllowed({
       app,

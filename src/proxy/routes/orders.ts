@@ -6,7 +6,7 @@ import type { ClientAddresses } from '../http/address.js';
 import { readJsonBody } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
 import { matchesEtag } from '../http/etag.js';
-import { RETRY_AFTER, type Shed } from '../http/shed.js';
+import { RETRY_AFTER, type LoadShedder } from '../http/shed.js';
 import type { Changes } from '../orders/changes.js';
 import { accept, hashOf, type IntakeParts } from '../orders/intake.js';
 import type { PinLock } from '../orders/pin-lock.js';
@@ -39,7 +39,7 @@ export interface OrderParts extends IntakeParts {
   readonly runner: Runner;
   readonly changes: Changes;
   /** A request that is held is no work (`Shed.aside`). */
-  readonly aside: Shed['aside'];
+  readonly aside: LoadShedder['aside'];
   /** Keeps the PIN of an order in this process's memory. */
   readonly keepPin: (order: OrderRow, pin: string) => void;
 }

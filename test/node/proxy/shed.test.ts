@@ -5,7 +5,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import { z } from 'zod';
 import {
-  createShed,
+  createLoadShedder,
   LONGEST_BACKLOG,
   LONGEST_LAG,
   MOST_BODIES,
@@ -73,7 +73,7 @@ const ALWAYS = [
 /** A shell whose every route answers when it is told to. */
 function openCounter() {
   const signals = { lag: 0, backlog: 0 };
-  const shed = createShed(
+  const shed = createLoadShedder(
     { lag: () => signals.lag, backlog: () => signals.backlog },
     { limiterKey: (c) => c.req.header('X-Sender') ?? null },
   );
@@ -103,7 +103,7 @@ function openCounter() {
     signals,
     open,
     ask,
-    refuses: shed.refuses,
+    refuses: shed.shouldReject,
     status: async (path: string, method = 'GET') => {
       const answer = await ask(path, { method, ...(method === 'POST' && { body: '{}' }) });
       if (answer.status === 503) await assertOverloaded(answer);

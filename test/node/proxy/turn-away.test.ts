@@ -1,7 +1,7 @@
 /** Who is turned away at the door hears what the application would say, for less. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createShed } from '../../../src/proxy/http/shed.js';
+import { createLoadShedder } from '../../../src/proxy/http/shed.js';
 import { createShell } from '../../../src/proxy/http/shell.js';
 import { createEarlyRejection } from '../../../src/proxy/http/turn-away.js';
 import { silent } from '../../../src/proxy/log.js';
@@ -13,7 +13,7 @@ describe('a refusal at the door', () => {
     for (const origin of [undefined, PAGE, publicUrl]) {
       it(`to ${origin ?? 'no page'}, by ${publicUrl}, is the application’s own`, async () => {
         const settings = settingsFor({ ETALASE_PUBLIC_URL: publicUrl });
-        const shed = createShed({ lag: () => 9e9, backlog: () => 0 });
+        const shed = createLoadShedder({ lag: () => 9e9, backlog: () => 0 });
         const app = createShell({ settings, platform: { now: Date.now }, log: silent, shed });
         const headers = new Headers(origin === undefined ? {} : { Origin: origin });
         const answer = await app.fetch(new Request(`${ORIGIN}/v1/catalog`, { headers }));

@@ -65,7 +65,7 @@ export const ANSWERS = [
     `    return namesOrder(body)\n`,
     `    return body === undefined\n`,
   ]),
-  mutation('any code refuses an order (Lapakgaming)', [
+  mutation('any code shouldReject an order (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
     `if (outcome === 'unknown') return unknown(word(code));`,
     `if (outcome === 'unknown') return { kind: 'refused', reason: 'provider_refused', code };`,
@@ -80,7 +80,7 @@ export const ANSWERS = [
     `const agrees = status === 200 || String(status) === code;`,
     `const agrees = true as boolean;`,
   ]),
-  mutation('an answer from eventLoopLag refuses (Snapcart)', [
+  mutation('an answer from eventLoopLag shouldReject (Snapcart)', [
     'providers/snapcart/outcomes.ts',
     ` || error?.trim().toLowerCase() === ANSWER_BEHIND`,
     '',
@@ -121,7 +121,7 @@ export const ANSWERS = [
     `  return { kind: 'unknown', code: word(status) };`,
     `  return { kind: 'failed', reason: 'provider_failed', code: word(status) };`,
   ]),
-  mutation('500 inside of an answer refuses (Snapcart)', [
+  mutation('500 inside of an answer shouldReject (Snapcart)', [
     'providers/snapcart/outcomes.ts',
     `  ['410', 'provider_refused'],`,
     `  ['410', 'provider_refused'],
