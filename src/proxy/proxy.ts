@@ -110,7 +110,7 @@ function start(
   settings: Settings,
   database: Database,
   world: Platform,
-  { log, lag }: Required<Pick<ProxyOptions, 'log' | 'lag'>>,
+  { log, lag: lagMs }: Required<Pick<ProxyOptions, 'log' | 'lag'>>,
 ): Running {
   const metrics = createMetrics(() => countOrders(database.db));
   const platform = measureCalls(world, settings, metrics);
@@ -150,7 +150,7 @@ function start(
   );
   const runner = new Runner(machine, platform, (error) => log.error('unexpected', {}, error));
   const { ledger, pins } = machine;
-  const shed = createLoadShedder({ lag, backlog: () => runner.backlog() }, addresses);
+  const shed = createLoadShedder({ lagMs, backlogMs: () => runner.backlog() }, addresses);
   const sale = { settings, providers, catalog, keys, guard, addresses, outside: platform };
 
   const app = createShell({

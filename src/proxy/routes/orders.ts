@@ -6,7 +6,7 @@ import type { ClientAddresses } from '../http/address.js';
 import { readJsonBody } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
 import { matchesEtag } from '../http/etag.js';
-import { RETRY_AFTER, type LoadShedder } from '../http/shed.js';
+import { RETRY_AFTER_MS, type LoadShedder } from '../http/shed.js';
 import type { Changes } from '../orders/changes.js';
 import { accept, hashOf, type IntakeParts } from '../orders/intake.js';
 import type { PinLock } from '../orders/pin-lock.js';
@@ -98,7 +98,7 @@ export function orderRoutes(parts: OrderParts): Hono<ProxyEnv> {
     const isHeld = wait > 0 && !isNew && order.due_at !== null;
     // Whoever expects to be held and is not would ask again at once.
     if (isHeld && changes.isFull())
-      throw new ProblemError('overloaded', { retryAfter: RETRY_AFTER });
+      throw new ProblemError('overloaded', { retryAfter: RETRY_AFTER_MS });
     const current = isHeld
       ? await aside(() => changes.wait(order, wait * 1000, c.req.raw.signal, find))
       : order;

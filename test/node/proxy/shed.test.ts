@@ -6,12 +6,12 @@ import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import { z } from 'zod';
 import {
   createLoadShedder,
-  LONGEST_BACKLOG,
-  LONGEST_LAG,
-  MOST_BODIES,
-  MOST_BODIES_OF_ONE,
-  MOST_WORK,
-  RETRY_AFTER,
+  MAX_BACKLOG_MS,
+  MAX_LAG_MS,
+  MAX_INCOMING_BODIES,
+  MAX_INCOMING_BODIES_PER_ADDRESS,
+  MAX_IN_FLIGHT,
+  RETRY_AFTER_MS,
 } from '../../../src/proxy/http/shed.js';
 import { createShell } from '../../../src/proxy/http/shell.js';
 import { silent } from '../../../src/proxy/log.js';
@@ -37,7 +37,7 @@ const ORIGIN = 'http://127.0.0.1:8787';
 
 async function assertOverloaded(answer: Response): Promise<void> {
   await assertProblem(answer, 503, 'overloaded');
-  assert.equal(answer.headers.get('Retry-After'), String(RETRY_AFTER / 1000));
+  assert.equal(answer.headers.get('Retry-After'), String(RETRY_AFTER_MS / 1000));
 }
 
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
@@ -74,7 +74,7 @@ const ALWAYS = [
 function openCounter() {
   const signals = { lag: 0, backlog: 0 };
   const shed = createLoadShedder(
-    { lag: () => signals.lag, backlog: () => signals.backlog },
+    { lagMs: () => signals.lag, backlogMs: () => signals.backlog },
     { limiterKey: (c) => c.req.header('X-Sender') ?? null },
   );
   const app = createShell({
@@ -127,7 +127,7 @@ describe('what is refused', () => {
     it(`${method} ${path}: from ${String(share)} of the longest lag on, until it is shorter`, async () => {
       const { signals, status, refuses } = openCounter();
       const told = [];
-      for (const lag of [0, share * LONGEST_LAG - 1, share * LONGEST_LAG, 9e9, 0]) {
+      for (const lag of [0, share * MAX_LAG_MS - 1, share * MAX_LAG_MS, 9e9, 0]) {
         signals.lag = lag;
         told.push([await status(path, method), refuses(method, path)]);
       }
@@ -151,21 +151,21 @@ describe('what is refused', () => {
 
   it('while the runner does not keep up: new orders, and nothing else', async () => {
     const { signals, status } = openCounter();
-    signals.backlog = LONGEST_BACKLOG;
+    signals.backlog = MAX_BACKLOG_MS;
     for (const { kind, path, ...rest } of KINDS) {
       const answered = await status(path, 'method' in rest ? rest.method : 'GET');
       assert.equal(answered, kind === 'ordering' ? 503 : 200, path);
     }
-    signals.backlog = LONGEST_BACKLOG - 1;
+    signals.backlog = MAX_BACKLOG_MS - 1;
     assert.equal(await status('/v1/orders', 'POST'), 200);
   });
 
   for (const { path, count, refused } of [
-    { path: '/v1/catalog/slow', count: MOST_WORK.upstream / 2, refused: ['browsing'] },
-    { path: '/v1/orders/slow', count: MOST_WORK.own / 2, refused: ['browsing'] },
+    { path: '/v1/catalog/slow', count: MAX_IN_FLIGHT.upstream / 2, refused: ['browsing'] },
+    { path: '/v1/orders/slow', count: MAX_IN_FLIGHT.own / 2, refused: ['browsing'] },
     {
       path: '/v1/orders/slow',
-      count: 0.75 * MOST_WORK.own,
+      count: 0.75 * MAX_IN_FLIGHT.own,
       refused: ['browsing', 'joining', 'asking'],
     },
   ]) {
@@ -186,17 +186,17 @@ describe('what is refused', () => {
 
   it('not for requests that are held: they are no work', async () => {
     const { begin, status } = openCounter();
-    const end = await begin('/v1/orders/held', 2 * MOST_WORK.own);
+    const end = await begin('/v1/orders/held', 2 * MAX_IN_FLIGHT.own);
     assert.equal(await status('/v1/catalog'), 200);
     assert.deepEqual(await end(), new Set([200]));
-    const again = await begin('/v1/orders/slow', MOST_WORK.own / 2 - 1);
+    const again = await begin('/v1/orders/slow', MAX_IN_FLIGHT.own / 2 - 1);
     assert.equal(await status('/v1/catalog'), 200);
     await again();
   });
 
   for (const [path, most, others] of [
-    ['/callbacks/bukaolshop', MOST_BODIES.callback, '/v1/quotes'],
-    ['/v1/quotes', MOST_BODIES.other, '/callbacks/bukaolshop'],
+    ['/callbacks/bukaolshop', MAX_INCOMING_BODIES.callback, '/v1/quotes'],
+    ['/v1/quotes', MAX_INCOMING_BODIES.other, '/callbacks/bukaolshop'],
   ] as const) {
     it(`for bodies that do not come: those of ${path} alone, and only until they do`, async () => {
       const { ask, status } = openCounter();
@@ -228,7 +228,7 @@ describe('what is refused', () => {
         const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, duplex: 'half' };
         return ask(path, { ...init, headers: { 'X-Sender': address } });
       };
-      const answers = Array.from({ length: MOST_BODIES_OF_ONE }, () =>
+      const answers = Array.from({ length: MAX_INCOMING_BODIES_PER_ADDRESS }, () =>
         from(
           'slow',
           new ReadableStream<Uint8Array>({ start: (sender) => void senders.push(sender) }),
@@ -246,7 +246,7 @@ describe('what is refused', () => {
   it('for bodies that come together: those that find the work of the others under way', async () => {
     const { ask, open } = openCounter();
     const senders: ReadableStreamDefaultController<Uint8Array>[] = [];
-    const most = 0.75 * MOST_WORK.own;
+    const most = 0.75 * MAX_IN_FLIGHT.own;
     const answers = Array.from({ length: most + 10 }, () => {
       const body = new ReadableStream<Uint8Array>({ start: (sender) => void senders.push(sender) });
       const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, duplex: 'half' };
@@ -264,7 +264,7 @@ describe('what is refused', () => {
 
   it('is told to a page of the shop', async () => {
     const { signals, ask } = openCounter();
-    signals.lag = LONGEST_LAG;
+    signals.lag = MAX_LAG_MS;
     const answer = await ask('/v1/catalog', { headers: { Origin: PAGE } });
     await assertOverloaded(answer);
     assert.equal(answer.headers.get('Access-Control-Allow-Origin'), PAGE);
@@ -317,7 +317,7 @@ describe('a proxy past its limit', () => {
 
   it('brings the orders it has to their end, takes callbacks, and tells that it is well', async () => {
     const bought = await buy(rina, 'lapakgaming');
-    lag = LONGEST_LAG;
+    lag = MAX_LAG_MS;
     await assertOverloaded(await ask('/v1/catalog'));
     await assertOverloaded(await rina.get(`/v1/orders/${bought.order.id}`));
     for (const path of ['/healthz', '/readyz', '/metrics']) {
@@ -342,14 +342,14 @@ describe('a proxy past its limit', () => {
   it('writes nothing of an order that it refuses, and takes it later under the same key', async () => {
     const { quote } = await quoteFor(rina, 'lapakgaming');
     const key = randomUUID();
-    lag = LONGEST_LAG;
+    lag = MAX_LAG_MS;
     await assertOverloaded(await order(quote, key));
     lag = 0;
     assert.deepEqual(await ordersOf(rina), []);
     const taken = await order(quote, key);
     assert.equal(taken.status, 201);
     // Asked again while too much is going on, it is neither lost nor doubled.
-    lag = LONGEST_LAG;
+    lag = MAX_LAG_MS;
     await assertOverloaded(await order(quote, key));
     lag = 0;
     assert.equal((await order(quote, key)).status, 200);
@@ -361,7 +361,7 @@ describe('a proxy past its limit', () => {
 
   it('still takes an order whose quote it would refuse by now', async () => {
     const { quote } = await quoteFor(rina, 'lapakgaming');
-    lag = 0.75 * LONGEST_LAG;
+    lag = 0.75 * MAX_LAG_MS;
     await assert.rejects(quoteFor(rina, 'lapakgaming'), /overloaded/);
     assert.equal((await order(quote, randomUUID())).status, 201);
   });

@@ -13,7 +13,7 @@ describe('a refusal at the door', () => {
     for (const origin of [undefined, PAGE, publicUrl]) {
       it(`to ${origin ?? 'no page'}, by ${publicUrl}, is the application’s own`, async () => {
         const settings = settingsFor({ ETALASE_PUBLIC_URL: publicUrl });
-        const shed = createLoadShedder({ lag: () => 9e9, backlog: () => 0 });
+        const shed = createLoadShedder({ lagMs: () => 9e9, backlogMs: () => 0 });
         const app = createShell({ settings, platform: { now: Date.now }, log: silent, shed });
         const headers = new Headers(origin === undefined ? {} : { Origin: origin });
         const answer = await app.fetch(new Request(`${ORIGIN}/v1/catalog`, { headers }));

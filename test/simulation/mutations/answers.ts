@@ -22,8 +22,8 @@ export const ANSWERS = [
   ]),
   mutation('a change needs no id', [
     CHANGE,
-    `return { kind: 'unknown', code: 'no id_perubahan' };`,
-    `return { kind: 'done' };`,
+    `return { requestKind: 'unknown', code: 'no id_perubahan' };`,
+    `return { requestKind: 'done' };`,
   ]),
   mutation('a change is done by what the body says', [
     CHANGE,
@@ -52,8 +52,8 @@ export const ANSWERS = [
   ]),
   mutation('a history ends with its first page', [
     'saldo/evidence.ts',
-    `return isLast || goesBackTo(trace.enqueuedAt, rows) ? { kind: 'absent' } : null;`,
-    `return { kind: 'absent' };`,
+    `return isLast || goesBackTo(trace.enqueuedAt, rows) ? { requestKind: 'absent' } : null;`,
+    `return { requestKind: 'absent' };`,
   ]),
   mutation('the end of another order counts (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
@@ -68,7 +68,7 @@ export const ANSWERS = [
   mutation('any code shouldReject an order (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
     `if (outcome === 'unknown') return unknown(word(code));`,
-    `if (outcome === 'unknown') return { kind: 'refused', reason: 'provider_refused', code };`,
+    `if (outcome === 'unknown') return { requestKind: 'refused', reason: 'provider_refused', code };`,
   ]),
   mutation('the end of another payment counts (Snapcart)', [
     'providers/snapcart/outcomes.ts',
@@ -118,8 +118,8 @@ export const ANSWERS = [
   ]),
   mutation('an unknown word of Lapakgaming is a failure', [
     'providers/lapakgaming/outcomes.ts',
-    `  return { kind: 'unknown', code: word(status) };`,
-    `  return { kind: 'failed', reason: 'provider_failed', code: word(status) };`,
+    `  return { requestKind: 'unknown', code: word(status) };`,
+    `  return { requestKind: 'failed', reason: 'provider_failed', code: word(status) };`,
   ]),
   mutation('500 inside of an answer shouldReject (Snapcart)', [
     'providers/snapcart/outcomes.ts',
@@ -135,8 +135,8 @@ export const ANSWERS = [
   mutation('an unknown word for an invoice is its lapse (LeuwongRR)', [
     'providers/leuwongrr/outcomes.ts',
     `    case undefined:
-      return { kind: 'unknown', code: word(payment_status) };`,
+      return { requestKind: 'unknown', code: word(payment_status) };`,
     `    case undefined:
-      return { kind: 'failed', reason: 'invoice_lapsed', code: word(payment_status) };`,
+      return { requestKind: 'failed', reason: 'invoice_lapsed', code: word(payment_status) };`,
   ]),
 ];

@@ -37,18 +37,18 @@ export const JUDGING = [
   ]),
   mutation('an unknown status is taken for a refusal of the saldo', [
     'saldo/change.ts',
-    `    return { kind: 'unknown', code: \`http \${String(status)}\` };`,
-    `    return { kind: 'refused', code: String(status), retryAfter, reason: 'refused' };`,
+    `    return { requestKind: 'unknown', code: \`http \${String(status)}\` };`,
+    `    return { requestKind: 'refused', code: String(status), retryAfter, reason: 'refused' };`,
   ]),
   mutation('an unknown answer of a provider is a refusal', [
     'providers/outcome.ts',
-    `return { kind: 'unknown', code: \`http \${sent.status}\` };`,
-    `return { kind: 'refused', reason: 'provider_refused', code: 'http' };`,
+    `return { requestKind: 'unknown', code: \`http \${sent.status}\` };`,
+    `return { requestKind: 'refused', reason: 'provider_refused', code: 'http' };`,
   ]),
   mutation('an unknown word of a provider is a failure', [
     'providers/snapcart/outcomes.ts',
-    `      return { kind: 'unknown', code: BILLER.has(code) ? \`\${code} other message\` : word(code) };`,
-    `      return { kind: 'failed', reason: 'provider_failed', code: word(code) };`,
+    `      return { requestKind: 'unknown', code: BILLER.has(code) ? \`\${code} other message\` : word(code) };`,
+    `      return { requestKind: 'failed', reason: 'provider_failed', code: word(code) };`,
   ]),
   mutation('late debits are not watched', [
     'orders/debit.ts',
@@ -64,13 +64,13 @@ export const JUDGING = [
   ]),
   mutation('evidence of another amount or direction counts', [
     'saldo/evidence.ts',
-    `    return isSame ? { kind: 'found', in: 'catatan' } : { kind: 'conflict' };`,
-    `    return isSame || row ? { kind: 'found', in: 'catatan' } : { kind: 'conflict' };`,
+    `    return isSame ? { requestKind: 'found', in: 'catatan' } : { requestKind: 'conflict' };`,
+    `    return isSame || row ? { requestKind: 'found', in: 'catatan' } : { requestKind: 'conflict' };`,
   ]),
   mutation('an answer that repeats another amount counts as done', [
     'saldo/change.ts',
-    `  return isEcho ? { kind: 'done' } : { kind: 'unknown', code: 'another echo' };`,
-    `  return isEcho || change.amount > 0 ? { kind: 'refused', reason: 'refused', code: 'echo', retryAfter: null } : { kind: 'done' };`,
+    `  return isEcho ? { requestKind: 'done' } : { requestKind: 'unknown', code: 'another echo' };`,
+    `  return isEcho || change.amount > 0 ? { requestKind: 'refused', reason: 'refused', code: 'echo', retryAfter: null } : { requestKind: 'done' };`,
   ]),
   mutation('an order is done without every unit', [
     'providers/lapakgaming/outcomes.ts',
@@ -79,16 +79,16 @@ export const JUDGING = [
   ]),
   mutation('a refusal of the second try settles the first', [
     'orders/place.ts',
-    `  if (outcome.kind === 'accepted') return accepted(machine, order, outcome);
+    `  if (outcome.requestKind === 'accepted') return accepted(machine, order, outcome);
   if (lastWaitMs`,
-    `  if (outcome.kind === 'accepted') return accepted(machine, order, outcome);
-  if (outcome.kind === 'later') return giveUp(machine, order, 'provider_refused', 'later');
+    `  if (outcome.requestKind === 'accepted') return accepted(machine, order, outcome);
+  if (outcome.requestKind === 'later') return giveUp(machine, order, 'provider_refused', 'later');
   if (lastWaitMs`,
   ]),
   mutation('a tag with another amount counts as absent', [
     'saldo/evidence.ts',
-    `return isSame ? { kind: 'found', in: 'catatan' } : { kind: 'conflict' };`,
-    `if (isSame) return { kind: 'found', in: 'catatan' };`,
+    `return isSame ? { requestKind: 'found', in: 'catatan' } : { requestKind: 'conflict' };`,
+    `if (isSame) return { requestKind: 'found', in: 'catatan' };`,
   ]),
   mutation('an order that called back is refunded unseen', [
     'orders/place.ts',
@@ -109,7 +109,7 @@ export const JUDGING = [
   ]),
   mutation('an empty history proves absence where changes are known', [
     'saldo/evidence.ts',
-    `const isDoubtful = inNotes.kind === 'absent' && inNotes.isEmpty && rows?.length !== 0;`,
+    `const isDoubtful = inNotes.requestKind === 'absent' && inNotes.isEmpty && rows?.length !== 0;`,
     `const isDoubtful = rows?.length === -1;`,
   ]),
   mutation('an empty history proves absence where the other cannot be read', [
@@ -151,9 +151,9 @@ export const JUDGING = [
   ]),
   mutation('an order that is not found any more is refunded', [
     'orders/follow.ts',
-    `if (seen.kind === 'failed') return giveUp(machine, order, seen.reason, seen.code);`,
-    `if (seen.kind === 'failed') return giveUp(machine, order, seen.reason, seen.code);
-  if (seen.kind === 'absent') return giveUp(machine, order, 'provider_failed', 'gone');`,
+    `if (seen.requestKind === 'failed') return giveUp(machine, order, seen.reason, seen.code);`,
+    `if (seen.requestKind === 'failed') return giveUp(machine, order, seen.reason, seen.code);
+  if (seen.requestKind === 'absent') return giveUp(machine, order, 'provider_failed', 'gone');`,
   ]),
   mutation('an order is looked for from when it was accepted, not from when it was sent', [
     'orders/place.ts',

@@ -37,9 +37,9 @@ export const WRITING = [
   mutation('a known key is answered whatever is asked', [
     'orders/ledger.ts',
     `    return order.request_hash === wanted.request_hash
-      ? { kind: 'exists', order }
-      : { kind: 'key-reused' };`,
-    `    return { kind: 'exists', order };`,
+      ? { requestKind: 'exists', order }
+      : { requestKind: 'key-reused' };`,
+    `    return { requestKind: 'exists', order };`,
   ]),
   mutation(
     'a refund after delivery',
@@ -51,7 +51,7 @@ export const WRITING = [
   FULFILLED: (machine, order) =>
     machine.ledger
       .move(order, 'REFUND_DUE', 'unhappy', { due_at: machine.now() })
-      .then((moved) => (moved.kind === 'moved' ? moved.order : null)),`,
+      .then((moved) => (moved.requestKind === 'moved' ? moved.order : null)),`,
     ],
     [
       'orders/follow.ts',
@@ -68,8 +68,8 @@ export const WRITING = [
   ]),
   mutation('a quote is not bound to its shopper', [
     'quote/quote.ts',
-    `  if (sub !== shopper) return { kind: 'refused', code: 'quote_of_another' };`,
-    `  if (sub === '') return { kind: 'refused', code: 'quote_of_another' };`,
+    `  if (sub !== shopper) return { requestKind: 'refused', code: 'quote_of_another' };`,
+    `  if (sub === '') return { requestKind: 'refused', code: 'quote_of_another' };`,
   ]),
   mutation(
     'a key that is asked again is refused',
@@ -97,9 +97,9 @@ export const WRITING = [
     'a change of the ledger has no event',
     [
       'orders/ledger.ts',
-      `        return [changed, await this.#write(trx, changed, kind, order.state, note)] as const;`,
+      `        return [changed, await this.#write(trx, changed, requestKind, order.state, note)] as const;`,
       `        if (to === 'PLACED') return [changed, await orderEvent(trx, order)] as const;
-        return [changed, await this.#write(trx, changed, kind, order.state, note)] as const;`,
+        return [changed, await this.#write(trx, changed, requestKind, order.state, note)] as const;`,
     ],
     [
       'orders/ledger.ts',

@@ -21,7 +21,7 @@ export const PERSONS = [
     'an order that is not in review is decided',
     [
       'orders/review.ts',
-      `  if (order.state !== 'REVIEW') return { kind: 'not-in-review', state: order.state };
+      `  if (order.state !== 'REVIEW') return { requestKind: 'not-in-review', state: order.state };
 `,
       '',
     ],
@@ -43,8 +43,8 @@ export const PERSONS = [
   ]),
   mutation('wrong PINs are not counted', [
     'orders/pin-lock.ts',
-    `      if (outcome.kind !== 'refused' || outcome.reason === 'quota') return;`,
-    `      if (outcome.kind !== 'refused' || outcome.reason !== 'refused') return;`,
+    `      if (outcome.requestKind !== 'refused' || outcome.reason === 'quota') return;`,
+    `      if (outcome.requestKind !== 'refused' || outcome.reason !== 'refused') return;`,
   ]),
   mutation('a lock of PINs is not asked for', [
     'orders/pin-lock.ts',

@@ -71,7 +71,7 @@ export const SENDING = [
       'orders/debit.ts',
       `  if (isTooLate(machine, intent.order)) {
     return formatFinding(machine, intent.order, () =>
-      settle(machine, intent.order, { kind: 'not-sent' }),
+      settle(machine, intent.order, { requestKind: 'not-sent' }),
     );
   }
   const outcome = await saldo.change({
@@ -99,7 +99,7 @@ export const SENDING = [
     [
       'orders/debit.ts',
       `const isOver = so >= windows.unseen && looks >= ENOUGH_LOOKS;`,
-      `const isOver = evidence.kind === 'absent';`,
+      `const isOver = evidence.requestKind === 'absent';`,
     ],
     [
       'orders/debit.ts',
@@ -128,9 +128,9 @@ export const SENDING = [
   mutation('a broken call counts as not sent', [
     'upstream.ts',
     `    return !isAnswered && wasNotSent(error)
-      ? { kind: 'not-sent' }
-      : { kind: 'unknown', reason: 'broken' };`,
-    `    return { kind: 'not-sent' };`,
+      ? { requestKind: 'not-sent' }
+      : { requestKind: 'unknown', reason: 'broken' };`,
+    `    return { requestKind: 'not-sent' };`,
   ]),
   mutation('an intent that is found is sent', [
     'orders/debit.ts',
