@@ -185,7 +185,7 @@ function start(
       runner,
       changes,
       pinLock,
-      aside: shed.aside,
+      whileIdle: shed.whileIdle,
       randomBytes,
       keepPin: (order, pin) => pins.set(order.id, pin),
     }),

@@ -22,7 +22,7 @@ export interface LoadShedder {
   /** Whether such a request is refused now. */
   shouldReject(this: void, method: string, path: string): boolean;
   /** A request of a session that only waits for something to happen is no work meanwhile. */
-  aside<T>(this: void, wait: () => Promise<T>): Promise<T>;
+  whileIdle<T>(this: void, wait: () => Promise<T>): Promise<T>;
 }
 
 /**
@@ -138,7 +138,7 @@ export function createLoadShedder(
     shouldReject: (method, path) =>
       method !== 'OPTIONS' && isOverloaded(classifyRequest(method, path)),
 
-    aside: async (wait) => {
+    whileIdle: async (wait) => {
       inFlight.own -= 1;
       try {
         return await wait();

@@ -38,8 +38,8 @@ export interface OrderParts extends IntakeParts {
   readonly pinLock: Pick<PinLock, 'lockedFor'>;
   readonly runner: Runner;
   readonly changes: Changes;
-  /** A request that is held is no work (`Shed.aside`). */
-  readonly aside: LoadShedder['aside'];
+  /** A request that is held is no work (`Shed.whileIdle`). */
+  readonly whileIdle: LoadShedder['whileIdle'];
   /** Keeps the PIN of an order in this process's memory. */
   readonly keepPin: (order: OrderRow, pin: string) => void;
 }
@@ -58,7 +58,7 @@ const PAGE = 20;
 const LONGEST_WAIT = 25;
 
 export function orderRoutes(parts: OrderParts): Hono<ProxyEnv> {
-  const { database, guard, keys, changes, aside } = parts;
+  const { database, guard, keys, changes, whileIdle } = parts;
   const routes = new Hono<ProxyEnv>();
   const view = (c: Context<ProxyEnv>, order: OrderRow) => viewOf(order, keys, languageOf(c));
 
@@ -100,7 +100,7 @@ export function orderRoutes(parts: OrderParts): Hono<ProxyEnv> {
     if (isHeld && changes.isFull())
       throw new ProblemError('overloaded', { retryAfter: RETRY_AFTER_MS });
     const current = isHeld
-      ? await aside(() => changes.wait(order, wait * 1000, c.req.raw.signal, find))
+      ? await whileIdle(() => changes.wait(order, wait * 1000, c.req.raw.signal, find))
       : order;
     const headers = { ETag: tagOf(current) };
     if (matchesEtag(has, tagOf(current))) return c.body(null, 304, headers);

@@ -93,7 +93,7 @@ function openCounter() {
     return c.text('');
   });
   app.all('/v1/orders/held', async (c) => {
-    await shed.aside(() => new Promise<void>((resolve) => open.push(resolve)));
+    await shed.whileIdle(() => new Promise<void>((resolve) => open.push(resolve)));
     return c.text('');
   });
   app.all('*', (c) => c.text(''));
