@@ -150,16 +150,16 @@ function start(
   );
   const runner = new Runner(machine, platform, (error) => log.error('unexpected', {}, error));
   const { ledger, pins } = machine;
-  const shed = createLoadShedder({ lagMs, backlogMs: () => runner.backlog() }, addresses);
+  const loadShedder = createLoadShedder({ lagMs, backlogMs: () => runner.backlog() }, addresses);
   const sale = { settings, providers, catalog, keys, guard, addresses, outside: platform };
 
   const app = createShell({
     settings,
     platform,
     log,
-    shed,
-    isOutage: isStoreFailure,
-    answered: (answer) => {
+    loadShedder,
+    isStoreOutage: isStoreFailure,
+    onAnswered: (answer) => {
       log.info('answered', answer);
       metrics.request(answer.route, answer.status, answer.ms);
     },
@@ -185,7 +185,7 @@ function start(
       runner,
       changes,
       pinLock,
-      whileIdle: shed.whileIdle,
+      whileIdle: loadShedder.whileIdle,
       randomBytes,
       keepPin: (order, pin) => pins.set(order.id, pin),
     }),
@@ -217,7 +217,7 @@ function start(
     fetch: async (request, env) =>
       app.fetch(request, typeof env === 'object' && env !== null ? env : {}),
     rejectEarly: ({ method, path, origin }) => {
-      if (!shed.shouldReject(method, path)) return null;
+      if (!loadShedder.shouldReject(method, path)) return null;
       // No line in the log for each: writing it would be most of the work.
       metrics.request('/*', 503, 0);
       return earlyRejection(origin);

@@ -12,7 +12,7 @@ import { createLoadShedder, type LoadShedder } from './shed.js';
 import { strictHeadersOf } from './strict-headers.js';
 
 /** An answer, as logs and metrics know it. */
-export interface Answered {
+export interface AnsweredRequest {
   readonly method: string;
   /** the route's pattern */
   readonly route: string;
@@ -26,31 +26,31 @@ export interface ShellParts {
   readonly settings: Pick<Settings, 'origins' | 'publicUrl'>;
   readonly platform: Pick<Platform, 'now'>;
   readonly log: Log;
-  readonly shed?: Pick<LoadShedder, 'layer'>;
+  readonly loadShedder?: Pick<LoadShedder, 'layer'>;
   /** Whether an error that nobody expected is that of a store that cannot be used now. */
-  readonly isOutage?: (error: unknown) => boolean;
+  readonly isStoreOutage?: (error: unknown) => boolean;
   /** Hears of every answer, when it is ready to be sent. */
-  readonly answered?: (answer: Answered) => void;
+  readonly onAnswered?: (answer: AnsweredRequest) => void;
 }
 
 /** ms after which a store may be asked again */
-const RETRY = 5_000;
+const STORE_RETRY_AFTER_MS = 5_000;
 
 /** The application without its routes, which are mounted by `.route('/', …)`. */
 export function createShell({
   settings,
   platform,
   log,
-  shed = createLoadShedder(),
-  isOutage = () => false,
-  answered,
+  loadShedder = createLoadShedder(),
+  isStoreOutage = () => false,
+  onAnswered,
 }: ShellParts): Hono<ProxyEnv> {
   const app = new Hono<ProxyEnv>();
-  if (answered) app.use(tell(platform, answered));
-  app.use(strictHeaders(settings));
+  if (onAnswered) app.use(reportAnswers(platform, onAnswered));
+  app.use(securityHeadersMiddleware(settings));
   app.use(corsMiddleware(settings));
   app.use(rejectForeignOrigins(settings));
-  app.use(shed.middleware);
+  app.use(loadShedder.middleware);
   app.use(
     methodNotAllowed({
       app,
@@ -70,22 +70,22 @@ export function createShell({
       return problem(error.code, error.extras);
     }
     log.error('unexpected', { method: c.req.method, route: routePath(c, -1) }, error);
-    const code = isOutage(error) ? 'not_ready' : 'internal';
+    const code = isStoreOutage(error) ? 'not_ready' : 'internal';
     c.set('problem', code);
-    return problem(code, { retryAfter: code === 'not_ready' ? RETRY : null });
+    return problem(code, { retryAfter: code === 'not_ready' ? STORE_RETRY_AFTER_MS : null });
   });
   return app;
 }
 
-function tell(
+function reportAnswers(
   { now }: Pick<Platform, 'now'>,
-  answered: (answer: Answered) => void,
+  onAnswered: (answer: AnsweredRequest) => void,
 ): MiddlewareHandler<ProxyEnv> {
   return async (c, next) => {
     const start = now();
     await next();
     const code = c.get('problem');
-    answered({
+    onAnswered({
       method: c.req.method,
       route: routePath(c, -1),
       status: c.res.status,
@@ -96,12 +96,12 @@ function tell(
 }
 
 /** Nothing that is answered here is a page, or is kept by anyone unless the route says so. */
-function strictHeaders(settings: Pick<Settings, 'publicUrl'>): MiddlewareHandler {
-  const always = strictHeadersOf(settings);
+function securityHeadersMiddleware(settings: Pick<Settings, 'publicUrl'>): MiddlewareHandler {
+  const securityHeaders = strictHeadersOf(settings);
   return async (c, next) => {
     await next();
     const { headers } = c.res;
-    for (const [name, value] of always) headers.set(name, value);
+    for (const [name, value] of securityHeaders) headers.set(name, value);
     if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
   };
 }

@@ -4,7 +4,7 @@ import { after } from 'node:test';
 import { problem, type ProblemCode } from '../../../src/proxy/contract.js';
 import { createClientAddresses } from '../../../src/proxy/http/address.js';
 import { createShopperRequestCounter, applyAddressLimits } from '../../../src/proxy/http/limits.js';
-import { createShell, type Answered } from '../../../src/proxy/http/shell.js';
+import { createShell, type AnsweredRequest } from '../../../src/proxy/http/shell.js';
 import { silent, type Log } from '../../../src/proxy/log.js';
 import { nodePlatform, type Platform } from '../../../src/proxy/outside.js';
 import type { Provider, Read } from '../../../src/proxy/providers/provider.js';
@@ -80,7 +80,7 @@ export async function openCounter({
       return Promise.resolve(upstream?.(new URL(url)) ?? sandbox.fetch(new Request(url, init)));
     },
   };
-  const answers: Answered[] = [];
+  const answers: AnsweredRequest[] = [];
   const keys = createKeys(settings, platform.now);
   const addresses = createClientAddresses(settings);
   const guard = createGuard({
@@ -95,7 +95,12 @@ export async function openCounter({
     product: (name: string, code: string) =>
       providers.find((each) => each.name === name)?.product(code) ?? Promise.reject(new Error()),
   };
-  const app = createShell({ settings, platform, log, answered: (answer) => answers.push(answer) });
+  const app = createShell({
+    settings,
+    platform,
+    log,
+    onAnswered: (answer) => answers.push(answer),
+  });
   const pairs = createPairs(createGuesses(db, settings, platform));
   const parts = {
     settings,

@@ -73,7 +73,7 @@ const ALWAYS = [
 /** A shell whose every route answers when it is told to. */
 function openCounter() {
   const signals = { lag: 0, backlog: 0 };
-  const shed = createLoadShedder(
+  const loadShedder = createLoadShedder(
     { lagMs: () => signals.lag, backlogMs: () => signals.backlog },
     { limiterKey: (c) => c.req.header('X-Sender') ?? null },
   );
@@ -81,7 +81,7 @@ function openCounter() {
     settings: settingsFor(),
     platform: { now: Date.now },
     log: silent,
-    shed,
+    loadShedder,
   });
   const open: (() => void)[] = [];
   app.all('/v1/catalog/slow', async (c) => {
@@ -93,7 +93,7 @@ function openCounter() {
     return c.text('');
   });
   app.all('/v1/orders/held', async (c) => {
-    await shed.whileIdle(() => new Promise<void>((resolve) => open.push(resolve)));
+    await loadShedder.whileIdle(() => new Promise<void>((resolve) => open.push(resolve)));
     return c.text('');
   });
   app.all('*', (c) => c.text(''));
@@ -103,7 +103,7 @@ function openCounter() {
     signals,
     open,
     ask,
-    refuses: shed.shouldReject,
+    refuses: loadShedder.shouldReject,
     status: async (path: string, method = 'GET') => {
       const answer = await ask(path, { method, ...(method === 'POST' && { body: '{}' }) });
       if (answer.status === 503) await assertOverloaded(answer);

@@ -13,8 +13,13 @@ describe('a refusal at the door', () => {
     for (const origin of [undefined, PAGE, publicUrl]) {
       it(`to ${origin ?? 'no page'}, by ${publicUrl}, is the application’s own`, async () => {
         const settings = settingsFor({ ETALASE_PUBLIC_URL: publicUrl });
-        const shed = createLoadShedder({ lagMs: () => 9e9, backlogMs: () => 0 });
-        const app = createShell({ settings, platform: { now: Date.now }, log: silent, shed });
+        const loadShedder = createLoadShedder({ lagMs: () => 9e9, backlogMs: () => 0 });
+        const app = createShell({
+          settings,
+          platform: { now: Date.now },
+          log: silent,
+          loadShedder,
+        });
         const headers = new Headers(origin === undefined ? {} : { Origin: origin });
         const answer = await app.fetch(new Request(`${ORIGIN}/v1/catalog`, { headers }));
         assert.deepEqual(createEarlyRejection(settings)(origin), {
