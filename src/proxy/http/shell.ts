@@ -9,7 +9,7 @@ import type { Settings } from '../settings.js';
 import type { ProxyEnv } from './env.js';
 import { corsMiddleware, rejectForeignOrigins } from './origins.js';
 import { createLoadShedder, type LoadShedder } from './shed.js';
-import { strictHeadersOf } from './strict-headers.js';
+import { securityHeadersFor } from './strict-headers.js';
 
 /** An answer, as logs and metrics know it. */
 export interface AnsweredRequest {
@@ -97,7 +97,7 @@ function reportAnswers(
 
 /** Nothing that is answered here is a page, or is kept by anyone unless the route says so. */
 function securityHeadersMiddleware(settings: Pick<Settings, 'publicUrl'>): MiddlewareHandler {
-  const securityHeaders = strictHeadersOf(settings);
+  const securityHeaders = securityHeadersFor(settings);
   return async (c, next) => {
     await next();
     const { headers } = c.res;

@@ -1,7 +1,7 @@
 /** What every answer carries: nothing here is a page to show, to frame, or to run. */
 import type { Settings } from '../settings.js';
 
-export const strictHeadersOf = ({
+export const securityHeadersFor = ({
   publicUrl,
 }: Pick<Settings, 'publicUrl'>): readonly (readonly [name: string, value: string])[] => [
   ['X-Content-Type-Options', 'nosniff'],

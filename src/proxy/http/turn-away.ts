@@ -5,7 +5,7 @@
 import { problemParts } from '../problem.js';
 import { createOriginMatcher, setCorsHeaders, type OriginSettings } from './origins.js';
 import { RETRY_AFTER_MS } from './shed.js';
-import { strictHeadersOf } from './strict-headers.js';
+import { securityHeadersFor } from './strict-headers.js';
 
 /** What is known of a request before it begins. */
 export interface RequestHead {
@@ -27,7 +27,7 @@ export function createEarlyRejection(
 ): (origin: RequestHead['origin']) => EarlyRejection {
   const isAllowedOrigin = createOriginMatcher(settings);
   const { status, headers, body } = problemParts('overloaded', { retryAfter: RETRY_AFTER_MS });
-  for (const [name, value] of strictHeadersOf(settings)) headers.set(name, value);
+  for (const [name, value] of securityHeadersFor(settings)) headers.set(name, value);
   headers.set('Cache-Control', 'no-store');
   const forOrigin = (origin: RequestHead['origin']): EarlyRejection => {
     const corsHeaders = new Headers(headers);
