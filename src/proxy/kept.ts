@@ -6,7 +6,7 @@ import type { Platform } from './outside.js';
 import type { Read, ReadFailure } from './providers/provider.js';
 import { Recent } from './recent.js';
 
-export interface KeptOptions {
+export interface SwrCacheOptions {
   /** ms that a value counts as new */
   readonly freshMs: number;
   /** ms that a value is shown while the upstream is down */
@@ -17,7 +17,7 @@ export interface KeptOptions {
   readonly maxEntries: number;
 }
 
-export interface Kept<T> {
+export interface SwrCache<T> {
   /** A value, maybe an old one that is being renewed; a failure only where there is none. */
   get(key: string): Promise<Read<T>>;
   /** A value asked for at most `maxAgeMs` ms ago, or the failure to get one. */
@@ -49,11 +49,11 @@ interface Entry<T> {
 }
 
 /** @param load asks the upstream; it never rejects */
-export function createKept<T>(
+export function createSwrCache<T>(
   load: (key: string) => Promise<Read<T>>,
   { now }: Pick<Platform, 'now'>,
-  { freshMs, staleMs, failureTtlMs, maxEntries }: KeptOptions,
-): Kept<T> {
+  { freshMs, staleMs, failureTtlMs, maxEntries }: SwrCacheOptions,
+): SwrCache<T> {
   const entries = new Recent<string, Entry<T>>(maxEntries);
   /** Entries without a value yet: whoever asks for what is not there pushes out nothing that is. */
   const empty = new Recent<string, Entry<T>>(maxEntries);

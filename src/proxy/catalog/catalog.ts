@@ -1,6 +1,6 @@
 /** What can be bought, as the providers list it: kept for a short life, renewed in the background. */
 import type { ProviderName } from '../contract.js';
-import { createKept, type Kept } from '../kept.js';
+import { createSwrCache, type SwrCache } from '../kept.js';
 import type { Platform } from '../outside.js';
 import type {
   Provider,
@@ -45,8 +45,8 @@ const PRODUCT_CACHE_OPTIONS = {
 
 interface ProviderCache {
   readonly provider: Provider;
-  readonly listCache: Kept<readonly ProviderProduct[]>;
-  readonly productCache: Kept<ProviderProductDetail>;
+  readonly listCache: SwrCache<readonly ProviderProduct[]>;
+  readonly productCache: SwrCache<ProviderProductDetail>;
 }
 
 const NOT_FOUND = { kind: 'failed', code: 'not-found' } as const;
@@ -57,8 +57,8 @@ export function createCatalog(
 ): Catalog {
   const caches = new Map<ProviderName, ProviderCache>();
   for (const provider of providers) {
-    const listCache = createKept(() => provider.products(), platform, LIST_CACHE_OPTIONS);
-    const productCache = createKept(
+    const listCache = createSwrCache(() => provider.products(), platform, LIST_CACHE_OPTIONS);
+    const productCache = createSwrCache(
       (code) => provider.product(code),
       platform,
       PRODUCT_CACHE_OPTIONS,

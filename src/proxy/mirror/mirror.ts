@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { createThrottle } from '../throttle.js';
-import { createKept, type Kept } from '../kept.js';
+import { createSwrCache, type SwrCache } from '../kept.js';
 import type { Platform } from '../outside.js';
 import { createPace } from '../pace.js';
 import type { Read, ReadFailure } from '../providers/provider.js';
@@ -130,14 +130,14 @@ export function createMirror(
     return { kind: 'read', value: { body: read.value, etag, at } };
   }
 
-  const keep = (list: List): Kept<Listing> =>
-    createKept((question) => load(LIVES[list], question), platform, {
+  const keep = (list: List): SwrCache<Listing> =>
+    createSwrCache((question) => load(LIVES[list], question), platform, {
       freshMs: LIVES[list],
       staleMs: STALE,
       failureTtlMs: QUIET.unavailable,
       maxEntries: MOST_ANSWERS[list],
     });
-  const kept: Readonly<Record<List, Kept<Listing>>> = {
+  const kept: Readonly<Record<List, SwrCache<Listing>>> = {
     produk: keep('produk'),
     kategori: keep('kategori'),
     kostumpage: keep('kostumpage'),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { createThrottle } from '../../../src/proxy/throttle.js';
-import { createKept } from '../../../src/proxy/kept.js';
+import { createSwrCache } from '../../../src/proxy/kept.js';
 import { createMirror } from '../../../src/proxy/mirror/mirror.js';
 import { Pins } from '../../../src/proxy/orders/pins.js';
 import { nodePlatform } from '../../../src/proxy/outside.js';
@@ -36,7 +36,7 @@ describe('what strangers can make the proxy remember', () => {
   it('forgets the oldest of many answers', async () => {
     let loads = 0;
     const load = () => Promise.resolve({ kind: 'read', value: (loads += 1) } as const);
-    const kept = createKept(
+    const kept = createSwrCache(
       load,
       { now: () => 0 },
       { freshMs: 1, staleMs: 1, failureTtlMs: 1, maxEntries: 50 },
@@ -51,7 +51,7 @@ describe('what strangers can make the proxy remember', () => {
 
   it('forgets no answer for questions that have none', async () => {
     let loads = 0;
-    const kept = createKept(
+    const kept = createSwrCache(
       (name) => {
         loads += 1;
         return Promise.resolve(

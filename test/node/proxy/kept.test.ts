@@ -1,7 +1,7 @@
 /** Answers that are kept: what counts as new, and what as old. */
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { createKept, type Kept } from '../../../src/proxy/kept.js';
+import { createSwrCache, type SwrCache } from '../../../src/proxy/kept.js';
 
 const LIFE = { life: 60_000, stale: 3_600_000, failureLife: 1_000, most: 5 };
 
@@ -10,7 +10,7 @@ describe('what is kept', () => {
   /** ends the loads that are under way, the oldest first, each with its number */
   let ends: (() => void)[];
   let loads: number;
-  let kept: Kept<number>;
+  let kept: SwrCache<number>;
   beforeEach(() => {
     time = 0;
     ends = [];
@@ -21,15 +21,15 @@ describe('what is kept', () => {
         ends.push(() => resolve({ kind: 'read', value }));
       });
     };
-    kept = createKept(load, { now: () => time }, LIFE);
+    kept = createSwrCache(load, { now: () => time }, LIFE);
   });
 
-  const valueOf = async (read: ReturnType<Kept<number>['get']>) => {
+  const valueOf = async (read: ReturnType<SwrCache<number>['get']>) => {
     const is = await read;
     return is.kind === 'read' ? is.value : null;
   };
   /** Ends whatever is under way, and gives what was asked for. */
-  async function ended(read: ReturnType<Kept<number>['get']>): Promise<number | null> {
+  async function ended(read: ReturnType<SwrCache<number>['get']>): Promise<number | null> {
     for (const end of ends.splice(0)) end();
     return valueOf(read);
   }

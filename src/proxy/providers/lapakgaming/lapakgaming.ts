@@ -1,5 +1,5 @@
 /** Lapakgaming: games and vouchers, paid from the shop's deposit, settled by poll and callback. */
-import { createKept } from '../../kept.js';
+import { createSwrCache } from '../../kept.js';
 import type { Platform } from '../../outside.js';
 import type { Settings } from '../../settings.js';
 import { lookOutcome, placeOutcome } from '../outcome.js';
@@ -25,7 +25,11 @@ export function createLapakgaming(
   timeout: number,
 ): Provider {
   const client = createClient(settings, platform, timeout);
-  const kept = createKept(async () => readSold(await client.categories()), platform, CATEGORIES);
+  const kept = createSwrCache(
+    async () => readSold(await client.categories()),
+    platform,
+    CATEGORIES,
+  );
 
   async function category(code: string): Promise<Read<Category>> {
     const all = await kept.get('');
