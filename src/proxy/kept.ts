@@ -21,31 +21,31 @@ export interface SwrCache<T> {
   /** A value, maybe an old one that is being renewed; a failure only where there is none. */
   get(key: string): Promise<Read<T>>;
   /** A value asked for at most `maxAgeMs` ms ago, or the failure to get one. */
-  fresh(key: string, maxAgeMs: number): Promise<Read<T>>;
+  getFresh(key: string, maxAgeMs: number): Promise<Read<T>>;
   /** Every value counts as old from now on. */
-  expire(): void;
+  expireAll(): void;
 }
 
 /** A question to the upstream. */
-interface Asked {
+interface LoadStart {
   /** ms since 1970 */
   readonly at: number;
   /** questions are counted: clocks are set back, and answers overtake one another */
-  readonly number: number;
+  readonly sequence: number;
 }
 
-interface Loading<T> extends Asked {
+interface PendingLoad<T> extends LoadStart {
   readonly promise: Promise<Read<T>>;
 }
 
-interface Value<T> extends Asked {
+interface CachedValue<T> extends LoadStart {
   readonly read: Extract<Read<T>, { kind: 'read' }>;
 }
 
-interface Entry<T> {
-  value: Value<T> | null;
+interface SwrEntry<T> {
+  value: CachedValue<T> | null;
   failure: { readonly read: ReadFailure; readonly until: number } | null;
-  loading: Loading<T> | null;
+  loading: PendingLoad<T> | null;
 }
 
 /** @param load asks the upstream; it never rejects */
@@ -54,53 +54,53 @@ export function createSwrCache<T>(
   { now }: Pick<Platform, 'now'>,
   { freshMs, staleMs, failureTtlMs, maxEntries }: SwrCacheOptions,
 ): SwrCache<T> {
-  const entries = new Recent<string, Entry<T>>(maxEntries);
+  const entries = new Recent<string, SwrEntry<T>>(maxEntries);
   /** Entries without a value yet: whoever asks for what is not there pushes out nothing that is. */
-  const empty = new Recent<string, Entry<T>>(maxEntries);
-  let questions = 0;
+  const placeholders = new Recent<string, SwrEntry<T>>(maxEntries);
+  let loadCount = 0;
   /** The last one that is old, with all before it, also where its answer comes only now. */
-  let expired = 0;
+  let expiredUpTo = 0;
 
-  function entryOf(key: string): Entry<T> {
-    const known = entries.get(key) ?? empty.get(key);
+  function entryOf(key: string): SwrEntry<T> {
+    const known = entries.get(key) ?? placeholders.get(key);
     if (known) return known;
-    const entry: Entry<T> = { value: null, failure: null, loading: null };
-    empty.set(key, entry);
+    const entry: SwrEntry<T> = { value: null, failure: null, loading: null };
+    placeholders.set(key, entry);
     return entry;
   }
 
   /** ms; a clock that was set back makes nothing new */
-  const ageOf = ({ at }: Value<T>): number => Math.abs(now() - at);
+  const ageOf = ({ at }: CachedValue<T>): number => Math.abs(now() - at);
 
-  const isExpired = ({ number }: Asked): boolean => number <= expired;
+  const isExpired = ({ sequence }: LoadStart): boolean => sequence <= expiredUpTo;
 
-  function renew(key: string, entry: Entry<T>, newerThan = -Infinity): Promise<Read<T>> {
+  function revalidate(key: string, entry: SwrEntry<T>, newerThan = -Infinity): Promise<Read<T>> {
     const { loading } = entry;
     if (loading && !isExpired(loading) && loading.at >= newerThan) return loading.promise;
     // A value is as old as its question: the answer may have been on its way for long.
-    const asked: Asked = { at: now(), number: (questions += 1) };
+    const loadStart: LoadStart = { at: now(), sequence: (loadCount += 1) };
     const promise = load(key).then((read) => {
-      if (entry.loading?.number === asked.number) entry.loading = null;
+      if (entry.loading?.sequence === loadStart.sequence) entry.loading = null;
       if (read.kind === 'read') {
-        empty.delete(key);
+        placeholders.delete(key);
         entries.set(key, entry);
       }
-      return settle(entry, asked, read);
+      return storeResult(entry, loadStart, read);
     });
-    entry.loading = { ...asked, promise };
+    entry.loading = { ...loadStart, promise };
     return promise;
   }
 
-  function settle(entry: Entry<T>, asked: Asked, read: Read<T>): Read<T> {
+  function storeResult(entry: SwrEntry<T>, loadStart: LoadStart, read: Read<T>): Read<T> {
     if (read.kind === 'read') {
-      if (entry.value === null || entry.value.number < asked.number) {
-        entry.value = { ...asked, read };
+      if (entry.value === null || entry.value.sequence < loadStart.sequence) {
+        entry.value = { ...loadStart, read };
         entry.failure = null;
       }
       return read;
     }
-    const wait = 'retryAfter' in read ? (read.retryAfter ?? 0) : 0;
-    entry.failure = { read, until: now() + Math.max(failureTtlMs, wait) };
+    const upstreamWaitMs = 'retryAfter' in read ? (read.retryAfter ?? 0) : 0;
+    entry.failure = { read, until: now() + Math.max(failureTtlMs, upstreamWaitMs) };
     // What the upstream no longer has is gone, also from here.
     if (read.code === 'not-found') entry.value = null;
     return read;
@@ -110,25 +110,25 @@ export function createSwrCache<T>(
     get(key) {
       const entry = entryOf(key);
       const { value, failure } = entry;
-      const failing = failure !== null && failure.until > now();
-      const age = value ? ageOf(value) : Infinity;
-      if (value && age < staleMs) {
-        if ((isExpired(value) || age >= freshMs) && !failing) void renew(key, entry);
+      const isFailing = failure !== null && failure.until > now();
+      const ageMs = value ? ageOf(value) : Infinity;
+      if (value && ageMs < staleMs) {
+        if ((isExpired(value) || ageMs >= freshMs) && !isFailing) void revalidate(key, entry);
         return Promise.resolve(value.read);
       }
-      return failing ? Promise.resolve(failure.read) : renew(key, entry);
+      return isFailing ? Promise.resolve(failure.read) : revalidate(key, entry);
     },
 
-    fresh(key, maxAgeMs) {
+    getFresh(key, maxAgeMs) {
       const entry = entryOf(key);
       const { value } = entry;
       if (value && !isExpired(value) && ageOf(value) <= maxAgeMs)
         return Promise.resolve(value.read);
-      return renew(key, entry, now() - maxAgeMs);
+      return revalidate(key, entry, now() - maxAgeMs);
     },
 
-    expire() {
-      expired = questions;
+    expireAll() {
+      expiredUpTo = loadCount;
     },
   };
 }

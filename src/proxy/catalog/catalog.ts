@@ -86,13 +86,13 @@ export function createCatalog(
     },
 
     freshProduct: (provider, code, maxAgeMs) =>
-      caches.get(provider)?.productCache.fresh(code, maxAgeMs) ?? Promise.resolve(NOT_FOUND),
+      caches.get(provider)?.productCache.getFresh(code, maxAgeMs) ?? Promise.resolve(NOT_FOUND),
 
     invalidate(name) {
       const cache = caches.get(name);
       cache?.provider.refresh?.();
-      cache?.listCache.expire();
-      cache?.productCache.expire();
+      cache?.listCache.expireAll();
+      cache?.productCache.expireAll();
     },
   };
 }

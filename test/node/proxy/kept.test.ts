@@ -35,23 +35,23 @@ describe('what is kept', () => {
   }
 
   it('is asked for once, however many ask', async () => {
-    const reads = [kept.get('a'), kept.get('a'), kept.fresh('a', 0)];
+    const reads = [kept.get('a'), kept.get('a'), kept.getFresh('a', 0)];
     for (const end of ends.splice(0)) end();
     assert.deepEqual(await Promise.all(reads.map(valueOf)), [1, 1, 1]);
-    assert.equal(await ended(kept.fresh('a', 1_000)), 1);
+    assert.equal(await ended(kept.getFresh('a', 1_000)), 1);
   });
 
   it('is old when something changed, also where it was asked for before and comes only now', async () => {
-    const early = kept.fresh('a', 60_000);
-    kept.expire();
-    const late = kept.fresh('a', 60_000);
+    const early = kept.getFresh('a', 60_000);
+    kept.expireAll();
+    const late = kept.getFresh('a', 60_000);
     assert.equal(loads, 2);
     for (const end of ends.splice(0).reverse()) end();
     assert.deepEqual([await valueOf(early), await valueOf(late)], [1, 2]);
-    assert.equal(await valueOf(kept.fresh('a', 60_000)), 2);
-    kept.expire();
+    assert.equal(await valueOf(kept.getFresh('a', 60_000)), 2);
+    kept.expireAll();
     assert.equal(await valueOf(kept.get('a')), 2, 'shown on while it is renewed');
-    assert.equal(await ended(kept.fresh('a', 60_000)), 3);
+    assert.equal(await ended(kept.getFresh('a', 60_000)), 3);
   });
 
   for (const [what, pass] of [
@@ -62,8 +62,8 @@ describe('what is kept', () => {
       await ended(kept.get('a'));
       time += pass;
       assert.equal(await valueOf(kept.get('a')), 1);
-      assert.equal(await ended(kept.fresh('a', 60_000)), 2);
-      assert.equal(await valueOf(kept.fresh('a', 60_000)), 2);
+      assert.equal(await ended(kept.getFresh('a', 60_000)), 2);
+      assert.equal(await valueOf(kept.getFresh('a', 60_000)), 2);
     });
   }
 });

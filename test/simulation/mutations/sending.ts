@@ -71,7 +71,7 @@ export const SENDING = [
       'orders/debit.ts',
       `  if (isTooLate(machine, intent.order)) {
     return formatFinding(machine, intent.order, () =>
-      settle(machine, intent.order, { requestKind: 'not-sent' }),
+      storeResult(machine, intent.order, { requestKind: 'not-sent' }),
     );
   }
   const outcome = await saldo.change({
@@ -147,7 +147,7 @@ export const SENDING = [
     tag: debitNote(order),
   });
   if (windows.pause === 0) now();
-  return settle(machine, order, outcome);`,
+  return storeResult(machine, order, outcome);`,
   ]),
   mutation('a found refund intent counts as not sent', [
     'orders/refund.ts',
@@ -207,7 +207,7 @@ export const SENDING = [
     [
       'providers/lapakgaming/client.ts',
       `readonly count_order: 1;`,
-      `readonly count_order: number;`,
+      `readonly count_order: sequence;`,
     ],
     ['providers/lapakgaming/lapakgaming.ts', `count_order: 1,`, `count_order: 2,`],
   ),

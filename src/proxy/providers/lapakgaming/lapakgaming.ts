@@ -95,7 +95,7 @@ export function createLapakgaming(
     },
 
     check: () => client.balance(),
-    refresh: () => kept.expire(),
+    refresh: () => kept.expireAll(),
   };
 }
 
