@@ -23,7 +23,7 @@ export const EVENTS = [
   /** an error that nobody expected */
   'unexpected',
 ] as const;
-export type Event = (typeof EVENTS)[number];
+export type LogEvent = (typeof EVENTS)[number];
 
 export interface LogFields {
   readonly order?: string;
@@ -44,10 +44,10 @@ export interface LogFields {
 }
 
 export interface Log {
-  info(this: void, event: Event, fields?: LogFields): void;
-  warn(this: void, event: Event, fields?: LogFields): void;
+  info(this: void, event: LogEvent, fields?: LogFields): void;
+  warn(this: void, event: LogEvent, fields?: LogFields): void;
   /** Of `error` only its class, its code and where it was thrown are kept, not what it says. */
-  error(this: void, event: Event, fields?: LogFields, error?: unknown): void;
+  error(this: void, event: LogEvent, fields?: LogFields, error?: unknown): void;
 }
 
 const FIELDS: Readonly<Record<keyof LogFields, 'string' | 'number'>> = {
@@ -68,7 +68,7 @@ const FIELDS: Readonly<Record<keyof LogFields, 'string' | 'number'>> = {
 const TYPES = new Map<string, 'string' | 'number'>(Object.entries(FIELDS));
 
 /** Letters, digits and what joins them in names and route patterns; no spaces, no `?`, `=` or `@`. */
-const WORD = /^[\w.:/*{}-]{1,80}$/;
+const SAFE_WORD = /^[\w.:/*{}-]{1,80}$/;
 
 /** @param destination where the lines go; standard output unless told otherwise */
 export function createLog(destination?: DestinationStream): Log {
@@ -80,10 +80,10 @@ export function createLog(destination?: DestinationStream): Log {
   };
   const logger = destination ? pino(options, destination) : pino(options);
   return {
-    info: (event, fields) => logger.info(allowed(fields), event),
-    warn: (event, fields) => logger.warn(allowed(fields), event),
+    info: (event, fields) => logger.info(redact(fields), event),
+    warn: (event, fields) => logger.warn(redact(fields), event),
     error: (event, fields, error) =>
-      logger.error({ ...allowed(fields), ...(error !== undefined && traits(error)) }, event),
+      logger.error({ ...redact(fields), ...(error !== undefined && errorFields(error)) }, event),
   };
 }
 
@@ -91,29 +91,29 @@ export function createLog(destination?: DestinationStream): Log {
 export const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** Types do not hold at run time: what is not on the list is left out, what is no word is hidden. */
-function allowed(fields: LogFields = {}): Record<string, string | number> {
-  const kept: Record<string, string | number> = {};
+function redact(fields: LogFields = {}): Record<string, string | number> {
+  const safeFields: Record<string, string | number> = {};
   for (const [name, value] of Object.entries<unknown>({ ...fields })) {
     const type = TYPES.get(name);
-    if (type === 'number' && typeof value === 'number') kept[name] = value;
-    if (type === 'string' && typeof value === 'string') kept[name] = word(value);
+    if (type === 'number' && typeof value === 'number') safeFields[name] = value;
+    if (type === 'string' && typeof value === 'string') safeFields[name] = safeWord(value);
   }
-  return kept;
+  return safeFields;
 }
 
-const word = (text: string): string => (WORD.test(text) ? text : '?');
+const safeWord = (text: string): string => (SAFE_WORD.test(text) ? text : '?');
 
 /** Messages may quote what somebody sent; the class, the code and the frames cannot. */
-function traits(error: unknown): Record<string, unknown> {
+function errorFields(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
   return {
-    error: word(error.name),
-    ...('code' in error && typeof error.code === 'string' && { code: word(error.code) }),
+    error: safeWord(error.name),
+    ...('code' in error && typeof error.code === 'string' && { code: safeWord(error.code) }),
     at: (error.stack ?? '')
       .replace(error.message, '')
       .split('\n')
       .filter((line) => /^ {4}at .+:\d+:\d+\)?$/.test(line))
       .map((line) => line.trim()),
-    ...(error.cause !== undefined && { cause: traits(error.cause) }),
+    ...(error.cause !== undefined && { cause: errorFields(error.cause) }),
   };
 }

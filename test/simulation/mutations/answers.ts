@@ -67,7 +67,7 @@ export const ANSWERS = [
   ]),
   mutation('any code shouldReject an order (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
-    `if (outcome === 'unknown') return unknown(word(code));`,
+    `if (outcome === 'unknown') return unknown(safeWord(code));`,
     `if (outcome === 'unknown') return { requestKind: 'refused', reason: 'provider_refused', code };`,
   ]),
   mutation('the end of another payment counts (Snapcart)', [
@@ -118,8 +118,8 @@ export const ANSWERS = [
   ]),
   mutation('an unknown word of Lapakgaming is a failure', [
     'providers/lapakgaming/outcomes.ts',
-    `  return { requestKind: 'unknown', code: word(status) };`,
-    `  return { requestKind: 'failed', reason: 'provider_failed', code: word(status) };`,
+    `  return { requestKind: 'unknown', code: safeWord(status) };`,
+    `  return { requestKind: 'failed', reason: 'provider_failed', code: safeWord(status) };`,
   ]),
   mutation('500 inside of an answer shouldReject (Snapcart)', [
     'providers/snapcart/outcomes.ts',
@@ -132,11 +132,11 @@ export const ANSWERS = [
     `  ['202', 'pending'],`,
     `  ['202', 'provider_failed'],`,
   ]),
-  mutation('an unknown word for an invoice is its lapse (LeuwongRR)', [
+  mutation('an unknown safeWord for an invoice is its lapse (LeuwongRR)', [
     'providers/leuwongrr/outcomes.ts',
     `    case undefined:
-      return { requestKind: 'unknown', code: word(payment_status) };`,
+      return { requestKind: 'unknown', code: safeWord(payment_status) };`,
     `    case undefined:
-      return { requestKind: 'failed', reason: 'invoice_lapsed', code: word(payment_status) };`,
+      return { requestKind: 'failed', reason: 'invoice_lapsed', code: safeWord(payment_status) };`,
   ]),
 ];
