@@ -15,7 +15,7 @@ export const UPSTREAMS = [
   'snapcart',
   'leuwongrr',
 ] as const;
-export type Upstream = (typeof UPSTREAMS)[number];
+export type UpstreamName = (typeof UPSTREAMS)[number];
 
 /** How a call ended: the class of its HTTP status, or that there was no answer. */
 export const CALL_OUTCOMES = ['2xx', '3xx', '4xx', '429', '5xx', 'no-answer'] as const;
@@ -23,12 +23,12 @@ export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
 export interface Metrics {
   /** An answer was sent; `route` is the route's pattern. */
-  request(this: void, route: string, status: number, ms: number): void;
-  upstreamCall(this: void, upstream: Upstream, outcome: CallOutcome, ms: number): void;
+  recordRequest(this: void, route: string, status: number, ms: number): void;
+  recordUpstreamCall(this: void, upstream: UpstreamName, outcome: CallOutcome, ms: number): void;
   /** An order entered a state. */
-  orderMoved(this: void, state: State): void;
+  recordOrderState(this: void, state: State): void;
   /** A person should look. */
-  alarm(this: void, kind: Alarm): void;
+  recordAlarm(this: void, kind: Alarm): void;
   /** Prometheus text; asks `openOrders`, so it needs the store. */
   text(this: void): Promise<string>;
   /** of `text` */
@@ -36,7 +36,7 @@ export interface Metrics {
 }
 
 /** The proxy has some twenty routes; whatever is beyond is a mistake that must not grow. */
-const MOST_ROUTES = 60;
+const MAX_ROUTES = 60;
 
 /**
  * @param countOrders how many orders are in each state that has any (`orders/queries.ts`); shared
@@ -46,33 +46,33 @@ export function createMetrics(countOrders: () => Promise<ReadonlyMap<State, numb
   const registry = new Registry();
   const registers = [registry];
 
-  const requests = new Histogram({
+  const requestSeconds = new Histogram({
     name: 'etalase_request_seconds',
     help: 'Answers sent, by route and status.',
     labelNames: ['route', 'status'],
     buckets: [0.005, 0.025, 0.1, 0.5, 2.5, 10, 30],
     registers,
   });
-  const calls = new Histogram({
+  const upstreamSeconds = new Histogram({
     name: 'etalase_upstream_seconds',
     help: 'Calls to upstream services, by outcome.',
     labelNames: ['upstream', 'outcome'],
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
     registers,
   });
-  const moves = new Counter({
+  const transitionCounter = new Counter({
     name: 'etalase_order_moves_total',
     help: 'Orders that entered a state.',
     labelNames: ['state'],
     registers,
   });
-  const alarms = new Counter({
+  const alarmCounter = new Counter({
     name: 'etalase_alarms_total',
     help: 'What a person should look at.',
     labelNames: ['kind'],
     registers,
   });
-  for (const kind of ALARMS) alarms.inc({ kind }, 0);
+  for (const kind of ALARMS) alarmCounter.inc({ kind }, 0);
   new Gauge({
     name: 'etalase_open_orders',
     help: 'Orders that have not ended, by state. REVIEW waits for a person.',
@@ -90,17 +90,18 @@ export function createMetrics(countOrders: () => Promise<ReadonlyMap<State, numb
   });
 
   const routes = new Set<string>();
-  function bounded(route: string): string {
-    if (routes.size < MOST_ROUTES) routes.add(route);
+  function boundedRoute(route: string): string {
+    if (routes.size < MAX_ROUTES) routes.add(route);
     return routes.has(route) ? route : 'other';
   }
 
   return {
-    request: (route, status, ms) =>
-      requests.observe({ route: bounded(route), status: String(status) }, ms / 1000),
-    upstreamCall: (upstream, outcome, ms) => calls.observe({ upstream, outcome }, ms / 1000),
-    orderMoved: (state) => moves.inc({ state }),
-    alarm: (kind) => alarms.inc({ kind }),
+    recordRequest: (route, status, ms) =>
+      requestSeconds.observe({ route: boundedRoute(route), status: String(status) }, ms / 1000),
+    recordUpstreamCall: (upstream, outcome, ms) =>
+      upstreamSeconds.observe({ upstream, outcome }, ms / 1000),
+    recordOrderState: (state) => transitionCounter.inc({ state }),
+    recordAlarm: (kind) => alarmCounter.inc({ kind }),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };
@@ -108,23 +109,23 @@ export function createMetrics(countOrders: () => Promise<ReadonlyMap<State, numb
 
 /** The same outside, with every call to an upstream of the settings counted. */
 export function measureCalls(platform: Platform, settings: Settings, metrics: Metrics): Platform {
-  const bases = basesOf(settings);
+  const baseUrls = upstreamBaseUrls(settings);
   return {
     ...platform,
     async fetch(input, init) {
-      const upstream = bases.find(
+      const upstream = baseUrls.find(
         ([, base]) => input === base || input.startsWith(`${base}/`),
       )?.[0];
       const start = platform.now();
-      const count = (outcome: CallOutcome) => {
-        if (upstream) metrics.upstreamCall(upstream, outcome, platform.now() - start);
+      const record = (outcome: CallOutcome) => {
+        if (upstream) metrics.recordUpstreamCall(upstream, outcome, platform.now() - start);
       };
       try {
         const response = await platform.fetch(input, init);
-        count(outcomeOf(response.status));
+        record(outcomeOf(response.status));
         return response;
       } catch (error) {
-        count('no-answer');
+        record('no-answer');
         throw error;
       }
     },
@@ -132,13 +133,13 @@ export function measureCalls(platform: Platform, settings: Settings, metrics: Me
 }
 
 /** The longest address first: one may lie below another. */
-function basesOf({
+function upstreamBaseUrls({
   bukaolshop,
   lapakgaming,
   snapcart,
   leuwongrr,
-}: Settings): readonly (readonly [Upstream, string])[] {
-  const urls: Readonly<Record<Upstream, string | undefined>> = {
+}: Settings): readonly (readonly [UpstreamName, string])[] {
+  const urls: Readonly<Record<UpstreamName, string | undefined>> = {
     'bukaolshop-open': bukaolshop.openUrl,
     'bukaolshop-closed': bukaolshop.closedUrl,
     lapakgaming: lapakgaming?.url,

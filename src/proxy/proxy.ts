@@ -161,7 +161,7 @@ function start(
     isStoreOutage: isStoreFailure,
     onAnswered: (answer) => {
       log.info('answered', answer);
-      metrics.request(answer.route, answer.status, answer.ms);
+      metrics.recordRequest(answer.route, answer.status, answer.ms);
     },
   });
   applyAddressLimits(app, settings, platform, addresses);
@@ -219,7 +219,7 @@ function start(
     rejectEarly: ({ method, path, origin }) => {
       if (!loadShedder.shouldReject(method, path)) return null;
       // No line in the log for each: writing it would be most of the work.
-      metrics.request('/*', 503, 0);
+      metrics.recordRequest('/*', 503, 0);
       return earlyRejection(origin);
     },
     hurry: () => changes.close(),
@@ -254,7 +254,7 @@ function createMachine(
     onChange: (order, { kind, from_state: from }) => {
       const fields = { order: order.id, state: order.state, provider: order.provider };
       log.info(kind === 'seen' ? 'seen' : 'moved', { ...fields, ...(from && { from }) });
-      if (kind !== 'seen') metrics.orderMoved(order.state);
+      if (kind !== 'seen') metrics.recordOrderState(order.state);
       changes.tell(order.id);
       if (!NEEDS_PIN.includes(order.state)) made.pins.delete(order.id);
     },
@@ -269,7 +269,7 @@ function createMachine(
     windows,
     alarm: (kind, order) => {
       log.warn('alarm', { code: kind, order: order.id, state: order.state });
-      metrics.alarm(kind);
+      metrics.recordAlarm(kind);
     },
   };
 }
