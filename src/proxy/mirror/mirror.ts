@@ -25,7 +25,7 @@ import { createThrift } from './thrift.js';
 const MINUTE_MS = 60_000;
 
 /** ms that a list counts as new. Prices and stock move; the rest hardly ever does. */
-export const LIVES: Readonly<Record<List, number>> = {
+export const LIST_TTL_MS: Readonly<Record<List, number>> = {
   produk: 5 * MINUTE_MS,
   slide: 15 * MINUTE_MS,
   kategori: 30 * MINUTE_MS,
@@ -33,29 +33,29 @@ export const LIVES: Readonly<Record<List, number>> = {
 };
 
 /** ms that an old list is better than none */
-const STALE = 3 * 24 * 60 * MINUTE_MS;
+const MAX_STALE_MS = 3 * 24 * 60 * MINUTE_MS;
 
 /** Answers kept of one list. Searches and later pages push out those that nobody asks for. */
-const MOST_ANSWERS: Readonly<Record<List, number>> = {
+const MAX_CACHED_LISTS: Readonly<Record<List, number>> = {
   produk: 48,
   kategori: 2,
   kostumpage: 1,
   slide: 1,
 };
-/** Characters of an answer; with `MOST_ANSWERS` it bounds the memory. A hundred long products fit. */
-const LONGEST_ANSWER = 2_000_000;
+/** Characters of an answer; with `MAX_CACHED_LISTS` it bounds the memory. A hundred long products fit. */
+const MAX_ANSWER_CHARACTERS = 2_000_000;
 
 /** ms that one call may take */
-const TIMEOUT = 15_000;
+const TIMEOUT_MS = 15_000;
 /** ms of quiet after a 429 that names none, and after bukaOlshop could not be reached */
-const QUIET = { quota: 15 * MINUTE_MS, unavailable: 5_000 };
+const PAUSE_MS = { quota: 15 * MINUTE_MS, unavailable: 5_000 };
 /** What strangers' questions may cost at most, whatever the plan; a first visit asks for 3 records. */
-const BURSTS = {
+const BURST_LIMITS = {
   lists: { count: 60, windowMs: 10_000 },
   records: { count: 150, windowMs: 10_000 },
 };
 /** Of these, for one shopper: a page shows a handful of records. */
-const BURST_OF_ONE = { count: 15, windowMs: 10_000 };
+const SHOPPER_BURST_LIMIT = { count: 15, windowMs: 10_000 };
 
 /** One list, as it is sent to the browser. */
 export interface Listing {
@@ -89,11 +89,11 @@ export function createMirror(
 ): Mirror {
   const thrift = createThrift(platform);
   const paces = {
-    lists: createPace(platform, [BURSTS.lists]),
-    records: createPace(platform, [BURSTS.records]),
+    lists: createPace(platform, [BURST_LIMITS.lists]),
+    records: createPace(platform, [BURST_LIMITS.records]),
   };
-  const useOf = createThrottle(platform.now, BURST_OF_ONE);
-  let rest: { readonly code: keyof typeof QUIET; readonly until: number } | null = null;
+  const useOf = createThrottle(platform.now, SHOPPER_BURST_LIMIT);
+  let rest: { readonly code: keyof typeof PAUSE_MS; readonly until: number } | null = null;
 
   function atRest(): ReadFailure | null {
     const wait = (rest?.until ?? 0) - platform.now();
@@ -106,20 +106,20 @@ export function createMirror(
     if (!paces[who].take()) return failed('quota', paces[who].availableIn());
     const separator = question.includes('?') ? '&' : '?';
     const url = `${openUrl}${question}${separator}token=${encodeURIComponent(token)}`;
-    const read = readBody(await call(platform, { method: 'GET', url, timeout: TIMEOUT }));
+    const read = readBody(await call(platform, { method: 'GET', url, timeout: TIMEOUT_MS }));
     if (read.kind === 'failed' && (read.code === 'quota' || read.code === 'unavailable')) {
       if (read.code === 'quota') thrift.exhausted();
-      const pause = Math.max(read.retryAfter ?? 0, QUIET[read.code]);
+      const pause = Math.max(read.retryAfter ?? 0, PAUSE_MS[read.code]);
       rest = { code: read.code, until: platform.now() + pause };
       return failed(read.code, pause);
     }
     return read;
   }
 
-  async function load(life: number, question: string): Promise<Read<Listing>> {
+  async function load(ttlMs: number, question: string): Promise<Read<Listing>> {
     const resting = atRest();
     if (resting) return resting;
-    const wait = thrift.take(question, life);
+    const wait = thrift.take(question, ttlMs);
     if (wait > 0) return failed('quota', wait);
     const at = platform.now();
     const read = await ask('lists', question);
@@ -131,11 +131,11 @@ export function createMirror(
   }
 
   const keep = (list: List): SwrCache<Listing> =>
-    createSwrCache((question) => load(LIVES[list], question), platform, {
-      freshMs: LIVES[list],
-      staleMs: STALE,
-      failureTtlMs: QUIET.unavailable,
-      maxEntries: MOST_ANSWERS[list],
+    createSwrCache((question) => load(LIST_TTL_MS[list], question), platform, {
+      freshMs: LIST_TTL_MS[list],
+      staleMs: MAX_STALE_MS,
+      failureTtlMs: PAUSE_MS.unavailable,
+      maxEntries: MAX_CACHED_LISTS[list],
     });
   const kept: Readonly<Record<List, SwrCache<Listing>>> = {
     produk: keep('produk'),
@@ -174,7 +174,7 @@ function readBody(result: CallResult): Read<string> {
   const { status, body, retryAfter } = result;
   if (status === 200 && whole.safeParse(body).success) {
     const text = written(body);
-    return text === null || text.length > LONGEST_ANSWER
+    return text === null || text.length > MAX_ANSWER_CHARACTERS
       ? failed('malformed', null)
       : { kind: 'read', value: text };
   }

@@ -8,7 +8,7 @@ import type { ClientAddresses } from '../http/address.js';
 import type { ProblemCode } from '../contract.js';
 import type { ProxyEnv } from '../http/env.js';
 import { matchesEtag } from '../http/etag.js';
-import { LIVES, type Listing, type Mirror, type MirrorFailure } from '../mirror/mirror.js';
+import { LIST_TTL_MS, type Listing, type Mirror, type MirrorFailure } from '../mirror/mirror.js';
 import { LISTS, recordQuestion, RECORDS, type ShopperRecord } from '../mirror/questions.js';
 import type { Platform } from '../outside.js';
 import { ProblemError } from '../problem.js';
@@ -28,7 +28,7 @@ export function openRoutes({ mirror, pairs, addresses, platform }: OpenParts): H
     app.get(`/open/app/${list}`, async (c) => {
       const read = await mirror.list(list, c.req.query());
       if (read.kind !== 'read') throw problemOf(read, 'upstream_refused');
-      const headers = headersOf(read.value, LIVES[list], now());
+      const headers = headersOf(read.value, LIST_TTL_MS[list], now());
       return matchesEtag(c.req.header('If-None-Match'), read.value.etag)
         ? new Response(null, { status: 304, headers })
         : json(read.value.body, headers);

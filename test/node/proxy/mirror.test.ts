@@ -4,7 +4,7 @@ import { after, describe, it } from 'node:test';
 import { z } from 'zod';
 import { createShell } from '../../../src/proxy/http/shell.js';
 import { silent } from '../../../src/proxy/log.js';
-import { createMirror, LIVES } from '../../../src/proxy/mirror/mirror.js';
+import { createMirror, LIST_TTL_MS } from '../../../src/proxy/mirror/mirror.js';
 import { nodePlatform, type Platform } from '../../../src/proxy/outside.js';
 import { openRoutes } from '../../../src/proxy/routes/open.js';
 import { createGuesses } from '../../../src/proxy/session/guesses.js';
@@ -108,7 +108,7 @@ describe('the mirror', () => {
       await mirror.pass((14 / 9) * MINUTE);
     }
     const spent = await mirror.spent();
-    assert.equal(LIVES.produk, 5 * MINUTE);
+    assert.equal(LIST_TTL_MS.produk, 5 * MINUTE);
     assert.ok(spent.length <= 10, `${spent.length} requests`);
     assert.deepEqual(new Set(spent.map((question) => question.split('?')[0])).size, 4);
   });
@@ -119,7 +119,7 @@ describe('the mirror', () => {
     const { headers } = await mirror.get(path);
     assert.equal(headers.get('Cache-Control'), 'public, max-age=900, stale-while-revalidate=900');
     assert.equal(headers.get('Age'), '0');
-    await mirror.pass(LIVES.slide - 1);
+    await mirror.pass(LIST_TTL_MS.slide - 1);
     assert.equal((await mirror.get(path)).headers.get('Age'), '899');
     assert.equal((await mirror.spent()).length, 1);
     await mirror.pass(1);
@@ -141,7 +141,7 @@ describe('the mirror', () => {
     }
     const other = await mirror.get(path, { 'If-None-Match': '"other"' });
     assert.equal(other.status, 200);
-    await mirror.pass(LIVES.kategori);
+    await mirror.pass(LIST_TTL_MS.kategori);
     await mirror.settled([path]);
     assert.equal((await mirror.get(path)).headers.get('ETag'), etag);
   });
@@ -191,7 +191,7 @@ describe('the mirror', () => {
     const [path = ''] = HOME;
     const good = await (await mirror.get(path)).text();
     await mirror.shop.setFaults([{ kind: 'status', status: 503 }]);
-    await mirror.pass(LIVES.produk);
+    await mirror.pass(LIST_TTL_MS.produk);
     await mirror.spent();
     for (let request = 0; request < 200; request++) {
       assert.equal(await (await mirror.get(path)).text(), good);
