@@ -58,20 +58,23 @@ const BURST_LIMITS = {
 const SHOPPER_BURST_LIMIT = { count: 15, windowMs: 10_000 };
 
 /** One list, as it is sent to the browser. */
-export interface Listing {
+export interface ListResponse {
   /** JSON */
   readonly body: string;
   /** strong, quotes included */
   readonly etag: string;
   /** ms since 1970 at which it was asked for */
-  readonly at: number;
+  readonly requestedAt: number;
 }
 
 export type MirrorFailure = ReadFailure | { readonly kind: 'bad-request' };
 
 export interface Mirror {
   /** A public list, maybe an old one that is being renewed. */
-  list(list: List, query: Query): Promise<Extract<Read<Listing>, { kind: 'read' }> | MirrorFailure>;
+  list(
+    list: List,
+    query: Query,
+  ): Promise<Extract<Read<ListResponse>, { kind: 'read' }> | MirrorFailure>;
   /** A shopper's own record as JSON, asked for every time and kept nowhere. */
   record(
     record: ShopperRecord,
@@ -80,84 +83,90 @@ export interface Mirror {
 }
 
 /** Only a whole answer that says of itself that it is one is kept. */
-const whole = z.looseObject({ code: good });
-const refusal = z.looseObject({ code: number });
+const okBody = z.looseObject({ code: good });
+const errorBody = z.looseObject({ code: number });
 
 export function createMirror(
   { openUrl, token }: Pick<Settings['bukaolshop'], 'openUrl' | 'token'>,
   platform: Platform,
 ): Mirror {
   const thrift = createThrift(platform);
-  const paces = {
+  const rateLimiters = {
     lists: createPace(platform, [BURST_LIMITS.lists]),
     records: createPace(platform, [BURST_LIMITS.records]),
   };
-  const useOf = createThrottle(platform.now, SHOPPER_BURST_LIMIT);
-  let rest: { readonly code: keyof typeof PAUSE_MS; readonly until: number } | null = null;
+  const countShopperUse = createThrottle(platform.now, SHOPPER_BURST_LIMIT);
+  let upstreamPause: { readonly code: keyof typeof PAUSE_MS; readonly until: number } | null = null;
 
-  function atRest(): ReadFailure | null {
-    const wait = (rest?.until ?? 0) - platform.now();
-    return rest && wait > 0 ? failed(rest.code, wait) : null;
+  function pauseFailure(): ReadFailure | null {
+    const waitMs = (upstreamPause?.until ?? 0) - platform.now();
+    return upstreamPause && waitMs > 0 ? failed(upstreamPause.code, waitMs) : null;
   }
 
-  async function ask(who: keyof typeof paces, question: string): Promise<Read<string>> {
-    const resting = atRest();
-    if (resting) return resting;
-    if (!paces[who].take()) return failed('quota', paces[who].availableIn());
-    const separator = question.includes('?') ? '&' : '?';
-    const url = `${openUrl}${question}${separator}token=${encodeURIComponent(token)}`;
-    const read = readBody(await call(platform, { method: 'GET', url, timeout: TIMEOUT_MS }));
+  async function fetchRecord(
+    limiterName: keyof typeof rateLimiters,
+    path: string,
+  ): Promise<Read<string>> {
+    const paused = pauseFailure();
+    if (paused) return paused;
+    if (!rateLimiters[limiterName].take())
+      return failed('quota', rateLimiters[limiterName].availableIn());
+    const separator = path.includes('?') ? '&' : '?';
+    const url = `${openUrl}${path}${separator}token=${encodeURIComponent(token)}`;
+    const read = readResult(await call(platform, { method: 'GET', url, timeout: TIMEOUT_MS }));
     if (read.kind === 'failed' && (read.code === 'quota' || read.code === 'unavailable')) {
       if (read.code === 'quota') thrift.exhausted();
       const pause = Math.max(read.retryAfter ?? 0, PAUSE_MS[read.code]);
-      rest = { code: read.code, until: platform.now() + pause };
+      upstreamPause = { code: read.code, until: platform.now() + pause };
       return failed(read.code, pause);
     }
     return read;
   }
 
-  async function load(ttlMs: number, question: string): Promise<Read<Listing>> {
-    const resting = atRest();
-    if (resting) return resting;
-    const wait = thrift.take(question, ttlMs);
-    if (wait > 0) return failed('quota', wait);
-    const at = platform.now();
-    const read = await ask('lists', question);
+  async function loadList(ttlMs: number, path: string): Promise<Read<ListResponse>> {
+    const paused = pauseFailure();
+    if (paused) return paused;
+    const waitMs = thrift.take(path, ttlMs);
+    if (waitMs > 0) return failed('quota', waitMs);
+    const requestedAt = platform.now();
+    const read = await fetchRecord('lists', path);
     // A shop without slides is asked for them as rarely as any other.
-    if (read.kind === 'read' || read.code === 'not-found') thrift.answered(question);
+    if (read.kind === 'read' || read.code === 'not-found') thrift.answered(path);
     if (read.kind === 'failed') return read;
     const etag = `"${digest(read.value).slice(0, 27)}"`;
-    return { kind: 'read', value: { body: read.value, etag, at } };
+    return { kind: 'read', value: { body: read.value, etag, requestedAt } };
   }
 
-  const keep = (list: List): SwrCache<Listing> =>
-    createSwrCache((question) => load(LIST_TTL_MS[list], question), platform, {
+  const createListCache = (list: List): SwrCache<ListResponse> =>
+    createSwrCache((path) => loadList(LIST_TTL_MS[list], path), platform, {
       freshMs: LIST_TTL_MS[list],
       staleMs: MAX_STALE_MS,
       failureTtlMs: PAUSE_MS.unavailable,
       maxEntries: MAX_CACHED_LISTS[list],
     });
-  const kept: Readonly<Record<List, SwrCache<Listing>>> = {
-    produk: keep('produk'),
-    kategori: keep('kategori'),
-    kostumpage: keep('kostumpage'),
-    slide: keep('slide'),
+  const listCaches: Readonly<Record<List, SwrCache<ListResponse>>> = {
+    produk: createListCache('produk'),
+    kategori: createListCache('kategori'),
+    kostumpage: createListCache('kostumpage'),
+    slide: createListCache('slide'),
   };
 
   return {
     async list(list, query) {
-      const question = listQuestion(list, query);
-      if (question === null) return { kind: 'bad-request' };
-      const read = await kept[list].get(question);
+      const path = listQuestion(list, query);
+      if (path === null) return { kind: 'bad-request' };
+      const read = await listCaches[list].get(path);
       // A failure is kept too, and says how long to wait as it did when it was new.
-      return read.kind === 'failed' ? (atRest() ?? read) : read;
+      return read.kind === 'failed' ? (pauseFailure() ?? read) : read;
     },
     async record(record, query) {
-      const question = recordQuestion(record, query);
-      if (question === null) return { kind: 'bad-request' };
+      const path = recordQuestion(record, query);
+      if (path === null) return { kind: 'bad-request' };
       // By the pair: who knows another's id alone uses up nothing of theirs.
-      const wait = useOf(digest(JSON.stringify([query['id_user'], query['token_user']])));
-      return wait > 0 ? failed('quota', wait) : ask('records', question);
+      const waitMs = countShopperUse(
+        digest(JSON.stringify([query['id_user'], query['token_user']])),
+      );
+      return waitMs > 0 ? failed('quota', waitMs) : fetchRecord('records', path);
     },
   };
 }
@@ -169,17 +178,17 @@ const failed = (
   retryAfter: number | null,
 ): ReadFailure => ({ kind: 'failed', code, retryAfter });
 
-function readBody(result: CallResult): Read<string> {
+function readResult(result: CallResult): Read<string> {
   if (result.kind !== 'answered') return failed('unavailable', null);
   const { status, body, retryAfter } = result;
-  if (status === 200 && whole.safeParse(body).success) {
-    const text = written(body);
+  if (status === 200 && okBody.safeParse(body).success) {
+    const text = serialize(body);
     return text === null || text.length > MAX_ANSWER_CHARACTERS
       ? failed('malformed', null)
       : { kind: 'read', value: text };
   }
   // Errors carry their code in the body too, and one over HTTP 200 is still an error.
-  const code = status === 200 ? (refusal.safeParse(body).data?.code ?? 0) : status;
+  const code = status === 200 ? (errorBody.safeParse(body).data?.code ?? 0) : status;
   if (code === 404) return { kind: 'failed', code: 'not-found' };
   if (code === 429) return failed('quota', retryAfter);
   if (code >= 500) return failed('unavailable', retryAfter);
@@ -187,7 +196,7 @@ function readBody(result: CallResult): Read<string> {
 }
 
 /** `null` for what is nested so deeply that it can be read, but not written again. */
-function written(body: unknown): string | null {
+function serialize(body: unknown): string | null {
   try {
     return JSON.stringify(body);
   } catch {

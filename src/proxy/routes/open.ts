@@ -8,7 +8,12 @@ import type { ClientAddresses } from '../http/address.js';
 import type { ProblemCode } from '../contract.js';
 import type { ProxyEnv } from '../http/env.js';
 import { matchesEtag } from '../http/etag.js';
-import { LIST_TTL_MS, type Listing, type Mirror, type MirrorFailure } from '../mirror/mirror.js';
+import {
+  LIST_TTL_MS,
+  type ListResponse,
+  type Mirror,
+  type MirrorFailure,
+} from '../mirror/mirror.js';
 import { LISTS, recordQuestion, RECORDS, type ShopperRecord } from '../mirror/questions.js';
 import type { Platform } from '../outside.js';
 import { ProblemError } from '../problem.js';
@@ -56,12 +61,16 @@ const json = (body: string, headers: Record<string, string>): Response =>
   new Response(body, { headers: { 'Content-Type': 'application/json', ...headers } });
 
 /** With an `Age` above `max-age`, an old list is asked about again, and costs a 304 at most. */
-function headersOf({ etag, at }: Listing, life: number, now: number): Record<string, string> {
+function headersOf(
+  { etag, requestedAt }: ListResponse,
+  life: number,
+  now: number,
+): Record<string, string> {
   const seconds = (ms: number) => String(Math.max(0, Math.floor(ms / 1000)));
   return {
     ETag: etag,
     'Cache-Control': `public, max-age=${seconds(life)}, stale-while-revalidate=${seconds(life)}`,
-    Age: seconds(now - at),
+    Age: seconds(now - requestedAt),
   };
 }
 

@@ -99,8 +99,8 @@ export const JUDGING = [
   ]),
   mutation('a watch ends without a last look', [
     'orders/machine.ts',
-    `  if (rest > 0) await ledger.postpone(order, now() + Math.min(setTimer, rest));`,
-    `  if (rest > setTimer) await ledger.postpone(order, now() + setTimer);`,
+    `  if (upstreamPause > 0) await ledger.postpone(order, now() + Math.min(setTimer, upstreamPause));`,
+    `  if (upstreamPause > setTimer) await ledger.postpone(order, now() + setTimer);`,
   ]),
   mutation('the last look of a watch need not be clear', [
     'orders/machine.ts',

@@ -177,8 +177,8 @@ export class Ledger {`,
   ]),
   mutation('the margin is taken off the cost', [
     'quote/margin.ts',
-    `BigInt(cost) * (whole + BigInt(`,
-    `BigInt(cost) * (whole - BigInt(`,
+    `BigInt(cost) * (okBody + BigInt(`,
+    `BigInt(cost) * (okBody - BigInt(`,
   ]),
   mutation('the refund carries the tag of the debit', [
     'orders/money.ts',
