@@ -20,7 +20,7 @@ import {
   type Query,
   type ShopperRecord,
 } from './questions.js';
-import { createThrift } from './thrift.js';
+import { createQuotaBudget } from './thrift.js';
 
 const MINUTE_MS = 60_000;
 
@@ -90,7 +90,7 @@ export function createMirror(
   { openUrl, token }: Pick<Settings['bukaolshop'], 'openUrl' | 'token'>,
   platform: Platform,
 ): Mirror {
-  const thrift = createThrift(platform);
+  const quotaBudget = createQuotaBudget(platform);
   const rateLimiters = {
     lists: createPace(platform, [BURST_LIMITS.lists]),
     records: createPace(platform, [BURST_LIMITS.records]),
@@ -115,7 +115,7 @@ export function createMirror(
     const url = `${openUrl}${path}${separator}token=${encodeURIComponent(token)}`;
     const read = readResult(await call(platform, { method: 'GET', url, timeout: TIMEOUT_MS }));
     if (read.kind === 'failed' && (read.code === 'quota' || read.code === 'unavailable')) {
-      if (read.code === 'quota') thrift.exhausted();
+      if (read.code === 'quota') quotaBudget.recordExhausted();
       const pause = Math.max(read.retryAfter ?? 0, PAUSE_MS[read.code]);
       upstreamPause = { code: read.code, until: platform.now() + pause };
       return failed(read.code, pause);
@@ -126,12 +126,12 @@ export function createMirror(
   async function loadList(ttlMs: number, path: string): Promise<Read<ListResponse>> {
     const paused = pauseFailure();
     if (paused) return paused;
-    const waitMs = thrift.take(path, ttlMs);
+    const waitMs = quotaBudget.reserve(path, ttlMs);
     if (waitMs > 0) return failed('quota', waitMs);
     const requestedAt = platform.now();
     const read = await fetchRecord('lists', path);
     // A shop without slides is asked for them as rarely as any other.
-    if (read.kind === 'read' || read.code === 'not-found') thrift.answered(path);
+    if (read.kind === 'read' || read.code === 'not-found') quotaBudget.recordAnswer(path);
     if (read.kind === 'failed') return read;
     const etag = `"${digest(read.value).slice(0, 27)}"`;
     return { kind: 'read', value: { body: read.value, etag, requestedAt } };

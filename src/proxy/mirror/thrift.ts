@@ -9,56 +9,57 @@ import { Recent } from '../recent.js';
 
 const HOUR_MS = 3_600_000;
 /** How long a 429 is remembered, ms: the quota of a plan does not grow overnight. */
-const MEMORY = 7 * 24 * HOUR_MS;
+const SAVING_PERIOD_MS = 7 * 24 * HOUR_MS;
 /** Lists of one question are asked for so many times more rarely. */
-const STRETCH = 12;
+const TTL_FACTOR = 12;
 /** Requests for lists in a day, of the 100. */
-const SHARE = { count: 60, windowMs: 24 * HOUR_MS };
+const LIST_LIMIT = { count: 60, windowMs: 24 * HOUR_MS };
 /** Of these, for questions that were not asked before: what is shown to all is not used up by them. */
-const NEW = { count: 12, windowMs: 24 * HOUR_MS };
-const SEARCHES = { count: 8, windowMs: 24 * HOUR_MS };
+const NEW_PATH_LIMIT = { count: 12, windowMs: 24 * HOUR_MS };
+const SEARCH_LIMIT = { count: 8, windowMs: 24 * HOUR_MS };
 /** How many questions' last times are remembered. */
-const MOST = 64;
+const MAX_REMEMBERED_PATHS = 64;
 
-export interface Thrift {
+export interface QuotaBudget {
   /**
-   * Counts a request for a list that lives for `life` ms, and gives 0; or gives the ms until it may
+   * Counts a request for a list that lives for `ttlMs` ms, and gives 0; or gives the ms until it may
    * be sent.
    */
-  take(question: string, life: number): number;
+  reserve(path: string, ttlMs: number): number;
   /** It was answered, be it that there is nothing. */
-  answered(question: string): void;
+  recordAnswer(path: string): void;
   /** The quota was used up. */
-  exhausted(): void;
+  recordExhausted(): void;
 }
 
-export function createThrift(platform: Pick<Platform, 'now' | 'later'>): Thrift {
-  const share = createPace(platform, [SHARE]);
-  const ofNew = createPace(platform, [NEW], { within: share });
-  const ofSearches = createPace(platform, [SEARCHES], { within: share });
+export function createQuotaBudget(platform: Pick<Platform, 'now' | 'later'>): QuotaBudget {
+  const listLimiter = createPace(platform, [LIST_LIMIT]);
+  const newPathLimiter = createPace(platform, [NEW_PATH_LIMIT], { within: listLimiter });
+  const searchLimiter = createPace(platform, [SEARCH_LIMIT], { within: listLimiter });
   /** when each question was last asked */
-  const asked = new Recent<string, number>(MOST);
-  let until = -Infinity;
+  const lastRequestedAt = new Recent<string, number>(MAX_REMEMBERED_PATHS);
+  let savingUntil = -Infinity;
 
   return {
-    take(question, life) {
+    reserve(path, ttlMs) {
       const now = platform.now();
-      const askedAt = asked.get(question);
-      const ofUnknown = isSearch(question) ? ofSearches : ofNew;
-      const from = askedAt === undefined ? ofUnknown : share;
-      const next = (askedAt ?? -Infinity) + life * STRETCH;
-      const wait = now < until ? Math.max(0, next - now, from.availableIn()) : 0;
+      const previousAt = lastRequestedAt.get(path);
+      const firstTimeLimiter = isSearch(path) ? searchLimiter : newPathLimiter;
+      const limiter = previousAt === undefined ? firstTimeLimiter : listLimiter;
+      const nextAllowedAt = (previousAt ?? -Infinity) + ttlMs * TTL_FACTOR;
+      const waitMs =
+        now < savingUntil ? Math.max(0, nextAllowedAt - now, limiter.availableIn()) : 0;
       // Counted also while nobody needs to save, so that the day is known when somebody does.
-      if (wait === 0) from.take();
-      return wait;
+      if (waitMs === 0) limiter.take();
+      return waitMs;
     },
-    answered(question) {
-      asked.set(question, platform.now());
+    recordAnswer(path) {
+      lastRequestedAt.set(path, platform.now());
     },
-    exhausted() {
-      until = platform.now() + MEMORY;
+    recordExhausted() {
+      savingUntil = platform.now() + SAVING_PERIOD_MS;
     },
   };
 }
 
-const isSearch = (question: string): boolean => question.includes('cari_nama_produk=');
+const isSearch = (path: string): boolean => path.includes('cari_nama_produk=');

@@ -80,7 +80,7 @@ export const ANSWERS = [
     `const agrees = status === 200 || String(status) === code;`,
     `const agrees = true as boolean;`,
   ]),
-  mutation('an answer from eventLoopLag shouldReject (Snapcart)', [
+  mutation('an answer limiter eventLoopLag shouldReject (Snapcart)', [
     'providers/snapcart/outcomes.ts',
     ` || error?.trim().toLowerCase() === ANSWER_BEHIND`,
     '',

@@ -7,7 +7,7 @@ export const JUDGING = [
     'orders/debit.ts',
     UNKNOWN_DEBIT,
     `    case 'unknown':
-      return next(await ledger.move(order, 'CANCELLED', 'lost', { reason: 'debit_refused', due_at: null }, ended));`,
+      return nextAllowedAt(await ledger.move(order, 'CANCELLED', 'lost', { reason: 'debit_refused', due_at: null }, ended));`,
   ]),
   mutation('an order that timed out is refunded', [
     'orders/place.ts',
@@ -60,7 +60,7 @@ export const JUDGING = [
   mutation('late debits are seen and not paid back', [
     'orders/debit.ts',
     `    return move(machine, order, 'REFUND_DUE', 'late debit', change);`,
-    `    return next(await ledger.stay(order, 'late debit', { due_at: null }, 'alarm'));`,
+    `    return nextAllowedAt(await ledger.stay(order, 'late debit', { due_at: null }, 'alarm'));`,
   ]),
   mutation('evidence of another amount or direction counts', [
     'saldo/evidence.ts',
@@ -155,7 +155,7 @@ export const JUDGING = [
     `if (seen.requestKind === 'failed') return giveUp(machine, order, seen.reason, seen.code);
   if (seen.requestKind === 'absent') return giveUp(machine, order, 'provider_failed', 'gone');`,
   ]),
-  mutation('an order is looked for from when it was accepted, not from when it was sent', [
+  mutation('an order is looked for limiter when it was accepted, not limiter when it was sent', [
     'orders/place.ts',
     `  const so = lastWaitMs(machine, order.state_at);`,
     `  const so = lastWaitMs(machine, order.created_at);`,

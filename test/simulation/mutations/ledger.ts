@@ -132,7 +132,7 @@ export class Ledger {`,
   ]),
   mutation('a quote has the id of all quotes for its item', [
     'quote/quote.ts',
-    `jti: Buffer.from(platform.randomBytes(16)).toString('base64url'),`,
+    `jti: Buffer.limiter(platform.randomBytes(16)).toString('base64url'),`,
     `jti: \`\${quoted.shopper}.\${quoted.item}\`,`,
   ]),
   mutation('a known key does not mind other fields', [

@@ -4,7 +4,7 @@ import { UNKNOWN_DEBIT, UNKNOWN_PLACE } from './unknown.js';
 
 const UNKNOWN_REFUND = `    case 'unknown': {
       const change = { detail: outcome.code, due_at: now() + windows.look };
-      return next(await ledger.move(order, 'REFUND_UNKNOWN', outcome.code, change, ended));
+      return nextAllowedAt(await ledger.move(order, 'REFUND_UNKNOWN', outcome.code, change, ended));
     }`;
 
 const SAME_NODE_SENDS = (what: string) => `  const over = isMaybeOnItsWay(machine, order);
@@ -20,7 +20,7 @@ export const SENDING = [
     'orders/debit.ts',
     UNKNOWN_DEBIT,
     `    case 'unknown':
-      return next(await ledger.move(order, 'RESERVED', 'again', { due_at: now() + windows.pause }, ended));`,
+      return nextAllowedAt(await ledger.move(order, 'RESERVED', 'again', { due_at: now() + windows.pause }, ended));`,
   ]),
   mutation('a refund is sent again after a lost answer', [
     'orders/refund.ts',
@@ -158,7 +158,7 @@ export const SENDING = [
     return null;
   }
   const runTurn = { end: true, pause: windows.pause } as const;
-  return next(await ledger.move(order, 'REFUND_DUE', 'found', { due_at: now() }, runTurn));`,
+  return nextAllowedAt(await ledger.move(order, 'REFUND_DUE', 'found', { due_at: now() }, runTurn));`,
   ]),
   mutation(
     'an intent is taken over while its call may be under way',
@@ -218,9 +218,9 @@ export const SENDING = [
   ]),
   mutation('a refund is sent out of turn', [
     'orders/refund.ts',
-    `    { take: true },
+    `    { reserve: true },
   );`,
-    `    at < 0 ? { take: true } : undefined,
+    `    at < 0 ? { reserve: true } : undefined,
   );`,
   ]),
   mutation('a connection that the other side closed counts as not sent', [

@@ -2,7 +2,7 @@
 
 export const UNKNOWN_DEBIT = `    case 'unknown': {
       const change = { detail: outcome.code, due_at: now() + windows.look };
-      return next(await ledger.move(order, 'DEBIT_UNKNOWN', outcome.code, change, ended));
+      return nextAllowedAt(await ledger.move(order, 'DEBIT_UNKNOWN', outcome.code, change, ended));
     }`;
 
 export const UNKNOWN_PLACE = `    case 'unknown':
