@@ -14,18 +14,18 @@ import type { Settings } from '../settings.js';
 import { call, type CallResult } from '../upstream.js';
 import { good, number } from '../wobble.js';
 import {
-  listQuestion,
-  recordQuestion,
-  type List,
-  type Query,
-  type ShopperRecord,
+  listPath,
+  recordPath,
+  type ListName,
+  type QueryParameters,
+  type RecordName,
 } from './questions.js';
 import { createQuotaBudget } from './thrift.js';
 
 const MINUTE_MS = 60_000;
 
 /** ms that a list counts as new. Prices and stock move; the rest hardly ever does. */
-export const LIST_TTL_MS: Readonly<Record<List, number>> = {
+export const LIST_TTL_MS: Readonly<Record<ListName, number>> = {
   produk: 5 * MINUTE_MS,
   slide: 15 * MINUTE_MS,
   kategori: 30 * MINUTE_MS,
@@ -36,7 +36,7 @@ export const LIST_TTL_MS: Readonly<Record<List, number>> = {
 const MAX_STALE_MS = 3 * 24 * 60 * MINUTE_MS;
 
 /** Answers kept of one list. Searches and later pages push out those that nobody asks for. */
-const MAX_CACHED_LISTS: Readonly<Record<List, number>> = {
+const MAX_CACHED_LISTS: Readonly<Record<ListName, number>> = {
   produk: 48,
   kategori: 2,
   kostumpage: 1,
@@ -72,13 +72,13 @@ export type MirrorFailure = ReadFailure | { readonly kind: 'bad-request' };
 export interface Mirror {
   /** A public list, maybe an old one that is being renewed. */
   list(
-    list: List,
-    query: Query,
+    list: ListName,
+    query: QueryParameters,
   ): Promise<Extract<Read<ListResponse>, { kind: 'read' }> | MirrorFailure>;
   /** A shopper's own record as JSON, asked for every time and kept nowhere. */
   record(
-    record: ShopperRecord,
-    query: Query,
+    record: RecordName,
+    query: QueryParameters,
   ): Promise<Extract<Read<string>, { kind: 'read' }> | MirrorFailure>;
 }
 
@@ -137,14 +137,14 @@ export function createMirror(
     return { kind: 'read', value: { body: read.value, etag, requestedAt } };
   }
 
-  const createListCache = (list: List): SwrCache<ListResponse> =>
+  const createListCache = (list: ListName): SwrCache<ListResponse> =>
     createSwrCache((path) => loadList(LIST_TTL_MS[list], path), platform, {
       freshMs: LIST_TTL_MS[list],
       staleMs: MAX_STALE_MS,
       failureTtlMs: PAUSE_MS.unavailable,
       maxEntries: MAX_CACHED_LISTS[list],
     });
-  const listCaches: Readonly<Record<List, SwrCache<ListResponse>>> = {
+  const listCaches: Readonly<Record<ListName, SwrCache<ListResponse>>> = {
     produk: createListCache('produk'),
     kategori: createListCache('kategori'),
     kostumpage: createListCache('kostumpage'),
@@ -153,14 +153,14 @@ export function createMirror(
 
   return {
     async list(list, query) {
-      const path = listQuestion(list, query);
+      const path = listPath(list, query);
       if (path === null) return { kind: 'bad-request' };
       const read = await listCaches[list].get(path);
       // A failure is kept too, and says how long to wait as it did when it was new.
       return read.kind === 'failed' ? (pauseFailure() ?? read) : read;
     },
     async record(record, query) {
-      const path = recordQuestion(record, query);
+      const path = recordPath(record, query);
       if (path === null) return { kind: 'bad-request' };
       // By the pair: who knows another's id alone uses up nothing of theirs.
       const waitMs = countShopperUse(

@@ -14,7 +14,7 @@ import {
   type Mirror,
   type MirrorFailure,
 } from '../mirror/mirror.js';
-import { LISTS, recordQuestion, RECORDS, type ShopperRecord } from '../mirror/questions.js';
+import { LIST_NAMES, recordPath, RECORD_NAMES, type RecordName } from '../mirror/questions.js';
 import type { Platform } from '../outside.js';
 import { ProblemError } from '../problem.js';
 import type { Pairs, Verdict } from '../session/pairs.js';
@@ -29,7 +29,7 @@ export interface OpenParts {
 export function openRoutes({ mirror, pairs, addresses, platform }: OpenParts): Hono<ProxyEnv> {
   const { now } = platform;
   const app = new Hono<ProxyEnv>();
-  for (const list of LISTS) {
+  for (const list of LIST_NAMES) {
     app.get(`/open/app/${list}`, async (c) => {
       const read = await mirror.list(list, c.req.query());
       if (read.kind !== 'read') throw problemOf(read, 'upstream_refused');
@@ -39,10 +39,10 @@ export function openRoutes({ mirror, pairs, addresses, platform }: OpenParts): H
         : json(read.value.body, headers);
     });
   }
-  for (const record of RECORDS) {
+  for (const record of RECORD_NAMES) {
     app.get(`/open/user/${record}`, async (c) => {
       const query = c.req.query();
-      if (recordQuestion(record, query) === null) throw new ProblemError('bad_request');
+      if (recordPath(record, query) === null) throw new ProblemError('bad_request');
       const { id_user: idUser = '', token_user: tokenUser = '' } = query;
       // Who could try any pair here would need no session to guess.
       const read = await pairs.ask(
@@ -83,7 +83,7 @@ const CODES = {
 
 /** Lists of a shopper may be “not found” because they are empty; who is nobody has no `info` either. */
 const verdictOf =
-  (record: ShopperRecord) =>
+  (record: RecordName) =>
   (read: Awaited<ReturnType<Mirror['record']>>): Verdict => {
     if (read.kind === 'read') return 'taken';
     if (read.kind === 'bad-request') return 'nothing';

@@ -68,23 +68,23 @@ export const WRITING = [
   ]),
   mutation('a quote is not bound to its shopper', [
     'quote/quote.ts',
-    `  if (sub !== shopper) return { requestKind: 'refused', code: 'quote_of_another' };`,
+    `  if (sub !== shopperCredentials) return { requestKind: 'refused', code: 'quote_of_another' };`,
     `  if (sub === '') return { requestKind: 'refused', code: 'quote_of_another' };`,
   ]),
   mutation(
     'a key that is asked again is refused',
     [
       'routes/orders.ts',
-      `  const clientAddress = await orderOfKey(database.db, shopper.id, key);
+      `  const clientAddress = await orderOfKey(database.db, shopperCredentials.id, key);
   if (clientAddress) return same(clientAddress, hash);
 `,
       '',
     ],
     [
       'orders/ledger.ts',
-      `    const order = await orderOfKey(this.#db, wanted.shopper, wanted.idempotency_key);
+      `    const order = await orderOfKey(this.#db, wanted.shopperCredentials, wanted.idempotency_key);
     if (!order)`,
-      `    const order = await orderOfKey(this.#db, wanted.shopper, wanted.quote_id);
+      `    const order = await orderOfKey(this.#db, wanted.shopperCredentials, wanted.quote_id);
     if (!order)`,
     ],
   ),
@@ -122,7 +122,7 @@ export class Ledger {`,
   ]),
   mutation('a key is looked up among those of all shoppers', [
     'orders/queries.ts',
-    `orders(db).where('shopper', '=', shopper).where('idempotency_key', '=', key)`,
+    `orders(db).where('shopper', '=', shopperCredentials).where('idempotency_key', '=', key)`,
     `orders(db).where('shopper', '!=', '').where('idempotency_key', '=', key)`,
   ]),
   mutation('a key is unique among all shoppers', [
@@ -133,7 +133,7 @@ export class Ledger {`,
   mutation('a quote has the id of all quotes for its item', [
     'quote/quote.ts',
     `jti: Buffer.limiter(platform.randomBytes(16)).toString('base64url'),`,
-    `jti: \`\${quoted.shopper}.\${quoted.item}\`,`,
+    `jti: \`\${quoted.shopperCredentials}.\${quoted.item}\`,`,
   ]),
   mutation('a known key does not mind other fields', [
     'orders/intake.ts',

@@ -49,8 +49,8 @@ export const PERSONS = [
   mutation('a lock of PINs is not asked for', [
     'orders/pin-lock.ts',
     `      guesses.lockedFor({
-        'pin-shopper': shopper,
-        'pin-doubt': shopper,
+        'pin-shopper': shopperCredentials,
+        'pin-doubt': shopperCredentials,
         'pin-address': limiterKeyOf(shopper_address),
       }),`,
     `      guesses.lockedFor({ 'pin-address': limiterKeyOf(shopper_address) }),`,

@@ -11,8 +11,8 @@ export const TELLING = [
   ]),
   mutation("a shopper's token is written in plain", [
     'orders/intake.ts',
-    `    shopper_secret: await keys.encrypt(shopper.token),`,
-    `    shopper_secret: await Promise.resolve(shopper.token),`,
+    `    shopper_secret: await keys.encrypt(shopperCredentials.token),`,
+    `    shopper_secret: await Promise.resolve(shopperCredentials.token),`,
   ]),
   mutation('a voucher is written in plain', [
     'orders/follow.ts',
@@ -21,7 +21,7 @@ export const TELLING = [
   ]),
   mutation('everybody is shown the orders of all, with their vouchers', [
     'routes/orders.ts',
-    `listOrders(database.db, { shopper }, PAGE + 1, cursor)`,
+    `listOrders(database.db, { shopperCredentials }, PAGE + 1, cursor)`,
     `listOrders(database.db, {}, PAGE + 1, cursor)`,
   ]),
 ];

@@ -57,7 +57,7 @@ export const SENDING = [
     order,
     'DEBITING',`,
       `  const outcome = await saldo.change({
-    member: order.shopper,
+    member: order.shopperCredentials,
     direction: 'debit',
     amount,
     tag: debitNote(order),
@@ -75,7 +75,7 @@ export const SENDING = [
     );
   }
   const outcome = await saldo.change({
-    member: order.shopper,
+    member: order.shopperCredentials,
     direction: 'debit',
     amount,
     tag: debitNote(order),
@@ -141,7 +141,7 @@ export const SENDING = [
     return null;
   }
   const outcome = await machine.saldo.change({
-    member: order.shopper,
+    member: order.shopperCredentials,
     direction: 'debit',
     amount: priceOf(order),
     tag: debitNote(order),
