@@ -1,12 +1,12 @@
 /** Keeps within an upstream's rate limits, and turns a burst of shoppers into a file of requests. */
 import type { Platform } from './outside.js';
 
-export interface Limit {
+export interface RateLimit {
   readonly count: number;
   readonly windowMs: number;
 }
 
-export interface Pace {
+export interface RateLimiter {
   /** ms until `take` may succeed; 0 for now. */
   availableIn(): number;
   /** Counts one request, if one may be sent now. */
@@ -22,9 +22,9 @@ export type Turn<T> =
   /** `retryAfter`: ms until the file may be shorter */
   | { readonly kind: 'busy'; readonly retryAfter: number };
 
-export interface PaceOptions {
+export interface RateLimiterOptions {
   /** a wider limit, which every request of this pace counts in too */
-  readonly within?: Pace;
+  readonly within?: RateLimiter;
   /** how many of `run` may be under way together */
   readonly abreast?: number;
   /** how many of `run` may wait */
@@ -37,11 +37,11 @@ export interface PaceOptions {
 const LATE = 1_000;
 
 /** A sliding window for each limit, by the clock of `platform`. */
-export function createPace(
+export function createRateLimiter(
   platform: Pick<Platform, 'now' | 'later'>,
-  limits: readonly Limit[],
-  { within, abreast = 6, longestFile = 50, longestWait = 15_000 }: PaceOptions = {},
-): Pace {
+  limits: readonly RateLimit[],
+  { within, abreast = 6, longestFile = 50, longestWait = 15_000 }: RateLimiterOptions = {},
+): RateLimiter {
   const remembered = Math.max(...limits.map(({ count }) => count));
   /** when requests were counted, oldest first */
   const taken: number[] = [];

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { createThrottle } from '../throttle.js';
 import { createSwrCache, type SwrCache } from '../kept.js';
 import type { Platform } from '../outside.js';
-import { createPace } from '../pace.js';
+import { createRateLimiter } from '../pace.js';
 import type { Read, ReadFailure } from '../providers/provider.js';
 import type { Settings } from '../settings.js';
 import { call, type CallResult } from '../upstream.js';
@@ -92,8 +92,8 @@ export function createMirror(
 ): Mirror {
   const quotaBudget = createQuotaBudget(platform);
   const rateLimiters = {
-    lists: createPace(platform, [BURST_LIMITS.lists]),
-    records: createPace(platform, [BURST_LIMITS.records]),
+    lists: createRateLimiter(platform, [BURST_LIMITS.lists]),
+    records: createRateLimiter(platform, [BURST_LIMITS.records]),
   };
   const countShopperUse = createThrottle(platform.now, SHOPPER_BURST_LIMIT);
   let upstreamPause: { readonly code: keyof typeof PAUSE_MS; readonly until: number } | null = null;

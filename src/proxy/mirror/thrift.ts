@@ -4,7 +4,7 @@
  * longer and are asked for so rarely that most of the quota is left for shoppers and their money.
  */
 import type { Platform } from '../outside.js';
-import { createPace } from '../pace.js';
+import { createRateLimiter } from '../pace.js';
 import { Recent } from '../recent.js';
 
 const HOUR_MS = 3_600_000;
@@ -33,9 +33,9 @@ export interface QuotaBudget {
 }
 
 export function createQuotaBudget(platform: Pick<Platform, 'now' | 'later'>): QuotaBudget {
-  const listLimiter = createPace(platform, [LIST_LIMIT]);
-  const newPathLimiter = createPace(platform, [NEW_PATH_LIMIT], { within: listLimiter });
-  const searchLimiter = createPace(platform, [SEARCH_LIMIT], { within: listLimiter });
+  const listLimiter = createRateLimiter(platform, [LIST_LIMIT]);
+  const newPathLimiter = createRateLimiter(platform, [NEW_PATH_LIMIT], { within: listLimiter });
+  const searchLimiter = createRateLimiter(platform, [SEARCH_LIMIT], { within: listLimiter });
   /** when each question was last asked */
   const lastRequestedAt = new Recent<string, number>(MAX_REMEMBERED_PATHS);
   let savingUntil = -Infinity;

@@ -1,6 +1,6 @@
 /** The way to one provider: its address, its key, its pace. */
 import type { Platform } from '../outside.js';
-import type { Pace } from '../pace.js';
+import type { RateLimiter } from '../pace.js';
 import { call, type CallResult } from '../upstream.js';
 import type { z } from 'zod';
 import type { Read, ReadFailure } from './provider.js';
@@ -19,9 +19,9 @@ export type Sent = CallResult | { readonly kind: 'paced'; readonly retryAfter: n
 
 export interface Link {
   /** Sends when its turn comes. For what can wait: catalogues, names. */
-  inTurn(pace: Pace, question: Question): Promise<Sent>;
+  inTurn(rateLimiter: RateLimiter, question: Question): Promise<Sent>;
   /** Sends at once or not at all. For orders, whose intent is written, and for looks at them. */
-  atOnce(pace: Pace, question: Question): Promise<Sent>;
+  atOnce(rateLimiter: RateLimiter, question: Question): Promise<Sent>;
 }
 
 export interface LinkParts {
@@ -36,7 +36,10 @@ export interface LinkParts {
 const QUIET = 5_000;
 
 export function createLink({ platform, base, headers, timeout }: LinkParts): Link {
-  async function send(pace: Pace, { method, path, query, json, ...question }: Question) {
+  async function send(
+    rateLimiter: RateLimiter,
+    { method, path, query, json, ...question }: Question,
+  ) {
     const result = await call(platform, {
       method,
       url: `${base}${path}${queryOf(query)}`,
@@ -49,19 +52,19 @@ export function createLink({ platform, base, headers, timeout }: LinkParts): Lin
       timeout,
     });
     if (result.kind === 'answered' && result.status === 429) {
-      pace.pause(result.retryAfter ?? QUIET);
+      rateLimiter.pause(result.retryAfter ?? QUIET);
     }
     return result;
   }
 
   return {
-    async inTurn(pace, question) {
-      const turn = await pace.run(() => send(pace, question));
+    async inTurn(rateLimiter, question) {
+      const turn = await rateLimiter.run(() => send(rateLimiter, question));
       return turn.kind === 'ran' ? turn.value : { kind: 'paced', retryAfter: turn.retryAfter };
     },
-    async atOnce(pace, question) {
-      if (pace.take()) return send(pace, question);
-      return { kind: 'paced', retryAfter: pace.availableIn() };
+    async atOnce(rateLimiter, question) {
+      if (rateLimiter.take()) return send(rateLimiter, question);
+      return { kind: 'paced', retryAfter: rateLimiter.availableIn() };
     },
   };
 }

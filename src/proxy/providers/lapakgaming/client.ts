@@ -1,7 +1,7 @@
 /** One function for each call of the Lapakgaming reseller API 1.6. */
 import type { z } from 'zod';
 import type { Platform } from '../../outside.js';
-import { createPace, type Pace } from '../../pace.js';
+import { createRateLimiter, type RateLimiter } from '../../pace.js';
 import { createLink, readAnswer, readFailure, type Sent } from '../link.js';
 import type { Read } from '../provider.js';
 import * as schemas from './schemas.js';
@@ -41,17 +41,17 @@ export function createClient(
     headers: { Authorization: `Bearer ${apiKey}` },
     timeout,
   });
-  const all = createPace(platform, [ALL]);
-  const reads = createPace(platform, [READS], { within: all });
-  const productReads = createPace(platform, [PRODUCTS], { within: reads });
+  const all = createRateLimiter(platform, [ALL]);
+  const reads = createRateLimiter(platform, [READS], { within: all });
+  const productReads = createRateLimiter(platform, [PRODUCTS], { within: reads });
 
   async function ask<T>(
     path: string,
     query: Readonly<Record<string, string>>,
     schema: z.ZodType<T>,
-    pace: Pace = reads,
+    rateLimiter: RateLimiter = reads,
   ): Promise<Read<T>> {
-    return readData(await link.inTurn(pace, { method: 'GET', path, query }), schema);
+    return readData(await link.inTurn(rateLimiter, { method: 'GET', path, query }), schema);
   }
 
   return {

@@ -1,7 +1,7 @@
 /** One function for each call of the LeuwongRR user API, version 1. */
 import type { z } from 'zod';
 import type { Platform } from '../../outside.js';
-import { createPace } from '../../pace.js';
+import { createRateLimiter } from '../../pace.js';
 import { createLink, readAnswer } from '../link.js';
 import type { Read } from '../provider.js';
 import * as schemas from './schemas.js';
@@ -33,8 +33,8 @@ export function createClient(
     headers: { Authorization: `Bearer ${token}` },
     timeout,
   });
-  const orders = createPace(platform, [ORDERS]);
-  const reads = createPace(platform, [READS]);
+  const orders = createRateLimiter(platform, [ORDERS]);
+  const reads = createRateLimiter(platform, [READS]);
 
   async function ask<T>(
     method: 'GET' | 'POST',

@@ -1,7 +1,7 @@
 /** One function for each call of the Snapcart client API. */
 import type { z } from 'zod';
 import type { Platform } from '../../outside.js';
-import { createPace } from '../../pace.js';
+import { createRateLimiter } from '../../pace.js';
 import { createLink, readAnswer, readFailure, type Sent } from '../link.js';
 import type { Read } from '../provider.js';
 import * as schemas from './schemas.js';
@@ -25,8 +25,8 @@ export function createClient(
   timeout: number,
 ) {
   const link = createLink({ platform, base: url, headers: { 'x-api-key': apiKey }, timeout });
-  const all = createPace(platform, [ALL]);
-  const reads = createPace(platform, [READS], { within: all });
+  const all = createRateLimiter(platform, [ALL]);
+  const reads = createRateLimiter(platform, [READS], { within: all });
 
   async function ask<T>(path: readonly string[], schema: z.ZodType<T>): Promise<Read<T>> {
     const question = { method: 'GET', path: pathOf(path) } as const;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createPace } from '../../../../src/proxy/pace.js';
+import { createRateLimiter } from '../../../../src/proxy/pace.js';
 import { createWorld, settle } from './support.js';
 
 const TEN_A_SECOND = { count: 10, windowMs: 1_000 };
@@ -8,10 +8,10 @@ const TEN_A_SECOND = { count: 10, windowMs: 1_000 };
 describe('a pace', () => {
   it('lets so many go in a window, and as many again after it', async () => {
     const { outside, pass } = createWorld();
-    const pace = createPace(outside, [TEN_A_SECOND]);
-    const burst = () => Array.from({ length: 25 }, () => pace.take()).filter(Boolean).length;
+    const limiter = createRateLimiter(outside, [TEN_A_SECOND]);
+    const burst = () => Array.from({ length: 25 }, () => limiter.take()).filter(Boolean).length;
     assert.equal(burst(), 10);
-    assert.equal(pace.availableIn(), 2_000, 'the window, and what may arrive late');
+    assert.equal(limiter.availableIn(), 2_000, 'the window, and what may arrive late');
     await pass(1_999);
     assert.equal(burst(), 0);
     await pass(1);
@@ -20,54 +20,54 @@ describe('a pace', () => {
 
   it('slides: what went later frees its place later', async () => {
     const { outside, pass } = createWorld();
-    const pace = createPace(outside, [{ count: 2, windowMs: 10_000 }]);
-    pace.take();
+    const limiter = createRateLimiter(outside, [{ count: 2, windowMs: 10_000 }]);
+    limiter.take();
     await pass(4_000);
-    pace.take();
-    assert.equal(pace.availableIn(), 7_000);
+    limiter.take();
+    assert.equal(limiter.availableIn(), 7_000);
     await pass(7_000);
-    assert.equal(pace.take(), true);
-    assert.equal(pace.availableIn(), 4_000);
+    assert.equal(limiter.take(), true);
+    assert.equal(limiter.availableIn(), 4_000);
   });
 
   it('counts in the wider limit too, and waits for it', () => {
     const { outside } = createWorld();
-    const all = createPace(outside, [{ count: 3, windowMs: 1_000 }]);
-    const some = createPace(outside, [{ count: 2, windowMs: 1_000 }], { within: all });
+    const all = createRateLimiter(outside, [{ count: 3, windowMs: 1_000 }]);
+    const some = createRateLimiter(outside, [{ count: 2, windowMs: 1_000 }], { within: all });
     assert.deepEqual([some.take(), some.take(), some.take()], [true, true, false]);
     assert.deepEqual([all.take(), all.take()], [true, false]);
   });
 
   it('is quiet for as long as the upstream asks', async () => {
     const { outside, pass } = createWorld();
-    const pace = createPace(outside, [TEN_A_SECOND]);
-    pace.pause(30_000);
-    pace.pause(5_000);
-    assert.equal(pace.availableIn(), 30_000);
-    assert.equal(pace.take(), false);
+    const limiter = createRateLimiter(outside, [TEN_A_SECOND]);
+    limiter.pause(30_000);
+    limiter.pause(5_000);
+    assert.equal(limiter.availableIn(), 30_000);
+    assert.equal(limiter.take(), false);
     await pass(30_000);
-    assert.equal(pace.take(), true);
+    assert.equal(limiter.take(), true);
   });
 
   it('does not wait longer than its window when the clock was set back', () => {
     let now = 1_000_000_000;
-    const pace = createPace({ now: () => now, setTimer: () => () => undefined }, [
+    const limiter = createRateLimiter({ now: () => now, setTimer: () => () => undefined }, [
       { count: 1, windowMs: 1_000 },
     ]);
-    pace.take();
+    limiter.take();
     now = 0;
-    assert.equal(pace.availableIn(), 2_000);
+    assert.equal(limiter.availableIn(), 2_000);
   });
 
   it('files a burst, in order, few at a time', async () => {
     const { outside, pass } = createWorld();
-    const pace = createPace(outside, [TEN_A_SECOND], { abreast: 3, longestFile: 100 });
+    const limiter = createRateLimiter(outside, [TEN_A_SECOND], { abreast: 3, longestFile: 100 });
     const started: number[] = [];
     let running = 0;
     let most = 0;
     const all = Promise.all(
       Array.from({ length: 25 }, (_, index) =>
-        pace.run(async () => {
+        limiter.run(async () => {
           started.push(index);
           most = Math.max(most, (running += 1));
           await settle();
@@ -94,8 +94,10 @@ describe('a pace', () => {
 
   it('turns away at once who would wait behind too many', async () => {
     const { outside } = createWorld();
-    const pace = createPace(outside, [{ count: 1, windowMs: 10_000 }], { longestFile: 2 });
-    const turns = Array.from({ length: 5 }, () => pace.run(() => Promise.resolve('ran')));
+    const limiter = createRateLimiter(outside, [{ count: 1, windowMs: 10_000 }], {
+      longestFile: 2,
+    });
+    const turns = Array.from({ length: 5 }, () => limiter.run(() => Promise.resolve('ran')));
     assert.deepEqual(await turns[0], { kind: 'ran', value: 'ran' });
     assert.deepEqual(await turns[3], { kind: 'busy', retryAfter: 11_000 });
     assert.deepEqual(await turns[4], { kind: 'busy', retryAfter: 11_000 });
@@ -103,15 +105,15 @@ describe('a pace', () => {
 
   it('lets nobody wait for longer than a shopper would', async () => {
     const { outside } = createWorld();
-    const pace = createPace(outside, [TEN_A_SECOND], { abreast: 1, longestWait: 5_000 });
-    const first = pace.run(async () => {
+    const limiter = createRateLimiter(outside, [TEN_A_SECOND], { abreast: 1, longestWait: 5_000 });
+    const first = limiter.run(async () => {
       await settle();
-      pace.pause(60_000);
+      limiter.pause(60_000);
     });
-    const second = pace.run(() => Promise.resolve('ran'));
+    const second = limiter.run(() => Promise.resolve('ran'));
     assert.equal((await first).kind, 'ran');
     assert.deepEqual(await second, { kind: 'busy', retryAfter: 60_000 });
-    assert.deepEqual(await pace.run(() => Promise.resolve('ran')), {
+    assert.deepEqual(await limiter.run(() => Promise.resolve('ran')), {
       kind: 'busy',
       retryAfter: 60_000,
     });
@@ -119,8 +121,8 @@ describe('a pace', () => {
 
   it('goes on after a task that throws', async () => {
     const { outside } = createWorld();
-    const pace = createPace(outside, [TEN_A_SECOND], { abreast: 1 });
-    await assert.rejects(pace.run(() => Promise.reject(new Error('lost'))));
-    assert.deepEqual(await pace.run(() => Promise.resolve(1)), { kind: 'ran', value: 1 });
+    const limiter = createRateLimiter(outside, [TEN_A_SECOND], { abreast: 1 });
+    await assert.rejects(limiter.run(() => Promise.reject(new Error('lost'))));
+    assert.deepEqual(await limiter.run(() => Promise.resolve(1)), { kind: 'ran', value: 1 });
   });
 });
