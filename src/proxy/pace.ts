@@ -7,17 +7,17 @@ export interface RateLimit {
 }
 
 export interface RateLimiter {
-  /** ms until `take` may succeed; 0 for now. */
-  availableIn(): number;
+  /** ms until `tryAcquire` may succeed; 0 for now. */
+  msUntilAvailable(): number;
   /** Counts one request, if one may be sent now. */
-  take(): boolean;
+  tryAcquire(): boolean;
   /** The upstream itself asks for quiet (429, `Retry-After`), ms. */
   pause(ms: number): void;
   /** Runs `task` when its turn comes; `busy` when too many wait already, or it would take too long. */
-  run<T>(task: () => Promise<T>): Promise<Turn<T>>;
+  run<T>(task: () => Promise<T>): Promise<RunResult<T>>;
 }
 
-export type Turn<T> =
+export type RunResult<T> =
   | { readonly kind: 'ran'; readonly value: T }
   /** `retryAfter`: ms until the file may be shorter */
   | { readonly kind: 'busy'; readonly retryAfter: number };
@@ -51,30 +51,30 @@ export function createRateLimiter(
   const file: ((itsTurn: boolean) => void)[] = [];
   let alarm: (() => void) | null = null;
 
-  function availableIn(): number {
+  function msUntilAvailable(): number {
     const now = platform.now();
     const waits = limits.map(({ count, windowMs }) => {
       const oldest = taken[taken.length - count];
       // No longer than the window, should the clock have been set back.
       return oldest === undefined ? 0 : Math.min(oldest + windowMs - now, windowMs) + LATE;
     });
-    return Math.max(0, quietUntil - now, within?.availableIn() ?? 0, ...waits);
+    return Math.max(0, quietUntil - now, within?.msUntilAvailable() ?? 0, ...waits);
   }
 
-  function take(): boolean {
-    if (availableIn() > 0) return false;
-    within?.take();
+  function tryAcquire(): boolean {
+    if (msUntilAvailable() > 0) return false;
+    within?.tryAcquire();
     taken.push(platform.now());
     if (taken.length > remembered) taken.shift();
     return true;
   }
 
   function advance(): void {
-    while (file.length > 0 && running < abreast && take()) {
+    while (file.length > 0 && running < abreast && tryAcquire()) {
       running += 1;
       file.shift()?.(true);
     }
-    const wait = availableIn();
+    const wait = msUntilAvailable();
     if (wait > longestWait) for (const turn of file.splice(0)) turn(false);
     // When all places are taken, the next one to finish advances the file.
     if (file.length === 0 || running >= abreast) return;
@@ -84,11 +84,11 @@ export function createRateLimiter(
     });
   }
 
-  const busy = () => ({ kind: 'busy', retryAfter: Math.max(1_000, availableIn()) }) as const;
+  const busy = () => ({ kind: 'busy', retryAfter: Math.max(1_000, msUntilAvailable()) }) as const;
 
   return {
-    availableIn,
-    take,
+    msUntilAvailable,
+    tryAcquire,
     pause(ms) {
       quietUntil = Math.max(quietUntil, platform.now() + ms);
     },

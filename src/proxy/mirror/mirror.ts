@@ -109,8 +109,8 @@ export function createMirror(
   ): Promise<Read<string>> {
     const paused = pauseFailure();
     if (paused) return paused;
-    if (!rateLimiters[limiterName].take())
-      return failed('quota', rateLimiters[limiterName].availableIn());
+    if (!rateLimiters[limiterName].tryAcquire())
+      return failed('quota', rateLimiters[limiterName].msUntilAvailable());
     const separator = path.includes('?') ? '&' : '?';
     const url = `${openUrl}${path}${separator}token=${encodeURIComponent(token)}`;
     const read = readResult(await call(platform, { method: 'GET', url, timeout: TIMEOUT_MS }));

@@ -48,9 +48,9 @@ export function createQuotaBudget(platform: Pick<Platform, 'now' | 'later'>): Qu
       const limiter = previousAt === undefined ? firstTimeLimiter : listLimiter;
       const nextAllowedAt = (previousAt ?? -Infinity) + ttlMs * TTL_FACTOR;
       const waitMs =
-        now < savingUntil ? Math.max(0, nextAllowedAt - now, limiter.availableIn()) : 0;
+        now < savingUntil ? Math.max(0, nextAllowedAt - now, limiter.msUntilAvailable()) : 0;
       // Counted also while nobody needs to save, so that the day is known when somebody does.
-      if (waitMs === 0) limiter.take();
+      if (waitMs === 0) limiter.tryAcquire();
       return waitMs;
     },
     recordAnswer(path) {

@@ -63,8 +63,8 @@ export function createLink({ platform, base, headers, timeout }: LinkParts): Lin
       return turn.kind === 'ran' ? turn.value : { kind: 'paced', retryAfter: turn.retryAfter };
     },
     async atOnce(rateLimiter, question) {
-      if (rateLimiter.take()) return send(rateLimiter, question);
-      return { kind: 'paced', retryAfter: rateLimiter.availableIn() };
+      if (rateLimiter.tryAcquire()) return send(rateLimiter, question);
+      return { kind: 'paced', retryAfter: rateLimiter.msUntilAvailable() };
     },
   };
 }

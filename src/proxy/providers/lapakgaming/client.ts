@@ -55,7 +55,7 @@ export function createClient(
   }
 
   return {
-    placeableIn: () => all.availableIn(),
+    placeableIn: () => all.msUntilAvailable(),
     categories: () => ask('/category', { country_code: COUNTRY }, schemas.categories),
     products: (categoryCode: string) =>
       ask('/product', { category_code: categoryCode }, schemas.products, productReads),

@@ -45,7 +45,7 @@ export function createClient(
   }
 
   return {
-    placeableIn: () => orders.availableIn(),
+    placeableIn: () => orders.msUntilAvailable(),
     /** `key`: the same key again makes no second order. */
     order: (key: string, json: OrderBody) =>
       link.atOnce(orders, {

@@ -34,7 +34,7 @@ export function createClient(
   }
 
   return {
-    placeableIn: () => all.availableIn(),
+    placeableIn: () => all.msUntilAvailable(),
     catalog: (type: string) => ask(['catalogs', type], schemas.catalogList),
     detail: (type: string, code: string) => ask(['catalogs', type, code], schemas.detail),
     items: (type: string, code: string) => ask(['catalogs', type, code, 'items'], schemas.items),

@@ -9,9 +9,10 @@ describe('a pace', () => {
   it('lets so many go in a window, and as many again after it', async () => {
     const { outside, pass } = createWorld();
     const limiter = createRateLimiter(outside, [TEN_A_SECOND]);
-    const burst = () => Array.from({ length: 25 }, () => limiter.take()).filter(Boolean).length;
+    const burst = () =>
+      Array.from({ length: 25 }, () => limiter.tryAcquire()).filter(Boolean).length;
     assert.equal(burst(), 10);
-    assert.equal(limiter.availableIn(), 2_000, 'the window, and what may arrive late');
+    assert.equal(limiter.msUntilAvailable(), 2_000, 'the window, and what may arrive late');
     await pass(1_999);
     assert.equal(burst(), 0);
     await pass(1);
@@ -21,21 +22,24 @@ describe('a pace', () => {
   it('slides: what went later frees its place later', async () => {
     const { outside, pass } = createWorld();
     const limiter = createRateLimiter(outside, [{ count: 2, windowMs: 10_000 }]);
-    limiter.take();
+    limiter.tryAcquire();
     await pass(4_000);
-    limiter.take();
-    assert.equal(limiter.availableIn(), 7_000);
+    limiter.tryAcquire();
+    assert.equal(limiter.msUntilAvailable(), 7_000);
     await pass(7_000);
-    assert.equal(limiter.take(), true);
-    assert.equal(limiter.availableIn(), 4_000);
+    assert.equal(limiter.tryAcquire(), true);
+    assert.equal(limiter.msUntilAvailable(), 4_000);
   });
 
   it('counts in the wider limit too, and waits for it', () => {
     const { outside } = createWorld();
     const all = createRateLimiter(outside, [{ count: 3, windowMs: 1_000 }]);
     const some = createRateLimiter(outside, [{ count: 2, windowMs: 1_000 }], { within: all });
-    assert.deepEqual([some.take(), some.take(), some.take()], [true, true, false]);
-    assert.deepEqual([all.take(), all.take()], [true, false]);
+    assert.deepEqual(
+      [some.tryAcquire(), some.tryAcquire(), some.tryAcquire()],
+      [true, true, false],
+    );
+    assert.deepEqual([all.tryAcquire(), all.tryAcquire()], [true, false]);
   });
 
   it('is quiet for as long as the upstream asks', async () => {
@@ -43,10 +47,10 @@ describe('a pace', () => {
     const limiter = createRateLimiter(outside, [TEN_A_SECOND]);
     limiter.pause(30_000);
     limiter.pause(5_000);
-    assert.equal(limiter.availableIn(), 30_000);
-    assert.equal(limiter.take(), false);
+    assert.equal(limiter.msUntilAvailable(), 30_000);
+    assert.equal(limiter.tryAcquire(), false);
     await pass(30_000);
-    assert.equal(limiter.take(), true);
+    assert.equal(limiter.tryAcquire(), true);
   });
 
   it('does not wait longer than its window when the clock was set back', () => {
@@ -54,9 +58,9 @@ describe('a pace', () => {
     const limiter = createRateLimiter({ now: () => now, setTimer: () => () => undefined }, [
       { count: 1, windowMs: 1_000 },
     ]);
-    limiter.take();
+    limiter.tryAcquire();
     now = 0;
-    assert.equal(limiter.availableIn(), 2_000);
+    assert.equal(limiter.msUntilAvailable(), 2_000);
   });
 
   it('files a burst, in order, few at a time', async () => {
