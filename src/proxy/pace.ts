@@ -19,8 +19,8 @@ export interface RateLimiter {
 
 export type RunResult<T> =
   | { readonly kind: 'ran'; readonly value: T }
-  /** `retryAfter`: ms until the file may be shorter */
-  | { readonly kind: 'busy'; readonly retryAfter: number };
+  /** `retryAfterMs`: ms until the file may be shorter */
+  | { readonly kind: 'busy'; readonly retryAfterMs: number };
 
 export interface RateLimiterOptions {
   /** a wider limit, which every request of this pace counts in too */

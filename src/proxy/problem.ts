@@ -7,7 +7,7 @@ export interface ProblemExtras {
   /** with `proof_time`: the proxy's clock, seconds since 1970 */
   readonly now?: number;
   /** ms until it is worth asking again; sent as whole seconds in `Retry-After` */
-  readonly retryAfter?: number | null;
+  readonly retryAfterMs?: number | null;
   /** with `method_not_allowed`: what is allowed */
   readonly allow?: readonly string[];
 }
@@ -94,8 +94,8 @@ export function problemParts(
   };
   const headers = new Headers({ 'Content-Type': 'application/problem+json' });
   if (status === 401) headers.set('WWW-Authenticate', challenge(code));
-  if (typeof extras.retryAfter === 'number') {
-    headers.set('Retry-After', String(Math.max(Math.ceil(extras.retryAfter / 1000), 1)));
+  if (typeof extras.retryAfterMs === 'number') {
+    headers.set('Retry-After', String(Math.max(Math.ceil(extras.retryAfterMs / 1000), 1)));
   }
   if (extras.allow) headers.set('Allow', extras.allow.join(', '));
   return { status, headers, body: JSON.stringify(body) };

@@ -21,7 +21,7 @@ export type CallResult =
       /** the parsed JSON; `undefined` where the body was none */
       readonly body: unknown;
       /** ms that the upstream asks to wait (`Retry-After`) */
-      readonly retryAfter: number | null;
+      readonly retryAfterMs: number | null;
     }
   /** No byte of it left: the connection was refused, the name unknown, or TLS failed. */
   | { readonly kind: 'not-sent' }
@@ -55,7 +55,7 @@ export async function call(platform: Platform, request: UpstreamRequest): Promis
       kind: 'answered',
       status: response.status,
       body: parse(text),
-      retryAfter: readRetryAfter(response.headers.get('Retry-After'), platform.now()),
+      retryAfterMs: readRetryAfter(response.headers.get('Retry-After'), platform.now()),
     };
   } catch (error) {
     if (controller.signal.aborted) return { kind: 'unknown', reason: 'timeout' };

@@ -73,7 +73,7 @@ export interface Purchase {
   buy(intent: Intent, pin: string | null): Promise<Outcome<Order>>;
   /**
    * Looks for the orders of intents without a certain answer; never makes one. `null` when there is
-   * no such intent. `unknown_order` with `retryAfter`: not there, but it may still arrive; without:
+   * no such intent. `unknown_order` with `retryAfterMs`: not there, but it may still arrive; without:
    * there is none, and never will be.
    */
   resume(): Promise<Outcome<Order> | null>;

@@ -80,5 +80,5 @@ export function createShopperRequestCounter(
 }
 
 function throwIfLimited(waitMs: number): void {
-  if (waitMs > 0) throw new ProblemError('too_many_requests', { retryAfter: waitMs });
+  if (waitMs > 0) throw new ProblemError('too_many_requests', { retryAfterMs: waitMs });
 }

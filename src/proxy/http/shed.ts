@@ -151,7 +151,7 @@ export function createLoadShedder(
 
 function rejectOverloaded(c: Context<ProxyEnv>): Response {
   c.set('problem', 'overloaded');
-  return problem('overloaded', { retryAfter: RETRY_AFTER_MS });
+  return problem('overloaded', { retryAfterMs: RETRY_AFTER_MS });
 }
 
 /** `null` for what is always taken. */

@@ -72,7 +72,7 @@ export function createShell({
     log.error('unexpected', { method: c.req.method, route: routePath(c, -1) }, error);
     const code = isStoreOutage(error) ? 'not_ready' : 'internal';
     c.set('problem', code);
-    return problem(code, { retryAfter: code === 'not_ready' ? STORE_RETRY_AFTER_MS : null });
+    return problem(code, { retryAfterMs: code === 'not_ready' ? STORE_RETRY_AFTER_MS : null });
   });
   return app;
 }

@@ -26,7 +26,7 @@ export function createEarlyRejection(
   settings: OriginSettings,
 ): (origin: RequestHead['origin']) => EarlyRejection {
   const isAllowedOrigin = createOriginMatcher(settings);
-  const { status, headers, body } = problemParts('overloaded', { retryAfter: RETRY_AFTER_MS });
+  const { status, headers, body } = problemParts('overloaded', { retryAfterMs: RETRY_AFTER_MS });
   for (const [name, value] of securityHeadersFor(settings)) headers.set(name, value);
   headers.set('Cache-Control', 'no-store');
   const forOrigin = (origin: RequestHead['origin']): EarlyRejection => {

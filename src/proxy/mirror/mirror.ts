@@ -116,7 +116,7 @@ export function createMirror(
     const read = readResult(await call(platform, { method: 'GET', url, timeout: TIMEOUT_MS }));
     if (read.kind === 'failed' && (read.code === 'quota' || read.code === 'unavailable')) {
       if (read.code === 'quota') quotaBudget.recordExhausted();
-      const pause = Math.max(read.retryAfter ?? 0, PAUSE_MS[read.code]);
+      const pause = Math.max(read.retryAfterMs ?? 0, PAUSE_MS[read.code]);
       upstreamPause = { code: read.code, until: platform.now() + pause };
       return failed(read.code, pause);
     }
@@ -175,12 +175,12 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 
 const failed = (
   code: Exclude<ReadFailure['code'], 'not-found'>,
-  retryAfter: number | null,
-): ReadFailure => ({ kind: 'failed', code, retryAfter });
+  retryAfterMs: number | null,
+): ReadFailure => ({ kind: 'failed', code, retryAfterMs });
 
 function readResult(result: CallResult): Read<string> {
   if (result.kind !== 'answered') return failed('unavailable', null);
-  const { status, body, retryAfter } = result;
+  const { status, body, retryAfterMs } = result;
   if (status === 200 && okBody.safeParse(body).success) {
     const text = serialize(body);
     return text === null || text.length > MAX_ANSWER_CHARACTERS
@@ -190,9 +190,9 @@ function readResult(result: CallResult): Read<string> {
   // Errors carry their code in the body too, and one over HTTP 200 is still an error.
   const code = status === 200 ? (errorBody.safeParse(body).data?.code ?? 0) : status;
   if (code === 404) return { kind: 'failed', code: 'not-found' };
-  if (code === 429) return failed('quota', retryAfter);
-  if (code >= 500) return failed('unavailable', retryAfter);
-  return failed(code >= 400 ? 'refused' : 'malformed', retryAfter);
+  if (code === 429) return failed('quota', retryAfterMs);
+  if (code >= 500) return failed('unavailable', retryAfterMs);
+  return failed(code >= 400 ? 'refused' : 'malformed', retryAfterMs);
 }
 
 /** `null` for what is nested so deeply that it can be read, but not written again. */

@@ -47,7 +47,7 @@ async function stillOpen(
       return next(await ledger.stay(order, 'still open', change, 'alarm'));
     }
   }
-  const retryAfter = seen.kind === 'unknown' ? (seen.retryAfter ?? 0) : 0;
+  const retryAfter = seen.kind === 'unknown' ? (seen.retryAfterMs ?? 0) : 0;
   const dueAt = Math.max(nextLookAt(machine, order), now() + retryAfter);
   const invoice = seen.kind === 'pending' ? seen.invoice : undefined;
   const bill = invoice && { invoice_url: invoice.url, price: invoice.amount ?? order.price };

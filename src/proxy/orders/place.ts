@@ -59,7 +59,7 @@ export const place: Step = async (machine, order) => {
   if (!intent) return null;
   if (isTooLate(machine, intent)) {
     return written(machine, intent, () =>
-      settle(machine, intent, { kind: 'later', retryAfter: 0 }),
+      settle(machine, intent, { kind: 'later', retryAfterMs: 0 }),
     );
   }
   const outcome = await provider.place(placementOf(machine, intent));
@@ -95,7 +95,7 @@ function settle(
     case 'refused':
       return giveUp(machine, order, outcome.reason, outcome.code);
     case 'later': {
-      const wait = Math.max(outcome.retryAfter ?? 0, windows.look);
+      const wait = Math.max(outcome.retryAfterMs ?? 0, windows.look);
       if (Math.max(waited(machine, order.created_at), wait) > windows.retry) {
         return giveUp(machine, order, 'provider_unreachable', 'provider unreachable');
       }

@@ -71,7 +71,7 @@ async function settle(
       return later(machine, order, 'not sent', windows.look);
     case 'refused': {
       if (outcome.why === 'quota') {
-        return later(machine, order, 'quota', Math.max(outcome.retryAfter ?? 0, windows.quota));
+        return later(machine, order, 'quota', Math.max(outcome.retryAfterMs ?? 0, windows.quota));
       }
       const detail = `refund refused: ${outcome.code}`;
       const change = { reason: 'refund_not_seen', detail, due_at: null } as const;

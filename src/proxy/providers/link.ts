@@ -15,7 +15,7 @@ export interface Question {
 }
 
 /** An `CallResult`, or surely not sent because it was not our turn. */
-export type Sent = CallResult | { readonly kind: 'paced'; readonly retryAfter: number };
+export type Sent = CallResult | { readonly kind: 'paced'; readonly retryAfterMs: number };
 
 export interface Link {
   /** Sends when its turn comes. For what can wait: catalogues, names. */
@@ -52,7 +52,7 @@ export function createLink({ platform, base, headers, timeout }: LinkParts): Lin
       timeout,
     });
     if (result.kind === 'answered' && result.status === 429) {
-      rateLimiter.pause(result.retryAfter ?? QUIET);
+      rateLimiter.pause(result.retryAfterMs ?? QUIET);
     }
     return result;
   }
@@ -60,11 +60,11 @@ export function createLink({ platform, base, headers, timeout }: LinkParts): Lin
   return {
     async inTurn(rateLimiter, question) {
       const turn = await rateLimiter.run(() => send(rateLimiter, question));
-      return turn.kind === 'ran' ? turn.value : { kind: 'paced', retryAfter: turn.retryAfter };
+      return turn.kind === 'ran' ? turn.value : { kind: 'paced', retryAfterMs: turn.retryAfterMs };
     },
     async atOnce(rateLimiter, question) {
       if (rateLimiter.tryAcquire()) return send(rateLimiter, question);
-      return { kind: 'paced', retryAfter: rateLimiter.msUntilAvailable() };
+      return { kind: 'paced', retryAfterMs: rateLimiter.msUntilAvailable() };
     },
   };
 }
@@ -82,16 +82,17 @@ export function readAnswer<T>(sent: Sent, schema: z.ZodType<T>): Read<T> {
   const parsed = schema.safeParse(sent.body);
   return parsed.success
     ? { kind: 'read', value: parsed.data }
-    : { kind: 'failed', code: 'malformed', retryAfter: null };
+    : { kind: 'failed', code: 'malformed', retryAfterMs: null };
 }
 
 /** What an ending that is no answer to a question means. */
 export function readFailure(sent: Sent): ReadFailure {
-  if (sent.kind === 'paced') return { kind: 'failed', code: 'quota', retryAfter: sent.retryAfter };
-  if (sent.kind !== 'answered') return { kind: 'failed', code: 'unavailable', retryAfter: null };
-  const { status, retryAfter } = sent;
+  if (sent.kind === 'paced')
+    return { kind: 'failed', code: 'quota', retryAfterMs: sent.retryAfterMs };
+  if (sent.kind !== 'answered') return { kind: 'failed', code: 'unavailable', retryAfterMs: null };
+  const { status, retryAfterMs } = sent;
   if (status === 404) return { kind: 'failed', code: 'not-found' };
-  if (status === 429) return { kind: 'failed', code: 'quota', retryAfter: retryAfter ?? QUIET };
-  if (status === 401 || status === 403) return { kind: 'failed', code: 'refused', retryAfter };
-  return { kind: 'failed', code: status >= 500 ? 'unavailable' : 'malformed', retryAfter };
+  if (status === 429) return { kind: 'failed', code: 'quota', retryAfterMs: retryAfterMs ?? QUIET };
+  if (status === 401 || status === 403) return { kind: 'failed', code: 'refused', retryAfterMs };
+  return { kind: 'failed', code: status >= 500 ? 'unavailable' : 'malformed', retryAfterMs };
 }

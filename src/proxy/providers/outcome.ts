@@ -16,9 +16,9 @@ export interface Answer {
 export function placeOutcome(sent: Sent, read: (answer: Answer) => PlaceOutcome): PlaceOutcome {
   switch (sent.kind) {
     case 'paced':
-      return { kind: 'later', retryAfter: sent.retryAfter };
+      return { kind: 'later', retryAfterMs: sent.retryAfterMs };
     case 'not-sent':
-      return { kind: 'later', retryAfter: null };
+      return { kind: 'later', retryAfterMs: null };
     case 'unknown':
       return { kind: 'unknown', code: sent.reason };
     case 'answered': {
@@ -26,7 +26,7 @@ export function placeOutcome(sent: Sent, read: (answer: Answer) => PlaceOutcome)
       // A handle is worth having however it came: by it the order can be asked about.
       const said = sent.body === undefined ? null : read(sent);
       if (said?.kind === 'accepted') return said;
-      if (sent.status === 429) return { kind: 'later', retryAfter: sent.retryAfter };
+      if (sent.status === 429) return { kind: 'later', retryAfterMs: sent.retryAfterMs };
       return { kind: 'unknown', code: `http ${sent.status}` };
     }
   }
@@ -36,7 +36,7 @@ export function placeOutcome(sent: Sent, read: (answer: Answer) => PlaceOutcome)
 export function lookOutcome(sent: Sent, read: (answer: Answer) => LookOutcome): LookOutcome {
   switch (sent.kind) {
     case 'paced':
-      return { kind: 'unknown', code: 'paced', retryAfter: sent.retryAfter };
+      return { kind: 'unknown', code: 'paced', retryAfterMs: sent.retryAfterMs };
     case 'not-sent':
       return { kind: 'unknown', code: 'not-sent' };
     case 'unknown':
@@ -47,7 +47,7 @@ export function lookOutcome(sent: Sent, read: (answer: Answer) => LookOutcome): 
       return {
         kind: 'unknown',
         code,
-        ...(sent.retryAfter !== null && { retryAfter: sent.retryAfter }),
+        ...(sent.retryAfterMs !== null && { retryAfterMs: sent.retryAfterMs }),
       };
     }
   }

@@ -40,7 +40,7 @@ export type ReadFailure =
       readonly kind: 'failed';
       readonly code: 'unavailable' | 'malformed' | 'refused' | 'quota';
       /** ms to wait before asking again */
-      readonly retryAfter: number | null;
+      readonly retryAfterMs: number | null;
     };
 
 export type Read<T> = { readonly kind: 'read'; readonly value: T } | ReadFailure;
@@ -71,7 +71,7 @@ export type PlaceOutcome =
   /** For certain nothing was bought. `code` is the provider's own word, for the operator. */
   | { readonly kind: 'refused'; readonly reason: OrderReason; readonly code: string }
   /** For certain nothing was bought, and it may be tried again. */
-  | { readonly kind: 'later'; readonly retryAfter: number | null }
+  | { readonly kind: 'later'; readonly retryAfterMs: number | null }
   | { readonly kind: 'unknown'; readonly code: string };
 
 /** What the provider says of an order. Only words on its own white lists are `done` or `failed`. */
@@ -85,7 +85,7 @@ export type LookOutcome =
   | { readonly kind: 'failed'; readonly reason: OrderReason; readonly code: string }
   /** The provider answers, and knows no such order. */
   | { readonly kind: 'absent' }
-  | { readonly kind: 'unknown'; readonly code: string; readonly retryAfter?: number };
+  | { readonly kind: 'unknown'; readonly code: string; readonly retryAfterMs?: number };
 
 export interface Provider {
   readonly name: ProviderName;

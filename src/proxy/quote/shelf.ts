@@ -66,5 +66,5 @@ const FAILURES: Readonly<Record<Exclude<ReadFailure['code'], 'not-found'>, Probl
 export function valueOf<T>(read: Read<T>, missing: ProblemCode): T {
   if (read.kind === 'read') return read.value;
   if (read.code === 'not-found') throw new ProblemError(missing);
-  throw new ProblemError(FAILURES[read.code], { retryAfter: read.retryAfter });
+  throw new ProblemError(FAILURES[read.code], { retryAfterMs: read.retryAfterMs });
 }

@@ -23,7 +23,7 @@ export function healthRoutes({ isStoreUsable, keys, metrics }: HealthParts): Hon
   app.get('/readyz', async (c) => {
     if (isPassedOn(c)) throw new ProblemError('not_found');
     const [store, ring] = await Promise.all([isStoreUsable(), areUsable(keys)]);
-    if (!store || !ring) throw new ProblemError('not_ready', { retryAfter: 5_000 });
+    if (!store || !ring) throw new ProblemError('not_ready', { retryAfterMs: 5_000 });
     return c.json({ status: 'ok' });
   });
 

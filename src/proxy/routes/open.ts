@@ -95,5 +95,8 @@ const verdictOf =
 function problemOf(failure: MirrorFailure, refused: ProblemCode): ProblemError {
   if (failure.kind === 'bad-request') return new ProblemError('bad_request');
   const code = failure.code === 'refused' ? refused : CODES[failure.code];
-  return new ProblemError(code, 'retryAfter' in failure ? { retryAfter: failure.retryAfter } : {});
+  return new ProblemError(
+    code,
+    'retryAfter' in failure ? { retryAfterMs: failure.retryAfterMs } : {},
+  );
 }

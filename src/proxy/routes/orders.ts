@@ -98,7 +98,7 @@ export function orderRoutes(parts: OrderParts): Hono<ProxyEnv> {
     const isHeld = wait > 0 && !isNew && order.due_at !== null;
     // Whoever expects to be held and is not would ask again at once.
     if (isHeld && changes.isFull())
-      throw new ProblemError('overloaded', { retryAfter: RETRY_AFTER_MS });
+      throw new ProblemError('overloaded', { retryAfterMs: RETRY_AFTER_MS });
     const current = isHeld
       ? await whileIdle(() => changes.wait(order, wait * 1000, c.req.raw.signal, find))
       : order;
@@ -132,7 +132,7 @@ async function orderOf(
   const address = addresses.addressOf(c);
   if (pin !== undefined) {
     const wait = await pinLock.lockedFor({ shopper: shopper.id, shopper_address: address });
-    if (wait > 0) throw new ProblemError('pin_locked', { retryAfter: wait });
+    if (wait > 0) throw new ProblemError('pin_locked', { retryAfterMs: wait });
   }
   const token = await keys.decrypt(shopper.secret);
   if (token === null) throw new ProblemError('invalid_session');

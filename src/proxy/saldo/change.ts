@@ -20,7 +20,7 @@ export type ChangeOutcome =
       readonly kind: 'refused';
       readonly why: 'insufficient_balance' | 'wrong_pin' | 'quota' | 'refused';
       readonly code: string;
-      readonly retryAfter: number | null;
+      readonly retryAfterMs: number | null;
     }
   /** For certain nothing changed: too soon after the member's last change. */
   | { readonly kind: 'pause' }
@@ -62,7 +62,7 @@ const CERTAIN = [400, 401, 403, 404, 405, 429];
 export function readChange(change: SaldoChange, result: CallResult): ChangeOutcome {
   if (result.kind === 'not-sent') return { kind: 'not-sent' };
   if (result.kind === 'unknown') return { kind: 'unknown', code: result.reason };
-  const { status, body, retryAfter } = result;
+  const { status, body, retryAfterMs } = result;
   const { code = null, words, namesChange } = envelope.safeParse(body).data ?? SILENT;
   if (status === 200 && code === 200) return readDone(change, body);
   // Status and envelope agree, or one of them refuses where the other says nothing against it; only
@@ -73,19 +73,19 @@ export function readChange(change: SaldoChange, result: CallResult): ChangeOutco
   if (refusal === null || !CERTAIN.includes(refusal) || !agrees || namesChange) {
     return { kind: 'unknown', code: `http ${String(status)}` };
   }
-  return readRefusal(change, refusal, words, retryAfter);
+  return readRefusal(change, refusal, words, retryAfterMs);
 }
 
 function readRefusal(
   { direction, pin }: SaldoChange,
   code: number,
   words: string,
-  retryAfter: number | null,
+  retryAfterMs: number | null,
 ): ChangeOutcome {
-  const refused = { kind: 'refused', code: String(code), retryAfter } as const;
+  const refused = { kind: 'refused', code: String(code), retryAfter: retryAfterMs } as const;
   // Also where it asks to wait: sent again, it would be another guess.
   if (pin !== undefined && SPEAKS_OF_PIN.test(words)) return { ...refused, why: 'wrong_pin' };
-  const asksForMore = code === 429 && (retryAfter ?? 0) > LONGEST_PAUSE;
+  const asksForMore = code === 429 && (retryAfterMs ?? 0) > LONGEST_PAUSE;
   if (SPEAKS_OF_WAITING.test(words) && !asksForMore) return { kind: 'pause' };
   if (code === 429) return { ...refused, why: 'quota' };
   if (SPEAKS_OF_PIN.test(words)) return { ...refused, why: 'wrong_pin' };

@@ -63,11 +63,11 @@ export function createSaldo(
       const wait = owed.at + owed.wait - now;
       if (change.direction === 'debit') {
         if (wait <= 0) return send(change);
-        return { kind: 'refused', why: 'quota', code: 'kept for refunds', retryAfter: wait };
+        return { kind: 'refused', why: 'quota', code: 'kept for refunds', retryAfterMs: wait };
       }
       const outcome = await send(change);
       if (outcome.kind === 'refused' && outcome.why === 'quota') {
-        const asked = Math.max(outcome.retryAfter ?? 0, quota);
+        const asked = Math.max(outcome.retryAfterMs ?? 0, quota);
         owed = { at: platform.now(), wait: asked + REFUNDS_FIRST };
       }
       if (outcome.kind === 'done') owed = { at: 0, wait: 0 };

@@ -92,7 +92,7 @@ export function createOnce(
     claim: async ({ id, expiresAt }) => {
       await tidy();
       if (waiting.has(id)) return false;
-      if (kept >= most) throw new ProblemError('overloaded', { retryAfter: TIDIED_EVERY });
+      if (kept >= most) throw new ProblemError('overloaded', { retryAfterMs: TIDIED_EVERY });
       kept += 1;
       const answer = new Promise<boolean>((resolve, reject) => {
         waiting.set(id, { expiresAt, resolve, reject });

@@ -88,8 +88,8 @@ export function createPairs(guesses: Guesses): Pairs {
       const { others, end } = begin(pair.idUser, name);
       try {
         const { wait, atOnce } = await guesses.roomFor(subjects);
-        const retryAfter = wait === 0 && others >= atOnce ? SOON : wait;
-        if (retryAfter > 0) throw new ProblemError('session_locked', { retryAfter });
+        const retryAfterMs = wait === 0 && others >= atOnce ? SOON : wait;
+        if (retryAfterMs > 0) throw new ProblemError('session_locked', { retryAfterMs });
         return await judged();
       } finally {
         end();

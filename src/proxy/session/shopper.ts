@@ -26,7 +26,7 @@ export type Found =
       readonly kind: 'not-found';
       readonly code: ProblemCode;
       /** ms to wait before asking again */
-      readonly retryAfter: number | null;
+      readonly retryAfterMs: number | null;
     };
 
 /** ms; a session is waited for by a person */
@@ -99,10 +99,10 @@ function readAnswer<T>(
     const read = schema.safeParse(result.body);
     return read.success ? { kind: 'read', value: read.data } : notFound('upstream_malformed');
   }
-  if (status === 429) return notFound('upstream_quota', result.retryAfter);
-  if (status >= 500) return notFound('upstream_unavailable', result.retryAfter);
+  if (status === 429) return notFound('upstream_quota', result.retryAfterMs);
+  if (status >= 500) return notFound('upstream_unavailable', result.retryAfterMs);
   return notFound(meaning(status) ?? 'upstream_refused');
 }
 
-const notFound = (code: ProblemCode, retryAfter: number | null = null) =>
-  ({ kind: 'not-found', code, retryAfter }) as const;
+const notFound = (code: ProblemCode, retryAfterMs: number | null = null) =>
+  ({ kind: 'not-found', code, retryAfter: retryAfterMs }) as const;

@@ -36,7 +36,7 @@ async function openStore(kind: DatabaseKind) {
 const isOverloaded = (error: unknown) =>
   error instanceof ProblemError &&
   error.code === 'overloaded' &&
-  error.extras.retryAfter === 10_000;
+  error.extras.retryAfterMs === 10_000;
 
 for (const kind of DATABASES) {
   describe(`the store on ${kind}`, () => {
@@ -96,7 +96,7 @@ for (const kind of DATABASES) {
       );
       const payer = { shopper: '1', shopper_address: '203.0.113.7' };
       const refused = (why: 'insufficient_balance' | 'refused' | 'quota') =>
-        lock.note(payer, { kind: 'refused', why, code: '403', retryAfter: null });
+        lock.note(payer, { kind: 'refused', why, code: '403', retryAfterMs: null });
       for (let count = 0; count < 9; count++) await refused('insufficient_balance');
       for (const kind of ['unknown', 'not-sent', 'pause'] as const) {
         await lock.note(payer, { kind, code: 'timeout' });

@@ -10,7 +10,7 @@ import type {
 import { createWorld, settle } from './providers/support.js';
 
 const MINUTE = 60_000;
-const down: ReadFailure = { kind: 'failed', code: 'unavailable', retryAfter: null };
+const down: ReadFailure = { kind: 'failed', code: 'unavailable', retryAfterMs: null };
 const missing: ReadFailure = { kind: 'failed', code: 'not-found' };
 
 /** A provider of the products `a` to `c`, whose cost tells how often was asked. */
@@ -115,7 +115,7 @@ describe('the catalogue', () => {
 
   it('leaves the provider alone for as long as it asks', async () => {
     const { asked, get, pass, state } = createShelf();
-    state.failure = { kind: 'failed', code: 'quota', retryAfter: MINUTE };
+    state.failure = { kind: 'failed', code: 'quota', retryAfterMs: MINUTE };
     assert.equal(await get('a'), 'quota');
     await pass(MINUTE - 1);
     assert.equal(await get('a'), 'quota');

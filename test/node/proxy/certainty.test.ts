@@ -12,7 +12,7 @@ const answered = (status: number, body: unknown): Extract<CallResult, { kind: 'a
   kind: 'answered',
   status,
   body,
-  retryAfter: null,
+  retryAfterMs: null,
 });
 
 const change = { member: '130173', direction: 'debit', amount: 21_000, tag: 'tag' } as const;
@@ -42,14 +42,14 @@ describe('the answer to a change of the saldo', () => {
     });
   }
 
-  for (const [what, retryAfter, expected] of [
+  for (const [what, retryAfterMs, expected] of [
     ['the pause', null, 'pause'],
     ['the pause, with its time', 5_000, 'pause'],
     ['the quota', 3_600_000, 'refused'],
   ] as const) {
     it(`429 that asks to wait: ${what}`, () => {
       const ending = answered(429, { code: 429, status: 'Too many requests, please wait' });
-      assert.equal(readChange(change, { ...ending, retryAfter }).kind, expected);
+      assert.equal(readChange(change, { ...ending, retryAfterMs }).kind, expected);
     });
   }
 });

@@ -38,7 +38,7 @@ export const JUDGING = [
   mutation('an unknown status is taken for a refusal of the saldo', [
     'saldo/change.ts',
     `    return { requestKind: 'unknown', code: \`http \${String(status)}\` };`,
-    `    return { requestKind: 'refused', code: String(status), retryAfter, reason: 'refused' };`,
+    `    return { requestKind: 'refused', code: String(status), retryAfterMs, reason: 'refused' };`,
   ]),
   mutation('an unknown answer of a provider is a refusal', [
     'providers/outcome.ts',
@@ -70,7 +70,7 @@ export const JUDGING = [
   mutation('an answer that repeats another amount counts as done', [
     'saldo/change.ts',
     `  return isEcho ? { requestKind: 'done' } : { requestKind: 'unknown', code: 'another echo' };`,
-    `  return isEcho || change.amount > 0 ? { requestKind: 'refused', reason: 'refused', code: 'echo', retryAfter: null } : { requestKind: 'done' };`,
+    `  return isEcho || change.amount > 0 ? { requestKind: 'refused', reason: 'refused', code: 'echo', retryAfterMs: null } : { requestKind: 'done' };`,
   ]),
   mutation('an order is done without every unit', [
     'providers/lapakgaming/outcomes.ts',

@@ -107,7 +107,7 @@ function readData<T>(sent: Sent, schema: z.ZodType<T>): Read<T> {
     return readFailure(sent);
   }
   if (NOT_FOUND.has(code)) return { kind: 'failed', code: 'not-found' };
-  if (code === 'UNAUTHORIZED') return { kind: 'failed', code: 'refused', retryAfter: null };
+  if (code === 'UNAUTHORIZED') return { kind: 'failed', code: 'refused', retryAfterMs: null };
   if (code !== 'SUCCESS') return readFailure(sent);
   return readAnswer({ ...sent, body: parsed.data?.data }, schema);
 }

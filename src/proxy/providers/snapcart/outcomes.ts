@@ -51,7 +51,7 @@ export function readPlaced({ status, body }: Answer): PlaceOutcome {
   if (RECEIVED.has(code)) return unknown(`${code} without request_id`);
   const agrees = status === 200 || String(status) === code;
   if (!agrees || error?.trim().toLowerCase() === ANSWER_BEHIND) return unknown(word(code));
-  if (code === '429') return { kind: 'later', retryAfter: null };
+  if (code === '429') return { kind: 'later', retryAfterMs: null };
   const reason = REFUSED.get(code);
   return reason ? { kind: 'refused', reason, code } : unknown(word(code));
 }

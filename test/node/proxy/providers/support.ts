@@ -77,12 +77,12 @@ export const placement = (change: Partial<Placement> = {}): Placement => ({
 export const answered = (
   status: number,
   body: unknown,
-  retryAfter: number | null = null,
+  retryAfterMs: number | null = null,
 ): Sent => ({
   kind: 'answered',
   status,
   body,
-  retryAfter,
+  retryAfterMs,
 });
 
 export interface Answer {
