@@ -24,63 +24,65 @@ export type RunResult<T> =
 
 export interface RateLimiterOptions {
   /** a wider limit, which every request of this pace counts in too */
-  readonly within?: RateLimiter;
+  readonly parent?: RateLimiter;
   /** how many of `run` may be under way together */
-  readonly abreast?: number;
+  readonly concurrency?: number;
   /** how many of `run` may wait */
-  readonly longestFile?: number;
+  readonly maxQueueLength?: number;
   /** ms that any of them may wait */
-  readonly longestWait?: number;
+  readonly maxWaitMs?: number;
 }
 
 /** Requests do not take equally long to arrive: what left apart may come together, ms. */
-const LATE = 1_000;
+const ARRIVAL_JITTER_MS = 1_000;
 
 /** A sliding window for each limit, by the clock of `platform`. */
 export function createRateLimiter(
   platform: Pick<Platform, 'now' | 'later'>,
   limits: readonly RateLimit[],
-  { within, abreast = 6, longestFile = 50, longestWait = 15_000 }: RateLimiterOptions = {},
+  { parent, concurrency = 6, maxQueueLength = 50, maxWaitMs = 15_000 }: RateLimiterOptions = {},
 ): RateLimiter {
-  const remembered = Math.max(...limits.map(({ count }) => count));
+  const historySize = Math.max(...limits.map(({ count }) => count));
   /** when requests were counted, oldest first */
-  const taken: number[] = [];
-  let quietUntil = -Infinity;
+  const sentAt: number[] = [];
+  let pausedUntil = -Infinity;
   let running = 0;
   /** who waits; told whether their turn came */
-  const file: ((itsTurn: boolean) => void)[] = [];
-  let alarm: (() => void) | null = null;
+  const queue: ((isAdmitted: boolean) => void)[] = [];
+  let cancelTimer: (() => void) | null = null;
 
   function msUntilAvailable(): number {
     const now = platform.now();
     const waits = limits.map(({ count, windowMs }) => {
-      const oldest = taken[taken.length - count];
+      const oldest = sentAt[sentAt.length - count];
       // No longer than the window, should the clock have been set back.
-      return oldest === undefined ? 0 : Math.min(oldest + windowMs - now, windowMs) + LATE;
+      return oldest === undefined
+        ? 0
+        : Math.min(oldest + windowMs - now, windowMs) + ARRIVAL_JITTER_MS;
     });
-    return Math.max(0, quietUntil - now, within?.msUntilAvailable() ?? 0, ...waits);
+    return Math.max(0, pausedUntil - now, parent?.msUntilAvailable() ?? 0, ...waits);
   }
 
   function tryAcquire(): boolean {
     if (msUntilAvailable() > 0) return false;
-    within?.tryAcquire();
-    taken.push(platform.now());
-    if (taken.length > remembered) taken.shift();
+    parent?.tryAcquire();
+    sentAt.push(platform.now());
+    if (sentAt.length > historySize) sentAt.shift();
     return true;
   }
 
-  function advance(): void {
-    while (file.length > 0 && running < abreast && tryAcquire()) {
+  function drainQueue(): void {
+    while (queue.length > 0 && running < concurrency && tryAcquire()) {
       running += 1;
-      file.shift()?.(true);
+      queue.shift()?.(true);
     }
-    const wait = msUntilAvailable();
-    if (wait > longestWait) for (const turn of file.splice(0)) turn(false);
+    const waitMs = msUntilAvailable();
+    if (waitMs > maxWaitMs) for (const admit of queue.splice(0)) admit(false);
     // When all places are taken, the next one to finish advances the file.
-    if (file.length === 0 || running >= abreast) return;
-    alarm ??= platform.setTimer(Math.max(1, wait), () => {
-      alarm = null;
-      advance();
+    if (queue.length === 0 || running >= concurrency) return;
+    cancelTimer ??= platform.setTimer(Math.max(1, waitMs), () => {
+      cancelTimer = null;
+      drainQueue();
     });
   }
 
@@ -90,20 +92,20 @@ export function createRateLimiter(
     msUntilAvailable,
     tryAcquire,
     pause(ms) {
-      quietUntil = Math.max(quietUntil, platform.now() + ms);
+      pausedUntil = Math.max(pausedUntil, platform.now() + ms);
     },
     async run(task) {
-      if (file.length >= longestFile) return busy();
-      const itsTurn = await new Promise<boolean>((turn) => {
-        file.push(turn);
-        advance();
+      if (queue.length >= maxQueueLength) return busy();
+      const isAdmitted = await new Promise<boolean>((admit) => {
+        queue.push(admit);
+        drainQueue();
       });
-      if (!itsTurn) return busy();
+      if (!isAdmitted) return busy();
       try {
         return { kind: 'ran', value: await task() };
       } finally {
         running -= 1;
-        advance();
+        drainQueue();
       }
     },
   };

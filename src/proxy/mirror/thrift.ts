@@ -34,8 +34,8 @@ export interface QuotaBudget {
 
 export function createQuotaBudget(platform: Pick<Platform, 'now' | 'later'>): QuotaBudget {
   const listLimiter = createRateLimiter(platform, [LIST_LIMIT]);
-  const newPathLimiter = createRateLimiter(platform, [NEW_PATH_LIMIT], { within: listLimiter });
-  const searchLimiter = createRateLimiter(platform, [SEARCH_LIMIT], { within: listLimiter });
+  const newPathLimiter = createRateLimiter(platform, [NEW_PATH_LIMIT], { parent: listLimiter });
+  const searchLimiter = createRateLimiter(platform, [SEARCH_LIMIT], { parent: listLimiter });
   /** when each question was last asked */
   const lastRequestedAt = new Recent<string, number>(MAX_REMEMBERED_PATHS);
   let savingUntil = -Infinity;

@@ -42,8 +42,8 @@ export function createClient(
     timeout,
   });
   const all = createRateLimiter(platform, [ALL]);
-  const reads = createRateLimiter(platform, [READS], { within: all });
-  const productReads = createRateLimiter(platform, [PRODUCTS], { within: reads });
+  const reads = createRateLimiter(platform, [READS], { parent: all });
+  const productReads = createRateLimiter(platform, [PRODUCTS], { parent: reads });
 
   async function ask<T>(
     path: string,

@@ -26,7 +26,7 @@ export function createClient(
 ) {
   const link = createLink({ platform, base: url, headers: { 'x-api-key': apiKey }, timeout });
   const all = createRateLimiter(platform, [ALL]);
-  const reads = createRateLimiter(platform, [READS], { within: all });
+  const reads = createRateLimiter(platform, [READS], { parent: all });
 
   async function ask<T>(path: readonly string[], schema: z.ZodType<T>): Promise<Read<T>> {
     const question = { method: 'GET', path: pathOf(path) } as const;

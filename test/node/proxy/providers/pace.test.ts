@@ -34,7 +34,7 @@ describe('a pace', () => {
   it('counts in the wider limit too, and waits for it', () => {
     const { outside } = createWorld();
     const all = createRateLimiter(outside, [{ count: 3, windowMs: 1_000 }]);
-    const some = createRateLimiter(outside, [{ count: 2, windowMs: 1_000 }], { within: all });
+    const some = createRateLimiter(outside, [{ count: 2, windowMs: 1_000 }], { parent: all });
     assert.deepEqual(
       [some.tryAcquire(), some.tryAcquire(), some.tryAcquire()],
       [true, true, false],
@@ -65,7 +65,10 @@ describe('a pace', () => {
 
   it('files a burst, in order, few at a time', async () => {
     const { outside, pass } = createWorld();
-    const limiter = createRateLimiter(outside, [TEN_A_SECOND], { abreast: 3, longestFile: 100 });
+    const limiter = createRateLimiter(outside, [TEN_A_SECOND], {
+      concurrency: 3,
+      maxQueueLength: 100,
+    });
     const started: number[] = [];
     let running = 0;
     let most = 0;
@@ -99,7 +102,7 @@ describe('a pace', () => {
   it('turns away at once who would wait behind too many', async () => {
     const { outside } = createWorld();
     const limiter = createRateLimiter(outside, [{ count: 1, windowMs: 10_000 }], {
-      longestFile: 2,
+      maxQueueLength: 2,
     });
     const turns = Array.from({ length: 5 }, () => limiter.run(() => Promise.resolve('ran')));
     assert.deepEqual(await turns[0], { kind: 'ran', value: 'ran' });
@@ -109,7 +112,10 @@ describe('a pace', () => {
 
   it('lets nobody wait for longer than a shopper would', async () => {
     const { outside } = createWorld();
-    const limiter = createRateLimiter(outside, [TEN_A_SECOND], { abreast: 1, longestWait: 5_000 });
+    const limiter = createRateLimiter(outside, [TEN_A_SECOND], {
+      concurrency: 1,
+      maxWaitMs: 5_000,
+    });
     const first = limiter.run(async () => {
       await settle();
       limiter.pause(60_000);
@@ -125,7 +131,7 @@ describe('a pace', () => {
 
   it('goes on after a task that throws', async () => {
     const { outside } = createWorld();
-    const limiter = createRateLimiter(outside, [TEN_A_SECOND], { abreast: 1 });
+    const limiter = createRateLimiter(outside, [TEN_A_SECOND], { concurrency: 1 });
     await assert.rejects(limiter.run(() => Promise.reject(new Error('lost'))));
     assert.deepEqual(await limiter.run(() => Promise.resolve(1)), { kind: 'ran', value: 1 });
   });
