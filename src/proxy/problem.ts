@@ -5,7 +5,7 @@ export interface ProblemExtras {
   /** with `invalid_fields` */
   readonly errors?: readonly { readonly field: string; readonly fault: FieldFault }[];
   /** with `proof_time`: the proxy's clock, seconds since 1970 */
-  readonly now?: number;
+  readonly nowSeconds?: number;
   /** ms until it is worth asking again; sent as whole seconds in `Retry-After` */
   readonly retryAfterMs?: number | null;
   /** with `method_not_allowed`: what is allowed */
@@ -90,7 +90,7 @@ export function problemParts(
     status,
     code,
     ...(extras.errors && { errors: [...extras.errors] }),
-    ...(extras.now !== undefined && { now: Math.floor(extras.now) }),
+    ...(extras.nowSeconds !== undefined && { now: Math.floor(extras.nowSeconds) }),
   };
   const headers = new Headers({ 'Content-Type': 'application/problem+json' });
   if (status === 401) headers.set('WWW-Authenticate', challenge(code));

@@ -119,7 +119,7 @@ function mismatch(spoken: Claims, sent: Presented, now: number): ProblemError | 
     return new ProblemError('proof_target');
   }
   if (Math.abs(spoken.iat - now / 1000) > TOLERANCE) {
-    return new ProblemError('proof_time', { now: now / 1000 });
+    return new ProblemError('proof_time', { nowSeconds: now / 1000 });
   }
   const wanted: readonly (readonly [said: string | undefined, is: string | null, ProblemCode])[] = [
     [spoken.ath, sent.token === null ? null : sha256(sent.token), 'proof_session'],

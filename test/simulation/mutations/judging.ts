@@ -52,9 +52,9 @@ export const JUDGING = [
   ]),
   mutation('late debits are not watched', [
     'orders/debit.ts',
-    `      watch_until: now() + windows.watch,
-      due_at: now() + windows.unseen,`,
-    `      watch_until: now() + windows.watch,
+    `      watch_until: nowSeconds() + windows.watch,
+      due_at: nowSeconds() + windows.unseen,`,
+    `      watch_until: nowSeconds() + windows.watch,
       due_at: null,`,
   ]),
   mutation('late debits are seen and not paid back', [
@@ -99,12 +99,12 @@ export const JUDGING = [
   ]),
   mutation('a watch ends without a last look', [
     'orders/machine.ts',
-    `  if (upstreamPause > 0) await ledger.postpone(order, now() + Math.min(setTimer, upstreamPause));`,
-    `  if (upstreamPause > setTimer) await ledger.postpone(order, now() + setTimer);`,
+    `  if (upstreamPause > 0) await ledger.postpone(order, nowSeconds() + Math.min(setTimer, upstreamPause));`,
+    `  if (upstreamPause > setTimer) await ledger.postpone(order, nowSeconds() + setTimer);`,
   ]),
   mutation('the last look of a watch need not be clear', [
     'orders/machine.ts',
-    `  else await ledger.postpone(order, isClear ? null : now() + shortest);`,
+    `  else await ledger.postpone(order, isClear ? null : nowSeconds() + shortest);`,
     `  else await ledger.postpone(order, null);`,
   ]),
   mutation('an empty history proves absence where changes are known', [

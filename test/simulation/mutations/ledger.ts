@@ -5,7 +5,7 @@ const COMPARE = `          .where('version', '=', order.version)
           .where('state', '=', order.state)
 `;
 
-const LEASE = `      .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', now)]))
+const LEASE = `      .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', nowSeconds)]))
 `;
 
 export const WRITING = [
@@ -50,7 +50,7 @@ export const WRITING = [
       `  CANCELLED: watchDebit,
   FULFILLED: (machine, order) =>
     machine.ledger
-      .move(order, 'REFUND_DUE', 'unhappy', { due_at: machine.now() })
+      .move(order, 'REFUND_DUE', 'unhappy', { due_at: machine.nowSeconds() })
       .then((moved) => (moved.requestKind === 'moved' ? moved.order : null)),`,
     ],
     [
@@ -58,7 +58,7 @@ export const WRITING = [
       `      voucher: seen.voucher === null ? null : await machine.encrypt(seen.voucher),
       due_at: null,`,
       `      voucher: seen.voucher === null ? null : await machine.encrypt(seen.voucher),
-      due_at: machine.now() + machine.windows.unseen,`,
+      due_at: machine.nowSeconds() + machine.windows.unseen,`,
     ],
   ),
   mutation('a review does not say why', [
@@ -172,8 +172,8 @@ export class Ledger {`,
   ]),
   mutation('a later change bears an earlier time', [
     'orders/ledger.ts',
-    `updated_at: Math.max(now, order.updated_at + 1),`,
-    `updated_at: now,`,
+    `updated_at: Math.max(nowSeconds, order.updated_at + 1),`,
+    `updated_at: nowSeconds,`,
   ]),
   mutation('the margin is taken off the cost', [
     'quote/margin.ts',

@@ -4,7 +4,7 @@ import { mutation } from './mutation.js';
 export const PERSONS = [
   mutation('a decision to pay back is only written down', [
     'orders/review.ts',
-    `      due_at: decision === 'refund' ? now : null,`,
+    `      due_at: decision === 'refund' ? nowSeconds : null,`,
     `      due_at: null,`,
   ]),
   mutation('what a person paid back is paid back again', [
@@ -83,8 +83,8 @@ export const PERSONS = [
   ]),
   mutation('a proof is good for ever', [
     'session/proof.ts',
-    `  if (Math.abs(spoken.iat - now / 1000) > TOLERANCE) {`,
-    `  if (spoken.iat - now / 1000 > TOLERANCE) {`,
+    `  if (Math.abs(spoken.iat - nowSeconds / 1000) > TOLERANCE) {`,
+    `  if (spoken.iat - nowSeconds / 1000 > TOLERANCE) {`,
   ]),
   mutation('looks grow so rare that nobody waits for them', [
     'orders/windows.ts',

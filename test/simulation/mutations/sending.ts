@@ -3,7 +3,7 @@ import { mutation } from './mutation.js';
 import { UNKNOWN_DEBIT, UNKNOWN_PLACE } from './unknown.js';
 
 const UNKNOWN_REFUND = `    case 'unknown': {
-      const change = { detail: outcome.code, due_at: now() + windows.look };
+      const change = { detail: outcome.code, due_at: nowSeconds() + windows.look };
       return nextAllowedAt(await ledger.move(order, 'REFUND_UNKNOWN', outcome.code, change, ended));
     }`;
 
@@ -20,7 +20,7 @@ export const SENDING = [
     'orders/debit.ts',
     UNKNOWN_DEBIT,
     `    case 'unknown':
-      return nextAllowedAt(await ledger.move(order, 'RESERVED', 'again', { due_at: now() + windows.pause }, ended));`,
+      return nextAllowedAt(await ledger.move(order, 'RESERVED', 'again', { due_at: nowSeconds() + windows.pause }, ended));`,
   ]),
   mutation('a refund is sent again after a lost answer', [
     'orders/refund.ts',
@@ -33,7 +33,7 @@ export const SENDING = [
     UNKNOWN_PLACE,
     `    case 'unknown':
       return move(machine, order, order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED', 'again', {
-        due_at: now() + windows.look,
+        due_at: nowSeconds() + windows.look,
       });`,
   ]),
   mutation(
@@ -41,7 +41,7 @@ export const SENDING = [
     [
       'orders/refund.ts',
       `    return review(machine, order, 'refund_not_seen', note);`,
-      `    return move(machine, order, 'REFUND_DUE', note, { due_at: machine.now() });`,
+      `    return move(machine, order, 'REFUND_DUE', note, { due_at: machine.nowSeconds() });`,
     ],
     [
       'orders/states.ts',
@@ -87,9 +87,9 @@ export const SENDING = [
   ),
   mutation('an order is sent before its intent is committed', [
     'orders/place.ts',
-    `  const at = now();
+    `  const at = nowSeconds();
   const intent = await move(`,
-    `  const at = now();
+    `  const at = nowSeconds();
   const early = provider.place(placementOf(machine, order));
   await early;
   const intent = await move(`,
@@ -103,21 +103,21 @@ export const SENDING = [
     ],
     [
       'orders/debit.ts',
-      `      watch_until: now() + windows.watch,
-      due_at: now() + windows.unseen,`,
-      `      watch_until: now() + windows.watch,
+      `      watch_until: nowSeconds() + windows.watch,
+      due_at: nowSeconds() + windows.unseen,`,
+      `      watch_until: nowSeconds() + windows.watch,
       due_at: null,`,
     ],
   ),
   mutation("a member's pause is ignored", [
     'orders/ledger.ts',
-    `await endTurn(trx, order, now + runTurn.pause);`,
-    `await endTurn(trx, order, now);`,
+    `await endTurn(trx, order, nowSeconds + runTurn.pause);`,
+    `await endTurn(trx, order, nowSeconds);`,
   ]),
   mutation('two changes of a member at once', [
     'orders/member-turn.ts',
     `        .where('members.busy_order', 'is', null)
-        .where('members.free_at', '<=', now),`,
+        .where('members.free_at', '<=', nowSeconds),`,
     '',
   ]),
   mutation('an intent is sent however old', [
@@ -146,7 +146,7 @@ export const SENDING = [
     amount: priceOf(order),
     tag: debitNote(order),
   });
-  if (windows.pause === 0) now();
+  if (windows.pause === 0) nowSeconds();
   return storeResult(machine, order, outcome);`,
   ]),
   mutation('a found refund intent counts as not sent', [
@@ -158,7 +158,7 @@ export const SENDING = [
     return null;
   }
   const runTurn = { end: true, pause: windows.pause } as const;
-  return nextAllowedAt(await ledger.move(order, 'REFUND_DUE', 'found', { due_at: now() }, runTurn));`,
+  return nextAllowedAt(await ledger.move(order, 'REFUND_DUE', 'found', { due_at: nowSeconds() }, runTurn));`,
   ]),
   mutation(
     'an intent is taken over while its call may be under way',
@@ -180,9 +180,9 @@ export const SENDING = [
   ]),
   mutation('the turn of a member is never given back', [
     'orders/ledger.ts',
-    `if (runTurn && 'end' in runTurn) await endTurn(trx, order, now + runTurn.pause);`,
+    `if (runTurn && 'end' in runTurn) await endTurn(trx, order, nowSeconds + runTurn.pause);`,
     `if (runTurn && 'end' in runTurn) {
-          if (runTurn.pause === 0) await endTurn(trx, order, now);
+          if (runTurn.pause === 0) await endTurn(trx, order, nowSeconds);
         }`,
   ]),
   mutation('an order is sent without the price that was quoted', [
