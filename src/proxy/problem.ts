@@ -73,7 +73,7 @@ const TITLES: Readonly<Record<ProblemCode, string>> = {
 };
 
 /** The answer for a problem. */
-export function problem(code: ProblemCode, extras: ProblemExtras = {}): Response {
+export function problemResponse(code: ProblemCode, extras: ProblemExtras = {}): Response {
   const { status, headers, body } = problemParts(code, extras);
   return new Response(body, { status, headers });
 }

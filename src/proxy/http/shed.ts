@@ -4,7 +4,7 @@
  * nobody here. Whatever is refused is refused before anything of it was done.
  */
 import type { Context, MiddlewareHandler } from 'hono';
-import { problem } from '../problem.js';
+import { problemResponse } from '../problem.js';
 import type { ClientAddresses } from './address.js';
 import { bufferBody } from './body.js';
 import type { ProxyEnv } from './env.js';
@@ -151,7 +151,7 @@ export function createLoadShedder(
 
 function rejectOverloaded(c: Context<ProxyEnv>): Response {
   c.set('problem', 'overloaded');
-  return problem('overloaded', { retryAfterMs: RETRY_AFTER_MS });
+  return problemResponse('overloaded', { retryAfterMs: RETRY_AFTER_MS });
 }
 
 /** `null` for what is always taken. */

@@ -4,7 +4,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { routePath } from 'hono/route';
 import type { Log } from '../log.js';
 import type { Platform } from '../outside.js';
-import { problem, ProblemError } from '../problem.js';
+import { problemResponse, ProblemError } from '../problem.js';
 import type { Settings } from '../settings.js';
 import type { ProxyEnv } from './env.js';
 import { corsMiddleware, rejectForeignOrigins } from './origins.js';
@@ -56,23 +56,25 @@ export function createShell({
       app,
       onMethodNotAllowed: (c, allow) => {
         c.set('problem', 'method_not_allowed');
-        return problem('method_not_allowed', { allow });
+        return problemResponse('method_not_allowed', { allow });
       },
     }),
   );
   app.notFound((c) => {
     c.set('problem', 'not_found');
-    return problem('not_found');
+    return problemResponse('not_found');
   });
   app.onError((error, c) => {
     if (error instanceof ProblemError) {
       c.set('problem', error.code);
-      return problem(error.code, error.extras);
+      return problemResponse(error.code, error.extras);
     }
     log.error('unexpected', { method: c.req.method, route: routePath(c, -1) }, error);
     const code = isStoreOutage(error) ? 'not_ready' : 'internal';
     c.set('problem', code);
-    return problem(code, { retryAfterMs: code === 'not_ready' ? STORE_RETRY_AFTER_MS : null });
+    return problemResponse(code, {
+      retryAfterMs: code === 'not_ready' ? STORE_RETRY_AFTER_MS : null,
+    });
   });
   return app;
 }

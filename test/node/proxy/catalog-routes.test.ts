@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createCatalog } from '../../../src/proxy/catalog/catalog.js';
 import * as contract from '../../../src/proxy/contract.js';
-import { problem, ProblemError } from '../../../src/proxy/problem.js';
+import { problemResponse, ProblemError } from '../../../src/proxy/problem.js';
 import { createProviders } from '../../../src/proxy/providers/providers.js';
 import { catalogRoutes } from '../../../src/proxy/routes/catalog.js';
 import { createWorld, type Answering } from './providers/support.js';
@@ -39,7 +39,7 @@ function serve(answering: Answering = shop, leuwongrr = true) {
     priceOf: (_provider, _product, cost) => cost + 500,
   });
   app.onError((error) => {
-    if (error instanceof ProblemError) return problem(error.code, error.extras);
+    if (error instanceof ProblemError) return problemResponse(error.code, error.extras);
     throw error;
   });
   return {
