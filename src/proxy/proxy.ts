@@ -66,7 +66,7 @@ export interface Proxy {
   /** Settles when the store is open and open orders are being driven; rejects when it cannot be. */
   readonly ready: Promise<void>;
   /** Answers what waits for an order to change (`?wait=`), now and from then on without waiting. */
-  hurry(this: void): Promise<void>;
+  releaseWaiters(this: void): Promise<void>;
   /** Ends the work under way, gives its leases back, and closes the store. */
   close(this: void): Promise<void>;
 }
@@ -99,12 +99,12 @@ export function createProxy(
     rejectEarly: (request) => rejectEarly(request),
     fetch: async (request, env) => (await opened).fetch(request, env),
     ready: opened.then(() => undefined),
-    hurry: async () => (await opened).hurry(),
+    releaseWaiters: async () => (await opened).releaseWaiters(),
     close: async () => (await opened).close(),
   };
 }
 
-type Running = Pick<Proxy, 'fetch' | 'turnAway' | 'close'> & { hurry(this: void): void };
+type Running = Pick<Proxy, 'fetch' | 'turnAway' | 'close'> & { releaseWaiters(this: void): void };
 
 function start(
   settings: Settings,
@@ -222,7 +222,7 @@ function start(
       metrics.recordRequest('/*', 503, 0);
       return earlyRejection(origin);
     },
-    hurry: () => changes.close(),
+    releaseWaiters: () => changes.close(),
     close: async () => {
       stopHousekeeping();
       changes.close();

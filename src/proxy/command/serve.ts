@@ -89,7 +89,7 @@ export async function runProxy(
   );
 
   await stopRequested;
-  await proxy.hurry();
+  await proxy.releaseWaiters();
   await connections.close(SHUTDOWN_GRACE_MS);
   await proxy.close();
   log.info('stopped');
