@@ -72,7 +72,7 @@ export interface Proxy {
 }
 
 /** ms between two removals of what is kept for a while only */
-const HOUSEKEEPING = 3_600_000;
+const HOUSEKEEPING_INTERVAL_MS = 3_600_000;
 
 /**
  * Makes a proxy. It opens its store and begins to drive what is open at once.
@@ -109,11 +109,11 @@ type Running = Pick<Proxy, 'fetch' | 'turnAway' | 'close'> & { releaseWaiters(th
 function start(
   settings: Settings,
   database: Database,
-  world: Platform,
+  unmeteredPlatform: Platform,
   { log, lag: lagMs }: Required<Pick<ProxyOptions, 'log' | 'lag'>>,
 ): Running {
   const metrics = createMetrics(() => countOrders(database.db));
-  const platform = measureCalls(world, settings, metrics);
+  const platform = measureCalls(unmeteredPlatform, settings, metrics);
   const { now, randomBytes } = platform;
   const keys = createKeys(settings, now);
   const addresses = createClientAddresses(settings);
@@ -151,7 +151,7 @@ function start(
   const runner = new Runner(machine, platform, (error) => log.error('unexpected', {}, error));
   const { ledger, pins } = machine;
   const loadShedder = createLoadShedder({ lagMs, backlogMs: () => runner.backlog() }, addresses);
-  const sale = { settings, providers, catalog, keys, guard, addresses, outside: platform };
+  const sharedParts = { settings, providers, catalog, keys, guard, addresses, outside: platform };
 
   const app = createShell({
     settings,
@@ -165,7 +165,7 @@ function start(
     },
   });
   applyAddressLimits(app, settings, platform, addresses);
-  app.route('/', sessionRoutes({ ...sale, pairs }));
+  app.route('/', sessionRoutes({ ...sharedParts, pairs }));
   app.route(
     '/',
     catalogRoutes({
@@ -174,12 +174,12 @@ function start(
       priceOf: (provider, product, cost) => priceOf(settings.margin, provider, product, cost),
     }),
   );
-  app.route('/', quoteRoutes(sale));
-  app.route('/', nicknameRoutes(sale));
+  app.route('/', quoteRoutes(sharedParts));
+  app.route('/', nicknameRoutes(sharedParts));
   app.route(
     '/',
     orderRoutes({
-      ...sale,
+      ...sharedParts,
       database,
       ledger,
       runner,
@@ -208,7 +208,7 @@ function start(
 
   runner.wake();
   const earlyRejection = createEarlyRejection(settings);
-  const stopHousekeeping = every(platform, HOUSEKEEPING, async () => {
+  const stopHousekeeping = repeatEvery(platform, HOUSEKEEPING_INTERVAL_MS, async () => {
     pins.prune();
     await book.prune();
     await guesses.prune();
@@ -275,7 +275,7 @@ function createMachine(
 }
 
 /** Repeats a task until told to stop; what fails is tried again the next time. */
-function every(
+function repeatEvery(
   { setTimer }: Pick<Platform, 'later'>,
   ms: number,
   task: () => Promise<unknown>,
