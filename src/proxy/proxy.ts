@@ -33,7 +33,7 @@ import { quoteRoutes } from './routes/quotes.js';
 import { sessionRoutes } from './routes/sessions.js';
 import { createSaldo } from './saldo/saldo.js';
 import { createGuard } from './session/guard.js';
-import { createGuesses } from './session/guesses.js';
+import { createAttemptLimiter } from './session/guesses.js';
 import { createKeys } from './session/keys.js';
 import { createOnce } from './session/once.js';
 import { createPairs } from './session/pairs.js';
@@ -117,9 +117,9 @@ function start(
   const { now, randomBytes } = platform;
   const keys = createKeys(settings, now);
   const addresses = createClientAddresses(settings);
-  const guesses = createGuesses(database.db, settings, platform);
-  const pairs = createPairs(guesses);
-  const pinLock = createPinLock(guesses, addresses);
+  const attemptLimiter = createAttemptLimiter(database.db, settings, platform);
+  const pairs = createPairs(attemptLimiter);
+  const pinLock = createPinLock(attemptLimiter, addresses);
   const guard = createGuard({
     settings,
     keys,
@@ -211,7 +211,7 @@ function start(
   const stopHousekeeping = repeatEvery(platform, HOUSEKEEPING_INTERVAL_MS, async () => {
     pins.prune();
     await book.prune();
-    await guesses.prune();
+    await attemptLimiter.prune();
   });
   return {
     fetch: async (request, env) =>

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { ADDRESS_LIMITS, SHOPPER_LIMITS } from '../../src/proxy/http/limits.js';
 import { PROBLEMS } from '../../src/proxy/contract.js';
-import { POLICIES } from '../../src/proxy/session/guesses.js';
+import { ATTEMPT_POLICIES } from '../../src/proxy/session/guesses.js';
 import { PROJECT } from '../support/command.js';
 
 const FILE = 'docs/security.md';
@@ -94,7 +94,10 @@ describe(FILE, () => {
     }));
     const real = (
       ['pin-shopper', 'pin-address', 'pin-doubt', 'session-shopper', 'session-address'] as const
-    ).map((kind) => ({ free: POLICIES[kind].free, waits: [...POLICIES[kind].waits] }));
+    ).map((kind) => ({
+      free: ATTEMPT_POLICIES[kind].freeAttempts,
+      waits: [...ATTEMPT_POLICIES[kind].waitsMs],
+    }));
     assert.deepEqual(written, real);
     for (const code of ['too_many_requests', 'pin_locked', 'session_locked'] as const) {
       assert.ok(page.includes(`\`${code}\``));

@@ -3,7 +3,7 @@
  * that nobody guesses, and bukaOlshop's own lock and quota are not used up.
  */
 import type { ClientAddresses } from '../http/address.js';
-import type { Guesses } from '../session/guesses.js';
+import type { AttemptLimiter } from '../session/guesses.js';
 import type { ChangeOutcome } from '../saldo/change.js';
 import type { OrderRow } from '../store/tables.js';
 
@@ -17,12 +17,12 @@ export interface PinLock {
 }
 
 export function createPinLock(
-  guesses: Guesses,
+  attemptLimiter: AttemptLimiter,
   { limiterKeyOf }: Pick<ClientAddresses, 'groupOf'>,
 ): PinLock {
   return {
     lockedFor: ({ shopper, shopper_address }) =>
-      guesses.lockedFor({
+      attemptLimiter.lockedForMs({
         'pin-shopper': shopper,
         'pin-doubt': shopper,
         'pin-address': limiterKeyOf(shopper_address),
@@ -30,10 +30,10 @@ export function createPinLock(
 
     async note({ shopper, shopper_address }, outcome) {
       if (outcome.kind === 'done') {
-        await guesses.right({ 'pin-shopper': shopper, 'pin-doubt': shopper });
+        await attemptLimiter.recordSuccess({ 'pin-shopper': shopper, 'pin-doubt': shopper });
       }
       if (outcome.kind !== 'refused' || outcome.why === 'quota') return;
-      await guesses.wrong(
+      await attemptLimiter.recordFailure(
         outcome.why === 'wrong_pin'
           ? { 'pin-shopper': shopper, 'pin-address': limiterKeyOf(shopper_address) }
           : // Nowhere is written how a wrong PIN is refused: it may be in words that name none.

@@ -8,13 +8,13 @@ import type { Platform } from '../outside.js';
 import type { Settings } from '../settings.js';
 import type { Tables } from '../store/tables.js';
 
-interface Policy {
+interface AttemptPolicy {
   /** wrong guesses that cost no wait */
-  readonly free: number;
+  readonly freeAttempts: number;
   /** ms to wait after each further one; the last again and again */
-  readonly waits: readonly number[];
+  readonly waitsMs: readonly number[];
   /** ms after the last one until all are forgotten */
-  readonly memory: number;
+  readonly memoryMs: number;
 }
 
 const SECOND_MS = 1_000;
@@ -23,100 +23,107 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Many phones share an address of their network, and mean no harm together. */
-export const POLICIES = {
+export const ATTEMPT_POLICIES = {
   'session-shopper': {
-    free: 5,
-    waits: [10 * SECOND_MS, MINUTE_MS, 15 * MINUTE_MS],
-    memory: HOUR_MS,
+    freeAttempts: 5,
+    waitsMs: [10 * SECOND_MS, MINUTE_MS, 15 * MINUTE_MS],
+    memoryMs: HOUR_MS,
   },
   'session-address': {
-    free: 20,
-    waits: [10 * SECOND_MS, MINUTE_MS, 15 * MINUTE_MS],
-    memory: HOUR_MS,
+    freeAttempts: 20,
+    waitsMs: [10 * SECOND_MS, MINUTE_MS, 15 * MINUTE_MS],
+    memoryMs: HOUR_MS,
   },
   'pin-shopper': {
-    free: 1,
-    waits: [10 * SECOND_MS, 15 * MINUTE_MS, HOUR_MS, DAY_MS],
-    memory: 3 * DAY_MS,
+    freeAttempts: 1,
+    waitsMs: [10 * SECOND_MS, 15 * MINUTE_MS, HOUR_MS, DAY_MS],
+    memoryMs: 3 * DAY_MS,
   },
-  'pin-address': { free: 20, waits: [15 * MINUTE_MS], memory: HOUR_MS },
+  'pin-address': { freeAttempts: 20, waitsMs: [15 * MINUTE_MS], memoryMs: HOUR_MS },
   /** A debit with a PIN was refused in words that may or may not mean the PIN. */
-  'pin-doubt': { free: 9, waits: [15 * MINUTE_MS, HOUR_MS, DAY_MS], memory: 3 * DAY_MS },
-} as const satisfies Record<string, Policy>;
-export type GuessKind = keyof typeof POLICIES;
+  'pin-doubt': {
+    freeAttempts: 9,
+    waitsMs: [15 * MINUTE_MS, HOUR_MS, DAY_MS],
+    memoryMs: 3 * DAY_MS,
+  },
+} as const satisfies Record<string, AttemptPolicy>;
+export type AttemptKind = keyof typeof ATTEMPT_POLICIES;
 
 /** Who guesses, or at whom is guessed; `null` counts for nobody. */
-export type Subjects = Readonly<Partial<Record<GuessKind, string | null>>>;
+export type AttemptSubjects = Readonly<Partial<Record<AttemptKind, string | null>>>;
 
-export interface Room {
+export interface AttemptAllowance {
   /** ms */
-  readonly wait: number;
-  readonly atOnce: number;
+  readonly waitMs: number;
+  readonly maxConcurrent: number;
 }
 
-export interface Guesses {
+export interface AttemptLimiter {
   /** ms until any of these may be guessed at again; 0 for now. */
-  lockedFor(subjects: Subjects): Promise<number>;
+  lockedForMs(subjects: AttemptSubjects): Promise<number>;
   /** The same, and how many guesses may be on their way together then. */
-  roomFor(subjects: Subjects): Promise<Room>;
+  allowanceFor(subjects: AttemptSubjects): Promise<AttemptAllowance>;
   /** Counts a wrong guess for each. */
-  wrong(subjects: Subjects): Promise<void>;
+  recordFailure(subjects: AttemptSubjects): Promise<void>;
   /** It was guessed right: what was wrong before was a mistake. */
-  right(subjects: Subjects): Promise<void>;
+  recordSuccess(subjects: AttemptSubjects): Promise<void>;
   /** Removes what is forgotten anyway. */
   prune(): Promise<void>;
 }
 
-export function createGuesses(
+export function createAttemptLimiter(
   db: Kysely<Tables>,
   { patience }: Pick<Settings, 'patience'>,
   { now }: Pick<Platform, 'now'>,
-): Guesses {
+): AttemptLimiter {
   /** Trials with a smaller patience are in a hurry with everything; nobody waits longer than said. */
-  const haste = Math.min(patience, 1);
-  const policyOf = (kind: GuessKind): Policy => POLICIES[kind];
+  const durationFactor = Math.min(patience, 1);
+  const policyOf = (kind: AttemptKind): AttemptPolicy => ATTEMPT_POLICIES[kind];
 
   /** After so many wrong ones, the last of them at `lastAt`. */
-  function roomAfter(kind: GuessKind, count: number, lastAt: number): Room {
-    const { free, waits } = policyOf(kind);
-    if (count <= free) return { wait: 0, atOnce: free + 1 - count };
-    const wait = waits[Math.min(count - free, waits.length) - 1] ?? 0;
+  function allowanceAfter(kind: AttemptKind, count: number, lastAt: number): AttemptAllowance {
+    const { freeAttempts, waitsMs } = policyOf(kind);
+    if (count <= freeAttempts) return { waitMs: 0, maxConcurrent: freeAttempts + 1 - count };
+    const waitMs = waitsMs[Math.min(count - freeAttempts, waitsMs.length) - 1] ?? 0;
     // Each of those that come after it may be wrong, and has to be waited for.
-    return { wait: Math.max(0, lastAt + wait * haste - now()), atOnce: 1 };
+    return { waitMs: Math.max(0, lastAt + waitMs * durationFactor - now()), maxConcurrent: 1 };
   }
 
-  async function roomFor(subjects: Subjects): Promise<Room> {
-    const named = namesOf(subjects);
-    if (named.size === 0) return { wait: 0, atOnce: Infinity };
+  async function allowanceFor(subjects: AttemptSubjects): Promise<AttemptAllowance> {
+    const subjectKeys = subjectKeysOf(subjects);
+    if (subjectKeys.size === 0) return { waitMs: 0, maxConcurrent: Infinity };
     const rows = await db
       .selectFrom('guesses')
       .selectAll()
-      .where('subject', 'in', [...named.keys()])
+      .where('subject', 'in', [...subjectKeys.keys()])
       .where('forget_at', '>=', now())
       .execute();
     const counted = new Map(rows.map((row) => [row.subject, row]));
-    const rooms = [...named].map(([subject, kind]) => {
+    const allowances = [...subjectKeys].map(([subject, kind]) => {
       const { count, last_at } = counted.get(subject) ?? { count: 0, last_at: 0 };
-      return roomAfter(kind, count, last_at);
+      return allowanceAfter(kind, count, last_at);
     });
     return {
-      wait: Math.max(0, ...rooms.map(({ wait }) => wait)),
-      atOnce: Math.min(...rooms.map(({ atOnce }) => atOnce)),
+      waitMs: Math.max(0, ...allowances.map(({ waitMs }) => waitMs)),
+      maxConcurrent: Math.min(...allowances.map(({ maxConcurrent }) => maxConcurrent)),
     };
   }
 
   return {
-    roomFor,
+    allowanceFor,
 
-    lockedFor: async (subjects) => (await roomFor(subjects)).wait,
+    lockedForMs: async (subjects) => (await allowanceFor(subjects)).waitMs,
 
-    async wrong(subjects) {
+    async recordFailure(subjects) {
       const at = now();
-      for (const [subject, kind] of namesOf(subjects)) {
-        const last = { last_at: at, forget_at: Math.ceil(at + policyOf(kind).memory * haste) };
+      for (const [subject, kind] of subjectKeysOf(subjects)) {
+        const update = {
+          last_at: at,
+          forget_at: Math.ceil(at + policyOf(kind).memoryMs * durationFactor),
+        };
         await db
           .insertInto('guesses')
-          .values({ subject, count: 1, ...last })
+          .values({ subject, count: 1, ...update })
           .onConflict((conflict) =>
             conflict.column('subject').doUpdateSet((eb) => ({
               // One statement: two nodes that count at once lose none.
@@ -126,17 +133,17 @@ export function createGuesses(
                 .then(1)
                 .else(eb('guesses.count', '+', 1))
                 .end(),
-              ...last,
+              ...update,
             })),
           )
           .execute();
       }
     },
 
-    async right(subjects) {
-      const named = [...namesOf(subjects).keys()];
-      if (named.length === 0) return;
-      await db.deleteFrom('guesses').where('subject', 'in', named).execute();
+    async recordSuccess(subjects) {
+      const subjectKeys = [...subjectKeysOf(subjects).keys()];
+      if (subjectKeys.length === 0) return;
+      await db.deleteFrom('guesses').where('subject', 'in', subjectKeys).execute();
     },
 
     async prune() {
@@ -145,16 +152,16 @@ export function createGuesses(
   };
 }
 
-function namesOf(subjects: Subjects): ReadonlyMap<string, GuessKind> {
-  const names = new Map<string, GuessKind>();
-  for (const kind of KINDS) {
-    const who = subjects[kind];
-    if (typeof who === 'string') names.set(`${kind}:${who}`, kind);
+function subjectKeysOf(subjects: AttemptSubjects): ReadonlyMap<string, AttemptKind> {
+  const keys = new Map<string, AttemptKind>();
+  for (const kind of ATTEMPT_KINDS) {
+    const subjectId = subjects[kind];
+    if (typeof subjectId === 'string') keys.set(`${kind}:${subjectId}`, kind);
   }
-  return names;
+  return keys;
 }
 
-const KINDS: readonly GuessKind[] = [
+const ATTEMPT_KINDS: readonly AttemptKind[] = [
   'session-shopper',
   'session-address',
   'pin-shopper',

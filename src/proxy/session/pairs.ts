@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { ProblemError } from '../problem.js';
 import { Recent } from '../recent.js';
-import type { Guesses } from './guesses.js';
+import type { AttemptLimiter } from './guesses.js';
 
 export interface Pair {
   readonly idUser: string;
@@ -41,7 +41,7 @@ const MOST = 10_000;
 /** ms after which a guess is answered, mostly */
 const SOON = 10_000;
 
-export function createPairs(guesses: Guesses): Pairs {
+export function createPairs(attemptLimiter: AttemptLimiter): Pairs {
   const right = new Recent<string, true>(MOST);
   /** for each shopper, pairs whose answers have not come, and how often each is asked about */
   const underWay = new Map<string, Map<string, number>>();
@@ -78,17 +78,18 @@ export function createPairs(guesses: Guesses): Pairs {
         const verdict = verdictOf(answer);
         if (verdict === 'attested' || verdict === 'taken') right.set(name, true);
         // Of the shopper alone: who guesses at others would forgive himself by a pair of his own.
-        if (verdict === 'attested') await guesses.right({ 'session-shopper': pair.idUser });
+        if (verdict === 'attested')
+          await attemptLimiter.recordSuccess({ 'session-shopper': pair.idUser });
         // One that was right before was never guessed: the shopper, or the shop, has a new token.
-        if (verdict === 'wrong' && !isKnown) await guesses.wrong(subjects);
+        if (verdict === 'wrong' && !isKnown) await attemptLimiter.recordFailure(subjects);
         return answer;
       }
 
       if (isKnown) return judged();
       const { others, end } = begin(pair.idUser, name);
       try {
-        const { wait, atOnce } = await guesses.roomFor(subjects);
-        const retryAfterMs = wait === 0 && others >= atOnce ? SOON : wait;
+        const { waitMs, maxConcurrent } = await attemptLimiter.allowanceFor(subjects);
+        const retryAfterMs = waitMs === 0 && others >= maxConcurrent ? SOON : waitMs;
         if (retryAfterMs > 0) throw new ProblemError('session_locked', { retryAfterMs });
         return await judged();
       } finally {

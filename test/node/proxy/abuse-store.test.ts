@@ -5,7 +5,7 @@ import { createClientAddresses } from '../../../src/proxy/http/address.js';
 import { createPinLock } from '../../../src/proxy/orders/pin-lock.js';
 import { nodePlatform } from '../../../src/proxy/outside.js';
 import { ProblemError } from '../../../src/proxy/problem.js';
-import { createGuesses, POLICIES } from '../../../src/proxy/session/guesses.js';
+import { createAttemptLimiter, ATTEMPT_POLICIES } from '../../../src/proxy/session/guesses.js';
 import { createOnce } from '../../../src/proxy/session/once.js';
 import { openDatabase } from '../../../src/proxy/store/database.js';
 import { createPostgresDatabase, stopOwnPostgres } from '../../support/postgres.js';
@@ -71,19 +71,23 @@ for (const kind of DATABASES) {
 
     it('loses no wrong guess when nodes count at once, and forgets all after a time', async () => {
       const { db, outside, pass, count } = await openStore(kind);
-      const nodes = Array.from({ length: 3 }, () => createGuesses(db, { patience: 1 }, outside));
+      const nodes = Array.from({ length: 3 }, () =>
+        createAttemptLimiter(db, { patience: 1 }, outside),
+      );
       const subjects = { 'session-shopper': '1', 'session-address': null };
-      await Promise.all(nodes.flatMap((each) => [each.wrong(subjects), each.wrong(subjects)]));
+      await Promise.all(
+        nodes.flatMap((each) => [each.recordFailure(subjects), each.recordFailure(subjects)]),
+      );
       const row = await db.selectFrom('guesses').selectAll().executeTakeFirstOrThrow();
       assert.deepEqual([row.subject, row.count], ['session-shopper:1', 6]);
       const [first] = nodes;
-      assert.equal(await first?.lockedFor(subjects), 10_000);
-      assert.equal(await first?.lockedFor({ 'session-shopper': '2' }), 0);
-      pass(POLICIES['session-shopper'].memory + 1);
-      assert.equal(await first?.lockedFor(subjects), 0);
-      await first?.wrong(subjects);
-      assert.equal(await first?.lockedFor(subjects), 0, 'counted from one again');
-      pass(POLICIES['session-shopper'].memory + 1);
+      assert.equal(await first?.lockedForMs(subjects), 10_000);
+      assert.equal(await first?.lockedForMs({ 'session-shopper': '2' }), 0);
+      pass(ATTEMPT_POLICIES['session-shopper'].memoryMs + 1);
+      assert.equal(await first?.lockedForMs(subjects), 0);
+      await first?.recordFailure(subjects);
+      assert.equal(await first?.lockedForMs(subjects), 0, 'counted from one again');
+      pass(ATTEMPT_POLICIES['session-shopper'].memoryMs + 1);
       await first?.prune();
       assert.equal(await count('guesses'), 0);
     });
@@ -91,7 +95,7 @@ for (const kind of DATABASES) {
     it('counts a refusal in words that name no PIN as a doubt, with more patience', async () => {
       const { db, outside } = await openStore(kind);
       const lock = createPinLock(
-        createGuesses(db, { patience: 1 }, outside),
+        createAttemptLimiter(db, { patience: 1 }, outside),
         createClientAddresses(settingsFor()),
       );
       const payer = { shopper: '1', shopper_address: '203.0.113.7' };
@@ -112,7 +116,7 @@ for (const kind of DATABASES) {
     it('locks an address that guesses PINs of many shoppers', async () => {
       const { db, outside } = await openStore(kind);
       const lock = createPinLock(
-        createGuesses(db, { patience: 1 }, outside),
+        createAttemptLimiter(db, { patience: 1 }, outside),
         createClientAddresses(settingsFor()),
       );
       const wrong = { kind: 'refused', why: 'wrong_pin', code: '403', retryAfter: null } as const;

@@ -12,7 +12,7 @@ import { nicknameRoutes } from '../../../src/proxy/routes/nicknames.js';
 import { quoteRoutes } from '../../../src/proxy/routes/quotes.js';
 import { sessionRoutes } from '../../../src/proxy/routes/sessions.js';
 import { createGuard } from '../../../src/proxy/session/guard.js';
-import { createGuesses } from '../../../src/proxy/session/guesses.js';
+import { createAttemptLimiter } from '../../../src/proxy/session/guesses.js';
 import { createKeys } from '../../../src/proxy/session/keys.js';
 import { createOnce } from '../../../src/proxy/session/once.js';
 import { createPairs } from '../../../src/proxy/session/pairs.js';
@@ -101,7 +101,7 @@ export async function openCounter({
     log,
     onAnswered: (answer) => answers.push(answer),
   });
-  const pairs = createPairs(createGuesses(db, settings, platform));
+  const pairs = createPairs(createAttemptLimiter(db, settings, platform));
   const parts = {
     settings,
     providers: shelf,

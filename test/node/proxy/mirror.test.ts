@@ -7,7 +7,7 @@ import { silent } from '../../../src/proxy/log.js';
 import { createMirror, LIST_TTL_MS } from '../../../src/proxy/mirror/mirror.js';
 import { nodePlatform, type Platform } from '../../../src/proxy/outside.js';
 import { openRoutes } from '../../../src/proxy/routes/open.js';
-import { createGuesses } from '../../../src/proxy/session/guesses.js';
+import { createAttemptLimiter } from '../../../src/proxy/session/guesses.js';
 import { createPairs } from '../../../src/proxy/session/pairs.js';
 import { openDatabase } from '../../../src/proxy/store/database.js';
 import { openShop, rina } from '../sandbox/support.js';
@@ -48,7 +48,7 @@ const openMirror = async (settings: ShopSettings = {}) => {
   const mirror = createMirror({ openUrl: shop.api, token: shop.token }, platform);
   const { db } = await openDatabase({ kind: 'sqlite', file: ':memory:' });
   opened.push(() => db.destroy());
-  const pairs = createPairs(createGuesses(db, { patience: 1 }, platform));
+  const pairs = createPairs(createAttemptLimiter(db, { patience: 1 }, platform));
   const app = createShell({
     settings: { origins: [], publicUrl: 'http://127.0.0.1' },
     platform,

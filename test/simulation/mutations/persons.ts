@@ -48,12 +48,12 @@ export const PERSONS = [
   ]),
   mutation('a lock of PINs is not asked for', [
     'orders/pin-lock.ts',
-    `      guesses.lockedFor({
+    `      attemptLimiter.lockedForMs({
         'pin-shopper': shopperCredentials,
         'pin-doubt': shopperCredentials,
         'pin-address': limiterKeyOf(shopper_address),
       }),`,
-    `      guesses.lockedFor({ 'pin-address': limiterKeyOf(shopper_address) }),`,
+    `      attemptLimiter.lockedForMs({ 'pin-address': limiterKeyOf(shopper_address) }),`,
   ]),
   mutation('a proof may come twice', [
     'session/guard.ts',
@@ -73,8 +73,8 @@ export const PERSONS = [
   ]),
   mutation('a proof is for every session and body', [
     'session/proof.ts',
-    `  return wrong ? new ProblemError(wrong[2]) : null;`,
-    `  return wrong?.[2] === undefined ? null : null;`,
+    `  return recordFailure ? new ProblemError(recordFailure[2]) : null;`,
+    `  return recordFailure?.[2] === undefined ? null : null;`,
   ]),
   mutation('a proof is for every address', [
     'session/proof.ts',
