@@ -36,7 +36,7 @@ import { createGuard } from './session/guard.js';
 import { createAttemptLimiter } from './session/guesses.js';
 import { createKeys } from './session/keys.js';
 import { createOnce } from './session/once.js';
-import { createPairs } from './session/pairs.js';
+import { createCredentialChecks } from './session/pairs.js';
 import { readSettings, type Settings } from './settings.js';
 import { isStoreFailure, openDatabase, type Database } from './store/database.js';
 
@@ -118,7 +118,7 @@ function start(
   const keys = createKeys(settings, now);
   const addresses = createClientAddresses(settings);
   const attemptLimiter = createAttemptLimiter(database.db, settings, platform);
-  const pairs = createPairs(attemptLimiter);
+  const credentialChecks = createCredentialChecks(attemptLimiter);
   const pinLock = createPinLock(attemptLimiter, addresses);
   const guard = createGuard({
     settings,
@@ -165,7 +165,7 @@ function start(
     },
   });
   applyAddressLimits(app, settings, platform, addresses);
-  app.route('/', sessionRoutes({ ...sharedParts, pairs }));
+  app.route('/', sessionRoutes({ ...sharedParts, credentialChecks }));
   app.route(
     '/',
     catalogRoutes({
@@ -203,7 +203,7 @@ function start(
     }),
   );
   const mirror = createMirror(settings.bukaolshop, platform);
-  app.route('/', openRoutes({ mirror, pairs, addresses, platform }));
+  app.route('/', openRoutes({ mirror, credentialChecks, addresses, platform }));
   app.route('/', healthRoutes({ isStoreUsable: () => isUsable(database.db), keys, metrics }));
 
   runner.wake();

@@ -17,16 +17,21 @@ import {
 import { LIST_NAMES, recordPath, RECORD_NAMES, type RecordName } from '../mirror/questions.js';
 import type { Platform } from '../outside.js';
 import { ProblemError } from '../problem.js';
-import type { Pairs, Verdict } from '../session/pairs.js';
+import type { CredentialChecks, CredentialVerdict } from '../session/pairs.js';
 
 export interface OpenParts {
   readonly mirror: Mirror;
-  readonly pairs: Pairs;
+  readonly credentialChecks: CredentialChecks;
   readonly addresses: Pick<ClientAddresses, 'countedAs'>;
   readonly platform: Pick<Platform, 'now'>;
 }
 
-export function openRoutes({ mirror, pairs, addresses, platform }: OpenParts): Hono<ProxyEnv> {
+export function openRoutes({
+  mirror,
+  credentialChecks,
+  addresses,
+  platform,
+}: OpenParts): Hono<ProxyEnv> {
   const { now } = platform;
   const app = new Hono<ProxyEnv>();
   for (const list of LIST_NAMES) {
@@ -45,7 +50,7 @@ export function openRoutes({ mirror, pairs, addresses, platform }: OpenParts): H
       if (recordPath(record, query) === null) throw new ProblemError('bad_request');
       const { id_user: idUser = '', token_user: tokenUser = '' } = query;
       // Who could try any pair here would need no session to guess.
-      const read = await pairs.ask(
+      const read = await credentialChecks.check(
         { idUser, tokenUser, address: addresses.limiterKey(c) },
         () => mirror.record(record, query),
         verdictOf(record),
@@ -84,7 +89,7 @@ const CODES = {
 /** Lists of a shopper may be “not found” because they are empty; who is nobody has no `info` either. */
 const verdictOf =
   (record: RecordName) =>
-  (read: Awaited<ReturnType<Mirror['record']>>): Verdict => {
+  (read: Awaited<ReturnType<Mirror['record']>>): CredentialVerdict => {
     if (read.kind === 'read') return 'taken';
     if (read.kind === 'bad-request') return 'nothing';
     const isNobody = read.code === 'refused' || (record === 'info' && read.code === 'not-found');

@@ -9,7 +9,7 @@ import type { Platform } from '../outside.js';
 import { ProblemError } from '../problem.js';
 import type { Guard } from '../session/guard.js';
 import type { Keys } from '../session/keys.js';
-import type { Pairs, Verdict } from '../session/pairs.js';
+import type { CredentialChecks, CredentialVerdict } from '../session/pairs.js';
 import { findShopper, type Found } from '../session/shopper.js';
 import { issueSession, SESSION_LIFETIME } from '../session/token.js';
 import type { Settings } from '../settings.js';
@@ -18,7 +18,7 @@ export interface SessionParts {
   readonly settings: Pick<Settings, 'bukaolshop'>;
   readonly keys: Keys;
   readonly guard: Guard;
-  readonly pairs: Pairs;
+  readonly credentialChecks: CredentialChecks;
   readonly addresses: Pick<ClientAddresses, 'countedAs'>;
   readonly platform: Platform;
 }
@@ -37,23 +37,23 @@ const asked = z.object({
 });
 
 export function sessionRoutes(parts: SessionParts): Hono<ProxyEnv> {
-  const { settings, keys, guard, pairs, addresses, platform } = parts;
+  const { settings, keys, guard, credentialChecks, addresses, platform } = parts;
   const routes = new Hono<ProxyEnv>();
 
   routes.post('/v1/sessions', async (c) => {
     const thumbprint = await guard.prove(c);
     const { id_user: idUser, token_user: tokenUser } = await readJsonBody(c, asked);
-    const pair = { idUser, tokenUser };
+    const credentials = { idUser, tokenUser };
     // A placeholder that the app did not fill in: nobody is logged in, and nobody guesses.
     if (`${idUser}${tokenUser}`.includes('{{')) throw new ProblemError('unknown_shopper');
-    const found = await pairs.ask(
-      { ...pair, address: addresses.limiterKey(c) },
-      () => findShopper(settings.bukaolshop, platform, pair),
-      verdictOf,
+    const found = await credentialChecks.check(
+      { ...credentials, address: addresses.limiterKey(c) },
+      () => findShopper(settings.bukaolshop, platform, credentials),
+      credentialVerdictOf,
     );
     if (found.kind === 'not-found') throw new ProblemError(found.code, found);
     const session: Session = {
-      access_token: await issueSession(keys, platform, { ...pair, thumbprint }),
+      access_token: await issueSession(keys, platform, { ...credentials, thumbprint }),
       token_type: 'DPoP',
       expires_in: SESSION_LIFETIME,
       shopper: { id_user: idUser, nama_user: found.name, jumlah_saldo: found.saldo },
@@ -64,7 +64,7 @@ export function sessionRoutes(parts: SessionParts): Hono<ProxyEnv> {
   return routes;
 }
 
-function verdictOf(found: Found): Verdict {
+function credentialVerdictOf(found: Found): CredentialVerdict {
   if (found.kind === 'found') return 'attested';
   return found.code === 'unknown_shopper' ? 'wrong' : 'nothing';
 }

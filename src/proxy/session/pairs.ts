@@ -8,13 +8,13 @@ import { ProblemError } from '../problem.js';
 import { Recent } from '../recent.js';
 import type { AttemptLimiter } from './guesses.js';
 
-export interface Pair {
+export interface Credentials {
   readonly idUser: string;
   readonly tokenUser: string;
 }
 
 /** What an answer says of the pair that was shown for it. */
-export type Verdict =
+export type CredentialVerdict =
   /** It is this shopper's: wrong ones before it were mistakes. */
   | 'attested'
   /** It was taken, which alone attests nothing (`session/shopper.ts`). */
@@ -22,78 +22,81 @@ export type Verdict =
   | 'wrong'
   | 'nothing';
 
-export interface Pairs {
+export interface CredentialChecks {
   /**
    * Asks what a pair is needed for, and counts what the answer says of the pair.
    *
    * @throws ProblemError `session_locked` where no guess is taken now
    */
-  ask<T>(
+  check<T>(
     this: void,
-    shown: Pair & { readonly address: string | null },
-    question: () => Promise<T>,
-    verdictOf: (answer: T) => Verdict,
+    presented: Credentials & { readonly address: string | null },
+    send: () => Promise<T>,
+    classify: (answer: T) => CredentialVerdict,
   ): Promise<T>;
 }
 
 /** right pairs remembered; those that are not shown for the longest time are forgotten first */
-const MOST = 10_000;
+const MAX_REMEMBERED = 10_000;
 /** ms after which a guess is answered, mostly */
-const SOON = 10_000;
+const RETRY_SOON_MS = 10_000;
 
-export function createPairs(attemptLimiter: AttemptLimiter): Pairs {
-  const right = new Recent<string, true>(MOST);
+export function createCredentialChecks(attemptLimiter: AttemptLimiter): CredentialChecks {
+  const knownGood = new Recent<string, true>(MAX_REMEMBERED);
   /** for each shopper, pairs whose answers have not come, and how often each is asked about */
-  const underWay = new Map<string, Map<string, number>>();
-  const nameOf = ({ idUser, tokenUser }: Pair) =>
+  const inFlight = new Map<string, Map<string, number>>();
+  const fingerprintOf = ({ idUser, tokenUser }: Credentials) =>
     createHash('sha256')
       .update(JSON.stringify([idUser, tokenUser]))
       .digest('base64url');
 
   /** @returns how many other pairs are under way, and what ends this one */
-  function begin(idUser: string, name: string): { others: number; end: () => void } {
-    const names = underWay.get(idUser) ?? new Map<string, number>();
-    underWay.set(idUser, names);
-    const others = names.size - (names.has(name) ? 1 : 0);
-    names.set(name, (names.get(name) ?? 0) + 1);
+  function startCheck(
+    idUser: string,
+    fingerprint: string,
+  ): { otherCount: number; endCheck: () => void } {
+    const fingerprints = inFlight.get(idUser) ?? new Map<string, number>();
+    inFlight.set(idUser, fingerprints);
+    const otherCount = fingerprints.size - (fingerprints.has(fingerprint) ? 1 : 0);
+    fingerprints.set(fingerprint, (fingerprints.get(fingerprint) ?? 0) + 1);
     return {
-      others,
-      end: () => {
-        const left = (names.get(name) ?? 1) - 1;
-        if (left > 0) names.set(name, left);
-        else names.delete(name);
-        if (names.size === 0) underWay.delete(idUser);
+      otherCount,
+      endCheck: () => {
+        const remaining = (fingerprints.get(fingerprint) ?? 1) - 1;
+        if (remaining > 0) fingerprints.set(fingerprint, remaining);
+        else fingerprints.delete(fingerprint);
+        if (fingerprints.size === 0) inFlight.delete(idUser);
       },
     };
   }
 
   return {
-    async ask({ address, ...pair }, question, verdictOf) {
-      const name = nameOf(pair);
-      const subjects = { 'session-shopper': pair.idUser, 'session-address': address };
-      const isKnown = right.get(name) === true;
+    async check({ address, ...credentials }, send, classify) {
+      const fingerprint = fingerprintOf(credentials);
+      const subjects = { 'session-shopper': credentials.idUser, 'session-address': address };
+      const isKnownGood = knownGood.get(fingerprint) === true;
 
-      async function judged() {
-        const answer = await question();
-        const verdict = verdictOf(answer);
-        if (verdict === 'attested' || verdict === 'taken') right.set(name, true);
+      async function sendAndJudge() {
+        const answer = await send();
+        const verdict = classify(answer);
+        if (verdict === 'attested' || verdict === 'taken') knownGood.set(fingerprint, true);
         // Of the shopper alone: who guesses at others would forgive himself by a pair of his own.
         if (verdict === 'attested')
-          await attemptLimiter.recordSuccess({ 'session-shopper': pair.idUser });
+          await attemptLimiter.recordSuccess({ 'session-shopper': credentials.idUser });
         // One that was right before was never guessed: the shopper, or the shop, has a new token.
-        if (verdict === 'wrong' && !isKnown) await attemptLimiter.recordFailure(subjects);
+        if (verdict === 'wrong' && !isKnownGood) await attemptLimiter.recordFailure(subjects);
         return answer;
       }
 
-      if (isKnown) return judged();
-      const { others, end } = begin(pair.idUser, name);
+      if (isKnownGood) return sendAndJudge();
+      const { otherCount, endCheck } = startCheck(credentials.idUser, fingerprint);
       try {
         const { waitMs, maxConcurrent } = await attemptLimiter.allowanceFor(subjects);
-        const retryAfterMs = waitMs === 0 && others >= maxConcurrent ? SOON : waitMs;
+        const retryAfterMs = waitMs === 0 && otherCount >= maxConcurrent ? RETRY_SOON_MS : waitMs;
         if (retryAfterMs > 0) throw new ProblemError('session_locked', { retryAfterMs });
-        return await judged();
+        return await sendAndJudge();
       } finally {
-        end();
+        endCheck();
       }
     },
   };

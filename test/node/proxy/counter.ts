@@ -15,7 +15,7 @@ import { createGuard } from '../../../src/proxy/session/guard.js';
 import { createAttemptLimiter } from '../../../src/proxy/session/guesses.js';
 import { createKeys } from '../../../src/proxy/session/keys.js';
 import { createOnce } from '../../../src/proxy/session/once.js';
-import { createPairs } from '../../../src/proxy/session/pairs.js';
+import { createCredentialChecks } from '../../../src/proxy/session/pairs.js';
 import { readSettings, type Settings } from '../../../src/proxy/settings.js';
 import { openDatabase } from '../../../src/proxy/store/database.js';
 import { createSandbox, members } from '../../../src/sandbox/index.js';
@@ -101,7 +101,7 @@ export async function openCounter({
     log,
     onAnswered: (answer) => answers.push(answer),
   });
-  const pairs = createPairs(createAttemptLimiter(db, settings, platform));
+  const pairs = createCredentialChecks(createAttemptLimiter(db, settings, platform));
   const parts = {
     settings,
     providers: shelf,

@@ -8,7 +8,7 @@ import { createMirror, LIST_TTL_MS } from '../../../src/proxy/mirror/mirror.js';
 import { nodePlatform, type Platform } from '../../../src/proxy/outside.js';
 import { openRoutes } from '../../../src/proxy/routes/open.js';
 import { createAttemptLimiter } from '../../../src/proxy/session/guesses.js';
-import { createPairs } from '../../../src/proxy/session/pairs.js';
+import { createCredentialChecks } from '../../../src/proxy/session/pairs.js';
 import { openDatabase } from '../../../src/proxy/store/database.js';
 import { openShop, rina } from '../sandbox/support.js';
 import type { ShopSettings } from '../../../src/sandbox/index.js';
@@ -48,12 +48,17 @@ const openMirror = async (settings: ShopSettings = {}) => {
   const mirror = createMirror({ openUrl: shop.api, token: shop.token }, platform);
   const { db } = await openDatabase({ kind: 'sqlite', file: ':memory:' });
   opened.push(() => db.destroy());
-  const pairs = createPairs(createAttemptLimiter(db, { patience: 1 }, platform));
+  const credentialChecks = createCredentialChecks(
+    createAttemptLimiter(db, { patience: 1 }, platform),
+  );
   const app = createShell({
     settings: { origins: [], publicUrl: 'http://127.0.0.1' },
     platform,
     log: silent,
-  }).route('/', openRoutes({ mirror, platform, pairs, addresses: { limiterKey: () => null } }));
+  }).route(
+    '/',
+    openRoutes({ mirror, platform, credentialChecks, addresses: { limiterKey: () => null } }),
+  );
   const get = async (path: string, headers: Record<string, string> = {}) =>
     app.request(path, { headers });
   return {

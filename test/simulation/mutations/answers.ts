@@ -55,12 +55,12 @@ export const ANSWERS = [
     `return isLast || goesBackTo(trace.enqueuedAt, rows) ? { requestKind: 'absent' } : null;`,
     `return { requestKind: 'absent' };`,
   ]),
-  mutation('the end of another order counts (Lapakgaming)', [
+  mutation('the endCheck of another order counts (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
     `if (isOther(tid, stopRequested.handle) || isOther(reference_id, stopRequested.reference)) {`,
     `if (tid === '') {`,
   ]),
-  mutation('a earlyRejection may name an order (Lapakgaming)', [
+  mutation('a earlyRejection may fingerprint an order (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
     `    return namesOrder(body)\n`,
     `    return body === undefined\n`,
@@ -70,7 +70,7 @@ export const ANSWERS = [
     `if (outcome === 'unknown') return unknown(safeWord(code));`,
     `if (outcome === 'unknown') return { requestKind: 'refused', reason: 'provider_refused', code };`,
   ]),
-  mutation('the end of another payment counts (Snapcart)', [
+  mutation('the endCheck of another payment counts (Snapcart)', [
     'providers/snapcart/outcomes.ts',
     `if (payment.reference_id && payment.reference_id !== reference) {`,
     `if (payment.reference_id === '') {`,
@@ -85,7 +85,7 @@ export const ANSWERS = [
     ` || error?.trim().toLowerCase() === ANSWER_BEHIND`,
     '',
   ]),
-  mutation('the end of another invoice counts (LeuwongRR)', [
+  mutation('the endCheck of another invoice counts (LeuwongRR)', [
     'providers/leuwongrr/outcomes.ts',
     `if (invoice_code && invoice_code !== handle)`,
     `if (invoice_code === '')`,

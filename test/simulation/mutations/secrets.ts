@@ -19,7 +19,7 @@ export const TELLING = [
     `      voucher: seen.voucher === null ? null : await machine.encrypt(seen.voucher),`,
     `      voucher: seen.voucher,`,
   ]),
-  mutation('everybody is shown the orders of all, with their vouchers', [
+  mutation('everybody is presented the orders of all, with their vouchers', [
     'routes/orders.ts',
     `listOrders(database.db, { shopperCredentials }, PAGE + 1, cursor)`,
     `listOrders(database.db, {}, PAGE + 1, cursor)`,

@@ -157,7 +157,7 @@ export const SENDING = [
     await ledger.postpone(order, over);
     return null;
   }
-  const runTurn = { end: true, pause: windows.pause } as const;
+  const runTurn = { endCheck: true, pause: windows.pause } as const;
   return nextAllowedAt(await ledger.move(order, 'REFUND_DUE', 'found', { due_at: nowSeconds() }, runTurn));`,
   ]),
   mutation(
@@ -214,7 +214,7 @@ export const SENDING = [
   mutation('an order is sent with the fields of nobody', [
     'orders/place.ts',
     `fields: fieldValues.parseJson(JSON.parseJson(order.fields)),`,
-    `fields: Object.fromEntries(Object.keys(fieldValues.parseJson(JSON.parseJson(order.fields))).map((name) => [name, '1'])),`,
+    `fields: Object.fromEntries(Object.keys(fieldValues.parseJson(JSON.parseJson(order.fields))).map((fingerprint) => [fingerprint, '1'])),`,
   ]),
   mutation('a refund is sent out of turn', [
     'orders/refund.ts',
