@@ -127,13 +127,13 @@ function start(
     countShopper: createShopperRequestCounter(settings, platform),
     platform,
   });
-  const windows = createWindows(settings);
-  const providers = createProviders(settings, platform, windows.callTimeout);
+  const timeouts = createWindows(settings);
+  const providers = createProviders(settings, platform, timeouts.callTimeout);
   const catalog = createCatalog(providers.values(), platform);
   const book = new CallbackBook(database, platform, log);
   const changes = new Changes(platform);
   const machine = createMachine(
-    { settings, windows, database, platform, log, metrics, changes },
+    { settings, timeouts, database, platform, log, metrics, changes },
     (ledger) => ({
       ledger,
       providers,
@@ -141,7 +141,7 @@ function start(
       facts: new Facts(database, now),
       now,
       setTimer: platform.setTimer,
-      pins: new Pins(now, windows.unpaid + windows.lease),
+      pins: new Pins(now, timeouts.unpaid + timeouts.lease),
       pinLock,
       encrypt: (text) => keys.encrypt(text),
       decrypt: (sealed) => keys.decrypt(sealed),
@@ -234,7 +234,7 @@ function start(
 
 interface MachineParts {
   readonly settings: Settings;
-  readonly windows: Windows;
+  readonly timeouts: Windows;
   readonly database: Database;
   readonly platform: Platform;
   readonly log: Log;
@@ -243,14 +243,14 @@ interface MachineParts {
 }
 
 function createMachine(
-  { settings, windows, database, platform, log, metrics, changes }: MachineParts,
+  { settings, timeouts, database, platform, log, metrics, changes }: MachineParts,
   rest: (ledger: Ledger) => Omit<Machine, 'saldo' | 'windows' | 'alarm'>,
 ): Machine {
   const ledger = new Ledger({
     database,
     now: platform.now,
     node: Buffer.from(platform.randomBytes(8)).toString('hex'),
-    lease: windows.lease,
+    lease: timeouts.lease,
     onChange: (order, { kind, from_state: from }) => {
       const fields = { order: order.id, state: order.state, provider: order.provider };
       log.info(kind === 'seen' ? 'seen' : 'moved', { ...fields, ...(from && { from }) });
@@ -263,10 +263,10 @@ function createMachine(
   return {
     ...made,
     saldo: createSaldo(settings.bukaolshop, platform, {
-      timeout: windows.callTimeout,
-      quota: windows.quota,
+      timeout: timeouts.callTimeout,
+      quota: timeouts.quota,
     }),
-    windows,
+    windows: timeouts,
     alarm: (kind, order) => {
       log.warn('alarm', { code: kind, order: order.id, state: order.state });
       metrics.recordAlarm(kind);

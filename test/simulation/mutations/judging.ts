@@ -17,7 +17,7 @@ export const JUDGING = [
   ]),
   mutation(`a refund at the provider's first "not found"`, [
     'orders/place.ts',
-    `if (isAbsent && so >= windows.unplaced && looks >= ENOUGH_LOOKS) {`,
+    `if (isAbsent && so >= timeouts.unplaced && looks >= ENOUGH_LOOKS) {`,
     `if (isAbsent) {`,
   ]),
   mutation('a callback is believed', [
@@ -52,9 +52,9 @@ export const JUDGING = [
   ]),
   mutation('late debits are not watched', [
     'orders/debit.ts',
-    `      watch_until: nowSeconds() + windows.watch,
-      due_at: nowSeconds() + windows.unseen,`,
-    `      watch_until: nowSeconds() + windows.watch,
+    `      watch_until: nowSeconds() + timeouts.watch,
+      due_at: nowSeconds() + timeouts.unseen,`,
+    `      watch_until: nowSeconds() + timeouts.watch,
       due_at: null,`,
   ]),
   mutation('late debits are seen and not paid back', [
@@ -134,9 +134,9 @@ export const JUDGING = [
   ]),
   mutation('an invoice lapses after five minutes', [
     'orders/follow.ts',
-    `  if (lastWaitMs(machine, order.state_at) >= windows.watch) {
+    `  if (lastWaitMs(machine, order.state_at) >= timeouts.watch) {
     // Nobody`,
-    `  if (lastWaitMs(machine, order.state_at) >= (order.paid_by === 'invoice' ? windows.retry : windows.watch)) {
+    `  if (lastWaitMs(machine, order.state_at) >= (order.paid_by === 'invoice' ? timeouts.retry : timeouts.watch)) {
     // Nobody`,
   ]),
   mutation('a refund is given up when the quota is spent', [

@@ -58,7 +58,7 @@ export const WRITING = [
       `      voucher: seen.voucher === null ? null : await machine.encrypt(seen.voucher),
       due_at: null,`,
       `      voucher: seen.voucher === null ? null : await machine.encrypt(seen.voucher),
-      due_at: machine.nowSeconds() + machine.windows.unseen,`,
+      due_at: machine.nowSeconds() + machine.timeouts.unseen,`,
     ],
   ),
   mutation('a review does not say why', [
@@ -112,8 +112,8 @@ export class Ledger {`,
   ),
   mutation('times have fractions', [
     'orders/windows.ts',
-    `Math.max(windows.look, Math.ceil(lastWaitMs / 4)),`,
-    `Math.max(windows.look, lastWaitMs / 4),`,
+    `Math.max(timeouts.look, Math.ceil(lastWaitMs / 4)),`,
+    `Math.max(timeouts.look, lastWaitMs / 4),`,
   ]),
   mutation('a cost may rise after the quote', [
     'orders/item-check.ts',

@@ -3,7 +3,7 @@ import { mutation } from './mutation.js';
 import { UNKNOWN_DEBIT, UNKNOWN_PLACE } from './unknown.js';
 
 const UNKNOWN_REFUND = `    case 'unknown': {
-      const change = { detail: outcome.code, due_at: nowSeconds() + windows.look };
+      const change = { detail: outcome.code, due_at: nowSeconds() + timeouts.look };
       return nextAllowedAt(await ledger.move(order, 'REFUND_UNKNOWN', outcome.code, change, ended));
     }`;
 
@@ -20,20 +20,20 @@ export const SENDING = [
     'orders/debit.ts',
     UNKNOWN_DEBIT,
     `    case 'unknown':
-      return nextAllowedAt(await ledger.move(order, 'RESERVED', 'again', { due_at: nowSeconds() + windows.pause }, ended));`,
+      return nextAllowedAt(await ledger.move(order, 'RESERVED', 'again', { due_at: nowSeconds() + timeouts.pause }, ended));`,
   ]),
   mutation('a refund is sent again after a lost answer', [
     'orders/refund.ts',
     UNKNOWN_REFUND,
     `    case 'unknown':
-      return setTimer(machine, order, 'again', windows.look);`,
+      return setTimer(machine, order, 'again', timeouts.look);`,
   ]),
   mutation('an order is sent again after a lost answer', [
     'orders/place.ts',
     UNKNOWN_PLACE,
     `    case 'unknown':
       return move(machine, order, order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED', 'again', {
-        due_at: nowSeconds() + windows.look,
+        due_at: nowSeconds() + timeouts.look,
       });`,
   ]),
   mutation(
@@ -98,14 +98,14 @@ export const SENDING = [
     'a debit counts as absent at the first look',
     [
       'orders/debit.ts',
-      `const isOver = so >= windows.unseen && looks >= ENOUGH_LOOKS;`,
+      `const isOver = so >= timeouts.unseen && looks >= ENOUGH_LOOKS;`,
       `const isOver = evidence.requestKind === 'absent';`,
     ],
     [
       'orders/debit.ts',
-      `      watch_until: nowSeconds() + windows.watch,
-      due_at: nowSeconds() + windows.unseen,`,
-      `      watch_until: nowSeconds() + windows.watch,
+      `      watch_until: nowSeconds() + timeouts.watch,
+      due_at: nowSeconds() + timeouts.unseen,`,
+      `      watch_until: nowSeconds() + timeouts.watch,
       due_at: null,`,
     ],
   ),
@@ -122,8 +122,8 @@ export const SENDING = [
   ]),
   mutation('an intent is sent however old', [
     'orders/machine.ts',
-    `  lastWaitMs(machine, intent_at ?? 0) >= machine.windows.sendBy;`,
-    `  lastWaitMs(machine, intent_at ?? 0) >= machine.windows.watch;`,
+    `  lastWaitMs(machine, intent_at ?? 0) >= machine.timeouts.sendBy;`,
+    `  lastWaitMs(machine, intent_at ?? 0) >= machine.timeouts.watch;`,
   ]),
   mutation('a broken call counts as not sent', [
     'upstream.ts',
@@ -146,7 +146,7 @@ export const SENDING = [
     amount: priceOf(order),
     tag: debitNote(order),
   });
-  if (windows.pause === 0) nowSeconds();
+  if (timeouts.pause === 0) nowSeconds();
   return storeResult(machine, order, outcome);`,
   ]),
   mutation('a found refund intent counts as not sent', [
@@ -157,14 +157,14 @@ export const SENDING = [
     await ledger.postpone(order, over);
     return null;
   }
-  const runTurn = { endCheck: true, pause: windows.pause } as const;
+  const runTurn = { endCheck: true, pause: timeouts.pause } as const;
   return nextAllowedAt(await ledger.move(order, 'REFUND_DUE', 'found', { due_at: nowSeconds() }, runTurn));`,
   ]),
   mutation(
     'an intent is taken over while its call may be under way',
     [
       'orders/machine.ts',
-      `  const over = (intent_at ?? 0) + machine.windows.sendBy + machine.windows.callTimeout + 1_000;`,
+      `  const over = (intent_at ?? 0) + machine.timeouts.sendBy + machine.timeouts.callTimeout + 1_000;`,
       `  const over = (intent_at ?? 0) + 1_000;`,
     ],
     [

@@ -1,12 +1,12 @@
 /** What the sources do where nobody knows what became of a call: where most mistakes can be made. */
 
 export const UNKNOWN_DEBIT = `    case 'unknown': {
-      const change = { detail: outcome.code, due_at: nowSeconds() + windows.look };
+      const change = { detail: outcome.code, due_at: nowSeconds() + timeouts.look };
       return nextAllowedAt(await ledger.move(order, 'DEBIT_UNKNOWN', outcome.code, change, ended));
     }`;
 
 export const UNKNOWN_PLACE = `    case 'unknown':
       return move(machine, order, 'PLACE_UNKNOWN', outcome.code, {
         detail: outcome.code,
-        due_at: nowSeconds() + windows.look,
+        due_at: nowSeconds() + timeouts.look,
       });`;
