@@ -8,7 +8,7 @@ import { createEarlyRejection, type RequestHead, type EarlyRejection } from './h
 import { createLog, type Log } from './log.js';
 import { createMetrics, measureCalls, type Metrics } from './metrics.js';
 import { createMirror } from './mirror/mirror.js';
-import { CallbackBook } from './orders/callback-book.js';
+import { CallbackLog } from './orders/callback-book.js';
 import { Changes } from './orders/changes.js';
 import { Facts } from './orders/facts.js';
 import { Ledger } from './orders/ledger.js';
@@ -130,7 +130,7 @@ function start(
   const timeouts = createWindows(settings);
   const providers = createProviders(settings, platform, timeouts.callTimeout);
   const catalog = createCatalog(providers.values(), platform);
-  const book = new CallbackBook(database, platform, log);
+  const callbackLog = new CallbackLog(database, platform, log);
   const changes = new Changes(platform);
   const machine = createMachine(
     { settings, timeouts, database, platform, log, metrics, changes },
@@ -195,7 +195,7 @@ function start(
     callbackRoutes({
       database,
       ledger,
-      book,
+      callbackLog,
       shopSecret: createShopSecret(database, keys, platform),
       bukaolshopSecret: settings.bukaolshop.callbackSecret,
       productsChanged: (provider) => catalog.invalidate(provider),
@@ -210,7 +210,7 @@ function start(
   const earlyRejection = createEarlyRejection(settings);
   const stopHousekeeping = repeatEvery(platform, HOUSEKEEPING_INTERVAL_MS, async () => {
     pins.prune();
-    await book.prune();
+    await callbackLog.prune();
     await attemptLimiter.prune();
   });
   return {

@@ -6,9 +6,9 @@ import type { Database } from '../store/database.js';
 import type { CallbackRow } from '../store/tables.js';
 
 /** For how long callbacks are kept, ms. */
-const KEPT = 90 * 24 * 3_600_000;
+const RETENTION_MS = 90 * 24 * 3_600_000;
 
-export class CallbackBook {
+export class CallbackLog {
   readonly #db: Database['db'];
   readonly #platform: Pick<Platform, 'now' | 'randomBytes'>;
   readonly #log: Log;
@@ -44,7 +44,7 @@ export class CallbackBook {
   }
 
   /** A callback without the secret. Anybody can send as many as they like: only the log tells. */
-  refused(source: CallbackRow['source']): Promise<void> {
+  logRefused(source: CallbackRow['source']): Promise<void> {
     this.#log.warn('callback', { provider: source, code: 'refused' });
     return Promise.resolve();
   }
@@ -53,7 +53,7 @@ export class CallbackBook {
   async prune(): Promise<void> {
     await this.#db
       .deleteFrom('callbacks')
-      .where('at', '<', this.#platform.now() - KEPT)
+      .where('at', '<', this.#platform.now() - RETENTION_MS)
       .execute();
   }
 }

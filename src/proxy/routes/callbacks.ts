@@ -7,7 +7,7 @@ import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { bodyBytes } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
-import type { CallbackBook } from '../orders/callback-book.js';
+import type { CallbackLog } from '../orders/callback-book.js';
 import type { Ledger } from '../orders/ledger.js';
 import { findOrder, orderOfCallback } from '../orders/queries.js';
 import { ProblemError } from '../problem.js';
@@ -19,7 +19,7 @@ import type { OrderRow } from '../store/tables.js';
 export interface CallbackParts {
   readonly database: Database;
   readonly ledger: Ledger;
-  readonly book: CallbackBook;
+  readonly callbackLog: CallbackLog;
   /** in the addresses that are the same for all orders; see `callbackAddresses` */
   readonly shopSecret: () => Promise<string>;
   /** bukaOlshop's `secret_key_callback`; `null` where none is set */
@@ -46,7 +46,7 @@ const bukaolshopCallback = z.looseObject({
 });
 
 export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
-  const { database, ledger, book, wake } = parts;
+  const { database, ledger, callbackLog, wake } = parts;
   const routes = new Hono<ProxyEnv>();
 
   async function hasten(order: OrderRow, hint: string | null): Promise<void> {
@@ -59,20 +59,27 @@ export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
     const body = await bodyBytes(c);
     const order = await orderOfCallback(database.db, secret);
     const isOrder = order?.provider === 'lapakgaming';
-    if (!isOrder && !isSame(secret, await parts.shopSecret())) return refuse(book, 'lapakgaming');
-    await book.record('lapakgaming', body, order?.id ?? null, isOrder ? 'order' : 'product');
+    if (!isOrder && !isSame(secret, await parts.shopSecret()))
+      return refuse(callbackLog, 'lapakgaming');
+    await callbackLog.record('lapakgaming', body, order?.id ?? null, isOrder ? 'order' : 'product');
     if (order && isOrder) await hasten(order, hintOf(order, body));
     else parts.productsChanged('lapakgaming');
     return c.json({ status: 'recorded' });
   });
 
   routes.post('/callbacks/snapcart/:secret', async (c) => {
-    if (!isSame(c.req.param('secret'), await parts.shopSecret())) return refuse(book, 'snapcart');
+    if (!isSame(c.req.param('secret'), await parts.shopSecret()))
+      return refuse(callbackLog, 'snapcart');
     const body = await bodyBytes(c);
     const told = readSnapcart(json(body));
     const order = await findOrder(database.db, told?.reference ?? '');
     const isOrder = order?.provider === 'snapcart';
-    await book.record('snapcart', body, isOrder ? order.id : null, isOrder ? 'order' : 'unknown');
+    await callbackLog.record(
+      'snapcart',
+      body,
+      isOrder ? order.id : null,
+      isOrder ? 'order' : 'unknown',
+    );
     if (isOrder) await hasten(order, told?.handle ?? null);
     return c.json({ status: 'recorded' });
   });
@@ -82,9 +89,9 @@ export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
     const { data: told } = bukaolshopCallback.safeParse(await formOrJson(c, body));
     const { bukaolshopSecret: secret } = parts;
     if (secret === null || !isSame(told?.secret_key_callback ?? '', secret)) {
-      return refuse(book, 'bukaolshop');
+      return refuse(callbackLog, 'bukaolshop');
     }
-    await book.record('bukaolshop', body, null, told?.tipe_callback ?? 'unknown');
+    await callbackLog.record('bukaolshop', body, null, told?.tipe_callback ?? 'unknown');
     return c.json({ status: 'recorded' });
   });
 
@@ -100,10 +107,10 @@ function hintOf(order: OrderRow, body: Uint8Array): string | null {
 
 /** As if the address were not there; counted, so that an operator sees somebody trying. */
 async function refuse(
-  book: CallbackBook,
+  callbackLog: CallbackLog,
   source: 'lapakgaming' | 'snapcart' | 'bukaolshop',
 ): Promise<never> {
-  await book.refused(source);
+  await callbackLog.logRefused(source);
   throw new ProblemError('not_found');
 }
 
