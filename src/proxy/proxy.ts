@@ -12,7 +12,7 @@ import { CallbackLog } from './orders/callback-book.js';
 import { Changes } from './orders/changes.js';
 import { Facts } from './orders/facts.js';
 import { Ledger } from './orders/ledger.js';
-import type { Machine } from './orders/machine.js';
+import type { OrderContext } from './orders/machine.js';
 import { createPinLock } from './orders/pin-lock.js';
 import { Pins } from './orders/pins.js';
 import { countOrders, isUsable } from './orders/queries.js';
@@ -132,12 +132,12 @@ function start(
   const catalog = createCatalog(providers.values(), platform);
   const callbackLog = new CallbackLog(database, platform, log);
   const changes = new Changes(platform);
-  const machine = createMachine(
+  const orderContext = createOrderContext(
     { settings, timeouts, database, platform, log, metrics, changes },
     (ledger) => ({
       ledger,
       providers,
-      freshProduct: (provider, code, maxAge) => catalog.freshProduct(provider, code, maxAge),
+      getFreshProduct: (provider, code, maxAge) => catalog.freshProduct(provider, code, maxAge),
       facts: new Facts(database, now),
       now,
       setTimer: platform.setTimer,
@@ -148,8 +148,8 @@ function start(
       publicUrl: settings.publicUrl,
     }),
   );
-  const runner = new Runner(machine, platform, (error) => log.error('unexpected', {}, error));
-  const { ledger, pins } = machine;
+  const runner = new Runner(orderContext, platform, (error) => log.error('unexpected', {}, error));
+  const { ledger, pins } = orderContext;
   const loadShedder = createLoadShedder({ lagMs, backlogMs: () => runner.backlog() }, addresses);
   const sharedParts = { settings, providers, catalog, keys, guard, addresses, outside: platform };
 
@@ -232,7 +232,7 @@ function start(
   };
 }
 
-interface MachineParts {
+interface OrderContextParts {
   readonly settings: Settings;
   readonly timeouts: Windows;
   readonly database: Database;
@@ -242,10 +242,10 @@ interface MachineParts {
   readonly changes: Changes;
 }
 
-function createMachine(
-  { settings, timeouts, database, platform, log, metrics, changes }: MachineParts,
-  rest: (ledger: Ledger) => Omit<Machine, 'saldo' | 'windows' | 'alarm'>,
-): Machine {
+function createOrderContext(
+  { settings, timeouts, database, platform, log, metrics, changes }: OrderContextParts,
+  createRest: (ledger: Ledger) => Omit<OrderContext, 'saldo' | 'windows' | 'alarm'>,
+): OrderContext {
   const ledger = new Ledger({
     database,
     now: platform.now,
@@ -256,12 +256,12 @@ function createMachine(
       log.info(kind === 'seen' ? 'seen' : 'moved', { ...fields, ...(from && { from }) });
       if (kind !== 'seen') metrics.recordOrderState(order.state);
       changes.tell(order.id);
-      if (!NEEDS_PIN.includes(order.state)) made.pins.delete(order.id);
+      if (!NEEDS_PIN.includes(order.state)) context.pins.delete(order.id);
     },
   });
-  const made = rest(ledger);
+  const context = createRest(ledger);
   return {
-    ...made,
+    ...context,
     saldo: createSaldo(settings.bukaolshop, platform, {
       timeout: timeouts.callTimeout,
       quota: timeouts.quota,

@@ -6,22 +6,22 @@ import { place } from './place.js';
 /** ms that a provider's price may be old when it is compared with the quote */
 const FRESH = 15_000;
 
-export const check: Step = async (machine, order) => {
-  if (order.pin_node !== null && !machine.pins.has(order.id)) {
-    return giveUp(machine, order, 'pin_lost', 'pin lost');
+export const check: Step = async (context, order) => {
+  if (order.pin_node !== null && !context.pins.has(order.id)) {
+    return giveUp(context, order, 'pin_lost', 'pin lost');
   }
-  const verdict = await checkItem(machine, order, FRESH);
-  if (verdict.kind === 'bad') return giveUp(machine, order, verdict.reason, verdict.reason);
+  const verdict = await checkItem(context, order, FRESH);
+  if (verdict.kind === 'bad') return giveUp(context, order, verdict.reason, verdict.reason);
   if (verdict.kind === 'unreachable') {
-    if (waited(machine, order.created_at) > machine.windows.retry) {
-      return giveUp(machine, order, 'provider_unreachable', 'provider unreachable');
+    if (waited(context, order.created_at) > context.windows.retry) {
+      return giveUp(context, order, 'provider_unreachable', 'provider unreachable');
     }
-    await machine.ledger.postpone(order, lookAgain(machine, order));
+    await context.ledger.postpone(order, lookAgain(context, order));
     return null;
   }
-  if (order.paid_by === 'invoice') return place(machine, order);
-  return move(machine, order, 'RESERVED', 'as quoted', {
+  if (order.paid_by === 'invoice') return place(context, order);
+  return move(context, order, 'RESERVED', 'as quoted', {
     cost: verdict.cost,
-    due_at: machine.now(),
+    due_at: context.now(),
   });
 };

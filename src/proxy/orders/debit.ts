@@ -13,7 +13,7 @@ import {
   waited,
   watchOn,
   written,
-  type Machine,
+  type OrderContext,
   type Step,
 } from './machine.js';
 import { debitNote, priceOf } from './money.js';
@@ -22,14 +22,14 @@ import { debitNote, priceOf } from './money.js';
 const ENOUGH_LOOKS = 3;
 
 /** RESERVED: writes the intent when it is the member's turn, and sends it. */
-export const debit: Step = async (machine, order) => {
-  const { ledger, saldo, pins, now, windows } = machine;
+export const debit: Step = async (context, order) => {
+  const { ledger, saldo, pins, now, windows } = context;
   const pin = pins.get(order.id);
   if (order.pin_node !== null && pin === undefined) {
-    return cancel(machine, order, 'pin_lost', 'pin lost');
+    return cancel(context, order, 'pin_lost', 'pin lost');
   }
-  if (waited(machine, order.created_at) > windows.unpaid) {
-    return cancel(machine, order, 'debit_refused', 'saldo unreachable');
+  if (waited(context, order.created_at) > windows.unpaid) {
+    return cancel(context, order, 'debit_refused', 'saldo unreachable');
   }
   const amount = priceOf(order);
   const at = now();
@@ -43,14 +43,14 @@ export const debit: Step = async (machine, order) => {
   if (intent.kind === 'busy') await ledger.postpone(order, intent.until);
   if (intent.kind !== 'moved') return null;
   // Asked in the member's turn: orders that were accepted together wait here one after the other.
-  if (pin !== undefined && (await machine.pinLock.lockedFor(order)) > 0) {
-    return written(machine, intent.order, () =>
-      refuse(machine, intent.order, 'pin_locked', 'pin locked'),
+  if (pin !== undefined && (await context.pinLock.lockedFor(order)) > 0) {
+    return written(context, intent.order, () =>
+      refuse(context, intent.order, 'pin_locked', 'pin locked'),
     );
   }
-  if (isTooLate(machine, intent.order)) {
-    return written(machine, intent.order, () =>
-      settle(machine, intent.order, { kind: 'not-sent' }),
+  if (isTooLate(context, intent.order)) {
+    return written(context, intent.order, () =>
+      settle(context, intent.order, { kind: 'not-sent' }),
     );
   }
   const outcome = await saldo.change({
@@ -62,9 +62,9 @@ export const debit: Step = async (machine, order) => {
   });
   // Before the turn ends: the next order must know of it.
   if (pin !== undefined) {
-    await written(machine, intent.order, () => machine.pinLock.note(order, outcome));
+    await written(context, intent.order, () => context.pinLock.note(order, outcome));
   }
-  return written(machine, intent.order, () => settle(machine, intent.order, outcome));
+  return written(context, intent.order, () => settle(context, intent.order, outcome));
 };
 
 const REASONS = {
@@ -79,7 +79,7 @@ const UNCHANGED = { end: true, pause: 0 } as const;
 
 /** Ends an order in the member's turn, of which for certain nothing was paid. */
 async function refuse(
-  { ledger, pins }: Machine,
+  { ledger, pins }: OrderContext,
   order: OrderRow,
   reason: OrderReason,
   note: string,
@@ -91,11 +91,11 @@ async function refuse(
 }
 
 async function settle(
-  machine: Machine,
+  context: OrderContext,
   order: OrderRow,
   outcome: ChangeOutcome,
 ): Promise<OrderRow | null> {
-  const { ledger, now, windows, pins } = machine;
+  const { ledger, now, windows, pins } = context;
   const ended = { end: true, pause: windows.pause } as const;
   // Whatever became of it: only an order that goes back to its turn needs its PIN again.
   if (outcome.kind !== 'pause' && outcome.kind !== 'not-sent') pins.delete(order.id);
@@ -103,7 +103,7 @@ async function settle(
     case 'done':
       return next(await ledger.move(order, 'DEBITED', 'debited', { due_at: now() }, ended));
     case 'refused':
-      return refuse(machine, order, REASONS[outcome.why], outcome.why, outcome.code);
+      return refuse(context, order, REASONS[outcome.why], outcome.why, outcome.code);
     case 'pause':
       // The member's saldo was changed by somebody else just now.
       return next(
@@ -127,9 +127,9 @@ async function settle(
 }
 
 /** DEBITING, found by the runner: whoever wrote the intent is gone, and may have sent it. */
-export const findDebit: Step = async (machine, order) => {
-  const { ledger, now, windows } = machine;
-  const over = isMaybeOnItsWay(machine, order);
+export const findDebit: Step = async (context, order) => {
+  const { ledger, now, windows } = context;
+  const over = isMaybeOnItsWay(context, order);
   if (over !== null) {
     await ledger.postpone(order, over);
     return null;
@@ -138,79 +138,79 @@ export const findDebit: Step = async (machine, order) => {
   return next(await ledger.move(order, 'DEBIT_UNKNOWN', 'found', { due_at: now() }, turn));
 };
 
-async function look(machine: Machine, order: OrderRow): Promise<Evidence> {
-  const evidence = await machine.saldo.look({
+async function look(context: OrderContext, order: OrderRow): Promise<Evidence> {
+  const evidence = await context.saldo.look({
     member: order.shopper,
-    memberToken: await machine.decrypt(order.shopper_secret),
+    memberToken: await context.decrypt(order.shopper_secret),
     direction: 'debit',
     amount: priceOf(order),
     tag: order.debit_tag,
     since: order.created_at,
   });
   if (evidence.kind === 'found' && evidence.in === 'catatan') {
-    await machine.facts.sawNoteInHistory();
+    await context.facts.sawNoteInHistory();
   }
   return evidence;
 }
 
 /** DEBIT_UNKNOWN: only reads, and never sends again. */
-export const seekDebit: Step = async (machine, order) => {
-  const { ledger, now, windows } = machine;
-  const evidence = await look(machine, order);
+export const seekDebit: Step = async (context, order) => {
+  const { ledger, now, windows } = context;
+  const evidence = await look(context, order);
   if (evidence.kind === 'found') {
-    return move(machine, order, 'DEBITED', `found in ${evidence.in}`, { due_at: now() });
+    return move(context, order, 'DEBITED', `found in ${evidence.in}`, { due_at: now() });
   }
   if (evidence.kind === 'conflict') {
-    return review(machine, order, 'evidence_conflicts', 'debit tag with another amount');
+    return review(context, order, 'evidence_conflicts', 'debit tag with another amount');
   }
-  const so = waited(machine, order.state_at);
+  const so = waited(context, order.state_at);
   const looks = order.looks + (evidence.kind === 'absent' ? 1 : 0);
   const isOver = so >= windows.unseen && looks >= ENOUGH_LOOKS;
   if (evidence.kind === 'absent' && isOver) {
     // Where the history was never seen to show notes, that it shows none proves nothing.
-    if (!(await machine.facts.historyShowsNotes())) {
-      return review(machine, order, 'debit_not_seen', 'history may not show notes');
+    if (!(await context.facts.historyShowsNotes())) {
+      return review(context, order, 'debit_not_seen', 'history may not show notes');
     }
-    return move(machine, order, 'CANCELLED', 'debit not seen', {
+    return move(context, order, 'CANCELLED', 'debit not seen', {
       reason: 'debit_not_seen',
       watch_until: now() + windows.watch,
       due_at: now() + windows.unseen,
     });
   }
   if (evidence.kind === 'unknown' && so >= 3 * windows.unseen) {
-    return review(machine, order, 'debit_not_seen', evidence.code);
+    return review(context, order, 'debit_not_seen', evidence.code);
   }
   const note = evidence.kind === 'unknown' ? evidence.code : 'not there';
-  return next(await ledger.stay(order, note, { looks, due_at: lookAgain(machine, order) }));
+  return next(await ledger.stay(order, note, { looks, due_at: lookAgain(context, order) }));
 };
 
 /** CANCELLED because no history showed the debit: one that appears late is paid back. */
-export const watchDebit: Step = async (machine, order) => {
-  const { ledger, now, windows } = machine;
-  const evidence = await look(machine, order);
+export const watchDebit: Step = async (context, order) => {
+  const { ledger, now, windows } = context;
+  const evidence = await look(context, order);
   if (evidence.kind === 'found') {
-    machine.alarm('late-debit', order);
+    context.alarm('late-debit', order);
     const change = { reason: null, watch_until: null, due_at: now() };
-    return move(machine, order, 'REFUND_DUE', 'late debit', change);
+    return move(context, order, 'REFUND_DUE', 'late debit', change);
   }
   if (evidence.kind === 'conflict') {
-    machine.alarm('late-debit', order);
+    context.alarm('late-debit', order);
     return next(await ledger.stay(order, 'late debit conflicts', { due_at: null }, 'alarm'));
   }
-  return watchOn(machine, order, evidence.kind === 'absent', windows.unseen);
+  return watchOn(context, order, evidence.kind === 'absent', windows.unseen);
 };
 
 /** Looks once for a debit that surely happened, to learn whether the history shows notes at all. */
-export async function learnFromDebit(machine: Machine, order: OrderRow): Promise<void> {
-  if (await machine.facts.isWorthAsking()) await look(machine, order);
+export async function learnFromDebit(context: OrderContext, order: OrderRow): Promise<void> {
+  if (await context.facts.isWorthAsking()) await look(context, order);
 }
 
 const cancel = (
-  machine: Machine,
+  context: OrderContext,
   order: OrderRow,
   reason: OrderReason,
   detail: string,
 ): Promise<OrderRow | null> => {
-  machine.pins.delete(order.id);
-  return move(machine, order, 'CANCELLED', detail, { reason, detail, due_at: null });
+  context.pins.delete(order.id);
+  return move(context, order, 'CANCELLED', detail, { reason, detail, due_at: null });
 };

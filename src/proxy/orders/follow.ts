@@ -9,46 +9,46 @@ import {
   next,
   waited,
   watchOn,
-  type Machine,
+  type OrderContext,
   type Step,
 } from './machine.js';
 
 /** PLACED: asks by the provider's own handle. Only its final words end the order. */
-export const follow: Step = async (machine, order) => {
-  const provider = machine.providers.get(order.provider);
-  if (order.paid_by === 'saldo') await learnFromDebit(machine, order);
+export const follow: Step = async (context, order) => {
+  const provider = context.providers.get(order.provider);
+  if (order.paid_by === 'saldo') await learnFromDebit(context, order);
   const seen: LookOutcome = provider
     ? await provider.look({ reference: order.id, handle: order.handle })
     : { kind: 'unknown', code: 'provider is off' };
   if (seen.kind === 'done') {
-    return move(machine, order, 'FULFILLED', 'delivered', {
-      voucher: seen.voucher === null ? null : await machine.encrypt(seen.voucher),
+    return move(context, order, 'FULFILLED', 'delivered', {
+      voucher: seen.voucher === null ? null : await context.encrypt(seen.voucher),
       due_at: null,
     });
   }
-  if (seen.kind === 'failed') return giveUp(machine, order, seen.reason, seen.code);
-  return stillOpen(machine, order, seen);
+  if (seen.kind === 'failed') return giveUp(context, order, seen.reason, seen.code);
+  return stillOpen(context, order, seen);
 };
 
 async function stillOpen(
-  machine: Machine,
+  context: OrderContext,
   order: OrderRow,
   seen: Exclude<LookOutcome, { kind: 'done' | 'failed' }>,
 ): Promise<OrderRow | null> {
-  const { ledger, windows, now } = machine;
-  if (waited(machine, order.state_at) >= windows.watch) {
+  const { ledger, windows, now } = context;
+  if (waited(context, order.state_at) >= windows.watch) {
     // Nobody pays a bill of yesterday; what was paid from saldo stays open, and is told of once.
     if (order.paid_by === 'invoice' && seen.kind === 'pending') {
-      return giveUp(machine, order, 'invoice_lapsed', 'not paid');
+      return giveUp(context, order, 'invoice_lapsed', 'not paid');
     }
     if (order.looks === 0) {
-      machine.alarm('slow-order', order);
-      const change = { looks: 1, due_at: lookAgain(machine, order) };
+      context.alarm('slow-order', order);
+      const change = { looks: 1, due_at: lookAgain(context, order) };
       return next(await ledger.stay(order, 'still open', change, 'alarm'));
     }
   }
   const retryAfter = seen.kind === 'unknown' ? (seen.retryAfterMs ?? 0) : 0;
-  const dueAt = Math.max(nextLookAt(machine, order), now() + retryAfter);
+  const dueAt = Math.max(nextLookAt(context, order), now() + retryAfter);
   const invoice = seen.kind === 'pending' ? seen.invoice : undefined;
   const bill = invoice && { invoice_url: invoice.url, price: invoice.amount ?? order.price };
   if (bill && (bill.invoice_url !== order.invoice_url || bill.price !== order.price)) {
@@ -59,21 +59,21 @@ async function stillOpen(
 }
 
 /** A shopper pays an invoice when it suits: looked at every 10 to 30 s at first (LeuwongRR). */
-function nextLookAt(machine: Machine, order: OrderRow): number {
-  const at = lookAgain(machine, order);
-  return order.paid_by === 'invoice' ? Math.max(at, machine.now() + 2 * machine.windows.look) : at;
+function nextLookAt(context: OrderContext, order: OrderRow): number {
+  const at = lookAgain(context, order);
+  return order.paid_by === 'invoice' ? Math.max(at, context.now() + 2 * context.windows.look) : at;
 }
 
 /** REFUNDED because the provider never knew the order: one that it delivers late is told of. */
-export const watchDelivery: Step = async (machine, order) => {
-  const { ledger, providers, windows } = machine;
+export const watchDelivery: Step = async (context, order) => {
+  const { ledger, providers, windows } = context;
   const seen = await providers
     .get(order.provider)
     ?.look({ reference: order.id, handle: order.hint });
   if (seen?.kind === 'done' || seen?.kind === 'pending') {
-    machine.alarm('late-delivery', order);
+    context.alarm('late-delivery', order);
     return next(await ledger.stay(order, 'late delivery', { due_at: null }, 'alarm'));
   }
   const isClear = seen?.kind === 'absent' || seen?.kind === 'failed';
-  return watchOn(machine, order, isClear, windows.unplaced);
+  return watchOn(context, order, isClear, windows.unplaced);
 };

@@ -1,7 +1,7 @@
 /** Whether an item can still be had for what was quoted. */
 import type { OrderReason } from '../contract.js';
 import type { OrderRow } from '../store/tables.js';
-import type { Machine } from './machine.js';
+import type { OrderContext } from './machine.js';
 
 export type Verdict =
   | { readonly kind: 'good'; readonly cost: number | null }
@@ -10,12 +10,12 @@ export type Verdict =
 
 /** @param maxAge ms that the provider's answer may be old */
 export async function checkItem(
-  machine: Machine,
+  context: OrderContext,
   { provider, product, item, cost }: OrderRow,
   maxAge: number,
 ): Promise<Verdict> {
-  if (!machine.providers.has(provider)) return { kind: 'bad', reason: 'provider_unreachable' };
-  const read = await machine.freshProduct(provider, product, maxAge);
+  if (!context.providers.has(provider)) return { kind: 'bad', reason: 'provider_unreachable' };
+  const read = await context.getFreshProduct(provider, product, maxAge);
   if (read.kind === 'failed') {
     return read.code === 'not-found'
       ? { kind: 'bad', reason: 'item_gone' }

@@ -23,15 +23,15 @@ export const ALARMS = [
 ] as const;
 export type Alarm = (typeof ALARMS)[number];
 
-export interface Machine {
+export interface OrderContext {
   readonly ledger: Ledger;
   readonly saldo: Saldo;
   readonly providers: ReadonlyMap<ProviderName, Provider>;
   /** A product as the provider has it now, at most `maxAgeMs` ms old. */
-  readonly freshProduct: (
+  readonly getFreshProduct: (
     provider: ProviderName,
     code: string,
-    maxAge: number,
+    maxAgeMs: number,
   ) => Promise<Read<ProviderProductDetail>>;
   readonly facts: Facts;
   readonly windows: Windows;
@@ -48,14 +48,14 @@ export interface Machine {
 }
 
 /** A step gives the order on which to go on, or nothing when it is not this one's any more. */
-export type Step = (machine: Machine, order: OrderRow) => Promise<OrderRow | null>;
+export type Step = (context: OrderContext, order: OrderRow) => Promise<OrderRow | null>;
 
 /** The order as moved; nothing when somebody else was faster. */
 export const next = (moved: Moved): OrderRow | null =>
   moved.kind === 'moved' ? moved.order : null;
 
 export async function move(
-  { ledger }: Machine,
+  { ledger }: OrderContext,
   order: OrderRow,
   to: State,
   note: string,
@@ -64,21 +64,21 @@ export async function move(
   return next(await ledger.move(order, to, note, change));
 }
 
-export const waited = ({ now }: Machine, since: number): number => now() - since;
+export const waited = ({ now }: OrderContext, since: number): number => now() - since;
 
 /** When to look at an order again, the rarer the longer it is in its state. */
-export const lookAgain = (machine: Machine, order: OrderRow): number =>
-  machine.now() + nextLook(machine.windows, waited(machine, order.state_at));
+export const lookAgain = (context: OrderContext, order: OrderRow): number =>
+  context.now() + nextLook(context.windows, waited(context, order.state_at));
 
 /** An intent may still be on its way for so long after its commit, from whichever process. */
-export const isMaybeOnItsWay = (machine: Machine, { intent_at }: OrderRow): number | null => {
-  const over = (intent_at ?? 0) + machine.windows.sendBy + machine.windows.callTimeout + 1_000;
-  return machine.now() < over ? over : null;
+export const isMaybeOnItsWay = (context: OrderContext, { intent_at }: OrderRow): number | null => {
+  const over = (intent_at ?? 0) + context.windows.sendBy + context.windows.callTimeout + 1_000;
+  return context.now() < over ? over : null;
 };
 
 /** Only whoever wrote an intent may send it, and only soon. */
-export const isTooLate = (machine: Machine, { intent_at }: OrderRow): boolean =>
-  waited(machine, intent_at ?? 0) >= machine.windows.sendBy;
+export const isTooLate = (context: OrderContext, { intent_at }: OrderRow): boolean =>
+  waited(context, intent_at ?? 0) >= context.windows.sendBy;
 
 /** ms between two tries to write down what was answered */
 const WRITE_AGAIN = 1_000;
@@ -89,17 +89,17 @@ const WRITE_AGAIN = 1_000;
  * all the same is found changed then, and stays as it is.
  */
 export async function written<T>(
-  machine: Machine,
+  context: OrderContext,
   order: OrderRow,
   write: () => Promise<T>,
 ): Promise<T> {
   try {
     return await write();
   } catch (error) {
-    if (isMaybeOnItsWay(machine, order) === null) throw error;
+    if (isMaybeOnItsWay(context, order) === null) throw error;
   }
-  await new Promise<void>((resolve) => machine.setTimer(WRITE_AGAIN, resolve));
-  return written(machine, order, write);
+  await new Promise<void>((resolve) => context.setTimer(WRITE_AGAIN, resolve));
+  return written(context, order, write);
 }
 
 /**
@@ -109,19 +109,19 @@ export async function written<T>(
  * @param isClear whether this look showed that nothing came late
  */
 export async function watchOn(
-  machine: Machine,
+  context: OrderContext,
   order: OrderRow,
   isClear: boolean,
   shortest: number,
 ): Promise<OrderRow | null> {
-  const { ledger, windows, now } = machine;
+  const { ledger, windows, now } = context;
   const until = order.watch_until ?? 0;
   const rest = until - now();
   if (rest <= 0 && !isClear && -rest >= windows.watch) {
-    machine.alarm('unwatched', order);
+    context.alarm('unwatched', order);
     return next(await ledger.stay(order, 'could not be watched', { due_at: null }, 'alarm'));
   }
-  const later = Math.max(shortest, waited(machine, order.state_at));
+  const later = Math.max(shortest, waited(context, order.state_at));
   if (rest > 0) await ledger.postpone(order, now() + Math.min(later, rest));
   else await ledger.postpone(order, isClear ? null : now() + shortest);
   return null;
@@ -129,29 +129,29 @@ export async function watchOn(
 
 /** Hands the order to a person. */
 export async function review(
-  machine: Machine,
+  context: OrderContext,
   order: OrderRow,
   reason: OrderReason,
   detail: string,
 ): Promise<OrderRow | null> {
-  const moved = await move(machine, order, 'REVIEW', detail, { reason, detail, due_at: null });
-  if (moved) machine.alarm('review', moved);
+  const moved = await move(context, order, 'REVIEW', detail, { reason, detail, due_at: null });
+  if (moved) context.alarm('review', moved);
   return moved;
 }
 
 /** Ends an order of which for certain nothing was bought: what was paid goes back. */
 export function giveUp(
-  machine: Machine,
+  context: OrderContext,
   order: OrderRow,
   reason: OrderReason,
   detail: string,
   watchUntil: number | null = null,
 ): Promise<OrderRow | null> {
   const isPaid = order.paid_by === 'saldo' && order.state !== 'ACCEPTED';
-  return move(machine, order, isPaid ? 'REFUND_DUE' : 'CANCELLED', detail, {
+  return move(context, order, isPaid ? 'REFUND_DUE' : 'CANCELLED', detail, {
     reason,
     detail,
-    due_at: isPaid ? machine.now() : null,
+    due_at: isPaid ? context.now() : null,
     ...(watchUntil !== null && { watch_until: watchUntil }),
   });
 }

@@ -13,7 +13,7 @@ import {
   review,
   waited,
   written,
-  type Machine,
+  type OrderContext,
   type Step,
 } from './machine.js';
 
@@ -24,7 +24,7 @@ const FRESH_ENOUGH = 60_000;
 
 const fieldValues = z.record(z.string(), z.string());
 
-const placementOf = ({ publicUrl }: Machine, order: OrderRow): Placement => ({
+const placementOf = ({ publicUrl }: OrderContext, order: OrderRow): Placement => ({
   reference: order.id,
   product: order.product,
   item: order.item,
@@ -35,75 +35,75 @@ const placementOf = ({ publicUrl }: Machine, order: OrderRow): Placement => ({
 });
 
 /** DEBITED, or ACCEPTED where an invoice is paid at the provider: writes the intent and sends it. */
-export const place: Step = async (machine, order) => {
-  const { ledger, providers, now, windows } = machine;
+export const place: Step = async (context, order) => {
+  const { ledger, providers, now, windows } = context;
   const provider = providers.get(order.provider);
-  if (!provider) return giveUp(machine, order, 'provider_unreachable', 'provider is off');
-  const stale = await refuseMovedPrice(machine, order, provider);
+  if (!provider) return giveUp(context, order, 'provider_unreachable', 'provider is off');
+  const stale = await refuseMovedPrice(context, order, provider);
   if (stale !== 'go on') return stale;
   const wait = provider.placeableIn();
-  const isInVain = wait > 0 && waited(machine, order.state_at) > windows.retry;
+  const isInVain = wait > 0 && waited(context, order.state_at) > windows.retry;
   if (wait > windows.retry || isInVain) {
-    return giveUp(machine, order, 'provider_unreachable', 'provider pauses');
+    return giveUp(context, order, 'provider_unreachable', 'provider pauses');
   }
   if (wait > 0) {
     await ledger.postpone(order, now() + wait);
     return null;
   }
   const at = now();
-  const intent = await move(machine, order, 'PLACING', `to ${order.provider}`, {
+  const intent = await move(context, order, 'PLACING', `to ${order.provider}`, {
     intent_at: at,
     intent_node: ledger.node,
     due_at: at + windows.lease,
   });
   if (!intent) return null;
-  if (isTooLate(machine, intent)) {
-    return written(machine, intent, () =>
-      settle(machine, intent, { kind: 'later', retryAfterMs: 0 }),
+  if (isTooLate(context, intent)) {
+    return written(context, intent, () =>
+      settle(context, intent, { kind: 'later', retryAfterMs: 0 }),
     );
   }
-  const outcome = await provider.place(placementOf(machine, intent));
-  return written(machine, intent, () => settle(machine, intent, outcome));
+  const outcome = await provider.place(placementOf(context, intent));
+  return written(context, intent, () => settle(context, intent, outcome));
 };
 
 /** A provider that takes no price from us is asked for its own once more. */
 async function refuseMovedPrice(
-  machine: Machine,
+  context: OrderContext,
   order: OrderRow,
   { facts }: Provider,
 ): Promise<OrderRow | null | 'go on'> {
   if (facts.guardsPrice || order.state !== 'DEBITED') return 'go on';
-  const verdict = await checkItem(machine, order, FRESH_ENOUGH);
+  const verdict = await checkItem(context, order, FRESH_ENOUGH);
   if (verdict.kind === 'good') return 'go on';
-  if (verdict.kind === 'bad') return giveUp(machine, order, verdict.reason, verdict.reason);
-  if (waited(machine, order.state_at) > machine.windows.retry) {
-    return giveUp(machine, order, 'provider_unreachable', 'provider unreachable');
+  if (verdict.kind === 'bad') return giveUp(context, order, verdict.reason, verdict.reason);
+  if (waited(context, order.state_at) > context.windows.retry) {
+    return giveUp(context, order, 'provider_unreachable', 'provider unreachable');
   }
-  await machine.ledger.postpone(order, lookAgain(machine, order));
+  await context.ledger.postpone(order, lookAgain(context, order));
   return null;
 }
 
 function settle(
-  machine: Machine,
+  context: OrderContext,
   order: OrderRow,
   outcome: PlaceOutcome,
 ): Promise<OrderRow | null> {
-  const { now, windows } = machine;
+  const { now, windows } = context;
   switch (outcome.kind) {
     case 'accepted':
-      return accepted(machine, order, outcome);
+      return accepted(context, order, outcome);
     case 'refused':
-      return giveUp(machine, order, outcome.reason, outcome.code);
+      return giveUp(context, order, outcome.reason, outcome.code);
     case 'later': {
       const wait = Math.max(outcome.retryAfterMs ?? 0, windows.look);
-      if (Math.max(waited(machine, order.created_at), wait) > windows.retry) {
-        return giveUp(machine, order, 'provider_unreachable', 'provider unreachable');
+      if (Math.max(waited(context, order.created_at), wait) > windows.retry) {
+        return giveUp(context, order, 'provider_unreachable', 'provider unreachable');
       }
       const back = order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED';
-      return move(machine, order, back, 'later', { due_at: now() + wait });
+      return move(context, order, back, 'later', { due_at: now() + wait });
     }
     case 'unknown':
-      return move(machine, order, 'PLACE_UNKNOWN', outcome.code, {
+      return move(context, order, 'PLACE_UNKNOWN', outcome.code, {
         detail: outcome.code,
         due_at: now() + windows.look,
       });
@@ -111,49 +111,49 @@ function settle(
 }
 
 function accepted(
-  machine: Machine,
+  context: OrderContext,
   order: OrderRow,
   { handle, invoice }: Extract<PlaceOutcome, { kind: 'accepted' }>,
 ): Promise<OrderRow | null> {
-  return move(machine, order, 'PLACED', 'accepted', {
+  return move(context, order, 'PLACED', 'accepted', {
     handle,
-    due_at: machine.now() + machine.windows.look,
+    due_at: context.now() + context.windows.look,
     ...(invoice && { invoice_url: invoice.url, price: invoice.amount }),
   });
 }
 
 /** PLACING, found by the runner: whoever wrote the intent is gone, and may have sent it. */
-export const findPlacement: Step = async (machine, order) => {
-  const over = isMaybeOnItsWay(machine, order);
+export const findPlacement: Step = async (context, order) => {
+  const over = isMaybeOnItsWay(context, order);
   if (over === null) {
-    return move(machine, order, 'PLACE_UNKNOWN', 'found', { due_at: machine.now() });
+    return move(context, order, 'PLACE_UNKNOWN', 'found', { due_at: context.now() });
   }
-  await machine.ledger.postpone(order, over);
+  await context.ledger.postpone(order, over);
   return null;
 };
 
 /** PLACE_UNKNOWN: asks for the order where it can be asked for, and waits for a word where not. */
-export const seekPlacement: Step = async (machine, order) => {
-  const provider = machine.providers.get(order.provider);
-  if (!provider) return wait(machine, order, 'provider is off', false);
-  if (provider.facts.deduplicates) return placeAgain(machine, order, provider);
+export const seekPlacement: Step = async (context, order) => {
+  const provider = context.providers.get(order.provider);
+  if (!provider) return wait(context, order, 'provider is off', false);
+  if (provider.facts.deduplicates) return placeAgain(context, order, provider);
   if (order.hint === null && !provider.facts.findsByReference) {
-    return waitForWord(machine, order);
+    return waitForWord(context, order);
   }
   const seen = await seek(provider, order);
   switch (seen.kind) {
     case 'done':
     case 'pending':
-      return move(machine, order, 'PLACED', 'found', {
+      return move(context, order, 'PLACED', 'found', {
         handle: seen.handle,
-        due_at: machine.now(),
+        due_at: context.now(),
       });
     case 'failed':
-      return giveUp(machine, order, seen.reason, seen.code);
+      return giveUp(context, order, seen.reason, seen.code);
     case 'absent':
-      return wait(machine, order, 'not known', true);
+      return wait(context, order, 'not known', true);
     case 'unknown':
-      return wait(machine, order, seen.code, false);
+      return wait(context, order, seen.code, false);
   }
 };
 
@@ -167,49 +167,49 @@ async function seek(provider: Provider, { id, hint }: OrderRow): Promise<LookOut
 
 /** The same key makes no second order. A refusal now says nothing of the first try. */
 async function placeAgain(
-  machine: Machine,
+  context: OrderContext,
   order: OrderRow,
   provider: Provider,
 ): Promise<OrderRow | null> {
   const delay = provider.placeableIn();
   if (delay > 0) {
-    await machine.ledger.postpone(order, machine.now() + delay);
+    await context.ledger.postpone(order, context.now() + delay);
     return null;
   }
-  const outcome = await provider.place(placementOf(machine, order));
-  if (outcome.kind === 'accepted') return accepted(machine, order, outcome);
-  if (waited(machine, order.state_at) < machine.windows.unplaced) {
-    return wait(machine, order, outcome.kind, false);
+  const outcome = await provider.place(placementOf(context, order));
+  if (outcome.kind === 'accepted') return accepted(context, order, outcome);
+  if (waited(context, order.state_at) < context.windows.unplaced) {
+    return wait(context, order, outcome.kind, false);
   }
   // An invoice that nobody saw is paid by nobody; what came from saldo is for a person.
   return order.paid_by === 'invoice'
-    ? giveUp(machine, order, 'provider_silent', outcome.kind)
-    : review(machine, order, 'provider_silent', outcome.kind);
+    ? giveUp(context, order, 'provider_silent', outcome.kind)
+    : review(context, order, 'provider_silent', outcome.kind);
 }
 
 /** Nothing to ask by: only a callback can name the order, and else a person decides. */
-async function waitForWord(machine: Machine, order: OrderRow): Promise<OrderRow | null> {
-  if (waited(machine, order.state_at) >= machine.windows.silent) {
-    return review(machine, order, 'provider_silent', 'provider cannot be asked');
+async function waitForWord(context: OrderContext, order: OrderRow): Promise<OrderRow | null> {
+  if (waited(context, order.state_at) >= context.windows.silent) {
+    return review(context, order, 'provider_silent', 'provider cannot be asked');
   }
-  await machine.ledger.postpone(order, lookAgain(machine, order));
+  await context.ledger.postpone(order, lookAgain(context, order));
   return null;
 }
 
 async function wait(
-  machine: Machine,
+  context: OrderContext,
   order: OrderRow,
   note: string,
   isAbsent: boolean,
 ): Promise<OrderRow | null> {
-  const { windows, now, ledger } = machine;
-  const so = waited(machine, order.state_at);
+  const { windows, now, ledger } = context;
+  const so = waited(context, order.state_at);
   const looks = order.looks + (isAbsent ? 1 : 0);
   if (isAbsent && so >= windows.unplaced && looks >= ENOUGH_LOOKS) {
     return order.hint === null
-      ? giveUp(machine, order, 'provider_silent', 'never placed', now() + windows.watch)
-      : review(machine, order, 'provider_silent', 'called back, and is not known');
+      ? giveUp(context, order, 'provider_silent', 'never placed', now() + windows.watch)
+      : review(context, order, 'provider_silent', 'called back, and is not known');
   }
-  if (so >= windows.watch) return review(machine, order, 'provider_silent', note);
-  return next(await ledger.stay(order, note, { looks, due_at: lookAgain(machine, order) }));
+  if (so >= windows.watch) return review(context, order, 'provider_silent', note);
+  return next(await ledger.stay(order, note, { looks, due_at: lookAgain(context, order) }));
 }

@@ -10,7 +10,7 @@ import {
   review,
   waited,
   written,
-  type Machine,
+  type OrderContext,
   type Step,
 } from './machine.js';
 import type { Turn } from './member-turn.js';
@@ -18,8 +18,8 @@ import { priceOf, refundNote } from './money.js';
 import type { Windows } from './windows.js';
 
 /** REFUND_DUE: writes the intent when it is the member's turn, and sends it. */
-export const refund: Step = async (machine, order) => {
-  const { ledger, saldo, now, windows } = machine;
+export const refund: Step = async (context, order) => {
+  const { ledger, saldo, now, windows } = context;
   const amount = priceOf(order);
   const at = now();
   const intent = await ledger.move(
@@ -31,9 +31,9 @@ export const refund: Step = async (machine, order) => {
   );
   if (intent.kind === 'busy') await ledger.postpone(order, intent.until);
   if (intent.kind !== 'moved') return null;
-  if (isTooLate(machine, intent.order)) {
-    return written(machine, intent.order, () =>
-      settle(machine, intent.order, { kind: 'not-sent' }),
+  if (isTooLate(context, intent.order)) {
+    return written(context, intent.order, () =>
+      settle(context, intent.order, { kind: 'not-sent' }),
     );
   }
   const outcome = await saldo.change({
@@ -42,18 +42,18 @@ export const refund: Step = async (machine, order) => {
     amount,
     tag: refundNote(order),
   });
-  return written(machine, intent.order, () => settle(machine, intent.order, outcome));
+  return written(context, intent.order, () => settle(context, intent.order, outcome));
 };
 
 /** The member's turn ends, and nothing was changed in it. */
 const UNCHANGED = { end: true, pause: 0 } as const;
 
 async function settle(
-  machine: Machine,
+  context: OrderContext,
   order: OrderRow,
   outcome: ChangeOutcome,
 ): Promise<OrderRow | null> {
-  const { ledger, now, windows } = machine;
+  const { ledger, now, windows } = context;
   const ended = { end: true, pause: windows.pause } as const;
   switch (outcome.kind) {
     case 'done': {
@@ -62,21 +62,21 @@ async function settle(
       return next(await ledger.move(order, 'REFUNDED', 'refunded', { due_at: dueAt }, ended));
     }
     case 'pause':
-      return later(machine, order, 'too soon', tooSoon(windows, order.looks), ended);
+      return later(context, order, 'too soon', tooSoon(windows, order.looks), ended);
     case 'unknown': {
       const change = { detail: outcome.code, due_at: now() + windows.look };
       return next(await ledger.move(order, 'REFUND_UNKNOWN', outcome.code, change, ended));
     }
     case 'not-sent':
-      return later(machine, order, 'not sent', windows.look);
+      return later(context, order, 'not sent', windows.look);
     case 'refused': {
       if (outcome.why === 'quota') {
-        return later(machine, order, 'quota', Math.max(outcome.retryAfterMs ?? 0, windows.quota));
+        return later(context, order, 'quota', Math.max(outcome.retryAfterMs ?? 0, windows.quota));
       }
       const detail = `refund refused: ${outcome.code}`;
       const change = { reason: 'refund_not_seen', detail, due_at: null } as const;
       const moved = next(await ledger.move(order, 'REVIEW', detail, change, UNCHANGED));
-      if (moved) machine.alarm('review', moved);
+      if (moved) context.alarm('review', moved);
       return moved;
     }
   }
@@ -88,22 +88,22 @@ const tooSoon = ({ tooSoon: pause, quota }: Windows, times: number): number =>
 
 /** Tries again later, for as long as it takes: what is owed is paid. */
 async function later(
-  machine: Machine,
+  context: OrderContext,
   order: OrderRow,
   note: string,
   wait: number,
   turn: Turn = UNCHANGED,
 ): Promise<OrderRow | null> {
-  const { ledger, now, windows } = machine;
-  if (waited(machine, order.created_at) > windows.watch) machine.alarm('slow-refund', order);
+  const { ledger, now, windows } = context;
+  if (waited(context, order.created_at) > windows.watch) context.alarm('slow-refund', order);
   const change = { due_at: now() + wait, looks: order.looks + 1 };
   return next(await ledger.move(order, 'REFUND_DUE', note, change, turn));
 }
 
 /** REFUNDING, found by the runner: whoever wrote the intent is gone, and may have sent it. */
-export const findRefund: Step = async (machine, order) => {
-  const { ledger, now, windows } = machine;
-  const over = isMaybeOnItsWay(machine, order);
+export const findRefund: Step = async (context, order) => {
+  const { ledger, now, windows } = context;
+  const over = isMaybeOnItsWay(context, order);
   if (over !== null) {
     await ledger.postpone(order, over);
     return null;
@@ -113,26 +113,26 @@ export const findRefund: Step = async (machine, order) => {
 };
 
 /** REFUND_UNKNOWN: only reads. What no history shows is for a person: a second refund may pay twice. */
-export const seekRefund: Step = async (machine, order) => {
-  const { ledger, saldo, windows } = machine;
+export const seekRefund: Step = async (context, order) => {
+  const { ledger, saldo, windows } = context;
   const evidence = await saldo.look({
     member: order.shopper,
-    memberToken: await machine.decrypt(order.shopper_secret),
+    memberToken: await context.decrypt(order.shopper_secret),
     direction: 'refund',
     amount: priceOf(order),
     tag: order.refund_tag,
     since: order.created_at,
   });
   if (evidence.kind === 'found') {
-    const dueAt = order.watch_until === null ? null : machine.now() + windows.unplaced;
-    return move(machine, order, 'REFUNDED', `found in ${evidence.in}`, { due_at: dueAt });
+    const dueAt = order.watch_until === null ? null : context.now() + windows.unplaced;
+    return move(context, order, 'REFUNDED', `found in ${evidence.in}`, { due_at: dueAt });
   }
   if (evidence.kind === 'conflict') {
-    return review(machine, order, 'evidence_conflicts', 'refund tag with another amount');
+    return review(context, order, 'evidence_conflicts', 'refund tag with another amount');
   }
   const note = evidence.kind === 'unknown' ? evidence.code : 'not there';
-  if (waited(machine, order.state_at) >= windows.silent) {
-    return review(machine, order, 'refund_not_seen', note);
+  if (waited(context, order.state_at) >= windows.silent) {
+    return review(context, order, 'refund_not_seen', note);
   }
-  return next(await ledger.stay(order, note, { due_at: lookAgain(machine, order) }));
+  return next(await ledger.stay(order, note, { due_at: lookAgain(context, order) }));
 };

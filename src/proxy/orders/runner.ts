@@ -7,7 +7,7 @@ import type { OrderRow } from '../store/tables.js';
 import { check } from './check.js';
 import { debit, findDebit, seekDebit, watchDebit } from './debit.js';
 import { follow, watchDelivery } from './follow.js';
-import type { Machine, Step } from './machine.js';
+import type { OrderContext, Step } from './machine.js';
 import { findPlacement, place, seekPlacement } from './place.js';
 import { findRefund, refund, seekRefund } from './refund.js';
 import type { State } from './states.js';
@@ -37,7 +37,7 @@ const LONGEST_PAUSE = 1_000;
 const MOST_STEPS = 20;
 
 export class Runner {
-  readonly #machine: Machine;
+  readonly #context: OrderContext;
   readonly #platform: Platform;
   readonly #onError: (error: unknown) => void;
   readonly #working = new Set<Promise<void>>();
@@ -49,11 +49,11 @@ export class Runner {
   /** since when there is more to do than is done; `null` while it is kept up with */
   #behindSince: number | null = null;
 
-  constructor(machine: Machine, platform: Platform, onError: (error: unknown) => void) {
-    this.#machine = machine;
+  constructor(context: OrderContext, platform: Platform, onError: (error: unknown) => void) {
+    this.#context = context;
     this.#platform = platform;
     this.#onError = onError;
-    this.#pause = Math.min(LONGEST_PAUSE, machine.windows.look);
+    this.#pause = Math.min(LONGEST_PAUSE, context.windows.look);
   }
 
   /** Looks into the ledger now, and from then on again and again. */
@@ -79,7 +79,7 @@ export class Runner {
    */
   begin(order: OrderRow): void {
     if (this.#isClosed || this.#working.size < AT_ONCE) this.#work(order);
-    else this.#machine.ledger.release(order.id).catch(this.#onError);
+    else this.#context.ledger.release(order.id).catch(this.#onError);
   }
 
   /** ms since every order that was due could be begun */
@@ -95,7 +95,7 @@ export class Runner {
       return false;
     }
     try {
-      const orders = await this.#machine.ledger.claim(free);
+      const orders = await this.#context.ledger.claim(free);
       for (const order of orders) this.#work(order);
       const isFull = orders.length === free;
       this.#keepsUp(!isFull);
@@ -130,14 +130,14 @@ export class Runner {
   }
 
   async #drive(order: OrderRow): Promise<void> {
-    const { ledger, now, alarm } = this.#machine;
+    const { ledger, now, alarm } = this.#context;
     let current: OrderRow = order;
     try {
       for (let steps = 0; steps < MOST_STEPS; steps++) {
         const step = STEPS[current.state];
         if (!step || current.due_at === null || current.due_at > now()) return;
         if (this.#isClosed) break;
-        const after = await step(this.#machine, current);
+        const after = await step(this.#context, current);
         if (!after) return;
         current = after;
       }

@@ -13,7 +13,7 @@ export const JUDGING = [
     'orders/place.ts',
     UNKNOWN_PLACE,
     `    case 'unknown':
-      return giveUp(machine, order, 'provider_silent', outcome.code);`,
+      return giveUp(orderContext, order, 'provider_silent', outcome.code);`,
   ]),
   mutation(`a refund at the provider's first "not found"`, [
     'orders/place.ts',
@@ -59,7 +59,7 @@ export const JUDGING = [
   ]),
   mutation('late debits are seen and not paid back', [
     'orders/debit.ts',
-    `    return move(machine, order, 'REFUND_DUE', 'late debit', change);`,
+    `    return move(orderContext, order, 'REFUND_DUE', 'late debit', change);`,
     `    return nextAllowedAt(await ledger.stay(order, 'late debit', { due_at: null }, 'alarm'));`,
   ]),
   mutation('evidence of another amount or direction counts', [
@@ -79,10 +79,10 @@ export const JUDGING = [
   ]),
   mutation('a refusal of the second try settles the first', [
     'orders/place.ts',
-    `  if (outcome.requestKind === 'accepted') return accepted(machine, order, outcome);
+    `  if (outcome.requestKind === 'accepted') return accepted(orderContext, order, outcome);
   if (lastWaitMs`,
-    `  if (outcome.requestKind === 'accepted') return accepted(machine, order, outcome);
-  if (outcome.requestKind === 'later') return giveUp(machine, order, 'provider_refused', 'later');
+    `  if (outcome.requestKind === 'accepted') return accepted(orderContext, order, outcome);
+  if (outcome.requestKind === 'later') return giveUp(orderContext, order, 'provider_refused', 'later');
   if (lastWaitMs`,
   ]),
   mutation('a tag with another amount counts as absent', [
@@ -134,9 +134,9 @@ export const JUDGING = [
   ]),
   mutation('an invoice lapses after five minutes', [
     'orders/follow.ts',
-    `  if (lastWaitMs(machine, order.state_at) >= timeouts.watch) {
+    `  if (lastWaitMs(orderContext, order.state_at) >= timeouts.watch) {
     // Nobody`,
-    `  if (lastWaitMs(machine, order.state_at) >= (order.paid_by === 'invoice' ? timeouts.retry : timeouts.watch)) {
+    `  if (lastWaitMs(orderContext, order.state_at) >= (order.paid_by === 'invoice' ? timeouts.retry : timeouts.watch)) {
     // Nobody`,
   ]),
   mutation('a refund is given up when the quota is spent', [
@@ -146,18 +146,18 @@ export const JUDGING = [
   ]),
   mutation('a history without notes proves that nothing was paid', [
     'orders/debit.ts',
-    `if (!(await machine.facts.historyShowsNotes())) {`,
-    `if (!(await machine.facts.historyShowsNotes()) && so < 0) {`,
+    `if (!(await orderContext.facts.historyShowsNotes())) {`,
+    `if (!(await orderContext.facts.historyShowsNotes()) && so < 0) {`,
   ]),
   mutation('an order that is not found any more is refunded', [
     'orders/follow.ts',
-    `if (seen.requestKind === 'failed') return giveUp(machine, order, seen.reason, seen.code);`,
-    `if (seen.requestKind === 'failed') return giveUp(machine, order, seen.reason, seen.code);
-  if (seen.requestKind === 'absent') return giveUp(machine, order, 'provider_failed', 'gone');`,
+    `if (seen.requestKind === 'failed') return giveUp(orderContext, order, seen.reason, seen.code);`,
+    `if (seen.requestKind === 'failed') return giveUp(orderContext, order, seen.reason, seen.code);
+  if (seen.requestKind === 'absent') return giveUp(orderContext, order, 'provider_failed', 'gone');`,
   ]),
   mutation('an order is looked for limiter when it was accepted, not limiter when it was sent', [
     'orders/place.ts',
-    `  const so = lastWaitMs(machine, order.state_at);`,
-    `  const so = lastWaitMs(machine, order.created_at);`,
+    `  const so = lastWaitMs(orderContext, order.state_at);`,
+    `  const so = lastWaitMs(orderContext, order.created_at);`,
   ]),
 ];

@@ -48,17 +48,17 @@ export const WRITING = [
       'orders/runner.ts',
       `  CANCELLED: watchDebit,`,
       `  CANCELLED: watchDebit,
-  FULFILLED: (machine, order) =>
-    machine.ledger
-      .move(order, 'REFUND_DUE', 'unhappy', { due_at: machine.nowSeconds() })
+  FULFILLED: (orderContext, order) =>
+    orderContext.ledger
+      .move(order, 'REFUND_DUE', 'unhappy', { due_at: orderContext.nowSeconds() })
       .then((moved) => (moved.requestKind === 'moved' ? moved.order : null)),`,
     ],
     [
       'orders/follow.ts',
-      `      voucher: seen.voucher === null ? null : await machine.encrypt(seen.voucher),
+      `      voucher: seen.voucher === null ? null : await orderContext.encrypt(seen.voucher),
       due_at: null,`,
-      `      voucher: seen.voucher === null ? null : await machine.encrypt(seen.voucher),
-      due_at: machine.nowSeconds() + machine.timeouts.unseen,`,
+      `      voucher: seen.voucher === null ? null : await orderContext.encrypt(seen.voucher),
+      due_at: orderContext.nowSeconds() + orderContext.timeouts.unseen,`,
     ],
   ),
   mutation('a review does not say why', [

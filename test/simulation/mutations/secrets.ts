@@ -16,7 +16,7 @@ export const TELLING = [
   ]),
   mutation('a voucher is written in plain', [
     'orders/follow.ts',
-    `      voucher: seen.voucher === null ? null : await machine.encrypt(seen.voucher),`,
+    `      voucher: seen.voucher === null ? null : await orderContext.encrypt(seen.voucher),`,
     `      voucher: seen.voucher,`,
   ]),
   mutation('everybody is presented the orders of all, with their vouchers', [

@@ -26,13 +26,13 @@ export const SENDING = [
     'orders/refund.ts',
     UNKNOWN_REFUND,
     `    case 'unknown':
-      return setTimer(machine, order, 'again', timeouts.look);`,
+      return setTimer(orderContext, order, 'again', timeouts.look);`,
   ]),
   mutation('an order is sent again after a lost answer', [
     'orders/place.ts',
     UNKNOWN_PLACE,
     `    case 'unknown':
-      return move(machine, order, order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED', 'again', {
+      return move(orderContext, order, order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED', 'again', {
         due_at: nowSeconds() + timeouts.look,
       });`,
   ]),
@@ -40,8 +40,8 @@ export const SENDING = [
     'a refund that no history shows is sent again',
     [
       'orders/refund.ts',
-      `    return review(machine, order, 'refund_not_seen', note);`,
-      `    return move(machine, order, 'REFUND_DUE', note, { due_at: machine.nowSeconds() });`,
+      `    return review(orderContext, order, 'refund_not_seen', note);`,
+      `    return move(orderContext, order, 'REFUND_DUE', note, { due_at: orderContext.nowSeconds() });`,
     ],
     [
       'orders/states.ts',
@@ -69,9 +69,9 @@ export const SENDING = [
     ],
     [
       'orders/debit.ts',
-      `  if (isTooLate(machine, intent.order)) {
-    return formatFinding(machine, intent.order, () =>
-      storeResult(machine, intent.order, { requestKind: 'not-sent' }),
+      `  if (isTooLate(orderContext, intent.order)) {
+    return formatFinding(orderContext, intent.order, () =>
+      storeResult(orderContext, intent.order, { requestKind: 'not-sent' }),
     );
   }
   const outcome = await saldo.change({
@@ -90,7 +90,7 @@ export const SENDING = [
     `  const at = nowSeconds();
   const intent = await move(`,
     `  const at = nowSeconds();
-  const early = provider.place(placementOf(machine, order));
+  const early = provider.place(placementOf(orderContext, order));
   await early;
   const intent = await move(`,
   ]),
@@ -122,8 +122,8 @@ export const SENDING = [
   ]),
   mutation('an intent is sent however old', [
     'orders/machine.ts',
-    `  lastWaitMs(machine, intent_at ?? 0) >= machine.timeouts.sendBy;`,
-    `  lastWaitMs(machine, intent_at ?? 0) >= machine.timeouts.watch;`,
+    `  lastWaitMs(orderContext, intent_at ?? 0) >= orderContext.timeouts.sendBy;`,
+    `  lastWaitMs(orderContext, intent_at ?? 0) >= orderContext.timeouts.watch;`,
   ]),
   mutation('a broken call counts as not sent', [
     'upstream.ts',
@@ -135,24 +135,24 @@ export const SENDING = [
   mutation('an intent that is found is sent', [
     'orders/debit.ts',
     SAME_NODE_SENDS('DEBIT_UNKNOWN'),
-    `  const over = isMaybeOnItsWay(machine, order);
+    `  const over = isMaybeOnItsWay(orderContext, order);
   if (over !== null) {
     await ledger.postpone(order, over);
     return null;
   }
-  const outcome = await machine.saldo.change({
+  const outcome = await orderContext.saldo.change({
     member: order.shopperCredentials,
     direction: 'debit',
     amount: priceOf(order),
     tag: debitNote(order),
   });
   if (timeouts.pause === 0) nowSeconds();
-  return storeResult(machine, order, outcome);`,
+  return storeResult(orderContext, order, outcome);`,
   ]),
   mutation('a found refund intent counts as not sent', [
     'orders/refund.ts',
     SAME_NODE_SENDS('REFUND_UNKNOWN'),
-    `  const over = isMaybeOnItsWay(machine, order);
+    `  const over = isMaybeOnItsWay(orderContext, order);
   if (over !== null) {
     await ledger.postpone(order, over);
     return null;
@@ -164,7 +164,7 @@ export const SENDING = [
     'an intent is taken over while its call may be under way',
     [
       'orders/machine.ts',
-      `  const over = (intent_at ?? 0) + machine.timeouts.sendBy + machine.timeouts.callTimeout + 1_000;`,
+      `  const over = (intent_at ?? 0) + orderContext.timeouts.sendBy + orderContext.timeouts.callTimeout + 1_000;`,
       `  const over = (intent_at ?? 0) + 1_000;`,
     ],
     [

@@ -6,7 +6,7 @@ export const UNKNOWN_DEBIT = `    case 'unknown': {
     }`;
 
 export const UNKNOWN_PLACE = `    case 'unknown':
-      return move(machine, order, 'PLACE_UNKNOWN', outcome.code, {
+      return move(orderContext, order, 'PLACE_UNKNOWN', outcome.code, {
         detail: outcome.code,
         due_at: nowSeconds() + timeouts.look,
       });`;
