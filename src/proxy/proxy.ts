@@ -22,7 +22,7 @@ import { createShopSecret } from './orders/shop-secret.js';
 import { createWindows, type Windows } from './orders/windows.js';
 import { nodePlatform, type Platform } from './outside.js';
 import { createProviders } from './providers/providers.js';
-import { priceOf } from './quote/margin.js';
+import { priceWithMargin } from './quote/margin.js';
 import { callbackRoutes } from './routes/callbacks.js';
 import { catalogRoutes } from './routes/catalog.js';
 import { healthRoutes } from './routes/health.js';
@@ -171,7 +171,8 @@ function start(
     catalogRoutes({
       catalog,
       providers,
-      priceOf: (provider, product, cost) => priceOf(settings.margin, provider, product, cost),
+      priceWithMargin: (provider, product, cost) =>
+        priceWithMargin(settings.margin, provider, product, cost),
     }),
   );
   app.route('/', quoteRoutes(sharedParts));

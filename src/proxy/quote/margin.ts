@@ -3,13 +3,16 @@ import { z } from 'zod';
 import { PROVIDERS, type ProviderName } from '../contract.js';
 
 /** Ten-thousandths of a percent are the finest step, so that prices are computed in integers. */
-const STEPS = 10_000;
+const STEPS_PER_PERCENT = 10_000;
 
 const percent = z
   .number()
   .min(0)
   .max(1000)
-  .refine((value) => Math.round(value * STEPS) / STEPS === value, 'at most four decimals');
+  .refine(
+    (value) => Math.round(value * STEPS_PER_PERCENT) / STEPS_PER_PERCENT === value,
+    'at most four decimals',
+  );
 
 /** A narrower rule replaces what it names, and keeps the rest of the wider one. */
 const rule = {
@@ -56,7 +59,7 @@ export type MarginRules = z.infer<typeof marginRules>;
  * What the shopper pays for what costs the shop `cost`, both whole rupiah. Never below the cost;
  * a part of a rupiah is rounded up.
  */
-export function priceOf(
+export function priceWithMargin(
   rules: MarginRules,
   provider: ProviderName,
   product: string,
@@ -64,18 +67,19 @@ export function priceOf(
 ): number {
   if (!Number.isSafeInteger(cost) || cost < 0) throw new RangeError('A cost is whole rupiah.');
   const ofProvider = rules.providers?.[provider];
-  const ofProduct = ofProvider?.products && own(ofProvider.products, product);
+  const ofProduct = ofProvider?.products && ownValue(ofProvider.products, product);
   const { percent = 0, fixed = 0, round = 1 } = { ...rules, ...ofProvider, ...ofProduct };
 
-  const whole = BigInt(100 * STEPS);
+  const hundredPercent = BigInt(100 * STEPS_PER_PERCENT);
   const exact =
-    BigInt(cost) * (whole + BigInt(Math.round(percent * STEPS))) + BigInt(fixed) * whole;
-  const step = whole * BigInt(round);
+    BigInt(cost) * (hundredPercent + BigInt(Math.round(percent * STEPS_PER_PERCENT))) +
+    BigInt(fixed) * hundredPercent;
+  const step = hundredPercent * BigInt(round);
   const price = Number(((exact + step - 1n) / step) * BigInt(round));
   if (!Number.isSafeInteger(price)) throw new RangeError('A price is too large to be exact.');
   return price;
 }
 
 /** Product codes come from outside; `constructor` is no rule. */
-const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
+const ownValue = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined;

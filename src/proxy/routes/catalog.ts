@@ -19,7 +19,7 @@ export interface CatalogParts {
   /** the providers that are switched on */
   readonly providers: { has(name: ProviderName): boolean };
   /** whole rupiah that the shopper pays for what costs the shop `cost` */
-  readonly priceOf: (provider: ProviderName, product: string, cost: number) => number;
+  readonly priceWithMargin: (provider: ProviderName, product: string, cost: number) => number;
 }
 
 interface Rendered {
@@ -31,7 +31,11 @@ interface Rendered {
 const LIST_AGE = 60;
 const PRODUCT_AGE = 15;
 
-export function catalogRoutes({ catalog, providers, priceOf }: CatalogParts): Hono<ProxyEnv> {
+export function catalogRoutes({
+  catalog,
+  providers,
+  priceWithMargin,
+}: CatalogParts): Hono<ProxyEnv> {
   const app = new Hono<ProxyEnv>();
   // The catalogue hands out the same object until it has a newer one: written out once for all.
   const details = new WeakMap<ProviderProductDetail, Rendered>();
@@ -58,7 +62,7 @@ export function catalogRoutes({ catalog, providers, priceOf }: CatalogParts): Ho
     const detail = valueOf(read, 'unknown_product');
     let rendered = details.get(detail);
     if (!rendered) {
-      rendered = render(publicProduct(provider.data, detail, priceOf));
+      rendered = render(publicProduct(provider.data, detail, priceWithMargin));
       details.set(detail, rendered);
     }
     return answer(rendered, PRODUCT_AGE, c.req.header('If-None-Match'));
@@ -78,7 +82,7 @@ const publicCatalog = (lists: readonly ProviderList[]): PublicCatalog => ({
 function publicProduct(
   provider: ProviderName,
   { code: product, title, fields, items }: ProviderProductDetail,
-  priceOf: CatalogParts['priceOf'],
+  priceWithMargin: CatalogParts['priceWithMargin'],
 ): Product {
   return {
     provider,
@@ -88,7 +92,7 @@ function publicProduct(
     items: items.map(({ code, name, cost, available }) => ({
       code,
       name,
-      price: cost === null ? null : priceOf(provider, product, cost),
+      price: cost === null ? null : priceWithMargin(provider, product, cost),
       available,
     })),
   };

@@ -7,7 +7,7 @@ import type { ProxyEnv } from '../http/env.js';
 import type { Platform } from '../outside.js';
 import { ProblemError } from '../problem.js';
 import type { Provider, ProviderItem } from '../providers/provider.js';
-import { priceOf } from '../quote/margin.js';
+import { priceWithMargin } from '../quote/margin.js';
 import { signQuote } from '../quote/quote.js';
 import {
   checkFields,
@@ -73,7 +73,7 @@ function priceFor(
   product: string,
   { cost }: ProviderItem,
 ): number | null {
-  if (cost !== null) return priceOf(margin, name, product, cost);
+  if (cost !== null) return priceWithMargin(margin, name, product, cost);
   if (facts.paidBy === 'saldo') throw new ProblemError('item_unavailable');
   return null;
 }

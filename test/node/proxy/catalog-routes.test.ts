@@ -36,7 +36,7 @@ function serve(answering: Answering = shop, leuwongrr = true) {
   const app = catalogRoutes({
     catalog: createCatalog(providers.values(), world.outside),
     providers,
-    priceOf: (_provider, _product, cost) => cost + 500,
+    priceWithMargin: (_provider, _product, cost) => cost + 500,
   });
   app.onError((error) => {
     if (error instanceof ProblemError) return problemResponse(error.code, error.extras);

@@ -11,7 +11,7 @@ import { USAGE } from '../../../src/proxy/command/usage.js';
 import { ALARMS } from '../../../src/proxy/orders/machine.js';
 import { DECISIONS } from '../../../src/proxy/orders/review.js';
 import { createMetrics } from '../../../src/proxy/metrics.js';
-import { priceOf } from '../../../src/proxy/quote/margin.js';
+import { priceWithMargin } from '../../../src/proxy/quote/margin.js';
 import { readSettings } from '../../../src/proxy/settings.js';
 import { openDatabase } from '../../../src/proxy/store/database.js';
 import { PROJECT } from '../../support/command.js';
@@ -48,9 +48,9 @@ describe('the examples', () => {
 
   it('give the prices of the pages', () => {
     const prices = [
-      priceOf(settings.margin, 'lapakgaming', 'ML', 20_000),
-      priceOf(settings.margin, 'lapakgaming', 'FF', 20_000),
-      priceOf(settings.margin, 'snapcart', 'X', 20_250),
+      priceWithMargin(settings.margin, 'lapakgaming', 'ML', 20_000),
+      priceWithMargin(settings.margin, 'lapakgaming', 'FF', 20_000),
+      priceWithMargin(settings.margin, 'snapcart', 'X', 20_250),
     ];
     const written = prices.map((price) => `Rp${new Intl.NumberFormat('id-ID').format(price)}`);
     for (const page of PAGES) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { marginRules, priceOf, type MarginRules } from '../../../src/proxy/quote/margin.js';
+import { marginRules, priceWithMargin, type MarginRules } from '../../../src/proxy/quote/margin.js';
 
 const RULES: MarginRules = {
   percent: 3,
@@ -25,19 +25,19 @@ describe('a price', () => {
     ['snapcart', 'free', 0, 0],
   ] as const) {
     it(`of Rp${cost} at ${provider} ${product} is Rp${price}`, () => {
-      assert.equal(priceOf(RULES, provider, product, cost), price);
+      assert.equal(priceWithMargin(RULES, provider, product, cost), price);
     });
   }
 
   it('is exact where floating point is not', () => {
     // 1.1 * 10_000_000 is 11000000.000000002 in floating point.
-    assert.equal(priceOf({ percent: 10 }, 'snapcart', 'X', 10_000_000), 11_000_000);
-    assert.equal(priceOf({ percent: 0.0001 }, 'snapcart', 'X', 1_000_000), 1_000_001);
-    assert.equal(priceOf({ percent: 0.07 }, 'snapcart', 'X', 100_000), 100_070);
+    assert.equal(priceWithMargin({ percent: 10 }, 'snapcart', 'X', 10_000_000), 11_000_000);
+    assert.equal(priceWithMargin({ percent: 0.0001 }, 'snapcart', 'X', 1_000_000), 1_000_001);
+    assert.equal(priceWithMargin({ percent: 0.07 }, 'snapcart', 'X', 100_000), 100_070);
   });
 
   it('is at cost without rules', () => {
-    assert.equal(priceOf({}, 'snapcart', 'X', 12_345), 12_345);
+    assert.equal(priceWithMargin({}, 'snapcart', 'X', 12_345), 12_345);
   });
 
   it('is whole, never below the cost, never falls as the cost grows, and less than a step too high', () => {
@@ -53,11 +53,11 @@ describe('a price', () => {
         }),
         (cost, more, rules) => {
           const parsed = marginRules.parse(rules);
-          const price = priceOf(parsed, 'snapcart', 'X', cost);
+          const price = priceWithMargin(parsed, 'snapcart', 'X', cost);
           const exact = cost + (cost * rules.percent) / 100 + rules.fixed;
           assert.ok(Number.isSafeInteger(price) && price >= cost && price % rules.round === 0);
           assert.ok(price >= exact - 1e-3 && price < exact + rules.round + 1e-3);
-          assert.ok(priceOf(parsed, 'snapcart', 'X', cost + more) >= price);
+          assert.ok(priceWithMargin(parsed, 'snapcart', 'X', cost + more) >= price);
         },
       ),
       { numRuns: 300 },
@@ -66,7 +66,7 @@ describe('a price', () => {
 
   for (const cost of [-1, 0.5, NaN, Number.MAX_SAFE_INTEGER + 1]) {
     it(`is not made of a cost of ${cost}`, () => {
-      assert.throws(() => priceOf({}, 'snapcart', 'X', cost), RangeError);
+      assert.throws(() => priceWithMargin({}, 'snapcart', 'X', cost), RangeError);
     });
   }
 });

@@ -143,7 +143,7 @@ export const SENDING = [
   const outcome = await orderContext.saldo.change({
     member: order.shopperCredentials,
     direction: 'debit',
-    amount: priceOf(order),
+    amount: priceWithMargin(order),
     tag: debitNote(order),
   });
   if (timeouts.pause === 0) nowSeconds();
