@@ -5,7 +5,7 @@ import type { Platform } from '../outside.js';
 import type { ProviderFacts } from '../providers/provider.js';
 import type { Keys } from '../session/keys.js';
 
-export interface Quoted {
+export interface QuoteTerms {
   /** `id_user` of whom it is for */
   readonly shopper: string;
   readonly provider: ProviderName;
@@ -21,10 +21,10 @@ export interface Quoted {
   readonly paidBy: ProviderFacts['paidBy'];
 }
 
-export type ReadQuote =
+export type QuoteVerification =
   | {
       readonly kind: 'valid';
-      readonly quoted: Quoted;
+      readonly terms: QuoteTerms;
       /** unique: by it the quote buys once */
       readonly id: string;
     }
@@ -34,7 +34,7 @@ export type ReadQuote =
     };
 
 /** seconds that a quote may be used */
-export const QUOTE_LIFETIME = 300;
+export const QUOTE_LIFETIME_SECONDS = 300;
 
 const rupiah = z.int().min(0).nullable();
 const claims = z.object({
@@ -54,35 +54,39 @@ const claims = z.object({
 export async function signQuote(
   keys: Keys,
   platform: Pick<Platform, 'now' | 'randomBytes'>,
-  quoted: Quoted,
+  terms: QuoteTerms,
 ): Promise<{ readonly quote: string; readonly expiresAt: number }> {
-  const expiresAt = (Math.floor(platform.now() / 1000) + QUOTE_LIFETIME) * 1000;
+  const expiresAt = (Math.floor(platform.now() / 1000) + QUOTE_LIFETIME_SECONDS) * 1000;
   const quote = await keys.sign(
     'quote',
     {
-      sub: quoted.shopper,
+      sub: terms.shopper,
       jti: Buffer.from(platform.randomBytes(16)).toString('base64url'),
-      provider: quoted.provider,
-      product: quoted.product,
-      item: quoted.item,
-      title: quoted.title,
-      item_name: quoted.itemName,
-      cost: quoted.cost,
-      price: quoted.price,
-      paid_by: quoted.paidBy,
+      provider: terms.provider,
+      product: terms.product,
+      item: terms.item,
+      title: terms.title,
+      item_name: terms.itemName,
+      cost: terms.cost,
+      price: terms.price,
+      paid_by: terms.paidBy,
     },
-    QUOTE_LIFETIME,
+    QUOTE_LIFETIME_SECONDS,
   );
   return { quote, expiresAt };
 }
 
 /** @param shopper `id_user` of who wants to buy by it */
-export async function readQuote(keys: Keys, quote: string, shopper: string): Promise<ReadQuote> {
+export async function verifyQuote(
+  keys: Keys,
+  quote: string,
+  shopper: string,
+): Promise<QuoteVerification> {
   const verified = await keys.verify('quote', quote);
   if (verified.kind === 'expired') return { kind: 'refused', code: 'quote_expired' };
-  const read = claims.safeParse(verified.kind === 'valid' ? verified.claims : null);
-  if (!read.success) return { kind: 'refused', code: 'invalid_quote' };
-  const { sub, jti, item_name: itemName, paid_by: paidBy, ...same } = read.data;
+  const parsedClaims = claims.safeParse(verified.kind === 'valid' ? verified.claims : null);
+  if (!parsedClaims.success) return { kind: 'refused', code: 'invalid_quote' };
+  const { sub, jti, item_name: itemName, paid_by: paidBy, ...otherTerms } = parsedClaims.data;
   if (sub !== shopper) return { kind: 'refused', code: 'quote_of_another' };
-  return { kind: 'valid', id: jti, quoted: { ...same, shopper: sub, itemName, paidBy } };
+  return { kind: 'valid', id: jti, terms: { ...otherTerms, shopper: sub, itemName, paidBy } };
 }

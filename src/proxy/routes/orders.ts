@@ -14,7 +14,7 @@ import { findOrder, listOrders, orderOfKey, type Cursor } from '../orders/querie
 import type { Runner } from '../orders/runner.js';
 import { viewOf, type Language } from '../orders/view.js';
 import { ProblemError } from '../problem.js';
-import { readQuote, type Quoted } from '../quote/quote.js';
+import { verifyQuote, type QuoteTerms } from '../quote/quote.js';
 import {
   checkFields,
   productOf,
@@ -126,9 +126,9 @@ async function orderOf(
   const known = await orderOfKey(database.db, shopper.id, key);
   if (known) return same(known, hash);
 
-  const read = await readQuote(keys, body.quote, shopper.id);
+  const read = await verifyQuote(keys, body.quote, shopper.id);
   if (read.kind === 'refused') throw new ProblemError(read.code);
-  await checkWish(parts, read.quoted, fields);
+  await checkWish(parts, read.terms, fields);
   const address = addresses.addressOf(c);
   if (pin !== undefined) {
     const wait = await pinLock.lockedFor({ shopper: shopper.id, shopper_address: address });
@@ -141,7 +141,7 @@ async function orderOf(
     address,
     key,
     hash,
-    bought: { ...boughtOf(read.quoted), quote_id: read.id },
+    bought: { ...boughtOf(read.terms), quote_id: read.id },
     fields,
     hasPin: pin !== undefined,
   });
@@ -164,13 +164,22 @@ function same(order: OrderRow, hash: string): { kind: 'exists'; order: OrderRow 
 /** The fields are those of the product as it is now; the item is checked when the order begins. */
 async function checkWish(
   { providers, catalog }: OrderParts,
-  { provider, product }: Quoted,
+  { provider, product }: QuoteTerms,
   fields: Readonly<Record<string, string>>,
 ): Promise<void> {
   checkFields(await productOf(catalog, providerOf(providers, provider), product), fields);
 }
 
-const boughtOf = ({ provider, product, item, title, itemName, cost, price, paidBy }: Quoted) => ({
+const boughtOf = ({
+  provider,
+  product,
+  item,
+  title,
+  itemName,
+  cost,
+  price,
+  paidBy,
+}: QuoteTerms) => ({
   provider,
   product,
   item,

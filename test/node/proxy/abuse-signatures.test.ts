@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHmac, hkdfSync } from 'node:crypto';
 import { before, describe, it } from 'node:test';
 import { decodeJwt, SignJWT, type JWTHeaderParameters } from 'jose';
-import { readQuote } from '../../../src/proxy/quote/quote.js';
+import { verifyQuote } from '../../../src/proxy/quote/quote.js';
 import { createKey, digest, type Spoilt } from './client.js';
 import { assertProblem, openCounter, ORIGIN, type Counter } from './counter.js';
 
@@ -230,7 +230,7 @@ describe('a quote', () => {
     paid_by: 'saldo',
   });
   const read = async (quote: string) => {
-    const known = await readQuote(counter.keys, quote, '130173');
+    const known = await verifyQuote(counter.keys, quote, '130173');
     return known.kind === 'refused' ? known.code : known.kind;
   };
 

@@ -3,7 +3,7 @@ import { before, describe, it } from 'node:test';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { nickname, quote } from '../../../src/proxy/contract.js';
 import type { Provider, ProviderItem } from '../../../src/proxy/providers/provider.js';
-import { readQuote } from '../../../src/proxy/quote/quote.js';
+import { verifyQuote } from '../../../src/proxy/quote/quote.js';
 import {
   assertProblem,
   budi,
@@ -77,11 +77,11 @@ describe('a quote', () => {
     const left = Date.parse(made.expires_at) - before;
     assert.ok(left > 298_000 && left < 302_000, made.expires_at);
 
-    const known = await readQuote(counter.keys, made.quote, '130173');
+    const known = await verifyQuote(counter.keys, made.quote, '130173');
     assert.ok(known.kind === 'valid');
-    const { id, quoted } = known;
+    const { id, terms } = known;
     assert.match(id, /^[\w-]{22}$/);
-    assert.deepEqual(quoted, {
+    assert.deepEqual(terms, {
       shopper: '130173',
       provider: 'lapakgaming',
       product: 'ML',
@@ -162,7 +162,7 @@ describe('a quote', () => {
     const edited = encode({ ...decodeJwt(made), price: 1 });
     const none = encode({ ...decodeProtectedHeader(made), alg: 'none' });
     const refusal = async (text: string, shopper = '130173') => {
-      const known = await readQuote(own.keys, text, shopper);
+      const known = await verifyQuote(own.keys, text, shopper);
       return known.kind === 'refused' ? known.code : known.kind;
     };
 
@@ -188,7 +188,7 @@ describe('a quote', () => {
     const { post } = await (await ring(one)).visitor();
     const { quote: made } = await jsonOf(await post('/v1/quotes', wish), quote);
     const kindIn = async (keys: string) =>
-      (await readQuote((await ring(keys)).keys, made, '130173')).kind;
+      (await verifyQuote((await ring(keys)).keys, made, '130173')).kind;
     assert.equal(await kindIn(`${two},${one}`), 'valid');
     assert.equal(await kindIn(two), 'refused');
   });

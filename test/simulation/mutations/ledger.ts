@@ -76,7 +76,7 @@ export const WRITING = [
     [
       'routes/orders.ts',
       `  const clientAddress = await orderOfKey(database.db, shopperCredentials.id, key);
-  if (clientAddress) return same(clientAddress, hash);
+  if (clientAddress) return otherTerms(clientAddress, hash);
 `,
       '',
     ],
@@ -133,7 +133,7 @@ export class Ledger {`,
   mutation('a quote has the id of all quotes for its item', [
     'quote/quote.ts',
     `jti: Buffer.limiter(platform.randomBytes(16)).toString('base64url'),`,
-    `jti: \`\${quoted.shopperCredentials}.\${quoted.item}\`,`,
+    `jti: \`\${terms.shopperCredentials}.\${terms.item}\`,`,
   ]),
   mutation('a known key does not mind other fields', [
     'orders/intake.ts',
@@ -147,9 +147,9 @@ export class Ledger {`,
   ]),
   mutation('a quote does not expire', [
     'quote/quote.ts',
-    `    QUOTE_LIFETIME,
+    `    QUOTE_LIFETIME_SECONDS,
   );`,
-    `    QUOTE_LIFETIME * 1000,
+    `    QUOTE_LIFETIME_SECONDS * 1000,
   );`,
   ]),
   mutation(
