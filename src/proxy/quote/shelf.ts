@@ -10,7 +10,7 @@ import type {
 } from '../providers/provider.js';
 
 /** The catalogue, as far as it is needed here. */
-export interface Catalog {
+export interface ProductSource {
   product(provider: Provider['name'], code: string): Promise<Read<ProviderProductDetail>>;
 }
 
@@ -18,23 +18,23 @@ export interface Catalog {
 export type Providers = ReadonlyMap<string, Provider>;
 
 /** @throws ProblemError */
-export function providerOf(providers: Providers, name: string): Provider {
+export function requireProvider(providers: Providers, name: string): Provider {
   const provider = providers.get(name);
   if (!provider) throw new ProblemError('unknown_provider');
   return provider;
 }
 
 /** @throws ProblemError */
-export async function productOf(
-  catalog: Catalog,
+export async function requireProduct(
+  catalog: ProductSource,
   provider: Provider,
   code: string,
 ): Promise<ProviderProductDetail> {
-  return valueOf(await catalog.product(provider.name, code), 'unknown_product');
+  return unwrapRead(await catalog.product(provider.name, code), 'unknown_product');
 }
 
 /** An item that can be bought now. @throws ProblemError */
-export function itemOf(product: ProviderProductDetail, code: string): ProviderItem {
+export function requireItem(product: ProviderProductDetail, code: string): ProviderItem {
   const item = product.items.find((each) => each.code === code);
   if (!item) throw new ProblemError('unknown_item');
   if (!item.available) throw new ProblemError('item_unavailable');
@@ -42,7 +42,7 @@ export function itemOf(product: ProviderProductDetail, code: string): ProviderIt
 }
 
 /** @throws ProblemError `invalid_fields`, with what is wrong */
-export function checkFields(
+export function requireValidFields(
   product: ProviderProductDetail,
   values: Readonly<Record<string, string>>,
 ): void {
@@ -50,21 +50,22 @@ export function checkFields(
   if (errors.length > 0) throw new ProblemError('invalid_fields', { errors });
 }
 
-const FAILURES: Readonly<Record<Exclude<ReadFailure['code'], 'not-found'>, ProblemCode>> = {
-  unavailable: 'upstream_unavailable',
-  malformed: 'upstream_malformed',
-  refused: 'upstream_refused',
-  quota: 'upstream_quota',
-};
+const PROBLEM_OF_FAILURE: Readonly<Record<Exclude<ReadFailure['code'], 'not-found'>, ProblemCode>> =
+  {
+    unavailable: 'upstream_unavailable',
+    malformed: 'upstream_malformed',
+    refused: 'upstream_refused',
+    quota: 'upstream_quota',
+  };
 
 /**
  * What was read, or its failure as a problem.
  *
- * @param missing the problem that stands for `not-found`
+ * @param notFoundCode the problem that stands for `not-found`
  * @throws ProblemError
  */
-export function valueOf<T>(read: Read<T>, missing: ProblemCode): T {
+export function unwrapRead<T>(read: Read<T>, notFoundCode: ProblemCode): T {
   if (read.kind === 'read') return read.value;
-  if (read.code === 'not-found') throw new ProblemError(missing);
-  throw new ProblemError(FAILURES[read.code], { retryAfterMs: read.retryAfterMs });
+  if (read.code === 'not-found') throw new ProblemError(notFoundCode);
+  throw new ProblemError(PROBLEM_OF_FAILURE[read.code], { retryAfterMs: read.retryAfterMs });
 }

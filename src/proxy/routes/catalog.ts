@@ -12,7 +12,7 @@ import type { ProxyEnv } from '../http/env.js';
 import { matchesEtag } from '../http/etag.js';
 import { ProblemError } from '../problem.js';
 import type { ProviderProductDetail } from '../providers/provider.js';
-import { valueOf } from '../quote/shelf.js';
+import { unwrapRead } from '../quote/shelf.js';
 
 export interface CatalogParts {
   readonly catalog: Catalog;
@@ -45,7 +45,7 @@ export function catalogRoutes({
     const lists = await catalog.products();
     const failures = lists.flatMap(({ products }) => (products.kind === 'failed' ? products : []));
     const [failure] = failures;
-    if (failure && failures.length === lists.length) return valueOf(failure, 'not_found');
+    if (failure && failures.length === lists.length) return unwrapRead(failure, 'not_found');
     const of = lists.map(({ products }) => (products.kind === 'read' ? products.value : null));
     if (list === null || !of.every((each, index) => each === list?.of[index])) {
       list = { of, rendered: render(publicCatalog(lists)) };
@@ -59,7 +59,7 @@ export function catalogRoutes({
     if (!provider.success || !providers.has(provider.data))
       throw new ProblemError('unknown_provider');
     const read = await catalog.product(provider.data, c.req.param('product'));
-    const detail = valueOf(read, 'unknown_product');
+    const detail = unwrapRead(read, 'unknown_product');
     let rendered = details.get(detail);
     if (!rendered) {
       rendered = render(publicProduct(provider.data, detail, priceWithMargin));

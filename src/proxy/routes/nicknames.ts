@@ -4,18 +4,18 @@ import { z } from 'zod';
 import { readJsonBody } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
 import {
-  checkFields,
-  productOf,
-  providerOf,
-  valueOf,
-  type Catalog,
+  requireValidFields,
+  requireProduct,
+  requireProvider,
+  unwrapRead,
+  type ProductSource,
   type Providers,
 } from '../quote/shelf.js';
 import type { Guard } from '../session/guard.js';
 
 export interface NicknameParts {
   readonly providers: Providers;
-  readonly catalog: Catalog;
+  readonly catalog: ProductSource;
   readonly guard: Guard;
 }
 
@@ -30,11 +30,11 @@ export function nicknameRoutes({ providers, catalog, guard }: NicknameParts): Ho
 
   routes.post('/v1/nicknames', guard.shoppersOnly, async (c) => {
     const wish = await readJsonBody(c, asked);
-    const provider = providerOf(providers, wish.provider);
-    const product = await productOf(catalog, provider, wish.product);
-    checkFields(product, wish.fields);
+    const provider = requireProvider(providers, wish.provider);
+    const product = await requireProduct(catalog, provider, wish.product);
+    requireValidFields(product, wish.fields);
     const fields = trimmed(wish.fields);
-    const name = valueOf(await provider.nickname(product.code, fields), 'unknown_product');
+    const name = unwrapRead(await provider.nickname(product.code, fields), 'unknown_product');
     return c.json({ name });
   });
 

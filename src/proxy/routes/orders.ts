@@ -16,10 +16,10 @@ import { viewOf, type Language } from '../orders/view.js';
 import { ProblemError } from '../problem.js';
 import { verifyQuote, type QuoteTerms } from '../quote/quote.js';
 import {
-  checkFields,
-  productOf,
-  providerOf,
-  type Catalog,
+  requireValidFields,
+  requireProduct,
+  requireProvider,
+  type ProductSource,
   type Providers,
 } from '../quote/shelf.js';
 import type { Guard } from '../session/guard.js';
@@ -31,7 +31,7 @@ import type { OrderRow } from '../store/tables.js';
 export interface OrderParts extends IntakeParts {
   readonly database: Database;
   readonly providers: Providers;
-  readonly catalog: Catalog;
+  readonly catalog: ProductSource;
   readonly keys: Keys;
   readonly guard: Guard;
   readonly addresses: Pick<ClientAddresses, 'of'>;
@@ -167,7 +167,10 @@ async function checkWish(
   { provider, product }: QuoteTerms,
   fields: Readonly<Record<string, string>>,
 ): Promise<void> {
-  checkFields(await productOf(catalog, providerOf(providers, provider), product), fields);
+  requireValidFields(
+    await requireProduct(catalog, requireProvider(providers, provider), product),
+    fields,
+  );
 }
 
 const boughtOf = ({

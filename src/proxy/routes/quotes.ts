@@ -10,11 +10,11 @@ import type { Provider, ProviderItem } from '../providers/provider.js';
 import { priceWithMargin } from '../quote/margin.js';
 import { signQuote } from '../quote/quote.js';
 import {
-  checkFields,
-  itemOf,
-  productOf,
-  providerOf,
-  type Catalog,
+  requireValidFields,
+  requireItem,
+  requireProduct,
+  requireProvider,
+  type ProductSource,
   type Providers,
 } from '../quote/shelf.js';
 import type { Guard } from '../session/guard.js';
@@ -24,7 +24,7 @@ import type { Settings } from '../settings.js';
 export interface QuoteParts {
   readonly settings: Pick<Settings, 'margin'>;
   readonly providers: Providers;
-  readonly catalog: Catalog;
+  readonly catalog: ProductSource;
   readonly keys: Keys;
   readonly guard: Guard;
   readonly platform: Pick<Platform, 'now' | 'randomBytes'>;
@@ -43,10 +43,10 @@ export function quoteRoutes(parts: QuoteParts): Hono<ProxyEnv> {
 
   routes.post('/v1/quotes', guard.shoppersOnly, async (c) => {
     const wish = await readJsonBody(c, asked);
-    const provider = providerOf(providers, wish.provider);
-    const product = await productOf(catalog, provider, wish.product);
-    const item = itemOf(product, wish.item);
-    if (wish.fields) checkFields(product, wish.fields);
+    const provider = requireProvider(providers, wish.provider);
+    const product = await requireProduct(catalog, provider, wish.product);
+    const item = requireItem(product, wish.item);
+    if (wish.fields) requireValidFields(product, wish.fields);
     const price = priceFor(settings, provider, product.code, item);
     const { quote, expiresAt } = await signQuote(keys, platform, {
       shopper: c.get('shopper').id,
