@@ -4,7 +4,7 @@
  */
 import type { Platform } from './outside.js';
 import type { Read, ReadFailure } from './providers/provider.js';
-import { Recent } from './recent.js';
+import { LruMap } from './recent.js';
 
 export interface SwrCacheOptions {
   /** ms that a value counts as new */
@@ -54,9 +54,9 @@ export function createSwrCache<T>(
   { now }: Pick<Platform, 'now'>,
   { freshMs, staleMs, failureTtlMs, maxEntries }: SwrCacheOptions,
 ): SwrCache<T> {
-  const entries = new Recent<string, SwrEntry<T>>(maxEntries);
+  const entries = new LruMap<string, SwrEntry<T>>(maxEntries);
   /** Entries without a value yet: whoever asks for what is not there pushes out nothing that is. */
-  const placeholders = new Recent<string, SwrEntry<T>>(maxEntries);
+  const placeholders = new LruMap<string, SwrEntry<T>>(maxEntries);
   let loadCount = 0;
   /** The last one that is old, with all before it, also where its answer comes only now. */
   let expiredUpTo = 0;

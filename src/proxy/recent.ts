@@ -1,11 +1,11 @@
-/** A map that stays small whoever fills it: beyond `most` entries the longest unused goes. */
-export class Recent<K, V> {
-  readonly #most: number;
+/** A map that stays small whoever fills it: beyond `maxEntries` entries the longest unused goes. */
+export class LruMap<K, V> {
+  readonly #maxEntries: number;
   /** the longest unused first */
   readonly #entries = new Map<K, V>();
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor(maxEntries: number) {
+    this.#maxEntries = maxEntries;
   }
 
   get size(): number {
@@ -21,8 +21,9 @@ export class Recent<K, V> {
   set(key: K, value: V): void {
     this.#entries.delete(key);
     this.#entries.set(key, value);
-    const [unused] = this.#entries.keys();
-    if (this.#entries.size > this.#most && unused !== undefined) this.#entries.delete(unused);
+    const [leastRecentKey] = this.#entries.keys();
+    if (this.#entries.size > this.#maxEntries && leastRecentKey !== undefined)
+      this.#entries.delete(leastRecentKey);
   }
 
   delete(key: K): void {

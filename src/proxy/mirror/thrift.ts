@@ -5,7 +5,7 @@
  */
 import type { Platform } from '../outside.js';
 import { createRateLimiter } from '../pace.js';
-import { Recent } from '../recent.js';
+import { LruMap } from '../recent.js';
 
 const HOUR_MS = 3_600_000;
 /** How long a 429 is remembered, ms: the quota of a plan does not grow overnight. */
@@ -37,7 +37,7 @@ export function createQuotaBudget(platform: Pick<Platform, 'now' | 'later'>): Qu
   const newPathLimiter = createRateLimiter(platform, [NEW_PATH_LIMIT], { parent: listLimiter });
   const searchLimiter = createRateLimiter(platform, [SEARCH_LIMIT], { parent: listLimiter });
   /** when each question was last asked */
-  const lastRequestedAt = new Recent<string, number>(MAX_REMEMBERED_PATHS);
+  const lastRequestedAt = new LruMap<string, number>(MAX_REMEMBERED_PATHS);
   let savingUntil = -Infinity;
 
   return {

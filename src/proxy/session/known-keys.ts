@@ -3,7 +3,7 @@
  * read a key costs more than to verify with it.
  */
 import { calculateJwkThumbprint, importJWK, type CryptoKey } from 'jose';
-import { Recent } from '../recent.js';
+import { LruMap } from '../recent.js';
 
 export interface PublicKey {
   readonly kty: 'EC';
@@ -25,7 +25,7 @@ export type KnownKeys = (jwk: PublicKey) => Promise<KnownKey | null>;
 const MOST = 1_000;
 
 export function createKnownKeys(): KnownKeys {
-  const known = new Recent<string, KnownKey>(MOST);
+  const known = new LruMap<string, KnownKey>(MOST);
   return async (jwk) => {
     const name = `${jwk.x}.${jwk.y}`;
     const found = known.get(name) ?? (await readKey(jwk));

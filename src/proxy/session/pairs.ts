@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { ProblemError } from '../problem.js';
-import { Recent } from '../recent.js';
+import { LruMap } from '../recent.js';
 import type { AttemptLimiter } from './guesses.js';
 
 export interface Credentials {
@@ -42,7 +42,7 @@ const MAX_REMEMBERED = 10_000;
 const RETRY_SOON_MS = 10_000;
 
 export function createCredentialChecks(attemptLimiter: AttemptLimiter): CredentialChecks {
-  const knownGood = new Recent<string, true>(MAX_REMEMBERED);
+  const knownGood = new LruMap<string, true>(MAX_REMEMBERED);
   /** for each shopper, pairs whose answers have not come, and how often each is asked about */
   const inFlight = new Map<string, Map<string, number>>();
   const fingerprintOf = ({ idUser, tokenUser }: Credentials) =>

@@ -6,14 +6,14 @@ import { createSwrCache } from '../../../src/proxy/kept.js';
 import { createMirror } from '../../../src/proxy/mirror/mirror.js';
 import { Pins } from '../../../src/proxy/orders/pins.js';
 import { nodePlatform } from '../../../src/proxy/outside.js';
-import { Recent } from '../../../src/proxy/recent.js';
+import { LruMap } from '../../../src/proxy/recent.js';
 
 describe('what strangers can make the proxy remember', () => {
   const MANY = 100_000;
   const names = Array.from({ length: MANY }, (_, index) => `10.${String(index)}`);
 
   it('is bounded by count, and keeps what is used', () => {
-    const recent = new Recent<string, number>(1_000);
+    const recent = new LruMap<string, number>(1_000);
     recent.set('used', 1);
     let largest = 0;
     for (const name of names) {
