@@ -199,7 +199,7 @@ function start(
       callbackLog,
       shopSecret: createShopSecret(database, keys, platform),
       bukaolshopSecret: settings.bukaolshop.callbackSecret,
-      productsChanged: (provider) => catalog.invalidate(provider),
+      onProductsChanged: (provider) => catalog.invalidate(provider),
       wake: () => runner.wake(),
     }),
   );

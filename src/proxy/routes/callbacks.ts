@@ -25,13 +25,13 @@ export interface CallbackParts {
   /** bukaOlshop's `secret_key_callback`; `null` where none is set */
   readonly bukaolshopSecret: string | null;
   /** A provider's products or prices changed. */
-  readonly productsChanged: (provider: 'lapakgaming') => void;
+  readonly onProductsChanged: (provider: 'lapakgaming') => void;
   /** An order is due now. */
   readonly wake: () => void;
 }
 
 /** PostgreSQL keeps no nul. */
-const word = z
+const callbackText = z
   .union([z.string(), z.number()])
   .transform(String)
   .pipe(
@@ -41,15 +41,15 @@ const word = z
       .regex(/^[^\0]*$/),
   );
 const bukaolshopCallback = z.looseObject({
-  tipe_callback: word.optional().catch(undefined),
-  secret_key_callback: word,
+  tipe_callback: callbackText.optional().catch(undefined),
+  secret_key_callback: callbackText,
 });
 
 export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
   const { database, ledger, callbackLog, wake } = parts;
   const routes = new Hono<ProxyEnv>();
 
-  async function hasten(order: OrderRow, hint: string | null): Promise<void> {
+  async function wakeOrder(order: OrderRow, hint: string | null): Promise<void> {
     await ledger.hasten(order, hint);
     wake();
   }
@@ -60,19 +60,19 @@ export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
     const order = await orderOfCallback(database.db, secret);
     const isOrder = order?.provider === 'lapakgaming';
     if (!isOrder && !isSame(secret, await parts.shopSecret()))
-      return refuse(callbackLog, 'lapakgaming');
+      return rejectCallback(callbackLog, 'lapakgaming');
     await callbackLog.record('lapakgaming', body, order?.id ?? null, isOrder ? 'order' : 'product');
-    if (order && isOrder) await hasten(order, hintOf(order, body));
-    else parts.productsChanged('lapakgaming');
+    if (order && isOrder) await wakeOrder(order, hintOf(order, body));
+    else parts.onProductsChanged('lapakgaming');
     return c.json({ status: 'recorded' });
   });
 
   routes.post('/callbacks/snapcart/:secret', async (c) => {
     if (!isSame(c.req.param('secret'), await parts.shopSecret()))
-      return refuse(callbackLog, 'snapcart');
+      return rejectCallback(callbackLog, 'snapcart');
     const body = await bodyBytes(c);
-    const told = readSnapcart(json(body));
-    const order = await findOrder(database.db, told?.reference ?? '');
+    const callback = readSnapcart(parseJson(body));
+    const order = await findOrder(database.db, callback?.reference ?? '');
     const isOrder = order?.provider === 'snapcart';
     await callbackLog.record(
       'snapcart',
@@ -80,18 +80,18 @@ export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
       isOrder ? order.id : null,
       isOrder ? 'order' : 'unknown',
     );
-    if (isOrder) await hasten(order, told?.handle ?? null);
+    if (isOrder) await wakeOrder(order, callback?.handle ?? null);
     return c.json({ status: 'recorded' });
   });
 
   routes.post('/callbacks/bukaolshop', async (c) => {
     const body = await bodyBytes(c);
-    const { data: told } = bukaolshopCallback.safeParse(await formOrJson(c, body));
+    const { data: callback } = bukaolshopCallback.safeParse(await formOrJson(c, body));
     const { bukaolshopSecret: secret } = parts;
-    if (secret === null || !isSame(told?.secret_key_callback ?? '', secret)) {
-      return refuse(callbackLog, 'bukaolshop');
+    if (secret === null || !isSame(callback?.secret_key_callback ?? '', secret)) {
+      return rejectCallback(callbackLog, 'bukaolshop');
     }
-    await callbackLog.record('bukaolshop', body, null, told?.tipe_callback ?? 'unknown');
+    await callbackLog.record('bukaolshop', body, null, callback?.tipe_callback ?? 'unknown');
     return c.json({ status: 'recorded' });
   });
 
@@ -100,13 +100,14 @@ export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
 
 /** The `tid` that Lapakgaming names, unless it speaks of another order. */
 function hintOf(order: OrderRow, body: Uint8Array): string | null {
-  const told = readLapakgaming(json(body));
-  if (told === null || (told.reference !== null && told.reference !== order.id)) return null;
-  return told.handle;
+  const callback = readLapakgaming(parseJson(body));
+  if (callback === null || (callback.reference !== null && callback.reference !== order.id))
+    return null;
+  return callback.handle;
 }
 
 /** As if the address were not there; counted, so that an operator sees somebody trying. */
-async function refuse(
+async function rejectCallback(
   callbackLog: CallbackLog,
   source: 'lapakgaming' | 'snapcart' | 'bukaolshop',
 ): Promise<never> {
@@ -120,7 +121,7 @@ function isSame(given: string, wanted: string): boolean {
   return timingSafeEqual(digest(given), digest(wanted));
 }
 
-function json(body: Uint8Array): unknown {
+function parseJson(body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(body));
   } catch {
@@ -132,7 +133,7 @@ function json(body: Uint8Array): unknown {
 async function formOrJson(c: Context<ProxyEnv>, body: Uint8Array<ArrayBuffer>): Promise<unknown> {
   const type = c.req.header('Content-Type') ?? '';
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) {
-    return json(body);
+    return parseJson(body);
   }
   try {
     const form = await new Response(body, { headers: { 'Content-Type': type } }).formData();

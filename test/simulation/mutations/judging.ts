@@ -22,18 +22,18 @@ export const JUDGING = [
   ]),
   mutation('a callback is believed', [
     'routes/callbacks.ts',
-    `    if (order && isOrder) await hasten(order, hintOf(order, body));`,
-    `    if (order && isOrder && order.state === 'PLACED' && JSON.stringify(json(body)).includes('SUCCESS')) {
+    `    if (order && isOrder) await wakeOrder(order, hintOf(order, body));`,
+    `    if (order && isOrder && order.state === 'PLACED' && JSON.stringify(parseJson(body)).includes('SUCCESS')) {
       await ledger.move(order, 'FULFILLED', 'told', { due_at: null });
-    } else if (order && isOrder) await hasten(order, hintOf(order, body));`,
+    } else if (order && isOrder) await wakeOrder(order, hintOf(order, body));`,
   ]),
   mutation('a callback of failure is believed', [
     'routes/callbacks.ts',
-    `    if (isOrder) await hasten(order, describeResult?.handle ?? null);`,
-    `    if (isOrder && order.state === 'PLACED' && JSON.stringify(json(body)).includes('failed')) {
+    `    if (isOrder) await wakeOrder(order, describeResult?.handle ?? null);`,
+    `    if (isOrder && order.state === 'PLACED' && JSON.stringify(parseJson(body)).includes('failed')) {
       await ledger.move(order, 'REFUND_DUE', 'told', { due_at: order.created_at });
       wake();
-    } else if (isOrder) await hasten(order, describeResult?.handle ?? null);`,
+    } else if (isOrder) await wakeOrder(order, describeResult?.handle ?? null);`,
   ]),
   mutation('an unknown status is taken for a refusal of the saldo', [
     'saldo/change.ts',
