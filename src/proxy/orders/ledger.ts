@@ -239,10 +239,10 @@ export class Ledger {
   }
 
   /** Has an order looked at now; what a callback does. It changes nothing else of it. */
-  async hasten(order: OrderRow, hint: string | null): Promise<void> {
+  async hasten(order: OrderRow, callbackHandle: string | null): Promise<void> {
     await this.#db
       .updateTable('orders')
-      .set({ due_at: this.#now(), ...(hint !== null && { hint }) })
+      .set({ due_at: this.#now(), ...(callbackHandle !== null && { hint: callbackHandle }) })
       .where('id', '=', order.id)
       .where('due_at', 'is not', null)
       .execute();

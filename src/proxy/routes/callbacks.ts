@@ -49,8 +49,8 @@ export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
   const { database, ledger, callbackLog, wake } = parts;
   const routes = new Hono<ProxyEnv>();
 
-  async function wakeOrder(order: OrderRow, hint: string | null): Promise<void> {
-    await ledger.hasten(order, hint);
+  async function wakeOrder(order: OrderRow, callbackHandle: string | null): Promise<void> {
+    await ledger.hasten(order, callbackHandle);
     wake();
   }
 
@@ -62,7 +62,7 @@ export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
     if (!isOrder && !isSame(secret, await parts.shopSecret()))
       return rejectCallback(callbackLog, 'lapakgaming');
     await callbackLog.record('lapakgaming', body, order?.id ?? null, isOrder ? 'order' : 'product');
-    if (order && isOrder) await wakeOrder(order, hintOf(order, body));
+    if (order && isOrder) await wakeOrder(order, callbackHandleOf(order, body));
     else parts.onProductsChanged('lapakgaming');
     return c.json({ status: 'recorded' });
   });
@@ -99,7 +99,7 @@ export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
 }
 
 /** The `tid` that Lapakgaming names, unless it speaks of another order. */
-function hintOf(order: OrderRow, body: Uint8Array): string | null {
+function callbackHandleOf(order: OrderRow, body: Uint8Array): string | null {
   const callback = readLapakgaming(parseJson(body));
   if (callback === null || (callback.reference !== null && callback.reference !== order.id))
     return null;

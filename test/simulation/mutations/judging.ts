@@ -22,10 +22,10 @@ export const JUDGING = [
   ]),
   mutation('a callback is believed', [
     'routes/callbacks.ts',
-    `    if (order && isOrder) await wakeOrder(order, hintOf(order, body));`,
+    `    if (order && isOrder) await wakeOrder(order, callbackHandleOf(order, body));`,
     `    if (order && isOrder && order.state === 'PLACED' && JSON.stringify(parseJson(body)).includes('SUCCESS')) {
       await ledger.move(order, 'FULFILLED', 'told', { due_at: null });
-    } else if (order && isOrder) await wakeOrder(order, hintOf(order, body));`,
+    } else if (order && isOrder) await wakeOrder(order, callbackHandleOf(order, body));`,
   ]),
   mutation('a callback of failure is believed', [
     'routes/callbacks.ts',
@@ -92,9 +92,9 @@ export const JUDGING = [
   ]),
   mutation('an order that called back is refunded unseen', [
     'orders/place.ts',
-    `return order.hint === null
+    `return order.callbackHandle === null
 `,
-    `return order.hint === null || order.price !== null
+    `return order.callbackHandle === null || order.price !== null
 `,
   ]),
   mutation('a watch ends without a last look', [
