@@ -59,7 +59,7 @@ export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
     const body = await bodyBytes(c);
     const order = await orderOfCallback(database.db, secret);
     const isOrder = order?.provider === 'lapakgaming';
-    if (!isOrder && !isSame(secret, await parts.shopSecret()))
+    if (!isOrder && !isEqualConstantTime(secret, await parts.shopSecret()))
       return rejectCallback(callbackLog, 'lapakgaming');
     await callbackLog.record('lapakgaming', body, order?.id ?? null, isOrder ? 'order' : 'product');
     if (order && isOrder) await wakeOrder(order, callbackHandleOf(order, body));
@@ -68,7 +68,7 @@ export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
   });
 
   routes.post('/callbacks/snapcart/:secret', async (c) => {
-    if (!isSame(c.req.param('secret'), await parts.shopSecret()))
+    if (!isEqualConstantTime(c.req.param('secret'), await parts.shopSecret()))
       return rejectCallback(callbackLog, 'snapcart');
     const body = await bodyBytes(c);
     const callback = readSnapcart(parseJson(body));
@@ -88,7 +88,7 @@ export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
     const body = await bodyBytes(c);
     const { data: callback } = bukaolshopCallback.safeParse(await formOrJson(c, body));
     const { bukaolshopSecret: secret } = parts;
-    if (secret === null || !isSame(callback?.secret_key_callback ?? '', secret)) {
+    if (secret === null || !isEqualConstantTime(callback?.secret_key_callback ?? '', secret)) {
       return rejectCallback(callbackLog, 'bukaolshop');
     }
     await callbackLog.record('bukaolshop', body, null, callback?.tipe_callback ?? 'unknown');
@@ -116,9 +116,9 @@ async function rejectCallback(
 }
 
 /** Compares digests: neither the length nor the place of a difference shows in the time it takes. */
-function isSame(given: string, wanted: string): boolean {
+function isEqualConstantTime(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(wanted));
+  return timingSafeEqual(digest(given), digest(expected));
 }
 
 function parseJson(body: Uint8Array): unknown {

@@ -64,8 +64,8 @@ export const JUDGING = [
   ]),
   mutation('evidence of another amount or direction counts', [
     'saldo/evidence.ts',
-    `    return isSame ? { requestKind: 'found', in: 'catatan' } : { requestKind: 'conflict' };`,
-    `    return isSame || row ? { requestKind: 'found', in: 'catatan' } : { requestKind: 'conflict' };`,
+    `    return isEqualConstantTime ? { requestKind: 'found', in: 'catatan' } : { requestKind: 'conflict' };`,
+    `    return isEqualConstantTime || row ? { requestKind: 'found', in: 'catatan' } : { requestKind: 'conflict' };`,
   ]),
   mutation('an answer that repeats another amount counts as done', [
     'saldo/change.ts',
@@ -87,8 +87,8 @@ export const JUDGING = [
   ]),
   mutation('a tag with another amount counts as absent', [
     'saldo/evidence.ts',
-    `return isSame ? { requestKind: 'found', in: 'catatan' } : { requestKind: 'conflict' };`,
-    `if (isSame) return { requestKind: 'found', in: 'catatan' };`,
+    `return isEqualConstantTime ? { requestKind: 'found', in: 'catatan' } : { requestKind: 'conflict' };`,
+    `if (isEqualConstantTime) return { requestKind: 'found', in: 'catatan' };`,
   ]),
   mutation('an order that called back is refunded unseen', [
     'orders/place.ts',

@@ -36,7 +36,7 @@ export const WRITING = [
   ]),
   mutation('a known key is answered whatever is asked', [
     'orders/ledger.ts',
-    `    return order.request_hash === wanted.request_hash
+    `    return order.request_hash === expected.request_hash
       ? { requestKind: 'exists', order }
       : { requestKind: 'key-reused' };`,
     `    return { requestKind: 'exists', order };`,
@@ -82,9 +82,9 @@ export const WRITING = [
     ],
     [
       'orders/ledger.ts',
-      `    const order = await orderOfKey(this.#db, wanted.shopperCredentials, wanted.idempotency_key);
+      `    const order = await orderOfKey(this.#db, expected.shopperCredentials, expected.idempotency_key);
     if (!order)`,
-      `    const order = await orderOfKey(this.#db, wanted.shopperCredentials, wanted.quote_id);
+      `    const order = await orderOfKey(this.#db, expected.shopperCredentials, expected.quote_id);
     if (!order)`,
     ],
   ),
