@@ -22,14 +22,14 @@ export interface CatalogParts {
   readonly priceWithMargin: (provider: ProviderName, product: string, cost: number) => number;
 }
 
-interface Rendered {
+interface RenderedJson {
   readonly body: string;
   readonly etag: string;
 }
 
 /** s that a browser may show it again unasked */
-const LIST_AGE = 60;
-const PRODUCT_AGE = 15;
+const LIST_MAX_AGE_SECONDS = 60;
+const PRODUCT_MAX_AGE_SECONDS = 15;
 
 export function catalogRoutes({
   catalog,
@@ -38,20 +38,30 @@ export function catalogRoutes({
 }: CatalogParts): Hono<ProxyEnv> {
   const app = new Hono<ProxyEnv>();
   // The catalogue hands out the same object until it has a newer one: written out once for all.
-  const details = new WeakMap<ProviderProductDetail, Rendered>();
-  let list: { readonly of: readonly unknown[]; readonly rendered: Rendered } | null = null;
+  const renderedProducts = new WeakMap<ProviderProductDetail, RenderedJson>();
+  let renderedList: {
+    readonly sources: readonly unknown[];
+    readonly rendered: RenderedJson;
+  } | null = null;
 
   app.get('/v1/catalog', async (c) => {
     const lists = await catalog.products();
     const failures = lists.flatMap(({ products }) => (products.kind === 'failed' ? products : []));
     const [failure] = failures;
     if (failure && failures.length === lists.length) return unwrapRead(failure, 'not_found');
-    const of = lists.map(({ products }) => (products.kind === 'read' ? products.value : null));
-    if (list === null || !of.every((each, index) => each === list?.of[index])) {
-      list = { of, rendered: render(publicCatalog(lists)) };
+    const sources = lists.map(({ products }) => (products.kind === 'read' ? products.value : null));
+    if (
+      renderedList === null ||
+      !sources.every((each, index) => each === renderedList?.sources[index])
+    ) {
+      renderedList = { sources, rendered: render(publicCatalog(lists)) };
     }
     // One provider's silence should not be kept for long.
-    return answer(list.rendered, failure ? 0 : LIST_AGE, c.req.header('If-None-Match'));
+    return respond(
+      renderedList.rendered,
+      failure ? 0 : LIST_MAX_AGE_SECONDS,
+      c.req.header('If-None-Match'),
+    );
   });
 
   app.get('/v1/catalog/:provider/:product', async (c) => {
@@ -60,12 +70,12 @@ export function catalogRoutes({
       throw new ProblemError('unknown_provider');
     const read = await catalog.product(provider.data, c.req.param('product'));
     const detail = unwrapRead(read, 'unknown_product');
-    let rendered = details.get(detail);
+    let rendered = renderedProducts.get(detail);
     if (!rendered) {
       rendered = render(publicProduct(provider.data, detail, priceWithMargin));
-      details.set(detail, rendered);
+      renderedProducts.set(detail, rendered);
     }
-    return answer(rendered, PRODUCT_AGE, c.req.header('If-None-Match'));
+    return respond(rendered, PRODUCT_MAX_AGE_SECONDS, c.req.header('If-None-Match'));
   });
 
   return app;
@@ -98,16 +108,20 @@ function publicProduct(
   };
 }
 
-function render(value: PublicCatalog | Product): Rendered {
+function render(value: PublicCatalog | Product): RenderedJson {
   const body = JSON.stringify(value);
   return { body, etag: `"${createHash('sha256').update(body).digest('base64url')}"` };
 }
 
-function answer({ body, etag }: Rendered, maxAge: number, known: string | undefined): Response {
+function respond(
+  { body, etag }: RenderedJson,
+  maxAgeSeconds: number,
+  ifNoneMatch: string | undefined,
+): Response {
   const headers = {
-    'Cache-Control': `public, max-age=${maxAge}, stale-while-revalidate=${maxAge * 10}`,
+    'Cache-Control': `public, max-age=${maxAgeSeconds}, stale-while-revalidate=${maxAgeSeconds * 10}`,
     ETag: etag,
   };
-  if (matchesEtag(known, etag)) return new Response(null, { status: 304, headers });
+  if (matchesEtag(ifNoneMatch, etag)) return new Response(null, { status: 304, headers });
   return new Response(body, { headers: { ...headers, 'Content-Type': 'application/json' } });
 }

@@ -80,7 +80,7 @@ export const ANSWERS = [
     `const agrees = status === 200 || String(status) === code;`,
     `const agrees = true as boolean;`,
   ]),
-  mutation('an answer limiter eventLoopLag shouldReject (Snapcart)', [
+  mutation('an respond limiter eventLoopLag shouldReject (Snapcart)', [
     'providers/snapcart/outcomes.ts',
     ` || error?.trim().toLowerCase() === ANSWER_BEHIND`,
     '',
@@ -121,7 +121,7 @@ export const ANSWERS = [
     `  return { requestKind: 'unknown', code: safeWord(status) };`,
     `  return { requestKind: 'failed', reason: 'provider_failed', code: safeWord(status) };`,
   ]),
-  mutation('500 inside of an answer shouldReject (Snapcart)', [
+  mutation('500 inside of an respond shouldReject (Snapcart)', [
     'providers/snapcart/outcomes.ts',
     `  ['410', 'provider_refused'],`,
     `  ['410', 'provider_refused'],
