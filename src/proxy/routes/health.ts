@@ -21,9 +21,9 @@ export function healthRoutes({ isStoreUsable, keys, metrics }: HealthParts): Hon
 
   /** For who starts and stops this process, asked without a web server between. */
   app.get('/readyz', async (c) => {
-    if (isPassedOn(c)) throw new ProblemError('not_found');
-    const [store, ring] = await Promise.all([isStoreUsable(), areUsable(keys)]);
-    if (!store || !ring) throw new ProblemError('not_ready', { retryAfterMs: 5_000 });
+    if (isForwarded(c)) throw new ProblemError('not_found');
+    const [isStoreOk, areKeysOk] = await Promise.all([isStoreUsable(), areKeysUsable(keys)]);
+    if (!isStoreOk || !areKeysOk) throw new ProblemError('not_ready', { retryAfterMs: 5_000 });
     return c.json({ status: 'ok' });
   });
 
@@ -37,21 +37,21 @@ export function healthRoutes({ isStoreUsable, keys, metrics }: HealthParts): Hon
 }
 
 /** What is encrypted can be read again. */
-async function areUsable(keys: HealthParts['keys']): Promise<boolean> {
-  const word = 'ready';
-  return (await keys.decrypt(await keys.encrypt(word))) === word;
+async function areKeysUsable(keys: HealthParts['keys']): Promise<boolean> {
+  const plaintext = 'ready';
+  return (await keys.decrypt(await keys.encrypt(plaintext))) === plaintext;
 }
 
 /** What a web server in front adds to what it passes on. */
-const PASSED_ON = ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP'];
+const FORWARDING_HEADERS = ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP'];
 
 /**
  * Somebody on this machine who asks the proxy itself. The web server in front is on this machine
  * too, and is known by what it adds. Where no socket is, a program called `fetch`: it decides.
  */
 function isOperator(c: Context<ProxyEnv>): boolean {
-  return !isPassedOn(c) && (!c.env.incoming || isLoopbackAddress(peerAddress(c.env)));
+  return !isForwarded(c) && (!c.env.incoming || isLoopbackAddress(peerAddress(c.env)));
 }
 
-const isPassedOn = (c: Context<ProxyEnv>): boolean =>
-  PASSED_ON.some((name) => c.req.header(name) !== undefined);
+const isForwarded = (c: Context<ProxyEnv>): boolean =>
+  FORWARDING_HEADERS.some((name) => c.req.header(name) !== undefined);
