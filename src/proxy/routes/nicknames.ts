@@ -19,7 +19,7 @@ export interface NicknameParts {
   readonly guard: Guard;
 }
 
-const asked = z.object({
+const nicknameRequest = z.object({
   provider: z.string(),
   product: z.string(),
   fields: z.record(z.string(), z.string()),
@@ -29,11 +29,11 @@ export function nicknameRoutes({ providers, catalog, guard }: NicknameParts): Ho
   const routes = new Hono<ProxyEnv>();
 
   routes.post('/v1/nicknames', guard.shoppersOnly, async (c) => {
-    const wish = await readJsonBody(c, asked);
-    const provider = requireProvider(providers, wish.provider);
-    const product = await requireProduct(catalog, provider, wish.product);
-    requireValidFields(product, wish.fields);
-    const fields = trimmed(wish.fields);
+    const request = await readJsonBody(c, nicknameRequest);
+    const provider = requireProvider(providers, request.provider);
+    const product = await requireProduct(catalog, provider, request.product);
+    requireValidFields(product, request.fields);
+    const fields = trimmed(request.fields);
     const name = unwrapRead(await provider.nickname(product.code, fields), 'unknown_product');
     return c.json({ name });
   });

@@ -44,7 +44,7 @@ export interface OrderParts extends IntakeParts {
   readonly keepPin: (order: OrderRow, pin: string) => void;
 }
 
-const asked = z.object({
+const orderRequest = z.object({
   quote: z.string().min(1).max(4096),
   fields: z.record(z.string(), z.string()),
   pin: z.unknown().optional(),
@@ -118,7 +118,7 @@ async function orderOf(
   key: string,
 ): Promise<{ kind: 'created' | 'exists'; order: OrderRow }> {
   const { database, keys, runner, keepPin, addresses, pinLock } = parts;
-  const body = await readJsonBody(c, asked);
+  const body = await readJsonBody(c, orderRequest);
   const pin = readPin(body.pin);
   const fields = trimmed(body.fields);
   const hash = hashOf(body.quote, fields);
@@ -128,7 +128,7 @@ async function orderOf(
 
   const read = await verifyQuote(keys, body.quote, shopper.id);
   if (read.kind === 'refused') throw new ProblemError(read.code);
-  await checkWish(parts, read.terms, fields);
+  await requireQuotedFields(parts, read.terms, fields);
   const address = addresses.addressOf(c);
   if (pin !== undefined) {
     const wait = await pinLock.lockedFor({ shopper: shopper.id, shopper_address: address });
@@ -162,7 +162,7 @@ function same(order: OrderRow, hash: string): { kind: 'exists'; order: OrderRow 
 }
 
 /** The fields are those of the product as it is now; the item is checked when the order begins. */
-async function checkWish(
+async function requireQuotedFields(
   { providers, catalog }: OrderParts,
   { provider, product }: QuoteTerms,
   fields: Readonly<Record<string, string>>,

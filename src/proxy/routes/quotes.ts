@@ -30,7 +30,7 @@ export interface QuoteParts {
   readonly platform: Pick<Platform, 'now' | 'randomBytes'>;
 }
 
-const asked = z.object({
+const quoteRequest = z.object({
   provider: z.string(),
   product: z.string(),
   item: z.string(),
@@ -42,11 +42,11 @@ export function quoteRoutes(parts: QuoteParts): Hono<ProxyEnv> {
   const routes = new Hono<ProxyEnv>();
 
   routes.post('/v1/quotes', guard.shoppersOnly, async (c) => {
-    const wish = await readJsonBody(c, asked);
-    const provider = requireProvider(providers, wish.provider);
-    const product = await requireProduct(catalog, provider, wish.product);
-    const item = requireItem(product, wish.item);
-    if (wish.fields) requireValidFields(product, wish.fields);
+    const request = await readJsonBody(c, quoteRequest);
+    const provider = requireProvider(providers, request.provider);
+    const product = await requireProduct(catalog, provider, request.product);
+    const item = requireItem(product, request.item);
+    if (request.fields) requireValidFields(product, request.fields);
     const price = priceFor(settings, provider, product.code, item);
     const { quote, expiresAt } = await signQuote(keys, platform, {
       shopper: c.get('shopper').id,

@@ -24,7 +24,7 @@ export interface SessionParts {
 }
 
 /** Numbers are taken as well: pages write the id either way. No text of PostgreSQL's holds a nul. */
-const asked = z.object({
+const sessionRequest = z.object({
   id_user: z.union([z.string(), z.int().transform(String)]).pipe(
     z
       .string()
@@ -42,7 +42,7 @@ export function sessionRoutes(parts: SessionParts): Hono<ProxyEnv> {
 
   routes.post('/v1/sessions', async (c) => {
     const thumbprint = await guard.prove(c);
-    const { id_user: idUser, token_user: tokenUser } = await readJsonBody(c, asked);
+    const { id_user: idUser, token_user: tokenUser } = await readJsonBody(c, sessionRequest);
     const credentials = { idUser, tokenUser };
     // A placeholder that the app did not fill in: nobody is logged in, and nobody guesses.
     if (`${idUser}${tokenUser}`.includes('{{')) throw new ProblemError('unknown_shopper');

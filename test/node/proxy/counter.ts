@@ -156,7 +156,7 @@ export async function assertProblem(answer: Response, status: number, code: Prob
   return read;
 }
 
-export const jsonOf = async <T>(
+export const parseJsonAnswer = async <T>(
   answer: Response,
   schema: { parse: (value: unknown) => T },
 ): Promise<T> => schema.parse(await answer.json());

@@ -7,7 +7,7 @@ import { verifyQuote } from '../../../src/proxy/quote/quote.js';
 import {
   assertProblem,
   budi,
-  jsonOf,
+  parseJsonAnswer,
   openCounter,
   read,
   secretOf,
@@ -72,7 +72,7 @@ describe('a quote', () => {
   it('states what the item costs this shopper, for five minutes', async () => {
     const { post } = await counter.visitor();
     const before = Date.now();
-    const made = await jsonOf(await post('/v1/quotes', wish), quote);
+    const made = await parseJsonAnswer(await post('/v1/quotes', wish), quote);
     assert.equal(made.price, 20_001);
     const left = Date.parse(made.expires_at) - before;
     assert.ok(left > 298_000 && left < 302_000, made.expires_at);
@@ -98,7 +98,7 @@ describe('a quote', () => {
     const { post } = await counter.visitor();
     const ids = [];
     for (let time = 0; time < 2; time += 1) {
-      ids.push(decodeJwt((await jsonOf(await post('/v1/quotes', wish), quote)).quote).jti);
+      ids.push(decodeJwt((await parseJsonAnswer(await post('/v1/quotes', wish), quote)).quote).jti);
     }
     assert.notEqual(ids[0], ids[1]);
   });
@@ -106,7 +106,7 @@ describe('a quote', () => {
   it('has no price where an invoice will name it', async () => {
     const { post } = await counter.visitor();
     const invoiced = { provider: 'leuwongrr', product: 'ML', item: 'NONE' };
-    assert.equal((await jsonOf(await post('/v1/quotes', invoiced), quote)).price, null);
+    assert.equal((await parseJsonAnswer(await post('/v1/quotes', invoiced), quote)).price, null);
   });
 
   for (const [what, body, status, code] of [
@@ -156,7 +156,7 @@ describe('a quote', () => {
   it('is refused when it is of another, edited, unsigned, expired, or no quote', async () => {
     const own = await openCounter({ providers: [provider('lapakgaming')] });
     const { post, token } = await own.visitor();
-    const { quote: made } = await jsonOf(await post('/v1/quotes', wish), quote);
+    const { quote: made } = await parseJsonAnswer(await post('/v1/quotes', wish), quote);
     const [header = '', , signature = ''] = made.split('.');
     const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const edited = encode({ ...decodeJwt(made), price: 1 });
@@ -186,7 +186,7 @@ describe('a quote', () => {
     const ring = (keys: string) =>
       openCounter({ env: { ETALASE_SIGNING_KEYS: keys }, providers: [provider('lapakgaming')] });
     const { post } = await (await ring(one)).visitor();
-    const { quote: made } = await jsonOf(await post('/v1/quotes', wish), quote);
+    const { quote: made } = await parseJsonAnswer(await post('/v1/quotes', wish), quote);
     const kindIn = async (keys: string) =>
       (await verifyQuote((await ring(keys)).keys, made, '130173')).kind;
     assert.equal(await kindIn(`${two},${one}`), 'valid');
@@ -209,7 +209,7 @@ describe('a nickname', () => {
       ['2', null],
     ] as const) {
       const answer = await post('/v1/nicknames', { ...ask, fields: { user_id } });
-      assert.deepEqual(await jsonOf(answer, nickname), { name });
+      assert.deepEqual(await parseJsonAnswer(answer, nickname), { name });
     }
   });
 
