@@ -33,7 +33,7 @@ export function nicknameRoutes({ providers, catalog, guard }: NicknameParts): Ho
     const provider = requireProvider(providers, request.provider);
     const product = await requireProduct(catalog, provider, request.product);
     requireValidFields(product, request.fields);
-    const fields = trimmed(request.fields);
+    const fields = trimValues(request.fields);
     const name = unwrapRead(await provider.nickname(product.code, fields), 'unknown_product');
     return c.json({ name });
   });
@@ -41,5 +41,5 @@ export function nicknameRoutes({ providers, catalog, guard }: NicknameParts): Ho
   return routes;
 }
 
-const trimmed = (fields: Readonly<Record<string, string>>): Record<string, string> =>
+const trimValues = (fields: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.trim()]));

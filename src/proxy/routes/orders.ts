@@ -120,7 +120,7 @@ async function orderOf(
   const { database, keys, runner, keepPin, addresses, pinLock } = parts;
   const body = await readJsonBody(c, orderRequest);
   const pin = readPin(body.pin);
-  const fields = trimmed(body.fields);
+  const fields = trimAndDropEmpty(body.fields);
   const hash = hashOf(body.quote, fields);
   // A key that is known is answered before its quote is looked at, which may have expired since.
   const known = await orderOfKey(database.db, shopper.id, key);
@@ -209,7 +209,7 @@ function readPin(pin: unknown): string | undefined {
   return read.data;
 }
 
-const trimmed = (fields: Readonly<Record<string, string>>): Record<string, string> =>
+const trimAndDropEmpty = (fields: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(fields)
       .map(([name, value]) => [name, value.trim()] as const)
