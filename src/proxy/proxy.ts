@@ -27,7 +27,7 @@ import { callbackRoutes } from './routes/callbacks.js';
 import { catalogRoutes } from './routes/catalog.js';
 import { healthRoutes } from './routes/health.js';
 import { nicknameRoutes } from './routes/nicknames.js';
-import { openRoutes } from './routes/open.js';
+import { openApiRoutes } from './routes/open.js';
 import { orderRoutes } from './routes/orders.js';
 import { quoteRoutes } from './routes/quotes.js';
 import { sessionRoutes } from './routes/sessions.js';
@@ -204,7 +204,7 @@ function start(
     }),
   );
   const mirror = createMirror(settings.bukaolshop, platform);
-  app.route('/', openRoutes({ mirror, credentialChecks, addresses, platform }));
+  app.route('/', openApiRoutes({ mirror, credentialChecks, addresses, platform }));
   app.route('/', healthRoutes({ isStoreUsable: () => isUsable(database.db), keys, metrics }));
 
   runner.wake();

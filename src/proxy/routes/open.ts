@@ -19,29 +19,29 @@ import type { Platform } from '../outside.js';
 import { ProblemError } from '../problem.js';
 import type { CredentialChecks, CredentialVerdict } from '../session/pairs.js';
 
-export interface OpenParts {
+export interface OpenApiParts {
   readonly mirror: Mirror;
   readonly credentialChecks: CredentialChecks;
   readonly addresses: Pick<ClientAddresses, 'countedAs'>;
   readonly platform: Pick<Platform, 'now'>;
 }
 
-export function openRoutes({
+export function openApiRoutes({
   mirror,
   credentialChecks,
   addresses,
   platform,
-}: OpenParts): Hono<ProxyEnv> {
+}: OpenApiParts): Hono<ProxyEnv> {
   const { now } = platform;
   const app = new Hono<ProxyEnv>();
   for (const list of LIST_NAMES) {
     app.get(`/open/app/${list}`, async (c) => {
       const read = await mirror.list(list, c.req.query());
-      if (read.kind !== 'read') throw problemOf(read, 'upstream_refused');
-      const headers = headersOf(read.value, LIST_TTL_MS[list], now());
+      if (read.kind !== 'read') throw problemFor(read, 'upstream_refused');
+      const headers = cacheHeaders(read.value, LIST_TTL_MS[list], now());
       return matchesEtag(c.req.header('If-None-Match'), read.value.etag)
         ? new Response(null, { status: 304, headers })
-        : json(read.value.body, headers);
+        : jsonResponse(read.value.body, headers);
     });
   }
   for (const record of RECORD_NAMES) {
@@ -53,33 +53,33 @@ export function openRoutes({
       const read = await credentialChecks.check(
         { idUser, tokenUser, address: addresses.limiterKey(c) },
         () => mirror.record(record, query),
-        verdictOf(record),
+        credentialVerdictOf(record),
       );
-      if (read.kind !== 'read') throw problemOf(read, 'unknown_shopper');
-      return json(read.value, { 'Cache-Control': 'no-store' });
+      if (read.kind !== 'read') throw problemFor(read, 'unknown_shopper');
+      return jsonResponse(read.value, { 'Cache-Control': 'no-store' });
     });
   }
   return app;
 }
 
-const json = (body: string, headers: Record<string, string>): Response =>
+const jsonResponse = (body: string, headers: Record<string, string>): Response =>
   new Response(body, { headers: { 'Content-Type': 'application/json', ...headers } });
 
 /** With an `Age` above `max-age`, an old list is asked about again, and costs a 304 at most. */
-function headersOf(
+function cacheHeaders(
   { etag, requestedAt }: ListResponse,
-  life: number,
+  ttlMs: number,
   now: number,
 ): Record<string, string> {
   const seconds = (ms: number) => String(Math.max(0, Math.floor(ms / 1000)));
   return {
     ETag: etag,
-    'Cache-Control': `public, max-age=${seconds(life)}, stale-while-revalidate=${seconds(life)}`,
+    'Cache-Control': `public, max-age=${seconds(ttlMs)}, stale-while-revalidate=${seconds(ttlMs)}`,
     Age: seconds(now - requestedAt),
   };
 }
 
-const CODES = {
+const PROBLEM_OF_FAILURE = {
   'not-found': 'not_found',
   unavailable: 'upstream_unavailable',
   malformed: 'upstream_malformed',
@@ -87,19 +87,20 @@ const CODES = {
 } as const satisfies Record<string, ProblemCode>;
 
 /** Lists of a shopper may be “not found” because they are empty; who is nobody has no `info` either. */
-const verdictOf =
+const credentialVerdictOf =
   (record: RecordName) =>
   (read: Awaited<ReturnType<Mirror['record']>>): CredentialVerdict => {
     if (read.kind === 'read') return 'taken';
     if (read.kind === 'bad-request') return 'nothing';
-    const isNobody = read.code === 'refused' || (record === 'info' && read.code === 'not-found');
-    return isNobody ? 'wrong' : 'nothing';
+    const isUnknownShopper =
+      read.code === 'refused' || (record === 'info' && read.code === 'not-found');
+    return isUnknownShopper ? 'wrong' : 'nothing';
   };
 
-/** @param refused what a 4xx of bukaOlshop means here: about the shop's token, or the shopper's */
-function problemOf(failure: MirrorFailure, refused: ProblemCode): ProblemError {
+/** @param refusedCode what a 4xx of bukaOlshop means here: about the shop's token, or the shopper's */
+function problemFor(failure: MirrorFailure, refusedCode: ProblemCode): ProblemError {
   if (failure.kind === 'bad-request') return new ProblemError('bad_request');
-  const code = failure.code === 'refused' ? refused : CODES[failure.code];
+  const code = failure.code === 'refused' ? refusedCode : PROBLEM_OF_FAILURE[failure.code];
   return new ProblemError(
     code,
     'retryAfter' in failure ? { retryAfterMs: failure.retryAfterMs } : {},

@@ -6,7 +6,7 @@ import { createShell } from '../../../src/proxy/http/shell.js';
 import { silent } from '../../../src/proxy/log.js';
 import { createMirror, LIST_TTL_MS } from '../../../src/proxy/mirror/mirror.js';
 import { nodePlatform, type Platform } from '../../../src/proxy/outside.js';
-import { openRoutes } from '../../../src/proxy/routes/open.js';
+import { openApiRoutes } from '../../../src/proxy/routes/open.js';
 import { createAttemptLimiter } from '../../../src/proxy/session/guesses.js';
 import { createCredentialChecks } from '../../../src/proxy/session/pairs.js';
 import { openDatabase } from '../../../src/proxy/store/database.js';
@@ -57,7 +57,7 @@ const openMirror = async (settings: ShopSettings = {}) => {
     log: silent,
   }).route(
     '/',
-    openRoutes({ mirror, platform, credentialChecks, addresses: { limiterKey: () => null } }),
+    openApiRoutes({ mirror, platform, credentialChecks, addresses: { limiterKey: () => null } }),
   );
   const get = async (path: string, headers: Record<string, string> = {}) =>
     app.request(path, { headers });

@@ -111,7 +111,7 @@ export const ANSWERS = [
     `[2, 4].includes(Math.floor(status / 100))`,
     `[2, 4, 5].includes(Math.floor(status / 100))`,
   ]),
-  mutation('a reference that is clientAddress already is logRefused (Lapakgaming)', [
+  mutation('a reference that is clientAddress already is refusedCode (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
     `['TRANSACTION_EXIST', 'accepted'],`,
     `['TRANSACTION_EXIST', 'provider_refused'],`,
