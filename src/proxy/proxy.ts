@@ -188,7 +188,7 @@ function start(
       pinLock,
       whileIdle: loadShedder.whileIdle,
       randomBytes,
-      keepPin: (order, pin) => pins.set(order.id, pin),
+      rememberPin: (order, pin) => pins.set(order.id, pin),
     }),
   );
   app.route(

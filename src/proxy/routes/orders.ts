@@ -41,7 +41,7 @@ export interface OrderParts extends IntakeParts {
   /** A request that is held is no work (`Shed.whileIdle`). */
   readonly whileIdle: LoadShedder['whileIdle'];
   /** Keeps the PIN of an order in this process's memory. */
-  readonly keepPin: (order: OrderRow, pin: string) => void;
+  readonly rememberPin: (order: OrderRow, pin: string) => void;
 }
 
 const orderRequest = z.object({
@@ -50,89 +50,92 @@ const orderRequest = z.object({
   pin: z.unknown().optional(),
 });
 
-const pins = z.string().regex(/^[0-9]{6}$/);
+const pinSchema = z.string().regex(/^[0-9]{6}$/);
 
 /** orders on a page */
-const PAGE = 20;
+const PAGE_SIZE = 20;
 /** `?wait=`, seconds (contract) */
-const LONGEST_WAIT = 25;
+const MAX_WAIT_SECONDS = 25;
 
 export function orderRoutes(parts: OrderParts): Hono<ProxyEnv> {
   const { database, guard, keys, changes, whileIdle } = parts;
   const routes = new Hono<ProxyEnv>();
-  const view = (c: Context<ProxyEnv>, order: OrderRow) => viewOf(order, keys, languageOf(c));
+  const renderOrder = (c: Context<ProxyEnv>, order: OrderRow) =>
+    viewOf(order, keys, readLanguage(c));
 
   routes.post('/v1/orders', guard.shoppersOnly, async (c) => {
     const shopper = c.get('shopper');
-    const key = keyOf(c);
+    const key = readIdempotencyKey(c);
     if (c.req.header('Idempotency-Lookup') === 'true') {
       const known = await orderOfKey(database.db, shopper.id, key);
       if (!known) throw new ProblemError('unknown_order');
-      return c.json(await view(c, known));
+      return c.json(await renderOrder(c, known));
     }
-    const { kind, order } = await orderOf(parts, c, shopper, key);
-    return c.json(await view(c, order), kind === 'created' ? 201 : 200);
+    const { kind, order } = await findOrCreateOrder(parts, c, shopper, key);
+    return c.json(await renderOrder(c, order), kind === 'created' ? 201 : 200);
   });
 
   routes.get('/v1/orders', guard.shoppersOnly, async (c) => {
     const cursor = readCursor(c.req.query('cursor'));
     const shopper = c.get('shopper').id;
-    const rows = await listOrders(database.db, { shopper }, PAGE + 1, cursor);
-    const page = rows.slice(0, PAGE);
+    const rows = await listOrders(database.db, { shopper }, PAGE_SIZE + 1, cursor);
+    const page = rows.slice(0, PAGE_SIZE);
     const answer: OrderList = {
-      orders: await Promise.all(page.map((row) => view(c, row))),
-      next: rows.length > PAGE ? writeCursor(page.at(-1)) : null,
+      orders: await Promise.all(page.map((row) => renderOrder(c, row))),
+      next: rows.length > PAGE_SIZE ? writeCursor(page.at(-1)) : null,
     };
     return c.json(answer);
   });
 
   routes.get('/v1/orders/:id', guard.shoppersOnly, async (c) => {
-    const find = () => findOrder(database.db, c.req.param('id'));
-    const order = await find();
+    const findCurrent = () => findOrder(database.db, c.req.param('id'));
+    const order = await findCurrent();
     // Another's order is as unknown as none: ids tell nobody anything.
     if (order?.shopper !== c.get('shopper').id) throw new ProblemError('unknown_order');
-    const wait = waitOf(c.req.query('wait'));
+    const waitSeconds = readWaitSeconds(c.req.query('wait'));
     // Who names the version it has misses no change between two requests.
-    const has = c.req.header('If-None-Match');
-    const isNew = has !== undefined && !matchesEtag(has, tagOf(order));
-    const isHeld = wait > 0 && !isNew && order.due_at !== null;
+    const ifNoneMatch = c.req.header('If-None-Match');
+    const hasChanged = ifNoneMatch !== undefined && !matchesEtag(ifNoneMatch, etagOf(order));
+    const isHeld = waitSeconds > 0 && !hasChanged && order.due_at !== null;
     // Whoever expects to be held and is not would ask again at once.
     if (isHeld && changes.isFull())
       throw new ProblemError('overloaded', { retryAfterMs: RETRY_AFTER_MS });
     const current = isHeld
-      ? await whileIdle(() => changes.wait(order, wait * 1000, c.req.raw.signal, find))
+      ? await whileIdle(() =>
+          changes.wait(order, waitSeconds * 1000, c.req.raw.signal, findCurrent),
+        )
       : order;
-    const headers = { ETag: tagOf(current) };
-    if (matchesEtag(has, tagOf(current))) return c.body(null, 304, headers);
-    return c.json(await view(c, current), 200, headers);
+    const headers = { ETag: etagOf(current) };
+    if (matchesEtag(ifNoneMatch, etagOf(current))) return c.body(null, 304, headers);
+    return c.json(await renderOrder(c, current), 200, headers);
   });
 
   return routes;
 }
 
 /** Finds the order of the key, or makes one. Whatever is wrong with the request makes none. */
-async function orderOf(
+async function findOrCreateOrder(
   parts: OrderParts,
   c: Context<ProxyEnv>,
   shopper: Shopper,
   key: string,
 ): Promise<{ kind: 'created' | 'exists'; order: OrderRow }> {
-  const { database, keys, runner, keepPin, addresses, pinLock } = parts;
+  const { database, keys, runner, rememberPin, addresses, pinLock } = parts;
   const body = await readJsonBody(c, orderRequest);
   const pin = readPin(body.pin);
   const fields = trimAndDropEmpty(body.fields);
   const hash = hashOf(body.quote, fields);
   // A key that is known is answered before its quote is looked at, which may have expired since.
   const known = await orderOfKey(database.db, shopper.id, key);
-  if (known) return same(known, hash);
+  if (known) return requireSameRequest(known, hash);
 
   const read = await verifyQuote(keys, body.quote, shopper.id);
   if (read.kind === 'refused') throw new ProblemError(read.code);
   await requireQuotedFields(parts, read.terms, fields);
   const address = addresses.addressOf(c);
   if (pin !== undefined) {
-    const wait = await pinLock.lockedFor({ shopper: shopper.id, shopper_address: address });
-    if (wait > 0) throw new ProblemError('pin_locked', { retryAfterMs: wait });
+    const lockedMs = await pinLock.lockedFor({ shopper: shopper.id, shopper_address: address });
+    if (lockedMs > 0) throw new ProblemError('pin_locked', { retryAfterMs: lockedMs });
   }
   const token = await keys.decrypt(shopper.secret);
   if (token === null) throw new ProblemError('invalid_session');
@@ -141,22 +144,22 @@ async function orderOf(
     address,
     key,
     hash,
-    bought: { ...boughtOf(read.terms), quote_id: read.id },
+    bought: { ...purchaseColumns(read.terms), quote_id: read.id },
     fields,
     hasPin: pin !== undefined,
   });
   if (!('order' in accepted)) {
-    const isKey = accepted.kind === 'key-reused';
-    throw new ProblemError(isKey ? 'idempotency_key_reused' : 'quote_used');
+    const isKeyReused = accepted.kind === 'key-reused';
+    throw new ProblemError(isKeyReused ? 'idempotency_key_reused' : 'quote_used');
   }
   if (accepted.kind === 'created') {
-    if (pin !== undefined) keepPin(accepted.order, pin);
+    if (pin !== undefined) rememberPin(accepted.order, pin);
     runner.begin(accepted.order);
   }
   return accepted;
 }
 
-function same(order: OrderRow, hash: string): { kind: 'exists'; order: OrderRow } {
+function requireSameRequest(order: OrderRow, hash: string): { kind: 'exists'; order: OrderRow } {
   if (order.request_hash !== hash) throw new ProblemError('idempotency_key_reused');
   return { kind: 'exists', order };
 }
@@ -173,7 +176,7 @@ async function requireQuotedFields(
   );
 }
 
-const boughtOf = ({
+const purchaseColumns = ({
   provider,
   product,
   item,
@@ -194,7 +197,7 @@ const boughtOf = ({
 });
 
 /** Letters that may stand in a header; browsers make UUIDs or the like. */
-function keyOf(c: Context<ProxyEnv>): string {
+function readIdempotencyKey(c: Context<ProxyEnv>): string {
   const key = c.req.header('Idempotency-Key');
   if (key === undefined) throw new ProblemError('missing_idempotency_key');
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw new ProblemError('invalid_idempotency_key');
@@ -204,7 +207,7 @@ function keyOf(c: Context<ProxyEnv>): string {
 /** ASCII digits alone; its value is never part of an answer. */
 function readPin(pin: unknown): string | undefined {
   if (pin === undefined || pin === null) return undefined;
-  const read = pins.safeParse(pin);
+  const read = pinSchema.safeParse(pin);
   if (!read.success) throw new ProblemError('invalid_pin');
   return read.data;
 }
@@ -216,14 +219,14 @@ const trimAndDropEmpty = (fields: Readonly<Record<string, string>>): Record<stri
       .filter(([, value]) => value !== ''),
   );
 
-const tagOf = ({ version }: OrderRow): string => `"${String(version)}"`;
+const etagOf = ({ version }: OrderRow): string => `"${String(version)}"`;
 
-function waitOf(wait = '0'): number {
+function readWaitSeconds(wait = '0'): number {
   if (!/^\d{1,3}$/.test(wait)) throw new ProblemError('bad_request');
-  return Math.min(Number(wait), LONGEST_WAIT);
+  return Math.min(Number(wait), MAX_WAIT_SECONDS);
 }
 
-const languageOf = (c: Context<ProxyEnv>): Language =>
+const readLanguage = (c: Context<ProxyEnv>): Language =>
   /^en\b/i.test(c.req.header('Accept-Language') ?? '') ? 'en' : 'id';
 
 const writeCursor = (row: OrderRow | undefined): string | null =>

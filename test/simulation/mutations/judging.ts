@@ -47,7 +47,7 @@ export const JUDGING = [
   ]),
   mutation('an unknown word of a provider is a failure', [
     'providers/snapcart/outcomes.ts',
-    `      return { requestKind: 'unknown', code: BILLER.has(code) ? \`\${code} other message\` : safeWord(code) };`,
+    `      return { requestKind: 'unknown', code: BILLER.ifNoneMatch(code) ? \`\${code} other message\` : safeWord(code) };`,
     `      return { requestKind: 'failed', reason: 'provider_failed', code: safeWord(code) };`,
   ]),
   mutation('late debits are not watched', [

@@ -21,7 +21,7 @@ export const TELLING = [
   ]),
   mutation('everybody is presented the orders of all, with their vouchers', [
     'routes/orders.ts',
-    `listOrders(database.db, { shopperCredentials }, PAGE + 1, cursor)`,
-    `listOrders(database.db, {}, PAGE + 1, cursor)`,
+    `listOrders(database.db, { shopperCredentials }, PAGE_SIZE + 1, cursor)`,
+    `listOrders(database.db, {}, PAGE_SIZE + 1, cursor)`,
   ]),
 ];
