@@ -47,7 +47,7 @@ export function quoteRoutes(parts: QuoteParts): Hono<ProxyEnv> {
     const product = await requireProduct(catalog, provider, request.product);
     const item = requireItem(product, request.item);
     if (request.fields) requireValidFields(product, request.fields);
-    const price = priceFor(settings, provider, product.code, item);
+    const price = itemPrice(settings, provider, product.code, item);
     const { quote, expiresAt } = await signQuote(keys, platform, {
       shopper: c.get('shopper').id,
       provider: provider.name,
@@ -67,7 +67,7 @@ export function quoteRoutes(parts: QuoteParts): Hono<ProxyEnv> {
 }
 
 /** What is paid from the saldo needs a price; an invoice names its own. */
-function priceFor(
+function itemPrice(
   { margin }: Pick<Settings, 'margin'>,
   { name, facts }: Provider,
   product: string,
