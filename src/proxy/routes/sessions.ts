@@ -10,7 +10,7 @@ import { ProblemError } from '../problem.js';
 import type { Guard } from '../session/guard.js';
 import type { Keys } from '../session/keys.js';
 import type { CredentialChecks, CredentialVerdict } from '../session/pairs.js';
-import { findShopper, type Found } from '../session/shopper.js';
+import { verifyShopper, type ShopperVerification } from '../session/shopper.js';
 import { issueSession, SESSION_LIFETIME } from '../session/token.js';
 import type { Settings } from '../settings.js';
 
@@ -46,17 +46,17 @@ export function sessionRoutes(parts: SessionParts): Hono<ProxyEnv> {
     const credentials = { idUser, tokenUser };
     // A placeholder that the app did not fill in: nobody is logged in, and nobody guesses.
     if (`${idUser}${tokenUser}`.includes('{{')) throw new ProblemError('unknown_shopper');
-    const found = await credentialChecks.check(
+    const verification = await credentialChecks.check(
       { ...credentials, address: addresses.limiterKey(c) },
-      () => findShopper(settings.bukaolshop, platform, credentials),
+      () => verifyShopper(settings.bukaolshop, platform, credentials),
       credentialVerdictOf,
     );
-    if (found.kind === 'not-found') throw new ProblemError(found.code, found);
+    if (verification.kind === 'not-found') throw new ProblemError(verification.code, verification);
     const session: Session = {
       access_token: await issueSession(keys, platform, { ...credentials, thumbprint }),
       token_type: 'DPoP',
       expires_in: SESSION_LIFETIME,
-      shopper: { id_user: idUser, nama_user: found.name, jumlah_saldo: found.saldo },
+      shopper: { id_user: idUser, nama_user: verification.name, jumlah_saldo: verification.saldo },
     };
     return c.json(session, 201);
   });
@@ -64,7 +64,7 @@ export function sessionRoutes(parts: SessionParts): Hono<ProxyEnv> {
   return routes;
 }
 
-function credentialVerdictOf(found: Found): CredentialVerdict {
-  if (found.kind === 'found') return 'attested';
-  return found.code === 'unknown_shopper' ? 'wrong' : 'nothing';
+function credentialVerdictOf(verification: ShopperVerification): CredentialVerdict {
+  if (verification.kind === 'found') return 'attested';
+  return verification.code === 'unknown_shopper' ? 'wrong' : 'nothing';
 }

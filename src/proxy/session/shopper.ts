@@ -10,12 +10,12 @@ import type { Settings } from '../settings.js';
 import { call, type CallResult } from '../upstream.js';
 import { anyCode, number, text } from '../wobble.js';
 
-export interface Claim {
+export interface ShopperClaim {
   readonly idUser: string;
   readonly tokenUser: string;
 }
 
-export type Found =
+export type ShopperVerification =
   | {
       readonly kind: 'found';
       readonly name: string;
@@ -30,47 +30,47 @@ export type Found =
     };
 
 /** ms; a session is waited for by a person */
-const TIMEOUT = 10_000;
+const TIMEOUT_MS = 10_000;
 
 const envelope = z.object({ code: anyCode });
-const nothing = z.union([z.null(), z.literal('')]).transform(() => 0);
-const info = z.object({
+const emptyAmount = z.union([z.null(), z.literal('')]).transform(() => 0);
+const userInfo = z.object({
   data: z.object({
     nama_user: text.catch(''),
     email_user: z.string().trim().min(1),
-    jumlah_saldo: z.union([number, nothing]).pipe(z.int()),
+    jumlah_saldo: z.union([number, emptyAmount]).pipe(z.int()),
   }),
 });
 const member = z.object({ id_user: text });
 
 /** bukaOlshop's words for a user or a token that it does not know (Open API, Errors Code). */
-const NOT_KNOWN = [400, 401, 403, 404];
+const UNKNOWN_SHOPPER_STATUSES = [400, 401, 403, 404];
 
-export async function findShopper(
+export async function verifyShopper(
   { openUrl, closedUrl, token, apiKey }: Settings['bukaolshop'],
   platform: Platform,
-  { idUser, tokenUser }: Claim,
-): Promise<Found> {
-  const pair = new URLSearchParams({ token, token_user: tokenUser, id_user: idUser });
-  const attested = readAnswer(
-    info,
+  { idUser, tokenUser }: ShopperClaim,
+): Promise<ShopperVerification> {
+  const query = new URLSearchParams({ token, token_user: tokenUser, id_user: idUser });
+  const attested = parseAnswer(
+    userInfo,
     await call(platform, {
       method: 'GET',
-      url: `${openUrl}/user/info?${pair.toString()}`,
-      timeout: TIMEOUT,
+      url: `${openUrl}/user/info?${query.toString()}`,
+      timeout: TIMEOUT_MS,
     }),
-    (status) => (NOT_KNOWN.includes(status) ? 'unknown_shopper' : null),
+    (status) => (UNKNOWN_SHOPPER_STATUSES.includes(status) ? 'unknown_shopper' : null),
   );
   if (attested.kind === 'not-found') return attested;
   const { nama_user, email_user, jumlah_saldo } = attested.value.data;
 
-  const owner = readAnswer(
+  const owner = parseAnswer(
     member,
     await call(platform, {
       method: 'GET',
       url: `${closedUrl}/member/id?${new URLSearchParams({ email_user }).toString()}`,
       headers: { Authorization: `Bearer ${apiKey}` },
-      timeout: TIMEOUT,
+      timeout: TIMEOUT_MS,
     }),
     // Here 401 and 403 speak of the shop's own key.
     (status) => ([400, 404].includes(status) ? 'unknown_shopper' : null),
@@ -80,14 +80,15 @@ export async function findShopper(
   return { kind: 'found', name: nama_user, saldo: Math.max(jumlah_saldo, 0) };
 }
 
-type Answer<T> = { readonly kind: 'read'; readonly value: T } | Exclude<Found, { kind: 'found' }>;
+type ParsedAnswer<T> =
+  { readonly kind: 'read'; readonly value: T } | Exclude<ShopperVerification, { kind: 'found' }>;
 
-/** @param meaning the problem that a status stands for in this question; `null` when it has none */
-function readAnswer<T>(
+/** @param problemForStatus the problem that a status stands for in this question; `null` when it has none */
+function parseAnswer<T>(
   schema: z.ZodType<T>,
   result: CallResult,
-  meaning: (status: number) => ProblemCode | null,
-): Answer<T> {
+  problemForStatus: (status: number) => ProblemCode | null,
+): ParsedAnswer<T> {
   if (result.kind === 'unknown' && result.reason === 'too-large')
     return notFound('upstream_malformed');
   if (result.kind !== 'answered') return notFound('upstream_unavailable');
@@ -101,7 +102,7 @@ function readAnswer<T>(
   }
   if (status === 429) return notFound('upstream_quota', result.retryAfterMs);
   if (status >= 500) return notFound('upstream_unavailable', result.retryAfterMs);
-  return notFound(meaning(status) ?? 'upstream_refused');
+  return notFound(problemForStatus(status) ?? 'upstream_refused');
 }
 
 const notFound = (code: ProblemCode, retryAfterMs: number | null = null) =>

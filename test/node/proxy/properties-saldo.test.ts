@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { createMirror } from '../../../src/proxy/mirror/mirror.js';
 import { readChange, type SaldoChange } from '../../../src/proxy/saldo/change.js';
 import { lookInHistory, lookInNotes, type Trace } from '../../../src/proxy/saldo/evidence.js';
-import { findShopper } from '../../../src/proxy/session/shopper.js';
+import { verifyShopper } from '../../../src/proxy/session/shopper.js';
 import type { CallResult } from '../../../src/proxy/upstream.js';
 import { createHolds, fuzzSettings, must } from '../../support/fuzz.js';
 import { at, spoiltOf, strange } from '../../support/strange.js';
@@ -254,7 +254,7 @@ describe('who a shopper is', () => {
     await holds(
       fc.asyncProperty(endings(infos), endings(ids), async (info, id) => {
         const { outside, asked } = answering([info, id]);
-        const found = await findShopper(bukaolshop, outside, {
+        const found = await verifyShopper(bukaolshop, outside, {
           idUser: SHOPPER,
           tokenUser: 'token',
         });
