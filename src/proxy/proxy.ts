@@ -124,7 +124,7 @@ function start(
     settings,
     keys,
     once: createOnce(database.db, platform),
-    countShopper: createShopperRequestCounter(settings, platform),
+    countShopperRequest: createShopperRequestCounter(settings, platform),
     platform,
   });
   const timeouts = createWindows(settings);

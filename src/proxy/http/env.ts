@@ -6,7 +6,7 @@ export interface ProxyEnv {
   /** what is used of `@hono/node-server`'s; nothing where a program calls `fetch` itself */
   Bindings: { readonly incoming?: { readonly socket: { readonly remoteAddress?: string } } };
   Variables: {
-    /** behind `shoppersOnly` */
+    /** behind `requireSession` */
     shopper: Shopper;
     /** with which problem it ended, where it did */
     problem: ProblemCode | undefined;

@@ -28,7 +28,7 @@ const nicknameRequest = z.object({
 export function nicknameRoutes({ providers, catalog, guard }: NicknameParts): Hono<ProxyEnv> {
   const routes = new Hono<ProxyEnv>();
 
-  routes.post('/v1/nicknames', guard.shoppersOnly, async (c) => {
+  routes.post('/v1/nicknames', guard.requireSession, async (c) => {
     const request = await readJsonBody(c, nicknameRequest);
     const provider = requireProvider(providers, request.provider);
     const product = await requireProduct(catalog, provider, request.product);

@@ -63,7 +63,7 @@ export function orderRoutes(parts: OrderParts): Hono<ProxyEnv> {
   const renderOrder = (c: Context<ProxyEnv>, order: OrderRow) =>
     viewOf(order, keys, readLanguage(c));
 
-  routes.post('/v1/orders', guard.shoppersOnly, async (c) => {
+  routes.post('/v1/orders', guard.requireSession, async (c) => {
     const shopper = c.get('shopper');
     const key = readIdempotencyKey(c);
     if (c.req.header('Idempotency-Lookup') === 'true') {
@@ -75,7 +75,7 @@ export function orderRoutes(parts: OrderParts): Hono<ProxyEnv> {
     return c.json(await renderOrder(c, order), kind === 'created' ? 201 : 200);
   });
 
-  routes.get('/v1/orders', guard.shoppersOnly, async (c) => {
+  routes.get('/v1/orders', guard.requireSession, async (c) => {
     const cursor = readCursor(c.req.query('cursor'));
     const shopper = c.get('shopper').id;
     const rows = await listOrders(database.db, { shopper }, PAGE_SIZE + 1, cursor);
@@ -87,7 +87,7 @@ export function orderRoutes(parts: OrderParts): Hono<ProxyEnv> {
     return c.json(answer);
   });
 
-  routes.get('/v1/orders/:id', guard.shoppersOnly, async (c) => {
+  routes.get('/v1/orders/:id', guard.requireSession, async (c) => {
     const findCurrent = () => findOrder(database.db, c.req.param('id'));
     const order = await findCurrent();
     // Another's order is as unknown as none: ids tell nobody anything.

@@ -41,7 +41,7 @@ export function quoteRoutes(parts: QuoteParts): Hono<ProxyEnv> {
   const { settings, providers, catalog, keys, guard, platform } = parts;
   const routes = new Hono<ProxyEnv>();
 
-  routes.post('/v1/quotes', guard.shoppersOnly, async (c) => {
+  routes.post('/v1/quotes', guard.requireSession, async (c) => {
     const request = await readJsonBody(c, quoteRequest);
     const provider = requireProvider(providers, request.provider);
     const product = await requireProduct(catalog, provider, request.product);

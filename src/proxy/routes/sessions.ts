@@ -41,7 +41,7 @@ export function sessionRoutes(parts: SessionParts): Hono<ProxyEnv> {
   const routes = new Hono<ProxyEnv>();
 
   routes.post('/v1/sessions', async (c) => {
-    const thumbprint = await guard.prove(c);
+    const thumbprint = await guard.requireProof(c);
     const { id_user: idUser, token_user: tokenUser } = await readJsonBody(c, sessionRequest);
     const credentials = { idUser, tokenUser };
     // A placeholder that the app did not fill in: nobody is logged in, and nobody guesses.

@@ -14,24 +14,24 @@ import { readSession } from './token.js';
 
 export interface Guard {
   /** Which key proved the request, where no session is needed: its thumbprint. */
-  prove(c: Context<ProxyEnv>): Promise<string>;
+  requireProof(c: Context<ProxyEnv>): Promise<string>;
   /** Lets only shoppers through, and puts who it is into `c.var.shopper`. */
-  readonly shoppersOnly: MiddlewareHandler<ProxyEnv>;
+  readonly requireSession: MiddlewareHandler<ProxyEnv>;
 }
 
 export interface GuardParts {
   readonly settings: Pick<Settings, 'publicUrl'>;
   readonly keys: Keys;
   readonly once: Once;
-  readonly countShopper: CountShopperRequest;
+  readonly countShopperRequest: CountShopperRequest;
   readonly platform: Pick<Platform, 'now'>;
 }
 
 export function createGuard(parts: GuardParts): Guard {
-  const { settings, keys, once, countShopper, platform } = parts;
-  const knownKeys = createKnownKeys();
+  const { settings, keys, once, countShopperRequest, platform } = parts;
+  const publicKeys = createKnownKeys();
 
-  async function proofOf(c: Context<ProxyEnv>, token: string | null): Promise<Proof> {
+  async function verifyRequestProof(c: Context<ProxyEnv>, token: string | null): Promise<Proof> {
     return verifyProof(
       {
         method: c.req.method,
@@ -41,28 +41,28 @@ export function createGuard(parts: GuardParts): Guard {
         body: await bodyBytes(c),
       },
       platform.now(),
-      knownKeys,
+      publicKeys,
     );
   }
 
-  async function use(proof: Proof): Promise<void> {
+  async function claimProof(proof: Proof): Promise<void> {
     if (!(await once.claim(proof))) throw new ProblemError('proof_replayed');
   }
 
   return {
-    prove: async (c) => {
-      const proof = await proofOf(c, null);
-      await use(proof);
+    requireProof: async (c) => {
+      const proof = await verifyRequestProof(c, null);
+      await claimProof(proof);
       return proof.thumbprint;
     },
 
-    shoppersOnly: async (c, next) => {
-      const token = tokenOf(c.req.header('Authorization'));
-      const proof = await proofOf(c, token);
+    requireSession: async (c, next) => {
+      const token = readAuthorization(c.req.header('Authorization'));
+      const proof = await verifyRequestProof(c, token);
       const shopper = await readSession(keys, token, proof.thumbprint);
       // Before the proof is written down: what is refused here costs the store nothing.
-      countShopper(shopper.id, c.req.method, c.req.path);
-      await use(proof);
+      countShopperRequest(shopper.id, c.req.method, c.req.path);
+      await claimProof(proof);
       c.set('shopper', shopper);
       await next();
     },
@@ -70,7 +70,7 @@ export function createGuard(parts: GuardParts): Guard {
 }
 
 /** RFC 9449, 7.1 */
-function tokenOf(authorization: string | undefined): string {
+function readAuthorization(authorization: string | undefined): string {
   if (authorization === undefined) throw new ProblemError('missing_session');
   const [, token] = /^DPoP +([\w.-]{1,4096})$/i.exec(authorization) ?? [];
   if (token === undefined) throw new ProblemError('invalid_session');

@@ -126,7 +126,7 @@ describe('a shopper', () => {
       const [method, path] = what === 'all' ? ['GET', '/v1/mine'] : what.split(' ');
       assert.ok(path);
       // The counter itself has no orders.
-      counter.app.post('/v1/orders', counter.guard.shoppersOnly, (c) => c.json({}));
+      counter.app.post('/v1/orders', counter.guard.requireSession, (c) => c.json({}));
       const { get, post } = await counter.visitor();
       const send = () => (method === 'GET' ? get(path) : post(path, {}));
       for (let count = 0; count < limit; count++) {

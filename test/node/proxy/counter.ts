@@ -87,7 +87,7 @@ export async function openCounter({
     settings,
     keys,
     once: createOnce(db, platform),
-    countShopper: createShopperRequestCounter(settings, platform),
+    countShopperRequest: createShopperRequestCounter(settings, platform),
     platform,
   });
   const shelf = new Map(providers.map((provider) => [provider.name, provider]));
@@ -119,7 +119,7 @@ export async function openCounter({
   app.get('/v1/broken', () => {
     throw new Error('a secret');
   });
-  app.get('/v1/mine', guard.shoppersOnly, (c) => c.json(c.get('shopper')));
+  app.get('/v1/mine', guard.requireSession, (c) => c.json(c.get('shopper')));
 
   const send = async (request: Request) => app.fetch(request);
   return {
