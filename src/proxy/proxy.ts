@@ -35,7 +35,7 @@ import { createSaldo } from './saldo/saldo.js';
 import { createGuard } from './session/guard.js';
 import { createAttemptLimiter } from './session/guesses.js';
 import { createKeys } from './session/keys.js';
-import { createOnce } from './session/once.js';
+import { createReplayStore } from './session/once.js';
 import { createCredentialChecks } from './session/pairs.js';
 import { readSettings, type Settings } from './settings.js';
 import { isStoreFailure, openDatabase, type Database } from './store/database.js';
@@ -123,7 +123,7 @@ function start(
   const guard = createGuard({
     settings,
     keys,
-    once: createOnce(database.db, platform),
+    replayStore: createReplayStore(database.db, platform),
     countShopperRequest: createShopperRequestCounter(settings, platform),
     platform,
   });

@@ -8,7 +8,7 @@ import { ProblemError } from '../problem.js';
 import type { Settings } from '../settings.js';
 import type { Keys } from './keys.js';
 import { createKnownKeys } from './known-keys.js';
-import type { Once } from './once.js';
+import type { ReplayStore } from './once.js';
 import { verifyProof, type Proof } from './proof.js';
 import { readSession } from './token.js';
 
@@ -22,13 +22,13 @@ export interface Guard {
 export interface GuardParts {
   readonly settings: Pick<Settings, 'publicUrl'>;
   readonly keys: Keys;
-  readonly once: Once;
+  readonly replayStore: ReplayStore;
   readonly countShopperRequest: CountShopperRequest;
   readonly platform: Pick<Platform, 'now'>;
 }
 
 export function createGuard(parts: GuardParts): Guard {
-  const { settings, keys, once, countShopperRequest, platform } = parts;
+  const { settings, keys, replayStore, countShopperRequest, platform } = parts;
   const publicKeys = createKnownKeys();
 
   async function verifyRequestProof(c: Context<ProxyEnv>, token: string | null): Promise<Proof> {
@@ -46,7 +46,7 @@ export function createGuard(parts: GuardParts): Guard {
   }
 
   async function claimProof(proof: Proof): Promise<void> {
-    if (!(await once.claim(proof))) throw new ProblemError('proof_replayed');
+    if (!(await replayStore.claim(proof))) throw new ProblemError('proof_replayed');
   }
 
   return {

@@ -6,7 +6,7 @@ import { createPinLock } from '../../../src/proxy/orders/pin-lock.js';
 import { nodePlatform } from '../../../src/proxy/outside.js';
 import { ProblemError } from '../../../src/proxy/problem.js';
 import { createAttemptLimiter, ATTEMPT_POLICIES } from '../../../src/proxy/session/guesses.js';
-import { createOnce } from '../../../src/proxy/session/once.js';
+import { createReplayStore } from '../../../src/proxy/session/once.js';
 import { openDatabase } from '../../../src/proxy/store/database.js';
 import { createPostgresDatabase, stopOwnPostgres } from '../../support/postgres.js';
 import { settingsFor } from './counter.js';
@@ -42,7 +42,7 @@ for (const kind of DATABASES) {
   describe(`the store on ${kind}`, () => {
     it('remembers so many proofs, takes none when it is full, and more when some expired', async () => {
       const { db, outside, pass, in: at, count } = await openStore(kind);
-      const [one, other] = [createOnce(db, outside, 20), createOnce(db, outside, 20)];
+      const [one, other] = [createReplayStore(db, outside, 20), createReplayStore(db, outside, 20)];
       for (let id = 0; id < 20; id++) {
         assert.equal(await one.claim({ id: `a${id}`, expiresAt: at(60_000) }), true);
       }
@@ -61,7 +61,7 @@ for (const kind of DATABASES) {
 
     it('takes a proof once, however many nodes are shown it at the same time', async () => {
       const { db, outside, in: at } = await openStore(kind);
-      const nodes = Array.from({ length: 4 }, () => createOnce(db, outside));
+      const nodes = Array.from({ length: 4 }, () => createReplayStore(db, outside));
       const proofs = Array.from({ length: 25 }, (_, id) => ({ id: `p${id}`, expiresAt: at(1) }));
       const taken = await Promise.all(
         proofs.map((proof) => Promise.all(nodes.map((each) => each.claim(proof)))),

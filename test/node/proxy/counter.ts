@@ -14,7 +14,7 @@ import { sessionRoutes } from '../../../src/proxy/routes/sessions.js';
 import { createGuard } from '../../../src/proxy/session/guard.js';
 import { createAttemptLimiter } from '../../../src/proxy/session/guesses.js';
 import { createKeys } from '../../../src/proxy/session/keys.js';
-import { createOnce } from '../../../src/proxy/session/once.js';
+import { createReplayStore } from '../../../src/proxy/session/once.js';
 import { createCredentialChecks } from '../../../src/proxy/session/pairs.js';
 import { readSettings, type Settings } from '../../../src/proxy/settings.js';
 import { openDatabase } from '../../../src/proxy/store/database.js';
@@ -86,7 +86,7 @@ export async function openCounter({
   const guard = createGuard({
     settings,
     keys,
-    once: createOnce(db, platform),
+    replayStore: createReplayStore(db, platform),
     countShopperRequest: createShopperRequestCounter(settings, platform),
     platform,
   });

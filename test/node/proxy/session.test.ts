@@ -3,7 +3,7 @@ import { before, describe, it } from 'node:test';
 import { decodeProtectedHeader } from 'jose';
 import { z } from 'zod';
 import { nodePlatform } from '../../../src/proxy/outside.js';
-import { createOnce } from '../../../src/proxy/session/once.js';
+import { createReplayStore } from '../../../src/proxy/session/once.js';
 import { createKey, digest } from './client.js';
 import { assertProblem, budi, openCounter, rina, secretOf, type Counter } from './counter.js';
 
@@ -260,7 +260,7 @@ describe('a proof', () => {
   });
 
   it('is claimed by one of those who come together, by an older one never', async () => {
-    const own = createOnce((await openCounter()).db, nodePlatform);
+    const own = createReplayStore((await openCounter()).db, nodePlatform);
     const claim = (id: string) => own.claim({ id, expiresAt: Date.now() + 1000 });
     const [one, another, other] = await Promise.all([claim('b'), claim('a'), claim('b')]);
     assert.equal(another, true);
