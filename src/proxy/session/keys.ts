@@ -17,22 +17,22 @@ import {
 import type { Settings } from '../settings.js';
 
 /** What is signed: a session, or a quote. */
-export type Statement = 'session' | 'quote';
+export type TokenType = 'session' | 'quote';
 
-export type Verified =
+export type TokenVerification =
   | { readonly kind: 'valid'; readonly claims: JWTPayload }
   | { readonly kind: 'expired' }
   | { readonly kind: 'invalid' };
 
 export interface Keys {
-  /** A JWT of these claims that says when it was made and ends after `lifetime` seconds. */
-  sign(statement: Statement, claims: JWTPayload, lifetime: number): Promise<string>;
+  /** A JWT of these claims that says when it was made and ends after `lifetimeSeconds` seconds. */
+  sign(tokenType: TokenType, claims: JWTPayload, lifetimeSeconds: number): Promise<string>;
   /** Reads back what `sign` made; a claim's shape is the caller's to check. Never throws. */
-  verify(statement: Statement, token: string): Promise<Verified>;
+  verify(tokenType: TokenType, token: string): Promise<TokenVerification>;
   /** For columns and tokens: a compact JWE, another one each time. */
   encrypt(text: string): Promise<string>;
   /** `null` when it was changed, or encrypted with a key that has left the ring. */
-  decrypt(sealed: string): Promise<string | null>;
+  decrypt(jwe: string): Promise<string | null>;
   /**
    * HMAC-SHA256, base64url, by the first key of the ring. It changes with a rotation: keep what it
    * gave, do not compute it again to compare.
@@ -40,11 +40,11 @@ export interface Keys {
   mac(purpose: string, text: string): string;
 }
 
-interface Derived {
+interface DerivedKeys {
   readonly kid: string;
   readonly secret: Uint8Array;
   /** Imported once: it costs more than to sign with one. */
-  readonly keys: Readonly<Record<Statement | 'encryption', Promise<CryptoKey>>>;
+  readonly keys: Readonly<Record<TokenType | 'encryption', Promise<CryptoKey>>>;
 }
 
 const ALGORITHM = 'HS256';
@@ -55,33 +55,33 @@ export function createKeys(
   { signingKeys, publicUrl }: Pick<Settings, 'signingKeys' | 'publicUrl'>,
   now: () => number,
 ): Keys {
-  const [head, ...older] = signingKeys;
-  const first = derive(head);
+  const [firstKey, ...older] = signingKeys;
+  const first = derive(firstKey);
   const ring = new Map([first, ...older.map(derive)].map((key) => [key.kid, key]));
-  const typeOf = (statement: Statement) => `etalase-${statement}+jwt`;
+  const jwtTypeOf = (tokenType: TokenType) => `etalase-${tokenType}+jwt`;
 
   /** The key that a header names. Without one there is nothing to verify with. */
-  function named(kid: string | undefined): Derived {
+  function keyById(kid: string | undefined): DerivedKeys {
     const key = ring.get(kid ?? '');
     if (!key) throw new errors.JWSSignatureVerificationFailed();
     return key;
   }
 
   return {
-    sign: async (statement, claims, lifetime) => {
+    sign: async (tokenType, claims, lifetimeSeconds) => {
       const seconds = Math.floor(now() / 1000);
-      return new SignJWT({ ...claims, iat: seconds, exp: seconds + lifetime })
-        .setProtectedHeader({ alg: ALGORITHM, kid: first.kid, typ: typeOf(statement) })
+      return new SignJWT({ ...claims, iat: seconds, exp: seconds + lifetimeSeconds })
+        .setProtectedHeader({ alg: ALGORITHM, kid: first.kid, typ: jwtTypeOf(tokenType) })
         .setIssuer(publicUrl)
         .setAudience(publicUrl)
-        .sign(await first.keys[statement]);
+        .sign(await first.keys[tokenType]);
     },
 
-    verify: async (statement, token) => {
+    verify: async (tokenType, token) => {
       try {
-        const { payload } = await jwtVerify(token, ({ kid }) => named(kid).keys[statement], {
+        const { payload } = await jwtVerify(token, ({ kid }) => keyById(kid).keys[tokenType], {
           algorithms: [ALGORITHM],
-          typ: typeOf(statement),
+          typ: jwtTypeOf(tokenType),
           issuer: publicUrl,
           audience: publicUrl,
           requiredClaims: ['exp', 'iat', 'sub', 'jti'],
@@ -98,16 +98,12 @@ export function createKeys(
         .setProtectedHeader({ ...ENCRYPTION, kid: first.kid })
         .encrypt(await first.keys.encryption),
 
-    decrypt: async (sealed) => {
+    decrypt: async (jwe) => {
       try {
-        const { plaintext } = await compactDecrypt(
-          sealed,
-          ({ kid }) => named(kid).keys.encryption,
-          {
-            keyManagementAlgorithms: [ENCRYPTION.alg],
-            contentEncryptionAlgorithms: [ENCRYPTION.enc],
-          },
-        );
+        const { plaintext } = await compactDecrypt(jwe, ({ kid }) => keyById(kid).keys.encryption, {
+          keyManagementAlgorithms: [ENCRYPTION.alg],
+          contentEncryptionAlgorithms: [ENCRYPTION.enc],
+        });
         return new TextDecoder().decode(plaintext);
       } catch {
         return null;
@@ -121,14 +117,14 @@ export function createKeys(
   };
 }
 
-function derive({ kid, secret }: Settings['signingKeys'][number]): Derived {
+function derive({ kid, secret }: Settings['signingKeys'][number]): DerivedKeys {
   return {
     kid,
     secret,
     keys: {
-      session: imported(subkey(secret, 'session'), MAC),
-      quote: imported(subkey(secret, 'quote'), MAC),
-      encryption: imported(subkey(secret, 'encryption'), CIPHER),
+      session: importKey(subkey(secret, 'session'), MAC),
+      quote: importKey(subkey(secret, 'quote'), MAC),
+      encryption: importKey(subkey(secret, 'encryption'), CIPHER),
     },
   };
 }
@@ -136,7 +132,7 @@ function derive({ kid, secret }: Settings['signingKeys'][number]): Derived {
 const MAC = { algorithm: { name: 'HMAC', hash: 'SHA-256' }, usages: ['sign', 'verify'] } as const;
 const CIPHER = { algorithm: { name: 'AES-GCM' }, usages: ['encrypt', 'decrypt'] } as const;
 
-const imported = (
+const importKey = (
   key: Uint8Array,
   { algorithm, usages }: typeof MAC | typeof CIPHER,
 ): Promise<CryptoKey> => webcrypto.subtle.importKey('raw', key, algorithm, false, [...usages]);
