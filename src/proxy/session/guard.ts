@@ -7,7 +7,7 @@ import type { Platform } from '../outside.js';
 import { ProblemError } from '../problem.js';
 import type { Settings } from '../settings.js';
 import type { Keys } from './keys.js';
-import { createKnownKeys } from './known-keys.js';
+import { createPublicKeyCache } from './known-keys.js';
 import type { ReplayStore } from './once.js';
 import { verifyProof, type Proof } from './proof.js';
 import { readSession } from './token.js';
@@ -29,7 +29,7 @@ export interface GuardParts {
 
 export function createGuard(parts: GuardParts): Guard {
   const { settings, keys, replayStore, countShopperRequest, platform } = parts;
-  const publicKeys = createKnownKeys();
+  const publicKeys = createPublicKeyCache();
 
   async function verifyRequestProof(c: Context<ProxyEnv>, token: string | null): Promise<Proof> {
     return verifyProof(

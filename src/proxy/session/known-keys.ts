@@ -12,29 +12,29 @@ export interface PublicKey {
   readonly y: string;
 }
 
-export interface KnownKey {
+export interface ImportedKey {
   readonly key: CryptoKey;
   /** RFC 7638, SHA-256, base64url */
   readonly thumbprint: string;
 }
 
 /** `null` for what is no point of the curve. */
-export type KnownKeys = (jwk: PublicKey) => Promise<KnownKey | null>;
+export type PublicKeyCache = (jwk: PublicKey) => Promise<ImportedKey | null>;
 
 /** keys remembered */
-const MOST = 1_000;
+const MAX_KEYS = 1_000;
 
-export function createKnownKeys(): KnownKeys {
-  const known = new LruMap<string, KnownKey>(MOST);
+export function createPublicKeyCache(): PublicKeyCache {
+  const cache = new LruMap<string, ImportedKey>(MAX_KEYS);
   return async (jwk) => {
     const name = `${jwk.x}.${jwk.y}`;
-    const found = known.get(name) ?? (await readKey(jwk));
-    if (found) known.set(name, found);
+    const found = cache.get(name) ?? (await importKey(jwk));
+    if (found) cache.set(name, found);
     return found;
   };
 }
 
-async function readKey(jwk: PublicKey): Promise<KnownKey | null> {
+async function importKey(jwk: PublicKey): Promise<ImportedKey | null> {
   const key = await importJWK({ ...jwk }, 'ES256').catch(() => null);
   if (key === null || key instanceof Uint8Array) return null;
   return { key, thumbprint: await calculateJwkThumbprint(jwk) };

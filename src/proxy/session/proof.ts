@@ -7,7 +7,7 @@ import { compactVerify, decodeProtectedHeader, type CryptoKey } from 'jose';
 import { z } from 'zod';
 import type { ProblemCode } from '../contract.js';
 import { ProblemError } from '../problem.js';
-import type { KnownKeys, PublicKey } from './known-keys.js';
+import type { PublicKeyCache, PublicKey } from './known-keys.js';
 
 /** What was sent, and what the proof must speak of. */
 export interface Presented {
@@ -73,7 +73,7 @@ type Claims = z.infer<typeof claims>;
 export async function verifyProof(
   presented: Presented,
   now: number,
-  knownKeys: KnownKeys,
+  knownKeys: PublicKeyCache,
 ): Promise<Proof> {
   const { proof } = presented;
   if (proof === undefined || proof === '') throw new ProblemError('missing_proof');
