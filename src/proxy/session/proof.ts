@@ -10,7 +10,7 @@ import { ProblemError } from '../problem.js';
 import type { PublicKeyCache, PublicKey } from './known-keys.js';
 
 /** What was sent, and what the proof must speak of. */
-export interface Presented {
+export interface ProvenRequest {
   readonly method: string;
   /** as the public sees it; its query is not covered by a proof */
   readonly url: string;
@@ -31,9 +31,9 @@ export interface Proof {
 }
 
 /** seconds that a proof may be older or newer than the proxy's clock */
-const TOLERANCE = 120;
+const MAX_CLOCK_DIFFERENCE_SECONDS = 120;
 /** characters; a proof of ours has about 600 */
-const LONGEST = 4096;
+const MAX_PROOF_CHARACTERS = 4096;
 
 const header = z.object({
   typ: z.string().regex(/^dpop\+jwt$/i),
@@ -71,31 +71,32 @@ type Claims = z.infer<typeof claims>;
  * @throws ProblemError
  */
 export async function verifyProof(
-  presented: Presented,
+  request: ProvenRequest,
   now: number,
-  knownKeys: PublicKeyCache,
+  publicKeys: PublicKeyCache,
 ): Promise<Proof> {
-  const { proof } = presented;
+  const { proof } = request;
   if (proof === undefined || proof === '') throw new ProblemError('missing_proof');
   // Several headers of one name arrive joined by commas, which no JWT holds.
-  if (proof.length > LONGEST || proof.includes(',')) throw new ProblemError('invalid_proof');
+  if (proof.length > MAX_PROOF_CHARACTERS || proof.includes(','))
+    throw new ProblemError('invalid_proof');
 
-  const known = await knownKeys(keyOf(proof));
-  if (!known) throw new ProblemError('proof_key');
-  const { key, thumbprint } = known;
-  const spoken = await read(proof, key);
-  const problem = mismatch(spoken, presented, now);
+  const importedKey = await publicKeys(readProofKey(proof));
+  if (!importedKey) throw new ProblemError('proof_key');
+  const { key, thumbprint } = importedKey;
+  const proofClaims = await verifySignature(proof, key);
+  const problem = findMismatch(proofClaims, request, now);
   if (problem) throw problem;
   return {
     thumbprint,
-    id: sha256(`${thumbprint}.${spoken.jti}`),
-    expiresAt: (spoken.iat + TOLERANCE) * 1000,
+    id: sha256(`${thumbprint}.${proofClaims.jti}`),
+    expiresAt: (proofClaims.iat + MAX_CLOCK_DIFFERENCE_SECONDS) * 1000,
   };
 }
 
 /** The key that the proof itself brings. */
-function keyOf(proof: string): PublicKey {
-  const read = header.safeParse(attempt(() => decodeProtectedHeader(proof)));
+function readProofKey(proof: string): PublicKey {
+  const read = header.safeParse(orUndefined(() => decodeProtectedHeader(proof)));
   if (!read.success) throw new ProblemError('invalid_proof');
   if (read.data.alg !== 'ES256') throw new ProblemError('proof_algorithm');
   const key = publicKey.safeParse(read.data.jwk);
@@ -104,7 +105,7 @@ function keyOf(proof: string): PublicKey {
   return { kty, crv, x, y };
 }
 
-async function read(proof: string, key: CryptoKey): Promise<Claims> {
+async function verifySignature(proof: string, key: CryptoKey): Promise<Claims> {
   try {
     const { payload } = await compactVerify(proof, key, { algorithms: ['ES256'] });
     return claims.parse(JSON.parse(new TextDecoder().decode(payload)));
@@ -114,23 +115,38 @@ async function read(proof: string, key: CryptoKey): Promise<Claims> {
 }
 
 /** What the proof says differently from what was sent; `null` when nothing. */
-function mismatch(spoken: Claims, sent: Presented, now: number): ProblemError | null {
-  if (spoken.htm !== sent.method || address(spoken.htu) !== address(sent.url)) {
+function findMismatch(
+  proofClaims: Claims,
+  request: ProvenRequest,
+  now: number,
+): ProblemError | null {
+  if (
+    proofClaims.htm !== request.method ||
+    normalizeHtu(proofClaims.htu) !== normalizeHtu(request.url)
+  ) {
     return new ProblemError('proof_target');
   }
-  if (Math.abs(spoken.iat - now / 1000) > TOLERANCE) {
+  if (Math.abs(proofClaims.iat - now / 1000) > MAX_CLOCK_DIFFERENCE_SECONDS) {
     return new ProblemError('proof_time', { nowSeconds: now / 1000 });
   }
-  const wanted: readonly (readonly [said: string | undefined, is: string | null, ProblemCode])[] = [
-    [spoken.ath, sent.token === null ? null : sha256(sent.token), 'proof_session'],
-    [spoken.body_sha256, sent.body.length === 0 ? null : sha256(sent.body), 'proof_body'],
+  const expectations: readonly (readonly [
+    said: string | undefined,
+    is: string | null,
+    ProblemCode,
+  ])[] = [
+    [proofClaims.ath, request.token === null ? null : sha256(request.token), 'proof_session'],
+    [
+      proofClaims.body_sha256,
+      request.body.length === 0 ? null : sha256(request.body),
+      'proof_body',
+    ],
   ];
-  const wrong = wanted.find(([said, is]) => (said ?? null) !== is);
+  const wrong = expectations.find(([said, is]) => (said ?? null) !== is);
   return wrong ? new ProblemError(wrong[2]) : null;
 }
 
 /** Without query and fragment (RFC 9449, 4.3), as URLs compare. */
-function address(url: string): string | null {
+function normalizeHtu(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const { origin, pathname } = new URL(url);
   return origin + pathname;
@@ -139,7 +155,7 @@ function address(url: string): string | null {
 const sha256 = (data: string | Uint8Array): string =>
   createHash('sha256').update(data).digest('base64url');
 
-function attempt(read: () => unknown): unknown {
+function orUndefined(read: () => unknown): unknown {
   try {
     return read();
   } catch {

@@ -42,7 +42,7 @@ export const JUDGING = [
   ]),
   mutation('an unknown answer of a provider is a refusal', [
     'providers/outcome.ts',
-    `return { requestKind: 'unknown', code: \`http \${sent.status}\` };`,
+    `return { requestKind: 'unknown', code: \`http \${request.status}\` };`,
     `return { requestKind: 'refused', reason: 'provider_refused', code: 'http' };`,
   ]),
   mutation('an unknown word of a provider is a failure', [

@@ -62,8 +62,8 @@ export const PERSONS = [
   ]),
   mutation('a proof is forgotten before it expires', [
     'session/proof.ts',
-    `    expiresAt: (spoken.iat + TOLERANCE) * 1000,`,
-    `    expiresAt: (spoken.iat - TOLERANCE) * 1000 - 60_000,`,
+    `    expiresAt: (proofClaims.iat + MAX_CLOCK_DIFFERENCE_SECONDS) * 1000,`,
+    `    expiresAt: (proofClaims.iat - MAX_CLOCK_DIFFERENCE_SECONDS) * 1000 - 60_000,`,
   ]),
   mutation('a session is for every key', [
     'session/token.ts',
@@ -78,13 +78,13 @@ export const PERSONS = [
   ]),
   mutation('a proof is for every address', [
     'session/proof.ts',
-    `  if (spoken.htm !== sent.method || address(spoken.htu) !== address(sent.url)) {`,
-    `  if (spoken.htm !== sent.method) {`,
+    `  if (proofClaims.htm !== request.method || normalizeHtu(proofClaims.htu) !== normalizeHtu(request.url)) {`,
+    `  if (proofClaims.htm !== request.method) {`,
   ]),
   mutation('a proof is good for ever', [
     'session/proof.ts',
-    `  if (Math.abs(spoken.iat - nowSeconds / 1000) > TOLERANCE) {`,
-    `  if (spoken.iat - nowSeconds / 1000 > TOLERANCE) {`,
+    `  if (Math.abs(proofClaims.iat - nowSeconds / 1000) > MAX_CLOCK_DIFFERENCE_SECONDS) {`,
+    `  if (proofClaims.iat - nowSeconds / 1000 > MAX_CLOCK_DIFFERENCE_SECONDS) {`,
   ]),
   mutation('looks grow so rare that nobody waits for them', [
     'orders/windows.ts',
