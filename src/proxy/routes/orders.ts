@@ -137,7 +137,7 @@ async function findOrCreateOrder(
     const lockedMs = await pinLock.lockedFor({ shopper: shopper.id, shopper_address: address });
     if (lockedMs > 0) throw new ProblemError('pin_locked', { retryAfterMs: lockedMs });
   }
-  const token = await keys.decrypt(shopper.secret);
+  const token = await keys.decrypt(shopper.encryptedTokenUser);
   if (token === null) throw new ProblemError('invalid_session');
   const accepted = await accept(parts, {
     shopper: { id: shopper.id, token },

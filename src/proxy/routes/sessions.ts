@@ -11,7 +11,7 @@ import type { Guard } from '../session/guard.js';
 import type { Keys } from '../session/keys.js';
 import type { CredentialChecks, CredentialVerdict } from '../session/pairs.js';
 import { verifyShopper, type ShopperVerification } from '../session/shopper.js';
-import { issueSession, SESSION_LIFETIME } from '../session/token.js';
+import { issueSession, SESSION_LIFETIME_SECONDS } from '../session/token.js';
 import type { Settings } from '../settings.js';
 
 export interface SessionParts {
@@ -55,7 +55,7 @@ export function sessionRoutes(parts: SessionParts): Hono<ProxyEnv> {
     const session: Session = {
       access_token: await issueSession(keys, platform, { ...credentials, thumbprint }),
       token_type: 'DPoP',
-      expires_in: SESSION_LIFETIME,
+      expires_in: SESSION_LIFETIME_SECONDS,
       shopper: { id_user: idUser, nama_user: verification.name, jumlah_saldo: verification.saldo },
     };
     return c.json(session, 201);

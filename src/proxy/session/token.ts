@@ -12,13 +12,13 @@ export interface Shopper {
   /** `id_user` at bukaOlshop */
   readonly id: string;
   /** `token_user`, encrypted; `Keys.decrypt` reads it */
-  readonly secret: string;
+  readonly encryptedTokenUser: string;
   /** the session's own id */
-  readonly session: string;
+  readonly sessionId: string;
 }
 
 /** seconds that a session lasts */
-export const SESSION_LIFETIME = 3600;
+export const SESSION_LIFETIME_SECONDS = 3600;
 
 const claims = z.object({
   sub: z.string(),
@@ -30,17 +30,17 @@ const claims = z.object({
 export async function issueSession(
   keys: Keys,
   platform: Pick<Platform, 'randomBytes'>,
-  who: { readonly idUser: string; readonly tokenUser: string; readonly thumbprint: string },
+  subject: { readonly idUser: string; readonly tokenUser: string; readonly thumbprint: string },
 ): Promise<string> {
   return keys.sign(
     'session',
     {
-      sub: who.idUser,
+      sub: subject.idUser,
       jti: Buffer.from(platform.randomBytes(16)).toString('base64url'),
-      cnf: { jkt: who.thumbprint },
-      secret: await keys.encrypt(who.tokenUser),
+      cnf: { jkt: subject.thumbprint },
+      secret: await keys.encrypt(subject.tokenUser),
     },
-    SESSION_LIFETIME,
+    SESSION_LIFETIME_SECONDS,
   );
 }
 
@@ -53,7 +53,7 @@ export async function readSession(keys: Keys, token: string, thumbprint: string)
   if (verified.kind === 'expired') throw new ProblemError('session_expired');
   const read = claims.safeParse(verified.kind === 'valid' ? verified.claims : null);
   if (!read.success) throw new ProblemError('invalid_session');
-  const { sub, jti, cnf, secret } = read.data;
+  const { sub, jti, cnf, secret: encryptedTokenUser } = read.data;
   if (cnf.jkt !== thumbprint) throw new ProblemError('session_key');
-  return { id: sub, secret, session: jti };
+  return { id: sub, encryptedTokenUser, sessionId: jti };
 }
