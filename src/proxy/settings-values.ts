@@ -1,7 +1,7 @@
 /** How each kind of setting is written. `null` where the variable is not set. */
 import { isIP, isIPv4 } from 'node:net';
 import { marginRules, type MarginRules } from './quote/margin.js';
-import type { Network, Settings, SigningKey } from './settings.js';
+import type { IpNetwork, Settings, SigningKey } from './settings.js';
 
 export interface Variable {
   readonly name: string;
@@ -14,7 +14,7 @@ export class SettingsError extends Error {
 }
 
 /** bytes; as long as the digest of HMAC-SHA256 */
-const SHORTEST_KEY = 32;
+const MIN_KEY_BYTES = 32;
 
 export function isLoopbackUrl(url: string): boolean {
   const { hostname } = new URL(url);
@@ -28,7 +28,7 @@ export function isLoopbackUrl(url: string): boolean {
 /** An address to which paths are added; without the slash at its end. */
 export function baseUrl({ name, text }: Variable): string | null {
   if (text === null) return null;
-  const url = webAddress(text);
+  const url = parseHttpUrl(text);
   if (!url || url.username || url.password || /[?#]/.test(text)) {
     throw new SettingsError(
       `${name} must be an https address without credentials, query or fragment.`,
@@ -40,7 +40,7 @@ export function baseUrl({ name, text }: Variable): string | null {
   return url.href.replace(/\/+$/, '');
 }
 
-function webAddress(text: string): URL | null {
+function parseHttpUrl(text: string): URL | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   return url && /^https?:$/.test(url.protocol) ? url : null;
 }
@@ -81,7 +81,7 @@ export function originsOf({ name, text }: Variable): readonly string[] | null {
   const origins = listOf(text);
   for (const origin of origins) {
     const sample = origin.replace('://*.', '://star.');
-    const url = webAddress(sample);
+    const url = parseHttpUrl(sample);
     if (
       sample.includes('*') ||
       url?.origin !== sample ||
@@ -96,20 +96,20 @@ export function originsOf({ name, text }: Variable): readonly string[] | null {
 }
 
 /** `10.0.0.5`, or `10.0.0.0/8` for all that begin like it. */
-export function networksOf({ name, text }: Variable): readonly Network[] | null {
+export function networksOf({ name, text }: Variable): readonly IpNetwork[] | null {
   if (text === null) return null;
-  return listOf(text).map((part): Network => {
+  return listOf(text).map((part): IpNetwork => {
     const [, address = '', given] = /^([\da-f.:]+)(?:\/(\d{1,3}))?$/i.exec(part) ?? [];
     const family = isIPv4(address) ? 'ipv4' : 'ipv6';
-    const most = family === 'ipv4' ? 32 : 128;
-    const bits = given === undefined ? most : Number(given);
+    const maxPrefixLength = family === 'ipv4' ? 32 : 128;
+    const prefixLength = given === undefined ? maxPrefixLength : Number(given);
     // A prefix of nothing would trust everybody who asks.
-    if (isIP(address) === 0 || bits < 1 || bits > most) {
+    if (isIP(address) === 0 || prefixLength < 1 || prefixLength > maxPrefixLength) {
       throw new SettingsError(
         `${name} must be IP addresses or networks joined by commas, such as 10.0.0.5 or 10.0.0.0/8.`,
       );
     }
-    return { address, bits, family };
+    return { address, prefixLength, family };
   });
 }
 
@@ -124,8 +124,8 @@ export function signingKeysOf({ name, text }: Variable): Settings['signingKeys']
       );
     }
     const secret = new Uint8Array(Buffer.from(encoded, 'base64url'));
-    if (secret.length < SHORTEST_KEY) {
-      throw new SettingsError(`${name} holds a key of less than ${SHORTEST_KEY} bytes.`);
+    if (secret.length < MIN_KEY_BYTES) {
+      throw new SettingsError(`${name} holds a key of less than ${MIN_KEY_BYTES} bytes.`);
     }
     return { kid, secret };
   });

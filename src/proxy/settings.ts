@@ -25,10 +25,10 @@ export interface SigningKey {
   readonly secret: Uint8Array;
 }
 
-/** All addresses whose first `bits` are those of `address`. */
-export interface Network {
+/** All addresses whose first `prefixLength` are those of `address`. */
+export interface IpNetwork {
   readonly address: string;
-  readonly bits: number;
+  readonly prefixLength: number;
   readonly family: 'ipv4' | 'ipv6';
 }
 
@@ -40,7 +40,7 @@ export interface Settings {
   /** `https://shop.example`, or with one star for a label: `https://*.bukaolshop.site` */
   readonly origins: readonly string[];
   /** web servers in front, whose word on who asks is believed */
-  readonly trustedProxies: readonly Network[];
+  readonly trustedProxies: readonly IpNetwork[];
   readonly signingKeys: readonly [SigningKey, ...SigningKey[]];
   readonly database:
     | { readonly kind: 'sqlite'; readonly file: string }
@@ -75,9 +75,9 @@ const DEFAULT_URLS = {
 };
 
 /** Where the web server in front runs, unless told otherwise. */
-const LOOPBACK: readonly Network[] = [
-  { address: '127.0.0.0', bits: 8, family: 'ipv4' },
-  { address: '::1', bits: 128, family: 'ipv6' },
+const LOOPBACK: readonly IpNetwork[] = [
+  { address: '127.0.0.0', prefixLength: 8, family: 'ipv4' },
+  { address: '::1', prefixLength: 128, family: 'ipv6' },
 ];
 
 /**
@@ -107,7 +107,7 @@ export function readSettings(
     snapcart: snapcartOf(variable),
     leuwongrr: leuwongrrOf(variable),
   };
-  const sandboxed = everyUrl(upstreams).every(isLoopbackUrl);
+  const isSandboxed = upstreamUrls(upstreams).every(isLoopbackUrl);
 
   return {
     host,
@@ -118,36 +118,44 @@ export function readSettings(
     signingKeys: required(signingKeysOf(variable('ETALASE_SIGNING_KEYS')), 'ETALASE_SIGNING_KEYS'),
     database: databaseOf(variable('DATABASE_URL')) ?? { kind: 'sqlite', file: './etalase.db' },
     margin: marginOf(variable('ETALASE_MARGIN'), readText) ?? {},
-    pollMs: hastened('ETALASE_POLL_MS', { usual: 5_000, min: 1, max: 900_000, whole: true }, 1_000),
-    patience: hastened('ETALASE_PATIENCE', { usual: 1, min: 0.000_01, max: 10 }, 1),
+    pollMs: numberWithLiveMinimum(
+      'ETALASE_POLL_MS',
+      { defaultValue: 5_000, min: 1, max: 900_000, whole: true },
+      1_000,
+    ),
+    patience: numberWithLiveMinimum(
+      'ETALASE_PATIENCE',
+      { defaultValue: 1, min: 0.000_01, max: 10 },
+      1,
+    ),
     ...upstreams,
   };
 
-  /** A number that must not be below `floor` where a live upstream would feel it. */
-  function hastened(
+  /** A number that must not be below `liveMinimum` where a live upstream would feel it. */
+  function numberWithLiveMinimum(
     name: string,
-    range: { usual: number; min: number; max: number; whole?: boolean },
-    floor: number,
+    range: { defaultValue: number; min: number; max: number; whole?: boolean },
+    liveMinimum: number,
   ): number {
-    const value = numberOf(variable(name), range) ?? range.usual;
-    if (value < floor && !sandboxed) {
+    const value = numberOf(variable(name), range) ?? range.defaultValue;
+    if (value < liveMinimum && !isSandboxed) {
       throw new SettingsError(
-        `${name} may be below ${floor} only while every upstream is on loopback.`,
+        `${name} may be below ${liveMinimum} only while every upstream is on loopback.`,
       );
     }
     return value;
   }
 }
 
-type Read = (name: string) => Variable;
+type ReadVariable = (name: string) => Variable;
 
-function lapakgamingOf(variable: Read): Settings['lapakgaming'] {
+function lapakgamingOf(variable: ReadVariable): Settings['lapakgaming'] {
   const url = baseUrl(variable('LAPAKGAMING_URL')) ?? DEFAULT_URLS.lapakgaming;
   const apiKey = credential(variable('LAPAKGAMING_API_KEY'));
   return apiKey === null ? null : { apiKey, url };
 }
 
-function snapcartOf(variable: Read): Settings['snapcart'] {
+function snapcartOf(variable: ReadVariable): Settings['snapcart'] {
   const url = baseUrl(variable('SNAPCART_URL'));
   const apiKey = credential(variable('SNAPCART_API_KEY'));
   if (apiKey === null) return null;
@@ -157,13 +165,13 @@ function snapcartOf(variable: Read): Settings['snapcart'] {
   return { apiKey, url };
 }
 
-function leuwongrrOf(variable: Read): Settings['leuwongrr'] {
+function leuwongrrOf(variable: ReadVariable): Settings['leuwongrr'] {
   const url = baseUrl(variable('LEUWONGRR_URL')) ?? DEFAULT_URLS.leuwongrr;
   const token = credential(variable('LEUWONGRR_TOKEN'));
   return token === null ? null : { token, url };
 }
 
-function everyUrl({
+function upstreamUrls({
   bukaolshop,
   lapakgaming,
   snapcart,

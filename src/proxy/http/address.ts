@@ -24,7 +24,7 @@ export function createClientAddresses({
   trustedProxies,
 }: Pick<Settings, 'trustedProxies'>): ClientAddresses {
   const trusted = new BlockList();
-  for (const { address, bits: prefixLength, family } of trustedProxies)
+  for (const { address, prefixLength, family } of trustedProxies)
     trusted.addSubnet(address, prefixLength, family);
   const isTrusted = (address: string) =>
     isIP(address) !== 0 && trusted.check(address, familyOf(address));

@@ -108,8 +108,8 @@ export const ANSWERS = [
   ]),
   mutation('a 5xx of a provider is read like any answer', [
     'providers/outcome.ts',
-    `[2, 4].includes(Math.floor(status / 100))`,
-    `[2, 4, 5].includes(Math.floor(status / 100))`,
+    `[2, 4].includes(Math.liveMinimum(status / 100))`,
+    `[2, 4, 5].includes(Math.liveMinimum(status / 100))`,
   ]),
   mutation('a reference that is clientAddress already is refusedCode (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
