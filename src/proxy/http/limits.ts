@@ -7,7 +7,7 @@ import type { Hono, MiddlewareHandler } from 'hono';
 import type { Platform } from '../outside.js';
 import { ProblemError } from '../problem.js';
 import type { Settings } from '../settings.js';
-import { createThrottle } from '../throttle.js';
+import { createFixedWindowLimiter } from '../throttle.js';
 import type { ClientAddresses } from './address.js';
 import type { ProxyEnv } from './env.js';
 
@@ -51,7 +51,7 @@ export function applyAddressLimits(
   { limiterKey }: Pick<ClientAddresses, 'countedAs'>,
 ): void {
   for (const { paths, count } of ADDRESS_LIMITS) {
-    const countUse = createThrottle(now, { count, windowMs: windowMsFor(settings) });
+    const countUse = createFixedWindowLimiter(now, { count, windowMs: windowMsFor(settings) });
     const limitMiddleware: MiddlewareHandler<ProxyEnv> = async (c, next) => {
       const address = limiterKey(c);
       if (address !== null) throwIfLimited(countUse(address));
@@ -69,7 +69,7 @@ export function createShopperRequestCounter(
   const limiters = new Map(
     Object.entries(SHOPPER_LIMITS).map(([limitName, count]) => [
       limitName,
-      createThrottle(now, { count, windowMs }),
+      createFixedWindowLimiter(now, { count, windowMs }),
     ]),
   );
   return (shopper, method, path) => {

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { createThrottle } from '../throttle.js';
+import { createFixedWindowLimiter } from '../throttle.js';
 import { createSwrCache, type SwrCache } from '../kept.js';
 import type { Platform } from '../outside.js';
 import { createRateLimiter } from '../pace.js';
@@ -95,7 +95,7 @@ export function createMirror(
     lists: createRateLimiter(platform, [BURST_LIMITS.lists]),
     records: createRateLimiter(platform, [BURST_LIMITS.records]),
   };
-  const countShopperUse = createThrottle(platform.now, SHOPPER_BURST_LIMIT);
+  const countShopperUse = createFixedWindowLimiter(platform.now, SHOPPER_BURST_LIMIT);
   let upstreamPause: { readonly code: keyof typeof PAUSE_MS; readonly until: number } | null = null;
 
   function pauseFailure(): ReadFailure | null {

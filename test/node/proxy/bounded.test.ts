@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { createThrottle } from '../../../src/proxy/throttle.js';
+import { createFixedWindowLimiter } from '../../../src/proxy/throttle.js';
 import { createSwrCache } from '../../../src/proxy/kept.js';
 import { createMirror } from '../../../src/proxy/mirror/mirror.js';
 import { Pins } from '../../../src/proxy/orders/pins.js';
@@ -27,7 +27,7 @@ describe('what strangers can make the proxy remember', () => {
   });
 
   it('forgets the oldest of many addresses', () => {
-    const attempt = createThrottle(() => 0, { count: 1, windowMs: 60_000 });
+    const attempt = createFixedWindowLimiter(() => 0, { count: 1, windowMs: 60_000 });
     for (const name of names) assert.equal(attempt(name), 0);
     assert.equal(attempt(names.at(-1) ?? ''), 60_000);
     assert.equal(attempt(names[0] ?? ''), 0);
@@ -72,7 +72,7 @@ describe('what strangers can make the proxy remember', () => {
 
   it('forgets no use of a limit, and keeps none, when the clock is set back', () => {
     let time = 0;
-    const use = createThrottle(() => time, { count: 1, windowMs: 60_000 });
+    const use = createFixedWindowLimiter(() => time, { count: 1, windowMs: 60_000 });
     assert.deepEqual([use('a'), use('a')], [0, 60_000]);
     time = -3_600_000;
     assert.deepEqual([use('a'), use('a')], [0, 60_000]);
