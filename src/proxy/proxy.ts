@@ -264,7 +264,7 @@ function createOrderContext(
   return {
     ...context,
     saldo: createSaldo(settings.bukaolshop, platform, {
-      timeout: timeouts.callTimeout,
+      timeoutMs: timeouts.callTimeout,
       quota: timeouts.quota,
     }),
     windows: timeouts,

@@ -11,7 +11,7 @@ export interface UpstreamRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | URLSearchParams;
   /** ms until the answer must have come whole */
-  readonly timeout: number;
+  readonly timeoutMs: number;
 }
 
 export type CallResult =
@@ -38,7 +38,7 @@ const NOT_SENT_CODES =
 export async function call(platform: Platform, request: UpstreamRequest): Promise<CallResult> {
   if (!isNormalizedUrl(request.url)) return { kind: 'not-sent' };
   const controller = new AbortController();
-  const cancel = platform.setTimer(request.timeout, () => controller.abort());
+  const cancel = platform.setTimer(request.timeoutMs, () => controller.abort());
   let isAnswered = false;
   try {
     const response = await platform.fetch(request.url, {

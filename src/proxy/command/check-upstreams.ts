@@ -59,7 +59,7 @@ export const checkOpenApi: UpstreamCheck = async (
   timeoutMs,
 ) => {
   const url = `${openUrl}/app/slide?token=${encodeURIComponent(token)}`;
-  const code = statusOf(await call(platform, { method: 'GET', url, timeout: timeoutMs }));
+  const code = statusOf(await call(platform, { method: 'GET', url, timeoutMs }));
   const name = ['Open API bukaOlshop', 'bukaOlshop Open API'] as const;
   return code === 200
     ? passed(...name)
@@ -78,7 +78,7 @@ export const checkClosedApi: UpstreamCheck = async (
   const name = ['Closed API bukaOlshop', 'bukaOlshop Closed API'] as const;
   const headers = { Authorization: `Bearer ${apiKey}` };
   const ask = (path: string) =>
-    call(platform, { method: 'GET', url: `${closedUrl}${path}`, headers, timeout: timeoutMs });
+    call(platform, { method: 'GET', url: `${closedUrl}${path}`, headers, timeoutMs });
   const result = await ask('/aplikasi/info_limit');
   const quota = result.kind === 'answered' ? quotaAnswer.safeParse(result.body).data : undefined;
   if (quota && statusOf(result) === 200) {
@@ -158,11 +158,7 @@ export const checkPublicUrl: UpstreamCheck = async ({ publicUrl }, platform, tim
       en: `${publicUrl} is reached from this machine only. Set ETALASE_PUBLIC_URL before selling.`,
     });
   }
-  const result = await call(platform, {
-    method: 'GET',
-    url: `${publicUrl}/healthz`,
-    timeout: timeoutMs,
-  });
+  const result = await call(platform, { method: 'GET', url: `${publicUrl}/healthz`, timeoutMs });
   if (result.kind === 'answered' && result.status === 200) return passed(...name, publicUrl);
   return note(...name, {
     id: `${publicUrl}/healthz belum menjawab. Jalankan proksi dan server web di depannya, lalu ulangi.`,

@@ -113,7 +113,7 @@ export function createMirror(
       return failed('quota', rateLimiters[limiterName].msUntilAvailable());
     const separator = path.includes('?') ? '&' : '?';
     const url = `${openUrl}${path}${separator}token=${encodeURIComponent(token)}`;
-    const read = readResult(await call(platform, { method: 'GET', url, timeout: TIMEOUT_MS }));
+    const read = readResult(await call(platform, { method: 'GET', url, timeoutMs: TIMEOUT_MS }));
     if (read.kind === 'failed' && (read.code === 'quota' || read.code === 'unavailable')) {
       if (read.code === 'quota') quotaBudget.recordExhausted();
       const pause = Math.max(read.retryAfterMs ?? 0, PAUSE_MS[read.code]);

@@ -29,13 +29,13 @@ export interface LinkParts {
   readonly base: string;
   readonly headers: Readonly<Record<string, string>>;
   /** ms */
-  readonly timeout: number;
+  readonly timeoutMs: number;
 }
 
 /** ms of quiet after a 429 that names none. */
 const QUIET = 5_000;
 
-export function createLink({ platform, base, headers, timeout }: LinkParts): Link {
+export function createLink({ platform, base, headers, timeoutMs }: LinkParts): Link {
   async function send(
     rateLimiter: RateLimiter,
     { method, path, query, json, ...question }: Question,
@@ -49,7 +49,7 @@ export function createLink({ platform, base, headers, timeout }: LinkParts): Lin
         ...(json !== undefined && { 'Content-Type': 'application/json' }),
       },
       ...(json !== undefined && { body: JSON.stringify(json) }),
-      timeout,
+      timeoutMs,
     });
     if (result.kind === 'answered' && result.status === 429) {
       rateLimiter.pause(result.retryAfterMs ?? QUIET);

@@ -9,16 +9,16 @@ import { createSnapcart } from './snapcart/snapcart.js';
 
 export type Providers = ReadonlyMap<ProviderName, Provider>;
 
-/** @param timeout ms for each call */
+/** @param timeoutMs ms for each call */
 export function createProviders(
   { lapakgaming, snapcart, leuwongrr }: Pick<Settings, ProviderName>,
   platform: Platform,
-  timeout: number,
+  timeoutMs: number,
 ): Providers {
   const on = [
-    ...(lapakgaming ? [createLapakgaming(lapakgaming, platform, timeout)] : []),
-    ...(snapcart ? [createSnapcart(snapcart, platform, timeout)] : []),
-    ...(leuwongrr ? [createLeuwongrr(leuwongrr, platform, timeout)] : []),
+    ...(lapakgaming ? [createLapakgaming(lapakgaming, platform, timeoutMs)] : []),
+    ...(snapcart ? [createSnapcart(snapcart, platform, timeoutMs)] : []),
+    ...(leuwongrr ? [createLeuwongrr(leuwongrr, platform, timeoutMs)] : []),
   ];
   return new Map(on.map((provider) => [provider.name, provider]));
 }

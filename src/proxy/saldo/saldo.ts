@@ -26,7 +26,7 @@ const REFUNDS_FIRST = 60_000;
 
 export interface SaldoTimes {
   /** of each call, ms */
-  readonly timeout: number;
+  readonly timeoutMs: number;
   /** ms after which used up quota is asked for again */
   readonly quota: number;
 }
@@ -34,7 +34,7 @@ export interface SaldoTimes {
 export function createSaldo(
   { openUrl, closedUrl, token, apiKey }: Settings['bukaolshop'],
   platform: Platform,
-  { timeout, quota }: SaldoTimes,
+  { timeoutMs, quota }: SaldoTimes,
 ): Saldo {
   const headers = { Authorization: `Bearer ${apiKey}` };
   /** A refund waits for quota since `at`, for so long (ms): no debit takes from what is owed. */
@@ -51,7 +51,7 @@ export function createSaldo(
     const url = `${closedUrl}/member/saldo`;
     return readChange(
       change,
-      await call(platform, { method: 'POST', url, headers, body, timeout }),
+      await call(platform, { method: 'POST', url, headers, body, timeoutMs }),
     );
   }
 
@@ -85,12 +85,12 @@ export function createSaldo(
           page: String(page),
         });
         const url = `${openUrl}/user/catatan?${query.toString()}`;
-        return call(platform, { method: 'GET', url, timeout });
+        return call(platform, { method: 'GET', url, timeoutMs });
       });
       if (inNotes.kind === 'found' || inNotes.kind === 'conflict') return inNotes;
       const query = new URLSearchParams({ id_user: trace.member });
       const url = `${closedUrl}/member/saldo?${query.toString()}`;
-      const history = await call(platform, { method: 'GET', url, headers, timeout });
+      const history = await call(platform, { method: 'GET', url, headers, timeoutMs });
       return lookInHistory(trace, history, inNotes);
     },
   };

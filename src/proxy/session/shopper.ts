@@ -57,7 +57,7 @@ export async function verifyShopper(
     await call(platform, {
       method: 'GET',
       url: `${openUrl}/user/info?${query.toString()}`,
-      timeout: TIMEOUT_MS,
+      timeoutMs: TIMEOUT_MS,
     }),
     (status) => (UNKNOWN_SHOPPER_STATUSES.includes(status) ? 'unknown_shopper' : null),
   );
@@ -70,7 +70,7 @@ export async function verifyShopper(
       method: 'GET',
       url: `${closedUrl}/member/id?${new URLSearchParams({ email_user }).toString()}`,
       headers: { Authorization: `Bearer ${apiKey}` },
-      timeout: TIMEOUT_MS,
+      timeoutMs: TIMEOUT_MS,
     }),
     // Here 401 and 403 speak of the shop's own key.
     (status) => ([400, 404].includes(status) ? 'unknown_shopper' : null),

@@ -186,7 +186,7 @@ it('an address that would be resolved into another goes nowhere', async () => {
       return Promise.resolve(new Response('{}'));
     },
   };
-  const send = (url: string) => call(outside, { method: 'GET', url, timeout: 1_000 });
+  const send = (url: string) => call(outside, { method: 'GET', url, timeoutMs: 1_000 });
   for (const url of [
     'https://up.example/api/../secret',
     'https://up.example/api/%2e%2E/secret',
@@ -263,7 +263,7 @@ describe('a call that failed', () => {
         method: 'POST',
         url,
         body,
-        timeout: 5_000,
+        timeoutMs: 5_000,
         ...type,
       });
       server.close();

@@ -33,13 +33,13 @@ export type Client = ReturnType<typeof createClient>;
 export function createClient(
   { url, apiKey }: { readonly url: string; readonly apiKey: string },
   platform: Platform,
-  timeout: number,
+  timeoutMs: number,
 ) {
   const link = createLink({
     platform,
     base: `${url}/api`,
     headers: { Authorization: `Bearer ${apiKey}` },
-    timeout,
+    timeoutMs,
   });
   const all = createRateLimiter(platform, [ALL]);
   const reads = createRateLimiter(platform, [READS], { parent: all });

@@ -22,9 +22,9 @@ const CATEGORIES = {
 export function createLapakgaming(
   settings: NonNullable<Settings['lapakgaming']>,
   platform: Platform,
-  timeout: number,
+  timeoutMs: number,
 ): Provider {
-  const client = createClient(settings, platform, timeout);
+  const client = createClient(settings, platform, timeoutMs);
   const kept = createSwrCache(
     async () => readSold(await client.categories()),
     platform,

@@ -25,13 +25,13 @@ export type Client = ReturnType<typeof createClient>;
 export function createClient(
   { url, token }: { readonly url: string; readonly token: string },
   platform: Platform,
-  timeout: number,
+  timeoutMs: number,
 ) {
   const link = createLink({
     platform,
     base: url,
     headers: { Authorization: `Bearer ${token}` },
-    timeout,
+    timeoutMs,
   });
   const orders = createRateLimiter(platform, [ORDERS]);
   const reads = createRateLimiter(platform, [READS]);

@@ -23,9 +23,9 @@ const FIELDS: readonly Field[] = [
 export function createLeuwongrr(
   settings: NonNullable<Settings['leuwongrr']>,
   platform: Platform,
-  timeout: number,
+  timeoutMs: number,
 ): Provider {
-  const client = createClient(settings, platform, timeout);
+  const client = createClient(settings, platform, timeoutMs);
 
   return {
     name: 'leuwongrr',

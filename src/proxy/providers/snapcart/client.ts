@@ -22,9 +22,9 @@ export type Client = ReturnType<typeof createClient>;
 export function createClient(
   { url, apiKey }: { readonly url: string; readonly apiKey: string },
   platform: Platform,
-  timeout: number,
+  timeoutMs: number,
 ) {
-  const link = createLink({ platform, base: url, headers: { 'x-api-key': apiKey }, timeout });
+  const link = createLink({ platform, base: url, headers: { 'x-api-key': apiKey }, timeoutMs });
   const all = createRateLimiter(platform, [ALL]);
   const reads = createRateLimiter(platform, [READS], { parent: all });
 

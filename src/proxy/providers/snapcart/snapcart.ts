@@ -11,9 +11,9 @@ import type { InputField } from './schemas.js';
 export function createSnapcart(
   settings: NonNullable<Settings['snapcart']>,
   platform: Platform,
-  timeout: number,
+  timeoutMs: number,
 ): Provider {
-  const client = createClient(settings, platform, timeout);
+  const client = createClient(settings, platform, timeoutMs);
 
   async function products(): Promise<Read<readonly ProviderProduct[]>> {
     const value: ProviderProduct[] = [];

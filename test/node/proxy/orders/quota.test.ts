@@ -84,7 +84,7 @@ describe('while a refund waits for quota', () => {
       apiKey: 'closed-demo',
       callbackSecret: null,
     };
-    const saldo = createSaldo(bukaolshop, platform, { timeout: 1_000, quota: 15 * MINUTE });
+    const saldo = createSaldo(bukaolshop, platform, { timeoutMs: 1_000, quota: 15 * MINUTE });
     const change = async (direction: 'debit' | 'refund') =>
       (await saldo.change({ member: '1', direction, amount: 1_000, tag: direction })).kind;
     return { state, change };

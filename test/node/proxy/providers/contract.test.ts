@@ -153,7 +153,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     for (const fault of LOST) {
       for (const effect of ['kept', 'none'] as const) {
         it(`cannot know after ${JSON.stringify(fault)}, effect ${effect}`, async () => {
-          const shop = await prepare({ timeout: 300 });
+          const shop = await prepare({ timeoutMs: 300 });
           const { provider, placement, setFaults, references, order } = shop;
           await setFaults({ ...fault, path: create, times: 1, ...{ effect } });
           assert.equal((await provider.place(placement)).kind, 'unknown');
@@ -204,7 +204,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     });
 
     it('never sees more, or an end, in a look that failed', async () => {
-      const { provider, placement, setFaults } = await prepare({ timeout: 300 });
+      const { provider, placement, setFaults } = await prepare({ timeoutMs: 300 });
       const placed = await provider.place(placement);
       assert.ok(placed.kind === 'accepted');
       for (const fault of LOST) {

@@ -30,12 +30,12 @@ export interface ShopOptions {
   /** in the place of the sandbox's origin */
   readonly origin?: string;
   /** ms */
-  readonly timeout?: number;
+  readonly timeoutMs?: number;
 }
 
 /** A shop of its own, and a provider that sells in it. */
 export async function openShop(name: ProviderName, options: ShopOptions = {}) {
-  const { settings = {}, key, timeout = 5_000 } = options;
+  const { settings = {}, key, timeoutMs = 5_000 } = options;
   const send = (path: string, method: string, body?: unknown) =>
     fetch(`${served.origin}/sandbox/shops${path}`, { method, body: JSON.stringify(body) });
   const answer = await send('', 'POST', { settleMs: null, ...settings });
@@ -50,7 +50,7 @@ export async function openShop(name: ProviderName, options: ShopOptions = {}) {
       leuwongrr: { token: key ?? of('LEUWONGRR_TOKEN'), url: of('LEUWONGRR_URL') },
     },
     nodePlatform,
-    timeout,
+    timeoutMs,
   );
   const provider = providers.get(name);
   assert.ok(provider);
