@@ -1,10 +1,10 @@
 /** How bukaOlshop's answers wobble: numbers arrive as text, and texts as numbers. */
 import { z } from 'zod';
 
-export const text = z.union([z.string(), z.number()]).transform(String);
+export const lenientText = z.union([z.string(), z.number()]).transform(String);
 
 /** Nothing else that JavaScript would make a number of: `[200]`, `true`, `null`, `''`, `0xc8`. */
-export const number = z.union([
+export const lenientNumber = z.union([
   z.number(),
   z
     .string()
@@ -14,7 +14,7 @@ export const number = z.union([
 ]);
 
 /** The `code` of an answer that says of itself that it is good. */
-export const good = number.refine((code) => code === 200);
+export const okCode = lenientNumber.refine((code) => code === 200);
 
 /** The `code` of any answer: missing in some; one that cannot be read is `NaN`, like no other. */
-export const anyCode = number.optional().catch(NaN);
+export const lenientCode = lenientNumber.optional().catch(NaN);

@@ -6,7 +6,7 @@ import type { MarginRules } from '../quote/margin.js';
 import type { Settings } from '../settings.js';
 import { isLoopbackUrl } from '../settings-values.js';
 import { call, type CallResult } from '../upstream.js';
-import { number } from '../wobble.js';
+import { lenientNumber } from '../wobble.js';
 import { failed, passed, note, type Finding, type BilingualText } from './finding.js';
 import { formatRupiah } from './format.js';
 
@@ -16,8 +16,8 @@ type UpstreamCheck = (
   timeoutMs: number,
 ) => Promise<Finding>;
 
-const envelope = z.looseObject({ code: number });
-const quotaAnswer = z.looseObject({ jumlah_request: number });
+const envelope = z.looseObject({ code: lenientNumber });
+const quotaAnswer = z.looseObject({ jumlah_request: lenientNumber });
 
 /** HTTP's status, or the one in the body: bukaOlshop sends errors over 200 too. */
 function statusOf(result: CallResult): number | null {

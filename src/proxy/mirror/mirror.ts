@@ -12,7 +12,7 @@ import { createRateLimiter } from '../pace.js';
 import type { Read, ReadFailure } from '../providers/provider.js';
 import type { Settings } from '../settings.js';
 import { call, type CallResult } from '../upstream.js';
-import { good, number } from '../wobble.js';
+import { okCode, lenientNumber } from '../wobble.js';
 import {
   listPath,
   recordPath,
@@ -83,8 +83,8 @@ export interface Mirror {
 }
 
 /** Only a whole answer that says of itself that it is one is kept. */
-const okBody = z.looseObject({ code: good });
-const errorBody = z.looseObject({ code: number });
+const okBody = z.looseObject({ code: okCode });
+const errorBody = z.looseObject({ code: lenientNumber });
 
 export function createMirror(
   { openUrl, token }: Pick<Settings['bukaolshop'], 'openUrl' | 'token'>,

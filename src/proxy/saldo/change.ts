@@ -1,7 +1,7 @@
 /** A change of a member's saldo, and how its answer is read. */
 import { z } from 'zod';
 import type { CallResult } from '../upstream.js';
-import { anyCode, number, text } from '../wobble.js';
+import { lenientCode, lenientNumber, lenientText } from '../wobble.js';
 
 export interface SaldoChange {
   readonly member: string;
@@ -32,8 +32,8 @@ export const KIND = { debit: 'kurang', refund: 'tambah' } as const;
 
 const envelope = z
   .looseObject({
-    code: anyCode,
-    status: text.optional().catch(undefined),
+    code: lenientCode,
+    status: lenientText.optional().catch(undefined),
     id_perubahan: z.unknown().optional(),
   })
   .transform(({ code, status: words = '', id_perubahan: change }) => ({
@@ -43,10 +43,10 @@ const envelope = z
   }));
 const SILENT: z.infer<typeof envelope> = { code: undefined, words: '', namesChange: false };
 const changed = z.looseObject({
-  id_user: text,
-  jumlah: number,
-  tipe: text,
-  id_perubahan: text.refine((id) => id !== ''),
+  id_user: lenientText,
+  jumlah: lenientNumber,
+  tipe: lenientText,
+  id_perubahan: lenientText.refine((id) => id !== ''),
 });
 
 /** Assumption: nowhere is written how a change within the pause is refused; it speaks of waiting. */

@@ -1,7 +1,7 @@
 /** Whether a member's history shows a change, told by the change's tag. */
 import { z } from 'zod';
 import type { CallResult } from '../upstream.js';
-import { good, number, text } from '../wobble.js';
+import { okCode, lenientNumber, lenientText } from '../wobble.js';
 import { KIND, type SaldoChange } from './change.js';
 
 export type Evidence =
@@ -27,14 +27,14 @@ const MOST_PAGES = 5;
 const ZONES_APART = 26 * 3_600_000;
 
 const notes = z.looseObject({
-  code: good,
+  code: okCode,
   data: z.preprocess(
     // Empty lists come as null, '' or false.
     (data) => (data === null || data === '' || data === false ? [] : data),
     z.array(
       z.looseObject({
-        jumlah_dana: number,
-        tipe_jumlah: text,
+        jumlah_dana: lenientNumber,
+        tipe_jumlah: lenientText,
         tanggal: z.string().optional(),
       }),
     ),
@@ -43,8 +43,8 @@ const notes = z.looseObject({
 type Note = z.infer<typeof notes>['data'][number];
 
 const balance = z.looseObject({
-  code: good,
-  riwayat_saldo: z.array(z.looseObject({ jumlah_dana: number })),
+  code: okCode,
+  riwayat_saldo: z.array(z.looseObject({ jumlah_dana: lenientNumber })),
 });
 
 const UNREADABLE: Evidence = { kind: 'unknown', code: 'catatan unreadable' };

@@ -8,7 +8,7 @@ import type { ProblemCode } from '../contract.js';
 import type { Platform } from '../outside.js';
 import type { Settings } from '../settings.js';
 import { call, type CallResult } from '../upstream.js';
-import { anyCode, number, text } from '../wobble.js';
+import { lenientCode, lenientNumber, lenientText } from '../wobble.js';
 
 export interface ShopperClaim {
   readonly idUser: string;
@@ -32,16 +32,16 @@ export type ShopperVerification =
 /** ms; a session is waited for by a person */
 const TIMEOUT_MS = 10_000;
 
-const envelope = z.object({ code: anyCode });
+const envelope = z.object({ code: lenientCode });
 const emptyAmount = z.union([z.null(), z.literal('')]).transform(() => 0);
 const userInfo = z.object({
   data: z.object({
-    nama_user: text.catch(''),
+    nama_user: lenientText.catch(''),
     email_user: z.string().trim().min(1),
-    jumlah_saldo: z.union([number, emptyAmount]).pipe(z.int()),
+    jumlah_saldo: z.union([lenientNumber, emptyAmount]).pipe(z.int()),
   }),
 });
-const member = z.object({ id_user: text });
+const member = z.object({ id_user: lenientText });
 
 /** bukaOlshop's words for a user or a token that it does not know (Open API, Errors Code). */
 const UNKNOWN_SHOPPER_STATUSES = [400, 401, 403, 404];
