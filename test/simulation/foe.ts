@@ -1,5 +1,5 @@
 /** Somebody who is near a shopper's phone, or listens in, and has not all that it takes to buy. */
-import type { Spoilt, TestShopper } from '../node/proxy/client.js';
+import type { Tampering, TestShopper } from '../node/proxy/client.js';
 import type { Chance } from './chance.js';
 import type { Scheduler } from './scheduler.js';
 import { keyOfShopper } from './subtle.js';
@@ -21,7 +21,7 @@ export interface Attack {
 }
 
 /** What is missing, or not theirs. */
-const LACKS: Readonly<Record<string, (parts: FoeParts) => Spoilt>> = {
+const LACKS: Readonly<Record<string, (parts: FoeParts) => Tampering>> = {
   'no proof': () => ({ proof: null }),
   'no session': () => ({ token: null }),
   'a key of their own': ({ chance }) => ({ key: keyOfShopper(chance.between(10, 12)) }),

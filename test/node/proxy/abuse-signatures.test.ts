@@ -4,7 +4,7 @@ import { createHmac, hkdfSync } from 'node:crypto';
 import { before, describe, it } from 'node:test';
 import { decodeJwt, SignJWT, type JWTHeaderParameters } from 'jose';
 import { verifyQuote } from '../../../src/proxy/quote/quote.js';
-import { createKey, digest, type Spoilt } from './client.js';
+import { createKey, digest, type Tampering } from './client.js';
 import { assertProblem, openCounter, ORIGIN, type Counter } from './counter.js';
 
 let counter: Counter;
@@ -28,7 +28,7 @@ describe('a proof', () => {
     ['a clock two minutes ahead', { claims: { iat: seconds() + 110 } }],
     ['the address of a key', { header: { jku: 'https://evil.example/keys', kid: '../one' } }],
     ['a certificate', { header: { x5u: 'https://evil.example/a.pem', x5c: ['AAAA'] } }],
-  ] as [string, Spoilt][]) {
+  ] as [string, Tampering][]) {
     it(`with ${what} is the same proof, and asks nobody`, async () => {
       const spent = counter.calls.length;
       assert.equal((await visitor.get('/v1/mine', spoilt)).status, 200);
@@ -75,7 +75,7 @@ describe('a proof', () => {
       'proof_algorithm',
     ],
     ['five parts', { proof: 'a.b.c.d.e' }, 'invalid_proof'],
-  ] as [string, Spoilt, 'proof_target'][]) {
+  ] as [string, Tampering, 'proof_target'][]) {
     it(`with ${what} is refused: ${code}`, async () => {
       await assertProblem(await visitor.get('/v1/mine', spoilt), 401, code);
     });

@@ -12,7 +12,7 @@ export interface KeyPair {
 }
 
 /** What is different from an honest request. */
-export interface Spoilt {
+export interface Tampering {
   /** claims of the proof that replace the honest ones; `undefined` leaves one out */
   readonly claims?: Readonly<Record<string, unknown>>;
   /** members of the proof's header that do */
@@ -24,7 +24,7 @@ export interface Spoilt {
   /** the session token; `null` sends none */
   readonly token?: string | null;
   /** sent instead of the body that the proof is about */
-  readonly sent?: string;
+  readonly sentBody?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -41,10 +41,16 @@ export interface TestShopper {
   readonly key: KeyPair;
   /** Begins a session, and uses it from then on. */
   session(this: void): Promise<Session>;
-  get(this: void, path: string, spoilt?: Spoilt): Promise<Response>;
+  get(this: void, path: string, tampering?: Tampering): Promise<Response>;
   /** A text is sent as it is, anything else as JSON. */
-  post(this: void, path: string, body: unknown, spoilt?: Spoilt): Promise<Response>;
-  proof(this: void, method: string, path: string, body: string, spoilt?: Spoilt): Promise<string>;
+  post(this: void, path: string, body: unknown, tampering?: Tampering): Promise<Response>;
+  proof(
+    this: void,
+    method: string,
+    path: string,
+    body: string,
+    tampering?: Tampering,
+  ): Promise<string>;
 }
 
 export const digest = (data: string | Uint8Array): string =>
@@ -61,70 +67,71 @@ export async function createShopper({
   now = Date.now,
   key,
 }: ShopperOptions): Promise<TestShopper> {
-  const own = key ?? (await createKey());
+  const ownKey = key ?? (await createKey());
   let token: string | null = null;
 
-  const tokenOf = (spoilt: Spoilt) => (spoilt.token === undefined ? token : spoilt.token);
+  const tokenOf = (tampering: Tampering) =>
+    tampering.token === undefined ? token : tampering.token;
 
   async function proof(
     method: string,
     path: string,
     body: string,
-    spoilt: Spoilt = {},
+    tampering: Tampering = {},
   ): Promise<string> {
-    const pairOfKeys = spoilt.key ?? own;
-    const shown = tokenOf(spoilt);
+    const signingKey = tampering.key ?? ownKey;
+    const sentToken = tokenOf(tampering);
     const header: JWTHeaderParameters = {
       typ: 'dpop+jwt',
-      alg: pairOfKeys.alg,
-      jwk: await exportJWK(pairOfKeys.publicKey),
-      ...spoilt.header,
+      alg: signingKey.alg,
+      jwk: await exportJWK(signingKey.publicKey),
+      ...tampering.header,
     };
     const claims = {
       jti: randomUUID(),
       htm: method,
       htu: `${origin}${path.split('?')[0] ?? ''}`,
       iat: Math.floor(now() / 1000),
-      ...(shown !== null && { ath: digest(shown) }),
+      ...(sentToken !== null && { ath: digest(sentToken) }),
       ...(body !== '' && { body_sha256: digest(body) }),
-      ...spoilt.claims,
+      ...tampering.claims,
     };
-    return new SignJWT(claims).setProtectedHeader(header).sign(pairOfKeys.privateKey);
+    return new SignJWT(claims).setProtectedHeader(header).sign(signingKey.privateKey);
   }
 
-  async function ask(method: string, path: string, body: string, spoilt: Spoilt) {
-    const shown = tokenOf(spoilt);
-    const made =
-      spoilt.proof === undefined ? await proof(method, path, body, spoilt) : spoilt.proof;
-    const sent = spoilt.sent ?? body;
+  async function sendRequest(method: string, path: string, body: string, tampering: Tampering) {
+    const sentToken = tokenOf(tampering);
+    const sentProof =
+      tampering.proof === undefined ? await proof(method, path, body, tampering) : tampering.proof;
+    const sentBody = tampering.sentBody ?? body;
     return send(
       new Request(`${origin}${path}`, {
         method,
         headers: {
-          ...(sent !== '' && { 'Content-Type': 'application/json' }),
-          ...(shown !== null && { Authorization: `DPoP ${shown}` }),
-          ...(made !== null && { DPoP: made }),
-          ...spoilt.headers,
+          ...(sentBody !== '' && { 'Content-Type': 'application/json' }),
+          ...(sentToken !== null && { Authorization: `DPoP ${sentToken}` }),
+          ...(sentProof !== null && { DPoP: sentProof }),
+          ...tampering.headers,
         },
-        ...(sent !== '' && { body: sent }),
+        ...(sentBody !== '' && { body: sentBody }),
       }),
     );
   }
 
-  const post = (path: string, body: unknown, spoilt: Spoilt = {}) =>
-    ask('POST', path, typeof body === 'string' ? body : JSON.stringify(body), spoilt);
+  const post = (path: string, body: unknown, tampering: Tampering = {}) =>
+    sendRequest('POST', path, typeof body === 'string' ? body : JSON.stringify(body), tampering);
 
   return {
-    key: own,
+    key: ownKey,
     proof,
     post,
-    get: (path, spoilt = {}) => ask('GET', path, '', spoilt),
+    get: (path, tampering = {}) => sendRequest('GET', path, '', tampering),
     session: async () => {
       const answer = await post('/v1/sessions', pair, { token: null });
       if (answer.status !== 201) throw new Error(`No session: ${await answer.text()}`);
-      const begun = session.parse(await answer.json());
-      token = begun.access_token;
-      return begun;
+      const newSession = session.parse(await answer.json());
+      token = newSession.access_token;
+      return newSession;
     },
   };
 }

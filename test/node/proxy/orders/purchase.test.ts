@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { order, type ProblemCode } from '../../../../src/proxy/contract.js';
 import { stopOwnPostgres } from '../../../support/postgres.js';
-import type { Spoilt, TestShopper } from '../client.js';
+import type { Tampering, TestShopper } from '../client.js';
 import {
   buy,
   closeSandbox,
@@ -33,7 +33,7 @@ const BUDI = {
 } as const;
 const shop = { members: [BUDI] };
 
-const keyed = (key: string = randomUUID()): Spoilt => ({ headers: { 'Idempotency-Key': key } });
+const keyed = (key: string = randomUUID()): Tampering => ({ headers: { 'Idempotency-Key': key } });
 
 async function refused(answer: Response, code: ProblemCode): Promise<void> {
   assert.match(answer.headers.get('Content-Type') ?? '', /^application\/problem\+json/);
@@ -84,7 +84,7 @@ for (const database of DATABASES) {
         return head + Buffer.from(JSON.stringify({ ...claims, price: 1 })).toString('base64url');
       });
       const long = 'x'.repeat(101);
-      const cases: readonly [ProblemCode, unknown, Spoilt][] = [
+      const cases: readonly [ProblemCode, unknown, Tampering][] = [
         ['missing_idempotency_key', { quote, fields }, {}],
         ['invalid_idempotency_key', { quote, fields }, keyed('a'.repeat(256))],
         ['invalid_idempotency_key', { quote, fields }, keyed('with space')],
@@ -174,7 +174,7 @@ for (const database of DATABASES) {
   });
 }
 
-const lookup = (key: string): Spoilt => ({
+const lookup = (key: string): Tampering => ({
   headers: { 'Idempotency-Key': key, 'Idempotency-Lookup': 'true' },
 });
 

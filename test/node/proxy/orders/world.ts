@@ -17,7 +17,7 @@ import { createProxy, type Proxy } from '../../../../src/proxy/proxy.js';
 import { proxySettings, type FaultInput } from '../../../../src/sandbox/index.js';
 import { serveSandbox, type ServedSandbox } from '../../../../src/sandbox/serve.js';
 import { createPostgresDatabase } from '../../../support/postgres.js';
-import { createShopper, type Spoilt, type TestShopper } from '../client.js';
+import { createShopper, type Tampering, type TestShopper } from '../client.js';
 
 export const DATABASES = ['sqlite', 'postgres'] as const;
 export type DatabaseKind = (typeof DATABASES)[number];
@@ -228,7 +228,7 @@ export async function buy(
   shopper: TestShopper,
   provider: ProviderName,
   goods: Goods = GOODS[provider],
-  { pin, headers = {} }: { pin?: string; headers?: Spoilt['headers'] } = {},
+  { pin, headers = {} }: { pin?: string; headers?: Tampering['headers'] } = {},
 ): Promise<Purchase> {
   const quoted = await quoteFor(shopper, provider, goods);
   const key = randomUUID();
