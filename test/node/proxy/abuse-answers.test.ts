@@ -5,12 +5,18 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { createMetrics } from '../../../src/proxy/metrics.js';
 import { healthRoutes } from '../../../src/proxy/routes/health.js';
-import { assertProblem, openCounter, ORIGIN, PAGE, type Counter } from './counter.js';
+import {
+  assertProblem,
+  openProxyApp,
+  PROXY_ORIGIN,
+  PAGE_ORIGIN,
+  type ProxyApp,
+} from './counter.js';
 import { listening, type Listening } from './listening.js';
 
-let counter: Counter;
+let counter: ProxyApp;
 before(async () => {
-  counter = await openCounter();
+  counter = await openProxyApp();
   counter.app.route(
     '/',
     healthRoutes({
@@ -63,7 +69,7 @@ describe('an answer', () => {
     [500, 'GET', '/v1/broken'],
     [503, 'GET', '/readyz'],
   ] as [number, string, string, Given?][]) {
-    for (const origin of [undefined, PAGE, 'https://evil.example', 'null']) {
+    for (const origin of [undefined, PAGE_ORIGIN, 'https://evil.example', 'null']) {
       it(`${status} to ${method} ${path} of ${origin ?? 'no page'} is strict`, async () => {
         const { body, env, times = 1, type = 'application/json' } = given;
         const shopper = await counter.shopper();
@@ -76,12 +82,12 @@ describe('an answer', () => {
             ...(origin !== undefined && { Origin: origin }),
           };
           const init = { method, headers, ...(body !== undefined && { body }) };
-          return counter.app.fetch(new Request(`${ORIGIN}${path}`, init), env);
+          return counter.app.fetch(new Request(`${PROXY_ORIGIN}${path}`, init), env);
         };
         let answer = await ask();
         for (let time = 1; time < times; time++) answer = await ask();
 
-        const isForeign = origin !== undefined && origin !== PAGE;
+        const isForeign = origin !== undefined && origin !== PAGE_ORIGIN;
         assert.equal(answer.status, isForeign && method !== 'OPTIONS' ? 403 : status);
         for (const [name, value] of Object.entries(STRICT)) {
           assert.equal(answer.headers.get(name), value, name);
@@ -91,7 +97,7 @@ describe('an answer', () => {
         }
         assert.equal(
           answer.headers.get('Access-Control-Allow-Origin'),
-          origin === PAGE ? PAGE : null,
+          origin === PAGE_ORIGIN ? PAGE_ORIGIN : null,
         );
         assert.equal(answer.headers.get('Access-Control-Allow-Credentials'), null);
         assert.match(answer.headers.get('Vary') ?? '', /\bOrigin\b/);
@@ -100,7 +106,7 @@ describe('an answer', () => {
   }
 
   it('speaks of HTTPS only where the proxy is reached by it', async () => {
-    const { app } = await openCounter({ env: { ETALASE_PUBLIC_URL: 'http://127.0.0.1:8787' } });
+    const { app } = await openProxyApp({ env: { ETALASE_PUBLIC_URL: 'http://127.0.0.1:8787' } });
     const { headers } = await app.request('/nowhere');
     assert.equal(headers.get('Strict-Transport-Security'), null);
     assert.equal(headers.get('X-Content-Type-Options'), 'nosniff');
@@ -111,7 +117,7 @@ describe('what is the operator’s', () => {
   for (const path of ['/readyz', '/metrics']) {
     for (const name of ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP']) {
       it(`${path} is not there for who comes through a web server that adds ${name}`, async () => {
-        const request = new Request(`${ORIGIN}${path}`, { headers: { [name]: '127.0.0.1' } });
+        const request = new Request(`${PROXY_ORIGIN}${path}`, { headers: { [name]: '127.0.0.1' } });
         const env = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
         await assertProblem(await counter.app.fetch(request, env), 404, 'not_found');
       });

@@ -7,7 +7,14 @@ import { silent } from '../../../src/proxy/log.js';
 import { createProxy, type Proxy } from '../../../src/proxy/proxy.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import { createShopper } from './client.js';
-import { assertProblem, openCounter, ORIGIN, rina, secretOf, settingsFor } from './counter.js';
+import {
+  assertProblem,
+  openProxyApp,
+  PROXY_ORIGIN,
+  rina,
+  secretOf,
+  settingsFor,
+} from './counter.js';
 
 let time = Date.parse('2026-11-25T10:00:00Z');
 const now = () => time;
@@ -17,7 +24,7 @@ const calls: string[] = [];
 before(async () => {
   proxy = createProxy(
     {
-      ETALASE_PUBLIC_URL: ORIGIN,
+      ETALASE_PUBLIC_URL: PROXY_ORIGIN,
       ETALASE_SIGNING_KEYS: `one:${secretOf('a')}`,
       DATABASE_URL: 'file::memory:',
       BUKAOLSHOP_TOKEN: 'demo',
@@ -45,7 +52,7 @@ after(async () => {
 
 const from = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress } } });
 const ask = (method: string, path: string, address: string) =>
-  proxy.fetch(new Request(`${ORIGIN}${path}`, { method }), from(address));
+  proxy.fetch(new Request(`${PROXY_ORIGIN}${path}`, { method }), from(address));
 
 describe('an address', () => {
   for (const [index, [method, path, status]] of (
@@ -122,12 +129,12 @@ describe('an address', () => {
 describe('a shopper', () => {
   for (const [what, limit] of Object.entries(SHOPPER_LIMITS)) {
     it(`may ask ${what} so often in a minute, from wherever, and writes nothing more`, async () => {
-      const counter = await openCounter();
+      const counter = await openProxyApp();
       const [method, path] = what === 'all' ? ['GET', '/v1/mine'] : what.split(' ');
       assert.ok(path);
       // The counter itself has no orders.
       counter.app.post('/v1/orders', counter.guard.requireSession, (c) => c.json({}));
-      const { get, post } = await counter.visitor();
+      const { get, post } = await counter.loggedInShopper();
       const send = () => (method === 'GET' ? get(path) : post(path, {}));
       for (let count = 0; count < limit; count++) {
         assert.notEqual((await send()).status, 429);
@@ -139,7 +146,7 @@ describe('a shopper', () => {
       assert.match(answer.headers.get('Retry-After') ?? '', /^(60|[1-5]?\d)$/);
       await assertProblem(answer, 429, 'too_many_requests');
       assert.equal(await rows(), before);
-      counter.skewBy(60_000);
+      counter.setClockSkew(60_000);
       assert.notEqual((await send()).status, 429);
     });
   }
@@ -173,10 +180,10 @@ describe('who asks', () => {
     it(`by ${what} is ${String(is)}`, async () => {
       const env = setting === undefined ? {} : { ETALASE_TRUSTED_PROXIES: setting };
       const addresses = createClientAddresses(settingsFor(env));
-      const { app } = await openCounter();
+      const { app } = await openProxyApp();
       app.get('/v1/address', (c) => c.json([addresses.addressOf(c), addresses.limiterKey(c)]));
       const headers = forwarded === undefined ? {} : { 'X-Forwarded-For': forwarded };
-      const request = new Request(`${ORIGIN}/v1/address`, { headers });
+      const request = new Request(`${PROXY_ORIGIN}/v1/address`, { headers });
       const answer = await app.fetch(request, peer === undefined ? undefined : from(peer));
       assert.deepEqual(await answer.json(), [is, counted]);
     });
@@ -184,7 +191,7 @@ describe('who asks', () => {
 
   it('of a forged header gets no limit of its own', async () => {
     const request = (forged: string) =>
-      new Request(`${ORIGIN}/v1/sessions`, {
+      new Request(`${PROXY_ORIGIN}/v1/sessions`, {
         method: 'POST',
         headers: { 'X-Forwarded-For': forged },
       });
@@ -199,7 +206,7 @@ describe('who asks', () => {
 describe('a shopper who waits as told', () => {
   it('is served again', async () => {
     const shopper = await createShopper({
-      origin: ORIGIN,
+      origin: PROXY_ORIGIN,
       send: (request) => proxy.fetch(request, from('198.51.104.1')),
       pair: rina,
       now,

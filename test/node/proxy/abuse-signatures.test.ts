@@ -5,18 +5,18 @@ import { before, describe, it } from 'node:test';
 import { decodeJwt, SignJWT, type JWTHeaderParameters } from 'jose';
 import { verifyQuote } from '../../../src/proxy/quote/quote.js';
 import { createKey, digest, type Tampering } from './client.js';
-import { assertProblem, openCounter, ORIGIN, type Counter } from './counter.js';
+import { assertProblem, openProxyApp, PROXY_ORIGIN, type ProxyApp } from './counter.js';
 
-let counter: Counter;
-let visitor: Awaited<ReturnType<Counter['visitor']>>;
+let counter: ProxyApp;
+let visitor: Awaited<ReturnType<ProxyApp['loggedInShopper']>>;
 before(async () => {
-  counter = await openCounter();
-  visitor = await counter.visitor();
+  counter = await openProxyApp();
+  visitor = await counter.loggedInShopper();
 });
 
 const seconds = () => Math.floor(Date.now() / 1000);
 const base64url = (text: string) => Buffer.from(text).toString('base64url');
-const MINE = `${ORIGIN}/v1/mine`;
+const MINE = `${PROXY_ORIGIN}/v1/mine`;
 
 describe('a proof', () => {
   for (const [what, spoilt] of [
@@ -38,8 +38,8 @@ describe('a proof', () => {
 
   for (const [what, spoilt, code] of [
     ['a slash more', { claims: { htu: `${MINE}/` } }, 'proof_target'],
-    ['a path in capitals', { claims: { htu: `${ORIGIN}/V1/mine` } }, 'proof_target'],
-    ['an encoded path', { claims: { htu: `${ORIGIN}/v1/%6dine` } }, 'proof_target'],
+    ['a path in capitals', { claims: { htu: `${PROXY_ORIGIN}/V1/mine` } }, 'proof_target'],
+    ['an encoded path', { claims: { htu: `${PROXY_ORIGIN}/v1/%6dine` } }, 'proof_target'],
     ['another scheme', { claims: { htu: MINE.replace('https', 'http') } }, 'proof_target'],
     ['another port', { claims: { htu: 'https://proxy.example:8443/v1/mine' } }, 'proof_target'],
     ['a longer host', { claims: { htu: 'https://proxy.example.evil/v1/mine' } }, 'proof_target'],
@@ -214,8 +214,8 @@ describe('a session', () => {
 
 describe('a quote', () => {
   const honest = () => ({
-    iss: ORIGIN,
-    aud: ORIGIN,
+    iss: PROXY_ORIGIN,
+    aud: PROXY_ORIGIN,
     iat: seconds(),
     exp: seconds() + 300,
     sub: '130173',

@@ -21,8 +21,8 @@ import { openDatabase } from '../../../src/proxy/store/database.js';
 import { createSandbox, members } from '../../../src/sandbox/index.js';
 import { createShopper, type ShopperOptions } from './client.js';
 
-export const ORIGIN = 'https://proxy.example';
-export const PAGE = 'https://toko.bukaolshop.site';
+export const PROXY_ORIGIN = 'https://proxy.example';
+export const PAGE_ORIGIN = 'https://toko.bukaolshop.site';
 interface Pair {
   readonly id_user: string;
   readonly token_user: string;
@@ -31,15 +31,15 @@ export const rina: Pair = { id_user: '130173', token_user: members['130173'].tok
 export const budi: Pair = { id_user: '130174', token_user: members['130174'].token };
 
 /** What is still open, closed when a file's tests have run. */
-const opened: (() => Promise<void>)[] = [];
-after(() => Promise.all(opened.map((close) => close())));
+const closers: (() => Promise<void>)[] = [];
+after(() => Promise.all(closers.map((close) => close())));
 
 export const secretOf = (letter: string) => Buffer.from(letter.repeat(32)).toString('base64url');
 
 /** Settings of a proxy over the sandbox's shop `demo`. */
 export const settingsFor = (env: Readonly<Record<string, string>> = {}): Settings =>
   readSettings({
-    ETALASE_PUBLIC_URL: ORIGIN,
+    ETALASE_PUBLIC_URL: PROXY_ORIGIN,
     ETALASE_SIGNING_KEYS: `one:${secretOf('a')}`,
     BUKAOLSHOP_TOKEN: 'demo',
     BUKAOLSHOP_API_KEY: 'closed-demo',
@@ -48,7 +48,7 @@ export const settingsFor = (env: Readonly<Record<string, string>> = {}): Setting
     ...env,
   });
 
-export interface CounterOptions {
+export interface ProxyAppOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly providers?: readonly Provider[];
   /** Answers instead of the sandbox, where it answers at all. */
@@ -56,25 +56,25 @@ export interface CounterOptions {
   readonly log?: Log;
 }
 
-export async function openCounter({
+export async function openProxyApp({
   env = {},
   providers = [],
   upstream,
   log = silent,
-}: CounterOptions = {}) {
+}: ProxyAppOptions = {}) {
   const settings = settingsFor(env);
   const sandbox = createSandbox();
   const { db } = await openDatabase({ kind: 'sqlite', file: ':memory:' });
-  opened.push(async () => {
+  closers.push(async () => {
     sandbox.close();
     await db.destroy();
   });
 
-  let skew = 0;
+  let clockSkewMs = 0;
   const calls: string[] = [];
   const platform: Platform = {
     ...nodePlatform,
-    now: () => Date.now() + skew,
+    now: () => Date.now() + clockSkewMs,
     fetch: (url, init) => {
       calls.push(new URL(url).pathname);
       return Promise.resolve(upstream?.(new URL(url)) ?? sandbox.fetch(new Request(url, init)));
@@ -90,7 +90,7 @@ export async function openCounter({
     countShopperRequest: createShopperRequestCounter(settings, platform),
     platform,
   });
-  const shelf = new Map(providers.map((provider) => [provider.name, provider]));
+  const providersByName = new Map(providers.map((provider) => [provider.name, provider]));
   const catalog = {
     product: (name: string, code: string) =>
       providers.find((each) => each.name === name)?.product(code) ?? Promise.reject(new Error()),
@@ -101,15 +101,15 @@ export async function openCounter({
     log,
     onAnswered: (answer) => answers.push(answer),
   });
-  const pairs = createCredentialChecks(createAttemptLimiter(db, settings, platform));
+  const credentialChecks = createCredentialChecks(createAttemptLimiter(db, settings, platform));
   const parts = {
     settings,
-    providers: shelf,
+    providers: providersByName,
     catalog,
     keys,
     guard,
     addresses,
-    pairs,
+    pairs: credentialChecks,
     outside: platform,
   };
   applyAddressLimits(app, settings, platform, addresses);
@@ -131,18 +131,18 @@ export async function openCounter({
     calls,
     answers,
     /** Sets the proxy's clock apart from everybody else's, ms. */
-    skewBy: (ms: number) => (skew = ms),
+    setClockSkew: (ms: number) => (clockSkewMs = ms),
     shopper: (pair = rina, options: Partial<ShopperOptions> = {}) =>
-      createShopper({ origin: ORIGIN, send, pair, ...options }),
+      createShopper({ origin: PROXY_ORIGIN, send, pair, ...options }),
     /** A shopper whose session has begun. */
-    visitor: async (pair = rina) => {
-      const shopper = await createShopper({ origin: ORIGIN, send, pair });
+    loggedInShopper: async (pair = rina) => {
+      const shopper = await createShopper({ origin: PROXY_ORIGIN, send, pair });
       const { access_token } = await shopper.session();
       return { ...shopper, token: access_token };
     },
   };
 }
-export type Counter = Awaited<ReturnType<typeof openCounter>>;
+export type ProxyApp = Awaited<ReturnType<typeof openProxyApp>>;
 
 /** That an answer is this problem; gives it read. */
 export async function assertProblem(answer: Response, status: number, code: ProblemCode) {
@@ -161,4 +161,4 @@ export const parseJsonAnswer = async <T>(
   schema: { parse: (value: unknown) => T },
 ): Promise<T> => schema.parse(await answer.json());
 
-export const read = <T>(value: T): Read<T> => ({ kind: 'read', value });
+export const readValue = <T>(value: T): Read<T> => ({ kind: 'read', value });

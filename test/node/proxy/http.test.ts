@@ -8,11 +8,18 @@ import { Hono } from 'hono';
 import { createClientAddresses } from '../../../src/proxy/http/address.js';
 import type { ProxyEnv } from '../../../src/proxy/http/env.js';
 import { createLog } from '../../../src/proxy/log.js';
-import { assertProblem, openCounter, ORIGIN, PAGE, settingsFor, type Counter } from './counter.js';
+import {
+  assertProblem,
+  openProxyApp,
+  PROXY_ORIGIN,
+  PAGE_ORIGIN,
+  settingsFor,
+  type ProxyApp,
+} from './counter.js';
 
-let counter: Counter;
+let counter: ProxyApp;
 before(async () => {
-  counter = await openCounter({
+  counter = await openProxyApp({
     env: {
       ETALASE_ORIGINS: 'https://*.bukaolshop.site,https://toko.example,http://localhost:5173',
     },
@@ -20,11 +27,16 @@ before(async () => {
 });
 
 const ask = (path: string, init: RequestInit = {}) =>
-  counter.send(new Request(`${ORIGIN}${path}`, init));
+  counter.send(new Request(`${PROXY_ORIGIN}${path}`, init));
 const from = (origin: string) => ({ headers: { Origin: origin } });
 
 describe('a page', () => {
-  for (const origin of [PAGE, 'https://toko.example', 'http://localhost:5173', ORIGIN]) {
+  for (const origin of [
+    PAGE_ORIGIN,
+    'https://toko.example',
+    'http://localhost:5173',
+    PROXY_ORIGIN,
+  ]) {
     it(`of ${origin} may ask`, async () => {
       const answer = await ask('/v1/mine', from(origin));
       await assertProblem(answer, 401, 'missing_session');
@@ -59,11 +71,11 @@ describe('a page', () => {
   it('is told by a preflight what it may send', async () => {
     const answer = await ask('/v1/quotes', {
       method: 'OPTIONS',
-      headers: { Origin: PAGE, 'Access-Control-Request-Method': 'POST' },
+      headers: { Origin: PAGE_ORIGIN, 'Access-Control-Request-Method': 'POST' },
     });
     assert.equal(answer.status, 204);
     const { headers } = answer;
-    assert.equal(headers.get('Access-Control-Allow-Origin'), PAGE);
+    assert.equal(headers.get('Access-Control-Allow-Origin'), PAGE_ORIGIN);
     assert.equal(headers.get('Access-Control-Max-Age'), '7200');
     assert.deepEqual(headers.get('Access-Control-Allow-Headers')?.toLowerCase().split(','), [
       'authorization',
@@ -106,8 +118,8 @@ describe('an answer', () => {
 
   it('never shows what went wrong inside, nor does the log', async () => {
     const lines: string[] = [];
-    const own = await openCounter({ log: createLog({ write: (line) => void lines.push(line) }) });
-    const answer = await own.send(new Request(`${ORIGIN}/v1/broken?token=rahasia`));
+    const own = await openProxyApp({ log: createLog({ write: (line) => void lines.push(line) }) });
+    const answer = await own.send(new Request(`${PROXY_ORIGIN}/v1/broken?token=rahasia`));
     assert.ok(!JSON.stringify(await assertProblem(answer, 500, 'internal')).includes('secret'));
     assert.equal(lines.length, 1);
     assert.ok(!/a secret|rahasia/.test(lines.join('')));
@@ -115,9 +127,9 @@ describe('an answer', () => {
   });
 
   it('is counted by the pattern of its route and the code of its problem', async () => {
-    const own = await openCounter();
-    await own.send(new Request(`${ORIGIN}/v1/mine?x=1`));
-    await own.send(new Request(`${ORIGIN}/nowhere/123`));
+    const own = await openProxyApp();
+    await own.send(new Request(`${PROXY_ORIGIN}/v1/mine?x=1`));
+    await own.send(new Request(`${PROXY_ORIGIN}/nowhere/123`));
     const told = own.answers.map(({ route, status, code }) => ({ route, status, code }));
     assert.deepEqual(told, [
       { route: '/v1/mine', status: 401, code: 'missing_session' },

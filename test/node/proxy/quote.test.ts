@@ -8,10 +8,10 @@ import {
   assertProblem,
   budi,
   parseJsonAnswer,
-  openCounter,
-  read,
+  openProxyApp,
+  readValue,
   secretOf,
-  type Counter,
+  type ProxyApp,
 } from './counter.js';
 
 const items: readonly ProviderItem[] = [
@@ -36,7 +36,7 @@ function provider(name: Provider['name'], given: Partial<Provider> = {}): Provid
     product: (code) =>
       Promise.resolve(
         code === 'ML'
-          ? read({
+          ? readValue({
               code,
               title: 'Mobile Legends',
               fields: [
@@ -47,7 +47,8 @@ function provider(name: Provider['name'], given: Partial<Provider> = {}): Provid
             })
           : { kind: 'failed', code: 'not-found' },
       ),
-    nickname: (_product, { user_id }) => Promise.resolve(read(user_id === '1' ? 'Rina' : null)),
+    nickname: (_product, { user_id }) =>
+      Promise.resolve(readValue(user_id === '1' ? 'Rina' : null)),
     placeableIn: () => 0,
     place: never,
     look: never,
@@ -61,16 +62,16 @@ const failing = (code: 'unavailable' | 'malformed' | 'refused' | 'quota') =>
     product: () => Promise.resolve({ kind: 'failed', code, retryAfter: 1500 }),
   });
 
-let counter: Counter;
+let counter: ProxyApp;
 before(async () => {
-  counter = await openCounter({ providers: [provider('lapakgaming'), provider('leuwongrr')] });
+  counter = await openProxyApp({ providers: [provider('lapakgaming'), provider('leuwongrr')] });
 });
 
 const wish = { provider: 'lapakgaming', product: 'ML', item: 'ML86' };
 
 describe('a quote', () => {
   it('states what the item costs this shopper, for five minutes', async () => {
-    const { post } = await counter.visitor();
+    const { post } = await counter.loggedInShopper();
     const before = Date.now();
     const made = await parseJsonAnswer(await post('/v1/quotes', wish), quote);
     assert.equal(made.price, 20_001);
@@ -95,7 +96,7 @@ describe('a quote', () => {
   });
 
   it('is another one each time', async () => {
-    const { post } = await counter.visitor();
+    const { post } = await counter.loggedInShopper();
     const ids = [];
     for (let time = 0; time < 2; time += 1) {
       ids.push(decodeJwt((await parseJsonAnswer(await post('/v1/quotes', wish), quote)).quote).jti);
@@ -104,7 +105,7 @@ describe('a quote', () => {
   });
 
   it('has no price where an invoice will name it', async () => {
-    const { post } = await counter.visitor();
+    const { post } = await counter.loggedInShopper();
     const invoiced = { provider: 'leuwongrr', product: 'ML', item: 'NONE' };
     assert.equal((await parseJsonAnswer(await post('/v1/quotes', invoiced), quote)).price, null);
   });
@@ -121,13 +122,13 @@ describe('a quote', () => {
     ['fields that are no text', { ...wish, fields: { user_id: 1 } }, 400, 'bad_request'],
   ] as const) {
     it(`is not made for ${what}: ${code}`, async () => {
-      const { post } = await counter.visitor();
+      const { post } = await counter.loggedInShopper();
       await assertProblem(await post('/v1/quotes', body), status, code);
     });
   }
 
   it('is not made for wrong fields, which are named', async () => {
-    const { post } = await counter.visitor();
+    const { post } = await counter.loggedInShopper();
     const fields = { user_id: '١٢٣', zone: 'a b', other: 'x' };
     const answer = await post('/v1/quotes', { ...wish, fields });
     const { errors } = await assertProblem(answer, 422, 'invalid_fields');
@@ -145,8 +146,8 @@ describe('a quote', () => {
     ['refused', 502, 'upstream_refused'],
   ] as const) {
     it(`is not made while the provider is ${code}`, async () => {
-      const { visitor } = await openCounter({ providers: [failing(code)] });
-      const { post } = await visitor();
+      const { loggedInShopper } = await openProxyApp({ providers: [failing(code)] });
+      const { post } = await loggedInShopper();
       const answer = await post('/v1/quotes', { ...wish, provider: 'snapcart' });
       assert.equal(answer.headers.get('Retry-After'), '2');
       await assertProblem(answer, status, said);
@@ -154,8 +155,8 @@ describe('a quote', () => {
   }
 
   it('is refused when it is of another, edited, unsigned, expired, or no quote', async () => {
-    const own = await openCounter({ providers: [provider('lapakgaming')] });
-    const { post, token } = await own.visitor();
+    const own = await openProxyApp({ providers: [provider('lapakgaming')] });
+    const { post, token } = await own.loggedInShopper();
     const { quote: made } = await parseJsonAnswer(await post('/v1/quotes', wish), quote);
     const [header = '', , signature = ''] = made.split('.');
     const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -177,15 +178,15 @@ describe('a quote', () => {
     ]) {
       assert.equal(await refusal(forged), 'invalid_quote');
     }
-    own.skewBy(301_000);
+    own.setClockSkew(301_000);
     assert.equal(await refusal(made), 'quote_expired');
   });
 
   it('outlives a rotation until its key leaves the ring', async () => {
     const [one, two] = [`one:${secretOf('a')}`, `two:${secretOf('b')}`];
     const ring = (keys: string) =>
-      openCounter({ env: { ETALASE_SIGNING_KEYS: keys }, providers: [provider('lapakgaming')] });
-    const { post } = await (await ring(one)).visitor();
+      openProxyApp({ env: { ETALASE_SIGNING_KEYS: keys }, providers: [provider('lapakgaming')] });
+    const { post } = await (await ring(one)).loggedInShopper();
     const { quote: made } = await parseJsonAnswer(await post('/v1/quotes', wish), quote);
     const kindIn = async (keys: string) =>
       (await verifyQuote((await ring(keys)).keys, made, '130173')).kind;
@@ -203,7 +204,7 @@ describe('a nickname', () => {
   const ask = { provider: 'lapakgaming', product: 'ML' };
 
   it('is told where the provider knows it', async () => {
-    const { post } = await counter.visitor();
+    const { post } = await counter.loggedInShopper();
     for (const [user_id, name] of [
       [' 1 ', 'Rina'],
       ['2', null],
@@ -220,7 +221,7 @@ describe('a nickname', () => {
     ['an unknown provider', { ...ask, provider: 'x', fields: {} }, 404, 'unknown_provider'],
   ] as const) {
     it(`is not looked for with ${what}: ${code}`, async () => {
-      const { post } = await counter.visitor();
+      const { post } = await counter.loggedInShopper();
       await assertProblem(await post('/v1/nicknames', body), status, code);
     });
   }

@@ -5,11 +5,11 @@ import { z } from 'zod';
 import { nodePlatform } from '../../../src/proxy/outside.js';
 import { createReplayStore } from '../../../src/proxy/session/once.js';
 import { createKey, digest } from './client.js';
-import { assertProblem, budi, openCounter, rina, secretOf, type Counter } from './counter.js';
+import { assertProblem, budi, openProxyApp, rina, secretOf, type ProxyApp } from './counter.js';
 
-let counter: Counter;
+let counter: ProxyApp;
 before(async () => {
-  counter = await openCounter();
+  counter = await openProxyApp();
 });
 
 const mine = z.object({ id: z.string(), secret: z.string(), session: z.string() });
@@ -30,7 +30,7 @@ describe('a session', () => {
   });
 
   it('shows the token_user to nobody who holds its token', async () => {
-    const { token } = await counter.visitor();
+    const { token } = await counter.loggedInShopper();
     const [, claims = ''] = token.split('.');
     assert.ok(!Buffer.from(claims, 'base64url').toString().includes(rina.token_user));
   });
@@ -49,7 +49,7 @@ describe('a session', () => {
   }
 
   it('asks nobody about an unfilled placeholder', async () => {
-    const own = await openCounter();
+    const own = await openProxyApp();
     const shopper = await own.shopper({ id_user: '{{id_user}}', token_user: '{{token_user}}' });
     await assert.rejects(shopper.session());
     assert.deepEqual(own.calls, []);
@@ -112,7 +112,7 @@ describe('a session', () => {
     it(`does not begin when bukaOlshop answers with ${what}`, async () => {
       const upstream = ({ pathname }: URL) =>
         (pathname === '/v1/user/info' ? open : closed).clone();
-      const shopper = await (await openCounter({ upstream })).shopper();
+      const shopper = await (await openProxyApp({ upstream })).shopper();
       const answer = await shopper.post('/v1/sessions', rina, { token: null });
       assert.equal(answer.headers.get('Retry-After'), code === 'upstream_quota' ? '60' : null);
       await assertProblem(answer, status, code);
@@ -122,7 +122,7 @@ describe('a session', () => {
 
 describe('attempts to begin a session', () => {
   it('are bounded for each address, as each costs requests of the shop', async () => {
-    const own = await openCounter();
+    const own = await openProxyApp();
     const from = async (remoteAddress: string) => {
       const shopper = await own.shopper(rina, {
         send: async (request) =>
@@ -137,28 +137,28 @@ describe('attempts to begin a session', () => {
     assert.match(answer.headers.get('Retry-After') ?? '', /^(60|[1-5]?[0-9])$/);
     await assertProblem(answer, 429, 'too_many_requests');
     await assertProblem(await from('203.0.113.8'), 401, 'unknown_shopper');
-    own.skewBy(61_000);
+    own.setClockSkew(61_000);
     await assertProblem(await from('203.0.113.7'), 401, 'unknown_shopper');
   });
 });
 
 describe('a session token', () => {
   it('is worth nothing without its key', async () => {
-    const { token } = await counter.visitor();
+    const { token } = await counter.loggedInShopper();
     const thief = await counter.shopper();
     await assertProblem(await thief.get('/v1/mine', { token }), 401, 'session_key');
   });
 
   it('expires', async () => {
-    const own = await openCounter();
-    const { get } = await own.visitor();
-    own.skewBy(3_601_000);
+    const own = await openProxyApp();
+    const { get } = await own.loggedInShopper();
+    own.setClockSkew(3_601_000);
     const iat = Math.floor((Date.now() + 3_601_000) / 1000);
     await assertProblem(await get('/v1/mine', { claims: { iat } }), 401, 'session_expired');
   });
 
   it('is refused when it was changed, unsigned, or never was one', async () => {
-    const { get, token } = await counter.visitor();
+    const { get, token } = await counter.loggedInShopper();
     const [header = '', claims = '', signature = ''] = token.split('.');
     const another = JSON.parse(Buffer.from(claims, 'base64url').toString()) as object;
     const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -176,13 +176,13 @@ describe('a session token', () => {
   });
 
   it('is not a quote, and a quote is not a session', async () => {
-    const { get } = await counter.visitor();
+    const { get } = await counter.loggedInShopper();
     const statement = await counter.keys.sign('quote', { sub: '130173', jti: 'x' }, 300);
     await assertProblem(await get('/v1/mine', { token: statement }), 401, 'invalid_session');
   });
 
   it('is needed', async () => {
-    const { get } = await counter.visitor();
+    const { get } = await counter.loggedInShopper();
     await assertProblem(await get('/v1/mine', { token: null }), 401, 'missing_session');
     const bearer = await get('/v1/mine', { headers: { Authorization: 'Bearer abc' } });
     await assertProblem(bearer, 401, 'invalid_session');
@@ -190,9 +190,9 @@ describe('a session token', () => {
 
   it('outlives a rotation until its key leaves the ring', async () => {
     const [one, two] = [`one:${secretOf('a')}`, `two:${secretOf('b')}`];
-    const ring = (keys: string) => openCounter({ env: { ETALASE_SIGNING_KEYS: keys } });
+    const ring = (keys: string) => openProxyApp({ env: { ETALASE_SIGNING_KEYS: keys } });
     const before = await ring(one);
-    const { token, key } = await before.visitor();
+    const { token, key } = await before.loggedInShopper();
     const secret = await before.keys.encrypt('rahasia');
 
     const rotated = await ring(`${two},${one}`);
@@ -233,13 +233,13 @@ describe('a proof', () => {
     ['speaks of a body that is not there', { claims: { body_sha256: digest('') } }, 'proof_body'],
   ] as const) {
     it(`that ${what} is refused: ${code}`, async () => {
-      const { get } = await counter.visitor();
+      const { get } = await counter.loggedInShopper();
       await assertProblem(await get('/v1/mine', spoilt), 401, code);
     });
   }
 
   it('is good for one body alone', async () => {
-    const { post } = await counter.visitor();
+    const { post } = await counter.loggedInShopper();
     const wish = { provider: 'none', product: 'a', item: 'b' };
     await assertProblem(await post('/v1/quotes', wish), 404, 'unknown_provider');
     for (const spoilt of [
@@ -252,7 +252,7 @@ describe('a proof', () => {
   });
 
   it('is good once, also when it comes twice at once', async () => {
-    const { get, proof, token } = await counter.visitor();
+    const { get, proof, token } = await counter.loggedInShopper();
     const spoilt = { proof: await proof('GET', '/v1/mine', '', { token }) };
     const both = await Promise.all([get('/v1/mine', spoilt), get('/v1/mine', spoilt)]);
     assert.deepEqual(both.map(({ status }) => status).sort(), [200, 401]);
@@ -260,7 +260,7 @@ describe('a proof', () => {
   });
 
   it('is claimed by one of those who come together, by an older one never', async () => {
-    const own = createReplayStore((await openCounter()).db, nodePlatform);
+    const own = createReplayStore((await openProxyApp()).db, nodePlatform);
     const claim = (id: string) => own.claim({ id, expiresAt: Date.now() + 1000 });
     const [one, another, other] = await Promise.all([claim('b'), claim('a'), claim('b')]);
     assert.equal(another, true);
@@ -269,27 +269,27 @@ describe('a proof', () => {
   });
 
   it('may share its id with the proof of another key', async () => {
-    const [one, other] = [await counter.visitor(), await counter.visitor(budi)];
+    const [one, other] = [await counter.loggedInShopper(), await counter.loggedInShopper(budi)];
     const claims = { jti: 'the-same' };
     assert.equal((await one.get('/v1/mine', { claims })).status, 200);
     assert.equal((await other.get('/v1/mine', { claims })).status, 200);
   });
 
   it('is forgotten when its time has passed', async () => {
-    const own = await openCounter();
+    const own = await openProxyApp();
     const rows = async () =>
       (await own.db.selectFrom('proofs').select('id').execute()).map(({ id }) => id);
-    const { get } = await own.visitor();
+    const { get } = await own.loggedInShopper();
     const early = await rows();
     assert.equal(early.length, 1);
-    own.skewBy(600_000);
+    own.setClockSkew(600_000);
     await get('/v1/mine', { claims: { iat: now() + 600 } });
     assert.equal((await rows()).filter((id) => early.includes(id)).length, 0);
   });
 
   it('of a phone whose clock is wrong is told the right time', async () => {
-    const own = await openCounter();
-    own.skewBy(3_600_000);
+    const own = await openProxyApp();
+    own.setClockSkew(3_600_000);
     const shopper = await own.shopper();
     const answer = await shopper.post('/v1/sessions', rina, { token: null });
     const { now: told = 0 } = await assertProblem(answer, 401, 'proof_time');
@@ -298,7 +298,7 @@ describe('a proof', () => {
   });
 
   it('is signed with ES256 and a public P-256 key, or refused', async () => {
-    const { get, token, proof, key } = await counter.visitor();
+    const { get, token, proof, key } = await counter.loggedInShopper();
     const unsigned = async () => {
       const [header = '', claims = ''] = (await proof('GET', '/v1/mine', '', { token })).split('.');
       const read = JSON.parse(Buffer.from(header, 'base64url').toString()) as object;
@@ -323,7 +323,7 @@ describe('a proof', () => {
   });
 
   it('that is refused says how one is made', async () => {
-    const { get } = await counter.visitor();
+    const { get } = await counter.loggedInShopper();
     const answer = await get('/v1/mine', { proof: 'abc' });
     assert.equal(
       answer.headers.get('WWW-Authenticate'),

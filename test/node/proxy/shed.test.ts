@@ -19,7 +19,7 @@ import { MOST_WAITING } from '../../../src/proxy/orders/changes.js';
 import { nodePlatform, type Platform } from '../../../src/proxy/outside.js';
 import { createProxy, type Proxy } from '../../../src/proxy/proxy.js';
 import { createShopper, type TestShopper } from './client.js';
-import { assertProblem, PAGE, settingsFor } from './counter.js';
+import { assertProblem, PAGE_ORIGIN, settingsFor } from './counter.js';
 import {
   buy,
   closeSandbox,
@@ -265,9 +265,9 @@ describe('what is refused', () => {
   it('is told to a page of the shop', async () => {
     const { signals, ask } = openCounter();
     signals.lag = MAX_LAG_MS;
-    const answer = await ask('/v1/catalog', { headers: { Origin: PAGE } });
+    const answer = await ask('/v1/catalog', { headers: { Origin: PAGE_ORIGIN } });
     await assertOverloaded(answer);
-    assert.equal(answer.headers.get('Access-Control-Allow-Origin'), PAGE);
+    assert.equal(answer.headers.get('Access-Control-Allow-Origin'), PAGE_ORIGIN);
     assert.match(answer.headers.get('Access-Control-Expose-Headers') ?? '', /Retry-After/);
   });
 });

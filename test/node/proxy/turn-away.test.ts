@@ -6,11 +6,11 @@ import { createShell } from '../../../src/proxy/http/shell.js';
 import { createEarlyRejection } from '../../../src/proxy/http/turn-away.js';
 import { silent } from '../../../src/proxy/log.js';
 import { createProxy } from '../../../src/proxy/proxy.js';
-import { ORIGIN, PAGE, secretOf, settingsFor } from './counter.js';
+import { PROXY_ORIGIN, PAGE_ORIGIN, secretOf, settingsFor } from './counter.js';
 
 describe('a refusal at the door', () => {
-  for (const publicUrl of [ORIGIN, 'http://127.0.0.1:8787']) {
-    for (const origin of [undefined, PAGE, publicUrl]) {
+  for (const publicUrl of [PROXY_ORIGIN, 'http://127.0.0.1:8787']) {
+    for (const origin of [undefined, PAGE_ORIGIN, publicUrl]) {
       it(`to ${origin ?? 'no page'}, by ${publicUrl}, is the application’s own`, async () => {
         const settings = settingsFor({ ETALASE_PUBLIC_URL: publicUrl });
         const loadShedder = createLoadShedder({ lagMs: () => 9e9, backlogMs: () => 0 });
@@ -21,7 +21,7 @@ describe('a refusal at the door', () => {
           loadShedder,
         });
         const headers = new Headers(origin === undefined ? {} : { Origin: origin });
-        const answer = await app.fetch(new Request(`${ORIGIN}/v1/catalog`, { headers }));
+        const answer = await app.fetch(new Request(`${PROXY_ORIGIN}/v1/catalog`, { headers }));
         assert.deepEqual(createEarlyRejection(settings)(origin), {
           status: answer.status,
           headers: Object.fromEntries(answer.headers),
@@ -40,7 +40,7 @@ describe('a refusal at the door', () => {
     let lag = 0;
     const proxy = createProxy(
       {
-        ETALASE_PUBLIC_URL: ORIGIN,
+        ETALASE_PUBLIC_URL: PROXY_ORIGIN,
         ETALASE_SIGNING_KEYS: `one:${secretOf('a')}`,
         BUKAOLSHOP_TOKEN: 'demo',
         BUKAOLSHOP_API_KEY: 'closed-demo',
@@ -56,7 +56,7 @@ describe('a refusal at the door', () => {
     const statuses = [0, 9e9, 0].map((now) => ((lag = now), proxy.rejectEarly(asked)?.status));
     assert.deepEqual(statuses, [undefined, 503, undefined]);
     const here = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
-    const figures = await proxy.fetch(new Request(`${ORIGIN}/metrics`), here);
+    const figures = await proxy.fetch(new Request(`${PROXY_ORIGIN}/metrics`), here);
     assert.match(await figures.text(), /^etalase_request_seconds_count\{route="\/\*".*503.*\} 1$/m);
     await proxy.close();
   });
