@@ -12,7 +12,7 @@ import {
   PAGE_ORIGIN,
   type ProxyApp,
 } from './counter.js';
-import { listening, type Listening } from './listening.js';
+import { startListeningProxy, type ListeningProxy } from './listening.js';
 
 let counter: ProxyApp;
 before(async () => {
@@ -126,14 +126,14 @@ describe('what is the operator’s', () => {
 });
 
 describe('the server', () => {
-  let server: Listening;
+  let server: ListeningProxy;
   before(async () => {
-    server = await listening();
+    server = await startListeningProxy();
   });
   after(() => server.close());
 
   it('refuses headers of more than 16 KB', async () => {
-    const answer = await server.raw([
+    const answer = await server.sendRaw([
       `GET /healthz HTTP/1.1\r\nHost: a\r\nX-A: ${'a'.repeat(17_000)}\r\n\r\n`,
     ]);
     assert.match(answer, /^HTTP\/1\.1 431 /);
@@ -141,7 +141,7 @@ describe('the server', () => {
 
   it('lets nobody send a request for ever: headers byte by byte are cut off', async () => {
     const start = performance.now();
-    const answer = await server.raw(['GET /healthz HTTP/1.1\r\nHost: a\r\nX-Slow: ']);
+    const answer = await server.sendRaw(['GET /healthz HTTP/1.1\r\nHost: a\r\nX-Slow: ']);
     assert.match(answer, /^HTTP\/1\.1 408 /);
     assert.ok(performance.now() - start < 20_000);
   });
@@ -159,7 +159,7 @@ describe('the server', () => {
     ['a bare line feed in a header', 'GET /healthz HTTP/1.1\r\nHost: a\r\nX-A: b\rc\r\n\r\n'],
   ] as const) {
     it(`refuses a request with ${what}`, async () => {
-      assert.match(await server.raw([text]), /^HTTP\/1\.1 400 /);
+      assert.match(await server.sendRaw([text]), /^HTTP\/1\.1 400 /);
     });
   }
 

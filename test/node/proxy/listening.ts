@@ -8,20 +8,20 @@ import { proxySettings } from '../../../src/sandbox/proxy-settings.js';
 import { openShop, served } from '../sandbox/support.js';
 import { secretOf } from './counter.js';
 
-export interface Listening {
+export interface ListeningProxy {
   readonly port: number;
   /**
    * What comes back for these bytes, sent piece by piece, until the connection is closed.
    *
-   * @param patience ms without an answer after which the sender says that this was all
+   * @param silenceMs ms without an answer after which the sender says that this was all
    */
-  raw(pieces: readonly (string | Uint8Array)[], patience?: number): Promise<string>;
+  sendRaw(pieces: readonly (string | Uint8Array)[], silenceMs?: number): Promise<string>;
   close(): Promise<void>;
 }
 
-export async function listening(): Promise<Listening> {
+export async function startListeningProxy(): Promise<ListeningProxy> {
   const shop = await openShop();
-  const said: string[] = [];
+  const printed: string[] = [];
   let stop: () => void = () => undefined;
   const ended = runProxy([], {
     env: {
@@ -31,7 +31,7 @@ export async function listening(): Promise<Listening> {
       DATABASE_URL: 'file::memory:',
     },
     platform: nodePlatform,
-    print: (text) => said.push(text),
+    print: (text) => printed.push(text),
     printError: () => undefined,
     onStopSignal: (task) => {
       stop = task;
@@ -39,12 +39,12 @@ export async function listening(): Promise<Listening> {
     onUncaught: () => undefined,
     exit: (code) => assert.fail(`exit ${code}`),
   });
-  while (said.length === 0) await new Promise(setImmediate);
-  const port = Number(/:(\d+)/.exec(said.join(''))?.[1]);
+  while (printed.length === 0) await new Promise(setImmediate);
+  const port = Number(/:(\d+)/.exec(printed.join(''))?.[1]);
 
   return {
     port,
-    raw: async (pieces, patience) => {
+    sendRaw: async (pieces, silenceMs) => {
       const socket = connect(port, '127.0.0.1');
       let answer = '';
       socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
@@ -52,8 +52,8 @@ export async function listening(): Promise<Listening> {
       socket.on('error', () => undefined);
       socket.setNoDelay();
       for (const piece of pieces) socket.write(piece);
-      if (patience !== undefined) {
-        socket.setTimeout(patience, () => socket.end());
+      if (silenceMs !== undefined) {
+        socket.setTimeout(silenceMs, () => socket.end());
         socket.once('data', () => socket.end());
       }
       await once(socket, 'close');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { createHolds, fuzzSettings, must } from '../../support/fuzz.js';
-import { listening, type Listening } from './listening.js';
+import { startListeningProxy, type ListeningProxy } from './listening.js';
 
 const holds = createHolds(fuzzSettings(process.env));
 const TRIES = 500;
@@ -80,16 +80,16 @@ function cut(bytes: Buffer, count: number): Buffer[] {
 }
 
 describe('the port', () => {
-  let server: Listening;
+  let server: ListeningProxy;
   before(async () => {
-    server = await listening();
+    server = await startListeningProxy();
   });
   after(() => server.close());
 
   it('answers or closes, whatever bytes come, and goes on', async () => {
     let answered = 0;
     const property = fc.asyncProperty(sent, async ({ pieces, ...request }) => {
-      const answer = await server.raw(cut(spoilt(request), pieces), PATIENCE);
+      const answer = await server.sendRaw(cut(spoilt(request), pieces), PATIENCE);
       const codes = [...answer.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, code]) => Number(code));
       must(
         codes.every((code) => code < 500),
@@ -101,14 +101,14 @@ describe('the port', () => {
     await holds(property, TRIES);
     // Most say enough for an answer.
     assert.ok(answered > TRIES / 2);
-    const alive = await server.raw(['GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n'], 5_000);
+    const alive = await server.sendRaw(['GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n'], 5_000);
     assert.match(alive, /^HTTP\/1\.1 200 /);
     // Nor does it count as a fault of ours when somebody goes away in the middle of a sentence.
-    await server.raw(
+    await server.sendRaw(
       ['POST /v1/quotes HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{'],
       PATIENCE,
     );
-    const figures = await server.raw(['GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n'], 5_000);
+    const figures = await server.sendRaw(['GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n'], 5_000);
     assert.match(figures, /^etalase_request_seconds_count\{.*"400"/m);
     assert.doesNotMatch(figures, /^etalase_request_seconds_count\{.*"5\d\d"/m);
   });
