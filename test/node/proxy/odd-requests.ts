@@ -4,8 +4,15 @@ import fc from 'fast-check';
 import { spoiltOf, strange } from '../../support/strange.js';
 
 /** Words in paths and bodies that stand for what is known only when a request is sent. */
-export const BLANKS = ['$QUOTE', '$ORDER', '$ORDER_KEY', '$SECRET', '$CALLBACK', '$KEY'] as const;
-export type Blank = (typeof BLANKS)[number];
+export const PLACEHOLDERS = [
+  '$QUOTE',
+  '$ORDER',
+  '$ORDER_KEY',
+  '$SECRET',
+  '$CALLBACK',
+  '$KEY',
+] as const;
+export type Placeholder = (typeof PLACEHOLDERS)[number];
 
 export interface OddRequest {
   readonly method: string;
@@ -17,45 +24,48 @@ export interface OddRequest {
 
 export interface OddBody {
   readonly text: string;
-  readonly spoil: keyof typeof SPOILS;
+  readonly mutation: keyof typeof BODY_MUTATIONS;
 }
 
 const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-const joined = (...parts: (Uint8Array | string)[]): Uint8Array<ArrayBuffer> =>
+const concatBytes = (...parts: (Uint8Array | string)[]): Uint8Array<ArrayBuffer> =>
   new Uint8Array(Buffer.concat(parts.map((part) => Buffer.from(part))));
 
 /** What happens to a body's bytes on the way. */
-export const SPOILS = {
+export const BODY_MUTATIONS = {
   nothing: encode,
-  'a byte order mark': (text: string) => joined('\ufeff', text),
+  'a byte order mark': (text: string) => concatBytes('\ufeff', text),
   'half of it': (text: string) => encode(text.slice(0, text.length / 2)),
   'a second value of each name': (text: string) =>
     encode(text.replace(/\{/g, '{"quote":1,"pin":[],')),
-  'no UTF-8': (text: string) => joined(text.slice(0, -2), new Uint8Array([0xff, 0xc3, 0x28]), '"}'),
+  'no UTF-8': (text: string) =>
+    concatBytes(text.slice(0, -2), new Uint8Array([0xff, 0xc3, 0x28]), '"}'),
   'a nul': (text: string) => encode(text.replace(/"/, '"\u0000')),
   'nested deeply': (text: string) =>
     encode(text.replace(/\}$/, `,"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`)),
   'a huge number': (text: string) => encode(text.replace(/\d+/, '9'.repeat(400))),
-  'too much': (text: string) => joined(text, ' '.repeat(70_000)),
+  'too much': (text: string) => concatBytes(text, ' '.repeat(70_000)),
   gzip: (text: string) => new Uint8Array(gzipSync(text)),
 } as const;
 
-const body = (goods: readonly unknown[]): fc.Arbitrary<OddBody> =>
+const body = (samples: readonly unknown[]): fc.Arbitrary<OddBody> =>
   fc.record({
     text: fc.oneof(
-      { arbitrary: fc.constantFrom(...goods).map(written), weight: 2 },
-      { arbitrary: spoiltOf(goods).map(written), weight: 3 },
+      { arbitrary: fc.constantFrom(...samples).map(serialize), weight: 2 },
+      { arbitrary: spoiltOf(samples).map(serialize), weight: 3 },
     ),
     spoil: fc.oneof(
       { arbitrary: fc.constant('nothing' as const), weight: 4 },
       {
-        arbitrary: fc.constantFrom(...(Object.keys(SPOILS) as (keyof typeof SPOILS)[])),
+        arbitrary: fc.constantFrom(
+          ...(Object.keys(BODY_MUTATIONS) as (keyof typeof BODY_MUTATIONS)[]),
+        ),
         weight: 1,
       },
     ),
   });
 
-const written = (value: unknown): string =>
+const serialize = (value: unknown): string =>
   typeof value === 'string' && value.startsWith('raw:') ? value.slice(4) : JSON.stringify(value);
 
 const ODD_PARTS = [
@@ -72,7 +82,7 @@ const part = (...known: readonly string[]): fc.Arbitrary<string> =>
   fc.oneof(
     { arbitrary: fc.constantFrom(...known), weight: 5 },
     { arbitrary: fc.constantFrom(...ODD_PARTS, '__proto__', 'x'.repeat(3_000)), weight: 2 },
-    { arbitrary: strange.map((value) => escaped(written(value))), weight: 1 },
+    { arbitrary: strange.map((value) => escaped(serialize(value))), weight: 1 },
   );
 
 const escaped = (text: string): string => encodeURIComponent(Buffer.from(text).toString()) || '%20';
@@ -90,7 +100,7 @@ const query = (known: Readonly<Record<string, readonly string[]>>): fc.Arbitrary
 
 const PAGES = { page: ['1', '2', '0', '-1'], total_data: ['10', '100', '7'] };
 
-export interface Goods {
+export interface SampleBodies {
   /** bodies that are good, or bad in a documented way, by path */
   readonly session: readonly unknown[];
   readonly quote: readonly unknown[];
@@ -126,7 +136,7 @@ const headerText = fc.oneof(
   }),
 );
 
-const odds = {
+const oddHeaders = {
   'Idempotency-Key': fc.oneof(fc.constantFrom('$KEY', 'known', '', 'x'.repeat(256)), headerText),
   'Idempotency-Lookup': fc.constantFrom('true', 'false', ''),
   Origin: fc.constantFrom(
@@ -142,19 +152,19 @@ const odds = {
 };
 
 /** Without them the inside of their routes is not reached. */
-const ALWAYS = ['Idempotency-Key', 'If-None-Match'];
+const ALWAYS_SENT = ['Idempotency-Key', 'If-None-Match'];
 
 const headers = (types: readonly string[]): fc.Arbitrary<Readonly<Record<string, string>>> =>
   fc
     .tuple(
-      fc.record(odds, { requiredKeys: [] }),
+      fc.record(oddHeaders, { requiredKeys: [] }),
       fc.constantFrom(...types),
       // Most requests are odd in one way, not in all.
-      fc.subarray(Object.keys(odds), { maxLength: 2 }),
+      fc.subarray(Object.keys(oddHeaders), { maxLength: 2 }),
     )
     .map(([all, type, wanted]) => ({
       ...Object.fromEntries(
-        Object.entries(all).filter(([name]) => wanted.includes(name) || ALWAYS.includes(name)),
+        Object.entries(all).filter(([name]) => wanted.includes(name) || ALWAYS_SENT.includes(name)),
       ),
       ...(type !== '' && { 'Content-Type': type }),
     }));
@@ -162,7 +172,7 @@ const headers = (types: readonly string[]): fc.Arbitrary<Readonly<Record<string,
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', 'PROPFIND', 'get'];
 
 /** All requests, those that get far more often than chance would have them. */
-export function oddRequests(goods: Goods): fc.Arbitrary<OddRequest> {
+export function oddRequests(samples: SampleBodies): fc.Arbitrary<OddRequest> {
   const to = (
     method: string,
     path: fc.Arbitrary<string>,
@@ -182,12 +192,12 @@ export function oddRequests(goods: Goods): fc.Arbitrary<OddRequest> {
     fc.tuple(...parts).map((all) => all.join(''));
   const only = (path: string) => fc.constant(path);
   const waits = { wait: ['0', '1000', '-1', '1e3'], cursor: ['MS4w', 'x'] };
-  const raw = goods.callback;
+  const raw = samples.callback;
   return fc.oneof(
-    { arbitrary: to('POST', only('/v1/sessions'), body(goods.session)), weight: 1 },
-    { arbitrary: to('POST', only('/v1/quotes'), body(goods.quote)), weight: 2 },
-    { arbitrary: to('POST', only('/v1/nicknames'), body(goods.nickname)), weight: 2 },
-    { arbitrary: to('POST', only('/v1/orders'), body(goods.order)), weight: 4 },
+    { arbitrary: to('POST', only('/v1/sessions'), body(samples.session)), weight: 1 },
+    { arbitrary: to('POST', only('/v1/quotes'), body(samples.quote)), weight: 2 },
+    { arbitrary: to('POST', only('/v1/nicknames'), body(samples.nickname)), weight: 2 },
+    { arbitrary: to('POST', only('/v1/orders'), body(samples.order)), weight: 4 },
     { arbitrary: to('GET', joinedPath(only('/v1/orders'), query(waits))), weight: 1 },
     {
       arbitrary: to(
@@ -231,7 +241,7 @@ export function oddRequests(goods: Goods): fc.Arbitrary<OddRequest> {
         joinedPath(
           only('/open/user/'),
           part('info', 'catatan', 'transaksi'),
-          query({ ...PAGES, ...goods.shopper, tipe: ['saldo', 'poin'] }),
+          query({ ...PAGES, ...samples.shopper, tipe: ['saldo', 'poin'] }),
         ),
       ),
       weight: 2,

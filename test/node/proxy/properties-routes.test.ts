@@ -14,11 +14,11 @@ import { createHolds, fuzzSettings, must } from '../../support/fuzz.js';
 import { stopOwnPostgres } from '../../support/postgres.js';
 import { digest, type TestShopper } from './client.js';
 import {
-  BLANKS,
+  PLACEHOLDERS,
   oddProofs,
   oddRequests,
-  SPOILS,
-  type Blank,
+  BODY_MUTATIONS,
+  type Placeholder,
   type OddRequest,
 } from './odd-requests.js';
 import {
@@ -147,9 +147,9 @@ type Scene = Awaited<ReturnType<typeof openScene>>;
 const unexpected = (lines: string): string =>
   lines.split('\n').find((line) => line.includes('"unexpected"')) ?? '';
 
-type Filling = Readonly<Record<Blank, string>>;
+type Filling = Readonly<Record<Placeholder, string>>;
 const filled = (text: string, filling: Filling): string =>
-  BLANKS.toSorted((a, b) => b.length - a.length).reduce(
+  PLACEHOLDERS.toSorted((a, b) => b.length - a.length).reduce(
     (all, blank) => all.replaceAll(blank, filling[blank]),
     text,
   );
@@ -163,7 +163,7 @@ function requestOf(
 ) {
   const { method } = odd;
   const sent = ['GET', 'HEAD', 'get'].includes(method) ? null : odd.body;
-  const bytes = sent && SPOILS[sent.spoil](filled(sent.text, filling));
+  const bytes = sent && BODY_MUTATIONS[sent.mutation](filled(sent.text, filling));
   const path = filled(odd.path, filling);
   const headers = Object.fromEntries(
     Object.entries({ ...odd.headers, ...more }).map(([name, value]) => [
