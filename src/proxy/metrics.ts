@@ -4,7 +4,7 @@
  */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { ALARMS, type Alarm } from './orders/machine.js';
-import { ENDED, STATES, type State } from './orders/states.js';
+import { FINAL_STATES, ORDER_STATES, type OrderState } from './orders/states.js';
 import type { Platform } from './outside.js';
 import type { Settings } from './settings.js';
 
@@ -26,7 +26,7 @@ export interface Metrics {
   recordRequest(this: void, route: string, status: number, ms: number): void;
   recordUpstreamCall(this: void, upstream: UpstreamName, outcome: CallOutcome, ms: number): void;
   /** An order entered a state. */
-  recordOrderState(this: void, state: State): void;
+  recordOrderState(this: void, state: OrderState): void;
   /** A person should look. */
   recordAlarm(this: void, kind: Alarm): void;
   /** Prometheus text; asks `openOrders`, so it needs the store. */
@@ -42,7 +42,9 @@ const MAX_ROUTES = 60;
  * @param countOrders how many orders are in each state that has any (`orders/queries.ts`); shared
  * by all nodes of one database, so take one node's word
  */
-export function createMetrics(countOrders: () => Promise<ReadonlyMap<State, number>>): Metrics {
+export function createMetrics(
+  countOrders: () => Promise<ReadonlyMap<OrderState, number>>,
+): Metrics {
   const registry = new Registry();
   const registers = [registry];
 
@@ -83,8 +85,8 @@ export function createMetrics(countOrders: () => Promise<ReadonlyMap<State, numb
       // Without a store the other figures are wanted most.
       const counts = await countOrders().catch(() => null);
       if (counts === null) return;
-      for (const state of STATES) {
-        if (!ENDED.includes(state)) this.set({ state }, counts.get(state) ?? 0);
+      for (const state of ORDER_STATES) {
+        if (!FINAL_STATES.includes(state)) this.set({ state }, counts.get(state) ?? 0);
       }
     },
   });

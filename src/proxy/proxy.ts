@@ -17,7 +17,7 @@ import { createPinLock } from './orders/pin-lock.js';
 import { Pins } from './orders/pins.js';
 import { countOrders, isUsable } from './orders/queries.js';
 import { Runner } from './orders/runner.js';
-import { NEEDS_PIN } from './orders/states.js';
+import { STATES_NEEDING_PIN } from './orders/states.js';
 import { createShopSecret } from './orders/shop-secret.js';
 import { createWindows, type Windows } from './orders/windows.js';
 import { nodePlatform, type Platform } from './outside.js';
@@ -257,7 +257,7 @@ function createOrderContext(
       log.info(kind === 'seen' ? 'seen' : 'moved', { ...fields, ...(from && { from }) });
       if (kind !== 'seen') metrics.recordOrderState(order.state);
       changes.tell(order.id);
-      if (!NEEDS_PIN.includes(order.state)) context.pins.delete(order.id);
+      if (!STATES_NEEDING_PIN.includes(order.state)) context.pins.delete(order.id);
     },
   });
   const context = createRest(ledger);

@@ -1,5 +1,10 @@
 /** Whether the ledger, the upstreams' books and what shoppers were told agree, when all is quiet. */
-import { ENDED, NEXT, statusOf, type State } from '../../src/proxy/orders/states.js';
+import {
+  FINAL_STATES,
+  TRANSITIONS,
+  statusOf,
+  type OrderState,
+} from '../../src/proxy/orders/states.js';
 import type { Database } from '../../src/proxy/store/database.js';
 import type { MemberRow, OrderEventRow, OrderRow } from '../../src/proxy/store/tables.js';
 import { boughtIn, type Books, type Bought, type SaldoChange } from './books.js';
@@ -17,7 +22,7 @@ export interface Account extends Ledgers {
 }
 
 /** In which nothing is under way any more. */
-export const RESTING: readonly State[] = [...ENDED, 'REVIEW'];
+export const RESTING: readonly OrderState[] = [...FINAL_STATES, 'REVIEW'];
 
 export const readLedger = async ({ db }: Database): Promise<Ledgers> => ({
   orders: await db.selectFrom('orders').selectAll().execute(),
@@ -92,15 +97,19 @@ function wrongState({ state, lease_node, due_at }: OrderRow): string[] {
 }
 
 /** What happens once in the life of an order. */
-const ONCE: readonly State[] = ['PLACED', 'FULFILLED', 'REFUNDED'];
+const ONCE: readonly OrderState[] = ['PLACED', 'FULFILLED', 'REFUNDED'];
 
 function wrongSteps({ version, state }: OrderRow, events: readonly OrderEventRow[]): string[] {
   const wrong: string[] = [];
-  let before: State | null = null;
+  let before: OrderState | null = null;
   events.forEach((event, index) => {
     if (event.version !== index + 1) wrong.push(`event ${index + 1} is of ${event.version}`);
     if (event.from_state !== before) wrong.push(`a step from ${String(event.from_state)}`);
-    if (event.kind === 'moved' && before !== null && !NEXT[before].includes(event.to_state)) {
+    if (
+      event.kind === 'moved' &&
+      before !== null &&
+      !TRANSITIONS[before].includes(event.to_state)
+    ) {
       wrong.push(`a step from ${before} to ${event.to_state}`);
     }
     before = event.to_state;
@@ -185,12 +194,12 @@ export interface Figures {
   readonly debits: number;
   readonly refunds: number;
   readonly bought: number;
-  readonly states: Readonly<Partial<Record<State, number>>>;
+  readonly states: Readonly<Partial<Record<OrderState, number>>>;
 }
 
 export function figuresOf({ orders, books, promises }: Account): Figures {
   const changes = books.members.flatMap((member) => member.changes);
-  const states: Partial<Record<State, number>> = {};
+  const states: Partial<Record<OrderState, number>> = {};
   for (const { state } of orders) states[state] = (states[state] ?? 0) + 1;
   return {
     orders: orders.length,

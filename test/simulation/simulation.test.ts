@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { NEXT, STATES } from '../../src/proxy/orders/states.js';
+import { TRANSITIONS, ORDER_STATES } from '../../src/proxy/orders/states.js';
 import { command, PROJECT } from '../support/command.js';
 import { MUTATIONS } from './mutations/all.js';
 import { runRanges } from './ranges.js';
@@ -47,7 +47,7 @@ describe('the simulation', () => {
     assert.equal(all.seeds, SEEDS);
     assert.deepEqual(all.failures, []);
     assert.ok(all.quiet > SEEDS / 20 && all.deaths > SEEDS && ordersOf(all) > SEEDS);
-    const ways = STATES.flatMap((from) => NEXT[from].map((to) => `${from}>${to}`));
+    const ways = ORDER_STATES.flatMap((from) => TRANSITIONS[from].map((to) => `${from}>${to}`));
     assert.deepEqual(
       ways.filter((way) => all.ways[way] === undefined),
       [],

@@ -1,5 +1,5 @@
 /** What many runs showed, together. */
-import { STATES, type State } from '../../src/proxy/orders/states.js';
+import { ORDER_STATES, type OrderState } from '../../src/proxy/orders/states.js';
 import { z } from 'zod';
 import type { Report } from './simulate.js';
 
@@ -85,11 +85,11 @@ const decisionsOf = ({ ways }: Tally): Counts =>
 /** For people. */
 export function told(all: Tally): string {
   const orders = ordersOf(all);
-  const state = (name: State) => all.states[name] ?? 0;
+  const state = (name: OrderState) => all.states[name] ?? 0;
   return [
     `${all.seeds} seeds, ${all.quiet} of them without faults; ${all.events} events`,
     `${all.calls} calls to upstreams, ${share(all.faulty, all.calls)} of them faulty; ${all.deaths} deaths`,
-    `${orders} orders: ${STATES.filter((name) => state(name) > 0)
+    `${orders} orders: ${ORDER_STATES.filter((name) => state(name) > 0)
       .map((name) => `${state(name)} ${name}`)
       .join(', ')}`,
     `came into review ${share(total(all.reviews), orders)}: ${Object.entries(all.reviews)

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { Ledger } from '../orders/ledger.js';
 import { eventsOf, findOrder, listOrders } from '../orders/queries.js';
 import { DECISIONS, resolveReview, type Decision, type Resolved } from '../orders/review.js';
-import { STATES, type State } from '../orders/states.js';
+import { ORDER_STATES, type OrderState } from '../orders/states.js';
 import { createWindows } from '../orders/windows.js';
 import { readSettings, type Settings } from '../settings.js';
 import { openDatabase, type Database } from '../store/database.js';
@@ -81,9 +81,9 @@ function listTask({ state, review, limit = '50' }: Options): Task {
   };
 }
 
-function parseState(name: string | undefined): State | undefined {
-  const state = STATES.find((each) => each === name?.toUpperCase());
-  if (name !== undefined && !state) throw new UsageError(`--state: ${STATES.join(', ')}`);
+function parseState(name: string | undefined): OrderState | undefined {
+  const state = ORDER_STATES.find((each) => each === name?.toUpperCase());
+  if (name !== undefined && !state) throw new UsageError(`--state: ${ORDER_STATES.join(', ')}`);
   return state;
 }
 

@@ -8,7 +8,7 @@ import type { Database } from '../store/database.js';
 import type { OrderEventRow, OrderRow, Tables } from '../store/tables.js';
 import { endTurn, takeTurn, type Turn } from './member-turn.js';
 import { orderOfKey } from './queries.js';
-import { NEXT, type State } from './states.js';
+import { TRANSITIONS, type OrderState } from './states.js';
 
 /** What an order is made of when it is accepted; the ledger adds the rest. */
 export type NewOrder = Pick<
@@ -68,7 +68,7 @@ export type Moved =
 const NO_LEASE = { lease_node: null, lease_until: null } as const;
 
 /** Where an order still needs its PIN. */
-const BEFORE_DEBIT: readonly State[] = ['ACCEPTED', 'RESERVED'];
+const BEFORE_DEBIT: readonly OrderState[] = ['ACCEPTED', 'RESERVED'];
 
 /** Rolls a transaction back with a value. */
 class Refused extends Error {
@@ -190,12 +190,12 @@ export class Ledger {
    */
   move(
     order: OrderRow,
-    to: State,
+    to: OrderState,
     note: string,
     change: Change & { readonly due_at: number | null },
     turn?: Turn,
   ): Promise<Moved> {
-    if (!NEXT[order.state].includes(to)) {
+    if (!TRANSITIONS[order.state].includes(to)) {
       throw new Error(`No way leads from ${order.state} to ${to}.`);
     }
     return this.#change(order, to, 'moved', note, change, turn);
@@ -228,11 +228,11 @@ export class Ledger {
   /** A person's decision on an order in review. */
   resolve(
     order: OrderRow,
-    to: State,
+    to: OrderState,
     note: string,
     change: Change & { readonly due_at: number | null },
   ): Promise<Moved> {
-    if (order.state !== 'REVIEW' || !NEXT.REVIEW.includes(to)) {
+    if (order.state !== 'REVIEW' || !TRANSITIONS.REVIEW.includes(to)) {
       throw new Error(`Nobody decides that an order in ${order.state} goes to ${to}.`);
     }
     return this.#change(order, to, 'resolved', note, change);
@@ -250,7 +250,7 @@ export class Ledger {
 
   async #change(
     order: OrderRow,
-    to: State,
+    to: OrderState,
     kind: OrderEventRow['kind'],
     note: string,
     change: Change,
@@ -312,7 +312,7 @@ export class Ledger {
     trx: Transaction<Tables>,
     order: OrderRow,
     kind: OrderEventRow['kind'],
-    from: State | null,
+    from: OrderState | null,
     note: string,
   ): Promise<OrderEventRow> {
     const event: OrderEventRow = {

@@ -8,7 +8,7 @@ import type { Facts } from './facts.js';
 import type { Change, Ledger, Moved } from './ledger.js';
 import type { PinLock } from './pin-lock.js';
 import type { Pins } from './pins.js';
-import type { State } from './states.js';
+import type { OrderState } from './states.js';
 import { nextLook, type Windows } from './windows.js';
 
 /** What an operator should hear of at once. */
@@ -57,7 +57,7 @@ export const next = (moved: Moved): OrderRow | null =>
 export async function move(
   { ledger }: OrderContext,
   order: OrderRow,
-  to: State,
+  to: OrderState,
   note: string,
   change: Change & { readonly due_at: number | null },
 ): Promise<OrderRow | null> {

@@ -1,7 +1,7 @@
 /** What is read from the ledger; nothing here changes it. */
 import { sql, type Kysely } from 'kysely';
 import type { OrderEventRow, OrderRow, Tables } from '../store/tables.js';
-import type { State } from './states.js';
+import type { OrderState } from './states.js';
 
 type Db = Kysely<Tables>;
 
@@ -28,7 +28,7 @@ export interface Cursor {
 /** Which orders a page shows; all of them unless told otherwise. */
 export interface Which {
   readonly shopper?: string;
-  readonly state?: State;
+  readonly state?: OrderState;
 }
 
 /** A page of orders, the newest first. */
@@ -63,7 +63,7 @@ export const eventsOf = (db: Db, id: string): Promise<OrderEventRow[]> =>
     .execute();
 
 /** How many orders are in each state that has any. */
-export async function countOrders(db: Db): Promise<ReadonlyMap<State, number>> {
+export async function countOrders(db: Db): Promise<ReadonlyMap<OrderState, number>> {
   const rows = await db
     .selectFrom('orders')
     .select(['state', (eb) => eb.fn.countAll().as('count')])

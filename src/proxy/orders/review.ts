@@ -3,7 +3,7 @@ import type { OrderRow } from '../store/tables.js';
 import type { Ledger } from './ledger.js';
 import { findOrder } from './queries.js';
 import type { Database } from '../store/database.js';
-import type { State } from './states.js';
+import type { OrderState } from './states.js';
 
 /** What a person may decide, and where it leads. */
 export const DECISIONS = {
@@ -15,7 +15,7 @@ export const DECISIONS = {
   refund: 'REFUND_DUE',
   /** no money ever moved */
   failed: 'CANCELLED',
-} as const satisfies Record<string, State>;
+} as const satisfies Record<string, OrderState>;
 export type Decision = keyof typeof DECISIONS;
 
 export interface Verdict {
@@ -29,7 +29,7 @@ export interface Verdict {
 export type Resolved =
   | { readonly kind: 'resolved'; readonly order: OrderRow }
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'not-in-review'; readonly state: State }
+  | { readonly kind: 'not-in-review'; readonly state: OrderState }
   /** an invoice order never took saldo: there is nothing to pay back */
   | { readonly kind: 'nothing-to-refund' };
 

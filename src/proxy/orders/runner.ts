@@ -10,10 +10,10 @@ import { follow, watchDelivery } from './follow.js';
 import type { OrderContext, Step } from './machine.js';
 import { findPlacement, place, seekPlacement } from './place.js';
 import { findRefund, refund, seekRefund } from './refund.js';
-import type { State } from './states.js';
+import type { OrderState } from './states.js';
 
 /** What is done for an order that is due, by the state it is found in. */
-const STEPS: Readonly<Partial<Record<State, Step>>> = {
+const STEPS: Readonly<Partial<Record<OrderState, Step>>> = {
   ACCEPTED: check,
   RESERVED: debit,
   DEBITING: findDebit,

@@ -2,7 +2,7 @@
 import type { OrderStatus } from '../contract.js';
 import type { ProviderFacts } from '../providers/provider.js';
 
-export const STATES = [
+export const ORDER_STATES = [
   /** written down; nobody was called */
   'ACCEPTED',
   /** item and cost are still as quoted; waits for the member's turn */
@@ -27,16 +27,21 @@ export const STATES = [
   /** a person must decide */
   'REVIEW',
 ] as const;
-export type State = (typeof STATES)[number];
+export type OrderState = (typeof ORDER_STATES)[number];
 
 /** A row in one of these never moves again, but for a debit that appears after a cancellation. */
-export const ENDED: readonly State[] = ['FULFILLED', 'REFUNDED', 'CANCELLED'];
+export const FINAL_STATES: readonly OrderState[] = ['FULFILLED', 'REFUNDED', 'CANCELLED'];
 
 /** From these a way leads to where an order's PIN is still asked for. */
-export const NEEDS_PIN: readonly State[] = ['ACCEPTED', 'RESERVED', 'DEBITING', 'PLACING'];
+export const STATES_NEEDING_PIN: readonly OrderState[] = [
+  'ACCEPTED',
+  'RESERVED',
+  'DEBITING',
+  'PLACING',
+];
 
 /** The only ways from a state, but for those that a person opens from REVIEW. */
-export const NEXT: Readonly<Record<State, readonly State[]>> = {
+export const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {
   ACCEPTED: ['RESERVED', 'PLACING', 'CANCELLED'],
   RESERVED: ['DEBITING', 'CANCELLED'],
   DEBITING: ['DEBITED', 'DEBIT_UNKNOWN', 'RESERVED', 'CANCELLED'],
@@ -57,7 +62,7 @@ export const NEXT: Readonly<Record<State, readonly State[]>> = {
 /** How an order is paid: from the member's saldo, or by an invoice of the provider. */
 export type PaidBy = ProviderFacts['paidBy'];
 
-const STATUS: Readonly<Record<State, OrderStatus>> = {
+const STATUS_BY_STATE: Readonly<Record<OrderState, OrderStatus>> = {
   ACCEPTED: 'received',
   RESERVED: 'received',
   DEBITING: 'paying',
@@ -75,5 +80,5 @@ const STATUS: Readonly<Record<State, OrderStatus>> = {
   REVIEW: 'review',
 };
 
-export const statusOf = (state: State, paidBy: PaidBy): OrderStatus =>
-  state === 'PLACED' && paidBy === 'invoice' ? 'awaiting_payment' : STATUS[state];
+export const statusOf = (state: OrderState, paidBy: PaidBy): OrderStatus =>
+  state === 'PLACED' && paidBy === 'invoice' ? 'awaiting_payment' : STATUS_BY_STATE[state];

@@ -1,12 +1,12 @@
 /** The tables, as Kysely knows them. Amounts are whole rupiah, times ms since 1970. */
 import type { OrderReason, ProviderName } from '../contract.js';
-import type { PaidBy, State } from '../orders/states.js';
+import type { PaidBy, OrderState } from '../orders/states.js';
 
 export interface OrderRow {
   readonly id: string;
   /** grows by one with every change; every change names the version it changes */
   readonly version: number;
-  readonly state: State;
+  readonly state: OrderState;
   /** `id_user` at bukaOlshop */
   readonly shopper: string;
   /** `Idempotency-Key`: unique with the shopper */
@@ -70,8 +70,8 @@ export interface OrderEventRow {
   readonly version: number;
   readonly at: number;
   readonly kind: 'moved' | 'seen' | 'alarm' | 'resolved';
-  readonly from_state: State | null;
-  readonly to_state: State;
+  readonly from_state: OrderState | null;
+  readonly to_state: OrderState;
   /** a short word, never anything secret */
   readonly note: string;
   readonly node: string;

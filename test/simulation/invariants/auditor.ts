@@ -1,6 +1,6 @@
 /** Compares the books of all sides: what is sent, after every event, and at the end. */
 import type { Decision, Resolved } from '../../../src/proxy/orders/review.js';
-import { ENDED } from '../../../src/proxy/orders/states.js';
+import { FINAL_STATES } from '../../../src/proxy/orders/states.js';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
 import type { UpstreamName } from '../network/network.js';
 import type { SimulatedNode } from '../node.js';
@@ -185,7 +185,7 @@ export class Auditor {
       .filter(({ kind, from_state }) => kind === 'resolved' || from_state === 'CANCELLED');
     const mayLast = new Set(later.map(({ order_id }) => order_id));
     for (const { id, state } of store.orders()) {
-      const isOver = state === 'REVIEW' || ENDED.includes(state) || mayLast.has(id);
+      const isOver = state === 'REVIEW' || FINAL_STATES.includes(state) || mayLast.has(id);
       this.#verdict.require(isOver, 'every order ends in a day', () => `${id} ${state}`);
     }
   }
@@ -220,7 +220,7 @@ export class Auditor {
   #ended(row: OrderRow): void {
     const { books, plan } = this.#parts;
     const told = () => `${row.id} ${row.state}, ${row.reason ?? ''}, paid ${books.paid(row.id)}`;
-    const hasEnded = row.state === 'REVIEW' || ENDED.includes(row.state);
+    const hasEnded = row.state === 'REVIEW' || FINAL_STATES.includes(row.state);
     this.#verdict.require(hasEnded, 'every order ends', told);
     const rests = row.state === 'REVIEW' || row.state === 'FULFILLED';
     this.#verdict.require(!rests || row.due_at === null, 'what ended is not due', told);

@@ -1,13 +1,13 @@
 /** The rules for the proxy's own ledger: the ways between states, and what each must be true of. */
 import type { Decision } from '../../../src/proxy/orders/review.js';
-import type { State } from '../../../src/proxy/orders/states.js';
+import type { OrderState } from '../../../src/proxy/orders/states.js';
 import type { OrderEventRow, OrderRow } from '../../../src/proxy/store/tables.js';
 import type { Books } from './books.js';
 import type { ShopperRules } from './shoppers.js';
 import type { Verdict } from './violation.js';
 
 /** Written down here once more: a way that is opened in the code by mistake shows. */
-const WAYS: Readonly<Record<State, readonly State[]>> = {
+const WAYS: Readonly<Record<OrderState, readonly OrderState[]>> = {
   ACCEPTED: ['RESERVED', 'PLACING', 'CANCELLED'],
   RESERVED: ['DEBITING', 'CANCELLED'],
   DEBITING: ['DEBITED', 'DEBIT_UNKNOWN', 'RESERVED', 'CANCELLED'],
@@ -26,7 +26,7 @@ const WAYS: Readonly<Record<State, readonly State[]>> = {
 };
 
 /** Where a person's decision leads. */
-const DECIDED: Readonly<Record<Decision, State>> = {
+const DECIDED: Readonly<Record<Decision, OrderState>> = {
   delivered: 'FULFILLED',
   refunded: 'REFUNDED',
   refund: 'REFUND_DUE',
@@ -38,7 +38,7 @@ const UNSEEN = 10 * 60_000;
 const UNPLACED = 30 * 60_000;
 
 /** For how long it is looked before a person is asked, ms. */
-const PATIENCE: Readonly<Partial<Record<State, number>>> = {
+const PATIENCE: Readonly<Partial<Record<OrderState, number>>> = {
   DEBIT_UNKNOWN: UNSEEN,
   PLACE_UNKNOWN: UNPLACED,
   REFUND_UNKNOWN: 30 * 60_000,
@@ -46,7 +46,7 @@ const PATIENCE: Readonly<Partial<Record<State, number>>> = {
 
 interface Known {
   readonly version: number;
-  readonly state: State;
+  readonly state: OrderState;
   /** when it came into that state, and when it was last changed, ms */
   readonly at: number;
   readonly changedAt: number;
@@ -133,7 +133,7 @@ export class LedgerRules {
   }
 
   /** What the ledger says of a row must be so in the books at that moment. */
-  #truth(to: State, row: OrderRow, from: Known, told: () => string): void {
+  #truth(to: OrderState, row: OrderRow, from: Known, told: () => string): void {
     const books = this.#books;
     const [debits, refunds] = [books.debits(row.id), books.refunds(row.id)];
     const isPaid = debits === 1 && refunds === 0;

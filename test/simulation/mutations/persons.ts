@@ -27,8 +27,8 @@ export const PERSONS = [
     ],
     [
       'orders/ledger.ts',
-      `    if (order.state !== 'REVIEW' || !NEXT.REVIEW.includes(to)) {`,
-      `    if (!NEXT.REVIEW.includes(to)) {`,
+      `    if (order.state !== 'REVIEW' || !TRANSITIONS.REVIEW.includes(to)) {`,
+      `    if (!TRANSITIONS.REVIEW.includes(to)) {`,
     ],
   ),
   mutation('a decision does not say who made it', [
