@@ -11,7 +11,7 @@ import { createMirror } from './mirror/mirror.js';
 import { CallbackLog } from './orders/callback-book.js';
 import { Changes } from './orders/changes.js';
 import { Facts } from './orders/facts.js';
-import { Ledger } from './orders/ledger.js';
+import { OrderLedger } from './orders/ledger.js';
 import type { OrderContext } from './orders/machine.js';
 import { createPinLock } from './orders/pin-lock.js';
 import { Pins } from './orders/pins.js';
@@ -245,9 +245,9 @@ interface OrderContextParts {
 
 function createOrderContext(
   { settings, timeouts, database, platform, log, metrics, changes }: OrderContextParts,
-  createRest: (ledger: Ledger) => Omit<OrderContext, 'saldo' | 'windows' | 'alarm'>,
+  createRest: (ledger: OrderLedger) => Omit<OrderContext, 'saldo' | 'windows' | 'alarm'>,
 ): OrderContext {
-  const ledger = new Ledger({
+  const ledger = new OrderLedger({
     database,
     now: platform.now,
     node: Buffer.from(platform.randomBytes(8)).toString('hex'),

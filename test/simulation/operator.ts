@@ -3,7 +3,7 @@
  * the nodes. Knows the truth, as a look at bukaOlshop and at the provider shows it once nothing is
  * under way any more; but works on the same store, loses connections, and decides twice at once.
  */
-import { Ledger } from '../../src/proxy/orders/ledger.js';
+import { OrderLedger } from '../../src/proxy/orders/ledger.js';
 import { resolveReview, type Decision, type Resolved } from '../../src/proxy/orders/review.js';
 import type { OrderRow } from '../../src/proxy/store/tables.js';
 import type { Chance } from './chance.js';
@@ -81,7 +81,13 @@ export class Operator {
     trace.add(node, `decides ${order.id}: ${decision}`);
     const database = store.connect(this.#client());
     const { now } = scheduler;
-    const ledger = new Ledger({ database, now, node, lease: LEASE, onChange: () => undefined });
+    const ledger = new OrderLedger({
+      database,
+      now,
+      node,
+      lease: LEASE,
+      onChange: () => undefined,
+    });
     const verdict = { decision, by: node, reason: 'seen at both' };
     resolveReview(database, ledger, order.id, verdict, now()).then(
       (resolved) => this.#decided(order, decision, resolved),

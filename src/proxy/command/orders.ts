@@ -1,7 +1,7 @@
 /** `etalase orders`: what is in the ledger, and a person's word on what waits for one. */
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { Ledger } from '../orders/ledger.js';
+import { OrderLedger } from '../orders/ledger.js';
 import { eventsOf, findOrder, listOrders } from '../orders/queries.js';
 import { DECISIONS, resolveReview, type Decision, type Resolved } from '../orders/review.js';
 import { ORDER_STATES, type OrderState } from '../orders/states.js';
@@ -157,7 +157,7 @@ function resolveTask(id: string, { as: decision = '', by = '', reason = '' }: Op
     throw new UsageError('--by dan --reason wajib diisi. / --by and --reason are needed.');
   }
   return async ({ database, settings, now }) => {
-    const ledger = new Ledger({
+    const ledger = new OrderLedger({
       database,
       now,
       node: `operator-${randomUUID()}`,

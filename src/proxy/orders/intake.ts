@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Platform } from '../outside.js';
 import type { Keys } from '../session/keys.js';
-import type { Accepted, Ledger } from './ledger.js';
+import type { AcceptResult, OrderLedger } from './ledger.js';
 import { createTags } from './money.js';
 import type { OrderRow } from '../store/tables.js';
 
@@ -32,7 +32,7 @@ export interface Wish {
 }
 
 export interface IntakeParts {
-  readonly ledger: Ledger;
+  readonly ledger: OrderLedger;
   readonly keys: Pick<Keys, 'encrypt' | 'mac'>;
   readonly randomBytes: Platform['randomBytes'];
 }
@@ -51,7 +51,7 @@ export function hashOf(quote: string, fields: Readonly<Record<string, string>>):
 export async function accept(
   { ledger, keys, randomBytes }: IntakeParts,
   { shopper, address, key, hash, bought, fields, hasPin }: Wish,
-): Promise<Accepted> {
+): Promise<AcceptResult> {
   const id = Buffer.from(randomBytes(16)).toString('hex');
   return ledger.accept({
     ...bought,

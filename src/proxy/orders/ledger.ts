@@ -35,12 +35,12 @@ export type NewOrder = Pick<
   | 'callback_key'
 >;
 
-export type Accepted =
+export type AcceptResult =
   | { readonly kind: 'created' | 'exists'; readonly order: OrderRow }
   | { readonly kind: 'key-reused' | 'quote-used' };
 
 /** What a step may change beside the state. */
-export type Change = Updateable<
+export type OrderChange = Updateable<
   Pick<
     OrderRow,
     | 'cost'
@@ -58,7 +58,7 @@ export type Change = Updateable<
   >
 >;
 
-export type Moved =
+export type ChangeResult =
   | { readonly kind: 'moved'; readonly order: OrderRow }
   /** Somebody else changed the order first. */
   | { readonly kind: 'lost' }
@@ -68,16 +68,16 @@ export type Moved =
 const NO_LEASE = { lease_node: null, lease_until: null } as const;
 
 /** Where an order still needs its PIN. */
-const BEFORE_DEBIT: readonly OrderState[] = ['ACCEPTED', 'RESERVED'];
+const STATES_BEFORE_DEBIT: readonly OrderState[] = ['ACCEPTED', 'RESERVED'];
 
 /** Rolls a transaction back with a value. */
-class Refused extends Error {
-  constructor(readonly moved: Exclude<Moved, { kind: 'moved' }>) {
-    super(moved.kind);
+class ChangeRefused extends Error {
+  constructor(readonly result: Exclude<ChangeResult, { kind: 'moved' }>) {
+    super(result.kind);
   }
 }
 
-export interface LedgerOptions {
+export interface OrderLedgerOptions {
   readonly database: Database;
   readonly now: Platform['now'];
   /** this process, by a name that no other has or had */
@@ -88,15 +88,15 @@ export interface LedgerOptions {
   readonly onChange: (order: OrderRow, event: OrderEventRow) => void;
 }
 
-export class Ledger {
+export class OrderLedger {
   readonly node: string;
   readonly #db: Database['db'];
   readonly #isPostgres: boolean;
   readonly #now: Platform['now'];
   readonly #lease: number;
-  readonly #onChange: LedgerOptions['onChange'];
+  readonly #onChange: OrderLedgerOptions['onChange'];
 
-  constructor({ database, now, node, lease, onChange }: LedgerOptions) {
+  constructor({ database, now, node, lease, onChange }: OrderLedgerOptions) {
     this.node = node;
     this.#db = database.db;
     this.#isPostgres = database.kind === 'postgres';
@@ -109,10 +109,10 @@ export class Ledger {
    * Writes a new order down, or finds the one of the same key. The node that accepts an order holds
    * its lease, so that no other begins it meanwhile.
    */
-  async accept(wanted: NewOrder): Promise<Accepted> {
+  async accept(newOrder: NewOrder): Promise<AcceptResult> {
     const now = this.#now();
     const row: Insertable<OrderRow> = {
-      ...wanted,
+      ...newOrder,
       version: 1,
       state: 'ACCEPTED',
       looks: 0,
@@ -131,15 +131,15 @@ export class Ledger {
         .returningAll()
         .executeTakeFirst();
       if (!order) return null;
-      return { order, event: await this.#write(trx, order, 'moved', null, 'accepted') };
+      return { order, event: await this.#insertEvent(trx, order, 'moved', null, 'accepted') };
     });
     if (created) {
       this.#onChange(created.order, created.event);
       return { kind: 'created', order: created.order };
     }
-    const order = await orderOfKey(this.#db, wanted.shopper, wanted.idempotency_key);
+    const order = await orderOfKey(this.#db, newOrder.shopper, newOrder.idempotency_key);
     if (!order) return { kind: 'quote-used' };
-    return order.request_hash === wanted.request_hash
+    return order.request_hash === newOrder.request_hash
       ? { kind: 'exists', order }
       : { kind: 'key-reused' };
   }
@@ -148,9 +148,9 @@ export class Ledger {
    * Takes orders that are due and that nobody works on; each goes to one node only. One that needs a
    * PIN is left to the node that has it, unless that has not come for it in the time of a lease.
    */
-  async claim(limit: number): Promise<OrderRow[]> {
+  async claimDue(limit: number): Promise<OrderRow[]> {
     const now = this.#now();
-    let due = this.#db
+    let dueOrderIds = this.#db
       .selectFrom('orders')
       .select('id')
       .where('due_at', '<=', now)
@@ -159,23 +159,23 @@ export class Ledger {
         eb.or([
           eb('pin_node', 'is', null),
           eb('pin_node', '=', this.node),
-          eb('state', 'not in', BEFORE_DEBIT),
+          eb('state', 'not in', STATES_BEFORE_DEBIT),
           eb('due_at', '<', now - this.#lease),
         ]),
       )
       .orderBy('due_at')
       .limit(limit);
-    if (this.#isPostgres) due = due.forUpdate().skipLocked();
+    if (this.#isPostgres) dueOrderIds = dueOrderIds.forUpdate().skipLocked();
     return this.#db
       .updateTable('orders')
       .set({ lease_node: this.node, lease_until: now + this.#lease })
-      .where('id', 'in', due)
+      .where('id', 'in', dueOrderIds)
       .returningAll()
       .execute();
   }
 
   /** Gives the lease of an order back that is due, and is not gone on with here. */
-  async release(id: string): Promise<void> {
+  async releaseLease(id: string): Promise<void> {
     await this.#db
       .updateTable('orders')
       .set({ lease_node: null, lease_until: null })
@@ -192,30 +192,30 @@ export class Ledger {
     order: OrderRow,
     to: OrderState,
     note: string,
-    change: Change & { readonly due_at: number | null },
+    change: OrderChange & { readonly due_at: number | null },
     turn?: Turn,
-  ): Promise<Moved> {
+  ): Promise<ChangeResult> {
     if (!TRANSITIONS[order.state].includes(to)) {
       throw new Error(`No way leads from ${order.state} to ${to}.`);
     }
-    return this.#change(order, to, 'moved', note, change, turn);
+    return this.#applyChange(order, to, 'moved', note, change, turn);
   }
 
   /** Notes what was seen of an order that stays in its state, and when to look again. */
   stay(
     order: OrderRow,
     note: string,
-    change: Change & { readonly due_at: number | null },
+    change: OrderChange & { readonly due_at: number | null },
     kind: 'seen' | 'alarm' = 'seen',
-  ): Promise<Moved> {
-    return this.#change(order, order.state, kind, note, change);
+  ): Promise<ChangeResult> {
+    return this.#applyChange(order, order.state, kind, note, change);
   }
 
   /** Looks again later, and gives the lease back; what was seen is not worth an event. */
   async postpone(
     order: OrderRow,
     dueAt: number | null,
-    change: Pick<Change, 'looks'> = {},
+    change: Pick<OrderChange, 'looks'> = {},
   ): Promise<void> {
     await this.#db
       .updateTable('orders')
@@ -230,12 +230,12 @@ export class Ledger {
     order: OrderRow,
     to: OrderState,
     note: string,
-    change: Change & { readonly due_at: number | null },
-  ): Promise<Moved> {
+    change: OrderChange & { readonly due_at: number | null },
+  ): Promise<ChangeResult> {
     if (order.state !== 'REVIEW' || !TRANSITIONS.REVIEW.includes(to)) {
       throw new Error(`Nobody decides that an order in ${order.state} goes to ${to}.`);
     }
-    return this.#change(order, to, 'resolved', note, change);
+    return this.#applyChange(order, to, 'resolved', note, change);
   }
 
   /** Has an order looked at now; what a callback does. It changes nothing else of it. */
@@ -248,31 +248,31 @@ export class Ledger {
       .execute();
   }
 
-  async #change(
+  async #applyChange(
     order: OrderRow,
     to: OrderState,
     kind: OrderEventRow['kind'],
     note: string,
-    change: Change,
+    change: OrderChange,
     turn?: Turn,
-  ): Promise<Moved> {
+  ): Promise<ChangeResult> {
     const now = this.#now();
-    const entered = to === order.state ? {} : { state_at: now, looks: 0 };
+    const stateEntryColumns = to === order.state ? {} : { state_at: now, looks: 0 };
     try {
-      const [next, event] = await this.#db.transaction().execute(async (trx) => {
+      const [changedOrder, event] = await this.#db.transaction().execute(async (trx) => {
         // The turn first: on SQLite the transaction so begins with a write, and cannot deadlock.
         if (turn && 'end' in turn) await endTurn(trx, order, now + turn.pause);
-        else if (turn) await this.#take(trx, order, now);
+        else if (turn) await this.#acquireMemberLock(trx, order, now);
         const changed = await trx
           .updateTable('orders')
           .set({
-            ...entered,
+            ...stateEntryColumns,
             ...change,
             state: to,
             version: order.version + 1,
             // Another node's clock may be ahead: who compares two answers must find the later one later.
             updated_at: Math.max(now, order.updated_at + 1),
-            ...this.#leaseFor(change.due_at, now),
+            ...this.#leaseColumnsFor(change.due_at, now),
           })
           .where('id', '=', order.id)
           .where('version', '=', order.version)
@@ -286,29 +286,32 @@ export class Ledger {
           )
           .returningAll()
           .executeTakeFirst();
-        if (!changed) throw new Refused({ kind: 'lost' });
-        return [changed, await this.#write(trx, changed, kind, order.state, note)] as const;
+        if (!changed) throw new ChangeRefused({ kind: 'lost' });
+        return [changed, await this.#insertEvent(trx, changed, kind, order.state, note)] as const;
       });
-      this.#onChange(next, event);
-      return { kind: 'moved', order: next };
+      this.#onChange(changedOrder, event);
+      return { kind: 'moved', order: changedOrder };
     } catch (error) {
-      if (error instanceof Refused) return error.moved;
+      if (error instanceof ChangeRefused) return error.result;
       throw error;
     }
   }
 
   /** What is not due at once needs no lease: nobody takes it before its time. */
-  #leaseFor(dueAt: number | null | undefined, now: number): Pick<OrderRow, keyof typeof NO_LEASE> {
+  #leaseColumnsFor(
+    dueAt: number | null | undefined,
+    now: number,
+  ): Pick<OrderRow, keyof typeof NO_LEASE> {
     const isDue = typeof dueAt === 'number' && dueAt <= now;
     return isDue ? { lease_node: this.node, lease_until: now + this.#lease } : NO_LEASE;
   }
 
-  async #take(trx: Transaction<Tables>, order: OrderRow, now: number): Promise<void> {
+  async #acquireMemberLock(trx: Transaction<Tables>, order: OrderRow, now: number): Promise<void> {
     const until = await takeTurn(trx, order, now);
-    if (until !== null) throw new Refused({ kind: 'busy', until });
+    if (until !== null) throw new ChangeRefused({ kind: 'busy', until });
   }
 
-  async #write(
+  async #insertEvent(
     trx: Transaction<Tables>,
     order: OrderRow,
     kind: OrderEventRow['kind'],

@@ -5,7 +5,7 @@ import type { Provider, ProviderProductDetail, Read } from '../providers/provide
 import type { Saldo } from '../saldo/saldo.js';
 import type { OrderRow } from '../store/tables.js';
 import type { Facts } from './facts.js';
-import type { Change, Ledger, Moved } from './ledger.js';
+import type { OrderChange, OrderLedger, ChangeResult } from './ledger.js';
 import type { PinLock } from './pin-lock.js';
 import type { Pins } from './pins.js';
 import type { OrderState } from './states.js';
@@ -24,7 +24,7 @@ export const ALARMS = [
 export type Alarm = (typeof ALARMS)[number];
 
 export interface OrderContext {
-  readonly ledger: Ledger;
+  readonly ledger: OrderLedger;
   readonly saldo: Saldo;
   readonly providers: ReadonlyMap<ProviderName, Provider>;
   /** A product as the provider has it now, at most `maxAgeMs` ms old. */
@@ -51,7 +51,7 @@ export interface OrderContext {
 export type Step = (context: OrderContext, order: OrderRow) => Promise<OrderRow | null>;
 
 /** The order as moved; nothing when somebody else was faster. */
-export const next = (moved: Moved): OrderRow | null =>
+export const next = (moved: ChangeResult): OrderRow | null =>
   moved.kind === 'moved' ? moved.order : null;
 
 export async function move(
@@ -59,7 +59,7 @@ export async function move(
   order: OrderRow,
   to: OrderState,
   note: string,
-  change: Change & { readonly due_at: number | null },
+  change: OrderChange & { readonly due_at: number | null },
 ): Promise<OrderRow | null> {
   return next(await ledger.move(order, to, note, change));
 }

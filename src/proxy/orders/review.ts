@@ -1,6 +1,6 @@
 /** A person's decision on an order in review, with who decided, and why. */
 import type { OrderRow } from '../store/tables.js';
-import type { Ledger } from './ledger.js';
+import type { OrderLedger } from './ledger.js';
 import { findOrder } from './queries.js';
 import type { Database } from '../store/database.js';
 import type { OrderState } from './states.js';
@@ -35,7 +35,7 @@ export type Resolved =
 
 export async function resolveReview(
   { db }: Database,
-  ledger: Ledger,
+  ledger: OrderLedger,
   id: string,
   { decision, by, reason }: Verdict,
   now: number,
@@ -56,7 +56,7 @@ export async function resolveReview(
       watch_until: null,
     },
   );
-  await ledger.release(id);
+  await ledger.releaseLease(id);
   if (moved.kind === 'moved') return { kind: 'resolved', order: moved.order };
   const current = await findOrder(db, id);
   return current ? { kind: 'not-in-review', state: current.state } : { kind: 'unknown' };

@@ -79,7 +79,7 @@ export class Runner {
    */
   begin(order: OrderRow): void {
     if (this.#isClosed || this.#working.size < AT_ONCE) this.#work(order);
-    else this.#context.ledger.release(order.id).catch(this.#onError);
+    else this.#context.ledger.releaseLease(order.id).catch(this.#onError);
   }
 
   /** ms since every order that was due could be begun */
@@ -95,7 +95,7 @@ export class Runner {
       return false;
     }
     try {
-      const orders = await this.#context.ledger.claim(free);
+      const orders = await this.#context.ledger.claimDue(free);
       for (const order of orders) this.#work(order);
       const isFull = orders.length === free;
       this.#keepsUp(!isFull);
@@ -141,7 +141,7 @@ export class Runner {
         if (!after) return;
         current = after;
       }
-      await ledger.release(current.id);
+      await ledger.releaseLease(current.id);
     } catch (error) {
       // The lease runs out by itself: a step that fails at once is not tried again at once.
       alarm('step-failed', current);

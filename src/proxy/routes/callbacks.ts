@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { bodyBytes } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
 import type { CallbackLog } from '../orders/callback-book.js';
-import type { Ledger } from '../orders/ledger.js';
+import type { OrderLedger } from '../orders/ledger.js';
 import { findOrder, orderOfCallback } from '../orders/queries.js';
 import { ProblemError } from '../problem.js';
 import { readOrderCallback as readLapakgaming } from '../providers/lapakgaming/callbacks.js';
@@ -18,7 +18,7 @@ import type { OrderRow } from '../store/tables.js';
 
 export interface CallbackParts {
   readonly database: Database;
-  readonly ledger: Ledger;
+  readonly ledger: OrderLedger;
   readonly callbackLog: CallbackLog;
   /** in the addresses that are the same for all orders; see `callbackAddresses` */
   readonly shopSecret: () => Promise<string>;

@@ -9,7 +9,7 @@ import { runKeys } from '../../../src/proxy/command/keys.js';
 import { runOrders } from '../../../src/proxy/command/orders.js';
 import { runProxy } from '../../../src/proxy/command/serve.js';
 import { UsageError, type CommandContext } from '../../../src/proxy/command/usage.js';
-import { Ledger } from '../../../src/proxy/orders/ledger.js';
+import { OrderLedger } from '../../../src/proxy/orders/ledger.js';
 import { eventsOf } from '../../../src/proxy/orders/queries.js';
 import type { PaidBy } from '../../../src/proxy/orders/states.js';
 import { nodePlatform } from '../../../src/proxy/outside.js';
@@ -80,7 +80,7 @@ const order = (id: string, paidBy: PaidBy = 'saldo') => ({
 /** Writes orders down: the first in review, the second just accepted. */
 const writeOrders = async (env: Record<string, string>, paidBy: PaidBy = 'saldo') => {
   const database = await openDatabase(readSettings(env).database);
-  const ledger = new Ledger({
+  const ledger = new OrderLedger({
     database,
     now: () => Date.parse('2026-11-23T10:00:00Z'),
     node: 'test',

@@ -7,18 +7,18 @@ const CERTAIN = `  if (earlyRejection === null || !CERTAIN.includes(earlyRejecti
 export const ANSWERS = [
   mutation('the change of another member is taken for ours', [
     CHANGE,
-    `    member === change.member &&\n`,
+    `    member === applyChange.member &&\n`,
     '',
   ]),
   mutation('a change of another amount is taken for ours', [
     CHANGE,
-    `    Math.abs(jumlah) === change.amount &&\n`,
+    `    Math.abs(jumlah) === applyChange.amount &&\n`,
     '',
   ]),
   mutation('a change in the other direction is taken for ours', [
     CHANGE,
-    `=== change.amount &&\n    tipe === KIND[change.direction];`,
-    `=== change.amount;`,
+    `=== applyChange.amount &&\n    tipe === KIND[applyChange.direction];`,
+    `=== applyChange.amount;`,
   ]),
   mutation('a change needs no id', [
     CHANGE,
@@ -92,8 +92,8 @@ export const ANSWERS = [
   ]),
   mutation('an answer that repeats a smaller amount counts as done', [
     'saldo/change.ts',
-    `Math.abs(jumlah) === change.amount`,
-    `Math.abs(jumlah) <= change.amount`,
+    `Math.abs(jumlah) === applyChange.amount`,
+    `Math.abs(jumlah) <= applyChange.amount`,
   ]),
   mutation('a smaller amount in the history is evidence', [
     'saldo/evidence.ts',

@@ -59,7 +59,7 @@ export const JUDGING = [
   ]),
   mutation('late debits are seen and not paid back', [
     'orders/debit.ts',
-    `    return move(orderContext, order, 'REFUND_DUE', 'late debit', change);`,
+    `    return move(orderContext, order, 'REFUND_DUE', 'late debit', applyChange);`,
     `    return nextAllowedAt(await ledger.stay(order, 'late debit', { due_at: null }, 'alarm'));`,
   ]),
   mutation('evidence of another amount or direction counts', [
@@ -70,7 +70,7 @@ export const JUDGING = [
   mutation('an answer that repeats another amount counts as done', [
     'saldo/change.ts',
     `  return isEcho ? { requestKind: 'done' } : { requestKind: 'unknown', code: 'another echo' };`,
-    `  return isEcho || change.amount > 0 ? { requestKind: 'refused', reason: 'refused', code: 'echo', retryAfterMs: null } : { requestKind: 'done' };`,
+    `  return isEcho || applyChange.amount > 0 ? { requestKind: 'refused', reason: 'refused', code: 'echo', retryAfterMs: null } : { requestKind: 'done' };`,
   ]),
   mutation('an order is done without every unit', [
     'providers/lapakgaming/outcomes.ts',

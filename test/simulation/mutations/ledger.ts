@@ -51,7 +51,7 @@ export const WRITING = [
   FULFILLED: (orderContext, order) =>
     orderContext.ledger
       .move(order, 'REFUND_DUE', 'unhappy', { due_at: orderContext.nowSeconds() })
-      .then((moved) => (moved.requestKind === 'moved' ? moved.order : null)),`,
+      .then((result) => (result.requestKind === 'moved' ? result.order : null)),`,
     ],
     [
       'orders/follow.ts',
@@ -103,11 +103,11 @@ export const WRITING = [
     ],
     [
       'orders/ledger.ts',
-      `export class Ledger {`,
+      `export class OrderLedger {`,
       `const orderEvent = (trx: Transaction<Tables>, order: OrderRow) =>
   trx.selectFrom('order_events').selectAll().where('order_id', '=', order.id).executeTakeFirstOrThrow();
 
-export class Ledger {`,
+export class OrderLedger {`,
     ],
   ),
   mutation('times have fractions', [

@@ -57,8 +57,8 @@ export const PERSONS = [
   ]),
   mutation('a proof may come twice', [
     'session/guard.ts',
-    `    if (!(await bufferedInit.claim(proof))) throw new ProblemError('proof_replayed');`,
-    `    await bufferedInit.claim(proof);`,
+    `    if (!(await bufferedInit.claimDue(proof))) throw new ProblemError('proof_replayed');`,
+    `    await bufferedInit.claimDue(proof);`,
   ]),
   mutation('a proof is forgotten before it expires', [
     'session/proof.ts',

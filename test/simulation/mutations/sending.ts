@@ -3,8 +3,8 @@ import { mutation } from './mutation.js';
 import { UNKNOWN_DEBIT, UNKNOWN_PLACE } from './unknown.js';
 
 const UNKNOWN_REFUND = `    case 'unknown': {
-      const change = { detail: outcome.code, due_at: nowSeconds() + timeouts.look };
-      return nextAllowedAt(await ledger.move(order, 'REFUND_UNKNOWN', outcome.code, change, ended));
+      const applyChange = { detail: outcome.code, due_at: nowSeconds() + timeouts.look };
+      return nextAllowedAt(await ledger.move(order, 'REFUND_UNKNOWN', outcome.code, applyChange, ended));
     }`;
 
 const SAME_NODE_SENDS = (what: string) => `  const over = isMaybeOnItsWay(machine, order);
@@ -56,7 +56,7 @@ export const SENDING = [
       `  const intent = await ledger.move(
     order,
     'DEBITING',`,
-      `  const outcome = await saldo.change({
+      `  const outcome = await saldo.applyChange({
     member: order.shopperCredentials,
     direction: 'debit',
     amount,
@@ -74,7 +74,7 @@ export const SENDING = [
       storeResult(orderContext, intent.order, { requestKind: 'not-sent' }),
     );
   }
-  const outcome = await saldo.change({
+  const outcome = await saldo.applyChange({
     member: order.shopperCredentials,
     direction: 'debit',
     amount,
@@ -140,7 +140,7 @@ export const SENDING = [
     await ledger.postpone(order, over);
     return null;
   }
-  const outcome = await orderContext.saldo.change({
+  const outcome = await orderContext.saldo.applyChange({
     member: order.shopperCredentials,
     direction: 'debit',
     amount: priceWithMargin(order),
@@ -199,8 +199,8 @@ export const SENDING = [
   ]),
   mutation('the PIN is not sent', [
     'saldo/saldo.ts',
-    `...(change.pin !== undefined && { pin: change.pin }),`,
-    `...(change.pin === '' && { pin: change.pin }),`,
+    `...(applyChange.pin !== undefined && { pin: applyChange.pin }),`,
+    `...(applyChange.pin === '' && { pin: applyChange.pin }),`,
   ]),
   mutation(
     'two units are bought for one',

@@ -1,8 +1,8 @@
 /** What the sources do where nobody knows what became of a call: where most mistakes can be made. */
 
 export const UNKNOWN_DEBIT = `    case 'unknown': {
-      const change = { detail: outcome.code, due_at: nowSeconds() + timeouts.look };
-      return nextAllowedAt(await ledger.move(order, 'DEBIT_UNKNOWN', outcome.code, change, ended));
+      const applyChange = { detail: outcome.code, due_at: nowSeconds() + timeouts.look };
+      return nextAllowedAt(await ledger.move(order, 'DEBIT_UNKNOWN', outcome.code, applyChange, ended));
     }`;
 
 export const UNKNOWN_PLACE = `    case 'unknown':
