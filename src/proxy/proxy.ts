@@ -251,7 +251,7 @@ function createOrderContext(
     database,
     now: platform.now,
     node: Buffer.from(platform.randomBytes(8)).toString('hex'),
-    lease: timeouts.lease,
+    leaseMs: timeouts.lease,
     onChange: (order, { kind, from_state: from }) => {
       const fields = { order: order.id, state: order.state, provider: order.provider };
       log.info(kind === 'seen' ? 'seen' : 'moved', { ...fields, ...(from && { from }) });

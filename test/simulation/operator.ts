@@ -85,7 +85,7 @@ export class Operator {
       database,
       now,
       node,
-      lease: LEASE,
+      leaseMs: LEASE,
       onChange: () => undefined,
     });
     const verdict = { decision, by: node, reason: 'seen at both' };

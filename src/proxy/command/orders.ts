@@ -161,7 +161,7 @@ function resolveTask(id: string, { as: decision = '', by = '', reason = '' }: Op
       database,
       now,
       node: `operator-${randomUUID()}`,
-      lease: createWindows(settings).lease,
+      leaseMs: createWindows(settings).lease,
       onChange: () => undefined,
     });
     const resolution = { decision, by: by.trim(), reason: reason.trim() };

@@ -83,7 +83,7 @@ export interface OrderLedgerOptions {
   /** this process, by a name that no other has or had */
   readonly node: string;
   /** ms that a node may work on an order before another may take it */
-  readonly lease: number;
+  readonly leaseMs: number;
   /** Hears of every change, after it is committed. */
   readonly onChange: (order: OrderRow, event: OrderEventRow) => void;
 }
@@ -93,15 +93,15 @@ export class OrderLedger {
   readonly #db: Database['db'];
   readonly #isPostgres: boolean;
   readonly #now: Platform['now'];
-  readonly #lease: number;
+  readonly #leaseMs: number;
   readonly #onChange: OrderLedgerOptions['onChange'];
 
-  constructor({ database, now, node, lease, onChange }: OrderLedgerOptions) {
+  constructor({ database, now, node, leaseMs, onChange }: OrderLedgerOptions) {
     this.node = node;
     this.#db = database.db;
     this.#isPostgres = database.kind === 'postgres';
     this.#now = now;
-    this.#lease = lease;
+    this.#leaseMs = leaseMs;
     this.#onChange = onChange;
   }
 
@@ -121,7 +121,7 @@ export class OrderLedger {
       updated_at: now,
       due_at: now,
       lease_node: this.node,
-      lease_until: now + this.#lease,
+      lease_until: now + this.#leaseMs,
     };
     const created = await this.#db.transaction().execute(async (trx) => {
       const order = await trx
@@ -160,7 +160,7 @@ export class OrderLedger {
           eb('pin_node', 'is', null),
           eb('pin_node', '=', this.node),
           eb('state', 'not in', STATES_BEFORE_DEBIT),
-          eb('due_at', '<', now - this.#lease),
+          eb('due_at', '<', now - this.#leaseMs),
         ]),
       )
       .orderBy('due_at')
@@ -168,7 +168,7 @@ export class OrderLedger {
     if (this.#isPostgres) dueOrderIds = dueOrderIds.forUpdate().skipLocked();
     return this.#db
       .updateTable('orders')
-      .set({ lease_node: this.node, lease_until: now + this.#lease })
+      .set({ lease_node: this.node, lease_until: now + this.#leaseMs })
       .where('id', 'in', dueOrderIds)
       .returningAll()
       .execute();
@@ -303,7 +303,7 @@ export class OrderLedger {
     now: number,
   ): Pick<OrderRow, keyof typeof NO_LEASE> {
     const isDue = typeof dueAt === 'number' && dueAt <= now;
-    return isDue ? { lease_node: this.node, lease_until: now + this.#lease } : NO_LEASE;
+    return isDue ? { lease_node: this.node, lease_until: now + this.#leaseMs } : NO_LEASE;
   }
 
   async #acquireMemberLock(trx: Transaction<Tables>, order: OrderRow, now: number): Promise<void> {

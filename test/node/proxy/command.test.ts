@@ -84,7 +84,7 @@ const writeOrders = async (env: Record<string, string>, paidBy: PaidBy = 'saldo'
     database,
     now: () => Date.parse('2026-11-23T10:00:00Z'),
     node: 'test',
-    lease: 1,
+    leaseMs: 1,
     onChange: () => undefined,
   });
   await ledger.accept(order('second'));

@@ -169,8 +169,8 @@ export const SENDING = [
     ],
     [
       'orders/windows.ts',
-      `lease: sendBy + callTimeout + Math.max(scaled(10 * SECOND_MS), 2 * SECOND_MS),`,
-      `lease: sendBy,`,
+      `leaseMs: sendBy + callTimeout + Math.max(scaled(10 * SECOND_MS), 2 * SECOND_MS),`,
+      `leaseMs: sendBy,`,
     ],
   ),
   mutation('a provider that does not deduplicate is sent to again', [
