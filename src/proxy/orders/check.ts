@@ -1,6 +1,6 @@
 /** ACCEPTED: what can be checked before any money moves. */
 import { checkItem } from './item-check.js';
-import { giveUp, lookAgain, move, waited, type Step } from './machine.js';
+import { giveUp, lookAgain, transition, waited, type Step } from './machine.js';
 import { place } from './place.js';
 
 /** ms that a provider's price may be old when it is compared with the quote */
@@ -20,7 +20,7 @@ export const check: Step = async (context, order) => {
     return null;
   }
   if (order.paid_by === 'invoice') return place(context, order);
-  return move(context, order, 'RESERVED', 'as quoted', {
+  return transition(context, order, 'RESERVED', 'as quoted', {
     cost: verdict.cost,
     due_at: context.now(),
   });

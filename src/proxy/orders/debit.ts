@@ -7,7 +7,7 @@ import {
   isMaybeOnItsWay,
   isTooLate,
   lookAgain,
-  move,
+  transition,
   next,
   review,
   waited,
@@ -33,7 +33,7 @@ export const debit: Step = async (context, order) => {
   }
   const amount = priceOf(order);
   const at = now();
-  const intent = await ledger.move(
+  const intent = await ledger.transition(
     order,
     'DEBITING',
     `debit ${String(amount)}`,
@@ -87,7 +87,7 @@ async function refuse(
 ): Promise<OrderRow | null> {
   pins.delete(order.id);
   const change = { reason, detail, due_at: null };
-  return next(await ledger.move(order, 'CANCELLED', note, change, UNCHANGED));
+  return next(await ledger.transition(order, 'CANCELLED', note, change, UNCHANGED));
 }
 
 async function settle(
@@ -101,13 +101,13 @@ async function settle(
   if (outcome.kind !== 'pause' && outcome.kind !== 'not-sent') pins.delete(order.id);
   switch (outcome.kind) {
     case 'done':
-      return next(await ledger.move(order, 'DEBITED', 'debited', { due_at: now() }, ended));
+      return next(await ledger.transition(order, 'DEBITED', 'debited', { due_at: now() }, ended));
     case 'refused':
       return refuse(context, order, REASONS[outcome.why], outcome.why, outcome.code);
     case 'pause':
       // The member's saldo was changed by somebody else just now.
       return next(
-        await ledger.move(
+        await ledger.transition(
           order,
           'RESERVED',
           'too soon',
@@ -117,11 +117,11 @@ async function settle(
       );
     case 'not-sent': {
       const change = { due_at: now() + windows.look };
-      return next(await ledger.move(order, 'RESERVED', 'not sent', change, UNCHANGED));
+      return next(await ledger.transition(order, 'RESERVED', 'not sent', change, UNCHANGED));
     }
     case 'unknown': {
       const change = { detail: outcome.code, due_at: now() + windows.look };
-      return next(await ledger.move(order, 'DEBIT_UNKNOWN', outcome.code, change, ended));
+      return next(await ledger.transition(order, 'DEBIT_UNKNOWN', outcome.code, change, ended));
     }
   }
 }
@@ -135,7 +135,7 @@ export const findDebit: Step = async (context, order) => {
     return null;
   }
   const turn = { end: true, pause: windows.pause } as const;
-  return next(await ledger.move(order, 'DEBIT_UNKNOWN', 'found', { due_at: now() }, turn));
+  return next(await ledger.transition(order, 'DEBIT_UNKNOWN', 'found', { due_at: now() }, turn));
 };
 
 async function look(context: OrderContext, order: OrderRow): Promise<Evidence> {
@@ -158,7 +158,7 @@ export const seekDebit: Step = async (context, order) => {
   const { ledger, now, windows } = context;
   const evidence = await look(context, order);
   if (evidence.kind === 'found') {
-    return move(context, order, 'DEBITED', `found in ${evidence.in}`, { due_at: now() });
+    return transition(context, order, 'DEBITED', `found in ${evidence.in}`, { due_at: now() });
   }
   if (evidence.kind === 'conflict') {
     return review(context, order, 'evidence_conflicts', 'debit tag with another amount');
@@ -171,7 +171,7 @@ export const seekDebit: Step = async (context, order) => {
     if (!(await context.facts.historyShowsNotes())) {
       return review(context, order, 'debit_not_seen', 'history may not show notes');
     }
-    return move(context, order, 'CANCELLED', 'debit not seen', {
+    return transition(context, order, 'CANCELLED', 'debit not seen', {
       reason: 'debit_not_seen',
       watch_until: now() + windows.watch,
       due_at: now() + windows.unseen,
@@ -181,7 +181,9 @@ export const seekDebit: Step = async (context, order) => {
     return review(context, order, 'debit_not_seen', evidence.code);
   }
   const note = evidence.kind === 'unknown' ? evidence.code : 'not there';
-  return next(await ledger.stay(order, note, { looks, due_at: lookAgain(context, order) }));
+  return next(
+    await ledger.recordObservation(order, note, { looks, due_at: lookAgain(context, order) }),
+  );
 };
 
 /** CANCELLED because no history showed the debit: one that appears late is paid back. */
@@ -191,11 +193,13 @@ export const watchDebit: Step = async (context, order) => {
   if (evidence.kind === 'found') {
     context.alarm('late-debit', order);
     const change = { reason: null, watch_until: null, due_at: now() };
-    return move(context, order, 'REFUND_DUE', 'late debit', change);
+    return transition(context, order, 'REFUND_DUE', 'late debit', change);
   }
   if (evidence.kind === 'conflict') {
     context.alarm('late-debit', order);
-    return next(await ledger.stay(order, 'late debit conflicts', { due_at: null }, 'alarm'));
+    return next(
+      await ledger.recordObservation(order, 'late debit conflicts', { due_at: null }, 'alarm'),
+    );
   }
   return watchOn(context, order, evidence.kind === 'absent', windows.unseen);
 };
@@ -212,5 +216,5 @@ const cancel = (
   detail: string,
 ): Promise<OrderRow | null> => {
   context.pins.delete(order.id);
-  return move(context, order, 'CANCELLED', detail, { reason, detail, due_at: null });
+  return transition(context, order, 'CANCELLED', detail, { reason, detail, due_at: null });
 };

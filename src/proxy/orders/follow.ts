@@ -5,7 +5,7 @@ import { learnFromDebit } from './debit.js';
 import {
   giveUp,
   lookAgain,
-  move,
+  transition,
   next,
   waited,
   watchOn,
@@ -21,7 +21,7 @@ export const follow: Step = async (context, order) => {
     ? await provider.look({ reference: order.id, handle: order.handle })
     : { kind: 'unknown', code: 'provider is off' };
   if (seen.kind === 'done') {
-    return move(context, order, 'FULFILLED', 'delivered', {
+    return transition(context, order, 'FULFILLED', 'delivered', {
       voucher: seen.voucher === null ? null : await context.encrypt(seen.voucher),
       due_at: null,
     });
@@ -44,7 +44,7 @@ async function stillOpen(
     if (order.looks === 0) {
       context.alarm('slow-order', order);
       const change = { looks: 1, due_at: lookAgain(context, order) };
-      return next(await ledger.stay(order, 'still open', change, 'alarm'));
+      return next(await ledger.recordObservation(order, 'still open', change, 'alarm'));
     }
   }
   const retryAfter = seen.kind === 'unknown' ? (seen.retryAfterMs ?? 0) : 0;
@@ -52,7 +52,7 @@ async function stillOpen(
   const invoice = seen.kind === 'pending' ? seen.invoice : undefined;
   const bill = invoice && { invoice_url: invoice.url, price: invoice.amount ?? order.price };
   if (bill && (bill.invoice_url !== order.invoice_url || bill.price !== order.price)) {
-    return next(await ledger.stay(order, 'invoice', { ...bill, due_at: dueAt }));
+    return next(await ledger.recordObservation(order, 'invoice', { ...bill, due_at: dueAt }));
   }
   await ledger.postpone(order, dueAt);
   return null;
@@ -72,7 +72,7 @@ export const watchDelivery: Step = async (context, order) => {
     ?.look({ reference: order.id, handle: order.hint });
   if (seen?.kind === 'done' || seen?.kind === 'pending') {
     context.alarm('late-delivery', order);
-    return next(await ledger.stay(order, 'late delivery', { due_at: null }, 'alarm'));
+    return next(await ledger.recordObservation(order, 'late delivery', { due_at: null }, 'alarm'));
   }
   const isClear = seen?.kind === 'absent' || seen?.kind === 'failed';
   return watchOn(context, order, isClear, windows.unplaced);

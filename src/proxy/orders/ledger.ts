@@ -188,7 +188,7 @@ export class OrderLedger {
    * Moves an order on, if it still is as `order` says. Without `due_at` there is nothing more to do
    * for it.
    */
-  move(
+  transition(
     order: OrderRow,
     to: OrderState,
     note: string,
@@ -202,7 +202,7 @@ export class OrderLedger {
   }
 
   /** Notes what was seen of an order that stays in its state, and when to look again. */
-  stay(
+  recordObservation(
     order: OrderRow,
     note: string,
     change: OrderChange & { readonly due_at: number | null },

@@ -54,14 +54,14 @@ export type Step = (context: OrderContext, order: OrderRow) => Promise<OrderRow 
 export const next = (moved: ChangeResult): OrderRow | null =>
   moved.kind === 'moved' ? moved.order : null;
 
-export async function move(
+export async function transition(
   { ledger }: OrderContext,
   order: OrderRow,
   to: OrderState,
   note: string,
   change: OrderChange & { readonly due_at: number | null },
 ): Promise<OrderRow | null> {
-  return next(await ledger.move(order, to, note, change));
+  return next(await ledger.transition(order, to, note, change));
 }
 
 export const waited = ({ now }: OrderContext, since: number): number => now() - since;
@@ -119,7 +119,9 @@ export async function watchOn(
   const rest = until - now();
   if (rest <= 0 && !isClear && -rest >= windows.watch) {
     context.alarm('unwatched', order);
-    return next(await ledger.stay(order, 'could not be watched', { due_at: null }, 'alarm'));
+    return next(
+      await ledger.recordObservation(order, 'could not be watched', { due_at: null }, 'alarm'),
+    );
   }
   const later = Math.max(shortest, waited(context, order.state_at));
   if (rest > 0) await ledger.postpone(order, now() + Math.min(later, rest));
@@ -134,7 +136,11 @@ export async function review(
   reason: OrderReason,
   detail: string,
 ): Promise<OrderRow | null> {
-  const moved = await move(context, order, 'REVIEW', detail, { reason, detail, due_at: null });
+  const moved = await transition(context, order, 'REVIEW', detail, {
+    reason,
+    detail,
+    due_at: null,
+  });
   if (moved) context.alarm('review', moved);
   return moved;
 }
@@ -148,7 +154,7 @@ export function giveUp(
   watchUntil: number | null = null,
 ): Promise<OrderRow | null> {
   const isPaid = order.paid_by === 'saldo' && order.state !== 'ACCEPTED';
-  return move(context, order, isPaid ? 'REFUND_DUE' : 'CANCELLED', detail, {
+  return transition(context, order, isPaid ? 'REFUND_DUE' : 'CANCELLED', detail, {
     reason,
     detail,
     due_at: isPaid ? context.now() : null,

@@ -8,7 +8,7 @@ import {
   isMaybeOnItsWay,
   isTooLate,
   lookAgain,
-  move,
+  transition,
   next,
   review,
   waited,
@@ -51,7 +51,7 @@ export const place: Step = async (context, order) => {
     return null;
   }
   const at = now();
-  const intent = await move(context, order, 'PLACING', `to ${order.provider}`, {
+  const intent = await transition(context, order, 'PLACING', `to ${order.provider}`, {
     intent_at: at,
     intent_node: ledger.node,
     due_at: at + windows.lease,
@@ -100,10 +100,10 @@ function settle(
         return giveUp(context, order, 'provider_unreachable', 'provider unreachable');
       }
       const back = order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED';
-      return move(context, order, back, 'later', { due_at: now() + wait });
+      return transition(context, order, back, 'later', { due_at: now() + wait });
     }
     case 'unknown':
-      return move(context, order, 'PLACE_UNKNOWN', outcome.code, {
+      return transition(context, order, 'PLACE_UNKNOWN', outcome.code, {
         detail: outcome.code,
         due_at: now() + windows.look,
       });
@@ -115,7 +115,7 @@ function accepted(
   order: OrderRow,
   { handle, invoice }: Extract<PlaceOutcome, { kind: 'accepted' }>,
 ): Promise<OrderRow | null> {
-  return move(context, order, 'PLACED', 'accepted', {
+  return transition(context, order, 'PLACED', 'accepted', {
     handle,
     due_at: context.now() + context.windows.look,
     ...(invoice && { invoice_url: invoice.url, price: invoice.amount }),
@@ -126,7 +126,7 @@ function accepted(
 export const findPlacement: Step = async (context, order) => {
   const over = isMaybeOnItsWay(context, order);
   if (over === null) {
-    return move(context, order, 'PLACE_UNKNOWN', 'found', { due_at: context.now() });
+    return transition(context, order, 'PLACE_UNKNOWN', 'found', { due_at: context.now() });
   }
   await context.ledger.postpone(order, over);
   return null;
@@ -144,7 +144,7 @@ export const seekPlacement: Step = async (context, order) => {
   switch (seen.kind) {
     case 'done':
     case 'pending':
-      return move(context, order, 'PLACED', 'found', {
+      return transition(context, order, 'PLACED', 'found', {
         handle: seen.handle,
         due_at: context.now(),
       });
@@ -211,5 +211,7 @@ async function wait(
       : review(context, order, 'provider_silent', 'called back, and is not known');
   }
   if (so >= windows.watch) return review(context, order, 'provider_silent', note);
-  return next(await ledger.stay(order, note, { looks, due_at: lookAgain(context, order) }));
+  return next(
+    await ledger.recordObservation(order, note, { looks, due_at: lookAgain(context, order) }),
+  );
 }

@@ -5,7 +5,7 @@ import {
   isMaybeOnItsWay,
   isTooLate,
   lookAgain,
-  move,
+  transition,
   next,
   review,
   waited,
@@ -22,7 +22,7 @@ export const refund: Step = async (context, order) => {
   const { ledger, saldo, now, windows } = context;
   const amount = priceOf(order);
   const at = now();
-  const intent = await ledger.move(
+  const intent = await ledger.transition(
     order,
     'REFUNDING',
     `refund ${String(amount)}`,
@@ -59,13 +59,13 @@ async function settle(
     case 'done': {
       // Who was refunded because the provider never knew the order is watched for a late delivery.
       const dueAt = order.watch_until === null ? null : now() + windows.unplaced;
-      return next(await ledger.move(order, 'REFUNDED', 'refunded', { due_at: dueAt }, ended));
+      return next(await ledger.transition(order, 'REFUNDED', 'refunded', { due_at: dueAt }, ended));
     }
     case 'pause':
       return later(context, order, 'too soon', tooSoon(windows, order.looks), ended);
     case 'unknown': {
       const change = { detail: outcome.code, due_at: now() + windows.look };
-      return next(await ledger.move(order, 'REFUND_UNKNOWN', outcome.code, change, ended));
+      return next(await ledger.transition(order, 'REFUND_UNKNOWN', outcome.code, change, ended));
     }
     case 'not-sent':
       return later(context, order, 'not sent', windows.look);
@@ -75,7 +75,7 @@ async function settle(
       }
       const detail = `refund refused: ${outcome.code}`;
       const change = { reason: 'refund_not_seen', detail, due_at: null } as const;
-      const moved = next(await ledger.move(order, 'REVIEW', detail, change, UNCHANGED));
+      const moved = next(await ledger.transition(order, 'REVIEW', detail, change, UNCHANGED));
       if (moved) context.alarm('review', moved);
       return moved;
     }
@@ -97,7 +97,7 @@ async function later(
   const { ledger, now, windows } = context;
   if (waited(context, order.created_at) > windows.watch) context.alarm('slow-refund', order);
   const change = { due_at: now() + wait, looks: order.looks + 1 };
-  return next(await ledger.move(order, 'REFUND_DUE', note, change, turn));
+  return next(await ledger.transition(order, 'REFUND_DUE', note, change, turn));
 }
 
 /** REFUNDING, found by the runner: whoever wrote the intent is gone, and may have sent it. */
@@ -109,7 +109,7 @@ export const findRefund: Step = async (context, order) => {
     return null;
   }
   const turn = { end: true, pause: windows.pause } as const;
-  return next(await ledger.move(order, 'REFUND_UNKNOWN', 'found', { due_at: now() }, turn));
+  return next(await ledger.transition(order, 'REFUND_UNKNOWN', 'found', { due_at: now() }, turn));
 };
 
 /** REFUND_UNKNOWN: only reads. What no history shows is for a person: a second refund may pay twice. */
@@ -125,7 +125,7 @@ export const seekRefund: Step = async (context, order) => {
   });
   if (evidence.kind === 'found') {
     const dueAt = order.watch_until === null ? null : context.now() + windows.unplaced;
-    return move(context, order, 'REFUNDED', `found in ${evidence.in}`, { due_at: dueAt });
+    return transition(context, order, 'REFUNDED', `found in ${evidence.in}`, { due_at: dueAt });
   }
   if (evidence.kind === 'conflict') {
     return review(context, order, 'evidence_conflicts', 'refund tag with another amount');
@@ -134,5 +134,5 @@ export const seekRefund: Step = async (context, order) => {
   if (waited(context, order.state_at) >= windows.silent) {
     return review(context, order, 'refund_not_seen', note);
   }
-  return next(await ledger.stay(order, note, { due_at: lookAgain(context, order) }));
+  return next(await ledger.recordObservation(order, note, { due_at: lookAgain(context, order) }));
 };

@@ -7,7 +7,7 @@ export const JUDGING = [
     'orders/debit.ts',
     UNKNOWN_DEBIT,
     `    case 'unknown':
-      return nextAllowedAt(await ledger.move(order, 'CANCELLED', 'lost', { reason: 'debit_refused', due_at: null }, ended));`,
+      return nextAllowedAt(await ledger.transition(order, 'CANCELLED', 'lost', { reason: 'debit_refused', due_at: null }, ended));`,
   ]),
   mutation('an order that timed out is refunded', [
     'orders/place.ts',
@@ -24,14 +24,14 @@ export const JUDGING = [
     'routes/callbacks.ts',
     `    if (order && isOrder) await wakeOrder(order, callbackHandleOf(order, body));`,
     `    if (order && isOrder && order.state === 'PLACED' && JSON.stringify(parseJson(body)).includes('SUCCESS')) {
-      await ledger.move(order, 'FULFILLED', 'told', { due_at: null });
+      await ledger.transition(order, 'FULFILLED', 'told', { due_at: null });
     } else if (order && isOrder) await wakeOrder(order, callbackHandleOf(order, body));`,
   ]),
   mutation('a callback of failure is believed', [
     'routes/callbacks.ts',
     `    if (isOrder) await wakeOrder(order, describeResult?.handle ?? null);`,
     `    if (isOrder && order.state === 'PLACED' && JSON.stringify(parseJson(body)).includes('failed')) {
-      await ledger.move(order, 'REFUND_DUE', 'told', { due_at: order.created_at });
+      await ledger.transition(order, 'REFUND_DUE', 'told', { due_at: order.created_at });
       wake();
     } else if (isOrder) await wakeOrder(order, describeResult?.handle ?? null);`,
   ]),
@@ -59,8 +59,8 @@ export const JUDGING = [
   ]),
   mutation('late debits are seen and not paid back', [
     'orders/debit.ts',
-    `    return move(orderContext, order, 'REFUND_DUE', 'late debit', applyChange);`,
-    `    return nextAllowedAt(await ledger.stay(order, 'late debit', { due_at: null }, 'alarm'));`,
+    `    return transition(orderContext, order, 'REFUND_DUE', 'late debit', applyChange);`,
+    `    return nextAllowedAt(await ledger.recordObservation(order, 'late debit', { due_at: null }, 'alarm'));`,
   ]),
   mutation('evidence of another amount or direction counts', [
     'saldo/evidence.ts',

@@ -50,7 +50,7 @@ export const WRITING = [
       `  CANCELLED: watchDebit,
   FULFILLED: (orderContext, order) =>
     orderContext.ledger
-      .move(order, 'REFUND_DUE', 'unhappy', { due_at: orderContext.nowSeconds() })
+      .transition(order, 'REFUND_DUE', 'unhappy', { due_at: orderContext.nowSeconds() })
       .then((result) => (result.requestKind === 'moved' ? result.order : null)),`,
     ],
     [

@@ -4,7 +4,7 @@ import { UNKNOWN_DEBIT, UNKNOWN_PLACE } from './unknown.js';
 
 const UNKNOWN_REFUND = `    case 'unknown': {
       const applyChange = { detail: outcome.code, due_at: nowSeconds() + timeouts.look };
-      return nextAllowedAt(await ledger.move(order, 'REFUND_UNKNOWN', outcome.code, applyChange, ended));
+      return nextAllowedAt(await ledger.transition(order, 'REFUND_UNKNOWN', outcome.code, applyChange, ended));
     }`;
 
 const SAME_NODE_SENDS = (what: string) => `  const over = isMaybeOnItsWay(machine, order);
@@ -20,7 +20,7 @@ export const SENDING = [
     'orders/debit.ts',
     UNKNOWN_DEBIT,
     `    case 'unknown':
-      return nextAllowedAt(await ledger.move(order, 'RESERVED', 'again', { due_at: nowSeconds() + timeouts.pause }, ended));`,
+      return nextAllowedAt(await ledger.transition(order, 'RESERVED', 'again', { due_at: nowSeconds() + timeouts.pause }, ended));`,
   ]),
   mutation('a refund is sent again after a lost answer', [
     'orders/refund.ts',
@@ -32,7 +32,7 @@ export const SENDING = [
     'orders/place.ts',
     UNKNOWN_PLACE,
     `    case 'unknown':
-      return move(orderContext, order, order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED', 'again', {
+      return transition(orderContext, order, order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED', 'again', {
         due_at: nowSeconds() + timeouts.look,
       });`,
   ]),
@@ -41,7 +41,7 @@ export const SENDING = [
     [
       'orders/refund.ts',
       `    return review(orderContext, order, 'refund_not_seen', note);`,
-      `    return move(orderContext, order, 'REFUND_DUE', note, { due_at: orderContext.nowSeconds() });`,
+      `    return transition(orderContext, order, 'REFUND_DUE', note, { due_at: orderContext.nowSeconds() });`,
     ],
     [
       'orders/states.ts',
@@ -53,7 +53,7 @@ export const SENDING = [
     'a debit is sent before its intent is written',
     [
       'orders/debit.ts',
-      `  const intent = await ledger.move(
+      `  const intent = await ledger.transition(
     order,
     'DEBITING',`,
       `  const outcome = await saldo.applyChange({
@@ -63,7 +63,7 @@ export const SENDING = [
     tag: debitNote(order),
     ...(pin !== undefined && { pin }),
   });
-  const intent = await ledger.move(
+  const intent = await ledger.transition(
     order,
     'DEBITING',`,
     ],
@@ -88,11 +88,11 @@ export const SENDING = [
   mutation('an order is sent before its intent is committed', [
     'orders/place.ts',
     `  const at = nowSeconds();
-  const intent = await move(`,
+  const intent = await transition(`,
     `  const at = nowSeconds();
   const early = provider.place(placementOf(orderContext, order));
   await early;
-  const intent = await move(`,
+  const intent = await transition(`,
   ]),
   mutation(
     'a debit counts as absent at the first look',
@@ -158,7 +158,7 @@ export const SENDING = [
     return null;
   }
   const runTurn = { endCheck: true, pause: timeouts.pause } as const;
-  return nextAllowedAt(await ledger.move(order, 'REFUND_DUE', 'found', { due_at: nowSeconds() }, runTurn));`,
+  return nextAllowedAt(await ledger.transition(order, 'REFUND_DUE', 'found', { due_at: nowSeconds() }, runTurn));`,
   ]),
   mutation(
     'an intent is taken over while its call may be under way',

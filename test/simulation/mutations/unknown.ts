@@ -2,11 +2,11 @@
 
 export const UNKNOWN_DEBIT = `    case 'unknown': {
       const applyChange = { detail: outcome.code, due_at: nowSeconds() + timeouts.look };
-      return nextAllowedAt(await ledger.move(order, 'DEBIT_UNKNOWN', outcome.code, applyChange, ended));
+      return nextAllowedAt(await ledger.transition(order, 'DEBIT_UNKNOWN', outcome.code, applyChange, ended));
     }`;
 
 export const UNKNOWN_PLACE = `    case 'unknown':
-      return move(orderContext, order, 'PLACE_UNKNOWN', outcome.code, {
+      return transition(orderContext, order, 'PLACE_UNKNOWN', outcome.code, {
         detail: outcome.code,
         due_at: nowSeconds() + timeouts.look,
       });`;
