@@ -16,7 +16,7 @@ export const check: Step = async (context, order) => {
     if (waited(context, order.created_at) > context.windows.retry) {
       return giveUp(context, order, 'provider_unreachable', 'provider unreachable');
     }
-    await context.ledger.postpone(order, lookAgain(context, order));
+    await context.ledger.reschedule(order, lookAgain(context, order));
     return null;
   }
   if (order.paid_by === 'invoice') return place(context, order);

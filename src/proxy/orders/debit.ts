@@ -40,7 +40,7 @@ export const debit: Step = async (context, order) => {
     { intent_at: at, intent_node: ledger.node, due_at: at + windows.lease },
     { take: true },
   );
-  if (intent.kind === 'busy') await ledger.postpone(order, intent.until);
+  if (intent.kind === 'busy') await ledger.reschedule(order, intent.until);
   if (intent.kind !== 'moved') return null;
   // Asked in the member's turn: orders that were accepted together wait here one after the other.
   if (pin !== undefined && (await context.pinLock.lockedFor(order)) > 0) {
@@ -131,7 +131,7 @@ export const findDebit: Step = async (context, order) => {
   const { ledger, now, windows } = context;
   const over = isMaybeOnItsWay(context, order);
   if (over !== null) {
-    await ledger.postpone(order, over);
+    await ledger.reschedule(order, over);
     return null;
   }
   const turn = { end: true, pause: windows.pause } as const;

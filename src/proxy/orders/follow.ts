@@ -54,7 +54,7 @@ async function stillOpen(
   if (bill && (bill.invoice_url !== order.invoice_url || bill.price !== order.price)) {
     return next(await ledger.recordObservation(order, 'invoice', { ...bill, due_at: dueAt }));
   }
-  await ledger.postpone(order, dueAt);
+  await ledger.reschedule(order, dueAt);
   return null;
 }
 

@@ -212,7 +212,7 @@ export class OrderLedger {
   }
 
   /** Looks again later, and gives the lease back; what was seen is not worth an event. */
-  async postpone(
+  async reschedule(
     order: OrderRow,
     dueAt: number | null,
     change: Pick<OrderChange, 'looks'> = {},

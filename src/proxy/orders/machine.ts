@@ -124,8 +124,8 @@ export async function watchOn(
     );
   }
   const later = Math.max(shortest, waited(context, order.state_at));
-  if (rest > 0) await ledger.postpone(order, now() + Math.min(later, rest));
-  else await ledger.postpone(order, isClear ? null : now() + shortest);
+  if (rest > 0) await ledger.reschedule(order, now() + Math.min(later, rest));
+  else await ledger.reschedule(order, isClear ? null : now() + shortest);
   return null;
 }
 

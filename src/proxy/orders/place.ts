@@ -47,7 +47,7 @@ export const place: Step = async (context, order) => {
     return giveUp(context, order, 'provider_unreachable', 'provider pauses');
   }
   if (wait > 0) {
-    await ledger.postpone(order, now() + wait);
+    await ledger.reschedule(order, now() + wait);
     return null;
   }
   const at = now();
@@ -79,7 +79,7 @@ async function refuseMovedPrice(
   if (waited(context, order.state_at) > context.windows.retry) {
     return giveUp(context, order, 'provider_unreachable', 'provider unreachable');
   }
-  await context.ledger.postpone(order, lookAgain(context, order));
+  await context.ledger.reschedule(order, lookAgain(context, order));
   return null;
 }
 
@@ -128,7 +128,7 @@ export const findPlacement: Step = async (context, order) => {
   if (over === null) {
     return transition(context, order, 'PLACE_UNKNOWN', 'found', { due_at: context.now() });
   }
-  await context.ledger.postpone(order, over);
+  await context.ledger.reschedule(order, over);
   return null;
 };
 
@@ -173,7 +173,7 @@ async function placeAgain(
 ): Promise<OrderRow | null> {
   const delay = provider.placeableIn();
   if (delay > 0) {
-    await context.ledger.postpone(order, context.now() + delay);
+    await context.ledger.reschedule(order, context.now() + delay);
     return null;
   }
   const outcome = await provider.place(placementOf(context, order));
@@ -192,7 +192,7 @@ async function waitForWord(context: OrderContext, order: OrderRow): Promise<Orde
   if (waited(context, order.state_at) >= context.windows.silent) {
     return review(context, order, 'provider_silent', 'provider cannot be asked');
   }
-  await context.ledger.postpone(order, lookAgain(context, order));
+  await context.ledger.reschedule(order, lookAgain(context, order));
   return null;
 }
 

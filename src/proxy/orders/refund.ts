@@ -29,7 +29,7 @@ export const refund: Step = async (context, order) => {
     { intent_at: at, intent_node: ledger.node, due_at: at + windows.lease, looks: order.looks },
     { take: true },
   );
-  if (intent.kind === 'busy') await ledger.postpone(order, intent.until);
+  if (intent.kind === 'busy') await ledger.reschedule(order, intent.until);
   if (intent.kind !== 'moved') return null;
   if (isTooLate(context, intent.order)) {
     return written(context, intent.order, () =>
@@ -105,7 +105,7 @@ export const findRefund: Step = async (context, order) => {
   const { ledger, now, windows } = context;
   const over = isMaybeOnItsWay(context, order);
   if (over !== null) {
-    await ledger.postpone(order, over);
+    await ledger.reschedule(order, over);
     return null;
   }
   const turn = { end: true, pause: windows.pause } as const;

@@ -99,13 +99,13 @@ export const JUDGING = [
   ]),
   mutation('a watch ends without a last look', [
     'orders/machine.ts',
-    `  if (upstreamPause > 0) await ledger.postpone(order, nowSeconds() + Math.min(setTimer, upstreamPause));`,
-    `  if (upstreamPause > setTimer) await ledger.postpone(order, nowSeconds() + setTimer);`,
+    `  if (upstreamPause > 0) await ledger.reschedule(order, nowSeconds() + Math.min(setTimer, upstreamPause));`,
+    `  if (upstreamPause > setTimer) await ledger.reschedule(order, nowSeconds() + setTimer);`,
   ]),
   mutation('the last look of a watch need not be clear', [
     'orders/machine.ts',
-    `  else await ledger.postpone(order, isClear ? null : nowSeconds() + shortest);`,
-    `  else await ledger.postpone(order, null);`,
+    `  else await ledger.reschedule(order, isClear ? null : nowSeconds() + shortest);`,
+    `  else await ledger.reschedule(order, null);`,
   ]),
   mutation('an empty history proves absence where changes are known', [
     'saldo/evidence.ts',

@@ -137,7 +137,7 @@ export const SENDING = [
     SAME_NODE_SENDS('DEBIT_UNKNOWN'),
     `  const over = isMaybeOnItsWay(orderContext, order);
   if (over !== null) {
-    await ledger.postpone(order, over);
+    await ledger.reschedule(order, over);
     return null;
   }
   const outcome = await orderContext.saldo.applyChange({
@@ -154,7 +154,7 @@ export const SENDING = [
     SAME_NODE_SENDS('REFUND_UNKNOWN'),
     `  const over = isMaybeOnItsWay(orderContext, order);
   if (over !== null) {
-    await ledger.postpone(order, over);
+    await ledger.reschedule(order, over);
     return null;
   }
   const runTurn = { endCheck: true, pause: timeouts.pause } as const;
