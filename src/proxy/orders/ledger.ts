@@ -239,7 +239,7 @@ export class OrderLedger {
   }
 
   /** Has an order looked at now; what a callback does. It changes nothing else of it. */
-  async hasten(order: OrderRow, callbackHandle: string | null): Promise<void> {
+  async scheduleNow(order: OrderRow, callbackHandle: string | null): Promise<void> {
     await this.#db
       .updateTable('orders')
       .set({ due_at: this.#now(), ...(callbackHandle !== null && { hint: callbackHandle }) })

@@ -50,7 +50,7 @@ export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
   const routes = new Hono<ProxyEnv>();
 
   async function wakeOrder(order: OrderRow, callbackHandle: string | null): Promise<void> {
-    await ledger.hasten(order, callbackHandle);
+    await ledger.scheduleNow(order, callbackHandle);
     wake();
   }
 
