@@ -38,7 +38,7 @@ export const debit: Step = async (context, order) => {
     'DEBITING',
     `debit ${String(amount)}`,
     { intent_at: at, intent_node: ledger.node, due_at: at + windows.lease },
-    { take: true },
+    { acquire: true },
   );
   if (intent.kind === 'busy') await ledger.reschedule(order, intent.until);
   if (intent.kind !== 'moved') return null;
@@ -75,7 +75,7 @@ const REASONS = {
 } as const satisfies Record<string, OrderReason>;
 
 /** The member's turn ends, and nothing was changed in it. */
-const UNCHANGED = { end: true, pause: 0 } as const;
+const RELEASE_WITHOUT_PAUSE = { release: true, pauseMs: 0 } as const;
 
 /** Ends an order in the member's turn, of which for certain nothing was paid. */
 async function refuse(
@@ -87,7 +87,7 @@ async function refuse(
 ): Promise<OrderRow | null> {
   pins.delete(order.id);
   const change = { reason, detail, due_at: null };
-  return next(await ledger.transition(order, 'CANCELLED', note, change, UNCHANGED));
+  return next(await ledger.transition(order, 'CANCELLED', note, change, RELEASE_WITHOUT_PAUSE));
 }
 
 async function settle(
@@ -96,12 +96,14 @@ async function settle(
   outcome: ChangeOutcome,
 ): Promise<OrderRow | null> {
   const { ledger, now, windows, pins } = context;
-  const ended = { end: true, pause: windows.pause } as const;
+  const releaseAfterPause = { release: true, pauseMs: windows.pause } as const;
   // Whatever became of it: only an order that goes back to its turn needs its PIN again.
   if (outcome.kind !== 'pause' && outcome.kind !== 'not-sent') pins.delete(order.id);
   switch (outcome.kind) {
     case 'done':
-      return next(await ledger.transition(order, 'DEBITED', 'debited', { due_at: now() }, ended));
+      return next(
+        await ledger.transition(order, 'DEBITED', 'debited', { due_at: now() }, releaseAfterPause),
+      );
     case 'refused':
       return refuse(context, order, REASONS[outcome.why], outcome.why, outcome.code);
     case 'pause':
@@ -112,16 +114,20 @@ async function settle(
           'RESERVED',
           'too soon',
           { due_at: now() + windows.tooSoon },
-          ended,
+          releaseAfterPause,
         ),
       );
     case 'not-sent': {
       const change = { due_at: now() + windows.look };
-      return next(await ledger.transition(order, 'RESERVED', 'not sent', change, UNCHANGED));
+      return next(
+        await ledger.transition(order, 'RESERVED', 'not sent', change, RELEASE_WITHOUT_PAUSE),
+      );
     }
     case 'unknown': {
       const change = { detail: outcome.code, due_at: now() + windows.look };
-      return next(await ledger.transition(order, 'DEBIT_UNKNOWN', outcome.code, change, ended));
+      return next(
+        await ledger.transition(order, 'DEBIT_UNKNOWN', outcome.code, change, releaseAfterPause),
+      );
     }
   }
 }
@@ -134,8 +140,10 @@ export const findDebit: Step = async (context, order) => {
     await ledger.reschedule(order, over);
     return null;
   }
-  const turn = { end: true, pause: windows.pause } as const;
-  return next(await ledger.transition(order, 'DEBIT_UNKNOWN', 'found', { due_at: now() }, turn));
+  const releaseAfterPause = { release: true, pauseMs: windows.pause } as const;
+  return next(
+    await ledger.transition(order, 'DEBIT_UNKNOWN', 'found', { due_at: now() }, releaseAfterPause),
+  );
 };
 
 async function look(context: OrderContext, order: OrderRow): Promise<Evidence> {

@@ -6,7 +6,7 @@ import type { Insertable, Transaction, Updateable } from 'kysely';
 import type { Platform } from '../outside.js';
 import type { Database } from '../store/database.js';
 import type { OrderEventRow, OrderRow, Tables } from '../store/tables.js';
-import { endTurn, takeTurn, type Turn } from './member-turn.js';
+import { releaseMemberLock, acquireMemberLock, type MemberLockChange } from './member-turn.js';
 import { orderOfKey } from './queries.js';
 import { TRANSITIONS, type OrderState } from './states.js';
 
@@ -193,12 +193,12 @@ export class OrderLedger {
     to: OrderState,
     note: string,
     change: OrderChange & { readonly due_at: number | null },
-    turn?: Turn,
+    lockChange?: MemberLockChange,
   ): Promise<ChangeResult> {
     if (!TRANSITIONS[order.state].includes(to)) {
       throw new Error(`No way leads from ${order.state} to ${to}.`);
     }
-    return this.#applyChange(order, to, 'moved', note, change, turn);
+    return this.#applyChange(order, to, 'moved', note, change, lockChange);
   }
 
   /** Notes what was seen of an order that stays in its state, and when to look again. */
@@ -254,15 +254,16 @@ export class OrderLedger {
     kind: OrderEventRow['kind'],
     note: string,
     change: OrderChange,
-    turn?: Turn,
+    lockChange?: MemberLockChange,
   ): Promise<ChangeResult> {
     const now = this.#now();
     const stateEntryColumns = to === order.state ? {} : { state_at: now, looks: 0 };
     try {
       const [changedOrder, event] = await this.#db.transaction().execute(async (trx) => {
         // The turn first: on SQLite the transaction so begins with a write, and cannot deadlock.
-        if (turn && 'end' in turn) await endTurn(trx, order, now + turn.pause);
-        else if (turn) await this.#acquireMemberLock(trx, order, now);
+        if (lockChange && 'end' in lockChange)
+          await releaseMemberLock(trx, order, now + lockChange.pauseMs);
+        else if (lockChange) await this.#acquireMemberLock(trx, order, now);
         const changed = await trx
           .updateTable('orders')
           .set({
@@ -307,7 +308,7 @@ export class OrderLedger {
   }
 
   async #acquireMemberLock(trx: Transaction<Tables>, order: OrderRow, now: number): Promise<void> {
-    const until = await takeTurn(trx, order, now);
+    const until = await acquireMemberLock(trx, order, now);
     if (until !== null) throw new ChangeRefused({ kind: 'busy', until });
   }
 

@@ -6,18 +6,19 @@ import type { Transaction } from 'kysely';
 import type { OrderRow, Tables } from '../store/tables.js';
 
 /** @property pause ms until the member's next change may begin */
-export type Turn = { readonly take: true } | { readonly end: true; readonly pause: number };
+export type MemberLockChange =
+  { readonly acquire: true } | { readonly release: true; readonly pauseMs: number };
 
 /** How long to wait when another change of the member is on its way, ms. */
-const BUSY = 1_000;
+const BUSY_RETRY_MS = 1_000;
 
 /** Takes the turn for an order. Tells until when it is not free (ms since 1970), or null: it is taken. */
-export async function takeTurn(
+export async function acquireMemberLock(
   trx: Transaction<Tables>,
   { id, shopper }: OrderRow,
   now: number,
 ): Promise<number | null> {
-  const taken = await trx
+  const insertResult = await trx
     .insertInto('members')
     .values({ id_user: shopper, busy_order: id, free_at: now })
     .onConflict((conflict) =>
@@ -28,18 +29,18 @@ export async function takeTurn(
         .where('members.free_at', '<=', now),
     )
     .executeTakeFirst();
-  if (taken.numInsertedOrUpdatedRows === 1n) return null;
+  if (insertResult.numInsertedOrUpdatedRows === 1n) return null;
   const member = await trx
     .selectFrom('members')
     .select(['busy_order', 'free_at'])
     .where('id_user', '=', shopper)
     .executeTakeFirst();
   const isBusy = member !== undefined && member.busy_order !== null;
-  return isBusy ? now + BUSY : Math.max(member?.free_at ?? 0, now + 1);
+  return isBusy ? now + BUSY_RETRY_MS : Math.max(member?.free_at ?? 0, now + 1);
 }
 
 /** Gives the turn back, if the order has it. @param freeAt when the next may begin, ms since 1970 */
-export async function endTurn(
+export async function releaseMemberLock(
   trx: Transaction<Tables>,
   { id, shopper }: OrderRow,
   freeAt: number,

@@ -13,7 +13,7 @@ import {
   type OrderContext,
   type Step,
 } from './machine.js';
-import type { Turn } from './member-turn.js';
+import type { MemberLockChange } from './member-turn.js';
 import { priceOf, refundNote } from './money.js';
 import type { Windows } from './windows.js';
 
@@ -27,7 +27,7 @@ export const refund: Step = async (context, order) => {
     'REFUNDING',
     `refund ${String(amount)}`,
     { intent_at: at, intent_node: ledger.node, due_at: at + windows.lease, looks: order.looks },
-    { take: true },
+    { acquire: true },
   );
   if (intent.kind === 'busy') await ledger.reschedule(order, intent.until);
   if (intent.kind !== 'moved') return null;
@@ -46,7 +46,7 @@ export const refund: Step = async (context, order) => {
 };
 
 /** The member's turn ends, and nothing was changed in it. */
-const UNCHANGED = { end: true, pause: 0 } as const;
+const RELEASE_WITHOUT_PAUSE = { release: true, pauseMs: 0 } as const;
 
 async function settle(
   context: OrderContext,
@@ -54,18 +54,28 @@ async function settle(
   outcome: ChangeOutcome,
 ): Promise<OrderRow | null> {
   const { ledger, now, windows } = context;
-  const ended = { end: true, pause: windows.pause } as const;
+  const releaseAfterPause = { release: true, pauseMs: windows.pause } as const;
   switch (outcome.kind) {
     case 'done': {
       // Who was refunded because the provider never knew the order is watched for a late delivery.
       const dueAt = order.watch_until === null ? null : now() + windows.unplaced;
-      return next(await ledger.transition(order, 'REFUNDED', 'refunded', { due_at: dueAt }, ended));
+      return next(
+        await ledger.transition(
+          order,
+          'REFUNDED',
+          'refunded',
+          { due_at: dueAt },
+          releaseAfterPause,
+        ),
+      );
     }
     case 'pause':
-      return later(context, order, 'too soon', tooSoon(windows, order.looks), ended);
+      return later(context, order, 'too soon', tooSoon(windows, order.looks), releaseAfterPause);
     case 'unknown': {
       const change = { detail: outcome.code, due_at: now() + windows.look };
-      return next(await ledger.transition(order, 'REFUND_UNKNOWN', outcome.code, change, ended));
+      return next(
+        await ledger.transition(order, 'REFUND_UNKNOWN', outcome.code, change, releaseAfterPause),
+      );
     }
     case 'not-sent':
       return later(context, order, 'not sent', windows.look);
@@ -75,7 +85,9 @@ async function settle(
       }
       const detail = `refund refused: ${outcome.code}`;
       const change = { reason: 'refund_not_seen', detail, due_at: null } as const;
-      const moved = next(await ledger.transition(order, 'REVIEW', detail, change, UNCHANGED));
+      const moved = next(
+        await ledger.transition(order, 'REVIEW', detail, change, RELEASE_WITHOUT_PAUSE),
+      );
       if (moved) context.alarm('review', moved);
       return moved;
     }
@@ -92,12 +104,12 @@ async function later(
   order: OrderRow,
   note: string,
   wait: number,
-  turn: Turn = UNCHANGED,
+  lockChange: MemberLockChange = RELEASE_WITHOUT_PAUSE,
 ): Promise<OrderRow | null> {
   const { ledger, now, windows } = context;
   if (waited(context, order.created_at) > windows.watch) context.alarm('slow-refund', order);
   const change = { due_at: now() + wait, looks: order.looks + 1 };
-  return next(await ledger.transition(order, 'REFUND_DUE', note, change, turn));
+  return next(await ledger.transition(order, 'REFUND_DUE', note, change, lockChange));
 }
 
 /** REFUNDING, found by the runner: whoever wrote the intent is gone, and may have sent it. */
@@ -108,8 +120,10 @@ export const findRefund: Step = async (context, order) => {
     await ledger.reschedule(order, over);
     return null;
   }
-  const turn = { end: true, pause: windows.pause } as const;
-  return next(await ledger.transition(order, 'REFUND_UNKNOWN', 'found', { due_at: now() }, turn));
+  const releaseAfterPause = { release: true, pauseMs: windows.pause } as const;
+  return next(
+    await ledger.transition(order, 'REFUND_UNKNOWN', 'found', { due_at: now() }, releaseAfterPause),
+  );
 };
 
 /** REFUND_UNKNOWN: only reads. What no history shows is for a person: a second refund may pay twice. */

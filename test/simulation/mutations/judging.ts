@@ -7,7 +7,7 @@ export const JUDGING = [
     'orders/debit.ts',
     UNKNOWN_DEBIT,
     `    case 'unknown':
-      return nextAllowedAt(await ledger.transition(order, 'CANCELLED', 'lost', { reason: 'debit_refused', due_at: null }, ended));`,
+      return nextAllowedAt(await ledger.transition(order, 'CANCELLED', 'lost', { reason: 'debit_refused', due_at: null }, releaseAfterPause));`,
   ]),
   mutation('an order that timed out is refunded', [
     'orders/place.ts',

@@ -4,7 +4,7 @@ import { UNKNOWN_DEBIT, UNKNOWN_PLACE } from './unknown.js';
 
 const UNKNOWN_REFUND = `    case 'unknown': {
       const applyChange = { detail: outcome.code, due_at: nowSeconds() + timeouts.look };
-      return nextAllowedAt(await ledger.transition(order, 'REFUND_UNKNOWN', outcome.code, applyChange, ended));
+      return nextAllowedAt(await ledger.transition(order, 'REFUND_UNKNOWN', outcome.code, applyChange, releaseAfterPause));
     }`;
 
 const SAME_NODE_SENDS = (what: string) => `  const over = isMaybeOnItsWay(machine, order);
@@ -20,7 +20,7 @@ export const SENDING = [
     'orders/debit.ts',
     UNKNOWN_DEBIT,
     `    case 'unknown':
-      return nextAllowedAt(await ledger.transition(order, 'RESERVED', 'again', { due_at: nowSeconds() + timeouts.pause }, ended));`,
+      return nextAllowedAt(await ledger.transition(order, 'RESERVED', 'again', { due_at: nowSeconds() + timeouts.pauseMs }, releaseAfterPause));`,
   ]),
   mutation('a refund is sent again after a lost answer', [
     'orders/refund.ts',
@@ -111,8 +111,8 @@ export const SENDING = [
   ),
   mutation("a member's pause is ignored", [
     'orders/ledger.ts',
-    `await endTurn(trx, order, nowSeconds + runTurn.pause);`,
-    `await endTurn(trx, order, nowSeconds);`,
+    `await releaseMemberLock(trx, order, nowSeconds + runTurn.pauseMs);`,
+    `await releaseMemberLock(trx, order, nowSeconds);`,
   ]),
   mutation('two changes of a member at once', [
     'orders/member-turn.ts',
@@ -146,7 +146,7 @@ export const SENDING = [
     amount: priceWithMargin(order),
     tag: debitNote(order),
   });
-  if (timeouts.pause === 0) nowSeconds();
+  if (timeouts.pauseMs === 0) nowSeconds();
   return storeResult(orderContext, order, outcome);`,
   ]),
   mutation('a found refund intent counts as not sent', [
@@ -157,7 +157,7 @@ export const SENDING = [
     await ledger.reschedule(order, over);
     return null;
   }
-  const runTurn = { endCheck: true, pause: timeouts.pause } as const;
+  const runTurn = { endCheck: true, pauseMs: timeouts.pauseMs } as const;
   return nextAllowedAt(await ledger.transition(order, 'REFUND_DUE', 'found', { due_at: nowSeconds() }, runTurn));`,
   ]),
   mutation(
@@ -180,9 +180,9 @@ export const SENDING = [
   ]),
   mutation('the turn of a member is never given back', [
     'orders/ledger.ts',
-    `if (runTurn && 'end' in runTurn) await endTurn(trx, order, nowSeconds + runTurn.pause);`,
+    `if (runTurn && 'end' in runTurn) await releaseMemberLock(trx, order, nowSeconds + runTurn.pauseMs);`,
     `if (runTurn && 'end' in runTurn) {
-          if (runTurn.pause === 0) await endTurn(trx, order, nowSeconds);
+          if (runTurn.pauseMs === 0) await releaseMemberLock(trx, order, nowSeconds);
         }`,
   ]),
   mutation('an order is sent without the price that was quoted', [

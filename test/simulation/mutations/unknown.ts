@@ -2,7 +2,7 @@
 
 export const UNKNOWN_DEBIT = `    case 'unknown': {
       const applyChange = { detail: outcome.code, due_at: nowSeconds() + timeouts.look };
-      return nextAllowedAt(await ledger.transition(order, 'DEBIT_UNKNOWN', outcome.code, applyChange, ended));
+      return nextAllowedAt(await ledger.transition(order, 'DEBIT_UNKNOWN', outcome.code, applyChange, releaseAfterPause));
     }`;
 
 export const UNKNOWN_PLACE = `    case 'unknown':
