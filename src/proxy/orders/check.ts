@@ -1,12 +1,12 @@
 /** ACCEPTED: what can be checked before any money moves. */
 import { checkItem } from './item-check.js';
 import { giveUp, lookAgain, transition, waited, type Step } from './machine.js';
-import { place } from './place.js';
+import { sendPlacement } from './place.js';
 
 /** ms that a provider's price may be old when it is compared with the quote */
 const FRESH = 15_000;
 
-export const check: Step = async (context, order) => {
+export const checkOrder: Step = async (context, order) => {
   if (order.pin_node !== null && !context.pins.has(order.id)) {
     return giveUp(context, order, 'pin_lost', 'pin lost');
   }
@@ -19,7 +19,7 @@ export const check: Step = async (context, order) => {
     await context.ledger.reschedule(order, lookAgain(context, order));
     return null;
   }
-  if (order.paid_by === 'invoice') return place(context, order);
+  if (order.paid_by === 'invoice') return sendPlacement(context, order);
   return transition(context, order, 'RESERVED', 'as quoted', {
     cost: verdict.cost,
     due_at: context.now(),

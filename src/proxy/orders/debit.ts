@@ -22,7 +22,7 @@ import { debitNote, priceOf } from './money.js';
 const ENOUGH_LOOKS = 3;
 
 /** RESERVED: writes the intent when it is the member's turn, and sends it. */
-export const debit: Step = async (context, order) => {
+export const sendDebit: Step = async (context, order) => {
   const { ledger, saldo, pins, now, windows } = context;
   const pin = pins.get(order.id);
   if (order.pin_node !== null && pin === undefined) {
@@ -133,7 +133,7 @@ async function settle(
 }
 
 /** DEBITING, found by the runner: whoever wrote the intent is gone, and may have sent it. */
-export const findDebit: Step = async (context, order) => {
+export const recoverDebit: Step = async (context, order) => {
   const { ledger, now, windows } = context;
   const over = isMaybeOnItsWay(context, order);
   if (over !== null) {
@@ -162,7 +162,7 @@ async function look(context: OrderContext, order: OrderRow): Promise<Evidence> {
 }
 
 /** DEBIT_UNKNOWN: only reads, and never sends again. */
-export const seekDebit: Step = async (context, order) => {
+export const lookUpDebit: Step = async (context, order) => {
   const { ledger, now, windows } = context;
   const evidence = await look(context, order);
   if (evidence.kind === 'found') {
@@ -195,7 +195,7 @@ export const seekDebit: Step = async (context, order) => {
 };
 
 /** CANCELLED because no history showed the debit: one that appears late is paid back. */
-export const watchDebit: Step = async (context, order) => {
+export const watchForLateDebit: Step = async (context, order) => {
   const { ledger, now, windows } = context;
   const evidence = await look(context, order);
   if (evidence.kind === 'found') {
@@ -213,7 +213,7 @@ export const watchDebit: Step = async (context, order) => {
 };
 
 /** Looks once for a debit that surely happened, to learn whether the history shows notes at all. */
-export async function learnFromDebit(context: OrderContext, order: OrderRow): Promise<void> {
+export async function learnFromPaidDebit(context: OrderContext, order: OrderRow): Promise<void> {
   if (await context.facts.isWorthAsking()) await look(context, order);
 }
 

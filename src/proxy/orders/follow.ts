@@ -1,7 +1,7 @@
 /** PLACED to its end: what the provider says of an order that it has. */
 import type { LookOutcome } from '../providers/provider.js';
 import type { OrderRow } from '../store/tables.js';
-import { learnFromDebit } from './debit.js';
+import { learnFromPaidDebit } from './debit.js';
 import {
   giveUp,
   lookAgain,
@@ -14,9 +14,9 @@ import {
 } from './machine.js';
 
 /** PLACED: asks by the provider's own handle. Only its final words end the order. */
-export const follow: Step = async (context, order) => {
+export const followOrder: Step = async (context, order) => {
   const provider = context.providers.get(order.provider);
-  if (order.paid_by === 'saldo') await learnFromDebit(context, order);
+  if (order.paid_by === 'saldo') await learnFromPaidDebit(context, order);
   const seen: LookOutcome = provider
     ? await provider.look({ reference: order.id, handle: order.handle })
     : { kind: 'unknown', code: 'provider is off' };
@@ -65,7 +65,7 @@ function nextLookAt(context: OrderContext, order: OrderRow): number {
 }
 
 /** REFUNDED because the provider never knew the order: one that it delivers late is told of. */
-export const watchDelivery: Step = async (context, order) => {
+export const watchForLateDelivery: Step = async (context, order) => {
   const { ledger, providers, windows } = context;
   const seen = await providers
     .get(order.provider)

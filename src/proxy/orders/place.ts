@@ -35,7 +35,7 @@ const placementOf = ({ publicUrl }: OrderContext, order: OrderRow): Placement =>
 });
 
 /** DEBITED, or ACCEPTED where an invoice is paid at the provider: writes the intent and sends it. */
-export const place: Step = async (context, order) => {
+export const sendPlacement: Step = async (context, order) => {
   const { ledger, providers, now, windows } = context;
   const provider = providers.get(order.provider);
   if (!provider) return giveUp(context, order, 'provider_unreachable', 'provider is off');
@@ -123,7 +123,7 @@ function accepted(
 }
 
 /** PLACING, found by the runner: whoever wrote the intent is gone, and may have sent it. */
-export const findPlacement: Step = async (context, order) => {
+export const recoverPlacement: Step = async (context, order) => {
   const over = isMaybeOnItsWay(context, order);
   if (over === null) {
     return transition(context, order, 'PLACE_UNKNOWN', 'found', { due_at: context.now() });
@@ -133,7 +133,7 @@ export const findPlacement: Step = async (context, order) => {
 };
 
 /** PLACE_UNKNOWN: asks for the order where it can be asked for, and waits for a word where not. */
-export const seekPlacement: Step = async (context, order) => {
+export const lookUpPlacement: Step = async (context, order) => {
   const provider = context.providers.get(order.provider);
   if (!provider) return wait(context, order, 'provider is off', false);
   if (provider.facts.deduplicates) return placeAgain(context, order, provider);

@@ -18,7 +18,7 @@ import { priceOf, refundNote } from './money.js';
 import type { Windows } from './windows.js';
 
 /** REFUND_DUE: writes the intent when it is the member's turn, and sends it. */
-export const refund: Step = async (context, order) => {
+export const sendRefund: Step = async (context, order) => {
   const { ledger, saldo, now, windows } = context;
   const amount = priceOf(order);
   const at = now();
@@ -113,7 +113,7 @@ async function later(
 }
 
 /** REFUNDING, found by the runner: whoever wrote the intent is gone, and may have sent it. */
-export const findRefund: Step = async (context, order) => {
+export const recoverRefund: Step = async (context, order) => {
   const { ledger, now, windows } = context;
   const over = isMaybeOnItsWay(context, order);
   if (over !== null) {
@@ -127,7 +127,7 @@ export const findRefund: Step = async (context, order) => {
 };
 
 /** REFUND_UNKNOWN: only reads. What no history shows is for a person: a second refund may pay twice. */
-export const seekRefund: Step = async (context, order) => {
+export const lookUpRefund: Step = async (context, order) => {
   const { ledger, saldo, windows } = context;
   const evidence = await saldo.look({
     member: order.shopper,

@@ -4,29 +4,29 @@
  */
 import type { Platform } from '../outside.js';
 import type { OrderRow } from '../store/tables.js';
-import { check } from './check.js';
-import { debit, findDebit, seekDebit, watchDebit } from './debit.js';
-import { follow, watchDelivery } from './follow.js';
+import { checkOrder } from './check.js';
+import { sendDebit, recoverDebit, lookUpDebit, watchForLateDebit } from './debit.js';
+import { followOrder, watchForLateDelivery } from './follow.js';
 import type { OrderContext, Step } from './machine.js';
-import { findPlacement, place, seekPlacement } from './place.js';
-import { findRefund, refund, seekRefund } from './refund.js';
+import { recoverPlacement, sendPlacement, lookUpPlacement } from './place.js';
+import { recoverRefund, sendRefund, lookUpRefund } from './refund.js';
 import type { OrderState } from './states.js';
 
 /** What is done for an order that is due, by the state it is found in. */
 const STEPS: Readonly<Partial<Record<OrderState, Step>>> = {
-  ACCEPTED: check,
-  RESERVED: debit,
-  DEBITING: findDebit,
-  DEBIT_UNKNOWN: seekDebit,
-  DEBITED: place,
-  PLACING: findPlacement,
-  PLACE_UNKNOWN: seekPlacement,
-  PLACED: follow,
-  REFUND_DUE: refund,
-  REFUNDING: findRefund,
-  REFUND_UNKNOWN: seekRefund,
-  REFUNDED: watchDelivery,
-  CANCELLED: watchDebit,
+  ACCEPTED: checkOrder,
+  RESERVED: sendDebit,
+  DEBITING: recoverDebit,
+  DEBIT_UNKNOWN: lookUpDebit,
+  DEBITED: sendPlacement,
+  PLACING: recoverPlacement,
+  PLACE_UNKNOWN: lookUpPlacement,
+  PLACED: followOrder,
+  REFUND_DUE: sendRefund,
+  REFUNDING: recoverRefund,
+  REFUND_UNKNOWN: lookUpRefund,
+  REFUNDED: watchForLateDelivery,
+  CANCELLED: watchForLateDebit,
 };
 
 /** Orders that one process works on at the same time. */

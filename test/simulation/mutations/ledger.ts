@@ -46,8 +46,8 @@ export const WRITING = [
     ['orders/states.ts', `  FULFILLED: [],`, `  FULFILLED: ['REFUND_DUE'],`],
     [
       'orders/runner.ts',
-      `  CANCELLED: watchDebit,`,
-      `  CANCELLED: watchDebit,
+      `  CANCELLED: watchForLateDebit,`,
+      `  CANCELLED: watchForLateDebit,
   FULFILLED: (orderContext, order) =>
     orderContext.ledger
       .transition(order, 'REFUND_DUE', 'unhappy', { due_at: orderContext.nowSeconds() })
@@ -90,7 +90,7 @@ export const WRITING = [
   ),
   mutation(
     'what ended may move',
-    ['orders/runner.ts', `  REFUNDED: watchDelivery,`, `  REFUNDED: refund,`],
+    ['orders/runner.ts', `  REFUNDED: watchForLateDelivery,`, `  REFUNDED: sendRefund,`],
     ['orders/states.ts', `  REFUNDED: [],`, `  REFUNDED: ['REFUNDING'],`],
   ),
   mutation(

@@ -90,7 +90,7 @@ export const SENDING = [
     `  const at = nowSeconds();
   const intent = await transition(`,
     `  const at = nowSeconds();
-  const early = provider.place(placementOf(orderContext, order));
+  const early = provider.sendPlacement(placementOf(orderContext, order));
   await early;
   const intent = await transition(`,
   ]),
