@@ -1,18 +1,19 @@
 /** ACCEPTED: what can be checked before any money moves. */
-import { checkItem } from './item-check.js';
+import { checkItemAvailability } from './item-check.js';
 import { giveUp, lookAgain, transition, waited, type Step } from './machine.js';
 import { sendPlacement } from './place.js';
 
 /** ms that a provider's price may be old when it is compared with the quote */
-const FRESH = 15_000;
+const MAX_PRICE_AGE_MS = 15_000;
 
 export const checkOrder: Step = async (context, order) => {
   if (order.pin_node !== null && !context.pins.has(order.id)) {
     return giveUp(context, order, 'pin_lost', 'pin lost');
   }
-  const verdict = await checkItem(context, order, FRESH);
-  if (verdict.kind === 'bad') return giveUp(context, order, verdict.reason, verdict.reason);
-  if (verdict.kind === 'unreachable') {
+  const availability = await checkItemAvailability(context, order, MAX_PRICE_AGE_MS);
+  if (availability.kind === 'bad')
+    return giveUp(context, order, availability.reason, availability.reason);
+  if (availability.kind === 'unreachable') {
     if (waited(context, order.created_at) > context.windows.retry) {
       return giveUp(context, order, 'provider_unreachable', 'provider unreachable');
     }
@@ -21,7 +22,7 @@ export const checkOrder: Step = async (context, order) => {
   }
   if (order.paid_by === 'invoice') return sendPlacement(context, order);
   return transition(context, order, 'RESERVED', 'as quoted', {
-    cost: verdict.cost,
+    cost: availability.cost,
     due_at: context.now(),
   });
 };

@@ -19,17 +19,17 @@ import {
 import { debitNote, priceOf } from './money.js';
 
 /** Looks that must have found nothing before "not there" counts. */
-const ENOUGH_LOOKS = 3;
+const MIN_ABSENT_ATTEMPTS = 3;
 
 /** RESERVED: writes the intent when it is the member's turn, and sends it. */
 export const sendDebit: Step = async (context, order) => {
   const { ledger, saldo, pins, now, windows } = context;
   const pin = pins.get(order.id);
   if (order.pin_node !== null && pin === undefined) {
-    return cancel(context, order, 'pin_lost', 'pin lost');
+    return cancelUnpaid(context, order, 'pin_lost', 'pin lost');
   }
   if (waited(context, order.created_at) > windows.unpaid) {
-    return cancel(context, order, 'debit_refused', 'saldo unreachable');
+    return cancelUnpaid(context, order, 'debit_refused', 'saldo unreachable');
   }
   const amount = priceOf(order);
   const at = now();
@@ -45,12 +45,12 @@ export const sendDebit: Step = async (context, order) => {
   // Asked in the member's turn: orders that were accepted together wait here one after the other.
   if (pin !== undefined && (await context.pinLock.lockedFor(order)) > 0) {
     return written(context, intent.order, () =>
-      refuse(context, intent.order, 'pin_locked', 'pin locked'),
+      cancelAndReleaseLock(context, intent.order, 'pin_locked', 'pin locked'),
     );
   }
   if (isTooLate(context, intent.order)) {
     return written(context, intent.order, () =>
-      settle(context, intent.order, { kind: 'not-sent' }),
+      recordOutcome(context, intent.order, { kind: 'not-sent' }),
     );
   }
   const outcome = await saldo.change({
@@ -64,10 +64,10 @@ export const sendDebit: Step = async (context, order) => {
   if (pin !== undefined) {
     await written(context, intent.order, () => context.pinLock.note(order, outcome));
   }
-  return written(context, intent.order, () => settle(context, intent.order, outcome));
+  return written(context, intent.order, () => recordOutcome(context, intent.order, outcome));
 };
 
-const REASONS = {
+const REASON_BY_REFUSAL = {
   insufficient_balance: 'insufficient_balance',
   wrong_pin: 'wrong_pin',
   quota: 'shop_quota',
@@ -78,7 +78,7 @@ const REASONS = {
 const RELEASE_WITHOUT_PAUSE = { release: true, pauseMs: 0 } as const;
 
 /** Ends an order in the member's turn, of which for certain nothing was paid. */
-async function refuse(
+async function cancelAndReleaseLock(
   { ledger, pins }: OrderContext,
   order: OrderRow,
   reason: OrderReason,
@@ -90,7 +90,7 @@ async function refuse(
   return next(await ledger.transition(order, 'CANCELLED', note, change, RELEASE_WITHOUT_PAUSE));
 }
 
-async function settle(
+async function recordOutcome(
   context: OrderContext,
   order: OrderRow,
   outcome: ChangeOutcome,
@@ -105,7 +105,13 @@ async function settle(
         await ledger.transition(order, 'DEBITED', 'debited', { due_at: now() }, releaseAfterPause),
       );
     case 'refused':
-      return refuse(context, order, REASONS[outcome.why], outcome.why, outcome.code);
+      return cancelAndReleaseLock(
+        context,
+        order,
+        REASON_BY_REFUSAL[outcome.why],
+        outcome.why,
+        outcome.code,
+      );
     case 'pause':
       // The member's saldo was changed by somebody else just now.
       return next(
@@ -135,9 +141,9 @@ async function settle(
 /** DEBITING, found by the runner: whoever wrote the intent is gone, and may have sent it. */
 export const recoverDebit: Step = async (context, order) => {
   const { ledger, now, windows } = context;
-  const over = isMaybeOnItsWay(context, order);
-  if (over !== null) {
-    await ledger.reschedule(order, over);
+  const inFlightEndsAt = isMaybeOnItsWay(context, order);
+  if (inFlightEndsAt !== null) {
+    await ledger.reschedule(order, inFlightEndsAt);
     return null;
   }
   const releaseAfterPause = { release: true, pauseMs: windows.pause } as const;
@@ -146,7 +152,7 @@ export const recoverDebit: Step = async (context, order) => {
   );
 };
 
-async function look(context: OrderContext, order: OrderRow): Promise<Evidence> {
+async function findDebitEvidence(context: OrderContext, order: OrderRow): Promise<Evidence> {
   const evidence = await context.saldo.look({
     member: order.shopper,
     memberToken: await context.decrypt(order.shopper_secret),
@@ -164,17 +170,17 @@ async function look(context: OrderContext, order: OrderRow): Promise<Evidence> {
 /** DEBIT_UNKNOWN: only reads, and never sends again. */
 export const lookUpDebit: Step = async (context, order) => {
   const { ledger, now, windows } = context;
-  const evidence = await look(context, order);
+  const evidence = await findDebitEvidence(context, order);
   if (evidence.kind === 'found') {
     return transition(context, order, 'DEBITED', `found in ${evidence.in}`, { due_at: now() });
   }
   if (evidence.kind === 'conflict') {
     return review(context, order, 'evidence_conflicts', 'debit tag with another amount');
   }
-  const so = waited(context, order.state_at);
+  const elapsedMs = waited(context, order.state_at);
   const looks = order.looks + (evidence.kind === 'absent' ? 1 : 0);
-  const isOver = so >= windows.unseen && looks >= ENOUGH_LOOKS;
-  if (evidence.kind === 'absent' && isOver) {
+  const hasSearchedEnough = elapsedMs >= windows.unseen && looks >= MIN_ABSENT_ATTEMPTS;
+  if (evidence.kind === 'absent' && hasSearchedEnough) {
     // Where the history was never seen to show notes, that it shows none proves nothing.
     if (!(await context.facts.historyShowsNotes())) {
       return review(context, order, 'debit_not_seen', 'history may not show notes');
@@ -185,7 +191,7 @@ export const lookUpDebit: Step = async (context, order) => {
       due_at: now() + windows.unseen,
     });
   }
-  if (evidence.kind === 'unknown' && so >= 3 * windows.unseen) {
+  if (evidence.kind === 'unknown' && elapsedMs >= 3 * windows.unseen) {
     return review(context, order, 'debit_not_seen', evidence.code);
   }
   const note = evidence.kind === 'unknown' ? evidence.code : 'not there';
@@ -197,7 +203,7 @@ export const lookUpDebit: Step = async (context, order) => {
 /** CANCELLED because no history showed the debit: one that appears late is paid back. */
 export const watchForLateDebit: Step = async (context, order) => {
   const { ledger, now, windows } = context;
-  const evidence = await look(context, order);
+  const evidence = await findDebitEvidence(context, order);
   if (evidence.kind === 'found') {
     context.alarm('late-debit', order);
     const change = { reason: null, watch_until: null, due_at: now() };
@@ -214,10 +220,10 @@ export const watchForLateDebit: Step = async (context, order) => {
 
 /** Looks once for a debit that surely happened, to learn whether the history shows notes at all. */
 export async function learnFromPaidDebit(context: OrderContext, order: OrderRow): Promise<void> {
-  if (await context.facts.isWorthAsking()) await look(context, order);
+  if (await context.facts.isWorthAsking()) await findDebitEvidence(context, order);
 }
 
-const cancel = (
+const cancelUnpaid = (
   context: OrderContext,
   order: OrderRow,
   reason: OrderReason,

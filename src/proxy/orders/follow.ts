@@ -17,28 +17,28 @@ import {
 export const followOrder: Step = async (context, order) => {
   const provider = context.providers.get(order.provider);
   if (order.paid_by === 'saldo') await learnFromPaidDebit(context, order);
-  const seen: LookOutcome = provider
+  const outcome: LookOutcome = provider
     ? await provider.look({ reference: order.id, handle: order.handle })
     : { kind: 'unknown', code: 'provider is off' };
-  if (seen.kind === 'done') {
+  if (outcome.kind === 'done') {
     return transition(context, order, 'FULFILLED', 'delivered', {
-      voucher: seen.voucher === null ? null : await context.encrypt(seen.voucher),
+      voucher: outcome.voucher === null ? null : await context.encrypt(outcome.voucher),
       due_at: null,
     });
   }
-  if (seen.kind === 'failed') return giveUp(context, order, seen.reason, seen.code);
-  return stillOpen(context, order, seen);
+  if (outcome.kind === 'failed') return giveUp(context, order, outcome.reason, outcome.code);
+  return recordStillOpen(context, order, outcome);
 };
 
-async function stillOpen(
+async function recordStillOpen(
   context: OrderContext,
   order: OrderRow,
-  seen: Exclude<LookOutcome, { kind: 'done' | 'failed' }>,
+  outcome: Exclude<LookOutcome, { kind: 'done' | 'failed' }>,
 ): Promise<OrderRow | null> {
   const { ledger, windows, now } = context;
   if (waited(context, order.state_at) >= windows.watch) {
     // Nobody pays a bill of yesterday; what was paid from saldo stays open, and is told of once.
-    if (order.paid_by === 'invoice' && seen.kind === 'pending') {
+    if (order.paid_by === 'invoice' && outcome.kind === 'pending') {
       return giveUp(context, order, 'invoice_lapsed', 'not paid');
     }
     if (order.looks === 0) {
@@ -47,19 +47,27 @@ async function stillOpen(
       return next(await ledger.recordObservation(order, 'still open', change, 'alarm'));
     }
   }
-  const retryAfter = seen.kind === 'unknown' ? (seen.retryAfterMs ?? 0) : 0;
-  const dueAt = Math.max(nextLookAt(context, order), now() + retryAfter);
-  const invoice = seen.kind === 'pending' ? seen.invoice : undefined;
-  const bill = invoice && { invoice_url: invoice.url, price: invoice.amount ?? order.price };
-  if (bill && (bill.invoice_url !== order.invoice_url || bill.price !== order.price)) {
-    return next(await ledger.recordObservation(order, 'invoice', { ...bill, due_at: dueAt }));
+  const retryAfter = outcome.kind === 'unknown' ? (outcome.retryAfterMs ?? 0) : 0;
+  const dueAt = Math.max(nextInvoiceAttemptAt(context, order), now() + retryAfter);
+  const invoice = outcome.kind === 'pending' ? outcome.invoice : undefined;
+  const invoiceColumns = invoice && {
+    invoice_url: invoice.url,
+    price: invoice.amount ?? order.price,
+  };
+  if (
+    invoiceColumns &&
+    (invoiceColumns.invoice_url !== order.invoice_url || invoiceColumns.price !== order.price)
+  ) {
+    return next(
+      await ledger.recordObservation(order, 'invoice', { ...invoiceColumns, due_at: dueAt }),
+    );
   }
   await ledger.reschedule(order, dueAt);
   return null;
 }
 
 /** A shopper pays an invoice when it suits: looked at every 10 to 30 s at first (LeuwongRR). */
-function nextLookAt(context: OrderContext, order: OrderRow): number {
+function nextInvoiceAttemptAt(context: OrderContext, order: OrderRow): number {
   const at = lookAgain(context, order);
   return order.paid_by === 'invoice' ? Math.max(at, context.now() + 2 * context.windows.look) : at;
 }
@@ -67,13 +75,13 @@ function nextLookAt(context: OrderContext, order: OrderRow): number {
 /** REFUNDED because the provider never knew the order: one that it delivers late is told of. */
 export const watchForLateDelivery: Step = async (context, order) => {
   const { ledger, providers, windows } = context;
-  const seen = await providers
+  const outcome = await providers
     .get(order.provider)
     ?.look({ reference: order.id, handle: order.hint });
-  if (seen?.kind === 'done' || seen?.kind === 'pending') {
+  if (outcome?.kind === 'done' || outcome?.kind === 'pending') {
     context.alarm('late-delivery', order);
     return next(await ledger.recordObservation(order, 'late delivery', { due_at: null }, 'alarm'));
   }
-  const isClear = seen?.kind === 'absent' || seen?.kind === 'failed';
+  const isClear = outcome?.kind === 'absent' || outcome?.kind === 'failed';
   return watchOn(context, order, isClear, windows.unplaced);
 };

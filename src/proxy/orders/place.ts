@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { LookOutcome, PlaceOutcome, Placement, Provider } from '../providers/provider.js';
 import type { OrderRow } from '../store/tables.js';
-import { checkItem } from './item-check.js';
+import { checkItemAvailability } from './item-check.js';
 import {
   giveUp,
   isMaybeOnItsWay,
@@ -18,13 +18,13 @@ import {
 } from './machine.js';
 
 /** "Not known" so often, over the whole window, before an order counts as never placed. */
-const ENOUGH_LOOKS = 6;
+const MIN_ABSENT_ATTEMPTS = 6;
 /** ms that the price of a provider without a price guard may be old when we buy */
-const FRESH_ENOUGH = 60_000;
+const MAX_PRICE_AGE_MS = 60_000;
 
 const fieldValues = z.record(z.string(), z.string());
 
-const placementOf = ({ publicUrl }: OrderContext, order: OrderRow): Placement => ({
+const toPlacement = ({ publicUrl }: OrderContext, order: OrderRow): Placement => ({
   reference: order.id,
   product: order.product,
   item: order.item,
@@ -39,15 +39,15 @@ export const sendPlacement: Step = async (context, order) => {
   const { ledger, providers, now, windows } = context;
   const provider = providers.get(order.provider);
   if (!provider) return giveUp(context, order, 'provider_unreachable', 'provider is off');
-  const stale = await refuseMovedPrice(context, order, provider);
-  if (stale !== 'go on') return stale;
-  const wait = provider.placeableIn();
-  const isInVain = wait > 0 && waited(context, order.state_at) > windows.retry;
-  if (wait > windows.retry || isInVain) {
+  const priceCheck = await recheckPrice(context, order, provider);
+  if (priceCheck !== 'go on') return priceCheck;
+  const waitMs = provider.placeableIn();
+  const hasWaitedTooLong = waitMs > 0 && waited(context, order.state_at) > windows.retry;
+  if (waitMs > windows.retry || hasWaitedTooLong) {
     return giveUp(context, order, 'provider_unreachable', 'provider pauses');
   }
-  if (wait > 0) {
-    await ledger.reschedule(order, now() + wait);
+  if (waitMs > 0) {
+    await ledger.reschedule(order, now() + waitMs);
     return null;
   }
   const at = now();
@@ -59,23 +59,24 @@ export const sendPlacement: Step = async (context, order) => {
   if (!intent) return null;
   if (isTooLate(context, intent)) {
     return written(context, intent, () =>
-      settle(context, intent, { kind: 'later', retryAfterMs: 0 }),
+      recordOutcome(context, intent, { kind: 'later', retryAfterMs: 0 }),
     );
   }
-  const outcome = await provider.place(placementOf(context, intent));
-  return written(context, intent, () => settle(context, intent, outcome));
+  const outcome = await provider.place(toPlacement(context, intent));
+  return written(context, intent, () => recordOutcome(context, intent, outcome));
 };
 
 /** A provider that takes no price from us is asked for its own once more. */
-async function refuseMovedPrice(
+async function recheckPrice(
   context: OrderContext,
   order: OrderRow,
   { facts }: Provider,
 ): Promise<OrderRow | null | 'go on'> {
   if (facts.guardsPrice || order.state !== 'DEBITED') return 'go on';
-  const verdict = await checkItem(context, order, FRESH_ENOUGH);
-  if (verdict.kind === 'good') return 'go on';
-  if (verdict.kind === 'bad') return giveUp(context, order, verdict.reason, verdict.reason);
+  const availability = await checkItemAvailability(context, order, MAX_PRICE_AGE_MS);
+  if (availability.kind === 'good') return 'go on';
+  if (availability.kind === 'bad')
+    return giveUp(context, order, availability.reason, availability.reason);
   if (waited(context, order.state_at) > context.windows.retry) {
     return giveUp(context, order, 'provider_unreachable', 'provider unreachable');
   }
@@ -83,7 +84,7 @@ async function refuseMovedPrice(
   return null;
 }
 
-function settle(
+function recordOutcome(
   context: OrderContext,
   order: OrderRow,
   outcome: PlaceOutcome,
@@ -91,16 +92,16 @@ function settle(
   const { now, windows } = context;
   switch (outcome.kind) {
     case 'accepted':
-      return accepted(context, order, outcome);
+      return recordPlacement(context, order, outcome);
     case 'refused':
       return giveUp(context, order, outcome.reason, outcome.code);
     case 'later': {
-      const wait = Math.max(outcome.retryAfterMs ?? 0, windows.look);
-      if (Math.max(waited(context, order.created_at), wait) > windows.retry) {
+      const waitMs = Math.max(outcome.retryAfterMs ?? 0, windows.look);
+      if (Math.max(waited(context, order.created_at), waitMs) > windows.retry) {
         return giveUp(context, order, 'provider_unreachable', 'provider unreachable');
       }
-      const back = order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED';
-      return transition(context, order, back, 'later', { due_at: now() + wait });
+      const previousState = order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED';
+      return transition(context, order, previousState, 'later', { due_at: now() + waitMs });
     }
     case 'unknown':
       return transition(context, order, 'PLACE_UNKNOWN', outcome.code, {
@@ -110,7 +111,7 @@ function settle(
   }
 }
 
-function accepted(
+function recordPlacement(
   context: OrderContext,
   order: OrderRow,
   { handle, invoice }: Extract<PlaceOutcome, { kind: 'accepted' }>,
@@ -124,62 +125,62 @@ function accepted(
 
 /** PLACING, found by the runner: whoever wrote the intent is gone, and may have sent it. */
 export const recoverPlacement: Step = async (context, order) => {
-  const over = isMaybeOnItsWay(context, order);
-  if (over === null) {
+  const inFlightEndsAt = isMaybeOnItsWay(context, order);
+  if (inFlightEndsAt === null) {
     return transition(context, order, 'PLACE_UNKNOWN', 'found', { due_at: context.now() });
   }
-  await context.ledger.reschedule(order, over);
+  await context.ledger.reschedule(order, inFlightEndsAt);
   return null;
 };
 
 /** PLACE_UNKNOWN: asks for the order where it can be asked for, and waits for a word where not. */
 export const lookUpPlacement: Step = async (context, order) => {
   const provider = context.providers.get(order.provider);
-  if (!provider) return wait(context, order, 'provider is off', false);
-  if (provider.facts.deduplicates) return placeAgain(context, order, provider);
+  if (!provider) return keepLookingUp(context, order, 'provider is off', false);
+  if (provider.facts.deduplicates) return resendPlacement(context, order, provider);
   if (order.hint === null && !provider.facts.findsByReference) {
-    return waitForWord(context, order);
+    return awaitCallback(context, order);
   }
-  const seen = await seek(provider, order);
-  switch (seen.kind) {
+  const outcome = await queryPlacement(provider, order);
+  switch (outcome.kind) {
     case 'done':
     case 'pending':
       return transition(context, order, 'PLACED', 'found', {
-        handle: seen.handle,
+        handle: outcome.handle,
         due_at: context.now(),
       });
     case 'failed':
-      return giveUp(context, order, seen.reason, seen.code);
+      return giveUp(context, order, outcome.reason, outcome.code);
     case 'absent':
-      return wait(context, order, 'not known', true);
+      return keepLookingUp(context, order, 'not known', true);
     case 'unknown':
-      return wait(context, order, seen.code, false);
+      return keepLookingUp(context, order, outcome.code, false);
   }
 };
 
 /** By the handle that a callback named, and by our reference, where there is such a look. */
-async function seek(provider: Provider, { id, hint }: OrderRow): Promise<LookOutcome> {
-  const byHint = await provider.look({ reference: id, handle: hint });
-  const isTold = byHint.kind !== 'absent' && byHint.kind !== 'unknown';
-  if (isTold || hint === null || !provider.facts.findsByReference) return byHint;
+async function queryPlacement(provider: Provider, { id, hint }: OrderRow): Promise<LookOutcome> {
+  const byCallbackHandle = await provider.look({ reference: id, handle: hint });
+  const isConclusive = byCallbackHandle.kind !== 'absent' && byCallbackHandle.kind !== 'unknown';
+  if (isConclusive || hint === null || !provider.facts.findsByReference) return byCallbackHandle;
   return provider.look({ reference: id, handle: null });
 }
 
 /** The same key makes no second order. A refusal now says nothing of the first try. */
-async function placeAgain(
+async function resendPlacement(
   context: OrderContext,
   order: OrderRow,
   provider: Provider,
 ): Promise<OrderRow | null> {
-  const delay = provider.placeableIn();
-  if (delay > 0) {
-    await context.ledger.reschedule(order, context.now() + delay);
+  const delayMs = provider.placeableIn();
+  if (delayMs > 0) {
+    await context.ledger.reschedule(order, context.now() + delayMs);
     return null;
   }
-  const outcome = await provider.place(placementOf(context, order));
-  if (outcome.kind === 'accepted') return accepted(context, order, outcome);
+  const outcome = await provider.place(toPlacement(context, order));
+  if (outcome.kind === 'accepted') return recordPlacement(context, order, outcome);
   if (waited(context, order.state_at) < context.windows.unplaced) {
-    return wait(context, order, outcome.kind, false);
+    return keepLookingUp(context, order, outcome.kind, false);
   }
   // An invoice that nobody saw is paid by nobody; what came from saldo is for a person.
   return order.paid_by === 'invoice'
@@ -188,7 +189,7 @@ async function placeAgain(
 }
 
 /** Nothing to ask by: only a callback can name the order, and else a person decides. */
-async function waitForWord(context: OrderContext, order: OrderRow): Promise<OrderRow | null> {
+async function awaitCallback(context: OrderContext, order: OrderRow): Promise<OrderRow | null> {
   if (waited(context, order.state_at) >= context.windows.silent) {
     return review(context, order, 'provider_silent', 'provider cannot be asked');
   }
@@ -196,21 +197,21 @@ async function waitForWord(context: OrderContext, order: OrderRow): Promise<Orde
   return null;
 }
 
-async function wait(
+async function keepLookingUp(
   context: OrderContext,
   order: OrderRow,
   note: string,
   isAbsent: boolean,
 ): Promise<OrderRow | null> {
   const { windows, now, ledger } = context;
-  const so = waited(context, order.state_at);
+  const elapsedMs = waited(context, order.state_at);
   const looks = order.looks + (isAbsent ? 1 : 0);
-  if (isAbsent && so >= windows.unplaced && looks >= ENOUGH_LOOKS) {
+  if (isAbsent && elapsedMs >= windows.unplaced && looks >= MIN_ABSENT_ATTEMPTS) {
     return order.hint === null
       ? giveUp(context, order, 'provider_silent', 'never placed', now() + windows.watch)
       : review(context, order, 'provider_silent', 'called back, and is not known');
   }
-  if (so >= windows.watch) return review(context, order, 'provider_silent', note);
+  if (elapsedMs >= windows.watch) return review(context, order, 'provider_silent', note);
   return next(
     await ledger.recordObservation(order, note, { looks, due_at: lookAgain(context, order) }),
   );

@@ -33,7 +33,7 @@ export const sendRefund: Step = async (context, order) => {
   if (intent.kind !== 'moved') return null;
   if (isTooLate(context, intent.order)) {
     return written(context, intent.order, () =>
-      settle(context, intent.order, { kind: 'not-sent' }),
+      recordOutcome(context, intent.order, { kind: 'not-sent' }),
     );
   }
   const outcome = await saldo.change({
@@ -42,13 +42,13 @@ export const sendRefund: Step = async (context, order) => {
     amount,
     tag: refundNote(order),
   });
-  return written(context, intent.order, () => settle(context, intent.order, outcome));
+  return written(context, intent.order, () => recordOutcome(context, intent.order, outcome));
 };
 
 /** The member's turn ends, and nothing was changed in it. */
 const RELEASE_WITHOUT_PAUSE = { release: true, pauseMs: 0 } as const;
 
-async function settle(
+async function recordOutcome(
   context: OrderContext,
   order: OrderRow,
   outcome: ChangeOutcome,
@@ -70,7 +70,13 @@ async function settle(
       );
     }
     case 'pause':
-      return later(context, order, 'too soon', tooSoon(windows, order.looks), releaseAfterPause);
+      return retryRefund(
+        context,
+        order,
+        'too soon',
+        tooSoonDelayMs(windows, order.looks),
+        releaseAfterPause,
+      );
     case 'unknown': {
       const change = { detail: outcome.code, due_at: now() + windows.look };
       return next(
@@ -78,46 +84,51 @@ async function settle(
       );
     }
     case 'not-sent':
-      return later(context, order, 'not sent', windows.look);
+      return retryRefund(context, order, 'not sent', windows.look);
     case 'refused': {
       if (outcome.why === 'quota') {
-        return later(context, order, 'quota', Math.max(outcome.retryAfterMs ?? 0, windows.quota));
+        return retryRefund(
+          context,
+          order,
+          'quota',
+          Math.max(outcome.retryAfterMs ?? 0, windows.quota),
+        );
       }
       const detail = `refund refused: ${outcome.code}`;
       const change = { reason: 'refund_not_seen', detail, due_at: null } as const;
-      const moved = next(
+      const reviewedOrder = next(
         await ledger.transition(order, 'REVIEW', detail, change, RELEASE_WITHOUT_PAUSE),
       );
-      if (moved) context.alarm('review', moved);
-      return moved;
+      if (reviewedOrder) context.alarm('review', reviewedOrder);
+      return reviewedOrder;
     }
   }
 }
 
 /** Rarer each time: who speaks of waiting may mean something else. */
-const tooSoon = ({ tooSoon: pause, quota }: Windows, times: number): number =>
-  Math.min(pause * 2 ** times, Math.max(pause, quota));
+const tooSoonDelayMs = ({ tooSoon: pause, quota }: Windows, attempts: number): number =>
+  Math.min(pause * 2 ** attempts, Math.max(pause, quota));
 
 /** Tries again later, for as long as it takes: what is owed is paid. */
-async function later(
+async function retryRefund(
   context: OrderContext,
   order: OrderRow,
   note: string,
-  wait: number,
+  waitMs: number,
   lockChange: MemberLockChange = RELEASE_WITHOUT_PAUSE,
 ): Promise<OrderRow | null> {
   const { ledger, now, windows } = context;
   if (waited(context, order.created_at) > windows.watch) context.alarm('slow-refund', order);
-  const change = { due_at: now() + wait, looks: order.looks + 1 };
+  const change = { due_at: now() + waitMs, looks: order.looks + 1 };
   return next(await ledger.transition(order, 'REFUND_DUE', note, change, lockChange));
 }
 
 /** REFUNDING, found by the runner: whoever wrote the intent is gone, and may have sent it. */
 export const recoverRefund: Step = async (context, order) => {
   const { ledger, now, windows } = context;
-  const over = isMaybeOnItsWay(context, order);
-  if (over !== null) {
-    await ledger.reschedule(order, over);
+  const inFlightEndsAt = isMaybeOnItsWay(context, order);
+  if (inFlightEndsAt !== null) {
+    await ledger.reschedule(order, inFlightEndsAt);
     return null;
   }
   const releaseAfterPause = { release: true, pauseMs: windows.pause } as const;

@@ -17,7 +17,7 @@ export const JUDGING = [
   ]),
   mutation(`a refund at the provider's first "not found"`, [
     'orders/place.ts',
-    `if (isAbsent && so >= timeouts.unplaced && looks >= ENOUGH_LOOKS) {`,
+    `if (isAbsent && so >= timeouts.unplaced && looks >= MIN_ABSENT_ATTEMPTS) {`,
     `if (isAbsent) {`,
   ]),
   mutation('a callback is believed', [
@@ -79,9 +79,9 @@ export const JUDGING = [
   ]),
   mutation('a refusal of the second try settles the first', [
     'orders/place.ts',
-    `  if (outcome.requestKind === 'accepted') return accepted(orderContext, order, outcome);
+    `  if (outcome.requestKind === 'accepted') return recordPlacement(orderContext, order, outcome);
   if (lastWaitMs`,
-    `  if (outcome.requestKind === 'accepted') return accepted(orderContext, order, outcome);
+    `  if (outcome.requestKind === 'accepted') return recordPlacement(orderContext, order, outcome);
   if (outcome.requestKind === 'later') return giveUp(orderContext, order, 'provider_refused', 'later');
   if (lastWaitMs`,
   ]),
@@ -151,13 +151,16 @@ export const JUDGING = [
   ]),
   mutation('an order that is not found any more is refunded', [
     'orders/follow.ts',
-    `if (seen.requestKind === 'failed') return giveUp(orderContext, order, seen.reason, seen.code);`,
-    `if (seen.requestKind === 'failed') return giveUp(orderContext, order, seen.reason, seen.code);
-  if (seen.requestKind === 'absent') return giveUp(orderContext, order, 'provider_failed', 'gone');`,
+    `if (outcome.requestKind === 'failed') return giveUp(orderContext, order, outcome.reason, outcome.code);`,
+    `if (outcome.requestKind === 'failed') return giveUp(orderContext, order, outcome.reason, outcome.code);
+  if (outcome.requestKind === 'absent') return giveUp(orderContext, order, 'provider_failed', 'gone');`,
   ]),
-  mutation('an order is looked for limiter when it was accepted, not limiter when it was sent', [
-    'orders/place.ts',
-    `  const so = lastWaitMs(orderContext, order.state_at);`,
-    `  const so = lastWaitMs(orderContext, order.created_at);`,
-  ]),
+  mutation(
+    'an order is looked for limiter when it was recordPlacement, not limiter when it was sent',
+    [
+      'orders/place.ts',
+      `  const so = lastWaitMs(orderContext, order.state_at);`,
+      `  const so = lastWaitMs(orderContext, order.created_at);`,
+    ],
+  ),
 ];

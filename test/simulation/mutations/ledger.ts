@@ -55,9 +55,9 @@ export const WRITING = [
     ],
     [
       'orders/follow.ts',
-      `      voucher: seen.voucher === null ? null : await orderContext.encrypt(seen.voucher),
+      `      voucher: outcome.voucher === null ? null : await orderContext.encrypt(outcome.voucher),
       due_at: null,`,
-      `      voucher: seen.voucher === null ? null : await orderContext.encrypt(seen.voucher),
+      `      voucher: outcome.voucher === null ? null : await orderContext.encrypt(outcome.voucher),
       due_at: orderContext.nowSeconds() + orderContext.timeouts.unseen,`,
     ],
   ),
@@ -112,8 +112,8 @@ export class OrderLedger {`,
   ),
   mutation('times have fractions', [
     'orders/windows.ts',
-    `Math.max(timeouts.look, Math.ceil(lastWaitMs / 4)),`,
-    `Math.max(timeouts.look, lastWaitMs / 4),`,
+    `Math.max(timeouts.findDebitEvidence, Math.ceil(lastWaitMs / 4)),`,
+    `Math.max(timeouts.findDebitEvidence, lastWaitMs / 4),`,
   ]),
   mutation('a cost may rise after the quote', [
     'orders/item-check.ts',

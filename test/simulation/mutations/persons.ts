@@ -88,9 +88,9 @@ export const PERSONS = [
   ]),
   mutation('looks grow so rare that nobody waits for them', [
     'orders/windows.ts',
-    `    Math.max(timeouts.look, Math.ceil(lastWaitMs / 4)),
-    Math.max(timeouts.longestLook, timeouts.look),`,
-    `    Math.max(timeouts.look, lastWaitMs * 100),
+    `    Math.max(timeouts.findDebitEvidence, Math.ceil(lastWaitMs / 4)),
+    Math.max(timeouts.longestLook, timeouts.findDebitEvidence),`,
+    `    Math.max(timeouts.findDebitEvidence, lastWaitMs * 100),
     Infinity,`,
   ]),
 ];

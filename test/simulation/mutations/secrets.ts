@@ -16,8 +16,8 @@ export const TELLING = [
   ]),
   mutation('a voucher is written in plain', [
     'orders/follow.ts',
-    `      voucher: seen.voucher === null ? null : await orderContext.encrypt(seen.voucher),`,
-    `      voucher: seen.voucher,`,
+    `      voucher: outcome.voucher === null ? null : await orderContext.encrypt(outcome.voucher),`,
+    `      voucher: outcome.voucher,`,
   ]),
   mutation('everybody is presented the orders of all, with their vouchers', [
     'routes/orders.ts',

@@ -3,7 +3,7 @@ import { mutation } from './mutation.js';
 import { UNKNOWN_DEBIT, UNKNOWN_PLACE } from './unknown.js';
 
 const UNKNOWN_REFUND = `    case 'unknown': {
-      const applyChange = { detail: outcome.code, due_at: nowSeconds() + timeouts.look };
+      const applyChange = { detail: outcome.code, due_at: nowSeconds() + timeouts.findDebitEvidence };
       return nextAllowedAt(await ledger.transition(order, 'REFUND_UNKNOWN', outcome.code, applyChange, releaseAfterPause));
     }`;
 
@@ -26,14 +26,14 @@ export const SENDING = [
     'orders/refund.ts',
     UNKNOWN_REFUND,
     `    case 'unknown':
-      return setTimer(orderContext, order, 'again', timeouts.look);`,
+      return setTimer(orderContext, order, 'again', timeouts.findDebitEvidence);`,
   ]),
   mutation('an order is sent again after a lost answer', [
     'orders/place.ts',
     UNKNOWN_PLACE,
     `    case 'unknown':
       return transition(orderContext, order, order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED', 'again', {
-        due_at: nowSeconds() + timeouts.look,
+        due_at: nowSeconds() + timeouts.findDebitEvidence,
       });`,
   ]),
   mutation(
@@ -90,7 +90,7 @@ export const SENDING = [
     `  const at = nowSeconds();
   const intent = await transition(`,
     `  const at = nowSeconds();
-  const early = provider.sendPlacement(placementOf(orderContext, order));
+  const early = provider.sendPlacement(toPlacement(orderContext, order));
   await early;
   const intent = await transition(`,
   ]),
@@ -98,8 +98,8 @@ export const SENDING = [
     'a debit counts as absent at the first look',
     [
       'orders/debit.ts',
-      `const isOver = so >= timeouts.unseen && looks >= ENOUGH_LOOKS;`,
-      `const isOver = evidence.requestKind === 'absent';`,
+      `const hasSearchedEnough = so >= timeouts.unseen && looks >= MIN_ABSENT_ATTEMPTS;`,
+      `const hasSearchedEnough = evidence.requestKind === 'absent';`,
     ],
     [
       'orders/debit.ts',
@@ -135,9 +135,9 @@ export const SENDING = [
   mutation('an intent that is found is sent', [
     'orders/debit.ts',
     SAME_NODE_SENDS('DEBIT_UNKNOWN'),
-    `  const over = isMaybeOnItsWay(orderContext, order);
-  if (over !== null) {
-    await ledger.reschedule(order, over);
+    `  const inFlightEndsAt = isMaybeOnItsWay(orderContext, order);
+  if (inFlightEndsAt !== null) {
+    await ledger.reschedule(order, inFlightEndsAt);
     return null;
   }
   const outcome = await orderContext.saldo.applyChange({
@@ -152,9 +152,9 @@ export const SENDING = [
   mutation('a found refund intent counts as not sent', [
     'orders/refund.ts',
     SAME_NODE_SENDS('REFUND_UNKNOWN'),
-    `  const over = isMaybeOnItsWay(orderContext, order);
-  if (over !== null) {
-    await ledger.reschedule(order, over);
+    `  const inFlightEndsAt = isMaybeOnItsWay(orderContext, order);
+  if (inFlightEndsAt !== null) {
+    await ledger.reschedule(order, inFlightEndsAt);
     return null;
   }
   const runTurn = { endCheck: true, pauseMs: timeouts.pauseMs } as const;
@@ -164,8 +164,8 @@ export const SENDING = [
     'an intent is taken over while its call may be under way',
     [
       'orders/machine.ts',
-      `  const over = (intent_at ?? 0) + orderContext.timeouts.sendBy + orderContext.timeouts.callTimeout + 1_000;`,
-      `  const over = (intent_at ?? 0) + 1_000;`,
+      `  const inFlightEndsAt = (intent_at ?? 0) + orderContext.timeouts.sendBy + orderContext.timeouts.callTimeout + 1_000;`,
+      `  const inFlightEndsAt = (intent_at ?? 0) + 1_000;`,
     ],
     [
       'orders/windows.ts',
