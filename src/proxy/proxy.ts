@@ -9,7 +9,7 @@ import { createLog, type Log } from './log.js';
 import { createMetrics, measureCalls, type Metrics } from './metrics.js';
 import { createMirror } from './mirror/mirror.js';
 import { CallbackLog } from './orders/callback-book.js';
-import { Changes } from './orders/changes.js';
+import { OrderChangeNotifier } from './orders/changes.js';
 import { Facts } from './orders/facts.js';
 import { OrderLedger } from './orders/ledger.js';
 import type { OrderContext } from './orders/machine.js';
@@ -131,7 +131,7 @@ function start(
   const providers = createProviders(settings, platform, timeouts.callTimeout);
   const catalog = createCatalog(providers.values(), platform);
   const callbackLog = new CallbackLog(database, platform, log);
-  const changes = new Changes(platform);
+  const changes = new OrderChangeNotifier(platform);
   const orderContext = createOrderContext(
     { settings, timeouts, database, platform, log, metrics, changes },
     (ledger) => ({
@@ -240,7 +240,7 @@ interface OrderContextParts {
   readonly platform: Platform;
   readonly log: Log;
   readonly metrics: Metrics;
-  readonly changes: Changes;
+  readonly changes: OrderChangeNotifier;
 }
 
 function createOrderContext(
@@ -256,7 +256,7 @@ function createOrderContext(
       const fields = { order: order.id, state: order.state, provider: order.provider };
       log.info(kind === 'seen' ? 'seen' : 'moved', { ...fields, ...(from && { from }) });
       if (kind !== 'seen') metrics.recordOrderState(order.state);
-      changes.tell(order.id);
+      changes.notify(order.id);
       if (!STATES_NEEDING_PIN.includes(order.state)) context.pins.delete(order.id);
     },
   });

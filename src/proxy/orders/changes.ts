@@ -3,13 +3,13 @@ import type { Platform } from '../outside.js';
 import type { OrderRow } from '../store/tables.js';
 
 /** ms between two looks into the ledger while somebody waits: changes of other nodes tell nobody. */
-const LOOK = 1_000;
+const RECHECK_INTERVAL_MS = 1_000;
 /** requests that may wait together */
-export const MOST_WAITING = 1_000;
+export const MAX_WAITERS = 1_000;
 
-export class Changes {
+export class OrderChangeNotifier {
   readonly #setTimer: Platform['setTimer'];
-  readonly #waiting = new Map<string, Set<() => void>>();
+  readonly #wakersByOrder = new Map<string, Set<() => void>>();
   #count = 0;
   #isClosed = false;
 
@@ -18,57 +18,61 @@ export class Changes {
   }
 
   /** An order changed on this node. */
-  tell(id: string): void {
-    for (const wake of this.#waiting.get(id) ?? []) wake();
+  notify(id: string): void {
+    for (const wake of this.#wakersByOrder.get(id) ?? []) wake();
   }
 
   isFull(): boolean {
-    return this.#count >= MOST_WAITING;
+    return this.#count >= MAX_WAITERS;
   }
 
   /** Lets nobody wait any longer, now and from then on. */
   close(): void {
     this.#isClosed = true;
-    for (const wakes of this.#waiting.values()) for (const wake of wakes) wake();
+    for (const wakers of this.#wakersByOrder.values()) for (const wake of wakers) wake();
   }
 
   /**
-   * Gives the order as soon as it has another version than `known`, or as it is after `ms`, or when
+   * Gives the order as soon as it has another version than `knownOrder`, or as it is after `ms`, or when
    * nobody waits any more.
    */
-  async wait(
-    known: OrderRow,
-    ms: number,
+  async waitForChange(
+    knownOrder: OrderRow,
+    timeoutMs: number,
     signal: AbortSignal,
-    find: () => Promise<OrderRow | undefined>,
+    findOrder: () => Promise<OrderRow | undefined>,
   ): Promise<OrderRow> {
     this.#count += 1;
     try {
-      for (let left = ms; left > 0 && !signal.aborted && !this.#isClosed; left -= LOOK) {
-        await this.#woken(known.id, Math.min(left, LOOK), signal);
-        const order = await find();
-        if (order && order.version !== known.version) return order;
+      for (
+        let remainingMs = timeoutMs;
+        remainingMs > 0 && !signal.aborted && !this.#isClosed;
+        remainingMs -= RECHECK_INTERVAL_MS
+      ) {
+        await this.#untilWoken(knownOrder.id, Math.min(remainingMs, RECHECK_INTERVAL_MS), signal);
+        const order = await findOrder();
+        if (order && order.version !== knownOrder.version) return order;
       }
-      return known;
+      return knownOrder;
     } finally {
       this.#count -= 1;
     }
   }
 
-  #woken(id: string, ms: number, signal: AbortSignal): Promise<void> {
+  #untilWoken(id: string, timeoutMs: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
-      const waiting = this.#waiting.get(id) ?? new Set();
+      const wakers = this.#wakersByOrder.get(id) ?? new Set();
       const wake = () => {
         cancel();
         signal.removeEventListener('abort', wake);
-        waiting.delete(wake);
-        if (waiting.size === 0) this.#waiting.delete(id);
+        wakers.delete(wake);
+        if (wakers.size === 0) this.#wakersByOrder.delete(id);
         resolve();
       };
-      const cancel = this.#setTimer(ms, wake);
+      const cancel = this.#setTimer(timeoutMs, wake);
       signal.addEventListener('abort', wake);
-      waiting.add(wake);
-      this.#waiting.set(id, waiting);
+      wakers.add(wake);
+      this.#wakersByOrder.set(id, wakers);
     });
   }
 }

@@ -7,7 +7,7 @@ import { readJsonBody } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
 import { matchesEtag } from '../http/etag.js';
 import { RETRY_AFTER_MS, type LoadShedder } from '../http/shed.js';
-import type { Changes } from '../orders/changes.js';
+import type { OrderChangeNotifier } from '../orders/changes.js';
 import { accept, hashOf, type IntakeParts } from '../orders/intake.js';
 import type { PinLock } from '../orders/pin-lock.js';
 import { findOrder, listOrders, orderOfKey, type Cursor } from '../orders/queries.js';
@@ -37,7 +37,7 @@ export interface OrderParts extends IntakeParts {
   readonly addresses: Pick<ClientAddresses, 'of'>;
   readonly pinLock: Pick<PinLock, 'lockedFor'>;
   readonly runner: Runner;
-  readonly changes: Changes;
+  readonly changes: OrderChangeNotifier;
   /** A request that is held is no work (`Shed.whileIdle`). */
   readonly whileIdle: LoadShedder['whileIdle'];
   /** Keeps the PIN of an order in this process's memory. */
@@ -102,7 +102,7 @@ export function orderRoutes(parts: OrderParts): Hono<ProxyEnv> {
       throw new ProblemError('overloaded', { retryAfterMs: RETRY_AFTER_MS });
     const current = isHeld
       ? await whileIdle(() =>
-          changes.wait(order, waitSeconds * 1000, c.req.raw.signal, findCurrent),
+          changes.waitForChange(order, waitSeconds * 1000, c.req.raw.signal, findCurrent),
         )
       : order;
     const headers = { ETag: etagOf(current) };

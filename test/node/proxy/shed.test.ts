@@ -15,7 +15,7 @@ import {
 } from '../../../src/proxy/http/shed.js';
 import { createShell } from '../../../src/proxy/http/shell.js';
 import { silent } from '../../../src/proxy/log.js';
-import { MOST_WAITING } from '../../../src/proxy/orders/changes.js';
+import { MAX_WAITERS } from '../../../src/proxy/orders/changes.js';
 import { nodePlatform, type Platform } from '../../../src/proxy/outside.js';
 import { createProxy, type Proxy } from '../../../src/proxy/proxy.js';
 import { createShopper, type TestShopper } from './client.js';
@@ -380,7 +380,7 @@ describe('a proxy past its limit', () => {
     });
     await patient.session();
     const answers: Promise<Response>[] = [];
-    while (answers.length < MOST_WAITING) {
+    while (answers.length < MAX_WAITERS) {
       // No shopper may ask so often in a minute.
       if (answers.length % 500 === 0) world.skip(61_000);
       for (let count = 0; count < 50; count++) answers.push(patient.get(`${path}?wait=25`));
