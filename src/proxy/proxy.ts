@@ -10,7 +10,7 @@ import { createMetrics, measureCalls, type Metrics } from './metrics.js';
 import { createMirror } from './mirror/mirror.js';
 import { CallbackLog } from './orders/callback-book.js';
 import { OrderChangeNotifier } from './orders/changes.js';
-import { Facts } from './orders/facts.js';
+import { ShopFacts } from './orders/facts.js';
 import { OrderLedger } from './orders/ledger.js';
 import type { OrderContext } from './orders/machine.js';
 import { createPinLock } from './orders/pin-lock.js';
@@ -138,7 +138,7 @@ function start(
       ledger,
       providers,
       getFreshProduct: (provider, code, maxAge) => catalog.freshProduct(provider, code, maxAge),
-      facts: new Facts(database, now),
+      shopFacts: new ShopFacts(database, now),
       now,
       setTimer: platform.setTimer,
       pins: new Pins(now, timeouts.unpaid + timeouts.lease),

@@ -162,7 +162,7 @@ async function findDebitEvidence(context: OrderContext, order: OrderRow): Promis
     since: order.created_at,
   });
   if (evidence.kind === 'found' && evidence.in === 'catatan') {
-    await context.facts.sawNoteInHistory();
+    await context.shopFacts.recordNoteSeen();
   }
   return evidence;
 }
@@ -182,7 +182,7 @@ export const lookUpDebit: Step = async (context, order) => {
   const hasSearchedEnough = elapsedMs >= windows.unseen && looks >= MIN_ABSENT_ATTEMPTS;
   if (evidence.kind === 'absent' && hasSearchedEnough) {
     // Where the history was never seen to show notes, that it shows none proves nothing.
-    if (!(await context.facts.historyShowsNotes())) {
+    if (!(await context.shopFacts.historyShowsNotes())) {
       return review(context, order, 'debit_not_seen', 'history may not show notes');
     }
     return transition(context, order, 'CANCELLED', 'debit not seen', {
@@ -220,7 +220,7 @@ export const watchForLateDebit: Step = async (context, order) => {
 
 /** Looks once for a debit that surely happened, to learn whether the history shows notes at all. */
 export async function learnFromPaidDebit(context: OrderContext, order: OrderRow): Promise<void> {
-  if (await context.facts.isWorthAsking()) await findDebitEvidence(context, order);
+  if (await context.shopFacts.isHistoryWorthQuerying()) await findDebitEvidence(context, order);
 }
 
 const cancelUnpaid = (

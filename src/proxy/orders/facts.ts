@@ -5,13 +5,13 @@ import type { Database } from '../store/database.js';
 export const NOTES_IN_HISTORY = 'notes_in_history';
 
 /** Debits after which a history that showed none of their notes is taken not to show any. */
-const ENOUGH = 10;
+const MAX_HISTORY_QUERIES = 10;
 
-export class Facts {
+export class ShopFacts {
   readonly #db: Database['db'];
   readonly #now: () => number;
-  #known = false;
-  #asked = 0;
+  #isKnownToShowNotes = false;
+  #historyQueries = 0;
 
   constructor({ db }: Database, now: () => number) {
     this.#db = db;
@@ -19,29 +19,29 @@ export class Facts {
   }
 
   async historyShowsNotes(): Promise<boolean> {
-    if (this.#known) return true;
+    if (this.#isKnownToShowNotes) return true;
     const row = await this.#db
       .selectFrom('facts')
       .select('name')
       .where('name', '=', NOTES_IN_HISTORY)
       .executeTakeFirst();
-    this.#known = row !== undefined;
-    return this.#known;
+    this.#isKnownToShowNotes = row !== undefined;
+    return this.#isKnownToShowNotes;
   }
 
   /** Whether one more look may teach something: a history that never shows notes is not asked on. */
-  async isWorthAsking(): Promise<boolean> {
-    this.#asked += 1;
-    return this.#asked <= ENOUGH && !(await this.historyShowsNotes());
+  async isHistoryWorthQuerying(): Promise<boolean> {
+    this.#historyQueries += 1;
+    return this.#historyQueries <= MAX_HISTORY_QUERIES && !(await this.historyShowsNotes());
   }
 
-  async sawNoteInHistory(): Promise<void> {
-    if (this.#known) return;
+  async recordNoteSeen(): Promise<void> {
+    if (this.#isKnownToShowNotes) return;
     await this.#db
       .insertInto('facts')
       .values({ name: NOTES_IN_HISTORY, value: 'yes', at: this.#now() })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    this.#known = true;
+    this.#isKnownToShowNotes = true;
   }
 }

@@ -4,7 +4,7 @@ import type { Platform } from '../outside.js';
 import type { Provider, ProviderProductDetail, Read } from '../providers/provider.js';
 import type { Saldo } from '../saldo/saldo.js';
 import type { OrderRow } from '../store/tables.js';
-import type { Facts } from './facts.js';
+import type { ShopFacts } from './facts.js';
 import type { OrderChange, OrderLedger, ChangeResult } from './ledger.js';
 import type { PinLock } from './pin-lock.js';
 import type { Pins } from './pins.js';
@@ -33,7 +33,7 @@ export interface OrderContext {
     code: string,
     maxAgeMs: number,
   ) => Promise<Read<ProviderProductDetail>>;
-  readonly facts: Facts;
+  readonly shopFacts: ShopFacts;
   readonly windows: Windows;
   readonly now: Platform['now'];
   readonly setTimer: Platform['setTimer'];

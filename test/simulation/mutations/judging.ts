@@ -146,8 +146,8 @@ export const JUDGING = [
   ]),
   mutation('a history without notes proves that nothing was paid', [
     'orders/debit.ts',
-    `if (!(await orderContext.facts.historyShowsNotes())) {`,
-    `if (!(await orderContext.facts.historyShowsNotes()) && so < 0) {`,
+    `if (!(await orderContext.shopFacts.historyShowsNotes())) {`,
+    `if (!(await orderContext.shopFacts.historyShowsNotes()) && so < 0) {`,
   ]),
   mutation('an order that is not found any more is refunded', [
     'orders/follow.ts',

@@ -194,8 +194,8 @@ export const SENDING = [
   ]),
   mutation('a price that may have moved is not looked at again', [
     'orders/place.ts',
-    `if (facts.guardsPrice || order.state !== 'DEBITED') return 'go on';`,
-    `if (facts.guardsPrice || order.state !== 'DEBITED' || order.price !== null) return 'go on';`,
+    `if (shopFacts.guardsPrice || order.state !== 'DEBITED') return 'go on';`,
+    `if (shopFacts.guardsPrice || order.state !== 'DEBITED' || order.price !== null) return 'go on';`,
   ]),
   mutation('the PIN is not sent', [
     'saldo/saldo.ts',
