@@ -19,7 +19,7 @@ import { countOrders, isUsable } from './orders/queries.js';
 import { Runner } from './orders/runner.js';
 import { STATES_NEEDING_PIN } from './orders/states.js';
 import { createShopSecret } from './orders/shop-secret.js';
-import { createWindows, type Windows } from './orders/windows.js';
+import { createTimeouts, type Timeouts } from './orders/windows.js';
 import { nodePlatform, type Platform } from './outside.js';
 import { createProviders } from './providers/providers.js';
 import { priceWithMargin } from './quote/margin.js';
@@ -127,7 +127,7 @@ function start(
     countShopperRequest: createShopperRequestCounter(settings, platform),
     platform,
   });
-  const timeouts = createWindows(settings);
+  const timeouts = createTimeouts(settings);
   const providers = createProviders(settings, platform, timeouts.callTimeout);
   const catalog = createCatalog(providers.values(), platform);
   const callbackLog = new CallbackLog(database, platform, log);
@@ -235,7 +235,7 @@ function start(
 
 interface OrderContextParts {
   readonly settings: Settings;
-  readonly timeouts: Windows;
+  readonly timeouts: Timeouts;
   readonly database: Database;
   readonly platform: Platform;
   readonly log: Log;
@@ -267,7 +267,7 @@ function createOrderContext(
       timeoutMs: timeouts.callTimeout,
       quota: timeouts.quota,
     }),
-    windows: timeouts,
+    timeouts,
     alarm: (kind, order) => {
       log.warn('alarm', { code: kind, order: order.id, state: order.state });
       metrics.recordAlarm(kind);

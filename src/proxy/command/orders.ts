@@ -5,7 +5,7 @@ import { OrderLedger } from '../orders/ledger.js';
 import { eventsOf, findOrder, listOrders } from '../orders/queries.js';
 import { DECISIONS, resolveReview, type Decision, type Resolved } from '../orders/review.js';
 import { ORDER_STATES, type OrderState } from '../orders/states.js';
-import { createWindows } from '../orders/windows.js';
+import { createTimeouts } from '../orders/windows.js';
 import { readSettings, type Settings } from '../settings.js';
 import { openDatabase, type Database } from '../store/database.js';
 import type { OrderEventRow, OrderRow } from '../store/tables.js';
@@ -161,7 +161,7 @@ function resolveTask(id: string, { as: decision = '', by = '', reason = '' }: Op
       database,
       now,
       node: `operator-${randomUUID()}`,
-      leaseMs: createWindows(settings).lease,
+      leaseMs: createTimeouts(settings).lease,
       onChange: () => undefined,
     });
     const resolution = { decision, by: by.trim(), reason: reason.trim() };

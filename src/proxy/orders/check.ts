@@ -14,7 +14,7 @@ export const checkOrder: Step = async (context, order) => {
   if (availability.kind === 'bad')
     return giveUp(context, order, availability.reason, availability.reason);
   if (availability.kind === 'unreachable') {
-    if (waited(context, order.created_at) > context.windows.retry) {
+    if (waited(context, order.created_at) > context.timeouts.retry) {
       return giveUp(context, order, 'provider_unreachable', 'provider unreachable');
     }
     await context.ledger.reschedule(order, lookAgain(context, order));

@@ -23,12 +23,12 @@ const MIN_ABSENT_ATTEMPTS = 3;
 
 /** RESERVED: writes the intent when it is the member's turn, and sends it. */
 export const sendDebit: Step = async (context, order) => {
-  const { ledger, saldo, pins, now, windows } = context;
+  const { ledger, saldo, pins, now, timeouts } = context;
   const pin = pins.get(order.id);
   if (order.pin_node !== null && pin === undefined) {
     return cancelUnpaid(context, order, 'pin_lost', 'pin lost');
   }
-  if (waited(context, order.created_at) > windows.unpaid) {
+  if (waited(context, order.created_at) > timeouts.unpaid) {
     return cancelUnpaid(context, order, 'debit_refused', 'saldo unreachable');
   }
   const amount = priceOf(order);
@@ -37,7 +37,7 @@ export const sendDebit: Step = async (context, order) => {
     order,
     'DEBITING',
     `debit ${String(amount)}`,
-    { intent_at: at, intent_node: ledger.node, due_at: at + windows.lease },
+    { intent_at: at, intent_node: ledger.node, due_at: at + timeouts.lease },
     { acquire: true },
   );
   if (intent.kind === 'busy') await ledger.reschedule(order, intent.until);
@@ -95,8 +95,8 @@ async function recordOutcome(
   order: OrderRow,
   outcome: ChangeOutcome,
 ): Promise<OrderRow | null> {
-  const { ledger, now, windows, pins } = context;
-  const releaseAfterPause = { release: true, pauseMs: windows.pause } as const;
+  const { ledger, now, timeouts, pins } = context;
+  const releaseAfterPause = { release: true, pauseMs: timeouts.pause } as const;
   // Whatever became of it: only an order that goes back to its turn needs its PIN again.
   if (outcome.kind !== 'pause' && outcome.kind !== 'not-sent') pins.delete(order.id);
   switch (outcome.kind) {
@@ -119,18 +119,18 @@ async function recordOutcome(
           order,
           'RESERVED',
           'too soon',
-          { due_at: now() + windows.tooSoon },
+          { due_at: now() + timeouts.tooSoon },
           releaseAfterPause,
         ),
       );
     case 'not-sent': {
-      const change = { due_at: now() + windows.look };
+      const change = { due_at: now() + timeouts.look };
       return next(
         await ledger.transition(order, 'RESERVED', 'not sent', change, RELEASE_WITHOUT_PAUSE),
       );
     }
     case 'unknown': {
-      const change = { detail: outcome.code, due_at: now() + windows.look };
+      const change = { detail: outcome.code, due_at: now() + timeouts.look };
       return next(
         await ledger.transition(order, 'DEBIT_UNKNOWN', outcome.code, change, releaseAfterPause),
       );
@@ -140,13 +140,13 @@ async function recordOutcome(
 
 /** DEBITING, found by the runner: whoever wrote the intent is gone, and may have sent it. */
 export const recoverDebit: Step = async (context, order) => {
-  const { ledger, now, windows } = context;
+  const { ledger, now, timeouts } = context;
   const inFlightEndsAt = isMaybeOnItsWay(context, order);
   if (inFlightEndsAt !== null) {
     await ledger.reschedule(order, inFlightEndsAt);
     return null;
   }
-  const releaseAfterPause = { release: true, pauseMs: windows.pause } as const;
+  const releaseAfterPause = { release: true, pauseMs: timeouts.pause } as const;
   return next(
     await ledger.transition(order, 'DEBIT_UNKNOWN', 'found', { due_at: now() }, releaseAfterPause),
   );
@@ -169,7 +169,7 @@ async function findDebitEvidence(context: OrderContext, order: OrderRow): Promis
 
 /** DEBIT_UNKNOWN: only reads, and never sends again. */
 export const lookUpDebit: Step = async (context, order) => {
-  const { ledger, now, windows } = context;
+  const { ledger, now, timeouts } = context;
   const evidence = await findDebitEvidence(context, order);
   if (evidence.kind === 'found') {
     return transition(context, order, 'DEBITED', `found in ${evidence.in}`, { due_at: now() });
@@ -179,7 +179,7 @@ export const lookUpDebit: Step = async (context, order) => {
   }
   const elapsedMs = waited(context, order.state_at);
   const looks = order.looks + (evidence.kind === 'absent' ? 1 : 0);
-  const hasSearchedEnough = elapsedMs >= windows.unseen && looks >= MIN_ABSENT_ATTEMPTS;
+  const hasSearchedEnough = elapsedMs >= timeouts.unseen && looks >= MIN_ABSENT_ATTEMPTS;
   if (evidence.kind === 'absent' && hasSearchedEnough) {
     // Where the history was never seen to show notes, that it shows none proves nothing.
     if (!(await context.shopFacts.historyShowsNotes())) {
@@ -187,11 +187,11 @@ export const lookUpDebit: Step = async (context, order) => {
     }
     return transition(context, order, 'CANCELLED', 'debit not seen', {
       reason: 'debit_not_seen',
-      watch_until: now() + windows.watch,
-      due_at: now() + windows.unseen,
+      watch_until: now() + timeouts.watch,
+      due_at: now() + timeouts.unseen,
     });
   }
-  if (evidence.kind === 'unknown' && elapsedMs >= 3 * windows.unseen) {
+  if (evidence.kind === 'unknown' && elapsedMs >= 3 * timeouts.unseen) {
     return review(context, order, 'debit_not_seen', evidence.code);
   }
   const note = evidence.kind === 'unknown' ? evidence.code : 'not there';
@@ -202,7 +202,7 @@ export const lookUpDebit: Step = async (context, order) => {
 
 /** CANCELLED because no history showed the debit: one that appears late is paid back. */
 export const watchForLateDebit: Step = async (context, order) => {
-  const { ledger, now, windows } = context;
+  const { ledger, now, timeouts } = context;
   const evidence = await findDebitEvidence(context, order);
   if (evidence.kind === 'found') {
     context.alarm('late-debit', order);
@@ -215,7 +215,7 @@ export const watchForLateDebit: Step = async (context, order) => {
       await ledger.recordObservation(order, 'late debit conflicts', { due_at: null }, 'alarm'),
     );
   }
-  return watchOn(context, order, evidence.kind === 'absent', windows.unseen);
+  return watchOn(context, order, evidence.kind === 'absent', timeouts.unseen);
 };
 
 /** Looks once for a debit that surely happened, to learn whether the history shows notes at all. */

@@ -35,8 +35,8 @@ async function recordStillOpen(
   order: OrderRow,
   outcome: Exclude<LookOutcome, { kind: 'done' | 'failed' }>,
 ): Promise<OrderRow | null> {
-  const { ledger, windows, now } = context;
-  if (waited(context, order.state_at) >= windows.watch) {
+  const { ledger, timeouts, now } = context;
+  if (waited(context, order.state_at) >= timeouts.watch) {
     // Nobody pays a bill of yesterday; what was paid from saldo stays open, and is told of once.
     if (order.paid_by === 'invoice' && outcome.kind === 'pending') {
       return giveUp(context, order, 'invoice_lapsed', 'not paid');
@@ -69,12 +69,12 @@ async function recordStillOpen(
 /** A shopper pays an invoice when it suits: looked at every 10 to 30 s at first (LeuwongRR). */
 function nextInvoiceAttemptAt(context: OrderContext, order: OrderRow): number {
   const at = lookAgain(context, order);
-  return order.paid_by === 'invoice' ? Math.max(at, context.now() + 2 * context.windows.look) : at;
+  return order.paid_by === 'invoice' ? Math.max(at, context.now() + 2 * context.timeouts.look) : at;
 }
 
 /** REFUNDED because the provider never knew the order: one that it delivers late is told of. */
 export const watchForLateDelivery: Step = async (context, order) => {
-  const { ledger, providers, windows } = context;
+  const { ledger, providers, timeouts } = context;
   const outcome = await providers
     .get(order.provider)
     ?.look({ reference: order.id, handle: order.hint });
@@ -83,5 +83,5 @@ export const watchForLateDelivery: Step = async (context, order) => {
     return next(await ledger.recordObservation(order, 'late delivery', { due_at: null }, 'alarm'));
   }
   const isClear = outcome?.kind === 'absent' || outcome?.kind === 'failed';
-  return watchOn(context, order, isClear, windows.unplaced);
+  return watchOn(context, order, isClear, timeouts.unplaced);
 };

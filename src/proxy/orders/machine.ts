@@ -9,7 +9,7 @@ import type { OrderChange, OrderLedger, ChangeResult } from './ledger.js';
 import type { PinLock } from './pin-lock.js';
 import type { Pins } from './pins.js';
 import type { OrderState } from './states.js';
-import { nextLook, type Windows } from './windows.js';
+import { nextAttemptDelayMs, type Timeouts } from './windows.js';
 
 /** What an operator should hear of at once. */
 export const ALARMS = [
@@ -34,7 +34,7 @@ export interface OrderContext {
     maxAgeMs: number,
   ) => Promise<Read<ProviderProductDetail>>;
   readonly shopFacts: ShopFacts;
-  readonly windows: Windows;
+  readonly timeouts: Timeouts;
   readonly now: Platform['now'];
   readonly setTimer: Platform['setTimer'];
   readonly pins: Pins;
@@ -68,17 +68,17 @@ export const waited = ({ now }: OrderContext, since: number): number => now() - 
 
 /** When to look at an order again, the rarer the longer it is in its state. */
 export const lookAgain = (context: OrderContext, order: OrderRow): number =>
-  context.now() + nextLook(context.windows, waited(context, order.state_at));
+  context.now() + nextAttemptDelayMs(context.timeouts, waited(context, order.state_at));
 
 /** An intent may still be on its way for so long after its commit, from whichever process. */
 export const isMaybeOnItsWay = (context: OrderContext, { intent_at }: OrderRow): number | null => {
-  const over = (intent_at ?? 0) + context.windows.sendBy + context.windows.callTimeout + 1_000;
+  const over = (intent_at ?? 0) + context.timeouts.sendBy + context.timeouts.callTimeout + 1_000;
   return context.now() < over ? over : null;
 };
 
 /** Only whoever wrote an intent may send it, and only soon. */
 export const isTooLate = (context: OrderContext, { intent_at }: OrderRow): boolean =>
-  waited(context, intent_at ?? 0) >= context.windows.sendBy;
+  waited(context, intent_at ?? 0) >= context.timeouts.sendBy;
 
 /** ms between two tries to write down what was answered */
 const WRITE_AGAIN = 1_000;
@@ -114,10 +114,10 @@ export async function watchOn(
   isClear: boolean,
   shortest: number,
 ): Promise<OrderRow | null> {
-  const { ledger, windows, now } = context;
+  const { ledger, timeouts, now } = context;
   const until = order.watch_until ?? 0;
   const rest = until - now();
-  if (rest <= 0 && !isClear && -rest >= windows.watch) {
+  if (rest <= 0 && !isClear && -rest >= timeouts.watch) {
     context.alarm('unwatched', order);
     return next(
       await ledger.recordObservation(order, 'could not be watched', { due_at: null }, 'alarm'),

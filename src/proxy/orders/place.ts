@@ -36,14 +36,14 @@ const toPlacement = ({ publicUrl }: OrderContext, order: OrderRow): Placement =>
 
 /** DEBITED, or ACCEPTED where an invoice is paid at the provider: writes the intent and sends it. */
 export const sendPlacement: Step = async (context, order) => {
-  const { ledger, providers, now, windows } = context;
+  const { ledger, providers, now, timeouts } = context;
   const provider = providers.get(order.provider);
   if (!provider) return giveUp(context, order, 'provider_unreachable', 'provider is off');
   const priceCheck = await recheckPrice(context, order, provider);
   if (priceCheck !== 'go on') return priceCheck;
   const waitMs = provider.placeableIn();
-  const hasWaitedTooLong = waitMs > 0 && waited(context, order.state_at) > windows.retry;
-  if (waitMs > windows.retry || hasWaitedTooLong) {
+  const hasWaitedTooLong = waitMs > 0 && waited(context, order.state_at) > timeouts.retry;
+  if (waitMs > timeouts.retry || hasWaitedTooLong) {
     return giveUp(context, order, 'provider_unreachable', 'provider pauses');
   }
   if (waitMs > 0) {
@@ -54,7 +54,7 @@ export const sendPlacement: Step = async (context, order) => {
   const intent = await transition(context, order, 'PLACING', `to ${order.provider}`, {
     intent_at: at,
     intent_node: ledger.node,
-    due_at: at + windows.lease,
+    due_at: at + timeouts.lease,
   });
   if (!intent) return null;
   if (isTooLate(context, intent)) {
@@ -77,7 +77,7 @@ async function recheckPrice(
   if (availability.kind === 'good') return 'go on';
   if (availability.kind === 'bad')
     return giveUp(context, order, availability.reason, availability.reason);
-  if (waited(context, order.state_at) > context.windows.retry) {
+  if (waited(context, order.state_at) > context.timeouts.retry) {
     return giveUp(context, order, 'provider_unreachable', 'provider unreachable');
   }
   await context.ledger.reschedule(order, lookAgain(context, order));
@@ -89,15 +89,15 @@ function recordOutcome(
   order: OrderRow,
   outcome: PlaceOutcome,
 ): Promise<OrderRow | null> {
-  const { now, windows } = context;
+  const { now, timeouts } = context;
   switch (outcome.kind) {
     case 'accepted':
       return recordPlacement(context, order, outcome);
     case 'refused':
       return giveUp(context, order, outcome.reason, outcome.code);
     case 'later': {
-      const waitMs = Math.max(outcome.retryAfterMs ?? 0, windows.look);
-      if (Math.max(waited(context, order.created_at), waitMs) > windows.retry) {
+      const waitMs = Math.max(outcome.retryAfterMs ?? 0, timeouts.look);
+      if (Math.max(waited(context, order.created_at), waitMs) > timeouts.retry) {
         return giveUp(context, order, 'provider_unreachable', 'provider unreachable');
       }
       const previousState = order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED';
@@ -106,7 +106,7 @@ function recordOutcome(
     case 'unknown':
       return transition(context, order, 'PLACE_UNKNOWN', outcome.code, {
         detail: outcome.code,
-        due_at: now() + windows.look,
+        due_at: now() + timeouts.look,
       });
   }
 }
@@ -118,7 +118,7 @@ function recordPlacement(
 ): Promise<OrderRow | null> {
   return transition(context, order, 'PLACED', 'accepted', {
     handle,
-    due_at: context.now() + context.windows.look,
+    due_at: context.now() + context.timeouts.look,
     ...(invoice && { invoice_url: invoice.url, price: invoice.amount }),
   });
 }
@@ -179,7 +179,7 @@ async function resendPlacement(
   }
   const outcome = await provider.place(toPlacement(context, order));
   if (outcome.kind === 'accepted') return recordPlacement(context, order, outcome);
-  if (waited(context, order.state_at) < context.windows.unplaced) {
+  if (waited(context, order.state_at) < context.timeouts.unplaced) {
     return keepLookingUp(context, order, outcome.kind, false);
   }
   // An invoice that nobody saw is paid by nobody; what came from saldo is for a person.
@@ -190,7 +190,7 @@ async function resendPlacement(
 
 /** Nothing to ask by: only a callback can name the order, and else a person decides. */
 async function awaitCallback(context: OrderContext, order: OrderRow): Promise<OrderRow | null> {
-  if (waited(context, order.state_at) >= context.windows.silent) {
+  if (waited(context, order.state_at) >= context.timeouts.silent) {
     return review(context, order, 'provider_silent', 'provider cannot be asked');
   }
   await context.ledger.reschedule(order, lookAgain(context, order));
@@ -203,15 +203,15 @@ async function keepLookingUp(
   note: string,
   isAbsent: boolean,
 ): Promise<OrderRow | null> {
-  const { windows, now, ledger } = context;
+  const { timeouts, now, ledger } = context;
   const elapsedMs = waited(context, order.state_at);
   const looks = order.looks + (isAbsent ? 1 : 0);
-  if (isAbsent && elapsedMs >= windows.unplaced && looks >= MIN_ABSENT_ATTEMPTS) {
+  if (isAbsent && elapsedMs >= timeouts.unplaced && looks >= MIN_ABSENT_ATTEMPTS) {
     return order.hint === null
-      ? giveUp(context, order, 'provider_silent', 'never placed', now() + windows.watch)
+      ? giveUp(context, order, 'provider_silent', 'never placed', now() + timeouts.watch)
       : review(context, order, 'provider_silent', 'called back, and is not known');
   }
-  if (elapsedMs >= windows.watch) return review(context, order, 'provider_silent', note);
+  if (elapsedMs >= timeouts.watch) return review(context, order, 'provider_silent', note);
   return next(
     await ledger.recordObservation(order, note, { looks, due_at: lookAgain(context, order) }),
   );

@@ -15,18 +15,18 @@ import {
 } from './machine.js';
 import type { MemberLockChange } from './member-turn.js';
 import { priceOf, refundNote } from './money.js';
-import type { Windows } from './windows.js';
+import type { Timeouts } from './windows.js';
 
 /** REFUND_DUE: writes the intent when it is the member's turn, and sends it. */
 export const sendRefund: Step = async (context, order) => {
-  const { ledger, saldo, now, windows } = context;
+  const { ledger, saldo, now, timeouts } = context;
   const amount = priceOf(order);
   const at = now();
   const intent = await ledger.transition(
     order,
     'REFUNDING',
     `refund ${String(amount)}`,
-    { intent_at: at, intent_node: ledger.node, due_at: at + windows.lease, looks: order.looks },
+    { intent_at: at, intent_node: ledger.node, due_at: at + timeouts.lease, looks: order.looks },
     { acquire: true },
   );
   if (intent.kind === 'busy') await ledger.reschedule(order, intent.until);
@@ -53,12 +53,12 @@ async function recordOutcome(
   order: OrderRow,
   outcome: ChangeOutcome,
 ): Promise<OrderRow | null> {
-  const { ledger, now, windows } = context;
-  const releaseAfterPause = { release: true, pauseMs: windows.pause } as const;
+  const { ledger, now, timeouts } = context;
+  const releaseAfterPause = { release: true, pauseMs: timeouts.pause } as const;
   switch (outcome.kind) {
     case 'done': {
       // Who was refunded because the provider never knew the order is watched for a late delivery.
-      const dueAt = order.watch_until === null ? null : now() + windows.unplaced;
+      const dueAt = order.watch_until === null ? null : now() + timeouts.unplaced;
       return next(
         await ledger.transition(
           order,
@@ -74,24 +74,24 @@ async function recordOutcome(
         context,
         order,
         'too soon',
-        tooSoonDelayMs(windows, order.looks),
+        tooSoonDelayMs(timeouts, order.looks),
         releaseAfterPause,
       );
     case 'unknown': {
-      const change = { detail: outcome.code, due_at: now() + windows.look };
+      const change = { detail: outcome.code, due_at: now() + timeouts.look };
       return next(
         await ledger.transition(order, 'REFUND_UNKNOWN', outcome.code, change, releaseAfterPause),
       );
     }
     case 'not-sent':
-      return retryRefund(context, order, 'not sent', windows.look);
+      return retryRefund(context, order, 'not sent', timeouts.look);
     case 'refused': {
       if (outcome.why === 'quota') {
         return retryRefund(
           context,
           order,
           'quota',
-          Math.max(outcome.retryAfterMs ?? 0, windows.quota),
+          Math.max(outcome.retryAfterMs ?? 0, timeouts.quota),
         );
       }
       const detail = `refund refused: ${outcome.code}`;
@@ -106,7 +106,7 @@ async function recordOutcome(
 }
 
 /** Rarer each time: who speaks of waiting may mean something else. */
-const tooSoonDelayMs = ({ tooSoon: pause, quota }: Windows, attempts: number): number =>
+const tooSoonDelayMs = ({ tooSoon: pause, quota }: Timeouts, attempts: number): number =>
   Math.min(pause * 2 ** attempts, Math.max(pause, quota));
 
 /** Tries again later, for as long as it takes: what is owed is paid. */
@@ -117,21 +117,21 @@ async function retryRefund(
   waitMs: number,
   lockChange: MemberLockChange = RELEASE_WITHOUT_PAUSE,
 ): Promise<OrderRow | null> {
-  const { ledger, now, windows } = context;
-  if (waited(context, order.created_at) > windows.watch) context.alarm('slow-refund', order);
+  const { ledger, now, timeouts } = context;
+  if (waited(context, order.created_at) > timeouts.watch) context.alarm('slow-refund', order);
   const change = { due_at: now() + waitMs, looks: order.looks + 1 };
   return next(await ledger.transition(order, 'REFUND_DUE', note, change, lockChange));
 }
 
 /** REFUNDING, found by the runner: whoever wrote the intent is gone, and may have sent it. */
 export const recoverRefund: Step = async (context, order) => {
-  const { ledger, now, windows } = context;
+  const { ledger, now, timeouts } = context;
   const inFlightEndsAt = isMaybeOnItsWay(context, order);
   if (inFlightEndsAt !== null) {
     await ledger.reschedule(order, inFlightEndsAt);
     return null;
   }
-  const releaseAfterPause = { release: true, pauseMs: windows.pause } as const;
+  const releaseAfterPause = { release: true, pauseMs: timeouts.pause } as const;
   return next(
     await ledger.transition(order, 'REFUND_UNKNOWN', 'found', { due_at: now() }, releaseAfterPause),
   );
@@ -139,7 +139,7 @@ export const recoverRefund: Step = async (context, order) => {
 
 /** REFUND_UNKNOWN: only reads. What no history shows is for a person: a second refund may pay twice. */
 export const lookUpRefund: Step = async (context, order) => {
-  const { ledger, saldo, windows } = context;
+  const { ledger, saldo, timeouts } = context;
   const evidence = await saldo.look({
     member: order.shopper,
     memberToken: await context.decrypt(order.shopper_secret),
@@ -149,14 +149,14 @@ export const lookUpRefund: Step = async (context, order) => {
     since: order.created_at,
   });
   if (evidence.kind === 'found') {
-    const dueAt = order.watch_until === null ? null : context.now() + windows.unplaced;
+    const dueAt = order.watch_until === null ? null : context.now() + timeouts.unplaced;
     return transition(context, order, 'REFUNDED', `found in ${evidence.in}`, { due_at: dueAt });
   }
   if (evidence.kind === 'conflict') {
     return review(context, order, 'evidence_conflicts', 'refund tag with another amount');
   }
   const note = evidence.kind === 'unknown' ? evidence.code : 'not there';
-  if (waited(context, order.state_at) >= windows.silent) {
+  if (waited(context, order.state_at) >= timeouts.silent) {
     return review(context, order, 'refund_not_seen', note);
   }
   return next(await ledger.recordObservation(order, note, { due_at: lookAgain(context, order) }));

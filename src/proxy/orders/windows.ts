@@ -1,10 +1,10 @@
 /** How long the order machine waits for what. All in ms, at a patience of 1. */
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
 
-export interface Windows {
+export interface Timeouts {
   /** Between two changes of one member's saldo; bukaOlshop refuses within about five seconds. */
   readonly pause: number;
   /** An intent not sent by then is not sent any more. Never shortened: it is what makes it safe. */
@@ -38,40 +38,40 @@ export interface Windows {
   readonly look: number;
 }
 
-export function createWindows({
+export function createTimeouts({
   patience,
   pollMs,
 }: {
   readonly patience: number;
   readonly pollMs: number;
-}): Windows {
+}): Timeouts {
   // Whole ms: PostgreSQL takes no other for a time.
   const scaled = (ms: number): number => Math.ceil(ms * patience);
-  const callTimeout = Math.max(scaled(20 * SECOND), 2 * SECOND);
-  const sendBy = 5 * SECOND;
+  const callTimeout = Math.max(scaled(20 * SECOND_MS), 2 * SECOND_MS);
+  const sendBy = 5 * SECOND_MS;
   return {
-    pause: scaled(6.5 * SECOND),
+    pause: scaled(6.5 * SECOND_MS),
     sendBy,
     callTimeout,
     // Longer than an intent may take from its commit to the end of its call, with some to spare.
-    lease: sendBy + callTimeout + Math.max(scaled(10 * SECOND), 2 * SECOND),
-    tooSoon: Math.max(scaled(7 * SECOND), SECOND),
-    unpaid: Math.max(scaled(5 * MINUTE), 20 * SECOND),
-    retry: scaled(5 * MINUTE),
-    unseen: scaled(10 * MINUTE),
-    silent: scaled(30 * MINUTE),
-    unplaced: scaled(30 * MINUTE),
-    watch: scaled(24 * HOUR),
-    quota: scaled(15 * MINUTE),
-    longestLook: scaled(15 * MINUTE),
+    lease: sendBy + callTimeout + Math.max(scaled(10 * SECOND_MS), 2 * SECOND_MS),
+    tooSoon: Math.max(scaled(7 * SECOND_MS), SECOND_MS),
+    unpaid: Math.max(scaled(5 * MINUTE_MS), 20 * SECOND_MS),
+    retry: scaled(5 * MINUTE_MS),
+    unseen: scaled(10 * MINUTE_MS),
+    silent: scaled(30 * MINUTE_MS),
+    unplaced: scaled(30 * MINUTE_MS),
+    watch: scaled(24 * HOUR_MS),
+    quota: scaled(15 * MINUTE_MS),
+    longestLook: scaled(15 * MINUTE_MS),
     look: pollMs,
   };
 }
 
 /** Looks grow rarer with the time already waited: by a quarter each, from `look` to `longestLook`. */
-export function nextLook(windows: Windows, waited: number): number {
+export function nextAttemptDelayMs(timeouts: Timeouts, elapsedMs: number): number {
   return Math.min(
-    Math.max(windows.look, Math.ceil(waited / 4)),
-    Math.max(windows.longestLook, windows.look),
+    Math.max(timeouts.look, Math.ceil(elapsedMs / 4)),
+    Math.max(timeouts.longestLook, timeouts.look),
   );
 }
