@@ -1,6 +1,6 @@
 /** ACCEPTED: what can be checked before any money moves. */
 import { checkItemAvailability } from './item-check.js';
-import { giveUp, lookAgain, transition, waited, type Step } from './machine.js';
+import { failOrder, nextAttemptAt, transition, elapsed, type Step } from './machine.js';
 import { sendPlacement } from './place.js';
 
 /** ms that a provider's price may be old when it is compared with the quote */
@@ -8,16 +8,16 @@ const MAX_PRICE_AGE_MS = 15_000;
 
 export const checkOrder: Step = async (context, order) => {
   if (order.pin_node !== null && !context.pins.has(order.id)) {
-    return giveUp(context, order, 'pin_lost', 'pin lost');
+    return failOrder(context, order, 'pin_lost', 'pin lost');
   }
   const availability = await checkItemAvailability(context, order, MAX_PRICE_AGE_MS);
   if (availability.kind === 'bad')
-    return giveUp(context, order, availability.reason, availability.reason);
+    return failOrder(context, order, availability.reason, availability.reason);
   if (availability.kind === 'unreachable') {
-    if (waited(context, order.created_at) > context.timeouts.retry) {
-      return giveUp(context, order, 'provider_unreachable', 'provider unreachable');
+    if (elapsed(context, order.created_at) > context.timeouts.retry) {
+      return failOrder(context, order, 'provider_unreachable', 'provider unreachable');
     }
-    await context.ledger.reschedule(order, lookAgain(context, order));
+    await context.ledger.reschedule(order, nextAttemptAt(context, order));
     return null;
   }
   if (order.paid_by === 'invoice') return sendPlacement(context, order);

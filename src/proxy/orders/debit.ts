@@ -4,14 +4,14 @@ import type { ChangeOutcome } from '../saldo/change.js';
 import type { Evidence } from '../saldo/evidence.js';
 import type { OrderRow } from '../store/tables.js';
 import {
-  isMaybeOnItsWay,
-  isTooLate,
-  lookAgain,
+  inFlightUntil,
+  hasSendDeadlinePassed,
+  nextAttemptAt,
   transition,
-  next,
-  review,
-  waited,
-  watchOn,
+  changedOrderOrNull,
+  sendToReview,
+  elapsed,
+  continueLateEffectWatch,
   written,
   type OrderContext,
   type Step,
@@ -28,7 +28,7 @@ export const sendDebit: Step = async (context, order) => {
   if (order.pin_node !== null && pin === undefined) {
     return cancelUnpaid(context, order, 'pin_lost', 'pin lost');
   }
-  if (waited(context, order.created_at) > timeouts.unpaid) {
+  if (elapsed(context, order.created_at) > timeouts.unpaid) {
     return cancelUnpaid(context, order, 'debit_refused', 'saldo unreachable');
   }
   const amount = priceOf(order);
@@ -48,7 +48,7 @@ export const sendDebit: Step = async (context, order) => {
       cancelAndReleaseLock(context, intent.order, 'pin_locked', 'pin locked'),
     );
   }
-  if (isTooLate(context, intent.order)) {
+  if (hasSendDeadlinePassed(context, intent.order)) {
     return written(context, intent.order, () =>
       recordOutcome(context, intent.order, { kind: 'not-sent' }),
     );
@@ -87,7 +87,9 @@ async function cancelAndReleaseLock(
 ): Promise<OrderRow | null> {
   pins.delete(order.id);
   const change = { reason, detail, due_at: null };
-  return next(await ledger.transition(order, 'CANCELLED', note, change, RELEASE_WITHOUT_PAUSE));
+  return changedOrderOrNull(
+    await ledger.transition(order, 'CANCELLED', note, change, RELEASE_WITHOUT_PAUSE),
+  );
 }
 
 async function recordOutcome(
@@ -101,7 +103,7 @@ async function recordOutcome(
   if (outcome.kind !== 'pause' && outcome.kind !== 'not-sent') pins.delete(order.id);
   switch (outcome.kind) {
     case 'done':
-      return next(
+      return changedOrderOrNull(
         await ledger.transition(order, 'DEBITED', 'debited', { due_at: now() }, releaseAfterPause),
       );
     case 'refused':
@@ -114,7 +116,7 @@ async function recordOutcome(
       );
     case 'pause':
       // The member's saldo was changed by somebody else just now.
-      return next(
+      return changedOrderOrNull(
         await ledger.transition(
           order,
           'RESERVED',
@@ -125,13 +127,13 @@ async function recordOutcome(
       );
     case 'not-sent': {
       const change = { due_at: now() + timeouts.look };
-      return next(
+      return changedOrderOrNull(
         await ledger.transition(order, 'RESERVED', 'not sent', change, RELEASE_WITHOUT_PAUSE),
       );
     }
     case 'unknown': {
       const change = { detail: outcome.code, due_at: now() + timeouts.look };
-      return next(
+      return changedOrderOrNull(
         await ledger.transition(order, 'DEBIT_UNKNOWN', outcome.code, change, releaseAfterPause),
       );
     }
@@ -141,13 +143,13 @@ async function recordOutcome(
 /** DEBITING, found by the runner: whoever wrote the intent is gone, and may have sent it. */
 export const recoverDebit: Step = async (context, order) => {
   const { ledger, now, timeouts } = context;
-  const inFlightEndsAt = isMaybeOnItsWay(context, order);
+  const inFlightEndsAt = inFlightUntil(context, order);
   if (inFlightEndsAt !== null) {
     await ledger.reschedule(order, inFlightEndsAt);
     return null;
   }
   const releaseAfterPause = { release: true, pauseMs: timeouts.pause } as const;
-  return next(
+  return changedOrderOrNull(
     await ledger.transition(order, 'DEBIT_UNKNOWN', 'found', { due_at: now() }, releaseAfterPause),
   );
 };
@@ -175,15 +177,15 @@ export const lookUpDebit: Step = async (context, order) => {
     return transition(context, order, 'DEBITED', `found in ${evidence.in}`, { due_at: now() });
   }
   if (evidence.kind === 'conflict') {
-    return review(context, order, 'evidence_conflicts', 'debit tag with another amount');
+    return sendToReview(context, order, 'evidence_conflicts', 'debit tag with another amount');
   }
-  const elapsedMs = waited(context, order.state_at);
+  const elapsedMs = elapsed(context, order.state_at);
   const looks = order.looks + (evidence.kind === 'absent' ? 1 : 0);
   const hasSearchedEnough = elapsedMs >= timeouts.unseen && looks >= MIN_ABSENT_ATTEMPTS;
   if (evidence.kind === 'absent' && hasSearchedEnough) {
     // Where the history was never seen to show notes, that it shows none proves nothing.
     if (!(await context.shopFacts.historyShowsNotes())) {
-      return review(context, order, 'debit_not_seen', 'history may not show notes');
+      return sendToReview(context, order, 'debit_not_seen', 'history may not show notes');
     }
     return transition(context, order, 'CANCELLED', 'debit not seen', {
       reason: 'debit_not_seen',
@@ -192,11 +194,11 @@ export const lookUpDebit: Step = async (context, order) => {
     });
   }
   if (evidence.kind === 'unknown' && elapsedMs >= 3 * timeouts.unseen) {
-    return review(context, order, 'debit_not_seen', evidence.code);
+    return sendToReview(context, order, 'debit_not_seen', evidence.code);
   }
   const note = evidence.kind === 'unknown' ? evidence.code : 'not there';
-  return next(
-    await ledger.recordObservation(order, note, { looks, due_at: lookAgain(context, order) }),
+  return changedOrderOrNull(
+    await ledger.recordObservation(order, note, { looks, due_at: nextAttemptAt(context, order) }),
   );
 };
 
@@ -211,11 +213,11 @@ export const watchForLateDebit: Step = async (context, order) => {
   }
   if (evidence.kind === 'conflict') {
     context.alarm('late-debit', order);
-    return next(
+    return changedOrderOrNull(
       await ledger.recordObservation(order, 'late debit conflicts', { due_at: null }, 'alarm'),
     );
   }
-  return watchOn(context, order, evidence.kind === 'absent', timeouts.unseen);
+  return continueLateEffectWatch(context, order, evidence.kind === 'absent', timeouts.unseen);
 };
 
 /** Looks once for a debit that surely happened, to learn whether the history shows notes at all. */

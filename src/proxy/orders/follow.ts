@@ -3,12 +3,12 @@ import type { LookOutcome } from '../providers/provider.js';
 import type { OrderRow } from '../store/tables.js';
 import { learnFromPaidDebit } from './debit.js';
 import {
-  giveUp,
-  lookAgain,
+  failOrder,
+  nextAttemptAt,
   transition,
-  next,
-  waited,
-  watchOn,
+  changedOrderOrNull,
+  elapsed,
+  continueLateEffectWatch,
   type OrderContext,
   type Step,
 } from './machine.js';
@@ -26,7 +26,7 @@ export const followOrder: Step = async (context, order) => {
       due_at: null,
     });
   }
-  if (outcome.kind === 'failed') return giveUp(context, order, outcome.reason, outcome.code);
+  if (outcome.kind === 'failed') return failOrder(context, order, outcome.reason, outcome.code);
   return recordStillOpen(context, order, outcome);
 };
 
@@ -36,15 +36,17 @@ async function recordStillOpen(
   outcome: Exclude<LookOutcome, { kind: 'done' | 'failed' }>,
 ): Promise<OrderRow | null> {
   const { ledger, timeouts, now } = context;
-  if (waited(context, order.state_at) >= timeouts.watch) {
+  if (elapsed(context, order.state_at) >= timeouts.watch) {
     // Nobody pays a bill of yesterday; what was paid from saldo stays open, and is told of once.
     if (order.paid_by === 'invoice' && outcome.kind === 'pending') {
-      return giveUp(context, order, 'invoice_lapsed', 'not paid');
+      return failOrder(context, order, 'invoice_lapsed', 'not paid');
     }
     if (order.looks === 0) {
       context.alarm('slow-order', order);
-      const change = { looks: 1, due_at: lookAgain(context, order) };
-      return next(await ledger.recordObservation(order, 'still open', change, 'alarm'));
+      const change = { looks: 1, due_at: nextAttemptAt(context, order) };
+      return changedOrderOrNull(
+        await ledger.recordObservation(order, 'still open', change, 'alarm'),
+      );
     }
   }
   const retryAfter = outcome.kind === 'unknown' ? (outcome.retryAfterMs ?? 0) : 0;
@@ -58,7 +60,7 @@ async function recordStillOpen(
     invoiceColumns &&
     (invoiceColumns.invoice_url !== order.invoice_url || invoiceColumns.price !== order.price)
   ) {
-    return next(
+    return changedOrderOrNull(
       await ledger.recordObservation(order, 'invoice', { ...invoiceColumns, due_at: dueAt }),
     );
   }
@@ -68,7 +70,7 @@ async function recordStillOpen(
 
 /** A shopper pays an invoice when it suits: looked at every 10 to 30 s at first (LeuwongRR). */
 function nextInvoiceAttemptAt(context: OrderContext, order: OrderRow): number {
-  const at = lookAgain(context, order);
+  const at = nextAttemptAt(context, order);
   return order.paid_by === 'invoice' ? Math.max(at, context.now() + 2 * context.timeouts.look) : at;
 }
 
@@ -80,8 +82,10 @@ export const watchForLateDelivery: Step = async (context, order) => {
     ?.look({ reference: order.id, handle: order.hint });
   if (outcome?.kind === 'done' || outcome?.kind === 'pending') {
     context.alarm('late-delivery', order);
-    return next(await ledger.recordObservation(order, 'late delivery', { due_at: null }, 'alarm'));
+    return changedOrderOrNull(
+      await ledger.recordObservation(order, 'late delivery', { due_at: null }, 'alarm'),
+    );
   }
   const isClear = outcome?.kind === 'absent' || outcome?.kind === 'failed';
-  return watchOn(context, order, isClear, timeouts.unplaced);
+  return continueLateEffectWatch(context, order, isClear, timeouts.unplaced);
 };

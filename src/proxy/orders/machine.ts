@@ -51,7 +51,7 @@ export interface OrderContext {
 export type Step = (context: OrderContext, order: OrderRow) => Promise<OrderRow | null>;
 
 /** The order as moved; nothing when somebody else was faster. */
-export const next = (moved: ChangeResult): OrderRow | null =>
+export const changedOrderOrNull = (moved: ChangeResult): OrderRow | null =>
   moved.kind === 'moved' ? moved.order : null;
 
 export async function transition(
@@ -61,27 +61,28 @@ export async function transition(
   note: string,
   change: OrderChange & { readonly due_at: number | null },
 ): Promise<OrderRow | null> {
-  return next(await ledger.transition(order, to, note, change));
+  return changedOrderOrNull(await ledger.transition(order, to, note, change));
 }
 
-export const waited = ({ now }: OrderContext, since: number): number => now() - since;
+export const elapsed = ({ now }: OrderContext, since: number): number => now() - since;
 
 /** When to look at an order again, the rarer the longer it is in its state. */
-export const lookAgain = (context: OrderContext, order: OrderRow): number =>
-  context.now() + nextAttemptDelayMs(context.timeouts, waited(context, order.state_at));
+export const nextAttemptAt = (context: OrderContext, order: OrderRow): number =>
+  context.now() + nextAttemptDelayMs(context.timeouts, elapsed(context, order.state_at));
 
 /** An intent may still be on its way for so long after its commit, from whichever process. */
-export const isMaybeOnItsWay = (context: OrderContext, { intent_at }: OrderRow): number | null => {
-  const over = (intent_at ?? 0) + context.timeouts.sendBy + context.timeouts.callTimeout + 1_000;
-  return context.now() < over ? over : null;
+export const inFlightUntil = (context: OrderContext, { intent_at }: OrderRow): number | null => {
+  const inFlightEndsAt =
+    (intent_at ?? 0) + context.timeouts.sendBy + context.timeouts.callTimeout + 1_000;
+  return context.now() < inFlightEndsAt ? inFlightEndsAt : null;
 };
 
 /** Only whoever wrote an intent may send it, and only soon. */
-export const isTooLate = (context: OrderContext, { intent_at }: OrderRow): boolean =>
-  waited(context, intent_at ?? 0) >= context.timeouts.sendBy;
+export const hasSendDeadlinePassed = (context: OrderContext, { intent_at }: OrderRow): boolean =>
+  elapsed(context, intent_at ?? 0) >= context.timeouts.sendBy;
 
 /** ms between two tries to write down what was answered */
-const WRITE_AGAIN = 1_000;
+const PERSIST_RETRY_MS = 1_000;
 
 /**
  * Writes down what an upstream answered to the intent of `order`. It is known here alone: while the
@@ -96,9 +97,9 @@ export async function written<T>(
   try {
     return await write();
   } catch (error) {
-    if (isMaybeOnItsWay(context, order) === null) throw error;
+    if (inFlightUntil(context, order) === null) throw error;
   }
-  await new Promise<void>((resolve) => context.setTimer(WRITE_AGAIN, resolve));
+  await new Promise<void>((resolve) => context.setTimer(PERSIST_RETRY_MS, resolve));
   return written(context, order, write);
 }
 
@@ -106,47 +107,47 @@ export async function written<T>(
  * Watches an ended order on: rarer with time, and once more at the very end. Where that last look
  * could not be had it is tried for as long again; then a person is told, for nobody knows.
  *
- * @param isClear whether this look showed that nothing came late
+ * @param isConclusive whether this look showed that nothing came late
  */
-export async function watchOn(
+export async function continueLateEffectWatch(
   context: OrderContext,
   order: OrderRow,
-  isClear: boolean,
-  shortest: number,
+  isConclusive: boolean,
+  minIntervalMs: number,
 ): Promise<OrderRow | null> {
   const { ledger, timeouts, now } = context;
   const until = order.watch_until ?? 0;
-  const rest = until - now();
-  if (rest <= 0 && !isClear && -rest >= timeouts.watch) {
+  const remainingMs = until - now();
+  if (remainingMs <= 0 && !isConclusive && -remainingMs >= timeouts.watch) {
     context.alarm('unwatched', order);
-    return next(
+    return changedOrderOrNull(
       await ledger.recordObservation(order, 'could not be watched', { due_at: null }, 'alarm'),
     );
   }
-  const later = Math.max(shortest, waited(context, order.state_at));
-  if (rest > 0) await ledger.reschedule(order, now() + Math.min(later, rest));
-  else await ledger.reschedule(order, isClear ? null : now() + shortest);
+  const intervalMs = Math.max(minIntervalMs, elapsed(context, order.state_at));
+  if (remainingMs > 0) await ledger.reschedule(order, now() + Math.min(intervalMs, remainingMs));
+  else await ledger.reschedule(order, isConclusive ? null : now() + minIntervalMs);
   return null;
 }
 
 /** Hands the order to a person. */
-export async function review(
+export async function sendToReview(
   context: OrderContext,
   order: OrderRow,
   reason: OrderReason,
   detail: string,
 ): Promise<OrderRow | null> {
-  const moved = await transition(context, order, 'REVIEW', detail, {
+  const reviewedOrder = await transition(context, order, 'REVIEW', detail, {
     reason,
     detail,
     due_at: null,
   });
-  if (moved) context.alarm('review', moved);
-  return moved;
+  if (reviewedOrder) context.alarm('review', reviewedOrder);
+  return reviewedOrder;
 }
 
 /** Ends an order of which for certain nothing was bought: what was paid goes back. */
-export function giveUp(
+export function failOrder(
   context: OrderContext,
   order: OrderRow,
   reason: OrderReason,

@@ -4,14 +4,14 @@ import type { LookOutcome, PlaceOutcome, Placement, Provider } from '../provider
 import type { OrderRow } from '../store/tables.js';
 import { checkItemAvailability } from './item-check.js';
 import {
-  giveUp,
-  isMaybeOnItsWay,
-  isTooLate,
-  lookAgain,
+  failOrder,
+  inFlightUntil,
+  hasSendDeadlinePassed,
+  nextAttemptAt,
   transition,
-  next,
-  review,
-  waited,
+  changedOrderOrNull,
+  sendToReview,
+  elapsed,
   written,
   type OrderContext,
   type Step,
@@ -38,13 +38,13 @@ const toPlacement = ({ publicUrl }: OrderContext, order: OrderRow): Placement =>
 export const sendPlacement: Step = async (context, order) => {
   const { ledger, providers, now, timeouts } = context;
   const provider = providers.get(order.provider);
-  if (!provider) return giveUp(context, order, 'provider_unreachable', 'provider is off');
+  if (!provider) return failOrder(context, order, 'provider_unreachable', 'provider is off');
   const priceCheck = await recheckPrice(context, order, provider);
   if (priceCheck !== 'go on') return priceCheck;
   const waitMs = provider.placeableIn();
-  const hasWaitedTooLong = waitMs > 0 && waited(context, order.state_at) > timeouts.retry;
+  const hasWaitedTooLong = waitMs > 0 && elapsed(context, order.state_at) > timeouts.retry;
   if (waitMs > timeouts.retry || hasWaitedTooLong) {
-    return giveUp(context, order, 'provider_unreachable', 'provider pauses');
+    return failOrder(context, order, 'provider_unreachable', 'provider pauses');
   }
   if (waitMs > 0) {
     await ledger.reschedule(order, now() + waitMs);
@@ -57,7 +57,7 @@ export const sendPlacement: Step = async (context, order) => {
     due_at: at + timeouts.lease,
   });
   if (!intent) return null;
-  if (isTooLate(context, intent)) {
+  if (hasSendDeadlinePassed(context, intent)) {
     return written(context, intent, () =>
       recordOutcome(context, intent, { kind: 'later', retryAfterMs: 0 }),
     );
@@ -76,11 +76,11 @@ async function recheckPrice(
   const availability = await checkItemAvailability(context, order, MAX_PRICE_AGE_MS);
   if (availability.kind === 'good') return 'go on';
   if (availability.kind === 'bad')
-    return giveUp(context, order, availability.reason, availability.reason);
-  if (waited(context, order.state_at) > context.timeouts.retry) {
-    return giveUp(context, order, 'provider_unreachable', 'provider unreachable');
+    return failOrder(context, order, availability.reason, availability.reason);
+  if (elapsed(context, order.state_at) > context.timeouts.retry) {
+    return failOrder(context, order, 'provider_unreachable', 'provider unreachable');
   }
-  await context.ledger.reschedule(order, lookAgain(context, order));
+  await context.ledger.reschedule(order, nextAttemptAt(context, order));
   return null;
 }
 
@@ -94,11 +94,11 @@ function recordOutcome(
     case 'accepted':
       return recordPlacement(context, order, outcome);
     case 'refused':
-      return giveUp(context, order, outcome.reason, outcome.code);
+      return failOrder(context, order, outcome.reason, outcome.code);
     case 'later': {
       const waitMs = Math.max(outcome.retryAfterMs ?? 0, timeouts.look);
-      if (Math.max(waited(context, order.created_at), waitMs) > timeouts.retry) {
-        return giveUp(context, order, 'provider_unreachable', 'provider unreachable');
+      if (Math.max(elapsed(context, order.created_at), waitMs) > timeouts.retry) {
+        return failOrder(context, order, 'provider_unreachable', 'provider unreachable');
       }
       const previousState = order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED';
       return transition(context, order, previousState, 'later', { due_at: now() + waitMs });
@@ -125,7 +125,7 @@ function recordPlacement(
 
 /** PLACING, found by the runner: whoever wrote the intent is gone, and may have sent it. */
 export const recoverPlacement: Step = async (context, order) => {
-  const inFlightEndsAt = isMaybeOnItsWay(context, order);
+  const inFlightEndsAt = inFlightUntil(context, order);
   if (inFlightEndsAt === null) {
     return transition(context, order, 'PLACE_UNKNOWN', 'found', { due_at: context.now() });
   }
@@ -150,7 +150,7 @@ export const lookUpPlacement: Step = async (context, order) => {
         due_at: context.now(),
       });
     case 'failed':
-      return giveUp(context, order, outcome.reason, outcome.code);
+      return failOrder(context, order, outcome.reason, outcome.code);
     case 'absent':
       return keepLookingUp(context, order, 'not known', true);
     case 'unknown':
@@ -179,21 +179,21 @@ async function resendPlacement(
   }
   const outcome = await provider.place(toPlacement(context, order));
   if (outcome.kind === 'accepted') return recordPlacement(context, order, outcome);
-  if (waited(context, order.state_at) < context.timeouts.unplaced) {
+  if (elapsed(context, order.state_at) < context.timeouts.unplaced) {
     return keepLookingUp(context, order, outcome.kind, false);
   }
   // An invoice that nobody saw is paid by nobody; what came from saldo is for a person.
   return order.paid_by === 'invoice'
-    ? giveUp(context, order, 'provider_silent', outcome.kind)
-    : review(context, order, 'provider_silent', outcome.kind);
+    ? failOrder(context, order, 'provider_silent', outcome.kind)
+    : sendToReview(context, order, 'provider_silent', outcome.kind);
 }
 
 /** Nothing to ask by: only a callback can name the order, and else a person decides. */
 async function awaitCallback(context: OrderContext, order: OrderRow): Promise<OrderRow | null> {
-  if (waited(context, order.state_at) >= context.timeouts.silent) {
-    return review(context, order, 'provider_silent', 'provider cannot be asked');
+  if (elapsed(context, order.state_at) >= context.timeouts.silent) {
+    return sendToReview(context, order, 'provider_silent', 'provider cannot be asked');
   }
-  await context.ledger.reschedule(order, lookAgain(context, order));
+  await context.ledger.reschedule(order, nextAttemptAt(context, order));
   return null;
 }
 
@@ -204,15 +204,15 @@ async function keepLookingUp(
   isAbsent: boolean,
 ): Promise<OrderRow | null> {
   const { timeouts, now, ledger } = context;
-  const elapsedMs = waited(context, order.state_at);
+  const elapsedMs = elapsed(context, order.state_at);
   const looks = order.looks + (isAbsent ? 1 : 0);
   if (isAbsent && elapsedMs >= timeouts.unplaced && looks >= MIN_ABSENT_ATTEMPTS) {
     return order.hint === null
-      ? giveUp(context, order, 'provider_silent', 'never placed', now() + timeouts.watch)
-      : review(context, order, 'provider_silent', 'called back, and is not known');
+      ? failOrder(context, order, 'provider_silent', 'never placed', now() + timeouts.watch)
+      : sendToReview(context, order, 'provider_silent', 'called back, and is not known');
   }
-  if (elapsedMs >= timeouts.watch) return review(context, order, 'provider_silent', note);
-  return next(
-    await ledger.recordObservation(order, note, { looks, due_at: lookAgain(context, order) }),
+  if (elapsedMs >= timeouts.watch) return sendToReview(context, order, 'provider_silent', note);
+  return changedOrderOrNull(
+    await ledger.recordObservation(order, note, { looks, due_at: nextAttemptAt(context, order) }),
   );
 }

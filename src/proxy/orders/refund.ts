@@ -2,13 +2,13 @@
 import type { ChangeOutcome } from '../saldo/change.js';
 import type { OrderRow } from '../store/tables.js';
 import {
-  isMaybeOnItsWay,
-  isTooLate,
-  lookAgain,
+  inFlightUntil,
+  hasSendDeadlinePassed,
+  nextAttemptAt,
   transition,
-  next,
-  review,
-  waited,
+  changedOrderOrNull,
+  sendToReview,
+  elapsed,
   written,
   type OrderContext,
   type Step,
@@ -31,7 +31,7 @@ export const sendRefund: Step = async (context, order) => {
   );
   if (intent.kind === 'busy') await ledger.reschedule(order, intent.until);
   if (intent.kind !== 'moved') return null;
-  if (isTooLate(context, intent.order)) {
+  if (hasSendDeadlinePassed(context, intent.order)) {
     return written(context, intent.order, () =>
       recordOutcome(context, intent.order, { kind: 'not-sent' }),
     );
@@ -59,7 +59,7 @@ async function recordOutcome(
     case 'done': {
       // Who was refunded because the provider never knew the order is watched for a late delivery.
       const dueAt = order.watch_until === null ? null : now() + timeouts.unplaced;
-      return next(
+      return changedOrderOrNull(
         await ledger.transition(
           order,
           'REFUNDED',
@@ -79,7 +79,7 @@ async function recordOutcome(
       );
     case 'unknown': {
       const change = { detail: outcome.code, due_at: now() + timeouts.look };
-      return next(
+      return changedOrderOrNull(
         await ledger.transition(order, 'REFUND_UNKNOWN', outcome.code, change, releaseAfterPause),
       );
     }
@@ -96,7 +96,7 @@ async function recordOutcome(
       }
       const detail = `refund refused: ${outcome.code}`;
       const change = { reason: 'refund_not_seen', detail, due_at: null } as const;
-      const reviewedOrder = next(
+      const reviewedOrder = changedOrderOrNull(
         await ledger.transition(order, 'REVIEW', detail, change, RELEASE_WITHOUT_PAUSE),
       );
       if (reviewedOrder) context.alarm('review', reviewedOrder);
@@ -118,21 +118,21 @@ async function retryRefund(
   lockChange: MemberLockChange = RELEASE_WITHOUT_PAUSE,
 ): Promise<OrderRow | null> {
   const { ledger, now, timeouts } = context;
-  if (waited(context, order.created_at) > timeouts.watch) context.alarm('slow-refund', order);
+  if (elapsed(context, order.created_at) > timeouts.watch) context.alarm('slow-refund', order);
   const change = { due_at: now() + waitMs, looks: order.looks + 1 };
-  return next(await ledger.transition(order, 'REFUND_DUE', note, change, lockChange));
+  return changedOrderOrNull(await ledger.transition(order, 'REFUND_DUE', note, change, lockChange));
 }
 
 /** REFUNDING, found by the runner: whoever wrote the intent is gone, and may have sent it. */
 export const recoverRefund: Step = async (context, order) => {
   const { ledger, now, timeouts } = context;
-  const inFlightEndsAt = isMaybeOnItsWay(context, order);
+  const inFlightEndsAt = inFlightUntil(context, order);
   if (inFlightEndsAt !== null) {
     await ledger.reschedule(order, inFlightEndsAt);
     return null;
   }
   const releaseAfterPause = { release: true, pauseMs: timeouts.pause } as const;
-  return next(
+  return changedOrderOrNull(
     await ledger.transition(order, 'REFUND_UNKNOWN', 'found', { due_at: now() }, releaseAfterPause),
   );
 };
@@ -153,11 +153,13 @@ export const lookUpRefund: Step = async (context, order) => {
     return transition(context, order, 'REFUNDED', `found in ${evidence.in}`, { due_at: dueAt });
   }
   if (evidence.kind === 'conflict') {
-    return review(context, order, 'evidence_conflicts', 'refund tag with another amount');
+    return sendToReview(context, order, 'evidence_conflicts', 'refund tag with another amount');
   }
   const note = evidence.kind === 'unknown' ? evidence.code : 'not there';
-  if (waited(context, order.state_at) >= timeouts.silent) {
-    return review(context, order, 'refund_not_seen', note);
+  if (elapsed(context, order.state_at) >= timeouts.silent) {
+    return sendToReview(context, order, 'refund_not_seen', note);
   }
-  return next(await ledger.recordObservation(order, note, { due_at: lookAgain(context, order) }));
+  return changedOrderOrNull(
+    await ledger.recordObservation(order, note, { due_at: nextAttemptAt(context, order) }),
+  );
 };

@@ -13,7 +13,7 @@ export const JUDGING = [
     'orders/place.ts',
     UNKNOWN_PLACE,
     `    case 'unknown':
-      return giveUp(orderContext, order, 'provider_silent', outcome.code);`,
+      return failOrder(orderContext, order, 'provider_silent', outcome.code);`,
   ]),
   mutation(`a refund at the provider's first "not found"`, [
     'orders/place.ts',
@@ -82,7 +82,7 @@ export const JUDGING = [
     `  if (outcome.requestKind === 'accepted') return recordPlacement(orderContext, order, outcome);
   if (lastWaitMs`,
     `  if (outcome.requestKind === 'accepted') return recordPlacement(orderContext, order, outcome);
-  if (outcome.requestKind === 'later') return giveUp(orderContext, order, 'provider_refused', 'later');
+  if (outcome.requestKind === 'later') return failOrder(orderContext, order, 'provider_refused', 'later');
   if (lastWaitMs`,
   ]),
   mutation('a tag with another amount counts as absent', [
@@ -104,7 +104,7 @@ export const JUDGING = [
   ]),
   mutation('the last look of a watch need not be clear', [
     'orders/machine.ts',
-    `  else await ledger.reschedule(order, isClear ? null : nowSeconds() + shortest);`,
+    `  else await ledger.reschedule(order, isConclusive ? null : nowSeconds() + minIntervalMs);`,
     `  else await ledger.reschedule(order, null);`,
   ]),
   mutation('an empty history proves absence where changes are known', [
@@ -151,9 +151,9 @@ export const JUDGING = [
   ]),
   mutation('an order that is not found any more is refunded', [
     'orders/follow.ts',
-    `if (outcome.requestKind === 'failed') return giveUp(orderContext, order, outcome.reason, outcome.code);`,
-    `if (outcome.requestKind === 'failed') return giveUp(orderContext, order, outcome.reason, outcome.code);
-  if (outcome.requestKind === 'absent') return giveUp(orderContext, order, 'provider_failed', 'gone');`,
+    `if (outcome.requestKind === 'failed') return failOrder(orderContext, order, outcome.reason, outcome.code);`,
+    `if (outcome.requestKind === 'failed') return failOrder(orderContext, order, outcome.reason, outcome.code);
+  if (outcome.requestKind === 'absent') return failOrder(orderContext, order, 'provider_failed', 'gone');`,
   ]),
   mutation(
     'an order is looked for limiter when it was recordPlacement, not limiter when it was sent',

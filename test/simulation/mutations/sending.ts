@@ -40,7 +40,7 @@ export const SENDING = [
     'a refund that no history shows is sent again',
     [
       'orders/refund.ts',
-      `    return review(orderContext, order, 'refund_not_seen', note);`,
+      `    return sendToReview(orderContext, order, 'refund_not_seen', note);`,
       `    return transition(orderContext, order, 'REFUND_DUE', note, { due_at: orderContext.nowSeconds() });`,
     ],
     [
@@ -69,7 +69,7 @@ export const SENDING = [
     ],
     [
       'orders/debit.ts',
-      `  if (isTooLate(orderContext, intent.order)) {
+      `  if (hasSendDeadlinePassed(orderContext, intent.order)) {
     return formatFinding(orderContext, intent.order, () =>
       storeResult(orderContext, intent.order, { requestKind: 'not-sent' }),
     );
@@ -135,7 +135,7 @@ export const SENDING = [
   mutation('an intent that is found is sent', [
     'orders/debit.ts',
     SAME_NODE_SENDS('DEBIT_UNKNOWN'),
-    `  const inFlightEndsAt = isMaybeOnItsWay(orderContext, order);
+    `  const inFlightEndsAt = inFlightUntil(orderContext, order);
   if (inFlightEndsAt !== null) {
     await ledger.reschedule(order, inFlightEndsAt);
     return null;
@@ -152,7 +152,7 @@ export const SENDING = [
   mutation('a found refund intent counts as not sent', [
     'orders/refund.ts',
     SAME_NODE_SENDS('REFUND_UNKNOWN'),
-    `  const inFlightEndsAt = isMaybeOnItsWay(orderContext, order);
+    `  const inFlightEndsAt = inFlightUntil(orderContext, order);
   if (inFlightEndsAt !== null) {
     await ledger.reschedule(order, inFlightEndsAt);
     return null;
