@@ -12,7 +12,7 @@ import {
   sendToReview,
   elapsed,
   continueLateEffectWatch,
-  written,
+  persistWithRetry,
   type OrderContext,
   type Step,
 } from './machine.js';
@@ -44,12 +44,12 @@ export const sendDebit: Step = async (context, order) => {
   if (intent.kind !== 'moved') return null;
   // Asked in the member's turn: orders that were accepted together wait here one after the other.
   if (pin !== undefined && (await context.pinLock.lockedFor(order)) > 0) {
-    return written(context, intent.order, () =>
+    return persistWithRetry(context, intent.order, () =>
       cancelAndReleaseLock(context, intent.order, 'pin_locked', 'pin locked'),
     );
   }
   if (hasSendDeadlinePassed(context, intent.order)) {
-    return written(context, intent.order, () =>
+    return persistWithRetry(context, intent.order, () =>
       recordOutcome(context, intent.order, { kind: 'not-sent' }),
     );
   }
@@ -62,9 +62,11 @@ export const sendDebit: Step = async (context, order) => {
   });
   // Before the turn ends: the next order must know of it.
   if (pin !== undefined) {
-    await written(context, intent.order, () => context.pinLock.note(order, outcome));
+    await persistWithRetry(context, intent.order, () => context.pinLock.note(order, outcome));
   }
-  return written(context, intent.order, () => recordOutcome(context, intent.order, outcome));
+  return persistWithRetry(context, intent.order, () =>
+    recordOutcome(context, intent.order, outcome),
+  );
 };
 
 const REASON_BY_REFUSAL = {

@@ -89,18 +89,18 @@ const PERSIST_RETRY_MS = 1_000;
  * store fails it is tried again, as long as nobody else can take the order over. What was written
  * all the same is found changed then, and stays as it is.
  */
-export async function written<T>(
+export async function persistWithRetry<T>(
   context: OrderContext,
   order: OrderRow,
-  write: () => Promise<T>,
+  persist: () => Promise<T>,
 ): Promise<T> {
   try {
-    return await write();
+    return await persist();
   } catch (error) {
     if (inFlightUntil(context, order) === null) throw error;
   }
   await new Promise<void>((resolve) => context.setTimer(PERSIST_RETRY_MS, resolve));
-  return written(context, order, write);
+  return persistWithRetry(context, order, persist);
 }
 
 /**

@@ -12,7 +12,7 @@ import {
   changedOrderOrNull,
   sendToReview,
   elapsed,
-  written,
+  persistWithRetry,
   type OrderContext,
   type Step,
 } from './machine.js';
@@ -58,12 +58,12 @@ export const sendPlacement: Step = async (context, order) => {
   });
   if (!intent) return null;
   if (hasSendDeadlinePassed(context, intent)) {
-    return written(context, intent, () =>
+    return persistWithRetry(context, intent, () =>
       recordOutcome(context, intent, { kind: 'later', retryAfterMs: 0 }),
     );
   }
   const outcome = await provider.place(toPlacement(context, intent));
-  return written(context, intent, () => recordOutcome(context, intent, outcome));
+  return persistWithRetry(context, intent, () => recordOutcome(context, intent, outcome));
 };
 
 /** A provider that takes no price from us is asked for its own once more. */

@@ -9,7 +9,7 @@ import {
   changedOrderOrNull,
   sendToReview,
   elapsed,
-  written,
+  persistWithRetry,
   type OrderContext,
   type Step,
 } from './machine.js';
@@ -32,7 +32,7 @@ export const sendRefund: Step = async (context, order) => {
   if (intent.kind === 'busy') await ledger.reschedule(order, intent.until);
   if (intent.kind !== 'moved') return null;
   if (hasSendDeadlinePassed(context, intent.order)) {
-    return written(context, intent.order, () =>
+    return persistWithRetry(context, intent.order, () =>
       recordOutcome(context, intent.order, { kind: 'not-sent' }),
     );
   }
@@ -42,7 +42,9 @@ export const sendRefund: Step = async (context, order) => {
     amount,
     tag: refundNote(order),
   });
-  return written(context, intent.order, () => recordOutcome(context, intent.order, outcome));
+  return persistWithRetry(context, intent.order, () =>
+    recordOutcome(context, intent.order, outcome),
+  );
 };
 
 /** The member's turn ends, and nothing was changed in it. */
