@@ -128,7 +128,7 @@ function start(
     platform,
   });
   const timeouts = createTimeouts(settings);
-  const providers = createProviders(settings, platform, timeouts.callTimeout);
+  const providers = createProviders(settings, platform, timeouts.callTimeoutMs);
   const catalog = createCatalog(providers.values(), platform);
   const callbackLog = new CallbackLog(database, platform, log);
   const changes = new OrderChangeNotifier(platform);
@@ -141,7 +141,7 @@ function start(
       shopFacts: new ShopFacts(database, now),
       now,
       setTimer: platform.setTimer,
-      pins: new Pins(now, timeouts.unpaid + timeouts.lease),
+      pins: new Pins(now, timeouts.maxUnpaidMs + timeouts.leaseMs),
       pinLock,
       encrypt: (text) => keys.encrypt(text),
       decrypt: (sealed) => keys.decrypt(sealed),
@@ -251,7 +251,7 @@ function createOrderContext(
     database,
     now: platform.now,
     node: Buffer.from(platform.randomBytes(8)).toString('hex'),
-    leaseMs: timeouts.lease,
+    leaseMs: timeouts.leaseMs,
     onChange: (order, { kind, from_state: from }) => {
       const fields = { order: order.id, state: order.state, provider: order.provider };
       log.info(kind === 'seen' ? 'seen' : 'moved', { ...fields, ...(from && { from }) });
@@ -264,8 +264,8 @@ function createOrderContext(
   return {
     ...context,
     saldo: createSaldo(settings.bukaolshop, platform, {
-      timeoutMs: timeouts.callTimeout,
-      quota: timeouts.quota,
+      timeoutMs: timeouts.callTimeoutMs,
+      quota: timeouts.quotaRetryMs,
     }),
     timeouts,
     alarm: (kind, order) => {

@@ -161,7 +161,7 @@ function resolveTask(id: string, { as: decision = '', by = '', reason = '' }: Op
       database,
       now,
       node: `operator-${randomUUID()}`,
-      leaseMs: createTimeouts(settings).lease,
+      leaseMs: createTimeouts(settings).leaseMs,
       onChange: () => undefined,
     });
     const resolution = { decision, by: by.trim(), reason: reason.trim() };

@@ -14,7 +14,7 @@ export const checkOrder: Step = async (context, order) => {
   if (availability.kind === 'bad')
     return failOrder(context, order, availability.reason, availability.reason);
   if (availability.kind === 'unreachable') {
-    if (elapsed(context, order.created_at) > context.timeouts.retry) {
+    if (elapsed(context, order.created_at) > context.timeouts.maxRetryMs) {
       return failOrder(context, order, 'provider_unreachable', 'provider unreachable');
     }
     await context.ledger.reschedule(order, nextAttemptAt(context, order));

@@ -28,7 +28,7 @@ export const sendDebit: Step = async (context, order) => {
   if (order.pin_node !== null && pin === undefined) {
     return cancelUnpaid(context, order, 'pin_lost', 'pin lost');
   }
-  if (elapsed(context, order.created_at) > timeouts.unpaid) {
+  if (elapsed(context, order.created_at) > timeouts.maxUnpaidMs) {
     return cancelUnpaid(context, order, 'debit_refused', 'saldo unreachable');
   }
   const amount = priceOf(order);
@@ -37,7 +37,7 @@ export const sendDebit: Step = async (context, order) => {
     order,
     'DEBITING',
     `debit ${String(amount)}`,
-    { intent_at: at, intent_node: ledger.node, due_at: at + timeouts.lease },
+    { intent_at: at, intent_node: ledger.node, due_at: at + timeouts.leaseMs },
     { acquire: true },
   );
   if (intent.kind === 'busy') await ledger.reschedule(order, intent.until);
@@ -100,7 +100,7 @@ async function recordOutcome(
   outcome: ChangeOutcome,
 ): Promise<OrderRow | null> {
   const { ledger, now, timeouts, pins } = context;
-  const releaseAfterPause = { release: true, pauseMs: timeouts.pause } as const;
+  const releaseAfterPause = { release: true, pauseMs: timeouts.memberPauseMs } as const;
   // Whatever became of it: only an order that goes back to its turn needs its PIN again.
   if (outcome.kind !== 'pause' && outcome.kind !== 'not-sent') pins.delete(order.id);
   switch (outcome.kind) {
@@ -123,18 +123,18 @@ async function recordOutcome(
           order,
           'RESERVED',
           'too soon',
-          { due_at: now() + timeouts.tooSoon },
+          { due_at: now() + timeouts.tooSoonRetryMs },
           releaseAfterPause,
         ),
       );
     case 'not-sent': {
-      const change = { due_at: now() + timeouts.look };
+      const change = { due_at: now() + timeouts.minAttemptDelayMs };
       return changedOrderOrNull(
         await ledger.transition(order, 'RESERVED', 'not sent', change, RELEASE_WITHOUT_PAUSE),
       );
     }
     case 'unknown': {
-      const change = { detail: outcome.code, due_at: now() + timeouts.look };
+      const change = { detail: outcome.code, due_at: now() + timeouts.minAttemptDelayMs };
       return changedOrderOrNull(
         await ledger.transition(order, 'DEBIT_UNKNOWN', outcome.code, change, releaseAfterPause),
       );
@@ -150,7 +150,7 @@ export const recoverDebit: Step = async (context, order) => {
     await ledger.reschedule(order, inFlightEndsAt);
     return null;
   }
-  const releaseAfterPause = { release: true, pauseMs: timeouts.pause } as const;
+  const releaseAfterPause = { release: true, pauseMs: timeouts.memberPauseMs } as const;
   return changedOrderOrNull(
     await ledger.transition(order, 'DEBIT_UNKNOWN', 'found', { due_at: now() }, releaseAfterPause),
   );
@@ -183,7 +183,7 @@ export const lookUpDebit: Step = async (context, order) => {
   }
   const elapsedMs = elapsed(context, order.state_at);
   const looks = order.looks + (evidence.kind === 'absent' ? 1 : 0);
-  const hasSearchedEnough = elapsedMs >= timeouts.unseen && looks >= MIN_ABSENT_ATTEMPTS;
+  const hasSearchedEnough = elapsedMs >= timeouts.debitSearchMs && looks >= MIN_ABSENT_ATTEMPTS;
   if (evidence.kind === 'absent' && hasSearchedEnough) {
     // Where the history was never seen to show notes, that it shows none proves nothing.
     if (!(await context.shopFacts.historyShowsNotes())) {
@@ -191,11 +191,11 @@ export const lookUpDebit: Step = async (context, order) => {
     }
     return transition(context, order, 'CANCELLED', 'debit not seen', {
       reason: 'debit_not_seen',
-      watch_until: now() + timeouts.watch,
-      due_at: now() + timeouts.unseen,
+      watch_until: now() + timeouts.lateEffectWatchMs,
+      due_at: now() + timeouts.debitSearchMs,
     });
   }
-  if (evidence.kind === 'unknown' && elapsedMs >= 3 * timeouts.unseen) {
+  if (evidence.kind === 'unknown' && elapsedMs >= 3 * timeouts.debitSearchMs) {
     return sendToReview(context, order, 'debit_not_seen', evidence.code);
   }
   const note = evidence.kind === 'unknown' ? evidence.code : 'not there';
@@ -219,7 +219,12 @@ export const watchForLateDebit: Step = async (context, order) => {
       await ledger.recordObservation(order, 'late debit conflicts', { due_at: null }, 'alarm'),
     );
   }
-  return continueLateEffectWatch(context, order, evidence.kind === 'absent', timeouts.unseen);
+  return continueLateEffectWatch(
+    context,
+    order,
+    evidence.kind === 'absent',
+    timeouts.debitSearchMs,
+  );
 };
 
 /** Looks once for a debit that surely happened, to learn whether the history shows notes at all. */

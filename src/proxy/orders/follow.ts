@@ -36,7 +36,7 @@ async function recordStillOpen(
   outcome: Exclude<LookOutcome, { kind: 'done' | 'failed' }>,
 ): Promise<OrderRow | null> {
   const { ledger, timeouts, now } = context;
-  if (elapsed(context, order.state_at) >= timeouts.watch) {
+  if (elapsed(context, order.state_at) >= timeouts.lateEffectWatchMs) {
     // Nobody pays a bill of yesterday; what was paid from saldo stays open, and is told of once.
     if (order.paid_by === 'invoice' && outcome.kind === 'pending') {
       return failOrder(context, order, 'invoice_lapsed', 'not paid');
@@ -71,7 +71,9 @@ async function recordStillOpen(
 /** A shopper pays an invoice when it suits: looked at every 10 to 30 s at first (LeuwongRR). */
 function nextInvoiceAttemptAt(context: OrderContext, order: OrderRow): number {
   const at = nextAttemptAt(context, order);
-  return order.paid_by === 'invoice' ? Math.max(at, context.now() + 2 * context.timeouts.look) : at;
+  return order.paid_by === 'invoice'
+    ? Math.max(at, context.now() + 2 * context.timeouts.minAttemptDelayMs)
+    : at;
 }
 
 /** REFUNDED because the provider never knew the order: one that it delivers late is told of. */
@@ -87,5 +89,5 @@ export const watchForLateDelivery: Step = async (context, order) => {
     );
   }
   const isClear = outcome?.kind === 'absent' || outcome?.kind === 'failed';
-  return continueLateEffectWatch(context, order, isClear, timeouts.unplaced);
+  return continueLateEffectWatch(context, order, isClear, timeouts.placementSearchMs);
 };

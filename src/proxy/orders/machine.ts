@@ -73,13 +73,13 @@ export const nextAttemptAt = (context: OrderContext, order: OrderRow): number =>
 /** An intent may still be on its way for so long after its commit, from whichever process. */
 export const inFlightUntil = (context: OrderContext, { intent_at }: OrderRow): number | null => {
   const inFlightEndsAt =
-    (intent_at ?? 0) + context.timeouts.sendBy + context.timeouts.callTimeout + 1_000;
+    (intent_at ?? 0) + context.timeouts.sendDeadlineMs + context.timeouts.callTimeoutMs + 1_000;
   return context.now() < inFlightEndsAt ? inFlightEndsAt : null;
 };
 
 /** Only whoever wrote an intent may send it, and only soon. */
 export const hasSendDeadlinePassed = (context: OrderContext, { intent_at }: OrderRow): boolean =>
-  elapsed(context, intent_at ?? 0) >= context.timeouts.sendBy;
+  elapsed(context, intent_at ?? 0) >= context.timeouts.sendDeadlineMs;
 
 /** ms between two tries to write down what was answered */
 const PERSIST_RETRY_MS = 1_000;
@@ -118,7 +118,7 @@ export async function continueLateEffectWatch(
   const { ledger, timeouts, now } = context;
   const until = order.watch_until ?? 0;
   const remainingMs = until - now();
-  if (remainingMs <= 0 && !isConclusive && -remainingMs >= timeouts.watch) {
+  if (remainingMs <= 0 && !isConclusive && -remainingMs >= timeouts.lateEffectWatchMs) {
     context.alarm('unwatched', order);
     return changedOrderOrNull(
       await ledger.recordObservation(order, 'could not be watched', { due_at: null }, 'alarm'),

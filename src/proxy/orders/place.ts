@@ -42,8 +42,8 @@ export const sendPlacement: Step = async (context, order) => {
   const priceCheck = await recheckPrice(context, order, provider);
   if (priceCheck !== 'go on') return priceCheck;
   const waitMs = provider.placeableIn();
-  const hasWaitedTooLong = waitMs > 0 && elapsed(context, order.state_at) > timeouts.retry;
-  if (waitMs > timeouts.retry || hasWaitedTooLong) {
+  const hasWaitedTooLong = waitMs > 0 && elapsed(context, order.state_at) > timeouts.maxRetryMs;
+  if (waitMs > timeouts.maxRetryMs || hasWaitedTooLong) {
     return failOrder(context, order, 'provider_unreachable', 'provider pauses');
   }
   if (waitMs > 0) {
@@ -54,7 +54,7 @@ export const sendPlacement: Step = async (context, order) => {
   const intent = await transition(context, order, 'PLACING', `to ${order.provider}`, {
     intent_at: at,
     intent_node: ledger.node,
-    due_at: at + timeouts.lease,
+    due_at: at + timeouts.leaseMs,
   });
   if (!intent) return null;
   if (hasSendDeadlinePassed(context, intent)) {
@@ -77,7 +77,7 @@ async function recheckPrice(
   if (availability.kind === 'good') return 'go on';
   if (availability.kind === 'bad')
     return failOrder(context, order, availability.reason, availability.reason);
-  if (elapsed(context, order.state_at) > context.timeouts.retry) {
+  if (elapsed(context, order.state_at) > context.timeouts.maxRetryMs) {
     return failOrder(context, order, 'provider_unreachable', 'provider unreachable');
   }
   await context.ledger.reschedule(order, nextAttemptAt(context, order));
@@ -96,8 +96,8 @@ function recordOutcome(
     case 'refused':
       return failOrder(context, order, outcome.reason, outcome.code);
     case 'later': {
-      const waitMs = Math.max(outcome.retryAfterMs ?? 0, timeouts.look);
-      if (Math.max(elapsed(context, order.created_at), waitMs) > timeouts.retry) {
+      const waitMs = Math.max(outcome.retryAfterMs ?? 0, timeouts.minAttemptDelayMs);
+      if (Math.max(elapsed(context, order.created_at), waitMs) > timeouts.maxRetryMs) {
         return failOrder(context, order, 'provider_unreachable', 'provider unreachable');
       }
       const previousState = order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED';
@@ -106,7 +106,7 @@ function recordOutcome(
     case 'unknown':
       return transition(context, order, 'PLACE_UNKNOWN', outcome.code, {
         detail: outcome.code,
-        due_at: now() + timeouts.look,
+        due_at: now() + timeouts.minAttemptDelayMs,
       });
   }
 }
@@ -118,7 +118,7 @@ function recordPlacement(
 ): Promise<OrderRow | null> {
   return transition(context, order, 'PLACED', 'accepted', {
     handle,
-    due_at: context.now() + context.timeouts.look,
+    due_at: context.now() + context.timeouts.minAttemptDelayMs,
     ...(invoice && { invoice_url: invoice.url, price: invoice.amount }),
   });
 }
@@ -179,7 +179,7 @@ async function resendPlacement(
   }
   const outcome = await provider.place(toPlacement(context, order));
   if (outcome.kind === 'accepted') return recordPlacement(context, order, outcome);
-  if (elapsed(context, order.state_at) < context.timeouts.unplaced) {
+  if (elapsed(context, order.state_at) < context.timeouts.placementSearchMs) {
     return keepLookingUp(context, order, outcome.kind, false);
   }
   // An invoice that nobody saw is paid by nobody; what came from saldo is for a person.
@@ -190,7 +190,7 @@ async function resendPlacement(
 
 /** Nothing to ask by: only a callback can name the order, and else a person decides. */
 async function awaitCallback(context: OrderContext, order: OrderRow): Promise<OrderRow | null> {
-  if (elapsed(context, order.state_at) >= context.timeouts.silent) {
+  if (elapsed(context, order.state_at) >= context.timeouts.maxSilenceMs) {
     return sendToReview(context, order, 'provider_silent', 'provider cannot be asked');
   }
   await context.ledger.reschedule(order, nextAttemptAt(context, order));
@@ -206,12 +206,19 @@ async function keepLookingUp(
   const { timeouts, now, ledger } = context;
   const elapsedMs = elapsed(context, order.state_at);
   const looks = order.looks + (isAbsent ? 1 : 0);
-  if (isAbsent && elapsedMs >= timeouts.unplaced && looks >= MIN_ABSENT_ATTEMPTS) {
+  if (isAbsent && elapsedMs >= timeouts.placementSearchMs && looks >= MIN_ABSENT_ATTEMPTS) {
     return order.hint === null
-      ? failOrder(context, order, 'provider_silent', 'never placed', now() + timeouts.watch)
+      ? failOrder(
+          context,
+          order,
+          'provider_silent',
+          'never placed',
+          now() + timeouts.lateEffectWatchMs,
+        )
       : sendToReview(context, order, 'provider_silent', 'called back, and is not known');
   }
-  if (elapsedMs >= timeouts.watch) return sendToReview(context, order, 'provider_silent', note);
+  if (elapsedMs >= timeouts.lateEffectWatchMs)
+    return sendToReview(context, order, 'provider_silent', note);
   return changedOrderOrNull(
     await ledger.recordObservation(order, note, { looks, due_at: nextAttemptAt(context, order) }),
   );

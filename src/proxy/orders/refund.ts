@@ -26,7 +26,7 @@ export const sendRefund: Step = async (context, order) => {
     order,
     'REFUNDING',
     `refund ${String(amount)}`,
-    { intent_at: at, intent_node: ledger.node, due_at: at + timeouts.lease, looks: order.looks },
+    { intent_at: at, intent_node: ledger.node, due_at: at + timeouts.leaseMs, looks: order.looks },
     { acquire: true },
   );
   if (intent.kind === 'busy') await ledger.reschedule(order, intent.until);
@@ -56,11 +56,11 @@ async function recordOutcome(
   outcome: ChangeOutcome,
 ): Promise<OrderRow | null> {
   const { ledger, now, timeouts } = context;
-  const releaseAfterPause = { release: true, pauseMs: timeouts.pause } as const;
+  const releaseAfterPause = { release: true, pauseMs: timeouts.memberPauseMs } as const;
   switch (outcome.kind) {
     case 'done': {
       // Who was refunded because the provider never knew the order is watched for a late delivery.
-      const dueAt = order.watch_until === null ? null : now() + timeouts.unplaced;
+      const dueAt = order.watch_until === null ? null : now() + timeouts.placementSearchMs;
       return changedOrderOrNull(
         await ledger.transition(
           order,
@@ -80,20 +80,20 @@ async function recordOutcome(
         releaseAfterPause,
       );
     case 'unknown': {
-      const change = { detail: outcome.code, due_at: now() + timeouts.look };
+      const change = { detail: outcome.code, due_at: now() + timeouts.minAttemptDelayMs };
       return changedOrderOrNull(
         await ledger.transition(order, 'REFUND_UNKNOWN', outcome.code, change, releaseAfterPause),
       );
     }
     case 'not-sent':
-      return retryRefund(context, order, 'not sent', timeouts.look);
+      return retryRefund(context, order, 'not sent', timeouts.minAttemptDelayMs);
     case 'refused': {
       if (outcome.why === 'quota') {
         return retryRefund(
           context,
           order,
           'quota',
-          Math.max(outcome.retryAfterMs ?? 0, timeouts.quota),
+          Math.max(outcome.retryAfterMs ?? 0, timeouts.quotaRetryMs),
         );
       }
       const detail = `refund refused: ${outcome.code}`;
@@ -108,8 +108,10 @@ async function recordOutcome(
 }
 
 /** Rarer each time: who speaks of waiting may mean something else. */
-const tooSoonDelayMs = ({ tooSoon: pause, quota }: Timeouts, attempts: number): number =>
-  Math.min(pause * 2 ** attempts, Math.max(pause, quota));
+const tooSoonDelayMs = (
+  { tooSoonRetryMs: pause, quotaRetryMs }: Timeouts,
+  attempts: number,
+): number => Math.min(pause * 2 ** attempts, Math.max(pause, quotaRetryMs));
 
 /** Tries again later, for as long as it takes: what is owed is paid. */
 async function retryRefund(
@@ -120,7 +122,8 @@ async function retryRefund(
   lockChange: MemberLockChange = RELEASE_WITHOUT_PAUSE,
 ): Promise<OrderRow | null> {
   const { ledger, now, timeouts } = context;
-  if (elapsed(context, order.created_at) > timeouts.watch) context.alarm('slow-refund', order);
+  if (elapsed(context, order.created_at) > timeouts.lateEffectWatchMs)
+    context.alarm('slow-refund', order);
   const change = { due_at: now() + waitMs, looks: order.looks + 1 };
   return changedOrderOrNull(await ledger.transition(order, 'REFUND_DUE', note, change, lockChange));
 }
@@ -133,7 +136,7 @@ export const recoverRefund: Step = async (context, order) => {
     await ledger.reschedule(order, inFlightEndsAt);
     return null;
   }
-  const releaseAfterPause = { release: true, pauseMs: timeouts.pause } as const;
+  const releaseAfterPause = { release: true, pauseMs: timeouts.memberPauseMs } as const;
   return changedOrderOrNull(
     await ledger.transition(order, 'REFUND_UNKNOWN', 'found', { due_at: now() }, releaseAfterPause),
   );
@@ -151,14 +154,14 @@ export const lookUpRefund: Step = async (context, order) => {
     since: order.created_at,
   });
   if (evidence.kind === 'found') {
-    const dueAt = order.watch_until === null ? null : context.now() + timeouts.unplaced;
+    const dueAt = order.watch_until === null ? null : context.now() + timeouts.placementSearchMs;
     return transition(context, order, 'REFUNDED', `found in ${evidence.in}`, { due_at: dueAt });
   }
   if (evidence.kind === 'conflict') {
     return sendToReview(context, order, 'evidence_conflicts', 'refund tag with another amount');
   }
   const note = evidence.kind === 'unknown' ? evidence.code : 'not there';
-  if (elapsed(context, order.state_at) >= timeouts.silent) {
+  if (elapsed(context, order.state_at) >= timeouts.maxSilenceMs) {
     return sendToReview(context, order, 'refund_not_seen', note);
   }
   return changedOrderOrNull(

@@ -53,7 +53,7 @@ export class Runner {
     this.#context = context;
     this.#platform = platform;
     this.#onError = onError;
-    this.#pause = Math.min(LONGEST_PAUSE, context.timeouts.look);
+    this.#pause = Math.min(LONGEST_PAUSE, context.timeouts.minAttemptDelayMs);
   }
 
   /** Looks into the ledger now, and from then on again and again. */

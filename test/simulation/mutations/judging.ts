@@ -17,7 +17,7 @@ export const JUDGING = [
   ]),
   mutation(`a refund at the provider's first "not found"`, [
     'orders/place.ts',
-    `if (isAbsent && so >= timeouts.unplaced && looks >= MIN_ABSENT_ATTEMPTS) {`,
+    `if (isAbsent && so >= timeouts.placementSearchMs && looks >= MIN_ABSENT_ATTEMPTS) {`,
     `if (isAbsent) {`,
   ]),
   mutation('a callback is believed', [
@@ -52,9 +52,9 @@ export const JUDGING = [
   ]),
   mutation('late debits are not watched', [
     'orders/debit.ts',
-    `      watch_until: nowSeconds() + timeouts.watch,
-      due_at: nowSeconds() + timeouts.unseen,`,
-    `      watch_until: nowSeconds() + timeouts.watch,
+    `      watch_until: nowSeconds() + timeouts.lateEffectWatchMs,
+      due_at: nowSeconds() + timeouts.debitSearchMs,`,
+    `      watch_until: nowSeconds() + timeouts.lateEffectWatchMs,
       due_at: null,`,
   ]),
   mutation('late debits are seen and not paid back', [
@@ -124,19 +124,19 @@ export const JUDGING = [
   ]),
   mutation('late debits are watched for half a day', [
     'orders/windows.ts',
-    `watch: scaled(24 * HOUR_MS)`,
-    `watch: scaled(12 * HOUR_MS)`,
+    `lateEffectWatchMs: scaled(24 * HOUR_MS)`,
+    `lateEffectWatchMs: scaled(12 * HOUR_MS)`,
   ]),
   mutation('a person is asked at once', [
     'orders/windows.ts',
-    `silent: scaled(30 * MINUTE_MS)`,
-    `silent: scaled(0 * MINUTE_MS)`,
+    `maxSilenceMs: scaled(30 * MINUTE_MS)`,
+    `maxSilenceMs: scaled(0 * MINUTE_MS)`,
   ]),
   mutation('an invoice lapses after five minutes', [
     'orders/follow.ts',
-    `  if (lastWaitMs(orderContext, order.state_at) >= timeouts.watch) {
+    `  if (lastWaitMs(orderContext, order.state_at) >= timeouts.lateEffectWatchMs) {
     // Nobody`,
-    `  if (lastWaitMs(orderContext, order.state_at) >= (order.paid_by === 'invoice' ? timeouts.retry : timeouts.watch)) {
+    `  if (lastWaitMs(orderContext, order.state_at) >= (order.paid_by === 'invoice' ? timeouts.maxRetryMs : timeouts.lateEffectWatchMs)) {
     // Nobody`,
   ]),
   mutation('a refund is given up when the quota is spent', [

@@ -58,7 +58,7 @@ export const WRITING = [
       `      voucher: outcome.voucher === null ? null : await orderContext.encrypt(outcome.voucher),
       due_at: null,`,
       `      voucher: outcome.voucher === null ? null : await orderContext.encrypt(outcome.voucher),
-      due_at: orderContext.nowSeconds() + orderContext.timeouts.unseen,`,
+      due_at: orderContext.nowSeconds() + orderContext.timeouts.debitSearchMs,`,
     ],
   ),
   mutation('a review does not say why', [

@@ -89,7 +89,7 @@ export const PERSONS = [
   mutation('looks grow so rare that nobody waits for them', [
     'orders/windows.ts',
     `    Math.max(timeouts.findDebitEvidence, Math.ceil(lastWaitMs / 4)),
-    Math.max(timeouts.longestLook, timeouts.findDebitEvidence),`,
+    Math.max(timeouts.maxAttemptDelayMs, timeouts.findDebitEvidence),`,
     `    Math.max(timeouts.findDebitEvidence, lastWaitMs * 100),
     Infinity,`,
   ]),

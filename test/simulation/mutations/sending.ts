@@ -98,14 +98,14 @@ export const SENDING = [
     'a debit counts as absent at the first look',
     [
       'orders/debit.ts',
-      `const hasSearchedEnough = so >= timeouts.unseen && looks >= MIN_ABSENT_ATTEMPTS;`,
+      `const hasSearchedEnough = so >= timeouts.debitSearchMs && looks >= MIN_ABSENT_ATTEMPTS;`,
       `const hasSearchedEnough = evidence.requestKind === 'absent';`,
     ],
     [
       'orders/debit.ts',
-      `      watch_until: nowSeconds() + timeouts.watch,
-      due_at: nowSeconds() + timeouts.unseen,`,
-      `      watch_until: nowSeconds() + timeouts.watch,
+      `      watch_until: nowSeconds() + timeouts.lateEffectWatchMs,
+      due_at: nowSeconds() + timeouts.debitSearchMs,`,
+      `      watch_until: nowSeconds() + timeouts.lateEffectWatchMs,
       due_at: null,`,
     ],
   ),
@@ -122,8 +122,8 @@ export const SENDING = [
   ]),
   mutation('an intent is sent however old', [
     'orders/machine.ts',
-    `  lastWaitMs(orderContext, intent_at ?? 0) >= orderContext.timeouts.sendBy;`,
-    `  lastWaitMs(orderContext, intent_at ?? 0) >= orderContext.timeouts.watch;`,
+    `  lastWaitMs(orderContext, intent_at ?? 0) >= orderContext.timeouts.sendDeadlineMs;`,
+    `  lastWaitMs(orderContext, intent_at ?? 0) >= orderContext.timeouts.lateEffectWatchMs;`,
   ]),
   mutation('a broken call counts as not sent', [
     'upstream.ts',
@@ -164,13 +164,13 @@ export const SENDING = [
     'an intent is taken over while its call may be under way',
     [
       'orders/machine.ts',
-      `  const inFlightEndsAt = (intent_at ?? 0) + orderContext.timeouts.sendBy + orderContext.timeouts.callTimeout + 1_000;`,
+      `  const inFlightEndsAt = (intent_at ?? 0) + orderContext.timeouts.sendDeadlineMs + orderContext.timeouts.callTimeoutMs + 1_000;`,
       `  const inFlightEndsAt = (intent_at ?? 0) + 1_000;`,
     ],
     [
       'orders/windows.ts',
-      `leaseMs: sendBy + callTimeout + Math.max(scaled(10 * SECOND_MS), 2 * SECOND_MS),`,
-      `leaseMs: sendBy,`,
+      `leaseMs: sendDeadlineMs + callTimeoutMs + Math.max(scaled(10 * SECOND_MS), 2 * SECOND_MS),`,
+      `leaseMs: sendDeadlineMs,`,
     ],
   ),
   mutation('a provider that does not deduplicate is sent to again', [
