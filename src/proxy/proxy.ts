@@ -16,7 +16,7 @@ import type { OrderContext } from './orders/machine.js';
 import { createPinLock } from './orders/pin-lock.js';
 import { Pins } from './orders/pins.js';
 import { countOrders, isUsable } from './orders/queries.js';
-import { Runner } from './orders/runner.js';
+import { OrderRunner } from './orders/runner.js';
 import { STATES_NEEDING_PIN } from './orders/states.js';
 import { createShopSecret } from './orders/shop-secret.js';
 import { createTimeouts, type Timeouts } from './orders/windows.js';
@@ -148,9 +148,11 @@ function start(
       publicUrl: settings.publicUrl,
     }),
   );
-  const runner = new Runner(orderContext, platform, (error) => log.error('unexpected', {}, error));
+  const runner = new OrderRunner(orderContext, platform, (error) =>
+    log.error('unexpected', {}, error),
+  );
   const { ledger, pins } = orderContext;
-  const loadShedder = createLoadShedder({ lagMs, backlogMs: () => runner.backlog() }, addresses);
+  const loadShedder = createLoadShedder({ lagMs, backlogMs: () => runner.backlogMs() }, addresses);
   const sharedParts = { settings, providers, catalog, keys, guard, addresses, outside: platform };
 
   const app = createShell({

@@ -30,20 +30,20 @@ const STEPS: Readonly<Partial<Record<OrderState, Step>>> = {
 };
 
 /** Orders that one process works on at the same time. */
-const AT_ONCE = 64;
+const MAX_CONCURRENT_ORDERS = 64;
 /** ms between two looks into the ledger, at most */
-const LONGEST_PAUSE = 1_000;
+const MAX_POLL_INTERVAL_MS = 1_000;
 /** Steps without a wait between them; an order takes fewer. */
-const MOST_STEPS = 20;
+const MAX_STEPS_PER_RUN = 20;
 
-export class Runner {
+export class OrderRunner {
   readonly #context: OrderContext;
   readonly #platform: Platform;
   readonly #onError: (error: unknown) => void;
-  readonly #working = new Set<Promise<void>>();
-  readonly #pause: number;
-  #cancel: () => void = () => undefined;
-  #looking: Promise<void> | null = null;
+  readonly #running = new Set<Promise<void>>();
+  readonly #pollIntervalMs: number;
+  #cancelTimer: () => void = () => undefined;
+  #currentTick: Promise<void> | null = null;
   #isWokenAgain = false;
   #isClosed = false;
   /** since when there is more to do than is done; `null` while it is kept up with */
@@ -53,23 +53,23 @@ export class Runner {
     this.#context = context;
     this.#platform = platform;
     this.#onError = onError;
-    this.#pause = Math.min(LONGEST_PAUSE, context.timeouts.minAttemptDelayMs);
+    this.#pollIntervalMs = Math.min(MAX_POLL_INTERVAL_MS, context.timeouts.minAttemptDelayMs);
   }
 
   /** Looks into the ledger now, and from then on again and again. */
   wake(): void {
     if (this.#isClosed) return;
-    if (this.#looking) {
+    if (this.#currentTick) {
       this.#isWokenAgain = true;
       return;
     }
-    this.#cancel();
-    this.#looking = this.tick().then((isFull) => {
-      this.#looking = null;
+    this.#cancelTimer();
+    this.#currentTick = this.claimAndStart().then((isFull) => {
+      this.#currentTick = null;
       if (this.#isClosed) return;
-      const pause = isFull || this.#isWokenAgain ? 0 : this.#pause;
+      const delayMs = isFull || this.#isWokenAgain ? 0 : this.#pollIntervalMs;
       this.#isWokenAgain = false;
-      this.#cancel = this.#platform.setTimer(pause, () => this.wake());
+      this.#cancelTimer = this.#platform.setTimer(delayMs, () => this.wake());
     });
   }
 
@@ -77,28 +77,28 @@ export class Runner {
    * Begins an order that was just accepted here, whose lease is ours; once closed, gives it back.
    * Where too many are begun it is left to a later look.
    */
-  begin(order: OrderRow): void {
-    if (this.#isClosed || this.#working.size < AT_ONCE) this.#work(order);
+  start(order: OrderRow): void {
+    if (this.#isClosed || this.#running.size < MAX_CONCURRENT_ORDERS) this.#run(order);
     else this.#context.ledger.releaseLease(order.id).catch(this.#onError);
   }
 
   /** ms since every order that was due could be begun */
-  backlog(): number {
+  backlogMs(): number {
     return this.#behindSince === null ? 0 : this.#platform.now() - this.#behindSince;
   }
 
   /** Takes what is due and begins it; tells whether there may be more. */
-  async tick(): Promise<boolean> {
-    const free = AT_ONCE - this.#working.size;
+  async claimAndStart(): Promise<boolean> {
+    const free = MAX_CONCURRENT_ORDERS - this.#running.size;
     if (free <= 0) {
-      this.#keepsUp(false);
+      this.#trackBacklog(false);
       return false;
     }
     try {
       const orders = await this.#context.ledger.claimDue(free);
-      for (const order of orders) this.#work(order);
+      for (const order of orders) this.#run(order);
       const isFull = orders.length === free;
-      this.#keepsUp(!isFull);
+      this.#trackBacklog(!isFull);
       return isFull;
     } catch (error) {
       // The store is gone for a while: what is open stays open, and is found when it is back.
@@ -108,38 +108,38 @@ export class Runner {
   }
 
   /** Waits until nothing is being worked on. */
-  async idle(): Promise<void> {
-    while (this.#working.size > 0) await Promise.all(this.#working);
+  async whenIdle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
   /** Takes nothing more, and ends when the steps under way are written and their leases given back. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#cancel();
-    await this.#looking;
-    await this.idle();
+    this.#cancelTimer();
+    await this.#currentTick;
+    await this.whenIdle();
   }
 
-  #keepsUp(does: boolean): void {
-    this.#behindSince = does ? null : (this.#behindSince ?? this.#platform.now());
+  #trackBacklog(isCaughtUp: boolean): void {
+    this.#behindSince = isCaughtUp ? null : (this.#behindSince ?? this.#platform.now());
   }
 
-  #work(order: OrderRow): void {
-    const work = this.#drive(order).finally(() => this.#working.delete(work));
-    this.#working.add(work);
+  #run(order: OrderRow): void {
+    const run = this.#runSteps(order).finally(() => this.#running.delete(run));
+    this.#running.add(run);
   }
 
-  async #drive(order: OrderRow): Promise<void> {
+  async #runSteps(order: OrderRow): Promise<void> {
     const { ledger, now, alarm } = this.#context;
     let current: OrderRow = order;
     try {
-      for (let steps = 0; steps < MOST_STEPS; steps++) {
+      for (let steps = 0; steps < MAX_STEPS_PER_RUN; steps++) {
         const step = STEPS[current.state];
         if (!step || current.due_at === null || current.due_at > now()) return;
         if (this.#isClosed) break;
-        const after = await step(this.#context, current);
-        if (!after) return;
-        current = after;
+        const nextOrder = await step(this.#context, current);
+        if (!nextOrder) return;
+        current = nextOrder;
       }
       await ledger.releaseLease(current.id);
     } catch (error) {

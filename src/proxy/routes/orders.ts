@@ -11,7 +11,7 @@ import type { OrderChangeNotifier } from '../orders/changes.js';
 import { accept, hashOf, type IntakeParts } from '../orders/intake.js';
 import type { PinLock } from '../orders/pin-lock.js';
 import { findOrder, listOrders, orderOfKey, type Cursor } from '../orders/queries.js';
-import type { Runner } from '../orders/runner.js';
+import type { OrderRunner } from '../orders/runner.js';
 import { viewOf, type Language } from '../orders/view.js';
 import { ProblemError } from '../problem.js';
 import { verifyQuote, type QuoteTerms } from '../quote/quote.js';
@@ -36,7 +36,7 @@ export interface OrderParts extends IntakeParts {
   readonly guard: Guard;
   readonly addresses: Pick<ClientAddresses, 'of'>;
   readonly pinLock: Pick<PinLock, 'lockedFor'>;
-  readonly runner: Runner;
+  readonly runner: OrderRunner;
   readonly changes: OrderChangeNotifier;
   /** A request that is held is no work (`Shed.whileIdle`). */
   readonly whileIdle: LoadShedder['whileIdle'];
@@ -154,7 +154,7 @@ async function findOrCreateOrder(
   }
   if (accepted.kind === 'created') {
     if (pin !== undefined) rememberPin(accepted.order, pin);
-    runner.begin(accepted.order);
+    runner.start(accepted.order);
   }
   return accepted;
 }
