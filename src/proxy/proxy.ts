@@ -15,7 +15,7 @@ import { OrderLedger } from './orders/ledger.js';
 import type { OrderContext } from './orders/machine.js';
 import { createPinLock } from './orders/pin-lock.js';
 import { Pins } from './orders/pins.js';
-import { countOrders, isUsable } from './orders/queries.js';
+import { countOrders, isStoreReachable } from './orders/queries.js';
 import { OrderRunner } from './orders/runner.js';
 import { STATES_NEEDING_PIN } from './orders/states.js';
 import { createShopSecret } from './orders/shop-secret.js';
@@ -207,7 +207,10 @@ function start(
   );
   const mirror = createMirror(settings.bukaolshop, platform);
   app.route('/', openApiRoutes({ mirror, credentialChecks, addresses, platform }));
-  app.route('/', healthRoutes({ isStoreUsable: () => isUsable(database.db), keys, metrics }));
+  app.route(
+    '/',
+    healthRoutes({ isStoreUsable: () => isStoreReachable(database.db), keys, metrics }),
+  );
 
   runner.wake();
   const earlyRejection = createEarlyRejection(settings);

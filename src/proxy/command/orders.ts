@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { OrderLedger } from '../orders/ledger.js';
-import { eventsOf, findOrder, listOrders } from '../orders/queries.js';
+import { listOrderEvents, findOrderById, listOrders } from '../orders/queries.js';
 import { DECISIONS, resolveReview, type Decision, type Resolved } from '../orders/review.js';
 import { ORDER_STATES, type OrderState } from '../orders/states.js';
 import { createTimeouts } from '../orders/windows.js';
@@ -109,9 +109,9 @@ const formatOrderLine = ({
 
 function showTask(id: string): Task {
   return async ({ database: { db } }) => {
-    const order = await findOrder(db, id);
+    const order = await findOrderById(db, id);
     if (!order) return UNKNOWN;
-    const steps = (await eventsOf(db, id)).map(formatEvent);
+    const steps = (await listOrderEvents(db, id)).map(formatEvent);
     return { text: [...describeOrder(order), '', ...steps].join('\n'), isSuccessful: true };
   };
 }

@@ -7,7 +7,7 @@ import type { Platform } from '../outside.js';
 import type { Database } from '../store/database.js';
 import type { OrderEventRow, OrderRow, Tables } from '../store/tables.js';
 import { releaseMemberLock, acquireMemberLock, type MemberLockChange } from './member-turn.js';
-import { orderOfKey } from './queries.js';
+import { findOrderByIdempotencyKey } from './queries.js';
 import { TRANSITIONS, type OrderState } from './states.js';
 
 /** What an order is made of when it is accepted; the ledger adds the rest. */
@@ -137,7 +137,11 @@ export class OrderLedger {
       this.#onChange(created.order, created.event);
       return { kind: 'created', order: created.order };
     }
-    const order = await orderOfKey(this.#db, newOrder.shopper, newOrder.idempotency_key);
+    const order = await findOrderByIdempotencyKey(
+      this.#db,
+      newOrder.shopper,
+      newOrder.idempotency_key,
+    );
     if (!order) return { kind: 'quote-used' };
     return order.request_hash === newOrder.request_hash
       ? { kind: 'exists', order }

@@ -5,28 +5,37 @@ import type { OrderState } from './states.js';
 
 type Db = Kysely<Tables>;
 
-const orders = (db: Db) => db.selectFrom('orders').selectAll();
+const selectOrders = (db: Db) => db.selectFrom('orders').selectAll();
 
-export const orderOfKey = (db: Db, shopper: string, key: string): Promise<OrderRow | undefined> =>
-  orders(db).where('shopper', '=', shopper).where('idempotency_key', '=', key).executeTakeFirst();
+export const findOrderByIdempotencyKey = (
+  db: Db,
+  shopper: string,
+  key: string,
+): Promise<OrderRow | undefined> =>
+  selectOrders(db)
+    .where('shopper', '=', shopper)
+    .where('idempotency_key', '=', key)
+    .executeTakeFirst();
 
 /** Strangers ask by these two. PostgreSQL fails at a nul in a text, and nothing kept holds one. */
-const oneBy =
+const findBy =
   (column: 'callback_key' | 'id') =>
-  async (db: Db, text: string): Promise<OrderRow | undefined> =>
-    text.includes('\0') ? undefined : orders(db).where(column, '=', text).executeTakeFirst();
+  async (db: Db, value: string): Promise<OrderRow | undefined> =>
+    value.includes('\0')
+      ? undefined
+      : selectOrders(db).where(column, '=', value).executeTakeFirst();
 
-export const orderOfCallback = oneBy('callback_key');
-export const findOrder = oneBy('id');
+export const findOrderByCallbackKey = findBy('callback_key');
+export const findOrderById = findBy('id');
 
 /** The last row of a page, behind which the next one begins. */
-export interface Cursor {
+export interface OrderCursor {
   readonly createdAt: number;
   readonly id: string;
 }
 
 /** Which orders a page shows; all of them unless told otherwise. */
-export interface Which {
+export interface OrderFilter {
   readonly shopper?: string;
   readonly state?: OrderState;
 }
@@ -34,11 +43,11 @@ export interface Which {
 /** A page of orders, the newest first. */
 export function listOrders(
   db: Db,
-  { shopper, state }: Which,
+  { shopper, state }: OrderFilter,
   limit: number,
-  before: Cursor | null,
+  before: OrderCursor | null,
 ): Promise<OrderRow[]> {
-  let query = orders(db);
+  let query = selectOrders(db);
   if (shopper !== undefined) query = query.where('shopper', '=', shopper);
   if (state !== undefined) query = query.where('state', '=', state);
   if (before) {
@@ -53,7 +62,7 @@ export function listOrders(
 }
 
 /** Every step of an order, the first one first. */
-export const eventsOf = (db: Db, id: string): Promise<OrderEventRow[]> =>
+export const listOrderEvents = (db: Db, id: string): Promise<OrderEventRow[]> =>
   db
     .selectFrom('order_events')
     .selectAll()
@@ -82,7 +91,7 @@ export async function nextDue(db: Db): Promise<number | null> {
 }
 
 /** Whether the store answers. */
-export async function isUsable(db: Db): Promise<boolean> {
+export async function isStoreReachable(db: Db): Promise<boolean> {
   try {
     await sql`select 1`.execute(db);
     return true;

@@ -1,7 +1,7 @@
 /** A person's decision on an order in review, with who decided, and why. */
 import type { OrderRow } from '../store/tables.js';
 import type { OrderLedger } from './ledger.js';
-import { findOrder } from './queries.js';
+import { findOrderById } from './queries.js';
 import type { Database } from '../store/database.js';
 import type { OrderState } from './states.js';
 
@@ -40,7 +40,7 @@ export async function resolveReview(
   { decision, by, reason }: Verdict,
   now: number,
 ): Promise<Resolved> {
-  const order = await findOrder(db, id);
+  const order = await findOrderById(db, id);
   if (!order) return { kind: 'unknown' };
   if (order.state !== 'REVIEW') return { kind: 'not-in-review', state: order.state };
   if (order.paid_by === 'invoice' && decision.startsWith('refund')) {
@@ -58,6 +58,6 @@ export async function resolveReview(
   );
   await ledger.releaseLease(id);
   if (moved.kind === 'moved') return { kind: 'resolved', order: moved.order };
-  const current = await findOrder(db, id);
+  const current = await findOrderById(db, id);
   return current ? { kind: 'not-in-review', state: current.state } : { kind: 'unknown' };
 }

@@ -9,7 +9,7 @@ import { bodyBytes } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
 import type { CallbackLog } from '../orders/callback-book.js';
 import type { OrderLedger } from '../orders/ledger.js';
-import { findOrder, orderOfCallback } from '../orders/queries.js';
+import { findOrderById, findOrderByCallbackKey } from '../orders/queries.js';
 import { ProblemError } from '../problem.js';
 import { readOrderCallback as readLapakgaming } from '../providers/lapakgaming/callbacks.js';
 import { readOrderCallback as readSnapcart } from '../providers/snapcart/callbacks.js';
@@ -57,7 +57,7 @@ export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
   routes.post('/callbacks/lapakgaming/:secret', async (c) => {
     const { secret } = c.req.param();
     const body = await bodyBytes(c);
-    const order = await orderOfCallback(database.db, secret);
+    const order = await findOrderByCallbackKey(database.db, secret);
     const isOrder = order?.provider === 'lapakgaming';
     if (!isOrder && !isEqualConstantTime(secret, await parts.shopSecret()))
       return rejectCallback(callbackLog, 'lapakgaming');
@@ -72,7 +72,7 @@ export function callbackRoutes(parts: CallbackParts): Hono<ProxyEnv> {
       return rejectCallback(callbackLog, 'snapcart');
     const body = await bodyBytes(c);
     const callback = readSnapcart(parseJson(body));
-    const order = await findOrder(database.db, callback?.reference ?? '');
+    const order = await findOrderById(database.db, callback?.reference ?? '');
     const isOrder = order?.provider === 'snapcart';
     await callbackLog.record(
       'snapcart',

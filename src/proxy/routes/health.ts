@@ -7,7 +7,7 @@ import { ProblemError } from '../problem.js';
 import type { Keys } from '../session/keys.js';
 
 export interface HealthParts {
-  /** Whether the store answers (`isUsable` of `orders/queries.ts`). */
+  /** Whether the store answers (`isStoreReachable` of `orders/queries.ts`). */
   readonly isStoreUsable: () => Promise<boolean>;
   readonly keys: Pick<Keys, 'encrypt' | 'decrypt'>;
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>;

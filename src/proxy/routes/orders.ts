@@ -10,7 +10,12 @@ import { RETRY_AFTER_MS, type LoadShedder } from '../http/shed.js';
 import type { OrderChangeNotifier } from '../orders/changes.js';
 import { accept, hashOf, type IntakeParts } from '../orders/intake.js';
 import type { PinLock } from '../orders/pin-lock.js';
-import { findOrder, listOrders, orderOfKey, type Cursor } from '../orders/queries.js';
+import {
+  findOrderById,
+  listOrders,
+  findOrderByIdempotencyKey,
+  type OrderCursor,
+} from '../orders/queries.js';
 import type { OrderRunner } from '../orders/runner.js';
 import { viewOf, type Language } from '../orders/view.js';
 import { ProblemError } from '../problem.js';
@@ -67,7 +72,7 @@ export function orderRoutes(parts: OrderParts): Hono<ProxyEnv> {
     const shopper = c.get('shopper');
     const key = readIdempotencyKey(c);
     if (c.req.header('Idempotency-Lookup') === 'true') {
-      const known = await orderOfKey(database.db, shopper.id, key);
+      const known = await findOrderByIdempotencyKey(database.db, shopper.id, key);
       if (!known) throw new ProblemError('unknown_order');
       return c.json(await renderOrder(c, known));
     }
@@ -88,7 +93,7 @@ export function orderRoutes(parts: OrderParts): Hono<ProxyEnv> {
   });
 
   routes.get('/v1/orders/:id', guard.requireSession, async (c) => {
-    const findCurrent = () => findOrder(database.db, c.req.param('id'));
+    const findCurrent = () => findOrderById(database.db, c.req.param('id'));
     const order = await findCurrent();
     // Another's order is as unknown as none: ids tell nobody anything.
     if (order?.shopper !== c.get('shopper').id) throw new ProblemError('unknown_order');
@@ -126,7 +131,7 @@ async function findOrCreateOrder(
   const fields = trimAndDropEmpty(body.fields);
   const hash = hashOf(body.quote, fields);
   // A key that is known is answered before its quote is looked at, which may have expired since.
-  const known = await orderOfKey(database.db, shopper.id, key);
+  const known = await findOrderByIdempotencyKey(database.db, shopper.id, key);
   if (known) return requireSameRequest(known, hash);
 
   const read = await verifyQuote(keys, body.quote, shopper.id);
@@ -232,7 +237,7 @@ const readLanguage = (c: Context<ProxyEnv>): Language =>
 const writeCursor = (row: OrderRow | undefined): string | null =>
   row ? Buffer.from(`${String(row.created_at)}.${row.id}`).toString('base64url') : null;
 
-function readCursor(cursor: string | undefined): Cursor | null {
+function readCursor(cursor: string | undefined): OrderCursor | null {
   if (cursor === undefined) return null;
   const [, at, id] =
     /^(\d{1,15})\.([0-9a-f]{32})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];

@@ -10,7 +10,7 @@ import { runOrders } from '../../../src/proxy/command/orders.js';
 import { runProxy } from '../../../src/proxy/command/serve.js';
 import { UsageError, type CommandContext } from '../../../src/proxy/command/usage.js';
 import { OrderLedger } from '../../../src/proxy/orders/ledger.js';
-import { eventsOf } from '../../../src/proxy/orders/queries.js';
+import { listOrderEvents } from '../../../src/proxy/orders/queries.js';
 import type { PaidBy } from '../../../src/proxy/orders/states.js';
 import { nodePlatform } from '../../../src/proxy/outside.js';
 import { readSettings } from '../../../src/proxy/settings.js';
@@ -108,7 +108,7 @@ const stateOf = async (env: Record<string, string>, id: string) => {
     .select('state')
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  const events = await eventsOf(db, id);
+  const events = await listOrderEvents(db, id);
   await db.destroy();
   return { state, last: events.at(-1) };
 };

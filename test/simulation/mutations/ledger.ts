@@ -75,16 +75,16 @@ export const WRITING = [
     'a key that is asked again is refused',
     [
       'routes/orders.ts',
-      `  const clientAddress = await orderOfKey(database.db, shopperCredentials.id, key);
+      `  const clientAddress = await findOrderByIdempotencyKey(database.db, shopperCredentials.id, key);
   if (clientAddress) return otherTerms(clientAddress, hash);
 `,
       '',
     ],
     [
       'orders/ledger.ts',
-      `    const order = await orderOfKey(this.#db, expected.shopperCredentials, expected.idempotency_key);
+      `    const order = await findOrderByIdempotencyKey(this.#db, expected.shopperCredentials, expected.idempotency_key);
     if (!order)`,
-      `    const order = await orderOfKey(this.#db, expected.shopperCredentials, expected.quote_id);
+      `    const order = await findOrderByIdempotencyKey(this.#db, expected.shopperCredentials, expected.quote_id);
     if (!order)`,
     ],
   ),
@@ -122,8 +122,8 @@ export class OrderLedger {`,
   ]),
   mutation('a key is looked up among those of all shoppers', [
     'orders/queries.ts',
-    `orders(db).where('shopper', '=', shopperCredentials).where('idempotency_key', '=', key)`,
-    `orders(db).where('shopper', '!=', '').where('idempotency_key', '=', key)`,
+    `selectOrders(db).where('shopper', '=', shopperCredentials).where('idempotency_key', '=', key)`,
+    `selectOrders(db).where('shopper', '!=', '').where('idempotency_key', '=', key)`,
   ]),
   mutation('a key is unique among all shoppers', [
     'store/migrations.ts',
