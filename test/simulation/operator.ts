@@ -4,7 +4,7 @@
  * under way any more; but works on the same store, loses connections, and decides twice at once.
  */
 import { OrderLedger } from '../../src/proxy/orders/ledger.js';
-import { resolveReview, type Decision, type Resolved } from '../../src/proxy/orders/review.js';
+import { resolveReview, type Decision, type ResolveResult } from '../../src/proxy/orders/review.js';
 import type { OrderRow } from '../../src/proxy/store/tables.js';
 import type { Chance } from './chance.js';
 import type { Auditor } from './invariants/auditor.js';
@@ -96,7 +96,7 @@ export class Operator {
     );
   }
 
-  #decided(order: OrderRow, decision: Decision, { kind }: Resolved): void {
+  #decided(order: OrderRow, decision: Decision, { kind }: ResolveResult): void {
     const { auditor, trace } = this.#parts;
     trace.add('operator', `${decision} of ${order.id}: ${kind}`);
     auditor.decided(order, kind);

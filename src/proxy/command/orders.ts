@@ -3,7 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { OrderLedger } from '../orders/ledger.js';
 import { listOrderEvents, findOrderById, listOrders } from '../orders/queries.js';
-import { DECISIONS, resolveReview, type Decision, type Resolved } from '../orders/review.js';
+import {
+  STATE_BY_DECISION,
+  resolveReview,
+  type Decision,
+  type ResolveResult,
+} from '../orders/review.js';
 import { ORDER_STATES, type OrderState } from '../orders/states.js';
 import { createTimeouts } from '../orders/windows.js';
 import { readSettings, type Settings } from '../settings.js';
@@ -149,10 +154,11 @@ const formatEvent = ({ at, kind, from_state, to_state, note }: OrderEventRow): s
   return `${formatTime(at)}  ${transition.padEnd(32)} ${note}`;
 };
 
-const isDecision = (word: string): word is Decision => Object.hasOwn(DECISIONS, word);
+const isDecision = (word: string): word is Decision => Object.hasOwn(STATE_BY_DECISION, word);
 
 function resolveTask(id: string, { as: decision = '', by = '', reason = '' }: Options): Task {
-  if (!isDecision(decision)) throw new UsageError(`--as: ${Object.keys(DECISIONS).join(', ')}`);
+  if (!isDecision(decision))
+    throw new UsageError(`--as: ${Object.keys(STATE_BY_DECISION).join(', ')}`);
   if (by.trim() === '' || reason.trim() === '') {
     throw new UsageError('--by dan --reason wajib diisi. / --by and --reason are needed.');
   }
@@ -169,7 +175,7 @@ function resolveTask(id: string, { as: decision = '', by = '', reason = '' }: Op
   };
 }
 
-function describeResult(resolved: Resolved): { text: string; isSuccessful: boolean } {
+function describeResult(resolved: ResolveResult): { text: string; isSuccessful: boolean } {
   switch (resolved.kind) {
     case 'resolved': {
       const { state } = resolved.order;

@@ -6,7 +6,7 @@ import type { Database } from '../store/database.js';
 import type { OrderState } from './states.js';
 
 /** What a person may decide, and where it leads. */
-export const DECISIONS = {
+export const STATE_BY_DECISION = {
   /** the provider delivered; nothing is paid back */
   delivered: 'FULFILLED',
   /** the person paid it back by hand, and has seen it */
@@ -16,9 +16,9 @@ export const DECISIONS = {
   /** no money ever moved */
   failed: 'CANCELLED',
 } as const satisfies Record<string, OrderState>;
-export type Decision = keyof typeof DECISIONS;
+export type Decision = keyof typeof STATE_BY_DECISION;
 
-export interface Verdict {
+export interface ReviewDecision {
   readonly decision: Decision;
   /** who decides; recorded */
   readonly by: string;
@@ -26,7 +26,7 @@ export interface Verdict {
   readonly reason: string;
 }
 
-export type Resolved =
+export type ResolveResult =
   | { readonly kind: 'resolved'; readonly order: OrderRow }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'not-in-review'; readonly state: OrderState }
@@ -37,18 +37,18 @@ export async function resolveReview(
   { db }: Database,
   ledger: OrderLedger,
   id: string,
-  { decision, by, reason }: Verdict,
+  { decision, by, reason }: ReviewDecision,
   now: number,
-): Promise<Resolved> {
+): Promise<ResolveResult> {
   const order = await findOrderById(db, id);
   if (!order) return { kind: 'unknown' };
   if (order.state !== 'REVIEW') return { kind: 'not-in-review', state: order.state };
   if (order.paid_by === 'invoice' && decision.startsWith('refund')) {
     return { kind: 'nothing-to-refund' };
   }
-  const moved = await ledger.resolve(
+  const result = await ledger.resolve(
     order,
-    DECISIONS[decision],
+    STATE_BY_DECISION[decision],
     `${decision} by ${by}: ${reason}`,
     {
       reason: decision === 'delivered' ? null : 'resolved_by_operator',
@@ -57,7 +57,7 @@ export async function resolveReview(
     },
   );
   await ledger.releaseLease(id);
-  if (moved.kind === 'moved') return { kind: 'resolved', order: moved.order };
+  if (result.kind === 'moved') return { kind: 'resolved', order: result.order };
   const current = await findOrderById(db, id);
   return current ? { kind: 'not-in-review', state: current.state } : { kind: 'unknown' };
 }

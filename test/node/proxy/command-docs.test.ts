@@ -9,7 +9,7 @@ import { parseEnv } from 'node:util';
 import { sql } from 'kysely';
 import { USAGE } from '../../../src/proxy/command/usage.js';
 import { ALARMS } from '../../../src/proxy/orders/machine.js';
-import { DECISIONS } from '../../../src/proxy/orders/review.js';
+import { STATE_BY_DECISION } from '../../../src/proxy/orders/review.js';
 import { createMetrics } from '../../../src/proxy/metrics.js';
 import { priceWithMargin } from '../../../src/proxy/quote/margin.js';
 import { readSettings } from '../../../src/proxy/settings.js';
@@ -106,7 +106,7 @@ describe('the operator’s pages', () => {
         wanted.filter((name) => !names.has(name)),
         [],
       );
-      for (const decision of Object.keys(DECISIONS)) {
+      for (const decision of Object.keys(STATE_BY_DECISION)) {
         assert.ok(read(page).includes(`\`${decision}\``), decision);
       }
     });

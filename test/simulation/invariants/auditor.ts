@@ -1,5 +1,5 @@
 /** Compares the books of all sides: what is sent, after every event, and at the end. */
-import type { Decision, Resolved } from '../../../src/proxy/orders/review.js';
+import type { Decision, ResolveResult } from '../../../src/proxy/orders/review.js';
 import { FINAL_STATES } from '../../../src/proxy/orders/states.js';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
 import type { UpstreamName } from '../network/network.js';
@@ -107,7 +107,7 @@ export class Auditor {
   }
 
   /** What a person was told of a decision. */
-  decided({ id }: OrderRow, told: Resolved['kind']): void {
+  decided({ id }: OrderRow, told: ResolveResult['kind']): void {
     const isHeard = told === 'resolved' || told === 'not-in-review';
     this.#verdict.require(isHeard, 'a decision is heard', () => `${id} ${told}`);
   }
