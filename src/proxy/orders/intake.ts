@@ -7,7 +7,7 @@ import { createTags } from './money.js';
 import type { OrderRow } from '../store/tables.js';
 
 /** What was bought, as the quote states it. */
-export type Bought = Pick<
+export type QuotedItemColumns = Pick<
   OrderRow,
   | 'quote_id'
   | 'provider'
@@ -20,13 +20,13 @@ export type Bought = Pick<
   | 'cost'
 >;
 
-export interface Wish {
+export interface OrderRequest {
   readonly shopper: { readonly id: string; readonly token: string };
   /** the shopper's IP address, where it is known */
   readonly address: string | null;
-  readonly key: string;
-  readonly hash: string;
-  readonly bought: Bought;
+  readonly idempotencyKey: string;
+  readonly requestHash: string;
+  readonly item: QuotedItemColumns;
   readonly fields: Readonly<Record<string, string>>;
   readonly hasPin: boolean;
 }
@@ -41,24 +41,24 @@ export interface IntakeParts {
  * Tells whether two requests ask for the same. The PIN is no part of it: it is kept nowhere, not
  * even as a hash, so a browser that asks again after a reload has none to send.
  */
-export function hashOf(quote: string, fields: Readonly<Record<string, string>>): string {
+export function hashRequest(quote: string, fields: Readonly<Record<string, string>>): string {
   const sorted = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256')
     .update(JSON.stringify([quote, sorted]))
     .digest('base64url');
 }
 
-export async function accept(
+export async function acceptOrder(
   { ledger, keys, randomBytes }: IntakeParts,
-  { shopper, address, key, hash, bought, fields, hasPin }: Wish,
+  { shopper, address, idempotencyKey, requestHash, item, fields, hasPin }: OrderRequest,
 ): Promise<AcceptResult> {
   const id = Buffer.from(randomBytes(16)).toString('hex');
   return ledger.accept({
-    ...bought,
+    ...item,
     id,
     shopper: shopper.id,
-    idempotency_key: key,
-    request_hash: hash,
+    idempotency_key: idempotencyKey,
+    request_hash: requestHash,
     fields: JSON.stringify(fields),
     shopper_secret: await keys.encrypt(shopper.token),
     shopper_address: address,

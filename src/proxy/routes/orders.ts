@@ -8,7 +8,7 @@ import type { ProxyEnv } from '../http/env.js';
 import { matchesEtag } from '../http/etag.js';
 import { RETRY_AFTER_MS, type LoadShedder } from '../http/shed.js';
 import type { OrderChangeNotifier } from '../orders/changes.js';
-import { accept, hashOf, type IntakeParts } from '../orders/intake.js';
+import { acceptOrder, hashRequest, type IntakeParts } from '../orders/intake.js';
 import type { PinLock } from '../orders/pin-lock.js';
 import {
   findOrderById,
@@ -123,16 +123,16 @@ async function findOrCreateOrder(
   parts: OrderParts,
   c: Context<ProxyEnv>,
   shopper: Shopper,
-  key: string,
+  idempotencyKey: string,
 ): Promise<{ kind: 'created' | 'exists'; order: OrderRow }> {
   const { database, keys, runner, rememberPin, addresses, pinLock } = parts;
   const body = await readJsonBody(c, orderRequest);
   const pin = readPin(body.pin);
   const fields = trimAndDropEmpty(body.fields);
-  const hash = hashOf(body.quote, fields);
+  const requestHash = hashRequest(body.quote, fields);
   // A key that is known is answered before its quote is looked at, which may have expired since.
-  const known = await findOrderByIdempotencyKey(database.db, shopper.id, key);
-  if (known) return requireSameRequest(known, hash);
+  const known = await findOrderByIdempotencyKey(database.db, shopper.id, idempotencyKey);
+  if (known) return requireSameRequest(known, requestHash);
 
   const read = await verifyQuote(keys, body.quote, shopper.id);
   if (read.kind === 'refused') throw new ProblemError(read.code);
@@ -144,12 +144,12 @@ async function findOrCreateOrder(
   }
   const token = await keys.decrypt(shopper.encryptedTokenUser);
   if (token === null) throw new ProblemError('invalid_session');
-  const accepted = await accept(parts, {
+  const accepted = await acceptOrder(parts, {
     shopper: { id: shopper.id, token },
     address,
-    key,
-    hash,
-    bought: { ...purchaseColumns(read.terms), quote_id: read.id },
+    idempotencyKey,
+    requestHash,
+    item: { ...purchaseColumns(read.terms), quote_id: read.id },
     fields,
     hasPin: pin !== undefined,
   });

@@ -75,8 +75,8 @@ export const WRITING = [
     'a key that is asked again is refused',
     [
       'routes/orders.ts',
-      `  const clientAddress = await findOrderByIdempotencyKey(database.db, shopperCredentials.id, key);
-  if (clientAddress) return otherTerms(clientAddress, hash);
+      `  const clientAddress = await findOrderByIdempotencyKey(database.db, shopperCredentials.id, idempotencyKey);
+  if (clientAddress) return otherTerms(clientAddress, requestHash);
 `,
       '',
     ],
@@ -122,8 +122,8 @@ export class OrderLedger {`,
   ]),
   mutation('a key is looked up among those of all shoppers', [
     'orders/queries.ts',
-    `selectOrders(db).where('shopper', '=', shopperCredentials).where('idempotency_key', '=', key)`,
-    `selectOrders(db).where('shopper', '!=', '').where('idempotency_key', '=', key)`,
+    `selectOrders(db).where('shopper', '=', shopperCredentials).where('idempotency_key', '=', idempotencyKey)`,
+    `selectOrders(db).where('shopper', '!=', '').where('idempotency_key', '=', idempotencyKey)`,
   ]),
   mutation('a key is unique among all shoppers', [
     'store/migrations.ts',
