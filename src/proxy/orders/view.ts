@@ -7,7 +7,7 @@ import { statusOf } from './states.js';
 
 export type Language = 'id' | 'en';
 
-const SENTENCES: Readonly<Record<OrderReason, Readonly<Record<Language, string>>>> = {
+const REASON_MESSAGES: Readonly<Record<OrderReason, Readonly<Record<Language, string>>>> = {
   insufficient_balance: {
     id: 'Saldo kurang. Isi saldo dulu, ya.',
     en: 'Not enough balance. Please top up first.',
@@ -71,29 +71,29 @@ const SENTENCES: Readonly<Record<OrderReason, Readonly<Record<Language, string>>
 };
 
 /** While it waits for a person, the reason is the operator's; the shopper needs to know one thing. */
-const IN_REVIEW = {
+const REVIEW_MESSAGE = {
   id: 'Pesanan sedang diperiksa toko. Uangmu aman.',
   en: 'The shop is checking this order. Your money is safe.',
 };
 
-const fieldValues = z.record(z.string(), z.string());
+const fieldsSchema = z.record(z.string(), z.string());
 
-export async function viewOf(
+export async function toOrderJson(
   row: OrderRow,
   { decrypt }: Pick<Keys, 'decrypt'>,
   language: Language,
 ): Promise<Order> {
   const status = statusOf(row.state, row.paid_by);
-  const sentence = status === 'review' ? IN_REVIEW : row.reason && SENTENCES[row.reason];
+  const message = status === 'review' ? REVIEW_MESSAGE : row.reason && REASON_MESSAGES[row.reason];
   return {
     id: row.id,
     status,
     provider: row.provider,
     product: row.product,
     item: row.item,
-    fields: fieldValues.parse(JSON.parse(row.fields)),
+    fields: fieldsSchema.parse(JSON.parse(row.fields)),
     price: row.price,
-    message: sentence ? sentence[language] : null,
+    message: message ? message[language] : null,
     reason: row.reason,
     title: row.title,
     name: row.item_name,

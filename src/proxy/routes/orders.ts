@@ -17,7 +17,7 @@ import {
   type OrderCursor,
 } from '../orders/queries.js';
 import type { OrderRunner } from '../orders/runner.js';
-import { viewOf, type Language } from '../orders/view.js';
+import { toOrderJson, type Language } from '../orders/view.js';
 import { ProblemError } from '../problem.js';
 import { verifyQuote, type QuoteTerms } from '../quote/quote.js';
 import {
@@ -66,7 +66,7 @@ export function orderRoutes(parts: OrderParts): Hono<ProxyEnv> {
   const { database, guard, keys, changes, whileIdle } = parts;
   const routes = new Hono<ProxyEnv>();
   const renderOrder = (c: Context<ProxyEnv>, order: OrderRow) =>
-    viewOf(order, keys, readLanguage(c));
+    toOrderJson(order, keys, readLanguage(c));
 
   routes.post('/v1/orders', guard.requireSession, async (c) => {
     const shopper = c.get('shopper');

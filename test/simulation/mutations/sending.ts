@@ -213,8 +213,8 @@ export const SENDING = [
   ),
   mutation('an order is sent with the fields of nobody', [
     'orders/place.ts',
-    `fields: fieldValues.parseJson(JSON.parseJson(order.fields)),`,
-    `fields: Object.fromEntries(Object.keys(fieldValues.parseJson(JSON.parseJson(order.fields))).map((fingerprint) => [fingerprint, '1'])),`,
+    `fields: fieldsSchema.parseJson(JSON.parseJson(order.fields)),`,
+    `fields: Object.fromEntries(Object.keys(fieldsSchema.parseJson(JSON.parseJson(order.fields))).map((fingerprint) => [fingerprint, '1'])),`,
   ]),
   mutation('a refund is sent out of turn', [
     'orders/refund.ts',
