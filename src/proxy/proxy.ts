@@ -14,7 +14,7 @@ import { ShopFacts } from './orders/facts.js';
 import { OrderLedger } from './orders/ledger.js';
 import type { OrderContext } from './orders/machine.js';
 import { createPinLock } from './orders/pin-lock.js';
-import { Pins } from './orders/pins.js';
+import { PinStore } from './orders/pins.js';
 import { countOrders, isStoreReachable } from './orders/queries.js';
 import { OrderRunner } from './orders/runner.js';
 import { STATES_NEEDING_PIN } from './orders/states.js';
@@ -141,7 +141,7 @@ function start(
       shopFacts: new ShopFacts(database, now),
       now,
       setTimer: platform.setTimer,
-      pins: new Pins(now, timeouts.maxUnpaidMs + timeouts.leaseMs),
+      pins: new PinStore(now, timeouts.maxUnpaidMs + timeouts.leaseMs),
       pinLock,
       encrypt: (text) => keys.encrypt(text),
       decrypt: (sealed) => keys.decrypt(sealed),

@@ -7,7 +7,7 @@ import type { OrderRow } from '../store/tables.js';
 import type { ShopFacts } from './facts.js';
 import type { OrderChange, OrderLedger, ChangeResult } from './ledger.js';
 import type { PinLock } from './pin-lock.js';
-import type { Pins } from './pins.js';
+import type { PinStore } from './pins.js';
 import type { OrderState } from './states.js';
 import { nextAttemptDelayMs, type Timeouts } from './windows.js';
 
@@ -37,7 +37,7 @@ export interface OrderContext {
   readonly timeouts: Timeouts;
   readonly now: Platform['now'];
   readonly setTimer: Platform['setTimer'];
-  readonly pins: Pins;
+  readonly pins: PinStore;
   readonly pinLock: PinLock;
   readonly encrypt: (text: string) => Promise<string>;
   /** `null` when no key of the ring can */

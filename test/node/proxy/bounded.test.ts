@@ -4,7 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { createFixedWindowLimiter } from '../../../src/proxy/throttle.js';
 import { createSwrCache } from '../../../src/proxy/kept.js';
 import { createMirror } from '../../../src/proxy/mirror/mirror.js';
-import { Pins } from '../../../src/proxy/orders/pins.js';
+import { PinStore } from '../../../src/proxy/orders/pins.js';
 import { nodePlatform } from '../../../src/proxy/outside.js';
 import { LruMap } from '../../../src/proxy/recent.js';
 
@@ -80,7 +80,7 @@ describe('what strangers can make the proxy remember', () => {
 
   it('forgets PINs that nobody came to use', () => {
     let time = 0;
-    const pins = new Pins(() => time, 60_000);
+    const pins = new PinStore(() => time, 60_000);
     const told = () => ['first', 'second'].map((order) => pins.get(order) ?? null);
     pins.set('first', '123456');
     time = 59_999;
