@@ -43,7 +43,7 @@ export const sendDebit: Step = async (context, order) => {
   if (intent.kind === 'busy') await ledger.reschedule(order, intent.until);
   if (intent.kind !== 'moved') return null;
   // Asked in the member's turn: orders that were accepted together wait here one after the other.
-  if (pin !== undefined && (await context.pinLock.lockedFor(order)) > 0) {
+  if (pin !== undefined && (await context.pinLock.lockedForMs(order)) > 0) {
     return persistWithRetry(context, intent.order, () =>
       cancelAndReleaseLock(context, intent.order, 'pin_locked', 'pin locked'),
     );
@@ -62,7 +62,9 @@ export const sendDebit: Step = async (context, order) => {
   });
   // Before the turn ends: the next order must know of it.
   if (pin !== undefined) {
-    await persistWithRetry(context, intent.order, () => context.pinLock.note(order, outcome));
+    await persistWithRetry(context, intent.order, () =>
+      context.pinLock.recordOutcome(order, outcome),
+    );
   }
   return persistWithRetry(context, intent.order, () =>
     recordOutcome(context, intent.order, outcome),

@@ -11,9 +11,9 @@ export type Payer = Pick<OrderRow, 'shopper' | 'shopper_address'>;
 
 export interface PinLock {
   /** ms until a debit with a PIN may be sent again; 0 for now. */
-  lockedFor(payer: Payer): Promise<number>;
+  lockedForMs(payer: Payer): Promise<number>;
   /** Learns from how a debit with a PIN ended. */
-  note(payer: Payer, outcome: ChangeOutcome): Promise<void>;
+  recordOutcome(payer: Payer, outcome: ChangeOutcome): Promise<void>;
 }
 
 export function createPinLock(
@@ -21,14 +21,14 @@ export function createPinLock(
   { limiterKeyOf }: Pick<ClientAddresses, 'groupOf'>,
 ): PinLock {
   return {
-    lockedFor: ({ shopper, shopper_address }) =>
+    lockedForMs: ({ shopper, shopper_address }) =>
       attemptLimiter.lockedForMs({
         'pin-shopper': shopper,
         'pin-doubt': shopper,
         'pin-address': limiterKeyOf(shopper_address),
       }),
 
-    async note({ shopper, shopper_address }, outcome) {
+    async recordOutcome({ shopper, shopper_address }, outcome) {
       if (outcome.kind === 'done') {
         await attemptLimiter.recordSuccess({ 'pin-shopper': shopper, 'pin-doubt': shopper });
       }

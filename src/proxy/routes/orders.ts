@@ -139,7 +139,7 @@ async function findOrCreateOrder(
   await requireQuotedFields(parts, read.terms, fields);
   const address = addresses.addressOf(c);
   if (pin !== undefined) {
-    const lockedMs = await pinLock.lockedFor({ shopper: shopper.id, shopper_address: address });
+    const lockedMs = await pinLock.lockedForMs({ shopper: shopper.id, shopper_address: address });
     if (lockedMs > 0) throw new ProblemError('pin_locked', { retryAfterMs: lockedMs });
   }
   const token = await keys.decrypt(shopper.encryptedTokenUser);

@@ -100,17 +100,17 @@ for (const kind of DATABASES) {
       );
       const payer = { shopper: '1', shopper_address: '203.0.113.7' };
       const refused = (why: 'insufficient_balance' | 'refused' | 'quota') =>
-        lock.note(payer, { kind: 'refused', why, code: '403', retryAfterMs: null });
+        lock.recordOutcome(payer, { kind: 'refused', why, code: '403', retryAfterMs: null });
       for (let count = 0; count < 9; count++) await refused('insufficient_balance');
       for (const kind of ['unknown', 'not-sent', 'pause'] as const) {
-        await lock.note(payer, { kind, code: 'timeout' });
+        await lock.recordOutcome(payer, { kind, code: 'timeout' });
       }
       await refused('quota');
-      assert.equal(await lock.lockedFor(payer), 0);
+      assert.equal(await lock.lockedForMs(payer), 0);
       await refused('refused');
-      assert.equal(await lock.lockedFor(payer), 15 * 60_000);
-      await lock.note(payer, { kind: 'done' });
-      assert.equal(await lock.lockedFor(payer), 0);
+      assert.equal(await lock.lockedForMs(payer), 15 * 60_000);
+      await lock.recordOutcome(payer, { kind: 'done' });
+      assert.equal(await lock.lockedForMs(payer), 0);
     });
 
     it('locks an address that guesses PINs of many shoppers', async () => {
@@ -122,11 +122,14 @@ for (const kind of DATABASES) {
       const wrong = { kind: 'refused', why: 'wrong_pin', code: '403', retryAfter: null } as const;
       for (let shopper = 0; shopper < 21; shopper++) {
         for (const address of ['203.0.113.7', `2001:db8::${shopper}`, '127.0.0.1', null]) {
-          await lock.note({ shopper: `${shopper} ${address}`, shopper_address: address }, wrong);
+          await lock.recordOutcome(
+            { shopper: `${shopper} ${address}`, shopper_address: address },
+            wrong,
+          );
         }
       }
       const at = (shopper_address: string | null) =>
-        lock.lockedFor({ shopper: 'new', shopper_address });
+        lock.lockedForMs({ shopper: 'new', shopper_address });
       assert.equal(await at('203.0.113.7'), 15 * 60_000);
       assert.equal(await at('2001:db8::ffff'), 15 * 60_000, 'a whole network of IPv6');
       const others = ['203.0.113.8', '2001:db8:0:1::1', '127.0.0.1', null];

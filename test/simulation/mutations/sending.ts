@@ -40,8 +40,8 @@ export const SENDING = [
     'a refund that no history shows is sent again',
     [
       'orders/refund.ts',
-      `    return sendToReview(orderContext, order, 'refund_not_seen', note);`,
-      `    return transition(orderContext, order, 'REFUND_DUE', note, { due_at: orderContext.nowSeconds() });`,
+      `    return sendToReview(orderContext, order, 'refund_not_seen', recordOutcome);`,
+      `    return transition(orderContext, order, 'REFUND_DUE', recordOutcome, { due_at: orderContext.nowSeconds() });`,
     ],
     [
       'orders/states.ts',
