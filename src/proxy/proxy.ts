@@ -18,7 +18,7 @@ import { PinStore } from './orders/pins.js';
 import { countOrders, isStoreReachable } from './orders/queries.js';
 import { OrderRunner } from './orders/runner.js';
 import { STATES_NEEDING_PIN } from './orders/states.js';
-import { createShopSecret } from './orders/shop-secret.js';
+import { createCallbackSecret } from './orders/shop-secret.js';
 import { createTimeouts, type Timeouts } from './orders/windows.js';
 import { nodePlatform, type Platform } from './outside.js';
 import { createProviders } from './providers/providers.js';
@@ -199,7 +199,7 @@ function start(
       database,
       ledger,
       callbackLog,
-      shopSecret: createShopSecret(database, keys, platform),
+      shopSecret: createCallbackSecret(database, keys, platform),
       bukaolshopSecret: settings.bukaolshop.callbackSecret,
       onProductsChanged: (provider) => catalog.invalidate(provider),
       wake: () => runner.wake(),

@@ -1,7 +1,7 @@
 /** The world of one seed: upstreams, nodes, shoppers, and what befalls them. */
 import { join } from 'node:path';
 import { NOTES_IN_HISTORY } from '../../src/proxy/orders/facts.js';
-import { createShopSecret } from '../../src/proxy/orders/shop-secret.js';
+import { createCallbackSecret } from '../../src/proxy/orders/shop-secret.js';
 import type { OrderRow } from '../../src/proxy/store/tables.js';
 import type { Log } from '../../src/proxy/log.js';
 import { createKeys } from '../../src/proxy/session/keys.js';
@@ -343,7 +343,11 @@ export class World {
     };
     const { bytes } = this.#chance.fork('secret');
     const platform = { now: this.scheduler.now, randomBytes: bytes };
-    this.#callbacks.secret = await createShopSecret(this.#store.connect(client), keys, platform)();
+    this.#callbacks.secret = await createCallbackSecret(
+      this.#store.connect(client),
+      keys,
+      platform,
+    )();
   }
 
   #arrangeTroubles(): void {

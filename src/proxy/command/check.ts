@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { Kysely } from 'kysely';
 import { NOTES_IN_HISTORY } from '../orders/facts.js';
-import { callbackAddresses, createShopSecret } from '../orders/shop-secret.js';
+import { callbackUrls, createCallbackSecret } from '../orders/shop-secret.js';
 import { createProviders } from '../providers/providers.js';
 import { createKeys } from '../session/keys.js';
 import { readSettings, SettingsError, type Settings } from '../settings.js';
@@ -138,8 +138,8 @@ async function describeCallbackUrls(
   const database = await openDatabase(settings.database);
   try {
     const keys = createKeys(settings, platform.now);
-    const secret = await createShopSecret(database, keys, platform)();
-    const { lapakgaming, snapcart, bukaolshop } = callbackAddresses(settings, secret);
+    const secret = await createCallbackSecret(database, keys, platform)();
+    const { lapakgaming, snapcart, bukaolshop } = callbackUrls(settings, secret);
     const localWarning = isLoopbackUrl(settings.publicUrl)
       ? ['  ETALASE_PUBLIC_URL hanya menunjuk ke mesin ini. / It names this machine only.']
       : [];

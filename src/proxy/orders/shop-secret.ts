@@ -7,43 +7,45 @@ import type { Keys } from '../session/keys.js';
 import type { Settings } from '../settings.js';
 import type { Database } from '../store/database.js';
 
-const NAME = 'callback_secret';
+const FACT_NAME = 'callback_secret';
 
-export function createShopSecret(
+export function createCallbackSecret(
   { db }: Database,
   keys: Pick<Keys, 'encrypt' | 'decrypt'>,
   { now, randomBytes }: Pick<Platform, 'now' | 'randomBytes'>,
 ): () => Promise<string> {
-  const stored = async () => {
+  const readStored = async () => {
     const row = await db
       .selectFrom('facts')
       .select('value')
-      .where('name', '=', NAME)
+      .where('name', '=', FACT_NAME)
       .executeTakeFirst();
     return row ? keys.decrypt(row.value) : null;
   };
-  let known: string | undefined;
+  let cachedSecret: string | undefined;
   return async () => {
-    known ??= (await stored()) ?? undefined;
-    if (known !== undefined) return known;
+    cachedSecret ??= (await readStored()) ?? undefined;
+    if (cachedSecret !== undefined) return cachedSecret;
     const value = await keys.encrypt(Buffer.from(randomBytes(24)).toString('base64url'));
     // Two nodes may start at once; and a secret whose key has left the ring is replaced.
-    const isLost = (await stored()) === null;
+    const isUnreadable = (await readStored()) === null;
     await db
       .insertInto('facts')
-      .values({ name: NAME, value, at: now() })
+      .values({ name: FACT_NAME, value, at: now() })
       .onConflict((conflict) =>
-        isLost ? conflict.column('name').doUpdateSet({ value, at: now() }) : conflict.doNothing(),
+        isUnreadable
+          ? conflict.column('name').doUpdateSet({ value, at: now() })
+          : conflict.doNothing(),
       )
       .execute();
-    known = (await stored()) ?? undefined;
-    if (known === undefined) throw new Error('The callback secret cannot be kept.');
-    return known;
+    cachedSecret = (await readStored()) ?? undefined;
+    if (cachedSecret === undefined) throw new Error('The callback secret cannot be kept.');
+    return cachedSecret;
   };
 }
 
 /** Where to have callbacks sent; Lapakgaming's order callbacks are named with each order. */
-export const callbackAddresses = ({ publicUrl }: Pick<Settings, 'publicUrl'>, secret: string) => ({
+export const callbackUrls = ({ publicUrl }: Pick<Settings, 'publicUrl'>, secret: string) => ({
   lapakgaming: `${publicUrl}/callbacks/lapakgaming/${secret}`,
   snapcart: `${publicUrl}/callbacks/snapcart/${secret}`,
   bukaolshop: `${publicUrl}/callbacks/bukaolshop`,

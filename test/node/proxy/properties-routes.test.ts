@@ -5,7 +5,7 @@ import { after, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { order, problem, PROBLEMS } from '../../../src/proxy/contract.js';
 import { createLog } from '../../../src/proxy/log.js';
-import { createShopSecret } from '../../../src/proxy/orders/shop-secret.js';
+import { createCallbackSecret } from '../../../src/proxy/orders/shop-secret.js';
 import { nodePlatform } from '../../../src/proxy/outside.js';
 import { createKeys } from '../../../src/proxy/session/keys.js';
 import { readSettings } from '../../../src/proxy/settings.js';
@@ -105,7 +105,7 @@ async function openScene(database: DatabaseKind) {
   const { database: where, signingKeys } = readSettings(world.env);
   const store = await openDatabase(where);
   const keys = createKeys(readSettings(world.env), Date.now);
-  const shopSecret = await createShopSecret(store, keys, nodePlatform)();
+  const shopSecret = await createCallbackSecret(store, keys, nodePlatform)();
   await store.db.destroy();
   const upstream = new URL(world.env['BUKAOLSHOP_OPEN_URL'] ?? '').origin;
 

@@ -6,7 +6,7 @@ import { openDatabase } from '../../../../src/proxy/store/database.js';
 import type { Proxy } from '../../../../src/proxy/proxy.js';
 import { readSettings } from '../../../../src/proxy/settings.js';
 import { createKeys } from '../../../../src/proxy/session/keys.js';
-import { createShopSecret } from '../../../../src/proxy/orders/shop-secret.js';
+import { createCallbackSecret } from '../../../../src/proxy/orders/shop-secret.js';
 import { nodePlatform } from '../../../../src/proxy/outside.js';
 import type { TestShopper } from '../client.js';
 import {
@@ -42,7 +42,11 @@ const post = async (path: string, body: string, type = 'application/json', node?
 async function shopSecret(): Promise<string> {
   const settings = readSettings(world.env);
   const database = await openDatabase(settings.database);
-  const secret = await createShopSecret(database, createKeys(settings, Date.now), nodePlatform)();
+  const secret = await createCallbackSecret(
+    database,
+    createKeys(settings, Date.now),
+    nodePlatform,
+  )();
   await database.db.destroy();
   return secret;
 }
