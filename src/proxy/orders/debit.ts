@@ -16,7 +16,7 @@ import {
   type OrderContext,
   type Step,
 } from './machine.js';
-import { debitNote, priceOf } from './money.js';
+import { debitNote, requirePrice } from './money.js';
 
 /** Looks that must have found nothing before "not there" counts. */
 const MIN_ABSENT_ATTEMPTS = 3;
@@ -31,7 +31,7 @@ export const sendDebit: Step = async (context, order) => {
   if (elapsed(context, order.created_at) > timeouts.maxUnpaidMs) {
     return cancelUnpaid(context, order, 'debit_refused', 'saldo unreachable');
   }
-  const amount = priceOf(order);
+  const amount = requirePrice(order);
   const at = now();
   const intent = await ledger.transition(
     order,
@@ -163,7 +163,7 @@ async function findDebitEvidence(context: OrderContext, order: OrderRow): Promis
     member: order.shopper,
     memberToken: await context.decrypt(order.shopper_secret),
     direction: 'debit',
-    amount: priceOf(order),
+    amount: requirePrice(order),
     tag: order.debit_tag,
     since: order.created_at,
   });

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Platform } from '../outside.js';
 import type { Keys } from '../session/keys.js';
 import type { AcceptResult, OrderLedger } from './ledger.js';
-import { createTags } from './money.js';
+import { createTransferTags } from './money.js';
 import type { OrderRow } from '../store/tables.js';
 
 /** What was bought, as the quote states it. */
@@ -63,7 +63,7 @@ export async function acceptOrder(
     shopper_secret: await keys.encrypt(shopper.token),
     shopper_address: address,
     pin_node: hasPin ? ledger.node : null,
-    ...createTags(keys.mac, id),
+    ...createTransferTags(keys.mac, id),
     callback_key: Buffer.from(randomBytes(24)).toString('base64url'),
   });
 }

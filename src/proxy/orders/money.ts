@@ -2,7 +2,7 @@
 import type { OrderRow } from '../store/tables.js';
 
 /** Whole rupiah that the shopper pays from saldo. */
-export function priceOf({ id, price }: OrderRow): number {
+export function requirePrice({ id, price }: OrderRow): number {
   if (price === null) throw new Error(`Order ${id} has no price to pay.`);
   return price;
 }
@@ -11,7 +11,7 @@ export function priceOf({ id, price }: OrderRow): number {
  * Tags by which the two changes of an order are known again. They carry a MAC, so that no member
  * can write one first, nor make the refund's from the debit's.
  */
-export function createTags(
+export function createTransferTags(
   mac: (purpose: string, text: string) => string,
   id: string,
 ): { debit_tag: string; refund_tag: string } {
@@ -23,16 +23,16 @@ export function createTags(
 const shorten = (mac: string): string => mac.replace(/[^A-Za-z0-9]/g, '').slice(0, 24);
 
 /** Longer notes may be cut; the tag stands first, so that it stays whole. */
-const NOTE_LENGTH = 100;
+const MAX_NOTE_LENGTH = 100;
 
 /** `catatan_saldo`, which the shopper reads in the app. */
 export const debitNote = ({ debit_tag, title, item_name }: OrderRow): string =>
-  note(debit_tag, `${title} ${item_name}`);
+  buildNote(debit_tag, `${title} ${item_name}`);
 
 export const refundNote = ({ refund_tag, title, item_name }: OrderRow): string =>
-  note(refund_tag, `Saldo kembali: ${title} ${item_name}`);
+  buildNote(refund_tag, `Saldo kembali: ${title} ${item_name}`);
 
-const note = (tag: string, words: string): string =>
-  `${tag} ${words.replace(/[^\p{L}\p{N} :.,+-]/gu, ' ').replace(/ +/g, ' ')}`
-    .slice(0, NOTE_LENGTH)
+const buildNote = (tag: string, description: string): string =>
+  `${tag} ${description.replace(/[^\p{L}\p{N} :.,+-]/gu, ' ').replace(/ +/g, ' ')}`
+    .slice(0, MAX_NOTE_LENGTH)
     .trim();

@@ -14,13 +14,13 @@ import {
   type Step,
 } from './machine.js';
 import type { MemberLockChange } from './member-turn.js';
-import { priceOf, refundNote } from './money.js';
+import { requirePrice, refundNote } from './money.js';
 import type { Timeouts } from './windows.js';
 
 /** REFUND_DUE: writes the intent when it is the member's turn, and sends it. */
 export const sendRefund: Step = async (context, order) => {
   const { ledger, saldo, now, timeouts } = context;
-  const amount = priceOf(order);
+  const amount = requirePrice(order);
   const at = now();
   const intent = await ledger.transition(
     order,
@@ -149,7 +149,7 @@ export const lookUpRefund: Step = async (context, order) => {
     member: order.shopper,
     memberToken: await context.decrypt(order.shopper_secret),
     direction: 'refund',
-    amount: priceOf(order),
+    amount: requirePrice(order),
     tag: order.refund_tag,
     since: order.created_at,
   });
