@@ -31,7 +31,7 @@ import { openApiRoutes } from './routes/open.js';
 import { orderRoutes } from './routes/orders.js';
 import { quoteRoutes } from './routes/quotes.js';
 import { sessionRoutes } from './routes/sessions.js';
-import { createSaldo } from './saldo/saldo.js';
+import { createSaldoClient } from './saldo/saldo.js';
 import { createGuard } from './session/guard.js';
 import { createAttemptLimiter } from './session/guesses.js';
 import { createKeys } from './session/keys.js';
@@ -268,7 +268,7 @@ function createOrderContext(
   const context = createRest(ledger);
   return {
     ...context,
-    saldo: createSaldo(settings.bukaolshop, platform, {
+    saldo: createSaldoClient(settings.bukaolshop, platform, {
       timeoutMs: timeouts.callTimeoutMs,
       quota: timeouts.quotaRetryMs,
     }),

@@ -2,7 +2,7 @@
 import type { OrderReason, ProviderName } from '../contract.js';
 import type { Platform } from '../outside.js';
 import type { Provider, ProviderProductDetail, Read } from '../providers/provider.js';
-import type { Saldo } from '../saldo/saldo.js';
+import type { SaldoClient } from '../saldo/saldo.js';
 import type { OrderRow } from '../store/tables.js';
 import type { ShopFacts } from './facts.js';
 import type { OrderChange, OrderLedger, ChangeResult } from './ledger.js';
@@ -25,7 +25,7 @@ export type Alarm = (typeof ALARMS)[number];
 
 export interface OrderContext {
   readonly ledger: OrderLedger;
-  readonly saldo: Saldo;
+  readonly saldo: SaldoClient;
   readonly providers: ReadonlyMap<ProviderName, Provider>;
   /** A product as the provider has it now, at most `maxAgeMs` ms old. */
   readonly getFreshProduct: (

@@ -14,7 +14,7 @@ import {
   type Trace,
 } from './evidence.js';
 
-export interface Saldo {
+export interface SaldoClient {
   /** Sends the change, once. Never throws. */
   change(this: void, change: SaldoChange): Promise<ChangeOutcome>;
   /** Looks for a change in both histories. Never throws. */
@@ -24,18 +24,18 @@ export interface Saldo {
 /** ms for which what is owed comes first, once there is quota again */
 const REFUNDS_FIRST = 60_000;
 
-export interface SaldoTimes {
+export interface SaldoClientTimes {
   /** of each call, ms */
   readonly timeoutMs: number;
   /** ms after which used up quota is asked for again */
   readonly quota: number;
 }
 
-export function createSaldo(
+export function createSaldoClient(
   { openUrl, closedUrl, token, apiKey }: Settings['bukaolshop'],
   platform: Platform,
-  { timeoutMs, quota }: SaldoTimes,
-): Saldo {
+  { timeoutMs, quota }: SaldoClientTimes,
+): SaldoClient {
   const headers = { Authorization: `Bearer ${apiKey}` };
   /** A refund waits for quota since `at`, for so long (ms): no debit takes from what is owed. */
   let owed = { at: 0, wait: 0 };

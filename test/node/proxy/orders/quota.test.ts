@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { nodePlatform, type Platform } from '../../../../src/proxy/outside.js';
-import { createSaldo } from '../../../../src/proxy/saldo/saldo.js';
+import { createSaldoClient } from '../../../../src/proxy/saldo/saldo.js';
 import { buy, closeSandbox, end, openWorld, saldoOf } from './world.js';
 
 after(closeSandbox);
@@ -84,7 +84,7 @@ describe('while a refund waits for quota', () => {
       apiKey: 'closed-demo',
       callbackSecret: null,
     };
-    const saldo = createSaldo(bukaolshop, platform, { timeoutMs: 1_000, quota: 15 * MINUTE });
+    const saldo = createSaldoClient(bukaolshop, platform, { timeoutMs: 1_000, quota: 15 * MINUTE });
     const change = async (direction: 'debit' | 'refund') =>
       (await saldo.change({ member: '1', direction, amount: 1_000, tag: direction })).kind;
     return { state, change };
