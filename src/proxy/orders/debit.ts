@@ -1,6 +1,6 @@
 /** RESERVED to DEBITED: the debit, sent at most once, and looked for when its answer was lost. */
 import type { OrderReason } from '../contract.js';
-import type { ChangeOutcome } from '../saldo/change.js';
+import type { TransferOutcome } from '../saldo/change.js';
 import type { Evidence } from '../saldo/evidence.js';
 import type { OrderRow } from '../store/tables.js';
 import {
@@ -53,7 +53,7 @@ export const sendDebit: Step = async (context, order) => {
       recordOutcome(context, intent.order, { kind: 'not-sent' }),
     );
   }
-  const outcome = await saldo.change({
+  const outcome = await saldo.sendTransfer({
     member: order.shopper,
     direction: 'debit',
     amount,
@@ -99,7 +99,7 @@ async function cancelAndReleaseLock(
 async function recordOutcome(
   context: OrderContext,
   order: OrderRow,
-  outcome: ChangeOutcome,
+  outcome: TransferOutcome,
 ): Promise<OrderRow | null> {
   const { ledger, now, timeouts, pins } = context;
   const releaseAfterPause = { release: true, pauseMs: timeouts.memberPauseMs } as const;

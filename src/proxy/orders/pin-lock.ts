@@ -4,7 +4,7 @@
  */
 import type { ClientAddresses } from '../http/address.js';
 import type { AttemptLimiter } from '../session/guesses.js';
-import type { ChangeOutcome } from '../saldo/change.js';
+import type { TransferOutcome } from '../saldo/change.js';
 import type { OrderRow } from '../store/tables.js';
 
 export type Payer = Pick<OrderRow, 'shopper' | 'shopper_address'>;
@@ -13,7 +13,7 @@ export interface PinLock {
   /** ms until a debit with a PIN may be sent again; 0 for now. */
   lockedForMs(payer: Payer): Promise<number>;
   /** Learns from how a debit with a PIN ended. */
-  recordOutcome(payer: Payer, outcome: ChangeOutcome): Promise<void>;
+  recordOutcome(payer: Payer, outcome: TransferOutcome): Promise<void>;
 }
 
 export function createPinLock(

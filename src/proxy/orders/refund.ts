@@ -1,5 +1,5 @@
 /** REFUND_DUE to REFUNDED: the refund, with the same care as the debit. */
-import type { ChangeOutcome } from '../saldo/change.js';
+import type { TransferOutcome } from '../saldo/change.js';
 import type { OrderRow } from '../store/tables.js';
 import {
   inFlightUntil,
@@ -36,7 +36,7 @@ export const sendRefund: Step = async (context, order) => {
       recordOutcome(context, intent.order, { kind: 'not-sent' }),
     );
   }
-  const outcome = await saldo.change({
+  const outcome = await saldo.sendTransfer({
     member: order.shopper,
     direction: 'refund',
     amount,
@@ -53,7 +53,7 @@ const RELEASE_WITHOUT_PAUSE = { release: true, pauseMs: 0 } as const;
 async function recordOutcome(
   context: OrderContext,
   order: OrderRow,
-  outcome: ChangeOutcome,
+  outcome: TransferOutcome,
 ): Promise<OrderRow | null> {
   const { ledger, now, timeouts } = context;
   const releaseAfterPause = { release: true, pauseMs: timeouts.memberPauseMs } as const;

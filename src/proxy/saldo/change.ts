@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CallResult } from '../upstream.js';
 import { lenientCode, lenientNumber, lenientText } from '../wobble.js';
 
-export interface SaldoChange {
+export interface Transfer {
   readonly member: string;
   readonly direction: 'debit' | 'refund';
   /** whole rupiah */
@@ -13,7 +13,7 @@ export interface SaldoChange {
   readonly pin?: string;
 }
 
-export type ChangeOutcome =
+export type TransferOutcome =
   | { readonly kind: 'done' }
   /** For certain nothing changed. */
   | {
@@ -28,7 +28,7 @@ export type ChangeOutcome =
   | { readonly kind: 'unknown'; readonly code: string };
 
 /** `tipe` and `tipe_jumlah` (bukaOlshop Closed API, POST /member/saldo; Open API, GET /user/catatan). */
-export const KIND = { debit: 'kurang', refund: 'tambah' } as const;
+export const TIPE_BY_DIRECTION = { debit: 'kurang', refund: 'tambah' } as const;
 
 const envelope = z
   .looseObject({
@@ -36,13 +36,13 @@ const envelope = z
     status: lenientText.optional().catch(undefined),
     id_perubahan: z.unknown().optional(),
   })
-  .transform(({ code, status: words = '', id_perubahan: change }) => ({
+  .transform(({ code, status: statusText = '', id_perubahan: change }) => ({
     code,
-    words,
+    words: statusText,
     namesChange: change !== undefined && change !== null,
   }));
-const SILENT: z.infer<typeof envelope> = { code: undefined, words: '', namesChange: false };
-const changed = z.looseObject({
+const NO_ENVELOPE: z.infer<typeof envelope> = { code: undefined, words: '', namesChange: false };
+const transferEcho = z.looseObject({
   id_user: lenientText,
   jumlah: lenientNumber,
   tipe: lenientText,
@@ -59,48 +59,52 @@ const SPEAKS_OF_PIN = /\bpin\b/i;
 /** Refusals with which nothing changed (bukaOlshop Closed API, POST /member/saldo and Errors Code). */
 const CERTAIN = [400, 401, 403, 404, 405, 429];
 
-export function readChange(change: SaldoChange, result: CallResult): ChangeOutcome {
+export function readTransferAnswer(transfer: Transfer, result: CallResult): TransferOutcome {
   if (result.kind === 'not-sent') return { kind: 'not-sent' };
   if (result.kind === 'unknown') return { kind: 'unknown', code: result.reason };
   const { status, body, retryAfterMs } = result;
-  const { code = null, words, namesChange } = envelope.safeParse(body).data ?? SILENT;
-  if (status === 200 && code === 200) return readDone(change, body);
+  const {
+    code = null,
+    words: statusText,
+    namesChange: hasChangeId,
+  } = envelope.safeParse(body).data ?? NO_ENVELOPE;
+  if (status === 200 && code === 200) return readTransferDone(transfer, body);
   // Status and envelope agree, or one of them refuses where the other says nothing against it; only
   // 429 needs no envelope, since whatever stands before the API gives it too.
   const refusal = status === 200 ? code : status;
   const agrees = code === refusal || (code === null && status === 429);
   // A refusal that names a change contradicts itself.
-  if (refusal === null || !CERTAIN.includes(refusal) || !agrees || namesChange) {
+  if (refusal === null || !CERTAIN.includes(refusal) || !agrees || hasChangeId) {
     return { kind: 'unknown', code: `http ${String(status)}` };
   }
-  return readRefusal(change, refusal, words, retryAfterMs);
+  return readRefusal(transfer, refusal, statusText, retryAfterMs);
 }
 
 function readRefusal(
-  { direction, pin }: SaldoChange,
+  { direction, pin }: Transfer,
   code: number,
-  words: string,
+  statusText: string,
   retryAfterMs: number | null,
-): ChangeOutcome {
+): TransferOutcome {
   const refused = { kind: 'refused', code: String(code), retryAfter: retryAfterMs } as const;
   // Also where it asks to wait: sent again, it would be another guess.
-  if (pin !== undefined && SPEAKS_OF_PIN.test(words)) return { ...refused, why: 'wrong_pin' };
+  if (pin !== undefined && SPEAKS_OF_PIN.test(statusText)) return { ...refused, why: 'wrong_pin' };
   const asksForMore = code === 429 && (retryAfterMs ?? 0) > LONGEST_PAUSE;
-  if (SPEAKS_OF_WAITING.test(words) && !asksForMore) return { kind: 'pause' };
+  if (SPEAKS_OF_WAITING.test(statusText) && !asksForMore) return { kind: 'pause' };
   if (code === 429) return { ...refused, why: 'quota' };
-  if (SPEAKS_OF_PIN.test(words)) return { ...refused, why: 'wrong_pin' };
+  if (SPEAKS_OF_PIN.test(statusText)) return { ...refused, why: 'wrong_pin' };
   const isShort = code === 403 && direction === 'debit';
   return { ...refused, why: isShort ? 'insufficient_balance' : 'refused' };
 }
 
 /** Done only if the answer repeats what was asked: the member, the amount and the direction. */
-function readDone(change: SaldoChange, body: unknown): ChangeOutcome {
-  const parsed = changed.safeParse(body);
+function readTransferDone(transfer: Transfer, body: unknown): TransferOutcome {
+  const parsed = transferEcho.safeParse(body);
   if (!parsed.success) return { kind: 'unknown', code: 'no id_perubahan' };
   const { id_user: member, jumlah, tipe } = parsed.data;
   const isEcho =
-    member === change.member &&
-    Math.abs(jumlah) === change.amount &&
-    tipe === KIND[change.direction];
+    member === transfer.member &&
+    Math.abs(jumlah) === transfer.amount &&
+    tipe === TIPE_BY_DIRECTION[transfer.direction];
   return isEcho ? { kind: 'done' } : { kind: 'unknown', code: 'another echo' };
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { CallResult } from '../upstream.js';
 import { okCode, lenientNumber, lenientText } from '../wobble.js';
-import { KIND, type SaldoChange } from './change.js';
+import { TIPE_BY_DIRECTION, type Transfer } from './change.js';
 
 export type Evidence =
   | { readonly kind: 'found'; readonly in: 'catatan' | 'riwayat' }
@@ -12,7 +12,7 @@ export type Evidence =
   | { readonly kind: 'conflict' }
   | { readonly kind: 'unknown'; readonly code: string };
 
-export interface Trace extends Omit<SaldoChange, 'pin'> {
+export interface Trace extends Omit<Transfer, 'pin'> {
   /** the shopper's `token_user`; `null` where it could not be read */
   readonly memberToken: string | null;
   /** when the change's intent was written, ms since 1970 */
@@ -78,7 +78,8 @@ function readPage(trace: Trace, rows: readonly Note[]): Evidence | null {
   const row = rows.find((each) => carries(each, trace.tag));
   if (row) {
     const isSame =
-      row.tipe_jumlah === KIND[trace.direction] && Math.abs(row.jumlah_dana) === trace.amount;
+      row.tipe_jumlah === TIPE_BY_DIRECTION[trace.direction] &&
+      Math.abs(row.jumlah_dana) === trace.amount;
     return isSame ? { kind: 'found', in: 'catatan' } : { kind: 'conflict' };
   }
   // A page full to any size that may have been given may have another behind it.

@@ -5,7 +5,12 @@
 import type { Platform } from '../outside.js';
 import type { Settings } from '../settings.js';
 import { call } from '../upstream.js';
-import { KIND, readChange, type ChangeOutcome, type SaldoChange } from './change.js';
+import {
+  TIPE_BY_DIRECTION,
+  readTransferAnswer,
+  type TransferOutcome,
+  type Transfer,
+} from './change.js';
 import {
   lookInHistory,
   lookInNotes,
@@ -16,7 +21,7 @@ import {
 
 export interface SaldoClient {
   /** Sends the change, once. Never throws. */
-  change(this: void, change: SaldoChange): Promise<ChangeOutcome>;
+  sendTransfer(this: void, change: Transfer): Promise<TransferOutcome>;
   /** Looks for a change in both histories. Never throws. */
   look(this: void, trace: Trace): Promise<Evidence>;
 }
@@ -40,23 +45,23 @@ export function createSaldoClient(
   /** A refund waits for quota since `at`, for so long (ms): no debit takes from what is owed. */
   let owed = { at: 0, wait: 0 };
 
-  async function send(change: SaldoChange): Promise<ChangeOutcome> {
+  async function send(transfer: Transfer): Promise<TransferOutcome> {
     const body = new URLSearchParams({
-      id_user: change.member,
-      tipe: KIND[change.direction],
-      jumlah: String(change.amount),
-      catatan_saldo: change.tag,
-      ...(change.pin !== undefined && { pin: change.pin }),
+      id_user: transfer.member,
+      tipe: TIPE_BY_DIRECTION[transfer.direction],
+      jumlah: String(transfer.amount),
+      catatan_saldo: transfer.tag,
+      ...(transfer.pin !== undefined && { pin: transfer.pin }),
     });
     const url = `${closedUrl}/member/saldo`;
-    return readChange(
-      change,
+    return readTransferAnswer(
+      transfer,
       await call(platform, { method: 'POST', url, headers, body, timeoutMs }),
     );
   }
 
   return {
-    async change(change) {
+    async sendTransfer(change) {
       const now = platform.now();
       // A clock that was set back makes no wait longer.
       owed = { ...owed, at: Math.min(owed.at, now) };

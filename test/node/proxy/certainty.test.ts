@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { fieldFaults } from '../../../src/proxy/contract.js';
 import type { Provider } from '../../../src/proxy/providers/provider.js';
-import { readChange } from '../../../src/proxy/saldo/change.js';
+import { readTransferAnswer } from '../../../src/proxy/saldo/change.js';
 import { lookInHistory, lookInNotes } from '../../../src/proxy/saldo/evidence.js';
 import type { CallResult } from '../../../src/proxy/upstream.js';
 import { placement, providerThat } from './providers/support.js';
@@ -38,7 +38,7 @@ describe('the answer to a change of the saldo', () => {
     ['an echo of less', 200, { ...echo, jumlah: 20_999 }, 'unknown'],
   ] as const) {
     it(`${what}: ${expected}`, () => {
-      assert.equal(readChange(change, answered(status, body)).kind, expected);
+      assert.equal(readTransferAnswer(change, answered(status, body)).kind, expected);
     });
   }
 
@@ -49,7 +49,7 @@ describe('the answer to a change of the saldo', () => {
   ] as const) {
     it(`429 that asks to wait: ${what}`, () => {
       const ending = answered(429, { code: 429, status: 'Too many requests, please wait' });
-      assert.equal(readChange(change, { ...ending, retryAfterMs }).kind, expected);
+      assert.equal(readTransferAnswer(change, { ...ending, retryAfterMs }).kind, expected);
     });
   }
 });
@@ -63,7 +63,7 @@ describe('a refusal that speaks of waiting', () => {
   ] as const) {
     it(`and means ${what}: ${expected}`, () => {
       const asked = { ...change, ...(pin !== undefined && { pin }) };
-      const outcome = readChange(asked, answered(403, { code: 403, status: words }));
+      const outcome = readTransferAnswer(asked, answered(403, { code: 403, status: words }));
       assert.equal(outcome.kind === 'refused' ? outcome.why : outcome.kind, expected);
     });
   }

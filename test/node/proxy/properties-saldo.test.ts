@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { createMirror } from '../../../src/proxy/mirror/mirror.js';
-import { readChange, type SaldoChange } from '../../../src/proxy/saldo/change.js';
+import { readTransferAnswer, type Transfer } from '../../../src/proxy/saldo/change.js';
 import { lookInHistory, lookInNotes, type Trace } from '../../../src/proxy/saldo/evidence.js';
 import { verifyShopper } from '../../../src/proxy/session/shopper.js';
 import type { CallResult } from '../../../src/proxy/upstream.js';
@@ -79,8 +79,8 @@ describe('a change of the saldo', () => {
         endings([done, done, ...refusals]),
         fc.constantFrom('debit' as const, 'refund' as const),
         (ending, direction) => {
-          const change: SaldoChange = { member: SHOPPER, direction, amount: AMOUNT, tag: TAG };
-          const outcome = readChange(change, ending);
+          const change: Transfer = { member: SHOPPER, direction, amount: AMOUNT, tag: TAG };
+          const outcome = readTransferAnswer(change, ending);
           seen.add(outcome.kind);
           assert.equal(outcome.kind === 'not-sent', ending.kind === 'not-sent');
           if (outcome.kind === 'unknown' || outcome.kind === 'not-sent') return;

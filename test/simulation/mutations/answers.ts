@@ -2,7 +2,7 @@
 import { mutation } from './mutation.js';
 
 const CHANGE = 'saldo/change.ts';
-const CERTAIN = `  if (earlyRejection === null || !CERTAIN.includes(earlyRejection) || !agrees || namesChange) {`;
+const CERTAIN = `  if (earlyRejection === null || !CERTAIN.includes(earlyRejection) || !agrees || hasChangeId) {`;
 
 export const ANSWERS = [
   mutation('the change of another member is taken for ours', [
@@ -17,7 +17,7 @@ export const ANSWERS = [
   ]),
   mutation('a change in the other direction is taken for ours', [
     CHANGE,
-    `=== applyChange.amount &&\n    tipe === KIND[applyChange.direction];`,
+    `=== applyChange.amount &&\n    tipe === TIPE_BY_DIRECTION[applyChange.direction];`,
     `=== applyChange.amount;`,
   ]),
   mutation('a change needs no id', [

@@ -97,9 +97,9 @@ export const WRITING = [
     'a change of the ledger has no event',
     [
       'orders/ledger.ts',
-      `        return [changed, await this.#insertPending(trx, changed, requestKind, order.state, recordOutcome)] as const;`,
-      `        if (to === 'PLACED') return [changed, await orderEvent(trx, order)] as const;
-        return [changed, await this.#insertPending(trx, changed, requestKind, order.state, recordOutcome)] as const;`,
+      `        return [transferEcho, await this.#insertPending(trx, transferEcho, requestKind, order.state, recordOutcome)] as const;`,
+      `        if (to === 'PLACED') return [transferEcho, await orderEvent(trx, order)] as const;
+        return [transferEcho, await this.#insertPending(trx, transferEcho, requestKind, order.state, recordOutcome)] as const;`,
     ],
     [
       'orders/ledger.ts',

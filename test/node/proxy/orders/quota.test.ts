@@ -86,7 +86,7 @@ describe('while a refund waits for quota', () => {
     };
     const saldo = createSaldoClient(bukaolshop, platform, { timeoutMs: 1_000, quota: 15 * MINUTE });
     const change = async (direction: 'debit' | 'refund') =>
-      (await saldo.change({ member: '1', direction, amount: 1_000, tag: direction })).kind;
+      (await saldo.sendTransfer({ member: '1', direction, amount: 1_000, tag: direction })).kind;
     return { state, change };
   }
 
