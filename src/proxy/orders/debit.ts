@@ -159,7 +159,7 @@ export const recoverDebit: Step = async (context, order) => {
 };
 
 async function findDebitEvidence(context: OrderContext, order: OrderRow): Promise<Evidence> {
-  const evidence = await context.saldo.look({
+  const evidence = await context.saldo.findTransfer({
     member: order.shopper,
     memberToken: await context.decrypt(order.shopper_secret),
     direction: 'debit',

@@ -145,7 +145,7 @@ export const recoverRefund: Step = async (context, order) => {
 /** REFUND_UNKNOWN: only reads. What no history shows is for a person: a second refund may pay twice. */
 export const lookUpRefund: Step = async (context, order) => {
   const { ledger, saldo, timeouts } = context;
-  const evidence = await saldo.look({
+  const evidence = await saldo.findTransfer({
     member: order.shopper,
     memberToken: await context.decrypt(order.shopper_secret),
     direction: 'refund',

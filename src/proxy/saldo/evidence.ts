@@ -12,7 +12,7 @@ export type Evidence =
   | { readonly kind: 'conflict' }
   | { readonly kind: 'unknown'; readonly code: string };
 
-export interface Trace extends Omit<Transfer, 'pin'> {
+export interface TransferQuery extends Omit<Transfer, 'pin'> {
   /** the shopper's `token_user`; `null` where it could not be read */
   readonly memberToken: string | null;
   /** when the change's intent was written, ms since 1970 */
@@ -54,11 +54,11 @@ const carries = (row: object, tag: string): boolean =>
   Object.values(row).some((value) => typeof value === 'string' && value.includes(tag));
 
 /** Reads `/user/catatan` page by page; a page with a row that cannot be read proves nothing. */
-export async function lookInNotes(
-  trace: Trace,
+export async function findInCatatan(
+  query: TransferQuery,
   ask: (page: number) => Promise<CallResult>,
 ): Promise<Evidence> {
-  if (trace.memberToken === null) return { kind: 'unknown', code: 'no token_user' };
+  if (query.memberToken === null) return { kind: 'unknown', code: 'no token_user' };
   for (let page = 1; page <= MOST_PAGES; page++) {
     const result = await ask(page);
     if (result.kind !== 'answered') return UNREADABLE;
@@ -67,24 +67,24 @@ export async function lookInNotes(
     if (page > 1 && result.status === 404 && !answer) return { kind: 'absent' };
     if (result.status !== 200 || !answer) return UNREADABLE;
     if (page === 1 && answer.data.length === 0) return { kind: 'absent', isEmpty: true };
-    const evidence = readPage(trace, answer.data);
+    const evidence = readPage(query, answer.data);
     if (evidence) return evidence;
   }
   return { kind: 'unknown', code: 'too many notes' };
 }
 
 /** What one page proves; nothing when the next one must be read. */
-function readPage(trace: Trace, rows: readonly Note[]): Evidence | null {
-  const row = rows.find((each) => carries(each, trace.tag));
+function readPage(query: TransferQuery, rows: readonly Note[]): Evidence | null {
+  const row = rows.find((each) => carries(each, query.tag));
   if (row) {
     const isSame =
-      row.tipe_jumlah === TIPE_BY_DIRECTION[trace.direction] &&
-      Math.abs(row.jumlah_dana) === trace.amount;
+      row.tipe_jumlah === TIPE_BY_DIRECTION[query.direction] &&
+      Math.abs(row.jumlah_dana) === query.amount;
     return isSame ? { kind: 'found', in: 'catatan' } : { kind: 'conflict' };
   }
   // A page full to any size that may have been given may have another behind it.
   const isLast = rows.length === 0 || rows.length % NOTES_STEP !== 0;
-  return isLast || goesBackTo(trace.since, rows) ? { kind: 'absent' } : null;
+  return isLast || goesBackTo(query.since, rows) ? { kind: 'absent' } : null;
 }
 
 /** The order of rows is nowhere written: only where the newest come first are later pages older. */
@@ -102,15 +102,19 @@ const timeOf = ({ tanggal = '' }: Note): number => Date.parse(`${tanggal.replace
  * back it goes, and whether it repeats notes, is not documented. Nor is what notes are given to a
  * `token_user` of yesterday: notes that hold none prove nothing unless no change is known here either.
  */
-export function lookInHistory(trace: Trace, result: CallResult, inNotes: Evidence): Evidence {
+export function findInRiwayat(
+  query: TransferQuery,
+  result: CallResult,
+  inCatatan: Evidence,
+): Evidence {
   const isRead = result.kind === 'answered' && result.status === 200;
   const rows = isRead ? balance.safeParse(result.body).data?.riwayat_saldo : undefined;
-  const row = rows?.find((each) => carries(each, trace.tag));
+  const row = rows?.find((each) => carries(each, query.tag));
   if (!row) {
-    const isDoubtful = inNotes.kind === 'absent' && inNotes.isEmpty && rows?.length !== 0;
-    return isDoubtful ? { kind: 'unknown', code: 'catatan empty' } : inNotes;
+    const isDoubtful = inCatatan.kind === 'absent' && inCatatan.isEmpty && rows?.length !== 0;
+    return isDoubtful ? { kind: 'unknown', code: 'catatan empty' } : inCatatan;
   }
-  return Math.abs(row.jumlah_dana) === trace.amount
+  return Math.abs(row.jumlah_dana) === query.amount
     ? { kind: 'found', in: 'riwayat' }
     : { kind: 'conflict' };
 }

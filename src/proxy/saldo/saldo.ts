@@ -12,18 +12,18 @@ import {
   type Transfer,
 } from './change.js';
 import {
-  lookInHistory,
-  lookInNotes,
+  findInRiwayat,
+  findInCatatan,
   NOTES_PER_PAGE,
   type Evidence,
-  type Trace,
+  type TransferQuery,
 } from './evidence.js';
 
 export interface SaldoClient {
   /** Sends the change, once. Never throws. */
   sendTransfer(this: void, change: Transfer): Promise<TransferOutcome>;
   /** Looks for a change in both histories. Never throws. */
-  look(this: void, trace: Trace): Promise<Evidence>;
+  findTransfer(this: void, query: TransferQuery): Promise<Evidence>;
 }
 
 /** ms for which what is owed comes first, once there is quota again */
@@ -79,12 +79,12 @@ export function createSaldoClient(
       return outcome;
     },
 
-    async look(trace) {
-      const inNotes = await lookInNotes(trace, (page) => {
+    async findTransfer(transferQuery) {
+      const inCatatan = await findInCatatan(transferQuery, (page) => {
         const query = new URLSearchParams({
           token,
-          token_user: trace.memberToken ?? '',
-          id_user: trace.member,
+          token_user: transferQuery.memberToken ?? '',
+          id_user: transferQuery.member,
           tipe: 'saldo',
           total_data: String(NOTES_PER_PAGE),
           page: String(page),
@@ -92,11 +92,11 @@ export function createSaldoClient(
         const url = `${openUrl}/user/catatan?${query.toString()}`;
         return call(platform, { method: 'GET', url, timeoutMs });
       });
-      if (inNotes.kind === 'found' || inNotes.kind === 'conflict') return inNotes;
-      const query = new URLSearchParams({ id_user: trace.member });
+      if (inCatatan.kind === 'found' || inCatatan.kind === 'conflict') return inCatatan;
+      const query = new URLSearchParams({ id_user: transferQuery.member });
       const url = `${closedUrl}/member/saldo?${query.toString()}`;
-      const history = await call(platform, { method: 'GET', url, headers, timeoutMs });
-      return lookInHistory(trace, history, inNotes);
+      const riwayat = await call(platform, { method: 'GET', url, headers, timeoutMs });
+      return findInRiwayat(transferQuery, riwayat, inCatatan);
     },
   };
 }

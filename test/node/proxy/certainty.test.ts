@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { fieldFaults } from '../../../src/proxy/contract.js';
 import type { Provider } from '../../../src/proxy/providers/provider.js';
 import { readTransferAnswer } from '../../../src/proxy/saldo/change.js';
-import { lookInHistory, lookInNotes } from '../../../src/proxy/saldo/evidence.js';
+import { findInRiwayat, findInCatatan } from '../../../src/proxy/saldo/evidence.js';
 import type { CallResult } from '../../../src/proxy/upstream.js';
 import { placement, providerThat } from './providers/support.js';
 
@@ -76,8 +76,11 @@ describe('the history of a member', () => {
   const recent = Array.from({ length: 9 }, () => on('2026-01-10 09:00:00'));
   const old = on('2025-01-01 09:00:00');
   const look = async (...answers: CallResult[]) =>
-    (await lookInNotes(trace, (page) => Promise.resolve(answers[page - 1] ?? answered(500, null))))
-      .kind;
+    (
+      await findInCatatan(trace, (page) =>
+        Promise.resolve(answers[page - 1] ?? answered(500, null)),
+      )
+    ).kind;
 
   it('over another status than 200 proves nothing', async () => {
     const body = { code: 200, data: [row] };
@@ -85,8 +88,8 @@ describe('the history of a member', () => {
     assert.equal(await look(answered(403, body)), 'unknown');
     const history = { code: 200, riwayat_saldo: [row] };
     const absent = { kind: 'absent' } as const;
-    assert.equal(lookInHistory(trace, answered(200, history), absent).kind, 'found');
-    assert.equal(lookInHistory(trace, answered(403, history), absent).kind, 'absent');
+    assert.equal(findInRiwayat(trace, answered(200, history), absent).kind, 'found');
+    assert.equal(findInRiwayat(trace, answered(403, history), absent).kind, 'absent');
   });
 
   // Whether notes are given to who shows a token of yesterday is nowhere written.
@@ -97,11 +100,11 @@ describe('the history of a member', () => {
     ['notes of other changes', [old], [{ jumlah_dana: '500' }], 'absent'],
   ] as const) {
     it(`${what}: ${expected}`, async () => {
-      const notes = await lookInNotes(trace, () =>
+      const notes = await findInCatatan(trace, () =>
         Promise.resolve(answered(200, { code: 200, data })),
       );
       const history = answered(200, { code: 200, riwayat_saldo: others });
-      assert.equal(lookInHistory(trace, history, notes).kind, expected);
+      assert.equal(findInRiwayat(trace, history, notes).kind, expected);
     });
   }
 
@@ -112,10 +115,10 @@ describe('the history of a member', () => {
     ['there is no answer', { kind: 'unknown', why: 'timeout' }],
   ] as const) {
     it(`no notes, and whether there are changes is not known, as ${what}: unknown`, async () => {
-      const notes = await lookInNotes(trace, () =>
+      const notes = await findInCatatan(trace, () =>
         Promise.resolve(answered(200, { code: 200, data: [] })),
       );
-      assert.equal(lookInHistory(trace, history, notes).kind, 'unknown');
+      assert.equal(findInRiwayat(trace, history, notes).kind, 'unknown');
     });
   }
 

@@ -4,7 +4,11 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { createMirror } from '../../../src/proxy/mirror/mirror.js';
 import { readTransferAnswer, type Transfer } from '../../../src/proxy/saldo/change.js';
-import { lookInHistory, lookInNotes, type Trace } from '../../../src/proxy/saldo/evidence.js';
+import {
+  findInRiwayat,
+  findInCatatan,
+  type TransferQuery,
+} from '../../../src/proxy/saldo/evidence.js';
 import { verifyShopper } from '../../../src/proxy/session/shopper.js';
 import type { CallResult } from '../../../src/proxy/upstream.js';
 import { createHolds, fuzzSettings, must } from '../../support/fuzz.js';
@@ -109,7 +113,7 @@ describe('a change of the saldo', () => {
   });
 });
 
-const trace: Trace = {
+const trace: TransferQuery = {
   member: SHOPPER,
   memberToken: 'token',
   direction: 'debit',
@@ -162,7 +166,7 @@ describe('the histories of a member', () => {
     await holds(
       fc.asyncProperty(fc.array(endings(pages), { maxLength: 6 }), async (answers) => {
         const read: CallResult[] = [];
-        const evidence = await lookInNotes(trace, (page) => {
+        const evidence = await findInCatatan(trace, (page) => {
           const ending = answers[page - 1] ?? { kind: 'not-sent' };
           read.push(ending);
           return Promise.resolve(ending);
@@ -204,7 +208,7 @@ describe('the histories of a member', () => {
     const histories = [row, other].map((each) => ({ code: 200, riwayat_saldo: [other, each] }));
     await holds(
       fc.property(endings(histories), (ending) => {
-        const evidence = lookInHistory(trace, ending, { kind: 'absent' });
+        const evidence = findInRiwayat(trace, ending, { kind: 'absent' });
         if (evidence.kind === 'absent') return;
         must(evidence.kind === 'found' || evidence.kind === 'conflict');
         must(ending.kind === 'answered' && ending.status === 200);

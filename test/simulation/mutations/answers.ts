@@ -52,7 +52,7 @@ export const ANSWERS = [
   ]),
   mutation('a history ends with its first page', [
     'saldo/evidence.ts',
-    `return isLast || goesBackTo(trace.enqueuedAt, rows) ? { requestKind: 'absent' } : null;`,
+    `return isLast || goesBackTo(query.enqueuedAt, rows) ? { requestKind: 'absent' } : null;`,
     `return { requestKind: 'absent' };`,
   ]),
   mutation('the endCheck of another order counts (Lapakgaming)', [
@@ -97,8 +97,8 @@ export const ANSWERS = [
   ]),
   mutation('a smaller amount in the history is evidence', [
     'saldo/evidence.ts',
-    `Math.abs(row.jumlah_dana) === trace.amount;`,
-    `Math.abs(row.jumlah_dana) <= trace.amount;`,
+    `Math.abs(row.jumlah_dana) === query.amount;`,
+    `Math.abs(row.jumlah_dana) <= query.amount;`,
   ]),
   mutation('a history is dated in UTC', ['saldo/evidence.ts', `26 * 3_600_000`, `0 * 3_600_000`]),
   mutation('408 certainly changed nothing', [

@@ -109,13 +109,13 @@ export const JUDGING = [
   ]),
   mutation('an empty history proves absence where changes are known', [
     'saldo/evidence.ts',
-    `const isDoubtful = inNotes.requestKind === 'absent' && inNotes.isEmpty && rows?.length !== 0;`,
+    `const isDoubtful = inCatatan.requestKind === 'absent' && inCatatan.isEmpty && rows?.length !== 0;`,
     `const isDoubtful = rows?.length === -1;`,
   ]),
   mutation('an empty history proves absence where the other cannot be read', [
     'saldo/evidence.ts',
-    `inNotes.isEmpty && rows?.length !== 0;`,
-    `inNotes.isEmpty && rows !== undefined && rows.length > 0;`,
+    `inCatatan.isEmpty && rows?.length !== 0;`,
+    `inCatatan.isEmpty && rows !== undefined && rows.length > 0;`,
   ]),
   mutation('a failure by its code counts, whatever its words', [
     'providers/snapcart/outcomes.ts',
