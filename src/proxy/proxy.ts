@@ -270,7 +270,7 @@ function createOrderContext(
     ...context,
     saldo: createSaldoClient(settings.bukaolshop, platform, {
       timeoutMs: timeouts.callTimeoutMs,
-      quota: timeouts.quotaRetryMs,
+      quotaRetryMs: timeouts.quotaRetryMs,
     }),
     timeouts,
     alarm: (kind, order) => {

@@ -27,23 +27,23 @@ export interface SaldoClient {
 }
 
 /** ms for which what is owed comes first, once there is quota again */
-const REFUNDS_FIRST = 60_000;
+const REFUND_PRIORITY_MS = 60_000;
 
 export interface SaldoClientTimes {
   /** of each call, ms */
   readonly timeoutMs: number;
   /** ms after which used up quota is asked for again */
-  readonly quota: number;
+  readonly quotaRetryMs: number;
 }
 
 export function createSaldoClient(
   { openUrl, closedUrl, token, apiKey }: Settings['bukaolshop'],
   platform: Platform,
-  { timeoutMs, quota }: SaldoClientTimes,
+  { timeoutMs, quotaRetryMs }: SaldoClientTimes,
 ): SaldoClient {
   const headers = { Authorization: `Bearer ${apiKey}` };
   /** A refund waits for quota since `at`, for so long (ms): no debit takes from what is owed. */
-  let owed = { at: 0, wait: 0 };
+  let refundHold = { at: 0, waitMs: 0 };
 
   async function send(transfer: Transfer): Promise<TransferOutcome> {
     const body = new URLSearchParams({
@@ -64,18 +64,23 @@ export function createSaldoClient(
     async sendTransfer(change) {
       const now = platform.now();
       // A clock that was set back makes no wait longer.
-      owed = { ...owed, at: Math.min(owed.at, now) };
-      const wait = owed.at + owed.wait - now;
+      refundHold = { ...refundHold, at: Math.min(refundHold.at, now) };
+      const remainingMs = refundHold.at + refundHold.waitMs - now;
       if (change.direction === 'debit') {
-        if (wait <= 0) return send(change);
-        return { kind: 'refused', why: 'quota', code: 'kept for refunds', retryAfterMs: wait };
+        if (remainingMs <= 0) return send(change);
+        return {
+          kind: 'refused',
+          why: 'quota',
+          code: 'kept for refunds',
+          retryAfterMs: remainingMs,
+        };
       }
       const outcome = await send(change);
       if (outcome.kind === 'refused' && outcome.why === 'quota') {
-        const asked = Math.max(outcome.retryAfterMs ?? 0, quota);
-        owed = { at: platform.now(), wait: asked + REFUNDS_FIRST };
+        const retryMs = Math.max(outcome.retryAfterMs ?? 0, quotaRetryMs);
+        refundHold = { at: platform.now(), waitMs: retryMs + REFUND_PRIORITY_MS };
       }
-      if (outcome.kind === 'done') owed = { at: 0, wait: 0 };
+      if (outcome.kind === 'done') refundHold = { at: 0, waitMs: 0 };
       return outcome;
     },
 

@@ -84,7 +84,10 @@ describe('while a refund waits for quota', () => {
       apiKey: 'closed-demo',
       callbackSecret: null,
     };
-    const saldo = createSaldoClient(bukaolshop, platform, { timeoutMs: 1_000, quota: 15 * MINUTE });
+    const saldo = createSaldoClient(bukaolshop, platform, {
+      timeoutMs: 1_000,
+      quotaRetryMs: 15 * MINUTE,
+    });
     const change = async (direction: 'debit' | 'refund') =>
       (await saldo.sendTransfer({ member: '1', direction, amount: 1_000, tag: direction })).kind;
     return { state, change };
