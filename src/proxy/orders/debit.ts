@@ -114,8 +114,8 @@ async function recordOutcome(
       return cancelAndReleaseLock(
         context,
         order,
-        REASON_BY_REFUSAL[outcome.why],
-        outcome.why,
+        REASON_BY_REFUSAL[outcome.reason],
+        outcome.reason,
         outcome.code,
       );
     case 'pause':

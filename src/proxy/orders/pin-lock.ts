@@ -32,9 +32,9 @@ export function createPinLock(
       if (outcome.kind === 'done') {
         await attemptLimiter.recordSuccess({ 'pin-shopper': shopper, 'pin-doubt': shopper });
       }
-      if (outcome.kind !== 'refused' || outcome.why === 'quota') return;
+      if (outcome.kind !== 'refused' || outcome.reason === 'quota') return;
       await attemptLimiter.recordFailure(
-        outcome.why === 'wrong_pin'
+        outcome.reason === 'wrong_pin'
           ? { 'pin-shopper': shopper, 'pin-address': limiterKeyOf(shopper_address) }
           : // Nowhere is written how a wrong PIN is refused: it may be in words that name none.
             { 'pin-doubt': shopper },

@@ -88,7 +88,7 @@ async function recordOutcome(
     case 'not-sent':
       return retryRefund(context, order, 'not sent', timeouts.minAttemptDelayMs);
     case 'refused': {
-      if (outcome.why === 'quota') {
+      if (outcome.reason === 'quota') {
         return retryRefund(
           context,
           order,

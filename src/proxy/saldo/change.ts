@@ -18,7 +18,7 @@ export type TransferOutcome =
   /** For certain nothing changed. */
   | {
       readonly kind: 'refused';
-      readonly why: 'insufficient_balance' | 'wrong_pin' | 'quota' | 'refused';
+      readonly reason: 'insufficient_balance' | 'wrong_pin' | 'quota' | 'refused';
       readonly code: string;
       readonly retryAfterMs: number | null;
     }
@@ -50,14 +50,14 @@ const transferEcho = z.looseObject({
 });
 
 /** Assumption: nowhere is written how a change within the pause is refused; it speaks of waiting. */
-const SPEAKS_OF_WAITING = /tunggu|detik|\bwait\b|second/i;
+const WAIT_PATTERN = /tunggu|detik|\bwait\b|second/i;
 /** ms; who asks for more time than this is not speaking of the pause, which is about five seconds. */
-const LONGEST_PAUSE = 30_000;
+const MAX_PAUSE_MS = 30_000;
 /** Assumption: nowhere is written how a wrong PIN is refused; its sentence names it. */
-const SPEAKS_OF_PIN = /\bpin\b/i;
+const PIN_PATTERN = /\bpin\b/i;
 
 /** Refusals with which nothing changed (bukaOlshop Closed API, POST /member/saldo and Errors Code). */
-const CERTAIN = [400, 401, 403, 404, 405, 429];
+const CERTAIN_REFUSAL_CODES = [400, 401, 403, 404, 405, 429];
 
 export function readTransferAnswer(transfer: Transfer, result: CallResult): TransferOutcome {
   if (result.kind === 'not-sent') return { kind: 'not-sent' };
@@ -72,9 +72,14 @@ export function readTransferAnswer(transfer: Transfer, result: CallResult): Tran
   // Status and envelope agree, or one of them refuses where the other says nothing against it; only
   // 429 needs no envelope, since whatever stands before the API gives it too.
   const refusal = status === 200 ? code : status;
-  const agrees = code === refusal || (code === null && status === 429);
+  const isConsistent = code === refusal || (code === null && status === 429);
   // A refusal that names a change contradicts itself.
-  if (refusal === null || !CERTAIN.includes(refusal) || !agrees || hasChangeId) {
+  if (
+    refusal === null ||
+    !CERTAIN_REFUSAL_CODES.includes(refusal) ||
+    !isConsistent ||
+    hasChangeId
+  ) {
     return { kind: 'unknown', code: `http ${String(status)}` };
   }
   return readRefusal(transfer, refusal, statusText, retryAfterMs);
@@ -88,13 +93,13 @@ function readRefusal(
 ): TransferOutcome {
   const refused = { kind: 'refused', code: String(code), retryAfter: retryAfterMs } as const;
   // Also where it asks to wait: sent again, it would be another guess.
-  if (pin !== undefined && SPEAKS_OF_PIN.test(statusText)) return { ...refused, why: 'wrong_pin' };
-  const asksForMore = code === 429 && (retryAfterMs ?? 0) > LONGEST_PAUSE;
-  if (SPEAKS_OF_WAITING.test(statusText) && !asksForMore) return { kind: 'pause' };
-  if (code === 429) return { ...refused, why: 'quota' };
-  if (SPEAKS_OF_PIN.test(statusText)) return { ...refused, why: 'wrong_pin' };
-  const isShort = code === 403 && direction === 'debit';
-  return { ...refused, why: isShort ? 'insufficient_balance' : 'refused' };
+  if (pin !== undefined && PIN_PATTERN.test(statusText)) return { ...refused, reason: 'wrong_pin' };
+  const asksForLongerWait = code === 429 && (retryAfterMs ?? 0) > MAX_PAUSE_MS;
+  if (WAIT_PATTERN.test(statusText) && !asksForLongerWait) return { kind: 'pause' };
+  if (code === 429) return { ...refused, reason: 'quota' };
+  if (PIN_PATTERN.test(statusText)) return { ...refused, reason: 'wrong_pin' };
+  const isInsufficientBalance = code === 403 && direction === 'debit';
+  return { ...refused, reason: isInsufficientBalance ? 'insufficient_balance' : 'refused' };
 }
 
 /** Done only if the answer repeats what was asked: the member, the amount and the direction. */

@@ -70,13 +70,13 @@ export function createSaldoClient(
         if (remainingMs <= 0) return send(change);
         return {
           kind: 'refused',
-          why: 'quota',
+          reason: 'quota',
           code: 'kept for refunds',
           retryAfterMs: remainingMs,
         };
       }
       const outcome = await send(change);
-      if (outcome.kind === 'refused' && outcome.why === 'quota') {
+      if (outcome.kind === 'refused' && outcome.reason === 'quota') {
         const retryMs = Math.max(outcome.retryAfterMs ?? 0, quotaRetryMs);
         refundHold = { at: platform.now(), waitMs: retryMs + REFUND_PRIORITY_MS };
       }

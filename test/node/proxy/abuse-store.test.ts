@@ -99,8 +99,8 @@ for (const kind of DATABASES) {
         createClientAddresses(settingsFor()),
       );
       const payer = { shopper: '1', shopper_address: '203.0.113.7' };
-      const refused = (why: 'insufficient_balance' | 'refused' | 'quota') =>
-        lock.recordOutcome(payer, { kind: 'refused', why, code: '403', retryAfterMs: null });
+      const refused = (reason: 'insufficient_balance' | 'refused' | 'quota') =>
+        lock.recordOutcome(payer, { kind: 'refused', reason, code: '403', retryAfterMs: null });
       for (let count = 0; count < 9; count++) await refused('insufficient_balance');
       for (const kind of ['unknown', 'not-sent', 'pause'] as const) {
         await lock.recordOutcome(payer, { kind, code: 'timeout' });

@@ -64,7 +64,7 @@ describe('a refusal that speaks of waiting', () => {
     it(`and means ${what}: ${expected}`, () => {
       const asked = { ...change, ...(pin !== undefined && { pin }) };
       const outcome = readTransferAnswer(asked, answered(403, { code: 403, status: words }));
-      assert.equal(outcome.kind === 'refused' ? outcome.why : outcome.kind, expected);
+      assert.equal(outcome.kind === 'refused' ? outcome.reason : outcome.kind, expected);
     });
   }
 });

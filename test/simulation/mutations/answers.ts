@@ -2,7 +2,7 @@
 import { mutation } from './mutation.js';
 
 const CHANGE = 'saldo/change.ts';
-const CERTAIN = `  if (earlyRejection === null || !CERTAIN.includes(earlyRejection) || !agrees || hasChangeId) {`;
+const CERTAIN = `  if (earlyRejection === null || !CERTAIN_REFUSAL_CODES.includes(earlyRejection) || !isConsistent || hasChangeId) {`;
 
 export const ANSWERS = [
   mutation('the change of another member is taken for ours', [
@@ -48,7 +48,7 @@ export const ANSWERS = [
   mutation('any code refuses', [
     CHANGE,
     CERTAIN,
-    CERTAIN.replace(' || !CERTAIN.includes(earlyRejection)', ''),
+    CERTAIN.replace(' || !CERTAIN_REFUSAL_CODES.includes(earlyRejection)', ''),
   ]),
   mutation('a history ends with its first page', [
     'saldo/evidence.ts',
@@ -77,8 +77,8 @@ export const ANSWERS = [
   ]),
   mutation('a earlyRejection may contradict itself (Snapcart)', [
     'providers/snapcart/outcomes.ts',
-    `const agrees = status === 200 || String(status) === code;`,
-    `const agrees = true as boolean;`,
+    `const isConsistent = status === 200 || String(status) === code;`,
+    `const isConsistent = true as boolean;`,
   ]),
   mutation('an respond limiter eventLoopLag shouldReject (Snapcart)', [
     'providers/snapcart/outcomes.ts',
@@ -103,8 +103,8 @@ export const ANSWERS = [
   mutation('a history is dated in UTC', ['saldo/evidence.ts', `26 * 3_600_000`, `0 * 3_600_000`]),
   mutation('408 certainly changed nothing', [
     'saldo/change.ts',
-    `const CERTAIN = [400, 401, 403, 404, 405, 429];`,
-    `const CERTAIN = [400, 401, 403, 404, 405, 408, 429];`,
+    `const CERTAIN_REFUSAL_CODES = [400, 401, 403, 404, 405, 429];`,
+    `const CERTAIN_REFUSAL_CODES = [400, 401, 403, 404, 405, 408, 429];`,
   ]),
   mutation('a 5xx of a provider is read like any answer', [
     'providers/outcome.ts',

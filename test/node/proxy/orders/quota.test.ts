@@ -61,7 +61,7 @@ describe('while a refund waits for quota', () => {
     }
   });
 
-  /** A saldo whose refunds have no quota as long as `isShort`. */
+  /** A saldo whose refunds have no quota as long as `isInsufficientBalance`. */
   function openSaldo(retryAfter?: string) {
     const state = { now: Date.parse('2026-11-25T10:00:00Z'), isShort: true };
     const platform: Platform = {
