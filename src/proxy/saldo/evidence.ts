@@ -20,13 +20,13 @@ export interface TransferQuery extends Omit<Transfer, 'pin'> {
 }
 
 /** `total_data` of `/user/catatan`: a multiple of 10, at most 100 (bukaOlshop Open API). */
-export const NOTES_PER_PAGE = 100;
-const NOTES_STEP = 10;
-const MOST_PAGES = 5;
+export const CATATAN_PAGE_SIZE = 100;
+const CATATAN_PAGE_SIZE_STEP = 10;
+const MAX_PAGES = 5;
 /** Dates come without a time zone: a row is older for certain only by more than zones differ, ms. */
-const ZONES_APART = 26 * 3_600_000;
+const MAX_TIME_ZONE_DIFFERENCE_MS = 26 * 3_600_000;
 
-const notes = z.looseObject({
+const catatanPage = z.looseObject({
   code: okCode,
   data: z.preprocess(
     // Empty lists come as null, '' or false.
@@ -40,9 +40,9 @@ const notes = z.looseObject({
     ),
   ),
 });
-type Note = z.infer<typeof notes>['data'][number];
+type CatatanRow = z.infer<typeof catatanPage>['data'][number];
 
-const balance = z.looseObject({
+const memberSaldo = z.looseObject({
   code: okCode,
   riwayat_saldo: z.array(z.looseObject({ jumlah_dana: lenientNumber })),
 });
@@ -50,19 +50,19 @@ const balance = z.looseObject({
 const UNREADABLE: Evidence = { kind: 'unknown', code: 'catatan unreadable' };
 
 /** The note may stand in `catatan_saldo` or be told in another text of the row. */
-const carries = (row: object, tag: string): boolean =>
+const containsTag = (row: object, tag: string): boolean =>
   Object.values(row).some((value) => typeof value === 'string' && value.includes(tag));
 
 /** Reads `/user/catatan` page by page; a page with a row that cannot be read proves nothing. */
 export async function findInCatatan(
   query: TransferQuery,
-  ask: (page: number) => Promise<CallResult>,
+  fetchPage: (page: number) => Promise<CallResult>,
 ): Promise<Evidence> {
   if (query.memberToken === null) return { kind: 'unknown', code: 'no token_user' };
-  for (let page = 1; page <= MOST_PAGES; page++) {
-    const result = await ask(page);
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const result = await fetchPage(page);
     if (result.kind !== 'answered') return UNREADABLE;
-    const { data: answer } = notes.safeParse(result.body);
+    const { data: answer } = catatanPage.safeParse(result.body);
     // Behind the last page some lists answer with nothing, others with 404.
     if (page > 1 && result.status === 404 && !answer) return { kind: 'absent' };
     if (result.status !== 200 || !answer) return UNREADABLE;
@@ -74,8 +74,8 @@ export async function findInCatatan(
 }
 
 /** What one page proves; nothing when the next one must be read. */
-function readPage(query: TransferQuery, rows: readonly Note[]): Evidence | null {
-  const row = rows.find((each) => carries(each, query.tag));
+function readPage(query: TransferQuery, rows: readonly CatatanRow[]): Evidence | null {
+  const row = rows.find((each) => containsTag(each, query.tag));
   if (row) {
     const isSame =
       row.tipe_jumlah === TIPE_BY_DIRECTION[query.direction] &&
@@ -83,19 +83,20 @@ function readPage(query: TransferQuery, rows: readonly Note[]): Evidence | null 
     return isSame ? { kind: 'found', in: 'catatan' } : { kind: 'conflict' };
   }
   // A page full to any size that may have been given may have another behind it.
-  const isLast = rows.length === 0 || rows.length % NOTES_STEP !== 0;
-  return isLast || goesBackTo(query.since, rows) ? { kind: 'absent' } : null;
+  const isLast = rows.length === 0 || rows.length % CATATAN_PAGE_SIZE_STEP !== 0;
+  return isLast || reachesBackTo(query.since, rows) ? { kind: 'absent' } : null;
 }
 
 /** The order of rows is nowhere written: only where the newest come first are later pages older. */
-function goesBackTo(since: number, rows: readonly Note[]): boolean {
-  const times = rows.map(timeOf);
+function reachesBackTo(since: number, rows: readonly CatatanRow[]): boolean {
+  const times = rows.map(parseTanggal);
   const isNewestFirst = times.every((time, i) => i === 0 || time <= (times[i - 1] ?? NaN));
-  return isNewestFirst && times.some((time) => time < since - ZONES_APART);
+  return isNewestFirst && times.some((time) => time < since - MAX_TIME_ZONE_DIFFERENCE_MS);
 }
 
 /** `2023-07-27 15:17:11`, as if it were UTC; `NaN` where there is none. */
-const timeOf = ({ tanggal = '' }: Note): number => Date.parse(`${tanggal.replace(' ', 'T')}Z`);
+const parseTanggal = ({ tanggal = '' }: CatatanRow): number =>
+  Date.parse(`${tanggal.replace(' ', 'T')}Z`);
 
 /**
  * Reads `riwayat_saldo` of `GET /member/saldo`. It only ever proves that a change is there: how far
@@ -108,11 +109,11 @@ export function findInRiwayat(
   inCatatan: Evidence,
 ): Evidence {
   const isRead = result.kind === 'answered' && result.status === 200;
-  const rows = isRead ? balance.safeParse(result.body).data?.riwayat_saldo : undefined;
-  const row = rows?.find((each) => carries(each, query.tag));
+  const rows = isRead ? memberSaldo.safeParse(result.body).data?.riwayat_saldo : undefined;
+  const row = rows?.find((each) => containsTag(each, query.tag));
   if (!row) {
-    const isDoubtful = inCatatan.kind === 'absent' && inCatatan.isEmpty && rows?.length !== 0;
-    return isDoubtful ? { kind: 'unknown', code: 'catatan empty' } : inCatatan;
+    const isInconclusive = inCatatan.kind === 'absent' && inCatatan.isEmpty && rows?.length !== 0;
+    return isInconclusive ? { kind: 'unknown', code: 'catatan empty' } : inCatatan;
   }
   return Math.abs(row.jumlah_dana) === query.amount
     ? { kind: 'found', in: 'riwayat' }

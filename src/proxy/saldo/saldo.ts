@@ -14,7 +14,7 @@ import {
 import {
   findInRiwayat,
   findInCatatan,
-  NOTES_PER_PAGE,
+  CATATAN_PAGE_SIZE,
   type Evidence,
   type TransferQuery,
 } from './evidence.js';
@@ -91,7 +91,7 @@ export function createSaldoClient(
           token_user: transferQuery.memberToken ?? '',
           id_user: transferQuery.member,
           tipe: 'saldo',
-          total_data: String(NOTES_PER_PAGE),
+          total_data: String(CATATAN_PAGE_SIZE),
           page: String(page),
         });
         const url = `${openUrl}/user/catatan?${query.toString()}`;

@@ -109,8 +109,8 @@ export const JUDGING = [
   ]),
   mutation('an empty history proves absence where changes are known', [
     'saldo/evidence.ts',
-    `const isDoubtful = inCatatan.requestKind === 'absent' && inCatatan.isEmpty && rows?.length !== 0;`,
-    `const isDoubtful = rows?.length === -1;`,
+    `const isInconclusive = inCatatan.requestKind === 'absent' && inCatatan.isEmpty && rows?.length !== 0;`,
+    `const isInconclusive = rows?.length === -1;`,
   ]),
   mutation('an empty history proves absence where the other cannot be read', [
     'saldo/evidence.ts',
