@@ -38,7 +38,7 @@ import { createKeys } from './session/keys.js';
 import { createReplayStore } from './session/once.js';
 import { createCredentialChecks } from './session/pairs.js';
 import { readSettings, type Settings } from './settings.js';
-import { isStoreFailure, openDatabase, type Database } from './store/database.js';
+import { isStoreError, openDatabase, type Database } from './store/database.js';
 
 export interface ProxyOptions {
   /** Parts of the outside world to replace: fetch, clock, randomness, timers. */
@@ -160,7 +160,7 @@ function start(
     platform,
     log,
     loadShedder,
-    isStoreOutage: isStoreFailure,
+    isStoreOutage: isStoreError,
     onAnswered: (answer) => {
       log.info('answered', answer);
       metrics.recordRequest(answer.route, answer.status, answer.ms);

@@ -11,18 +11,18 @@ export interface Database {
   readonly db: Kysely<Tables>;
 }
 
-const failures = new WeakSet<object>();
+const storeErrors = new WeakSet<object>();
 
-const remember = (error: unknown): void => {
-  if (typeof error === 'object' && error !== null) failures.add(error);
+const rememberStoreError = (error: unknown): void => {
+  if (typeof error === 'object' && error !== null) storeErrors.add(error);
 };
 
 /** Whether an error came from the store: its disk is full, it is gone, it refused. */
-export const isStoreFailure = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && failures.has(error);
+export const isStoreError = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && storeErrors.has(error);
 
 /** SQLite can undo a half-made schema as well; Kysely does not count on it. */
-class UndoingSqliteDialect extends SqliteDialect {
+class TransactionalDdlSqliteDialect extends SqliteDialect {
   override createAdapter(): SqliteAdapter {
     return new (class extends SqliteAdapter {
       override get supportsTransactionalDdl(): boolean {
@@ -35,10 +35,10 @@ class UndoingSqliteDialect extends SqliteDialect {
 /** @throws SettingsError when it cannot be: a proxy without its ledger does not start */
 export async function openDatabase(settings: Settings['database']): Promise<Database> {
   const log = (event: LogEvent): void => {
-    if (event.level === 'error') remember(event.error);
+    if (event.level === 'error') rememberStoreError(event.error);
   };
   try {
-    const db = new Kysely<Tables>({ dialect: await dialectOf(settings), log });
+    const db = new Kysely<Tables>({ dialect: await createDialect(settings), log });
     await migrate(db).catch(async (error: unknown) => {
       await db.destroy();
       throw error;
@@ -46,19 +46,21 @@ export async function openDatabase(settings: Settings['database']): Promise<Data
     return { kind: settings.kind, db };
   } catch (cause) {
     throw new SettingsError(
-      `DATABASE_URL names a database that cannot be opened and brought up to date: ${codeOf(cause)}.`,
+      `DATABASE_URL names a database that cannot be opened and brought up to date: ${rootErrorCode(cause)}.`,
       { cause },
     );
   }
 }
 
-const dialectOf = async (settings: Settings['database']): Promise<Dialect> =>
+const createDialect = async (settings: Settings['database']): Promise<Dialect> =>
   settings.kind === 'sqlite'
-    ? new UndoingSqliteDialect({ database: await openSqlite(settings.file) })
-    : openPostgres({ url: settings.url, onFailure: remember });
+    ? new TransactionalDdlSqliteDialect({ database: await openSqlite(settings.file) })
+    : openPostgres({ url: settings.url, onConnectionError: rememberStoreError });
 
 /** What went wrong at its root, as a code: messages may quote the address with its password. */
-function codeOf(error: unknown): string {
+function rootErrorCode(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
-  return 'code' in error && typeof error.code === 'string' ? error.code : codeOf(error.cause);
+  return 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : rootErrorCode(error.cause);
 }

@@ -1,7 +1,7 @@
 /** The schema, one migration after the other; the same for SQLite and PostgreSQL. */
 import { Migrator, sql, type Kysely, type Migration } from 'kysely';
 
-const first: Migration = {
+const initialSchema: Migration = {
   async up(db) {
     await db.schema
       .createTable('orders')
@@ -104,7 +104,7 @@ const first: Migration = {
   },
 };
 
-const guesses: Migration = {
+const createGuessesTable: Migration = {
   async up(db) {
     await db.schema
       .createTable('guesses')
@@ -119,8 +119,8 @@ const guesses: Migration = {
 
 /** Never edited once released: a change is a new migration. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
-  '0001_first': first,
-  '0002_guesses': guesses,
+  '0001_first': initialSchema,
+  '0002_guesses': createGuessesTable,
 };
 
 /** Brings the schema up to date. Several nodes may start at once: Kysely takes a lock. */

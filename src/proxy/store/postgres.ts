@@ -4,24 +4,28 @@ import { CompiledQuery, PostgresDialect } from 'kysely';
 import pg from 'pg';
 
 /** PostgreSQL's `bigint`; amounts and times stay far below 2^53. */
-const BIGINT = 20;
+const BIGINT_OID = 20;
 /**
  * ms. A server that says nothing for so long is gone, whatever TCP knows of it: a statement fails
  * sooner than a lease runs out. Longer than a connection may lie unused (pg: 10 s).
  */
-const SILENCE = 15_000;
+const SILENCE_TIMEOUT_MS = 15_000;
 
 export interface PostgresOptions {
   readonly url: string;
   /** Sees why there is no connection. */
-  readonly onFailure: (error: unknown) => void;
+  readonly onConnectionError: (error: unknown) => void;
   /** ms */
-  readonly silence?: number;
+  readonly silenceTimeoutMs?: number;
 }
 
-export function openPostgres({ url, onFailure, silence = SILENCE }: PostgresOptions) {
+export function openPostgres({
+  url,
+  onConnectionError,
+  silenceTimeoutMs = SILENCE_TIMEOUT_MS,
+}: PostgresOptions) {
   const types = new pg.TypeOverrides();
-  types.setTypeParser(BIGINT, Number);
+  types.setTypeParser(BIGINT_OID, Number);
   const pool = new pg.Pool({
     connectionString: url,
     types,
@@ -34,13 +38,13 @@ export function openPostgres({ url, onFailure, silence = SILENCE }: PostgresOpti
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
     const { stream } = client.connection;
-    if (stream instanceof Socket) stream.setTimeout(silence, () => stream.destroy());
+    if (stream instanceof Socket) stream.setTimeout(silenceTimeoutMs, () => stream.destroy());
   });
   return new PostgresDialect({
     pool: {
       connect: () =>
         pool.connect().catch((error: unknown) => {
-          onFailure(error);
+          onConnectionError(error);
           throw error;
         }),
       end: () => pool.end(),
@@ -48,7 +52,9 @@ export function openPostgres({ url, onFailure, silence = SILENCE }: PostgresOpti
     // The server's side of it: what a node that stands still has locked is let go.
     onCreateConnection: async (connection) => {
       for (const limit of ['statement_timeout', 'idle_in_transaction_session_timeout']) {
-        await connection.executeQuery(CompiledQuery.raw(`set ${limit} = ${String(silence)}`));
+        await connection.executeQuery(
+          CompiledQuery.raw(`set ${limit} = ${String(silenceTimeoutMs)}`),
+        );
       }
     },
   });

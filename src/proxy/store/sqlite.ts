@@ -24,7 +24,7 @@ const sqliteModule = z.object({
   DatabaseSync: z.custom<DatabaseConstructor>((value) => typeof value === 'function'),
 });
 
-async function load(): Promise<DatabaseConstructor> {
+async function loadDatabaseSync(): Promise<DatabaseConstructor> {
   // By a variable: the type definitions for Node 20 do not know the built-in one.
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const isBuiltIn = major > 22 || (major === 22 && minor >= 13);
@@ -33,7 +33,7 @@ async function load(): Promise<DatabaseConstructor> {
 }
 
 /** Every commit is on the disk before it is answered. */
-const DURABLE = [
+const DURABILITY_PRAGMAS = [
   'PRAGMA journal_mode = WAL',
   'PRAGMA synchronous = FULL',
   'PRAGMA foreign_keys = ON',
@@ -42,9 +42,9 @@ const DURABLE = [
 
 /** Kysely's view of it. It holds the handle: collected while in use, it would crash the process. */
 export async function openSqlite(file: string): Promise<SqliteDatabase> {
-  const DatabaseSync = await load();
+  const DatabaseSync = await loadDatabaseSync();
   const database = new DatabaseSync(file);
-  for (const pragma of DURABLE) database.exec(pragma);
+  for (const pragma of DURABILITY_PRAGMAS) database.exec(pragma);
   requirePragma(database, 'journal_mode', file === ':memory:' ? 'memory' : 'wal');
   requirePragma(database, 'synchronous', 2);
 
@@ -52,8 +52,8 @@ export async function openSqlite(file: string): Promise<SqliteDatabase> {
   return {
     close: () => database.close(),
     prepare: (sql) => {
-      const known = statements.get(sql);
-      if (known) return known;
+      const cached = statements.get(sql);
+      if (cached) return cached;
       const statement = database.prepare(sql);
       const prepared: SqliteStatement = {
         reader: statement.columns().length > 0,
@@ -68,10 +68,10 @@ export async function openSqlite(file: string): Promise<SqliteDatabase> {
   };
 }
 
-function requirePragma(database: DatabaseSync, name: string, wanted: string | number): void {
+function requirePragma(database: DatabaseSync, name: string, expected: string | number): void {
   const [row] = database.prepare(`PRAGMA ${name}`).all();
   const value: unknown = typeof row === 'object' && row ? Object.values(row)[0] : undefined;
-  if (value !== wanted) {
-    throw new Error(`SQLite: ${name} is ${String(value)}, and must be ${String(wanted)}`);
+  if (value !== expected) {
+    throw new Error(`SQLite: ${name} is ${String(value)}, and must be ${String(expected)}`);
   }
 }

@@ -40,7 +40,11 @@ async function openWire(url: string) {
 async function opened(url: string) {
   const wire = await openWire(url);
   const db = new Kysely<Tables>({
-    dialect: openPostgres({ url: wire.url, onFailure: () => undefined, silence: SILENCE }),
+    dialect: openPostgres({
+      url: wire.url,
+      onConnectionError: () => undefined,
+      silenceTimeoutMs: SILENCE,
+    }),
   });
   const one = () => sql`select 1`.execute(db);
   return { wire, db, one };
