@@ -102,14 +102,14 @@ export interface CallbackRow {
 }
 
 /** What was learnt of an upstream and stays true, such as whether its history shows our notes. */
-export interface FactRow {
+export interface ShopFactRow {
   readonly name: string;
   readonly value: string;
   readonly at: number;
 }
 
 /** Wrong guesses at what only a shopper knows (`session/guesses.ts`). */
-export interface GuessRow {
+export interface AttemptRow {
   /** what is guessed at, and whose it is or from where */
   readonly subject: string;
   readonly count: number;
@@ -123,6 +123,6 @@ export interface Tables {
   members: MemberRow;
   proofs: ProofRow;
   callbacks: CallbackRow;
-  facts: FactRow;
-  guesses: GuessRow;
+  facts: ShopFactRow;
+  guesses: AttemptRow;
 }
