@@ -3,7 +3,7 @@
  * for a while better than nothing when they cannot be renewed.
  */
 import type { Platform } from './outside.js';
-import type { Read, ReadFailure } from './providers/provider.js';
+import type { ReadResult, ReadFailure } from './providers/provider.js';
 import { LruMap } from './recent.js';
 
 export interface SwrCacheOptions {
@@ -19,9 +19,9 @@ export interface SwrCacheOptions {
 
 export interface SwrCache<T> {
   /** A value, maybe an old one that is being renewed; a failure only where there is none. */
-  get(key: string): Promise<Read<T>>;
+  get(key: string): Promise<ReadResult<T>>;
   /** A value asked for at most `maxAgeMs` ms ago, or the failure to get one. */
-  getFresh(key: string, maxAgeMs: number): Promise<Read<T>>;
+  getFresh(key: string, maxAgeMs: number): Promise<ReadResult<T>>;
   /** Every value counts as old from now on. */
   expireAll(): void;
 }
@@ -35,11 +35,11 @@ interface LoadStart {
 }
 
 interface PendingLoad<T> extends LoadStart {
-  readonly promise: Promise<Read<T>>;
+  readonly promise: Promise<ReadResult<T>>;
 }
 
 interface CachedValue<T> extends LoadStart {
-  readonly read: Extract<Read<T>, { kind: 'read' }>;
+  readonly read: Extract<ReadResult<T>, { kind: 'read' }>;
 }
 
 interface SwrEntry<T> {
@@ -50,7 +50,7 @@ interface SwrEntry<T> {
 
 /** @param load asks the upstream; it never rejects */
 export function createSwrCache<T>(
-  load: (key: string) => Promise<Read<T>>,
+  load: (key: string) => Promise<ReadResult<T>>,
   { now }: Pick<Platform, 'now'>,
   { freshMs, staleMs, failureTtlMs, maxEntries }: SwrCacheOptions,
 ): SwrCache<T> {
@@ -74,7 +74,11 @@ export function createSwrCache<T>(
 
   const isExpired = ({ sequence }: LoadStart): boolean => sequence <= expiredUpTo;
 
-  function revalidate(key: string, entry: SwrEntry<T>, newerThan = -Infinity): Promise<Read<T>> {
+  function revalidate(
+    key: string,
+    entry: SwrEntry<T>,
+    newerThan = -Infinity,
+  ): Promise<ReadResult<T>> {
     const { loading } = entry;
     if (loading && !isExpired(loading) && loading.at >= newerThan) return loading.promise;
     // A value is as old as its question: the answer may have been on its way for long.
@@ -91,7 +95,11 @@ export function createSwrCache<T>(
     return promise;
   }
 
-  function storeResult(entry: SwrEntry<T>, loadStart: LoadStart, read: Read<T>): Read<T> {
+  function storeResult(
+    entry: SwrEntry<T>,
+    loadStart: LoadStart,
+    read: ReadResult<T>,
+  ): ReadResult<T> {
     if (read.kind === 'read') {
       if (entry.value === null || entry.value.sequence < loadStart.sequence) {
         entry.value = { ...loadStart, read };

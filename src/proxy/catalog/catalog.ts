@@ -6,24 +6,24 @@ import type {
   Provider,
   ProviderProduct,
   ProviderProductDetail,
-  Read,
+  ReadResult,
 } from '../providers/provider.js';
 
 export interface ProviderList {
   readonly provider: ProviderName;
-  readonly products: Read<readonly ProviderProduct[]>;
+  readonly products: ReadResult<readonly ProviderProduct[]>;
 }
 
 /** Amounts are what the providers charge; the margin is added where a price is shown or quoted. */
 export interface Catalog {
   products(): Promise<readonly ProviderList[]>;
-  product(provider: ProviderName, code: string): Promise<Read<ProviderProductDetail>>;
+  product(provider: ProviderName, code: string): Promise<ReadResult<ProviderProductDetail>>;
   /** As the provider says now, or said at most `maxAgeMs` ms ago. For the check before money moves. */
   freshProduct(
     provider: ProviderName,
     code: string,
     maxAgeMs: number,
-  ): Promise<Read<ProviderProductDetail>>;
+  ): Promise<ReadResult<ProviderProductDetail>>;
   /** A product callback came: what is kept of the provider is old. */
   invalidate(provider: ProviderName): void;
 }

@@ -9,7 +9,7 @@ import { createFixedWindowLimiter } from '../throttle.js';
 import { createSwrCache, type SwrCache } from '../kept.js';
 import type { Platform } from '../outside.js';
 import { createRateLimiter } from '../pace.js';
-import type { Read, ReadFailure } from '../providers/provider.js';
+import type { ReadResult, ReadFailure } from '../providers/provider.js';
 import type { Settings } from '../settings.js';
 import { call, type CallResult } from '../upstream.js';
 import { okCode, lenientNumber } from '../wobble.js';
@@ -74,12 +74,12 @@ export interface Mirror {
   list(
     list: ListName,
     query: QueryParameters,
-  ): Promise<Extract<Read<ListResponse>, { kind: 'read' }> | MirrorFailure>;
+  ): Promise<Extract<ReadResult<ListResponse>, { kind: 'read' }> | MirrorFailure>;
   /** A shopper's own record as JSON, asked for every time and kept nowhere. */
   record(
     record: RecordName,
     query: QueryParameters,
-  ): Promise<Extract<Read<string>, { kind: 'read' }> | MirrorFailure>;
+  ): Promise<Extract<ReadResult<string>, { kind: 'read' }> | MirrorFailure>;
 }
 
 /** Only a whole answer that says of itself that it is one is kept. */
@@ -106,7 +106,7 @@ export function createMirror(
   async function fetchRecord(
     limiterName: keyof typeof rateLimiters,
     path: string,
-  ): Promise<Read<string>> {
+  ): Promise<ReadResult<string>> {
     const paused = pauseFailure();
     if (paused) return paused;
     if (!rateLimiters[limiterName].tryAcquire())
@@ -123,7 +123,7 @@ export function createMirror(
     return read;
   }
 
-  async function loadList(ttlMs: number, path: string): Promise<Read<ListResponse>> {
+  async function loadList(ttlMs: number, path: string): Promise<ReadResult<ListResponse>> {
     const paused = pauseFailure();
     if (paused) return paused;
     const waitMs = quotaBudget.reserve(path, ttlMs);
@@ -178,7 +178,7 @@ const failed = (
   retryAfterMs: number | null,
 ): ReadFailure => ({ kind: 'failed', code, retryAfterMs });
 
-function readResult(result: CallResult): Read<string> {
+function readResult(result: CallResult): ReadResult<string> {
   if (result.kind !== 'answered') return failed('unavailable', null);
   const { status, body, retryAfterMs } = result;
   if (status === 200 && okBody.safeParse(body).success) {

@@ -1,7 +1,7 @@
 /** What the steps of the order machine work with, and the few words they share. */
 import type { OrderReason, ProviderName } from '../contract.js';
 import type { Platform } from '../outside.js';
-import type { Provider, ProviderProductDetail, Read } from '../providers/provider.js';
+import type { Provider, ProviderProductDetail, ReadResult } from '../providers/provider.js';
 import type { SaldoClient } from '../saldo/saldo.js';
 import type { OrderRow } from '../store/tables.js';
 import type { ShopFacts } from './facts.js';
@@ -32,7 +32,7 @@ export interface OrderContext {
     provider: ProviderName,
     code: string,
     maxAgeMs: number,
-  ) => Promise<Read<ProviderProductDetail>>;
+  ) => Promise<ReadResult<ProviderProductDetail>>;
   readonly shopFacts: ShopFacts;
   readonly timeouts: Timeouts;
   readonly now: Platform['now'];

@@ -3,7 +3,7 @@ import type { Platform } from '../outside.js';
 import type { RateLimiter } from '../pace.js';
 import { call, type CallResult } from '../upstream.js';
 import type { z } from 'zod';
-import type { Read, ReadFailure } from './provider.js';
+import type { ReadResult, ReadFailure } from './provider.js';
 
 export interface Question {
   readonly method: 'GET' | 'POST';
@@ -77,7 +77,7 @@ function queryOf(query: Question['query'] = {}): string {
 }
 
 /** Reads what a schema accepts of a 200; any other ending is a failure. */
-export function readAnswer<T>(sent: Sent, schema: z.ZodType<T>): Read<T> {
+export function readAnswer<T>(sent: Sent, schema: z.ZodType<T>): ReadResult<T> {
   if (sent.kind !== 'answered' || sent.status !== 200) return readFailure(sent);
   const parsed = schema.safeParse(sent.body);
   return parsed.success

@@ -43,7 +43,7 @@ export type ReadFailure =
       readonly retryAfterMs: number | null;
     };
 
-export type Read<T> = { readonly kind: 'read'; readonly value: T } | ReadFailure;
+export type ReadResult<T> = { readonly kind: 'read'; readonly value: T } | ReadFailure;
 
 /** What is bought, complete: nothing is looked up in between. */
 export interface Placement {
@@ -91,10 +91,13 @@ export interface Provider {
   readonly name: ProviderName;
   readonly facts: ProviderFacts;
   /** All products, for the catalogue. */
-  products(): Promise<Read<readonly ProviderProduct[]>>;
-  product(code: string): Promise<Read<ProviderProductDetail>>;
+  products(): Promise<ReadResult<readonly ProviderProduct[]>>;
+  product(code: string): Promise<ReadResult<ProviderProductDetail>>;
   /** Whose account it is; `null` where the provider cannot tell. */
-  nickname(product: string, fields: Readonly<Record<string, string>>): Promise<Read<string | null>>;
+  nickname(
+    product: string,
+    fields: Readonly<Record<string, string>>,
+  ): Promise<ReadResult<string | null>>;
   /**
    * ms until an order may be placed without breaking the provider's rate limit; 0 for now. Asked
    * before the intent is written, so that nothing waits between the intent and the call.
@@ -105,7 +108,7 @@ export interface Provider {
   /** Asks how an order is, by the handle where there is one, else by our reference. Never throws. */
   look(order: { readonly reference: string; readonly handle: string | null }): Promise<LookOutcome>;
   /** Asks for something free of charge, to see whether key and address work (`etalase check`). */
-  check(): Promise<Read<{ readonly balance: number | null }>>;
+  check(): Promise<ReadResult<{ readonly balance: number | null }>>;
   /** Forgets what it keeps of its catalogue (a product callback came). */
   refresh?(): void;
 }

@@ -5,13 +5,13 @@ import type {
   Provider,
   ProviderItem,
   ProviderProductDetail,
-  Read,
+  ReadResult,
   ReadFailure,
 } from '../providers/provider.js';
 
 /** The catalogue, as far as it is needed here. */
 export interface ProductSource {
-  product(provider: Provider['name'], code: string): Promise<Read<ProviderProductDetail>>;
+  product(provider: Provider['name'], code: string): Promise<ReadResult<ProviderProductDetail>>;
 }
 
 /** The providers that are switched on. */
@@ -64,7 +64,7 @@ const PROBLEM_OF_FAILURE: Readonly<Record<Exclude<ReadFailure['code'], 'not-foun
  * @param notFoundCode the problem that stands for `not-found`
  * @throws ProblemError
  */
-export function unwrapRead<T>(read: Read<T>, notFoundCode: ProblemCode): T {
+export function unwrapRead<T>(read: ReadResult<T>, notFoundCode: ProblemCode): T {
   if (read.kind === 'read') return read.value;
   if (read.code === 'not-found') throw new ProblemError(notFoundCode);
   throw new ProblemError(PROBLEM_OF_FAILURE[read.code], { retryAfterMs: read.retryAfterMs });

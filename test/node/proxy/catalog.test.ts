@@ -4,7 +4,7 @@ import { createCatalog } from '../../../src/proxy/catalog/catalog.js';
 import type {
   Provider,
   ProviderProductDetail,
-  Read,
+  ReadResult,
   ReadFailure,
 } from '../../../src/proxy/providers/provider.js';
 import { createWorld, settle } from './providers/support.js';
@@ -18,9 +18,9 @@ function createShelf({ codes = ['a', 'b', 'c'] } = {}) {
   const world = createWorld();
   const asked: string[] = [];
   const state = { failure: null as ReadFailure | null, refreshed: 0, hold: Promise.resolve() };
-  const answer = async <T>(what: string, value: () => T): Promise<Read<T>> => {
+  const answer = async <T>(what: string, value: () => T): Promise<ReadResult<T>> => {
     asked.push(what);
-    const read: Read<T> = state.failure ?? { kind: 'read', value: value() };
+    const read: ReadResult<T> = state.failure ?? { kind: 'read', value: value() };
     await state.hold;
     return read;
   };
@@ -54,7 +54,7 @@ function createShelf({ codes = ['a', 'b', 'c'] } = {}) {
     },
   };
   const catalog = createCatalog([provider], world.outside);
-  const costOf = (read: Read<ProviderProductDetail>) =>
+  const costOf = (read: ReadResult<ProviderProductDetail>) =>
     read.kind === 'read' ? read.value.items[0]?.cost : read.code;
   return {
     ...world,

@@ -7,7 +7,7 @@ import { createShopperRequestCounter, applyAddressLimits } from '../../../src/pr
 import { createShell, type AnsweredRequest } from '../../../src/proxy/http/shell.js';
 import { silent, type Log } from '../../../src/proxy/log.js';
 import { nodePlatform, type Platform } from '../../../src/proxy/outside.js';
-import type { Provider, Read } from '../../../src/proxy/providers/provider.js';
+import type { Provider, ReadResult } from '../../../src/proxy/providers/provider.js';
 import { nicknameRoutes } from '../../../src/proxy/routes/nicknames.js';
 import { quoteRoutes } from '../../../src/proxy/routes/quotes.js';
 import { sessionRoutes } from '../../../src/proxy/routes/sessions.js';
@@ -161,4 +161,4 @@ export const parseJsonAnswer = async <T>(
   schema: { parse: (value: unknown) => T },
 ): Promise<T> => schema.parse(await answer.json());
 
-export const readValue = <T>(value: T): Read<T> => ({ kind: 'read', value });
+export const readValue = <T>(value: T): ReadResult<T> => ({ kind: 'read', value });

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Platform } from '../../outside.js';
 import { createRateLimiter, type RateLimiter } from '../../pace.js';
 import { createLink, readAnswer, readFailure, type Sent } from '../link.js';
-import type { Read } from '../provider.js';
+import type { ReadResult } from '../provider.js';
 import * as schemas from './schemas.js';
 
 /** "Rate limit": for all calls by source address, and for Get Products alone. */
@@ -50,7 +50,7 @@ export function createClient(
     query: Readonly<Record<string, string>>,
     schema: z.ZodType<T>,
     rateLimiter: RateLimiter = reads,
-  ): Promise<Read<T>> {
+  ): Promise<ReadResult<T>> {
     return readData(await link.inTurn(rateLimiter, { method: 'GET', path, query }), schema);
   }
 
@@ -100,7 +100,7 @@ const NOT_FOUND: ReadonlySet<string> = new Set([
 ]);
 
 /** Reads `data` of an answer whose `code` is SUCCESS. */
-function readData<T>(sent: Sent, schema: z.ZodType<T>): Read<T> {
+function readData<T>(sent: Sent, schema: z.ZodType<T>): ReadResult<T> {
   const parsed = schemas.envelope.safeParse(sent.kind === 'answered' ? sent.body : null);
   const code = parsed.data?.code;
   if (sent.kind !== 'answered' || sent.status >= 500 || code === undefined) {

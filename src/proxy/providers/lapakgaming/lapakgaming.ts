@@ -3,7 +3,7 @@ import { createSwrCache } from '../../kept.js';
 import type { Platform } from '../../outside.js';
 import type { Settings } from '../../settings.js';
 import { lookOutcome, placeOutcome } from '../outcome.js';
-import type { Placement, Provider, ProviderProductDetail, Read } from '../provider.js';
+import type { Placement, Provider, ProviderProductDetail, ReadResult } from '../provider.js';
 import { COUNTRY, createClient } from './client.js';
 import { fieldsOf } from './fields.js';
 import { readLook, readPlaced } from './outcomes.js';
@@ -31,7 +31,7 @@ export function createLapakgaming(
     CATEGORIES,
   );
 
-  async function category(code: string): Promise<Read<Category>> {
+  async function category(code: string): Promise<ReadResult<Category>> {
     const all = await kept.get('');
     if (all.kind === 'failed') return all;
     const value = all.value.find((each) => each.code === code);
@@ -100,7 +100,7 @@ export function createLapakgaming(
 }
 
 /** The categories that can be sold here. */
-function readSold(read: Read<{ readonly categories: readonly Category[] }>) {
+function readSold(read: ReadResult<{ readonly categories: readonly Category[] }>) {
   if (read.kind === 'failed') return read;
   const value = read.value.categories.filter(
     (each) => isHere(each.country_code) && fieldsOf(each) !== null,

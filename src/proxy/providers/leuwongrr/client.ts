@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Platform } from '../../outside.js';
 import { createRateLimiter } from '../../pace.js';
 import { createLink, readAnswer } from '../link.js';
-import type { Read } from '../provider.js';
+import type { ReadResult } from '../provider.js';
 import * as schemas from './schemas.js';
 
 const ORDERS = { count: 10, windowMs: 60_000 };
@@ -40,7 +40,7 @@ export function createClient(
     method: 'GET' | 'POST',
     path: string,
     schema: z.ZodType<T>,
-  ): Promise<Read<T>> {
+  ): Promise<ReadResult<T>> {
     return readAnswer(await link.inTurn(reads, { method, path }), schema);
   }
 

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Platform } from '../../outside.js';
 import { createRateLimiter } from '../../pace.js';
 import { createLink, readAnswer, readFailure, type Sent } from '../link.js';
-import type { Read } from '../provider.js';
+import type { ReadResult } from '../provider.js';
 import * as schemas from './schemas.js';
 
 /**
@@ -28,7 +28,7 @@ export function createClient(
   const all = createRateLimiter(platform, [ALL]);
   const reads = createRateLimiter(platform, [READS], { parent: all });
 
-  async function ask<T>(path: readonly string[], schema: z.ZodType<T>): Promise<Read<T>> {
+  async function ask<T>(path: readonly string[], schema: z.ZodType<T>): Promise<ReadResult<T>> {
     const question = { method: 'GET', path: pathOf(path) } as const;
     return readData(await link.inTurn(reads, question), schema);
   }
@@ -58,7 +58,7 @@ const pathOf = (parts: readonly string[]) =>
   parts.map((part) => `/${encodeURIComponent(part)}`).join('');
 
 /** Reads `data` of an answer whose `status_code` is 200. */
-function readData<T>(sent: Sent, schema: z.ZodType<T>): Read<T> {
+function readData<T>(sent: Sent, schema: z.ZodType<T>): ReadResult<T> {
   const parsed = schemas.envelope.safeParse(sent.kind === 'answered' ? sent.body : null);
   if (sent.kind !== 'answered' || !parsed.success) return readFailure(sent);
   const { status_code: code, data } = parsed.data;

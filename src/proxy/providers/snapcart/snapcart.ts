@@ -3,7 +3,7 @@ import type { Field } from '../../contract.js';
 import type { Platform } from '../../outside.js';
 import type { Settings } from '../../settings.js';
 import { lookOutcome, placeOutcome } from '../outcome.js';
-import type { Placement, Provider, ProviderProduct, Read, ReadFailure } from '../provider.js';
+import type { Placement, Provider, ProviderProduct, ReadResult, ReadFailure } from '../provider.js';
 import { createClient, PRODUCT_TYPES } from './client.js';
 import { readLook, readPlaced } from './outcomes.js';
 import type { InputField } from './schemas.js';
@@ -15,7 +15,7 @@ export function createSnapcart(
 ): Provider {
   const client = createClient(settings, platform, timeoutMs);
 
-  async function products(): Promise<Read<readonly ProviderProduct[]>> {
+  async function products(): Promise<ReadResult<readonly ProviderProduct[]>> {
     const value: ProviderProduct[] = [];
     let isRead = false;
     let refusal: ReadFailure | null = null;

@@ -3,12 +3,12 @@ import { describe, it } from 'node:test';
 import { nodePlatform } from '../../../../src/proxy/outside.js';
 import { createClient as createLapakgaming } from '../../../../src/proxy/providers/lapakgaming/client.js';
 import { createClient as createLeuwongrr } from '../../../../src/proxy/providers/leuwongrr/client.js';
-import type { Read } from '../../../../src/proxy/providers/provider.js';
+import type { ReadResult } from '../../../../src/proxy/providers/provider.js';
 import { createClient as createSnapcart } from '../../../../src/proxy/providers/snapcart/client.js';
 import { openShop } from './shop.js';
 import { createWorld } from './support.js';
 
-const valueOf = <T>(read: Read<T>): T => {
+const valueOf = <T>(read: ReadResult<T>): T => {
   assert.ok(read.kind === 'read', JSON.stringify(read));
   return read.value;
 };
