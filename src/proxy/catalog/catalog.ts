@@ -57,9 +57,9 @@ export function createCatalog(
 ): Catalog {
   const caches = new Map<ProviderName, ProviderCache>();
   for (const provider of providers) {
-    const listCache = createSwrCache(() => provider.products(), platform, LIST_CACHE_OPTIONS);
+    const listCache = createSwrCache(() => provider.listProducts(), platform, LIST_CACHE_OPTIONS);
     const productCache = createSwrCache(
-      (code) => provider.product(code),
+      (code) => provider.getProduct(code),
       platform,
       PRODUCT_CACHE_OPTIONS,
     );
@@ -90,7 +90,7 @@ export function createCatalog(
 
     invalidate(name) {
       const cache = caches.get(name);
-      cache?.provider.refresh?.();
+      cache?.provider.invalidateCatalog?.();
       cache?.listCache.expireAll();
       cache?.productCache.expireAll();
     },

@@ -114,7 +114,7 @@ const STATUS_OF_FAILURE = {
 
 export async function checkProvider(provider: Provider): Promise<Finding> {
   const title = TITLES[provider.name];
-  const read = await provider.check();
+  const read = await provider.checkAccess();
   if (read.kind === 'read') {
     const { balance } = read.value;
     return passed(title, title, balance === null ? undefined : `saldo ${formatRupiah(balance)}`);
@@ -135,7 +135,7 @@ export async function checkMarginRules(
   { providers }: MarginRules,
 ): Promise<Finding[]> {
   const codes = Object.keys(providers?.[provider.name]?.products ?? {});
-  const read = codes.length > 0 ? await provider.products() : null;
+  const read = codes.length > 0 ? await provider.listProducts() : null;
   if (read?.kind !== 'read') return [];
   const sold = new Set(read.value.map(({ code }) => code));
   const unknown = codes.filter((code) => !sold.has(code)).join(', ');

@@ -41,7 +41,7 @@ export const sendPlacement: Step = async (context, order) => {
   if (!provider) return failOrder(context, order, 'provider_unreachable', 'provider is off');
   const priceCheck = await recheckPrice(context, order, provider);
   if (priceCheck !== 'go on') return priceCheck;
-  const waitMs = provider.placeableIn();
+  const waitMs = provider.msUntilPlaceable();
   const hasWaitedTooLong = waitMs > 0 && elapsed(context, order.state_at) > timeouts.maxRetryMs;
   if (waitMs > timeouts.maxRetryMs || hasWaitedTooLong) {
     return failOrder(context, order, 'provider_unreachable', 'provider pauses');
@@ -62,7 +62,7 @@ export const sendPlacement: Step = async (context, order) => {
       recordOutcome(context, intent, { kind: 'later', retryAfterMs: 0 }),
     );
   }
-  const outcome = await provider.place(toPlacement(context, intent));
+  const outcome = await provider.placeOrder(toPlacement(context, intent));
   return persistWithRetry(context, intent, () => recordOutcome(context, intent, outcome));
 };
 
@@ -172,12 +172,12 @@ async function resendPlacement(
   order: OrderRow,
   provider: Provider,
 ): Promise<OrderRow | null> {
-  const delayMs = provider.placeableIn();
+  const delayMs = provider.msUntilPlaceable();
   if (delayMs > 0) {
     await context.ledger.reschedule(order, context.now() + delayMs);
     return null;
   }
-  const outcome = await provider.place(toPlacement(context, order));
+  const outcome = await provider.placeOrder(toPlacement(context, order));
   if (outcome.kind === 'accepted') return recordPlacement(context, order, outcome);
   if (elapsed(context, order.state_at) < context.timeouts.placementSearchMs) {
     return keepLookingUp(context, order, outcome.kind, false);

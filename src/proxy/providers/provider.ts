@@ -91,10 +91,10 @@ export interface Provider {
   readonly name: ProviderName;
   readonly facts: ProviderFacts;
   /** All products, for the catalogue. */
-  products(): Promise<ReadResult<readonly ProviderProduct[]>>;
-  product(code: string): Promise<ReadResult<ProviderProductDetail>>;
+  listProducts(): Promise<ReadResult<readonly ProviderProduct[]>>;
+  getProduct(code: string): Promise<ReadResult<ProviderProductDetail>>;
   /** Whose account it is; `null` where the provider cannot tell. */
-  nickname(
+  getNickname(
     product: string,
     fields: Readonly<Record<string, string>>,
   ): Promise<ReadResult<string | null>>;
@@ -102,13 +102,13 @@ export interface Provider {
    * ms until an order may be placed without breaking the provider's rate limit; 0 for now. Asked
    * before the intent is written, so that nothing waits between the intent and the call.
    */
-  placeableIn(): number;
+  msUntilPlaceable(): number;
   /** Sends the order, once, at once. Never throws. */
-  place(placement: Placement): Promise<PlaceOutcome>;
+  placeOrder(placement: Placement): Promise<PlaceOutcome>;
   /** Asks how an order is, by the handle where there is one, else by our reference. Never throws. */
   look(order: { readonly reference: string; readonly handle: string | null }): Promise<LookOutcome>;
   /** Asks for something free of charge, to see whether key and address work (`etalase check`). */
-  check(): Promise<ReadResult<{ readonly balance: number | null }>>;
+  checkAccess(): Promise<ReadResult<{ readonly balance: number | null }>>;
   /** Forgets what it keeps of its catalogue (a product callback came). */
-  refresh?(): void;
+  invalidateCatalog?(): void;
 }

@@ -34,7 +34,7 @@ export function nicknameRoutes({ providers, catalog, guard }: NicknameParts): Ho
     const product = await requireProduct(catalog, provider, request.product);
     requireValidFields(product, request.fields);
     const fields = trimValues(request.fields);
-    const name = unwrapRead(await provider.nickname(product.code, fields), 'unknown_product');
+    const name = unwrapRead(await provider.getNickname(product.code, fields), 'unknown_product');
     return c.json({ name });
   });
 

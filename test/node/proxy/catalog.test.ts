@@ -33,8 +33,8 @@ function createShelf({ codes = ['a', 'b', 'c'] } = {}) {
       callsBack: false,
       paidBy: 'saldo',
     },
-    products: () => answer('list', () => codes.map((code) => ({ code, title: code }))),
-    product: (code) =>
+    listProducts: () => answer('list', () => codes.map((code) => ({ code, title: code }))),
+    getProduct: (code) =>
       answer(code, (): ProviderProductDetail => {
         const cost = asked.filter((each) => each === code).length;
         return {
@@ -44,12 +44,12 @@ function createShelf({ codes = ['a', 'b', 'c'] } = {}) {
           items: [{ code, name: code, cost, available: true }],
         };
       }),
-    nickname: () => Promise.resolve(down),
-    placeableIn: () => 0,
-    place: () => Promise.resolve({ kind: 'later', retryAfter: null }),
+    getNickname: () => Promise.resolve(down),
+    msUntilPlaceable: () => 0,
+    placeOrder: () => Promise.resolve({ kind: 'later', retryAfter: null }),
     look: () => Promise.resolve({ kind: 'absent' }),
-    check: () => Promise.resolve(down),
-    refresh: () => {
+    checkAccess: () => Promise.resolve(down),
+    invalidateCatalog: () => {
       state.refreshed += 1;
     },
   };

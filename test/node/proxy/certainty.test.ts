@@ -143,7 +143,7 @@ describe('a provider that contradicts itself', () => {
 
   it('Lapakgaming: a refusal that names an order', async () => {
     const provider = says('lapakgaming', { code: 'PRODUCT_EMPTY', data: { tid: 'RA1' } });
-    assert.equal((await provider.place(placement())).kind, 'unknown');
+    assert.equal((await provider.placeOrder(placement())).kind, 'unknown');
   });
 
   for (const [what, body] of [
@@ -160,11 +160,11 @@ describe('a provider that contradicts itself', () => {
     it(`names an order by what leads elsewhere: ${JSON.stringify(handle)}`, async () => {
       const snapcart = says('snapcart', { status_code: '200', data: { request_id: handle } });
       const wish = placement({ product: 'game-voucher:ML' });
-      assert.equal((await snapcart.place(wish)).kind, 'unknown');
+      assert.equal((await snapcart.placeOrder(wish)).kind, 'unknown');
       const invoice = { invoice_code: handle, payment_status: 'pending' };
       const leuwongrr = says('leuwongrr', { success: true, data: { invoice } });
       const fields = { roblox_username: 'a', place_id: '1', roblox_pass_id: '1' };
-      assert.equal((await leuwongrr.place(placement({ fields }))).kind, 'unknown');
+      assert.equal((await leuwongrr.placeOrder(placement({ fields }))).kind, 'unknown');
     });
   }
 
@@ -173,7 +173,7 @@ describe('a provider that contradicts itself', () => {
     const read = await says('lapakgaming', {
       code: 'SUCCESS',
       data: { categories: [category] },
-    }).products();
+    }).listProducts();
     assert.equal(read.kind, 'read');
   });
 });

@@ -93,7 +93,7 @@ export async function openProxyApp({
   const providersByName = new Map(providers.map((provider) => [provider.name, provider]));
   const catalog = {
     product: (name: string, code: string) =>
-      providers.find((each) => each.name === name)?.product(code) ?? Promise.reject(new Error()),
+      providers.find((each) => each.name === name)?.getProduct(code) ?? Promise.reject(new Error()),
   };
   const app = createShell({
     settings,

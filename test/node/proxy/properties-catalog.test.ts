@@ -83,7 +83,7 @@ describe('what the providers sell', () => {
             assertAsAgreed(name, read.value);
             const given = valuesFor(read.value, values);
             assert.ok(Array.isArray(fieldFaults(read.value.fields, given)), 'faults are told');
-            await provider.nickname(code, given);
+            await provider.getNickname(code, given);
           }
           for (const { path } of asked) assert.match(path, DOCUMENTED[name]);
         }),

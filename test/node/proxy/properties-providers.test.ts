@@ -222,7 +222,7 @@ for (const each of [lapakgaming, snapcart, leuwongrr]) {
       await holds(
         fc.asyncProperty(answers(each.placed), async (answer) => {
           const { provider, asked } = providerThat(name, () => answer);
-          const outcome = await provider.place(wish);
+          const outcome = await provider.placeOrder(wish);
           seen.add(outcome.kind);
           must(isRight(outcome, answer), JSON.stringify(outcome));
           assert.equal(asked.length, 1);

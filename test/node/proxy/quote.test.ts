@@ -32,8 +32,8 @@ function provider(name: Provider['name'], given: Partial<Provider> = {}): Provid
       callsBack: true,
       paidBy: name === 'leuwongrr' ? 'invoice' : 'saldo',
     },
-    products: never,
-    product: (code) =>
+    listProducts: never,
+    getProduct: (code) =>
       Promise.resolve(
         code === 'ML'
           ? readValue({
@@ -47,19 +47,19 @@ function provider(name: Provider['name'], given: Partial<Provider> = {}): Provid
             })
           : { kind: 'failed', code: 'not-found' },
       ),
-    nickname: (_product, { user_id }) =>
+    getNickname: (_product, { user_id }) =>
       Promise.resolve(readValue(user_id === '1' ? 'Rina' : null)),
-    placeableIn: () => 0,
-    place: never,
+    msUntilPlaceable: () => 0,
+    placeOrder: never,
     look: never,
-    check: never,
+    checkAccess: never,
     ...given,
   };
 }
 
 const failing = (code: 'unavailable' | 'malformed' | 'refused' | 'quota') =>
   provider('snapcart', {
-    product: () => Promise.resolve({ kind: 'failed', code, retryAfter: 1500 }),
+    getProduct: () => Promise.resolve({ kind: 'failed', code, retryAfter: 1500 }),
   });
 
 let counter: ProxyApp;

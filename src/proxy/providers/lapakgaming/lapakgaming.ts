@@ -49,13 +49,13 @@ export function createLapakgaming(
       paidBy: 'saldo',
     },
 
-    async products() {
+    async listProducts() {
       const all = await kept.get('');
       if (all.kind === 'failed') return all;
       return { kind: 'read', value: all.value.map((each) => titled(each, all.value)) };
     },
 
-    async product(code) {
+    async getProduct(code) {
       const found = await category(code);
       if (found.kind === 'failed') return found;
       const listed = await client.products(code);
@@ -63,7 +63,7 @@ export function createLapakgaming(
       return { kind: 'read', value: detailOf(found.value, listed.value.products) };
     },
 
-    async nickname(product, { user_id, additional_id }) {
+    async getNickname(product, { user_id, additional_id }) {
       const found = await category(product);
       if (found.kind === 'failed') return found;
       if (!found.value.check_id || !user_id) return { kind: 'read', value: null };
@@ -78,9 +78,9 @@ export function createLapakgaming(
       return answered ? { kind: 'read', value: null } : account;
     },
 
-    placeableIn: () => client.placeableIn(),
+    msUntilPlaceable: () => client.placeableIn(),
 
-    async place(placement) {
+    async placeOrder(placement) {
       if (placement.cost === null) {
         return { kind: 'refused', reason: 'price_moved', code: 'no price' };
       }
@@ -94,8 +94,8 @@ export function createLapakgaming(
       return lookOutcome(await client.orderStatus(query), (answer) => readLook(order, answer));
     },
 
-    check: () => client.balance(),
-    refresh: () => kept.expireAll(),
+    checkAccess: () => client.balance(),
+    invalidateCatalog: () => kept.expireAll(),
   };
 }
 

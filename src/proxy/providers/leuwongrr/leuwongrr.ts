@@ -37,9 +37,9 @@ export function createLeuwongrr(
       paidBy: 'invoice',
     },
 
-    products: () => Promise.resolve({ kind: 'read', value: PRODUCTS }),
+    listProducts: () => Promise.resolve({ kind: 'read', value: PRODUCTS }),
 
-    product(code) {
+    getProduct(code) {
       const product = PRODUCTS.find((each) => each.code === code);
       return Promise.resolve(
         product
@@ -48,11 +48,11 @@ export function createLeuwongrr(
       );
     },
 
-    nickname: () => Promise.resolve({ kind: 'read', value: null }),
+    getNickname: () => Promise.resolve({ kind: 'read', value: null }),
 
-    placeableIn: () => client.placeableIn(),
+    msUntilPlaceable: () => client.placeableIn(),
 
-    async place(placement) {
+    async placeOrder(placement) {
       const body = bodyOf(placement);
       if (!body) return { kind: 'refused', reason: 'account_refused', code: 'not an id' };
       return placeOutcome(await client.order(placement.reference, body), readPlaced);
@@ -63,7 +63,7 @@ export function createLeuwongrr(
       return lookOutcome(await client.invoiceStatus(handle), (answer) => readLook(handle, answer));
     },
 
-    async check() {
+    async checkAccess() {
       const token = await client.validateToken();
       if (token.kind === 'failed') return token;
       const balance = await client.balance();

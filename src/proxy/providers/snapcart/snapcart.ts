@@ -15,7 +15,7 @@ export function createSnapcart(
 ): Provider {
   const client = createClient(settings, platform, timeoutMs);
 
-  async function products(): Promise<ReadResult<readonly ProviderProduct[]>> {
+  async function listProducts(): Promise<ReadResult<readonly ProviderProduct[]>> {
     const value: ProviderProduct[] = [];
     let isRead = false;
     let refusal: ReadFailure | null = null;
@@ -47,9 +47,9 @@ export function createSnapcart(
       paidBy: 'saldo',
     },
 
-    products,
+    listProducts,
 
-    async product(code) {
+    async getProduct(code) {
       const parts = partsOf(code);
       if (!parts) return { kind: 'failed', code: 'not-found' };
       const [detail, items] = await Promise.all([
@@ -75,11 +75,11 @@ export function createSnapcart(
       };
     },
 
-    nickname: () => Promise.resolve({ kind: 'read', value: null }),
+    getNickname: () => Promise.resolve({ kind: 'read', value: null }),
 
-    placeableIn: () => client.placeableIn(),
+    msUntilPlaceable: () => client.placeableIn(),
 
-    async place(placement) {
+    async placeOrder(placement) {
       const parts = partsOf(placement.product);
       if (!parts) return { kind: 'refused', reason: 'item_gone', code: 'no product type' };
       return placeOutcome(await client.pay(bodyOf(placement, parts.product)), readPlaced);
@@ -92,9 +92,9 @@ export function createSnapcart(
       );
     },
 
-    async check() {
+    async checkAccess() {
       // Nowhere is written how the deposit is asked for.
-      const list = await products();
+      const list = await listProducts();
       return list.kind === 'read' ? { kind: 'read', value: { balance: null } } : list;
     },
   };

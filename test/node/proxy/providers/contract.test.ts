@@ -70,12 +70,12 @@ for (const { name, product, item, fields, create, failed } of CASES) {
   describe(`${name} as a provider`, () => {
     it('lists products, each once, and every one can be shown', async () => {
       const { provider } = await openShop(name);
-      const list = await provider.products();
+      const list = await provider.listProducts();
       assert.ok(list.kind === 'read' && list.value.length > 0);
       const codes = list.value.map(({ code }) => code);
       assert.equal(new Set(codes).size, codes.length);
       for (const { code, title } of list.value) {
-        const read = await provider.product(code);
+        const read = await provider.getProduct(code);
         assert.ok(read.kind === 'read', code);
         assert.equal(read.value.code, code);
         assert.ok(title !== '' && read.value.items.length > 0);
@@ -88,20 +88,20 @@ for (const { name, product, item, fields, create, failed } of CASES) {
 
     it('takes the fields that it asks for, and knows no product that it has not', async () => {
       const { provider } = await openShop(name);
-      const read = await provider.product(product);
+      const read = await provider.getProduct(product);
       assert.ok(read.kind === 'read');
       assert.deepEqual(fieldFaults(read.value.fields, fields), []);
-      assert.deepEqual(await provider.product('nothing'), { kind: 'failed', code: 'not-found' });
-      const nickname = await provider.nickname(product, fields);
+      assert.deepEqual(await provider.getProduct('nothing'), { kind: 'failed', code: 'not-found' });
+      const nickname = await provider.getNickname(product, fields);
       assert.equal(nickname.kind, 'read');
     });
 
     it('is checked without a trace, and tells a wrong key', async () => {
       const { provider, references } = await openShop(name);
-      assert.equal((await provider.check()).kind, 'read');
+      assert.equal((await provider.checkAccess()).kind, 'read');
       assert.deepEqual(await references(), []);
       const { provider: stranger } = await openShop(name, { key: 'wrong' });
-      assert.deepEqual(await stranger.check(), {
+      assert.deepEqual(await stranger.checkAccess(), {
         kind: 'failed',
         code: 'refused',
         retryAfter: null,
@@ -110,8 +110,8 @@ for (const { name, product, item, fields, create, failed } of CASES) {
 
     it('places an order, and sees it through to its end', async () => {
       const { provider, placement, settle, references } = await prepare();
-      assert.equal(provider.placeableIn(), 0);
-      const placed = await provider.place(placement);
+      assert.equal(provider.msUntilPlaceable(), 0);
+      const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
       assert.equal(placed.invoice !== null, provider.facts.paidBy === 'invoice');
       assert.deepEqual(await references(), [placement.reference]);
@@ -124,7 +124,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
 
     it('sees an order fail', async () => {
       const { provider, placement, settle } = await prepare();
-      const placed = await provider.place(placement);
+      const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
       await settle(placed.handle, 'failed');
       const seen = await provider.look({ reference: placement.reference, handle: placed.handle });
@@ -134,7 +134,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
 
     it('believes no answer that belongs to another order', async () => {
       const { provider, placement, settle } = await prepare();
-      const placed = await provider.place(placement);
+      const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
       await settle(placed.handle, 'failed');
       const seen = await provider.look({ reference: 'another', handle: placed.handle });
@@ -156,7 +156,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
           const shop = await prepare({ timeoutMs: 300 });
           const { provider, placement, setFaults, references, order } = shop;
           await setFaults({ ...fault, path: create, times: 1, ...{ effect } });
-          assert.equal((await provider.place(placement)).kind, 'unknown');
+          assert.equal((await provider.placeOrder(placement)).kind, 'unknown');
           assert.equal((await references()).length, effect === 'kept' ? 1 : 0);
           if (!provider.facts.findsByReference) return;
           const seen = await provider.look(order);
@@ -168,7 +168,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     it('sees that an order was accepted and never came to be', async () => {
       const { provider, placement, setFaults, references } = await prepare();
       await setFaults({ kind: 'lost', path: create, times: 1 });
-      const placed = await provider.place(placement);
+      const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
       assert.deepEqual(await references(), []);
       const seen = await provider.look({ reference: placement.reference, handle: placed.handle });
@@ -178,25 +178,25 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     it('waits when it is told to, and sends nothing meanwhile', async () => {
       const { provider, placement, setFaults, references } = await prepare();
       await setFaults({ kind: 'status', status: 429, retryAfter: 20, path: create, times: 1 });
-      assert.deepEqual(await provider.place(placement), { kind: 'later', retryAfter: 20_000 });
-      assert.ok(provider.placeableIn() > 19_000);
-      assert.equal((await provider.place(placement)).kind, 'later');
+      assert.deepEqual(await provider.placeOrder(placement), { kind: 'later', retryAfter: 20_000 });
+      assert.ok(provider.msUntilPlaceable() > 19_000);
+      assert.equal((await provider.placeOrder(placement)).kind, 'later');
       assert.deepEqual(await references(), []);
     });
 
     it('is certain that nothing was bought where nobody listens', async () => {
       const { placement } = await prepare();
       const { provider } = await openShop(name, { origin: await closedOrigin() });
-      assert.deepEqual(await provider.place(placement), { kind: 'later', retryAfter: null });
+      assert.deepEqual(await provider.placeOrder(placement), { kind: 'later', retryAfter: null });
       const seen = await provider.look({ reference: placement.reference, handle: 'R1' });
       assert.equal(seen.kind, 'unknown');
-      assert.equal((await provider.check()).kind, 'failed');
+      assert.equal((await provider.checkAccess()).kind, 'failed');
     });
 
     it('is certain that nothing was bought with a wrong key', async () => {
       const { placement } = await prepare();
       const { provider } = await openShop(name, { key: 'wrong' });
-      const placed = await provider.place(placement);
+      const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'refused');
       assert.equal(placed.reason, 'provider_refused');
       const seen = await provider.look({ reference: placement.reference, handle: 'R1' });
@@ -205,7 +205,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
 
     it('never sees more, or an end, in a look that failed', async () => {
       const { provider, placement, setFaults } = await prepare({ timeoutMs: 300 });
-      const placed = await provider.place(placement);
+      const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
       for (const fault of LOST) {
         await setFaults({ ...fault, method: 'GET' });
@@ -216,7 +216,10 @@ for (const { name, product, item, fields, create, failed } of CASES) {
 
     it('declares truly whether it deduplicates', async () => {
       const { provider, placement, references } = await prepare();
-      const [first, second] = [await provider.place(placement), await provider.place(placement)];
+      const [first, second] = [
+        await provider.placeOrder(placement),
+        await provider.placeOrder(placement),
+      ];
       assert.ok(first.kind === 'accepted' && second.kind === 'accepted');
       const { deduplicates } = provider.facts;
       assert.equal((await references()).length, deduplicates ? 1 : 2);
@@ -228,7 +231,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
       if (provider.facts.paidBy === 'saldo') {
         await change(item, { price: (placement.cost ?? 0) + 1 });
       }
-      const placed = await provider.place(placement);
+      const placed = await provider.placeOrder(placement);
       const { guardsPrice } = provider.facts;
       assert.equal((await references()).length, guardsPrice ? 0 : 1);
       if (!guardsPrice) return;
@@ -246,7 +249,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
       try {
         const settings = { callbackUrls: { snapcart: callbackUrl } };
         const { provider, placement, settle } = await prepare({ settings });
-        const placed = await provider.place({ ...placement, callbackUrl });
+        const placed = await provider.placeOrder({ ...placement, callbackUrl });
         assert.ok(placed.kind === 'accepted');
         await settle(placed.handle, 'done');
         assert.deepEqual(heard, provider.facts.callsBack ? [`/${name}`] : []);
@@ -278,7 +281,7 @@ describe("Lapakgaming's documented test codes", () => {
     it(`${code} ${JSON.stringify(change)}: ${outcome.code}`, async () => {
       const { provider, references } = await openShop('lapakgaming');
       const placement = await placementOf(provider, 'ML', code, account);
-      assert.deepEqual(await provider.place({ ...placement, ...change }), outcome);
+      assert.deepEqual(await provider.placeOrder({ ...placement, ...change }), outcome);
       assert.deepEqual(await references(), []);
     });
   }
@@ -291,7 +294,7 @@ describe("Lapakgaming's documented test codes", () => {
     it(`${code}: SUCCESS, then ${ends}`, async () => {
       const { provider } = await openShop('lapakgaming', { settings: { settleMs: 0 } });
       const placement = await placementOf(provider, product, code, fields);
-      const placed = await provider.place(placement);
+      const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
       const order = { reference: placement.reference, handle: placed.handle };
       let seen = await provider.look(order);
@@ -308,7 +311,10 @@ describe("Lapakgaming's documented test codes", () => {
     const { provider } = await openShop('lapakgaming');
     const asia = { user_id: '800000001', additional_id: 'os_asia' };
     const placement = await placementOf(provider, 'GI', 'GI60_0-S1', asia);
-    assert.equal((await provider.place({ ...placement, shopperAddress: null })).kind, 'refused');
-    assert.equal((await provider.place(placement)).kind, 'accepted');
+    assert.equal(
+      (await provider.placeOrder({ ...placement, shopperAddress: null })).kind,
+      'refused',
+    );
+    assert.equal((await provider.placeOrder(placement)).kind, 'accepted');
   });
 });

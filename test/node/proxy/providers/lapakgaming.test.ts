@@ -56,43 +56,52 @@ describe('what Lapakgaming says of a new order', () => {
   ] as const) {
     it(`${status} ${JSON.stringify(body)}: ${outcome.kind}`, async () => {
       const { provider, asked } = provide(() => Response.json(body, { status }));
-      assert.deepEqual(await provider.place(placement()), outcome);
+      assert.deepEqual(await provider.placeOrder(placement()), outcome);
       assert.equal(asked.length, 1);
     });
   }
 
   it('is unknown when it is not JSON, and later when it is too much or did not leave', async () => {
     const html = provide(() => new Response('<html>', { status: 400 }));
-    assert.deepEqual(await html.provider.place(placement()), unknown('http 400'));
+    assert.deepEqual(await html.provider.placeOrder(placement()), unknown('http 400'));
     const busy = provide(() => new Response('', { status: 429, headers: { 'Retry-After': '7' } }));
-    assert.deepEqual(await busy.provider.place(placement()), { kind: 'later', retryAfter: 7_000 });
-    assert.equal(busy.provider.placeableIn(), 7_000);
-    assert.deepEqual(await busy.provider.place(placement()), { kind: 'later', retryAfter: 7_000 });
+    assert.deepEqual(await busy.provider.placeOrder(placement()), {
+      kind: 'later',
+      retryAfter: 7_000,
+    });
+    assert.equal(busy.provider.msUntilPlaceable(), 7_000);
+    assert.deepEqual(await busy.provider.placeOrder(placement()), {
+      kind: 'later',
+      retryAfter: 7_000,
+    });
     assert.equal(busy.asked.length, 1, 'not asked while it wants quiet');
     const away = provide(() =>
       Promise.reject(Object.assign(new Error(), { code: 'ECONNREFUSED' })),
     );
-    assert.deepEqual(await away.provider.place(placement()), { kind: 'later', retryAfter: null });
+    assert.deepEqual(await away.provider.placeOrder(placement()), {
+      kind: 'later',
+      retryAfter: null,
+    });
     const lost = provide(() => Promise.reject(Object.assign(new Error(), { code: 'ECONNRESET' })));
-    assert.deepEqual(await lost.provider.place(placement()), unknown('broken'));
+    assert.deepEqual(await lost.provider.placeOrder(placement()), unknown('broken'));
   });
 
   it('never sends an order without its price', async () => {
     const { provider, asked } = provide(() => ({}));
-    assert.equal((await provider.place(placement({ cost: null }))).kind, 'refused');
+    assert.equal((await provider.placeOrder(placement({ cost: null }))).kind, 'refused');
     assert.equal(asked.length, 0);
   });
 
   it('sends what the document asks for, and nothing else', async () => {
     const { provider, asked } = provide(() => ({ code: 'SUCCESS', data: placed }));
-    await provider.place(
+    await provider.placeOrder(
       placement({
         fields: { user_id: '123', additional_id: 'Asia' },
         callbackUrl: 'https://proxy.example/callbacks/lapakgaming/s',
         shopperAddress: '203.0.113.7',
       }),
     );
-    await provider.place(placement({ item: 'VCGS330-S22' }));
+    await provider.placeOrder(placement({ item: 'VCGS330-S22' }));
     const [first, second] = asked;
     assert.equal(first?.path, '/api/order');
     assert.equal(first.headers.get('Authorization'), 'Bearer key');
@@ -118,7 +127,7 @@ describe('what Lapakgaming says of a new order', () => {
   it('keeps within 500 requests in 10 seconds', async () => {
     const { provider, asked } = provide(() => ({ code: 'SUCCESS', data: placed }));
     const outcomes = await Promise.all(
-      Array.from({ length: 510 }, () => provider.place(placement())),
+      Array.from({ length: 510 }, () => provider.placeOrder(placement())),
     );
     assert.equal(asked.length, 500);
     assert.equal(outcomes.filter(({ kind }) => kind === 'later').length, 10);
@@ -251,7 +260,7 @@ describe("Lapakgaming's catalogue", () => {
       category('MY', { country_code: 'my' }),
       { name: 'no code' },
     ]);
-    assert.deepEqual(await provider.products(), {
+    assert.deepEqual(await provider.listProducts(), {
       kind: 'read',
       value: [
         { code: 'ML', title: 'Mobile Legends Diamonds' },
@@ -281,7 +290,7 @@ describe("Lapakgaming's catalogue", () => {
       [{ forms: '', servers: null }, []],
     ] as const) {
       const { provider } = serve([category('ML', more)]);
-      const read = await provider.product('ML');
+      const read = await provider.getProduct('ML');
       assert.deepEqual(read.kind === 'read' && read.value.fields, fields, JSON.stringify(more));
     }
   });
@@ -300,7 +309,7 @@ describe("Lapakgaming's catalogue", () => {
         product('for nothing', { price: 0 }),
       ],
     );
-    const read = await provider.product('ML');
+    const read = await provider.getProduct('ML');
     assert.deepEqual(read.kind === 'read' && read.value.items, [
       { code: 'ML 5 + 0-S2', name: 'ML 5 + 0-S2', cost: 1_500, available: false },
       { code: 'ML86-S2', name: 'ML86-S2', cost: 19_000, available: true },
@@ -309,13 +318,13 @@ describe("Lapakgaming's catalogue", () => {
       asked.map(({ path }) => path),
       ['/api/category?country_code=id', '/api/product?category_code=ML'],
     );
-    assert.deepEqual(await provider.product('NONE'), { kind: 'failed', code: 'not-found' });
+    assert.deepEqual(await provider.getProduct('NONE'), { kind: 'failed', code: 'not-found' });
     assert.equal(asked.length, 2);
   });
 
   it('files a burst of questions for products below 50 in 10 seconds', async () => {
     const { provider, asked, pass } = serve([category('ML')]);
-    const reads = Promise.all(Array.from({ length: 90 }, () => provider.product('ML')));
+    const reads = Promise.all(Array.from({ length: 90 }, () => provider.getProduct('ML')));
     for (let round = 0; round < 60; round += 1) await pass(0);
     const products = () => asked.filter(({ path }) => path.startsWith('/api/product')).length;
     assert.equal(products(), 50);
@@ -336,8 +345,8 @@ describe("Lapakgaming's catalogue", () => {
   ] as const) {
     it(`fails as ${failure.code} with ${status} ${JSON.stringify(body)}`, async () => {
       const { provider, pass } = provide(() => Response.json(body, { status }));
-      assert.deepEqual(await provider.products(), { kind: 'failed', ...failure });
-      const check = provider.check();
+      assert.deepEqual(await provider.listProducts(), { kind: 'failed', ...failure });
+      const check = provider.checkAccess();
       await pass(5_000);
       assert.equal((await check).kind, 'failed');
     });
@@ -357,7 +366,7 @@ describe("Lapakgaming's catalogue", () => {
           ? { code: 'SUCCESS', data: { categories: [category('ML', { check_id })] } }
           : body,
       );
-      const read = await provider.nickname('ML', { user_id: '1', additional_id: '2' });
+      const read = await provider.getNickname('ML', { user_id: '1', additional_id: '2' });
       assert.deepEqual(read, { kind: 'read', value: name });
       const sent = asked[1] && { path: asked[1].path, body: asked[1].body };
       const uid = { category_code: 'ML', user_id: '1', additional_id: '2' };

@@ -61,14 +61,14 @@ describe('what LeuwongRR says of a new order', () => {
   ] as const) {
     it(`${status} ${JSON.stringify(body)}: ${outcome.kind}`, async () => {
       const { provider } = provide(() => Response.json(body, { status }));
-      assert.deepEqual(await provider.place(gamepass), outcome);
+      assert.deepEqual(await provider.placeOrder(gamepass), outcome);
     });
   }
 
   it('sends no field that would be refused, and the reference as the key', async () => {
     const { provider, asked } = provide(() => made());
-    await provider.place(gamepass);
-    await provider.place({ ...gamepass, product: 'vip_server' });
+    await provider.placeOrder(gamepass);
+    await provider.placeOrder({ ...gamepass, product: 'vip_server' });
     assert.equal(asked[0]?.path, '/api/v1/me/orders');
     assert.equal(asked[0].headers.get('Authorization'), 'Bearer lrrs_v1_key');
     assert.equal(asked[0].headers.get('Idempotency-Key'), 'order-0001');
@@ -87,7 +87,7 @@ describe('what LeuwongRR says of a new order', () => {
   it('does not send an id that a number cannot hold', async () => {
     const { provider, asked } = provide(() => made());
     for (const place_id of ['9'.repeat(20), 'x', '']) {
-      const outcome = await provider.place({ ...gamepass, fields: { ...fields, place_id } });
+      const outcome = await provider.placeOrder({ ...gamepass, fields: { ...fields, place_id } });
       assert.equal(outcome.kind, 'refused', place_id);
     }
     assert.equal(asked.length, 0);
@@ -95,13 +95,13 @@ describe('what LeuwongRR says of a new order', () => {
 
   it('keeps within 10 orders a minute, and tells when the next may go', async () => {
     const { provider, asked, pass } = provide(() => made());
-    for (let count = 0; count < 11; count += 1) await provider.place(gamepass);
+    for (let count = 0; count < 11; count += 1) await provider.placeOrder(gamepass);
     assert.equal(asked.length, 10);
-    assert.equal(provider.placeableIn(), 61_000);
+    assert.equal(provider.msUntilPlaceable(), 61_000);
     assert.equal((await provider.look({ reference: 'o', handle: 'INV1' })).kind, 'pending');
     assert.equal(asked.length, 11, 'reads are counted apart');
     await pass(61_000);
-    assert.equal(provider.placeableIn(), 0);
+    assert.equal(provider.msUntilPlaceable(), 0);
   });
 });
 
@@ -153,12 +153,12 @@ describe('what LeuwongRR says of an invoice', () => {
 describe("LeuwongRR's catalogue", () => {
   it('is the two kinds of orders, whose price the server sets', async () => {
     const { provider, asked } = provide(() => ({}));
-    const products = await provider.products();
+    const products = await provider.listProducts();
     assert.deepEqual(products.kind === 'read' && products.value.map(({ code }) => code), [
       'gamepass',
       'vip_server',
     ]);
-    const read = await provider.product('vip_server');
+    const read = await provider.getProduct('vip_server');
     assert.ok(read.kind === 'read');
     assert.deepEqual(read.value.items, [
       { code: 'vip_server', name: 'Roblox VIP Server', cost: null, available: true },
@@ -167,7 +167,7 @@ describe("LeuwongRR's catalogue", () => {
       read.value.fields.map(({ name, type }) => `${name} ${type}`),
       ['roblox_username text', 'place_id number', 'roblox_pass_id number'],
     );
-    assert.deepEqual(await provider.product('robux'), { kind: 'failed', code: 'not-found' });
+    assert.deepEqual(await provider.getProduct('robux'), { kind: 'failed', code: 'not-found' });
     assert.equal(asked.length, 0);
   });
 
@@ -177,8 +177,12 @@ describe("LeuwongRR's catalogue", () => {
         ? { success: true, data: { balance: '5000' } }
         : { success: true, data: {} },
     );
-    assert.deepEqual(await provider.check(), { kind: 'read', value: { balance: 5_000 } });
+    assert.deepEqual(await provider.checkAccess(), { kind: 'read', value: { balance: 5_000 } });
     const { provider: wrong } = provide(() => Response.json({ success: false }, { status: 401 }));
-    assert.deepEqual(await wrong.check(), { kind: 'failed', code: 'refused', retryAfter: null });
+    assert.deepEqual(await wrong.checkAccess(), {
+      kind: 'failed',
+      code: 'refused',
+      retryAfter: null,
+    });
   });
 });

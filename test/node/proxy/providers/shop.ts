@@ -88,7 +88,7 @@ export async function placementOf(
   item: string,
   fields: Readonly<Record<string, string>>,
 ): Promise<Placement> {
-  const read = await provider.product(product);
+  const read = await provider.getProduct(product);
   assert.ok(read.kind === 'read', `${product} is there`);
   const found = read.value.items.find(({ code }) => code === item);
   assert.ok(found, `${item} is there`);

@@ -48,14 +48,14 @@ describe('what Snapcart says of a new payment', () => {
   ] as const) {
     it(`${status} ${JSON.stringify(body)}: ${outcome.kind}`, async () => {
       const { provider } = provide(() => Response.json(body, { status }));
-      assert.deepEqual(await provider.place(diamonds), outcome);
+      assert.deepEqual(await provider.placeOrder(diamonds), outcome);
     });
   }
 
   it('sends the codes verbatim, and no field in their place', async () => {
     const { provider, asked } = provide(() => said('200', { data }));
     const fields = { userId: '123', zoneId: '4', reference_id: 'another', item_code: 'dearer' };
-    await provider.place({ ...diamonds, fields });
+    await provider.placeOrder({ ...diamonds, fields });
     assert.equal(asked[0]?.path, '/api/v1/payment');
     assert.equal(asked[0].headers.get('x-api-key'), 'key');
     assert.deepEqual(asked[0].body, {
@@ -69,7 +69,7 @@ describe('what Snapcart says of a new payment', () => {
 
   it('is not asked for a product of no type', async () => {
     const { provider, asked } = provide(() => ({}));
-    const outcome = await provider.place({ ...diamonds, product: 'MOBILE_LEGEND' });
+    const outcome = await provider.placeOrder({ ...diamonds, product: 'MOBILE_LEGEND' });
     assert.equal(outcome.kind, 'refused');
     assert.equal(asked.length, 0);
   });
@@ -157,7 +157,7 @@ describe("Snapcart's catalogue", () => {
     });
 
   it('lists every kind that the shop has, under codes that tell them apart', async () => {
-    assert.deepEqual(await serve(null).provider.products(), {
+    assert.deepEqual(await serve(null).provider.listProducts(), {
       kind: 'read',
       value: [
         { code: 'game-voucher:MOBILE_LEGEND', title: 'Mobile Legends' },
@@ -179,7 +179,7 @@ describe("Snapcart's catalogue", () => {
           ? ok([{ product_code: 'MOBILE_LEGEND', title: 'Mobile Legends' }])
           : Response.json({ data: null, status_code: String(status) }, { status }),
       );
-      const read = await provider.products();
+      const read = await provider.listProducts();
       assert.equal(read.kind, what === 'lists' ? 'read' : 'failed');
       assert.equal(read.kind === 'read' ? read.value.length : 1, 1);
     });
@@ -201,7 +201,7 @@ describe("Snapcart's catalogue", () => {
         ),
       ],
     });
-    assert.deepEqual(await provider.product('game-voucher:MOBILE_LEGEND'), {
+    assert.deepEqual(await provider.getProduct('game-voucher:MOBILE_LEGEND'), {
       kind: 'read',
       value: {
         code: 'game-voucher:MOBILE_LEGEND',
@@ -221,24 +221,32 @@ describe("Snapcart's catalogue", () => {
 
   it('does not sell a product with a field that it cannot read', async () => {
     const { provider } = serve({ fields: [input({ placeholder: 'no name' })] });
-    const read = await provider.product('game-voucher:MOBILE_LEGEND');
+    const read = await provider.getProduct('game-voucher:MOBILE_LEGEND');
     assert.deepEqual(read, { kind: 'failed', code: 'malformed', retryAfter: null });
   });
 
   it('knows no other products', async () => {
     const { provider, asked } = serve(null);
     for (const code of ['MOBILE_LEGEND', 'bpjs:KESEHATAN', 'game-voucher:', 'nothing:x']) {
-      assert.deepEqual(await provider.product(code), { kind: 'failed', code: 'not-found' });
+      assert.deepEqual(await provider.getProduct(code), { kind: 'failed', code: 'not-found' });
     }
     assert.equal(asked.length, 0);
-    assert.deepEqual(await provider.product('pulsa:XL'), { kind: 'failed', code: 'not-found' });
+    assert.deepEqual(await provider.getProduct('pulsa:XL'), { kind: 'failed', code: 'not-found' });
   });
 
   it('reads an error that comes as HTTP 200', async () => {
     const { provider } = provide(() => ({ data: null, status_code: '401' }));
-    assert.deepEqual(await provider.check(), { kind: 'failed', code: 'refused', retryAfter: null });
+    assert.deepEqual(await provider.checkAccess(), {
+      kind: 'failed',
+      code: 'refused',
+      retryAfter: null,
+    });
     const { provider: odd } = provide(() => ({ data: null, status_code: 'odd' }));
-    assert.deepEqual(await odd.products(), { kind: 'failed', code: 'malformed', retryAfter: null });
+    assert.deepEqual(await odd.listProducts(), {
+      kind: 'failed',
+      code: 'malformed',
+      retryAfter: null,
+    });
   });
 });
 
