@@ -1,5 +1,5 @@
 /** PLACED to its end: what the provider says of an order that it has. */
-import type { LookOutcome } from '../providers/provider.js';
+import type { QueryOutcome } from '../providers/provider.js';
 import type { OrderRow } from '../store/tables.js';
 import { learnFromPaidDebit } from './debit.js';
 import {
@@ -17,8 +17,8 @@ import {
 export const followOrder: Step = async (context, order) => {
   const provider = context.providers.get(order.provider);
   if (order.paid_by === 'saldo') await learnFromPaidDebit(context, order);
-  const outcome: LookOutcome = provider
-    ? await provider.look({ reference: order.id, handle: order.handle })
+  const outcome: QueryOutcome = provider
+    ? await provider.queryOrder({ reference: order.id, handle: order.handle })
     : { kind: 'unknown', code: 'provider is off' };
   if (outcome.kind === 'done') {
     return transition(context, order, 'FULFILLED', 'delivered', {
@@ -33,7 +33,7 @@ export const followOrder: Step = async (context, order) => {
 async function recordStillOpen(
   context: OrderContext,
   order: OrderRow,
-  outcome: Exclude<LookOutcome, { kind: 'done' | 'failed' }>,
+  outcome: Exclude<QueryOutcome, { kind: 'done' | 'failed' }>,
 ): Promise<OrderRow | null> {
   const { ledger, timeouts, now } = context;
   if (elapsed(context, order.state_at) >= timeouts.lateEffectWatchMs) {
@@ -81,7 +81,7 @@ export const watchForLateDelivery: Step = async (context, order) => {
   const { ledger, providers, timeouts } = context;
   const outcome = await providers
     .get(order.provider)
-    ?.look({ reference: order.id, handle: order.hint });
+    ?.queryOrder({ reference: order.id, handle: order.hint });
   if (outcome?.kind === 'done' || outcome?.kind === 'pending') {
     context.alarm('late-delivery', order);
     return changedOrderOrNull(

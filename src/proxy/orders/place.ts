@@ -1,6 +1,6 @@
 /** DEBITED to PLACED: the order at the provider, sent at most once, and looked for when in doubt. */
 import { z } from 'zod';
-import type { LookOutcome, PlaceOutcome, Placement, Provider } from '../providers/provider.js';
+import type { QueryOutcome, PlaceOutcome, Placement, Provider } from '../providers/provider.js';
 import type { OrderRow } from '../store/tables.js';
 import { checkItemAvailability } from './item-check.js';
 import {
@@ -159,11 +159,11 @@ export const lookUpPlacement: Step = async (context, order) => {
 };
 
 /** By the handle that a callback named, and by our reference, where there is such a look. */
-async function queryPlacement(provider: Provider, { id, hint }: OrderRow): Promise<LookOutcome> {
-  const byCallbackHandle = await provider.look({ reference: id, handle: hint });
+async function queryPlacement(provider: Provider, { id, hint }: OrderRow): Promise<QueryOutcome> {
+  const byCallbackHandle = await provider.queryOrder({ reference: id, handle: hint });
   const isConclusive = byCallbackHandle.kind !== 'absent' && byCallbackHandle.kind !== 'unknown';
   if (isConclusive || hint === null || !provider.facts.findsByReference) return byCallbackHandle;
-  return provider.look({ reference: id, handle: null });
+  return provider.queryOrder({ reference: id, handle: null });
 }
 
 /** The same key makes no second order. A refusal now says nothing of the first try. */

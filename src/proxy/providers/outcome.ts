@@ -3,7 +3,7 @@
  * been, and which answers are worth reading at all.
  */
 import type { Sent } from './link.js';
-import type { LookOutcome, PlaceOutcome } from './provider.js';
+import type { QueryOutcome, PlaceOutcome } from './provider.js';
 
 export interface Answer {
   /** 200 to 299, or 400 to 499 but 429; another only to find a handle in it */
@@ -33,7 +33,7 @@ export function placeOutcome(sent: Sent, read: (answer: Answer) => PlaceOutcome)
 }
 
 /** What a look saw; `read` judges an answer. */
-export function lookOutcome(sent: Sent, read: (answer: Answer) => LookOutcome): LookOutcome {
+export function lookOutcome(sent: Sent, read: (answer: Answer) => QueryOutcome): QueryOutcome {
   switch (sent.kind) {
     case 'paced':
       return { kind: 'unknown', code: 'paced', retryAfterMs: sent.retryAfterMs };

@@ -75,7 +75,7 @@ export type PlaceOutcome =
   | { readonly kind: 'unknown'; readonly code: string };
 
 /** What the provider says of an order. Only words on its own white lists are `done` or `failed`. */
-export type LookOutcome =
+export type QueryOutcome =
   | { readonly kind: 'done'; readonly handle: string; readonly voucher: string | null }
   | {
       readonly kind: 'pending';
@@ -106,7 +106,10 @@ export interface Provider {
   /** Sends the order, once, at once. Never throws. */
   placeOrder(placement: Placement): Promise<PlaceOutcome>;
   /** Asks how an order is, by the handle where there is one, else by our reference. Never throws. */
-  look(order: { readonly reference: string; readonly handle: string | null }): Promise<LookOutcome>;
+  queryOrder(order: {
+    readonly reference: string;
+    readonly handle: string | null;
+  }): Promise<QueryOutcome>;
   /** Asks for something free of charge, to see whether key and address work (`etalase check`). */
   checkAccess(): Promise<ReadResult<{ readonly balance: number | null }>>;
   /** Forgets what it keeps of its catalogue (a product callback came). */

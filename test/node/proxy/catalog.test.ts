@@ -47,7 +47,7 @@ function createShelf({ codes = ['a', 'b', 'c'] } = {}) {
     getNickname: () => Promise.resolve(down),
     msUntilPlaceable: () => 0,
     placeOrder: () => Promise.resolve({ kind: 'later', retryAfter: null }),
-    look: () => Promise.resolve({ kind: 'absent' }),
+    queryOrder: () => Promise.resolve({ kind: 'absent' }),
     checkAccess: () => Promise.resolve(down),
     invalidateCatalog: () => {
       state.refreshed += 1;

@@ -151,7 +151,7 @@ describe('a provider that contradicts itself', () => {
     ['another order than was asked for', { code: 'SUCCESS', data: { ...order, tid: 'RA2' } }],
   ] as const) {
     it(`Lapakgaming: ${what}`, async () => {
-      const look = await says('lapakgaming', body).look({ reference: 'r', handle: 'RA1' });
+      const look = await says('lapakgaming', body).queryOrder({ reference: 'r', handle: 'RA1' });
       assert.equal(look.kind, 'unknown');
     });
   }

@@ -2,7 +2,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { LookOutcome, PlaceOutcome, Provider } from '../../../src/proxy/providers/provider.js';
+import type {
+  QueryOutcome,
+  PlaceOutcome,
+  Provider,
+} from '../../../src/proxy/providers/provider.js';
 import { createHolds, fuzzSettings, must } from '../../support/fuzz.js';
 import { at, spoiltOf } from '../../support/strange.js';
 import { placement, providerThat, type Answer } from './providers/support.js';
@@ -235,8 +239,8 @@ for (const each of [lapakgaming, snapcart, leuwongrr]) {
     });
 
     it('takes an order as done, failed or absent only on its own clear words', async () => {
-      const seen = new Set<LookOutcome['kind']>();
-      const isRight = (outcome: LookOutcome, answer: Answer): boolean => {
+      const seen = new Set<QueryOutcome['kind']>();
+      const isRight = (outcome: QueryOutcome, answer: Answer): boolean => {
         switch (outcome.kind) {
           case 'done':
             return each.done(answer) && outcome.handle === HANDLE;
@@ -253,7 +257,7 @@ for (const each of [lapakgaming, snapcart, leuwongrr]) {
       await holds(
         fc.asyncProperty(answers(each.looked), async (answer) => {
           const { provider } = providerThat(name, () => answer);
-          const outcome = await provider.look({ reference: REFERENCE, handle: HANDLE });
+          const outcome = await provider.queryOrder({ reference: REFERENCE, handle: HANDLE });
           seen.add(outcome.kind);
           must(isRight(outcome, answer), JSON.stringify(outcome));
         }),

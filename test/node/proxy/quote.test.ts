@@ -51,7 +51,7 @@ function provider(name: Provider['name'], given: Partial<Provider> = {}): Provid
       Promise.resolve(readValue(user_id === '1' ? 'Rina' : null)),
     msUntilPlaceable: () => 0,
     placeOrder: never,
-    look: never,
+    queryOrder: never,
     checkAccess: never,
     ...given,
   };

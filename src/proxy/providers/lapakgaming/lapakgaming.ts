@@ -6,7 +6,7 @@ import { lookOutcome, placeOutcome } from '../outcome.js';
 import type { Placement, Provider, ProviderProductDetail, ReadResult } from '../provider.js';
 import { COUNTRY, createClient } from './client.js';
 import { fieldsOf } from './fields.js';
-import { readLook, readPlaced } from './outcomes.js';
+import { readQueryAnswer, readPlaced } from './outcomes.js';
 import type { Category, Product } from './schemas.js';
 
 const MINUTE = 60_000;
@@ -87,11 +87,13 @@ export function createLapakgaming(
       return placeOutcome(await client.order(bodyOf(placement, placement.cost)), readPlaced);
     },
 
-    async look(order) {
+    async queryOrder(order) {
       const query = order.handle
         ? { tid: order.handle }
         : { partner_reference_id: order.reference };
-      return lookOutcome(await client.orderStatus(query), (answer) => readLook(order, answer));
+      return lookOutcome(await client.orderStatus(query), (answer) =>
+        readQueryAnswer(order, answer),
+      );
     },
 
     checkAccess: () => client.balance(),

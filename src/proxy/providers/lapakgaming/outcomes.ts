@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { OrderReason } from '../../contract.js';
 import type { Answer } from '../outcome.js';
-import type { LookOutcome, PlaceOutcome } from '../provider.js';
+import type { QueryOutcome, PlaceOutcome } from '../provider.js';
 import { word } from '../wire.js';
 import { envelope, orderState, placed, type OrderState } from './schemas.js';
 
@@ -69,7 +69,7 @@ interface Asked {
   readonly handle: string | null;
 }
 
-export function readLook(asked: Asked, { status, body }: Answer): LookOutcome {
+export function readQueryAnswer(asked: Asked, { status, body }: Answer): QueryOutcome {
   const parsed = envelope.safeParse(body);
   if (!parsed.success) return { kind: 'unknown', code: `http ${status}` };
   const { code, data } = parsed.data;
@@ -86,7 +86,7 @@ const isOther = (told: string | null | undefined, wanted: string | null): boolea
 function readState(
   asked: Asked,
   { status, tid, reference_id, transactions }: OrderState,
-): LookOutcome {
+): QueryOutcome {
   const handle = tid ?? asked.handle;
   if (!handle) return { kind: 'unknown', code: 'no tid' };
   if (isOther(tid, asked.handle) || isOther(reference_id, asked.reference)) {

@@ -5,7 +5,7 @@ import type { Settings } from '../../settings.js';
 import { lookOutcome, placeOutcome } from '../outcome.js';
 import type { Placement, Provider, ProviderProductDetail } from '../provider.js';
 import { createClient, type OrderBody } from './client.js';
-import { readLook, readPlaced } from './outcomes.js';
+import { readQueryAnswer, readPlaced } from './outcomes.js';
 
 /** The two values of `order_type`; each sells one thing, whose price the server works out. */
 const PRODUCTS = [
@@ -58,9 +58,11 @@ export function createLeuwongrr(
       return placeOutcome(await client.order(placement.reference, body), readPlaced);
     },
 
-    async look({ handle }) {
+    async queryOrder({ handle }) {
       if (handle === null) return { kind: 'unknown', code: 'no invoice' };
-      return lookOutcome(await client.invoiceStatus(handle), (answer) => readLook(handle, answer));
+      return lookOutcome(await client.invoiceStatus(handle), (answer) =>
+        readQueryAnswer(handle, answer),
+      );
     },
 
     async checkAccess() {

@@ -4,7 +4,7 @@
  */
 import type { OrderReason } from '../../contract.js';
 import type { Answer } from '../outcome.js';
-import type { LookOutcome, PlaceOutcome } from '../provider.js';
+import type { QueryOutcome, PlaceOutcome } from '../provider.js';
 import { word } from '../wire.js';
 import { created, refusal, status as invoiceStatus } from './schemas.js';
 
@@ -52,7 +52,7 @@ function readCreated(status: number, body: unknown): PlaceOutcome {
   return { kind: 'accepted', handle, invoice: url ? { url, amount: amount ?? null } : null };
 }
 
-export function readLook(handle: string, { status, body }: Answer): LookOutcome {
+export function readQueryAnswer(handle: string, { status, body }: Answer): QueryOutcome {
   if (status === 404 && refusal.safeParse(body).success) return { kind: 'absent' };
   const parsed = invoiceStatus.safeParse(body);
   if (status !== 200 || !parsed.success) return { kind: 'unknown', code: `http ${status}` };

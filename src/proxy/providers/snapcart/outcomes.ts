@@ -5,7 +5,7 @@
  */
 import type { OrderReason } from '../../contract.js';
 import type { Answer } from '../outcome.js';
-import type { LookOutcome, PlaceOutcome } from '../provider.js';
+import type { QueryOutcome, PlaceOutcome } from '../provider.js';
 import { word } from '../wire.js';
 import { envelope, paymentStatus, received, type PaymentStatus } from './schemas.js';
 
@@ -56,7 +56,7 @@ export function readPlaced({ status, body }: Answer): PlaceOutcome {
   return reason ? { kind: 'refused', reason, code } : unknown(word(code));
 }
 
-export function readLook(asked: Asked, { status, body }: Answer): LookOutcome {
+export function readQueryAnswer(asked: Asked, { status, body }: Answer): QueryOutcome {
   const parsed = envelope.safeParse(body);
   if (!parsed.success) return { kind: 'unknown', code: `http ${status}` };
   const { status_code: code, data } = parsed.data;
@@ -70,7 +70,7 @@ interface Asked {
   readonly handle: string;
 }
 
-function readBiller({ reference, handle }: Asked, payment: PaymentStatus): LookOutcome {
+function readBiller({ reference, handle }: Asked, payment: PaymentStatus): QueryOutcome {
   if (payment.reference_id && payment.reference_id !== reference) {
     return { kind: 'unknown', code: 'another order' };
   }

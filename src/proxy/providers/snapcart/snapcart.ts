@@ -5,7 +5,7 @@ import type { Settings } from '../../settings.js';
 import { lookOutcome, placeOutcome } from '../outcome.js';
 import type { Placement, Provider, ProviderProduct, ReadResult, ReadFailure } from '../provider.js';
 import { createClient, PRODUCT_TYPES } from './client.js';
-import { readLook, readPlaced } from './outcomes.js';
+import { readQueryAnswer, readPlaced } from './outcomes.js';
 import type { InputField } from './schemas.js';
 
 export function createSnapcart(
@@ -85,10 +85,10 @@ export function createSnapcart(
       return placeOutcome(await client.pay(bodyOf(placement, parts.product)), readPlaced);
     },
 
-    async look({ reference, handle }) {
+    async queryOrder({ reference, handle }) {
       if (handle === null) return { kind: 'unknown', code: 'no request_id' };
       return lookOutcome(await client.status(handle), (answer) =>
-        readLook({ reference, handle }, answer),
+        readQueryAnswer({ reference, handle }, answer),
       );
     },
 

@@ -117,9 +117,9 @@ for (const { name, product, item, fields, create, failed } of CASES) {
       assert.deepEqual(await references(), [placement.reference]);
       const { handle } = placed;
       const order = { reference: placement.reference, handle };
-      assert.deepEqual(await provider.look(order), { kind: 'pending', handle });
+      assert.deepEqual(await provider.queryOrder(order), { kind: 'pending', handle });
       await settle(handle, 'done');
-      assert.deepEqual(await provider.look(order), { kind: 'done', handle, voucher: null });
+      assert.deepEqual(await provider.queryOrder(order), { kind: 'done', handle, voucher: null });
     });
 
     it('sees an order fail', async () => {
@@ -127,7 +127,10 @@ for (const { name, product, item, fields, create, failed } of CASES) {
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
       await settle(placed.handle, 'failed');
-      const seen = await provider.look({ reference: placement.reference, handle: placed.handle });
+      const seen = await provider.queryOrder({
+        reference: placement.reference,
+        handle: placed.handle,
+      });
       assert.ok(seen.kind === 'failed');
       assert.equal(seen.reason, failed);
     });
@@ -137,17 +140,20 @@ for (const { name, product, item, fields, create, failed } of CASES) {
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
       await settle(placed.handle, 'failed');
-      const seen = await provider.look({ reference: 'another', handle: placed.handle });
+      const seen = await provider.queryOrder({ reference: 'another', handle: placed.handle });
       // An invoice's status names no reference, only the invoice that was asked for.
       assert.equal(seen.kind, provider.facts.paidBy === 'invoice' ? 'failed' : 'unknown');
     });
 
     it('knows no order that it never had', async () => {
       const { provider, order } = await prepare();
-      const known = await provider.look({ ...order, handle: 'NEVER' });
+      const known = await provider.queryOrder({ ...order, handle: 'NEVER' });
       assert.deepEqual(known, { kind: 'absent' });
       const { findsByReference } = provider.facts;
-      assert.equal((await provider.look(order)).kind, findsByReference ? 'absent' : 'unknown');
+      assert.equal(
+        (await provider.queryOrder(order)).kind,
+        findsByReference ? 'absent' : 'unknown',
+      );
     });
 
     for (const fault of LOST) {
@@ -159,7 +165,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
           assert.equal((await provider.placeOrder(placement)).kind, 'unknown');
           assert.equal((await references()).length, effect === 'kept' ? 1 : 0);
           if (!provider.facts.findsByReference) return;
-          const seen = await provider.look(order);
+          const seen = await provider.queryOrder(order);
           assert.equal(seen.kind, effect === 'kept' ? 'pending' : 'absent');
         });
       }
@@ -171,7 +177,10 @@ for (const { name, product, item, fields, create, failed } of CASES) {
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
       assert.deepEqual(await references(), []);
-      const seen = await provider.look({ reference: placement.reference, handle: placed.handle });
+      const seen = await provider.queryOrder({
+        reference: placement.reference,
+        handle: placed.handle,
+      });
       assert.deepEqual(seen, { kind: 'absent' });
     });
 
@@ -188,7 +197,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
       const { placement } = await prepare();
       const { provider } = await openShop(name, { origin: await closedOrigin() });
       assert.deepEqual(await provider.placeOrder(placement), { kind: 'later', retryAfter: null });
-      const seen = await provider.look({ reference: placement.reference, handle: 'R1' });
+      const seen = await provider.queryOrder({ reference: placement.reference, handle: 'R1' });
       assert.equal(seen.kind, 'unknown');
       assert.equal((await provider.checkAccess()).kind, 'failed');
     });
@@ -199,7 +208,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'refused');
       assert.equal(placed.reason, 'provider_refused');
-      const seen = await provider.look({ reference: placement.reference, handle: 'R1' });
+      const seen = await provider.queryOrder({ reference: placement.reference, handle: 'R1' });
       assert.equal(seen.kind, 'unknown', 'which says nothing of an order');
     });
 
@@ -209,7 +218,10 @@ for (const { name, product, item, fields, create, failed } of CASES) {
       assert.ok(placed.kind === 'accepted');
       for (const fault of LOST) {
         await setFaults({ ...fault, method: 'GET' });
-        const seen = await provider.look({ reference: placement.reference, handle: placed.handle });
+        const seen = await provider.queryOrder({
+          reference: placement.reference,
+          handle: placed.handle,
+        });
         assert.equal(seen.kind, 'unknown', JSON.stringify(fault));
       }
     });
@@ -297,9 +309,9 @@ describe("Lapakgaming's documented test codes", () => {
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
       const order = { reference: placement.reference, handle: placed.handle };
-      let seen = await provider.look(order);
+      let seen = await provider.queryOrder(order);
       for (let look = 0; look < 20 && ends === 'done' && seen.kind === 'pending'; look += 1) {
-        seen = await provider.look(order);
+        seen = await provider.queryOrder(order);
       }
       assert.equal(seen.kind, ends);
       if (product !== 'VCGS') return;

@@ -197,14 +197,14 @@ describe('what Lapakgaming says of an order that it has', () => {
   ] as const) {
     it(`${name}: ${outcome.kind}`, async () => {
       const { provider } = provide(() => Response.json(body, { status }));
-      assert.deepEqual(await provider.look(order), outcome);
+      assert.deepEqual(await provider.queryOrder(order), outcome);
     });
   }
 
   it('is asked for by its tid, and by our reference where there is none', async () => {
     const { provider, asked } = provide(() => state('PENDING', ['PENDING']));
-    await provider.look(order);
-    assert.deepEqual(await provider.look({ ...order, handle: null }), pending);
+    await provider.queryOrder(order);
+    assert.deepEqual(await provider.queryOrder({ ...order, handle: null }), pending);
     assert.deepEqual(
       asked.map(({ path }) => path),
       ['/api/order_status?tid=R1', '/api/order_status?partner_reference_id=order-0001'],
@@ -213,8 +213,11 @@ describe('what Lapakgaming says of an order that it has', () => {
 
   it('says for how long it wants quiet', async () => {
     const { provider } = provide(() => answered429(30));
-    assert.deepEqual(await provider.look(order), { ...unknown('http 429'), retryAfter: 30_000 });
-    assert.deepEqual(await provider.look(order), { ...unknown('paced'), retryAfter: 30_000 });
+    assert.deepEqual(await provider.queryOrder(order), {
+      ...unknown('http 429'),
+      retryAfter: 30_000,
+    });
+    assert.deepEqual(await provider.queryOrder(order), { ...unknown('paced'), retryAfter: 30_000 });
   });
 });
 

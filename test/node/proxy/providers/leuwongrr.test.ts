@@ -98,7 +98,7 @@ describe('what LeuwongRR says of a new order', () => {
     for (let count = 0; count < 11; count += 1) await provider.placeOrder(gamepass);
     assert.equal(asked.length, 10);
     assert.equal(provider.msUntilPlaceable(), 61_000);
-    assert.equal((await provider.look({ reference: 'o', handle: 'INV1' })).kind, 'pending');
+    assert.equal((await provider.queryOrder({ reference: 'o', handle: 'INV1' })).kind, 'pending');
     assert.equal(asked.length, 11, 'reads are counted apart');
     await pass(61_000);
     assert.equal(provider.msUntilPlaceable(), 0);
@@ -138,14 +138,14 @@ describe('what LeuwongRR says of an invoice', () => {
   ] as const) {
     it(`${status} ${JSON.stringify(body)}: ${outcome.kind}`, async () => {
       const { provider, asked } = provide(() => Response.json(body, { status }));
-      assert.deepEqual(await provider.look(order), outcome);
+      assert.deepEqual(await provider.queryOrder(order), outcome);
       assert.equal(asked[0]?.path, '/api/v1/me/invoices/INV1/status');
     });
   }
 
   it('cannot be asked for without its code', async () => {
     const { provider, asked } = provide(() => ({}));
-    assert.deepEqual(await provider.look({ ...order, handle: null }), unknown('no invoice'));
+    assert.deepEqual(await provider.queryOrder({ ...order, handle: null }), unknown('no invoice'));
     assert.equal(asked.length, 0);
   });
 });

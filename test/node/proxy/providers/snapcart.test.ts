@@ -113,14 +113,17 @@ describe('what Snapcart says of a payment that it has', () => {
   ] as const) {
     it(`${status} ${JSON.stringify(body)}: ${outcome.kind}`, async () => {
       const { provider, asked } = provide(() => Response.json(body, { status }));
-      assert.deepEqual(await provider.look(order), outcome);
+      assert.deepEqual(await provider.queryOrder(order), outcome);
       assert.equal(asked[0]?.path, '/api/v1/payment/status/req-1');
     });
   }
 
   it('cannot be asked without its request_id', async () => {
     const { provider, asked } = provide(() => ({}));
-    assert.deepEqual(await provider.look({ ...order, handle: null }), unknown('no request_id'));
+    assert.deepEqual(
+      await provider.queryOrder({ ...order, handle: null }),
+      unknown('no request_id'),
+    );
     assert.equal(asked.length, 0);
   });
 });
