@@ -72,7 +72,7 @@ async function recheckPrice(
   order: OrderRow,
   { facts }: Provider,
 ): Promise<OrderRow | null | 'go on'> {
-  if (facts.guardsPrice || order.state !== 'DEBITED') return 'go on';
+  if (facts.rejectsChangedPrice || order.state !== 'DEBITED') return 'go on';
   const availability = await checkItemAvailability(context, order, MAX_PRICE_AGE_MS);
   if (availability.kind === 'good') return 'go on';
   if (availability.kind === 'bad')
@@ -137,8 +137,8 @@ export const recoverPlacement: Step = async (context, order) => {
 export const lookUpPlacement: Step = async (context, order) => {
   const provider = context.providers.get(order.provider);
   if (!provider) return keepLookingUp(context, order, 'provider is off', false);
-  if (provider.facts.deduplicates) return resendPlacement(context, order, provider);
-  if (order.hint === null && !provider.facts.findsByReference) {
+  if (provider.facts.isIdempotent) return resendPlacement(context, order, provider);
+  if (order.hint === null && !provider.facts.canQueryByReference) {
     return awaitCallback(context, order);
   }
   const outcome = await queryPlacement(provider, order);
@@ -162,7 +162,7 @@ export const lookUpPlacement: Step = async (context, order) => {
 async function queryPlacement(provider: Provider, { id, hint }: OrderRow): Promise<QueryOutcome> {
   const byCallbackHandle = await provider.queryOrder({ reference: id, handle: hint });
   const isConclusive = byCallbackHandle.kind !== 'absent' && byCallbackHandle.kind !== 'unknown';
-  if (isConclusive || hint === null || !provider.facts.findsByReference) return byCallbackHandle;
+  if (isConclusive || hint === null || !provider.facts.canQueryByReference) return byCallbackHandle;
   return provider.queryOrder({ reference: id, handle: null });
 }
 

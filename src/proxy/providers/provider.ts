@@ -4,13 +4,13 @@ import type { Field, OrderReason, ProviderName } from '../contract.js';
 /** What the order machine must know of a provider; proven by the contract suite. */
 export interface ProviderFacts {
   /** The same reference may be sent again after a lost answer, and makes no second order. */
-  readonly deduplicates: boolean;
+  readonly isIdempotent: boolean;
   /** An order can be looked up by our reference, without the provider's own handle. */
-  readonly findsByReference: boolean;
+  readonly canQueryByReference: boolean;
   /** It refuses an order whose price has moved from the one we send. */
-  readonly guardsPrice: boolean;
+  readonly rejectsChangedPrice: boolean;
   /** It calls back when an order ends. Callbacks only hasten the next look. */
-  readonly callsBack: boolean;
+  readonly sendsCallbacks: boolean;
   /** From the shopper's saldo, or by an invoice that the shopper pays at the provider. */
   readonly paidBy: 'saldo' | 'invoice';
 }

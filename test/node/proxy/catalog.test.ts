@@ -27,10 +27,10 @@ function createShelf({ codes = ['a', 'b', 'c'] } = {}) {
   const provider: Provider = {
     name: 'snapcart',
     facts: {
-      deduplicates: false,
-      findsByReference: false,
-      guardsPrice: false,
-      callsBack: false,
+      isIdempotent: false,
+      canQueryByReference: false,
+      rejectsChangedPrice: false,
+      sendsCallbacks: false,
       paidBy: 'saldo',
     },
     listProducts: () => answer('list', () => codes.map((code) => ({ code, title: code }))),

@@ -26,10 +26,10 @@ function provider(name: Provider['name'], given: Partial<Provider> = {}): Provid
   return {
     name,
     facts: {
-      deduplicates: false,
-      findsByReference: true,
-      guardsPrice: true,
-      callsBack: true,
+      isIdempotent: false,
+      canQueryByReference: true,
+      rejectsChangedPrice: true,
+      sendsCallbacks: true,
       paidBy: name === 'leuwongrr' ? 'invoice' : 'saldo',
     },
     listProducts: never,

@@ -175,8 +175,8 @@ export const SENDING = [
   ),
   mutation('a provider that does not deduplicate is sent to again', [
     'providers/snapcart/snapcart.ts',
-    `      deduplicates: false,`,
-    `      deduplicates: true,`,
+    `      isIdempotent: false,`,
+    `      isIdempotent: true,`,
   ]),
   mutation('the turn of a member is never given back', [
     'orders/ledger.ts',
@@ -194,8 +194,8 @@ export const SENDING = [
   ]),
   mutation('a price that may have moved is not looked at again', [
     'orders/place.ts',
-    `if (shopFacts.guardsPrice || order.state !== 'DEBITED') return 'go on';`,
-    `if (shopFacts.guardsPrice || order.state !== 'DEBITED' || order.price !== null) return 'go on';`,
+    `if (shopFacts.rejectsChangedPrice || order.state !== 'DEBITED') return 'go on';`,
+    `if (shopFacts.rejectsChangedPrice || order.state !== 'DEBITED' || order.price !== null) return 'go on';`,
   ]),
   mutation('the PIN is not sent', [
     'saldo/saldo.ts',

@@ -42,10 +42,10 @@ export function createLapakgaming(
     name: 'lapakgaming',
     facts: {
       // Clients disagree whether a repeated reference makes a second order: it is never repeated.
-      deduplicates: false,
-      findsByReference: true,
-      guardsPrice: true,
-      callsBack: true,
+      isIdempotent: false,
+      canQueryByReference: true,
+      rejectsChangedPrice: true,
+      sendsCallbacks: true,
       paidBy: 'saldo',
     },
 

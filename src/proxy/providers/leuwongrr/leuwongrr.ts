@@ -30,10 +30,10 @@ export function createLeuwongrr(
   return {
     name: 'leuwongrr',
     facts: {
-      deduplicates: true,
-      findsByReference: false,
-      guardsPrice: false,
-      callsBack: false,
+      isIdempotent: true,
+      canQueryByReference: false,
+      rejectsChangedPrice: false,
+      sendsCallbacks: false,
       paidBy: 'invoice',
     },
 

@@ -39,11 +39,11 @@ export function createSnapcart(
   return {
     name: 'snapcart',
     facts: {
-      deduplicates: false,
+      isIdempotent: false,
       // A payment is found by its `request_id` alone.
-      findsByReference: false,
-      guardsPrice: false,
-      callsBack: true,
+      canQueryByReference: false,
+      rejectsChangedPrice: false,
+      sendsCallbacks: true,
       paidBy: 'saldo',
     },
 

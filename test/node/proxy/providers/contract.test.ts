@@ -149,10 +149,10 @@ for (const { name, product, item, fields, create, failed } of CASES) {
       const { provider, order } = await prepare();
       const known = await provider.queryOrder({ ...order, handle: 'NEVER' });
       assert.deepEqual(known, { kind: 'absent' });
-      const { findsByReference } = provider.facts;
+      const { canQueryByReference } = provider.facts;
       assert.equal(
         (await provider.queryOrder(order)).kind,
-        findsByReference ? 'absent' : 'unknown',
+        canQueryByReference ? 'absent' : 'unknown',
       );
     });
 
@@ -164,7 +164,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
           await setFaults({ ...fault, path: create, times: 1, ...{ effect } });
           assert.equal((await provider.placeOrder(placement)).kind, 'unknown');
           assert.equal((await references()).length, effect === 'kept' ? 1 : 0);
-          if (!provider.facts.findsByReference) return;
+          if (!provider.facts.canQueryByReference) return;
           const seen = await provider.queryOrder(order);
           assert.equal(seen.kind, effect === 'kept' ? 'pending' : 'absent');
         });
@@ -233,9 +233,9 @@ for (const { name, product, item, fields, create, failed } of CASES) {
         await provider.placeOrder(placement),
       ];
       assert.ok(first.kind === 'accepted' && second.kind === 'accepted');
-      const { deduplicates } = provider.facts;
-      assert.equal((await references()).length, deduplicates ? 1 : 2);
-      assert.equal(first.handle === second.handle, deduplicates);
+      const { isIdempotent } = provider.facts;
+      assert.equal((await references()).length, isIdempotent ? 1 : 2);
+      assert.equal(first.handle === second.handle, isIdempotent);
     });
 
     it('declares truly whether it guards the price', async () => {
@@ -244,9 +244,9 @@ for (const { name, product, item, fields, create, failed } of CASES) {
         await change(item, { price: (placement.cost ?? 0) + 1 });
       }
       const placed = await provider.placeOrder(placement);
-      const { guardsPrice } = provider.facts;
-      assert.equal((await references()).length, guardsPrice ? 0 : 1);
-      if (!guardsPrice) return;
+      const { rejectsChangedPrice } = provider.facts;
+      assert.equal((await references()).length, rejectsChangedPrice ? 0 : 1);
+      if (!rejectsChangedPrice) return;
       const code = 'PRICE_NOT_MATCH';
       assert.deepEqual(placed, { kind: 'refused', reason: 'price_moved', code });
     });
@@ -264,7 +264,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
         const placed = await provider.placeOrder({ ...placement, callbackUrl });
         assert.ok(placed.kind === 'accepted');
         await settle(placed.handle, 'done');
-        assert.deepEqual(heard, provider.facts.callsBack ? [`/${name}`] : []);
+        assert.deepEqual(heard, provider.facts.sendsCallbacks ? [`/${name}`] : []);
       } finally {
         listener.close();
         listener.closeAllConnections();
