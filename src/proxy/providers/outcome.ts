@@ -2,7 +2,7 @@
  * The part of an outcome that is the same with every provider: what never was sent, what may have
  * been, and which answers are worth reading at all.
  */
-import type { Sent } from './link.js';
+import type { SendResult } from './link.js';
 import type { QueryOutcome, PlaceOutcome } from './provider.js';
 
 export interface Answer {
@@ -13,41 +13,47 @@ export interface Answer {
 }
 
 /** How placing ended; `read` judges an answer. */
-export function placeOutcome(sent: Sent, read: (answer: Answer) => PlaceOutcome): PlaceOutcome {
-  switch (sent.kind) {
+export function placeOutcome(
+  result: SendResult,
+  read: (answer: Answer) => PlaceOutcome,
+): PlaceOutcome {
+  switch (result.kind) {
     case 'paced':
-      return { kind: 'later', retryAfterMs: sent.retryAfterMs };
+      return { kind: 'later', retryAfterMs: result.retryAfterMs };
     case 'not-sent':
       return { kind: 'later', retryAfterMs: null };
     case 'unknown':
-      return { kind: 'unknown', code: sent.reason };
+      return { kind: 'unknown', code: result.reason };
     case 'answered': {
-      if (isReadable(sent)) return read(sent);
+      if (isReadable(result)) return read(result);
       // A handle is worth having however it came: by it the order can be asked about.
-      const said = sent.body === undefined ? null : read(sent);
+      const said = result.body === undefined ? null : read(result);
       if (said?.kind === 'accepted') return said;
-      if (sent.status === 429) return { kind: 'later', retryAfterMs: sent.retryAfterMs };
-      return { kind: 'unknown', code: `http ${sent.status}` };
+      if (result.status === 429) return { kind: 'later', retryAfterMs: result.retryAfterMs };
+      return { kind: 'unknown', code: `http ${result.status}` };
     }
   }
 }
 
 /** What a look saw; `read` judges an answer. */
-export function lookOutcome(sent: Sent, read: (answer: Answer) => QueryOutcome): QueryOutcome {
-  switch (sent.kind) {
+export function lookOutcome(
+  result: SendResult,
+  read: (answer: Answer) => QueryOutcome,
+): QueryOutcome {
+  switch (result.kind) {
     case 'paced':
-      return { kind: 'unknown', code: 'paced', retryAfterMs: sent.retryAfterMs };
+      return { kind: 'unknown', code: 'paced', retryAfterMs: result.retryAfterMs };
     case 'not-sent':
       return { kind: 'unknown', code: 'not-sent' };
     case 'unknown':
-      return { kind: 'unknown', code: sent.reason };
+      return { kind: 'unknown', code: result.reason };
     case 'answered': {
-      if (isReadable(sent)) return read(sent);
-      const code = `http ${sent.status}`;
+      if (isReadable(result)) return read(result);
+      const code = `http ${result.status}`;
       return {
         kind: 'unknown',
         code,
-        ...(sent.retryAfterMs !== null && { retryAfterMs: sent.retryAfterMs }),
+        ...(result.retryAfterMs !== null && { retryAfterMs: result.retryAfterMs }),
       };
     }
   }

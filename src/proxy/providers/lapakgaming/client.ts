@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Platform } from '../../outside.js';
 import { createRateLimiter, type RateLimiter } from '../../pace.js';
-import { createLink, readAnswer, readFailure, type Sent } from '../link.js';
+import { createProviderHttp, parseAnswer, toReadFailure, type SendResult } from '../link.js';
 import type { ReadResult } from '../provider.js';
 import * as schemas from './schemas.js';
 
@@ -35,9 +35,9 @@ export function createClient(
   platform: Platform,
   timeoutMs: number,
 ) {
-  const link = createLink({
+  const http = createProviderHttp({
     platform,
-    base: `${url}/api`,
+    baseUrl: `${url}/api`,
     headers: { Authorization: `Bearer ${apiKey}` },
     timeoutMs,
   });
@@ -51,7 +51,7 @@ export function createClient(
     schema: z.ZodType<T>,
     rateLimiter: RateLimiter = reads,
   ): Promise<ReadResult<T>> {
-    return readData(await link.inTurn(rateLimiter, { method: 'GET', path, query }), schema);
+    return readData(await http.sendQueued(rateLimiter, { method: 'GET', path, query }), schema);
   }
 
   return {
@@ -83,12 +83,12 @@ export function createClient(
       readonly additional_id?: string;
     }) =>
       readData(
-        await link.inTurn(reads, { method: 'POST', path: '/uid-check', json }),
+        await http.sendQueued(reads, { method: 'POST', path: '/uid-check', json }),
         schemas.account,
       ),
-    order: (json: OrderBody) => link.atOnce(all, { method: 'POST', path: '/order', json }),
+    order: (json: OrderBody) => http.sendNow(all, { method: 'POST', path: '/order', json }),
     orderStatus: (query: { readonly tid: string } | { readonly partner_reference_id: string }) =>
-      link.atOnce(reads, { method: 'GET', path: '/order_status', query }),
+      http.sendNow(reads, { method: 'GET', path: '/order_status', query }),
   };
 }
 
@@ -100,14 +100,14 @@ const NOT_FOUND: ReadonlySet<string> = new Set([
 ]);
 
 /** Reads `data` of an answer whose `code` is SUCCESS. */
-function readData<T>(sent: Sent, schema: z.ZodType<T>): ReadResult<T> {
-  const parsed = schemas.envelope.safeParse(sent.kind === 'answered' ? sent.body : null);
+function readData<T>(result: SendResult, schema: z.ZodType<T>): ReadResult<T> {
+  const parsed = schemas.envelope.safeParse(result.kind === 'answered' ? result.body : null);
   const code = parsed.data?.code;
-  if (sent.kind !== 'answered' || sent.status >= 500 || code === undefined) {
-    return readFailure(sent);
+  if (result.kind !== 'answered' || result.status >= 500 || code === undefined) {
+    return toReadFailure(result);
   }
   if (NOT_FOUND.has(code)) return { kind: 'failed', code: 'not-found' };
   if (code === 'UNAUTHORIZED') return { kind: 'failed', code: 'refused', retryAfterMs: null };
-  if (code !== 'SUCCESS') return readFailure(sent);
-  return readAnswer({ ...sent, body: parsed.data?.data }, schema);
+  if (code !== 'SUCCESS') return toReadFailure(result);
+  return parseAnswer({ ...result, body: parsed.data?.data }, schema);
 }

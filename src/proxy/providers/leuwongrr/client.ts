@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Platform } from '../../outside.js';
 import { createRateLimiter } from '../../pace.js';
-import { createLink, readAnswer } from '../link.js';
+import { createProviderHttp, parseAnswer } from '../link.js';
 import type { ReadResult } from '../provider.js';
 import * as schemas from './schemas.js';
 
@@ -27,9 +27,9 @@ export function createClient(
   platform: Platform,
   timeoutMs: number,
 ) {
-  const link = createLink({
+  const http = createProviderHttp({
     platform,
-    base: url,
+    baseUrl: url,
     headers: { Authorization: `Bearer ${token}` },
     timeoutMs,
   });
@@ -41,26 +41,26 @@ export function createClient(
     path: string,
     schema: z.ZodType<T>,
   ): Promise<ReadResult<T>> {
-    return readAnswer(await link.inTurn(reads, { method, path }), schema);
+    return parseAnswer(await http.sendQueued(reads, { method, path }), schema);
   }
 
   return {
     placeableIn: () => orders.msUntilAvailable(),
     /** `key`: the same key again makes no second order. */
     order: (key: string, json: OrderBody) =>
-      link.atOnce(orders, {
+      http.sendNow(orders, {
         method: 'POST',
         path: '/me/orders',
         json,
         headers: { 'Idempotency-Key': key },
       }),
     invoiceStatus: (invoice: string) =>
-      link.atOnce(reads, {
+      http.sendNow(reads, {
         method: 'GET',
         path: `/me/invoices/${encodeURIComponent(invoice)}/status`,
       }),
     orderByInvoice: (invoice: string) =>
-      link.atOnce(reads, { method: 'GET', path: `/me/orders/${encodeURIComponent(invoice)}` }),
+      http.sendNow(reads, { method: 'GET', path: `/me/orders/${encodeURIComponent(invoice)}` }),
     validateToken: () => ask('POST', '/auth/token/validate', schemas.valid),
     balance: () => ask('GET', '/me/balance', schemas.balance),
     robuxPackages: () => ask('GET', '/catalog/robux-packages', schemas.packages),

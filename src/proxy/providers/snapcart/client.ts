@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Platform } from '../../outside.js';
 import { createRateLimiter } from '../../pace.js';
-import { createLink, readAnswer, readFailure, type Sent } from '../link.js';
+import { createProviderHttp, parseAnswer, toReadFailure, type SendResult } from '../link.js';
 import type { ReadResult } from '../provider.js';
 import * as schemas from './schemas.js';
 
@@ -24,13 +24,18 @@ export function createClient(
   platform: Platform,
   timeoutMs: number,
 ) {
-  const link = createLink({ platform, base: url, headers: { 'x-api-key': apiKey }, timeoutMs });
+  const http = createProviderHttp({
+    platform,
+    baseUrl: url,
+    headers: { 'x-api-key': apiKey },
+    timeoutMs,
+  });
   const all = createRateLimiter(platform, [ALL]);
   const reads = createRateLimiter(platform, [READS], { parent: all });
 
   async function ask<T>(path: readonly string[], schema: z.ZodType<T>): Promise<ReadResult<T>> {
-    const question = { method: 'GET', path: pathOf(path) } as const;
-    return readData(await link.inTurn(reads, question), schema);
+    const request = { method: 'GET', path: pathOf(path) } as const;
+    return readData(await http.sendQueued(reads, request), schema);
   }
 
   return {
@@ -44,13 +49,13 @@ export function createClient(
       readonly reference_id: string;
     }) =>
       readData(
-        await link.inTurn(reads, { method: 'POST', path: '/inquiry', json }),
+        await http.sendQueued(reads, { method: 'POST', path: '/inquiry', json }),
         schemas.inquiry,
       ),
     pay: (json: Readonly<Record<string, string>>) =>
-      link.atOnce(all, { method: 'POST', path: '/payment', json }),
+      http.sendNow(all, { method: 'POST', path: '/payment', json }),
     status: (requestId: string) =>
-      link.atOnce(reads, { method: 'GET', path: pathOf(['payment', 'status', requestId]) }),
+      http.sendNow(reads, { method: 'GET', path: pathOf(['payment', 'status', requestId]) }),
   };
 }
 
@@ -58,11 +63,12 @@ const pathOf = (parts: readonly string[]) =>
   parts.map((part) => `/${encodeURIComponent(part)}`).join('');
 
 /** Reads `data` of an answer whose `status_code` is 200. */
-function readData<T>(sent: Sent, schema: z.ZodType<T>): ReadResult<T> {
-  const parsed = schemas.envelope.safeParse(sent.kind === 'answered' ? sent.body : null);
-  if (sent.kind !== 'answered' || !parsed.success) return readFailure(sent);
+function readData<T>(result: SendResult, schema: z.ZodType<T>): ReadResult<T> {
+  const parsed = schemas.envelope.safeParse(result.kind === 'answered' ? result.body : null);
+  if (result.kind !== 'answered' || !parsed.success) return toReadFailure(result);
   const { status_code: code, data } = parsed.data;
   // Some errors may come as HTTP 200: the code inside is the one that counts.
-  if (sent.status === 200 && code !== '200') return readFailure({ ...sent, status: Number(code) });
-  return readAnswer({ ...sent, body: data }, schema);
+  if (result.status === 200 && code !== '200')
+    return toReadFailure({ ...result, status: Number(code) });
+  return parseAnswer({ ...result, body: data }, schema);
 }

@@ -1,5 +1,5 @@
 import type { Platform } from '../../../../src/proxy/outside.js';
-import type { Sent } from '../../../../src/proxy/providers/link.js';
+import type { SendResult } from '../../../../src/proxy/providers/link.js';
 import type { Placement, Provider } from '../../../../src/proxy/providers/provider.js';
 import { createProviders } from '../../../../src/proxy/providers/providers.js';
 
@@ -78,7 +78,7 @@ export const answered = (
   status: number,
   body: unknown,
   retryAfterMs: number | null = null,
-): Sent => ({
+): SendResult => ({
   kind: 'answered',
   status,
   body,
