@@ -5,17 +5,17 @@
 import type { SendResult } from './link.js';
 import type { QueryOutcome, PlaceOutcome } from './provider.js';
 
-export interface Answer {
+export interface ReadableAnswer {
   /** 200 to 299, or 400 to 499 but 429; another only to find a handle in it */
   readonly status: number;
   /** some JSON */
   readonly body: unknown;
 }
 
-/** How placing ended; `read` judges an answer. */
-export function placeOutcome(
+/** How placing ended; `readAnswer` judges an answer. */
+export function toPlaceOutcome(
   result: SendResult,
-  read: (answer: Answer) => PlaceOutcome,
+  readAnswer: (answer: ReadableAnswer) => PlaceOutcome,
 ): PlaceOutcome {
   switch (result.kind) {
     case 'paced':
@@ -25,20 +25,20 @@ export function placeOutcome(
     case 'unknown':
       return { kind: 'unknown', code: result.reason };
     case 'answered': {
-      if (isReadable(result)) return read(result);
+      if (isReadable(result)) return readAnswer(result);
       // A handle is worth having however it came: by it the order can be asked about.
-      const said = result.body === undefined ? null : read(result);
-      if (said?.kind === 'accepted') return said;
+      const outcome = result.body === undefined ? null : readAnswer(result);
+      if (outcome?.kind === 'accepted') return outcome;
       if (result.status === 429) return { kind: 'later', retryAfterMs: result.retryAfterMs };
       return { kind: 'unknown', code: `http ${result.status}` };
     }
   }
 }
 
-/** What a look saw; `read` judges an answer. */
-export function lookOutcome(
+/** What a look saw; `readAnswer` judges an answer. */
+export function toQueryOutcome(
   result: SendResult,
-  read: (answer: Answer) => QueryOutcome,
+  readAnswer: (answer: ReadableAnswer) => QueryOutcome,
 ): QueryOutcome {
   switch (result.kind) {
     case 'paced':
@@ -48,7 +48,7 @@ export function lookOutcome(
     case 'unknown':
       return { kind: 'unknown', code: result.reason };
     case 'answered': {
-      if (isReadable(result)) return read(result);
+      if (isReadable(result)) return readAnswer(result);
       const code = `http ${result.status}`;
       return {
         kind: 'unknown',
@@ -59,5 +59,5 @@ export function lookOutcome(
   }
 }
 
-const isReadable = ({ status, body }: Answer) =>
+const isReadable = ({ status, body }: ReadableAnswer) =>
   body !== undefined && status !== 429 && [2, 4].includes(Math.floor(status / 100));

@@ -27,13 +27,13 @@ export const ANSWERS = [
   ]),
   mutation('a change is done by what the body says', [
     CHANGE,
-    `if (status === 200 && code === 200)`,
+    `if (invoiceStatus === 200 && code === 200)`,
     `if (code === 200)`,
   ]),
   mutation('a change is done by what HTTP says', [
     CHANGE,
-    `if (status === 200 && code === 200)`,
-    `if (status === 200)`,
+    `if (invoiceStatus === 200 && code === 200)`,
+    `if (invoiceStatus === 200)`,
   ]),
   mutation('a refusal may name a change', [
     CHANGE,
@@ -57,7 +57,7 @@ export const ANSWERS = [
   ]),
   mutation('the endCheck of another order counts (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
-    `if (isOther(tid, stopRequested.handle) || isOther(reference_id, stopRequested.reference)) {`,
+    `if (differs(tid, stopRequested.handle) || differs(reference_id, stopRequested.reference)) {`,
     `if (tid === '') {`,
   ]),
   mutation('a earlyRejection may fingerprint an order (Lapakgaming)', [
@@ -77,12 +77,12 @@ export const ANSWERS = [
   ]),
   mutation('a earlyRejection may contradict itself (Snapcart)', [
     'providers/snapcart/outcomes.ts',
-    `const isConsistent = status === 200 || String(status) === code;`,
+    `const isConsistent = invoiceStatus === 200 || String(invoiceStatus) === code;`,
     `const isConsistent = true as boolean;`,
   ]),
   mutation('an respond limiter eventLoopLag shouldReject (Snapcart)', [
     'providers/snapcart/outcomes.ts',
-    ` || error?.trim().toLowerCase() === ANSWER_BEHIND`,
+    ` || error?.trim().toLowerCase() === THIRD_PARTY_ERROR`,
     '',
   ]),
   mutation('the endCheck of another invoice counts (LeuwongRR)', [
@@ -108,8 +108,8 @@ export const ANSWERS = [
   ]),
   mutation('a 5xx of a provider is read like any answer', [
     'providers/outcome.ts',
-    `[2, 4].includes(Math.liveMinimum(status / 100))`,
-    `[2, 4, 5].includes(Math.liveMinimum(status / 100))`,
+    `[2, 4].includes(Math.liveMinimum(invoiceStatus / 100))`,
+    `[2, 4, 5].includes(Math.liveMinimum(invoiceStatus / 100))`,
   ]),
   mutation('a reference that is clientAddress already is refusedCode (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
@@ -118,8 +118,8 @@ export const ANSWERS = [
   ]),
   mutation('an unknown word of Lapakgaming is a failure', [
     'providers/lapakgaming/outcomes.ts',
-    `  return { requestKind: 'unknown', code: safeWord(status) };`,
-    `  return { requestKind: 'failed', reason: 'provider_failed', code: safeWord(status) };`,
+    `  return { requestKind: 'unknown', code: safeWord(invoiceStatus) };`,
+    `  return { requestKind: 'failed', reason: 'provider_failed', code: safeWord(invoiceStatus) };`,
   ]),
   mutation('500 inside of an respond shouldReject (Snapcart)', [
     'providers/snapcart/outcomes.ts',

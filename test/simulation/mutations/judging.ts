@@ -37,17 +37,17 @@ export const JUDGING = [
   ]),
   mutation('an unknown status is taken for a refusal of the saldo', [
     'saldo/change.ts',
-    `    return { requestKind: 'unknown', code: \`http \${String(status)}\` };`,
-    `    return { requestKind: 'refused', code: String(status), retryAfterMs, reason: 'refused' };`,
+    `    return { requestKind: 'unknown', code: \`http \${String(invoiceStatus)}\` };`,
+    `    return { requestKind: 'refused', code: String(invoiceStatus), retryAfterMs, reason: 'refused' };`,
   ]),
   mutation('an unknown answer of a provider is a refusal', [
     'providers/outcome.ts',
-    `return { requestKind: 'unknown', code: \`http \${request.status}\` };`,
+    `return { requestKind: 'unknown', code: \`http \${request.invoiceStatus}\` };`,
     `return { requestKind: 'refused', reason: 'provider_refused', code: 'http' };`,
   ]),
   mutation('an unknown word of a provider is a failure', [
     'providers/snapcart/outcomes.ts',
-    `      return { requestKind: 'unknown', code: BILLER.ifNoneMatch(code) ? \`\${code} other message\` : safeWord(code) };`,
+    `      return { requestKind: 'unknown', code: OUTCOME_BY_BILLER_CODE.ifNoneMatch(code) ? \`\${code} other message\` : safeWord(code) };`,
     `      return { requestKind: 'failed', reason: 'provider_failed', code: safeWord(code) };`,
   ]),
   mutation('late debits are not watched', [
@@ -74,8 +74,8 @@ export const JUDGING = [
   ]),
   mutation('an order is done without every unit', [
     'providers/lapakgaming/outcomes.ts',
-    `  if (status === DONE && transactions.length > 0 && all(DONE)) {`,
-    `  if (status === DONE) {`,
+    `  if (invoiceStatus === DONE && transactions.length > 0 && all(DONE)) {`,
+    `  if (invoiceStatus === DONE) {`,
   ]),
   mutation('a refusal of the second try settles the first', [
     'orders/place.ts',
@@ -119,8 +119,8 @@ export const JUDGING = [
   ]),
   mutation('a failure by its code counts, whatever its words', [
     'providers/snapcart/outcomes.ts',
-    `  return listed === 'pending' || describeResult === undefined ? listed : undefined;`,
-    `  return listed;`,
+    `  return codeWord === 'pending' || describeResult === undefined ? codeWord : undefined;`,
+    `  return codeWord;`,
   ]),
   mutation('late debits are watched for half a day', [
     'orders/windows.ts',

@@ -2,11 +2,11 @@
 import { createSwrCache } from '../../kept.js';
 import type { Platform } from '../../outside.js';
 import type { Settings } from '../../settings.js';
-import { lookOutcome, placeOutcome } from '../outcome.js';
+import { toQueryOutcome, toPlaceOutcome } from '../outcome.js';
 import type { Placement, Provider, ProviderProductDetail, ReadResult } from '../provider.js';
 import { COUNTRY, createClient } from './client.js';
 import { fieldsOf } from './fields.js';
-import { readQueryAnswer, readPlaced } from './outcomes.js';
+import { readQueryAnswer, readPlaceAnswer } from './outcomes.js';
 import type { Category, Product } from './schemas.js';
 
 const MINUTE = 60_000;
@@ -84,14 +84,14 @@ export function createLapakgaming(
       if (placement.cost === null) {
         return { kind: 'refused', reason: 'price_moved', code: 'no price' };
       }
-      return placeOutcome(await client.order(bodyOf(placement, placement.cost)), readPlaced);
+      return toPlaceOutcome(await client.order(bodyOf(placement, placement.cost)), readPlaceAnswer);
     },
 
     async queryOrder(order) {
       const query = order.handle
         ? { tid: order.handle }
         : { partner_reference_id: order.reference };
-      return lookOutcome(await client.orderStatus(query), (answer) =>
+      return toQueryOutcome(await client.orderStatus(query), (answer) =>
         readQueryAnswer(order, answer),
       );
     },

@@ -4,13 +4,13 @@
  */
 import { z } from 'zod';
 import type { OrderReason } from '../../contract.js';
-import type { Answer } from '../outcome.js';
+import type { ReadableAnswer } from '../outcome.js';
 import type { QueryOutcome, PlaceOutcome } from '../provider.js';
 import { word } from '../wire.js';
 import { envelope, orderState, placed, type OrderState } from './schemas.js';
 
 /** The codes of "Create Order": an order is there, certainly none is (and why), or nobody knows. */
-const CREATE: ReadonlyMap<string, 'accepted' | 'unknown' | OrderReason> = new Map([
+const OUTCOME_BY_CREATE_CODE: ReadonlyMap<string, 'accepted' | 'unknown' | OrderReason> = new Map([
   ['SUCCESS', 'accepted'],
   // Not in the document, but seen: our reference is known already. It is ours alone, so that order
   // is this one.
@@ -35,23 +35,23 @@ const CREATE: ReadonlyMap<string, 'accepted' | 'unknown' | OrderReason> = new Ma
 ]);
 
 /** Codes with which "Check Order Status" says that there is no such order. */
-const ABSENT: ReadonlySet<string> = new Set(['TID_NOT_FOUND']);
+const ABSENT_CODES: ReadonlySet<string> = new Set(['TID_NOT_FOUND']);
 
 /** The words of an order and of its transactions. */
 const DONE = 'SUCCESS';
 const PENDING = 'PENDING';
 const FAILED = 'REFUNDED';
 
-const naming = z.looseObject({ data: placed });
+const namesOrderSchema = z.looseObject({ data: placed });
 /** What says that there is no order, and names one, contradicts itself. */
-const namesOrder = (body: unknown): boolean => naming.safeParse(body).success;
+const namesOrder = (body: unknown): boolean => namesOrderSchema.safeParse(body).success;
 
-export function readPlaced({ status, body }: Answer): PlaceOutcome {
+export function readPlaceAnswer({ status, body }: ReadableAnswer): PlaceOutcome {
   const unknown = (code: string) => ({ kind: 'unknown', code }) as const;
   const parsed = envelope.safeParse(body);
   // "HTTP Codes" has 401 too, for a wrong key or source address.
   const code = parsed.data?.code ?? (status === 401 ? 'UNAUTHORIZED' : '');
-  const outcome = CREATE.get(code) ?? 'unknown';
+  const outcome = OUTCOME_BY_CREATE_CODE.get(code) ?? 'unknown';
   if (outcome === 'unknown') return unknown(word(code));
   if (outcome !== 'accepted') {
     return namesOrder(body)
@@ -64,32 +64,35 @@ export function readPlaced({ status, body }: Answer): PlaceOutcome {
     : unknown(`${code} without tid`);
 }
 
-interface Asked {
+interface QueriedOrder {
   readonly reference: string;
   readonly handle: string | null;
 }
 
-export function readQueryAnswer(asked: Asked, { status, body }: Answer): QueryOutcome {
+export function readQueryAnswer(
+  queried: QueriedOrder,
+  { status, body }: ReadableAnswer,
+): QueryOutcome {
   const parsed = envelope.safeParse(body);
   if (!parsed.success) return { kind: 'unknown', code: `http ${status}` };
   const { code, data } = parsed.data;
-  if (ABSENT.has(code) && !namesOrder(body)) return { kind: 'absent' };
+  if (ABSENT_CODES.has(code) && !namesOrder(body)) return { kind: 'absent' };
   if (code !== 'SUCCESS' || status !== 200) return { kind: 'unknown', code: word(code) };
   const order = orderState.safeParse(data);
   if (!order.success) return { kind: 'unknown', code: 'malformed' };
-  return readState(asked, order.data);
+  return readOrderState(queried, order.data);
 }
 
-const isOther = (told: string | null | undefined, wanted: string | null): boolean =>
-  Boolean(told) && wanted !== null && told !== wanted;
+const differs = (actual: string | null | undefined, expected: string | null): boolean =>
+  Boolean(actual) && expected !== null && actual !== expected;
 
-function readState(
-  asked: Asked,
+function readOrderState(
+  queried: QueriedOrder,
   { status, tid, reference_id, transactions }: OrderState,
 ): QueryOutcome {
-  const handle = tid ?? asked.handle;
+  const handle = tid ?? queried.handle;
   if (!handle) return { kind: 'unknown', code: 'no tid' };
-  if (isOther(tid, asked.handle) || isOther(reference_id, asked.reference)) {
+  if (differs(tid, queried.handle) || differs(reference_id, queried.reference)) {
     return { kind: 'unknown', code: 'another order' };
   }
   const all = (state: string) => transactions.every((each) => each.status === state);

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { price, rows, text } from '../wire.js';
 
 /** A word of Lapakgaming's lists. */
-const listed = text.transform((value) => value.toUpperCase());
+const codeWord = text.transform((value) => value.toUpperCase());
 
 /** Every answer: `{ code, data }`. */
-export const envelope = z.looseObject({ code: listed, data: z.unknown().optional() });
+export const envelope = z.looseObject({ code: codeWord, data: z.unknown().optional() });
 
 const option = z.looseObject({ value: text, name: text });
 const options = rows(option).default([]);
@@ -78,13 +78,13 @@ const voucherCode = z
 
 /** An order, in `order_status` and in the order callback; one transaction for each unit. */
 export const orderState = z.looseObject({
-  status: listed,
+  status: codeWord,
   tid: text.nullish().catch(null),
   reference_id: text.nullish().catch(null),
   // A unit that cannot be read is an order that cannot be judged: no `rows` here.
   transactions: z
     .union([
-      z.array(z.looseObject({ status: listed, voucher_code: voucherCode })),
+      z.array(z.looseObject({ status: codeWord, voucher_code: voucherCode })),
       z.literal('').transform(() => []),
     ])
     .nullish()

@@ -61,7 +61,7 @@ export function createClient(
       }),
     orderByInvoice: (invoice: string) =>
       http.sendNow(reads, { method: 'GET', path: `/me/orders/${encodeURIComponent(invoice)}` }),
-    validateToken: () => ask('POST', '/auth/token/validate', schemas.valid),
+    validateToken: () => ask('POST', '/auth/token/validate', schemas.tokenValidation),
     balance: () => ask('GET', '/me/balance', schemas.balance),
     robuxPackages: () => ask('GET', '/catalog/robux-packages', schemas.packages),
     paymentMethods: () => ask('GET', '/catalog/payment-methods', schemas.paymentMethods),

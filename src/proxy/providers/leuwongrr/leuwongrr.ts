@@ -2,10 +2,10 @@
 import type { Field } from '../../contract.js';
 import type { Platform } from '../../outside.js';
 import type { Settings } from '../../settings.js';
-import { lookOutcome, placeOutcome } from '../outcome.js';
+import { toQueryOutcome, toPlaceOutcome } from '../outcome.js';
 import type { Placement, Provider, ProviderProductDetail } from '../provider.js';
 import { createClient, type OrderBody } from './client.js';
-import { readQueryAnswer, readPlaced } from './outcomes.js';
+import { readQueryAnswer, readPlaceAnswer } from './outcomes.js';
 
 /** The two values of `order_type`; each sells one thing, whose price the server works out. */
 const PRODUCTS = [
@@ -55,12 +55,12 @@ export function createLeuwongrr(
     async placeOrder(placement) {
       const body = bodyOf(placement);
       if (!body) return { kind: 'refused', reason: 'account_refused', code: 'not an id' };
-      return placeOutcome(await client.order(placement.reference, body), readPlaced);
+      return toPlaceOutcome(await client.order(placement.reference, body), readPlaceAnswer);
     },
 
     async queryOrder({ handle }) {
       if (handle === null) return { kind: 'unknown', code: 'no invoice' };
-      return lookOutcome(await client.invoiceStatus(handle), (answer) =>
+      return toQueryOutcome(await client.invoiceStatus(handle), (answer) =>
         readQueryAnswer(handle, answer),
       );
     },

@@ -3,13 +3,13 @@
  * owner's "Create Order API". What is not in it is unknown.
  */
 import type { OrderReason } from '../../contract.js';
-import type { Answer } from '../outcome.js';
+import type { ReadableAnswer } from '../outcome.js';
 import type { QueryOutcome, PlaceOutcome } from '../provider.js';
 import { word } from '../wire.js';
-import { created, refusal, status as invoiceStatus } from './schemas.js';
+import { created, refusal, invoiceStatus as invoiceStatus } from './schemas.js';
 
 /** `error.code` with which "Create Order" certainly made no invoice. */
-const REFUSED: ReadonlyMap<string, OrderReason> = new Map([
+const REFUSAL_BY_CODE: ReadonlyMap<string, OrderReason> = new Map([
   ['ROBLOX_VALIDATION_FAILED', 'account_refused'],
   ['FORBIDDEN_FIELDS', 'provider_refused'],
   ['DISCORD_LINK_REQUIRED', 'provider_refused'],
@@ -17,14 +17,14 @@ const REFUSED: ReadonlyMap<string, OrderReason> = new Map([
 ]);
 
 /** HTTP codes that say the same with any code, or none: no token, not allowed, fields that do not do. */
-const REFUSED_BY_STATUS: ReadonlyMap<number, OrderReason> = new Map([
+const REFUSAL_BY_STATUS: ReadonlyMap<number, OrderReason> = new Map([
   [401, 'provider_refused'],
   [403, 'provider_refused'],
   [422, 'account_refused'],
 ]);
 
 /** `payment_status`. Only `pending` is in the document. */
-const PAYMENT: ReadonlyMap<string, 'done' | 'pending' | 'failed'> = new Map([
+const OUTCOME_BY_PAYMENT_STATUS: ReadonlyMap<string, 'done' | 'pending' | 'failed'> = new Map([
   ['pending', 'pending'],
   ['unpaid', 'pending'],
   ['paid', 'done'],
@@ -35,14 +35,16 @@ const PAYMENT: ReadonlyMap<string, 'done' | 'pending' | 'failed'> = new Map([
   ['failed', 'failed'],
 ]);
 
-export function readPlaced({ status, body }: Answer): PlaceOutcome {
+export function readPlaceAnswer({ status, body }: ReadableAnswer): PlaceOutcome {
   if (status < 300) return readCreated(status, body);
-  const refused = refusal.safeParse(body);
-  if (!refused.success) return { kind: 'unknown', code: `http ${status}` };
-  const code = refused.data;
-  const reason = REFUSED.get(code ?? '') ?? REFUSED_BY_STATUS.get(status);
-  const shown = word(code ?? `http ${status}`);
-  return reason ? { kind: 'refused', reason, code: shown } : { kind: 'unknown', code: shown };
+  const parsedRefusal = refusal.safeParse(body);
+  if (!parsedRefusal.success) return { kind: 'unknown', code: `http ${status}` };
+  const code = parsedRefusal.data;
+  const reason = REFUSAL_BY_CODE.get(code ?? '') ?? REFUSAL_BY_STATUS.get(status);
+  const displayCode = word(code ?? `http ${status}`);
+  return reason
+    ? { kind: 'refused', reason, code: displayCode }
+    : { kind: 'unknown', code: displayCode };
 }
 
 function readCreated(status: number, body: unknown): PlaceOutcome {
@@ -52,13 +54,13 @@ function readCreated(status: number, body: unknown): PlaceOutcome {
   return { kind: 'accepted', handle, invoice: url ? { url, amount: amount ?? null } : null };
 }
 
-export function readQueryAnswer(handle: string, { status, body }: Answer): QueryOutcome {
+export function readQueryAnswer(handle: string, { status, body }: ReadableAnswer): QueryOutcome {
   if (status === 404 && refusal.safeParse(body).success) return { kind: 'absent' };
   const parsed = invoiceStatus.safeParse(body);
   if (status !== 200 || !parsed.success) return { kind: 'unknown', code: `http ${status}` };
   const { invoice_code, payment_status, invoice_url: url, amount } = parsed.data.data;
   if (invoice_code && invoice_code !== handle) return { kind: 'unknown', code: 'another order' };
-  switch (PAYMENT.get(payment_status.toLowerCase())) {
+  switch (OUTCOME_BY_PAYMENT_STATUS.get(payment_status.toLowerCase())) {
     case 'done':
       return { kind: 'done', handle, voucher: null };
     case 'pending': {

@@ -21,7 +21,7 @@ const inData = <T>(one: z.ZodType<T>) =>
 export const created = inData(invoice);
 
 /** An invoice's status. */
-export const status = inData(
+export const invoiceStatus = inData(
   invoice.extend({ invoice_code: text.nullish().catch(null), payment_status: text }),
 );
 
@@ -40,7 +40,7 @@ export const refusal = z
 const succeeded = <T>(data: z.ZodType<T>) =>
   z.looseObject({ success: z.literal(true), data }).transform((answer) => answer.data);
 
-export const valid = z.looseObject({
+export const tokenValidation = z.looseObject({
   success: z.literal(true),
   data: z.looseObject({ valid: z.literal(true).optional() }).nullish(),
 });

@@ -2,8 +2,14 @@
 import { z } from 'zod';
 import { pathPart, text } from '../wire.js';
 
-const named = z.looseObject({ request_id: pathPart, reference_id: text.nullish().catch(null) });
-const callback = z.union([named, z.looseObject({ data: named }).transform(({ data }) => data)]);
+const namedPayment = z.looseObject({
+  request_id: pathPart,
+  reference_id: text.nullish().catch(null),
+});
+const callback = z.union([
+  namedPayment,
+  z.looseObject({ data: namedPayment }).transform(({ data }) => data),
+]);
 
 /** The `request_id` and the reference that a callback names. */
 export function readOrderCallback(

@@ -4,16 +4,16 @@
  * unknown.
  */
 import type { OrderReason } from '../../contract.js';
-import type { Answer } from '../outcome.js';
+import type { ReadableAnswer } from '../outcome.js';
 import type { QueryOutcome, PlaceOutcome } from '../provider.js';
 import { word } from '../wire.js';
 import { envelope, paymentStatus, received, type PaymentStatus } from './schemas.js';
 
 /** `status_code` of a payment that was only received; how it ended, the status tells. */
-const RECEIVED: ReadonlySet<string> = new Set(['200', '201', '202']);
+const RECEIVED_CODES: ReadonlySet<string> = new Set(['200', '201', '202']);
 
 /** `status_code` of a payment that was certainly not made; without a `request_id`. */
-const REFUSED: ReadonlyMap<string, OrderReason> = new Map([
+const REFUSAL_BY_CODE: ReadonlyMap<string, OrderReason> = new Map([
   ['400', 'provider_refused'],
   ['401', 'provider_refused'],
   // The shop's deposit, not the shopper's saldo.
@@ -24,23 +24,25 @@ const REFUSED: ReadonlyMap<string, OrderReason> = new Map([
 // Left out on purpose: 500, a third party's failure, which may follow a purchase.
 
 /** The document's 400 with these words tells of an answer behind Snapcart: something was asked. */
-const ANSWER_BEHIND = 'invalid response format';
+const THIRD_PARTY_ERROR = 'invalid response format';
 
 /** `biller_code` and `biller_message` of a payment's status: the only place that tells its end. */
-const BILLER: ReadonlyMap<string, 'by message' | 'pending' | OrderReason> = new Map([
-  ['200', 'by message'],
-  ['202', 'pending'],
-  ['400', 'provider_failed'],
-  ['402', 'provider_refused'],
-  ['404', 'item_gone'],
-  ['410', 'provider_failed'],
-]);
-const MESSAGES: ReadonlyMap<string, 'done' | 'pending'> = new Map([
+const OUTCOME_BY_BILLER_CODE: ReadonlyMap<string, 'by message' | 'pending' | OrderReason> = new Map(
+  [
+    ['200', 'by message'],
+    ['202', 'pending'],
+    ['400', 'provider_failed'],
+    ['402', 'provider_refused'],
+    ['404', 'item_gone'],
+    ['410', 'provider_failed'],
+  ],
+);
+const OUTCOME_BY_BILLER_MESSAGE: ReadonlyMap<string, 'done' | 'pending'> = new Map([
   ['transaction successful', 'done'],
   ['transaction is being processed', 'pending'],
 ]);
 
-export function readPlaced({ status, body }: Answer): PlaceOutcome {
+export function readPlaceAnswer({ status, body }: ReadableAnswer): PlaceOutcome {
   const unknown = (code: string) => ({ kind: 'unknown', code }) as const;
   const parsed = envelope.safeParse(body);
   if (!parsed.success) return unknown(`http ${status}`);
@@ -48,38 +50,48 @@ export function readPlaced({ status, body }: Answer): PlaceOutcome {
   const payment = received.safeParse(data);
   // With its `request_id` it can be asked about, whatever else was said.
   if (payment.success) return { kind: 'accepted', handle: payment.data.request_id, invoice: null };
-  if (RECEIVED.has(code)) return unknown(`${code} without request_id`);
-  const agrees = status === 200 || String(status) === code;
-  if (!agrees || error?.trim().toLowerCase() === ANSWER_BEHIND) return unknown(word(code));
+  if (RECEIVED_CODES.has(code)) return unknown(`${code} without request_id`);
+  const isConsistent = status === 200 || String(status) === code;
+  if (!isConsistent || error?.trim().toLowerCase() === THIRD_PARTY_ERROR)
+    return unknown(word(code));
   if (code === '429') return { kind: 'later', retryAfterMs: null };
-  const reason = REFUSED.get(code);
+  const reason = REFUSAL_BY_CODE.get(code);
   return reason ? { kind: 'refused', reason, code } : unknown(word(code));
 }
 
-export function readQueryAnswer(asked: Asked, { status, body }: Answer): QueryOutcome {
+export function readQueryAnswer(
+  queried: QueriedOrder,
+  { status, body }: ReadableAnswer,
+): QueryOutcome {
   const parsed = envelope.safeParse(body);
   if (!parsed.success) return { kind: 'unknown', code: `http ${status}` };
   const { status_code: code, data } = parsed.data;
   const payment = paymentStatus.safeParse(data);
-  if (payment.success) return readBiller(asked, payment.data);
+  if (payment.success) return readBillerStatus(queried, payment.data);
   return code === '404' ? { kind: 'absent' } : { kind: 'unknown', code: word(code) };
 }
 
-interface Asked {
+interface QueriedOrder {
   readonly reference: string;
   readonly handle: string;
 }
 
-function readBiller({ reference, handle }: Asked, payment: PaymentStatus): QueryOutcome {
+function readBillerStatus(
+  { reference, handle }: QueriedOrder,
+  payment: PaymentStatus,
+): QueryOutcome {
   if (payment.reference_id && payment.reference_id !== reference) {
     return { kind: 'unknown', code: 'another order' };
   }
   const { biller_code: code, biller_message: message } = payment;
-  const outcome = meaningOf(code, message);
+  const outcome = outcomeOf(code, message);
   switch (outcome) {
     case undefined:
       // Not its words: they may hold what was bought.
-      return { kind: 'unknown', code: BILLER.has(code) ? `${code} other message` : word(code) };
+      return {
+        kind: 'unknown',
+        code: OUTCOME_BY_BILLER_CODE.has(code) ? `${code} other message` : word(code),
+      };
     case 'done':
       // Where a code that was bought would stand is nowhere written.
       return { kind: 'done', handle, voucher: null };
@@ -90,10 +102,10 @@ function readBiller({ reference, handle }: Asked, payment: PaymentStatus): Query
   }
 }
 
-function meaningOf(code: string, message: string): 'done' | 'pending' | OrderReason | undefined {
-  const listed = BILLER.get(code);
-  const told = MESSAGES.get(message.trim().toLowerCase());
-  if (listed === 'by message') return told;
+function outcomeOf(code: string, message: string): 'done' | 'pending' | OrderReason | undefined {
+  const byCode = OUTCOME_BY_BILLER_CODE.get(code);
+  const byMessage = OUTCOME_BY_BILLER_MESSAGE.get(message.trim().toLowerCase());
+  if (byCode === 'by message') return byMessage;
   // A failure in the words of a success contradicts itself.
-  return listed === 'pending' || told === undefined ? listed : undefined;
+  return byCode === 'pending' || byMessage === undefined ? byCode : undefined;
 }

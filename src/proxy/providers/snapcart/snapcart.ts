@@ -2,10 +2,10 @@
 import type { Field } from '../../contract.js';
 import type { Platform } from '../../outside.js';
 import type { Settings } from '../../settings.js';
-import { lookOutcome, placeOutcome } from '../outcome.js';
+import { toQueryOutcome, toPlaceOutcome } from '../outcome.js';
 import type { Placement, Provider, ProviderProduct, ReadResult, ReadFailure } from '../provider.js';
 import { createClient, PRODUCT_TYPES } from './client.js';
-import { readQueryAnswer, readPlaced } from './outcomes.js';
+import { readQueryAnswer, readPlaceAnswer } from './outcomes.js';
 import type { InputField } from './schemas.js';
 
 export function createSnapcart(
@@ -82,12 +82,12 @@ export function createSnapcart(
     async placeOrder(placement) {
       const parts = partsOf(placement.product);
       if (!parts) return { kind: 'refused', reason: 'item_gone', code: 'no product type' };
-      return placeOutcome(await client.pay(bodyOf(placement, parts.product)), readPlaced);
+      return toPlaceOutcome(await client.pay(bodyOf(placement, parts.product)), readPlaceAnswer);
     },
 
     async queryOrder({ reference, handle }) {
       if (handle === null) return { kind: 'unknown', code: 'no request_id' };
-      return lookOutcome(await client.status(handle), (answer) =>
+      return toQueryOutcome(await client.status(handle), (answer) =>
         readQueryAnswer({ reference, handle }, answer),
       );
     },
