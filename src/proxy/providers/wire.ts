@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** Codes and names; some arrive as numbers. A nul in one could not be kept by PostgreSQL. */
-export const text = z
+export const nonEmptyText = z
   .union([z.string(), z.number()])
   .transform((value) => String(value).trim())
   .refine((value) => value !== '' && !value.includes('\0'));
@@ -11,10 +11,10 @@ export const text = z
  * A code that becomes a part of an address: `..` would lead to another one, escaped or not, and half
  * a character cannot be escaped.
  */
-export const pathPart = text.refine((value) => !/^\.{1,2}$|\p{Cs}/u.test(value));
+export const pathSegment = nonEmptyText.refine((value) => !/^\.{1,2}$|\p{Cs}/u.test(value));
 
 /** No price and no deposit is larger, rupiah. */
-const MOST = 1_000_000_000_000;
+const MAX_RUPIAH = 1_000_000_000_000;
 
 /**
  * Whole rupiah; some arrive as strings, some as floats without a fraction. `22.000` is not read: it
@@ -28,13 +28,13 @@ export const rupiah = z
       .regex(/^\d+(\.0{1,2})?$/)
       .transform(Number),
   ])
-  .pipe(z.int().nonnegative().max(MOST));
+  .pipe(z.int().nonnegative().max(MAX_RUPIAH));
 
 /** What something costs: nothing is sold for nothing. */
 export const price = rupiah.refine((amount) => amount > 0);
 
 /** A list in which a bad row costs only itself; `null` and `""` stand for an empty one. */
-export function rows<T>(row: z.ZodType<T>) {
+export function lenientList<T>(row: z.ZodType<T>) {
   return z.union([z.array(z.unknown()), z.null(), z.literal('')]).transform((list) =>
     (list || []).flatMap((each) => {
       const parsed = row.safeParse(each);
@@ -44,13 +44,13 @@ export function rows<T>(row: z.ZodType<T>) {
 }
 
 /** An address that may be shown as a link. */
-export const webAddress = z.url({ protocol: /^https?$/ });
+export const httpUrl = z.url({ protocol: /^https?$/ });
 
 /** An upstream's own word, made harmless for logs and tables. */
-export function word(value: unknown): string {
-  const plain = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+export function sanitizeWord(value: unknown): string {
+  const asText = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   return (
-    plain
+    asText
       .replaceAll(/[^\w .-]/g, '')
       .slice(0, 60)
       .trim() || 'none'

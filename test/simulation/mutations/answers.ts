@@ -52,7 +52,7 @@ export const ANSWERS = [
   ]),
   mutation('a history ends with its first page', [
     'saldo/evidence.ts',
-    `return isLast || reachesBackTo(query.enqueuedAt, rows) ? { requestKind: 'absent' } : null;`,
+    `return isLast || reachesBackTo(query.enqueuedAt, lenientList) ? { requestKind: 'absent' } : null;`,
     `return { requestKind: 'absent' };`,
   ]),
   mutation('the endCheck of another order counts (Lapakgaming)', [

@@ -109,13 +109,13 @@ export const JUDGING = [
   ]),
   mutation('an empty history proves absence where changes are known', [
     'saldo/evidence.ts',
-    `const isInconclusive = inCatatan.requestKind === 'absent' && inCatatan.isEmpty && rows?.length !== 0;`,
-    `const isInconclusive = rows?.length === -1;`,
+    `const isInconclusive = inCatatan.requestKind === 'absent' && inCatatan.isEmpty && lenientList?.length !== 0;`,
+    `const isInconclusive = lenientList?.length === -1;`,
   ]),
   mutation('an empty history proves absence where the other cannot be read', [
     'saldo/evidence.ts',
-    `inCatatan.isEmpty && rows?.length !== 0;`,
-    `inCatatan.isEmpty && rows !== undefined && rows.length > 0;`,
+    `inCatatan.isEmpty && lenientList?.length !== 0;`,
+    `inCatatan.isEmpty && lenientList !== undefined && lenientList.length > 0;`,
   ]),
   mutation('a failure by its code counts, whatever its words', [
     'providers/snapcart/outcomes.ts',

@@ -1,11 +1,11 @@
 /** Lapakgaming's callbacks. They carry no signature: what they say is only a hint when to look. */
 import { z } from 'zod';
-import { price, text } from '../wire.js';
+import { price, nonEmptyText } from '../wire.js';
 import { orderState } from './schemas.js';
 
 const orderCallback = z.looseObject({ data: orderState });
 const productCallback = z.looseObject({
-  data: z.looseObject({ code: text, price, status: text }),
+  data: z.looseObject({ code: nonEmptyText, price, status: nonEmptyText }),
 });
 
 /** The `tid` and the reference that an order callback names. */

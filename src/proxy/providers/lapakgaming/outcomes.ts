@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { OrderReason } from '../../contract.js';
 import type { ReadableAnswer } from '../outcome.js';
 import type { QueryOutcome, PlaceOutcome } from '../provider.js';
-import { word } from '../wire.js';
+import { sanitizeWord } from '../wire.js';
 import { envelope, orderState, placed, type OrderState } from './schemas.js';
 
 /** The codes of "Create Order": an order is there, certainly none is (and why), or nobody knows. */
@@ -52,7 +52,7 @@ export function readPlaceAnswer({ status, body }: ReadableAnswer): PlaceOutcome 
   // "HTTP Codes" has 401 too, for a wrong key or source address.
   const code = parsed.data?.code ?? (status === 401 ? 'UNAUTHORIZED' : '');
   const outcome = OUTCOME_BY_CREATE_CODE.get(code) ?? 'unknown';
-  if (outcome === 'unknown') return unknown(word(code));
+  if (outcome === 'unknown') return unknown(sanitizeWord(code));
   if (outcome !== 'accepted') {
     return namesOrder(body)
       ? unknown(`${code} with tid`)
@@ -77,7 +77,7 @@ export function readQueryAnswer(
   if (!parsed.success) return { kind: 'unknown', code: `http ${status}` };
   const { code, data } = parsed.data;
   if (ABSENT_CODES.has(code) && !namesOrder(body)) return { kind: 'absent' };
-  if (code !== 'SUCCESS' || status !== 200) return { kind: 'unknown', code: word(code) };
+  if (code !== 'SUCCESS' || status !== 200) return { kind: 'unknown', code: sanitizeWord(code) };
   const order = orderState.safeParse(data);
   if (!order.success) return { kind: 'unknown', code: 'malformed' };
   return readOrderState(queried, order.data);
@@ -106,5 +106,5 @@ function readOrderState(
     return { kind: 'failed', reason: 'provider_failed', code: FAILED };
   }
   if (status === PENDING || (status === DONE && some(PENDING))) return { kind: 'pending', handle };
-  return { kind: 'unknown', code: word(status) };
+  return { kind: 'unknown', code: sanitizeWord(status) };
 }

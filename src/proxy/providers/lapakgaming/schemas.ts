@@ -1,28 +1,28 @@
 /** Lapakgaming's answers (reseller API 1.6), as far as they are read here. */
 import { z } from 'zod';
-import { price, rows, text } from '../wire.js';
+import { price, lenientList, nonEmptyText } from '../wire.js';
 
 /** A word of Lapakgaming's lists. */
-const codeWord = text.transform((value) => value.toUpperCase());
+const codeWord = nonEmptyText.transform((value) => value.toUpperCase());
 
 /** Every answer: `{ code, data }`. */
 export const envelope = z.looseObject({ code: codeWord, data: z.unknown().optional() });
 
-const option = z.looseObject({ value: text, name: text });
-const options = rows(option).default([]);
+const option = z.looseObject({ value: nonEmptyText, name: nonEmptyText });
+const options = lenientList(option).default([]);
 
-const form = z.looseObject({ name: text, type: text.catch('text'), options });
+const form = z.looseObject({ name: nonEmptyText, type: nonEmptyText.catch('text'), options });
 
 export const category = z.looseObject({
-  code: text,
-  name: text,
-  variant: text.nullish().catch(null),
+  code: nonEmptyText,
+  name: nonEmptyText,
+  variant: nonEmptyText.nullish().catch(null),
   /** whether `uid-check` knows its accounts; which type it has is nowhere written */
   check_id: z
     .union([z.boolean(), z.number(), z.string()])
     .catch(false)
     .transform((flag) => !['', '0', 'false', 'null', 'undefined'].includes(String(flag))),
-  country_code: text.nullish().catch(null),
+  country_code: nonEmptyText.nullish().catch(null),
   // A form that cannot be read is a category that cannot be sold: no `rows` here.
   forms: z
     .union([z.array(form), z.null(), z.literal('')])
@@ -31,21 +31,21 @@ export const category = z.looseObject({
   servers: options,
 });
 export type Category = z.infer<typeof category>;
-export const categories = z.looseObject({ categories: rows(category) });
+export const categories = z.looseObject({ categories: lenientList(category) });
 
 export const product = z.looseObject({
-  code: text,
-  category_code: text.nullish().catch(null),
-  name: text,
+  code: nonEmptyText,
+  category_code: nonEmptyText.nullish().catch(null),
+  name: nonEmptyText,
   price,
-  country_code: text.nullish().catch(null),
-  status: text,
+  country_code: nonEmptyText.nullish().catch(null),
+  status: nonEmptyText,
 });
 export type Product = z.infer<typeof product>;
-export const products = z.looseObject({ products: rows(product) });
+export const products = z.looseObject({ products: lenientList(product) });
 
-const bestProduct = z.looseObject({ code: text, name: text, price });
-export const bestProducts = rows(bestProduct);
+const bestProduct = z.looseObject({ code: nonEmptyText, name: nonEmptyText, price });
+export const bestProducts = lenientList(bestProduct);
 /** An object in some answers, a list of one in others. */
 export const bestOfGroup = z
   .union([bestProducts, bestProduct.transform((one) => [one])])
@@ -57,15 +57,15 @@ export const balance = z.looseObject({
 });
 
 export const rate = z.looseObject({
-  from_currency: text,
-  to_currency: text,
+  from_currency: nonEmptyText,
+  to_currency: nonEmptyText,
   buy_rate: z.coerce.number().positive(),
   sell_rate: z.coerce.number().positive(),
 });
 
-export const account = z.looseObject({ name: text });
+export const account = z.looseObject({ name: nonEmptyText });
 
-export const placed = z.looseObject({ tid: text });
+export const placed = z.looseObject({ tid: nonEmptyText });
 
 /**
  * `PIN : x<TAB>Serial : y`: kept as it is, tabs included. What cannot be read is no "none": an order
@@ -79,8 +79,8 @@ const voucherCode = z
 /** An order, in `order_status` and in the order callback; one transaction for each unit. */
 export const orderState = z.looseObject({
   status: codeWord,
-  tid: text.nullish().catch(null),
-  reference_id: text.nullish().catch(null),
+  tid: nonEmptyText.nullish().catch(null),
+  reference_id: nonEmptyText.nullish().catch(null),
   // A unit that cannot be read is an order that cannot be judged: no `rows` here.
   transactions: z
     .union([

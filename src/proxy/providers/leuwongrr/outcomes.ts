@@ -5,7 +5,7 @@
 import type { OrderReason } from '../../contract.js';
 import type { ReadableAnswer } from '../outcome.js';
 import type { QueryOutcome, PlaceOutcome } from '../provider.js';
-import { word } from '../wire.js';
+import { sanitizeWord } from '../wire.js';
 import { created, refusal, invoiceStatus as invoiceStatus } from './schemas.js';
 
 /** `error.code` with which "Create Order" certainly made no invoice. */
@@ -41,7 +41,7 @@ export function readPlaceAnswer({ status, body }: ReadableAnswer): PlaceOutcome 
   if (!parsedRefusal.success) return { kind: 'unknown', code: `http ${status}` };
   const code = parsedRefusal.data;
   const reason = REFUSAL_BY_CODE.get(code ?? '') ?? REFUSAL_BY_STATUS.get(status);
-  const displayCode = word(code ?? `http ${status}`);
+  const displayCode = sanitizeWord(code ?? `http ${status}`);
   return reason
     ? { kind: 'refused', reason, code: displayCode }
     : { kind: 'unknown', code: displayCode };
@@ -68,8 +68,8 @@ export function readQueryAnswer(handle: string, { status, body }: ReadableAnswer
       return { kind: 'pending', handle, ...invoice };
     }
     case 'failed':
-      return { kind: 'failed', reason: 'invoice_lapsed', code: word(payment_status) };
+      return { kind: 'failed', reason: 'invoice_lapsed', code: sanitizeWord(payment_status) };
     case undefined:
-      return { kind: 'unknown', code: word(payment_status) };
+      return { kind: 'unknown', code: sanitizeWord(payment_status) };
   }
 }

@@ -1,12 +1,12 @@
 /** LeuwongRR's answers (user API, version 1), as far as they are read here. */
 import { z } from 'zod';
-import { pathPart, rows, rupiah, text, webAddress } from '../wire.js';
+import { pathSegment, lenientList, rupiah, nonEmptyText, httpUrl } from '../wire.js';
 
 const invoice = z.looseObject({
-  invoice_code: pathPart,
-  payment_status: text.nullish().catch(null),
+  invoice_code: pathSegment,
+  payment_status: nonEmptyText.nullish().catch(null),
   amount: rupiah.nullish().catch(null),
-  invoice_url: webAddress.nullish().catch(null),
+  invoice_url: httpUrl.nullish().catch(null),
 });
 export type Invoice = z.infer<typeof invoice>;
 
@@ -22,16 +22,19 @@ export const created = inData(invoice);
 
 /** An invoice's status. */
 export const invoiceStatus = inData(
-  invoice.extend({ invoice_code: text.nullish().catch(null), payment_status: text }),
+  invoice.extend({
+    invoice_code: nonEmptyText.nullish().catch(null),
+    payment_status: nonEmptyText,
+  }),
 );
 
 /** Every refusal. Where the code stands is not the same in all of them. */
 export const refusal = z
   .looseObject({
     success: z.literal(false),
-    code: text.optional().catch(undefined),
+    code: nonEmptyText.optional().catch(undefined),
     error: z
-      .union([text, z.looseObject({ code: text }).transform(({ code }) => code)])
+      .union([nonEmptyText, z.looseObject({ code: nonEmptyText }).transform(({ code }) => code)])
       .nullish()
       .catch(null),
   })
@@ -45,5 +48,5 @@ export const tokenValidation = z.looseObject({
   data: z.looseObject({ valid: z.literal(true).optional() }).nullish(),
 });
 export const balance = succeeded(z.looseObject({ balance: rupiah }));
-export const packages = succeeded(rows(z.looseObject({}).readonly()));
-export const paymentMethods = succeeded(rows(z.looseObject({}).readonly()));
+export const packages = succeeded(lenientList(z.looseObject({}).readonly()));
+export const paymentMethods = succeeded(lenientList(z.looseObject({}).readonly()));

@@ -1,10 +1,10 @@
 /** Snapcart's callback. Nothing proves who sent it: what it says is only a hint when to look. */
 import { z } from 'zod';
-import { pathPart, text } from '../wire.js';
+import { pathSegment, nonEmptyText } from '../wire.js';
 
 const namedPayment = z.looseObject({
-  request_id: pathPart,
-  reference_id: text.nullish().catch(null),
+  request_id: pathSegment,
+  reference_id: nonEmptyText.nullish().catch(null),
 });
 const callback = z.union([
   namedPayment,

@@ -6,7 +6,7 @@
 import type { OrderReason } from '../../contract.js';
 import type { ReadableAnswer } from '../outcome.js';
 import type { QueryOutcome, PlaceOutcome } from '../provider.js';
-import { word } from '../wire.js';
+import { sanitizeWord } from '../wire.js';
 import { envelope, paymentStatus, received, type PaymentStatus } from './schemas.js';
 
 /** `status_code` of a payment that was only received; how it ended, the status tells. */
@@ -53,10 +53,10 @@ export function readPlaceAnswer({ status, body }: ReadableAnswer): PlaceOutcome 
   if (RECEIVED_CODES.has(code)) return unknown(`${code} without request_id`);
   const isConsistent = status === 200 || String(status) === code;
   if (!isConsistent || error?.trim().toLowerCase() === THIRD_PARTY_ERROR)
-    return unknown(word(code));
+    return unknown(sanitizeWord(code));
   if (code === '429') return { kind: 'later', retryAfterMs: null };
   const reason = REFUSAL_BY_CODE.get(code);
-  return reason ? { kind: 'refused', reason, code } : unknown(word(code));
+  return reason ? { kind: 'refused', reason, code } : unknown(sanitizeWord(code));
 }
 
 export function readQueryAnswer(
@@ -68,7 +68,7 @@ export function readQueryAnswer(
   const { status_code: code, data } = parsed.data;
   const payment = paymentStatus.safeParse(data);
   if (payment.success) return readBillerStatus(queried, payment.data);
-  return code === '404' ? { kind: 'absent' } : { kind: 'unknown', code: word(code) };
+  return code === '404' ? { kind: 'absent' } : { kind: 'unknown', code: sanitizeWord(code) };
 }
 
 interface QueriedOrder {
@@ -90,7 +90,7 @@ function readBillerStatus(
       // Not its words: they may hold what was bought.
       return {
         kind: 'unknown',
-        code: OUTCOME_BY_BILLER_CODE.has(code) ? `${code} other message` : word(code),
+        code: OUTCOME_BY_BILLER_CODE.has(code) ? `${code} other message` : sanitizeWord(code),
       };
     case 'done':
       // Where a code that was bought would stand is nowhere written.

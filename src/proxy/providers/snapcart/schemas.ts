@@ -1,34 +1,45 @@
 /** Snapcart's answers (client API), as far as they are read here. Unknown keys are ignored. */
 import { z } from 'zod';
-import { pathPart, price, rows, rupiah, text } from '../wire.js';
+import { pathSegment, price, lenientList, rupiah, nonEmptyText } from '../wire.js';
 
 /** Every answer; codes are strings. */
 export const envelope = z.looseObject({
   data: z.unknown().optional(),
-  status_code: text,
+  status_code: nonEmptyText,
   status_message: z.string().optional().catch(undefined),
   error: z.string().nullish().catch(null),
 });
 
-export const catalogList = rows(
-  z.looseObject({ product_code: pathPart, title: text, product_type: text.nullish().catch(null) }),
+export const catalogList = lenientList(
+  z.looseObject({
+    product_code: pathSegment,
+    title: nonEmptyText,
+    product_type: nonEmptyText.nullish().catch(null),
+  }),
 );
 
 const option = z
-  .union([text, z.looseObject({ value: text, label: text.optional(), name: text.optional() })])
+  .union([
+    nonEmptyText,
+    z.looseObject({
+      value: nonEmptyText,
+      label: nonEmptyText.optional(),
+      name: nonEmptyText.optional(),
+    }),
+  ])
   .transform((each) =>
     typeof each === 'string'
       ? { value: each, label: each }
       : { value: each.value, label: each.label ?? each.name ?? each.value },
   );
-const options = rows(option).default([]).catch([]);
+const options = lenientList(option).default([]).catch([]);
 
 const inputField = z.looseObject({
-  tag: text.catch('input'),
+  tag: nonEmptyText.catch('input'),
   attrs: z.looseObject({
-    name: text,
-    placeholder: text.nullish().catch(null),
-    type: text.catch('text'),
+    name: nonEmptyText,
+    placeholder: nonEmptyText.nullish().catch(null),
+    type: nonEmptyText.catch('text'),
     options,
   }),
   options,
@@ -36,8 +47,8 @@ const inputField = z.looseObject({
 export type InputField = z.infer<typeof inputField>;
 
 export const detail = z.looseObject({
-  product_code: text,
-  title: text,
+  product_code: nonEmptyText,
+  title: nonEmptyText,
   // A field that cannot be read is a product that cannot be sold: no `rows` here.
   user_input: z
     .looseObject({ fields: z.array(inputField).nullish() })
@@ -46,22 +57,24 @@ export const detail = z.looseObject({
 });
 export type Detail = z.infer<typeof detail>;
 
-export const items = rows(z.looseObject({ item_code: text, name: text, price }));
+export const items = lenientList(
+  z.looseObject({ item_code: nonEmptyText, name: nonEmptyText, price }),
+);
 export type Items = z.infer<typeof items>;
 
 export const inquiry = z.looseObject({
-  request_id: text,
+  request_id: nonEmptyText,
   bill_amount: rupiah.nullish().catch(null),
 });
 
 export const received = z.looseObject({
-  request_id: pathPart,
-  reference_id: text.nullish().catch(null),
+  request_id: pathSegment,
+  reference_id: nonEmptyText.nullish().catch(null),
 });
 
 export const paymentStatus = z.looseObject({
-  reference_id: text.nullish().catch(null),
-  biller_code: text,
+  reference_id: nonEmptyText.nullish().catch(null),
+  biller_code: nonEmptyText,
   biller_message: z.string().catch(''),
 });
 export type PaymentStatus = z.infer<typeof paymentStatus>;
