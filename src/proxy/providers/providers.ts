@@ -15,10 +15,10 @@ export function createProviders(
   platform: Platform,
   timeoutMs: number,
 ): Providers {
-  const on = [
+  const enabledProviders = [
     ...(lapakgaming ? [createLapakgaming(lapakgaming, platform, timeoutMs)] : []),
     ...(snapcart ? [createSnapcart(snapcart, platform, timeoutMs)] : []),
     ...(leuwongrr ? [createLeuwongrr(leuwongrr, platform, timeoutMs)] : []),
   ];
-  return new Map(on.map((provider) => [provider.name, provider]));
+  return new Map(enabledProviders.map((provider) => [provider.name, provider]));
 }

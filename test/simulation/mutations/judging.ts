@@ -74,7 +74,7 @@ export const JUDGING = [
   ]),
   mutation('an order is done without every unit', [
     'providers/lapakgaming/outcomes.ts',
-    `  if (invoiceStatus === DONE && transactions.length > 0 && all(DONE)) {`,
+    `  if (invoiceStatus === DONE && transactions.length > 0 && allCallsLimiter(DONE)) {`,
     `  if (invoiceStatus === DONE) {`,
   ]),
   mutation('a refusal of the second try settles the first', [
@@ -119,8 +119,8 @@ export const JUDGING = [
   ]),
   mutation('a failure by its code counts, whatever its words', [
     'providers/snapcart/outcomes.ts',
-    `  return codeWord === 'pending' || describeResult === undefined ? codeWord : undefined;`,
-    `  return codeWord;`,
+    `  return productsRead === 'pending' || describeResult === undefined ? productsRead : undefined;`,
+    `  return productsRead;`,
   ]),
   mutation('late debits are watched for half a day', [
     'orders/windows.ts',

@@ -19,7 +19,7 @@ export const TELLING = [
     `      voucher: outcome.voucher === null ? null : await orderContext.encrypt(outcome.voucher),`,
     `      voucher: outcome.voucher,`,
   ]),
-  mutation('everybody is presented the selectOrders of all, with their vouchers', [
+  mutation('everybody is presented the selectOrders of allCallsLimiter, with their vouchers', [
     'routes/orders.ts',
     `listOrders(database.db, { shopperCredentials }, PAGE_SIZE + 1, cursor)`,
     `listOrders(database.db, {}, PAGE_SIZE + 1, cursor)`,

@@ -7,10 +7,10 @@ import type { ReadResult } from '../provider.js';
 import * as schemas from './schemas.js';
 
 /** "Rate limit": for all calls by source address, and for Get Products alone. */
-const ALL = { count: 500, windowMs: 10_000 };
-const PRODUCTS = { count: 50, windowMs: 10_000 };
+const ALL_CALLS_LIMIT = { count: 500, windowMs: 10_000 };
+const PRODUCT_READS_LIMIT = { count: 50, windowMs: 10_000 };
 /** What reading may use of it; the rest is kept free for orders. */
-const READS = { count: 350, windowMs: 10_000 };
+const READS_LIMIT = { count: 350, windowMs: 10_000 };
 
 /** The only country whose products are sold here; prices of others are in other currencies. */
 export const COUNTRY = 'id';
@@ -41,54 +41,57 @@ export function createClient(
     headers: { Authorization: `Bearer ${apiKey}` },
     timeoutMs,
   });
-  const all = createRateLimiter(platform, [ALL]);
-  const reads = createRateLimiter(platform, [READS], { parent: all });
-  const productReads = createRateLimiter(platform, [PRODUCTS], { parent: reads });
+  const allCallsLimiter = createRateLimiter(platform, [ALL_CALLS_LIMIT]);
+  const readsLimiter = createRateLimiter(platform, [READS_LIMIT], { parent: allCallsLimiter });
+  const productReadsLimiter = createRateLimiter(platform, [PRODUCT_READS_LIMIT], {
+    parent: readsLimiter,
+  });
 
-  async function ask<T>(
+  async function get<T>(
     path: string,
     query: Readonly<Record<string, string>>,
     schema: z.ZodType<T>,
-    rateLimiter: RateLimiter = reads,
+    rateLimiter: RateLimiter = readsLimiter,
   ): Promise<ReadResult<T>> {
     return readData(await http.sendQueued(rateLimiter, { method: 'GET', path, query }), schema);
   }
 
   return {
-    placeableIn: () => all.msUntilAvailable(),
-    categories: () => ask('/category', { country_code: COUNTRY }, schemas.categories),
+    placeableIn: () => allCallsLimiter.msUntilAvailable(),
+    categories: () => get('/category', { country_code: COUNTRY }, schemas.categories),
     products: (categoryCode: string) =>
-      ask('/product', { category_code: categoryCode }, schemas.products, productReads),
+      get('/product', { category_code: categoryCode }, schemas.products, productReadsLimiter),
     product: (productCode: string) =>
-      ask('/product', { product_code: productCode }, schemas.products, productReads),
-    allProducts: () => ask('/all-products', { country_code: COUNTRY }, schemas.products),
-    balance: () => ask('/balance', {}, schemas.balance),
+      get('/product', { product_code: productCode }, schemas.products, productReadsLimiter),
+    allProducts: () => get('/all-products', { country_code: COUNTRY }, schemas.products),
+    balance: () => get('/balance', {}, schemas.balance),
     bestProducts: (categoryCode: string) =>
-      ask(
+      get(
         '/catalogue/group-products',
         { category_code: categoryCode, country_code: COUNTRY },
         schemas.bestProducts,
       ),
     bestOfGroup: (group: string) =>
-      ask(
+      get(
         `/catalogue/group-products/${encodeURIComponent(group)}/best-product`,
         { country_code: COUNTRY },
         schemas.bestOfGroup,
       ),
     exchangeRate: (from: string, to: string) =>
-      ask('/fx-rate.php', { from_currency: from, to_currency: to }, schemas.rate),
+      get('/fx-rate.php', { from_currency: from, to_currency: to }, schemas.rate),
     checkAccount: async (json: {
       readonly category_code: string;
       readonly user_id: string;
       readonly additional_id?: string;
     }) =>
       readData(
-        await http.sendQueued(reads, { method: 'POST', path: '/uid-check', json }),
+        await http.sendQueued(readsLimiter, { method: 'POST', path: '/uid-check', json }),
         schemas.account,
       ),
-    order: (json: OrderBody) => http.sendNow(all, { method: 'POST', path: '/order', json }),
+    order: (json: OrderBody) =>
+      http.sendNow(allCallsLimiter, { method: 'POST', path: '/order', json }),
     orderStatus: (query: { readonly tid: string } | { readonly partner_reference_id: string }) =>
-      http.sendNow(reads, { method: 'GET', path: '/order_status', query }),
+      http.sendNow(readsLimiter, { method: 'GET', path: '/order_status', query }),
   };
 }
 

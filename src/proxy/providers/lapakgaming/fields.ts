@@ -5,7 +5,7 @@ import type { Category } from './schemas.js';
 type OrderField = 'user_id' | 'additional_id' | 'additional_information';
 
 /** How forms are called, without case and signs; which of it they use is nowhere written down. */
-const NAMES: ReadonlyMap<string, OrderField> = new Map([
+const ORDER_FIELD_BY_FORM_NAME: ReadonlyMap<string, OrderField> = new Map([
   ['userid', 'user_id'],
   ['additionalid', 'additional_id'],
   ['zoneid', 'additional_id'],
@@ -26,21 +26,26 @@ const LABELS: Readonly<Record<OrderField, string>> = {
  * `null` for a category that cannot be sold here: one with a field that "Create Order" is not known
  * to take, or with `orderdetail`, which would have shoppers give away their game's password.
  */
-export function fieldsOf({ forms, servers }: Category): readonly Field[] | null {
+export function toFields({ forms, servers }: Category): readonly Field[] | null {
   const fields: Field[] = [];
   for (const { name, type, options } of forms) {
-    const known = NAMES.get(name.toLowerCase().replaceAll(/[^a-z]/g, ''));
-    if (known === undefined || fields.some((field) => field.name === known)) return null;
+    const orderField = ORDER_FIELD_BY_FORM_NAME.get(name.toLowerCase().replaceAll(/[^a-z]/g, ''));
+    if (orderField === undefined || fields.some((field) => field.name === orderField)) return null;
     fields.push(
-      fieldOf(known, type, options.length === 0 && known === 'additional_id' ? servers : options),
+      toField(
+        orderField,
+        type,
+        options.length === 0 && orderField === 'additional_id' ? servers : options,
+      ),
     );
   }
-  const asksServer = fields.some((field) => field.name === 'additional_id');
-  if (servers.length > 0 && !asksServer) fields.push(fieldOf('additional_id', 'select', servers));
+  const hasServerField = fields.some((field) => field.name === 'additional_id');
+  if (servers.length > 0 && !hasServerField)
+    fields.push(toField('additional_id', 'select', servers));
   return fields;
 }
 
-function fieldOf(name: OrderField, type: string, options: Category['servers']): Field {
+function toField(name: OrderField, type: string, options: Category['servers']): Field {
   const isChoice = options.length > 0;
   return {
     name,

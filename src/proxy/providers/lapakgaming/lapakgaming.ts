@@ -5,16 +5,16 @@ import type { Settings } from '../../settings.js';
 import { toQueryOutcome, toPlaceOutcome } from '../outcome.js';
 import type { Placement, Provider, ProviderProductDetail, ReadResult } from '../provider.js';
 import { COUNTRY, createClient } from './client.js';
-import { fieldsOf } from './fields.js';
+import { toFields } from './fields.js';
 import { readQueryAnswer, readPlaceAnswer } from './outcomes.js';
 import type { Category, Product } from './schemas.js';
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
 /** Categories move rarely; the one answer serves every product. */
-const CATEGORIES = {
-  freshMs: 10 * MINUTE,
-  staleMs: 24 * 60 * MINUTE,
+const CATEGORY_CACHE_OPTIONS = {
+  freshMs: 10 * MINUTE_MS,
+  staleMs: 24 * 60 * MINUTE_MS,
   failureTtlMs: 5_000,
   maxEntries: 1,
 };
@@ -25,14 +25,14 @@ export function createLapakgaming(
   timeoutMs: number,
 ): Provider {
   const client = createClient(settings, platform, timeoutMs);
-  const kept = createSwrCache(
-    async () => readSold(await client.categories()),
+  const categoryCache = createSwrCache(
+    async () => onlySellable(await client.categories()),
     platform,
-    CATEGORIES,
+    CATEGORY_CACHE_OPTIONS,
   );
 
-  async function category(code: string): Promise<ReadResult<Category>> {
-    const all = await kept.get('');
+  async function findCategory(code: string): Promise<ReadResult<Category>> {
+    const all = await categoryCache.get('');
     if (all.kind === 'failed') return all;
     const value = all.value.find((each) => each.code === code);
     return value ? { kind: 'read', value } : { kind: 'failed', code: 'not-found' };
@@ -50,23 +50,26 @@ export function createLapakgaming(
     },
 
     async listProducts() {
-      const all = await kept.get('');
+      const all = await categoryCache.get('');
       if (all.kind === 'failed') return all;
-      return { kind: 'read', value: all.value.map((each) => titled(each, all.value)) };
+      return { kind: 'read', value: all.value.map((each) => withTitle(each, all.value)) };
     },
 
     async getProduct(code) {
-      const found = await category(code);
-      if (found.kind === 'failed') return found;
-      const listed = await client.products(code);
-      if (listed.kind === 'failed') return listed;
-      return { kind: 'read', value: detailOf(found.value, listed.value.products) };
+      const categoryRead = await findCategory(code);
+      if (categoryRead.kind === 'failed') return categoryRead;
+      const productsRead = await client.products(code);
+      if (productsRead.kind === 'failed') return productsRead;
+      return {
+        kind: 'read',
+        value: toProductDetail(categoryRead.value, productsRead.value.products),
+      };
     },
 
     async getNickname(product, { user_id, additional_id }) {
-      const found = await category(product);
-      if (found.kind === 'failed') return found;
-      if (!found.value.check_id || !user_id) return { kind: 'read', value: null };
+      const categoryRead = await findCategory(product);
+      if (categoryRead.kind === 'failed') return categoryRead;
+      if (!categoryRead.value.check_id || !user_id) return { kind: 'read', value: null };
       const account = await client.checkAccount({
         category_code: product,
         user_id,
@@ -74,8 +77,8 @@ export function createLapakgaming(
       });
       if (account.kind === 'read') return { kind: 'read', value: account.value.name };
       // How an unknown account is answered is nowhere written: whatever was answered is no name.
-      const answered = account.code === 'not-found' || account.code === 'malformed';
-      return answered ? { kind: 'read', value: null } : account;
+      const wasAnswered = account.code === 'not-found' || account.code === 'malformed';
+      return wasAnswered ? { kind: 'read', value: null } : account;
     },
 
     msUntilPlaceable: () => client.placeableIn(),
@@ -84,7 +87,10 @@ export function createLapakgaming(
       if (placement.cost === null) {
         return { kind: 'refused', reason: 'price_moved', code: 'no price' };
       }
-      return toPlaceOutcome(await client.order(bodyOf(placement, placement.cost)), readPlaceAnswer);
+      return toPlaceOutcome(
+        await client.order(toOrderBody(placement, placement.cost)),
+        readPlaceAnswer,
+      );
     },
 
     async queryOrder(order) {
@@ -97,35 +103,38 @@ export function createLapakgaming(
     },
 
     checkAccess: () => client.balance(),
-    invalidateCatalog: () => kept.expireAll(),
+    invalidateCatalog: () => categoryCache.expireAll(),
   };
 }
 
 /** The categories that can be sold here. */
-function readSold(read: ReadResult<{ readonly categories: readonly Category[] }>) {
+function onlySellable(read: ReadResult<{ readonly categories: readonly Category[] }>) {
   if (read.kind === 'failed') return read;
   const value = read.value.categories.filter(
-    (each) => isHere(each.country_code) && fieldsOf(each) !== null,
+    (each) => isSoldHere(each.country_code) && toFields(each) !== null,
   );
   return { kind: 'read', value } as const;
 }
 
-const isHere = (country: string | null | undefined) =>
+const isSoldHere = (country: string | null | undefined) =>
   !country || country.toLowerCase() === COUNTRY;
 
 /** Names repeat; the variant then tells one from the other. */
-function titled({ code, name, variant }: Category, all: readonly Category[]) {
+function withTitle({ code, name, variant }: Category, all: readonly Category[]) {
   const repeats = all.filter((each) => each.name === name).length > 1;
   return { code, title: repeats && variant ? `${name} ${variant}` : name };
 }
 
-function detailOf(category: Category, products: readonly Product[]): ProviderProductDetail {
+function toProductDetail(
+  findCategory: Category,
+  products: readonly Product[],
+): ProviderProductDetail {
   const belongs = ({ category_code, country_code }: Product) =>
-    (!category_code || category_code === category.code) && isHere(country_code);
+    (!category_code || category_code === findCategory.code) && isSoldHere(country_code);
   return {
-    code: category.code,
-    title: category.name,
-    fields: fieldsOf(category) ?? [],
+    code: findCategory.code,
+    title: findCategory.name,
+    fields: toFields(findCategory) ?? [],
     items: products.filter(belongs).map(({ code, name, price, status }) => ({
       code,
       name,
@@ -135,7 +144,7 @@ function detailOf(category: Category, products: readonly Product[]): ProviderPro
   };
 }
 
-function bodyOf({ reference, item, fields, ...placement }: Placement, price: number) {
+function toOrderBody({ reference, item, fields, ...placement }: Placement, price: number) {
   const { user_id, additional_id, additional_information } = fields;
   return {
     product_code: item,

@@ -6,8 +6,8 @@ import { createProviderHttp, parseAnswer } from '../link.js';
 import type { ReadResult } from '../provider.js';
 import * as schemas from './schemas.js';
 
-const ORDERS = { count: 10, windowMs: 60_000 };
-const READS = { count: 60, windowMs: 60_000 };
+const ORDERS_LIMIT = { count: 10, windowMs: 60_000 };
+const READS_LIMIT = { count: 60, windowMs: 60_000 };
 
 /** The body of "Create Order". Unknown fields, prices above all, would be refused. */
 export interface OrderBody {
@@ -33,37 +33,40 @@ export function createClient(
     headers: { Authorization: `Bearer ${token}` },
     timeoutMs,
   });
-  const orders = createRateLimiter(platform, [ORDERS]);
-  const reads = createRateLimiter(platform, [READS]);
+  const ordersLimiter = createRateLimiter(platform, [ORDERS_LIMIT]);
+  const readsLimiter = createRateLimiter(platform, [READS_LIMIT]);
 
-  async function ask<T>(
+  async function send<T>(
     method: 'GET' | 'POST',
     path: string,
     schema: z.ZodType<T>,
   ): Promise<ReadResult<T>> {
-    return parseAnswer(await http.sendQueued(reads, { method, path }), schema);
+    return parseAnswer(await http.sendQueued(readsLimiter, { method, path }), schema);
   }
 
   return {
-    placeableIn: () => orders.msUntilAvailable(),
+    placeableIn: () => ordersLimiter.msUntilAvailable(),
     /** `key`: the same key again makes no second order. */
     order: (key: string, json: OrderBody) =>
-      http.sendNow(orders, {
+      http.sendNow(ordersLimiter, {
         method: 'POST',
         path: '/me/orders',
         json,
         headers: { 'Idempotency-Key': key },
       }),
     invoiceStatus: (invoice: string) =>
-      http.sendNow(reads, {
+      http.sendNow(readsLimiter, {
         method: 'GET',
         path: `/me/invoices/${encodeURIComponent(invoice)}/status`,
       }),
     orderByInvoice: (invoice: string) =>
-      http.sendNow(reads, { method: 'GET', path: `/me/orders/${encodeURIComponent(invoice)}` }),
-    validateToken: () => ask('POST', '/auth/token/validate', schemas.tokenValidation),
-    balance: () => ask('GET', '/me/balance', schemas.balance),
-    robuxPackages: () => ask('GET', '/catalog/robux-packages', schemas.packages),
-    paymentMethods: () => ask('GET', '/catalog/payment-methods', schemas.paymentMethods),
+      http.sendNow(readsLimiter, {
+        method: 'GET',
+        path: `/me/orders/${encodeURIComponent(invoice)}`,
+      }),
+    validateToken: () => send('POST', '/auth/token/validate', schemas.tokenValidation),
+    balance: () => send('GET', '/me/balance', schemas.balance),
+    robuxPackages: () => send('GET', '/catalog/robux-packages', schemas.packages),
+    paymentMethods: () => send('GET', '/catalog/payment-methods', schemas.paymentMethods),
   };
 }

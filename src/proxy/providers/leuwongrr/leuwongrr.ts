@@ -43,7 +43,7 @@ export function createLeuwongrr(
       const product = PRODUCTS.find((each) => each.code === code);
       return Promise.resolve(
         product
-          ? { kind: 'read', value: detailOf(product) }
+          ? { kind: 'read', value: toProductDetail(product) }
           : { kind: 'failed', code: 'not-found' },
       );
     },
@@ -53,7 +53,7 @@ export function createLeuwongrr(
     msUntilPlaceable: () => client.placeableIn(),
 
     async placeOrder(placement) {
-      const body = bodyOf(placement);
+      const body = toOrderBody(placement);
       if (!body) return { kind: 'refused', reason: 'account_refused', code: 'not an id' };
       return toPlaceOutcome(await client.order(placement.reference, body), readPlaceAnswer);
     },
@@ -77,7 +77,7 @@ export function createLeuwongrr(
   };
 }
 
-const detailOf = ({ code, title }: (typeof PRODUCTS)[number]): ProviderProductDetail => ({
+const toProductDetail = ({ code, title }: (typeof PRODUCTS)[number]): ProviderProductDetail => ({
   code,
   title,
   fields: FIELDS,
@@ -87,7 +87,7 @@ const detailOf = ({ code, title }: (typeof PRODUCTS)[number]): ProviderProductDe
 const isId = (value: number) => Number.isSafeInteger(value) && value > 0;
 
 /** `null` where an id is none that a number can hold: it would arrive as another one. */
-function bodyOf({ product, reference, fields }: Placement): OrderBody | null {
+function toOrderBody({ product, reference, fields }: Placement): OrderBody | null {
   const [place_id, roblox_pass_id] = [Number(fields.place_id), Number(fields.roblox_pass_id)];
   const { roblox_username } = fields;
   if (!roblox_username || !isId(place_id) || !isId(roblox_pass_id)) return null;

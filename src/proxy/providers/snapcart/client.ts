@@ -10,9 +10,9 @@ import * as schemas from './schemas.js';
  * Its limit is nowhere written, only that there is one (429). A courtesy, so that shoppers who come
  * together do not go there together.
  */
-const ALL = { count: 500, windowMs: 10_000 };
+const ALL_CALLS_LIMIT = { count: 500, windowMs: 10_000 };
 /** What reading may use of it; the rest is kept free for orders. */
-const READS = { count: 350, windowMs: 10_000 };
+const READS_LIMIT = { count: 350, windowMs: 10_000 };
 
 /** The kinds that are sold here. Bills (`bpjs`) need an inquiry before they have a price. */
 export const PRODUCT_TYPES = ['game-voucher', 'pulsa', 'paket-data'] as const;
@@ -30,36 +30,39 @@ export function createClient(
     headers: { 'x-api-key': apiKey },
     timeoutMs,
   });
-  const all = createRateLimiter(platform, [ALL]);
-  const reads = createRateLimiter(platform, [READS], { parent: all });
+  const allCallsLimiter = createRateLimiter(platform, [ALL_CALLS_LIMIT]);
+  const readsLimiter = createRateLimiter(platform, [READS_LIMIT], { parent: allCallsLimiter });
 
-  async function ask<T>(path: readonly string[], schema: z.ZodType<T>): Promise<ReadResult<T>> {
-    const request = { method: 'GET', path: pathOf(path) } as const;
-    return readData(await http.sendQueued(reads, request), schema);
+  async function get<T>(path: readonly string[], schema: z.ZodType<T>): Promise<ReadResult<T>> {
+    const request = { method: 'GET', path: buildPath(path) } as const;
+    return readData(await http.sendQueued(readsLimiter, request), schema);
   }
 
   return {
-    placeableIn: () => all.msUntilAvailable(),
-    catalog: (type: string) => ask(['catalogs', type], schemas.catalogList),
-    detail: (type: string, code: string) => ask(['catalogs', type, code], schemas.detail),
-    items: (type: string, code: string) => ask(['catalogs', type, code, 'items'], schemas.items),
+    placeableIn: () => allCallsLimiter.msUntilAvailable(),
+    catalog: (type: string) => get(['catalogs', type], schemas.catalogList),
+    detail: (type: string, code: string) => get(['catalogs', type, code], schemas.detail),
+    items: (type: string, code: string) => get(['catalogs', type, code, 'items'], schemas.items),
     inquiry: async (json: {
       readonly bill_number: string;
       readonly product_code: string;
       readonly reference_id: string;
     }) =>
       readData(
-        await http.sendQueued(reads, { method: 'POST', path: '/inquiry', json }),
+        await http.sendQueued(readsLimiter, { method: 'POST', path: '/inquiry', json }),
         schemas.inquiry,
       ),
     pay: (json: Readonly<Record<string, string>>) =>
-      http.sendNow(all, { method: 'POST', path: '/payment', json }),
+      http.sendNow(allCallsLimiter, { method: 'POST', path: '/payment', json }),
     status: (requestId: string) =>
-      http.sendNow(reads, { method: 'GET', path: pathOf(['payment', 'status', requestId]) }),
+      http.sendNow(readsLimiter, {
+        method: 'GET',
+        path: buildPath(['payment', 'status', requestId]),
+      }),
   };
 }
 
-const pathOf = (parts: readonly string[]) =>
+const buildPath = (parts: readonly string[]) =>
   parts.map((part) => `/${encodeURIComponent(part)}`).join('');
 
 /** Reads `data` of an answer whose `status_code` is 200. */

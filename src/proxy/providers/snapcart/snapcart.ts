@@ -17,23 +17,23 @@ export function createSnapcart(
 
   async function listProducts(): Promise<ReadResult<readonly ProviderProduct[]>> {
     const value: ProviderProduct[] = [];
-    let isRead = false;
-    let refusal: ReadFailure | null = null;
+    let hasReadAny = false;
+    let firstRefusal: ReadFailure | null = null;
     for (const type of PRODUCT_TYPES) {
       const list = await client.catalog(type);
       if (list.kind === 'read') {
-        isRead = true;
+        hasReadAny = true;
         value.push(
           ...list.value.map(({ product_code, title }) => ({
-            code: codeOf(type, product_code),
+            code: joinCode(type, product_code),
             title,
           })),
         );
       } else if (list.code === 'unavailable' || list.code === 'quota') return list;
       // A shop need not have been given every kind; how that is answered is nowhere written.
-      else if (list.code !== 'not-found') refusal ??= list;
+      else if (list.code !== 'not-found') firstRefusal ??= list;
     }
-    return refusal && !isRead ? refusal : { kind: 'read', value };
+    return firstRefusal && !hasReadAny ? firstRefusal : { kind: 'read', value };
   }
 
   return {
@@ -50,11 +50,11 @@ export function createSnapcart(
     listProducts,
 
     async getProduct(code) {
-      const parts = partsOf(code);
-      if (!parts) return { kind: 'failed', code: 'not-found' };
+      const codeParts = splitCode(code);
+      if (!codeParts) return { kind: 'failed', code: 'not-found' };
       const [detail, items] = await Promise.all([
-        client.detail(parts.type, parts.product),
-        client.items(parts.type, parts.product),
+        client.detail(codeParts.type, codeParts.product),
+        client.items(codeParts.type, codeParts.product),
       ]);
       if (detail.kind === 'failed') return detail;
       if (items.kind === 'failed') return items;
@@ -63,7 +63,7 @@ export function createSnapcart(
         value: {
           code,
           title: detail.value.title,
-          fields: detail.value.user_input.map(fieldOf),
+          fields: detail.value.user_input.map(toField),
           items: items.value.map(({ item_code, name, price }) => ({
             code: item_code,
             name,
@@ -80,9 +80,12 @@ export function createSnapcart(
     msUntilPlaceable: () => client.placeableIn(),
 
     async placeOrder(placement) {
-      const parts = partsOf(placement.product);
-      if (!parts) return { kind: 'refused', reason: 'item_gone', code: 'no product type' };
-      return toPlaceOutcome(await client.pay(bodyOf(placement, parts.product)), readPlaceAnswer);
+      const codeParts = splitCode(placement.product);
+      if (!codeParts) return { kind: 'refused', reason: 'item_gone', code: 'no product type' };
+      return toPlaceOutcome(
+        await client.pay(toPaymentBody(placement, codeParts.product)),
+        readPlaceAnswer,
+      );
     },
 
     async queryOrder({ reference, handle }) {
@@ -101,23 +104,28 @@ export function createSnapcart(
 }
 
 /** A product's code here names its type too: `game-voucher:MOBILE_LEGEND`. */
-const codeOf = (type: string, product: string) => `${type}:${product}`;
+const joinCode = (type: string, product: string) => `${type}:${product}`;
 
-function partsOf(code: string): { readonly type: string; readonly product: string } | null {
-  const type = PRODUCT_TYPES.find((each) => code.startsWith(codeOf(each, '')));
-  const product = type && code.slice(codeOf(type, '').length);
+function splitCode(code: string): { readonly type: string; readonly product: string } | null {
+  const type = PRODUCT_TYPES.find((each) => code.startsWith(joinCode(each, '')));
+  const product = type && code.slice(joinCode(type, '').length);
   return type && product ? { type, product } : null;
 }
 
 /** Input types whose values are digits; phone numbers are written 08…, without a plus. */
-const DIGITS: ReadonlySet<string> = new Set(['number', 'numeric', 'tel']);
+const NUMERIC_INPUT_TYPES: ReadonlySet<string> = new Set(['number', 'numeric', 'tel']);
 
-function fieldOf({ attrs, ...field }: InputField): Field {
+function toField({ attrs, ...field }: InputField): Field {
   const options = field.options.length > 0 ? field.options : attrs.options;
   return {
     name: attrs.name,
     label: attrs.placeholder ?? attrs.name,
-    type: options.length > 0 ? 'select' : DIGITS.has(attrs.type.toLowerCase()) ? 'number' : 'text',
+    type:
+      options.length > 0
+        ? 'select'
+        : NUMERIC_INPUT_TYPES.has(attrs.type.toLowerCase())
+          ? 'number'
+          : 'text',
     required: true,
     ...(options.length > 0 && { options }),
   };
@@ -127,7 +135,7 @@ function fieldOf({ attrs, ...field }: InputField): Field {
  * The fields stand beside the codes, as the document's words have it ("Body includes product_code,
  * item_code, and any dynamic user input fields"); and never in their place.
  */
-const bodyOf = ({ item, reference, fields }: Placement, product: string) => ({
+const toPaymentBody = ({ item, reference, fields }: Placement, product: string) => ({
   ...fields,
   product_code: product,
   item_code: item,
