@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { order, quote, type Order, type ProviderName } from '../../src/proxy/contract.js';
 import { between, pick, type Random } from '../../src/sandbox/random.js';
 import { createShopper, type TestShopper } from '../node/proxy/client.js';
-import { GOODS } from '../node/proxy/orders/world.js';
+import { PURCHASES } from '../node/proxy/orders/world.js';
 import type { Member, Shop } from './shop.js';
 
 /** What a shopper was told, and may rely on from then on. */
@@ -108,7 +108,7 @@ export function startRush({ shop, random, origins, rest = 60 }: RushOptions): Ru
 
   async function purchase(shopper: TestShopper, { id_user, pin }: Member): Promise<void> {
     const provider = pick(random, CHOICE);
-    const { product, item, fields } = GOODS[provider];
+    const { product, item, fields } = PURCHASES[provider];
     const wish = { provider, product, item, fields };
     const quoted = await insist(shopper, () => shopper.post('/v1/quotes', wish));
     if (!quoted) return;

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { proxySettings } from '../../src/sandbox/index.js';
-import { GOODS } from '../node/proxy/orders/world.js';
+import { PURCHASES } from '../node/proxy/orders/world.js';
 import { openShop } from '../support/shops.js';
 import { compare } from './books.js';
 import { closeIdle, send, type Asked } from './client.js';
@@ -96,7 +96,7 @@ const shopper = (index: number): Shopper => {
   return one;
 };
 
-const goods = GOODS.lapakgaming;
+const goods = PURCHASES.lapakgaming;
 const product = `${origin}/v1/catalog/lapakgaming/${goods.product}`;
 const wish = { provider: 'lapakgaming', product: goods.product, item: goods.item };
 const answered = async (asked: Asked): Promise<number> => (await send(asked)).status;

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { order, quote, type Order } from '../../src/proxy/contract.js';
-import { GOODS } from '../node/proxy/orders/world.js';
+import { PURCHASES } from '../node/proxy/orders/world.js';
 import { send } from './client.js';
 import type { Shopper } from './shopper.js';
 
@@ -46,7 +46,7 @@ export function createBuyer(shoppers: readonly Shopper[]): Buyer {
       const shopper = shoppers[index % shoppers.length];
       const provider = PROVIDERS[index % PROVIDERS.length];
       if (!shopper || !provider) throw new Error('nobody');
-      const { product, item, fields } = GOODS[provider];
+      const { product, item, fields } = PURCHASES[provider];
       const wish = { provider, product, item, fields };
       const quoted = await send(shopper.sign('POST', '/v1/quotes', wish));
       if (quoted.status !== 200) return quoted.status;

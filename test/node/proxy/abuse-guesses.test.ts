@@ -11,11 +11,11 @@ import {
   buy,
   closeSandbox,
   DATABASES,
-  end,
-  GOODS,
-  openWorld,
+  advanceUntilEnd,
+  PURCHASES,
+  openProxyCluster,
   quoteFor,
-  type World,
+  type ProxyCluster,
 } from './orders/world.js';
 
 after(closeSandbox);
@@ -33,9 +33,9 @@ const BUDI = {
 const ORIGIN = 'http://127.0.0.1:8787';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const { fields } = GOODS.lapakgaming;
+const { fields } = PURCHASES.lapakgaming;
 
-let world: World;
+let world: ProxyCluster;
 afterEach(() => world.close());
 
 /** Calls that could have changed a saldo. */
@@ -60,7 +60,7 @@ async function place(
 async function guess(budi: TestShopper, pin: string): Promise<Order> {
   const answer = await place(budi, pin);
   assert.equal(answer.status, 201);
-  return end(world, budi, order.parse(await answer.json()).id);
+  return advanceUntilEnd(world, budi, order.parse(await answer.json()).id);
 }
 
 async function assertLocked(budi: TestShopper, seconds: number, pin: string = BUDI.pin) {
@@ -89,19 +89,19 @@ const shopperAt = (
 for (const database of DATABASES) {
   describe(`guessing a PIN on ${database}`, () => {
     it('is slowed, then locked for longer each time; every lock ends by itself', async () => {
-      world = await openWorld({ database, shop: { members: [BUDI] } });
+      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
       const budi = await world.shopper(undefined, BUDI);
       assert.equal((await guess(budi, '000001')).reason, 'wrong_pin');
       assert.equal((await guess(budi, '000002')).reason, 'wrong_pin');
       await assertLocked(budi, 10);
       for (const wait of [15 * MINUTE, HOUR, 24 * HOUR, 24 * HOUR]) {
-        world.skip(24 * HOUR);
+        world.advanceTime(24 * HOUR);
         await budi.session();
         assert.equal((await guess(budi, '000003')).reason, 'wrong_pin');
         await assertLocked(budi, wait / 1_000);
       }
       assert.equal(await debits(), 6);
-      world.skip(24 * HOUR);
+      world.advanceTime(24 * HOUR);
       await budi.session();
       assert.equal((await guess(budi, BUDI.pin)).status, 'completed');
       // The right one forgives: the next mistake is a first one again.
@@ -110,11 +110,11 @@ for (const database of DATABASES) {
     });
 
     it('goes on on no other node, and after no restart', async () => {
-      world = await openWorld({ database, shop: { members: [BUDI] } });
+      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
       const budi = await world.shopper(undefined, BUDI);
       await guess(budi, '000001');
       await guess(budi, '000002');
-      world.skip(11_000);
+      world.advanceTime(11_000);
       await guess(budi, '000003');
       await assertLocked(budi, 15 * 60);
       const other = await world.shopper(await world.node(), BUDI);
@@ -122,7 +122,7 @@ for (const database of DATABASES) {
     });
 
     it('many at once is one after the other: what was accepted before the lock is not paid', async () => {
-      world = await openWorld({ database, shop: { members: [BUDI] } });
+      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
       const budi = await world.shopper(undefined, BUDI);
       const quotes = await Promise.all(
         Array.from({ length: 8 }, () => quoteFor(budi, 'lapakgaming')),
@@ -138,7 +138,9 @@ for (const database of DATABASES) {
       );
       const reasons: (string | null)[] = [];
       for (const answer of answers.filter(({ status }) => status === 201)) {
-        const ended = await end(world, budi, order.parse(await answer.json()).id, { pace: 0 });
+        const ended = await advanceUntilEnd(world, budi, order.parse(await answer.json()).id, {
+          stepMs: 0,
+        });
         assert.equal(ended.status, 'failed');
         reasons.push(ended.reason);
       }
@@ -149,7 +151,7 @@ for (const database of DATABASES) {
 
     it('locks nobody else, nor an order that is known, nor one without a PIN', async () => {
       const rest = { ...BUDI, id_user: '500002', token_user: 'siti', email_user: 'siti@x.id' };
-      world = await openWorld({ database, shop: { members: [BUDI, rest] } });
+      world = await openProxyCluster({ database, shop: { members: [BUDI, rest] } });
       const budi = await world.shopper(undefined, BUDI);
       const key = randomUUID();
       const { quote } = await quoteFor(budi, 'lapakgaming');
@@ -160,7 +162,7 @@ for (const database of DATABASES) {
           { headers: { 'Idempotency-Key': key } },
         );
       const first = order.parse(await (await again()).json());
-      await end(world, budi, first.id);
+      await advanceUntilEnd(world, budi, first.id);
       await guess(budi, '000002');
       await assertLocked(budi, 10);
       assert.equal(order.parse(await (await again()).json()).id, first.id);
@@ -169,7 +171,7 @@ for (const database of DATABASES) {
         'completed',
       );
       const unpinned = await buy(budi, 'lapakgaming');
-      assert.equal((await end(world, budi, unpinned.order.id)).reason, 'wrong_pin');
+      assert.equal((await advanceUntilEnd(world, budi, unpinned.order.id)).reason, 'wrong_pin');
       await assertLocked(budi, 10);
     });
   });
@@ -186,7 +188,7 @@ for (const database of DATABASES) {
     };
 
     it('at one shopper is slowed, then locked, from wherever and on every node', async () => {
-      world = await openWorld({ database, shop: { members: [BUDI] } });
+      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
       const proxy = await world.first();
       for (let count = 0; count < 6; count++) {
         await assertProblem(await tries(proxy, `203.0.113.${count}`), 401, 'unknown_shopper');
@@ -201,13 +203,13 @@ for (const database of DATABASES) {
           await assertProblem(answer, 429, 'session_locked');
         }
         assert.equal(await opens(), spent, 'nothing was asked');
-        world.skip(seconds * 1_000);
+        world.advanceTime(seconds * 1_000);
         await assertProblem(await tries(proxy, '203.0.113.99'), 401, 'unknown_shopper');
       }
     });
 
     it('from one address is locked, whomever it guesses at', async () => {
-      world = await openWorld({ database, shop: { members: [BUDI] } });
+      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
       const proxy = await world.first();
       for (let count = 0; count < 21; count++) {
         const answer = await tries(proxy, '203.0.113.7', String(700_000 + count));
@@ -218,7 +220,7 @@ for (const database of DATABASES) {
     });
 
     it('locks out nobody whose pair was right before', async () => {
-      world = await openWorld({ database, shop: { members: [BUDI] } });
+      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
       const proxy = await world.first();
       const budi = await shopperAt(proxy, '203.0.113.50', BUDI);
       await budi.session();
@@ -234,7 +236,7 @@ for (const database of DATABASES) {
       );
 
     it('many at once are no more than one after the other', async () => {
-      world = await openWorld({ database, shop: { members: [BUDI] } });
+      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
       const proxy = await world.first();
       const together = async () => {
         const spent = await opens();
@@ -258,7 +260,7 @@ for (const database of DATABASES) {
         [16 * MINUTE, 1, 1],
         [2 * HOUR, 2, 6],
       ] as const) {
-        world.skip(ms);
+        world.advanceTime(ms);
         const asked = await together();
         assert.ok(asked >= least && asked <= most, `${asked} after ${ms}`);
       }
@@ -266,7 +268,7 @@ for (const database of DATABASES) {
     });
 
     it('are not: a right pair that is shown many times at once, also after a mistake', async () => {
-      world = await openWorld({ database, shop: { members: [BUDI] } });
+      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
       for (const mistakes of [0, 5]) {
         const proxy = await world.node();
         for (let count = 0; count < mistakes; count++) await tries(proxy, '203.0.113.1');
@@ -279,7 +281,7 @@ for (const database of DATABASES) {
     });
 
     it('by the records of the mirror counts the same', async () => {
-      world = await openWorld({ database, shop: { members: [BUDI] } });
+      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
       const proxy = await world.first();
       for (let count = 0; count < 6; count++) {
         const answer = await record(proxy, 'info', pair, `203.0.113.${count}`);
@@ -290,7 +292,7 @@ for (const database of DATABASES) {
     });
 
     it('by the mirror is forgiven by nothing that the Open API alone says', async () => {
-      world = await openWorld({ database, shop: { members: [BUDI] } });
+      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
       const proxy = await world.first();
       for (let count = 0; count < 6; count++) {
         await record(proxy, 'info', pair, `203.0.113.${count}`);
@@ -301,7 +303,7 @@ for (const database of DATABASES) {
     });
 
     it('counts “not found” where a shopper is asked for, and not where a list may be empty', async () => {
-      world = await openWorld({ database, shop: { members: [BUDI] } });
+      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
       const proxy = await world.first();
       await world.faults([{ kind: 'status', status: 404, api: 'open' }]);
       for (let count = 0; count < 7; count++) {
@@ -317,7 +319,7 @@ for (const database of DATABASES) {
     });
 
     it('are not: the pairs that were right before the shop’s own token was refused', async () => {
-      world = await openWorld({ database, shop: { members: [BUDI] } });
+      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
       const proxy = await world.first();
       const budi = await shopperAt(proxy, '203.0.113.50', BUDI);
       await budi.session();
@@ -329,7 +331,7 @@ for (const database of DATABASES) {
     });
 
     it('with an id that no database holds is a bad request', async () => {
-      world = await openWorld({ database, shop: { members: [BUDI] } });
+      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
       const proxy = await world.first();
       const nul = { id_user: '5000\0', token_user: 'x' };
       await assertProblem(await record(proxy, 'info', nul), 400, 'bad_request');

@@ -11,7 +11,14 @@ import { createClient } from '../../../src/proxy/providers/snapcart/client.js';
 import { call } from '../../../src/proxy/upstream.js';
 import type { Proxy } from '../../../src/proxy/proxy.js';
 import { createShopper, type TestShopper } from './client.js';
-import { closeSandbox, GOODS, openWorld, quoteFor, RINA, type World } from './orders/world.js';
+import {
+  closeSandbox,
+  PURCHASES,
+  openProxyCluster,
+  quoteFor,
+  RINA,
+  type ProxyCluster,
+} from './orders/world.js';
 
 const ORIGIN = 'http://127.0.0.1:8787';
 const AWKWARD = [
@@ -47,12 +54,12 @@ const PATHS = [
   /^\/leuwongrr\/api\/v1\/(catalog\/[a-z-]+|me\/orders|me\/(orders|invoices)\/[^/]+(\/status)?)$/,
 ];
 
-let world: World;
+let world: ProxyCluster;
 let proxy: Proxy;
 let rina: TestShopper;
 const calls: URL[] = [];
 before(async () => {
-  world = await openWorld({ isIdle: true });
+  world = await openProxyCluster({ hasNoFirstNode: true });
   proxy = await world.node({
     fetch: (url, init) => {
       calls.push(new URL(url));
@@ -104,7 +111,7 @@ describe('an awkward value', () => {
       }
       assert.ok(calls.length > 0, 'bukaOlshop was asked');
       assertOwn();
-      world.skip(3_600_000);
+      world.advanceTime(3_600_000);
       await rina.session();
     });
 
@@ -134,7 +141,7 @@ describe('an awkward value', () => {
 
     it(`${name} in what is wished for`, async () => {
       for (const provider of ['lapakgaming', 'snapcart', 'leuwongrr'] as const) {
-        const { product, item, fields } = GOODS[provider];
+        const { product, item, fields } = PURCHASES[provider];
         const spoilt = Object.fromEntries(Object.keys(fields).map((each) => [each, value]));
         for (const wish of [
           { provider: value, product, item, fields },
@@ -153,7 +160,7 @@ describe('an awkward value', () => {
       const headers = { 'Idempotency-Key': `awkward-${encoded.length}-${calls.length}` };
       assert.ok((await rina.post('/v1/orders', { quote, fields }, { headers })).status < 500);
       assertOwn();
-      world.skip(60_000);
+      world.advanceTime(60_000);
     });
 
     it(`${name} as a number that a provider named`, async () => {

@@ -4,7 +4,7 @@ import { after, it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { nodePlatform } from '../../../src/proxy/outside.js';
 import { assertProblem } from './counter.js';
-import { buy, closeSandbox, openWorld, quoteFor } from './orders/world.js';
+import { buy, closeSandbox, openProxyCluster, quoteFor } from './orders/world.js';
 
 after(closeSandbox);
 
@@ -12,7 +12,7 @@ after(closeSandbox);
 const AT_ONCE = 64;
 
 it('an order that finds the runner busy is begun later, and meanwhile new ones are refused', async () => {
-  const world = await openWorld({ isIdle: true });
+  const world = await openProxyCluster({ hasNoFirstNode: true });
   let open: () => void = () => undefined;
   let gate = Promise.resolve();
   const proxy = await world.node({
@@ -48,10 +48,10 @@ it('an order that finds the runner busy is begun later, and meanwhile new ones a
     open = resolve;
   });
   // What is known of the price is too old by then: every order has to wait for the provider.
-  world.skip(20_000);
+  world.advanceTime(20_000);
   for (let count = 0; count <= AT_ONCE; count++) await buy(rina, 'lapakgaming');
   await until(async () => {
-    world.skip(500);
+    world.advanceTime(500);
     return (await knock()).status === 503;
   });
   await assertProblem(await knock(), 503, 'overloaded');
@@ -62,7 +62,7 @@ it('an order that finds the runner busy is begun later, and meanwhile new ones a
   open();
   await until(async () => (await openOrders()) === 0);
   await assertProblem(await knock(), 422, 'invalid_quote');
-  const [member] = (await world.books()).members;
+  const [member] = (await world.booksSchema()).members;
   assert.deepEqual(member?.changes, []);
   await world.close();
 });

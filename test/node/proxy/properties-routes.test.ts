@@ -25,12 +25,12 @@ import {
   buy,
   closeSandbox,
   DATABASES,
-  end,
-  GOODS,
-  openWorld,
+  advanceUntilEnd,
+  PURCHASES,
+  openProxyCluster,
   quoteFor,
   type DatabaseKind,
-  type World,
+  type ProxyCluster,
 } from './orders/world.js';
 
 after(closeSandbox);
@@ -47,7 +47,7 @@ const SITI = {
   pin: '864209',
 } as const;
 const PAIR = { id_user: SITI.id_user, token_user: SITI.token_user };
-const { product, item, fields } = GOODS.lapakgaming;
+const { product, item, fields } = PURCHASES.lapakgaming;
 const wish = { provider: 'lapakgaming', product, item, fields };
 
 const requests = oddRequests({
@@ -94,7 +94,7 @@ async function openScene(database: DatabaseKind) {
   let lines = '';
   const log = createLog({ write: (line: string) => void (lines += line) });
   const shop = { members: [SITI], products: 12, notesInHistory: { catatan: true, riwayat: true } };
-  const world = await openWorld({ database, shop, log, isIdle: true });
+  const world = await openProxyCluster({ database, shop, log, hasNoFirstNode: true });
   const asked: { readonly method: string; readonly url: URL }[] = [];
   const proxy = await world.node({
     fetch: (url, init) => {
@@ -216,8 +216,8 @@ async function ask(scene: Scene, request: Request): Promise<{ answer: Response; 
   return { answer: copy, code: await judge(request, answer, scene) };
 }
 
-const saldoChanges = async (world: World) => {
-  const { members, lapakgaming, snapcart, leuwongrr } = await world.books();
+const saldoChanges = async (world: ProxyCluster) => {
+  const { members, lapakgaming, snapcart, leuwongrr } = await world.booksSchema();
   return {
     changes: members.flatMap(({ changes }) => changes),
     orders: [...lapakgaming.orders, ...snapcart.orders, ...leuwongrr.orders].length,
@@ -290,7 +290,8 @@ for (const database of DATABASES) {
       const { world, proxy } = scene;
       try {
         const { accepted, reached } = await shop(scene, database === 'sqlite' ? 700 : 200);
-        for (const id of accepted.keys()) await end(world, await world.shopper(proxy, PAIR), id);
+        for (const id of accepted.keys())
+          await advanceUntilEnd(world, await world.shopper(proxy, PAIR), id);
         const { changes, orders } = await saldoChanges(world);
         const debits = changes.filter(({ tipe }) => tipe === 'kurang');
         const prices = [...accepted.values()];
@@ -312,7 +313,7 @@ for (const database of DATABASES) {
   });
 }
 
-const originOf = ({ env }: World): string => env['ETALASE_PUBLIC_URL'] ?? '';
+const originOf = ({ env }: ProxyCluster): string => env['ETALASE_PUBLIC_URL'] ?? '';
 
 /** Asks oddly with a good session. Gives the orders that were made, with their prices. */
 async function shop(scene: Scene, runs: number) {
@@ -327,7 +328,7 @@ async function shop(scene: Scene, runs: number) {
   await holds(
     fc.asyncProperty(requests, oddProofs, async (odd, spoilt) => {
       // Time passes, so that nobody's pace is the reason for what is answered.
-      world.skip(1_000);
+      world.advanceTime(1_000);
       asked += 1;
       if (asked % 1_000 === 0) ({ access_token: token } = await siti.session());
       const needsQuote = odd.body?.text.includes('$QUOTE') && odd.method === 'POST';
@@ -359,7 +360,7 @@ async function shop(scene: Scene, runs: number) {
 }
 
 /** The part of an order's callback address that nobody can guess. */
-async function callbackKeyOf(world: World): Promise<string> {
+async function callbackKeyOf(world: ProxyCluster): Promise<string> {
   const deadline = performance.now() + 10_000;
   while (performance.now() < deadline) {
     const text = JSON.stringify(await world.control('GET', '/log?api=lapakgaming'));

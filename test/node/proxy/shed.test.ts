@@ -23,14 +23,14 @@ import { assertProblem, PAGE_ORIGIN, settingsFor } from './counter.js';
 import {
   buy,
   closeSandbox,
-  end,
-  GOODS,
-  openWorld,
+  advanceUntilEnd,
+  PURCHASES,
+  openProxyCluster,
   ordersOf,
   quoteFor,
   RINA,
-  saldoOf,
-  type World,
+  saldoTotals,
+  type ProxyCluster,
 } from './orders/world.js';
 
 const ORIGIN = 'http://127.0.0.1:8787';
@@ -273,7 +273,7 @@ describe('what is refused', () => {
 });
 
 describe('a proxy past its limit', () => {
-  let world: World;
+  let world: ProxyCluster;
   let proxy: Proxy;
   let rina: TestShopper;
   let lag = 0;
@@ -292,7 +292,7 @@ describe('a proxy past its limit', () => {
   };
   beforeEach(async () => {
     lag = 0;
-    world = await openWorld({ isIdle: true, shop: { settleMs: 0 } });
+    world = await openProxyCluster({ hasNoFirstNode: true, shop: { settleMs: 0 } });
     held.clear();
     const platform = { now: world.now, later: countHeld };
     proxy = createProxy(world.env, { log: silent, lag: () => lag, platform });
@@ -310,7 +310,7 @@ describe('a proxy past its limit', () => {
   const order = (quote: string, key: string) =>
     rina.post(
       '/v1/orders',
-      { quote, fields: GOODS.lapakgaming.fields },
+      { quote, fields: PURCHASES.lapakgaming.fields },
       { headers: { 'Idempotency-Key': key } },
     );
   const placed = z.looseObject({ status: z.string() }).array();
@@ -330,13 +330,13 @@ describe('a proxy past its limit', () => {
     assert.deepEqual(await heard.json(), { status: 'recorded' });
 
     await until(async () => {
-      const { orders } = (await world.books()).lapakgaming;
+      const { orders } = (await world.booksSchema()).lapakgaming;
       return placed.parse(orders).length === 1;
     });
-    const { debited, changes } = await saldoOf(world);
+    const { debited, changes } = await saldoTotals(world);
     assert.deepEqual({ debited, changes }, { debited: bought.price, changes: 1 });
     lag = 0;
-    assert.equal((await end(world, rina, bought.order.id)).status, 'completed');
+    assert.equal((await advanceUntilEnd(world, rina, bought.order.id)).status, 'completed');
   });
 
   it('writes nothing of an order that it refuses, and takes it later under the same key', async () => {
@@ -355,8 +355,8 @@ describe('a proxy past its limit', () => {
     assert.equal((await order(quote, key)).status, 200);
     const [only, ...others] = await ordersOf(rina);
     assert.deepEqual(others, []);
-    await end(world, rina, only?.id ?? '');
-    assert.equal((await saldoOf(world)).changes, 1);
+    await advanceUntilEnd(world, rina, only?.id ?? '');
+    assert.equal((await saldoTotals(world)).changes, 1);
   });
 
   it('still takes an order whose quote it would refuse by now', async () => {
@@ -370,7 +370,7 @@ describe('a proxy past its limit', () => {
     await world.control('PATCH', '', { settleMs: null });
     const { order: bought } = await buy(rina, 'lapakgaming');
     const path = `/v1/orders/${bought.id}`;
-    await end(world, rina, bought.id, { wanted: ['processing'] });
+    await advanceUntilEnd(world, rina, bought.id, { untilStatuses: ['processing'] });
     const hang = new AbortController();
     const patient = await createShopper({
       origin: ORIGIN,
@@ -382,7 +382,7 @@ describe('a proxy past its limit', () => {
     const answers: Promise<Response>[] = [];
     while (answers.length < MAX_WAITERS) {
       // No shopper may ask so often in a minute.
-      if (answers.length % 500 === 0) world.skip(61_000);
+      if (answers.length % 500 === 0) world.advanceTime(61_000);
       for (let count = 0; count < 50; count++) answers.push(patient.get(`${path}?wait=25`));
       await until(() => held.size === answers.length);
     }

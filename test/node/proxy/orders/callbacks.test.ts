@@ -12,20 +12,20 @@ import type { TestShopper } from '../client.js';
 import {
   buy,
   closeSandbox,
-  end,
-  openWorld,
+  advanceUntilEnd,
+  openProxyCluster,
   orderOf,
-  saldoOf,
-  type World,
-  type WorldOptions,
+  saldoTotals,
+  type ProxyCluster,
+  type ProxyClusterOptions,
 } from './world.js';
 
 after(closeSandbox);
 
-let world: World;
+let world: ProxyCluster;
 let rina: TestShopper;
-const open = async (options: WorldOptions = {}) => {
-  world = await openWorld({ ...options, shop: { settleMs: null, ...options.shop } });
+const open = async (options: ProxyClusterOptions = {}) => {
+  world = await openProxyCluster({ ...options, shop: { settleMs: null, ...options.shop } });
   rina = await world.shopper();
 };
 beforeEach(() => open());
@@ -73,7 +73,7 @@ const success = (reference: string) =>
 
 const placed = async (provider: 'lapakgaming' | 'snapcart'): Promise<Order> => {
   const { order } = await buy(rina, provider);
-  return end(world, rina, order.id, { wanted: ['processing'] });
+  return advanceUntilEnd(world, rina, order.id, { untilStatuses: ['processing'] });
 };
 
 describe('a callback', () => {
@@ -83,35 +83,35 @@ describe('a callback', () => {
     for (let twice = 0; twice < 2; twice++) {
       assert.equal((await post(path, success(order.id))).status, 200);
     }
-    world.skip(30_000);
+    world.advanceTime(30_000);
     const after = await orderOf(rina, order.id);
     assert.deepEqual([after.status, after.voucher], ['processing', null]);
-    assert.equal((await saldoOf(world)).changes, 1);
+    assert.equal((await saldoTotals(world)).changes, 1);
   });
 
   it('has the order looked at before its time', async () => {
     const order = await placed('lapakgaming');
     // Looks are rare by now: the next one is a quarter of an hour away.
-    world.skip(3 * 3_600_000);
-    await end(world, rina, order.id, { wanted: ['processing'], pace: 0 });
-    const [bought] = (await world.books()).lapakgaming.orders;
+    world.advanceTime(3 * 3_600_000);
+    await advanceUntilEnd(world, rina, order.id, { untilStatuses: ['processing'], stepMs: 0 });
+    const [bought] = (await world.booksSchema()).lapakgaming.orders;
     await world.control('PUT', '/faults', [{ kind: 'callback', api: 'lapakgaming', mode: 'none' }]);
     await world.control('POST', `/orders/${String(bought?.['tid'])}`, { status: 'done' });
     await post(await callbackOf(), '{"anything":true}');
-    const ended = await end(world, rina, order.id, { pace: 0 });
+    const ended = await advanceUntilEnd(world, rina, order.id, { stepMs: 0 });
     assert.equal(ended.status, 'completed');
   });
 
   it('after the end changes nothing', async () => {
     const order = await placed('lapakgaming');
-    const [bought] = (await world.books()).lapakgaming.orders;
+    const [bought] = (await world.booksSchema()).lapakgaming.orders;
     await world.control('POST', `/orders/${String(bought?.['tid'])}`, { status: 'failed' });
-    const ended = await end(world, rina, order.id);
+    const ended = await advanceUntilEnd(world, rina, order.id);
     assert.equal(ended.status, 'refunded');
     assert.equal((await post(await callbackOf(), success(order.id))).status, 200);
-    world.skip(3_600_000);
+    world.advanceTime(3_600_000);
     assert.deepEqual(await orderOf(rina, order.id), ended);
-    assert.equal((await saldoOf(world)).changes, 2);
+    assert.equal((await saldoTotals(world)).changes, 2);
   });
 
   it('names the payment whose answer was lost, and the provider is asked by that name', async () => {
@@ -119,17 +119,17 @@ describe('a callback', () => {
       { kind: 'disconnect', api: 'snapcart', method: 'POST', path: '/payment', effect: 'kept' },
     ]);
     const { order } = await buy(rina, 'snapcart');
-    const asked = () => world.books().then(({ snapcart }) => snapcart.orders[0]);
+    const asked = () => world.booksSchema().then(({ snapcart }) => snapcart.orders[0]);
     while (!(await asked())) await new Promise((resolve) => setTimeout(resolve, 20));
     const payment = await asked();
     const told = { request_id: payment?.['request_id'], reference_id: order.id };
     const path = `/callbacks/snapcart/${await shopSecret()}`;
-    await end(world, rina, order.id, { wanted: ['placing'] });
+    await advanceUntilEnd(world, rina, order.id, { untilStatuses: ['placing'] });
     assert.equal((await post(path, JSON.stringify({ ...told, status_code: '200' }))).status, 200);
     await world.control('POST', `/orders/${String(told.request_id)}`, { status: 'done' });
-    const ended = await end(world, rina, order.id);
+    const ended = await advanceUntilEnd(world, rina, order.id);
     assert.equal(ended.status, 'completed');
-    assert.equal((await world.books()).snapcart.orders.length, 1);
+    assert.equal((await world.booksSchema()).snapcart.orders.length, 1);
   });
 
   it('names an order that Lapakgaming does not find by our reference', async () => {
@@ -143,20 +143,20 @@ describe('a callback', () => {
     const unknown = { kind: 'body', api: 'lapakgaming', path: '/api/order_status', body } as const;
     await world.faults([{ ...lost, api: 'lapakgaming' }, unknown]);
     const { order } = await buy(rina, 'lapakgaming');
-    await end(world, rina, order.id, { wanted: ['placing'] });
+    await advanceUntilEnd(world, rina, order.id, { untilStatuses: ['placing'] });
     await world.faults([{ ...unknown, query: { partner_reference_id: order.id } }]);
-    const [bought] = (await world.books()).lapakgaming.orders;
+    const [bought] = (await world.booksSchema()).lapakgaming.orders;
     const data = { status: 'PENDING', tid: bought?.['tid'], transactions: [] };
     const told = (reference: string) =>
       JSON.stringify({ code: 'SUCCESS', data: { ...data, reference_id: reference } });
     await post(await callbackOf(), told('another'));
-    world.skip(20 * 60_000);
+    world.advanceTime(20 * 60_000);
     assert.equal((await orderOf(rina, order.id)).status, 'placing');
     await post(await callbackOf(), told(order.id));
-    await end(world, rina, order.id, { wanted: ['processing'], pace: 1_000 });
+    await advanceUntilEnd(world, rina, order.id, { untilStatuses: ['processing'], stepMs: 1_000 });
     await world.control('POST', `/orders/${String(bought?.['tid'])}`, { status: 'done' });
-    assert.equal((await end(world, rina, order.id)).status, 'completed');
-    assert.equal((await saldoOf(world)).changes, 1);
+    assert.equal((await advanceUntilEnd(world, rina, order.id)).status, 'completed');
+    assert.equal((await saldoTotals(world)).changes, 1);
   });
 
   it('that names another order hides none that Lapakgaming finds by our reference', async () => {
@@ -165,21 +165,21 @@ describe('a callback', () => {
     const unknown = { kind: 'body', api: 'lapakgaming', path: '/api/order_status', body } as const;
     await world.faults([{ ...create, kind: 'disconnect', effect: 'kept', times: 1 }, unknown]);
     const { order } = await buy(rina, 'lapakgaming');
-    await end(world, rina, order.id, { wanted: ['placing'] });
+    await advanceUntilEnd(world, rina, order.id, { untilStatuses: ['placing'] });
     await world.faults([{ ...unknown, query: { partner_reference_id: order.id } }]);
     await placed('lapakgaming');
-    const [bought, other] = (await world.books()).lapakgaming.orders;
+    const [bought, other] = (await world.booksSchema()).lapakgaming.orders;
     const data = { status: 'PENDING', tid: other?.['tid'], reference_id: order.id };
     await post(await callbackOf(), JSON.stringify({ code: 'SUCCESS', data }));
     await world.faults([]);
     await world.control('POST', `/orders/${String(bought?.['tid'])}`, { status: 'done' });
-    assert.equal((await end(world, rina, order.id)).status, 'completed');
-    assert.equal((await world.books()).lapakgaming.orders.length, 2);
+    assert.equal((await advanceUntilEnd(world, rina, order.id)).status, 'completed');
+    assert.equal((await world.booksSchema()).lapakgaming.orders.length, 2);
   });
 
   it('that names an order during its last look has it looked at once more', async () => {
     await world.close();
-    world = await openWorld({ isIdle: true, shop: { settleMs: null } });
+    world = await openProxyCluster({ hasNoFirstNode: true, shop: { settleMs: null } });
     const HALF_AN_HOUR = 30 * 60_000;
     let lastFrom = Infinity;
     let callback: (() => Promise<unknown>) | null = null;
@@ -199,18 +199,18 @@ describe('a callback', () => {
     const unknown = { kind: 'body', api: 'lapakgaming', path: '/api/order_status', body } as const;
     await world.faults([{ ...create, kind: 'disconnect', effect: 'kept' }, unknown]);
     const { order } = await buy(rina, 'lapakgaming');
-    await end(world, rina, order.id, { wanted: ['placing'] });
+    await advanceUntilEnd(world, rina, order.id, { untilStatuses: ['placing'] });
     await world.faults([{ ...unknown, query: { partner_reference_id: order.id } }]);
-    const [bought] = (await world.books()).lapakgaming.orders;
+    const [bought] = (await world.booksSchema()).lapakgaming.orders;
     await world.control('POST', `/orders/${String(bought?.['tid'])}`, { status: 'done' });
     const path = await callbackOf();
     const data = { status: 'SUCCESS', tid: bought?.['tid'], reference_id: order.id };
     callback = () => post(path, JSON.stringify({ code: 'SUCCESS', data }), undefined, asking);
     lastFrom = world.now() + HALF_AN_HOUR;
-    const ended = await end(world, rina, order.id, { pace: 60_000 });
+    const ended = await advanceUntilEnd(world, rina, order.id, { stepMs: 60_000 });
     assert.equal(callback, null, 'it called');
     assert.equal(ended.status, 'completed');
-    assert.equal((await saldoOf(world)).refunded, 0);
+    assert.equal((await saldoTotals(world)).refunded, 0);
   });
 
   it('that names another payment moves nothing', async () => {
@@ -219,13 +219,13 @@ describe('a callback', () => {
     ]);
     const { order } = await buy(rina, 'snapcart');
     const other = await placed('snapcart');
-    const [payment] = (await world.books()).snapcart.orders;
+    const [payment] = (await world.booksSchema()).snapcart.orders;
     await world.control('POST', `/orders/${String(payment?.['request_id'])}`, { status: 'done' });
     const told = { request_id: payment?.['request_id'], reference_id: order.id };
     await post(`/callbacks/snapcart/${await shopSecret()}`, JSON.stringify(told));
-    const ended = await end(world, rina, order.id, { pace: 1_800_000 });
+    const ended = await advanceUntilEnd(world, rina, order.id, { stepMs: 1_800_000 });
     assert.deepEqual([ended.status, ended.reason], ['review', 'provider_silent']);
-    assert.equal((await end(world, rina, other.id)).status, 'completed');
+    assert.equal((await advanceUntilEnd(world, rina, other.id)).status, 'completed');
   });
 
   for (const [name, path, body, type] of [
@@ -276,6 +276,6 @@ it('a callback that comes before the create has answered does no harm', async ()
     { kind: 'delay', api: 'lapakgaming', path: '/api/order', ms: 100, when: 'after' },
   ]);
   const { order, price } = await buy(rina, 'lapakgaming');
-  assert.equal((await end(world, rina, order.id)).status, 'completed');
-  assert.equal((await saldoOf(world)).debited, price);
+  assert.equal((await advanceUntilEnd(world, rina, order.id)).status, 'completed');
+  assert.equal((await saldoTotals(world)).debited, price);
 });

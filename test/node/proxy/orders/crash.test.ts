@@ -4,7 +4,14 @@ import { after, describe, it } from 'node:test';
 import type { OrderStatus } from '../../../../src/proxy/contract.js';
 import type { Platform } from '../../../../src/proxy/outside.js';
 import { stopOwnPostgres } from '../../../support/postgres.js';
-import { buy, closeSandbox, DATABASES, end, openWorld, saldoOf } from './world.js';
+import {
+  buy,
+  closeSandbox,
+  DATABASES,
+  advanceUntilEnd,
+  openProxyCluster,
+  saldoTotals,
+} from './world.js';
 
 after(closeSandbox);
 after(stopOwnPostgres);
@@ -68,21 +75,21 @@ for (const database of DATABASES) {
     for (const { at, moment, status, paid, bought } of DEATHS) {
       it(`${moment} the effect of the ${at}`, async () => {
         const shop = { settleAs: at === 'refund' ? 'failed' : 'done' };
-        const world = await openWorld({ database, shop, isIdle: true });
+        const world = await openProxyCluster({ database, shop, hasNoFirstNode: true });
         try {
           const { died, ...platform } = dying(at, moment);
           const first = await world.node(platform, { isMortal: true });
           const { order, price } = await buy(await world.shopper(first), 'lapakgaming');
-          const passing = setInterval(() => world.skip(1_000), 25);
+          const passing = setInterval(() => world.advanceTime(1_000), 25);
           await died;
           clearInterval(passing);
           const second = await world.node();
           const shopper = await world.shopper(second);
-          const ended = await end(world, shopper, order.id, { pace: 30_000 });
+          const ended = await advanceUntilEnd(world, shopper, order.id, { stepMs: 30_000 });
           assert.equal(ended.status, status, ended.reason ?? '');
-          const { debited, refunded } = await saldoOf(world);
+          const { debited, refunded } = await saldoTotals(world);
           assert.equal(debited - refunded, paid ? price : 0);
-          const books = await world.books();
+          const books = await world.booksSchema();
           assert.equal(books.lapakgaming.orders.length, bought);
         } finally {
           await world.close();
@@ -94,7 +101,7 @@ for (const database of DATABASES) {
 
 for (const database of DATABASES) {
   it(`several nodes share the work on ${database}, and none does a step twice`, async () => {
-    const world = await openWorld({ database });
+    const world = await openProxyCluster({ database });
     try {
       const others = await Promise.all([world.node(), world.node()]);
       const shopper = await world.shopper();
@@ -106,11 +113,11 @@ for (const database of DATABASES) {
         total += price ?? 0;
       }
       for (const id of orders) {
-        assert.equal((await end(world, shopper, id)).status, 'completed');
+        assert.equal((await advanceUntilEnd(world, shopper, id)).status, 'completed');
       }
-      const { debited, refunded, changes } = await saldoOf(world);
+      const { debited, refunded, changes } = await saldoTotals(world);
       assert.deepEqual([debited, refunded, changes], [total, 0, orders.length]);
-      assert.equal((await world.books()).lapakgaming.orders.length, orders.length);
+      assert.equal((await world.booksSchema()).lapakgaming.orders.length, orders.length);
       assert.equal(others.length, 2);
     } finally {
       await world.close();

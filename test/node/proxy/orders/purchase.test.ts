@@ -9,14 +9,14 @@ import {
   buy,
   closeSandbox,
   DATABASES,
-  end,
-  GOODS,
-  openWorld,
+  advanceUntilEnd,
+  PURCHASES,
+  openProxyCluster,
   orderOf,
   ordersOf,
   quoteFor,
-  saldoOf,
-  type World,
+  saldoTotals,
+  type ProxyCluster,
 } from './world.js';
 
 after(closeSandbox);
@@ -42,19 +42,19 @@ async function refused(answer: Response, code: ProblemCode): Promise<void> {
 
 for (const database of DATABASES) {
   describe(`buying on ${database}`, () => {
-    let world: World;
+    let world: ProxyCluster;
     let rina: TestShopper;
     before(async () => {
-      world = await openWorld({ database, shop });
+      world = await openProxyCluster({ database, shop });
       rina = await world.shopper();
     });
     after(() => world.close());
-    const fields = GOODS.lapakgaming.fields;
+    const fields = PURCHASES.lapakgaming.fields;
 
     it('makes one order of one key, however often and however fast it is asked', async () => {
       const { quote } = await quoteFor(rina, 'lapakgaming');
       const key = randomUUID();
-      const before = await saldoOf(world);
+      const before = await saldoTotals(world);
       const answers = await Promise.all(
         Array.from({ length: 10 }, () => rina.post('/v1/orders', { quote, fields }, keyed(key))),
       );
@@ -64,8 +64,8 @@ for (const database of DATABASES) {
       for (const answer of answers) ids.add(order.parse(await answer.json()).id);
       assert.equal(ids.size, 1);
       const [id = ''] = ids;
-      const { price } = await end(world, rina, id);
-      assert.equal((await saldoOf(world)).debited - before.debited, price);
+      const { price } = await advanceUntilEnd(world, rina, id);
+      assert.equal((await saldoTotals(world)).debited - before.debited, price);
       const again = await rina.post('/v1/orders', { quote, fields, pin: '123456' }, keyed(key));
       assert.deepEqual([again.status, order.parse(await again.json()).id], [200, id]);
     });
@@ -76,9 +76,9 @@ for (const database of DATABASES) {
       const budi = await world.shopper(undefined, BUDI);
       const theirs = await quoteFor(budi, 'lapakgaming');
       const used = await buy(rina, 'lapakgaming');
-      await end(world, rina, used.order.id);
+      await advanceUntilEnd(world, rina, used.order.id);
       const count = (await ordersOf(rina)).length;
-      const charged = await saldoOf(world);
+      const charged = await saldoTotals(world);
       const edited = quote.replace(/^([^.]+\.)([^.]+)/, (_all, head: string, payload: string) => {
         const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
         return head + Buffer.from(JSON.stringify({ ...claims, price: 1 })).toString('base64url');
@@ -116,14 +116,14 @@ for (const database of DATABASES) {
         await refused(await rina.post('/v1/orders', body, spoilt), code);
       }
       assert.equal((await ordersOf(rina)).length, count);
-      assert.deepEqual(await saldoOf(world), charged);
+      assert.deepEqual(await saldoTotals(world), charged);
     });
 
     it('refuses an expired quote, but knows the order that it made before', async () => {
       const { quote } = await quoteFor(rina, 'lapakgaming');
       const bought = await buy(rina, 'lapakgaming');
-      await end(world, rina, bought.order.id);
-      world.skip(301_000);
+      await advanceUntilEnd(world, rina, bought.order.id);
+      world.advanceTime(301_000);
       await refused(await rina.post('/v1/orders', { quote, fields }, keyed()), 'quote_expired');
       const answer = await rina.post(
         '/v1/orders',
@@ -141,26 +141,26 @@ for (const database of DATABASES) {
       await refused(await budi.get(`/v1/orders/${mine.id}`), 'unknown_order');
       await refused(await rina.get('/v1/orders/unknown'), 'unknown_order');
       assert.ok((await ordersOf(budi)).every(({ id }) => id !== mine.id));
-      await end(world, rina, mine.id);
+      await advanceUntilEnd(world, rina, mine.id);
     });
 
     it('asks for the PIN where the shop does, and keeps it nowhere', async () => {
       const budi = await world.shopper(undefined, BUDI);
-      const charged = await saldoOf(world, BUDI.id_user);
+      const charged = await saldoTotals(world, BUDI.id_user);
       for (const pin of ['111111', undefined]) {
         const { order: wrong } = await buy(budi, 'lapakgaming', undefined, pin ? { pin } : {});
-        const ended = await end(world, budi, wrong.id);
+        const ended = await advanceUntilEnd(world, budi, wrong.id);
         assert.deepEqual([ended.status, ended.reason], ['failed', 'wrong_pin']);
       }
-      assert.deepEqual(await saldoOf(world, BUDI.id_user), charged);
+      assert.deepEqual(await saldoTotals(world, BUDI.id_user), charged);
       const { order: right } = await buy(budi, 'lapakgaming', undefined, { pin: BUDI.pin });
-      assert.equal((await end(world, budi, right.id)).status, 'completed');
+      assert.equal((await advanceUntilEnd(world, budi, right.id)).status, 'completed');
     });
 
     it('cannot pay more than there is', async () => {
-      const dear = { ...GOODS.lapakgaming, item: 'ML7740_1548-S42' };
+      const dear = { ...PURCHASES.lapakgaming, item: 'ML7740_1548-S42' };
       const { order: wished } = await buy(rina, 'lapakgaming', dear);
-      const ended = await end(world, rina, wished.id);
+      const ended = await advanceUntilEnd(world, rina, wished.id);
       assert.deepEqual([ended.status, ended.reason], ['failed', 'insufficient_balance']);
     });
 
@@ -179,8 +179,10 @@ const lookup = (key: string): Tampering => ({
 });
 
 /** A world of its own, for what changes the shop. */
-async function inWorld(run: (world: World, rina: TestShopper) => Promise<void>): Promise<void> {
-  const world = await openWorld({ shop: { ...shop, settleMs: null } });
+async function inWorld(
+  run: (world: ProxyCluster, rina: TestShopper) => Promise<void>,
+): Promise<void> {
+  const world = await openProxyCluster({ shop: { ...shop, settleMs: null } });
   try {
     await run(world, await world.shopper());
   } finally {
@@ -189,7 +191,7 @@ async function inWorld(run: (world: World, rina: TestShopper) => Promise<void>):
 }
 
 describe('between quote and order', () => {
-  const { product, item, fields } = GOODS.lapakgaming;
+  const { product, item, fields } = PURCHASES.lapakgaming;
   for (const [name, change, reason] of [
     ['a price that rises', { price: 99_999 }, 'price_moved'],
     ['an item that vanishes', { status: 'empty' }, 'item_gone'],
@@ -198,12 +200,12 @@ describe('between quote and order', () => {
       inWorld(async (world, rina) => {
         const { quote } = await quoteFor(rina, 'lapakgaming');
         await world.control('PUT', `/products/lapakgaming/${item}`, change);
-        world.skip(20_000);
+        world.advanceTime(20_000);
         const answer = await rina.post('/v1/orders', { quote, fields }, keyed());
         const { id } = order.parse(await answer.json());
-        const ended = await end(world, rina, id);
+        const ended = await advanceUntilEnd(world, rina, id);
         assert.deepEqual([ended.status, ended.reason], ['failed', reason]);
-        assert.equal((await saldoOf(world)).changes, 0);
+        assert.equal((await saldoTotals(world)).changes, 0);
         assert.equal(product, 'ML');
       }));
   }
@@ -213,7 +215,9 @@ describe('an order that takes its time', () => {
   it('is pending, then done; who waits hears of it at once', () =>
     inWorld(async (world, rina) => {
       const { order: placed } = await buy(rina, 'lapakgaming');
-      const processing = await end(world, rina, placed.id, { wanted: ['processing'] });
+      const processing = await advanceUntilEnd(world, rina, placed.id, {
+        untilStatuses: ['processing'],
+      });
       assert.equal(processing.voucher, null);
       const known = await rina.get(`/v1/orders/${placed.id}`);
       const etag = known.headers.get('ETag') ?? '';
@@ -224,10 +228,10 @@ describe('an order that takes its time', () => {
       const waiting = rina.get(`/v1/orders/${placed.id}?wait=20`, {
         headers: { 'If-None-Match': etag },
       });
-      const books = await world.books();
+      const books = await world.booksSchema();
       const [bought] = books.lapakgaming.orders;
       await world.control('POST', `/orders/${String(bought?.['tid'])}`, { status: 'done' });
-      world.skip(60_000);
+      world.advanceTime(60_000);
       const changed = order.parse(await (await waiting).json());
       assert.equal(changed.status, 'completed');
     }));
@@ -236,23 +240,25 @@ describe('an order that takes its time', () => {
     inWorld(async (world, rina) => {
       const { order: placed, price } = await buy(rina, 'leuwongrr');
       assert.equal(price, null);
-      const waiting = await end(world, rina, placed.id, { wanted: ['awaiting_payment'] });
+      const waiting = await advanceUntilEnd(world, rina, placed.id, {
+        untilStatuses: ['awaiting_payment'],
+      });
       assert.match(waiting.invoice_url ?? '', /^http:\/\/127\.0\.0\.1/);
       assert.ok((waiting.price ?? 0) > 0);
-      const [bought] = (await world.books()).leuwongrr.orders;
+      const [bought] = (await world.booksSchema()).leuwongrr.orders;
       await world.control('POST', `/orders/${String(bought?.['invoice'])}`, {
         status: 'done',
       });
-      const ended = await end(world, rina, placed.id, { pace: 30_000 });
+      const ended = await advanceUntilEnd(world, rina, placed.id, { stepMs: 30_000 });
       assert.equal(ended.status, 'completed');
-      assert.equal((await saldoOf(world)).changes, 0);
+      assert.equal((await saldoTotals(world)).changes, 0);
     }));
 
   it('an invoice that nobody pays ends as failed', () =>
     inWorld(async (world, rina) => {
       const { order: placed } = await buy(rina, 'leuwongrr');
-      await end(world, rina, placed.id, { wanted: ['awaiting_payment'] });
-      const ended = await end(world, rina, placed.id, { pace: 3_600_000 });
+      await advanceUntilEnd(world, rina, placed.id, { untilStatuses: ['awaiting_payment'] });
+      const ended = await advanceUntilEnd(world, rina, placed.id, { stepMs: 3_600_000 });
       assert.deepEqual([ended.status, ended.reason], ['failed', 'invoice_lapsed']);
     }));
 
@@ -269,27 +275,27 @@ describe('an order that takes its time', () => {
         },
       ]);
       const { order: placed } = await buy(rina, 'leuwongrr');
-      await end(world, rina, placed.id, { wanted: ['awaiting_payment'] });
-      assert.equal((await world.books()).leuwongrr.orders.length, 1);
+      await advanceUntilEnd(world, rina, placed.id, { untilStatuses: ['awaiting_payment'] });
+      assert.equal((await world.booksSchema()).leuwongrr.orders.length, 1);
     }));
 });
 
 it('an order whose PIN died with its node is cancelled, unpaid', async () => {
-  const world = await openWorld({ shop, isIdle: true });
+  const world = await openProxyCluster({ shop, hasNoFirstNode: true });
   try {
     const dead = await world.node({ fetch: frozen() }, { isMortal: true });
     const budi = await world.shopper(dead, BUDI);
     const { quote } = await quoteFor(budi, 'snapcart');
     // The price is asked for again, and the node dies over it.
-    world.skip(20_000);
-    const { fields } = GOODS.snapcart;
+    world.advanceTime(20_000);
+    const { fields } = PURCHASES.snapcart;
     const answer = await budi.post('/v1/orders', { quote, fields, pin: BUDI.pin }, keyed());
     const begun = order.parse(await answer.json());
     const second = await world.node();
     const shopper = await world.shopper(second, BUDI);
-    const ended = await end(world, shopper, begun.id, { pace: 10_000 });
+    const ended = await advanceUntilEnd(world, shopper, begun.id, { stepMs: 10_000 });
     assert.deepEqual([ended.status, ended.reason], ['failed', 'pin_lost']);
-    assert.equal((await saldoOf(world, BUDI.id_user)).changes, 0);
+    assert.equal((await saldoTotals(world, BUDI.id_user)).changes, 0);
     assert.equal((await orderOf(shopper, begun.id)).status, 'failed');
   } finally {
     await world.close();

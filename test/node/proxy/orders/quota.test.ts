@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { nodePlatform, type Platform } from '../../../../src/proxy/outside.js';
 import { createSaldoClient } from '../../../../src/proxy/saldo/saldo.js';
-import { buy, closeSandbox, end, openWorld, saldoOf } from './world.js';
+import { buy, closeSandbox, advanceUntilEnd, openProxyCluster, saldoTotals } from './world.js';
 
 after(closeSandbox);
 
@@ -13,25 +13,31 @@ const REFUND = { api: 'closed', method: 'POST', fields: { tipe: 'tambah' } } as 
 
 describe('while a refund waits for quota', () => {
   it('nothing is debited, and afterwards there is again', async () => {
-    const world = await openWorld({ shop: { settleAs: 'failed' } });
+    const world = await openProxyCluster({ shop: { settleAs: 'failed' } });
     try {
       await world.faults([{ kind: 'status', status: 429, ...REFUND, times: 1 }]);
       const rina = await world.shopper();
       const first = await buy(rina, 'lapakgaming');
-      await end(world, rina, first.order.id, { wanted: ['refunding'], pace: 0 });
+      await advanceUntilEnd(world, rina, first.order.id, {
+        untilStatuses: ['refunding'],
+        stepMs: 0,
+      });
       await world.control('PATCH', '', { settleAs: 'done' });
 
       const second = await buy(rina, 'lapakgaming');
-      const refused = await end(world, rina, second.order.id);
+      const refused = await advanceUntilEnd(world, rina, second.order.id);
       assert.deepEqual([refused.status, refused.reason], ['failed', 'shop_quota']);
-      assert.equal((await saldoOf(world)).changes, 1, 'only the first was debited');
+      assert.equal((await saldoTotals(world)).changes, 1, 'only the first was debited');
 
-      const pace = MINUTE;
-      assert.equal((await end(world, rina, first.order.id, { pace })).status, 'refunded');
-      world.skip(10_000);
+      const stepMs = MINUTE;
+      assert.equal(
+        (await advanceUntilEnd(world, rina, first.order.id, { stepMs })).status,
+        'refunded',
+      );
+      world.advanceTime(10_000);
       const third = await buy(rina, 'lapakgaming');
-      assert.equal((await end(world, rina, third.order.id)).status, 'completed');
-      const { debited, refunded } = await saldoOf(world);
+      assert.equal((await advanceUntilEnd(world, rina, third.order.id)).status, 'completed');
+      const { debited, refunded } = await saldoTotals(world);
       assert.equal(debited - refunded, third.price);
     } finally {
       await world.close();
@@ -39,23 +45,26 @@ describe('while a refund waits for quota', () => {
   });
 
   it('and one that is refused in words of waiting is tried ever more rarely', async () => {
-    const world = await openWorld({ shop: { settleAs: 'failed' } });
+    const world = await openProxyCluster({ shop: { settleAs: 'failed' } });
     try {
       const body = '{"code":403,"status":"Member diblokir, tunggu admin"}';
       await world.faults([{ kind: 'body', status: 403, body, ...REFUND }]);
       const rina = await world.shopper();
       const { order } = await buy(rina, 'lapakgaming');
-      await end(world, rina, order.id, { wanted: ['refunding'], pace: 0 });
+      await advanceUntilEnd(world, rina, order.id, { untilStatuses: ['refunding'], stepMs: 0 });
       await world.control('DELETE', '/log');
       for (let minute = 0; minute < 60; minute += 1) {
-        world.skip(MINUTE);
+        world.advanceTime(MINUTE);
         do await new Promise((resolve) => setTimeout(resolve, 30));
-        while (!world.isQuiet());
+        while (!world.hasNoCallsInFlight());
       }
       const log = (await world.control('GET', '/log?api=closed')) as { requests: unknown[] };
       assert.ok(log.requests.length >= 5 && log.requests.length <= 12, `${log.requests.length}`);
       await world.faults([]);
-      assert.equal((await end(world, rina, order.id, { pace: MINUTE })).status, 'refunded');
+      assert.equal(
+        (await advanceUntilEnd(world, rina, order.id, { stepMs: MINUTE })).status,
+        'refunded',
+      );
     } finally {
       await world.close();
     }

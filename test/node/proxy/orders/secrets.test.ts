@@ -5,7 +5,7 @@ import { createLog } from '../../../../src/proxy/log.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
 import { readSettings } from '../../../../src/proxy/settings.js';
 import type { Tables } from '../../../../src/proxy/store/tables.js';
-import { buy, closeSandbox, end, GOODS, openWorld } from './world.js';
+import { buy, closeSandbox, advanceUntilEnd, PURCHASES, openProxyCluster } from './world.js';
 
 after(closeSandbox);
 
@@ -32,17 +32,17 @@ const TABLES: readonly (keyof Tables)[] = [
 it('neither the log nor the store holds a secret of a whole purchase', async () => {
   let lines = '';
   const log = createLog({ write: (line: string) => void (lines += line) });
-  const world = await openWorld({ shop: { members: [SITI] }, log });
+  const world = await openProxyCluster({ shop: { members: [SITI] }, log });
   try {
     await world.faults([{ kind: 'malformed', api: 'closed', path: '/member/saldo', after: 9 }]);
     const siti = await world.shopper(undefined, SITI);
-    const voucher = { ...GOODS.lapakgaming, product: 'VCGS', item: 'VCGS330-S22', fields: {} };
+    const voucher = { ...PURCHASES.lapakgaming, product: 'VCGS', item: 'VCGS330-S22', fields: {} };
     const bought = await buy(siti, 'lapakgaming', voucher, { pin: SITI.pin });
-    const ended = await end(world, siti, bought.order.id);
+    const ended = await advanceUntilEnd(world, siti, bought.order.id);
     assert.equal(ended.status, 'completed');
     assert.ok(ended.voucher, 'the shopper gets the voucher');
-    const wrong = await buy(siti, 'snapcart', GOODS.snapcart, { pin: '975310' });
-    await end(world, siti, wrong.order.id);
+    const wrong = await buy(siti, 'snapcart', PURCHASES.snapcart, { pin: '975310' });
+    await advanceUntilEnd(world, siti, wrong.order.id);
     const { access_token: session } = await siti.session();
 
     const metrics = await (await world.first()).fetch(new Request('http://127.0.0.1:8787/metrics'));

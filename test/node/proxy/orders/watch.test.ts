@@ -2,7 +2,14 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { createLog } from '../../../../src/proxy/log.js';
-import { buy, closeSandbox, end, openWorld, orderOf, saldoOf } from './world.js';
+import {
+  buy,
+  closeSandbox,
+  advanceUntilEnd,
+  openProxyCluster,
+  orderOf,
+  saldoTotals,
+} from './world.js';
 
 after(closeSandbox);
 
@@ -16,25 +23,25 @@ const HISTORIES = [
 /** A world that knows that histories show notes, and an order whose debit nobody saw. */
 async function openCancelled() {
   const lines: string[] = [];
-  const world = await openWorld({
+  const world = await openProxyCluster({
     log: createLog({ write: (line: string) => void lines.push(line) }),
   });
   const rina = await world.shopper();
   const first = await buy(rina, 'snapcart');
-  assert.equal((await end(world, rina, first.order.id)).status, 'completed');
+  assert.equal((await advanceUntilEnd(world, rina, first.order.id)).status, 'completed');
   await world.faults([{ kind: 'disconnect', ...DEBIT, times: 1 }]);
   const { order, price } = await buy(rina, 'lapakgaming');
-  const ended = await end(world, rina, order.id, { pace: 120_000 });
+  const ended = await advanceUntilEnd(world, rina, order.id, { stepMs: 120_000 });
   assert.deepEqual([ended.status, ended.reason], ['failed', 'debit_not_seen']);
   const alarms = () => lines.filter((line) => line.includes('"alarm"'));
   const settled = async () => {
     do await new Promise((resolve) => setTimeout(resolve, 40));
-    while (!world.isQuiet());
+    while (!world.hasNoCallsInFlight());
   };
   /** Hours go by, and whoever is due is looked at. */
   const pass = async (hours: number) => {
     for (let hour = 0; hour < hours; hour++) {
-      world.skip(HOUR);
+      world.advanceTime(HOUR);
       await settled();
     }
   };
@@ -79,7 +86,7 @@ describe('an order that was cancelled because no debit was seen', () => {
       await world.faults([]);
       await pass(40);
       assert.deepEqual(alarms(), []);
-      assert.equal((await saldoOf(world)).changes, 1);
+      assert.equal((await saldoTotals(world)).changes, 1);
     } finally {
       await world.close();
     }

@@ -8,13 +8,13 @@ import {
   buy,
   closeSandbox,
   DATABASES,
-  end,
-  GOODS,
-  openWorld,
+  advanceUntilEnd,
+  PURCHASES,
+  openProxyCluster,
   RINA,
-  saldoOf,
+  saldoTotals,
   type Goods,
-  type WorldOptions,
+  type ProxyClusterOptions,
 } from './world.js';
 
 after(closeSandbox);
@@ -28,7 +28,7 @@ const PLACE = {
   snapcart: { api: 'snapcart', method: 'POST', path: '/payment' },
   leuwongrr: { api: 'leuwongrr', method: 'POST', path: '/me/orders' },
 } as const;
-const LAPAK: Goods = GOODS.lapakgaming;
+const LAPAK: Goods = PURCHASES.lapakgaming;
 
 const RICH = {
   id_user: RINA.id_user,
@@ -42,7 +42,7 @@ interface Way {
   readonly name: string;
   readonly provider?: ProviderName;
   readonly goods?: Goods;
-  readonly shop?: WorldOptions['shop'];
+  readonly shop?: ProxyClusterOptions['shop'];
   readonly faults?: readonly FaultInput[];
   /** ms that pass between two looks */
   readonly pace?: number;
@@ -240,27 +240,32 @@ for (const database of DATABASES) {
     for (const way of WAYS) {
       const { provider = 'lapakgaming' } = way;
       it(`${provider}: ${way.name}`, async () => {
-        const world = await openWorld({ database, shop: way.shop ?? {} });
+        const world = await openProxyCluster({ database, shop: way.shop ?? {} });
         try {
           await world.faults(way.faults ?? []);
           const shopper = await world.shopper();
           let before = { debited: 0, refunded: 0 };
           if (way.taught === true) {
             const first = await buy(shopper, 'snapcart');
-            assert.equal((await end(world, shopper, first.order.id)).status, 'completed');
-            before = await saldoOf(world);
+            assert.equal(
+              (await advanceUntilEnd(world, shopper, first.order.id)).status,
+              'completed',
+            );
+            before = await saldoTotals(world);
           }
           const { order, price } = await buy(shopper, provider, way.goods);
-          const ended = await end(world, shopper, order.id, { pace: way.pace ?? 1_000 });
+          const ended = await advanceUntilEnd(world, shopper, order.id, {
+            stepMs: way.pace ?? 1_000,
+          });
           assert.deepEqual(
             [ended.status, ended.reason],
             [way.status, way.reason ?? null],
             ended.message ?? '',
           );
-          const { debited, refunded } = await saldoOf(world);
+          const { debited, refunded } = await saldoTotals(world);
           const kept = debited - before.debited - (refunded - before.refunded);
           assert.equal(kept, way.paid ? price : 0, 'what was paid');
-          const books = await world.books();
+          const books = await world.booksSchema();
           assert.equal(books[provider].orders.length, way.bought, 'orders at the provider');
         } finally {
           await world.close();

@@ -27,7 +27,7 @@ const change = z.object({
   jumlah: z.number(),
   catatan_saldo: z.string(),
 });
-const books = z.object({
+const booksSchema = z.object({
   members: z.array(
     z.object({
       id_user: z.string(),
@@ -40,12 +40,12 @@ const books = z.object({
   snapcart: z.object({ orders: z.array(z.looseObject({ status: z.string() })) }),
   leuwongrr: z.object({ orders: z.array(z.looseObject({ status: z.string() })) }),
 });
-export type Books = z.infer<typeof books>;
+export type Books = z.infer<typeof booksSchema>;
 
 export const RINA = { id_user: '130173', token_user: 'demo-user' } as const;
 
 /** What each provider sells that ends well. */
-export const GOODS = {
+export const PURCHASES = {
   lapakgaming: {
     product: 'ML',
     item: 'ML78_8-S2',
@@ -69,51 +69,51 @@ export interface Goods {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-export interface WorldOptions {
+export interface ProxyClusterOptions {
   readonly database?: DatabaseKind;
   /** settings of the sandbox's shop */
   readonly shop?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly log?: Log;
   /** Without a first node. */
-  readonly isIdle?: boolean;
+  readonly hasNoFirstNode?: boolean;
 }
 
-export interface World {
+export interface ProxyCluster {
   readonly token: string;
   readonly env: Readonly<Record<string, string>>;
   /** The node that was started first. */
   first(): Promise<Proxy>;
   /** Whether no call to an upstream is on its way. */
-  isQuiet(): boolean;
+  hasNoCallsInFlight(): boolean;
   /** Lets time pass for every node and shopper, ms. */
-  skip(ms: number): void;
+  advanceTime(ms: number): void;
   now(this: void): number;
   /** Another node on the same store. */
   node(platform?: Partial<Platform>, options?: { readonly isMortal?: boolean }): Promise<Proxy>;
   shopper(proxy?: Proxy, pair?: { id_user: string; token_user: string }): Promise<TestShopper>;
-  books(): Promise<Books>;
+  booksSchema(): Promise<Books>;
   faults(faults: readonly FaultInput[]): Promise<void>;
   /** Changes the shop, or one of its orders or products, by the sandbox's own interface. */
   control(method: string, path: string, body?: unknown): Promise<unknown>;
   close(): Promise<void>;
 }
 
-let served: Promise<ServedSandbox> | undefined;
-const sandbox = () => (served ??= serveSandbox());
+let sandboxServer: Promise<ServedSandbox> | undefined;
+const sandbox = () => (sandboxServer ??= serveSandbox());
 
 export async function closeSandbox(): Promise<void> {
-  await (await served)?.close();
-  served = undefined;
+  await (await sandboxServer)?.close();
+  sandboxServer = undefined;
 }
 
-export async function openWorld({
+export async function openProxyCluster({
   database = 'sqlite',
   shop = {},
   env = {},
   log = silent,
-  isIdle = false,
-}: WorldOptions = {}): Promise<World> {
+  hasNoFirstNode = false,
+}: ProxyClusterOptions = {}): Promise<ProxyCluster> {
   const { origin } = await sandbox();
   const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const answer = await fetch(`${origin}/sandbox/shops${path}`, {
@@ -140,32 +140,32 @@ export async function openWorld({
   let skipped = 0;
   const now = () => Date.now() + skipped;
   const nodes: Proxy[] = [];
-  let onTheirWay = 0;
-  const counted =
-    (reach: Platform['fetch']): Platform['fetch'] =>
+  let callsInFlight = 0;
+  const countCalls =
+    (sendCall: Platform['fetch']): Platform['fetch'] =>
     async (url, init) => {
-      onTheirWay += 1;
-      return reach(url, init).finally(() => (onTheirWay -= 1));
+      callsInFlight += 1;
+      return sendCall(url, init).finally(() => (callsInFlight -= 1));
     };
-  const graves: (() => void)[] = [];
-  const node: World['node'] = async (platform = {}, { isMortal = false } = {}) => {
-    const reach = isMortal ? (platform.fetch ?? fetch) : counted(platform.fetch ?? fetch);
-    const grave = new Promise<never>((_resolve, reject) => {
-      graves.push(() => reject(new Error('the world has ended')));
+  const endings: (() => void)[] = [];
+  const node: ProxyCluster['node'] = async (platform = {}, { isMortal = false } = {}) => {
+    const sendCall = isMortal ? (platform.fetch ?? fetch) : countCalls(platform.fetch ?? fetch);
+    const ended = new Promise<never>((_resolve, reject) => {
+      endings.push(() => reject(new Error('the world has ended')));
     });
-    grave.catch(() => undefined);
+    ended.catch(() => undefined);
     const mortal = {
-      fetch: (url: string, init: RequestInit) => Promise.race([reach(url, init), grave]),
+      fetch: (url: string, init: RequestInit) => Promise.race([sendCall(url, init), ended]),
     };
     const proxy = createProxy(allEnv, {
       log,
-      platform: { now, ...platform, fetch: reach, ...(isMortal && mortal) },
+      platform: { now, ...platform, fetch: sendCall, ...(isMortal && mortal) },
     });
     await proxy.ready;
     nodes.push(proxy);
     return proxy;
   };
-  const first = isIdle ? null : await node();
+  const first = hasNoFirstNode ? null : await node();
   const proxy = () => {
     if (!first) throw new Error('No node was started');
     return first;
@@ -176,28 +176,28 @@ export async function openWorld({
     first: () => Promise.resolve(proxy()),
     node,
     now,
-    skip: (ms) => {
+    advanceTime: (ms) => {
       skipped += ms;
     },
-    isQuiet: () => onTheirWay === 0,
+    hasNoCallsInFlight: () => callsInFlight === 0,
     control: (method, path, body) => control(method, `/${token}${path}`, body),
-    shopper: async (asked = proxy(), pair = RINA) => {
+    shopper: async (targetProxy = proxy(), pair = RINA) => {
       const shopper = await createShopper({
         origin: allEnv.ETALASE_PUBLIC_URL,
-        send: (request) => asked.fetch(request),
+        send: (request) => targetProxy.fetch(request),
         pair,
         now,
       });
       await shopper.session();
       return shopper;
     },
-    books: async () => books.parse(await control('GET', `/${token}/books`)),
+    booksSchema: async () => booksSchema.parse(await control('GET', `/${token}/books`)),
     faults: async (faults) => {
       await control('PUT', `/${token}/faults`, faults);
     },
     close: async () => {
       // What a dead node waits for never comes; only here it hears that it never will.
-      for (const end of graves) end();
+      for (const advanceUntilEnd of endings) advanceUntilEnd();
       await Promise.all(nodes.map((each) => each.close()));
       await rm(folder, { recursive: true, force: true });
     },
@@ -208,7 +208,7 @@ export async function openWorld({
 export async function quoteFor(
   shopper: TestShopper,
   provider: ProviderName,
-  goods: Goods = GOODS[provider],
+  goods: Goods = PURCHASES[provider],
 ): Promise<z.infer<typeof quote>> {
   const { product, item, fields } = goods;
   const answer = await shopper.post('/v1/quotes', { provider, product, item, fields });
@@ -227,7 +227,7 @@ export interface Purchase {
 export async function buy(
   shopper: TestShopper,
   provider: ProviderName,
-  goods: Goods = GOODS[provider],
+  goods: Goods = PURCHASES[provider],
   { pin, headers = {} }: { pin?: string; headers?: Tampering['headers'] } = {},
 ): Promise<Purchase> {
   const quoted = await quoteFor(shopper, provider, goods);
@@ -262,36 +262,36 @@ export const orderOf = async (shopper: TestShopper, id: string): Promise<Order> 
 export const ordersOf = async (shopper: TestShopper): Promise<readonly Order[]> =>
   orderList.parse(await read(shopper, '/v1/orders')).orders;
 
-const ENDS: readonly Order['status'][] = ['completed', 'refunded', 'failed', 'review'];
+const END_STATUSES: readonly Order['status'][] = ['completed', 'refunded', 'failed', 'review'];
 
-export interface Until {
-  readonly wanted?: readonly Order['status'][];
+export interface AdvanceOptions {
+  readonly untilStatuses?: readonly Order['status'][];
   /** ms that pass between two looks */
-  readonly pace?: number;
+  readonly stepMs?: number;
 }
 
 /** Lets time pass until an order is as wanted, or has ended. */
-export async function end(
-  world: World,
+export async function advanceUntilEnd(
+  world: ProxyCluster,
   shopper: TestShopper,
   id: string,
-  { wanted = ENDS, pace = 1_000 }: Until = {},
+  { untilStatuses = END_STATUSES, stepMs = 1_000 }: AdvanceOptions = {},
 ): Promise<Order> {
   const deadline = performance.now() + 60_000;
   for (;;) {
     const current = await orderOf(shopper, id);
-    if (wanted.includes(current.status)) return current;
+    if (untilStatuses.includes(current.status)) return current;
     if (performance.now() > deadline) throw new Error(`Still ${current.status}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
     // Before it is paid an order does not wait for long; and no call takes minutes.
-    if (!world.isQuiet()) continue;
-    world.skip(current.status === 'received' ? Math.min(pace, 500) : pace);
+    if (!world.hasNoCallsInFlight()) continue;
+    world.advanceTime(current.status === 'received' ? Math.min(stepMs, 500) : stepMs);
   }
 }
 
 /** What the shopper's saldo went through, as bukaOlshop's books have it. */
-export async function saldoOf(world: World, id: string = RINA.id_user) {
-  const member = (await world.books()).members.find(({ id_user }) => id_user === id);
+export async function saldoTotals(world: ProxyCluster, id: string = RINA.id_user) {
+  const member = (await world.booksSchema()).members.find(({ id_user }) => id_user === id);
   if (!member) throw new Error('No such member');
   const sum = (kind: string) =>
     member.changes
