@@ -23,10 +23,10 @@ import {
 after(closeSandbox);
 
 let world: ProxyCluster;
-let rina: TestShopper;
+let shopper: TestShopper;
 const open = async (options: ProxyClusterOptions = {}) => {
   world = await openProxyCluster({ ...options, shop: { settleMs: null, ...options.shop } });
-  rina = await world.shopper();
+  shopper = await world.shopper();
 };
 beforeEach(() => open());
 afterEach(() => world.close());
@@ -39,7 +39,7 @@ const post = async (path: string, body: string, type = 'application/json', node?
 };
 
 /** The secret of the addresses that are the same for all orders, as the operator is shown it. */
-async function shopSecret(): Promise<string> {
+async function readCallbackSecret(): Promise<string> {
   const settings = readSettings(world.env);
   const database = await openDatabase(settings.database);
   const secret = await createCallbackSecret(
@@ -52,7 +52,7 @@ async function shopSecret(): Promise<string> {
 }
 
 /** The address that a provider was given for its order. */
-async function callbackOf(): Promise<string> {
+async function callbackPath(): Promise<string> {
   const log = (await world.control('GET', '/log?api=lapakgaming')) as {
     requests: { path: string; fields?: Record<string, unknown> }[];
   };
@@ -71,46 +71,46 @@ const success = (reference: string) =>
     },
   });
 
-const placed = async (provider: 'lapakgaming' | 'snapcart'): Promise<Order> => {
-  const { order } = await buy(rina, provider);
-  return advanceUntilEnd(world, rina, order.id, { untilStatuses: ['processing'] });
+const placeOrder = async (provider: 'lapakgaming' | 'snapcart'): Promise<Order> => {
+  const { order } = await buy(shopper, provider);
+  return advanceUntilEnd(world, shopper, order.id, { untilStatuses: ['processing'] });
 };
 
 describe('a callback', () => {
   it('is not believed: the provider is asked, and knows better', async () => {
-    const order = await placed('lapakgaming');
-    const path = await callbackOf();
+    const order = await placeOrder('lapakgaming');
+    const path = await callbackPath();
     for (let twice = 0; twice < 2; twice++) {
       assert.equal((await post(path, success(order.id))).status, 200);
     }
     world.advanceTime(30_000);
-    const after = await orderOf(rina, order.id);
+    const after = await orderOf(shopper, order.id);
     assert.deepEqual([after.status, after.voucher], ['processing', null]);
     assert.equal((await saldoTotals(world)).changes, 1);
   });
 
   it('has the order looked at before its time', async () => {
-    const order = await placed('lapakgaming');
+    const order = await placeOrder('lapakgaming');
     // Looks are rare by now: the next one is a quarter of an hour away.
     world.advanceTime(3 * 3_600_000);
-    await advanceUntilEnd(world, rina, order.id, { untilStatuses: ['processing'], stepMs: 0 });
+    await advanceUntilEnd(world, shopper, order.id, { untilStatuses: ['processing'], stepMs: 0 });
     const [bought] = (await world.booksSchema()).lapakgaming.orders;
     await world.control('PUT', '/faults', [{ kind: 'callback', api: 'lapakgaming', mode: 'none' }]);
     await world.control('POST', `/orders/${String(bought?.['tid'])}`, { status: 'done' });
-    await post(await callbackOf(), '{"anything":true}');
-    const ended = await advanceUntilEnd(world, rina, order.id, { stepMs: 0 });
+    await post(await callbackPath(), '{"anything":true}');
+    const ended = await advanceUntilEnd(world, shopper, order.id, { stepMs: 0 });
     assert.equal(ended.status, 'completed');
   });
 
   it('after the end changes nothing', async () => {
-    const order = await placed('lapakgaming');
+    const order = await placeOrder('lapakgaming');
     const [bought] = (await world.booksSchema()).lapakgaming.orders;
     await world.control('POST', `/orders/${String(bought?.['tid'])}`, { status: 'failed' });
-    const ended = await advanceUntilEnd(world, rina, order.id);
+    const ended = await advanceUntilEnd(world, shopper, order.id);
     assert.equal(ended.status, 'refunded');
-    assert.equal((await post(await callbackOf(), success(order.id))).status, 200);
+    assert.equal((await post(await callbackPath(), success(order.id))).status, 200);
     world.advanceTime(3_600_000);
-    assert.deepEqual(await orderOf(rina, order.id), ended);
+    assert.deepEqual(await orderOf(shopper, order.id), ended);
     assert.equal((await saldoTotals(world)).changes, 2);
   });
 
@@ -118,16 +118,19 @@ describe('a callback', () => {
     await world.faults([
       { kind: 'disconnect', api: 'snapcart', method: 'POST', path: '/payment', effect: 'kept' },
     ]);
-    const { order } = await buy(rina, 'snapcart');
+    const { order } = await buy(shopper, 'snapcart');
     const asked = () => world.booksSchema().then(({ snapcart }) => snapcart.orders[0]);
     while (!(await asked())) await new Promise((resolve) => setTimeout(resolve, 20));
     const payment = await asked();
-    const told = { request_id: payment?.['request_id'], reference_id: order.id };
-    const path = `/callbacks/snapcart/${await shopSecret()}`;
-    await advanceUntilEnd(world, rina, order.id, { untilStatuses: ['placing'] });
-    assert.equal((await post(path, JSON.stringify({ ...told, status_code: '200' }))).status, 200);
-    await world.control('POST', `/orders/${String(told.request_id)}`, { status: 'done' });
-    const ended = await advanceUntilEnd(world, rina, order.id);
+    const callbackBody = { request_id: payment?.['request_id'], reference_id: order.id };
+    const path = `/callbacks/snapcart/${await readCallbackSecret()}`;
+    await advanceUntilEnd(world, shopper, order.id, { untilStatuses: ['placing'] });
+    assert.equal(
+      (await post(path, JSON.stringify({ ...callbackBody, status_code: '200' }))).status,
+      200,
+    );
+    await world.control('POST', `/orders/${String(callbackBody.request_id)}`, { status: 'done' });
+    const ended = await advanceUntilEnd(world, shopper, order.id);
     assert.equal(ended.status, 'completed');
     assert.equal((await world.booksSchema()).snapcart.orders.length, 1);
   });
@@ -142,20 +145,23 @@ describe('a callback', () => {
     const body = '{"code":"TID_NOT_FOUND"}';
     const unknown = { kind: 'body', api: 'lapakgaming', path: '/api/order_status', body } as const;
     await world.faults([{ ...lost, api: 'lapakgaming' }, unknown]);
-    const { order } = await buy(rina, 'lapakgaming');
-    await advanceUntilEnd(world, rina, order.id, { untilStatuses: ['placing'] });
+    const { order } = await buy(shopper, 'lapakgaming');
+    await advanceUntilEnd(world, shopper, order.id, { untilStatuses: ['placing'] });
     await world.faults([{ ...unknown, query: { partner_reference_id: order.id } }]);
     const [bought] = (await world.booksSchema()).lapakgaming.orders;
     const data = { status: 'PENDING', tid: bought?.['tid'], transactions: [] };
-    const told = (reference: string) =>
+    const callbackBody = (reference: string) =>
       JSON.stringify({ code: 'SUCCESS', data: { ...data, reference_id: reference } });
-    await post(await callbackOf(), told('another'));
+    await post(await callbackPath(), callbackBody('another'));
     world.advanceTime(20 * 60_000);
-    assert.equal((await orderOf(rina, order.id)).status, 'placing');
-    await post(await callbackOf(), told(order.id));
-    await advanceUntilEnd(world, rina, order.id, { untilStatuses: ['processing'], stepMs: 1_000 });
+    assert.equal((await orderOf(shopper, order.id)).status, 'placing');
+    await post(await callbackPath(), callbackBody(order.id));
+    await advanceUntilEnd(world, shopper, order.id, {
+      untilStatuses: ['processing'],
+      stepMs: 1_000,
+    });
     await world.control('POST', `/orders/${String(bought?.['tid'])}`, { status: 'done' });
-    assert.equal((await advanceUntilEnd(world, rina, order.id)).status, 'completed');
+    assert.equal((await advanceUntilEnd(world, shopper, order.id)).status, 'completed');
     assert.equal((await saldoTotals(world)).changes, 1);
   });
 
@@ -164,16 +170,16 @@ describe('a callback', () => {
     const body = '{"code":"TID_NOT_FOUND"}';
     const unknown = { kind: 'body', api: 'lapakgaming', path: '/api/order_status', body } as const;
     await world.faults([{ ...create, kind: 'disconnect', effect: 'kept', times: 1 }, unknown]);
-    const { order } = await buy(rina, 'lapakgaming');
-    await advanceUntilEnd(world, rina, order.id, { untilStatuses: ['placing'] });
+    const { order } = await buy(shopper, 'lapakgaming');
+    await advanceUntilEnd(world, shopper, order.id, { untilStatuses: ['placing'] });
     await world.faults([{ ...unknown, query: { partner_reference_id: order.id } }]);
-    await placed('lapakgaming');
+    await placeOrder('lapakgaming');
     const [bought, other] = (await world.booksSchema()).lapakgaming.orders;
     const data = { status: 'PENDING', tid: other?.['tid'], reference_id: order.id };
-    await post(await callbackOf(), JSON.stringify({ code: 'SUCCESS', data }));
+    await post(await callbackPath(), JSON.stringify({ code: 'SUCCESS', data }));
     await world.faults([]);
     await world.control('POST', `/orders/${String(bought?.['tid'])}`, { status: 'done' });
-    assert.equal((await advanceUntilEnd(world, rina, order.id)).status, 'completed');
+    assert.equal((await advanceUntilEnd(world, shopper, order.id)).status, 'completed');
     assert.equal((await world.booksSchema()).lapakgaming.orders.length, 2);
   });
 
@@ -183,7 +189,7 @@ describe('a callback', () => {
     const HALF_AN_HOUR = 30 * 60_000;
     let lastFrom = Infinity;
     let callback: (() => Promise<unknown>) | null = null;
-    const asking = await world.node({
+    const callingNode = await world.node({
       fetch: async (url, init) => {
         const answer = await fetch(url, init);
         if (!url.includes('/api/order_status') || world.now() < lastFrom) return answer;
@@ -193,21 +199,21 @@ describe('a callback', () => {
         return answer;
       },
     });
-    rina = await world.shopper(asking);
+    shopper = await world.shopper(callingNode);
     const create = { api: 'lapakgaming', method: 'POST', path: '/api/order' } as const;
     const body = '{"code":"TID_NOT_FOUND"}';
     const unknown = { kind: 'body', api: 'lapakgaming', path: '/api/order_status', body } as const;
     await world.faults([{ ...create, kind: 'disconnect', effect: 'kept' }, unknown]);
-    const { order } = await buy(rina, 'lapakgaming');
-    await advanceUntilEnd(world, rina, order.id, { untilStatuses: ['placing'] });
+    const { order } = await buy(shopper, 'lapakgaming');
+    await advanceUntilEnd(world, shopper, order.id, { untilStatuses: ['placing'] });
     await world.faults([{ ...unknown, query: { partner_reference_id: order.id } }]);
     const [bought] = (await world.booksSchema()).lapakgaming.orders;
     await world.control('POST', `/orders/${String(bought?.['tid'])}`, { status: 'done' });
-    const path = await callbackOf();
+    const path = await callbackPath();
     const data = { status: 'SUCCESS', tid: bought?.['tid'], reference_id: order.id };
-    callback = () => post(path, JSON.stringify({ code: 'SUCCESS', data }), undefined, asking);
+    callback = () => post(path, JSON.stringify({ code: 'SUCCESS', data }), undefined, callingNode);
     lastFrom = world.now() + HALF_AN_HOUR;
-    const ended = await advanceUntilEnd(world, rina, order.id, { stepMs: 60_000 });
+    const ended = await advanceUntilEnd(world, shopper, order.id, { stepMs: 60_000 });
     assert.equal(callback, null, 'it called');
     assert.equal(ended.status, 'completed');
     assert.equal((await saldoTotals(world)).refunded, 0);
@@ -217,15 +223,15 @@ describe('a callback', () => {
     await world.faults([
       { kind: 'disconnect', api: 'snapcart', method: 'POST', path: '/payment', times: 1 },
     ]);
-    const { order } = await buy(rina, 'snapcart');
-    const other = await placed('snapcart');
+    const { order } = await buy(shopper, 'snapcart');
+    const other = await placeOrder('snapcart');
     const [payment] = (await world.booksSchema()).snapcart.orders;
     await world.control('POST', `/orders/${String(payment?.['request_id'])}`, { status: 'done' });
-    const told = { request_id: payment?.['request_id'], reference_id: order.id };
-    await post(`/callbacks/snapcart/${await shopSecret()}`, JSON.stringify(told));
-    const ended = await advanceUntilEnd(world, rina, order.id, { stepMs: 1_800_000 });
+    const callbackBody = { request_id: payment?.['request_id'], reference_id: order.id };
+    await post(`/callbacks/snapcart/${await readCallbackSecret()}`, JSON.stringify(callbackBody));
+    const ended = await advanceUntilEnd(world, shopper, order.id, { stepMs: 1_800_000 });
     assert.deepEqual([ended.status, ended.reason], ['review', 'provider_silent']);
-    assert.equal((await advanceUntilEnd(world, rina, other.id)).status, 'completed');
+    assert.equal((await advanceUntilEnd(world, shopper, other.id)).status, 'completed');
   });
 
   for (const [name, path, body, type] of [
@@ -241,28 +247,28 @@ describe('a callback', () => {
 
   it('of bukaOlshop is read as form, as multipart and as JSON', async () => {
     const secret = world.env['BUKAOLSHOP_CALLBACK_SECRET'] ?? '';
-    const told = { tipe_callback: 'transaksi_baru', secret_key_callback: secret };
-    const form = new URLSearchParams(told).toString();
+    const callbackBody = { tipe_callback: 'transaksi_baru', secret_key_callback: secret };
+    const form = new URLSearchParams(callbackBody).toString();
     // As curl writes one.
     const boundary = '------------------------d74496d66958873e';
     const part = (name: string, value: string) =>
       `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
-    const multipart = `${Object.entries(told)
+    const multipart = `${Object.entries(callbackBody)
       .map(([name, value]) => part(name, value))
       .join('')}--${boundary}--\r\n`;
     for (const [body, type] of [
       [form, 'application/x-www-form-urlencoded'],
       [multipart, `multipart/form-data; boundary=${boundary}`],
-      [JSON.stringify(told), 'application/json'],
+      [JSON.stringify(callbackBody), 'application/json'],
     ] as const) {
       assert.equal((await post('/callbacks/bukaolshop', body, type)).status, 200, type);
     }
   });
 
   it('for an order that nobody made is recorded, and that is all', async () => {
-    const path = `/callbacks/snapcart/${await shopSecret()}`;
-    const told = JSON.stringify({ request_id: 'R1', reference_id: 'nobody' });
-    assert.equal((await post(path, told)).status, 200);
+    const path = `/callbacks/snapcart/${await readCallbackSecret()}`;
+    const callbackBody = JSON.stringify({ request_id: 'R1', reference_id: 'nobody' });
+    assert.equal((await post(path, callbackBody)).status, 200);
     assert.equal((await post(path, 'not json')).status, 200);
     assert.equal((await post(path, 'x'.repeat(70_000))).status, 413);
   });
@@ -275,7 +281,7 @@ it('a callback that comes before the create has answered does no harm', async ()
     { kind: 'callback', api: 'lapakgaming', mode: 'early' },
     { kind: 'delay', api: 'lapakgaming', path: '/api/order', ms: 100, when: 'after' },
   ]);
-  const { order, price } = await buy(rina, 'lapakgaming');
-  assert.equal((await advanceUntilEnd(world, rina, order.id)).status, 'completed');
+  const { order, price } = await buy(shopper, 'lapakgaming');
+  assert.equal((await advanceUntilEnd(world, shopper, order.id)).status, 'completed');
   assert.equal((await saldoTotals(world)).debited, price);
 });

@@ -16,17 +16,17 @@ import {
 after(closeSandbox);
 after(stopOwnPostgres);
 
-type Moment = 'before' | 'after';
+type CrashMoment = 'before' | 'after';
 
-interface Death {
+interface CrashCase {
   readonly at: 'debit' | 'place' | 'refund';
-  readonly moment: Moment;
+  readonly moment: CrashMoment;
   readonly status: OrderStatus;
   readonly paid: boolean;
   readonly bought: number;
 }
 
-const DEATHS: readonly Death[] = [
+const CRASH_CASES: readonly CrashCase[] = [
   { at: 'debit', moment: 'after', status: 'completed', paid: true, bought: 1 },
   { at: 'debit', moment: 'before', status: 'review', paid: false, bought: 0 },
   { at: 'place', moment: 'after', status: 'completed', paid: true, bought: 1 },
@@ -35,7 +35,7 @@ const DEATHS: readonly Death[] = [
   { at: 'refund', moment: 'before', status: 'review', paid: true, bought: 1 },
 ];
 
-const isCall = (at: Death['at'], url: string, { method, body }: RequestInit): boolean => {
+const matchesCall = (at: CrashCase['at'], url: string, { method, body }: RequestInit): boolean => {
   if (method !== 'POST') return false;
   const text = body instanceof URLSearchParams ? body.toString() : '';
   if (at === 'place') return url.endsWith('/api/order');
@@ -43,22 +43,22 @@ const isCall = (at: Death['at'], url: string, { method, body }: RequestInit): bo
 };
 
 /** Everything of a node that dies at a call: from then on it neither hears nor wakes up. */
-function dying(
-  at: Death['at'],
-  moment: Moment,
+function createDyingPlatform(
+  at: CrashCase['at'],
+  moment: CrashMoment,
 ): Partial<Platform> & { readonly died: Promise<void> } {
   let isDead = false;
-  let tell: () => void = () => undefined;
-  const died = new Promise<void>((resolve) => (tell = resolve));
+  let reportDeath: () => void = () => undefined;
+  const died = new Promise<void>((resolve) => (reportDeath = resolve));
   const never = new Promise<never>(() => undefined);
   return {
     died,
     fetch: async (url, init) => {
       if (isDead) return never;
-      if (!isCall(at, url, init)) return fetch(url, init);
+      if (!matchesCall(at, url, init)) return fetch(url, init);
       isDead = true;
       if (moment === 'after') await fetch(url, init);
-      tell();
+      reportDeath();
       return never;
     },
     setTimer: (ms, task) => {
@@ -72,17 +72,17 @@ function dying(
 
 for (const database of DATABASES) {
   describe(`a node dies on ${database}`, { concurrency: 4 }, () => {
-    for (const { at, moment, status, paid, bought } of DEATHS) {
+    for (const { at, moment, status, paid, bought } of CRASH_CASES) {
       it(`${moment} the effect of the ${at}`, async () => {
         const shop = { settleAs: at === 'refund' ? 'failed' : 'done' };
         const world = await openProxyCluster({ database, shop, hasNoFirstNode: true });
         try {
-          const { died, ...platform } = dying(at, moment);
+          const { died, ...platform } = createDyingPlatform(at, moment);
           const first = await world.node(platform, { isMortal: true });
           const { order, price } = await buy(await world.shopper(first), 'lapakgaming');
-          const passing = setInterval(() => world.advanceTime(1_000), 25);
+          const clock = setInterval(() => world.advanceTime(1_000), 25);
           await died;
-          clearInterval(passing);
+          clearInterval(clock);
           const second = await world.node();
           const shopper = await world.shopper(second);
           const ended = await advanceUntilEnd(world, shopper, order.id, { stepMs: 30_000 });

@@ -33,9 +33,11 @@ const BUDI = {
 } as const;
 const shop = { members: [BUDI] };
 
-const keyed = (key: string = randomUUID()): Tampering => ({ headers: { 'Idempotency-Key': key } });
+const withIdempotencyKey = (key: string = randomUUID()): Tampering => ({
+  headers: { 'Idempotency-Key': key },
+});
 
-async function refused(answer: Response, code: ProblemCode): Promise<void> {
+async function assertProblem(answer: Response, code: ProblemCode): Promise<void> {
   assert.match(answer.headers.get('Content-Type') ?? '', /^application\/problem\+json/);
   assert.equal(((await answer.json()) as { code: string }).code, code);
 }
@@ -56,7 +58,9 @@ for (const database of DATABASES) {
       const key = randomUUID();
       const before = await saldoTotals(world);
       const answers = await Promise.all(
-        Array.from({ length: 10 }, () => rina.post('/v1/orders', { quote, fields }, keyed(key))),
+        Array.from({ length: 10 }, () =>
+          rina.post('/v1/orders', { quote, fields }, withIdempotencyKey(key)),
+        ),
       );
       const statuses = answers.map(({ status }) => status).sort();
       assert.deepEqual(statuses, [...Array<number>(9).fill(200), 201]);
@@ -66,7 +70,11 @@ for (const database of DATABASES) {
       const [id = ''] = ids;
       const { price } = await advanceUntilEnd(world, rina, id);
       assert.equal((await saldoTotals(world)).debited - before.debited, price);
-      const again = await rina.post('/v1/orders', { quote, fields, pin: '123456' }, keyed(key));
+      const again = await rina.post(
+        '/v1/orders',
+        { quote, fields, pin: '123456' },
+        withIdempotencyKey(key),
+      );
       assert.deepEqual([again.status, order.parse(await again.json()).id], [200, id]);
     });
 
@@ -86,34 +94,42 @@ for (const database of DATABASES) {
       const long = 'x'.repeat(101);
       const cases: readonly [ProblemCode, unknown, Tampering][] = [
         ['missing_idempotency_key', { quote, fields }, {}],
-        ['invalid_idempotency_key', { quote, fields }, keyed('a'.repeat(256))],
-        ['invalid_idempotency_key', { quote, fields }, keyed('with space')],
-        ['idempotency_key_reused', { quote: other.quote, fields }, keyed(used.key)],
+        ['invalid_idempotency_key', { quote, fields }, withIdempotencyKey('a'.repeat(256))],
+        ['invalid_idempotency_key', { quote, fields }, withIdempotencyKey('with space')],
+        ['idempotency_key_reused', { quote: other.quote, fields }, withIdempotencyKey(used.key)],
         [
           'idempotency_key_reused',
           { quote: used.quote, fields: { ...fields, user_id: '9' } },
-          keyed(used.key),
+          withIdempotencyKey(used.key),
         ],
-        ['quote_used', { quote: used.quote, fields }, keyed()],
-        ['quote_of_another', { quote: theirs.quote, fields }, keyed()],
-        ['invalid_quote', { quote: edited, fields }, keyed()],
-        ['invalid_quote', { quote: 'x', fields }, keyed()],
-        ['invalid_fields', { quote, fields: {} }, keyed()],
-        ['invalid_fields', { quote, fields: { ...fields, user_id: '12 34' } }, keyed()],
-        ['invalid_fields', { quote, fields: { ...fields, user_id: '１２３４' } }, keyed()],
-        ['invalid_fields', { quote, fields: { ...fields, user_id: '٣٤٥' } }, keyed()],
-        ['invalid_fields', { quote, fields: { ...fields, user_id: long } }, keyed()],
-        ['invalid_fields', { quote, fields: { ...fields, more: '1' } }, keyed()],
-        ['invalid_pin', { quote, fields, pin: '12345' }, keyed()],
-        ['invalid_pin', { quote, fields, pin: '１２３４５６' }, keyed()],
-        ['invalid_pin', { quote, fields, pin: 123456 }, keyed()],
-        ['bad_request', { quote }, keyed()],
-        ['bad_request', { quote, fields: 'all' }, keyed()],
-        ['not_json', '{"quote":', keyed()],
-        ['unknown_order', { quote, fields }, lookup(randomUUID())],
+        ['quote_used', { quote: used.quote, fields }, withIdempotencyKey()],
+        ['quote_of_another', { quote: theirs.quote, fields }, withIdempotencyKey()],
+        ['invalid_quote', { quote: edited, fields }, withIdempotencyKey()],
+        ['invalid_quote', { quote: 'x', fields }, withIdempotencyKey()],
+        ['invalid_fields', { quote, fields: {} }, withIdempotencyKey()],
+        [
+          'invalid_fields',
+          { quote, fields: { ...fields, user_id: '12 34' } },
+          withIdempotencyKey(),
+        ],
+        [
+          'invalid_fields',
+          { quote, fields: { ...fields, user_id: '１２３４' } },
+          withIdempotencyKey(),
+        ],
+        ['invalid_fields', { quote, fields: { ...fields, user_id: '٣٤٥' } }, withIdempotencyKey()],
+        ['invalid_fields', { quote, fields: { ...fields, user_id: long } }, withIdempotencyKey()],
+        ['invalid_fields', { quote, fields: { ...fields, more: '1' } }, withIdempotencyKey()],
+        ['invalid_pin', { quote, fields, pin: '12345' }, withIdempotencyKey()],
+        ['invalid_pin', { quote, fields, pin: '１２３４５６' }, withIdempotencyKey()],
+        ['invalid_pin', { quote, fields, pin: 123456 }, withIdempotencyKey()],
+        ['bad_request', { quote }, withIdempotencyKey()],
+        ['bad_request', { quote, fields: 'all' }, withIdempotencyKey()],
+        ['not_json', '{"quote":', withIdempotencyKey()],
+        ['unknown_order', { quote, fields }, withLookup(randomUUID())],
       ];
       for (const [code, body, spoilt] of cases) {
-        await refused(await rina.post('/v1/orders', body, spoilt), code);
+        await assertProblem(await rina.post('/v1/orders', body, spoilt), code);
       }
       assert.equal((await ordersOf(rina)).length, count);
       assert.deepEqual(await saldoTotals(world), charged);
@@ -124,22 +140,25 @@ for (const database of DATABASES) {
       const bought = await buy(rina, 'lapakgaming');
       await advanceUntilEnd(world, rina, bought.order.id);
       world.advanceTime(301_000);
-      await refused(await rina.post('/v1/orders', { quote, fields }, keyed()), 'quote_expired');
+      await assertProblem(
+        await rina.post('/v1/orders', { quote, fields }, withIdempotencyKey()),
+        'quote_expired',
+      );
       const answer = await rina.post(
         '/v1/orders',
         { quote: bought.quote, fields },
-        keyed(bought.key),
+        withIdempotencyKey(bought.key),
       );
       assert.equal(answer.status, 200);
-      const found = await rina.post('/v1/orders', {}, lookup(bought.key));
+      const found = await rina.post('/v1/orders', {}, withLookup(bought.key));
       assert.equal(order.parse(await found.json()).id, bought.order.id);
     });
 
     it('shows nobody else’s orders', async () => {
       const { order: mine } = await buy(rina, 'lapakgaming');
       const budi = await world.shopper(undefined, BUDI);
-      await refused(await budi.get(`/v1/orders/${mine.id}`), 'unknown_order');
-      await refused(await rina.get('/v1/orders/unknown'), 'unknown_order');
+      await assertProblem(await budi.get(`/v1/orders/${mine.id}`), 'unknown_order');
+      await assertProblem(await rina.get('/v1/orders/unknown'), 'unknown_order');
       assert.ok((await ordersOf(budi)).every(({ id }) => id !== mine.id));
       await advanceUntilEnd(world, rina, mine.id);
     });
@@ -169,17 +188,17 @@ for (const database of DATABASES) {
       const times = (await ordersOf(rina)).map(({ created_at }) => created_at);
       assert.deepEqual(times, [...times].sort().reverse());
       assert.equal(new Set(ids).size, ids.length);
-      await refused(await rina.get('/v1/orders?cursor=nonsense'), 'bad_request');
+      await assertProblem(await rina.get('/v1/orders?cursor=nonsense'), 'bad_request');
     });
   });
 }
 
-const lookup = (key: string): Tampering => ({
+const withLookup = (key: string): Tampering => ({
   headers: { 'Idempotency-Key': key, 'Idempotency-Lookup': 'true' },
 });
 
 /** A world of its own, for what changes the shop. */
-async function inWorld(
+async function withCluster(
   run: (world: ProxyCluster, rina: TestShopper) => Promise<void>,
 ): Promise<void> {
   const world = await openProxyCluster({ shop: { ...shop, settleMs: null } });
@@ -197,11 +216,11 @@ describe('between quote and order', () => {
     ['an item that vanishes', { status: 'empty' }, 'item_gone'],
   ] as const) {
     it(`${name} costs nothing`, () =>
-      inWorld(async (world, rina) => {
+      withCluster(async (world, rina) => {
         const { quote } = await quoteFor(rina, 'lapakgaming');
         await world.control('PUT', `/products/lapakgaming/${item}`, change);
         world.advanceTime(20_000);
-        const answer = await rina.post('/v1/orders', { quote, fields }, keyed());
+        const answer = await rina.post('/v1/orders', { quote, fields }, withIdempotencyKey());
         const { id } = order.parse(await answer.json());
         const ended = await advanceUntilEnd(world, rina, id);
         assert.deepEqual([ended.status, ended.reason], ['failed', reason]);
@@ -213,7 +232,7 @@ describe('between quote and order', () => {
 
 describe('an order that takes its time', () => {
   it('is pending, then done; who waits hears of it at once', () =>
-    inWorld(async (world, rina) => {
+    withCluster(async (world, rina) => {
       const { order: placed } = await buy(rina, 'lapakgaming');
       const processing = await advanceUntilEnd(world, rina, placed.id, {
         untilStatuses: ['processing'],
@@ -237,7 +256,7 @@ describe('an order that takes its time', () => {
     }));
 
   it('waits at the provider’s invoice, and moves no saldo', () =>
-    inWorld(async (world, rina) => {
+    withCluster(async (world, rina) => {
       const { order: placed, price } = await buy(rina, 'leuwongrr');
       assert.equal(price, null);
       const waiting = await advanceUntilEnd(world, rina, placed.id, {
@@ -255,7 +274,7 @@ describe('an order that takes its time', () => {
     }));
 
   it('an invoice that nobody pays ends as failed', () =>
-    inWorld(async (world, rina) => {
+    withCluster(async (world, rina) => {
       const { order: placed } = await buy(rina, 'leuwongrr');
       await advanceUntilEnd(world, rina, placed.id, { untilStatuses: ['awaiting_payment'] });
       const ended = await advanceUntilEnd(world, rina, placed.id, { stepMs: 3_600_000 });
@@ -263,7 +282,7 @@ describe('an order that takes its time', () => {
     }));
 
   it('an answer of LeuwongRR that was lost is asked for again under the same key', () =>
-    inWorld(async (world, rina) => {
+    withCluster(async (world, rina) => {
       await world.faults([
         {
           kind: 'disconnect',
@@ -283,13 +302,17 @@ describe('an order that takes its time', () => {
 it('an order whose PIN died with its node is cancelled, unpaid', async () => {
   const world = await openProxyCluster({ shop, hasNoFirstNode: true });
   try {
-    const dead = await world.node({ fetch: frozen() }, { isMortal: true });
+    const dead = await world.node({ fetch: fetchThatHangsAtRecheck() }, { isMortal: true });
     const budi = await world.shopper(dead, BUDI);
     const { quote } = await quoteFor(budi, 'snapcart');
     // The price is asked for again, and the node dies over it.
     world.advanceTime(20_000);
     const { fields } = PURCHASES.snapcart;
-    const answer = await budi.post('/v1/orders', { quote, fields, pin: BUDI.pin }, keyed());
+    const answer = await budi.post(
+      '/v1/orders',
+      { quote, fields, pin: BUDI.pin },
+      withIdempotencyKey(),
+    );
     const begun = order.parse(await answer.json());
     const second = await world.node();
     const shopper = await world.shopper(second, BUDI);
@@ -303,7 +326,7 @@ it('an order whose PIN died with its node is cancelled, unpaid', async () => {
 });
 
 /** Lets everything through until the order is checked: its node never comes back from there. */
-function frozen(): (url: string, init: RequestInit) => Promise<Response> {
+function fetchThatHangsAtRecheck(): (url: string, init: RequestInit) => Promise<Response> {
   let lists = 0;
   return (url, init) => {
     const isItems = url.endsWith('/items');

@@ -7,8 +7,8 @@ import { buy, closeSandbox, advanceUntilEnd, openProxyCluster, saldoTotals } fro
 
 after(closeSandbox);
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const REFUND = { api: 'closed', method: 'POST', fields: { tipe: 'tambah' } } as const;
 
 describe('while a refund waits for quota', () => {
@@ -29,7 +29,7 @@ describe('while a refund waits for quota', () => {
       assert.deepEqual([refused.status, refused.reason], ['failed', 'shop_quota']);
       assert.equal((await saldoTotals(world)).changes, 1, 'only the first was debited');
 
-      const stepMs = MINUTE;
+      const stepMs = MINUTE_MS;
       assert.equal(
         (await advanceUntilEnd(world, rina, first.order.id, { stepMs })).status,
         'refunded',
@@ -54,7 +54,7 @@ describe('while a refund waits for quota', () => {
       await advanceUntilEnd(world, rina, order.id, { untilStatuses: ['refunding'], stepMs: 0 });
       await world.control('DELETE', '/log');
       for (let minute = 0; minute < 60; minute += 1) {
-        world.advanceTime(MINUTE);
+        world.advanceTime(MINUTE_MS);
         do await new Promise((resolve) => setTimeout(resolve, 30));
         while (!world.hasNoCallsInFlight());
       }
@@ -62,7 +62,7 @@ describe('while a refund waits for quota', () => {
       assert.ok(log.requests.length >= 5 && log.requests.length <= 12, `${log.requests.length}`);
       await world.faults([]);
       assert.equal(
-        (await advanceUntilEnd(world, rina, order.id, { stepMs: MINUTE })).status,
+        (await advanceUntilEnd(world, rina, order.id, { stepMs: MINUTE_MS })).status,
         'refunded',
       );
     } finally {
@@ -71,17 +71,17 @@ describe('while a refund waits for quota', () => {
   });
 
   /** A saldo whose refunds have no quota as long as `isInsufficientBalance`. */
-  function openSaldo(retryAfter?: string) {
-    const state = { now: Date.parse('2026-11-25T10:00:00Z'), isShort: true };
+  function createTestSaldoClient(retryAfter?: string) {
+    const state = { now: Date.parse('2026-11-25T10:00:00Z'), isQuotaSpent: true };
     const platform: Platform = {
       ...nodePlatform,
       now: () => state.now,
       fetch: (_url, { body }) => {
-        const asked = body instanceof URLSearchParams ? Object.fromEntries(body) : {};
-        const isRefused = state.isShort && asked['tipe'] === 'tambah';
+        const form = body instanceof URLSearchParams ? Object.fromEntries(body) : {};
+        const isRefused = state.isQuotaSpent && form['tipe'] === 'tambah';
         const answer = isRefused
           ? { code: 429, status: 'Too many requests' }
-          : { code: 200, ...asked, id_perubahan: '1' };
+          : { code: 200, ...form, id_perubahan: '1' };
         const headers = new Headers(retryAfter ? { 'Retry-After': retryAfter } : {});
         return Promise.resolve(Response.json(answer, { status: answer.code, headers }));
       },
@@ -95,7 +95,7 @@ describe('while a refund waits for quota', () => {
     };
     const saldo = createSaldoClient(bukaolshop, platform, {
       timeoutMs: 1_000,
-      quotaRetryMs: 15 * MINUTE,
+      quotaRetryMs: 15 * MINUTE_MS,
     });
     const change = async (direction: 'debit' | 'refund') =>
       (await saldo.sendTransfer({ member: '1', direction, amount: 1_000, tag: direction })).kind;
@@ -104,14 +104,14 @@ describe('while a refund waits for quota', () => {
 
   for (const [what, retryAfter, pass, wanted] of [
     ['at once', undefined, 0, 'refused'],
-    ['before the refund is tried again', undefined, 15 * MINUTE - 1, 'refused'],
-    ['when it is due, for which it has a minute', undefined, 15 * MINUTE, 'refused'],
-    ['when nobody tried it', undefined, 16 * MINUTE, 'done'],
-    ['before the time that bukaOlshop named', '7200', 2 * HOUR, 'refused'],
-    ['after it', '7200', 2 * HOUR + MINUTE, 'done'],
+    ['before the refund is tried again', undefined, 15 * MINUTE_MS - 1, 'refused'],
+    ['when it is due, for which it has a minute', undefined, 15 * MINUTE_MS, 'refused'],
+    ['when nobody tried it', undefined, 16 * MINUTE_MS, 'done'],
+    ['before the time that bukaOlshop named', '7200', 2 * HOUR_MS, 'refused'],
+    ['after it', '7200', 2 * HOUR_MS + MINUTE_MS, 'done'],
   ] as const) {
     it(`a debit ${what}: ${wanted}`, async () => {
-      const { state, change } = openSaldo(retryAfter);
+      const { state, change } = createTestSaldoClient(retryAfter);
       assert.equal(await change('refund'), 'refused');
       state.now += pass;
       assert.equal(await change('debit'), wanted);
@@ -119,20 +119,20 @@ describe('while a refund waits for quota', () => {
   }
 
   it('a debit is sent as soon as a refund was', async () => {
-    const { state, change } = openSaldo('86400');
+    const { state, change } = createTestSaldoClient('86400');
     await change('refund');
     assert.equal(await change('debit'), 'refused');
-    state.isShort = false;
+    state.isQuotaSpent = false;
     assert.equal(await change('refund'), 'done');
     assert.equal(await change('debit'), 'done');
   });
 
   it('a clock that is set back makes it no longer', async () => {
-    const { state, change } = openSaldo();
+    const { state, change } = createTestSaldoClient();
     await change('refund');
-    state.now -= 7 * 24 * HOUR;
+    state.now -= 7 * 24 * HOUR_MS;
     assert.equal(await change('debit'), 'refused');
-    state.now += 16 * MINUTE;
+    state.now += 16 * MINUTE_MS;
     assert.equal(await change('debit'), 'done');
   });
 });

@@ -14,15 +14,15 @@ const BASE = 'http://127.0.0.1:9';
 const ORIGIN = 'http://127.0.0.1:8787';
 const MEMBER = { id_user: '130173', token_user: 'rina' };
 
-interface Booked {
+interface RecordedTransfer {
   readonly tipe: string;
   readonly jumlah: string;
   readonly catatan: string;
 }
 
 /** What every upstream was told. */
-const booked: Booked[] = [];
-const placed: unknown[] = [];
+const transfers: RecordedTransfer[] = [];
+const placements: unknown[] = [];
 const textOf = (body: RequestInit['body']): string =>
   typeof body === 'string' || body instanceof URLSearchParams ? body.toString() : '';
 
@@ -55,7 +55,7 @@ const ANSWERS: readonly (readonly [RegExp, (body: string) => unknown])[] = [
       const [tipe, jumlah, catatan] = ['tipe', 'jumlah', 'catatan_saldo'].map(
         (name) => form.get(name) ?? '',
       );
-      booked.push({ tipe: tipe ?? '', jumlah: jumlah ?? '', catatan: catatan ?? '' });
+      transfers.push({ tipe: tipe ?? '', jumlah: jumlah ?? '', catatan: catatan ?? '' });
       return { code: '200', status: 'ok', id_user: 130173, jumlah, tipe, id_perubahan: 456406 };
     },
   ],
@@ -96,7 +96,7 @@ const ANSWERS: readonly (readonly [RegExp, (body: string) => unknown])[] = [
   [
     /\/lapak\/api\/order$/,
     (body) => {
-      placed.push(JSON.parse(body));
+      placements.push(JSON.parse(body));
       return lapak({ tid: 16158, total_price: '21500' });
     },
   ],
@@ -125,7 +125,7 @@ const ANSWERS: readonly (readonly [RegExp, (body: string) => unknown])[] = [
   [
     /\/snap\/payment$/,
     (body) => {
-      placed.push(JSON.parse(body));
+      placements.push(JSON.parse(body));
       return snapcart({ request_id: 991, biller_code: 202, biller_message: null });
     },
   ],
@@ -174,44 +174,51 @@ describe('bought from a stranger', () => {
   ] as const) {
     it(`at ${provider}, an order goes through, once`, async () => {
       const shopper = await createShopper({ origin: ORIGIN, send: proxy.fetch, pair: MEMBER });
-      const { shopper: who } = await shopper.session();
-      assert.deepEqual(who, { id_user: '130173', nama_user: '77', jumlah_saldo: 90_000 });
+      const { shopper: sessionShopper } = await shopper.session();
+      assert.deepEqual(sessionShopper, {
+        id_user: '130173',
+        nama_user: '77',
+        jumlah_saldo: 90_000,
+      });
 
       const { providers } = catalog.parse(await (await shopper.get('/v1/catalog')).json());
-      const shelf = providers.find((each) => each.provider === provider);
+      const listedProvider = providers.find((each) => each.provider === provider);
       assert.deepEqual(
-        shelf?.products.map((each) => each.code),
+        listedProvider?.products.map((each) => each.code),
         [code],
       );
-      const shown = product.parse(
+      const productDetail = product.parse(
         await (await shopper.get(`/v1/catalog/${provider}/${encodeURIComponent(code)}`)).json(),
       );
-      assert.deepEqual([shown.fields, shown.items.length], [[], 1]);
-      const wish = { provider, product: code, item, fields: {} };
-      const quoted = quote.parse(await (await shopper.post('/v1/quotes', wish)).json());
+      assert.deepEqual([productDetail.fields, productDetail.items.length], [[], 1]);
+      const quoteRequest = { provider, product: code, item, fields: {} };
+      const quoted = quote.parse(await (await shopper.post('/v1/quotes', quoteRequest)).json());
       assert.equal(quoted.price, price);
 
-      const before = { booked: booked.length, placed: placed.length };
+      const before = { booked: transfers.length, placed: placements.length };
       const answer = await shopper.post(
         '/v1/orders',
         { quote: quoted.quote, fields: {} },
         { headers: { 'Idempotency-Key': randomUUID() } },
       );
       assert.equal(answer.status, 201);
-      const ended = await endOf(shopper.get, order.parse(await answer.json()));
+      const ended = await pollUntilCompleted(shopper.get, order.parse(await answer.json()));
       assert.deepEqual([ended.status, ended.voucher], ['completed', voucher]);
       assert.deepEqual(
-        booked
+        transfers
           .slice(before.booked)
           .map(({ tipe, jumlah, catatan }) => [tipe, jumlah, catatan.slice(0, 4)]),
         [['kurang', String(price), 'etld']],
       );
-      assert.equal(placed.length - before.placed, 1);
+      assert.equal(placements.length - before.placed, 1);
     });
   }
 });
 
-async function endOf(get: (path: string) => Promise<Response>, placing: Order): Promise<Order> {
+async function pollUntilCompleted(
+  get: (path: string) => Promise<Response>,
+  placing: Order,
+): Promise<Order> {
   let current = placing;
   for (let looks = 0; current.status !== 'completed' && looks < 20; looks++) {
     current = order.parse(await (await get(`/v1/orders/${current.id}?wait=2`)).json());

@@ -21,7 +21,7 @@ const HISTORIES = [
 ] as const;
 
 /** A world that knows that histories show notes, and an order whose debit nobody saw. */
-async function openCancelled() {
+async function openCancelledOrder() {
   const lines: string[] = [];
   const world = await openProxyCluster({
     log: createLog({ write: (line: string) => void lines.push(line) }),
@@ -34,27 +34,27 @@ async function openCancelled() {
   const ended = await advanceUntilEnd(world, rina, order.id, { stepMs: 120_000 });
   assert.deepEqual([ended.status, ended.reason], ['failed', 'debit_not_seen']);
   const alarms = () => lines.filter((line) => line.includes('"alarm"'));
-  const settled = async () => {
+  const whenQuiet = async () => {
     do await new Promise((resolve) => setTimeout(resolve, 40));
     while (!world.hasNoCallsInFlight());
   };
   /** Hours go by, and whoever is due is looked at. */
-  const pass = async (hours: number) => {
+  const passHours = async (hours: number) => {
     for (let hour = 0; hour < hours; hour++) {
       world.advanceTime(HOUR);
-      await settled();
+      await whenQuiet();
     }
   };
-  return { world, rina, order, price, alarms, pass };
+  return { world, rina, order, price, alarms, pass: passHours };
 }
 
 describe('an order that was cancelled because no debit was seen', () => {
   it('is done with after a day in which none came', async () => {
-    const { world, alarms, pass } = await openCancelled();
+    const { world, alarms, pass: passHours } = await openCancelledOrder();
     try {
-      await pass(30);
+      await passHours(30);
       await world.control('DELETE', '/log');
-      await pass(30);
+      await passHours(30);
       const log = (await world.control('GET', '/log?api=closed')) as { requests: unknown[] };
       assert.deepEqual(log.requests, []);
       assert.deepEqual(alarms(), []);
@@ -64,12 +64,12 @@ describe('an order that was cancelled because no debit was seen', () => {
   });
 
   it('is told of when nobody could be asked at the end of it, nor for another day', async () => {
-    const { world, rina, order, alarms, pass } = await openCancelled();
+    const { world, rina, order, alarms, pass: passHours } = await openCancelledOrder();
     try {
       await world.faults(HISTORIES);
-      await pass(30);
+      await passHours(30);
       assert.deepEqual(alarms(), []);
-      await pass(30);
+      await passHours(30);
       assert.equal(alarms().length, 1);
       assert.match(alarms()[0] ?? '', /"unwatched"/);
       assert.equal((await orderOf(rina, order.id)).status, 'failed');
@@ -79,12 +79,12 @@ describe('an order that was cancelled because no debit was seen', () => {
   });
 
   it('is watched on where that was so, and ends when there is an answer', async () => {
-    const { world, alarms, pass } = await openCancelled();
+    const { world, alarms, pass: passHours } = await openCancelledOrder();
     try {
       await world.faults(HISTORIES);
-      await pass(30);
+      await passHours(30);
       await world.faults([]);
-      await pass(40);
+      await passHours(40);
       assert.deepEqual(alarms(), []);
       assert.equal((await saldoTotals(world)).changes, 1);
     } finally {

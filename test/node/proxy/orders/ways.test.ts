@@ -28,9 +28,9 @@ const PLACE = {
   snapcart: { api: 'snapcart', method: 'POST', path: '/payment' },
   leuwongrr: { api: 'leuwongrr', method: 'POST', path: '/me/orders' },
 } as const;
-const LAPAK: Goods = PURCHASES.lapakgaming;
+const LAPAKGAMING_PURCHASE: Goods = PURCHASES.lapakgaming;
 
-const RICH = {
+const RICH_MEMBER = {
   id_user: RINA.id_user,
   token_user: RINA.token_user,
   email_user: 'rina@example.com',
@@ -38,7 +38,7 @@ const RICH = {
   saldo: 90_000_000,
 };
 
-interface Way {
+interface FaultCase {
   readonly name: string;
   readonly provider?: ProviderName;
   readonly goods?: Goods;
@@ -53,12 +53,12 @@ interface Way {
   /** orders at the provider */
   readonly bought: number;
   /** an earlier, faultless purchase teaches the proxy that histories show notes */
-  readonly taught?: boolean;
+  readonly hasHistoryBeenSeen?: boolean;
 }
 
 const failing = { settleAs: 'failed' } as const;
 
-const WAYS: readonly Way[] = [
+const FAULT_CASES: readonly FaultCase[] = [
   { name: 'all is well', status: 'completed', paid: true, bought: 1 },
   { name: 'all is well', provider: 'snapcart', status: 'completed', paid: true, bought: 1 },
   {
@@ -78,7 +78,7 @@ const WAYS: readonly Way[] = [
     paid: false,
     bought: 1,
   },
-  ...(['disconnect', 'malformed', 'truncate'] as const).map((kind): Way => ({
+  ...(['disconnect', 'malformed', 'truncate'] as const).map((kind): FaultCase => ({
     name: `the debit happens, and its answer is lost (${kind})`,
     faults: [{ kind, ...DEBIT, effect: 'kept', times: 1 }],
     pace: 10_000,
@@ -97,7 +97,7 @@ const WAYS: readonly Way[] = [
   {
     name: 'the debit does not happen, its answer is lost, and notes are known to show',
     faults: [{ kind: 'disconnect', ...DEBIT, times: 1, after: 1 }],
-    taught: true,
+    hasHistoryBeenSeen: true,
     pace: 60_000,
     status: 'failed',
     reason: 'debit_not_seen',
@@ -170,10 +170,10 @@ const WAYS: readonly Way[] = [
       ['ML625_81-S2', 'item_gone'],
       ['ML7740_1548-S42', 'provider_refused'],
     ] as const
-  ).map(([item, reason]): Way => ({
+  ).map(([item, reason]): FaultCase => ({
     name: `the provider refuses ${item}`,
-    goods: { ...LAPAK, item },
-    shop: { members: [RICH] },
+    goods: { ...LAPAKGAMING_PURCHASE, item },
+    shop: { members: [RICH_MEMBER] },
     status: 'refunded',
     reason,
     paid: false,
@@ -228,7 +228,7 @@ const WAYS: readonly Way[] = [
   },
   {
     name: 'a voucher',
-    goods: { ...LAPAK, product: 'VCGS', item: 'VCGS330-S22', fields: {} },
+    goods: { ...LAPAKGAMING_PURCHASE, product: 'VCGS', item: 'VCGS330-S22', fields: {} },
     status: 'completed',
     paid: true,
     bought: 1,
@@ -237,15 +237,15 @@ const WAYS: readonly Way[] = [
 
 for (const database of DATABASES) {
   describe(`an order on ${database}`, { concurrency: 4 }, () => {
-    for (const way of WAYS) {
-      const { provider = 'lapakgaming' } = way;
-      it(`${provider}: ${way.name}`, async () => {
-        const world = await openProxyCluster({ database, shop: way.shop ?? {} });
+    for (const faultCase of FAULT_CASES) {
+      const { provider = 'lapakgaming' } = faultCase;
+      it(`${provider}: ${faultCase.name}`, async () => {
+        const world = await openProxyCluster({ database, shop: faultCase.shop ?? {} });
         try {
-          await world.faults(way.faults ?? []);
+          await world.faults(faultCase.faults ?? []);
           const shopper = await world.shopper();
           let before = { debited: 0, refunded: 0 };
-          if (way.taught === true) {
+          if (faultCase.hasHistoryBeenSeen === true) {
             const first = await buy(shopper, 'snapcart');
             assert.equal(
               (await advanceUntilEnd(world, shopper, first.order.id)).status,
@@ -253,20 +253,20 @@ for (const database of DATABASES) {
             );
             before = await saldoTotals(world);
           }
-          const { order, price } = await buy(shopper, provider, way.goods);
+          const { order, price } = await buy(shopper, provider, faultCase.goods);
           const ended = await advanceUntilEnd(world, shopper, order.id, {
-            stepMs: way.pace ?? 1_000,
+            stepMs: faultCase.pace ?? 1_000,
           });
           assert.deepEqual(
             [ended.status, ended.reason],
-            [way.status, way.reason ?? null],
+            [faultCase.status, faultCase.reason ?? null],
             ended.message ?? '',
           );
           const { debited, refunded } = await saldoTotals(world);
-          const kept = debited - before.debited - (refunded - before.refunded);
-          assert.equal(kept, way.paid ? price : 0, 'what was paid');
+          const netDebited = debited - before.debited - (refunded - before.refunded);
+          assert.equal(netDebited, faultCase.paid ? price : 0, 'what was paid');
           const books = await world.booksSchema();
-          assert.equal(books[provider].orders.length, way.bought, 'orders at the provider');
+          assert.equal(books[provider].orders.length, faultCase.bought, 'orders at the provider');
         } finally {
           await world.close();
         }
