@@ -5,13 +5,13 @@ import * as contract from '../../../src/proxy/contract.js';
 import { problemResponse, ProblemError } from '../../../src/proxy/problem.js';
 import { createProviders } from '../../../src/proxy/providers/providers.js';
 import { catalogRoutes } from '../../../src/proxy/routes/catalog.js';
-import { createWorld, type Answering } from './providers/support.js';
+import { createFakePlatform, type RequestHandler } from './providers/support.js';
 
 const items = [
   { item_code: 'D3', name: '3 Diamonds', price: 1_050 },
   { item_code: 'D6', name: '6 Diamonds', price: '2000' },
 ];
-const shop: Answering = ({ path }) => {
+const shop: RequestHandler = ({ path }) => {
   const data = path.endsWith('/items')
     ? items
     : path.endsWith('/ML')
@@ -22,8 +22,8 @@ const shop: Answering = ({ path }) => {
   return { data, status_code: '200' };
 };
 
-function serve(answering: Answering = shop, leuwongrr = true) {
-  const world = createWorld(answering);
+function serve(answering: RequestHandler = shop, leuwongrr = true) {
+  const world = createFakePlatform(answering);
   const providers = createProviders(
     {
       lapakgaming: null,
@@ -129,7 +129,7 @@ describe('GET /v1/catalog/{provider}/{product}', () => {
 
   it('has another ETag once a price has moved', async () => {
     let price = 1_000;
-    const { get, pass } = serve((asked) =>
+    const { get, advanceTime } = serve((asked) =>
       asked.path.endsWith('/items')
         ? { data: [{ item_code: 'D3', name: '3', price }], status_code: '200' }
         : shop(asked),
@@ -137,9 +137,9 @@ describe('GET /v1/catalog/{provider}/{product}', () => {
     const path = '/v1/catalog/snapcart/game-voucher:ML';
     const first = (await get(path)).headers.get('ETag');
     price = 2_000;
-    await pass(60_000);
+    await advanceTime(60_000);
     await get(path);
-    await pass(0);
+    await advanceTime(0);
     const second = await get(path, { 'If-None-Match': first ?? '' });
     assert.equal(second.status, 200);
     assert.equal(contract.product.parse(await second.json()).items[0]?.price, 2_500);

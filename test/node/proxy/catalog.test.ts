@@ -7,7 +7,7 @@ import type {
   ReadResult,
   ReadFailure,
 } from '../../../src/proxy/providers/provider.js';
-import { createWorld, settle } from './providers/support.js';
+import { createFakePlatform, flushTasks } from './providers/support.js';
 
 const MINUTE = 60_000;
 const down: ReadFailure = { kind: 'failed', code: 'unavailable', retryAfterMs: null };
@@ -15,7 +15,7 @@ const missing: ReadFailure = { kind: 'failed', code: 'not-found' };
 
 /** A provider of the products `a` to `c`, whose cost tells how often was asked. */
 function createShelf({ codes = ['a', 'b', 'c'] } = {}) {
-  const world = createWorld();
+  const world = createFakePlatform();
   const asked: string[] = [];
   const state = { failure: null as ReadFailure | null, refreshed: 0, hold: Promise.resolve() };
   const answer = async <T>(what: string, value: () => T): Promise<ReadResult<T>> => {
@@ -84,95 +84,95 @@ describe('the catalogue', () => {
   });
 
   it('shows an old answer while it gets a new one', async () => {
-    const { asked, get, pass } = createShelf();
+    const { asked, get, advanceTime } = createShelf();
     await get('a');
-    await pass(MINUTE - 1);
+    await advanceTime(MINUTE - 1);
     assert.equal(await get('a'), 1);
     assert.equal(asked.length, 2);
-    await pass(1);
+    await advanceTime(1);
     assert.equal(await get('a'), 1, 'old, and renewed behind it');
-    await settle();
+    await flushTasks();
     assert.equal(await get('a'), 2);
     assert.deepEqual(asked, ['list', 'a', 'a']);
   });
 
   it('shows old answers for a day while the provider is down, and asks rarely', async () => {
-    const { asked, get, pass, state } = createShelf();
+    const { asked, get, advanceTime, state } = createShelf();
     await get('a');
     state.failure = down;
-    await pass(30 * MINUTE);
+    await advanceTime(30 * MINUTE);
     for (let count = 0; count < 100; count += 1) {
       assert.equal(await get('a'), 1);
-      await settle();
+      await flushTasks();
     }
     assert.deepEqual(asked, ['list', 'a', 'list', 'a']);
-    await pass(10_000);
+    await advanceTime(10_000);
     assert.equal(await get('a'), 1);
     assert.equal(asked.length, 6);
-    await pass(24 * 60 * MINUTE);
+    await advanceTime(24 * 60 * MINUTE);
     assert.equal(await get('a'), 'unavailable');
   });
 
   it('leaves the provider alone for as long as it asks', async () => {
-    const { asked, get, pass, state } = createShelf();
+    const { asked, get, advanceTime, state } = createShelf();
     state.failure = { kind: 'failed', code: 'quota', retryAfterMs: MINUTE };
     assert.equal(await get('a'), 'quota');
-    await pass(MINUTE - 1);
+    await advanceTime(MINUTE - 1);
     assert.equal(await get('a'), 'quota');
     assert.deepEqual(asked, ['list']);
     state.failure = null;
-    await pass(1);
+    await advanceTime(1);
     assert.equal(await get('a'), 1);
   });
 
   it('forgets what the provider no longer has', async () => {
-    const { get, fresh, pass, state } = createShelf();
+    const { get, fresh, advanceTime, state } = createShelf();
     await get('a');
-    await pass(MINUTE);
+    await advanceTime(MINUTE);
     state.failure = missing;
     assert.equal(await fresh('a', 0), 'not-found');
     assert.equal(await get('a'), 'not-found');
   });
 
   it('asks again before money moves, unless it has just asked', async () => {
-    const { asked, get, fresh, pass, state } = createShelf();
+    const { asked, get, fresh, advanceTime, state } = createShelf();
     await get('a');
-    await pass(5_000);
+    await advanceTime(5_000);
     assert.equal(await fresh('a', 5_000), 1);
     assert.equal(await fresh('a', 4_999), 2);
     assert.deepEqual(asked, ['list', 'a', 'a']);
     state.failure = down;
-    await pass(1);
+    await advanceTime(1);
     assert.equal(await fresh('a', 0), 'unavailable', 'an old answer is none here');
     assert.equal(await get('a'), 2);
   });
 
   it('does not count an answer as new that was asked for long ago', async () => {
-    const { asked, get, fresh, pass, state } = createShelf();
+    const { asked, get, fresh, advanceTime, state } = createShelf();
     await get('a');
-    await pass(MINUTE);
+    await advanceTime(MINUTE);
     let release = () => {};
     state.hold = new Promise((done) => (release = done));
     const slow = fresh('a', 0);
-    await pass(5_000);
+    await advanceTime(5_000);
     const joined = fresh('a', 5_000);
     const own = fresh('a', 1_000);
     release();
     await Promise.all([slow, joined, own]);
     assert.deepEqual(asked, ['list', 'a', 'a', 'a']);
-    await pass(1_000);
+    await advanceTime(1_000);
     assert.equal(await fresh('a', 1_000), 3, 'the later question is the newer answer');
     assert.equal(asked.length, 4);
   });
 
   it('is not set back by an answer that a newer one has overtaken', async () => {
-    const { get, fresh, pass, state } = createShelf();
+    const { get, fresh, advanceTime, state } = createShelf();
     await get('a');
-    await pass(MINUTE);
+    await advanceTime(MINUTE);
     let release = () => {};
     state.hold = new Promise((done) => (release = done));
     const slow = fresh('a', 0);
-    await pass(1);
+    await advanceTime(1);
     state.hold = Promise.resolve();
     assert.equal(await fresh('a', 0), 3);
     release();
@@ -187,7 +187,7 @@ describe('the catalogue', () => {
     catalog.invalidate('lapakgaming');
     assert.equal(state.refreshed, 1);
     await get('a');
-    await settle();
+    await flushTasks();
     assert.equal(await get('a'), 2);
     assert.deepEqual(asked, ['list', 'a', 'list', 'a']);
   });

@@ -6,7 +6,7 @@ import type { Provider } from '../../../src/proxy/providers/provider.js';
 import { readTransferAnswer } from '../../../src/proxy/saldo/change.js';
 import { findInRiwayat, findInCatatan } from '../../../src/proxy/saldo/evidence.js';
 import type { CallResult } from '../../../src/proxy/upstream.js';
-import { placement, providerThat } from './providers/support.js';
+import { placement, createProviderAnswering } from './providers/support.js';
 
 const answered = (status: number, body: unknown): Extract<CallResult, { kind: 'answered' }> => ({
   kind: 'answered',
@@ -139,7 +139,7 @@ describe('the history of a member', () => {
 describe('a provider that contradicts itself', () => {
   const order = { tid: 'RA1', status: 'SUCCESS', transactions: [{ status: 'SUCCESS' }] };
   const says = (name: Provider['name'], body: unknown) =>
-    providerThat(name, () => ({ status: 200, body })).provider;
+    createProviderAnswering(name, () => ({ status: 200, body })).provider;
 
   it('Lapakgaming: a refusal that names an order', async () => {
     const provider = says('lapakgaming', { code: 'PRODUCT_EMPTY', data: { tid: 'RA1' } });

@@ -9,7 +9,7 @@ import type { Provider, ProviderProductDetail } from '../../../src/proxy/provide
 import { readOrderCallback as readSnapcart } from '../../../src/proxy/providers/snapcart/callbacks.js';
 import { createHolds, fuzzSettings, must } from '../../support/fuzz.js';
 import { spoilt, spoiltOf, strange } from '../../support/strange.js';
-import { providerThat, type Answer } from './providers/support.js';
+import { createProviderAnswering, type FakeAnswer } from './providers/support.js';
 
 const holds = createHolds(fuzzSettings(process.env));
 
@@ -51,7 +51,7 @@ describe('what the providers sell', () => {
       : /\/api\/product|\/items$/.test(path)
         ? 'product'
         : 'other';
-  const mostly = (good: object): fc.Arbitrary<Answer> =>
+  const mostly = (good: object): fc.Arbitrary<FakeAnswer> =>
     fc.record({
       status: fc.oneof(
         { arbitrary: fc.constant(200), weight: 9 },
@@ -72,7 +72,7 @@ describe('what the providers sell', () => {
       let reads = 0;
       await holds(
         fc.asyncProperty(way, fc.array(strange, { maxLength: 3 }), async (answer, values) => {
-          const { provider, asked } = providerThat(name, (path) => answer[kindOf(path)]);
+          const { provider, asked } = createProviderAnswering(name, (path) => answer[kindOf(path)]);
           const catalog = createCatalog([provider], { now: () => 0 });
           const [listed] = await catalog.products();
           const codes = listed?.products.kind === 'read' ? listed.products.value : [];

@@ -9,7 +9,7 @@ import type {
 } from '../../../src/proxy/providers/provider.js';
 import { createHolds, fuzzSettings, must } from '../../support/fuzz.js';
 import { at, spoiltOf } from '../../support/strange.js';
-import { placement, providerThat, type Answer } from './providers/support.js';
+import { placement, createProviderAnswering, type FakeAnswer } from './providers/support.js';
 
 const holds = createHolds(fuzzSettings(process.env));
 
@@ -17,7 +17,7 @@ const REFERENCE = 'order-0001';
 const HANDLE = 'RA171341142175668880';
 
 const STATUSES = [200, 200, 200, 200, 201, 202, 302, 400, 401, 403, 404, 409, 410, 422, 429, 500];
-const answers = (goods: readonly unknown[]): fc.Arbitrary<Answer> =>
+const answers = (goods: readonly unknown[]): fc.Arbitrary<FakeAnswer> =>
   fc.record({
     status: fc.constantFrom(...STATUSES),
     body: fc.oneof(
@@ -35,12 +35,12 @@ interface Case {
   readonly fields: Readonly<Record<string, string>>;
   readonly placed: readonly unknown[];
   /** What must be true of an answer where placing ends so. */
-  readonly accepted: (answer: Answer, handle: string) => boolean;
-  readonly refused: (answer: Answer) => boolean;
+  readonly accepted: (answer: FakeAnswer, handle: string) => boolean;
+  readonly refused: (answer: FakeAnswer) => boolean;
   readonly looked: readonly unknown[];
-  readonly done: (answer: Answer) => boolean;
-  readonly failed: (answer: Answer) => boolean;
-  readonly absent: (answer: Answer) => boolean;
+  readonly done: (answer: FakeAnswer) => boolean;
+  readonly failed: (answer: FakeAnswer) => boolean;
+  readonly absent: (answer: FakeAnswer) => boolean;
 }
 
 const order = (status: string, unit = status) => ({
@@ -64,7 +64,7 @@ const unitsAre = (body: unknown, status: string): boolean => {
 const isThisOrder = (body: unknown): boolean =>
   [undefined, REFERENCE].includes(word(at(body, 'data', 'reference_id')) || undefined) &&
   [undefined, HANDLE].includes(word(at(body, 'data', 'tid')) || undefined);
-const isLapakSuccess = ({ status, body }: Answer): boolean =>
+const isLapakSuccess = ({ status, body }: FakeAnswer): boolean =>
   status === 200 && word(at(body, 'code')) === 'SUCCESS' && isThisOrder(body);
 
 const lapakgaming: Case = {
@@ -124,7 +124,7 @@ const paid = (code: string, message: string) => ({
   },
 });
 
-const isBiller = ({ body }: Answer, codes: readonly string[]): boolean =>
+const isBiller = ({ body }: FakeAnswer, codes: readonly string[]): boolean =>
   codes.includes(word(at(body, 'data', 'biller_code')) ?? '') && isThisOrder(body);
 
 const snapcart: Case = {
@@ -217,7 +217,7 @@ for (const each of [lapakgaming, snapcart, leuwongrr]) {
 
     it('takes an order as placed or refused only on its own clear words', async () => {
       const seen = new Set<PlaceOutcome['kind']>();
-      const isRight = (outcome: PlaceOutcome, answer: Answer): boolean => {
+      const isRight = (outcome: PlaceOutcome, answer: FakeAnswer): boolean => {
         if (outcome.kind === 'accepted') return each.accepted(answer, outcome.handle);
         if (outcome.kind === 'refused') return each.refused(answer) && isLogWord(outcome.code);
         if (outcome.kind === 'unknown') return isLogWord(outcome.code);
@@ -225,7 +225,7 @@ for (const each of [lapakgaming, snapcart, leuwongrr]) {
       };
       await holds(
         fc.asyncProperty(answers(each.placed), async (answer) => {
-          const { provider, asked } = providerThat(name, () => answer);
+          const { provider, asked } = createProviderAnswering(name, () => answer);
           const outcome = await provider.placeOrder(wish);
           seen.add(outcome.kind);
           must(isRight(outcome, answer), JSON.stringify(outcome));
@@ -240,7 +240,7 @@ for (const each of [lapakgaming, snapcart, leuwongrr]) {
 
     it('takes an order as done, failed or absent only on its own clear words', async () => {
       const seen = new Set<QueryOutcome['kind']>();
-      const isRight = (outcome: QueryOutcome, answer: Answer): boolean => {
+      const isRight = (outcome: QueryOutcome, answer: FakeAnswer): boolean => {
         switch (outcome.kind) {
           case 'done':
             return each.done(answer) && outcome.handle === HANDLE;
@@ -256,7 +256,7 @@ for (const each of [lapakgaming, snapcart, leuwongrr]) {
       };
       await holds(
         fc.asyncProperty(answers(each.looked), async (answer) => {
-          const { provider } = providerThat(name, () => answer);
+          const { provider } = createProviderAnswering(name, () => answer);
           const outcome = await provider.queryOrder({ reference: REFERENCE, handle: HANDLE });
           seen.add(outcome.kind);
           must(isRight(outcome, answer), JSON.stringify(outcome));

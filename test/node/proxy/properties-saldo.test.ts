@@ -14,7 +14,7 @@ import type { CallResult } from '../../../src/proxy/upstream.js';
 import { createHolds, fuzzSettings, must } from '../../support/fuzz.js';
 import { at, spoiltOf, strange } from '../../support/strange.js';
 import { settingsFor } from './counter.js';
-import { createWorld } from './providers/support.js';
+import { createFakePlatform } from './providers/support.js';
 
 const holds = createHolds(fuzzSettings(process.env));
 
@@ -229,7 +229,7 @@ describe('the histories of a member', () => {
 /** Answers of an upstream, one after another. */
 const answering = (answers: readonly CallResult[]) => {
   let next = 0;
-  return createWorld(() => {
+  return createFakePlatform(() => {
     const ending = answers[next++] ?? { kind: 'not-sent' };
     if (ending.kind !== 'answered') throw new TypeError('fetch failed');
     const { status, body } = ending;
@@ -302,7 +302,7 @@ describe('the mirror', () => {
 
   it('survives an answer that is nested too deeply to be written again', async () => {
     const deep = `{"code":200,"data":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
-    const { outside, pass } = createWorld(() => new Response(deep));
+    const { outside, advanceTime } = createFakePlatform(() => new Response(deep));
     const mirror = createMirror(bukaolshop, outside);
     for (let twice = 0; twice < 2; twice++) {
       assert.deepEqual(await mirror.list('slide', {}), {
@@ -310,7 +310,7 @@ describe('the mirror', () => {
         code: 'malformed',
         retryAfter: null,
       });
-      await pass(60_000);
+      await advanceTime(60_000);
     }
   });
 

@@ -6,7 +6,7 @@ import { createClient as createLeuwongrr } from '../../../../src/proxy/providers
 import type { ReadResult } from '../../../../src/proxy/providers/provider.js';
 import { createClient as createSnapcart } from '../../../../src/proxy/providers/snapcart/client.js';
 import { openShop } from './shop.js';
-import { createWorld } from './support.js';
+import { createFakePlatform } from './support.js';
 
 const valueOf = <T>(read: ReadResult<T>): T => {
   assert.ok(read.kind === 'read', JSON.stringify(read));
@@ -47,7 +47,7 @@ describe('the clients, beyond what is bought with', () => {
       [[], null],
       [null, null],
     ] as const) {
-      const { outside } = createWorld(() => ({ code: 'SUCCESS', data }));
+      const { outside } = createFakePlatform(() => ({ code: 'SUCCESS', data }));
       const client = createLapakgaming({ apiKey: 'key', url: 'https://l.example' }, outside, 1_000);
       assert.deepEqual(valueOf(await client.bestOfGroup('ML1288_166')), expected);
     }

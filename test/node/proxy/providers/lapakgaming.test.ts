@@ -5,10 +5,10 @@ import {
   readProductCallback,
 } from '../../../../src/proxy/providers/lapakgaming/callbacks.js';
 import { createLapakgaming } from '../../../../src/proxy/providers/lapakgaming/lapakgaming.js';
-import { createWorld, placement, type Answering } from './support.js';
+import { createFakePlatform, placement, type RequestHandler } from './support.js';
 
-const provide = (answering: Answering) => {
-  const world = createWorld(answering);
+const provide = (answering: RequestHandler) => {
+  const world = createFakePlatform(answering);
   const settings = { apiKey: 'key', url: 'https://lapak.example' };
   return { ...world, provider: createLapakgaming(settings, world.outside, 1_000) };
 };
@@ -326,13 +326,13 @@ describe("Lapakgaming's catalogue", () => {
   });
 
   it('files a burst of questions for products below 50 in 10 seconds', async () => {
-    const { provider, asked, pass } = serve([category('ML')]);
+    const { provider, asked, advanceTime } = serve([category('ML')]);
     const reads = Promise.all(Array.from({ length: 90 }, () => provider.getProduct('ML')));
-    for (let round = 0; round < 60; round += 1) await pass(0);
+    for (let round = 0; round < 60; round += 1) await advanceTime(0);
     const products = () => asked.filter(({ path }) => path.startsWith('/api/product')).length;
     assert.equal(products(), 50);
-    await pass(11_000);
-    for (let round = 0; round < 60; round += 1) await pass(0);
+    await advanceTime(11_000);
+    for (let round = 0; round < 60; round += 1) await advanceTime(0);
     const kinds = (await reads).map((read) => (read.kind === 'read' ? 'read' : read.code));
     assert.equal(kinds.filter((kind) => kind === 'read').length, products());
     assert.equal(kinds.filter((kind) => kind === 'quota').length, 90 - products());
@@ -347,10 +347,10 @@ describe("Lapakgaming's catalogue", () => {
     [200, { code: 'SUCCESS', data: 'none' }, { code: 'malformed', retryAfter: null }],
   ] as const) {
     it(`fails as ${failure.code} with ${status} ${JSON.stringify(body)}`, async () => {
-      const { provider, pass } = provide(() => Response.json(body, { status }));
+      const { provider, advanceTime } = provide(() => Response.json(body, { status }));
       assert.deepEqual(await provider.listProducts(), { kind: 'failed', ...failure });
       const check = provider.checkAccess();
-      await pass(5_000);
+      await advanceTime(5_000);
       assert.equal((await check).kind, 'failed');
     });
   }

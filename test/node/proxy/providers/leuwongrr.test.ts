@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createLeuwongrr } from '../../../../src/proxy/providers/leuwongrr/leuwongrr.js';
-import { createWorld, placement, type Answering } from './support.js';
+import { createFakePlatform, placement, type RequestHandler } from './support.js';
 
-const provide = (answering: Answering) => {
-  const world = createWorld(answering);
+const provide = (answering: RequestHandler) => {
+  const world = createFakePlatform(answering);
   const settings = { token: 'lrrs_v1_key', url: 'https://roblox.example/api/v1' };
   return { ...world, provider: createLeuwongrr(settings, world.outside, 1_000) };
 };
@@ -94,13 +94,13 @@ describe('what LeuwongRR says of a new order', () => {
   });
 
   it('keeps within 10 orders a minute, and tells when the next may go', async () => {
-    const { provider, asked, pass } = provide(() => made());
+    const { provider, asked, advanceTime } = provide(() => made());
     for (let count = 0; count < 11; count += 1) await provider.placeOrder(gamepass);
     assert.equal(asked.length, 10);
     assert.equal(provider.msUntilPlaceable(), 61_000);
     assert.equal((await provider.queryOrder({ reference: 'o', handle: 'INV1' })).kind, 'pending');
     assert.equal(asked.length, 11, 'reads are counted apart');
-    await pass(61_000);
+    await advanceTime(61_000);
     assert.equal(provider.msUntilPlaceable(), 0);
   });
 });

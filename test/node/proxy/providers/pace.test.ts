@@ -1,38 +1,38 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createRateLimiter } from '../../../../src/proxy/pace.js';
-import { createWorld, settle } from './support.js';
+import { createFakePlatform, flushTasks } from './support.js';
 
 const TEN_A_SECOND = { count: 10, windowMs: 1_000 };
 
 describe('a pace', () => {
   it('lets so many go in a window, and as many again after it', async () => {
-    const { outside, pass } = createWorld();
+    const { outside, advanceTime } = createFakePlatform();
     const limiter = createRateLimiter(outside, [TEN_A_SECOND]);
     const burst = () =>
       Array.from({ length: 25 }, () => limiter.tryAcquire()).filter(Boolean).length;
     assert.equal(burst(), 10);
     assert.equal(limiter.msUntilAvailable(), 2_000, 'the window, and what may arrive late');
-    await pass(1_999);
+    await advanceTime(1_999);
     assert.equal(burst(), 0);
-    await pass(1);
+    await advanceTime(1);
     assert.equal(burst(), 10);
   });
 
   it('slides: what went later frees its place later', async () => {
-    const { outside, pass } = createWorld();
+    const { outside, advanceTime } = createFakePlatform();
     const limiter = createRateLimiter(outside, [{ count: 2, windowMs: 10_000 }]);
     limiter.tryAcquire();
-    await pass(4_000);
+    await advanceTime(4_000);
     limiter.tryAcquire();
     assert.equal(limiter.msUntilAvailable(), 7_000);
-    await pass(7_000);
+    await advanceTime(7_000);
     assert.equal(limiter.tryAcquire(), true);
     assert.equal(limiter.msUntilAvailable(), 4_000);
   });
 
   it('counts in the wider limit too, and waits for it', () => {
-    const { outside } = createWorld();
+    const { outside } = createFakePlatform();
     const all = createRateLimiter(outside, [{ count: 3, windowMs: 1_000 }]);
     const some = createRateLimiter(outside, [{ count: 2, windowMs: 1_000 }], { parent: all });
     assert.deepEqual(
@@ -43,13 +43,13 @@ describe('a pace', () => {
   });
 
   it('is quiet for as long as the upstream asks', async () => {
-    const { outside, pass } = createWorld();
+    const { outside, advanceTime } = createFakePlatform();
     const limiter = createRateLimiter(outside, [TEN_A_SECOND]);
     limiter.pause(30_000);
     limiter.pause(5_000);
     assert.equal(limiter.msUntilAvailable(), 30_000);
     assert.equal(limiter.tryAcquire(), false);
-    await pass(30_000);
+    await advanceTime(30_000);
     assert.equal(limiter.tryAcquire(), true);
   });
 
@@ -64,7 +64,7 @@ describe('a pace', () => {
   });
 
   it('files a burst, in order, few at a time', async () => {
-    const { outside, pass } = createWorld();
+    const { outside, advanceTime } = createFakePlatform();
     const limiter = createRateLimiter(outside, [TEN_A_SECOND], {
       concurrency: 3,
       maxQueueLength: 100,
@@ -77,20 +77,20 @@ describe('a pace', () => {
         limiter.run(async () => {
           started.push(index);
           most = Math.max(most, (running += 1));
-          await settle();
+          await flushTasks();
           running -= 1;
         }),
       ),
     );
-    await settle();
-    await pass(0);
-    for (let round = 0; round < 10; round += 1) await settle();
+    await flushTasks();
+    await advanceTime(0);
+    for (let round = 0; round < 10; round += 1) await flushTasks();
     assert.equal(started.length, 10);
-    await pass(2_000);
-    for (let round = 0; round < 10; round += 1) await settle();
+    await advanceTime(2_000);
+    for (let round = 0; round < 10; round += 1) await flushTasks();
     assert.equal(started.length, 20);
-    await pass(2_000);
-    for (let round = 0; round < 10; round += 1) await settle();
+    await advanceTime(2_000);
+    for (let round = 0; round < 10; round += 1) await flushTasks();
     await all;
     assert.deepEqual(
       started,
@@ -100,7 +100,7 @@ describe('a pace', () => {
   });
 
   it('turns away at once who would wait behind too many', async () => {
-    const { outside } = createWorld();
+    const { outside } = createFakePlatform();
     const limiter = createRateLimiter(outside, [{ count: 1, windowMs: 10_000 }], {
       maxQueueLength: 2,
     });
@@ -111,13 +111,13 @@ describe('a pace', () => {
   });
 
   it('lets nobody wait for longer than a shopper would', async () => {
-    const { outside } = createWorld();
+    const { outside } = createFakePlatform();
     const limiter = createRateLimiter(outside, [TEN_A_SECOND], {
       concurrency: 1,
       maxWaitMs: 5_000,
     });
     const first = limiter.run(async () => {
-      await settle();
+      await flushTasks();
       limiter.pause(60_000);
     });
     const second = limiter.run(() => Promise.resolve('ran'));
@@ -130,7 +130,7 @@ describe('a pace', () => {
   });
 
   it('goes on after a task that throws', async () => {
-    const { outside } = createWorld();
+    const { outside } = createFakePlatform();
     const limiter = createRateLimiter(outside, [TEN_A_SECOND], { concurrency: 1 });
     await assert.rejects(limiter.run(() => Promise.reject(new Error('lost'))));
     assert.deepEqual(await limiter.run(() => Promise.resolve(1)), { kind: 'ran', value: 1 });

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readOrderCallback } from '../../../../src/proxy/providers/snapcart/callbacks.js';
 import { createSnapcart } from '../../../../src/proxy/providers/snapcart/snapcart.js';
-import { createWorld, placement, type Answering } from './support.js';
+import { createFakePlatform, placement, type RequestHandler } from './support.js';
 
-const provide = (answering: Answering) => {
-  const world = createWorld(answering);
+const provide = (answering: RequestHandler) => {
+  const world = createFakePlatform(answering);
   const settings = { apiKey: 'key', url: 'https://snap.example/api/v1' };
   return { ...world, provider: createSnapcart(settings, world.outside, 1_000) };
 };

@@ -3,7 +3,7 @@ import type { SendResult } from '../../../../src/proxy/providers/link.js';
 import type { Placement, Provider } from '../../../../src/proxy/providers/provider.js';
 import { createProviders } from '../../../../src/proxy/providers/providers.js';
 
-export interface Asked {
+export interface RecordedRequest {
   readonly method: string;
   /** path and query */
   readonly path: string;
@@ -12,11 +12,11 @@ export interface Asked {
 }
 
 /** What an upstream answers: JSON as HTTP 200, or a whole answer. */
-export type Answering = (asked: Asked) => unknown;
+export type RequestHandler = (requests: RecordedRequest) => unknown;
 
 /** An outside whose time stands still until it is told to pass, and whose upstream is a function. */
-export function createWorld(answering: Answering = () => ({})) {
-  const asked: Asked[] = [];
+export function createFakePlatform(handler: RequestHandler = () => ({})) {
+  const requests: RecordedRequest[] = [];
   const timers = new Set<{ readonly at: number; readonly task: () => void }>();
   let now = 1_000_000;
   const platform: Platform = {
@@ -35,19 +35,19 @@ export function createWorld(answering: Answering = () => ({})) {
         headers: new Headers(init.headers),
         body: typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined,
       };
-      asked.push(request);
-      const answer = await answering(request);
+      requests.push(request);
+      const answer = await handler(request);
       return answer instanceof Response ? answer : Response.json(answer);
     },
   };
   return {
     outside: platform,
-    asked,
+    asked: requests,
     /** Lets time pass, and with it every timer that falls due. */
-    pass: async (ms: number): Promise<void> => {
+    advanceTime: async (ms: number): Promise<void> => {
       const end = now + ms;
       for (;;) {
-        await settle();
+        await flushTasks();
         const due = [...timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
         if (!due) break;
         timers.delete(due);
@@ -55,13 +55,13 @@ export function createWorld(answering: Answering = () => ({})) {
         due.task();
       }
       now = end;
-      await settle();
+      await flushTasks();
     },
   };
 }
 
 /** Everything that waits for nothing outside has run. */
-export const settle = () => new Promise<void>((done) => setImmediate(done));
+export const flushTasks = () => new Promise<void>((done) => setImmediate(done));
 
 export const placement = (change: Partial<Placement> = {}): Placement => ({
   reference: 'order-0001',
@@ -85,15 +85,18 @@ export const answered = (
   retryAfterMs,
 });
 
-export interface Answer {
+export interface FakeAnswer {
   readonly status: number;
   /** `undefined` stands for what is no JSON */
   readonly body: unknown;
 }
 
 /** A provider whose upstream answers so, and what was asked of it. */
-export function providerThat(name: Provider['name'], answer: (path: string) => Answer) {
-  const world = createWorld(({ path }) => {
+export function createProviderAnswering(
+  name: Provider['name'],
+  answer: (path: string) => FakeAnswer,
+) {
+  const fake = createFakePlatform(({ path }) => {
     const { status, body } = answer(path);
     return body === undefined
       ? new Response('<html>', { status })
@@ -106,9 +109,9 @@ export function providerThat(name: Provider['name'], answer: (path: string) => A
       snapcart: { apiKey: 'key', url },
       leuwongrr: { token: 'key', url },
     },
-    world.outside,
+    fake.outside,
     1_000,
   ).get(name);
   if (!provider) throw new Error(name);
-  return { provider, asked: world.asked };
+  return { provider, asked: fake.asked };
 }
