@@ -5,7 +5,7 @@ import { createClient as createLapakgaming } from '../../../../src/proxy/provide
 import { createClient as createLeuwongrr } from '../../../../src/proxy/providers/leuwongrr/client.js';
 import type { ReadResult } from '../../../../src/proxy/providers/provider.js';
 import { createClient as createSnapcart } from '../../../../src/proxy/providers/snapcart/client.js';
-import { openShop } from './shop.js';
+import { openSandboxProvider } from './shop.js';
 import { createFakePlatform } from './support.js';
 
 const valueOf = <T>(read: ReadResult<T>): T => {
@@ -16,7 +16,7 @@ const valueOf = <T>(read: ReadResult<T>): T => {
 /** The documented calls that no order needs, against the sandbox. */
 describe('the clients, beyond what is bought with', () => {
   it('reads what else Lapakgaming offers', async () => {
-    const { environment } = await openShop('lapakgaming');
+    const { environment } = await openSandboxProvider('lapakgaming');
     const apiKey = environment.LAPAKGAMING_API_KEY ?? '';
     const client = createLapakgaming(
       { apiKey, url: environment.LAPAKGAMING_URL ?? '' },
@@ -54,7 +54,7 @@ describe('the clients, beyond what is bought with', () => {
   });
 
   it('asks Snapcart for a bill', async () => {
-    const { environment } = await openShop('snapcart');
+    const { environment } = await openSandboxProvider('snapcart');
     const apiKey = environment.SNAPCART_API_KEY ?? '';
     const client = createSnapcart(
       { apiKey, url: environment.SNAPCART_URL ?? '' },
@@ -68,7 +68,7 @@ describe('the clients, beyond what is bought with', () => {
   });
 
   it('reads what else LeuwongRR offers', async () => {
-    const { environment } = await openShop('leuwongrr');
+    const { environment } = await openSandboxProvider('leuwongrr');
     const token = environment.LEUWONGRR_TOKEN ?? '';
     const client = createLeuwongrr(
       { token, url: environment.LEUWONGRR_URL ?? '' },

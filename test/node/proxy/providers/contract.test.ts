@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import { fieldFaults, type ProviderName } from '../../../../src/proxy/contract.js';
 import type { FaultInput } from '../../../../src/sandbox/index.js';
-import { openShop, placementOf, type ShopOptions } from './shop.js';
+import { openSandboxProvider, createPlacement, type SandboxProviderOptions } from './shop.js';
 
 /** What is bought of each provider, and how its create call is found among the others. */
 const CASES = [
@@ -61,15 +61,15 @@ const closedOrigin = async (): Promise<string> => {
 };
 
 for (const { name, product, item, fields, create, failed } of CASES) {
-  const prepare = async (options: ShopOptions = {}) => {
-    const shop = await openShop(name, options);
-    const placement = await placementOf(shop.provider, product, item, fields);
+  const prepare = async (options: SandboxProviderOptions = {}) => {
+    const shop = await openSandboxProvider(name, options);
+    const placement = await createPlacement(shop.provider, product, item, fields);
     return { ...shop, placement, order: { reference: placement.reference, handle: null } };
   };
 
   describe(`${name} as a provider`, () => {
     it('lists products, each once, and every one can be shown', async () => {
-      const { provider } = await openShop(name);
+      const { provider } = await openSandboxProvider(name);
       const list = await provider.listProducts();
       assert.ok(list.kind === 'read' && list.value.length > 0);
       const codes = list.value.map(({ code }) => code);
@@ -87,7 +87,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     });
 
     it('takes the fields that it asks for, and knows no product that it has not', async () => {
-      const { provider } = await openShop(name);
+      const { provider } = await openSandboxProvider(name);
       const read = await provider.getProduct(product);
       assert.ok(read.kind === 'read');
       assert.deepEqual(fieldFaults(read.value.fields, fields), []);
@@ -97,10 +97,10 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     });
 
     it('is checked without a trace, and tells a wrong key', async () => {
-      const { provider, references } = await openShop(name);
+      const { provider, listReferences } = await openSandboxProvider(name);
       assert.equal((await provider.checkAccess()).kind, 'read');
-      assert.deepEqual(await references(), []);
-      const { provider: stranger } = await openShop(name, { key: 'wrong' });
+      assert.deepEqual(await listReferences(), []);
+      const { provider: stranger } = await openSandboxProvider(name, { key: 'wrong' });
       assert.deepEqual(await stranger.checkAccess(), {
         kind: 'failed',
         code: 'refused',
@@ -109,24 +109,24 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     });
 
     it('places an order, and sees it through to its end', async () => {
-      const { provider, placement, settle, references } = await prepare();
+      const { provider, placement, setOrderStatus, listReferences } = await prepare();
       assert.equal(provider.msUntilPlaceable(), 0);
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
       assert.equal(placed.invoice !== null, provider.facts.paidBy === 'invoice');
-      assert.deepEqual(await references(), [placement.reference]);
+      assert.deepEqual(await listReferences(), [placement.reference]);
       const { handle } = placed;
       const order = { reference: placement.reference, handle };
       assert.deepEqual(await provider.queryOrder(order), { kind: 'pending', handle });
-      await settle(handle, 'done');
+      await setOrderStatus(handle, 'done');
       assert.deepEqual(await provider.queryOrder(order), { kind: 'done', handle, voucher: null });
     });
 
     it('sees an order fail', async () => {
-      const { provider, placement, settle } = await prepare();
+      const { provider, placement, setOrderStatus } = await prepare();
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
-      await settle(placed.handle, 'failed');
+      await setOrderStatus(placed.handle, 'failed');
       const seen = await provider.queryOrder({
         reference: placement.reference,
         handle: placed.handle,
@@ -136,10 +136,10 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     });
 
     it('believes no answer that belongs to another order', async () => {
-      const { provider, placement, settle } = await prepare();
+      const { provider, placement, setOrderStatus } = await prepare();
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
-      await settle(placed.handle, 'failed');
+      await setOrderStatus(placed.handle, 'failed');
       const seen = await provider.queryOrder({ reference: 'another', handle: placed.handle });
       // An invoice's status names no reference, only the invoice that was asked for.
       assert.equal(seen.kind, provider.facts.paidBy === 'invoice' ? 'failed' : 'unknown');
@@ -160,10 +160,10 @@ for (const { name, product, item, fields, create, failed } of CASES) {
       for (const effect of ['kept', 'none'] as const) {
         it(`cannot know after ${JSON.stringify(fault)}, effect ${effect}`, async () => {
           const shop = await prepare({ timeoutMs: 300 });
-          const { provider, placement, setFaults, references, order } = shop;
+          const { provider, placement, setFaults, listReferences, order } = shop;
           await setFaults({ ...fault, path: create, times: 1, ...{ effect } });
           assert.equal((await provider.placeOrder(placement)).kind, 'unknown');
-          assert.equal((await references()).length, effect === 'kept' ? 1 : 0);
+          assert.equal((await listReferences()).length, effect === 'kept' ? 1 : 0);
           if (!provider.facts.canQueryByReference) return;
           const seen = await provider.queryOrder(order);
           assert.equal(seen.kind, effect === 'kept' ? 'pending' : 'absent');
@@ -172,11 +172,11 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     }
 
     it('sees that an order was accepted and never came to be', async () => {
-      const { provider, placement, setFaults, references } = await prepare();
+      const { provider, placement, setFaults, listReferences } = await prepare();
       await setFaults({ kind: 'lost', path: create, times: 1 });
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
-      assert.deepEqual(await references(), []);
+      assert.deepEqual(await listReferences(), []);
       const seen = await provider.queryOrder({
         reference: placement.reference,
         handle: placed.handle,
@@ -185,17 +185,17 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     });
 
     it('waits when it is told to, and sends nothing meanwhile', async () => {
-      const { provider, placement, setFaults, references } = await prepare();
+      const { provider, placement, setFaults, listReferences } = await prepare();
       await setFaults({ kind: 'status', status: 429, retryAfter: 20, path: create, times: 1 });
       assert.deepEqual(await provider.placeOrder(placement), { kind: 'later', retryAfter: 20_000 });
       assert.ok(provider.msUntilPlaceable() > 19_000);
       assert.equal((await provider.placeOrder(placement)).kind, 'later');
-      assert.deepEqual(await references(), []);
+      assert.deepEqual(await listReferences(), []);
     });
 
     it('is certain that nothing was bought where nobody listens', async () => {
       const { placement } = await prepare();
-      const { provider } = await openShop(name, { origin: await closedOrigin() });
+      const { provider } = await openSandboxProvider(name, { origin: await closedOrigin() });
       assert.deepEqual(await provider.placeOrder(placement), { kind: 'later', retryAfter: null });
       const seen = await provider.queryOrder({ reference: placement.reference, handle: 'R1' });
       assert.equal(seen.kind, 'unknown');
@@ -204,7 +204,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
 
     it('is certain that nothing was bought with a wrong key', async () => {
       const { placement } = await prepare();
-      const { provider } = await openShop(name, { key: 'wrong' });
+      const { provider } = await openSandboxProvider(name, { key: 'wrong' });
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'refused');
       assert.equal(placed.reason, 'provider_refused');
@@ -227,25 +227,25 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     });
 
     it('declares truly whether it deduplicates', async () => {
-      const { provider, placement, references } = await prepare();
+      const { provider, placement, listReferences } = await prepare();
       const [first, second] = [
         await provider.placeOrder(placement),
         await provider.placeOrder(placement),
       ];
       assert.ok(first.kind === 'accepted' && second.kind === 'accepted');
       const { isIdempotent } = provider.facts;
-      assert.equal((await references()).length, isIdempotent ? 1 : 2);
+      assert.equal((await listReferences()).length, isIdempotent ? 1 : 2);
       assert.equal(first.handle === second.handle, isIdempotent);
     });
 
     it('declares truly whether it guards the price', async () => {
-      const { provider, placement, change, references } = await prepare();
+      const { provider, placement, changeProduct, listReferences } = await prepare();
       if (provider.facts.paidBy === 'saldo') {
-        await change(item, { price: (placement.cost ?? 0) + 1 });
+        await changeProduct(item, { price: (placement.cost ?? 0) + 1 });
       }
       const placed = await provider.placeOrder(placement);
       const { rejectsChangedPrice } = provider.facts;
-      assert.equal((await references()).length, rejectsChangedPrice ? 0 : 1);
+      assert.equal((await listReferences()).length, rejectsChangedPrice ? 0 : 1);
       if (!rejectsChangedPrice) return;
       const code = 'PRICE_NOT_MATCH';
       assert.deepEqual(placed, { kind: 'refused', reason: 'price_moved', code });
@@ -260,10 +260,10 @@ for (const { name, product, item, fields, create, failed } of CASES) {
       const callbackUrl = `${await listen(listener)}/${name}`;
       try {
         const settings = { callbackUrls: { snapcart: callbackUrl } };
-        const { provider, placement, settle } = await prepare({ settings });
+        const { provider, placement, setOrderStatus } = await prepare({ settings });
         const placed = await provider.placeOrder({ ...placement, callbackUrl });
         assert.ok(placed.kind === 'accepted');
-        await settle(placed.handle, 'done');
+        await setOrderStatus(placed.handle, 'done');
         assert.deepEqual(heard, provider.facts.sendsCallbacks ? [`/${name}`] : []);
       } finally {
         listener.close();
@@ -291,10 +291,10 @@ describe("Lapakgaming's documented test codes", () => {
     ],
   ] as const) {
     it(`${code} ${JSON.stringify(change)}: ${outcome.code}`, async () => {
-      const { provider, references } = await openShop('lapakgaming');
-      const placement = await placementOf(provider, 'ML', code, account);
+      const { provider, listReferences } = await openSandboxProvider('lapakgaming');
+      const placement = await createPlacement(provider, 'ML', code, account);
       assert.deepEqual(await provider.placeOrder({ ...placement, ...change }), outcome);
-      assert.deepEqual(await references(), []);
+      assert.deepEqual(await listReferences(), []);
     });
   }
 
@@ -304,8 +304,8 @@ describe("Lapakgaming's documented test codes", () => {
     ['ML', 'ML4649_883-S42', account, 'pending'],
   ] as const) {
     it(`${code}: SUCCESS, then ${ends}`, async () => {
-      const { provider } = await openShop('lapakgaming', { settings: { settleMs: 0 } });
-      const placement = await placementOf(provider, product, code, fields);
+      const { provider } = await openSandboxProvider('lapakgaming', { settings: { settleMs: 0 } });
+      const placement = await createPlacement(provider, product, code, fields);
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
       const order = { reference: placement.reference, handle: placed.handle };
@@ -320,9 +320,9 @@ describe("Lapakgaming's documented test codes", () => {
   }
 
   it('needs the address of the shopper for a game of Hoyoverse, and gets it', async () => {
-    const { provider } = await openShop('lapakgaming');
+    const { provider } = await openSandboxProvider('lapakgaming');
     const asia = { user_id: '800000001', additional_id: 'os_asia' };
-    const placement = await placementOf(provider, 'GI', 'GI60_0-S1', asia);
+    const placement = await createPlacement(provider, 'GI', 'GI60_0-S1', asia);
     assert.equal(
       (await provider.placeOrder({ ...placement, shopperAddress: null })).kind,
       'refused',

@@ -9,20 +9,20 @@ import type { FaultInput } from '../../../../src/sandbox/index.js';
 import { serveSandbox, type ServedSandbox } from '../../../../src/sandbox/serve.js';
 
 /** The sandbox that every test of a file asks; it is open while they run. */
-let served: ServedSandbox;
+let sandboxServer: ServedSandbox;
 before(async () => {
-  served = await serveSandbox();
+  sandboxServer = await serveSandbox();
 });
-after(() => served.close());
+after(() => sandboxServer.close());
 
-const opened = z.object({ token: z.string(), settings: z.record(z.string(), z.string()) });
-const books = z.object({
+const openedShop = z.object({ token: z.string(), settings: z.record(z.string(), z.string()) });
+const booksSchema = z.object({
   lapakgaming: z.object({ orders: z.array(z.looseObject({ reference: z.string() })) }),
   snapcart: z.object({ orders: z.array(z.looseObject({ reference: z.string() })) }),
   leuwongrr: z.object({ orders: z.array(z.looseObject({ client_reference: z.string() })) }),
 });
 
-export interface ShopOptions {
+export interface SandboxProviderOptions {
   /** How the shop behaves; orders end only on command unless told otherwise. */
   readonly settings?: Record<string, unknown>;
   /** in the place of the shop's own keys */
@@ -34,20 +34,29 @@ export interface ShopOptions {
 }
 
 /** A shop of its own, and a provider that sells in it. */
-export async function openShop(name: ProviderName, options: ShopOptions = {}) {
+export async function openSandboxProvider(
+  name: ProviderName,
+  options: SandboxProviderOptions = {},
+) {
   const { settings = {}, key, timeoutMs = 5_000 } = options;
   const send = (path: string, method: string, body?: unknown) =>
-    fetch(`${served.origin}/sandbox/shops${path}`, { method, body: JSON.stringify(body) });
+    fetch(`${sandboxServer.origin}/sandbox/shops${path}`, { method, body: JSON.stringify(body) });
   const answer = await send('', 'POST', { settleMs: null, ...settings });
   assert.equal(answer.status, 201);
-  const { token, settings: environment } = opened.parse(await answer.json());
-  const of = (variable: string) =>
-    (environment[variable] ?? '').replace(served.origin, options.origin ?? served.origin);
+  const { token, settings: environment } = openedShop.parse(await answer.json());
+  const setting = (variable: string) =>
+    (environment[variable] ?? '').replace(
+      sandboxServer.origin,
+      options.origin ?? sandboxServer.origin,
+    );
   const providers = createProviders(
     {
-      lapakgaming: { apiKey: key ?? of('LAPAKGAMING_API_KEY'), url: of('LAPAKGAMING_URL') },
-      snapcart: { apiKey: key ?? of('SNAPCART_API_KEY'), url: of('SNAPCART_URL') },
-      leuwongrr: { token: key ?? of('LEUWONGRR_TOKEN'), url: of('LEUWONGRR_URL') },
+      lapakgaming: {
+        apiKey: key ?? setting('LAPAKGAMING_API_KEY'),
+        url: setting('LAPAKGAMING_URL'),
+      },
+      snapcart: { apiKey: key ?? setting('SNAPCART_API_KEY'), url: setting('SNAPCART_URL') },
+      leuwongrr: { token: key ?? setting('LEUWONGRR_TOKEN'), url: setting('LEUWONGRR_URL') },
     },
     nodePlatform,
     timeoutMs,
@@ -59,19 +68,22 @@ export async function openShop(name: ProviderName, options: ShopOptions = {}) {
     /** The settings of a proxy for this shop, by their names. */
     environment,
     setFaults: async (...faults: readonly FaultInput[]) => {
-      const given = faults.map((fault) => ({ ...fault, api: name }));
-      assert.equal((await send(`/${token}/faults`, 'PUT', given)).status, 204);
+      const faultsOfProvider = faults.map((fault) => ({ ...fault, api: name }));
+      assert.equal((await send(`/${token}/faults`, 'PUT', faultsOfProvider)).status, 204);
     },
-    settle: async (handle: string, status: 'pending' | 'done' | 'failed' | 'expired') => {
+    setOrderStatus: async (handle: string, status: 'pending' | 'done' | 'failed' | 'expired') => {
       assert.equal((await send(`/${token}/orders/${handle}`, 'POST', { status })).status, 204);
     },
-    change: async (item: string, change: { price?: number; status?: 'available' | 'empty' }) => {
+    changeProduct: async (
+      item: string,
+      change: { price?: number; status?: 'available' | 'empty' },
+    ) => {
       const path = `/${token}/products/${name}/${item}`;
       assert.equal((await send(path, 'PUT', change)).status, 204);
     },
     /** The references of the orders that the provider has. */
-    references: async (): Promise<string[]> => {
-      const all = books.parse(await (await send(`/${token}/books`, 'GET')).json());
+    listReferences: async (): Promise<string[]> => {
+      const all = booksSchema.parse(await (await send(`/${token}/books`, 'GET')).json());
       return name === 'leuwongrr'
         ? all.leuwongrr.orders.map((order) => order.client_reference)
         : all[name].orders.map((order) => order.reference);
@@ -79,10 +91,10 @@ export async function openShop(name: ProviderName, options: ShopOptions = {}) {
   };
 }
 
-let count = 0;
+let referenceCount = 0;
 
 /** Something that the provider sells, complete. */
-export async function placementOf(
+export async function createPlacement(
   provider: Provider,
   product: string,
   item: string,
@@ -90,15 +102,15 @@ export async function placementOf(
 ): Promise<Placement> {
   const read = await provider.getProduct(product);
   assert.ok(read.kind === 'read', `${product} is there`);
-  const found = read.value.items.find(({ code }) => code === item);
-  assert.ok(found, `${item} is there`);
-  count += 1;
+  const foundItem = read.value.items.find(({ code }) => code === item);
+  assert.ok(foundItem, `${item} is there`);
+  referenceCount += 1;
   return {
-    reference: `order-${count}`,
+    reference: `order-${referenceCount}`,
     product,
     item,
     fields,
-    cost: found.cost,
+    cost: foundItem.cost,
     callbackUrl: null,
     shopperAddress: '203.0.113.7',
   };
