@@ -7,7 +7,7 @@ import type { FaultInput } from '../../../../src/sandbox/index.js';
 import { openSandboxProvider, createPlacement, type SandboxProviderOptions } from './shop.js';
 
 /** What is bought of each provider, and how its create call is found among the others. */
-const CASES = [
+const PROVIDER_CASES = [
   {
     name: 'lapakgaming',
     product: 'ML',
@@ -35,7 +35,7 @@ const CASES = [
 ] as const satisfies readonly { name: ProviderName; [key: string]: unknown }[];
 
 /** An answer that never comes whole, in every way that is known. */
-const LOST: readonly FaultInput[] = [
+const LOST_ANSWER_FAULTS: readonly FaultInput[] = [
   { kind: 'disconnect' },
   { kind: 'hang' },
   { kind: 'truncate' },
@@ -60,8 +60,8 @@ const closedOrigin = async (): Promise<string> => {
   return origin;
 };
 
-for (const { name, product, item, fields, create, failed } of CASES) {
-  const prepare = async (options: SandboxProviderOptions = {}) => {
+for (const { name, product, item, fields, create, failed } of PROVIDER_CASES) {
+  const openWithPlacement = async (options: SandboxProviderOptions = {}) => {
     const shop = await openSandboxProvider(name, options);
     const placement = await createPlacement(shop.provider, product, item, fields);
     return { ...shop, placement, order: { reference: placement.reference, handle: null } };
@@ -109,7 +109,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     });
 
     it('places an order, and sees it through to its end', async () => {
-      const { provider, placement, setOrderStatus, listReferences } = await prepare();
+      const { provider, placement, setOrderStatus, listReferences } = await openWithPlacement();
       assert.equal(provider.msUntilPlaceable(), 0);
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
@@ -123,7 +123,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     });
 
     it('sees an order fail', async () => {
-      const { provider, placement, setOrderStatus } = await prepare();
+      const { provider, placement, setOrderStatus } = await openWithPlacement();
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
       await setOrderStatus(placed.handle, 'failed');
@@ -136,7 +136,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     });
 
     it('believes no answer that belongs to another order', async () => {
-      const { provider, placement, setOrderStatus } = await prepare();
+      const { provider, placement, setOrderStatus } = await openWithPlacement();
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
       await setOrderStatus(placed.handle, 'failed');
@@ -146,7 +146,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     });
 
     it('knows no order that it never had', async () => {
-      const { provider, order } = await prepare();
+      const { provider, order } = await openWithPlacement();
       const known = await provider.queryOrder({ ...order, handle: 'NEVER' });
       assert.deepEqual(known, { kind: 'absent' });
       const { canQueryByReference } = provider.facts;
@@ -156,10 +156,10 @@ for (const { name, product, item, fields, create, failed } of CASES) {
       );
     });
 
-    for (const fault of LOST) {
+    for (const fault of LOST_ANSWER_FAULTS) {
       for (const effect of ['kept', 'none'] as const) {
         it(`cannot know after ${JSON.stringify(fault)}, effect ${effect}`, async () => {
-          const shop = await prepare({ timeoutMs: 300 });
+          const shop = await openWithPlacement({ timeoutMs: 300 });
           const { provider, placement, setFaults, listReferences, order } = shop;
           await setFaults({ ...fault, path: create, times: 1, ...{ effect } });
           assert.equal((await provider.placeOrder(placement)).kind, 'unknown');
@@ -172,7 +172,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     }
 
     it('sees that an order was accepted and never came to be', async () => {
-      const { provider, placement, setFaults, listReferences } = await prepare();
+      const { provider, placement, setFaults, listReferences } = await openWithPlacement();
       await setFaults({ kind: 'lost', path: create, times: 1 });
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
@@ -185,7 +185,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     });
 
     it('waits when it is told to, and sends nothing meanwhile', async () => {
-      const { provider, placement, setFaults, listReferences } = await prepare();
+      const { provider, placement, setFaults, listReferences } = await openWithPlacement();
       await setFaults({ kind: 'status', status: 429, retryAfter: 20, path: create, times: 1 });
       assert.deepEqual(await provider.placeOrder(placement), { kind: 'later', retryAfter: 20_000 });
       assert.ok(provider.msUntilPlaceable() > 19_000);
@@ -194,7 +194,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     });
 
     it('is certain that nothing was bought where nobody listens', async () => {
-      const { placement } = await prepare();
+      const { placement } = await openWithPlacement();
       const { provider } = await openSandboxProvider(name, { origin: await closedOrigin() });
       assert.deepEqual(await provider.placeOrder(placement), { kind: 'later', retryAfter: null });
       const seen = await provider.queryOrder({ reference: placement.reference, handle: 'R1' });
@@ -203,7 +203,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     });
 
     it('is certain that nothing was bought with a wrong key', async () => {
-      const { placement } = await prepare();
+      const { placement } = await openWithPlacement();
       const { provider } = await openSandboxProvider(name, { key: 'wrong' });
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'refused');
@@ -213,10 +213,10 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     });
 
     it('never sees more, or an end, in a look that failed', async () => {
-      const { provider, placement, setFaults } = await prepare({ timeoutMs: 300 });
+      const { provider, placement, setFaults } = await openWithPlacement({ timeoutMs: 300 });
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
-      for (const fault of LOST) {
+      for (const fault of LOST_ANSWER_FAULTS) {
         await setFaults({ ...fault, method: 'GET' });
         const seen = await provider.queryOrder({
           reference: placement.reference,
@@ -227,7 +227,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     });
 
     it('declares truly whether it deduplicates', async () => {
-      const { provider, placement, listReferences } = await prepare();
+      const { provider, placement, listReferences } = await openWithPlacement();
       const [first, second] = [
         await provider.placeOrder(placement),
         await provider.placeOrder(placement),
@@ -239,7 +239,7 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     });
 
     it('declares truly whether it guards the price', async () => {
-      const { provider, placement, changeProduct, listReferences } = await prepare();
+      const { provider, placement, changeProduct, listReferences } = await openWithPlacement();
       if (provider.facts.paidBy === 'saldo') {
         await changeProduct(item, { price: (placement.cost ?? 0) + 1 });
       }
@@ -252,19 +252,19 @@ for (const { name, product, item, fields, create, failed } of CASES) {
     });
 
     it('declares truly whether it calls back', async () => {
-      const heard: string[] = [];
+      const receivedCallbacks: string[] = [];
       const listener = createServer((request, response) => {
-        heard.push(request.url ?? '');
+        receivedCallbacks.push(request.url ?? '');
         response.end();
       });
       const callbackUrl = `${await listen(listener)}/${name}`;
       try {
         const settings = { callbackUrls: { snapcart: callbackUrl } };
-        const { provider, placement, setOrderStatus } = await prepare({ settings });
+        const { provider, placement, setOrderStatus } = await openWithPlacement({ settings });
         const placed = await provider.placeOrder({ ...placement, callbackUrl });
         assert.ok(placed.kind === 'accepted');
         await setOrderStatus(placed.handle, 'done');
-        assert.deepEqual(heard, provider.facts.sendsCallbacks ? [`/${name}`] : []);
+        assert.deepEqual(receivedCallbacks, provider.facts.sendsCallbacks ? [`/${name}`] : []);
       } finally {
         listener.close();
         listener.closeAllConnections();

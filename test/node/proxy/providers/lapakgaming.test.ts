@@ -7,7 +7,7 @@ import {
 import { createLapakgaming } from '../../../../src/proxy/providers/lapakgaming/lapakgaming.js';
 import { createFakePlatform, placement, type RequestHandler } from './support.js';
 
-const provide = (answering: RequestHandler) => {
+const createProvider = (answering: RequestHandler) => {
   const world = createFakePlatform(answering);
   const settings = { apiKey: 'key', url: 'https://lapak.example' };
   return { ...world, provider: createLapakgaming(settings, world.outside, 1_000) };
@@ -55,16 +55,18 @@ describe('what Lapakgaming says of a new order', () => {
     [200, [], unknown('none')],
   ] as const) {
     it(`${status} ${JSON.stringify(body)}: ${outcome.kind}`, async () => {
-      const { provider, asked } = provide(() => Response.json(body, { status }));
+      const { provider, asked } = createProvider(() => Response.json(body, { status }));
       assert.deepEqual(await provider.placeOrder(placement()), outcome);
       assert.equal(asked.length, 1);
     });
   }
 
   it('is unknown when it is not JSON, and later when it is too much or did not leave', async () => {
-    const html = provide(() => new Response('<html>', { status: 400 }));
+    const html = createProvider(() => new Response('<html>', { status: 400 }));
     assert.deepEqual(await html.provider.placeOrder(placement()), unknown('http 400'));
-    const busy = provide(() => new Response('', { status: 429, headers: { 'Retry-After': '7' } }));
+    const busy = createProvider(
+      () => new Response('', { status: 429, headers: { 'Retry-After': '7' } }),
+    );
     assert.deepEqual(await busy.provider.placeOrder(placement()), {
       kind: 'later',
       retryAfter: 7_000,
@@ -75,25 +77,27 @@ describe('what Lapakgaming says of a new order', () => {
       retryAfter: 7_000,
     });
     assert.equal(busy.asked.length, 1, 'not asked while it wants quiet');
-    const away = provide(() =>
+    const away = createProvider(() =>
       Promise.reject(Object.assign(new Error(), { code: 'ECONNREFUSED' })),
     );
     assert.deepEqual(await away.provider.placeOrder(placement()), {
       kind: 'later',
       retryAfter: null,
     });
-    const lost = provide(() => Promise.reject(Object.assign(new Error(), { code: 'ECONNRESET' })));
+    const lost = createProvider(() =>
+      Promise.reject(Object.assign(new Error(), { code: 'ECONNRESET' })),
+    );
     assert.deepEqual(await lost.provider.placeOrder(placement()), unknown('broken'));
   });
 
   it('never sends an order without its price', async () => {
-    const { provider, asked } = provide(() => ({}));
+    const { provider, asked } = createProvider(() => ({}));
     assert.equal((await provider.placeOrder(placement({ cost: null }))).kind, 'refused');
     assert.equal(asked.length, 0);
   });
 
   it('sends what the document asks for, and nothing else', async () => {
-    const { provider, asked } = provide(() => ({ code: 'SUCCESS', data: placed }));
+    const { provider, asked } = createProvider(() => ({ code: 'SUCCESS', data: placed }));
     await provider.placeOrder(
       placement({
         fields: { user_id: '123', additional_id: 'Asia' },
@@ -125,7 +129,7 @@ describe('what Lapakgaming says of a new order', () => {
   });
 
   it('keeps within 500 requests in 10 seconds', async () => {
-    const { provider, asked } = provide(() => ({ code: 'SUCCESS', data: placed }));
+    const { provider, asked } = createProvider(() => ({ code: 'SUCCESS', data: placed }));
     const outcomes = await Promise.all(
       Array.from({ length: 510 }, () => provider.placeOrder(placement())),
     );
@@ -196,13 +200,13 @@ describe('what Lapakgaming says of an order that it has', () => {
     ['another shape', 200, { code: 'SUCCESS', data: [] }, unknown('malformed')],
   ] as const) {
     it(`${name}: ${outcome.kind}`, async () => {
-      const { provider } = provide(() => Response.json(body, { status }));
+      const { provider } = createProvider(() => Response.json(body, { status }));
       assert.deepEqual(await provider.queryOrder(order), outcome);
     });
   }
 
   it('is asked for by its tid, and by our reference where there is none', async () => {
-    const { provider, asked } = provide(() => state('PENDING', ['PENDING']));
+    const { provider, asked } = createProvider(() => state('PENDING', ['PENDING']));
     await provider.queryOrder(order);
     assert.deepEqual(await provider.queryOrder({ ...order, handle: null }), pending);
     assert.deepEqual(
@@ -212,7 +216,7 @@ describe('what Lapakgaming says of an order that it has', () => {
   });
 
   it('says for how long it wants quiet', async () => {
-    const { provider } = provide(() => answered429(30));
+    const { provider } = createProvider(() => answered429(30));
     assert.deepEqual(await provider.queryOrder(order), {
       ...unknown('http 429'),
       retryAfter: 30_000,
@@ -245,15 +249,15 @@ describe("Lapakgaming's catalogue", () => {
     status: 'available',
     ...more,
   });
-  const serve = (categories: readonly unknown[], products: readonly unknown[] = []) =>
-    provide(({ path }) =>
+  const serveCatalog = (categories: readonly unknown[], products: readonly unknown[] = []) =>
+    createProvider(({ path }) =>
       path.startsWith('/api/category')
         ? { code: 'SUCCESS', data: { categories } }
         : { code: 'SUCCESS', data: { products } },
     );
 
   it('lists the categories that can be sold here', async () => {
-    const { provider } = serve([
+    const { provider } = serveCatalog([
       category('ML', { name: 'Mobile Legends', variant: 'Diamonds' }),
       category('MLP', { name: 'Mobile Legends', variant: 'Pass' }),
       category('GP', { forms: null }),
@@ -292,14 +296,14 @@ describe("Lapakgaming's catalogue", () => {
       [{ forms: [form('user_id'), form('server', 'option', servers)] }, [userId, server]],
       [{ forms: '', servers: null }, []],
     ] as const) {
-      const { provider } = serve([category('ML', more)]);
+      const { provider } = serveCatalog([category('ML', more)]);
       const read = await provider.getProduct('ML');
       assert.deepEqual(read.kind === 'read' && read.value.fields, fields, JSON.stringify(more));
     }
   });
 
   it('lists the items of a category, and drops what it cannot read', async () => {
-    const { provider, asked } = serve(
+    const { provider, asked } = serveCatalog(
       [category('ML')],
       [
         product('ML 5 + 0-S2', { price: '1500', status: 'empty' }),
@@ -326,7 +330,7 @@ describe("Lapakgaming's catalogue", () => {
   });
 
   it('files a burst of questions for products below 50 in 10 seconds', async () => {
-    const { provider, asked, advanceTime } = serve([category('ML')]);
+    const { provider, asked, advanceTime } = serveCatalog([category('ML')]);
     const reads = Promise.all(Array.from({ length: 90 }, () => provider.getProduct('ML')));
     for (let round = 0; round < 60; round += 1) await advanceTime(0);
     const products = () => asked.filter(({ path }) => path.startsWith('/api/product')).length;
@@ -347,7 +351,7 @@ describe("Lapakgaming's catalogue", () => {
     [200, { code: 'SUCCESS', data: 'none' }, { code: 'malformed', retryAfter: null }],
   ] as const) {
     it(`fails as ${failure.code} with ${status} ${JSON.stringify(body)}`, async () => {
-      const { provider, advanceTime } = provide(() => Response.json(body, { status }));
+      const { provider, advanceTime } = createProvider(() => Response.json(body, { status }));
       assert.deepEqual(await provider.listProducts(), { kind: 'failed', ...failure });
       const check = provider.checkAccess();
       await advanceTime(5_000);
@@ -364,7 +368,7 @@ describe("Lapakgaming's catalogue", () => {
       ['0', 'never asked', null],
       [undefined, 'never asked', null],
     ] as const) {
-      const { provider, asked } = provide(({ path }) =>
+      const { provider, asked } = createProvider(({ path }) =>
         path.startsWith('/api/category')
           ? { code: 'SUCCESS', data: { categories: [category('ML', { check_id })] } }
           : body,

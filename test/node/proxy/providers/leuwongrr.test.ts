@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { createLeuwongrr } from '../../../../src/proxy/providers/leuwongrr/leuwongrr.js';
 import { createFakePlatform, placement, type RequestHandler } from './support.js';
 
-const provide = (answering: RequestHandler) => {
+const createProvider = (answering: RequestHandler) => {
   const world = createFakePlatform(answering);
   const settings = { token: 'lrrs_v1_key', url: 'https://roblox.example/api/v1' };
   return { ...world, provider: createLeuwongrr(settings, world.outside, 1_000) };
@@ -60,13 +60,13 @@ describe('what LeuwongRR says of a new order', () => {
     [500, no('ROBLOX_VALIDATION_FAILED'), unknown('http 500')],
   ] as const) {
     it(`${status} ${JSON.stringify(body)}: ${outcome.kind}`, async () => {
-      const { provider } = provide(() => Response.json(body, { status }));
+      const { provider } = createProvider(() => Response.json(body, { status }));
       assert.deepEqual(await provider.placeOrder(gamepass), outcome);
     });
   }
 
   it('sends no field that would be refused, and the reference as the key', async () => {
-    const { provider, asked } = provide(() => made());
+    const { provider, asked } = createProvider(() => made());
     await provider.placeOrder(gamepass);
     await provider.placeOrder({ ...gamepass, product: 'vip_server' });
     assert.equal(asked[0]?.path, '/api/v1/me/orders');
@@ -85,7 +85,7 @@ describe('what LeuwongRR says of a new order', () => {
   });
 
   it('does not send an id that a number cannot hold', async () => {
-    const { provider, asked } = provide(() => made());
+    const { provider, asked } = createProvider(() => made());
     for (const place_id of ['9'.repeat(20), 'x', '']) {
       const outcome = await provider.placeOrder({ ...gamepass, fields: { ...fields, place_id } });
       assert.equal(outcome.kind, 'refused', place_id);
@@ -94,7 +94,7 @@ describe('what LeuwongRR says of a new order', () => {
   });
 
   it('keeps within 10 orders a minute, and tells when the next may go', async () => {
-    const { provider, asked, advanceTime } = provide(() => made());
+    const { provider, asked, advanceTime } = createProvider(() => made());
     for (let count = 0; count < 11; count += 1) await provider.placeOrder(gamepass);
     assert.equal(asked.length, 10);
     assert.equal(provider.msUntilPlaceable(), 61_000);
@@ -137,14 +137,14 @@ describe('what LeuwongRR says of an invoice', () => {
     [500, state('paid'), unknown('http 500')],
   ] as const) {
     it(`${status} ${JSON.stringify(body)}: ${outcome.kind}`, async () => {
-      const { provider, asked } = provide(() => Response.json(body, { status }));
+      const { provider, asked } = createProvider(() => Response.json(body, { status }));
       assert.deepEqual(await provider.queryOrder(order), outcome);
       assert.equal(asked[0]?.path, '/api/v1/me/invoices/INV1/status');
     });
   }
 
   it('cannot be asked for without its code', async () => {
-    const { provider, asked } = provide(() => ({}));
+    const { provider, asked } = createProvider(() => ({}));
     assert.deepEqual(await provider.queryOrder({ ...order, handle: null }), unknown('no invoice'));
     assert.equal(asked.length, 0);
   });
@@ -152,7 +152,7 @@ describe('what LeuwongRR says of an invoice', () => {
 
 describe("LeuwongRR's catalogue", () => {
   it('is the two kinds of orders, whose price the server sets', async () => {
-    const { provider, asked } = provide(() => ({}));
+    const { provider, asked } = createProvider(() => ({}));
     const products = await provider.listProducts();
     assert.deepEqual(products.kind === 'read' && products.value.map(({ code }) => code), [
       'gamepass',
@@ -172,13 +172,15 @@ describe("LeuwongRR's catalogue", () => {
   });
 
   it('is checked by its token', async () => {
-    const { provider } = provide(({ path }) =>
+    const { provider } = createProvider(({ path }) =>
       path.endsWith('/balance')
         ? { success: true, data: { balance: '5000' } }
         : { success: true, data: {} },
     );
     assert.deepEqual(await provider.checkAccess(), { kind: 'read', value: { balance: 5_000 } });
-    const { provider: wrong } = provide(() => Response.json({ success: false }, { status: 401 }));
+    const { provider: wrong } = createProvider(() =>
+      Response.json({ success: false }, { status: 401 }),
+    );
     assert.deepEqual(await wrong.checkAccess(), {
       kind: 'failed',
       code: 'refused',

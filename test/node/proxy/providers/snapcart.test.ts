@@ -4,7 +4,7 @@ import { readOrderCallback } from '../../../../src/proxy/providers/snapcart/call
 import { createSnapcart } from '../../../../src/proxy/providers/snapcart/snapcart.js';
 import { createFakePlatform, placement, type RequestHandler } from './support.js';
 
-const provide = (answering: RequestHandler) => {
+const createProvider = (answering: RequestHandler) => {
   const world = createFakePlatform(answering);
   const settings = { apiKey: 'key', url: 'https://snap.example/api/v1' };
   return { ...world, provider: createSnapcart(settings, world.outside, 1_000) };
@@ -47,13 +47,13 @@ describe('what Snapcart says of a new payment', () => {
     [200, null, unknown('http 200')],
   ] as const) {
     it(`${status} ${JSON.stringify(body)}: ${outcome.kind}`, async () => {
-      const { provider } = provide(() => Response.json(body, { status }));
+      const { provider } = createProvider(() => Response.json(body, { status }));
       assert.deepEqual(await provider.placeOrder(diamonds), outcome);
     });
   }
 
   it('sends the codes verbatim, and no field in their place', async () => {
-    const { provider, asked } = provide(() => said('200', { data }));
+    const { provider, asked } = createProvider(() => said('200', { data }));
     const fields = { userId: '123', zoneId: '4', reference_id: 'another', item_code: 'dearer' };
     await provider.placeOrder({ ...diamonds, fields });
     assert.equal(asked[0]?.path, '/api/v1/payment');
@@ -68,7 +68,7 @@ describe('what Snapcart says of a new payment', () => {
   });
 
   it('is not asked for a product of no type', async () => {
-    const { provider, asked } = provide(() => ({}));
+    const { provider, asked } = createProvider(() => ({}));
     const outcome = await provider.placeOrder({ ...diamonds, product: 'MOBILE_LEGEND' });
     assert.equal(outcome.kind, 'refused');
     assert.equal(asked.length, 0);
@@ -112,14 +112,14 @@ describe('what Snapcart says of a payment that it has', () => {
     [404, 'Not Found', unknown('http 404')],
   ] as const) {
     it(`${status} ${JSON.stringify(body)}: ${outcome.kind}`, async () => {
-      const { provider, asked } = provide(() => Response.json(body, { status }));
+      const { provider, asked } = createProvider(() => Response.json(body, { status }));
       assert.deepEqual(await provider.queryOrder(order), outcome);
       assert.equal(asked[0]?.path, '/api/v1/payment/status/req-1');
     });
   }
 
   it('cannot be asked without its request_id', async () => {
-    const { provider, asked } = provide(() => ({}));
+    const { provider, asked } = createProvider(() => ({}));
     assert.deepEqual(
       await provider.queryOrder({ ...order, handle: null }),
       unknown('no request_id'),
@@ -131,8 +131,8 @@ describe('what Snapcart says of a payment that it has', () => {
 describe("Snapcart's catalogue", () => {
   const ok = (data: unknown) => ({ data, status_code: '200', status_message: 'ok' });
   const input = (attrs: object, more: object = {}) => ({ tag: 'input', attrs, ...more });
-  const serve = (fields: unknown) =>
-    provide(({ path }) => {
+  const serveCatalog = (fields: unknown) =>
+    createProvider(({ path }) => {
       switch (path.slice('/api/v1/catalogs/'.length)) {
         case 'game-voucher':
           return ok([{ product_code: 'MOBILE_LEGEND', title: 'Mobile Legends' }, { title: 'x' }]);
@@ -160,7 +160,7 @@ describe("Snapcart's catalogue", () => {
     });
 
   it('lists every kind that the shop has, under codes that tell them apart', async () => {
-    assert.deepEqual(await serve(null).provider.listProducts(), {
+    assert.deepEqual(await serveCatalog(null).provider.listProducts(), {
       kind: 'read',
       value: [
         { code: 'game-voucher:MOBILE_LEGEND', title: 'Mobile Legends' },
@@ -177,7 +177,7 @@ describe("Snapcart's catalogue", () => {
     [503, 'does not list'],
   ] as const) {
     it(`${what} the kinds that the shop has where another is answered with ${status}`, async () => {
-      const { provider } = provide(({ path }) =>
+      const { provider } = createProvider(({ path }) =>
         path.endsWith('/game-voucher')
           ? ok([{ product_code: 'MOBILE_LEGEND', title: 'Mobile Legends' }])
           : Response.json({ data: null, status_code: String(status) }, { status }),
@@ -193,7 +193,7 @@ describe("Snapcart's catalogue", () => {
       { value: 'sea', label: 'Asia Tenggara' },
       { value: 'eu', label: 'eu' },
     ];
-    const { provider } = serve({
+    const { provider } = serveCatalog({
       fields: [
         input({ name: 'userId', placeholder: 'User ID', type: 'number' }),
         input({ name: 'nick', type: 'text' }),
@@ -223,13 +223,13 @@ describe("Snapcart's catalogue", () => {
   });
 
   it('does not sell a product with a field that it cannot read', async () => {
-    const { provider } = serve({ fields: [input({ placeholder: 'no name' })] });
+    const { provider } = serveCatalog({ fields: [input({ placeholder: 'no name' })] });
     const read = await provider.getProduct('game-voucher:MOBILE_LEGEND');
     assert.deepEqual(read, { kind: 'failed', code: 'malformed', retryAfter: null });
   });
 
   it('knows no other products', async () => {
-    const { provider, asked } = serve(null);
+    const { provider, asked } = serveCatalog(null);
     for (const code of ['MOBILE_LEGEND', 'bpjs:KESEHATAN', 'game-voucher:', 'nothing:x']) {
       assert.deepEqual(await provider.getProduct(code), { kind: 'failed', code: 'not-found' });
     }
@@ -238,13 +238,13 @@ describe("Snapcart's catalogue", () => {
   });
 
   it('reads an error that comes as HTTP 200', async () => {
-    const { provider } = provide(() => ({ data: null, status_code: '401' }));
+    const { provider } = createProvider(() => ({ data: null, status_code: '401' }));
     assert.deepEqual(await provider.checkAccess(), {
       kind: 'failed',
       code: 'refused',
       retryAfter: null,
     });
-    const { provider: odd } = provide(() => ({ data: null, status_code: 'odd' }));
+    const { provider: odd } = createProvider(() => ({ data: null, status_code: 'odd' }));
     assert.deepEqual(await odd.listProducts(), {
       kind: 'failed',
       code: 'malformed',
@@ -255,8 +255,8 @@ describe("Snapcart's catalogue", () => {
 
 it("Snapcart's callback names a payment, and nothing is believed of it", () => {
   const named = { request_id: 'req-1', reference_id: 'order-0001', status_code: '200' };
-  const hint = { handle: 'req-1', reference: 'order-0001' };
-  assert.deepEqual(readOrderCallback(named), hint);
-  assert.deepEqual(readOrderCallback({ data: named }), hint);
+  const expected = { handle: 'req-1', reference: 'order-0001' };
+  assert.deepEqual(readOrderCallback(named), expected);
+  assert.deepEqual(readOrderCallback({ data: named }), expected);
   for (const odd of [null, '', [], {}, { data: {} }]) assert.equal(readOrderCallback(odd), null);
 });
