@@ -1,5 +1,5 @@
 /** How orders end at the providers, and how the providers tell of it. */
-import type { Chance } from './chance.js';
+import type { RandomSource } from './chance.js';
 import type { Auditor } from './invariants/auditor.js';
 import type { Network } from './network/network.js';
 import type { Plan } from './plan.js';
@@ -13,7 +13,7 @@ import type { ProviderOrder } from './upstreams/upstream.js';
 
 export interface CallbackParts {
   readonly plan: Plan;
-  readonly chance: Chance;
+  readonly random: RandomSource;
   readonly scheduler: Scheduler;
   readonly network: Network;
   readonly auditor: Auditor;
@@ -36,43 +36,46 @@ export class Callbacks {
 
   /** An order was made: arranges for its end, and for callbacks before and after it. */
   made(order: ProviderOrder): void {
-    const { chance, scheduler, plan, auditor } = this.#parts;
+    const { random, scheduler, plan, auditor } = this.#parts;
     auditor.provided(order);
     if (order.voucher !== null) auditor.keepSecret(order.voucher);
     const settles = this.#settlesIn();
-    if (plan.troubles.size > 0 && chance.odds(0.3)) {
-      scheduler.after(settles * chance.next(), () => {
+    if (plan.troubles.size > 0 && random.withProbability(0.3)) {
+      scheduler.after(settles * random.next(), () => {
         order.isHalfDone = order.state === 'pending';
       });
     }
-    if (chance.odds(0.2)) this.#tell(order, settles * chance.next());
+    if (random.withProbability(0.2)) this.#tell(order, settles * random.next());
     if (plan.troubles.has('lyingCallbacks')) this.#lie(order, settles);
     scheduler.after(settles, () => this.#settle(order));
   }
 
   #settlesIn(): number {
-    const { chance, plan } = this.#parts;
-    if (plan.troubles.size === 0) return chance.between(SECOND, 20 * SECOND);
-    switch (chance.weighted({ seconds: 6, minutes: 3, hours: 0.5 })) {
+    const { random, plan } = this.#parts;
+    if (plan.troubles.size === 0) return random.integer(SECOND, 20 * SECOND);
+    switch (random.pickWeighted({ seconds: 6, minutes: 3, hours: 0.5 })) {
       case 'seconds':
-        return chance.between(SECOND, 30 * SECOND);
+        return random.integer(SECOND, 30 * SECOND);
       case 'minutes':
-        return chance.between(MINUTE, 40 * MINUTE);
+        return random.integer(MINUTE, 40 * MINUTE);
       case 'hours':
-        return chance.between(HOUR, 6 * HOUR);
+        return random.integer(HOUR, 6 * HOUR);
     }
   }
 
   #settle(order: ProviderOrder): void {
-    const { chance, plan, trace, auditor } = this.#parts;
+    const { random, plan, trace, auditor } = this.#parts;
     order.isHalfDone = false;
-    const fails = plan.troubles.has('failedOrders') && chance.odds(0.6);
+    const fails = plan.troubles.has('failedOrders') && random.withProbability(0.6);
     const isUnpaid = order.handle.startsWith('INV') && !this.#isShown(order);
     order.state = fails || isUnpaid ? 'failed' : 'done';
     trace.add('provider', `${order.handle} ${order.state}`);
     auditor.provided(order);
-    for (let times = chance.pick([0, 1, 1, 2]); times > 0; times--) {
-      this.#tell(order, chance.odds(0.7) ? chance.between(0, 5 * SECOND) : chance.between(0, HOUR));
+    for (let times = random.pick([0, 1, 1, 2]); times > 0; times--) {
+      this.#tell(
+        order,
+        random.withProbability(0.7) ? random.integer(0, 5 * SECOND) : random.integer(0, HOUR),
+      );
     }
   }
 
@@ -95,13 +98,13 @@ export class Callbacks {
 
   /** From who knows the address, or guesses one: the opposite of what is, and foreign handles. */
   #lie(order: ProviderOrder, settles: number): void {
-    const { chance, scheduler, store } = this.#parts;
-    for (let times = chance.between(1, 3); times > 0; times--) {
-      scheduler.after(settles * 1.5 * chance.next(), () => {
+    const { random, scheduler, store } = this.#parts;
+    for (let times = random.integer(1, 3); times > 0; times--) {
+      scheduler.after(settles * 1.5 * random.next(), () => {
         const state = order.state === 'done' ? 'failed' : 'done';
         const lie = { ...order, state, isHalfDone: false } as const;
-        const isKnown = chance.odds(0.8);
-        const serial = chance.odds(0.5) ? null : String(chance.between(1, 99));
+        const isKnown = random.withProbability(0.8);
+        const serial = random.withProbability(0.5) ? null : String(random.integer(1, 99));
         const told = (prefix: string) => ({
           ...lie,
           handle: serial === null ? order.handle : `${prefix}${serial}`,

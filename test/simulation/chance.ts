@@ -1,31 +1,31 @@
 /** Everything that is left to chance in a run, from its seed alone. */
 import { between, pick, seeded } from '../../src/sandbox/random.js';
 
-export interface Chance {
+export interface RandomSource {
   /** in [0, 1) */
   next(this: void): number;
   /** Whether something of this probability happens. */
-  odds(this: void, probability: number): boolean;
+  withProbability(this: void, probability: number): boolean;
   /** A whole number, both ends included. */
-  between(this: void, low: number, high: number): number;
+  integer(this: void, low: number, high: number): number;
   pick<T>(this: void, items: readonly [T, ...T[]]): T;
   /** One of the names, each as likely as its weight. */
-  weighted<Name extends string>(this: void, weights: Readonly<Record<Name, number>>): Name;
+  pickWeighted<Name extends string>(this: void, weights: Readonly<Record<Name, number>>): Name;
   bytes(this: void, count: number): Uint8Array;
   /** A source of its own: what one part draws does not move another's. */
-  fork(this: void, name: string): Chance;
+  fork(this: void, name: string): RandomSource;
 }
 
-export function createChance(seed: number): Chance {
+export function createRandomSource(seed: number): RandomSource {
   const next = seeded(seed);
   // The first number of neighbouring seeds is alike.
   next();
   return {
     next,
-    odds: (probability) => next() < probability,
-    between: (low, high) => between(next, low, high),
+    withProbability: (probability) => next() < probability,
+    integer: (low, high) => between(next, low, high),
     pick: (items) => pick(next, items),
-    weighted(weights) {
+    pickWeighted(weights) {
       const names = keysOf(weights);
       let left = next() * names.reduce((sum, name) => sum + weights[name], 0);
       const found = names.find((name) => (left -= weights[name]) < 0);
@@ -33,7 +33,7 @@ export function createChance(seed: number): Chance {
       return found;
     },
     bytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(next() * 256)),
-    fork: (name) => createChance(mixed(seed, name)),
+    fork: (name) => createRandomSource(hashSeed(seed, name)),
   };
 }
 
@@ -44,7 +44,7 @@ function keysOf<Name extends string>(weights: Readonly<Record<Name, number>>): N
 }
 
 /** FNV-1a over the name, from the seed on. */
-function mixed(seed: number, name: string): number {
+function hashSeed(seed: number, name: string): number {
   let hash = (seed ^ 0x811c9dc5) >>> 0;
   for (const letter of name)
     hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;

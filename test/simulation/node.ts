@@ -5,7 +5,7 @@
  */
 import type { Log } from '../../src/proxy/log.js';
 import { createProxy, type Proxy } from '../../src/proxy/proxy.js';
-import type { Chance } from './chance.js';
+import type { RandomSource } from './chance.js';
 import type { Owner, Scheduler } from './scheduler.js';
 import type { Client, Fate, Store } from './store.js';
 
@@ -24,7 +24,7 @@ export interface NodeParts {
   readonly env: Readonly<Record<string, string>>;
   readonly scheduler: Scheduler;
   readonly store: Store;
-  readonly chance: Chance;
+  readonly random: RandomSource;
   readonly perils: Perils;
   /** how far its clock is ahead of the true time, ms */
   readonly skew: number;
@@ -51,7 +51,7 @@ export class SimulatedNode implements Owner, Client {
   #lives: number;
 
   constructor(parts: NodeParts) {
-    const { name, env, scheduler, store, chance, perils, log } = parts;
+    const { name, env, scheduler, store, random, perils, log } = parts;
     this.name = name;
     this.#parts = parts;
     this.#lives = perils.lives ?? Infinity;
@@ -63,7 +63,7 @@ export class SimulatedNode implements Owner, Client {
         now: () => scheduler.now() + parts.skew,
         setTimer: (ms, task) => scheduler.timer(ms, task, this),
         randomBytes: (count) => {
-          const bytes = chance.bytes(count);
+          const bytes = random.bytes(count);
           this.names.add(Buffer.from(bytes).toString('hex'));
           return bytes;
         },
@@ -72,22 +72,23 @@ export class SimulatedNode implements Owner, Client {
   }
 
   fate = (): Fate => {
-    const { chance, perils, isCalm } = this.#parts;
+    const { random, perils, isCalm } = this.#parts;
     if (isCalm()) return { kind: 'done' };
     if (this.#livesOn()) {
-      if (chance.odds(perils.broken)) return { kind: 'broken', isDone: chance.odds(0.5) };
-      if (chance.odds(perils.slow)) return { kind: 'slow', ms: this.#slowness() };
+      if (random.withProbability(perils.broken))
+        return { kind: 'broken', isDone: random.withProbability(0.5) };
+      if (random.withProbability(perils.slow)) return { kind: 'slow', ms: this.#slowness() };
       return { kind: 'done' };
     }
-    return { kind: 'dead', isDone: chance.odds(0.5) };
+    return { kind: 'dead', isDone: random.withProbability(0.5) };
   };
 
   /** Whether it dies at this call, and on which side of it. */
   fateAtCall(isMoney: boolean): 'before' | 'after' | null {
-    const { chance, perils, isCalm } = this.#parts;
+    const { random, perils, isCalm } = this.#parts;
     if (isCalm()) return null;
-    const dies = !this.#livesOn() || (isMoney && chance.odds(perils.atMoney));
-    return dies ? chance.pick(['before', 'after']) : null;
+    const dies = !this.#livesOn() || (isMoney && random.withProbability(perils.atMoney));
+    return dies ? random.pick(['before', 'after']) : null;
   }
 
   get isAsked(): boolean {
@@ -138,7 +139,7 @@ export class SimulatedNode implements Owner, Client {
 
   /** Mostly seconds; now and then longer than an intent is good for, or than a lease. */
   #slowness(): number {
-    const { chance } = this.#parts;
-    return chance.odds(0.8) ? chance.between(50, 8_000) : chance.between(8_000, 60_000);
+    const { random } = this.#parts;
+    return random.withProbability(0.8) ? random.integer(50, 8_000) : random.integer(8_000, 60_000);
   }
 }

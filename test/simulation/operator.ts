@@ -6,7 +6,7 @@
 import { OrderLedger } from '../../src/proxy/orders/ledger.js';
 import { resolveReview, type Decision, type ResolveResult } from '../../src/proxy/orders/review.js';
 import type { OrderRow } from '../../src/proxy/store/tables.js';
-import type { Chance } from './chance.js';
+import type { RandomSource } from './chance.js';
 import type { Auditor } from './invariants/auditor.js';
 import type { Books } from './invariants/books.js';
 import type { Scheduler } from './scheduler.js';
@@ -17,7 +17,7 @@ export interface OperatorParts {
   readonly store: Store;
   readonly books: Books;
   readonly scheduler: Scheduler;
-  readonly chance: Chance;
+  readonly random: RandomSource;
   readonly trace: Trace;
   readonly auditor: Auditor;
   /** what becomes of a statement of hers */
@@ -41,23 +41,23 @@ export class Operator {
 
   /** An order came into review: it is looked at by and by, until it is decided. */
   hears(id: string): void {
-    const { scheduler, chance, surelyAt } = this.#parts;
+    const { scheduler, random, surelyAt } = this.#parts;
     const wait = Math.max(LANDED, surelyAt - scheduler.now());
-    scheduler.after(wait + chance.between(0, 60 * MINUTE), () => this.#look(id));
+    scheduler.after(wait + random.integer(0, 60 * MINUTE), () => this.#look(id));
   }
 
   #look(id: string): void {
-    const { store, chance, scheduler } = this.#parts;
+    const { store, random, scheduler } = this.#parts;
     const order = store.order(id);
     if (order?.state !== 'REVIEW') return;
     const decision = this.#truth(order);
     if (decision) {
-      for (let times = chance.pick([1, 1, 2]); times > 0; times--) this.#decide(order, decision);
+      for (let times = random.pick([1, 1, 2]); times > 0; times--) this.#decide(order, decision);
     }
     // Until it is seen to have worked; and once in a while, again when it has.
-    scheduler.after(chance.between(MINUTE, 60 * MINUTE), () => this.#look(id));
-    if (!chance.odds(0.3)) return;
-    scheduler.after(chance.between(0, 10 * MINUTE), () => {
+    scheduler.after(random.integer(MINUTE, 60 * MINUTE), () => this.#look(id));
+    if (!random.withProbability(0.3)) return;
+    scheduler.after(random.integer(0, 10 * MINUTE), () => {
       const later = store.order(id);
       const still = later && this.#truth(later);
       if (still) this.#decide(later, still);

@@ -1,5 +1,5 @@
 /** What a seed's world is like: who buys, and what goes wrong in it. */
-import type { Chance } from './chance.js';
+import type { RandomSource } from './chance.js';
 
 /** Each is on in some worlds and off in others: what hides behind one fault shows without it. */
 const TROUBLES = [
@@ -88,25 +88,25 @@ const COMMON: readonly Trouble[] = ['watchOutages'];
 /** Worlds without any trouble, of all. */
 const QUIET = 0.15;
 
-export function createPlan(chance: Chance): Plan {
-  const isQuiet = chance.odds(QUIET);
-  const density = chance.pick([0.15, 0.3, 0.6]);
+export function createPlan(random: RandomSource): Plan {
+  const isQuiet = random.withProbability(QUIET);
+  const density = random.pick([0.15, 0.3, 0.6]);
   const troubles = new Set(
-    isQuiet ? [] : TROUBLES.filter((name) => chance.odds(oddsOf(name, density))),
+    isQuiet ? [] : TROUBLES.filter((name) => random.withProbability(oddsOf(name, density))),
   );
   // What comes late to a history that shows nothing any more is beyond what anybody could notice.
   if (troubles.has('emptyNotes')) troubles.delete('lateEffects');
   return {
     troubles,
-    faultRate: isQuiet ? 0 : chance.pick([0.1, 0.3, 0.5]),
-    nodes: chance.pick([1, 2, 2, 3]),
-    shoppers: chance.pick([1, 1, 2]),
-    purchases: chance.pick([1, 2, 3]),
+    faultRate: isQuiet ? 0 : random.pick([0.1, 0.3, 0.5]),
+    nodes: random.pick([1, 2, 2, 3]),
+    shoppers: random.pick([1, 1, 2]),
+    purchases: random.pick([1, 2, 3]),
     skew: troubles.has('skewedClocks') ? 2 * SECOND : 0,
-    calmAfter: chance.between(10, 60) * MINUTE,
-    knowsNotes: chance.odds(0.8),
-    repeatsNotes: chance.odds(0.3),
-    isAttended: chance.odds(0.5),
+    calmAfter: random.integer(10, 60) * MINUTE,
+    knowsNotes: random.withProbability(0.8),
+    repeatsNotes: random.withProbability(0.3),
+    isAttended: random.withProbability(0.5),
   };
 }
 

@@ -9,7 +9,7 @@ import {
   type ProviderName,
 } from '../../src/proxy/contract.js';
 import { createShopper, type TestShopper } from '../node/proxy/client.js';
-import type { Chance } from './chance.js';
+import type { RandomSource } from './chance.js';
 import { attack } from './foe.js';
 import type { Auditor } from './invariants/auditor.js';
 import type { Network } from './network/network.js';
@@ -77,7 +77,7 @@ export interface ShopperParts {
   /** ms, how far clocks may be from the true time */
   readonly skew: number;
   readonly isLossy: boolean;
-  readonly chance: Chance;
+  readonly random: RandomSource;
   readonly scheduler: Scheduler;
   readonly network: Network;
   readonly auditor: Auditor;
@@ -118,8 +118,8 @@ export class Shopper {
 
   /** Comes, buys, follows the orders, and leaves. */
   async visit(): Promise<void> {
-    const { member, number, scheduler, network, isLossy, chance, purchases } = this.#parts;
-    await scheduler.sleep(chance.between(0, 60 * SECOND));
+    const { member, number, scheduler, network, isLossy, random, purchases } = this.#parts;
+    await scheduler.sleep(random.integer(0, 60 * SECOND));
     this.#client = await createShopper({
       origin: ORIGIN,
       send: (request) => network.request(this.#name, request, isLossy),
@@ -130,29 +130,29 @@ export class Shopper {
     const bought: Promise<void>[] = [];
     for (let count = 0; count < purchases; count++) {
       bought.push(this.#purchase());
-      if (chance.odds(0.6)) await bought.at(-1);
-      await scheduler.sleep(chance.between(0, 30 * SECOND));
+      if (random.withProbability(0.6)) await bought.at(-1);
+      await scheduler.sleep(random.integer(0, 30 * SECOND));
     }
     await Promise.all(bought);
   }
 
   async #purchase(): Promise<void> {
-    const { chance } = this.#parts;
-    const offer = await this.#quote(chance.pick(chance.odds(0.05) ? WRONG : GOODS));
+    const { random } = this.#parts;
+    const offer = await this.#quote(random.pick(random.withProbability(0.05) ? WRONG : GOODS));
     if (!offer) return;
     for (const bought of await this.#buy(offer)) await this.#follow(bought);
   }
 
   async #buy(offer: Offer): Promise<Order[]> {
-    const { chance, everybody } = this.#parts;
+    const { random, everybody } = this.#parts;
     const key = this.#key();
-    switch (chance.weighted(WAYS)) {
+    switch (random.pickWeighted(WAYS)) {
       case 'plain':
         return this.#together(this.#order(key, offer));
       case 'twice':
         return this.#together(this.#order(key, offer), this.#order(key, offer));
       case 'oneKey': {
-        const other = (await this.#quote(chance.pick(GOODS))) ?? offer;
+        const other = (await this.#quote(random.pick(GOODS))) ?? offer;
         return this.#together(this.#order(key, offer), this.#order(key, other));
       }
       case 'oneQuote':
@@ -185,7 +185,7 @@ export class Shopper {
       case 'late': {
         // By the clocks of whoever gave it and of whoever is asked.
         const over = LIFETIME + 2 * this.#parts.skew;
-        await this.#parts.scheduler.sleep(over + chance.between(0, 60 * SECOND));
+        await this.#parts.scheduler.sleep(over + random.integer(0, 60 * SECOND));
         await this.#mustFail(offer.quote, offer, 'expired');
         const other = await this.#quote(offer.goods);
         return other ? this.#together(this.#order(key, other)) : [];
@@ -200,8 +200,8 @@ export class Shopper {
   }
 
   async #attacked(offer: Offer): Promise<void> {
-    const { chance, scheduler, auditor, member } = this.#parts;
-    const parts = { chance: chance.fork('foe'), victim: this.#open(), scheduler };
+    const { random, scheduler, auditor, member } = this.#parts;
+    const parts = { random: random.fork('foe'), victim: this.#open(), scheduler };
     const body = { quote: offer.quote, fields: offer.goods.fields, ...this.#pin() };
     const tried = await attack(parts, member.id, body).catch(() => null);
     if (tried) auditor.shoppers.mustFail(!tried.works, tried.how);
@@ -213,7 +213,7 @@ export class Shopper {
       const offer = await this.#quote(goods);
       const answer = offer && (await this.#order(this.#key(), offer, true, { pin: String(pin) }));
       if (answer?.kind === 'order') orders.push(answer.order);
-      await this.#parts.scheduler.sleep(this.#parts.chance.between(SECOND, 60 * SECOND));
+      await this.#parts.scheduler.sleep(this.#parts.random.integer(SECOND, 60 * SECOND));
     }
     return orders;
   }
@@ -259,24 +259,24 @@ export class Shopper {
   }
 
   #pin(): { pin?: string } {
-    const { member, chance } = this.#parts;
-    if (member.pin === null) return chance.odds(0.1) ? { pin: '111111' } : {};
-    if (chance.odds(0.1)) return {};
-    return { pin: chance.odds(0.1) ? '222222' : member.pin };
+    const { member, random } = this.#parts;
+    if (member.pin === null) return random.withProbability(0.1) ? { pin: '111111' } : {};
+    if (random.withProbability(0.1)) return {};
+    return { pin: random.withProbability(0.1) ? '222222' : member.pin };
   }
 
   /** Looks now and then, until it has ended or one has had enough; some look through all of theirs. */
   async #follow({ id }: Order): Promise<void> {
-    const { chance, scheduler, auditor, member } = this.#parts;
-    for (let looks = chance.between(1, 3); looks > 0; looks--) {
-      await scheduler.sleep(chance.pick([2 * SECOND, 20 * SECOND, 300 * SECOND]));
-      const wait = chance.odds(0.2) ? '?wait=5' : '';
+    const { random, scheduler, auditor, member } = this.#parts;
+    for (let looks = random.integer(1, 3); looks > 0; looks--) {
+      await scheduler.sleep(random.pick([2 * SECOND, 20 * SECOND, 300 * SECOND]));
+      const wait = random.withProbability(0.2) ? '?wait=5' : '';
       const answer = await this.#ask(`/v1/orders/${id}${wait}`);
       if (!answer) continue;
       auditor.shoppers.stillKnown(answer.status !== 404, id);
       if (answer.status === 200) auditor.shoppers.saw(order.parse(await answer.json()));
     }
-    const answer = chance.odds(0.2) ? await this.#ask('/v1/orders') : null;
+    const answer = random.withProbability(0.2) ? await this.#ask('/v1/orders') : null;
     if (answer?.status !== 200) return;
     const { orders } = orderList.parse(await answer.json());
     auditor.listed(
@@ -291,12 +291,12 @@ export class Shopper {
     body?: unknown,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Response | null> {
-    const { chance, scheduler } = this.#parts;
+    const { random, scheduler } = this.#parts;
     for (let tries = 0; tries < TRIES; tries++) {
       const answer = await this.#once(path, body, headers).catch(() => null);
       if (answer?.status === 401) await this.#session().catch(() => undefined);
       else if (answer && answer.status < 500 && answer.status !== 429) return answer;
-      await scheduler.sleep(chance.between(SECOND / 2, 20 * SECOND));
+      await scheduler.sleep(random.integer(SECOND / 2, 20 * SECOND));
     }
     return null;
   }
@@ -317,7 +317,7 @@ export class Shopper {
   }
 
   #token(): string {
-    return Buffer.from(this.#parts.chance.bytes(12)).toString('base64url');
+    return Buffer.from(this.#parts.random.bytes(12)).toString('base64url');
   }
 
   #key(): string {

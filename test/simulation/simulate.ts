@@ -1,6 +1,6 @@
 /** One run: the world of a seed from its first event to its last, and what became of it. */
 import type { Violation } from './invariants/violation.js';
-import { createChance } from './chance.js';
+import { createRandomSource } from './chance.js';
 import type { Trouble } from './plan.js';
 import { Store } from './store.js';
 import { seedWebCrypto } from './subtle.js';
@@ -41,7 +41,7 @@ export async function simulate(
   print: ((line: string) => void) | null = null,
 ): Promise<Report> {
   const store = await (opened ??= Store.open());
-  seedWebCrypto(createChance(seed).fork('webcrypto').next);
+  seedWebCrypto(createRandomSource(seed).fork('webcrypto').next);
   const world = new World(seed, store, print);
   const { scheduler, auditor, trace, plan, network } = world;
   if (print) trace.add('plan', JSON.stringify({ ...plan, troubles: [...plan.troubles] }));

@@ -7,7 +7,7 @@ import type { Log } from '../../src/proxy/log.js';
 import { createKeys } from '../../src/proxy/session/keys.js';
 import { readSettings } from '../../src/proxy/settings.js';
 import { Callbacks } from './callbacks.js';
-import { createChance, type Chance } from './chance.js';
+import { createRandomSource, type RandomSource } from './chance.js';
 import { Auditor } from './invariants/auditor.js';
 import { Books } from './invariants/books.js';
 import { BASES, Network, UPSTREAMS, type Outage } from './network/network.js';
@@ -64,7 +64,7 @@ export class World {
   readonly network: Network;
   readonly calmAt: number;
   deaths = 0;
-  readonly #chance: Chance;
+  readonly #chance: RandomSource;
   readonly #store: Store;
   readonly #bukaolshop: Bukaolshop;
   readonly #lapakgaming: ReturnType<typeof createLapakgaming>;
@@ -78,7 +78,7 @@ export class World {
   #births = 0;
 
   constructor(seed: number, store: Store, print: ((line: string) => void) | null) {
-    this.#chance = createChance(seed);
+    this.#chance = createRandomSource(seed);
     this.#store = store;
     this.plan = createPlan(this.#chance.fork('plan'));
     this.scheduler = new Scheduler(START, () => store.nextDue());
@@ -92,13 +92,13 @@ export class World {
       lag,
       showsNotes: !this.#has('hiddenNotes'),
       repeatsNotes: this.plan.repeatsNotes,
-      notesUntil: this.#has('emptyNotes') ? START + this.#chance.between(0, 5 * MINUTE) : Infinity,
+      notesUntil: this.#has('emptyNotes') ? START + this.#chance.integer(0, 5 * MINUTE) : Infinity,
       pageSize: this.#has('foreignChanges') ? 10 : 100,
       // West of UTC what is new looks old.
       zone: this.#chance.fork('zone').pick([-10, -10, 7, 13]) * HOUR,
     });
     const around = { now, lag, made: (order: ProviderOrder) => this.#callbacks.made(order) };
-    const knowsReferences = this.#chance.odds(0.5);
+    const knowsReferences = this.#chance.withProbability(0.5);
     this.#lapakgaming = createLapakgaming({ ...around, knowsReferences });
     this.#snapcart = createSnapcart(around);
     this.#leuwongrr = createLeuwongrr(around);
@@ -115,7 +115,7 @@ export class World {
     this.#operator = this.plan.isAttended ? this.#hire(books) : null;
     this.network = new Network({
       plan: this.plan,
-      chance: this.#chance.fork('network'),
+      random: this.#chance.fork('network'),
       scheduler: this.scheduler,
       trace: this.trace,
       auditor: this.auditor,
@@ -133,7 +133,7 @@ export class World {
     });
     this.#callbacks = new Callbacks({
       plan: this.plan,
-      chance: this.#chance.fork('callbacks'),
+      random: this.#chance.fork('callbacks'),
       scheduler: this.scheduler,
       network: this.network,
       auditor: this.auditor,
@@ -166,7 +166,7 @@ export class World {
         purchases: this.plan.purchases,
         skew: this.plan.skew,
         isLossy: this.#has('shopperLosses'),
-        chance: this.#chance.fork(`shopper ${number}`),
+        random: this.#chance.fork(`shopper ${number}`),
         scheduler: this.scheduler,
         network: this.network,
         auditor: this.auditor,
@@ -194,7 +194,7 @@ export class World {
 
   /** How much older than now it is what reading shows. */
   #lag(): () => number {
-    const most = this.#has('staleReads') ? this.#chance.between(SECOND, 3 * MINUTE) : 0;
+    const most = this.#has('staleReads') ? this.#chance.integer(SECOND, 3 * MINUTE) : 0;
     return () => (this.#isCalm() ? 0 : most);
   }
 
@@ -209,17 +209,17 @@ export class World {
   /** At most one: the quota is of a day. */
   #quotas(): Outage[] {
     if (!this.#has('spentQuota')) return [];
-    const chance = this.#chance.fork('quota');
-    const from = START + chance.between(0, 10 * MINUTE);
-    const until = Math.min(from + chance.between(MINUTE, 60 * MINUTE), this.calmAt);
+    const random = this.#chance.fork('quota');
+    const from = START + random.integer(0, 10 * MINUTE);
+    const until = Math.min(from + random.integer(MINUTE, 60 * MINUTE), this.calmAt);
     return [{ upstream: 'closed', from, until, isQuota: true }];
   }
 
   #absences(): Outage[] {
-    return Array.from({ length: this.#chance.between(1, 4) }, () => {
-      const from = START + this.#chance.between(0, 20 * MINUTE);
+    return Array.from({ length: this.#chance.integer(1, 4) }, () => {
+      const from = START + this.#chance.integer(0, 20 * MINUTE);
       const until = Math.min(
-        from + this.#chance.between(10 * SECOND, this.#chance.pick([2, 15, 45]) * MINUTE),
+        from + this.#chance.integer(10 * SECOND, this.#chance.pick([2, 15, 45]) * MINUTE),
         this.calmAt,
       );
       return { upstream: this.#chance.pick(UPSTREAMS), from, until };
@@ -231,7 +231,7 @@ export class World {
     if (!this.#has('movedPrices')) return;
     const { now } = this.scheduler;
     for (const good of this.#snapcart.goods) {
-      this.scheduler.after(this.#chance.between(0, 20 * SECOND), () => {
+      this.scheduler.after(this.#chance.integer(0, 20 * SECOND), () => {
         if (!this.#isCalm()) movePrice(good, good.price + 1_000, now());
       });
     }
@@ -249,13 +249,15 @@ export class World {
 
   #hire(books: Books): Operator {
     const { scheduler, trace, auditor } = this;
-    const chance = this.#chance.fork('operator');
+    const random = this.#chance.fork('operator');
     const fate = (): Fate => {
       if (this.#isCalm()) return { kind: 'done' };
-      const isDone = chance.odds(0.5);
-      if (this.#has('deaths') && chance.odds(0.05)) return { kind: 'dead', isDone };
-      if (this.#has('brokenStore') && chance.odds(0.05)) return { kind: 'broken', isDone };
-      const ms = this.#has('slowStore') && chance.odds(0.2) ? chance.between(50, 60_000) : 0;
+      const isDone = random.withProbability(0.5);
+      if (this.#has('deaths') && random.withProbability(0.05)) return { kind: 'dead', isDone };
+      if (this.#has('brokenStore') && random.withProbability(0.05))
+        return { kind: 'broken', isDone };
+      const ms =
+        this.#has('slowStore') && random.withProbability(0.2) ? random.integer(50, 60_000) : 0;
       return ms > 0 ? { kind: 'slow', ms } : { kind: 'done' };
     };
     const surelyAt = this.#has('lateEffects') ? START + ARRIVED : START;
@@ -263,7 +265,7 @@ export class World {
       store: this.#store,
       books,
       scheduler,
-      chance,
+      random,
       trace,
       auditor,
       fate,
@@ -284,9 +286,9 @@ export class World {
       env: ENV,
       scheduler: this.scheduler,
       store: this.#store,
-      chance: this.#chance.fork(name),
+      random: this.#chance.fork(name),
       perils: this.#perils(),
-      skew: this.#chance.between(-this.plan.skew, this.plan.skew),
+      skew: this.#chance.integer(-this.plan.skew, this.plan.skew),
       isCalm: this.#isCalm,
       fetch: this.network.fetch,
       log: this.#log,
@@ -303,13 +305,13 @@ export class World {
     this.#nodes.delete(node);
     this.trace.add(node.name, 'dies');
     const longest = this.#chance.pick([SECOND, 30 * SECOND, 5 * MINUTE]);
-    this.scheduler.after(this.#chance.between(100, longest), () => this.#birth());
+    this.scheduler.after(this.#chance.integer(100, longest), () => this.#birth());
   }
 
   #perils(): Perils {
     const isMortal = this.#has('deaths');
     return {
-      lives: isMortal && this.#chance.odds(0.5) ? this.#chance.between(3, 150) : null,
+      lives: isMortal && this.#chance.withProbability(0.5) ? this.#chance.integer(3, 150) : null,
       atMoney: isMortal ? 0.25 : 0,
       slow: this.#has('slowStore') ? 0.02 : 0,
       broken: this.#has('brokenStore') ? 0.02 : 0,
@@ -317,10 +319,10 @@ export class World {
   }
 
   #member(number: number): Member {
-    const chance = this.#chance.fork(`member ${number}`);
-    const saldo = chance.pick([40_000, 300_000, 1_000_000]);
-    const token = `user-token-${Buffer.from(chance.bytes(9)).toString('hex')}`;
-    const pin = chance.odds(0.4) ? String(chance.between(300_000, 999_999)) : null;
+    const random = this.#chance.fork(`member ${number}`);
+    const saldo = random.pick([40_000, 300_000, 1_000_000]);
+    const token = `user-token-${Buffer.from(random.bytes(9)).toString('hex')}`;
+    const pin = random.withProbability(0.4) ? String(random.integer(300_000, 999_999)) : null;
     const id = String(130_173 + number);
     const email = `${id}@example.com`;
     const member = { id, token, email, pin, opening: saldo, saldo, lastChangeAt: -Infinity };
@@ -351,37 +353,37 @@ export class World {
   }
 
   #arrangeTroubles(): void {
-    const chance = this.#chance.fork('troubles');
+    const random = this.#chance.fork('troubles');
     const goods = [...this.#lapakgaming.goods, ...this.#snapcart.goods];
     const often = (trouble: Trouble, times: number, task: () => void) => {
       if (!this.#has(trouble)) return;
       for (let count = 0; count < times; count++) {
-        this.scheduler.after(chance.between(SECOND, 10 * MINUTE), () => {
+        this.scheduler.after(random.integer(SECOND, 10 * MINUTE), () => {
           if (!this.#isCalm()) task();
         });
       }
     };
     often('movedPrices', 30, () => {
-      const good = goods[chance.between(0, goods.length - 1)];
+      const good = goods[random.integer(0, goods.length - 1)];
       if (!good) return;
-      const price = Math.max(1_000, good.price + chance.between(-2_000, 3_000));
+      const price = Math.max(1_000, good.price + random.integer(-2_000, 3_000));
       movePrice(good, price, this.scheduler.now());
     });
     often('vanishedItems', 20, () => {
-      const good = goods[chance.between(0, goods.length - 1)];
+      const good = goods[random.integer(0, goods.length - 1)];
       if (good) good.isThere = !good.isThere;
     });
     often('foreignChanges', 15, () => {
       // Now and then so many that a page of the history is full of them.
-      const times = chance.odds(0.2) ? 11 : 1;
+      const times = random.withProbability(0.2) ? 11 : 1;
       for (const member of this.#bukaolshop.members.values()) {
         for (let time = 0; time < times; time++) {
-          this.#bukaolshop.changeByOthers(member, chance.between(-20, 20) * 500 || 500);
+          this.#bukaolshop.changeByOthers(member, random.integer(-20, 20) * 500 || 500);
         }
       }
     });
     often('deaths', 6, () => this.#someNode()?.die());
-    often('freezes', 12, () => this.#someNode()?.freeze(chance.between(SECOND, 90 * SECOND)));
+    often('freezes', 12, () => this.#someNode()?.freeze(random.integer(SECOND, 90 * SECOND)));
     this.scheduler.after(this.calmAt - START, () => {
       for (const good of goods) good.isThere = true;
     });

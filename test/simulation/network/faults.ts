@@ -1,5 +1,5 @@
 /** What becomes of one call to an upstream. */
-import type { Chance } from '../chance.js';
+import type { RandomSource } from '../chance.js';
 import type { Plan, Trouble } from '../plan.js';
 
 export interface Fate {
@@ -59,111 +59,111 @@ const WEIGHTS = {
   contradictions: 6,
 } as const satisfies Partial<Record<Trouble, number>>;
 type Kind = keyof typeof WEIGHTS;
-type Way = (asked: Asked, chance: Chance) => Fate;
+type Way = (asked: Asked, random: RandomSource) => Fate;
 
-const fine = (chance: Chance) => ({
+const fine = (random: RandomSource) => ({
   name: 'fine',
-  arrives: chance.between(5, 400),
-  returns: chance.between(5, 400),
+  arrives: random.integer(5, 400),
+  returns: random.integer(5, 400),
 });
 
 /** No answer: by a reset, or by nothing at all until the time-out. */
-const unanswered = (chance: Chance) => ({
+const unanswered = (random: RandomSource) => ({
   returns: null,
-  ...(chance.odds(0.5) && { breaks: chance.between(10, 15 * SECOND) }),
+  ...(random.withProbability(0.5) && { breaks: random.integer(10, 15 * SECOND) }),
 });
 
-const lost: Way = (_asked, chance) => ({ name: 'lost', arrives: null, ...unanswered(chance) });
-const refused: Way = (_asked, chance) => ({
+const lost: Way = (_asked, random) => ({ name: 'lost', arrives: null, ...unanswered(random) });
+const refused: Way = (_asked, random) => ({
   name: 'refused connection',
   arrives: null,
   returns: null,
   isRefused: true,
-  breaks: chance.between(1, 2 * SECOND),
+  breaks: random.integer(1, 2 * SECOND),
 });
 const instead =
   (status: Instead): Way =>
-  (_asked, chance) => ({ ...fine(chance), name: `${String(status)} instead`, instead: status });
+  (_asked, random) => ({ ...fine(random), name: `${String(status)} instead`, instead: status });
 const spoilt =
   (kinds: readonly [Spoilt, ...Spoilt[]]): Way =>
-  (_asked, chance) => {
-    const kind = chance.pick(kinds);
-    return { ...fine(chance), name: `answer ${kind}`, spoilt: kind };
+  (_asked, random) => {
+    const kind = random.pick(kinds);
+    return { ...fine(random), name: `answer ${kind}`, spoilt: kind };
   };
 
 /**
  * How long an effect may be under way. A debit is watched for a day; an order that a provider makes
  * later than the half hour for which it is looked for is beyond what anybody could notice.
  */
-function lateness({ kind }: Asked, chance: Chance): number {
+function lateness({ kind }: Asked, random: RandomSource): number {
   const long = kind === 'saldo' ? 4 : 0;
-  switch (chance.weighted({ soon: 6, minutes: 4, hours: long })) {
+  switch (random.pickWeighted({ soon: 6, minutes: 4, hours: long })) {
     case 'soon':
-      return chance.between(15 * SECOND, 2 * MINUTE);
+      return random.integer(15 * SECOND, 2 * MINUTE);
     case 'minutes':
-      return chance.between(2 * MINUTE, 25 * MINUTE);
+      return random.integer(2 * MINUTE, 25 * MINUTE);
     case 'hours':
       // Also in the last hours of the watch, in which it looks once more.
-      return chance.odds(0.4)
-        ? chance.between(HOUR, 22 * HOUR)
-        : chance.between(22 * HOUR, 24 * HOUR);
+      return random.withProbability(0.4)
+        ? random.integer(HOUR, 22 * HOUR)
+        : random.integer(22 * HOUR, 24 * HOUR);
   }
 }
 
 const WAYS: Readonly<Record<Kind, Way>> = {
   lostRequests: lost,
-  lostAnswers: (_asked, chance) => ({
-    ...fine(chance),
+  lostAnswers: (_asked, random) => ({
+    ...fine(random),
     name: 'lost answer',
-    ...unanswered(chance),
+    ...unanswered(random),
   }),
-  slowAnswers: (_asked, chance) => ({
-    ...fine(chance),
+  slowAnswers: (_asked, random) => ({
+    ...fine(random),
     name: 'slow answer',
-    returns: chance.between(5 * SECOND, MINUTE),
+    returns: random.integer(5 * SECOND, MINUTE),
   }),
-  lateEffects: (asked, chance) => ({
+  lateEffects: (asked, random) => ({
     name: 'late effect',
-    arrives: asked.kind === 'read' ? null : lateness(asked, chance),
-    returns: chance.between(5, 400),
-    ...(chance.odds(0.5) && { breaks: chance.between(10, 15 * SECOND) }),
+    arrives: asked.kind === 'read' ? null : lateness(asked, random),
+    returns: random.integer(5, 400),
+    ...(random.withProbability(0.5) && { breaks: random.integer(10, 15 * SECOND) }),
   }),
   refusedConnections: refused,
-  errors: (asked, chance) =>
-    chance.pick([instead(401), instead(401), instead(429), instead(503), spoilt(['error'])])(
+  errors: (asked, random) =>
+    random.pick([instead(401), instead(401), instead(429), instead(503), spoilt(['error'])])(
       asked,
-      chance,
+      random,
     ),
   malformedAnswers: spoilt(['html', 'cut', 'bare', 'foreign']),
-  duplicates: (asked, chance) => ({
-    ...fine(chance),
+  duplicates: (asked, random) => ({
+    ...fine(random),
     name: 'twice',
     // A second change of saldo within the pause is refused; a second order only where it is known.
-    ...((asked.kind === 'saldo' || asked.isKnownAgain) && { again: chance.between(1, 4 * SECOND) }),
+    ...((asked.kind === 'saldo' || asked.isKnownAgain) && { again: random.integer(1, 4 * SECOND) }),
   }),
-  contradictions: (asked, chance) =>
-    chance.pick([instead('another'), spoilt(['refusing'])])(asked, chance),
-  decoys: (asked, chance) => ({
-    ...lost(asked, chance),
+  contradictions: (asked, random) =>
+    random.pick([instead('another'), spoilt(['refusing'])])(asked, random),
+  decoys: (asked, random) => ({
+    ...lost(asked, random),
     ...(asked.kind === 'saldo' && { name: 'lost, decoy', leavesDecoy: true }),
   }),
 };
 
 /** While an upstream is gone. */
-export const outage: Way = (asked, chance) =>
-  chance.pick([lost, refused, instead(503)])(asked, chance);
+export const outage: Way = (asked, random) =>
+  random.pick([lost, refused, instead(503)])(asked, random);
 
 /** While the quota is spent, with or without a word on when it is back. */
-export const spent = (untilBack: number, chance: Chance): Fate => ({
-  ...fine(chance),
+export const spent = (untilBack: number, random: RandomSource): Fate => ({
+  ...fine(random),
   name: 'quota spent',
   instead: 429,
-  ...(chance.odds(0.5) && { retryAfter: Math.ceil(untilBack / SECOND) }),
+  ...(random.withProbability(0.5) && { retryAfter: Math.ceil(untilBack / SECOND) }),
 });
 
 /** @param isCalm whether nothing goes wrong any more */
-export function fateOf(plan: Plan, chance: Chance, asked: Asked, isCalm: boolean): Fate {
-  if (isCalm || !chance.odds(plan.faultRate * RATES[asked.kind])) return fine(chance);
+export function fateOf(plan: Plan, random: RandomSource, asked: Asked, isCalm: boolean): Fate {
+  if (isCalm || !random.withProbability(plan.faultRate * RATES[asked.kind])) return fine(random);
   const weightOf = (kind: Kind) => (plan.troubles.has(kind) ? WEIGHTS[kind] : 0);
   const weights = {
     lostRequests: weightOf('lostRequests'),
@@ -178,6 +178,6 @@ export function fateOf(plan: Plan, chance: Chance, asked: Asked, isCalm: boolean
     contradictions: weightOf('contradictions'),
     none: 1,
   };
-  const kind = chance.weighted(weights);
-  return kind === 'none' ? fine(chance) : WAYS[kind](asked, chance);
+  const kind = random.pickWeighted(weights);
+  return kind === 'none' ? fine(random) : WAYS[kind](asked, random);
 }

@@ -1,22 +1,22 @@
 /** Answers that contradict themselves, or belong to somebody else: none of them proves anything. */
-import type { Chance } from '../chance.js';
+import type { RandomSource } from '../chance.js';
 import { textOf, type Reply, type UpstreamCall } from '../upstreams/upstream.js';
 import type { UpstreamName } from './network.js';
 
 type Answer = readonly [status: number, body: unknown];
 type Answers = readonly [Answer, ...Answer[]];
 
-const pickOf = (chance: Chance, answers: Answers): Reply => {
-  const [status, body] = chance.pick(answers);
+const pickOf = (random: RandomSource, answers: Answers): Reply => {
+  const [status, body] = random.pick(answers);
   return { status, body };
 };
 
 /** A refusal, by its looks, of what was carried out all the same. */
-export function refusing(name: UpstreamName, { body }: Reply, chance: Chance): Reply {
+export function refusing(name: UpstreamName, { body }: Reply, random: RandomSource): Reply {
   switch (name) {
     case 'open':
     case 'closed':
-      return pickOf(chance, [
+      return pickOf(random, [
         [409, { code: 409, status: 'konflik' }],
         [200, { code: 500, status: 'gagal' }],
         [200, { code: 201, status: 'ok' }],
@@ -28,7 +28,7 @@ export function refusing(name: UpstreamName, { body }: Reply, chance: Chance): R
         [400, { ...object(body), code: 400, status: 'gagal' }],
       ]);
     case 'lapakgaming':
-      return pickOf(chance, [
+      return pickOf(random, [
         [400, { code: 'ORDER_IN_PROCESS', data: null }],
         [200, { code: 'SYSTEM_ERROR', data: null }],
         [400, { code: 'UNKNOWN_ERROR', data: null }],
@@ -40,7 +40,7 @@ export function refusing(name: UpstreamName, { body }: Reply, chance: Chance): R
         [200, { code: 'TRANSACTION_EXIST', data: null }],
       ]);
     case 'snapcart':
-      return pickOf(chance, [
+      return pickOf(random, [
         [400, { status_code: '402', status_message: 'failed', error: 'failed' }],
         [400, { status_code: '400', error: 'Invalid response format' }],
         [200, { status_code: '500', status_message: 'failed', error: 'failed' }],
@@ -48,7 +48,7 @@ export function refusing(name: UpstreamName, { body }: Reply, chance: Chance): R
         [503, { status_code: '503', status_message: 'failed', error: 'failed' }],
       ]);
     case 'leuwongrr':
-      return pickOf(chance, [
+      return pickOf(random, [
         [409, { success: false, message: 'no', error: { code: 'CONFLICT' } }],
         [400, { success: false, message: 'no' }],
         [404, { success: false, message: 'no', error: { code: 'NOT_FOUND' } }],
@@ -61,19 +61,23 @@ export function refusing(name: UpstreamName, { body }: Reply, chance: Chance): R
  * What looks like a good answer, and is to another request or to none; nothing is carried out.
  * `null` where nobody could tell it from a true one.
  */
-export function ofAnother(name: UpstreamName, call: UpstreamCall, chance: Chance): Reply | null {
+export function ofAnother(
+  name: UpstreamName,
+  call: UpstreamCall,
+  random: RandomSource,
+): Reply | null {
   switch (`${name} ${call.method} ${call.path.replace(/[^/]*\d[^/]*/, '*')}`) {
     case 'closed POST /member/saldo':
-      return pickOf(chance, otherChanges(call));
+      return pickOf(random, otherChanges(call));
     case 'open GET /user/catatan':
-      return pickOf(chance, [
+      return pickOf(random, [
         [503, { code: 200, data: [] }],
         [200, { code: 500, data: [] }],
       ]);
     case 'lapakgaming POST /api/order':
       return { status: 200, body: { code: 'SUCCESS', data: { total_price: 1 } } };
     case 'lapakgaming GET /api/order_status':
-      return pickOf(chance, [
+      return pickOf(random, [
         [200, { code: 'SUCCESS', data: another('SUCCESS') }],
         [200, { code: 'SUCCESS', data: another('REFUNDED') }],
         [503, { code: 'TID_NOT_FOUND', data: null }],
@@ -81,7 +85,7 @@ export function ofAnother(name: UpstreamName, call: UpstreamCall, chance: Chance
     case 'snapcart POST /payment':
       return { status: 200, body: { status_code: '200', data: { reference_id: 'another' } } };
     case 'snapcart GET /payment/status/*':
-      return pickOf(chance, [
+      return pickOf(random, [
         [200, { status_code: '200', data: payment('200', 'Transaction successful') }],
         [200, { status_code: '200', data: payment('400', 'Transaction failed') }],
         [400, { status_code: '400', status_message: 'failed', error: 'failed' }],
@@ -89,7 +93,7 @@ export function ofAnother(name: UpstreamName, call: UpstreamCall, chance: Chance
     case 'leuwongrr POST /me/orders':
       return { status: 201, body: { success: true, data: { invoice: { amount: 1 } } } };
     case 'leuwongrr GET /me/invoices/*/status':
-      return pickOf(chance, [
+      return pickOf(random, [
         [200, { success: true, data: { invoice_code: 'INV0', payment_status: 'paid' } }],
         [200, { success: true, data: { invoice_code: 'INV0', payment_status: 'expired' } }],
         [400, { success: false, message: 'no' }],

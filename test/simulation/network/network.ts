@@ -1,5 +1,5 @@
 /** Everything that goes from one party to another, and how it goes wrong on its way. */
-import type { Chance } from '../chance.js';
+import type { RandomSource } from '../chance.js';
 import type { Auditor } from '../invariants/auditor.js';
 import type { Sent } from '../invariants/sent.js';
 import type { SimulatedNode } from '../node.js';
@@ -32,7 +32,7 @@ export interface Outage {
 
 export interface NetworkParts {
   readonly plan: Plan;
-  readonly chance: Chance;
+  readonly random: RandomSource;
   readonly scheduler: Scheduler;
   readonly trace: Trace;
   readonly auditor: Auditor;
@@ -95,30 +95,30 @@ export class Network {
 
   /** A shopper's request, or a callback; rejects where its answer is lost, with or without effect. */
   async request(who: string, request: Request, isLossy: boolean): Promise<Response> {
-    const { chance, scheduler, trace } = this.#parts;
+    const { random, scheduler, trace } = this.#parts;
     const isBad = isLossy && !this.#parts.isCalm();
-    await scheduler.sleep(chance.between(1, 150));
+    await scheduler.sleep(random.integer(1, 150));
     const node = this.#parts.someNode();
     const { pathname } = new URL(request.url);
     const path = pathname.startsWith('/callbacks') ? pathname.split('/', 3).join('/') : pathname;
-    if (!node || (isBad && chance.odds(0.1))) {
+    if (!node || (isBad && random.withProbability(0.1))) {
       trace.add(who, `→ ${request.method} ${path} lost`);
-      await scheduler.sleep(chance.between(10, 5_000));
+      await scheduler.sleep(random.integer(10, 5_000));
       throw new Error('The request is lost.');
     }
     trace.add(who, `→ ${node.name} ${request.method} ${path}`);
-    if (isBad && chance.odds(0.05)) this.#sendAgain(who, request.clone());
+    if (isBad && random.withProbability(0.05)) this.#sendAgain(who, request.clone());
     const answer = await node.ask(request);
     trace.add(who, `← ${node.name} ${path} ${answer ? String(answer.status) : 'died'}`);
-    await scheduler.sleep(chance.between(1, 150));
-    if (!answer || (isBad && chance.odds(0.15))) throw new Error('The answer is lost.');
+    await scheduler.sleep(random.integer(1, 150));
+    if (!answer || (isBad && random.withProbability(0.15))) throw new Error('The answer is lost.');
     return answer;
   }
 
   /** The network delivers it twice; nobody hears the second answer. */
   #sendAgain(who: string, request: Request): void {
-    const { chance, scheduler, trace, someNode } = this.#parts;
-    scheduler.after(chance.between(1, 3_000), () => {
+    const { random, scheduler, trace, someNode } = this.#parts;
+    scheduler.after(random.integer(1, 3_000), () => {
       const node = someNode();
       if (!node) return;
       trace.add(who, `→ ${node.name} once more`);
@@ -127,19 +127,19 @@ export class Network {
   }
 
   #fateOf(name: UpstreamName, kind: Asked['kind']): Fate {
-    const { plan, chance, outages, isCalm, scheduler, knowsReferences } = this.#parts;
+    const { plan, random, outages, isCalm, scheduler, knowsReferences } = this.#parts;
     const isKnownAgain = name === 'leuwongrr' || (name === 'lapakgaming' && knowsReferences);
     const asked = { kind, isKnownAgain };
     const now = scheduler.now();
     const out = outages.find(
       ({ upstream, from, until }) => upstream === name && from <= now && now < until,
     );
-    if (!out) return fateOf(plan, chance, asked, isCalm());
-    return out.isQuota ? spent(out.until - now, chance) : outage(asked, chance);
+    if (!out) return fateOf(plan, random, asked, isCalm());
+    return out.isQuota ? spent(out.until - now, random) : outage(asked, random);
   }
 
   #send(flight: Flight): void {
-    const { scheduler, trace, auditor, chance } = this.#parts;
+    const { scheduler, trace, auditor, random } = this.#parts;
     const { node, name, fate, sent, signal } = flight;
     let isOver = false;
     const end = (how: Sent['ending'], settle: () => void) => {
@@ -160,7 +160,7 @@ export class Network {
         node,
       );
     }
-    if (fate.leavesDecoy) this.#parts.leaveDecoy(flight.call, chance.odds(0.5));
+    if (fate.leavesDecoy) this.#parts.leaveDecoy(flight.call, random.withProbability(0.5));
     if (fate.arrives === null) return;
     scheduler.after(fate.arrives, () => this.#arrive(flight, end));
   }
@@ -169,12 +169,12 @@ export class Network {
   #inPlace(name: UpstreamName, call: UpstreamCall, { instead }: Fate): Reply | null {
     if (instead === undefined) return null;
     return instead === 'another'
-      ? ofAnother(name, call, this.#parts.chance)
+      ? ofAnother(name, call, this.#parts.random)
       : refusal(name, instead);
   }
 
   #arrive({ name, call, fate, node, sent, resolve }: Flight, end: End): void {
-    const { scheduler, trace, auditor, upstreams, chance } = this.#parts;
+    const { scheduler, trace, auditor, upstreams, random } = this.#parts;
     const carryOut = () => {
       const reply = upstreams[name].handle(call);
       trace.add(name, `${call.method} ${call.path} ${String(reply.status)}${effect(reply)}`);
@@ -184,7 +184,7 @@ export class Network {
     const reply = this.#inPlace(name, call, fate) ?? carryOut();
     if (fate.again !== undefined && reply.hasEffect) scheduler.after(fate.again, carryOut);
     if (fate.returns === null) return;
-    const { status, text, isWhole } = spoil(name, reply, fate.spoilt, chance);
+    const { status, text, isWhole } = spoil(name, reply, fate.spoilt, random);
     scheduler.after(
       fate.returns,
       () => {

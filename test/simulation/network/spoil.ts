@@ -1,5 +1,5 @@
 /** What an answer may become before it is read. */
-import type { Chance } from '../chance.js';
+import type { RandomSource } from '../chance.js';
 import type { Reply } from '../upstreams/upstream.js';
 import type { Spoilt } from './faults.js';
 import { refusing } from './lies.js';
@@ -19,7 +19,7 @@ export function spoil(
   name: UpstreamName,
   reply: Reply,
   how: Spoilt | undefined,
-  chance: Chance,
+  random: RandomSource,
 ): Spoiled {
   const { status, hasEffect = false } = reply;
   const text = JSON.stringify(reply.body);
@@ -31,14 +31,14 @@ export function spoil(
     case 'html':
       return { status, text: '<html><h1>Sebentar, ya</h1></html>', isWhole: false };
     case 'cut':
-      return { status, text: text.slice(0, chance.between(0, text.length - 1)), isWhole: false };
+      return { status, text: text.slice(0, random.integer(0, text.length - 1)), isWhole: false };
     case 'bare':
       return { status, text: without(text), isWhole: !hasEffect };
     case 'foreign':
       return { status, text: foreign(text), isWhole: !hasEffect };
     case 'refusing': {
       if (!hasEffect) return { status, text: failing(text), isWhole: true };
-      const said = refusing(name, reply, chance);
+      const said = refusing(name, reply, random);
       return { status: said.status, text: JSON.stringify(said.body), isWhole: false };
     }
   }
