@@ -4,7 +4,7 @@ import { createRandomSource } from './chance.js';
 import type { Trouble } from './plan.js';
 import { Store } from './store.js';
 import { seedWebCrypto } from './subtle.js';
-import { World } from './world.js';
+import { SimulatedWorld } from './world.js';
 
 export interface Report {
   readonly seed: number;
@@ -42,10 +42,10 @@ export async function simulate(
 ): Promise<Report> {
   const store = await (opened ??= Store.open());
   seedWebCrypto(createRandomSource(seed).fork('webcrypto').next);
-  const world = new World(seed, store, print);
+  const world = new SimulatedWorld(seed, store, print);
   const { scheduler, auditor, trace, plan, network } = world;
   if (print) trace.add('plan', JSON.stringify({ ...plan, troubles: [...plan.troubles] }));
-  await world.begin();
+  await world.start();
   let events = 0;
   let isOver = false;
   while (!isOver && !auditor.violation) {
@@ -57,7 +57,7 @@ export async function simulate(
     }
   }
   if (!auditor.violation) auditor.end();
-  world.end();
+  world.stop();
   const orders = store.orders();
   const moves = store.eventsAfter(0).filter(({ kind }) => kind === 'moved' || kind === 'resolved');
   return {
@@ -71,7 +71,7 @@ export async function simulate(
     isClear: plan.knowsNotes && !BLURRING.some((trouble) => plan.troubles.has(trouble)),
     calls: network.calls,
     faulty: network.faulty,
-    deaths: world.deaths,
+    deaths: world.crashes,
     events,
   };
 }

@@ -28,19 +28,19 @@ import type { ProviderOrder } from './upstreams/upstream.js';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-const START = Date.UTC(2026, 0, 1);
+const START_TIME = Date.UTC(2026, 0, 1);
 
 /** Over the end of every watch, which begins in the first hour or soon after, and takes a day. */
-const WATCH_OUTAGE: Outage = {
+const LATE_WATCH_OUTAGE: Outage = {
   upstream: 'open',
-  from: START + 23 * HOUR,
-  until: START + 27 * HOUR,
+  from: START_TIME + 23 * HOUR,
+  until: START_TIME + 27 * HOUR,
 };
 
 /** By when what came late has come, ms from the start. */
-const ARRIVED = 26 * HOUR;
+const LATE_EFFECTS_ARRIVED_MS = 26 * HOUR;
 
-const ENV = {
+const PROXY_ENV = {
   ETALASE_PUBLIC_URL: ORIGIN,
   ETALASE_SIGNING_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64url')}`,
   ETALASE_MARGIN: join(import.meta.dirname, 'margin.json'),
@@ -56,14 +56,14 @@ const ENV = {
   LEUWONGRR_URL: BASES.leuwongrr,
 };
 
-export class World {
+export class SimulatedWorld {
   readonly plan: Plan;
   readonly scheduler: Scheduler;
   readonly trace: Trace;
   readonly auditor: Auditor;
   readonly network: Network;
   readonly calmAt: number;
-  deaths = 0;
+  crashes = 0;
   readonly #chance: RandomSource;
   readonly #store: Store;
   readonly #bukaolshop: Bukaolshop;
@@ -75,33 +75,35 @@ export class World {
   readonly #operator: Operator | null;
   /** why orders came into review, by order */
   readonly #reviews = new Map<string, string>();
-  #births = 0;
+  #startedNodes = 0;
 
   constructor(seed: number, store: Store, print: ((line: string) => void) | null) {
     this.#chance = createRandomSource(seed);
     this.#store = store;
     this.plan = createPlan(this.#chance.fork('plan'));
-    this.scheduler = new Scheduler(START, () => store.nextDue());
+    this.scheduler = new Scheduler(START_TIME, () => store.nextDue());
     const { now } = this.scheduler;
-    this.calmAt = START + this.plan.calmAfter;
+    this.calmAt = START_TIME + this.plan.calmAfter;
     this.trace = new Trace(now, print);
 
-    const lag = this.#lag();
+    const lag = this.#drawReadDelay();
     this.#bukaolshop = new Bukaolshop({
       now,
       lag,
-      showsNotes: !this.#has('hiddenNotes'),
+      showsNotes: !this.#isOn('hiddenNotes'),
       repeatsNotes: this.plan.repeatsNotes,
-      notesUntil: this.#has('emptyNotes') ? START + this.#chance.integer(0, 5 * MINUTE) : Infinity,
-      pageSize: this.#has('foreignChanges') ? 10 : 100,
+      notesUntil: this.#isOn('emptyNotes')
+        ? START_TIME + this.#chance.integer(0, 5 * MINUTE)
+        : Infinity,
+      pageSize: this.#isOn('foreignChanges') ? 10 : 100,
       // West of UTC what is new looks old.
       zone: this.#chance.fork('zone').pick([-10, -10, 7, 13]) * HOUR,
     });
-    const around = { now, lag, made: (order: ProviderOrder) => this.#callbacks.made(order) };
+    const upstreamParts = { now, lag, made: (order: ProviderOrder) => this.#callbacks.made(order) };
     const knowsReferences = this.#chance.withProbability(0.5);
-    this.#lapakgaming = createLapakgaming({ ...around, knowsReferences });
-    this.#snapcart = createSnapcart(around);
-    this.#leuwongrr = createLeuwongrr(around);
+    this.#lapakgaming = createLapakgaming({ ...upstreamParts, knowsReferences });
+    this.#snapcart = createSnapcart(upstreamParts);
+    this.#leuwongrr = createLeuwongrr(upstreamParts);
     const books = new Books({ store, bukaolshop: this.#bukaolshop, providers: this.#providers });
     this.auditor = new Auditor({
       now,
@@ -109,10 +111,10 @@ export class World {
       store,
       books,
       bukaolshop: this.#bukaolshop,
-      cheapest: this.#cheapest,
-      reviewed: this.#reviewed,
+      cheapest: this.#lowestPriceSince,
+      reviewed: this.#onReview,
     });
-    this.#operator = this.plan.isAttended ? this.#hire(books) : null;
+    this.#operator = this.plan.isAttended ? this.#createOperator(books) : null;
     this.network = new Network({
       plan: this.plan,
       random: this.#chance.fork('network'),
@@ -127,9 +129,9 @@ export class World {
       outages: this.#outages(),
       knowsReferences,
       leaveDecoy: (call, isOpposite) => this.#bukaolshop.leaveDecoy(call, isOpposite),
-      unheard: this.#raisePrices,
+      unheard: this.#raisePricesSoon,
       isCalm: this.#isCalm,
-      someNode: () => this.#someNode(),
+      someNode: () => this.#pickRunningNode(),
     });
     this.#callbacks = new Callbacks({
       plan: this.plan,
@@ -151,36 +153,36 @@ export class World {
   }
 
   /** From here on everything happens by itself. */
-  async begin(): Promise<void> {
+  async start(): Promise<void> {
     this.#store.clear();
-    if (this.plan.knowsNotes && !this.#has('hiddenNotes')) {
-      this.#store.insertFact(NOTES_IN_HISTORY, START);
+    if (this.plan.knowsNotes && !this.#isOn('hiddenNotes')) {
+      this.#store.insertFact(NOTES_IN_HISTORY, START_TIME);
     }
-    await this.#learnSecret();
-    for (let count = 0; count < this.plan.nodes; count++) this.#birth();
-    const everybody: Shopper[] = [];
+    await this.#readCallbackSecret();
+    for (let count = 0; count < this.plan.nodes; count++) this.#startNode();
+    const allShoppers: Shopper[] = [];
     for (let number = 0; number < this.plan.shoppers; number++) {
       const shopper = new Shopper({
         member: this.#member(number),
         number,
         purchases: this.plan.purchases,
         skew: this.plan.skew,
-        isLossy: this.#has('shopperLosses'),
+        isLossy: this.#isOn('shopperLosses'),
         random: this.#chance.fork(`shopper ${number}`),
         scheduler: this.scheduler,
         network: this.network,
         auditor: this.auditor,
-        everybody,
+        everybody: allShoppers,
       });
-      everybody.push(shopper);
+      allShoppers.push(shopper);
       shopper.visit().catch((error: unknown) => this.auditor.broke(error));
     }
-    this.#arrangeTroubles();
+    this.#scheduleFaults();
     this.scheduler.after(this.plan.calmAfter + 24 * HOUR, () => this.auditor.overdue());
   }
 
   /** Nothing of it goes on, whatever it was about. */
-  end(): void {
+  stop(): void {
     for (const node of this.#nodes) node.bury();
   }
 
@@ -190,34 +192,34 @@ export class World {
   }
 
   #isCalm = (): boolean => this.scheduler.now() >= this.calmAt;
-  #has = (trouble: Trouble): boolean => this.plan.troubles.has(trouble);
+  #isOn = (trouble: Trouble): boolean => this.plan.troubles.has(trouble);
 
   /** How much older than now it is what reading shows. */
-  #lag(): () => number {
-    const most = this.#has('staleReads') ? this.#chance.integer(SECOND, 3 * MINUTE) : 0;
-    return () => (this.#isCalm() ? 0 : most);
+  #drawReadDelay(): () => number {
+    const maxDelayMs = this.#isOn('staleReads') ? this.#chance.integer(SECOND, 3 * MINUTE) : 0;
+    return () => (this.#isCalm() ? 0 : maxDelayMs);
   }
 
   #outages(): Outage[] {
     return [
-      ...this.#quotas(),
-      ...(this.#has('outages') ? this.#absences() : []),
-      ...(this.#has('watchOutages') ? [WATCH_OUTAGE] : []),
+      ...this.#drawQuotaOutages(),
+      ...(this.#isOn('outages') ? this.#drawOutages() : []),
+      ...(this.#isOn('watchOutages') ? [LATE_WATCH_OUTAGE] : []),
     ];
   }
 
   /** At most one: the quota is of a day. */
-  #quotas(): Outage[] {
-    if (!this.#has('spentQuota')) return [];
+  #drawQuotaOutages(): Outage[] {
+    if (!this.#isOn('spentQuota')) return [];
     const random = this.#chance.fork('quota');
-    const from = START + random.integer(0, 10 * MINUTE);
+    const from = START_TIME + random.integer(0, 10 * MINUTE);
     const until = Math.min(from + random.integer(MINUTE, 60 * MINUTE), this.calmAt);
     return [{ upstream: 'closed', from, until, isQuota: true }];
   }
 
-  #absences(): Outage[] {
+  #drawOutages(): Outage[] {
     return Array.from({ length: this.#chance.integer(1, 4) }, () => {
-      const from = START + this.#chance.integer(0, 20 * MINUTE);
+      const from = START_TIME + this.#chance.integer(0, 20 * MINUTE);
       const until = Math.min(
         from + this.#chance.integer(10 * SECOND, this.#chance.pick([2, 15, 45]) * MINUTE),
         this.calmAt,
@@ -227,8 +229,8 @@ export class World {
   }
 
   /** While a debit is in doubt, what it shall buy grows dearer where no price can be told. */
-  #raisePrices = (): void => {
-    if (!this.#has('movedPrices')) return;
+  #raisePricesSoon = (): void => {
+    if (!this.#isOn('movedPrices')) return;
     const { now } = this.scheduler;
     for (const good of this.#snapcart.goods) {
       this.scheduler.after(this.#chance.integer(0, 20 * SECOND), () => {
@@ -237,30 +239,30 @@ export class World {
     }
   };
 
-  #cheapest = (item: string, since: number): number | null => {
+  #lowestPriceSince = (item: string, since: number): number | null => {
     const good = this.#snapcart.goods.find(({ code }) => code === item);
     return good ? cheapestSince(good, since) : null;
   };
 
-  #reviewed = ({ id, reason }: OrderRow): void => {
+  #onReview = ({ id, reason }: OrderRow): void => {
     if (!this.#reviews.has(id)) this.#reviews.set(id, String(reason));
     this.#operator?.hears(id);
   };
 
-  #hire(books: Books): Operator {
+  #createOperator(books: Books): Operator {
     const { scheduler, trace, auditor } = this;
     const random = this.#chance.fork('operator');
     const fate = (): Fate => {
       if (this.#isCalm()) return { kind: 'done' };
       const isDone = random.withProbability(0.5);
-      if (this.#has('deaths') && random.withProbability(0.05)) return { kind: 'dead', isDone };
-      if (this.#has('brokenStore') && random.withProbability(0.05))
+      if (this.#isOn('deaths') && random.withProbability(0.05)) return { kind: 'dead', isDone };
+      if (this.#isOn('brokenStore') && random.withProbability(0.05))
         return { kind: 'broken', isDone };
       const ms =
-        this.#has('slowStore') && random.withProbability(0.2) ? random.integer(50, 60_000) : 0;
+        this.#isOn('slowStore') && random.withProbability(0.2) ? random.integer(50, 60_000) : 0;
       return ms > 0 ? { kind: 'slow', ms } : { kind: 'done' };
     };
-    const surelyAt = this.#has('lateEffects') ? START + ARRIVED : START;
+    const surelyAt = this.#isOn('lateEffects') ? START_TIME + LATE_EFFECTS_ARRIVED_MS : START_TIME;
     return new Operator({
       store: this.#store,
       books,
@@ -273,48 +275,48 @@ export class World {
     });
   }
 
-  #someNode(): SimulatedNode | null {
+  #pickRunningNode(): SimulatedNode | null {
     const [first, ...others] = [...this.#nodes].filter(({ isAlive }) => isAlive);
     return first ? this.#chance.pick([first, ...others]) : null;
   }
 
-  #birth(): void {
-    this.#births += 1;
-    const name = `node ${this.#births}`;
+  #startNode(): void {
+    this.#startedNodes += 1;
+    const name = `node ${this.#startedNodes}`;
     const node: SimulatedNode = new SimulatedNode({
       name,
-      env: ENV,
+      env: PROXY_ENV,
       scheduler: this.scheduler,
       store: this.#store,
       random: this.#chance.fork(name),
-      perils: this.#perils(),
+      perils: this.#drawFaultRates(),
       skew: this.#chance.integer(-this.plan.skew, this.plan.skew),
       isCalm: this.#isCalm,
       fetch: this.network.fetch,
       log: this.#log,
       wrote: this.auditor.wrote,
       committed: () => this.auditor.compare(),
-      died: (dead) => this.#died(dead),
+      died: (dead) => this.#onNodeCrashed(dead),
     });
     this.#nodes.add(node);
     this.trace.add(name, 'starts');
   }
 
-  #died(node: SimulatedNode): void {
-    this.deaths += 1;
+  #onNodeCrashed(node: SimulatedNode): void {
+    this.crashes += 1;
     this.#nodes.delete(node);
     this.trace.add(node.name, 'dies');
     const longest = this.#chance.pick([SECOND, 30 * SECOND, 5 * MINUTE]);
-    this.scheduler.after(this.#chance.integer(100, longest), () => this.#birth());
+    this.scheduler.after(this.#chance.integer(100, longest), () => this.#startNode());
   }
 
-  #perils(): Perils {
-    const isMortal = this.#has('deaths');
+  #drawFaultRates(): Perils {
+    const isMortal = this.#isOn('deaths');
     return {
       lives: isMortal && this.#chance.withProbability(0.5) ? this.#chance.integer(3, 150) : null,
       atMoney: isMortal ? 0.25 : 0,
-      slow: this.#has('slowStore') ? 0.02 : 0,
-      broken: this.#has('brokenStore') ? 0.02 : 0,
+      slow: this.#isOn('slowStore') ? 0.02 : 0,
+      broken: this.#isOn('brokenStore') ? 0.02 : 0,
     };
   }
 
@@ -333,8 +335,8 @@ export class World {
   }
 
   /** An operator reads it from `etalase check`, and enters it at Snapcart. */
-  async #learnSecret(): Promise<void> {
-    const keys = createKeys(readSettings(ENV), this.scheduler.now);
+  async #readCallbackSecret(): Promise<void> {
+    const keys = createKeys(readSettings(PROXY_ENV), this.scheduler.now);
     const client = {
       isAlive: true,
       fate: () => ({ kind: 'done' }) as const,
@@ -352,28 +354,28 @@ export class World {
     )();
   }
 
-  #arrangeTroubles(): void {
+  #scheduleFaults(): void {
     const random = this.#chance.fork('troubles');
     const goods = [...this.#lapakgaming.goods, ...this.#snapcart.goods];
-    const often = (trouble: Trouble, times: number, task: () => void) => {
-      if (!this.#has(trouble)) return;
+    const scheduleTimes = (trouble: Trouble, times: number, task: () => void) => {
+      if (!this.#isOn(trouble)) return;
       for (let count = 0; count < times; count++) {
         this.scheduler.after(random.integer(SECOND, 10 * MINUTE), () => {
           if (!this.#isCalm()) task();
         });
       }
     };
-    often('movedPrices', 30, () => {
+    scheduleTimes('movedPrices', 30, () => {
       const good = goods[random.integer(0, goods.length - 1)];
       if (!good) return;
       const price = Math.max(1_000, good.price + random.integer(-2_000, 3_000));
       movePrice(good, price, this.scheduler.now());
     });
-    often('vanishedItems', 20, () => {
+    scheduleTimes('vanishedItems', 20, () => {
       const good = goods[random.integer(0, goods.length - 1)];
       if (good) good.isThere = !good.isThere;
     });
-    often('foreignChanges', 15, () => {
+    scheduleTimes('foreignChanges', 15, () => {
       // Now and then so many that a page of the history is full of them.
       const times = random.withProbability(0.2) ? 11 : 1;
       for (const member of this.#bukaolshop.members.values()) {
@@ -382,23 +384,25 @@ export class World {
         }
       }
     });
-    often('deaths', 6, () => this.#someNode()?.die());
-    often('freezes', 12, () => this.#someNode()?.freeze(random.integer(SECOND, 90 * SECOND)));
-    this.scheduler.after(this.calmAt - START, () => {
+    scheduleTimes('deaths', 6, () => this.#pickRunningNode()?.die());
+    scheduleTimes('freezes', 12, () =>
+      this.#pickRunningNode()?.freeze(random.integer(SECOND, 90 * SECOND)),
+    );
+    this.scheduler.after(this.calmAt - START_TIME, () => {
       for (const good of goods) good.isThere = true;
     });
   }
 
   readonly #log: Log = {
-    info: (event, fields) => this.#logged(event, fields),
-    warn: (event, fields) => this.#logged(event, fields),
+    info: (event, fields) => this.#recordLogLine(event, fields),
+    warn: (event, fields) => this.#recordLogLine(event, fields),
     error: (event, fields, error) => {
-      this.#logged(event, fields);
+      this.#recordLogLine(event, fields);
       this.trace.add('log', `error ${error instanceof Error ? error.message : ''}`);
     },
   };
 
-  #logged(event: string, fields: object = {}): void {
+  #recordLogLine(event: string, fields: object = {}): void {
     const words: unknown[] = Object.values(fields);
     this.auditor.wrote(words);
     if (event !== 'answered') this.trace.add('log', `${event} ${words.join(' ')}`);
