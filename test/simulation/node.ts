@@ -28,7 +28,7 @@ export interface NodeParts {
   readonly perils: Perils;
   /** how far its clock is ahead of the true time, ms */
   readonly skew: number;
-  readonly isCalm: () => boolean;
+  readonly areFaultsOver: () => boolean;
   readonly fetch: (node: SimulatedNode, url: string, init: RequestInit) => Promise<Response>;
   readonly log: Log;
   readonly wrote: (parameters: readonly unknown[]) => void;
@@ -72,8 +72,8 @@ export class SimulatedNode implements Owner, Client {
   }
 
   fate = (): Fate => {
-    const { random, perils, isCalm } = this.#parts;
-    if (isCalm()) return { kind: 'done' };
+    const { random, perils, areFaultsOver } = this.#parts;
+    if (areFaultsOver()) return { kind: 'done' };
     if (this.#livesOn()) {
       if (random.withProbability(perils.broken))
         return { kind: 'broken', isDone: random.withProbability(0.5) };
@@ -85,8 +85,8 @@ export class SimulatedNode implements Owner, Client {
 
   /** Whether it dies at this call, and on which side of it. */
   fateAtCall(isMoney: boolean): 'before' | 'after' | null {
-    const { random, perils, isCalm } = this.#parts;
-    if (isCalm()) return null;
+    const { random, perils, areFaultsOver } = this.#parts;
+    if (areFaultsOver()) return null;
     const dies = !this.#livesOn() || (isMoney && random.withProbability(perils.atMoney));
     return dies ? random.pick(['before', 'after']) : null;
   }

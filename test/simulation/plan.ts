@@ -65,7 +65,7 @@ export interface Plan {
   /** of each shopper */
   readonly purchases: number;
   /** ms, from when on nothing goes wrong any more */
-  readonly calmAfter: number;
+  readonly faultsEndAfterMs: number;
   /** ms, how far a node's clock may be from the true time, either way; NTP keeps it nearer */
   readonly skew: number;
   /** whether the shop knows already that its history shows notes, as `etalase check` finds out */
@@ -103,7 +103,7 @@ export function createPlan(random: RandomSource): Plan {
     shoppers: random.pick([1, 1, 2]),
     purchases: random.pick([1, 2, 3]),
     skew: troubles.has('skewedClocks') ? 2 * SECOND : 0,
-    calmAfter: random.integer(10, 60) * MINUTE,
+    faultsEndAfterMs: random.integer(10, 60) * MINUTE,
     knowsNotes: random.withProbability(0.8),
     repeatsNotes: random.withProbability(0.3),
     isAttended: random.withProbability(0.5),

@@ -52,7 +52,7 @@ export async function simulate(
     isOver = !(await scheduler.step());
     auditor.compare();
     events += 1;
-    if (events > MOST_EVENTS || scheduler.now() > world.calmAt + LONGEST) {
+    if (events > MOST_EVENTS || scheduler.now() > world.faultsEndAt + LONGEST) {
       auditor.broke(new Error('It goes on for ever.'));
     }
   }

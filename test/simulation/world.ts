@@ -62,7 +62,7 @@ export class SimulatedWorld {
   readonly trace: Trace;
   readonly auditor: Auditor;
   readonly network: Network;
-  readonly calmAt: number;
+  readonly faultsEndAt: number;
   crashes = 0;
   readonly #chance: RandomSource;
   readonly #store: Store;
@@ -83,7 +83,7 @@ export class SimulatedWorld {
     this.plan = createPlan(this.#chance.fork('plan'));
     this.scheduler = new Scheduler(START_TIME, () => store.nextDue());
     const { now } = this.scheduler;
-    this.calmAt = START_TIME + this.plan.calmAfter;
+    this.faultsEndAt = START_TIME + this.plan.faultsEndAfterMs;
     this.trace = new Trace(now, print);
 
     const lag = this.#drawReadDelay();
@@ -130,7 +130,7 @@ export class SimulatedWorld {
       knowsReferences,
       leaveDecoy: (call, isOpposite) => this.#bukaolshop.leaveDecoy(call, isOpposite),
       unheard: this.#raisePricesSoon,
-      isCalm: this.#isCalm,
+      areFaultsOver: this.#areFaultsOver,
       someNode: () => this.#pickRunningNode(),
     });
     this.#callbacks = new Callbacks({
@@ -178,7 +178,7 @@ export class SimulatedWorld {
       shopper.visit().catch((error: unknown) => this.auditor.broke(error));
     }
     this.#scheduleFaults();
-    this.scheduler.after(this.plan.calmAfter + 24 * HOUR, () => this.auditor.overdue());
+    this.scheduler.after(this.plan.faultsEndAfterMs + 24 * HOUR, () => this.auditor.overdue());
   }
 
   /** Nothing of it goes on, whatever it was about. */
@@ -191,13 +191,13 @@ export class SimulatedWorld {
     return [...this.#reviews.values()];
   }
 
-  #isCalm = (): boolean => this.scheduler.now() >= this.calmAt;
+  #areFaultsOver = (): boolean => this.scheduler.now() >= this.faultsEndAt;
   #isOn = (trouble: Trouble): boolean => this.plan.troubles.has(trouble);
 
   /** How much older than now it is what reading shows. */
   #drawReadDelay(): () => number {
     const maxDelayMs = this.#isOn('staleReads') ? this.#chance.integer(SECOND, 3 * MINUTE) : 0;
-    return () => (this.#isCalm() ? 0 : maxDelayMs);
+    return () => (this.#areFaultsOver() ? 0 : maxDelayMs);
   }
 
   #outages(): Outage[] {
@@ -213,7 +213,7 @@ export class SimulatedWorld {
     if (!this.#isOn('spentQuota')) return [];
     const random = this.#chance.fork('quota');
     const from = START_TIME + random.integer(0, 10 * MINUTE);
-    const until = Math.min(from + random.integer(MINUTE, 60 * MINUTE), this.calmAt);
+    const until = Math.min(from + random.integer(MINUTE, 60 * MINUTE), this.faultsEndAt);
     return [{ upstream: 'closed', from, until, isQuota: true }];
   }
 
@@ -222,7 +222,7 @@ export class SimulatedWorld {
       const from = START_TIME + this.#chance.integer(0, 20 * MINUTE);
       const until = Math.min(
         from + this.#chance.integer(10 * SECOND, this.#chance.pick([2, 15, 45]) * MINUTE),
-        this.calmAt,
+        this.faultsEndAt,
       );
       return { upstream: this.#chance.pick(UPSTREAMS), from, until };
     });
@@ -234,7 +234,7 @@ export class SimulatedWorld {
     const { now } = this.scheduler;
     for (const good of this.#snapcart.goods) {
       this.scheduler.after(this.#chance.integer(0, 20 * SECOND), () => {
-        if (!this.#isCalm()) movePrice(good, good.price + 1_000, now());
+        if (!this.#areFaultsOver()) movePrice(good, good.price + 1_000, now());
       });
     }
   };
@@ -253,7 +253,7 @@ export class SimulatedWorld {
     const { scheduler, trace, auditor } = this;
     const random = this.#chance.fork('operator');
     const fate = (): Fate => {
-      if (this.#isCalm()) return { kind: 'done' };
+      if (this.#areFaultsOver()) return { kind: 'done' };
       const isDone = random.withProbability(0.5);
       if (this.#isOn('deaths') && random.withProbability(0.05)) return { kind: 'dead', isDone };
       if (this.#isOn('brokenStore') && random.withProbability(0.05))
@@ -291,7 +291,7 @@ export class SimulatedWorld {
       random: this.#chance.fork(name),
       perils: this.#drawFaultRates(),
       skew: this.#chance.integer(-this.plan.skew, this.plan.skew),
-      isCalm: this.#isCalm,
+      areFaultsOver: this.#areFaultsOver,
       fetch: this.network.fetch,
       log: this.#log,
       wrote: this.auditor.wrote,
@@ -361,7 +361,7 @@ export class SimulatedWorld {
       if (!this.#isOn(trouble)) return;
       for (let count = 0; count < times; count++) {
         this.scheduler.after(random.integer(SECOND, 10 * MINUTE), () => {
-          if (!this.#isCalm()) task();
+          if (!this.#areFaultsOver()) task();
         });
       }
     };
@@ -388,7 +388,7 @@ export class SimulatedWorld {
     scheduleTimes('freezes', 12, () =>
       this.#pickRunningNode()?.freeze(random.integer(SECOND, 90 * SECOND)),
     );
-    this.scheduler.after(this.calmAt - START_TIME, () => {
+    this.scheduler.after(this.faultsEndAt - START_TIME, () => {
       for (const good of goods) good.isThere = true;
     });
   }

@@ -161,9 +161,15 @@ export const spent = (untilBack: number, random: RandomSource): Fate => ({
   ...(random.withProbability(0.5) && { retryAfter: Math.ceil(untilBack / SECOND) }),
 });
 
-/** @param isCalm whether nothing goes wrong any more */
-export function fateOf(plan: Plan, random: RandomSource, asked: Asked, isCalm: boolean): Fate {
-  if (isCalm || !random.withProbability(plan.faultRate * RATES[asked.kind])) return fine(random);
+/** @param areFaultsOver whether nothing goes wrong any more */
+export function fateOf(
+  plan: Plan,
+  random: RandomSource,
+  asked: Asked,
+  areFaultsOver: boolean,
+): Fate {
+  if (areFaultsOver || !random.withProbability(plan.faultRate * RATES[asked.kind]))
+    return fine(random);
   const weightOf = (kind: Kind) => (plan.troubles.has(kind) ? WEIGHTS[kind] : 0);
   const weights = {
     lostRequests: weightOf('lostRequests'),

@@ -43,7 +43,7 @@ export interface NetworkParts {
   readonly leaveDecoy: (call: UpstreamCall, isOpposite: boolean) => void;
   /** What became of a change of saldo is not heard. */
   readonly unheard: () => void;
-  readonly isCalm: () => boolean;
+  readonly areFaultsOver: () => boolean;
   /** Any node that is up; `null` when none is. */
   readonly someNode: () => SimulatedNode | null;
 }
@@ -96,7 +96,7 @@ export class Network {
   /** A shopper's request, or a callback; rejects where its answer is lost, with or without effect. */
   async request(who: string, request: Request, isLossy: boolean): Promise<Response> {
     const { random, scheduler, trace } = this.#parts;
-    const isBad = isLossy && !this.#parts.isCalm();
+    const isBad = isLossy && !this.#parts.areFaultsOver();
     await scheduler.sleep(random.integer(1, 150));
     const node = this.#parts.someNode();
     const { pathname } = new URL(request.url);
@@ -127,14 +127,14 @@ export class Network {
   }
 
   #fateOf(name: UpstreamName, kind: Asked['kind']): Fate {
-    const { plan, random, outages, isCalm, scheduler, knowsReferences } = this.#parts;
+    const { plan, random, outages, areFaultsOver, scheduler, knowsReferences } = this.#parts;
     const isKnownAgain = name === 'leuwongrr' || (name === 'lapakgaming' && knowsReferences);
     const asked = { kind, isKnownAgain };
     const now = scheduler.now();
     const out = outages.find(
       ({ upstream, from, until }) => upstream === name && from <= now && now < until,
     );
-    if (!out) return fateOf(plan, random, asked, isCalm());
+    if (!out) return fateOf(plan, random, asked, areFaultsOver());
     return out.isQuota ? spent(out.until - now, random) : outage(asked, random);
   }
 
