@@ -64,7 +64,7 @@ export class SimulatedWorld {
   readonly network: Network;
   readonly faultsEndAt: number;
   crashes = 0;
-  readonly #chance: RandomSource;
+  readonly #random: RandomSource;
   readonly #store: Store;
   readonly #bukaolshop: Bukaolshop;
   readonly #lapakgaming: ReturnType<typeof createLapakgaming>;
@@ -78,9 +78,9 @@ export class SimulatedWorld {
   #startedNodes = 0;
 
   constructor(seed: number, store: Store, print: ((line: string) => void) | null) {
-    this.#chance = createRandomSource(seed);
+    this.#random = createRandomSource(seed);
     this.#store = store;
-    this.plan = createPlan(this.#chance.fork('plan'));
+    this.plan = createPlan(this.#random.fork('plan'));
     this.scheduler = new Scheduler(START_TIME, () => store.nextDue());
     const { now } = this.scheduler;
     this.faultsEndAt = START_TIME + this.plan.faultsEndAfterMs;
@@ -93,14 +93,14 @@ export class SimulatedWorld {
       showsNotes: !this.#isOn('hiddenNotes'),
       repeatsNotes: this.plan.repeatsNotes,
       notesUntil: this.#isOn('emptyNotes')
-        ? START_TIME + this.#chance.integer(0, 5 * MINUTE)
+        ? START_TIME + this.#random.integer(0, 5 * MINUTE)
         : Infinity,
       pageSize: this.#isOn('foreignChanges') ? 10 : 100,
       // West of UTC what is new looks old.
-      zone: this.#chance.fork('zone').pick([-10, -10, 7, 13]) * HOUR,
+      zone: this.#random.fork('zone').pick([-10, -10, 7, 13]) * HOUR,
     });
     const upstreamParts = { now, lag, made: (order: ProviderOrder) => this.#callbacks.made(order) };
-    const knowsReferences = this.#chance.withProbability(0.5);
+    const knowsReferences = this.#random.withProbability(0.5);
     this.#lapakgaming = createLapakgaming({ ...upstreamParts, knowsReferences });
     this.#snapcart = createSnapcart(upstreamParts);
     this.#leuwongrr = createLeuwongrr(upstreamParts);
@@ -117,7 +117,7 @@ export class SimulatedWorld {
     this.#operator = this.plan.isAttended ? this.#createOperator(books) : null;
     this.network = new Network({
       plan: this.plan,
-      random: this.#chance.fork('network'),
+      random: this.#random.fork('network'),
       scheduler: this.scheduler,
       trace: this.trace,
       auditor: this.auditor,
@@ -135,7 +135,7 @@ export class SimulatedWorld {
     });
     this.#callbacks = new Callbacks({
       plan: this.plan,
-      random: this.#chance.fork('callbacks'),
+      random: this.#random.fork('callbacks'),
       scheduler: this.scheduler,
       network: this.network,
       auditor: this.auditor,
@@ -168,7 +168,7 @@ export class SimulatedWorld {
         purchases: this.plan.purchases,
         skew: this.plan.skew,
         isLossy: this.#isOn('shopperLosses'),
-        random: this.#chance.fork(`shopper ${number}`),
+        random: this.#random.fork(`shopper ${number}`),
         scheduler: this.scheduler,
         network: this.network,
         auditor: this.auditor,
@@ -196,7 +196,7 @@ export class SimulatedWorld {
 
   /** How much older than now it is what reading shows. */
   #drawReadDelay(): () => number {
-    const maxDelayMs = this.#isOn('staleReads') ? this.#chance.integer(SECOND, 3 * MINUTE) : 0;
+    const maxDelayMs = this.#isOn('staleReads') ? this.#random.integer(SECOND, 3 * MINUTE) : 0;
     return () => (this.#areFaultsOver() ? 0 : maxDelayMs);
   }
 
@@ -211,20 +211,20 @@ export class SimulatedWorld {
   /** At most one: the quota is of a day. */
   #drawQuotaOutages(): Outage[] {
     if (!this.#isOn('spentQuota')) return [];
-    const random = this.#chance.fork('quota');
+    const random = this.#random.fork('quota');
     const from = START_TIME + random.integer(0, 10 * MINUTE);
     const until = Math.min(from + random.integer(MINUTE, 60 * MINUTE), this.faultsEndAt);
     return [{ upstream: 'closed', from, until, isQuota: true }];
   }
 
   #drawOutages(): Outage[] {
-    return Array.from({ length: this.#chance.integer(1, 4) }, () => {
-      const from = START_TIME + this.#chance.integer(0, 20 * MINUTE);
+    return Array.from({ length: this.#random.integer(1, 4) }, () => {
+      const from = START_TIME + this.#random.integer(0, 20 * MINUTE);
       const until = Math.min(
-        from + this.#chance.integer(10 * SECOND, this.#chance.pick([2, 15, 45]) * MINUTE),
+        from + this.#random.integer(10 * SECOND, this.#random.pick([2, 15, 45]) * MINUTE),
         this.faultsEndAt,
       );
-      return { upstream: this.#chance.pick(UPSTREAMS), from, until };
+      return { upstream: this.#random.pick(UPSTREAMS), from, until };
     });
   }
 
@@ -233,7 +233,7 @@ export class SimulatedWorld {
     if (!this.#isOn('movedPrices')) return;
     const { now } = this.scheduler;
     for (const good of this.#snapcart.goods) {
-      this.scheduler.after(this.#chance.integer(0, 20 * SECOND), () => {
+      this.scheduler.after(this.#random.integer(0, 20 * SECOND), () => {
         if (!this.#areFaultsOver()) movePrice(good, good.price + 1_000, now());
       });
     }
@@ -251,7 +251,7 @@ export class SimulatedWorld {
 
   #createOperator(books: Books): Operator {
     const { scheduler, trace, auditor } = this;
-    const random = this.#chance.fork('operator');
+    const random = this.#random.fork('operator');
     const fate = (): Fate => {
       if (this.#areFaultsOver()) return { kind: 'done' };
       const isDone = random.withProbability(0.5);
@@ -277,7 +277,7 @@ export class SimulatedWorld {
 
   #pickRunningNode(): SimulatedNode | null {
     const [first, ...others] = [...this.#nodes].filter(({ isAlive }) => isAlive);
-    return first ? this.#chance.pick([first, ...others]) : null;
+    return first ? this.#random.pick([first, ...others]) : null;
   }
 
   #startNode(): void {
@@ -288,9 +288,9 @@ export class SimulatedWorld {
       env: PROXY_ENV,
       scheduler: this.scheduler,
       store: this.#store,
-      random: this.#chance.fork(name),
+      random: this.#random.fork(name),
       perils: this.#drawFaultRates(),
-      skew: this.#chance.integer(-this.plan.skew, this.plan.skew),
+      skew: this.#random.integer(-this.plan.skew, this.plan.skew),
       areFaultsOver: this.#areFaultsOver,
       fetch: this.network.fetch,
       log: this.#log,
@@ -306,14 +306,14 @@ export class SimulatedWorld {
     this.crashes += 1;
     this.#nodes.delete(node);
     this.trace.add(node.name, 'dies');
-    const longest = this.#chance.pick([SECOND, 30 * SECOND, 5 * MINUTE]);
-    this.scheduler.after(this.#chance.integer(100, longest), () => this.#startNode());
+    const longest = this.#random.pick([SECOND, 30 * SECOND, 5 * MINUTE]);
+    this.scheduler.after(this.#random.integer(100, longest), () => this.#startNode());
   }
 
   #drawFaultRates(): Perils {
     const isMortal = this.#isOn('deaths');
     return {
-      lives: isMortal && this.#chance.withProbability(0.5) ? this.#chance.integer(3, 150) : null,
+      lives: isMortal && this.#random.withProbability(0.5) ? this.#random.integer(3, 150) : null,
       atMoney: isMortal ? 0.25 : 0,
       slow: this.#isOn('slowStore') ? 0.02 : 0,
       broken: this.#isOn('brokenStore') ? 0.02 : 0,
@@ -321,7 +321,7 @@ export class SimulatedWorld {
   }
 
   #member(number: number): Member {
-    const random = this.#chance.fork(`member ${number}`);
+    const random = this.#random.fork(`member ${number}`);
     const saldo = random.pick([40_000, 300_000, 1_000_000]);
     const token = `user-token-${Buffer.from(random.bytes(9)).toString('hex')}`;
     const pin = random.withProbability(0.4) ? String(random.integer(300_000, 999_999)) : null;
@@ -345,7 +345,7 @@ export class SimulatedWorld {
       wrote: () => undefined,
       committed: () => undefined,
     };
-    const { bytes } = this.#chance.fork('secret');
+    const { bytes } = this.#random.fork('secret');
     const platform = { now: this.scheduler.now, randomBytes: bytes };
     this.#callbacks.secret = await createCallbackSecret(
       this.#store.connect(client),
@@ -355,7 +355,7 @@ export class SimulatedWorld {
   }
 
   #scheduleFaults(): void {
-    const random = this.#chance.fork('troubles');
+    const random = this.#random.fork('troubles');
     const goods = [...this.#lapakgaming.goods, ...this.#snapcart.goods];
     const scheduleTimes = (trouble: Trouble, times: number, task: () => void) => {
       if (!this.#isOn(trouble)) return;
