@@ -40,19 +40,19 @@ export class Callbacks {
     auditor.provided(order);
     if (order.voucher !== null) auditor.keepSecret(order.voucher);
     const settles = this.#settlesIn();
-    if (plan.troubles.size > 0 && random.withProbability(0.3)) {
+    if (plan.faultKinds.size > 0 && random.withProbability(0.3)) {
       scheduler.after(settles * random.next(), () => {
         order.isHalfDone = order.state === 'pending';
       });
     }
     if (random.withProbability(0.2)) this.#tell(order, settles * random.next());
-    if (plan.troubles.has('lyingCallbacks')) this.#lie(order, settles);
+    if (plan.faultKinds.has('lyingCallbacks')) this.#lie(order, settles);
     scheduler.after(settles, () => this.#settle(order));
   }
 
   #settlesIn(): number {
     const { random, plan } = this.#parts;
-    if (plan.troubles.size === 0) return random.integer(SECOND, 20 * SECOND);
+    if (plan.faultKinds.size === 0) return random.integer(SECOND, 20 * SECOND);
     switch (random.pickWeighted({ seconds: 6, minutes: 3, hours: 0.5 })) {
       case 'seconds':
         return random.integer(SECOND, 30 * SECOND);
@@ -66,7 +66,7 @@ export class Callbacks {
   #settle(order: ProviderOrder): void {
     const { random, plan, trace, auditor } = this.#parts;
     order.isHalfDone = false;
-    const fails = plan.troubles.has('failedOrders') && random.withProbability(0.6);
+    const fails = plan.faultKinds.has('failedOrders') && random.withProbability(0.6);
     const isUnpaid = order.handle.startsWith('INV') && !this.#isShown(order);
     order.state = fails || isUnpaid ? 'failed' : 'done';
     trace.add('provider', `${order.handle} ${order.state}`);

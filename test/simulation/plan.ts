@@ -2,7 +2,7 @@
 import type { RandomSource } from './chance.js';
 
 /** Each is on in some worlds and off in others: what hides behind one fault shows without it. */
-const TROUBLES = [
+const FAULT_KINDS = [
   /** requests that never arrive */
   'lostRequests',
   /** answers that never come */
@@ -54,10 +54,10 @@ const TROUBLES = [
   /** between shopper and proxy */
   'shopperLosses',
 ] as const;
-export type Trouble = (typeof TROUBLES)[number];
+export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export interface Plan {
-  readonly troubles: ReadonlySet<Trouble>;
+  readonly faultKinds: ReadonlySet<FaultKind>;
   /** the share of calls with which something goes wrong */
   readonly faultRate: number;
   readonly nodes: number;
@@ -67,50 +67,52 @@ export interface Plan {
   /** ms, from when on nothing goes wrong any more */
   readonly faultsEndAfterMs: number;
   /** ms, how far a node's clock may be from the true time, either way; NTP keeps it nearer */
-  readonly skew: number;
+  readonly maxClockSkewMs: number;
   /** whether the shop knows already that its history shows notes, as `etalase check` finds out */
-  readonly knowsNotes: boolean;
+  readonly knowsHistoryShowsNotes: boolean;
   /** whether `riwayat_saldo` repeats the notes; nobody knows whether the real one does */
-  readonly repeatsNotes: boolean;
+  readonly riwayatShowsNotes: boolean;
   /** whether a person decides what is in review; else it rests there */
-  readonly isAttended: boolean;
+  readonly hasOperator: boolean;
 }
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
 /** Those that hide what others would show, or leave little else to see. */
-const RARE: readonly Trouble[] = ['hiddenNotes', 'emptyNotes', 'decoys', 'spentQuota'];
+const RARE_KINDS: readonly FaultKind[] = ['hiddenNotes', 'emptyNotes', 'decoys', 'spentQuota'];
 
 /** What shows only behind something that is rare by itself. */
-const COMMON: readonly Trouble[] = ['watchOutages'];
+const COMMON_KINDS: readonly FaultKind[] = ['watchOutages'];
 
 /** Worlds without any trouble, of all. */
-const QUIET = 0.15;
+const FAULT_FREE_SHARE = 0.15;
 
 export function createPlan(random: RandomSource): Plan {
-  const isQuiet = random.withProbability(QUIET);
+  const isFaultFree = random.withProbability(FAULT_FREE_SHARE);
   const density = random.pick([0.15, 0.3, 0.6]);
-  const troubles = new Set(
-    isQuiet ? [] : TROUBLES.filter((name) => random.withProbability(oddsOf(name, density))),
+  const faultKinds = new Set(
+    isFaultFree
+      ? []
+      : FAULT_KINDS.filter((name) => random.withProbability(probabilityOf(name, density))),
   );
   // What comes late to a history that shows nothing any more is beyond what anybody could notice.
-  if (troubles.has('emptyNotes')) troubles.delete('lateEffects');
+  if (faultKinds.has('emptyNotes')) faultKinds.delete('lateEffects');
   return {
-    troubles,
-    faultRate: isQuiet ? 0 : random.pick([0.1, 0.3, 0.5]),
+    faultKinds,
+    faultRate: isFaultFree ? 0 : random.pick([0.1, 0.3, 0.5]),
     nodes: random.pick([1, 2, 2, 3]),
     shoppers: random.pick([1, 1, 2]),
     purchases: random.pick([1, 2, 3]),
-    skew: troubles.has('skewedClocks') ? 2 * SECOND : 0,
+    maxClockSkewMs: faultKinds.has('skewedClocks') ? 2 * SECOND : 0,
     faultsEndAfterMs: random.integer(10, 60) * MINUTE,
-    knowsNotes: random.withProbability(0.8),
-    repeatsNotes: random.withProbability(0.3),
-    isAttended: random.withProbability(0.5),
+    knowsHistoryShowsNotes: random.withProbability(0.8),
+    riwayatShowsNotes: random.withProbability(0.3),
+    hasOperator: random.withProbability(0.5),
   };
 }
 
-function oddsOf(name: Trouble, density: number): number {
-  if (COMMON.includes(name)) return 0.6;
-  return RARE.includes(name) ? density / 3 : density;
+function probabilityOf(name: FaultKind, density: number): number {
+  if (COMMON_KINDS.includes(name)) return 0.6;
+  return RARE_KINDS.includes(name) ? density / 3 : density;
 }

@@ -1,7 +1,7 @@
 /** One run: the world of a seed from its first event to its last, and what became of it. */
 import type { Violation } from './invariants/violation.js';
 import { createRandomSource } from './chance.js';
-import type { Trouble } from './plan.js';
+import type { FaultKind } from './plan.js';
 import { Store } from './store.js';
 import { seedWebCrypto } from './subtle.js';
 import { SimulatedWorld } from './world.js';
@@ -31,7 +31,7 @@ const LONGEST = 50 * 3_600_000;
 const MOST_EVENTS = 100_000;
 
 /** What keeps a history from telling what happened. */
-const BLURRING: readonly Trouble[] = ['hiddenNotes', 'emptyNotes', 'decoys'];
+const BLURRING: readonly FaultKind[] = ['hiddenNotes', 'emptyNotes', 'decoys'];
 
 let opened: Promise<Store> | undefined;
 
@@ -44,7 +44,7 @@ export async function simulate(
   seedWebCrypto(createRandomSource(seed).fork('webcrypto').next);
   const world = new SimulatedWorld(seed, store, print);
   const { scheduler, auditor, trace, plan, network } = world;
-  if (print) trace.add('plan', JSON.stringify({ ...plan, troubles: [...plan.troubles] }));
+  if (print) trace.add('plan', JSON.stringify({ ...plan, troubles: [...plan.faultKinds] }));
   await world.start();
   let events = 0;
   let isOver = false;
@@ -67,8 +67,9 @@ export async function simulate(
     states: counted(orders.map(({ state }) => state)),
     reviews: counted(world.reviews),
     ways: counted(moves.map(({ from_state, to_state }) => `${from_state ?? ''}>${to_state}`)),
-    isQuiet: plan.troubles.size === 0,
-    isClear: plan.knowsNotes && !BLURRING.some((trouble) => plan.troubles.has(trouble)),
+    isQuiet: plan.faultKinds.size === 0,
+    isClear:
+      plan.knowsHistoryShowsNotes && !BLURRING.some((trouble) => plan.faultKinds.has(trouble)),
     calls: network.calls,
     faulty: network.faulty,
     deaths: world.crashes,

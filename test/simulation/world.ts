@@ -12,7 +12,7 @@ import { Auditor } from './invariants/auditor.js';
 import { Books } from './invariants/books.js';
 import { BASES, Network, UPSTREAMS, type Outage } from './network/network.js';
 import { SimulatedNode, type Perils } from './node.js';
-import { createPlan, type Plan, type Trouble } from './plan.js';
+import { createPlan, type Plan, type FaultKind } from './plan.js';
 import { Operator } from './operator.js';
 import { Scheduler } from './scheduler.js';
 import { ORIGIN, Shopper } from './shoppers.js';
@@ -91,7 +91,7 @@ export class SimulatedWorld {
       now,
       lag,
       showsNotes: !this.#isOn('hiddenNotes'),
-      repeatsNotes: this.plan.repeatsNotes,
+      repeatsNotes: this.plan.riwayatShowsNotes,
       notesUntil: this.#isOn('emptyNotes')
         ? START_TIME + this.#random.integer(0, 5 * MINUTE)
         : Infinity,
@@ -114,7 +114,7 @@ export class SimulatedWorld {
       cheapest: this.#lowestPriceSince,
       reviewed: this.#onReview,
     });
-    this.#operator = this.plan.isAttended ? this.#createOperator(books) : null;
+    this.#operator = this.plan.hasOperator ? this.#createOperator(books) : null;
     this.network = new Network({
       plan: this.plan,
       random: this.#random.fork('network'),
@@ -155,7 +155,7 @@ export class SimulatedWorld {
   /** From here on everything happens by itself. */
   async start(): Promise<void> {
     this.#store.clear();
-    if (this.plan.knowsNotes && !this.#isOn('hiddenNotes')) {
+    if (this.plan.knowsHistoryShowsNotes && !this.#isOn('hiddenNotes')) {
       this.#store.insertFact(NOTES_IN_HISTORY, START_TIME);
     }
     await this.#readCallbackSecret();
@@ -166,7 +166,7 @@ export class SimulatedWorld {
         member: this.#member(number),
         number,
         purchases: this.plan.purchases,
-        skew: this.plan.skew,
+        skew: this.plan.maxClockSkewMs,
         isLossy: this.#isOn('shopperLosses'),
         random: this.#random.fork(`shopper ${number}`),
         scheduler: this.scheduler,
@@ -192,7 +192,7 @@ export class SimulatedWorld {
   }
 
   #areFaultsOver = (): boolean => this.scheduler.now() >= this.faultsEndAt;
-  #isOn = (trouble: Trouble): boolean => this.plan.troubles.has(trouble);
+  #isOn = (trouble: FaultKind): boolean => this.plan.faultKinds.has(trouble);
 
   /** How much older than now it is what reading shows. */
   #drawReadDelay(): () => number {
@@ -290,7 +290,7 @@ export class SimulatedWorld {
       store: this.#store,
       random: this.#random.fork(name),
       perils: this.#drawFaultRates(),
-      skew: this.#random.integer(-this.plan.skew, this.plan.skew),
+      skew: this.#random.integer(-this.plan.maxClockSkewMs, this.plan.maxClockSkewMs),
       areFaultsOver: this.#areFaultsOver,
       fetch: this.network.fetch,
       log: this.#log,
@@ -357,7 +357,7 @@ export class SimulatedWorld {
   #scheduleFaults(): void {
     const random = this.#random.fork('troubles');
     const goods = [...this.#lapakgaming.goods, ...this.#snapcart.goods];
-    const scheduleTimes = (trouble: Trouble, times: number, task: () => void) => {
+    const scheduleTimes = (trouble: FaultKind, times: number, task: () => void) => {
       if (!this.#isOn(trouble)) return;
       for (let count = 0; count < times; count++) {
         this.scheduler.after(random.integer(SECOND, 10 * MINUTE), () => {

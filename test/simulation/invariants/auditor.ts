@@ -197,7 +197,7 @@ export class Auditor {
     for (const row of rows.values()) this.#ended(row);
     this.shoppers.end(rows, (row) => this.#parts.books.bought(row)[0]?.voucher ?? null);
     this.#conserved(rows);
-    if (this.#parts.plan.troubles.size > 0) return;
+    if (this.#parts.plan.faultKinds.size > 0) return;
     // A quote that buys nothing asks for a price all the same; so do two nodes for one order.
     const { offers, wishes } = this.shoppers;
     const most = MOST_CALLS * Math.max(offers, wishes, 1);
@@ -224,12 +224,12 @@ export class Auditor {
     this.#verdict.require(hasEnded, 'every order ends', told);
     const rests = row.state === 'REVIEW' || row.state === 'FULFILLED';
     this.#verdict.require(!rests || row.due_at === null, 'what ended is not due', told);
-    if (plan.troubles.size === 0) {
+    if (plan.faultKinds.size === 0) {
       const isRefused = row.state !== 'REVIEW' && SHOPPERS_OWN.includes(row.reason);
       const isGood = row.state === 'FULFILLED' || isRefused;
       this.#verdict.require(isGood, 'without faults all is delivered', told);
     }
-    const isLeft = row.state === 'REVIEW' && plan.isAttended;
+    const isLeft = row.state === 'REVIEW' && plan.hasOperator;
     this.#verdict.require(!isLeft, 'what was decided is done', told);
     if (row.state === 'REVIEW') return;
     const isBought = row.state === 'FULFILLED' && row.paid_by === 'saldo';

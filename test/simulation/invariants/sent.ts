@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
 import type { SimulatedNode } from '../node.js';
-import type { Plan, Trouble } from '../plan.js';
+import type { Plan, FaultKind } from '../plan.js';
 import type { Store } from '../store.js';
 import { textOf, type UpstreamCall } from '../upstreams/upstream.js';
 import type { Books } from './books.js';
@@ -35,7 +35,7 @@ const FREEZE = 90_000;
 const FREE_PINS = 3;
 const PIN_WAIT = 14 * 60_000;
 /** What may keep a node from counting a PIN that was refused. */
-const UNCOUNTED: readonly Trouble[] = ['deaths', 'freezes', 'slowStore', 'brokenStore'];
+const UNCOUNTED: readonly FaultKind[] = ['deaths', 'freezes', 'slowStore', 'brokenStore'];
 
 export interface SentParts {
   readonly now: () => number;
@@ -117,7 +117,7 @@ export class SentRules {
 
   #guesses({ member, at }: Sent): void {
     const { plan, verdict } = this.#parts;
-    if (UNCOUNTED.some((trouble) => plan.troubles.has(trouble))) return;
+    if (UNCOUNTED.some((trouble) => plan.faultKinds.has(trouble))) return;
     const wrong = this.#wrongPins.get(member ?? '') ?? [];
     const isLocked = wrong.length >= FREE_PINS && at < (wrong.at(-1) ?? 0) + PIN_WAIT;
     verdict.require(!isLocked, 'who guesses a PIN has to wait', () => member ?? '');
@@ -125,7 +125,7 @@ export class SentRules {
 
   #isStillCheap({ id, item }: OrderRow, bound: number): void {
     const { now, plan, cheapest, verdict } = this.#parts;
-    const age = FRESH + plan.skew + (plan.troubles.has('freezes') ? FREEZE : 0);
+    const age = FRESH + plan.maxClockSkewMs + (plan.faultKinds.has('freezes') ? FREEZE : 0);
     const cost = cheapest(item, now() - age) ?? 0;
     const told = () => `${id}: ${cost} > ${bound}`;
     verdict.require(cost <= bound, 'a price that may move is looked at again', told);
@@ -163,7 +163,7 @@ export class SentRules {
     const holds =
       states.includes(order.state) &&
       node.names.has(order.intent_node ?? '') &&
-      age <= SEND_BY + plan.skew &&
+      age <= SEND_BY + plan.maxClockSkewMs &&
       !store.isPending(order.id);
     verdict.require(
       holds,
@@ -191,7 +191,7 @@ export class SentRules {
   #paused(sent: Sent): void {
     const { now, verdict, plan } = this.#parts;
     // Who waits it out may be another node than the one that wrote when it ends.
-    const pause = PAUSE - 2 * plan.skew;
+    const pause = PAUSE - 2 * plan.maxClockSkewMs;
     const tooSoon = this.#all.find(
       (each) =>
         each !== sent &&

@@ -1,6 +1,6 @@
 /** What becomes of one call to an upstream. */
 import type { RandomSource } from '../chance.js';
-import type { Plan, Trouble } from '../plan.js';
+import type { Plan, FaultKind } from '../plan.js';
 
 export interface Fate {
   /** for the trace */
@@ -57,7 +57,7 @@ const WEIGHTS = {
   duplicates: 2,
   decoys: 6,
   contradictions: 6,
-} as const satisfies Partial<Record<Trouble, number>>;
+} as const satisfies Partial<Record<FaultKind, number>>;
 type Kind = keyof typeof WEIGHTS;
 type Way = (asked: Asked, random: RandomSource) => Fate;
 
@@ -170,7 +170,7 @@ export function fateOf(
 ): Fate {
   if (areFaultsOver || !random.withProbability(plan.faultRate * RATES[asked.kind]))
     return fine(random);
-  const weightOf = (kind: Kind) => (plan.troubles.has(kind) ? WEIGHTS[kind] : 0);
+  const weightOf = (kind: Kind) => (plan.faultKinds.has(kind) ? WEIGHTS[kind] : 0);
   const weights = {
     lostRequests: weightOf('lostRequests'),
     lostAnswers: weightOf('lostAnswers'),
