@@ -20,7 +20,7 @@ const { values } = parseArgs({
   },
 });
 
-const COPIED = [
+const COPIED_PATHS = [
   'src',
   'package.json',
   'tsconfig.json',
@@ -29,8 +29,8 @@ const COPIED = [
 ];
 
 /** The sources with a mistake in them, in a folder of their own. */
-async function spoil(folder: string, { name, patches }: Mutation): Promise<void> {
-  for (const path of COPIED) {
+async function writeMutatedSources(folder: string, { name, patches }: Mutation): Promise<void> {
+  for (const path of COPIED_PATHS) {
     await mkdir(join(folder, path, '..'), { recursive: true });
     await cp(join(PROJECT, path), join(folder, path), { recursive: true });
   }
@@ -47,20 +47,20 @@ async function spoil(folder: string, { name, patches }: Mutation): Promise<void>
   }
 }
 
-interface Verdict {
+interface MutationResult {
   readonly isCaught: boolean;
-  readonly said: string;
+  readonly report: string;
 }
 
-async function verdictOf(mutation: Mutation): Promise<Verdict> {
+async function runMutation(mutation: Mutation): Promise<MutationResult> {
   const folder = await mkdtemp(join(tmpdir(), 'etalase-mutation-'));
   try {
-    await spoil(folder, mutation);
+    await writeMutatedSources(folder, mutation);
     const args = ['--import', 'tsx', 'test/simulation/run.ts', '--stop', '--jobs', '1'];
     const output = await run(folder, [...args, '--seeds', values.seeds]);
     const failed = output.split('\n').filter((line) => line.startsWith('FAILED seed '));
     const last = output.trim().split('\n').slice(-12).join('\n');
-    return { isCaught: failed.length > 0, said: failed[0] ?? last };
+    return { isCaught: failed.length > 0, report: failed[0] ?? last };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -78,17 +78,17 @@ function run(cwd: string, args: readonly string[]): Promise<string> {
   });
 }
 
-const left = MUTATIONS.filter(({ name }) => name.includes(values.only));
+const remaining = MUTATIONS.filter(({ name }) => name.includes(values.only));
 const survived: string[] = [];
 async function work(): Promise<void> {
-  for (let mutation = left.shift(); mutation; mutation = left.shift()) {
-    const { isCaught, said } = await verdictOf(mutation);
+  for (let mutation = remaining.shift(); mutation; mutation = remaining.shift()) {
+    const { isCaught, report } = await runMutation(mutation);
     if (!isCaught) survived.push(mutation.name);
-    console.log(`${isCaught ? 'CAUGHT  ' : 'SURVIVED'}  ${mutation.name}\n          ${said}`);
+    console.log(`${isCaught ? 'CAUGHT  ' : 'SURVIVED'}  ${mutation.name}\n          ${report}`);
   }
 }
 
-const count = left.length;
+const count = remaining.length;
 await Promise.all(Array.from({ length: Number(values.jobs) }, work));
 console.log(`\n${count - survived.length} of ${count} caught`);
 process.exitCode = survived.length > 0 || count === 0 ? 1 : 0;

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { tally, type Tally } from './tally.js';
 
-export interface Range {
+export interface SeedRange {
   readonly from: number;
   readonly count: number;
 }
@@ -12,15 +12,21 @@ export interface Range {
 const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url));
 
 /** Hears of every range as soon as it was run, in whatever order; tells whether to go on. */
-type Tell = (range: Range, tally: Tally) => boolean;
+type OnRange = (range: SeedRange, tally: Tally) => boolean;
 
-export async function runRanges(ranges: readonly Range[], jobs: number, tell: Tell): Promise<void> {
-  const left = [...ranges];
-  await Promise.all(Array.from({ length: Math.min(jobs, left.length) }, () => work(left, tell)));
+export async function runSeedRanges(
+  ranges: readonly SeedRange[],
+  jobs: number,
+  onRange: OnRange,
+): Promise<void> {
+  const remaining = [...ranges];
+  await Promise.all(
+    Array.from({ length: Math.min(jobs, remaining.length) }, () => runWorker(remaining, onRange)),
+  );
 }
 
 /** One process, which is given one range after the other. */
-async function work(left: Range[], tell: Tell): Promise<void> {
+async function runWorker(remaining: SeedRange[], onRange: OnRange): Promise<void> {
   // Runs leave much behind that is young: with more room for it less is copied.
   const child = spawn(process.execPath, ['--max-semi-space-size=64', '--import', 'tsx', WORKER], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -32,16 +38,16 @@ async function work(left: Range[], tell: Tell): Promise<void> {
       else reject(new Error(`A process of the simulation ended with ${code ?? 'a signal'}.`));
     });
   });
-  const begin = () => {
-    const range = left.shift();
+  const sendNext = () => {
+    const range = remaining.shift();
     if (range) child.stdin.write(`${range.from} ${range.count}\n`);
     else child.stdin.end();
     return range;
   };
-  let current = begin();
+  let current = sendNext();
   createInterface({ input: child.stdout }).on('line', (line) => {
-    if (current && !tell(current, tally.parse(JSON.parse(line)))) left.length = 0;
-    current = begin();
+    if (current && !onRange(current, tally.parse(JSON.parse(line)))) remaining.length = 0;
+    current = sendNext();
   });
   await ended;
 }

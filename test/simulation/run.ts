@@ -27,7 +27,7 @@
  */
 import { existsSync, readFileSync, appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { runRanges, type Range } from './ranges.js';
+import { runSeedRanges, type SeedRange } from './ranges.js';
 import { simulate } from './simulate.js';
 import { add, emptyTally, tally, told, type Tally } from './tally.js';
 import { z } from 'zod';
@@ -45,43 +45,44 @@ const { values } = parseArgs({
 });
 
 /** Seeds that one process runs before it tells; fewer where the first failure ends it all. */
-const CHUNK = values.stop ? 20 : 250;
+const SEEDS_PER_CHUNK = values.stop ? 20 : 250;
 
-const chunk = z.object({ from: z.number(), count: z.number(), tally });
+const chunkSchema = z.object({ from: z.number(), count: z.number(), tally });
 
 /** What an earlier run has shown already. */
-function resume(file: string | undefined): { done: Set<number>; sum: Tally } {
+function readLog(file: string | undefined): { done: Set<number>; sum: Tally } {
   const lines = file && existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
   const done = new Set<number>();
   let sum = emptyTally();
   for (const line of lines) {
-    const read = chunk.parse(JSON.parse(line));
+    const read = chunkSchema.parse(JSON.parse(line));
     done.add(read.from);
     sum = add(sum, read.tally);
   }
   return { done, sum };
 }
 
-function rangesOf(from: number, seeds: number): Range[] {
-  const ranges: Range[] = [];
-  for (let start = from; start < from + seeds; start += CHUNK) {
-    ranges.push({ from: start, count: Math.min(CHUNK, from + seeds - start) });
+function splitSeeds(from: number, seeds: number): SeedRange[] {
+  const ranges: SeedRange[] = [];
+  for (let start = from; start < from + seeds; start += SEEDS_PER_CHUNK) {
+    ranges.push({ from: start, count: Math.min(SEEDS_PER_CHUNK, from + seeds - start) });
   }
   return ranges;
 }
 
-async function many(): Promise<Tally> {
-  const { done, sum } = resume(values.log);
-  const ranges = rangesOf(Number(values.from), Number(values.seeds));
-  const left = ranges.filter(({ from }) => !done.has(from));
-  let all = sum;
-  await runRanges(left, Number(values.jobs), (range, shown) => {
-    all = add(all, shown);
-    if (values.log) appendFileSync(values.log, `${JSON.stringify({ ...range, tally: shown })}\n`);
-    for (const { seed, rule } of shown.failures) console.log(`FAILED seed ${seed}: ${rule}`);
-    return !(values.stop && shown.failures.length > 0);
+async function runSeeds(): Promise<Tally> {
+  const { done, sum } = readLog(values.log);
+  const ranges = splitSeeds(Number(values.from), Number(values.seeds));
+  const remaining = ranges.filter(({ from }) => !done.has(from));
+  let total = sum;
+  await runSeedRanges(remaining, Number(values.jobs), (range, chunkSummary) => {
+    total = add(total, chunkSummary);
+    if (values.log)
+      appendFileSync(values.log, `${JSON.stringify({ ...range, tally: chunkSummary })}\n`);
+    for (const { seed, rule } of chunkSummary.failures) console.log(`FAILED seed ${seed}: ${rule}`);
+    return !(values.stop && chunkSummary.failures.length > 0);
   });
-  return all;
+  return total;
 }
 
 if (values.seed !== undefined) {
@@ -90,8 +91,8 @@ if (values.seed !== undefined) {
   process.exitCode = report.violation ? 1 : 0;
 } else {
   const start = performance.now();
-  const all = await many();
-  console.log(told(all));
+  const total = await runSeeds();
+  console.log(told(total));
   console.log(`${((performance.now() - start) / 1000).toFixed(0)} s`);
-  process.exitCode = all.failures.length > 0 ? 1 : 0;
+  process.exitCode = total.failures.length > 0 ? 1 : 0;
 }

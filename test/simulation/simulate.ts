@@ -15,32 +15,32 @@ export interface Report {
   /** those that came into review, by why; a person may have decided since */
   readonly reviews: Readonly<Record<string, number>>;
   /** how often each way between two states was taken */
-  readonly ways: Readonly<Record<string, number>>;
-  readonly isQuiet: boolean;
+  readonly transitions: Readonly<Record<string, number>>;
+  readonly isFaultFree: boolean;
   /** The shop knows that its history shows notes, and no row of it lies. */
-  readonly isClear: boolean;
+  readonly hasReliableHistory: boolean;
   readonly calls: number;
-  readonly faulty: number;
-  readonly deaths: number;
+  readonly faultyCalls: number;
+  readonly crashes: number;
   readonly events: number;
 }
 
 /** Once nothing goes wrong any more every order ends within a day, and a day more is watched, ms. */
-const LONGEST = 50 * 3_600_000;
+const MAX_SIMULATED_MS = 50 * 3_600_000;
 /** A run has some hundreds; one without end would never tell. */
-const MOST_EVENTS = 100_000;
+const MAX_EVENTS = 100_000;
 
 /** What keeps a history from telling what happened. */
-const BLURRING: readonly FaultKind[] = ['hiddenNotes', 'emptyNotes', 'decoys'];
+const HISTORY_HIDING_KINDS: readonly FaultKind[] = ['hiddenNotes', 'emptyNotes', 'decoys'];
 
-let opened: Promise<Store> | undefined;
+let sharedStore: Promise<Store> | undefined;
 
 /** @param print takes what happens, line by line */
 export async function simulate(
   seed: number,
   print: ((line: string) => void) | null = null,
 ): Promise<Report> {
-  const store = await (opened ??= Store.open());
+  const store = await (sharedStore ??= Store.open());
   seedWebCrypto(createRandomSource(seed).fork('webcrypto').next);
   const world = new SimulatedWorld(seed, store, print);
   const { scheduler, auditor, trace, plan, network } = world;
@@ -52,32 +52,37 @@ export async function simulate(
     isOver = !(await scheduler.step());
     auditor.compare();
     events += 1;
-    if (events > MOST_EVENTS || scheduler.now() > world.faultsEndAt + LONGEST) {
+    if (events > MAX_EVENTS || scheduler.now() > world.faultsEndAt + MAX_SIMULATED_MS) {
       auditor.broke(new Error('It goes on for ever.'));
     }
   }
   if (!auditor.violation) auditor.end();
   world.stop();
   const orders = store.orders();
-  const moves = store.eventsAfter(0).filter(({ kind }) => kind === 'moved' || kind === 'resolved');
+  const transitionEvents = store
+    .eventsAfter(0)
+    .filter(({ kind }) => kind === 'moved' || kind === 'resolved');
   return {
     seed,
     violation: auditor.violation,
     digest: trace.digest(),
-    states: counted(orders.map(({ state }) => state)),
-    reviews: counted(world.reviews),
-    ways: counted(moves.map(({ from_state, to_state }) => `${from_state ?? ''}>${to_state}`)),
-    isQuiet: plan.faultKinds.size === 0,
-    isClear:
-      plan.knowsHistoryShowsNotes && !BLURRING.some((trouble) => plan.faultKinds.has(trouble)),
+    states: countNames(orders.map(({ state }) => state)),
+    reviews: countNames(world.reviews),
+    transitions: countNames(
+      transitionEvents.map(({ from_state, to_state }) => `${from_state ?? ''}>${to_state}`),
+    ),
+    isFaultFree: plan.faultKinds.size === 0,
+    hasReliableHistory:
+      plan.knowsHistoryShowsNotes &&
+      !HISTORY_HIDING_KINDS.some((trouble) => plan.faultKinds.has(trouble)),
     calls: network.calls,
-    faulty: network.faulty,
-    deaths: world.crashes,
+    faultyCalls: network.faulty,
+    crashes: world.crashes,
     events,
   };
 }
 
-function counted(names: readonly string[]): Record<string, number> {
+function countNames(names: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
   return counts;

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { TRANSITIONS, ORDER_STATES } from '../../src/proxy/orders/states.js';
 import { command, PROJECT } from '../support/command.js';
 import { MUTATIONS } from './mutations/all.js';
-import { runRanges } from './ranges.js';
+import { runSeedRanges } from './ranges.js';
 import { simulate } from './simulate.js';
 import { add, emptyTally, ordersOf, told } from './tally.js';
 
@@ -39,7 +39,7 @@ describe('the simulation', () => {
       count: CHUNK,
     }));
     let all = emptyTally();
-    await runRanges(ranges, 2, (_range, shown) => {
+    await runSeedRanges(ranges, 2, (_range, shown) => {
       all = add(all, shown);
       return true;
     });

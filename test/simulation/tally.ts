@@ -40,12 +40,23 @@ const MOST_FAILURES = 200;
 export const emptyTally = (): Tally => tally.parse({});
 
 export function tallyOf(report: Report): Tally {
-  const { seed, violation, isQuiet, isClear, calls, faulty, deaths, events } = report;
-  const { states, reviews, ways } = report;
+  const { seed, violation, isFaultFree, hasReliableHistory, calls, faultyCalls, crashes, events } =
+    report;
+  const { states, reviews, transitions } = report;
   return {
-    ...{ seeds: 1, quiet: isQuiet ? 1 : 0, calls, faulty, deaths, events, states, reviews, ways },
-    clearOrders: isClear ? total(states) : 0,
-    clearReviews: isClear ? total(reviews) : 0,
+    ...{
+      seeds: 1,
+      quiet: isFaultFree ? 1 : 0,
+      calls,
+      faulty: faultyCalls,
+      deaths: crashes,
+      events,
+      states,
+      reviews,
+      ways: transitions,
+    },
+    clearOrders: hasReliableHistory ? total(states) : 0,
+    clearReviews: hasReliableHistory ? total(reviews) : 0,
     failures: violation ? [{ seed, ...violation }] : [],
   };
 }

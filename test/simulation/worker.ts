@@ -5,7 +5,8 @@ import { add, emptyTally, tallyOf } from './tally.js';
 
 for await (const line of createInterface({ input: process.stdin })) {
   const [from = 0, count = 0] = line.split(' ').map(Number);
-  let sum = emptyTally();
-  for (let seed = from; seed < from + count; seed++) sum = add(sum, tallyOf(await simulate(seed)));
-  console.log(JSON.stringify(sum));
+  let summary = emptyTally();
+  for (let seed = from; seed < from + count; seed++)
+    summary = add(summary, tallyOf(await simulate(seed)));
+  console.log(JSON.stringify(summary));
 }
