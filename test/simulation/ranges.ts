@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { tally, type Tally } from './tally.js';
+import { runSummary, type RunSummary } from './tally.js';
 
 export interface SeedRange {
   readonly from: number;
@@ -12,7 +12,7 @@ export interface SeedRange {
 const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url));
 
 /** Hears of every range as soon as it was run, in whatever order; tells whether to go on. */
-type OnRange = (range: SeedRange, tally: Tally) => boolean;
+type OnRange = (range: SeedRange, tally: RunSummary) => boolean;
 
 export async function runSeedRanges(
   ranges: readonly SeedRange[],
@@ -46,7 +46,7 @@ async function runWorker(remaining: SeedRange[], onRange: OnRange): Promise<void
   };
   let current = sendNext();
   createInterface({ input: child.stdout }).on('line', (line) => {
-    if (current && !onRange(current, tally.parse(JSON.parse(line)))) remaining.length = 0;
+    if (current && !onRange(current, runSummary.parse(JSON.parse(line)))) remaining.length = 0;
     current = sendNext();
   });
   await ended;

@@ -29,7 +29,13 @@ import { existsSync, readFileSync, appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { runSeedRanges, type SeedRange } from './ranges.js';
 import { simulate } from './simulate.js';
-import { add, emptyTally, tally, told, type Tally } from './tally.js';
+import {
+  mergeSummaries,
+  emptySummary,
+  runSummary,
+  formatSummary,
+  type RunSummary,
+} from './tally.js';
 import { z } from 'zod';
 
 const { values } = parseArgs({
@@ -47,17 +53,17 @@ const { values } = parseArgs({
 /** Seeds that one process runs before it tells; fewer where the first failure ends it all. */
 const SEEDS_PER_CHUNK = values.stop ? 20 : 250;
 
-const chunkSchema = z.object({ from: z.number(), count: z.number(), tally });
+const chunkSchema = z.object({ from: z.number(), count: z.number(), tally: runSummary });
 
 /** What an earlier run has shown already. */
-function readLog(file: string | undefined): { done: Set<number>; sum: Tally } {
+function readLog(file: string | undefined): { done: Set<number>; sum: RunSummary } {
   const lines = file && existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
   const done = new Set<number>();
-  let sum = emptyTally();
+  let sum = emptySummary();
   for (const line of lines) {
     const read = chunkSchema.parse(JSON.parse(line));
     done.add(read.from);
-    sum = add(sum, read.tally);
+    sum = mergeSummaries(sum, read.tally);
   }
   return { done, sum };
 }
@@ -70,13 +76,13 @@ function splitSeeds(from: number, seeds: number): SeedRange[] {
   return ranges;
 }
 
-async function runSeeds(): Promise<Tally> {
+async function runSeeds(): Promise<RunSummary> {
   const { done, sum } = readLog(values.log);
   const ranges = splitSeeds(Number(values.from), Number(values.seeds));
   const remaining = ranges.filter(({ from }) => !done.has(from));
   let total = sum;
   await runSeedRanges(remaining, Number(values.jobs), (range, chunkSummary) => {
-    total = add(total, chunkSummary);
+    total = mergeSummaries(total, chunkSummary);
     if (values.log)
       appendFileSync(values.log, `${JSON.stringify({ ...range, tally: chunkSummary })}\n`);
     for (const { seed, rule } of chunkSummary.failures) console.log(`FAILED seed ${seed}: ${rule}`);
@@ -92,7 +98,7 @@ if (values.seed !== undefined) {
 } else {
   const start = performance.now();
   const total = await runSeeds();
-  console.log(told(total));
+  console.log(formatSummary(total));
   console.log(`${((performance.now() - start) / 1000).toFixed(0)} s`);
   process.exitCode = total.failures.length > 0 ? 1 : 0;
 }

@@ -9,7 +9,7 @@ import { command, PROJECT } from '../support/command.js';
 import { MUTATIONS } from './mutations/all.js';
 import { runSeedRanges } from './ranges.js';
 import { simulate } from './simulate.js';
-import { add, emptyTally, ordersOf, told } from './tally.js';
+import { mergeSummaries, emptySummary, countOrders, formatSummary } from './tally.js';
 
 const SEEDS = 1_000;
 const CHUNK = 50;
@@ -38,15 +38,15 @@ describe('the simulation', () => {
       from: 1 + index * CHUNK,
       count: CHUNK,
     }));
-    let all = emptyTally();
+    let all = emptySummary();
     await runSeedRanges(ranges, 2, (_range, shown) => {
-      all = add(all, shown);
+      all = mergeSummaries(all, shown);
       return true;
     });
-    test.diagnostic(told(all));
+    test.diagnostic(formatSummary(all));
     assert.equal(all.seeds, SEEDS);
     assert.deepEqual(all.failures, []);
-    assert.ok(all.quiet > SEEDS / 20 && all.deaths > SEEDS && ordersOf(all) > SEEDS);
+    assert.ok(all.quiet > SEEDS / 20 && all.deaths > SEEDS && countOrders(all) > SEEDS);
     const ways = ORDER_STATES.flatMap((from) => TRANSITIONS[from].map((to) => `${from}>${to}`));
     assert.deepEqual(
       ways.filter((way) => all.ways[way] === undefined),

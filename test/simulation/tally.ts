@@ -5,7 +5,7 @@ import type { Report } from './simulate.js';
 
 const count = z.number().default(0);
 const failure = z.object({ seed: z.number(), rule: z.string(), detail: z.string() });
-export const tally = z.object({
+export const runSummary = z.object({
   seeds: count,
   quiet: count,
   calls: count,
@@ -22,9 +22,9 @@ export const tally = z.object({
   reviews: z.record(z.string(), z.number()).default({}),
   failures: z.array(failure).default([]),
 });
-export type Tally = z.infer<typeof tally>;
+export type RunSummary = z.infer<typeof runSummary>;
 
-const SUMS = [
+const SUMMED_FIELDS = [
   'seeds',
   'quiet',
   'calls',
@@ -35,11 +35,11 @@ const SUMS = [
   'clearReviews',
 ] as const;
 /** Failures that are kept one by one; of more only the number would matter. */
-const MOST_FAILURES = 200;
+const MAX_KEPT_FAILURES = 200;
 
-export const emptyTally = (): Tally => tally.parse({});
+export const emptySummary = (): RunSummary => runSummary.parse({});
 
-export function tallyOf(report: Report): Tally {
+export function summarize(report: Report): RunSummary {
   const { seed, violation, isFaultFree, hasReliableHistory, calls, faultyCalls, crashes, events } =
     report;
   const { states, reviews, transitions } = report;
@@ -61,21 +61,21 @@ export function tallyOf(report: Report): Tally {
   };
 }
 
-export function add(one: Tally, other: Tally): Tally {
+export function mergeSummaries(one: RunSummary, other: RunSummary): RunSummary {
   const sum = { ...one };
-  for (const name of SUMS) sum[name] = one[name] + other[name];
+  for (const name of SUMMED_FIELDS) sum[name] = one[name] + other[name];
   return {
     ...sum,
-    states: sums(one.states, other.states),
-    reviews: sums(one.reviews, other.reviews),
-    ways: sums(one.ways, other.ways),
-    failures: [...one.failures, ...other.failures].slice(0, MOST_FAILURES),
+    states: mergeCounts(one.states, other.states),
+    reviews: mergeCounts(one.reviews, other.reviews),
+    ways: mergeCounts(one.ways, other.ways),
+    failures: [...one.failures, ...other.failures].slice(0, MAX_KEPT_FAILURES),
   };
 }
 
 type Counts = Readonly<Record<string, number>>;
 
-function sums(one: Counts, other: Counts): Record<string, number> {
+function mergeCounts(one: Counts, other: Counts): Record<string, number> {
   const all: Record<string, number> = { ...one };
   for (const [name, times] of Object.entries(other)) all[name] = (all[name] ?? 0) + times;
   return all;
@@ -84,29 +84,29 @@ function sums(one: Counts, other: Counts): Record<string, number> {
 const total = (counts: Counts): number =>
   Object.values(counts).reduce((sum, each) => sum + each, 0);
 
-export const ordersOf = ({ states }: Tally): number => total(states);
+export const countOrders = ({ states }: RunSummary): number => total(states);
 
-const share = (part: number, whole: number) =>
+const percentage = (part: number, whole: number) =>
   whole === 0 ? '-' : `${((100 * part) / whole).toFixed(2)} %`;
 
 /** What persons decided of those in review, by the way that it took. */
-const decisionsOf = ({ ways }: Tally): Counts =>
+const countDecisions = ({ ways }: RunSummary): Counts =>
   Object.fromEntries(Object.entries(ways).filter(([way]) => way.startsWith('REVIEW>')));
 
 /** For people. */
-export function told(all: Tally): string {
-  const orders = ordersOf(all);
+export function formatSummary(all: RunSummary): string {
+  const orders = countOrders(all);
   const state = (name: OrderState) => all.states[name] ?? 0;
   return [
     `${all.seeds} seeds, ${all.quiet} of them without faults; ${all.events} events`,
-    `${all.calls} calls to upstreams, ${share(all.faulty, all.calls)} of them faulty; ${all.deaths} deaths`,
+    `${all.calls} calls to upstreams, ${percentage(all.faulty, all.calls)} of them faulty; ${all.deaths} deaths`,
     `${orders} orders: ${ORDER_STATES.filter((name) => state(name) > 0)
       .map((name) => `${state(name)} ${name}`)
       .join(', ')}`,
-    `came into review ${share(total(all.reviews), orders)}: ${Object.entries(all.reviews)
+    `came into review ${percentage(total(all.reviews), orders)}: ${Object.entries(all.reviews)
       .map(([reason, times]) => `${times} ${reason}`)
-      .join(', ')}; decided ${total(decisionsOf(all))}`,
-    `came into review where the history is known to show notes: ${share(all.clearReviews, all.clearOrders)} of ${all.clearOrders}`,
+      .join(', ')}; decided ${total(countDecisions(all))}`,
+    `came into review where the history is known to show notes: ${percentage(all.clearReviews, all.clearOrders)} of ${all.clearOrders}`,
     `ways taken: ${Object.entries(all.ways)
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([way, times]) => `${way} ${times}`)

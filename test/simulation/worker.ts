@@ -1,12 +1,12 @@
 /** Runs the ranges of seeds that it is told of, `from count` a line, and tells what they showed. */
 import { createInterface } from 'node:readline';
 import { simulate } from './simulate.js';
-import { add, emptyTally, tallyOf } from './tally.js';
+import { mergeSummaries, emptySummary, summarize } from './tally.js';
 
 for await (const line of createInterface({ input: process.stdin })) {
   const [from = 0, count = 0] = line.split(' ').map(Number);
-  let summary = emptyTally();
+  let summary = emptySummary();
   for (let seed = from; seed < from + count; seed++)
-    summary = add(summary, tallyOf(await simulate(seed)));
+    summary = mergeSummaries(summary, summarize(await simulate(seed)));
   console.log(JSON.stringify(summary));
 }
