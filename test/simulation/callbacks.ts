@@ -41,13 +41,13 @@ export class Callbacks {
     if (order.voucher !== null) auditor.keepSecret(order.voucher);
     const settles = this.#settlesIn();
     if (plan.faultKinds.size > 0 && random.withProbability(0.3)) {
-      scheduler.after(settles * random.next(), () => {
+      scheduler.schedule(settles * random.next(), () => {
         order.isHalfDone = order.state === 'pending';
       });
     }
     if (random.withProbability(0.2)) this.#tell(order, settles * random.next());
     if (plan.faultKinds.has('lyingCallbacks')) this.#lie(order, settles);
-    scheduler.after(settles, () => this.#settle(order));
+    scheduler.schedule(settles, () => this.#settle(order));
   }
 
   #settlesIn(): number {
@@ -87,7 +87,7 @@ export class Callbacks {
 
   #tell(order: ProviderOrder, ms: number): void {
     const { scheduler, store } = this.#parts;
-    scheduler.after(ms, () => {
+    scheduler.schedule(ms, () => {
       if (order.handle.startsWith('SNP')) this.#post('snapcart', this.secret, callbackOf(order));
       const key = store.order(order.reference)?.callback_key;
       if (order.handle.startsWith('RA') && key !== undefined) {
@@ -100,7 +100,7 @@ export class Callbacks {
   #lie(order: ProviderOrder, settles: number): void {
     const { random, scheduler, store } = this.#parts;
     for (let times = random.integer(1, 3); times > 0; times--) {
-      scheduler.after(settles * 1.5 * random.next(), () => {
+      scheduler.schedule(settles * 1.5 * random.next(), () => {
         const state = order.state === 'done' ? 'failed' : 'done';
         const lie = { ...order, state, isHalfDone: false } as const;
         const isKnown = random.withProbability(0.8);

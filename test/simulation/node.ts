@@ -6,7 +6,7 @@
 import type { Log } from '../../src/proxy/log.js';
 import { createProxy, type Proxy } from '../../src/proxy/proxy.js';
 import type { RandomSource } from './chance.js';
-import type { Owner, Scheduler } from './scheduler.js';
+import type { EventOwner, Scheduler } from './scheduler.js';
 import type { Client, Fate, Store } from './store.js';
 
 /** What may befall a node while the world is not calm. */
@@ -36,7 +36,7 @@ export interface NodeParts {
   readonly died: (node: SimulatedNode) => void;
 }
 
-export class SimulatedNode implements Owner, Client {
+export class SimulatedNode implements EventOwner, Client {
   isAlive = true;
   frozenUntil = 0;
   /** requests that it has not answered yet */
@@ -61,7 +61,7 @@ export class SimulatedNode implements Owner, Client {
       platform: {
         fetch: (url, init) => parts.fetch(this, url, init),
         now: () => scheduler.now() + parts.skew,
-        setTimer: (ms, task) => scheduler.timer(ms, task, this),
+        setTimer: (ms, task) => scheduler.setTimer(ms, task, this),
         randomBytes: (count) => {
           const bytes = random.bytes(count);
           this.names.add(Buffer.from(bytes).toString('hex'));
@@ -91,7 +91,7 @@ export class SimulatedNode implements Owner, Client {
     return dies ? random.pick(['before', 'after']) : null;
   }
 
-  get isAsked(): boolean {
+  get hasOpenRequests(): boolean {
     return this.#asked > 0;
   }
 
@@ -108,7 +108,7 @@ export class SimulatedNode implements Owner, Client {
   }
 
   pause = (ms: number): Promise<void> =>
-    new Promise((resolve) => this.#parts.scheduler.after(ms, resolve, this));
+    new Promise((resolve) => this.#parts.scheduler.schedule(ms, resolve, this));
 
   die = (): void => {
     if (!this.isAlive) return;

@@ -43,7 +43,7 @@ export class Operator {
   hears(id: string): void {
     const { scheduler, random, surelyAt } = this.#parts;
     const wait = Math.max(LANDED, surelyAt - scheduler.now());
-    scheduler.after(wait + random.integer(0, 60 * MINUTE), () => this.#look(id));
+    scheduler.schedule(wait + random.integer(0, 60 * MINUTE), () => this.#look(id));
   }
 
   #look(id: string): void {
@@ -55,9 +55,9 @@ export class Operator {
       for (let times = random.pick([1, 1, 2]); times > 0; times--) this.#decide(order, decision);
     }
     // Until it is seen to have worked; and once in a while, again when it has.
-    scheduler.after(random.integer(MINUTE, 60 * MINUTE), () => this.#look(id));
+    scheduler.schedule(random.integer(MINUTE, 60 * MINUTE), () => this.#look(id));
     if (!random.withProbability(0.3)) return;
-    scheduler.after(random.integer(0, 10 * MINUTE), () => {
+    scheduler.schedule(random.integer(0, 10 * MINUTE), () => {
       const later = store.order(id);
       const still = later && this.#truth(later);
       if (still) this.#decide(later, still);

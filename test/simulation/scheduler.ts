@@ -4,31 +4,31 @@
  */
 
 /** Whoever an event is for: it is not told while it stands still, and never again once dead. */
-export interface Owner {
+export interface EventOwner {
   readonly isAlive: boolean;
   /** ms; it hears of nothing before */
   readonly frozenUntil: number;
   /** Somebody waits for it to answer. */
-  readonly isAsked: boolean;
+  readonly hasOpenRequests: boolean;
 }
 
-interface Event {
+interface ScheduledEvent {
   at: number;
   order: number;
-  readonly owner: Owner | null;
+  readonly owner: EventOwner | null;
   readonly task: () => void;
   isCancelled: boolean;
 }
 
 /** A heap, the earliest first. */
-class Queue {
-  readonly #events: Event[] = [];
+class EventQueue {
+  readonly #events: ScheduledEvent[] = [];
 
-  get first(): Event | undefined {
+  get first(): ScheduledEvent | undefined {
     return this.#events[0];
   }
 
-  push(event: Event): void {
+  push(event: ScheduledEvent): void {
     const events = this.#events;
     let index = events.length;
     events.push(event);
@@ -40,7 +40,7 @@ class Queue {
     }
   }
 
-  pop(): Event | undefined {
+  pop(): ScheduledEvent | undefined {
     const events = this.#events;
     const first = events[0];
     const last = events.pop();
@@ -71,35 +71,35 @@ class Queue {
 }
 
 /** Timers by which programs look every second, or every hour, whether there is something to do. */
-const isPatient = (ms: number): boolean => ms === 1_000 || ms >= 3_600_000;
+const isPollTimer = (ms: number): boolean => ms === 1_000 || ms >= 3_600_000;
 
 export class Scheduler {
-  readonly #patient = new Queue();
-  readonly #events = new Queue();
+  readonly #pollTimers = new EventQueue();
+  readonly #events = new EventQueue();
   /** When the store has something to do next, ms; `null` when never. */
-  readonly #nextDue: () => number | null;
+  readonly #nextAttemptAt: () => number | null;
   #now: number;
   #order = 0;
 
-  constructor(start: number, nextDue: () => number | null) {
+  constructor(start: number, nextAttemptAt: () => number | null) {
     this.#now = start;
-    this.#nextDue = nextDue;
+    this.#nextAttemptAt = nextAttemptAt;
   }
 
   now = (): number => this.#now;
 
   /** Something that happens in the world. */
-  after(ms: number, task: () => void, owner: Owner | null = null): () => void {
+  schedule(ms: number, task: () => void, owner: EventOwner | null = null): () => void {
     return this.#add(this.#events, ms, task, owner);
   }
 
   /** A timer of a program. */
-  timer(ms: number, task: () => void, owner: Owner): () => void {
-    return this.#add(isPatient(ms) ? this.#patient : this.#events, ms, task, owner);
+  setTimer(ms: number, task: () => void, owner: EventOwner): () => void {
+    return this.#add(isPollTimer(ms) ? this.#pollTimers : this.#events, ms, task, owner);
   }
 
   sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => this.after(ms, resolve));
+    return new Promise((resolve) => this.schedule(ms, resolve));
   }
 
   /** Runs the next event to its end; `false` when nothing will ever happen again. */
@@ -112,21 +112,21 @@ export class Scheduler {
     return true;
   }
 
-  #add(queue: Queue, ms: number, task: () => void, owner: Owner | null): () => void {
+  #add(queue: EventQueue, ms: number, task: () => void, owner: EventOwner | null): () => void {
     const at = this.#now + Math.max(0, Math.round(ms));
-    const event: Event = { at, order: this.#order++, owner, task, isCancelled: false };
+    const event: ScheduledEvent = { at, order: this.#order++, owner, task, isCancelled: false };
     queue.push(event);
     return () => {
       event.isCancelled = true;
     };
   }
 
-  #next(): Event | null {
+  #next(): ScheduledEvent | null {
     for (;;) {
       const queue = this.#earliest();
       const first = queue.pop();
       if (!first) return null;
-      const at = Math.max(first.owner?.frozenUntil ?? 0, this.#heldUntil(queue, first));
+      const at = Math.max(first.owner?.frozenUntil ?? 0, this.#deferredUntil(queue, first));
       if (at === Infinity) return null;
       if (at <= Math.max(first.at, this.#now)) return first;
       first.at = at;
@@ -135,26 +135,26 @@ export class Scheduler {
     }
   }
 
-  #earliest(): Queue {
-    this.#dropDead(this.#patient);
+  #earliest(): EventQueue {
+    this.#dropDead(this.#pollTimers);
     this.#dropDead(this.#events);
-    const [timer, event] = [this.#patient.first, this.#events.first];
-    if (!timer || !event) return timer ? this.#patient : this.#events;
+    const [timer, event] = [this.#pollTimers.first, this.#events.first];
+    if (!timer || !event) return timer ? this.#pollTimers : this.#events;
     const isFirst = timer.at < event.at || (timer.at === event.at && timer.order < event.order);
-    return isFirst ? this.#patient : this.#events;
+    return isFirst ? this.#pollTimers : this.#events;
   }
 
   /**
    * As every timer, a patient one may ring late. It does while nobody waits for it: days in which
    * nothing happens, and nothing is due, are passed over.
    */
-  #heldUntil(queue: Queue, { at, owner }: Event): number {
-    if (queue === this.#events || owner?.isAsked) return at;
+  #deferredUntil(queue: EventQueue, { at, owner }: ScheduledEvent): number {
+    if (queue === this.#events || owner?.hasOpenRequests) return at;
     const next = this.#events.first?.at ?? Infinity;
-    return Math.max(at, Math.min(this.#nextDue() ?? Infinity, next));
+    return Math.max(at, Math.min(this.#nextAttemptAt() ?? Infinity, next));
   }
 
-  #dropDead(queue: Queue): void {
+  #dropDead(queue: EventQueue): void {
     while (queue.first && (queue.first.isCancelled || queue.first.owner?.isAlive === false)) {
       queue.pop();
     }

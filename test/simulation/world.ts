@@ -178,7 +178,7 @@ export class SimulatedWorld {
       shopper.visit().catch((error: unknown) => this.auditor.broke(error));
     }
     this.#scheduleFaults();
-    this.scheduler.after(this.plan.faultsEndAfterMs + 24 * HOUR, () => this.auditor.overdue());
+    this.scheduler.schedule(this.plan.faultsEndAfterMs + 24 * HOUR, () => this.auditor.overdue());
   }
 
   /** Nothing of it goes on, whatever it was about. */
@@ -233,7 +233,7 @@ export class SimulatedWorld {
     if (!this.#isOn('movedPrices')) return;
     const { now } = this.scheduler;
     for (const good of this.#snapcart.goods) {
-      this.scheduler.after(this.#random.integer(0, 20 * SECOND), () => {
+      this.scheduler.schedule(this.#random.integer(0, 20 * SECOND), () => {
         if (!this.#areFaultsOver()) movePrice(good, good.price + 1_000, now());
       });
     }
@@ -307,7 +307,7 @@ export class SimulatedWorld {
     this.#nodes.delete(node);
     this.trace.add(node.name, 'dies');
     const longest = this.#random.pick([SECOND, 30 * SECOND, 5 * MINUTE]);
-    this.scheduler.after(this.#random.integer(100, longest), () => this.#startNode());
+    this.scheduler.schedule(this.#random.integer(100, longest), () => this.#startNode());
   }
 
   #drawFaultRates(): Perils {
@@ -360,7 +360,7 @@ export class SimulatedWorld {
     const scheduleTimes = (trouble: FaultKind, times: number, task: () => void) => {
       if (!this.#isOn(trouble)) return;
       for (let count = 0; count < times; count++) {
-        this.scheduler.after(random.integer(SECOND, 10 * MINUTE), () => {
+        this.scheduler.schedule(random.integer(SECOND, 10 * MINUTE), () => {
           if (!this.#areFaultsOver()) task();
         });
       }
@@ -388,7 +388,7 @@ export class SimulatedWorld {
     scheduleTimes('freezes', 12, () =>
       this.#pickRunningNode()?.freeze(random.integer(SECOND, 90 * SECOND)),
     );
-    this.scheduler.after(this.faultsEndAt - START_TIME, () => {
+    this.scheduler.schedule(this.faultsEndAt - START_TIME, () => {
       for (const good of goods) good.isThere = true;
     });
   }

@@ -118,7 +118,7 @@ export class Network {
   /** The network delivers it twice; nobody hears the second answer. */
   #sendAgain(who: string, request: Request): void {
     const { random, scheduler, trace, someNode } = this.#parts;
-    scheduler.after(random.integer(1, 3_000), () => {
+    scheduler.schedule(random.integer(1, 3_000), () => {
       const node = someNode();
       if (!node) return;
       trace.add(who, `→ ${node.name} once more`);
@@ -154,7 +154,7 @@ export class Network {
     });
     if (fate.breaks !== undefined) {
       const code = fate.isRefused ? 'ECONNREFUSED' : brokenBy(fate.breaks);
-      scheduler.after(
+      scheduler.schedule(
         fate.breaks,
         () => end(fate.isRefused ? 'certain' : 'unknown', () => flight.reject(broken(code))),
         node,
@@ -162,7 +162,7 @@ export class Network {
     }
     if (fate.leavesDecoy) this.#parts.leaveDecoy(flight.call, random.withProbability(0.5));
     if (fate.arrives === null) return;
-    scheduler.after(fate.arrives, () => this.#arrive(flight, end));
+    scheduler.schedule(fate.arrives, () => this.#arrive(flight, end));
   }
 
   /** What is answered without anything being done. */
@@ -182,10 +182,10 @@ export class Network {
       return reply;
     };
     const reply = this.#inPlace(name, call, fate) ?? carryOut();
-    if (fate.again !== undefined && reply.hasEffect) scheduler.after(fate.again, carryOut);
+    if (fate.again !== undefined && reply.hasEffect) scheduler.schedule(fate.again, carryOut);
     if (fate.returns === null) return;
     const { status, text, isWhole } = spoil(name, reply, fate.spoilt, random);
-    scheduler.after(
+    scheduler.schedule(
       fate.returns,
       () => {
         trace.add(node.name, `← ${name} ${call.path} ${String(status)} ${fate.spoilt ?? ''}`);
