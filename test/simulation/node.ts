@@ -10,13 +10,13 @@ import type { EventOwner, Scheduler } from './scheduler.js';
 import type { Client, Fate, Store } from './store.js';
 
 /** What may befall a node while the world is not calm. */
-export interface Perils {
+export interface NodeFaultRates {
   /** how many awaits it lives; `null`: it does not die of them */
-  readonly lives: number | null;
+  readonly awaitsUntilCrash: number | null;
   /** the probability to die at a call that moves money */
-  readonly atMoney: number;
-  readonly slow: number;
-  readonly broken: number;
+  readonly crashAtMoneyCall: number;
+  readonly slowStatement: number;
+  readonly brokenStatement: number;
 }
 
 export interface NodeParts {
@@ -25,42 +25,42 @@ export interface NodeParts {
   readonly scheduler: Scheduler;
   readonly store: Store;
   readonly random: RandomSource;
-  readonly perils: Perils;
+  readonly faultRates: NodeFaultRates;
   /** how far its clock is ahead of the true time, ms */
-  readonly skew: number;
+  readonly clockSkewMs: number;
   readonly areFaultsOver: () => boolean;
   readonly fetch: (node: SimulatedNode, url: string, init: RequestInit) => Promise<Response>;
   readonly log: Log;
   readonly wrote: (parameters: readonly unknown[]) => void;
   readonly committed: () => void;
-  readonly died: (node: SimulatedNode) => void;
+  readonly onCrash: (node: SimulatedNode) => void;
 }
 
 export class SimulatedNode implements EventOwner, Client {
   isAlive = true;
   frozenUntil = 0;
   /** requests that it has not answered yet */
-  #asked = 0;
+  #openRequests = 0;
   /** the names that it may have given itself in the store */
   readonly names = new Set<string>();
   readonly name: string;
   readonly proxy: Proxy;
   readonly #parts: NodeParts;
   /** told when it dies */
-  readonly #mourners = new Set<() => void>();
-  #lives: number;
+  readonly #crashListeners = new Set<() => void>();
+  #awaitsLeft: number;
 
   constructor(parts: NodeParts) {
-    const { name, env, scheduler, store, random, perils, log } = parts;
+    const { name, env, scheduler, store, random, faultRates, log } = parts;
     this.name = name;
     this.#parts = parts;
-    this.#lives = perils.lives ?? Infinity;
+    this.#awaitsLeft = faultRates.awaitsUntilCrash ?? Infinity;
     this.proxy = createProxy(env, {
       log,
       database: store.connect(this),
       platform: {
         fetch: (url, init) => parts.fetch(this, url, init),
-        now: () => scheduler.now() + parts.skew,
+        now: () => scheduler.now() + parts.clockSkewMs,
         setTimer: (ms, task) => scheduler.setTimer(ms, task, this),
         randomBytes: (count) => {
           const bytes = random.bytes(count);
@@ -72,54 +72,56 @@ export class SimulatedNode implements EventOwner, Client {
   }
 
   fate = (): Fate => {
-    const { random, perils, areFaultsOver } = this.#parts;
+    const { random, faultRates, areFaultsOver } = this.#parts;
     if (areFaultsOver()) return { kind: 'done' };
-    if (this.#livesOn()) {
-      if (random.withProbability(perils.broken))
+    if (this.#survivesAwait()) {
+      if (random.withProbability(faultRates.brokenStatement))
         return { kind: 'broken', isDone: random.withProbability(0.5) };
-      if (random.withProbability(perils.slow)) return { kind: 'slow', ms: this.#slowness() };
+      if (random.withProbability(faultRates.slowStatement))
+        return { kind: 'slow', ms: this.#drawDelayMs() };
       return { kind: 'done' };
     }
     return { kind: 'dead', isDone: random.withProbability(0.5) };
   };
 
   /** Whether it dies at this call, and on which side of it. */
-  fateAtCall(isMoney: boolean): 'before' | 'after' | null {
-    const { random, perils, areFaultsOver } = this.#parts;
+  crashAtCall(movesMoney: boolean): 'before' | 'after' | null {
+    const { random, faultRates, areFaultsOver } = this.#parts;
     if (areFaultsOver()) return null;
-    const dies = !this.#livesOn() || (isMoney && random.withProbability(perils.atMoney));
-    return dies ? random.pick(['before', 'after']) : null;
+    const doesCrash =
+      !this.#survivesAwait() || (movesMoney && random.withProbability(faultRates.crashAtMoneyCall));
+    return doesCrash ? random.pick(['before', 'after']) : null;
   }
 
   get hasOpenRequests(): boolean {
-    return this.#asked > 0;
+    return this.#openRequests > 0;
   }
 
   /** Its answer; `null` where it dies of the question. */
-  async ask(request: Request): Promise<Response | null> {
-    this.#asked += 1;
-    let mourn: () => void = () => undefined;
-    const death = new Promise<null>((resolve) => (mourn = () => resolve(null)));
-    this.#mourners.add(mourn);
+  async handle(request: Request): Promise<Response | null> {
+    this.#openRequests += 1;
+    let reportCrash: () => void = () => undefined;
+    const death = new Promise<null>((resolve) => (reportCrash = () => resolve(null)));
+    this.#crashListeners.add(reportCrash);
     const answer = await Promise.race([this.proxy.fetch(request), death]);
-    this.#mourners.delete(mourn);
-    this.#asked -= 1;
+    this.#crashListeners.delete(reportCrash);
+    this.#openRequests -= 1;
     return this.isAlive ? answer : null;
   }
 
   pause = (ms: number): Promise<void> =>
     new Promise((resolve) => this.#parts.scheduler.schedule(ms, resolve, this));
 
-  die = (): void => {
+  crash = (): void => {
     if (!this.isAlive) return;
     this.isAlive = false;
     this.#parts.store.lose(this);
-    for (const task of this.#mourners) task();
-    this.#parts.died(this);
+    for (const task of this.#crashListeners) task();
+    this.#parts.onCrash(this);
   };
 
   /** The world has ended: it dies, and nobody minds. */
-  bury(): void {
+  stop(): void {
     this.isAlive = false;
     this.#parts.store.lose(this);
   }
@@ -132,13 +134,13 @@ export class SimulatedNode implements EventOwner, Client {
 
   committed = (): void => this.#parts.committed();
 
-  #livesOn(): boolean {
-    this.#lives -= 1;
-    return this.#lives > 0;
+  #survivesAwait(): boolean {
+    this.#awaitsLeft -= 1;
+    return this.#awaitsLeft > 0;
   }
 
   /** Mostly seconds; now and then longer than an intent is good for, or than a lease. */
-  #slowness(): number {
+  #drawDelayMs(): number {
     const { random } = this.#parts;
     return random.withProbability(0.8) ? random.integer(50, 8_000) : random.integer(8_000, 60_000);
   }

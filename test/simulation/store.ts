@@ -37,7 +37,7 @@ export interface Client {
   readonly isAlive: boolean;
   fate(this: void, sql: string): Fate;
   pause(this: void, ms: number): Promise<void>;
-  die(this: void): void;
+  crash(this: void): void;
   /** Sees what is written, and whether it is anything secret. */
   wrote(this: void, sql: string, parameters: readonly unknown[]): void;
   /** A transaction of its was just committed. */
@@ -245,7 +245,7 @@ export class Store {
 
   #break(client: Client, kind: 'broken' | 'dead'): Promise<never> {
     if (kind === 'dead') {
-      client.die();
+      client.crash();
       return never();
     }
     this.#rollback();

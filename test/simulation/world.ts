@@ -11,7 +11,7 @@ import { createRandomSource, type RandomSource } from './chance.js';
 import { Auditor } from './invariants/auditor.js';
 import { Books } from './invariants/books.js';
 import { BASES, Network, UPSTREAMS, type Outage } from './network/network.js';
-import { SimulatedNode, type Perils } from './node.js';
+import { SimulatedNode, type NodeFaultRates } from './node.js';
 import { createPlan, type Plan, type FaultKind } from './plan.js';
 import { Operator } from './operator.js';
 import { Scheduler } from './scheduler.js';
@@ -183,7 +183,7 @@ export class SimulatedWorld {
 
   /** Nothing of it goes on, whatever it was about. */
   stop(): void {
-    for (const node of this.#nodes) node.bury();
+    for (const node of this.#nodes) node.stop();
   }
 
   /** why each order that came into review did */
@@ -289,14 +289,14 @@ export class SimulatedWorld {
       scheduler: this.scheduler,
       store: this.#store,
       random: this.#random.fork(name),
-      perils: this.#drawFaultRates(),
-      skew: this.#random.integer(-this.plan.maxClockSkewMs, this.plan.maxClockSkewMs),
+      faultRates: this.#drawFaultRates(),
+      clockSkewMs: this.#random.integer(-this.plan.maxClockSkewMs, this.plan.maxClockSkewMs),
       areFaultsOver: this.#areFaultsOver,
       fetch: this.network.fetch,
       log: this.#log,
       wrote: this.auditor.wrote,
       committed: () => this.auditor.compare(),
-      died: (dead) => this.#onNodeCrashed(dead),
+      onCrash: (dead) => this.#onNodeCrashed(dead),
     });
     this.#nodes.add(node);
     this.trace.add(name, 'starts');
@@ -310,13 +310,14 @@ export class SimulatedWorld {
     this.scheduler.schedule(this.#random.integer(100, longest), () => this.#startNode());
   }
 
-  #drawFaultRates(): Perils {
+  #drawFaultRates(): NodeFaultRates {
     const isMortal = this.#isOn('deaths');
     return {
-      lives: isMortal && this.#random.withProbability(0.5) ? this.#random.integer(3, 150) : null,
-      atMoney: isMortal ? 0.25 : 0,
-      slow: this.#isOn('slowStore') ? 0.02 : 0,
-      broken: this.#isOn('brokenStore') ? 0.02 : 0,
+      awaitsUntilCrash:
+        isMortal && this.#random.withProbability(0.5) ? this.#random.integer(3, 150) : null,
+      crashAtMoneyCall: isMortal ? 0.25 : 0,
+      slowStatement: this.#isOn('slowStore') ? 0.02 : 0,
+      brokenStatement: this.#isOn('brokenStore') ? 0.02 : 0,
     };
   }
 
@@ -384,7 +385,7 @@ export class SimulatedWorld {
         }
       }
     });
-    scheduleTimes('deaths', 6, () => this.#pickRunningNode()?.die());
+    scheduleTimes('deaths', 6, () => this.#pickRunningNode()?.crash());
     scheduleTimes('freezes', 12, () =>
       this.#pickRunningNode()?.freeze(random.integer(SECOND, 90 * SECOND)),
     );

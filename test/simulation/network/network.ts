@@ -71,9 +71,9 @@ export class Network {
     if (!node.isAlive) return never();
     const { name, call } = readCall(url, init);
     const kind = kindOf(name, call);
-    const death = node.fateAtCall(kind !== 'read');
+    const death = node.crashAtCall(kind !== 'read');
     if (death === 'before') {
-      node.die();
+      node.crash();
       return never();
     }
     const fate = this.#fateOf(name, kind);
@@ -87,7 +87,7 @@ export class Network {
       this.#send({ node, name, call, fate, sent, resolve, reject, signal: init.signal ?? null });
     });
     if (death === 'after') {
-      node.die();
+      node.crash();
       return never();
     }
     return answer;
@@ -108,7 +108,7 @@ export class Network {
     }
     trace.add(who, `→ ${node.name} ${request.method} ${path}`);
     if (isBad && random.withProbability(0.05)) this.#sendAgain(who, request.clone());
-    const answer = await node.ask(request);
+    const answer = await node.handle(request);
     trace.add(who, `← ${node.name} ${path} ${answer ? String(answer.status) : 'died'}`);
     await scheduler.sleep(random.integer(1, 150));
     if (!answer || (isBad && random.withProbability(0.15))) throw new Error('The answer is lost.');
@@ -122,7 +122,7 @@ export class Network {
       const node = someNode();
       if (!node) return;
       trace.add(who, `→ ${node.name} once more`);
-      void node.ask(request);
+      void node.handle(request);
     });
   }
 
