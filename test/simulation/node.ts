@@ -71,7 +71,7 @@ export class SimulatedNode implements EventOwner, Client {
     });
   }
 
-  fate = (): Fate => {
+  drawStatementOutcome = (): Fate => {
     const { random, faultRates, areFaultsOver } = this.#parts;
     if (areFaultsOver()) return { kind: 'done' };
     if (this.#survivesAwait()) {

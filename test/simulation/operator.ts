@@ -21,7 +21,7 @@ export interface OperatorParts {
   readonly trace: Trace;
   readonly auditor: Auditor;
   /** what becomes of a statement of hers */
-  readonly fate: Client['fate'];
+  readonly fate: Client['drawStatementOutcome'];
   /** ms since 1970, from when on what was under way has arrived or never will */
   readonly surelyAt: number;
 }
@@ -106,7 +106,7 @@ export class Operator {
     const { fate, scheduler, store, auditor } = this.#parts;
     const client = {
       isAlive: true,
-      fate: (sql: string): Fate => fate(sql),
+      drawStatementOutcome: (sql: string): Fate => fate(sql),
       pause: (ms: number) => scheduler.sleep(ms),
       die: () => {
         client.isAlive = false;

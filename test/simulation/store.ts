@@ -35,7 +35,7 @@ export type Fate =
 /** Whose connection it is. */
 export interface Client {
   readonly isAlive: boolean;
-  fate(this: void, sql: string): Fate;
+  drawStatementOutcome(this: void, sql: string): Fate;
   pause(this: void, ms: number): Promise<void>;
   crash(this: void): void;
   /** Sees what is written, and whether it is anything secret. */
@@ -214,7 +214,7 @@ export class Store {
     query: CompiledQuery,
   ): Promise<QueryResult<R>> {
     if (isDead(client)) return never();
-    const fate = client.fate(query.sql);
+    const fate = client.drawStatementOutcome(query.sql);
     if ('isDone' in fate && !fate.isDone) return this.#break(client, fate.kind);
     const result = await this.#run<R>(client, connection, query);
     if (fate.kind === 'slow') await client.pause(fate.ms);
