@@ -5,7 +5,7 @@ import type { Network } from './network/network.js';
 import type { Plan } from './plan.js';
 import type { Scheduler } from './scheduler.js';
 import { ORIGIN } from './shoppers.js';
-import type { Store } from './store.js';
+import type { SimulatedStore } from './store.js';
 import type { Trace } from './trace.js';
 import { stateOf } from './upstreams/lapakgaming.js';
 import { callbackOf } from './upstreams/snapcart.js';
@@ -18,7 +18,7 @@ export interface CallbackParts {
   readonly network: Network;
   readonly auditor: Auditor;
   readonly trace: Trace;
-  readonly store: Store;
+  readonly store: SimulatedStore;
 }
 
 const SECOND = 1_000;
@@ -81,7 +81,7 @@ export class Callbacks {
 
   /** Nobody pays an invoice that nobody was shown. */
   #isShown({ reference }: ProviderOrder): boolean {
-    const events = this.#parts.store.eventsAfter(0);
+    const events = this.#parts.store.listEventsAfter(0);
     return events.some(({ order_id, to_state }) => order_id === reference && to_state === 'PLACED');
   }
 
@@ -89,7 +89,7 @@ export class Callbacks {
     const { scheduler, store } = this.#parts;
     scheduler.schedule(ms, () => {
       if (order.handle.startsWith('SNP')) this.#post('snapcart', this.secret, callbackOf(order));
-      const key = store.order(order.reference)?.callback_key;
+      const key = store.findOrder(order.reference)?.callback_key;
       if (order.handle.startsWith('RA') && key !== undefined) {
         this.#post('lapakgaming', key, { code: 'SUCCESS', data: stateOf(order) });
       }
@@ -110,7 +110,7 @@ export class Callbacks {
           handle: serial === null ? order.handle : `${prefix}${serial}`,
         });
         this.#post('snapcart', isKnown ? this.secret : 'guess', callbackOf(told('SNP')));
-        const key = store.order(order.reference)?.callback_key ?? 'guess';
+        const key = store.findOrder(order.reference)?.callback_key ?? 'guess';
         const data = stateOf(told('RA'));
         this.#post('lapakgaming', isKnown ? key : 'guess', { code: 'SUCCESS', data });
       });

@@ -7,7 +7,7 @@ import type { Log } from '../../src/proxy/log.js';
 import { createProxy, type Proxy } from '../../src/proxy/proxy.js';
 import type { RandomSource } from './chance.js';
 import type { EventOwner, Scheduler } from './scheduler.js';
-import type { Client, Fate, Store } from './store.js';
+import type { StoreClient, StatementOutcome, SimulatedStore } from './store.js';
 
 /** What may befall a node while the world is not calm. */
 export interface NodeFaultRates {
@@ -23,7 +23,7 @@ export interface NodeParts {
   readonly name: string;
   readonly env: Readonly<Record<string, string>>;
   readonly scheduler: Scheduler;
-  readonly store: Store;
+  readonly store: SimulatedStore;
   readonly random: RandomSource;
   readonly faultRates: NodeFaultRates;
   /** how far its clock is ahead of the true time, ms */
@@ -36,7 +36,7 @@ export interface NodeParts {
   readonly onCrash: (node: SimulatedNode) => void;
 }
 
-export class SimulatedNode implements EventOwner, Client {
+export class SimulatedNode implements EventOwner, StoreClient {
   isAlive = true;
   frozenUntil = 0;
   /** requests that it has not answered yet */
@@ -71,7 +71,7 @@ export class SimulatedNode implements EventOwner, Client {
     });
   }
 
-  drawStatementOutcome = (): Fate => {
+  drawStatementOutcome = (): StatementOutcome => {
     const { random, faultRates, areFaultsOver } = this.#parts;
     if (areFaultsOver()) return { kind: 'done' };
     if (this.#survivesAwait()) {
@@ -115,7 +115,7 @@ export class SimulatedNode implements EventOwner, Client {
   crash = (): void => {
     if (!this.isAlive) return;
     this.isAlive = false;
-    this.#parts.store.lose(this);
+    this.#parts.store.dropClient(this);
     for (const task of this.#crashListeners) task();
     this.#parts.onCrash(this);
   };
@@ -123,16 +123,16 @@ export class SimulatedNode implements EventOwner, Client {
   /** The world has ended: it dies, and nobody minds. */
   stop(): void {
     this.isAlive = false;
-    this.#parts.store.lose(this);
+    this.#parts.store.dropClient(this);
   }
 
   freeze(ms: number): void {
     this.frozenUntil = this.#parts.scheduler.now() + ms;
   }
 
-  wrote = (_sql: string, parameters: readonly unknown[]): void => this.#parts.wrote(parameters);
+  onWrite = (_sql: string, parameters: readonly unknown[]): void => this.#parts.wrote(parameters);
 
-  committed = (): void => this.#parts.committed();
+  onCommit = (): void => this.#parts.committed();
 
   #survivesAwait(): boolean {
     this.#awaitsLeft -= 1;

@@ -10,18 +10,18 @@ import type { RandomSource } from './chance.js';
 import type { Auditor } from './invariants/auditor.js';
 import type { Books } from './invariants/books.js';
 import type { Scheduler } from './scheduler.js';
-import type { Client, Fate, Store } from './store.js';
+import type { StoreClient, StatementOutcome, SimulatedStore } from './store.js';
 import type { Trace } from './trace.js';
 
 export interface OperatorParts {
-  readonly store: Store;
+  readonly store: SimulatedStore;
   readonly books: Books;
   readonly scheduler: Scheduler;
   readonly random: RandomSource;
   readonly trace: Trace;
   readonly auditor: Auditor;
   /** what becomes of a statement of hers */
-  readonly fate: Client['drawStatementOutcome'];
+  readonly fate: StoreClient['drawStatementOutcome'];
   /** ms since 1970, from when on what was under way has arrived or never will */
   readonly surelyAt: number;
 }
@@ -48,7 +48,7 @@ export class Operator {
 
   #look(id: string): void {
     const { store, random, scheduler } = this.#parts;
-    const order = store.order(id);
+    const order = store.findOrder(id);
     if (order?.state !== 'REVIEW') return;
     const decision = this.#truth(order);
     if (decision) {
@@ -58,7 +58,7 @@ export class Operator {
     scheduler.schedule(random.integer(MINUTE, 60 * MINUTE), () => this.#look(id));
     if (!random.withProbability(0.3)) return;
     scheduler.schedule(random.integer(0, 10 * MINUTE), () => {
-      const later = store.order(id);
+      const later = store.findOrder(id);
       const still = later && this.#truth(later);
       if (still) this.#decide(later, still);
     });
@@ -102,18 +102,18 @@ export class Operator {
     auditor.decided(order, kind);
   }
 
-  #client(): Client {
+  #client(): StoreClient {
     const { fate, scheduler, store, auditor } = this.#parts;
     const client = {
       isAlive: true,
-      drawStatementOutcome: (sql: string): Fate => fate(sql),
+      drawStatementOutcome: (sql: string): StatementOutcome => fate(sql),
       pause: (ms: number) => scheduler.sleep(ms),
-      die: () => {
+      crash: () => {
         client.isAlive = false;
-        store.lose(client);
+        store.dropClient(client);
       },
-      wrote: (_sql: string, parameters: readonly unknown[]) => auditor.wrote(parameters),
-      committed: () => auditor.compare(),
+      onWrite: (_sql: string, parameters: readonly unknown[]) => auditor.wrote(parameters),
+      onCommit: () => auditor.compare(),
     };
     return client;
   }

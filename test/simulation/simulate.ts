@@ -2,7 +2,7 @@
 import type { Violation } from './invariants/violation.js';
 import { createRandomSource } from './chance.js';
 import type { FaultKind } from './plan.js';
-import { Store } from './store.js';
+import { SimulatedStore } from './store.js';
 import { seedWebCrypto } from './subtle.js';
 import { SimulatedWorld } from './world.js';
 
@@ -33,14 +33,14 @@ const MAX_EVENTS = 100_000;
 /** What keeps a history from telling what happened. */
 const HISTORY_HIDING_KINDS: readonly FaultKind[] = ['hiddenNotes', 'emptyNotes', 'decoys'];
 
-let sharedStore: Promise<Store> | undefined;
+let sharedStore: Promise<SimulatedStore> | undefined;
 
 /** @param print takes what happens, line by line */
 export async function simulate(
   seed: number,
   print: ((line: string) => void) | null = null,
 ): Promise<Report> {
-  const store = await (sharedStore ??= Store.open());
+  const store = await (sharedStore ??= SimulatedStore.open());
   seedWebCrypto(createRandomSource(seed).fork('webcrypto').next);
   const world = new SimulatedWorld(seed, store, print);
   const { scheduler, auditor, trace, plan, network } = world;
@@ -58,9 +58,9 @@ export async function simulate(
   }
   if (!auditor.violation) auditor.end();
   world.stop();
-  const orders = store.orders();
+  const orders = store.listOrders();
   const transitionEvents = store
-    .eventsAfter(0)
+    .listEventsAfter(0)
     .filter(({ kind }) => kind === 'moved' || kind === 'resolved');
   return {
     seed,

@@ -23,7 +23,7 @@ import { openSqlite } from '../../src/proxy/store/sqlite.js';
 import type { OrderEventRow, OrderRow, Tables } from '../../src/proxy/store/tables.js';
 
 /** What becomes of one statement. */
-export type Fate =
+export type StatementOutcome =
   | { readonly kind: 'done' }
   /** Done, and answered later, ms. */
   | { readonly kind: 'slow'; readonly ms: number }
@@ -33,15 +33,15 @@ export type Fate =
   | { readonly kind: 'dead'; readonly isDone: boolean };
 
 /** Whose connection it is. */
-export interface Client {
+export interface StoreClient {
   readonly isAlive: boolean;
-  drawStatementOutcome(this: void, sql: string): Fate;
+  drawStatementOutcome(this: void, sql: string): StatementOutcome;
   pause(this: void, ms: number): Promise<void>;
   crash(this: void): void;
   /** Sees what is written, and whether it is anything secret. */
-  wrote(this: void, sql: string, parameters: readonly unknown[]): void;
+  onWrite(this: void, sql: string, parameters: readonly unknown[]): void;
   /** A transaction of its was just committed. */
-  committed(this: void): void;
+  onCommit(this: void): void;
 }
 
 const TABLES = [
@@ -53,26 +53,26 @@ const TABLES = [
   'callbacks',
   'facts',
 ] as const;
-const WRITES = /^(insert|update|delete)/i;
-const TELLS = /^insert into "order_events"/i;
+const WRITE_STATEMENT = /^(insert|update|delete)/i;
+const EVENT_INSERT = /^insert into "order_events"/i;
 
 /** A new one each time: what waits for it is forgotten with it. */
 const never = () => new Promise<never>(() => undefined);
 /** Asked anew each time: it may die while something is waited for. */
-const isDead = (client: Client): boolean => !client.isAlive;
+const isCrashed = (client: StoreClient): boolean => !client.isAlive;
 const orderRows = z.array(z.custom<OrderRow>((row) => typeof row === 'object'));
 const eventRows = z.array(z.custom<OrderEventRow>((row) => typeof row === 'object'));
 const dueRow = z.tuple([z.object({ due: z.number().nullable() })]);
 
-export class Store {
+export class SimulatedStore {
   readonly #sqlite: SqliteDatabase;
   readonly #driver: SqliteDriver;
   /** whose transaction is open */
-  #holder: Client | null = null;
+  #holder: StoreClient | null = null;
   #isInTransaction = false;
   /** what the open transaction has named */
   readonly #uncommitted = new Set<unknown>();
-  #isTold = false;
+  #hasNewEvents = false;
   /** kept until something is written */
   #due: number | null | undefined;
 
@@ -81,23 +81,23 @@ export class Store {
     this.#driver = driver;
   }
 
-  static async open(): Promise<Store> {
+  static async open(): Promise<SimulatedStore> {
     const sqlite = await openSqlite(':memory:');
     await migrate(new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) }));
     const driver = new SqliteDriver({ database: sqlite });
     await driver.init();
-    return new Store(sqlite, driver);
+    return new SimulatedStore(sqlite, driver);
   }
 
   clear(): void {
     for (const table of TABLES) this.#sqlite.prepare(`delete from ${table}`).run([]);
     this.#due = undefined;
-    this.#isTold = false;
+    this.#hasNewEvents = false;
   }
 
   /** The store as one node has it. */
-  connect(client: Client): Database {
-    const driver = this.#driverOf(client);
+  connect(client: StoreClient): Database {
+    const driver = this.#createDriver(client);
     const dialect = {
       createAdapter: () => new SqliteAdapter(),
       createDriver: () => driver,
@@ -108,7 +108,7 @@ export class Store {
   }
 
   /** What a dead client had begun and not committed is undone, and others get their turn. */
-  lose(client: Client): void {
+  dropClient(client: StoreClient): void {
     if (this.#holder !== client) return;
     this.#rollback();
     this.#holder = null;
@@ -116,7 +116,7 @@ export class Store {
   }
 
   /** Whether a transaction is open: what is read now may never have been. */
-  get isUnsettled(): boolean {
+  get isInTransaction(): boolean {
     return this.#isInTransaction;
   }
 
@@ -126,34 +126,34 @@ export class Store {
   }
 
   /** Whether an order changed since the last call. */
-  takeChanged(): boolean {
-    const isTold = this.#isTold;
-    this.#isTold = false;
+  takeHasNewEvents(): boolean {
+    const isTold = this.#hasNewEvents;
+    this.#hasNewEvents = false;
     return isTold;
   }
 
-  orders(): OrderRow[] {
-    return orderRows.parse(this.#all('select * from orders order by created_at, id'));
+  listOrders(): OrderRow[] {
+    return orderRows.parse(this.#selectAll('select * from orders order by created_at, id'));
   }
 
-  orderOfTag(tag: string): OrderRow | undefined {
+  findOrderByTag(tag: string): OrderRow | undefined {
     const sql = 'select * from orders where debit_tag = ? or refund_tag = ?';
-    return orderRows.parse(this.#all(sql, tag, tag))[0];
+    return orderRows.parse(this.#selectAll(sql, tag, tag))[0];
   }
 
-  order(id: string): OrderRow | undefined {
-    return orderRows.parse(this.#all('select * from orders where id = ?', id))[0];
+  findOrder(id: string): OrderRow | undefined {
+    return orderRows.parse(this.#selectAll('select * from orders where id = ?', id))[0];
   }
 
   /** The events behind the first so many. */
-  eventsAfter(count: number): OrderEventRow[] {
+  listEventsAfter(count: number): OrderEventRow[] {
     const sql = 'select * from order_events order by rowid limit -1 offset ?';
-    return eventRows.parse(this.#all(sql, count));
+    return eventRows.parse(this.#selectAll(sql, count));
   }
 
-  nextDue(): number | null {
+  nextAttemptAt(): number | null {
     const sql = 'select min(max(due_at, coalesce(lease_until + 1, 0))) as due from orders';
-    if (this.#due === undefined) this.#due = dueRow.parse(this.#all(sql))[0].due;
+    if (this.#due === undefined) this.#due = dueRow.parse(this.#selectAll(sql))[0].due;
     return this.#due;
   }
 
@@ -161,7 +161,7 @@ export class Store {
     this.#sqlite.prepare('insert into facts values (?, ?, ?)').run([name, 'yes', at]);
   }
 
-  #all(sql: string, ...parameters: readonly unknown[]): unknown[] {
+  #selectAll(sql: string, ...parameters: readonly unknown[]): unknown[] {
     return [...this.#sqlite.prepare(sql).all(parameters)];
   }
 
@@ -173,11 +173,11 @@ export class Store {
     this.#due = undefined;
   }
 
-  #driverOf(client: Client): Driver {
+  #createDriver(client: StoreClient): Driver {
     const acquire = async (): Promise<DatabaseConnection> => {
-      if (isDead(client)) return never();
+      if (isCrashed(client)) return never();
       const connection = await this.#driver.acquireConnection();
-      if (isDead(client)) {
+      if (isCrashed(client)) {
         await this.#driver.releaseConnection();
         return never();
       }
@@ -187,20 +187,20 @@ export class Store {
         streamQuery: (query, size) => connection.streamQuery(query, size),
       };
     };
-    const raw = (sql: string) => (connection: DatabaseConnection) =>
+    const executeRaw = (sql: string) => (connection: DatabaseConnection) =>
       connection.executeQuery(CompiledQuery.raw(sql)).then(() => undefined);
     return {
       init: () => Promise.resolve(),
       acquireConnection: acquire,
-      beginTransaction: raw('begin'),
-      commitTransaction: raw('commit'),
+      beginTransaction: executeRaw('begin'),
+      commitTransaction: executeRaw('commit'),
       rollbackTransaction: async () => {
-        if (isDead(client)) return never();
+        if (isCrashed(client)) return never();
         this.#rollback();
         await Promise.resolve();
       },
       releaseConnection: async () => {
-        if (isDead(client)) return never();
+        if (isCrashed(client)) return never();
         this.#holder = null;
         await this.#driver.releaseConnection();
       },
@@ -209,21 +209,22 @@ export class Store {
   }
 
   async #execute<R>(
-    client: Client,
+    client: StoreClient,
     connection: DatabaseConnection,
     query: CompiledQuery,
   ): Promise<QueryResult<R>> {
-    if (isDead(client)) return never();
-    const fate = client.drawStatementOutcome(query.sql);
-    if ('isDone' in fate && !fate.isDone) return this.#break(client, fate.kind);
+    if (isCrashed(client)) return never();
+    const drawStatementOutcome = client.drawStatementOutcome(query.sql);
+    if ('isDone' in drawStatementOutcome && !drawStatementOutcome.isDone)
+      return this.#fail(client, drawStatementOutcome.kind);
     const result = await this.#run<R>(client, connection, query);
-    if (fate.kind === 'slow') await client.pause(fate.ms);
-    if ('isDone' in fate) return this.#break(client, fate.kind);
-    return isDead(client) ? never() : result;
+    if (drawStatementOutcome.kind === 'slow') await client.pause(drawStatementOutcome.ms);
+    if ('isDone' in drawStatementOutcome) return this.#fail(client, drawStatementOutcome.kind);
+    return isCrashed(client) ? never() : result;
   }
 
   #run<R>(
-    client: Client,
+    client: StoreClient,
     connection: DatabaseConnection,
     query: CompiledQuery,
   ): Promise<QueryResult<R>> {
@@ -232,18 +233,18 @@ export class Store {
     if (query.sql === 'commit') {
       this.#isInTransaction = false;
       this.#uncommitted.clear();
-      client.committed();
+      client.onCommit();
     }
-    if (WRITES.test(query.sql)) {
+    if (WRITE_STATEMENT.test(query.sql)) {
       if (this.#isInTransaction) for (const each of query.parameters) this.#uncommitted.add(each);
       this.#due = undefined;
-      if (TELLS.test(query.sql)) this.#isTold = true;
-      client.wrote(query.sql, query.parameters);
+      if (EVENT_INSERT.test(query.sql)) this.#hasNewEvents = true;
+      client.onWrite(query.sql, query.parameters);
     }
     return result;
   }
 
-  #break(client: Client, kind: 'broken' | 'dead'): Promise<never> {
+  #fail(client: StoreClient, kind: 'broken' | 'dead'): Promise<never> {
     if (kind === 'dead') {
       client.crash();
       return never();

@@ -16,7 +16,7 @@ import { createPlan, type Plan, type FaultKind } from './plan.js';
 import { Operator } from './operator.js';
 import { Scheduler } from './scheduler.js';
 import { ORIGIN, Shopper } from './shoppers.js';
-import type { Fate, Store } from './store.js';
+import type { StatementOutcome, SimulatedStore } from './store.js';
 import { Trace } from './trace.js';
 import { cheapestSince, movePrice } from './upstreams/shelf.js';
 import { Bukaolshop, type Member } from './upstreams/bukaolshop.js';
@@ -65,7 +65,7 @@ export class SimulatedWorld {
   readonly faultsEndAt: number;
   crashes = 0;
   readonly #random: RandomSource;
-  readonly #store: Store;
+  readonly #store: SimulatedStore;
   readonly #bukaolshop: Bukaolshop;
   readonly #lapakgaming: ReturnType<typeof createLapakgaming>;
   readonly #snapcart: ReturnType<typeof createSnapcart>;
@@ -77,11 +77,11 @@ export class SimulatedWorld {
   readonly #reviews = new Map<string, string>();
   #startedNodes = 0;
 
-  constructor(seed: number, store: Store, print: ((line: string) => void) | null) {
+  constructor(seed: number, store: SimulatedStore, print: ((line: string) => void) | null) {
     this.#random = createRandomSource(seed);
     this.#store = store;
     this.plan = createPlan(this.#random.fork('plan'));
-    this.scheduler = new Scheduler(START_TIME, () => store.nextDue());
+    this.scheduler = new Scheduler(START_TIME, () => store.nextAttemptAt());
     const { now } = this.scheduler;
     this.faultsEndAt = START_TIME + this.plan.faultsEndAfterMs;
     this.trace = new Trace(now, print);
@@ -252,7 +252,7 @@ export class SimulatedWorld {
   #createOperator(books: Books): Operator {
     const { scheduler, trace, auditor } = this;
     const random = this.#random.fork('operator');
-    const fate = (): Fate => {
+    const fate = (): StatementOutcome => {
       if (this.#areFaultsOver()) return { kind: 'done' };
       const isDone = random.withProbability(0.5);
       if (this.#isOn('deaths') && random.withProbability(0.05)) return { kind: 'dead', isDone };
@@ -340,11 +340,11 @@ export class SimulatedWorld {
     const keys = createKeys(readSettings(PROXY_ENV), this.scheduler.now);
     const client = {
       isAlive: true,
-      fate: () => ({ kind: 'done' }) as const,
+      drawStatementOutcome: () => ({ kind: 'done' }) as const,
       pause: () => Promise.resolve(),
-      die: () => undefined,
-      wrote: () => undefined,
-      committed: () => undefined,
+      crash: () => undefined,
+      onWrite: () => undefined,
+      onCommit: () => undefined,
     };
     const { bytes } = this.#random.fork('secret');
     const platform = { now: this.scheduler.now, randomBytes: bytes };

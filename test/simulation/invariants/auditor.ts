@@ -5,7 +5,7 @@ import type { OrderRow } from '../../../src/proxy/store/tables.js';
 import type { UpstreamName } from '../network/network.js';
 import type { SimulatedNode } from '../node.js';
 import type { Plan } from '../plan.js';
-import type { Store } from '../store.js';
+import type { SimulatedStore } from '../store.js';
 import type { Bukaolshop } from '../upstreams/bukaolshop.js';
 import type { ProviderOrder, UpstreamCall } from '../upstreams/upstream.js';
 import type { Books } from './books.js';
@@ -17,7 +17,7 @@ import { Verdict, type Violation } from './violation.js';
 export interface AuditorParts {
   readonly now: () => number;
   readonly plan: Plan;
-  readonly store: Store;
+  readonly store: SimulatedStore;
   readonly books: Books;
   readonly bukaolshop: Bukaolshop;
   readonly cheapest: SentParts['cheapest'];
@@ -96,7 +96,7 @@ export class Auditor {
 
   /** A shopper was shown these orders as the own ones. */
   listed(shopper: string, ids: readonly string[]): void {
-    const isOwn = ids.every((id) => this.#parts.store.order(id)?.shopper === shopper);
+    const isOwn = ids.every((id) => this.#parts.store.findOrder(id)?.shopper === shopper);
     this.#verdict.require(isOwn, 'nobody is shown what another bought', () => shopper);
   }
 
@@ -147,7 +147,7 @@ export class Auditor {
       this.#verdict.require(debits <= 1, 'no order is debited twice', told);
       this.#verdict.require(refunds <= 1, 'no order is refunded twice', told);
       this.#verdict.require(refunds <= debits, 'a refund only for a proven debit', told);
-      const order = this.#parts.store.order(id);
+      const order = this.#parts.store.findOrder(id);
       if (order && refunds > 0) this.#refunded(order);
     }
     for (const { id, saldo } of bukaolshop.members.values()) {
@@ -157,7 +157,7 @@ export class Auditor {
 
   /** An order at a provider was made, or ended. */
   provided({ reference, cost }: ProviderOrder): void {
-    const order = this.#parts.store.order(reference);
+    const order = this.#parts.store.findOrder(reference);
     if (!order) return;
     // It refuses another price than it is told; Snapcart's may move between question and order.
     const isWithin = order.provider !== 'lapakgaming' || cost <= (order.cost ?? 0);
@@ -170,8 +170,8 @@ export class Auditor {
   /** When something was committed, so that it is compared with the books of that very moment. */
   compare(): void {
     const { store } = this.#parts;
-    if (store.isUnsettled || !store.takeChanged()) return;
-    const events = store.eventsAfter(this.#events);
+    if (store.isInTransaction || !store.takeHasNewEvents()) return;
+    const events = store.listEventsAfter(this.#events);
     if (events.length === 0) return;
     this.#events += events.length;
     this.#ledger.wrote(events, this.#rows());
@@ -181,10 +181,10 @@ export class Auditor {
   overdue(): void {
     const { store } = this.#parts;
     const later = store
-      .eventsAfter(0)
+      .listEventsAfter(0)
       .filter(({ kind, from_state }) => kind === 'resolved' || from_state === 'CANCELLED');
     const mayLast = new Set(later.map(({ order_id }) => order_id));
-    for (const { id, state } of store.orders()) {
+    for (const { id, state } of store.listOrders()) {
       const isOver = state === 'REVIEW' || FINAL_STATES.includes(state) || mayLast.has(id);
       this.#verdict.require(isOver, 'every order ends in a day', () => `${id} ${state}`);
     }
@@ -207,7 +207,7 @@ export class Auditor {
   }
 
   #rows(): ReadonlyMap<string, OrderRow> {
-    return new Map(this.#parts.store.orders().map((row) => [row.id, row]));
+    return new Map(this.#parts.store.listOrders().map((row) => [row.id, row]));
   }
 
   #refunded(order: OrderRow): void {

@@ -1,12 +1,12 @@
 /** The books of all upstreams together, by order. */
 import type { ProviderName } from '../../../src/proxy/contract.js';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
-import type { Store } from '../store.js';
+import type { SimulatedStore } from '../store.js';
 import type { Bukaolshop, SaldoChange } from '../upstreams/bukaolshop.js';
 import type { ProviderBooks, ProviderOrder } from '../upstreams/upstream.js';
 
 export interface BooksParts {
-  readonly store: Store;
+  readonly store: SimulatedStore;
   readonly bukaolshop: Bukaolshop;
   readonly providers: Readonly<Record<ProviderName, ProviderBooks>>;
 }
@@ -59,7 +59,7 @@ export class Books {
 
   #count({ direction, note, amount }: SaldoChange): string | null {
     const [tag = ''] = note.split(' ');
-    const order = this.#parts.store.orderOfTag(tag);
+    const order = this.#parts.store.findOrderByTag(tag);
     if (!order) return null;
     const counts = this.#of(order.id);
     if (direction === 'debit') counts.debits += 1;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
 import type { SimulatedNode } from '../node.js';
 import type { Plan, FaultKind } from '../plan.js';
-import type { Store } from '../store.js';
+import type { SimulatedStore } from '../store.js';
 import { textOf, type UpstreamCall } from '../upstreams/upstream.js';
 import type { Books } from './books.js';
 import type { ShopperRules } from './shoppers.js';
@@ -39,7 +39,7 @@ const UNCOUNTED: readonly FaultKind[] = ['deaths', 'freezes', 'slowStore', 'brok
 
 export interface SentParts {
   readonly now: () => number;
-  readonly store: Store;
+  readonly store: SimulatedStore;
   readonly books: Books;
   readonly verdict: Verdict;
   readonly plan: Plan;
@@ -63,7 +63,7 @@ export class SentRules {
     const { store, verdict, books, shoppers } = this.#parts;
     const what = body['tipe'] === 'kurang' ? 'debit' : 'refund';
     const [tag = ''] = textOf(body['catatan_saldo']).split(' ');
-    const order = store.orderOfTag(tag);
+    const order = store.findOrderByTag(tag);
     const member = textOf(body['id_user']);
     const sent = this.#begin(order?.id ?? tag, what, member);
     verdict.require(order !== undefined, 'no call without an order', () => `${what} of ${tag}`);
@@ -96,7 +96,7 @@ export class SentRules {
         call.body['reference_id'] ??
         call.headers['idempotency-key'],
     );
-    const order = store.order(reference);
+    const order = store.findOrder(reference);
     const sent = this.#begin(reference, 'order', null);
     verdict.require(order !== undefined, 'no call without an order', () => `order ${reference}`);
     if (!order) return sent;
