@@ -13,7 +13,7 @@ import type { Scheduler } from './scheduler.js';
 import type { StoreClient, StatementOutcome, SimulatedStore } from './store.js';
 import type { Trace } from './trace.js';
 
-export interface OperatorParts {
+export interface SimulatedOperatorParts {
   readonly store: SimulatedStore;
   readonly books: Books;
   readonly scheduler: Scheduler;
@@ -21,55 +21,55 @@ export interface OperatorParts {
   readonly trace: Trace;
   readonly auditor: Auditor;
   /** what becomes of a statement of hers */
-  readonly fate: StoreClient['drawStatementOutcome'];
+  readonly drawStatementOutcome: StoreClient['drawStatementOutcome'];
   /** ms since 1970, from when on what was under way has arrived or never will */
-  readonly surelyAt: number;
+  readonly allEffectsArrivedAt: number;
 }
 
 const MINUTE = 60_000;
 /** ms; longer than any call is under way that is not held up for hours */
-const LANDED = 5 * MINUTE;
-const LEASE = 35_000;
+const CALLS_LANDED_MS = 5 * MINUTE;
+const LEASE_MS = 35_000;
 
-export class Operator {
-  readonly #parts: OperatorParts;
+export class SimulatedOperator {
+  readonly #parts: SimulatedOperatorParts;
   #processes = 0;
 
-  constructor(parts: OperatorParts) {
+  constructor(parts: SimulatedOperatorParts) {
     this.#parts = parts;
   }
 
   /** An order came into review: it is looked at by and by, until it is decided. */
-  hears(id: string): void {
-    const { scheduler, random, surelyAt } = this.#parts;
-    const wait = Math.max(LANDED, surelyAt - scheduler.now());
-    scheduler.schedule(wait + random.integer(0, 60 * MINUTE), () => this.#look(id));
+  onReview(id: string): void {
+    const { scheduler, random, allEffectsArrivedAt } = this.#parts;
+    const wait = Math.max(CALLS_LANDED_MS, allEffectsArrivedAt - scheduler.now());
+    scheduler.schedule(wait + random.integer(0, 60 * MINUTE), () => this.#check(id));
   }
 
-  #look(id: string): void {
+  #check(id: string): void {
     const { store, random, scheduler } = this.#parts;
     const order = store.findOrder(id);
     if (order?.state !== 'REVIEW') return;
-    const decision = this.#truth(order);
+    const decision = this.#correctDecision(order);
     if (decision) {
       for (let times = random.pick([1, 1, 2]); times > 0; times--) this.#decide(order, decision);
     }
     // Until it is seen to have worked; and once in a while, again when it has.
-    scheduler.schedule(random.integer(MINUTE, 60 * MINUTE), () => this.#look(id));
+    scheduler.schedule(random.integer(MINUTE, 60 * MINUTE), () => this.#check(id));
     if (!random.withProbability(0.3)) return;
     scheduler.schedule(random.integer(0, 10 * MINUTE), () => {
       const later = store.findOrder(id);
-      const still = later && this.#truth(later);
-      if (still) this.#decide(later, still);
+      const laterDecision = later && this.#correctDecision(later);
+      if (laterDecision) this.#decide(later, laterDecision);
     });
   }
 
   /** `null` while it cannot be told yet. */
-  #truth(order: OrderRow): Decision | null {
+  #correctDecision(order: OrderRow): Decision | null {
     const { books } = this.#parts;
-    const bought = books.bought(order);
-    if (bought.some(({ state }) => state === 'pending')) return null;
-    if (bought.some(({ state }) => state === 'done')) return 'delivered';
+    const providerOrders = books.bought(order);
+    if (providerOrders.some(({ state }) => state === 'pending')) return null;
+    if (providerOrders.some(({ state }) => state === 'done')) return 'delivered';
     if (books.debits(order.id) === 0) return 'failed';
     return books.refunds(order.id) > 0 ? 'refunded' : 'refund';
   }
@@ -85,11 +85,11 @@ export class Operator {
       database,
       now,
       node,
-      leaseMs: LEASE,
+      leaseMs: LEASE_MS,
       onChange: () => undefined,
     });
-    const verdict = { decision, by: node, reason: 'seen at both' };
-    resolveReview(database, ledger, order.id, verdict, now()).then(
+    const reviewDecision = { decision, by: node, reason: 'seen at both' };
+    resolveReview(database, ledger, order.id, reviewDecision, now()).then(
       (resolved) => this.#decided(order, decision, resolved),
       // She sees the error, and looks again later.
       () => undefined,
@@ -103,10 +103,10 @@ export class Operator {
   }
 
   #client(): StoreClient {
-    const { fate, scheduler, store, auditor } = this.#parts;
+    const { drawStatementOutcome, scheduler, store, auditor } = this.#parts;
     const client = {
       isAlive: true,
-      drawStatementOutcome: (sql: string): StatementOutcome => fate(sql),
+      drawStatementOutcome: (sql: string): StatementOutcome => drawStatementOutcome(sql),
       pause: (ms: number) => scheduler.sleep(ms),
       crash: () => {
         client.isAlive = false;

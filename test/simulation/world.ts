@@ -13,7 +13,7 @@ import { Books } from './invariants/books.js';
 import { BASES, Network, UPSTREAMS, type Outage } from './network/network.js';
 import { SimulatedNode, type NodeFaultRates } from './node.js';
 import { createPlan, type Plan, type FaultKind } from './plan.js';
-import { Operator } from './operator.js';
+import { SimulatedOperator } from './operator.js';
 import { Scheduler } from './scheduler.js';
 import { ORIGIN, Shopper } from './shoppers.js';
 import type { StatementOutcome, SimulatedStore } from './store.js';
@@ -72,7 +72,7 @@ export class SimulatedWorld {
   readonly #leuwongrr: ReturnType<typeof createLeuwongrr>;
   readonly #callbacks: Callbacks;
   readonly #nodes = new Set<SimulatedNode>();
-  readonly #operator: Operator | null;
+  readonly #operator: SimulatedOperator | null;
   /** why orders came into review, by order */
   readonly #reviews = new Map<string, string>();
   #startedNodes = 0;
@@ -246,13 +246,13 @@ export class SimulatedWorld {
 
   #onReview = ({ id, reason }: OrderRow): void => {
     if (!this.#reviews.has(id)) this.#reviews.set(id, String(reason));
-    this.#operator?.hears(id);
+    this.#operator?.onReview(id);
   };
 
-  #createOperator(books: Books): Operator {
+  #createOperator(books: Books): SimulatedOperator {
     const { scheduler, trace, auditor } = this;
     const random = this.#random.fork('operator');
-    const fate = (): StatementOutcome => {
+    const drawStatementOutcome = (): StatementOutcome => {
       if (this.#areFaultsOver()) return { kind: 'done' };
       const isDone = random.withProbability(0.5);
       if (this.#isOn('deaths') && random.withProbability(0.05)) return { kind: 'dead', isDone };
@@ -262,16 +262,18 @@ export class SimulatedWorld {
         this.#isOn('slowStore') && random.withProbability(0.2) ? random.integer(50, 60_000) : 0;
       return ms > 0 ? { kind: 'slow', ms } : { kind: 'done' };
     };
-    const surelyAt = this.#isOn('lateEffects') ? START_TIME + LATE_EFFECTS_ARRIVED_MS : START_TIME;
-    return new Operator({
+    const allEffectsArrivedAt = this.#isOn('lateEffects')
+      ? START_TIME + LATE_EFFECTS_ARRIVED_MS
+      : START_TIME;
+    return new SimulatedOperator({
       store: this.#store,
       books,
       scheduler,
       random,
       trace,
       auditor,
-      fate,
-      surelyAt,
+      drawStatementOutcome,
+      allEffectsArrivedAt,
     });
   }
 
