@@ -10,7 +10,7 @@ import {
 } from '../../src/proxy/contract.js';
 import { createShopper, type TestShopper } from '../node/proxy/client.js';
 import type { RandomSource } from './chance.js';
-import { attack } from './foe.js';
+import { tryAttack } from './foe.js';
 import type { Auditor } from './invariants/auditor.js';
 import type { Network } from './network/network.js';
 import type { Scheduler } from './scheduler.js';
@@ -203,8 +203,8 @@ export class Shopper {
     const { random, scheduler, auditor, member } = this.#parts;
     const parts = { random: random.fork('foe'), victim: this.#open(), scheduler };
     const body = { quote: offer.quote, fields: offer.goods.fields, ...this.#pin() };
-    const tried = await attack(parts, member.id, body).catch(() => null);
-    if (tried) auditor.shoppers.mustFail(!tried.works, tried.how);
+    const tried = await tryAttack(parts, member.id, body).catch(() => null);
+    if (tried) auditor.shoppers.mustFail(!tried.isSuccessful, tried.method);
   }
 
   async #guess(goods: Goods): Promise<Order[]> {
