@@ -2,7 +2,7 @@
 import type { Tampering, TestShopper } from '../node/proxy/client.js';
 import type { RandomSource } from './chance.js';
 import type { Scheduler } from './scheduler.js';
-import { keyOfShopper } from './subtle.js';
+import { shopperKeyPair } from './subtle.js';
 
 const MINUTE = 60_000;
 /** s; more than clocks may differ, and a request be under way */
@@ -24,7 +24,7 @@ export interface Attack {
 const FORGERIES: Readonly<Record<string, (parts: AttackerParts) => Tampering>> = {
   'no proof': () => ({ proof: null }),
   'no session': () => ({ token: null }),
-  'a key of their own': ({ random }) => ({ key: keyOfShopper(random.integer(10, 12)) }),
+  'a key of their own': ({ random }) => ({ key: shopperKeyPair(random.integer(10, 12)) }),
   'a proof of long ago': (parts) => ({ claims: { iat: nowSeconds(parts) - STALE_SECONDS } }),
   'a proof of times to come': (parts) => ({ claims: { iat: nowSeconds(parts) + STALE_SECONDS } }),
   'a proof for elsewhere': () => ({ claims: { htu: 'https://proxy.example/v1/quotes' } }),

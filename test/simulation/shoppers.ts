@@ -14,7 +14,7 @@ import { tryAttack } from './foe.js';
 import type { Auditor } from './invariants/auditor.js';
 import type { Network } from './network/network.js';
 import type { Scheduler } from './scheduler.js';
-import { keyOfShopper } from './subtle.js';
+import { shopperKeyPair } from './subtle.js';
 import type { Member } from './upstreams/bukaolshop.js';
 
 export const ORIGIN = 'https://proxy.example';
@@ -125,7 +125,7 @@ export class Shopper {
       send: (request) => network.request(this.#name, request, isLossy),
       pair: { id_user: member.id, token_user: member.token },
       now: scheduler.now,
-      key: keyOfShopper(number),
+      key: shopperKeyPair(number),
     });
     const bought: Promise<void>[] = [];
     for (let count = 0; count < purchases; count++) {

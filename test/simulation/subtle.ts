@@ -19,8 +19,8 @@ import {
 import { z } from 'zod';
 import type { KeyPair } from '../node/proxy/client.js';
 
-const EC = { name: 'ECDSA', namedCurve: 'P-256' } as const;
-const TAG = 16;
+const EC_ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+const AUTH_TAG_BYTES = 16;
 
 /** A key as jose sees one; what it is made of lies beside it. */
 class SimulatedKey implements CryptoKey {
@@ -53,18 +53,21 @@ const named = z.looseObject({ name: z.string() });
 const jwk = z.looseObject({ kty: z.literal('EC'), x: z.string(), y: z.string() });
 
 const signature = (pair: KeyObject) => ({ key: pair, dsaEncoding: 'ieee-p1363' }) as const;
-const mac = (secret: Uint8Array, data: Uint8Array) =>
+const hmac = (secret: Uint8Array, data: Uint8Array) =>
   createHmac('sha256', secret).update(data).digest();
 
 /** Points of the curve, read once: a run has few, and reading one costs as much as verifying. */
-const points = new Map<string, KeyObject>();
+const publicKeys = new Map<string, KeyObject>();
 
-function pointOf({ x, y }: z.infer<typeof jwk>): KeyObject {
+function importPoint({ x, y }: z.infer<typeof jwk>): KeyObject {
   const name = `${x}.${y}`;
-  const known = points.get(name);
+  const known = publicKeys.get(name);
   if (known) return known;
-  const read = createPublicKey({ key: { kty: 'EC', crv: EC.namedCurve, x, y }, format: 'jwk' });
-  points.set(name, read);
+  const read = createPublicKey({
+    key: { kty: 'EC', crv: EC_ALGORITHM.namedCurve, x, y },
+    format: 'jwk',
+  });
+  publicKeys.set(name, read);
   return read;
 }
 
@@ -73,7 +76,8 @@ const subtle = {
   async importKey(format: unknown, data: unknown, algorithm: unknown, _: unknown, uses: unknown) {
     await Promise.resolve();
     const allowed = usages.parse(uses);
-    if (format === 'jwk') return new SimulatedKey('public', EC, allowed, pointOf(jwk.parse(data)));
+    if (format === 'jwk')
+      return new SimulatedKey('public', EC_ALGORITHM, allowed, importPoint(jwk.parse(data)));
     const { name } = named.parse(algorithm);
     const secret = bytes.parse(data);
     const described =
@@ -96,7 +100,7 @@ const subtle = {
     const own = key.parse(by);
     const text = bytes.parse(data);
     return copy(
-      own.type === 'secret' ? mac(own.secret, text) : sign('sha256', text, signature(own.pair)),
+      own.type === 'secret' ? hmac(own.secret, text) : sign('sha256', text, signature(own.pair)),
     );
   },
 
@@ -105,7 +109,7 @@ const subtle = {
     const own = key.parse(by);
     const [seen, text] = [bytes.parse(given), bytes.parse(data)];
     if (own.type !== 'secret') return verify('sha256', text, signature(own.pair), seen);
-    const wanted = mac(own.secret, text);
+    const wanted = hmac(own.secret, text);
     return wanted.length === seen.length && timingSafeEqual(wanted, seen);
   },
 
@@ -114,48 +118,50 @@ const subtle = {
     const { iv, additionalData } = gcm.parse(algorithm);
     const cipher = createCipheriv('aes-256-gcm', key.parse(by).secret, iv);
     cipher.setAAD(additionalData);
-    const sealed = [cipher.update(bytes.parse(data)), cipher.final()];
-    return copy(Buffer.concat([...sealed, cipher.getAuthTag()]));
+    const ciphertext = [cipher.update(bytes.parse(data)), cipher.final()];
+    return copy(Buffer.concat([...ciphertext, cipher.getAuthTag()]));
   },
 
   async decrypt(algorithm: unknown, by: unknown, data: unknown) {
     await Promise.resolve();
     const { iv, additionalData } = gcm.parse(algorithm);
-    const sealed = bytes.parse(data);
+    const ciphertext = bytes.parse(data);
     const cipher = createDecipheriv('aes-256-gcm', key.parse(by).secret, iv);
     cipher.setAAD(additionalData);
-    cipher.setAuthTag(sealed.subarray(-TAG));
-    return copy(Buffer.concat([cipher.update(sealed.subarray(0, -TAG)), cipher.final()]));
+    cipher.setAuthTag(ciphertext.subarray(-AUTH_TAG_BYTES));
+    return copy(
+      Buffer.concat([cipher.update(ciphertext.subarray(0, -AUTH_TAG_BYTES)), cipher.final()]),
+    );
   },
 };
 
 /** An `ArrayBuffer` of its own; a small `Buffer` is a part of a shared one. */
 const copy = (data: Uint8Array): ArrayBuffer => Uint8Array.from(data).buffer;
 
-let random: () => number = () => 0;
+let nextRandom: () => number = () => 0;
 
-function fill(array: Uint8Array): Uint8Array {
-  for (let index = 0; index < array.length; index++) array[index] = random() * 256;
+function fillRandom(array: Uint8Array): Uint8Array {
+  for (let index = 0; index < array.length; index++) array[index] = nextRandom() * 256;
   return array;
 }
 
 Object.defineProperty(globalThis.crypto, 'subtle', { value: subtle });
-Object.defineProperty(globalThis.crypto, 'getRandomValues', { value: fill });
+Object.defineProperty(globalThis.crypto, 'getRandomValues', { value: fillRandom });
 
 /** Where WebCrypto's random bytes come from, from now on. */
 export function seedWebCrypto(next: () => number): void {
-  random = next;
+  nextRandom = next;
 }
 
 /** The shoppers' keys are the same in every process: to make one costs more than a whole run. */
-export function keyOfShopper(number: number): KeyPair {
+export function shopperKeyPair(number: number): KeyPair {
   const curve = createECDH('prime256v1');
   curve.setPrivateKey(createHash('sha256').update(`shopper ${number}`).digest());
   const point = curve.getPublicKey();
   const text = (part: Buffer) => part.toString('base64url');
   const open = {
     kty: 'EC',
-    crv: EC.namedCurve,
+    crv: EC_ALGORITHM.namedCurve,
     x: text(point.subarray(1, 33)),
     y: text(point.subarray(33)),
   };
@@ -165,7 +171,7 @@ export function keyOfShopper(number: number): KeyPair {
   });
   return {
     alg: 'ES256',
-    publicKey: new SimulatedKey('public', EC, ['verify'], createPublicKey(closed)),
-    privateKey: new SimulatedKey('private', EC, ['sign'], closed),
+    publicKey: new SimulatedKey('public', EC_ALGORITHM, ['verify'], createPublicKey(closed)),
+    privateKey: new SimulatedKey('private', EC_ALGORITHM, ['sign'], closed),
   };
 }
