@@ -19,7 +19,7 @@ import type { Member } from './upstreams/bukaolshop.js';
 
 export const ORIGIN = 'https://proxy.example';
 
-interface Goods {
+interface PurchasableItem {
   readonly provider: ProviderName;
   readonly product: string;
   readonly item: string;
@@ -29,7 +29,7 @@ interface Goods {
 const player = { user_id: '12345678' };
 const phone = { phoneNumber: '081234567890' };
 const pass = { roblox_username: 'Rangga', place_id: '123456', roblox_pass_id: '654321' };
-const GOODS: readonly [Goods, ...Goods[]] = [
+const PURCHASABLE_ITEMS: readonly [PurchasableItem, ...PurchasableItem[]] = [
   { provider: 'lapakgaming', product: 'ML', item: 'ML-86', fields: player },
   { provider: 'lapakgaming', product: 'ML', item: 'ML-172', fields: player },
   { provider: 'lapakgaming', product: 'VC', item: 'VC-10', fields: player },
@@ -38,8 +38,8 @@ const GOODS: readonly [Goods, ...Goods[]] = [
   { provider: 'leuwongrr', product: 'gamepass', item: 'gamepass', fields: pass },
 ];
 /** Accounts that the providers refuse. */
-const WRONG: readonly [Goods, ...Goods[]] = [
-  { ...GOODS[0], fields: { user_id: '1234 5678' } },
+const REFUSED_ACCOUNTS: readonly [PurchasableItem, ...PurchasableItem[]] = [
+  { ...PURCHASABLE_ITEMS[0], fields: { user_id: '1234 5678' } },
   {
     provider: 'leuwongrr',
     product: 'gamepass',
@@ -49,7 +49,7 @@ const WRONG: readonly [Goods, ...Goods[]] = [
 ];
 
 /** How one buys; the honest way most often. */
-const WAYS = {
+const PURCHASE_BEHAVIOURS = {
   plain: 6,
   /** the same twice at once */
   twice: 3,
@@ -70,59 +70,59 @@ const WAYS = {
   guessed: 0.5,
 };
 
-export interface ShopperParts {
+export interface SimulatedShopperParts {
   readonly member: Member;
   readonly number: number;
   readonly purchases: number;
   /** ms, how far clocks may be from the true time */
-  readonly skew: number;
-  readonly isLossy: boolean;
+  readonly maxClockSkewMs: number;
+  readonly losesAnswers: boolean;
   readonly random: RandomSource;
   readonly scheduler: Scheduler;
   readonly network: Network;
   readonly auditor: Auditor;
   /** all shoppers, this one among them */
-  readonly everybody: Shopper[];
+  readonly allShoppers: SimulatedShopper[];
 }
 
-type Answer =
+type OrderAnswer =
   | { readonly kind: 'order'; readonly order: Order }
   | { readonly kind: 'refused'; readonly code: string };
-interface Offer {
+interface QuoteOffer {
   readonly quote: string;
-  readonly goods: Goods;
+  readonly goods: PurchasableItem;
 }
 
 /** Refusals that must not meet who asks the same again. */
-const USED = ['quote_used', 'idempotency_key_reused'];
+const ALREADY_USED_CODES = ['quote_used', 'idempotency_key_reused'];
 
 /** PINs that somebody guesses, one after the other. */
-const GUESSES = 7;
+const PIN_GUESSES = 7;
 
 /** How often one tries before one leaves. */
-const TRIES = 8;
-const SECOND = 1_000;
+const MAX_TRIES = 8;
+const SECOND_MS = 1_000;
 /** ms that a quote is good for */
-const LIFETIME = 300 * SECOND;
+const QUOTE_LIFETIME_MS = 300 * SECOND_MS;
 
-export class Shopper {
-  readonly #parts: ShopperParts;
+export class SimulatedShopper {
+  readonly #parts: SimulatedShopperParts;
   readonly #name: string;
   #client: TestShopper | null = null;
   #keys = 0;
 
-  constructor(parts: ShopperParts) {
+  constructor(parts: SimulatedShopperParts) {
     this.#parts = parts;
     this.#name = `shopper ${parts.member.id}`;
   }
 
   /** Comes, buys, follows the orders, and leaves. */
   async visit(): Promise<void> {
-    const { member, number, scheduler, network, isLossy, random, purchases } = this.#parts;
-    await scheduler.sleep(random.integer(0, 60 * SECOND));
+    const { member, number, scheduler, network, losesAnswers, random, purchases } = this.#parts;
+    await scheduler.sleep(random.integer(0, 60 * SECOND_MS));
     this.#client = await createShopper({
       origin: ORIGIN,
-      send: (request) => network.request(this.#name, request, isLossy),
+      send: (request) => network.request(this.#name, request, losesAnswers),
       pair: { id_user: member.id, token_user: member.token },
       now: scheduler.now,
       key: shopperKeyPair(number),
@@ -131,125 +131,131 @@ export class Shopper {
     for (let count = 0; count < purchases; count++) {
       bought.push(this.#purchase());
       if (random.withProbability(0.6)) await bought.at(-1);
-      await scheduler.sleep(random.integer(0, 30 * SECOND));
+      await scheduler.sleep(random.integer(0, 30 * SECOND_MS));
     }
     await Promise.all(bought);
   }
 
   async #purchase(): Promise<void> {
     const { random } = this.#parts;
-    const offer = await this.#quote(random.pick(random.withProbability(0.05) ? WRONG : GOODS));
+    const offer = await this.#takeQuote(
+      random.pick(random.withProbability(0.05) ? REFUSED_ACCOUNTS : PURCHASABLE_ITEMS),
+    );
     if (!offer) return;
     for (const bought of await this.#buy(offer)) await this.#follow(bought);
   }
 
-  async #buy(offer: Offer): Promise<Order[]> {
-    const { random, everybody } = this.#parts;
+  async #buy(offer: QuoteOffer): Promise<Order[]> {
+    const { random, allShoppers } = this.#parts;
     const key = this.#key();
-    switch (random.pickWeighted(WAYS)) {
+    switch (random.pickWeighted(PURCHASE_BEHAVIOURS)) {
       case 'plain':
-        return this.#together(this.#order(key, offer));
+        return this.#orderConcurrently(this.#placeOrder(key, offer));
       case 'twice':
-        return this.#together(this.#order(key, offer), this.#order(key, offer));
+        return this.#orderConcurrently(this.#placeOrder(key, offer), this.#placeOrder(key, offer));
       case 'oneKey': {
-        const other = (await this.#quote(random.pick(GOODS))) ?? offer;
-        return this.#together(this.#order(key, offer), this.#order(key, other));
+        const other = (await this.#takeQuote(random.pick(PURCHASABLE_ITEMS))) ?? offer;
+        return this.#orderConcurrently(this.#placeOrder(key, offer), this.#placeOrder(key, other));
       }
       case 'oneQuote':
-        return this.#together(this.#order(key, offer), this.#order(this.#key(), offer));
+        return this.#orderConcurrently(
+          this.#placeOrder(key, offer),
+          this.#placeOrder(this.#key(), offer),
+        );
       case 'again': {
-        const orders = await this.#together(this.#order(key, offer));
-        const other = await this.#quote(offer.goods);
-        await this.#together(
-          ...(other ? [this.#order(key, other)] : []),
-          this.#order(key, { ...offer, goods: toAnother(offer.goods) }),
-          this.#order(this.#key(), offer),
+        const orders = await this.#orderConcurrently(this.#placeOrder(key, offer));
+        const other = await this.#takeQuote(offer.goods);
+        await this.#orderConcurrently(
+          ...(other ? [this.#placeOrder(key, other)] : []),
+          this.#placeOrder(key, { ...offer, goods: withOtherAccount(offer.goods) }),
+          this.#placeOrder(this.#key(), offer),
         );
         return orders;
       }
       case 'stolen': {
-        const thief = everybody.find((each) => each !== this && each.#client);
-        if (thief) await thief.#mustFail(offer.quote, offer, 'stolen');
-        return this.#together(this.#order(key, offer));
+        const otherShopper = allShoppers.find((each) => each !== this && each.#client);
+        if (otherShopper) await otherShopper.#mustFail(offer.quote, offer, 'stolen');
+        return this.#orderConcurrently(this.#placeOrder(key, offer));
       }
       case 'forged':
-        await this.#mustFail(cheaper(offer.quote), offer, 'forged');
-        return this.#together(this.#order(key, offer));
+        await this.#mustFail(forgeCheaperQuote(offer.quote), offer, 'forged');
+        return this.#orderConcurrently(this.#placeOrder(key, offer));
       case 'attacked':
-        await this.#attacked(offer);
-        return this.#together(this.#order(key, offer));
+        await this.#tryAttackBy(offer);
+        return this.#orderConcurrently(this.#placeOrder(key, offer));
       case 'guessed': {
-        const orders = await this.#guess(offer.goods);
-        return [...orders, ...(await this.#together(this.#order(key, offer)))];
+        const orders = await this.#guessPins(offer.goods);
+        return [...orders, ...(await this.#orderConcurrently(this.#placeOrder(key, offer)))];
       }
       case 'late': {
         // By the clocks of whoever gave it and of whoever is asked.
-        const over = LIFETIME + 2 * this.#parts.skew;
-        await this.#parts.scheduler.sleep(over + random.integer(0, 60 * SECOND));
+        const expiredAfterMs = QUOTE_LIFETIME_MS + 2 * this.#parts.maxClockSkewMs;
+        await this.#parts.scheduler.sleep(expiredAfterMs + random.integer(0, 60 * SECOND_MS));
         await this.#mustFail(offer.quote, offer, 'expired');
-        const other = await this.#quote(offer.goods);
-        return other ? this.#together(this.#order(key, other)) : [];
+        const other = await this.#takeQuote(offer.goods);
+        return other ? this.#orderConcurrently(this.#placeOrder(key, other)) : [];
       }
     }
   }
 
-  async #together(...tries: readonly Promise<Answer | null>[]): Promise<Order[]> {
+  async #orderConcurrently(...tries: readonly Promise<OrderAnswer | null>[]): Promise<Order[]> {
     const answers = await Promise.all(tries);
     const orders = answers.flatMap((answer) => (answer?.kind === 'order' ? [answer.order] : []));
     return [...new Map(orders.map((each) => [each.id, each])).values()];
   }
 
-  async #attacked(offer: Offer): Promise<void> {
+  async #tryAttackBy(offer: QuoteOffer): Promise<void> {
     const { random, scheduler, auditor, member } = this.#parts;
-    const parts = { random: random.fork('foe'), victim: this.#open(), scheduler };
+    const parts = { random: random.fork('foe'), victim: this.#requireClient(), scheduler };
     const body = { quote: offer.quote, fields: offer.goods.fields, ...this.#pin() };
-    const tried = await tryAttack(parts, member.id, body).catch(() => null);
-    if (tried) auditor.shoppers.mustFail(!tried.isSuccessful, tried.method);
+    const attempt = await tryAttack(parts, member.id, body).catch(() => null);
+    if (attempt) auditor.shoppers.mustFail(!attempt.isSuccessful, attempt.method);
   }
 
-  async #guess(goods: Goods): Promise<Order[]> {
+  async #guessPins(goods: PurchasableItem): Promise<Order[]> {
     const orders: Order[] = [];
-    for (let pin = 200_000; pin < 200_000 + GUESSES; pin++) {
-      const offer = await this.#quote(goods);
-      const answer = offer && (await this.#order(this.#key(), offer, true, { pin: String(pin) }));
+    for (let pin = 200_000; pin < 200_000 + PIN_GUESSES; pin++) {
+      const offer = await this.#takeQuote(goods);
+      const answer =
+        offer && (await this.#placeOrder(this.#key(), offer, true, { pin: String(pin) }));
       if (answer?.kind === 'order') orders.push(answer.order);
-      await this.#parts.scheduler.sleep(this.#parts.random.integer(SECOND, 60 * SECOND));
+      await this.#parts.scheduler.sleep(this.#parts.random.integer(SECOND_MS, 60 * SECOND_MS));
     }
     return orders;
   }
 
-  async #mustFail(quoted: string, { goods }: Offer, how: string): Promise<void> {
-    const answer = await this.#order(this.#key(), { quote: quoted, goods }, false);
+  async #mustFail(quoted: string, { goods }: QuoteOffer, how: string): Promise<void> {
+    const answer = await this.#placeOrder(this.#key(), { quote: quoted, goods }, false);
     this.#parts.auditor.shoppers.mustFail(answer?.kind !== 'order', how);
   }
 
-  async #quote(goods: Goods): Promise<Offer | null> {
+  async #takeQuote(goods: PurchasableItem): Promise<QuoteOffer | null> {
     const { auditor, member } = this.#parts;
     const { provider, product, item, fields } = goods;
-    const answer = await this.#ask('/v1/quotes', { provider, product, item, fields });
+    const answer = await this.#requestWithRetry('/v1/quotes', { provider, product, item, fields });
     if (answer?.status !== 200) return null;
     const read = quote.parse(await answer.json());
     const { quote: text, price } = read;
-    const { jti, cost } = claimsOf(text);
+    const { jti, cost } = readQuoteClaims(text);
     auditor.shoppers.offered(text, jti, { shopper: member.id, price, cost, provider, item });
     return { quote: text, goods };
   }
 
   /** Asks until it is known what became of it. */
-  async #order(
+  async #placeOrder(
     key: string,
-    offer: Offer,
+    offer: QuoteOffer,
     isHonest = true,
     pin = this.#pin(),
-  ): Promise<Answer | null> {
+  ): Promise<OrderAnswer | null> {
     const { auditor, member } = this.#parts;
     const body = { quote: offer.quote, fields: offer.goods.fields, ...pin };
     auditor.shoppers.wished(member.id, key, offer.quote, body.pin);
-    const answer = await this.#ask('/v1/orders', body, { 'Idempotency-Key': key });
+    const answer = await this.#requestWithRetry('/v1/orders', body, { 'Idempotency-Key': key });
     if (!answer) return null;
     if (!answer.ok) {
       const { code } = problem.parse(await answer.json());
-      if (USED.includes(code))
+      if (ALREADY_USED_CODES.includes(code))
         auditor.shoppers.refusedAsUsed(member.id, key, offer.quote, code, offer.goods.fields);
       return { kind: 'refused', code };
     }
@@ -269,14 +275,14 @@ export class Shopper {
   async #follow({ id }: Order): Promise<void> {
     const { random, scheduler, auditor, member } = this.#parts;
     for (let looks = random.integer(1, 3); looks > 0; looks--) {
-      await scheduler.sleep(random.pick([2 * SECOND, 20 * SECOND, 300 * SECOND]));
+      await scheduler.sleep(random.pick([2 * SECOND_MS, 20 * SECOND_MS, 300 * SECOND_MS]));
       const wait = random.withProbability(0.2) ? '?wait=5' : '';
-      const answer = await this.#ask(`/v1/orders/${id}${wait}`);
+      const answer = await this.#requestWithRetry(`/v1/orders/${id}${wait}`);
       if (!answer) continue;
       auditor.shoppers.stillKnown(answer.status !== 404, id);
       if (answer.status === 200) auditor.shoppers.saw(order.parse(await answer.json()));
     }
-    const answer = random.withProbability(0.2) ? await this.#ask('/v1/orders') : null;
+    const answer = random.withProbability(0.2) ? await this.#requestWithRetry('/v1/orders') : null;
     if (answer?.status !== 200) return;
     const { orders } = orderList.parse(await answer.json());
     auditor.listed(
@@ -286,32 +292,32 @@ export class Shopper {
   }
 
   /** Asks again and again, as long as the answer may still be another. */
-  async #ask(
+  async #requestWithRetry(
     path: string,
     body?: unknown,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Response | null> {
     const { random, scheduler } = this.#parts;
-    for (let tries = 0; tries < TRIES; tries++) {
-      const answer = await this.#once(path, body, headers).catch(() => null);
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      const answer = await this.#requestOnce(path, body, headers).catch(() => null);
       if (answer?.status === 401) await this.#session().catch(() => undefined);
       else if (answer && answer.status < 500 && answer.status !== 429) return answer;
-      await scheduler.sleep(random.integer(SECOND / 2, 20 * SECOND));
+      await scheduler.sleep(random.integer(SECOND_MS / 2, 20 * SECOND_MS));
     }
     return null;
   }
 
-  #once(path: string, body: unknown, headers: Readonly<Record<string, string>>) {
-    const client = this.#open();
+  #requestOnce(path: string, body: unknown, headers: Readonly<Record<string, string>>) {
+    const client = this.#requireClient();
     const spoilt = { headers, claims: { jti: this.#token() } };
     return body === undefined ? client.get(path, spoilt) : client.post(path, body, spoilt);
   }
 
   #session = async (): Promise<void> => {
-    await this.#open().session();
+    await this.#requireClient().session();
   };
 
-  #open(): TestShopper {
+  #requireClient(): TestShopper {
     if (!this.#client) throw new Error('Nobody is there yet.');
     return this.#client;
   }
@@ -327,7 +333,7 @@ export class Shopper {
 }
 
 /** The same goods, for another account. */
-const toAnother = (goods: Goods): Goods => ({
+const withOtherAccount = (goods: PurchasableItem): PurchasableItem => ({
   ...goods,
   fields: Object.fromEntries(
     Object.entries(goods.fields).map(([name, value]) => [name, `${value}1`]),
@@ -336,11 +342,11 @@ const toAnother = (goods: Goods): Goods => ({
 
 const claims = z.object({ jti: z.string(), cost: z.number().nullable() });
 /** What a quote promises the shop. */
-const claimsOf = (quoted: string) =>
+const readQuoteClaims = (quoted: string) =>
   claims.parse(JSON.parse(Buffer.from(quoted.split('.')[1] ?? '', 'base64url').toString()));
 
 /** The same quote, at a price that nobody was offered. */
-function cheaper(quoted: string): string {
+function forgeCheaperQuote(quoted: string): string {
   const [header = '', payload = '', signature = ''] = quoted.split('.');
   const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
   const forged = JSON.stringify(Object.assign({}, claims, { price: 1 }));

@@ -15,7 +15,7 @@ import { SimulatedNode, type NodeFaultRates } from './node.js';
 import { createPlan, type Plan, type FaultKind } from './plan.js';
 import { SimulatedOperator } from './operator.js';
 import { Scheduler } from './scheduler.js';
-import { ORIGIN, Shopper } from './shoppers.js';
+import { ORIGIN, SimulatedShopper } from './shoppers.js';
 import type { StatementOutcome, SimulatedStore } from './store.js';
 import { Trace } from './trace.js';
 import { cheapestSince, movePrice } from './upstreams/shelf.js';
@@ -160,19 +160,19 @@ export class SimulatedWorld {
     }
     await this.#readCallbackSecret();
     for (let count = 0; count < this.plan.nodes; count++) this.#startNode();
-    const allShoppers: Shopper[] = [];
+    const allShoppers: SimulatedShopper[] = [];
     for (let number = 0; number < this.plan.shoppers; number++) {
-      const shopper = new Shopper({
+      const shopper = new SimulatedShopper({
         member: this.#member(number),
         number,
         purchases: this.plan.purchases,
-        skew: this.plan.maxClockSkewMs,
-        isLossy: this.#isOn('shopperLosses'),
+        maxClockSkewMs: this.plan.maxClockSkewMs,
+        losesAnswers: this.#isOn('shopperLosses'),
         random: this.#random.fork(`shopper ${number}`),
         scheduler: this.scheduler,
         network: this.network,
         auditor: this.auditor,
-        everybody: allShoppers,
+        allShoppers,
       });
       allShoppers.push(shopper);
       shopper.visit().catch((error: unknown) => this.auditor.broke(error));
