@@ -11,7 +11,7 @@ import { stateOf } from './upstreams/lapakgaming.js';
 import { callbackOf } from './upstreams/snapcart.js';
 import type { ProviderOrder } from './upstreams/upstream.js';
 
-export interface CallbackParts {
+export interface ProviderCallbackParts {
   readonly plan: Plan;
   readonly random: RandomSource;
   readonly scheduler: Scheduler;
@@ -25,32 +25,32 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-export class Callbacks {
+export class ProviderCallbacks {
   /** in the addresses that are the same for all orders */
   secret = '';
-  readonly #parts: CallbackParts;
+  readonly #parts: ProviderCallbackParts;
 
-  constructor(parts: CallbackParts) {
+  constructor(parts: ProviderCallbackParts) {
     this.#parts = parts;
   }
 
   /** An order was made: arranges for its end, and for callbacks before and after it. */
-  made(order: ProviderOrder): void {
+  onOrderCreated(order: ProviderOrder): void {
     const { random, scheduler, plan, auditor } = this.#parts;
     auditor.provided(order);
     if (order.voucher !== null) auditor.keepSecret(order.voucher);
-    const settles = this.#settlesIn();
+    const endsAfterMs = this.#drawEndDelay();
     if (plan.faultKinds.size > 0 && random.withProbability(0.3)) {
-      scheduler.schedule(settles * random.next(), () => {
+      scheduler.schedule(endsAfterMs * random.next(), () => {
         order.isHalfDone = order.state === 'pending';
       });
     }
-    if (random.withProbability(0.2)) this.#tell(order, settles * random.next());
-    if (plan.faultKinds.has('lyingCallbacks')) this.#lie(order, settles);
-    scheduler.schedule(settles, () => this.#settle(order));
+    if (random.withProbability(0.2)) this.#scheduleCallback(order, endsAfterMs * random.next());
+    if (plan.faultKinds.has('lyingCallbacks')) this.#scheduleFalseCallbacks(order, endsAfterMs);
+    scheduler.schedule(endsAfterMs, () => this.#endOrder(order));
   }
 
-  #settlesIn(): number {
+  #drawEndDelay(): number {
     const { random, plan } = this.#parts;
     if (plan.faultKinds.size === 0) return random.integer(SECOND, 20 * SECOND);
     switch (random.pickWeighted({ seconds: 6, minutes: 3, hours: 0.5 })) {
@@ -63,16 +63,16 @@ export class Callbacks {
     }
   }
 
-  #settle(order: ProviderOrder): void {
+  #endOrder(order: ProviderOrder): void {
     const { random, plan, trace, auditor } = this.#parts;
     order.isHalfDone = false;
     const fails = plan.faultKinds.has('failedOrders') && random.withProbability(0.6);
-    const isUnpaid = order.handle.startsWith('INV') && !this.#isShown(order);
+    const isUnpaid = order.handle.startsWith('INV') && !this.#wasInvoiceShown(order);
     order.state = fails || isUnpaid ? 'failed' : 'done';
     trace.add('provider', `${order.handle} ${order.state}`);
     auditor.provided(order);
     for (let times = random.pick([0, 1, 1, 2]); times > 0; times--) {
-      this.#tell(
+      this.#scheduleCallback(
         order,
         random.withProbability(0.7) ? random.integer(0, 5 * SECOND) : random.integer(0, HOUR),
       );
@@ -80,12 +80,12 @@ export class Callbacks {
   }
 
   /** Nobody pays an invoice that nobody was shown. */
-  #isShown({ reference }: ProviderOrder): boolean {
+  #wasInvoiceShown({ reference }: ProviderOrder): boolean {
     const events = this.#parts.store.listEventsAfter(0);
     return events.some(({ order_id, to_state }) => order_id === reference && to_state === 'PLACED');
   }
 
-  #tell(order: ProviderOrder, ms: number): void {
+  #scheduleCallback(order: ProviderOrder, ms: number): void {
     const { scheduler, store } = this.#parts;
     scheduler.schedule(ms, () => {
       if (order.handle.startsWith('SNP')) this.#post('snapcart', this.secret, callbackOf(order));
@@ -97,21 +97,21 @@ export class Callbacks {
   }
 
   /** From who knows the address, or guesses one: the opposite of what is, and foreign handles. */
-  #lie(order: ProviderOrder, settles: number): void {
+  #scheduleFalseCallbacks(order: ProviderOrder, endsAfterMs: number): void {
     const { random, scheduler, store } = this.#parts;
     for (let times = random.integer(1, 3); times > 0; times--) {
-      scheduler.schedule(settles * 1.5 * random.next(), () => {
+      scheduler.schedule(endsAfterMs * 1.5 * random.next(), () => {
         const state = order.state === 'done' ? 'failed' : 'done';
-        const lie = { ...order, state, isHalfDone: false } as const;
+        const falseState = { ...order, state, isHalfDone: false } as const;
         const isKnown = random.withProbability(0.8);
         const serial = random.withProbability(0.5) ? null : String(random.integer(1, 99));
-        const told = (prefix: string) => ({
-          ...lie,
+        const falseOrder = (prefix: string) => ({
+          ...falseState,
           handle: serial === null ? order.handle : `${prefix}${serial}`,
         });
-        this.#post('snapcart', isKnown ? this.secret : 'guess', callbackOf(told('SNP')));
+        this.#post('snapcart', isKnown ? this.secret : 'guess', callbackOf(falseOrder('SNP')));
         const key = store.findOrder(order.reference)?.callback_key ?? 'guess';
-        const data = stateOf(told('RA'));
+        const data = stateOf(falseOrder('RA'));
         this.#post('lapakgaming', isKnown ? key : 'guess', { code: 'SUCCESS', data });
       });
     }

@@ -6,7 +6,7 @@ import type { OrderRow } from '../../src/proxy/store/tables.js';
 import type { Log } from '../../src/proxy/log.js';
 import { createKeys } from '../../src/proxy/session/keys.js';
 import { readSettings } from '../../src/proxy/settings.js';
-import { Callbacks } from './callbacks.js';
+import { ProviderCallbacks } from './callbacks.js';
 import { createRandomSource, type RandomSource } from './chance.js';
 import { Auditor } from './invariants/auditor.js';
 import { Books } from './invariants/books.js';
@@ -70,7 +70,7 @@ export class SimulatedWorld {
   readonly #lapakgaming: ReturnType<typeof createLapakgaming>;
   readonly #snapcart: ReturnType<typeof createSnapcart>;
   readonly #leuwongrr: ReturnType<typeof createLeuwongrr>;
-  readonly #callbacks: Callbacks;
+  readonly #callbacks: ProviderCallbacks;
   readonly #nodes = new Set<SimulatedNode>();
   readonly #operator: SimulatedOperator | null;
   /** why orders came into review, by order */
@@ -99,7 +99,11 @@ export class SimulatedWorld {
       // West of UTC what is new looks old.
       zone: this.#random.fork('zone').pick([-10, -10, 7, 13]) * HOUR,
     });
-    const upstreamParts = { now, lag, made: (order: ProviderOrder) => this.#callbacks.made(order) };
+    const upstreamParts = {
+      now,
+      lag,
+      made: (order: ProviderOrder) => this.#callbacks.onOrderCreated(order),
+    };
     const knowsReferences = this.#random.withProbability(0.5);
     this.#lapakgaming = createLapakgaming({ ...upstreamParts, knowsReferences });
     this.#snapcart = createSnapcart(upstreamParts);
@@ -133,7 +137,7 @@ export class SimulatedWorld {
       areFaultsOver: this.#areFaultsOver,
       someNode: () => this.#pickRunningNode(),
     });
-    this.#callbacks = new Callbacks({
+    this.#callbacks = new ProviderCallbacks({
       plan: this.plan,
       random: this.#random.fork('callbacks'),
       scheduler: this.scheduler,
