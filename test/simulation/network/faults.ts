@@ -2,37 +2,37 @@
 import type { RandomSource } from '../chance.js';
 import type { Plan, FaultKind } from '../plan.js';
 
-export interface Fate {
+export interface Delivery {
   /** for the trace */
   readonly name: string;
   /** ms until it is carried out; `null` when it never is */
-  readonly arrives: number | null;
+  readonly arrivesAfterMs: number | null;
   /** ms from then on until its answer is there; `null` when none comes */
-  readonly returns: number | null;
+  readonly returnsAfterMs: number | null;
   /** The connection was refused: no byte left. */
   readonly isRefused?: true;
   /** ms until the connection breaks, without an answer */
-  readonly breaks?: number;
+  readonly breaksAfterMs?: number;
   /** answered in its place; nothing is carried out */
-  readonly instead?: Instead;
+  readonly substitute?: Substitute;
   /** told beside it, s */
-  readonly retryAfter?: number;
+  readonly retryAfterSeconds?: number;
   /** what the answer becomes */
-  readonly spoilt?: Spoilt;
+  readonly corruption?: Corruption;
   /** ms after which it arrives once more, if it had an effect */
-  readonly again?: number;
+  readonly repeatsAfterMs?: number;
   /** A history then shows a row with our tag that is not this change. */
   readonly leavesDecoy?: true;
 }
 
 /** 401: for a while the shop's key is not accepted. `another`: a good answer to somebody else. */
-export type Instead = 401 | 429 | 503 | 'another';
+export type Substitute = 401 | 429 | 503 | 'another';
 
 /** `refusing`: by its looks nothing was done. */
-export type Spoilt = 'error' | 'html' | 'cut' | 'bare' | 'foreign' | 'refusing';
+export type Corruption = 'error' | 'html' | 'cut' | 'bare' | 'foreign' | 'refusing';
 
 /** What is asked, as far as its fate goes. */
-export interface Asked {
+export interface CallKind {
   readonly kind: 'read' | 'saldo' | 'order';
   /** A second arrival of an order is known as one. */
   readonly isKnownAgain: boolean;
@@ -43,7 +43,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /** Where it matters more goes wrong, where it matters less, less. */
-const RATES = { saldo: 1.6, order: 1.6, read: 0.5 } as const;
+const FAULT_RATE_BY_CALL = { saldo: 1.6, order: 1.6, read: 0.5 } as const;
 
 /** How often each is drawn beside the others that are on. */
 const WEIGHTS = {
@@ -58,44 +58,52 @@ const WEIGHTS = {
   decoys: 6,
   contradictions: 6,
 } as const satisfies Partial<Record<FaultKind, number>>;
-type Kind = keyof typeof WEIGHTS;
-type Way = (asked: Asked, random: RandomSource) => Fate;
+type FaultName = keyof typeof WEIGHTS;
+type DrawFault = (call: CallKind, random: RandomSource) => Delivery;
 
-const fine = (random: RandomSource) => ({
+const normalDelivery = (random: RandomSource) => ({
   name: 'fine',
-  arrives: random.integer(5, 400),
-  returns: random.integer(5, 400),
+  arrivesAfterMs: random.integer(5, 400),
+  returnsAfterMs: random.integer(5, 400),
 });
 
 /** No answer: by a reset, or by nothing at all until the time-out. */
 const unanswered = (random: RandomSource) => ({
-  returns: null,
-  ...(random.withProbability(0.5) && { breaks: random.integer(10, 15 * SECOND) }),
+  returnsAfterMs: null,
+  ...(random.withProbability(0.5) && { breaksAfterMs: random.integer(10, 15 * SECOND) }),
 });
 
-const lost: Way = (_asked, random) => ({ name: 'lost', arrives: null, ...unanswered(random) });
-const refused: Way = (_asked, random) => ({
-  name: 'refused connection',
-  arrives: null,
-  returns: null,
-  isRefused: true,
-  breaks: random.integer(1, 2 * SECOND),
+const lost: DrawFault = (_asked, random) => ({
+  name: 'lost',
+  arrivesAfterMs: null,
+  ...unanswered(random),
 });
-const instead =
-  (status: Instead): Way =>
-  (_asked, random) => ({ ...fine(random), name: `${String(status)} instead`, instead: status });
-const spoilt =
-  (kinds: readonly [Spoilt, ...Spoilt[]]): Way =>
+const refused: DrawFault = (_asked, random) => ({
+  name: 'refused connection',
+  arrivesAfterMs: null,
+  returnsAfterMs: null,
+  isRefused: true,
+  breaksAfterMs: random.integer(1, 2 * SECOND),
+});
+const substituted =
+  (status: Substitute): DrawFault =>
+  (_asked, random) => ({
+    ...normalDelivery(random),
+    name: `${String(status)} instead`,
+    substitute: status,
+  });
+const corrupted =
+  (kinds: readonly [Corruption, ...Corruption[]]): DrawFault =>
   (_asked, random) => {
     const kind = random.pick(kinds);
-    return { ...fine(random), name: `answer ${kind}`, spoilt: kind };
+    return { ...normalDelivery(random), name: `answer ${kind}`, corruption: kind };
   };
 
 /**
  * How long an effect may be under way. A debit is watched for a day; an order that a provider makes
  * later than the half hour for which it is looked for is beyond what anybody could notice.
  */
-function lateness({ kind }: Asked, random: RandomSource): number {
+function drawLatenessMs({ kind }: CallKind, random: RandomSource): number {
   const long = kind === 'saldo' ? 4 : 0;
   switch (random.pickWeighted({ soon: 6, minutes: 4, hours: long })) {
     case 'soon':
@@ -110,67 +118,72 @@ function lateness({ kind }: Asked, random: RandomSource): number {
   }
 }
 
-const WAYS: Readonly<Record<Kind, Way>> = {
+const DRAW_BY_FAULT: Readonly<Record<FaultName, DrawFault>> = {
   lostRequests: lost,
   lostAnswers: (_asked, random) => ({
-    ...fine(random),
+    ...normalDelivery(random),
     name: 'lost answer',
     ...unanswered(random),
   }),
   slowAnswers: (_asked, random) => ({
-    ...fine(random),
+    ...normalDelivery(random),
     name: 'slow answer',
-    returns: random.integer(5 * SECOND, MINUTE),
+    returnsAfterMs: random.integer(5 * SECOND, MINUTE),
   }),
-  lateEffects: (asked, random) => ({
+  lateEffects: (call, random) => ({
     name: 'late effect',
-    arrives: asked.kind === 'read' ? null : lateness(asked, random),
-    returns: random.integer(5, 400),
-    ...(random.withProbability(0.5) && { breaks: random.integer(10, 15 * SECOND) }),
+    arrivesAfterMs: call.kind === 'read' ? null : drawLatenessMs(call, random),
+    returnsAfterMs: random.integer(5, 400),
+    ...(random.withProbability(0.5) && { breaksAfterMs: random.integer(10, 15 * SECOND) }),
   }),
   refusedConnections: refused,
-  errors: (asked, random) =>
-    random.pick([instead(401), instead(401), instead(429), instead(503), spoilt(['error'])])(
-      asked,
-      random,
-    ),
-  malformedAnswers: spoilt(['html', 'cut', 'bare', 'foreign']),
-  duplicates: (asked, random) => ({
-    ...fine(random),
+  errors: (call, random) =>
+    random.pick([
+      substituted(401),
+      substituted(401),
+      substituted(429),
+      substituted(503),
+      corrupted(['error']),
+    ])(call, random),
+  malformedAnswers: corrupted(['html', 'cut', 'bare', 'foreign']),
+  duplicates: (call, random) => ({
+    ...normalDelivery(random),
     name: 'twice',
     // A second change of saldo within the pause is refused; a second order only where it is known.
-    ...((asked.kind === 'saldo' || asked.isKnownAgain) && { again: random.integer(1, 4 * SECOND) }),
+    ...((call.kind === 'saldo' || call.isKnownAgain) && {
+      repeatsAfterMs: random.integer(1, 4 * SECOND),
+    }),
   }),
-  contradictions: (asked, random) =>
-    random.pick([instead('another'), spoilt(['refusing'])])(asked, random),
-  decoys: (asked, random) => ({
-    ...lost(asked, random),
-    ...(asked.kind === 'saldo' && { name: 'lost, decoy', leavesDecoy: true }),
+  contradictions: (call, random) =>
+    random.pick([substituted('another'), corrupted(['refusing'])])(call, random),
+  decoys: (call, random) => ({
+    ...lost(call, random),
+    ...(call.kind === 'saldo' && { name: 'lost, decoy', leavesDecoy: true }),
   }),
 };
 
 /** While an upstream is gone. */
-export const outage: Way = (asked, random) =>
-  random.pick([lost, refused, instead(503)])(asked, random);
+export const drawOutage: DrawFault = (call, random) =>
+  random.pick([lost, refused, substituted(503)])(call, random);
 
 /** While the quota is spent, with or without a word on when it is back. */
-export const spent = (untilBack: number, random: RandomSource): Fate => ({
-  ...fine(random),
+export const quotaSpent = (untilBack: number, random: RandomSource): Delivery => ({
+  ...normalDelivery(random),
   name: 'quota spent',
-  instead: 429,
-  ...(random.withProbability(0.5) && { retryAfter: Math.ceil(untilBack / SECOND) }),
+  substitute: 429,
+  ...(random.withProbability(0.5) && { retryAfterSeconds: Math.ceil(untilBack / SECOND) }),
 });
 
 /** @param areFaultsOver whether nothing goes wrong any more */
-export function fateOf(
+export function drawDelivery(
   plan: Plan,
   random: RandomSource,
-  asked: Asked,
+  call: CallKind,
   areFaultsOver: boolean,
-): Fate {
-  if (areFaultsOver || !random.withProbability(plan.faultRate * RATES[asked.kind]))
-    return fine(random);
-  const weightOf = (kind: Kind) => (plan.faultKinds.has(kind) ? WEIGHTS[kind] : 0);
+): Delivery {
+  if (areFaultsOver || !random.withProbability(plan.faultRate * FAULT_RATE_BY_CALL[call.kind]))
+    return normalDelivery(random);
+  const weightOf = (kind: FaultName) => (plan.faultKinds.has(kind) ? WEIGHTS[kind] : 0);
   const weights = {
     lostRequests: weightOf('lostRequests'),
     lostAnswers: weightOf('lostAnswers'),
@@ -185,5 +198,5 @@ export function fateOf(
     none: 1,
   };
   const kind = random.pickWeighted(weights);
-  return kind === 'none' ? fine(random) : WAYS[kind](asked, random);
+  return kind === 'none' ? normalDelivery(random) : DRAW_BY_FAULT[kind](call, random);
 }

@@ -7,7 +7,14 @@ import type { Plan } from '../plan.js';
 import type { Scheduler } from '../scheduler.js';
 import type { Trace } from '../trace.js';
 import type { Reply, Upstream, UpstreamCall } from '../upstreams/upstream.js';
-import { fateOf, outage, spent, type Asked, type Fate, type Instead } from './faults.js';
+import {
+  drawDelivery,
+  drawOutage,
+  quotaSpent,
+  type CallKind,
+  type Delivery,
+  type Substitute,
+} from './faults.js';
 import { ofAnother } from './lies.js';
 import { spoil } from './spoil.js';
 
@@ -49,7 +56,7 @@ export interface NetworkParts {
 }
 
 /** The order of a call that moves money: what must be sent with care. */
-function kindOf(name: UpstreamName, { method, path }: UpstreamCall): Asked['kind'] {
+function kindOf(name: UpstreamName, { method, path }: UpstreamCall): CallKind['kind'] {
   if (method !== 'POST') return 'read';
   if (name === 'closed') return 'saldo';
   return ['/api/order', '/payment', '/me/orders'].includes(path) ? 'order' : 'read';
@@ -76,15 +83,24 @@ export class Network {
       node.crash();
       return never();
     }
-    const fate = this.#fateOf(name, kind);
+    const delivery = this.#drawDelivery(name, kind);
     this.calls += 1;
-    if (fate.name !== 'fine') this.faulty += 1;
-    this.#parts.trace.add(node.name, `→ ${name} ${call.method} ${call.path} (${fate.name})`);
-    if (kind === 'saldo' && fate.returns === null) this.#parts.unheard();
+    if (delivery.name !== 'fine') this.faulty += 1;
+    this.#parts.trace.add(node.name, `→ ${name} ${call.method} ${call.path} (${delivery.name})`);
+    if (kind === 'saldo' && delivery.returnsAfterMs === null) this.#parts.unheard();
     this.#parts.auditor.goes(init.redirect ?? 'follow', call);
     const sent = this.#parts.auditor.sends(node, name, kind, call);
     const answer = new Promise<Response>((resolve, reject) => {
-      this.#send({ node, name, call, fate, sent, resolve, reject, signal: init.signal ?? null });
+      this.#send({
+        node,
+        name,
+        call,
+        delivery,
+        sent,
+        resolve,
+        reject,
+        signal: init.signal ?? null,
+      });
     });
     if (death === 'after') {
       node.crash();
@@ -126,7 +142,7 @@ export class Network {
     });
   }
 
-  #fateOf(name: UpstreamName, kind: Asked['kind']): Fate {
+  #drawDelivery(name: UpstreamName, kind: CallKind['kind']): Delivery {
     const { plan, random, outages, areFaultsOver, scheduler, knowsReferences } = this.#parts;
     const isKnownAgain = name === 'leuwongrr' || (name === 'lapakgaming' && knowsReferences);
     const asked = { kind, isKnownAgain };
@@ -134,13 +150,13 @@ export class Network {
     const out = outages.find(
       ({ upstream, from, until }) => upstream === name && from <= now && now < until,
     );
-    if (!out) return fateOf(plan, random, asked, areFaultsOver());
-    return out.isQuota ? spent(out.until - now, random) : outage(asked, random);
+    if (!out) return drawDelivery(plan, random, asked, areFaultsOver());
+    return out.isQuota ? quotaSpent(out.until - now, random) : drawOutage(asked, random);
   }
 
   #send(flight: Flight): void {
     const { scheduler, trace, auditor, random } = this.#parts;
-    const { node, name, fate, sent, signal } = flight;
+    const { node, name, delivery, sent, signal } = flight;
     let isOver = false;
     const end = (how: Sent['ending'], settle: () => void) => {
       if (isOver || !node.isAlive) return;
@@ -152,28 +168,28 @@ export class Network {
       trace.add(node.name, `× ${name} no answer in time`);
       end('unknown', () => flight.reject(new Error('aborted')));
     });
-    if (fate.breaks !== undefined) {
-      const code = fate.isRefused ? 'ECONNREFUSED' : brokenBy(fate.breaks);
+    if (delivery.breaksAfterMs !== undefined) {
+      const code = delivery.isRefused ? 'ECONNREFUSED' : brokenBy(delivery.breaksAfterMs);
       scheduler.schedule(
-        fate.breaks,
-        () => end(fate.isRefused ? 'certain' : 'unknown', () => flight.reject(broken(code))),
+        delivery.breaksAfterMs,
+        () => end(delivery.isRefused ? 'certain' : 'unknown', () => flight.reject(broken(code))),
         node,
       );
     }
-    if (fate.leavesDecoy) this.#parts.leaveDecoy(flight.call, random.withProbability(0.5));
-    if (fate.arrives === null) return;
-    scheduler.schedule(fate.arrives, () => this.#arrive(flight, end));
+    if (delivery.leavesDecoy) this.#parts.leaveDecoy(flight.call, random.withProbability(0.5));
+    if (delivery.arrivesAfterMs === null) return;
+    scheduler.schedule(delivery.arrivesAfterMs, () => this.#arrive(flight, end));
   }
 
   /** What is answered without anything being done. */
-  #inPlace(name: UpstreamName, call: UpstreamCall, { instead }: Fate): Reply | null {
-    if (instead === undefined) return null;
-    return instead === 'another'
+  #inPlace(name: UpstreamName, call: UpstreamCall, { substitute }: Delivery): Reply | null {
+    if (substitute === undefined) return null;
+    return substitute === 'another'
       ? ofAnother(name, call, this.#parts.random)
-      : refusal(name, instead);
+      : refusal(name, substitute);
   }
 
-  #arrive({ name, call, fate, node, sent, resolve }: Flight, end: End): void {
+  #arrive({ name, call, delivery, node, sent, resolve }: Flight, end: End): void {
     const { scheduler, trace, auditor, upstreams, random } = this.#parts;
     const carryOut = () => {
       const reply = upstreams[name].handle(call);
@@ -181,19 +197,25 @@ export class Network {
       auditor.effects();
       return reply;
     };
-    const reply = this.#inPlace(name, call, fate) ?? carryOut();
-    if (fate.again !== undefined && reply.hasEffect) scheduler.schedule(fate.again, carryOut);
-    if (fate.returns === null) return;
-    const { status, text, isWhole } = spoil(name, reply, fate.spoilt, random);
+    const reply = this.#inPlace(name, call, delivery) ?? carryOut();
+    if (delivery.repeatsAfterMs !== undefined && reply.hasEffect)
+      scheduler.schedule(delivery.repeatsAfterMs, carryOut);
+    if (delivery.returnsAfterMs === null) return;
+    const { status, text, isWhole } = spoil(name, reply, delivery.corruption, random);
     scheduler.schedule(
-      fate.returns,
+      delivery.returnsAfterMs,
       () => {
-        trace.add(node.name, `← ${name} ${call.path} ${String(status)} ${fate.spoilt ?? ''}`);
+        trace.add(
+          node.name,
+          `← ${name} ${call.path} ${String(status)} ${delivery.corruption ?? ''}`,
+        );
         const headers = {
           'Content-Type': 'application/json',
-          ...(fate.retryAfter !== undefined && { 'Retry-After': String(fate.retryAfter) }),
+          ...(delivery.retryAfterSeconds !== undefined && {
+            'Retry-After': String(delivery.retryAfterSeconds),
+          }),
         };
-        end(isWhole ? meaningOf(reply, fate) : 'unknown', () => {
+        end(isWhole ? meaningOf(reply, delivery) : 'unknown', () => {
           if (sent && isWhole && isOfPin(reply)) auditor.refusedPin(sent);
           resolve(new Response(text, { status, headers }));
         });
@@ -207,7 +229,7 @@ interface Flight {
   readonly node: SimulatedNode;
   readonly name: UpstreamName;
   readonly call: UpstreamCall;
-  readonly fate: Fate;
+  readonly delivery: Delivery;
   readonly sent: Sent | null;
   readonly signal: AbortSignal | null;
   readonly resolve: (response: Response) => void;
@@ -226,14 +248,14 @@ const broken = (code: string) =>
 const isOfPin = ({ body }: Reply) => JSON.stringify(body).includes('PIN yang anda masukkan salah');
 
 /** Whether who asked knows from it for certain that nothing happened. */
-const meaningOf = (reply: Reply, { instead }: Fate): Sent['ending'] => {
+const meaningOf = (reply: Reply, { substitute }: Delivery): Sent['ending'] => {
   if (reply.hasEffect) return 'done';
-  const isDoubtful = instead === 503 || instead === 'another' || reply.status >= 500;
+  const isDoubtful = substitute === 503 || substitute === 'another' || reply.status >= 500;
   return isDoubtful ? 'unknown' : 'certain';
 };
 
 /** In the words of each upstream. */
-function refusal(name: UpstreamName, status: Exclude<Instead, 'another'>): Reply {
+function refusal(name: UpstreamName, status: Exclude<Substitute, 'another'>): Reply {
   switch (name) {
     case 'open':
     case 'closed':

@@ -1,7 +1,7 @@
 /** What an answer may become before it is read. */
 import type { RandomSource } from '../chance.js';
 import type { Reply } from '../upstreams/upstream.js';
-import type { Spoilt } from './faults.js';
+import type { Corruption } from './faults.js';
 import { refusing } from './lies.js';
 import type { UpstreamName } from './network.js';
 
@@ -18,7 +18,7 @@ const HANDLES = ['id_perubahan', 'tid', 'request_id', 'invoice_code'];
 export function spoil(
   name: UpstreamName,
   reply: Reply,
-  how: Spoilt | undefined,
+  how: Corruption | undefined,
   random: RandomSource,
 ): Spoiled {
   const { status, hasEffect = false } = reply;
