@@ -15,7 +15,7 @@ import {
   type Delivery,
   type Substitute,
 } from './faults.js';
-import { ofAnother } from './lies.js';
+import { answerOfAnother } from './lies.js';
 import { spoil } from './spoil.js';
 
 export const UPSTREAMS = ['open', 'closed', 'lapakgaming', 'snapcart', 'leuwongrr'] as const;
@@ -185,7 +185,7 @@ export class Network {
   #inPlace(name: UpstreamName, call: UpstreamCall, { substitute }: Delivery): Reply | null {
     if (substitute === undefined) return null;
     return substitute === 'another'
-      ? ofAnother(name, call, this.#parts.random)
+      ? answerOfAnother(name, call, this.#parts.random)
       : refusal(name, substitute);
   }
 

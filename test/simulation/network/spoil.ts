@@ -2,7 +2,7 @@
 import type { RandomSource } from '../chance.js';
 import type { Reply } from '../upstreams/upstream.js';
 import type { Corruption } from './faults.js';
-import { refusing } from './lies.js';
+import { contradictoryRefusal } from './lies.js';
 import type { UpstreamName } from './network.js';
 
 /** Whether it still says what it said. */
@@ -38,7 +38,7 @@ export function spoil(
       return { status, text: foreign(text), isWhole: !hasEffect };
     case 'refusing': {
       if (!hasEffect) return { status, text: failing(text), isWhole: true };
-      const said = refusing(name, reply, random);
+      const said = contradictoryRefusal(name, reply, random);
       return { status: said.status, text: JSON.stringify(said.body), isWhole: false };
     }
   }
