@@ -16,7 +16,7 @@ import {
   type Substitute,
 } from './faults.js';
 import { answerOfAnother } from './lies.js';
-import { spoil } from './spoil.js';
+import { corruptAnswer } from './spoil.js';
 
 export const UPSTREAMS = ['open', 'closed', 'lapakgaming', 'snapcart', 'leuwongrr'] as const;
 export type UpstreamName = (typeof UPSTREAMS)[number];
@@ -201,7 +201,7 @@ export class Network {
     if (delivery.repeatsAfterMs !== undefined && reply.hasEffect)
       scheduler.schedule(delivery.repeatsAfterMs, carryOut);
     if (delivery.returnsAfterMs === null) return;
-    const { status, text, isWhole } = spoil(name, reply, delivery.corruption, random);
+    const { status, text, isIntact } = corruptAnswer(name, reply, delivery.corruption, random);
     scheduler.schedule(
       delivery.returnsAfterMs,
       () => {
@@ -215,8 +215,8 @@ export class Network {
             'Retry-After': String(delivery.retryAfterSeconds),
           }),
         };
-        end(isWhole ? meaningOf(reply, delivery) : 'unknown', () => {
-          if (sent && isWhole && isOfPin(reply)) auditor.refusedPin(sent);
+        end(isIntact ? meaningOf(reply, delivery) : 'unknown', () => {
+          if (sent && isIntact && isOfPin(reply)) auditor.refusedPin(sent);
           resolve(new Response(text, { status, headers }));
         });
       },

@@ -6,54 +6,58 @@ import { contradictoryRefusal } from './lies.js';
 import type { UpstreamName } from './network.js';
 
 /** Whether it still says what it said. */
-export interface Spoiled {
+export interface CorruptedAnswer {
   readonly status: number;
   readonly text: string;
-  readonly isWhole: boolean;
+  readonly isIntact: boolean;
 }
 
 /** Where the handle stands that proves an effect. */
-const HANDLES = ['id_perubahan', 'tid', 'request_id', 'invoice_code'];
+const HANDLE_FIELDS = ['id_perubahan', 'tid', 'request_id', 'invoice_code'];
 
-export function spoil(
+export function corruptAnswer(
   name: UpstreamName,
   reply: Reply,
-  how: Corruption | undefined,
+  corruption: Corruption | undefined,
   random: RandomSource,
-): Spoiled {
+): CorruptedAnswer {
   const { status, hasEffect = false } = reply;
   const text = JSON.stringify(reply.body);
-  switch (how) {
+  switch (corruption) {
     case undefined:
-      return { status, text, isWhole: true };
+      return { status, text, isIntact: true };
     case 'error':
-      return { status: 500, text: '{"message":"Internal Server Error"}', isWhole: false };
+      return { status: 500, text: '{"message":"Internal Server Error"}', isIntact: false };
     case 'html':
-      return { status, text: '<html><h1>Sebentar, ya</h1></html>', isWhole: false };
+      return { status, text: '<html><h1>Sebentar, ya</h1></html>', isIntact: false };
     case 'cut':
-      return { status, text: text.slice(0, random.integer(0, text.length - 1)), isWhole: false };
+      return { status, text: text.slice(0, random.integer(0, text.length - 1)), isIntact: false };
     case 'bare':
-      return { status, text: without(text), isWhole: !hasEffect };
+      return { status, text: withoutHandle(text), isIntact: !hasEffect };
     case 'foreign':
-      return { status, text: foreign(text), isWhole: !hasEffect };
+      return { status, text: withOtherAmount(text), isIntact: !hasEffect };
     case 'refusing': {
-      if (!hasEffect) return { status, text: failing(text), isWhole: true };
-      const said = contradictoryRefusal(name, reply, random);
-      return { status: said.status, text: JSON.stringify(said.body), isWhole: false };
+      if (!hasEffect) return { status, text: withFailureCode(text), isIntact: true };
+      const contradiction = contradictoryRefusal(name, reply, random);
+      return {
+        status: contradiction.status,
+        text: JSON.stringify(contradiction.body),
+        isIntact: false,
+      };
     }
   }
 }
 
 /** A success without its handle. */
-const without = (text: string): string =>
-  HANDLES.reduce(
+const withoutHandle = (text: string): string =>
+  HANDLE_FIELDS.reduce(
     (left, name) => left.replace(new RegExp(`"${name}":("[^"]*"|\\d+),?`), ''),
     text,
   ).replaceAll(',}', '}');
 
 /** A payment that failed by its code, and did not by its words. */
-const failing = (text: string): string =>
+const withFailureCode = (text: string): string =>
   text.replace('"biller_code":"200"', '"biller_code":"400"');
 
 /** An answer that repeats another amount than was asked. */
-const foreign = (text: string): string => text.replace(/"jumlah":\d+/, '"jumlah":1');
+const withOtherAmount = (text: string): string => text.replace(/"jumlah":\d+/, '"jumlah":1');
