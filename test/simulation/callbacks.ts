@@ -124,6 +124,6 @@ export class ProviderCallbacks {
       body: JSON.stringify(body),
     });
     // Nobody at the provider reads the answer.
-    this.#parts.network.request('provider', request, true).catch(() => undefined);
+    this.#parts.network.requestProxy('provider', request, true).catch(() => undefined);
   }
 }

@@ -122,7 +122,7 @@ export class SimulatedShopper {
     await scheduler.sleep(random.integer(0, 60 * SECOND_MS));
     this.#client = await createShopper({
       origin: ORIGIN,
-      send: (request) => network.request(this.#name, request, losesAnswers),
+      send: (request) => network.requestProxy(this.#name, request, losesAnswers),
       pair: { id_user: member.id, token_user: member.token },
       now: scheduler.now,
       key: shopperKeyPair(number),

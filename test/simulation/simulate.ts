@@ -76,7 +76,7 @@ export async function simulate(
       plan.knowsHistoryShowsNotes &&
       !HISTORY_HIDING_KINDS.some((trouble) => plan.faultKinds.has(trouble)),
     calls: network.calls,
-    faultyCalls: network.faulty,
+    faultyCalls: network.faultyCalls,
     crashes: world.crashes,
     events,
   };

@@ -10,7 +10,7 @@ import { ProviderCallbacks } from './callbacks.js';
 import { createRandomSource, type RandomSource } from './chance.js';
 import { Auditor } from './invariants/auditor.js';
 import { Books } from './invariants/books.js';
-import { BASES, Network, UPSTREAMS, type Outage } from './network/network.js';
+import { BASE_URLS, Network, UPSTREAMS, type Outage } from './network/network.js';
 import { SimulatedNode, type NodeFaultRates } from './node.js';
 import { createPlan, type Plan, type FaultKind } from './plan.js';
 import { SimulatedOperator } from './operator.js';
@@ -46,14 +46,14 @@ const PROXY_ENV = {
   ETALASE_MARGIN: join(import.meta.dirname, 'margin.json'),
   BUKAOLSHOP_TOKEN: 'open-token',
   BUKAOLSHOP_API_KEY: 'closed-key',
-  BUKAOLSHOP_OPEN_URL: BASES.open,
-  BUKAOLSHOP_CLOSED_URL: BASES.closed,
+  BUKAOLSHOP_OPEN_URL: BASE_URLS.open,
+  BUKAOLSHOP_CLOSED_URL: BASE_URLS.closed,
   LAPAKGAMING_API_KEY: 'lapakgaming-key',
-  LAPAKGAMING_URL: BASES.lapakgaming,
+  LAPAKGAMING_URL: BASE_URLS.lapakgaming,
   SNAPCART_API_KEY: 'snapcart-key',
-  SNAPCART_URL: BASES.snapcart,
+  SNAPCART_URL: BASE_URLS.snapcart,
   LEUWONGRR_TOKEN: 'lrrs_v1_token',
-  LEUWONGRR_URL: BASES.leuwongrr,
+  LEUWONGRR_URL: BASE_URLS.leuwongrr,
 };
 
 export class SimulatedWorld {
@@ -104,8 +104,11 @@ export class SimulatedWorld {
       lag,
       made: (order: ProviderOrder) => this.#callbacks.onOrderCreated(order),
     };
-    const knowsReferences = this.#random.withProbability(0.5);
-    this.#lapakgaming = createLapakgaming({ ...upstreamParts, knowsReferences });
+    const deduplicatesReferences = this.#random.withProbability(0.5);
+    this.#lapakgaming = createLapakgaming({
+      ...upstreamParts,
+      knowsReferences: deduplicatesReferences,
+    });
     this.#snapcart = createSnapcart(upstreamParts);
     this.#leuwongrr = createLeuwongrr(upstreamParts);
     const books = new Books({ store, bukaolshop: this.#bukaolshop, providers: this.#providers });
@@ -131,11 +134,11 @@ export class SimulatedWorld {
         ...this.#providers,
       },
       outages: this.#outages(),
-      knowsReferences,
+      deduplicatesReferences,
       leaveDecoy: (call, isOpposite) => this.#bukaolshop.leaveDecoy(call, isOpposite),
-      unheard: this.#raisePricesSoon,
+      onTransferAnswerLost: this.#raisePricesSoon,
       areFaultsOver: this.#areFaultsOver,
-      someNode: () => this.#pickRunningNode(),
+      pickRunningNode: () => this.#pickRunningNode(),
     });
     this.#callbacks = new ProviderCallbacks({
       plan: this.plan,

@@ -21,7 +21,7 @@ import { corruptAnswer } from './spoil.js';
 export const UPSTREAMS = ['open', 'closed', 'lapakgaming', 'snapcart', 'leuwongrr'] as const;
 export type UpstreamName = (typeof UPSTREAMS)[number];
 
-export const BASES: Readonly<Record<UpstreamName, string>> = {
+export const BASE_URLS: Readonly<Record<UpstreamName, string>> = {
   open: 'https://open.example/v1',
   closed: 'https://closed.example/api/v1',
   lapakgaming: 'https://lapakgaming.example',
@@ -46,17 +46,17 @@ export interface NetworkParts {
   readonly upstreams: Readonly<Record<UpstreamName, Upstream>>;
   readonly outages: readonly Outage[];
   /** Whether a second order of the same reference is known as one. */
-  readonly knowsReferences: boolean;
+  readonly deduplicatesReferences: boolean;
   readonly leaveDecoy: (call: UpstreamCall, isOpposite: boolean) => void;
   /** What became of a change of saldo is not heard. */
-  readonly unheard: () => void;
+  readonly onTransferAnswerLost: () => void;
   readonly areFaultsOver: () => boolean;
   /** Any node that is up; `null` when none is. */
-  readonly someNode: () => SimulatedNode | null;
+  readonly pickRunningNode: () => SimulatedNode | null;
 }
 
 /** The order of a call that moves money: what must be sent with care. */
-function kindOf(name: UpstreamName, { method, path }: UpstreamCall): CallKind['kind'] {
+function callKindOf(name: UpstreamName, { method, path }: UpstreamCall): CallKind['kind'] {
   if (method !== 'POST') return 'read';
   if (name === 'closed') return 'saldo';
   return ['/api/order', '/payment', '/me/orders'].includes(path) ? 'order' : 'read';
@@ -66,7 +66,7 @@ export class Network {
   /** calls to upstreams, of all nodes */
   calls = 0;
   /** those with which something went wrong */
-  faulty = 0;
+  faultyCalls = 0;
   readonly #parts: NetworkParts;
 
   constructor(parts: NetworkParts) {
@@ -77,17 +77,17 @@ export class Network {
   fetch = (node: SimulatedNode, url: string, init: RequestInit): Promise<Response> => {
     if (!node.isAlive) return never();
     const { name, call } = readCall(url, init);
-    const kind = kindOf(name, call);
-    const death = node.crashAtCall(kind !== 'read');
-    if (death === 'before') {
+    const kind = callKindOf(name, call);
+    const crashMoment = node.crashAtCall(kind !== 'read');
+    if (crashMoment === 'before') {
       node.crash();
       return never();
     }
     const delivery = this.#drawDelivery(name, kind);
     this.calls += 1;
-    if (delivery.name !== 'fine') this.faulty += 1;
+    if (delivery.name !== 'fine') this.faultyCalls += 1;
     this.#parts.trace.add(node.name, `→ ${name} ${call.method} ${call.path} (${delivery.name})`);
-    if (kind === 'saldo' && delivery.returnsAfterMs === null) this.#parts.unheard();
+    if (kind === 'saldo' && delivery.returnsAfterMs === null) this.#parts.onTransferAnswerLost();
     this.#parts.auditor.goes(init.redirect ?? 'follow', call);
     const sent = this.#parts.auditor.sends(node, name, kind, call);
     const answer = new Promise<Response>((resolve, reject) => {
@@ -102,7 +102,7 @@ export class Network {
         signal: init.signal ?? null,
       });
     });
-    if (death === 'after') {
+    if (crashMoment === 'after') {
       node.crash();
       return never();
     }
@@ -110,32 +110,33 @@ export class Network {
   };
 
   /** A shopper's request, or a callback; rejects where its answer is lost, with or without effect. */
-  async request(who: string, request: Request, isLossy: boolean): Promise<Response> {
+  async requestProxy(who: string, request: Request, losesAnswers: boolean): Promise<Response> {
     const { random, scheduler, trace } = this.#parts;
-    const isBad = isLossy && !this.#parts.areFaultsOver();
+    const isFaulty = losesAnswers && !this.#parts.areFaultsOver();
     await scheduler.sleep(random.integer(1, 150));
-    const node = this.#parts.someNode();
+    const node = this.#parts.pickRunningNode();
     const { pathname } = new URL(request.url);
     const path = pathname.startsWith('/callbacks') ? pathname.split('/', 3).join('/') : pathname;
-    if (!node || (isBad && random.withProbability(0.1))) {
+    if (!node || (isFaulty && random.withProbability(0.1))) {
       trace.add(who, `→ ${request.method} ${path} lost`);
       await scheduler.sleep(random.integer(10, 5_000));
       throw new Error('The request is lost.');
     }
     trace.add(who, `→ ${node.name} ${request.method} ${path}`);
-    if (isBad && random.withProbability(0.05)) this.#sendAgain(who, request.clone());
+    if (isFaulty && random.withProbability(0.05)) this.#repeatRequest(who, request.clone());
     const answer = await node.handle(request);
     trace.add(who, `← ${node.name} ${path} ${answer ? String(answer.status) : 'died'}`);
     await scheduler.sleep(random.integer(1, 150));
-    if (!answer || (isBad && random.withProbability(0.15))) throw new Error('The answer is lost.');
+    if (!answer || (isFaulty && random.withProbability(0.15)))
+      throw new Error('The answer is lost.');
     return answer;
   }
 
   /** The network delivers it twice; nobody hears the second answer. */
-  #sendAgain(who: string, request: Request): void {
-    const { random, scheduler, trace, someNode } = this.#parts;
+  #repeatRequest(who: string, request: Request): void {
+    const { random, scheduler, trace, pickRunningNode } = this.#parts;
     scheduler.schedule(random.integer(1, 3_000), () => {
-      const node = someNode();
+      const node = pickRunningNode();
       if (!node) return;
       trace.add(who, `→ ${node.name} once more`);
       void node.handle(request);
@@ -143,63 +144,66 @@ export class Network {
   }
 
   #drawDelivery(name: UpstreamName, kind: CallKind['kind']): Delivery {
-    const { plan, random, outages, areFaultsOver, scheduler, knowsReferences } = this.#parts;
-    const isKnownAgain = name === 'leuwongrr' || (name === 'lapakgaming' && knowsReferences);
+    const { plan, random, outages, areFaultsOver, scheduler, deduplicatesReferences } = this.#parts;
+    const isKnownAgain = name === 'leuwongrr' || (name === 'lapakgaming' && deduplicatesReferences);
     const asked = { kind, isKnownAgain };
     const now = scheduler.now();
-    const out = outages.find(
+    const outage = outages.find(
       ({ upstream, from, until }) => upstream === name && from <= now && now < until,
     );
-    if (!out) return drawDelivery(plan, random, asked, areFaultsOver());
-    return out.isQuota ? quotaSpent(out.until - now, random) : drawOutage(asked, random);
+    if (!outage) return drawDelivery(plan, random, asked, areFaultsOver());
+    return outage.isQuota ? quotaSpent(outage.until - now, random) : drawOutage(asked, random);
   }
 
-  #send(flight: Flight): void {
+  #send(pendingCall: PendingCall): void {
     const { scheduler, trace, auditor, random } = this.#parts;
-    const { node, name, delivery, sent, signal } = flight;
+    const { node, name, delivery, sent, signal } = pendingCall;
     let isOver = false;
-    const end = (how: Sent['ending'], settle: () => void) => {
+    const end = (ending: Sent['ending'], settle: () => void) => {
       if (isOver || !node.isAlive) return;
       isOver = true;
-      if (sent) auditor.ended(sent, how);
+      if (sent) auditor.ended(sent, ending);
       settle();
     };
     signal?.addEventListener('abort', () => {
       trace.add(node.name, `× ${name} no answer in time`);
-      end('unknown', () => flight.reject(new Error('aborted')));
+      end('unknown', () => pendingCall.reject(new Error('aborted')));
     });
     if (delivery.breaksAfterMs !== undefined) {
-      const code = delivery.isRefused ? 'ECONNREFUSED' : brokenBy(delivery.breaksAfterMs);
+      const code = delivery.isRefused ? 'ECONNREFUSED' : breakCode(delivery.breaksAfterMs);
       scheduler.schedule(
         delivery.breaksAfterMs,
-        () => end(delivery.isRefused ? 'certain' : 'unknown', () => flight.reject(broken(code))),
+        () =>
+          end(delivery.isRefused ? 'certain' : 'unknown', () =>
+            pendingCall.reject(brokenError(code)),
+          ),
         node,
       );
     }
-    if (delivery.leavesDecoy) this.#parts.leaveDecoy(flight.call, random.withProbability(0.5));
+    if (delivery.leavesDecoy) this.#parts.leaveDecoy(pendingCall.call, random.withProbability(0.5));
     if (delivery.arrivesAfterMs === null) return;
-    scheduler.schedule(delivery.arrivesAfterMs, () => this.#arrive(flight, end));
+    scheduler.schedule(delivery.arrivesAfterMs, () => this.#arrive(pendingCall, end));
   }
 
   /** What is answered without anything being done. */
-  #inPlace(name: UpstreamName, call: UpstreamCall, { substitute }: Delivery): Reply | null {
+  #substituteReply(name: UpstreamName, call: UpstreamCall, { substitute }: Delivery): Reply | null {
     if (substitute === undefined) return null;
     return substitute === 'another'
       ? answerOfAnother(name, call, this.#parts.random)
       : refusal(name, substitute);
   }
 
-  #arrive({ name, call, delivery, node, sent, resolve }: Flight, end: End): void {
+  #arrive({ name, call, delivery, node, sent, resolve }: PendingCall, end: OnEnd): void {
     const { scheduler, trace, auditor, upstreams, random } = this.#parts;
-    const carryOut = () => {
+    const execute = () => {
       const reply = upstreams[name].handle(call);
-      trace.add(name, `${call.method} ${call.path} ${String(reply.status)}${effect(reply)}`);
+      trace.add(name, `${call.method} ${call.path} ${String(reply.status)}${formatEffect(reply)}`);
       auditor.effects();
       return reply;
     };
-    const reply = this.#inPlace(name, call, delivery) ?? carryOut();
+    const reply = this.#substituteReply(name, call, delivery) ?? execute();
     if (delivery.repeatsAfterMs !== undefined && reply.hasEffect)
-      scheduler.schedule(delivery.repeatsAfterMs, carryOut);
+      scheduler.schedule(delivery.repeatsAfterMs, execute);
     if (delivery.returnsAfterMs === null) return;
     const { status, text, isIntact } = corruptAnswer(name, reply, delivery.corruption, random);
     scheduler.schedule(
@@ -215,8 +219,8 @@ export class Network {
             'Retry-After': String(delivery.retryAfterSeconds),
           }),
         };
-        end(isIntact ? meaningOf(reply, delivery) : 'unknown', () => {
-          if (sent && isIntact && isOfPin(reply)) auditor.refusedPin(sent);
+        end(isIntact ? knownEffect(reply, delivery) : 'unknown', () => {
+          if (sent && isIntact && isWrongPinReply(reply)) auditor.refusedPin(sent);
           resolve(new Response(text, { status, headers }));
         });
       },
@@ -225,7 +229,7 @@ export class Network {
   }
 }
 
-interface Flight {
+interface PendingCall {
   readonly node: SimulatedNode;
   readonly name: UpstreamName;
   readonly call: UpstreamCall;
@@ -235,20 +239,21 @@ interface Flight {
   readonly resolve: (response: Response) => void;
   readonly reject: (error: Error) => void;
 }
-type End = (how: Sent['ending'], settle: () => void) => void;
+type OnEnd = (how: Sent['ending'], settle: () => void) => void;
 
 const never = () => new Promise<never>(() => undefined);
 /** The other side resets it, or closes it. */
-const brokenBy = (ms: number) => (ms % 2 === 0 ? 'ECONNRESET' : 'UND_ERR_SOCKET');
-const effect = ({ hasEffect }: Reply) => (hasEffect ? ', changed' : '');
-const broken = (code: string) =>
+const breakCode = (ms: number) => (ms % 2 === 0 ? 'ECONNRESET' : 'UND_ERR_SOCKET');
+const formatEffect = ({ hasEffect }: Reply) => (hasEffect ? ', changed' : '');
+const brokenError = (code: string) =>
   Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error(code), { code }) });
 
 /** Whether it tells of a wrong PIN, in words that are known. */
-const isOfPin = ({ body }: Reply) => JSON.stringify(body).includes('PIN yang anda masukkan salah');
+const isWrongPinReply = ({ body }: Reply) =>
+  JSON.stringify(body).includes('PIN yang anda masukkan salah');
 
 /** Whether who asked knows from it for certain that nothing happened. */
-const meaningOf = (reply: Reply, { substitute }: Delivery): Sent['ending'] => {
+const knownEffect = (reply: Reply, { substitute }: Delivery): Sent['ending'] => {
   if (reply.hasEffect) return 'done';
   const isDoubtful = substitute === 503 || substitute === 'another' || reply.status >= 500;
   return isDoubtful ? 'unknown' : 'certain';
@@ -273,9 +278,9 @@ function refusal(name: UpstreamName, status: Exclude<Substitute, 'another'>): Re
 }
 
 function readCall(url: string, init: RequestInit): { name: UpstreamName; call: UpstreamCall } {
-  const name = UPSTREAMS.find((each) => url.startsWith(`${BASES[each]}/`));
+  const name = UPSTREAMS.find((each) => url.startsWith(`${BASE_URLS[each]}/`));
   if (name === undefined) throw new Error(`Nobody is at ${url}.`);
-  const { pathname, searchParams } = new URL(`http://any${url.slice(BASES[name].length)}`);
+  const { pathname, searchParams } = new URL(`http://any${url.slice(BASE_URLS[name].length)}`);
   return {
     name,
     call: {
