@@ -7,8 +7,8 @@ import type { Scheduler } from './scheduler.js';
 import { ORIGIN } from './shoppers.js';
 import type { SimulatedStore } from './store.js';
 import type { Trace } from './trace.js';
-import { stateOf } from './upstreams/lapakgaming.js';
-import { callbackOf } from './upstreams/snapcart.js';
+import { toOrderState } from './upstreams/lapakgaming.js';
+import { toCallback } from './upstreams/snapcart.js';
 import type { ProviderOrder } from './upstreams/upstream.js';
 
 export interface ProviderCallbackParts {
@@ -42,7 +42,7 @@ export class ProviderCallbacks {
     const endsAfterMs = this.#drawEndDelay();
     if (plan.faultKinds.size > 0 && random.withProbability(0.3)) {
       scheduler.schedule(endsAfterMs * random.next(), () => {
-        order.isHalfDone = order.state === 'pending';
+        order.isPartlyDone = order.state === 'pending';
       });
     }
     if (random.withProbability(0.2)) this.#scheduleCallback(order, endsAfterMs * random.next());
@@ -65,7 +65,7 @@ export class ProviderCallbacks {
 
   #endOrder(order: ProviderOrder): void {
     const { random, plan, trace, auditor } = this.#parts;
-    order.isHalfDone = false;
+    order.isPartlyDone = false;
     const fails = plan.faultKinds.has('failedOrders') && random.withProbability(0.6);
     const isUnpaid = order.handle.startsWith('INV') && !this.#wasInvoiceShown(order);
     order.state = fails || isUnpaid ? 'failed' : 'done';
@@ -88,10 +88,10 @@ export class ProviderCallbacks {
   #scheduleCallback(order: ProviderOrder, ms: number): void {
     const { scheduler, store } = this.#parts;
     scheduler.schedule(ms, () => {
-      if (order.handle.startsWith('SNP')) this.#post('snapcart', this.secret, callbackOf(order));
+      if (order.handle.startsWith('SNP')) this.#post('snapcart', this.secret, toCallback(order));
       const key = store.findOrder(order.reference)?.callback_key;
       if (order.handle.startsWith('RA') && key !== undefined) {
-        this.#post('lapakgaming', key, { code: 'SUCCESS', data: stateOf(order) });
+        this.#post('lapakgaming', key, { code: 'SUCCESS', data: toOrderState(order) });
       }
     });
   }
@@ -109,9 +109,9 @@ export class ProviderCallbacks {
           ...falseState,
           handle: serial === null ? order.handle : `${prefix}${serial}`,
         });
-        this.#post('snapcart', isKnown ? this.secret : 'guess', callbackOf(falseOrder('SNP')));
+        this.#post('snapcart', isKnown ? this.secret : 'guess', toCallback(falseOrder('SNP')));
         const key = store.findOrder(order.reference)?.callback_key ?? 'guess';
-        const data = stateOf(falseOrder('RA'));
+        const data = toOrderState(falseOrder('RA'));
         this.#post('lapakgaming', isKnown ? key : 'guess', { code: 'SUCCESS', data });
       });
     }

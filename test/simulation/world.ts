@@ -90,25 +90,22 @@ export class SimulatedWorld {
     this.#bukaolshop = new Bukaolshop({
       now,
       lag,
-      showsNotes: !this.#isOn('hiddenNotes'),
-      repeatsNotes: this.plan.riwayatShowsNotes,
-      notesUntil: this.#isOn('emptyNotes')
+      catatanShowsNotes: !this.#isOn('hiddenNotes'),
+      riwayatShowsNotes: this.plan.riwayatShowsNotes,
+      catatanEmptyFrom: this.#isOn('emptyNotes')
         ? START_TIME + this.#random.integer(0, 5 * MINUTE)
         : Infinity,
       pageSize: this.#isOn('foreignChanges') ? 10 : 100,
       // West of UTC what is new looks old.
-      zone: this.#random.fork('zone').pick([-10, -10, 7, 13]) * HOUR,
+      timeZoneMs: this.#random.fork('zone').pick([-10, -10, 7, 13]) * HOUR,
     });
     const upstreamParts = {
       now,
       lag,
-      made: (order: ProviderOrder) => this.#callbacks.onOrderCreated(order),
+      onOrderCreated: (order: ProviderOrder) => this.#callbacks.onOrderCreated(order),
     };
     const deduplicatesReferences = this.#random.withProbability(0.5);
-    this.#lapakgaming = createLapakgaming({
-      ...upstreamParts,
-      knowsReferences: deduplicatesReferences,
-    });
+    this.#lapakgaming = createLapakgaming({ ...upstreamParts, deduplicatesReferences });
     this.#snapcart = createSnapcart(upstreamParts);
     this.#leuwongrr = createLeuwongrr(upstreamParts);
     const books = new Books({ store, bukaolshop: this.#bukaolshop, providers: this.#providers });
@@ -390,7 +387,7 @@ export class SimulatedWorld {
       const times = random.withProbability(0.2) ? 11 : 1;
       for (const member of this.#bukaolshop.members.values()) {
         for (let time = 0; time < times; time++) {
-          this.#bukaolshop.changeByOthers(member, random.integer(-20, 20) * 500 || 500);
+          this.#bukaolshop.addForeignTransfer(member, random.integer(-20, 20) * 500 || 500);
         }
       }
     });

@@ -246,7 +246,7 @@ export class Auditor {
     for (const member of bukaolshop.members.values()) {
       const theirs = [...rows.values()].filter(({ shopper }) => shopper === member.id);
       const paid = theirs.reduce((sum, row) => sum + this.#paidBy(row, books), 0);
-      const others = bukaolshop.othersOf(member.id);
+      const others = bukaolshop.foreignChangesOf(member.id);
       const expected = member.opening + others - paid;
       this.#verdict.require(member.saldo === expected, 'balances are conserved', () => {
         return `${member.id} has ${member.saldo}, not ${expected}`;

@@ -2,7 +2,7 @@
 import type { ProviderName } from '../../../src/proxy/contract.js';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
 import type { SimulatedStore } from '../store.js';
-import type { Bukaolshop, SaldoChange } from '../upstreams/bukaolshop.js';
+import type { Bukaolshop, RecordedTransfer } from '../upstreams/bukaolshop.js';
 import type { ProviderBooks, ProviderOrder } from '../upstreams/upstream.js';
 
 export interface BooksParts {
@@ -33,7 +33,7 @@ export class Books {
 
   /** Whether the history shows another change under the tag of its debit. */
   isContradicted = ({ debit_tag: tag }: Pick<OrderRow, 'debit_tag'>): boolean =>
-    this.#parts.bukaolshop.contradicts(tag);
+    this.#parts.bukaolshop.hasDecoyFor(tag);
 
   bought({ provider, id }: Pick<OrderRow, 'provider' | 'id'>): readonly ProviderOrder[] {
     return this.#parts.providers[provider].ordersOf(id);
@@ -46,7 +46,7 @@ export class Books {
 
   /** Orders of which something was changed since the last call. */
   takeChanged(): string[] {
-    const changes = this.#parts.bukaolshop.changes.slice(this.#counted);
+    const changes = this.#parts.bukaolshop.transfers.slice(this.#counted);
     this.#counted += changes.length;
     return changes.flatMap((change) => this.#count(change) ?? []);
   }
@@ -57,7 +57,7 @@ export class Books {
     return known;
   }
 
-  #count({ direction, note, amount }: SaldoChange): string | null {
+  #count({ direction, note, amount }: RecordedTransfer): string | null {
     const [tag = ''] = note.split(' ');
     const order = this.#parts.store.findOrderByTag(tag);
     if (!order) return null;

@@ -4,7 +4,7 @@ import type { OrderRow } from '../../../src/proxy/store/tables.js';
 import type { SimulatedNode } from '../node.js';
 import type { Plan, FaultKind } from '../plan.js';
 import type { SimulatedStore } from '../store.js';
-import { textOf, type UpstreamCall } from '../upstreams/upstream.js';
+import { toText, type UpstreamCall } from '../upstreams/upstream.js';
 import type { Books } from './books.js';
 import type { ShopperRules } from './shoppers.js';
 import type { Verdict } from './violation.js';
@@ -62,9 +62,9 @@ export class SentRules {
   saldo(node: SimulatedNode, { body }: UpstreamCall): Sent {
     const { store, verdict, books, shoppers } = this.#parts;
     const what = body['tipe'] === 'kurang' ? 'debit' : 'refund';
-    const [tag = ''] = textOf(body['catatan_saldo']).split(' ');
+    const [tag = ''] = toText(body['catatan_saldo']).split(' ');
     const order = store.findOrderByTag(tag);
-    const member = textOf(body['id_user']);
+    const member = toText(body['id_user']);
     const sent = this.#begin(order?.id ?? tag, what, member);
     verdict.require(order !== undefined, 'no call without an order', () => `${what} of ${tag}`);
     if (!order) return sent;
@@ -74,7 +74,7 @@ export class SentRules {
       member === order.shopper &&
       tag === (what === 'debit' ? order.debit_tag : order.refund_tag);
     verdict.require(isDue, 'a change is of price, member and tag', () => `${what} ${order.id}`);
-    const pin = body['pin'] === undefined ? undefined : textOf(body['pin']);
+    const pin = body['pin'] === undefined ? undefined : toText(body['pin']);
     const isTheirs = what === 'debit' ? shoppers.knowsPin(order, pin) : pin === undefined;
     verdict.require(isTheirs, 'a debit carries the PIN that was given', () => order.id);
     if (pin !== undefined) this.#guesses(sent);
@@ -91,7 +91,7 @@ export class SentRules {
   /** An order leaves for a provider. */
   order(node: SimulatedNode, provider: string, call: UpstreamCall): Sent {
     const { store, verdict, books } = this.#parts;
-    const reference = textOf(
+    const reference = toText(
       call.body['partner_reference_id'] ??
         call.body['reference_id'] ??
         call.headers['idempotency-key'],
@@ -211,9 +211,9 @@ const fieldValues = z.record(z.string(), z.string());
 
 /** One unit of the item, for the account that the shopper named. */
 function isOrdered({ item, fields }: OrderRow, { body }: UpstreamCall): boolean {
-  const values = Object.values(body).map(textOf);
+  const values = Object.values(body).map(toText);
   return (
-    textOf(body['item_code'] ?? body['product_code'] ?? body['order_type']) === item &&
+    toText(body['item_code'] ?? body['product_code'] ?? body['order_type']) === item &&
     (body['count_order'] ?? 1) === 1 &&
     Object.values(fieldValues.parse(JSON.parse(fields))).every((value) => values.includes(value))
   );

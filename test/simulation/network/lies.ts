@@ -1,6 +1,6 @@
 /** Answers that contradict themselves, or belong to somebody else: none of them proves anything. */
 import type { RandomSource } from '../chance.js';
-import { textOf, type Reply, type UpstreamCall } from '../upstreams/upstream.js';
+import { toText, type Reply, type UpstreamCall } from '../upstreams/upstream.js';
 import type { UpstreamName } from './network.js';
 
 type AnswerPair = readonly [status: number, body: unknown];
@@ -109,7 +109,7 @@ export function answerOfAnother(
 
 /** The change of another member, of another amount or direction; one without proof, one refused. */
 function otherTransfers({ body }: UpstreamCall): AnswerPairs {
-  const [id_user, tipe] = [textOf(body['id_user']), textOf(body['tipe'])];
+  const [id_user, tipe] = [toText(body['id_user']), toText(body['tipe'])];
   const done = { code: 200, status: 'ok', id_user, tipe, jumlah: Number(body['jumlah']) };
   const named = { ...done, id_perubahan: '0' };
   return [

@@ -1,10 +1,10 @@
 /** Lapakgaming, as far as the proxy asks it. */
 import { shelf } from './shelf.js';
 import {
-  textOf,
+  toText,
   type ProviderOrder,
   type Reply,
-  type Surroundings,
+  type UpstreamParts,
   type UpstreamCall,
 } from './upstream.js';
 
@@ -16,41 +16,44 @@ const CATEGORIES = [
   { code: 'VC', name: 'Voucher', variant: '', country_code: 'id', check_id: '0' },
 ].map((each) => ({ ...each, forms: [{ name: 'user_id', type: 'text' }], servers: [] }));
 
-const WORDS = { pending: 'PENDING', done: 'SUCCESS', failed: 'REFUNDED' } as const;
+const STATUS_WORDS = { pending: 'PENDING', done: 'SUCCESS', failed: 'REFUNDED' } as const;
 
-export interface LapakgamingParts extends Surroundings {
+export interface LapakgamingParts extends UpstreamParts {
   /** Clients disagree whether a repeated reference is refused. */
-  readonly knowsReferences: boolean;
+  readonly deduplicatesReferences: boolean;
 }
 
 export function createLapakgaming(parts: LapakgamingParts) {
-  const goods = shelf(['ML-86', 22_000], ['ML-172', 43_500], ['VC-10', 10_900]);
+  const catalogItems = shelf(['ML-86', 22_000], ['ML-172', 43_500], ['VC-10', 10_900]);
   const orders: ProviderOrder[] = [];
 
   function order({ body }: UpstreamCall): Reply {
-    const good = goods.find(({ code }) => code === body['product_code']);
-    if (!good) return failed('PRODUCT_NOT_FOUND');
-    if (!good.isThere) return failed('PRODUCT_EMPTY');
-    if (body['price'] !== undefined && Number(body['price']) !== good.price) {
+    const item = catalogItems.find(({ code }) => code === body['product_code']);
+    if (!item) return failed('PRODUCT_NOT_FOUND');
+    if (!item.isThere) return failed('PRODUCT_EMPTY');
+    if (body['price'] !== undefined && Number(body['price']) !== item.price) {
       return failed('PRICE_NOT_MATCH');
     }
-    if (/\s/.test(textOf(body['user_id']))) return failed('USER_ID_CONTAIN_SPACE');
-    const reference = textOf(body['partner_reference_id']);
+    if (/\s/.test(toText(body['user_id']))) return failed('USER_ID_CONTAIN_SPACE');
+    const reference = toText(body['partner_reference_id']);
     const isKnown = orders.some((each) => each.reference === reference);
-    if (isKnown && parts.knowsReferences) return failed('TRANSACTION_EXIST');
-    const made: ProviderOrder = {
+    if (isKnown && parts.deduplicatesReferences) return failed('TRANSACTION_EXIST');
+    const createdOrder: ProviderOrder = {
       reference,
       handle: `RA${String(orders.length + 1)}`,
-      cost: good.price,
-      callbackUrl: textOf(body['override_callback_url']) || null,
+      cost: item.price,
+      callbackUrl: toText(body['override_callback_url']) || null,
       at: parts.now(),
       state: 'pending',
-      isHalfDone: false,
-      voucher: good.code.startsWith('VC') ? `PIN : ${reference.slice(0, 8)}` : null,
+      isPartlyDone: false,
+      voucher: item.code.startsWith('VC') ? `PIN : ${reference.slice(0, 8)}` : null,
     };
-    orders.push(made);
-    parts.made(made);
-    return { ...succeeded({ tid: made.handle, total_price: made.cost }), hasEffect: true };
+    orders.push(createdOrder);
+    parts.onOrderCreated(createdOrder);
+    return {
+      ...succeeded({ tid: createdOrder.handle, total_price: createdOrder.cost }),
+      hasEffect: true,
+    };
   }
 
   const find = ({ query }: UpstreamCall) =>
@@ -66,49 +69,47 @@ export function createLapakgaming(parts: LapakgamingParts) {
         return succeeded({ categories: CATEGORIES });
       case 'GET /api/product': {
         const category = call.query.get('category_code') ?? '';
-        const listed = goods.filter(({ code }) => code.startsWith(category));
-        return succeeded({ products: listed.map((good) => productOf(category, good)) });
+        const listed = catalogItems.filter(({ code }) => code.startsWith(category));
+        return succeeded({ products: listed.map((item) => toProduct(category, item)) });
       }
       case 'POST /api/order':
         return order(call);
       case 'GET /api/order_status': {
         const found = find(call);
-        return found ? succeeded(stateOf(found)) : failed('TID_NOT_FOUND');
+        return found ? succeeded(toOrderState(found)) : failed('TID_NOT_FOUND');
       }
       default:
         return failed('UNKNOWN_ERROR');
     }
   }
 
-  return { handle, goods, orders, ordersOf: of(orders) };
+  return { handle, goods: catalogItems, orders, ordersOf: findByReference(orders) };
 }
 
-const of = (orders: readonly ProviderOrder[]) => (reference: string) =>
+const findByReference = (orders: readonly ProviderOrder[]) => (reference: string) =>
   orders.filter((each) => each.reference === reference);
 
-const productOf = (category_code: string, good: ReturnType<typeof shelf>[number]) => ({
-  code: good.code,
+const toProduct = (category_code: string, item: ReturnType<typeof shelf>[number]) => ({
+  code: item.code,
   category_code,
-  name: good.name,
-  price: good.price,
+  name: item.name,
+  price: item.price,
   country_code: 'id',
-  status: good.isThere ? 'available' : 'empty',
+  status: item.isThere ? 'available' : 'empty',
 });
 
 /** What an order and its unit say while it is half done; the last two words are on no list. */
-const HALF_DONE = [
-  [WORDS.done, WORDS.pending],
-  [WORDS.done, 'PROCESS'],
-  ['ON PROCESS', WORDS.pending],
+const PARTLY_DONE_WORDS = [
+  [STATUS_WORDS.done, STATUS_WORDS.pending],
+  [STATUS_WORDS.done, 'PROCESS'],
+  ['ON PROCESS', STATUS_WORDS.pending],
 ] as const;
 
 /** One unit each. */
-export const stateOf = (order: ProviderOrder) => {
-  const word = WORDS[order.state];
-  const [whole, unit] = (order.isHalfDone && HALF_DONE[order.at % HALF_DONE.length]) || [
-    word,
-    word,
-  ];
+export const toOrderState = (order: ProviderOrder) => {
+  const word = STATUS_WORDS[order.state];
+  const [whole, unit] = (order.isPartlyDone &&
+    PARTLY_DONE_WORDS[order.at % PARTLY_DONE_WORDS.length]) || [word, word];
   return {
     status: whole,
     tid: order.handle,

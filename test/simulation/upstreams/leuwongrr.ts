@@ -1,9 +1,9 @@
 /** LeuwongRR, as far as the proxy asks it: a key that was used gives the invoice it made. */
 import {
-  textOf,
+  toText,
   type ProviderOrder,
   type Reply,
-  type Surroundings,
+  type UpstreamParts,
   type UpstreamCall,
 } from './upstream.js';
 
@@ -17,17 +17,17 @@ const failed = (status: number, code: string): Reply => ({
 });
 
 const PRICE = 12_500;
-const WORDS = { pending: 'pending', done: 'paid', failed: 'expired' } as const;
+const STATUS_WORDS = { pending: 'pending', done: 'paid', failed: 'expired' } as const;
 
-export function createLeuwongrr(parts: Surroundings) {
+export function createLeuwongrr(parts: UpstreamParts) {
   const orders: ProviderOrder[] = [];
   const ordersOf = (reference: string) => orders.filter((each) => each.reference === reference);
 
   function create({ body, headers }: UpstreamCall): Reply {
     const reference = headers['idempotency-key'] ?? '';
-    const [known] = ordersOf(reference);
-    if (known) return succeeded({ invoice: invoiceOf(known), idempotent: true });
-    if (textOf(body['roblox_username']).startsWith('tidakada'))
+    const [existing] = ordersOf(reference);
+    if (existing) return succeeded({ invoice: toInvoice(existing), idempotent: true });
+    if (toText(body['roblox_username']).startsWith('tidakada'))
       return failed(422, 'ROBLOX_VALIDATION_FAILED');
     const made: ProviderOrder = {
       reference,
@@ -36,12 +36,12 @@ export function createLeuwongrr(parts: Surroundings) {
       callbackUrl: null,
       at: parts.now(),
       state: 'pending',
-      isHalfDone: false,
+      isPartlyDone: false,
       voucher: null,
     };
     orders.push(made);
-    parts.made(made);
-    return { ...succeeded({ invoice: invoiceOf(made), idempotent: false }, 201), hasEffect: true };
+    parts.onOrderCreated(made);
+    return { ...succeeded({ invoice: toInvoice(made), idempotent: false }, 201), hasEffect: true };
   }
 
   function handle(call: UpstreamCall): Reply {
@@ -50,16 +50,16 @@ export function createLeuwongrr(parts: Surroundings) {
     const found = orders.find(
       (order) => order.handle === code && order.at <= parts.now() - parts.lag(),
     );
-    return found ? succeeded({ invoice: invoiceOf(found) }) : failed(404, 'NOT_FOUND');
+    return found ? succeeded({ invoice: toInvoice(found) }) : failed(404, 'NOT_FOUND');
   }
 
   return { handle, orders, ordersOf };
 }
 
 /** While it is half done its word is on no list. */
-const invoiceOf = ({ handle, cost, state, isHalfDone }: ProviderOrder) => ({
+const toInvoice = ({ handle, cost, state, isPartlyDone }: ProviderOrder) => ({
   invoice_code: handle,
-  payment_status: isHalfDone ? 'verifying' : WORDS[state],
+  payment_status: isPartlyDone ? 'verifying' : STATUS_WORDS[state],
   amount: cost,
   invoice_url: `https://leuwongrr.example/invoice/${handle}`,
 });

@@ -32,7 +32,7 @@ export interface ProviderOrder {
   readonly at: number;
   state: ProviderState;
   /** Between start and end: it says that it is done, and a unit of it is not. */
-  isHalfDone: boolean;
+  isPartlyDone: boolean;
   readonly voucher: string | null;
 }
 
@@ -43,13 +43,13 @@ export interface ProviderBooks {
 }
 
 /** What an upstream reaches: time, what comes later, and who should hear of it. */
-export interface Surroundings {
+export interface UpstreamParts {
   readonly now: () => number;
   /** how long what was changed stays unseen by those who read, ms */
   readonly lag: () => number;
   /** An order was made: its end is arranged for, and whoever looks on is told. */
-  readonly made: (order: ProviderOrder) => void;
+  readonly onOrderCreated: (order: ProviderOrder) => void;
 }
 
-export const textOf = (value: unknown): string =>
+export const toText = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
