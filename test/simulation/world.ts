@@ -18,7 +18,7 @@ import { Scheduler } from './scheduler.js';
 import { ORIGIN, SimulatedShopper } from './shoppers.js';
 import type { StatementOutcome, SimulatedStore } from './store.js';
 import { Trace } from './trace.js';
-import { cheapestSince, movePrice } from './upstreams/shelf.js';
+import { lowestPriceSince, changePrice } from './upstreams/shelf.js';
 import { Bukaolshop, type Member } from './upstreams/bukaolshop.js';
 import { createLapakgaming } from './upstreams/lapakgaming.js';
 import { createLeuwongrr } from './upstreams/leuwongrr.js';
@@ -238,14 +238,14 @@ export class SimulatedWorld {
     const { now } = this.scheduler;
     for (const good of this.#snapcart.goods) {
       this.scheduler.schedule(this.#random.integer(0, 20 * SECOND), () => {
-        if (!this.#areFaultsOver()) movePrice(good, good.price + 1_000, now());
+        if (!this.#areFaultsOver()) changePrice(good, good.price + 1_000, now());
       });
     }
   };
 
   #lowestPriceSince = (item: string, since: number): number | null => {
     const good = this.#snapcart.goods.find(({ code }) => code === item);
-    return good ? cheapestSince(good, since) : null;
+    return good ? lowestPriceSince(good, since) : null;
   };
 
   #onReview = ({ id, reason }: OrderRow): void => {
@@ -376,11 +376,11 @@ export class SimulatedWorld {
       const good = goods[random.integer(0, goods.length - 1)];
       if (!good) return;
       const price = Math.max(1_000, good.price + random.integer(-2_000, 3_000));
-      movePrice(good, price, this.scheduler.now());
+      changePrice(good, price, this.scheduler.now());
     });
     scheduleTimes('vanishedItems', 20, () => {
       const good = goods[random.integer(0, goods.length - 1)];
-      if (good) good.isThere = !good.isThere;
+      if (good) good.isAvailable = !good.isAvailable;
     });
     scheduleTimes('foreignChanges', 15, () => {
       // Now and then so many that a page of the history is full of them.
@@ -396,7 +396,7 @@ export class SimulatedWorld {
       this.#pickRunningNode()?.freeze(random.integer(SECOND, 90 * SECOND)),
     );
     this.scheduler.schedule(this.faultsEndAt - START_TIME, () => {
-      for (const good of goods) good.isThere = true;
+      for (const good of goods) good.isAvailable = true;
     });
   }
 

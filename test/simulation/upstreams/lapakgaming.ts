@@ -1,5 +1,5 @@
 /** Lapakgaming, as far as the proxy asks it. */
-import { shelf } from './shelf.js';
+import { createCatalogItems } from './shelf.js';
 import {
   toText,
   type ProviderOrder,
@@ -24,13 +24,13 @@ export interface LapakgamingParts extends UpstreamParts {
 }
 
 export function createLapakgaming(parts: LapakgamingParts) {
-  const catalogItems = shelf(['ML-86', 22_000], ['ML-172', 43_500], ['VC-10', 10_900]);
+  const catalogItems = createCatalogItems(['ML-86', 22_000], ['ML-172', 43_500], ['VC-10', 10_900]);
   const orders: ProviderOrder[] = [];
 
   function order({ body }: UpstreamCall): Reply {
     const item = catalogItems.find(({ code }) => code === body['product_code']);
     if (!item) return failed('PRODUCT_NOT_FOUND');
-    if (!item.isThere) return failed('PRODUCT_EMPTY');
+    if (!item.isAvailable) return failed('PRODUCT_EMPTY');
     if (body['price'] !== undefined && Number(body['price']) !== item.price) {
       return failed('PRICE_NOT_MATCH');
     }
@@ -89,13 +89,13 @@ export function createLapakgaming(parts: LapakgamingParts) {
 const findByReference = (orders: readonly ProviderOrder[]) => (reference: string) =>
   orders.filter((each) => each.reference === reference);
 
-const toProduct = (category_code: string, item: ReturnType<typeof shelf>[number]) => ({
+const toProduct = (category_code: string, item: ReturnType<typeof createCatalogItems>[number]) => ({
   code: item.code,
   category_code,
   name: item.name,
   price: item.price,
   country_code: 'id',
-  status: item.isThere ? 'available' : 'empty',
+  status: item.isAvailable ? 'available' : 'empty',
 });
 
 /** What an order and its unit say while it is half done; the last two words are on no list. */

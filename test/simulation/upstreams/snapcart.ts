@@ -1,5 +1,5 @@
 /** Snapcart, as far as the proxy asks it: its payments are found by their `request_id` alone. */
-import { shelf } from './shelf.js';
+import { createCatalogItems } from './shelf.js';
 import {
   toText,
   type ProviderOrder,
@@ -35,11 +35,13 @@ const PARTLY_DONE_WORDS = [
 ] as const;
 
 export function createSnapcart(parts: UpstreamParts) {
-  const catalogItems = shelf(['TELKOMSEL_10K', 10_250], ['TELKOMSEL_50K', 49_800]);
+  const catalogItems = createCatalogItems(['TELKOMSEL_10K', 10_250], ['TELKOMSEL_50K', 49_800]);
   const orders: ProviderOrder[] = [];
 
   function pay({ body }: UpstreamCall): Reply {
-    const item = catalogItems.find(({ code, isThere }) => code === body['item_code'] && isThere);
+    const item = catalogItems.find(
+      ({ code, isAvailable }) => code === body['item_code'] && isAvailable,
+    );
     if (!item) return failed(404, 'Product not found');
     if (toText(body['phoneNumber']) === '') return failed(400, 'phoneNumber is required');
     const reference = toText(body['reference_id']);
@@ -74,7 +76,7 @@ export function createSnapcart(parts: UpstreamParts) {
     if (items === undefined) {
       return succeeded({ ...PRODUCT, type: PRODUCT.product_type, user_input: { fields: [INPUT] } });
     }
-    const availableItems = catalogItems.filter(({ isThere }) => isThere);
+    const availableItems = catalogItems.filter(({ isAvailable }) => isAvailable);
     return succeeded(
       availableItems.map(({ code, name, price }, id) => ({ id, item_code: code, name, price })),
     );
