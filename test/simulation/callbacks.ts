@@ -37,8 +37,8 @@ export class ProviderCallbacks {
   /** An order was made: arranges for its end, and for callbacks before and after it. */
   onOrderCreated(order: ProviderOrder): void {
     const { random, scheduler, plan, auditor } = this.#parts;
-    auditor.provided(order);
-    if (order.voucher !== null) auditor.keepSecret(order.voucher);
+    auditor.checkProviderOrder(order);
+    if (order.voucher !== null) auditor.registerSecret(order.voucher);
     const endsAfterMs = this.#drawEndDelay();
     if (plan.faultKinds.size > 0 && random.withProbability(0.3)) {
       scheduler.schedule(endsAfterMs * random.next(), () => {
@@ -70,7 +70,7 @@ export class ProviderCallbacks {
     const isUnpaid = order.handle.startsWith('INV') && !this.#wasInvoiceShown(order);
     order.state = fails || isUnpaid ? 'failed' : 'done';
     trace.add('provider', `${order.handle} ${order.state}`);
-    auditor.provided(order);
+    auditor.checkProviderOrder(order);
     for (let times = random.pick([0, 1, 1, 2]); times > 0; times--) {
       this.#scheduleCallback(
         order,

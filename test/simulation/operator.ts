@@ -77,7 +77,7 @@ export class SimulatedOperator {
   #decide(order: OrderRow, decision: Decision): void {
     const { store, scheduler, trace, auditor } = this.#parts;
     const node = `operator-${String((this.#processes += 1))}`;
-    auditor.decides(order, decision);
+    auditor.beforeDecision(order, decision);
     trace.add(node, `decides ${order.id}: ${decision}`);
     const database = store.connect(this.#client());
     const { now } = scheduler;
@@ -99,7 +99,7 @@ export class SimulatedOperator {
   #decided(order: OrderRow, decision: Decision, { kind }: ResolveResult): void {
     const { auditor, trace } = this.#parts;
     trace.add('operator', `${decision} of ${order.id}: ${kind}`);
-    auditor.decided(order, kind);
+    auditor.afterDecision(order, kind);
   }
 
   #client(): StoreClient {
@@ -112,8 +112,8 @@ export class SimulatedOperator {
         client.isAlive = false;
         store.dropClient(client);
       },
-      onWrite: (_sql: string, parameters: readonly unknown[]) => auditor.wrote(parameters),
-      onCommit: () => auditor.compare(),
+      onWrite: (_sql: string, parameters: readonly unknown[]) => auditor.checkWritten(parameters),
+      onCommit: () => auditor.checkLedger(),
     };
     return client;
   }

@@ -285,7 +285,7 @@ export class SimulatedShopper {
     const answer = random.withProbability(0.2) ? await this.#requestWithRetry('/v1/orders') : null;
     if (answer?.status !== 200) return;
     const { orders } = orderList.parse(await answer.json());
-    auditor.listed(
+    auditor.checkListed(
       member.id,
       orders.map((each) => each.id),
     );

@@ -50,13 +50,13 @@ export async function simulate(
   let isOver = false;
   while (!isOver && !auditor.violation) {
     isOver = !(await scheduler.step());
-    auditor.compare();
+    auditor.checkLedger();
     events += 1;
     if (events > MAX_EVENTS || scheduler.now() > world.faultsEndAt + MAX_SIMULATED_MS) {
-      auditor.broke(new Error('It goes on for ever.'));
+      auditor.recordFailure(new Error('It goes on for ever.'));
     }
   }
-  if (!auditor.violation) auditor.end();
+  if (!auditor.violation) auditor.checkEnd();
   world.stop();
   const orders = store.listOrders();
   const transitionEvents = store

@@ -115,8 +115,8 @@ export class SimulatedWorld {
       store,
       books,
       bukaolshop: this.#bukaolshop,
-      cheapest: this.#lowestPriceSince,
-      reviewed: this.#onReview,
+      lowestPriceSince: this.#lowestPriceSince,
+      onReview: this.#onReview,
     });
     this.#operator = this.plan.hasOperator ? this.#createOperator(books) : null;
     this.network = new Network({
@@ -179,10 +179,12 @@ export class SimulatedWorld {
         allShoppers,
       });
       allShoppers.push(shopper);
-      shopper.visit().catch((error: unknown) => this.auditor.broke(error));
+      shopper.visit().catch((error: unknown) => this.auditor.recordFailure(error));
     }
     this.#scheduleFaults();
-    this.scheduler.schedule(this.plan.faultsEndAfterMs + 24 * HOUR, () => this.auditor.overdue());
+    this.scheduler.schedule(this.plan.faultsEndAfterMs + 24 * HOUR, () =>
+      this.auditor.checkOverdue(),
+    );
   }
 
   /** Nothing of it goes on, whatever it was about. */
@@ -300,8 +302,8 @@ export class SimulatedWorld {
       areFaultsOver: this.#areFaultsOver,
       fetch: this.network.fetch,
       log: this.#log,
-      wrote: this.auditor.wrote,
-      committed: () => this.auditor.compare(),
+      wrote: this.auditor.checkWritten,
+      committed: () => this.auditor.checkLedger(),
       onCrash: (dead) => this.#onNodeCrashed(dead),
     });
     this.#nodes.add(node);
@@ -336,8 +338,8 @@ export class SimulatedWorld {
     const email = `${id}@example.com`;
     const member = { id, token, email, pin, opening: saldo, saldo, lastChangeAt: -Infinity };
     this.#bukaolshop.members.set(id, member);
-    this.auditor.keepSecret(token);
-    if (pin !== null) this.auditor.keepPin(pin);
+    this.auditor.registerSecret(token);
+    if (pin !== null) this.auditor.registerPin(pin);
     return member;
   }
 
@@ -411,7 +413,7 @@ export class SimulatedWorld {
 
   #recordLogLine(event: string, fields: object = {}): void {
     const words: unknown[] = Object.values(fields);
-    this.auditor.wrote(words);
+    this.auditor.checkWritten(words);
     if (event !== 'answered') this.trace.add('log', `${event} ${words.join(' ')}`);
   }
 }

@@ -20,16 +20,16 @@ export interface AuditorParts {
   readonly store: SimulatedStore;
   readonly books: Books;
   readonly bukaolshop: Bukaolshop;
-  readonly cheapest: SentParts['cheapest'];
+  readonly lowestPriceSince: SentParts['cheapest'];
   /** An order came into review. */
-  readonly reviewed: (order: OrderRow) => void;
+  readonly onReview: (order: OrderRow) => void;
 }
 
 /** Calls that an order may cost where nothing goes wrong. */
-const MOST_CALLS = 12;
+const MAX_CALLS_PER_ORDER = 12;
 
 /** What a shopper without money, without the PIN, or with a wrong account brings about. */
-const SHOPPERS_OWN: readonly OrderRow['reason'][] = [
+const SHOPPER_CAUSED_REASONS: readonly OrderRow['reason'][] = [
   'wrong_pin',
   'pin_locked',
   'insufficient_balance',
@@ -38,7 +38,7 @@ const SHOPPERS_OWN: readonly OrderRow['reason'][] = [
 
 export class Auditor {
   readonly #parts: AuditorParts;
-  readonly #verdict = new Verdict();
+  readonly #violations = new Verdict();
   readonly #sent: SentRules;
   readonly #ledger: LedgerRules;
   readonly shoppers: ShopperRules;
@@ -50,75 +50,75 @@ export class Auditor {
 
   constructor(parts: AuditorParts) {
     this.#parts = parts;
-    this.shoppers = new ShopperRules(this.#verdict, parts.books);
-    this.#sent = new SentRules({ ...parts, verdict: this.#verdict, shoppers: this.shoppers });
+    this.shoppers = new ShopperRules(this.#violations, parts.books);
+    this.#sent = new SentRules({ ...parts, verdict: this.#violations, shoppers: this.shoppers });
     this.#ledger = new LedgerRules({
       ...parts,
-      verdict: this.#verdict,
+      verdict: this.#violations,
       costOf: this.shoppers.costOf,
       owed: (id) => this.#sent.forget(id, 'refund'),
     });
   }
 
   get violation(): Violation | null {
-    return this.#verdict.violation;
+    return this.#violations.violation;
   }
 
-  keepSecret(text: string): void {
+  registerSecret(text: string): void {
     this.#secrets.add(text);
   }
 
   /** A PIN is six digits, as may stand in many a number: it counts where it stands alone. */
-  keepPin(pin: string): void {
+  registerPin(pin: string): void {
     this.#pins.push(new RegExp(`(^|\\W)${pin}(\\W|$)`));
   }
 
   /** A party of the simulation itself failed. */
-  broke(error: unknown): void {
+  recordFailure(error: unknown): void {
     const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.#verdict.require(false, 'the simulation works', () => said);
+    this.#violations.require(false, 'the simulation works', () => said);
   }
 
   /** Something is written to the store, or to the log. */
-  wrote = (values: readonly unknown[]): void => {
+  checkWritten = (values: readonly unknown[]): void => {
     for (const value of values) {
       if (typeof value === 'number') {
         const isWhole = Number.isSafeInteger(value);
-        this.#verdict.require(isWhole, 'rupiah and ms are whole', () => String(value));
+        this.#violations.require(isWhole, 'rupiah and ms are whole', () => String(value));
       }
       if (typeof value !== 'string') continue;
-      const isTold =
+      const isLeaked =
         [...this.#secrets].some((secret) => value.includes(secret)) ||
         this.#pins.some((pin) => pin.test(value));
-      this.#verdict.require(!isTold, 'nothing secret in plain', () => value.slice(0, 200));
+      this.#violations.require(!isLeaked, 'nothing secret in plain', () => value.slice(0, 200));
     }
   };
 
   /** A shopper was shown these orders as the own ones. */
-  listed(shopper: string, ids: readonly string[]): void {
+  checkListed(shopper: string, ids: readonly string[]): void {
     const isOwn = ids.every((id) => this.#parts.store.findOrder(id)?.shopper === shopper);
-    this.#verdict.require(isOwn, 'nobody is shown what another bought', () => shopper);
+    this.#violations.require(isOwn, 'nobody is shown what another bought', () => shopper);
   }
 
   /** A person is about to decide by what is so now, when nothing is under way. */
-  decides({ id }: OrderRow, decision: Decision): void {
+  beforeDecision({ id }: OrderRow, decision: Decision): void {
     this.#ledger.decides(id, decision);
     this.shoppers.decides(id);
   }
 
   /** What a person was told of a decision. */
-  decided({ id }: OrderRow, told: ResolveResult['kind']): void {
-    const isHeard = told === 'resolved' || told === 'not-in-review';
-    this.#verdict.require(isHeard, 'a decision is heard', () => `${id} ${told}`);
+  afterDecision({ id }: OrderRow, detail: ResolveResult['kind']): void {
+    const isHeard = detail === 'resolved' || detail === 'not-in-review';
+    this.#violations.require(isHeard, 'a decision is heard', () => `${id} ${detail}`);
   }
 
   /** Sent on by a redirect, a call would arrive twice, or elsewhere. */
-  goes(redirect: RequestRedirect, { path }: UpstreamCall): void {
-    this.#verdict.require(redirect === 'manual', 'no call follows a redirect', () => path);
+  checkRedirect(redirect: RequestRedirect, { path }: UpstreamCall): void {
+    this.#violations.require(redirect === 'manual', 'no call follows a redirect', () => path);
   }
 
   /** A call leaves a node. */
-  sends(
+  checkSend(
     node: SimulatedNode,
     name: UpstreamName,
     kind: 'read' | 'saldo' | 'order',
@@ -139,36 +139,40 @@ export class Auditor {
   }
 
   /** Something was carried out at an upstream. */
-  effects(): void {
+  checkEffects(): void {
     const { books, bukaolshop } = this.#parts;
     for (const id of books.takeChanged()) {
       const [debits, refunds] = [books.debits(id), books.refunds(id)];
-      const told = () => `${id}: ${debits} debits, ${refunds} refunds`;
-      this.#verdict.require(debits <= 1, 'no order is debited twice', told);
-      this.#verdict.require(refunds <= 1, 'no order is refunded twice', told);
-      this.#verdict.require(refunds <= debits, 'a refund only for a proven debit', told);
+      const detail = () => `${id}: ${debits} debits, ${refunds} refunds`;
+      this.#violations.require(debits <= 1, 'no order is debited twice', detail);
+      this.#violations.require(refunds <= 1, 'no order is refunded twice', detail);
+      this.#violations.require(refunds <= debits, 'a refund only for a proven debit', detail);
       const order = this.#parts.store.findOrder(id);
-      if (order && refunds > 0) this.#refunded(order);
+      if (order && refunds > 0) this.#checkRefunded(order);
     }
     for (const { id, saldo } of bukaolshop.members.values()) {
-      this.#verdict.require(saldo >= 0, 'no balance is below zero', () => id);
+      this.#violations.require(saldo >= 0, 'no balance is below zero', () => id);
     }
   }
 
   /** An order at a provider was made, or ended. */
-  provided({ reference, cost }: ProviderOrder): void {
+  checkProviderOrder({ reference, cost }: ProviderOrder): void {
     const order = this.#parts.store.findOrder(reference);
     if (!order) return;
     // It refuses another price than it is told; Snapcart's may move between question and order.
     const isWithin = order.provider !== 'lapakgaming' || cost <= (order.cost ?? 0);
-    this.#verdict.require(isWithin, 'cost within the quote', () => `${cost} > ${order.cost ?? ''}`);
+    this.#violations.require(
+      isWithin,
+      'cost within the quote',
+      () => `${cost} > ${order.cost ?? ''}`,
+    );
     const { length } = this.#parts.books.bought(order);
-    this.#verdict.require(length <= 1, 'nothing is bought twice', () => reference);
-    if (this.#parts.books.refunds(reference) > 0) this.#refunded(order);
+    this.#violations.require(length <= 1, 'nothing is bought twice', () => reference);
+    if (this.#parts.books.refunds(reference) > 0) this.#checkRefunded(order);
   }
 
   /** When something was committed, so that it is compared with the books of that very moment. */
-  compare(): void {
+  checkLedger(): void {
     const { store } = this.#parts;
     if (store.isInTransaction || !store.takeHasNewEvents()) return;
     const events = store.listEventsAfter(this.#events);
@@ -178,7 +182,7 @@ export class Auditor {
   }
 
   /** A day after the last fault: what has not ended then was cancelled before, or decided on late. */
-  overdue(): void {
+  checkOverdue(): void {
     const { store } = this.#parts;
     const later = store
       .listEventsAfter(0)
@@ -186,22 +190,22 @@ export class Auditor {
     const mayLast = new Set(later.map(({ order_id }) => order_id));
     for (const { id, state } of store.listOrders()) {
       const isOver = state === 'REVIEW' || FINAL_STATES.includes(state) || mayLast.has(id);
-      this.#verdict.require(isOver, 'every order ends in a day', () => `${id} ${state}`);
+      this.#violations.require(isOver, 'every order ends in a day', () => `${id} ${state}`);
     }
   }
 
   /** When nothing will happen any more. */
-  end(): void {
-    this.compare();
+  checkEnd(): void {
+    this.checkLedger();
     const rows = this.#rows();
-    for (const row of rows.values()) this.#ended(row);
+    for (const row of rows.values()) this.#checkEndedOrder(row);
     this.shoppers.end(rows, (row) => this.#parts.books.bought(row)[0]?.voucher ?? null);
-    this.#conserved(rows);
+    this.#checkBalances(rows);
     if (this.#parts.plan.faultKinds.size > 0) return;
     // A quote that buys nothing asks for a price all the same; so do two nodes for one order.
     const { offers, wishes } = this.shoppers;
-    const most = MOST_CALLS * Math.max(offers, wishes, 1);
-    this.#verdict.require(this.#calls <= most, 'at most 12 calls an order', () => {
+    const most = MAX_CALLS_PER_ORDER * Math.max(offers, wishes, 1);
+    this.#violations.require(this.#calls <= most, 'at most 12 calls an order', () => {
       return `${this.#calls} calls for ${offers} quotes and ${wishes} orders sent`;
     });
   }
@@ -210,45 +214,49 @@ export class Auditor {
     return new Map(this.#parts.store.listOrders().map((row) => [row.id, row]));
   }
 
-  #refunded(order: OrderRow): void {
-    const isFree = this.#parts.books.isFree(order);
-    this.#verdict.require(isFree, 'nothing is both refunded and bought', () => order.id);
+  #checkRefunded(order: OrderRow): void {
+    const isNothingBought = this.#parts.books.isFree(order);
+    this.#violations.require(
+      isNothingBought,
+      'nothing is both refunded and bought',
+      () => order.id,
+    );
     const isOpen = order.state !== 'FULFILLED';
-    this.#verdict.require(isOpen, 'no refund after delivery', () => order.id);
+    this.#violations.require(isOpen, 'no refund after delivery', () => order.id);
   }
 
-  #ended(row: OrderRow): void {
+  #checkEndedOrder(row: OrderRow): void {
     const { books, plan } = this.#parts;
-    const told = () => `${row.id} ${row.state}, ${row.reason ?? ''}, paid ${books.paid(row.id)}`;
+    const detail = () => `${row.id} ${row.state}, ${row.reason ?? ''}, paid ${books.paid(row.id)}`;
     const hasEnded = row.state === 'REVIEW' || FINAL_STATES.includes(row.state);
-    this.#verdict.require(hasEnded, 'every order ends', told);
+    this.#violations.require(hasEnded, 'every order ends', detail);
     const rests = row.state === 'REVIEW' || row.state === 'FULFILLED';
-    this.#verdict.require(!rests || row.due_at === null, 'what ended is not due', told);
+    this.#violations.require(!rests || row.due_at === null, 'what ended is not due', detail);
     if (plan.faultKinds.size === 0) {
-      const isRefused = row.state !== 'REVIEW' && SHOPPERS_OWN.includes(row.reason);
+      const isRefused = row.state !== 'REVIEW' && SHOPPER_CAUSED_REASONS.includes(row.reason);
       const isGood = row.state === 'FULFILLED' || isRefused;
-      this.#verdict.require(isGood, 'without faults all is delivered', told);
+      this.#violations.require(isGood, 'without faults all is delivered', detail);
     }
     const isLeft = row.state === 'REVIEW' && plan.hasOperator;
-    this.#verdict.require(!isLeft, 'what was decided is done', told);
+    this.#violations.require(!isLeft, 'what was decided is done', detail);
     if (row.state === 'REVIEW') return;
     const isBought = row.state === 'FULFILLED' && row.paid_by === 'saldo';
     const paid = isBought ? (row.price ?? NaN) : 0;
-    this.#verdict.require(books.paid(row.id) === paid, 'every rupiah is accounted for', told);
+    this.#violations.require(books.paid(row.id) === paid, 'every rupiah is accounted for', detail);
     const isLapsed = row.paid_by === 'invoice' && !books.bought(row).some(isDone);
     const isRight = row.state === 'FULFILLED' || isLapsed || books.isFree(row);
-    this.#verdict.require(isRight, 'what is bought is delivered', told);
+    this.#violations.require(isRight, 'what is bought is delivered', detail);
   }
 
   /** What members have is what they had, without what the ledger says that they paid. */
-  #conserved(rows: ReadonlyMap<string, OrderRow>): void {
+  #checkBalances(rows: ReadonlyMap<string, OrderRow>): void {
     const { bukaolshop, books } = this.#parts;
     for (const member of bukaolshop.members.values()) {
       const theirs = [...rows.values()].filter(({ shopper }) => shopper === member.id);
       const paid = theirs.reduce((sum, row) => sum + this.#paidBy(row, books), 0);
       const others = bukaolshop.foreignChangesOf(member.id);
       const expected = member.opening + others - paid;
-      this.#verdict.require(member.saldo === expected, 'balances are conserved', () => {
+      this.#violations.require(member.saldo === expected, 'balances are conserved', () => {
         return `${member.id} has ${member.saldo}, not ${expected}`;
       });
     }

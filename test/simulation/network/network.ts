@@ -88,8 +88,8 @@ export class Network {
     if (delivery.name !== 'fine') this.faultyCalls += 1;
     this.#parts.trace.add(node.name, `→ ${name} ${call.method} ${call.path} (${delivery.name})`);
     if (kind === 'saldo' && delivery.returnsAfterMs === null) this.#parts.onTransferAnswerLost();
-    this.#parts.auditor.goes(init.redirect ?? 'follow', call);
-    const sent = this.#parts.auditor.sends(node, name, kind, call);
+    this.#parts.auditor.checkRedirect(init.redirect ?? 'follow', call);
+    const sent = this.#parts.auditor.checkSend(node, name, kind, call);
     const answer = new Promise<Response>((resolve, reject) => {
       this.#send({
         node,
@@ -198,7 +198,7 @@ export class Network {
     const execute = () => {
       const reply = upstreams[name].handle(call);
       trace.add(name, `${call.method} ${call.path} ${String(reply.status)}${formatEffect(reply)}`);
-      auditor.effects();
+      auditor.checkEffects();
       return reply;
     };
     const reply = this.#substituteReply(name, call, delivery) ?? execute();
