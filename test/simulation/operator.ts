@@ -67,7 +67,7 @@ export class SimulatedOperator {
   /** `null` while it cannot be told yet. */
   #correctDecision(order: OrderRow): Decision | null {
     const { books } = this.#parts;
-    const providerOrders = books.bought(order);
+    const providerOrders = books.providerOrders(order);
     if (providerOrders.some(({ state }) => state === 'pending')) return null;
     if (providerOrders.some(({ state }) => state === 'done')) return 'delivered';
     if (books.debits(order.id) === 0) return 'failed';

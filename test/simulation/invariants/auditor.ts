@@ -141,7 +141,7 @@ export class Auditor {
   /** Something was carried out at an upstream. */
   checkEffects(): void {
     const { books, bukaolshop } = this.#parts;
-    for (const id of books.takeChanged()) {
+    for (const id of books.takeChangedOrders()) {
       const [debits, refunds] = [books.debits(id), books.refunds(id)];
       const detail = () => `${id}: ${debits} debits, ${refunds} refunds`;
       this.#violations.require(debits <= 1, 'no order is debited twice', detail);
@@ -166,7 +166,7 @@ export class Auditor {
       'cost within the quote',
       () => `${cost} > ${order.cost ?? ''}`,
     );
-    const { length } = this.#parts.books.bought(order);
+    const { length } = this.#parts.books.providerOrders(order);
     this.#violations.require(length <= 1, 'nothing is bought twice', () => reference);
     if (this.#parts.books.refunds(reference) > 0) this.#checkRefunded(order);
   }
@@ -199,7 +199,7 @@ export class Auditor {
     this.checkLedger();
     const rows = this.#rows();
     for (const row of rows.values()) this.#checkEndedOrder(row);
-    this.shoppers.end(rows, (row) => this.#parts.books.bought(row)[0]?.voucher ?? null);
+    this.shoppers.end(rows, (row) => this.#parts.books.providerOrders(row)[0]?.voucher ?? null);
     this.#checkBalances(rows);
     if (this.#parts.plan.faultKinds.size > 0) return;
     // A quote that buys nothing asks for a price all the same; so do two nodes for one order.
@@ -215,7 +215,7 @@ export class Auditor {
   }
 
   #checkRefunded(order: OrderRow): void {
-    const isNothingBought = this.#parts.books.isFree(order);
+    const isNothingBought = this.#parts.books.isNothingBought(order);
     this.#violations.require(
       isNothingBought,
       'nothing is both refunded and bought',
@@ -227,7 +227,8 @@ export class Auditor {
 
   #checkEndedOrder(row: OrderRow): void {
     const { books, plan } = this.#parts;
-    const detail = () => `${row.id} ${row.state}, ${row.reason ?? ''}, paid ${books.paid(row.id)}`;
+    const detail = () =>
+      `${row.id} ${row.state}, ${row.reason ?? ''}, paid ${books.netPaid(row.id)}`;
     const hasEnded = row.state === 'REVIEW' || FINAL_STATES.includes(row.state);
     this.#violations.require(hasEnded, 'every order ends', detail);
     const rests = row.state === 'REVIEW' || row.state === 'FULFILLED';
@@ -242,9 +243,13 @@ export class Auditor {
     if (row.state === 'REVIEW') return;
     const isBought = row.state === 'FULFILLED' && row.paid_by === 'saldo';
     const paid = isBought ? (row.price ?? NaN) : 0;
-    this.#violations.require(books.paid(row.id) === paid, 'every rupiah is accounted for', detail);
-    const isLapsed = row.paid_by === 'invoice' && !books.bought(row).some(isDone);
-    const isRight = row.state === 'FULFILLED' || isLapsed || books.isFree(row);
+    this.#violations.require(
+      books.netPaid(row.id) === paid,
+      'every rupiah is accounted for',
+      detail,
+    );
+    const isLapsed = row.paid_by === 'invoice' && !books.providerOrders(row).some(isDone);
+    const isRight = row.state === 'FULFILLED' || isLapsed || books.isNothingBought(row);
     this.#violations.require(isRight, 'what is bought is delivered', detail);
   }
 
@@ -263,7 +268,7 @@ export class Auditor {
   }
 
   #paidBy(row: OrderRow, books: Books): number {
-    if (row.state === 'REVIEW') return books.paid(row.id);
+    if (row.state === 'REVIEW') return books.netPaid(row.id);
     return row.state === 'FULFILLED' && row.paid_by === 'saldo' ? (row.price ?? NaN) : 0;
   }
 }

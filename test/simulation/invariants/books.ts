@@ -21,37 +21,37 @@ interface Counts {
 export class Books {
   readonly #parts: BooksParts;
   readonly #counts = new Map<string, Counts>();
-  #counted = 0;
+  #countedTransfers = 0;
 
   constructor(parts: BooksParts) {
     this.#parts = parts;
   }
 
-  debits = (order: string): number => this.#of(order).debits;
-  refunds = (order: string): number => this.#of(order).refunds;
-  paid = (order: string): number => this.#of(order).paid;
+  debits = (order: string): number => this.#countsOf(order).debits;
+  refunds = (order: string): number => this.#countsOf(order).refunds;
+  netPaid = (order: string): number => this.#countsOf(order).paid;
 
   /** Whether the history shows another change under the tag of its debit. */
-  isContradicted = ({ debit_tag: tag }: Pick<OrderRow, 'debit_tag'>): boolean =>
+  hasDecoy = ({ debit_tag: tag }: Pick<OrderRow, 'debit_tag'>): boolean =>
     this.#parts.bukaolshop.hasDecoyFor(tag);
 
-  bought({ provider, id }: Pick<OrderRow, 'provider' | 'id'>): readonly ProviderOrder[] {
+  providerOrders({ provider, id }: Pick<OrderRow, 'provider' | 'id'>): readonly ProviderOrder[] {
     return this.#parts.providers[provider].ordersOf(id);
   }
 
   /** Whether the provider owes nothing for it, by now. */
-  isFree(order: Pick<OrderRow, 'provider' | 'id'>): boolean {
-    return this.bought(order).every(({ state }) => state === 'failed');
+  isNothingBought(order: Pick<OrderRow, 'provider' | 'id'>): boolean {
+    return this.providerOrders(order).every(({ state }) => state === 'failed');
   }
 
   /** Orders of which something was changed since the last call. */
-  takeChanged(): string[] {
-    const changes = this.#parts.bukaolshop.transfers.slice(this.#counted);
-    this.#counted += changes.length;
+  takeChangedOrders(): string[] {
+    const changes = this.#parts.bukaolshop.transfers.slice(this.#countedTransfers);
+    this.#countedTransfers += changes.length;
     return changes.flatMap((change) => this.#count(change) ?? []);
   }
 
-  #of(order: string): Counts {
+  #countsOf(order: string): Counts {
     const known = this.#counts.get(order) ?? { debits: 0, refunds: 0, paid: 0 };
     this.#counts.set(order, known);
     return known;
@@ -61,7 +61,7 @@ export class Books {
     const [tag = ''] = note.split(' ');
     const order = this.#parts.store.findOrderByTag(tag);
     if (!order) return null;
-    const counts = this.#of(order.id);
+    const counts = this.#countsOf(order.id);
     if (direction === 'debit') counts.debits += 1;
     else counts.refunds += 1;
     counts.paid += direction === 'debit' ? amount : -amount;

@@ -137,7 +137,7 @@ export class LedgerRules {
     const books = this.#books;
     const [debits, refunds] = [books.debits(row.id), books.refunds(row.id)];
     const isPaid = debits === 1 && refunds === 0;
-    const bought = books.bought(row);
+    const bought = books.providerOrders(row);
     const require = (holds: boolean, rule: string) => this.#verdict.require(holds, rule, told);
     switch (to) {
       case 'DEBITED':
@@ -155,7 +155,7 @@ export class LedgerRules {
       case 'REFUND_DUE':
         if (from.state === 'REFUNDING') break;
         require(isPaid, 'owed is what was paid');
-        require(books.isFree(row), 'owed is what was not bought');
+        require(books.isNothingBought(row), 'owed is what was not bought');
         require(!isHeardOf(row, from), 'what was called back is for a person');
         require(isLookedFor(row, from), 'what may come is looked for long enough');
         break;
@@ -180,7 +180,7 @@ export class LedgerRules {
     if (state === 'PLACE_UNKNOWN') return waited >= UNPLACED;
     if (state === 'DEBIT_UNKNOWN') {
       const isWatched = row.watch_until !== null;
-      return isWatched && waited >= UNSEEN && !this.#books.isContradicted(row);
+      return isWatched && waited >= UNSEEN && !this.#books.hasDecoy(row);
     }
     return this.#books.debits(row.id) === 0;
   }

@@ -83,7 +83,7 @@ export class SentRules {
     if (what === 'refund') {
       const proven = books.debits(order.id) === 1 && books.refunds(order.id) === 0;
       verdict.require(proven, 'a refund only for a proven debit', () => order.id);
-      verdict.require(books.isFree(order), 'no refund of what is bought', () => order.id);
+      verdict.require(books.isNothingBought(order), 'no refund of what is bought', () => order.id);
     }
     return sent;
   }
