@@ -54,9 +54,9 @@ export class Auditor {
     this.#sent = new SentRules({ ...parts, verdict: this.#violations, shoppers: this.shoppers });
     this.#ledger = new LedgerRules({
       ...parts,
-      verdict: this.#violations,
+      violations: this.#violations,
       costOf: this.shoppers.costOf,
-      owed: (id) => this.#sent.forget(id, 'refund'),
+      onRefundDecided: (id) => this.#sent.forget(id, 'refund'),
     });
   }
 
@@ -102,7 +102,7 @@ export class Auditor {
 
   /** A person is about to decide by what is so now, when nothing is under way. */
   beforeDecision({ id }: OrderRow, decision: Decision): void {
-    this.#ledger.decides(id, decision);
+    this.#ledger.beforeDecision(id, decision);
     this.shoppers.decides(id);
   }
 
@@ -178,7 +178,7 @@ export class Auditor {
     const events = store.listEventsAfter(this.#events);
     if (events.length === 0) return;
     this.#events += events.length;
-    this.#ledger.wrote(events, this.#rows());
+    this.#ledger.checkEvents(events, this.#rows());
   }
 
   /** A day after the last fault: what has not ended then was cancelled before, or decided on late. */

@@ -7,7 +7,7 @@ import type { ShopperRules } from './shoppers.js';
 import type { Verdict } from './violation.js';
 
 /** Written down here once more: a way that is opened in the code by mistake shows. */
-const WAYS: Readonly<Record<OrderState, readonly OrderState[]>> = {
+const ALLOWED_TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {
   ACCEPTED: ['RESERVED', 'PLACING', 'CANCELLED'],
   RESERVED: ['DEBITING', 'CANCELLED'],
   DEBITING: ['DEBITED', 'DEBIT_UNKNOWN', 'RESERVED', 'CANCELLED'],
@@ -26,7 +26,7 @@ const WAYS: Readonly<Record<OrderState, readonly OrderState[]>> = {
 };
 
 /** Where a person's decision leads. */
-const DECIDED: Readonly<Record<Decision, OrderState>> = {
+const STATE_BY_DECISION: Readonly<Record<Decision, OrderState>> = {
   delivered: 'FULFILLED',
   refunded: 'REFUNDED',
   refund: 'REFUND_DUE',
@@ -34,17 +34,17 @@ const DECIDED: Readonly<Record<Decision, OrderState>> = {
 };
 
 /** For how long a debit, and an order, must have been looked for before it counts as none, ms. */
-const UNSEEN = 10 * 60_000;
-const UNPLACED = 30 * 60_000;
+const DEBIT_SEARCH_MS = 10 * 60_000;
+const PLACEMENT_SEARCH_MS = 30 * 60_000;
 
 /** For how long it is looked before a person is asked, ms. */
-const PATIENCE: Readonly<Partial<Record<OrderState, number>>> = {
-  DEBIT_UNKNOWN: UNSEEN,
-  PLACE_UNKNOWN: UNPLACED,
+const MIN_MS_BEFORE_REVIEW: Readonly<Partial<Record<OrderState, number>>> = {
+  DEBIT_UNKNOWN: DEBIT_SEARCH_MS,
+  PLACE_UNKNOWN: PLACEMENT_SEARCH_MS,
   REFUND_UNKNOWN: 30 * 60_000,
 };
 
-interface Known {
+interface LastSeen {
   readonly version: number;
   readonly state: OrderState;
   /** when it came into that state, and when it was last changed, ms */
@@ -53,92 +53,103 @@ interface Known {
 }
 
 export interface LedgerParts {
-  readonly verdict: Verdict;
+  readonly violations: Verdict;
   readonly books: Books;
   readonly costOf: ShopperRules['costOf'];
   /** An order came into review. */
-  readonly reviewed: (order: OrderRow) => void;
+  readonly onReview: (order: OrderRow) => void;
   /** A person decided that its refund is to be sent, whatever was sent before. */
-  readonly owed: (order: string) => void;
+  readonly onRefundDecided: (order: string) => void;
 }
 
 export class LedgerRules {
-  readonly #verdict: Verdict;
+  readonly #violations: Verdict;
   readonly #books: Books;
   readonly #costOf: ShopperRules['costOf'];
-  readonly #reviewed: LedgerParts['reviewed'];
-  readonly #owed: LedgerParts['owed'];
-  readonly #known = new Map<string, Known>();
+  readonly #onReview: LedgerParts['onReview'];
+  readonly #onRefundDecided: LedgerParts['onRefundDecided'];
+  readonly #lastSeen = new Map<string, LastSeen>();
   /** what a person last decided of an order */
   readonly #decisions = new Map<string, Decision>();
 
-  constructor({ verdict, books, costOf, reviewed, owed }: LedgerParts) {
-    this.#verdict = verdict;
+  constructor({ violations, books, costOf, onReview, onRefundDecided }: LedgerParts) {
+    this.#violations = violations;
     this.#books = books;
     this.#costOf = costOf;
-    this.#reviewed = reviewed;
-    this.#owed = owed;
+    this.#onReview = onReview;
+    this.#onRefundDecided = onRefundDecided;
   }
 
-  decides(id: string, decision: Decision): void {
+  beforeDecision(id: string, decision: Decision): void {
     this.#decisions.set(id, decision);
   }
 
   /** What the ledger wrote, in the order in which it was written; `rows` are what came of it. */
-  wrote(events: readonly OrderEventRow[], rows: ReadonlyMap<string, OrderRow>): void {
+  checkEvents(events: readonly OrderEventRow[], rows: ReadonlyMap<string, OrderRow>): void {
     for (const event of events) {
       const row = rows.get(event.order_id);
-      if (row) this.#event(event, row);
+      if (row) this.#checkEvent(event, row);
     }
-    for (const row of rows.values()) this.#row(row);
+    for (const row of rows.values()) this.#checkRow(row);
   }
 
-  #event(event: OrderEventRow, row: OrderRow): void {
+  #checkEvent(event: OrderEventRow, row: OrderRow): void {
     const { order_id: id, version, from_state: from, to_state: to, at } = event;
-    const known = this.#known.get(id);
-    const told = () => `${id}: ${from ?? 'nothing'} to ${to}, version ${version}`;
-    const isNext = known
-      ? version === known.version + 1 && from === known.state
+    const lastSeen = this.#lastSeen.get(id);
+    const detail = () => `${id}: ${from ?? 'nothing'} to ${to}, version ${version}`;
+    const isNext = lastSeen
+      ? version === lastSeen.version + 1 && from === lastSeen.state
       : version === 1 && from === null && to === 'ACCEPTED';
-    this.#verdict.require(isNext, 'every version follows the one before', told);
+    this.#violations.require(isNext, 'every version follows the one before', detail);
     // Who compares two answers must find the later one later, whatever node's clock it is by.
-    this.#verdict.require(at > (known?.changedAt ?? 0), 'every change is later', told);
-    if (known) this.#way(event, row, known, told);
-    const entered = known?.state === to ? known.at : at;
-    this.#known.set(id, { version, state: to, at: entered, changedAt: at });
+    this.#violations.require(at > (lastSeen?.changedAt ?? 0), 'every change is later', detail);
+    if (lastSeen) this.#checkTransition(event, row, lastSeen, detail);
+    const entered = lastSeen?.state === to ? lastSeen.at : at;
+    this.#lastSeen.set(id, { version, state: to, at: entered, changedAt: at });
   }
 
-  #way(event: OrderEventRow, row: OrderRow, known: Known, told: () => string): void {
+  #checkTransition(
+    event: OrderEventRow,
+    row: OrderRow,
+    lastSeen: LastSeen,
+    detail: () => string,
+  ): void {
     const { kind, from_state: from, to_state: to } = event;
-    if (kind === 'resolved') this.#resolved(row, event, known);
+    if (kind === 'resolved') this.#checkResolution(row, event, lastSeen);
     else {
-      const isOpen = kind === 'moved' ? WAYS[known.state].includes(to) : from === to;
-      this.#verdict.require(isOpen, 'only ways of the table', told);
+      const isOpen =
+        kind === 'moved' ? ALLOWED_TRANSITIONS[lastSeen.state].includes(to) : from === to;
+      this.#violations.require(isOpen, 'only ways of the table', detail);
     }
-    if (kind === 'moved' || kind === 'resolved') this.#truth(to, row, known, told);
-    if (kind === 'moved' && to === 'REVIEW') this.#reviewed(row);
+    if (kind === 'moved' || kind === 'resolved') this.#checkAgainstBooks(to, row, lastSeen, detail);
+    if (kind === 'moved' && to === 'REVIEW') this.#onReview(row);
   }
 
   /** A person's decision leads where it says, and tells who made it and why. */
-  #resolved(row: OrderRow, { to_state: to, note }: OrderEventRow, { state }: Known): void {
+  #checkResolution(
+    row: OrderRow,
+    { to_state: to, note }: OrderEventRow,
+    { state }: LastSeen,
+  ): void {
     const decision = this.#decisions.get(row.id);
-    const told = () => `${row.id}: ${state} to ${to}, ${note}`;
-    const isTheirs = state === 'REVIEW' && decision !== undefined && DECIDED[decision] === to;
-    this.#verdict.require(isTheirs, 'a review is decided by a person', told);
+    const detail = () => `${row.id}: ${state} to ${to}, ${note}`;
+    const isTheirs =
+      state === 'REVIEW' && decision !== undefined && STATE_BY_DECISION[decision] === to;
+    this.#violations.require(isTheirs, 'a review is decided by a person', detail);
     const isSigned =
       /^\w+ by operator-\d+: ./.test(note) &&
       row.reason === (decision === 'delivered' ? null : 'resolved_by_operator');
-    this.#verdict.require(isSigned, 'a decision says who and why', told);
-    if (to === 'REFUND_DUE') this.#owed(row.id);
+    this.#violations.require(isSigned, 'a decision says who and why', detail);
+    if (to === 'REFUND_DUE') this.#onRefundDecided(row.id);
   }
 
   /** What the ledger says of a row must be so in the books at that moment. */
-  #truth(to: OrderState, row: OrderRow, from: Known, told: () => string): void {
+  #checkAgainstBooks(to: OrderState, row: OrderRow, from: LastSeen, detail: () => string): void {
     const books = this.#books;
     const [debits, refunds] = [books.debits(row.id), books.refunds(row.id)];
     const isPaid = debits === 1 && refunds === 0;
     const bought = books.providerOrders(row);
-    const require = (holds: boolean, rule: string) => this.#verdict.require(holds, rule, told);
+    const require = (holds: boolean, rule: string) => this.#violations.require(holds, rule, detail);
     switch (to) {
       case 'DEBITED':
         require(isPaid, 'debited is debited');
@@ -156,18 +167,18 @@ export class LedgerRules {
         if (from.state === 'REFUNDING') break;
         require(isPaid, 'owed is what was paid');
         require(books.isNothingBought(row), 'owed is what was not bought');
-        require(!isHeardOf(row, from), 'what was called back is for a person');
-        require(isLookedFor(row, from), 'what may come is looked for long enough');
+        require(!wasNamedByCallback(row, from), 'what was called back is for a person');
+        require(wasSearchedLongEnough(row, from), 'what may come is looked for long enough');
         break;
       case 'REFUNDED':
         require(refunds === 1, 'refunded is refunded');
         break;
       case 'CANCELLED':
-        require(this.#mayEnd(row, from), 'cancelled is unpaid, or long looked for');
+        require(this.#mayBeCancelled(row, from), 'cancelled is unpaid, or long looked for');
         break;
       case 'REVIEW':
-        require(isPatient(row, from), 'nobody is asked too soon');
-        require(!isSpent(row, from), 'a spent quota is waited for');
+        require(hasWaitedLongEnough(row, from), 'nobody is asked too soon');
+        require(!wasQuotaRefusal(row, from), 'a spent quota is waited for');
         break;
       default:
         break;
@@ -175,43 +186,54 @@ export class LedgerRules {
   }
 
   /** Nothing was paid; or it was looked for long enough, and is watched for as long as it may come. */
-  #mayEnd(row: OrderRow, { state, at }: Known): boolean {
-    const waited = row.updated_at - at;
-    if (state === 'PLACE_UNKNOWN') return waited >= UNPLACED;
+  #mayBeCancelled(row: OrderRow, { state, at }: LastSeen): boolean {
+    const elapsedMs = row.updated_at - at;
+    if (state === 'PLACE_UNKNOWN') return elapsedMs >= PLACEMENT_SEARCH_MS;
     if (state === 'DEBIT_UNKNOWN') {
       const isWatched = row.watch_until !== null;
-      return isWatched && waited >= UNSEEN && !this.#books.hasDecoy(row);
+      return isWatched && elapsedMs >= DEBIT_SEARCH_MS && !this.#books.hasDecoy(row);
     }
     return this.#books.debits(row.id) === 0;
   }
 
-  #row(row: OrderRow): void {
-    const known = this.#known.get(row.id);
-    const isTold = known?.version === row.version && known.state === row.state;
-    this.#verdict.require(isTold, 'every change has its event', () => `${row.id} ${row.state}`);
-    const promised = this.#costOf(row.quote_id);
-    const isPromised = promised === null ? row.cost === null : (row.cost ?? 0) <= (promised ?? -1);
-    this.#verdict.require(isPromised, 'cost within the quote', () => `${row.id} ${row.cost ?? ''}`);
+  #checkRow(row: OrderRow): void {
+    const lastSeen = this.#lastSeen.get(row.id);
+    const hasEvent = lastSeen?.version === row.version && lastSeen.state === row.state;
+    this.#violations.require(
+      hasEvent,
+      'every change has its event',
+      () => `${row.id} ${row.state}`,
+    );
+    const quotedCost = this.#costOf(row.quote_id);
+    const isWithinQuote =
+      quotedCost === null ? row.cost === null : (row.cost ?? 0) <= (quotedCost ?? -1);
+    this.#violations.require(
+      isWithinQuote,
+      'cost within the quote',
+      () => `${row.id} ${row.cost ?? ''}`,
+    );
     const isWorth = row.price === null || row.price >= (row.cost ?? 0);
-    this.#verdict.require(isWorth, 'nothing is sold below its cost', () => row.id);
+    this.#violations.require(isWorth, 'nothing is sold below its cost', () => row.id);
     const isTwoTags = row.debit_tag !== row.refund_tag;
-    this.#verdict.require(isTwoTags, 'a refund has a tag of its own', () => row.id);
+    this.#violations.require(isTwoTags, 'a refund has a tag of its own', () => row.id);
     if (row.state !== 'REVIEW') return;
-    this.#verdict.require(row.reason !== null, 'a review says why', () => row.id);
+    this.#violations.require(row.reason !== null, 'a review says why', () => row.id);
   }
 }
 
-const isPatient = ({ reason, updated_at: at }: OrderRow, from: Known): boolean =>
-  reason === 'evidence_conflicts' || at - from.at >= (PATIENCE[from.state] ?? 0);
+const hasWaitedLongEnough = ({ reason, updated_at: at }: OrderRow, from: LastSeen): boolean =>
+  reason === 'evidence_conflicts' || at - from.at >= (MIN_MS_BEFORE_REVIEW[from.state] ?? 0);
 
 /** The provider spoke of it itself: that it does not know the order then proves nothing. */
-const isHeardOf = ({ reason, hint }: OrderRow, from: Known): boolean =>
+const wasNamedByCallback = ({ reason, hint }: OrderRow, from: LastSeen): boolean =>
   from.state === 'PLACE_UNKNOWN' && reason === 'provider_silent' && hint !== null;
 
 /** Found to be nowhere, and not told of as failed or refused. */
-const isLookedFor = ({ reason, updated_at: at }: OrderRow, from: Known): boolean =>
-  from.state !== 'PLACE_UNKNOWN' || reason !== 'provider_silent' || at - from.at >= UNPLACED;
+const wasSearchedLongEnough = ({ reason, updated_at: at }: OrderRow, from: LastSeen): boolean =>
+  from.state !== 'PLACE_UNKNOWN' ||
+  reason !== 'provider_silent' ||
+  at - from.at >= PLACEMENT_SEARCH_MS;
 
 /** Whether its refund was refused for the day, and could be sent on another. */
-const isSpent = ({ detail }: OrderRow, from: Known): boolean =>
+const wasQuotaRefusal = ({ detail }: OrderRow, from: LastSeen): boolean =>
   from.state === 'REFUNDING' && /\b429\b/.test(detail ?? '');
