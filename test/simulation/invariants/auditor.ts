@@ -10,7 +10,7 @@ import type { Bukaolshop } from '../upstreams/bukaolshop.js';
 import type { ProviderOrder, UpstreamCall } from '../upstreams/upstream.js';
 import type { Books } from './books.js';
 import { LedgerRules } from './ledger.js';
-import { SentRules, type Sent, type SentParts } from './sent.js';
+import { SendingRules, type SentCall, type SendingRulesParts } from './sent.js';
 import { ShopperRules } from './shoppers.js';
 import { Verdict, type Violation } from './violation.js';
 
@@ -20,7 +20,7 @@ export interface AuditorParts {
   readonly store: SimulatedStore;
   readonly books: Books;
   readonly bukaolshop: Bukaolshop;
-  readonly lowestPriceSince: SentParts['cheapest'];
+  readonly lowestPriceSince: SendingRulesParts['lowestPriceSince'];
   /** An order came into review. */
   readonly onReview: (order: OrderRow) => void;
 }
@@ -39,7 +39,7 @@ const SHOPPER_CAUSED_REASONS: readonly OrderRow['reason'][] = [
 export class Auditor {
   readonly #parts: AuditorParts;
   readonly #violations = new Verdict();
-  readonly #sent: SentRules;
+  readonly #sent: SendingRules;
   readonly #ledger: LedgerRules;
   readonly shoppers: ShopperRules;
   /** what must never be written or logged in plain */
@@ -51,12 +51,16 @@ export class Auditor {
   constructor(parts: AuditorParts) {
     this.#parts = parts;
     this.shoppers = new ShopperRules(this.#violations, parts.books);
-    this.#sent = new SentRules({ ...parts, verdict: this.#violations, shoppers: this.shoppers });
+    this.#sent = new SendingRules({
+      ...parts,
+      violations: this.#violations,
+      shoppers: this.shoppers,
+    });
     this.#ledger = new LedgerRules({
       ...parts,
       violations: this.#violations,
       costOf: this.shoppers.costOf,
-      onRefundDecided: (id) => this.#sent.forget(id, 'refund'),
+      onRefundDecided: (id) => this.#sent.markNeverCarriedOut(id, 'refund'),
     });
   }
 
@@ -123,19 +127,21 @@ export class Auditor {
     name: UpstreamName,
     kind: 'read' | 'saldo' | 'order',
     call: UpstreamCall,
-  ): Sent | null {
+  ): SentCall | null {
     if (isOfOrder(call.path)) this.#calls += 1;
     if (kind === 'read') return null;
-    return kind === 'saldo' ? this.#sent.saldo(node, call) : this.#sent.order(node, name, call);
+    return kind === 'saldo'
+      ? this.#sent.checkTransfer(node, call)
+      : this.#sent.checkPlacement(node, name, call);
   }
 
-  ended(sent: Sent, ending: Sent['ending']): void {
-    this.#sent.ended(sent, ending);
+  ended(sent: SentCall, ending: SentCall['ending']): void {
+    this.#sent.recordEnding(sent, ending);
   }
 
   /** bukaOlshop was heard to refuse a debit for its PIN. */
-  refusedPin(sent: Sent): void {
-    this.#sent.refusedPin(sent);
+  refusedPin(sent: SentCall): void {
+    this.#sent.recordWrongPin(sent);
   }
 
   /** Something was carried out at an upstream. */

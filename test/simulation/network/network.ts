@@ -1,7 +1,7 @@
 /** Everything that goes from one party to another, and how it goes wrong on its way. */
 import type { RandomSource } from '../chance.js';
 import type { Auditor } from '../invariants/auditor.js';
-import type { Sent } from '../invariants/sent.js';
+import type { SentCall } from '../invariants/sent.js';
 import type { SimulatedNode } from '../node.js';
 import type { Plan } from '../plan.js';
 import type { Scheduler } from '../scheduler.js';
@@ -159,7 +159,7 @@ export class Network {
     const { scheduler, trace, auditor, random } = this.#parts;
     const { node, name, delivery, sent, signal } = pendingCall;
     let isOver = false;
-    const end = (ending: Sent['ending'], settle: () => void) => {
+    const end = (ending: SentCall['ending'], settle: () => void) => {
       if (isOver || !node.isAlive) return;
       isOver = true;
       if (sent) auditor.ended(sent, ending);
@@ -234,12 +234,12 @@ interface PendingCall {
   readonly name: UpstreamName;
   readonly call: UpstreamCall;
   readonly delivery: Delivery;
-  readonly sent: Sent | null;
+  readonly sent: SentCall | null;
   readonly signal: AbortSignal | null;
   readonly resolve: (response: Response) => void;
   readonly reject: (error: Error) => void;
 }
-type OnEnd = (how: Sent['ending'], settle: () => void) => void;
+type OnEnd = (how: SentCall['ending'], settle: () => void) => void;
 
 const never = () => new Promise<never>(() => undefined);
 /** The other side resets it, or closes it. */
@@ -253,7 +253,7 @@ const isWrongPinReply = ({ body }: Reply) =>
   JSON.stringify(body).includes('PIN yang anda masukkan salah');
 
 /** Whether who asked knows from it for certain that nothing happened. */
-const knownEffect = (reply: Reply, { substitute }: Delivery): Sent['ending'] => {
+const knownEffect = (reply: Reply, { substitute }: Delivery): SentCall['ending'] => {
   if (reply.hasEffect) return 'done';
   const isDoubtful = substitute === 503 || substitute === 'another' || reply.status >= 500;
   return isDoubtful ? 'unknown' : 'certain';
