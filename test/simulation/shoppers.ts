@@ -209,7 +209,7 @@ export class SimulatedShopper {
     const parts = { random: random.fork('foe'), victim: this.#requireClient(), scheduler };
     const body = { quote: offer.quote, fields: offer.goods.fields, ...this.#pin() };
     const attempt = await tryAttack(parts, member.id, body).catch(() => null);
-    if (attempt) auditor.shoppers.mustFail(!attempt.isSuccessful, attempt.method);
+    if (attempt) auditor.shoppers.requireFailure(!attempt.isSuccessful, attempt.method);
   }
 
   async #guessPins(goods: PurchasableItem): Promise<Order[]> {
@@ -226,7 +226,7 @@ export class SimulatedShopper {
 
   async #mustFail(quoted: string, { goods }: QuoteOffer, how: string): Promise<void> {
     const answer = await this.#placeOrder(this.#key(), { quote: quoted, goods }, false);
-    this.#parts.auditor.shoppers.mustFail(answer?.kind !== 'order', how);
+    this.#parts.auditor.shoppers.requireFailure(answer?.kind !== 'order', how);
   }
 
   async #takeQuote(goods: PurchasableItem): Promise<QuoteOffer | null> {
@@ -237,7 +237,7 @@ export class SimulatedShopper {
     const read = quote.parse(await answer.json());
     const { quote: text, price } = read;
     const { jti, cost } = readQuoteClaims(text);
-    auditor.shoppers.offered(text, jti, { shopper: member.id, price, cost, provider, item });
+    auditor.shoppers.recordQuote(text, jti, { shopper: member.id, price, cost, provider, item });
     return { quote: text, goods };
   }
 
@@ -250,17 +250,18 @@ export class SimulatedShopper {
   ): Promise<OrderAnswer | null> {
     const { auditor, member } = this.#parts;
     const body = { quote: offer.quote, fields: offer.goods.fields, ...pin };
-    auditor.shoppers.wished(member.id, key, offer.quote, body.pin);
+    auditor.shoppers.recordAttempt(member.id, key, offer.quote, body.pin);
     const answer = await this.#requestWithRetry('/v1/orders', body, { 'Idempotency-Key': key });
     if (!answer) return null;
     if (!answer.ok) {
       const { code } = problem.parse(await answer.json());
       if (ALREADY_USED_CODES.includes(code))
-        auditor.shoppers.refusedAsUsed(member.id, key, offer.quote, code, offer.goods.fields);
+        auditor.shoppers.recordRefusal(member.id, key, offer.quote, code, offer.goods.fields);
       return { kind: 'refused', code };
     }
     const read = order.parse(await answer.json());
-    if (isHonest) auditor.shoppers.ordered(member.id, key, offer.quote, read, offer.goods.fields);
+    if (isHonest)
+      auditor.shoppers.checkOrderAnswer(member.id, key, offer.quote, read, offer.goods.fields);
     return { kind: 'order', order: read };
   }
 
@@ -279,8 +280,8 @@ export class SimulatedShopper {
       const wait = random.withProbability(0.2) ? '?wait=5' : '';
       const answer = await this.#requestWithRetry(`/v1/orders/${id}${wait}`);
       if (!answer) continue;
-      auditor.shoppers.stillKnown(answer.status !== 404, id);
-      if (answer.status === 200) auditor.shoppers.saw(order.parse(await answer.json()));
+      auditor.shoppers.requireKnown(answer.status !== 404, id);
+      if (answer.status === 200) auditor.shoppers.checkShown(order.parse(await answer.json()));
     }
     const answer = random.withProbability(0.2) ? await this.#requestWithRetry('/v1/orders') : null;
     if (answer?.status !== 200) return;

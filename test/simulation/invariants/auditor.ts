@@ -107,7 +107,7 @@ export class Auditor {
   /** A person is about to decide by what is so now, when nothing is under way. */
   beforeDecision({ id }: OrderRow, decision: Decision): void {
     this.#ledger.beforeDecision(id, decision);
-    this.shoppers.decides(id);
+    this.shoppers.beforeDecision(id);
   }
 
   /** What a person was told of a decision. */
@@ -205,14 +205,17 @@ export class Auditor {
     this.checkLedger();
     const rows = this.#rows();
     for (const row of rows.values()) this.#checkEndedOrder(row);
-    this.shoppers.end(rows, (row) => this.#parts.books.providerOrders(row)[0]?.voucher ?? null);
+    this.shoppers.checkEnd(
+      rows,
+      (row) => this.#parts.books.providerOrders(row)[0]?.voucher ?? null,
+    );
     this.#checkBalances(rows);
     if (this.#parts.plan.faultKinds.size > 0) return;
     // A quote that buys nothing asks for a price all the same; so do two nodes for one order.
-    const { offers, wishes } = this.shoppers;
-    const most = MAX_CALLS_PER_ORDER * Math.max(offers, wishes, 1);
+    const { offers, orderAttempts } = this.shoppers;
+    const most = MAX_CALLS_PER_ORDER * Math.max(offers, orderAttempts, 1);
     this.#violations.require(this.#calls <= most, 'at most 12 calls an order', () => {
-      return `${this.#calls} calls for ${offers} quotes and ${wishes} orders sent`;
+      return `${this.#calls} calls for ${offers} quotes and ${orderAttempts} orders sent`;
     });
   }
 

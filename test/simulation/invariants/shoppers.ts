@@ -4,13 +4,13 @@ import type { OrderRow } from '../../../src/proxy/store/tables.js';
 import type { Books } from './books.js';
 import type { Verdict } from './violation.js';
 
-interface Wish {
+interface OrderAttempt {
   readonly shopper: string;
   readonly name: string;
   readonly quote: string;
 }
 
-export interface Offer {
+export interface QuoteOffer {
   readonly shopper: string;
   readonly price: number | null;
   readonly cost: number | null;
@@ -18,28 +18,28 @@ export interface Offer {
   readonly item: string;
 }
 
-const LAST: readonly OrderStatus[] = ['completed', 'refunded', 'review'];
+const FINAL_STATUSES: readonly OrderStatus[] = ['completed', 'refunded', 'review'];
 
 /** A debit that appears late is paid back. */
-const AFTER_FAILED: readonly OrderStatus[] = ['failed', 'refunding', 'refunded', 'review'];
+const STATUSES_AFTER_FAILED: readonly OrderStatus[] = ['failed', 'refunding', 'refunded', 'review'];
 
 export class ShopperRules {
-  readonly #verdict: Verdict;
+  readonly #violations: Verdict;
   /** by quote */
-  readonly #offers = new Map<string, Offer>();
+  readonly #offers = new Map<string, QuoteOffer>();
   /** the order of each shopper's key */
   readonly #keys = new Map<string, string>();
   readonly #quotes = new Map<string, string>();
-  readonly #told = new Map<string, Order>();
-  readonly #refused: (Wish & { readonly code: string; readonly fields: string })[] = [];
+  readonly #lastShown = new Map<string, Order>();
+  readonly #refusals: (OrderAttempt & { readonly code: string; readonly fields: string })[] = [];
   readonly #costs = new Map<string, number | null>();
-  readonly #wishes: (Wish & { readonly pin: string | undefined })[] = [];
+  readonly #attempts: (OrderAttempt & { readonly pin: string | undefined })[] = [];
   readonly #books: Books;
   /** orders of which a person decided */
   readonly #decided = new Set<string>();
 
-  constructor(verdict: Verdict, books: Books) {
-    this.#verdict = verdict;
+  constructor(violations: Verdict, books: Books) {
+    this.#violations = violations;
     this.#books = books;
   }
 
@@ -47,19 +47,19 @@ export class ShopperRules {
   costOf = (quoteId: string): number | null | undefined => this.#costs.get(quoteId);
 
   /** An order is about to be asked for. */
-  wished(shopper: string, key: string, quote: string, pin: string | undefined): void {
-    this.#wishes.push({ shopper, name: `${shopper} ${key}`, quote, pin });
+  recordAttempt(shopper: string, key: string, quote: string, pin: string | undefined): void {
+    this.#attempts.push({ shopper, name: `${shopper} ${key}`, quote, pin });
   }
 
   /** Whether the shopper asked for it with this PIN, or with none. */
   knowsPin({ shopper, idempotency_key: key }: OrderRow, pin: string | undefined): boolean {
     const name = `${shopper} ${key}`;
-    return this.#wishes.some((each) => each.name === name && each.pin === pin);
+    return this.#attempts.some((each) => each.name === name && each.pin === pin);
   }
 
   /** how often an order was asked for, the same one included */
-  get wishes(): number {
-    return this.#wishes.length;
+  get orderAttempts(): number {
+    return this.#attempts.length;
   }
 
   /** how many quotes were given */
@@ -67,13 +67,13 @@ export class ShopperRules {
     return this.#offers.size;
   }
 
-  offered(quote: string, id: string, offer: Offer): void {
+  recordQuote(quote: string, id: string, offer: QuoteOffer): void {
     this.#costs.set(id, offer.cost);
     this.#offers.set(quote, offer);
   }
 
   /** An order was given for a key and a quote. */
-  ordered(
+  checkOrderAnswer(
     shopper: string,
     key: string,
     quote: string,
@@ -83,8 +83,8 @@ export class ShopperRules {
     const name = `${shopper} ${key}`;
     const [ofKey, ofQuote] = [this.#keys.get(name), this.#quotes.get(quote)];
     const told = () => `${order.id}, before ${ofKey ?? '-'} and ${ofQuote ?? '-'}`;
-    this.#verdict.require((ofKey ?? order.id) === order.id, 'one order per key', told);
-    this.#verdict.require((ofQuote ?? order.id) === order.id, 'one order per quote', told);
+    this.#violations.require((ofKey ?? order.id) === order.id, 'one order per key', told);
+    this.#violations.require((ofQuote ?? order.id) === order.id, 'one order per quote', told);
     this.#keys.set(name, order.id);
     this.#quotes.set(quote, order.id);
     const offer = this.#offers.get(quote);
@@ -95,12 +95,12 @@ export class ShopperRules {
       JSON.stringify(fields) === JSON.stringify(order.fields) &&
       // An invoice names its own price.
       (offer.price === null || offer.price === order.price);
-    this.#verdict.require(isOffered, 'sold as quoted', () => order.id);
-    this.saw(order);
+    this.#violations.require(isOffered, 'sold as quoted', () => order.id);
+    this.checkShown(order);
   }
 
   /** An order was refused, because key or quote were used before. */
-  refusedAsUsed(
+  recordRefusal(
     shopper: string,
     key: string,
     quote: string,
@@ -108,60 +108,61 @@ export class ShopperRules {
     fields: Readonly<Record<string, string>>,
   ): void {
     const name = `${shopper} ${key}`;
-    this.#refused.push({ shopper, name, quote, code, fields: JSON.stringify(fields) });
+    this.#refusals.push({ shopper, name, quote, code, fields: JSON.stringify(fields) });
   }
 
-  decides(id: string): void {
+  beforeDecision(id: string): void {
     this.#decided.add(id);
   }
 
-  mustFail(holds: boolean, what: string): void {
-    this.#verdict.require(holds, 'forged, foreign and used quotes make no order', () => what);
+  requireFailure(holds: boolean, what: string): void {
+    this.#violations.require(holds, 'forged, foreign and used quotes make no order', () => what);
   }
 
-  stillKnown(isKnown: boolean, id: string): void {
-    this.#verdict.require(isKnown, 'what was told stays true', () => `${id} is not known`);
+  requireKnown(isKnown: boolean, id: string): void {
+    this.#violations.require(isKnown, 'what was told stays true', () => `${id} is not known`);
   }
 
-  saw(order: Order): void {
-    const before = this.#told.get(order.id);
+  checkShown(order: Order): void {
+    const before = this.#lastShown.get(order.id);
     const isPaidBack = order.status !== 'refunded' || this.#books.refunds(order.id) === 1;
-    this.#verdict.require(isPaidBack, 'told as refunded is refunded', () => order.id);
+    this.#violations.require(isPaidBack, 'told as refunded is refunded', () => order.id);
     // An older answer may come later; of two of one ms nobody knows which is.
     if (before && before.updated_at >= order.updated_at) return;
     const isDecided = before?.status === 'review' && this.#decided.has(order.id);
-    if (before && !isDecided && LAST.includes(before.status)) {
+    if (before && !isDecided && FINAL_STATUSES.includes(before.status)) {
       const isSame = before.status === order.status;
-      this.#verdict.require(isSame, 'what was told stays true', () => changed(before, order));
+      this.#violations.require(isSame, 'what was told stays true', () => changed(before, order));
     }
     if (before?.status === 'failed') {
-      const isSame = AFTER_FAILED.includes(order.status);
-      this.#verdict.require(isSame, 'what was told stays true', () => changed(before, order));
+      const isSame = STATUSES_AFTER_FAILED.includes(order.status);
+      this.#violations.require(isSame, 'what was told stays true', () => changed(before, order));
     }
-    this.#told.set(order.id, order);
+    this.#lastShown.set(order.id, order);
   }
 
   /** @param vouchers what the provider gave for an order */
-  end(rows: ReadonlyMap<string, OrderRow>, vouchers: (row: OrderRow) => string | null): void {
-    for (const [id, told] of this.#told) {
+  checkEnd(rows: ReadonlyMap<string, OrderRow>, vouchers: (row: OrderRow) => string | null): void {
+    for (const [id, shown] of this.#lastShown) {
       const row = rows.get(id);
-      const isThere = row?.item === told.item && (told.price === null || row.price === told.price);
-      this.#verdict.require(isThere, 'what was told stays true', () => `${id} is gone`);
-      if (!row || told.status !== 'completed') continue;
-      this.#verdict.require(row.state === 'FULFILLED', 'what was told stays true', () => id);
+      const isThere =
+        row?.item === shown.item && (shown.price === null || row.price === shown.price);
+      this.#violations.require(isThere, 'what was told stays true', () => `${id} is gone`);
+      if (!row || shown.status !== 'completed') continue;
+      this.#violations.require(row.state === 'FULFILLED', 'what was told stays true', () => id);
       // Whoever decides by hand that it was delivered hands the voucher over, too.
-      const isByHand = told.voucher === null && this.#decided.has(id);
-      const isRight = isByHand || told.voucher === vouchers(row);
-      this.#verdict.require(isRight, 'the voucher is the provider’s', () => id);
+      const isByHand = shown.voucher === null && this.#decided.has(id);
+      const isRight = isByHand || shown.voucher === vouchers(row);
+      this.#violations.require(isRight, 'the voucher is the provider’s', () => id);
     }
-    for (const { shopper, name, quote, code, fields } of this.#refused) {
-      const own = this.#wishes.filter((each) =>
+    for (const { shopper, name, quote, code, fields } of this.#refusals) {
+      const ownAttempts = this.#attempts.filter((each) =>
         code === 'quote_used'
           ? each.shopper === shopper && each.quote === quote && each.name !== name
           : each.name === name,
       );
-      const isOwn = own.length > (code === 'quote_used' ? 0 : 1);
-      this.#verdict.require(
+      const isOwn = ownAttempts.length > (code === 'quote_used' ? 0 : 1);
+      this.#violations.require(
         isOwn,
         'nobody is refused for what another did',
         () => `${name} ${code}`,
@@ -170,20 +171,20 @@ export class ShopperRules {
       const isOther =
         order === undefined ||
         order !== this.#quotes.get(quote) ||
-        fields !== JSON.stringify(this.#told.get(order)?.fields);
-      this.#verdict.require(isOther, 'who asks again gets the same order', () => name);
+        fields !== JSON.stringify(this.#lastShown.get(order)?.fields);
+      this.#violations.require(isOther, 'who asks again gets the same order', () => name);
     }
-    this.#unique(rows, 'one order per key', (row) => `${row.shopper} ${row.idempotency_key}`);
-    this.#unique(rows, 'one order per quote', (row) => row.quote_id);
+    this.#checkUnique(rows, 'one order per key', (row) => `${row.shopper} ${row.idempotency_key}`);
+    this.#checkUnique(rows, 'one order per quote', (row) => row.quote_id);
   }
 
-  #unique(
+  #checkUnique(
     rows: ReadonlyMap<string, OrderRow>,
     rule: string,
     nameOf: (row: OrderRow) => string,
   ): void {
     const names = new Set([...rows.values()].map(nameOf));
-    this.#verdict.require(names.size === rows.size, rule, () => [...names].join(', '));
+    this.#violations.require(names.size === rows.size, rule, () => [...names].join(', '));
   }
 }
 
