@@ -12,7 +12,7 @@ import type { Books } from './books.js';
 import { LedgerRules } from './ledger.js';
 import { SendingRules, type SentCall, type SendingRulesParts } from './sent.js';
 import { ShopperRules } from './shoppers.js';
-import { Verdict, type Violation } from './violation.js';
+import { ViolationRecorder, type Violation } from './violation.js';
 
 export interface AuditorParts {
   readonly now: () => number;
@@ -38,7 +38,7 @@ const SHOPPER_CAUSED_REASONS: readonly OrderRow['reason'][] = [
 
 export class Auditor {
   readonly #parts: AuditorParts;
-  readonly #violations = new Verdict();
+  readonly #violations = new ViolationRecorder();
   readonly #sent: SendingRules;
   readonly #ledger: LedgerRules;
   readonly shoppers: ShopperRules;

@@ -4,7 +4,7 @@ import type { OrderState } from '../../../src/proxy/orders/states.js';
 import type { OrderEventRow, OrderRow } from '../../../src/proxy/store/tables.js';
 import type { Books } from './books.js';
 import type { ShopperRules } from './shoppers.js';
-import type { Verdict } from './violation.js';
+import type { ViolationRecorder } from './violation.js';
 
 /** Written down here once more: a way that is opened in the code by mistake shows. */
 const ALLOWED_TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {
@@ -53,7 +53,7 @@ interface LastSeen {
 }
 
 export interface LedgerParts {
-  readonly violations: Verdict;
+  readonly violations: ViolationRecorder;
   readonly books: Books;
   readonly costOf: ShopperRules['costOf'];
   /** An order came into review. */
@@ -63,7 +63,7 @@ export interface LedgerParts {
 }
 
 export class LedgerRules {
-  readonly #violations: Verdict;
+  readonly #violations: ViolationRecorder;
   readonly #books: Books;
   readonly #costOf: ShopperRules['costOf'];
   readonly #onReview: LedgerParts['onReview'];

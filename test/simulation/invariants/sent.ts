@@ -7,7 +7,7 @@ import type { SimulatedStore } from '../store.js';
 import { toText, type UpstreamCall } from '../upstreams/upstream.js';
 import type { Books } from './books.js';
 import type { ShopperRules } from './shoppers.js';
-import type { Verdict } from './violation.js';
+import type { ViolationRecorder } from './violation.js';
 
 export interface SentCall {
   readonly order: string;
@@ -46,7 +46,7 @@ export interface SendingRulesParts {
   readonly now: () => number;
   readonly store: SimulatedStore;
   readonly books: Books;
-  readonly violations: Verdict;
+  readonly violations: ViolationRecorder;
   readonly plan: Plan;
   /** The least that an item of Snapcart's cost since then. */
   readonly lowestPriceSince: (item: string, since: number) => number | null;

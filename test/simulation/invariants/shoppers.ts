@@ -2,7 +2,7 @@
 import type { Order, OrderStatus } from '../../../src/proxy/contract.js';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
 import type { Books } from './books.js';
-import type { Verdict } from './violation.js';
+import type { ViolationRecorder } from './violation.js';
 
 interface OrderAttempt {
   readonly shopper: string;
@@ -24,7 +24,7 @@ const FINAL_STATUSES: readonly OrderStatus[] = ['completed', 'refunded', 'review
 const STATUSES_AFTER_FAILED: readonly OrderStatus[] = ['failed', 'refunding', 'refunded', 'review'];
 
 export class ShopperRules {
-  readonly #violations: Verdict;
+  readonly #violations: ViolationRecorder;
   /** by quote */
   readonly #offers = new Map<string, QuoteOffer>();
   /** the order of each shopper's key */
@@ -38,7 +38,7 @@ export class ShopperRules {
   /** orders of which a person decided */
   readonly #decided = new Set<string>();
 
-  constructor(violations: Verdict, books: Books) {
+  constructor(violations: ViolationRecorder, books: Books) {
     this.#violations = violations;
     this.#books = books;
   }

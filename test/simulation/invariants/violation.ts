@@ -6,7 +6,7 @@ export interface Violation {
 }
 
 /** Remembers the first violation: what breaks one rule soon breaks others. */
-export class Verdict {
+export class ViolationRecorder {
   violation: Violation | null = null;
 
   require(holds: boolean, rule: string, detail: () => string): void {
