@@ -1,17 +1,17 @@
 /** Each is one that the simulation must catch. */
-import { ANSWERS } from './pendingResponses.js';
-import { JUDGING } from './judging.js';
-import { WRITING } from './ledger.js';
+import { ANSWER_MUTATIONS } from './pendingResponses.js';
+import { EVIDENCE_MUTATIONS } from './judging.js';
+import { LEDGER_MUTATIONS } from './ledger.js';
 import type { Mutation } from './mutation.js';
-import { TELLING } from './secrets.js';
-import { PERSONS } from './persons.js';
-import { SENDING } from './sending.js';
+import { SECRECY_MUTATIONS } from './secrets.js';
+import { ACCESS_MUTATIONS } from './persons.js';
+import { SENDING_MUTATIONS } from './sending.js';
 
 export const MUTATIONS: readonly Mutation[] = [
-  ...SENDING,
-  ...JUDGING,
-  ...ANSWERS,
-  ...WRITING,
-  ...TELLING,
-  ...PERSONS,
+  ...SENDING_MUTATIONS,
+  ...EVIDENCE_MUTATIONS,
+  ...ANSWER_MUTATIONS,
+  ...LEDGER_MUTATIONS,
+  ...SECRECY_MUTATIONS,
+  ...ACCESS_MUTATIONS,
 ];

@@ -4,7 +4,7 @@ import { mutation } from './mutation.js';
 const CHANGE = 'saldo/change.ts';
 const CERTAIN = `  if (earlyRejection === null || !CERTAIN_REFUSAL_CODES.includes(earlyRejection) || !isConsistent || hasChangeId) {`;
 
-export const ANSWERS = [
+export const ANSWER_MUTATIONS = [
   mutation('the change of another member is taken for ours', [
     CHANGE,
     `    member === applyChange.member &&\n`,

@@ -2,7 +2,7 @@
 import { mutation } from './mutation.js';
 import { UNKNOWN_DEBIT, UNKNOWN_PLACE } from './unknown.js';
 
-export const JUDGING = [
+export const EVIDENCE_MUTATIONS = [
   mutation('a debit that timed out is taken for refused', [
     'orders/debit.ts',
     UNKNOWN_DEBIT,

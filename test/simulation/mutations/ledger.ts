@@ -8,7 +8,7 @@ const COMPARE = `          .where('version', '=', order.version)
 const LEASE = `      .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', nowSeconds)]))
 `;
 
-export const WRITING = [
+export const LEDGER_MUTATIONS = [
   mutation(
     'no lease and no compare-and-set',
     ['orders/ledger.ts', LEASE, ''],

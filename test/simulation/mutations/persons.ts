@@ -1,7 +1,7 @@
 /** Mistakes in who may do what: shoppers and those who pretend to be, and the person who decides. */
 import { mutation } from './mutation.js';
 
-export const PERSONS = [
+export const ACCESS_MUTATIONS = [
   mutation('a decision to pay back is only written down', [
     'orders/review.ts',
     `      due_at: decision === 'refund' ? nowSeconds : null,`,

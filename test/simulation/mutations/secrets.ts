@@ -1,7 +1,7 @@
 /** Mistakes that put something secret where it can be read, or show one what is of another. */
 import { mutation } from './mutation.js';
 
-export const TELLING = [
+export const SECRECY_MUTATIONS = [
   mutation('the PIN is written into the row', [
     'routes/orders.ts',
     `    fields,

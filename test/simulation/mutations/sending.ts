@@ -15,7 +15,7 @@ const SAME_NODE_SENDS = (what: string) => `  const over = isMaybeOnItsWay(machin
   const turn = { end: true, pause: windows.pause } as const;
   return next(await ledger.move(order, '${what}', 'found', { due_at: now() }, turn));`;
 
-export const SENDING = [
+export const SENDING_MUTATIONS = [
   mutation('a debit is sent again after a lost answer', [
     'orders/debit.ts',
     UNKNOWN_DEBIT,
