@@ -7,9 +7,9 @@ import { send } from './send.js';
 import type { Sessions } from './session.js';
 import type { SendSigned } from './signed.js';
 
-export type Ask = <T>(
+export type CallProxy = <T>(
   schema: z.ZodMiniType<T>,
-  call: Call,
+  request: Call,
   signal: AbortSignal,
 ) => Promise<Outcome<T>>;
 
@@ -21,32 +21,32 @@ const SESSION_ENDED: readonly PurchaseError[] = [
 ];
 
 /** Nothing is sent again here but what the proxy refused for its session. */
-export function createAsk(sendSigned: SendSigned, sessions: Sessions): Ask {
-  const askOnce = async (call: Call, signal: AbortSignal) => {
+export function createSessionCall(sendSigned: SendSigned, sessions: Sessions): CallProxy {
+  const callOnce = async (request: Call, signal: AbortSignal) => {
     const session = await sessions.open();
     if (!session.ok) return { answer: session, isEnded: false };
-    const answer = await sendSigned(call, session.value, signal);
+    const answer = await sendSigned(request, session.value, signal);
     const isEnded = !answer.ok && SESSION_ENDED.includes(answer.code);
     if (isEnded) sessions.drop(session.value);
     return { answer, isEnded };
   };
 
-  return async (schema, call, signal) => {
-    let { answer, isEnded } = await askOnce(call, signal);
-    if (isEnded) ({ answer, isEnded } = await askOnce(call, signal));
-    return read(schema, answer);
+  return async (schema, request, signal) => {
+    let { answer, isEnded } = await callOnce(request, signal);
+    if (isEnded) ({ answer, isEnded } = await callOnce(request, signal));
+    return parseResult(schema, answer);
   };
 }
 
 /** What anyone may ask: unsigned, so that the browser and the network between may keep it. */
-export const createAskOpenly =
-  (proxy: string): Ask =>
-  async (schema, call, signal) =>
-    read(schema, await send(platform(), proxy, call, signal));
+export const createPublicCall =
+  (proxy: string): CallProxy =>
+  async (schema, request, signal) =>
+    parseResult(schema, await send(platform(), proxy, request, signal));
 
 /** For what may be asked twice without doing anything twice. */
 export const patiently =
-  (ask: Ask): Ask =>
+  (ask: CallProxy): CallProxy =>
   async (schema, call, signal) => {
     const first = await ask(schema, call, signal);
     if (first.ok || first.code !== 'offline') return first;
@@ -54,8 +54,8 @@ export const patiently =
     return signal.aborted ? { ok: false, code: 'aborted' } : ask(schema, call, signal);
   };
 
-function read<T>(schema: z.ZodMiniType<T>, answer: Outcome<unknown>): Outcome<T> {
-  if (!answer.ok) return answer;
-  const { success, data } = schema.safeParse(answer.value);
+function parseResult<T>(schema: z.ZodMiniType<T>, result: Outcome<unknown>): Outcome<T> {
+  if (!result.ok) return result;
+  const { success, data } = schema.safeParse(result.value);
   return success ? { ok: true, value: data } : { ok: false, code: 'malformed' };
 }

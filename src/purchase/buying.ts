@@ -5,7 +5,7 @@
  */
 import type { Order } from '../proxy/contract.js';
 import { platform } from '../stores/outside.js';
-import type { Ask } from './ask.js';
+import type { CallProxy } from './ask.js';
 import { isRefusal } from './certainty.js';
 import type { Intents } from './intents.js';
 import { order as orderSchema } from './member-shapes.js';
@@ -18,7 +18,7 @@ import type { Failure, Intent, Outcome, Purchase } from './purchase.js';
 export const LATEST_ARRIVAL = 5 * 60_000;
 
 export function createBuying(
-  ask: Ask,
+  callProxy: CallProxy,
   openSession: () => Promise<Outcome<unknown>>,
   intents: Intents,
   /** An order was seen. */
@@ -28,7 +28,7 @@ export function createBuying(
   const { signal } = new AbortController();
 
   const post = ({ key, quote, fields }: Intent, pin: string | null, isLookup: boolean) =>
-    ask(
+    callProxy(
       orderSchema,
       {
         method: 'POST',

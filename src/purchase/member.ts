@@ -5,7 +5,7 @@
 import type { Order } from '../proxy/contract.js';
 import { platform } from '../stores/outside.js';
 import type { PurchaseSettings } from '../stores/settings.js';
-import { createAsk, patiently } from './ask.js';
+import { createSessionCall, patiently } from './ask.js';
 import { createBuying } from './buying.js';
 import { follow } from './follow.js';
 import { openIntents } from './intents.js';
@@ -25,8 +25,8 @@ export type Member = Pick<
 export function createMember({ proxy, shopper }: PurchaseSettings, page: Page, seen: Seen): Member {
   const sendSigned = createSendSigned(proxy);
   const sessions = createSessions(sendSigned, proxy, shopper);
-  const ask = createAsk(sendSigned, sessions);
-  const askAgain = patiently(ask);
+  const callProxy = createSessionCall(sendSigned, sessions);
+  const callWithRetry = patiently(callProxy);
   const intents = openIntents(platform().storage, proxy, shopper?.id ?? '');
 
   const post = (path: string, body: object) =>
@@ -35,20 +35,20 @@ export function createMember({ proxy, shopper }: PurchaseSettings, page: Page, s
   const readOrder = (id: string, wait: number, signal: AbortSignal) => {
     const path = `/v1/orders/${encodeURIComponent(id)}`;
     const held = wait > 0 ? { query: `wait=${wait}`, held: wait * 1000 } : null;
-    return ask(order, { method: 'GET', path, ...held }, signal);
+    return callProxy(order, { method: 'GET', path, ...held }, signal);
   };
 
-  const buying = createBuying(ask, sessions.open, intents, (each) => seen.learn(each, true));
+  const buying = createBuying(callProxy, sessions.open, intents, (each) => seen.learn(each, true));
   let hasBought = false;
 
   return {
     nickname: async (provider, code, fields, signal) => {
-      const call = post('/v1/nicknames', { provider, product: code, fields });
-      const outcome = await askAgain(nickname, call, signal);
+      const request = post('/v1/nicknames', { provider, product: code, fields });
+      const outcome = await callWithRetry(nickname, request, signal);
       return outcome.ok ? { ok: true, value: outcome.value.name } : outcome;
     },
     quote: (provider, code, item, fields, signal) =>
-      askAgain(quote, post('/v1/quotes', { provider, product: code, item, fields }), signal),
+      callWithRetry(quote, post('/v1/quotes', { provider, product: code, item, fields }), signal),
     balance: () => (hasBought ? null : sessions.balance()),
     buy: (intent, pin) => {
       hasBought = true;
@@ -57,8 +57,8 @@ export function createMember({ proxy, shopper }: PurchaseSettings, page: Page, s
     resume: buying.resume,
     orders: async (cursor, signal) => {
       const query = cursor === null ? null : { query: `cursor=${encodeURIComponent(cursor)}` };
-      const call = { method: 'GET', path: '/v1/orders', ...query } as const;
-      const outcome = await askAgain(orderList, call, signal);
+      const request = { method: 'GET', path: '/v1/orders', ...query } as const;
+      const outcome = await callWithRetry(orderList, request, signal);
       if (!outcome.ok) return outcome;
       const { orders, next } = outcome.value;
       return { ok: true, value: { orders: orders.map((each) => seen.learn(each, false)), next } };

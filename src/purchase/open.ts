@@ -5,7 +5,7 @@
 import { createCache } from '../stores/cache.js';
 import { platform } from '../stores/outside.js';
 import type { PurchaseSettings } from '../stores/settings.js';
-import { createAskOpenly, patiently } from './ask.js';
+import { createPublicCall, patiently } from './ask.js';
 import { hasKeptIntents } from './kept-intents.js';
 import type { Member } from './member.js';
 import type { Outcome, Purchase } from './purchase.js';
@@ -32,7 +32,7 @@ export function closePurchases(): void {
 /** @param page whose visibility says when to ask */
 export function createPurchase(settings: PurchaseSettings, page: Page): Purchase {
   const { proxy, shopper } = settings;
-  const askOpenly = patiently(createAskOpenly(proxy));
+  const callPublic = patiently(createPublicCall(proxy));
   const seen = createSeen();
   let member: Member | null = null;
   let coming: Promise<Member | null> | null = null;
@@ -52,10 +52,10 @@ export function createPurchase(settings: PurchaseSettings, page: Page): Purchase
   const isUnsettled = () => hasKeptIntents(platform().storage, proxy, shopper?.id ?? '');
 
   return {
-    catalog: (signal) => askOpenly(catalog, { method: 'GET', path: '/v1/catalog' }, signal),
+    catalog: (signal) => callPublic(catalog, { method: 'GET', path: '/v1/catalog' }, signal),
     product: (provider, code, signal) => {
       const path = `/v1/catalog/${provider}/${encodeURIComponent(code)}`;
-      return askOpenly(product, { method: 'GET', path }, signal);
+      return callPublic(product, { method: 'GET', path }, signal);
     },
     $change: seen.$change,
     isUnsettled,
