@@ -45,13 +45,13 @@ export const createPublicCall =
     parseResult(schema, await send(platform(), proxy, request, signal));
 
 /** For what may be asked twice without doing anything twice. */
-export const patiently =
-  (ask: CallProxy): CallProxy =>
-  async (schema, call, signal) => {
-    const first = await ask(schema, call, signal);
+export const withRetry =
+  (callProxy: CallProxy): CallProxy =>
+  async (schema, request, signal) => {
+    const first = await callProxy(schema, request, signal);
     if (first.ok || first.code !== 'offline') return first;
     await platform().wait(platform().backoff * (1 + platform().random()));
-    return signal.aborted ? { ok: false, code: 'aborted' } : ask(schema, call, signal);
+    return signal.aborted ? { ok: false, code: 'aborted' } : callProxy(schema, request, signal);
   };
 
 function parseResult<T>(schema: z.ZodMiniType<T>, result: Outcome<unknown>): Outcome<T> {

@@ -5,7 +5,7 @@
 import type { Order } from '../proxy/contract.js';
 import { platform } from '../stores/outside.js';
 import type { PurchaseSettings } from '../stores/settings.js';
-import { createSessionCall, patiently } from './ask.js';
+import { createSessionCall, withRetry } from './ask.js';
 import { createBuying } from './buying.js';
 import { follow } from './follow.js';
 import { openIntents } from './intents.js';
@@ -26,7 +26,7 @@ export function createMember({ proxy, shopper }: PurchaseSettings, page: Page, s
   const sendSigned = createSendSigned(proxy);
   const sessions = createSessions(sendSigned, proxy, shopper);
   const callProxy = createSessionCall(sendSigned, sessions);
-  const callWithRetry = patiently(callProxy);
+  const callWithRetry = withRetry(callProxy);
   const intents = openIntents(platform().storage, proxy, shopper?.id ?? '');
 
   const post = (path: string, body: object) =>

@@ -5,7 +5,7 @@
 import { createCache } from '../stores/cache.js';
 import { platform } from '../stores/outside.js';
 import type { PurchaseSettings } from '../stores/settings.js';
-import { createPublicCall, patiently } from './ask.js';
+import { createPublicCall, withRetry } from './ask.js';
 import { hasKeptIntents } from './kept-intents.js';
 import type { Member } from './member.js';
 import type { Outcome, Purchase } from './purchase.js';
@@ -32,7 +32,7 @@ export function closePurchases(): void {
 /** @param page whose visibility says when to ask */
 export function createPurchase(settings: PurchaseSettings, page: Page): Purchase {
   const { proxy, shopper } = settings;
-  const callPublic = patiently(createPublicCall(proxy));
+  const callPublic = withRetry(createPublicCall(proxy));
   const seen = createSeen();
   let member: Member | null = null;
   let coming: Promise<Member | null> | null = null;
