@@ -2,14 +2,14 @@
 import type * as z from 'zod/mini';
 import { platform } from '../stores/outside.js';
 import type { Outcome, PurchaseError } from './purchase.js';
-import type { Call } from './send.js';
+import type { ProxyRequest } from './send.js';
 import { send } from './send.js';
 import type { Sessions } from './session.js';
 import type { SendSigned } from './signed.js';
 
 export type CallProxy = <T>(
   schema: z.ZodMiniType<T>,
-  request: Call,
+  request: ProxyRequest,
   signal: AbortSignal,
 ) => Promise<Outcome<T>>;
 
@@ -22,7 +22,7 @@ const SESSION_ENDED: readonly PurchaseError[] = [
 
 /** Nothing is sent again here but what the proxy refused for its session. */
 export function createSessionCall(sendSigned: SendSigned, sessions: Sessions): CallProxy {
-  const callOnce = async (request: Call, signal: AbortSignal) => {
+  const callOnce = async (request: ProxyRequest, signal: AbortSignal) => {
     const session = await sessions.open();
     if (!session.ok) return { answer: session, isEnded: false };
     const answer = await sendSigned(request, session.value, signal);

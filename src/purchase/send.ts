@@ -7,7 +7,7 @@ import { FIELD_FAULTS, PROBLEMS } from '../proxy/contract.js';
 import type { Outcome } from './purchase.js';
 import { problem } from './shapes.js';
 
-export interface Call {
+export interface ProxyRequest {
   readonly method: 'GET' | 'POST';
   /** from the proxy's base on, `/v1/orders` */
   readonly path: string;
@@ -21,43 +21,48 @@ export interface Call {
 }
 
 /** `now`, with `proof_time`: the proxy's clock, ms since the epoch. */
-export type Answer = Outcome<unknown> & { readonly now?: number };
+export type ProxyResult = Outcome<unknown> & { readonly now?: number };
 
 export async function send(
-  outside: Platform,
+  platform: Platform,
   proxy: string,
-  { method, path, query, body, headers, held = 0 }: Call,
+  { method, path, query, body, headers, held = 0 }: ProxyRequest,
   signal: AbortSignal,
-): Promise<Answer> {
-  const answer = await inTime(outside.timeout + held, signal, async (limit): Promise<Answer> => {
-    const response = await outside.fetch(`${proxy}${path}${query ? `?${query}` : ''}`, {
-      method,
-      headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
-      ...(body !== undefined && { body }),
-      // A redirection would carry what is signed for the proxy to somebody else.
-      redirect: 'error',
-      credentials: 'omit',
-      signal: limit,
-    });
-    const read = await readJson(response);
-    return response.ok ? read : refusal(response, read.ok ? read.value : null);
-  });
-  return answer.ok ? answer.value : answer;
+): Promise<ProxyResult> {
+  const result = await inTime(
+    platform.timeout + held,
+    signal,
+    async (limitSignal): Promise<ProxyResult> => {
+      const response = await platform.fetch(`${proxy}${path}${query ? `?${query}` : ''}`, {
+        method,
+        headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
+        ...(body !== undefined && { body }),
+        // A redirection would carry what is signed for the proxy to somebody else.
+        redirect: 'error',
+        credentials: 'omit',
+        signal: limitSignal,
+      });
+      const parsed = await readJson(response);
+      return response.ok ? parsed : readFailure(response, parsed.ok ? parsed.value : null);
+    },
+  );
+  return result.ok ? result.value : result;
 }
 
 /** What is not the proxy's own problem comes from something in between, and has its status alone. */
-function refusal({ status, headers }: Response, body: unknown): Answer {
+function readFailure({ status, headers }: Response, body: unknown): ProxyResult {
   const seconds = Number(headers.get('Retry-After'));
-  const wait = seconds > 0 ? { retryAfter: seconds * 1000 } : null;
+  const retryHint = seconds > 0 ? { retryAfter: seconds * 1000 } : null;
   const { data } = problem.safeParse(body);
-  if (!data || !isProblem(data.code)) return { ok: false, code: codeOfStatus(status), ...wait };
+  if (!data || !isProblem(data.code))
+    return { ok: false, code: codeOfStatus(status), ...retryHint };
   const errors = data.errors?.flatMap(({ field, fault }) =>
-    isFault(fault) ? [{ field, fault }] : [],
+    isFieldFault(fault) ? [{ field, fault }] : [],
   );
   return {
     ok: false,
     code: data.code,
-    ...wait,
+    ...retryHint,
     ...(errors && { errors }),
     ...(data.now !== undefined && { now: data.now * 1000 }),
   };
@@ -66,5 +71,5 @@ function refusal({ status, headers }: Response, body: unknown): Answer {
 export const isProblem = (code: string): code is ProblemCode =>
   Object.keys(PROBLEMS).includes(code);
 
-const isFault = (fault: string): fault is FieldFault =>
+const isFieldFault = (fault: string): fault is FieldFault =>
   FIELD_FAULTS.some((known) => known === fault);

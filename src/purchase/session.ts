@@ -61,10 +61,10 @@ export function createSessions(
     const body = JSON.stringify({ id_user: who.id, token_user: who.token });
     // Whoever asked may leave; the session is for all.
     const { signal } = new AbortController();
-    const call = { method: 'POST', path: '/v1/sessions', body } as const;
-    const answer = await sendSigned(call, null, signal);
-    if (!answer.ok) return answer;
-    const { data } = sessionSchema.safeParse(answer.value);
+    const request = { method: 'POST', path: '/v1/sessions', body } as const;
+    const result = await sendSigned(request, null, signal);
+    if (!result.ok) return result;
+    const { data } = sessionSchema.safeParse(result.value);
     if (!data) return { ok: false, code: 'malformed' };
     session = {
       accessToken: data.access_token,

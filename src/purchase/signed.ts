@@ -3,15 +3,15 @@ import { createFetch } from 'ofetch';
 import { platform } from '../stores/outside.js';
 import { openKey } from './key.js';
 import { prove } from './proof.js';
-import type { Answer, Call } from './send.js';
+import type { ProxyResult, ProxyRequest } from './send.js';
 import { send } from './send.js';
 
 /** @param accessToken of the session that the request belongs to */
 export type SendSigned = (
-  call: Call,
+  request: ProxyRequest,
   accessToken: string | null,
   signal: AbortSignal,
-) => Promise<Answer>;
+) => Promise<ProxyResult>;
 
 /** Sent once, whatever it is, and answered unread: nothing is bought twice, no refusal is thrown. */
 const onceEach = (fetch: typeof globalThis.fetch): typeof globalThis.fetch => {
@@ -25,8 +25,8 @@ export function createSendSigned(proxy: string): SendSigned {
   /** ms by which the proxy's clock is ahead of the phone's */
   let ahead = 0;
 
-  const sendOnce: SendSigned = async (call, accessToken, signal) => {
-    const { method, path, body, headers } = call;
+  const sendOnce: SendSigned = async (request, accessToken, signal) => {
+    const { method, path, body, headers } = request;
     let proof;
     try {
       key ??= openKey(new URL(proxy).origin);
@@ -38,14 +38,14 @@ export function createSendSigned(proxy: string): SendSigned {
       return { ok: false, code: 'settings' };
     }
     const session = accessToken === null ? null : { Authorization: `DPoP ${accessToken}` };
-    const signed = { ...call, headers: { ...headers, ...session, DPoP: proof } };
+    const signed = { ...request, headers: { ...headers, ...session, DPoP: proof } };
     return send({ ...platform(), fetch: onceEach(platform().fetch) }, proxy, signed, signal);
   };
 
-  return async (call, accessToken, signal) => {
-    const first = await sendOnce(call, accessToken, signal);
+  return async (request, accessToken, signal) => {
+    const first = await sendOnce(request, accessToken, signal);
     if (first.ok || first.now === undefined) return first;
     ahead = first.now - platform().now();
-    return sendOnce(call, accessToken, signal);
+    return sendOnce(request, accessToken, signal);
   };
 }
