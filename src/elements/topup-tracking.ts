@@ -105,12 +105,12 @@ export class Tracking implements ReactiveController {
         this.show(purchase, this.memory, found.value);
         return;
       }
-      if (found.code === 'unknown_order' && found.retryAfter === undefined) {
+      if (found.code === 'unknown_order' && found.retryAfterMs === undefined) {
         this.go({ name: 'lost' });
         return;
       }
       this.go({ name: 'looking' });
-      await platform().wait(Math.min(found.retryAfter ?? Infinity, pauseAfter(tries)));
+      await platform().wait(Math.min(found.retryAfterMs ?? Infinity, pauseAfter(tries)));
       if (isLeft()) return;
     }
   }

@@ -80,7 +80,7 @@ export function createBuying(
     accept(intent.key, found);
     if (found.ok || found.code !== 'unknown_order') return found;
     const left = intent.at + LATEST_ARRIVAL - platform().now();
-    if (left > 0) return { ...found, retryAfter: left };
+    if (left > 0) return { ...found, retryAfterMs: left };
     intents.remove(intent.key);
     return { ok: false, code: 'unknown_order' };
   };

@@ -74,6 +74,6 @@ export async function follow(
     if (failures === 1) tell(outcome);
     told = null;
     if (FINAL.includes(outcome.code)) return;
-    await platform().wait(outcome.retryAfter ?? pauseAfter(failures));
+    await platform().wait(outcome.retryAfterMs ?? pauseAfter(failures));
   }
 }

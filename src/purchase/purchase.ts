@@ -19,7 +19,7 @@ export interface Failure {
   readonly ok: false;
   readonly code: PurchaseError;
   /** ms to wait before asking again */
-  readonly retryAfter?: number;
+  readonly retryAfterMs?: number;
   /** with `invalid_fields` */
   readonly errors?: readonly { readonly field: string; readonly fault: FieldFault }[];
   /** with `quote_used`: whose order used it could not be asked; without, it was not this intent's */

@@ -52,7 +52,7 @@ export async function send(
 /** What is not the proxy's own problem comes from something in between, and has its status alone. */
 function readFailure({ status, headers }: Response, body: unknown): ProxyResult {
   const seconds = Number(headers.get('Retry-After'));
-  const retryHint = seconds > 0 ? { retryAfter: seconds * 1000 } : null;
+  const retryHint = seconds > 0 ? { retryAfterMs: seconds * 1000 } : null;
   const { data } = problem.safeParse(body);
   if (!data || !isProblem(data.code))
     return { ok: false, code: codeOfStatus(status), ...retryHint };
