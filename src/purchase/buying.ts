@@ -70,7 +70,7 @@ export function createBuying(
     const found = await post(intent, null, true);
     accept(intent.key, found);
     if (found.ok) return found;
-    if (found.code !== 'unknown_order') return { ...refused, isOpen: true };
+    if (found.code !== 'unknown_order') return { ...refused, isUnresolved: true };
     intents.remove(intent.key);
     return refused;
   };

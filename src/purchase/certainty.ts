@@ -20,5 +20,5 @@ export const isRefusal = (code: PurchaseError): boolean =>
   isProblem(code) && PROBLEMS[code] < 500 && !AMBIGUOUS.includes(code);
 
 /** After this outcome of `buy` there may be an order all the same. */
-export const isUnclear = ({ code, isOpen }: Failure): boolean =>
-  code === 'quote_used' ? isOpen === true : !isRefusal(code) && !UNSENT.includes(code);
+export const isUnclear = ({ code, isUnresolved }: Failure): boolean =>
+  code === 'quote_used' ? isUnresolved === true : !isRefusal(code) && !UNSENT.includes(code);

@@ -23,7 +23,7 @@ export interface Failure {
   /** with `invalid_fields` */
   readonly errors?: readonly { readonly field: string; readonly fault: FieldFault }[];
   /** with `quote_used`: whose order used it could not be asked; without, it was not this intent's */
-  readonly isOpen?: boolean;
+  readonly isUnresolved?: boolean;
 }
 
 export type Outcome<T> = { readonly ok: true; readonly value: T } | Failure;
