@@ -102,7 +102,7 @@ export class EtalaseOrders extends PurchaseElement {
     this.opened = order;
     if (hasEnded(order)) return;
     this.following = new AbortController();
-    this.purchase?.follow(order.id, this.following.signal, (outcome) => {
+    this.purchase?.followOrder(order.id, this.following.signal, (outcome) => {
       this.isInTrouble = !outcome.ok;
       if (outcome.ok) this.opened = outcome.value;
     });

@@ -2,8 +2,8 @@
 import type { PropertyValues } from 'lit';
 import type { ErrorCode } from '../open-api/result.js';
 import type { Order } from '../proxy/contract.js';
-import { openPurchase } from '../purchase/open.js';
-import type { Change, Purchase } from '../purchase/purchase.js';
+import { openPurchaseClient } from '../purchase/open.js';
+import type { Change, PurchaseClient } from '../purchase/purchase.js';
 import { userFeed } from '../stores/account.js';
 import { platform } from '../stores/outside.js';
 import type { TextKey } from '../texts/texts.js';
@@ -15,7 +15,7 @@ const told = new WeakSet<Change>();
 
 /** @fires etalase-order - an order was placed, or changed */
 export abstract class PurchaseElement extends PersonalElement {
-  private heard: Purchase | null = null;
+  private heard: PurchaseClient | null = null;
   private stopHearing: (() => void) | null = null;
 
   override disconnectedCallback(): void {
@@ -24,9 +24,9 @@ export abstract class PurchaseElement extends PersonalElement {
   }
 
   /** `null` where the settings name no proxy. */
-  protected get purchase(): Purchase | null {
+  protected get purchase(): PurchaseClient | null {
     const { purchase } = this.settings;
-    return purchase.ok ? openPurchase(purchase.value) : null;
+    return purchase.ok ? openPurchaseClient(purchase.value) : null;
   }
 
   /** Nobody is logged in; whether the shop can be asked does not matter here. */
@@ -44,7 +44,7 @@ export abstract class PurchaseElement extends PersonalElement {
     this.hear(this.purchase);
   }
 
-  private hear(purchase: Purchase | null): void {
+  private hear(purchase: PurchaseClient | null): void {
     if (purchase === this.heard) return;
     this.heard = purchase;
     this.stopHearing?.();

@@ -6,11 +6,17 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FieldFault, Item, Order, Product, Quote } from '../proxy/contract.js';
 import { isUnclear } from '../purchase/certainty.js';
 import { newIntent } from '../purchase/intents.js';
-import type { Fields, Intent, Outcome, Purchase, PurchaseError } from '../purchase/purchase.js';
+import type {
+  Fields,
+  Intent,
+  Outcome,
+  PurchaseClient,
+  PurchaseError,
+} from '../purchase/purchase.js';
 import { platform } from '../stores/outside.js';
 
 export interface Wish {
-  readonly purchase: Purchase;
+  readonly purchase: PurchaseClient;
   readonly product: Product;
   readonly item: Item;
   readonly fields: Fields;
@@ -180,7 +186,7 @@ export class Checkout implements ReactiveController {
     if (!intent) return;
     this.go({ name: 'paying', quote });
     const { signal } = this.control;
-    const outcome = await wish.purchase.buy(intent, pin);
+    const outcome = await wish.purchase.placeOrder(intent, pin);
     if (signal.aborted) return;
     if (outcome.ok) {
       this.end(outcome.value);

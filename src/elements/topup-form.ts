@@ -2,7 +2,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { html, nothing } from 'lit';
 import type { FieldFault, Item, Order, Product } from '../proxy/contract.js';
-import type { Fields, Purchase } from '../purchase/purchase.js';
+import type { Fields, PurchaseClient } from '../purchase/purchase.js';
 import type { Say } from '../texts/texts.js';
 import { Latest } from './latest.js';
 import { doneIcon } from './order-icons.js';
@@ -14,7 +14,7 @@ import type { Memory } from './topup-memory.js';
 const PAUSE = 600;
 
 export interface Context {
-  readonly purchase: Purchase;
+  readonly purchase: PurchaseClient;
   /** `null` for a guest */
   readonly memory: Memory | null;
 }

@@ -6,7 +6,7 @@ import type { CSSResult, LitElement } from 'lit';
 import { nothing } from 'lit';
 import type { Order } from '../proxy/contract.js';
 import { hasEnded } from '../purchase/follow.js';
-import type { Purchase, PurchaseError } from '../purchase/purchase.js';
+import type { PurchaseClient, PurchaseError } from '../purchase/purchase.js';
 import { purchaseIndonesian } from '../texts/id-purchase.js';
 import type { Say } from '../texts/texts.js';
 import { Modal } from './modal.js';
@@ -47,7 +47,7 @@ export class Till {
   /** The last order failed for its PIN: it is asked for again. */
   wasPinWrong = false;
 
-  private purchase: Purchase | null = null;
+  private purchase: PurchaseClient | null = null;
   private memory: Memory | null = null;
   private readonly checkout: Checkout;
   private readonly sheet: Confirm;
@@ -75,7 +75,7 @@ export class Till {
   }
 
   /** Finds again what an earlier page began; once for each purchase. */
-  begin(purchase: Purchase, memory: Memory | null): void {
+  begin(purchase: PurchaseClient, memory: Memory | null): void {
     this.purchase = purchase;
     this.memory = memory;
     if (memory) this.tracking.begin(purchase, memory, this.room.sells);
@@ -164,7 +164,7 @@ export class Till {
    */
   renderSheet(
     say: Say,
-    balanceOf: (purchase: Purchase) => number | null,
+    balanceOf: (purchase: PurchaseClient) => number | null,
     asksPin: boolean,
   ): unknown {
     const { wasPinWrong, room } = this;

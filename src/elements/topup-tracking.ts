@@ -2,7 +2,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Order } from '../proxy/contract.js';
 import { pauseAfter } from '../purchase/follow.js';
-import type { Purchase, PurchaseError } from '../purchase/purchase.js';
+import type { PurchaseClient, PurchaseError } from '../purchase/purchase.js';
 import { platform } from '../stores/outside.js';
 import type { KnownOrder, Memory } from './topup-memory.js';
 
@@ -19,7 +19,7 @@ export type Track =
 export class Tracking implements ReactiveController {
   track: Track = { name: 'none' };
 
-  private purchase: Purchase | null = null;
+  private purchase: PurchaseClient | null = null;
   private memory: Memory | null = null;
   private control = new AbortController();
 
@@ -42,7 +42,7 @@ export class Tracking implements ReactiveController {
    * Finds again what an earlier page began; once for each purchase.
    * @param isOurs whether a remembered order belongs to what this element sells
    */
-  begin(purchase: Purchase, memory: Memory, isOurs: (order: KnownOrder) => boolean): void {
+  begin(purchase: PurchaseClient, memory: Memory, isOurs: (order: KnownOrder) => boolean): void {
     if (purchase === this.purchase) return;
     this.stop();
     this.purchase = purchase;
@@ -55,7 +55,7 @@ export class Tracking implements ReactiveController {
     }
   }
 
-  show(purchase: Purchase, memory: Memory | null, order: Order): void {
+  show(purchase: PurchaseClient, memory: Memory | null, order: Order): void {
     this.purchase = purchase;
     this.memory = memory;
     memory?.keepOrder(order);
@@ -87,7 +87,7 @@ export class Tracking implements ReactiveController {
   private follow(id: string): void {
     this.stop();
     if (this.track.name !== 'order') this.go({ name: 'coming', id, problem: null });
-    this.purchase?.follow(id, this.control.signal, (outcome) => {
+    this.purchase?.followOrder(id, this.control.signal, (outcome) => {
       if (outcome.ok) this.go({ name: 'order', order: outcome.value });
       else if (outcome.code === 'unknown_order') this.dismiss();
       else if (this.track.name !== 'order') {
@@ -96,10 +96,10 @@ export class Tracking implements ReactiveController {
     });
   }
 
-  private async look(purchase: Purchase, signal: AbortSignal): Promise<void> {
+  private async look(purchase: PurchaseClient, signal: AbortSignal): Promise<void> {
     const isLeft = () => signal.aborted;
     for (let tries = 1; ; tries++) {
-      const found = await purchase.resume();
+      const found = await purchase.resolveIntents();
       if (isLeft() || !found) return;
       if (found.ok) {
         this.show(purchase, this.memory, found.value);

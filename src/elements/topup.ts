@@ -3,7 +3,7 @@ import { adoptStyles, html } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import type { Catalog, Item, Order, Product, ProviderName } from '../proxy/contract.js';
 import { PROVIDERS } from '../proxy/contract.js';
-import type { Fields, Purchase, PurchaseError } from '../purchase/purchase.js';
+import type { Fields, PurchaseClient, PurchaseError } from '../purchase/purchase.js';
 import { userFeed } from '../stores/account.js';
 import { topupIndonesian } from '../texts/id-topup.js';
 import { EtalaseErrorEvent } from './events.js';
@@ -113,7 +113,7 @@ export class EtalaseTopup extends PurchaseElement {
   /** an order that is to be tried again as soon as its product is there */
   private repeated: Order | null = null;
   private tillTexts: typeof Till.texts | null = null;
-  private known: Purchase | null = null;
+  private known: PurchaseClient | null = null;
   private toldOf: PurchaseError | null = null;
 
   constructor() {
@@ -193,7 +193,7 @@ export class EtalaseTopup extends PurchaseElement {
   }
 
   /** Another proxy, or another shopper: nothing of before counts. */
-  private start(purchase: Purchase | null): void {
+  private start(purchase: PurchaseClient | null): void {
     this.known = purchase;
     this.chosen = this.repeated = this.wish = null;
     this.catalog.reset();
@@ -201,7 +201,7 @@ export class EtalaseTopup extends PurchaseElement {
     this.till?.leave();
     const order = this.memory?.order();
     this.isTillAwaited =
-      (this.memory && purchase?.isUnsettled()) === true || (order ? this.sells(order) : false);
+      (this.memory && purchase?.hasOpenIntent()) === true || (order ? this.sells(order) : false);
     if (this.isTillAwaited) void this.loadTill();
   }
 
@@ -216,7 +216,7 @@ export class EtalaseTopup extends PurchaseElement {
   };
 
   private async loadTill(): Promise<void> {
-    this.purchase?.prepare();
+    this.purchase?.preload();
     this.coming ??= import('./topup-till.js').then(
       ({ Till }) => this.openTill(Till),
       () => {
@@ -354,10 +354,10 @@ export class EtalaseTopup extends PurchaseElement {
   }
 
   /** What the session told is exact; what the shop's own list says may be some minutes old. */
-  private balanceOf(purchase: Purchase): number | null {
+  private balanceOf(purchase: PurchaseClient): number | null {
     const users = this.shop && userFeed(this.shop).$feed.get();
     const [user] = users?.status === 'ready' ? users.rows : [];
-    return purchase.balance() ?? user?.jumlah_saldo ?? null;
+    return purchase.sessionBalance() ?? user?.jumlah_saldo ?? null;
   }
 
   private readonly explain = (code: PurchaseError): string =>

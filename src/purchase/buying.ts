@@ -9,7 +9,7 @@ import type { CallProxy } from './ask.js';
 import { isRefusal } from './certainty.js';
 import type { Intents } from './intents.js';
 import { order as orderSchema } from './member-shapes.js';
-import type { Failure, Intent, Outcome, Purchase } from './purchase.js';
+import type { Failure, Intent, Outcome, PurchaseClient } from './purchase.js';
 
 /**
  * A request that is still on its way makes no order later than this, ms: by then its quote
@@ -23,7 +23,7 @@ export function createBuying(
   intents: Intents,
   /** An order was seen. */
   note: (order: Order) => void,
-): Pick<Purchase, 'buy' | 'resume'> {
+): Pick<PurchaseClient, 'buy' | 'resume'> {
   const underWay = new Map<string, Promise<Outcome<Order>>>();
   const { signal } = new AbortController();
 
@@ -92,8 +92,8 @@ export function createBuying(
   };
 
   return {
-    buy: (intent, pin) => shared(intent.key, () => place(intent, pin)),
-    resume: async () => {
+    placeOrder: (intent, pin) => shared(intent.key, () => place(intent, pin)),
+    resolveIntents: async () => {
       let last: Outcome<Order> | null = null;
       for (const intent of intents.all()) {
         last = await shared(intent.key, () => lookUp(intent));

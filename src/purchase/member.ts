@@ -10,14 +10,14 @@ import { createBuying } from './buying.js';
 import { follow } from './follow.js';
 import { openIntents } from './intents.js';
 import { nickname, order, orderList, quote } from './member-shapes.js';
-import type { Outcome, Purchase } from './purchase.js';
+import type { Outcome, PurchaseClient } from './purchase.js';
 import type { Seen } from './seen.js';
 import { createSessions } from './session.js';
 import { createSendSigned } from './signed.js';
 import type { Page } from './visible.js';
 
 export type Member = Pick<
-  Purchase,
+  PurchaseClient,
   'nickname' | 'quote' | 'balance' | 'buy' | 'resume' | 'orders' | 'follow'
 >;
 
@@ -49,13 +49,13 @@ export function createMember({ proxy, shopper }: PurchaseSettings, page: Page, s
     },
     quote: (provider, code, item, fields, signal) =>
       callWithRetry(quote, post('/v1/quotes', { provider, product: code, item, fields }), signal),
-    balance: () => (hasBought ? null : sessions.balance()),
-    buy: (intent, pin) => {
+    sessionBalance: () => (hasBought ? null : sessions.balance()),
+    placeOrder: (intent, pin) => {
       hasBought = true;
-      return buying.buy(intent, pin);
+      return buying.placeOrder(intent, pin);
     },
-    resume: buying.resume,
-    orders: async (cursor, signal) => {
+    resolveIntents: buying.resolveIntents,
+    listOrders: async (cursor, signal) => {
       const query = cursor === null ? null : { query: `cursor=${encodeURIComponent(cursor)}` };
       const request = { method: 'GET', path: '/v1/orders', ...query } as const;
       const outcome = await callWithRetry(orderList, request, signal);
@@ -63,7 +63,7 @@ export function createMember({ proxy, shopper }: PurchaseSettings, page: Page, s
       const { orders, next } = outcome.value;
       return { ok: true, value: { orders: orders.map((each) => seen.learn(each, false)), next } };
     },
-    follow: (id, signal, tell) => {
+    followOrder: (id, signal, tell) => {
       const learnt = (outcome: Outcome<Order>) => {
         if (outcome.ok) seen.learn(outcome.value, true);
         tell(outcome);

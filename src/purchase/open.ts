@@ -8,29 +8,29 @@ import type { PurchaseSettings } from '../stores/settings.js';
 import { createPublicCall, withRetry } from './ask.js';
 import { hasKeptIntents } from './kept-intents.js';
 import type { Member } from './member.js';
-import type { Outcome, Purchase } from './purchase.js';
+import type { Outcome, PurchaseClient } from './purchase.js';
 import { createSeen } from './seen.js';
 import { catalog, product } from './shapes.js';
 import type { Page } from './visible.js';
 
-const purchases = new Map<string, Purchase>();
+const clients = new Map<string, PurchaseClient>();
 
 /** The same settings give the same purchase. */
-export function openPurchase(settings: PurchaseSettings): Purchase {
+export function openPurchaseClient(settings: PurchaseSettings): PurchaseClient {
   const { proxy, shopper } = settings;
   const key = JSON.stringify([proxy, shopper]);
-  const purchase = purchases.get(key) ?? createPurchase(settings, document);
-  purchases.set(key, purchase);
-  return purchase;
+  const client = clients.get(key) ?? createPurchaseClient(settings, document);
+  clients.set(key, client);
+  return client;
 }
 
 /** Closes all: the next to be opened knows only what storage kept. */
-export function closePurchases(): void {
-  purchases.clear();
+export function closePurchaseClients(): void {
+  clients.clear();
 }
 
 /** @param page whose visibility says when to ask */
-export function createPurchase(settings: PurchaseSettings, page: Page): Purchase {
+export function createPurchaseClient(settings: PurchaseSettings, page: Page): PurchaseClient {
   const { proxy, shopper } = settings;
   const callPublic = withRetry(createPublicCall(proxy));
   const seen = createSeen();
@@ -49,7 +49,7 @@ export function createPurchase(settings: PurchaseSettings, page: Page): Purchase
     const loaded = await load();
     return loaded ? use(loaded) : { ok: false, code: 'offline' };
   };
-  const isUnsettled = () => hasKeptIntents(platform().storage, proxy, shopper?.id ?? '');
+  const hasOpenIntent = () => hasKeptIntents(platform().storage, proxy, shopper?.id ?? '');
 
   return {
     catalog: (signal) => callPublic(catalog, { method: 'GET', path: '/v1/catalog' }, signal),
@@ -58,21 +58,21 @@ export function createPurchase(settings: PurchaseSettings, page: Page): Purchase
       return callPublic(product, { method: 'GET', path }, signal);
     },
     $change: seen.$change,
-    isUnsettled,
-    prepare: () => void load(),
+    hasOpenIntent,
+    preload: () => void load(),
     nickname: (...asked) => asMember((loaded) => loaded.nickname(...asked)),
     quote: (...asked) => asMember((loaded) => loaded.quote(...asked)),
-    balance: () => member?.balance() ?? null,
-    buy: (...asked) => asMember((loaded) => loaded.buy(...asked)),
-    resume: async () => {
-      if (!member && !isUnsettled()) return null;
+    sessionBalance: () => member?.sessionBalance() ?? null,
+    placeOrder: (...asked) => asMember((loaded) => loaded.placeOrder(...asked)),
+    resolveIntents: async () => {
+      if (!member && !hasOpenIntent()) return null;
       const loaded = await load();
-      return loaded ? loaded.resume() : { ok: false, code: 'offline' };
+      return loaded ? loaded.resolveIntents() : { ok: false, code: 'offline' };
     },
-    orders: (...asked) => asMember((loaded) => loaded.orders(...asked)),
-    follow: (id, signal, tell) => {
+    listOrders: (...asked) => asMember((loaded) => loaded.listOrders(...asked)),
+    followOrder: (id, signal, tell) => {
       void load().then((loaded) => {
-        if (loaded) loaded.follow(id, signal, tell);
+        if (loaded) loaded.followOrder(id, signal, tell);
         else if (!signal.aborted) tell({ ok: false, code: 'offline' });
       });
     },

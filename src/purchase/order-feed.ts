@@ -7,7 +7,7 @@ import { PROBLEMS } from '../proxy/contract.js';
 import type { Feed, FeedStore, ReadyFeed } from '../stores/feed.js';
 import { platform } from '../stores/outside.js';
 import { hasEnded } from './follow.js';
-import type { Purchase, PurchaseError } from './purchase.js';
+import type { PurchaseClient, PurchaseError } from './purchase.js';
 import { isProblem } from './send.js';
 import type { Page } from './visible.js';
 import { whenVisible } from './visible.js';
@@ -21,16 +21,16 @@ const SLOWER = 1.5;
 const asErrorCode = (code: PurchaseError): ErrorCode =>
   isProblem(code) ? codeOfStatus(PROBLEMS[code]) : code;
 
-const feeds = new WeakMap<Purchase, FeedStore<Order>>();
+const feeds = new WeakMap<PurchaseClient, FeedStore<Order>>();
 
 /** One list for each purchase, however many elements show it. */
-export function orderFeed(purchase: Purchase): FeedStore<Order> {
+export function orderFeed(purchase: PurchaseClient): FeedStore<Order> {
   const feed = feeds.get(purchase) ?? createOrderFeed(purchase, document);
   feeds.set(purchase, feed);
   return feed;
 }
 
-function createOrderFeed(purchase: Purchase, page: Page): FeedStore<Order> {
+function createOrderFeed(purchase: PurchaseClient, page: Page): FeedStore<Order> {
   const $feed = atom<Feed<Order>>({ status: 'idle' });
   // `get` would count as a listener for a moment, and so start a request of its own.
   const current = (): Feed<Order> => $feed.value;
@@ -57,7 +57,7 @@ function createOrderFeed(purchase: Purchase, page: Page): FeedStore<Order> {
 
   /** Reads the first page again; what further pages brought stays below it. */
   const readFirst = async ({ signal }: AbortController) => {
-    const outcome = await purchase.orders(null, signal);
+    const outcome = await purchase.listOrders(null, signal);
     if (signal.aborted) return;
     const feed = current();
     if (!outcome.ok) {
@@ -133,7 +133,7 @@ function createOrderFeed(purchase: Purchase, page: Page): FeedStore<Order> {
       if (feed.status !== 'ready' || feed.done || feed.more === 'pending') return;
       $feed.set({ ...feed, more: 'pending' });
       const { signal } = mounted;
-      void purchase.orders(cursor, signal).then((outcome) => {
+      void purchase.listOrders(cursor, signal).then((outcome) => {
         if (signal.aborted) return;
         if (!outcome.ok) {
           set(rowsNow(), { more: asErrorCode(outcome.code) });

@@ -1,4 +1,4 @@
-/** What the elements of the purchase ask for; `openPurchase` (open.ts) gives one per proxy and shopper. */
+/** What the elements of the purchase ask for; `openPurchaseClient` (open.ts) gives one per proxy and shopper. */
 import type { ReadableAtom } from 'nanostores';
 import type { ErrorCode } from '../open-api/result.js';
 import type {
@@ -44,7 +44,7 @@ export interface Change {
   readonly before: Order | null;
 }
 
-export interface Purchase {
+export interface PurchaseClient {
   catalog(signal: AbortSignal): Promise<Outcome<Catalog>>;
   product(provider: ProviderName, product: string, signal: AbortSignal): Promise<Outcome<Product>>;
   nickname(
@@ -64,30 +64,30 @@ export interface Purchase {
    * Whole rupiah that the shopper has, as the session told; `null` without a session, with one of an
    * earlier page, and once something was bought: the number is then of the past.
    */
-  balance(): number | null;
+  sessionBalance(): number | null;
   /**
    * Places an order, at most once whatever happens to the page: the intent is kept on the device
    * until an answer is certain. The PIN is never kept. After an unclear answer (`offline`, `timeout`,
    * `server`, …) the same intent may be bought again: it is still one order.
    */
-  buy(intent: Intent, pin: string | null): Promise<Outcome<Order>>;
+  placeOrder(intent: Intent, pin: string | null): Promise<Outcome<Order>>;
   /**
    * Looks for the orders of intents without a certain answer; never makes one. `null` when there is
    * no such intent. `unknown_order` with `retryAfterMs`: not there, but it may still arrive; without:
    * there is none, and never will be.
    */
-  resume(): Promise<Outcome<Order> | null>;
-  /** An intent without a certain answer is kept: `resume` has something to look for. */
-  isUnsettled(): boolean;
+  resolveIntents(): Promise<Outcome<Order> | null>;
+  /** An intent without a certain answer is kept: `resolveIntents` has something to look for. */
+  hasOpenIntent(): boolean;
   /** Loads what all of this needs beyond the catalogue, so that it answers at once. */
-  prepare(): void;
+  preload(): void;
   /** The newest first; `orderFeed` (order-feed.ts) gives them as a live list. */
-  orders(cursor: string | null, signal: AbortSignal): Promise<Outcome<OrderList>>;
+  listOrders(cursor: string | null, signal: AbortSignal): Promise<Outcome<OrderList>>;
   /** The last change of any order that was placed, found again, followed or listed here. */
   readonly $change: ReadableAtom<Change | null>;
   /**
    * Tells of the order at once and at each change, until it has ended or `signal` aborts. Of several
    * failures in a row the first is told; it goes on asking, unless another answer cannot be had.
    */
-  follow(id: string, signal: AbortSignal, tell: (order: Outcome<Order>) => void): void;
+  followOrder(id: string, signal: AbortSignal, onOutcome: (order: Outcome<Order>) => void): void;
 }

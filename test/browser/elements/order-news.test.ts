@@ -2,7 +2,7 @@ import { setUserAgent } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import '../../../src/define.js';
 import type { Order } from '../../../src/proxy/contract.js';
-import { closePurchases } from '../../../src/purchase/open.js';
+import { closePurchaseClients } from '../../../src/purchase/open.js';
 import { setPlatform } from '../../../src/stores/outside.js';
 import { closeShops } from '../../../src/stores/shop.js';
 import { anOrder, FakeProxy, SHOPPER } from '../purchase/fake-proxy.js';
@@ -17,7 +17,7 @@ async function open(parts: Partial<Order>, isBalanceShown = true) {
   proxy.orders.push(anOrder(parts));
   const asked: string[] = [];
   const storage = createStorage();
-  closePurchases();
+  closePurchaseClients();
   closeShops();
   setPlatform({
     fetch: (input, init) => {

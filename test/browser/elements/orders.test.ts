@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import '../../../src/define.js';
 import type { Order } from '../../../src/proxy/contract.js';
 import { ORDER_REASONS, ORDER_STATUSES } from '../../../src/proxy/contract.js';
-import { closePurchases } from '../../../src/purchase/open.js';
+import { closePurchaseClients } from '../../../src/purchase/open.js';
 import { setPlatform } from '../../../src/stores/outside.js';
 import { anOrder, FakeProxy, SHOPPER } from '../purchase/fake-proxy.js';
 import { createStorage } from '../stores/fakes.js';
@@ -24,7 +24,7 @@ function open(orders: readonly Partial<Order>[] = []) {
   proxy.orders.push(...orders.map((parts, i) => anOrder({ id: `ord-${i + 1}`, ...parts })));
   const waiting: (() => void)[] = [];
   const storage = createStorage();
-  closePurchases();
+  closePurchaseClients();
   setPlatform({
     fetch: proxy.fetch,
     now: () => proxy.now,

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import '../../../src/define.js';
 import type { Order } from '../../../src/proxy/contract.js';
-import { closePurchases } from '../../../src/purchase/open.js';
+import { closePurchaseClients } from '../../../src/purchase/open.js';
 import { setPlatform } from '../../../src/stores/outside.js';
 import type { Fault } from '../purchase/fake-proxy.js';
 import { entriesOf } from '../stores/fakes.js';
@@ -22,7 +22,7 @@ import {
 } from './topup-counter.js';
 
 afterEach(() => {
-  closePurchases();
+  closePurchaseClients();
   setPlatform({});
 });
 
@@ -58,7 +58,7 @@ const change = ({ proxy }: Counter, parts: Partial<Order>) =>
 /** As after loading the page again: only the storage is left. */
 function reload(element: HTMLElement, counter: Counter, attributes = PRODUCT): HTMLElement {
   element.remove();
-  closePurchases();
+  closePurchaseClients();
   counter.proxy.faults = [];
   return mount(tag(counter, attributes));
 }

@@ -2,7 +2,7 @@
 import type { Catalog, Product } from '../../../src/proxy/contract.js';
 // At once: loading it late would count as the first test's time.
 import '../../../src/elements/topup.js';
-import { closePurchases } from '../../../src/purchase/open.js';
+import { closePurchaseClients } from '../../../src/purchase/open.js';
 import { setPlatform } from '../../../src/stores/outside.js';
 import { FakeProxy, SHOPPER } from '../purchase/fake-proxy.js';
 import { createStorage } from '../stores/fakes.js';
@@ -56,7 +56,7 @@ export class Counter {
 
   constructor() {
     this.sell(this.product);
-    closePurchases();
+    closePurchaseClients();
     setPlatform({
       fetch: this.fetch,
       now: () => this.proxy.now,

@@ -1,7 +1,7 @@
 import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import '../../../src/define.js';
-import { closePurchases } from '../../../src/purchase/open.js';
+import { closePurchaseClients } from '../../../src/purchase/open.js';
 import { setPlatform } from '../../../src/stores/outside.js';
 import { deepQuery, deepText, expectAccessible, mount, until } from '../support.js';
 import {
@@ -19,7 +19,7 @@ import {
 } from './topup-counter.js';
 
 afterEach(() => {
-  closePurchases();
+  closePurchaseClients();
   setPlatform({});
 });
 

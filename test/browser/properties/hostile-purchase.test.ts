@@ -1,7 +1,7 @@
 import { setViewport } from '@web/test-runner-commands';
 import '../../../src/define.js';
 import type { Product } from '../../../src/proxy/contract.js';
-import { closePurchases } from '../../../src/purchase/open.js';
+import { closePurchaseClients } from '../../../src/purchase/open.js';
 import { setPlatform } from '../../../src/stores/outside.js';
 import { closeShops } from '../../../src/stores/shop.js';
 import {
@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   release();
-  closePurchases();
+  closePurchaseClients();
   closeShops();
   setPlatform({});
 });

@@ -1,6 +1,6 @@
 import { setViewport } from '@web/test-runner-commands';
 import '../../../src/define.js';
-import { closePurchases } from '../../../src/purchase/open.js';
+import { closePurchaseClients } from '../../../src/purchase/open.js';
 import { setPlatform } from '../../../src/stores/outside.js';
 import { closeShops } from '../../../src/stores/shop.js';
 import { deepQuery, deepQueryAll, mount, until } from '../support.js';
@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   release();
-  closePurchases();
+  closePurchaseClients();
   closeShops();
   setPlatform({});
 });

@@ -31,7 +31,7 @@ describe('buying', () => {
       const world = createWorld();
       const intent = await wish(world);
       world.proxy.faults = [...faults];
-      const outcome = await world.purchase.buy(intent, null);
+      const outcome = await world.purchase.placeOrder(intent, null);
       expect(outcome).to.have.property('ok', true);
       expect(world.proxy.orders).to.have.length(1);
       const sent = world.proxy.requests.filter(
@@ -47,9 +47,9 @@ describe('buying', () => {
   it('is one order however often it is pressed', async () => {
     const world = createWorld();
     const intent = await wish(world);
-    const pressed = await Promise.all([1, 2, 3].map(() => world.purchase.buy(intent, null)));
+    const pressed = await Promise.all([1, 2, 3].map(() => world.purchase.placeOrder(intent, null)));
     expect(new Set(pressed)).to.have.length(1);
-    await world.purchase.buy(intent, null);
+    await world.purchase.placeOrder(intent, null);
     expect(world.proxy.orders).to.have.length(1);
   });
 
@@ -66,7 +66,10 @@ describe('buying', () => {
       const world = createWorld();
       const intent = await wish(world);
       world.proxy.faults = [{ ...POST, kind }];
-      expect(await world.purchase.buy(intent, null)).to.deep.equal({ ok: false, code: kind });
+      expect(await world.purchase.placeOrder(intent, null)).to.deep.equal({
+        ok: false,
+        code: kind,
+      });
       expect(world.proxy.asked('POST /v1/orders')).to.equal(1);
       expect(kept(world)).to.have.length(0);
     });
@@ -78,9 +81,9 @@ describe('buying', () => {
         { ...POST, kind: 'lost', times: 1 },
         { ...POST, kind, times: 1 },
       ];
-      expect(await world.purchase.buy(intent, null)).to.include({ code: kind });
+      expect(await world.purchase.placeOrder(intent, null)).to.include({ code: kind });
       expect(kept(world)).to.have.length(1);
-      const found = await world.reload().resume();
+      const found = await world.reload().resolveIntents();
       expect(found).to.have.property('ok', true);
       expect(kept(world)).to.have.length(0);
       expect(world.proxy.orders).to.have.length(1);
@@ -94,15 +97,15 @@ describe('buying', () => {
       { ...POST, kind: 'lost', times: 1 },
       { ...POST, kind: 'quote_used', times: 1 },
     ];
-    expect(await world.purchase.buy(intent, null)).to.have.property('ok', true);
+    expect(await world.purchase.placeOrder(intent, null)).to.have.property('ok', true);
     expect(kept(world)).to.have.length(0);
   });
 
   it('is refused when another wish has used the quote', async () => {
     const world = createWorld();
     const quote = await quoteIn(world);
-    await world.purchase.buy(newIntent(quote, FIELDS), null);
-    const outcome = await world.purchase.buy(newIntent(quote, FIELDS), null);
+    await world.purchase.placeOrder(newIntent(quote, FIELDS), null);
+    const outcome = await world.purchase.placeOrder(newIntent(quote, FIELDS), null);
     expect(outcome).to.deep.equal({ ok: false, code: 'quote_used' });
     expect(kept(world)).to.have.length(0);
     expect(world.proxy.orders).to.have.length(1);
@@ -114,7 +117,7 @@ describe('buying', () => {
     world.reload();
     world.storage.clear();
     world.proxy.faults = [{ path: '/v1/sessions', kind: 'upstream_unavailable' }];
-    const outcome = await world.purchase.buy(intent, null);
+    const outcome = await world.purchase.placeOrder(intent, null);
     expect(outcome).to.include({ code: 'upstream_unavailable' });
     expect(world.proxy.asked('POST /v1/orders')).to.equal(0);
     expect(kept(world)).to.have.length(0);
@@ -124,8 +127,8 @@ describe('buying', () => {
     const world = createWorld({ storage: () => createStorage(0) });
     const intent = await wish(world);
     world.proxy.faults = [{ ...POST, kind: 'lost', times: 2 }];
-    expect(await world.purchase.buy(intent, null)).to.include({ code: 'offline' });
-    expect(await world.purchase.resume()).to.have.property('ok', true);
+    expect(await world.purchase.placeOrder(intent, null)).to.include({ code: 'offline' });
+    expect(await world.purchase.resolveIntents()).to.have.property('ok', true);
   });
 
   it('sends the PIN and keeps it nowhere', async () => {
@@ -133,11 +136,11 @@ describe('buying', () => {
     world.proxy.pin = '246810';
     const intent = await wish(world);
     world.proxy.faults = [{ ...POST, kind: 'lost' }];
-    await world.purchase.buy(intent, '246810');
+    await world.purchase.placeOrder(intent, '246810');
     expect(world.proxy.requests[2]?.body).to.contain('246810');
     expect(JSON.stringify(Array.from(entriesOf(world.storage)))).not.to.contain('246810');
     world.proxy.faults = [];
-    expect(await world.reload().resume()).to.have.property('ok', true);
+    expect(await world.reload().resolveIntents()).to.have.property('ok', true);
     expect(world.proxy.orders.map(({ status }) => status)).to.deep.equal(['received']);
   });
 });
@@ -146,16 +149,16 @@ describe('after a reload', () => {
   it('there is nothing to look for when nothing was sent', async () => {
     const world = createWorld();
     await wish(world);
-    expect(await world.reload().resume()).to.equal(null);
+    expect(await world.reload().resolveIntents()).to.equal(null);
   });
 
   it('an order is found again, and not placed twice', async () => {
     const world = createWorld();
     const intent = await wish(world);
     world.proxy.faults = [{ ...POST, kind: 'hang-done', times: 1 }];
-    void world.purchase.buy(intent, null);
+    void world.purchase.placeOrder(intent, null);
     while (world.proxy.orders.length === 0) await new Promise(requestAnimationFrame);
-    const found = await world.reload().resume();
+    const found = await world.reload().resolveIntents();
     expect(found).to.have.nested.property('value.id', world.proxy.orders[0]?.id);
     expect(world.proxy.orders).to.have.length(1);
   });
@@ -164,12 +167,15 @@ describe('after a reload', () => {
     const world = createWorld();
     const intent = await wish(world);
     world.proxy.faults = [{ ...POST, kind: 'offline', times: 2 }];
-    await world.purchase.buy(intent, null);
-    const early = await world.reload().resume();
+    await world.purchase.placeOrder(intent, null);
+    const early = await world.reload().resolveIntents();
     expect(early).to.deep.equal({ ok: false, code: 'unknown_order', retryAfter: LATEST_ARRIVAL });
     world.proxy.now += LATEST_ARRIVAL;
-    expect(await world.purchase.resume()).to.deep.equal({ ok: false, code: 'unknown_order' });
-    expect(await world.purchase.resume()).to.equal(null);
+    expect(await world.purchase.resolveIntents()).to.deep.equal({
+      ok: false,
+      code: 'unknown_order',
+    });
+    expect(await world.purchase.resolveIntents()).to.equal(null);
     expect(world.proxy.orders).to.have.length(0);
   });
 
@@ -177,9 +183,9 @@ describe('after a reload', () => {
     const world = createWorld();
     const intent = await wish(world);
     world.proxy.faults = [{ ...POST, kind: 'offline', times: 2 }];
-    await world.purchase.buy(intent, null);
-    expect(await world.purchase.buy(intent, null)).to.have.property('ok', true);
-    expect(await world.reload().resume()).to.equal(null);
+    await world.purchase.placeOrder(intent, null);
+    expect(await world.purchase.placeOrder(intent, null)).to.have.property('ok', true);
+    expect(await world.reload().resolveIntents()).to.equal(null);
     expect(world.proxy.orders).to.have.length(1);
   });
 
@@ -187,17 +193,17 @@ describe('after a reload', () => {
     const world = createWorld();
     const intent = await wish(world);
     world.proxy.faults = [{ ...POST, kind: 'lost', times: 3 }];
-    await world.purchase.buy(intent, null);
-    expect(await world.reload().resume()).to.include({ code: 'offline' });
-    expect(await world.purchase.resume()).to.have.property('ok', true);
+    await world.purchase.placeOrder(intent, null);
+    expect(await world.reload().resolveIntents()).to.include({ code: 'offline' });
+    expect(await world.purchase.resolveIntents()).to.have.property('ok', true);
   });
 
   it('nobody sees the wishes of another shopper', async () => {
     const world = createWorld();
     const intent = await wish(world);
     world.proxy.faults = [{ ...POST, kind: 'lost', times: 2 }];
-    await world.purchase.buy(intent, null);
-    expect(await world.reload({ id: '999', token: 'else' }).resume()).to.equal(null);
-    expect(await world.reload().resume()).to.have.property('ok', true);
+    await world.purchase.placeOrder(intent, null);
+    expect(await world.reload({ id: '999', token: 'else' }).resolveIntents()).to.equal(null);
+    expect(await world.reload().resolveIntents()).to.have.property('ok', true);
   });
 });

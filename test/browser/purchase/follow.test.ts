@@ -11,7 +11,7 @@ const ONE = '/v1/orders/ord-1';
 function followIn(world: World) {
   const told: Outcome<Order>[] = [];
   const leaving = new AbortController();
-  world.purchase.follow('ord-1', leaving.signal, (outcome) => told.push(outcome));
+  world.purchase.followOrder('ord-1', leaving.signal, (outcome) => told.push(outcome));
   const words = () => told.map((each) => (each.ok ? each.value.status : each.code));
   return { words, leave: () => leaving.abort() };
 }

@@ -31,12 +31,12 @@ describe('a guest', () => {
   it('asks nothing that needs a session', async () => {
     const world = createWorld();
     const purchase = world.reload(null);
-    const outcome = await purchase.orders(null, forever());
+    const outcome = await purchase.listOrders(null, forever());
     expect(outcome).to.deep.equal({ ok: false, code: 'guest' });
-    expect(await purchase.buy({ key: 'k', quote: 'q', fields: {} }, null)).to.include({
+    expect(await purchase.placeOrder({ key: 'k', quote: 'q', fields: {} }, null)).to.include({
       code: 'guest',
     });
-    expect(await purchase.resume()).to.equal(null);
+    expect(await purchase.resolveIntents()).to.equal(null);
     expect(world.proxy.requests).to.have.length(0);
   });
 });
@@ -45,36 +45,36 @@ describe('a session', () => {
   it('is one for all that a page asks at once, and for the next page', async () => {
     const world = createWorld();
     const { proxy, purchase } = world;
-    const asked = [1, 2, 3].map(() => purchase.orders(null, forever()));
+    const asked = [1, 2, 3].map(() => purchase.listOrders(null, forever()));
     for (const outcome of await Promise.all(asked)) valueOf(outcome);
-    expect(purchase.balance()).to.equal(100_000);
-    valueOf(await world.reload().orders(null, forever()));
-    expect(world.purchase.balance()).to.equal(null);
+    expect(purchase.sessionBalance()).to.equal(100_000);
+    valueOf(await world.reload().listOrders(null, forever()));
+    expect(world.purchase.sessionBalance()).to.equal(null);
     expect(proxy.asked('POST /v1/sessions')).to.equal(1);
   });
 
   it('is not for whoever comes next on this device', async () => {
     const world = createWorld();
-    valueOf(await world.purchase.orders(null, forever()));
+    valueOf(await world.purchase.listOrders(null, forever()));
     const stored = () => Array.from(entriesOf(world.storage).values()).join();
     expect(stored()).to.contain('session-');
     const other = world.reload({ id: '999', token: 'else' });
-    expect(await other.orders(null, forever())).to.include({ code: 'unknown_shopper' });
+    expect(await other.listOrders(null, forever())).to.include({ code: 'unknown_shopper' });
     expect(stored()).not.to.contain('session-');
   });
 
   it('is opened anew for a shopper who logged in again', async () => {
     const world = createWorld();
-    valueOf(await world.purchase.orders(null, forever()));
+    valueOf(await world.purchase.listOrders(null, forever()));
     const again = world.reload({ id: SHOPPER.id, token: 'newer' });
-    expect(await again.orders(null, forever())).to.include({ code: 'unknown_shopper' });
+    expect(await again.listOrders(null, forever())).to.include({ code: 'unknown_shopper' });
   });
 
   it('is renewed before it ends', async () => {
     const { proxy, purchase } = createWorld();
-    valueOf(await purchase.orders(null, forever()));
+    valueOf(await purchase.listOrders(null, forever()));
     proxy.now += 3_550_000;
-    valueOf(await purchase.orders(null, forever()));
+    valueOf(await purchase.listOrders(null, forever()));
     expect(proxy.asked('POST /v1/sessions')).to.equal(2);
     expect(proxy.asked('GET /v1/orders')).to.equal(2);
   });
@@ -83,16 +83,16 @@ describe('a session', () => {
     it(`is opened once more after ${code}`, async () => {
       const { proxy, purchase } = createWorld();
       proxy.faults = [{ path: '/v1/orders', kind: code, times: 1 }];
-      valueOf(await purchase.orders(null, forever()));
+      valueOf(await purchase.listOrders(null, forever()));
       proxy.faults = [{ path: '/v1/orders', kind: code }];
-      expect(await purchase.orders(null, forever())).to.include({ ok: false, code });
+      expect(await purchase.listOrders(null, forever())).to.include({ ok: false, code });
       expect(proxy.asked('GET /v1/orders')).to.equal(4);
     });
   }
 
   it('keeps neither the token of the shopper nor a key in storage', async () => {
     const world = createWorld();
-    valueOf(await world.purchase.orders(null, forever()));
+    valueOf(await world.purchase.listOrders(null, forever()));
     const kept = JSON.stringify(Array.from(entriesOf(world.storage)));
     expect(kept).not.to.contain(SHOPPER.token);
   });
@@ -102,14 +102,14 @@ describe('a proof', () => {
   it('follows the clock of the proxy, and asks once for it', async () => {
     const world = createWorld();
     world.skew = -3 * 3600_000;
-    valueOf(await world.purchase.orders(null, forever()));
-    valueOf(await world.purchase.orders(null, forever()));
+    valueOf(await world.purchase.listOrders(null, forever()));
+    valueOf(await world.purchase.listOrders(null, forever()));
     expect(world.proxy.requests.map(({ status }) => status)).to.deep.equal([401, 201, 200, 200]);
   });
 
   it('is another for every request', async () => {
     const { proxy, purchase } = createWorld();
-    await Promise.all([1, 2, 3].map(() => purchase.orders(null, forever())));
+    await Promise.all([1, 2, 3].map(() => purchase.listOrders(null, forever())));
     const proofs = proxy.requests.map(({ headers }) => headers.get('DPoP'));
     expect(new Set(proofs).size).to.equal(4);
   });
@@ -177,9 +177,9 @@ describe('an answer', () => {
     expect(valueOf(name)).to.equal('RaraGG');
     proxy.perPage = 1;
     proxy.orders.push(anOrder({ id: 'b' }), anOrder({ id: 'a' }));
-    const first = valueOf(await purchase.orders(null, forever()));
+    const first = valueOf(await purchase.listOrders(null, forever()));
     expect(first.next).to.equal('1');
-    const second = valueOf(await purchase.orders(first.next, forever()));
+    const second = valueOf(await purchase.listOrders(first.next, forever()));
     expect(second.orders.map(({ id }) => id)).to.deep.equal(['a']);
     expect(second.next).to.equal(null);
   });

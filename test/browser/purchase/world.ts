@@ -1,6 +1,6 @@
 /** A page that buys: storage, time, visibility and the network to its proxy in the hand of a test. */
-import { createPurchase } from '../../../src/purchase/open.js';
-import type { Purchase } from '../../../src/purchase/purchase.js';
+import { createPurchaseClient } from '../../../src/purchase/open.js';
+import type { PurchaseClient } from '../../../src/purchase/purchase.js';
 import type { Page } from '../../../src/purchase/visible.js';
 import type { BrowserPlatform } from '../../../src/stores/outside.js';
 import { setPlatform } from '../../../src/stores/outside.js';
@@ -25,9 +25,9 @@ export interface World {
   readonly waits: number[];
   /** ms by which the phone's clock is ahead of the proxy's */
   skew: number;
-  purchase: Purchase;
+  purchase: PurchaseClient;
   /** The storage stays, everything in memory is gone. */
-  reload(shopper?: { readonly id: string; readonly token: string } | null): Purchase;
+  reload(shopper?: { readonly id: string; readonly token: string } | null): PurchaseClient;
 }
 
 export function createWorld(parts: Partial<BrowserPlatform> = {}): World {
@@ -36,7 +36,7 @@ export function createWorld(parts: Partial<BrowserPlatform> = {}): World {
   const page = new FakePage();
   const waits: number[] = [];
   const open = (shopper: { readonly id: string; readonly token: string } | null) =>
-    createPurchase({ proxy: proxy.base, shopper }, page);
+    createPurchaseClient({ proxy: proxy.base, shopper }, page);
   setPlatform({
     fetch: proxy.fetch,
     now: () => proxy.now + world.skew,
