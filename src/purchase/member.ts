@@ -16,45 +16,56 @@ import { createSessions } from './session.js';
 import { createSendSigned } from './signed.js';
 import type { Page } from './visible.js';
 
-export type Member = Pick<
+export type SessionClient = Pick<
   PurchaseClient,
   'nickname' | 'quote' | 'balance' | 'buy' | 'resume' | 'orders' | 'follow'
 >;
 
 /** @param page whose visibility says when to ask */
-export function createMember({ proxy, shopper }: PurchaseSettings, page: Page, seen: Seen): Member {
+export function createSessionClient(
+  { proxy, shopper }: PurchaseSettings,
+  page: Page,
+  seen: Seen,
+): SessionClient {
   const sendSigned = createSendSigned(proxy);
   const sessions = createSessions(sendSigned, proxy, shopper);
   const callProxy = createSessionCall(sendSigned, sessions);
   const callWithRetry = withRetry(callProxy);
   const intents = openIntents(platform().storage, proxy, shopper?.id ?? '');
 
-  const post = (path: string, body: object) =>
+  const jsonPost = (path: string, body: object) =>
     ({ method: 'POST', path, body: JSON.stringify(body) }) as const;
 
-  const readOrder = (id: string, wait: number, signal: AbortSignal) => {
+  const readOrder = (id: string, holdSeconds: number, signal: AbortSignal) => {
     const path = `/v1/orders/${encodeURIComponent(id)}`;
-    const held = wait > 0 ? { query: `wait=${wait}`, held: wait * 1000 } : null;
+    const held =
+      holdSeconds > 0 ? { query: `wait=${holdSeconds}`, held: holdSeconds * 1000 } : null;
     return callProxy(order, { method: 'GET', path, ...held }, signal);
   };
 
-  const buying = createBuying(callProxy, sessions.open, intents, (each) => seen.learn(each, true));
-  let hasBought = false;
+  const orderPlacer = createBuying(callProxy, sessions.open, intents, (each) =>
+    seen.learn(each, true),
+  );
+  let hasPlacedOrder = false;
 
   return {
     nickname: async (provider, code, fields, signal) => {
-      const request = post('/v1/nicknames', { provider, product: code, fields });
+      const request = jsonPost('/v1/nicknames', { provider, product: code, fields });
       const outcome = await callWithRetry(nickname, request, signal);
       return outcome.ok ? { ok: true, value: outcome.value.name } : outcome;
     },
     quote: (provider, code, item, fields, signal) =>
-      callWithRetry(quote, post('/v1/quotes', { provider, product: code, item, fields }), signal),
-    sessionBalance: () => (hasBought ? null : sessions.balance()),
+      callWithRetry(
+        quote,
+        jsonPost('/v1/quotes', { provider, product: code, item, fields }),
+        signal,
+      ),
+    sessionBalance: () => (hasPlacedOrder ? null : sessions.balance()),
     placeOrder: (intent, pin) => {
-      hasBought = true;
-      return buying.placeOrder(intent, pin);
+      hasPlacedOrder = true;
+      return orderPlacer.placeOrder(intent, pin);
     },
-    resolveIntents: buying.resolveIntents,
+    resolveIntents: orderPlacer.resolveIntents,
     listOrders: async (cursor, signal) => {
       const query = cursor === null ? null : { query: `cursor=${encodeURIComponent(cursor)}` };
       const request = { method: 'GET', path: '/v1/orders', ...query } as const;
@@ -63,12 +74,12 @@ export function createMember({ proxy, shopper }: PurchaseSettings, page: Page, s
       const { orders, next } = outcome.value;
       return { ok: true, value: { orders: orders.map((each) => seen.learn(each, false)), next } };
     },
-    followOrder: (id, signal, tell) => {
-      const learnt = (outcome: Outcome<Order>) => {
+    followOrder: (id, signal, onOutcome) => {
+      const notify = (outcome: Outcome<Order>) => {
         if (outcome.ok) seen.learn(outcome.value, true);
-        tell(outcome);
+        onOutcome(outcome);
       };
-      void follow(readOrder, id, page, signal, learnt);
+      void follow(readOrder, id, page, signal, notify);
     },
   };
 }

@@ -7,7 +7,7 @@ import { platform } from '../stores/outside.js';
 import type { PurchaseSettings } from '../stores/settings.js';
 import { createPublicCall, withRetry } from './ask.js';
 import { hasKeptIntents } from './kept-intents.js';
-import type { Member } from './member.js';
+import type { SessionClient } from './member.js';
 import type { Outcome, PurchaseClient } from './purchase.js';
 import { createSeen } from './seen.js';
 import { catalog, product } from './shapes.js';
@@ -34,18 +34,20 @@ export function createPurchaseClient(settings: PurchaseSettings, page: Page): Pu
   const { proxy, shopper } = settings;
   const callPublic = withRetry(createPublicCall(proxy));
   const seen = createSeen();
-  let member: Member | null = null;
-  let coming: Promise<Member | null> | null = null;
+  let sessionClient: SessionClient | null = null;
+  let loading: Promise<SessionClient | null> | null = null;
   // What is kept of a shopper goes as soon as somebody else is logged in, whatever is asked then.
   createCache(platform().storage, proxy).forgetOthers(shopper?.id ?? null);
 
   /** `null` without a network; whoever asks next tries again. */
-  const load = (): Promise<Member | null> =>
-    (coming ??= import('./member.js').then(
-      ({ createMember }) => (member = createMember(settings, page, seen)),
-      () => (coming = null),
+  const load = (): Promise<SessionClient | null> =>
+    (loading ??= import('./member.js').then(
+      ({ createSessionClient }) => (sessionClient = createSessionClient(settings, page, seen)),
+      () => (loading = null),
     ));
-  const asMember = async <T>(use: (loaded: Member) => Promise<Outcome<T>>): Promise<Outcome<T>> => {
+  const withSession = async <T>(
+    use: (loaded: SessionClient) => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>> => {
     const loaded = await load();
     return loaded ? use(loaded) : { ok: false, code: 'offline' };
   };
@@ -60,20 +62,20 @@ export function createPurchaseClient(settings: PurchaseSettings, page: Page): Pu
     $change: seen.$change,
     hasOpenIntent,
     preload: () => void load(),
-    nickname: (...asked) => asMember((loaded) => loaded.nickname(...asked)),
-    quote: (...asked) => asMember((loaded) => loaded.quote(...asked)),
-    sessionBalance: () => member?.sessionBalance() ?? null,
-    placeOrder: (...asked) => asMember((loaded) => loaded.placeOrder(...asked)),
+    nickname: (...args) => withSession((loaded) => loaded.nickname(...args)),
+    quote: (...args) => withSession((loaded) => loaded.quote(...args)),
+    sessionBalance: () => sessionClient?.sessionBalance() ?? null,
+    placeOrder: (...args) => withSession((loaded) => loaded.placeOrder(...args)),
     resolveIntents: async () => {
-      if (!member && !hasOpenIntent()) return null;
+      if (!sessionClient && !hasOpenIntent()) return null;
       const loaded = await load();
       return loaded ? loaded.resolveIntents() : { ok: false, code: 'offline' };
     },
-    listOrders: (...asked) => asMember((loaded) => loaded.listOrders(...asked)),
-    followOrder: (id, signal, tell) => {
+    listOrders: (...args) => withSession((loaded) => loaded.listOrders(...args)),
+    followOrder: (id, signal, onOutcome) => {
       void load().then((loaded) => {
-        if (loaded) loaded.followOrder(id, signal, tell);
-        else if (!signal.aborted) tell({ ok: false, code: 'offline' });
+        if (loaded) loaded.followOrder(id, signal, onOutcome);
+        else if (!signal.aborted) onOutcome({ ok: false, code: 'offline' });
       });
     },
   };
