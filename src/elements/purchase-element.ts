@@ -3,7 +3,7 @@ import type { PropertyValues } from 'lit';
 import type { ErrorCode } from '../open-api/result.js';
 import type { Order } from '../proxy/contract.js';
 import { openPurchaseClient } from '../purchase/open.js';
-import type { Change, PurchaseClient } from '../purchase/purchase.js';
+import type { OrderChange, PurchaseClient } from '../purchase/purchase.js';
 import { userFeed } from '../stores/account.js';
 import { platform } from '../stores/outside.js';
 import type { TextKey } from '../texts/texts.js';
@@ -11,7 +11,7 @@ import { EtalaseOrderEvent } from './events.js';
 import { PersonalElement } from './personal-element.js';
 
 /** Changes that the page was told of: several elements may show the same order. */
-const told = new WeakSet<Change>();
+const told = new WeakSet<OrderChange>();
 
 /** @fires etalase-order - an order was placed, or changed */
 export abstract class PurchaseElement extends PersonalElement {
@@ -48,14 +48,14 @@ export abstract class PurchaseElement extends PersonalElement {
     if (purchase === this.heard) return;
     this.heard = purchase;
     this.stopHearing?.();
-    this.stopHearing = purchase?.$change.listen((change) => this.pass(change)) ?? null;
+    this.stopHearing = purchase?.$orderChange.listen((change) => this.pass(change)) ?? null;
   }
 
-  private pass(change: Change | null): void {
+  private pass(change: OrderChange | null): void {
     if (!change || told.has(change)) return;
     told.add(change);
     this.dispatchEvent(new EtalaseOrderEvent(change.order));
-    if (hasMoney(change.order) !== (change.before !== null && hasMoney(change.before))) {
+    if (hasMoney(change.order) !== (change.previous !== null && hasMoney(change.previous))) {
       this.refreshBalance();
     }
   }

@@ -59,7 +59,7 @@ export function createPurchaseClient(settings: PurchaseSettings, page: Page): Pu
       const path = `/v1/catalog/${provider}/${encodeURIComponent(code)}`;
       return callPublic(product, { method: 'GET', path }, signal);
     },
-    $change: seen.$change,
+    $orderChange: seen.$change,
     hasOpenIntent,
     preload: () => void load(),
     nickname: (...args) => withSession((loaded) => loaded.nickname(...args)),

@@ -115,7 +115,7 @@ function createOrderFeed(purchase: PurchaseClient, page: Page): FeedStore<Order>
   onMount($feed, () => {
     mounted = new AbortController();
     void begin();
-    const stop = purchase.$change.listen((change) => change && put(change.order));
+    const stop = purchase.$orderChange.listen((change) => change && put(change.order));
     return () => {
       stop();
       mounted.abort();

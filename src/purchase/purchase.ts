@@ -39,9 +39,9 @@ export interface Intent {
 }
 
 /** What was learnt of an order, and what was known of it before. */
-export interface Change {
+export interface OrderChange {
   readonly order: Order;
-  readonly before: Order | null;
+  readonly previous: Order | null;
 }
 
 export interface PurchaseClient {
@@ -84,7 +84,7 @@ export interface PurchaseClient {
   /** The newest first; `orderFeed` (order-feed.ts) gives them as a live list. */
   listOrders(cursor: string | null, signal: AbortSignal): Promise<Outcome<OrderList>>;
   /** The last change of any order that was placed, found again, followed or listed here. */
-  readonly $change: ReadableAtom<Change | null>;
+  readonly $orderChange: ReadableAtom<OrderChange | null>;
   /**
    * Tells of the order at once and at each change, until it has ended or `signal` aborts. Of several
    * failures in a row the first is told; it goes on asking, unless another answer cannot be had.

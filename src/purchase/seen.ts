@@ -2,10 +2,10 @@
 import type { ReadableAtom } from 'nanostores';
 import { atom } from 'nanostores';
 import type { Order } from '../proxy/contract.js';
-import type { Change } from './purchase.js';
+import type { OrderChange } from './purchase.js';
 
 export interface Seen {
-  readonly $change: ReadableAtom<Change | null>;
+  readonly $change: ReadableAtom<OrderChange | null>;
   /**
    * Keeps the newer of what is known and what came, and gives it. An order that was not known is a
    * change only when `isNews`: not when an old list is read for the first time.
@@ -15,16 +15,16 @@ export interface Seen {
 
 export function createSeen(): Seen {
   const orders = new Map<string, Order>();
-  const $change = atom<Change | null>(null);
+  const $change = atom<OrderChange | null>(null);
   return {
     $change,
     learn: (order, isNews) => {
-      const before = orders.get(order.id) ?? null;
+      const previous = orders.get(order.id) ?? null;
       // Answers may overtake each other. Both times were written by the proxy, in one format.
-      if (before && before.updated_at > order.updated_at) return before;
-      if (before && JSON.stringify(before) === JSON.stringify(order)) return before;
+      if (previous && previous.updated_at > order.updated_at) return previous;
+      if (previous && JSON.stringify(previous) === JSON.stringify(order)) return previous;
       orders.set(order.id, order);
-      if (before || isNews) $change.set({ order, before });
+      if (previous || isNews) $change.set({ order, previous });
       return order;
     },
   };

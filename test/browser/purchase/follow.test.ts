@@ -123,8 +123,8 @@ describe('following', () => {
   it('says what changed, once', async () => {
     const world = worldWith();
     const changes: unknown[] = [];
-    world.purchase.$change.listen((change) => {
-      changes.push([change?.before?.status ?? null, change?.order.status]);
+    world.purchase.$orderChange.listen((change) => {
+      changes.push([change?.previous?.status ?? null, change?.order.status]);
     });
     const { words } = followIn(world);
     await isHeld(world);
