@@ -11,7 +11,7 @@ import { follow } from './follow.js';
 import { openIntents } from './intents.js';
 import { nickname, order, orderList, quote } from './member-shapes.js';
 import type { Outcome, PurchaseClient } from './purchase.js';
-import type { Seen } from './seen.js';
+import type { OrderCache } from './seen.js';
 import { createSessions } from './session.js';
 import { createSendSigned } from './signed.js';
 import type { Page } from './visible.js';
@@ -25,7 +25,7 @@ export type SessionClient = Pick<
 export function createSessionClient(
   { proxy, shopper }: PurchaseSettings,
   page: Page,
-  seen: Seen,
+  orderCache: OrderCache,
 ): SessionClient {
   const sendSigned = createSendSigned(proxy);
   const sessions = createSessions(sendSigned, proxy, shopper);
@@ -44,7 +44,7 @@ export function createSessionClient(
   };
 
   const orderPlacer = createBuying(callProxy, sessions.open, intents, (each) =>
-    seen.learn(each, true),
+    orderCache.update(each, true),
   );
   let hasPlacedOrder = false;
 
@@ -72,11 +72,14 @@ export function createSessionClient(
       const outcome = await callWithRetry(orderList, request, signal);
       if (!outcome.ok) return outcome;
       const { orders, next } = outcome.value;
-      return { ok: true, value: { orders: orders.map((each) => seen.learn(each, false)), next } };
+      return {
+        ok: true,
+        value: { orders: orders.map((each) => orderCache.update(each, false)), next },
+      };
     },
     followOrder: (id, signal, onOutcome) => {
       const notify = (outcome: Outcome<Order>) => {
-        if (outcome.ok) seen.learn(outcome.value, true);
+        if (outcome.ok) orderCache.update(outcome.value, true);
         onOutcome(outcome);
       };
       void follow(readOrder, id, page, signal, notify);

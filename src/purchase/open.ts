@@ -9,7 +9,7 @@ import { createPublicCall, withRetry } from './ask.js';
 import { hasKeptIntents } from './kept-intents.js';
 import type { SessionClient } from './member.js';
 import type { Outcome, PurchaseClient } from './purchase.js';
-import { createSeen } from './seen.js';
+import { createOrderCache } from './seen.js';
 import { catalog, product } from './shapes.js';
 import type { Page } from './visible.js';
 
@@ -33,7 +33,7 @@ export function closePurchaseClients(): void {
 export function createPurchaseClient(settings: PurchaseSettings, page: Page): PurchaseClient {
   const { proxy, shopper } = settings;
   const callPublic = withRetry(createPublicCall(proxy));
-  const seen = createSeen();
+  const orderCache = createOrderCache();
   let sessionClient: SessionClient | null = null;
   let loading: Promise<SessionClient | null> | null = null;
   // What is kept of a shopper goes as soon as somebody else is logged in, whatever is asked then.
@@ -42,7 +42,8 @@ export function createPurchaseClient(settings: PurchaseSettings, page: Page): Pu
   /** `null` without a network; whoever asks next tries again. */
   const load = (): Promise<SessionClient | null> =>
     (loading ??= import('./member.js').then(
-      ({ createSessionClient }) => (sessionClient = createSessionClient(settings, page, seen)),
+      ({ createSessionClient }) =>
+        (sessionClient = createSessionClient(settings, page, orderCache)),
       () => (loading = null),
     ));
   const withSession = async <T>(
@@ -59,7 +60,7 @@ export function createPurchaseClient(settings: PurchaseSettings, page: Page): Pu
       const path = `/v1/catalog/${provider}/${encodeURIComponent(code)}`;
       return callPublic(product, { method: 'GET', path }, signal);
     },
-    $orderChange: seen.$change,
+    $orderChange: orderCache.$orderChange,
     hasOpenIntent,
     preload: () => void load(),
     nickname: (...args) => withSession((loaded) => loaded.nickname(...args)),
