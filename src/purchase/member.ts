@@ -6,7 +6,7 @@ import type { Order } from '../proxy/contract.js';
 import { platform } from '../stores/outside.js';
 import type { PurchaseSettings } from '../stores/settings.js';
 import { createSessionCall, withRetry } from './ask.js';
-import { createBuying } from './buying.js';
+import { createOrderPlacer } from './buying.js';
 import { follow } from './follow.js';
 import { openIntents } from './intents.js';
 import { nickname, order, orderList, quote } from './member-shapes.js';
@@ -43,7 +43,7 @@ export function createSessionClient(
     return callProxy(order, { method: 'GET', path, ...held }, signal);
   };
 
-  const orderPlacer = createBuying(callProxy, sessions.open, intents, (each) =>
+  const orderPlacer = createOrderPlacer(callProxy, sessions.open, intents, (each) =>
     orderCache.update(each, true),
   );
   let hasPlacedOrder = false;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { LATEST_ARRIVAL } from '../../../src/purchase/buying.js';
+import { MAX_ARRIVAL_MS } from '../../../src/purchase/buying.js';
 import { newIntent } from '../../../src/purchase/intents.js';
 import { createStorage, entriesOf } from '../stores/fakes.js';
 import type { Fault } from './fake-proxy.js';
@@ -169,8 +169,8 @@ describe('after a reload', () => {
     world.proxy.faults = [{ ...POST, kind: 'offline', times: 2 }];
     await world.purchase.placeOrder(intent, null);
     const early = await world.reload().resolveIntents();
-    expect(early).to.deep.equal({ ok: false, code: 'unknown_order', retryAfter: LATEST_ARRIVAL });
-    world.proxy.now += LATEST_ARRIVAL;
+    expect(early).to.deep.equal({ ok: false, code: 'unknown_order', retryAfter: MAX_ARRIVAL_MS });
+    world.proxy.now += MAX_ARRIVAL_MS;
     expect(await world.purchase.resolveIntents()).to.deep.equal({
       ok: false,
       code: 'unknown_order',
