@@ -6,7 +6,7 @@
 import type { Order } from '../proxy/contract.js';
 import { platform } from '../stores/outside.js';
 import type { CallProxy } from './ask.js';
-import { isRefusal } from './certainty.js';
+import { isDefiniteRefusal } from './certainty.js';
 import type { Intents } from './intents.js';
 import { order as orderSchema } from './member-shapes.js';
 import type { Failure, Intent, Outcome, PurchaseClient } from './purchase.js';
@@ -55,7 +55,7 @@ export function createOrderPlacer(
       const outcome = await postOrder(intent, pin, false);
       acceptOrder(intent.key, outcome);
       if (outcome.ok) return outcome;
-      if (isRefusal(outcome.code)) {
+      if (isDefiniteRefusal(outcome.code)) {
         if (isFirstAttempt) intents.remove(intent.key);
         return outcome;
       }

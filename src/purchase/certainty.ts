@@ -4,7 +4,7 @@ import type { Failure, PurchaseError } from './purchase.js';
 import { isProblem } from './send.js';
 
 /** Refusals behind which there may be an order all the same, made by an earlier try. */
-const AMBIGUOUS: readonly PurchaseError[] = [
+const AMBIGUOUS_REFUSALS: readonly PurchaseError[] = [
   // The browser itself repeats a request whose connection broke.
   'proof_replayed',
   // Used up by whom?
@@ -13,12 +13,14 @@ const AMBIGUOUS: readonly PurchaseError[] = [
 ];
 
 /** Nothing was sent. */
-const UNSENT: readonly PurchaseError[] = ['settings', 'guest'];
+const NEVER_SENT: readonly PurchaseError[] = ['settings', 'guest'];
 
 /** The request that was answered like this made no order. */
-export const isRefusal = (code: PurchaseError): boolean =>
-  isProblem(code) && PROBLEMS[code] < 500 && !AMBIGUOUS.includes(code);
+export const isDefiniteRefusal = (code: PurchaseError): boolean =>
+  isProblem(code) && PROBLEMS[code] < 500 && !AMBIGUOUS_REFUSALS.includes(code);
 
 /** After this outcome of `buy` there may be an order all the same. */
 export const isUnclear = ({ code, isUnresolved }: Failure): boolean =>
-  code === 'quote_used' ? isUnresolved === true : !isRefusal(code) && !UNSENT.includes(code);
+  code === 'quote_used'
+    ? isUnresolved === true
+    : !isDefiniteRefusal(code) && !NEVER_SENT.includes(code);
