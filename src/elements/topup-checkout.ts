@@ -5,7 +5,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FieldFault, Item, Order, Product, Quote } from '../proxy/contract.js';
 import { isUnclear } from '../purchase/certainty.js';
-import { newIntent } from '../purchase/intents.js';
+import { createIntent } from '../purchase/intents.js';
 import type {
   Fields,
   Intent,
@@ -131,7 +131,7 @@ export class Checkout implements ReactiveController {
     if (!wish || step.name !== 'ready') return;
     this.stop();
     this.pin = pin;
-    this.intent = newIntent(step.quote.quote, wish.fields);
+    this.intent = createIntent(step.quote.quote, wish.fields);
     void this.send(wish, step.quote, true);
   }
 
@@ -219,7 +219,7 @@ export class Checkout implements ReactiveController {
     if (signal.aborted) return;
     if (mayRenew && outcome.ok && outcome.value.price === this.shown) {
       this.pin = pin;
-      this.intent = newIntent(outcome.value.quote, wish.fields);
+      this.intent = createIntent(outcome.value.quote, wish.fields);
       await this.send(wish, outcome.value, false);
       return;
     }

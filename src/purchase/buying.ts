@@ -7,7 +7,7 @@ import type { Order } from '../proxy/contract.js';
 import { platform } from '../stores/outside.js';
 import type { CallProxy } from './ask.js';
 import { isDefiniteRefusal } from './certainty.js';
-import type { Intents } from './intents.js';
+import type { IntentStore } from './intents.js';
 import { order as orderSchema } from './member-shapes.js';
 import type { Failure, Intent, Outcome, PurchaseClient } from './purchase.js';
 
@@ -20,7 +20,7 @@ export const MAX_ARRIVAL_MS = 5 * 60_000;
 export function createOrderPlacer(
   callProxy: CallProxy,
   openSession: () => Promise<Outcome<unknown>>,
-  intents: Intents,
+  intentStore: IntentStore,
   /** An order was seen. */
   onOrder: (order: Order) => void,
 ): Pick<PurchaseClient, 'buy' | 'resume'> {
@@ -41,7 +41,7 @@ export function createOrderPlacer(
 
   const acceptOrder = (key: string, outcome: Outcome<Order>) => {
     if (!outcome.ok) return;
-    intents.remove(key);
+    intentStore.remove(key);
     onOrder(outcome.value);
   };
 
@@ -49,14 +49,14 @@ export function createOrderPlacer(
     const session = await openSession();
     // Without one nothing is sent, so nothing needs to be remembered.
     if (!session.ok) return session;
-    let isFirstAttempt = intents.all().every(({ key }) => key !== intent.key);
+    let isFirstAttempt = intentStore.all().every(({ key }) => key !== intent.key);
     for (let attempt = 1; ; attempt++) {
-      intents.keep({ ...intent, at: platform().now() });
+      intentStore.save({ ...intent, at: platform().now() });
       const outcome = await postOrder(intent, pin, false);
       acceptOrder(intent.key, outcome);
       if (outcome.ok) return outcome;
       if (isDefiniteRefusal(outcome.code)) {
-        if (isFirstAttempt) intents.remove(intent.key);
+        if (isFirstAttempt) intentStore.remove(intent.key);
         return outcome;
       }
       isFirstAttempt = false;
@@ -72,7 +72,7 @@ export function createOrderPlacer(
     acceptOrder(intent.key, found);
     if (found.ok) return found;
     if (found.code !== 'unknown_order') return { ...refusal, isUnresolved: true };
-    intents.remove(intent.key);
+    intentStore.remove(intent.key);
     return refusal;
   };
 
@@ -82,7 +82,7 @@ export function createOrderPlacer(
     if (found.ok || found.code !== 'unknown_order') return found;
     const leftMs = intent.at + MAX_ARRIVAL_MS - platform().now();
     if (leftMs > 0) return { ...found, retryAfterMs: leftMs };
-    intents.remove(intent.key);
+    intentStore.remove(intent.key);
     return { ok: false, code: 'unknown_order' };
   };
 
@@ -96,7 +96,7 @@ export function createOrderPlacer(
     placeOrder: (intent, pin) => shareInFlight(intent.key, () => placeWithRetry(intent, pin)),
     resolveIntents: async () => {
       let last: Outcome<Order> | null = null;
-      for (const intent of intents.all()) {
+      for (const intent of intentStore.all()) {
         last = await shareInFlight(intent.key, () => lookUp(intent));
         if (last.ok) return last;
       }

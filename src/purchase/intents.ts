@@ -8,38 +8,42 @@ import { intentPrefix } from './kept-intents.js';
 import type { Fields, Intent } from './purchase.js';
 import { number, text, texts } from './shapes.js';
 
-const keptSchema = z.object({
+const storedIntentSchema = z.object({
   key: text,
   quote: text,
   fields: texts,
   at: number,
 });
 
-export interface KeptIntent extends Intent {
+export interface StoredIntent extends Intent {
   /** when it was last sent, ms since the epoch */
   readonly at: number;
 }
 
-export interface Intents {
+export interface IntentStore {
   /** The oldest first. */
-  all(): readonly KeptIntent[];
-  keep(intent: KeptIntent): void;
+  all(): readonly StoredIntent[];
+  save(intent: StoredIntent): void;
   remove(key: string): void;
 }
 
 /** One wish to buy; its key is made once, here. */
-export const newIntent = (quote: string, fields: Fields): Intent => ({
+export const createIntent = (quote: string, fields: Fields): Intent => ({
   key: unguessable(),
   quote,
   fields,
 });
 
 /** @param open gives the storage; may throw, and then intents live as long as the page. */
-export function openIntents(open: () => Storage, proxy: string, shopperId: string): Intents {
+export function openIntentStore(
+  open: () => Storage,
+  proxy: string,
+  shopperId: string,
+): IntentStore {
   const prefix = intentPrefix(proxy, shopperId);
-  const inMemory = new Map<string, KeptIntent>();
+  const inMemory = new Map<string, StoredIntent>();
 
-  const attempt = (use: (storage: Storage) => void) => {
+  const tryStorage = (use: (storage: Storage) => void) => {
     try {
       use(open());
     } catch {
@@ -50,23 +54,25 @@ export function openIntents(open: () => Storage, proxy: string, shopperId: strin
   return {
     all: () => {
       const found = new Map(inMemory);
-      attempt((storage) => {
-        for (const name of Object.keys(storage)) {
-          if (!name.startsWith(prefix)) continue;
-          const { data } = keptSchema.safeParse(JSON.parse(storage.getItem(name) ?? ''));
+      tryStorage((storage) => {
+        for (const storageKey of Object.keys(storage)) {
+          if (!storageKey.startsWith(prefix)) continue;
+          const { data } = storedIntentSchema.safeParse(
+            JSON.parse(storage.getItem(storageKey) ?? ''),
+          );
           if (data) found.set(data.key, data);
         }
       });
       return Array.from(found.values()).sort((a, b) => a.at - b.at);
     },
-    keep: ({ key, quote, fields, at }) => {
-      const kept = { key, quote, fields, at };
-      inMemory.set(key, kept);
-      attempt((storage) => storage.setItem(prefix + key, JSON.stringify(kept)));
+    save: ({ key, quote, fields, at }) => {
+      const stored = { key, quote, fields, at };
+      inMemory.set(key, stored);
+      tryStorage((storage) => storage.setItem(prefix + key, JSON.stringify(stored)));
     },
     remove: (key) => {
       inMemory.delete(key);
-      attempt((storage) => storage.removeItem(prefix + key));
+      tryStorage((storage) => storage.removeItem(prefix + key));
     },
   };
 }

@@ -4,7 +4,7 @@ export const intentPrefix = (proxy: string, shopperId: string): string =>
   `etalase-intent:${JSON.stringify([proxy, shopperId])}:`;
 
 /** @param open gives the storage; may throw, and then nothing was kept */
-export function hasKeptIntents(open: () => Storage, proxy: string, shopperId: string): boolean {
+export function hasStoredIntents(open: () => Storage, proxy: string, shopperId: string): boolean {
   const prefix = intentPrefix(proxy, shopperId);
   try {
     return Object.keys(open()).some((name) => name.startsWith(prefix));

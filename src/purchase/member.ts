@@ -8,7 +8,7 @@ import type { PurchaseSettings } from '../stores/settings.js';
 import { createSessionCall, withRetry } from './ask.js';
 import { createOrderPlacer } from './buying.js';
 import { follow } from './follow.js';
-import { openIntents } from './intents.js';
+import { openIntentStore } from './intents.js';
 import { nickname, order, orderList, quote } from './member-shapes.js';
 import type { Outcome, PurchaseClient } from './purchase.js';
 import type { OrderCache } from './seen.js';
@@ -31,7 +31,7 @@ export function createSessionClient(
   const sessions = createSessions(sendSigned, proxy, shopper);
   const callProxy = createSessionCall(sendSigned, sessions);
   const callWithRetry = withRetry(callProxy);
-  const intents = openIntents(platform().storage, proxy, shopper?.id ?? '');
+  const intentStore = openIntentStore(platform().storage, proxy, shopper?.id ?? '');
 
   const jsonPost = (path: string, body: object) =>
     ({ method: 'POST', path, body: JSON.stringify(body) }) as const;
@@ -43,7 +43,7 @@ export function createSessionClient(
     return callProxy(order, { method: 'GET', path, ...held }, signal);
   };
 
-  const orderPlacer = createOrderPlacer(callProxy, sessions.open, intents, (each) =>
+  const orderPlacer = createOrderPlacer(callProxy, sessions.open, intentStore, (each) =>
     orderCache.update(each, true),
   );
   let hasPlacedOrder = false;

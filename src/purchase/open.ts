@@ -6,7 +6,7 @@ import { createCache } from '../stores/cache.js';
 import { platform } from '../stores/outside.js';
 import type { PurchaseSettings } from '../stores/settings.js';
 import { createPublicCall, withRetry } from './ask.js';
-import { hasKeptIntents } from './kept-intents.js';
+import { hasStoredIntents } from './kept-intents.js';
 import type { SessionClient } from './member.js';
 import type { Outcome, PurchaseClient } from './purchase.js';
 import { createOrderCache } from './seen.js';
@@ -52,7 +52,7 @@ export function createPurchaseClient(settings: PurchaseSettings, page: Page): Pu
     const loaded = await load();
     return loaded ? use(loaded) : { ok: false, code: 'offline' };
   };
-  const hasOpenIntent = () => hasKeptIntents(platform().storage, proxy, shopper?.id ?? '');
+  const hasOpenIntent = () => hasStoredIntents(platform().storage, proxy, shopper?.id ?? '');
 
   return {
     catalog: (signal) => callPublic(catalog, { method: 'GET', path: '/v1/catalog' }, signal),

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { MAX_ARRIVAL_MS } from '../../../src/purchase/buying.js';
-import { newIntent } from '../../../src/purchase/intents.js';
+import { createIntent } from '../../../src/purchase/intents.js';
 import { createStorage, entriesOf } from '../stores/fakes.js';
 import type { Fault } from './fake-proxy.js';
 import type { World } from './world.js';
@@ -11,7 +11,7 @@ const kept = ({ storage }: World) =>
   Array.from(entriesOf(storage).keys()).filter((name) => name.startsWith('etalase-intent'));
 
 async function wish(world: World) {
-  return newIntent(await quoteIn(world), FIELDS);
+  return createIntent(await quoteIn(world), FIELDS);
 }
 
 describe('buying', () => {
@@ -104,8 +104,8 @@ describe('buying', () => {
   it('is refused when another wish has used the quote', async () => {
     const world = createWorld();
     const quote = await quoteIn(world);
-    await world.purchase.placeOrder(newIntent(quote, FIELDS), null);
-    const outcome = await world.purchase.placeOrder(newIntent(quote, FIELDS), null);
+    await world.purchase.placeOrder(createIntent(quote, FIELDS), null);
+    const outcome = await world.purchase.placeOrder(createIntent(quote, FIELDS), null);
     expect(outcome).to.deep.equal({ ok: false, code: 'quote_used' });
     expect(kept(world)).to.have.length(0);
     expect(world.proxy.orders).to.have.length(1);
