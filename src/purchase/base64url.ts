@@ -7,8 +7,8 @@ export const base64url = (bytes: ArrayBuffer | Uint8Array): string =>
 
 export const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
-export const sha256 = async (text: string): Promise<string> =>
+export const sha256Base64url = async (text: string): Promise<string> =>
   base64url(await crypto.subtle.digest('SHA-256', utf8(text)));
 
 /** 128 bits that nobody can guess. */
-export const unguessable = (): string => base64url(crypto.getRandomValues(new Uint8Array(16)));
+export const randomId = (): string => base64url(crypto.getRandomValues(new Uint8Array(16)));

@@ -3,7 +3,7 @@
  * tabs never write over each other's. Not in the cache of answers, which drops what is old.
  */
 import * as z from 'zod/mini';
-import { unguessable } from './base64url.js';
+import { randomId } from './base64url.js';
 import { intentPrefix } from './kept-intents.js';
 import type { Fields, Intent } from './purchase.js';
 import { number, text, texts } from './shapes.js';
@@ -29,7 +29,7 @@ export interface IntentStore {
 
 /** One wish to buy; its key is made once, here. */
 export const createIntent = (quote: string, fields: Fields): Intent => ({
-  key: unguessable(),
+  key: randomId(),
   quote,
   fields,
 });

@@ -4,7 +4,7 @@
  * Not by the `dpop` package: it calls `crypto.randomUUID`, which Chromium has from 92 on, and reads
  * the time from `Date`, where a phone with a wrong clock could not be helped.
  */
-import { base64url, sha256, unguessable, utf8 } from './base64url.js';
+import { base64url, sha256Base64url, randomId, utf8 } from './base64url.js';
 
 export interface Proven {
   /** `htm` */
@@ -25,12 +25,12 @@ export async function prove(
   const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', publicKey);
   const header = { typ: 'dpop+jwt', alg: 'ES256', jwk: { kty, crv, x, y } };
   const claims = {
-    jti: unguessable(),
+    jti: randomId(),
     htm: method,
     htu: address,
     iat: Math.floor(now / 1000),
-    ...(accessToken !== null && { ath: await sha256(accessToken) }),
-    ...(body !== undefined && { body_sha256: await sha256(body) }),
+    ...(accessToken !== null && { ath: await sha256Base64url(accessToken) }),
+    ...(body !== undefined && { body_sha256: await sha256Base64url(body) }),
   };
   const signed = [header, claims].map((part) => base64url(utf8(JSON.stringify(part)))).join('.');
   const algorithm = { name: 'ECDSA', hash: 'SHA-256' };

@@ -5,7 +5,7 @@
 import type { Shopper } from '../open-api/endpoint.js';
 import { createCache, personalName } from '../stores/cache.js';
 import { platform } from '../stores/outside.js';
-import { sha256 } from './base64url.js';
+import { sha256Base64url } from './base64url.js';
 import type { Outcome } from './purchase.js';
 import { session as sessionSchema } from './member-shapes.js';
 import type { SendSigned } from './signed.js';
@@ -42,7 +42,7 @@ export function createSessions(
 
   /** A shopper who logged in again has another token, and so another session. */
   const nameFor = async ({ id, token }: Shopper) =>
-    personalName(id, `session:${await sha256(token)}`);
+    personalName(id, `session:${await sha256Base64url(token)}`);
 
   const restore = (name: string): Session | null => {
     const kept = cache.read(name);
