@@ -4,66 +4,67 @@
  */
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
-const DATABASE = 'etalase';
-const KEYS = 'keys';
+const DATABASE_NAME = 'etalase';
+const STORE_NAME = 'keys';
 
 /** ms; after a crash some browsers leave IndexedDB without any answer. */
-const PATIENCE = 3_000;
+const INDEXED_DB_TIMEOUT_MS = 3_000;
 
 /**
  * The same key for the same name, in every tab and on every visit. Where IndexedDB does not work,
  * as in some private windows, it is a key of this page's life.
  *
- * @param databases may throw
+ * @param openFactory may throw
  */
-export async function openKey(
+export async function openSigningKey(
   name: string,
-  databases = () => indexedDB,
-  wait = untilOver,
+  openFactory = () => indexedDB,
+  delay = delayMs,
 ): Promise<CryptoKeyPair> {
-  const silence = async () => {
-    await wait(PATIENCE);
+  const rejectAfterTimeout = async () => {
+    await delay(INDEXED_DB_TIMEOUT_MS);
     throw new Error('IndexedDB is silent');
   };
   try {
-    return await Promise.race([keepKey(name, databases()), silence()]);
+    return await Promise.race([loadOrCreateKey(name, openFactory()), rejectAfterTimeout()]);
   } catch {
-    return makeKey();
+    return generateKey();
   }
 }
 
-const untilOver = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const delayMs = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-const makeKey = () => crypto.subtle.generateKey(P256, false, ['sign']);
+const generateKey = () => crypto.subtle.generateKey(P256, false, ['sign']);
 
-async function keepKey(name: string, databases: IDBFactory): Promise<CryptoKeyPair> {
-  const opening = databases.open(DATABASE, 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore(KEYS);
-  const database = await result(opening);
-  const keys = (mode: IDBTransactionMode) => database.transaction(KEYS, mode).objectStore(KEYS);
+async function loadOrCreateKey(name: string, factory: IDBFactory): Promise<CryptoKeyPair> {
+  const opening = factory.open(DATABASE_NAME, 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE_NAME);
+  const database = await resultOf(opening);
+  const objectStore = (mode: IDBTransactionMode) =>
+    database.transaction(STORE_NAME, mode).objectStore(STORE_NAME);
   try {
-    const known: unknown = await result(keys('readonly').get(name));
-    if (isPair(known)) return known;
+    const existing: unknown = await resultOf(objectStore('readonly').get(name));
+    if (isKeyPair(existing)) return existing;
     // Made first: a transaction does not wait for anything but its own requests.
-    const made = await makeKey();
-    const store = keys('readwrite');
+    const created = await generateKey();
+    const store = objectStore('readwrite');
     // Writing transactions run one after another: the tab that comes second finds the first's key.
-    const first: unknown = await result(store.get(name));
-    if (isPair(first)) return first;
-    await result(store.put(made, name));
-    return made;
+    const concurrent: unknown = await resultOf(store.get(name));
+    if (isKeyPair(concurrent)) return concurrent;
+    await resultOf(store.put(created, name));
+    return created;
   } finally {
     database.close();
   }
 }
 
-const result = <T>(request: IDBRequest<T>): Promise<T> =>
+const resultOf = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error ?? new Error('IndexedDB'));
   });
 
-const isPair = (value: unknown): value is CryptoKeyPair =>
+const isKeyPair = (value: unknown): value is CryptoKeyPair =>
   typeof value === 'object' &&
   value !== null &&
   'privateKey' in value &&

@@ -1,7 +1,7 @@
 /** Requests that are signed by this browser's key, with the proxy's idea of the time. */
 import { createFetch } from 'ofetch';
 import { platform } from '../stores/outside.js';
-import { openKey } from './key.js';
+import { openSigningKey } from './key.js';
 import { prove } from './proof.js';
 import type { ProxyResult, ProxyRequest } from './send.js';
 import { send } from './send.js';
@@ -29,7 +29,7 @@ export function createSendSigned(proxy: string): SendSigned {
     const { method, path, body, headers } = request;
     let proof;
     try {
-      key ??= openKey(new URL(proxy).origin);
+      key ??= openSigningKey(new URL(proxy).origin);
       const now = platform().now() + ahead;
       const address = proxy + path;
       proof = await prove(await key, { method, address, body, accessToken, now });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { openKey } from '../../../src/purchase/key.js';
+import { openSigningKey } from '../../../src/purchase/key.js';
 
 const jwkOf = ({ publicKey }: CryptoKeyPair) => crypto.subtle.exportKey('jwk', publicKey);
 
@@ -14,7 +14,7 @@ function fresh(): string {
 
 describe('the key', () => {
   it('cannot be read out', async () => {
-    const { privateKey } = await openKey(fresh());
+    const { privateKey } = await openSigningKey(fresh());
     expect(privateKey.extractable).to.equal(false);
     expect(privateKey.algorithm).to.deep.include({ name: 'ECDSA', namedCurve: 'P-256' });
     const stolen = await crypto.subtle.exportKey('jwk', privateKey).catch(() => 'refused');
@@ -23,14 +23,14 @@ describe('the key', () => {
 
   it('is the same on the next visit, and another for another proxy', async () => {
     const name = fresh();
-    const first = await jwkOf(await openKey(name));
-    expect(await jwkOf(await openKey(name))).to.deep.equal(first);
-    expect((await jwkOf(await openKey(fresh()))).x).not.to.equal(first.x);
+    const first = await jwkOf(await openSigningKey(name));
+    expect(await jwkOf(await openSigningKey(name))).to.deep.equal(first);
+    expect((await jwkOf(await openSigningKey(fresh()))).x).not.to.equal(first.x);
   });
 
   it('is one, however many tabs make it at once', async () => {
     const name = fresh();
-    const keys = await Promise.all(Array.from({ length: 8 }, () => openKey(name)));
+    const keys = await Promise.all(Array.from({ length: 8 }, () => openSigningKey(name)));
     const known = new Set((await Promise.all(keys.map(jwkOf))).map(({ x }) => x));
     expect(known.size).to.equal(1);
   });
@@ -71,7 +71,7 @@ describe('the key', () => {
           resolve(null);
         };
       });
-      const { privateKey } = await openKey(fresh(), databases, wait);
+      const { privateKey } = await openSigningKey(fresh(), databases, wait);
       expect(privateKey.extractable).to.equal(false);
       indexedDB.deleteDatabase('etalase-too-new');
     });
