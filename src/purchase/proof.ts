@@ -6,34 +6,36 @@
  */
 import { base64url, sha256Base64url, randomId, utf8 } from './base64url.js';
 
-export interface Proven {
+export interface ProofTarget {
   /** `htm` */
   readonly method: string;
   /** `htu`: the address without its query */
-  readonly address: string;
+  readonly targetUri: string;
   /** The exact text that is sent; `undefined` without a body. */
   readonly body: string | undefined;
   readonly accessToken: string | null;
   /** ms since the epoch, by the proxy's clock */
-  readonly now: number;
+  readonly nowMs: number;
 }
 
-export async function prove(
+export async function createDpopProof(
   { privateKey, publicKey }: CryptoKeyPair,
-  { method, address, body, accessToken, now }: Proven,
+  { method, targetUri, body, accessToken, nowMs }: ProofTarget,
 ): Promise<string> {
   const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', publicKey);
   const header = { typ: 'dpop+jwt', alg: 'ES256', jwk: { kty, crv, x, y } };
   const claims = {
     jti: randomId(),
     htm: method,
-    htu: address,
-    iat: Math.floor(now / 1000),
+    htu: targetUri,
+    iat: Math.floor(nowMs / 1000),
     ...(accessToken !== null && { ath: await sha256Base64url(accessToken) }),
     ...(body !== undefined && { body_sha256: await sha256Base64url(body) }),
   };
-  const signed = [header, claims].map((part) => base64url(utf8(JSON.stringify(part)))).join('.');
+  const signingInput = [header, claims]
+    .map((part) => base64url(utf8(JSON.stringify(part))))
+    .join('.');
   const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
-  const signature = await crypto.subtle.sign(algorithm, privateKey, utf8(signed));
-  return `${signed}.${base64url(signature)}`;
+  const signature = await crypto.subtle.sign(algorithm, privateKey, utf8(signingInput));
+  return `${signingInput}.${base64url(signature)}`;
 }

@@ -2,7 +2,7 @@
 import { createFetch } from 'ofetch';
 import { platform } from '../stores/outside.js';
 import { openSigningKey } from './key.js';
-import { prove } from './proof.js';
+import { createDpopProof } from './proof.js';
 import type { ProxyResult, ProxyRequest } from './send.js';
 import { send } from './send.js';
 
@@ -30,9 +30,9 @@ export function createSendSigned(proxy: string): SendSigned {
     let proof;
     try {
       key ??= openSigningKey(new URL(proxy).origin);
-      const now = platform().now() + ahead;
-      const address = proxy + path;
-      proof = await prove(await key, { method, address, body, accessToken, now });
+      const nowMs = platform().now() + ahead;
+      const targetUri = proxy + path;
+      proof = await createDpopProof(await key, { method, targetUri, body, accessToken, nowMs });
     } catch {
       // Browsers sign only in pages that came by https.
       return { ok: false, code: 'settings' };
