@@ -4,7 +4,7 @@ import { platform } from '../stores/outside.js';
 import type { Outcome, PurchaseError } from './purchase.js';
 import type { ProxyRequest } from './send.js';
 import { send } from './send.js';
-import type { Sessions } from './session.js';
+import type { SessionManager } from './session.js';
 import type { SendSigned } from './signed.js';
 
 export type CallProxy = <T>(
@@ -21,13 +21,16 @@ const SESSION_ENDED: readonly PurchaseError[] = [
 ];
 
 /** Nothing is sent again here but what the proxy refused for its session. */
-export function createSessionCall(sendSigned: SendSigned, sessions: Sessions): CallProxy {
+export function createSessionCall(
+  sendSigned: SendSigned,
+  sessionManager: SessionManager,
+): CallProxy {
   const callOnce = async (request: ProxyRequest, signal: AbortSignal) => {
-    const session = await sessions.open();
+    const session = await sessionManager.open();
     if (!session.ok) return { answer: session, isEnded: false };
     const answer = await sendSigned(request, session.value, signal);
     const isEnded = !answer.ok && SESSION_ENDED.includes(answer.code);
-    if (isEnded) sessions.drop(session.value);
+    if (isEnded) sessionManager.invalidate(session.value);
     return { answer, isEnded };
   };
 

@@ -12,7 +12,7 @@ import { openIntentStore } from './intents.js';
 import { nickname, order, orderList, quote } from './member-shapes.js';
 import type { Outcome, PurchaseClient } from './purchase.js';
 import type { OrderCache } from './seen.js';
-import { createSessions } from './session.js';
+import { createSessionManager } from './session.js';
 import { createSendSigned } from './signed.js';
 import type { Page } from './visible.js';
 
@@ -28,8 +28,8 @@ export function createSessionClient(
   orderCache: OrderCache,
 ): SessionClient {
   const sendSigned = createSendSigned(proxy);
-  const sessions = createSessions(sendSigned, proxy, shopper);
-  const callProxy = createSessionCall(sendSigned, sessions);
+  const sessionManager = createSessionManager(sendSigned, proxy, shopper);
+  const callProxy = createSessionCall(sendSigned, sessionManager);
   const callWithRetry = withRetry(callProxy);
   const intentStore = openIntentStore(platform().storage, proxy, shopper?.id ?? '');
 
@@ -43,7 +43,7 @@ export function createSessionClient(
     return callProxy(order, { method: 'GET', path, ...held }, signal);
   };
 
-  const orderPlacer = createOrderPlacer(callProxy, sessions.open, intentStore, (each) =>
+  const orderPlacer = createOrderPlacer(callProxy, sessionManager.open, intentStore, (each) =>
     orderCache.update(each, true),
   );
   let hasPlacedOrder = false;
@@ -60,7 +60,7 @@ export function createSessionClient(
         jsonPost('/v1/quotes', { provider, product: code, item, fields }),
         signal,
       ),
-    sessionBalance: () => (hasPlacedOrder ? null : sessions.balance()),
+    sessionBalance: () => (hasPlacedOrder ? null : sessionManager.balance()),
     placeOrder: (intent, pin) => {
       hasPlacedOrder = true;
       return orderPlacer.placeOrder(intent, pin);

@@ -11,13 +11,13 @@ import { session as sessionSchema } from './member-shapes.js';
 import type { SendSigned } from './signed.js';
 
 /** A session is renewed when it has less than this to live, ms. */
-const MARGIN = 60_000;
+const RENEWAL_MARGIN_MS = 60_000;
 
-export interface Sessions {
+export interface SessionManager {
   /** The access token, of a new session where there is none. */
   open(): Promise<Outcome<string>>;
   /** The proxy does not take this token any more. */
-  drop(accessToken: string): void;
+  invalidate(accessToken: string): void;
   /** Whole rupiah, as a session that was opened by this page told; else `null`. */
   balance(): number | null;
 }
@@ -25,40 +25,40 @@ export interface Sessions {
 interface Session {
   readonly accessToken: string;
   /** ms since the epoch */
-  readonly until: number;
+  readonly expiresAt: number;
 }
 
-export function createSessions(
+export function createSessionManager(
   sendSigned: SendSigned,
   proxy: string,
   shopper: Shopper | null,
-): Sessions {
+): SessionManager {
   const cache = createCache(platform().storage, proxy);
   let session: Session | null = null;
   let balance: number | null = null;
   let opening: Promise<Outcome<string>> | null = null;
 
-  const isFresh = ({ until }: Session) => until - platform().now() > MARGIN;
+  const isFresh = ({ expiresAt }: Session) => expiresAt - platform().now() > RENEWAL_MARGIN_MS;
 
   /** A shopper who logged in again has another token, and so another session. */
-  const nameFor = async ({ id, token }: Shopper) =>
+  const cacheNameFor = async ({ id, token }: Shopper) =>
     personalName(id, `session:${await sha256Base64url(token)}`);
 
   const restore = (name: string): Session | null => {
-    const kept = cache.read(name);
-    return kept && typeof kept.rows === 'string'
-      ? { accessToken: kept.rows, until: kept.at }
+    const cached = cache.read(name);
+    return cached && typeof cached.rows === 'string'
+      ? { accessToken: cached.rows, expiresAt: cached.at }
       : null;
   };
 
-  const open = async (who: Shopper): Promise<Outcome<string>> => {
-    const name = await nameFor(who);
-    const kept = session ? null : restore(name);
-    if (kept && isFresh(kept)) {
-      session = kept;
-      return { ok: true, value: kept.accessToken };
+  const open = async (owner: Shopper): Promise<Outcome<string>> => {
+    const name = await cacheNameFor(owner);
+    const cached = session ? null : restore(name);
+    if (cached && isFresh(cached)) {
+      session = cached;
+      return { ok: true, value: cached.accessToken };
     }
-    const body = JSON.stringify({ id_user: who.id, token_user: who.token });
+    const body = JSON.stringify({ id_user: owner.id, token_user: owner.token });
     // Whoever asked may leave; the session is for all.
     const { signal } = new AbortController();
     const request = { method: 'POST', path: '/v1/sessions', body } as const;
@@ -68,10 +68,10 @@ export function createSessions(
     if (!data) return { ok: false, code: 'malformed' };
     session = {
       accessToken: data.access_token,
-      until: platform().now() + data.expires_in * 1000,
+      expiresAt: platform().now() + data.expires_in * 1000,
     };
     balance = data.shopper.jumlah_saldo;
-    cache.write(name, { at: session.until, rows: session.accessToken, pages: 0, done: true });
+    cache.write(name, { at: session.expiresAt, rows: session.accessToken, pages: 0, done: true });
     return { ok: true, value: session.accessToken };
   };
 
@@ -84,9 +84,9 @@ export function createSessions(
       });
       return opening;
     },
-    drop: (accessToken) => {
+    invalidate: (accessToken) => {
       // Several requests may learn it; only the first of them ends the session.
-      if (session?.accessToken === accessToken) session = { ...session, until: 0 };
+      if (session?.accessToken === accessToken) session = { ...session, expiresAt: 0 };
     },
     balance: () => balance,
   };
