@@ -14,38 +14,44 @@ export type SendSigned = (
 ) => Promise<ProxyResult>;
 
 /** Sent once, whatever it is, and answered unread: nothing is bought twice, no refusal is thrown. */
-const onceEach = (fetch: typeof globalThis.fetch): typeof globalThis.fetch => {
+const withoutRetries = (fetch: typeof globalThis.fetch): typeof globalThis.fetch => {
   const defaults = { retry: false, ignoreResponseError: true, responseType: 'stream' } as const;
-  const request = createFetch({ fetch, defaults });
-  return (input, init) => request.raw(input instanceof URL ? input.href : input, init);
+  const rawFetch = createFetch({ fetch, defaults });
+  return (input, init) => rawFetch.raw(input instanceof URL ? input.href : input, init);
 };
 
 export function createSendSigned(proxy: string): SendSigned {
-  let key: Promise<CryptoKeyPair> | null = null;
+  let signingKey: Promise<CryptoKeyPair> | null = null;
   /** ms by which the proxy's clock is ahead of the phone's */
-  let ahead = 0;
+  let clockOffsetMs = 0;
 
   const sendOnce: SendSigned = async (request, accessToken, signal) => {
     const { method, path, body, headers } = request;
     let proof;
     try {
-      key ??= openSigningKey(new URL(proxy).origin);
-      const nowMs = platform().now() + ahead;
+      signingKey ??= openSigningKey(new URL(proxy).origin);
+      const nowMs = platform().now() + clockOffsetMs;
       const targetUri = proxy + path;
-      proof = await createDpopProof(await key, { method, targetUri, body, accessToken, nowMs });
+      proof = await createDpopProof(await signingKey, {
+        method,
+        targetUri,
+        body,
+        accessToken,
+        nowMs,
+      });
     } catch {
       // Browsers sign only in pages that came by https.
       return { ok: false, code: 'settings' };
     }
-    const session = accessToken === null ? null : { Authorization: `DPoP ${accessToken}` };
-    const signed = { ...request, headers: { ...headers, ...session, DPoP: proof } };
-    return send({ ...platform(), fetch: onceEach(platform().fetch) }, proxy, signed, signal);
+    const authorization = accessToken === null ? null : { Authorization: `DPoP ${accessToken}` };
+    const signed = { ...request, headers: { ...headers, ...authorization, DPoP: proof } };
+    return send({ ...platform(), fetch: withoutRetries(platform().fetch) }, proxy, signed, signal);
   };
 
   return async (request, accessToken, signal) => {
     const first = await sendOnce(request, accessToken, signal);
     if (first.ok || first.now === undefined) return first;
-    ahead = first.now - platform().now();
+    clockOffsetMs = first.now - platform().now();
     return sendOnce(request, accessToken, signal);
   };
 }
