@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 import type { ProviderName } from '../proxy/contract.js';
 import type { Fields } from '../purchase/purchase.js';
-import { text, texts } from '../purchase/shapes.js';
+import { textSchema, textRecordSchema } from '../purchase/shapes.js';
 import { createCache, personalName } from '../stores/cache.js';
 import { platform } from '../stores/outside.js';
 import type { PurchaseSettings } from '../stores/settings.js';
@@ -18,7 +18,7 @@ export interface Place {
   readonly product: string;
 }
 
-const orderSchema = z.object({ id: text, provider: text, product: text });
+const orderSchema = z.object({ id: textSchema, provider: textSchema, product: textSchema });
 export type KnownOrder = z.infer<typeof orderSchema>;
 
 export interface Memory {
@@ -43,7 +43,7 @@ export function openMemory({ proxy, shopper }: PurchaseSettings): Memory | null 
   };
 
   return {
-    fields: (place) => texts.safeParse(cache.read(fieldsName(place))?.rows).data ?? null,
+    fields: (place) => textRecordSchema.safeParse(cache.read(fieldsName(place))?.rows).data ?? null,
     keepFields: (place, fields) => keep(fieldsName(place), fields),
     order: () => {
       const kept = cache.read(orderName);

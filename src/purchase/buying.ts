@@ -8,7 +8,7 @@ import { platform } from '../stores/outside.js';
 import type { CallProxy } from './ask.js';
 import { isDefiniteRefusal } from './certainty.js';
 import type { IntentStore } from './intents.js';
-import { order as orderSchema } from './member-shapes.js';
+import { orderSchema as orderSchema } from './member-shapes.js';
 import type { Failure, Intent, Outcome, PurchaseClient } from './purchase.js';
 
 /**

@@ -6,13 +6,13 @@ import * as z from 'zod/mini';
 import { randomId } from './base64url.js';
 import { intentPrefix } from './kept-intents.js';
 import type { Fields, Intent } from './purchase.js';
-import { number, text, texts } from './shapes.js';
+import { integerSchema, textSchema, textRecordSchema } from './shapes.js';
 
 const storedIntentSchema = z.object({
-  key: text,
-  quote: text,
-  fields: texts,
-  at: number,
+  key: textSchema,
+  quote: textSchema,
+  fields: textRecordSchema,
+  at: integerSchema,
 });
 
 export interface StoredIntent extends Intent {

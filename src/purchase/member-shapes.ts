@@ -3,53 +3,55 @@ import * as z from 'zod/mini';
 import type { Order, OrderList, Quote, Session } from '../proxy/contract.js';
 import { ORDER_REASONS, ORDER_STATUSES } from '../proxy/contract.js';
 import {
-  list,
-  number,
-  oneOf,
-  provider,
-  reader,
-  rupiah,
-  rupiahOrNull,
-  text,
-  textOrNull,
-  texts,
+  lenientListSchema,
+  integerSchema,
+  enumSchema,
+  providerSchema,
+  parserSchema,
+  rupiahSchema,
+  nullableRupiahSchema,
+  textSchema,
+  nullableTextSchema,
+  textRecordSchema,
 } from './shapes.js';
 
-export const session: z.ZodMiniType<Session> = z.object({
-  access_token: text,
-  token_type: oneOf(['DPoP']),
-  expires_in: number,
-  shopper: z.object({ id_user: text, nama_user: text, jumlah_saldo: rupiah }),
+export const sessionSchema: z.ZodMiniType<Session> = z.object({
+  access_token: textSchema,
+  token_type: enumSchema(['DPoP']),
+  expires_in: integerSchema,
+  shopper: z.object({ id_user: textSchema, nama_user: textSchema, jumlah_saldo: rupiahSchema }),
 });
 
-export const quote: z.ZodMiniType<Quote> = z.object({
-  quote: text,
-  price: rupiahOrNull,
-  expires_at: text,
+export const quoteSchema: z.ZodMiniType<Quote> = z.object({
+  quote: textSchema,
+  price: nullableRupiahSchema,
+  expires_at: textSchema,
 });
 
-export const nickname: z.ZodMiniType<{ name: string | null }> = z.object({ name: textOrNull });
+export const nicknameSchema: z.ZodMiniType<{ name: string | null }> = z.object({
+  name: nullableTextSchema,
+});
 
-export const order: z.ZodMiniType<Order> = z.object({
-  id: text,
-  status: oneOf(ORDER_STATUSES),
-  provider,
-  product: text,
-  item: text,
-  fields: texts,
-  price: rupiahOrNull,
-  message: textOrNull,
+export const orderSchema: z.ZodMiniType<Order> = z.object({
+  id: textSchema,
+  status: enumSchema(ORDER_STATUSES),
+  provider: providerSchema,
+  product: textSchema,
+  item: textSchema,
+  fields: textRecordSchema,
+  price: nullableRupiahSchema,
+  message: nullableTextSchema,
   // A newer proxy may know reasons that this page has no words for.
-  reason: reader((value) => ORDER_REASONS.find((each) => each === value) ?? null),
-  title: text,
-  name: text,
-  invoice_url: textOrNull,
-  voucher: textOrNull,
-  created_at: text,
-  updated_at: text,
+  reason: parserSchema((value) => ORDER_REASONS.find((each) => each === value) ?? null),
+  title: textSchema,
+  name: textSchema,
+  invoice_url: nullableTextSchema,
+  voucher: nullableTextSchema,
+  created_at: textSchema,
+  updated_at: textSchema,
 });
 
-export const orderList: z.ZodMiniType<OrderList> = z.object({
-  orders: list(order),
-  next: textOrNull,
+export const orderListSchema: z.ZodMiniType<OrderList> = z.object({
+  orders: lenientListSchema(orderSchema),
+  next: nullableTextSchema,
 });

@@ -9,7 +9,7 @@ import { createSessionCall, withRetry } from './ask.js';
 import { createOrderPlacer } from './buying.js';
 import { follow } from './follow.js';
 import { openIntentStore } from './intents.js';
-import { nickname, order, orderList, quote } from './member-shapes.js';
+import { nicknameSchema, orderSchema, orderListSchema, quoteSchema } from './member-shapes.js';
 import type { Outcome, PurchaseClient } from './purchase.js';
 import type { OrderCache } from './seen.js';
 import { createSessionManager } from './session.js';
@@ -40,7 +40,7 @@ export function createSessionClient(
     const path = `/v1/orders/${encodeURIComponent(id)}`;
     const held =
       holdSeconds > 0 ? { query: `wait=${holdSeconds}`, held: holdSeconds * 1000 } : null;
-    return callProxy(order, { method: 'GET', path, ...held }, signal);
+    return callProxy(orderSchema, { method: 'GET', path, ...held }, signal);
   };
 
   const orderPlacer = createOrderPlacer(callProxy, sessionManager.open, intentStore, (each) =>
@@ -51,12 +51,12 @@ export function createSessionClient(
   return {
     nickname: async (provider, code, fields, signal) => {
       const request = jsonPost('/v1/nicknames', { provider, product: code, fields });
-      const outcome = await callWithRetry(nickname, request, signal);
+      const outcome = await callWithRetry(nicknameSchema, request, signal);
       return outcome.ok ? { ok: true, value: outcome.value.name } : outcome;
     },
     quote: (provider, code, item, fields, signal) =>
       callWithRetry(
-        quote,
+        quoteSchema,
         jsonPost('/v1/quotes', { provider, product: code, item, fields }),
         signal,
       ),
@@ -69,7 +69,7 @@ export function createSessionClient(
     listOrders: async (cursor, signal) => {
       const query = cursor === null ? null : { query: `cursor=${encodeURIComponent(cursor)}` };
       const request = { method: 'GET', path: '/v1/orders', ...query } as const;
-      const outcome = await callWithRetry(orderList, request, signal);
+      const outcome = await callWithRetry(orderListSchema, request, signal);
       if (!outcome.ok) return outcome;
       const { orders, next } = outcome.value;
       return {

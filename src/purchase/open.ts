@@ -10,7 +10,7 @@ import { hasStoredIntents } from './kept-intents.js';
 import type { SessionClient } from './member.js';
 import type { Outcome, PurchaseClient } from './purchase.js';
 import { createOrderCache } from './seen.js';
-import { catalog, product } from './shapes.js';
+import { catalogSchema, productSchema } from './shapes.js';
 import type { Page } from './visible.js';
 
 const clients = new Map<string, PurchaseClient>();
@@ -55,10 +55,10 @@ export function createPurchaseClient(settings: PurchaseSettings, page: Page): Pu
   const hasOpenIntent = () => hasStoredIntents(platform().storage, proxy, shopper?.id ?? '');
 
   return {
-    catalog: (signal) => callPublic(catalog, { method: 'GET', path: '/v1/catalog' }, signal),
+    catalog: (signal) => callPublic(catalogSchema, { method: 'GET', path: '/v1/catalog' }, signal),
     product: (provider, code, signal) => {
       const path = `/v1/catalog/${provider}/${encodeURIComponent(code)}`;
-      return callPublic(product, { method: 'GET', path }, signal);
+      return callPublic(productSchema, { method: 'GET', path }, signal);
     },
     $orderChange: orderCache.$orderChange,
     hasOpenIntent,

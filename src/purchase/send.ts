@@ -5,7 +5,7 @@ import { inTime, readJson } from '../open-api/send.js';
 import type { FieldFault, ProblemCode } from '../proxy/contract.js';
 import { FIELD_FAULTS, PROBLEMS } from '../proxy/contract.js';
 import type { Outcome } from './purchase.js';
-import { problem } from './shapes.js';
+import { problemSchema } from './shapes.js';
 
 export interface ProxyRequest {
   readonly method: 'GET' | 'POST';
@@ -53,7 +53,7 @@ export async function send(
 function readFailure({ status, headers }: Response, body: unknown): ProxyResult {
   const seconds = Number(headers.get('Retry-After'));
   const retryHint = seconds > 0 ? { retryAfterMs: seconds * 1000 } : null;
-  const { data } = problem.safeParse(body);
+  const { data } = problemSchema.safeParse(body);
   if (!data || !isProblem(data.code))
     return { ok: false, code: codeOfStatus(status), ...retryHint };
   const errors = data.errors?.flatMap(({ field, fault }) =>

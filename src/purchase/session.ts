@@ -7,7 +7,7 @@ import { createCache, personalName } from '../stores/cache.js';
 import { platform } from '../stores/outside.js';
 import { sha256Base64url } from './base64url.js';
 import type { Outcome } from './purchase.js';
-import { session as sessionSchema } from './member-shapes.js';
+import { sessionSchema as sessionSchema } from './member-shapes.js';
 import type { SendSigned } from './signed.js';
 
 /** A session is renewed when it has less than this to live, ms. */

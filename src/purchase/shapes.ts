@@ -9,7 +9,7 @@ import type { Catalog, Field, Item, Product } from '../proxy/contract.js';
 import { FIELD_TYPES, PROVIDERS } from '../proxy/contract.js';
 
 /** @param read gives `undefined` for what it cannot read */
-export const reader = <T>(read: (value: unknown) => T | undefined) =>
+export const parserSchema = <T>(read: (value: unknown) => T | undefined) =>
   z.transform((value: unknown, { issues }): T => {
     const found = read(value);
     if (found !== undefined) return found;
@@ -21,22 +21,24 @@ const toText = (value: unknown) => (typeof value === 'string' ? value : undefine
 const toNumber = (value: unknown) =>
   typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
 
-export const text = reader(toText);
-export const number = reader(toNumber);
-const flag = reader((value) => (typeof value === 'boolean' ? value : undefined));
-export const textOrNull = reader((value) => (value === null ? null : toText(value)));
+export const textSchema = parserSchema(toText);
+export const integerSchema = parserSchema(toNumber);
+const booleanSchema = parserSchema((value) => (typeof value === 'boolean' ? value : undefined));
+export const nullableTextSchema = parserSchema((value) => (value === null ? null : toText(value)));
 
 const toRupiah = (value: unknown) => {
   const amount = toNumber(value);
   return amount !== undefined && amount >= 0 ? amount : undefined;
 };
-export const rupiah = reader(toRupiah);
-export const rupiahOrNull = reader((value) => (value === null ? null : toRupiah(value)));
+export const rupiahSchema = parserSchema(toRupiah);
+export const nullableRupiahSchema = parserSchema((value) =>
+  value === null ? null : toRupiah(value),
+);
 
-export const oneOf = <T extends string>(known: readonly T[]) =>
-  reader((value) => known.find((each) => each === value));
+export const enumSchema = <T extends string>(known: readonly T[]) =>
+  parserSchema((value) => known.find((each) => each === value));
 
-export const texts = reader((value): Record<string, string> | undefined =>
+export const textRecordSchema = parserSchema((value): Record<string, string> | undefined =>
   typeof value === 'object' && value !== null
     ? Object.fromEntries(
         Object.entries(value).flatMap(([name, each]) =>
@@ -47,57 +49,60 @@ export const texts = reader((value): Record<string, string> | undefined =>
 );
 
 /** What cannot be read is left out: the rest is of use without it. */
-export const list = <T>(row: z.ZodMiniType<T>) =>
-  reader((value) => (Array.isArray(value) ? [...keepGood(row, value).rows] : undefined));
+export const lenientListSchema = <T>(row: z.ZodMiniType<T>) =>
+  parserSchema((value) => (Array.isArray(value) ? [...keepGood(row, value).rows] : undefined));
 
 /** Nothing may be missing: without one of its fields a product cannot be bought. */
-const wholeList = <T>(row: z.ZodMiniType<T>) =>
-  reader((value) => {
+const strictListSchema = <T>(row: z.ZodMiniType<T>) =>
+  parserSchema((value) => {
     const { rows, sent } = keepGood(row, value);
     return Array.isArray(value) && rows.length === sent ? [...rows] : undefined;
   });
 
-export const provider = oneOf(PROVIDERS);
-const entry: z.ZodMiniType<Catalog['providers'][number]['products'][number]> = z.object({
-  code: text,
-  title: text,
+export const providerSchema = enumSchema(PROVIDERS);
+const catalogProductSchema: z.ZodMiniType<Catalog['providers'][number]['products'][number]> =
+  z.object({
+    code: textSchema,
+    title: textSchema,
+  });
+const providerCatalogSchema: z.ZodMiniType<Catalog['providers'][number]> = z.object({
+  provider: providerSchema,
+  products: lenientListSchema(catalogProductSchema),
 });
-const offer: z.ZodMiniType<Catalog['providers'][number]> = z.object({
-  provider,
-  products: list(entry),
+export const catalogSchema: z.ZodMiniType<Catalog> = z.object({
+  providers: lenientListSchema(providerCatalogSchema),
 });
-export const catalog: z.ZodMiniType<Catalog> = z.object({ providers: list(offer) });
 
-const option: z.ZodMiniType<NonNullable<Field['options']>[number]> = z.object({
-  value: text,
-  label: text,
+const optionSchema: z.ZodMiniType<NonNullable<Field['options']>[number]> = z.object({
+  value: textSchema,
+  label: textSchema,
 });
-const options = wholeList(option);
-const field: z.ZodMiniType<Field> = z.object({
-  name: text,
-  label: text,
-  type: oneOf(FIELD_TYPES),
-  required: flag,
-  options: z.transform((value: unknown) => options.safeParse(value).data),
+const optionsSchema = strictListSchema(optionSchema);
+const fieldSchema: z.ZodMiniType<Field> = z.object({
+  name: textSchema,
+  label: textSchema,
+  type: enumSchema(FIELD_TYPES),
+  required: booleanSchema,
+  options: z.transform((value: unknown) => optionsSchema.safeParse(value).data),
 });
-const item: z.ZodMiniType<Item> = z.object({
-  code: text,
-  name: text,
-  price: rupiahOrNull,
-  available: flag,
+const itemSchema: z.ZodMiniType<Item> = z.object({
+  code: textSchema,
+  name: textSchema,
+  price: nullableRupiahSchema,
+  available: booleanSchema,
 });
-export const product: z.ZodMiniType<Product> = z.object({
-  provider,
-  product: text,
-  title: text,
-  fields: wholeList(field),
-  items: list(item),
+export const productSchema: z.ZodMiniType<Product> = z.object({
+  provider: providerSchema,
+  product: textSchema,
+  title: textSchema,
+  fields: strictListSchema(fieldSchema),
+  items: lenientListSchema(itemSchema),
 });
 
 /** Of `application/problem+json` what is made use of. */
-export const problem = z.object({
-  code: text,
-  errors: z.transform((value: unknown) => faults.safeParse(value).data),
+export const problemSchema = z.object({
+  code: textSchema,
+  errors: z.transform((value: unknown) => fieldErrorsSchema.safeParse(value).data),
   now: z.transform(toNumber),
 });
-const faults = list(z.object({ field: text, fault: text }));
+const fieldErrorsSchema = lenientListSchema(z.object({ field: textSchema, fault: textSchema }));

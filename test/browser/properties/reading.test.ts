@@ -11,8 +11,13 @@ import type { Result } from '../../../src/open-api/result.js';
 import { slides } from '../../../src/open-api/slides.js';
 import { transactions } from '../../../src/open-api/transactions.js';
 import { user } from '../../../src/open-api/user.js';
-import { catalog, product } from '../../../src/purchase/shapes.js';
-import { nickname, orderList, quote, session } from '../../../src/purchase/member-shapes.js';
+import { catalogSchema, productSchema } from '../../../src/purchase/shapes.js';
+import {
+  nicknameSchema,
+  orderListSchema,
+  quoteSchema,
+  sessionSchema,
+} from '../../../src/purchase/member-shapes.js';
 import { createHolds, fuzzSettings } from '../../support/fuzz.js';
 import { spoiltOf } from '../../support/strange.js';
 import { DIAMONDS, catalogOf } from '../elements/topup-counter.js';
@@ -73,7 +78,14 @@ describe('whatever the Open API answers', () => {
 });
 
 describe('whatever the proxy answers', () => {
-  const shapes = { catalog, product, session, quote, nickname, orderList };
+  const shapes = {
+    catalog: catalogSchema,
+    product: productSchema,
+    session: sessionSchema,
+    quote: quoteSchema,
+    nickname: nicknameSchema,
+    orderList: orderListSchema,
+  };
   const goods = [
     catalogOf(),
     DIAMONDS,
