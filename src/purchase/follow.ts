@@ -2,7 +2,7 @@
 import type { Order, OrderStatus } from '../proxy/contract.js';
 import { platform } from '../stores/outside.js';
 import type { Outcome, PurchaseError } from './purchase.js';
-import type { Page } from './visible.js';
+import type { PageVisibility } from './visible.js';
 import { whenVisible, whileVisible } from './visible.js';
 
 /**
@@ -43,7 +43,7 @@ export type ReadOrder = (id: string, wait: number, signal: AbortSignal) => Promi
 export async function follow(
   readOrder: ReadOrder,
   id: string,
-  page: Page,
+  page: PageVisibility,
   signal: AbortSignal,
   tell: (outcome: Outcome<Order>) => void,
 ): Promise<void> {

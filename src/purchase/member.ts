@@ -14,7 +14,7 @@ import type { Outcome, PurchaseClient } from './purchase.js';
 import type { OrderCache } from './seen.js';
 import { createSessionManager } from './session.js';
 import { createSendSigned } from './signed.js';
-import type { Page } from './visible.js';
+import type { PageVisibility } from './visible.js';
 
 export type SessionClient = Pick<
   PurchaseClient,
@@ -24,7 +24,7 @@ export type SessionClient = Pick<
 /** @param page whose visibility says when to ask */
 export function createSessionClient(
   { proxy, shopper }: PurchaseSettings,
-  page: Page,
+  page: PageVisibility,
   orderCache: OrderCache,
 ): SessionClient {
   const sendSigned = createSendSigned(proxy);

@@ -11,7 +11,7 @@ import type { SessionClient } from './member.js';
 import type { Outcome, PurchaseClient } from './purchase.js';
 import { createOrderCache } from './seen.js';
 import { catalogSchema, productSchema } from './shapes.js';
-import type { Page } from './visible.js';
+import type { PageVisibility } from './visible.js';
 
 const clients = new Map<string, PurchaseClient>();
 
@@ -30,7 +30,10 @@ export function closePurchaseClients(): void {
 }
 
 /** @param page whose visibility says when to ask */
-export function createPurchaseClient(settings: PurchaseSettings, page: Page): PurchaseClient {
+export function createPurchaseClient(
+  settings: PurchaseSettings,
+  page: PageVisibility,
+): PurchaseClient {
   const { proxy, shopper } = settings;
   const callPublic = withRetry(createPublicCall(proxy));
   const orderCache = createOrderCache();

@@ -9,7 +9,7 @@ import { platform } from '../stores/outside.js';
 import { hasEnded } from './follow.js';
 import type { PurchaseClient, PurchaseError } from './purchase.js';
 import { isProblem } from './send.js';
-import type { Page } from './visible.js';
+import type { PageVisibility } from './visible.js';
 import { whenVisible } from './visible.js';
 
 /** One request for all open orders, not one held open for each: old servers allow a page only six. */
@@ -30,7 +30,7 @@ export function orderFeed(purchase: PurchaseClient): FeedStore<Order> {
   return feed;
 }
 
-function createOrderFeed(purchase: PurchaseClient, page: Page): FeedStore<Order> {
+function createOrderFeed(purchase: PurchaseClient, page: PageVisibility): FeedStore<Order> {
   const $feed = atom<Feed<Order>>({ status: 'idle' });
   // `get` would count as a listener for a moment, and so start a request of its own.
   const current = (): Feed<Order> => $feed.value;

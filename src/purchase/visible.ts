@@ -1,39 +1,42 @@
 /** The page as far as it can be seen or hidden. */
-export type Page = Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>;
+export type PageVisibility = Pick<
+  Document,
+  'visibilityState' | 'addEventListener' | 'removeEventListener'
+>;
 
-const CHANGE = 'visibilitychange';
+const VISIBILITY_CHANGE = 'visibilitychange';
 
 /** Resolves when the page is seen, at once if it is, or when `signal` aborts. */
-export const whenVisible = (page: Page, signal: AbortSignal): Promise<void> =>
+export const whenVisible = (page: PageVisibility, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    const look = () => {
+    const check = () => {
       if (page.visibilityState === 'hidden' && !signal.aborted) return;
-      page.removeEventListener(CHANGE, look);
-      signal.removeEventListener('abort', look);
+      page.removeEventListener(VISIBILITY_CHANGE, check);
+      signal.removeEventListener('abort', check);
       resolve();
     };
-    page.addEventListener(CHANGE, look);
-    signal.addEventListener('abort', look);
-    look();
+    page.addEventListener(VISIBILITY_CHANGE, check);
+    signal.addEventListener('abort', check);
+    check();
   });
 
 /** Runs `use` with a signal that also aborts when the page is hidden. */
 export async function whileVisible<T>(
-  page: Page,
+  page: PageVisibility,
   signal: AbortSignal,
   use: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const either = new AbortController();
-  const look = () => {
-    if (page.visibilityState === 'hidden' || signal.aborted) either.abort();
+  const combined = new AbortController();
+  const check = () => {
+    if (page.visibilityState === 'hidden' || signal.aborted) combined.abort();
   };
-  page.addEventListener(CHANGE, look);
-  signal.addEventListener('abort', look);
-  look();
+  page.addEventListener(VISIBILITY_CHANGE, check);
+  signal.addEventListener('abort', check);
+  check();
   try {
-    return await use(either.signal);
+    return await use(combined.signal);
   } finally {
-    page.removeEventListener(CHANGE, look);
-    signal.removeEventListener('abort', look);
+    page.removeEventListener(VISIBILITY_CHANGE, check);
+    signal.removeEventListener('abort', check);
   }
 }

@@ -1,14 +1,14 @@
 /** A page that buys: storage, time, visibility and the network to its proxy in the hand of a test. */
 import { createPurchaseClient } from '../../../src/purchase/open.js';
 import type { PurchaseClient } from '../../../src/purchase/purchase.js';
-import type { Page } from '../../../src/purchase/visible.js';
+import type { PageVisibility } from '../../../src/purchase/visible.js';
 import type { BrowserPlatform } from '../../../src/stores/outside.js';
 import { setPlatform } from '../../../src/stores/outside.js';
 import { createStorage } from '../stores/fakes.js';
 import { FakeProxy, SHOPPER } from './fake-proxy.js';
 
 /** Can be hidden and shown. */
-export class FakePage extends EventTarget implements Page {
+export class FakePage extends EventTarget implements PageVisibility {
   visibilityState: DocumentVisibilityState = 'visible';
 
   become(state: DocumentVisibilityState): void {
