@@ -1,7 +1,7 @@
 /** Which order is shown: the one just bought, or one that an earlier page began. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Order } from '../proxy/contract.js';
-import { pauseAfter } from '../purchase/follow.js';
+import { backoffMs } from '../purchase/follow.js';
 import type { PurchaseClient, PurchaseError } from '../purchase/purchase.js';
 import { platform } from '../stores/outside.js';
 import type { KnownOrder, Memory } from './topup-memory.js';
@@ -110,7 +110,7 @@ export class Tracking implements ReactiveController {
         return;
       }
       this.go({ name: 'looking' });
-      await platform().wait(Math.min(found.retryAfterMs ?? Infinity, pauseAfter(tries)));
+      await platform().wait(Math.min(found.retryAfterMs ?? Infinity, backoffMs(tries)));
       if (isLeft()) return;
     }
   }

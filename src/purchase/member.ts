@@ -7,7 +7,7 @@ import { platform } from '../stores/outside.js';
 import type { PurchaseSettings } from '../stores/settings.js';
 import { createSessionCall, withRetry } from './ask.js';
 import { createOrderPlacer } from './buying.js';
-import { follow } from './follow.js';
+import { followOrder } from './follow.js';
 import { openIntentStore } from './intents.js';
 import { nicknameSchema, orderSchema, orderListSchema, quoteSchema } from './member-shapes.js';
 import type { Outcome, PurchaseClient } from './purchase.js';
@@ -82,7 +82,7 @@ export function createSessionClient(
         if (outcome.ok) orderCache.update(outcome.value, true);
         onOutcome(outcome);
       };
-      void follow(readOrder, id, page, signal, notify);
+      void followOrder(readOrder, id, page, signal, notify);
     },
   };
 }
