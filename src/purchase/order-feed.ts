@@ -13,12 +13,12 @@ import type { PageVisibility } from './visible.js';
 import { whenVisible } from './visible.js';
 
 /** One request for all open orders, not one held open for each: old servers allow a page only six. */
-const SHORTEST_PAUSE = 5_000;
-const LONGEST_PAUSE = 30_000;
-const SLOWER = 1.5;
+const MIN_PAUSE_MS = 5_000;
+const MAX_PAUSE_MS = 30_000;
+const PAUSE_GROWTH = 1.5;
 
 /** The proxy's problems in the words that all lists have. */
-const asErrorCode = (code: PurchaseError): ErrorCode =>
+const errorCodeOf = (code: PurchaseError): ErrorCode =>
   isProblem(code) ? codeOfStatus(PROBLEMS[code]) : code;
 
 const feeds = new WeakMap<PurchaseClient, FeedStore<Order>>();
@@ -34,116 +34,116 @@ function createOrderFeed(purchase: PurchaseClient, page: PageVisibility): FeedSt
   const $feed = atom<Feed<Order>>({ status: 'idle' });
   // `get` would count as a listener for a moment, and so start a request of its own.
   const current = (): Feed<Order> => $feed.value;
-  let mounted = new AbortController();
+  let mountController = new AbortController();
   let cursor: string | null = null;
-  let pause = SHORTEST_PAUSE;
-  let polling: AbortController | null = null;
+  let pauseMs = MIN_PAUSE_MS;
+  let pollingFor: AbortController | null = null;
 
-  const set = (rows: readonly Order[], parts: Partial<ReadyFeed<Order>>) => {
+  const setReady = (rows: readonly Order[], changes: Partial<ReadyFeed<Order>>) => {
     const feed = current();
-    const before = feed.status === 'ready' ? feed : null;
+    const previous = feed.status === 'ready' ? feed : null;
     $feed.set({
       ...{ status: 'ready', pages: 1, more: 'idle', stale: null, dropped: 0 },
       ...{ at: platform().now(), done: cursor === null },
-      ...before,
+      ...previous,
       rows,
-      ...parts,
+      ...changes,
     });
   };
-  const rowsNow = () => {
+  const currentRows = () => {
     const feed = current();
     return feed.status === 'ready' ? feed.rows : [];
   };
 
   /** Reads the first page again; what further pages brought stays below it. */
-  const readFirst = async ({ signal }: AbortController) => {
+  const refreshFirstPage = async ({ signal }: AbortController) => {
     const outcome = await purchase.listOrders(null, signal);
     if (signal.aborted) return;
     const feed = current();
     if (!outcome.ok) {
-      const code = asErrorCode(outcome.code);
+      const code = errorCodeOf(outcome.code);
       if (feed.status === 'ready') $feed.set({ ...feed, stale: code });
       else $feed.set({ status: 'failed', code });
       return;
     }
     const { orders, next } = outcome.value;
     const fresh = new Set(orders.map(({ id }) => id));
-    const older = rowsNow().filter(({ id }) => !fresh.has(id));
+    const older = currentRows().filter(({ id }) => !fresh.has(id));
     if (feed.status !== 'ready' || feed.pages === 1) cursor = next;
     const rows = [...orders, ...older];
-    const isSame = JSON.stringify(rows) === JSON.stringify(rowsNow());
-    pause = isSame ? Math.min(pause * SLOWER, LONGEST_PAUSE) : SHORTEST_PAUSE;
-    set(rows, { stale: null, at: platform().now(), done: cursor === null });
+    const isSame = JSON.stringify(rows) === JSON.stringify(currentRows());
+    pauseMs = isSame ? Math.min(pauseMs * PAUSE_GROWTH, MAX_PAUSE_MS) : MIN_PAUSE_MS;
+    setReady(rows, { stale: null, at: platform().now(), done: cursor === null });
   };
 
-  const poll = async (life: AbortController) => {
-    const { signal } = life;
-    if (polling === life) return;
-    polling = life;
+  const poll = async (controller: AbortController) => {
+    const { signal } = controller;
+    if (pollingFor === controller) return;
+    pollingFor = controller;
     const isAlive = () => !signal.aborted;
-    while (isAlive() && !rowsNow().every(hasEnded)) {
-      await platform().wait(pause);
+    while (isAlive() && !currentRows().every(hasEnded)) {
+      await platform().wait(pauseMs);
       await whenVisible(page, signal);
-      if (isAlive()) await readFirst(life);
+      if (isAlive()) await refreshFirstPage(controller);
     }
-    if (polling === life) polling = null;
+    if (pollingFor === controller) pollingFor = null;
   };
 
-  const begin = async () => {
-    const life = mounted;
+  const start = async () => {
+    const controller = mountController;
     if (current().status !== 'ready') $feed.set({ status: 'pending' });
-    await readFirst(life);
-    void poll(life);
+    await refreshFirstPage(controller);
+    void poll(controller);
   };
 
   /** Shows what another request learnt of an order. */
-  const put = (order: Order) => {
+  const upsert = (order: Order) => {
     if (current().status !== 'ready') return;
-    const rows = rowsNow();
-    const older = rows.findIndex(({ created_at }) => created_at <= order.created_at);
-    const place = older < 0 ? rows.length : older;
-    set(
+    const rows = currentRows();
+    const firstOlder = rows.findIndex(({ created_at }) => created_at <= order.created_at);
+    const insertAt = firstOlder < 0 ? rows.length : firstOlder;
+    setReady(
       rows.some(({ id }) => id === order.id)
         ? rows.map((row) => (row.id === order.id ? order : row))
-        : [...rows.slice(0, place), order, ...rows.slice(place)],
+        : [...rows.slice(0, insertAt), order, ...rows.slice(insertAt)],
       {},
     );
-    pause = SHORTEST_PAUSE;
-    void poll(mounted);
+    pauseMs = MIN_PAUSE_MS;
+    void poll(mountController);
   };
 
   onMount($feed, () => {
-    mounted = new AbortController();
-    void begin();
-    const stop = purchase.$orderChange.listen((change) => change && put(change.order));
+    mountController = new AbortController();
+    void start();
+    const stop = purchase.$orderChange.listen((change) => change && upsert(change.order));
     return () => {
       stop();
-      mounted.abort();
-      const left = current();
-      if (left.status === 'pending') $feed.set({ status: 'idle' });
-      if (left.status === 'ready' && left.more === 'pending') $feed.set({ ...left, more: 'idle' });
+      mountController.abort();
+      const last = current();
+      if (last.status === 'pending') $feed.set({ status: 'idle' });
+      if (last.status === 'ready' && last.more === 'pending') $feed.set({ ...last, more: 'idle' });
     };
   });
 
   return {
     $feed,
-    refresh: () => void begin(),
+    refresh: () => void start(),
     more: () => {
       const feed = current();
       if (feed.status !== 'ready' || feed.done || feed.more === 'pending') return;
       $feed.set({ ...feed, more: 'pending' });
-      const { signal } = mounted;
+      const { signal } = mountController;
       void purchase.listOrders(cursor, signal).then((outcome) => {
         if (signal.aborted) return;
         if (!outcome.ok) {
-          set(rowsNow(), { more: asErrorCode(outcome.code) });
+          setReady(currentRows(), { more: errorCodeOf(outcome.code) });
           return;
         }
         const { orders, next } = outcome.value;
-        const known = new Set(rowsNow().map(({ id }) => id));
+        const known = new Set(currentRows().map(({ id }) => id));
         const older = orders.filter(({ id }) => !known.has(id));
         cursor = older.length > 0 ? next : null;
-        set([...rowsNow(), ...older], {
+        setReady([...currentRows(), ...older], {
           more: 'idle',
           pages: feed.pages + 1,
           done: cursor === null,
