@@ -15,7 +15,7 @@ import type {
 } from '../purchase/purchase.js';
 import { platform } from '../stores/outside.js';
 
-export interface Wish {
+export interface PurchaseRequest {
   readonly purchase: PurchaseClient;
   readonly product: Product;
   readonly item: Item;
@@ -52,7 +52,7 @@ export interface Told {
 }
 
 export class Checkout implements ReactiveController {
-  wish: Wish | null = null;
+  request: PurchaseRequest | null = null;
   step: Step = { name: 'quoting' };
   /** the sheet is shown */
   isOpen = false;
@@ -88,13 +88,13 @@ export class Checkout implements ReactiveController {
     return this.step.name === 'paying' || this.step.name === 'unclear';
   }
 
-  open(wish: Wish): void {
+  open(request: PurchaseRequest): void {
     if (this.isSent) return;
     this.reset();
-    this.wish = wish;
+    this.request = request;
     this.isOpen = true;
-    this.shown = wish.item.price;
-    void this.quote(wish);
+    this.shown = request.item.price;
+    void this.quote(request);
   }
 
   /** The shopper closed the sheet: what was sent stays sent. */
@@ -106,16 +106,16 @@ export class Checkout implements ReactiveController {
 
   reset(): void {
     this.stop();
-    this.wish = this.intent = this.pin = null;
+    this.request = this.intent = this.pin = null;
     this.isOpen = false;
     this.go({ name: 'quoting' });
   }
 
   readonly retry = (): void => {
-    const { wish, step } = this;
-    if (!wish) return;
-    if (step.name === 'unclear') void this.send(wish, step.quote, false);
-    if (step.name === 'failed') void this.quote(wish);
+    const { request, step } = this;
+    if (!request) return;
+    if (step.name === 'unclear') void this.send(request, step.quote, false);
+    if (step.name === 'failed') void this.quote(request);
   };
 
   /** The shopper takes the new price. */
@@ -127,12 +127,12 @@ export class Checkout implements ReactiveController {
 
   /** Only what stands ready is bought, so a second press finds nothing to buy. */
   pay(pin: string | null): void {
-    const { wish, step } = this;
-    if (!wish || step.name !== 'ready') return;
+    const { request, step } = this;
+    if (!request || step.name !== 'ready') return;
     this.stop();
     this.pin = pin;
-    this.intent = createIntent(step.quote.quote, wish.fields);
-    void this.send(wish, step.quote, true);
+    this.intent = createIntent(step.quote.quote, request.fields);
+    void this.send(request, step.quote, true);
   }
 
   private go(step: Step): void {
@@ -146,11 +146,11 @@ export class Checkout implements ReactiveController {
   }
 
   /** @param quietly what stands there stays until the answer has come */
-  private async quote(wish: Wish, quietly = false): Promise<void> {
+  private async quote(request: PurchaseRequest, quietly = false): Promise<void> {
     this.stop();
     if (!quietly) this.go({ name: 'quoting' });
     const { signal } = this.control;
-    const outcome = await ask(wish, signal);
+    const outcome = await requestQuote(request, signal);
     if (!signal.aborted) this.take(outcome, null);
   }
 
@@ -172,21 +172,21 @@ export class Checkout implements ReactiveController {
     void this.renewLater(quote);
   }
 
-  private async renewLater({ expires_at }: Quote, { wish } = this): Promise<void> {
+  private async renewLater({ expires_at }: Quote, { request } = this): Promise<void> {
     this.stop();
     const { signal } = this.control;
     const left = Date.parse(expires_at) - platform().now() - MARGIN;
     await platform().wait(Math.min(Math.max(left || 0, SHORTEST), LONGEST));
-    if (!signal.aborted && wish) await this.quote(wish, true);
+    if (!signal.aborted && request) await this.quote(request, true);
   }
 
   /** @param mayRenew an expired quote may be renewed once without asking, at the same price */
-  private async send(wish: Wish, quote: Quote, mayRenew: boolean): Promise<void> {
+  private async send(request: PurchaseRequest, quote: Quote, mayRenew: boolean): Promise<void> {
     const { intent, pin } = this;
     if (!intent) return;
     this.go({ name: 'paying', quote });
     const { signal } = this.control;
-    const outcome = await wish.purchase.placeOrder(intent, pin);
+    const outcome = await request.purchase.placeOrder(intent, pin);
     if (signal.aborted) return;
     if (outcome.ok) {
       this.end(outcome.value);
@@ -194,7 +194,7 @@ export class Checkout implements ReactiveController {
     }
     const { code } = outcome;
     if (!this.isHere && !isUnclear(outcome)) this.reset();
-    else if (EXPIRED.includes(code)) await this.renew(wish, mayRenew);
+    else if (EXPIRED.includes(code)) await this.renew(request, mayRenew);
     else if (isUnclear(outcome)) this.go({ name: 'unclear', quote });
     else this.refuse(quote, code);
   }
@@ -212,15 +212,15 @@ export class Checkout implements ReactiveController {
     else this.go({ name: 'failed', code });
   }
 
-  private async renew(wish: Wish, mayRenew: boolean): Promise<void> {
+  private async renew(request: PurchaseRequest, mayRenew: boolean): Promise<void> {
     const { signal } = this.control;
     const { pin } = this;
-    const outcome = await ask(wish, signal);
+    const outcome = await requestQuote(request, signal);
     if (signal.aborted) return;
     if (mayRenew && outcome.ok && outcome.value.price === this.shown) {
       this.pin = pin;
-      this.intent = createIntent(outcome.value.quote, wish.fields);
-      await this.send(wish, outcome.value, false);
+      this.intent = createIntent(outcome.value.quote, request.fields);
+      await this.send(request, outcome.value, false);
       return;
     }
     this.intent = this.pin = null;
@@ -229,5 +229,5 @@ export class Checkout implements ReactiveController {
   }
 }
 
-const ask = ({ purchase, product, item, fields }: Wish, signal: AbortSignal) =>
+const requestQuote = ({ purchase, product, item, fields }: PurchaseRequest, signal: AbortSignal) =>
   purchase.quote(product.provider, product.product, item.code, fields, signal);

@@ -6,7 +6,7 @@ import type { PurchaseError } from '../purchase/purchase.js';
 import { formatRupiah } from '../texts/format.js';
 import type { Say } from '../texts/texts.js';
 import { closeIcon } from './product-icons.js';
-import type { Checkout, Step, Wish } from './topup-checkout.js';
+import type { Checkout, Step, PurchaseRequest } from './topup-checkout.js';
 import { priceOf } from './topup-items.js';
 import { renderFaceOf } from './topup-products.js';
 
@@ -41,7 +41,7 @@ export class Confirm {
     this.hasToppedUp = false;
   }
 
-  render(wish: Wish, bill: Bill, say: Say, close: () => void) {
+  render(request: PurchaseRequest, bill: Bill, say: Say, close: () => void) {
     const { step } = this.checkout;
     return html`<dialog part="layer" aria-label=${say('confirm')}>
       <form class="panel" part="dialog" novalidate @submit=${this.onSubmit}>
@@ -58,7 +58,7 @@ export class Confirm {
           </button>
         </div>
         <div class="scroller" tabindex="-1">
-          ${renderWhat(wish)} ${this.renderFacts(wish, bill, say)}
+          ${renderWhat(request)} ${this.renderFacts(request, bill, say)}
           <div class="notice" part="notice" role="alert">${this.renderNotice(bill, say)}</div>
           ${this.needsPin(bill) ? this.renderPin(say) : nothing}
         </div>
@@ -89,7 +89,7 @@ export class Confirm {
     return !this.hasToppedUp && this.checkout.step.name === 'ready' && this.missing(balance) > 0;
   }
 
-  private renderFacts({ product, fields }: Wish, { nickname, balance }: Bill, say: Say) {
+  private renderFacts({ product, fields }: PurchaseRequest, { nickname, balance }: Bill, say: Say) {
     const { step } = this.checkout;
     const price = priceIn(step);
     const isWaiting = step.name === 'quoting';
@@ -226,7 +226,7 @@ function actionOf(step: Step, say: Say): string {
 const shownValue = ({ options }: Field, value: string | undefined) =>
   options?.find((option) => option.value === value)?.label ?? value;
 
-const renderWhat = ({ product, item }: Wish) =>
+const renderWhat = ({ product, item }: PurchaseRequest) =>
   html`<div class="what" part="what">
     ${renderFaceOf(product.title)}
     <span class="what-words">

@@ -13,7 +13,7 @@ import { Modal } from './modal.js';
 import { modalStyles } from './modal.styles.js';
 import { OrderProgress } from './order-progress.js';
 import { orderProgressStyles } from './order-progress.styles.js';
-import type { Wish } from './topup-checkout.js';
+import type { PurchaseRequest } from './topup-checkout.js';
 import { Checkout } from './topup-checkout.js';
 import { Confirm } from './topup-confirm.js';
 import { boneForm } from './topup-form.js';
@@ -88,9 +88,9 @@ export class Till {
     this.tracking.leave();
   }
 
-  confirm(wish: Wish): void {
+  confirm(request: PurchaseRequest): void {
     this.sheet.reset();
-    this.checkout.open(wish);
+    this.checkout.open(request);
   }
 
   private follow(order: Order): void {
@@ -168,15 +168,15 @@ export class Till {
     asksPin: boolean,
   ): unknown {
     const { wasPinWrong, room } = this;
-    const { wish, isOpen } = this.checkout;
-    if (!isOpen || !wish) return nothing;
+    const { request, isOpen } = this.checkout;
+    if (!isOpen || !request) return nothing;
     const bill = {
       nickname: room.form.nickname,
-      balance: balanceOf(wish.purchase),
+      balance: balanceOf(request.purchase),
       needsPin: asksPin || wasPinWrong,
       wasPinWrong,
       explain: room.explain,
     };
-    return this.sheet.render(wish, bill, say, this.modal.close);
+    return this.sheet.render(request, bill, say, this.modal.close);
   }
 }

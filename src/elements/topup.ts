@@ -10,7 +10,7 @@ import { EtalaseErrorEvent } from './events.js';
 import { Latest } from './latest.js';
 import { PurchaseElement } from './purchase-element.js';
 import { parentOf } from './scope.js';
-import type { Wish } from './topup-checkout.js';
+import type { PurchaseRequest } from './topup-checkout.js';
 import { topupFieldStyles } from './topup-fields.styles.js';
 import { boneForm, TopupForm } from './topup-form.js';
 import type { Memory, Place } from './topup-memory.js';
@@ -99,7 +99,7 @@ export class EtalaseTopup extends PurchaseElement {
   private readonly catalog = new Latest<Catalog>(this);
   private readonly details = new Latest<Product>(this);
   private readonly products = new TopupProducts(this);
-  private readonly form = new TopupForm(this, (...wish) => this.confirm(...wish));
+  private readonly form = new TopupForm(this, (...selection) => this.confirm(...selection));
   private till: Till | null = null;
   /** Its file is on its way, or has come. */
   private coming: Promise<void> | null = null;
@@ -108,7 +108,7 @@ export class EtalaseTopup extends PurchaseElement {
   /** It is to find an order of an earlier page again. */
   private isTillAwaited = false;
   /** What is to be confirmed as soon as the till is there. */
-  private wish: Omit<Wish, 'purchase'> | null = null;
+  private pendingRequest: Omit<PurchaseRequest, 'purchase'> | null = null;
   private chosen: Tile | null = null;
   /** an order that is to be tried again as soon as its product is there */
   private repeated: Order | null = null;
@@ -124,7 +124,7 @@ export class EtalaseTopup extends PurchaseElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.wish = null;
+    this.pendingRequest = null;
   }
 
   protected override get indonesian() {
@@ -195,7 +195,7 @@ export class EtalaseTopup extends PurchaseElement {
   /** Another proxy, or another shopper: nothing of before counts. */
   private start(purchase: PurchaseClient | null): void {
     this.known = purchase;
-    this.chosen = this.repeated = this.wish = null;
+    this.chosen = this.repeated = this.pendingRequest = null;
     this.catalog.reset();
     this.details.reset();
     this.till?.leave();
@@ -246,7 +246,7 @@ export class EtalaseTopup extends PurchaseElement {
   }
 
   private confirm(product: Product, item: Item, fields: Fields): void {
-    this.wish = { product, item, fields };
+    this.pendingRequest = { product, item, fields };
     this.requestUpdate();
     void this.goOn();
   }
@@ -254,10 +254,10 @@ export class EtalaseTopup extends PurchaseElement {
   /** To the confirmation, if something is to be confirmed. */
   private readonly goOn = async (): Promise<void> => {
     await this.loadTill();
-    const { till, wish, purchase } = this;
-    if (!till || !wish || !purchase) return;
-    this.wish = null;
-    till.confirm({ purchase, ...wish });
+    const { till, pendingRequest, purchase } = this;
+    if (!till || !pendingRequest || !purchase) return;
+    this.pendingRequest = null;
+    till.confirm({ purchase, ...pendingRequest });
   };
 
   /** To what has just come in the place of what had the focus. */
@@ -300,9 +300,9 @@ export class EtalaseTopup extends PurchaseElement {
   /** An order, or the failure to load what would show it, in the place of all else. */
   private renderTill(): unknown {
     if (this.till) return this.till.render(this.say);
-    if (!this.isTillAwaited && !this.wish) return null;
+    if (!this.isTillAwaited && !this.pendingRequest) return null;
     if (this.isTillMissing) return this.renderProblem('offline', this.onTillRetry);
-    return this.wish ? null : this.renderSkeleton(boneForm);
+    return this.pendingRequest ? null : this.renderSkeleton(boneForm);
   }
 
   private readonly onTillRetry = () => {
@@ -343,7 +343,7 @@ export class EtalaseTopup extends PurchaseElement {
     if (state.value.items.length === 0) {
       return html`${head}${this.renderEmpty(say('topupNoItems'))}`;
     }
-    return html`${head}${this.form.render(state.value, say, this.isGuest ? this.renderGate() : null, this.wish !== null)}`;
+    return html`${head}${this.form.render(state.value, say, this.isGuest ? this.renderGate() : null, this.pendingRequest !== null)}`;
   }
 
   /** A guest may look at prices, but not go on. */
