@@ -43,12 +43,12 @@ const LONGEST = 5 * 60_000 - MARGIN;
 /** The quote's own fault, and certainly no order: with a new one it goes on. */
 const EXPIRED: readonly PurchaseError[] = ['quote_expired', 'invalid_quote'];
 
-type Faults = readonly { readonly field: string; readonly fault: FieldFault }[];
+type FieldErrors = readonly { readonly field: string; readonly fault: FieldFault }[];
 
-export interface Told {
+export interface CheckoutEvents {
   readonly onOrder: (order: Order) => void;
   /** The proxy finds something wrong with the fields: the sheet is closed, they are to be mended. */
-  readonly onFaults: (faults: Faults) => void;
+  readonly onFieldErrors: (faults: FieldErrors) => void;
 }
 
 export class Checkout implements ReactiveController {
@@ -67,7 +67,7 @@ export class Checkout implements ReactiveController {
 
   constructor(
     private readonly host: ReactiveControllerHost,
-    private readonly told: Told,
+    private readonly events: CheckoutEvents,
   ) {
     host.addController(this);
   }
@@ -157,7 +157,7 @@ export class Checkout implements ReactiveController {
   private take(outcome: Outcome<Quote>, problem: PurchaseError | null): void {
     if (!outcome.ok && outcome.errors?.length) {
       this.reset();
-      this.told.onFaults(outcome.errors);
+      this.events.onFieldErrors(outcome.errors);
     } else if (!outcome.ok) this.go({ name: 'failed', code: outcome.code });
     else if (outcome.value.price === this.shown) this.offer(outcome.value, problem);
     else {
@@ -202,7 +202,7 @@ export class Checkout implements ReactiveController {
   private end(order: Order): void {
     this.step = { name: 'quoting' };
     this.reset();
-    this.told.onOrder(order);
+    this.events.onOrder(order);
   }
 
   private refuse(quote: Quote, code: PurchaseError): void {

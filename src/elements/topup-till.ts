@@ -61,7 +61,7 @@ export class Till {
   ) {
     this.checkout = new Checkout(host, {
       onOrder: (order) => this.follow(order),
-      onFaults: (faults) => room.form.refuse(faults),
+      onFieldErrors: (errors) => room.form.refuse(errors),
     });
     this.sheet = new Confirm(host, this.checkout);
     this.modal = new Modal(host, this.checkout.close);
