@@ -22,7 +22,7 @@ export interface PurchaseRequest {
   readonly fields: Fields;
 }
 
-export type Step =
+export type CheckoutStep =
   /** there is no price yet */
   | { readonly name: 'quoting' }
   | { readonly name: 'failed'; readonly code: PurchaseError }
@@ -34,14 +34,14 @@ export type Step =
   | { readonly name: 'unclear'; readonly quote: Quote };
 
 /** A quote is renewed so long before it ends, ms. */
-const MARGIN = 10_000;
+const RENEWAL_MARGIN_MS = 10_000;
 /** ms: however wrong the phone's clock is, a quote is kept at least so long, and not longer than … */
-const SHORTEST = 60_000;
+const MIN_RENEWAL_MS = 60_000;
 /** … this: the proxy's quotes live for 5 minutes. */
-const LONGEST = 5 * 60_000 - MARGIN;
+const MAX_RENEWAL_MS = 5 * 60_000 - RENEWAL_MARGIN_MS;
 
 /** The quote's own fault, and certainly no order: with a new one it goes on. */
-const EXPIRED: readonly PurchaseError[] = ['quote_expired', 'invalid_quote'];
+const QUOTE_EXPIRED: readonly PurchaseError[] = ['quote_expired', 'invalid_quote'];
 
 type FieldErrors = readonly { readonly field: string; readonly fault: FieldFault }[];
 
@@ -53,17 +53,17 @@ export interface CheckoutEvents {
 
 export class Checkout implements ReactiveController {
   request: PurchaseRequest | null = null;
-  step: Step = { name: 'quoting' };
+  step: CheckoutStep = { name: 'quoting' };
   /** the sheet is shown */
   isOpen = false;
 
   /** what the shopper was shown last, whole rupiah */
-  private shown: number | null = null;
+  private shownPrice: number | null = null;
   private intent: Intent | null = null;
   /** kept while an order is unclear, and nowhere but here */
   private pin: string | null = null;
-  private control = new AbortController();
-  private isHere = false;
+  private abortController = new AbortController();
+  private isHostConnected = false;
 
   constructor(
     private readonly host: ReactiveControllerHost,
@@ -73,48 +73,48 @@ export class Checkout implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.isHere = true;
+    this.isHostConnected = true;
   }
 
   /** A purchase that was sent goes on by itself; all else ends with the element. */
   hostDisconnected(): void {
-    this.isHere = false;
-    if (this.isSent) this.isOpen = false;
+    this.isHostConnected = false;
+    if (this.isSubmitted) this.isOpen = false;
     else this.reset();
   }
 
   /** An order is on its way, or may be. */
-  get isSent(): boolean {
+  get isSubmitted(): boolean {
     return this.step.name === 'paying' || this.step.name === 'unclear';
   }
 
   open(request: PurchaseRequest): void {
-    if (this.isSent) return;
+    if (this.isSubmitted) return;
     this.reset();
     this.request = request;
     this.isOpen = true;
-    this.shown = request.item.price;
+    this.shownPrice = request.item.price;
     void this.quote(request);
   }
 
   /** The shopper closed the sheet: what was sent stays sent. */
   readonly close = (): void => {
-    if (this.isSent) this.isOpen = false;
+    if (this.isSubmitted) this.isOpen = false;
     else this.reset();
     this.host.requestUpdate();
   };
 
   reset(): void {
-    this.stop();
+    this.abort();
     this.request = this.intent = this.pin = null;
     this.isOpen = false;
-    this.go({ name: 'quoting' });
+    this.setStep({ name: 'quoting' });
   }
 
   readonly retry = (): void => {
     const { request, step } = this;
     if (!request) return;
-    if (step.name === 'unclear') void this.send(request, step.quote, false);
+    if (step.name === 'unclear') void this.submit(request, step.quote, false);
     if (step.name === 'failed') void this.quote(request);
   };
 
@@ -122,110 +122,110 @@ export class Checkout implements ReactiveController {
   readonly agree = (): void => {
     if (this.step.name !== 'moved') return;
     const { quote } = this.step;
-    this.offer(quote, null);
+    this.makeReady(quote, null);
   };
 
   /** Only what stands ready is bought, so a second press finds nothing to buy. */
   pay(pin: string | null): void {
     const { request, step } = this;
     if (!request || step.name !== 'ready') return;
-    this.stop();
+    this.abort();
     this.pin = pin;
     this.intent = createIntent(step.quote.quote, request.fields);
-    void this.send(request, step.quote, true);
+    void this.submit(request, step.quote, true);
   }
 
-  private go(step: Step): void {
+  private setStep(step: CheckoutStep): void {
     this.step = step;
     this.host.requestUpdate();
   }
 
-  private stop(): void {
-    this.control.abort();
-    this.control = new AbortController();
+  private abort(): void {
+    this.abortController.abort();
+    this.abortController = new AbortController();
   }
 
-  /** @param quietly what stands there stays until the answer has come */
-  private async quote(request: PurchaseRequest, quietly = false): Promise<void> {
-    this.stop();
-    if (!quietly) this.go({ name: 'quoting' });
-    const { signal } = this.control;
+  /** @param isSilent what stands there stays until the answer has come */
+  private async quote(request: PurchaseRequest, isSilent = false): Promise<void> {
+    this.abort();
+    if (!isSilent) this.setStep({ name: 'quoting' });
+    const { signal } = this.abortController;
     const outcome = await requestQuote(request, signal);
-    if (!signal.aborted) this.take(outcome, null);
+    if (!signal.aborted) this.applyQuote(outcome, null);
   }
 
-  private take(outcome: Outcome<Quote>, problem: PurchaseError | null): void {
+  private applyQuote(outcome: Outcome<Quote>, problem: PurchaseError | null): void {
     if (!outcome.ok && outcome.errors?.length) {
       this.reset();
       this.events.onFieldErrors(outcome.errors);
-    } else if (!outcome.ok) this.go({ name: 'failed', code: outcome.code });
-    else if (outcome.value.price === this.shown) this.offer(outcome.value, problem);
+    } else if (!outcome.ok) this.setStep({ name: 'failed', code: outcome.code });
+    else if (outcome.value.price === this.shownPrice) this.makeReady(outcome.value, problem);
     else {
-      this.go({ name: 'moved', quote: outcome.value, before: this.shown });
-      void this.renewLater(outcome.value);
+      this.setStep({ name: 'moved', quote: outcome.value, before: this.shownPrice });
+      void this.scheduleRenewal(outcome.value);
     }
   }
 
-  private offer(quote: Quote, problem: PurchaseError | null): void {
-    this.shown = quote.price;
-    this.go({ name: 'ready', quote, problem });
-    void this.renewLater(quote);
+  private makeReady(quote: Quote, problem: PurchaseError | null): void {
+    this.shownPrice = quote.price;
+    this.setStep({ name: 'ready', quote, problem });
+    void this.scheduleRenewal(quote);
   }
 
-  private async renewLater({ expires_at }: Quote, { request } = this): Promise<void> {
-    this.stop();
-    const { signal } = this.control;
-    const left = Date.parse(expires_at) - platform().now() - MARGIN;
-    await platform().wait(Math.min(Math.max(left || 0, SHORTEST), LONGEST));
+  private async scheduleRenewal({ expires_at }: Quote, { request } = this): Promise<void> {
+    this.abort();
+    const { signal } = this.abortController;
+    const leftMs = Date.parse(expires_at) - platform().now() - RENEWAL_MARGIN_MS;
+    await platform().wait(Math.min(Math.max(leftMs || 0, MIN_RENEWAL_MS), MAX_RENEWAL_MS));
     if (!signal.aborted && request) await this.quote(request, true);
   }
 
-  /** @param mayRenew an expired quote may be renewed once without asking, at the same price */
-  private async send(request: PurchaseRequest, quote: Quote, mayRenew: boolean): Promise<void> {
+  /** @param mayRequote an expired quote may be renewed once without asking, at the same price */
+  private async submit(request: PurchaseRequest, quote: Quote, mayRequote: boolean): Promise<void> {
     const { intent, pin } = this;
     if (!intent) return;
-    this.go({ name: 'paying', quote });
-    const { signal } = this.control;
+    this.setStep({ name: 'paying', quote });
+    const { signal } = this.abortController;
     const outcome = await request.purchase.placeOrder(intent, pin);
     if (signal.aborted) return;
     if (outcome.ok) {
-      this.end(outcome.value);
+      this.finish(outcome.value);
       return;
     }
     const { code } = outcome;
-    if (!this.isHere && !isUnclear(outcome)) this.reset();
-    else if (EXPIRED.includes(code)) await this.renew(request, mayRenew);
-    else if (isUnclear(outcome)) this.go({ name: 'unclear', quote });
-    else this.refuse(quote, code);
+    if (!this.isHostConnected && !isUnclear(outcome)) this.reset();
+    else if (QUOTE_EXPIRED.includes(code)) await this.requote(request, mayRequote);
+    else if (isUnclear(outcome)) this.setStep({ name: 'unclear', quote });
+    else this.reject(quote, code);
   }
 
-  private end(order: Order): void {
+  private finish(order: Order): void {
     this.step = { name: 'quoting' };
     this.reset();
     this.events.onOrder(order);
   }
 
-  private refuse(quote: Quote, code: PurchaseError): void {
+  private reject(quote: Quote, code: PurchaseError): void {
     this.intent = this.pin = null;
     this.isOpen = true;
-    if (code === 'invalid_pin') this.offer(quote, code);
-    else this.go({ name: 'failed', code });
+    if (code === 'invalid_pin') this.makeReady(quote, code);
+    else this.setStep({ name: 'failed', code });
   }
 
-  private async renew(request: PurchaseRequest, mayRenew: boolean): Promise<void> {
-    const { signal } = this.control;
+  private async requote(request: PurchaseRequest, mayRequote: boolean): Promise<void> {
+    const { signal } = this.abortController;
     const { pin } = this;
     const outcome = await requestQuote(request, signal);
     if (signal.aborted) return;
-    if (mayRenew && outcome.ok && outcome.value.price === this.shown) {
+    if (mayRequote && outcome.ok && outcome.value.price === this.shownPrice) {
       this.pin = pin;
       this.intent = createIntent(outcome.value.quote, request.fields);
-      await this.send(request, outcome.value, false);
+      await this.submit(request, outcome.value, false);
       return;
     }
     this.intent = this.pin = null;
     this.isOpen = true;
-    this.take(outcome, null);
+    this.applyQuote(outcome, null);
   }
 }
 

@@ -6,7 +6,7 @@ import type { PurchaseError } from '../purchase/purchase.js';
 import { formatRupiah } from '../texts/format.js';
 import type { Say } from '../texts/texts.js';
 import { closeIcon } from './product-icons.js';
-import type { Checkout, Step, PurchaseRequest } from './topup-checkout.js';
+import type { Checkout, CheckoutStep, PurchaseRequest } from './topup-checkout.js';
 import { priceOf } from './topup-items.js';
 import { renderFaceOf } from './topup-products.js';
 
@@ -159,7 +159,7 @@ export class Confirm {
     </div>`;
   }
 
-  private renderActions(step: Step, bill: Bill, say: Say) {
+  private renderActions(step: CheckoutStep, bill: Bill, say: Say) {
     if (this.isShort(bill.balance)) {
       return html`<button class="link" type="button" part="topped-up" @click=${this.onToppedUp}>
           ${say('confirmHasToppedUp')}
@@ -211,9 +211,9 @@ export class Confirm {
   }
 }
 
-const priceIn = (step: Step): number | null => ('quote' in step ? step.quote.price : null);
+const priceIn = (step: CheckoutStep): number | null => ('quote' in step ? step.quote.price : null);
 
-function actionOf(step: Step, say: Say): string {
+function actionOf(step: CheckoutStep, say: Say): string {
   if (step.name === 'quoting') return say('loading');
   if (step.name === 'paying') return say('confirmPaying');
   if (step.name === 'moved') return say('confirmAgree', { price: priceOf(step.quote.price, say) });

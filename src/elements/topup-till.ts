@@ -152,7 +152,7 @@ export class Till {
   /** An order on its way whose sheet was closed. */
   private renderSent(say: Say): unknown {
     const { checkout } = this;
-    if (checkout.isOpen || !checkout.isSent) return null;
+    if (checkout.isOpen || !checkout.isSubmitted) return null;
     if (checkout.step.name === 'paying') return renderWaiting(say('confirmPaying'), '', null);
     const retry = { text: say('retry'), isQuiet: false, act: checkout.retry };
     return renderWaiting(say('unclear'), say('unclearHint'), retry);
