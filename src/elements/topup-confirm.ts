@@ -10,7 +10,7 @@ import type { Checkout, CheckoutStep, PurchaseRequest } from './topup-checkout.j
 import { priceOf } from './topup-items.js';
 import { renderFaceOf } from './topup-products.js';
 
-export interface Bill {
+export interface ConfirmDetails {
   readonly nickname: string | null;
   /** whole rupiah; `null` where it is not known */
   readonly balance: number | null;
@@ -21,12 +21,12 @@ export interface Bill {
 }
 
 /** Six digits of the bukaOlshop account (bukaOlshop Closed API, "pin_user"). */
-const PIN = /^[0-9]{6}$/;
+const PIN_PATTERN = /^[0-9]{6}$/;
 
-export class Confirm {
-  private isPinFault = false;
+export class ConfirmSheet {
+  private isPinInvalid = false;
   /** The shop did not say so, but its proxy wants a PIN. */
-  private isPinWanted = false;
+  private isPinDemanded = false;
   /** The balance known here is older than the shopper's top-up. */
   private hasToppedUp = false;
 
@@ -37,11 +37,11 @@ export class Confirm {
 
   /** For another purchase. */
   reset(): void {
-    this.isPinFault = this.isPinWanted = false;
+    this.isPinInvalid = this.isPinDemanded = false;
     this.hasToppedUp = false;
   }
 
-  render(request: PurchaseRequest, bill: Bill, say: Say, close: () => void) {
+  render(request: PurchaseRequest, details: ConfirmDetails, say: Say, close: () => void) {
     const { step } = this.checkout;
     return html`<dialog part="layer" aria-label=${say('confirm')}>
       <form class="panel" part="dialog" novalidate @submit=${this.onSubmit}>
@@ -58,45 +58,49 @@ export class Confirm {
           </button>
         </div>
         <div class="scroller" tabindex="-1">
-          ${renderWhat(request)} ${this.renderFacts(request, bill, say)}
-          <div class="notice" part="notice" role="alert">${this.renderNotice(bill, say)}</div>
-          ${this.needsPin(bill) ? this.renderPin(say) : nothing}
+          ${renderItemSummary(request)} ${this.renderFacts(request, details, say)}
+          <div class="notice" part="notice" role="alert">${this.renderNotice(details, say)}</div>
+          ${this.needsPin(details) ? this.renderPin(say) : nothing}
         </div>
-        <div class="bar" part="confirm-bar">${this.renderActions(step, bill, say)}</div>
+        <div class="bar" part="confirm-bar">${this.renderActions(step, details, say)}</div>
       </form>
     </dialog>`;
   }
 
-  private needsPin({ needsPin, balance }: Bill): boolean {
+  private needsPin({ needsPin, balance }: ConfirmDetails): boolean {
     const { step } = this.checkout;
-    if (step.name === 'ready' && step.problem === 'invalid_pin') this.isPinWanted = true;
-    const isAsked = step.name === 'ready' || step.name === 'moved' || step.name === 'paying';
+    if (step.name === 'ready' && step.problem === 'invalid_pin') this.isPinDemanded = true;
+    const hasPayableStep = step.name === 'ready' || step.name === 'moved' || step.name === 'paying';
     return (
-      (needsPin || this.isPinWanted) &&
-      isAsked &&
+      (needsPin || this.isPinDemanded) &&
+      hasPayableStep &&
       step.quote.price !== null &&
-      !this.isShort(balance)
+      !this.hasShortfall(balance)
     );
   }
 
   /** Whole rupiah that are missing. */
-  private missing(balance: number | null): number {
-    const price = priceIn(this.checkout.step);
+  private shortfall(balance: number | null): number {
+    const price = priceOfStep(this.checkout.step);
     return balance === null || price === null ? 0 : Math.max(0, price - balance);
   }
 
-  private isShort(balance: number | null): boolean {
-    return !this.hasToppedUp && this.checkout.step.name === 'ready' && this.missing(balance) > 0;
+  private hasShortfall(balance: number | null): boolean {
+    return !this.hasToppedUp && this.checkout.step.name === 'ready' && this.shortfall(balance) > 0;
   }
 
-  private renderFacts({ product, fields }: PurchaseRequest, { nickname, balance }: Bill, say: Say) {
+  private renderFacts(
+    { product, fields }: PurchaseRequest,
+    { nickname, balance }: ConfirmDetails,
+    say: Say,
+  ) {
     const { step } = this.checkout;
-    const price = priceIn(step);
+    const price = priceOfStep(step);
     const isWaiting = step.name === 'quoting';
-    const after = balance !== null && price !== null ? balance - price : null;
+    const balanceAfter = balance !== null && price !== null ? balance - price : null;
     return html`<dl class="facts" part="facts">
       ${product.fields.map((field) => {
-        const value = shownValue(field, fields[field.name]);
+        const value = displayValue(field, fields[field.name]);
         return value ? renderFact(field.label, value, 'account') : nothing;
       })}
       ${nickname === null ? nothing : renderFact(say('orderFor'), nickname, 'nickname')}
@@ -110,13 +114,13 @@ export class Confirm {
         'cost',
       )}
       ${balance === null || (price === null && !isWaiting) ? nothing : renderFact(say('confirmNow'), formatRupiah(balance), 'balance')}
-      ${after === null || after < 0 ? nothing : renderFact(say('confirmAfter'), formatRupiah(after), 'balance-after')}
+      ${balanceAfter === null || balanceAfter < 0 ? nothing : renderFact(say('confirmAfter'), formatRupiah(balanceAfter), 'balance-after')}
     </dl>`;
   }
 
-  private renderNotice(bill: Bill, say: Say) {
+  private renderNotice(details: ConfirmDetails, say: Say) {
     const { step } = this.checkout;
-    if (step.name === 'failed') return bill.explain(step.code);
+    if (step.name === 'failed') return details.explain(step.code);
     if (step.name === 'unclear') {
       return html`<strong>${say('unclear')}</strong> ${say('unclearHint')}`;
     }
@@ -127,11 +131,11 @@ export class Confirm {
       });
     }
     if (step.name !== 'ready') return nothing;
-    if (this.isShort(bill.balance)) {
-      return say('confirmShort', { amount: formatRupiah(this.missing(bill.balance)) });
+    if (this.hasShortfall(details.balance)) {
+      return say('confirmShort', { amount: formatRupiah(this.shortfall(details.balance)) });
     }
-    if (step.problem) return bill.explain(step.problem);
-    if (bill.wasPinWrong) return say('confirmPinWrong');
+    if (step.problem) return details.explain(step.problem);
+    if (details.wasPinWrong) return say('confirmPinWrong');
     return step.quote.price === null
       ? html`<span class="calm">${say('confirmInvoice')}</span>`
       : nothing;
@@ -149,18 +153,18 @@ export class Confirm {
         autocomplete="off"
         maxlength="6"
         required
-        aria-invalid=${this.isPinFault}
+        aria-invalid=${this.isPinInvalid}
         aria-describedby="pin-hint"
         @input=${this.onPin}
       />
-      <p class=${this.isPinFault ? 'fault' : 'quiet'} id="pin-hint">
-        ${say(this.isPinFault ? 'confirmPinFault' : 'confirmPinHint')}
+      <p class=${this.isPinInvalid ? 'fault' : 'quiet'} id="pin-hint">
+        ${say(this.isPinInvalid ? 'confirmPinFault' : 'confirmPinHint')}
       </p>
     </div>`;
   }
 
-  private renderActions(step: CheckoutStep, bill: Bill, say: Say) {
-    if (this.isShort(bill.balance)) {
+  private renderActions(step: CheckoutStep, details: ConfirmDetails, say: Say) {
+    if (this.hasShortfall(details.balance)) {
       return html`<button class="link" type="button" part="topped-up" @click=${this.onToppedUp}>
           ${say('confirmHasToppedUp')}
         </button>
@@ -174,7 +178,7 @@ export class Confirm {
       aria-disabled=${isBusy ? 'true' : nothing}
       @click=${this.onPress}
     >
-      ${actionOf(step, say)}
+      ${actionText(step, say)}
     </button>`;
   }
 
@@ -189,8 +193,8 @@ export class Confirm {
   };
 
   private readonly onPin = () => {
-    if (!this.isPinFault) return;
-    this.isPinFault = false;
+    if (!this.isPinInvalid) return;
+    this.isPinInvalid = false;
     this.host.requestUpdate();
   };
 
@@ -203,17 +207,18 @@ export class Confirm {
   };
 
   private pay(): void {
-    const box = this.host.renderRoot.querySelector<HTMLInputElement>('#pin');
-    this.isPinFault = box !== null && !PIN.test(box.value);
-    if (this.isPinFault) box?.focus();
-    else this.checkout.pay(box?.value ?? null);
+    const pinInput = this.host.renderRoot.querySelector<HTMLInputElement>('#pin');
+    this.isPinInvalid = pinInput !== null && !PIN_PATTERN.test(pinInput.value);
+    if (this.isPinInvalid) pinInput?.focus();
+    else this.checkout.pay(pinInput?.value ?? null);
     this.host.requestUpdate();
   }
 }
 
-const priceIn = (step: CheckoutStep): number | null => ('quote' in step ? step.quote.price : null);
+const priceOfStep = (step: CheckoutStep): number | null =>
+  'quote' in step ? step.quote.price : null;
 
-function actionOf(step: CheckoutStep, say: Say): string {
+function actionText(step: CheckoutStep, say: Say): string {
   if (step.name === 'quoting') return say('loading');
   if (step.name === 'paying') return say('confirmPaying');
   if (step.name === 'moved') return say('confirmAgree', { price: priceOf(step.quote.price, say) });
@@ -223,10 +228,10 @@ function actionOf(step: CheckoutStep, say: Say): string {
 }
 
 /** What the shopper chose by name, not the value that goes to the provider. */
-const shownValue = ({ options }: Field, value: string | undefined) =>
+const displayValue = ({ options }: Field, value: string | undefined) =>
   options?.find((option) => option.value === value)?.label ?? value;
 
-const renderWhat = ({ product, item }: PurchaseRequest) =>
+const renderItemSummary = ({ product, item }: PurchaseRequest) =>
   html`<div class="what" part="what">
     ${renderFaceOf(product.title)}
     <span class="what-words">

@@ -15,7 +15,7 @@ import { OrderProgress } from './order-progress.js';
 import { orderProgressStyles } from './order-progress.styles.js';
 import type { PurchaseRequest } from './topup-checkout.js';
 import { Checkout } from './topup-checkout.js';
-import { Confirm } from './topup-confirm.js';
+import { ConfirmSheet } from './topup-confirm.js';
 import { boneForm } from './topup-form.js';
 import type { TopupForm } from './topup-form.js';
 import type { KnownOrder, Memory } from './topup-memory.js';
@@ -50,7 +50,7 @@ export class Till {
   private purchase: PurchaseClient | null = null;
   private memory: Memory | null = null;
   private readonly checkout: Checkout;
-  private readonly sheet: Confirm;
+  private readonly confirmSheet: ConfirmSheet;
   private readonly modal: Modal;
   private readonly tracking: Tracking;
   private readonly progress: OrderProgress;
@@ -63,7 +63,7 @@ export class Till {
       onOrder: (order) => this.follow(order),
       onFieldErrors: (errors) => room.form.refuse(errors),
     });
-    this.sheet = new Confirm(host, this.checkout);
+    this.confirmSheet = new ConfirmSheet(host, this.checkout);
     this.modal = new Modal(host, this.checkout.close);
     this.tracking = new Tracking(host);
     this.progress = new OrderProgress(host);
@@ -89,7 +89,7 @@ export class Till {
   }
 
   confirm(request: PurchaseRequest): void {
-    this.sheet.reset();
+    this.confirmSheet.reset();
     this.checkout.open(request);
   }
 
@@ -170,13 +170,13 @@ export class Till {
     const { wasPinWrong, room } = this;
     const { request, isOpen } = this.checkout;
     if (!isOpen || !request) return nothing;
-    const bill = {
+    const details = {
       nickname: room.form.nickname,
       balance: balanceOf(request.purchase),
       needsPin: asksPin || wasPinWrong,
       wasPinWrong,
       explain: room.explain,
     };
-    return this.sheet.render(request, bill, say, this.modal.close);
+    return this.confirmSheet.render(request, details, say, this.modal.close);
   }
 }
