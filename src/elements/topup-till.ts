@@ -36,7 +36,7 @@ export interface Room {
   readonly renderSkeleton: (shape: unknown) => unknown;
 }
 
-export class Till {
+export class CheckoutPanel {
   static readonly styles: readonly CSSResult[] = [
     modalStyles,
     orderProgressStyles,
@@ -60,7 +60,7 @@ export class Till {
     private readonly room: Room,
   ) {
     this.checkout = new Checkout(host, {
-      onOrder: (order) => this.follow(order),
+      onOrder: (order) => this.showOrder(order),
       onFieldErrors: (errors) => room.form.refuse(errors),
     });
     this.confirmSheet = new ConfirmSheet(host, this.checkout);
@@ -75,14 +75,14 @@ export class Till {
   }
 
   /** Finds again what an earlier page began; once for each purchase. */
-  begin(purchase: PurchaseClient, memory: Memory | null): void {
+  start(purchase: PurchaseClient, memory: Memory | null): void {
     this.purchase = purchase;
     this.memory = memory;
     if (memory) this.tracking.begin(purchase, memory, this.room.sells);
   }
 
   /** Another proxy, or another shopper: nothing of before counts. */
-  leave(): void {
+  reset(): void {
     this.wasPinWrong = false;
     this.checkout.reset();
     this.tracking.leave();
@@ -93,7 +93,7 @@ export class Till {
     this.checkout.open(request);
   }
 
-  private follow(order: Order): void {
+  private showOrder(order: Order): void {
     const { purchase, memory } = this;
     this.wasPinWrong = false;
     if (!this.host.isConnected || !purchase) memory?.keepOrder(order);
@@ -120,7 +120,7 @@ export class Till {
 
   /** What stands in the place of the choice; `null` where that is to be seen. */
   render(say: Say): unknown {
-    return this.renderTracked(say) ?? this.renderSent(say);
+    return this.renderTracked(say) ?? this.renderSubmitted(say);
   }
 
   /** The order that is followed or looked for. */
@@ -150,7 +150,7 @@ export class Till {
   }
 
   /** An order on its way whose sheet was closed. */
-  private renderSent(say: Say): unknown {
+  private renderSubmitted(say: Say): unknown {
     const { checkout } = this;
     if (checkout.isOpen || !checkout.isSubmitted) return null;
     if (checkout.step.name === 'paying') return renderWaiting(say('confirmPaying'), '', null);

@@ -20,7 +20,7 @@ import { errorCodeOf, problemText } from './topup-problems.js';
 import { boneTiles, tilesOf, TopupProducts } from './topup-products.js';
 import type { Tile } from './topup-products.js';
 import { topupProductStyles } from './topup-products.styles.js';
-import type { Till } from './topup-till.js';
+import type { CheckoutPanel } from './topup-till.js';
 import { roundStyles } from './round.styles.js';
 import { topupStyles } from './topup.styles.js';
 
@@ -100,19 +100,19 @@ export class EtalaseTopup extends PurchaseElement {
   private readonly details = new Latest<Product>(this);
   private readonly products = new TopupProducts(this);
   private readonly form = new TopupForm(this, (...selection) => this.confirm(...selection));
-  private till: Till | null = null;
+  private panel: CheckoutPanel | null = null;
   /** Its file is on its way, or has come. */
-  private coming: Promise<void> | null = null;
+  private loading: Promise<void> | null = null;
   /** Its file could not be loaded. */
-  private isTillMissing = false;
+  private hasPanelFailed = false;
   /** It is to find an order of an earlier page again. */
-  private isTillAwaited = false;
+  private isPanelRequired = false;
   /** What is to be confirmed as soon as the till is there. */
   private pendingRequest: Omit<PurchaseRequest, 'purchase'> | null = null;
   private chosen: Tile | null = null;
   /** an order that is to be tried again as soon as its product is there */
   private repeated: Order | null = null;
-  private tillTexts: typeof Till.texts | null = null;
+  private panelTexts: typeof CheckoutPanel.texts | null = null;
   private known: PurchaseClient | null = null;
   private toldOf: PurchaseError | null = null;
 
@@ -128,7 +128,7 @@ export class EtalaseTopup extends PurchaseElement {
   }
 
   protected override get indonesian() {
-    return { ...super.indonesian, ...topupIndonesian, ...this.tillTexts };
+    return { ...super.indonesian, ...topupIndonesian, ...this.panelTexts };
   }
 
   /** Orders are followed one by one here, not as a list. */
@@ -138,7 +138,7 @@ export class EtalaseTopup extends PurchaseElement {
 
   /** The saldo is asked for when it is to be shown. */
   protected override sources(): readonly ReadableAtom<unknown>[] {
-    return this.till?.isOpen && this.shop ? [userFeed(this.shop).$feed] : [];
+    return this.panel?.isOpen && this.shop ? [userFeed(this.shop).$feed] : [];
   }
 
   private get memory(): Memory | null {
@@ -178,7 +178,7 @@ export class EtalaseTopup extends PurchaseElement {
     if (purchase !== this.known) this.start(purchase);
     if (!purchase) return;
     const { memory, place } = this;
-    this.till?.begin(purchase, memory);
+    this.panel?.start(purchase, memory);
     if (place) {
       const { provider, product } = place;
       const key = JSON.stringify([provider, product]);
@@ -198,11 +198,11 @@ export class EtalaseTopup extends PurchaseElement {
     this.chosen = this.repeated = this.pendingRequest = null;
     this.catalog.reset();
     this.details.reset();
-    this.till?.leave();
+    this.panel?.reset();
     const order = this.memory?.order();
-    this.isTillAwaited =
+    this.isPanelRequired =
       (this.memory && purchase?.hasOpenIntent()) === true || (order ? this.sells(order) : false);
-    if (this.isTillAwaited) void this.loadTill();
+    if (this.isPanelRequired) void this.loadPanel();
   }
 
   private sells({ provider, product }: { provider: string; product: string }): boolean {
@@ -212,24 +212,24 @@ export class EtalaseTopup extends PurchaseElement {
 
   /** Whoever touches it may be about to buy: the till is there before it is needed. */
   private readonly onTouch = () => {
-    if (this.memory && !this.isTillMissing) void this.loadTill();
+    if (this.memory && !this.hasPanelFailed) void this.loadPanel();
   };
 
-  private async loadTill(): Promise<void> {
+  private async loadPanel(): Promise<void> {
     this.purchase?.preload();
-    this.coming ??= import('./topup-till.js').then(
-      ({ Till }) => this.openTill(Till),
+    this.loading ??= import('./topup-till.js').then(
+      ({ Till: CheckoutPanel }) => this.attachPanel(CheckoutPanel),
       () => {
-        this.coming = null;
-        this.isTillMissing = true;
+        this.loading = null;
+        this.hasPanelFailed = true;
         this.requestUpdate();
       },
     );
-    await this.coming;
+    await this.loading;
   }
 
-  private openTill(Loaded: typeof Till): void {
-    this.till = new Loaded(this, {
+  private attachPanel(Panel: typeof CheckoutPanel): void {
+    this.panel = new Panel(this, {
       form: this.form,
       sells: (order) => this.sells(order),
       onRepeat: (order) => this.again(order),
@@ -238,9 +238,9 @@ export class EtalaseTopup extends PurchaseElement {
       renderProblem: (code, retry) => this.renderProblem(code, retry),
       renderSkeleton: (shape) => this.renderSkeleton(shape),
     });
-    this.tillTexts = Loaded.texts;
+    this.panelTexts = Panel.texts;
     if (this.renderRoot instanceof ShadowRoot) {
-      adoptStyles(this.renderRoot, [...EtalaseTopup.elementStyles, ...Loaded.styles]);
+      adoptStyles(this.renderRoot, [...EtalaseTopup.elementStyles, ...Panel.styles]);
     }
     this.requestUpdate();
   }
@@ -253,11 +253,11 @@ export class EtalaseTopup extends PurchaseElement {
 
   /** To the confirmation, if something is to be confirmed. */
   private readonly goOn = async (): Promise<void> => {
-    await this.loadTill();
-    const { till, pendingRequest, purchase } = this;
-    if (!till || !pendingRequest || !purchase) return;
+    await this.loadPanel();
+    const { panel, pendingRequest, purchase } = this;
+    if (!panel || !pendingRequest || !purchase) return;
     this.pendingRequest = null;
-    till.confirm({ purchase, ...pendingRequest });
+    panel.confirm({ purchase, ...pendingRequest });
   };
 
   /** To what has just come in the place of what had the focus. */
@@ -287,26 +287,26 @@ export class EtalaseTopup extends PurchaseElement {
     const { repeated } = this;
     if (!repeated) return;
     this.repeated = null;
-    if (this.form.repeat(repeated) && this.till?.wasPinWrong) this.form.next();
+    if (this.form.repeat(repeated) && this.panel?.wasPinWrong) this.form.next();
   }
 
   protected override content(): unknown {
     if (!this.settings.purchase.ok) return this.renderFailed('settings', null);
     if (this.isMistaken) return this.renderEmpty(this.say('topupOff'));
-    return html`${this.renderTill() ?? this.renderChoice()}
-    ${this.till?.renderSheet(this.say, (purchase) => this.balanceOf(purchase), this.asksPin)}`;
+    return html`${this.renderPanel() ?? this.renderChoice()}
+    ${this.panel?.renderSheet(this.say, (purchase) => this.balanceOf(purchase), this.asksPin)}`;
   }
 
   /** An order, or the failure to load what would show it, in the place of all else. */
-  private renderTill(): unknown {
-    if (this.till) return this.till.render(this.say);
-    if (!this.isTillAwaited && !this.pendingRequest) return null;
-    if (this.isTillMissing) return this.renderProblem('offline', this.onTillRetry);
+  private renderPanel(): unknown {
+    if (this.panel) return this.panel.render(this.say);
+    if (!this.isPanelRequired && !this.pendingRequest) return null;
+    if (this.hasPanelFailed) return this.renderProblem('offline', this.onPanelRetry);
     return this.pendingRequest ? null : this.renderSkeleton(boneForm);
   }
 
-  private readonly onTillRetry = () => {
-    this.isTillMissing = false;
+  private readonly onPanelRetry = () => {
+    this.hasPanelFailed = false;
     this.requestUpdate();
     void this.goOn();
   };
