@@ -24,11 +24,11 @@ import { renderOrder, renderWaiting } from './topup-told.js';
 import { Tracking } from './topup-tracking.js';
 
 /** What the till needs of the element that it stands in. */
-export interface Room {
+export interface CheckoutPanelHost {
   readonly form: TopupForm;
-  readonly sells: (order: Pick<KnownOrder, 'provider' | 'product'>) => boolean;
+  readonly isSoldHere: (order: Pick<KnownOrder, 'provider' | 'product'>) => boolean;
   /** The same is to be chosen again. */
-  readonly onRepeat: (order: Order) => void;
+  readonly onRepeatOrder: (order: Order) => void;
   /** To what has just come in the place of what had the focus. */
   readonly moveFocus: (selector: string) => void;
   readonly explain: (code: PurchaseError) => string;
@@ -57,11 +57,11 @@ export class CheckoutPanel {
 
   constructor(
     private readonly host: LitElement,
-    private readonly room: Room,
+    private readonly panelHost: CheckoutPanelHost,
   ) {
     this.checkout = new Checkout(host, {
       onOrder: (order) => this.showOrder(order),
-      onFieldErrors: (errors) => room.form.refuse(errors),
+      onFieldErrors: (errors) => panelHost.form.refuse(errors),
     });
     this.confirmSheet = new ConfirmSheet(host, this.checkout);
     this.modal = new Modal(host, this.checkout.close);
@@ -78,7 +78,7 @@ export class CheckoutPanel {
   start(purchase: PurchaseClient, memory: Memory | null): void {
     this.purchase = purchase;
     this.memory = memory;
-    if (memory) this.tracking.begin(purchase, memory, this.room.sells);
+    if (memory) this.tracking.begin(purchase, memory, this.panelHost.isSoldHere);
   }
 
   /** Another proxy, or another shopper: nothing of before counts. */
@@ -99,13 +99,13 @@ export class CheckoutPanel {
     if (!this.host.isConnected || !purchase) memory?.keepOrder(order);
     else {
       this.tracking.show(purchase, memory, order);
-      this.room.moveFocus('.order');
+      this.panelHost.moveFocus('.order');
     }
   }
 
   private readonly onAgain = () => {
     this.tracking.dismiss();
-    this.room.moveFocus('.title');
+    this.panelHost.moveFocus('.title');
   };
 
   /** The same once more, because it failed for something that the shopper can mend. */
@@ -114,7 +114,7 @@ export class CheckoutPanel {
     if (track.name !== 'order') return;
     const { order } = track;
     this.wasPinWrong = order.reason === 'wrong_pin' || order.reason === 'pin_lost';
-    this.room.onRepeat(order);
+    this.panelHost.onRepeatOrder(order);
     this.tracking.dismiss();
   };
 
@@ -125,11 +125,11 @@ export class CheckoutPanel {
 
   /** The order that is followed or looked for. */
   private renderTracked(say: Say): unknown {
-    const { room } = this;
+    const { panelHost } = this;
     const { track, dismiss, retry } = this.tracking;
     if (track.name === 'order') {
       const { order } = track;
-      const isMendable = order.status === 'failed' && room.sells(order);
+      const isMendable = order.status === 'failed' && panelHost.isSoldHere(order);
       const again = {
         text: say(hasEnded(order) ? (isMendable ? 'retry' : 'orderAgain') : 'lookUpLeave'),
         isQuiet: !hasEnded(order),
@@ -146,7 +146,9 @@ export class CheckoutPanel {
       return renderWaiting(say('lookUpNone'), '', again);
     }
     if (track.name !== 'coming') return null;
-    return track.problem ? room.renderProblem(track.problem, retry) : room.renderSkeleton(boneForm);
+    return track.problem
+      ? panelHost.renderProblem(track.problem, retry)
+      : panelHost.renderSkeleton(boneForm);
   }
 
   /** An order on its way whose sheet was closed. */
@@ -167,15 +169,15 @@ export class CheckoutPanel {
     balanceOf: (purchase: PurchaseClient) => number | null,
     asksPin: boolean,
   ): unknown {
-    const { wasPinWrong, room } = this;
+    const { wasPinWrong, panelHost } = this;
     const { request, isOpen } = this.checkout;
     if (!isOpen || !request) return nothing;
     const details = {
-      nickname: room.form.nickname,
+      nickname: panelHost.form.nickname,
       balance: balanceOf(request.purchase),
       needsPin: asksPin || wasPinWrong,
       wasPinWrong,
-      explain: room.explain,
+      explain: panelHost.explain,
     };
     return this.confirmSheet.render(request, details, say, this.modal.close);
   }

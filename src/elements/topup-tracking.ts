@@ -40,15 +40,19 @@ export class Tracking implements ReactiveController {
 
   /**
    * Finds again what an earlier page began; once for each purchase.
-   * @param isOurs whether a remembered order belongs to what this element sells
+   * @param isSoldHere whether a remembered order belongs to what this element sells
    */
-  begin(purchase: PurchaseClient, memory: Memory, isOurs: (order: KnownOrder) => boolean): void {
+  begin(
+    purchase: PurchaseClient,
+    memory: Memory,
+    isSoldHere: (order: KnownOrder) => boolean,
+  ): void {
     if (purchase === this.purchase) return;
     this.stop();
     this.purchase = purchase;
     this.memory = memory;
     const known = memory.order();
-    if (known && isOurs(known)) this.follow(known.id);
+    if (known && isSoldHere(known)) this.follow(known.id);
     else {
       this.track = { name: 'none' };
       void this.look(purchase, this.control.signal);

@@ -201,11 +201,12 @@ export class EtalaseTopup extends PurchaseElement {
     this.panel?.reset();
     const order = this.memory?.order();
     this.isPanelRequired =
-      (this.memory && purchase?.hasOpenIntent()) === true || (order ? this.sells(order) : false);
+      (this.memory && purchase?.hasOpenIntent()) === true ||
+      (order ? this.isSoldHere(order) : false);
     if (this.isPanelRequired) void this.loadPanel();
   }
 
-  private sells({ provider, product }: { provider: string; product: string }): boolean {
+  private isSoldHere({ provider, product }: { provider: string; product: string }): boolean {
     const isProvider = !this.wantedProvider || this.wantedProvider === provider;
     return isProvider && (!this.product?.trim() || this.product.trim() === product);
   }
@@ -231,8 +232,8 @@ export class EtalaseTopup extends PurchaseElement {
   private attachPanel(Panel: typeof CheckoutPanel): void {
     this.panel = new Panel(this, {
       form: this.form,
-      sells: (order) => this.sells(order),
-      onRepeat: (order) => this.again(order),
+      isSoldHere: (order) => this.isSoldHere(order),
+      onRepeatOrder: (order) => this.again(order),
       moveFocus: (selector) => void this.moveFocus(selector),
       explain: this.explain,
       renderProblem: (code, retry) => this.renderProblem(code, retry),
