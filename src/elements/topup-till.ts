@@ -162,12 +162,12 @@ export class CheckoutPanel {
 
   /**
    * @param balanceOf whole rupiah that the shopper has; `null` where it is not known
-   * @param asksPin the shop wants a PIN for every order
+   * @param isPinRequired the shop wants a PIN for every order
    */
   renderSheet(
     say: Say,
     balanceOf: (purchase: PurchaseClient) => number | null,
-    asksPin: boolean,
+    isPinRequired: boolean,
   ): unknown {
     const { wasPinWrong, panelHost } = this;
     const { request, isOpen } = this.checkout;
@@ -175,7 +175,7 @@ export class CheckoutPanel {
     const details = {
       nickname: panelHost.form.nickname,
       balance: balanceOf(request.purchase),
-      needsPin: asksPin || wasPinWrong,
+      needsPin: isPinRequired || wasPinWrong,
       wasPinWrong,
       explain: panelHost.explain,
     };

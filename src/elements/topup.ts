@@ -99,7 +99,7 @@ export class EtalaseTopup extends PurchaseElement {
   private readonly catalog = new Latest<Catalog>(this);
   private readonly details = new Latest<Product>(this);
   private readonly products = new TopupProducts(this);
-  private readonly form = new TopupForm(this, (...selection) => this.confirm(...selection));
+  private readonly form = new TopupForm(this, (...selection) => this.openCheckout(...selection));
   private panel: CheckoutPanel | null = null;
   /** Its file is on its way, or has come. */
   private loading: Promise<void> | null = null;
@@ -111,15 +111,15 @@ export class EtalaseTopup extends PurchaseElement {
   private pendingRequest: Omit<PurchaseRequest, 'purchase'> | null = null;
   private chosen: Tile | null = null;
   /** an order that is to be tried again as soon as its product is there */
-  private repeated: Order | null = null;
+  private orderToRepeat: Order | null = null;
   private panelTexts: typeof CheckoutPanel.texts | null = null;
-  private known: PurchaseClient | null = null;
-  private toldOf: PurchaseError | null = null;
+  private currentClient: PurchaseClient | null = null;
+  private lastReportedCode: PurchaseError | null = null;
 
   constructor() {
     super();
     this.provider = this.product = this.pin = null;
-    this.addEventListener('focusin', this.onTouch);
+    this.addEventListener('focusin', this.onFocusIn);
   }
 
   override disconnectedCallback(): void {
@@ -146,24 +146,24 @@ export class EtalaseTopup extends PurchaseElement {
     return purchase.ok ? openMemory(purchase.value) : null;
   }
 
-  private get wantedProvider(): ProviderName | null {
+  private get requestedProvider(): ProviderName | null {
     return PROVIDERS.find((name) => name === this.provider?.trim()) ?? null;
   }
 
   /** What the page wants to be sold, or what the shopper chose. */
-  private get place(): Place | null {
+  private get productRef(): Place | null {
     const product = this.product?.trim() ?? '';
-    const provider = this.wantedProvider;
+    const provider = this.requestedProvider;
     return product && provider ? { provider, product } : this.chosen;
   }
 
   /** The page named what there cannot be. */
-  private get isMistaken(): boolean {
-    const isUnknown = Boolean(this.provider?.trim()) && this.wantedProvider === null;
-    return isUnknown || (Boolean(this.product?.trim()) && this.wantedProvider === null);
+  private get hasInvalidAttributes(): boolean {
+    const isUnknown = Boolean(this.provider?.trim()) && this.requestedProvider === null;
+    return isUnknown || (Boolean(this.product?.trim()) && this.requestedProvider === null);
   }
 
-  private get asksPin(): boolean {
+  private get isPinRequired(): boolean {
     if (this.pin !== null) return this.pin === 'required';
     for (let node = parentOf(this); node; node = parentOf(node)) {
       if (node instanceof Element && node.getAttribute('pin') === 'required') return true;
@@ -175,27 +175,27 @@ export class EtalaseTopup extends PurchaseElement {
     super.willUpdate(changed);
     if (changed.has('provider') || changed.has('product')) this.chosen = null;
     const { purchase } = this;
-    if (purchase !== this.known) this.start(purchase);
+    if (purchase !== this.currentClient) this.switchClient(purchase);
     if (!purchase) return;
-    const { memory, place } = this;
+    const { memory, productRef } = this;
     this.panel?.start(purchase, memory);
-    if (place) {
-      const { provider, product } = place;
+    if (productRef) {
+      const { provider, product } = productRef;
       const key = JSON.stringify([provider, product]);
       this.details.ask(key, (signal) => purchase.product(provider, product, signal));
-    } else if (!this.isMistaken) {
+    } else if (!this.hasInvalidAttributes) {
       this.catalog.ask('all', (signal) => purchase.catalog(signal));
     }
     if (this.details.state.status === 'ready') {
       this.form.begin(this.details.state.value, { purchase, memory });
-      this.repeat();
+      this.applyRepeat();
     }
   }
 
   /** Another proxy, or another shopper: nothing of before counts. */
-  private start(purchase: PurchaseClient | null): void {
-    this.known = purchase;
-    this.chosen = this.repeated = this.pendingRequest = null;
+  private switchClient(purchase: PurchaseClient | null): void {
+    this.currentClient = purchase;
+    this.chosen = this.orderToRepeat = this.pendingRequest = null;
     this.catalog.reset();
     this.details.reset();
     this.panel?.reset();
@@ -207,12 +207,12 @@ export class EtalaseTopup extends PurchaseElement {
   }
 
   private isSoldHere({ provider, product }: { provider: string; product: string }): boolean {
-    const isProvider = !this.wantedProvider || this.wantedProvider === provider;
+    const isProvider = !this.requestedProvider || this.requestedProvider === provider;
     return isProvider && (!this.product?.trim() || this.product.trim() === product);
   }
 
   /** Whoever touches it may be about to buy: the till is there before it is needed. */
-  private readonly onTouch = () => {
+  private readonly onFocusIn = () => {
     if (this.memory && !this.hasPanelFailed) void this.loadPanel();
   };
 
@@ -233,7 +233,7 @@ export class EtalaseTopup extends PurchaseElement {
     this.panel = new Panel(this, {
       form: this.form,
       isSoldHere: (order) => this.isSoldHere(order),
-      onRepeatOrder: (order) => this.again(order),
+      onRepeatOrder: (order) => this.selectForRepeat(order),
       moveFocus: (selector) => void this.moveFocus(selector),
       explain: this.explain,
       renderProblem: (code, retry) => this.renderProblem(code, retry),
@@ -246,14 +246,14 @@ export class EtalaseTopup extends PurchaseElement {
     this.requestUpdate();
   }
 
-  private confirm(product: Product, item: Item, fields: Fields): void {
+  private openCheckout(product: Product, item: Item, fields: Fields): void {
     this.pendingRequest = { product, item, fields };
     this.requestUpdate();
-    void this.goOn();
+    void this.continueToCheckout();
   }
 
   /** To the confirmation, if something is to be confirmed. */
-  private readonly goOn = async (): Promise<void> => {
+  private readonly continueToCheckout = async (): Promise<void> => {
     await this.loadPanel();
     const { panel, pendingRequest, purchase } = this;
     if (!panel || !pendingRequest || !purchase) return;
@@ -267,7 +267,7 @@ export class EtalaseTopup extends PurchaseElement {
     this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 
-  private readonly choose = (tile: Tile) => {
+  private readonly onChoose = (tile: Tile) => {
     this.chosen = tile;
     this.requestUpdate();
     void this.moveFocus('.title');
@@ -279,23 +279,23 @@ export class EtalaseTopup extends PurchaseElement {
     void this.moveFocus('.title');
   };
 
-  private again(order: Order): void {
-    this.repeated = order;
+  private selectForRepeat(order: Order): void {
+    this.orderToRepeat = order;
     if (!this.product?.trim()) this.chosen = { ...order };
   }
 
-  private repeat(): void {
-    const { repeated } = this;
-    if (!repeated) return;
-    this.repeated = null;
-    if (this.form.repeat(repeated) && this.panel?.wasPinWrong) this.form.next();
+  private applyRepeat(): void {
+    const { orderToRepeat } = this;
+    if (!orderToRepeat) return;
+    this.orderToRepeat = null;
+    if (this.form.repeat(orderToRepeat) && this.panel?.wasPinWrong) this.form.next();
   }
 
   protected override content(): unknown {
     if (!this.settings.purchase.ok) return this.renderFailed('settings', null);
-    if (this.isMistaken) return this.renderEmpty(this.say('topupOff'));
+    if (this.hasInvalidAttributes) return this.renderEmpty(this.say('topupOff'));
     return html`${this.renderPanel() ?? this.renderChoice()}
-    ${this.panel?.renderSheet(this.say, (purchase) => this.balanceOf(purchase), this.asksPin)}`;
+    ${this.panel?.renderSheet(this.say, (purchase) => this.balanceOf(purchase), this.isPinRequired)}`;
   }
 
   /** An order, or the failure to load what would show it, in the place of all else. */
@@ -309,11 +309,11 @@ export class EtalaseTopup extends PurchaseElement {
   private readonly onPanelRetry = () => {
     this.hasPanelFailed = false;
     this.requestUpdate();
-    void this.goOn();
+    void this.continueToCheckout();
   };
 
   private renderChoice(): unknown {
-    return this.place ? this.renderProduct() : this.renderProducts();
+    return this.productRef ? this.renderProduct() : this.renderProducts();
   }
 
   private renderProducts() {
@@ -324,11 +324,11 @@ export class EtalaseTopup extends PurchaseElement {
     </h2>`;
     if (state.status === 'failed') return this.renderProblem(state.code, catalog.reset);
     if (state.status !== 'ready') return html`${title}${this.renderSkeleton(boneTiles)}`;
-    const tiles = tilesOf(state.value, this.wantedProvider);
+    const tiles = tilesOf(state.value, this.requestedProvider);
     if (tiles.length === 0) {
-      return this.renderEmpty(say(this.wantedProvider ? 'topupOff' : 'topupNone'));
+      return this.renderEmpty(say(this.requestedProvider ? 'topupOff' : 'topupNone'));
     }
-    return html`${title}${this.products.render(tiles, say, this.choose)}`;
+    return html`${title}${this.products.render(tiles, say, this.onChoose)}`;
   }
 
   private renderProduct() {
@@ -344,11 +344,11 @@ export class EtalaseTopup extends PurchaseElement {
     if (state.value.items.length === 0) {
       return html`${head}${this.renderEmpty(say('topupNoItems'))}`;
     }
-    return html`${head}${this.form.render(state.value, say, this.isGuest ? this.renderGate() : null, this.pendingRequest !== null)}`;
+    return html`${head}${this.form.render(state.value, say, this.isGuest ? this.renderLogInLink() : null, this.pendingRequest !== null)}`;
   }
 
   /** A guest may look at prices, but not go on. */
-  private renderGate() {
+  private renderLogInLink() {
     return html`<a class="button primary on" part="button login" href="/akun/">
       ${this.say('topupLogIn')}
     </a>`;
@@ -365,18 +365,18 @@ export class EtalaseTopup extends PurchaseElement {
     this.say(problemText(code) ?? this.errorText(errorCodeOf(code)));
 
   private renderProblem(code: PurchaseError, retry: () => void) {
-    const own = problemText(code);
-    if (own === null || own === 'errorUser') return this.renderFailed(errorCodeOf(code), retry);
-    return renderFault(this.say(own), this.say('retry'), retry);
+    const text = problemText(code);
+    if (text === null || text === 'errorUser') return this.renderFailed(errorCodeOf(code), retry);
+    return renderFault(this.say(text), this.say('retry'), retry);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    const { state } = this.place ? this.details : this.catalog;
+    const { state } = this.productRef ? this.details : this.catalog;
     const code = state.status === 'failed' ? state.code : null;
-    if (code !== null && code !== this.toldOf) {
+    if (code !== null && code !== this.lastReportedCode) {
       this.dispatchEvent(new EtalaseErrorEvent(errorCodeOf(code), this));
     }
-    this.toldOf = code;
+    this.lastReportedCode = code;
   }
 }
