@@ -31,7 +31,8 @@ export class OrderProgress {
         ${reason && html`<span part="reason">${say(reason)}</span>`}
         ${hint && html`<span class="hint" part="hint">${say(hint)}</span>`}
       </div>
-      ${order.voucher ? this.renderVoucher(order.voucher, say) : nothing} ${renderWayOn(order, say)}
+      ${order.voucher ? this.renderVoucher(order.voucher, say) : nothing}
+      ${renderNextAction(order, say)}
     </div>`;
   }
 
@@ -82,7 +83,7 @@ function renderSteps(steps: readonly Step[], say: Say) {
 }
 
 /** The one thing to do next, where there is one. */
-function renderWayOn({ status, reason, invoice_url }: Order, say: Say) {
+function renderNextAction({ status, reason, invoice_url }: Order, say: Say) {
   const invoice = status === 'awaiting_payment' ? address.parse(invoice_url) : null;
   if (invoice !== null) {
     return html`<a

@@ -20,7 +20,7 @@ import { boneForm } from './topup-form.js';
 import type { TopupForm } from './topup-form.js';
 import type { KnownOrder, Memory } from './topup-memory.js';
 import { topupSheetStyles } from './topup-sheet.styles.js';
-import { renderOrder, renderWaiting } from './topup-told.js';
+import { renderOrderSummary, renderOrderState } from './topup-told.js';
 import { Tracking } from './topup-tracking.js';
 
 /** What the till needs of the element that it stands in. */
@@ -130,20 +130,20 @@ export class CheckoutPanel {
     if (track.name === 'order') {
       const { order } = track;
       const isMendable = order.status === 'failed' && panelHost.isSoldHere(order);
-      const again = {
+      const action = {
         text: say(hasEnded(order) ? (isMendable ? 'retry' : 'orderAgain') : 'lookUpLeave'),
-        isQuiet: !hasEnded(order),
-        act: isMendable ? this.onRepeat : this.onAgain,
+        isSecondary: !hasEnded(order),
+        onClick: isMendable ? this.onRepeat : this.onAgain,
       };
-      return renderOrder(order, this.progress.render(order, say), again);
+      return renderOrderSummary(order, this.progress.render(order, say), action);
     }
     if (track.name === 'looking') {
-      const leave = { text: say('lookUpLeave'), isQuiet: true, act: dismiss };
-      return renderWaiting(say('lookUp'), say('lookUpHint'), leave);
+      const action = { text: say('lookUpLeave'), isSecondary: true, onClick: dismiss };
+      return renderOrderState(say('lookUp'), say('lookUpHint'), action);
     }
     if (track.name === 'lost') {
-      const again = { text: say('orderAgain'), isQuiet: false, act: dismiss };
-      return renderWaiting(say('lookUpNone'), '', again);
+      const action = { text: say('orderAgain'), isSecondary: false, onClick: dismiss };
+      return renderOrderState(say('lookUpNone'), '', action);
     }
     if (track.name !== 'coming') return null;
     return track.problem
@@ -155,9 +155,9 @@ export class CheckoutPanel {
   private renderSubmitted(say: Say): unknown {
     const { checkout } = this;
     if (checkout.isOpen || !checkout.isSubmitted) return null;
-    if (checkout.step.name === 'paying') return renderWaiting(say('confirmPaying'), '', null);
-    const retry = { text: say('retry'), isQuiet: false, act: checkout.retry };
-    return renderWaiting(say('unclear'), say('unclearHint'), retry);
+    if (checkout.step.name === 'paying') return renderOrderState(say('confirmPaying'), '', null);
+    const action = { text: say('retry'), isSecondary: false, onClick: checkout.retry };
+    return renderOrderState(say('unclear'), say('unclearHint'), action);
   }
 
   /**

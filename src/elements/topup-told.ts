@@ -5,19 +5,24 @@ import { boxIcon } from './icons.js';
 import { renderFaceOf } from './topup-products.js';
 
 /** The one button under what is told. */
-export interface WayOn {
+export interface OrderAction {
   readonly text: string;
   /** beside something more important */
-  readonly isQuiet: boolean;
-  readonly act: () => void;
+  readonly isSecondary: boolean;
+  readonly onClick: () => void;
 }
 
-const renderWayOn = ({ text, isQuiet, act }: WayOn) =>
-  html`<button class=${isQuiet ? 'link' : 'button'} type="button" part="button again" @click=${act}>
+const renderAction = ({ text, isSecondary, onClick }: OrderAction) =>
+  html`<button
+    class=${isSecondary ? 'link' : 'button'}
+    type="button"
+    part="button again"
+    @click=${onClick}
+  >
     ${text}
   </button>`;
 
-export const renderOrder = (order: Order, progress: unknown, wayOn: WayOn) =>
+export const renderOrderSummary = (order: Order, progress: unknown, action: OrderAction) =>
   html`<section class="order" part="order" tabindex="-1" aria-label=${order.name}>
     <div class="what" part="what">
       ${renderFaceOf(order.title)}
@@ -27,14 +32,14 @@ export const renderOrder = (order: Order, progress: unknown, wayOn: WayOn) =>
       </span>
     </div>
     ${progress}
-    <div class="foot">${renderWayOn(wayOn)}</div>
+    <div class="foot">${renderAction(action)}</div>
   </section>`;
 
-export const renderWaiting = (text: string, hint: string, wayOn: WayOn | null) =>
+export const renderOrderState = (text: string, hint: string, action: OrderAction | null) =>
   html`<div class="state" part="state">
     ${boxIcon}
     <div class="told" role="status">
       <strong>${text}</strong>${hint && html`<span>${hint}</span>`}
     </div>
-    ${wayOn ? renderWayOn(wayOn) : nothing}
+    ${action ? renderAction(action) : nothing}
   </div>`;
