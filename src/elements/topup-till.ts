@@ -21,7 +21,7 @@ import type { TopupForm } from './topup-form.js';
 import type { KnownOrder, Memory } from './topup-memory.js';
 import { topupSheetStyles } from './topup-sheet.styles.js';
 import { renderOrderSummary, renderOrderState } from './topup-told.js';
-import { Tracking } from './topup-tracking.js';
+import { OrderTracking } from './topup-tracking.js';
 
 /** What the till needs of the element that it stands in. */
 export interface CheckoutPanelHost {
@@ -52,7 +52,7 @@ export class CheckoutPanel {
   private readonly checkout: Checkout;
   private readonly confirmSheet: ConfirmSheet;
   private readonly modal: Modal;
-  private readonly tracking: Tracking;
+  private readonly tracking: OrderTracking;
   private readonly progress: OrderProgress;
 
   constructor(
@@ -65,7 +65,7 @@ export class CheckoutPanel {
     });
     this.confirmSheet = new ConfirmSheet(host, this.checkout);
     this.modal = new Modal(host, this.checkout.close);
-    this.tracking = new Tracking(host);
+    this.tracking = new OrderTracking(host);
     this.progress = new OrderProgress(host);
   }
 
@@ -78,14 +78,14 @@ export class CheckoutPanel {
   start(purchase: PurchaseClient, memory: Memory | null): void {
     this.purchase = purchase;
     this.memory = memory;
-    if (memory) this.tracking.begin(purchase, memory, this.panelHost.isSoldHere);
+    if (memory) this.tracking.start(purchase, memory, this.panelHost.isSoldHere);
   }
 
   /** Another proxy, or another shopper: nothing of before counts. */
   reset(): void {
     this.wasPinWrong = false;
     this.checkout.reset();
-    this.tracking.leave();
+    this.tracking.reset();
   }
 
   confirm(request: PurchaseRequest): void {
@@ -110,9 +110,9 @@ export class CheckoutPanel {
 
   /** The same once more, because it failed for something that the shopper can mend. */
   private readonly onRepeat = () => {
-    const { track } = this.tracking;
-    if (track.name !== 'order') return;
-    const { order } = track;
+    const { state } = this.tracking;
+    if (state.name !== 'order') return;
+    const { order } = state;
     this.wasPinWrong = order.reason === 'wrong_pin' || order.reason === 'pin_lost';
     this.panelHost.onRepeatOrder(order);
     this.tracking.dismiss();
@@ -126,9 +126,9 @@ export class CheckoutPanel {
   /** The order that is followed or looked for. */
   private renderTracked(say: Say): unknown {
     const { panelHost } = this;
-    const { track, dismiss, retry } = this.tracking;
-    if (track.name === 'order') {
-      const { order } = track;
+    const { state, dismiss, retry } = this.tracking;
+    if (state.name === 'order') {
+      const { order } = state;
       const isMendable = order.status === 'failed' && panelHost.isSoldHere(order);
       const action = {
         text: say(hasEnded(order) ? (isMendable ? 'retry' : 'orderAgain') : 'lookUpLeave'),
@@ -137,17 +137,17 @@ export class CheckoutPanel {
       };
       return renderOrderSummary(order, this.progress.render(order, say), action);
     }
-    if (track.name === 'looking') {
+    if (state.name === 'looking') {
       const action = { text: say('lookUpLeave'), isSecondary: true, onClick: dismiss };
       return renderOrderState(say('lookUp'), say('lookUpHint'), action);
     }
-    if (track.name === 'lost') {
+    if (state.name === 'lost') {
       const action = { text: say('orderAgain'), isSecondary: false, onClick: dismiss };
       return renderOrderState(say('lookUpNone'), '', action);
     }
-    if (track.name !== 'coming') return null;
-    return track.problem
-      ? panelHost.renderProblem(track.problem, retry)
+    if (state.name !== 'coming') return null;
+    return state.problem
+      ? panelHost.renderProblem(state.problem, retry)
       : panelHost.renderSkeleton(boneForm);
   }
 

@@ -6,7 +6,7 @@ import type { PurchaseClient, PurchaseError } from '../purchase/purchase.js';
 import { platform } from '../stores/outside.js';
 import type { KnownOrder, Memory } from './topup-memory.js';
 
-export type Track =
+export type TrackingState =
   | { readonly name: 'none' }
   /** an order without a certain answer is looked for */
   | { readonly name: 'looking' }
@@ -16,46 +16,46 @@ export type Track =
   | { readonly name: 'coming'; readonly id: string; readonly problem: PurchaseError | null }
   | { readonly name: 'order'; readonly order: Order };
 
-export class Tracking implements ReactiveController {
-  track: Track = { name: 'none' };
+export class OrderTracking implements ReactiveController {
+  state: TrackingState = { name: 'none' };
 
   private purchase: PurchaseClient | null = null;
   private memory: Memory | null = null;
-  private control = new AbortController();
+  private abortController = new AbortController();
 
   constructor(private readonly host: ReactiveControllerHost) {
     host.addController(this);
   }
 
   hostDisconnected(): void {
-    this.leave();
+    this.reset();
   }
 
   /** In another page, another tab or for another shopper: nothing of before counts. */
-  leave(): void {
-    this.stop();
+  reset(): void {
+    this.abort();
     this.purchase = null;
-    this.track = { name: 'none' };
+    this.state = { name: 'none' };
   }
 
   /**
    * Finds again what an earlier page began; once for each purchase.
    * @param isSoldHere whether a remembered order belongs to what this element sells
    */
-  begin(
+  start(
     purchase: PurchaseClient,
     memory: Memory,
     isSoldHere: (order: KnownOrder) => boolean,
   ): void {
     if (purchase === this.purchase) return;
-    this.stop();
+    this.abort();
     this.purchase = purchase;
     this.memory = memory;
-    const known = memory.order();
-    if (known && isSoldHere(known)) this.follow(known.id);
+    const remembered = memory.order();
+    if (remembered && isSoldHere(remembered)) this.follow(remembered.id);
     else {
-      this.track = { name: 'none' };
-      void this.look(purchase, this.control.signal);
+      this.state = { name: 'none' };
+      void this.resolvePending(purchase, this.abortController.signal);
     }
   }
 
@@ -63,59 +63,59 @@ export class Tracking implements ReactiveController {
     this.purchase = purchase;
     this.memory = memory;
     memory?.keepOrder(order);
-    this.go({ name: 'order', order });
+    this.setState({ name: 'order', order });
     this.follow(order.id);
   }
 
   readonly dismiss = (): void => {
-    this.stop();
+    this.abort();
     this.memory?.keepOrder(null);
-    this.go({ name: 'none' });
+    this.setState({ name: 'none' });
   };
 
   /** Asks again for an order that could not be read. */
   readonly retry = (): void => {
-    if (this.track.name === 'coming') this.follow(this.track.id);
+    if (this.state.name === 'coming') this.follow(this.state.id);
   };
 
-  private go(track: Track): void {
-    this.track = track;
+  private setState(next: TrackingState): void {
+    this.state = next;
     this.host.requestUpdate();
   }
 
-  private stop(): void {
-    this.control.abort();
-    this.control = new AbortController();
+  private abort(): void {
+    this.abortController.abort();
+    this.abortController = new AbortController();
   }
 
   private follow(id: string): void {
-    this.stop();
-    if (this.track.name !== 'order') this.go({ name: 'coming', id, problem: null });
-    this.purchase?.followOrder(id, this.control.signal, (outcome) => {
-      if (outcome.ok) this.go({ name: 'order', order: outcome.value });
+    this.abort();
+    if (this.state.name !== 'order') this.setState({ name: 'coming', id, problem: null });
+    this.purchase?.followOrder(id, this.abortController.signal, (outcome) => {
+      if (outcome.ok) this.setState({ name: 'order', order: outcome.value });
       else if (outcome.code === 'unknown_order') this.dismiss();
-      else if (this.track.name !== 'order') {
-        this.go({ name: 'coming', id, problem: outcome.code });
+      else if (this.state.name !== 'order') {
+        this.setState({ name: 'coming', id, problem: outcome.code });
       }
     });
   }
 
-  private async look(purchase: PurchaseClient, signal: AbortSignal): Promise<void> {
-    const isLeft = () => signal.aborted;
-    for (let tries = 1; ; tries++) {
+  private async resolvePending(purchase: PurchaseClient, signal: AbortSignal): Promise<void> {
+    const isAborted = () => signal.aborted;
+    for (let attempt = 1; ; attempt++) {
       const found = await purchase.resolveIntents();
-      if (isLeft() || !found) return;
+      if (isAborted() || !found) return;
       if (found.ok) {
         this.show(purchase, this.memory, found.value);
         return;
       }
       if (found.code === 'unknown_order' && found.retryAfterMs === undefined) {
-        this.go({ name: 'lost' });
+        this.setState({ name: 'lost' });
         return;
       }
-      this.go({ name: 'looking' });
-      await platform().wait(Math.min(found.retryAfterMs ?? Infinity, backoffMs(tries)));
-      if (isLeft()) return;
+      this.setState({ name: 'looking' });
+      await platform().wait(Math.min(found.retryAfterMs ?? Infinity, backoffMs(attempt)));
+      if (isAborted()) return;
     }
   }
 }
