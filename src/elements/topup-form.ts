@@ -8,7 +8,7 @@ import { Latest } from './latest.js';
 import { doneIcon } from './order-icons.js';
 import { TopupFields } from './topup-fields.js';
 import { boneItems, priceOf, renderItems } from './topup-items.js';
-import type { Memory } from './topup-memory.js';
+import type { TopupMemory } from './topup-memory.js';
 
 /** How long after the last letter an account is looked up, ms. */
 const PAUSE = 600;
@@ -16,7 +16,7 @@ const PAUSE = 600;
 export interface Context {
   readonly purchase: PurchaseClient;
   /** `null` for a guest */
-  readonly memory: Memory | null;
+  readonly memory: TopupMemory | null;
 }
 
 export class TopupForm implements ReactiveController {
@@ -179,9 +179,9 @@ export class TopupForm implements ReactiveController {
   private keep(): void {
     const { product, context } = this;
     if (!product || !context?.memory) return;
-    if (!this.remembers) context.memory.keepFields(product, null);
+    if (!this.remembers) context.memory.saveFields(product, null);
     else if (this.fields.faults(product.fields).length === 0) {
-      context.memory.keepFields(product, this.fields.values(product.fields));
+      context.memory.saveFields(product, this.fields.values(product.fields));
     }
   }
 

@@ -11,46 +11,47 @@ import { platform } from '../stores/outside.js';
 import type { PurchaseSettings } from '../stores/settings.js';
 
 /** An order is shown again on later pages for so long, ms. */
-const SHOWN_FOR = 24 * 60 * 60_000;
+const ORDER_MEMORY_MS = 24 * 60 * 60_000;
 
-export interface Place {
+export interface ProductRef {
   readonly provider: ProviderName;
   readonly product: string;
 }
 
 const orderSchema = z.object({ id: textSchema, provider: textSchema, product: textSchema });
-export type KnownOrder = z.infer<typeof orderSchema>;
+export type OrderRef = z.infer<typeof orderSchema>;
 
-export interface Memory {
-  fields(place: Place): Fields | null;
+export interface TopupMemory {
+  fields(ref: ProductRef): Fields | null;
   /** `null` forgets them. */
-  keepFields(place: Place, fields: Fields | null): void;
-  order(): KnownOrder | null;
-  keepOrder(order: KnownOrder | null): void;
+  saveFields(ref: ProductRef, fields: Fields | null): void;
+  order(): OrderRef | null;
+  saveOrder(order: OrderRef | null): void;
 }
 
 /** `null` for a guest: nothing is remembered of somebody who is not known. */
-export function openMemory({ proxy, shopper }: PurchaseSettings): Memory | null {
+export function openTopupMemory({ proxy, shopper }: PurchaseSettings): TopupMemory | null {
   if (!shopper) return null;
   const cache = createCache(platform().storage, proxy);
   const now = () => platform().now();
-  const nameOf = (what: string) => personalName(shopper.id, what);
-  const fieldsName = ({ provider, product }: Place) => nameOf(`topup:${provider}:${product}`);
-  const orderName = nameOf('topup-order');
-  const keep = (name: string, rows: unknown) => {
+  const cacheName = (what: string) => personalName(shopper.id, what);
+  const fieldsName = ({ provider, product }: ProductRef) =>
+    cacheName(`topup:${provider}:${product}`);
+  const orderName = cacheName('topup-order');
+  const save = (name: string, rows: unknown) => {
     if (rows === null) cache.remove(name);
     else cache.write(name, { at: now(), rows, pages: 1, done: true });
   };
 
   return {
-    fields: (place) => textRecordSchema.safeParse(cache.read(fieldsName(place))?.rows).data ?? null,
-    keepFields: (place, fields) => keep(fieldsName(place), fields),
+    fields: (ref) => textRecordSchema.safeParse(cache.read(fieldsName(ref))?.rows).data ?? null,
+    saveFields: (ref, fields) => save(fieldsName(ref), fields),
     order: () => {
-      const kept = cache.read(orderName);
-      if (!kept || now() - kept.at > SHOWN_FOR) return null;
-      return orderSchema.safeParse(kept.rows).data ?? null;
+      const entry = cache.read(orderName);
+      if (!entry || now() - entry.at > ORDER_MEMORY_MS) return null;
+      return orderSchema.safeParse(entry.rows).data ?? null;
     },
-    keepOrder: (order) =>
-      keep(orderName, order && { id: order.id, provider: order.provider, product: order.product }),
+    saveOrder: (order) =>
+      save(orderName, order && { id: order.id, provider: order.provider, product: order.product }),
   };
 }

@@ -5,7 +5,7 @@ import type { Catalog, ProviderName } from '../proxy/contract.js';
 import type { Say } from '../texts/texts.js';
 import { searchIcon } from './browse-icons.js';
 import { initialOf } from './tile.js';
-import type { Place } from './topup-memory.js';
+import type { ProductRef } from './topup-memory.js';
 
 /** Tiles that are made at once: about three screens of a phone. */
 const SLICE = 48;
@@ -14,7 +14,7 @@ const FEW = 12;
 /** The tones of styles: `tone-0` and so on. */
 const TONES = 6;
 
-export interface Tile extends Place {
+export interface Tile extends ProductRef {
   readonly title: string;
 }
 

@@ -18,7 +18,7 @@ import { Checkout } from './topup-checkout.js';
 import { ConfirmSheet } from './topup-confirm.js';
 import { boneForm } from './topup-form.js';
 import type { TopupForm } from './topup-form.js';
-import type { KnownOrder, Memory } from './topup-memory.js';
+import type { OrderRef, TopupMemory } from './topup-memory.js';
 import { topupSheetStyles } from './topup-sheet.styles.js';
 import { renderOrderSummary, renderOrderState } from './topup-told.js';
 import { OrderTracking } from './topup-tracking.js';
@@ -26,7 +26,7 @@ import { OrderTracking } from './topup-tracking.js';
 /** What the till needs of the element that it stands in. */
 export interface CheckoutPanelHost {
   readonly form: TopupForm;
-  readonly isSoldHere: (order: Pick<KnownOrder, 'provider' | 'product'>) => boolean;
+  readonly isSoldHere: (order: Pick<OrderRef, 'provider' | 'product'>) => boolean;
   /** The same is to be chosen again. */
   readonly onRepeatOrder: (order: Order) => void;
   /** To what has just come in the place of what had the focus. */
@@ -48,7 +48,7 @@ export class CheckoutPanel {
   wasPinWrong = false;
 
   private purchase: PurchaseClient | null = null;
-  private memory: Memory | null = null;
+  private memory: TopupMemory | null = null;
   private readonly checkout: Checkout;
   private readonly confirmSheet: ConfirmSheet;
   private readonly modal: Modal;
@@ -75,7 +75,7 @@ export class CheckoutPanel {
   }
 
   /** Finds again what an earlier page began; once for each purchase. */
-  start(purchase: PurchaseClient, memory: Memory | null): void {
+  start(purchase: PurchaseClient, memory: TopupMemory | null): void {
     this.purchase = purchase;
     this.memory = memory;
     if (memory) this.tracking.start(purchase, memory, this.panelHost.isSoldHere);
@@ -96,7 +96,7 @@ export class CheckoutPanel {
   private showOrder(order: Order): void {
     const { purchase, memory } = this;
     this.wasPinWrong = false;
-    if (!this.host.isConnected || !purchase) memory?.keepOrder(order);
+    if (!this.host.isConnected || !purchase) memory?.saveOrder(order);
     else {
       this.tracking.show(purchase, memory, order);
       this.panelHost.moveFocus('.order');

@@ -4,7 +4,7 @@ import type { Order } from '../proxy/contract.js';
 import { backoffMs } from '../purchase/follow.js';
 import type { PurchaseClient, PurchaseError } from '../purchase/purchase.js';
 import { platform } from '../stores/outside.js';
-import type { KnownOrder, Memory } from './topup-memory.js';
+import type { OrderRef, TopupMemory } from './topup-memory.js';
 
 export type TrackingState =
   | { readonly name: 'none' }
@@ -20,7 +20,7 @@ export class OrderTracking implements ReactiveController {
   state: TrackingState = { name: 'none' };
 
   private purchase: PurchaseClient | null = null;
-  private memory: Memory | null = null;
+  private memory: TopupMemory | null = null;
   private abortController = new AbortController();
 
   constructor(private readonly host: ReactiveControllerHost) {
@@ -44,8 +44,8 @@ export class OrderTracking implements ReactiveController {
    */
   start(
     purchase: PurchaseClient,
-    memory: Memory,
-    isSoldHere: (order: KnownOrder) => boolean,
+    memory: TopupMemory,
+    isSoldHere: (order: OrderRef) => boolean,
   ): void {
     if (purchase === this.purchase) return;
     this.abort();
@@ -59,17 +59,17 @@ export class OrderTracking implements ReactiveController {
     }
   }
 
-  show(purchase: PurchaseClient, memory: Memory | null, order: Order): void {
+  show(purchase: PurchaseClient, memory: TopupMemory | null, order: Order): void {
     this.purchase = purchase;
     this.memory = memory;
-    memory?.keepOrder(order);
+    memory?.saveOrder(order);
     this.setState({ name: 'order', order });
     this.follow(order.id);
   }
 
   readonly dismiss = (): void => {
     this.abort();
-    this.memory?.keepOrder(null);
+    this.memory?.saveOrder(null);
     this.setState({ name: 'none' });
   };
 

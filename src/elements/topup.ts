@@ -13,8 +13,8 @@ import { parentOf } from './scope.js';
 import type { PurchaseRequest } from './topup-checkout.js';
 import { topupFieldStyles } from './topup-fields.styles.js';
 import { boneForm, TopupForm } from './topup-form.js';
-import type { Memory, Place } from './topup-memory.js';
-import { openMemory } from './topup-memory.js';
+import type { TopupMemory, ProductRef } from './topup-memory.js';
+import { openTopupMemory } from './topup-memory.js';
 import { renderFault, renderHead } from './topup-parts.js';
 import { errorCodeOf, problemText } from './topup-problems.js';
 import { boneTiles, tilesOf, TopupProducts } from './topup-products.js';
@@ -141,9 +141,9 @@ export class EtalaseTopup extends PurchaseElement {
     return this.panel?.isOpen && this.shop ? [userFeed(this.shop).$feed] : [];
   }
 
-  private get memory(): Memory | null {
+  private get memory(): TopupMemory | null {
     const { purchase } = this.settings;
-    return purchase.ok ? openMemory(purchase.value) : null;
+    return purchase.ok ? openTopupMemory(purchase.value) : null;
   }
 
   private get requestedProvider(): ProviderName | null {
@@ -151,7 +151,7 @@ export class EtalaseTopup extends PurchaseElement {
   }
 
   /** What the page wants to be sold, or what the shopper chose. */
-  private get productRef(): Place | null {
+  private get productRef(): ProductRef | null {
     const product = this.product?.trim() ?? '';
     const provider = this.requestedProvider;
     return product && provider ? { provider, product } : this.chosen;
