@@ -11,9 +11,9 @@ import { boneItems, priceOf, renderItems } from './topup-items.js';
 import type { TopupMemory } from './topup-memory.js';
 
 /** How long after the last letter an account is looked up, ms. */
-const PAUSE = 600;
+const LOOKUP_DELAY_MS = 600;
 
-export interface Context {
+export interface FormContext {
   readonly purchase: PurchaseClient;
   /** `null` for a guest */
   readonly memory: TopupMemory | null;
@@ -21,14 +21,14 @@ export interface Context {
 
 export class TopupForm implements ReactiveController {
   private product: Product | null = null;
-  private context: Context | null = null;
+  private context: FormContext | null = null;
   private item: Item | null = null;
-  private isItemAsked = false;
+  private isItemMissing = false;
   private remembers = false;
   /** the account whose name is shown or asked for */
-  private account = '';
+  private accountKey = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private readonly name: Latest<string | null>;
+  private readonly nicknameTask: Latest<string | null>;
   private readonly fields: TopupFields;
 
   constructor(
@@ -36,22 +36,22 @@ export class TopupForm implements ReactiveController {
     private readonly onNext: (product: Product, item: Item, fields: Fields) => void,
   ) {
     host.addController(this);
-    this.name = new Latest(host);
-    this.fields = new TopupFields(host, (isDone) => this.lookUp(isDone));
+    this.nicknameTask = new Latest(host);
+    this.fields = new TopupFields(host, (isCommitted) => this.lookUpNickname(isCommitted));
   }
 
   hostDisconnected(): void {
     clearTimeout(this.timer);
-    this.account = '';
+    this.accountKey = '';
   }
 
   /** The account's name as the provider says it; `null` where it is not known. */
   get nickname(): string | null {
-    return this.name.state.status === 'ready' ? this.name.state.value : null;
+    return this.nicknameTask.state.status === 'ready' ? this.nicknameTask.state.value : null;
   }
 
   /** Shows this product; a new one, or a new shopper, begins with what the device remembers. */
-  begin(product: Product, context: Context): void {
+  setProduct(product: Product, context: FormContext): void {
     const isSame =
       product.provider === this.product?.provider &&
       product.product === this.product.product &&
@@ -64,7 +64,7 @@ export class TopupForm implements ReactiveController {
     }
     const remembered = context.memory?.fields(product) ?? null;
     this.item = null;
-    this.isItemAsked = false;
+    this.isItemMissing = false;
     this.remembers = remembered !== null;
     this.fill(remembered ?? {});
   }
@@ -77,43 +77,43 @@ export class TopupForm implements ReactiveController {
     return this.item !== null;
   }
 
-  refuse(errors: readonly { readonly field: string; readonly fault: FieldFault }[]): void {
+  showFieldErrors(errors: readonly { readonly field: string; readonly fault: FieldFault }[]): void {
     this.fields.refuse(errors);
   }
 
   private fill(values: Fields): void {
     this.fields.reset(values);
-    this.account = '';
-    this.name.reset();
-    this.lookUp(true);
+    this.accountKey = '';
+    this.nicknameTask.reset();
+    this.lookUpNickname(true);
   }
 
   /** An account is looked up when it is written in full, and forgotten with the first change. */
-  private lookUp(isDone: boolean): void {
+  private lookUpNickname(isCommitted: boolean): void {
     const { product, context } = this;
     if (!product || !context) return;
     const values = this.fields.values(product.fields);
-    const account = JSON.stringify(values);
+    const accountKey = JSON.stringify(values);
     clearTimeout(this.timer);
-    if (account !== this.account) this.name.reset();
-    this.account = account;
-    const isWhole = product.fields.length > 0 && this.fields.faults(product.fields).length === 0;
-    if (!isWhole || !context.memory) return;
-    const ask = () =>
-      this.name.ask(account, (signal) =>
+    if (accountKey !== this.accountKey) this.nicknameTask.reset();
+    this.accountKey = accountKey;
+    const isComplete = product.fields.length > 0 && this.fields.faults(product.fields).length === 0;
+    if (!isComplete || !context.memory) return;
+    const requestNickname = () =>
+      this.nicknameTask.ask(accountKey, (signal) =>
         context.purchase.nickname(product.provider, product.product, values, signal),
       );
-    if (isDone) ask();
-    else this.timer = setTimeout(ask, PAUSE);
+    if (isCommitted) requestNickname();
+    else this.timer = setTimeout(requestNickname, LOOKUP_DELAY_MS);
   }
 
   /**
    * @param logIn stands in the place of the button, for a guest
-   * @param isComing what the button leads to is on its way
+   * @param isLoading what the button leads to is on its way
    */
-  render(product: Product, say: Say, logIn: unknown, isComing: boolean) {
+  render(product: Product, say: Say, logIn: unknown, isLoading: boolean) {
     return html`<form class="form" novalidate @submit=${this.onSubmit}>
-      ${renderItems(product.items, this.item, this.isItemAsked, say, this.choose)}
+      ${renderItems(product.items, this.item, this.isItemMissing, say, this.onChoose)}
       ${product.fields.length > 0 ? this.renderAccount(product, say) : nothing}
       <div class="bar" part="bar">
         <span class="sum">
@@ -127,9 +127,9 @@ export class TopupForm implements ReactiveController {
           html`<button
             class="button primary on"
             part="button next"
-            aria-disabled=${isComing ? 'true' : nothing}
+            aria-disabled=${isLoading ? 'true' : nothing}
           >
-            ${say(isComing ? 'loading' : 'topupNext')}
+            ${say(isLoading ? 'loading' : 'topupNext')}
           </button>`
         }
       </div>
@@ -146,7 +146,7 @@ export class TopupForm implements ReactiveController {
   }
 
   private renderName(say: Say) {
-    if (this.name.state.status === 'pending') {
+    if (this.nicknameTask.state.status === 'pending') {
       return html`<span class="quiet">${say('topupChecking')}</span>`;
     }
     const { nickname } = this;
@@ -162,21 +162,21 @@ export class TopupForm implements ReactiveController {
     </label>`;
   }
 
-  private readonly choose = (item: Item) => {
+  private readonly onChoose = (item: Item) => {
     this.item = item;
-    this.isItemAsked = false;
+    this.isItemMissing = false;
     this.host.requestUpdate();
   };
 
   private readonly onRemember = ({ target }: Event) => {
     if (!(target instanceof HTMLInputElement)) return;
     this.remembers = target.checked;
-    this.keep();
+    this.saveFields();
     this.host.requestUpdate();
   };
 
   /** What cannot be bought with is not worth remembering. */
-  private keep(): void {
+  private saveFields(): void {
     const { product, context } = this;
     if (!product || !context?.memory) return;
     if (!this.remembers) context.memory.saveFields(product, null);
@@ -187,14 +187,14 @@ export class TopupForm implements ReactiveController {
 
   private readonly onSubmit = (event: Event) => {
     event.preventDefault();
-    this.next();
+    this.submit();
   };
 
   /** On to the confirmation, or to what is still missing. */
-  next(): void {
+  submit(): void {
     const { product, item } = this;
     if (!product || !this.context?.memory) return;
-    this.isItemAsked = item === null;
+    this.isItemMissing = item === null;
     this.host.requestUpdate();
     if (!item) {
       const group = this.host.renderRoot.querySelector('[role=radiogroup]');
@@ -203,7 +203,7 @@ export class TopupForm implements ReactiveController {
     } else if (this.fields.faults(product.fields).length > 0) {
       this.fields.ask(product.fields);
     } else {
-      this.keep();
+      this.saveFields();
       this.onNext(product, item, this.fields.values(product.fields));
     }
   }

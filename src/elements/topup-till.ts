@@ -61,7 +61,7 @@ export class CheckoutPanel {
   ) {
     this.checkout = new Checkout(host, {
       onOrder: (order) => this.showOrder(order),
-      onFieldErrors: (errors) => panelHost.form.refuse(errors),
+      onFieldErrors: (errors) => panelHost.form.showFieldErrors(errors),
     });
     this.confirmSheet = new ConfirmSheet(host, this.checkout);
     this.modal = new Modal(host, this.checkout.close);

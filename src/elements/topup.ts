@@ -187,7 +187,7 @@ export class EtalaseTopup extends PurchaseElement {
       this.catalog.ask('all', (signal) => purchase.catalog(signal));
     }
     if (this.details.state.status === 'ready') {
-      this.form.begin(this.details.state.value, { purchase, memory });
+      this.form.setProduct(this.details.state.value, { purchase, memory });
       this.applyRepeat();
     }
   }
@@ -288,7 +288,7 @@ export class EtalaseTopup extends PurchaseElement {
     const { orderToRepeat } = this;
     if (!orderToRepeat) return;
     this.orderToRepeat = null;
-    if (this.form.repeat(orderToRepeat) && this.panel?.wasPinWrong) this.form.next();
+    if (this.form.repeat(orderToRepeat) && this.panel?.wasPinWrong) this.form.submit();
   }
 
   protected override content(): unknown {
