@@ -119,7 +119,7 @@ export class EtalaseOrders extends PurchaseElement {
         this.isGuest
           ? this.renderGuest(this.say('guestOrders'))
           : this.renderFeed(this.feed, {
-              skeleton: () => html`<div class="list">${renderBones(rowBones)}</div>`,
+              skeleton: () => html`<div class="list">${renderBones(rowSkeleton)}</div>`,
               empty: () =>
                 this.renderEmpty(
                   this.say('noOrders'),
@@ -224,7 +224,7 @@ const renderFact = (name: string, value: unknown) =>
     <dd dir="auto">${value}</dd>
   </div>`;
 
-const rowBones = html`<div class="row">
+const rowSkeleton = html`<div class="row">
   <span class="line"><span class="bone"></span><span class="bone short"></span></span>
   <span class="bone mid"></span>
   <span class="line foot-line"><span class="bone tag"></span><span class="bone short"></span></span>

@@ -7,7 +7,7 @@ import type { Say } from '../texts/texts.js';
 import { Latest } from './latest.js';
 import { doneIcon } from './order-icons.js';
 import { TopupFields } from './topup-fields.js';
-import { boneItems, priceOf, renderItems } from './topup-items.js';
+import { itemsSkeleton, priceOf, renderItems } from './topup-items.js';
 import type { TopupMemory } from './topup-memory.js';
 
 /** How long after the last letter an account is looked up, ms. */
@@ -209,8 +209,8 @@ export class TopupForm implements ReactiveController {
   }
 }
 
-export const boneForm = html`<div class="form">
-  ${boneItems}
+export const formSkeleton = html`<div class="form">
+  ${itemsSkeleton}
   <div class="block">
     <div class="bone bone-label"></div>
     <div class="fields">

@@ -50,7 +50,7 @@ function renderItem(item: Item, isChosen: boolean, say: Say, choose: (item: Item
   </label>`;
 }
 
-export const boneItems = html`<div class="block">
+export const itemsSkeleton = html`<div class="block">
   <div class="bone bone-label"></div>
   <div class="items">${Array.from({ length: 6 }, () => html`<div class="item bone"></div>`)}</div>
   <div class="fault"></div>

@@ -112,10 +112,10 @@ export class TopupProducts {
   };
 }
 
-const boneTile = html`<li class="tile">
+const tileSkeleton = html`<li class="tile">
   <span class="face bone"></span><span class="name"><span class="bone"></span></span>
 </li>`;
 
-export const boneTiles = html`<ul class="tiles">
-  ${Array.from({ length: 12 }, () => boneTile)}
+export const tilesSkeleton = html`<ul class="tiles">
+  ${Array.from({ length: 12 }, () => tileSkeleton)}
 </ul>`;

@@ -16,7 +16,7 @@ import { orderProgressStyles } from './order-progress.styles.js';
 import type { PurchaseRequest } from './topup-checkout.js';
 import { Checkout } from './topup-checkout.js';
 import { ConfirmSheet } from './topup-confirm.js';
-import { boneForm } from './topup-form.js';
+import { formSkeleton } from './topup-form.js';
 import type { TopupForm } from './topup-form.js';
 import type { OrderRef, TopupMemory } from './topup-memory.js';
 import { topupSheetStyles } from './topup-sheet.styles.js';
@@ -148,7 +148,7 @@ export class CheckoutPanel {
     if (state.name !== 'coming') return null;
     return state.problem
       ? panelHost.renderProblem(state.problem, retry)
-      : panelHost.renderSkeleton(boneForm);
+      : panelHost.renderSkeleton(formSkeleton);
   }
 
   /** An order on its way whose sheet was closed. */

@@ -12,12 +12,12 @@ import { PurchaseElement } from './purchase-element.js';
 import { parentOf } from './scope.js';
 import type { PurchaseRequest } from './topup-checkout.js';
 import { topupFieldStyles } from './topup-fields.styles.js';
-import { boneForm, TopupForm } from './topup-form.js';
+import { formSkeleton, TopupForm } from './topup-form.js';
 import type { TopupMemory, ProductRef } from './topup-memory.js';
 import { openTopupMemory } from './topup-memory.js';
 import { renderFault, renderHead } from './topup-parts.js';
 import { errorCodeOf, problemText } from './topup-problems.js';
-import { boneTiles, tilesOf, TopupProducts } from './topup-products.js';
+import { tilesSkeleton, tilesOf, TopupProducts } from './topup-products.js';
 import type { Tile } from './topup-products.js';
 import { topupProductStyles } from './topup-products.styles.js';
 import type { CheckoutPanel } from './topup-till.js';
@@ -303,7 +303,7 @@ export class EtalaseTopup extends PurchaseElement {
     if (this.panel) return this.panel.render(this.say);
     if (!this.isPanelRequired && !this.pendingRequest) return null;
     if (this.hasPanelFailed) return this.renderProblem('offline', this.onPanelRetry);
-    return this.pendingRequest ? null : this.renderSkeleton(boneForm);
+    return this.pendingRequest ? null : this.renderSkeleton(formSkeleton);
   }
 
   private readonly onPanelRetry = () => {
@@ -323,7 +323,7 @@ export class EtalaseTopup extends PurchaseElement {
       ${say('topups')}
     </h2>`;
     if (state.status === 'failed') return this.renderProblem(state.code, catalog.reset);
-    if (state.status !== 'ready') return html`${title}${this.renderSkeleton(boneTiles)}`;
+    if (state.status !== 'ready') return html`${title}${this.renderSkeleton(tilesSkeleton)}`;
     const tiles = tilesOf(state.value, this.requestedProvider);
     if (tiles.length === 0) {
       return this.renderEmpty(say(this.requestedProvider ? 'topupOff' : 'topupNone'));
@@ -340,7 +340,7 @@ export class EtalaseTopup extends PurchaseElement {
     if (state.status === 'failed') {
       return html`${onBack && head}${this.renderProblem(state.code, details.reset)}`;
     }
-    if (state.status !== 'ready') return html`${head}${this.renderSkeleton(boneForm)}`;
+    if (state.status !== 'ready') return html`${head}${this.renderSkeleton(formSkeleton)}`;
     if (state.value.items.length === 0) {
       return html`${head}${this.renderEmpty(say('topupNoItems'))}`;
     }
