@@ -8,31 +8,33 @@ import type { Say } from '../texts/texts.js';
 export const priceOf = (price: number | null, say: Say): string =>
   price === null ? say('topupOnInvoice') : formatRupiah(price);
 
-/** @param isAsked the shopper wanted to go on without one */
+/** @param isMissing the shopper wanted to go on without one */
 export function renderItems(
   items: readonly Item[],
   chosen: Item | null,
-  isAsked: boolean,
+  isMissing: boolean,
   say: Say,
-  choose: (item: Item) => void,
+  onChoose: (item: Item) => void,
 ) {
   return html`<fieldset
     class="block"
     part="items"
     role="radiogroup"
     aria-required="true"
-    aria-invalid=${isAsked}
+    aria-invalid=${isMissing}
     aria-describedby="ask-item"
   >
     <legend class="label">${say('topupItems')}</legend>
-    <div class="items">${items.map((item) => renderItem(item, item === chosen, say, choose))}</div>
+    <div class="items">
+      ${items.map((item) => renderItem(item, item === chosen, say, onChoose))}
+    </div>
     <p class="fault" id="ask-item" role="alert">
-      ${isAsked ? say('choose', { name: say('topupItem') }) : nothing}
+      ${isMissing ? say('choose', { name: say('topupItem') }) : nothing}
     </p>
   </fieldset>`;
 }
 
-function renderItem(item: Item, isChosen: boolean, say: Say, choose: (item: Item) => void) {
+function renderItem(item: Item, isChosen: boolean, say: Say, onChoose: (item: Item) => void) {
   const { name, price, available } = item;
   return html`<label>
     <input
@@ -41,7 +43,7 @@ function renderItem(item: Item, isChosen: boolean, say: Say, choose: (item: Item
       name="item"
       ?disabled=${!available}
       .checked=${isChosen}
-      @change=${() => choose(item)}
+      @change=${() => onChoose(item)}
     />
     <span class="item tap" part=${isChosen ? 'item chosen' : 'item'}>
       <span class="item-name" dir="auto">${name}</span>
