@@ -15,70 +15,71 @@ const FAULT_TEXTS: Record<FieldFault, TextKey> = {
   not_allowed: 'faultOther',
 };
 
-type Fault = { readonly field: string; readonly fault: FieldFault };
+type FieldError = { readonly field: string; readonly fault: FieldFault };
 
 export class TopupFields {
-  private written: Record<string, string> = {};
+  private inputValues: Record<string, string> = {};
   /** fields that were left once, or were asked for: their faults are said */
-  private left = new Set<string>();
+  private touched = new Set<string>();
   /** what the proxy finds wrong, until the field is changed */
-  private refused: readonly Fault[] = [];
+  private proxyErrors: readonly FieldError[] = [];
 
   constructor(
     private readonly host: LitElement,
     /** @param isDone the shopper has left the field */
-    private readonly onChange: (isDone: boolean) => void,
+    private readonly onChange: (isCommitted: boolean) => void,
   ) {}
 
   reset(values: Fields = {}): void {
-    this.written = { ...values };
-    this.left = new Set();
-    this.refused = [];
+    this.inputValues = { ...values };
+    this.touched = new Set();
+    this.proxyErrors = [];
   }
 
   /** What goes to the proxy: trimmed, without what was left empty. */
   values(fields: readonly Field[]): Fields {
-    const pairs = fields.map(({ name }) => [name, (this.written[name] ?? '').trim()] as const);
+    const pairs = fields.map(({ name }) => [name, (this.inputValues[name] ?? '').trim()] as const);
     return Object.fromEntries(pairs.filter(([, value]) => value !== ''));
   }
 
-  faults(fields: readonly Field[]): readonly Fault[] {
-    return [...fieldFaults(fields, this.values(fields)), ...this.refused];
+  errors(fields: readonly Field[]): readonly FieldError[] {
+    return [...fieldFaults(fields, this.values(fields)), ...this.proxyErrors];
   }
 
   /** Says every fault, and gives the first field that has one the focus. */
-  ask(fields: readonly Field[]): void {
-    for (const { name } of fields) this.left.add(name);
+  showAllErrors(fields: readonly Field[]): void {
+    for (const { name } of fields) this.touched.add(name);
     this.host.requestUpdate();
-    const [first] = this.faults(fields);
+    const [first] = this.errors(fields);
     if (!first) return;
-    const box = this.host.renderRoot.querySelector<HTMLElement>(
+    const invalidInput = this.host.renderRoot.querySelector<HTMLElement>(
       `[name="${CSS.escape(first.field)}"]`,
     );
-    box?.focus({ preventScroll: true });
-    box?.scrollIntoView({ block: 'center' });
+    invalidInput?.focus({ preventScroll: true });
+    invalidInput?.scrollIntoView({ block: 'center' });
   }
 
   /** The proxy, or its provider, does not take these. */
-  refuse(faults: readonly Fault[]): void {
-    this.refused = faults;
-    for (const { field } of faults) this.left.add(field);
+  showProxyErrors(errors: readonly FieldError[]): void {
+    this.proxyErrors = errors;
+    for (const { field } of errors) this.touched.add(field);
     this.host.requestUpdate();
   }
 
   render(fields: readonly Field[], say: Say) {
-    const faults = this.faults(fields);
+    const errors = this.errors(fields);
     return fields.map((field, index) => {
-      const fault = this.left.has(field.name) && faults.find((each) => each.field === field.name);
+      const error =
+        this.touched.has(field.name) && errors.find((each) => each.field === field.name);
       const id = `field-${index}`;
       return html`<div class="field" part="field">
         <label class="field-label" for=${id}>
           <span dir="auto">${field.label}</span>
           ${field.required ? nothing : html`<span class="quiet">(${say('topupOptional')})</span>`}
         </label>
-        ${this.renderBox(field, id, Boolean(fault), say)}
+        ${this.renderBox(field, id, Boolean(error), say)}
         <p class="fault" id="fault-${index}" role="alert">
-          ${fault ? say(FAULT_TEXTS[fault.fault], { name: field.label, n: FIELD_LENGTH }) : nothing}
+          ${error ? say(FAULT_TEXTS[error.fault], { name: field.label, n: FIELD_LENGTH }) : nothing}
         </p>
       </div>`;
     });
@@ -86,7 +87,7 @@ export class TopupFields {
 
   private renderBox(field: Field, id: string, isInvalid: boolean, say: Say) {
     const { name, type, required, options = [] } = field;
-    const value = this.written[name] ?? '';
+    const value = this.inputValues[name] ?? '';
     const describedBy = id.replace('field', 'fault');
     if (type === 'select') {
       return html`<span class="select">
@@ -97,7 +98,7 @@ export class TopupFields {
           ?required=${required}
           aria-invalid=${isInvalid}
           aria-describedby=${describedBy}
-          @change=${(event: Event) => this.write(name, event, true)}
+          @change=${(event: Event) => this.onInput(name, event, true)}
         >
           <option value="" ?selected=${value === ''}>${say('topupSelect')}</option>
           ${options.map(
@@ -123,17 +124,17 @@ export class TopupFields {
       aria-invalid=${isInvalid}
       aria-describedby=${describedBy}
       .value=${value}
-      @input=${(event: Event) => this.write(name, event, false)}
-      @change=${(event: Event) => this.write(name, event, true)}
+      @input=${(event: Event) => this.onInput(name, event, false)}
+      @change=${(event: Event) => this.onInput(name, event, true)}
     />`;
   }
 
-  private write(name: string, { target }: Event, isDone: boolean): void {
+  private onInput(name: string, { target }: Event, isCommitted: boolean): void {
     if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
-    this.written = { ...this.written, [name]: target.value };
-    if (!isDone) this.refused = this.refused.filter(({ field }) => field !== name);
-    if (isDone) this.left.add(name);
+    this.inputValues = { ...this.inputValues, [name]: target.value };
+    if (!isCommitted) this.proxyErrors = this.proxyErrors.filter(({ field }) => field !== name);
+    if (isCommitted) this.touched.add(name);
     this.host.requestUpdate();
-    this.onChange(isDone);
+    this.onChange(isCommitted);
   }
 }

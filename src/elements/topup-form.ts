@@ -78,7 +78,7 @@ export class TopupForm implements ReactiveController {
   }
 
   showFieldErrors(errors: readonly { readonly field: string; readonly fault: FieldFault }[]): void {
-    this.fields.refuse(errors);
+    this.fields.showProxyErrors(errors);
   }
 
   private fill(values: Fields): void {
@@ -97,7 +97,7 @@ export class TopupForm implements ReactiveController {
     clearTimeout(this.timer);
     if (accountKey !== this.accountKey) this.nicknameTask.reset();
     this.accountKey = accountKey;
-    const isComplete = product.fields.length > 0 && this.fields.faults(product.fields).length === 0;
+    const isComplete = product.fields.length > 0 && this.fields.errors(product.fields).length === 0;
     if (!isComplete || !context.memory) return;
     const requestNickname = () =>
       this.nicknameTask.ask(accountKey, (signal) =>
@@ -180,7 +180,7 @@ export class TopupForm implements ReactiveController {
     const { product, context } = this;
     if (!product || !context?.memory) return;
     if (!this.remembers) context.memory.saveFields(product, null);
-    else if (this.fields.faults(product.fields).length === 0) {
+    else if (this.fields.errors(product.fields).length === 0) {
       context.memory.saveFields(product, this.fields.values(product.fields));
     }
   }
@@ -200,8 +200,8 @@ export class TopupForm implements ReactiveController {
       const group = this.host.renderRoot.querySelector('[role=radiogroup]');
       group?.querySelector<HTMLElement>('input:enabled')?.focus({ preventScroll: true });
       group?.scrollIntoView({ block: 'center' });
-    } else if (this.fields.faults(product.fields).length > 0) {
-      this.fields.ask(product.fields);
+    } else if (this.fields.errors(product.fields).length > 0) {
+      this.fields.showAllErrors(product.fields);
     } else {
       this.saveFields();
       this.onNext(product, item, this.fields.values(product.fields));
