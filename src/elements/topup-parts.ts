@@ -6,7 +6,7 @@ import { previousIcon } from './product-icons.js';
 import { renderFaceOf } from './topup-products.js';
 
 /** @param onBack `null` where the page chose the product */
-export function renderHead(title: string, say: Say, onBack: (() => void) | null) {
+export function renderHeader(title: string, say: Say, onBack: (() => void) | null) {
   return html`<header class="head">
     ${
       onBack &&
@@ -22,7 +22,7 @@ export function renderHead(title: string, say: Say, onBack: (() => void) | null)
 }
 
 /** As any element's failure, in the purchase's own words. */
-export const renderFault = (text: string, retryText: string, retry: () => void) =>
+export const renderError = (text: string, retryText: string, retry: () => void) =>
   html`<slot name="error">
     <div class="state" part="state error" role="alert">
       ${boxIcon}<strong>${text}</strong>

@@ -15,7 +15,7 @@ import { topupFieldStyles } from './topup-fields.styles.js';
 import { formSkeleton, TopupForm } from './topup-form.js';
 import type { TopupMemory, ProductRef } from './topup-memory.js';
 import { openTopupMemory } from './topup-memory.js';
-import { renderFault, renderHead } from './topup-parts.js';
+import { renderError, renderHeader } from './topup-parts.js';
 import { errorCodeOf, problemText } from './topup-problems.js';
 import { tilesSkeleton, tilesOf, TopupProducts } from './topup-products.js';
 import type { Tile } from './topup-products.js';
@@ -336,7 +336,7 @@ export class EtalaseTopup extends PurchaseElement {
     const { state } = details;
     const title = state.status === 'ready' ? state.value.title : (this.chosen?.title ?? '');
     const onBack = this.chosen && this.onBack;
-    const head = renderHead(title, say, onBack);
+    const head = renderHeader(title, say, onBack);
     if (state.status === 'failed') {
       return html`${onBack && head}${this.renderProblem(state.code, details.reset)}`;
     }
@@ -367,7 +367,7 @@ export class EtalaseTopup extends PurchaseElement {
   private renderProblem(code: PurchaseError, retry: () => void) {
     const text = problemText(code);
     if (text === null || text === 'errorUser') return this.renderFailed(errorCodeOf(code), retry);
-    return renderFault(this.say(text), this.say('retry'), retry);
+    return renderError(this.say(text), this.say('retry'), retry);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
