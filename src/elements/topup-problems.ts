@@ -6,7 +6,7 @@ import type { PurchaseError } from '../purchase/purchase.js';
 import { isProblem } from '../purchase/send.js';
 import type { TextKey } from '../texts/texts.js';
 
-const TEXTS: Partial<Record<PurchaseError, TextKey>> = {
+const PROBLEM_TEXTS: Partial<Record<PurchaseError, TextKey>> = {
   forbidden_origin: 'errorProxy',
   too_many_requests: 'errorQuota',
   pin_locked: 'problemPinLocked',
@@ -36,4 +36,4 @@ export const errorCodeOf = (code: PurchaseError): ErrorCode =>
 
 /** `null`: what all elements say of such an error will do. */
 export const problemText = (code: PurchaseError): TextKey | null =>
-  TEXTS[code] ?? (errorCodeOf(code) === 'unauthorized' ? 'errorUser' : null);
+  PROBLEM_TEXTS[code] ?? (errorCodeOf(code) === 'unauthorized' ? 'errorUser' : null);
