@@ -8,7 +8,7 @@ import type { Say } from '../texts/texts.js';
 import { closeIcon } from './product-icons.js';
 import type { Checkout, CheckoutStep, PurchaseRequest } from './topup-checkout.js';
 import { priceOf } from './topup-items.js';
-import { renderFaceOf } from './topup-products.js';
+import { renderAvatar } from './topup-products.js';
 
 export interface ConfirmDetails {
   readonly nickname: string | null;
@@ -233,7 +233,7 @@ const displayValue = ({ options }: Field, value: string | undefined) =>
 
 const renderItemSummary = ({ product, item }: PurchaseRequest) =>
   html`<div class="what" part="what">
-    ${renderFaceOf(product.title)}
+    ${renderAvatar(product.title)}
     <span class="what-words">
       <strong dir="auto">${item.name}</strong><span class="quiet" dir="auto">${product.title}</span>
     </span>

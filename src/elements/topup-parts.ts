@@ -3,7 +3,7 @@ import { html } from 'lit';
 import type { Say } from '../texts/texts.js';
 import { boxIcon } from './icons.js';
 import { previousIcon } from './product-icons.js';
-import { renderFaceOf } from './topup-products.js';
+import { renderAvatar } from './topup-products.js';
 
 /** @param onBack `null` where the page chose the product */
 export function renderHeader(title: string, say: Say, onBack: (() => void) | null) {
@@ -14,7 +14,7 @@ export function renderHeader(title: string, say: Say, onBack: (() => void) | nul
         ${previousIcon}
       </button>`
     }
-    ${title ? renderFaceOf(title) : html`<span class="face bone"></span>`}
+    ${title ? renderAvatar(title) : html`<span class="face bone"></span>`}
     <h2 class="heading title" part="heading" tabindex="-1" dir="auto">
       ${title || html`<span class="bone bone-title"></span><span class="hush">${say('loading')}</span>`}
     </h2>

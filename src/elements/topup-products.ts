@@ -12,7 +12,7 @@ const SLICE = 48;
 /** So many can be taken in at a glance; for more there is a filter. */
 const FEW = 12;
 /** The tones of styles: `tone-0` and so on. */
-const TONES = 6;
+const AVATAR_TONE_COUNT = 6;
 
 export interface Tile extends ProductRef {
   readonly title: string;
@@ -26,15 +26,15 @@ export const tilesOf = (catalog: Catalog, provider: ProviderName | null): readon
     );
 
 /** Always the same tone for the same name. */
-function toneOf(title: string): number {
+function avatarToneOf(title: string): number {
   let sum = 0;
   for (const letter of title) sum += letter.codePointAt(0) ?? 0;
-  return sum % TONES;
+  return sum % AVATAR_TONE_COUNT;
 }
 
 /** A picture of a name, since catalogues have none. */
-export const renderFaceOf = (title: string) =>
-  html`<span class="face tone-${toneOf(title)}" part="image" aria-hidden="true">
+export const renderAvatar = (title: string) =>
+  html`<span class="face tone-${avatarToneOf(title)}" part="image" aria-hidden="true">
     ${initialOf(title)}
   </span>`;
 
@@ -66,7 +66,7 @@ export class TopupProducts {
           (tile) =>
             html`<li>
               <button class="tile tap" part="product" @click=${() => choose(tile)}>
-                ${renderFaceOf(tile.title)}<span class="name" dir="auto">${tile.title}</span>
+                ${renderAvatar(tile.title)}<span class="name" dir="auto">${tile.title}</span>
               </button>
             </li>`,
         )}

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import type { Order } from '../proxy/contract.js';
 import { boxIcon } from './icons.js';
-import { renderFaceOf } from './topup-products.js';
+import { renderAvatar } from './topup-products.js';
 
 /** The one button under what is told. */
 export interface OrderAction {
@@ -25,7 +25,7 @@ const renderAction = ({ text, isSecondary, onClick }: OrderAction) =>
 export const renderOrderSummary = (order: Order, progress: unknown, action: OrderAction) =>
   html`<section class="order" part="order" tabindex="-1" aria-label=${order.name}>
     <div class="what" part="what">
-      ${renderFaceOf(order.title)}
+      ${renderAvatar(order.title)}
       <span class="what-words">
         <strong dir="auto">${order.name}</strong
         ><span class="quiet" dir="auto">${order.title}</span>
