@@ -8,17 +8,17 @@ import { initialOf } from './tile.js';
 import type { ProductRef } from './topup-memory.js';
 
 /** Tiles that are made at once: about three screens of a phone. */
-const SLICE = 48;
+const PAGE_SIZE = 48;
 /** So many can be taken in at a glance; for more there is a filter. */
-const FEW = 12;
+const FILTER_THRESHOLD = 12;
 /** The tones of styles: `tone-0` and so on. */
 const AVATAR_TONE_COUNT = 6;
 
-export interface Tile extends ProductRef {
+export interface ProductTile extends ProductRef {
   readonly title: string;
 }
 
-export const tilesOf = (catalog: Catalog, provider: ProviderName | null): readonly Tile[] =>
+export const tilesOf = (catalog: Catalog, provider: ProviderName | null): readonly ProductTile[] =>
   catalog.providers
     .filter((each) => provider === null || each.provider === provider)
     .flatMap(({ provider: name, products }) =>
@@ -40,17 +40,17 @@ export const renderAvatar = (title: string) =>
 
 export class TopupProducts {
   private search = '';
-  private most = SLICE;
+  private visibleCount = PAGE_SIZE;
 
   constructor(private readonly host: LitElement) {}
 
-  render(tiles: readonly Tile[], say: Say, choose: (tile: Tile) => void) {
+  render(tiles: readonly ProductTile[], say: Say, onChoose: (tile: ProductTile) => void) {
     const words = this.search.toLowerCase().split(/\s+/).filter(Boolean);
     const found = tiles.filter(({ title }) => {
       const name = title.toLowerCase();
       return words.every((word) => name.includes(word));
     });
-    return html`${tiles.length > FEW ? this.renderFilter(say) : nothing}
+    return html`${tiles.length > FILTER_THRESHOLD ? this.renderFilter(say) : nothing}
       <p class="hush" role="status">
         ${words.length > 0 ? say('topupFound', { n: found.length }) : nothing}
       </p>
@@ -62,16 +62,16 @@ export class TopupProducts {
           : nothing
       }
       <ul class="tiles" part="products">
-        ${found.slice(0, this.most).map(
+        ${found.slice(0, this.visibleCount).map(
           (tile) =>
             html`<li>
-              <button class="tile tap" part="product" @click=${() => choose(tile)}>
+              <button class="tile tap" part="product" @click=${() => onChoose(tile)}>
                 ${renderAvatar(tile.title)}<span class="name" dir="auto">${tile.title}</span>
               </button>
             </li>`,
         )}
       </ul>
-      ${found.length > this.most ? this.renderMore(say) : nothing}`;
+      ${found.length > this.visibleCount ? this.renderMore(say) : nothing}`;
   }
 
   private renderFilter(say: Say) {
@@ -96,7 +96,7 @@ export class TopupProducts {
   private readonly onInput = ({ target }: Event) => {
     if (!(target instanceof HTMLInputElement)) return;
     this.search = target.value;
-    this.most = SLICE;
+    this.visibleCount = PAGE_SIZE;
     this.host.requestUpdate();
   };
 
@@ -107,7 +107,7 @@ export class TopupProducts {
   }
 
   private readonly onMore = () => {
-    this.most += SLICE;
+    this.visibleCount += PAGE_SIZE;
     this.host.requestUpdate();
   };
 }

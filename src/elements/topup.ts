@@ -18,7 +18,7 @@ import { openTopupMemory } from './topup-memory.js';
 import { renderError, renderHeader } from './topup-parts.js';
 import { errorCodeOf, problemText } from './topup-problems.js';
 import { tilesSkeleton, tilesOf, TopupProducts } from './topup-products.js';
-import type { Tile } from './topup-products.js';
+import type { ProductTile } from './topup-products.js';
 import { topupProductStyles } from './topup-products.styles.js';
 import type { CheckoutPanel } from './topup-till.js';
 import { roundStyles } from './round.styles.js';
@@ -109,7 +109,7 @@ export class EtalaseTopup extends PurchaseElement {
   private isPanelRequired = false;
   /** What is to be confirmed as soon as the till is there. */
   private pendingRequest: Omit<PurchaseRequest, 'purchase'> | null = null;
-  private chosen: Tile | null = null;
+  private chosen: ProductTile | null = null;
   /** an order that is to be tried again as soon as its product is there */
   private orderToRepeat: Order | null = null;
   private panelTexts: typeof CheckoutPanel.texts | null = null;
@@ -267,7 +267,7 @@ export class EtalaseTopup extends PurchaseElement {
     this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 
-  private readonly onChoose = (tile: Tile) => {
+  private readonly onChoose = (tile: ProductTile) => {
     this.chosen = tile;
     this.requestUpdate();
     void this.moveFocus('.title');
