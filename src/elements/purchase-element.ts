@@ -11,16 +11,16 @@ import { EtalaseOrderEvent } from './events.js';
 import { PersonalElement } from './personal-element.js';
 
 /** Changes that the page was told of: several elements may show the same order. */
-const told = new WeakSet<OrderChange>();
+const dispatched = new WeakSet<OrderChange>();
 
 /** @fires etalase-order - an order was placed, or changed */
 export abstract class PurchaseElement extends PersonalElement {
-  private heard: PurchaseClient | null = null;
-  private stopHearing: (() => void) | null = null;
+  private observedClient: PurchaseClient | null = null;
+  private unsubscribe: (() => void) | null = null;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.hear(null);
+    this.observe(null);
   }
 
   /** `null` where the settings name no proxy. */
@@ -41,21 +41,22 @@ export abstract class PurchaseElement extends PersonalElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    this.hear(this.purchase);
+    this.observe(this.purchase);
   }
 
-  private hear(purchase: PurchaseClient | null): void {
-    if (purchase === this.heard) return;
-    this.heard = purchase;
-    this.stopHearing?.();
-    this.stopHearing = purchase?.$orderChange.listen((change) => this.pass(change)) ?? null;
+  private observe(purchase: PurchaseClient | null): void {
+    if (purchase === this.observedClient) return;
+    this.observedClient = purchase;
+    this.unsubscribe?.();
+    this.unsubscribe =
+      purchase?.$orderChange.listen((change) => this.onOrderChange(change)) ?? null;
   }
 
-  private pass(change: OrderChange | null): void {
-    if (!change || told.has(change)) return;
-    told.add(change);
+  private onOrderChange(change: OrderChange | null): void {
+    if (!change || dispatched.has(change)) return;
+    dispatched.add(change);
     this.dispatchEvent(new EtalaseOrderEvent(change.order));
-    if (hasMoney(change.order) !== (change.previous !== null && hasMoney(change.previous))) {
+    if (isCharged(change.order) !== (change.previous !== null && isCharged(change.previous))) {
       this.refreshBalance();
     }
   }
@@ -76,7 +77,7 @@ export abstract class PurchaseElement extends PersonalElement {
 export const isInApp = (): boolean => navigator.userAgent.includes('; wv)');
 
 /** The shopper's saldo is less by this order's price now. */
-const hasMoney = ({ status, price, invoice_url }: Order): boolean =>
+const isCharged = ({ status, price, invoice_url }: Order): boolean =>
   price !== null &&
   invoice_url === null &&
   ['placing', 'processing', 'completed', 'refunding'].includes(status);
