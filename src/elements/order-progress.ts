@@ -5,7 +5,7 @@ import { address } from '../open-api/fields.js';
 import type { Order } from '../proxy/contract.js';
 import type { Say } from '../texts/texts.js';
 import { badIcon, copyIcon, doneIcon } from './order-icons.js';
-import type { Step } from './order-words.js';
+import type { ProgressStep } from './order-words.js';
 import { hintOf, reasonOf, sentenceOf, STEP_TEXTS, stepsOf, toneOf } from './order-words.js';
 import { isInApp } from './purchase-element.js';
 import { copy } from './share.js';
@@ -63,7 +63,7 @@ export class OrderProgress {
   }
 }
 
-function renderSteps(steps: readonly Step[], say: Say) {
+function renderSteps(steps: readonly ProgressStep[], say: Say) {
   if (steps.length === 0) return nothing;
   return html`<ol class="steps" part="steps">
     ${steps.map(

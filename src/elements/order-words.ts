@@ -78,10 +78,10 @@ export function hintOf({ status }: Order): TextKey | null {
 }
 
 export type StepState = 'done' | 'now' | 'next' | 'bad';
-export type Step = readonly [text: TextKey, state: StepState];
+export type ProgressStep = readonly [text: TextKey, state: StepState];
 
 /** Three plain steps; none where nothing happened, or where nobody knows what did. */
-export function stepsOf(order: Order): readonly Step[] {
+export function stepsOf(order: Order): readonly ProgressStep[] {
   const { status } = order;
   if (status === 'failed' || status === 'review') return [];
   if (status === 'refunding' || status === 'refunded') {
