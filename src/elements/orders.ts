@@ -76,7 +76,7 @@ export class EtalaseOrders extends PurchaseElement {
 
   private readonly dialog = new Modal(this, () => this.close());
   private readonly progress = new OrderProgress(this);
-  private following: AbortController | null = null;
+  private followController: AbortController | null = null;
 
   constructor() {
     super();
@@ -101,16 +101,16 @@ export class EtalaseOrders extends PurchaseElement {
     this.close();
     this.opened = order;
     if (hasEnded(order)) return;
-    this.following = new AbortController();
-    this.purchase?.followOrder(order.id, this.following.signal, (outcome) => {
+    this.followController = new AbortController();
+    this.purchase?.followOrder(order.id, this.followController.signal, (outcome) => {
       this.isInTrouble = !outcome.ok;
       if (outcome.ok) this.opened = outcome.value;
     });
   }
 
   private close(): void {
-    this.following?.abort();
-    this.following = this.opened = null;
+    this.followController?.abort();
+    this.followController = this.opened = null;
     this.isInTrouble = false;
   }
 
