@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** Sizes and colours, the note, and the button. */
-export const orderStyles = css`
+export const orderFormStyles = css`
   .options {
     display: flex;
     flex-wrap: wrap;

@@ -8,13 +8,13 @@ import { buyAddress, firstChoice, missingOf, noteOf, variantsOf } from './buy.js
 import { EtalaseBuyEvent } from './events.js';
 import { isSoldOut } from './price.js';
 
-const MOST_IN_NOTE = 500;
+const MAX_NOTE_LENGTH = 500;
 
 export class OrderForm {
   private choice: Choice = {};
   private note = '';
   /** what was still to be chosen when the shopper wanted to buy */
-  private asked: VariantKind | null = null;
+  private missingVariant: VariantKind | null = null;
 
   constructor(private readonly host: LitElement) {}
 
@@ -22,11 +22,11 @@ export class OrderForm {
   reset(product: Product | null): void {
     this.choice = product ? firstChoice(product) : {};
     this.note = '';
-    this.asked = null;
+    this.missingVariant = null;
   }
 
   /** "L, Ungu" */
-  get picked(): string {
+  get choiceText(): string {
     return Object.values(this.choice).join(', ');
   }
 
@@ -36,20 +36,20 @@ export class OrderForm {
 
   private renderVariant({ kind, options }: Variant, say: Say) {
     const name = say(kind);
-    const isAsked = this.asked === kind;
+    const isMissing = this.missingVariant === kind;
     return html`<fieldset
       class="block"
       part="variants"
       role="radiogroup"
       aria-required="true"
-      aria-invalid=${isAsked}
+      aria-invalid=${isMissing}
       aria-describedby="ask-${kind}"
       data-kind=${kind}
     >
       <legend class="label">${name}</legend>
       <div class="options">${options.map((option) => this.renderOption(kind, option))}</div>
       <p class="ask" id="ask-${kind}" role="alert">
-        ${isAsked ? say('choose', { name: name.toLowerCase() }) : nothing}
+        ${isMissing ? say('choose', { name: name.toLowerCase() }) : nothing}
       </p>
     </fieldset>`;
   }
@@ -72,7 +72,7 @@ export class OrderForm {
 
   private choose(kind: VariantKind, option: string): void {
     this.choice = { ...this.choice, [kind]: option };
-    if (this.asked === kind) this.asked = null;
+    if (this.missingVariant === kind) this.missingVariant = null;
     this.host.requestUpdate();
   }
 
@@ -84,7 +84,7 @@ export class OrderForm {
         part="note"
         rows="2"
         dir="auto"
-        maxlength=${MOST_IN_NOTE}
+        maxlength=${MAX_NOTE_LENGTH}
         placeholder=${say('noteHint')}
         .value=${this.note}
         @input=${this.onNote}
@@ -115,14 +115,14 @@ export class OrderForm {
     </a>`;
   }
 
-  private buy(click: Event, buying: EtalaseBuyEvent): void {
-    this.asked = missingOf(buying.product, this.choice);
+  private buy(click: Event, buyEvent: EtalaseBuyEvent): void {
+    this.missingVariant = missingOf(buyEvent.product, this.choice);
     this.host.requestUpdate();
-    if (this.asked) this.ask(this.asked);
-    if (this.asked || !this.host.dispatchEvent(buying)) click.preventDefault();
+    if (this.missingVariant) this.focusVariant(this.missingVariant);
+    if (this.missingVariant || !this.host.dispatchEvent(buyEvent)) click.preventDefault();
   }
 
-  private ask(kind: VariantKind): void {
+  private focusVariant(kind: VariantKind): void {
     const group = this.host.renderRoot.querySelector(`[data-kind=${kind}]`);
     group?.querySelector('input')?.focus({ preventScroll: true });
     group?.scrollIntoView({ block: 'center' });

@@ -15,7 +15,7 @@ import { Modal } from './modal.js';
 import { modalStyles } from './modal.styles.js';
 import { MoreElement } from './more-element.js';
 import { OrderForm } from './order-form.js';
-import { orderStyles } from './order-form.styles.js';
+import { orderFormStyles } from './order-form.styles.js';
 import { closeIcon, shareIcon } from './product-icons.js';
 import { boneDetails, descriptionOf, imagesOf, renderCost, renderFacts } from './product-parts.js';
 import { roundStyles } from './round.styles.js';
@@ -70,7 +70,7 @@ export class EtalaseProduct extends MoreElement {
     modalStyles,
     roundStyles,
     productStyles,
-    orderStyles,
+    orderFormStyles,
   ];
 
   static override properties: PropertyDeclarations = {
@@ -272,7 +272,7 @@ export class EtalaseProduct extends MoreElement {
         <span class="total" part="total">
           ${harga_produk === null ? this.say('noPrice') : formatRupiah(harga_produk)}
         </span>
-        <span class="picked" dir="auto">${this.order.picked}</span>
+        <span class="picked" dir="auto">${this.order.choiceText}</span>
       </span>
       ${this.order.renderBuy(product, this.say)}
     </div>`;
