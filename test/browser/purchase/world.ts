@@ -17,32 +17,32 @@ export class FakePage extends EventTarget implements PageVisibility {
   }
 }
 
-export interface World {
+export interface PurchaseFixture {
   readonly proxy: FakeProxy;
   readonly storage: Storage;
   readonly page: FakePage;
   /** ms that were waited, one after another */
-  readonly waits: number[];
+  readonly waitsMs: number[];
   /** ms by which the phone's clock is ahead of the proxy's */
-  skew: number;
+  clockSkewMs: number;
   purchase: PurchaseClient;
   /** The storage stays, everything in memory is gone. */
   reload(shopper?: { readonly id: string; readonly token: string } | null): PurchaseClient;
 }
 
-export function createWorld(parts: Partial<BrowserPlatform> = {}): World {
+export function createPurchaseFixture(parts: Partial<BrowserPlatform> = {}): PurchaseFixture {
   const proxy = new FakeProxy();
   const storage = createStorage();
   const page = new FakePage();
-  const waits: number[] = [];
+  const waitsMs: number[] = [];
   const open = (shopper: { readonly id: string; readonly token: string } | null) =>
     createPurchaseClient({ proxy: proxy.base, shopper }, page);
   setPlatform({
     fetch: proxy.fetch,
-    now: () => proxy.now + world.skew,
+    now: () => proxy.now + fixture.clockSkewMs,
     random: () => 0,
     wait: (ms) => {
-      waits.push(ms);
+      waitsMs.push(ms);
       return Promise.resolve();
     },
     timeout: 500,
@@ -50,21 +50,21 @@ export function createWorld(parts: Partial<BrowserPlatform> = {}): World {
     storage: () => storage,
     ...parts,
   });
-  const world: World = {
-    ...{ proxy, storage, page, waits, skew: 0 },
+  const fixture: PurchaseFixture = {
+    ...{ proxy, storage, page, waitsMs, clockSkewMs: 0 },
     purchase: open(SHOPPER),
-    reload: (shopper = SHOPPER) => (world.purchase = open(shopper)),
+    reload: (shopper = SHOPPER) => (fixture.purchase = open(shopper)),
   };
-  return world;
+  return fixture;
 }
 
-export const forever = (): AbortSignal => new AbortController().signal;
+export const neverAborted = (): AbortSignal => new AbortController().signal;
 
 export const FIELDS = { user_id: '12345678', zone_id: '1234' } as const;
 
 /** A price for 86 Diamonds, ready to be bought. */
-export async function quoteIn({ purchase }: World): Promise<string> {
-  const outcome = await purchase.quote('lapakgaming', 'ML', 'ML86', FIELDS, forever());
+export async function requestQuote({ purchase }: PurchaseFixture): Promise<string> {
+  const outcome = await purchase.quote('lapakgaming', 'ML', 'ML86', FIELDS, neverAborted());
   if (!outcome.ok) throw new Error(outcome.code);
   return outcome.value.quote;
 }
