@@ -4,7 +4,7 @@
  */
 import type { Order, ProblemCode } from '../../../src/proxy/contract.js';
 import { PROBLEMS } from '../../../src/proxy/contract.js';
-import { checkProof } from './proofs.js';
+import { verifyProof } from './proofs.js';
 
 export const SHOPPER = { id: '130173', token: 'demo-user' } as const;
 
@@ -172,7 +172,7 @@ export class FakeProxy {
   private async answer(request: Request, url: URL, body: string): Promise<Response> {
     const path = url.pathname.slice('/etalase/v1'.length);
     if (request.method === 'GET' && path.startsWith('/catalog')) return this.catalog(path);
-    const proof = await checkProof(request, body, this.now);
+    const proof = await verifyProof(request, body, this.now);
     if ('code' in proof) return problem(proof.code, proof.extra);
     if (this.proofs.has(proof.jti)) return problem('proof_replayed');
     this.proofs.add(proof.jti);

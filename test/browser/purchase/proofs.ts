@@ -1,9 +1,9 @@
 /** Reads a request's DPoP proof as RFC 9449, section 4.3, says, and checks its signature. */
 import type { ProblemCode } from '../../../src/proxy/contract.js';
 
-const LEEWAY = 120;
+const LEEWAY_SECONDS = 120;
 
-export type Checked =
+export type ProofCheck =
   | { readonly jti: string; readonly jkt: string }
   | { readonly code: ProblemCode; readonly extra?: object };
 
@@ -32,7 +32,11 @@ const digest = async (text: string): Promise<string> => {
 };
 
 /** @param now of the proxy's clock, ms since the epoch */
-export async function checkProof(request: Request, body: string, now: number): Promise<Checked> {
+export async function verifyProof(
+  request: Request,
+  body: string,
+  now: number,
+): Promise<ProofCheck> {
   const proof = request.headers.get('DPoP');
   if (!proof) return { code: 'missing_proof' };
   const [head = '', payload = '', signature = '', ...more] = proof.split('.');
@@ -63,7 +67,7 @@ async function faultOf(
   now: number,
 ): Promise<ProblemCode | null> {
   if (claims.htm !== method || claims.htu !== url.split('?')[0]) return 'proof_target';
-  if (Math.abs((claims.iat ?? 0) - now / 1000) > LEEWAY) return 'proof_time';
+  if (Math.abs((claims.iat ?? 0) - now / 1000) > LEEWAY_SECONDS) return 'proof_time';
   const token = headers.get('Authorization');
   const ath = token?.startsWith('DPoP ') ? await digest(token.slice('DPoP '.length)) : undefined;
   if (claims.ath !== ath) return 'proof_session';
