@@ -4,17 +4,17 @@ import { openSigningKey } from '../../../src/purchase/key.js';
 const jwkOf = ({ publicKey }: CryptoKeyPair) => crypto.subtle.exportKey('jwk', publicKey);
 
 const never = () => new Promise<void>(() => undefined);
-const noTime = () => Promise.resolve();
+const noDelay = () => Promise.resolve();
 
 /** A name that no other test has. */
-function fresh(): string {
+function uniqueName(): string {
   const name = `https://proxy-${Math.random()}.test`;
   return name;
 }
 
 describe('the key', () => {
   it('cannot be read out', async () => {
-    const { privateKey } = await openSigningKey(fresh());
+    const { privateKey } = await openSigningKey(uniqueName());
     expect(privateKey.extractable).to.equal(false);
     expect(privateKey.algorithm).to.deep.include({ name: 'ECDSA', namedCurve: 'P-256' });
     const stolen = await crypto.subtle.exportKey('jwk', privateKey).catch(() => 'refused');
@@ -22,14 +22,14 @@ describe('the key', () => {
   });
 
   it('is the same on the next visit, and another for another proxy', async () => {
-    const name = fresh();
+    const name = uniqueName();
     const first = await jwkOf(await openSigningKey(name));
     expect(await jwkOf(await openSigningKey(name))).to.deep.equal(first);
-    expect((await jwkOf(await openSigningKey(fresh()))).x).not.to.equal(first.x);
+    expect((await jwkOf(await openSigningKey(uniqueName()))).x).not.to.equal(first.x);
   });
 
   it('is one, however many tabs make it at once', async () => {
-    const name = fresh();
+    const name = uniqueName();
     const keys = await Promise.all(Array.from({ length: 8 }, () => openSigningKey(name)));
     const known = new Set((await Promise.all(keys.map(jwkOf))).map(({ x }) => x));
     expect(known.size).to.equal(1);
@@ -43,7 +43,7 @@ describe('the key', () => {
         Object.assign(Object.create(indexedDB) as IDBFactory, {
           open: () => new EventTarget() as IDBOpenDBRequest,
         }),
-      noTime,
+      noDelay,
     ],
     [
       'throws',
@@ -71,7 +71,7 @@ describe('the key', () => {
           resolve(null);
         };
       });
-      const { privateKey } = await openSigningKey(fresh(), databases, wait);
+      const { privateKey } = await openSigningKey(uniqueName(), databases, wait);
       expect(privateKey.extractable).to.equal(false);
       indexedDB.deleteDatabase('etalase-too-new');
     });
