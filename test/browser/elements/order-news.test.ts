@@ -41,9 +41,9 @@ async function open(parts: Partial<Order>, isBalanceShown = true) {
   const shows = (words: string) => balance !== null && deepText(balance).includes(words);
   if (isBalanceShown) await until(() => shows('Rp100.000'), 'the balance');
   row.click();
-  await until(() => proxy.held === 1, 'an answer held back');
+  await until(() => proxy.heldCount === 1, 'an answer held back');
   const change = async (next: Partial<Order>) => {
-    await until(() => proxy.held === 1, 'an answer held back');
+    await until(() => proxy.heldCount === 1, 'an answer held back');
     const seen = shop.querySelector('etalase-orders');
     const told = new Promise((resolve) =>
       seen?.addEventListener('etalase-order', resolve, { once: true }),
@@ -78,7 +78,7 @@ describe('the balance', () => {
       for (const next of changes) await change(next);
       if (expected > 0) await until(() => shows('Rp79.000'), 'the new balance');
       expect(asked.length - 1).to.equal(expected);
-      expect(proxy.asked('GET /refresh_saldo')).to.equal(0);
+      expect(proxy.requestCount('GET /refresh_saldo')).to.equal(0);
     });
   }
 
@@ -94,6 +94,6 @@ describe('the balance', () => {
     const { proxy, change } = await open({ status: 'paying' });
     await change({ status: 'completed' });
     await setUserAgent(own);
-    expect(proxy.asked('GET /refresh_saldo')).to.equal(1);
+    expect(proxy.requestCount('GET /refresh_saldo')).to.equal(1);
   });
 });

@@ -27,7 +27,7 @@ function open(orders: readonly Partial<Order>[] = []) {
   closePurchaseClients();
   setPlatform({
     fetch: proxy.fetch,
-    now: () => proxy.now,
+    now: () => proxy.nowMs,
     random: () => 0,
     wait: () => new Promise((resolve) => waiting.push(resolve)),
     storage: () => storage,
@@ -116,7 +116,7 @@ describe('the orders', () => {
     await until(() => textOf(element, 'status') === 'Selesai', 'the change');
     document.removeEventListener('etalase-order', listen);
     expect(told).to.deep.equal(['completed']);
-    expect(proxy.asked('GET /v1/orders')).to.equal(2);
+    expect(proxy.requestCount('GET /v1/orders')).to.equal(2);
   });
 
   it('stay, with a word about their age, when they cannot be renewed', async () => {
@@ -136,7 +136,7 @@ describe('the orders', () => {
     await new Promise((resolve) => setTimeout(resolve, 1100));
     await proxy.release();
     await new Promise(requestAnimationFrame);
-    expect(proxy.asked('GET /v1/orders')).to.equal(1);
+    expect(proxy.requestCount('GET /v1/orders')).to.equal(1);
   });
 
   const states: readonly [string, (proxy: FakeProxy) => string, string][] = [
@@ -237,7 +237,7 @@ describe('one order', () => {
   it('is followed as long as its dialog is open', async () => {
     const proxy = open([{ status: 'paying' }]);
     const element = await openDetail(proxy);
-    await until(() => proxy.held === 1, 'an answer held back');
+    await until(() => proxy.heldCount === 1, 'an answer held back');
     proxy.change('ord-1', { status: 'completed', voucher: 'ABCD-1234' });
     await until(() => textOf(element, 'code') === 'ABCD-1234', 'the voucher');
     expect(textOf(element, 'status')).to.equal('Selesai');
@@ -257,9 +257,9 @@ describe('one order', () => {
   it('closes, and is followed no longer', async () => {
     const proxy = open([{ status: 'paying' }]);
     const element = await openDetail(proxy);
-    await until(() => proxy.held === 1, 'an answer held back');
+    await until(() => proxy.heldCount === 1, 'an answer held back');
     part(element, 'close')?.click();
-    await until(() => !deepQuery(element, 'dialog') && proxy.held === 0, 'the end');
+    await until(() => !deepQuery(element, 'dialog') && proxy.heldCount === 0, 'the end');
   });
 
   it('copies its voucher, and says so', async () => {

@@ -48,7 +48,7 @@ async function mountOrdered(counter: Counter): Promise<HTMLElement> {
   const element = await mountConfirm(counter);
   pay(element);
   await ordered(element);
-  await until(() => counter.proxy.held > 0, 'it to be followed');
+  await until(() => counter.proxy.heldCount > 0, 'it to be followed');
   return element;
 }
 
@@ -131,11 +131,11 @@ describe('the confirmation', () => {
   it('renews its price before that expires', async () => {
     const counter = new Counter();
     const element = await mountConfirm(counter);
-    expect(counter.proxy.asked('POST /v1/quotes')).to.equal(1);
+    expect(counter.proxy.requestCount('POST /v1/quotes')).to.equal(1);
     counter.proxy.prices.ML86 = 23_000;
     counter.pass(60_000);
     await says(element, 'Harga berubah dari Rp21.000 menjadi Rp23.000.');
-    expect(counter.proxy.asked('POST /v1/quotes')).to.equal(2);
+    expect(counter.proxy.requestCount('POST /v1/quotes')).to.equal(2);
   });
 
   it('shows what the provider does not take under its field', async () => {
@@ -186,7 +186,7 @@ describe('paying', () => {
     expect(isOpen(element)).to.equal(false);
     expect(hasFocus(element, 'order')).to.equal(true);
     await expectAccessible(element);
-    await until(() => counter.proxy.held > 0, 'it to be followed');
+    await until(() => counter.proxy.heldCount > 0, 'it to be followed');
     change(counter, { status: 'completed', voucher: 'AB12-CD34' });
     await until(() => wordsOf(element, 'code') === 'AB12-CD34', 'the voucher');
     await expectAccessible(element);
@@ -209,23 +209,23 @@ describe('paying', () => {
     form?.requestSubmit();
     await until(() => (counter.pass(), part(element, 'order')), 'the order');
     expect(counter.proxy.orders).to.have.length(1);
-    expect(counter.proxy.asked('POST /v1/quotes')).to.equal(1);
+    expect(counter.proxy.requestCount('POST /v1/quotes')).to.equal(1);
   });
 
   it('with an expired price renews it, and buys where it is the same', async () => {
     const counter = new Counter();
     const element = await mountConfirm(counter);
-    counter.proxy.now += 6 * 60_000;
+    counter.proxy.nowMs += 6 * 60_000;
     pay(element);
     await ordered(element);
     expect(counter.proxy.orders).to.have.length(1);
-    expect(counter.proxy.asked('POST /v1/quotes')).to.equal(2);
+    expect(counter.proxy.requestCount('POST /v1/quotes')).to.equal(2);
   });
 
   it('with an expired price that moved asks again', async () => {
     const counter = new Counter();
     const element = await mountConfirm(counter);
-    counter.proxy.now += 6 * 60_000;
+    counter.proxy.nowMs += 6 * 60_000;
     counter.proxy.prices.ML86 = 22_000;
     pay(element);
     await says(element, 'Harga berubah dari Rp21.000 menjadi Rp22.000.');
@@ -281,7 +281,7 @@ describe('a PIN', () => {
     write(pinOf(element), '40293');
     pay(element);
     await says(element, 'PIN terdiri dari 6 angka.');
-    expect(counter.proxy.asked('POST /v1/orders')).to.equal(0);
+    expect(counter.proxy.requestCount('POST /v1/orders')).to.equal(0);
     await expectAccessible(element);
     write(pinOf(element), '402938');
     pay(element);
@@ -345,11 +345,11 @@ describe('a page that is loaded again', () => {
     const element = await mountConfirm(counter);
     counter.proxy.faults = [{ path: '/v1/orders', kind: 'hang' }];
     pay(element);
-    await until(() => counter.proxy.asked('POST /v1/orders') === 1, 'it to be sent');
+    await until(() => counter.proxy.requestCount('POST /v1/orders') === 1, 'it to be sent');
     const again = reload(element, counter);
     await says(again, 'Memastikan pesanan terakhir Anda…');
     await expectAccessible(again);
-    counter.proxy.now += 6 * 60_000;
+    counter.proxy.nowMs += 6 * 60_000;
     await until(() => (counter.pass(), deepText(again).includes('tidak sampai')), 'the answer');
     expect(counter.proxy.orders).to.have.length(0);
   });
@@ -360,7 +360,7 @@ describe('an element that is taken out', () => {
     const counter = new Counter();
     const element = await mountOrdered(counter);
     element.remove();
-    await until(() => counter.proxy.held === 0, 'it to stop');
+    await until(() => counter.proxy.heldCount === 0, 'it to stop');
     const { length } = counter.proxy.requests;
     counter.pass();
     await new Promise((resolve) => setTimeout(resolve, 30));
@@ -374,7 +374,10 @@ describe('an element that is taken out', () => {
     counter.proxy.faults = [{ path: '/v1/orders', kind: 'lost', times: 1 }];
     pay(element);
     element.remove();
-    await until(() => (counter.pass(), counter.proxy.asked('POST /v1/orders') === 2), 'both tries');
+    await until(
+      () => (counter.pass(), counter.proxy.requestCount('POST /v1/orders') === 2),
+      'both tries',
+    );
     expect(deepQueryAll(document, 'dialog')).to.have.length(0);
     home?.append(element);
     await ordered(element);
@@ -389,6 +392,6 @@ describe('an element that is taken out', () => {
     home?.append(element);
     await until(() => parts(element, 'item').length > 0, 'the amounts');
     expect(isOpen(element)).to.equal(false);
-    expect(counter.proxy.asked('POST /v1/orders')).to.equal(0);
+    expect(counter.proxy.requestCount('POST /v1/orders')).to.equal(0);
   });
 });

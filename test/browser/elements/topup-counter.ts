@@ -59,7 +59,7 @@ export class Counter {
     closePurchaseClients();
     setPlatform({
       fetch: this.fetch,
-      now: () => this.proxy.now,
+      now: () => this.proxy.nowMs,
       random: () => 0,
       wait: (ms) => new Promise((end) => this.waits.push({ ms, end })),
       timeout: 1_000,

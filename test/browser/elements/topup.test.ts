@@ -134,7 +134,7 @@ describe('the account', () => {
       part(element, 'next')?.click();
       await says(element, expected);
       expect(element.shadowRoot?.activeElement?.getAttribute('name')).to.equal('user_id');
-      expect(counter.proxy.asked('POST /v1/quotes')).to.equal(0);
+      expect(counter.proxy.requestCount('POST /v1/quotes')).to.equal(0);
       await expectAccessible(element);
     });
   }
@@ -203,7 +203,7 @@ describe('the account’s name', () => {
     write(field(element, 'zone_id'), '2001', false);
     for (const typed of ['1', '12', '123']) write(field(element, 'user_id'), typed, false);
     await until(() => wordsOf(element, 'nickname') === 'Nama akun: RaraGG', 'the name');
-    expect(counter.proxy.asked('POST /v1/nicknames')).to.equal(1);
+    expect(counter.proxy.requestCount('POST /v1/nicknames')).to.equal(1);
   });
 
   it('is never that of an account written before', async () => {
@@ -214,7 +214,7 @@ describe('the account’s name', () => {
         ? new Promise((resolve) => (answerFirst = resolve))
         : Promise.resolve('Second');
     const element = await mountFilled(counter);
-    await until(() => counter.proxy.asked('POST /v1/nicknames') === 1, 'the first question');
+    await until(() => counter.proxy.requestCount('POST /v1/nicknames') === 1, 'the first question');
     write(field(element, 'user_id'), '999');
     await until(() => wordsOf(element, 'nickname') === 'Nama akun: Second', 'the second');
     answerFirst('First');
@@ -239,7 +239,7 @@ describe('the account’s name', () => {
       const counter = new Counter();
       prepare(counter);
       const element = await mountFilled(counter);
-      await until(() => counter.proxy.asked('POST /v1/nicknames') === 1, 'the question');
+      await until(() => counter.proxy.requestCount('POST /v1/nicknames') === 1, 'the question');
       await until(() => wordsOf(element, 'nickname') === '', 'nothing');
       part(element, 'next')?.click();
       await until(() => deepQuery(element, 'dialog.shown'), 'the sheet');

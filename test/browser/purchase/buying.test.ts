@@ -72,7 +72,7 @@ describe('buying', () => {
         ok: false,
         code: kind,
       });
-      expect(fixture.proxy.asked('POST /v1/orders')).to.equal(1);
+      expect(fixture.proxy.requestCount('POST /v1/orders')).to.equal(1);
       expect(storedIntentKeys(fixture)).to.have.length(0);
     });
 
@@ -121,7 +121,7 @@ describe('buying', () => {
     fixture.proxy.faults = [{ path: '/v1/sessions', kind: 'upstream_unavailable' }];
     const outcome = await fixture.purchase.placeOrder(intent, null);
     expect(outcome).to.include({ code: 'upstream_unavailable' });
-    expect(fixture.proxy.asked('POST /v1/orders')).to.equal(0);
+    expect(fixture.proxy.requestCount('POST /v1/orders')).to.equal(0);
     expect(storedIntentKeys(fixture)).to.have.length(0);
   });
 
@@ -172,7 +172,7 @@ describe('after a reload', () => {
     await fixture.purchase.placeOrder(intent, null);
     const early = await fixture.reload().resolveIntents();
     expect(early).to.deep.equal({ ok: false, code: 'unknown_order', retryAfter: MAX_ARRIVAL_MS });
-    fixture.proxy.now += MAX_ARRIVAL_MS;
+    fixture.proxy.nowMs += MAX_ARRIVAL_MS;
     expect(await fixture.purchase.resolveIntents()).to.deep.equal({
       ok: false,
       code: 'unknown_order',

@@ -23,7 +23,7 @@ export interface Fault {
   readonly extra?: object;
 }
 
-export interface Logged {
+export interface LoggedRequest {
   readonly method: string;
   readonly path: string;
   readonly query: string;
@@ -65,14 +65,14 @@ export const anOrder = (parts: Partial<Order> = {}): Order => ({
 
 export class FakeProxy {
   readonly base = 'https://proxy.test/etalase';
-  readonly requests: Logged[] = [];
+  readonly requests: LoggedRequest[] = [];
   /** The newest first. */
   readonly orders: Order[] = [];
   faults: Fault[] = [];
   /** ms since the epoch, by its own clock */
-  now = Date.UTC(2026, 0, 1);
+  nowMs = Date.UTC(2026, 0, 1);
   /** seconds that a session lasts */
-  sessionLife = 3600;
+  sessionLifeSeconds = 3600;
   saldo = 100_000;
   pin: string | null = null;
   prices: Record<string, number | null> = { ML86: 21_000 };
@@ -90,17 +90,18 @@ export class FakeProxy {
     const request = new Request(input, init);
     const url = new URL(request.url);
     if (url.pathname === '/refresh_saldo') {
-      this.note(request, url, '').status = 204;
+      this.logRequest(request, url, '').status = 204;
       return new Response(null, { status: 204 });
     }
     if (!request.url.startsWith(this.base)) return fetch(input, init);
     const body = await request.text();
     stopIfAborted(request.signal);
-    const logged = this.note(request, url, body);
+    const logged = this.logRequest(request, url, body);
     const fault = this.faultFor(request.method, url.pathname);
     if (fault?.kind === 'offline') throw new TypeError('Failed to fetch');
     if (fault?.kind === 'hang') return never(request.signal);
-    if (fault && !['lost', 'hang-done'].includes(fault.kind)) return this.failed(fault, logged);
+    if (fault && !['lost', 'hang-done'].includes(fault.kind))
+      return this.faultResponse(fault, logged);
     const response = await this.answer(request, url, body);
     stopIfAborted(request.signal);
     if (fault?.kind === 'lost') throw new TypeError('Failed to fetch');
@@ -110,7 +111,7 @@ export class FakeProxy {
   };
 
   /** How often something was asked for, `POST /v1/orders`. */
-  asked(what: string): number {
+  requestCount(what: string): number {
     return this.requests.filter(({ method, path }) => `${method} ${path}` === what).length;
   }
 
@@ -119,19 +120,19 @@ export class FakeProxy {
     const at = this.orders.findIndex((order) => order.id === id);
     const order = this.orders[at];
     if (!order) throw new Error(`no order ${id}`);
-    this.now += 1000;
-    const updated_at = new Date(this.now).toISOString();
+    this.nowMs += 1000;
+    const updated_at = new Date(this.nowMs).toISOString();
     this.orders[at] = { ...order, updated_at, ...parts };
-    this.letGo();
+    this.releaseHeld();
   }
 
   /** Held answers go as they are, as after their time. */
-  letGo(): void {
+  releaseHeld(): void {
     for (const wake of Array.from(this.waiting)) wake();
   }
 
   /** How many answers are held back until something changes. */
-  get held(): number {
+  get heldCount(): number {
     return this.waiting.size;
   }
 
@@ -139,13 +140,17 @@ export class FakeProxy {
     this.sessions.clear();
   }
 
-  private note({ method, headers }: Request, { pathname, search }: URL, body: string): Logged {
+  private logRequest(
+    { method, headers }: Request,
+    { pathname, search }: URL,
+    body: string,
+  ): LoggedRequest {
     const foreign = Array.from(headers.keys()).filter(
       (name) => !ALLOWED.includes(name) && name !== 'accept',
     );
     if (foreign.length > 0) throw new Error(`no such header may cross origins: ${foreign.join()}`);
     const path = pathname.replace('/etalase', '');
-    const logged: Logged = { method, path, query: search, headers, body, status: null };
+    const logged: LoggedRequest = { method, path, query: search, headers, body, status: null };
     this.requests.push(logged);
     return logged;
   }
@@ -161,7 +166,7 @@ export class FakeProxy {
     return fault;
   }
 
-  private failed({ kind, headers, extra }: Fault, logged: Logged): Response {
+  private faultResponse({ kind, headers, extra }: Fault, logged: LoggedRequest): Response {
     if (kind === 'html') return new Response('<h1>502</h1>', { status: 502 });
     if (kind === 'junk') return new Response('{"hello":1}', { status: 200 });
     const response = problem(kind as ProblemCode, extra, headers);
@@ -172,7 +177,7 @@ export class FakeProxy {
   private async answer(request: Request, url: URL, body: string): Promise<Response> {
     const path = url.pathname.slice('/etalase/v1'.length);
     if (request.method === 'GET' && path.startsWith('/catalog')) return this.catalog(path);
-    const proof = await verifyProof(request, body, this.now);
+    const proof = await verifyProof(request, body, this.nowMs);
     if ('code' in proof) return problem(proof.code, proof.extra);
     if (this.proofs.has(proof.jti)) return problem('proof_replayed');
     this.proofs.add(proof.jti);
@@ -180,7 +185,7 @@ export class FakeProxy {
     const token = request.headers.get('Authorization')?.replace('DPoP ', '') ?? '';
     const session = this.sessions.get(token);
     if (!session) return problem('invalid_session');
-    if (session.until <= this.now) return problem('session_expired');
+    if (session.until <= this.nowMs) return problem('session_expired');
     if (session.jkt !== proof.jkt) return problem('session_key');
     return this.serve(request, url, path, body);
   }
@@ -190,7 +195,7 @@ export class FakeProxy {
     if (path === '/nicknames') return json(200, { name: 'RaraGG' });
     if (path === '/orders' && request.method === 'POST') return this.order(request, body);
     if (path === '/orders') return this.list(url);
-    return this.one(decodeURIComponent(path.slice('/orders/'.length)), url, request.signal);
+    return this.readOrder(decodeURIComponent(path.slice('/orders/'.length)), url, request.signal);
   }
 
   private catalog(path: string): Response {
@@ -212,20 +217,20 @@ export class FakeProxy {
     const { id_user, token_user } = JSON.parse(body) as Record<string, string>;
     if (id_user !== SHOPPER.id || token_user !== SHOPPER.token) return problem('unknown_shopper');
     const access_token = `session-${++this.count}`;
-    const until = this.now + this.sessionLife * 1000;
+    const until = this.nowMs + this.sessionLifeSeconds * 1000;
     this.sessions.set(access_token, { jkt, id: id_user, until });
     const shopper = { id_user, nama_user: 'Rara', jumlah_saldo: this.saldo };
-    const expires_in = this.sessionLife;
+    const expires_in = this.sessionLifeSeconds;
     return json(201, { access_token, token_type: 'DPoP', expires_in, shopper });
   }
 
   private quote(body: string): Response {
-    const wish = JSON.parse(body) as Pick<Quote, 'provider' | 'product' | 'item'>;
-    const price = this.prices[wish.item];
+    const selection = JSON.parse(body) as Pick<Quote, 'provider' | 'product' | 'item'>;
+    const price = this.prices[selection.item];
     if (price === undefined) return problem('unknown_item');
     const quote = `quote-${++this.count}`;
-    const expires = this.now + 5 * 60_000;
-    this.quotes.set(quote, { ...wish, price, expires, usedBy: null });
+    const expires = this.nowMs + 5 * 60_000;
+    this.quotes.set(quote, { ...selection, price, expires, usedBy: null });
     return json(200, { quote, price, expires_at: new Date(expires).toISOString() });
   }
 
@@ -244,16 +249,16 @@ export class FakeProxy {
       return json(200, this.orders.find(({ id }) => id === known.id) ?? {});
     }
     if (request.headers.get('Idempotency-Lookup') === 'true') return problem('unknown_order');
-    const bought = this.quotes.get(quote);
-    if (!bought) return problem('invalid_quote');
-    if (bought.usedBy !== null) return problem('quote_used');
-    if (bought.expires <= this.now) return problem('quote_expired');
+    const storedQuote = this.quotes.get(quote);
+    if (!storedQuote) return problem('invalid_quote');
+    if (storedQuote.usedBy !== null) return problem('quote_used');
+    if (storedQuote.expires <= this.nowMs) return problem('quote_expired');
     if (this.pin !== null && pin === undefined) return problem('invalid_pin');
     const id = `ord-${++this.count}`;
-    const at = new Date(this.now).toISOString();
+    const at = new Date(this.nowMs).toISOString();
     const isWrong = this.pin !== null && pin !== this.pin;
-    const { provider, product, item, price } = bought;
-    bought.usedBy = key;
+    const { provider, product, item, price } = storedQuote;
+    storedQuote.usedBy = key;
     this.keys.set(key, { id, hash });
     const made = { id, provider, product, item, price, fields, created_at: at, updated_at: at };
     const refused = { status: 'failed', reason: 'wrong_pin' } as const;
@@ -268,7 +273,7 @@ export class FakeProxy {
     return json(200, { orders, next: next < this.orders.length ? String(next) : null });
   }
 
-  private async one(id: string, url: URL, signal: AbortSignal): Promise<Response> {
+  private async readOrder(id: string, url: URL, signal: AbortSignal): Promise<Response> {
     const find = () => this.orders.find((order) => order.id === id);
     const before = find();
     if (!before) return problem('unknown_order');

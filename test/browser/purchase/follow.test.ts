@@ -24,7 +24,8 @@ function fixtureWith(parts: Partial<Order> = {}): PurchaseFixture {
   return fixture;
 }
 
-const isHeld = ({ proxy }: PurchaseFixture) => until(() => proxy.held === 1, 'an answer held back');
+const isHeld = ({ proxy }: PurchaseFixture) =>
+  until(() => proxy.heldCount === 1, 'an answer held back');
 
 describe('following', () => {
   it('tells at once and at each change, until the order has ended', async () => {
@@ -47,8 +48,8 @@ describe('following', () => {
     const { stop } = startFollowing(fixture);
     for (let held = 0; held < 4; held++) {
       await isHeld(fixture);
-      fixture.proxy.letGo();
-      await until(() => fixture.proxy.asked(`GET ${ONE}`) === held + 3, 'the next request');
+      fixture.proxy.releaseHeld();
+      await until(() => fixture.proxy.requestCount(`GET ${ONE}`) === held + 3, 'the next request');
     }
     stop();
     const queries = fixture.proxy.requests.map(({ query }) => query).slice(2);
@@ -61,7 +62,7 @@ describe('following', () => {
       const { words } = startFollowing(fixture);
       await until(() => words().length === 1, 'the order');
       await new Promise(requestAnimationFrame);
-      expect(fixture.proxy.asked(`GET ${ONE}`)).to.equal(1);
+      expect(fixture.proxy.requestCount(`GET ${ONE}`)).to.equal(1);
     });
   }
 
@@ -70,7 +71,7 @@ describe('following', () => {
     const { words, stop } = startFollowing(fixture);
     await isHeld(fixture);
     stop();
-    await until(() => fixture.proxy.held === 0, 'the end of the request');
+    await until(() => fixture.proxy.heldCount === 0, 'the end of the request');
     fixture.proxy.change('ord-1', { status: 'completed' });
     await new Promise(requestAnimationFrame);
     expect(words()).to.deep.equal(['received']);
@@ -81,11 +82,11 @@ describe('following', () => {
     const { words } = startFollowing(fixture);
     await isHeld(fixture);
     fixture.page.become('hidden');
-    await until(() => fixture.proxy.held === 0, 'the end of the request');
-    const before = fixture.proxy.asked(`GET ${ONE}`);
+    await until(() => fixture.proxy.heldCount === 0, 'the end of the request');
+    const before = fixture.proxy.requestCount(`GET ${ONE}`);
     fixture.proxy.change('ord-1', { status: 'processing' });
     await new Promise(requestAnimationFrame);
-    expect(fixture.proxy.asked(`GET ${ONE}`)).to.equal(before);
+    expect(fixture.proxy.requestCount(`GET ${ONE}`)).to.equal(before);
     fixture.page.become('visible');
     await until(() => words().includes('processing'), 'the change');
     expect(words()).to.deep.equal(['received', 'processing']);
@@ -118,7 +119,7 @@ describe('following', () => {
       await until(() => words().length === 1, 'the failure');
       await new Promise(requestAnimationFrame);
       expect(words()).to.deep.equal([kind]);
-      expect(fixture.proxy.asked(`GET ${ONE}`)).to.equal(1);
+      expect(fixture.proxy.requestCount(`GET ${ONE}`)).to.equal(1);
     });
   }
 

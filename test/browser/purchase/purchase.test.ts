@@ -50,7 +50,7 @@ describe('a session', () => {
     expect(purchase.sessionBalance()).to.equal(100_000);
     valueOf(await fixture.reload().listOrders(null, neverAborted()));
     expect(fixture.purchase.sessionBalance()).to.equal(null);
-    expect(proxy.asked('POST /v1/sessions')).to.equal(1);
+    expect(proxy.requestCount('POST /v1/sessions')).to.equal(1);
   });
 
   it('is not for whoever comes next on this device', async () => {
@@ -73,10 +73,10 @@ describe('a session', () => {
   it('is renewed before it ends', async () => {
     const { proxy, purchase } = createPurchaseFixture();
     valueOf(await purchase.listOrders(null, neverAborted()));
-    proxy.now += 3_550_000;
+    proxy.nowMs += 3_550_000;
     valueOf(await purchase.listOrders(null, neverAborted()));
-    expect(proxy.asked('POST /v1/sessions')).to.equal(2);
-    expect(proxy.asked('GET /v1/orders')).to.equal(2);
+    expect(proxy.requestCount('POST /v1/sessions')).to.equal(2);
+    expect(proxy.requestCount('GET /v1/orders')).to.equal(2);
   });
 
   for (const code of ['session_expired', 'invalid_session', 'session_key'] as const) {
@@ -86,7 +86,7 @@ describe('a session', () => {
       valueOf(await purchase.listOrders(null, neverAborted()));
       proxy.faults = [{ path: '/v1/orders', kind: code }];
       expect(await purchase.listOrders(null, neverAborted())).to.include({ ok: false, code });
-      expect(proxy.asked('GET /v1/orders')).to.equal(4);
+      expect(proxy.requestCount('GET /v1/orders')).to.equal(4);
     });
   }
 
@@ -151,7 +151,7 @@ describe('an answer', () => {
       const outcome = await purchase.quote('lapakgaming', 'ML', 'ML86', FIELDS, neverAborted());
       expect(outcome).to.deep.equal({ ok: false, ...expected });
       expect(JSON.stringify(outcome)).not.to.contain('raw words');
-      expect(proxy.asked('POST /v1/quotes')).to.equal(asked);
+      expect(proxy.requestCount('POST /v1/quotes')).to.equal(asked);
     });
   }
 

@@ -39,7 +39,7 @@ export function createPurchaseFixture(parts: Partial<BrowserPlatform> = {}): Pur
     createPurchaseClient({ proxy: proxy.base, shopper }, page);
   setPlatform({
     fetch: proxy.fetch,
-    now: () => proxy.now + fixture.clockSkewMs,
+    now: () => proxy.nowMs + fixture.clockSkewMs,
     random: () => 0,
     wait: (ms) => {
       waitsMs.push(ms);
