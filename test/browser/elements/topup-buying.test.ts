@@ -8,7 +8,7 @@ import { entriesOf } from '../stores/fakes.js';
 import { deepQuery, deepQueryAll, deepText, expectAccessible, mount, until } from '../support.js';
 import {
   confirm,
-  Counter,
+  TopupFixture,
   DIAMONDS,
   fillIn,
   mountConfirm,
@@ -16,9 +16,9 @@ import {
   part,
   parts,
   PRODUCT,
-  tag,
+  topupTag,
   wordsOf,
-  write,
+  fillInput,
 } from './topup-counter.js';
 
 afterEach(() => {
@@ -44,28 +44,28 @@ async function goBack(): Promise<void> {
   history.back();
 }
 
-async function mountOrdered(counter: Counter): Promise<HTMLElement> {
-  const element = await mountConfirm(counter);
+async function mountOrdered(fixture: TopupFixture): Promise<HTMLElement> {
+  const element = await mountConfirm(fixture);
   pay(element);
   await ordered(element);
-  await until(() => counter.proxy.heldCount > 0, 'it to be followed');
+  await until(() => fixture.proxy.heldCount > 0, 'it to be followed');
   return element;
 }
 
-const change = ({ proxy }: Counter, parts: Partial<Order>) =>
+const changeOrder = ({ proxy }: TopupFixture, parts: Partial<Order>) =>
   proxy.change(proxy.orders[0]?.id ?? '', parts);
 
 /** As after loading the page again: only the storage is left. */
-function reload(element: HTMLElement, counter: Counter, attributes = PRODUCT): HTMLElement {
+function reload(element: HTMLElement, fixture: TopupFixture, attributes = PRODUCT): HTMLElement {
   element.remove();
   closePurchaseClients();
-  counter.proxy.faults = [];
-  return mount(tag(counter, attributes));
+  fixture.proxy.faults = [];
+  return mount(topupTag(fixture, attributes));
 }
 
 describe('the confirmation', () => {
   it('says what, for whom, for how much, and what is left', async () => {
-    const element = await mountConfirm(new Counter());
+    const element = await mountConfirm(new TopupFixture());
     await until(() => wordsOf(element, 'nickname'), 'the name');
     expect(wordsOf(element, 'what')).to.contain('86 Diamonds');
     expect(parts(element, 'account').map((one) => one.textContent)).to.include('12345678');
@@ -78,9 +78,9 @@ describe('the confirmation', () => {
   });
 
   it('sends to the top-up who has too little, and believes who says it was mended', async () => {
-    const counter = new Counter();
-    counter.proxy.saldo = 16_000;
-    const element = await mountFilled(counter);
+    const fixture = new TopupFixture();
+    fixture.proxy.saldo = 16_000;
+    const element = await mountFilled(fixture);
     part(element, 'next')?.click();
     await says(element, 'Saldo kurang Rp5.000. Isi saldo dulu, ya.');
     expect(part(element, 'topup')?.getAttribute('href')).to.equal('/akun/?page=topup');
@@ -92,9 +92,12 @@ describe('the confirmation', () => {
   });
 
   it('of what is paid by invoice takes no saldo and no PIN', async () => {
-    const counter = new Counter();
-    counter.sell({ ...DIAMONDS, items: DIAMONDS.items.map((item) => ({ ...item, price: null })) });
-    const element = await mountConfirm(counter, 'pin="required"');
+    const fixture = new TopupFixture();
+    fixture.setProduct({
+      ...DIAMONDS,
+      items: DIAMONDS.items.map((item) => ({ ...item, price: null })),
+    });
+    const element = await mountConfirm(fixture, 'pin="required"');
     expect(wordsOf(element, 'cost')).to.equal('Harga di invoice');
     expect(wordsOf(element, 'pay')).to.equal('Buat pesanan');
     expect(pinOf(element)).to.equal(null);
@@ -103,7 +106,7 @@ describe('the confirmation', () => {
   });
 
   it('closes by Escape and by going back, and the focus returns', async () => {
-    const element = await mountConfirm(new Counter());
+    const element = await mountConfirm(new TopupFixture());
     part(element, 'close')?.click();
     await until(() => !isOpen(element) && !isMarked(), 'it to close');
     part(element, 'next')?.focus();
@@ -114,36 +117,36 @@ describe('the confirmation', () => {
   });
 
   it('says clearly that the price moved, and asks again', async () => {
-    const counter = new Counter();
-    const element = await mountFilled(counter);
-    counter.proxy.prices.ML86 = 22_000;
+    const fixture = new TopupFixture();
+    const element = await mountFilled(fixture);
+    fixture.proxy.prices.ML86 = 22_000;
     await confirm(element);
     await says(element, 'Harga berubah dari Rp21.000 menjadi Rp22.000.');
     await expectAccessible(element);
     pay(element);
     await until(() => wordsOf(element, 'pay') === 'Bayar Rp22.000', 'the second question');
-    expect(counter.proxy.orders).to.have.length(0);
+    expect(fixture.proxy.orders).to.have.length(0);
     pay(element);
     await ordered(element);
-    expect(counter.proxy.orders[0]?.price).to.equal(22_000);
+    expect(fixture.proxy.orders[0]?.price).to.equal(22_000);
   });
 
   it('renews its price before that expires', async () => {
-    const counter = new Counter();
-    const element = await mountConfirm(counter);
-    expect(counter.proxy.requestCount('POST /v1/quotes')).to.equal(1);
-    counter.proxy.prices.ML86 = 23_000;
-    counter.pass(60_000);
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
+    expect(fixture.proxy.requestCount('POST /v1/quotes')).to.equal(1);
+    fixture.proxy.prices.ML86 = 23_000;
+    fixture.endWaits(60_000);
     await says(element, 'Harga berubah dari Rp21.000 menjadi Rp23.000.');
-    expect(counter.proxy.requestCount('POST /v1/quotes')).to.equal(2);
+    expect(fixture.proxy.requestCount('POST /v1/quotes')).to.equal(2);
   });
 
   it('shows what the provider does not take under its field', async () => {
-    const counter = new Counter();
+    const fixture = new TopupFixture();
     const errors = [{ field: 'zone_id', fault: 'not_an_option' }];
     const fault: Fault = { path: '/v1/quotes', kind: 'invalid_fields', extra: { errors } };
-    counter.proxy.faults = [fault];
-    const element = await mountFilled(counter);
+    fixture.proxy.faults = [fault];
+    const element = await mountFilled(fixture);
     part(element, 'next')?.click();
     await says(element, 'Pilih salah satu, ya.');
     expect(isOpen(element)).to.equal(false);
@@ -163,9 +166,9 @@ describe('the confirmation', () => {
   ] as const;
   for (const [kind, expected] of failures) {
     it(`says ${kind} in a sentence, and can be tried again`, async () => {
-      const counter = new Counter();
-      counter.proxy.faults = [{ path: '/v1/quotes', kind, times: 1 }];
-      const element = await mountFilled(counter);
+      const fixture = new TopupFixture();
+      fixture.proxy.faults = [{ path: '/v1/quotes', kind, times: 1 }];
+      const element = await mountFilled(fixture);
       part(element, 'next')?.click();
       await says(element, expected);
       await expectAccessible(element);
@@ -177,76 +180,76 @@ describe('the confirmation', () => {
 
 describe('paying', () => {
   it('shows the order on its way, to the voucher', async () => {
-    const counter = new Counter();
-    const element = await mountConfirm(counter);
-    const heard: string[] = [];
-    element.addEventListener('etalase-order', ({ order }) => heard.push(order.status));
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
+    const statuses: string[] = [];
+    element.addEventListener('etalase-order', ({ order }) => statuses.push(order.status));
     pay(element);
     await ordered(element);
     expect(isOpen(element)).to.equal(false);
     expect(hasFocus(element, 'order')).to.equal(true);
     await expectAccessible(element);
-    await until(() => counter.proxy.heldCount > 0, 'it to be followed');
-    change(counter, { status: 'completed', voucher: 'AB12-CD34' });
+    await until(() => fixture.proxy.heldCount > 0, 'it to be followed');
+    changeOrder(fixture, { status: 'completed', voucher: 'AB12-CD34' });
     await until(() => wordsOf(element, 'code') === 'AB12-CD34', 'the voucher');
     await expectAccessible(element);
-    expect(heard).to.deep.equal(['received', 'completed']);
+    expect(statuses).to.deep.equal(['received', 'completed']);
     part(element, 'again')?.click();
     await until(() => parts(element, 'item').length > 0, 'the form');
   });
 
   it('twice buys once', async () => {
-    const counter = new Counter();
-    const element = await mountConfirm(counter);
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
     const button = part<HTMLButtonElement>(element, 'pay');
     const form = deepQuery<HTMLFormElement>(element, 'form[part=dialog]');
-    counter.proxy.faults = [{ path: '/v1/orders', kind: 'lost', times: 1 }];
+    fixture.proxy.faults = [{ path: '/v1/orders', kind: 'lost', times: 1 }];
     button?.click();
     button?.click();
     form?.requestSubmit();
     await until(() => wordsOf(element, 'pay') === 'Mengirim pesanan…', 'it to be sent');
     part(element, 'pay')?.click();
     form?.requestSubmit();
-    await until(() => (counter.pass(), part(element, 'order')), 'the order');
-    expect(counter.proxy.orders).to.have.length(1);
-    expect(counter.proxy.requestCount('POST /v1/quotes')).to.equal(1);
+    await until(() => (fixture.endWaits(), part(element, 'order')), 'the order');
+    expect(fixture.proxy.orders).to.have.length(1);
+    expect(fixture.proxy.requestCount('POST /v1/quotes')).to.equal(1);
   });
 
   it('with an expired price renews it, and buys where it is the same', async () => {
-    const counter = new Counter();
-    const element = await mountConfirm(counter);
-    counter.proxy.nowMs += 6 * 60_000;
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
+    fixture.proxy.nowMs += 6 * 60_000;
     pay(element);
     await ordered(element);
-    expect(counter.proxy.orders).to.have.length(1);
-    expect(counter.proxy.requestCount('POST /v1/quotes')).to.equal(2);
+    expect(fixture.proxy.orders).to.have.length(1);
+    expect(fixture.proxy.requestCount('POST /v1/quotes')).to.equal(2);
   });
 
   it('with an expired price that moved asks again', async () => {
-    const counter = new Counter();
-    const element = await mountConfirm(counter);
-    counter.proxy.nowMs += 6 * 60_000;
-    counter.proxy.prices.ML86 = 22_000;
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
+    fixture.proxy.nowMs += 6 * 60_000;
+    fixture.proxy.prices.ML86 = 22_000;
     pay(element);
     await says(element, 'Harga berubah dari Rp21.000 menjadi Rp22.000.');
-    expect(counter.proxy.orders).to.have.length(0);
+    expect(fixture.proxy.orders).to.have.length(0);
   });
 
   it('that is refused says so, and nothing was bought', async () => {
-    const counter = new Counter();
-    const element = await mountConfirm(counter);
-    counter.proxy.faults = [{ path: '/v1/orders', kind: 'item_unavailable' }];
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
+    fixture.proxy.faults = [{ path: '/v1/orders', kind: 'item_unavailable' }];
     pay(element);
     await says(element, 'Nominal ini baru saja habis.');
-    expect(counter.proxy.orders).to.have.length(0);
+    expect(fixture.proxy.orders).to.have.length(0);
   });
 
   it('without an answer can be tried again, as the same order', async () => {
-    const counter = new Counter();
-    const element = await mountConfirm(counter);
-    counter.proxy.faults = [{ path: '/v1/orders', kind: 'lost', times: 2 }];
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
+    fixture.proxy.faults = [{ path: '/v1/orders', kind: 'lost', times: 2 }];
     pay(element);
-    await until(() => (counter.pass(), deepText(element).includes('Sambungan terputus')), 'it');
+    await until(() => (fixture.endWaits(), deepText(element).includes('Sambungan terputus')), 'it');
     await expectAccessible(element);
     part(element, 'close')?.click();
     await until(() => !isOpen(element), 'the sheet to close');
@@ -254,66 +257,66 @@ describe('paying', () => {
     await expectAccessible(element);
     part(element, 'again')?.click();
     await ordered(element);
-    expect(counter.proxy.orders).to.have.length(1);
+    expect(fixture.proxy.orders).to.have.length(1);
   });
 
   it('goes on behind a closed sheet', async () => {
-    const counter = new Counter();
-    const element = await mountConfirm(counter);
-    counter.proxy.faults = [{ path: '/v1/orders', kind: 'lost', times: 1 }];
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
+    fixture.proxy.faults = [{ path: '/v1/orders', kind: 'lost', times: 1 }];
     pay(element);
     await goBack();
     await until(() => !isOpen(element), 'the sheet to close');
-    await until(() => (counter.pass(), part(element, 'order')), 'the order');
-    expect(counter.proxy.orders).to.have.length(1);
+    await until(() => (fixture.endWaits(), part(element, 'order')), 'the order');
+    expect(fixture.proxy.orders).to.have.length(1);
   });
 });
 
 describe('a PIN', () => {
   it('is asked for where the shop wants it, and kept nowhere', async () => {
-    const counter = new Counter();
-    counter.proxy.pin = '402938';
-    const home = mount(`<etalase-shop pin="required">${tag(counter, PRODUCT)}</etalase-shop>`);
+    const fixture = new TopupFixture();
+    fixture.proxy.pin = '402938';
+    const home = mount(`<etalase-shop pin="required">${topupTag(fixture, PRODUCT)}</etalase-shop>`);
     const element = await until(() => home.querySelector<HTMLElement>('etalase-topup'), 'it');
     await until(() => parts(element, 'item').length > 0, 'the amounts');
     fillIn(element);
     await confirm(element);
-    write(pinOf(element), '40293');
+    fillInput(pinOf(element), '40293');
     pay(element);
     await says(element, 'PIN terdiri dari 6 angka.');
-    expect(counter.proxy.requestCount('POST /v1/orders')).to.equal(0);
+    expect(fixture.proxy.requestCount('POST /v1/orders')).to.equal(0);
     await expectAccessible(element);
-    write(pinOf(element), '402938');
+    fillInput(pinOf(element), '402938');
     pay(element);
     await ordered(element);
-    expect(counter.proxy.orders[0]?.reason).to.equal(null);
-    const stored = JSON.stringify(Array.from(entriesOf(counter.storage)));
+    expect(fixture.proxy.orders[0]?.reason).to.equal(null);
+    const stored = JSON.stringify(Array.from(entriesOf(fixture.storage)));
     expect(stored + deepText(element)).not.to.contain('402938');
   });
 
   it('that was wrong is asked for again', async () => {
-    const counter = new Counter();
-    counter.proxy.pin = '402938';
-    const element = await mountConfirm(counter, 'pin="required"');
-    write(pinOf(element), '111111');
+    const fixture = new TopupFixture();
+    fixture.proxy.pin = '402938';
+    const element = await mountConfirm(fixture, 'pin="required"');
+    fillInput(pinOf(element), '111111');
     pay(element);
     await says(element, 'PIN salah.');
     part(element, 'again')?.click();
     await says(element, 'PIN tadi salah dan saldo tidak dipotong.');
-    write(pinOf(element), '402938');
+    fillInput(pinOf(element), '402938');
     pay(element);
-    await until(() => counter.proxy.orders.length === 2, 'the second order');
+    await until(() => fixture.proxy.orders.length === 2, 'the second order');
     await until(() => !deepText(element).includes('PIN salah'), 'the order');
-    expect(counter.proxy.orders[0]?.fields).to.deep.equal({ user_id: '12345678', zone_id: '2001' });
+    expect(fixture.proxy.orders[0]?.fields).to.deep.equal({ user_id: '12345678', zone_id: '2001' });
   });
 
   it('is asked for when the proxy wants one', async () => {
-    const counter = new Counter();
-    counter.proxy.pin = '402938';
-    const element = await mountConfirm(counter);
+    const fixture = new TopupFixture();
+    fixture.proxy.pin = '402938';
+    const element = await mountConfirm(fixture);
     pay(element);
     await until(() => pinOf(element), 'the box');
-    write(pinOf(element), '402938');
+    fillInput(pinOf(element), '402938');
     pay(element);
     await ordered(element);
   });
@@ -321,77 +324,77 @@ describe('a PIN', () => {
 
 describe('a page that is loaded again', () => {
   it('finds the order whose answer never came', async () => {
-    const counter = new Counter();
-    const element = await mountConfirm(counter);
-    counter.proxy.faults = [{ path: '/v1/orders', kind: 'hang-done' }];
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
+    fixture.proxy.faults = [{ path: '/v1/orders', kind: 'hang-done' }];
     pay(element);
-    await until(() => counter.proxy.orders.length === 1, 'the order');
-    await ordered(reload(element, counter));
-    expect(counter.proxy.orders).to.have.length(1);
+    await until(() => fixture.proxy.orders.length === 1, 'the order');
+    await ordered(reload(element, fixture));
+    expect(fixture.proxy.orders).to.have.length(1);
   });
 
   it('goes on showing an order, until it is put away', async () => {
-    const counter = new Counter();
-    const again = reload(await mountOrdered(counter), counter, 'provider="lapakgaming"');
+    const fixture = new TopupFixture();
+    const again = reload(await mountOrdered(fixture), fixture, 'provider="lapakgaming"');
     await ordered(again);
     part(again, 'again')?.click();
     await until(() => part(again, 'products'), 'the tiles');
-    const third = reload(again, counter);
+    const third = reload(again, fixture);
     await until(() => parts(third, 'item').length > 0, 'the amounts');
   });
 
   it('looks on for an order that may still arrive', async () => {
-    const counter = new Counter();
-    const element = await mountConfirm(counter);
-    counter.proxy.faults = [{ path: '/v1/orders', kind: 'hang' }];
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
+    fixture.proxy.faults = [{ path: '/v1/orders', kind: 'hang' }];
     pay(element);
-    await until(() => counter.proxy.requestCount('POST /v1/orders') === 1, 'it to be sent');
-    const again = reload(element, counter);
+    await until(() => fixture.proxy.requestCount('POST /v1/orders') === 1, 'it to be sent');
+    const again = reload(element, fixture);
     await says(again, 'Memastikan pesanan terakhir Anda…');
     await expectAccessible(again);
-    counter.proxy.nowMs += 6 * 60_000;
-    await until(() => (counter.pass(), deepText(again).includes('tidak sampai')), 'the answer');
-    expect(counter.proxy.orders).to.have.length(0);
+    fixture.proxy.nowMs += 6 * 60_000;
+    await until(() => (fixture.endWaits(), deepText(again).includes('tidak sampai')), 'the answer');
+    expect(fixture.proxy.orders).to.have.length(0);
   });
 });
 
 describe('an element that is taken out', () => {
   it('stops following', async () => {
-    const counter = new Counter();
-    const element = await mountOrdered(counter);
+    const fixture = new TopupFixture();
+    const element = await mountOrdered(fixture);
     element.remove();
-    await until(() => counter.proxy.heldCount === 0, 'it to stop');
-    const { length } = counter.proxy.requests;
-    counter.pass();
+    await until(() => fixture.proxy.heldCount === 0, 'it to stop');
+    const { length } = fixture.proxy.requests;
+    fixture.endWaits();
     await new Promise((resolve) => setTimeout(resolve, 30));
-    expect(counter.proxy.requests).to.have.length(length);
+    expect(fixture.proxy.requests).to.have.length(length);
   });
 
   it('while paying shows the order when it is back', async () => {
-    const counter = new Counter();
-    const element = await mountConfirm(counter);
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
     const home = element.parentElement;
-    counter.proxy.faults = [{ path: '/v1/orders', kind: 'lost', times: 1 }];
+    fixture.proxy.faults = [{ path: '/v1/orders', kind: 'lost', times: 1 }];
     pay(element);
     element.remove();
     await until(
-      () => (counter.pass(), counter.proxy.requestCount('POST /v1/orders') === 2),
+      () => (fixture.endWaits(), fixture.proxy.requestCount('POST /v1/orders') === 2),
       'both tries',
     );
     expect(deepQueryAll(document, 'dialog')).to.have.length(0);
     home?.append(element);
     await ordered(element);
-    expect(counter.proxy.orders).to.have.length(1);
+    expect(fixture.proxy.orders).to.have.length(1);
   });
 
   it('before paying buys nothing', async () => {
-    const counter = new Counter();
-    const element = await mountConfirm(counter);
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
     const home = element.parentElement;
     element.remove();
     home?.append(element);
     await until(() => parts(element, 'item').length > 0, 'the amounts');
     expect(isOpen(element)).to.equal(false);
-    expect(counter.proxy.requestCount('POST /v1/orders')).to.equal(0);
+    expect(fixture.proxy.requestCount('POST /v1/orders')).to.equal(0);
   });
 });

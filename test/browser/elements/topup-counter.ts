@@ -44,7 +44,7 @@ export const catalogOf = (titles: readonly string[] = NAMES): Catalog => ({
   ],
 });
 
-export class Counter {
+export class TopupFixture {
   readonly proxy = new FakeProxy();
   readonly storage = createStorage();
   catalog: Catalog = catalogOf();
@@ -55,7 +55,7 @@ export class Counter {
   readonly waits: { readonly ms: number; readonly end: () => void }[] = [];
 
   constructor() {
-    this.sell(this.product);
+    this.setProduct(this.product);
     closePurchaseClients();
     setPlatform({
       fetch: this.fetch,
@@ -68,13 +68,13 @@ export class Counter {
     });
   }
 
-  sell(product: Product): void {
+  setProduct(product: Product): void {
     this.product = product;
     this.proxy.prices = Object.fromEntries(product.items.map(({ code, price }) => [code, price]));
   }
 
   /** Ends every wait of at least so many ms. */
-  pass(ms = 0): void {
+  endWaits(ms = 0): void {
     for (const wait of this.waits.splice(0)) {
       if (wait.ms >= ms) wait.end();
       else this.waits.push(wait);
@@ -104,7 +104,7 @@ export class Counter {
 
 const LOGIN = `id-user="${SHOPPER.id}" token-user="${SHOPPER.token}"`;
 
-export const tag = ({ proxy }: Counter, attributes = '', login = LOGIN) =>
+export const topupTag = ({ proxy }: TopupFixture, attributes = '', login = LOGIN) =>
   `<etalase-topup proxy="${proxy.base}" ${login} ${attributes}></etalase-topup>`;
 
 export const part = <T extends HTMLElement = HTMLElement>(element: Element, name: string) =>
@@ -116,7 +116,7 @@ export const wordsOf = (element: Element, name: string) =>
 export const field = (element: Element, name: string) =>
   deepQuery<HTMLInputElement>(element, `[name=${name}]`)!;
 
-export function write(box: HTMLInputElement, value: string, isDone = true): void {
+export function fillInput(box: HTMLInputElement, value: string, isDone = true): void {
   box.value = value;
   box.dispatchEvent(new Event('input', { bubbles: true }));
   if (isDone) box.dispatchEvent(new Event('change', { bubbles: true }));
@@ -125,8 +125,8 @@ export function write(box: HTMLInputElement, value: string, isDone = true): void
 export const PRODUCT = 'provider="lapakgaming" product="ML"';
 
 /** The product's page with an amount chosen and the account written. */
-export async function mountFilled(counter: Counter, attributes = ''): Promise<HTMLElement> {
-  const element = mount(tag(counter, `${PRODUCT} ${attributes}`));
+export async function mountFilled(fixture: TopupFixture, attributes = ''): Promise<HTMLElement> {
+  const element = mount(topupTag(fixture, `${PRODUCT} ${attributes}`));
   await until(() => parts(element, 'item').length > 0, 'the amounts');
   fillIn(element);
   return element;
@@ -135,14 +135,14 @@ export async function mountFilled(counter: Counter, attributes = ''): Promise<HT
 export function fillIn(element: Element): void {
   parts(element, 'item')[1]?.click();
   if (deepQuery(element, '[name=user_id]')) {
-    write(field(element, 'user_id'), '12345678');
-    write(field(element, 'zone_id'), '2001');
+    fillInput(field(element, 'user_id'), '12345678');
+    fillInput(field(element, 'zone_id'), '2001');
   }
 }
 
 /** The same with the confirmation open and its price known. */
-export async function mountConfirm(counter: Counter, attributes = ''): Promise<HTMLElement> {
-  const element = await mountFilled(counter, attributes);
+export async function mountConfirm(fixture: TopupFixture, attributes = ''): Promise<HTMLElement> {
+  const element = await mountFilled(fixture, attributes);
   await confirm(element);
   return element;
 }

@@ -6,16 +6,16 @@ import { setPlatform } from '../../../src/stores/outside.js';
 import { deepQuery, deepText, expectAccessible, mount, until } from '../support.js';
 import {
   catalogOf,
-  Counter,
+  TopupFixture,
   DIAMONDS,
   field,
   mountFilled,
   part,
   parts,
   PRODUCT,
-  tag,
+  topupTag,
   wordsOf,
-  write,
+  fillInput,
 } from './topup-counter.js';
 
 afterEach(() => {
@@ -29,21 +29,21 @@ const hasItems = (element: Element) =>
   until(() => parts(element, 'item').length > 0, 'the amounts');
 const MANY = Array.from({ length: 1500 }, (_, i) => `Game ${i + 1}`);
 
-async function mountTiles(counter: Counter, attributes = ''): Promise<HTMLElement> {
-  const element = mount(tag(counter, attributes));
+async function mountTiles(fixture: TopupFixture, attributes = ''): Promise<HTMLElement> {
+  const element = mount(topupTag(fixture, attributes));
   await until(() => parts(element, 'product').length > 0, 'the tiles');
   return element;
 }
 
-async function mountProduct(counter: Counter, attributes = '', login?: string) {
-  const element = mount(tag(counter, `${PRODUCT} ${attributes}`, login));
+async function mountProduct(fixture: TopupFixture, attributes = '', login?: string) {
+  const element = mount(topupTag(fixture, `${PRODUCT} ${attributes}`, login));
   await hasItems(element);
   return element;
 }
 
 describe('the products', () => {
   it('are tiles that open, and lead back', async () => {
-    const element = await mountTiles(new Counter());
+    const element = await mountTiles(new TopupFixture());
     expect(parts(element, 'product').map((tile) => tile.textContent.trim())[1]).to.match(
       /Free Fire$/,
     );
@@ -56,46 +56,46 @@ describe('the products', () => {
   });
 
   it('of a provider are all that its element shows', async () => {
-    const counter = new Counter();
+    const fixture = new TopupFixture();
     const others = { provider: 'snapcart' as const, products: [{ code: 'S', title: 'Steam' }] };
-    counter.catalog = { providers: [...counter.catalog.providers, others] };
-    expect(parts(await mountTiles(counter), 'product')).to.have.length(7);
-    expect(parts(await mountTiles(counter, 'provider="snapcart"'), 'product')).to.have.length(1);
+    fixture.catalog = { providers: [...fixture.catalog.providers, others] };
+    expect(parts(await mountTiles(fixture), 'product')).to.have.length(7);
+    expect(parts(await mountTiles(fixture, 'provider="snapcart"'), 'product')).to.have.length(1);
   });
 
   it('come in slices, however many there are', async () => {
-    const counter = new Counter();
-    counter.catalog = catalogOf(MANY);
-    const element = await mountTiles(counter);
+    const fixture = new TopupFixture();
+    fixture.catalog = catalogOf(MANY);
+    const element = await mountTiles(fixture);
     expect(parts(element, 'product')).to.have.length(48);
     part(element, 'more')?.click();
     await until(() => parts(element, 'product').length === 96, 'the next slice');
   });
 
   it('are found by any of their words', async () => {
-    const counter = new Counter();
-    counter.catalog = catalogOf(MANY);
-    const element = await mountTiles(counter);
+    const fixture = new TopupFixture();
+    fixture.catalog = catalogOf(MANY);
+    const element = await mountTiles(fixture);
     const box = part<HTMLInputElement>(element, 'search');
     if (!box) throw new Error('no filter');
-    write(box, ' 1499  game');
+    fillInput(box, ' 1499  game');
     await until(() => parts(element, 'product').length === 1, 'the one');
-    write(box, 'tidak ada');
+    fillInput(box, 'tidak ada');
     await says(element, 'Tidak ada “tidak ada”.');
     await expectAccessible(element);
   });
 
   it('have no filter where a look is enough', async () => {
-    expect(part(await mountTiles(new Counter()), 'search')).to.equal(null);
+    expect(part(await mountTiles(new TopupFixture()), 'search')).to.equal(null);
   });
 });
 
 describe('the amounts', () => {
   it('say what they cost, and which are gone', async () => {
-    const counter = new Counter();
+    const fixture = new TopupFixture();
     const items = DIAMONDS.items.map((item, i) => (i === 0 ? { ...item, price: null } : item));
-    counter.sell({ ...DIAMONDS, items });
-    const element = await mountProduct(counter);
+    fixture.setProduct({ ...DIAMONDS, items });
+    const element = await mountProduct(fixture);
     const prices = parts(element, 'price').map((price) => price.textContent.trim());
     expect(prices.slice(0, 4)).to.deep.equal([
       'Harga di invoice',
@@ -110,7 +110,7 @@ describe('the amounts', () => {
   });
 
   it('are asked for before the account', async () => {
-    const element = await mountProduct(new Counter());
+    const element = await mountProduct(new TopupFixture());
     part(element, 'next')?.click();
     await says(element, 'Pilih nominal dulu, ya.');
     expect(element.shadowRoot?.activeElement?.getAttribute('name')).to.equal('item');
@@ -128,24 +128,24 @@ describe('the account', () => {
   ];
   for (const [value, expected] of cases) {
     it(`“${value.slice(0, 8)}” is refused kindly`, async () => {
-      const counter = new Counter();
-      const element = await mountFilled(counter);
-      write(field(element, 'user_id'), value);
+      const fixture = new TopupFixture();
+      const element = await mountFilled(fixture);
+      fillInput(field(element, 'user_id'), value);
       part(element, 'next')?.click();
       await says(element, expected);
       expect(element.shadowRoot?.activeElement?.getAttribute('name')).to.equal('user_id');
-      expect(counter.proxy.requestCount('POST /v1/quotes')).to.equal(0);
+      expect(fixture.proxy.requestCount('POST /v1/quotes')).to.equal(0);
       await expectAccessible(element);
     });
   }
 
   it('has the types and options of the catalogue', async () => {
-    const counter = new Counter();
+    const fixture = new TopupFixture();
     const options = [
       { value: 'os_asia', label: 'Asia' },
       { value: 'os_euro', label: 'Europe' },
     ];
-    counter.sell({
+    fixture.setProduct({
       ...DIAMONDS,
       fields: [
         { name: 'user_id', label: 'UID', type: 'number', required: true },
@@ -153,7 +153,7 @@ describe('the account', () => {
         { name: 'note', label: 'Catatan', type: 'text', required: false },
       ],
     });
-    const element = await mountProduct(counter);
+    const element = await mountProduct(fixture);
     expect(field(element, 'user_id').inputMode).to.equal('numeric');
     expect(field(element, 'note').autocomplete).to.equal('off');
     const server = deepQuery<HTMLSelectElement>(element, 'select');
@@ -163,68 +163,68 @@ describe('the account', () => {
       'Europe',
     ]);
     parts(element, 'item')[1]?.click();
-    write(field(element, 'user_id'), '8001');
+    fillInput(field(element, 'user_id'), '8001');
     part(element, 'next')?.click();
     await says(element, 'Isi Server dulu, ya.');
     await expectAccessible(element);
   });
 
   it('is remembered for this shopper as long as the shopper wishes', async () => {
-    const counter = new Counter();
-    const element = await mountFilled(counter);
+    const fixture = new TopupFixture();
+    const element = await mountFilled(fixture);
     deepQuery(element, '[type=checkbox]')?.click();
-    await until(() => [...Object.keys(counter.storage)].some((key) => key.includes('topup')), 'it');
-    const again = await mountProduct(counter);
+    await until(() => [...Object.keys(fixture.storage)].some((key) => key.includes('topup')), 'it');
+    const again = await mountProduct(fixture);
     expect(field(again, 'user_id').value).to.equal('12345678');
     await until(() => wordsOf(again, 'nickname') === 'Nama akun: RaraGG', 'the name');
     deepQuery(again, '[type=checkbox]')?.click();
-    const forgotten = await mountProduct(counter);
+    const forgotten = await mountProduct(fixture);
     expect(field(forgotten, 'user_id').value).to.equal('');
   });
 
   it('is nobody else’s', async () => {
-    const counter = new Counter();
-    deepQuery(await mountFilled(counter), '[type=checkbox]')?.click();
-    const other = await mountProduct(counter, '', 'id-user="9" token-user="other"');
+    const fixture = new TopupFixture();
+    deepQuery(await mountFilled(fixture), '[type=checkbox]')?.click();
+    const other = await mountProduct(fixture, '', 'id-user="9" token-user="other"');
     expect(field(other, 'user_id').value).to.equal('');
   });
 });
 
 describe('the account’s name', () => {
   it('is confirmed under the account', async () => {
-    const element = await mountFilled(new Counter());
+    const element = await mountFilled(new TopupFixture());
     await until(() => wordsOf(element, 'nickname') === 'Nama akun: RaraGG', 'the name');
     await expectAccessible(element);
   });
 
   it('follows the typing after a pause, once', async () => {
-    const counter = new Counter();
-    const element = await mountProduct(counter);
-    write(field(element, 'zone_id'), '2001', false);
-    for (const typed of ['1', '12', '123']) write(field(element, 'user_id'), typed, false);
+    const fixture = new TopupFixture();
+    const element = await mountProduct(fixture);
+    fillInput(field(element, 'zone_id'), '2001', false);
+    for (const typed of ['1', '12', '123']) fillInput(field(element, 'user_id'), typed, false);
     await until(() => wordsOf(element, 'nickname') === 'Nama akun: RaraGG', 'the name');
-    expect(counter.proxy.requestCount('POST /v1/nicknames')).to.equal(1);
+    expect(fixture.proxy.requestCount('POST /v1/nicknames')).to.equal(1);
   });
 
   it('is never that of an account written before', async () => {
-    const counter = new Counter();
+    const fixture = new TopupFixture();
     let answerFirst = (_name: string) => {};
-    counter.nickname = ({ user_id }) =>
+    fixture.nickname = ({ user_id }) =>
       user_id === '12345678'
         ? new Promise((resolve) => (answerFirst = resolve))
         : Promise.resolve('Second');
-    const element = await mountFilled(counter);
-    await until(() => counter.proxy.requestCount('POST /v1/nicknames') === 1, 'the first question');
-    write(field(element, 'user_id'), '999');
+    const element = await mountFilled(fixture);
+    await until(() => fixture.proxy.requestCount('POST /v1/nicknames') === 1, 'the first question');
+    fillInput(field(element, 'user_id'), '999');
     await until(() => wordsOf(element, 'nickname') === 'Nama akun: Second', 'the second');
     answerFirst('First');
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect(wordsOf(element, 'nickname')).to.equal('Nama akun: Second');
-    write(field(element, 'user_id'), '9999', false);
+    fillInput(field(element, 'user_id'), '9999', false);
     await until(() => wordsOf(element, 'nickname') === '', 'it to go at once');
   });
 
-  const silent: readonly [string, (counter: Counter) => void][] = [
+  const silent: readonly [string, (fixture: TopupFixture) => void][] = [
     [
       'where the provider knows none',
       (counter) => (counter.nickname = () => Promise.resolve(null)),
@@ -236,10 +236,10 @@ describe('the account’s name', () => {
   ];
   for (const [what, prepare] of silent) {
     it(`is not said ${what}, and nothing is held up`, async () => {
-      const counter = new Counter();
-      prepare(counter);
-      const element = await mountFilled(counter);
-      await until(() => counter.proxy.requestCount('POST /v1/nicknames') === 1, 'the question');
+      const fixture = new TopupFixture();
+      prepare(fixture);
+      const element = await mountFilled(fixture);
+      await until(() => fixture.proxy.requestCount('POST /v1/nicknames') === 1, 'the question');
       await until(() => wordsOf(element, 'nickname') === '', 'nothing');
       part(element, 'next')?.click();
       await until(() => deepQuery(element, 'dialog.shown'), 'the sheet');
@@ -249,19 +249,19 @@ describe('the account’s name', () => {
 
 describe('the top-up', () => {
   it('shows guests prices, and the way to log in', async () => {
-    const counter = new Counter();
+    const fixture = new TopupFixture();
     const guest = 'id-user="{{id_user}}" token-user="{{token_user}}"';
-    const element = await mountProduct(counter, '', guest);
+    const element = await mountProduct(fixture, '', guest);
     expect(part(element, 'login')?.getAttribute('href')).to.equal('/akun/');
     expect(part(element, 'remember')).to.equal(null);
-    write(field(element, 'user_id'), '1');
+    fillInput(field(element, 'user_id'), '1');
     field(element, 'user_id').form?.requestSubmit();
     await expectAccessible(element);
-    expect(counter.proxy.requests).to.deep.equal([]);
+    expect(fixture.proxy.requests).to.deep.equal([]);
   });
 
   it('speaks English', async () => {
-    const element = await mountProduct(new Counter(), 'lang="en"');
+    const element = await mountProduct(new TopupFixture(), 'lang="en"');
     await says(element, 'Choose an amount');
   });
 
@@ -271,7 +271,7 @@ describe('the top-up', () => {
   ];
   for (const [what, attributes, expected] of faults) {
     it(`${what} says so`, async () => {
-      const element = mount(tag(new Counter(), attributes));
+      const element = mount(topupTag(new TopupFixture(), attributes));
       await says(element, expected);
       await expectAccessible(element);
     });
@@ -284,9 +284,9 @@ describe('the top-up', () => {
   });
 
   it('says when a product has nothing to choose', async () => {
-    const counter = new Counter();
-    counter.sell({ ...DIAMONDS, items: [] });
-    await says(mount(tag(counter, PRODUCT)), 'Belum ada nominal.');
+    const fixture = new TopupFixture();
+    fixture.setProduct({ ...DIAMONDS, items: [] });
+    await says(mount(topupTag(fixture, PRODUCT)), 'Belum ada nominal.');
   });
 
   const failures = [
@@ -298,27 +298,27 @@ describe('the top-up', () => {
   ] as const;
   for (const [path, attributes, kind, expected] of failures) {
     it(`recovers from ${kind}`, async () => {
-      const counter = new Counter();
-      counter.proxy.faults = [{ path, kind, times: 1 }];
-      const heard: string[] = [];
-      const element = mount(tag(counter, attributes));
-      element.addEventListener('etalase-error', ({ code }) => heard.push(code));
+      const fixture = new TopupFixture();
+      fixture.proxy.faults = [{ path, kind, times: 1 }];
+      const codes: string[] = [];
+      const element = mount(topupTag(fixture, attributes));
+      element.addEventListener('etalase-error', ({ code }) => codes.push(code));
       await says(element, expected);
       expect(deepText(element)).not.to.contain('raw words');
       await expectAccessible(element);
-      expect(heard).to.have.length(1);
+      expect(codes).to.have.length(1);
       part(element, 'retry')?.click();
       await until(() => part(element, attributes ? 'item' : 'product'), 'it');
     });
   }
 
   it('is waited for without a jump', async () => {
-    const waiting = new Counter();
+    const waiting = new TopupFixture();
     waiting.proxy.faults = [{ path: '/v1/catalog/lapakgaming/ML', kind: 'hang' }];
-    const bones = mount(tag(waiting, PRODUCT));
+    const bones = mount(topupTag(waiting, PRODUCT));
     const bone = await until(() => deepQuery(bones, '.items .bone'), 'the skeleton');
     await expectAccessible(bones);
-    const element = await mountProduct(new Counter());
+    const element = await mountProduct(new TopupFixture());
     const item = parts(element, 'item')[0];
     const placeOf = (one: Element, within: Element) => {
       const { top, height } = one.getBoundingClientRect();
@@ -328,9 +328,9 @@ describe('the top-up', () => {
   });
 
   it('follows its attributes at any time', async () => {
-    const counter = new Counter();
-    counter.proxy.faults = [{ path: '/v1/catalog/lapakgaming/P1', kind: 'hang' }];
-    const element = mount(tag(counter, 'provider="lapakgaming" product="P1"'));
+    const fixture = new TopupFixture();
+    fixture.proxy.faults = [{ path: '/v1/catalog/lapakgaming/P1', kind: 'hang' }];
+    const element = mount(topupTag(fixture, 'provider="lapakgaming" product="P1"'));
     await until(() => deepQuery(element, '.bone'), 'the skeleton');
     element.setAttribute('product', 'ML');
     await hasItems(element);
@@ -342,20 +342,20 @@ describe('the top-up', () => {
 
   for (const theme of ['light', 'dark']) {
     it(`is accessible, ${theme}`, async () => {
-      await expectAccessible(await mountFilled(new Counter(), `theme="${theme}"`));
-      const element = await mountTiles(new Counter(), `theme="${theme}"`);
+      await expectAccessible(await mountFilled(new TopupFixture(), `theme="${theme}"`));
+      const element = await mountTiles(new TopupFixture(), `theme="${theme}"`);
       await expectAccessible(element);
     });
   }
 
   it('never becomes wider than its place', async () => {
     await setViewport({ width: 320, height: 640 });
-    const counter = new Counter();
+    const fixture = new TopupFixture();
     const long = 'panjang'.repeat(20);
     const items = DIAMONDS.items.map((item) => ({ ...item, name: long, price: 99_999_999_999 }));
     const fields = DIAMONDS.fields.map((each) => ({ ...each, label: long }));
-    counter.sell({ ...DIAMONDS, title: long, items, fields });
-    const element = await mountFilled(counter);
+    fixture.setProduct({ ...DIAMONDS, title: long, items, fields });
+    const element = await mountFilled(fixture);
     expect(element.scrollWidth).to.be.at.most(element.clientWidth);
     await setViewport({ width: 360, height: 740 });
   });

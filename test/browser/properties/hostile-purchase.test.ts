@@ -7,13 +7,13 @@ import { closeShops } from '../../../src/stores/shop.js';
 import {
   catalogOf,
   confirm,
-  Counter,
+  TopupFixture,
   DIAMONDS,
   part,
   parts,
   PRODUCT,
-  tag,
-  write,
+  topupTag,
+  fillInput,
 } from '../elements/topup-counter.js';
 import { anOrder, SHOPPER } from '../purchase/fake-proxy.js';
 import { deepQuery, deepQueryAll, mount, until } from '../support.js';
@@ -59,9 +59,9 @@ describe('hostile texts in a purchase', function () {
   this.timeout(10_000);
 
   it('titles of the catalogue', async () => {
-    const counter = new Counter();
+    const counter = new TopupFixture();
     counter.catalog = catalogOf(texts);
-    const element = mount(tag(counter));
+    const element = mount(topupTag(counter));
     await until(() => parts(element, 'product').length > 0, 'the products');
     for (let i = 0; i < 20; i++) {
       const more = part(element, 'more');
@@ -75,20 +75,20 @@ describe('hostile texts in a purchase', function () {
   });
 
   it('items, fields, the nickname and the confirmation', async () => {
-    const counter = new Counter();
-    counter.sell(hostileProduct());
+    const counter = new TopupFixture();
+    counter.setProduct(hostileProduct());
     counter.nickname = () => Promise.resolve(textAt(0));
-    const element = mount(tag(counter, PRODUCT));
+    const element = mount(topupTag(counter, PRODUCT));
     await until(() => parts(element, 'item').length > 0, 'the amounts');
     expectShown(element, texts);
     await expectHarmless(element);
     parts(element, 'item')[5]?.click();
-    write(deepQuery<HTMLInputElement>(element, '[name=user_id]')!, '12345678');
+    fillInput(deepQuery<HTMLInputElement>(element, '[name=user_id]')!, '12345678');
     const select = deepQuery<HTMLSelectElement>(element, '[name=zone_id]')!;
     select.value = 'v7';
     select.dispatchEvent(new Event('change', { bubbles: true }));
     await until(() => {
-      counter.pass();
+      counter.endWaits();
       return part(element, 'nickname')?.textContent.includes(textAt(0));
     }, 'the nickname');
     await confirm(element);
@@ -97,7 +97,7 @@ describe('hostile texts in a purchase', function () {
   });
 
   it('orders: names, fields, messages, vouchers and invoices', async () => {
-    const counter = new Counter();
+    const counter = new TopupFixture();
     const status = ['completed', 'awaiting_payment', 'review', 'failed'] as const;
     counter.proxy.perPage = texts.length;
     counter.proxy.orders.push(
