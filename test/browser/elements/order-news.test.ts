@@ -44,12 +44,12 @@ async function open(parts: Partial<Order>, isBalanceShown = true) {
   await until(() => proxy.heldCount === 1, 'an answer held back');
   const change = async (next: Partial<Order>) => {
     await until(() => proxy.heldCount === 1, 'an answer held back');
-    const seen = shop.querySelector('etalase-orders');
-    const told = new Promise((resolve) =>
-      seen?.addEventListener('etalase-order', resolve, { once: true }),
+    const ordersElement = shop.querySelector('etalase-orders');
+    const orderEvent = new Promise((resolve) =>
+      ordersElement?.addEventListener('etalase-order', resolve, { once: true }),
     );
     proxy.change('ord-1', next);
-    await told;
+    await orderEvent;
   };
   return { shows, proxy, asked, change };
 }

@@ -108,14 +108,14 @@ describe('the orders', () => {
     const proxy = open([{ status: 'processing' }]);
     const element = await mountRows(proxy);
     await mountRows(proxy);
-    const told: string[] = [];
-    const listen = ({ order }: HTMLElementEventMap['etalase-order']) => told.push(order.status);
+    const statuses: string[] = [];
+    const listen = ({ order }: HTMLElementEventMap['etalase-order']) => statuses.push(order.status);
     document.addEventListener('etalase-order', listen);
     proxy.change('ord-1', { status: 'completed' });
     await proxy.release();
     await until(() => textOf(element, 'status') === 'Selesai', 'the change');
     document.removeEventListener('etalase-order', listen);
-    expect(told).to.deep.equal(['completed']);
+    expect(statuses).to.deep.equal(['completed']);
     expect(proxy.requestCount('GET /v1/orders')).to.equal(2);
   });
 
