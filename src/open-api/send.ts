@@ -24,7 +24,7 @@ export interface Platform {
 }
 
 /** A page of 100 products with long descriptions stays well below this. */
-const MOST_BYTES = 4 * 1024 * 1024;
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 type Attempt = Result<unknown> & { readonly again?: boolean };
 
@@ -113,7 +113,7 @@ async function readBounded(response: Response): Promise<string | null> {
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode() || ' ';
     size += value.length;
-    if (size > MOST_BYTES) {
+    if (size > MAX_BODY_BYTES) {
       await reader.cancel();
       return null;
     }
