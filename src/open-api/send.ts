@@ -26,7 +26,7 @@ export interface Platform {
 /** A page of 100 products with long descriptions stays well below this. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
-type Attempt = Result<unknown> & { readonly again?: boolean };
+type AttemptResult = Result<unknown> & { readonly isRetryable?: boolean };
 
 /**
  * GETs `api + path`. A refusal (4xx) is final; a network fault or a 5xx is tried once more. The
@@ -39,47 +39,55 @@ export async function send(
   query: Query,
   signal: AbortSignal,
 ): Promise<Result<unknown>> {
-  const written = Object.entries(query).map(([name, value]) => [name, String(value)]);
-  const address = `${api}${path}?${new URLSearchParams(written).toString()}`;
-  const first = await attempt(platform, address, signal);
-  if (first.ok || !first.again) return first;
+  const params = Object.entries(query).map(([name, value]) => [name, String(value)]);
+  const address = `${api}${path}?${new URLSearchParams(params).toString()}`;
+  const first = await sendOnce(platform, address, signal);
+  if (first.ok || !first.isRetryable) return first;
   await platform.wait(platform.backoff * (1 + platform.random()));
-  return signal.aborted ? fail('aborted') : attempt(platform, address, signal);
+  return signal.aborted ? fail('aborted') : sendOnce(platform, address, signal);
 }
 
-async function attempt(platform: Platform, address: string, signal: AbortSignal): Promise<Attempt> {
-  const answer = await inTime(platform.timeout, signal, async (limit): Promise<Attempt> => {
-    const response = await platform.fetch(address, { signal: limit });
-    const body = response.ok ? await readJson(response) : null;
-    const code = body ? statusIn(body) : response.status;
-    if (body && code < 300) return body;
-    const wait = Number(response.headers.get('Retry-After')) || undefined;
-    return { ...fail(codeOfStatus(code), wait), again: code >= 500 };
-  });
-  return answer.ok ? answer.value : { ...answer, again: answer.code === 'offline' };
-}
-
-/** Whatever `use` sends and reads ends when `signal` aborts, or after `timeout` ms. */
-export async function inTime<T>(
-  timeout: number,
+async function sendOnce(
+  platform: Platform,
+  address: string,
   signal: AbortSignal,
-  use: (limit: AbortSignal) => Promise<T>,
+): Promise<AttemptResult> {
+  const answer = await withTimeout(
+    platform.timeout,
+    signal,
+    async (timeoutSignal): Promise<AttemptResult> => {
+      const response = await platform.fetch(address, { signal: timeoutSignal });
+      const body = response.ok ? await readJson(response) : null;
+      const code = body ? statusOfBody(body) : response.status;
+      if (body && code < 300) return body;
+      const retryAfterSeconds = Number(response.headers.get('Retry-After')) || undefined;
+      return { ...fail(codeOfStatus(code), retryAfterSeconds), isRetryable: code >= 500 };
+    },
+  );
+  return answer.ok ? answer.value : { ...answer, isRetryable: answer.code === 'offline' };
+}
+
+/** Whatever `run` sends and reads ends when `signal` aborts, or after `timeoutMs` ms. */
+export async function withTimeout<T>(
+  timeoutMs: number,
+  signal: AbortSignal,
+  run: (timeoutSignal: AbortSignal) => Promise<T>,
 ): Promise<Result<T>> {
   // One controller covers the body too; ofetch's own timeout does not.
   const controller = new AbortController();
-  const clock = { isUp: false };
+  const deadline = { hasPassed: false };
   const abort = () => controller.abort();
   const timer = setTimeout(() => {
-    clock.isUp = true;
+    deadline.hasPassed = true;
     abort();
-  }, timeout);
+  }, timeoutMs);
   signal.addEventListener('abort', abort);
   if (signal.aborted) abort();
   try {
-    return ok(await use(controller.signal));
+    return ok(await run(controller.signal));
   } catch {
     if (signal.aborted) return fail('aborted');
-    return fail(clock.isUp ? 'timeout' : 'offline');
+    return fail(deadline.hasPassed ? 'timeout' : 'offline');
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);
@@ -87,24 +95,24 @@ export async function inTime<T>(
 }
 
 /** The documented errors carry their code in the body too: one over HTTP 200 is still an error. */
-function statusIn(body: Result<unknown>): number {
+function statusOfBody(body: Result<unknown>): number {
   const value = body.ok ? body.value : null;
   const code = typeof value === 'object' && value !== null && 'code' in value ? value.code : 200;
   return Number(code) || 200;
 }
 
 export async function readJson(response: Response): Promise<Result<unknown>> {
-  const bytes = await readBounded(response);
-  if (!bytes) return fail('too-large');
+  const text = await readBoundedText(response);
+  if (!text) return fail('too-large');
   try {
-    return ok(JSON.parse(bytes));
+    return ok(JSON.parse(text));
   } catch {
     return fail('malformed');
   }
 }
 
 /** The body as text, or `null` once it grows beyond what is reasonable. */
-async function readBounded(response: Response): Promise<string | null> {
+async function readBoundedText(response: Response): Promise<string | null> {
   const reader = response.body?.getReader();
   if (!reader) return ' ';
   const decoder = new TextDecoder();

@@ -1,7 +1,7 @@
 /** One request to the proxy, sent once, and whatever came back: unknown JSON, or a problem's code. */
 import { codeOfStatus } from '../open-api/result.js';
 import type { Platform } from '../open-api/send.js';
-import { inTime, readJson } from '../open-api/send.js';
+import { withTimeout, readJson } from '../open-api/send.js';
 import type { FieldFault, ProblemCode } from '../proxy/contract.js';
 import { FIELD_FAULTS, PROBLEMS } from '../proxy/contract.js';
 import type { Outcome } from './purchase.js';
@@ -29,7 +29,7 @@ export async function send(
   { method, path, query, body, headers, held = 0 }: ProxyRequest,
   signal: AbortSignal,
 ): Promise<ProxyResult> {
-  const result = await inTime(
+  const result = await withTimeout(
     platform.timeout + held,
     signal,
     async (limitSignal): Promise<ProxyResult> => {
