@@ -33,12 +33,12 @@ export type ErrorCode =
 /** An expected outcome is a value: nothing in `open-api` throws for what the network does. */
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly code: ErrorCode; readonly retryAfter?: number };
+  | { readonly ok: false; readonly code: ErrorCode; readonly retryAfterSeconds?: number };
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 
-export const fail = (code: ErrorCode, retryAfter?: number): Result<never> =>
-  retryAfter === undefined ? { ok: false, code } : { ok: false, code, retryAfter };
+export const fail = (code: ErrorCode, retryAfterSeconds?: number): Result<never> =>
+  retryAfterSeconds === undefined ? { ok: false, code } : { ok: false, code, retryAfterSeconds };
 
 /** The code of an HTTP status (bukaOlshop Open API, "Errors Code"). */
 export function codeOfStatus(status: number): ErrorCode {

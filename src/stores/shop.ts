@@ -96,7 +96,7 @@ function openFeed<T>(
       const paging = perPage === null ? null : { page, total_data: perPage };
       const settings = { ...counter.settings, shopper };
       const result = await ask(platform(), settings, endpoint, { ...paging, ...query }, signal);
-      if (!result.ok && result.code === 'quota') close(counter, result.retryAfter);
+      if (!result.ok && result.code === 'quota') close(counter, result.retryAfterSeconds);
       return result;
     },
     perPage,
