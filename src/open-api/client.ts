@@ -23,14 +23,14 @@ const envelope = z.transform((body: unknown, { issues }) => {
   return z.NEVER;
 });
 
-const isNothing = (data: unknown) =>
+const isEmptyData = (data: unknown) =>
   data === null || data === undefined || data === '' || data === false;
 
 /**
  * Asks one endpoint. Rows that cannot be read are dropped and counted; when none of them can be,
  * the answer is `malformed`.
  */
-export async function ask<T>(
+export async function requestRows<T>(
   platform: Platform,
   { api, token, shopper }: OpenApiSettings,
   endpoint: Endpoint<T>,
@@ -38,13 +38,13 @@ export async function ask<T>(
   signal: AbortSignal,
 ): Promise<Result<Rows<T>>> {
   if (endpoint.isPersonal && !shopper) return fail('guest');
-  const who =
+  const credentials =
     endpoint.isPersonal && shopper ? { token_user: shopper.token, id_user: shopper.id } : null;
   const answer = await send(
     platform,
     api,
     endpoint.path,
-    { ...(token && { token }), ...who, ...query },
+    { ...(token && { token }), ...credentials, ...query },
     signal,
   );
   return answer.ok ? readRows(endpoint, answer.value) : answer;
@@ -55,7 +55,7 @@ export function readRows<T>(endpoint: Endpoint<T>, body: unknown): Result<Rows<T
   const parsed = envelope.safeParse(body);
   if (!parsed.success) return fail('malformed');
   const { data } = parsed;
-  const list = isNothing(data) ? [] : Array.isArray(data) ? data : [data];
-  const read = keepGood(endpoint.row, list);
-  return read.sent > 0 && read.rows.length === 0 ? fail('malformed') : ok(read);
+  const list = isEmptyData(data) ? [] : Array.isArray(data) ? data : [data];
+  const validRows = keepGood(endpoint.row, list);
+  return validRows.sent > 0 && validRows.rows.length === 0 ? fail('malformed') : ok(validRows);
 }

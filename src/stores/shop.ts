@@ -1,6 +1,6 @@
 /** One shop as one shopper sees it: every list it has, each asked for once however many show it. */
 import type { OpenApiSettings } from '../open-api/client.js';
-import { ask } from '../open-api/client.js';
+import { requestRows } from '../open-api/client.js';
 import type { Endpoint, Query, Shopper } from '../open-api/endpoint.js';
 import { keepGood } from '../open-api/endpoint.js';
 import { fail } from '../open-api/result.js';
@@ -95,7 +95,13 @@ function openFeed<T>(
       if (now() < counter.closedUntil) return fail('quota');
       const paging = perPage === null ? null : { page, total_data: perPage };
       const settings = { ...counter.settings, shopper };
-      const result = await ask(platform(), settings, endpoint, { ...paging, ...query }, signal);
+      const result = await requestRows(
+        platform(),
+        settings,
+        endpoint,
+        { ...paging, ...query },
+        signal,
+      );
       if (!result.ok && result.code === 'quota') close(counter, result.retryAfterSeconds);
       return result;
     },

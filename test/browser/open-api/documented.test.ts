@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { categories } from '../../../src/open-api/categories.js';
-import { ask, readRows } from '../../../src/open-api/client.js';
+import { requestRows, readRows } from '../../../src/open-api/client.js';
 import type { Endpoint, Query } from '../../../src/open-api/endpoint.js';
 import { pointNotes, saldoNotes } from '../../../src/open-api/notes.js';
 import { pages } from '../../../src/open-api/pages.js';
@@ -36,7 +36,7 @@ describe('the documented answers', () => {
 
       const settings = { api: `${window.SANDBOX}/v1`, token: TOKEN, shopper: SHOPPER };
       const { signal } = new AbortController();
-      const answer = await ask(platform(), settings, endpoint, query, signal);
+      const answer = await requestRows(platform(), settings, endpoint, query, signal);
       if (!answer.ok) throw new Error(answer.code);
       expect(answer.value.rows.length).to.equal(answer.value.sent);
       if (!('struktur' in query)) expect(answer.value).to.deep.equal(read.value);
