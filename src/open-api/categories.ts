@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
-import { MINUTE, keepGood } from './endpoint.js';
+import { MINUTE, parseValidRows } from './endpoint.js';
 import { address, neededText, text } from './fields.js';
 
 const subCategoryRow = z.object({
@@ -14,7 +14,7 @@ const subCategoryRow = z.object({
 /** A row of `GET /app/kategori`, with or without `struktur=flat`. */
 const categoryRow = z.object({
   ...subCategoryRow.shape,
-  sub_kategori: z.transform((rows: unknown) => keepGood(subCategoryRow, rows).rows),
+  sub_kategori: z.transform((rows: unknown) => parseValidRows(subCategoryRow, rows).rows),
 });
 
 export type Category = z.infer<typeof categoryRow>;

@@ -1,7 +1,7 @@
 /** bukaOlshop's Open API: asks an endpoint and reads what it answers. */
 import * as z from 'zod/mini';
 import type { Endpoint, Query, Rows, Shopper } from './endpoint.js';
-import { keepGood } from './endpoint.js';
+import { parseValidRows } from './endpoint.js';
 import type { Result } from './result.js';
 import { fail, ok } from './result.js';
 import type { Platform } from './send.js';
@@ -56,6 +56,8 @@ export function readRows<T>(endpoint: Endpoint<T>, body: unknown): Result<Rows<T
   if (!parsed.success) return fail('malformed');
   const { data } = parsed;
   const list = isEmptyData(data) ? [] : Array.isArray(data) ? data : [data];
-  const validRows = keepGood(endpoint.row, list);
-  return validRows.sent > 0 && validRows.rows.length === 0 ? fail('malformed') : ok(validRows);
+  const validRows = parseValidRows(endpoint.row, list);
+  return validRows.receivedCount > 0 && validRows.rows.length === 0
+    ? fail('malformed')
+    : ok(validRows);
 }

@@ -29,16 +29,16 @@ export const MINUTE = 60_000;
 /** Rows that could be read, and how many were sent: the difference was dropped. */
 export interface Rows<T> {
   readonly rows: readonly T[];
-  readonly sent: number;
+  readonly receivedCount: number;
 }
 
 /** Reads each row on its own: a bad one is dropped, the rest is shown. */
-export function keepGood<T>(schema: z.ZodMiniType<T>, value: unknown): Rows<T> {
-  const sent: unknown[] = Array.isArray(value) ? value : [];
+export function parseValidRows<T>(schema: z.ZodMiniType<T>, value: unknown): Rows<T> {
+  const received: unknown[] = Array.isArray(value) ? value : [];
   const rows: T[] = [];
-  for (const row of sent) {
+  for (const row of received) {
     const parsed = schema.safeParse(row);
     if (parsed.success) rows.push(parsed.data);
   }
-  return { rows, sent: sent.length };
+  return { rows, receivedCount: received.length };
 }

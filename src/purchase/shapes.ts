@@ -4,7 +4,7 @@
  * own schemas would bring 1.7 KB of zod there. That both agree is checked by the types.
  */
 import * as z from 'zod/mini';
-import { keepGood } from '../open-api/endpoint.js';
+import { parseValidRows } from '../open-api/endpoint.js';
 import type { Catalog, Field, Item, Product } from '../proxy/contract.js';
 import { FIELD_TYPES, PROVIDERS } from '../proxy/contract.js';
 
@@ -50,13 +50,15 @@ export const textRecordSchema = parserSchema((value): Record<string, string> | u
 
 /** What cannot be read is left out: the rest is of use without it. */
 export const lenientListSchema = <T>(row: z.ZodMiniType<T>) =>
-  parserSchema((value) => (Array.isArray(value) ? [...keepGood(row, value).rows] : undefined));
+  parserSchema((value) =>
+    Array.isArray(value) ? [...parseValidRows(row, value).rows] : undefined,
+  );
 
 /** Nothing may be missing: without one of its fields a product cannot be bought. */
 const strictListSchema = <T>(row: z.ZodMiniType<T>) =>
   parserSchema((value) => {
-    const { rows, sent } = keepGood(row, value);
-    return Array.isArray(value) && rows.length === sent ? [...rows] : undefined;
+    const { rows, receivedCount } = parseValidRows(row, value);
+    return Array.isArray(value) && rows.length === receivedCount ? [...rows] : undefined;
   });
 
 export const providerSchema = enumSchema(PROVIDERS);

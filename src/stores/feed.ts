@@ -85,7 +85,7 @@ export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
     }
   };
 
-  const accept = (page: number, { rows, sent }: Rows<T>) => {
+  const accept = (page: number, { rows, receivedCount }: Rows<T>) => {
     const feed = current();
     const earlier = page > 1 && feed.status === 'ready' ? feed : null;
     const joined = earlier ? withoutRepeats([...earlier.rows, ...rows], source.id) : rows;
@@ -95,11 +95,11 @@ export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
       status: 'ready',
       rows: joined,
       pages: page,
-      done: source.perPage === null || sent < source.perPage || nothingNew,
+      done: source.perPage === null || receivedCount < source.perPage || nothingNew,
       more: 'idle',
       at: earlier ? earlier.at : source.now(),
       stale: earlier ? earlier.stale : null,
-      dropped: (earlier?.dropped ?? 0) + sent - rows.length,
+      dropped: (earlier?.dropped ?? 0) + receivedCount - rows.length,
     };
     source.keep({ at: next.at, rows: next.rows, pages: page, done: next.done });
     $feed.set(next);

@@ -2,7 +2,7 @@
 import type { OpenApiSettings } from '../open-api/client.js';
 import { requestRows } from '../open-api/client.js';
 import type { Endpoint, Query, Shopper } from '../open-api/endpoint.js';
-import { keepGood } from '../open-api/endpoint.js';
+import { parseValidRows } from '../open-api/endpoint.js';
 import { fail } from '../open-api/result.js';
 import type { Cache, Kept } from './cache.js';
 import { createCache, personalName } from './cache.js';
@@ -110,7 +110,7 @@ function openFeed<T>(
     now,
     restore: () => {
       const kept = cache.read(name);
-      return kept && { ...kept, rows: keepGood(endpoint.row, kept.rows).rows };
+      return kept && { ...kept, rows: parseValidRows(endpoint.row, kept.rows).rows };
     },
     keep: (kept) => {
       latest = kept;

@@ -77,7 +77,7 @@ describe('answers of another shape', () => {
   it('says how many rows were sent, so that the dropped ones can be reported', () => {
     const answer = read([product({}), {}]);
     expect(answer).to.deep.include({ ok: true });
-    expect(answer.ok && answer.value.sent).to.equal(2);
+    expect(answer.ok && answer.value.receivedCount).to.equal(2);
   });
 
   it('a category keeps its good sub-categories', () => {
