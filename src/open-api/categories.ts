@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
-import { MINUTE, parseValidRows } from './endpoint.js';
+import { MINUTE_MS, parseValidRows } from './endpoint.js';
 import { address, neededText, text } from './fields.js';
 
 const subCategoryRow = z.object({
@@ -25,5 +25,5 @@ export const categories: Endpoint<Category> = {
   path: '/app/kategori',
   row: categoryRow,
   id: (row) => row.id_kategori,
-  ttl: 60 * MINUTE,
+  ttlMs: 60 * MINUTE_MS,
 };

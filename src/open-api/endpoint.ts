@@ -21,10 +21,10 @@ export interface Endpoint<T> {
   /** Asked with the shopper's id and token. */
   readonly isPersonal?: true;
   /** How long an answer is fresh, ms. */
-  readonly ttl: number;
+  readonly ttlMs: number;
 }
 
-export const MINUTE = 60_000;
+export const MINUTE_MS = 60_000;
 
 /** Rows that could be read, and how many were sent: the difference was dropped. */
 export interface Rows<T> {

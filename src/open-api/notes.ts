@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
-import { MINUTE } from './endpoint.js';
+import { MINUTE_MS } from './endpoint.js';
 import { address, integer, neededAmount, text } from './fields.js';
 
 /** A row of `GET /user/catatan?tipe=saldo`. */
@@ -33,7 +33,7 @@ export const saldoNotes: Endpoint<SaldoNote> = {
   path: '/user/catatan',
   row: saldoRow,
   isPersonal: true,
-  ttl: MINUTE / 2,
+  ttlMs: MINUTE_MS / 2,
 };
 
 /** Parameters: `tipe=poin`, `page`, `total_data` (a multiple of 10, at most 100). */
@@ -41,5 +41,5 @@ export const pointNotes: Endpoint<PointNote> = {
   path: '/user/catatan',
   row: pointRow,
   isPersonal: true,
-  ttl: MINUTE / 2,
+  ttlMs: MINUTE_MS / 2,
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
-import { MINUTE } from './endpoint.js';
+import { MINUTE_MS } from './endpoint.js';
 import { address, neededAddress, neededText } from './fields.js';
 
 /** A row of `GET /app/kostumpage`. */
@@ -16,5 +16,5 @@ export type CustomPage = z.infer<typeof pageRow>;
 export const pages: Endpoint<CustomPage> = {
   path: '/app/kostumpage',
   row: pageRow,
-  ttl: 60 * MINUTE,
+  ttlMs: 60 * MINUTE_MS,
 };

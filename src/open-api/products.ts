@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
-import { MINUTE } from './endpoint.js';
+import { MINUTE_MS } from './endpoint.js';
 import { address, addresses, amount, integer, neededText, text, texts } from './fields.js';
 
 /** A row of `GET /app/produk`. */
@@ -38,5 +38,5 @@ export const products: Endpoint<Product> = {
   path: '/app/produk',
   row: productRow,
   id: (row) => row.id_produk,
-  ttl: 5 * MINUTE,
+  ttlMs: 5 * MINUTE_MS,
 };

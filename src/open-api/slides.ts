@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
-import { MINUTE } from './endpoint.js';
+import { MINUTE_MS } from './endpoint.js';
 import { address, neededAddress } from './fields.js';
 
 /** A row of `GET /app/slide`. */
@@ -9,4 +9,4 @@ const slideRow = z.object({ url_gambar_slide: neededAddress, url_tujuan: address
 export type Slide = z.infer<typeof slideRow>;
 
 /** Answers all of them at once. */
-export const slides: Endpoint<Slide> = { path: '/app/slide', row: slideRow, ttl: 30 * MINUTE };
+export const slides: Endpoint<Slide> = { path: '/app/slide', row: slideRow, ttlMs: 30 * MINUTE_MS };

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
-import { MINUTE } from './endpoint.js';
+import { MINUTE_MS } from './endpoint.js';
 import { address, neededText, text } from './fields.js';
 
 /** A row of `GET /user/transaksi`. */
@@ -22,5 +22,5 @@ export const transactions: Endpoint<Transaction> = {
   row: transactionRow,
   id: (row) => row.nomor_pembayaran,
   isPersonal: true,
-  ttl: MINUTE / 2,
+  ttlMs: MINUTE_MS / 2,
 };

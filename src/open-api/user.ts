@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
-import { MINUTE } from './endpoint.js';
+import { MINUTE_MS } from './endpoint.js';
 import { address, integer, text } from './fields.js';
 
 /**
@@ -29,5 +29,5 @@ export const user: Endpoint<User> = {
   path: '/user/info',
   row: userRow,
   isPersonal: true,
-  ttl: MINUTE / 2,
+  ttlMs: MINUTE_MS / 2,
 };

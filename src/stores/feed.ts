@@ -40,7 +40,7 @@ export interface FeedSource<T> {
   /** rows that a full page has; `null` when one answer holds everything */
   readonly perPage: number | null;
   /** how long an answer is fresh, ms */
-  readonly ttl: number;
+  readonly ttlMs: number;
   now(): number;
   /** what the last visit left, its rows read by the same schema as an answer's */
   restore(): (Omit<Kept, 'rows'> & { readonly rows: readonly T[] }) | null;
@@ -132,7 +132,7 @@ export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
     const kept = current().status === 'ready' ? null : source.restore();
     if (kept) $feed.set({ status: 'ready', more: 'idle', stale: null, dropped: 0, ...kept });
     const feed = current();
-    if (feed.status !== 'ready' || source.now() - feed.at >= source.ttl) refresh();
+    if (feed.status !== 'ready' || source.now() - feed.at >= source.ttlMs) refresh();
     return () => {
       request?.abort();
       request = null;

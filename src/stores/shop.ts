@@ -106,7 +106,7 @@ function openFeed<T>(
       return result;
     },
     perPage,
-    ttl: endpoint.ttl,
+    ttlMs: endpoint.ttlMs,
     now,
     restore: () => {
       const kept = cache.read(name);

@@ -12,11 +12,11 @@ export const formatNumber = (value: number): string =>
 export const formatRupiah = (rupiah: number): string =>
   `${rupiah < 0 ? '-' : ''}Rp${formatNumber(Math.abs(rupiah))}`;
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
-/** How long ago something was, `age` in ms, as the language says it: "5 menit yang lalu". */
-export function formatAgo(age: number, language: string): string {
-  const minutes = Math.max(1, Math.floor(age / MINUTE));
+/** How long ago something was, `ageMs` in ms, as the language says it: "5 menit yang lalu". */
+export function formatAgo(ageMs: number, language: string): string {
+  const minutes = Math.max(1, Math.floor(ageMs / MINUTE_MS));
   const format = new Intl.RelativeTimeFormat(language);
   if (minutes < 60) return format.format(-minutes, 'minute');
   if (minutes < 24 * 60) return format.format(-Math.floor(minutes / 60), 'hour');
