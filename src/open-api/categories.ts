@@ -24,6 +24,6 @@ export type SubCategory = z.infer<typeof subCategoryRow>;
 export const categories: Endpoint<Category> = {
   path: '/app/kategori',
   row: categoryRow,
-  id: (row) => row.id_kategori,
+  idOf: (row) => row.id_kategori,
   ttlMs: 60 * MINUTE_MS,
 };

@@ -17,7 +17,7 @@ export interface Endpoint<T> {
   readonly path: string;
   readonly row: z.ZodMiniType<T>;
   /** Tells rows apart where pages may overlap. */
-  readonly id?: (row: T) => string;
+  readonly idOf?: (row: T) => string;
   /** Asked with the shopper's id and token. */
   readonly isPersonal?: true;
   /** How long an answer is fresh, ms. */

@@ -37,6 +37,6 @@ export type Product = z.infer<typeof productRow>;
 export const products: Endpoint<Product> = {
   path: '/app/produk',
   row: productRow,
-  id: (row) => row.id_produk,
+  idOf: (row) => row.id_produk,
   ttlMs: 5 * MINUTE_MS,
 };

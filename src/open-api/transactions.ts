@@ -20,7 +20,7 @@ export type Transaction = z.infer<typeof transactionRow>;
 export const transactions: Endpoint<Transaction> = {
   path: '/user/transaksi',
   row: transactionRow,
-  id: (row) => row.nomor_pembayaran,
+  idOf: (row) => row.nomor_pembayaran,
   isPersonal: true,
   ttlMs: MINUTE_MS / 2,
 };

@@ -46,7 +46,7 @@ export interface FeedSource<T> {
   restore(): (Omit<Kept, 'rows'> & { readonly rows: readonly T[] }) | null;
   keep(kept: Kept | null): void;
   /** tells rows apart where pages may overlap */
-  readonly id: ((row: T) => string) | undefined;
+  readonly idOf: ((row: T) => string) | undefined;
 }
 
 /** Failures after which yesterday's answer is better than none. */
@@ -88,7 +88,7 @@ export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
   const accept = (page: number, { rows, receivedCount }: Rows<T>) => {
     const feed = current();
     const earlier = page > 1 && feed.status === 'ready' ? feed : null;
-    const joined = earlier ? withoutRepeats([...earlier.rows, ...rows], source.id) : rows;
+    const joined = earlier ? withoutRepeats([...earlier.rows, ...rows], source.idOf) : rows;
     // A server that ignores `page` answers with the same rows for ever.
     const nothingNew = earlier !== null && joined.length === earlier.rows.length;
     const next: ReadyFeed<T> = {
@@ -146,6 +146,9 @@ export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
   return { $feed, more, refresh };
 }
 
-function withoutRepeats<T>(rows: readonly T[], id: ((row: T) => string) | undefined): readonly T[] {
-  return id ? Array.from(new Map(rows.map((row) => [id(row), row])).values()) : rows;
+function withoutRepeats<T>(
+  rows: readonly T[],
+  idOf: ((row: T) => string) | undefined,
+): readonly T[] {
+  return idOf ? Array.from(new Map(rows.map((row) => [idOf(row), row])).values()) : rows;
 }

@@ -117,7 +117,7 @@ function openFeed<T>(
       if (!kept) cache.remove(name);
       else void wait(KEPT_AFTER).then(() => latest === kept && cache.write(name, kept));
     },
-    id: endpoint.id,
+    idOf: endpoint.idOf,
   });
 }
 
