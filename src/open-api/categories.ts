@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
 import { MINUTE_MS, parseValidRows } from './endpoint.js';
-import { address, neededText, text } from './fields.js';
+import { address, requiredText, text } from './fields.js';
 
 const subCategoryRow = z.object({
-  id_kategori: neededText,
-  nama_kategori: neededText,
+  id_kategori: requiredText,
+  nama_kategori: requiredText,
   gambar_kategori: address,
   url_kategori: address,
   tipe_kategori: text,

@@ -5,10 +5,10 @@
  */
 import * as z from 'zod/mini';
 
-const read = <T>(parse: (value: unknown) => T) => z.transform(parse);
+const field = <T>(parse: (value: unknown) => T) => z.transform(parse);
 
 /** Nothing makes the whole row unreadable. */
-const need = <T>(parse: (value: unknown) => T) =>
+const required = <T>(parse: (value: unknown) => T) =>
   z.transform((value: unknown, { issues }) => {
     const parsed = parse(value);
     if (parsed !== null && parsed !== '') return parsed;
@@ -27,9 +27,9 @@ const toNumber = (value: unknown): number | null => {
   let number = NaN;
   if (typeof value === 'number') number = value;
   else if (typeof value === 'string') {
-    const written = value.trim();
-    if (GROUPED.test(written)) number = Number(written.replace(/\./g, ''));
-    else if (PLAIN.test(written)) number = Number(written);
+    const trimmed = value.trim();
+    if (GROUPED.test(trimmed)) number = Number(trimmed.replace(/\./g, ''));
+    else if (PLAIN.test(trimmed)) number = Number(trimmed);
   }
   const whole = Math.round(number);
   return Number.isSafeInteger(whole) ? whole : null;
@@ -44,13 +44,13 @@ const toList = <T>(value: unknown, item: (value: unknown) => T | null): T[] =>
   Array.isArray(value) ? value.map(item).filter((each): each is T => each !== null) : [];
 
 /** Text, trimmed; `''` for nothing. */
-export const text = read(toText);
+export const text = field(toText);
 
 /** Text without which the row is of no use. */
-export const neededText = need(toText);
+export const requiredText = required(toText);
 
 /** A whole number that may be negative; `null` for nothing or for what is not a number. */
-export const integer = read(toNumber);
+export const integer = field(toNumber);
 
 const toAmount = (value: unknown): number | null => {
   const number = toNumber(value);
@@ -58,27 +58,27 @@ const toAmount = (value: unknown): number | null => {
 };
 
 /** A whole number without which the row is of no use. */
-export const neededInteger = need(toNumber);
+export const requiredInteger = required(toNumber);
 
 /** Whole rupiah, or a count, from 0 up; `null` for nothing, for less than 0 and for the absurd. */
-export const amount = read(toAmount);
+export const amount = field(toAmount);
 
 /** An amount without which the row is of no use. */
-export const neededAmount = need(toAmount);
+export const requiredAmount = required(toAmount);
 
 /** An absolute http or https address; `null` for anything else (`javascript:`, `data:`, relative). */
-export const address = read(toAddress);
+export const address = field(toAddress);
 
 /** An address without which the row is of no use. */
-export const neededAddress = need(toAddress);
+export const requiredHttpUrl = required(toAddress);
 
 /** A list of addresses without repeats. */
-export const addresses = read((value) => Array.from(new Set(toList(value, toAddress))));
+export const addresses = field((value) => Array.from(new Set(toList(value, toAddress))));
 
 /** Anything, missing or not. */
-export const anything = read((value) => value);
+export const anyValue = field((value) => value);
 
 /** A list of texts; also from one text with commas, as `/produk/id` gives it. */
-export const texts = read((value) =>
+export const texts = field((value) =>
   toList(typeof value === 'string' ? value.split(',') : value, (each) => toText(each) || null),
 );

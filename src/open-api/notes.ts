@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
 import { MINUTE_MS } from './endpoint.js';
-import { address, integer, neededAmount, text } from './fields.js';
+import { address, integer, requiredAmount, text } from './fields.js';
 
 /** A row of `GET /user/catatan?tipe=saldo`. */
 const saldoRow = z.object({
   informasi_catatan: text,
-  jumlah_dana: neededAmount,
+  jumlah_dana: requiredAmount,
   tipe_jumlah: text,
   tanggal: text,
   saldo_terakhir: integer,
@@ -18,7 +18,7 @@ const saldoRow = z.object({
 /** A row of `GET /user/catatan?tipe=poin`. */
 const pointRow = z.object({
   kategori_poin: text,
-  jumlah_poin: neededAmount,
+  jumlah_poin: requiredAmount,
   tipe_jumlah: text,
   tanggal_poin: text,
   total_poin_terakhir: integer,

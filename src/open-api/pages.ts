@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
 import { MINUTE_MS } from './endpoint.js';
-import { address, neededAddress, neededText } from './fields.js';
+import { address, requiredHttpUrl, requiredText } from './fields.js';
 
 /** A row of `GET /app/kostumpage`. */
 const pageRow = z.object({
-  nama_page: neededText,
+  nama_page: requiredText,
   icon_page: address,
-  url_kostum_page: neededAddress,
+  url_kostum_page: requiredHttpUrl,
 });
 
 export type CustomPage = z.infer<typeof pageRow>;

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
 import { MINUTE_MS } from './endpoint.js';
-import { address, addresses, amount, integer, neededText, text, texts } from './fields.js';
+import { address, addresses, amount, integer, requiredText, text, texts } from './fields.js';
 
 /** A row of `GET /app/produk`. */
 const productRow = z.object({
-  id_produk: neededText,
+  id_produk: requiredText,
   id_kategori: text,
-  nama_produk: neededText,
+  nama_produk: requiredText,
   /** rupiah; `null` when the shop sent none or an impossible one */
   harga_produk: amount,
   /** rupiah before the discount; above `harga_produk` when there is one */

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
 import { MINUTE_MS } from './endpoint.js';
-import { address, neededText, text } from './fields.js';
+import { address, requiredText, text } from './fields.js';
 
 /** A row of `GET /user/transaksi`. */
 const transactionRow = z.object({
-  nomor_pembayaran: neededText,
+  nomor_pembayaran: requiredText,
   status_bayar: text,
   status_pengiriman: text,
   tanggal: text,

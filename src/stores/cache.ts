@@ -3,7 +3,7 @@
  * is full or holds nonsense is the same as no storage: the storefront works, it only asks more.
  */
 import * as z from 'zod/mini';
-import { anything, neededInteger } from '../open-api/fields.js';
+import { anyValue, requiredInteger } from '../open-api/fields.js';
 
 export interface Kept {
   /** when it was answered, ms since the epoch */
@@ -32,10 +32,10 @@ const MOST_IN_ENTRY = 400_000;
 const MOST_IN_ALL = 1_200_000;
 
 const keptSchema = z.object({
-  at: neededInteger,
-  pages: neededInteger,
-  rows: anything,
-  done: anything,
+  at: requiredInteger,
+  pages: requiredInteger,
+  rows: anyValue,
+  done: anyValue,
 });
 
 /** Not a secret: only keeps shops apart, and the shop's token out of the storage's keys. */
