@@ -1,7 +1,7 @@
 /** How far one order is: three steps, a sentence, its voucher code or its invoice, what to do. */
 import type { LitElement } from 'lit';
 import { html, nothing } from 'lit';
-import { address } from '../open-api/fields.js';
+import { httpUrl } from '../open-api/fields.js';
 import type { Order } from '../proxy/contract.js';
 import type { Say } from '../texts/texts.js';
 import { badIcon, copyIcon, doneIcon } from './order-icons.js';
@@ -84,7 +84,7 @@ function renderSteps(steps: readonly ProgressStep[], say: Say) {
 
 /** The one thing to do next, where there is one. */
 function renderNextAction({ status, reason, invoice_url }: Order, say: Say) {
-  const invoice = status === 'awaiting_payment' ? address.parse(invoice_url) : null;
+  const invoice = status === 'awaiting_payment' ? httpUrl.parse(invoice_url) : null;
   if (invoice !== null) {
     return html`<a
       class="button primary"

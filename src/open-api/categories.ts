@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
 import { MINUTE_MS, parseValidRows } from './endpoint.js';
-import { address, requiredText, text } from './fields.js';
+import { httpUrl, requiredText, text } from './fields.js';
 
 const subCategoryRow = z.object({
   id_kategori: requiredText,
   nama_kategori: requiredText,
-  gambar_kategori: address,
-  url_kategori: address,
+  gambar_kategori: httpUrl,
+  url_kategori: httpUrl,
   tipe_kategori: text,
 });
 

@@ -35,9 +35,9 @@ const toNumber = (value: unknown): number | null => {
   return Number.isSafeInteger(whole) ? whole : null;
 };
 
-const toAddress = (value: unknown): string | null => {
-  const written = toText(value);
-  return /^https?:\/\/[^\s]+$/i.test(written) ? written : null;
+const toHttpUrl = (value: unknown): string | null => {
+  const url = toText(value);
+  return /^https?:\/\/[^\s]+$/i.test(url) ? url : null;
 };
 
 const toList = <T>(value: unknown, item: (value: unknown) => T | null): T[] =>
@@ -67,13 +67,13 @@ export const amount = field(toAmount);
 export const requiredAmount = required(toAmount);
 
 /** An absolute http or https address; `null` for anything else (`javascript:`, `data:`, relative). */
-export const address = field(toAddress);
+export const httpUrl = field(toHttpUrl);
 
 /** An address without which the row is of no use. */
-export const requiredHttpUrl = required(toAddress);
+export const requiredHttpUrl = required(toHttpUrl);
 
 /** A list of addresses without repeats. */
-export const addresses = field((value) => Array.from(new Set(toList(value, toAddress))));
+export const httpUrls = field((value) => Array.from(new Set(toList(value, toHttpUrl))));
 
 /** Anything, missing or not. */
 export const anyValue = field((value) => value);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
 import { MINUTE_MS } from './endpoint.js';
-import { address, integer, requiredAmount, text } from './fields.js';
+import { httpUrl, integer, requiredAmount, text } from './fields.js';
 
 /** A row of `GET /user/catatan?tipe=saldo`. */
 const saldoRow = z.object({
@@ -10,7 +10,7 @@ const saldoRow = z.object({
   tipe_jumlah: text,
   tanggal: text,
   saldo_terakhir: integer,
-  link_transaksi: address,
+  link_transaksi: httpUrl,
   nomor_pembayaran: text,
   catatan_saldo: text,
 });
@@ -22,7 +22,7 @@ const pointRow = z.object({
   tipe_jumlah: text,
   tanggal_poin: text,
   total_poin_terakhir: integer,
-  link_transaksi: address,
+  link_transaksi: httpUrl,
 });
 
 export type SaldoNote = z.infer<typeof saldoRow>;

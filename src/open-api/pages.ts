@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
 import { MINUTE_MS } from './endpoint.js';
-import { address, requiredHttpUrl, requiredText } from './fields.js';
+import { httpUrl, requiredHttpUrl, requiredText } from './fields.js';
 
 /** A row of `GET /app/kostumpage`. */
 const pageRow = z.object({
   nama_page: requiredText,
-  icon_page: address,
+  icon_page: httpUrl,
   url_kostum_page: requiredHttpUrl,
 });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
 import { MINUTE_MS } from './endpoint.js';
-import { address, addresses, amount, integer, requiredText, text, texts } from './fields.js';
+import { httpUrl, httpUrls, amount, integer, requiredText, text, texts } from './fields.js';
 
 /** A row of `GET /app/produk`. */
 const productRow = z.object({
@@ -23,9 +23,9 @@ const productRow = z.object({
   tanggal: text,
   ukuran: texts,
   warna: texts,
-  gambar_utama: address,
-  list_gambar: addresses,
-  url_produk: address,
+  gambar_utama: httpUrl,
+  list_gambar: httpUrls,
+  url_produk: httpUrl,
 });
 
 export type Product = z.infer<typeof productRow>;

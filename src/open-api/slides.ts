@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
 import { MINUTE_MS } from './endpoint.js';
-import { address, requiredHttpUrl } from './fields.js';
+import { httpUrl, requiredHttpUrl } from './fields.js';
 
 /** A row of `GET /app/slide`. */
-const slideRow = z.object({ url_gambar_slide: requiredHttpUrl, url_tujuan: address });
+const slideRow = z.object({ url_gambar_slide: requiredHttpUrl, url_tujuan: httpUrl });
 
 export type Slide = z.infer<typeof slideRow>;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
 import { MINUTE_MS } from './endpoint.js';
-import { address, requiredText, text } from './fields.js';
+import { httpUrl, requiredText, text } from './fields.js';
 
 /** A row of `GET /user/transaksi`. */
 const transactionRow = z.object({
@@ -10,8 +10,8 @@ const transactionRow = z.object({
   status_pengiriman: text,
   tanggal: text,
   nama_barang: text,
-  url_gambar_produk: address,
-  link_transaksi: address,
+  url_gambar_produk: httpUrl,
+  link_transaksi: httpUrl,
 });
 
 export type Transaction = z.infer<typeof transactionRow>;

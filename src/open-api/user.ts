@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
 import { MINUTE_MS } from './endpoint.js';
-import { address, integer, text } from './fields.js';
+import { httpUrl, integer, text } from './fields.js';
 
 /**
  * The answer of `GET /user/info`, but for the e-mail address, the telephone number and the date of
@@ -9,13 +9,13 @@ import { address, integer, text } from './fields.js';
  */
 const userRow = z.object({
   nama_user: text,
-  foto_profil: address,
+  foto_profil: httpUrl,
   tanggal_daftar: text,
   status_akun: text,
   status_email: text,
   status_nomor_hp: text,
   nama_membership: text,
-  icon_membership: address,
+  icon_membership: httpUrl,
   block_akses_membership: text,
   kode_referral: text,
   jumlah_saldo: integer,
