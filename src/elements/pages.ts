@@ -2,7 +2,7 @@ import type { CSSResult, PropertyDeclarations } from 'lit';
 import { html, nothing } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import type { CustomPage } from '../open-api/pages.js';
-import { pages } from '../open-api/pages.js';
+import { customPages } from '../open-api/pages.js';
 import type { FeedStore } from '../stores/feed.js';
 import { createFeeds } from '../stores/shop.js';
 import { MoreElement } from './more-element.js';
@@ -13,7 +13,7 @@ import { tileStyles } from './tile.styles.js';
 /** Two rows on a phone. */
 const FIRST_PAGES = 8;
 
-const feeds = createFeeds(pages);
+const feeds = createFeeds(customPages);
 
 /**
  * The shop's custom pages with their icons. More than two rows of them wait behind a button.

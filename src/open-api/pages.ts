@@ -4,17 +4,17 @@ import { MINUTE_MS } from './endpoint.js';
 import { httpUrl, requiredHttpUrl, requiredText } from './fields.js';
 
 /** A row of `GET /app/kostumpage`. */
-const pageRow = z.object({
+const customPageRow = z.object({
   nama_page: requiredText,
   icon_page: httpUrl,
   url_kostum_page: requiredHttpUrl,
 });
 
-export type CustomPage = z.infer<typeof pageRow>;
+export type CustomPage = z.infer<typeof customPageRow>;
 
 /** Answers all of them at once. */
-export const pages: Endpoint<CustomPage> = {
+export const customPages: Endpoint<CustomPage> = {
   path: '/app/kostumpage',
-  row: pageRow,
+  row: customPageRow,
   ttlMs: 60 * MINUTE_MS,
 };

@@ -3,7 +3,7 @@ import { categories } from '../../../src/open-api/categories.js';
 import { requestRows, readRows } from '../../../src/open-api/client.js';
 import type { Endpoint, Query } from '../../../src/open-api/endpoint.js';
 import { pointNotes, saldoNotes } from '../../../src/open-api/notes.js';
-import { pages } from '../../../src/open-api/pages.js';
+import { customPages } from '../../../src/open-api/pages.js';
 import { products } from '../../../src/open-api/products.js';
 import { slides } from '../../../src/open-api/slides.js';
 import { transactions } from '../../../src/open-api/transactions.js';
@@ -19,7 +19,7 @@ const cases: readonly [keyof typeof documented, Omit<Endpoint<object>, 'id'>, Qu
   ['produk', products, { page: 1 }],
   ['kategori', categories, {}],
   ['kategori', categories, { struktur: 'flat' }],
-  ['kostumpage', pages, {}],
+  ['kostumpage', customPages, {}],
   ['slide', slides, {}],
   ['user-info', user, {}],
   ['catatan-saldo', saldoNotes, { tipe: 'saldo', page: 1 }],

@@ -5,7 +5,7 @@ import { categories } from '../../../src/open-api/categories.js';
 import { readRows } from '../../../src/open-api/client.js';
 import type { Endpoint, Rows } from '../../../src/open-api/endpoint.js';
 import { pointNotes, saldoNotes } from '../../../src/open-api/notes.js';
-import { pages } from '../../../src/open-api/pages.js';
+import { customPages } from '../../../src/open-api/pages.js';
 import { products } from '../../../src/open-api/products.js';
 import type { Result } from '../../../src/open-api/result.js';
 import { slides } from '../../../src/open-api/slides.js';
@@ -33,7 +33,7 @@ const read =
 const READERS = {
   products: read(products),
   categories: read(categories),
-  pages: read(pages),
+  pages: read(customPages),
   slides: read(slides),
   user: read(user),
   saldoNotes: read(saldoNotes),
