@@ -1,7 +1,7 @@
 import type { PropertyDeclarations, PropertyValues } from 'lit';
 import { html, nothing } from 'lit';
 import type { ReadableAtom } from 'nanostores';
-import { cleanSearch } from '../open-api/search.js';
+import { normalizeSearch } from '../open-api/search.js';
 import type { Product } from '../open-api/products.js';
 import type { FeedStore, ReadyFeed } from '../stores/feed.js';
 import { PER_PAGE, productFeed } from '../stores/products.js';
@@ -145,7 +145,9 @@ export class EtalaseProducts extends EtalaseElement {
   }
 
   private get chosenSearch(): string {
-    return this.search === null ? viewOf(this.scope).get().search : cleanSearch(this.search).search;
+    return this.search === null
+      ? viewOf(this.scope).get().search
+      : normalizeSearch(this.search).search;
   }
 
   private get currentSort(): Sort {

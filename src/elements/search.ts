@@ -1,7 +1,7 @@
 import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
 import { html, nothing } from 'lit';
 import type { ReadableAtom } from 'nanostores';
-import { cleanSearch } from '../open-api/search.js';
+import { normalizeSearch } from '../open-api/search.js';
 import type { TextKey } from '../texts/texts.js';
 import { clearIcon, searchIcon } from './browse-icons.js';
 import { MoreElement } from './more-element.js';
@@ -97,9 +97,9 @@ export class EtalaseSearch extends MoreElement {
   /** @param isFinished the shopper will not type on */
   private apply(isFinished: boolean): void {
     clearTimeout(this.timer);
-    const { search, dropped } = cleanSearch(this.typed);
+    const { search, hasDropped } = normalizeSearch(this.typed);
     const isShort = search.length < SHORTEST && this.typed.trim() !== '';
-    this.hint = dropped ? 'searchDropped' : isShort && isFinished ? 'searchShort' : null;
+    this.hint = hasDropped ? 'searchDropped' : isShort && isFinished ? 'searchShort' : null;
     if (isShort || search === this.known) return;
     this.known = search;
     const view = viewOf(this.scope);

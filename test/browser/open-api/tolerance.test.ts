@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { categories } from '../../../src/open-api/categories.js';
 import { readRows } from '../../../src/open-api/client.js';
 import { products } from '../../../src/open-api/products.js';
-import { cleanSearch } from '../../../src/open-api/search.js';
+import { normalizeSearch } from '../../../src/open-api/search.js';
 import { slides } from '../../../src/open-api/slides.js';
 
 const product = (fields: object) => ({ id_produk: 1, nama_produk: 'Pulsa', ...fields });
@@ -111,7 +111,7 @@ describe('what can be searched', () => {
   ];
   for (const [written, search, dropped] of cases) {
     it(JSON.stringify(written), () => {
-      expect(cleanSearch(written)).to.deep.equal({ search, dropped });
+      expect(normalizeSearch(written)).to.deep.equal({ search, dropped });
     });
   }
 });
