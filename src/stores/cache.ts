@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 import { anyValue, requiredInteger } from '../open-api/fields.js';
 
-export interface Kept {
+export interface CacheEntry {
   /** when it was answered, ms since the epoch */
   readonly at: number;
   readonly rows: unknown;
@@ -15,8 +15,8 @@ export interface Kept {
 }
 
 export interface Cache {
-  read(name: string): Kept | null;
-  write(name: string, kept: Kept): void;
+  read(name: string): CacheEntry | null;
+  write(name: string, entry: CacheEntry): void;
   remove(name: string): void;
   /** Removes what belongs to any other shopper than `id`; everybody's, for a guest. */
   forgetOthers(id: string | null): void;
@@ -31,7 +31,7 @@ const VERSION = `${PREFIX}1:`;
 const MOST_IN_ENTRY = 400_000;
 const MOST_IN_ALL = 1_200_000;
 
-const keptSchema = z.object({
+const entrySchema = z.object({
   at: requiredInteger,
   pages: requiredInteger,
   rows: anyValue,
@@ -80,12 +80,12 @@ export function createCache(open: () => Storage, shop: string): Cache {
     read: (name) =>
       attempt((storage) => {
         const value = storage.getItem(prefix + name);
-        const kept = value ? keptSchema.parse(JSON.parse(value.slice(value.indexOf('{')))) : null;
-        return kept && { ...kept, rows: kept.rows, done: kept.done === true };
+        const entry = value ? entrySchema.parse(JSON.parse(value.slice(value.indexOf('{')))) : null;
+        return entry && { ...entry, rows: entry.rows, done: entry.done === true };
       }),
-    write: (name, kept) => {
+    write: (name, entry) => {
       // The time stands in front so that ages can be compared without reading whole entries.
-      const value = String(kept.at) + JSON.stringify(kept);
+      const value = String(entry.at) + JSON.stringify(entry);
       attempt((storage) => {
         storage.removeItem(prefix + name);
         if (value.length > MOST_IN_ENTRY) return;

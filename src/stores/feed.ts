@@ -3,7 +3,7 @@ import type { ReadableAtom } from 'nanostores';
 import { atom, onMount } from 'nanostores';
 import type { ErrorCode, Result } from '../open-api/result.js';
 import type { Rows } from '../open-api/endpoint.js';
-import type { Kept } from './cache.js';
+import type { CacheEntry } from './cache.js';
 
 export type Feed<T> =
   | { readonly status: 'idle' | 'pending' }
@@ -43,8 +43,8 @@ export interface FeedSource<T> {
   readonly ttlMs: number;
   now(): number;
   /** what the last visit left, its rows read by the same schema as an answer's */
-  restore(): (Omit<Kept, 'rows'> & { readonly rows: readonly T[] }) | null;
-  keep(kept: Kept | null): void;
+  restore(): (Omit<CacheEntry, 'rows'> & { readonly rows: readonly T[] }) | null;
+  save(entry: CacheEntry | null): void;
   /** tells rows apart where pages may overlap */
   readonly idOf: ((row: T) => string) | undefined;
 }
@@ -101,7 +101,7 @@ export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
       stale: earlier ? earlier.stale : null,
       dropped: (earlier?.dropped ?? 0) + receivedCount - rows.length,
     };
-    source.keep({ at: next.at, rows: next.rows, pages: page, done: next.done });
+    source.save({ at: next.at, rows: next.rows, pages: page, done: next.done });
     $feed.set(next);
   };
 
@@ -110,7 +110,7 @@ export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
     if (feed.status === 'ready' && page > 1) $feed.set({ ...feed, more: code });
     else if (feed.status === 'ready' && PASSING.includes(code)) $feed.set({ ...feed, stale: code });
     else {
-      source.keep(null);
+      source.save(null);
       $feed.set({ status: 'failed', code });
     }
   };
@@ -129,8 +129,8 @@ export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
   };
 
   onMount($feed, () => {
-    const kept = current().status === 'ready' ? null : source.restore();
-    if (kept) $feed.set({ status: 'ready', more: 'idle', stale: null, dropped: 0, ...kept });
+    const entry = current().status === 'ready' ? null : source.restore();
+    if (entry) $feed.set({ status: 'ready', more: 'idle', stale: null, dropped: 0, ...entry });
     const feed = current();
     if (feed.status !== 'ready' || source.now() - feed.at >= source.ttlMs) refresh();
     return () => {

@@ -4,7 +4,7 @@ import { requestRows } from '../open-api/client.js';
 import type { Endpoint, Query, Shopper } from '../open-api/endpoint.js';
 import { parseValidRows } from '../open-api/endpoint.js';
 import { fail } from '../open-api/result.js';
-import type { Cache, Kept } from './cache.js';
+import type { Cache, CacheEntry } from './cache.js';
 import { createCache, personalName } from './cache.js';
 import type { FeedStore } from './feed.js';
 import { createFeed } from './feed.js';
@@ -89,7 +89,7 @@ function openFeed<T>(
   const { now, wait } = platform();
   const asked = endpoint.path + JSON.stringify([query, perPage]);
   const name = shopper ? personalName(shopper.id, asked) : asked;
-  let latest: Kept | null = null;
+  let latestEntry: CacheEntry | null = null;
   return createFeed({
     load: async (page, signal) => {
       if (now() < counter.closedUntil) return fail('quota');
@@ -109,13 +109,13 @@ function openFeed<T>(
     ttlMs: endpoint.ttlMs,
     now,
     restore: () => {
-      const kept = cache.read(name);
-      return kept && { ...kept, rows: parseValidRows(endpoint.row, kept.rows).rows };
+      const entry = cache.read(name);
+      return entry && { ...entry, rows: parseValidRows(endpoint.row, entry.rows).rows };
     },
-    keep: (kept) => {
-      latest = kept;
-      if (!kept) cache.remove(name);
-      else void wait(KEPT_AFTER).then(() => latest === kept && cache.write(name, kept));
+    save: (entry) => {
+      latestEntry = entry;
+      if (!entry) cache.remove(name);
+      else void wait(KEPT_AFTER).then(() => latestEntry === entry && cache.write(name, entry));
     },
     idOf: endpoint.idOf,
   });
