@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import type { ProviderName } from '../proxy/contract.js';
 import type { Fields } from '../purchase/purchase.js';
 import { textSchema, textRecordSchema } from '../purchase/shapes.js';
-import { createCache, personalName } from '../stores/cache.js';
+import { createCache, personalKey } from '../stores/cache.js';
 import { platform } from '../stores/outside.js';
 import type { PurchaseSettings } from '../stores/settings.js';
 
@@ -34,7 +34,7 @@ export function openTopupMemory({ proxy, shopper }: PurchaseSettings): TopupMemo
   if (!shopper) return null;
   const cache = createCache(platform().storage, proxy);
   const now = () => platform().now();
-  const cacheName = (what: string) => personalName(shopper.id, what);
+  const cacheName = (what: string) => personalKey(shopper.id, what);
   const fieldsName = ({ provider, product }: ProductRef) =>
     cacheName(`topup:${provider}:${product}`);
   const orderName = cacheName('topup-order');

@@ -40,7 +40,7 @@ export function createPurchaseClient(
   let sessionClient: SessionClient | null = null;
   let loading: Promise<SessionClient | null> | null = null;
   // What is kept of a shopper goes as soon as somebody else is logged in, whatever is asked then.
-  createCache(platform().storage, proxy).forgetOthers(shopper?.id ?? null);
+  createCache(platform().storage, proxy).removeOtherShoppers(shopper?.id ?? null);
 
   /** `null` without a network; whoever asks next tries again. */
   const load = (): Promise<SessionClient | null> =>

@@ -3,7 +3,7 @@
  * opening one costs the shop requests of its daily quota. The token is of no use without the key.
  */
 import type { Shopper } from '../open-api/endpoint.js';
-import { createCache, personalName } from '../stores/cache.js';
+import { createCache, personalKey } from '../stores/cache.js';
 import { platform } from '../stores/outside.js';
 import { sha256Base64url } from './base64url.js';
 import type { Outcome } from './purchase.js';
@@ -42,7 +42,7 @@ export function createSessionManager(
 
   /** A shopper who logged in again has another token, and so another session. */
   const cacheNameFor = async ({ id, token }: Shopper) =>
-    personalName(id, `session:${await sha256Base64url(token)}`);
+    personalKey(id, `session:${await sha256Base64url(token)}`);
 
   const restore = (name: string): Session | null => {
     const cached = cache.read(name);

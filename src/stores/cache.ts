@@ -14,22 +14,22 @@ export interface CacheEntry {
   readonly done: boolean;
 }
 
-export interface Cache {
-  read(name: string): CacheEntry | null;
-  write(name: string, entry: CacheEntry): void;
-  remove(name: string): void;
+export interface StorageCache {
+  read(key: string): CacheEntry | null;
+  write(key: string, entry: CacheEntry): void;
+  remove(key: string): void;
   /** Removes what belongs to any other shopper than `id`; everybody's, for a guest. */
-  forgetOthers(id: string | null): void;
+  removeOtherShoppers(id: string | null): void;
 }
 
-export const personalName = (id: string, name: string) => `user:${id}:${name}`;
+export const personalKey = (id: string, key: string) => `user:${id}:${key}`;
 
 /** Raised when the shape of what is kept changes: older entries are then removed unread. */
 const PREFIX = 'etalase:';
 const VERSION = `${PREFIX}1:`;
 /** UTF-16 units; a WebView's `localStorage` holds about 5 million for the shop's whole site */
-const MOST_IN_ENTRY = 400_000;
-const MOST_IN_ALL = 1_200_000;
+const MAX_ENTRY_CHARS = 400_000;
+const MAX_TOTAL_CHARS = 1_200_000;
 
 const entrySchema = z.object({
   at: requiredInteger,
@@ -45,65 +45,66 @@ function fingerprint(text: string): string {
   return (hash >>> 0).toString(36);
 }
 
-/** @param open gives the storage; may throw, as `localStorage` does in a sandboxed frame. */
-export function createCache(open: () => Storage, shop: string): Cache {
+/** @param openStorage gives the storage; may throw, as `localStorage` does in a sandboxed frame. */
+export function createCache(openStorage: () => Storage, shop: string): StorageCache {
   const prefix = `${VERSION}${fingerprint(shop)}:`;
 
-  const attempt = <T>(use: (storage: Storage) => T): T | null => {
+  const tryStorage = <T>(operation: (storage: Storage) => T): T | null => {
     try {
-      return use(open());
+      return operation(openStorage());
     } catch {
       return null;
     }
   };
   const keys = (storage: Storage) => Object.keys(storage).filter((key) => key.startsWith(PREFIX));
 
-  attempt((storage) => {
+  tryStorage((storage) => {
     for (const key of keys(storage)) if (!key.startsWith(VERSION)) storage.removeItem(key);
   });
 
   /** Makes room by removing the oldest entries of all shops on this site. */
-  const makeRoom = (storage: Storage, needed: number) => {
+  const evictOldest = (storage: Storage, neededChars: number) => {
     const entries = keys(storage).map((key) => {
       const value = storage.getItem(key) ?? '';
       return { key, size: value.length, at: parseInt(value, 10) || 0 };
     });
     let size = entries.reduce((sum, entry) => sum + entry.size, 0);
     for (const entry of entries.sort((a, b) => a.at - b.at)) {
-      if (size + needed <= MOST_IN_ALL) return;
+      if (size + neededChars <= MAX_TOTAL_CHARS) return;
       storage.removeItem(entry.key);
       size -= entry.size;
     }
   };
 
   return {
-    read: (name) =>
-      attempt((storage) => {
-        const value = storage.getItem(prefix + name);
+    read: (key) =>
+      tryStorage((storage) => {
+        const value = storage.getItem(prefix + key);
         const entry = value ? entrySchema.parse(JSON.parse(value.slice(value.indexOf('{')))) : null;
         return entry && { ...entry, rows: entry.rows, done: entry.done === true };
       }),
-    write: (name, entry) => {
+    write: (key, entry) => {
       // The time stands in front so that ages can be compared without reading whole entries.
       const value = String(entry.at) + JSON.stringify(entry);
-      attempt((storage) => {
-        storage.removeItem(prefix + name);
-        if (value.length > MOST_IN_ENTRY) return;
-        makeRoom(storage, value.length);
-        storage.setItem(prefix + name, value);
+      tryStorage((storage) => {
+        storage.removeItem(prefix + key);
+        if (value.length > MAX_ENTRY_CHARS) return;
+        evictOldest(storage, value.length);
+        storage.setItem(prefix + key, value);
       });
     },
-    remove: (name) => {
-      attempt((storage) => {
-        storage.removeItem(prefix + name);
+    remove: (key) => {
+      tryStorage((storage) => {
+        storage.removeItem(prefix + key);
       });
     },
-    forgetOthers: (id) => {
-      const personal = prefix + personalName('', '').slice(0, -1);
-      const own = id === null ? null : prefix + personalName(id, '');
-      attempt((storage) => {
+    removeOtherShoppers: (id) => {
+      const personalPrefix = prefix + personalKey('', '').slice(0, -1);
+      const ownPrefix = id === null ? null : prefix + personalKey(id, '');
+      tryStorage((storage) => {
         for (const key of keys(storage)) {
-          if (key.startsWith(personal) && !(own && key.startsWith(own))) storage.removeItem(key);
+          if (key.startsWith(personalPrefix) && !(ownPrefix && key.startsWith(ownPrefix)))
+            storage.removeItem(key);
         }
       });
     },

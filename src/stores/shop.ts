@@ -4,8 +4,8 @@ import { requestRows } from '../open-api/client.js';
 import type { Endpoint, Query, Shopper } from '../open-api/endpoint.js';
 import { parseValidRows } from '../open-api/endpoint.js';
 import { fail } from '../open-api/result.js';
-import type { Cache, CacheEntry } from './cache.js';
-import { createCache, personalName } from './cache.js';
+import type { StorageCache, CacheEntry } from './cache.js';
+import { createCache, personalKey } from './cache.js';
 import type { FeedStore } from './feed.js';
 import { createFeed } from './feed.js';
 import { platform } from './outside.js';
@@ -18,7 +18,7 @@ export interface Shop {
 /** Where a shop's answers are asked for and kept, whoever the shopper is. */
 interface Counter {
   readonly settings: Omit<OpenApiSettings, 'shopper'>;
-  readonly cache: Cache;
+  readonly cache: StorageCache;
   /** Nothing is asked before this time, ms since the epoch: the shop said 429. */
   closedUntil: number;
 }
@@ -40,7 +40,7 @@ export function openShop({ api, token, shopper }: OpenApiSettings): Shop {
   const key = JSON.stringify([api, token, shopper]);
   const known = shops.get(key);
   if (known) return known;
-  counter.cache.forgetOthers(shopper?.id ?? null);
+  counter.cache.removeOtherShoppers(shopper?.id ?? null);
   const shop = { counter, shopper };
   shops.set(key, shop);
   return shop;
@@ -88,7 +88,7 @@ function openFeed<T>(
   const { cache } = counter;
   const { now, wait } = platform();
   const asked = endpoint.path + JSON.stringify([query, perPage]);
-  const name = shopper ? personalName(shopper.id, asked) : asked;
+  const name = shopper ? personalKey(shopper.id, asked) : asked;
   let latestEntry: CacheEntry | null = null;
   return createFeed({
     load: async (page, signal) => {
