@@ -232,10 +232,10 @@ export abstract class EtalaseElement extends LitElement {
       return this.renderFailed(feed.code, store && (() => store.refresh()));
     }
     if (feed.status !== 'ready') return this.renderSkeleton(states.skeleton());
-    this.problem = feed.stale ?? (feed.dropped > 0 ? 'malformed' : null);
+    this.problem = feed.staleReason ?? (feed.droppedCount > 0 ? 'malformed' : null);
     // A list is cheaper than one more template before the first card.
     return [
-      feed.stale ? this.renderStale(feed.at, () => store?.refresh()) : nothing,
+      feed.staleReason ? this.renderStale(feed.at, () => store?.refresh()) : nothing,
       feed.rows.length === 0 && feed.done ? states.empty() : states.ready(feed),
     ];
   }

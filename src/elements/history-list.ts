@@ -34,17 +34,17 @@ export function renderDate(written: string, shown: ShownDate | null) {
 }
 
 /** The button for the next page: a history is read by hand, page by page. */
-export function renderMore<T>({ done, more }: ReadyFeed<T>, store: FeedStore<T>, say: Say) {
+export function renderMore<T>({ done, moreStatus }: ReadyFeed<T>, store: FeedStore<T>, say: Say) {
   if (done) return nothing;
-  const isLoading = more === 'pending';
-  const hasFailed = more !== 'idle' && !isLoading;
+  const isLoading = moreStatus === 'pending';
+  const hasFailed = moreStatus !== 'idle' && !isLoading;
   return html`<div class="foot">
     ${hasFailed ? html`<p role="alert">${say('moreFailed')}</p>` : nothing}
     <button
       class="button"
       part="button more"
       aria-disabled=${isLoading ? 'true' : nothing}
-      @click=${() => store.more()}
+      @click=${() => store.loadMore()}
     >
       ${say(isLoading ? 'loading' : hasFailed ? 'retry' : 'more')}
     </button>

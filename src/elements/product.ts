@@ -146,7 +146,7 @@ export class EtalaseProduct extends MoreElement {
     const row = feed.rows.find(({ id_produk }) => id_produk === this.wantedId);
     if (row) return row;
     if (!this.maySearch(feed)) return null;
-    if (feed.more === 'idle') store?.more();
+    if (feed.moreStatus === 'idle') store?.loadMore();
     // It was there before the list was renewed, and probably still is.
     return this.shown?.id_produk === this.wantedId ? this.shown : null;
   }
@@ -191,8 +191,9 @@ export class EtalaseProduct extends MoreElement {
   private renderFound(feed: ReadyFeed<Product>) {
     if (this.shown) return this.renderDetails(this.shown);
     if (!this.maySearch(feed)) return this.renderMissing();
-    if (feed.more === 'idle' || feed.more === 'pending') return this.renderSkeleton(boneDetails);
-    return this.renderFailed(feed.more, () => this.feed?.more());
+    if (feed.moreStatus === 'idle' || feed.moreStatus === 'pending')
+      return this.renderSkeleton(boneDetails);
+    return this.renderFailed(feed.moreStatus, () => this.feed?.loadMore());
   }
 
   private renderMissing() {

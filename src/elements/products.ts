@@ -160,8 +160,8 @@ export class EtalaseProducts extends EtalaseElement {
     const feed = store?.$feed.get();
     if (feed?.status !== 'ready' || feed.done) return false;
     // A page that failed is asked for again by hand only.
-    if (isAutomatic && feed.more !== 'idle') return false;
-    store?.more();
+    if (isAutomatic && feed.moreStatus !== 'idle') return false;
+    store?.loadMore();
     return true;
   }
 
@@ -240,11 +240,11 @@ export class EtalaseProducts extends EtalaseElement {
     return [this.renderGrid(cards), this.renderFoot(feed)];
   }
 
-  private renderFoot({ done, more }: ReadyFeed<Product>) {
+  private renderFoot({ done, moreStatus }: ReadyFeed<Product>) {
     // It comes with the cards above it, so that they do not push it down.
     if (done || !this.isPainted) return nothing;
-    const isLoading = more === 'pending';
-    const hasFailed = more !== 'idle' && !isLoading;
+    const isLoading = moreStatus === 'pending';
+    const hasFailed = moreStatus !== 'idle' && !isLoading;
     return html`<div class="end"></div>
       <div class="foot">
         ${hasFailed ? html`<p role="alert">${this.say('moreFailed')}</p>` : nothing}

@@ -43,7 +43,7 @@ function createOrderFeed(purchase: PurchaseClient, page: PageVisibility): FeedSt
     const feed = current();
     const previous = feed.status === 'ready' ? feed : null;
     $feed.set({
-      ...{ status: 'ready', pages: 1, more: 'idle', stale: null, dropped: 0 },
+      ...{ status: 'ready', pages: 1, moreStatus: 'idle', staleReason: null, droppedCount: 0 },
       ...{ at: platform().now(), done: cursor === null },
       ...previous,
       rows,
@@ -62,7 +62,7 @@ function createOrderFeed(purchase: PurchaseClient, page: PageVisibility): FeedSt
     const feed = current();
     if (!outcome.ok) {
       const code = errorCodeOf(outcome.code);
-      if (feed.status === 'ready') $feed.set({ ...feed, stale: code });
+      if (feed.status === 'ready') $feed.set({ ...feed, staleReason: code });
       else $feed.set({ status: 'failed', code });
       return;
     }
@@ -73,7 +73,7 @@ function createOrderFeed(purchase: PurchaseClient, page: PageVisibility): FeedSt
     const rows = [...orders, ...older];
     const isSame = JSON.stringify(rows) === JSON.stringify(currentRows());
     pauseMs = isSame ? Math.min(pauseMs * PAUSE_GROWTH, MAX_PAUSE_MS) : MIN_PAUSE_MS;
-    setReady(rows, { stale: null, at: platform().now(), done: cursor === null });
+    setReady(rows, { staleReason: null, at: platform().now(), done: cursor === null });
   };
 
   const poll = async (controller: AbortController) => {
@@ -121,22 +121,23 @@ function createOrderFeed(purchase: PurchaseClient, page: PageVisibility): FeedSt
       mountController.abort();
       const last = current();
       if (last.status === 'pending') $feed.set({ status: 'idle' });
-      if (last.status === 'ready' && last.more === 'pending') $feed.set({ ...last, more: 'idle' });
+      if (last.status === 'ready' && last.moreStatus === 'pending')
+        $feed.set({ ...last, moreStatus: 'idle' });
     };
   });
 
   return {
     $feed,
     refresh: () => void start(),
-    more: () => {
+    loadMore: () => {
       const feed = current();
-      if (feed.status !== 'ready' || feed.done || feed.more === 'pending') return;
-      $feed.set({ ...feed, more: 'pending' });
+      if (feed.status !== 'ready' || feed.done || feed.moreStatus === 'pending') return;
+      $feed.set({ ...feed, moreStatus: 'pending' });
       const { signal } = mountController;
       void purchase.listOrders(cursor, signal).then((outcome) => {
         if (signal.aborted) return;
         if (!outcome.ok) {
-          setReady(currentRows(), { more: errorCodeOf(outcome.code) });
+          setReady(currentRows(), { moreStatus: errorCodeOf(outcome.code) });
           return;
         }
         const { orders, next } = outcome.value;
@@ -144,7 +145,7 @@ function createOrderFeed(purchase: PurchaseClient, page: PageVisibility): FeedSt
         const older = orders.filter(({ id }) => !known.has(id));
         cursor = older.length > 0 ? next : null;
         setReady([...currentRows(), ...older], {
-          more: 'idle',
+          moreStatus: 'idle',
           pages: feed.pages + 1,
           done: cursor === null,
         });

@@ -18,19 +18,19 @@ export interface ReadyFeed<T> {
   /** there is no further page */
   readonly done: boolean;
   /** what the request for the next page is doing, or why it failed */
-  readonly more: 'idle' | 'pending' | ErrorCode;
+  readonly moreStatus: 'idle' | 'pending' | ErrorCode;
   /** when the first page was answered, ms since the epoch */
   readonly at: number;
   /** why these rows could not be renewed, when they are older than they should be */
-  readonly stale: ErrorCode | null;
+  readonly staleReason: ErrorCode | null;
   /** rows that could not be read */
-  readonly dropped: number;
+  readonly droppedCount: number;
 }
 
 export interface FeedStore<T> {
   readonly $feed: ReadableAtom<Feed<T>>;
   /** Asks for the next page, unless there is none or one is on its way. */
-  more(): void;
+  loadMore(): void;
   /** Asks for the first page again, whatever its age. */
   refresh(): void;
 }
@@ -81,7 +81,7 @@ export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
     else refuse(page, result.code);
     if (moreWanted) {
       moreWanted = false;
-      more();
+      loadMore();
     }
   };
 
@@ -96,10 +96,10 @@ export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
       rows: joined,
       pages: page,
       done: source.perPage === null || receivedCount < source.perPage || nothingNew,
-      more: 'idle',
+      moreStatus: 'idle',
       at: earlier ? earlier.at : source.now(),
-      stale: earlier ? earlier.stale : null,
-      dropped: (earlier?.dropped ?? 0) + receivedCount - rows.length,
+      staleReason: earlier ? earlier.staleReason : null,
+      droppedCount: (earlier?.droppedCount ?? 0) + receivedCount - rows.length,
     };
     source.save({ at: next.at, rows: next.rows, pages: page, done: next.done });
     $feed.set(next);
@@ -107,18 +107,19 @@ export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
 
   const refuse = (page: number, code: ErrorCode) => {
     const feed = current();
-    if (feed.status === 'ready' && page > 1) $feed.set({ ...feed, more: code });
-    else if (feed.status === 'ready' && PASSING.includes(code)) $feed.set({ ...feed, stale: code });
+    if (feed.status === 'ready' && page > 1) $feed.set({ ...feed, moreStatus: code });
+    else if (feed.status === 'ready' && PASSING.includes(code))
+      $feed.set({ ...feed, staleReason: code });
     else {
       source.save(null);
       $feed.set({ status: 'failed', code });
     }
   };
 
-  const more = () => {
+  const loadMore = () => {
     const feed = current();
-    if (feed.status !== 'ready' || feed.done || feed.more === 'pending') return;
-    $feed.set({ ...feed, more: 'pending' });
+    if (feed.status !== 'ready' || feed.done || feed.moreStatus === 'pending') return;
+    $feed.set({ ...feed, moreStatus: 'pending' });
     if (request) moreWanted = true;
     else void load(feed.pages + 1);
   };
@@ -130,7 +131,14 @@ export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
 
   onMount($feed, () => {
     const entry = current().status === 'ready' ? null : source.restore();
-    if (entry) $feed.set({ status: 'ready', more: 'idle', stale: null, dropped: 0, ...entry });
+    if (entry)
+      $feed.set({
+        status: 'ready',
+        moreStatus: 'idle',
+        staleReason: null,
+        droppedCount: 0,
+        ...entry,
+      });
     const feed = current();
     if (feed.status !== 'ready' || source.now() - feed.at >= source.ttlMs) refresh();
     return () => {
@@ -139,11 +147,12 @@ export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
       moreWanted = false;
       const left = current();
       if (left.status === 'pending') $feed.set({ status: 'idle' });
-      if (left.status === 'ready' && left.more === 'pending') $feed.set({ ...left, more: 'idle' });
+      if (left.status === 'ready' && left.moreStatus === 'pending')
+        $feed.set({ ...left, moreStatus: 'idle' });
     };
   });
 
-  return { $feed, more, refresh };
+  return { $feed, loadMore, refresh };
 }
 
 function withoutRepeats<T>(

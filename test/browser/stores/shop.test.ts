@@ -25,7 +25,8 @@ async function settle<T>(store: FeedStore<T>): Promise<Feed<T>> {
   const stop = store.$feed.listen(() => {});
   const feed = await until(() => {
     const now = store.$feed.get();
-    const isResting = now.status === 'failed' || (now.status === 'ready' && now.more !== 'pending');
+    const isResting =
+      now.status === 'failed' || (now.status === 'ready' && now.moreStatus !== 'pending');
     return isResting && now;
   }, 'a feed at rest');
   stop();
@@ -61,7 +62,7 @@ describe('lists of a shop', () => {
     world.now += 4 * MINUTE;
     const second = await settleReady(productFeed(guest(shop), all));
     expect(second.rows).to.deep.equal(first.rows);
-    expect(second.stale).to.equal(null);
+    expect(second.staleReason).to.equal(null);
     expect(await shop.log()).to.have.length(1);
   });
 
@@ -131,10 +132,10 @@ describe('lists of a shop', () => {
       const stop = store.$feed.listen(() => {});
       const feed = await until(() => {
         const now = store.$feed.get();
-        return now.status === 'ready' && now.stale !== null && now;
+        return now.status === 'ready' && now.staleReason !== null && now;
       });
       stop();
-      expect(feed.stale).to.equal(code);
+      expect(feed.staleReason).to.equal(code);
       expect(feed.rows).to.deep.equal(first.rows);
       expect(feed.at).to.equal(first.at);
     });
@@ -182,8 +183,8 @@ describe('lists of a shop', () => {
         `${String(rows)} rows`,
       );
       expect(feed.done).to.equal(rows === 100);
-      store.more();
-      store.more();
+      store.loadMore();
+      store.loadMore();
     }
     stop();
     expect(await shop.log()).to.have.length(3);
@@ -197,7 +198,7 @@ describe('lists of a shop', () => {
     const store = productFeed(guest(shop), all);
     await settleReady(store);
     const stop = store.$feed.listen(() => {});
-    store.more();
+    store.loadMore();
     const feed = await until(() => {
       const now = store.$feed.get();
       return now.status === 'ready' && now.done && now;
@@ -215,10 +216,10 @@ describe('lists of a shop', () => {
     const store = productFeed(guest(shop), all);
     await settleReady(store);
     const stop = store.$feed.listen(() => {});
-    store.more();
+    store.loadMore();
     const broken = await settleReady(store);
-    expect([broken.more, broken.rows.length]).to.deep.equal(['server', 40]);
-    store.more();
+    expect([broken.moreStatus, broken.rows.length]).to.deep.equal(['server', 40]);
+    store.loadMore();
     const whole = await until(() => {
       const now = store.$feed.get();
       return now.status === 'ready' && now.rows.length === 60 && now;
