@@ -50,7 +50,7 @@ export interface FeedSource<T> {
 }
 
 /** Failures after which yesterday's answer is better than none. */
-const PASSING: readonly ErrorCode[] = [
+const TRANSIENT_ERRORS: readonly ErrorCode[] = [
   'offline',
   'timeout',
   'quota',
@@ -68,47 +68,47 @@ export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
   // `get` would count as a listener for a moment, and so start a request of its own.
   const current = (): Feed<T> => $feed.value;
   let request: AbortController | null = null;
-  let moreWanted = false;
+  let isMoreRequested = false;
 
   const load = async (page: number) => {
     request?.abort();
-    const mine = new AbortController();
-    request = mine;
-    const result = await source.load(page, mine.signal);
-    if (mine.signal.aborted) return;
+    const controller = new AbortController();
+    request = controller;
+    const result = await source.load(page, controller.signal);
+    if (controller.signal.aborted) return;
     request = null;
-    if (result.ok) accept(page, result.value);
-    else refuse(page, result.code);
-    if (moreWanted) {
-      moreWanted = false;
+    if (result.ok) onRows(page, result.value);
+    else onError(page, result.code);
+    if (isMoreRequested) {
+      isMoreRequested = false;
       loadMore();
     }
   };
 
-  const accept = (page: number, { rows, receivedCount }: Rows<T>) => {
+  const onRows = (page: number, { rows, receivedCount }: Rows<T>) => {
     const feed = current();
-    const earlier = page > 1 && feed.status === 'ready' ? feed : null;
-    const joined = earlier ? withoutRepeats([...earlier.rows, ...rows], source.idOf) : rows;
+    const previous = page > 1 && feed.status === 'ready' ? feed : null;
+    const allRows = previous ? uniqueRows([...previous.rows, ...rows], source.idOf) : rows;
     // A server that ignores `page` answers with the same rows for ever.
-    const nothingNew = earlier !== null && joined.length === earlier.rows.length;
+    const hasNoNewRows = previous !== null && allRows.length === previous.rows.length;
     const next: ReadyFeed<T> = {
       status: 'ready',
-      rows: joined,
+      rows: allRows,
       pages: page,
-      done: source.perPage === null || receivedCount < source.perPage || nothingNew,
+      done: source.perPage === null || receivedCount < source.perPage || hasNoNewRows,
       moreStatus: 'idle',
-      at: earlier ? earlier.at : source.now(),
-      staleReason: earlier ? earlier.staleReason : null,
-      droppedCount: (earlier?.droppedCount ?? 0) + receivedCount - rows.length,
+      at: previous ? previous.at : source.now(),
+      staleReason: previous ? previous.staleReason : null,
+      droppedCount: (previous?.droppedCount ?? 0) + receivedCount - rows.length,
     };
     source.save({ at: next.at, rows: next.rows, pages: page, done: next.done });
     $feed.set(next);
   };
 
-  const refuse = (page: number, code: ErrorCode) => {
+  const onError = (page: number, code: ErrorCode) => {
     const feed = current();
     if (feed.status === 'ready' && page > 1) $feed.set({ ...feed, moreStatus: code });
-    else if (feed.status === 'ready' && PASSING.includes(code))
+    else if (feed.status === 'ready' && TRANSIENT_ERRORS.includes(code))
       $feed.set({ ...feed, staleReason: code });
     else {
       source.save(null);
@@ -120,7 +120,7 @@ export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
     const feed = current();
     if (feed.status !== 'ready' || feed.done || feed.moreStatus === 'pending') return;
     $feed.set({ ...feed, moreStatus: 'pending' });
-    if (request) moreWanted = true;
+    if (request) isMoreRequested = true;
     else void load(feed.pages + 1);
   };
 
@@ -144,20 +144,17 @@ export function createFeed<T>(source: FeedSource<T>): FeedStore<T> {
     return () => {
       request?.abort();
       request = null;
-      moreWanted = false;
-      const left = current();
-      if (left.status === 'pending') $feed.set({ status: 'idle' });
-      if (left.status === 'ready' && left.moreStatus === 'pending')
-        $feed.set({ ...left, moreStatus: 'idle' });
+      isMoreRequested = false;
+      const lastFeed = current();
+      if (lastFeed.status === 'pending') $feed.set({ status: 'idle' });
+      if (lastFeed.status === 'ready' && lastFeed.moreStatus === 'pending')
+        $feed.set({ ...lastFeed, moreStatus: 'idle' });
     };
   });
 
   return { $feed, loadMore, refresh };
 }
 
-function withoutRepeats<T>(
-  rows: readonly T[],
-  idOf: ((row: T) => string) | undefined,
-): readonly T[] {
+function uniqueRows<T>(rows: readonly T[], idOf: ((row: T) => string) | undefined): readonly T[] {
   return idOf ? Array.from(new Map(rows.map((row) => [idOf(row), row])).values()) : rows;
 }
