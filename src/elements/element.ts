@@ -144,8 +144,8 @@ export abstract class EtalaseElement extends LitElement {
 
   /** Nobody is logged in. */
   protected get isGuest(): boolean {
-    const { source } = this.settings;
-    return source.ok && source.value.shopper === null;
+    const { openApi } = this.settings;
+    return openApi.ok && openApi.value.shopper === null;
   }
 
   protected get rawSettings(): RawSettings {
@@ -162,8 +162,8 @@ export abstract class EtalaseElement extends LitElement {
   protected override willUpdate(_changed: PropertyValues<this>): void {
     const chain = [this.rawSettings, ...(this.scope?.$chain.get() ?? [])];
     this.settings = readSettings(chain, document.baseURI);
-    const { source, language, texts } = this.settings;
-    this.shop = source.ok ? openShop(source.value) : null;
+    const { openApi, language, texts } = this.settings;
+    this.shop = openApi.ok ? openShop(openApi.value) : null;
     const known = language === 'id' ? this.indonesian : englishTexts();
     if (known) this.say = createSay(known, texts);
     // Without a network, the Indonesian texts are better than none.
@@ -223,10 +223,10 @@ export abstract class EtalaseElement extends LitElement {
 
   /** A list in whatever state it is. `store` is `null` where the settings name no shop. */
   protected renderFeed<T>(store: FeedStore<T> | null, states: States<T>): unknown {
-    const { source } = this.settings;
+    const { openApi } = this.settings;
     const feed: Feed<T> = store
       ? store.$feed.get()
-      : { status: 'failed', code: source.ok ? 'settings' : source.code };
+      : { status: 'failed', code: openApi.ok ? 'settings' : openApi.code };
     if (feed.status === 'failed') {
       this.problem = feed.code;
       return this.renderFailed(feed.code, store && (() => store.refresh()));

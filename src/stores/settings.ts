@@ -29,7 +29,7 @@ export interface PurchaseSettings {
 }
 
 export interface Settings {
-  readonly source: Result<OpenApiSettings>;
+  readonly openApi: Result<OpenApiSettings>;
   /** Needs no Open API: a page may sell without showing the shop's products. */
   readonly purchase: Result<PurchaseSettings>;
   readonly language: Language;
@@ -39,7 +39,7 @@ export interface Settings {
 
 /** Before any have been read. */
 export const UNREAD: Settings = {
-  source: fail('settings'),
+  openApi: fail('settings'),
   purchase: fail('settings'),
   language: 'id',
   theme: 'auto',
@@ -64,7 +64,7 @@ export function readSettings(chain: readonly RawSettings[], base: string): Setti
   const written = first('proxy');
   const proxy = written === null ? null : readAddress(written, base);
   return {
-    source: readSource(first, base, shopper),
+    openApi: readOpenApi(first, base, shopper),
     purchase: proxy ? ok({ proxy, shopper }) : fail('settings'),
     language: first('lang')?.toLowerCase().startsWith('en') ? 'en' : 'id',
     theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
@@ -72,7 +72,7 @@ export function readSettings(chain: readonly RawSettings[], base: string): Setti
   };
 }
 
-function readSource(
+function readOpenApi(
   first: (key: keyof RawSettings) => string | null,
   base: string,
   shopper: Shopper | null,
