@@ -6,7 +6,7 @@ import type { ErrorCode } from '../open-api/result.js';
 import type { Feed, FeedStore, ReadyFeed } from '../stores/feed.js';
 import { platform } from '../stores/outside.js';
 import type { RawSettings, Settings } from '../stores/settings.js';
-import { readSettings, UNREAD } from '../stores/settings.js';
+import { readSettings, DEFAULT_SETTINGS } from '../stores/settings.js';
 import type { Shop } from '../stores/shop.js';
 import { openShop } from '../stores/shop.js';
 import { formatAgo } from '../texts/format.js';
@@ -91,7 +91,7 @@ export abstract class EtalaseElement extends LitElement {
   declare texts: string | null;
 
   protected scope: Scope | null = null;
-  protected settings: Settings = UNREAD;
+  protected settings: Settings = DEFAULT_SETTINGS;
   /** The shop of these settings, or `null` where they name none. */
   protected shop: Shop | null = null;
   protected say: Say = createSay(indonesian, {});

@@ -38,7 +38,7 @@ export interface Settings {
 }
 
 /** Before any have been read. */
-export const UNREAD: Settings = {
+export const DEFAULT_SETTINGS: Settings = {
   openApi: fail('settings'),
   purchase: fail('settings'),
   language: 'id',
@@ -50,52 +50,52 @@ export const UNREAD: Settings = {
 const OPEN_API = 'https://openapi.bukaolshop.net/v1';
 
 /** A placeholder that the app did not fill in still holds `{{`: it counts as nothing. */
-const given = (value: string | null | undefined): string | null => {
-  const written = value?.trim() ?? '';
-  return written === '' || written.includes('{{') ? null : written;
+const attributeValue = (value: string | null | undefined): string | null => {
+  const trimmed = value?.trim() ?? '';
+  return trimmed === '' || trimmed.includes('{{') ? null : trimmed;
 };
 
 /** Settings of an element: its own before those of the shops around it, the nearest first. */
 export function readSettings(chain: readonly RawSettings[], base: string): Settings {
-  const first = (key: keyof RawSettings): string | null =>
-    chain.reduce<string | null>((found, each) => found ?? given(each[key]), null);
-  const theme = first('theme');
+  const nearest = (key: keyof RawSettings): string | null =>
+    chain.reduce<string | null>((found, each) => found ?? attributeValue(each[key]), null);
+  const theme = nearest('theme');
   const shopper = readShopper(chain);
-  const written = first('proxy');
-  const proxy = written === null ? null : readAddress(written, base);
+  const proxyAttribute = nearest('proxy');
+  const proxy = proxyAttribute === null ? null : readHttpUrl(proxyAttribute, base);
   return {
-    openApi: readOpenApi(first, base, shopper),
+    openApi: readOpenApi(nearest, base, shopper),
     purchase: proxy ? ok({ proxy, shopper }) : fail('settings'),
-    language: first('lang')?.toLowerCase().startsWith('en') ? 'en' : 'id',
+    language: nearest('lang')?.toLowerCase().startsWith('en') ? 'en' : 'id',
     theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
-    texts: readTexts(first('texts')),
+    texts: readTexts(nearest('texts')),
   };
 }
 
 function readOpenApi(
-  first: (key: keyof RawSettings) => string | null,
+  nearest: (key: keyof RawSettings) => string | null,
   base: string,
   shopper: Shopper | null,
 ): Result<OpenApiSettings> {
-  const api = readAddress(first('api') ?? OPEN_API, base);
-  const token = first('token');
+  const api = readHttpUrl(nearest('api') ?? OPEN_API, base);
+  const token = nearest('token');
   if (api === null || (token === null && api === OPEN_API)) return fail('settings');
   return ok({ api, token, shopper });
 }
 
 /** Id and token belong together: they are taken from one element, never mixed. */
 function readShopper(chain: readonly RawSettings[]): Shopper | null {
-  const owner = chain.find((each) => given(each.idUser) ?? given(each.tokenUser));
-  const id = given(owner?.idUser);
-  const token = given(owner?.tokenUser);
+  const owner = chain.find((each) => attributeValue(each.idUser) ?? attributeValue(each.tokenUser));
+  const id = attributeValue(owner?.idUser);
+  const token = attributeValue(owner?.tokenUser);
   return id && token ? { id, token } : null;
 }
 
 /** An absolute http(s) address without a slash at its end, or `null`. */
-function readAddress(written: string, base: string): string | null {
+function readHttpUrl(value: string, base: string): string | null {
   try {
-    const address = new URL(written, /^https?:/.test(base) ? base : undefined);
-    return /^https?:$/.test(address.protocol) ? address.href.replace(/\/+$/, '') : null;
+    const url = new URL(value, /^https?:/.test(base) ? base : undefined);
+    return /^https?:$/.test(url.protocol) ? url.href.replace(/\/+$/, '') : null;
   } catch {
     return null;
   }

@@ -4,20 +4,20 @@ import type { Product } from '../open-api/products.js';
 export const SORTS = ['', 'price-asc', 'price-desc', 'name', 'discount'] as const;
 export type Sort = (typeof SORTS)[number];
 
-export const readSort = (written: string | null): Sort =>
-  SORTS.find((sort) => sort === written?.trim()) ?? '';
+export const readSort = (value: string | null): Sort =>
+  SORTS.find((sort) => sort === value?.trim()) ?? '';
 
 /** Products without a price come last, whatever the direction. */
 const priceOr = (product: Product, none: number) => product.harga_produk ?? none;
 
-const saving = ({ harga_produk, harga_produk_asli }: Product) =>
+const discountShareOf = ({ harga_produk, harga_produk_asli }: Product) =>
   harga_produk && harga_produk_asli ? Math.max(0, 1 - harga_produk / harga_produk_asli) : 0;
 
 const compare: Record<Exclude<Sort, ''>, (a: Product, b: Product) => number> = {
   'price-asc': (a, b) => priceOr(a, Infinity) - priceOr(b, Infinity) || 0,
   'price-desc': (a, b) => priceOr(b, -1) - priceOr(a, -1),
   name: (a, b) => a.nama_produk.localeCompare(b.nama_produk, 'id'),
-  discount: (a, b) => saving(b) - saving(a),
+  discount: (a, b) => discountShareOf(b) - discountShareOf(a),
 };
 
 export const sortProducts = (rows: readonly Product[], sort: Sort): readonly Product[] =>
