@@ -11,12 +11,12 @@ import { createFeed } from './feed.js';
 import { platform } from './outside.js';
 
 export interface Shop {
-  readonly counter: Counter;
+  readonly client: ShopClient;
   readonly shopper: Shopper | null;
 }
 
 /** Where a shop's answers are asked for and kept, whoever the shopper is. */
-interface Counter {
+interface ShopClient {
   readonly settings: Omit<OpenApiSettings, 'shopper'>;
   readonly cache: StorageCache;
   /** Nothing is asked before this time, ms since the epoch: the shop said 429. */
@@ -31,70 +31,70 @@ const QUOTA = 'quota';
 /** How long an answer waits to be written down, ms: the first cards are shown before that. */
 const KEPT_AFTER = 100;
 
-const counters = new Map<string, Counter>();
+const clients = new Map<string, ShopClient>();
 const shops = new Map<string, Shop>();
 
 /** The same settings give the same shop, so that all elements of a page share its answers. */
 export function openShop({ api, token, shopper }: OpenApiSettings): Shop {
-  const counter = openCounter({ api, token });
+  const client = openClient({ api, token });
   const key = JSON.stringify([api, token, shopper]);
-  const known = shops.get(key);
-  if (known) return known;
-  counter.cache.removeOtherShoppers(shopper?.id ?? null);
-  const shop = { counter, shopper };
+  const existing = shops.get(key);
+  if (existing) return existing;
+  client.cache.removeOtherShoppers(shopper?.id ?? null);
+  const shop = { counter: client, shopper };
   shops.set(key, shop);
   return shop;
 }
 
-function openCounter(settings: Counter['settings']): Counter {
+function openClient(settings: ShopClient['settings']): ShopClient {
   const key = JSON.stringify(settings);
-  const known = counters.get(key);
-  if (known) return known;
+  const existing = clients.get(key);
+  if (existing) return existing;
   const cache = createCache(platform().storage, `${settings.api} ${settings.token ?? ''}`);
-  const counter = { settings, cache, closedUntil: cache.read(QUOTA)?.at ?? 0 };
-  counters.set(key, counter);
-  return counter;
+  const client = { settings, cache, closedUntil: cache.read(QUOTA)?.at ?? 0 };
+  clients.set(key, client);
+  return client;
 }
 
 /** Closes all shops: the next to be opened knows only what storage kept. */
 export function closeShops(): void {
-  counters.clear();
+  clients.clear();
   shops.clear();
 }
 
 /** The lists of one endpoint: the same shop, query and page size give the same list. */
 export function createFeeds<T>(endpoint: Endpoint<T>) {
-  const made = new WeakMap<Counter, Map<string, FeedStore<T>>>();
+  const feedsByClient = new WeakMap<ShopClient, Map<string, FeedStore<T>>>();
   /** @param perPage `total_data`; `null` for lists that come whole */
   return (shop: Shop, query: Query = {}, perPage: number | null = null): FeedStore<T> => {
-    const { counter } = shop;
+    const { client } = shop;
     const shopper = endpoint.isPersonal ? shop.shopper : null;
-    const feeds = made.get(counter) ?? new Map<string, FeedStore<T>>();
-    made.set(counter, feeds);
+    const feeds = feedsByClient.get(client) ?? new Map<string, FeedStore<T>>();
+    feedsByClient.set(client, feeds);
     const key = JSON.stringify([shopper, query, perPage]);
-    const feed = feeds.get(key) ?? openFeed(counter, shopper, endpoint, query, perPage);
+    const feed = feeds.get(key) ?? openFeed(client, shopper, endpoint, query, perPage);
     feeds.set(key, feed);
     return feed;
   };
 }
 
 function openFeed<T>(
-  counter: Counter,
+  client: ShopClient,
   shopper: Shopper | null,
   endpoint: Endpoint<T>,
   query: Query,
   perPage: number | null,
 ): FeedStore<T> {
-  const { cache } = counter;
+  const { cache } = client;
   const { now, wait } = platform();
   const asked = endpoint.path + JSON.stringify([query, perPage]);
   const name = shopper ? personalKey(shopper.id, asked) : asked;
   let latestEntry: CacheEntry | null = null;
   return createFeed({
     load: async (page, signal) => {
-      if (now() < counter.closedUntil) return fail('quota');
+      if (now() < client.closedUntil) return fail('quota');
       const paging = perPage === null ? null : { page, total_data: perPage };
-      const settings = { ...counter.settings, shopper };
+      const settings = { ...client.settings, shopper };
       const result = await requestRows(
         platform(),
         settings,
@@ -102,7 +102,7 @@ function openFeed<T>(
         { ...paging, ...query },
         signal,
       );
-      if (!result.ok && result.code === 'quota') close(counter, result.retryAfterSeconds);
+      if (!result.ok && result.code === 'quota') close(client, result.retryAfterSeconds);
       return result;
     },
     perPage,
@@ -122,8 +122,8 @@ function openFeed<T>(
 }
 
 /** @param seconds what the 429 asked for, if it did */
-function close(counter: Counter, seconds: number | undefined): void {
+function close(client: ShopClient, seconds: number | undefined): void {
   const pause = seconds === undefined ? QUOTA_PAUSE : seconds * 1000;
-  counter.closedUntil = platform().now() + Math.min(pause, LONGEST_QUOTA_PAUSE);
-  counter.cache.write(QUOTA, { at: counter.closedUntil, rows: [], pages: 0, done: true });
+  client.closedUntil = platform().now() + Math.min(pause, LONGEST_QUOTA_PAUSE);
+  client.cache.write(QUOTA, { at: client.closedUntil, rows: [], pages: 0, done: true });
 }
