@@ -20,16 +20,16 @@ interface ShopClient {
   readonly settings: Omit<OpenApiSettings, 'shopper'>;
   readonly cache: StorageCache;
   /** Nothing is asked before this time, ms since the epoch: the shop said 429. */
-  closedUntil: number;
+  pausedUntil: number;
 }
 
 /** After a 429 the shop is left alone for this long, ms, if the answer does not say how long. */
-const QUOTA_PAUSE = 5 * 60_000;
-const LONGEST_QUOTA_PAUSE = 60 * 60_000;
-const QUOTA = 'quota';
+const QUOTA_PAUSE_MS = 5 * 60_000;
+const MAX_QUOTA_PAUSE_MS = 60 * 60_000;
+const QUOTA_KEY = 'quota';
 
 /** How long an answer waits to be written down, ms: the first cards are shown before that. */
-const KEPT_AFTER = 100;
+const CACHE_WRITE_DELAY_MS = 100;
 
 const clients = new Map<string, ShopClient>();
 const shops = new Map<string, Shop>();
@@ -51,7 +51,7 @@ function openClient(settings: ShopClient['settings']): ShopClient {
   const existing = clients.get(key);
   if (existing) return existing;
   const cache = createCache(platform().storage, `${settings.api} ${settings.token ?? ''}`);
-  const client = { settings, cache, closedUntil: cache.read(QUOTA)?.at ?? 0 };
+  const client = { settings, cache, closedUntil: cache.read(QUOTA_KEY)?.at ?? 0 };
   clients.set(key, client);
   return client;
 }
@@ -87,12 +87,12 @@ function openFeed<T>(
 ): FeedStore<T> {
   const { cache } = client;
   const { now, wait } = platform();
-  const asked = endpoint.path + JSON.stringify([query, perPage]);
-  const name = shopper ? personalKey(shopper.id, asked) : asked;
+  const queryKey = endpoint.path + JSON.stringify([query, perPage]);
+  const cacheKey = shopper ? personalKey(shopper.id, queryKey) : queryKey;
   let latestEntry: CacheEntry | null = null;
   return createFeed({
     load: async (page, signal) => {
-      if (now() < client.closedUntil) return fail('quota');
+      if (now() < client.pausedUntil) return fail('quota');
       const paging = perPage === null ? null : { page, total_data: perPage };
       const settings = { ...client.settings, shopper };
       const result = await requestRows(
@@ -102,28 +102,31 @@ function openFeed<T>(
         { ...paging, ...query },
         signal,
       );
-      if (!result.ok && result.code === 'quota') close(client, result.retryAfterSeconds);
+      if (!result.ok && result.code === 'quota') pauseRequests(client, result.retryAfterSeconds);
       return result;
     },
     perPage,
     ttlMs: endpoint.ttlMs,
     now,
     restore: () => {
-      const entry = cache.read(name);
+      const entry = cache.read(cacheKey);
       return entry && { ...entry, rows: parseValidRows(endpoint.row, entry.rows).rows };
     },
     save: (entry) => {
       latestEntry = entry;
-      if (!entry) cache.remove(name);
-      else void wait(KEPT_AFTER).then(() => latestEntry === entry && cache.write(name, entry));
+      if (!entry) cache.remove(cacheKey);
+      else
+        void wait(CACHE_WRITE_DELAY_MS).then(
+          () => latestEntry === entry && cache.write(cacheKey, entry),
+        );
     },
     idOf: endpoint.idOf,
   });
 }
 
-/** @param seconds what the 429 asked for, if it did */
-function close(client: ShopClient, seconds: number | undefined): void {
-  const pause = seconds === undefined ? QUOTA_PAUSE : seconds * 1000;
-  client.closedUntil = platform().now() + Math.min(pause, LONGEST_QUOTA_PAUSE);
-  client.cache.write(QUOTA, { at: client.closedUntil, rows: [], pages: 0, done: true });
+/** @param retryAfterSeconds what the 429 asked for, if it did */
+function pauseRequests(client: ShopClient, retryAfterSeconds: number | undefined): void {
+  const pauseMs = retryAfterSeconds === undefined ? QUOTA_PAUSE_MS : retryAfterSeconds * 1000;
+  client.pausedUntil = platform().now() + Math.min(pauseMs, MAX_QUOTA_PAUSE_MS);
+  client.cache.write(QUOTA_KEY, { at: client.pausedUntil, rows: [], pages: 0, done: true });
 }
