@@ -4,7 +4,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { ReadableAtom } from 'nanostores';
 import type { Product } from '../open-api/products.js';
 import type { FeedStore, ReadyFeed } from '../stores/feed.js';
-import { PER_PAGE, productFeed } from '../stores/products.js';
+import { PRODUCTS_PER_PAGE, productFeed } from '../stores/products.js';
 import { formatRupiah } from '../texts/format.js';
 import { pictureStyles } from './card.styles.js';
 import { EtalaseErrorEvent } from './events.js';
@@ -118,7 +118,9 @@ export class EtalaseProduct extends MoreElement {
   /** The list that the cards show too; `null` where it is not needed. */
   private get feed(): FeedStore<Product> | null {
     if (this.product || !this.wantedId) return null;
-    return this.shop && productFeed(this.shop, { category: '', search: '', perPage: PER_PAGE });
+    return (
+      this.shop && productFeed(this.shop, { category: '', search: '', perPage: PRODUCTS_PER_PAGE })
+    );
   }
 
   private get wantedId(): string {

@@ -4,7 +4,7 @@ import type { ReadableAtom } from 'nanostores';
 import { normalizeSearch } from '../open-api/search.js';
 import type { Product } from '../open-api/products.js';
 import type { FeedStore, ReadyFeed } from '../stores/feed.js';
-import { PER_PAGE, productFeed } from '../stores/products.js';
+import { PRODUCTS_PER_PAGE, productFeed } from '../stores/products.js';
 import type { Sort } from '../stores/sort.js';
 import { readSort, SORTS, sortProducts } from '../stores/sort.js';
 import type { TextKey } from '../texts/texts.js';
@@ -39,7 +39,7 @@ const SORT_TEXTS: Record<Sort, TextKey> = {
 /** A multiple of 10 from 10 to 100, as `total_data` must be. */
 function readPerPage(written: string | null): number {
   const number = Math.round(Number(written ?? NaN) / 10) * 10;
-  return number >= 10 ? Math.min(number, 100) : PER_PAGE;
+  return number >= 10 ? Math.min(number, 100) : PRODUCTS_PER_PAGE;
 }
 
 /**

@@ -10,21 +10,21 @@ import type { Shop } from './shop.js';
 import { createFeeds } from './shop.js';
 
 /** `total_data`: about three screens of a phone. */
-export const HISTORY_PER_PAGE = 20;
+export const HISTORY_ROWS_PER_PAGE = 20;
 
-const users = createFeeds(user);
-const saldo = createFeeds(saldoNotes);
-const points = createFeeds(pointNotes);
-const bought = createFeeds(transactions);
+const userFeeds = createFeeds(user);
+const saldoFeeds = createFeeds(saldoNotes);
+const pointFeeds = createFeeds(pointNotes);
+const transactionFeeds = createFeeds(transactions);
 
 /** One row: the shopper. */
-export const userFeed = (shop: Shop): FeedStore<User> => users(shop);
+export const userFeed = (shop: Shop): FeedStore<User> => userFeeds(shop);
 
 export const saldoFeed = (shop: Shop): FeedStore<SaldoNote> =>
-  saldo(shop, { tipe: 'saldo' }, HISTORY_PER_PAGE);
+  saldoFeeds(shop, { tipe: 'saldo' }, HISTORY_ROWS_PER_PAGE);
 
 export const pointFeed = (shop: Shop): FeedStore<PointNote> =>
-  points(shop, { tipe: 'poin' }, HISTORY_PER_PAGE);
+  pointFeeds(shop, { tipe: 'poin' }, HISTORY_ROWS_PER_PAGE);
 
 export const transactionFeed = (shop: Shop): FeedStore<Transaction> =>
-  bought(shop, {}, HISTORY_PER_PAGE);
+  transactionFeeds(shop, {}, HISTORY_ROWS_PER_PAGE);

@@ -18,7 +18,7 @@ export interface ProductQuery {
  * 40 a page: scrolling through 100 products costs 3 requests of a LITE shop's 100 a day. The first
  * page's address is also the one that a page may preload.
  */
-export const PER_PAGE = 40;
+export const PRODUCTS_PER_PAGE = 40;
 
 const feeds = createFeeds(products);
 
