@@ -12,7 +12,7 @@ import type { Shape } from './category-parts.js';
 import { centre, readLayout, renderBones } from './category-parts.js';
 import { EtalaseSelectEvent } from './events.js';
 import { MoreElement } from './more-element.js';
-import { viewOf } from './scope.js';
+import { filterOf } from './scope.js';
 import { renderFace } from './tile.js';
 import { tileStyles } from './tile.styles.js';
 
@@ -72,7 +72,7 @@ export class EtalaseCategories extends MoreElement {
   }
 
   protected override sources(): readonly ReadableAtom<unknown>[] {
-    const view = viewOf(this.scope);
+    const view = filterOf(this.scope);
     return this.feed ? [view, this.feed.$feed] : [view];
   }
 
@@ -82,12 +82,12 @@ export class EtalaseCategories extends MoreElement {
 
   /** `id_kategori` of what is chosen, `''` for all. */
   private get chosen(): string {
-    return viewOf(this.scope).get().category;
+    return filterOf(this.scope).get().category;
   }
 
   private choose(category: Category | SubCategory | null): void {
     if (!this.dispatchEvent(new EtalaseSelectEvent({ category }))) return;
-    const view = viewOf(this.scope);
+    const view = filterOf(this.scope);
     view.set({
       ...view.get(),
       category: category?.id_kategori ?? '',

@@ -17,7 +17,7 @@ import { EtalaseSelectEvent } from './events.js';
 import { markBroken } from './image.js';
 import { need } from './lazy.js';
 import { productsStyles } from './products.styles.js';
-import { viewOf } from './scope.js';
+import { filterOf } from './scope.js';
 import type { TemplateItems } from './template-items.js';
 
 const SKELETON_CARDS = 6;
@@ -127,7 +127,7 @@ export class EtalaseProducts extends EtalaseElement {
 
   protected override sources(): readonly ReadableAtom<unknown>[] {
     const feed = this.feed;
-    const view = viewOf(this.scope);
+    const view = filterOf(this.scope);
     return feed ? [view, feed.$feed] : [view];
   }
 
@@ -141,12 +141,12 @@ export class EtalaseProducts extends EtalaseElement {
   }
 
   private get chosenCategory(): string {
-    return this.category ?? viewOf(this.scope).get().category;
+    return this.category ?? filterOf(this.scope).get().category;
   }
 
   private get chosenSearch(): string {
     return this.search === null
-      ? viewOf(this.scope).get().search
+      ? filterOf(this.scope).get().search
       : normalizeSearch(this.search).search;
   }
 
@@ -186,7 +186,7 @@ export class EtalaseProducts extends EtalaseElement {
   }
 
   private get heading(): string {
-    const { categoryName } = viewOf(this.scope).get();
+    const { categoryName } = filterOf(this.scope).get();
     const search = this.chosenSearch;
     if (search) return this.say('productsFor', { search });
     return this.category === null && categoryName ? categoryName : this.say('products');
@@ -262,7 +262,7 @@ export class EtalaseProducts extends EtalaseElement {
   private renderNone() {
     const search = this.chosenSearch;
     if (!search) return this.renderEmpty(this.say('noProducts'));
-    const view = viewOf(this.scope);
+    const view = filterOf(this.scope);
     const clear = () => view.set({ category: '', categoryName: '', search: '' });
     return this.renderEmpty(
       this.say('noProductsFound', { search }),

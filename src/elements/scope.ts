@@ -1,20 +1,20 @@
 /** How an element finds the shop around it, in its own page or outside the shadow root it is in. */
 import type { ReadableAtom } from 'nanostores';
 import type { RawSettings } from '../stores/settings.js';
-import type { ViewStore } from '../stores/view.js';
-import { createView } from '../stores/view.js';
+import type { FilterStore } from '../stores/view.js';
+import { createFilter } from '../stores/view.js';
 
 /** What an `<etalase-shop>` shares with the elements inside it. */
 export interface Scope {
   /** its own attributes, then those of the shops around it */
   readonly $chain: ReadableAtom<readonly RawSettings[]>;
-  readonly view: ViewStore;
+  readonly filter: FilterStore;
 }
 
 interface Shared {
   readonly scopes: WeakMap<Node, Scope>;
   /** for elements that stand in a page without a shop around them */
-  readonly pageView: ViewStore;
+  readonly pageView: FilterStore;
 }
 
 declare global {
@@ -25,7 +25,7 @@ declare global {
 
 const { scopes, pageView } = (globalThis.etalaseShared ??= {
   scopes: new WeakMap(),
-  pageView: createView(),
+  pageView: createFilter(),
 });
 
 export function offerScope(element: Element, scope: Scope): void {
@@ -44,4 +44,4 @@ export function findScope(element: Element): Scope | null {
   return null;
 }
 
-export const viewOf = (scope: Scope | null): ViewStore => scope?.view ?? pageView;
+export const filterOf = (scope: Scope | null): FilterStore => scope?.filter ?? pageView;

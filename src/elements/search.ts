@@ -5,7 +5,7 @@ import { normalizeSearch } from '../open-api/search.js';
 import type { TextKey } from '../texts/texts.js';
 import { clearIcon, searchIcon } from './browse-icons.js';
 import { MoreElement } from './more-element.js';
-import { viewOf } from './scope.js';
+import { filterOf } from './scope.js';
 import { searchStyles } from './search.styles.js';
 
 /** How long after the last letter the products follow, ms. */
@@ -52,12 +52,12 @@ export class EtalaseSearch extends MoreElement {
   }
 
   protected override sources(): readonly ReadableAtom<unknown>[] {
-    return [viewOf(this.scope)];
+    return [filterOf(this.scope)];
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    const { search } = viewOf(this.scope).get();
+    const { search } = filterOf(this.scope).get();
     if (search !== this.known) this.follow(search);
   }
 
@@ -102,7 +102,7 @@ export class EtalaseSearch extends MoreElement {
     this.hint = hasDropped ? 'searchDropped' : isShort && isFinished ? 'searchShort' : null;
     if (isShort || search === this.known) return;
     this.known = search;
-    const view = viewOf(this.scope);
+    const view = filterOf(this.scope);
     view.set({ ...view.get(), search });
   }
 

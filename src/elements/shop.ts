@@ -3,7 +3,7 @@ import type { CSSResult, PropertyValues } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import { atom } from 'nanostores';
 import type { RawSettings } from '../stores/settings.js';
-import { createView } from '../stores/view.js';
+import { createFilter } from '../stores/view.js';
 import { EtalaseElement } from './element.js';
 import { defineWhenSeen } from './lazy.js';
 import { offerScope } from './scope.js';
@@ -34,7 +34,7 @@ export class EtalaseShop extends EtalaseElement {
 
   constructor() {
     super();
-    offerScope(this, { $chain: this.$chain, view: createView() });
+    offerScope(this, { $chain: this.$chain, filter: createFilter() });
   }
 
   override connectedCallback(): void {

@@ -2,7 +2,7 @@
 import type { WritableAtom } from 'nanostores';
 import { atom } from 'nanostores';
 
-export interface View {
+export interface ProductFilter {
   /** `id_kategori`; `''` for all */
   readonly category: string;
   /** the chosen category's name, for a heading */
@@ -11,6 +11,6 @@ export interface View {
   readonly search: string;
 }
 
-export type ViewStore = WritableAtom<View>;
+export type FilterStore = WritableAtom<ProductFilter>;
 
-export const createView = (): ViewStore => atom({ category: '', categoryName: '', search: '' });
+export const createFilter = (): FilterStore => atom({ category: '', categoryName: '', search: '' });
