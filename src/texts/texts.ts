@@ -22,8 +22,8 @@ export async function loadEnglish(): Promise<void> {
 }
 
 export const createSay =
-  (texts: Partial<Texts>, own: Readonly<Record<string, string>>): Say =>
+  (texts: Partial<Texts>, overrides: Readonly<Record<string, string>>): Say =>
   (key, values = {}) =>
-    (own[key] ?? texts[key] ?? '').replace(/\{(\w+)\}/g, (hole, name: string) =>
-      String(values[name] ?? hole),
+    (overrides[key] ?? texts[key] ?? '').replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+      String(values[name] ?? placeholder),
     );
