@@ -11,7 +11,7 @@ import { categoriesStyles, treeStyles } from './categories.styles.js';
 import type { Shape } from './category-parts.js';
 import { centre, readLayout, renderBones } from './category-parts.js';
 import { EtalaseSelectEvent } from './events.js';
-import { MoreElement } from './more-element.js';
+import { LazyElement } from './more-element.js';
 import { filterOf } from './scope.js';
 import { renderFace } from './tile.js';
 import { tileStyles } from './tile.styles.js';
@@ -41,9 +41,9 @@ const feeds = createFeeds(categories);
  * @csspart fold - in a tree, the button that shows and hides sub-categories
  * @csspart more - the button that shows more
  */
-export class EtalaseCategories extends MoreElement {
+export class EtalaseCategories extends LazyElement {
   static override styles: CSSResult[] = [
-    ...MoreElement.styles,
+    ...LazyElement.styles,
     tileStyles,
     categoriesStyles,
     treeStyles,

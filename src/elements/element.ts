@@ -10,7 +10,7 @@ import { readSettings, DEFAULT_SETTINGS } from '../stores/settings.js';
 import type { Shop } from '../stores/shop.js';
 import { openShop } from '../stores/shop.js';
 import { formatAgo } from '../texts/format.js';
-import { indonesian } from '../texts/id.js';
+import { entryIndonesian } from '../texts/id.js';
 import type { Say, TextKey, Texts } from '../texts/texts.js';
 import { createSay, englishTexts, loadEnglish } from '../texts/texts.js';
 import { afterPaint } from './after-paint.js';
@@ -94,7 +94,7 @@ export abstract class EtalaseElement extends LitElement {
   protected settings: Settings = DEFAULT_SETTINGS;
   /** The shop of these settings, or `null` where they name none. */
   protected shop: Shop | null = null;
-  protected say: Say = createSay(indonesian, {});
+  protected say: Say = createSay(entryIndonesian, {});
 
   private watched = new Map<ReadableAtom<unknown>, () => void>();
   private problem: ErrorCode | null = null;
@@ -133,7 +133,7 @@ export abstract class EtalaseElement extends LitElement {
 
   /** Its texts. Elements that are loaded later bring more. */
   protected get indonesian(): Partial<Texts> {
-    return indonesian;
+    return entryIndonesian;
   }
 
   /** The stores this element shows now; it listens to these and to no others. */

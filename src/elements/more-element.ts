@@ -1,14 +1,14 @@
 /** What the elements that are loaded on first use share: their texts and their styles. */
 import type { CSSResult } from 'lit';
-import { indonesian } from '../texts/id.js';
-import { moreIndonesian } from '../texts/id-more.js';
+import { entryIndonesian } from '../texts/id.js';
+import { lazyIndonesian } from '../texts/id-more.js';
 import { EtalaseElement } from './element.js';
-import { moreStyles } from './more.styles.js';
+import { lazyElementStyles } from './more.styles.js';
 
-export abstract class MoreElement extends EtalaseElement {
-  static override styles: CSSResult[] = [...EtalaseElement.styles, moreStyles];
+export abstract class LazyElement extends EtalaseElement {
+  static override styles: CSSResult[] = [...EtalaseElement.styles, lazyElementStyles];
 
   protected override get indonesian() {
-    return { ...indonesian, ...moreIndonesian };
+    return { ...entryIndonesian, ...lazyIndonesian };
   }
 }

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** Pieces of the elements that are not on the product grid. */
-export const moreStyles = css`
+export const lazyElementStyles = css`
   h3 {
     margin: 0;
   }

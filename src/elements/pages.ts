@@ -5,7 +5,7 @@ import type { CustomPage } from '../open-api/pages.js';
 import { customPages } from '../open-api/pages.js';
 import type { FeedStore } from '../stores/feed.js';
 import { createFeeds } from '../stores/shop.js';
-import { MoreElement } from './more-element.js';
+import { LazyElement } from './more-element.js';
 import { pagesStyles } from './pages.styles.js';
 import { boneTile, renderFace } from './tile.js';
 import { tileStyles } from './tile.styles.js';
@@ -28,8 +28,8 @@ const feeds = createFeeds(customPages);
  * @csspart name - a page's name
  * @csspart more - the button that shows the rest
  */
-export class EtalasePages extends MoreElement {
-  static override styles: CSSResult[] = [...MoreElement.styles, tileStyles, pagesStyles];
+export class EtalasePages extends LazyElement {
+  static override styles: CSSResult[] = [...LazyElement.styles, tileStyles, pagesStyles];
 
   static override properties: PropertyDeclarations = {
     layout: {},

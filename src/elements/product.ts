@@ -13,7 +13,7 @@ import { Gallery } from './gallery.js';
 import { galleryStyles } from './gallery.styles.js';
 import { Modal } from './modal.js';
 import { modalStyles } from './modal.styles.js';
-import { MoreElement } from './more-element.js';
+import { LazyElement } from './more-element.js';
 import { OrderForm } from './order-form.js';
 import { orderFormStyles } from './order-form.styles.js';
 import { closeIcon, shareIcon } from './product-icons.js';
@@ -62,9 +62,9 @@ const STATUS_TIME = 2500;
  * @csspart heading - what stands above it
  * @csspart close - the button that closes it
  */
-export class EtalaseProduct extends MoreElement {
+export class EtalaseProduct extends LazyElement {
   static override styles: CSSResult[] = [
-    ...MoreElement.styles,
+    ...LazyElement.styles,
     pictureStyles,
     galleryStyles,
     modalStyles,

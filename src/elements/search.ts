@@ -4,7 +4,7 @@ import type { ReadableAtom } from 'nanostores';
 import { normalizeSearch } from '../open-api/search.js';
 import type { TextKey } from '../texts/texts.js';
 import { clearIcon, searchIcon } from './browse-icons.js';
-import { MoreElement } from './more-element.js';
+import { LazyElement } from './more-element.js';
 import { filterOf } from './scope.js';
 import { searchStyles } from './search.styles.js';
 
@@ -23,8 +23,8 @@ const SHORTEST = 2;
  * @csspart clear - the button that empties it
  * @csspart hint - the sentence under the box
  */
-export class EtalaseSearch extends MoreElement {
-  static override styles: CSSResult[] = [...MoreElement.styles, searchStyles];
+export class EtalaseSearch extends LazyElement {
+  static override styles: CSSResult[] = [...LazyElement.styles, searchStyles];
 
   static override properties: PropertyDeclarations = {
     typed: { state: true },

@@ -7,7 +7,7 @@ import type { FeedStore } from '../stores/feed.js';
 import { createFeeds } from '../stores/shop.js';
 import { Autoplay } from './autoplay.js';
 import { markBroken } from './image.js';
-import { MoreElement } from './more-element.js';
+import { LazyElement } from './more-element.js';
 import { slidesStyles } from './slides.styles.js';
 import type { TemplateItems } from './template-items.js';
 
@@ -38,8 +38,8 @@ function readInterval(written: string | null): number {
  * @csspart dots - the dots together
  * @csspart dot - one dot's button
  */
-export class EtalaseSlides extends MoreElement {
-  static override styles: CSSResult[] = [...MoreElement.styles, slidesStyles];
+export class EtalaseSlides extends LazyElement {
+  static override styles: CSSResult[] = [...LazyElement.styles, slidesStyles];
 
   static override properties: PropertyDeclarations = {
     interval: {},

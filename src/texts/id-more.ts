@@ -1,5 +1,5 @@
 /** What a shopper reads in all the other elements, in Indonesian; loaded with the first of them. */
-export const moreIndonesian = {
+export const lazyIndonesian = {
   close: 'Tutup',
   all: 'Semua',
 

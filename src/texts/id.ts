@@ -1,5 +1,5 @@
 /** What a shopper reads on the product grid, in Indonesian. `{n}` and the like are filled in. */
-export const indonesian = {
+export const entryIndonesian = {
   retry: 'Coba lagi',
   loading: 'Memuat…',
   more: 'Muat lagi',

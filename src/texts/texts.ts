@@ -1,12 +1,12 @@
 /** Finds a text in the page's own, then in the language's, and fills in its values. */
-import type { indonesian } from './id.js';
-import type { moreIndonesian } from './id-more.js';
+import type { entryIndonesian } from './id.js';
+import type { lazyIndonesian } from './id-more.js';
 import type { purchaseIndonesian } from './id-purchase.js';
 import type { topupIndonesian } from './id-topup.js';
 
 export type TextKey =
-  | keyof typeof indonesian
-  | keyof typeof moreIndonesian
+  | keyof typeof entryIndonesian
+  | keyof typeof lazyIndonesian
   | keyof typeof purchaseIndonesian
   | keyof typeof topupIndonesian;
 export type Texts = Readonly<Record<TextKey, string>>;

@@ -8,10 +8,10 @@ import { slides } from '../../src/open-api/slides.js';
 import { ORDER_STATUSES } from '../../src/proxy/contract.js';
 import { sandboxUsage } from '../../src/sandbox/command.js';
 import { english } from '../../src/texts/en.js';
-import { moreIndonesian } from '../../src/texts/id-more.js';
+import { lazyIndonesian } from '../../src/texts/id-more.js';
 import { purchaseIndonesian } from '../../src/texts/id-purchase.js';
 import { topupIndonesian } from '../../src/texts/id-topup.js';
-import { indonesian } from '../../src/texts/id.js';
+import { entryIndonesian } from '../../src/texts/id.js';
 import { PROJECT } from '../support/command.js';
 import {
   allOf,
@@ -149,8 +149,8 @@ for (const file of GUIDES) {
 
     test('every text with its words in both languages', () => {
       const texts: Readonly<Record<string, string>> = {
-        ...indonesian,
-        ...moreIndonesian,
+        ...entryIndonesian,
+        ...lazyIndonesian,
         ...purchaseIndonesian,
         ...topupIndonesian,
       };
