@@ -1,7 +1,7 @@
 /** What the pages of a history have in common: the heading, the skeleton, dates, the way on. */
 import { html, nothing } from 'lit';
 import type { FeedStore, ReadyFeed } from '../stores/feed.js';
-import type { ShownDate } from '../texts/dates.js';
+import type { DisplayDate } from '../texts/dates.js';
 import type { Say } from '../texts/texts.js';
 
 const SKELETON_ROWS = 5;
@@ -25,9 +25,9 @@ export const renderNoteBones = () =>
     ${renderBones(noteBones)}`;
 
 /** A date that cannot be read is shown as it was written. */
-export function renderDate(written: string, shown: ShownDate | null) {
+export function renderDate(written: string, shown: DisplayDate | null) {
   return shown
-    ? html`<time class="quiet" part="date" datetime=${shown.machine}>${shown.text}</time>`
+    ? html`<time class="quiet" part="date" datetime=${shown.datetime}>${shown.text}</time>`
     : written
       ? html`<span class="quiet" part="date" dir="auto">${written}</span>`
       : nothing;

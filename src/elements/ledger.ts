@@ -3,8 +3,8 @@ import { html } from 'lit';
 import type { PointNote, SaldoNote } from '../open-api/notes.js';
 import { pointFeed, saldoFeed } from '../stores/account.js';
 import type { FeedStore, ReadyFeed } from '../stores/feed.js';
-import type { ShownDate } from '../texts/dates.js';
-import { readDate } from '../texts/dates.js';
+import type { DisplayDate } from '../texts/dates.js';
+import { parseApiDate } from '../texts/dates.js';
 import { formatNumber, formatRupiah } from '../texts/format.js';
 import { onIcon } from './account-icons.js';
 import { renderDate, renderHeading, renderMore, renderNoteBones } from './history-list.js';
@@ -21,7 +21,7 @@ interface Entry {
   /** what there was after it; `''` when it is not said */
   readonly after: string;
   readonly written: string;
-  readonly date: ShownDate | null;
+  readonly date: DisplayDate | null;
   readonly link: string | null;
 }
 
@@ -111,7 +111,7 @@ export class EtalaseLedger extends PersonalElement {
           ? ''
           : this.say('saldoAfter', { amount: formatRupiah(saldo_terakhir) }),
       written: tanggal,
-      date: readDate(tanggal, this.settings.language),
+      date: parseApiDate(tanggal, this.settings.language),
       link: row.link_transaksi,
     };
   }
@@ -128,7 +128,7 @@ export class EtalaseLedger extends PersonalElement {
           ? ''
           : this.say('pointsAfter', { amount: formatNumber(total_poin_terakhir) }),
       written: tanggal_poin,
-      date: readDate(tanggal_poin, this.settings.language),
+      date: parseApiDate(tanggal_poin, this.settings.language),
       link: row.link_transaksi,
     };
   }

@@ -4,7 +4,7 @@ import type { Order } from '../proxy/contract.js';
 import { hasEnded } from '../purchase/follow.js';
 import { orderFeed } from '../purchase/order-feed.js';
 import type { FeedStore, ReadyFeed } from '../stores/feed.js';
-import { readMoment } from '../texts/dates.js';
+import { parseIsoDate } from '../texts/dates.js';
 import { formatRupiah } from '../texts/format.js';
 import { purchaseIndonesian } from '../texts/id-purchase.js';
 import { renderBones, renderDate, renderHeading, renderMore } from './history-list.js';
@@ -156,7 +156,7 @@ export class EtalaseOrders extends PurchaseElement {
         <span class="status ${toneOf(status)} ${hasEnded(order) ? '' : 'live'}" part="status">
           ${this.say(STATUS_TEXTS[status])}
         </span>
-        ${renderDate(created_at, readMoment(created_at, this.settings.language))}
+        ${renderDate(created_at, parseIsoDate(created_at, this.settings.language))}
       </span>
     </button>`;
   }
@@ -205,7 +205,7 @@ export class EtalaseOrders extends PurchaseElement {
       ${renderFact(this.say('price'), this.priceOf(order))}
       ${renderFact(
         this.say('orderTime'),
-        renderDate(created_at, readMoment(created_at, this.settings.language)),
+        renderDate(created_at, parseIsoDate(created_at, this.settings.language)),
       )}
       ${renderFact(this.say('orderId'), order.id)}
     </dl>`;

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { Transaction } from '../open-api/transactions.js';
 import { transactionFeed } from '../stores/account.js';
 import type { FeedStore, ReadyFeed } from '../stores/feed.js';
-import { readDate } from '../texts/dates.js';
+import { parseApiDate } from '../texts/dates.js';
 import { renderImage } from './image.js';
 import { pictureStyles } from './card.styles.js';
 import { renderBones, renderDate, renderHeading, renderMore } from './history-list.js';
@@ -81,7 +81,7 @@ export class EtalaseTransactions extends PersonalElement {
     status_pengiriman,
   }: Transaction) {
     const number = this.say('orderNumber', { n: nomor_pembayaran });
-    const date = readDate(tanggal, this.settings.language);
+    const date = parseApiDate(tanggal, this.settings.language);
     return html`<span class="thumb" part="image">
         <span class="picture">${renderImage(url_gambar_produk)}</span>
       </span>

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readDate } from '../../../src/texts/dates.js';
+import { parseApiDate } from '../../../src/texts/dates.js';
 
 describe('dates of the shop', () => {
   const cases: readonly [string, string, string | null, string?, string?][] = [
@@ -18,7 +18,7 @@ describe('dates of the shop', () => {
   for (const [written, language, text, machine, month] of cases) {
     it(`reads "${written}" in ${language} as ${text ?? 'nothing'}`, () => {
       const expected = text === null ? null : { text, machine, month };
-      expect(readDate(written, language)).to.deep.equal(expected);
+      expect(parseApiDate(written, language)).to.deep.equal(expected);
     });
   }
 });
