@@ -4,7 +4,7 @@
  */
 import type { EtalaseBalance } from './elements/balance.js';
 import type { EtalaseCategories } from './elements/categories.js';
-import { defineLater, defineWhenSeen } from './elements/lazy.js';
+import { registerLazyElement, defineWhenPresent } from './elements/lazy.js';
 import type { EtalaseLedger } from './elements/ledger.js';
 import type { EtalaseOrders } from './elements/orders.js';
 import type { EtalasePages } from './elements/pages.js';
@@ -33,18 +33,18 @@ declare global {
   }
 }
 
-const storefront = () => import('./elements/storefront.js');
+const loadStorefront = () => import('./elements/storefront.js');
 
 if (!customElements.get('etalase-shop')) {
   // The shop first: the elements inside it look for it when they are defined.
   customElements.define('etalase-shop', EtalaseShop);
   customElements.define('etalase-products', EtalaseProducts);
-  const later = {
-    'etalase-slides': async () => (await storefront()).EtalaseSlides,
-    'etalase-categories': async () => (await storefront()).EtalaseCategories,
-    'etalase-search': async () => (await storefront()).EtalaseSearch,
-    'etalase-pages': async () => (await storefront()).EtalasePages,
-    'etalase-balance': async () => (await storefront()).EtalaseBalance,
+  const loaders = {
+    'etalase-slides': async () => (await loadStorefront()).EtalaseSlides,
+    'etalase-categories': async () => (await loadStorefront()).EtalaseCategories,
+    'etalase-search': async () => (await loadStorefront()).EtalaseSearch,
+    'etalase-pages': async () => (await loadStorefront()).EtalasePages,
+    'etalase-balance': async () => (await loadStorefront()).EtalaseBalance,
     'etalase-product': async () => (await import('./elements/product.js')).EtalaseProduct,
     'etalase-ledger': async () => (await import('./elements/ledger.js')).EtalaseLedger,
     'etalase-transactions': async () =>
@@ -52,6 +52,6 @@ if (!customElements.get('etalase-shop')) {
     'etalase-topup': async () => (await import('./elements/topup.js')).EtalaseTopup,
     'etalase-orders': async () => (await import('./elements/orders.js')).EtalaseOrders,
   };
-  for (const [tag, load] of Object.entries(later)) defineLater(tag, load);
-  defineWhenSeen(document);
+  for (const [tag, load] of Object.entries(loaders)) registerLazyElement(tag, load);
+  defineWhenPresent(document);
 }

@@ -9,7 +9,7 @@ import { balanceStyles } from './balance.styles.js';
 import { renderHeading, renderNoteBones } from './history-list.js';
 import { historyStyles, noteStyles } from './history.styles.js';
 import { renderImage } from './image.js';
-import { need } from './lazy.js';
+import { ensureDefined } from './lazy.js';
 import { PersonalElement } from './personal-element.js';
 
 type HistoryState = 'closed' | 'opening' | 'open' | 'failed';
@@ -135,7 +135,7 @@ export class EtalaseBalance extends PersonalElement {
 
   private readonly openHistory = () => {
     this.history = 'opening';
-    need('etalase-ledger').then(
+    ensureDefined('etalase-ledger').then(
       () => this.endOpening('open'),
       () => this.endOpening('failed'),
     );

@@ -15,7 +15,7 @@ import { EtalaseElement } from './element.js';
 import type { EndWatch } from './end-watch.js';
 import { EtalaseSelectEvent } from './events.js';
 import { markBroken } from './image.js';
-import { need } from './lazy.js';
+import { ensureDefined } from './lazy.js';
 import { productsStyles } from './products.styles.js';
 import { filterOf } from './scope.js';
 import type { TemplateItems } from './template-items.js';
@@ -339,7 +339,7 @@ export class EtalaseProducts extends EtalaseElement {
     if (this.opening !== null) return;
     this.opening = product.id_produk;
     try {
-      await need('etalase-product');
+      await ensureDefined('etalase-product');
       if (this.isConnected) this.openDetails(product);
     } catch {
       if (product.url_produk) location.assign(product.url_produk);

@@ -5,7 +5,7 @@ import { atom } from 'nanostores';
 import type { RawSettings } from '../stores/settings.js';
 import { createFilter } from '../stores/view.js';
 import { EtalaseElement } from './element.js';
-import { defineWhenSeen } from './lazy.js';
+import { defineWhenPresent } from './lazy.js';
 import { offerScope } from './scope.js';
 import { shopStyles } from './shop.styles.js';
 
@@ -96,7 +96,7 @@ export class EtalaseShop extends EtalaseElement {
   protected override content(): unknown {
     if (this.isBare) return html`<slot></slot>`;
     if (this.renderRoot instanceof ShadowRoot) {
-      this.stopDefining ??= defineWhenSeen(this.renderRoot);
+      this.stopDefining ??= defineWhenPresent(this.renderRoot);
     }
     const classes = ['storefront', this.isUnstyled && 'plain', this.isGuest && 'guest'];
     return html`<div class=${classes.filter(Boolean).join(' ')} part="storefront">

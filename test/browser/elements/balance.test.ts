@@ -2,7 +2,7 @@ import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import '../../../src/define.js';
 import type { EtalaseErrorEvent } from '../../../src/elements/events.js';
-import { defineLater } from '../../../src/elements/lazy.js';
+import { registerLazyElement } from '../../../src/elements/lazy.js';
 import { setPlatform } from '../../../src/stores/outside.js';
 import type { TestShop } from '../support.js';
 import {
@@ -45,17 +45,17 @@ describe('the history inside the balance, as long as it has not been loaded', ()
   const load = async () => (await import('../../../src/elements/ledger.js')).EtalaseLedger;
 
   it('says that it could not be loaded, and tries again', async () => {
-    defineLater('etalase-ledger', () => Promise.reject(new TypeError('offline')));
+    registerLazyElement('etalase-ledger', () => Promise.reject(new TypeError('offline')));
     const element = await mountBalance(await openShop());
     await openHistory(element);
     const retry = await until(() => part(element, 'retry'), 'the error');
     expect(deepText(element)).to.contain('Tidak ada sambungan internet.');
     await expectAccessible(element);
-    defineLater('etalase-ledger', () => new Promise(() => {}));
+    registerLazyElement('etalase-ledger', () => new Promise(() => {}));
     retry.click();
     await until(() => part(element, 'skeleton'), 'the skeleton');
     await expectAccessible(element);
-    defineLater('etalase-ledger', load);
+    registerLazyElement('etalase-ledger', load);
     part(element, 'history')?.click();
     await until(() => !part(element, 'skeleton'), 'the history to close');
     await openHistory(element);
