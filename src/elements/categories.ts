@@ -6,7 +6,7 @@ import { categories } from '../open-api/categories.js';
 import type { FeedStore } from '../stores/feed.js';
 import { createFeeds } from '../stores/shop.js';
 import { formatNumber } from '../texts/format.js';
-import { allIcon, foldIcon, othersIcon } from './browse-icons.js';
+import { gridIcon, chevronDownIcon, dotsIcon } from './browse-icons.js';
 import { categoriesStyles, treeStyles } from './categories.styles.js';
 import type { Shape } from './category-parts.js';
 import { centre, readLayout, renderBones } from './category-parts.js';
@@ -190,7 +190,7 @@ export class EtalaseCategories extends LazyElement {
         aria-pressed=${this.chosen === ''}
         @click=${() => this.choose(null)}
       >
-        <span class="face" part="image">${allIcon}</span>
+        <span class="face" part="image">${gridIcon}</span>
         <span class="name" part="name">${this.say('all')}</span>
       </button>
     </li>`;
@@ -217,7 +217,7 @@ export class EtalaseCategories extends LazyElement {
       aria-label=${this.say('subCategories', { name: category.nama_kategori })}
       @click=${() => this.fold(category)}
     >
-      ${foldIcon}
+      ${chevronDownIcon}
     </button>`;
   }
 
@@ -282,7 +282,7 @@ export class EtalaseCategories extends LazyElement {
         part="more"
         @click=${(event: Event) => void this.showMore(above, event.currentTarget)}
       >
-        ${shape === 'tile' ? html`<span class="face">${othersIcon}</span>` : nothing}
+        ${shape === 'tile' ? html`<span class="face">${dotsIcon}</span>` : nothing}
         <span class="name">${this.say('others', { n: formatNumber(hidden) })}</span>
       </button>
     </li>`;

@@ -6,7 +6,7 @@ import type { FeedStore, ReadyFeed } from '../stores/feed.js';
 import type { DisplayDate } from '../texts/dates.js';
 import { parseApiDate } from '../texts/dates.js';
 import { formatNumber, formatRupiah } from '../texts/format.js';
-import { onIcon } from './account-icons.js';
+import { chevronIcon } from './account-icons.js';
 import { renderDate, renderHeading, renderMore, renderNoteBones } from './history-list.js';
 import { historyStyles, noteStyles } from './history.styles.js';
 import { PersonalElement } from './personal-element.js';
@@ -162,7 +162,7 @@ function renderEntry(entry: Entry) {
   const { link } = entry;
   return link === null
     ? html`<div class="row" part="row">${renderWords(entry)}<span class="on"></span></div>`
-    : html`<a class="row" part="row" href=${link}>${renderWords(entry)}${onIcon}</a>`;
+    : html`<a class="row" part="row" href=${link}>${renderWords(entry)}${chevronIcon}</a>`;
 }
 
 const renderWords = ({ title, note, amount, kind, after, written, date }: Entry) =>
