@@ -5,7 +5,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 
 /** What holds it, and until when. */
-const HOLDS: Readonly<Record<string, readonly [reason: string, isHeld: boolean]>> = {
+const PAUSE_EVENTS: Readonly<Record<string, readonly [reason: string, isHeld: boolean]>> = {
   touchstart: ['touch', true],
   touchend: ['touch', false],
   touchcancel: ['touch', false],
@@ -16,10 +16,10 @@ const HOLDS: Readonly<Record<string, readonly [reason: string, isHeld: boolean]>
 };
 
 export class Autoplay implements ReactiveController {
-  private readonly calm = matchMedia('(prefers-reduced-motion: reduce)');
-  private readonly holds = new Set<string>();
-  private seconds = 0;
-  private isOver = false;
+  private readonly reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
+  private readonly pauseReasons = new Set<string>();
+  private intervalSeconds = 0;
+  private hasStopped = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -30,61 +30,63 @@ export class Autoplay implements ReactiveController {
   }
 
   /** Motion is unwelcome. */
-  get isCalm(): boolean {
-    return this.calm.matches;
+  get prefersReducedMotion(): boolean {
+    return this.reducedMotion.matches;
   }
 
   get isTouched(): boolean {
-    return this.holds.has('touch');
+    return this.pauseReasons.has('touch');
   }
 
   /** @param seconds between two steps; 0 for none */
-  every(seconds: number): void {
-    if (seconds === this.seconds) return;
-    this.seconds = seconds;
-    this.plan();
+  setIntervalSeconds(seconds: number): void {
+    if (seconds === this.intervalSeconds) return;
+    this.intervalSeconds = seconds;
+    this.schedule();
   }
 
   /** The shopper has taken over. */
-  end(): void {
-    this.isOver = true;
-    this.plan();
+  stop(): void {
+    this.hasStopped = true;
+    this.schedule();
   }
 
   hostConnected(): void {
-    for (const type of Object.keys(HOLDS)) {
-      this.host.addEventListener(type, this.onHold, { passive: true });
+    for (const type of Object.keys(PAUSE_EVENTS)) {
+      this.host.addEventListener(type, this.onPauseEvent, { passive: true });
     }
-    document.addEventListener('visibilitychange', this.plan);
-    this.calm.addEventListener('change', this.plan);
-    this.plan();
+    document.addEventListener('visibilitychange', this.schedule);
+    this.reducedMotion.addEventListener('change', this.schedule);
+    this.schedule();
   }
 
   hostDisconnected(): void {
-    for (const type of Object.keys(HOLDS)) this.host.removeEventListener(type, this.onHold);
-    document.removeEventListener('visibilitychange', this.plan);
-    this.calm.removeEventListener('change', this.plan);
-    this.holds.clear();
+    for (const type of Object.keys(PAUSE_EVENTS))
+      this.host.removeEventListener(type, this.onPauseEvent);
+    document.removeEventListener('visibilitychange', this.schedule);
+    this.reducedMotion.removeEventListener('change', this.schedule);
+    this.pauseReasons.clear();
     clearTimeout(this.timer);
   }
 
-  private readonly onHold = (event: Event) => {
+  private readonly onPauseEvent = (event: Event) => {
     // After a tap the browser makes a mouse of the finger, and that mouse stays where it is.
     if (event instanceof PointerEvent && event.pointerType === 'touch') return;
-    const [reason = '', isHeld] = HOLDS[event.type] ?? [];
-    if (isHeld) this.holds.add(reason);
-    else this.holds.delete(reason);
-    this.plan();
+    const [reason = '', isPaused] = PAUSE_EVENTS[event.type] ?? [];
+    if (isPaused) this.pauseReasons.add(reason);
+    else this.pauseReasons.delete(reason);
+    this.schedule();
   };
 
   /** Always a whole interval from now, so that nothing moves right after the shopper let go. */
-  private readonly plan = () => {
+  private readonly schedule = () => {
     clearTimeout(this.timer);
-    const isHeld = this.isOver || this.isCalm || document.hidden || this.holds.size > 0;
-    if (isHeld || this.seconds <= 0) return;
+    const isPaused =
+      this.hasStopped || this.prefersReducedMotion || document.hidden || this.pauseReasons.size > 0;
+    if (isPaused || this.intervalSeconds <= 0) return;
     this.timer = setTimeout(() => {
       this.step();
-      this.plan();
-    }, this.seconds * 1000);
+      this.schedule();
+    }, this.intervalSeconds * 1000);
   };
 }

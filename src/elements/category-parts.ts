@@ -31,6 +31,6 @@ export function centre(button: HTMLElement, isSmooth: boolean): void {
   const box = button.getBoundingClientRect();
   const frame = list.getBoundingClientRect();
   const left = list.scrollLeft + box.left - frame.left - (frame.width - box.width) / 2;
-  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  list.scrollTo({ left, behavior: isSmooth && !isCalm ? 'smooth' : 'auto' });
+  const prefersReducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  list.scrollTo({ left, behavior: isSmooth && !prefersReducedMotion ? 'smooth' : 'auto' });
 }

@@ -97,24 +97,27 @@ export class EtalaseSlides extends LazyElement {
   /** Scrolls the track alone, never the page, and from the last stop back to the first. */
   private goTo(index: number): void {
     const left = this.stops[index] ?? this.stops[0] ?? 0;
-    this.track?.scrollTo({ left, behavior: this.autoplay.isCalm ? 'auto' : 'smooth' });
+    this.track?.scrollTo({
+      left,
+      behavior: this.autoplay.prefersReducedMotion ? 'auto' : 'smooth',
+    });
   }
 
   private readonly onScroll = () => {
-    if (this.autoplay.isTouched) this.autoplay.end();
+    if (this.autoplay.isTouched) this.autoplay.stop();
     this.findCurrent();
   };
 
   private readonly onWheel = (event: WheelEvent) => {
-    if (Math.abs(event.deltaX) > Math.abs(event.deltaY) || event.shiftKey) this.autoplay.end();
+    if (Math.abs(event.deltaX) > Math.abs(event.deltaY) || event.shiftKey) this.autoplay.stop();
   };
 
   private readonly onKey = (event: KeyboardEvent) => {
-    if (/^Arrow(Left|Right)$/.test(event.key)) this.autoplay.end();
+    if (/^Arrow(Left|Right)$/.test(event.key)) this.autoplay.stop();
   };
 
   private readonly onDot = (index: number) => {
-    this.autoplay.end();
+    this.autoplay.stop();
     this.goTo(index);
   };
 
@@ -162,7 +165,9 @@ export class EtalaseSlides extends LazyElement {
       // It tells the first size too, as soon as there is one.
       if (track) this.resizes.observe(track);
     }
-    this.autoplay.every(this.stops.length > 1 && track ? readInterval(this.interval) : 0);
+    this.autoplay.setIntervalSeconds(
+      this.stops.length > 1 && track ? readInterval(this.interval) : 0,
+    );
   }
 
   protected override content(): unknown {
