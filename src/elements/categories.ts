@@ -8,8 +8,8 @@ import { createFeeds } from '../stores/shop.js';
 import { formatNumber } from '../texts/format.js';
 import { gridIcon, chevronDownIcon, dotsIcon } from './browse-icons.js';
 import { categoriesStyles, treeStyles } from './categories.styles.js';
-import type { Shape } from './category-parts.js';
-import { centre, readLayout, renderBones } from './category-parts.js';
+import type { ItemShape } from './category-parts.js';
+import { scrollToCenter, readLayout, renderBones } from './category-parts.js';
 import { EtalaseSelectEvent } from './events.js';
 import { LazyElement } from './more-element.js';
 import { filterOf } from './scope.js';
@@ -17,8 +17,8 @@ import { renderFace } from './tile.js';
 import { tileStyles } from './tile.styles.js';
 
 /** Shown at first, and with each tap on the button after them. */
-const FIRST = 24;
-const STEP = 100;
+const INITIAL_COUNT = 24;
+const MORE_COUNT = 100;
 
 const feeds = createFeeds(categories);
 
@@ -62,7 +62,7 @@ export class EtalaseCategories extends LazyElement {
   declare protected folds: Readonly<Record<string, boolean>>;
 
   /** the chosen category that was scrolled to */
-  private reached: string | null = null;
+  private scrolledTo: string | null = null;
 
   constructor() {
     super();
@@ -85,7 +85,7 @@ export class EtalaseCategories extends LazyElement {
     return filterOf(this.scope).get().category;
   }
 
-  private choose(category: Category | SubCategory | null): void {
+  private select(category: Category | SubCategory | null): void {
     if (!this.dispatchEvent(new EtalaseSelectEvent({ category }))) return;
     const view = filterOf(this.scope);
     view.set({
@@ -96,43 +96,46 @@ export class EtalaseCategories extends LazyElement {
   }
 
   /** This one is chosen, or one of its sub-categories is. */
-  private isWithin(category: Category | SubCategory): boolean {
+  private containsChosen(category: Category | SubCategory): boolean {
     if (category.id_kategori === this.chosen) return true;
-    return 'sub_kategori' in category && category.sub_kategori.some((sub) => this.isWithin(sub));
+    return (
+      'sub_kategori' in category && category.sub_kategori.some((sub) => this.containsChosen(sub))
+    );
   }
 
-  private isUnfolded(category: Category): boolean {
-    return this.folds[category.id_kategori] ?? this.isWithin(category);
+  private isExpanded(category: Category): boolean {
+    return this.folds[category.id_kategori] ?? this.containsChosen(category);
   }
 
-  private fold(category: Category): void {
-    this.folds = { ...this.folds, [category.id_kategori]: !this.isUnfolded(category) };
+  private toggleExpanded(category: Category): void {
+    this.folds = { ...this.folds, [category.id_kategori]: !this.isExpanded(category) };
   }
 
-  private limitOf(above: string): number {
-    return this.limits[above] ?? FIRST;
+  private limitBelow(parentId: string): number {
+    return this.limits[parentId] ?? INITIAL_COUNT;
   }
 
   /** Shows more, and gives the focus to the first that is new. */
-  private async showMore(above: string, button: EventTarget | null): Promise<void> {
+  private async showMore(parentId: string, button: EventTarget | null): Promise<void> {
     const item = button instanceof Element ? button.closest('li') : null;
     const list = item?.parentElement;
     const index = item && list ? Array.from(list.children).indexOf(item) : -1;
-    this.limits = { ...this.limits, [above]: this.limitOf(above) + STEP };
+    this.limits = { ...this.limits, [parentId]: this.limitBelow(parentId) + MORE_COUNT };
     await this.updateComplete;
     list?.children[index]?.querySelector('button')?.focus({ preventScroll: true });
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    this.reachChosen();
+    this.scrollToChosen();
   }
 
-  private reachChosen(): void {
-    const marked = this.renderRoot.querySelectorAll<HTMLElement>('[aria-pressed="true"]');
-    if (marked.length === 0 || this.reached === this.chosen) return;
-    for (const button of Array.from(marked)) centre(button, this.reached !== null);
-    this.reached = this.chosen;
+  private scrollToChosen(): void {
+    const pressedButtons = this.renderRoot.querySelectorAll<HTMLElement>('[aria-pressed="true"]');
+    if (pressedButtons.length === 0 || this.scrolledTo === this.chosen) return;
+    for (const button of Array.from(pressedButtons))
+      scrollToCenter(button, this.scrolledTo !== null);
+    this.scrolledTo = this.chosen;
   }
 
   protected override content(): unknown {
@@ -151,13 +154,16 @@ export class EtalaseCategories extends LazyElement {
 
   private renderTiles(rows: readonly Category[]) {
     const isGrid = readLayout(this.layout) === 'grid';
-    const within = rows.find((category) => this.isWithin(category));
-    const chips = within && within.sub_kategori.length > 0 ? this.renderChips(within) : null;
+    const chosenMain = rows.find((category) => this.containsChosen(category));
+    const chips =
+      chosenMain && chosenMain.sub_kategori.length > 0 ? this.renderChips(chosenMain) : null;
     return html`<ul class=${isGrid ? 'grid' : 'row'} part="list">
         ${this.renderAll('tile')}
-        ${this.renderSome(rows, '', 'tile', (category) => [
-          html`<li>${this.renderMain(category, 'tile', category === within)}</li>`,
-          isGrid && chips && category === within ? html`<li class="wide">${chips}</li>` : nothing,
+        ${this.renderLimited(rows, '', 'tile', (category) => [
+          html`<li>${this.renderCategory(category, 'tile', category === chosenMain)}</li>`,
+          isGrid && chips && category === chosenMain
+            ? html`<li class="wide">${chips}</li>`
+            : nothing,
         ])}
       </ul>
       ${isGrid ? nothing : chips}`;
@@ -166,29 +172,29 @@ export class EtalaseCategories extends LazyElement {
   private renderTree(rows: readonly Category[]) {
     return html`<ul class="tree" part="list">
       ${this.renderAll('leaf')}
-      ${this.renderSome(
+      ${this.renderLimited(
         rows,
         '',
         'leaf',
         (category) =>
           html`<li>
             <div class="branch">
-              ${this.renderMain(category, 'leaf', category.id_kategori === this.chosen)}
-              ${category.sub_kategori.length > 0 ? this.renderFold(category) : nothing}
+              ${this.renderCategory(category, 'leaf', category.id_kategori === this.chosen)}
+              ${category.sub_kategori.length > 0 ? this.renderExpandButton(category) : nothing}
             </div>
-            ${this.isUnfolded(category) ? this.renderTwigs(category) : nothing}
+            ${this.isExpanded(category) ? this.renderSubTree(category) : nothing}
           </li>`,
       )}
     </ul>`;
   }
 
-  private renderAll(shape: Shape) {
+  private renderAll(shape: ItemShape) {
     return html`<li>
       <button
         class="${shape} tap"
         part="category"
         aria-pressed=${this.chosen === ''}
-        @click=${() => this.choose(null)}
+        @click=${() => this.select(null)}
       >
         <span class="face" part="image">${gridIcon}</span>
         <span class="name" part="name">${this.say('all')}</span>
@@ -196,36 +202,36 @@ export class EtalaseCategories extends LazyElement {
     </li>`;
   }
 
-  private renderMain(category: Category, shape: Shape, isPressed: boolean) {
+  private renderCategory(category: Category, shape: ItemShape, isPressed: boolean) {
     const { nama_kategori, gambar_kategori } = category;
     return html`<button
       class="${shape} tap"
       part="category"
       aria-pressed=${isPressed}
-      @click=${() => this.choose(category)}
+      @click=${() => this.select(category)}
     >
       ${renderFace(nama_kategori, gambar_kategori)}
       <span class="name" part="name" dir="auto">${nama_kategori}</span>
     </button>`;
   }
 
-  private renderFold(category: Category) {
+  private renderExpandButton(category: Category) {
     return html`<button
       class="fold"
       part="fold"
-      aria-expanded=${this.isUnfolded(category)}
+      aria-expanded=${this.isExpanded(category)}
       aria-label=${this.say('subCategories', { name: category.nama_kategori })}
-      @click=${() => this.fold(category)}
+      @click=${() => this.toggleExpanded(category)}
     >
       ${chevronDownIcon}
     </button>`;
   }
 
-  private renderTwigs({ id_kategori, nama_kategori, sub_kategori }: Category) {
+  private renderSubTree({ id_kategori, nama_kategori, sub_kategori }: Category) {
     if (sub_kategori.length === 0) return nothing;
     const label = this.say('subCategories', { name: nama_kategori });
     return html`<ul class="tree" part="sub-list" aria-label=${label}>
-      ${this.renderSome(
+      ${this.renderLimited(
         sub_kategori,
         id_kategori,
         'leaf',
@@ -239,7 +245,7 @@ export class EtalaseCategories extends LazyElement {
     const label = this.say('subCategories', { name: nama_kategori });
     return html`<ul class="chips" part="sub-list" aria-label=${label}>
       <li>${this.renderSub(category, 'chip', this.say('all'))}</li>
-      ${this.renderSome(
+      ${this.renderLimited(
         sub_kategori,
         id_kategori,
         'chip',
@@ -253,34 +259,34 @@ export class EtalaseCategories extends LazyElement {
       class=${classes}
       part="sub-category"
       aria-pressed=${category.id_kategori === this.chosen}
-      @click=${() => this.choose(category)}
+      @click=${() => this.select(category)}
     >
       <span class="name" part="name" dir="auto">${name}</span>
     </button>`;
   }
 
   /** The first of many, what is chosen wherever it stands, and a button for more. */
-  private renderSome<T extends Category | SubCategory>(
+  private renderLimited<T extends Category | SubCategory>(
     rows: readonly T[],
-    above: string,
-    shape: Shape,
+    parentId: string,
+    shape: ItemShape,
     renderItem: (row: T) => unknown,
   ) {
-    const limit = this.limitOf(above);
-    const far = rows.slice(limit).filter((row) => this.isWithin(row));
-    const shown = [...rows.slice(0, limit), ...far];
+    const limit = this.limitBelow(parentId);
+    const chosenBeyondLimit = rows.slice(limit).filter((row) => this.containsChosen(row));
+    const shown = [...rows.slice(0, limit), ...chosenBeyondLimit];
     const hidden = rows.length - shown.length;
     return html`${shown.map(renderItem)}${
-      hidden > 0 ? this.renderMore(hidden, above, shape) : nothing
+      hidden > 0 ? this.renderMoreButton(hidden, parentId, shape) : nothing
     }`;
   }
 
-  private renderMore(hidden: number, above: string, shape: Shape) {
+  private renderMoreButton(hidden: number, parentId: string, shape: ItemShape) {
     return html`<li>
       <button
         class="${shape} others"
         part="more"
-        @click=${(event: Event) => void this.showMore(above, event.currentTarget)}
+        @click=${(event: Event) => void this.showMore(parentId, event.currentTarget)}
       >
         ${shape === 'tile' ? html`<span class="face">${dotsIcon}</span>` : nothing}
         <span class="name">${this.say('others', { n: formatNumber(hidden) })}</span>

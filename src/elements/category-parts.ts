@@ -9,10 +9,10 @@ const LAYOUTS = ['row', 'grid', 'tree'] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
 /** A picture above a name, a picture beside it, or only a name. */
-export type Shape = 'tile' | 'leaf' | 'chip';
+export type ItemShape = 'tile' | 'leaf' | 'chip';
 
-export const readLayout = (written: string | null): Layout =>
-  LAYOUTS.find((layout) => layout === written?.trim()) ?? 'row';
+export const readLayout = (value: string | null): Layout =>
+  LAYOUTS.find((layout) => layout === value?.trim()) ?? 'row';
 
 const boneLeaf = html`<div class="leaf bone-leaf">
   <div class="bone face"></div>
@@ -25,7 +25,7 @@ export function renderBones(layout: Layout): unknown {
 }
 
 /** Scrolls the list around a button, and nothing else, until the button is in its middle. */
-export function centre(button: HTMLElement, isSmooth: boolean): void {
+export function scrollToCenter(button: HTMLElement, isSmooth: boolean): void {
   const list = button.closest('ul');
   if (!list || list.scrollWidth <= list.clientWidth) return;
   const box = button.getBoundingClientRect();
