@@ -6,7 +6,7 @@ import type { FeedStore } from '../stores/feed.js';
 import { formatNumber, formatRupiah } from '../texts/format.js';
 import { personIcon } from './account-icons.js';
 import { balanceStyles } from './balance.styles.js';
-import { renderHeading, renderNoteBones } from './history-list.js';
+import { renderHeading, renderNoteSkeleton } from './history-list.js';
 import { historyStyles, noteStyles } from './history.styles.js';
 import { renderImage } from './image.js';
 import { ensureDefined } from './lazy.js';
@@ -62,7 +62,7 @@ export class EtalaseBalance extends PersonalElement {
     const store = this.feed;
     const renderNobody = () => this.renderFailed('unauthorized', () => store?.refresh());
     return this.renderFeed(store, {
-      skeleton: () => bones,
+      skeleton: () => balanceSkeleton,
       empty: renderNobody,
       ready: ({ rows: [user] }) => (user ? this.renderUser(user) : renderNobody()),
     });
@@ -155,7 +155,7 @@ export class EtalaseBalance extends PersonalElement {
           : this.history === 'open'
             ? this.renderLedger()
             : html`${renderHeading(this.say('saldoHistory'))}
-              ${this.renderSkeleton(renderNoteBones())}`
+              ${this.renderSkeleton(renderNoteSkeleton())}`
       }
     </div>`;
   }
@@ -179,7 +179,7 @@ export class EtalaseBalance extends PersonalElement {
 
 const UNKNOWN = '\u2014';
 
-const bones = html`<div class="pieces">
+const balanceSkeleton = html`<div class="pieces">
   <div class="who"><span class="face bone"></span><span class="bone"></span></div>
   <div class="wallet"><span class="bone"></span><span class="bone"></span></div>
   <div class="actions"><span class="bone"></span><span class="bone"></span></div>

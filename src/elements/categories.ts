@@ -9,7 +9,7 @@ import { formatNumber } from '../texts/format.js';
 import { gridIcon, chevronDownIcon, dotsIcon } from './browse-icons.js';
 import { categoriesStyles, treeStyles } from './categories.styles.js';
 import type { ItemShape } from './category-parts.js';
-import { scrollToCenter, readLayout, renderBones } from './category-parts.js';
+import { scrollToCenter, readLayout, renderCategorySkeleton } from './category-parts.js';
 import { EtalaseSelectEvent } from './events.js';
 import { LazyElement } from './more-element.js';
 import { filterOf } from './scope.js';
@@ -146,7 +146,7 @@ export class EtalaseCategories extends LazyElement {
         </h2>
       </slot>
       ${this.renderFeed(this.feed, {
-        skeleton: () => renderBones(layout),
+        skeleton: () => renderCategorySkeleton(layout),
         empty: () => this.renderEmpty(this.say('noCategories')),
         ready: ({ rows }) => (layout === 'tree' ? this.renderTree(rows) : this.renderTiles(rows)),
       })}`;

@@ -1,6 +1,6 @@
 /** The arrangements of categories, what stands in their place while they load, and their scrolling. */
 import { html } from 'lit';
-import { boneTile } from './tile.js';
+import { tileSkeleton } from './tile.js';
 
 const SKELETON_TILES = 8;
 const SKELETON_LEAVES = 5;
@@ -14,14 +14,16 @@ export type ItemShape = 'tile' | 'leaf' | 'chip';
 export const readLayout = (value: string | null): Layout =>
   LAYOUTS.find((layout) => layout === value?.trim()) ?? 'row';
 
-const boneLeaf = html`<div class="leaf bone-leaf">
+const leafSkeleton = html`<div class="leaf bone-leaf">
   <div class="bone face"></div>
   <div class="bone"></div>
 </div>`;
 
-export function renderBones(layout: Layout): unknown {
-  if (layout === 'tree') return Array.from({ length: SKELETON_LEAVES }, () => boneLeaf);
-  return html`<div class=${layout}>${Array.from({ length: SKELETON_TILES }, () => boneTile)}</div>`;
+export function renderCategorySkeleton(layout: Layout): unknown {
+  if (layout === 'tree') return Array.from({ length: SKELETON_LEAVES }, () => leafSkeleton);
+  return html`<div class=${layout}>
+    ${Array.from({ length: SKELETON_TILES }, () => tileSkeleton)}
+  </div>`;
 }
 
 /** Scrolls the list around a button, and nothing else, until the button is in its middle. */

@@ -9,9 +9,10 @@ const SKELETON_ROWS = 5;
 export const renderHeading = (text: string) =>
   html`<h2 class="heading" part="heading">${text}</h2>`;
 
-export const renderBones = (row: unknown) => Array.from({ length: SKELETON_ROWS }, () => row);
+export const renderSkeletonRows = (row: unknown) =>
+  Array.from({ length: SKELETON_ROWS }, () => row);
 
-const noteBones = html`<div class="row">
+const noteSkeleton = html`<div class="row">
   <span class="what">
     <span class="bone"></span><span class="bone"></span><span class="bone short"></span>
   </span>
@@ -20,9 +21,9 @@ const noteBones = html`<div class="row">
 </div>`;
 
 /** The ledger before it comes: a month and the first changes in it. */
-export const renderNoteBones = () =>
+export const renderNoteSkeleton = () =>
   html`<div class="month"><div class="bone"></div></div>
-    ${renderBones(noteBones)}`;
+    ${renderSkeletonRows(noteSkeleton)}`;
 
 /** A date that cannot be read is shown as it was written. */
 export function renderDate(written: string, shown: DisplayDate | null) {

@@ -7,7 +7,7 @@ import type { DisplayDate } from '../texts/dates.js';
 import { parseApiDate } from '../texts/dates.js';
 import { formatNumber, formatRupiah } from '../texts/format.js';
 import { chevronIcon } from './account-icons.js';
-import { renderDate, renderHeading, renderMore, renderNoteBones } from './history-list.js';
+import { renderDate, renderHeading, renderMore, renderNoteSkeleton } from './history-list.js';
 import { historyStyles, noteStyles } from './history.styles.js';
 import { PersonalElement } from './personal-element.js';
 
@@ -84,7 +84,7 @@ export class EtalaseLedger extends PersonalElement {
 
   private renderRows<T>(store: FeedStore<T> | null, read: (row: T) => Entry) {
     return this.renderFeed(store, {
-      skeleton: () => renderNoteBones(),
+      skeleton: () => renderNoteSkeleton(),
       empty: () => this.renderNone(),
       ready: (feed: ReadyFeed<T>) =>
         html`${byMonth(feed.rows.map(read)).map(renderMonth)}

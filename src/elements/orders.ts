@@ -7,7 +7,7 @@ import type { FeedStore, ReadyFeed } from '../stores/feed.js';
 import { parseIsoDate } from '../texts/dates.js';
 import { formatRupiah } from '../texts/format.js';
 import { purchaseIndonesian } from '../texts/id-purchase.js';
-import { renderBones, renderDate, renderHeading, renderMore } from './history-list.js';
+import { renderSkeletonRows, renderDate, renderHeading, renderMore } from './history-list.js';
 import { historyStyles } from './history.styles.js';
 import { Modal } from './modal.js';
 import { modalStyles } from './modal.styles.js';
@@ -119,7 +119,7 @@ export class EtalaseOrders extends PurchaseElement {
         this.isGuest
           ? this.renderGuest(this.say('guestOrders'))
           : this.renderFeed(this.feed, {
-              skeleton: () => html`<div class="list">${renderBones(rowSkeleton)}</div>`,
+              skeleton: () => html`<div class="list">${renderSkeletonRows(rowSkeleton)}</div>`,
               empty: () =>
                 this.renderEmpty(
                   this.say('noOrders'),

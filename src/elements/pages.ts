@@ -7,7 +7,7 @@ import type { FeedStore } from '../stores/feed.js';
 import { createFeeds } from '../stores/shop.js';
 import { LazyElement } from './more-element.js';
 import { pagesStyles } from './pages.styles.js';
-import { boneTile, renderFace } from './tile.js';
+import { tileSkeleton, renderFace } from './tile.js';
 import { tileStyles } from './tile.styles.js';
 
 /** Two rows on a phone. */
@@ -60,7 +60,7 @@ export class EtalasePages extends LazyElement {
       ${this.renderFeed(this.feed, {
         skeleton: () =>
           html`<div class=${this.listClass}>
-            ${Array.from({ length: FIRST_PAGES }, () => boneTile)}
+            ${Array.from({ length: FIRST_PAGES }, () => tileSkeleton)}
           </div>`,
         empty: () => this.renderEmpty(this.say('noPages')),
         ready: ({ rows }) => this.renderPages(rows),

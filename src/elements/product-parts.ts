@@ -59,7 +59,7 @@ export function renderFacts(product: Product, say: Say): unknown {
 }
 
 /** Where everything will stand. */
-export const boneDetails = html`<div class="detail">
+export const detailsSkeleton = html`<div class="detail">
   <div class="columns">
     <div class="gallery"><div class="picture bone"></div></div>
     <div class="words">

@@ -17,7 +17,13 @@ import { LazyElement } from './more-element.js';
 import { OrderForm } from './order-form.js';
 import { orderFormStyles } from './order-form.styles.js';
 import { closeIcon, shareIcon } from './product-icons.js';
-import { boneDetails, descriptionOf, imagesOf, renderCost, renderFacts } from './product-parts.js';
+import {
+  detailsSkeleton,
+  descriptionOf,
+  imagesOf,
+  renderCost,
+  renderFacts,
+} from './product-parts.js';
 import { roundStyles } from './round.styles.js';
 import { productStyles } from './product.styles.js';
 import { share } from './share.js';
@@ -184,7 +190,7 @@ export class EtalaseProduct extends LazyElement {
   private renderWanted() {
     if (!this.wantedId) return this.renderFailed('not-found', null);
     return this.renderFeed(this.feed, {
-      skeleton: () => boneDetails,
+      skeleton: () => detailsSkeleton,
       empty: () => this.renderMissing(),
       ready: (feed) => this.renderFound(feed),
     });
@@ -194,7 +200,7 @@ export class EtalaseProduct extends LazyElement {
     if (this.shown) return this.renderDetails(this.shown);
     if (!this.maySearch(feed)) return this.renderMissing();
     if (feed.moreStatus === 'idle' || feed.moreStatus === 'pending')
-      return this.renderSkeleton(boneDetails);
+      return this.renderSkeleton(detailsSkeleton);
     return this.renderFailed(feed.moreStatus, () => this.feed?.loadMore());
   }
 

@@ -179,7 +179,7 @@ export class EtalaseProducts extends EtalaseElement {
 
   private renderList(): unknown {
     return this.renderFeed(this.feed, {
-      skeleton: () => this.renderBones(),
+      skeleton: () => this.renderGridSkeleton(),
       empty: () => this.renderNone(),
       ready: (feed) => this.renderProducts(feed),
     });
@@ -219,14 +219,14 @@ export class EtalaseProducts extends EtalaseElement {
     </div>`;
   }
 
-  private renderBones() {
-    return this.renderGrid(Array.from({ length: SKELETON_CARDS }, () => boneCard));
+  private renderGridSkeleton() {
+    return this.renderGrid(Array.from({ length: SKELETON_CARDS }, () => cardSkeleton));
   }
 
   private renderProducts(feed: ReadyFeed<Product>) {
     const sorted = sortProducts(feed.rows, this.currentSort);
     const rows = this.isPainted ? sorted : sorted.slice(0, FIRST_CARDS);
-    if (this.template && !this.items) return this.renderSkeleton(this.renderBones());
+    if (this.template && !this.items) return this.renderSkeleton(this.renderGridSkeleton());
     const cards = this.template
       ? html`<slot></slot>`
       : rows.map((product, index) =>
@@ -359,7 +359,7 @@ export class EtalaseProducts extends EtalaseElement {
 /** For all images of the grid: their events do not bubble, but can be caught on the way down. */
 const onImage = { handleEvent: markBroken, capture: true };
 
-const boneCard = html`<div class="bone-card">
+const cardSkeleton = html`<div class="bone-card">
   <div class="bone"></div>
   <div class="bone"></div>
   <div class="bone"></div>

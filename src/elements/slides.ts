@@ -172,13 +172,13 @@ export class EtalaseSlides extends LazyElement {
 
   protected override content(): unknown {
     return html`<slot name="header"></slot> ${this.renderFeed(this.feed, {
-        skeleton: () => this.renderBones(),
+        skeleton: () => this.renderSlideSkeleton(),
         empty: () => this.renderEmpty(this.say('noSlides')),
         ready: ({ rows }) => this.renderSlides(rows),
       })}`;
   }
 
-  private renderBones() {
+  private renderSlideSkeleton() {
     return html`<div class="track">
       <div class="slide bone"></div>
       <div class="slide bone"></div>
@@ -187,7 +187,7 @@ export class EtalaseSlides extends LazyElement {
   }
 
   private renderSlides(rows: readonly Slide[]) {
-    if (this.template && !this.items) return this.renderSkeleton(this.renderBones());
+    if (this.template && !this.items) return this.renderSkeleton(this.renderSlideSkeleton());
     return html`<div class="frame">
       <div
         class="track"

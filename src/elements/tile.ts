@@ -21,7 +21,7 @@ export function renderFace(name: string, address: string | null): unknown {
   </span>`;
 }
 
-export const boneTile = html`<div class="tile">
+export const tileSkeleton = html`<div class="tile">
   <div class="bone face"></div>
   <div class="name"><div class="bone"></div></div>
 </div>`;

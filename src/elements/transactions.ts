@@ -6,7 +6,7 @@ import type { FeedStore, ReadyFeed } from '../stores/feed.js';
 import { parseApiDate } from '../texts/dates.js';
 import { renderImage } from './image.js';
 import { pictureStyles } from './card.styles.js';
-import { renderBones, renderDate, renderHeading, renderMore } from './history-list.js';
+import { renderSkeletonRows, renderDate, renderHeading, renderMore } from './history-list.js';
 import { historyStyles } from './history.styles.js';
 import { PersonalElement } from './personal-element.js';
 import { statusStyles } from './status.styles.js';
@@ -46,7 +46,7 @@ export class EtalaseTransactions extends PersonalElement {
         this.isGuest
           ? this.renderGuest(this.say('guestTransactions'))
           : this.renderFeed(this.feed, {
-              skeleton: () => html`<div class="list">${renderBones(rowBones)}</div>`,
+              skeleton: () => html`<div class="list">${renderSkeletonRows(rowSkeleton)}</div>`,
               empty: () =>
                 this.renderEmpty(
                   this.say('noTransactions'),
@@ -96,7 +96,7 @@ export class EtalaseTransactions extends PersonalElement {
   }
 }
 
-const rowBones = html`<div class="row">
+const rowSkeleton = html`<div class="row">
   <span class="thumb bone"></span>
   <span class="what">
     <span class="bone"></span><span class="bone short"></span><span class="bone tag"></span>
