@@ -5,52 +5,52 @@
 import { platform } from '../stores/outside.js';
 
 /** The key of our mark in `history.state`, beside whatever the page itself keeps there. */
-const MARK = 'etalase';
+const STATE_KEY = 'etalase';
 /** A browser that has not gone back after this long, ms, will not. */
-const PATIENCE = 1000;
+const MAX_BACK_WAIT_MS = 1000;
 
-const open = new Set<string>();
+const openIds = new Set<string>();
 /** Going back takes its time, so changes of the history wait for each other. */
-let turn = Promise.resolve();
+let historyQueue = Promise.resolve();
 
-function inTurn(change: () => void | Promise<void>): void {
+function enqueueChange(change: () => void | Promise<void>): void {
   // Some pages may not touch the history (`data:`, sandboxed frames): then there is no back button.
-  turn = turn.then(change).catch(() => {});
+  historyQueue = historyQueue.then(change).catch(() => {});
 }
 
-function currentMark(): string | null {
+function currentEntryId(): string | null {
   const state: unknown = history.state;
-  if (typeof state !== 'object' || state === null || !(MARK in state)) return null;
-  return typeof state[MARK] === 'string' ? state[MARK] : null;
+  if (typeof state !== 'object' || state === null || !(STATE_KEY in state)) return null;
+  return typeof state[STATE_KEY] === 'string' ? state[STATE_KEY] : null;
 }
 
 /** The current entry belongs to something closed, perhaps before the page was loaded again. */
-function isDead(): boolean {
-  const mark = currentMark();
-  return mark !== null && !open.has(mark);
+function isOrphanedEntry(): boolean {
+  const entryId = currentEntryId();
+  return entryId !== null && !openIds.has(entryId);
 }
 
-function enter(id: string): void {
+function pushEntry(id: string): void {
   const state: unknown = history.state;
-  const own = { ...(typeof state === 'object' ? state : null), [MARK]: id };
-  if (isDead()) history.replaceState(own, '');
-  else history.pushState(own, '');
+  const ownState = { ...(typeof state === 'object' ? state : null), [STATE_KEY]: id };
+  if (isOrphanedEntry()) history.replaceState(ownState, '');
+  else history.pushState(ownState, '');
 }
 
 const goBack = () =>
   new Promise<boolean>((resolve) => {
-    const settle = (event?: Event) => {
+    const finish = (event?: Event) => {
       clearTimeout(timer);
-      removeEventListener('popstate', settle);
+      removeEventListener('popstate', finish);
       resolve(event !== undefined);
     };
-    const timer = setTimeout(settle, PATIENCE);
-    addEventListener('popstate', settle);
+    const timer = setTimeout(finish, MAX_BACK_WAIT_MS);
+    addEventListener('popstate', finish);
     history.back();
   });
 
-async function leaveDead(): Promise<void> {
-  while (isDead() && (await goBack()));
+async function leaveOrphanedEntries(): Promise<void> {
+  while (isOrphanedEntry() && (await goBack()));
 }
 
 /**
@@ -61,17 +61,17 @@ export function closeOnBack(close: () => void): () => void {
   const id = String(platform().random());
   // Steps of the page's own leave our entry where it is, and then there is nothing to close.
   const onPop = () => {
-    if (currentMark() !== id) close();
+    if (currentEntryId() !== id) close();
   };
-  open.add(id);
-  inTurn(() => {
-    if (!open.has(id)) return;
-    enter(id);
+  openIds.add(id);
+  enqueueChange(() => {
+    if (!openIds.has(id)) return;
+    pushEntry(id);
     addEventListener('popstate', onPop);
   });
   return () => {
-    open.delete(id);
+    openIds.delete(id);
     removeEventListener('popstate', onPop);
-    inTurn(leaveDead);
+    enqueueChange(leaveOrphanedEntries);
   };
 }
