@@ -59,24 +59,24 @@ export class EtalaseBalance extends PersonalElement {
   }
 
   private renderUsers() {
-    const store = this.feed;
-    const renderNobody = () => this.renderFailed('unauthorized', () => store?.refresh());
-    return this.renderFeed(store, {
+    const feedStore = this.feed;
+    const renderNoUser = () => this.renderFailed('unauthorized', () => feedStore?.refresh());
+    return this.renderFeed(feedStore, {
       skeleton: () => balanceSkeleton,
-      empty: renderNobody,
-      ready: ({ rows: [user] }) => (user ? this.renderUser(user) : renderNobody()),
+      empty: renderNoUser,
+      ready: ({ rows: [user] }) => (user ? this.renderUser(user) : renderNoUser()),
     });
   }
 
   private renderUser(user: User) {
     return html`<div class="pieces">
-        <slot name="header">${this.renderWho(user)}</slot>
-        ${this.renderMoney(user)} ${this.renderActions()}
+        <slot name="header">${this.renderProfile(user)}</slot>
+        ${this.renderWallet(user)} ${this.renderActions()}
       </div>
       ${this.renderHistory()}`;
   }
 
-  private renderWho({ nama_user, foto_profil, nama_membership, icon_membership }: User) {
+  private renderProfile({ nama_user, foto_profil, nama_membership, icon_membership }: User) {
     const [initial] = nama_user;
     return html`<div class="who">
       <span class="face" part="avatar" aria-hidden="true">
@@ -97,17 +97,17 @@ export class EtalaseBalance extends PersonalElement {
     </div>`;
   }
 
-  private renderMoney({ jumlah_saldo, jumlah_poin }: User) {
+  private renderWallet({ jumlah_saldo, jumlah_poin }: User) {
     return html`<div class="wallet">
       <div class="saldo">
         <span class="quiet">${this.say('saldo')}</span>
         <span class="amount" part="saldo">
-          ${jumlah_saldo === null ? UNKNOWN : formatRupiah(jumlah_saldo)}
+          ${jumlah_saldo === null ? UNKNOWN_AMOUNT : formatRupiah(jumlah_saldo)}
         </span>
       </div>
       <a class="points" part="points" href="/akun/?page=poin">
         <span class="quiet">${this.say('points')}</span>
-        <b>${jumlah_poin === null ? UNKNOWN : formatNumber(jumlah_poin)}</b>
+        <b>${jumlah_poin === null ? UNKNOWN_AMOUNT : formatNumber(jumlah_poin)}</b>
       </a>
     </div>`;
   }
@@ -121,14 +121,14 @@ export class EtalaseBalance extends PersonalElement {
         class="button"
         part="button history"
         aria-expanded=${this.history === 'closed' ? 'false' : 'true'}
-        @click=${this.toggleHistory}
+        @click=${this.onHistoryClick}
       >
         ${this.say('history')}
       </button>
     </div>`;
   }
 
-  private readonly toggleHistory = () => {
+  private readonly onHistoryClick = () => {
     if (this.history === 'closed') this.openHistory();
     else this.history = 'closed';
   };
@@ -136,13 +136,13 @@ export class EtalaseBalance extends PersonalElement {
   private readonly openHistory = () => {
     this.history = 'opening';
     ensureDefined('etalase-ledger').then(
-      () => this.endOpening('open'),
-      () => this.endOpening('failed'),
+      () => this.finishOpening('open'),
+      () => this.finishOpening('failed'),
     );
   };
 
   /** The shopper may have closed it meanwhile. */
-  private endOpening(outcome: HistoryState): void {
+  private finishOpening(outcome: HistoryState): void {
     if (this.history === 'opening') this.history = outcome;
   }
 
@@ -153,7 +153,7 @@ export class EtalaseBalance extends PersonalElement {
         this.history === 'failed'
           ? this.renderFailed('offline', this.openHistory)
           : this.history === 'open'
-            ? this.renderLedger()
+            ? this.renderBalanceHistory()
             : html`${renderHeading(this.say('saldoHistory'))}
               ${this.renderSkeleton(renderNoteSkeleton())}`
       }
@@ -161,7 +161,7 @@ export class EtalaseBalance extends PersonalElement {
   }
 
   /** It finds the shops around it by itself; what stands on this element it has to be told. */
-  private renderLedger() {
+  private renderBalanceHistory() {
     const { token, idUser, tokenUser, api, lang, theme, texts } = this.rawSettings;
     return html`<etalase-ledger
       part="ledger"
@@ -177,7 +177,7 @@ export class EtalaseBalance extends PersonalElement {
   }
 }
 
-const UNKNOWN = '\u2014';
+const UNKNOWN_AMOUNT = '\u2014';
 
 const balanceSkeleton = html`<div class="pieces">
   <div class="who"><span class="face bone"></span><span class="bone"></span></div>
