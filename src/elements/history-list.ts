@@ -26,16 +26,20 @@ export const renderNoteSkeleton = () =>
     ${renderSkeletonRows(noteSkeleton)}`;
 
 /** A date that cannot be read is shown as it was written. */
-export function renderDate(written: string, shown: DisplayDate | null) {
-  return shown
-    ? html`<time class="quiet" part="date" datetime=${shown.datetime}>${shown.text}</time>`
-    : written
-      ? html`<span class="quiet" part="date" dir="auto">${written}</span>`
+export function renderDate(text: string, display: DisplayDate | null) {
+  return display
+    ? html`<time class="quiet" part="date" datetime=${display.datetime}>${display.text}</time>`
+    : text
+      ? html`<span class="quiet" part="date" dir="auto">${text}</span>`
       : nothing;
 }
 
 /** The button for the next page: a history is read by hand, page by page. */
-export function renderMore<T>({ done, moreStatus }: ReadyFeed<T>, store: FeedStore<T>, say: Say) {
+export function renderLoadMore<T>(
+  { done, moreStatus }: ReadyFeed<T>,
+  store: FeedStore<T>,
+  say: Say,
+) {
   if (done) return nothing;
   const isLoading = moreStatus === 'pending';
   const hasFailed = moreStatus !== 'idle' && !isLoading;

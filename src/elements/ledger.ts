@@ -7,7 +7,7 @@ import type { DisplayDate } from '../texts/dates.js';
 import { parseApiDate } from '../texts/dates.js';
 import { formatNumber, formatRupiah } from '../texts/format.js';
 import { chevronIcon } from './account-icons.js';
-import { renderDate, renderHeading, renderMore, renderNoteSkeleton } from './history-list.js';
+import { renderDate, renderHeading, renderLoadMore, renderNoteSkeleton } from './history-list.js';
 import { historyStyles, noteStyles } from './history.styles.js';
 import { PersonalElement } from './personal-element.js';
 
@@ -88,7 +88,7 @@ export class EtalaseLedger extends PersonalElement {
       empty: () => this.renderNone(),
       ready: (feed: ReadyFeed<T>) =>
         html`${byMonth(feed.rows.map(read)).map(renderMonth)}
-        ${store && renderMore(feed, store, this.say)}`,
+        ${store && renderLoadMore(feed, store, this.say)}`,
     });
   }
 

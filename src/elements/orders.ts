@@ -7,7 +7,7 @@ import type { FeedStore, ReadyFeed } from '../stores/feed.js';
 import { parseIsoDate } from '../texts/dates.js';
 import { formatRupiah } from '../texts/format.js';
 import { purchaseIndonesian } from '../texts/id-purchase.js';
-import { renderSkeletonRows, renderDate, renderHeading, renderMore } from './history-list.js';
+import { renderSkeletonRows, renderDate, renderHeading, renderLoadMore } from './history-list.js';
 import { historyStyles } from './history.styles.js';
 import { Modal } from './modal.js';
 import { modalStyles } from './modal.styles.js';
@@ -135,7 +135,7 @@ export class EtalaseOrders extends PurchaseElement {
     return html`<ul class="list" part="list">
         ${feed.rows.map((order) => html`<li>${this.renderOrder(order)}</li>`)}
       </ul>
-      ${this.feed && renderMore(feed, this.feed, this.say)}`;
+      ${this.feed && renderLoadMore(feed, this.feed, this.say)}`;
   }
 
   private renderOrder(order: Order) {

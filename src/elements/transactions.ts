@@ -6,7 +6,7 @@ import type { FeedStore, ReadyFeed } from '../stores/feed.js';
 import { parseApiDate } from '../texts/dates.js';
 import { renderImage } from './image.js';
 import { pictureStyles } from './card.styles.js';
-import { renderSkeletonRows, renderDate, renderHeading, renderMore } from './history-list.js';
+import { renderSkeletonRows, renderDate, renderHeading, renderLoadMore } from './history-list.js';
 import { historyStyles } from './history.styles.js';
 import { PersonalElement } from './personal-element.js';
 import { statusStyles } from './status.styles.js';
@@ -61,7 +61,7 @@ export class EtalaseTransactions extends PersonalElement {
     return html`<ul class="list" part="list">
         ${feed.rows.map((row) => html`<li>${this.renderTransaction(row)}</li>`)}
       </ul>
-      ${this.feed && renderMore(feed, this.feed, this.say)}`;
+      ${this.feed && renderLoadMore(feed, this.feed, this.say)}`;
   }
 
   private renderTransaction(row: Transaction) {
