@@ -13,7 +13,7 @@ import { scrollToCenter, readLayout, renderCategorySkeleton } from './category-p
 import { EtalaseSelectEvent } from './events.js';
 import { LazyElement } from './more-element.js';
 import { filterOf } from './scope.js';
-import { renderFace } from './tile.js';
+import { renderTilePicture } from './tile.js';
 import { tileStyles } from './tile.styles.js';
 
 /** Shown at first, and with each tap on the button after them. */
@@ -210,7 +210,7 @@ export class EtalaseCategories extends LazyElement {
       aria-pressed=${isPressed}
       @click=${() => this.select(category)}
     >
-      ${renderFace(nama_kategori, gambar_kategori)}
+      ${renderTilePicture(nama_kategori, gambar_kategori)}
       <span class="name" part="name" dir="auto">${nama_kategori}</span>
     </button>`;
   }

@@ -7,7 +7,7 @@ import type { FeedStore } from '../stores/feed.js';
 import { createFeeds } from '../stores/shop.js';
 import { LazyElement } from './more-element.js';
 import { pagesStyles } from './pages.styles.js';
-import { tileSkeleton, renderFace } from './tile.js';
+import { tileSkeleton, renderTilePicture } from './tile.js';
 import { tileStyles } from './tile.styles.js';
 
 /** Two rows on a phone. */
@@ -86,7 +86,7 @@ export class EtalasePages extends LazyElement {
 
   private renderPage({ nama_page, icon_page, url_kostum_page }: CustomPage) {
     return html`<a class="tile tap" part="page" href=${url_kostum_page}>
-      ${renderFace(nama_page, icon_page)}
+      ${renderTilePicture(nama_page, icon_page)}
       <span class="name" part="name" dir="auto">${nama_page}</span>
     </a>`;
   }
