@@ -14,7 +14,7 @@ export const imagesOf = ({ gambar_utama, list_gambar }: Product): readonly strin
 export const descriptionOf = ({ deskripsi_panjang, deskripsi_singkat }: Product): string =>
   plainText(deskripsi_panjang) || plainText(deskripsi_singkat);
 
-export function renderCost(product: Product, say: Say): unknown {
+export function renderPrice(product: Product, say: Say): unknown {
   const discount = discountOf(product);
   const left = lowStockOf(product);
   return html`<div class="cost">

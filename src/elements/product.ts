@@ -21,7 +21,7 @@ import {
   detailsSkeleton,
   descriptionOf,
   imagesOf,
-  renderCost,
+  renderPrice,
   renderFacts,
 } from './product-parts.js';
 import { roundStyles } from './round.styles.js';
@@ -29,9 +29,9 @@ import { productStyles } from './product.styles.js';
 import { share } from './share.js';
 
 /** The Open API cannot be asked for one product, so it is looked for in this many pages of all. */
-const MOST_PAGES = 5;
+const MAX_SEARCHED_PAGES = 5;
 /** How long it is said that the link was copied, ms. */
-const STATUS_TIME = 2500;
+const STATUS_MS = 2500;
 
 /**
  * One product in full. The chosen size and colour and the note go along to the app's own checkout.
@@ -94,10 +94,10 @@ export class EtalaseProduct extends LazyElement {
   declare protected shareStatus: 'copied' | 'copyFailed' | null;
 
   private readonly gallery = new Gallery(this);
-  private readonly fold = new Fold(this);
+  private readonly expandable = new Fold(this);
   private readonly order = new OrderForm(this);
   private readonly dialog = new Modal(this, () => this.remove());
-  private shown: Product | null = null;
+  private currentProduct: Product | null = null;
   private description = '';
   private reportedId: string | null = null;
   private statusTimer: ReturnType<typeof setTimeout> | undefined;
@@ -123,53 +123,56 @@ export class EtalaseProduct extends LazyElement {
 
   /** The list that the cards show too; `null` where it is not needed. */
   private get feed(): FeedStore<Product> | null {
-    if (this.product || !this.wantedId) return null;
+    if (this.product || !this.requestedId) return null;
     return (
       this.shop && productFeed(this.shop, { category: '', search: '', perPage: PRODUCTS_PER_PAGE })
     );
   }
 
-  private get wantedId(): string {
+  private get requestedId(): string {
     return this.productId?.trim() ?? '';
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    const product = this.product ?? this.find();
-    if (product === this.shown) return;
-    if (product?.id_produk !== this.shown?.id_produk) {
+    const product = this.product ?? this.findInFeed();
+    if (product === this.currentProduct) return;
+    if (product?.id_produk !== this.currentProduct?.id_produk) {
       this.order.reset(product);
       this.gallery.reset();
-      this.fold.reset();
+      this.expandable.reset();
     }
-    this.shown = product;
+    this.currentProduct = product;
     this.description = product ? descriptionOf(product) : '';
   }
 
   /** The wanted product among the rows that are loaded; asks for more of them where it is not. */
-  private find(): Product | null {
+  private findInFeed(): Product | null {
     const store = this.feed;
     const feed = store?.$feed.get();
     if (feed?.status !== 'ready') return null;
-    const row = feed.rows.find(({ id_produk }) => id_produk === this.wantedId);
+    const row = feed.rows.find(({ id_produk }) => id_produk === this.requestedId);
     if (row) return row;
-    if (!this.maySearch(feed)) return null;
+    if (!this.hasPagesToSearch(feed)) return null;
     if (feed.moreStatus === 'idle') store?.loadMore();
     // It was there before the list was renewed, and probably still is.
-    return this.shown?.id_produk === this.wantedId ? this.shown : null;
+    return this.currentProduct?.id_produk === this.requestedId ? this.currentProduct : null;
   }
 
-  private maySearch({ done, pages }: ReadyFeed<Product>): boolean {
-    return !done && pages < MOST_PAGES;
+  private hasPagesToSearch({ done, pages }: ReadyFeed<Product>): boolean {
+    return !done && pages < MAX_SEARCHED_PAGES;
   }
 
   protected override content(): unknown {
-    const details = this.product ? this.renderDetails(this.product) : this.renderWanted();
+    const details = this.product ? this.renderDetails(this.product) : this.renderRequested();
     return this.modal ? this.renderDialog(details) : details;
   }
 
   private renderDialog(details: unknown) {
-    return html`<dialog part="layer" aria-label=${this.shown?.nama_produk ?? this.say('product')}>
+    return html`<dialog
+      part="layer"
+      aria-label=${this.currentProduct?.nama_produk ?? this.say('product')}
+    >
       <div class="panel" part="dialog">
         <div class="panel-head">
           <span class="heading" part="heading">${this.say('product')}</span>
@@ -187,8 +190,8 @@ export class EtalaseProduct extends LazyElement {
     </dialog>`;
   }
 
-  private renderWanted() {
-    if (!this.wantedId) return this.renderFailed('not-found', null);
+  private renderRequested() {
+    if (!this.requestedId) return this.renderFailed('not-found', null);
     return this.renderFeed(this.feed, {
       skeleton: () => detailsSkeleton,
       empty: () => this.renderMissing(),
@@ -197,8 +200,8 @@ export class EtalaseProduct extends LazyElement {
   }
 
   private renderFound(feed: ReadyFeed<Product>) {
-    if (this.shown) return this.renderDetails(this.shown);
-    if (!this.maySearch(feed)) return this.renderMissing();
+    if (this.currentProduct) return this.renderDetails(this.currentProduct);
+    if (!this.hasPagesToSearch(feed)) return this.renderMissing();
     if (feed.moreStatus === 'idle' || feed.moreStatus === 'pending')
       return this.renderSkeleton(detailsSkeleton);
     return this.renderFailed(feed.moreStatus, () => this.feed?.loadMore());
@@ -219,7 +222,7 @@ export class EtalaseProduct extends LazyElement {
               <h2 class="name" part="name" dir="auto">${product.nama_produk}</h2>
               ${this.renderShare(product)}
             </div>
-            ${renderCost(product, this.say)} ${renderFacts(product, this.say)}
+            ${renderPrice(product, this.say)} ${renderFacts(product, this.say)}
             ${this.order.renderVariants(product, this.say)} ${this.renderDescription()}
             ${this.order.renderNote(product, this.say)}
           </div>
@@ -236,13 +239,13 @@ export class EtalaseProduct extends LazyElement {
       class="round"
       part="share"
       aria-label=${this.say('share')}
-      @click=${(event: Event) => void this.hand(link, event)}
+      @click=${(event: Event) => void this.shareLink(link, event)}
     >
       ${shareIcon}
     </button>`;
   }
 
-  private async hand(link: { title: string; url: string }, event: Event): Promise<void> {
+  private async shareLink(link: { title: string; url: string }, event: Event): Promise<void> {
     const { currentTarget } = event;
     if (!(currentTarget instanceof HTMLElement)) return;
     const outcome = await share(link, currentTarget);
@@ -252,12 +255,12 @@ export class EtalaseProduct extends LazyElement {
     clearTimeout(this.statusTimer);
     this.statusTimer = setTimeout(() => {
       this.shareStatus = null;
-    }, STATUS_TIME);
+    }, STATUS_MS);
   }
 
   private renderDescription() {
     if (!this.description) return nothing;
-    const { isLong, isOpen, toggle } = this.fold;
+    const { isLong, isOpen, toggle } = this.expandable;
     return html`<section class="block">
       <h3 class="label">${this.say('description')}</h3>
       <p class="fold" part="description" dir="auto" ?data-open=${isOpen}>${this.description}</p>
@@ -290,8 +293,9 @@ export class EtalaseProduct extends LazyElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const feed = this.feed?.$feed.get();
-    const isMissing = feed?.status === 'ready' && !this.shown && !this.maySearch(feed);
-    const id = isMissing ? this.wantedId : null;
+    const isMissing =
+      feed?.status === 'ready' && !this.currentProduct && !this.hasPagesToSearch(feed);
+    const id = isMissing ? this.requestedId : null;
     if (id !== null && id !== this.reportedId) {
       this.dispatchEvent(new EtalaseErrorEvent('not-found', this));
     }
