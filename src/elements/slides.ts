@@ -11,17 +11,17 @@ import { LazyElement } from './more-element.js';
 import { slidesStyles } from './slides.styles.js';
 import type { TemplateItems } from './template-items.js';
 
-const DEFAULT_INTERVAL = 5;
-const SHORTEST_INTERVAL = 2;
+const DEFAULT_INTERVAL_SECONDS = 5;
+const MIN_INTERVAL_SECONDS = 2;
 const NO_SLIDES: readonly Slide[] = [];
 
 const feeds = createFeeds(slides);
 
 /** Seconds; long enough for a look, or 0 for never. */
-function readInterval(written: string | null): number {
-  const seconds = Number(written?.trim() || DEFAULT_INTERVAL);
-  if (Number.isNaN(seconds)) return DEFAULT_INTERVAL;
-  return seconds > 0 ? Math.max(SHORTEST_INTERVAL, seconds) : 0;
+function readInterval(value: string | null): number {
+  const seconds = Number(value?.trim() || DEFAULT_INTERVAL_SECONDS);
+  if (Number.isNaN(seconds)) return DEFAULT_INTERVAL_SECONDS;
+  return seconds > 0 ? Math.max(MIN_INTERVAL_SECONDS, seconds) : 0;
 }
 
 /**
@@ -54,11 +54,11 @@ export class EtalaseSlides extends LazyElement {
   declare protected stops: readonly number[];
 
   private readonly autoplay = new Autoplay(this, () => this.goTo(this.current + 1));
-  private readonly resizes = new ResizeObserver(() => this.measure());
+  private readonly resizeObserver = new ResizeObserver(() => this.measure());
   /** what was measured last */
-  private measured: readonly unknown[] = [];
+  private lastMeasured: readonly unknown[] = [];
   /** loaded when there is a `<template>` */
-  private items: TemplateItems<Slide> | null = null;
+  private templateItems: TemplateItems<Slide> | null = null;
 
   constructor() {
     super();
@@ -69,8 +69,8 @@ export class EtalaseSlides extends LazyElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.resizes.disconnect();
-    this.measured = [];
+    this.resizeObserver.disconnect();
+    this.lastMeasured = [];
   }
 
   protected override sources(): readonly ReadableAtom<unknown>[] {
@@ -125,11 +125,11 @@ export class EtalaseSlides extends LazyElement {
     const track = this.track;
     if (!track) return;
     const slot = track.querySelector('slot');
-    const shown = slot ? slot.assignedElements() : Array.from(track.children);
+    const slideElements = slot ? slot.assignedElements() : Array.from(track.children);
     const start = track.getBoundingClientRect().left - track.scrollLeft;
     const last = track.scrollWidth - track.clientWidth;
     // The template itself is there too, without a box.
-    const boxes = shown.flatMap((slide) => Array.from(slide.getClientRects()).slice(0, 1));
+    const boxes = slideElements.flatMap((slide) => Array.from(slide.getClientRects()).slice(0, 1));
     const lefts = boxes.map((box) => Math.min(last, Math.round(box.left - start)));
     const stops = Array.from(new Set(lefts));
     if (stops.join() !== this.stops.join()) this.stops = stops;
@@ -146,24 +146,24 @@ export class EtalaseSlides extends LazyElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (this.template) this.loadTemplateItems().catch(() => {});
-    this.items?.show(this.template, this.rows, () => {});
+    this.templateItems?.show(this.template, this.rows, () => {});
   }
 
   private async loadTemplateItems(): Promise<void> {
-    if (this.items) return;
+    if (this.templateItems) return;
     const { TemplateItems } = await import('./template-items.js');
-    this.items ??= new TemplateItems<Slide>(this);
+    this.templateItems ??= new TemplateItems<Slide>(this);
     this.requestUpdate();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const { track, rows } = this;
-    if (track !== this.measured[0] || rows !== this.measured[1]) {
-      this.measured = [track, rows];
-      this.resizes.disconnect();
+    if (track !== this.lastMeasured[0] || rows !== this.lastMeasured[1]) {
+      this.lastMeasured = [track, rows];
+      this.resizeObserver.disconnect();
       // It tells the first size too, as soon as there is one.
-      if (track) this.resizes.observe(track);
+      if (track) this.resizeObserver.observe(track);
     }
     this.autoplay.setIntervalSeconds(
       this.stops.length > 1 && track ? readInterval(this.interval) : 0,
@@ -187,7 +187,8 @@ export class EtalaseSlides extends LazyElement {
   }
 
   private renderSlides(rows: readonly Slide[]) {
-    if (this.template && !this.items) return this.renderSkeleton(this.renderSlideSkeleton());
+    if (this.template && !this.templateItems)
+      return this.renderSkeleton(this.renderSlideSkeleton());
     return html`<div class="frame">
       <div
         class="track"
