@@ -12,20 +12,20 @@ import { historyStyles, noteStyles } from './history.styles.js';
 import { PersonalElement } from './personal-element.js';
 
 /** A row of either history, ready to be shown. */
-interface Entry {
+interface HistoryRow {
   readonly title: string;
   readonly note: string;
   readonly amount: string;
   /** `tambah`, `kurang` or whatever else the shop says */
   readonly kind: string;
   /** what there was after it; `''` when it is not said */
-  readonly after: string;
-  readonly written: string;
+  readonly balanceAfter: string;
+  readonly dateText: string;
   readonly date: DisplayDate | null;
   readonly link: string | null;
 }
 
-const SIGNS = new Map([
+const AMOUNT_SIGNS = new Map([
   ['tambah', '+'],
   ['kurang', '\u2212'],
 ]);
@@ -82,98 +82,106 @@ export class EtalaseLedger extends PersonalElement {
       : this.renderRows(this.saldo, (row) => this.readSaldo(row));
   }
 
-  private renderRows<T>(store: FeedStore<T> | null, read: (row: T) => Entry) {
+  private renderRows<T>(store: FeedStore<T> | null, read: (row: T) => HistoryRow) {
     return this.renderFeed(store, {
       skeleton: () => renderNoteSkeleton(),
-      empty: () => this.renderNone(),
+      empty: () => this.renderNoRows(),
       ready: (feed: ReadyFeed<T>) =>
-        html`${byMonth(feed.rows.map(read)).map(renderMonth)}
+        html`${groupByMonth(feed.rows.map(read)).map(renderMonth)}
         ${store && renderLoadMore(feed, store, this.say)}`,
     });
   }
 
-  private renderNone() {
+  private renderNoRows() {
     const [text, hint] = this.isPoints
       ? [this.say('noPoints'), this.say('noPointsHint')]
       : [this.say('noSaldo'), this.say('noSaldoHint')];
     return this.renderEmpty(text, html`<span>${hint}</span>`);
   }
 
-  private readSaldo(row: SaldoNote): Entry {
+  private readSaldo(row: SaldoNote): HistoryRow {
     const { informasi_catatan, catatan_saldo, saldo_terakhir, tanggal } = row;
     return {
       title: informasi_catatan || this.say('saldo'),
       note: catatan_saldo,
       amount: formatRupiah(row.jumlah_dana),
       kind: row.tipe_jumlah.toLowerCase(),
-      after:
+      balanceAfter:
         saldo_terakhir === null
           ? ''
           : this.say('saldoAfter', { amount: formatRupiah(saldo_terakhir) }),
-      written: tanggal,
+      dateText: tanggal,
       date: parseApiDate(tanggal, this.settings.language),
       link: row.link_transaksi,
     };
   }
 
-  private readPoints(row: PointNote): Entry {
+  private readPoints(row: PointNote): HistoryRow {
     const { kategori_poin, total_poin_terakhir, tanggal_poin } = row;
     return {
       title: kategori_poin || this.say('points'),
       note: '',
       amount: formatNumber(row.jumlah_poin),
       kind: row.tipe_jumlah.toLowerCase(),
-      after:
+      balanceAfter:
         total_poin_terakhir === null
           ? ''
           : this.say('pointsAfter', { amount: formatNumber(total_poin_terakhir) }),
-      written: tanggal_poin,
+      dateText: tanggal_poin,
       date: parseApiDate(tanggal_poin, this.settings.language),
       link: row.link_transaksi,
     };
   }
 }
 
-interface Month {
+interface MonthGroup {
   /** `''` over rows whose date cannot be read */
   readonly name: string;
-  readonly entries: Entry[];
+  readonly rows: HistoryRow[];
 }
 
 /** Neighbours of the same month together, in the order in which the shop gives them. */
-function byMonth(entries: readonly Entry[]): readonly Month[] {
-  const months: Month[] = [];
-  for (const entry of entries) {
-    const name = entry.date?.month ?? '';
+function groupByMonth(rows: readonly HistoryRow[]): readonly MonthGroup[] {
+  const months: MonthGroup[] = [];
+  for (const row of rows) {
+    const name = row.date?.month ?? '';
     const last = months[months.length - 1];
-    if (last?.name === name) last.entries.push(entry);
-    else months.push({ name, entries: [entry] });
+    if (last?.name === name) last.rows.push(row);
+    else months.push({ name, rows: [row] });
   }
   return months;
 }
 
-const renderMonth = ({ name, entries }: Month) =>
+const renderMonth = ({ name, rows }: MonthGroup) =>
   html`${name && html`<h3 class="month" part="month">${name}</h3>`}
     <ul>
-      ${entries.map((entry) => html`<li>${renderEntry(entry)}</li>`)}
+      ${rows.map((row) => html`<li>${renderHistoryRow(row)}</li>`)}
     </ul>`;
 
-function renderEntry(entry: Entry) {
-  const { link } = entry;
+function renderHistoryRow(row: HistoryRow) {
+  const { link } = row;
   return link === null
-    ? html`<div class="row" part="row">${renderWords(entry)}<span class="on"></span></div>`
-    : html`<a class="row" part="row" href=${link}>${renderWords(entry)}${chevronIcon}</a>`;
+    ? html`<div class="row" part="row">${renderRowContent(row)}<span class="on"></span></div>`
+    : html`<a class="row" part="row" href=${link}>${renderRowContent(row)}${chevronIcon}</a>`;
 }
 
-const renderWords = ({ title, note, amount, kind, after, written, date }: Entry) =>
+const renderRowContent = ({
+  title,
+  note,
+  amount,
+  kind,
+  balanceAfter,
+  dateText,
+  date,
+}: HistoryRow) =>
   html`<span class="what">
       <span class="title" part="title" dir="auto">${title}</span>
       ${note && html`<span class="quiet" part="note" dir="auto">${note}</span>`}
-      ${renderDate(written, date)}
+      ${renderDate(dateText, date)}
     </span>
     <span class="money">
       <span class="amount ${kind === 'tambah' ? 'in' : ''}" part="amount">
-        ${SIGNS.get(kind)}${amount}
+        ${AMOUNT_SIGNS.get(kind)}${amount}
       </span>
-      ${after && html`<span class="quiet" part="after">${after}</span>`}
+      ${balanceAfter && html`<span class="quiet" part="after">${balanceAfter}</span>`}
     </span>`;

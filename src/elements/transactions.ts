@@ -66,13 +66,13 @@ export class EtalaseTransactions extends PersonalElement {
 
   private renderTransaction(row: Transaction) {
     const link = row.link_transaksi;
-    const words = this.renderWords(row);
+    const words = this.renderRowContent(row);
     return link === null
       ? html`<div class="row" part="row">${words}</div>`
       : html`<a class="row" part="row" href=${link}>${words}</a>`;
   }
 
-  private renderWords({
+  private renderRowContent({
     nama_barang,
     nomor_pembayaran,
     tanggal,
@@ -103,15 +103,15 @@ const rowSkeleton = html`<div class="row">
   </span>
 </div>`;
 
-const BAD = /batal|gagal|tolak|k[ae]dalu|expired|refund/;
+const FAILURE_WORDS = /batal|gagal|tolak|k[ae]dalu|expired|refund/;
 /** Words that turn a good one round: `belum lunas`. */
-const NOT_YET = /belum|tidak|menunggu/;
-const GOOD = /lunas|selesai|sukses|berhasil|diterima|terkirim|sampai/;
+const NEGATING_WORDS = /belum|tidak|menunggu/;
+const SUCCESS_WORDS = /lunas|selesai|sukses|berhasil|diterima|terkirim|sampai/;
 
 /** The shop's words are free; those without a meaning known here stay neutral. */
 function toneOf(status: string): 'good' | 'bad' | 'plain' {
-  if (BAD.test(status)) return 'bad';
-  return GOOD.test(status) && !NOT_YET.test(status) ? 'good' : 'plain';
+  if (FAILURE_WORDS.test(status)) return 'bad';
+  return SUCCESS_WORDS.test(status) && !NEGATING_WORDS.test(status) ? 'good' : 'plain';
 }
 
 function renderStatuses(payment: string, delivery: string) {
