@@ -28,34 +28,39 @@ export function firstChoice(product: Product): Choice {
 }
 
 /** The first variant that is still to be chosen. */
-export const missingOf = (product: Product, choice: Choice): VariantKind | null =>
-  variantsOf(product).find((variant) => chosenOf(variant, choice) === null)?.kind ?? null;
+export const missingVariantOf = (product: Product, choice: Choice): VariantKind | null =>
+  variantsOf(product).find((variant) => chosenOptionOf(variant, choice) === null)?.kind ?? null;
 
 /** `null` also for what was chosen and is no longer there. */
-function chosenOf({ kind, options }: Variant, choice: Choice): string | null {
+function chosenOptionOf({ kind, options }: Variant, choice: Choice): string | null {
   return options.find((option) => option === choice[kind]) ?? null;
 }
 
 /** "Ukuran: L, Warna: Ungu", and then what the shopper wrote. */
-export function noteOf(product: Product, choice: Choice, written: string, say: Say): string {
+export function purchaseNoteOf(
+  product: Product,
+  choice: Choice,
+  writtenNote: string,
+  say: Say,
+): string {
   const chosen = variantsOf(product).flatMap((variant) => {
-    const option = chosenOf(variant, choice);
+    const option = chosenOptionOf(variant, choice);
     return option === null ? [] : [`${say(variant.kind)}: ${option}`];
   });
-  return [chosen.join(', '), written.trim()].filter(Boolean).join('. ');
+  return [chosen.join(', '), writtenNote.trim()].filter(Boolean).join('. ');
 }
 
 /** `url_produk` with the note in `?catatan=`, or `null` where the product cannot be bought. */
-export function buyAddress({ url_produk }: Product, note: string): string | null {
+export function purchaseUrlOf({ url_produk }: Product, note: string): string | null {
   if (url_produk === null) return null;
   try {
-    const address = new URL(url_produk);
+    const url = new URL(url_produk);
     if (note) {
-      address.searchParams.set('catatan', note);
+      url.searchParams.set('catatan', note);
       // Every reader knows %20; not every one takes a plus for a space.
-      address.search = address.searchParams.toString().replace(/\+/g, '%20');
+      url.search = url.searchParams.toString().replace(/\+/g, '%20');
     }
-    return address.href;
+    return url.href;
   } catch {
     return null;
   }

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import type { Product } from '../open-api/products.js';
 import type { Say } from '../texts/texts.js';
 import type { Choice, Variant, VariantKind } from './buy.js';
-import { buyAddress, firstChoice, missingOf, noteOf, variantsOf } from './buy.js';
+import { purchaseUrlOf, firstChoice, missingVariantOf, purchaseNoteOf, variantsOf } from './buy.js';
 import { EtalaseBuyEvent } from './events.js';
 import { isSoldOut } from './price.js';
 
@@ -102,8 +102,8 @@ export class OrderForm {
     if (isSoldOut(product)) {
       return html`<button class="button buy" part="button buy" disabled>${say('soldOut')}</button>`;
     }
-    const note = noteOf(product, this.choice, this.note, say);
-    const href = buyAddress(product, note);
+    const note = purchaseNoteOf(product, this.choice, this.note, say);
+    const href = purchaseUrlOf(product, note);
     if (href === null) return nothing;
     return html`<a
       class="button primary buy"
@@ -116,7 +116,7 @@ export class OrderForm {
   }
 
   private buy(click: Event, buyEvent: EtalaseBuyEvent): void {
-    this.missingVariant = missingOf(buyEvent.product, this.choice);
+    this.missingVariant = missingVariantOf(buyEvent.product, this.choice);
     this.host.requestUpdate();
     if (this.missingVariant) this.focusVariant(this.missingVariant);
     if (this.missingVariant || !this.host.dispatchEvent(buyEvent)) click.preventDefault();
