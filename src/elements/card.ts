@@ -4,7 +4,7 @@ import type { Product } from '../open-api/products.js';
 import type { Say } from '../texts/texts.js';
 import { discountOf, isSoldOut, lowStockOf, priceText, renderOldPrice } from './price.js';
 
-export interface CardOptions {
+export interface CardContext {
   readonly say: Say;
   readonly isEager: boolean;
   readonly isOpening: boolean;
@@ -12,12 +12,12 @@ export interface CardOptions {
 }
 
 /** One template as far as it goes: a page of cards is rendered before anything is seen. */
-export function renderCard(product: Product, options: CardOptions): unknown {
+export function renderCard(product: Product, options: CardContext): unknown {
   const { say, isEager, isOpening, select } = options;
   const isGone = isSoldOut(product);
-  const left = lowStockOf(product);
+  const stockLeft = lowStockOf(product);
   const discount = discountOf(product);
-  const meta = left === null ? product.kondisi_produk : say('lowStock', { n: left });
+  const metaText = stockLeft === null ? product.kondisi_produk : say('lowStock', { n: stockLeft });
   return html`<a
     class="card"
     part="card"
@@ -46,7 +46,9 @@ export function renderCard(product: Product, options: CardOptions): unknown {
       <span class="name" part="name" dir="auto">${product.nama_produk}</span>
       <span class="price" part="price">${priceText(product, say)}</span>
       ${renderOldPrice(product)}
-      <span class=${left === null ? 'meta' : 'meta low'} part="meta" dir="auto">${meta}</span>
+      <span class=${stockLeft === null ? 'meta' : 'meta low'} part="meta" dir="auto"
+        >${metaText}</span
+      >
     </span>
   </a>`;
 }

@@ -22,7 +22,7 @@ import type { TemplateItems } from './template-items.js';
 
 const SKELETON_CARDS = 6;
 /** An answer that is here sooner, ms, needs no skeleton: drawing one would only hold it up. */
-const PATIENCE = 100;
+const SKELETON_DELAY_MS = 100;
 /** Cards that are rendered before the first paint; the rest of a page of rows follows it. */
 const FIRST_CARDS = 10;
 /** Cards whose images are on a phone's first screen. */
@@ -37,8 +37,8 @@ const SORT_TEXTS: Record<Sort, TextKey> = {
 };
 
 /** A multiple of 10 from 10 to 100, as `total_data` must be. */
-function readPerPage(written: string | null): number {
-  const number = Math.round(Number(written ?? NaN) / 10) * 10;
+function readPerPage(value: string | null): number {
+  const number = Math.round(Number(value ?? NaN) / 10) * 10;
   return number >= 10 ? Math.min(number, 100) : PRODUCTS_PER_PAGE;
 }
 
@@ -99,11 +99,11 @@ export class EtalaseProducts extends EtalaseElement {
   declare protected isLate: boolean;
 
   /** loaded when there is a `<template>` */
-  private items: TemplateItems<Product> | null = null;
+  private templateItems: TemplateItems<Product> | null = null;
   /** loaded when there is more than one page */
   private endWatch: EndWatch | null = null;
-  private shownSearch = '';
-  private patience: ReturnType<typeof setTimeout> | undefined;
+  private scrolledSearch = '';
+  private skeletonTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -117,12 +117,12 @@ export class EtalaseProducts extends EtalaseElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.patience = setTimeout(() => (this.isLate = true), PATIENCE);
+    this.skeletonTimer = setTimeout(() => (this.isLate = true), SKELETON_DELAY_MS);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.patience);
+    clearTimeout(this.skeletonTimer);
   }
 
   protected override sources(): readonly ReadableAtom<unknown>[] {
@@ -180,7 +180,7 @@ export class EtalaseProducts extends EtalaseElement {
   private renderList(): unknown {
     return this.renderFeed(this.feed, {
       skeleton: () => this.renderGridSkeleton(),
-      empty: () => this.renderNone(),
+      empty: () => this.renderNoProducts(),
       ready: (feed) => this.renderProducts(feed),
     });
   }
@@ -226,7 +226,7 @@ export class EtalaseProducts extends EtalaseElement {
   private renderProducts(feed: ReadyFeed<Product>) {
     const sorted = sortProducts(feed.rows, this.currentSort);
     const rows = this.isPainted ? sorted : sorted.slice(0, FIRST_CARDS);
-    if (this.template && !this.items) return this.renderSkeleton(this.renderGridSkeleton());
+    if (this.template && !this.templateItems) return this.renderSkeleton(this.renderGridSkeleton());
     const cards = this.template
       ? html`<slot></slot>`
       : rows.map((product, index) =>
@@ -234,7 +234,7 @@ export class EtalaseProducts extends EtalaseElement {
             say: this.say,
             isEager: index < EAGER_CARDS,
             isOpening: product.id_produk === this.opening,
-            select: (event) => void this.select(product, event),
+            select: (event) => void this.openProduct(product, event),
           }),
         );
     return [this.renderGrid(cards), this.renderFoot(feed)];
@@ -259,7 +259,7 @@ export class EtalaseProducts extends EtalaseElement {
       </div>`;
   }
 
-  private renderNone() {
+  private renderNoProducts() {
     const search = this.chosenSearch;
     if (!search) return this.renderEmpty(this.say('noProducts'));
     const view = filterOf(this.scope);
@@ -282,7 +282,11 @@ export class EtalaseProducts extends EtalaseElement {
     const rows = feed?.status === 'ready' ? sortProducts(feed.rows, this.currentSort) : [];
     // Offline, the next change tries again.
     if (this.template) this.loadTemplateItems().catch(() => {});
-    this.items?.show(this.template, rows, (product, event) => void this.select(product, event));
+    this.templateItems?.show(
+      this.template,
+      rows,
+      (product, event) => void this.openProduct(product, event),
+    );
     const hasMore = feed?.status === 'ready' && !feed.done;
     if (this.isPainted && hasMore) this.loadEndWatch().catch(() => {});
   }
@@ -292,9 +296,9 @@ export class EtalaseProducts extends EtalaseElement {
   }
 
   private async loadTemplateItems(): Promise<void> {
-    if (this.items) return;
+    if (this.templateItems) return;
     const { TemplateItems } = await import('./template-items.js');
-    this.items ??= new TemplateItems<Product>(this);
+    this.templateItems ??= new TemplateItems<Product>(this);
     this.requestUpdate();
   }
 
@@ -310,22 +314,22 @@ export class EtalaseProducts extends EtalaseElement {
     if (!this.isPainted && this.feed?.$feed.get().status !== 'pending') {
       afterPaint(() => (this.isPainted = true));
     }
-    this.showFound();
+    this.scrollToResults();
     if (!this.columns) return;
     const columns = String(Math.floor(Number(this.columns)) || 2);
     this.renderRoot.querySelector<HTMLElement>('.etalase')?.style.setProperty('--columns', columns);
   }
 
   /** What was searched for must be seen: on a phone it may lie far below the search box. */
-  private showFound(): void {
+  private scrollToResults(): void {
     const search = this.chosenSearch;
-    const isNew = search !== this.shownSearch;
-    this.shownSearch = search;
+    const isNew = search !== this.scrolledSearch;
+    this.scrolledSearch = search;
     if (!isNew || !search) return;
     if (this.getBoundingClientRect().top > innerHeight / 2) this.scrollIntoView();
   }
 
-  private async select(product: Product, event: Event): Promise<void> {
+  private async openProduct(product: Product, event: Event): Promise<void> {
     const isNewTab =
       event instanceof MouseEvent && (event.ctrlKey || event.metaKey || event.shiftKey);
     if (isNewTab) return;
