@@ -4,9 +4,9 @@ type Rgb = readonly [number, number, number];
 
 const WHITE: Rgb = [255, 255, 255];
 /** Black: on any colour it or white has enough contrast. */
-const INK: Rgb = [0, 0, 0];
+const BLACK: Rgb = [0, 0, 0];
 /** WCAG 2, level AA, for text of any size */
-const ENOUGH = 4.5;
+const MIN_CONTRAST = 4.5;
 
 /** The computed form `rgb(r, g, b)`, `rgba(…)`; `null` for anything else, and for transparent. */
 function readRgb(computed: string): Rgb | null {
@@ -29,31 +29,31 @@ function contrast(one: Rgb, other: Rgb): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-const mix = (from: Rgb, to: Rgb, share: number): Rgb => [
-  Math.round(from[0] + (to[0] - from[0]) * share),
-  Math.round(from[1] + (to[1] - from[1]) * share),
-  Math.round(from[2] + (to[2] - from[2]) * share),
+const mix = (from: Rgb, to: Rgb, ratio: number): Rgb => [
+  Math.round(from[0] + (to[0] - from[0]) * ratio),
+  Math.round(from[1] + (to[1] - from[1]) * ratio),
+  Math.round(from[2] + (to[2] - from[2]) * ratio),
 ];
 
-const better = (on: Rgb): Rgb => (contrast(WHITE, on) >= contrast(INK, on) ? WHITE : INK);
+const textColourOn = (on: Rgb): Rgb => (contrast(WHITE, on) >= contrast(BLACK, on) ? WHITE : BLACK);
 
 /** The accent itself where it can be read on the surface, else as little changed as is needed. */
-function readable(accent: Rgb, surface: Rgb): Rgb {
-  for (let share = 0; share < 1; share += 0.05) {
-    const mixed = mix(accent, better(surface), share);
-    if (contrast(mixed, surface) >= ENOUGH) return mixed;
+function readableAccent(accent: Rgb, surface: Rgb): Rgb {
+  for (let ratio = 0; ratio < 1; ratio += 0.05) {
+    const mixed = mix(accent, textColourOn(surface), ratio);
+    if (contrast(mixed, surface) >= MIN_CONTRAST) return mixed;
   }
-  return better(surface);
+  return textColourOn(surface);
 }
 
-const css = (rgb: Rgb) => `rgb(${rgb.join(', ')})`;
+const toCss = (rgb: Rgb) => `rgb(${rgb.join(', ')})`;
 
 /** @param frame the element's frame, whose `outline-color` and `column-rule-color` are the inputs */
 export function matchColours(frame: HTMLElement): void {
   const { outlineColor, columnRuleColor } = getComputedStyle(frame);
   const accent = readRgb(outlineColor);
   if (!accent) return;
-  const surface = readRgb(columnRuleColor) ?? (frame.dataset.theme === 'dark' ? INK : WHITE);
-  frame.style.setProperty('--derived-on-accent', css(better(accent)));
-  frame.style.setProperty('--derived-accent-text', css(readable(accent, surface)));
+  const surface = readRgb(columnRuleColor) ?? (frame.dataset.theme === 'dark' ? BLACK : WHITE);
+  frame.style.setProperty('--derived-on-accent', toCss(textColourOn(accent)));
+  frame.style.setProperty('--derived-accent-text', toCss(readableAccent(accent, surface)));
 }
