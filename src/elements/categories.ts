@@ -71,7 +71,7 @@ export class EtalaseCategories extends LazyElement {
     this.folds = {};
   }
 
-  protected override sources(): readonly ReadableAtom<unknown>[] {
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
     const view = filterOf(this.scope);
     return this.feed ? [view, this.feed.$feed] : [view];
   }

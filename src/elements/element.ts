@@ -31,7 +31,7 @@ const ERROR_TEXTS: Partial<Record<ErrorCode, TextKey>> = {
 };
 
 /** How an element shows the states of its list, other than the list itself. */
-export interface States<T> {
+export interface FeedTemplates<T> {
   skeleton(): unknown;
   empty(): unknown;
   ready(feed: ReadyFeed<T>): unknown;
@@ -96,13 +96,13 @@ export abstract class EtalaseElement extends LitElement {
   protected shop: Shop | null = null;
   protected say: Say = createSay(entryIndonesian, {});
 
-  private watched = new Map<ReadableAtom<unknown>, () => void>();
-  private problem: ErrorCode | null = null;
-  private reported: ErrorCode | null = null;
-  private stopScope: (() => void) | null = null;
-  private darkSystem: MediaQueryList | null = null;
-  private stopPaint: (() => void) | null = null;
-  private readonly childWatch = new MutationObserver(() => this.requestUpdate());
+  private subscriptions = new Map<ReadableAtom<unknown>, () => void>();
+  private errorCode: ErrorCode | null = null;
+  private reportedCode: ErrorCode | null = null;
+  private unsubscribeScope: (() => void) | null = null;
+  private darkScheme: MediaQueryList | null = null;
+  private cancelPaint: (() => void) | null = null;
+  private readonly childObserver = new MutationObserver(() => this.requestUpdate());
 
   constructor() {
     super();
@@ -113,22 +113,22 @@ export abstract class EtalaseElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.scope = findScope(this);
-    this.stopScope = this.scope?.$chain.listen(() => this.requestUpdate()) ?? null;
-    this.darkSystem = matchMedia('(prefers-color-scheme: dark)');
-    this.darkSystem.addEventListener('change', this.onSystemTheme);
-    this.childWatch.observe(this, { childList: true });
+    this.unsubscribeScope = this.scope?.$chain.listen(() => this.requestUpdate()) ?? null;
+    this.darkScheme = matchMedia('(prefers-color-scheme: dark)');
+    this.darkScheme.addEventListener('change', this.onSystemTheme);
+    this.childObserver.observe(this, { childList: true });
     this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.stopPaint?.();
-    this.stopPaint = null;
-    this.stopScope?.();
-    this.childWatch.disconnect();
-    this.darkSystem?.removeEventListener('change', this.onSystemTheme);
-    for (const stop of this.watched.values()) stop();
-    this.watched.clear();
+    this.cancelPaint?.();
+    this.cancelPaint = null;
+    this.unsubscribeScope?.();
+    this.childObserver.disconnect();
+    this.darkScheme?.removeEventListener('change', this.onSystemTheme);
+    for (const stop of this.subscriptions.values()) stop();
+    this.subscriptions.clear();
   }
 
   /** Its texts. Elements that are loaded later bring more. */
@@ -137,7 +137,7 @@ export abstract class EtalaseElement extends LitElement {
   }
 
   /** The stores this element shows now; it listens to these and to no others. */
-  protected abstract sources(): readonly ReadableAtom<unknown>[];
+  protected abstract watchedStores(): readonly ReadableAtom<unknown>[];
 
   /** What stands inside the themed frame; without it, there is no frame either. */
   protected abstract content(): unknown;
@@ -164,34 +164,34 @@ export abstract class EtalaseElement extends LitElement {
     this.settings = readSettings(chain, document.baseURI);
     const { openApi, language, texts } = this.settings;
     this.shop = openApi.ok ? openShop(openApi.value) : null;
-    const known = language === 'id' ? this.indonesian : englishTexts();
-    if (known) this.say = createSay(known, texts);
+    const languageTexts = language === 'id' ? this.indonesian : englishTexts();
+    if (languageTexts) this.say = createSay(languageTexts, texts);
     // Without a network, the Indonesian texts are better than none.
     else
       loadEnglish().then(
         () => this.requestUpdate(),
         () => {},
       );
-    this.watch(this.sources());
+    this.subscribe(this.watchedStores());
   }
 
   protected override updated(_changed: PropertyValues<this>): void {
-    this.report();
+    this.reportError();
     // After the first frame, when asking for styles costs nothing.
     if (this.renderRoot.firstElementChild) {
-      this.stopPaint ??= afterPaint(() => void this.matchColours());
+      this.cancelPaint ??= afterPaint(() => void this.matchColours());
     }
   }
 
-  private watch(sources: readonly ReadableAtom<unknown>[]): void {
-    for (const [store, stop] of this.watched) {
-      if (sources.includes(store)) continue;
+  private subscribe(stores: readonly ReadableAtom<unknown>[]): void {
+    for (const [store, stop] of this.subscriptions) {
+      if (stores.includes(store)) continue;
       stop();
-      this.watched.delete(store);
+      this.subscriptions.delete(store);
     }
-    for (const store of sources) {
-      if (!this.watched.has(store)) {
-        this.watched.set(
+    for (const store of stores) {
+      if (!this.subscriptions.has(store)) {
+        this.subscriptions.set(
           store,
           store.listen(() => this.requestUpdate()),
         );
@@ -200,10 +200,10 @@ export abstract class EtalaseElement extends LitElement {
   }
 
   /** Says once per failure what could not be shown. */
-  private report(): void {
-    const code = this.problem;
-    if (code === this.reported) return;
-    this.reported = code;
+  private reportError(): void {
+    const code = this.errorCode;
+    if (code === this.reportedCode) return;
+    this.reportedCode = code;
     if (code && code !== 'guest') this.dispatchEvent(new EtalaseErrorEvent(code, this));
   }
 
@@ -213,26 +213,26 @@ export abstract class EtalaseElement extends LitElement {
   private readonly matchColours = async () => {
     const frame = this.renderRoot.firstElementChild;
     if (!(frame instanceof HTMLElement)) return;
-    const own = getComputedStyle(frame);
-    const custom =
-      own.getPropertyValue('--etalase-accent') + own.getPropertyValue('--etalase-surface');
-    if (custom.trim() === '' && !frame.hasAttribute('style')) return;
+    const styles = getComputedStyle(frame);
+    const customColours =
+      styles.getPropertyValue('--etalase-accent') + styles.getPropertyValue('--etalase-surface');
+    if (customColours.trim() === '' && !frame.hasAttribute('style')) return;
     const colours = await import('./colours.js').catch(() => null);
     colours?.matchColours(frame);
   };
 
   /** A list in whatever state it is. `store` is `null` where the settings name no shop. */
-  protected renderFeed<T>(store: FeedStore<T> | null, states: States<T>): unknown {
+  protected renderFeed<T>(store: FeedStore<T> | null, states: FeedTemplates<T>): unknown {
     const { openApi } = this.settings;
     const feed: Feed<T> = store
       ? store.$feed.get()
       : { status: 'failed', code: openApi.ok ? 'settings' : openApi.code };
     if (feed.status === 'failed') {
-      this.problem = feed.code;
+      this.errorCode = feed.code;
       return this.renderFailed(feed.code, store && (() => store.refresh()));
     }
     if (feed.status !== 'ready') return this.renderSkeleton(states.skeleton());
-    this.problem = feed.staleReason ?? (feed.droppedCount > 0 ? 'malformed' : null);
+    this.errorCode = feed.staleReason ?? (feed.droppedCount > 0 ? 'malformed' : null);
     // A list is cheaper than one more template before the first card.
     return [
       feed.staleReason ? this.renderStale(feed.at, () => store?.refresh()) : nothing,
@@ -240,10 +240,10 @@ export abstract class EtalaseElement extends LitElement {
     ];
   }
 
-  protected renderSkeleton(shape: unknown): TemplateResult {
+  protected renderSkeleton(skeleton: unknown): TemplateResult {
     return html`<div role="status" class="skeleton" part="skeleton">
       <span class="hush">${this.say('loading')}</span>
-      <div aria-hidden="true">${shape}</div>
+      <div aria-hidden="true">${skeleton}</div>
     </div>`;
   }
 
@@ -289,7 +289,7 @@ export abstract class EtalaseElement extends LitElement {
     const content = this.content();
     if (content === nothing) return nothing;
     const { theme, language } = this.settings;
-    const isDark = theme === 'dark' || (theme === 'auto' && this.darkSystem?.matches === true);
+    const isDark = theme === 'dark' || (theme === 'auto' && this.darkScheme?.matches === true);
     return html`<div
       class="etalase"
       part="base"

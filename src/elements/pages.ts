@@ -47,7 +47,7 @@ export class EtalasePages extends LazyElement {
     this.isOpen = false;
   }
 
-  protected override sources(): readonly ReadableAtom<unknown>[] {
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
     return this.feed ? [this.feed.$feed] : [];
   }
 

@@ -17,7 +17,7 @@ export abstract class PersonalElement extends LazyElement {
   /** What it shows; `null` where the settings name no shop. */
   protected abstract get feed(): { readonly $feed: ReadableAtom<unknown> } | null;
 
-  protected override sources(): readonly ReadableAtom<unknown>[] {
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
     const feed = this.isGuest ? null : this.feed;
     return feed ? [feed.$feed] : [];
   }

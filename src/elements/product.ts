@@ -116,7 +116,7 @@ export class EtalaseProduct extends LazyElement {
     this.shareStatus = null;
   }
 
-  protected override sources(): readonly ReadableAtom<unknown>[] {
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
     const feed = this.feed;
     return feed ? [feed.$feed] : [];
   }

@@ -125,7 +125,7 @@ export class EtalaseProducts extends EtalaseElement {
     clearTimeout(this.skeletonTimer);
   }
 
-  protected override sources(): readonly ReadableAtom<unknown>[] {
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
     const feed = this.feed;
     const view = filterOf(this.scope);
     return feed ? [view, feed.$feed] : [view];

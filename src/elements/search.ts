@@ -51,7 +51,7 @@ export class EtalaseSearch extends LazyElement {
     clearTimeout(this.timer);
   }
 
-  protected override sources(): readonly ReadableAtom<unknown>[] {
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
     return [filterOf(this.scope)];
   }
 

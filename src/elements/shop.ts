@@ -52,7 +52,7 @@ export class EtalaseShop extends EtalaseElement {
     this.stopDefining = null;
   }
 
-  protected override sources(): readonly ReadableAtom<unknown>[] {
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
     return [];
   }
 

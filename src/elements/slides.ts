@@ -73,7 +73,7 @@ export class EtalaseSlides extends LazyElement {
     this.lastMeasured = [];
   }
 
-  protected override sources(): readonly ReadableAtom<unknown>[] {
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
     return this.feed ? [this.feed.$feed] : [];
   }
 

@@ -137,7 +137,7 @@ export class EtalaseTopup extends PurchaseElement {
   }
 
   /** The saldo is asked for when it is to be shown. */
-  protected override sources(): readonly ReadableAtom<unknown>[] {
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
     return this.panel?.isOpen && this.shop ? [userFeed(this.shop).$feed] : [];
   }
 
