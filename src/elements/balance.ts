@@ -52,7 +52,7 @@ export class EtalaseBalance extends PersonalElement {
     return this.shop && userFeed(this.shop);
   }
 
-  protected override content(): unknown {
+  protected override renderContent(): unknown {
     return html`<div class="card" part="card">
       ${this.isGuest ? this.renderGuest(this.say('guestBalance')) : this.renderUsers()}
     </div>`;

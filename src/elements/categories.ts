@@ -138,7 +138,7 @@ export class EtalaseCategories extends LazyElement {
     this.scrolledTo = this.chosen;
   }
 
-  protected override content(): unknown {
+  protected override renderContent(): unknown {
     const layout = readLayout(this.layout);
     return html`<slot name="header">
         <h2 class=${layout === 'row' ? 'hush' : 'heading'} part="heading">

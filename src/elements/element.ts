@@ -140,7 +140,7 @@ export abstract class EtalaseElement extends LitElement {
   protected abstract watchedStores(): readonly ReadableAtom<unknown>[];
 
   /** What stands inside the themed frame; without it, there is no frame either. */
-  protected abstract content(): unknown;
+  protected abstract renderContent(): unknown;
 
   /** Nobody is logged in. */
   protected get isGuest(): boolean {
@@ -286,7 +286,7 @@ export abstract class EtalaseElement extends LitElement {
   }
 
   protected override render(): unknown {
-    const content = this.content();
+    const content = this.renderContent();
     if (content === nothing) return nothing;
     const { theme, language } = this.settings;
     const isDark = theme === 'dark' || (theme === 'auto' && this.darkScheme?.matches === true);

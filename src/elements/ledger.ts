@@ -70,7 +70,7 @@ export class EtalaseLedger extends PersonalElement {
     return this.shop && pointFeed(this.shop);
   }
 
-  protected override content(): unknown {
+  protected override renderContent(): unknown {
     const heading = this.say(this.isPoints ? 'pointHistory' : 'saldoHistory');
     return html`<slot name="header">${renderHeading(heading)}</slot> ${this.renderNotes()}`;
   }

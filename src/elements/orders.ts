@@ -114,7 +114,7 @@ export class EtalaseOrders extends PurchaseElement {
     this.isInTrouble = false;
   }
 
-  protected override content(): unknown {
+  protected override renderContent(): unknown {
     return html`<slot name="header">${renderHeading(this.say('orders'))}</slot> ${
         this.isGuest
           ? this.renderGuest(this.say('guestOrders'))

@@ -55,7 +55,7 @@ export class EtalasePages extends LazyElement {
     return this.shop && feeds(this.shop);
   }
 
-  protected override content(): unknown {
+  protected override renderContent(): unknown {
     return html`<slot name="header"><h2 class="hush">${this.say('pages')}</h2></slot>
       ${this.renderFeed(this.feed, {
         skeleton: () =>

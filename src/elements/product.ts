@@ -163,7 +163,7 @@ export class EtalaseProduct extends LazyElement {
     return !done && pages < MAX_SEARCHED_PAGES;
   }
 
-  protected override content(): unknown {
+  protected override renderContent(): unknown {
     const details = this.product ? this.renderDetails(this.product) : this.renderRequested();
     return this.modal ? this.renderDialog(details) : details;
   }

@@ -165,7 +165,7 @@ export class EtalaseProducts extends EtalaseElement {
     return true;
   }
 
-  protected override content(): unknown {
+  protected override renderContent(): unknown {
     // Drawing anything before the answer, when it is nearly here, would hold up its cards.
     if (!this.isLate && this.feed?.$feed.get().status === 'pending') return nothing;
     return html`<slot name="header">

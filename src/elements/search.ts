@@ -106,7 +106,7 @@ export class EtalaseSearch extends LazyElement {
     view.set({ ...view.get(), search });
   }
 
-  protected override content(): unknown {
+  protected override renderContent(): unknown {
     return html`<form class="search" part="search" role="search" @submit=${this.onSubmit}>
       <label class="hush" part="label" for="box">${this.say('search')}</label>
       <span class="box">

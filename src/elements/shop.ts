@@ -93,7 +93,7 @@ export class EtalaseShop extends EtalaseElement {
     </details>`;
   }
 
-  protected override content(): unknown {
+  protected override renderContent(): unknown {
     if (this.isBare) return html`<slot></slot>`;
     if (this.renderRoot instanceof ShadowRoot) {
       this.stopDefining ??= defineWhenPresent(this.renderRoot);

@@ -170,7 +170,7 @@ export class EtalaseSlides extends LazyElement {
     );
   }
 
-  protected override content(): unknown {
+  protected override renderContent(): unknown {
     return html`<slot name="header"></slot> ${this.renderFeed(this.feed, {
         skeleton: () => this.renderSlideSkeleton(),
         empty: () => this.renderEmpty(this.say('noSlides')),

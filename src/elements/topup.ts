@@ -291,7 +291,7 @@ export class EtalaseTopup extends PurchaseElement {
     if (this.form.repeat(orderToRepeat) && this.panel?.wasPinWrong) this.form.submit();
   }
 
-  protected override content(): unknown {
+  protected override renderContent(): unknown {
     if (!this.settings.purchase.ok) return this.renderFailed('settings', null);
     if (this.hasInvalidAttributes) return this.renderEmpty(this.say('topupOff'));
     return html`${this.renderPanel() ?? this.renderChoice()}

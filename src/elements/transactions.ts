@@ -41,7 +41,7 @@ export class EtalaseTransactions extends PersonalElement {
     return this.shop && transactionFeed(this.shop);
   }
 
-  protected override content(): unknown {
+  protected override renderContent(): unknown {
     return html`<slot name="header">${renderHeading(this.say('transactions'))}</slot> ${
         this.isGuest
           ? this.renderGuest(this.say('guestTransactions'))
