@@ -9,11 +9,11 @@ import type { LitElement, ReactiveController } from 'lit';
 import { parentOf } from './scope.js';
 
 /** How far ahead of the end the next page is asked for. */
-const AHEAD = '600px';
+const PREFETCH_MARGIN = '600px';
 
-export class EndWatch implements ReactiveController {
+export class InfiniteScroll implements ReactiveController {
   private observer: IntersectionObserver | null = null;
-  private watched: Element | null = null;
+  private observed: Element | null = null;
   private isNear = false;
   private hasScrolled = false;
 
@@ -34,37 +34,39 @@ export class EndWatch implements ReactiveController {
   hostDisconnected(): void {
     removeEventListener('scroll', this.onScroll, { capture: true });
     this.observer?.disconnect();
-    this.observer = this.watched = null;
+    this.observer = this.observed = null;
     this.isNear = this.hasScrolled = false;
   }
 
   hostUpdated(): void {
-    const end = this.host.renderRoot.querySelector('.end');
-    if (end === this.watched) return;
+    const sentinel = this.host.renderRoot.querySelector('.end');
+    if (sentinel === this.observed) return;
     this.observer?.disconnect();
     this.isNear = false;
-    this.watched = end;
-    if (!end) return;
-    this.observer ??= new IntersectionObserver(this.onNear, { rootMargin: AHEAD });
-    this.observer.observe(end);
+    this.observed = sentinel;
+    if (!sentinel) return;
+    this.observer ??= new IntersectionObserver(this.onIntersection, {
+      rootMargin: PREFETCH_MARGIN,
+    });
+    this.observer.observe(sentinel);
   }
 
-  private readonly onNear = (entries: IntersectionObserverEntry[]) => {
+  private readonly onIntersection = (entries: IntersectionObserverEntry[]) => {
     this.isNear = entries[entries.length - 1]?.isIntersecting ?? false;
-    this.check();
+    this.loadIfReached();
   };
 
   private readonly onScroll = ({ target }: Event) => {
     for (let node: Node | null = this.host; node; node = parentOf(node)) {
       if (node === target) {
         this.hasScrolled = true;
-        this.check();
+        this.loadIfReached();
         return;
       }
     }
   };
 
-  private check(): void {
+  private loadIfReached(): void {
     if (this.isNear && this.hasScrolled && this.onEnd()) this.hasScrolled = false;
   }
 }

@@ -12,7 +12,7 @@ import { afterPaint } from './after-paint.js';
 import { renderCard } from './card.js';
 import { cardStyles, pictureStyles } from './card.styles.js';
 import { EtalaseElement } from './element.js';
-import type { EndWatch } from './end-watch.js';
+import type { InfiniteScroll } from './end-watch.js';
 import { EtalaseSelectEvent } from './events.js';
 import { markBroken } from './image.js';
 import { ensureDefined } from './lazy.js';
@@ -101,7 +101,7 @@ export class EtalaseProducts extends EtalaseElement {
   /** loaded when there is a `<template>` */
   private templateItems: TemplateItems<Product> | null = null;
   /** loaded when there is more than one page */
-  private endWatch: EndWatch | null = null;
+  private infiniteScroll: InfiniteScroll | null = null;
   private scrolledSearch = '';
   private skeletonTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -288,7 +288,7 @@ export class EtalaseProducts extends EtalaseElement {
       (product, event) => void this.openProduct(product, event),
     );
     const hasMore = feed?.status === 'ready' && !feed.done;
-    if (this.isPainted && hasMore) this.loadEndWatch().catch(() => {});
+    if (this.isPainted && hasMore) this.loadInfiniteScroll().catch(() => {});
   }
 
   private get template(): HTMLTemplateElement | null {
@@ -302,10 +302,10 @@ export class EtalaseProducts extends EtalaseElement {
     this.requestUpdate();
   }
 
-  private async loadEndWatch(): Promise<void> {
-    if (this.endWatch) return;
-    const { EndWatch } = await import('./end-watch.js');
-    this.endWatch ??= new EndWatch(this, () => this.loadMore(true));
+  private async loadInfiniteScroll(): Promise<void> {
+    if (this.infiniteScroll) return;
+    const { EndWatch: InfiniteScroll } = await import('./end-watch.js');
+    this.infiniteScroll ??= new EndWatch(this, () => this.loadMore(true));
     this.requestUpdate();
   }
 
