@@ -1,8 +1,8 @@
 /** Folds a long text: `.fold` shows its first lines, and there is a button where that is not all. */
 import type { LitElement, ReactiveController } from 'lit';
 
-export class Fold implements ReactiveController {
-  isLong = false;
+export class ExpandableText implements ReactiveController {
+  isOverflowing = false;
   isOpen = false;
   private text: Element | null = null;
   private readonly observer = new ResizeObserver(() => this.measure());
@@ -13,7 +13,7 @@ export class Fold implements ReactiveController {
 
   /** For another text. */
   reset(): void {
-    this.isLong = this.isOpen = false;
+    this.isOverflowing = this.isOpen = false;
   }
 
   hostUpdated(): void {
@@ -36,9 +36,9 @@ export class Fold implements ReactiveController {
 
   private measure(): void {
     if (!this.text || this.isOpen) return;
-    const isLong = this.text.scrollHeight > this.text.clientHeight + 1;
-    if (isLong === this.isLong) return;
-    this.isLong = isLong;
+    const isOverflowing = this.text.scrollHeight > this.text.clientHeight + 1;
+    if (isOverflowing === this.isOverflowing) return;
+    this.isOverflowing = isOverflowing;
     this.host.requestUpdate();
   }
 }

@@ -8,7 +8,7 @@ import { PRODUCTS_PER_PAGE, productFeed } from '../stores/products.js';
 import { formatRupiah } from '../texts/format.js';
 import { pictureStyles } from './card.styles.js';
 import { EtalaseErrorEvent } from './events.js';
-import { Fold } from './fold.js';
+import { ExpandableText } from './fold.js';
 import { Gallery } from './gallery.js';
 import { galleryStyles } from './gallery.styles.js';
 import { Modal } from './modal.js';
@@ -94,7 +94,7 @@ export class EtalaseProduct extends LazyElement {
   declare protected shareStatus: 'copied' | 'copyFailed' | null;
 
   private readonly gallery = new Gallery(this);
-  private readonly expandable = new Fold(this);
+  private readonly expandable = new ExpandableText(this);
   private readonly order = new OrderForm(this);
   private readonly dialog = new Modal(this, () => this.remove());
   private currentProduct: Product | null = null;
@@ -260,12 +260,12 @@ export class EtalaseProduct extends LazyElement {
 
   private renderDescription() {
     if (!this.description) return nothing;
-    const { isLong, isOpen, toggle } = this.expandable;
+    const { isOverflowing, isOpen, toggle } = this.expandable;
     return html`<section class="block">
       <h3 class="label">${this.say('description')}</h3>
       <p class="fold" part="description" dir="auto" ?data-open=${isOpen}>${this.description}</p>
       ${
-        isLong
+        isOverflowing
           ? html`<button class="link" part="read-more" aria-expanded=${isOpen} @click=${toggle}>
               ${this.say(isOpen ? 'readLess' : 'readMore')}
             </button>`
