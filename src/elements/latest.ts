@@ -2,16 +2,16 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Outcome, PurchaseError } from '../purchase/purchase.js';
 
-export type Remote<T> =
+export type TaskState<T> =
   | { readonly status: 'idle' | 'pending' }
   | { readonly status: 'ready'; readonly value: T }
   | { readonly status: 'failed'; readonly code: PurchaseError };
 
-export class Latest<T> implements ReactiveController {
-  state: Remote<T> = { status: 'idle' };
+export class LatestTask<T> implements ReactiveController {
+  state: TaskState<T> = { status: 'idle' };
 
-  private asked: string | null = null;
-  private control = new AbortController();
+  private currentKey: string | null = null;
+  private abortController = new AbortController();
 
   constructor(private readonly host: ReactiveControllerHost) {
     host.addController(this);
@@ -23,19 +23,19 @@ export class Latest<T> implements ReactiveController {
   }
 
   /** Asks, unless `key` names what was asked last. */
-  ask(key: string, question: (signal: AbortSignal) => Promise<Outcome<T>>): void {
-    if (key === this.asked) return;
+  run(key: string, task: (signal: AbortSignal) => Promise<Outcome<T>>): void {
+    if (key === this.currentKey) return;
     this.reset();
-    this.asked = key;
+    this.currentKey = key;
     this.state = { status: 'pending' };
-    void this.read(question, this.control.signal);
+    void this.execute(task, this.abortController.signal);
   }
 
-  private async read(
-    question: (signal: AbortSignal) => Promise<Outcome<T>>,
+  private async execute(
+    task: (signal: AbortSignal) => Promise<Outcome<T>>,
     signal: AbortSignal,
   ): Promise<void> {
-    const outcome = await question(signal);
+    const outcome = await task(signal);
     if (signal.aborted) return;
     this.state = outcome.ok
       ? { status: 'ready', value: outcome.value }
@@ -44,9 +44,9 @@ export class Latest<T> implements ReactiveController {
   }
 
   readonly reset = (): void => {
-    this.control.abort();
-    this.control = new AbortController();
-    this.asked = null;
+    this.abortController.abort();
+    this.abortController = new AbortController();
+    this.currentKey = null;
     this.state = { status: 'idle' };
     this.host.requestUpdate();
   };

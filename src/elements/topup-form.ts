@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import type { FieldFault, Item, Order, Product } from '../proxy/contract.js';
 import type { Fields, PurchaseClient } from '../purchase/purchase.js';
 import type { Say } from '../texts/texts.js';
-import { Latest } from './latest.js';
+import { LatestTask } from './latest.js';
 import { doneIcon } from './order-icons.js';
 import { TopupFields } from './topup-fields.js';
 import { itemsSkeleton, priceOf, renderItems } from './topup-items.js';
@@ -28,7 +28,7 @@ export class TopupForm implements ReactiveController {
   /** the account whose name is shown or asked for */
   private accountKey = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private readonly nicknameTask: Latest<string | null>;
+  private readonly nicknameTask: LatestTask<string | null>;
   private readonly fields: TopupFields;
 
   constructor(
@@ -36,7 +36,7 @@ export class TopupForm implements ReactiveController {
     private readonly onNext: (product: Product, item: Item, fields: Fields) => void,
   ) {
     host.addController(this);
-    this.nicknameTask = new Latest(host);
+    this.nicknameTask = new LatestTask(host);
     this.fields = new TopupFields(host, (isCommitted) => this.lookUpNickname(isCommitted));
   }
 
@@ -100,7 +100,7 @@ export class TopupForm implements ReactiveController {
     const isComplete = product.fields.length > 0 && this.fields.errors(product.fields).length === 0;
     if (!isComplete || !context.memory) return;
     const requestNickname = () =>
-      this.nicknameTask.ask(accountKey, (signal) =>
+      this.nicknameTask.run(accountKey, (signal) =>
         context.purchase.nickname(product.provider, product.product, values, signal),
       );
     if (isCommitted) requestNickname();

@@ -7,7 +7,7 @@ import type { Fields, PurchaseClient, PurchaseError } from '../purchase/purchase
 import { userFeed } from '../stores/account.js';
 import { topupIndonesian } from '../texts/id-topup.js';
 import { EtalaseErrorEvent } from './events.js';
-import { Latest } from './latest.js';
+import { LatestTask } from './latest.js';
 import { PurchaseElement } from './purchase-element.js';
 import { parentOf } from './scope.js';
 import type { PurchaseRequest } from './topup-checkout.js';
@@ -96,8 +96,8 @@ export class EtalaseTopup extends PurchaseElement {
   declare product: string | null;
   declare pin: string | null;
 
-  private readonly catalog = new Latest<Catalog>(this);
-  private readonly details = new Latest<Product>(this);
+  private readonly catalog = new LatestTask<Catalog>(this);
+  private readonly details = new LatestTask<Product>(this);
   private readonly products = new TopupProducts(this);
   private readonly form = new TopupForm(this, (...selection) => this.openCheckout(...selection));
   private panel: CheckoutPanel | null = null;
@@ -182,9 +182,9 @@ export class EtalaseTopup extends PurchaseElement {
     if (productRef) {
       const { provider, product } = productRef;
       const key = JSON.stringify([provider, product]);
-      this.details.ask(key, (signal) => purchase.product(provider, product, signal));
+      this.details.run(key, (signal) => purchase.product(provider, product, signal));
     } else if (!this.hasInvalidAttributes) {
-      this.catalog.ask('all', (signal) => purchase.catalog(signal));
+      this.catalog.run('all', (signal) => purchase.catalog(signal));
     }
     if (this.details.state.status === 'ready') {
       this.form.setProduct(this.details.state.value, { purchase, memory });
