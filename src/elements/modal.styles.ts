@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The looks of what `Modal` shows. The dialog itself is an empty layer over the whole window. */
+/** The looks of what `DialogController` shows. The dialog itself is an empty layer over the whole window. */
 export const modalStyles = css`
   dialog {
     position: fixed;

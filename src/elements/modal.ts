@@ -9,18 +9,18 @@ import { closeOnBack } from './back-button.js';
 import { lockScroll } from './scroll-lock.js';
 
 /** ms; also in modal.styles.ts */
-const MOTION = 200;
+const MOTION_MS = 200;
 
 /**
  * A WebView with bukaOlshop's height WRAP_CONTENT is as tall as its page: the middle of such a
  * "screen", or its lower end, may be far from where the shopper is.
  */
-const isEndless = () => innerWidth < 768 && innerHeight > screen.height * 1.5;
+const isContentTallWindow = () => innerWidth < 768 && innerHeight > screen.height * 1.5;
 
-export class Modal implements ReactiveController {
+export class DialogController implements ReactiveController {
   private dialog: HTMLDialogElement | null = null;
   private opener: Element | null = null;
-  private undo: (() => void)[] = [];
+  private cleanups: (() => void)[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -33,20 +33,20 @@ export class Modal implements ReactiveController {
 
   hostUpdated(): void {
     const dialog = this.host.renderRoot.querySelector('dialog');
-    if (dialog !== this.dialog) this.end();
+    if (dialog !== this.dialog) this.detach();
     if (dialog && !this.dialog && this.host.isConnected) this.open(dialog);
   }
 
   hostDisconnected(): void {
-    this.end();
+    this.detach();
   }
 
   private open(dialog: HTMLDialogElement): void {
-    this.opener = focused();
-    place(dialog, this.opener);
+    this.opener = deepActiveElement();
+    placeNearOpener(dialog, this.opener);
     dialog.showModal();
     this.dialog = dialog;
-    this.undo = [lockScroll(), closeOnBack(this.close)];
+    this.cleanups = [lockScroll(), closeOnBack(this.close)];
     dialog.addEventListener('cancel', this.onCancel);
     dialog.addEventListener('close', this.onClose);
     dialog.addEventListener('click', this.onClick);
@@ -60,16 +60,16 @@ export class Modal implements ReactiveController {
     const { dialog } = this;
     if (!dialog?.classList.contains('shown')) return;
     dialog.classList.remove('shown');
-    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.timer = setTimeout(this.finish, isStill ? 0 : MOTION);
+    const prefersReducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.timer = setTimeout(this.finish, prefersReducedMotion ? 0 : MOTION_MS);
   };
 
   private readonly finish = () => {
-    this.end();
+    this.detach();
     this.onClosed();
   };
 
-  private end(): void {
+  private detach(): void {
     const { dialog, opener } = this;
     if (!dialog) return;
     clearTimeout(this.timer);
@@ -79,7 +79,7 @@ export class Modal implements ReactiveController {
     dialog.removeEventListener('click', this.onClick);
     dialog.classList.remove('shown');
     dialog.close();
-    for (const each of this.undo.splice(0)) each();
+    for (const each of this.cleanups.splice(0)) each();
     if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
   }
 
@@ -101,17 +101,17 @@ export class Modal implements ReactiveController {
 }
 
 /** What has the focus, in whatever shadow root it is. */
-function focused(): Element | null {
+function deepActiveElement(): Element | null {
   let element = document.activeElement;
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
   return element;
 }
 
-function place({ style }: HTMLElement, opener: Element | null): void {
-  if (!isEndless() || !opener) return;
-  const room = screen.height * 0.8;
+function placeNearOpener({ style }: HTMLElement, opener: Element | null): void {
+  if (!isContentTallWindow() || !opener) return;
+  const visibleHeight = screen.height * 0.8;
   const { top, height } = opener.getBoundingClientRect();
-  const start = Math.min(top + (height - room) / 2, innerHeight - room);
+  const start = Math.min(top + (height - visibleHeight) / 2, innerHeight - visibleHeight);
   style.setProperty('top', `${Math.max(0, start)}px`);
-  style.setProperty('height', `${room}px`);
+  style.setProperty('height', `${visibleHeight}px`);
 }

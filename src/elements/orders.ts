@@ -9,7 +9,7 @@ import { formatRupiah } from '../texts/format.js';
 import { purchaseIndonesian } from '../texts/id-purchase.js';
 import { renderSkeletonRows, renderDate, renderHeading, renderLoadMore } from './history-list.js';
 import { historyStyles } from './history.styles.js';
-import { Modal } from './modal.js';
+import { DialogController } from './modal.js';
 import { modalStyles } from './modal.styles.js';
 import { OrderProgress } from './order-progress.js';
 import { orderProgressStyles } from './order-progress.styles.js';
@@ -74,7 +74,7 @@ export class EtalaseOrders extends PurchaseElement {
   /** Its status could not be renewed. */
   declare protected isInTrouble: boolean;
 
-  private readonly dialog = new Modal(this, () => this.close());
+  private readonly dialog = new DialogController(this, () => this.close());
   private readonly progress = new OrderProgress(this);
   private followController: AbortController | null = null;
 

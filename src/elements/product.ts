@@ -11,7 +11,7 @@ import { EtalaseErrorEvent } from './events.js';
 import { ExpandableText } from './fold.js';
 import { Gallery } from './gallery.js';
 import { galleryStyles } from './gallery.styles.js';
-import { Modal } from './modal.js';
+import { DialogController } from './modal.js';
 import { modalStyles } from './modal.styles.js';
 import { LazyElement } from './more-element.js';
 import { OrderForm } from './order-form.js';
@@ -96,7 +96,7 @@ export class EtalaseProduct extends LazyElement {
   private readonly gallery = new Gallery(this);
   private readonly expandable = new ExpandableText(this);
   private readonly order = new OrderForm(this);
-  private readonly dialog = new Modal(this, () => this.remove());
+  private readonly dialog = new DialogController(this, () => this.remove());
   private currentProduct: Product | null = null;
   private description = '';
   private reportedId: string | null = null;

@@ -9,7 +9,7 @@ import { hasEnded } from '../purchase/follow.js';
 import type { PurchaseClient, PurchaseError } from '../purchase/purchase.js';
 import { purchaseIndonesian } from '../texts/id-purchase.js';
 import type { Say } from '../texts/texts.js';
-import { Modal } from './modal.js';
+import { DialogController } from './modal.js';
 import { modalStyles } from './modal.styles.js';
 import { OrderProgress } from './order-progress.js';
 import { orderProgressStyles } from './order-progress.styles.js';
@@ -51,7 +51,7 @@ export class CheckoutPanel {
   private memory: TopupMemory | null = null;
   private readonly checkout: Checkout;
   private readonly confirmSheet: ConfirmSheet;
-  private readonly modal: Modal;
+  private readonly modal: DialogController;
   private readonly tracking: OrderTracking;
   private readonly progress: OrderProgress;
 
@@ -64,7 +64,7 @@ export class CheckoutPanel {
       onFieldErrors: (errors) => panelHost.form.showFieldErrors(errors),
     });
     this.confirmSheet = new ConfirmSheet(host, this.checkout);
-    this.modal = new Modal(host, this.checkout.close);
+    this.modal = new DialogController(host, this.checkout.close);
     this.tracking = new OrderTracking(host);
     this.progress = new OrderProgress(host);
   }
