@@ -7,7 +7,7 @@ import { formatNumber, formatRupiah } from '../texts/format.js';
 import { personIcon } from './account-icons.js';
 import { balanceStyles } from './balance.styles.js';
 import { renderHeading, renderNoteSkeleton } from './history-list.js';
-import { historyStyles, noteStyles } from './history.styles.js';
+import { pagedListStyles, historyRowStyles } from './history.styles.js';
 import { renderImage } from './image.js';
 import { ensureDefined } from './lazy.js';
 import { PersonalElement } from './personal-element.js';
@@ -34,8 +34,8 @@ type HistoryState = 'closed' | 'opening' | 'open' | 'failed';
 export class EtalaseBalance extends PersonalElement {
   static override styles: CSSResult[] = [
     ...PersonalElement.styles,
-    historyStyles,
-    noteStyles,
+    pagedListStyles,
+    historyRowStyles,
     balanceStyles,
   ];
 

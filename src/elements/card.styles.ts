@@ -60,7 +60,7 @@ export const pictureStyles = css`
   }
 `;
 
-export const cardStyles = css`
+export const productCardStyles = css`
   .card {
     display: flex;
     flex-direction: column;

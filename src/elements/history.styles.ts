@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** A heading, rows of what happened when, and the button for more of them. */
-export const historyStyles = css`
+export const pagedListStyles = css`
   .heading {
     margin-bottom: 4px;
   }
@@ -35,7 +35,7 @@ export const historyStyles = css`
   }
 `;
 
-export const noteStyles = css`
+export const historyRowStyles = css`
   .month {
     padding: 12px 0 4px;
     font-size: 12px;

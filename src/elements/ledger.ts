@@ -8,7 +8,7 @@ import { parseApiDate } from '../texts/dates.js';
 import { formatNumber, formatRupiah } from '../texts/format.js';
 import { chevronIcon } from './account-icons.js';
 import { renderDate, renderHeading, renderLoadMore, renderNoteSkeleton } from './history-list.js';
-import { historyStyles, noteStyles } from './history.styles.js';
+import { pagedListStyles, historyRowStyles } from './history.styles.js';
 import { PersonalElement } from './personal-element.js';
 
 /** A row of either history, ready to be shown. */
@@ -48,7 +48,11 @@ const AMOUNT_SIGNS = new Map([
  * @csspart more - the button that loads more
  */
 export class EtalaseLedger extends PersonalElement {
-  static override styles: CSSResult[] = [...PersonalElement.styles, historyStyles, noteStyles];
+  static override styles: CSSResult[] = [
+    ...PersonalElement.styles,
+    pagedListStyles,
+    historyRowStyles,
+  ];
 
   static override properties: PropertyDeclarations = { type: {} };
 

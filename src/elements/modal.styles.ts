@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** The looks of what `DialogController` shows. The dialog itself is an empty layer over the whole window. */
-export const modalStyles = css`
+export const dialogFrameStyles = css`
   dialog {
     position: fixed;
     top: 0;

@@ -8,14 +8,14 @@ import { parseIsoDate } from '../texts/dates.js';
 import { formatRupiah } from '../texts/format.js';
 import { purchaseIndonesian } from '../texts/id-purchase.js';
 import { renderSkeletonRows, renderDate, renderHeading, renderLoadMore } from './history-list.js';
-import { historyStyles } from './history.styles.js';
+import { pagedListStyles } from './history.styles.js';
 import { DialogController } from './modal.js';
-import { modalStyles } from './modal.styles.js';
+import { dialogFrameStyles } from './modal.styles.js';
 import { OrderProgress } from './order-progress.js';
 import { orderProgressStyles } from './order-progress.styles.js';
 import { STATUS_TEXTS, toneOf } from './order-words.js';
-import { roundStyles } from './round.styles.js';
-import { statusStyles } from './status.styles.js';
+import { iconButtonStyles } from './round.styles.js';
+import { statusChipStyles } from './status.styles.js';
 import { ordersStyles } from './orders.styles.js';
 import { closeIcon } from './product-icons.js';
 import { PurchaseElement } from './purchase-element.js';
@@ -56,11 +56,11 @@ import { PurchaseElement } from './purchase-element.js';
 export class EtalaseOrders extends PurchaseElement {
   static override styles: CSSResult[] = [
     ...PurchaseElement.styles,
-    historyStyles,
-    modalStyles,
+    pagedListStyles,
+    dialogFrameStyles,
     orderProgressStyles,
-    roundStyles,
-    statusStyles,
+    iconButtonStyles,
+    statusChipStyles,
     ordersStyles,
   ];
 

@@ -5,14 +5,14 @@ import type { ReadableAtom } from 'nanostores';
 import type { ErrorCode } from '../open-api/result.js';
 import { personIcon } from './account-icons.js';
 import { LazyElement } from './more-element.js';
-import { personalStyles } from './personal.styles.js';
+import { personalElementStyles } from './personal.styles.js';
 
 /**
  * @csspart guest - the invitation to log in
  * @csspart login - the link to the shop's login page
  */
 export abstract class PersonalElement extends LazyElement {
-  static override styles: CSSResult[] = [...LazyElement.styles, personalStyles];
+  static override styles: CSSResult[] = [...LazyElement.styles, personalElementStyles];
 
   /** What it shows; `null` where the settings name no shop. */
   protected abstract get feed(): { readonly $feed: ReadableAtom<unknown> } | null;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-export const personalStyles = css`
+export const personalElementStyles = css`
   .face {
     display: flex;
     flex: none;

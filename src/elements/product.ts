@@ -12,7 +12,7 @@ import { ExpandableText } from './fold.js';
 import { Gallery } from './gallery.js';
 import { galleryStyles } from './gallery.styles.js';
 import { DialogController } from './modal.js';
-import { modalStyles } from './modal.styles.js';
+import { dialogFrameStyles } from './modal.styles.js';
 import { LazyElement } from './more-element.js';
 import { OrderForm } from './order-form.js';
 import { orderFormStyles } from './order-form.styles.js';
@@ -24,7 +24,7 @@ import {
   renderPrice,
   renderFacts,
 } from './product-parts.js';
-import { roundStyles } from './round.styles.js';
+import { iconButtonStyles } from './round.styles.js';
 import { productStyles } from './product.styles.js';
 import { share } from './share.js';
 
@@ -73,8 +73,8 @@ export class EtalaseProduct extends LazyElement {
     ...LazyElement.styles,
     pictureStyles,
     galleryStyles,
-    modalStyles,
-    roundStyles,
+    dialogFrameStyles,
+    iconButtonStyles,
     productStyles,
     orderFormStyles,
   ];

@@ -10,7 +10,7 @@ import { readSort, SORTS, sortProducts } from '../stores/sort.js';
 import type { TextKey } from '../texts/texts.js';
 import { afterPaint } from './after-paint.js';
 import { renderCard } from './card.js';
-import { cardStyles, pictureStyles } from './card.styles.js';
+import { productCardStyles, pictureStyles } from './card.styles.js';
 import { EtalaseElement } from './element.js';
 import type { InfiniteScroll } from './end-watch.js';
 import { EtalaseSelectEvent } from './events.js';
@@ -70,7 +70,12 @@ function readPerPage(value: string | null): number {
  * @csspart more - the button that loads more
  */
 export class EtalaseProducts extends EtalaseElement {
-  static override styles = [...EtalaseElement.styles, pictureStyles, cardStyles, productsStyles];
+  static override styles = [
+    ...EtalaseElement.styles,
+    pictureStyles,
+    productCardStyles,
+    productsStyles,
+  ];
 
   static override properties: PropertyDeclarations = {
     category: {},

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** Buttons that are a round icon. */
-export const roundStyles = css`
+export const iconButtonStyles = css`
   .round {
     flex: none;
     width: 44px;

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** How something stands, as words on their own colour, thinned out. */
-export const statusStyles = css`
+export const statusChipStyles = css`
   .status {
     position: relative;
     overflow: hidden;

@@ -10,7 +10,7 @@ import type { PurchaseClient, PurchaseError } from '../purchase/purchase.js';
 import { purchaseIndonesian } from '../texts/id-purchase.js';
 import type { Say } from '../texts/texts.js';
 import { DialogController } from './modal.js';
-import { modalStyles } from './modal.styles.js';
+import { dialogFrameStyles } from './modal.styles.js';
 import { OrderProgress } from './order-progress.js';
 import { orderProgressStyles } from './order-progress.styles.js';
 import type { PurchaseRequest } from './topup-checkout.js';
@@ -38,7 +38,7 @@ export interface CheckoutPanelHost {
 
 export class CheckoutPanel {
   static readonly styles: readonly CSSResult[] = [
-    modalStyles,
+    dialogFrameStyles,
     orderProgressStyles,
     topupSheetStyles,
   ];

@@ -21,7 +21,7 @@ import { tilesSkeleton, tilesOf, TopupProducts } from './topup-products.js';
 import type { ProductTile } from './topup-products.js';
 import { topupProductStyles } from './topup-products.styles.js';
 import type { CheckoutPanel } from './topup-till.js';
-import { roundStyles } from './round.styles.js';
+import { iconButtonStyles } from './round.styles.js';
 import { topupStyles } from './topup.styles.js';
 
 /**
@@ -84,7 +84,7 @@ import { topupStyles } from './topup.styles.js';
 export class EtalaseTopup extends PurchaseElement {
   static override styles: CSSResult[] = [
     ...PurchaseElement.styles,
-    roundStyles,
+    iconButtonStyles,
     topupStyles,
     topupProductStyles,
     topupFieldStyles,

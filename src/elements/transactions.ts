@@ -7,9 +7,9 @@ import { parseApiDate } from '../texts/dates.js';
 import { renderImage } from './image.js';
 import { pictureStyles } from './card.styles.js';
 import { renderSkeletonRows, renderDate, renderHeading, renderLoadMore } from './history-list.js';
-import { historyStyles } from './history.styles.js';
+import { pagedListStyles } from './history.styles.js';
 import { PersonalElement } from './personal-element.js';
-import { statusStyles } from './status.styles.js';
+import { statusChipStyles } from './status.styles.js';
 import { transactionsStyles } from './transactions.styles.js';
 
 /**
@@ -32,8 +32,8 @@ export class EtalaseTransactions extends PersonalElement {
   static override styles: CSSResult[] = [
     ...PersonalElement.styles,
     pictureStyles,
-    historyStyles,
-    statusStyles,
+    pagedListStyles,
+    statusChipStyles,
     transactionsStyles,
   ];
 
