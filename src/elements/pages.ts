@@ -11,7 +11,7 @@ import { tileSkeleton, renderTilePicture } from './tile.js';
 import { tileStyles } from './tile.styles.js';
 
 /** Two rows on a phone. */
-const FIRST_PAGES = 8;
+const COLLAPSED_COUNT = 8;
 
 const feeds = createFeeds(customPages);
 
@@ -60,7 +60,7 @@ export class EtalasePages extends LazyElement {
       ${this.renderFeed(this.feed, {
         skeleton: () =>
           html`<div class=${this.listClass}>
-            ${Array.from({ length: FIRST_PAGES }, () => tileSkeleton)}
+            ${Array.from({ length: COLLAPSED_COUNT }, () => tileSkeleton)}
           </div>`,
         empty: () => this.renderEmpty(this.say('noPages')),
         ready: ({ rows }) => this.renderPages(rows),
@@ -76,12 +76,12 @@ export class EtalasePages extends LazyElement {
   }
 
   private renderPages(rows: readonly CustomPage[]) {
-    const isFolded = !this.isRow && rows.length > FIRST_PAGES;
-    const shown = this.isOpen || !isFolded ? rows : rows.slice(0, FIRST_PAGES);
+    const isCollapsible = !this.isRow && rows.length > COLLAPSED_COUNT;
+    const shown = this.isOpen || !isCollapsible ? rows : rows.slice(0, COLLAPSED_COUNT);
     return html`<ul class=${this.listClass} part="list">
         ${shown.map((page) => html`<li>${this.renderPage(page)}</li>`)}
       </ul>
-      ${isFolded ? this.renderMore(rows.length - FIRST_PAGES) : nothing}`;
+      ${isCollapsible ? this.renderMoreButton(rows.length - COLLAPSED_COUNT) : nothing}`;
   }
 
   private renderPage({ nama_page, icon_page, url_kostum_page }: CustomPage) {
@@ -91,15 +91,15 @@ export class EtalasePages extends LazyElement {
     </a>`;
   }
 
-  private renderMore(hidden: number) {
+  private renderMoreButton(hidden: number) {
     return html`<div class="foot">
-      <button class="link" part="more" aria-expanded=${this.isOpen} @click=${this.onMore}>
+      <button class="link" part="more" aria-expanded=${this.isOpen} @click=${this.onMoreClick}>
         ${this.isOpen ? this.say('readLess') : this.say('others', { n: hidden })}
       </button>
     </div>`;
   }
 
-  private readonly onMore = () => {
+  private readonly onMoreClick = () => {
     this.isOpen = !this.isOpen;
   };
 }
