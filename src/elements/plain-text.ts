@@ -3,52 +3,55 @@
  * script runs and no image is loaded, and only its text comes out.
  */
 
-const DROPPED = 'script,style,noscript,template,iframe,object,svg,math,select,textarea,title,head';
+const REMOVED_TAGS =
+  'script,style,noscript,template,iframe,object,svg,math,select,textarea,title,head';
 /** What begins and ends on a line of its own… */
-const BLOCK =
+const BLOCK_TAGS =
   'address,article,aside,center,dd,div,dl,dt,figure,footer,form,header,li,main,nav,section,tr';
 /** …and what has an empty line around it too, unless it stands in a list's item. */
-const PARAGRAPH = 'blockquote,h1,h2,h3,h4,h5,h6,hr,ol,p,pre,table,ul';
+const PARAGRAPH_TAGS = 'blockquote,h1,h2,h3,h4,h5,h6,hr,ol,p,pre,table,ul';
 /** What can say where a line ends. Without it, the shop's own line breaks do. */
-const LAYOUT = /<(article|blockquote|br|div|h[1-6]|hr|li|ol|p|section|table|tr|ul)\b/i;
+const LAYOUT_MARKUP = /<(article|blockquote|br|div|h[1-6]|hr|li|ol|p|section|table|tr|ul)\b/i;
 
 /** Line breaks that are meant, while those of the markup itself still stand in the text. */
-const BREAK = '\u2028';
-const LINE = '\u2029';
-const EMPTY_LINE = '\uE000';
-const RUN = /[ \u2028\u2029\uE000]*[\u2028\u2029\uE000][ \u2028\u2029\uE000]*/g;
+const BREAK_MARK = '\u2028';
+const LINE_MARK = '\u2029';
+const EMPTY_LINE_MARK = '\uE000';
+const MARK_RUN = /[ \u2028\u2029\uE000]*[\u2028\u2029\uE000][ \u2028\u2029\uE000]*/g;
 
 export function plainText(markup: string): string {
   const { body } = new DOMParser().parseFromString(markup, 'text/html');
   const all = (selector: string) => Array.from(body.querySelectorAll(selector));
-  for (const element of all(DROPPED)) element.remove();
-  for (const pre of all('pre')) pre.textContent = pre.textContent.replace(/\n/g, BREAK);
-  for (const element of all('br')) element.replaceWith(BREAK);
+  for (const element of all(REMOVED_TAGS)) element.remove();
+  for (const pre of all('pre')) pre.textContent = pre.textContent.replace(/\n/g, BREAK_MARK);
+  for (const element of all('br')) element.replaceWith(BREAK_MARK);
   for (const element of all('td,th')) element.append(' ');
-  for (const element of all('li')) element.prepend(`${markOf(element)} `);
-  for (const element of all(`${BLOCK},${PARAGRAPH}`)) {
+  for (const element of all('li')) element.prepend(`${listMarkerOf(element)} `);
+  for (const element of all(`${BLOCK_TAGS},${PARAGRAPH_TAGS}`)) {
     const isInItem = element.parentElement?.closest('li');
-    const around = element.matches(PARAGRAPH) && !isInItem ? EMPTY_LINE : LINE;
+    const separator = element.matches(PARAGRAPH_TAGS) && !isInItem ? EMPTY_LINE_MARK : LINE_MARK;
     // A paragraph stays beside the mark of its item.
-    if (!isInItem || element.previousElementSibling) element.before(around);
-    element.after(around);
+    if (!isInItem || element.previousElementSibling) element.before(separator);
+    element.after(separator);
   }
-  return tidy(LAYOUT.test(markup) ? body.textContent : body.textContent.replace(/\r?\n/g, BREAK));
+  return normalizeBreaks(
+    LAYOUT_MARKUP.test(markup) ? body.textContent : body.textContent.replace(/\r?\n/g, BREAK_MARK),
+  );
 }
 
-const tidy = (text: string): string =>
+const normalizeBreaks = (text: string): string =>
   text
     .replace(/[^\S\u2028\u2029]+/g, ' ')
-    .replace(RUN, (run) => '\n'.repeat(linesOf(run)))
+    .replace(MARK_RUN, (run) => '\n'.repeat(lineBreaksOf(run)))
     .trim();
 
 /** Where several meet, the largest counts; only breaks add up, to one empty line at most. */
-function linesOf(run: string): number {
-  if (run.includes(EMPTY_LINE)) return 2;
-  return Math.min(2, Math.max(run.includes(LINE) ? 1 : 0, run.split(BREAK).length - 1));
+function lineBreaksOf(run: string): number {
+  if (run.includes(EMPTY_LINE_MARK)) return 2;
+  return Math.min(2, Math.max(run.includes(LINE_MARK) ? 1 : 0, run.split(BREAK_MARK).length - 1));
 }
 
-function markOf(item: Element): string {
+function listMarkerOf(item: Element): string {
   const list = item.parentElement;
   if (list?.localName !== 'ol') return '•';
   return `${Array.from(list.children).indexOf(item) + 1}.`;
