@@ -6,7 +6,7 @@
  * since the last time.
  */
 import type { LitElement, ReactiveController } from 'lit';
-import { parentOf } from './scope.js';
+import { composedParentOf } from './scope.js';
 
 /** How far ahead of the end the next page is asked for. */
 const PREFETCH_MARGIN = '600px';
@@ -57,7 +57,7 @@ export class InfiniteScroll implements ReactiveController {
   };
 
   private readonly onScroll = ({ target }: Event) => {
-    for (let node: Node | null = this.host; node; node = parentOf(node)) {
+    for (let node: Node | null = this.host; node; node = composedParentOf(node)) {
       if (node === target) {
         this.hasScrolled = true;
         this.loadIfReached();

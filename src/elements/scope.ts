@@ -11,7 +11,7 @@ export interface Scope {
   readonly filter: FilterStore;
 }
 
-interface Shared {
+interface SharedState {
   readonly scopes: WeakMap<Node, Scope>;
   /** for elements that stand in a page without a shop around them */
   readonly pageView: FilterStore;
@@ -20,7 +20,7 @@ interface Shared {
 declare global {
   // The later files import `etalase.js` by its bare name: where a page asked for it as
   // `etalase.js?v=2` there are two copies of this module, and they must find each other's shops.
-  var etalaseShared: Shared | undefined;
+  var etalaseShared: SharedState | undefined;
 }
 
 const { scopes, pageView } = (globalThis.etalaseShared ??= {
@@ -28,16 +28,16 @@ const { scopes, pageView } = (globalThis.etalaseShared ??= {
   pageView: createFilter(),
 });
 
-export function offerScope(element: Element, scope: Scope): void {
+export function provideScope(element: Element, scope: Scope): void {
   scopes.set(element, scope);
 }
 
-export function parentOf(node: Node): Node | null {
+export function composedParentOf(node: Node): Node | null {
   return node.parentNode ?? (node instanceof ShadowRoot ? node.host : null);
 }
 
 export function findScope(element: Element): Scope | null {
-  for (let node = parentOf(element); node; node = parentOf(node)) {
+  for (let node = composedParentOf(element); node; node = composedParentOf(node)) {
     const scope = scopes.get(node);
     if (scope) return scope;
   }

@@ -6,7 +6,7 @@ import type { RawSettings } from '../stores/settings.js';
 import { createFilter } from '../stores/view.js';
 import { EtalaseElement } from './element.js';
 import { defineWhenPresent } from './lazy.js';
-import { offerScope } from './scope.js';
+import { provideScope } from './scope.js';
 import { shopStyles } from './shop.styles.js';
 
 /**
@@ -34,12 +34,12 @@ export class EtalaseShop extends EtalaseElement {
 
   constructor() {
     super();
-    offerScope(this, { $chain: this.$chain, filter: createFilter() });
+    provideScope(this, { $chain: this.$chain, filter: createFilter() });
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.offerSettings();
+    this.provideSettings();
     if (document.readyState === 'loading') {
       document.addEventListener('DOMContentLoaded', this.onParsed, { once: true });
     }
@@ -58,10 +58,10 @@ export class EtalaseShop extends EtalaseElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    this.offerSettings();
+    this.provideSettings();
   }
 
-  private offerSettings(): void {
+  private provideSettings(): void {
     const chain = [this.rawSettings, ...(this.scope?.$chain.get() ?? [])];
     if (JSON.stringify(chain) !== JSON.stringify(this.$chain.get())) this.$chain.set(chain);
   }
@@ -85,7 +85,7 @@ export class EtalaseShop extends EtalaseElement {
   };
 
   /** Closed it costs one line: what it sells is loaded when somebody wants it. */
-  private topup(): unknown {
+  private renderTopup(): unknown {
     if (!this.settings.purchase.ok) return nothing;
     return html`<details @toggle=${this.onTopupToggled}>
       <summary part="topup-entry">${this.say('topupEntry')}</summary>
@@ -104,7 +104,7 @@ export class EtalaseShop extends EtalaseElement {
       <etalase-balance></etalase-balance>
       <etalase-slides><i slot="empty"></i><i slot="error"></i></etalase-slides>
       <etalase-pages layout="row"><i slot="empty"></i><i slot="error"></i></etalase-pages>
-      ${this.topup()}
+      ${this.renderTopup()}
       <etalase-categories><i slot="empty"></i></etalase-categories>
       <etalase-products></etalase-products>
     </div>`;

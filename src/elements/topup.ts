@@ -9,7 +9,7 @@ import { topupIndonesian } from '../texts/id-topup.js';
 import { EtalaseErrorEvent } from './events.js';
 import { LatestTask } from './latest.js';
 import { PurchaseElement } from './purchase-element.js';
-import { parentOf } from './scope.js';
+import { composedParentOf } from './scope.js';
 import type { PurchaseRequest } from './topup-checkout.js';
 import { topupFieldStyles } from './topup-fields.styles.js';
 import { formSkeleton, TopupForm } from './topup-form.js';
@@ -165,7 +165,7 @@ export class EtalaseTopup extends PurchaseElement {
 
   private get isPinRequired(): boolean {
     if (this.pin !== null) return this.pin === 'required';
-    for (let node = parentOf(this); node; node = parentOf(node)) {
+    for (let node = composedParentOf(this); node; node = composedParentOf(node)) {
       if (node instanceof Element && node.getAttribute('pin') === 'required') return true;
     }
     return false;
