@@ -1,20 +1,20 @@
 /** Keeps the page behind something open from scrolling, and from moving when its scrollbar goes. */
 
-let locks = 0;
-let restore = () => {};
+let lockCount = 0;
+let restoreScroll = () => {};
 
 /** @returns what to call when the page may scroll again */
 export function lockScroll(): () => void {
-  if (locks++ === 0) restore = hold();
-  let isHeld = true;
+  if (lockCount++ === 0) restoreScroll = hideOverflow();
+  let isLocked = true;
   return () => {
-    if (!isHeld) return;
-    isHeld = false;
-    if (--locks === 0) restore();
+    if (!isLocked) return;
+    isLocked = false;
+    if (--lockCount === 0) restoreScroll();
   };
 }
 
-function hold(): () => void {
+function hideOverflow(): () => void {
   const root = document.documentElement;
   const { clientWidth } = root;
   const scrollbar = innerWidth - clientWidth;
@@ -22,12 +22,15 @@ function hold(): () => void {
   // A body's `overflow` is the window's unless the root has its own: with one on both, the body
   // would become a box that scrolls by itself, and the page would jump to its start.
   const scroller = isVisible(root) && !isVisible(document.body) ? document.body : root;
-  const undo = [change(scroller, 'overflow-x', 'hidden'), change(scroller, 'overflow-y', 'hidden')];
+  const undo = [
+    overrideStyle(scroller, 'overflow-x', 'hidden'),
+    overrideStyle(scroller, 'overflow-y', 'hidden'),
+  ];
   if (scrollbar > 0) {
     // Before the page is laid out again: browsers would scroll to make up for its other width.
-    const unpad = change(root, 'padding-right', `${padding}px`);
-    if (root.clientWidth > clientWidth) undo.push(unpad);
-    else unpad();
+    const undoPadding = overrideStyle(root, 'padding-right', `${padding}px`);
+    if (root.clientWidth > clientWidth) undo.push(undoPadding);
+    else undoPadding();
   }
   return () => undo.reverse().forEach((each) => each());
 }
@@ -38,7 +41,7 @@ function isVisible(element: Element): boolean {
 }
 
 /** @returns what makes the inline style what it was; the last change is to be undone first */
-function change(element: HTMLElement, property: string, value: string): () => void {
+function overrideStyle(element: HTMLElement, property: string, value: string): () => void {
   const { style } = element;
   const hadStyle = element.hasAttribute('style');
   const before = style.getPropertyValue(property);
