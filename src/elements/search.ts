@@ -9,9 +9,9 @@ import { filterOf } from './scope.js';
 import { searchStyles } from './search.styles.js';
 
 /** How long after the last letter the products follow, ms. */
-const PAUSE = 400;
+const DEBOUNCE_MS = 400;
 /** One letter finds nearly everything, and every search counts against the shop's quota. */
-const SHORTEST = 2;
+const MIN_SEARCH_LENGTH = 2;
 
 /**
  * The search box for the products beside it: they follow what is typed.
@@ -37,7 +37,7 @@ export class EtalaseSearch extends LazyElement {
   declare protected hint: TextKey | null;
 
   /** the search that this box knows of */
-  private known = '';
+  private currentSearch = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -58,13 +58,13 @@ export class EtalaseSearch extends LazyElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const { search } = filterOf(this.scope).get();
-    if (search !== this.known) this.follow(search);
+    if (search !== this.currentSearch) this.adoptSearch(search);
   }
 
   /** Somebody else has searched, or has cleared the search. */
-  private follow(search: string): void {
+  private adoptSearch(search: string): void {
     clearTimeout(this.timer);
-    this.known = search;
+    this.currentSearch = search;
     this.typed = search;
     this.hint = null;
   }
@@ -74,20 +74,20 @@ export class EtalaseSearch extends LazyElement {
     this.typed = event.target.value;
     this.hint = null;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.apply(false), PAUSE);
+    this.timer = setTimeout(() => this.applySearch(false), DEBOUNCE_MS);
   };
 
   private readonly onSubmit = (event: Event) => {
     event.preventDefault();
     // Closes the keyboard: what was found is behind it.
     this.input?.blur();
-    this.apply(true);
+    this.applySearch(true);
   };
 
   private readonly onClear = () => {
     this.typed = '';
     this.input?.focus();
-    this.apply(false);
+    this.applySearch(false);
   };
 
   private get input(): HTMLInputElement | null {
@@ -95,13 +95,13 @@ export class EtalaseSearch extends LazyElement {
   }
 
   /** @param isFinished the shopper will not type on */
-  private apply(isFinished: boolean): void {
+  private applySearch(isFinished: boolean): void {
     clearTimeout(this.timer);
     const { search, hasDropped } = normalizeSearch(this.typed);
-    const isShort = search.length < SHORTEST && this.typed.trim() !== '';
+    const isShort = search.length < MIN_SEARCH_LENGTH && this.typed.trim() !== '';
     this.hint = hasDropped ? 'searchDropped' : isShort && isFinished ? 'searchShort' : null;
-    if (isShort || search === this.known) return;
-    this.known = search;
+    if (isShort || search === this.currentSearch) return;
+    this.currentSearch = search;
     const view = filterOf(this.scope);
     view.set({ ...view.get(), search });
   }
