@@ -6,14 +6,14 @@ export interface Link {
 }
 
 /** The only way to copy that WebViews without a clipboard have. */
-interface OldDocument {
+interface LegacyDocument {
   execCommand?(command: 'copy'): boolean;
 }
 
-/** @param near where a helper may stand for a moment; in an open dialog nothing else takes focus */
+/** @param container where a helper may stand for a moment; in an open dialog nothing else takes focus */
 export async function share(
   link: Link,
-  near: Element,
+  container: Element,
 ): Promise<'shared' | 'copied' | 'cancelled' | 'failed'> {
   // Old WebViews have none of what the types say that all browsers have.
   const browser: Partial<Pick<Navigator, 'share'>> = navigator;
@@ -25,11 +25,11 @@ export async function share(
       if (error instanceof DOMException && error.name === 'AbortError') return 'cancelled';
     }
   }
-  return (await copy(link.url, near)) ? 'copied' : 'failed';
+  return (await copy(link.url, container)) ? 'copied' : 'failed';
 }
 
-/** @param near see `share` */
-export async function copy(text: string, near: Element): Promise<boolean> {
+/** @param container see `share` */
+export async function copy(text: string, container: Element): Promise<boolean> {
   const browser: Partial<Pick<Navigator, 'clipboard'>> = navigator;
   try {
     if (browser.clipboard) {
@@ -39,18 +39,18 @@ export async function copy(text: string, near: Element): Promise<boolean> {
   } catch {
     // Not allowed here, for instance without https.
   }
-  return copyBySelection(text, near);
+  return copyBySelection(text, container);
 }
 
-function copyBySelection(text: string, near: Element): boolean {
+function copyBySelection(text: string, container: Element): boolean {
   const field = document.createElement('textarea');
   field.value = text;
   field.readOnly = true;
   field.className = 'hush';
-  near.append(field);
+  container.append(field);
   field.select();
-  const old: OldDocument = document;
-  const isCopied = old.execCommand?.('copy') ?? false;
+  const legacyDocument: LegacyDocument = document;
+  const isCopied = legacyDocument.execCommand?.('copy') ?? false;
   field.remove();
   return isCopied;
 }
