@@ -287,7 +287,7 @@ export class EtalaseProducts extends EtalaseElement {
     const rows = feed?.status === 'ready' ? sortProducts(feed.rows, this.currentSort) : [];
     // Offline, the next change tries again.
     if (this.template) this.loadTemplateItems().catch(() => {});
-    this.templateItems?.show(
+    this.templateItems?.render(
       this.template,
       rows,
       (product, event) => void this.openProduct(product, event),

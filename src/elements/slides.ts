@@ -146,7 +146,7 @@ export class EtalaseSlides extends LazyElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (this.template) this.loadTemplateItems().catch(() => {});
-    this.templateItems?.show(this.template, this.rows, () => {});
+    this.templateItems?.render(this.template, this.rows, () => {});
   }
 
   private async loadTemplateItems(): Promise<void> {

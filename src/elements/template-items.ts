@@ -7,50 +7,54 @@
  */
 import { formatRupiah } from '../texts/format.js';
 
-type Select<T> = (row: T, event: Event) => void;
+type OnSelect<T> = (row: T, event: Event) => void;
 
-const MARK = 'data-etalase-item';
+const ITEM_ATTRIBUTE = 'data-etalase-item';
 
 export class TemplateItems<T extends object> {
-  private shown: readonly T[] = [];
-  private copies: Element[][] = [];
+  private renderedRows: readonly T[] = [];
+  private clones: Element[][] = [];
   private source: HTMLTemplateElement | null = null;
 
   constructor(private readonly host: HTMLElement) {}
 
   /** Makes the copies match `rows`, reusing those whose row has not changed. */
-  show(template: HTMLTemplateElement | null, rows: readonly T[], select: Select<T>): void {
+  render(template: HTMLTemplateElement | null, rows: readonly T[], onSelect: OnSelect<T>): void {
     if (template !== this.source) this.clear();
     this.source = template;
-    if (!template || rows === this.shown) return;
-    let kept = 0;
-    while (kept < rows.length && rows[kept] === this.shown[kept]) kept++;
-    this.copies.splice(kept).forEach(remove);
-    for (const row of rows.slice(kept)) {
-      const copy = this.copy(template, row, select);
-      this.copies.push(copy);
-      this.host.append(...copy);
+    if (!template || rows === this.renderedRows) return;
+    let unchangedCount = 0;
+    while (
+      unchangedCount < rows.length &&
+      rows[unchangedCount] === this.renderedRows[unchangedCount]
+    )
+      unchangedCount++;
+    this.clones.splice(unchangedCount).forEach(remove);
+    for (const row of rows.slice(unchangedCount)) {
+      const clone = this.clone(template, row, onSelect);
+      this.clones.push(clone);
+      this.host.append(...clone);
     }
-    this.shown = rows;
+    this.renderedRows = rows;
   }
 
   private clear(): void {
-    this.copies.splice(0).forEach(remove);
-    this.shown = [];
+    this.clones.splice(0).forEach(remove);
+    this.renderedRows = [];
   }
 
-  private copy(template: HTMLTemplateElement, row: T, select: Select<T>): Element[] {
+  private clone(template: HTMLTemplateElement, row: T, onSelect: OnSelect<T>): Element[] {
     const fragment = document.importNode(template.content, true);
     for (const element of Array.from(fragment.querySelectorAll<HTMLElement>('*'))) {
       bind(element, row);
     }
     const roots = Array.from(fragment.children);
     for (const root of roots) {
-      root.setAttribute(MARK, '');
+      root.setAttribute(ITEM_ATTRIBUTE, '');
       root.addEventListener('click', (event) => {
         const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
         // A link of the designer's own goes where it says; the row's link is the row.
-        if (!link || link.hasAttribute('data-href')) select(row, event);
+        if (!link || link.hasAttribute('data-href')) onSelect(row, event);
       });
     }
     return roots;
@@ -59,7 +63,7 @@ export class TemplateItems<T extends object> {
 
 const remove = (copy: readonly Element[]) => copy.forEach((element) => element.remove());
 
-function field(row: object, name: string): unknown {
+function fieldOf(row: object, name: string): unknown {
   return Object.entries(row).find(([key]) => key === name)?.[1];
 }
 
@@ -75,22 +79,22 @@ const asAddress = (value: unknown): string | null => {
   return typeof first === 'string' && /^https?:\/\//i.test(first) ? first : null;
 };
 
-const isThere = (value: unknown): boolean =>
+const hasValue = (value: unknown): boolean =>
   Array.isArray(value) ? value.length > 0 : Boolean(value);
 
 function bind(element: HTMLElement, row: object): void {
   const { text, src, href, price, if: condition } = element.dataset;
-  if (condition !== undefined && !isThere(field(row, condition))) {
+  if (condition !== undefined && !hasValue(fieldOf(row, condition))) {
     element.remove();
     return;
   }
-  if (text !== undefined) element.textContent = asText(field(row, text));
+  if (text !== undefined) element.textContent = asText(fieldOf(row, text));
   if (price !== undefined) {
-    const amount = field(row, price);
+    const amount = fieldOf(row, price);
     element.textContent = typeof amount === 'number' ? formatRupiah(amount) : '';
   }
-  if (src !== undefined) setAddress(element, 'src', field(row, src));
-  if (href !== undefined) setAddress(element, 'href', field(row, href));
+  if (src !== undefined) setAddress(element, 'src', fieldOf(row, src));
+  if (href !== undefined) setAddress(element, 'href', fieldOf(row, href));
 }
 
 function setAddress(element: HTMLElement, attribute: 'src' | 'href', value: unknown): void {
