@@ -50,7 +50,7 @@ export class Gallery {
         part="previous"
         aria-label=${say('previousPhoto')}
         aria-disabled=${index === 0 ? 'true' : nothing}
-        @click=${() => this.show(index - 1)}
+        @click=${() => this.scrollToIndex(index - 1)}
       >
         ${previousIcon}
       </button>
@@ -59,14 +59,14 @@ export class Gallery {
         part="next"
         aria-label=${say('nextPhoto')}
         aria-disabled=${index === total - 1 ? 'true' : nothing}
-        @click=${() => this.show(index + 1)}
+        @click=${() => this.scrollToIndex(index + 1)}
       >
         ${nextIcon}
       </button>
       <span class="counter" part="counter" aria-hidden="true">${index + 1}/${total}</span>`;
   }
 
-  private show(index: number): void {
+  private scrollToIndex(index: number): void {
     const strip = this.host.renderRoot.querySelector('.strip');
     const target = Math.min(Math.max(index, 0), this.total - 1);
     if (strip) strip.scrollTo({ left: target * strip.clientWidth * directionOf(strip) });
@@ -85,7 +85,7 @@ export class Gallery {
     const strip = this.host.renderRoot.querySelector('.strip');
     if (step === undefined || !strip) return;
     event.preventDefault();
-    this.show(this.index + step * directionOf(strip));
+    this.scrollToIndex(this.index + step * directionOf(strip));
   };
 }
 
