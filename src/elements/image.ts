@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 
 /** For an image's `error` and `load`. */
-export const markBroken = ({ target, type }: Event): void => {
+export const toggleBroken = ({ target, type }: Event): void => {
   if (target instanceof Element) target.classList.toggle('broken', type === 'error');
 };
 
@@ -17,7 +17,7 @@ export const renderImage = (address: string | null, isEager = false): unknown =>
         decoding="async"
         loading=${isEager ? 'eager' : 'lazy'}
         src=${address}
-        @error=${markBroken}
-        @load=${markBroken}
+        @error=${toggleBroken}
+        @load=${toggleBroken}
       />`
     : nothing;

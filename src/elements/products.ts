@@ -14,7 +14,7 @@ import { productCardStyles, pictureStyles } from './card.styles.js';
 import { EtalaseElement } from './element.js';
 import type { InfiniteScroll } from './end-watch.js';
 import { EtalaseSelectEvent } from './events.js';
-import { markBroken } from './image.js';
+import { toggleBroken } from './image.js';
 import { ensureDefined } from './lazy.js';
 import { productsStyles } from './products.styles.js';
 import { filterOf } from './scope.js';
@@ -366,7 +366,7 @@ export class EtalaseProducts extends EtalaseElement {
 }
 
 /** For all images of the grid: their events do not bubble, but can be caught on the way down. */
-const onImage = { handleEvent: markBroken, capture: true };
+const onImage = { handleEvent: toggleBroken, capture: true };
 
 const cardSkeleton = html`<div class="bone-card">
   <div class="bone"></div>

@@ -6,7 +6,7 @@ import { slides } from '../open-api/slides.js';
 import type { FeedStore } from '../stores/feed.js';
 import { createFeeds } from '../stores/shop.js';
 import { Autoplay } from './autoplay.js';
-import { markBroken } from './image.js';
+import { toggleBroken } from './image.js';
 import { LazyElement } from './more-element.js';
 import { slidesStyles } from './slides.styles.js';
 import type { TemplateItems } from './template-items.js';
@@ -221,8 +221,8 @@ export class EtalaseSlides extends LazyElement {
       decoding="async"
       src=${url_gambar_slide}
       draggable="false"
-      @error=${markBroken}
-      @load=${markBroken}
+      @error=${toggleBroken}
+      @load=${toggleBroken}
     />`;
     return url_tujuan
       ? html`<a class="slide tap" part="slide" href=${url_tujuan}>${image}</a>`
