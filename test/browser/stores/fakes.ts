@@ -7,7 +7,7 @@ import { closeShops } from '../../../src/stores/shop.js';
  * A `Storage` of its own, with as much room as is said, in UTF-16 units. Its entries are its own
  * enumerable properties, as a browser's are.
  */
-export function createStorage(room = Infinity): Storage {
+export function createStorage(capacityChars = Infinity): Storage {
   const hidden = <T>(value: T) => ({ value, enumerable: false });
   const storage = Object.create(null, {
     length: { get: () => Object.keys(storage).length },
@@ -20,7 +20,7 @@ export function createStorage(room = Infinity): Storage {
     setItem: hidden((key: string, value: string) => {
       const others = Array.from(entriesOf(storage)).filter(([each]) => each !== key);
       const used = others.reduce((sum, [, each]) => sum + each.length, 0);
-      if (used + value.length > room) throw new DOMException('full', 'QuotaExceededError');
+      if (used + value.length > capacityChars) throw new DOMException('full', 'QuotaExceededError');
       Reflect.set(storage, key, value);
     }),
   }) as Storage;
@@ -31,7 +31,7 @@ export function createStorage(room = Infinity): Storage {
 export const entriesOf = (storage: Storage): Map<string, string> =>
   new Map(Object.entries(storage).map(([key, value]) => [key, String(value)]));
 
-export interface World {
+export interface StoreFixture {
   /** ms since the epoch; set it to let time pass */
   now: number;
   readonly storage: Storage;
@@ -39,17 +39,17 @@ export interface World {
   reload(): void;
 }
 
-export function createWorld(
+export function createStoreFixture(
   parts: Partial<BrowserPlatform> = {},
   storage = createStorage(),
-): World {
-  const world: World = { now: Date.UTC(2026, 0, 1), storage, reload: closeShops };
+): StoreFixture {
+  const fixture: StoreFixture = { now: Date.UTC(2026, 0, 1), storage, reload: closeShops };
   setPlatform({
-    now: () => world.now,
+    now: () => fixture.now,
     wait: () => Promise.resolve(),
     storage: () => storage,
     timeout: 1000,
     ...parts,
   });
-  return world;
+  return fixture;
 }

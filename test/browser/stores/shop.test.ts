@@ -8,8 +8,8 @@ import { productFeed } from '../../../src/stores/products.js';
 import { createFeeds, openShop as open } from '../../../src/stores/shop.js';
 import { openShop, SHOPPER, until } from '../support.js';
 import type { TestShop } from '../support.js';
-import type { World } from './fakes.js';
-import { createStorage, createWorld, entriesOf } from './fakes.js';
+import type { StoreFixture } from './fakes.js';
+import { createStorage, createStoreFixture, entriesOf } from './fakes.js';
 
 const MINUTE = 60_000;
 const slideFeed = createFeeds(slides);
@@ -18,7 +18,7 @@ const userFeed = createFeeds(user);
 const guest = ({ api, token }: TestShop) => open({ api, token, shopper: null });
 const all = { category: '', search: '', perPage: 40 };
 
-const keptIn = ({ storage }: World) => JSON.stringify(Array.from(entriesOf(storage)));
+const keptIn = ({ storage }: StoreFixture) => JSON.stringify(Array.from(entriesOf(storage)));
 
 /** Listens until the feed rests, and leaves. */
 async function settle<T>(store: FeedStore<T>): Promise<Feed<T>> {
@@ -42,12 +42,12 @@ async function settleReady<T>(store: FeedStore<T>): Promise<ReadyFeed<T>> {
 describe('lists of a shop', () => {
   afterEach(() => {
     setPlatform({});
-    createWorld().reload();
+    createStoreFixture().reload();
     setPlatform({});
   });
 
   it('the same list shown many times is asked for once', async () => {
-    createWorld();
+    createStoreFixture();
     const shop = await openShop({ products: 12 });
     const stores = Array.from({ length: 5 }, () => productFeed(guest(shop), all));
     await Promise.all(stores.map(settle));
@@ -55,11 +55,11 @@ describe('lists of a shop', () => {
   });
 
   it('within its time to live an answer costs nothing after a page load', async () => {
-    const world = createWorld();
+    const fixture = createStoreFixture();
     const shop = await openShop({ products: 12 });
     const first = await settleReady(productFeed(guest(shop), all));
-    world.reload();
-    world.now += 4 * MINUTE;
+    fixture.reload();
+    fixture.now += 4 * MINUTE;
     const second = await settleReady(productFeed(guest(shop), all));
     expect(second.rows).to.deep.equal(first.rows);
     expect(second.staleReason).to.equal(null);
@@ -69,7 +69,7 @@ describe('lists of a shop', () => {
   it('an answer is written down only a while after it is shown', async () => {
     let pass = () => {};
     const moment = new Promise<void>((resolve) => (pass = resolve));
-    const world = createWorld({ wait: () => moment });
+    const world = createStoreFixture({ wait: () => moment });
     const shop = await openShop({ products: 12 });
     await settleReady(productFeed(guest(shop), all));
     expect(keptIn(world)).to.equal('[]');
@@ -80,7 +80,7 @@ describe('lists of a shop', () => {
   it('of an answer that is refused in that while, nothing is written', async () => {
     let pass = () => {};
     const moment = new Promise<void>((resolve) => (pass = resolve));
-    const world = createWorld({ wait: () => moment });
+    const world = createStoreFixture({ wait: () => moment });
     const shop = await openShop({ products: 12 });
     const store = productFeed(guest(shop), all);
     const stop = store.$feed.listen(() => {});
@@ -95,7 +95,7 @@ describe('lists of a shop', () => {
   });
 
   it('an older answer is shown at once and renewed behind it', async () => {
-    const world = createWorld();
+    const world = createStoreFixture();
     const shop = await openShop({ products: 12 });
     await settle(productFeed(guest(shop), all));
     world.reload();
@@ -122,7 +122,7 @@ describe('lists of a shop', () => {
   ];
   for (const [when, fault, code] of lasting) {
     it(`${when} the last good answer is shown, marked with its age`, async () => {
-      const world = createWorld();
+      const world = createStoreFixture();
       const shop = await openShop({ products: 12 });
       const first = await settleReady(productFeed(guest(shop), all));
       world.reload();
@@ -142,7 +142,7 @@ describe('lists of a shop', () => {
   }
 
   it('after a 429 nothing is asked for five minutes, on other pages too', async () => {
-    const world = createWorld();
+    const world = createStoreFixture();
     const shop = await openShop({ faults: [{ kind: 'status', status: 429 }] });
     expect(await settle(slideFeed(guest(shop)))).to.include({ code: 'quota' });
     slideFeed(guest(shop)).refresh();
@@ -160,7 +160,7 @@ describe('lists of a shop', () => {
   });
 
   it('a 429 that names its time is believed', async () => {
-    const world = createWorld();
+    const world = createStoreFixture();
     const faults = [{ kind: 'status', status: 429, retryAfter: 20, times: 1 }] as const;
     const shop = await openShop({ faults });
     await settle(slideFeed(guest(shop)));
@@ -170,7 +170,7 @@ describe('lists of a shop', () => {
   });
 
   it('100 products cost at most 3 requests, the end included', async () => {
-    createWorld();
+    createStoreFixture();
     const shop = await openShop({ products: 100 });
     const store = productFeed(guest(shop), all);
     const stop = store.$feed.listen(() => {});
@@ -191,7 +191,7 @@ describe('lists of a shop', () => {
   });
 
   it('a server that ignores `page` does not go on for ever', async () => {
-    createWorld();
+    createStoreFixture();
     const shop = await openShop();
     const rows = Array.from({ length: 40 }, (_, i) => ({ id_produk: i, nama_produk: 'Sama' }));
     await shop.setFaults([{ kind: 'rows', rows }]);
@@ -208,7 +208,7 @@ describe('lists of a shop', () => {
   });
 
   it('a failed next page keeps what is there, and can be asked for again', async () => {
-    createWorld();
+    createStoreFixture();
     const shop = await openShop({
       products: 60,
       faults: [{ kind: 'status', status: 500, query: { page: '2' }, times: 2 }],
@@ -233,7 +233,7 @@ describe('lists of a shop', () => {
     ['has failed', { kind: 'status', status: 404 }],
   ] as const) {
     it(`after the last listener left, a list that ${what} asks nobody for anything`, async () => {
-      createWorld();
+      createStoreFixture();
       const shop = await openShop({ faults: [fault] });
       const store = slideFeed(guest(shop));
       const stop = store.$feed.listen(() => {});
@@ -256,7 +256,7 @@ describe('lists of a shop', () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
     const answers: Promise<Response>[] = [];
-    createWorld({
+    createStoreFixture({
       // A network that does not listen to aborts, and keeps the first answer to itself.
       fetch: (input) => {
         const isFirst = answers.length === 0;
@@ -282,7 +282,7 @@ describe('lists of a shop', () => {
   });
 
   it('what belongs to a shopper is gone when another one comes, and for a guest', async () => {
-    const world = createWorld();
+    const world = createStoreFixture();
     const { api, token } = await openShop();
     const kept = () => keptIn(world);
     await settleReady(userFeed(open({ api, token, shopper: SHOPPER })));
@@ -297,7 +297,7 @@ describe('lists of a shop', () => {
   });
 
   it('a refused shopper sees nothing of an earlier visit', async () => {
-    const world = createWorld();
+    const world = createStoreFixture();
     const { api, token } = await openShop();
     await settleReady(userFeed(open({ api, token, shopper: SHOPPER })));
     world.reload();
@@ -311,7 +311,7 @@ describe('lists of a shop', () => {
   });
 
   it('neither token lies in the storage', async () => {
-    const world = createWorld();
+    const world = createStoreFixture();
     const { api, token } = await openShop();
     await settleReady(userFeed(open({ api, token, shopper: SHOPPER })));
     await settleReady(slideFeed(open({ api, token, shopper: SHOPPER })));
@@ -333,7 +333,7 @@ describe('storage that misbehaves', () => {
   ];
   for (const [what, storage] of storages) {
     it(`${what}: the shop is shown all the same`, async () => {
-      const world = createWorld({ storage });
+      const world = createStoreFixture({ storage });
       const shop = await openShop({ products: 12 });
       await settleReady(productFeed(guest(shop), all));
       for (const key of Object.keys(nonsense)) nonsense.setItem(key, '1{"at":');
@@ -344,7 +344,7 @@ describe('storage that misbehaves', () => {
   }
 
   it('stays within its bound, the oldest answers going first', async () => {
-    const world = createWorld();
+    const world = createStoreFixture();
     const description = 'x'.repeat(90_000);
     const row = { id_produk: 1, nama_produk: 'Besar', deskripsi_panjang: description };
     const shop = await openShop({ faults: [{ kind: 'rows', rows: [row] }] });
@@ -360,7 +360,7 @@ describe('storage that misbehaves', () => {
   });
 
   it('removes what an older version kept, and leaves the page’s own alone', async () => {
-    const world = createWorld();
+    const world = createStoreFixture();
     world.storage.setItem('etalase:0:abc:/app/slide', '1{}');
     world.storage.setItem('keranjang', '3');
     const shop = await openShop();
