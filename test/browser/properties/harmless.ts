@@ -1,13 +1,13 @@
 /** That a page did nothing but show what it was given. */
 import { expect } from 'chai';
 import { deepQueryAll } from '../support.js';
-import { ADDRESSES, naughtyStrings, PICTURES, VECTORS } from './hostile.js';
+import { HOSTILE_URLS, naughtyStrings, OWN_PICTURE_URL, XSS_VECTORS } from './hostile.js';
 
 const LONG = 'W'.repeat(400);
 export const PHONE = { width: 360, height: 740 };
 
 /** Several to a text, so that there are only so many texts. */
-function together(all: readonly string[], count: number): readonly string[] {
+function joinInto(all: readonly string[], count: number): readonly string[] {
   const size = Math.ceil(all.length / count);
   return Array.from({ length: Math.ceil(all.length / size) }, (_, i) =>
     all.slice(i * size, (i + 1) * size).join(' | '),
@@ -16,37 +16,39 @@ function together(all: readonly string[], count: number): readonly string[] {
 
 /** So many texts at most, a long word among them. */
 export async function hostileTexts(count: number): Promise<readonly string[]> {
-  const all = [...VECTORS, ...ADDRESSES, ...(await naughtyStrings())];
-  return [LONG, ...together(all, count - 1)];
+  const all = [...XSS_VECTORS, ...HOSTILE_URLS, ...(await naughtyStrings())];
+  return [LONG, ...joinInto(all, count - 1)];
 }
 
 /** Whatever a page does that it was not told to. */
-const guilty: string[] = [];
+const violations: string[] = [];
 
 /** Begins to watch the page; gives what ends it. */
-export function watch(): () => void {
+export function watchPage(): () => void {
   const onViolation = ({ violatedDirective, blockedURI }: SecurityPolicyViolationEvent) =>
-    guilty.push(`${violatedDirective}: ${blockedURI}`);
-  const onRejection = ({ reason }: PromiseRejectionEvent) => guilty.push(String(reason));
-  const ways = ['alert', 'confirm', 'prompt', 'open'] as const;
-  const own = ways.map((name): unknown => Reflect.get(window, name));
-  guilty.length = 0;
+    violations.push(`${violatedDirective}: ${blockedURI}`);
+  const onRejection = ({ reason }: PromiseRejectionEvent) => violations.push(String(reason));
+  const dialogFunctions = ['alert', 'confirm', 'prompt', 'open'] as const;
+  const originals = dialogFunctions.map((name): unknown => Reflect.get(window, name));
+  violations.length = 0;
   performance.clearResourceTimings();
   document.addEventListener('securitypolicyviolation', onViolation);
   window.addEventListener('unhandledrejection', onRejection);
-  for (const name of ways) {
-    Reflect.set(window, name, (...said: unknown[]) => guilty.push(`${name}(${String(said[0])})`));
+  for (const name of dialogFunctions) {
+    Reflect.set(window, name, (...args: unknown[]) =>
+      violations.push(`${name}(${String(args[0])})`),
+    );
   }
   return () => {
     document.removeEventListener('securitypolicyviolation', onViolation);
     window.removeEventListener('unhandledrejection', onRejection);
-    ways.forEach((name, i) => Reflect.set(window, name, own[i]));
+    dialogFunctions.forEach((name, i) => Reflect.set(window, name, originals[i]));
   };
 }
 
 /** An address that must not be used, beside one that may. */
-export const addressAt = (i: number): string =>
-  i % 2 === 0 ? (ADDRESSES[(i / 2) % ADDRESSES.length] ?? '') : `${PICTURES}?${i}`;
+export const urlAt = (i: number): string =>
+  i % 2 === 0 ? (HOSTILE_URLS[(i / 2) % HOSTILE_URLS.length] ?? '') : `${OWN_PICTURE_URL}?${i}`;
 
 const textNodes = (root: Node): string[] =>
   Array.from(root.childNodes).flatMap((node) => {
@@ -67,7 +69,7 @@ const FORBIDDEN =
 export async function expectHarmless(element: Element): Promise<void> {
   await new Promise((done) => setTimeout(done, 50));
   expect(Reflect.get(window, 'PWNED'), 'a script ran').to.equal(undefined);
-  expect(guilty).to.deep.equal([]);
+  expect(violations).to.deep.equal([]);
   const foreign = performance
     .getEntriesByType('resource')
     .map(({ name }) => name)
@@ -88,8 +90,8 @@ export async function expectHarmless(element: Element): Promise<void> {
   expect(document.documentElement.scrollWidth, 'the width').to.be.at.most(PHONE.width);
 }
 
-export function expectShown(element: Element, wanted: readonly string[]): void {
+export function expectShown(element: Element, expected: readonly string[]): void {
   const shown = shownIn(element);
-  const missing = wanted.map((text) => text.trim()).filter((text) => !shown.includes(text));
+  const missing = expected.map((text) => text.trim()).filter((text) => !shown.includes(text));
   expect(missing.slice(0, 3), `${missing.length} are not shown`).to.deep.equal([]);
 }

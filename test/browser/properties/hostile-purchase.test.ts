@@ -17,7 +17,7 @@ import {
 } from '../elements/topup-counter.js';
 import { anOrder, SHOPPER } from '../purchase/fake-proxy.js';
 import { deepQuery, deepQueryAll, mount, until } from '../support.js';
-import { addressAt, expectHarmless, expectShown, hostileTexts, PHONE, watch } from './harmless.js';
+import { urlAt, expectHarmless, expectShown, hostileTexts, PHONE, watchPage } from './harmless.js';
 
 let texts: readonly string[] = [];
 before(async () => {
@@ -27,7 +27,7 @@ before(async () => {
 let release: () => void;
 beforeEach(async () => {
   await setViewport(PHONE);
-  release = watch();
+  release = watchPage();
 });
 afterEach(() => {
   release();
@@ -111,7 +111,7 @@ describe('hostile texts in a purchase', function () {
           message: text,
           fields: { user_id: text, [text]: text },
           voucher: text,
-          invoice_url: addressAt(i),
+          invoice_url: urlAt(i),
         }),
       ),
     );

@@ -5,15 +5,15 @@ import { setPlatform } from '../../../src/stores/outside.js';
 import { closeShops } from '../../../src/stores/shop.js';
 import { deepQuery, deepQueryAll, mount, until } from '../support.js';
 import {
-  addressAt,
+  urlAt,
   expectHarmless,
   expectShown,
   hostileTexts,
   PHONE,
   shownIn,
-  watch,
+  watchPage,
 } from './harmless.js';
-import { PICTURES, VECTORS } from './hostile.js';
+import { OWN_PICTURE_URL, XSS_VECTORS } from './hostile.js';
 
 const API = 'https://api.test/v1';
 /** What a page of products holds at most: everything is seen at once. */
@@ -27,7 +27,7 @@ before(async () => {
 let release: () => void;
 beforeEach(async () => {
   await setViewport(PHONE);
-  release = watch();
+  release = watchPage();
 });
 afterEach(() => {
   release();
@@ -56,32 +56,32 @@ const ROWS: Readonly<Record<string, () => unknown>> = {
     tanggal: text,
     ukuran: [text],
     warna: [text],
-    gambar_utama: addressAt(i),
-    list_gambar: [addressAt(i), addressAt(i + 1)],
-    url_produk: addressAt(i),
+    gambar_utama: urlAt(i),
+    list_gambar: [urlAt(i), urlAt(i + 1)],
+    url_produk: urlAt(i),
   })),
   '/app/kategori': list((text, i) => ({
     id_kategori: i + 1,
     nama_kategori: text,
-    gambar_kategori: addressAt(i),
-    url_kategori: addressAt(i),
+    gambar_kategori: urlAt(i),
+    url_kategori: urlAt(i),
     tipe_kategori: text,
-    sub_kategori: [{ id_kategori: `s${i}`, nama_kategori: text, url_kategori: addressAt(i) }],
+    sub_kategori: [{ id_kategori: `s${i}`, nama_kategori: text, url_kategori: urlAt(i) }],
   })),
   '/app/kostumpage': list((text, i) => ({
     nama_page: text,
-    icon_page: addressAt(i),
-    url_kostum_page: `${PICTURES}?${i}`,
+    icon_page: urlAt(i),
+    url_kostum_page: `${OWN_PICTURE_URL}?${i}`,
   })),
   '/app/slide': list((_text, i) => ({
-    url_gambar_slide: `${PICTURES}?${i % 20}`,
-    url_tujuan: addressAt(i),
+    url_gambar_slide: `${OWN_PICTURE_URL}?${i % 20}`,
+    url_tujuan: urlAt(i),
   })),
   '/user/info': () => ({
     nama_user: texts.join(' '),
-    foto_profil: addressAt(0),
-    icon_membership: addressAt(2),
-    nama_membership: VECTORS.join(' '),
+    foto_profil: urlAt(0),
+    icon_membership: urlAt(2),
+    nama_membership: XSS_VECTORS.join(' '),
     kode_referral: texts[0],
     jumlah_saldo: '1000',
     jumlah_poin: '5',
@@ -92,7 +92,7 @@ const ROWS: Readonly<Record<string, () => unknown>> = {
     tipe_jumlah: text,
     tanggal: text,
     saldo_terakhir: text,
-    link_transaksi: addressAt(i),
+    link_transaksi: urlAt(i),
     nomor_pembayaran: text,
     catatan_saldo: text,
   })),
@@ -102,7 +102,7 @@ const ROWS: Readonly<Record<string, () => unknown>> = {
     tipe_jumlah: text,
     tanggal_poin: text,
     total_poin_terakhir: text,
-    link_transaksi: addressAt(i),
+    link_transaksi: urlAt(i),
   })),
   '/user/transaksi': list((text, i) => ({
     nomor_pembayaran: `${i} ${text}`,
@@ -110,8 +110,8 @@ const ROWS: Readonly<Record<string, () => unknown>> = {
     status_pengiriman: text,
     tanggal: text,
     nama_barang: text,
-    url_gambar_produk: addressAt(i),
-    link_transaksi: addressAt(i),
+    url_gambar_produk: urlAt(i),
+    link_transaksi: urlAt(i),
   })),
 };
 
@@ -150,7 +150,7 @@ describe('hostile texts and addresses', function () {
     ['categories as a tree', shop('categories', 'layout="tree"'), everything],
     ['pages', shop('pages'), everything],
     ['slides', shop('slides', 'interval="0"'), nothing],
-    ['the balance', shop('balance'), () => [texts.join(' '), VECTORS.join(' ')]],
+    ['the balance', shop('balance'), () => [texts.join(' '), XSS_VECTORS.join(' ')]],
     ['the ledger of saldo', shop('ledger', 'type="saldo"'), nothing],
     ['the ledger of points', shop('ledger', 'type="poin"'), nothing],
     ['transactions', shop('transactions'), everything],

