@@ -2,7 +2,7 @@
 import type { TestShop } from '../support.js';
 import { deepQueryAll, mount, openShop, until } from '../support.js';
 
-export const tag = ({ token, api }: TestShop, attributes = '', inner = '') =>
+export const productsTag = ({ token, api }: TestShop, attributes = '', inner = '') =>
   `<etalase-products token="${token}" api="${api}" ${attributes}>${inner}</etalase-products>`;
 
 export const cards = (element: Element) => deepQueryAll<HTMLAnchorElement>(element, '[part~=card]');
@@ -14,12 +14,12 @@ export async function mountProducts(
   attributes = '',
   inner = '',
 ): Promise<HTMLElement> {
-  const element = mount(tag(shop, attributes, inner));
+  const element = mount(productsTag(shop, attributes, inner));
   await until(() => cards(element).length > 0, 'cards');
   return element;
 }
 
-export const row = (fields: object) => ({
+export const productRow = (fields: object) => ({
   id_produk: 1,
   nama_produk: 'Pulsa',
   harga_produk: 9000,
@@ -29,5 +29,7 @@ export const row = (fields: object) => ({
 
 export const withRows = async (...rows: object[]) =>
   openShop({
-    faults: [{ kind: 'rows', rows: rows.map((each, i) => row({ id_produk: i + 1, ...each })) }],
+    faults: [
+      { kind: 'rows', rows: rows.map((each, i) => productRow({ id_produk: i + 1, ...each })) },
+    ],
   });

@@ -13,7 +13,7 @@ import {
   openShop,
   until,
 } from '../support.js';
-import { cards, mountProducts, names, row, tag, withRows } from './grid.js';
+import { cards, mountProducts, names, productRow, productsTag, withRows } from './grid.js';
 
 const PHONE = { width: 360, height: 740 };
 
@@ -215,7 +215,7 @@ describe('states of the product list', () => {
   for (const [what, options, expected] of states) {
     it(what, async () => {
       const shop = await openShop(options);
-      const element = mount(tag(shop));
+      const element = mount(productsTag(shop));
       expect(deepQuery(element, '[part~=skeleton]') ?? element).to.be.instanceOf(Element);
       await until(() => expected.test(deepText(element)), String(expected));
       expect(deepText(element)).not.to.contain(shop.token);
@@ -224,7 +224,7 @@ describe('states of the product list', () => {
   }
 
   it('the first cards are painted before the sort menu, the other cards and the foot', async () => {
-    const element = mount(tag(await openShop()));
+    const element = mount(productsTag(await openShop()));
     const root = element.shadowRoot ?? element;
     const seen = () => ({
       cards: cards(element).length,
@@ -249,7 +249,7 @@ describe('states of the product list', () => {
 
   it('while loading there is a skeleton, said to be loading', async () => {
     const shop = await openShop({ faults: [{ kind: 'hang' }] });
-    const element = mount(tag(shop));
+    const element = mount(productsTag(shop));
     const skeleton = await until(() => deepQuery(element, '[part~=skeleton]'));
     expect(skeleton.getAttribute('role')).to.equal('status');
     expect(skeleton.textContent).to.contain('Memuat');
@@ -259,7 +259,7 @@ describe('states of the product list', () => {
   it('a hanging connection is given up, and said to be slow', async () => {
     setPlatform({ timeout: 200 });
     const shop = await openShop({ faults: [{ kind: 'hang' }] });
-    const element = mount(tag(shop));
+    const element = mount(productsTag(shop));
     await until(() => deepText(element).includes('Sambungan terlalu lambat.'));
     setPlatform({});
     expect(await shop.log()).to.have.length(1);
@@ -267,7 +267,7 @@ describe('states of the product list', () => {
 
   it('the error’s button tries again', async () => {
     const shop = await openShop({ faults: [{ kind: 'status', status: 404, times: 1 }] });
-    const element = mount(tag(shop));
+    const element = mount(productsTag(shop));
     (await until(() => deepQuery(element, '[part~=retry]'))).click();
     await until(() => cards(element).length > 0);
   });
@@ -288,7 +288,7 @@ describe('states of the product list', () => {
   }
 
   it('dropped rows are reported, the rest is shown', async () => {
-    const rows = [row({}), { nama_produk: 'tanpa id' }];
+    const rows = [productRow({}), { nama_produk: 'tanpa id' }];
     const shop = await openShop({ faults: [{ kind: 'rows', rows }] });
     const heard: EtalaseErrorEvent[] = [];
     const listen = (event: EtalaseErrorEvent) => heard.push(event);
@@ -304,7 +304,7 @@ describe('states of the product list', () => {
   it('slots replace what is shown when there is nothing, and on errors', async () => {
     const inner =
       '<p slot="empty">Segera hadir</p><p slot="error">Maaf</p><b slot="header">Hai</b>';
-    const element = mount(tag(await openShop({ empty: true }), '', inner));
+    const element = mount(productsTag(await openShop({ empty: true }), '', inner));
     const slot = await until(() => deepQuery<HTMLSlotElement>(element, 'slot[name=empty]'));
     expect(slot.assignedElements()[0]?.textContent).to.equal('Segera hadir');
   });
@@ -360,7 +360,7 @@ describe('a list that is moved and changed', () => {
 
   it('a hundred elements cost one request', async () => {
     const shop = await openShop({ products: 10 });
-    const element = mount(`<div>${tag(shop).repeat(30)}</div>`);
+    const element = mount(`<div>${productsTag(shop).repeat(30)}</div>`);
     await until(() => cards(element).length === 300);
     expect(await shop.log()).to.have.length(1);
   });

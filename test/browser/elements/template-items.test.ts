@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import '../../../src/define.js';
 import { mount, until } from '../support.js';
-import { cards, mountProducts, tag, withRows } from './grid.js';
+import { cards, mountProducts, productsTag, withRows } from './grid.js';
 
 describe('a template of the designer’s own', () => {
   const template = `<template>
@@ -24,7 +24,7 @@ describe('a template of the designer’s own', () => {
         harga_produk_asli: 9500,
       },
     );
-    const element = mount(tag(shop, '', template));
+    const element = mount(productsTag(shop, '', template));
     await until(() => element.querySelectorAll('.mine').length === 2, 'two copies');
     const [first, second] = Array.from(element.querySelectorAll('.mine'));
     const texts = (copy: Element | undefined) =>
@@ -39,7 +39,11 @@ describe('a template of the designer’s own', () => {
 
   it('styles of the page reach the copies', async () => {
     const element = mount(
-      tag(await withRows({}), '', `${template}<style>.mine { color: rgb(1, 2, 3) }</style>`),
+      productsTag(
+        await withRows({}),
+        '',
+        `${template}<style>.mine { color: rgb(1, 2, 3) }</style>`,
+      ),
     );
     const copy = await until(() => element.querySelector('.mine'));
     expect(getComputedStyle(copy).color).to.equal('rgb(1, 2, 3)');
@@ -47,7 +51,7 @@ describe('a template of the designer’s own', () => {
   });
 
   it('a copy opens its product; a link of the designer’s own goes where it says', async () => {
-    const element = mount(tag(await withRows({}), '', template));
+    const element = mount(productsTag(await withRows({}), '', template));
     const chosen: unknown[] = [];
     element.addEventListener('etalase-select', (event) => {
       chosen.push(event.product?.nama_produk);
