@@ -67,7 +67,7 @@ async function mountShop(rows: unknown[], layout = 'row') {
     const found = deepQuery(element, 'etalase-categories');
     return found && mains(found).length > 1 ? found : null;
   }, 'the categories');
-  const asked = async () =>
+  const requests = async () =>
     (await shop.log())
       .filter(({ path }) => path === '/app/produk')
       .map(({ query }) => [query['id_kategori'] ?? '', query['cari_nama_produk'] ?? '']);
@@ -75,7 +75,7 @@ async function mountShop(rows: unknown[], layout = 'row') {
   element.addEventListener('etalase-select', ({ category }: EtalaseSelectEvent) => {
     chosen.push(category === null ? null : category?.id_kategori);
   });
-  return { element, chooser, asked, chosen };
+  return { element, chooser, asked: requests, chosen };
 }
 
 const press = async (element: Element, name: string) => {

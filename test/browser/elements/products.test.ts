@@ -95,7 +95,7 @@ describe('the product list', () => {
     });
   });
 
-  for (const [written, asked] of [
+  for (const [written, requested] of [
     ['', '40'],
     ['abc', '40'],
     ['-10', '40'],
@@ -103,11 +103,11 @@ describe('the product list', () => {
     ['1000', '100'],
     ['{{per_page}}', '40'],
   ]) {
-    it(`per-page="${written ?? ''}" asks for ${asked ?? ''}`, async () => {
+    it(`per-page="${written ?? ''}" asks for ${requested ?? ''}`, async () => {
       const shop = await openShop({ products: 10 });
       await mountProducts(shop, `per-page="${written ?? ''}"`);
       const [request] = await shop.log();
-      expect(request?.query['total_data']).to.equal(asked);
+      expect(request?.query['total_data']).to.equal(requested);
     });
   }
 
@@ -290,14 +290,14 @@ describe('states of the product list', () => {
   it('dropped rows are reported, the rest is shown', async () => {
     const rows = [productRow({}), { nama_produk: 'tanpa id' }];
     const shop = await openShop({ faults: [{ kind: 'rows', rows }] });
-    const heard: EtalaseErrorEvent[] = [];
-    const listen = (event: EtalaseErrorEvent) => heard.push(event);
+    const errors: EtalaseErrorEvent[] = [];
+    const listen = (event: EtalaseErrorEvent) => errors.push(event);
     document.addEventListener('etalase-error', listen);
     const element = await mountProducts(shop);
-    await until(() => heard.length === 1);
+    await until(() => errors.length === 1);
     document.removeEventListener('etalase-error', listen);
-    expect(heard[0]?.code).to.equal('malformed');
-    expect(heard[0]?.element).to.equal(element);
+    expect(errors[0]?.code).to.equal('malformed');
+    expect(errors[0]?.element).to.equal(element);
     expect(cards(element)).to.have.length(1);
   });
 

@@ -32,7 +32,7 @@ async function type(element: Element, text: string): Promise<void> {
   await sendKeys({ type: text });
 }
 
-const asked = (shop: TestShop, ...expected: string[]) =>
+const expectRequests = (shop: TestShop, ...expected: string[]) =>
   until(async () => (await searches(shop)).join('|') === expected.join('|'), expected.join('|'));
 
 beforeEach(() => setViewport({ width: 360, height: 740 }));
@@ -52,7 +52,7 @@ describe('the search box', () => {
     const { element, shop } = await mountSearch();
     await type(element, 'pulsa');
     expect(await searches(shop)).to.deep.equal(['']);
-    await asked(shop, '', 'pulsa');
+    await expectRequests(shop, '', 'pulsa');
     await until(() => heading(element)?.includes('pulsa'), 'the heading');
     expect(document.activeElement?.localName).to.equal('etalase-search');
   });
@@ -67,7 +67,7 @@ describe('the search box', () => {
     try {
       await type(element, 'kaos');
       await sendKeys({ press: 'Enter' });
-      await asked(shop, '', 'kaos');
+      await expectRequests(shop, '', 'kaos');
     } finally {
       Object.assign(window, { setTimeout });
     }
@@ -95,7 +95,7 @@ describe('the search box', () => {
       if (search === null) {
         await until(() => (said ? said.test(hint(element) ?? '') : true), 'what is said');
         expect(await searches(shop)).to.deep.equal(['']);
-      } else await asked(shop, '', search);
+      } else await expectRequests(shop, '', search);
       if (said) expect(hint(element)).to.match(said);
       else expect(hint(element)).to.equal('');
       await expectAccessible(deepQuery(element, 'etalase-search')!);
@@ -115,7 +115,7 @@ describe('the search box', () => {
     const { element, shop } = await mountSearch();
     await type(element, 'kaos');
     await sendKeys({ press: 'Enter' });
-    await asked(shop, '', 'kaos');
+    await expectRequests(shop, '', 'kaos');
     await type(element, ' ');
     await sendKeys({ press: 'Enter' });
     await until(() => box(element)?.value === 'kaos ', 'the space');
@@ -127,7 +127,7 @@ describe('the search box', () => {
     expect(deepQuery(element, '[part~=clear]')).to.equal(null);
     await type(element, 'kaos');
     await sendKeys({ press: 'Enter' });
-    await asked(shop, '', 'kaos');
+    await expectRequests(shop, '', 'kaos');
     const clear = deepQuery(element, '[part~=clear]');
     expect(clear?.getAttribute('aria-label')).to.equal('Hapus pencarian');
     expect(clear?.offsetWidth).to.be.at.least(44);
@@ -168,11 +168,11 @@ describe('the search box', () => {
     search?.remove();
     // What is typed after it has been searched for: so would it have been.
     await type(later.element, 'pulsa');
-    await asked(later.shop, '', 'pulsa');
+    await expectRequests(later.shop, '', 'pulsa');
     expect(await searches(shop)).to.deep.equal(['']);
     element.prepend(search!);
     await type(element, ' polos');
-    await asked(shop, '', 'kaos polos');
+    await expectRequests(shop, '', 'kaos polos');
   });
 
   it('searches beside it only', async () => {

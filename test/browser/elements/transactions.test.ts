@@ -151,8 +151,8 @@ describe('the transactions', () => {
     part(element, 'more')?.click();
     await until(() => rows(element).length === 34, 'the next page');
     expect(part(element, 'more')).to.equal(null);
-    const asked = (await shop.log()).map(({ query }) => [query.page, query.total_data]);
-    expect(asked).to.deep.equal([
+    const queries = (await shop.log()).map(({ query }) => [query.page, query.total_data]);
+    expect(queries).to.deep.equal([
       ['1', '20'],
       ['2', '20'],
     ]);

@@ -5,7 +5,7 @@ import { send } from '../../../src/open-api/send.js';
 import { openShop } from '../support.js';
 
 /** The browser's own fetch, impatient, and with waits that are only written down. */
-function impatient(waits: number[] = []): Platform {
+function shortTimeouts(waits: number[] = []): Platform {
   return {
     fetch: (input, init) => fetch(input, init),
     now: () => 0,
@@ -44,13 +44,13 @@ describe('sending', () => {
     it(`${what}: ${code}, asked ${requests === 1 ? 'once' : 'twice'}`, async () => {
       const shop = await openShop({ faults: [fault] });
       const query = { token: shop.token };
-      const result = await send(impatient(), shop.api, '/app/produk', query, forever());
+      const result = await send(shortTimeouts(), shop.api, '/app/produk', query, forever());
       expect(result).to.include({ ok: false, code });
       expect(JSON.stringify(result)).not.to.contain(shop.token);
-      const asked = (await shop.log()).length;
+      const requestCount = (await shop.log()).length;
       // A browser itself repeats a GET whose kept-alive connection was closed, Firefox ten times.
-      if (fault.kind === 'disconnect') expect(asked).to.be.at.least(requests);
-      else expect(asked).to.equal(requests);
+      if (fault.kind === 'disconnect') expect(requestCount).to.be.at.least(requests);
+      else expect(requestCount).to.equal(requests);
     });
   }
 
@@ -58,7 +58,7 @@ describe('sending', () => {
     const shop = await openShop({ faults: [{ kind: 'status', status: 500, times: 1 }] });
     const waits: number[] = [];
     const query = { token: shop.token };
-    const result = await send(impatient(waits), shop.api, '/app/slide', query, forever());
+    const result = await send(shortTimeouts(waits), shop.api, '/app/slide', query, forever());
     expect(result.ok).to.equal(true);
     expect(waits).to.deep.equal([150]);
   });
@@ -66,7 +66,7 @@ describe('sending', () => {
   it('says how long a 429 asks to wait', async () => {
     const shop = await openShop({ faults: [{ kind: 'status', status: 429, retryAfter: 90 }] });
     const result = await send(
-      impatient(),
+      shortTimeouts(),
       shop.api,
       '/app/slide',
       { token: shop.token },
@@ -79,7 +79,7 @@ describe('sending', () => {
     const shop = await openShop({ faults: [{ kind: 'hang' }] });
     const controller = new AbortController();
     const sent = send(
-      impatient(),
+      shortTimeouts(),
       shop.api,
       '/app/slide',
       { token: shop.token },
@@ -90,13 +90,13 @@ describe('sending', () => {
   });
 
   it('an unreachable server is offline, and nothing is thrown', async () => {
-    const result = await send(impatient(), 'http://127.0.0.1:9', '/app/slide', {}, forever());
+    const result = await send(shortTimeouts(), 'http://127.0.0.1:9', '/app/slide', {}, forever());
     expect(result).to.include({ ok: false, code: 'offline' });
   });
 
   it('a redirect to nowhere is offline', async () => {
     const fetcher: typeof fetch = () => Promise.reject(new TypeError('Failed to fetch'));
-    const parts = { ...impatient(), fetch: fetcher };
+    const parts = { ...shortTimeouts(), fetch: fetcher };
     const result = await send(parts, 'https://a.id', '/x', { token: 'rahasia' }, forever());
     expect(JSON.stringify(result)).to.contain('offline').and.not.to.contain('rahasia');
   });

@@ -18,10 +18,10 @@ const userFeed = createFeeds(user);
 const guest = ({ api, token }: TestShop) => open({ api, token, shopper: null });
 const all = { category: '', search: '', perPage: 40 };
 
-const keptIn = ({ storage }: StoreFixture) => JSON.stringify(Array.from(entriesOf(storage)));
+const cachedIn = ({ storage }: StoreFixture) => JSON.stringify(Array.from(entriesOf(storage)));
 
 /** Listens until the feed rests, and leaves. */
-async function settle<T>(store: FeedStore<T>): Promise<Feed<T>> {
+async function untilResting<T>(store: FeedStore<T>): Promise<Feed<T>> {
   const stop = store.$feed.listen(() => {});
   const feed = await until(() => {
     const now = store.$feed.get();
@@ -34,7 +34,7 @@ async function settle<T>(store: FeedStore<T>): Promise<Feed<T>> {
 }
 
 async function settleReady<T>(store: FeedStore<T>): Promise<ReadyFeed<T>> {
-  const feed = await settle(store);
+  const feed = await untilResting(store);
   if (feed.status !== 'ready') throw new Error(JSON.stringify(feed));
   return feed;
 }
@@ -50,7 +50,7 @@ describe('lists of a shop', () => {
     createStoreFixture();
     const shop = await openShop({ products: 12 });
     const stores = Array.from({ length: 5 }, () => productFeed(guest(shop), all));
-    await Promise.all(stores.map(settle));
+    await Promise.all(stores.map(untilResting));
     expect(await shop.log()).to.have.length(1);
   });
 
@@ -72,9 +72,9 @@ describe('lists of a shop', () => {
     const world = createStoreFixture({ wait: () => moment });
     const shop = await openShop({ products: 12 });
     await settleReady(productFeed(guest(shop), all));
-    expect(keptIn(world)).to.equal('[]');
+    expect(cachedIn(world)).to.equal('[]');
     pass();
-    await until(() => keptIn(world).includes('nama_produk'), 'a kept answer');
+    await until(() => cachedIn(world).includes('nama_produk'), 'a kept answer');
   });
 
   it('of an answer that is refused in that while, nothing is written', async () => {
@@ -91,13 +91,13 @@ describe('lists of a shop', () => {
     pass();
     await new Promise((resolve) => setTimeout(resolve));
     stop();
-    expect(keptIn(world)).to.equal('[]');
+    expect(cachedIn(world)).to.equal('[]');
   });
 
   it('an older answer is shown at once and renewed behind it', async () => {
     const world = createStoreFixture();
     const shop = await openShop({ products: 12 });
-    await settle(productFeed(guest(shop), all));
+    await untilResting(productFeed(guest(shop), all));
     world.reload();
     world.now += 6 * MINUTE;
     const rows = [{ id_produk: 1, nama_produk: 'Baru' }];
@@ -144,12 +144,12 @@ describe('lists of a shop', () => {
   it('after a 429 nothing is asked for five minutes, on other pages too', async () => {
     const world = createStoreFixture();
     const shop = await openShop({ faults: [{ kind: 'status', status: 429 }] });
-    expect(await settle(slideFeed(guest(shop)))).to.include({ code: 'quota' });
+    expect(await untilResting(slideFeed(guest(shop)))).to.include({ code: 'quota' });
     slideFeed(guest(shop)).refresh();
     productFeed(guest(shop), all).refresh();
     world.reload();
     world.now += 4 * MINUTE;
-    expect(await settle(productFeed(guest(shop), all))).to.include({ code: 'quota' });
+    expect(await untilResting(productFeed(guest(shop), all))).to.include({ code: 'quota' });
     expect(await shop.log()).to.have.length(1);
     world.now += 2 * MINUTE;
     await shop.setFaults([]);
@@ -163,7 +163,7 @@ describe('lists of a shop', () => {
     const world = createStoreFixture();
     const faults = [{ kind: 'status', status: 429, retryAfter: 20, times: 1 }] as const;
     const shop = await openShop({ faults });
-    await settle(slideFeed(guest(shop)));
+    await untilResting(slideFeed(guest(shop)));
     world.now += 21_000;
     slideFeed(guest(shop)).refresh();
     await settleReady(slideFeed(guest(shop)));
@@ -284,16 +284,16 @@ describe('lists of a shop', () => {
   it('what belongs to a shopper is gone when another one comes, and for a guest', async () => {
     const world = createStoreFixture();
     const { api, token } = await openShop();
-    const kept = () => keptIn(world);
+    const cached = () => cachedIn(world);
     await settleReady(userFeed(open({ api, token, shopper: SHOPPER })));
-    expect(kept()).to.contain('Rina');
+    expect(cached()).to.contain('Rina');
     world.reload();
     open({ api, token, shopper: { id: '130174', token: 'demo-user-2' } });
-    expect(kept()).not.to.contain('Rina');
+    expect(cached()).not.to.contain('Rina');
     await settleReady(userFeed(open({ api, token, shopper: SHOPPER })));
     world.reload();
     open({ api, token, shopper: null });
-    expect(kept()).not.to.contain('Rina');
+    expect(cached()).not.to.contain('Rina');
   });
 
   it('a refused shopper sees nothing of an earlier visit', async () => {
@@ -303,11 +303,13 @@ describe('lists of a shop', () => {
     world.reload();
     world.now += MINUTE;
     const feed = await until(async () => {
-      const now = await settle(userFeed(open({ api, token, shopper: { ...SHOPPER, token: 'x' } })));
+      const now = await untilResting(
+        userFeed(open({ api, token, shopper: { ...SHOPPER, token: 'x' } })),
+      );
       return now.status === 'failed' && now;
     });
     expect(feed.code).to.equal('unauthorized');
-    expect(keptIn(world)).not.to.contain('Rina');
+    expect(cachedIn(world)).not.to.contain('Rina');
   });
 
   it('neither token lies in the storage', async () => {
@@ -315,8 +317,8 @@ describe('lists of a shop', () => {
     const { api, token } = await openShop();
     await settleReady(userFeed(open({ api, token, shopper: SHOPPER })));
     await settleReady(slideFeed(open({ api, token, shopper: SHOPPER })));
-    const kept = keptIn(world);
-    expect(kept).not.to.contain(token).and.not.to.contain(SHOPPER.token);
+    const cached = cachedIn(world);
+    expect(cached).not.to.contain(token).and.not.to.contain(SHOPPER.token);
   });
 });
 
@@ -352,11 +354,11 @@ describe('storage that misbehaves', () => {
       world.now += 1000;
       await settleReady(productFeed(guest(shop), { ...all, search: `cari ${String(i)}` }));
     }
-    const kept = Array.from(entriesOf(world.storage));
-    const size = kept.reduce((sum, [, value]) => sum + value.length, 0);
+    const cached = Array.from(entriesOf(world.storage));
+    const size = cached.reduce((sum, [, value]) => sum + value.length, 0);
     expect(size).to.be.within(1_000_000, 1_200_000);
-    expect(kept.some(([key]) => key.includes('cari 19'))).to.equal(true);
-    expect(kept.some(([key]) => key.includes('cari 0"'))).to.equal(false);
+    expect(cached.some(([key]) => key.includes('cari 19'))).to.equal(true);
+    expect(cached.some(([key]) => key.includes('cari 0"'))).to.equal(false);
   });
 
   it('removes what an older version kept, and leaves the page’s own alone', async () => {
