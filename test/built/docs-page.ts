@@ -19,8 +19,8 @@ import { openShop } from '../support/shops.js';
 export const OPEN_API = 'https://openapi.bukaolshop.net';
 /** Where `etalase sandbox` listens unless told otherwise. */
 const SANDBOX = 'http://127.0.0.1:8788';
-const HOSTS = /^https:\/\/(alamat-anda|your-address)\/etalase\/\d+\.\d+\.\d+\//;
-const PROXIES = /https:\/\/(PROKSI-ANDA|YOUR-PROXY)/i;
+const SCRIPT_HOSTS = /^https:\/\/(alamat-anda|your-address)\/etalase\/\d+\.\d+\.\d+\//;
+const PROXY_HOSTS = /https:\/\/(PROKSI-ANDA|YOUR-PROXY)/i;
 
 let sandbox: ServedSandbox;
 let browser: Browser;
@@ -37,7 +37,7 @@ export async function end(): Promise<void> {
 
 /** The shop's proxy at the address that the block names, if it names one. */
 function openProxy(code: string, { token }: TestShop, origin: string): Proxy | null {
-  const [publicUrl] = PROXIES.exec(code) ?? [];
+  const [publicUrl] = PROXY_HOSTS.exec(code) ?? [];
   if (publicUrl === undefined) return null;
   return createProxy(
     {
@@ -52,12 +52,12 @@ function openProxy(code: string, { token }: TestShop, origin: string): Proxy | n
 }
 
 async function answerAs(proxy: Proxy, route: Route): Promise<void> {
-  const asked = route.request();
+  const request = route.request();
   const response = await proxy.fetch(
-    new Request(asked.url(), {
-      method: asked.method(),
-      headers: await asked.allHeaders(),
-      body: asked.postData(),
+    new Request(request.url(), {
+      method: request.method(),
+      headers: await request.allHeaders(),
+      body: request.postData(),
     }),
   );
   await route.fulfill({
@@ -68,10 +68,10 @@ async function answerAs(proxy: Proxy, route: Route): Promise<void> {
 }
 
 /** The page's host, its proxy, bukaOlshop and the sandbox's own address; nothing else is there. */
-async function answer(route: Route, proxy: Proxy | null, strangers: string[]): Promise<void> {
+async function answer(route: Route, proxy: Proxy | null, foreignRequests: string[]): Promise<void> {
   const url = new URL(route.request().url());
-  if (proxy && PROXIES.test(url.origin)) return answerAs(proxy, route);
-  if (HOSTS.test(url.href)) {
+  if (proxy && PROXY_HOSTS.test(url.origin)) return answerAs(proxy, route);
+  if (SCRIPT_HOSTS.test(url.href)) {
     const path = join(PROJECT, 'dist', url.pathname.split('/').slice(3).join('/'));
     const headers = { 'Access-Control-Allow-Origin': '*' };
     return route.fulfill(
@@ -84,7 +84,7 @@ async function answer(route: Route, proxy: Proxy | null, strangers: string[]): P
     const response = await route.fetch({ url: sandbox.origin + url.pathname + url.search });
     return route.fulfill({ response });
   }
-  strangers.push(`asked for ${url.href}`);
+  foreignRequests.push(`asked for ${url.href}`);
   return route.abort();
 }
 
@@ -116,7 +116,7 @@ interface Run {
   readonly errors: () => string[];
 }
 
-const PERSON = [/\{\{id_user\}\}/g, /\{\{token_user\}\}/g] as const;
+const PLACEHOLDERS = [/\{\{id_user\}\}/g, /\{\{token_user\}\}/g] as const;
 
 async function fillIn(code: string, shop: TestShop, isShopper: boolean): Promise<string> {
   const list = await fetch(`${sandbox.origin}/v1/app/produk?token=demo`);
@@ -127,7 +127,9 @@ async function fillIn(code: string, shop: TestShop, isShopper: boolean): Promise
     .replace(/TOKEN_TOKO|SHOP_TOKEN/g, shop.token)
     .replace(/ID_PRODUK|PRODUCT_ID/g, first.id_produk)
     .replace(/ID_KATEGORI|CATEGORY_ID/g, first.id_kategori);
-  return isShopper ? filled.replace(PERSON[0], '130173').replace(PERSON[1], 'demo-user') : filled;
+  return isShopper
+    ? filled.replace(PLACEHOLDERS[0], '130173').replace(PLACEHOLDERS[1], 'demo-user')
+    : filled;
 }
 
 const pageOf = (code: string): string =>
@@ -147,16 +149,16 @@ export async function run(
   const site = await serveSite({ pages: { '/': pageOf(await fillIn(code, shop, isShopper)) } });
   const proxy = openProxy(code, shop, site.origin);
   const context = await browser.newContext({ viewport: PHONE });
-  const strangers: string[] = [];
+  const foreignRequests: string[] = [];
   await context.route(
     ({ origin }) => origin !== site.origin,
-    (route) => answer(route, proxy, strangers),
+    (route) => answer(route, proxy, foreignRequests),
   );
   try {
     const { page, errors } = await watch(await context.newPage());
     await page.goto(site.origin);
     await settle(page);
-    await act({ page, shop, errors: () => [...errors, ...strangers] });
+    await act({ page, shop, errors: () => [...errors, ...foreignRequests] });
   } finally {
     await context.unrouteAll({ behavior: 'ignoreErrors' });
     await context.close();

@@ -5,18 +5,18 @@ import type { Page } from 'playwright-core';
 import {
   buy,
   DIAMONDS,
-  DONE,
-  ends,
+  COMPLETED_TEXT,
+  expectEnd,
   fillIn,
-  NOTHING,
-  ONE,
+  NO_ORDERS,
+  ONE_ORDER,
   orders,
   part,
   press,
   PRICE,
   rows,
   sentence,
-  topupOf,
+  topupElement,
 } from './purchase-page.js';
 import { prepareScenes } from './purchase-scene.js';
 
@@ -30,8 +30,8 @@ suite('a page loaded again', () => {
       await sentence(page, 'Pesanan sedang diproses.');
       await page.reload();
       await sentence(page, 'Pesanan sedang diproses.');
-      await scene.settle('lapakgaming', 'done');
-      await ends(scene, page, DONE, ONE);
+      await scene.setOrderStatus('lapakgaming', 'done');
+      await expectEnd(scene, page, COMPLETED_TEXT, ONE_ORDER);
       await rows(page, 'Selesai').waitFor();
       assert.equal(await orders(page).locator('[part~=row]').count(), 1);
     }));
@@ -45,7 +45,7 @@ suite('a page loaded again', () => {
         await arrived
       )();
       await page.reload();
-      await ends(scene, page, DONE, ONE);
+      await expectEnd(scene, page, COMPLETED_TEXT, ONE_ORDER);
     }));
 
   test('before the order arrived waits for it, and buys it once', () =>
@@ -55,10 +55,10 @@ suite('a page loaded again', () => {
       await buy(page);
       const send = await sent;
       await page.reload();
-      await topupOf(page).getByText('Memastikan pesanan terakhir Anda…').waitFor();
-      assert.deepEqual(await scene.account(), NOTHING);
+      await topupElement(page).getByText('Memastikan pesanan terakhir Anda…').waitFor();
+      assert.deepEqual(await scene.bookedTotals(), NO_ORDERS);
       await send();
-      await ends(scene, page, DONE, ONE);
+      await expectEnd(scene, page, COMPLETED_TEXT, ONE_ORDER);
     }));
 });
 
@@ -80,7 +80,7 @@ suite('pressing and leaving', () => {
       await fillIn(page);
       await part(page, 'pay').getByText('Bayar').waitFor();
       await part(page, 'pay').dblclick();
-      await ends(scene, page, DONE, ONE);
+      await expectEnd(scene, page, COMPLETED_TEXT, ONE_ORDER);
       assert.equal(await orders(page).locator('[part~=row]').count(), 1);
     }));
 
@@ -89,12 +89,12 @@ suite('pressing and leaving', () => {
       const page = await scene.visit();
       await fillIn(page);
       await page.goBack();
-      await topupOf(page).locator('dialog[open]').waitFor({ state: 'detached' });
+      await topupElement(page).locator('dialog[open]').waitFor({ state: 'detached' });
       assert.equal(page.url(), `${scene.site}/`);
-      assert.deepEqual(await scene.account(), NOTHING);
+      assert.deepEqual(await scene.bookedTotals(), NO_ORDERS);
       await part(page, 'next').click();
       await press(page, 'Bayar Rp22.900');
-      await ends(scene, page, DONE, ONE);
+      await expectEnd(scene, page, COMPLETED_TEXT, ONE_ORDER);
     }));
 });
 
@@ -106,9 +106,9 @@ suite('two tabs', () => {
       await sentence(first, 'Pesanan sedang diproses.');
       const second = await scene.visit('etalase-topup [part~=order]');
       await sentence(second, 'Pesanan sedang diproses.');
-      await scene.settle('lapakgaming', 'done');
-      await sentence(first, DONE);
-      await ends(scene, second, DONE, ONE);
+      await scene.setOrderStatus('lapakgaming', 'done');
+      await sentence(first, COMPLETED_TEXT);
+      await expectEnd(scene, second, COMPLETED_TEXT, ONE_ORDER);
     }));
 
   test('an order without an answer in one is found by the other, and bought once', () =>
@@ -120,7 +120,7 @@ suite('two tabs', () => {
         await arrived
       )();
       const second = await scene.visit('etalase-topup [part~=order]');
-      await ends(scene, second, DONE, ONE);
+      await expectEnd(scene, second, COMPLETED_TEXT, ONE_ORDER);
     }));
 
   test('two wishes at once are two orders, each paid once', () =>
@@ -128,9 +128,9 @@ suite('two tabs', () => {
       const tabs = [await scene.visit(), await scene.visit()];
       for (const tab of tabs) await fillIn(tab);
       await Promise.all(tabs.map((tab) => press(tab, 'Bayar Rp22.900')));
-      await Promise.all(tabs.map((tab) => sentence(tab, DONE)));
+      await Promise.all(tabs.map((tab) => sentence(tab, COMPLETED_TEXT)));
       const twice = { changes: [-PRICE, -PRICE], orders: { lapakgaming: 2 } };
-      assert.deepEqual(await scene.account(), twice);
+      assert.deepEqual(await scene.bookedTotals(), twice);
       for (const tab of tabs) await rows(tab, 'Selesai').nth(1).waitFor();
     }));
 });

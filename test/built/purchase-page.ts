@@ -1,7 +1,7 @@
 /** What a shopper sees and does on the page of a scene, and what it sells. */
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import type { Account, ProviderName, Scene } from './purchase-scene.js';
+import type { BookedTotals, ProviderName, Scene } from './purchase-scene.js';
 
 export interface Goods {
   readonly provider: ProviderName;
@@ -46,8 +46,8 @@ export const VOUCHER = {
   fields: {},
 } as const;
 
-export const topupOf = (page: Page) => page.locator('etalase-topup');
-export const part = (page: Page, name: string) => topupOf(page).locator(`[part~="${name}"]`);
+export const topupElement = (page: Page) => page.locator('etalase-topup');
+export const part = (page: Page, name: string) => topupElement(page).locator(`[part~="${name}"]`);
 export const orders = (page: Page) => page.locator('etalase-orders');
 export const sentence = (page: Page, text: string) =>
   part(page, 'sentence').getByText(text).waitFor();
@@ -60,7 +60,7 @@ export const saldo = (page: Page, text: string) =>
 export async function fillIn(page: Page, { item, fields }: Goods = DIAMONDS): Promise<void> {
   await part(page, 'item').getByText(item, { exact: true }).first().click();
   for (const [label, value] of Object.entries(fields)) {
-    await topupOf(page).getByLabel(label).fill(value);
+    await topupElement(page).getByLabel(label).fill(value);
   }
   await part(page, 'next').click();
   await part(page, 'pay').or(part(page, 'topped-up')).waitFor();
@@ -74,27 +74,31 @@ export async function buy(page: Page, goods: Goods = DIAMONDS, price = 'Rp22.900
   await press(page, `Bayar ${price}`);
 }
 
-export const ONE: Account = { changes: [-PRICE], orders: { lapakgaming: 1 } };
-export const REFUNDED: Account = { changes: [-PRICE, PRICE], orders: { lapakgaming: 1 } };
-export const NOTHING: Account = { changes: [], orders: {} };
+export const ONE_ORDER: BookedTotals = { changes: [-PRICE], orders: { lapakgaming: 1 } };
+export const REFUNDED: BookedTotals = { changes: [-PRICE, PRICE], orders: { lapakgaming: 1 } };
+export const NO_ORDERS: BookedTotals = { changes: [], orders: {} };
 
-export async function ends(
-  { account }: Scene,
+export async function expectEnd(
+  { bookedTotals }: Scene,
   page: Page,
   text: string,
-  expected: Account,
+  expected: BookedTotals,
 ): Promise<void> {
   await sentence(page, text);
-  assert.deepEqual(await account(), expected);
+  assert.deepEqual(await bookedTotals(), expected);
 }
 
-export const DONE = 'Pesanan selesai. Terima kasih!';
-export const REFUND = 'Pesanan gagal. Saldo Anda sudah dikembalikan.';
-export const UNPAID = 'Pesanan tidak jadi. Saldo Anda tidak dipotong.';
+export const COMPLETED_TEXT = 'Pesanan selesai. Terima kasih!';
+export const REFUNDED_TEXT = 'Pesanan gagal. Saldo Anda sudah dikembalikan.';
+export const FAILED_TEXT = 'Pesanan tidak jadi. Saldo Anda tidak dipotong.';
 
 /** Lets the proxy's catalogue grow old, and waits until it has the price of now. */
-export async function renewCatalog({ proxy, site, skip }: Scene, page: Page, price: number) {
-  skip(61_000);
+export async function renewCatalog(
+  { proxy, site, advanceClock }: Scene,
+  page: Page,
+  price: number,
+) {
+  advanceClock(61_000);
   const address = `${proxy}/v1/catalog/lapakgaming/ML`;
   for (;;) {
     const answer = await page.request.get(address, { headers: { Origin: site } });

@@ -42,7 +42,7 @@ export interface SceneOptions {
 }
 
 /** What the upstreams' books say of one purchase or several. */
-export interface Account {
+export interface BookedTotals {
   /** Whole rupiah, each change of the shopper's saldo; what was taken is below zero. */
   readonly changes: readonly number[];
   /** Orders that the providers have. */
@@ -54,14 +54,14 @@ export interface Scene {
   /** Loads the page in a tab of its own, and waits until amounts or tiles are shown. */
   visit(this: void, selector?: string): Promise<Page>;
   books(this: void): Promise<Books>;
-  account(this: void): Promise<Account>;
+  bookedTotals(this: void): Promise<BookedTotals>;
   faults(this: void, ...faults: FaultInput[]): Promise<void>;
   /** Makes the one order that a provider has what it is told to be. */
-  settle(this: void, provider: ProviderName, status: 'done' | 'failed'): Promise<void>;
+  setOrderStatus(this: void, provider: ProviderName, status: 'done' | 'failed'): Promise<void>;
   /** Changes what a provider sells, as of now. */
   reprice(this: void, provider: ProviderName, code: string, price: number): Promise<void>;
   /** The proxy's clock goes on by so many ms. */
-  skip(this: void, ms: number): void;
+  advanceClock(this: void, ms: number): void;
   /** The page's address, to which the proxy answers. */
   readonly site: string;
   readonly proxy: string;
@@ -105,19 +105,19 @@ const opened = z.object({
 /** The sandbox's own interface, for one shop of it. */
 async function openShop(origin: string, settings: ShopSettings) {
   const shops = `${origin}/sandbox/shops`;
-  const control = async (method: string, path: string, body?: unknown) => {
+  const callSandbox = async (method: string, path: string, body?: unknown) => {
     const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
     const answer = await fetch(shops + path, init);
     const text = await answer.text();
     assert.ok(answer.ok, `${method} ${path}: ${text}`);
     return text;
   };
-  const shop = opened.parse(JSON.parse(await control('POST', '', settings)));
-  const own = (method: string, path: string, body?: unknown) =>
-    control(method, `/${shop.token}${path}`, body);
+  const shop = opened.parse(JSON.parse(await callSandbox('POST', '', settings)));
+  const callShop = (method: string, path: string, body?: unknown) =>
+    callSandbox(method, `/${shop.token}${path}`, body);
   // What the sandbox itself wrote needs no schema: the types are its own.
-  const books = async () => JSON.parse(await own('GET', '/books')) as Books;
-  return { ...shop, control: own, books };
+  const books = async () => JSON.parse(await callShop('GET', '/books')) as Books;
+  return { ...shop, control: callShop, books };
 }
 
 /** A shop without products, that does not keep anybody waiting. */
@@ -166,7 +166,7 @@ async function playScene(
   const proxyUrl = await listen(server);
   const page = html(options, { token: shop.token, api: shop.api, proxy: proxyUrl });
   const site = await serveSite({ pages: { '/': page } });
-  let skipped = 0;
+  let skippedMs = 0;
   const proxy: Proxy = createProxy(
     {
       ...shop.settings,
@@ -177,17 +177,17 @@ async function playScene(
       ETALASE_PATIENCE: '0.05',
       DATABASE_URL: 'file::memory:',
     },
-    { log: silent, platform: { now: () => Date.now() + skipped } },
+    { log: silent, platform: { now: () => Date.now() + skippedMs } },
   );
   const listener = getRequestListener(proxy.fetch, { overrideGlobalObjects: false });
   server.on('request', (request, response) => void listener(request, response));
   const context = await browser.newContext({ viewport: { ...PHONE, width } });
   context.setDefaultTimeout(10_000);
-  const complaints: string[][] = [];
+  const pageErrors: string[][] = [];
 
   const visit = async (selector = 'etalase-topup [part~=item], etalase-topup [part~=product]') => {
     const visitor = await watch(await context.newPage());
-    complaints.push(visitor.errors);
+    pageErrors.push(visitor.errors);
     await visitor.page.goto(site.origin);
     await visitor.page.locator(selector).first().waitFor({ timeout: 8000 });
     return visitor.page;
@@ -211,22 +211,22 @@ async function playScene(
       site: site.origin,
       proxy: proxyUrl,
       books: shop.books,
-      account: async () => accountOf(await shop.books(), who.id_user),
+      bookedTotals: async () => bookedTotalsOf(await shop.books(), who.id_user),
       faults: async (...faults) => {
         await shop.control('PUT', '/faults', faults);
       },
-      settle: async (provider, status) => {
+      setOrderStatus: async (provider, status) => {
         await shop.control('POST', `/orders/${await orderOf(provider)}`, { status });
       },
       reprice: async (provider, code, price) => {
         await shop.control('PUT', `/products/${provider}/${code}`, { price });
       },
-      skip: (ms) => {
-        skipped += ms;
+      advanceClock: (ms) => {
+        skippedMs += ms;
       },
     });
     assert.deepEqual(
-      complaints.flat().filter((error) => !isAnswer(error)),
+      pageErrors.flat().filter((error) => !isAnswer(error)),
       [],
     );
   } finally {
@@ -236,7 +236,7 @@ async function playScene(
   }
 }
 
-function accountOf({ members, ...books }: Books, shopper: string): Account {
+function bookedTotalsOf({ members, ...books }: Books, shopper: string): BookedTotals {
   const changes = members.find(({ id_user }) => id_user === shopper)?.changes ?? [];
   const orders = PROVIDERS.flatMap((name) => {
     const { length } = books[name].orders;

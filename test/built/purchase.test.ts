@@ -5,29 +5,29 @@ import {
   buy,
   CODE,
   DIAMONDS,
-  DONE,
-  ends,
+  COMPLETED_TEXT,
+  expectEnd,
   fillIn,
   GAMEPASS,
-  NOTHING,
-  ONE,
+  NO_ORDERS,
+  ONE_ORDER,
   orders,
   part,
   press,
   PRICE,
   PULSA,
-  REFUND,
+  REFUNDED_TEXT,
   REFUNDED,
   renewCatalog,
   rows,
   saldo,
   sentence,
-  topupOf,
-  UNPAID,
+  topupElement,
+  FAILED_TEXT,
   VOUCHER,
   type Goods,
 } from './purchase-page.js';
-import { BUDI, prepareScenes, type Account, type SceneOptions } from './purchase-scene.js';
+import { BUDI, prepareScenes, type BookedTotals, type SceneOptions } from './purchase-scene.js';
 
 const play = prepareScenes();
 
@@ -47,13 +47,13 @@ suite('a purchase', () => {
           await fillIn(page);
           await part(page, 'balance-after').getByText('Rp327.100').waitFor();
           assert.equal(await part(page, 'cost').innerText(), 'Rp22.900');
-          await topupOf(page).locator('dd[part=nickname]').waitFor();
+          await topupElement(page).locator('dd[part=nickname]').waitFor();
           await press(page, 'Bayar Rp22.900');
           await sentence(page, 'Pesanan sedang diproses.');
           await rows(page, 'Diproses').waitFor();
           await saldo(page, 'Rp327.100');
-          await scene.settle('lapakgaming', 'done');
-          await ends(scene, page, DONE, ONE);
+          await scene.setOrderStatus('lapakgaming', 'done');
+          await expectEnd(scene, page, COMPLETED_TEXT, ONE_ORDER);
           await rows(page, 'Selesai').waitFor();
         },
       ));
@@ -64,7 +64,7 @@ suite('a purchase', () => {
       const page = await scene.visit();
       await part(page, 'product').getByText(PULSA.tile).click();
       await buy(page, PULSA, 'Rp10.250');
-      await ends(scene, page, DONE, { changes: [-10_250], orders: { snapcart: 1 } });
+      await expectEnd(scene, page, COMPLETED_TEXT, { changes: [-10_250], orders: { snapcart: 1 } });
       await saldo(page, 'Rp339.750');
     }));
 
@@ -82,7 +82,7 @@ suite('a purchase', () => {
       assert.equal(await invoice.evaluate('opener'), null);
       await invoice.getByRole('button', { name: 'Bayar Rp348' }).click();
       await invoice.close();
-      await ends(scene, page, DONE, { changes: [], orders: { leuwongrr: 1 } });
+      await expectEnd(scene, page, COMPLETED_TEXT, { changes: [], orders: { leuwongrr: 1 } });
       await rows(page, 'Selesai').waitFor();
       await saldo(page, 'Rp350.000');
     }));
@@ -92,7 +92,10 @@ suite('a purchase', () => {
       await scene.context.grantPermissions(['clipboard-read', 'clipboard-write']);
       const page = await scene.visit();
       await buy(page, VOUCHER, 'Rp20.900');
-      await ends(scene, page, DONE, { changes: [-20_900], orders: { lapakgaming: 1 } });
+      await expectEnd(scene, page, COMPLETED_TEXT, {
+        changes: [-20_900],
+        orders: { lapakgaming: 1 },
+      });
       const [order] = (await scene.books()).lapakgaming.orders;
       const code = order?.vouchers[0] ?? '';
       assert.match(code, /SANDBOX/);
@@ -107,7 +110,7 @@ suite('a purchase', () => {
 });
 
 suite('a purchase that does not go well', () => {
-  const refunds: readonly [string, SceneOptions, Partial<Goods>, string, Account][] = [
+  const refunds: readonly [string, SceneOptions, Partial<Goods>, string, BookedTotals][] = [
     ['fails later', { sandbox: { settleAs: 'failed' } }, {}, 'Rp22.900', REFUNDED],
     [
       'is refused by the provider',
@@ -122,7 +125,7 @@ suite('a purchase that does not go well', () => {
       play({ topup: DIAMONDS.topup, ...options }, async (scene) => {
         const page = await scene.visit();
         await buy(page, { ...DIAMONDS, ...goods }, price);
-        await ends(scene, page, REFUND, expected);
+        await expectEnd(scene, page, REFUNDED_TEXT, expected);
         await rows(page, 'Saldo kembali').waitFor();
         await saldo(page, 'Rp350.000');
       }));
@@ -135,10 +138,13 @@ suite('a purchase that does not go well', () => {
       await renewCatalog(scene, page, 24_000);
       await fillIn(page);
       await part(page, 'notice').getByText('dari Rp22.900 menjadi Rp24.000').waitFor();
-      assert.deepEqual(await scene.account(), NOTHING);
+      assert.deepEqual(await scene.bookedTotals(), NO_ORDERS);
       await press(page, 'Setuju dengan Rp24.000');
       await press(page, 'Bayar Rp24.000');
-      await ends(scene, page, DONE, { changes: [-24_000], orders: { lapakgaming: 1 } });
+      await expectEnd(scene, page, COMPLETED_TEXT, {
+        changes: [-24_000],
+        orders: { lapakgaming: 1 },
+      });
     }));
 
   test('a price that moved after the confirmation buys nothing', () =>
@@ -146,9 +152,9 @@ suite('a purchase that does not go well', () => {
       const page = await scene.visit();
       await fillIn(page);
       await scene.reprice('lapakgaming', CODE, 24_000);
-      scene.skip(20_000);
+      scene.advanceClock(20_000);
       await press(page, 'Bayar Rp22.900');
-      await ends(scene, page, UNPAID, NOTHING);
+      await expectEnd(scene, page, FAILED_TEXT, NO_ORDERS);
       await part(page, 'reason').getByText('Harganya baru saja berubah.').waitFor();
       await saldo(page, 'Rp350.000');
     }));
@@ -161,7 +167,7 @@ suite('a purchase that does not go well', () => {
       assert.equal(await part(page, 'pay').count(), 0);
       await part(page, 'topped-up').click();
       await press(page, 'Bayar Rp1.315.000');
-      await ends(scene, page, UNPAID, NOTHING);
+      await expectEnd(scene, page, FAILED_TEXT, NO_ORDERS);
       await part(page, 'reason').getByText('Saldo tidak cukup.').waitFor();
       await part(page, 'topup').waitFor();
     }));
@@ -172,14 +178,14 @@ suite('a purchase that does not go well', () => {
       await fillIn(page);
       await part(page, 'pin').fill('111111');
       await press(page, 'Bayar Rp22.900');
-      await ends(scene, page, UNPAID, NOTHING);
+      await expectEnd(scene, page, FAILED_TEXT, NO_ORDERS);
       await part(page, 'again').click();
       await part(page, 'notice').getByText('PIN tadi salah').waitFor();
       await part(page, 'pin').fill(BUDI.pin);
       await press(page, 'Bayar Rp22.900');
-      await ends(scene, page, DONE, ONE);
-      const kept = await page.evaluate('JSON.stringify([localStorage, sessionStorage])');
-      assert.ok(!String(kept).includes(BUDI.pin));
+      await expectEnd(scene, page, COMPLETED_TEXT, ONE_ORDER);
+      const storedText = await page.evaluate('JSON.stringify([localStorage, sessionStorage])');
+      assert.ok(!String(storedText).includes(BUDI.pin));
       await saldo(page, 'Rp77.100');
     }));
 
@@ -191,15 +197,15 @@ suite('a purchase that does not go well', () => {
         await fillIn(page);
         await scene.reprice('lapakgaming', CODE, price);
         await part(page, 'pay').getByText('Bayar Rp22.900').waitFor();
-        scene.skip(6 * 60_000);
+        scene.advanceClock(6 * 60_000);
         if (price !== PRICE) await renewCatalog(scene, page, price);
         await press(page, 'Bayar Rp22.900');
         if (price !== PRICE) {
           await press(page, 'Setuju dengan Rp24.000');
-          assert.deepEqual(await scene.account(), NOTHING);
+          assert.deepEqual(await scene.bookedTotals(), NO_ORDERS);
           await press(page, 'Bayar Rp24.000');
         }
-        await ends(scene, page, DONE, { ...ONE, changes: [-price] });
+        await expectEnd(scene, page, COMPLETED_TEXT, { ...ONE_ORDER, changes: [-price] });
       }));
   }
 
@@ -219,7 +225,7 @@ suite('a purchase that does not go well', () => {
           times: 1,
         });
         await buy(page);
-        await ends(scene, page, DONE, ONE);
+        await expectEnd(scene, page, COMPLETED_TEXT, ONE_ORDER);
       }));
   }
 });

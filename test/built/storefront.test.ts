@@ -78,11 +78,11 @@ async function withPage(
   const site = await serveSite({ pages: { '/': make(shop) }, headers });
   const context = await browser.newContext({ viewport: { ...PHONE, width } });
   const visit = async () => {
-    const seen = await watch(await context.newPage());
-    await seen.page.goto(site.origin);
-    await seen.page.locator(selector).first().waitFor({ timeout: 8000 });
-    await seen.page.waitForLoadState('networkidle');
-    return seen;
+    const watched = await watch(await context.newPage());
+    await watched.page.goto(site.origin);
+    await watched.page.locator(selector).first().waitFor({ timeout: 8000 });
+    await watched.page.waitForLoadState('networkidle');
+    return watched;
   };
   try {
     await act({ shop, context, visit });
