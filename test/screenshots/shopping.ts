@@ -30,14 +30,15 @@ export const GAMEPASS: Goods = {
 };
 
 /** An order that stays open, unless the scene ends it. */
-export const OPEN = { products: 0, settleMs: null } as const;
+export const OPEN_ORDER = { products: 0, settleMs: null } as const;
 
 export const part = (page: Page, name: string): Locator =>
   page.locator(`etalase-topup [part~="${name}"]`);
 
-export const see = (page: Page, name: string): Promise<void> => part(page, name).first().waitFor();
+export const waitForPart = (page: Page, name: string): Promise<void> =>
+  part(page, name).first().waitFor();
 
-export async function write(page: Page, fields: Goods['fields']): Promise<void> {
+export async function fillFields(page: Page, fields: Goods['fields']): Promise<void> {
   for (const [label, value] of Object.entries(fields)) {
     await page.locator('etalase-topup').getByLabel(label).fill(value);
   }
@@ -50,9 +51,13 @@ export async function chooseItem(page: Page, { item }: Goods): Promise<void> {
 /** Up to the sheet, with a price. */
 export async function confirm(page: Page, goods: Goods): Promise<void> {
   await chooseItem(page, goods);
-  await write(page, goods.fields);
+  await fillFields(page, goods.fields);
   await part(page, 'next').click();
-  await part(page, 'pay').or(part(page, 'topup')).filter({ hasNotText: 'Memuat' }).first().waitFor();
+  await part(page, 'pay')
+    .or(part(page, 'topup'))
+    .filter({ hasNotText: 'Memuat' })
+    .first()
+    .waitFor();
 }
 
 export async function buy(page: Page, goods: Goods): Promise<void> {
@@ -61,7 +66,7 @@ export async function buy(page: Page, goods: Goods): Promise<void> {
 }
 
 /** Every order that the proxy speaks of is changed so. */
-export async function pretend({ rewrite }: Stage, change: Partial<Order>): Promise<void> {
+export async function overrideOrders({ rewrite }: Stage, change: Partial<Order>): Promise<void> {
   await rewrite('/v1/orders/*', (answer) => ({ ...order.parse(answer), ...change }));
   await rewrite('/v1/orders', (answer) => {
     const one = order.safeParse(answer);
@@ -72,7 +77,7 @@ export async function pretend({ rewrite }: Stage, change: Partial<Order>): Promi
 }
 
 /** A page with the top-up of some goods. */
-export const topup = (
+export const topupScene = (
   name: string,
   goods: Goods,
   act: (stage: Stage) => Promise<unknown>,
@@ -81,7 +86,7 @@ export const topup = (
   name: `topup-${name}`,
   body: `<etalase-topup ${goods.topup}></etalase-topup>`,
   isSelling: true,
-  settings: OPEN,
+  settings: OPEN_ORDER,
   ready: 'etalase-topup [part~=item]',
   act,
   ...more,

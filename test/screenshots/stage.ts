@@ -11,7 +11,7 @@ import { createProxy, type Proxy } from '../../src/proxy/proxy.js';
 import { serveSite } from '../support/serve.js';
 import { RINA, type Scene, type Stage } from './scene.js';
 
-export interface House {
+export interface StageContext {
   readonly browser: Browser;
   /** Where the sandbox is. */
   readonly origin: string;
@@ -33,7 +33,7 @@ const opened = z.object({
   settings: z.record(z.string(), z.string()),
 });
 
-async function tell(address: string, method: string, body: unknown): Promise<string> {
+async function sendToSandbox(address: string, method: string, body: unknown): Promise<string> {
   const answer = await fetch(address, { method, body: JSON.stringify(body) });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${method} ${address}: ${text}`);
@@ -57,20 +57,20 @@ const html = ({ body = '', css = '', shop = RINA }: Scene, where: string) =>
   </body></html>`;
 
 /** @param take is called when the page looks as the scene wants it */
-export async function play(
-  { browser, origin, dist }: House,
+export async function playScene(
+  { browser, origin, dist }: StageContext,
   scene: Scene,
   viewport: { readonly width: number; readonly height: number },
   take: (page: Page) => Promise<void>,
 ): Promise<void> {
   const shops = `${origin}/sandbox/shops`;
   const settings = { settleMs: 0, saldoPauseMs: 0, rateLimits: false, ...scene.settings };
-  const shop = opened.parse(JSON.parse(await tell(shops, 'POST', settings)));
+  const shop = opened.parse(JSON.parse(await sendToSandbox(shops, 'POST', settings)));
   const server = createServer();
   const proxyUrl = await listen(server);
   const where = `token="${shop.token}" api="${shop.api}" ${scene.isSelling ? `proxy="${proxyUrl}"` : ''}`;
   const site = await serveSite({ pages: { '/': html(scene, where) } });
-  let skipped = 0;
+  let skippedMs = 0;
   const proxy: Proxy | null = scene.isSelling
     ? createProxy(
         {
@@ -81,7 +81,7 @@ export async function play(
           ETALASE_POLL_MS: '100',
           DATABASE_URL: 'file::memory:',
         },
-        { log: silent, platform: { now: () => Date.now() + skipped } },
+        { log: silent, platform: { now: () => Date.now() + skippedMs } },
       )
     : null;
   if (proxy) {
@@ -105,11 +105,11 @@ export async function play(
     token: shop.token,
     api: shop.api,
     faults: async (...faults) => {
-      await tell(`${shops}/${shop.token}/faults`, 'PUT', faults);
+      await sendToSandbox(`${shops}/${shop.token}/faults`, 'PUT', faults);
     },
     reprice: async (code, price) => {
-      await tell(`${shops}/${shop.token}/products/lapakgaming/${code}`, 'PUT', { price });
-      skipped += 61_000;
+      await sendToSandbox(`${shops}/${shop.token}/products/lapakgaming/${code}`, 'PUT', { price });
+      skippedMs += 61_000;
     },
     rewrite: async (address, change) => {
       await page.route(`${proxyUrl}${address}`, async (route) => {

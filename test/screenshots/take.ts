@@ -12,7 +12,7 @@ import { launchChromium } from '../support/chromium.js';
 import { PROJECT } from '../support/command.js';
 import type { Scene } from './scene.js';
 import { scenes } from './scenes/index.js';
-import { play } from './stage.js';
+import { playScene } from './stage.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -30,14 +30,14 @@ const isWanted = ({ name }: Scene): boolean =>
   options.only === '' || options.only.split(',').some((only) => name.startsWith(only));
 
 /** Pictures that are in sight have come, or never will. */
-async function settle(page: Page): Promise<void> {
+async function waitForImages(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle', { timeout: 1000 }).catch(() => undefined);
   await page.mouse.move(0, 0);
   await page.evaluate('new Promise((done) => setTimeout(done, 250))');
 }
 
 async function takeAll(page: Page, name: string): Promise<void> {
-  await settle(page);
+  await waitForImages(page);
   for (const theme of THEMES) {
     await page.emulateMedia({ colorScheme: theme });
     // The elements match their colours to the new ones before the next frame but one.
@@ -49,7 +49,7 @@ async function takeAll(page: Page, name: string): Promise<void> {
 await mkdir(FOLDER, { recursive: true });
 const sandbox = await serveSandbox();
 const browser = await launchChromium();
-const house = { browser, origin: sandbox.origin, dist: resolve(PROJECT, options.dist) };
+const stageContext = { browser, origin: sandbox.origin, dist: resolve(PROJECT, options.dist) };
 const jobs = scenes
   .filter(isWanted)
   .flatMap((scene) => options.width.split(',').map((width) => ({ scene, width })));
@@ -61,7 +61,7 @@ async function work(): Promise<void> {
     const { scene, width } = job;
     const height = (HEIGHTS[width] ?? 800) * (scene.isTall ? 2 : 1);
     try {
-      await play(house, scene, { width: Number(width), height }, (page) =>
+      await playScene(stageContext, scene, { width: Number(width), height }, (page) =>
         takeAll(page, `${scene.name}-${width}`),
       );
     } catch (error) {

@@ -1,6 +1,6 @@
 import { orderList, type Order } from '../../../src/proxy/contract.js';
 import { GUEST, type Scene, type Stage } from '../scene.js';
-import { OPEN } from '../shopping.js';
+import { OPEN_ORDER } from '../shopping.js';
 
 const ROW = 'etalase-orders [part~=row]';
 
@@ -29,7 +29,11 @@ const ORDERS: readonly Order[] = (
       status: 'awaiting_payment',
       title: 'Roblox Gamepass',
       name: 'Roblox Gamepass',
-      fields: { roblox_username: 'LeuwongUser', place_id: '123456789', roblox_pass_id: '987654321' },
+      fields: {
+        roblox_username: 'LeuwongUser',
+        place_id: '123456789',
+        roblox_pass_id: '987654321',
+      },
       price: 348,
       invoice_url: 'https://leuwongrr.online/user/invoice/INV202611202',
     },
@@ -48,7 +52,7 @@ const ORDERS: readonly Order[] = (
   ] satisfies Partial<Order>[]
 ).map((more, i) => ({ ...FIRST, ...more, id: FIRST.id.replace(/7$/, String(i)) }));
 
-async function fill({ rewrite }: Stage): Promise<void> {
+async function fillOrders({ rewrite }: Stage): Promise<void> {
   await rewrite('/v1/orders*', (answer) => ({ ...orderList.parse(answer), orders: ORDERS }));
   await rewrite('/v1/orders/*', (_answer, url) => {
     const { pathname, searchParams } = new URL(url);
@@ -60,7 +64,7 @@ const orders = (name: string, ready: string, more: Partial<Scene> = {}): Scene =
   name,
   body: '<etalase-orders></etalase-orders>',
   isSelling: true,
-  settings: OPEN,
+  settings: OPEN_ORDER,
   ready: `etalase-orders [part~=${ready}]`,
   ...more,
 });
@@ -73,9 +77,9 @@ const open =
   };
 
 export const orderScenes: readonly Scene[] = [
-  orders('orders', 'row', { prepare: fill }),
+  orders('orders', 'row', { prepare: fillOrders }),
   ...['open', 'invoice', 'voucher', 'refunded'].map((name, i) =>
-    orders(`orders-${name}`, 'row', { prepare: fill, act: open(i) }),
+    orders(`orders-${name}`, 'row', { prepare: fillOrders, act: open(i) }),
   ),
   orders('orders-empty', 'empty'),
   orders('orders-guest', 'guest', { shop: GUEST }),

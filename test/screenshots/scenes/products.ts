@@ -36,7 +36,8 @@ const search =
     await page.locator(until).first().waitFor();
   };
 
-const BESIDE = '<etalase-search></etalase-search><etalase-products></etalase-products>';
+const SEARCH_AND_PRODUCTS =
+  '<etalase-search></etalase-search><etalase-products></etalase-products>';
 
 export const productsScenes: readonly Scene[] = [
   { name: 'products', body: '<etalase-products></etalase-products>', ready: CARD, isTall: true },
@@ -49,13 +50,13 @@ export const productsScenes: readonly Scene[] = [
   },
   {
     name: 'products-search',
-    body: BESIDE,
+    body: SEARCH_AND_PRODUCTS,
     ready: CARD,
     act: search('hijab!', 'etalase-search [part~=hint]:not(:empty)'),
   },
   {
     name: 'products-search-nothing',
-    body: BESIDE,
+    body: SEARCH_AND_PRODUCTS,
     ready: CARD,
     act: search('zzzzzz', 'etalase-products [part~=empty]'),
   },

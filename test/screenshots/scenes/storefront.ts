@@ -3,7 +3,7 @@ import { GUEST, type Scene, type Stage } from '../scene.js';
 const CARD = 'etalase-products [part~=card]';
 
 /** Makes everything that the browser keeps three hours older. */
-const AGE = `for (const key of Object.keys(localStorage)) {
+const AGE_CACHE_SCRIPT = `for (const key of Object.keys(localStorage)) {
   const value = localStorage.getItem(key);
   const at = /^\\d+/.exec(value)?.[0];
   if (at) localStorage.setItem(key, value.replaceAll(at, String(Number(at) - 3 * 3600e3)));
@@ -12,7 +12,7 @@ const AGE = `for (const key of Object.keys(localStorage)) {
 async function comeBackOffline({ page, faults }: Stage): Promise<void> {
   // Every list is kept before the network goes away.
   await page.waitForLoadState('networkidle');
-  await page.evaluate(AGE);
+  await page.evaluate(AGE_CACHE_SCRIPT);
   await faults({ kind: 'disconnect' });
   await page.reload();
   await page.locator('etalase-products [part~=stale]').waitFor();

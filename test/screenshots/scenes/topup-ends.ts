@@ -1,9 +1,17 @@
 import type { Order, OrderStatus } from '../../../src/proxy/contract.js';
 import type { Scene } from '../scene.js';
-import { buy, DIAMONDS, GAMEPASS, pretend, see, topup, VOUCHER } from '../shopping.js';
+import {
+  buy,
+  DIAMONDS,
+  GAMEPASS,
+  overrideOrders,
+  waitForPart,
+  topupScene,
+  VOUCHER,
+} from '../shopping.js';
 
 /** Ways of an order that a picture cannot wait for: the proxy's answers are changed. */
-const WAYS: readonly [OrderStatus, Partial<Order>?][] = [
+const STATUSES: readonly [OrderStatus, Partial<Order>?][] = [
   ['received'],
   ['paying'],
   ['placing'],
@@ -16,24 +24,24 @@ const WAYS: readonly [OrderStatus, Partial<Order>?][] = [
 ];
 
 export const topupEndScenes: readonly Scene[] = [
-  ...WAYS.map(([status, more]) =>
-    topup(status, DIAMONDS, async (stage) => {
-      await pretend(stage, { status, ...more });
+  ...STATUSES.map(([status, more]) =>
+    topupScene(status, DIAMONDS, async (stage) => {
+      await overrideOrders(stage, { status, ...more });
       await buy(stage.page, DIAMONDS);
-      await see(stage.page, 'progress');
+      await waitForPart(stage.page, 'progress');
     }),
   ),
-  topup(
+  topupScene(
     'voucher',
     VOUCHER,
     async ({ page }) => {
       await buy(page, VOUCHER);
-      await see(page, 'code');
+      await waitForPart(page, 'code');
     },
     { settings: { products: 0 } },
   ),
-  topup('invoice', GAMEPASS, async ({ page }) => {
+  topupScene('invoice', GAMEPASS, async ({ page }) => {
     await buy(page, GAMEPASS);
-    await see(page, 'invoice');
+    await waitForPart(page, 'invoice');
   }),
 ];

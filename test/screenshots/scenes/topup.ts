@@ -1,9 +1,20 @@
 import { GUEST, RINA, type Scene } from '../scene.js';
-import { buy, chooseItem, confirm, DIAMONDS, GAMEPASS, OPEN, part, see, topup, write } from '../shopping.js';
+import {
+  buy,
+  chooseItem,
+  confirm,
+  DIAMONDS,
+  GAMEPASS,
+  OPEN_ORDER,
+  part,
+  waitForPart,
+  topupScene,
+  fillFields,
+} from '../shopping.js';
 
 const TILES = '<etalase-topup></etalase-topup>';
 const TILE = 'etalase-topup [part~=product]';
-const SHARED = { isSelling: true, settings: OPEN } as const;
+const SHARED = { isSelling: true, settings: OPEN_ORDER } as const;
 
 const CATALOG_FAULT = (kind: 'hang' | 'disconnect') =>
   (['lapakgaming', 'snapcart', 'leuwongrr'] as const).map((api) => ({ kind, api }));
@@ -26,14 +37,14 @@ export const topupScenes: readonly Scene[] = [
     ready: TILE,
     act: async ({ page }) => {
       await part(page, 'search').fill('tidak ada');
-      await see(page, 'empty');
+      await waitForPart(page, 'empty');
     },
   },
   {
     ...SHARED,
     name: 'topup-loading',
     body: TILES,
-    settings: { ...OPEN, faults: CATALOG_FAULT('hang') },
+    settings: { ...OPEN_ORDER, faults: CATALOG_FAULT('hang') },
     ready: 'etalase-topup [part~=skeleton]',
   },
   {
@@ -55,39 +66,39 @@ export const topupScenes: readonly Scene[] = [
   {
     name: 'topup-unset',
     body: TILES,
-    settings: OPEN,
+    settings: OPEN_ORDER,
     ready: 'etalase-topup [part~=error]',
   },
-  topup('items', DIAMONDS, ({ page }) => chooseItem(page, DIAMONDS), { isTall: true }),
-  topup('items-loading', DIAMONDS, () => Promise.resolve(), {
-    settings: { ...OPEN, faults: CATALOG_FAULT('hang') },
+  topupScene('items', DIAMONDS, ({ page }) => chooseItem(page, DIAMONDS), { isTall: true }),
+  topupScene('items-loading', DIAMONDS, () => Promise.resolve(), {
+    settings: { ...OPEN_ORDER, faults: CATALOG_FAULT('hang') },
     ready: 'etalase-topup [part~=skeleton]',
   }),
-  topup('guest', DIAMONDS, ({ page }) => chooseItem(page, DIAMONDS), { shop: GUEST }),
-  topup('fields', DIAMONDS, async ({ page }) => {
+  topupScene('guest', DIAMONDS, ({ page }) => chooseItem(page, DIAMONDS), { shop: GUEST }),
+  topupScene('fields', DIAMONDS, async ({ page }) => {
     await chooseItem(page, DIAMONDS);
-    await write(page, DIAMONDS.fields);
+    await fillFields(page, DIAMONDS.fields);
     await part(page, 'nickname').getByText('Nama akun').waitFor();
     await part(page, 'remember').scrollIntoViewIfNeeded();
   }),
-  topup('faults', DIAMONDS, async ({ page }) => {
+  topupScene('faults', DIAMONDS, async ({ page }) => {
     await chooseItem(page, DIAMONDS);
-    await write(page, { 'User ID': '12 34', 'Zone ID': '' });
+    await fillFields(page, { 'User ID': '12 34', 'Zone ID': '' });
     await part(page, 'next').click();
     await part(page, 'remember').scrollIntoViewIfNeeded();
   }),
-  topup('no-item', DIAMONDS, ({ page }) => part(page, 'next').click()),
-  topup('confirm', DIAMONDS, ({ page }) => confirm(page, DIAMONDS)),
-  topup('confirm-invoice', GAMEPASS, ({ page }) => confirm(page, GAMEPASS)),
-  topup('insufficient', DIAMONDS, ({ page }) =>
+  topupScene('no-item', DIAMONDS, ({ page }) => part(page, 'next').click()),
+  topupScene('confirm', DIAMONDS, ({ page }) => confirm(page, DIAMONDS)),
+  topupScene('confirm-invoice', GAMEPASS, ({ page }) => confirm(page, GAMEPASS)),
+  topupScene('insufficient', DIAMONDS, ({ page }) =>
     confirm(page, { ...DIAMONDS, item: '5532 (4649 + 883) Diamonds' }),
   ),
-  topup('moved', DIAMONDS, async ({ page, rewrite }) => {
+  topupScene('moved', DIAMONDS, async ({ page, rewrite }) => {
     await rewrite('/v1/quotes', (answer) => Object.assign({}, answer, { price: 24_000 }));
     await confirm(page, DIAMONDS);
-    await see(page, 'notice');
+    await waitForPart(page, 'notice');
   }),
-  topup(
+  topupScene(
     'pin',
     DIAMONDS,
     async ({ page }) => {
@@ -97,12 +108,14 @@ export const topupScenes: readonly Scene[] = [
     },
     { shop: `${RINA} pin="required"` },
   ),
-  topup('unclear', DIAMONDS, async ({ page }) => {
+  topupScene('unclear', DIAMONDS, async ({ page }) => {
     await page.route('**/v1/orders', (route) =>
       route.request().method() === 'POST' ? route.abort() : route.continue(),
     );
     await buy(page, DIAMONDS);
     await part(page, 'notice').getByText('Sambungan terputus').waitFor();
   }),
-  topup('english', DIAMONDS, ({ page }) => confirm(page, DIAMONDS), { shop: `${RINA} lang="en"` }),
+  topupScene('english', DIAMONDS, ({ page }) => confirm(page, DIAMONDS), {
+    shop: `${RINA} lang="en"`,
+  }),
 ];
