@@ -1,7 +1,7 @@
-import type { World } from './world.js';
+import type { ShopBackend } from './world.js';
 
 /** What the upstreams of one shop hold: to be compared with what a proxy believes. */
-export const booksOf = ({ state, callbacks }: World) => ({
+export const booksOf = ({ state, callbacks }: ShopBackend) => ({
   members: [...state.members.values()].map(({ id_user, saldo, opening, changes }) => ({
     id_user,
     saldo,

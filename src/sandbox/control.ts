@@ -9,7 +9,7 @@ import { proxySettings } from './proxy-settings.js';
 import type { Shop } from './shop.js';
 import { orderStatuses, settle } from './settling.js';
 import { shopSettings, type Shops } from './shops.js';
-import { worldSettings } from './world-settings.js';
+import { backendSettings } from './world-settings.js';
 
 const refuse = (status: number, message: string): Response =>
   control({ code: status, status: message }, status);
@@ -84,32 +84,35 @@ export const controlInterface = (shops: Shops, publicUrl: string | undefined): H
     }),
   );
   app.patch('/:token', (c) =>
-    withShop(c, async ({ world }) => {
+    withShop(c, async ({ backend }) => {
       const given = z.record(z.string(), z.unknown()).safeParse(await body(c));
       if (!given.success) return invalid(given.error);
-      const settings = worldSettings.safeParse({ ...world.settings, ...given.data });
+      const settings = backendSettings.safeParse({ ...backend.settings, ...given.data });
       if (!settings.success) return invalid(settings.error);
-      world.settings = settings.data;
+      backend.settings = settings.data;
       return noContent();
     }),
   );
-  app.get('/:token/books', (c) => withShop(c, ({ world }) => control(booksOf(world))));
+  app.get('/:token/books', (c) => withShop(c, ({ backend }) => control(booksOf(backend))));
   app.post('/:token/orders/:id', (c) =>
-    withShop(c, async ({ world }) => {
+    withShop(c, async ({ backend }) => {
       const change = orderChange.safeParse(await body(c));
       if (!change.success) return invalid(change.error);
-      const isThere = await settle(world, c.req.param('id'), change.data.status);
+      const isThere = await settle(backend, c.req.param('id'), change.data.status);
       return isThere ? noContent() : refuse(404, 'No such order, or no such status for it');
     }),
   );
   app.put('/:token/products/:provider/:code', (c) =>
-    withShop(c, async ({ world }) => {
+    withShop(c, async ({ backend }) => {
       const change = productChange.safeParse(await body(c));
       if (!change.success) return invalid(change.error);
       const { provider, code } = c.req.param();
       const place = `${provider}/${code}`;
-      world.state.changed.set(place, { ...world.state.changed.get(place), ...change.data });
-      if (provider === 'lapakgaming') await announceProduct(world, code);
+      backend.state.productOverrides.set(place, {
+        ...backend.state.productOverrides.get(place),
+        ...change.data,
+      });
+      if (provider === 'lapakgaming') await announceProduct(backend, code);
       return noContent();
     }),
   );

@@ -6,7 +6,7 @@ import type { Api, FaultTarget, Verdict } from './faults.js';
 import { settle } from './settling.js';
 import type { Shop } from './shop.js';
 import type { Shops } from './shops.js';
-import type { World } from './world.js';
+import type { ShopBackend } from './world.js';
 
 /** A request to a closed interface, read whole: what happens to money happens without waiting. */
 export interface Asked {
@@ -31,7 +31,7 @@ export interface Answer {
   readonly order?: string;
 }
 
-export type Handler = (asked: Asked, world: World) => Answer;
+export type Handler = (asked: Asked, backend: ShopBackend) => Answer;
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH';
@@ -51,7 +51,7 @@ export interface Interface {
   /** A refusal in the interface's own words. */
   readonly refuse: (status: number) => Answer;
   /** The refusal of one request too many. */
-  readonly limit: (asked: Asked, world: World) => Answer | undefined;
+  readonly limit: (asked: Asked, backend: ShopBackend) => Answer | undefined;
 }
 
 export interface GateOptions {
@@ -97,14 +97,14 @@ interface Passage extends GateOptions {
 }
 
 /** Does what was asked, as far as the verdict lets it, and gives what the honest answer would be. */
-const act = ({ shop: { world }, asked, handler, verdict, later }: Passage): Answer => {
-  const effect = (): Answer => handler(asked, world);
+const act = ({ shop: { backend }, asked, handler, verdict, later }: Passage): Answer => {
+  const effect = (): Answer => handler(asked, backend);
   const { fault } = verdict;
   if (fault === undefined) return effect();
-  if (fault.kind === 'lost') return world.pretend(effect);
+  if (fault.kind === 'lost') return backend.runAndRollBack(effect);
   if (fault.effect === 'kept' && fault.effectAfter === 0) return effect();
   if (fault.effect === 'kept') later(fault.effectAfter, effect);
-  return fault.kind === 'truncate' ? world.pretend(effect) : unseen;
+  return fault.kind === 'truncate' ? backend.runAndRollBack(effect) : unseen;
 };
 
 const pass = async (c: Context, passage: Passage, api: Interface): Promise<Response> => {
@@ -114,7 +114,7 @@ const pass = async (c: Context, passage: Passage, api: Interface): Promise<Respo
   await pause(verdict.delay, closing, later);
   const answer = act(passage);
   if (answer.order !== undefined && shop.faults.isEarly(target)) {
-    await settle(shop.world, answer.order, 'done');
+    await settle(shop.backend, answer.order, 'done');
   }
   await pause(verdict.delayAfter, closing, later);
   if (fault === undefined || fault.kind === 'lost') return respond(answer);
@@ -149,7 +149,7 @@ export const closedInterface = (api: Interface, options: GateOptions): Hono => {
       publicUrl: publicUrlOf(c.req.url, options.publicUrl),
     };
     const target = { api: api.api, method, path, query, fields };
-    const limited = api.limit(asked, shop.world);
+    const limited = api.limit(asked, shop.backend);
     const answer =
       limited === undefined
         ? await pass(

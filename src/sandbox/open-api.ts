@@ -34,12 +34,12 @@ const answerOf = <Schema extends z.ZodType>(
 };
 
 const memberAnswer = (c: Context<Env>, answer: (member: MemberContent) => Response): Response => {
-  const { content, world } = c.var.shop;
-  const member = world.state.members.get(c.req.query('id_user') ?? '');
+  const { content, backend } = c.var.shop;
+  const member = backend.state.members.get(c.req.query('id_user') ?? '');
   if (member?.token_user !== c.req.query('token_user') || member === undefined) {
     return refusal(401, 'token_user atau id_user tidak valid');
   }
-  const changes = saldoNotes(member, world.settings);
+  const changes = saldoNotes(member, backend.settings);
   return answer(content.member(member, changes, c.var.publicUrl));
 };
 

@@ -1,7 +1,7 @@
 import { settleLapakgaming } from './lapakgaming/orders.js';
 import { settleLeuwongrr } from './leuwongrr/orders.js';
 import { settleSnapcart } from './snapcart/payments.js';
-import type { World } from './world.js';
+import type { ShopBackend } from './world.js';
 
 /** What an order can be made to be. `paid` and `expired` are for invoices alone. */
 export const orderStatuses = ['pending', 'paid', 'done', 'failed', 'expired'] as const;
@@ -12,7 +12,11 @@ export type OrderStatus = (typeof orderStatuses)[number];
  *
  * @returns whether there is such an order
  */
-export const settle = async (world: World, id: string, status: OrderStatus): Promise<boolean> =>
-  (await settleLapakgaming(world, id, status)) ||
-  (await settleSnapcart(world, id, status)) ||
-  settleLeuwongrr(world, id, status);
+export const settle = async (
+  backend: ShopBackend,
+  id: string,
+  status: OrderStatus,
+): Promise<boolean> =>
+  (await settleLapakgaming(backend, id, status)) ||
+  (await settleSnapcart(backend, id, status)) ||
+  settleLeuwongrr(backend, id, status);

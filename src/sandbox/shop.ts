@@ -2,8 +2,8 @@ import { quotaDay, type Clock, type Later } from './clock.js';
 import type { ShopContent } from './content.js';
 import { FaultPlan, type Api, type Fault } from './faults.js';
 import { callbackSecretOf } from './proxy-settings.js';
-import type { WorldSettings } from './world-settings.js';
-import { World, type Send, type WorldState } from './world.js';
+import type { BackendSettings } from './world-settings.js';
+import { ShopBackend, type Send, type BackendState } from './world.js';
 
 /** One request to an interface, as the log keeps it. */
 export interface LoggedRequest {
@@ -36,8 +36,8 @@ export interface ShopOptions extends Surroundings {
   readonly quota: number | null;
   readonly faults?: readonly Fault[];
   /** How the closed interfaces behave, and what they begin with. */
-  readonly settings: WorldSettings;
-  readonly state: WorldState;
+  readonly settings: BackendSettings;
+  readonly state: BackendState;
 }
 
 interface Arrival {
@@ -60,7 +60,7 @@ export class Shop {
   readonly token: string;
   readonly content: ShopContent;
   readonly quota: number | null;
-  readonly world: World;
+  readonly backend: ShopBackend;
   readonly #now: Clock;
   #faults: FaultPlan;
   #requests: LoggedRequest[] = [];
@@ -73,13 +73,13 @@ export class Shop {
     this.quota = quota;
     this.#now = around.now;
     this.#faults = new FaultPlan(faults);
-    this.world = new World({
+    this.backend = new ShopBackend({
       ...around,
       settings,
       state,
       callbackSecret: callbackSecretOf(token),
       faults: () => this.#faults,
-      closedRequests: () => this.#countOf('closed'),
+      closedApiRequestsToday: () => this.#countOf('closed'),
     });
   }
 

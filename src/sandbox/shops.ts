@@ -7,8 +7,8 @@ import { startingTransactions } from './closed-api/transactions.js';
 import { startingMembers } from './members.js';
 import { seeded } from './random.js';
 import { Shop, type Surroundings } from './shop.js';
-import { worldBeginning, worldSettings } from './world-settings.js';
-import type { WorldState } from './world.js';
+import { initialStateSettings, backendSettings } from './world-settings.js';
+import type { BackendState } from './world.js';
 
 /** What a new shop may be told; the body of `POST /sandbox/shops`. */
 export const shopSettings = z.strictObject({
@@ -23,8 +23,8 @@ export const shopSettings = z.strictObject({
   quota: z.int().min(0).optional(),
   empty: z.boolean().default(false),
   faults: faultList.default([]),
-  ...worldBeginning,
-  ...worldSettings.shape,
+  ...initialStateSettings,
+  ...backendSettings.shape,
 });
 
 /** A shop's settings as somebody writes them down. */
@@ -36,15 +36,15 @@ export interface ShopsOptions extends Surroundings {
   readonly quota: number | undefined;
 }
 
-type Beginning = Pick<z.output<typeof shopSettings>, keyof typeof worldBeginning>;
+type Beginning = Pick<z.output<typeof shopSettings>, keyof typeof initialStateSettings>;
 
-const startingState = (beginning: Beginning, now: number): WorldState => ({
+const startingState = (beginning: Beginning, now: number): BackendState => ({
   members: startingMembers(beginning.members),
   transactions: startingTransactions(now),
   lapakgaming: { balance: beginning.lapakgamingBalance, orders: new Map(), byReference: new Map() },
   snapcart: { balance: beginning.snapcartBalance, orders: new Map() },
   leuwongrr: { orders: new Map(), byKey: new Map() },
-  changed: new Map(),
+  productOverrides: new Map(),
 });
 
 /** The tokens that are there from the start. */
@@ -67,7 +67,7 @@ export class Shops {
         token: documented,
         content: documentedShop,
         quota: null,
-        settings: worldSettings.parse({}),
+        settings: backendSettings.parse({}),
         state: startingState(usual, options.now()),
       }),
     );

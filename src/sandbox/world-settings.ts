@@ -17,7 +17,7 @@ export const memberSettings = z.strictObject({
 });
 
 /** How the closed interfaces of a shop behave; all of it can be changed while it runs. */
-export const worldSettings = z.strictObject({
+export const backendSettings = z.strictObject({
   /** Milliseconds until an order ends by itself; null: only on command. */
   settleMs: z.int().min(0).nullable().default(1_500),
   /** How orders end by themselves. */
@@ -50,10 +50,10 @@ export const worldSettings = z.strictObject({
     .default({}),
 });
 
-export type WorldSettings = z.output<typeof worldSettings>;
+export type BackendSettings = z.output<typeof backendSettings>;
 
 /** What a world begins with. */
-export const worldBeginning = {
+export const initialStateSettings = {
   members: z.array(memberSettings).default([]),
   /** The shop's deposits, whole rupiah. */
   lapakgamingBalance: z.int().min(0).default(100_000_000),

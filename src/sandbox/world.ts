@@ -6,17 +6,17 @@ import type { LeuwongrrState } from './leuwongrr/orders.js';
 import { Limits } from './limits.js';
 import type { Member } from './members.js';
 import type { SnapcartState } from './snapcart/payments.js';
-import type { WorldSettings } from './world-settings.js';
+import type { BackendSettings } from './world-settings.js';
 
 /** Everything that money or an order changes: plain data, so that it can be copied and put back. */
-export interface WorldState {
+export interface BackendState {
   readonly members: Map<string, Member>;
   readonly transactions: Map<string, Transaction>;
   readonly lapakgaming: LapakgamingState;
   readonly snapcart: SnapcartState;
   readonly leuwongrr: LeuwongrrState;
   /** What was changed in a provider's catalogue, by `provider/code`. */
-  readonly changed: Map<
+  readonly productOverrides: Map<
     string,
     { readonly price?: number; readonly status?: 'available' | 'empty' }
   >;
@@ -34,18 +34,18 @@ export interface SentCallback {
 /** How a callback leaves the sandbox; `fetch` unless a program gives its own. */
 export type Send = (url: string, init: RequestInit) => Promise<Response>;
 
-export interface WorldParts {
-  readonly settings: WorldSettings;
-  readonly state: WorldState;
+export interface BackendOptions {
+  readonly settings: BackendSettings;
+  readonly state: BackendState;
   readonly now: Clock;
   readonly later: Later;
   readonly send: Send;
   /** Comes with bukaOlshop's callbacks. */
   readonly callbackSecret: string;
   /** Today's requests to the Closed API. */
-  readonly closedRequests: () => number;
+  readonly closedApiRequestsToday: () => number;
   /** A number that no other call gives, in no shop of the sandbox. */
-  readonly serial: () => number;
+  readonly nextId: () => number;
   readonly faults: () => FaultPlan;
 }
 
@@ -57,34 +57,34 @@ interface Callback {
 }
 
 /** What the closed interfaces of one shop share: its books, its clock, its callbacks. */
-export class World {
-  settings: WorldSettings;
+export class ShopBackend {
+  settings: BackendSettings;
   readonly now: Clock;
-  readonly limits: Limits;
-  readonly serial: () => number;
+  readonly limiter: Limits;
+  readonly nextId: () => number;
   readonly callbackSecret: string;
-  readonly closedRequests: () => number;
+  readonly closedApiRequestsToday: () => number;
   readonly callbacks: SentCallback[] = [];
   readonly #later: Later;
   readonly #send: Send;
   readonly #faults: () => FaultPlan;
-  #state: WorldState;
-  #pretending = false;
+  #state: BackendState;
+  #isRollingBack = false;
 
-  constructor(parts: WorldParts) {
-    this.settings = parts.settings;
-    this.#state = parts.state;
-    this.now = parts.now;
-    this.limits = new Limits(parts.now);
-    this.serial = parts.serial;
-    this.callbackSecret = parts.callbackSecret;
-    this.closedRequests = parts.closedRequests;
-    this.#later = parts.later;
-    this.#send = parts.send;
-    this.#faults = parts.faults;
+  constructor(options: BackendOptions) {
+    this.settings = options.settings;
+    this.#state = options.state;
+    this.now = options.now;
+    this.limiter = new Limits(options.now);
+    this.nextId = options.nextId;
+    this.callbackSecret = options.callbackSecret;
+    this.closedApiRequestsToday = options.closedApiRequestsToday;
+    this.#later = options.later;
+    this.#send = options.send;
+    this.#faults = options.faults;
   }
 
-  get state(): WorldState {
+  get state(): BackendState {
     return this.#state;
   }
 
@@ -93,36 +93,36 @@ export class World {
     return new Date(this.now()).toISOString();
   }
 
-  /** Gives what `act` gives, and leaves no trace of it. */
-  pretend<T>(act: () => T): T {
+  /** Gives what `action` gives, and leaves no trace of it. */
+  runAndRollBack<T>(action: () => T): T {
     const before = structuredClone(this.#state);
-    this.#pretending = true;
+    this.#isRollingBack = true;
     try {
-      return act();
+      return action();
     } finally {
-      this.#pretending = false;
+      this.#isRollingBack = false;
       this.#state = before;
     }
   }
 
   /** Does something later, unless it is only pretended. */
   schedule(ms: number, task: () => void): void {
-    if (!this.#pretending) this.#later(ms, task);
+    if (!this.#isRollingBack) this.#later(ms, task);
   }
 
   /** Calls back, as the shop's faults allow; done when everything that is due now was sent. */
-  async callBack(callback: Callback): Promise<void> {
+  async sendCallback(callback: Callback): Promise<void> {
     const fault = this.#faults().callback(callback.api);
     if (fault?.mode === 'none') return;
     if (fault?.mode === 'late') {
-      this.schedule(fault.ms, () => void this.#deliver(callback));
+      this.schedule(fault.ms, () => void this.#postCallback(callback));
       return;
     }
     const copies = fault?.mode === 'duplicate' ? fault.copies : 1;
-    for (let copy = 0; copy < copies; copy += 1) await this.#deliver(callback);
+    for (let copy = 0; copy < copies; copy += 1) await this.#postCallback(callback);
   }
 
-  async #deliver({ api, order, url, body }: Callback): Promise<void> {
+  async #postCallback({ api, order, url, body }: Callback): Promise<void> {
     const at = this.time;
     const type =
       typeof body === 'string' ? { headers: { 'Content-Type': 'application/json' } } : {};

@@ -1,6 +1,6 @@
 import type { Answer, Asked, Interface } from '../gate.js';
 import { keyed } from '../gate.js';
-import type { World } from '../world.js';
+import type { ShopBackend } from '../world.js';
 import { done, field, getSaldo, postSaldo, refused, withMember } from './saldo.js';
 import { getTransaction, listTransactions, patchTransaction } from './transactions.js';
 
@@ -16,8 +16,8 @@ const words: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 
-const getMember = (asked: Asked, world: World): Answer =>
-  withMember(asked, world, ({ id_user, email_user, nama_user }) =>
+const getMember = (asked: Asked, backend: ShopBackend): Answer =>
+  withMember(asked, backend, ({ id_user, email_user, nama_user }) =>
     done({
       id_user,
       email_user,
@@ -59,13 +59,13 @@ const getApplication = (): Answer =>
   });
 
 /** Seen once, in a public client, with this field alone; that it counts today's requests is an assumption. */
-const getLimit = (_asked: Asked, world: World): Answer =>
-  done({ jumlah_request: world.closedRequests() });
+const getLimit = (_asked: Asked, backend: ShopBackend): Answer =>
+  done({ jumlah_request: backend.closedApiRequestsToday() });
 
-const postChat = (asked: Asked, world: World): Answer => {
+const postChat = (asked: Asked, backend: ShopBackend): Answer => {
   const pesan_teks = field(asked, 'pesan_teks');
   if (pesan_teks === '') return refused(400, 'pesan_teks belum di isi');
-  return withMember(asked, world, ({ id_user, email_user, nama_user }) =>
+  return withMember(asked, backend, ({ id_user, email_user, nama_user }) =>
     done(
       { id_user, email_user, nama_user, id_barang: field(asked, 'id_barang'), pesan_teks },
       'ok - Pesan berhasil dikirim',
@@ -74,8 +74,8 @@ const postChat = (asked: Asked, world: World): Answer => {
 };
 
 /** Seen once, in a public client: the answer's shape is an assumption. */
-const postNotification = (asked: Asked, world: World): Answer =>
-  withMember(asked, world, ({ id_user }) =>
+const postNotification = (asked: Asked, backend: ShopBackend): Answer =>
+  withMember(asked, backend, ({ id_user }) =>
     field(asked, 'judul_notifikasi') === ''
       ? refused(400, 'judul_notifikasi belum di isi')
       : done({ id_user }, 'ok - Notifikasi berhasil dikirim'),
@@ -87,9 +87,9 @@ export const closedApi: Interface = {
   base: '/closed/v1',
   tokenOf: (header) => keyed(header('Authorization'), 'Bearer closed-'),
   refuse: (status) => refused(status, words[status] ?? 'Error'),
-  limit: (_asked, world) => {
-    const quota = world.settings.closedQuota;
-    const isOver = quota !== null && world.closedRequests() > quota;
+  limit: (_asked, backend) => {
+    const quota = backend.settings.closedQuota;
+    const isOver = quota !== null && backend.closedApiRequestsToday() > quota;
     return isOver ? refused(429, 'Too Many Requests') : undefined;
   },
   routes: [

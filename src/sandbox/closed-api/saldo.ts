@@ -2,7 +2,7 @@ import { timestamp } from '../clock.js';
 import type { Answer, Asked } from '../gate.js';
 import type { Member, SaldoChange } from '../members.js';
 import type { SaldoNoteRow } from '../rows.js';
-import type { World } from '../world.js';
+import type { ShopBackend } from '../world.js';
 
 /** An answer in the Closed API's envelope. */
 export const done = (fields: object, status = 'ok'): Answer => ({
@@ -24,7 +24,7 @@ export const field = (asked: Asked, name: string): string => textOf(asked.fields
 /** Finds the member that `id_user` or `email_user` names, in the query of a GET, else in the body. */
 export const withMember = (
   asked: Asked,
-  world: World,
+  backend: ShopBackend,
   answer: (member: Member) => Answer,
 ): Answer => {
   const given = (name: string) =>
@@ -33,22 +33,22 @@ export const withMember = (
   if (id === '' && email === '') return refused(400, 'id_user atau email_user belum di isi');
   const member =
     id === ''
-      ? [...world.state.members.values()].find((each) => each.email_user === email)
-      : world.state.members.get(id);
+      ? [...backend.state.members.values()].find((each) => each.email_user === email)
+      : backend.state.members.get(id);
   return member === undefined ? refused(404, 'Data tidak ditemukan') : answer(member);
 };
 
 /** Changes a saldo and writes it down. Whether it may, others have decided. */
 export const changeSaldo = (
-  world: World,
+  backend: ShopBackend,
   member: Member,
   change: Pick<SaldoChange, 'tipe' | 'jumlah' | 'catatan_saldo'>,
 ): SaldoChange => {
   member.saldo += change.tipe === 'tambah' ? change.jumlah : -change.jumlah;
   const entry: SaldoChange = {
-    id_perubahan: String(world.serial()),
+    id_perubahan: String(backend.nextId()),
     ...change,
-    at: world.now(),
+    at: backend.now(),
     saldo: member.saldo,
   };
   member.changes.push(entry);
@@ -69,28 +69,28 @@ const pinRefusal = (asked: Asked, member: Member): Answer | undefined => {
 };
 
 /** Seen in public clients: about five seconds between two changes. The sentence is an assumption. */
-const pauseRefusal = (world: World, member: Member): Answer | undefined => {
+const pauseRefusal = (backend: ShopBackend, member: Member): Answer | undefined => {
   const last = member.changes.at(-1);
-  const isSoon = last !== undefined && world.now() - last.at < world.settings.saldoPauseMs;
+  const isSoon = last !== undefined && backend.now() - last.at < backend.settings.saldoPauseMs;
   return isSoon ? refused(400, 'Tunggu 5 detik sebelum mengubah saldo member ini lagi') : undefined;
 };
 
 /** `POST /member/saldo`. That `jumlah` must be a positive whole number is an assumption. */
-export const postSaldo = (asked: Asked, world: World): Answer =>
-  withMember(asked, world, (member) => {
+export const postSaldo = (asked: Asked, backend: ShopBackend): Answer =>
+  withMember(asked, backend, (member) => {
     const tipe = field(asked, 'tipe');
     const jumlah = field(asked, 'jumlah');
     if (tipe !== 'tambah' && tipe !== 'kurang') {
       return refused(400, 'tipe harus di isi dengan tambah atau kurang');
     }
     if (!/^[1-9]\d{0,11}$/.test(jumlah)) return refused(400, 'jumlah harus di isi dengan angka');
-    const refusal = pinRefusal(asked, member) ?? pauseRefusal(world, member);
+    const refusal = pinRefusal(asked, member) ?? pauseRefusal(backend, member);
     if (refusal !== undefined) return refusal;
     if (tipe === 'kurang' && Number(jumlah) > member.saldo) {
       return refused(403, 'Pengurangan lebih besar dari jumlah saldo member');
     }
     const catatan_saldo = field(asked, 'catatan_saldo');
-    const change = changeSaldo(world, member, { tipe, jumlah: Number(jumlah), catatan_saldo });
+    const change = changeSaldo(backend, member, { tipe, jumlah: Number(jumlah), catatan_saldo });
     const { id_user, email_user, nama_user } = member;
     return done(
       {
@@ -110,16 +110,16 @@ const information = ({ tipe }: SaldoChange): string =>
   tipe === 'tambah' ? 'Saldo ditambah oleh admin' : 'Saldo dikurangi oleh admin';
 
 /** `GET /member/saldo`. Whether `riwayat_saldo` repeats a note is unknown: a shop setting. */
-export const getSaldo = (asked: Asked, world: World): Answer =>
-  withMember(asked, world, ({ id_user, email_user, nama_user, saldo, changes }) => {
-    const repeats = world.settings.notesInHistory.riwayat;
+export const getSaldo = (asked: Asked, backend: ShopBackend): Answer =>
+  withMember(asked, backend, ({ id_user, email_user, nama_user, saldo, changes }) => {
+    const repeats = backend.settings.notesInHistory.riwayat;
     const note = ({ catatan_saldo }: SaldoChange) =>
       repeats && catatan_saldo !== '' ? ` (${catatan_saldo})` : '';
     return done({
       id_user,
       email_user,
       nama_user,
-      transaksi_terakhir: timestamp(changes.at(-1)?.at ?? world.now()),
+      transaksi_terakhir: timestamp(changes.at(-1)?.at ?? backend.now()),
       jumlah_saldo: saldo,
       riwayat_saldo: changes.toReversed().map((change) => ({
         informasi_catatan: information(change) + note(change),
@@ -130,7 +130,10 @@ export const getSaldo = (asked: Asked, world: World): Answer =>
   });
 
 /** The changes as rows of the Open API's `/user/catatan`, newest first. */
-export const saldoNotes = ({ changes }: Member, settings: World['settings']): SaldoNoteRow[] =>
+export const saldoNotes = (
+  { changes }: Member,
+  settings: ShopBackend['settings'],
+): SaldoNoteRow[] =>
   changes.toReversed().map((change) => ({
     informasi_catatan: information(change),
     jumlah_dana: String(change.jumlah),

@@ -1,6 +1,6 @@
 import { timestamp } from '../clock.js';
 import type { Answer, Asked } from '../gate.js';
-import type { World } from '../world.js';
+import type { ShopBackend } from '../world.js';
 import { changeSaldo, done, field, refused } from './saldo.js';
 
 /** A transaction of the shop's own checkout. */
@@ -77,12 +77,12 @@ const nextState = (transaction: Transaction, wanted: string): State | undefined 
 };
 
 /** `GET /transaksi/list`: ten a page, newest first. */
-export const listTransactions = ({ query }: Asked, world: World): Answer => {
+export const listTransactions = ({ query }: Asked, backend: ShopBackend): Answer => {
   const page = Number(query.get('page'));
   if (!Number.isInteger(page) || page < 1 || page > 600) return refused(400, 'page harus 1 - 600');
   const filter = query.get('filter_status');
   const member = query.get('id_user');
-  const rows = [...world.state.transactions.values()]
+  const rows = [...backend.state.transactions.values()]
     .filter(
       (each) =>
         (member === null || each.id_user === member) &&
@@ -102,17 +102,17 @@ export const listTransactions = ({ query }: Asked, world: World): Answer => {
 
 const withTransaction = (
   number: string,
-  world: World,
+  backend: ShopBackend,
   answer: (transaction: Transaction) => Answer,
 ): Answer => {
   if (number === '') return refused(400, 'nomor_pembayaran belum di isi');
-  const transaction = world.state.transactions.get(number);
+  const transaction = backend.state.transactions.get(number);
   return transaction === undefined ? refused(404, 'Data tidak ditemukan') : answer(transaction);
 };
 
 /** `GET /transaksi/id`. */
-export const getTransaction = ({ query }: Asked, world: World): Answer =>
-  withTransaction(query.get('nomor_pembayaran') ?? '', world, (transaction) =>
+export const getTransaction = ({ query }: Asked, backend: ShopBackend): Answer =>
+  withTransaction(query.get('nomor_pembayaran') ?? '', backend, (transaction) =>
     done({
       nomor_pembayaran: transaction.nomor_pembayaran,
       id_user: transaction.id_user,
@@ -152,33 +152,33 @@ export const getTransaction = ({ query }: Asked, world: World): Answer =>
   );
 
 /** The encoding of a callback is not documented; a form is an assumption. */
-const announce = (world: World, transaction: Transaction): void => {
-  const url = world.settings.callbackUrls.bukaolshop;
+const announce = (backend: ShopBackend, transaction: Transaction): void => {
+  const url = backend.settings.callbackUrls.bukaolshop;
   if (url === undefined) return;
   const body = new URLSearchParams({
     tipe_callback: 'perubahan_status_transaksi',
-    secret_key_callback: world.callbackSecret,
+    secret_key_callback: backend.callbackSecret,
     nomor_pembayaran: transaction.nomor_pembayaran,
     status_transaksi: transaction.status_pengiriman,
     tipe_transaksi: 'PRODUK DIGITAL',
   });
   const order = transaction.nomor_pembayaran;
-  world.schedule(0, () => void world.callBack({ api: 'closed', order, url, body }));
+  backend.schedule(0, () => void backend.sendCallback({ api: 'closed', order, url, body }));
 };
 
 /** `PATCH /transaksi/id`. A number alone changes a waybill, which has no part here. */
-export const patchTransaction = (asked: Asked, world: World): Answer =>
-  withTransaction(field(asked, 'nomor_pembayaran'), world, (transaction) => {
+export const patchTransaction = (asked: Asked, backend: ShopBackend): Answer =>
+  withTransaction(field(asked, 'nomor_pembayaran'), backend, (transaction) => {
     const wanted = field(asked, 'status_transaksi');
     const next = nextState(transaction, wanted);
     if (next === undefined) return refused(400, 'status_transaksi belum di isi dengan benar');
     const { status_bayar: paidBefore, status_pengiriman: sentBefore } = transaction;
     if (wanted === 'batal_dan_refund') {
       if (paidBefore === 'di batalkan') return refused(400, 'Transaksi telah di batalkan');
-      const member = world.state.members.get(transaction.id_user);
+      const member = backend.state.members.get(transaction.id_user);
       const note = `Pengembalian saldo dari transaksi ${transaction.nomor_pembayaran}`;
       if (member !== undefined && paidBefore === 'lunas') {
-        changeSaldo(world, member, {
+        changeSaldo(backend, member, {
           tipe: 'tambah',
           jumlah: transaction.total,
           catatan_saldo: note,
@@ -186,8 +186,8 @@ export const patchTransaction = (asked: Asked, world: World): Answer =>
       }
     }
     [transaction.status_bayar, transaction.status_pengiriman] = next;
-    transaction.updated = world.now();
-    announce(world, transaction);
+    transaction.updated = backend.now();
+    announce(backend, transaction);
     return done({
       nomor_pembayaran: transaction.nomor_pembayaran,
       // Without its `s`, as documented.

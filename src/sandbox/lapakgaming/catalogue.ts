@@ -1,4 +1,4 @@
-import type { World } from '../world.js';
+import type { ShopBackend } from '../world.js';
 
 interface Option {
   readonly value: string;
@@ -192,20 +192,20 @@ const entries: ReadonlyMap<string, Entry> = new Map(
 );
 
 /** A product as it is in this shop now: prices and statuses can be changed. */
-export const entryOf = (world: World, code: string): Entry | undefined => {
+export const entryOf = (backend: ShopBackend, code: string): Entry | undefined => {
   const found = entries.get(code);
   if (found === undefined) return undefined;
-  const changed = world.state.changed.get(`lapakgaming/${code}`);
+  const changed = backend.state.productOverrides.get(`lapakgaming/${code}`);
   return { ...found, product: { ...found.product, ...changed } };
 };
 
-export const allEntries = (world: World): Entry[] =>
-  [...entries.keys()].flatMap((code) => entryOf(world, code) ?? []);
+export const allEntries = (backend: ShopBackend): Entry[] =>
+  [...entries.keys()].flatMap((code) => entryOf(backend, code) ?? []);
 
 /** The cheapest that can be bought of each group. */
-export const bestEntries = (world: World, wanted: (entry: Entry) => boolean): Entry[] => {
+export const bestEntries = (backend: ShopBackend, wanted: (entry: Entry) => boolean): Entry[] => {
   const best = new Map<string, Entry>();
-  for (const each of allEntries(world)) {
+  for (const each of allEntries(backend)) {
     if (!wanted(each) || each.product.status !== 'available') continue;
     const known = best.get(each.group);
     if (known === undefined || each.product.price < known.product.price) best.set(each.group, each);

@@ -1,6 +1,6 @@
 import type { Answer, Asked, Interface } from '../gate.js';
 import { keyed } from '../gate.js';
-import type { World } from '../world.js';
+import type { ShopBackend } from '../world.js';
 import { allEntries, bestEntries, categories, type Entry } from './catalogue.js';
 import { failed, getOrderStatus, postOrder, succeeded } from './orders.js';
 
@@ -26,16 +26,18 @@ const inCountry = (asked: Asked): boolean => (asked.query.get('country_code') ??
 const getCategories = (asked: Asked): Answer =>
   succeeded({ categories: inCountry(asked) ? categories : [] });
 
-const getProducts = ({ query }: Asked, world: World): Answer => {
+const getProducts = ({ query }: Asked, backend: ShopBackend): Answer => {
   const [category, code] = [query.get('category_code'), query.get('product_code')];
-  const products = allEntries(world)
+  const products = allEntries(backend)
     .map(({ product }) => product)
     .filter((each) => each.category_code === category || each.code === code);
   return products.length === 0 ? failed('PRODUCT_NOT_FOUND') : succeeded({ products });
 };
 
-const getAllProducts = (asked: Asked, world: World): Answer =>
-  succeeded({ products: inCountry(asked) ? allEntries(world).map(({ product }) => product) : [] });
+const getAllProducts = (asked: Asked, backend: ShopBackend): Answer =>
+  succeeded({
+    products: inCountry(asked) ? allEntries(backend).map(({ product }) => product) : [],
+  });
 
 const bestRow = ({ group, product }: Entry) => ({
   code: group,
@@ -45,25 +47,25 @@ const bestRow = ({ group, product }: Entry) => ({
   process_time: product.process_time,
 });
 
-const getBestProducts = ({ query }: Asked, world: World): Answer =>
+const getBestProducts = ({ query }: Asked, backend: ShopBackend): Answer =>
   succeeded(
-    bestEntries(world, ({ product }) => product.category_code === query.get('category_code')).map(
+    bestEntries(backend, ({ product }) => product.category_code === query.get('category_code')).map(
       bestRow,
     ),
   );
 
-const getBestOfGroup = (asked: Asked, world: World): Answer => {
-  const best = bestEntries(world, ({ group }) => group === asked.part('group'))[0];
+const getBestOfGroup = (asked: Asked, backend: ShopBackend): Answer => {
+  const best = bestEntries(backend, ({ group }) => group === asked.part('group'))[0];
   return best === undefined ? failed('PRODUCT_NOT_FOUND') : succeeded(bestRow(best));
 };
 
-const getRate = ({ query }: Asked, world: World): Answer =>
+const getRate = ({ query }: Asked, backend: ShopBackend): Answer =>
   succeeded({
     from_currency: query.get('from_currency') ?? 'USD',
     to_currency: query.get('to_currency') ?? 'IDR',
     buy_rate: 16_250,
     sell_rate: 16_480,
-    created_date: world.time.slice(0, 19).replace('T', ' '),
+    created_date: backend.time.slice(0, 19).replace('T', ' '),
   });
 
 const nicknames = ['Rangga', 'SiPalingPro', 'Kirana', 'BangJago', 'MayaGG', 'Dewata'];
@@ -90,11 +92,12 @@ export const lapakgaming: Interface = {
   base: '/lapakgaming',
   tokenOf: (header) => keyed(header('Authorization'), 'Bearer lapak-'),
   refuse,
-  limit: ({ path }, world) => {
-    if (!world.settings.rateLimits) return undefined;
+  limit: ({ path }, backend) => {
+    if (!backend.settings.rateLimits) return undefined;
     const isOver =
-      world.limits.take('lapakgaming', limits.all) > 0 ||
-      (path === '/api/product' && world.limits.take('lapakgaming products', limits.products) > 0);
+      backend.limiter.take('lapakgaming', limits.all) > 0 ||
+      (path === '/api/product' &&
+        backend.limiter.take('lapakgaming products', limits.products) > 0);
     return isOver ? refuse(429) : undefined;
   },
   routes: [
@@ -104,7 +107,7 @@ export const lapakgaming: Interface = {
     {
       method: 'GET',
       path: '/api/balance',
-      handler: (_asked, world) => succeeded({ balance: world.state.lapakgaming.balance }),
+      handler: (_asked, backend) => succeeded({ balance: backend.state.lapakgaming.balance }),
     },
     { method: 'POST', path: '/api/order', handler: postOrder },
     { method: 'GET', path: '/api/order_status', handler: getOrderStatus },

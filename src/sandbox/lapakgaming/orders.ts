@@ -1,6 +1,6 @@
 import type { Answer, Asked } from '../gate.js';
 import type { OrderStatus } from '../settling.js';
-import type { World } from '../world.js';
+import type { ShopBackend } from '../world.js';
 import { bestEntries, categories, entryOf, hoyoverse, type Entry } from './catalogue.js';
 
 export interface LapakgamingOrder {
@@ -73,7 +73,7 @@ const accountRefusal = (asked: Asked, { product }: Entry): string | undefined =>
   return hoyoverse.has(product.category_code) && isWithoutAddress ? 'NOT_ALLOWED' : undefined;
 };
 
-const orderRefusal = (asked: Asked, world: World, found: Entry): string | undefined => {
+const orderRefusal = (asked: Asked, backend: ShopBackend, found: Entry): string | undefined => {
   const { product } = found;
   const price = text(asked, 'price');
   if (price !== '' && Number(price) !== product.price) return 'PRICE_NOT_MATCH';
@@ -82,34 +82,34 @@ const orderRefusal = (asked: Asked, world: World, found: Entry): string | undefi
   if (product.status === 'empty') return 'PRODUCT_EMPTY';
   const account = accountRefusal(asked, found);
   if (account !== undefined) return account;
-  const isKnown = world.state.lapakgaming.byReference.has(text(asked, 'partner_reference_id'));
+  const isKnown = backend.state.lapakgaming.byReference.has(text(asked, 'partner_reference_id'));
   // Seen in one public client, contradicted by another, and in no document.
-  if (isKnown && world.settings.lapakgamingDeduplicates) return 'TRANSACTION_EXIST';
+  if (isKnown && backend.settings.lapakgamingDeduplicates) return 'TRANSACTION_EXIST';
   const total = product.price * Number(text(asked, 'count_order'));
-  return total > world.state.lapakgaming.balance ? 'INSUFFICIENT_BALANCE' : undefined;
+  return total > backend.state.lapakgaming.balance ? 'INSUFFICIENT_BALANCE' : undefined;
 };
 
-const wantedEntry = (asked: Asked, world: World): Entry | undefined => {
+const wantedEntry = (asked: Asked, backend: ShopBackend): Entry | undefined => {
   const group = text(asked, 'group_product');
   return group === ''
-    ? entryOf(world, text(asked, 'product_code'))
-    : bestEntries(world, (each) => each.group === group)[0];
+    ? entryOf(backend, text(asked, 'product_code'))
+    : bestEntries(backend, (each) => each.group === group)[0];
 };
 
 /** `POST /api/order`. */
-export const postOrder = (asked: Asked, world: World): Answer => {
+export const postOrder = (asked: Asked, backend: ShopBackend): Answer => {
   // The code for a missing or senseless count is an assumption.
   if (!/^[1-9]\d{0,2}$/.test(text(asked, 'count_order'))) return failed('NOT_ALLOWED');
-  const found = wantedEntry(asked, world);
+  const found = wantedEntry(asked, backend);
   if (found === undefined) return failed('PRODUCT_NOT_FOUND');
-  const refusal = orderRefusal(asked, world, found);
+  const refusal = orderRefusal(asked, backend, found);
   if (refusal !== undefined) return failed(refusal);
 
   const { product, isVoucher } = found;
-  const { lapakgaming } = world.state;
+  const { lapakgaming } = backend.state;
   const count = Number(text(asked, 'count_order'));
   const order: LapakgamingOrder = {
-    tid: `RA${String(world.serial())}`,
+    tid: `RA${String(backend.nextId())}`,
     reference: text(asked, 'partner_reference_id'),
     product_code: product.code,
     product_name: product.name,
@@ -120,20 +120,20 @@ export const postOrder = (asked: Asked, world: World): Answer => {
     isVoucher,
     status: 'PENDING',
     vouchers: [],
-    callbackUrl: text(asked, 'override_callback_url') || world.settings.callbackUrls.lapakgaming,
-    created_at: world.time,
+    callbackUrl: text(asked, 'override_callback_url') || backend.settings.callbackUrls.lapakgaming,
+    created_at: backend.time,
   };
   lapakgaming.balance -= order.price;
   lapakgaming.orders.set(order.tid, order);
   if (order.reference !== '' && !lapakgaming.byReference.has(order.reference)) {
     lapakgaming.byReference.set(order.reference, order.tid);
   }
-  const { settleMs, settleAs } = world.settings;
+  const { settleMs, settleAs } = backend.settings;
   if (settleMs !== null && product.code !== staysPending) {
-    world.schedule(settleMs, () => {
+    backend.schedule(settleMs, () => {
       // Whoever settled it by hand was first.
-      if (world.state.lapakgaming.orders.get(order.tid)?.status !== 'PENDING') return;
-      void settleLapakgaming(world, order.tid, settleAs);
+      if (backend.state.lapakgaming.orders.get(order.tid)?.status !== 'PENDING') return;
+      void settleLapakgaming(backend, order.tid, settleAs);
     });
   }
   return {
@@ -160,8 +160,8 @@ const stateOf = (order: LapakgamingOrder) => ({
 });
 
 /** `GET /api/order_status`; of orders with the same reference it tells the first (an assumption). */
-export const getOrderStatus = ({ query }: Asked, world: World): Answer => {
-  const { orders, byReference } = world.state.lapakgaming;
+export const getOrderStatus = ({ query }: Asked, backend: ShopBackend): Answer => {
+  const { orders, byReference } = backend.state.lapakgaming;
   const tid = query.get('tid') ?? byReference.get(query.get('partner_reference_id') ?? '');
   const order = orders.get(tid ?? '');
   return order === undefined ? failed('TID_NOT_FOUND') : { status: 200, body: stateOf(order) };
@@ -174,11 +174,11 @@ const wordFor = { pending: 'PENDING', done: 'SUCCESS', failed: 'REFUNDED' } as c
 
 /** Ends an order, or opens it again, and calls back at its end. @returns whether it is there */
 export const settleLapakgaming = async (
-  world: World,
+  backend: ShopBackend,
   tid: string,
   status: OrderStatus,
 ): Promise<boolean> => {
-  const { lapakgaming } = world.state;
+  const { lapakgaming } = backend.state;
   const order = lapakgaming.orders.get(tid);
   if (order === undefined || status === 'paid' || status === 'expired') return false;
   const before = order.status;
@@ -191,7 +191,7 @@ export const settleLapakgaming = async (
       : [];
   if (status !== 'pending' && order.callbackUrl !== undefined) {
     const body = JSON.stringify(stateOf(order));
-    await world.callBack({ api: 'lapakgaming', order: tid, url: order.callbackUrl, body });
+    await backend.sendCallback({ api: 'lapakgaming', order: tid, url: order.callbackUrl, body });
   }
   return true;
 };

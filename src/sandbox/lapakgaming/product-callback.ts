@@ -1,16 +1,16 @@
-import type { World } from '../world.js';
+import type { ShopBackend } from '../world.js';
 import { entryOf } from './catalogue.js';
 
 /** Tells a product's new price or status to where the shop wants to hear it. */
-export const announceProduct = async (world: World, productCode: string): Promise<void> => {
-  const url = world.settings.callbackUrls.lapakgamingProduct;
-  const found = entryOf(world, productCode);
+export const announceProduct = async (backend: ShopBackend, productCode: string): Promise<void> => {
+  const url = backend.settings.callbackUrls.lapakgamingProduct;
+  const found = entryOf(backend, productCode);
   if (url === undefined || found === undefined) return;
   const { code, name, provider_code, price, status } = found.product;
   const body = JSON.stringify({
     data: { code, name, provider_code, price, status },
     // Which levels there are is unknown.
-    meta: { level: 1, unix_timestamp: Math.floor(world.now() / 1_000) },
+    meta: { level: 1, unix_timestamp: Math.floor(backend.now() / 1_000) },
   });
-  await world.callBack({ api: 'lapakgaming', order: code, url, body });
+  await backend.sendCallback({ api: 'lapakgaming', order: code, url, body });
 };

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { pageStyle } from '../storefront.js';
 import type { Shops } from '../shops.js';
-import type { World } from '../world.js';
+import type { ShopBackend } from '../world.js';
 import { findOrder, invoiceOf, payInvoice, type LeuwongrrOrder } from './orders.js';
 
 const words = {
@@ -50,10 +50,10 @@ const page = (order: LeuwongrrOrder) => {
 /** The pages behind `invoice_url`, on which a shopper pays. An invoice's code is its own key. */
 export const invoicePages = (shops: Shops): Hono => {
   const app = new Hono();
-  const find = (invoice: string): { world: World; order: LeuwongrrOrder } | undefined => {
-    for (const { world } of shops.all()) {
-      const order = findOrder(world, invoice);
-      if (order !== undefined) return { world, order };
+  const find = (invoice: string): { backend: ShopBackend; order: LeuwongrrOrder } | undefined => {
+    for (const { backend } of shops.all()) {
+      const order = findOrder(backend, invoice);
+      if (order !== undefined) return { backend, order };
     }
     return undefined;
   };
@@ -65,7 +65,7 @@ export const invoicePages = (shops: Shops): Hono => {
     const invoice = c.req.param('invoice');
     const found = find(invoice);
     if (found === undefined) return c.notFound();
-    payInvoice(found.world, invoice);
+    payInvoice(found.backend, invoice);
     // Relative, because the sandbox may be mounted anywhere.
     return c.redirect(invoice, 303);
   });

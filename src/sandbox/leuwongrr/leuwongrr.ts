@@ -1,6 +1,6 @@
 import type { Answer, Asked, Interface } from '../gate.js';
 import { keyed } from '../gate.js';
-import type { World } from '../world.js';
+import type { ShopBackend } from '../world.js';
 import { failed, getOrder, getStatus, postOrder, succeeded } from './orders.js';
 
 const limits = {
@@ -31,11 +31,11 @@ const packages = [80, 160, 400, 800, 1_700, 4_500].map((robux, index) => ({
   formatted_price: `Rp${new Intl.NumberFormat('id-ID').format(robux * 130)}`,
 }));
 
-const limit = ({ method, path }: Asked, world: World): Answer | undefined => {
-  if (!world.settings.rateLimits) return undefined;
+const limit = ({ method, path }: Asked, backend: ShopBackend): Answer | undefined => {
+  if (!backend.settings.rateLimits) return undefined;
   const isCreate = method === 'POST' && path === '/me/orders';
   const name = isCreate ? 'creates' : 'reads';
-  const wait = world.limits.take(`leuwongrr ${name}`, limits[name]);
+  const wait = backend.limiter.take(`leuwongrr ${name}`, limits[name]);
   if (wait === 0) return undefined;
   return { ...refuse(429), headers: { 'Retry-After': String(Math.ceil(wait / 1_000)) } };
 };

@@ -1,6 +1,6 @@
 import type { Answer, Asked } from '../gate.js';
 import type { OrderStatus } from '../settling.js';
-import type { World } from '../world.js';
+import type { ShopBackend } from '../world.js';
 
 /** `pending` is documented; the other words are assumptions. */
 export type PaymentStatus = 'pending' | 'paid' | 'completed' | 'failed' | 'expired';
@@ -103,8 +103,8 @@ const priceOf = (pass: number): number =>
 const rupiah = new Intl.NumberFormat('id-ID');
 
 /** An invoice that nobody paid in time has lapsed, whoever looks first. */
-const lapse = (world: World, order: LeuwongrrOrder): LeuwongrrOrder => {
-  if (order.status === 'pending' && world.now() >= order.expires) order.status = 'expired';
+const lapse = (backend: ShopBackend, order: LeuwongrrOrder): LeuwongrrOrder => {
+  if (order.status === 'pending' && backend.now() >= order.expires) order.status = 'expired';
   return order;
 };
 
@@ -132,15 +132,15 @@ const created = (order: LeuwongrrOrder, idempotent: boolean): Answer => ({
  * `POST /me/orders`. A key that was used gives its invoice, whatever the body: the documentation
  * speaks of the key alone, so that a changed body is not refused is an assumption.
  */
-export const postOrder = (asked: Asked, world: World): Answer => {
+export const postOrder = (asked: Asked, backend: ShopBackend): Answer => {
   const key = asked.header('Idempotency-Key') ?? null;
-  const { orders, byKey } = world.state.leuwongrr;
+  const { orders, byKey } = backend.state.leuwongrr;
   const known = key === null ? undefined : orders.get(byKey.get(key) ?? '');
-  if (known !== undefined) return created(lapse(world, known), true);
+  if (known !== undefined) return created(lapse(backend, known), true);
   const wanted = wantedOf(asked);
   if (isAnswer(wanted)) return wanted;
 
-  const invoice = `INV${world.time.slice(0, 10).replaceAll('-', '')}${String(world.serial())}`;
+  const invoice = `INV${backend.time.slice(0, 10).replaceAll('-', '')}${String(backend.nextId())}`;
   const { client_reference: reference } = asked.fields;
   const order: LeuwongrrOrder = {
     invoice,
@@ -150,33 +150,33 @@ export const postOrder = (asked: Asked, world: World): Answer => {
     amount: priceOf(wanted.roblox_pass_id),
     invoice_url: `${asked.publicUrl}/leuwongrr/user/invoice/${invoice}`,
     status: 'pending',
-    expires: world.now() + world.settings.invoiceMs,
-    created_at: world.time,
+    expires: backend.now() + backend.settings.invoiceMs,
+    created_at: backend.time,
   };
   orders.set(invoice, order);
   if (key !== null) byKey.set(key, invoice);
   return created(order, false);
 };
 
-export const findOrder = (world: World, invoice: string): LeuwongrrOrder | undefined => {
-  const order = world.state.leuwongrr.orders.get(invoice);
-  return order && lapse(world, order);
+export const findOrder = (backend: ShopBackend, invoice: string): LeuwongrrOrder | undefined => {
+  const order = backend.state.leuwongrr.orders.get(invoice);
+  return order && lapse(backend, order);
 };
 
 const withOrder = (
   asked: Asked,
-  world: World,
+  backend: ShopBackend,
   answer: (order: LeuwongrrOrder) => Answer,
 ): Answer => {
-  const order = findOrder(world, asked.part('invoice'));
+  const order = findOrder(backend, asked.part('invoice'));
   return order === undefined
     ? failed(404, 'Invoice tidak ditemukan.', { code: 'NOT_FOUND' })
     : answer(order);
 };
 
 /** `GET /me/orders/{invoice}`; the answer's shape beside the invoice is an assumption. */
-export const getOrder = (asked: Asked, world: World): Answer =>
-  withOrder(asked, world, (order) =>
+export const getOrder = (asked: Asked, backend: ShopBackend): Answer =>
+  withOrder(asked, backend, (order) =>
     succeeded('OK', {
       invoice: invoiceOf(order),
       order: {
@@ -191,8 +191,8 @@ export const getOrder = (asked: Asked, world: World): Answer =>
   );
 
 /** `GET /me/invoices/{invoice}/status`; only `payment_status` was seen. */
-export const getStatus = (asked: Asked, world: World): Answer =>
-  withOrder(asked, world, (order) =>
+export const getStatus = (asked: Asked, backend: ShopBackend): Answer =>
+  withOrder(asked, backend, (order) =>
     succeeded('OK', { invoice_code: order.invoice, payment_status: order.status }),
   );
 
@@ -205,22 +205,27 @@ const wordFor = {
 } as const;
 
 /** Makes an invoice what it is told to be; nobody is called back. @returns whether it is there */
-export const settleLeuwongrr = (world: World, invoice: string, status: OrderStatus): boolean => {
-  const order = world.state.leuwongrr.orders.get(invoice);
+export const settleLeuwongrr = (
+  backend: ShopBackend,
+  invoice: string,
+  status: OrderStatus,
+): boolean => {
+  const order = backend.state.leuwongrr.orders.get(invoice);
   if (order === undefined) return false;
   order.status = wordFor[status];
   return true;
 };
 
 /** Pays an invoice as a shopper would: what is bought comes later. @returns whether it could be */
-export const payInvoice = (world: World, invoice: string): boolean => {
-  const order = findOrder(world, invoice);
+export const payInvoice = (backend: ShopBackend, invoice: string): boolean => {
+  const order = findOrder(backend, invoice);
   if (order?.status !== 'pending') return false;
   order.status = 'paid';
-  const { settleMs, settleAs } = world.settings;
+  const { settleMs, settleAs } = backend.settings;
   if (settleMs !== null) {
-    world.schedule(settleMs, () => {
-      if (findOrder(world, invoice)?.status === 'paid') settleLeuwongrr(world, invoice, settleAs);
+    backend.schedule(settleMs, () => {
+      if (findOrder(backend, invoice)?.status === 'paid')
+        settleLeuwongrr(backend, invoice, settleAs);
     });
   }
   return true;

@@ -1,4 +1,4 @@
-import type { World } from '../world.js';
+import type { ShopBackend } from '../world.js';
 
 /** A variant, as documented ("Field Definitions"). */
 export interface Item {
@@ -121,8 +121,8 @@ export const products: readonly Product[] = [
 ];
 
 /** The items of a product as they are in this shop now; those that are empty are left out. */
-export const itemsOf = (world: World, product: Product): Item[] =>
+export const itemsOf = (backend: ShopBackend, product: Product): Item[] =>
   product.items.flatMap((each) => {
-    const changed = world.state.changed.get(`snapcart/${each.item_code}`);
+    const changed = backend.state.productOverrides.get(`snapcart/${each.item_code}`);
     return changed?.status === 'empty' ? [] : [{ ...each, price: changed?.price ?? each.price }];
   });

@@ -1,6 +1,6 @@
 import type { Answer, Asked } from '../gate.js';
 import type { OrderStatus } from '../settling.js';
-import type { World } from '../world.js';
+import type { ShopBackend } from '../world.js';
 import { itemsOf, products } from './catalogue.js';
 
 export interface SnapcartOrder {
@@ -59,13 +59,13 @@ const billerOf = ({ status }: SnapcartOrder) => {
 };
 
 /** `POST /payment`: its 200 says that the payment was received, and no more. */
-export const postPayment = (asked: Asked, world: World): Answer => {
+export const postPayment = (asked: Asked, backend: ShopBackend): Answer => {
   const product = products.find(
     ({ product_code }) => product_code === asked.fields['product_code'],
   );
   const item =
     product &&
-    itemsOf(world, product).find(({ item_code }) => item_code === asked.fields['item_code']);
+    itemsOf(backend, product).find(({ item_code }) => item_code === asked.fields['item_code']);
   if (product === undefined || item === undefined) {
     return failed(404, 'Product not found', 'Inactive or invalid product_code');
   }
@@ -78,28 +78,28 @@ export const postPayment = (asked: Asked, world: World): Answer => {
   if (missing !== undefined) {
     return failed(400, 'Bad request', `${missing || 'reference_id'} is required`);
   }
-  const { snapcart } = world.state;
+  const { snapcart } = backend.state;
   if (item.price > snapcart.balance) {
     return failed(402, 'Insufficient balance', 'Client balance is not enough');
   }
   const order: SnapcartOrder = {
-    request_id: `SNP${String(world.serial())}`,
+    request_id: `SNP${String(backend.nextId())}`,
     reference,
     product_code: product.product_code,
     item_code: item.item_code,
     user_input: Object.fromEntries(names.map((name) => [name, text(given[name])])),
     price: item.price,
     status: 'pending',
-    created_at: world.time,
-    updated_at: world.time,
+    created_at: backend.time,
+    updated_at: backend.time,
   };
   snapcart.balance -= order.price;
   snapcart.orders.set(order.request_id, order);
-  const { settleMs, settleAs } = world.settings;
+  const { settleMs, settleAs } = backend.settings;
   if (settleMs !== null) {
-    world.schedule(settleMs, () => {
-      if (world.state.snapcart.orders.get(order.request_id)?.status !== 'pending') return;
-      void settleSnapcart(world, order.request_id, settleAs);
+    backend.schedule(settleMs, () => {
+      if (backend.state.snapcart.orders.get(order.request_id)?.status !== 'pending') return;
+      void settleSnapcart(backend, order.request_id, settleAs);
     });
   }
   const { request_id } = order;
@@ -110,8 +110,8 @@ export const postPayment = (asked: Asked, world: World): Answer => {
 };
 
 /** `GET /payment/status/:request_id`. */
-export const getStatus = (asked: Asked, world: World): Answer => {
-  const order = world.state.snapcart.orders.get(asked.part('request'));
+export const getStatus = (asked: Asked, backend: ShopBackend): Answer => {
+  const order = backend.state.snapcart.orders.get(asked.part('request'));
   if (order === undefined) return failed(404, 'Transaction not found', 'Unknown request_id');
   return succeeded({
     order_id: `ORD${order.request_id.slice(3)}`,
@@ -127,18 +127,18 @@ export const getStatus = (asked: Asked, world: World): Answer => {
 
 /** Ends a payment, or opens it again, and calls back. @returns whether it is there */
 export const settleSnapcart = async (
-  world: World,
+  backend: ShopBackend,
   id: string,
   status: OrderStatus,
 ): Promise<boolean> => {
-  const { snapcart } = world.state;
+  const { snapcart } = backend.state;
   const order = snapcart.orders.get(id);
   if (order === undefined || status === 'paid' || status === 'expired') return false;
   if (order.status !== 'failed' && status === 'failed') snapcart.balance += order.price;
   if (order.status === 'failed' && status !== 'failed') snapcart.balance -= order.price;
   order.status = status;
-  order.updated_at = world.time;
-  const url = world.settings.callbackUrls.snapcart;
+  order.updated_at = backend.time;
+  const url = backend.settings.callbackUrls.snapcart;
   if (url !== undefined) {
     const { biller_code, biller_message } = billerOf(order);
     // Intermediate states are called back too, as was seen.
@@ -148,7 +148,7 @@ export const settleSnapcart = async (
       status_code: biller_code,
       status_message: biller_message,
     });
-    await world.callBack({ api: 'snapcart', order: id, url, body });
+    await backend.sendCallback({ api: 'snapcart', order: id, url, body });
   }
   return true;
 };

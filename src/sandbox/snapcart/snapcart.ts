@@ -1,6 +1,6 @@
 import type { Answer, Asked, Interface } from '../gate.js';
 import { keyed } from '../gate.js';
-import type { World } from '../world.js';
+import type { ShopBackend } from '../world.js';
 import { itemsOf, products, type Product } from './catalogue.js';
 import { failed, getStatus, postPayment, succeeded } from './payments.js';
 
@@ -50,18 +50,18 @@ const getDetail = (asked: Asked): Answer =>
     }),
   );
 
-const getItems = (asked: Asked, world: World): Answer =>
-  withProduct(asked, (product) => succeeded(itemsOf(world, product)));
+const getItems = (asked: Asked, backend: ShopBackend): Answer =>
+  withProduct(asked, (product) => succeeded(itemsOf(backend, product)));
 
 /** Seen in public clients; the fields beside `request_id` and `bill_amount` are an assumption. */
-const postInquiry = ({ fields }: Asked, world: World): Answer => {
+const postInquiry = ({ fields }: Asked, backend: ShopBackend): Answer => {
   const { bill_number, product_code, reference_id } = fields;
   if (!products.some((each) => each.product_code === product_code)) return refuse(404);
   if (typeof bill_number !== 'string' || !/^\d{6,20}$/.test(bill_number)) {
     return failed(400, 'Bad request', 'bill_number is invalid');
   }
   return succeeded({
-    request_id: `INQ${String(world.serial())}`,
+    request_id: `INQ${String(backend.nextId())}`,
     reference_id,
     bill_number,
     product_code,
