@@ -2,10 +2,10 @@
 export type Clock = () => number;
 
 /** Calls `task` once, `ms` later, unless the function it gives is called before. */
-export type Later = (ms: number, task: () => void) => () => void;
+export type SetTimer = (ms: number, task: () => void) => () => void;
 
 /** Timers of the real clock. */
-export const realLater: Later = (ms, task) => {
+export const setRealTimer: SetTimer = (ms, task) => {
   const timer = setTimeout(task, ms);
   return () => clearTimeout(timer);
 };
@@ -15,20 +15,22 @@ export const realLater: Later = (ms, task) => {
  *
  * @param closing ends when the sandbox closes
  */
-export const untilClosed = (later: Later, closing: AbortSignal): Later => {
-  const open = new Set<() => void>();
-  closing.addEventListener('abort', () => open.forEach((cancel) => cancel()), { once: true });
+export const cancelledOnClose = (setTimer: SetTimer, closing: AbortSignal): SetTimer => {
+  const pendingCancels = new Set<() => void>();
+  closing.addEventListener('abort', () => pendingCancels.forEach((cancel) => cancel()), {
+    once: true,
+  });
   return (ms, task) => {
     if (closing.aborted) return () => undefined;
-    const stop = later(ms, () => {
-      open.delete(cancel);
+    const cancelTimer = setTimer(ms, () => {
+      pendingCancels.delete(cancel);
       task();
     });
     const cancel = () => {
-      open.delete(cancel);
-      stop();
+      pendingCancels.delete(cancel);
+      cancelTimer();
     };
-    open.add(cancel);
+    pendingCancels.add(cancel);
     return cancel;
   };
 };

@@ -1,6 +1,6 @@
 import { IncomingMessage } from 'node:http';
 import { envelope } from './answers.js';
-import { realLater, type Later } from './clock.js';
+import { setRealTimer, type SetTimer } from './clock.js';
 import type { AnsweringFault } from './faults.js';
 
 /** Thrown where there is no socket to cut: the request fails as a network error would. */
@@ -30,10 +30,14 @@ const ended = (signal: AbortSignal): Promise<void> =>
   });
 
 /** Waits, but no longer than somebody is listening. */
-export const pause = (milliseconds: number, signal: AbortSignal, later: Later): Promise<void> => {
+export const pause = (
+  milliseconds: number,
+  signal: AbortSignal,
+  setTimer: SetTimer,
+): Promise<void> => {
   if (milliseconds === 0) return Promise.resolve();
   return new Promise((resolve) => {
-    const cancel = later(milliseconds, resolve);
+    const cancel = setTimer(milliseconds, resolve);
     void ended(signal).then(() => {
       cancel();
       resolve();
@@ -79,7 +83,7 @@ const truncated = (scene: FaultScene): Response => {
           controller.error(new Disconnected());
           return;
         }
-        await pause(flushTime, scene.signal, realLater);
+        await pause(flushTime, scene.signal, setRealTimer);
         socket.destroySoon();
         controller.close();
       },

@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { publicUrlOf } from './address.js';
-import type { Later } from './clock.js';
+import type { SetTimer } from './clock.js';
 import { faultAnswer, pause, unanswered } from './fault-answers.js';
 import type { Api, FaultTarget, Verdict } from './faults.js';
 import { settle } from './settling.js';
@@ -59,7 +59,7 @@ export interface GateOptions {
   readonly publicUrl: string | undefined;
   /** Ends when the sandbox closes. */
   readonly closing: AbortSignal;
-  readonly later: Later;
+  readonly setTimer: SetTimer;
 }
 
 /** A token out of `<scheme><prefix><token>`. */
@@ -97,26 +97,26 @@ interface Passage extends GateOptions {
 }
 
 /** Does what was asked, as far as the verdict lets it, and gives what the honest answer would be. */
-const act = ({ shop: { backend }, asked, handler, verdict, later }: Passage): Answer => {
+const act = ({ shop: { backend }, asked, handler, verdict, setTimer }: Passage): Answer => {
   const effect = (): Answer => handler(asked, backend);
   const { fault } = verdict;
   if (fault === undefined) return effect();
   if (fault.kind === 'lost') return backend.runAndRollBack(effect);
   if (fault.effect === 'kept' && fault.effectAfter === 0) return effect();
-  if (fault.effect === 'kept') later(fault.effectAfter, effect);
+  if (fault.effect === 'kept') setTimer(fault.effectAfter, effect);
   return fault.kind === 'truncate' ? backend.runAndRollBack(effect) : unseen;
 };
 
 const pass = async (c: Context, passage: Passage, api: Interface): Promise<Response> => {
-  const { shop, target, verdict, closing, later } = passage;
+  const { shop, target, verdict, closing, setTimer } = passage;
   const { fault } = verdict;
   // What arrived is carried out, whether or not anybody still waits for the answer.
-  await pause(verdict.delay, closing, later);
+  await pause(verdict.delay, closing, setTimer);
   const answer = act(passage);
   if (answer.order !== undefined && shop.faults.isEarly(target)) {
     await settle(shop.backend, answer.order, 'done');
   }
-  await pause(verdict.delayAfter, closing, later);
+  await pause(verdict.delayAfter, closing, setTimer);
   if (fault === undefined || fault.kind === 'lost') return respond(answer);
   return faultAnswer(fault, {
     signal: AbortSignal.any([c.req.raw.signal, closing]),

@@ -4,7 +4,7 @@ import { createMiddleware } from 'hono/factory';
 import type { z } from 'zod';
 import { publicUrlOf } from './address.js';
 import { ok, refusal } from './answers.js';
-import type { Later } from './clock.js';
+import type { SetTimer } from './clock.js';
 import type { MemberContent } from './content.js';
 import { faultAnswer, pause, unanswered } from './fault-answers.js';
 import { saldoNotes } from './closed-api/saldo.js';
@@ -18,7 +18,7 @@ export interface OpenApiOptions {
   readonly publicUrl: string | undefined;
   /** Ends when the sandbox closes. */
   readonly closing: AbortSignal;
-  readonly later: Later;
+  readonly setTimer: SetTimer;
 }
 
 type Env = { Variables: { shop: Shop; publicUrl: string } };
@@ -108,14 +108,14 @@ const onlyGet = createMiddleware<Env>(async (c, next) => {
   return undefined;
 });
 
-const strike = ({ closing, later }: OpenApiOptions) =>
+const strike = ({ closing, setTimer }: OpenApiOptions) =>
   createMiddleware<Env>(async (c, next) => {
     const { delay, delayAfter, fault } = c.var.shop.faults.judge(targetOf(c));
     const waiting = delay + delayAfter;
     if (waiting === 0 && fault === undefined) return next();
 
     const signal = AbortSignal.any([c.req.raw.signal, closing]);
-    await pause(waiting, signal, later);
+    await pause(waiting, signal, setTimer);
     // A reader has no effect that could be lost.
     if (fault === undefined || fault.kind === 'lost') return next();
     const refuse = (status: number) => refusal(status, 'Gangguan yang diminta dari sandbox');

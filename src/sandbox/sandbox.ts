@@ -4,7 +4,7 @@ import { compress } from 'hono/compress';
 import { cors } from 'hono/cors';
 import { splitPath } from './address.js';
 import { refusal } from './answers.js';
-import { realLater, untilClosed, type Clock, type Later } from './clock.js';
+import { setRealTimer, cancelledOnClose, type Clock, type SetTimer } from './clock.js';
 import { closedApi } from './closed-api/closed-api.js';
 import { controlInterface } from './control.js';
 import { Disconnected } from './fault-answers.js';
@@ -17,16 +17,16 @@ import { openApi } from './open-api.js';
 import { Shops } from './shops.js';
 import { snapcart } from './snapcart/snapcart.js';
 import { storefront } from './storefront.js';
-import type { Send } from './world.js';
+import type { SendCallback } from './world.js';
 
 export interface SandboxOptions {
   /** What chance is made from; the same seed gives the same goods. */
   readonly seed?: number;
   readonly now?: Clock;
   /** The timers of delays and of orders that end; real ones unless told otherwise. */
-  readonly later?: Later;
+  readonly setTimer?: SetTimer;
   /** What callbacks are sent with; `fetch` unless told otherwise. */
-  readonly send?: Send;
+  readonly sendCallback?: SendCallback;
   /** Products of the shop `demo`; 240 unless told otherwise. */
   readonly products?: number;
   /** Requests a day of the shop `demo`; no limit unless told otherwise. */
@@ -70,8 +70,8 @@ const images = (): Hono => {
 export const createSandbox = ({
   seed = 1,
   now = Date.now,
-  later = realLater,
-  send = (url, init) => fetch(url, init),
+  setTimer = setRealTimer,
+  sendCallback = (url, init) => fetch(url, init),
   products = 240,
   quota,
   publicUrl,
@@ -79,24 +79,24 @@ export const createSandbox = ({
   const closing = new AbortController();
   // Every request that waits listens to it; Node warns of more than ten.
   setMaxListeners(0, closing.signal);
-  const timers = untilClosed(later, closing.signal);
-  let last = 10_000_000;
+  const timers = cancelledOnClose(setTimer, closing.signal);
+  let lastId = 10_000_000;
   const shops = new Shops({
     seed,
     now,
     products,
     quota,
-    later: timers,
-    send: (url, init) => send(url, { ...init, signal: closing.signal }),
-    serial: () => (last += 1),
+    setTimer: timers,
+    sendCallback: (url, init) => sendCallback(url, { ...init, signal: closing.signal }),
+    nextId: () => (lastId += 1),
   });
-  const common = { shops, publicUrl, closing: closing.signal, later: timers };
+  const mountOptions = { shops, publicUrl, closing: closing.signal, setTimer: timers };
 
   const app = new Hono({ getPath: (request) => splitPath(new URL(request.url).pathname).path });
   app.use(cors({ origin: '*', exposeHeaders: ['Retry-After'] }));
-  app.route('/v1', openApi(common));
+  app.route('/v1', openApi(mountOptions));
   for (const api of [closedApi, lapakgaming, snapcart, leuwongrr]) {
-    app.route(api.base, closedInterface(api, common));
+    app.route(api.base, closedInterface(api, mountOptions));
   }
   app.route('/leuwongrr/user/invoice', invoicePages(shops));
   app.route('/sandbox/shops', controlInterface(shops, publicUrl));

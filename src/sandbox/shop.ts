@@ -1,9 +1,9 @@
-import { quotaDay, type Clock, type Later } from './clock.js';
+import { quotaDay, type Clock, type SetTimer } from './clock.js';
 import type { ShopContent } from './content.js';
 import { FaultPlan, type Api, type Fault } from './faults.js';
 import { callbackSecretOf } from './proxy-settings.js';
 import type { BackendSettings } from './world-settings.js';
-import { ShopBackend, type Send, type BackendState } from './world.js';
+import { ShopBackend, type SendCallback, type BackendState } from './world.js';
 
 /** One request to an interface, as the log keeps it. */
 export interface LoggedRequest {
@@ -22,14 +22,14 @@ export interface LoggedRequest {
 }
 
 /** What the shops of one sandbox share. */
-export interface Surroundings {
+export interface Platform {
   readonly now: Clock;
-  readonly later: Later;
-  readonly send: Send;
-  readonly serial: () => number;
+  readonly setTimer: SetTimer;
+  readonly sendCallback: SendCallback;
+  readonly nextId: () => number;
 }
 
-export interface ShopOptions extends Surroundings {
+export interface ShopOptions extends Platform {
   readonly token: string;
   readonly content: ShopContent;
   /** Requests a day; null for a shop that may ask without end. */
@@ -67,14 +67,14 @@ export class Shop {
   #counts = new Map<Api, number>();
   #day = '';
 
-  constructor({ token, content, quota, faults = [], settings, state, ...around }: ShopOptions) {
+  constructor({ token, content, quota, faults = [], settings, state, ...platform }: ShopOptions) {
     this.token = token;
     this.content = content;
     this.quota = quota;
-    this.#now = around.now;
+    this.#now = platform.now;
     this.#faults = new FaultPlan(faults);
     this.backend = new ShopBackend({
-      ...around,
+      ...platform,
       settings,
       state,
       callbackSecret: callbackSecretOf(token),

@@ -6,7 +6,7 @@ import { generatedShop } from './generated-shop.js';
 import { startingTransactions } from './closed-api/transactions.js';
 import { startingMembers } from './members.js';
 import { seeded } from './random.js';
-import { Shop, type Surroundings } from './shop.js';
+import { Shop, type Platform } from './shop.js';
 import { initialStateSettings, backendSettings } from './world-settings.js';
 import type { BackendState } from './world.js';
 
@@ -30,7 +30,7 @@ export const shopSettings = z.strictObject({
 /** A shop's settings as somebody writes them down. */
 export type ShopSettings = z.input<typeof shopSettings>;
 
-export interface ShopsOptions extends Surroundings {
+export interface ShopsOptions extends Platform {
   readonly seed: number;
   readonly products: number;
   readonly quota: number | undefined;

@@ -1,4 +1,4 @@
-import type { Clock, Later } from './clock.js';
+import type { Clock, SetTimer } from './clock.js';
 import type { Transaction } from './closed-api/transactions.js';
 import type { Api, FaultPlan } from './faults.js';
 import type { LapakgamingState } from './lapakgaming/orders.js';
@@ -32,14 +32,14 @@ export interface SentCallback {
 }
 
 /** How a callback leaves the sandbox; `fetch` unless a program gives its own. */
-export type Send = (url: string, init: RequestInit) => Promise<Response>;
+export type SendCallback = (url: string, init: RequestInit) => Promise<Response>;
 
 export interface BackendOptions {
   readonly settings: BackendSettings;
   readonly state: BackendState;
   readonly now: Clock;
-  readonly later: Later;
-  readonly send: Send;
+  readonly setTimer: SetTimer;
+  readonly sendCallback: SendCallback;
   /** Comes with bukaOlshop's callbacks. */
   readonly callbackSecret: string;
   /** Today's requests to the Closed API. */
@@ -65,8 +65,8 @@ export class ShopBackend {
   readonly callbackSecret: string;
   readonly closedApiRequestsToday: () => number;
   readonly callbacks: SentCallback[] = [];
-  readonly #later: Later;
-  readonly #send: Send;
+  readonly #setTimer: SetTimer;
+  readonly #sendCallback: SendCallback;
   readonly #faults: () => FaultPlan;
   #state: BackendState;
   #isRollingBack = false;
@@ -79,8 +79,8 @@ export class ShopBackend {
     this.nextId = options.nextId;
     this.callbackSecret = options.callbackSecret;
     this.closedApiRequestsToday = options.closedApiRequestsToday;
-    this.#later = options.later;
-    this.#send = options.send;
+    this.#setTimer = options.setTimer;
+    this.#sendCallback = options.sendCallback;
     this.#faults = options.faults;
   }
 
@@ -107,7 +107,7 @@ export class ShopBackend {
 
   /** Does something later, unless it is only pretended. */
   schedule(ms: number, task: () => void): void {
-    if (!this.#isRollingBack) this.#later(ms, task);
+    if (!this.#isRollingBack) this.#setTimer(ms, task);
   }
 
   /** Calls back, as the shop's faults allow; done when everything that is due now was sent. */
@@ -126,7 +126,7 @@ export class ShopBackend {
     const at = this.time;
     const type =
       typeof body === 'string' ? { headers: { 'Content-Type': 'application/json' } } : {};
-    const status = await this.#send(url, {
+    const status = await this.#sendCallback(url, {
       method: 'POST',
       body,
       redirect: 'manual',

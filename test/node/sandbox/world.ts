@@ -45,8 +45,8 @@ let served: ServedSandbox;
 before(async () => {
   served = await serveSandbox({
     now: clock.now,
-    later: clock.later,
-    send: (url, { body }) => {
+    setTimer: clock.later,
+    sendCallback: (url, { body }) => {
       const text = typeof body === 'string' ? body : '';
       const parsed: unknown =
         body instanceof URLSearchParams ? Object.fromEntries(body) : JSON.parse(text);
