@@ -12,7 +12,7 @@ export interface CatalogueOptions {
   /** How many main categories; beyond the built-in ones they are empty. */
   readonly categories: number;
   /** The moment at which the newest product was added, in milliseconds since 1970. */
-  readonly newest: number;
+  readonly newestAtMs: number;
 }
 
 /** Which products a page of the list is made of. */
@@ -143,7 +143,7 @@ const gallery = (good: Good, random: Random, publicUrl: string): string[] => {
   });
 };
 
-const threeHours = 3 * 3_600_000;
+const THREE_HOURS_MS = 3 * 3_600_000;
 
 const toRow = (entry: Entry, options: CatalogueOptions, publicUrl: string): ProductRow => {
   const { good, name, position } = entry;
@@ -162,7 +162,7 @@ const toRow = (entry: Entry, options: CatalogueOptions, publicUrl: string): Prod
     kondisi_produk: kind,
     stok: kind === 'Bekas' ? 1 : stock(random, position),
     berat: good.weight,
-    tanggal: timestamp(options.newest - position * threeHours),
+    tanggal: timestamp(options.newestAtMs - position * THREE_HOURS_MS),
     ukuran: good.sizes === null ? null : [...good.sizes],
     warna: good.colours === null ? null : [...good.colours],
     gambar_utama: pictures[0] ?? '',

@@ -31,13 +31,13 @@ const ended = (signal: AbortSignal): Promise<void> =>
 
 /** Waits, but no longer than somebody is listening. */
 export const pause = (
-  milliseconds: number,
+  durationMs: number,
   signal: AbortSignal,
   setTimer: SetTimer,
 ): Promise<void> => {
-  if (milliseconds === 0) return Promise.resolve();
+  if (durationMs === 0) return Promise.resolve();
   return new Promise((resolve) => {
-    const cancel = setTimer(milliseconds, resolve);
+    const cancel = setTimer(durationMs, resolve);
     void ended(signal).then(() => {
       cancel();
       resolve();
@@ -65,7 +65,7 @@ const raw = (body: BodyInit | null, status: number, headers: Record<string, stri
 const json = { 'Content-Type': 'application/json' };
 
 /** Milliseconds for the first half to leave: the server writes nothing while it can still read. */
-const flushTime = 20;
+const FLUSH_MS = 20;
 
 const truncated = (scene: FaultScene): Response => {
   const bytes = new TextEncoder().encode(scene.honest);
@@ -83,7 +83,7 @@ const truncated = (scene: FaultScene): Response => {
           controller.error(new Disconnected());
           return;
         }
-        await pause(flushTime, scene.signal, setRealTimer);
+        await pause(FLUSH_MS, scene.signal, setRealTimer);
         socket.destroySoon();
         controller.close();
       },

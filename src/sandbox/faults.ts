@@ -112,9 +112,9 @@ const matches = (fault: Fault, target: FaultTarget): boolean =>
 /** What happens to one request. */
 export interface Verdict {
   /** Milliseconds to wait first. */
-  readonly delay: number;
+  readonly delayBeforeMs: number;
   /** Milliseconds to wait before the answer. */
-  readonly delayAfter: number;
+  readonly delayAfterMs: number;
   readonly fault: AnsweringFault | Extract<Fault, { kind: 'lost' }> | undefined;
 }
 
@@ -143,16 +143,16 @@ export class FaultPlan {
    * reads as a script. Delays add up and answer nothing.
    */
   judge(target: FaultTarget): Verdict {
-    let delay = 0;
-    let delayAfter = 0;
+    let delayBeforeMs = 0;
+    let delayAfterMs = 0;
     for (const entry of this.#entries) {
       const { fault } = entry;
       if (fault.kind === 'callback' || !matches(fault, target) || !isDue(entry)) continue;
-      if (fault.kind !== 'delay') return { delay, delayAfter, fault };
-      if (fault.when === 'before') delay += fault.ms;
-      else delayAfter += fault.ms;
+      if (fault.kind !== 'delay') return { delayBeforeMs, delayAfterMs, fault };
+      if (fault.when === 'before') delayBeforeMs += fault.ms;
+      else delayAfterMs += fault.ms;
     }
-    return { delay, delayAfter, fault: undefined };
+    return { delayBeforeMs, delayAfterMs, fault: undefined };
   }
 
   /** Whether the order that this request made is to end, and call back, before it is answered. */

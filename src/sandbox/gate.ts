@@ -111,12 +111,12 @@ const pass = async (c: Context, passage: Passage, api: Interface): Promise<Respo
   const { shop, target, verdict, closing, setTimer } = passage;
   const { fault } = verdict;
   // What arrived is carried out, whether or not anybody still waits for the answer.
-  await pause(verdict.delay, closing, setTimer);
+  await pause(verdict.delayBeforeMs, closing, setTimer);
   const answer = act(passage);
   if (answer.order !== undefined && shop.faults.isEarly(target)) {
     await settle(shop.backend, answer.order, 'done');
   }
-  await pause(verdict.delayAfter, closing, setTimer);
+  await pause(verdict.delayAfterMs, closing, setTimer);
   if (fault === undefined || fault.kind === 'lost') return respond(answer);
   return faultAnswer(fault, {
     signal: AbortSignal.any([c.req.raw.signal, closing]),

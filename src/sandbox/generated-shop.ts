@@ -92,7 +92,7 @@ const historyOf = (member: Member, options: GeneratedShopOptions, publicUrl: str
   member.id_user === '130173' && member.opening === pastSaldo && !options.empty
     ? createHistory({
         seed: options.seed + 130_173,
-        newest: options.newest,
+        newestAtMs: options.newestAtMs,
         publicUrl,
         saldo: pastSaldo,
         points: 1_250,

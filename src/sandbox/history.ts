@@ -16,7 +16,7 @@ export const noHistory: History = { saldoNotes: [], pointNotes: [], transactions
 export interface HistoryOptions {
   readonly seed: number;
   /** The moment of the newest entry, in milliseconds since 1970. */
-  readonly newest: number;
+  readonly newestAtMs: number;
   readonly publicUrl: string;
   /** Whole rupiah after the newest saldo note. */
   readonly saldo: number;
@@ -57,13 +57,13 @@ interface Order {
   readonly link: string;
   readonly purchase: Purchase;
   readonly state: State;
-  readonly at: number;
+  readonly createdAtMs: number;
 }
 
-const hour = 3_600_000;
+const HOUR_MS = 3_600_000;
 
 const orders = (options: HistoryOptions, random: Random): Order[] => {
-  let at = options.newest;
+  let createdAtMs = options.newestAtMs;
   return Array.from({ length: options.transactions }, (_, index) => {
     const number = String(between(random, 100_000_000, 999_999_999));
     const order = {
@@ -71,9 +71,9 @@ const orders = (options: HistoryOptions, random: Random): Order[] => {
       link: `${options.publicUrl}/toko/akun/?page=transaksi&nomor=${number}`,
       purchase: pick(random, purchases),
       state: states[index] ?? pick(random, states),
-      at,
+      at: createdAtMs,
     };
-    at -= between(random, 5, 60) * hour;
+    createdAtMs -= between(random, 5, 60) * HOUR_MS;
     return order;
   });
 };
@@ -84,7 +84,7 @@ const transactionRow = (order: Order, publicUrl: string): TransactionRow => {
     nomor_pembayaran: order.number,
     status_bayar: order.state[0],
     status_pengiriman: order.state[1],
-    tanggal: timestamp(order.at),
+    tanggal: timestamp(order.createdAtMs),
     nama_barang: name,
     url_gambar_produk: publicUrl + imagePath.product(art, tone, 0, label),
     link_transaksi: order.link,
@@ -99,12 +99,12 @@ type Change = Pick<
   | 'link_transaksi'
   | 'nomor_pembayaran'
   | 'catatan_saldo'
-> & { readonly amount: number; readonly at: number };
+> & { readonly amount: number; readonly createdAtMs: number };
 
 const spent = (order: Order): Change => ({
   informasi_catatan: `Member melakukan transaksi menggunakan saldo (#${order.number})`,
   amount: order.purchase[1],
-  at: order.at,
+  createdAtMs: order.createdAtMs,
   tipe_jumlah: 'kurang',
   tipe_mutasi: 'transaksi',
   link_transaksi: order.link,
@@ -114,16 +114,16 @@ const spent = (order: Order): Change => ({
 
 const refunded = (order: Order): Change => ({
   ...spent(order),
-  at: order.at + hour / 2,
+  createdAtMs: order.createdAtMs + HOUR_MS / 2,
   informasi_catatan: `Pengembalian saldo dari transaksi ${order.number} yang otomatis dibatalkan.`,
   tipe_jumlah: 'tambah',
 });
 
 /** The documentation shows notes of transactions only; how it names a top-up is an assumption. */
-const toppedUp = (amount: number, at: number): Change => ({
+const toppedUp = (amount: number, createdAtMs: number): Change => ({
   informasi_catatan: 'Isi saldo melalui transfer bank',
   amount,
-  at,
+  createdAtMs,
   tipe_jumlah: 'tambah',
   tipe_mutasi: 'topup',
   link_transaksi: '',
@@ -133,12 +133,14 @@ const toppedUp = (amount: number, at: number): Change => ({
 
 const changes = (all: readonly Order[], options: HistoryOptions, random: Random): Change[] => {
   const list = all.flatMap((order, index) => [
-    ...(index % 3 === 2 ? [toppedUp(between(random, 2, 4) * 50_000, order.at + hour)] : []),
+    ...(index % 3 === 2
+      ? [toppedUp(between(random, 2, 4) * 50_000, order.createdAtMs + HOUR_MS)]
+      : []),
     ...(order.state[0] === 'di batalkan' ? [refunded(order)] : []),
     ...(order.state[0] === 'pending' ? [] : [spent(order)]),
   ]);
   while (list.length < options.saldoNotes) {
-    list.push(toppedUp(50_000, (list.at(-1)?.at ?? options.newest) - 26 * hour));
+    list.push(toppedUp(50_000, (list.at(-1)?.createdAtMs ?? options.newestAtMs) - 26 * HOUR_MS));
   }
   return list.slice(0, options.saldoNotes);
 };
@@ -148,9 +150,9 @@ const changes = (all: readonly Order[], options: HistoryOptions, random: Random)
  * and the oldest change made all of it.
  */
 const fitting = (change: Change, saldo: number, oldest: boolean): Change => {
-  if (oldest) return toppedUp(saldo, change.at);
+  if (oldest) return toppedUp(saldo, change.createdAtMs);
   if (change.tipe_jumlah === 'kurang' || change.amount < saldo) return change;
-  return toppedUp(Math.ceil(saldo / 2), change.at);
+  return toppedUp(Math.ceil(saldo / 2), change.createdAtMs);
 };
 
 /** Walks back in time from the balance of today, so that every note fits the one before it. */
@@ -161,11 +163,11 @@ const saldoNotes = (
 ): SaldoNoteRow[] => {
   let saldo = options.saldo;
   return changes(all, options, random).map((change, index, list) => {
-    const { amount, at, ...shown } = fitting(change, saldo, index === list.length - 1);
+    const { amount, createdAtMs, ...shown } = fitting(change, saldo, index === list.length - 1);
     const row: SaldoNoteRow = {
       ...shown,
       jumlah_dana: String(amount),
-      tanggal: timestamp(at),
+      tanggal: timestamp(createdAtMs),
       saldo_terakhir: String(saldo),
     };
     saldo += shown.tipe_jumlah === 'tambah' ? -amount : amount;
@@ -207,7 +209,7 @@ const pointNotes = (
     const row: PointNoteRow = {
       ...reason,
       jumlah_poin: String(amount),
-      tanggal_poin: timestamp(order.at),
+      tanggal_poin: timestamp(order.createdAtMs),
       total_poin_terakhir: String(points),
     };
     points += reason.tipe_jumlah === 'tambah' ? -amount : amount;

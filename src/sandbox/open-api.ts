@@ -110,12 +110,12 @@ const onlyGet = createMiddleware<Env>(async (c, next) => {
 
 const strike = ({ closing, setTimer }: OpenApiOptions) =>
   createMiddleware<Env>(async (c, next) => {
-    const { delay, delayAfter, fault } = c.var.shop.faults.judge(targetOf(c));
-    const waiting = delay + delayAfter;
-    if (waiting === 0 && fault === undefined) return next();
+    const { delayBeforeMs, delayAfterMs, fault } = c.var.shop.faults.judge(targetOf(c));
+    const totalDelayMs = delayBeforeMs + delayAfterMs;
+    if (totalDelayMs === 0 && fault === undefined) return next();
 
     const signal = AbortSignal.any([c.req.raw.signal, closing]);
-    await pause(waiting, signal, setTimer);
+    await pause(totalDelayMs, signal, setTimer);
     // A reader has no effect that could be lost.
     if (fault === undefined || fault.kind === 'lost') return next();
     const refuse = (status: number) => refusal(status, 'Gangguan yang diminta dari sandbox');

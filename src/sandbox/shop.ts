@@ -48,12 +48,13 @@ interface Arrival {
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 
-const longestLog = 10_000;
-const secrets = new Set(['token', 'token_user', 'pin']);
+const MAX_LOG_ENTRIES = 10_000;
+const SECRET_FIELDS = new Set(['token', 'token_user', 'pin']);
 
 const withoutSecrets = <Value>(
   entries: Iterable<readonly [string, Value]>,
-): Record<string, Value> => Object.fromEntries([...entries].filter(([name]) => !secrets.has(name)));
+): Record<string, Value> =>
+  Object.fromEntries([...entries].filter(([name]) => !SECRET_FIELDS.has(name)));
 
 /** A shop of the sandbox: what it answers, and what it remembers of those who asked. */
 export class Shop {
@@ -95,7 +96,7 @@ export class Shop {
   /** Counts and logs a request. The entry's status is filled in when the answer is known. */
   record({ api, method, path, query, fields = {} }: Arrival): LoggedRequest {
     const now = this.#now();
-    this.#turnDay(now);
+    this.#resetOnNewDay(now);
     this.#counts.set(api, this.#countOf(api) + 1);
     const entry: LoggedRequest = {
       api,
@@ -107,7 +108,7 @@ export class Shop {
       status: null,
     };
     this.#requests.push(entry);
-    if (this.#requests.length > longestLog) this.#requests.shift();
+    if (this.#requests.length > MAX_LOG_ENTRIES) this.#requests.shift();
     return entry;
   }
 
@@ -117,7 +118,7 @@ export class Shop {
 
   /** Today's count and the requests of one interface; the quota is the Open API's. */
   log(api: Api): { count: number; quota: number | null; requests: readonly LoggedRequest[] } {
-    this.#turnDay(this.#now());
+    this.#resetOnNewDay(this.#now());
     return {
       count: this.#countOf(api),
       quota: api === 'open' ? this.quota : null,
@@ -135,7 +136,7 @@ export class Shop {
     return this.#counts.get(api) ?? 0;
   }
 
-  #turnDay(now: number): void {
+  #resetOnNewDay(now: number): void {
     const day = quotaDay(now);
     if (day === this.#day) return;
     this.#day = day;

@@ -99,7 +99,7 @@ export class Shops {
     if (this.#shops.has(token)) return undefined;
     const { seed, now } = this.#options;
     const beginning = { members, lapakgamingBalance, snapcartBalance };
-    const content = generatedShop({ seed, products, categories, empty, newest: now() });
+    const content = generatedShop({ seed, products, categories, empty, newestAtMs: now() });
     return this.#keep(
       new Shop({
         ...this.#options,

@@ -19,11 +19,11 @@ export interface Transaction {
   updated: number;
 }
 
-const hour = 3_600_000;
+const HOUR_MS = 3_600_000;
 
 /** Two transactions to look at and to change. */
 export const startingTransactions = (now: number): Map<string, Transaction> => {
-  const common = { id_user: '130173', at: now - hour, updated: now - hour };
+  const common = { id_user: '130173', at: now - HOUR_MS, updated: now - HOUR_MS };
   const list: Transaction[] = [
     {
       ...common,

@@ -35,9 +35,9 @@ const limit = ({ method, path }: Asked, backend: ShopBackend): Answer | undefine
   if (!backend.settings.rateLimits) return undefined;
   const isCreate = method === 'POST' && path === '/me/orders';
   const name = isCreate ? 'creates' : 'reads';
-  const wait = backend.limiter.take(`leuwongrr ${name}`, limits[name]);
-  if (wait === 0) return undefined;
-  return { ...refuse(429), headers: { 'Retry-After': String(Math.ceil(wait / 1_000)) } };
+  const waitMs = backend.limiter.take(`leuwongrr ${name}`, limits[name]);
+  if (waitMs === 0) return undefined;
+  return { ...refuse(429), headers: { 'Retry-After': String(Math.ceil(waitMs / 1_000)) } };
 };
 
 /** LeuwongRR's user API, with its sandbox tokens. What the owner's document leaves open is assumed. */
