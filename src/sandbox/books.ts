@@ -1,7 +1,7 @@
 import type { ShopBackend } from './world.js';
 
 /** What the upstreams of one shop hold: to be compared with what a proxy believes. */
-export const booksOf = ({ state, callbacks }: ShopBackend) => ({
+export const readBooks = ({ state, callbacks }: ShopBackend) => ({
   members: [...state.members.values()].map(({ id_user, saldo, opening, changes }) => ({
     id_user,
     saldo,
@@ -29,4 +29,4 @@ export const booksOf = ({ state, callbacks }: ShopBackend) => ({
   callbacks,
 });
 
-export type Books = ReturnType<typeof booksOf>;
+export type Books = ReturnType<typeof readBooks>;

@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { publicUrlOf } from './address.js';
 import { control } from './answers.js';
-import { booksOf } from './books.js';
+import { readBooks } from './books.js';
 import { announceProduct } from './lapakgaming/product-callback.js';
 import { apis, faultList } from './faults.js';
 import { proxySettings } from './proxy-settings.js';
@@ -11,7 +11,7 @@ import { orderStatuses, settle } from './settling.js';
 import { shopSettings, type Shops } from './shops.js';
 import { backendSettings } from './world-settings.js';
 
-const refuse = (status: number, message: string): Response =>
+const errorResponse = (status: number, message: string): Response =>
   control({ code: status, status: message }, status);
 
 const body = async (c: Context): Promise<unknown> => {
@@ -24,9 +24,9 @@ const body = async (c: Context): Promise<unknown> => {
   }
 };
 
-const invalid = (error: z.ZodError): Response => {
+const invalidResponse = (error: z.ZodError): Response => {
   const issue = error.issues[0];
-  return refuse(400, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
+  return errorResponse(400, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
 };
 
 const orderChange = z.strictObject({ status: z.enum(orderStatuses) });
@@ -38,20 +38,20 @@ const productChange = z.strictObject({
 });
 
 /** The sandbox's own interface, by which tests arrange what they need. */
-export const controlInterface = (shops: Shops, publicUrl: string | undefined): Hono => {
+export const controlRoutes = (shops: Shops, publicUrl: string | undefined): Hono => {
   const app = new Hono();
 
   const withShop = (c: Context, answer: (shop: Shop) => Response | Promise<Response>) => {
     const shop = shops.find(c.req.param('token') ?? '');
-    return shop === undefined ? refuse(404, 'No such shop') : answer(shop);
+    return shop === undefined ? errorResponse(404, 'No such shop') : answer(shop);
   };
-  const noContent = (): Response => new Response(null, { status: 204 });
+  const noContentResponse = (): Response => new Response(null, { status: 204 });
 
   app.post('/', async (c) => {
     const settings = shopSettings.safeParse(await body(c));
-    if (!settings.success) return invalid(settings.error);
+    if (!settings.success) return invalidResponse(settings.error);
     const shop = shops.add(settings.data);
-    if (shop === undefined) return refuse(409, 'This token is taken');
+    if (shop === undefined) return errorResponse(409, 'This token is taken');
     const origin = publicUrlOf(c.req.url, publicUrl);
     const { token } = shop;
     return control({ token, api: `${origin}/v1`, settings: proxySettings(origin, token) }, 201);
@@ -60,60 +60,62 @@ export const controlInterface = (shops: Shops, publicUrl: string | undefined): H
   app.put('/:token/faults', (c) =>
     withShop(c, async (shop) => {
       const faults = faultList.safeParse(await body(c));
-      if (!faults.success) return invalid(faults.error);
+      if (!faults.success) return invalidResponse(faults.error);
       shop.setFaults(faults.data);
-      return noContent();
+      return noContentResponse();
     }),
   );
   app.delete('/:token/faults', (c) =>
     withShop(c, (shop) => {
       shop.setFaults([]);
-      return noContent();
+      return noContentResponse();
     }),
   );
   app.get('/:token/log', (c) =>
     withShop(c, (shop) => {
       const api = z.enum(apis).default('open').safeParse(c.req.query('api'));
-      return api.success ? control(shop.log(api.data)) : invalid(api.error);
+      return api.success ? control(shop.log(api.data)) : invalidResponse(api.error);
     }),
   );
   app.delete('/:token/log', (c) =>
     withShop(c, (shop) => {
       shop.clearLog();
-      return noContent();
+      return noContentResponse();
     }),
   );
   app.patch('/:token', (c) =>
     withShop(c, async ({ backend }) => {
-      const given = z.record(z.string(), z.unknown()).safeParse(await body(c));
-      if (!given.success) return invalid(given.error);
-      const settings = backendSettings.safeParse({ ...backend.settings, ...given.data });
-      if (!settings.success) return invalid(settings.error);
+      const rawChanges = z.record(z.string(), z.unknown()).safeParse(await body(c));
+      if (!rawChanges.success) return invalidResponse(rawChanges.error);
+      const settings = backendSettings.safeParse({ ...backend.settings, ...rawChanges.data });
+      if (!settings.success) return invalidResponse(settings.error);
       backend.settings = settings.data;
-      return noContent();
+      return noContentResponse();
     }),
   );
-  app.get('/:token/books', (c) => withShop(c, ({ backend }) => control(booksOf(backend))));
+  app.get('/:token/books', (c) => withShop(c, ({ backend }) => control(readBooks(backend))));
   app.post('/:token/orders/:id', (c) =>
     withShop(c, async ({ backend }) => {
-      const change = orderChange.safeParse(await body(c));
-      if (!change.success) return invalid(change.error);
-      const isThere = await settle(backend, c.req.param('id'), change.data.status);
-      return isThere ? noContent() : refuse(404, 'No such order, or no such status for it');
+      const parsed = orderChange.safeParse(await body(c));
+      if (!parsed.success) return invalidResponse(parsed.error);
+      const isFound = await settle(backend, c.req.param('id'), parsed.data.status);
+      return isFound
+        ? noContentResponse()
+        : errorResponse(404, 'No such order, or no such status for it');
     }),
   );
   app.put('/:token/products/:provider/:code', (c) =>
     withShop(c, async ({ backend }) => {
-      const change = productChange.safeParse(await body(c));
-      if (!change.success) return invalid(change.error);
+      const parsed = productChange.safeParse(await body(c));
+      if (!parsed.success) return invalidResponse(parsed.error);
       const { provider, code } = c.req.param();
-      const place = `${provider}/${code}`;
-      backend.state.productOverrides.set(place, {
-        ...backend.state.productOverrides.get(place),
-        ...change.data,
+      const productKey = `${provider}/${code}`;
+      backend.state.productOverrides.set(productKey, {
+        ...backend.state.productOverrides.get(productKey),
+        ...parsed.data,
       });
       if (provider === 'lapakgaming') await announceProduct(backend, code);
-      return noContent();
+      return noContentResponse();
     }),
   );
   return app;

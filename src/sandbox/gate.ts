@@ -9,7 +9,7 @@ import type { Shops } from './shops.js';
 import type { ShopBackend } from './world.js';
 
 /** A request to a closed interface, read whole: what happens to money happens without waiting. */
-export interface Asked {
+export interface UpstreamRequest {
   readonly method: string;
   /** Below the interface's base. */
   readonly path: string;
@@ -17,13 +17,13 @@ export interface Asked {
   /** The fields of a form or of a JSON object; none where the body is neither. */
   readonly fields: Readonly<Record<string, unknown>>;
   /** The parts of the path that the route names. */
-  readonly part: (name: string) => string;
+  readonly param: (name: string) => string;
   readonly header: (name: string) => string | undefined;
   /** Where the sandbox can be reached from outside. */
   readonly publicUrl: string;
 }
 
-export interface Answer {
+export interface UpstreamReply {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -31,7 +31,7 @@ export interface Answer {
   readonly order?: string;
 }
 
-export type Handler = (asked: Asked, backend: ShopBackend) => Answer;
+export type Handler = (request: UpstreamRequest, backend: ShopBackend) => UpstreamReply;
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH';
@@ -41,20 +41,23 @@ export interface Route {
 }
 
 /** What tells one closed interface from another. */
-export interface Interface {
+export interface UpstreamApi {
   readonly api: Api;
   /** Where it is mounted. */
   readonly base: string;
   /** The shop's token out of the key that came with the request. */
-  readonly tokenOf: (header: Asked['header']) => string | undefined;
+  readonly tokenOf: (header: UpstreamRequest['header']) => string | undefined;
   readonly routes: readonly Route[];
   /** A refusal in the interface's own words. */
-  readonly refuse: (status: number) => Answer;
+  readonly errorReply: (status: number) => UpstreamReply;
   /** The refusal of one request too many. */
-  readonly limit: (asked: Asked, backend: ShopBackend) => Answer | undefined;
+  readonly rejectOverLimit: (
+    request: UpstreamRequest,
+    backend: ShopBackend,
+  ) => UpstreamReply | undefined;
 }
 
-export interface GateOptions {
+export interface MountOptions {
   readonly shops: Shops;
   readonly publicUrl: string | undefined;
   /** Ends when the sandbox closes. */
@@ -63,56 +66,66 @@ export interface GateOptions {
 }
 
 /** A token out of `<scheme><prefix><token>`. */
-export const keyed = (value: string | undefined, prefix: string): string | undefined =>
+export const tokenAfterPrefix = (value: string | undefined, prefix: string): string | undefined =>
   value?.startsWith(prefix) === true ? value.slice(prefix.length) : undefined;
 
 /** An answer that nobody sees: a fault takes its place. */
-const unseen: Answer = { status: 200, body: null };
+const DISCARDED_REPLY: UpstreamReply = { status: 200, body: null };
 
-const respond = ({ status, body, headers = {} }: Answer): Response =>
+const respond = ({ status, body, headers = {} }: UpstreamReply): Response =>
   new Response(JSON.stringify(body), {
     status,
     headers: { 'Content-Type': 'application/json', ...headers },
   });
 
-const record = (value: unknown): Record<string, unknown> =>
+const toRecord = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 
 const fieldsOf = async (c: Context): Promise<Record<string, unknown>> => {
   if (c.req.method === 'GET') return {};
   try {
     const isForm = /form/.test(c.req.header('Content-Type') ?? '');
-    return isForm ? await c.req.parseBody() : record(JSON.parse(await c.req.text()));
+    return isForm ? await c.req.parseBody() : toRecord(JSON.parse(await c.req.text()));
   } catch {
     return {};
   }
 };
 
-interface Passage extends GateOptions {
+interface RequestContext extends MountOptions {
   readonly shop: Shop;
-  readonly asked: Asked;
+  readonly request: UpstreamRequest;
   readonly target: FaultTarget;
   readonly handler: Handler;
   readonly verdict: Verdict;
 }
 
 /** Does what was asked, as far as the verdict lets it, and gives what the honest answer would be. */
-const act = ({ shop: { backend }, asked, handler, verdict, setTimer }: Passage): Answer => {
-  const effect = (): Answer => handler(asked, backend);
+const runHandler = ({
+  shop: { backend },
+  request,
+  handler,
+  verdict,
+  setTimer,
+}: RequestContext): UpstreamReply => {
+  const runEffect = (): UpstreamReply => handler(request, backend);
   const { fault } = verdict;
-  if (fault === undefined) return effect();
-  if (fault.kind === 'lost') return backend.runAndRollBack(effect);
-  if (fault.effect === 'kept' && fault.effectAfter === 0) return effect();
-  if (fault.effect === 'kept') setTimer(fault.effectAfter, effect);
-  return fault.kind === 'truncate' ? backend.runAndRollBack(effect) : unseen;
+  if (fault === undefined) return runEffect();
+  if (fault.kind === 'lost') return backend.runAndRollBack(runEffect);
+  if (fault.effect === 'kept' && fault.effectAfter === 0) return runEffect();
+  if (fault.effect === 'kept') setTimer(fault.effectAfter, runEffect);
+  return fault.kind === 'truncate' ? backend.runAndRollBack(runEffect) : DISCARDED_REPLY;
 };
 
-const pass = async (c: Context, passage: Passage, api: Interface): Promise<Response> => {
-  const { shop, target, verdict, closing, setTimer } = passage;
+const respondUnderFaults = async (
+  c: Context,
+  context: RequestContext,
+  api: UpstreamApi,
+): Promise<Response> => {
+  const { shop, target, verdict, closing, setTimer } = context;
   const { fault } = verdict;
   // What arrived is carried out, whether or not anybody still waits for the answer.
   await pause(verdict.delayBeforeMs, closing, setTimer);
-  const answer = act(passage);
+  const answer = runHandler(context);
   if (answer.order !== undefined && shop.faults.isEarly(target)) {
     await settle(shop.backend, answer.order, 'done');
   }
@@ -122,50 +135,50 @@ const pass = async (c: Context, passage: Passage, api: Interface): Promise<Respo
     signal: AbortSignal.any([c.req.raw.signal, closing]),
     env: c.env,
     honest: JSON.stringify(answer.body),
-    refuse: (status) => respond(api.refuse(status)),
+    refuse: (status) => respond(api.errorReply(status)),
   });
 };
 
 /** Mounts a closed interface: finds the shop, counts, logs, lets faults strike, asks the handler. */
-export const closedInterface = (api: Interface, options: GateOptions): Hono => {
+export const mountUpstreamApi = (api: UpstreamApi, options: MountOptions): Hono => {
   const app = new Hono();
 
-  const answerWith = (handler: Handler) => async (c: Context) => {
+  const respondWith = (handler: Handler) => async (c: Context) => {
     const header = (name: string) => c.req.header(name);
     const shop = options.shops.find(api.tokenOf(header) ?? '');
-    if (shop === undefined) return respond(api.refuse(401));
+    if (shop === undefined) return respond(api.errorReply(401));
     const { method } = c.req;
     const path = c.req.path.slice(api.base.length);
     const query = new URL(c.req.url).searchParams;
     const fields = await fieldsOf(c);
     const entry = shop.record({ api: api.api, method, path, query, fields });
-    const asked: Asked = {
+    const request: UpstreamRequest = {
       method,
       path,
       query,
       fields,
-      part: (name) => c.req.param(name) ?? '',
+      param: (name) => c.req.param(name) ?? '',
       header,
       publicUrl: publicUrlOf(c.req.url, options.publicUrl),
     };
     const target = { api: api.api, method, path, query, fields };
-    const limited = api.limit(asked, shop.backend);
+    const limitReply = api.rejectOverLimit(request, shop.backend);
     const answer =
-      limited === undefined
-        ? await pass(
+      limitReply === undefined
+        ? await respondUnderFaults(
             c,
-            { ...options, shop, asked, target, handler, verdict: shop.faults.judge(target) },
+            { ...options, shop, request, target, handler, verdict: shop.faults.judge(target) },
             api,
           )
-        : respond(limited);
+        : respond(limitReply);
     entry.status = answer.status === unanswered ? null : answer.status;
     return answer;
   };
 
-  for (const { method, path, handler } of api.routes) app.on(method, path, answerWith(handler));
+  for (const { method, path, handler } of api.routes) app.on(method, path, respondWith(handler));
   app.all(
     '*',
-    answerWith(() => api.refuse(404)),
+    respondWith(() => api.errorReply(404)),
   );
   return app;
 };

@@ -6,9 +6,9 @@ import { splitPath } from './address.js';
 import { refusal } from './answers.js';
 import { setRealTimer, cancelledOnClose, type Clock, type SetTimer } from './clock.js';
 import { closedApi } from './closed-api/closed-api.js';
-import { controlInterface } from './control.js';
+import { controlRoutes } from './control.js';
 import { Disconnected } from './fault-answers.js';
-import { closedInterface } from './gate.js';
+import { mountUpstreamApi } from './gate.js';
 import { picture } from './images/index.js';
 import { lapakgaming } from './lapakgaming/lapakgaming.js';
 import { invoicePages } from './leuwongrr/invoice-page.js';
@@ -96,10 +96,10 @@ export const createSandbox = ({
   app.use(cors({ origin: '*', exposeHeaders: ['Retry-After'] }));
   app.route('/v1', openApi(mountOptions));
   for (const api of [closedApi, lapakgaming, snapcart, leuwongrr]) {
-    app.route(api.base, closedInterface(api, mountOptions));
+    app.route(api.base, mountUpstreamApi(api, mountOptions));
   }
   app.route('/leuwongrr/user/invoice', invoicePages(shops));
-  app.route('/sandbox/shops', controlInterface(shops, publicUrl));
+  app.route('/sandbox/shops', controlRoutes(shops, publicUrl));
   app.route('/images', images());
   app.route('/toko', storefront());
   app.notFound(() => refusal(404, 'Halaman tidak ditemukan'));

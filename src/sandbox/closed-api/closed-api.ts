@@ -1,11 +1,11 @@
-import type { Answer, Asked, Interface } from '../gate.js';
-import { keyed } from '../gate.js';
+import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../gate.js';
+import { tokenAfterPrefix } from '../gate.js';
 import type { ShopBackend } from '../world.js';
 import { done, field, getSaldo, postSaldo, refused, withMember } from './saldo.js';
 import { getTransaction, listTransactions, patchTransaction } from './transactions.js';
 
 /** Of the documentation's "Errors Code". */
-const words: Readonly<Record<number, string>> = {
+const STATUS_TEXTS: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',
@@ -16,8 +16,8 @@ const words: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 
-const getMember = (asked: Asked, backend: ShopBackend): Answer =>
-  withMember(asked, backend, ({ id_user, email_user, nama_user }) =>
+const getMember = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
+  withMember(request, backend, ({ id_user, email_user, nama_user }) =>
     done({
       id_user,
       email_user,
@@ -43,7 +43,7 @@ const getMember = (asked: Asked, backend: ShopBackend): Answer =>
     }),
   );
 
-const getApplication = (): Answer =>
+const getApplication = (): UpstreamReply =>
   done({
     nama_toko: 'OlshopTest',
     nama_aplikasi: 'OlshopTest',
@@ -59,35 +59,35 @@ const getApplication = (): Answer =>
   });
 
 /** Seen once, in a public client, with this field alone; that it counts today's requests is an assumption. */
-const getLimit = (_asked: Asked, backend: ShopBackend): Answer =>
+const getLimit = (_request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
   done({ jumlah_request: backend.closedApiRequestsToday() });
 
-const postChat = (asked: Asked, backend: ShopBackend): Answer => {
-  const pesan_teks = field(asked, 'pesan_teks');
+const postChat = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
+  const pesan_teks = field(request, 'pesan_teks');
   if (pesan_teks === '') return refused(400, 'pesan_teks belum di isi');
-  return withMember(asked, backend, ({ id_user, email_user, nama_user }) =>
+  return withMember(request, backend, ({ id_user, email_user, nama_user }) =>
     done(
-      { id_user, email_user, nama_user, id_barang: field(asked, 'id_barang'), pesan_teks },
+      { id_user, email_user, nama_user, id_barang: field(request, 'id_barang'), pesan_teks },
       'ok - Pesan berhasil dikirim',
     ),
   );
 };
 
 /** Seen once, in a public client: the answer's shape is an assumption. */
-const postNotification = (asked: Asked, backend: ShopBackend): Answer =>
-  withMember(asked, backend, ({ id_user }) =>
-    field(asked, 'judul_notifikasi') === ''
+const postNotification = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
+  withMember(request, backend, ({ id_user }) =>
+    field(request, 'judul_notifikasi') === ''
       ? refused(400, 'judul_notifikasi belum di isi')
       : done({ id_user }, 'ok - Notifikasi berhasil dikirim'),
   );
 
 /** bukaOlshop's Closed API 1.1, as far as a purchase needs it. */
-export const closedApi: Interface = {
+export const closedApi: UpstreamApi = {
   api: 'closed',
   base: '/closed/v1',
-  tokenOf: (header) => keyed(header('Authorization'), 'Bearer closed-'),
-  refuse: (status) => refused(status, words[status] ?? 'Error'),
-  limit: (_asked, backend) => {
+  tokenOf: (header) => tokenAfterPrefix(header('Authorization'), 'Bearer closed-'),
+  errorReply: (status) => refused(status, STATUS_TEXTS[status] ?? 'Error'),
+  rejectOverLimit: (_request, backend) => {
     const quota = backend.settings.closedQuota;
     const isOver = quota !== null && backend.closedApiRequestsToday() > quota;
     return isOver ? refused(429, 'Too Many Requests') : undefined;

@@ -1,16 +1,16 @@
 import { timestamp } from '../clock.js';
-import type { Answer, Asked } from '../gate.js';
+import type { UpstreamReply, UpstreamRequest } from '../gate.js';
 import type { Member, SaldoChange } from '../members.js';
 import type { SaldoNoteRow } from '../rows.js';
 import type { ShopBackend } from '../world.js';
 
 /** An answer in the Closed API's envelope. */
-export const done = (fields: object, status = 'ok'): Answer => ({
+export const done = (fields: object, status = 'ok'): UpstreamReply => ({
   status: 200,
   body: { code: 200, status, ...fields },
 });
 
-export const refused = (code: number, status: string): Answer => ({
+export const refused = (code: number, status: string): UpstreamReply => ({
   status: code,
   body: { code, status },
 });
@@ -19,16 +19,17 @@ const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
 /** A field of the body as text; empty when it is missing. */
-export const field = (asked: Asked, name: string): string => textOf(asked.fields[name]);
+export const field = (request: UpstreamRequest, name: string): string =>
+  textOf(request.fields[name]);
 
 /** Finds the member that `id_user` or `email_user` names, in the query of a GET, else in the body. */
 export const withMember = (
-  asked: Asked,
+  request: UpstreamRequest,
   backend: ShopBackend,
-  answer: (member: Member) => Answer,
-): Answer => {
+  answer: (member: Member) => UpstreamReply,
+): UpstreamReply => {
   const given = (name: string) =>
-    asked.method === 'GET' ? (asked.query.get(name) ?? '') : field(asked, name);
+    request.method === 'GET' ? (request.query.get(name) ?? '') : field(request, name);
   const [id, email] = [given('id_user'), given('email_user')];
   if (id === '' && email === '') return refused(400, 'id_user atau email_user belum di isi');
   const member =
@@ -59,37 +60,37 @@ export const changeSaldo = (
  * The PIN of a debit. Assumptions: the documentation says neither how a wrong PIN is refused, nor
  * that a shop can demand one; that a refund needs none; that a PIN is wrong for a member without one.
  */
-const pinRefusal = (asked: Asked, member: Member): Answer | undefined => {
-  const pin = field(asked, 'pin');
+const pinRefusal = (request: UpstreamRequest, member: Member): UpstreamReply | undefined => {
+  const pin = field(request, 'pin');
   if (pin === '') {
-    const isNeeded = member.pinRequired && field(asked, 'tipe') === 'kurang';
+    const isNeeded = member.pinRequired && field(request, 'tipe') === 'kurang';
     return isNeeded ? refused(403, 'PIN member wajib di isi') : undefined;
   }
   return pin === member.pin ? undefined : refused(403, 'PIN yang anda masukkan salah');
 };
 
 /** Seen in public clients: about five seconds between two changes. The sentence is an assumption. */
-const pauseRefusal = (backend: ShopBackend, member: Member): Answer | undefined => {
+const pauseRefusal = (backend: ShopBackend, member: Member): UpstreamReply | undefined => {
   const last = member.changes.at(-1);
   const isSoon = last !== undefined && backend.now() - last.at < backend.settings.saldoPauseMs;
   return isSoon ? refused(400, 'Tunggu 5 detik sebelum mengubah saldo member ini lagi') : undefined;
 };
 
 /** `POST /member/saldo`. That `jumlah` must be a positive whole number is an assumption. */
-export const postSaldo = (asked: Asked, backend: ShopBackend): Answer =>
-  withMember(asked, backend, (member) => {
-    const tipe = field(asked, 'tipe');
-    const jumlah = field(asked, 'jumlah');
+export const postSaldo = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
+  withMember(request, backend, (member) => {
+    const tipe = field(request, 'tipe');
+    const jumlah = field(request, 'jumlah');
     if (tipe !== 'tambah' && tipe !== 'kurang') {
       return refused(400, 'tipe harus di isi dengan tambah atau kurang');
     }
     if (!/^[1-9]\d{0,11}$/.test(jumlah)) return refused(400, 'jumlah harus di isi dengan angka');
-    const refusal = pinRefusal(asked, member) ?? pauseRefusal(backend, member);
+    const refusal = pinRefusal(request, member) ?? pauseRefusal(backend, member);
     if (refusal !== undefined) return refusal;
     if (tipe === 'kurang' && Number(jumlah) > member.saldo) {
       return refused(403, 'Pengurangan lebih besar dari jumlah saldo member');
     }
-    const catatan_saldo = field(asked, 'catatan_saldo');
+    const catatan_saldo = field(request, 'catatan_saldo');
     const change = changeSaldo(backend, member, { tipe, jumlah: Number(jumlah), catatan_saldo });
     const { id_user, email_user, nama_user } = member;
     return done(
@@ -110,8 +111,8 @@ const information = ({ tipe }: SaldoChange): string =>
   tipe === 'tambah' ? 'Saldo ditambah oleh admin' : 'Saldo dikurangi oleh admin';
 
 /** `GET /member/saldo`. Whether `riwayat_saldo` repeats a note is unknown: a shop setting. */
-export const getSaldo = (asked: Asked, backend: ShopBackend): Answer =>
-  withMember(asked, backend, ({ id_user, email_user, nama_user, saldo, changes }) => {
+export const getSaldo = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
+  withMember(request, backend, ({ id_user, email_user, nama_user, saldo, changes }) => {
     const repeats = backend.settings.notesInHistory.riwayat;
     const note = ({ catatan_saldo }: SaldoChange) =>
       repeats && catatan_saldo !== '' ? ` (${catatan_saldo})` : '';

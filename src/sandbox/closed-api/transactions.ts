@@ -1,5 +1,5 @@
 import { timestamp } from '../clock.js';
-import type { Answer, Asked } from '../gate.js';
+import type { UpstreamReply, UpstreamRequest } from '../gate.js';
 import type { ShopBackend } from '../world.js';
 import { changeSaldo, done, field, refused } from './saldo.js';
 
@@ -77,7 +77,10 @@ const nextState = (transaction: Transaction, wanted: string): State | undefined 
 };
 
 /** `GET /transaksi/list`: ten a page, newest first. */
-export const listTransactions = ({ query }: Asked, backend: ShopBackend): Answer => {
+export const listTransactions = (
+  { query }: UpstreamRequest,
+  backend: ShopBackend,
+): UpstreamReply => {
   const page = Number(query.get('page'));
   if (!Number.isInteger(page) || page < 1 || page > 600) return refused(400, 'page harus 1 - 600');
   const filter = query.get('filter_status');
@@ -103,15 +106,15 @@ export const listTransactions = ({ query }: Asked, backend: ShopBackend): Answer
 const withTransaction = (
   number: string,
   backend: ShopBackend,
-  answer: (transaction: Transaction) => Answer,
-): Answer => {
+  answer: (transaction: Transaction) => UpstreamReply,
+): UpstreamReply => {
   if (number === '') return refused(400, 'nomor_pembayaran belum di isi');
   const transaction = backend.state.transactions.get(number);
   return transaction === undefined ? refused(404, 'Data tidak ditemukan') : answer(transaction);
 };
 
 /** `GET /transaksi/id`. */
-export const getTransaction = ({ query }: Asked, backend: ShopBackend): Answer =>
+export const getTransaction = ({ query }: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
   withTransaction(query.get('nomor_pembayaran') ?? '', backend, (transaction) =>
     done({
       nomor_pembayaran: transaction.nomor_pembayaran,
@@ -167,9 +170,9 @@ const announce = (backend: ShopBackend, transaction: Transaction): void => {
 };
 
 /** `PATCH /transaksi/id`. A number alone changes a waybill, which has no part here. */
-export const patchTransaction = (asked: Asked, backend: ShopBackend): Answer =>
-  withTransaction(field(asked, 'nomor_pembayaran'), backend, (transaction) => {
-    const wanted = field(asked, 'status_transaksi');
+export const patchTransaction = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
+  withTransaction(field(request, 'nomor_pembayaran'), backend, (transaction) => {
+    const wanted = field(request, 'status_transaksi');
     const next = nextState(transaction, wanted);
     if (next === undefined) return refused(400, 'status_transaksi belum di isi dengan benar');
     const { status_bayar: paidBefore, status_pengiriman: sentBefore } = transaction;

@@ -1,16 +1,16 @@
-import type { Answer, Asked, Interface } from '../gate.js';
-import { keyed } from '../gate.js';
+import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../gate.js';
+import { tokenAfterPrefix } from '../gate.js';
 import type { ShopBackend } from '../world.js';
 import { allEntries, bestEntries, categories, type Entry } from './catalogue.js';
 import { failed, getOrderStatus, postOrder, succeeded } from './orders.js';
 
 /** "Rate limit": by source address, which here is by shop. */
-const limits = {
+const RATE_LIMITS = {
   all: { count: 500, windowMs: 10_000 },
   products: { count: 50, windowMs: 10_000 },
 };
 
-const httpWords: Readonly<Record<number, string>> = {
+const ERROR_CODES: Readonly<Record<number, string>> = {
   401: 'UNAUTHORIZED',
   500: 'SYSTEM_ERROR',
   // No word is documented for these; assumptions.
@@ -18,15 +18,17 @@ const httpWords: Readonly<Record<number, string>> = {
   429: 'TOO_MANY_REQUESTS',
 };
 
-const refuse = (status: number): Answer => failed(httpWords[status] ?? 'UNKNOWN_ERROR', status);
+const errorReply = (status: number): UpstreamReply =>
+  failed(ERROR_CODES[status] ?? 'UNKNOWN_ERROR', status);
 
 /** A country without products has none: the sandbox sells in Indonesia. */
-const inCountry = (asked: Asked): boolean => (asked.query.get('country_code') ?? 'id') === 'id';
+const inCountry = (request: UpstreamRequest): boolean =>
+  (request.query.get('country_code') ?? 'id') === 'id';
 
-const getCategories = (asked: Asked): Answer =>
-  succeeded({ categories: inCountry(asked) ? categories : [] });
+const getCategories = (request: UpstreamRequest): UpstreamReply =>
+  succeeded({ categories: inCountry(request) ? categories : [] });
 
-const getProducts = ({ query }: Asked, backend: ShopBackend): Answer => {
+const getProducts = ({ query }: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
   const [category, code] = [query.get('category_code'), query.get('product_code')];
   const products = allEntries(backend)
     .map(({ product }) => product)
@@ -34,9 +36,9 @@ const getProducts = ({ query }: Asked, backend: ShopBackend): Answer => {
   return products.length === 0 ? failed('PRODUCT_NOT_FOUND') : succeeded({ products });
 };
 
-const getAllProducts = (asked: Asked, backend: ShopBackend): Answer =>
+const getAllProducts = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
   succeeded({
-    products: inCountry(asked) ? allEntries(backend).map(({ product }) => product) : [],
+    products: inCountry(request) ? allEntries(backend).map(({ product }) => product) : [],
   });
 
 const bestRow = ({ group, product }: Entry) => ({
@@ -47,19 +49,19 @@ const bestRow = ({ group, product }: Entry) => ({
   process_time: product.process_time,
 });
 
-const getBestProducts = ({ query }: Asked, backend: ShopBackend): Answer =>
+const getBestProducts = ({ query }: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
   succeeded(
     bestEntries(backend, ({ product }) => product.category_code === query.get('category_code')).map(
       bestRow,
     ),
   );
 
-const getBestOfGroup = (asked: Asked, backend: ShopBackend): Answer => {
-  const best = bestEntries(backend, ({ group }) => group === asked.part('group'))[0];
+const getBestOfGroup = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
+  const best = bestEntries(backend, ({ group }) => group === request.param('group'))[0];
   return best === undefined ? failed('PRODUCT_NOT_FOUND') : succeeded(bestRow(best));
 };
 
-const getRate = ({ query }: Asked, backend: ShopBackend): Answer =>
+const getRate = ({ query }: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
   succeeded({
     from_currency: query.get('from_currency') ?? 'USD',
     to_currency: query.get('to_currency') ?? 'IDR',
@@ -74,7 +76,7 @@ const nicknames = ['Rangga', 'SiPalingPro', 'Kirana', 'BangJago', 'MayaGG', 'Dew
  * Seen once, in a public client. That an account which is not there, here one that starts with 0,
  * gives `UNKNOWN_ERROR` is an assumption.
  */
-const postAccountCheck = ({ fields }: Asked): Answer => {
+const postAccountCheck = ({ fields }: UpstreamRequest): UpstreamReply => {
   const category = categories.find(({ code }) => code === fields['category_code']);
   const id = typeof fields['user_id'] === 'string' ? fields['user_id'] : '';
   if (category === undefined) return failed('PRODUCT_NOT_FOUND');
@@ -87,18 +89,18 @@ const postAccountCheck = ({ fields }: Asked): Answer => {
 };
 
 /** The Lapakgaming reseller API 1.6; its two test callbacks have no documented paths. */
-export const lapakgaming: Interface = {
+export const lapakgaming: UpstreamApi = {
   api: 'lapakgaming',
   base: '/lapakgaming',
-  tokenOf: (header) => keyed(header('Authorization'), 'Bearer lapak-'),
-  refuse,
-  limit: ({ path }, backend) => {
+  tokenOf: (header) => tokenAfterPrefix(header('Authorization'), 'Bearer lapak-'),
+  errorReply,
+  rejectOverLimit: ({ path }, backend) => {
     if (!backend.settings.rateLimits) return undefined;
     const isOver =
-      backend.limiter.take('lapakgaming', limits.all) > 0 ||
+      backend.limiter.take('lapakgaming', RATE_LIMITS.all) > 0 ||
       (path === '/api/product' &&
-        backend.limiter.take('lapakgaming products', limits.products) > 0);
-    return isOver ? refuse(429) : undefined;
+        backend.limiter.take('lapakgaming products', RATE_LIMITS.products) > 0);
+    return isOver ? errorReply(429) : undefined;
   },
   routes: [
     { method: 'GET', path: '/api/category', handler: getCategories },
@@ -107,7 +109,7 @@ export const lapakgaming: Interface = {
     {
       method: 'GET',
       path: '/api/balance',
-      handler: (_asked, backend) => succeeded({ balance: backend.state.lapakgaming.balance }),
+      handler: (_request, backend) => succeeded({ balance: backend.state.lapakgaming.balance }),
     },
     { method: 'POST', path: '/api/order', handler: postOrder },
     { method: 'GET', path: '/api/order_status', handler: getOrderStatus },

@@ -1,4 +1,4 @@
-import type { Answer, Asked } from '../gate.js';
+import type { UpstreamReply, UpstreamRequest } from '../gate.js';
 import type { OrderStatus } from '../settling.js';
 import type { ShopBackend } from '../world.js';
 import { bestEntries, categories, entryOf, hoyoverse, type Entry } from './catalogue.js';
@@ -29,7 +29,7 @@ export interface LapakgamingState {
   readonly byReference: Map<string, string>;
 }
 
-export const succeeded = (data: unknown): Answer => ({
+export const succeeded = (data: unknown): UpstreamReply => ({
   status: 200,
   body: { code: 'SUCCESS', data },
 });
@@ -38,7 +38,7 @@ export const succeeded = (data: unknown): Answer => ({
  * A refusal. The documentation knows the HTTP codes 200, 401, 429 and 500 alone, so the others come
  * over 200; that `data` is then null is an assumption.
  */
-export const failed = (code: string, status = 200): Answer => ({
+export const failed = (code: string, status = 200): UpstreamReply => ({
   status,
   body: { code, data: null },
 });
@@ -55,72 +55,77 @@ const scenarios: ReadonlyMap<string, string> = new Map([
 /** "SUCCESS with pending order": it never ends by itself. */
 const staysPending = 'ML4649_883-S42';
 
-const text = (asked: Asked, name: string): string => {
-  const value = asked.fields[name];
+const text = (request: UpstreamRequest, name: string): string => {
+  const value = request.fields[name];
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 };
 
 /** What is wrong with who is to get it; whether an empty zone counts as empty is an assumption. */
-const accountRefusal = (asked: Asked, { product }: Entry): string | undefined => {
+const accountRefusal = (request: UpstreamRequest, { product }: Entry): string | undefined => {
   const category = categories.find(({ code }) => code === product.category_code);
   for (const { name } of category?.forms ?? []) {
-    const value = text(asked, name);
+    const value = text(request, name);
     if (value === '') return 'USER_ID_EMPTY';
     if (/\s/.test(value)) return 'USER_ID_CONTAIN_SPACE';
   }
   // The code with which a missing address is refused is an assumption.
-  const isWithoutAddress = text(asked, 'end_user_ip_address') === '';
+  const isWithoutAddress = text(request, 'end_user_ip_address') === '';
   return hoyoverse.has(product.category_code) && isWithoutAddress ? 'NOT_ALLOWED' : undefined;
 };
 
-const orderRefusal = (asked: Asked, backend: ShopBackend, found: Entry): string | undefined => {
+const orderRefusal = (
+  request: UpstreamRequest,
+  backend: ShopBackend,
+  found: Entry,
+): string | undefined => {
   const { product } = found;
-  const price = text(asked, 'price');
+  const price = text(request, 'price');
   if (price !== '' && Number(price) !== product.price) return 'PRICE_NOT_MATCH';
   const scenario = scenarios.get(product.code);
   if (scenario !== undefined) return scenario;
   if (product.status === 'empty') return 'PRODUCT_EMPTY';
-  const account = accountRefusal(asked, found);
+  const account = accountRefusal(request, found);
   if (account !== undefined) return account;
-  const isKnown = backend.state.lapakgaming.byReference.has(text(asked, 'partner_reference_id'));
+  const isKnown = backend.state.lapakgaming.byReference.has(text(request, 'partner_reference_id'));
   // Seen in one public client, contradicted by another, and in no document.
   if (isKnown && backend.settings.lapakgamingDeduplicates) return 'TRANSACTION_EXIST';
-  const total = product.price * Number(text(asked, 'count_order'));
+  const total = product.price * Number(text(request, 'count_order'));
   return total > backend.state.lapakgaming.balance ? 'INSUFFICIENT_BALANCE' : undefined;
 };
 
-const wantedEntry = (asked: Asked, backend: ShopBackend): Entry | undefined => {
-  const group = text(asked, 'group_product');
+const wantedEntry = (request: UpstreamRequest, backend: ShopBackend): Entry | undefined => {
+  const group = text(request, 'group_product');
   return group === ''
-    ? entryOf(backend, text(asked, 'product_code'))
+    ? entryOf(backend, text(request, 'product_code'))
     : bestEntries(backend, (each) => each.group === group)[0];
 };
 
 /** `POST /api/order`. */
-export const postOrder = (asked: Asked, backend: ShopBackend): Answer => {
+export const postOrder = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
   // The code for a missing or senseless count is an assumption.
-  if (!/^[1-9]\d{0,2}$/.test(text(asked, 'count_order'))) return failed('NOT_ALLOWED');
-  const found = wantedEntry(asked, backend);
+  if (!/^[1-9]\d{0,2}$/.test(text(request, 'count_order'))) return failed('NOT_ALLOWED');
+  const found = wantedEntry(request, backend);
   if (found === undefined) return failed('PRODUCT_NOT_FOUND');
-  const refusal = orderRefusal(asked, backend, found);
+  const refusal = orderRefusal(request, backend, found);
   if (refusal !== undefined) return failed(refusal);
 
   const { product, isVoucher } = found;
   const { lapakgaming } = backend.state;
-  const count = Number(text(asked, 'count_order'));
+  const count = Number(text(request, 'count_order'));
   const order: LapakgamingOrder = {
     tid: `RA${String(backend.nextId())}`,
-    reference: text(asked, 'partner_reference_id'),
+    reference: text(request, 'partner_reference_id'),
     product_code: product.code,
     product_name: product.name,
-    user_id: text(asked, 'user_id'),
-    additional_id: text(asked, 'additional_id'),
+    user_id: text(request, 'user_id'),
+    additional_id: text(request, 'additional_id'),
     price: product.price * count,
     count,
     isVoucher,
     status: 'PENDING',
     vouchers: [],
-    callbackUrl: text(asked, 'override_callback_url') || backend.settings.callbackUrls.lapakgaming,
+    callbackUrl:
+      text(request, 'override_callback_url') || backend.settings.callbackUrls.lapakgaming,
     created_at: backend.time,
   };
   lapakgaming.balance -= order.price;
@@ -160,7 +165,7 @@ const stateOf = (order: LapakgamingOrder) => ({
 });
 
 /** `GET /api/order_status`; of orders with the same reference it tells the first (an assumption). */
-export const getOrderStatus = ({ query }: Asked, backend: ShopBackend): Answer => {
+export const getOrderStatus = ({ query }: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
   const { orders, byReference } = backend.state.lapakgaming;
   const tid = query.get('tid') ?? byReference.get(query.get('partner_reference_id') ?? '');
   const order = orders.get(tid ?? '');

@@ -1,15 +1,15 @@
-import type { Answer, Asked, Interface } from '../gate.js';
-import { keyed } from '../gate.js';
+import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../gate.js';
+import { tokenAfterPrefix } from '../gate.js';
 import type { ShopBackend } from '../world.js';
 import { failed, getOrder, getStatus, postOrder, succeeded } from './orders.js';
 
-const limits = {
+const RATE_LIMITS = {
   creates: { count: 10, windowMs: 60_000 },
   reads: { count: 60, windowMs: 60_000 },
 };
 
 /** The words are assumptions, but for the shape. */
-const refusals: Readonly<Record<number, readonly [message: string, code: string]>> = {
+const ERROR_TEXTS: Readonly<Record<number, readonly [message: string, code: string]>> = {
   401: ['Token tidak valid.', 'UNAUTHENTICATED'],
   404: ['Endpoint tidak ditemukan.', 'NOT_FOUND'],
   429: ['Terlalu banyak request.', 'RATE_LIMITED'],
@@ -17,8 +17,8 @@ const refusals: Readonly<Record<number, readonly [message: string, code: string]
   503: ['Layanan sedang tidak tersedia.', 'SERVICE_UNAVAILABLE'],
 };
 
-const refuse = (status: number): Answer => {
-  const [message, code] = refusals[status] ?? ['Permintaan ditolak.', 'REFUSED'];
+const errorReply = (status: number): UpstreamReply => {
+  const [message, code] = ERROR_TEXTS[status] ?? ['Permintaan ditolak.', 'REFUSED'];
   return failed(status, message, { code });
 };
 
@@ -31,22 +31,25 @@ const packages = [80, 160, 400, 800, 1_700, 4_500].map((robux, index) => ({
   formatted_price: `Rp${new Intl.NumberFormat('id-ID').format(robux * 130)}`,
 }));
 
-const limit = ({ method, path }: Asked, backend: ShopBackend): Answer | undefined => {
+const rejectOverLimit = (
+  { method, path }: UpstreamRequest,
+  backend: ShopBackend,
+): UpstreamReply | undefined => {
   if (!backend.settings.rateLimits) return undefined;
   const isCreate = method === 'POST' && path === '/me/orders';
   const name = isCreate ? 'creates' : 'reads';
-  const waitMs = backend.limiter.take(`leuwongrr ${name}`, limits[name]);
+  const waitMs = backend.limiter.take(`leuwongrr ${name}`, RATE_LIMITS[name]);
   if (waitMs === 0) return undefined;
-  return { ...refuse(429), headers: { 'Retry-After': String(Math.ceil(waitMs / 1_000)) } };
+  return { ...errorReply(429), headers: { 'Retry-After': String(Math.ceil(waitMs / 1_000)) } };
 };
 
 /** LeuwongRR's user API, with its sandbox tokens. What the owner's document leaves open is assumed. */
-export const leuwongrr: Interface = {
+export const leuwongrr: UpstreamApi = {
   api: 'leuwongrr',
   base: '/leuwongrr/api/v1',
-  tokenOf: (header) => keyed(header('Authorization'), 'Bearer lrrs_v1_'),
-  refuse,
-  limit,
+  tokenOf: (header) => tokenAfterPrefix(header('Authorization'), 'Bearer lrrs_v1_'),
+  errorReply,
+  rejectOverLimit,
   routes: [
     { method: 'POST', path: '/me/orders', handler: postOrder },
     { method: 'GET', path: '/me/orders/:invoice', handler: getOrder },

@@ -1,4 +1,4 @@
-import type { Answer, Asked } from '../gate.js';
+import type { UpstreamReply, UpstreamRequest } from '../gate.js';
 import type { OrderStatus } from '../settling.js';
 import type { ShopBackend } from '../world.js';
 
@@ -29,7 +29,7 @@ export interface LeuwongrrState {
   readonly byKey: Map<string, string>;
 }
 
-export const succeeded = (message: string, data: unknown, status = 200): Answer => ({
+export const succeeded = (message: string, data: unknown, status = 200): UpstreamReply => ({
   status,
   body: { success: true, message, data },
 });
@@ -38,7 +38,7 @@ export const failed = (
   status: number,
   message: string,
   error?: { readonly code: string; readonly fields?: readonly string[] },
-): Answer => ({ status, body: { success: false, message, ...(error && { error }) } });
+): UpstreamReply => ({ status, body: { success: false, message, ...(error && { error }) } });
 
 /** "Field yang diterima", and the alias. */
 const accepted = new Set([
@@ -54,7 +54,7 @@ const accepted = new Set([
 const wholeNumber = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : undefined;
 
-const validation = (fields: readonly string[]): Answer =>
+const validation = (fields: readonly string[]): UpstreamReply =>
   failed(422, 'Data order tidak valid.', { code: 'VALIDATION_FAILED', fields });
 
 /** Whom Roblox does not know here: names that begin with `tidakada`, and passes that end in 404. */
@@ -68,10 +68,10 @@ interface Wanted {
   readonly roblox_pass_id: number;
 }
 
-const isAnswer = (value: Wanted | Answer): value is Answer => 'status' in value;
+const isAnswer = (value: Wanted | UpstreamReply): value is UpstreamReply => 'status' in value;
 
 /** Reads the body as documented. That both order types need all three fields is an assumption. */
-const wantedOf = ({ fields }: Asked): Wanted | Answer => {
+const wantedOf = ({ fields }: UpstreamRequest): Wanted | UpstreamReply => {
   const forbidden = Object.keys(fields).filter((name) => !accepted.has(name));
   if (forbidden.length > 0) {
     return failed(422, 'Field tidak diizinkan.', { code: 'FORBIDDEN_FIELDS', fields: forbidden });
@@ -119,7 +119,7 @@ export const invoiceOf = (order: LeuwongrrOrder) => ({
   invoice_url: order.invoice_url,
 });
 
-const created = (order: LeuwongrrOrder, idempotent: boolean): Answer => ({
+const created = (order: LeuwongrrOrder, idempotent: boolean): UpstreamReply => ({
   ...succeeded(
     'Order berhasil dibuat.',
     { invoice: invoiceOf(order), environment: 'sandbox', idempotent },
@@ -132,23 +132,23 @@ const created = (order: LeuwongrrOrder, idempotent: boolean): Answer => ({
  * `POST /me/orders`. A key that was used gives its invoice, whatever the body: the documentation
  * speaks of the key alone, so that a changed body is not refused is an assumption.
  */
-export const postOrder = (asked: Asked, backend: ShopBackend): Answer => {
-  const key = asked.header('Idempotency-Key') ?? null;
+export const postOrder = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
+  const key = request.header('Idempotency-Key') ?? null;
   const { orders, byKey } = backend.state.leuwongrr;
   const known = key === null ? undefined : orders.get(byKey.get(key) ?? '');
   if (known !== undefined) return created(lapse(backend, known), true);
-  const wanted = wantedOf(asked);
+  const wanted = wantedOf(request);
   if (isAnswer(wanted)) return wanted;
 
   const invoice = `INV${backend.time.slice(0, 10).replaceAll('-', '')}${String(backend.nextId())}`;
-  const { client_reference: reference } = asked.fields;
+  const { client_reference: reference } = request.fields;
   const order: LeuwongrrOrder = {
     invoice,
     idempotency_key: key,
     ...wanted,
     client_reference: typeof reference === 'string' ? reference : null,
     amount: priceOf(wanted.roblox_pass_id),
-    invoice_url: `${asked.publicUrl}/leuwongrr/user/invoice/${invoice}`,
+    invoice_url: `${request.publicUrl}/leuwongrr/user/invoice/${invoice}`,
     status: 'pending',
     expires: backend.now() + backend.settings.invoiceMs,
     created_at: backend.time,
@@ -164,19 +164,19 @@ export const findOrder = (backend: ShopBackend, invoice: string): LeuwongrrOrder
 };
 
 const withOrder = (
-  asked: Asked,
+  request: UpstreamRequest,
   backend: ShopBackend,
-  answer: (order: LeuwongrrOrder) => Answer,
-): Answer => {
-  const order = findOrder(backend, asked.part('invoice'));
+  answer: (order: LeuwongrrOrder) => UpstreamReply,
+): UpstreamReply => {
+  const order = findOrder(backend, request.param('invoice'));
   return order === undefined
     ? failed(404, 'Invoice tidak ditemukan.', { code: 'NOT_FOUND' })
     : answer(order);
 };
 
 /** `GET /me/orders/{invoice}`; the answer's shape beside the invoice is an assumption. */
-export const getOrder = (asked: Asked, backend: ShopBackend): Answer =>
-  withOrder(asked, backend, (order) =>
+export const getOrder = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
+  withOrder(request, backend, (order) =>
     succeeded('OK', {
       invoice: invoiceOf(order),
       order: {
@@ -191,8 +191,8 @@ export const getOrder = (asked: Asked, backend: ShopBackend): Answer =>
   );
 
 /** `GET /me/invoices/{invoice}/status`; only `payment_status` was seen. */
-export const getStatus = (asked: Asked, backend: ShopBackend): Answer =>
-  withOrder(asked, backend, (order) =>
+export const getStatus = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
+  withOrder(request, backend, (order) =>
     succeeded('OK', { invoice_code: order.invoice, payment_status: order.status }),
   );
 

@@ -1,4 +1,4 @@
-import type { Answer, Asked } from '../gate.js';
+import type { UpstreamReply, UpstreamRequest } from '../gate.js';
 import type { OrderStatus } from '../settling.js';
 import type { ShopBackend } from '../world.js';
 import { itemsOf, products } from './catalogue.js';
@@ -24,13 +24,13 @@ export interface SnapcartState {
 }
 
 /** The documented envelope of a success. */
-export const succeeded = (data: unknown): Answer => ({
+export const succeeded = (data: unknown): UpstreamReply => ({
   status: 200,
   body: { data, status_code: '200', status_message: 'Transaction successful' },
 });
 
 /** The documented envelope of a refusal; that the HTTP status repeats the code is an assumption. */
-export const failed = (code: number, message: string, error: string): Answer => ({
+export const failed = (code: number, message: string, error: string): UpstreamReply => ({
   status: code,
   body: { status_code: String(code), status_message: message, error },
 });
@@ -42,7 +42,7 @@ const text = (value: unknown): string =>
  * The user's input. Whether it stands beside the codes or in an object of its own is unknown: both
  * are taken.
  */
-const inputOf = ({ fields }: Asked): Record<string, unknown> => {
+const inputOf = ({ fields }: UpstreamRequest): Record<string, unknown> => {
   const nested = fields['user_input'];
   return { ...fields, ...(typeof nested === 'object' && nested !== null ? nested : {}) };
 };
@@ -59,18 +59,18 @@ const billerOf = ({ status }: SnapcartOrder) => {
 };
 
 /** `POST /payment`: its 200 says that the payment was received, and no more. */
-export const postPayment = (asked: Asked, backend: ShopBackend): Answer => {
+export const postPayment = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
   const product = products.find(
-    ({ product_code }) => product_code === asked.fields['product_code'],
+    ({ product_code }) => product_code === request.fields['product_code'],
   );
   const item =
     product &&
-    itemsOf(backend, product).find(({ item_code }) => item_code === asked.fields['item_code']);
+    itemsOf(backend, product).find(({ item_code }) => item_code === request.fields['item_code']);
   if (product === undefined || item === undefined) {
     return failed(404, 'Product not found', 'Inactive or invalid product_code');
   }
-  const reference = text(asked.fields['reference_id']);
-  const given = inputOf(asked);
+  const reference = text(request.fields['reference_id']);
+  const given = inputOf(request);
   const names = product.fields.map(({ attrs }) => attrs.name);
   const missing = ['', ...names].find((name) =>
     name === '' ? reference === '' : text(given[name]).trim() === '',
@@ -110,8 +110,8 @@ export const postPayment = (asked: Asked, backend: ShopBackend): Answer => {
 };
 
 /** `GET /payment/status/:request_id`. */
-export const getStatus = (asked: Asked, backend: ShopBackend): Answer => {
-  const order = backend.state.snapcart.orders.get(asked.part('request'));
+export const getStatus = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
+  const order = backend.state.snapcart.orders.get(request.param('request'));
   if (order === undefined) return failed(404, 'Transaction not found', 'Unknown request_id');
   return succeeded({
     order_id: `ORD${order.request_id.slice(3)}`,

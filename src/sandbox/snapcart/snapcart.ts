@@ -1,11 +1,11 @@
-import type { Answer, Asked, Interface } from '../gate.js';
-import { keyed } from '../gate.js';
+import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../gate.js';
+import { tokenAfterPrefix } from '../gate.js';
 import type { ShopBackend } from '../world.js';
 import { itemsOf, products, type Product } from './catalogue.js';
 import { failed, getStatus, postPayment, succeeded } from './payments.js';
 
 /** Of "Error Examples"; the words for 500 and 503 are assumptions. */
-const refusals: Readonly<Record<number, readonly [message: string, error: string]>> = {
+const ERROR_TEXTS: Readonly<Record<number, readonly [message: string, error: string]>> = {
   401: ['Unauthorized', 'API key not found in request'],
   404: ['Product not found', 'Inactive or invalid product_code'],
   429: ['Too many requests, please try again later', 'Rate limit exceeded'],
@@ -13,32 +13,35 @@ const refusals: Readonly<Record<number, readonly [message: string, error: string
   503: ['Service unavailable', 'Maintenance'],
 };
 
-const refuse = (status: number): Answer => {
-  const [message, error] = refusals[status] ?? ['Bad request', 'Invalid response format'];
+const errorReply = (status: number): UpstreamReply => {
+  const [message, error] = ERROR_TEXTS[status] ?? ['Bad request', 'Invalid response format'];
   return failed(status, message, error);
 };
 
 const types = new Set(products.map(({ product_type }) => product_type));
 
-const withProduct = (asked: Asked, answer: (product: Product) => Answer): Answer => {
+const withProduct = (
+  request: UpstreamRequest,
+  answer: (product: Product) => UpstreamReply,
+): UpstreamReply => {
   const product = products.find(
     ({ product_type, product_code }) =>
-      product_type === asked.part('type') && product_code === asked.part('product'),
+      product_type === request.param('type') && product_code === request.param('product'),
   );
-  return product === undefined ? refuse(404) : answer(product);
+  return product === undefined ? errorReply(404) : answer(product);
 };
 
-const getList = (asked: Asked): Answer =>
-  types.has(asked.part('type'))
+const getList = (request: UpstreamRequest): UpstreamReply =>
+  types.has(request.param('type'))
     ? succeeded(
         products
-          .filter(({ product_type }) => product_type === asked.part('type'))
+          .filter(({ product_type }) => product_type === request.param('type'))
           .map(({ product_code, title, product_type }) => ({ product_code, title, product_type })),
       )
-    : refuse(404);
+    : errorReply(404);
 
-const getDetail = (asked: Asked): Answer =>
-  withProduct(asked, ({ id, product_code, title, product_type, fields }) =>
+const getDetail = (request: UpstreamRequest): UpstreamReply =>
+  withProduct(request, ({ id, product_code, title, product_type, fields }) =>
     succeeded({
       id,
       product_code,
@@ -50,13 +53,13 @@ const getDetail = (asked: Asked): Answer =>
     }),
   );
 
-const getItems = (asked: Asked, backend: ShopBackend): Answer =>
-  withProduct(asked, (product) => succeeded(itemsOf(backend, product)));
+const getItems = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
+  withProduct(request, (product) => succeeded(itemsOf(backend, product)));
 
 /** Seen in public clients; the fields beside `request_id` and `bill_amount` are an assumption. */
-const postInquiry = ({ fields }: Asked, backend: ShopBackend): Answer => {
+const postInquiry = ({ fields }: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
   const { bill_number, product_code, reference_id } = fields;
-  if (!products.some((each) => each.product_code === product_code)) return refuse(404);
+  if (!products.some((each) => each.product_code === product_code)) return errorReply(404);
   if (typeof bill_number !== 'string' || !/^\d{6,20}$/.test(bill_number)) {
     return failed(400, 'Bad request', 'bill_number is invalid');
   }
@@ -71,12 +74,12 @@ const postInquiry = ({ fields }: Asked, backend: ShopBackend): Answer => {
 };
 
 /** The Snapcart client API. Its documentation tells that there is a rate limit, but not which. */
-export const snapcart: Interface = {
+export const snapcart: UpstreamApi = {
   api: 'snapcart',
   base: '/snapcart/api/v1',
-  tokenOf: (header) => keyed(header('x-api-key'), 'snap-'),
-  refuse,
-  limit: () => undefined,
+  tokenOf: (header) => tokenAfterPrefix(header('x-api-key'), 'snap-'),
+  errorReply,
+  rejectOverLimit: () => undefined,
   routes: [
     { method: 'GET', path: '/catalogs/:type', handler: getList },
     { method: 'GET', path: '/catalogs/:type/:product', handler: getDetail },
