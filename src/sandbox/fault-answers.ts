@@ -4,7 +4,7 @@ import { setRealTimer, type SetTimer } from './clock.js';
 import type { AnsweringFault } from './faults.js';
 
 /** Thrown where there is no socket to cut: the request fails as a network error would. */
-export class Disconnected extends Error {
+export class ConnectionCutError extends Error {
   constructor() {
     super('The sandbox closed the connection');
     this.name = 'Disconnected';
@@ -12,25 +12,25 @@ export class Disconnected extends Error {
 }
 
 /** What an answer is made of. */
-export interface FaultScene {
+export interface FaultContext {
   /** Ends when the client goes away or the sandbox closes. */
   readonly signal: AbortSignal;
   /** What the server passes beside the request; under `@hono/node-server` it holds the socket. */
   readonly env: unknown;
   /** The body that the shop would have answered, for the fault that cuts it. */
-  readonly honest: string;
+  readonly originalBody: string;
   /** A refusal with this HTTP status, in the words of the interface. */
   readonly refuse: (status: number) => Response;
 }
 
-const ended = (signal: AbortSignal): Promise<void> =>
+const whenAborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
 /** Waits, but no longer than somebody is listening. */
-export const pause = (
+export const delayUnlessAborted = (
   durationMs: number,
   signal: AbortSignal,
   setTimer: SetTimer,
@@ -38,7 +38,7 @@ export const pause = (
   if (durationMs === 0) return Promise.resolve();
   return new Promise((resolve) => {
     const cancel = setTimer(durationMs, resolve);
-    void ended(signal).then(() => {
+    void whenAborted(signal).then(() => {
       cancel();
       resolve();
     });
@@ -54,12 +54,16 @@ const socketOf = (env: unknown): IncomingMessage['socket'] | undefined =>
     : undefined;
 
 /** The status of a response that nobody receives. */
-export const unanswered = 499;
+export const NO_RESPONSE_STATUS = 499;
 
-const nobody = (): Response => new Response(null, { status: unanswered });
+const noResponse = (): Response => new Response(null, { status: NO_RESPONSE_STATUS });
 
 /** Told to leave the body alone: what is broken on purpose must arrive as it is. */
-const raw = (body: BodyInit | null, status: number, headers: Record<string, string>): Response =>
+const untransformedResponse = (
+  body: BodyInit | null,
+  status: number,
+  headers: Record<string, string>,
+): Response =>
   new Response(body, { status, headers: { 'Cache-Control': 'no-transform', ...headers } });
 
 const json = { 'Content-Type': 'application/json' };
@@ -67,9 +71,9 @@ const json = { 'Content-Type': 'application/json' };
 /** Milliseconds for the first half to leave: the server writes nothing while it can still read. */
 const FLUSH_MS = 20;
 
-const truncated = (scene: FaultScene): Response => {
-  const bytes = new TextEncoder().encode(scene.honest);
-  const socket = socketOf(scene.env);
+const truncatedResponse = (context: FaultContext): Response => {
+  const bytes = new TextEncoder().encode(context.originalBody);
+  const socket = socketOf(context.env);
   let sent = false;
   const body = new ReadableStream<Uint8Array>(
     {
@@ -80,76 +84,84 @@ const truncated = (scene: FaultScene): Response => {
           return;
         }
         if (socket === undefined) {
-          controller.error(new Disconnected());
+          controller.error(new ConnectionCutError());
           return;
         }
-        await pause(FLUSH_MS, scene.signal, setRealTimer);
+        await delayUnlessAborted(FLUSH_MS, context.signal, setRealTimer);
         socket.destroySoon();
         controller.close();
       },
     },
     { highWaterMark: 0 },
   );
-  return raw(body, 200, { ...json, 'Content-Length': String(bytes.length) });
+  return untransformedResponse(body, 200, { ...json, 'Content-Length': String(bytes.length) });
 };
 
-const disconnected = (scene: FaultScene): Response => {
-  const socket = socketOf(scene.env);
-  if (socket === undefined) throw new Disconnected();
+const cutConnection = (context: FaultContext): Response => {
+  const socket = socketOf(context.env);
+  if (socket === undefined) throw new ConnectionCutError();
   socket.destroy();
-  return nobody();
+  return noResponse();
 };
 
-const hung = async (scene: FaultScene): Promise<Response> => {
-  await ended(scene.signal);
-  return nobody();
+const hangUntilAborted = async (context: FaultContext): Promise<Response> => {
+  await whenAborted(context.signal);
+  return noResponse();
 };
 
-const big = (bytes: number): string => {
+const oversizedBody = (bytes: number): string => {
   const frame = envelope({ page: 1, data: [''] });
   const at = frame.indexOf('""') + 1;
   return frame.slice(0, at) + 'x'.repeat(Math.max(0, bytes - frame.length)) + frame.slice(at);
 };
 
 /** Statuses with which HTTP allows no body. */
-const bodiless = new Set([204, 205, 304]);
+const BODYLESS_STATUSES = new Set([204, 205, 304]);
 
-const statusAnswer = (
+const statusResponse = (
   fault: Extract<AnsweringFault, { kind: 'status' }>,
-  scene: FaultScene,
+  context: FaultContext,
 ): Response => {
-  const answer = bodiless.has(fault.status)
+  const answer = BODYLESS_STATUSES.has(fault.status)
     ? new Response(null, { status: fault.status })
-    : scene.refuse(fault.status);
+    : context.refuse(fault.status);
   if (fault.retryAfter !== undefined) answer.headers.set('Retry-After', String(fault.retryAfter));
   return answer;
 };
 
 /** Answers as a fault demands. */
-export const faultAnswer = (
+export const faultResponse = (
   fault: AnsweringFault,
-  scene: FaultScene,
+  context: FaultContext,
 ): Response | Promise<Response> => {
   switch (fault.kind) {
     case 'status':
-      return statusAnswer(fault, scene);
+      return statusResponse(fault, context);
     case 'malformed':
-      return raw('{"code":200,"status":"ok","page":1,"data":[{"id_produk":', 200, json);
+      return untransformedResponse(
+        '{"code":200,"status":"ok","page":1,"data":[{"id_produk":',
+        200,
+        json,
+      );
     case 'truncate':
-      return truncated(scene);
+      return truncatedResponse(context);
     case 'hang':
-      return hung(scene);
+      return hangUntilAborted(context);
     case 'disconnect':
-      return disconnected(scene);
+      return cutConnection(context);
     case 'body':
-      return raw(bodiless.has(fault.status) ? null : fault.body, fault.status, {
-        'Content-Type': fault.type,
-      });
+      return untransformedResponse(
+        BODYLESS_STATUSES.has(fault.status) ? null : fault.body,
+        fault.status,
+        {
+          'Content-Type': fault.type,
+        },
+      );
     case 'big':
-      return raw(big(fault.bytes), 200, json);
+      return untransformedResponse(oversizedBody(fault.bytes), 200, json);
     case 'rows':
-      return raw(envelope({ page: 1, data: fault.rows }), 200, json);
+      return untransformedResponse(envelope({ page: 1, data: fault.rows }), 200, json);
     case 'data':
-      return raw(envelope({ page: 1, data: fault.data }), 200, json);
+      return untransformedResponse(envelope({ page: 1, data: fault.data }), 200, json);
   }
 };

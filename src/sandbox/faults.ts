@@ -6,7 +6,7 @@ export type Api = (typeof apis)[number];
 
 const ms = z.int().min(0).max(86_400_000);
 
-const common = {
+const matchFields = {
   /** The interface that is struck. */
   api: z.enum(apis).default('open'),
   method: z.enum(['GET', 'POST', 'PATCH']).optional(),
@@ -25,8 +25,8 @@ const common = {
   times: z.int().min(1).optional(),
 };
 
-const answering = {
-  ...common,
+const answeringFields = {
+  ...matchFields,
   /** Whether what was asked is done all the same: an answer lost after its effect, or before it. */
   effect: z.enum(['kept', 'none']).default('none'),
   /** Milliseconds after the request's arrival until a kept effect happens. */
@@ -38,38 +38,42 @@ const status = z.int().min(200).max(599);
 const fault = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('delay'),
-    ...common,
+    ...matchFields,
     ms,
     /** Whether the waiting comes before or after what was asked is done. */
     when: z.enum(['before', 'after']).default('before'),
   }),
   z.strictObject({
     kind: z.literal('status'),
-    ...answering,
+    ...answeringFields,
     status,
     /** Seconds, or an HTTP date. */
     retryAfter: z.union([z.int().min(0), z.string()]).optional(),
   }),
-  z.strictObject({ kind: z.literal('malformed'), ...answering }),
-  z.strictObject({ kind: z.literal('truncate'), ...answering }),
-  z.strictObject({ kind: z.literal('hang'), ...answering }),
-  z.strictObject({ kind: z.literal('disconnect'), ...answering }),
+  z.strictObject({ kind: z.literal('malformed'), ...answeringFields }),
+  z.strictObject({ kind: z.literal('truncate'), ...answeringFields }),
+  z.strictObject({ kind: z.literal('hang'), ...answeringFields }),
+  z.strictObject({ kind: z.literal('disconnect'), ...answeringFields }),
   z.strictObject({
     kind: z.literal('body'),
-    ...answering,
+    ...answeringFields,
     body: z.string(),
     status: status.default(200),
     type: z.string().default('application/json'),
   }),
-  z.strictObject({ kind: z.literal('big'), ...answering, bytes: z.int().min(64).max(268_435_456) }),
-  z.strictObject({ kind: z.literal('rows'), ...answering, rows: z.array(z.unknown()) }),
-  z.strictObject({ kind: z.literal('data'), ...answering, data: z.unknown() }),
+  z.strictObject({
+    kind: z.literal('big'),
+    ...answeringFields,
+    bytes: z.int().min(64).max(268_435_456),
+  }),
+  z.strictObject({ kind: z.literal('rows'), ...answeringFields, rows: z.array(z.unknown()) }),
+  z.strictObject({ kind: z.literal('data'), ...answeringFields, data: z.unknown() }),
   /** Answers as if it were done, and does nothing. */
-  z.strictObject({ kind: z.literal('lost'), ...common }),
+  z.strictObject({ kind: z.literal('lost'), ...matchFields }),
   /** Spoils a callback. `early` ends an order and calls back before its create has answered. */
   z.strictObject({
     kind: z.literal('callback'),
-    ...common,
+    ...matchFields,
     mode: z.enum(['duplicate', 'late', 'none', 'early']),
     /** How often a duplicate is sent. */
     copies: z.int().min(2).max(20).default(2),
@@ -110,7 +114,7 @@ const matches = (fault: Fault, target: FaultTarget): boolean =>
   );
 
 /** What happens to one request. */
-export interface Verdict {
+export interface FaultDecision {
   /** Milliseconds to wait first. */
   readonly delayBeforeMs: number;
   /** Milliseconds to wait before the answer. */
@@ -118,36 +122,36 @@ export interface Verdict {
   readonly fault: AnsweringFault | Extract<Fault, { kind: 'lost' }> | undefined;
 }
 
-interface Entry {
+interface CountedFault {
   readonly fault: Fault;
-  seen: number;
+  matchCount: number;
 }
 
 /** Counts a match, and says whether the fault is due. */
-const isDue = (entry: Entry): boolean => {
-  entry.seen += 1;
-  const { after, times = Infinity } = entry.fault;
-  return entry.seen > after && entry.seen <= after + times;
+const isDue = (counted: CountedFault): boolean => {
+  counted.matchCount += 1;
+  const { after, times = Infinity } = counted.fault;
+  return counted.matchCount > after && counted.matchCount <= after + times;
 };
 
 /** Decides, request by request, which faults strike. */
 export class FaultPlan {
-  readonly #entries: readonly Entry[];
+  readonly #countedFaults: readonly CountedFault[];
 
   constructor(faults: readonly Fault[]) {
-    this.#entries = faults.map((fault) => ({ fault, seen: 0 }));
+    this.#countedFaults = faults.map((fault) => ({ fault, matchCount: 0 }));
   }
 
   /**
    * The first fault that is due answers; those behind it do not see the request, so that a list
    * reads as a script. Delays add up and answer nothing.
    */
-  judge(target: FaultTarget): Verdict {
+  decide(target: FaultTarget): FaultDecision {
     let delayBeforeMs = 0;
     let delayAfterMs = 0;
-    for (const entry of this.#entries) {
-      const { fault } = entry;
-      if (fault.kind === 'callback' || !matches(fault, target) || !isDue(entry)) continue;
+    for (const counted of this.#countedFaults) {
+      const { fault } = counted;
+      if (fault.kind === 'callback' || !matches(fault, target) || !isDue(counted)) continue;
       if (fault.kind !== 'delay') return { delayBeforeMs, delayAfterMs, fault };
       if (fault.when === 'before') delayBeforeMs += fault.ms;
       else delayAfterMs += fault.ms;
@@ -156,19 +160,19 @@ export class FaultPlan {
   }
 
   /** Whether the order that this request made is to end, and call back, before it is answered. */
-  isEarly(target: FaultTarget): boolean {
-    const entry = this.#entries.find(
+  shouldSettleEarly(target: FaultTarget): boolean {
+    const counted = this.#countedFaults.find(
       ({ fault }) => fault.kind === 'callback' && fault.mode === 'early' && matches(fault, target),
     );
-    return entry !== undefined && isDue(entry);
+    return counted !== undefined && isDue(counted);
   }
 
   /** What is to happen to a callback of this interface. */
-  callback(api: Api): CallbackFault | undefined {
-    for (const entry of this.#entries) {
-      const { fault } = entry;
+  nextCallbackFault(api: Api): CallbackFault | undefined {
+    for (const counted of this.#countedFaults) {
+      const { fault } = counted;
       if (fault.kind !== 'callback' || fault.mode === 'early' || fault.api !== api) continue;
-      if (isDue(entry)) return fault;
+      if (isDue(counted)) return fault;
     }
     return undefined;
   }

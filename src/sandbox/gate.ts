@@ -1,8 +1,8 @@
 import { Hono, type Context } from 'hono';
 import { publicUrlOf } from './address.js';
 import type { SetTimer } from './clock.js';
-import { faultAnswer, pause, unanswered } from './fault-answers.js';
-import type { Api, FaultTarget, Verdict } from './faults.js';
+import { faultResponse, delayUnlessAborted, NO_RESPONSE_STATUS } from './fault-answers.js';
+import type { Api, FaultTarget, FaultDecision } from './faults.js';
 import { settle } from './settling.js';
 import type { Shop } from './shop.js';
 import type { Shops } from './shops.js';
@@ -96,7 +96,7 @@ interface RequestContext extends MountOptions {
   readonly request: UpstreamRequest;
   readonly target: FaultTarget;
   readonly handler: Handler;
-  readonly verdict: Verdict;
+  readonly decision: FaultDecision;
 }
 
 /** Does what was asked, as far as the verdict lets it, and gives what the honest answer would be. */
@@ -104,11 +104,11 @@ const runHandler = ({
   shop: { backend },
   request,
   handler,
-  verdict,
+  decision,
   setTimer,
 }: RequestContext): UpstreamReply => {
   const runEffect = (): UpstreamReply => handler(request, backend);
-  const { fault } = verdict;
+  const { fault } = decision;
   if (fault === undefined) return runEffect();
   if (fault.kind === 'lost') return backend.runAndRollBack(runEffect);
   if (fault.effect === 'kept' && fault.effectAfter === 0) return runEffect();
@@ -121,20 +121,20 @@ const respondUnderFaults = async (
   context: RequestContext,
   api: UpstreamApi,
 ): Promise<Response> => {
-  const { shop, target, verdict, closing, setTimer } = context;
-  const { fault } = verdict;
+  const { shop, target, decision, closing, setTimer } = context;
+  const { fault } = decision;
   // What arrived is carried out, whether or not anybody still waits for the answer.
-  await pause(verdict.delayBeforeMs, closing, setTimer);
+  await delayUnlessAborted(decision.delayBeforeMs, closing, setTimer);
   const answer = runHandler(context);
-  if (answer.order !== undefined && shop.faults.isEarly(target)) {
+  if (answer.order !== undefined && shop.faults.shouldSettleEarly(target)) {
     await settle(shop.backend, answer.order, 'done');
   }
-  await pause(verdict.delayAfterMs, closing, setTimer);
+  await delayUnlessAborted(decision.delayAfterMs, closing, setTimer);
   if (fault === undefined || fault.kind === 'lost') return respond(answer);
-  return faultAnswer(fault, {
+  return faultResponse(fault, {
     signal: AbortSignal.any([c.req.raw.signal, closing]),
     env: c.env,
-    honest: JSON.stringify(answer.body),
+    originalBody: JSON.stringify(answer.body),
     refuse: (status) => respond(api.errorReply(status)),
   });
 };
@@ -167,11 +167,11 @@ export const mountUpstreamApi = (api: UpstreamApi, options: MountOptions): Hono 
       limitReply === undefined
         ? await respondUnderFaults(
             c,
-            { ...options, shop, request, target, handler, verdict: shop.faults.judge(target) },
+            { ...options, shop, request, target, handler, decision: shop.faults.decide(target) },
             api,
           )
         : respond(limitReply);
-    entry.status = answer.status === unanswered ? null : answer.status;
+    entry.status = answer.status === NO_RESPONSE_STATUS ? null : answer.status;
     return answer;
   };
 

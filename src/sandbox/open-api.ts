@@ -6,7 +6,7 @@ import { publicUrlOf } from './address.js';
 import { ok, refusal } from './answers.js';
 import type { SetTimer } from './clock.js';
 import type { MemberContent } from './content.js';
-import { faultAnswer, pause, unanswered } from './fault-answers.js';
+import { faultResponse, delayUnlessAborted, NO_RESPONSE_STATUS } from './fault-answers.js';
 import { saldoNotes } from './closed-api/saldo.js';
 import type { FaultTarget } from './faults.js';
 import { parameters } from './parameters.js';
@@ -88,7 +88,7 @@ const identify = ({ shops, publicUrl }: OpenApiOptions) =>
     c.set('publicUrl', publicUrlOf(c.req.url, publicUrl));
     const entry = shop.record(targetOf(c));
     await next();
-    entry.status = c.res.status === unanswered ? null : c.res.status;
+    entry.status = c.res.status === NO_RESPONSE_STATUS ? null : c.res.status;
     return undefined;
   });
 
@@ -110,20 +110,20 @@ const onlyGet = createMiddleware<Env>(async (c, next) => {
 
 const strike = ({ closing, setTimer }: OpenApiOptions) =>
   createMiddleware<Env>(async (c, next) => {
-    const { delayBeforeMs, delayAfterMs, fault } = c.var.shop.faults.judge(targetOf(c));
+    const { delayBeforeMs, delayAfterMs, fault } = c.var.shop.faults.decide(targetOf(c));
     const totalDelayMs = delayBeforeMs + delayAfterMs;
     if (totalDelayMs === 0 && fault === undefined) return next();
 
     const signal = AbortSignal.any([c.req.raw.signal, closing]);
-    await pause(totalDelayMs, signal, setTimer);
+    await delayUnlessAborted(totalDelayMs, signal, setTimer);
     // A reader has no effect that could be lost.
     if (fault === undefined || fault.kind === 'lost') return next();
     const refuse = (status: number) => refusal(status, 'Gangguan yang diminta dari sandbox');
-    const scene = { signal, env: c.env, honest: '', refuse };
-    if (fault.kind !== 'truncate') return faultAnswer(fault, scene);
+    const context = { signal, env: c.env, originalBody: '', refuse };
+    if (fault.kind !== 'truncate') return faultResponse(fault, context);
 
     await next();
-    c.res = await faultAnswer(fault, { ...scene, honest: await c.res.text() });
+    c.res = await faultResponse(fault, { ...context, originalBody: await c.res.text() });
     return undefined;
   });
 

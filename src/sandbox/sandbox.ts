@@ -7,7 +7,7 @@ import { refusal } from './answers.js';
 import { setRealTimer, cancelledOnClose, type Clock, type SetTimer } from './clock.js';
 import { closedApi } from './closed-api/closed-api.js';
 import { controlRoutes } from './control.js';
-import { Disconnected } from './fault-answers.js';
+import { ConnectionCutError } from './fault-answers.js';
 import { mountUpstreamApi } from './gate.js';
 import { picture } from './images/index.js';
 import { lapakgaming } from './lapakgaming/lapakgaming.js';
@@ -104,7 +104,7 @@ export const createSandbox = ({
   app.route('/toko', storefront());
   app.notFound(() => refusal(404, 'Halaman tidak ditemukan'));
   app.onError((error) => {
-    if (error instanceof Disconnected) throw error;
+    if (error instanceof ConnectionCutError) throw error;
     console.error(error);
     return refusal(500, 'Terjadi kesalahan pada server');
   });

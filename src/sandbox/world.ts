@@ -112,7 +112,7 @@ export class ShopBackend {
 
   /** Calls back, as the shop's faults allow; done when everything that is due now was sent. */
   async sendCallback(callback: Callback): Promise<void> {
-    const fault = this.#faults().callback(callback.api);
+    const fault = this.#faults().nextCallbackFault(callback.api);
     if (fault?.mode === 'none') return;
     if (fault?.mode === 'late') {
       this.schedule(fault.ms, () => void this.#postCallback(callback));
