@@ -1,25 +1,25 @@
 import type { Clock } from './clock.js';
 
 /** So many requests within a sliding window. */
-export interface Limit {
+export interface RateLimit {
   readonly count: number;
   readonly windowMs: number;
 }
 
 /** Counts requests against limits, each under a name of its own. */
-export class Limits {
+export class SlidingWindowLimiter {
   readonly #now: Clock;
-  readonly #seen = new Map<string, number[]>();
+  readonly #requestTimes = new Map<string, number[]>();
 
   constructor(now: Clock) {
     this.#now = now;
   }
 
   /** Counts one request; gives the milliseconds to wait when it is one too many, else 0. */
-  take(name: string, { count, windowMs }: Limit): number {
+  take(name: string, { count, windowMs }: RateLimit): number {
     const now = this.#now();
-    const recent = (this.#seen.get(name) ?? []).filter((at) => at > now - windowMs);
-    this.#seen.set(name, recent);
+    const recent = (this.#requestTimes.get(name) ?? []).filter((at) => at > now - windowMs);
+    this.#requestTimes.set(name, recent);
     const oldest = recent[0];
     if (recent.length >= count && oldest !== undefined) return oldest + windowMs - now;
     recent.push(now);

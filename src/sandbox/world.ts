@@ -3,7 +3,7 @@ import type { Transaction } from './closed-api/transactions.js';
 import type { Api, FaultPlan } from './faults.js';
 import type { LapakgamingState } from './lapakgaming/orders.js';
 import type { LeuwongrrState } from './leuwongrr/orders.js';
-import { Limits } from './limits.js';
+import { SlidingWindowLimiter } from './limits.js';
 import type { Member } from './members.js';
 import type { SnapcartState } from './snapcart/payments.js';
 import type { BackendSettings } from './world-settings.js';
@@ -60,7 +60,7 @@ interface Callback {
 export class ShopBackend {
   settings: BackendSettings;
   readonly now: Clock;
-  readonly limiter: Limits;
+  readonly limiter: SlidingWindowLimiter;
   readonly nextId: () => number;
   readonly callbackSecret: string;
   readonly closedApiRequestsToday: () => number;
@@ -75,7 +75,7 @@ export class ShopBackend {
     this.settings = options.settings;
     this.#state = options.state;
     this.now = options.now;
-    this.limiter = new Limits(options.now);
+    this.limiter = new SlidingWindowLimiter(options.now);
     this.nextId = options.nextId;
     this.callbackSecret = options.callbackSecret;
     this.closedApiRequestsToday = options.closedApiRequestsToday;
