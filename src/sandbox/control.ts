@@ -7,7 +7,7 @@ import { announceProduct } from './lapakgaming/product-callback.js';
 import { apis, faultList } from './faults.js';
 import { proxySettings } from './proxy-settings.js';
 import type { Shop } from './shop.js';
-import { orderStatuses, settle } from './settling.js';
+import { orderStatuses, setOrderStatus } from './settling.js';
 import { shopSettings, type Shops } from './shops.js';
 import { backendSettings } from './world-settings.js';
 
@@ -98,7 +98,7 @@ export const controlRoutes = (shops: Shops, publicUrl: string | undefined): Hono
     withShop(c, async ({ backend }) => {
       const parsed = orderChange.safeParse(await body(c));
       if (!parsed.success) return invalidResponse(parsed.error);
-      const isFound = await settle(backend, c.req.param('id'), parsed.data.status);
+      const isFound = await setOrderStatus(backend, c.req.param('id'), parsed.data.status);
       return isFound
         ? noContentResponse()
         : errorResponse(404, 'No such order, or no such status for it');

@@ -3,7 +3,7 @@ import { publicUrlOf } from './address.js';
 import type { SetTimer } from './clock.js';
 import { faultResponse, delayUnlessAborted, NO_RESPONSE_STATUS } from './fault-answers.js';
 import type { Api, FaultTarget, FaultDecision } from './faults.js';
-import { settle } from './settling.js';
+import { setOrderStatus } from './settling.js';
 import type { Shop } from './shop.js';
 import type { Shops } from './shops.js';
 import type { ShopBackend } from './world.js';
@@ -127,7 +127,7 @@ const respondUnderFaults = async (
   await delayUnlessAborted(decision.delayBeforeMs, closing, setTimer);
   const answer = runHandler(context);
   if (answer.order !== undefined && shop.faults.shouldSettleEarly(target)) {
-    await settle(shop.backend, answer.order, 'done');
+    await setOrderStatus(shop.backend, answer.order, 'done');
   }
   await delayUnlessAborted(decision.delayAfterMs, closing, setTimer);
   if (fault === undefined || fault.kind === 'lost') return respond(answer);

@@ -1,6 +1,6 @@
-import { settleLapakgaming } from './lapakgaming/orders.js';
-import { settleLeuwongrr } from './leuwongrr/orders.js';
-import { settleSnapcart } from './snapcart/payments.js';
+import { setLapakgamingStatus } from './lapakgaming/orders.js';
+import { setLeuwongrrStatus } from './leuwongrr/orders.js';
+import { setSnapcartStatus } from './snapcart/payments.js';
 import type { ShopBackend } from './world.js';
 
 /** What an order can be made to be. `paid` and `expired` are for invoices alone. */
@@ -12,11 +12,11 @@ export type OrderStatus = (typeof orderStatuses)[number];
  *
  * @returns whether there is such an order
  */
-export const settle = async (
+export const setOrderStatus = async (
   backend: ShopBackend,
   id: string,
   status: OrderStatus,
 ): Promise<boolean> =>
-  (await settleLapakgaming(backend, id, status)) ||
-  (await settleSnapcart(backend, id, status)) ||
-  settleLeuwongrr(backend, id, status);
+  (await setLapakgamingStatus(backend, id, status)) ||
+  (await setSnapcartStatus(backend, id, status)) ||
+  setLeuwongrrStatus(backend, id, status);

@@ -138,7 +138,7 @@ export const postOrder = (request: UpstreamRequest, backend: ShopBackend): Upstr
     backend.schedule(settleMs, () => {
       // Whoever settled it by hand was first.
       if (backend.state.lapakgaming.orders.get(order.tid)?.status !== 'PENDING') return;
-      void settleLapakgaming(backend, order.tid, settleAs);
+      void setLapakgamingStatus(backend, order.tid, settleAs);
     });
   }
   return {
@@ -178,7 +178,7 @@ const voucherFor = (order: LapakgamingOrder, unit: number): string =>
 const wordFor = { pending: 'PENDING', done: 'SUCCESS', failed: 'REFUNDED' } as const;
 
 /** Ends an order, or opens it again, and calls back at its end. @returns whether it is there */
-export const settleLapakgaming = async (
+export const setLapakgamingStatus = async (
   backend: ShopBackend,
   tid: string,
   status: OrderStatus,

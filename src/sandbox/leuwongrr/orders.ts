@@ -205,7 +205,7 @@ const wordFor = {
 } as const;
 
 /** Makes an invoice what it is told to be; nobody is called back. @returns whether it is there */
-export const settleLeuwongrr = (
+export const setLeuwongrrStatus = (
   backend: ShopBackend,
   invoice: string,
   status: OrderStatus,
@@ -225,7 +225,7 @@ export const payInvoice = (backend: ShopBackend, invoice: string): boolean => {
   if (settleMs !== null) {
     backend.schedule(settleMs, () => {
       if (findOrder(backend, invoice)?.status === 'paid')
-        settleLeuwongrr(backend, invoice, settleAs);
+        setLeuwongrrStatus(backend, invoice, settleAs);
     });
   }
   return true;

@@ -99,7 +99,7 @@ export const postPayment = (request: UpstreamRequest, backend: ShopBackend): Ups
   if (settleMs !== null) {
     backend.schedule(settleMs, () => {
       if (backend.state.snapcart.orders.get(order.request_id)?.status !== 'pending') return;
-      void settleSnapcart(backend, order.request_id, settleAs);
+      void setSnapcartStatus(backend, order.request_id, settleAs);
     });
   }
   const { request_id } = order;
@@ -126,7 +126,7 @@ export const getStatus = (request: UpstreamRequest, backend: ShopBackend): Upstr
 };
 
 /** Ends a payment, or opens it again, and calls back. @returns whether it is there */
-export const settleSnapcart = async (
+export const setSnapcartStatus = async (
   backend: ShopBackend,
   id: string,
   status: OrderStatus,
