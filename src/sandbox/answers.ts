@@ -1,4 +1,4 @@
-const json = (body: string, status: number): Response =>
+const jsonResponse = (body: string, status: number): Response =>
   new Response(body, { status, headers: { 'Content-Type': 'application/json' } });
 
 /** The text of a successful answer: the Open API's envelope around what is given. */
@@ -6,12 +6,12 @@ export const envelope = (fields: object): string =>
   JSON.stringify({ code: 200, status: 'ok', ...fields });
 
 /** A successful answer from its text. */
-export const ok = (body: string): Response => json(body, 200);
+export const okResponse = (body: string): Response => jsonResponse(body, 200);
 
 /** A refusal; the HTTP status repeats the code. */
-export const refusal = (code: number, status: string): Response =>
-  json(JSON.stringify({ code, status }), code);
+export const errorResponse = (code: number, status: string): Response =>
+  jsonResponse(JSON.stringify({ code, status }), code);
 
 /** An answer of the control interface. */
-export const control = (body: unknown, status = 200): Response =>
-  json(JSON.stringify(body), status);
+export const controlResponse = (body: unknown, status = 200): Response =>
+  jsonResponse(JSON.stringify(body), status);

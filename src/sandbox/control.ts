@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { publicUrlOf } from './address.js';
-import { control } from './answers.js';
+import { controlResponse } from './answers.js';
 import { readBooks } from './books.js';
 import { announceProduct } from './lapakgaming/product-callback.js';
 import { apis, faultList } from './faults.js';
@@ -12,7 +12,7 @@ import { shopSettings, type Shops } from './shops.js';
 import { backendSettings } from './world-settings.js';
 
 const errorResponse = (status: number, message: string): Response =>
-  control({ code: status, status: message }, status);
+  controlResponse({ code: status, status: message }, status);
 
 const body = async (c: Context): Promise<unknown> => {
   const text = await c.req.text();
@@ -54,7 +54,10 @@ export const controlRoutes = (shops: Shops, publicUrl: string | undefined): Hono
     if (shop === undefined) return errorResponse(409, 'This token is taken');
     const origin = publicUrlOf(c.req.url, publicUrl);
     const { token } = shop;
-    return control({ token, api: `${origin}/v1`, settings: proxySettings(origin, token) }, 201);
+    return controlResponse(
+      { token, api: `${origin}/v1`, settings: proxySettings(origin, token) },
+      201,
+    );
   });
 
   app.put('/:token/faults', (c) =>
@@ -74,7 +77,7 @@ export const controlRoutes = (shops: Shops, publicUrl: string | undefined): Hono
   app.get('/:token/log', (c) =>
     withShop(c, (shop) => {
       const api = z.enum(apis).default('open').safeParse(c.req.query('api'));
-      return api.success ? control(shop.log(api.data)) : invalidResponse(api.error);
+      return api.success ? controlResponse(shop.log(api.data)) : invalidResponse(api.error);
     }),
   );
   app.delete('/:token/log', (c) =>
@@ -93,7 +96,9 @@ export const controlRoutes = (shops: Shops, publicUrl: string | undefined): Hono
       return noContentResponse();
     }),
   );
-  app.get('/:token/books', (c) => withShop(c, ({ backend }) => control(readBooks(backend))));
+  app.get('/:token/books', (c) =>
+    withShop(c, ({ backend }) => controlResponse(readBooks(backend))),
+  );
   app.post('/:token/orders/:id', (c) =>
     withShop(c, async ({ backend }) => {
       const parsed = orderChange.safeParse(await body(c));

@@ -3,7 +3,7 @@ import { compress } from 'hono/compress';
 import { createMiddleware } from 'hono/factory';
 import type { z } from 'zod';
 import { publicUrlOf } from './address.js';
-import { ok, refusal } from './answers.js';
+import { okResponse, errorResponse } from './answers.js';
 import type { SetTimer } from './clock.js';
 import type { MemberContent } from './content.js';
 import { faultResponse, delayUnlessAborted, NO_RESPONSE_STATUS } from './fault-answers.js';
@@ -23,21 +23,24 @@ export interface OpenApiOptions {
 
 type Env = { Variables: { shop: Shop; publicUrl: string } };
 
-const answerOf = <Schema extends z.ZodType>(
+const respondWithQuery = <Schema extends z.ZodType>(
   c: Context<Env>,
   schema: Schema,
   body: (query: z.output<Schema>) => string,
 ): Response => {
   const query = schema.safeParse(c.req.query());
-  if (query.success) return ok(body(query.data));
-  return refusal(400, query.error.issues[0]?.message ?? 'Parameter tidak dikenal');
+  if (query.success) return okResponse(body(query.data));
+  return errorResponse(400, query.error.issues[0]?.message ?? 'Parameter tidak dikenal');
 };
 
-const memberAnswer = (c: Context<Env>, answer: (member: MemberContent) => Response): Response => {
+const respondForMember = (
+  c: Context<Env>,
+  answer: (member: MemberContent) => Response,
+): Response => {
   const { content, backend } = c.var.shop;
   const member = backend.state.members.get(c.req.query('id_user') ?? '');
   if (member?.token_user !== c.req.query('token_user') || member === undefined) {
-    return refusal(401, 'token_user atau id_user tidak valid');
+    return errorResponse(401, 'token_user atau id_user tidak valid');
   }
   const changes = saldoNotes(member, backend.settings);
   return answer(content.member(member, changes, c.var.publicUrl));
@@ -46,27 +49,29 @@ const memberAnswer = (c: Context<Env>, answer: (member: MemberContent) => Respon
 const routes = (): Hono<Env> => {
   const app = new Hono<Env>();
   app.get('/app/produk', (c) =>
-    answerOf(c, parameters.products, (query) =>
+    respondWithQuery(c, parameters.products, (query) =>
       c.var.shop.content.products(query, c.var.publicUrl),
     ),
   );
   app.get('/app/kategori', (c) =>
-    answerOf(c, parameters.categories, ({ struktur }) =>
+    respondWithQuery(c, parameters.categories, ({ struktur }) =>
       c.var.shop.content.categories(struktur === 'flat', c.var.publicUrl),
     ),
   );
-  app.get('/app/kostumpage', (c) => ok(c.var.shop.content.pages(c.var.publicUrl)));
-  app.get('/app/slide', (c) => ok(c.var.shop.content.slides(c.var.publicUrl)));
-  app.get('/user/info', (c) => memberAnswer(c, (member) => ok(member.info())));
+  app.get('/app/kostumpage', (c) => okResponse(c.var.shop.content.pages(c.var.publicUrl)));
+  app.get('/app/slide', (c) => okResponse(c.var.shop.content.slides(c.var.publicUrl)));
+  app.get('/user/info', (c) => respondForMember(c, (member) => okResponse(member.info())));
   app.get('/user/catatan', (c) =>
-    memberAnswer(c, (member) => answerOf(c, parameters.notes, (query) => member.notes(query))),
-  );
-  app.get('/user/transaksi', (c) =>
-    memberAnswer(c, (member) =>
-      answerOf(c, parameters.transactions, (query) => member.transactions(query)),
+    respondForMember(c, (member) =>
+      respondWithQuery(c, parameters.notes, (query) => member.notes(query)),
     ),
   );
-  app.all('*', () => refusal(404, 'Endpoint tidak ditemukan'));
+  app.get('/user/transaksi', (c) =>
+    respondForMember(c, (member) =>
+      respondWithQuery(c, parameters.transactions, (query) => member.transactions(query)),
+    ),
+  );
+  app.all('*', () => errorResponse(404, 'Endpoint tidak ditemukan'));
   return app;
 };
 
@@ -80,10 +85,10 @@ const targetOf = (c: Context): FaultTarget => ({
 });
 
 /** Finds the shop, counts and logs. An unknown token belongs to nobody and is counted nowhere. */
-const identify = ({ shops, publicUrl }: OpenApiOptions) =>
+const findShopAndLog = ({ shops, publicUrl }: OpenApiOptions) =>
   createMiddleware<Env>(async (c, next) => {
     const shop = shops.find(c.req.query('token') ?? '');
-    if (shop === undefined) return refusal(401, 'Token tidak valid');
+    if (shop === undefined) return errorResponse(401, 'Token tidak valid');
     c.set('shop', shop);
     c.set('publicUrl', publicUrlOf(c.req.url, publicUrl));
     const entry = shop.record(targetOf(c));
@@ -92,15 +97,15 @@ const identify = ({ shops, publicUrl }: OpenApiOptions) =>
     return undefined;
   });
 
-const limit = createMiddleware<Env>(async (c, next) => {
-  if (c.var.shop.exhausted) return refusal(429, 'Kuota request per hari telah habis');
+const enforceQuota = createMiddleware<Env>(async (c, next) => {
+  if (c.var.shop.isQuotaExhausted) return errorResponse(429, 'Kuota request per hari telah habis');
   await next();
   return undefined;
 });
 
 const onlyGet = createMiddleware<Env>(async (c, next) => {
   if (c.req.method !== 'GET') {
-    const answer = refusal(405, 'Method tidak diizinkan');
+    const answer = errorResponse(405, 'Method tidak diizinkan');
     answer.headers.set('Allow', 'GET, OPTIONS');
     return answer;
   }
@@ -108,7 +113,7 @@ const onlyGet = createMiddleware<Env>(async (c, next) => {
   return undefined;
 });
 
-const strike = ({ closing, setTimer }: OpenApiOptions) =>
+const applyFaults = ({ closing, setTimer }: OpenApiOptions) =>
   createMiddleware<Env>(async (c, next) => {
     const { delayBeforeMs, delayAfterMs, fault } = c.var.shop.faults.decide(targetOf(c));
     const totalDelayMs = delayBeforeMs + delayAfterMs;
@@ -118,7 +123,7 @@ const strike = ({ closing, setTimer }: OpenApiOptions) =>
     await delayUnlessAborted(totalDelayMs, signal, setTimer);
     // A reader has no effect that could be lost.
     if (fault === undefined || fault.kind === 'lost') return next();
-    const refuse = (status: number) => refusal(status, 'Gangguan yang diminta dari sandbox');
+    const refuse = (status: number) => errorResponse(status, 'Gangguan yang diminta dari sandbox');
     const context = { signal, env: c.env, originalBody: '', refuse };
     if (fault.kind !== 'truncate') return faultResponse(fault, context);
 
@@ -131,7 +136,7 @@ const strike = ({ closing, setTimer }: OpenApiOptions) =>
 export const openApi = (options: OpenApiOptions): Hono<Env> => {
   const app = new Hono<Env>();
   app.use(compress());
-  app.use(identify(options), limit, onlyGet, strike(options));
+  app.use(findShopAndLog(options), enforceQuota, onlyGet, applyFaults(options));
   app.route('/', routes());
   return app;
 };

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { cors } from 'hono/cors';
 import { splitPath } from './address.js';
-import { refusal } from './answers.js';
+import { errorResponse } from './answers.js';
 import { setRealTimer, cancelledOnClose, type Clock, type SetTimer } from './clock.js';
 import { closedApi } from './closed-api/closed-api.js';
 import { controlRoutes } from './control.js';
@@ -57,7 +57,7 @@ const images = (): Hono => {
   app.get('/:folder/:file', (c) => {
     const [, name] = /^(.+)\.svg$/.exec(c.req.param('file')) ?? [];
     const content = name === undefined ? undefined : picture(c.req.param('folder'), name);
-    if (content === undefined) return refusal(404, 'Gambar tidak ditemukan');
+    if (content === undefined) return errorResponse(404, 'Gambar tidak ditemukan');
     return c.body(content, 200, {
       'Content-Type': 'image/svg+xml',
       'Cache-Control': 'public, max-age=86400',
@@ -102,11 +102,11 @@ export const createSandbox = ({
   app.route('/sandbox/shops', controlRoutes(shops, publicUrl));
   app.route('/images', images());
   app.route('/toko', storefront());
-  app.notFound(() => refusal(404, 'Halaman tidak ditemukan'));
+  app.notFound(() => errorResponse(404, 'Halaman tidak ditemukan'));
   app.onError((error) => {
     if (error instanceof ConnectionCutError) throw error;
     console.error(error);
-    return refusal(500, 'Terjadi kesalahan pada server');
+    return errorResponse(500, 'Terjadi kesalahan pada server');
   });
 
   return {

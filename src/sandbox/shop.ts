@@ -40,7 +40,7 @@ export interface ShopOptions extends Platform {
   readonly state: BackendState;
 }
 
-interface Arrival {
+interface RequestToLog {
   readonly api: Api;
   readonly method: string;
   readonly path: string;
@@ -94,7 +94,7 @@ export class Shop {
   }
 
   /** Counts and logs a request. The entry's status is filled in when the answer is known. */
-  record({ api, method, path, query, fields = {} }: Arrival): LoggedRequest {
+  record({ api, method, path, query, fields = {} }: RequestToLog): LoggedRequest {
     const now = this.#now();
     this.#resetOnNewDay(now);
     this.#counts.set(api, this.#countOf(api) + 1);
@@ -112,7 +112,7 @@ export class Shop {
     return entry;
   }
 
-  get exhausted(): boolean {
+  get isQuotaExhausted(): boolean {
     return this.quota !== null && this.#countOf('open') > this.quota;
   }
 
