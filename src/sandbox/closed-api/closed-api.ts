@@ -1,7 +1,7 @@
 import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../gate.js';
 import { tokenAfterPrefix } from '../gate.js';
 import type { ShopBackend } from '../world.js';
-import { done, field, getSaldo, postSaldo, refused, withMember } from './saldo.js';
+import { success, field, getSaldo, postSaldo, failure, withMember } from './saldo.js';
 import { getTransaction, listTransactions, patchTransaction } from './transactions.js';
 
 /** Of the documentation's "Errors Code". */
@@ -18,7 +18,7 @@ const STATUS_TEXTS: Readonly<Record<number, string>> = {
 
 const getMember = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
   withMember(request, backend, ({ id_user, email_user, nama_user }) =>
-    done({
+    success({
       id_user,
       email_user,
       nama_user,
@@ -44,7 +44,7 @@ const getMember = (request: UpstreamRequest, backend: ShopBackend): UpstreamRepl
   );
 
 const getApplication = (): UpstreamReply =>
-  done({
+  success({
     nama_toko: 'OlshopTest',
     nama_aplikasi: 'OlshopTest',
     nama_package: 'com.olshopgue',
@@ -60,13 +60,13 @@ const getApplication = (): UpstreamReply =>
 
 /** Seen once, in a public client, with this field alone; that it counts today's requests is an assumption. */
 const getLimit = (_request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
-  done({ jumlah_request: backend.closedApiRequestsToday() });
+  success({ jumlah_request: backend.closedApiRequestsToday() });
 
 const postChat = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
   const pesan_teks = field(request, 'pesan_teks');
-  if (pesan_teks === '') return refused(400, 'pesan_teks belum di isi');
+  if (pesan_teks === '') return failure(400, 'pesan_teks belum di isi');
   return withMember(request, backend, ({ id_user, email_user, nama_user }) =>
-    done(
+    success(
       { id_user, email_user, nama_user, id_barang: field(request, 'id_barang'), pesan_teks },
       'ok - Pesan berhasil dikirim',
     ),
@@ -77,8 +77,8 @@ const postChat = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply
 const postNotification = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
   withMember(request, backend, ({ id_user }) =>
     field(request, 'judul_notifikasi') === ''
-      ? refused(400, 'judul_notifikasi belum di isi')
-      : done({ id_user }, 'ok - Notifikasi berhasil dikirim'),
+      ? failure(400, 'judul_notifikasi belum di isi')
+      : success({ id_user }, 'ok - Notifikasi berhasil dikirim'),
   );
 
 /** bukaOlshop's Closed API 1.1, as far as a purchase needs it. */
@@ -86,11 +86,11 @@ export const closedApi: UpstreamApi = {
   api: 'closed',
   base: '/closed/v1',
   tokenOf: (header) => tokenAfterPrefix(header('Authorization'), 'Bearer closed-'),
-  errorReply: (status) => refused(status, STATUS_TEXTS[status] ?? 'Error'),
+  errorReply: (status) => failure(status, STATUS_TEXTS[status] ?? 'Error'),
   rejectOverLimit: (_request, backend) => {
     const quota = backend.settings.closedQuota;
     const isOver = quota !== null && backend.closedApiRequestsToday() > quota;
-    return isOver ? refused(429, 'Too Many Requests') : undefined;
+    return isOver ? failure(429, 'Too Many Requests') : undefined;
   },
   routes: [
     { method: 'GET', path: '/member/id', handler: getMember },

@@ -5,22 +5,22 @@ import type { SaldoNoteRow } from '../rows.js';
 import type { ShopBackend } from '../world.js';
 
 /** An answer in the Closed API's envelope. */
-export const done = (fields: object, status = 'ok'): UpstreamReply => ({
+export const success = (fields: object, status = 'ok'): UpstreamReply => ({
   status: 200,
   body: { code: 200, status, ...fields },
 });
 
-export const refused = (code: number, status: string): UpstreamReply => ({
+export const failure = (code: number, status: string): UpstreamReply => ({
   status: code,
   body: { code, status },
 });
 
-const textOf = (value: unknown): string =>
+const asText = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
 /** A field of the body as text; empty when it is missing. */
 export const field = (request: UpstreamRequest, name: string): string =>
-  textOf(request.fields[name]);
+  asText(request.fields[name]);
 
 /** Finds the member that `id_user` or `email_user` names, in the query of a GET, else in the body. */
 export const withMember = (
@@ -31,12 +31,12 @@ export const withMember = (
   const given = (name: string) =>
     request.method === 'GET' ? (request.query.get(name) ?? '') : field(request, name);
   const [id, email] = [given('id_user'), given('email_user')];
-  if (id === '' && email === '') return refused(400, 'id_user atau email_user belum di isi');
+  if (id === '' && email === '') return failure(400, 'id_user atau email_user belum di isi');
   const member =
     id === ''
       ? [...backend.state.members.values()].find((each) => each.email_user === email)
       : backend.state.members.get(id);
-  return member === undefined ? refused(404, 'Data tidak ditemukan') : answer(member);
+  return member === undefined ? failure(404, 'Data tidak ditemukan') : answer(member);
 };
 
 /** Changes a saldo and writes it down. Whether it may, others have decided. */
@@ -64,16 +64,16 @@ const pinRefusal = (request: UpstreamRequest, member: Member): UpstreamReply | u
   const pin = field(request, 'pin');
   if (pin === '') {
     const isNeeded = member.pinRequired && field(request, 'tipe') === 'kurang';
-    return isNeeded ? refused(403, 'PIN member wajib di isi') : undefined;
+    return isNeeded ? failure(403, 'PIN member wajib di isi') : undefined;
   }
-  return pin === member.pin ? undefined : refused(403, 'PIN yang anda masukkan salah');
+  return pin === member.pin ? undefined : failure(403, 'PIN yang anda masukkan salah');
 };
 
 /** Seen in public clients: about five seconds between two changes. The sentence is an assumption. */
 const pauseRefusal = (backend: ShopBackend, member: Member): UpstreamReply | undefined => {
   const last = member.changes.at(-1);
   const isSoon = last !== undefined && backend.now() - last.at < backend.settings.saldoPauseMs;
-  return isSoon ? refused(400, 'Tunggu 5 detik sebelum mengubah saldo member ini lagi') : undefined;
+  return isSoon ? failure(400, 'Tunggu 5 detik sebelum mengubah saldo member ini lagi') : undefined;
 };
 
 /** `POST /member/saldo`. That `jumlah` must be a positive whole number is an assumption. */
@@ -82,18 +82,18 @@ export const postSaldo = (request: UpstreamRequest, backend: ShopBackend): Upstr
     const tipe = field(request, 'tipe');
     const jumlah = field(request, 'jumlah');
     if (tipe !== 'tambah' && tipe !== 'kurang') {
-      return refused(400, 'tipe harus di isi dengan tambah atau kurang');
+      return failure(400, 'tipe harus di isi dengan tambah atau kurang');
     }
-    if (!/^[1-9]\d{0,11}$/.test(jumlah)) return refused(400, 'jumlah harus di isi dengan angka');
+    if (!/^[1-9]\d{0,11}$/.test(jumlah)) return failure(400, 'jumlah harus di isi dengan angka');
     const refusal = pinRefusal(request, member) ?? pauseRefusal(backend, member);
     if (refusal !== undefined) return refusal;
     if (tipe === 'kurang' && Number(jumlah) > member.saldo) {
-      return refused(403, 'Pengurangan lebih besar dari jumlah saldo member');
+      return failure(403, 'Pengurangan lebih besar dari jumlah saldo member');
     }
     const catatan_saldo = field(request, 'catatan_saldo');
     const change = changeSaldo(backend, member, { tipe, jumlah: Number(jumlah), catatan_saldo });
     const { id_user, email_user, nama_user } = member;
-    return done(
+    return success(
       {
         id_user,
         email_user,
@@ -116,7 +116,7 @@ export const getSaldo = (request: UpstreamRequest, backend: ShopBackend): Upstre
     const repeats = backend.settings.notesInHistory.riwayat;
     const note = ({ catatan_saldo }: SaldoChange) =>
       repeats && catatan_saldo !== '' ? ` (${catatan_saldo})` : '';
-    return done({
+    return success({
       id_user,
       email_user,
       nama_user,

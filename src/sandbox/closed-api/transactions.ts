@@ -1,7 +1,7 @@
 import { timestamp } from '../clock.js';
 import type { UpstreamReply, UpstreamRequest } from '../gate.js';
 import type { ShopBackend } from '../world.js';
-import { changeSaldo, done, field, refused } from './saldo.js';
+import { changeSaldo, success, field, failure } from './saldo.js';
 
 /** A transaction of the shop's own checkout. */
 export interface Transaction {
@@ -82,7 +82,7 @@ export const listTransactions = (
   backend: ShopBackend,
 ): UpstreamReply => {
   const page = Number(query.get('page'));
-  if (!Number.isInteger(page) || page < 1 || page > 600) return refused(400, 'page harus 1 - 600');
+  if (!Number.isInteger(page) || page < 1 || page > 600) return failure(400, 'page harus 1 - 600');
   const filter = query.get('filter_status');
   const member = query.get('id_user');
   const rows = [...backend.state.transactions.values()]
@@ -100,7 +100,7 @@ export const listTransactions = (
       status_pengiriman,
       tanggal: timestamp(at),
     }));
-  return done({ data: rows });
+  return success({ data: rows });
 };
 
 const withTransaction = (
@@ -108,15 +108,15 @@ const withTransaction = (
   backend: ShopBackend,
   answer: (transaction: Transaction) => UpstreamReply,
 ): UpstreamReply => {
-  if (number === '') return refused(400, 'nomor_pembayaran belum di isi');
+  if (number === '') return failure(400, 'nomor_pembayaran belum di isi');
   const transaction = backend.state.transactions.get(number);
-  return transaction === undefined ? refused(404, 'Data tidak ditemukan') : answer(transaction);
+  return transaction === undefined ? failure(404, 'Data tidak ditemukan') : answer(transaction);
 };
 
 /** `GET /transaksi/id`. */
 export const getTransaction = ({ query }: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
   withTransaction(query.get('nomor_pembayaran') ?? '', backend, (transaction) =>
-    done({
+    success({
       nomor_pembayaran: transaction.nomor_pembayaran,
       id_user: transaction.id_user,
       status_bayar: transaction.status_bayar,
@@ -174,10 +174,10 @@ export const patchTransaction = (request: UpstreamRequest, backend: ShopBackend)
   withTransaction(field(request, 'nomor_pembayaran'), backend, (transaction) => {
     const wanted = field(request, 'status_transaksi');
     const next = nextState(transaction, wanted);
-    if (next === undefined) return refused(400, 'status_transaksi belum di isi dengan benar');
+    if (next === undefined) return failure(400, 'status_transaksi belum di isi dengan benar');
     const { status_bayar: paidBefore, status_pengiriman: sentBefore } = transaction;
     if (wanted === 'batal_dan_refund') {
-      if (paidBefore === 'di batalkan') return refused(400, 'Transaksi telah di batalkan');
+      if (paidBefore === 'di batalkan') return failure(400, 'Transaksi telah di batalkan');
       const member = backend.state.members.get(transaction.id_user);
       const note = `Pengembalian saldo dari transaksi ${transaction.nomor_pembayaran}`;
       if (member !== undefined && paidBefore === 'lunas') {
@@ -191,7 +191,7 @@ export const patchTransaction = (request: UpstreamRequest, backend: ShopBackend)
     [transaction.status_bayar, transaction.status_pengiriman] = next;
     transaction.updated = backend.now();
     announce(backend, transaction);
-    return done({
+    return success({
       nomor_pembayaran: transaction.nomor_pembayaran,
       // Without its `s`, as documented.
       statu_bayar_awal: paidBefore,

@@ -2,7 +2,7 @@ import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../gate.js';
 import { tokenAfterPrefix } from '../gate.js';
 import type { ShopBackend } from '../world.js';
 import { allEntries, bestEntries, categories, type Entry } from './catalogue.js';
-import { failed, getOrderStatus, postOrder, succeeded } from './orders.js';
+import { failure, getOrderStatus, postOrder, success } from './orders.js';
 
 /** "Rate limit": by source address, which here is by shop. */
 const RATE_LIMITS = {
@@ -19,25 +19,25 @@ const ERROR_CODES: Readonly<Record<number, string>> = {
 };
 
 const errorReply = (status: number): UpstreamReply =>
-  failed(ERROR_CODES[status] ?? 'UNKNOWN_ERROR', status);
+  failure(ERROR_CODES[status] ?? 'UNKNOWN_ERROR', status);
 
 /** A country without products has none: the sandbox sells in Indonesia. */
 const inCountry = (request: UpstreamRequest): boolean =>
   (request.query.get('country_code') ?? 'id') === 'id';
 
 const getCategories = (request: UpstreamRequest): UpstreamReply =>
-  succeeded({ categories: inCountry(request) ? categories : [] });
+  success({ categories: inCountry(request) ? categories : [] });
 
 const getProducts = ({ query }: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
   const [category, code] = [query.get('category_code'), query.get('product_code')];
   const products = allEntries(backend)
     .map(({ product }) => product)
     .filter((each) => each.category_code === category || each.code === code);
-  return products.length === 0 ? failed('PRODUCT_NOT_FOUND') : succeeded({ products });
+  return products.length === 0 ? failure('PRODUCT_NOT_FOUND') : success({ products });
 };
 
 const getAllProducts = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
-  succeeded({
+  success({
     products: inCountry(request) ? allEntries(backend).map(({ product }) => product) : [],
   });
 
@@ -50,7 +50,7 @@ const bestRow = ({ group, product }: Entry) => ({
 });
 
 const getBestProducts = ({ query }: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
-  succeeded(
+  success(
     bestEntries(backend, ({ product }) => product.category_code === query.get('category_code')).map(
       bestRow,
     ),
@@ -58,11 +58,11 @@ const getBestProducts = ({ query }: UpstreamRequest, backend: ShopBackend): Upst
 
 const getBestOfGroup = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
   const best = bestEntries(backend, ({ group }) => group === request.param('group'))[0];
-  return best === undefined ? failed('PRODUCT_NOT_FOUND') : succeeded(bestRow(best));
+  return best === undefined ? failure('PRODUCT_NOT_FOUND') : success(bestRow(best));
 };
 
 const getRate = ({ query }: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
-  succeeded({
+  success({
     from_currency: query.get('from_currency') ?? 'USD',
     to_currency: query.get('to_currency') ?? 'IDR',
     buy_rate: 16_250,
@@ -79,13 +79,13 @@ const nicknames = ['Rangga', 'SiPalingPro', 'Kirana', 'BangJago', 'MayaGG', 'Dew
 const postAccountCheck = ({ fields }: UpstreamRequest): UpstreamReply => {
   const category = categories.find(({ code }) => code === fields['category_code']);
   const id = typeof fields['user_id'] === 'string' ? fields['user_id'] : '';
-  if (category === undefined) return failed('PRODUCT_NOT_FOUND');
-  if (!category.check_id) return failed('NOT_ALLOWED');
-  if (id === '') return failed('USER_ID_EMPTY');
-  if (/\s/.test(id)) return failed('USER_ID_CONTAIN_SPACE');
-  if (id.startsWith('0')) return failed('UNKNOWN_ERROR');
+  if (category === undefined) return failure('PRODUCT_NOT_FOUND');
+  if (!category.check_id) return failure('NOT_ALLOWED');
+  if (id === '') return failure('USER_ID_EMPTY');
+  if (/\s/.test(id)) return failure('USER_ID_CONTAIN_SPACE');
+  if (id.startsWith('0')) return failure('UNKNOWN_ERROR');
   const name = nicknames[Number(id.slice(-4)) % nicknames.length] ?? 'Pemain';
-  return succeeded({ name: `${name}${id.slice(-2)}` });
+  return success({ name: `${name}${id.slice(-2)}` });
 };
 
 /** The Lapakgaming reseller API 1.6; its two test callbacks have no documented paths. */
@@ -109,7 +109,7 @@ export const lapakgaming: UpstreamApi = {
     {
       method: 'GET',
       path: '/api/balance',
-      handler: (_request, backend) => succeeded({ balance: backend.state.lapakgaming.balance }),
+      handler: (_request, backend) => success({ balance: backend.state.lapakgaming.balance }),
     },
     { method: 'POST', path: '/api/order', handler: postOrder },
     { method: 'GET', path: '/api/order_status', handler: getOrderStatus },

@@ -29,7 +29,7 @@ export interface LapakgamingState {
   readonly byReference: Map<string, string>;
 }
 
-export const succeeded = (data: unknown): UpstreamReply => ({
+export const success = (data: unknown): UpstreamReply => ({
   status: 200,
   body: { code: 'SUCCESS', data },
 });
@@ -38,7 +38,7 @@ export const succeeded = (data: unknown): UpstreamReply => ({
  * A refusal. The documentation knows the HTTP codes 200, 401, 429 and 500 alone, so the others come
  * over 200; that `data` is then null is an assumption.
  */
-export const failed = (code: string, status = 200): UpstreamReply => ({
+export const failure = (code: string, status = 200): UpstreamReply => ({
   status,
   body: { code, data: null },
 });
@@ -55,7 +55,7 @@ const scenarios: ReadonlyMap<string, string> = new Map([
 /** "SUCCESS with pending order": it never ends by itself. */
 const staysPending = 'ML4649_883-S42';
 
-const text = (request: UpstreamRequest, name: string): string => {
+const textField = (request: UpstreamRequest, name: string): string => {
   const value = request.fields[name];
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 };
@@ -64,12 +64,12 @@ const text = (request: UpstreamRequest, name: string): string => {
 const accountRefusal = (request: UpstreamRequest, { product }: Entry): string | undefined => {
   const category = categories.find(({ code }) => code === product.category_code);
   for (const { name } of category?.forms ?? []) {
-    const value = text(request, name);
+    const value = textField(request, name);
     if (value === '') return 'USER_ID_EMPTY';
     if (/\s/.test(value)) return 'USER_ID_CONTAIN_SPACE';
   }
   // The code with which a missing address is refused is an assumption.
-  const isWithoutAddress = text(request, 'end_user_ip_address') === '';
+  const isWithoutAddress = textField(request, 'end_user_ip_address') === '';
   return hoyoverse.has(product.category_code) && isWithoutAddress ? 'NOT_ALLOWED' : undefined;
 };
 
@@ -79,53 +79,55 @@ const orderRefusal = (
   found: Entry,
 ): string | undefined => {
   const { product } = found;
-  const price = text(request, 'price');
+  const price = textField(request, 'price');
   if (price !== '' && Number(price) !== product.price) return 'PRICE_NOT_MATCH';
   const scenario = scenarios.get(product.code);
   if (scenario !== undefined) return scenario;
   if (product.status === 'empty') return 'PRODUCT_EMPTY';
   const account = accountRefusal(request, found);
   if (account !== undefined) return account;
-  const isKnown = backend.state.lapakgaming.byReference.has(text(request, 'partner_reference_id'));
+  const isKnown = backend.state.lapakgaming.byReference.has(
+    textField(request, 'partner_reference_id'),
+  );
   // Seen in one public client, contradicted by another, and in no document.
   if (isKnown && backend.settings.lapakgamingDeduplicates) return 'TRANSACTION_EXIST';
-  const total = product.price * Number(text(request, 'count_order'));
+  const total = product.price * Number(textField(request, 'count_order'));
   return total > backend.state.lapakgaming.balance ? 'INSUFFICIENT_BALANCE' : undefined;
 };
 
 const wantedEntry = (request: UpstreamRequest, backend: ShopBackend): Entry | undefined => {
-  const group = text(request, 'group_product');
+  const group = textField(request, 'group_product');
   return group === ''
-    ? entryOf(backend, text(request, 'product_code'))
+    ? entryOf(backend, textField(request, 'product_code'))
     : bestEntries(backend, (each) => each.group === group)[0];
 };
 
 /** `POST /api/order`. */
 export const postOrder = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
   // The code for a missing or senseless count is an assumption.
-  if (!/^[1-9]\d{0,2}$/.test(text(request, 'count_order'))) return failed('NOT_ALLOWED');
+  if (!/^[1-9]\d{0,2}$/.test(textField(request, 'count_order'))) return failure('NOT_ALLOWED');
   const found = wantedEntry(request, backend);
-  if (found === undefined) return failed('PRODUCT_NOT_FOUND');
+  if (found === undefined) return failure('PRODUCT_NOT_FOUND');
   const refusal = orderRefusal(request, backend, found);
-  if (refusal !== undefined) return failed(refusal);
+  if (refusal !== undefined) return failure(refusal);
 
   const { product, isVoucher } = found;
   const { lapakgaming } = backend.state;
-  const count = Number(text(request, 'count_order'));
+  const count = Number(textField(request, 'count_order'));
   const order: LapakgamingOrder = {
     tid: `RA${String(backend.nextId())}`,
-    reference: text(request, 'partner_reference_id'),
+    reference: textField(request, 'partner_reference_id'),
     product_code: product.code,
     product_name: product.name,
-    user_id: text(request, 'user_id'),
-    additional_id: text(request, 'additional_id'),
+    user_id: textField(request, 'user_id'),
+    additional_id: textField(request, 'additional_id'),
     price: product.price * count,
     count,
     isVoucher,
     status: 'PENDING',
     vouchers: [],
     callbackUrl:
-      text(request, 'override_callback_url') || backend.settings.callbackUrls.lapakgaming,
+      textField(request, 'override_callback_url') || backend.settings.callbackUrls.lapakgaming,
     created_at: backend.time,
   };
   lapakgaming.balance -= order.price;
@@ -142,7 +144,7 @@ export const postOrder = (request: UpstreamRequest, backend: ShopBackend): Upstr
     });
   }
   return {
-    ...succeeded({ tid: order.tid, total_price: order.price }),
+    ...success({ tid: order.tid, total_price: order.price }),
     order: order.tid,
   };
 };
@@ -169,7 +171,7 @@ export const getOrderStatus = ({ query }: UpstreamRequest, backend: ShopBackend)
   const { orders, byReference } = backend.state.lapakgaming;
   const tid = query.get('tid') ?? byReference.get(query.get('partner_reference_id') ?? '');
   const order = orders.get(tid ?? '');
-  return order === undefined ? failed('TID_NOT_FOUND') : { status: 200, body: stateOf(order) };
+  return order === undefined ? failure('TID_NOT_FOUND') : { status: 200, body: stateOf(order) };
 };
 
 const voucherFor = (order: LapakgamingOrder, unit: number): string =>

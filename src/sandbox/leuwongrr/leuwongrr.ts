@@ -1,7 +1,7 @@
 import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../gate.js';
 import { tokenAfterPrefix } from '../gate.js';
 import type { ShopBackend } from '../world.js';
-import { failed, getOrder, getStatus, postOrder, succeeded } from './orders.js';
+import { failure, getOrder, getStatus, postOrder, success } from './orders.js';
 
 const RATE_LIMITS = {
   creates: { count: 10, windowMs: 60_000 },
@@ -19,7 +19,7 @@ const ERROR_TEXTS: Readonly<Record<number, readonly [message: string, code: stri
 
 const errorReply = (status: number): UpstreamReply => {
   const [message, code] = ERROR_TEXTS[status] ?? ['Permintaan ditolak.', 'REFUSED'];
-  return failed(status, message, { code });
+  return failure(status, message, { code });
 };
 
 /** The fields of a package are assumptions. */
@@ -57,18 +57,18 @@ export const leuwongrr: UpstreamApi = {
     {
       method: 'GET',
       path: '/me/balance',
-      handler: () => succeeded('OK', { balance: 0, formatted_balance: 'Rp0', currency: 'IDR' }),
+      handler: () => success('OK', { balance: 0, formatted_balance: 'Rp0', currency: 'IDR' }),
     },
     {
       method: 'POST',
       path: '/auth/token/validate',
-      handler: () => succeeded('Token valid.', { valid: true, environment: 'sandbox' }),
+      handler: () => success('Token valid.', { valid: true, environment: 'sandbox' }),
     },
-    { method: 'GET', path: '/catalog/robux-packages', handler: () => succeeded('OK', packages) },
+    { method: 'GET', path: '/catalog/robux-packages', handler: () => success('OK', packages) },
     {
       method: 'GET',
       path: '/catalog/payment-methods',
-      handler: () => succeeded('OK', [{ code: 'invoice', name: 'Invoice' }]),
+      handler: () => success('OK', [{ code: 'invoice', name: 'Invoice' }]),
     },
   ],
 };

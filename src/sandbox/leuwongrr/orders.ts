@@ -29,12 +29,12 @@ export interface LeuwongrrState {
   readonly byKey: Map<string, string>;
 }
 
-export const succeeded = (message: string, data: unknown, status = 200): UpstreamReply => ({
+export const success = (message: string, data: unknown, status = 200): UpstreamReply => ({
   status,
   body: { success: true, message, data },
 });
 
-export const failed = (
+export const failure = (
   status: number,
   message: string,
   error?: { readonly code: string; readonly fields?: readonly string[] },
@@ -55,7 +55,7 @@ const wholeNumber = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : undefined;
 
 const validation = (fields: readonly string[]): UpstreamReply =>
-  failed(422, 'Data order tidak valid.', { code: 'VALIDATION_FAILED', fields });
+  failure(422, 'Data order tidak valid.', { code: 'VALIDATION_FAILED', fields });
 
 /** Whom Roblox does not know here: names that begin with `tidakada`, and passes that end in 404. */
 const isUnknownToRoblox = (username: string, pass: number): boolean =>
@@ -74,7 +74,7 @@ const isAnswer = (value: Wanted | UpstreamReply): value is UpstreamReply => 'sta
 const wantedOf = ({ fields }: UpstreamRequest): Wanted | UpstreamReply => {
   const forbidden = Object.keys(fields).filter((name) => !accepted.has(name));
   if (forbidden.length > 0) {
-    return failed(422, 'Field tidak diizinkan.', { code: 'FORBIDDEN_FIELDS', fields: forbidden });
+    return failure(422, 'Field tidak diizinkan.', { code: 'FORBIDDEN_FIELDS', fields: forbidden });
   }
   const { roblox_username: username, order_type = 'gamepass' } = fields;
   const place_id = wholeNumber(fields['place_id']);
@@ -86,11 +86,11 @@ const wantedOf = ({ fields }: UpstreamRequest): Wanted | UpstreamReply => {
   if (roblox_pass_id === undefined) return validation(['roblox_pass_id']);
   const method = fields['payment_method'] ?? 'invoice';
   if (method === 'balance') {
-    return failed(403, 'Akun Discord belum terhubung.', { code: 'DISCORD_LINK_REQUIRED' });
+    return failure(403, 'Akun Discord belum terhubung.', { code: 'DISCORD_LINK_REQUIRED' });
   }
   if (method !== 'invoice') return validation(['payment_method']);
   return isUnknownToRoblox(username, roblox_pass_id)
-    ? failed(422, 'Data Roblox tidak valid.', { code: 'ROBLOX_VALIDATION_FAILED' })
+    ? failure(422, 'Data Roblox tidak valid.', { code: 'ROBLOX_VALIDATION_FAILED' })
     : { order_type, roblox_username: username, place_id, roblox_pass_id };
 };
 
@@ -120,7 +120,7 @@ export const invoiceOf = (order: LeuwongrrOrder) => ({
 });
 
 const created = (order: LeuwongrrOrder, idempotent: boolean): UpstreamReply => ({
-  ...succeeded(
+  ...success(
     'Order berhasil dibuat.',
     { invoice: invoiceOf(order), environment: 'sandbox', idempotent },
     idempotent ? 200 : 201,
@@ -170,14 +170,14 @@ const withOrder = (
 ): UpstreamReply => {
   const order = findOrder(backend, request.param('invoice'));
   return order === undefined
-    ? failed(404, 'Invoice tidak ditemukan.', { code: 'NOT_FOUND' })
+    ? failure(404, 'Invoice tidak ditemukan.', { code: 'NOT_FOUND' })
     : answer(order);
 };
 
 /** `GET /me/orders/{invoice}`; the answer's shape beside the invoice is an assumption. */
 export const getOrder = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
   withOrder(request, backend, (order) =>
-    succeeded('OK', {
+    success('OK', {
       invoice: invoiceOf(order),
       order: {
         order_type: order.order_type,
@@ -193,7 +193,7 @@ export const getOrder = (request: UpstreamRequest, backend: ShopBackend): Upstre
 /** `GET /me/invoices/{invoice}/status`; only `payment_status` was seen. */
 export const getStatus = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
   withOrder(request, backend, (order) =>
-    succeeded('OK', { invoice_code: order.invoice, payment_status: order.status }),
+    success('OK', { invoice_code: order.invoice, payment_status: order.status }),
   );
 
 const wordFor = {

@@ -24,18 +24,18 @@ export interface SnapcartState {
 }
 
 /** The documented envelope of a success. */
-export const succeeded = (data: unknown): UpstreamReply => ({
+export const success = (data: unknown): UpstreamReply => ({
   status: 200,
   body: { data, status_code: '200', status_message: 'Transaction successful' },
 });
 
 /** The documented envelope of a refusal; that the HTTP status repeats the code is an assumption. */
-export const failed = (code: number, message: string, error: string): UpstreamReply => ({
+export const failure = (code: number, message: string, error: string): UpstreamReply => ({
   status: code,
   body: { status_code: String(code), status_message: message, error },
 });
 
-const text = (value: unknown): string =>
+const asText = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
 /**
@@ -67,27 +67,27 @@ export const postPayment = (request: UpstreamRequest, backend: ShopBackend): Ups
     product &&
     itemsOf(backend, product).find(({ item_code }) => item_code === request.fields['item_code']);
   if (product === undefined || item === undefined) {
-    return failed(404, 'Product not found', 'Inactive or invalid product_code');
+    return failure(404, 'Product not found', 'Inactive or invalid product_code');
   }
-  const reference = text(request.fields['reference_id']);
+  const reference = asText(request.fields['reference_id']);
   const given = inputOf(request);
   const names = product.fields.map(({ attrs }) => attrs.name);
   const missing = ['', ...names].find((name) =>
-    name === '' ? reference === '' : text(given[name]).trim() === '',
+    name === '' ? reference === '' : asText(given[name]).trim() === '',
   );
   if (missing !== undefined) {
-    return failed(400, 'Bad request', `${missing || 'reference_id'} is required`);
+    return failure(400, 'Bad request', `${missing || 'reference_id'} is required`);
   }
   const { snapcart } = backend.state;
   if (item.price > snapcart.balance) {
-    return failed(402, 'Insufficient balance', 'Client balance is not enough');
+    return failure(402, 'Insufficient balance', 'Client balance is not enough');
   }
   const order: SnapcartOrder = {
     request_id: `SNP${String(backend.nextId())}`,
     reference,
     product_code: product.product_code,
     item_code: item.item_code,
-    user_input: Object.fromEntries(names.map((name) => [name, text(given[name])])),
+    user_input: Object.fromEntries(names.map((name) => [name, asText(given[name])])),
     price: item.price,
     status: 'pending',
     created_at: backend.time,
@@ -104,7 +104,7 @@ export const postPayment = (request: UpstreamRequest, backend: ShopBackend): Ups
   }
   const { request_id } = order;
   return {
-    ...succeeded({ request_id, reference_id: reference, ...billerOf(order) }),
+    ...success({ request_id, reference_id: reference, ...billerOf(order) }),
     order: request_id,
   };
 };
@@ -112,8 +112,8 @@ export const postPayment = (request: UpstreamRequest, backend: ShopBackend): Ups
 /** `GET /payment/status/:request_id`. */
 export const getStatus = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
   const order = backend.state.snapcart.orders.get(request.param('request'));
-  if (order === undefined) return failed(404, 'Transaction not found', 'Unknown request_id');
-  return succeeded({
+  if (order === undefined) return failure(404, 'Transaction not found', 'Unknown request_id');
+  return success({
     order_id: `ORD${order.request_id.slice(3)}`,
     payment_id: `PAY${order.request_id.slice(3)}`,
     reference_id: order.reference,

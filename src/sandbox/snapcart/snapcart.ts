@@ -2,7 +2,7 @@ import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../gate.js';
 import { tokenAfterPrefix } from '../gate.js';
 import type { ShopBackend } from '../world.js';
 import { itemsOf, products, type Product } from './catalogue.js';
-import { failed, getStatus, postPayment, succeeded } from './payments.js';
+import { failure, getStatus, postPayment, success } from './payments.js';
 
 /** Of "Error Examples"; the words for 500 and 503 are assumptions. */
 const ERROR_TEXTS: Readonly<Record<number, readonly [message: string, error: string]>> = {
@@ -15,7 +15,7 @@ const ERROR_TEXTS: Readonly<Record<number, readonly [message: string, error: str
 
 const errorReply = (status: number): UpstreamReply => {
   const [message, error] = ERROR_TEXTS[status] ?? ['Bad request', 'Invalid response format'];
-  return failed(status, message, error);
+  return failure(status, message, error);
 };
 
 const types = new Set(products.map(({ product_type }) => product_type));
@@ -33,7 +33,7 @@ const withProduct = (
 
 const getList = (request: UpstreamRequest): UpstreamReply =>
   types.has(request.param('type'))
-    ? succeeded(
+    ? success(
         products
           .filter(({ product_type }) => product_type === request.param('type'))
           .map(({ product_code, title, product_type }) => ({ product_code, title, product_type })),
@@ -42,7 +42,7 @@ const getList = (request: UpstreamRequest): UpstreamReply =>
 
 const getDetail = (request: UpstreamRequest): UpstreamReply =>
   withProduct(request, ({ id, product_code, title, product_type, fields }) =>
-    succeeded({
+    success({
       id,
       product_code,
       title,
@@ -54,16 +54,16 @@ const getDetail = (request: UpstreamRequest): UpstreamReply =>
   );
 
 const getItems = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
-  withProduct(request, (product) => succeeded(itemsOf(backend, product)));
+  withProduct(request, (product) => success(itemsOf(backend, product)));
 
 /** Seen in public clients; the fields beside `request_id` and `bill_amount` are an assumption. */
 const postInquiry = ({ fields }: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
   const { bill_number, product_code, reference_id } = fields;
   if (!products.some((each) => each.product_code === product_code)) return errorReply(404);
   if (typeof bill_number !== 'string' || !/^\d{6,20}$/.test(bill_number)) {
-    return failed(400, 'Bad request', 'bill_number is invalid');
+    return failure(400, 'Bad request', 'bill_number is invalid');
   }
-  return succeeded({
+  return success({
     request_id: `INQ${String(backend.nextId())}`,
     reference_id,
     bill_number,
