@@ -5,7 +5,7 @@ import { between, seeded, type Random } from './random.js';
 import type { CategoryRow, ProductRow, SubCategoryRow } from './rows.js';
 
 /** What a made-up catalogue is made from. */
-export interface CatalogueOptions {
+export interface CatalogOptions {
   readonly seed: number;
   /** How many products. */
   readonly products: number;
@@ -21,14 +21,14 @@ export interface Selection {
   readonly search?: string | undefined;
 }
 
-export interface Catalogue {
+export interface Catalog {
   /** Products `from` to `from + count`, newest first. */
   products(selection: Selection, from: number, count: number, publicUrl: string): ProductRow[];
   categories(publicUrl: string): CategoryRow[];
 }
 
 /** How many main categories there are unless told otherwise. */
-export const builtInCategories = departments.length;
+export const BUILT_IN_CATEGORY_COUNT = departments.length;
 
 interface Shelved {
   readonly good: Good;
@@ -84,7 +84,7 @@ const inEdition = ({ good, category }: Shelved, edition: number): Shelved & { na
         name: `${good.name} Seri ${String(edition)}`,
       };
 
-const listing = ({ seed, products, categories }: CatalogueOptions): Entry[] => {
+const listing = ({ seed, products, categories }: CatalogOptions): Entry[] => {
   const all = mixed(departments.slice(0, categories).map(shelve), seeded(seed));
   const shipped = all.filter(({ good }) => good.weight > 0);
   const again = shipped.length > 0 ? shipped : all;
@@ -145,7 +145,7 @@ const gallery = (good: Good, random: Random, publicUrl: string): string[] => {
 
 const THREE_HOURS_MS = 3 * 3_600_000;
 
-const toRow = (entry: Entry, options: CatalogueOptions, publicUrl: string): ProductRow => {
+const toRow = (entry: Entry, options: CatalogOptions, publicUrl: string): ProductRow => {
   const { good, name, position } = entry;
   const random = seeded(options.seed * 7_919 + position * 104_729);
   const id = String(5_000_000 + options.products - position);
@@ -213,7 +213,7 @@ const belongs = (entry: Entry, category: string): boolean =>
   (category.endsWith('00') && entry.category.slice(0, -2) === category.slice(0, -2));
 
 /** Makes a catalogue; the same options give the same goods. Rows are written when they are asked for. */
-export const createCatalogue = (options: CatalogueOptions): Catalogue => {
+export const createCatalog = (options: CatalogOptions): Catalog => {
   let cached: Entry[] | undefined;
   const matching = ({ category, search }: Selection): Entry[] => {
     cached ??= listing(options);

@@ -1,5 +1,5 @@
 import { envelope } from './answers.js';
-import { createCatalogue, type Catalogue, type CatalogueOptions } from './catalogue.js';
+import { createCatalog, type Catalog, type CatalogOptions } from './catalogue.js';
 import type { MemberContent, ShopContent } from './content.js';
 import { createHistory, noHistory, type History } from './history.js';
 import { bannerCount, imagePath } from './images/index.js';
@@ -8,7 +8,7 @@ import { paged } from './parameters.js';
 import type { MemberRow, PageRow, SaldoNoteRow, SlideRow } from './rows.js';
 
 /** What a generated shop is made from. */
-export interface GeneratedShopOptions extends CatalogueOptions {
+export interface GeneratedShopOptions extends CatalogOptions {
   /** Every list is empty: what a shop looks like on its first day. */
   readonly empty: boolean;
 }
@@ -124,8 +124,8 @@ const memberContent = (
     }),
 });
 
-const categoryAnswer = (catalogue: Catalogue, flat: boolean, publicUrl: string): string => {
-  const rows = catalogue.categories(publicUrl);
+const categoryAnswer = (catalog: Catalog, flat: boolean, publicUrl: string): string => {
+  const rows = catalog.categories(publicUrl);
   return envelope({
     data: flat
       ? rows.flatMap(({ sub_kategori, ...category }) => [category, ...sub_kategori])
@@ -135,21 +135,21 @@ const categoryAnswer = (catalogue: Catalogue, flat: boolean, publicUrl: string):
 
 /** A shop with made-up goods and two members. */
 export const generatedShop = (options: GeneratedShopOptions): ShopContent => {
-  const catalogue = createCatalogue(
+  const catalog = createCatalog(
     options.empty ? { ...options, products: 0, categories: 0 } : options,
   );
   return {
     products: (query, publicUrl) =>
       envelope({
         page: query.page,
-        data: catalogue.products(
+        data: catalog.products(
           { category: query.id_kategori || undefined, search: query.cari_nama_produk },
           (query.page - 1) * query.total_data,
           query.total_data,
           publicUrl,
         ),
       }),
-    categories: (flat, publicUrl) => categoryAnswer(catalogue, flat, publicUrl),
+    categories: (flat, publicUrl) => categoryAnswer(catalog, flat, publicUrl),
     pages: (publicUrl) => envelope({ data: options.empty ? [] : pageRows(publicUrl) }),
     slides: (publicUrl) => envelope({ data: options.empty ? [] : slideRows(publicUrl) }),
     member: (member, changes, publicUrl) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { builtInCategories } from './catalogue.js';
+import { BUILT_IN_CATEGORY_COUNT } from './catalogue.js';
 import { documentedShop } from './documented-shop.js';
 import { faultList } from './faults.js';
 import { generatedShop } from './generated-shop.js';
@@ -18,7 +18,7 @@ export const shopSettings = z.strictObject({
     .optional(),
   products: z.int().min(0).max(1_000_000).default(240),
   /** Main categories; beyond the built-in ones they are empty. */
-  categories: z.int().min(1).max(200).default(builtInCategories),
+  categories: z.int().min(1).max(200).default(BUILT_IN_CATEGORY_COUNT),
   /** Requests a day; no limit when absent. */
   quota: z.int().min(0).optional(),
   empty: z.boolean().default(false),

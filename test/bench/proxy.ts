@@ -101,10 +101,10 @@ const proxy = createProxy(
 await proxy.ready;
 const server = await listen((request, env) => proxy.fetch(request, env), port);
 
-const catalogue = '/v1/catalog/lapakgaming/ML';
+const catalogPath = '/v1/catalog/lapakgaming/ML';
 const goods = { provider: 'lapakgaming', product: 'ML', item: 'ML78_8-S2' };
 const fields = { user_id: '12345678', additional_id: '2001' };
-const body = await (await fetch(origin + catalogue)).text();
+const body = await (await fetch(origin + catalogPath)).text();
 
 const bare = new Hono();
 bare.get('/', (c) => c.body(body, 200, { 'Content-Type': 'application/json' }));
@@ -113,7 +113,7 @@ const beside = await listen((request) => bare.fetch(request));
 
 // Bare and proxied take turns, so that both see the same machine.
 const bareGet = await perSecond(() => fetch(beside.origin));
-const listed = await perSecond(() => fetch(origin + catalogue));
+const listed = await perSecond(() => fetch(origin + catalogPath));
 print('catalogue', listed, bareGet, 'a bare Hono GET');
 
 const shoppers: TestShopper[] = [];
