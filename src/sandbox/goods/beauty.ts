@@ -1,6 +1,6 @@
-import { things } from './good.js';
+import { physicalGoods } from './good.js';
 
-export const beauty = things({ weight: 140 }, [
+export const beauty = physicalGoods({ weightGrams: 140 }, [
   ['Serum Niacinamide 10% Cerah', 69_000, 'serum', 7, 'Menyamarkan noda, BPOM terdaftar.'],
   ['Serum Vitamin C Jeruk Purut', 75_000, 'serum', 3, 'Ringan dan cepat meresap.'],
   ['Sunscreen SPF 50 PA++++', 59_000, 'tube', 0, 'Tanpa whitecast, 40 ml.'],

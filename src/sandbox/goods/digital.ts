@@ -1,5 +1,5 @@
 import type { Art } from '../images/index.js';
-import { digital, type Aisle } from './good.js';
+import { digitalGood, type GoodsSubcategory } from './good.js';
 
 const thousands = new Intl.NumberFormat('id-ID');
 
@@ -12,13 +12,13 @@ const operators = [
 
 const nominals = [5_000, 10_000, 20_000, 25_000, 50_000, 100_000] as const;
 
-export const pulsa: readonly Aisle[] = operators.map(([name, tone]) => ({
+export const pulsa: readonly GoodsSubcategory[] = operators.map(([name, tone]) => ({
   name,
   art: 'pulsa',
   tone,
   goods: nominals.map((nominal) => {
     const amount = thousands.format(nominal);
-    return digital(
+    return digitalGood(
       `Pulsa ${name} ${amount}`,
       nominal + (nominal < 50_000 ? 1_500 : 1_000),
       'pulsa',
@@ -37,12 +37,12 @@ const quotas = [
   [55, 30, 149_000],
 ] as const;
 
-export const data: readonly Aisle[] = operators.map(([name, tone]) => ({
+export const data: readonly GoodsSubcategory[] = operators.map(([name, tone]) => ({
   name: `Data ${name}`,
   art: 'data',
   tone,
   goods: quotas.map(([gigabytes, days, price]) =>
-    digital(
+    digitalGood(
       `Paket Data ${name} ${String(gigabytes)} GB ${String(days)} Hari`,
       price + tone * 500,
       'data',
@@ -59,12 +59,12 @@ const game = (
   art: Art,
   tone: number,
   amounts: readonly (readonly [count: number, price: number])[],
-): Aisle => ({
+): GoodsSubcategory => ({
   name,
   art,
   tone,
   goods: amounts.map(([count, price]) =>
-    digital(
+    digitalGood(
       `${name} ${thousands.format(count)} ${unit}`,
       price,
       art,
@@ -75,7 +75,7 @@ const game = (
   ),
 });
 
-export const games: readonly Aisle[] = [
+export const games: readonly GoodsSubcategory[] = [
   game('Mobile Legends', 'Diamonds', 'gem', 0, [
     [86, 23_500],
     [172, 46_500],
@@ -107,7 +107,7 @@ export const games: readonly Aisle[] = [
 
 export const electricity = [20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000].map((nominal) => {
   const amount = thousands.format(nominal);
-  return digital(
+  return digitalGood(
     `Token PLN ${amount}`,
     nominal + 1_750,
     'bolt',
@@ -127,7 +127,7 @@ const wallets = [
 export const walletGoods = wallets.flatMap(([name, tone]) =>
   [20_000, 50_000, 100_000].map((nominal) => {
     const amount = thousands.format(nominal);
-    return digital(
+    return digitalGood(
       `Saldo ${name} ${amount}`,
       nominal + 1_000,
       'wallet',
@@ -139,7 +139,7 @@ export const walletGoods = wallets.flatMap(([name, tone]) =>
 );
 
 export const cards = [
-  digital(
+  digitalGood(
     'Voucher Google Play 50.000',
     51_500,
     'voucher',
@@ -147,7 +147,7 @@ export const cards = [
     '50.000',
     'Kode dikirim lewat catatan pesanan.',
   ),
-  digital(
+  digitalGood(
     'Voucher Google Play 100.000',
     102_000,
     'voucher',
@@ -155,8 +155,15 @@ export const cards = [
     '100.000',
     'Kode dikirim lewat catatan pesanan.',
   ),
-  digital('Voucher Steam Wallet 60.000', 67_500, 'voucher', 7, '60.000', 'Kode region Indonesia.'),
-  digital(
+  digitalGood(
+    'Voucher Steam Wallet 60.000',
+    67_500,
+    'voucher',
+    7,
+    '60.000',
+    'Kode region Indonesia.',
+  ),
+  digitalGood(
     'Voucher Steam Wallet 120.000',
     133_000,
     'voucher',
@@ -164,5 +171,12 @@ export const cards = [
     '120.000',
     'Kode region Indonesia.',
   ),
-  digital('Voucher Garena Shell 66', 20_500, 'voucher', 1, '66', 'Untuk semua permainan Garena.'),
+  digitalGood(
+    'Voucher Garena Shell 66',
+    20_500,
+    'voucher',
+    1,
+    '66',
+    'Untuk semua permainan Garena.',
+  ),
 ];

@@ -1,11 +1,11 @@
-import { things, type Aisle } from './good.js';
+import { physicalGoods, type GoodsSubcategory } from './good.js';
 
-export const electronics: readonly Aisle[] = [
+export const electronics: readonly GoodsSubcategory[] = [
   {
     name: 'Audio',
     art: 'earbuds',
     tone: 7,
-    goods: things({ weight: 180, colours: ['Hitam', 'Putih'] }, [
+    goods: physicalGoods({ weightGrams: 180, colours: ['Hitam', 'Putih'] }, [
       ['TWS Bluetooth 5.3 Nada Pro', 189_000, 'earbuds', 7, 'Baterai 24 jam bersama kotaknya.'],
       ['TWS Gaming Low Latency', 229_000, 'earbuds', 4, 'Jeda 45 ms untuk main bareng.'],
       [
@@ -22,7 +22,7 @@ export const electronics: readonly Aisle[] = [
     name: 'Daya & Aksesori',
     art: 'powerbank',
     tone: 0,
-    goods: things({ weight: 260, colours: ['Hitam', 'Putih', 'Biru'] }, [
+    goods: physicalGoods({ weightGrams: 260, colours: ['Hitam', 'Putih', 'Biru'] }, [
       [
         'Power Bank 10.000 mAh Fast Charging',
         179_000,

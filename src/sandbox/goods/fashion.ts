@@ -1,52 +1,55 @@
-import { things, type Aisle } from './good.js';
+import { physicalGoods, type GoodsSubcategory } from './good.js';
 
 const clothing = ['S', 'M', 'L', 'XL', 'XXL'];
 const shoes = ['38', '39', '40', '41', '42', '43'];
 
-export const men: readonly Aisle[] = [
+export const men: readonly GoodsSubcategory[] = [
   {
     name: 'Kaos & Kemeja',
     art: 'tshirt',
     tone: 0,
-    goods: things({ weight: 220, sizes: clothing, colours: ['Hitam', 'Putih', 'Navy', 'Maroon'] }, [
+    goods: physicalGoods(
+      { weightGrams: 220, sizes: clothing, colours: ['Hitam', 'Putih', 'Navy', 'Maroon'] },
       [
-        'Kaos Polos Cotton Combed 30s',
-        49_000,
-        'tshirt',
-        0,
-        'Adem, tidak menerawang, jahitan rantai.',
+        [
+          'Kaos Polos Cotton Combed 30s',
+          49_000,
+          'tshirt',
+          0,
+          'Adem, tidak menerawang, jahitan rantai.',
+        ],
+        ['Kaos Distro Senja di Pantai', 79_000, 'tshirt', 1, 'Sablon plastisol, tahan cuci.'],
+        [
+          'Kaos Oversize Heavyweight 24s',
+          99_000,
+          'tshirt',
+          7,
+          'Bahan tebal dengan potongan longgar.',
+        ],
+        [
+          'Kemeja Flanel Kotak Lengan Pendek',
+          129_000,
+          'shirt',
+          2,
+          'Flanel lembut untuk sehari-hari.',
+        ],
+        ['Kemeja Oxford Slim Fit', 159_000, 'shirt', 0, 'Rapi untuk kantor dan kondangan.'],
+        [
+          'Kemeja Batik Parang Modern',
+          189_000,
+          'shirt',
+          6,
+          'Batik cap katun primisima dari Pekalongan.',
+        ],
       ],
-      ['Kaos Distro Senja di Pantai', 79_000, 'tshirt', 1, 'Sablon plastisol, tahan cuci.'],
-      [
-        'Kaos Oversize Heavyweight 24s',
-        99_000,
-        'tshirt',
-        7,
-        'Bahan tebal dengan potongan longgar.',
-      ],
-      [
-        'Kemeja Flanel Kotak Lengan Pendek',
-        129_000,
-        'shirt',
-        2,
-        'Flanel lembut untuk sehari-hari.',
-      ],
-      ['Kemeja Oxford Slim Fit', 159_000, 'shirt', 0, 'Rapi untuk kantor dan kondangan.'],
-      [
-        'Kemeja Batik Parang Modern',
-        189_000,
-        'shirt',
-        6,
-        'Batik cap katun primisima dari Pekalongan.',
-      ],
-    ]),
+    ),
   },
   {
     name: 'Celana & Jaket',
     art: 'trousers',
     tone: 7,
-    goods: things(
-      { weight: 540, sizes: ['M', 'L', 'XL', 'XXL'], colours: ['Hitam', 'Abu-abu', 'Army'] },
+    goods: physicalGoods(
+      { weightGrams: 540, sizes: ['M', 'L', 'XL', 'XXL'], colours: ['Hitam', 'Abu-abu', 'Army'] },
       [
         [
           'Celana Chino Stretch Panjang',
@@ -79,7 +82,7 @@ export const men: readonly Aisle[] = [
     art: 'sneaker',
     tone: 1,
     goods: [
-      ...things({ weight: 820, sizes: shoes, colours: ['Hitam', 'Putih'] }, [
+      ...physicalGoods({ weightGrams: 820, sizes: shoes, colours: ['Hitam', 'Putih'] }, [
         ['Sneakers Kanvas Jalan Pagi', 189_000, 'sneaker', 1, 'Sol karet lentur buatan Cibaduyut.'],
         ['Sepatu Lari Ringan Angin', 259_000, 'sneaker', 2, 'Bantalan empuk, bobot 240 gram.'],
         [
@@ -90,7 +93,7 @@ export const men: readonly Aisle[] = [
           'Mudah dibersihkan, cocok untuk ngantor.',
         ],
       ]),
-      ...things({ weight: 110, colours: ['Hitam', 'Cokelat', 'Navy'] }, [
+      ...physicalGoods({ weightGrams: 110, colours: ['Hitam', 'Cokelat', 'Navy'] }, [
         ['Topi Baseball Bordir Kompas', 59_000, 'cap', 6, 'Pengait besi, bisa diatur.'],
         ['Topi Trucker Jaring', 45_000, 'cap', 2, 'Sejuk untuk jalan siang.'],
       ]),
@@ -98,13 +101,17 @@ export const men: readonly Aisle[] = [
   },
 ];
 
-export const women: readonly Aisle[] = [
+export const women: readonly GoodsSubcategory[] = [
   {
     name: 'Dress & Rok',
     art: 'dress',
     tone: 5,
-    goods: things(
-      { weight: 310, sizes: ['S', 'M', 'L', 'XL'], colours: ['Dusty Pink', 'Sage', 'Biru Langit'] },
+    goods: physicalGoods(
+      {
+        weightGrams: 310,
+        sizes: ['S', 'M', 'L', 'XL'],
+        colours: ['Dusty Pink', 'Sage', 'Biru Langit'],
+      },
       [
         ['Midi Dress Polkadot Arumi', 159_000, 'dress', 0, 'Rayon viscose yang jatuh dan adem.'],
         [
@@ -125,13 +132,13 @@ export const women: readonly Aisle[] = [
     art: 'bag',
     tone: 6,
     goods: [
-      ...things({ weight: 460, colours: ['Cokelat', 'Hitam', 'Krem'] }, [
+      ...physicalGoods({ weightGrams: 460, colours: ['Cokelat', 'Hitam', 'Krem'] }, [
         ['Tas Tangan Kulit Sintetis Laras', 139_000, 'bag', 6, 'Muat tablet dan dompet panjang.'],
         ['Tas Selempang Mini Melati', 89_000, 'bag', 5, 'Tali bisa dilepas.'],
         ['Tote Bag Kerja Anjani', 169_000, 'bag', 7, 'Ada sekat laptop 14 inci.'],
       ]),
-      ...things(
-        { weight: 380, sizes: ['36', '37', '38', '39', '40'], colours: ['Nude', 'Hitam'] },
+      ...physicalGoods(
+        { weightGrams: 380, sizes: ['36', '37', '38', '39', '40'], colours: ['Nude', 'Hitam'] },
         [
           ['Flat Shoes Pita Kencana', 99_000, 'flats', 2, 'Sol empuk, tidak bikin lecet.'],
           ['Flat Shoes Kantor Sekar', 119_000, 'flats', 7, 'Cocok dipakai seharian.'],
@@ -141,13 +148,13 @@ export const women: readonly Aisle[] = [
   },
 ];
 
-export const muslim: readonly Aisle[] = [
+export const muslim: readonly GoodsSubcategory[] = [
   {
     name: 'Hijab & Gamis',
     art: 'hijab',
     tone: 4,
-    goods: things(
-      { weight: 260, sizes: ['All Size'], colours: ['Mocca', 'Sage', 'Lilac', 'Hitam'] },
+    goods: physicalGoods(
+      { weightGrams: 260, sizes: ['All Size'], colours: ['Mocca', 'Sage', 'Lilac', 'Hitam'] },
       [
         ['Hijab Pashmina Ceruty Babydoll', 35_000, 'hijab', 4, 'Tidak licin, mudah dibentuk.'],
         ['Hijab Segi Empat Voal Motif', 49_000, 'hijab', 5, 'Tegak di dahi, tepi laser cut.'],
@@ -176,18 +183,21 @@ export const muslim: readonly Aisle[] = [
     art: 'koko',
     tone: 2,
     goods: [
-      ...things({ weight: 280, sizes: clothing, colours: ['Putih', 'Hijau Botol', 'Navy'] }, [
+      ...physicalGoods(
+        { weightGrams: 280, sizes: clothing, colours: ['Putih', 'Hijau Botol', 'Navy'] },
         [
-          'Baju Koko Kurta Lengan Panjang',
-          139_000,
-          'koko',
-          2,
-          'Katun madinah dengan bordir halus.',
+          [
+            'Baju Koko Kurta Lengan Panjang',
+            139_000,
+            'koko',
+            2,
+            'Katun madinah dengan bordir halus.',
+          ],
+          ['Baju Koko Bordir Al Falah', 169_000, 'koko', 0, 'Bordir komputer rapat dan rapi.'],
+          ['Koko Pakistan Premium', 199_000, 'koko', 6, 'Potongan panjang dengan belahan samping.'],
         ],
-        ['Baju Koko Bordir Al Falah', 169_000, 'koko', 0, 'Bordir komputer rapat dan rapi.'],
-        ['Koko Pakistan Premium', 199_000, 'koko', 6, 'Potongan panjang dengan belahan samping.'],
-      ]),
-      ...things({ weight: 520, colours: ['Hijau', 'Cokelat', 'Hitam'] }, [
+      ),
+      ...physicalGoods({ weightGrams: 520, colours: ['Hijau', 'Cokelat', 'Hitam'] }, [
         ['Sarung Tenun Samarinda', 115_000, 'sarung', 1, 'Tenun halus, warna tidak luntur.'],
         ['Sarung Katun Motif Songket', 85_000, 'sarung', 2, 'Lembut sejak cucian pertama.'],
         ['Peci Hitam Beludru Nasional', 55_000, 'peci', 7, 'Beludru halus, tinggi 9 cm.'],

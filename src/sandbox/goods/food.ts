@@ -1,11 +1,11 @@
-import { things, type Aisle } from './good.js';
+import { physicalGoods, type GoodsSubcategory } from './good.js';
 
-export const food: readonly Aisle[] = [
+export const food: readonly GoodsSubcategory[] = [
   {
     name: 'Camilan',
     art: 'pouch',
     tone: 1,
-    goods: things({ weight: 250 }, [
+    goods: physicalGoods({ weightGrams: 250 }, [
       [
         'Keripik Singkong Balado Uni Des',
         18_000,
@@ -25,7 +25,7 @@ export const food: readonly Aisle[] = [
     name: 'Minuman',
     art: 'cup',
     tone: 6,
-    goods: things({ weight: 320 }, [
+    goods: physicalGoods({ weightGrams: 320 }, [
       ['Kopi Arabika Gayo 200 g', 68_000, 'coffee', 2, 'Sangrai medium, wangi rempah.'],
       ['Kopi Robusta Lampung 250 g', 42_000, 'coffee', 1, 'Pahit mantap untuk kopi tubruk.'],
       ['Kopi Toraja Sapan Bubuk', 75_000, 'coffee', 6, 'Rasa cokelat dengan asam lembut.'],
@@ -44,7 +44,7 @@ export const food: readonly Aisle[] = [
     name: 'Sambal & Bumbu',
     art: 'jar',
     tone: 2,
-    goods: things({ weight: 280 }, [
+    goods: physicalGoods({ weightGrams: 280 }, [
       ['Sambal Roa Manado', 36_000, 'jar', 1, 'Ikan roa asap asli, 150 gram.'],
       ['Sambal Bawang Mbok Sri', 28_000, 'jar', 3, 'Pedas level 4, tahan enam bulan.'],
       ['Sambal Matah Bali', 32_000, 'jar', 2, 'Serai dan bawang merah segar.'],

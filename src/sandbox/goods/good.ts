@@ -10,21 +10,21 @@ export interface Good {
   /** What the picture says; empty for goods that speak for themselves. */
   readonly label: string;
   /** Grams; 0 for what is not shipped. */
-  readonly weight: number;
+  readonly weightGrams: number;
   readonly summary: string;
   readonly sizes: readonly string[] | null;
   readonly colours: readonly string[] | null;
 }
 
 /** A category with what it sells. One without sub-categories has a single unnamed aisle. */
-export interface Department {
+export interface GoodsCategory {
   readonly name: string;
   readonly art: Art;
   readonly tone: number;
-  readonly aisles: readonly Aisle[];
+  readonly subcategories: readonly GoodsSubcategory[];
 }
 
-export interface Aisle {
+export interface GoodsSubcategory {
   /** Empty: the goods stand in the main category itself. */
   readonly name: string;
   readonly art: Art;
@@ -32,32 +32,41 @@ export interface Aisle {
   readonly goods: readonly Good[];
 }
 
-export const digital = (
+export const digitalGood = (
   name: string,
   price: number,
   art: Art,
   tone: number,
   label: string,
   summary: string,
-): Good => ({ name, price, art, tone, label, weight: 0, summary, sizes: null, colours: null });
+): Good => ({ name, price, art, tone, label, weightGrams: 0, summary, sizes: null, colours: null });
 
-type Thing = readonly [name: string, price: number, art: Art, tone: number, summary: string];
+type PhysicalGoodRow = readonly [
+  name: string,
+  price: number,
+  art: Art,
+  tone: number,
+  summary: string,
+];
 
-interface Make {
-  readonly weight: number;
+interface PhysicalGoodOptions {
+  readonly weightGrams: number;
   readonly sizes?: readonly string[];
   readonly colours?: readonly string[];
 }
 
-export const things = (make: Make, rows: readonly Thing[]): Good[] =>
+export const physicalGoods = (
+  options: PhysicalGoodOptions,
+  rows: readonly PhysicalGoodRow[],
+): Good[] =>
   rows.map(([name, price, art, tone, summary]) => ({
     name,
     price,
     art,
     tone,
     label: '',
-    weight: make.weight,
+    weightGrams: options.weightGrams,
     summary,
-    sizes: make.sizes ?? null,
-    colours: make.colours ?? null,
+    sizes: options.sizes ?? null,
+    colours: options.colours ?? null,
   }));

@@ -1,11 +1,11 @@
-import { things, type Aisle } from './good.js';
+import { physicalGoods, type GoodsSubcategory } from './good.js';
 
-export const household: readonly Aisle[] = [
+export const household: readonly GoodsSubcategory[] = [
   {
     name: 'Dapur',
     art: 'pan',
     tone: 4,
-    goods: things({ weight: 900 }, [
+    goods: physicalGoods({ weightGrams: 900 }, [
       ['Wajan Anti Lengket Granit 26 cm', 149_000, 'pan', 7, 'Untuk kompor gas dan induksi.'],
       ['Teflon Telur Ceplok 18 cm', 69_000, 'pan', 1, 'Ringan, mudah dicuci.'],
       ['Tumbler Stainless 600 ml', 89_000, 'tumbler', 2, 'Dingin 12 jam, panas 8 jam.'],
@@ -17,7 +17,7 @@ export const household: readonly Aisle[] = [
     name: 'Kamar & Dekor',
     art: 'pillow',
     tone: 5,
-    goods: things({ weight: 1_200 }, [
+    goods: physicalGoods({ weightGrams: 1_200 }, [
       ['Sprei Katun Motif Bunga 160', 189_000, 'pillow', 5, 'Termasuk dua sarung bantal.'],
       ['Bantal Silikon Hotel', 79_000, 'pillow', 0, 'Empuk, tidak mudah kempis.'],
       ['Lampu Gantung Rotan Minimalis', 139_000, 'lamp', 6, 'Fitting E27, kabel satu meter.'],
