@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { members } from './content.js';
+import { DEMO_MEMBERS } from './content.js';
 import { proxySettings } from './proxy-settings.js';
 import { serveSandbox, type ServedSandbox } from './serve.js';
 import { builtInTokens } from './shops.js';
@@ -57,7 +57,7 @@ const announcement = (origin: string): string =>
     `  token        ${builtInTokens.demo}       katalog contoh / made-up catalogue`,
     `  token        ${builtInTokens.documented}   contoh dari dokumentasi / the documented examples`,
     '',
-    ...Object.entries(members).map(
+    ...Object.entries(DEMO_MEMBERS).map(
       ([id, { token, name }]) => `  pembeli      id_user=${id} token_user=${token} (${name})`,
     ),
     '',

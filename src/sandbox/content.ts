@@ -23,7 +23,7 @@ export interface MemberContent {
 }
 
 /** Who may log in in every shop; a shop may have more. */
-export const members = {
+export const DEMO_MEMBERS = {
   '130173': { token: 'demo-user', name: 'Rina Wulandari' },
   '130174': { token: 'demo-user-2', name: 'Budi Santoso' },
 } as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { envelope } from './answers.js';
 import type { ShopContent } from './content.js';
-import { documented } from './documented.js';
+import { DOCUMENTED_ANSWERS } from './documented.js';
 import { paged, type ProductQuery } from './parameters.js';
 
 const productList = z.object({
@@ -17,10 +17,10 @@ const categoryList = z.object({
   ),
 });
 
-const categories = categoryList.parse(JSON.parse(documented.kategori)).data;
+const categories = categoryList.parse(JSON.parse(DOCUMENTED_ANSWERS.kategori)).data;
 
 /** The ids that a category's filter covers: its own and those of its sub-categories. */
-const covered = (id: string): readonly string[] => [
+const withSubcategories = (id: string): readonly string[] => [
   id,
   ...(categories.find((category) => category.id_kategori === id)?.sub_kategori ?? []).map(
     (sub) => sub.id_kategori,
@@ -28,9 +28,9 @@ const covered = (id: string): readonly string[] => [
 ];
 
 const filteredProducts = (query: ProductQuery): string => {
-  const rows = productList.parse(JSON.parse(documented.produk)).data;
+  const rows = productList.parse(JSON.parse(DOCUMENTED_ANSWERS.produk)).data;
   const search = (query.cari_nama_produk ?? '').trim().toLowerCase();
-  const ids = query.id_kategori ? covered(query.id_kategori) : undefined;
+  const ids = query.id_kategori ? withSubcategories(query.id_kategori) : undefined;
   const found = rows.filter(
     (row) =>
       row.nama_produk.toLowerCase().includes(search) &&
@@ -39,25 +39,26 @@ const filteredProducts = (query: ProductQuery): string => {
   return envelope({ page: query.page, data: paged(found, query) });
 };
 
-const beyond = (page: number): string => envelope({ page, data: [] });
+const emptyPage = (page: number): string => envelope({ page, data: [] });
 
 /** The shop of the documentation: its examples word for word, as long as nothing is filtered. */
 export const documentedShop: ShopContent = {
   products: (query) =>
     query.page === 1 && !query.id_kategori && !query.cari_nama_produk
-      ? documented.produk
+      ? DOCUMENTED_ANSWERS.produk
       : filteredProducts(query),
   categories: (flat) =>
     flat
       ? envelope({
           data: categories.flatMap(({ sub_kategori, ...category }) => [category, ...sub_kategori]),
         })
-      : documented.kategori,
-  pages: () => documented.kostumpage,
-  slides: () => documented.slide,
+      : DOCUMENTED_ANSWERS.kategori,
+  pages: () => DOCUMENTED_ANSWERS.kostumpage,
+  slides: () => DOCUMENTED_ANSWERS.slide,
   member: () => ({
-    info: () => documented['user-info'],
-    notes: ({ page, tipe }) => (page === 1 ? documented[`catatan-${tipe}`] : beyond(page)),
-    transactions: ({ page }) => (page === 1 ? documented.transaksi : beyond(page)),
+    info: () => DOCUMENTED_ANSWERS['user-info'],
+    notes: ({ page, tipe }) =>
+      page === 1 ? DOCUMENTED_ANSWERS[`catatan-${tipe}`] : emptyPage(page),
+    transactions: ({ page }) => (page === 1 ? DOCUMENTED_ANSWERS.transaksi : emptyPage(page)),
   }),
 };

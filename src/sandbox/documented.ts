@@ -3,7 +3,7 @@
  * `\/` escapes included. Raw text, so that a parser can be tested on what was documented and not on
  * what somebody's formatter made of it. Nothing here needs Node: browser tests may import it too.
  */
-export const documented = {
+export const DOCUMENTED_ANSWERS = {
   produk: String.raw`{
 "code": 200,
 "status": "ok",
@@ -229,4 +229,4 @@ export const documented = {
 } as const;
 
 /** The names of the documented answers. */
-export type DocumentedName = keyof typeof documented;
+export type DocumentedName = keyof typeof DOCUMENTED_ANSWERS;

@@ -1,7 +1,7 @@
 import { envelope } from './answers.js';
 import { createCatalog, type Catalog, type CatalogOptions } from './catalogue.js';
 import type { MemberContent, ShopContent } from './content.js';
-import { createHistory, noHistory, type History } from './history.js';
+import { createMemberHistory, EMPTY_HISTORY, type MemberHistory } from './history.js';
 import { bannerCount, imagePath } from './images/index.js';
 import type { Member } from './members.js';
 import { paged } from './parameters.js';
@@ -13,7 +13,7 @@ export interface GeneratedShopOptions extends CatalogOptions {
   readonly empty: boolean;
 }
 
-const pages: readonly (readonly [name: string, glyph: string, tone: number])[] = [
+const CUSTOM_PAGES: readonly (readonly [name: string, glyph: string, tone: number])[] = [
   ['Top Up Game', 'game', 4],
   ['Cek Pesanan', 'pesanan', 0],
   ['Promo Minggu Ini', 'promo', 1],
@@ -23,7 +23,7 @@ const pages: readonly (readonly [name: string, glyph: string, tone: number])[] =
 ];
 
 const pageRows = (publicUrl: string): PageRow[] =>
-  pages.map(([name, glyph, tone], index) => ({
+  CUSTOM_PAGES.map(([name, glyph, tone], index) => ({
     nama_page: name,
     icon_page: publicUrl + imagePath.page(glyph, tone),
     url_kostum_page: `${publicUrl}/toko/digital/${String(10_576 + index)}`,
@@ -36,13 +36,16 @@ const slideRows = (publicUrl: string): SlideRow[] =>
       index === bannerCount - 1 ? null : `${publicUrl}/toko/digital/${String(20_100 + index)}`,
   }));
 
-const common = {
+const COMMON_MEMBER_FIELDS = {
   status_akun: 'aktif',
   icon_membership: null,
   block_akses_membership: 'tidak_ada',
 } as const;
 
-type Profile = Omit<MemberRow, keyof typeof common | 'nama_user' | 'email_user' | 'jumlah_saldo'>;
+type Profile = Omit<
+  MemberRow,
+  keyof typeof COMMON_MEMBER_FIELDS | 'nama_user' | 'email_user' | 'jumlah_saldo'
+>;
 
 const profiles: ReadonlyMap<string, Profile> = new Map([
   [
@@ -61,7 +64,7 @@ const profiles: ReadonlyMap<string, Profile> = new Map([
   ],
 ]);
 
-const usualProfile: Profile = {
+const DEFAULT_PROFILE: Profile = {
   tanggal_lahir: '1999-09-30',
   nomor_telepon: '6285700001111',
   foto_profil: imagePath.portrait('budi'),
@@ -74,9 +77,9 @@ const usualProfile: Profile = {
 };
 
 const memberRow = (member: Member, publicUrl: string): MemberRow => {
-  const profile = profiles.get(member.id_user) ?? usualProfile;
+  const profile = profiles.get(member.id_user) ?? DEFAULT_PROFILE;
   return {
-    ...common,
+    ...COMMON_MEMBER_FIELDS,
     ...profile,
     nama_user: member.nama_user,
     email_user: member.email_user,
@@ -86,26 +89,30 @@ const memberRow = (member: Member, publicUrl: string): MemberRow => {
 };
 
 /** The saldo that the made-up past of member 130173 leads to, whole rupiah. */
-const pastSaldo = 350_000;
+const GENERATED_HISTORY_SALDO = 350_000;
 
-const historyOf = (member: Member, options: GeneratedShopOptions, publicUrl: string): History =>
-  member.id_user === '130173' && member.opening === pastSaldo && !options.empty
-    ? createHistory({
+const historyOf = (
+  member: Member,
+  options: GeneratedShopOptions,
+  publicUrl: string,
+): MemberHistory =>
+  member.id_user === '130173' && member.opening === GENERATED_HISTORY_SALDO && !options.empty
+    ? createMemberHistory({
         seed: options.seed + 130_173,
         newestAtMs: options.newestAtMs,
         publicUrl,
-        saldo: pastSaldo,
+        saldo: GENERATED_HISTORY_SALDO,
         points: 1_250,
         saldoNotes: 47,
         pointNotes: 23,
         transactions: 34,
       })
-    : noHistory;
+    : EMPTY_HISTORY;
 
 const memberContent = (
   row: MemberRow,
   changes: readonly SaldoNoteRow[],
-  history: History,
+  history: MemberHistory,
 ): MemberContent => ({
   info: () => envelope({ data: row }),
   notes: (query) =>

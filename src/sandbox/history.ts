@@ -4,16 +4,16 @@ import { between, pick, seeded, type Random } from './random.js';
 import type { PointNoteRow, SaldoNoteRow, TransactionRow } from './rows.js';
 
 /** A member's past, newest first. */
-export interface History {
+export interface MemberHistory {
   readonly saldoNotes: readonly SaldoNoteRow[];
   readonly pointNotes: readonly PointNoteRow[];
   readonly transactions: readonly TransactionRow[];
 }
 
-export const noHistory: History = { saldoNotes: [], pointNotes: [], transactions: [] };
+export const EMPTY_HISTORY: MemberHistory = { saldoNotes: [], pointNotes: [], transactions: [] };
 
 /** What a history ends with and how long it is. */
-export interface HistoryOptions {
+export interface MemberHistoryOptions {
   readonly seed: number;
   /** The moment of the newest entry, in milliseconds since 1970. */
   readonly newestAtMs: number;
@@ -26,9 +26,9 @@ export interface HistoryOptions {
   readonly transactions: number;
 }
 
-type Purchase = readonly [name: string, price: number, art: Art, tone: number, label: string];
+type PastPurchase = readonly [name: string, price: number, art: Art, tone: number, label: string];
 
-const purchases: readonly [Purchase, ...Purchase[]] = [
+const PAST_PURCHASES: readonly [PastPurchase, ...PastPurchase[]] = [
   ['Pulsa Telkomsel 50.000', 51_000, 'pulsa', 1, '50.000'],
   ['Mobile Legends 172 Diamonds', 46_500, 'gem', 0, '172'],
   ['Token PLN 100.000', 101_750, 'bolt', 3, '100.000'],
@@ -39,10 +39,10 @@ const purchases: readonly [Purchase, ...Purchase[]] = [
   ['Saldo DANA 50.000', 51_000, 'wallet', 0, '50.000'],
 ];
 
-type State = readonly [payment: string, delivery: string];
+type PaymentAndDelivery = readonly [payment: string, delivery: string];
 
 /** `di batalkan`, `pending`, `lunas`, `belum diproses`, `diproses`, `selesai` are documented; `dikirim` only for a change of status. */
-const states: readonly [State, ...State[]] = [
+const PAST_ORDER_STATES: readonly [PaymentAndDelivery, ...PaymentAndDelivery[]] = [
   ['lunas', 'selesai'],
   ['lunas', 'selesai'],
   ['lunas', 'selesai'],
@@ -52,25 +52,25 @@ const states: readonly [State, ...State[]] = [
   ['di batalkan', 'di batalkan'],
 ];
 
-interface Order {
+interface PastOrder {
   readonly number: string;
   readonly link: string;
-  readonly purchase: Purchase;
-  readonly state: State;
+  readonly purchase: PastPurchase;
+  readonly state: PaymentAndDelivery;
   readonly createdAtMs: number;
 }
 
 const HOUR_MS = 3_600_000;
 
-const orders = (options: HistoryOptions, random: Random): Order[] => {
+const createPastOrders = (options: MemberHistoryOptions, random: Random): PastOrder[] => {
   let createdAtMs = options.newestAtMs;
   return Array.from({ length: options.transactions }, (_, index) => {
     const number = String(between(random, 100_000_000, 999_999_999));
     const order = {
       number,
       link: `${options.publicUrl}/toko/akun/?page=transaksi&nomor=${number}`,
-      purchase: pick(random, purchases),
-      state: states[index] ?? pick(random, states),
+      purchase: pick(random, PAST_PURCHASES),
+      state: PAST_ORDER_STATES[index] ?? pick(random, PAST_ORDER_STATES),
       at: createdAtMs,
     };
     createdAtMs -= between(random, 5, 60) * HOUR_MS;
@@ -78,7 +78,7 @@ const orders = (options: HistoryOptions, random: Random): Order[] => {
   });
 };
 
-const transactionRow = (order: Order, publicUrl: string): TransactionRow => {
+const transactionRow = (order: PastOrder, publicUrl: string): TransactionRow => {
   const [name, , art, tone, label] = order.purchase;
   return {
     nomor_pembayaran: order.number,
@@ -91,7 +91,7 @@ const transactionRow = (order: Order, publicUrl: string): TransactionRow => {
   };
 };
 
-type Change = Pick<
+type BalanceChange = Pick<
   SaldoNoteRow,
   | 'informasi_catatan'
   | 'tipe_jumlah'
@@ -101,7 +101,7 @@ type Change = Pick<
   | 'catatan_saldo'
 > & { readonly amount: number; readonly createdAtMs: number };
 
-const spent = (order: Order): Change => ({
+const purchaseChange = (order: PastOrder): BalanceChange => ({
   informasi_catatan: `Member melakukan transaksi menggunakan saldo (#${order.number})`,
   amount: order.purchase[1],
   createdAtMs: order.createdAtMs,
@@ -112,15 +112,15 @@ const spent = (order: Order): Change => ({
   catatan_saldo: '',
 });
 
-const refunded = (order: Order): Change => ({
-  ...spent(order),
+const refundChange = (order: PastOrder): BalanceChange => ({
+  ...purchaseChange(order),
   createdAtMs: order.createdAtMs + HOUR_MS / 2,
   informasi_catatan: `Pengembalian saldo dari transaksi ${order.number} yang otomatis dibatalkan.`,
   tipe_jumlah: 'tambah',
 });
 
 /** The documentation shows notes of transactions only; how it names a top-up is an assumption. */
-const toppedUp = (amount: number, createdAtMs: number): Change => ({
+const topUpChange = (amount: number, createdAtMs: number): BalanceChange => ({
   informasi_catatan: 'Isi saldo melalui transfer bank',
   amount,
   createdAtMs,
@@ -131,16 +131,20 @@ const toppedUp = (amount: number, createdAtMs: number): Change => ({
   catatan_saldo: 'Terima kasih sudah isi saldo',
 });
 
-const changes = (all: readonly Order[], options: HistoryOptions, random: Random): Change[] => {
+const createBalanceChanges = (
+  all: readonly PastOrder[],
+  options: MemberHistoryOptions,
+  random: Random,
+): BalanceChange[] => {
   const list = all.flatMap((order, index) => [
     ...(index % 3 === 2
-      ? [toppedUp(between(random, 2, 4) * 50_000, order.createdAtMs + HOUR_MS)]
+      ? [topUpChange(between(random, 2, 4) * 50_000, order.createdAtMs + HOUR_MS)]
       : []),
-    ...(order.state[0] === 'di batalkan' ? [refunded(order)] : []),
-    ...(order.state[0] === 'pending' ? [] : [spent(order)]),
+    ...(order.state[0] === 'di batalkan' ? [refundChange(order)] : []),
+    ...(order.state[0] === 'pending' ? [] : [purchaseChange(order)]),
   ]);
   while (list.length < options.saldoNotes) {
-    list.push(toppedUp(50_000, (list.at(-1)?.createdAtMs ?? options.newestAtMs) - 26 * HOUR_MS));
+    list.push(topUpChange(50_000, (list.at(-1)?.createdAtMs ?? options.newestAtMs) - 26 * HOUR_MS));
   }
   return list.slice(0, options.saldoNotes);
 };
@@ -149,21 +153,25 @@ const changes = (all: readonly Order[], options: HistoryOptions, random: Random)
  * Fits a change to the balance after it: nothing can have been added that is more than the balance,
  * and the oldest change made all of it.
  */
-const fitting = (change: Change, saldo: number, oldest: boolean): Change => {
-  if (oldest) return toppedUp(saldo, change.createdAtMs);
+const fitToBalance = (change: BalanceChange, saldo: number, isOldest: boolean): BalanceChange => {
+  if (isOldest) return topUpChange(saldo, change.createdAtMs);
   if (change.tipe_jumlah === 'kurang' || change.amount < saldo) return change;
-  return toppedUp(Math.ceil(saldo / 2), change.createdAtMs);
+  return topUpChange(Math.ceil(saldo / 2), change.createdAtMs);
 };
 
 /** Walks back in time from the balance of today, so that every note fits the one before it. */
 const saldoNotes = (
-  options: HistoryOptions,
-  all: readonly Order[],
+  options: MemberHistoryOptions,
+  all: readonly PastOrder[],
   random: Random,
 ): SaldoNoteRow[] => {
   let saldo = options.saldo;
-  return changes(all, options, random).map((change, index, list) => {
-    const { amount, createdAtMs, ...shown } = fitting(change, saldo, index === list.length - 1);
+  return createBalanceChanges(all, options, random).map((change, index, list) => {
+    const { amount, createdAtMs, ...shown } = fitToBalance(
+      change,
+      saldo,
+      index === list.length - 1,
+    );
     const row: SaldoNoteRow = {
       ...shown,
       jumlah_dana: String(amount),
@@ -178,8 +186,8 @@ const saldoNotes = (
 type PointReason = Pick<PointNoteRow, 'kategori_poin' | 'tipe_jumlah' | 'link_transaksi'>;
 
 /** Only notes of finished transactions are documented; the other reasons are assumptions. */
-const pointReason = (order: Order, exchanged: boolean): PointReason => {
-  if (exchanged) {
+const pointReason = (order: PastOrder, isExchanged: boolean): PointReason => {
+  if (isExchanged) {
     return {
       kategori_poin: 'Penukaran poin menjadi saldo',
       tipe_jumlah: 'kurang',
@@ -196,15 +204,15 @@ const pointReason = (order: Order, exchanged: boolean): PointReason => {
 };
 
 const pointNotes = (
-  options: HistoryOptions,
-  all: readonly Order[],
+  options: MemberHistoryOptions,
+  all: readonly PastOrder[],
   random: Random,
 ): PointNoteRow[] => {
   let points = options.points;
   return all.slice(0, options.pointNotes).map((order, index, list) => {
-    const oldest = index === list.length - 1;
-    const reason = pointReason(order, index % 6 === 4 && !oldest);
-    const earned = oldest ? points : Math.min(Math.ceil(points / 2), between(random, 5, 90));
+    const isOldest = index === list.length - 1;
+    const reason = pointReason(order, index % 6 === 4 && !isOldest);
+    const earned = isOldest ? points : Math.min(Math.ceil(points / 2), between(random, 5, 90));
     const amount = reason.tipe_jumlah === 'kurang' ? 100 : earned;
     const row: PointNoteRow = {
       ...reason,
@@ -218,9 +226,9 @@ const pointNotes = (
 };
 
 /** Makes up a member's past; the same options give the same one. */
-export const createHistory = (options: HistoryOptions): History => {
+export const createMemberHistory = (options: MemberHistoryOptions): MemberHistory => {
   const random = seeded(options.seed);
-  const all = orders(options, random);
+  const all = createPastOrders(options, random);
   return {
     transactions: all.map((order) => transactionRow(order, options.publicUrl)),
     saldoNotes: saldoNotes(options, all, random),

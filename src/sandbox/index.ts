@@ -4,5 +4,5 @@ export type { ShopSettings } from './shops.js';
 export { builtInTokens } from './shops.js';
 export { type Books } from './books.js';
 export { proxySettings } from './proxy-settings.js';
-export { members } from './content.js';
+export { DEMO_MEMBERS } from './content.js';
 export { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.js';

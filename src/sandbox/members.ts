@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { members as builtIn } from './content.js';
+import { DEMO_MEMBERS as builtIn } from './content.js';
 import type { memberSettings } from './world-settings.js';
 
 /** One change of a saldo, oldest first in a member's list. */
@@ -24,30 +24,30 @@ export interface Member extends z.output<typeof memberSettings> {
 }
 
 /** Whole rupiah beside the address. */
-const emails = {
+const DEMO_ACCOUNTS = {
   '130173': ['rina.wulandari@example.com', 350_000],
   '130174': ['budi.santoso@example.com', 0],
 } as const;
 
-const starting = (settings: z.output<typeof memberSettings>): Member => ({
+const createMember = (settings: z.output<typeof memberSettings>): Member => ({
   ...settings,
   opening: settings.saldo,
   changes: [],
 });
 
 /** The members of a shop: those that every shop has, and those it was given, by id. */
-export const startingMembers = (
-  given: readonly z.output<typeof memberSettings>[],
+export const createMembers = (
+  configured: readonly z.output<typeof memberSettings>[],
 ): Map<string, Member> => {
   const all = new Map<string, Member>();
   for (const id_user of ['130173', '130174'] as const) {
-    const [email_user, saldo] = emails[id_user];
+    const [email_user, saldo] = DEMO_ACCOUNTS[id_user];
     const { token: token_user, name: nama_user } = builtIn[id_user];
     all.set(
       id_user,
-      starting({ id_user, token_user, email_user, nama_user, saldo, pinRequired: false }),
+      createMember({ id_user, token_user, email_user, nama_user, saldo, pinRequired: false }),
     );
   }
-  for (const settings of given) all.set(settings.id_user, starting(settings));
+  for (const settings of configured) all.set(settings.id_user, createMember(settings));
   return all;
 };

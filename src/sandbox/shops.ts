@@ -3,8 +3,8 @@ import { BUILT_IN_CATEGORY_COUNT } from './catalogue.js';
 import { documentedShop } from './documented-shop.js';
 import { faultList } from './faults.js';
 import { generatedShop } from './generated-shop.js';
-import { startingTransactions } from './closed-api/transactions.js';
-import { startingMembers } from './members.js';
+import { createDemoTransactions } from './closed-api/transactions.js';
+import { createMembers } from './members.js';
 import { seeded } from './random.js';
 import { Shop, type Platform } from './shop.js';
 import { initialStateSettings, backendSettings } from './world-settings.js';
@@ -36,13 +36,13 @@ export interface ShopsOptions extends Platform {
   readonly quota: number | undefined;
 }
 
-type Beginning = Pick<z.output<typeof shopSettings>, keyof typeof initialStateSettings>;
+type InitialStateSettings = Pick<z.output<typeof shopSettings>, keyof typeof initialStateSettings>;
 
-const startingState = (beginning: Beginning, now: number): BackendState => ({
-  members: startingMembers(beginning.members),
-  transactions: startingTransactions(now),
-  lapakgaming: { balance: beginning.lapakgamingBalance, orders: new Map(), byReference: new Map() },
-  snapcart: { balance: beginning.snapcartBalance, orders: new Map() },
+const createInitialState = (initial: InitialStateSettings, now: number): BackendState => ({
+  members: createMembers(initial.members),
+  transactions: createDemoTransactions(now),
+  lapakgaming: { balance: initial.lapakgamingBalance, orders: new Map(), byReference: new Map() },
+  snapcart: { balance: initial.snapcartBalance, orders: new Map() },
   leuwongrr: { orders: new Map(), byKey: new Map() },
   productOverrides: new Map(),
 });
@@ -60,15 +60,15 @@ export class Shops {
     this.#options = options;
     this.#random = seeded(options.seed);
     const { documented, demo } = builtInTokens;
-    const usual = shopSettings.parse({});
-    this.#keep(
+    const defaults = shopSettings.parse({});
+    this.#register(
       new Shop({
         ...options,
         token: documented,
         content: documentedShop,
         quota: null,
         settings: backendSettings.parse({}),
-        state: startingState(usual, options.now()),
+        state: createInitialState(defaults, options.now()),
       }),
     );
     this.add(shopSettings.parse({ token: demo, products: options.products, quota: options.quota }));
@@ -94,26 +94,26 @@ export class Shops {
       members,
       lapakgamingBalance,
       snapcartBalance,
-      ...closed
+      ...behavior
     } = settings;
     if (this.#shops.has(token)) return undefined;
     const { seed, now } = this.#options;
-    const beginning = { members, lapakgamingBalance, snapcartBalance };
+    const initial = { members, lapakgamingBalance, snapcartBalance };
     const content = generatedShop({ seed, products, categories, empty, newestAtMs: now() });
-    return this.#keep(
+    return this.#register(
       new Shop({
         ...this.#options,
         token,
         content,
         quota,
         faults,
-        settings: closed,
-        state: startingState(beginning, now()),
+        settings: behavior,
+        state: createInitialState(initial, now()),
       }),
     );
   }
 
-  #keep(shop: Shop): Shop {
+  #register(shop: Shop): Shop {
     this.#shops.set(shop.token, shop);
     return shop;
   }

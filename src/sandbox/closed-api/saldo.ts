@@ -28,9 +28,9 @@ export const withMember = (
   backend: ShopBackend,
   answer: (member: Member) => UpstreamReply,
 ): UpstreamReply => {
-  const given = (name: string) =>
+  const readParameter = (name: string) =>
     request.method === 'GET' ? (request.query.get(name) ?? '') : field(request, name);
-  const [id, email] = [given('id_user'), given('email_user')];
+  const [id, email] = [readParameter('id_user'), readParameter('email_user')];
   if (id === '' && email === '') return failure(400, 'id_user atau email_user belum di isi');
   const member =
     id === ''
@@ -60,7 +60,7 @@ export const changeSaldo = (
  * The PIN of a debit. Assumptions: the documentation says neither how a wrong PIN is refused, nor
  * that a shop can demand one; that a refund needs none; that a PIN is wrong for a member without one.
  */
-const pinRefusal = (request: UpstreamRequest, member: Member): UpstreamReply | undefined => {
+const pinFailure = (request: UpstreamRequest, member: Member): UpstreamReply | undefined => {
   const pin = field(request, 'pin');
   if (pin === '') {
     const isNeeded = member.pinRequired && field(request, 'tipe') === 'kurang';
@@ -70,10 +70,12 @@ const pinRefusal = (request: UpstreamRequest, member: Member): UpstreamReply | u
 };
 
 /** Seen in public clients: about five seconds between two changes. The sentence is an assumption. */
-const pauseRefusal = (backend: ShopBackend, member: Member): UpstreamReply | undefined => {
+const tooSoonFailure = (backend: ShopBackend, member: Member): UpstreamReply | undefined => {
   const last = member.changes.at(-1);
-  const isSoon = last !== undefined && backend.now() - last.at < backend.settings.saldoPauseMs;
-  return isSoon ? failure(400, 'Tunggu 5 detik sebelum mengubah saldo member ini lagi') : undefined;
+  const isTooSoon = last !== undefined && backend.now() - last.at < backend.settings.saldoPauseMs;
+  return isTooSoon
+    ? failure(400, 'Tunggu 5 detik sebelum mengubah saldo member ini lagi')
+    : undefined;
 };
 
 /** `POST /member/saldo`. That `jumlah` must be a positive whole number is an assumption. */
@@ -85,7 +87,7 @@ export const postSaldo = (request: UpstreamRequest, backend: ShopBackend): Upstr
       return failure(400, 'tipe harus di isi dengan tambah atau kurang');
     }
     if (!/^[1-9]\d{0,11}$/.test(jumlah)) return failure(400, 'jumlah harus di isi dengan angka');
-    const refusal = pinRefusal(request, member) ?? pauseRefusal(backend, member);
+    const refusal = pinFailure(request, member) ?? tooSoonFailure(backend, member);
     if (refusal !== undefined) return refusal;
     if (tipe === 'kurang' && Number(jumlah) > member.saldo) {
       return failure(403, 'Pengurangan lebih besar dari jumlah saldo member');
@@ -107,15 +109,15 @@ export const postSaldo = (request: UpstreamRequest, backend: ShopBackend): Upstr
   });
 
 /** What a history says of a change; the documentation shows no such row, so this is an assumption. */
-const information = ({ tipe }: SaldoChange): string =>
+const historyText = ({ tipe }: SaldoChange): string =>
   tipe === 'tambah' ? 'Saldo ditambah oleh admin' : 'Saldo dikurangi oleh admin';
 
 /** `GET /member/saldo`. Whether `riwayat_saldo` repeats a note is unknown: a shop setting. */
 export const getSaldo = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
   withMember(request, backend, ({ id_user, email_user, nama_user, saldo, changes }) => {
-    const repeats = backend.settings.notesInHistory.riwayat;
-    const note = ({ catatan_saldo }: SaldoChange) =>
-      repeats && catatan_saldo !== '' ? ` (${catatan_saldo})` : '';
+    const showsNotes = backend.settings.notesInHistory.riwayat;
+    const noteSuffix = ({ catatan_saldo }: SaldoChange) =>
+      showsNotes && catatan_saldo !== '' ? ` (${catatan_saldo})` : '';
     return success({
       id_user,
       email_user,
@@ -123,7 +125,7 @@ export const getSaldo = (request: UpstreamRequest, backend: ShopBackend): Upstre
       transaksi_terakhir: timestamp(changes.at(-1)?.at ?? backend.now()),
       jumlah_saldo: saldo,
       riwayat_saldo: changes.toReversed().map((change) => ({
-        informasi_catatan: information(change) + note(change),
+        informasi_catatan: historyText(change) + noteSuffix(change),
         jumlah_dana: change.jumlah,
         tanggal: timestamp(change.at),
       })),
@@ -136,7 +138,7 @@ export const saldoNotes = (
   settings: ShopBackend['settings'],
 ): SaldoNoteRow[] =>
   changes.toReversed().map((change) => ({
-    informasi_catatan: information(change),
+    informasi_catatan: historyText(change),
     jumlah_dana: String(change.jumlah),
     tipe_jumlah: change.tipe,
     // An assumption: the documentation shows rows of transactions alone.

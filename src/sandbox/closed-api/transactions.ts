@@ -22,7 +22,7 @@ export interface Transaction {
 const HOUR_MS = 3_600_000;
 
 /** Two transactions to look at and to change. */
-export const startingTransactions = (now: number): Map<string, Transaction> => {
+export const createDemoTransactions = (now: number): Map<string, Transaction> => {
   const common = { id_user: '130173', at: now - HOUR_MS, updated: now - HOUR_MS };
   const list: Transaction[] = [
     {
@@ -47,10 +47,10 @@ export const startingTransactions = (now: number): Map<string, Transaction> => {
   return new Map(list.map((each) => [each.nomor_pembayaran, each]));
 };
 
-type State = readonly [Transaction['status_bayar'], Transaction['status_pengiriman']];
+type TransactionStatus = readonly [Transaction['status_bayar'], Transaction['status_pengiriman']];
 
 /** The steps of `lanjut` and `kembali`. */
-const steps: readonly State[] = [
+const STATUS_SEQUENCE: readonly TransactionStatus[] = [
   ['pending', 'belum diproses'],
   ['lunas', 'belum diproses'],
   ['lunas', 'diproses'],
@@ -58,22 +58,25 @@ const steps: readonly State[] = [
   ['lunas', 'selesai'],
 ];
 
-const cancelled: State = ['di batalkan', 'di batalkan'];
+const CANCELLED_STATUS: TransactionStatus = ['di batalkan', 'di batalkan'];
 
-const shortcuts: ReadonlyMap<string, State> = new Map<string, State>([
+const STATUS_BY_COMMAND: ReadonlyMap<string, TransactionStatus> = new Map<
+  string,
+  TransactionStatus
+>([
   ['lunas', ['lunas', 'belum diproses']],
   ['diproses', ['lunas', 'diproses']],
   ['selesai', ['lunas', 'selesai']],
-  ['batal', cancelled],
-  ['batal_dan_refund', cancelled],
+  ['batal', CANCELLED_STATUS],
+  ['batal_dan_refund', CANCELLED_STATUS],
 ]);
 
-const nextState = (transaction: Transaction, wanted: string): State | undefined => {
-  if (wanted !== 'lanjut' && wanted !== 'kembali') return shortcuts.get(wanted);
-  const at = steps.findIndex(
+const nextStatus = (transaction: Transaction, command: string): TransactionStatus | undefined => {
+  if (command !== 'lanjut' && command !== 'kembali') return STATUS_BY_COMMAND.get(command);
+  const at = STATUS_SEQUENCE.findIndex(
     ([paid, sent]) => paid === transaction.status_bayar && sent === transaction.status_pengiriman,
   );
-  return steps[at + (wanted === 'lanjut' ? 1 : -1)];
+  return STATUS_SEQUENCE[at + (command === 'lanjut' ? 1 : -1)];
 };
 
 /** `GET /transaksi/list`: ten a page, newest first. */
@@ -155,7 +158,7 @@ export const getTransaction = ({ query }: UpstreamRequest, backend: ShopBackend)
   );
 
 /** The encoding of a callback is not documented; a form is an assumption. */
-const announce = (backend: ShopBackend, transaction: Transaction): void => {
+const sendStatusCallback = (backend: ShopBackend, transaction: Transaction): void => {
   const url = backend.settings.callbackUrls.bukaolshop;
   if (url === undefined) return;
   const body = new URLSearchParams({
@@ -172,11 +175,11 @@ const announce = (backend: ShopBackend, transaction: Transaction): void => {
 /** `PATCH /transaksi/id`. A number alone changes a waybill, which has no part here. */
 export const patchTransaction = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
   withTransaction(field(request, 'nomor_pembayaran'), backend, (transaction) => {
-    const wanted = field(request, 'status_transaksi');
-    const next = nextState(transaction, wanted);
+    const command = field(request, 'status_transaksi');
+    const next = nextStatus(transaction, command);
     if (next === undefined) return failure(400, 'status_transaksi belum di isi dengan benar');
     const { status_bayar: paidBefore, status_pengiriman: sentBefore } = transaction;
-    if (wanted === 'batal_dan_refund') {
+    if (command === 'batal_dan_refund') {
       if (paidBefore === 'di batalkan') return failure(400, 'Transaksi telah di batalkan');
       const member = backend.state.members.get(transaction.id_user);
       const note = `Pengembalian saldo dari transaksi ${transaction.nomor_pembayaran}`;
@@ -190,7 +193,7 @@ export const patchTransaction = (request: UpstreamRequest, backend: ShopBackend)
     }
     [transaction.status_bayar, transaction.status_pengiriman] = next;
     transaction.updated = backend.now();
-    announce(backend, transaction);
+    sendStatusCallback(backend, transaction);
     return success({
       nomor_pembayaran: transaction.nomor_pembayaran,
       // Without its `s`, as documented.

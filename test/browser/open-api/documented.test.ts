@@ -8,14 +8,14 @@ import { products } from '../../../src/open-api/products.js';
 import { slides } from '../../../src/open-api/slides.js';
 import { transactions } from '../../../src/open-api/transactions.js';
 import { user } from '../../../src/open-api/user.js';
-import { documented } from '../../../src/sandbox/documented.js';
+import { DOCUMENTED_ANSWERS } from '../../../src/sandbox/documented.js';
 import { platform } from '../../../src/stores/outside.js';
 import { SHOPPER } from '../support.js';
 
 /** The token of the documentation's own examples. */
 const TOKEN = 'xxxxxxxx';
 
-const cases: readonly [keyof typeof documented, Omit<Endpoint<object>, 'id'>, Query][] = [
+const cases: readonly [keyof typeof DOCUMENTED_ANSWERS, Omit<Endpoint<object>, 'id'>, Query][] = [
   ['produk', products, { page: 1 }],
   ['kategori', categories, {}],
   ['kategori', categories, { struktur: 'flat' }],
@@ -30,7 +30,7 @@ const cases: readonly [keyof typeof documented, Omit<Endpoint<object>, 'id'>, Qu
 describe('the documented answers', () => {
   for (const [name, endpoint, query] of cases) {
     it(`${endpoint.path}?${new URLSearchParams(query as Record<string, string>).toString()}: every row is read, over HTTP too`, async () => {
-      const read = readRows(endpoint, JSON.parse(documented[name]));
+      const read = readRows(endpoint, JSON.parse(DOCUMENTED_ANSWERS[name]));
       if (!read.ok) throw new Error(read.code);
       expect(read.value.rows.length).to.equal(read.value.receivedCount).and.to.be.greaterThan(0);
 
@@ -44,7 +44,7 @@ describe('the documented answers', () => {
   }
 
   it('keeps every field of a product as the documentation names it', () => {
-    const read = readRows(products, JSON.parse(documented.produk));
+    const read = readRows(products, JSON.parse(DOCUMENTED_ANSWERS.produk));
     expect(read.ok && read.value.rows[1]).to.deep.equal({
       id_produk: '277074',
       id_kategori: '2',
@@ -69,12 +69,12 @@ describe('the documented answers', () => {
   });
 
   it('turns the numbers that come as strings into numbers', () => {
-    const read = readRows(user, JSON.parse(documented['user-info']));
+    const read = readRows(user, JSON.parse(DOCUMENTED_ANSWERS['user-info']));
     expect(read.ok && read.value.rows[0]).to.include({ jumlah_saldo: 50000, jumlah_poin: 500 });
   });
 
   it('reads neither e-mail address, telephone number nor date of birth', () => {
-    const read = readRows(user, JSON.parse(documented['user-info']));
+    const read = readRows(user, JSON.parse(DOCUMENTED_ANSWERS['user-info']));
     expect(JSON.stringify(read)).not.to.match(/@gmail|62821|1998/);
   });
 });

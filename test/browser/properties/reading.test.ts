@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { documented } from '../../../src/sandbox/documented.js';
+import { DOCUMENTED_ANSWERS } from '../../../src/sandbox/documented.js';
 import { categories } from '../../../src/open-api/categories.js';
 import { readRows } from '../../../src/open-api/client.js';
 import type { Endpoint, Rows } from '../../../src/open-api/endpoint.js';
@@ -42,7 +42,7 @@ const READERS = {
 };
 
 /** What the documentation shows, and what it does not. */
-const bodies = spoiltOf(Object.values(documented).map((text): unknown => JSON.parse(text)));
+const bodies = spoiltOf(Object.values(DOCUMENTED_ANSWERS).map((text): unknown => JSON.parse(text)));
 
 /** Every text that a row holds, with the name of its field. */
 const textsIn = (value: unknown, name = ''): readonly (readonly [string, string])[] => {

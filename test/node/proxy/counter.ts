@@ -18,7 +18,7 @@ import { createReplayStore } from '../../../src/proxy/session/once.js';
 import { createCredentialChecks } from '../../../src/proxy/session/pairs.js';
 import { readSettings, type Settings } from '../../../src/proxy/settings.js';
 import { openDatabase } from '../../../src/proxy/store/database.js';
-import { createSandbox, members } from '../../../src/sandbox/index.js';
+import { createSandbox, DEMO_MEMBERS } from '../../../src/sandbox/index.js';
 import { createShopper, type ShopperOptions } from './client.js';
 
 export const PROXY_ORIGIN = 'https://proxy.example';
@@ -27,8 +27,8 @@ interface Pair {
   readonly id_user: string;
   readonly token_user: string;
 }
-export const rina: Pair = { id_user: '130173', token_user: members['130173'].token };
-export const budi: Pair = { id_user: '130174', token_user: members['130174'].token };
+export const rina: Pair = { id_user: '130173', token_user: DEMO_MEMBERS['130173'].token };
+export const budi: Pair = { id_user: '130174', token_user: DEMO_MEMBERS['130174'].token };
 
 /** What is still open, closed when a file's tests have run. */
 const closers: (() => Promise<void>)[] = [];

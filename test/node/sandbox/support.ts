@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { z } from 'zod';
-import { type FaultInput, members, type ShopSettings } from '../../../src/sandbox/index.js';
+import { type FaultInput, DEMO_MEMBERS, type ShopSettings } from '../../../src/sandbox/index.js';
 import { serveSandbox, type ServedSandbox } from '../../../src/sandbox/serve.js';
 
 export const productList = z.object({
@@ -78,5 +78,5 @@ export type TestShop = Awaited<ReturnType<typeof openShop>>;
 export const productsOf = async (shop: TestShop, query: Record<string, string> = {}) =>
   productList.parse(await (await shop.get('/app/produk', query)).json()).data;
 
-export const rina = { id_user: '130173', token_user: members['130173'].token };
-export const budi = { id_user: '130174', token_user: members['130174'].token };
+export const rina = { id_user: '130173', token_user: DEMO_MEMBERS['130173'].token };
+export const budi = { id_user: '130174', token_user: DEMO_MEMBERS['130174'].token };
