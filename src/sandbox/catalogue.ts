@@ -1,7 +1,7 @@
 import { timestamp } from './clock.js';
 import { goodsCategories, type GoodsCategory, type Good } from './goods/index.js';
 import { imagePath, views, type Art } from './images/index.js';
-import { between, seeded, type Random } from './random.js';
+import { between, createRandom, type Random } from './random.js';
 import type { CategoryRow, ProductRow, SubCategoryRow } from './rows.js';
 
 /** What a made-up catalogue is made from. */
@@ -95,7 +95,7 @@ const inEdition = (
 const createEntries = ({ seed, products, categories }: CatalogOptions): CatalogEntry[] => {
   const all = interleaveCategories(
     goodsCategories.slice(0, categories).map(categorizedGoods),
-    seeded(seed),
+    createRandom(seed),
   );
   const shipped = all.filter(({ good }) => good.weightGrams > 0);
   const repeatable = shipped.length > 0 ? shipped : all;
@@ -164,7 +164,7 @@ const THREE_HOURS_MS = 3 * 3_600_000;
 
 const toRow = (entry: CatalogEntry, options: CatalogOptions, publicUrl: string): ProductRow => {
   const { good, name, position } = entry;
-  const random = seeded(options.seed * 7_919 + position * 104_729);
+  const random = createRandom(options.seed * 7_919 + position * 104_729);
   const id = String(5_000_000 + options.products - position);
   const pictures = gallery(good, random, publicUrl);
   const conditionName = condition(random, good);

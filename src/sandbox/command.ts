@@ -12,16 +12,20 @@ export const sandboxUsage =
 /** Thrown when a command was called wrongly; the message is for people. */
 export class UsageError extends Error {}
 
-const whole = (name: string, value: string | undefined, most: number): number | undefined => {
+const readWholeNumber = (
+  name: string,
+  value: string | undefined,
+  max: number,
+): number | undefined => {
   if (value === undefined) return undefined;
-  if (/^\d{1,9}$/.test(value) && Number(value) <= most) return Number(value);
-  const limit = String(most);
+  if (/^\d{1,9}$/.test(value) && Number(value) <= max) return Number(value);
+  const limit = String(max);
   throw new UsageError(
     `--${name} harus bilangan bulat 0 sampai ${limit}. / --${name} must be a whole number from 0 to ${limit}.`,
   );
 };
 
-const read = (args: string[]) => {
+const readOptions = (args: string[]) => {
   const { values } = parseArgs({
     args,
     options: {
@@ -32,17 +36,17 @@ const read = (args: string[]) => {
       seed: { type: 'string' },
     },
   });
-  const quota = whole('quota', values.quota, 999_999_999);
+  const quota = readWholeNumber('quota', values.quota, 999_999_999);
   return {
     host: values.host ?? '127.0.0.1',
-    port: whole('port', values.port, 65_535) ?? 8788,
-    products: whole('products', values.products, 1_000_000) ?? 240,
-    seed: whole('seed', values.seed, 999_999_999) ?? 1,
+    port: readWholeNumber('port', values.port, 65_535) ?? 8788,
+    products: readWholeNumber('products', values.products, 1_000_000) ?? 240,
+    seed: readWholeNumber('seed', values.seed, 999_999_999) ?? 1,
     ...(quota === undefined ? {} : { quota }),
   };
 };
 
-const announcement = (origin: string): string =>
+const startMessage = (origin: string): string =>
   [
     'Sandbox etalase siap. / The etalase sandbox is ready.',
     '',
@@ -72,7 +76,7 @@ const announcement = (origin: string): string =>
     '',
   ].join('\n');
 
-const stopWithSignal = (served: ServedSandbox): void => {
+const closeOnSignal = (served: ServedSandbox): void => {
   const stop = () => void served.close();
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
@@ -80,7 +84,7 @@ const stopWithSignal = (served: ServedSandbox): void => {
 
 /** Starts the sandbox and keeps it running until SIGINT or SIGTERM. */
 export const runSandbox = async (args: string[]): Promise<void> => {
-  const served = await serveSandbox(read(args));
-  stopWithSignal(served);
-  process.stdout.write(announcement(served.origin));
+  const served = await serveSandbox(readOptions(args));
+  closeOnSignal(served);
+  process.stdout.write(startMessage(served.origin));
 };

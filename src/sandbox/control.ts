@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { publicUrlOf } from './address.js';
 import { controlResponse } from './answers.js';
 import { readBooks } from './books.js';
-import { announceProduct } from './lapakgaming/product-callback.js';
+import { sendProductCallback } from './lapakgaming/product-callback.js';
 import { apis, faultList } from './faults.js';
 import { proxySettings } from './proxy-settings.js';
 import type { Shop } from './shop.js';
@@ -119,7 +119,7 @@ export const controlRoutes = (shops: Shops, publicUrl: string | undefined): Hono
         ...backend.state.productOverrides.get(productKey),
         ...parsed.data,
       });
-      if (provider === 'lapakgaming') await announceProduct(backend, code);
+      if (provider === 'lapakgaming') await sendProductCallback(backend, code);
       return noContentResponse();
     }),
   );

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { envelope } from './answers.js';
 import type { ShopContent } from './content.js';
 import { DOCUMENTED_ANSWERS } from './documented.js';
-import { paged, type ProductQuery } from './parameters.js';
+import { pageOf, type ProductQuery } from './parameters.js';
 
 const productList = z.object({
   data: z.array(z.looseObject({ id_kategori: z.string(), nama_produk: z.string() })),
@@ -36,7 +36,7 @@ const filteredProducts = (query: ProductQuery): string => {
       row.nama_produk.toLowerCase().includes(search) &&
       (ids === undefined || ids.includes(row.id_kategori)),
   );
-  return envelope({ page: query.page, data: paged(found, query) });
+  return envelope({ page: query.page, data: pageOf(found, query) });
 };
 
 const emptyPage = (page: number): string => envelope({ page, data: [] });

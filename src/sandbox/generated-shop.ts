@@ -4,7 +4,7 @@ import type { MemberContent, ShopContent } from './content.js';
 import { createMemberHistory, EMPTY_HISTORY, type MemberHistory } from './history.js';
 import { bannerCount, imagePath } from './images/index.js';
 import type { Member } from './members.js';
-import { paged } from './parameters.js';
+import { pageOf } from './parameters.js';
 import type { MemberRow, PageRow, SaldoNoteRow, SlideRow } from './rows.js';
 
 /** What a generated shop is made from. */
@@ -117,17 +117,17 @@ const memberContent = (
   info: () => envelope({ data: row }),
   notes: (query) =>
     query.tipe === 'poin'
-      ? envelope({ page: query.page, data: paged(history.pointNotes, query) })
+      ? envelope({ page: query.page, data: pageOf(history.pointNotes, query) })
       : envelope({
           page: query.page,
           total_data: query.total_data,
-          data: paged([...changes, ...history.saldoNotes], query),
+          data: pageOf([...changes, ...history.saldoNotes], query),
         }),
   transactions: (query) =>
     envelope({
       page: query.page,
       total_data: query.total_data,
-      data: paged(history.transactions, query),
+      data: pageOf(history.transactions, query),
     }),
 });
 

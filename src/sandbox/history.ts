@@ -1,6 +1,6 @@
 import { timestamp } from './clock.js';
 import { imagePath, type Art } from './images/index.js';
-import { between, pick, seeded, type Random } from './random.js';
+import { between, pick, createRandom, type Random } from './random.js';
 import type { PointNoteRow, SaldoNoteRow, TransactionRow } from './rows.js';
 
 /** A member's past, newest first. */
@@ -227,7 +227,7 @@ const pointNotes = (
 
 /** Makes up a member's past; the same options give the same one. */
 export const createMemberHistory = (options: MemberHistoryOptions): MemberHistory => {
-  const random = seeded(options.seed);
+  const random = createRandom(options.seed);
   const all = createPastOrders(options, random);
   return {
     transactions: all.map((order) => transactionRow(order, options.publicUrl)),

@@ -9,7 +9,7 @@ import type { MemberContent } from './content.js';
 import { faultResponse, delayUnlessAborted, NO_RESPONSE_STATUS } from './fault-answers.js';
 import { saldoNotes } from './closed-api/saldo.js';
 import type { FaultTarget } from './faults.js';
-import { parameters } from './parameters.js';
+import { queryParameters } from './parameters.js';
 import type { Shop } from './shop.js';
 import type { Shops } from './shops.js';
 
@@ -49,12 +49,12 @@ const respondForMember = (
 const routes = (): Hono<Env> => {
   const app = new Hono<Env>();
   app.get('/app/produk', (c) =>
-    respondWithQuery(c, parameters.products, (query) =>
+    respondWithQuery(c, queryParameters.products, (query) =>
       c.var.shop.content.products(query, c.var.publicUrl),
     ),
   );
   app.get('/app/kategori', (c) =>
-    respondWithQuery(c, parameters.categories, ({ struktur }) =>
+    respondWithQuery(c, queryParameters.categories, ({ struktur }) =>
       c.var.shop.content.categories(struktur === 'flat', c.var.publicUrl),
     ),
   );
@@ -63,12 +63,12 @@ const routes = (): Hono<Env> => {
   app.get('/user/info', (c) => respondForMember(c, (member) => okResponse(member.info())));
   app.get('/user/catatan', (c) =>
     respondForMember(c, (member) =>
-      respondWithQuery(c, parameters.notes, (query) => member.notes(query)),
+      respondWithQuery(c, queryParameters.notes, (query) => member.notes(query)),
     ),
   );
   app.get('/user/transaksi', (c) =>
     respondForMember(c, (member) =>
-      respondWithQuery(c, parameters.transactions, (query) => member.transactions(query)),
+      respondWithQuery(c, queryParameters.transactions, (query) => member.transactions(query)),
     ),
   );
   app.all('*', () => errorResponse(404, 'Endpoint tidak ditemukan'));

@@ -46,7 +46,7 @@ export type PageQuery = z.output<typeof pageQuery>;
  * The documented query parameters. That a value outside of them is refused with 400 is an
  * assumption: the documentation only says what may be sent.
  */
-export const parameters = {
+export const queryParameters = {
   products: productQuery,
   categories: categoryQuery,
   notes: noteQuery,
@@ -54,5 +54,5 @@ export const parameters = {
 };
 
 /** One page out of a whole list. */
-export const paged = <Item>(items: readonly Item[], { page, total_data }: PageQuery): Item[] =>
+export const pageOf = <Item>(items: readonly Item[], { page, total_data }: PageQuery): Item[] =>
   items.slice((page - 1) * total_data, page * total_data);

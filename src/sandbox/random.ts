@@ -2,7 +2,7 @@
 export type Random = () => number;
 
 /** A small seeded generator (mulberry32): plenty for making up goods, nothing more. */
-export const seeded = (seed: number): Random => {
+export const createRandom = (seed: number): Random => {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

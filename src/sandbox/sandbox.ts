@@ -16,7 +16,7 @@ import { leuwongrr } from './leuwongrr/leuwongrr.js';
 import { openApi } from './open-api.js';
 import { Shops } from './shops.js';
 import { snapcart } from './snapcart/snapcart.js';
-import { storefront } from './storefront.js';
+import { storefrontPages } from './storefront.js';
 import type { SendCallback } from './world.js';
 
 export interface SandboxOptions {
@@ -101,7 +101,7 @@ export const createSandbox = ({
   app.route('/leuwongrr/user/invoice', invoicePages(shops));
   app.route('/sandbox/shops', controlRoutes(shops, publicUrl));
   app.route('/images', images());
-  app.route('/toko', storefront());
+  app.route('/toko', storefrontPages());
   app.notFound(() => errorResponse(404, 'Halaman tidak ditemukan'));
   app.onError((error) => {
     if (error instanceof ConnectionCutError) throw error;

@@ -5,7 +5,7 @@ import { faultList } from './faults.js';
 import { generatedShop } from './generated-shop.js';
 import { createDemoTransactions } from './closed-api/transactions.js';
 import { createMembers } from './members.js';
-import { seeded } from './random.js';
+import { createRandom } from './random.js';
 import { Shop, type Platform } from './shop.js';
 import { initialStateSettings, backendSettings } from './world-settings.js';
 import type { BackendState } from './world.js';
@@ -58,7 +58,7 @@ export class Shops {
 
   constructor(options: ShopsOptions) {
     this.#options = options;
-    this.#random = seeded(options.seed);
+    this.#random = createRandom(options.seed);
     const { documented, demo } = builtInTokens;
     const defaults = shopSettings.parse({});
     this.#register(

@@ -31,22 +31,26 @@ export const pageStyle = `
   dd { margin: 0 0 .75rem; overflow-wrap: anywhere; white-space: pre-wrap; }
 `;
 
-const shown = ['catatan', 'page', 'nomor'] as const;
+const SHOWN_PARAMETERS = ['catatan', 'page', 'nomor'] as const;
 
-const names = { catatan: 'Catatan pesanan', page: 'Bagian', nomor: 'Nomor transaksi' } as const;
+const PARAMETER_LABELS = {
+  catatan: 'Catatan pesanan',
+  page: 'Bagian',
+  nomor: 'Nomor transaksi',
+} as const;
 
 /** Stand-ins for the pages of the shop itself, so that links of the widget lead somewhere. */
-export const storefront = (): Hono => {
+export const storefrontPages = (): Hono => {
   const app = new Hono();
   app.on('GET', ['/:section/', '/:section/:name'], (c) => {
     const section = c.req.param('section');
     if (!isSection(section)) return c.notFound();
-    const received = shown.flatMap((name) => {
+    const received = SHOWN_PARAMETERS.flatMap((name) => {
       const value = c.req.query(name);
       return value === undefined
         ? []
         : [
-            html`<dt>${names[name]}</dt>
+            html`<dt>${PARAMETER_LABELS[name]}</dt>
               <dd>${value}</dd>`,
           ];
     });

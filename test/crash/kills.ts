@@ -1,6 +1,6 @@
 /** The proxy, killed again and again at any moment while shoppers buy. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { between, seeded } from '../../src/sandbox/random.js';
+import { between, createRandom } from '../../src/sandbox/random.js';
 import { leaks, settle, type Aftermath } from './aftermath.js';
 import { startProxy, type ProxyProcess } from './proxy-process.js';
 import { openShop, type Store } from './shop.js';
@@ -51,12 +51,12 @@ export async function runKills({
   progress = () => undefined,
 }: KillRun): Promise<KillReport> {
   const began = performance.now();
-  const random = seeded(seed);
+  const random = createRandom(seed);
   const shop = await openShop({ store, seed, patience });
   const starts: number[] = [];
   const wrong: string[] = [];
   let whileStarting = 0;
-  const rush = startRush({ shop, random: seeded(seed + 1), origins: [shop.publicUrl] });
+  const rush = startRush({ shop, random: createRandom(seed + 1), origins: [shop.publicUrl] });
   try {
     for (let killed = 0; killed < kills; killed++) {
       const isEarly = random() < EARLY;

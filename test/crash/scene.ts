@@ -1,5 +1,5 @@
 /** A shop, proxies that sell for it, and shoppers who buy; all of it gone when the play is over. */
-import { seeded } from '../../src/sandbox/random.js';
+import { createRandom } from '../../src/sandbox/random.js';
 import { freePort } from '../support/postgres.js';
 import { startProxy, type ProxyProcess } from './proxy-process.js';
 import { SEED } from './seed.js';
@@ -39,7 +39,7 @@ export async function play(
       proxies.push(proxy);
       await proxy.ready;
     }
-    const { promises } = (rush = startRush({ shop, random: seeded(SEED), origins }));
+    const { promises } = (rush = startRush({ shop, random: createRandom(SEED), origins }));
     const bought = (more: number) => {
       const before = promises.length;
       const living = proxies.filter(({ hasEnded }) => !hasEnded());

@@ -1,5 +1,5 @@
 /** Everything that is left to chance in a run, from its seed alone. */
-import { between, pick, seeded } from '../../src/sandbox/random.js';
+import { between, pick, createRandom } from '../../src/sandbox/random.js';
 
 export interface RandomSource {
   /** in [0, 1) */
@@ -17,7 +17,7 @@ export interface RandomSource {
 }
 
 export function createRandomSource(seed: number): RandomSource {
-  const next = seeded(seed);
+  const next = createRandom(seed);
   // The first number of neighbouring seeds is alike.
   next();
   return {

@@ -1,6 +1,6 @@
 import type { ShopBackend } from '../world.js';
 
-interface Option {
+interface ServerOption {
   readonly value: string;
   readonly name: string;
 }
@@ -12,7 +12,7 @@ export interface Category {
   readonly check_id: boolean;
   readonly country_code: string;
   readonly forms: readonly { readonly name: string; readonly type: string }[];
-  readonly servers: readonly Option[];
+  readonly servers: readonly ServerOption[];
 }
 
 export interface Product {
@@ -29,7 +29,7 @@ export interface Product {
 }
 
 /** A product and what the sandbox knows of it beside. */
-export interface Entry {
+export interface CatalogEntry {
   readonly product: Product;
   /** What every provider of the same thing shares. */
   readonly group: string;
@@ -39,7 +39,7 @@ export interface Entry {
 const userId = { name: 'user_id', type: 'number' };
 const zoneId = { name: 'additional_id', type: 'number' };
 
-const hoyoverseServers: readonly Option[] = [
+const hoyoverseServers: readonly ServerOption[] = [
   { value: 'os_asia', name: 'Asia' },
   { value: 'os_usa', name: 'America' },
   { value: 'os_euro', name: 'Europe' },
@@ -74,11 +74,11 @@ export const categories: readonly Category[] = [
 ];
 
 /** Games whose orders must carry `end_user_ip_address` (version 1.6). */
-export const hoyoverse: ReadonlySet<string> = new Set(['GI', 'HSR']);
+export const HOYOVERSE_CATEGORIES: ReadonlySet<string> = new Set(['GI', 'HSR']);
 
-type Good = readonly [group: string, name: string, price: number];
+type GroupRow = readonly [group: string, name: string, price: number];
 
-const goods: Readonly<Record<string, readonly Good[]>> = {
+const GROUPS_BY_CATEGORY: Readonly<Record<string, readonly GroupRow[]>> = {
   ML: [
     ['ML3_0', '3 Diamonds', 1_171],
     ['ML17_2', '19 (17 + 2) Diamonds', 5_262],
@@ -142,11 +142,11 @@ const goods: Readonly<Record<string, readonly Good[]>> = {
 };
 
 const entry = (
-  [group, name, price]: Good,
+  [group, name, price]: GroupRow,
   category_code: string,
   provider: string,
   status: Product['status'] = 'available',
-): Entry => ({
+): CatalogEntry => ({
   product: {
     code: `${group}-${provider}`,
     category_code,
@@ -169,7 +169,7 @@ const voucherCategories = new Set(
  * The codes of "Testing Create Order Scenario" that are products; `ASD` is none. Names and prices
  * are made up, the outcomes are in `orders.ts`.
  */
-const testProducts: readonly Entry[] = [
+const testProducts: readonly CatalogEntry[] = [
   entry(['ML78_8', '86 (78 + 8) Diamonds', 22_900], 'ML', 'S2'),
   entry(['ML156_16', '172 (156 + 16) Diamonds', 43_600], 'ML', 'S42', 'empty'),
   entry(['ML234_23', '257 (234 + 23) Diamonds', 65_400], 'ML', 'S2'),
@@ -180,33 +180,36 @@ const testProducts: readonly Entry[] = [
 ];
 
 /** Two providers of most things, the second a little dearer. */
-const madeUp = Object.entries(goods).flatMap(([code, list]) =>
-  list.flatMap((good): Entry[] => [
+const generatedProducts = Object.entries(GROUPS_BY_CATEGORY).flatMap(([code, list]) =>
+  list.flatMap((good): CatalogEntry[] => [
     entry(good, code, 'S1'),
     entry([good[0], good[1], Math.ceil(good[2] * 1.03)], code, 'S7'),
   ]),
 );
 
-const entries: ReadonlyMap<string, Entry> = new Map(
-  [...testProducts, ...madeUp].map((each) => [each.product.code, each]),
+const entries: ReadonlyMap<string, CatalogEntry> = new Map(
+  [...testProducts, ...generatedProducts].map((each) => [each.product.code, each]),
 );
 
 /** A product as it is in this shop now: prices and statuses can be changed. */
-export const entryOf = (backend: ShopBackend, code: string): Entry | undefined => {
+export const findEntry = (backend: ShopBackend, code: string): CatalogEntry | undefined => {
   const found = entries.get(code);
   if (found === undefined) return undefined;
   const changed = backend.state.productOverrides.get(`lapakgaming/${code}`);
   return { ...found, product: { ...found.product, ...changed } };
 };
 
-export const allEntries = (backend: ShopBackend): Entry[] =>
-  [...entries.keys()].flatMap((code) => entryOf(backend, code) ?? []);
+export const allEntries = (backend: ShopBackend): CatalogEntry[] =>
+  [...entries.keys()].flatMap((code) => findEntry(backend, code) ?? []);
 
 /** The cheapest that can be bought of each group. */
-export const bestEntries = (backend: ShopBackend, wanted: (entry: Entry) => boolean): Entry[] => {
-  const best = new Map<string, Entry>();
+export const cheapestByGroup = (
+  backend: ShopBackend,
+  isWanted: (entry: CatalogEntry) => boolean,
+): CatalogEntry[] => {
+  const best = new Map<string, CatalogEntry>();
   for (const each of allEntries(backend)) {
-    if (!wanted(each) || each.product.status !== 'available') continue;
+    if (!isWanted(each) || each.product.status !== 'available') continue;
     const known = best.get(each.group);
     if (known === undefined || each.product.price < known.product.price) best.set(each.group, each);
   }

@@ -1,7 +1,7 @@
 import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../gate.js';
 import { tokenAfterPrefix } from '../gate.js';
 import type { ShopBackend } from '../world.js';
-import { allEntries, bestEntries, categories, type Entry } from './catalogue.js';
+import { allEntries, cheapestByGroup, categories, type CatalogEntry } from './catalogue.js';
 import { failure, getOrderStatus, postOrder, success } from './orders.js';
 
 /** "Rate limit": by source address, which here is by shop. */
@@ -41,7 +41,7 @@ const getAllProducts = (request: UpstreamRequest, backend: ShopBackend): Upstrea
     products: inCountry(request) ? allEntries(backend).map(({ product }) => product) : [],
   });
 
-const bestRow = ({ group, product }: Entry) => ({
+const bestRow = ({ group, product }: CatalogEntry) => ({
   code: group,
   country_code: product.country_code,
   name: product.name,
@@ -51,13 +51,14 @@ const bestRow = ({ group, product }: Entry) => ({
 
 const getBestProducts = ({ query }: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
   success(
-    bestEntries(backend, ({ product }) => product.category_code === query.get('category_code')).map(
-      bestRow,
-    ),
+    cheapestByGroup(
+      backend,
+      ({ product }) => product.category_code === query.get('category_code'),
+    ).map(bestRow),
   );
 
 const getBestOfGroup = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
-  const best = bestEntries(backend, ({ group }) => group === request.param('group'))[0];
+  const best = cheapestByGroup(backend, ({ group }) => group === request.param('group'))[0];
   return best === undefined ? failure('PRODUCT_NOT_FOUND') : success(bestRow(best));
 };
 

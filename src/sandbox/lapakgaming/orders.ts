@@ -1,7 +1,13 @@
 import type { UpstreamReply, UpstreamRequest } from '../gate.js';
 import type { OrderStatus } from '../settling.js';
 import type { ShopBackend } from '../world.js';
-import { bestEntries, categories, entryOf, hoyoverse, type Entry } from './catalogue.js';
+import {
+  cheapestByGroup,
+  categories,
+  findEntry,
+  HOYOVERSE_CATEGORIES,
+  type CatalogEntry,
+} from './catalogue.js';
 
 export interface LapakgamingOrder {
   readonly tid: string;
@@ -44,7 +50,7 @@ export const failure = (code: string, status = 200): UpstreamReply => ({
 });
 
 /** "Testing Create Order Scenario": what these codes end in, whatever else is asked. */
-const scenarios: ReadonlyMap<string, string> = new Map([
+const TEST_SCENARIOS: ReadonlyMap<string, string> = new Map([
   ['ASD', 'PRODUCT_NOT_FOUND'],
   ['ML156_16-S42', 'PRODUCT_EMPTY'],
   ['ML234_23-S2', 'PROVIDER_NOT_FOUND'],
@@ -53,7 +59,7 @@ const scenarios: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** "SUCCESS with pending order": it never ends by itself. */
-const staysPending = 'ML4649_883-S42';
+const PENDING_SCENARIO_CODE = 'ML4649_883-S42';
 
 const textField = (request: UpstreamRequest, name: string): string => {
   const value = request.fields[name];
@@ -61,7 +67,7 @@ const textField = (request: UpstreamRequest, name: string): string => {
 };
 
 /** What is wrong with who is to get it; whether an empty zone counts as empty is an assumption. */
-const accountRefusal = (request: UpstreamRequest, { product }: Entry): string | undefined => {
+const accountError = (request: UpstreamRequest, { product }: CatalogEntry): string | undefined => {
   const category = categories.find(({ code }) => code === product.category_code);
   for (const { name } of category?.forms ?? []) {
     const value = textField(request, name);
@@ -70,21 +76,23 @@ const accountRefusal = (request: UpstreamRequest, { product }: Entry): string | 
   }
   // The code with which a missing address is refused is an assumption.
   const isWithoutAddress = textField(request, 'end_user_ip_address') === '';
-  return hoyoverse.has(product.category_code) && isWithoutAddress ? 'NOT_ALLOWED' : undefined;
+  return HOYOVERSE_CATEGORIES.has(product.category_code) && isWithoutAddress
+    ? 'NOT_ALLOWED'
+    : undefined;
 };
 
-const orderRefusal = (
+const orderError = (
   request: UpstreamRequest,
   backend: ShopBackend,
-  found: Entry,
+  found: CatalogEntry,
 ): string | undefined => {
   const { product } = found;
   const price = textField(request, 'price');
   if (price !== '' && Number(price) !== product.price) return 'PRICE_NOT_MATCH';
-  const scenario = scenarios.get(product.code);
+  const scenario = TEST_SCENARIOS.get(product.code);
   if (scenario !== undefined) return scenario;
   if (product.status === 'empty') return 'PRODUCT_EMPTY';
-  const account = accountRefusal(request, found);
+  const account = accountError(request, found);
   if (account !== undefined) return account;
   const isKnown = backend.state.lapakgaming.byReference.has(
     textField(request, 'partner_reference_id'),
@@ -95,21 +103,24 @@ const orderRefusal = (
   return total > backend.state.lapakgaming.balance ? 'INSUFFICIENT_BALANCE' : undefined;
 };
 
-const wantedEntry = (request: UpstreamRequest, backend: ShopBackend): Entry | undefined => {
+const requestedEntry = (
+  request: UpstreamRequest,
+  backend: ShopBackend,
+): CatalogEntry | undefined => {
   const group = textField(request, 'group_product');
   return group === ''
-    ? entryOf(backend, textField(request, 'product_code'))
-    : bestEntries(backend, (each) => each.group === group)[0];
+    ? findEntry(backend, textField(request, 'product_code'))
+    : cheapestByGroup(backend, (each) => each.group === group)[0];
 };
 
 /** `POST /api/order`. */
 export const postOrder = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
   // The code for a missing or senseless count is an assumption.
   if (!/^[1-9]\d{0,2}$/.test(textField(request, 'count_order'))) return failure('NOT_ALLOWED');
-  const found = wantedEntry(request, backend);
+  const found = requestedEntry(request, backend);
   if (found === undefined) return failure('PRODUCT_NOT_FOUND');
-  const refusal = orderRefusal(request, backend, found);
-  if (refusal !== undefined) return failure(refusal);
+  const errorCode = orderError(request, backend, found);
+  if (errorCode !== undefined) return failure(errorCode);
 
   const { product, isVoucher } = found;
   const { lapakgaming } = backend.state;
@@ -136,7 +147,7 @@ export const postOrder = (request: UpstreamRequest, backend: ShopBackend): Upstr
     lapakgaming.byReference.set(order.reference, order.tid);
   }
   const { settleMs, settleAs } = backend.settings;
-  if (settleMs !== null && product.code !== staysPending) {
+  if (settleMs !== null && product.code !== PENDING_SCENARIO_CODE) {
     backend.schedule(settleMs, () => {
       // Whoever settled it by hand was first.
       if (backend.state.lapakgaming.orders.get(order.tid)?.status !== 'PENDING') return;
@@ -150,7 +161,7 @@ export const postOrder = (request: UpstreamRequest, backend: ShopBackend): Upstr
 };
 
 /** The shape that status and callback share, one row for each unit. */
-const stateOf = (order: LapakgamingOrder) => ({
+const statusBody = (order: LapakgamingOrder) => ({
   code: 'SUCCESS',
   data: {
     status: order.status,
@@ -171,13 +182,13 @@ export const getOrderStatus = ({ query }: UpstreamRequest, backend: ShopBackend)
   const { orders, byReference } = backend.state.lapakgaming;
   const tid = query.get('tid') ?? byReference.get(query.get('partner_reference_id') ?? '');
   const order = orders.get(tid ?? '');
-  return order === undefined ? failure('TID_NOT_FOUND') : { status: 200, body: stateOf(order) };
+  return order === undefined ? failure('TID_NOT_FOUND') : { status: 200, body: statusBody(order) };
 };
 
 const voucherFor = (order: LapakgamingOrder, unit: number): string =>
   `PIN : ${order.tid.slice(2)}${String(unit)}-SANDBOX\tSerial : ${order.tid}${String(unit)}`;
 
-const wordFor = { pending: 'PENDING', done: 'SUCCESS', failed: 'REFUNDED' } as const;
+const STATUS_BY_COMMAND = { pending: 'PENDING', done: 'SUCCESS', failed: 'REFUNDED' } as const;
 
 /** Ends an order, or opens it again, and calls back at its end. @returns whether it is there */
 export const setLapakgamingStatus = async (
@@ -189,7 +200,7 @@ export const setLapakgamingStatus = async (
   const order = lapakgaming.orders.get(tid);
   if (order === undefined || status === 'paid' || status === 'expired') return false;
   const before = order.status;
-  order.status = wordFor[status];
+  order.status = STATUS_BY_COMMAND[status];
   if (before !== 'REFUNDED' && status === 'failed') lapakgaming.balance += order.price;
   if (before === 'REFUNDED' && status !== 'failed') lapakgaming.balance -= order.price;
   order.vouchers =
@@ -197,7 +208,7 @@ export const setLapakgamingStatus = async (
       ? Array.from({ length: order.count }, (_, unit) => voucherFor(order, unit + 1))
       : [];
   if (status !== 'pending' && order.callbackUrl !== undefined) {
-    const body = JSON.stringify(stateOf(order));
+    const body = JSON.stringify(statusBody(order));
     await backend.sendCallback({ api: 'lapakgaming', order: tid, url: order.callbackUrl, body });
   }
   return true;

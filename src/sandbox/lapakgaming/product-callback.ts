@@ -1,10 +1,13 @@
 import type { ShopBackend } from '../world.js';
-import { entryOf } from './catalogue.js';
+import { findEntry } from './catalogue.js';
 
 /** Tells a product's new price or status to where the shop wants to hear it. */
-export const announceProduct = async (backend: ShopBackend, productCode: string): Promise<void> => {
+export const sendProductCallback = async (
+  backend: ShopBackend,
+  productCode: string,
+): Promise<void> => {
   const url = backend.settings.callbackUrls.lapakgamingProduct;
-  const found = entryOf(backend, productCode);
+  const found = findEntry(backend, productCode);
   if (url === undefined || found === undefined) return;
   const { code, name, provider_code, price, status } = found.product;
   const body = JSON.stringify({

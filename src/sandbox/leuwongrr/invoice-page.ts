@@ -5,7 +5,7 @@ import type { Shops } from '../shops.js';
 import type { ShopBackend } from '../world.js';
 import { findOrder, invoiceOf, payInvoice, type LeuwongrrOrder } from './orders.js';
 
-const words = {
+const STATUS_TEXTS = {
   pending: 'Menunggu pembayaran',
   paid: 'Sudah dibayar, sedang diproses',
   completed: 'Selesai',
@@ -39,7 +39,7 @@ const page = (order: LeuwongrrOrder) => {
             <dt>Total</dt>
             <dd>${formatted_amount}</dd>
             <dt>Status</dt>
-            <dd>${words[order.status]}</dd>
+            <dd>${STATUS_TEXTS[order.status]}</dd>
           </dl>
           ${button}
         </main>

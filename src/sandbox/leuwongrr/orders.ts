@@ -41,7 +41,7 @@ export const failure = (
 ): UpstreamReply => ({ status, body: { success: false, message, ...(error && { error }) } });
 
 /** "Field yang diterima", and the alias. */
-const accepted = new Set([
+const ACCEPTED_FIELDS = new Set([
   'order_type',
   'roblox_username',
   'place_id',
@@ -54,41 +54,42 @@ const accepted = new Set([
 const wholeNumber = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : undefined;
 
-const validation = (fields: readonly string[]): UpstreamReply =>
+const validationFailure = (fields: readonly string[]): UpstreamReply =>
   failure(422, 'Data order tidak valid.', { code: 'VALIDATION_FAILED', fields });
 
 /** Whom Roblox does not know here: names that begin with `tidakada`, and passes that end in 404. */
 const isUnknownToRoblox = (username: string, pass: number): boolean =>
   username.toLowerCase().startsWith('tidakada') || pass % 1000 === 404;
 
-interface Wanted {
+interface OrderRequest {
   readonly order_type: string;
   readonly roblox_username: string;
   readonly place_id: number;
   readonly roblox_pass_id: number;
 }
 
-const isAnswer = (value: Wanted | UpstreamReply): value is UpstreamReply => 'status' in value;
+const isReply = (value: OrderRequest | UpstreamReply): value is UpstreamReply => 'status' in value;
 
 /** Reads the body as documented. That both order types need all three fields is an assumption. */
-const wantedOf = ({ fields }: UpstreamRequest): Wanted | UpstreamReply => {
-  const forbidden = Object.keys(fields).filter((name) => !accepted.has(name));
+const readOrderRequest = ({ fields }: UpstreamRequest): OrderRequest | UpstreamReply => {
+  const forbidden = Object.keys(fields).filter((name) => !ACCEPTED_FIELDS.has(name));
   if (forbidden.length > 0) {
     return failure(422, 'Field tidak diizinkan.', { code: 'FORBIDDEN_FIELDS', fields: forbidden });
   }
   const { roblox_username: username, order_type = 'gamepass' } = fields;
   const place_id = wholeNumber(fields['place_id']);
   const roblox_pass_id = wholeNumber(fields['roblox_pass_id'] ?? fields['gamepass_id']);
-  if (order_type !== 'gamepass' && order_type !== 'vip_server') return validation(['order_type']);
+  if (order_type !== 'gamepass' && order_type !== 'vip_server')
+    return validationFailure(['order_type']);
   if (typeof username !== 'string' || username.trim() === '')
-    return validation(['roblox_username']);
-  if (place_id === undefined) return validation(['place_id']);
-  if (roblox_pass_id === undefined) return validation(['roblox_pass_id']);
+    return validationFailure(['roblox_username']);
+  if (place_id === undefined) return validationFailure(['place_id']);
+  if (roblox_pass_id === undefined) return validationFailure(['roblox_pass_id']);
   const method = fields['payment_method'] ?? 'invoice';
   if (method === 'balance') {
     return failure(403, 'Akun Discord belum terhubung.', { code: 'DISCORD_LINK_REQUIRED' });
   }
-  if (method !== 'invoice') return validation(['payment_method']);
+  if (method !== 'invoice') return validationFailure(['payment_method']);
   return isUnknownToRoblox(username, roblox_pass_id)
     ? failure(422, 'Data Roblox tidak valid.', { code: 'ROBLOX_VALIDATION_FAILED' })
     : { order_type, roblox_username: username, place_id, roblox_pass_id };
@@ -103,7 +104,7 @@ const priceOf = (pass: number): number =>
 const rupiah = new Intl.NumberFormat('id-ID');
 
 /** An invoice that nobody paid in time has lapsed, whoever looks first. */
-const lapse = (backend: ShopBackend, order: LeuwongrrOrder): LeuwongrrOrder => {
+const expireIfDue = (backend: ShopBackend, order: LeuwongrrOrder): LeuwongrrOrder => {
   if (order.status === 'pending' && backend.now() >= order.expires) order.status = 'expired';
   return order;
 };
@@ -119,7 +120,7 @@ export const invoiceOf = (order: LeuwongrrOrder) => ({
   invoice_url: order.invoice_url,
 });
 
-const created = (order: LeuwongrrOrder, idempotent: boolean): UpstreamReply => ({
+const createdReply = (order: LeuwongrrOrder, idempotent: boolean): UpstreamReply => ({
   ...success(
     'Order berhasil dibuat.',
     { invoice: invoiceOf(order), environment: 'sandbox', idempotent },
@@ -136,18 +137,18 @@ export const postOrder = (request: UpstreamRequest, backend: ShopBackend): Upstr
   const key = request.header('Idempotency-Key') ?? null;
   const { orders, byKey } = backend.state.leuwongrr;
   const known = key === null ? undefined : orders.get(byKey.get(key) ?? '');
-  if (known !== undefined) return created(lapse(backend, known), true);
-  const wanted = wantedOf(request);
-  if (isAnswer(wanted)) return wanted;
+  if (known !== undefined) return createdReply(expireIfDue(backend, known), true);
+  const orderRequest = readOrderRequest(request);
+  if (isReply(orderRequest)) return orderRequest;
 
   const invoice = `INV${backend.time.slice(0, 10).replaceAll('-', '')}${String(backend.nextId())}`;
   const { client_reference: reference } = request.fields;
   const order: LeuwongrrOrder = {
     invoice,
     idempotency_key: key,
-    ...wanted,
+    ...orderRequest,
     client_reference: typeof reference === 'string' ? reference : null,
-    amount: priceOf(wanted.roblox_pass_id),
+    amount: priceOf(orderRequest.roblox_pass_id),
     invoice_url: `${request.publicUrl}/leuwongrr/user/invoice/${invoice}`,
     status: 'pending',
     expires: backend.now() + backend.settings.invoiceMs,
@@ -155,12 +156,12 @@ export const postOrder = (request: UpstreamRequest, backend: ShopBackend): Upstr
   };
   orders.set(invoice, order);
   if (key !== null) byKey.set(key, invoice);
-  return created(order, false);
+  return createdReply(order, false);
 };
 
 export const findOrder = (backend: ShopBackend, invoice: string): LeuwongrrOrder | undefined => {
   const order = backend.state.leuwongrr.orders.get(invoice);
-  return order && lapse(backend, order);
+  return order && expireIfDue(backend, order);
 };
 
 const withOrder = (
@@ -196,7 +197,7 @@ export const getStatus = (request: UpstreamRequest, backend: ShopBackend): Upstr
     success('OK', { invoice_code: order.invoice, payment_status: order.status }),
   );
 
-const wordFor = {
+const STATUS_BY_COMMAND = {
   pending: 'pending',
   paid: 'paid',
   done: 'completed',
@@ -212,7 +213,7 @@ export const setLeuwongrrStatus = (
 ): boolean => {
   const order = backend.state.leuwongrr.orders.get(invoice);
   if (order === undefined) return false;
-  order.status = wordFor[status];
+  order.status = STATUS_BY_COMMAND[status];
   return true;
 };
 

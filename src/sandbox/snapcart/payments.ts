@@ -47,14 +47,14 @@ const inputOf = ({ fields }: UpstreamRequest): Record<string, unknown> => {
   return { ...fields, ...(typeof nested === 'object' && nested !== null ? nested : {}) };
 };
 
-const words = {
+const BILLER_STATUS = {
   pending: ['200', 'Transaction is being processed'],
   done: ['200', 'Transaction successful'],
   failed: ['400', 'Transaction failed'],
 } as const;
 
 const billerOf = ({ status }: SnapcartOrder) => {
-  const [biller_code, biller_message] = words[status];
+  const [biller_code, biller_message] = BILLER_STATUS[status];
   return { biller_code, biller_message };
 };
 
