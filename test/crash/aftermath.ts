@@ -2,8 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { audit, figuresOf, readLedger, RESTING, type Figures } from './audit.js';
 import type { ProxyProcess } from './proxy-process.js';
-import type { Shop } from './shop.js';
-import type { Rush } from './shoppers.js';
+import type { CrashShop } from './shop.js';
+import type { ShopperLoad } from './shoppers.js';
 
 export interface Aftermath {
   /** Everything that is wrong, one sentence each. */
@@ -12,8 +12,8 @@ export interface Aftermath {
 }
 
 export interface Survivors {
-  readonly shop: Shop;
-  readonly rush: Rush;
+  readonly shop: CrashShop;
+  readonly rush: ShopperLoad;
   /** those that still run */
   readonly proxies: readonly ProxyProcess[];
 }
@@ -23,14 +23,14 @@ const LONGEST = 180_000;
 
 export async function settle({ shop, rush, proxies }: Survivors): Promise<Aftermath> {
   await rush.stop();
-  const database = await shop.ledger();
+  const database = await shop.openLedger();
   try {
     await rest(shop, database);
     const ends = await Promise.all(proxies.map((proxy) => proxy.end('SIGTERM')));
     const account = {
       ...(await readLedger(database)),
       books: await shop.books(),
-      promises: rush.promises,
+      promises: rush.acknowledged,
     };
     const refused = ends.filter(({ code }) => code !== 0);
     return {
@@ -48,7 +48,10 @@ export async function settle({ shop, rush, proxies }: Survivors): Promise<Afterm
 }
 
 /** Waits until no order is under way. */
-async function rest(shop: Shop, { db }: Awaited<ReturnType<Shop['ledger']>>): Promise<void> {
+async function rest(
+  shop: CrashShop,
+  { db }: Awaited<ReturnType<CrashShop['openLedger']>>,
+): Promise<void> {
   const deadline = performance.now() + LONGEST;
   while (performance.now() < deadline) {
     await shop.payInvoices();
@@ -63,5 +66,5 @@ async function rest(shop: Shop, { db }: Awaited<ReturnType<Shop['ledger']>>): Pr
 }
 
 /** Secrets that a process wrote to its outputs. */
-export const leaks = ({ secrets }: Shop, { output }: ProxyProcess): string[] =>
+export const leaks = ({ secrets }: CrashShop, { output }: ProxyProcess): string[] =>
   secrets.some((secret) => output().includes(secret)) ? ['a secret is in the log'] : [];

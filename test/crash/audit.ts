@@ -8,7 +8,7 @@ import {
 import type { Database } from '../../src/proxy/store/database.js';
 import type { MemberRow, OrderEventRow, OrderRow } from '../../src/proxy/store/tables.js';
 import { boughtIn, type Books, type Bought, type SaldoChange } from './books.js';
-import type { Promised } from './shoppers.js';
+import type { AcknowledgedOrder } from './shoppers.js';
 
 export interface Ledgers {
   readonly orders: readonly OrderRow[];
@@ -18,7 +18,7 @@ export interface Ledgers {
 
 export interface Account extends Ledgers {
   readonly books: Books;
-  readonly promises: readonly Promised[];
+  readonly promises: readonly AcknowledgedOrder[];
 }
 
 /** In which nothing is under way any more. */
@@ -165,7 +165,7 @@ function wrongGoods({ state }: OrderRow, bought: readonly Bought[]): string[] {
 /** An answer that was given is true after any crash. */
 function wrongPromises({ promises, orders }: Account): string[] {
   const known = new Map(orders.map((order) => [order.id, order]));
-  return promises.flatMap(({ shopper, key, ids, ended }) => {
+  return promises.flatMap(({ shopper, key, ids, endStatuses }) => {
     const [id = ''] = ids;
     const order = known.get(id);
     if (ids.size !== 1) return [`key ${key} has ${ids.size} orders`];
@@ -173,7 +173,7 @@ function wrongPromises({ promises, orders }: Account): string[] {
       return [`the order ${id} of key ${key} is gone`];
     }
     const status = statusOf(order.state, order.paid_by);
-    return [...ended]
+    return [...endStatuses]
       .filter((told) => told !== status)
       .map((told) => `${id} was told to be ${told}, and is ${status}`);
   });

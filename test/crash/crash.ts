@@ -56,8 +56,8 @@ try {
       store,
       kills,
       seed,
-      patience: 0.01,
-      longestLife: 800,
+      timeoutFactor: 0.01,
+      maxLifeMs: 800,
       progress: (killed) => {
         if (killed % 25 === 0) console.log(`${store}: ${killed} kills`);
       },

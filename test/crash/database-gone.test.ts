@@ -4,7 +4,7 @@ import { it } from 'node:test';
 import { assertProblem } from '../node/proxy/counter.js';
 import { startPostgres } from '../support/postgres.js';
 import { settle } from './aftermath.js';
-import { play } from './scene.js';
+import { withScene } from './scene.js';
 import { until } from './until.js';
 
 const TIMES = 2;
@@ -14,8 +14,8 @@ it('goes on when PostgreSQL is back', async () => {
   const server = await startPostgres();
   try {
     const databaseUrl = `${server.url}/postgres`;
-    await play({ store: 'postgres', databaseUrl }, async ({ shop, rush, proxies, bought }) => {
-      const refused = () => rush.answers.get('503') ?? 0;
+    await withScene({ store: 'postgres', databaseUrl }, async ({ shop, load, proxies, bought }) => {
+      const refused = () => load.answers.get('503') ?? 0;
       for (let time = 0; time < TIMES; time++) {
         await bought(SOME);
         await server.crash();
@@ -26,9 +26,9 @@ it('goes on when PostgreSQL is back', async () => {
         await server.restart();
       }
       await bought(SOME);
-      const { wrong } = await settle({ shop, rush, proxies });
+      const { wrong } = await settle({ shop, rush: load, proxies });
       assert.deepEqual(wrong, []);
-      assert.equal(rush.answers.get('lost'), undefined);
+      assert.equal(load.answers.get('lost'), undefined);
     });
   } finally {
     await server.close();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { settle } from './aftermath.js';
 import { openDisk } from './disk.js';
-import { play } from './scene.js';
+import { withScene } from './scene.js';
 import { until } from './until.js';
 
 const TIMES = 2;
@@ -14,8 +14,8 @@ it('goes on when the disk has room again', async (t) => {
   t.diagnostic(`the disk is ${disk.way}`);
   try {
     const databaseUrl = `file:${disk.file}`;
-    await play({ store: 'sqlite', databaseUrl }, async ({ shop, rush, proxies, bought }) => {
-      const refused = () => rush.answers.get('503') ?? 0;
+    await withScene({ store: 'sqlite', databaseUrl }, async ({ shop, load, proxies, bought }) => {
+      const refused = () => load.answers.get('503') ?? 0;
       const [{ pid } = { pid: 0 }] = proxies;
       for (let time = 0; time < TIMES; time++) {
         await bought(SOME);
@@ -26,9 +26,9 @@ it('goes on when the disk has room again', async (t) => {
         await disk.free(pid);
       }
       await bought(SOME);
-      const { wrong } = await settle({ shop, rush, proxies });
+      const { wrong } = await settle({ shop, rush: load, proxies });
       assert.deepEqual(wrong, []);
-      assert.equal(rush.answers.get('lost'), undefined);
+      assert.equal(load.answers.get('lost'), undefined);
     });
   } finally {
     await disk.close();

@@ -15,8 +15,8 @@ describe('20 kills', { concurrency: true }, () => {
         store,
         kills: 20,
         seed: SEED,
-        patience: 0.005,
-        longestLife: 1_000,
+        timeoutFactor: 0.005,
+        maxLifeMs: 1_000,
       });
       const { orders, debits, states } = report.figures;
       t.diagnostic(`${orders} orders, ${debits} debits, ${states.REVIEW ?? 0} in review`);

@@ -3,17 +3,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { between, createRandom } from '../../src/sandbox/random.js';
 import { leaks, settle, type Aftermath } from './aftermath.js';
 import { startProxy, type ProxyProcess } from './proxy-process.js';
-import { openShop, type Store } from './shop.js';
-import { startRush } from './shoppers.js';
+import { openCrashShop, type Store } from './shop.js';
+import { startShopperLoad } from './shoppers.js';
 
 export interface KillRun {
   readonly store: Store;
   readonly kills: number;
   readonly seed: number;
   /** a factor on the proxy's windows */
-  readonly patience: number;
+  readonly timeoutFactor: number;
   /** ms that a proxy may live once it listens */
-  readonly longestLife: number;
+  readonly maxLifeMs: number;
   readonly progress?: (kills: number) => void;
 }
 
@@ -30,57 +30,61 @@ export interface KillReport extends Aftermath {
 }
 
 /** Where nothing but the proxy itself is broken, no step fails. */
-const mishaps = ({ output }: ProxyProcess): string[] =>
+const unexpectedErrors = ({ output }: ProxyProcess): string[] =>
   output()
     .split('\n')
     .filter((line) => line.endsWith('"event":"unexpected"}'))
     .map((line) => `it logged ${line.slice(0, 400)}`);
 
 /** So many of the kills come before the proxy listens. */
-const EARLY = 0.2;
+const EARLY_KILL_SHARE = 0.2;
 /** ms in which a proxy that is killed early has begun to start, and not ended it */
-const USUAL_START = 450;
-const SOME_FAIL = 0.25;
+const USUAL_START_MS = 450;
+const FAILURE_SHARE = 0.25;
 
 export async function runKills({
   store,
   kills,
   seed,
-  patience,
-  longestLife,
+  timeoutFactor,
+  maxLifeMs,
   progress = () => undefined,
 }: KillRun): Promise<KillReport> {
   const began = performance.now();
   const random = createRandom(seed);
-  const shop = await openShop({ store, seed, patience });
+  const shop = await openCrashShop({ store, seed, timeoutFactor });
   const starts: number[] = [];
-  const wrong: string[] = [];
+  const violations: string[] = [];
   let whileStarting = 0;
-  const rush = startRush({ shop, random: createRandom(seed + 1), origins: [shop.publicUrl] });
+  const load = startShopperLoad({
+    shop,
+    random: createRandom(seed + 1),
+    origins: [shop.publicUrl],
+  });
   try {
     for (let killed = 0; killed < kills; killed++) {
-      const isEarly = random() < EARLY;
-      const life = between(random, 0, isEarly ? USUAL_START : longestLife);
-      await shop.change({ settleAs: random() < SOME_FAIL ? 'failed' : 'done' });
+      const isEarly = random() < EARLY_KILL_SHARE;
+      const lifeMs = between(random, 0, isEarly ? USUAL_START_MS : maxLifeMs);
+      await shop.changeSettings({ settleAs: random() < FAILURE_SHARE ? 'failed' : 'done' });
       const proxy = startProxy(shop.env);
       if (isEarly) whileStarting += 1;
       else starts.push(await proxy.ready);
-      await pause(life);
+      await pause(lifeMs);
       const { signal } = await proxy.end('SIGKILL');
       if (signal !== 'SIGKILL')
-        wrong.push(`a proxy ended by itself: ${proxy.output().slice(-500)}`);
-      wrong.push(...leaks(shop, proxy), ...mishaps(proxy));
+        violations.push(`a proxy ended by itself: ${proxy.output().slice(-500)}`);
+      violations.push(...leaks(shop, proxy), ...unexpectedErrors(proxy));
       progress(killed + 1);
     }
-    await shop.change({ settleAs: 'done' });
+    await shop.changeSettings({ settleAs: 'done' });
     const last = startProxy(shop.env);
     starts.push(await last.ready);
-    const aftermath = await settle({ shop, rush, proxies: [last] });
-    wrong.push(...mishaps(last));
+    const aftermath = await settle({ shop, rush: load, proxies: [last] });
+    violations.push(...unexpectedErrors(last));
     starts.sort((one, other) => one - other);
     return {
       ...aftermath,
-      wrong: [...wrong, ...aftermath.wrong],
+      wrong: [...violations, ...aftermath.wrong],
       store,
       seed,
       kills,
@@ -89,11 +93,11 @@ export async function runKills({
         median: Math.round(starts[starts.length >> 1] ?? 0),
         longest: Math.round(starts.at(-1) ?? 0),
       },
-      answers: rush.answers,
+      answers: load.answers,
       seconds: (performance.now() - began) / 1_000,
     };
   } finally {
-    rush.close();
+    load.close();
     await shop.close();
   }
 }

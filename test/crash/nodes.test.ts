@@ -4,7 +4,7 @@ import { after, it } from 'node:test';
 import { stopOwnPostgres } from '../support/postgres.js';
 import { settle } from './aftermath.js';
 import { RESTING } from './audit.js';
-import { play } from './scene.js';
+import { withScene } from './scene.js';
 import { until } from './until.js';
 
 /** ms in which a process has surely stopped */
@@ -13,10 +13,10 @@ const STOPPED = 50;
 after(stopOwnPostgres);
 
 it('goes on without the proxy that was killed', async (t) => {
-  await play({ store: 'postgres', nodes: 3 }, async ({ shop, rush, proxies, bought }) => {
+  await withScene({ store: 'postgres', nodes: 3 }, async ({ shop, load, proxies, bought }) => {
     const [victim, ...others] = proxies;
     assert.ok(victim);
-    const { db } = await shop.ledger();
+    const { db } = await shop.openLedger();
     try {
       const nodes = () => db.selectFrom('order_events').select('node').distinct();
       await until(
@@ -50,7 +50,7 @@ it('goes on without the proxy that was killed', async (t) => {
       await victim.end('SIGKILL');
       const killedAt = Date.now();
       await bought(30);
-      const { wrong, figures } = await settle({ shop, rush, proxies: others });
+      const { wrong, figures } = await settle({ shop, rush: load, proxies: others });
       assert.deepEqual(wrong, []);
       const later = await nodes().where('at', '>', killedAt).execute();
       const alive = later.map(({ node }) => node);

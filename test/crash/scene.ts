@@ -3,13 +3,13 @@ import { createRandom } from '../../src/sandbox/random.js';
 import { freePort } from '../support/postgres.js';
 import { startProxy, type ProxyProcess } from './proxy-process.js';
 import { SEED } from './seed.js';
-import { openShop, type Shop, type ShopOptions } from './shop.js';
-import { startRush, type Rush } from './shoppers.js';
+import { openCrashShop, type CrashShop, type CrashShopOptions } from './shop.js';
+import { startShopperLoad, type ShopperLoad } from './shoppers.js';
 import { until } from './until.js';
 
 export interface Scene {
-  readonly shop: Shop;
-  readonly rush: Rush;
+  readonly shop: CrashShop;
+  readonly load: ShopperLoad;
   /** The first one listens where the shop says that proxies are. */
   readonly proxies: readonly ProxyProcess[];
   readonly origins: readonly string[];
@@ -17,20 +17,20 @@ export interface Scene {
   bought(this: void, more: number): Promise<void>;
 }
 
-export interface SceneOptions extends Omit<ShopOptions, 'seed' | 'patience'> {
+export interface SceneOptions extends Omit<CrashShopOptions, 'seed' | 'patience'> {
   readonly nodes?: number;
   /** imported by the proxies before they start */
   readonly preloaded?: readonly string[];
 }
 
-export async function play(
+export async function withScene(
   { nodes = 1, preloaded = [], ...options }: SceneOptions,
-  act: (scene: Scene) => Promise<void>,
+  runTest: (scene: Scene) => Promise<void>,
 ): Promise<void> {
-  const shop = await openShop({ ...options, seed: SEED, patience: 0.005 });
+  const shop = await openCrashShop({ ...options, seed: SEED, timeoutFactor: 0.005 });
   const proxies: ProxyProcess[] = [];
   const origins: [string, ...string[]] = [shop.publicUrl];
-  let rush: Rush | undefined;
+  let load: ShopperLoad | undefined;
   try {
     for (let node = 0; node < nodes; node++) {
       const port = node === 0 ? new URL(shop.publicUrl).port : String(await freePort());
@@ -39,15 +39,19 @@ export async function play(
       proxies.push(proxy);
       await proxy.ready;
     }
-    const { promises } = (rush = startRush({ shop, random: createRandom(SEED), origins }));
+    const { acknowledged } = (load = startShopperLoad({
+      shop,
+      random: createRandom(SEED),
+      origins,
+    }));
     const bought = (more: number) => {
-      const before = promises.length;
-      const living = proxies.filter(({ hasEnded }) => !hasEnded());
-      return until('buying', living, () => promises.length >= before + more);
+      const before = acknowledged.length;
+      const runningProxies = proxies.filter(({ hasEnded }) => !hasEnded());
+      return until('buying', runningProxies, () => acknowledged.length >= before + more);
     };
-    await act({ shop, rush, proxies, origins, bought });
+    await runTest({ shop, load, proxies, origins, bought });
   } finally {
-    rush?.close();
+    load?.close();
     await Promise.all(proxies.map((proxy) => proxy.end('SIGKILL')));
     await shop.close();
   }

@@ -14,23 +14,23 @@ import { booksSchema, type Books } from './books.js';
 export const STORES = ['sqlite', 'postgres'] as const;
 export type Store = (typeof STORES)[number];
 
-export interface Member {
+export interface CrashMember {
   readonly id_user: string;
   readonly token_user: string;
   readonly pin?: string;
 }
 
-export interface ShopOptions {
+export interface CrashShopOptions {
   readonly store: Store;
   readonly seed: number;
   /** a factor on the proxy's windows; every upstream is on loopback here */
-  readonly patience: number;
+  readonly timeoutFactor: number;
   /** where the database is, when it is not to be a new one */
   readonly databaseUrl?: string;
 }
 
-export interface Shop {
-  readonly members: readonly Member[];
+export interface CrashShop {
+  readonly members: readonly CrashMember[];
   readonly publicUrl: string;
   readonly env: Readonly<Record<string, string>>;
   /** What no line of any output may hold. */
@@ -39,29 +39,29 @@ export interface Shop {
   /** Pays every invoice that waits for a shopper. */
   payInvoices(this: void): Promise<void>;
   /** Changes how the shop's upstreams behave. */
-  change(this: void, settings: Readonly<Record<string, unknown>>): Promise<void>;
+  changeSettings(this: void, settings: Readonly<Record<string, unknown>>): Promise<void>;
   /** Another look at the proxy's own store; to be opened while a proxy has brought it up to date. */
-  ledger(this: void): Promise<Database>;
+  openLedger(this: void): Promise<Database>;
   close(this: void): Promise<void>;
 }
 
-const MEMBERS = 12;
-const RICH = 900_000_000;
-const POOR = 60_000;
+const MEMBER_COUNT = 12;
+const AMPLE_SALDO = 900_000_000;
+const SMALL_SALDO = 60_000;
 const PIN = '493817';
 
 /** The first needs a PIN, and the last cannot pay for long. */
-const members = Array.from({ length: MEMBERS }, (_, index) => ({
+const members = Array.from({ length: MEMBER_COUNT }, (_, index) => ({
   id_user: String(910_001 + index),
   token_user: `crash-token-${String(index)}`,
   email_user: `crash-${String(index)}@example.com`,
   nama_user: `Pembeli ${String(index)}`,
-  saldo: index === MEMBERS - 1 ? POOR : RICH,
+  saldo: index === MEMBER_COUNT - 1 ? SMALL_SALDO : AMPLE_SALDO,
   ...(index === 0 && { pin: PIN, pinRequired: true }),
 }));
 
 /** Money calls take a while, so that a kill falls into every part of them. */
-const SLOW: readonly FaultInput[] = (
+const MONEY_CALL_DELAYS: readonly FaultInput[] = (
   [
     ['closed', '/member/saldo'],
     ['lapakgaming', '/api/order'],
@@ -78,9 +78,14 @@ const SLOW: readonly FaultInput[] = (
   })),
 );
 
-const made = z.object({ token: z.string() });
+const createdShop = z.object({ token: z.string() });
 
-export async function openShop({ store, seed, patience, databaseUrl }: ShopOptions): Promise<Shop> {
+export async function openCrashShop({
+  store,
+  seed,
+  timeoutFactor,
+  databaseUrl,
+}: CrashShopOptions): Promise<CrashShop> {
   const { origin, close } = await serveSandbox({ seed });
   const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const answer = await fetch(`${origin}/sandbox/shops${path}`, {
@@ -91,16 +96,16 @@ export async function openShop({ store, seed, patience, databaseUrl }: ShopOptio
     if (!answer.ok) throw new Error(`${method} ${path}: ${text}`);
     return text === '' ? undefined : JSON.parse(text);
   };
-  const { token } = made.parse(
+  const { token } = createdShop.parse(
     await control('POST', '', {
       products: 0,
       settleMs: 60,
       saldoPauseMs: 0,
       rateLimits: false,
       members,
-      faults: SLOW,
-      lapakgamingBalance: RICH,
-      snapcartBalance: RICH,
+      faults: MONEY_CALL_DELAYS,
+      lapakgamingBalance: AMPLE_SALDO,
+      snapcartBalance: AMPLE_SALDO,
     }),
   );
   const folder = await mkdtemp(join(tmpdir(), 'etalase-crash-'));
@@ -116,7 +121,7 @@ export async function openShop({ store, seed, patience, databaseUrl }: ShopOptio
     ETALASE_PUBLIC_URL: publicUrl,
     ETALASE_SIGNING_KEYS: `k1:${signingKey}`,
     ETALASE_POLL_MS: '20',
-    ETALASE_PATIENCE: String(patience),
+    ETALASE_PATIENCE: String(timeoutFactor),
     DATABASE_URL: databaseUrl ?? (await ownUrl()),
   };
   const books = async () => booksSchema.parse(await control('GET', `/${token}/books`));
@@ -138,10 +143,10 @@ export async function openShop({ store, seed, patience, databaseUrl }: ShopOptio
         await control('POST', `/${token}/orders/${invoice}`, { status: 'done' });
       }
     },
-    change: async (settings) => {
+    changeSettings: async (settings) => {
       await control('PATCH', `/${token}`, settings);
     },
-    ledger: () => openDatabase(readSettings(env).database),
+    openLedger: () => openDatabase(readSettings(env).database),
     close: async () => {
       await close();
       await rm(folder, { recursive: true, force: true });

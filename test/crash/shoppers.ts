@@ -5,20 +5,20 @@ import { order, quote, type Order, type ProviderName } from '../../src/proxy/con
 import { between, pick, type Random } from '../../src/sandbox/random.js';
 import { createShopper, type TestShopper } from '../node/proxy/client.js';
 import { PURCHASES } from '../node/proxy/orders/world.js';
-import type { Member, Shop } from './shop.js';
+import type { CrashMember, CrashShop } from './shop.js';
 
 /** What a shopper was told, and may rely on from then on. */
-export interface Promised {
+export interface AcknowledgedOrder {
   readonly shopper: string;
   readonly key: string;
   /** of every answer to this key; there must be one only */
   readonly ids: Set<string>;
   /** the words by which it was said to have ended */
-  readonly ended: Set<Order['status']>;
+  readonly endStatuses: Set<Order['status']>;
 }
 
-export interface Rush {
-  readonly promises: readonly Promised[];
+export interface ShopperLoad {
+  readonly acknowledged: readonly AcknowledgedOrder[];
   /** How often each was answered, by status or by how it failed. */
   readonly answers: ReadonlyMap<string, number>;
   /** Answers that no honest shopper should get. */
@@ -29,17 +29,17 @@ export interface Rush {
   close(this: void): void;
 }
 
-export interface RushOptions {
-  readonly shop: Shop;
+export interface ShopperLoadOptions {
+  readonly shop: CrashShop;
   readonly random: Random;
   /** where the proxies listen; any of them is asked */
   readonly origins: readonly [string, ...string[]];
   /** ms between two purchases of one shopper, at most */
-  readonly rest?: number;
+  readonly maxPauseMs?: number;
 }
 
 /** One in forty pays by invoice, of which a proxy makes ten a minute at most. */
-const CHOICE: readonly [ProviderName, ...ProviderName[]] = [
+const WEIGHTED_PROVIDERS: readonly [ProviderName, ...ProviderName[]] = [
   'leuwongrr',
   ...Array.from({ length: 6 }, () => 'snapcart' as const),
   ...Array.from({ length: 33 }, () => 'lapakgaming' as const),
@@ -48,16 +48,21 @@ const CHOICE: readonly [ProviderName, ...ProviderName[]] = [
 const ENDED: readonly Order['status'][] = ['completed', 'refunded', 'failed'];
 
 /** ms before a shopper asks again; and before one gives an answer up for lost */
-const AGAIN = 40;
-const PATIENCE = 8_000;
+const RETRY_MS = 40;
+const REQUEST_TIMEOUT_MS = 8_000;
 /** ms in which a purchase must be answered once the proxies stay up */
-const LONGEST = 600_000;
+const MAX_RETRY_MS = 600_000;
 
 const isProblem = (answer: Response): boolean =>
   answer.headers.get('Content-Type') === 'application/problem+json';
 
-export function startRush({ shop, random, origins, rest = 60 }: RushOptions): Rush {
-  const promises: Promised[] = [];
+export function startShopperLoad({
+  shop,
+  random,
+  origins,
+  maxPauseMs = 60,
+}: ShopperLoadOptions): ShopperLoad {
+  const acknowledged: AcknowledgedOrder[] = [];
   const answers = new Map<string, number>();
   const complaints: string[] = [];
   const stopping = new AbortController();
@@ -72,7 +77,7 @@ export function startRush({ shop, random, origins, rest = 60 }: RushOptions): Ru
     const body = request.body === null ? {} : { body: await request.text() };
     const url = `${pick(random, origins)}${pathname}${search}`;
     const { method, headers } = request;
-    const signal = AbortSignal.timeout(PATIENCE);
+    const signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
     try {
       const answer = await fetch(url, { method, headers, signal, ...body });
       // Read whole: a connection that breaks in the middle is a lost answer too.
@@ -87,11 +92,11 @@ export function startRush({ shop, random, origins, rest = 60 }: RushOptions): Ru
   }
 
   /** Asks until there is an answer that is none of "try again"; renews the session where it must. */
-  async function insist(
+  async function retryUntilAnswered(
     shopper: TestShopper,
     ask: () => Promise<Response>,
   ): Promise<Response | null> {
-    const deadline = performance.now() + LONGEST;
+    const deadline = performance.now() + MAX_RETRY_MS;
     while (performance.now() < deadline && !isClosed) {
       const answer = await ask();
       if (answer.ok) return answer;
@@ -100,79 +105,86 @@ export function startRush({ shop, random, origins, rest = 60 }: RushOptions): Ru
         complaints.push(await answer.text());
         return null;
       }
-      await pause(AGAIN);
+      await pause(RETRY_MS);
     }
     if (!isClosed) complaints.push('a shopper was not answered in time');
     return null;
   }
 
-  async function purchase(shopper: TestShopper, { id_user, pin }: Member): Promise<void> {
-    const provider = pick(random, CHOICE);
+  async function purchase(shopper: TestShopper, { id_user, pin }: CrashMember): Promise<void> {
+    const provider = pick(random, WEIGHTED_PROVIDERS);
     const { product, item, fields } = PURCHASES[provider];
-    const wish = { provider, product, item, fields };
-    const quoted = await insist(shopper, () => shopper.post('/v1/quotes', wish));
+    const quoteRequest = { provider, product, item, fields };
+    const quoted = await retryUntilAnswered(shopper, () =>
+      shopper.post('/v1/quotes', quoteRequest),
+    );
     if (!quoted) return;
     const key = randomUUID();
-    const promised: Promised = { shopper: id_user, key, ids: new Set(), ended: new Set() };
+    const acknowledgement: AcknowledgedOrder = {
+      shopper: id_user,
+      key,
+      ids: new Set(),
+      endStatuses: new Set(),
+    };
     const body = {
       quote: quote.parse(await quoted.json()).quote,
       fields,
       ...(pin !== undefined && { pin }),
     };
     const headers = { 'Idempotency-Key': key };
-    const bought = await insist(shopper, async () => {
+    const bought = await retryUntilAnswered(shopper, async () => {
       const answer = await shopper.post('/v1/orders', body, { headers });
       // Written down at the first answer, as a browser does.
       if (answer.ok) {
-        promised.ids.add(order.parse(await answer.clone().json()).id);
-        if (promised.ids.size === 1) promises.push(promised);
+        acknowledgement.ids.add(order.parse(await answer.clone().json()).id);
+        if (acknowledgement.ids.size === 1) acknowledged.push(acknowledgement);
       }
       return answer;
     });
     // Some ask twice though they were answered, as a double tap does.
     if (bought && random() < 0.2) {
       const again = await shopper.post('/v1/orders', body, { headers });
-      if (again.ok) promised.ids.add(order.parse(await again.json()).id);
+      if (again.ok) acknowledgement.ids.add(order.parse(await again.json()).id);
     }
   }
 
   /** Looks at an order, and remembers how it is said to have ended. */
-  async function look(shopper: TestShopper, id_user: string): Promise<void> {
-    const own = promises.filter(({ shopper: whose }) => whose === id_user);
-    const [first] = own;
+  async function recordEndStatus(shopper: TestShopper, id_user: string): Promise<void> {
+    const ownOrders = acknowledged.filter(({ shopper: whose }) => whose === id_user);
+    const [first] = ownOrders;
     if (!first) return;
-    const { ids, ended } = pick(random, [first, ...own]);
+    const { ids, endStatuses } = pick(random, [first, ...ownOrders]);
     const [id = ''] = ids;
     const wait = random() < 0.3 ? '?wait=1' : '';
     const answer = await shopper.get(`/v1/orders/${id}${wait}`);
     if (answer.status === 404) complaints.push(`order ${id} is not known any more`);
     if (answer.status !== 200) return;
     const { status } = order.parse(await answer.json());
-    if (ENDED.includes(status)) ended.add(status);
+    if (ENDED.includes(status)) endStatuses.add(status);
   }
 
-  async function visit(member: Member): Promise<void> {
+  async function runShopper(member: CrashMember): Promise<void> {
     const pair = { id_user: member.id_user, token_user: member.token_user };
     const shopper = await createShopper({ origin: shop.publicUrl, send, pair });
     let hasSession = false;
     while (!hasSession && !stopping.signal.aborted) {
       hasSession = await shopper.session().then(
         () => true,
-        () => pause(AGAIN, false),
+        () => pause(RETRY_MS, false),
       );
     }
     while (!stopping.signal.aborted) {
       await purchase(shopper, member);
-      await look(shopper, member.id_user);
-      await pause(between(random, 0, rest));
+      await recordEndStatus(shopper, member.id_user);
+      await pause(between(random, 0, maxPauseMs));
     }
   }
 
-  const everybody = shop.members.map(visit);
-  const ended = Promise.all(everybody);
+  const shopperRuns = shop.members.map(runShopper);
+  const ended = Promise.all(shopperRuns);
   ended.catch(() => undefined);
   return {
-    promises,
+    acknowledged,
     answers,
     complaints,
     stop: async () => {

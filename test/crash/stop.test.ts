@@ -8,7 +8,7 @@ import { buy } from '../node/proxy/orders/world.js';
 import { order } from '../../src/proxy/contract.js';
 import { audit, readLedger } from './audit.js';
 import { leaks } from './aftermath.js';
-import { play, type Scene } from './scene.js';
+import { withScene, type Scene } from './scene.js';
 import { STORES } from './shop.js';
 import { until } from './until.js';
 
@@ -41,8 +41,8 @@ async function waiting({ shop }: Scene) {
 describe('a proxy that is asked to stop', () => {
   for (const store of STORES) {
     it(`ends soon, with its steps written and its leases given back, on ${store}`, async () => {
-      await play({ store }, async (scene) => {
-        const { shop, rush, bought } = scene;
+      await withScene({ store }, async (scene) => {
+        const { shop, load, bought } = scene;
         const proxy = proxyOf(scene);
         await bought(20);
         const wait = await waiting(scene);
@@ -54,11 +54,11 @@ describe('a proxy that is asked to stop', () => {
         const start = performance.now();
         const { code } = await proxy.end('SIGTERM');
         const took = performance.now() - start;
-        rush.close();
+        load.close();
         assert.equal(code, 0, proxy.output().slice(-2_000));
         assert.ok(took < SOON, `${took} ms`);
         assert.ok([200, 304].includes((await held).status), 'the held answer was cut off');
-        const database = await shop.ledger();
+        const database = await shop.openLedger();
         const ledgers = await readLedger(database);
         await database.db.destroy();
         assert.ok(ledgers.orders.length >= 40);
@@ -69,17 +69,17 @@ describe('a proxy that is asked to stop', () => {
         // No intent is left without its outcome: whoever starts next has nothing to look for.
         const unwritten = ledgers.orders.filter(({ state }) => /ING$/.test(state));
         assert.deepEqual(unwritten, []);
-        const account = { ...ledgers, books: await shop.books(), promises: rush.promises };
+        const account = { ...ledgers, books: await shop.books(), promises: load.acknowledged };
         const wrong = audit(account).filter((each) => !each.endsWith('still open'));
         assert.deepEqual(wrong, []);
-        assert.deepEqual(rush.complaints, []);
+        assert.deepEqual(load.complaints, []);
       });
     });
   }
 
   for (const second of ['SIGTERM', 'SIGINT'] as const) {
     it(`ends at once at a second signal, ${second}, and says so by its code`, async () => {
-      await play({ store: 'sqlite' }, async (scene) => {
+      await withScene({ store: 'sqlite' }, async (scene) => {
         const proxy = proxyOf(scene);
         // A request that does not end: its body never comes whole.
         const slow = connect(Number(new URL(scene.shop.publicUrl).port), '127.0.0.1');
@@ -108,7 +108,7 @@ describe('a proxy that meets an error which nothing caught', () => {
       const script = `process.on('SIGUSR2', () => {
         const error = new Error(JSON.stringify(process.env)); ${thrown}; })`;
       const preloaded = [`data:text/javascript,${encodeURIComponent(script)}`];
-      await play({ store: 'sqlite', preloaded }, async (scene) => {
+      await withScene({ store: 'sqlite', preloaded }, async (scene) => {
         const proxy = proxyOf(scene);
         await scene.bought(3);
         const { code } = await proxy.end('SIGUSR2');
