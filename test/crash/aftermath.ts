@@ -1,45 +1,45 @@
 /** After the crash: everything comes to its end, the proxies stop, and the books are compared. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { audit, figuresOf, readLedger, RESTING, type Figures } from './audit.js';
+import { auditLedger, figuresOf, readLedger, SETTLED_STATES, type Figures } from './audit.js';
 import type { ProxyProcess } from './proxy-process.js';
 import type { CrashShop } from './shop.js';
 import type { ShopperLoad } from './shoppers.js';
 
-export interface Aftermath {
+export interface AuditResult {
   /** Everything that is wrong, one sentence each. */
-  readonly wrong: readonly string[];
+  readonly violations: readonly string[];
   readonly figures: Figures;
 }
 
-export interface Survivors {
+export interface RunningScene {
   readonly shop: CrashShop;
-  readonly rush: ShopperLoad;
+  readonly load: ShopperLoad;
   /** those that still run */
   readonly proxies: readonly ProxyProcess[];
 }
 
 /** ms until every order must have ended or be in review */
-const LONGEST = 180_000;
+const MAX_DRAIN_MS = 180_000;
 
-export async function settle({ shop, rush, proxies }: Survivors): Promise<Aftermath> {
-  await rush.stop();
+export async function finishAndAudit({ shop, load, proxies }: RunningScene): Promise<AuditResult> {
+  await load.stop();
   const database = await shop.openLedger();
   try {
-    await rest(shop, database);
-    const ends = await Promise.all(proxies.map((proxy) => proxy.end('SIGTERM')));
-    const account = {
+    await waitUntilSettled(shop, database);
+    const ends = await Promise.all(proxies.map((proxy) => proxy.stop('SIGTERM')));
+    const auditInput = {
       ...(await readLedger(database)),
       books: await shop.books(),
-      promises: rush.acknowledged,
+      acknowledged: load.acknowledged,
     };
-    const refused = ends.filter(({ code }) => code !== 0);
+    const failedExits = ends.filter(({ code }) => code !== 0);
     return {
-      figures: figuresOf(account),
-      wrong: [
-        ...audit(account),
-        ...rush.complaints,
-        ...refused.map(({ code, signal }) => `a proxy ended with ${String(code ?? signal)}`),
-        ...proxies.flatMap((proxy) => leaks(shop, proxy)),
+      figures: figuresOf(auditInput),
+      violations: [
+        ...auditLedger(auditInput),
+        ...load.complaints,
+        ...failedExits.map(({ code, signal }) => `a proxy ended with ${String(code ?? signal)}`),
+        ...proxies.flatMap((proxy) => leakedSecrets(shop, proxy)),
       ],
     };
   } finally {
@@ -48,17 +48,17 @@ export async function settle({ shop, rush, proxies }: Survivors): Promise<Afterm
 }
 
 /** Waits until no order is under way. */
-async function rest(
+async function waitUntilSettled(
   shop: CrashShop,
   { db }: Awaited<ReturnType<CrashShop['openLedger']>>,
 ): Promise<void> {
-  const deadline = performance.now() + LONGEST;
+  const deadline = performance.now() + MAX_DRAIN_MS;
   while (performance.now() < deadline) {
     await shop.payInvoices();
     const open = await db
       .selectFrom('orders')
       .select('id')
-      .where('state', 'not in', RESTING)
+      .where('state', 'not in', SETTLED_STATES)
       .executeTakeFirst();
     if (!open) return;
     await pause(200);
@@ -66,5 +66,5 @@ async function rest(
 }
 
 /** Secrets that a process wrote to its outputs. */
-export const leaks = ({ secrets }: CrashShop, { output }: ProxyProcess): string[] =>
+export const leakedSecrets = ({ secrets }: CrashShop, { output }: ProxyProcess): string[] =>
   secrets.some((secret) => output().includes(secret)) ? ['a secret is in the log'] : [];

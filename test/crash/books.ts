@@ -35,21 +35,27 @@ export const booksSchema = z.object({
 });
 export type Books = z.infer<typeof booksSchema>;
 
-export interface Bought {
+export interface ProviderOrder {
   readonly reference: string;
   readonly isDelivered: boolean;
 }
 
 /** Every order that any provider has. */
-export function boughtIn({ lapakgaming, snapcart, leuwongrr }: Books): readonly Bought[] {
-  const bought = (reference: string, status: string): Bought => ({
+export function providerOrdersIn({
+  lapakgaming,
+  snapcart,
+  leuwongrr,
+}: Books): readonly ProviderOrder[] {
+  const toProviderOrder = (reference: string, status: string): ProviderOrder => ({
     reference,
     isDelivered: ['SUCCESS', 'done', 'completed'].includes(status),
   });
   return [
     ...[...lapakgaming.orders, ...snapcart.orders].map(({ reference, status }) =>
-      bought(reference, status),
+      toProviderOrder(reference, status),
     ),
-    ...leuwongrr.orders.map(({ idempotency_key, status }) => bought(idempotency_key ?? '', status)),
+    ...leuwongrr.orders.map(({ idempotency_key, status }) =>
+      toProviderOrder(idempotency_key ?? '', status),
+    ),
   ];
 }

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { stopOwnPostgres } from '../support/postgres.js';
 import { runKills, type KillReport } from './kills.js';
-import { RUNS } from './proxy-process.js';
+import { PROGRAM_DESCRIPTION } from './proxy-process.js';
 import { STORES, type Store } from './shop.js';
 
 const { values } = parseArgs({
@@ -21,7 +21,7 @@ function storesOf(name: string): readonly Store[] {
   throw new Error(`--store is ${STORES.join(', ')} or both.`);
 }
 
-function told({
+function formatReport({
   store,
   seed,
   kills,
@@ -30,26 +30,30 @@ function told({
   figures,
   ...rest
 }: KillReport): string {
-  const { orders, promised, debits, refunds, bought, states } = figures;
+  const { orders, acknowledged, debits, refunds, bought, states } = figures;
   const review = states.REVIEW ?? 0;
   return [
     `${store}, seed ${seed}: ${kills} kills (${whileStarting} while starting), ${rest.seconds.toFixed(0)} s`,
     `  start-up ${startUp.median} ms in the middle, ${startUp.longest} ms at most`,
-    `  ${orders} orders, ${promised} promised; ${debits} debits, ${refunds} refunds, ${bought} bought; ${review} in review`,
+    `  ${orders} orders, ${acknowledged} promised; ${debits} debits, ${refunds} refunds, ${bought} bought; ${review} in review`,
     `  ${Object.entries(states)
       .map(([state, count]) => `${state} ${count}`)
       .join(', ')}`,
     `  answers: ${[...rest.answers].map(([name, count]) => `${name} ${count}`).join(', ')}`,
-    rest.wrong.length === 0 ? '  the books agree' : `  WRONG:\n    ${rest.wrong.join('\n    ')}`,
+    rest.violations.length === 0
+      ? '  the books agree'
+      : `  WRONG:\n    ${rest.violations.join('\n    ')}`,
   ].join('\n');
 }
 
 const stores = storesOf(values.store);
 const seed = Number(values.seed);
 const kills = Math.ceil(Number(values.kills) / stores.length);
-console.log(`${kills} kills on each of ${stores.join(', ')}, of ${RUNS}; --seed ${seed}`);
+console.log(
+  `${kills} kills on each of ${stores.join(', ')}, of ${PROGRAM_DESCRIPTION}; --seed ${seed}`,
+);
 
-let isWrong = false;
+let hasViolations = false;
 try {
   for (const store of stores) {
     const report = await runKills({
@@ -62,11 +66,11 @@ try {
         if (killed % 25 === 0) console.log(`${store}: ${killed} kills`);
       },
     });
-    console.log(told(report));
-    isWrong ||= report.wrong.length > 0;
+    console.log(formatReport(report));
+    hasViolations ||= report.violations.length > 0;
   }
 } finally {
   await stopOwnPostgres();
 }
 // Said aloud: the package that runs PostgreSQL ends the process with a code of its own.
-process.exit(isWrong ? 1 : 0);
+process.exit(hasViolations ? 1 : 0);

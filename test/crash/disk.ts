@@ -7,9 +7,9 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-export interface Disk {
+export interface LimitedDisk {
   /** how it is made to be full */
-  readonly way: string;
+  readonly method: string;
   /** where a database may be put */
   readonly file: string;
   /** From now on the database of this process cannot grow. */
@@ -20,9 +20,9 @@ export interface Disk {
 }
 
 /** The first way that works here; throws with all reasons when none does. */
-export async function openDisk(): Promise<Disk> {
+export async function openLimitedDisk(): Promise<LimitedDisk> {
   const reasons: string[] = [];
-  for (const open of [smallFileSystem, limitedFiles]) {
+  for (const open of [tmpfsDisk, fileSizeLimitedDisk]) {
     try {
       return await open();
     } catch (error) {
@@ -33,12 +33,12 @@ export async function openDisk(): Promise<Disk> {
 }
 
 /** A write-ahead log alone grows to 4 MB before SQLite begins it anew. */
-const SIZE = 16_000_000;
+const DISK_BYTES = 16_000_000;
 
 /** A file system in memory; to mount one takes root. */
-async function smallFileSystem(): Promise<Disk> {
+async function tmpfsDisk(): Promise<LimitedDisk> {
   const folder = await mkdtemp(join(tmpdir(), 'etalase-disk-'));
-  await run('mount', ['-t', 'tmpfs', '-o', `size=${SIZE}`, 'tmpfs', folder]).catch(
+  await run('mount', ['-t', 'tmpfs', '-o', `size=${DISK_BYTES}`, 'tmpfs', folder]).catch(
     async (error: unknown) => {
       await rm(folder, { recursive: true });
       throw error;
@@ -46,7 +46,7 @@ async function smallFileSystem(): Promise<Disk> {
   );
   const filler = join(folder, 'filler');
   return {
-    way: 'a file system of 16 MB (tmpfs)',
+    method: 'a file system of 16 MB (tmpfs)',
     file: join(folder, 'etalase.db'),
     fill: () => fillUp(filler),
     free: () => rm(filler),
@@ -61,11 +61,11 @@ async function smallFileSystem(): Promise<Disk> {
 async function fillUp(file: string): Promise<void> {
   for (const size of [256_000, 4_096]) {
     const part = Buffer.alloc(size);
-    while (await fits(file, part));
+    while (await appendFits(file, part));
   }
 }
 
-const fits = (file: string, part: Buffer): Promise<boolean> =>
+const appendFits = (file: string, part: Buffer): Promise<boolean> =>
   appendFile(file, part).then(
     () => true,
     (error: unknown) => {
@@ -75,14 +75,14 @@ const fits = (file: string, part: Buffer): Promise<boolean> =>
   );
 
 /** Linux lets the limits of a process be changed while it runs. */
-async function limitedFiles(): Promise<Disk> {
+async function fileSizeLimitedDisk(): Promise<LimitedDisk> {
   await run('prlimit', ['--version']);
   const folder = await mkdtemp(join(tmpdir(), 'etalase-disk-'));
   const file = join(folder, 'etalase.db');
   const limit = (pid: number, size: string) =>
     run('prlimit', ['--pid', String(pid), `--fsize=${size}:unlimited`]).then(() => undefined);
   return {
-    way: 'a limit on the size of files (RLIMIT_FSIZE)',
+    method: 'a limit on the size of files (RLIMIT_FSIZE)',
     file,
     fill: async (pid) => limit(pid, String((await stat(`${file}-wal`)).size)),
     free: (pid) => limit(pid, 'unlimited'),

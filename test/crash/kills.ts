@@ -1,7 +1,7 @@
 /** The proxy, killed again and again at any moment while shoppers buy. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { between, createRandom } from '../../src/sandbox/random.js';
-import { leaks, settle, type Aftermath } from './aftermath.js';
+import { leakedSecrets, finishAndAudit, type AuditResult } from './aftermath.js';
 import { startProxy, type ProxyProcess } from './proxy-process.js';
 import { openCrashShop, type Store } from './shop.js';
 import { startShopperLoad } from './shoppers.js';
@@ -17,7 +17,7 @@ export interface KillRun {
   readonly progress?: (kills: number) => void;
 }
 
-export interface KillReport extends Aftermath {
+export interface KillReport extends AuditResult {
   readonly store: Store;
   readonly seed: number;
   readonly kills: number;
@@ -70,21 +70,21 @@ export async function runKills({
       if (isEarly) whileStarting += 1;
       else starts.push(await proxy.ready);
       await pause(lifeMs);
-      const { signal } = await proxy.end('SIGKILL');
+      const { signal } = await proxy.stop('SIGKILL');
       if (signal !== 'SIGKILL')
         violations.push(`a proxy ended by itself: ${proxy.output().slice(-500)}`);
-      violations.push(...leaks(shop, proxy), ...unexpectedErrors(proxy));
+      violations.push(...leakedSecrets(shop, proxy), ...unexpectedErrors(proxy));
       progress(killed + 1);
     }
     await shop.changeSettings({ settleAs: 'done' });
     const last = startProxy(shop.env);
     starts.push(await last.ready);
-    const aftermath = await settle({ shop, rush: load, proxies: [last] });
+    const aftermath = await finishAndAudit({ shop, load, proxies: [last] });
     violations.push(...unexpectedErrors(last));
     starts.sort((one, other) => one - other);
     return {
       ...aftermath,
-      wrong: [...violations, ...aftermath.wrong],
+      violations: [...violations, ...aftermath.violations],
       store,
       seed,
       kills,

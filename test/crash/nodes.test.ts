@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, it } from 'node:test';
 import { stopOwnPostgres } from '../support/postgres.js';
-import { settle } from './aftermath.js';
-import { RESTING } from './audit.js';
+import { finishAndAudit } from './aftermath.js';
+import { SETTLED_STATES } from './audit.js';
 import { withScene } from './scene.js';
-import { until } from './until.js';
+import { waitUntil } from './until.js';
 
 /** ms in which a process has surely stopped */
-const STOPPED = 50;
+const STOP_MARGIN_MS = 50;
 
 after(stopOwnPostgres);
 
@@ -19,7 +19,7 @@ it('goes on without the proxy that was killed', async (t) => {
     const { db } = await shop.openLedger();
     try {
       const nodes = () => db.selectFrom('order_events').select('node').distinct();
-      await until(
+      await waitUntil(
         'all at work',
         proxies,
         async () => (await nodes().execute()).length === proxies.length,
@@ -30,15 +30,15 @@ it('goes on without the proxy that was killed', async (t) => {
           .selectFrom('orders')
           .select(['id', 'lease_node'])
           .where('lease_node', 'is not', null)
-          .where('state', 'not in', RESTING)
+          .where('state', 'not in', SETTLED_STATES)
           .execute();
       let held = await leases();
       // Held still, to be killed in the middle of an order: the others are known by what they write.
-      await until('an order of the first', others, async () => {
+      await waitUntil('an order of the first', others, async () => {
         process.kill(victim.pid, 'SIGSTOP');
-        const stoppedAt = Date.now() + STOPPED;
+        const stoppedAt = Date.now() + STOP_MARGIN_MS;
         let alive: string[] = [];
-        await until('the others at work', others, async () => {
+        await waitUntil('the others at work', others, async () => {
           const writing = await nodes().where('at', '>', stoppedAt).execute();
           alive = writing.map(({ node }) => node);
           return alive.length === others.length;
@@ -47,17 +47,17 @@ it('goes on without the proxy that was killed', async (t) => {
         if (held.length === 0) process.kill(victim.pid, 'SIGCONT');
         return held.length > 0;
       });
-      await victim.end('SIGKILL');
+      await victim.stop('SIGKILL');
       const killedAt = Date.now();
       await bought(30);
-      const { wrong, figures } = await settle({ shop, rush: load, proxies: others });
-      assert.deepEqual(wrong, []);
+      const { violations, figures } = await finishAndAudit({ shop, load, proxies: others });
+      assert.deepEqual(violations, []);
       const later = await nodes().where('at', '>', killedAt).execute();
       const alive = later.map(({ node }) => node);
       assert.equal(alive.length, others.length);
-      const left = held.filter(({ lease_node }) => !alive.includes(lease_node ?? ''));
-      t.diagnostic(`${left.length} orders under way, ${figures.orders} in all`);
-      assert.ok(left.length > 0, 'it had nothing under way');
+      const unfinished = held.filter(({ lease_node }) => !alive.includes(lease_node ?? ''));
+      t.diagnostic(`${unfinished.length} orders under way, ${figures.orders} in all`);
+      assert.ok(unfinished.length > 0, 'it had nothing under way');
     } finally {
       await db.destroy();
     }

@@ -7,7 +7,7 @@ import { PROJECT } from '../support/command.js';
 const BUILT = join(PROJECT, 'dist/proxy/etalase.js');
 const PROGRAM = existsSync(BUILT) ? [BUILT] : ['--import', 'tsx', join(PROJECT, 'src/cli.ts')];
 
-export const RUNS = existsSync(BUILT) ? 'the built file' : 'the sources';
+export const PROGRAM_DESCRIPTION = existsSync(BUILT) ? 'the built file' : 'the sources';
 
 export interface Exit {
   readonly code: number | null;
@@ -23,16 +23,16 @@ export interface ProxyProcess {
   /** What it wrote to both outputs so far. */
   output(this: void): string;
   /** Sends a signal, and waits for the end. */
-  end(this: void, signal: NodeJS.Signals): Promise<Exit>;
+  stop(this: void, signal: NodeJS.Signals): Promise<Exit>;
 }
 
 /** Nothing of the test's own environment is passed on, but for where programs are. */
 export function startProxy(
   env: Readonly<Record<string, string>>,
-  preloaded: readonly string[] = [],
+  preloadedModules: readonly string[] = [],
 ): ProxyProcess {
   const start = performance.now();
-  const imports = preloaded.flatMap((file) => ['--import', file]);
+  const imports = preloadedModules.flatMap((file) => ['--import', file]);
   const child = spawn(process.execPath, [...imports, ...PROGRAM, 'proxy'], {
     cwd: PROJECT,
     env: { PATH: process.env['PATH'], ...env },
@@ -43,12 +43,12 @@ export function startProxy(
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
   const ready = new Promise<number>((resolve, reject) => {
-    const hear = (chunk: Buffer): void => {
+    const onOutput = (chunk: Buffer): void => {
       output += chunk.toString();
       if (output.includes(' siap di ')) resolve(performance.now() - start);
     };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
+    child.stdout.on('data', onOutput);
+    child.stderr.on('data', onOutput);
     child.once('error', reject);
     child.once('close', () => reject(new Error(`The proxy ended before it was ready: ${output}`)));
   });
@@ -59,7 +59,7 @@ export function startProxy(
     exited,
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     output: () => output,
-    end: (signal) => {
+    stop: (signal) => {
       child.kill(signal);
       return exited;
     },

@@ -5,7 +5,7 @@ import { startProxy, type ProxyProcess } from './proxy-process.js';
 import { SEED } from './seed.js';
 import { openCrashShop, type CrashShop, type CrashShopOptions } from './shop.js';
 import { startShopperLoad, type ShopperLoad } from './shoppers.js';
-import { until } from './until.js';
+import { waitUntil } from './until.js';
 
 export interface Scene {
   readonly shop: CrashShop;
@@ -20,11 +20,11 @@ export interface Scene {
 export interface SceneOptions extends Omit<CrashShopOptions, 'seed' | 'patience'> {
   readonly nodes?: number;
   /** imported by the proxies before they start */
-  readonly preloaded?: readonly string[];
+  readonly preloadedModules?: readonly string[];
 }
 
 export async function withScene(
-  { nodes = 1, preloaded = [], ...options }: SceneOptions,
+  { nodes = 1, preloadedModules = [], ...options }: SceneOptions,
   runTest: (scene: Scene) => Promise<void>,
 ): Promise<void> {
   const shop = await openCrashShop({ ...options, seed: SEED, timeoutFactor: 0.005 });
@@ -35,7 +35,7 @@ export async function withScene(
     for (let node = 0; node < nodes; node++) {
       const port = node === 0 ? new URL(shop.publicUrl).port : String(await freePort());
       if (node > 0) origins.push(`http://127.0.0.1:${port}`);
-      const proxy = startProxy({ ...shop.env, ETALASE_PORT: port }, preloaded);
+      const proxy = startProxy({ ...shop.env, ETALASE_PORT: port }, preloadedModules);
       proxies.push(proxy);
       await proxy.ready;
     }
@@ -47,12 +47,12 @@ export async function withScene(
     const bought = (more: number) => {
       const before = acknowledged.length;
       const runningProxies = proxies.filter(({ hasEnded }) => !hasEnded());
-      return until('buying', runningProxies, () => acknowledged.length >= before + more);
+      return waitUntil('buying', runningProxies, () => acknowledged.length >= before + more);
     };
     await runTest({ shop, load, proxies, origins, bought });
   } finally {
     load?.close();
-    await Promise.all(proxies.map((proxy) => proxy.end('SIGKILL')));
+    await Promise.all(proxies.map((proxy) => proxy.stop('SIGKILL')));
     await shop.close();
   }
 }

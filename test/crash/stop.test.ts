@@ -6,21 +6,21 @@ import { stopOwnPostgres } from '../support/postgres.js';
 import { createShopper } from '../node/proxy/client.js';
 import { buy } from '../node/proxy/orders/world.js';
 import { order } from '../../src/proxy/contract.js';
-import { audit, readLedger } from './audit.js';
-import { leaks } from './aftermath.js';
+import { auditLedger, readLedger } from './audit.js';
+import { leakedSecrets } from './aftermath.js';
 import { withScene, type Scene } from './scene.js';
 import { STORES } from './shop.js';
-import { until } from './until.js';
+import { waitUntil } from './until.js';
 
 after(stopOwnPostgres);
 
 /** ms; far less than an answer is held, and than what is under way is given to end */
-const SOON = 8_000;
+const MAX_STOP_MS = 8_000;
 
 const proxyOf = ({ proxies: [proxy] }: Scene) => proxy ?? assert.fail('no proxy');
 
 /** A shopper beside the rush, who waits for an order whose invoice is to be paid. */
-async function waiting({ shop }: Scene) {
+async function waitForInvoicePayment({ shop }: Scene) {
   const { id_user, token_user } = shop.members[1] ?? assert.fail('no member');
   const shopper = await createShopper({
     origin: shop.publicUrl,
@@ -30,7 +30,7 @@ async function waiting({ shop }: Scene) {
   await shopper.session();
   const { id } = (await buy(shopper, 'leuwongrr')).order;
   let answer = await shopper.get(`/v1/orders/${id}`);
-  await until('an invoice', [], async () => {
+  await waitUntil('an invoice', [], async () => {
     answer = await shopper.get(`/v1/orders/${id}`);
     return order.parse(await answer.clone().json()).status === 'awaiting_payment';
   });
@@ -45,18 +45,18 @@ describe('a proxy that is asked to stop', () => {
         const { shop, load, bought } = scene;
         const proxy = proxyOf(scene);
         await bought(20);
-        const wait = await waiting(scene);
+        const wait = await waitForInvoicePayment(scene);
         const held = wait();
         await bought(20);
         // A connection that never asks for anything must not hold it back either.
         const idle = connect(Number(new URL(shop.publicUrl).port), '127.0.0.1');
         idle.on('error', () => undefined);
         const start = performance.now();
-        const { code } = await proxy.end('SIGTERM');
-        const took = performance.now() - start;
+        const { code } = await proxy.stop('SIGTERM');
+        const elapsedMs = performance.now() - start;
         load.close();
         assert.equal(code, 0, proxy.output().slice(-2_000));
-        assert.ok(took < SOON, `${took} ms`);
+        assert.ok(elapsedMs < MAX_STOP_MS, `${elapsedMs} ms`);
         assert.ok([200, 304].includes((await held).status), 'the held answer was cut off');
         const database = await shop.openLedger();
         const ledgers = await readLedger(database);
@@ -67,10 +67,10 @@ describe('a proxy that is asked to stop', () => {
           [],
         );
         // No intent is left without its outcome: whoever starts next has nothing to look for.
-        const unwritten = ledgers.orders.filter(({ state }) => /ING$/.test(state));
-        assert.deepEqual(unwritten, []);
-        const account = { ...ledgers, books: await shop.books(), promises: load.acknowledged };
-        const wrong = audit(account).filter((each) => !each.endsWith('still open'));
+        const pendingIntents = ledgers.orders.filter(({ state }) => /ING$/.test(state));
+        assert.deepEqual(pendingIntents, []);
+        const account = { ...ledgers, books: await shop.books(), acknowledged: load.acknowledged };
+        const wrong = auditLedger(account).filter((each) => !each.endsWith('still open'));
         assert.deepEqual(wrong, []);
         assert.deepEqual(load.complaints, []);
       });
@@ -87,12 +87,12 @@ describe('a proxy that is asked to stop', () => {
         slow.write('POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{');
         await scene.bought(3);
         process.kill(proxy.pid, 'SIGTERM');
-        await until('no new requests', [], async () => {
+        await waitUntil('no new requests', [], async () => {
           const answer = await fetch(scene.shop.publicUrl).catch(() => null);
           return answer === null;
         });
         assert.equal(proxy.hasEnded(), false);
-        const { code } = await proxy.end(second);
+        const { code } = await proxy.stop(second);
         assert.equal(code, 1);
       });
     });
@@ -107,13 +107,13 @@ describe('a proxy that meets an error which nothing caught', () => {
     it(`ends with 1 when it is ${name}, and logs nothing secret`, async () => {
       const script = `process.on('SIGUSR2', () => {
         const error = new Error(JSON.stringify(process.env)); ${thrown}; })`;
-      const preloaded = [`data:text/javascript,${encodeURIComponent(script)}`];
-      await withScene({ store: 'sqlite', preloaded }, async (scene) => {
+      const preloadedModules = [`data:text/javascript,${encodeURIComponent(script)}`];
+      await withScene({ store: 'sqlite', preloadedModules }, async (scene) => {
         const proxy = proxyOf(scene);
         await scene.bought(3);
-        const { code } = await proxy.end('SIGUSR2');
+        const { code } = await proxy.stop('SIGUSR2');
         assert.equal(code, 1);
-        assert.deepEqual(leaks(scene.shop, proxy), []);
+        assert.deepEqual(leakedSecrets(scene.shop, proxy), []);
         assert.match(proxy.output(), /"code":"uncaught".*"at":\["at .*"event":"unexpected"\}\n/);
       });
     });
