@@ -24,22 +24,24 @@ const books = z.object({
 });
 
 /** What is wrong, each in a sentence; and how many orders were looked at, by state. */
-export interface Findings {
+export interface LedgerAudit {
   readonly states: Readonly<Record<string, number>>;
-  readonly faults: readonly string[];
+  readonly violations: readonly string[];
 }
 
 /** What must be there once, for an order that ended: its debit, its refund, the provider's order. */
-const WANTED: Readonly<Partial<Record<OrderRow['state'], readonly [number, number, number]>>> = {
+const EXPECTED_COUNTS: Readonly<
+  Partial<Record<OrderRow['state'], readonly [number, number, number]>>
+> = {
   FULFILLED: [1, 0, 1],
   CANCELLED: [0, 0, 0],
 };
 
-export async function compare(
+export async function auditLedger(
   file: string,
   sandbox: string,
   purchases: readonly Purchase[],
-): Promise<Findings> {
+): Promise<LedgerAudit> {
   const { db } = await openDatabase({ kind: 'sqlite', file });
   const rows = await db.selectFrom('orders').selectAll().execute();
   await db.destroy();
@@ -48,7 +50,7 @@ export async function compare(
   const references = [...providers.lapakgaming.orders, ...providers.snapcart.orders].map(
     ({ reference }) => reference,
   );
-  const faults: string[] = [];
+  const violations: string[] = [];
   const states: Record<string, number> = {};
 
   for (const row of rows) {
@@ -63,25 +65,25 @@ export async function compare(
     ];
     const [debits = 0, refunds = 0, orders = 0] = found;
     const isRefunded = row.state === 'REFUNDED' && debits === 1 && refunds === 1 && orders <= 1;
-    if (!isRefunded && WANTED[row.state]?.join() !== found.join()) {
-      faults.push(`${row.id} is ${row.state}, with debits, refunds, orders: ${found.join()}`);
+    if (!isRefunded && EXPECTED_COUNTS[row.state]?.join() !== found.join()) {
+      violations.push(`${row.id} is ${row.state}, with debits, refunds, orders: ${found.join()}`);
     }
   }
   if (changes.length !== rows.reduce((sum, { state }) => sum + changesOf(state), 0)) {
-    faults.push(`${String(changes.length)} changes of saldo are not those of the orders`);
+    violations.push(`${String(changes.length)} changes of saldo are not those of the orders`);
   }
-  return { states, faults: [...faults, ...lostOrMade(rows, purchases)] };
+  return { states, violations: [...violations, ...untrueAnswers(rows, purchases)] };
 }
 
 /** Every answer must be true, and every order somebody's. */
-function lostOrMade(rows: readonly OrderRow[], purchases: readonly Purchase[]): string[] {
-  const made = new Set(rows.map((row) => row.idempotency_key));
-  const asked = new Set(purchases.map(({ key }) => key));
+function untrueAnswers(rows: readonly OrderRow[], purchases: readonly Purchase[]): string[] {
+  const ledgerKeys = new Set(rows.map((row) => row.idempotency_key));
+  const requestedKeys = new Set(purchases.map(({ key }) => key));
   const untrue = purchases.flatMap(({ key, status }) => {
-    if (status === 201 && !made.has(key)) return [`${key} was answered 201, and is lost`];
-    return status === 503 && made.has(key) ? [`${key} was answered 503, and is there`] : [];
+    if (status === 201 && !ledgerKeys.has(key)) return [`${key} was answered 201, and is lost`];
+    return status === 503 && ledgerKeys.has(key) ? [`${key} was answered 503, and is there`] : [];
   });
-  const unasked = [...made].filter((key) => !asked.has(key));
+  const unasked = [...ledgerKeys].filter((key) => !requestedKeys.has(key));
   return [...untrue, ...unasked.map((key) => `${key} was asked by nobody`)];
 }
 

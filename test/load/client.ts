@@ -5,34 +5,34 @@
  */
 import { connect, type Socket } from 'node:net';
 
-export interface Asked {
+export interface LoadRequest {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 
-export interface Answered {
+export interface LoadResponse {
   /** 0 where there was no answer */
   readonly status: number;
-  readonly retryAfter: number;
+  readonly retryAfterSeconds: number;
   readonly body: string;
 }
 
 interface Connection {
   readonly socket: Socket;
   text: string;
-  answer: (answered: Answered) => void;
+  resolveResponse: (answered: LoadResponse) => void;
 }
 
 /** As many shoppers may wait at the same time; more wait here, and their wait is counted. */
-const CONNECTIONS = 2_000;
+const MAX_CONNECTIONS = 2_000;
 /** ms */
-const PATIENCE = 40_000;
-const NO_ANSWER: Answered = { status: 0, retryAfter: 0, body: '' };
+const SOCKET_TIMEOUT_MS = 40_000;
+const NO_RESPONSE: LoadResponse = { status: 0, retryAfterSeconds: 0, body: '' };
 const END_OF_HEAD = '\r\n\r\n';
 
-class Server {
+class ConnectionPool {
   readonly #at: URL;
   readonly #idle: Connection[] = [];
   readonly #waiting: ((connection: Connection) => void)[] = [];
@@ -42,16 +42,16 @@ class Server {
     this.#at = new URL(origin);
   }
 
-  send(text: string): Promise<Answered> {
+  send(text: string): Promise<LoadResponse> {
     return new Promise((resolve) => {
       const use = (connection: Connection) => {
         connection.text = '';
-        connection.answer = resolve;
+        connection.resolveResponse = resolve;
         connection.socket.write(text);
       };
       const known = this.#idle.pop();
       if (known) use(known);
-      else if (this.#open < CONNECTIONS) use(this.#connect());
+      else if (this.#open < MAX_CONNECTIONS) use(this.#connect());
       else this.#waiting.push(use);
     });
   }
@@ -62,26 +62,26 @@ class Server {
 
   #connect(): Connection {
     const socket = connect({ host: this.#at.hostname, port: Number(this.#at.port), noDelay: true });
-    const connection: Connection = { socket, text: '', answer: () => undefined };
+    const connection: Connection = { socket, text: '', resolveResponse: () => undefined };
     this.#open += 1;
     // Each byte is a letter, so that lengths are those of the bytes.
     socket.setEncoding('latin1');
-    socket.setTimeout(PATIENCE, () => socket.destroy());
+    socket.setTimeout(SOCKET_TIMEOUT_MS, () => socket.destroy());
     socket.on('error', () => undefined);
     socket.on('data', (chunk: string) => {
       connection.text += chunk;
       const answered = read(connection.text);
       if (!answered) return;
-      connection.answer(answered);
-      connection.answer = () => undefined;
+      connection.resolveResponse(answered);
+      connection.resolveResponse = () => undefined;
       this.#release(connection);
     });
     socket.once('close', () => {
       this.#open -= 1;
       const index = this.#idle.indexOf(connection);
       if (index >= 0) this.#idle.splice(index, 1);
-      connection.answer(NO_ANSWER);
-      if (this.#open < CONNECTIONS) this.#waiting.shift()?.(this.#connect());
+      connection.resolveResponse(NO_RESPONSE);
+      if (this.#open < MAX_CONNECTIONS) this.#waiting.shift()?.(this.#connect());
     });
     return connection;
   }
@@ -93,11 +93,11 @@ class Server {
   }
 }
 
-const servers = new Map<string, Server>();
+const servers = new Map<string, ConnectionPool>();
 
-export function send({ method, url, headers = {}, body = '' }: Asked): Promise<Answered> {
+export function send({ method, url, headers = {}, body = '' }: LoadRequest): Promise<LoadResponse> {
   const { origin, host, pathname, search } = new URL(url);
-  const server = servers.get(origin) ?? new Server(origin);
+  const server = servers.get(origin) ?? new ConnectionPool(origin);
   servers.set(origin, server);
   const lines = [
     `${method} ${pathname}${search} HTTP/1.1`,
@@ -113,15 +113,15 @@ export function closeIdle(): void {
 }
 
 /** `null` while it is not all there. */
-function read(text: string): Answered | null {
+function read(text: string): LoadResponse | null {
   const end = text.indexOf(END_OF_HEAD);
   if (end < 0) return null;
   const head = text.slice(0, end);
   const status = Number(head.slice('HTTP/1.1 '.length).split(' ', 1)[0]);
   const body = text.slice(end + END_OF_HEAD.length);
   if (body.length < numberIn(head, /^content-length: (\d+)/im)) return null;
-  const retryAfter = numberIn(head, /^retry-after: (\d+)/im);
-  return { status, retryAfter, body: Buffer.from(body, 'latin1').toString() };
+  const retryAfterSeconds = numberIn(head, /^retry-after: (\d+)/im);
+  return { status, retryAfterSeconds, body: Buffer.from(body, 'latin1').toString() };
 }
 
 const numberIn = (head: string, pattern: RegExp): number => Number(pattern.exec(head)?.[1] ?? 0);

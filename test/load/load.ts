@@ -14,12 +14,12 @@ import { parseArgs } from 'node:util';
 import { proxySettings } from '../../src/sandbox/index.js';
 import { PURCHASES } from '../node/proxy/orders/world.js';
 import { openShop } from '../support/shops.js';
-import { compare } from './books.js';
-import { closeIdle, send, type Asked } from './client.js';
-import { openLoop, percentile, type Arrival, type Step } from './open-loop.js';
-import { start, type Started } from './processes.js';
+import { auditLedger } from './books.js';
+import { closeIdle, send, type LoadRequest } from './client.js';
+import { openLoop, percentile, type SendArrival, type Step } from './open-loop.js';
+import { startProcess, type RunningProcess } from './processes.js';
 import { createBuyer, type Purchase } from './purchases.js';
-import { openShopper, type Shopper } from './shopper.js';
+import { createSigningShopper, type SigningShopper } from './shopper.js';
 
 const { values } = parseArgs({
   options: {
@@ -30,32 +30,32 @@ const { values } = parseArgs({
 const IS_QUICK = values.quick;
 
 /** A step held when nearly all were answered, and so fast, ms. */
-const SLOWEST_P99 = 250;
-const MOST_FAILED = 0.01;
+const MAX_P99_MS = 250;
+const MAX_FAILURE_SHARE = 0.01;
 /** How much more each step asks for, and how often at most. */
-const GROWTH = IS_QUICK ? 2.5 : 1.6;
-const MOST_STEPS = IS_QUICK ? 4 : 7;
+const STEP_GROWTH = IS_QUICK ? 2.5 : 1.6;
+const MAX_STEPS = IS_QUICK ? 4 : 7;
 /** times what was too much */
-const PAST = 3;
+const OVERLOAD_FACTOR = 3;
 /** ms that orders get to end after the last step */
-const DRAIN = IS_QUICK ? 12_000 : 60_000;
+const DRAIN_MS = IS_QUICK ? 12_000 : 60_000;
 /** ms for all */
-const LONGEST_RUN = 5 * 60_000;
+const MAX_RUN_MS = 5 * 60_000;
 
 interface Mix {
   readonly name: string;
   /** arrivals a second of the first step */
-  readonly first: number;
+  readonly firstRate: number;
   readonly seconds: number;
   /** Makes what a step of so many arrivals needs before it begins. */
-  readonly prepare: (count: number) => Arrival;
-  readonly bare: Asked;
+  readonly prepare: (count: number) => SendArrival;
+  readonly baselineRequest: LoadRequest;
 }
 
 const stop = setTimeout(() => {
   console.error('The run took too long.');
   process.exit(1);
-}, LONGEST_RUN);
+}, MAX_RUN_MS);
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
 const folder = await mkdtemp(join(tmpdir(), 'etalase-load-'));
@@ -71,14 +71,14 @@ const members = Array.from({ length: IS_QUICK ? 60 : 240 }, (_, index) => ({
   nama_user: `Member ${String(index)}`,
   saldo: 100_000_000,
 }));
-const sandbox = await start(command('sandbox', '--port', '0'), join(folder, 'sandbox.log'));
+const sandbox = await startProcess(command('sandbox', '--port', '0'), join(folder, 'sandbox.log'));
 const { token } = await openShop(sandbox.origin, {
   members,
   settleMs: 200,
   rateLimits: false,
   saldoPauseMs: 0,
 });
-const proxy = await start(command('proxy'), join(folder, 'proxy.log'), {
+const proxy = await startProcess(command('proxy'), join(folder, 'proxy.log'), {
   ...proxySettings(sandbox.origin, token),
   ETALASE_PORT: String(port),
   ETALASE_SIGNING_KEYS: `load:${randomBytes(32).toString('base64url')}`,
@@ -86,11 +86,14 @@ const proxy = await start(command('proxy'), join(folder, 'proxy.log'), {
   ETALASE_POLL_MS: '200',
   DATABASE_URL: `file:${file}`,
 });
-const beside = await start(['--import', 'tsx', 'test/load/bare.ts'], join(folder, 'bare.log'));
+const baseline = await startProcess(
+  ['--import', 'tsx', 'test/load/bare.ts'],
+  join(folder, 'bare.log'),
+);
 
-const shoppers: Shopper[] = [];
-for (const pair of members) shoppers.push(await openShopper(origin, pair));
-const shopper = (index: number): Shopper => {
+const shoppers: SigningShopper[] = [];
+for (const pair of members) shoppers.push(await createSigningShopper(origin, pair));
+const shopper = (index: number): SigningShopper => {
   const one = shoppers[index % shoppers.length];
   if (!one) throw new Error('nobody');
   return one;
@@ -98,70 +101,70 @@ const shopper = (index: number): Shopper => {
 
 const goods = PURCHASES.lapakgaming;
 const product = `${origin}/v1/catalog/lapakgaming/${goods.product}`;
-const wish = { provider: 'lapakgaming', product: goods.product, item: goods.item };
-const answered = async (asked: Asked): Promise<number> => (await send(asked)).status;
+const quoteRequest = { provider: 'lapakgaming', product: goods.product, item: goods.item };
+const statusOf = async (asked: LoadRequest): Promise<number> => (await send(asked)).status;
 
 /** Half come again and know what they have. */
 async function browsing(): Promise<Mix> {
-  const known = (await fetch(product)).headers.get('ETag') ?? '';
-  const pages: readonly Asked[] = [
+  const etag = (await fetch(product)).headers.get('ETag') ?? '';
+  const pages: readonly LoadRequest[] = [
     { method: 'GET', url: `${origin}/v1/catalog` },
     { method: 'GET', url: product },
-    { method: 'GET', url: product, headers: { 'If-None-Match': known } },
-    { method: 'GET', url: product, headers: { 'If-None-Match': known } },
+    { method: 'GET', url: product, headers: { 'If-None-Match': etag } },
+    { method: 'GET', url: product, headers: { 'If-None-Match': etag } },
   ];
   return {
     name: 'browsing',
-    first: 400,
+    firstRate: 400,
     seconds: IS_QUICK ? 1 : 3,
     prepare: () => (index) =>
-      answered(pages[index % pages.length] ?? { method: 'GET', url: product }),
-    bare: { method: 'GET', url: beside.origin },
+      statusOf(pages[index % pages.length] ?? { method: 'GET', url: product }),
+    baselineRequest: { method: 'GET', url: baseline.origin },
   };
 }
 
-const post: Asked = {
+const post: LoadRequest = {
   method: 'POST',
-  url: beside.origin,
+  url: baseline.origin,
   headers: { 'Content-Type': 'application/json' },
-  body: JSON.stringify(wish),
+  body: JSON.stringify(quoteRequest),
 };
 
-let signing = 0;
+let signingMs = 0;
 const quoting: Mix = {
   name: 'quoting',
-  first: 100,
+  firstRate: 100,
   seconds: IS_QUICK ? 1 : 3,
   prepare: (count) => {
     const began = performance.now();
     const asked = Array.from({ length: count }, (_, index) =>
-      shopper(index).sign('POST', '/v1/quotes', wish),
+      shopper(index).sign('POST', '/v1/quotes', quoteRequest),
     );
-    signing = (performance.now() - began) / count;
+    signingMs = (performance.now() - began) / count;
     return (index) => {
       const one = asked[index];
-      return one ? answered(one) : Promise.resolve(0);
+      return one ? statusOf(one) : Promise.resolve(0);
     };
   },
-  bare: post,
+  baselineRequest: post,
 };
 
 const ended: Purchase[] = [];
 let buyers: ReturnType<typeof createBuyer>[] = [];
 const buying: Mix = {
   name: 'buying',
-  first: 5,
+  firstRate: 5,
   seconds: IS_QUICK ? 2 : 5,
   prepare: () => {
     const buyer = createBuyer(shoppers);
     buyers.push(buyer);
     return buyer.buy;
   },
-  bare: post,
+  baselineRequest: post,
 };
 
-const held = ({ p99, good, shed, other }: Step): boolean =>
-  p99 <= SLOWEST_P99 && shed + other <= (good + shed + other) * MOST_FAILED;
+const isWithinLimits = ({ p99, good, shed, other }: Step): boolean =>
+  p99 <= MAX_P99_MS && shed + other <= (good + shed + other) * MAX_FAILURE_SHARE;
 
 const COLUMNS = [
   'planned/s',
@@ -179,73 +182,74 @@ const COLUMNS = [
 ];
 const row = (cells: readonly string[]): string =>
   cells.map((cell, index) => (index === 0 ? cell.padEnd(14) : cell.padStart(9))).join('');
-const whole = (value: number): string => (Number.isNaN(value) ? '-' : value.toFixed(0));
-const short = (value: number): string => (Number.isNaN(value) ? '-' : value.toFixed(1));
+const formatWhole = (value: number): string => (Number.isNaN(value) ? '-' : value.toFixed(0));
+const formatOneDecimal = (value: number): string => (Number.isNaN(value) ? '-' : value.toFixed(1));
 
 /** CPU time, which neighbours on the machine change little, and what it was spent on. */
-const spent = { proxy: { ms: 0, count: 0 }, bare: { ms: 0, count: 0 } };
+const cpuUsage = { proxy: { ms: 0, count: 0 }, bare: { ms: 0, count: 0 } };
 
-async function spend(
-  { cpu }: Started,
-  whose: keyof typeof spent,
+async function measureCpu(
+  { cpuMs }: RunningProcess,
+  whose: keyof typeof cpuUsage,
   task: () => Promise<Step>,
 ): Promise<Step> {
-  const before = cpu();
+  const before = cpuMs();
   const step = await task();
-  spent[whose].ms += cpu() - before;
-  spent[whose].count += step.good;
+  cpuUsage[whose].ms += cpuMs() - before;
+  cpuUsage[whose].count += step.good;
   return step;
 }
 
 /** One step, and the bare route at the same rate just before. */
-async function measure(mix: Mix, rate: number, word: string): Promise<Step> {
+async function measure(mix: Mix, rate: number, label: string): Promise<Step> {
   // One that has been idle may be closed by the other side at the moment in which it is used.
   closeIdle();
-  const bare = await spend(beside, 'bare', () =>
-    openLoop(rate, IS_QUICK ? 0.3 : 1, () => answered(mix.bare)),
+  const baselineStep = await measureCpu(baseline, 'bare', () =>
+    openLoop(rate, IS_QUICK ? 0.3 : 1, () => statusOf(mix.baselineRequest)),
   );
   const arrive = mix.prepare(Math.ceil(rate * mix.seconds));
-  const step = await spend(proxy, 'proxy', () => openLoop(rate, mix.seconds, arrive));
+  const step = await measureCpu(proxy, 'proxy', () => openLoop(rate, mix.seconds, arrive));
   console.log(
     row([
-      word,
-      ...[step.planned, step.achieved].map(whole),
-      ...[step.p50, step.p95, step.p99].map(short),
-      ...[step.good, step.shed, step.other, proxy.rss()].map(whole),
-      ...[step.p50 / bare.p50, step.p99 / bare.p99].map(short),
-      `${whole(step.client * 100)}%`,
-      [...step.odd].join(),
+      label,
+      ...[step.planned, step.achieved].map(formatWhole),
+      ...[step.p50, step.p95, step.p99].map(formatOneDecimal),
+      ...[step.good, step.shed, step.other, proxy.rssMb()].map(formatWhole),
+      ...[step.p50 / baselineStep.p50, step.p99 / baselineStep.p99].map(formatOneDecimal),
+      `${formatWhole(step.clientCpuShare * 100)}%`,
+      [...step.unexpectedStatuses].join(),
     ]),
   );
   return step;
 }
 
 /** Others use this machine too: what fails is tried again before it counts. */
-async function holds(mix: Mix, rate: number, ...words: string[]): Promise<boolean> {
-  for (const name of [...words, 'again']) if (held(await measure(mix, rate, name))) return true;
+async function holds(mix: Mix, rate: number, ...labels: string[]): Promise<boolean> {
+  for (const name of [...labels, 'again'])
+    if (isWithinLimits(await measure(mix, rate, name))) return true;
   return false;
 }
 
 async function run(mix: Mix): Promise<void> {
   console.log(`\n${row([mix.name, ...COLUMNS])}`);
-  let rate = mix.first;
-  let most = 0;
-  Object.assign(spent, { proxy: { ms: 0, count: 0 }, bare: { ms: 0, count: 0 } });
-  for (let count = 0; count < MOST_STEPS; count++) {
+  let rate = mix.firstRate;
+  let maxRate = 0;
+  Object.assign(cpuUsage, { proxy: { ms: 0, count: 0 }, bare: { ms: 0, count: 0 } });
+  for (let count = 0; count < MAX_STEPS; count++) {
     if (!(await holds(mix, rate, 'up'))) break;
-    most = rate;
-    rate = Math.round(rate * GROWTH);
+    maxRate = rate;
+    rate = Math.round(rate * STEP_GROWTH);
   }
-  const each = ({ ms, count }: typeof spent.bare) => (ms / count) * 1_000;
+  const each = ({ ms, count }: typeof cpuUsage.bare) => (ms / count) * 1_000;
   console.log(
-    `each costs the proxy ${whole(each(spent.proxy))} us of CPU, ${short(each(spent.proxy) / each(spent.bare))} times what a bare request costs`,
+    `each costs the proxy ${formatWhole(each(cpuUsage.proxy))} us of CPU, ${formatOneDecimal(each(cpuUsage.proxy) / each(cpuUsage.bare))} times what a bare request costs`,
   );
-  await measure(mix, rate * PAST, `${String(PAST)} x broken`);
+  await measure(mix, rate * OVERLOAD_FACTOR, `${String(OVERLOAD_FACTOR)} x broken`);
   // What was accepted is still being worked off: orders most of all.
   const tries = ['back to half', 'again', 'again', 'again'];
-  const isWell = await holds(mix, Math.ceil((most || mix.first) / 2), ...tries);
-  console.log(`held ${String(most)} a second; ${isWell ? 'recovered' : 'NOT RECOVERED'}`);
-  if (!isWell) process.exitCode = 1;
+  const hasRecovered = await holds(mix, Math.ceil((maxRate || mix.firstRate) / 2), ...tries);
+  console.log(`held ${String(maxRate)} a second; ${hasRecovered ? 'recovered' : 'NOT RECOVERED'}`);
+  if (!hasRecovered) process.exitCode = 1;
 }
 
 /** quotes a second, far more than are held, for so long; and how much more memory its end may take */
@@ -255,7 +259,7 @@ const SOAK = { rate: 3_000, seconds: 60, growth: 1.1 };
 async function soak(): Promise<void> {
   const arrive = quoting.prepare(SOAK.rate * SOAK.seconds);
   const sizes: number[] = [];
-  const sampling = setInterval(() => sizes.push(proxy.rss()), 1_000);
+  const sampling = setInterval(() => sizes.push(proxy.rssMb()), 1_000);
   const step = await openLoop(SOAK.rate, SOAK.seconds, arrive);
   clearInterval(sampling);
   const third = Math.floor(sizes.length / 3);
@@ -263,49 +267,53 @@ async function soak(): Promise<void> {
     Math.max(...sizes.slice(index * third, (index + 1) * third)),
   );
   console.log(
-    `${String(SOAK.rate)} quotes a second for ${String(SOAK.seconds)} s: ${whole(step.good)} good (p99 ${whole(step.p99)} ms), ${whole(step.shed)} shed, ${whole(step.other)} else.`,
+    `${String(SOAK.rate)} quotes a second for ${String(SOAK.seconds)} s: ${formatWhole(step.good)} good (p99 ${formatWhole(step.p99)} ms), ${formatWhole(step.shed)} shed, ${formatWhole(step.other)} else.`,
     `Most memory in each third: ${String(first)}, ${String(second)}, ${String(last)} MB.`,
   );
   if (step.other > 0 || (last ?? NaN) > (second ?? NaN) * SOAK.growth) process.exitCode = 1;
 }
 
 console.log(
-  `A step holds with p99 <= ${String(SLOWEST_P99)} ms and <= 1 % not answered well. Latencies are ms from the` +
+  `A step holds with p99 <= ${String(MAX_P99_MS)} ms and <= 1 % not answered well. Latencies are ms from the` +
     ' planned arrival, of good answers. client: this process, of a core.',
 );
-console.log(`At rest: ${String(proxy.rss())} MB.`);
+console.log(`At rest: ${String(proxy.rssMb())} MB.`);
 if (values.soak) {
   await soak();
 } else {
   await run(await browsing());
   await run(quoting);
-  console.log(`A proof costs its maker ${signing.toFixed(2)} ms; they were made before each step.`);
+  console.log(
+    `A proof costs its maker ${signingMs.toFixed(2)} ms; they were made before each step.`,
+  );
   await run(buying);
 }
 
-for (const buyer of buyers) ended.push(...(await buyer.ended(DRAIN)));
+for (const buyer of buyers) ended.push(...(await buyer.ended(DRAIN_MS)));
 buyers = [];
-const took = ended
-  .flatMap(({ order, took: ms }) => (order?.status === 'completed' ? [ms] : []))
+const durationsMs = ended
+  .flatMap(({ order, durationMs: ms }) => (order?.status === 'completed' ? [ms] : []))
   .sort((one, other) => one - other);
 console.log(
-  `${String(took.length)} orders completed; to their end p50 ${whole(percentile(took, 0.5))} ms, p99 ${whole(percentile(took, 0.99))} ms`,
+  `${String(durationsMs.length)} orders completed; to their end p50 ${formatWhole(percentile(durationsMs, 0.5))} ms, p99 ${formatWhole(percentile(durationsMs, 0.99))} ms`,
 );
-const rss = proxy.rss();
+const rss = proxy.rssMb();
 await proxy.stop();
-const { states, faults } = await compare(
+const { states, violations } = await auditLedger(
   file,
   `${sandbox.origin}/sandbox/shops/${token}/books`,
   ended,
 );
 console.log(`\nIn the ledger: ${JSON.stringify(states)}. At the end ${String(rss)} MB.`);
-for (const fault of faults.slice(0, 20)) console.log(`WRONG: ${fault}`);
+for (const fault of violations.slice(0, 20)) console.log(`WRONG: ${fault}`);
 console.log(
-  faults.length === 0 ? 'Nothing lost, nothing doubled.' : `${String(faults.length)} faults`,
+  violations.length === 0
+    ? 'Nothing lost, nothing doubled.'
+    : `${String(violations.length)} faults`,
 );
-if (faults.length > 0) process.exitCode = 1;
+if (violations.length > 0) process.exitCode = 1;
 
 closeIdle();
-await Promise.all([sandbox.stop(), beside.stop()]);
+await Promise.all([sandbox.stop(), baseline.stop()]);
 await rm(folder, { recursive: true, force: true });
 clearTimeout(stop);

@@ -4,7 +4,7 @@
  */
 
 /** What became of one arrival, by the status of its last answer. */
-export type Arrival = (index: number) => Promise<number>;
+export type SendArrival = (index: number) => Promise<number>;
 
 export interface Step {
   /** arrivals a second: planned, and those that were answered well */
@@ -18,25 +18,29 @@ export interface Step {
   readonly shed: number;
   readonly other: number;
   /** which those were */
-  readonly odd: ReadonlySet<number>;
+  readonly unexpectedStatuses: ReadonlySet<number>;
   /** of one core, what this process used */
-  readonly client: number;
+  readonly clientCpuShare: number;
 }
 
-export async function openLoop(rate: number, seconds: number, arrive: Arrival): Promise<Step> {
+export async function openLoop(
+  rate: number,
+  seconds: number,
+  sendArrival: SendArrival,
+): Promise<Step> {
   const count = Math.ceil(rate * seconds);
   const answers: Promise<void>[] = [];
   const latencies: number[] = [];
   const ends = { good: 0, shed: 0, other: 0 };
-  const odd = new Set<number>();
+  const unexpectedStatuses = new Set<number>();
   const used = process.cpuUsage();
   const start = performance.now();
 
   const one = async (index: number, planned: number): Promise<void> => {
-    const status = await arrive(index);
+    const status = await sendArrival(index);
     const isGood = status >= 200 && status < 400;
     ends[isGood ? 'good' : status === 503 ? 'shed' : 'other'] += 1;
-    if (!isGood && status !== 503) odd.add(status);
+    if (!isGood && status !== 503) unexpectedStatuses.add(status);
     if (isGood) latencies.push(performance.now() - planned);
   };
 
@@ -56,8 +60,8 @@ export async function openLoop(rate: number, seconds: number, arrive: Arrival): 
     p95: percentile(latencies, 0.95),
     p99: percentile(latencies, 0.99),
     ...ends,
-    odd,
-    client: (user + system) / 1_000 / ms,
+    unexpectedStatuses,
+    clientCpuShare: (user + system) / 1_000 / ms,
   };
 }
 

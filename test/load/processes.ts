@@ -5,12 +5,12 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PROJECT } from '../support/command.js';
 
-export interface Started {
+export interface RunningProcess {
   readonly origin: string;
   /** MB of memory that is in use */
-  rss(this: void): number;
+  rssMb(this: void): number;
   /** ms of CPU time so far; `NaN` where the system does not tell */
-  cpu(this: void): number;
+  cpuMs(this: void): number;
   stop(this: void): Promise<void>;
 }
 
@@ -18,11 +18,11 @@ export interface Started {
  * Starts a program of Node's, and waits until it has told where it listens. It writes into a file: a
  * pipe that this process is too busy to read would hold it up.
  */
-export async function start(
+export async function startProcess(
   args: readonly string[],
   output: string,
   env: Readonly<Record<string, string>> = {},
-): Promise<Started> {
+): Promise<RunningProcess> {
   const file = openSync(output, 'w');
   const child = spawn(process.execPath, args, {
     cwd: PROJECT,
@@ -34,11 +34,11 @@ export async function start(
   const origin = await firstOrigin(child, output);
   return {
     origin,
-    rss: () => {
+    rssMb: () => {
       const { stdout } = spawnSync('ps', ['-o', 'rss=', '-p', String(child.pid)]);
       return Math.round(Number(stdout.toString().trim()) / 1024);
     },
-    cpu: () => cpuOf(child.pid),
+    cpuMs: () => cpuOf(child.pid),
     stop: async () => {
       if (child.exitCode !== null) return;
       child.kill('SIGTERM');

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { order, quote, type Order } from '../../src/proxy/contract.js';
 import { PURCHASES } from '../node/proxy/orders/world.js';
 import { send } from './client.js';
-import type { Shopper } from './shopper.js';
+import type { SigningShopper } from './shopper.js';
 
 export interface Purchase {
   readonly key: string;
@@ -12,7 +12,7 @@ export interface Purchase {
   readonly status: number;
   readonly order: Order | null;
   /** ms from the planned arrival to the order's end */
-  readonly took: number;
+  readonly durationMs: number;
 }
 
 /** Providers take 50 requests a second each; two of them are what one shop has. */
@@ -26,16 +26,16 @@ export interface Buyer {
   ended(this: void, ms: number): Promise<readonly Purchase[]>;
 }
 
-export function createBuyer(shoppers: readonly Shopper[]): Buyer {
-  const under: Promise<Purchase>[] = [];
-  let isOver = false;
+export function createBuyer(shoppers: readonly SigningShopper[]): Buyer {
+  const pendingPurchases: Promise<Purchase>[] = [];
+  let isTimeUp = false;
 
-  async function follow(shopper: Shopper, first: Order): Promise<Order> {
+  async function follow(shopper: SigningShopper, first: Order): Promise<Order> {
     let current = first;
-    while (!ENDED.includes(current.status) && !isOver) {
+    while (!ENDED.includes(current.status) && !isTimeUp) {
       const answer = await send(shopper.sign('GET', `/v1/orders/${first.id}?wait=5`));
       if (answer.status === 200) current = order.parse(JSON.parse(answer.body));
-      else await pause(Math.max(answer.retryAfter, 1) * 1_000);
+      else await pause(Math.max(answer.retryAfterSeconds, 1) * 1_000);
     }
     return current;
   }
@@ -47,12 +47,12 @@ export function createBuyer(shoppers: readonly Shopper[]): Buyer {
       const provider = PROVIDERS[index % PROVIDERS.length];
       if (!shopper || !provider) throw new Error('nobody');
       const { product, item, fields } = PURCHASES[provider];
-      const wish = { provider, product, item, fields };
-      const quoted = await send(shopper.sign('POST', '/v1/quotes', wish));
+      const quoteRequest = { provider, product, item, fields };
+      const quoted = await send(shopper.sign('POST', '/v1/quotes', quoteRequest));
       if (quoted.status !== 200) return quoted.status;
-      const promise = quote.parse(JSON.parse(quoted.body));
+      const signedQuote = quote.parse(JSON.parse(quoted.body));
       const key = randomUUID();
-      const body = { quote: promise.quote, fields };
+      const body = { quote: signedQuote.quote, fields };
       const answer = await send(
         shopper.sign('POST', '/v1/orders', body, { 'Idempotency-Key': key }),
       );
@@ -60,14 +60,14 @@ export function createBuyer(shoppers: readonly Shopper[]): Buyer {
       const made = status === 201 ? order.parse(JSON.parse(answer.body)) : null;
       const end = made ? follow(shopper, made) : Promise.resolve(null);
       const purchase = end.then((ended) => {
-        return { key, status, order: ended, took: performance.now() - began };
+        return { key, status, order: ended, durationMs: performance.now() - began };
       });
-      under.push(purchase);
+      pendingPurchases.push(purchase);
       return status;
     },
     ended: async (ms) => {
-      const timer = setTimeout(() => (isOver = true), ms);
-      const purchases = await Promise.all(under);
+      const timer = setTimeout(() => (isTimeUp = true), ms);
+      const purchases = await Promise.all(pendingPurchases);
       clearTimeout(timer);
       return purchases;
     },

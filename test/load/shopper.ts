@@ -1,39 +1,43 @@
 /** Shoppers with sessions, whose proofs can be made before they are needed. */
 import { createHash, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { session } from '../../src/proxy/contract.js';
-import { send, type Answered, type Asked } from './client.js';
+import { send, type LoadResponse, type LoadRequest } from './client.js';
 
 const digest = (data: string): string => createHash('sha256').update(data).digest('base64url');
-const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const base64urlJson = (value: unknown): string =>
+  Buffer.from(JSON.stringify(value)).toString('base64url');
 
-export interface Shopper {
+export interface SigningShopper {
   readonly id: string;
   /** A signed request, good for two minutes. */
   sign(
     this: void,
-    method: Asked['method'],
+    method: LoadRequest['method'],
     path: string,
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
-  ): Asked;
+  ): LoadRequest;
 }
 
-export interface Pair {
+export interface MemberCredentials {
   readonly id_user: string;
   readonly token_user: string;
 }
 
 /** Begins a session. */
-export async function openShopper(origin: string, pair: Pair): Promise<Shopper> {
+export async function createSigningShopper(
+  origin: string,
+  credentials: MemberCredentials,
+): Promise<SigningShopper> {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { x, y } = publicKey.export({ format: 'jwk' });
   const jwk = { kty: 'EC', crv: 'P-256', x, y };
-  const header = part({ typ: 'dpop+jwt', alg: 'ES256', jwk });
+  const header = base64urlJson({ typ: 'dpop+jwt', alg: 'ES256', jwk });
   let token: string | null = null;
 
-  const signed: Shopper['sign'] = (method, path, body, headers = {}) => {
+  const signed: SigningShopper['sign'] = (method, path, body, headers = {}) => {
     const text = body === undefined ? '' : JSON.stringify(body);
-    const spoken = `${header}.${part({
+    const signingInput = `${header}.${base64urlJson({
       jti: randomUUID(),
       htm: method,
       htu: `${origin}${path.split('?')[0] ?? ''}`,
@@ -42,12 +46,12 @@ export async function openShopper(origin: string, pair: Pair): Promise<Shopper> 
       ...(text !== '' && { body_sha256: digest(text) }),
     })}`;
     const key = { key: privateKey, dsaEncoding: 'ieee-p1363' } as const;
-    const signature = sign('sha256', Buffer.from(spoken), key).toString('base64url');
+    const signature = sign('sha256', Buffer.from(signingInput), key).toString('base64url');
     return {
       method,
       url: `${origin}${path}`,
       headers: {
-        DPoP: `${spoken}.${signature}`,
+        DPoP: `${signingInput}.${signature}`,
         ...(token !== null && { Authorization: `DPoP ${token}` }),
         ...(text !== '' && { 'Content-Type': 'application/json' }),
         ...headers,
@@ -56,8 +60,8 @@ export async function openShopper(origin: string, pair: Pair): Promise<Shopper> 
     };
   };
 
-  const answer: Answered = await send(signed('POST', '/v1/sessions', pair));
+  const answer: LoadResponse = await send(signed('POST', '/v1/sessions', credentials));
   if (answer.status !== 201) throw new Error(`No session: ${answer.body}`);
   token = session.parse(JSON.parse(answer.body)).access_token;
-  return { id: pair.id_user, sign: signed };
+  return { id: credentials.id_user, sign: signed };
 }
