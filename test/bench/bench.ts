@@ -20,20 +20,25 @@ const ROUNDS = Number(values.rounds);
 
 const CPU_SLOWDOWN = 6;
 /** How long a page is watched for further requests when its network has come to rest, ms. */
-const QUIET = 500;
+const QUIET_MS = 500;
 /** ms, and bytes a second */
-const ROUND_TRIP = 150;
-const BANDWIDTH = 200_000;
-const THROTTLED = {
+const ROUND_TRIP_MS = 150;
+const BANDWIDTH_BYTES_PER_S = 200_000;
+const THROTTLED_NETWORK = {
   offline: false,
-  latency: ROUND_TRIP,
-  downloadThroughput: BANDWIDTH,
+  latency: ROUND_TRIP_MS,
+  downloadThroughput: BANDWIDTH_BYTES_PER_S,
   uploadThroughput: 94_000,
 };
-const FAST = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
+const UNTHROTTLED_NETWORK = {
+  offline: false,
+  latency: 0,
+  downloadThroughput: -1,
+  uploadThroughput: -1,
+};
 
 /** Text, because the compiler's helpers do not exist in the page: notes when ten cards are shown. */
-const WATCH = `(() => {
+const TEN_CARDS_SCRIPT = `(() => {
   const cards = (root) => {
     const grid = root.querySelector('etalase-products');
     if (grid && grid.shadowRoot && grid.getClientRects().length > 0)
@@ -54,7 +59,7 @@ const median = (list: readonly number[]) =>
 
 const sandbox = await serveSandbox();
 const shop = await openShop(sandbox.origin);
-const wire = openWire({ roundTrip: ROUND_TRIP, bandwidth: BANDWIDTH });
+const wire = openWire({ roundTripMs: ROUND_TRIP_MS, bytesPerSecond: BANDWIDTH_BYTES_PER_S });
 const apiLine = await openSlowLine(wire, sandbox.origin);
 const site = await serveBench(shop.api, shop.token);
 const farSite = await serveBench(shop.api.replace(sandbox.origin, apiLine.origin), shop.token);
@@ -62,7 +67,7 @@ const siteLine = await openSlowLine(wire, farSite.origin);
 const browser = await launchChromium();
 const context = await browser.newContext({ viewport: PHONE });
 const page = await context.newPage();
-await page.addInitScript(WATCH);
+await page.addInitScript(TEN_CARDS_SCRIPT);
 const devtools = await context.newCDPSession(page);
 await devtools.send('Network.enable');
 await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
@@ -70,11 +75,11 @@ await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
 interface Network {
   readonly name: string;
   readonly origin: string;
-  readonly conditions: typeof FAST;
+  readonly conditions: typeof UNTHROTTLED_NETWORK;
 }
 const NETWORKS: readonly Network[] = [
-  { name: "DevTools' throttling", origin: site.origin, conditions: THROTTLED },
-  { name: 'a slow line', origin: siteLine.origin, conditions: FAST },
+  { name: "DevTools' throttling", origin: site.origin, conditions: THROTTLED_NETWORK },
+  { name: 'a slow line', origin: siteLine.origin, conditions: UNTHROTTLED_NETWORK },
 ];
 
 interface Measured {
@@ -85,17 +90,20 @@ interface Measured {
 }
 
 /** One visit: ms from navigation to ten cards, and requests to the Open API once all is quiet. */
-async function visit(origin: string, name: PageName): Promise<{ time: number; requests: number }> {
+async function visit(
+  origin: string,
+  name: PageName,
+): Promise<{ timeMs: number; requests: number }> {
   await page.goto('about:blank');
-  siteLine.hangUp();
-  apiLine.hangUp();
+  siteLine.closeConnections();
+  apiLine.closeConnections();
   await shop.forget();
   await page.goto(`${origin}/${encodeURIComponent(name)}`);
   await page.waitForFunction('window.tenCards');
-  const time = Number(await page.evaluate('window.tenCards'));
+  const timeMs = Number(await page.evaluate('window.tenCards'));
   await page.waitForLoadState('networkidle');
-  await page.waitForTimeout(QUIET);
-  return { time, requests: (await shop.paths()).length };
+  await page.waitForTimeout(QUIET_MS);
+  return { timeMs, requests: (await shop.paths()).length };
 }
 
 async function forgetAll(origin: string): Promise<void> {
@@ -117,12 +125,12 @@ async function measure({ origin, conditions }: Network): Promise<Map<PageName, M
       const warm = await visit(origin, name);
       // The first round only warms the browser itself up.
       if (round === 0) continue;
-      const so = measured.get(name) ?? { cold: [], warm: [], coldRequests: 0, warmRequests: 0 };
-      so.cold.push(cold.time);
-      so.warm.push(warm.time);
-      so.coldRequests = cold.requests;
-      so.warmRequests = second.requests + warm.requests;
-      measured.set(name, so);
+      const totals = measured.get(name) ?? { cold: [], warm: [], coldRequests: 0, warmRequests: 0 };
+      totals.cold.push(cold.timeMs);
+      totals.warm.push(warm.timeMs);
+      totals.coldRequests = cold.requests;
+      totals.warmRequests = second.requests + warm.requests;
+      measured.set(name, totals);
     }
   }
   return measured;
@@ -137,8 +145,8 @@ for (const server of [siteLine, apiLine, site, farSite, sandbox]) await server.c
 for (const [name, bytes] of Object.entries(loads())) {
   console.log(`${name}: ${(bytes / 1000).toFixed(1)} KB brotli`);
 }
-const ratio = (times: readonly number[], beside: readonly number[]) =>
-  (median(times) / median(beside)).toFixed(2);
+const ratio = (times: readonly number[], baseline: readonly number[]) =>
+  (median(times) / median(baseline)).toFixed(2);
 for (const [network, measured] of results) {
   const base = measured.get('plain');
   console.log(

@@ -25,10 +25,10 @@ const { values } = parseArgs({
     purchases: { type: 'string', default: '200' },
   },
 });
-const MS = Number(values.seconds) * 1_000;
+const RUN_MS = Number(values.seconds) * 1_000;
 const PURCHASES = Number(values.purchases);
 /** requests on their way at the same time */
-const AT_ONCE = 32;
+const CONCURRENCY = 32;
 
 interface Served {
   readonly origin: string;
@@ -50,21 +50,26 @@ async function perSecond(task: () => Promise<Response>): Promise<number> {
   const start = performance.now();
   let done = 0;
   const work = async () => {
-    while (performance.now() - start < MS) {
+    while (performance.now() - start < RUN_MS) {
       const answer = await task();
       await answer.arrayBuffer();
       if (answer.status >= 400) throw new Error(`${answer.url}: ${String(answer.status)}`);
       done += 1;
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await Promise.all(Array.from({ length: CONCURRENCY }, work));
   return (done / (performance.now() - start)) * 1_000;
 }
 
-const print = (name: string, measured: number, bare: number, beside: string): void => {
-  const ratio = (measured / bare).toFixed(2);
+const print = (
+  name: string,
+  measured: number,
+  baselineRate: number,
+  baselineName: string,
+): void => {
+  const ratio = (measured / baselineRate).toFixed(2);
   console.log(
-    `${name.padEnd(12)} ${measured.toFixed(0).padStart(6)} a second   ${ratio} of ${beside} (${bare.toFixed(0)})`,
+    `${name.padEnd(12)} ${measured.toFixed(0).padStart(6)} a second   ${ratio} of ${baselineName} (${baselineRate.toFixed(0)})`,
   );
 };
 
@@ -72,9 +77,9 @@ const print = (name: string, measured: number, bare: number, beside: string): vo
  * The proxy's and the shoppers' clock runs faster: the providers' limits (50 requests a second), not
  * the proxy, would set the pace of the purchases otherwise.
  */
-const HASTE = 50;
+const CLOCK_SPEED = 50;
 const began = Date.now();
-const now = () => began + (Date.now() - began) * HASTE;
+const now = () => began + (Date.now() - began) * CLOCK_SPEED;
 
 const folder = await mkdtemp(join(tmpdir(), 'etalase-bench-'));
 const sandbox = await serveSandbox();
@@ -106,15 +111,15 @@ const goods = { provider: 'lapakgaming', product: 'ML', item: 'ML78_8-S2' };
 const fields = { user_id: '12345678', additional_id: '2001' };
 const body = await (await fetch(origin + catalogPath)).text();
 
-const bare = new Hono();
-bare.get('/', (c) => c.body(body, 200, { 'Content-Type': 'application/json' }));
-bare.post('/', async (c) => c.json(await c.req.json()));
-const beside = await listen((request) => bare.fetch(request));
+const baselineApp = new Hono();
+baselineApp.get('/', (c) => c.body(body, 200, { 'Content-Type': 'application/json' }));
+baselineApp.post('/', async (c) => c.json(await c.req.json()));
+const baseline = await listen((request) => baselineApp.fetch(request));
 
 // Bare and proxied take turns, so that both see the same machine.
-const bareGet = await perSecond(() => fetch(beside.origin));
-const listed = await perSecond(() => fetch(origin + catalogPath));
-print('catalogue', listed, bareGet, 'a bare Hono GET');
+const baselineGetRate = await perSecond(() => fetch(baseline.origin));
+const catalogRate = await perSecond(() => fetch(origin + catalogPath));
+print('catalogue', catalogRate, baselineGetRate, 'a bare Hono GET');
 
 const shoppers: TestShopper[] = [];
 for (const { id_user, token_user } of members) {
@@ -128,9 +133,9 @@ for (const { id_user, token_user } of members) {
   shoppers.push(shopper);
 }
 /** One shopper after the other: the limits of one alone would be measured otherwise. */
-let turn = 0;
+let nextIndex = 0;
 const nextShopper = (): TestShopper => {
-  const shopper = shoppers[turn++ % shoppers.length];
+  const shopper = shoppers[nextIndex++ % shoppers.length];
   if (!shopper) throw new Error('no shopper');
   return shopper;
 };
@@ -140,16 +145,21 @@ const post = (address: string) =>
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(goods),
   });
-const barePost = await perSecond(() => post(beside.origin));
-const quoted = await perSecond(() => nextShopper().post('/v1/quotes', goods));
-print('quotes', quoted, barePost, 'a bare Hono POST; the shopper’s own signing included');
+const baselinePostRate = await perSecond(() => post(baseline.origin));
+const quoteRate = await perSecond(() => nextShopper().post('/v1/quotes', goods));
+print(
+  'quotes',
+  quoteRate,
+  baselinePostRate,
+  'a bare Hono POST; the shopper’s own signing included',
+);
 
 /** Buys once, and waits until it is delivered. */
 async function buy(shopper: TestShopper): Promise<void> {
-  const taken = quote.parse(await (await shopper.post('/v1/quotes', goods)).json());
+  const signedQuote = quote.parse(await (await shopper.post('/v1/quotes', goods)).json());
   const answer = await shopper.post(
     '/v1/orders',
-    { quote: taken.quote, fields },
+    { quote: signedQuote.quote, fields },
     { headers: { 'Idempotency-Key': randomUUID() } },
   );
   let current = order.parse(await answer.json());
@@ -165,11 +175,11 @@ async function buy(shopper: TestShopper): Promise<void> {
 const start = performance.now();
 const queue = [...shoppers];
 await Promise.all(
-  Array.from({ length: AT_ONCE }, async () => {
+  Array.from({ length: CONCURRENCY }, async () => {
     for (let next = queue.pop(); next; next = queue.pop()) await buy(next);
   }),
 );
-const bought = (PURCHASES / (performance.now() - start)) * 1_000;
+const purchasesPerSecond = (PURCHASES / (performance.now() - start)) * 1_000;
 
 const file = join(folder, 'bare.db');
 const { db } = await openDatabase({ kind: 'sqlite', file });
@@ -178,17 +188,17 @@ const inserted = performance.now();
 for (let count = 0; count < 2_000; count++) {
   await sql`insert into facts (name, value, at) values (${String(count)}, ${row}, 1)`.execute(db);
 }
-const inserts = (2_000 / (performance.now() - inserted)) * 1_000;
+const insertsPerSecond = (2_000 / (performance.now() - inserted)) * 1_000;
 print(
   'purchases',
-  bought,
-  inserts,
+  purchasesPerSecond,
+  insertsPerSecond,
   'bare durable inserts; sandbox and shoppers run in the same process',
 );
 
 await db.destroy();
 await server.close();
-await beside.close();
+await baseline.close();
 await proxy.close();
 await sandbox.close();
 await rm(folder, { recursive: true, force: true });

@@ -7,29 +7,29 @@ import { connect, createServer, type Socket } from 'node:net';
 
 export interface LineSpeed {
   /** ms from here to there and back */
-  readonly roundTrip: number;
+  readonly roundTripMs: number;
   /** bytes a second, of all connections together */
-  readonly bandwidth: number;
+  readonly bytesPerSecond: number;
 }
 
 /** Round trips before the first byte of a new connection: TCP's, and that of TLS 1.3. */
-const HANDSHAKES = 2;
+const HANDSHAKE_ROUND_TRIPS = 2;
 /** bytes that TCP sends before it first waits for word of them (RFC 6928); twice as many each time */
-const FIRST_WINDOW = 14_600;
+const FIRST_WINDOW_BYTES = 14_600;
 
 /** When the line is free again, ms; shared by all that goes over it. */
 export interface Wire {
   readonly speed: LineSpeed;
-  freeAt: number;
+  freeAtMs: number;
 }
 
-export const openWire = (speed: LineSpeed): Wire => ({ speed, freeAt: 0 });
+export const openWire = (speed: LineSpeed): Wire => ({ speed, freeAtMs: 0 });
 
 export interface SlowLine {
   /** where the server is reached by it */
   readonly origin: string;
   /** Ends all connections: on a later visit each is a new one. */
-  hangUp(): void;
+  closeConnections(): void;
   close(): Promise<void>;
 }
 
@@ -37,39 +37,39 @@ export interface SlowLine {
 export async function openSlowLine(wire: Wire, origin: string): Promise<SlowLine> {
   const { hostname, port } = new URL(origin);
   const sockets = new Set<Socket>();
-  const server = createServer((near) => {
-    const far = connect(Number(port), hostname);
-    for (const socket of [near, far]) {
+  const server = createServer((clientSocket) => {
+    const serverSocket = connect(Number(port), hostname);
+    for (const socket of [clientSocket, serverSocket]) {
       socket.setNoDelay();
       socket.on('error', () => undefined);
       sockets.add(socket);
       socket.once('close', () => {
         sockets.delete(socket);
-        near.destroy();
-        far.destroy();
+        clientSocket.destroy();
+        serverSocket.destroy();
       });
     }
-    relay(wire, near, far);
+    relay(wire, clientSocket, serverSocket);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
-  const own = typeof address === 'object' && address !== null ? address.port : 0;
-  const hangUp = () => {
+  const ownPort = typeof address === 'object' && address !== null ? address.port : 0;
+  const closeConnections = () => {
     for (const socket of sockets) socket.destroy();
   };
   return {
-    origin: `http://127.0.0.1:${own}`,
-    hangUp,
+    origin: `http://127.0.0.1:${ownPort}`,
+    closeConnections,
     close: () => {
-      hangUp();
+      closeConnections();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
 }
 
-function relay(wire: Wire, near: Socket, far: Socket): void {
-  const { roundTrip, bandwidth } = wire.speed;
-  const openAt = performance.now() + HANDSHAKES * roundTrip;
+function relay(wire: Wire, clientSocket: Socket, serverSocket: Socket): void {
+  const { roundTripMs, bytesPerSecond } = wire.speed;
+  const openAt = performance.now() + HANDSHAKE_ROUND_TRIPS * roundTripMs;
   /** In order, and never before what was sent first. */
   const deliver = (to: Socket) => {
     let last = 0;
@@ -79,31 +79,31 @@ function relay(wire: Wire, near: Socket, far: Socket): void {
     };
   };
 
-  const ask = deliver(far);
-  near.on('data', (bytes: Buffer) => {
-    ask(bytes, Math.max(performance.now(), openAt) + roundTrip / 2);
+  const sendToServer = deliver(serverSocket);
+  clientSocket.on('data', (bytes: Buffer) => {
+    sendToServer(bytes, Math.max(performance.now(), openAt) + roundTripMs / 2);
   });
 
-  const answer = deliver(near);
-  let window = FIRST_WINDOW;
-  let left = window;
+  const sendToClient = deliver(clientSocket);
+  let window = FIRST_WINDOW_BYTES;
+  let windowLeft = window;
   let roundEnds = 0;
   let sendAt = 0;
-  far.on('data', (bytes: Buffer) => {
+  serverSocket.on('data', (bytes: Buffer) => {
     sendAt = Math.max(sendAt, performance.now());
     for (let from = 0; from < bytes.length;) {
       if (sendAt >= roundEnds) {
         // A window that was used up has doubled by the time that word of it is back.
-        if (left === 0) window *= 2;
-        left = window;
-        roundEnds = sendAt + roundTrip;
+        if (windowLeft === 0) window *= 2;
+        windowLeft = window;
+        roundEnds = sendAt + roundTripMs;
       }
-      const part = bytes.subarray(from, from + Math.min(left, bytes.length - from));
+      const part = bytes.subarray(from, from + Math.min(windowLeft, bytes.length - from));
       from += part.length;
-      left -= part.length;
-      wire.freeAt = Math.max(wire.freeAt, sendAt) + (1000 * part.length) / bandwidth;
-      answer(part, wire.freeAt + roundTrip / 2);
-      if (left === 0) sendAt = roundEnds;
+      windowLeft -= part.length;
+      wire.freeAtMs = Math.max(wire.freeAtMs, sendAt) + (1000 * part.length) / bytesPerSecond;
+      sendToClient(part, wire.freeAtMs + roundTripMs / 2);
+      if (windowLeft === 0) sendAt = roundEnds;
     }
   });
 }
