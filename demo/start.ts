@@ -27,7 +27,7 @@ const { values: options } = parseArgs({
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
-async function createPages(server: Server): Promise<Listener> {
+async function createPageListener(server: Server): Promise<Listener> {
   if (options.dev) {
     const vite = await createVite({
       root: PROJECT,
@@ -43,10 +43,10 @@ async function createPages(server: Server): Promise<Listener> {
 
 const sandbox = createSandbox({ products: Number(options.products) });
 const server = createServer();
-const answerPage = await createPages(server);
+const answerPage = await createPageListener(server);
 
 /** What is below a path, as if it were at the root. */
-function below(path: string, answer: Listener): Listener {
+function stripPrefix(path: string, answer: Listener): Listener {
   return (request, response) => {
     request.url = request.url?.slice(path.length) ?? '/';
     answer(request, response);
@@ -74,7 +74,7 @@ function serve(origin: string): Proxy {
     return (request, response) => void listen(request, response);
   };
   const answerApi = listener(sandbox.fetch);
-  const answerProxy = below('/proxy', listener(proxy.fetch));
+  const answerProxy = stripPrefix('/proxy', listener(proxy.fetch));
   server.on('request', (request, response) => {
     const { url = '/', headers } = request;
     if (url.startsWith('/api/')) answerApi(request, response);
@@ -88,9 +88,9 @@ function serve(origin: string): Proxy {
 }
 
 /** The first free port from the one wished for. */
-function listen(port: number, tries: number): void {
+function listen(port: number, attempts: number): void {
   server.once('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE' && tries > 0) listen(port + 1, tries - 1);
+    if (error.code === 'EADDRINUSE' && attempts > 0) listen(port + 1, attempts - 1);
     else throw error;
   });
   server.listen(port, options.host);

@@ -12,10 +12,10 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-const broken = new Set<string>();
+const failedStages = new Set<string>();
 
 async function outcomeOf({ run, needs }: Stage): Promise<Outcome> {
-  if (needs !== undefined && broken.has(needs)) {
+  if (needs !== undefined && failedStages.has(needs)) {
     return { passed: 0, failed: 1, output: `Not run, because ${needs} failed.` };
   }
   return run().catch((error: unknown) => ({
@@ -30,10 +30,10 @@ async function runStage(stage: Stage): Promise<Outcome> {
   const outcome = await outcomeOf(stage);
   const seconds = ((performance.now() - start) / 1_000).toFixed(1);
   const { passed, failed, note, output } = outcome;
-  const facts = [`${passed} passed, ${failed} failed`, note, `${seconds} s`];
-  console.log(`\n## ${stage.name}: ${facts.filter((fact) => fact !== undefined).join(', ')}`);
+  const summary = [`${passed} passed, ${failed} failed`, note, `${seconds} s`];
+  console.log(`\n## ${stage.name}: ${summary.filter((fact) => fact !== undefined).join(', ')}`);
   if (failed > 0) {
-    broken.add(stage.name);
+    failedStages.add(stage.name);
     console.log(output.trimEnd());
   }
   return outcome;

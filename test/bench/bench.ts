@@ -9,8 +9,8 @@
 import { parseArgs } from 'node:util';
 import { serveSandbox } from '../../src/sandbox/serve.js';
 import { launchChromium, PHONE } from '../support/chromium.js';
-import { openShop } from '../support/shops.js';
-import { loads } from '../support/size.js';
+import { openSandboxShop } from '../support/shops.js';
+import { loadSizes } from '../support/size.js';
 import type { PageName } from './site.js';
 import { PAGES, serveBench } from './site.js';
 import { openSlowLine, openWire } from './slow-line.js';
@@ -58,7 +58,7 @@ const median = (list: readonly number[]) =>
   [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? NaN;
 
 const sandbox = await serveSandbox();
-const shop = await openShop(sandbox.origin);
+const shop = await openSandboxShop(sandbox.origin);
 const wire = openWire({ roundTripMs: ROUND_TRIP_MS, bytesPerSecond: BANDWIDTH_BYTES_PER_S });
 const apiLine = await openSlowLine(wire, sandbox.origin);
 const site = await serveBench(shop.api, shop.token);
@@ -97,13 +97,13 @@ async function visit(
   await page.goto('about:blank');
   siteLine.closeConnections();
   apiLine.closeConnections();
-  await shop.forget();
+  await shop.clearLog();
   await page.goto(`${origin}/${encodeURIComponent(name)}`);
   await page.waitForFunction('window.tenCards');
   const timeMs = Number(await page.evaluate('window.tenCards'));
   await page.waitForLoadState('networkidle');
   await page.waitForTimeout(QUIET_MS);
-  return { timeMs, requests: (await shop.paths()).length };
+  return { timeMs, requests: (await shop.requestedPaths()).length };
 }
 
 async function forgetAll(origin: string): Promise<void> {
@@ -142,7 +142,7 @@ for (const network of NETWORKS) results.set(network, await measure(network));
 await browser.close();
 for (const server of [siteLine, apiLine, site, farSite, sandbox]) await server.close();
 
-for (const [name, bytes] of Object.entries(loads())) {
+for (const [name, bytes] of Object.entries(loadSizes())) {
   console.log(`${name}: ${(bytes / 1000).toFixed(1)} KB brotli`);
 }
 const ratio = (times: readonly number[], baseline: readonly number[]) =>

@@ -17,7 +17,7 @@ import { openDatabase } from '../../src/proxy/store/database.js';
 import { proxySettings } from '../../src/sandbox/index.js';
 import { serveSandbox } from '../../src/sandbox/serve.js';
 import { createShopper, type TestShopper } from '../node/proxy/client.js';
-import { openShop } from '../support/shops.js';
+import { openSandboxShop } from '../support/shops.js';
 
 const { values } = parseArgs({
   options: {
@@ -90,7 +90,11 @@ const members = Array.from({ length: PURCHASES }, (_, index) => ({
   nama_user: `Member ${String(index)}`,
   saldo: 10_000_000,
 }));
-const { token } = await openShop(sandbox.origin, { members, settleMs: 0, rateLimits: false });
+const { token } = await openSandboxShop(sandbox.origin, {
+  members,
+  settleMs: 0,
+  rateLimits: false,
+});
 const port = 20_000 + Math.floor(Math.random() * 20_000);
 const origin = `http://127.0.0.1:${String(port)}`;
 const proxy = createProxy(

@@ -4,7 +4,7 @@ import { after, before, suite, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { Block } from '../support/docs.js';
 import { GUIDES, htmlBlocks, PAGES, read } from '../support/docs.js';
-import type { TestShop } from '../support/shops.js';
+import type { SandboxShop } from '../support/shops.js';
 import { begin, end, OPEN_API, run, settle, statesOf } from './docs-page.js';
 
 before(begin);
@@ -43,8 +43,9 @@ suite('every block of HTML runs as it stands', { concurrency: 3 }, () => {
 });
 
 /** Asked once, preload and all, and not at all by a visit soon after. */
-async function checkPreload(page: Page, shop: TestShop): Promise<void> {
-  const count = async () => (await shop.paths()).filter((path) => path === '/app/produk').length;
+async function checkPreload(page: Page, shop: SandboxShop): Promise<void> {
+  const count = async () =>
+    (await shop.requestedPaths()).filter((path) => path === '/app/produk').length;
   assert.equal(await count(), 1);
   await page.reload();
   await settle(page);

@@ -9,12 +9,12 @@ import { createProxy } from '../../src/proxy/proxy.js';
 import { proxySettings } from '../../src/sandbox/index.js';
 import type { ServedSandbox } from '../../src/sandbox/serve.js';
 import { serveSandbox } from '../../src/sandbox/serve.js';
-import { launchChromium, PHONE, watch } from '../support/chromium.js';
+import { launchChromium, PHONE, recordErrors } from '../support/chromium.js';
 import { PROJECT } from '../support/command.js';
 import type { Block } from '../support/docs.js';
 import { serveSite } from '../support/serve.js';
-import type { TestShop } from '../support/shops.js';
-import { openShop } from '../support/shops.js';
+import type { SandboxShop } from '../support/shops.js';
+import { openSandboxShop } from '../support/shops.js';
 
 export const OPEN_API = 'https://openapi.bukaolshop.net';
 /** Where `etalase sandbox` listens unless told otherwise. */
@@ -36,7 +36,7 @@ export async function end(): Promise<void> {
 }
 
 /** The shop's proxy at the address that the block names, if it names one. */
-function openProxy(code: string, { token }: TestShop, origin: string): Proxy | null {
+function openProxy(code: string, { token }: SandboxShop, origin: string): Proxy | null {
   const [publicUrl] = PROXY_HOSTS.exec(code) ?? [];
   if (publicUrl === undefined) return null;
   return createProxy(
@@ -111,14 +111,14 @@ export const statesOf = (page: Page): Promise<string[]> => page.evaluate(STATES)
 
 interface Run {
   readonly page: Page;
-  readonly shop: TestShop;
+  readonly shop: SandboxShop;
   /** so far */
   readonly errors: () => string[];
 }
 
 const PLACEHOLDERS = [/\{\{id_user\}\}/g, /\{\{token_user\}\}/g] as const;
 
-async function fillIn(code: string, shop: TestShop, isShopper: boolean): Promise<string> {
+async function fillIn(code: string, shop: SandboxShop, isShopper: boolean): Promise<string> {
   const list = await fetch(`${sandbox.origin}/v1/app/produk?token=demo`);
   const { data } = (await list.json()) as { data: { id_produk: string; id_kategori: string }[] };
   const [first] = data;
@@ -145,7 +145,7 @@ export async function run(
   isShopper: boolean,
   act: (run: Run) => Promise<void>,
 ): Promise<void> {
-  const shop = await openShop(sandbox.origin);
+  const shop = await openSandboxShop(sandbox.origin);
   const site = await serveSite({ pages: { '/': pageOf(await fillIn(code, shop, isShopper)) } });
   const proxy = openProxy(code, shop, site.origin);
   const context = await browser.newContext({ viewport: PHONE });
@@ -155,7 +155,7 @@ export async function run(
     (route) => answer(route, proxy, foreignRequests),
   );
   try {
-    const { page, errors } = await watch(await context.newPage());
+    const { page, errors } = await recordErrors(await context.newPage());
     await page.goto(site.origin);
     await settle(page);
     await act({ page, shop, errors: () => [...errors, ...foreignRequests] });

@@ -11,7 +11,7 @@ import { silent } from '../../src/proxy/log.js';
 import { createProxy, type Proxy } from '../../src/proxy/proxy.js';
 import type { Books, FaultInput, ShopSettings } from '../../src/sandbox/index.js';
 import { serveSandbox, type ServedSandbox } from '../../src/sandbox/serve.js';
-import { launchChromium, PHONE, watch } from '../support/chromium.js';
+import { launchChromium, PHONE, recordErrors } from '../support/chromium.js';
 import { serveSite } from '../support/serve.js';
 
 export const RINA = { id_user: '130173', token_user: 'demo-user', saldo: 350_000 } as const;
@@ -186,7 +186,7 @@ async function playScene(
   const pageErrors: string[][] = [];
 
   const visit = async (selector = 'etalase-topup [part~=item], etalase-topup [part~=product]') => {
-    const visitor = await watch(await context.newPage());
+    const visitor = await recordErrors(await context.newPage());
     pageErrors.push(visitor.errors);
     await visitor.page.goto(site.origin);
     await visitor.page.locator(selector).first().waitFor({ timeout: 8000 });

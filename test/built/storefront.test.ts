@@ -4,10 +4,10 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import type { ServedSandbox } from '../../src/sandbox/serve.js';
 import { serveSandbox } from '../../src/sandbox/serve.js';
 import type { Visit } from '../support/chromium.js';
-import { launchChromium, PHONE, watch } from '../support/chromium.js';
+import { launchChromium, PHONE, recordErrors } from '../support/chromium.js';
 import { serveSite } from '../support/serve.js';
-import type { ShopOptions, TestShop } from '../support/shops.js';
-import { openShop } from '../support/shops.js';
+import type { ShopOptions, SandboxShop } from '../support/shops.js';
+import { openSandboxShop } from '../support/shops.js';
 
 const MODULE = '<script type="module" src="/dist/etalase.js"></script>';
 const GLOBAL = '<script src="/dist/etalase.global.js"></script>';
@@ -16,11 +16,11 @@ const GUEST = 'id-user="{{id_user}}" token-user="{{token_user}}"';
 
 const LISTS = ['/app/kategori', '/app/kostumpage', '/app/produk', '/app/slide'];
 
-const preload = ({ token, api }: TestShop) =>
+const preload = ({ token, api }: SandboxShop) =>
   `<link rel="preload" as="fetch" crossorigin
     href="${api}/app/produk?token=${token}&page=1&total_data=40">`;
 
-const tag = ({ token, api }: TestShop, who = GUEST, inner = '') =>
+const tag = ({ token, api }: SandboxShop, who = GUEST, inner = '') =>
   `<etalase-shop token="${token}" api="${api}" ${who}>${inner}</etalase-shop>`;
 
 const html = (head: string, body: string) => `<!doctype html><html lang="id"><head>
@@ -50,7 +50,7 @@ after(async () => {
 });
 
 interface Scene {
-  readonly shop: TestShop;
+  readonly shop: SandboxShop;
   readonly context: BrowserContext;
   /** Loads the page in a tab of its own and waits until it shows product cards. */
   visit(this: void): Promise<Visit>;
@@ -65,7 +65,7 @@ interface SceneOptions extends ShopOptions {
 
 /** A page on a site of its own, with storage of its own, closed after the test. */
 async function withPage(
-  make: (shop: TestShop) => string,
+  make: (shop: SandboxShop) => string,
   act: (scene: Scene) => Promise<void>,
   {
     headers = {},
@@ -74,11 +74,11 @@ async function withPage(
     ...options
   }: SceneOptions = {},
 ): Promise<void> {
-  const shop = await openShop(sandbox.origin, options);
+  const shop = await openSandboxShop(sandbox.origin, options);
   const site = await serveSite({ pages: { '/': make(shop) }, headers });
   const context = await browser.newContext({ viewport: { ...PHONE, width } });
   const visit = async () => {
-    const watched = await watch(await context.newPage());
+    const watched = await recordErrors(await context.newPage());
     await watched.page.goto(site.origin);
     await watched.page.locator(selector).first().waitFor({ timeout: 8000 });
     await watched.page.waitForLoadState('networkidle');
@@ -102,10 +102,10 @@ suite('requests of a whole storefront', () => {
         (shop) => html(script, tag(shop)),
         async ({ shop, visit }) => {
           const first = await visit();
-          assert.deepEqual(await shop.paths(), LISTS);
-          await shop.forget();
+          assert.deepEqual(await shop.requestedPaths(), LISTS);
+          await shop.clearLog();
           const second = await visit();
-          assert.deepEqual(await shop.paths(), []);
+          assert.deepEqual(await shop.requestedPaths(), []);
           assert.deepEqual([...first.errors, ...second.errors], []);
         },
       ));
@@ -117,7 +117,7 @@ suite('requests of a whole storefront', () => {
       async ({ shop, visit }) => {
         const { page } = await visit();
         await page.getByText('Rp350.000').waitFor();
-        assert.deepEqual(await shop.paths(), [...LISTS, '/user/info']);
+        assert.deepEqual(await shop.requestedPaths(), [...LISTS, '/user/info']);
       },
     ));
 
@@ -126,7 +126,7 @@ suite('requests of a whole storefront', () => {
       (shop) => html(preload(shop) + MODULE, tag(shop)),
       async ({ shop, visit }) => {
         await visit();
-        assert.deepEqual(await shop.paths(), LISTS);
+        assert.deepEqual(await shop.requestedPaths(), LISTS);
       },
     ));
 
@@ -156,7 +156,7 @@ suite('requests of a whole storefront', () => {
         ),
       async ({ shop, visit }) => {
         await visit();
-        assert.deepEqual(await shop.paths(), ['/app/produk']);
+        assert.deepEqual(await shop.requestedPaths(), ['/app/produk']);
       },
     ));
 });
@@ -181,7 +181,7 @@ suite('the script more than once', () => {
           await page.locator('etalase-products [part~=card]', { hasText: /kopi/i }).first().click();
           await page.locator('dialog[open]').waitFor();
           assert.deepEqual(errors, []);
-          assert.deepEqual(await shop.paths(), [...LISTS, '/app/produk'].sort());
+          assert.deepEqual(await shop.requestedPaths(), [...LISTS, '/app/produk'].sort());
         },
       ),
     );

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { proxySettings } from '../../src/sandbox/index.js';
 import { PURCHASES } from '../node/proxy/orders/world.js';
-import { openShop } from '../support/shops.js';
+import { openSandboxShop } from '../support/shops.js';
 import { auditLedger } from './books.js';
 import { closeIdle, send, type LoadRequest } from './client.js';
 import { openLoop, percentile, type SendArrival, type Step } from './open-loop.js';
@@ -72,7 +72,7 @@ const members = Array.from({ length: IS_QUICK ? 60 : 240 }, (_, index) => ({
   saldo: 100_000_000,
 }));
 const sandbox = await startProcess(command('sandbox', '--port', '0'), join(folder, 'sandbox.log'));
-const { token } = await openShop(sandbox.origin, {
+const { token } = await openSandboxShop(sandbox.origin, {
   members,
   settleMs: 200,
   rateLimits: false,

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import ts from 'typescript';
-import { BUDGETS, loads } from '../support/size.js';
+import { BUDGETS, loadSizes } from '../support/size.js';
 
 const PROJECT = join(import.meta.dirname, '../..');
 const DIST = join(PROJECT, 'dist');
@@ -159,14 +159,14 @@ suite('the browser files', () => {
 suite('the weight of what is loaded', () => {
   for (const name of ['script', 'global', 'topup'] as const) {
     test(`${name} keeps to its budget`, () => {
-      const bytes = loads()[name];
+      const bytes = loadSizes()[name];
       assert.ok(bytes <= BUDGETS[name], `${bytes} bytes of at most ${BUDGETS[name]}`);
     });
 
     test(`README tells the weight of ${name}`, () => {
       const figure = new RegExp(`<!-- size:${name} -->\\**([\\d.]+) KB`).exec(read('README.md'));
       assert.ok(figure?.[1], `README.md has no <!-- size:${name} -->… KB<!-- /size -->`);
-      const measured = loads()[name] / 1_000;
+      const measured = loadSizes()[name] / 1_000;
       const excess = Number(figure[1]) - measured;
       assert.ok(
         excess >= -0.05 && excess <= 0.3,

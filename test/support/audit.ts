@@ -8,7 +8,7 @@ import { command } from './command.js';
 export type Audit =
   | { readonly kind: 'clean' }
   | { readonly kind: 'findings'; readonly packages: readonly string[] }
-  | { readonly kind: 'not-asked'; readonly why: string };
+  | { readonly kind: 'not-asked'; readonly reason: string };
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
@@ -19,17 +19,18 @@ export function readAudit(output: string): Audit {
   try {
     report = JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1));
   } catch {
-    return { kind: 'not-asked', why: 'npm audit printed no report' };
+    return { kind: 'not-asked', reason: 'npm audit printed no report' };
   }
   if (!isObject(report) || !isObject(report['vulnerabilities'])) {
     const why = isObject(report) && report['statusCode'];
     return {
       kind: 'not-asked',
-      why: typeof why === 'number' ? `the registry answered ${why}` : 'the registry gave no report',
+      reason:
+        typeof why === 'number' ? `the registry answered ${why}` : 'the registry gave no report',
     };
   }
-  const packages = Object.entries(report['vulnerabilities']).flatMap(([name, hole]) => {
-    const severity = isObject(hole) ? hole['severity'] : undefined;
+  const packages = Object.entries(report['vulnerabilities']).flatMap(([name, vulnerability]) => {
+    const severity = isObject(vulnerability) ? vulnerability['severity'] : undefined;
     // A word that is not known is no reason to look away.
     return severity === 'info' || severity === 'low' ? [] : [`${name}: ${String(severity)}`];
   });
@@ -44,7 +45,7 @@ export async function audit(): Promise<Audit> {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const result = await audit();
   if (result.kind === 'clean') console.log('No known holes in what is shipped.');
-  else if (result.kind === 'not-asked') console.log(`Not asked: ${result.why}.`);
+  else if (result.kind === 'not-asked') console.log(`Not asked: ${result.reason}.`);
   else console.log(result.packages.join('\n'));
   process.exitCode = result.kind === 'findings' ? 1 : 0;
 }

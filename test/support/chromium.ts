@@ -14,7 +14,7 @@ export interface Visit {
 }
 
 /** A tab whose every complaint is written down. */
-export async function watch(page: Page): Promise<Visit> {
+export async function recordErrors(page: Page): Promise<Visit> {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => {

@@ -14,7 +14,7 @@ export function command(
   program: string,
   args: string[],
   env: Record<string, string> = {},
-  timeout = 480_000,
+  timeoutMs = 480_000,
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
@@ -22,7 +22,7 @@ export function command(
       cwd: PROJECT,
       env: { ...process.env, NO_COLOR: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout,
+      timeout: timeoutMs,
     });
     const end = (ok: boolean, note = ''): void => {
       resolve({ ok, output: stripVTControlCharacters(Buffer.concat(chunks).toString()) + note });

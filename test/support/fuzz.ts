@@ -7,7 +7,7 @@ import fc from 'fast-check';
 export interface FuzzSettings {
   readonly seed: number;
   /** a factor on how many cases each property tries */
-  readonly times: number;
+  readonly runsFactor: number;
 }
 
 const SEED = 20_251_231;
@@ -17,13 +17,13 @@ export function fuzzSettings(env: Readonly<Record<string, string | undefined>>):
   const { FAST_CHECK_SEED: seed = String(SEED), FAST_CHECK_TIMES: times = '1' } = env;
   if (!/^-?\d+$/.test(seed)) throw new Error('FAST_CHECK_SEED is an integer.');
   if (!(Number(times) > 0)) throw new Error('FAST_CHECK_TIMES is a number above 0.');
-  return { seed: Number(seed), times: Number(times) };
+  return { seed: Number(seed), runsFactor: Number(times) };
 }
 
 /** Gives a function that tries a property on so many cases. */
-export const createHolds = ({ seed, times }: FuzzSettings) =>
-  async function holds<T>(property: fc.IRawProperty<T>, runs: number): Promise<void> {
-    await fc.assert(property, { seed, numRuns: Math.max(1, Math.ceil(runs * times)) });
+export const createPropertyRunner = ({ seed, runsFactor }: FuzzSettings) =>
+  async function assertProperty<T>(property: fc.IRawProperty<T>, runs: number): Promise<void> {
+    await fc.assert(property, { seed, numRuns: Math.max(1, Math.ceil(runs * runsFactor)) });
   };
 
 /** As `assert.ok`, which looks for its words in the sources: with as many cases, for minutes. */

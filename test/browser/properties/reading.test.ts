@@ -18,12 +18,12 @@ import {
   quoteSchema,
   sessionSchema,
 } from '../../../src/purchase/member-shapes.js';
-import { createHolds, fuzzSettings } from '../../support/fuzz.js';
-import { spoiltOf } from '../../support/strange.js';
+import { createPropertyRunner, fuzzSettings } from '../../support/fuzz.js';
+import { corruptedOneOf } from '../../support/strange.js';
 import { DIAMONDS, catalogOf } from '../elements/topup-counter.js';
 import { anOrder } from '../purchase/fake-proxy.js';
 
-const holds = createHolds(fuzzSettings(window.process.env));
+const holds = createPropertyRunner(fuzzSettings(window.process.env));
 
 const read =
   <T>(endpoint: Endpoint<T>) =>
@@ -42,7 +42,9 @@ const READERS = {
 };
 
 /** What the documentation shows, and what it does not. */
-const bodies = spoiltOf(Object.values(DOCUMENTED_ANSWERS).map((text): unknown => JSON.parse(text)));
+const bodies = corruptedOneOf(
+  Object.values(DOCUMENTED_ANSWERS).map((text): unknown => JSON.parse(text)),
+);
 
 /** Every text that a row holds, with the name of its field. */
 const textsIn = (value: unknown, name = ''): readonly (readonly [string, string])[] => {
@@ -96,7 +98,7 @@ describe('whatever the proxy answers', () => {
   for (const [name, shape] of Object.entries(shapes)) {
     it(`${name}: is read or refused, and amounts are whole rupiah`, async () => {
       await holds(
-        fc.property(spoiltOf(goods), (body) => {
+        fc.property(corruptedOneOf(goods), (body) => {
           const { data } = shape.safeParse(body);
           JSON.stringify(data, (key, value: unknown) => {
             if (key === 'price' && value !== null) {

@@ -1,7 +1,7 @@
 /** Requests as nobody should send them: every route, with all that a request can hold made odd. */
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { spoiltOf, strange } from '../../support/strange.js';
+import { corruptedOneOf, hostileJson } from '../../support/strange.js';
 
 /** Words in paths and bodies that stand for what is known only when a request is sent. */
 export const PLACEHOLDERS = [
@@ -52,7 +52,7 @@ const body = (samples: readonly unknown[]): fc.Arbitrary<OddBody> =>
   fc.record({
     text: fc.oneof(
       { arbitrary: fc.constantFrom(...samples).map(serialize), weight: 2 },
-      { arbitrary: spoiltOf(samples).map(serialize), weight: 3 },
+      { arbitrary: corruptedOneOf(samples).map(serialize), weight: 3 },
     ),
     spoil: fc.oneof(
       { arbitrary: fc.constant('nothing' as const), weight: 4 },
@@ -82,7 +82,7 @@ const part = (...known: readonly string[]): fc.Arbitrary<string> =>
   fc.oneof(
     { arbitrary: fc.constantFrom(...known), weight: 5 },
     { arbitrary: fc.constantFrom(...ODD_PARTS, '__proto__', 'x'.repeat(3_000)), weight: 2 },
-    { arbitrary: strange.map((value) => escaped(serialize(value))), weight: 1 },
+    { arbitrary: hostileJson.map((value) => escaped(serialize(value))), weight: 1 },
   );
 
 const escaped = (text: string): string => encodeURIComponent(Buffer.from(text).toString()) || '%20';
@@ -282,10 +282,10 @@ export const oddProofs: fc.Arbitrary<{
     arbitrary: fc.record({
       claims: fc.dictionary(
         fc.constantFrom('jti', 'htm', 'htu', 'iat', 'ath', 'body_sha256', 'x'),
-        strange,
+        hostileJson,
         { maxKeys: 2 },
       ),
-      header: fc.dictionary(fc.constantFrom('typ', 'jwk', 'x'), strange, { maxKeys: 1 }),
+      header: fc.dictionary(fc.constantFrom('typ', 'jwk', 'x'), hostileJson, { maxKeys: 1 }),
     }),
     weight: 1,
   },

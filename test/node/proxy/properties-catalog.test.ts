@@ -7,11 +7,11 @@ import { fieldFaults, product as contractProduct } from '../../../src/proxy/cont
 import { readOrderCallback as readLapakgaming } from '../../../src/proxy/providers/lapakgaming/callbacks.js';
 import type { Provider, ProviderProductDetail } from '../../../src/proxy/providers/provider.js';
 import { readOrderCallback as readSnapcart } from '../../../src/proxy/providers/snapcart/callbacks.js';
-import { createHolds, fuzzSettings, must } from '../../support/fuzz.js';
-import { spoilt, spoiltOf, strange } from '../../support/strange.js';
+import { createPropertyRunner, fuzzSettings, must } from '../../support/fuzz.js';
+import { corrupted, corruptedOneOf, hostileJson } from '../../support/strange.js';
 import { createProviderAnswering, type FakeAnswer } from './providers/support.js';
 
-const holds = createHolds(fuzzSettings(process.env));
+const holds = createPropertyRunner(fuzzSettings(process.env));
 
 describe('what the providers sell', () => {
   const category = {
@@ -58,7 +58,10 @@ describe('what the providers sell', () => {
         // Not 429: after one, what can wait waits, and here no time passes.
         { arbitrary: fc.constantFrom(202, 302, 400, 401, 404, 500), weight: 1 },
       ),
-      body: fc.oneof({ arbitrary: spoilt(good), weight: 9 }, { arbitrary: strange, weight: 1 }),
+      body: fc.oneof(
+        { arbitrary: corrupted(good), weight: 9 },
+        { arbitrary: hostileJson, weight: 1 },
+      ),
     });
 
   for (const name of ['lapakgaming', 'snapcart'] as const) {
@@ -71,7 +74,7 @@ describe('what the providers sell', () => {
       });
       let reads = 0;
       await holds(
-        fc.asyncProperty(way, fc.array(strange, { maxLength: 3 }), async (answer, values) => {
+        fc.asyncProperty(way, fc.array(hostileJson, { maxLength: 3 }), async (answer, values) => {
           const { provider, asked } = createProviderAnswering(name, (path) => answer[kindOf(path)]);
           const catalog = createCatalog([provider], { now: () => 0 });
           const [listed] = await catalog.products();
@@ -97,7 +100,7 @@ describe('what the providers sell', () => {
     const named = { request_id: 'r-1', tid: 'RA1', reference_id: 'order-0001', status: 'SUCCESS' };
     const goods = [named, { code: 'SUCCESS', data: { ...named, transactions: [] } }];
     await holds(
-      fc.property(spoiltOf(goods), (body) => {
+      fc.property(corruptedOneOf(goods), (body) => {
         for (const read of [readLapakgaming, readSnapcart]) {
           const told = read(body);
           if (told === null) continue;

@@ -7,11 +7,11 @@ import type {
   PlaceOutcome,
   Provider,
 } from '../../../src/proxy/providers/provider.js';
-import { createHolds, fuzzSettings, must } from '../../support/fuzz.js';
-import { at, spoiltOf } from '../../support/strange.js';
+import { createPropertyRunner, fuzzSettings, must } from '../../support/fuzz.js';
+import { propertyAt, corruptedOneOf } from '../../support/strange.js';
 import { placement, createProviderAnswering, type FakeAnswer } from './providers/support.js';
 
-const holds = createHolds(fuzzSettings(process.env));
+const holds = createPropertyRunner(fuzzSettings(process.env));
 
 const REFERENCE = 'order-0001';
 const HANDLE = 'RA171341142175668880';
@@ -21,7 +21,7 @@ const answers = (goods: readonly unknown[]): fc.Arbitrary<FakeAnswer> =>
   fc.record({
     status: fc.constantFrom(...STATUSES),
     body: fc.oneof(
-      { arbitrary: spoiltOf(goods), weight: 15 },
+      { arbitrary: corruptedOneOf(goods), weight: 15 },
       { arbitrary: fc.constant(undefined), weight: 1 },
     ),
   });
@@ -58,14 +58,14 @@ const LAPAK_REFUSALS = [
   ...['USER_ID_EMPTY', 'USER_ID_CONTAIN_SPACE'],
 ];
 const unitsAre = (body: unknown, status: string): boolean => {
-  const units = at(body, 'data', 'transactions');
-  return Array.isArray(units) && units.every((unit) => word(at(unit, 'status')) === status);
+  const units = propertyAt(body, 'data', 'transactions');
+  return Array.isArray(units) && units.every((unit) => word(propertyAt(unit, 'status')) === status);
 };
 const isThisOrder = (body: unknown): boolean =>
-  [undefined, REFERENCE].includes(word(at(body, 'data', 'reference_id')) || undefined) &&
-  [undefined, HANDLE].includes(word(at(body, 'data', 'tid')) || undefined);
+  [undefined, REFERENCE].includes(word(propertyAt(body, 'data', 'reference_id')) || undefined) &&
+  [undefined, HANDLE].includes(word(propertyAt(body, 'data', 'tid')) || undefined);
 const isLapakSuccess = ({ status, body }: FakeAnswer): boolean =>
-  status === 200 && word(at(body, 'code')) === 'SUCCESS' && isThisOrder(body);
+  status === 200 && word(propertyAt(body, 'code')) === 'SUCCESS' && isThisOrder(body);
 
 const lapakgaming: Case = {
   name: 'lapakgaming',
@@ -78,12 +78,12 @@ const lapakgaming: Case = {
     { code: 'SYSTEM_ERROR' },
   ],
   accepted: ({ body }, handle) =>
-    ['SUCCESS', 'TRANSACTION_EXIST'].includes(word(at(body, 'code')) ?? '') &&
-    word(at(body, 'data', 'tid')) === handle,
+    ['SUCCESS', 'TRANSACTION_EXIST'].includes(word(propertyAt(body, 'code')) ?? '') &&
+    word(propertyAt(body, 'data', 'tid')) === handle,
   refused: ({ status, body }) =>
-    (LAPAK_REFUSALS.includes(word(at(body, 'code')) ?? '') ||
-      (status === 401 && isNothing(at(body, 'code')))) &&
-    isNothing(at(body, 'data', 'tid')),
+    (LAPAK_REFUSALS.includes(word(propertyAt(body, 'code')) ?? '') ||
+      (status === 401 && isNothing(propertyAt(body, 'code')))) &&
+    isNothing(propertyAt(body, 'data', 'tid')),
   looked: [
     order('SUCCESS'),
     order('PENDING'),
@@ -95,15 +95,16 @@ const lapakgaming: Case = {
   ),
   done: (answer) =>
     isLapakSuccess(answer) &&
-    word(at(answer.body, 'data', 'status')) === 'SUCCESS' &&
+    word(propertyAt(answer.body, 'data', 'status')) === 'SUCCESS' &&
     unitsAre(answer.body, 'SUCCESS') &&
-    word(at(answer.body, 'data', 'transactions', '0', 'status')) === 'SUCCESS',
+    word(propertyAt(answer.body, 'data', 'transactions', '0', 'status')) === 'SUCCESS',
   failed: (answer) =>
     isLapakSuccess(answer) &&
-    word(at(answer.body, 'data', 'status')) === 'REFUNDED' &&
-    (unitsAre(answer.body, 'REFUNDED') || isUnset(at(answer.body, 'data', 'transactions'))),
+    word(propertyAt(answer.body, 'data', 'status')) === 'REFUNDED' &&
+    (unitsAre(answer.body, 'REFUNDED') || isUnset(propertyAt(answer.body, 'data', 'transactions'))),
   absent: ({ body }) =>
-    word(at(body, 'code')) === 'TID_NOT_FOUND' && isNothing(at(body, 'data', 'tid')),
+    word(propertyAt(body, 'code')) === 'TID_NOT_FOUND' &&
+    isNothing(propertyAt(body, 'data', 'tid')),
 };
 
 function isUnset(value: unknown): boolean {
@@ -125,7 +126,7 @@ const paid = (code: string, message: string) => ({
 });
 
 const isBiller = ({ body }: FakeAnswer, codes: readonly string[]): boolean =>
-  codes.includes(word(at(body, 'data', 'biller_code')) ?? '') && isThisOrder(body);
+  codes.includes(word(propertyAt(body, 'data', 'biller_code')) ?? '') && isThisOrder(body);
 
 const snapcart: Case = {
   name: 'snapcart',
@@ -136,12 +137,12 @@ const snapcart: Case = {
     { status_code: '400', error: 'invalid response format' },
     { status_code: '500', error: 'third party' },
   ],
-  accepted: ({ body }, handle) => word(at(body, 'data', 'request_id')) === handle,
+  accepted: ({ body }, handle) => word(propertyAt(body, 'data', 'request_id')) === handle,
   refused: ({ status, body }) =>
-    ['400', '401', '402', '404', '410'].includes(word(at(body, 'status_code')) ?? '') &&
-    [200, Number(word(at(body, 'status_code')))].includes(status) &&
-    isNothing(at(body, 'data', 'request_id')) &&
-    word(at(body, 'error')) !== 'invalid response format',
+    ['400', '401', '402', '404', '410'].includes(word(propertyAt(body, 'status_code')) ?? '') &&
+    [200, Number(word(propertyAt(body, 'status_code')))].includes(status) &&
+    isNothing(propertyAt(body, 'data', 'request_id')) &&
+    word(propertyAt(body, 'error')) !== 'invalid response format',
   looked: [
     paid('200', 'Transaction successful'),
     paid('200', 'Transaction is being processed'),
@@ -151,10 +152,12 @@ const snapcart: Case = {
   ],
   done: (answer) =>
     isBiller(answer, ['200']) &&
-    word(at(answer.body, 'data', 'biller_message'))?.toLowerCase() === 'transaction successful',
+    word(propertyAt(answer.body, 'data', 'biller_message'))?.toLowerCase() ===
+      'transaction successful',
   failed: (answer) => isBiller(answer, ['400', '402', '404', '410']),
   absent: ({ body }) =>
-    word(at(body, 'status_code')) === '404' && isNothing(at(body, 'data', 'biller_code')),
+    word(propertyAt(body, 'status_code')) === '404' &&
+    isNothing(propertyAt(body, 'data', 'biller_code')),
 };
 
 const invoice = (payment_status: string) => ({
@@ -170,11 +173,11 @@ const invoice = (payment_status: string) => ({
 });
 const leuwongRefusal = (code: string) => ({ success: false, message: 'x', error: { code } });
 const statusOf = (body: unknown): unknown => {
-  const data = at(body, 'data');
-  const inner = at(data, 'invoice');
+  const data = propertyAt(body, 'data');
+  const inner = propertyAt(data, 'invoice');
   const read = typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? inner : data;
-  const code = word(at(read, 'invoice_code')) || HANDLE;
-  return code === HANDLE ? word(at(read, 'payment_status'))?.toLowerCase() : undefined;
+  const code = word(propertyAt(read, 'invoice_code')) || HANDLE;
+  return code === HANDLE ? word(propertyAt(read, 'payment_status'))?.toLowerCase() : undefined;
 };
 
 const leuwongrr: Case = {
@@ -188,23 +191,23 @@ const leuwongrr: Case = {
   ],
   accepted: ({ status, body }, handle) =>
     status < 300 &&
-    at(body, 'success') === true &&
-    word(at(body, 'data', 'invoice', 'invoice_code')) === handle,
+    propertyAt(body, 'success') === true &&
+    word(propertyAt(body, 'data', 'invoice', 'invoice_code')) === handle,
   refused: ({ status, body }) =>
     status >= 400 &&
     status < 500 &&
-    at(body, 'success') === false &&
-    isNothing(at(body, 'data', 'invoice', 'invoice_code')),
+    propertyAt(body, 'success') === false &&
+    isNothing(propertyAt(body, 'data', 'invoice', 'invoice_code')),
   looked: [...['pending', 'paid', 'expired', 'odd'].map(invoice), leuwongRefusal('NOT_FOUND')],
   done: ({ status, body }) =>
     status === 200 &&
-    at(body, 'success') === true &&
+    propertyAt(body, 'success') === true &&
     ['paid', 'completed'].includes(String(statusOf(body))),
   failed: ({ status, body }) =>
     status === 200 &&
-    at(body, 'success') === true &&
+    propertyAt(body, 'success') === true &&
     ['expired', 'cancelled', 'canceled', 'failed'].includes(String(statusOf(body))),
-  absent: ({ status, body }) => status === 404 && at(body, 'success') === false,
+  absent: ({ status, body }) => status === 404 && propertyAt(body, 'success') === false,
 };
 
 const isLogWord = (code: string): boolean => /^[\w .-]{1,80}$/.test(code);
@@ -221,7 +224,7 @@ for (const each of [lapakgaming, snapcart, leuwongrr]) {
         if (outcome.kind === 'accepted') return each.accepted(answer, outcome.handle);
         if (outcome.kind === 'refused') return each.refused(answer) && isLogWord(outcome.code);
         if (outcome.kind === 'unknown') return isLogWord(outcome.code);
-        return answer.status === 429 || word(at(answer.body, 'status_code')) === '429';
+        return answer.status === 429 || word(propertyAt(answer.body, 'status_code')) === '429';
       };
       await holds(
         fc.asyncProperty(answers(each.placed), async (answer) => {

@@ -10,7 +10,7 @@ import { nodePlatform } from '../../../src/proxy/outside.js';
 import { createKeys } from '../../../src/proxy/session/keys.js';
 import { readSettings } from '../../../src/proxy/settings.js';
 import { openDatabase } from '../../../src/proxy/store/database.js';
-import { createHolds, fuzzSettings, must } from '../../support/fuzz.js';
+import { createPropertyRunner, fuzzSettings, must } from '../../support/fuzz.js';
 import { stopOwnPostgres } from '../../support/postgres.js';
 import { digest, type TestShopper } from './client.js';
 import {
@@ -36,7 +36,7 @@ import {
 after(closeSandbox);
 after(stopOwnPostgres);
 
-const holds = createHolds(fuzzSettings(process.env));
+const holds = createPropertyRunner(fuzzSettings(process.env));
 
 const SITI = {
   id_user: '500002',

@@ -11,12 +11,12 @@ import {
 } from '../../../src/proxy/saldo/evidence.js';
 import { verifyShopper } from '../../../src/proxy/session/shopper.js';
 import type { CallResult } from '../../../src/proxy/upstream.js';
-import { createHolds, fuzzSettings, must } from '../../support/fuzz.js';
-import { at, spoiltOf, strange } from '../../support/strange.js';
+import { createPropertyRunner, fuzzSettings, must } from '../../support/fuzz.js';
+import { propertyAt, corruptedOneOf, hostileJson } from '../../support/strange.js';
 import { settingsFor } from './counter.js';
 import { createFakePlatform } from './providers/support.js';
 
-const holds = createHolds(fuzzSettings(process.env));
+const holds = createPropertyRunner(fuzzSettings(process.env));
 
 const SHOPPER = '130173';
 const TAG = 'etalase debit 4f9a.c0ffee';
@@ -31,7 +31,7 @@ const endings = (goods: readonly unknown[]): fc.Arbitrary<CallResult> =>
         kind: fc.constant('answered' as const),
         status: fc.constantFrom(...STATUSES),
         body: fc.oneof(
-          { arbitrary: spoiltOf(goods), weight: 9 },
+          { arbitrary: corruptedOneOf(goods), weight: 9 },
           { arbitrary: fc.constant(undefined), weight: 1 },
         ),
         retryAfter: fc.constantFrom(null, 0, 5_000),
@@ -90,21 +90,27 @@ describe('a change of the saldo', () => {
           if (outcome.kind === 'unknown' || outcome.kind === 'not-sent') return;
           must(ending.kind === 'answered');
           const { status, body } = ending;
-          const code = plain(at(body, 'code'));
+          const code = plain(propertyAt(body, 'code'));
           if (outcome.kind === 'done') {
             assert.deepEqual([status, code], [200, 200]);
-            assert.equal(String(at(body, 'id_user')), SHOPPER);
-            must(isText(at(body, 'id_user')));
-            must(isAmount(at(body, 'jumlah')));
-            assert.equal(at(body, 'tipe'), direction === 'debit' ? 'kurang' : 'tambah');
-            must(isText(at(body, 'id_perubahan')) && at(body, 'id_perubahan') !== '');
+            assert.equal(String(propertyAt(body, 'id_user')), SHOPPER);
+            must(isText(propertyAt(body, 'id_user')));
+            must(isAmount(propertyAt(body, 'jumlah')));
+            assert.equal(propertyAt(body, 'tipe'), direction === 'debit' ? 'kurang' : 'tambah');
+            must(
+              isText(propertyAt(body, 'id_perubahan')) && propertyAt(body, 'id_perubahan') !== '',
+            );
             return;
           }
           const refusal = status === 200 ? code : status;
           must(refusal !== null && CERTAIN.includes(refusal));
-          if (at(body, 'code') === undefined) assert.equal(status, 429);
+          if (propertyAt(body, 'code') === undefined) assert.equal(status, 429);
           else assert.equal(code, refusal);
-          assert.equal(at(body, 'id_perubahan'), undefined, 'a refusal that names a change');
+          assert.equal(
+            propertyAt(body, 'id_perubahan'),
+            undefined,
+            'a refusal that names a change',
+          );
         },
       ),
       10_000,
@@ -142,10 +148,10 @@ const carries = (value: unknown): boolean =>
 function isWhole(read: readonly CallResult[]): boolean {
   const last = read.at(-1);
   if (last?.kind !== 'answered') return false;
-  const data = at(last.body, 'data');
+  const data = propertyAt(last.body, 'data');
   const rows = Array.isArray(data) ? (data as unknown[]) : [];
   if (last.status === 404 || rows.length % 10 !== 0 || rows.length === 0) return true;
-  const dates = rows.map((each) => String(at(each, 'tanggal')));
+  const dates = rows.map((each) => String(propertyAt(each, 'tanggal')));
   return dates.every((date, i) => i === 0 || date <= (dates[i - 1] ?? '')) && dates.at(-1) === OLD;
 }
 
@@ -176,7 +182,7 @@ describe('the histories of a member', () => {
         if (evidence.kind === 'unknown') return;
         const bodies = read.map((ending) => (ending.kind === 'answered' ? ending.body : null));
         const rows = bodies.flatMap((body) => {
-          const data = at(body, 'data');
+          const data = propertyAt(body, 'data');
           return Array.isArray(data) ? (data as unknown[]) : [];
         });
         const tagged = rows.filter(carries);
@@ -187,7 +193,9 @@ describe('the histories of a member', () => {
         if (evidence.kind === 'found') {
           must(
             tagged.some(
-              (each) => at(each, 'tipe_jumlah') === 'kurang' && isAmount(at(each, 'jumlah_dana')),
+              (each) =>
+                propertyAt(each, 'tipe_jumlah') === 'kurang' &&
+                isAmount(propertyAt(each, 'jumlah_dana')),
             ),
           );
         }
@@ -195,9 +203,9 @@ describe('the histories of a member', () => {
           must(ending.kind === 'answered');
           const isBehindLast = index > 0 && index === read.length - 1 && ending.status === 404;
           if (isBehindLast && evidence.kind === 'absent') return;
-          assert.deepEqual([ending.status, plain(at(ending.body, 'code'))], [200, 200]);
+          assert.deepEqual([ending.status, plain(propertyAt(ending.body, 'code'))], [200, 200]);
         });
-        for (const each of rows) assert.notEqual(plain(at(each, 'jumlah_dana')), null);
+        for (const each of rows) assert.notEqual(plain(propertyAt(each, 'jumlah_dana')), null);
       }),
       3_000,
     );
@@ -212,13 +220,13 @@ describe('the histories of a member', () => {
         if (evidence.kind === 'absent') return;
         must(evidence.kind === 'found' || evidence.kind === 'conflict');
         must(ending.kind === 'answered' && ending.status === 200);
-        assert.equal(plain(at(ending.body, 'code')), 200);
-        const history = at(ending.body, 'riwayat_saldo');
+        assert.equal(plain(propertyAt(ending.body, 'code')), 200);
+        const history = propertyAt(ending.body, 'riwayat_saldo');
         must(Array.isArray(history));
         const tagged = history.filter(carries);
         must(tagged.length > 0);
         if (evidence.kind === 'found') {
-          must(tagged.some((each) => isAmount(at(each, 'jumlah_dana'))));
+          must(tagged.some((each) => isAmount(propertyAt(each, 'jumlah_dana'))));
         }
       }),
       3_000,
@@ -267,12 +275,12 @@ describe('who a shopper is', () => {
         must(info.kind === 'answered' && id.kind === 'answered');
         for (const { status, body } of [info, id]) {
           assert.equal(status, 200);
-          const code = at(body, 'code');
+          const code = propertyAt(body, 'code');
           if (code !== undefined) assert.equal(plain(code), 200);
         }
-        assert.equal(String(at(id.body, 'id_user')), SHOPPER);
-        must(isText(at(id.body, 'id_user')));
-        assert.equal(typeof at(at(info.body, 'data'), 'email_user'), 'string');
+        assert.equal(String(propertyAt(id.body, 'id_user')), SHOPPER);
+        must(isText(propertyAt(id.body, 'id_user')));
+        assert.equal(typeof propertyAt(propertyAt(info.body, 'data'), 'email_user'), 'string');
         must(Number.isSafeInteger(found.saldo) && found.saldo >= 0);
       }),
       1_000,
@@ -293,7 +301,7 @@ describe('the mirror', () => {
         const read = await createMirror(bukaolshop, outside).list('slide', {});
         if (read.kind !== 'read') return;
         must(ending.kind === 'answered' && ending.status === 200);
-        assert.equal(plain(at(ending.body, 'code')), 200);
+        assert.equal(plain(propertyAt(ending.body, 'code')), 200);
         assert.deepEqual(JSON.parse(read.value.body), JSON.parse(JSON.stringify(ending.body)));
       }),
       1_000,
@@ -315,7 +323,10 @@ describe('the mirror', () => {
   });
 
   it('is asked for no more than is documented, whatever it is asked', async () => {
-    const values = fc.oneof(fc.constantFrom('1', '10', '20', 'flat', 'saldo', 'a b', ''), strange);
+    const values = fc.oneof(
+      fc.constantFrom('1', '10', '20', 'flat', 'saldo', 'a b', ''),
+      hostileJson,
+    );
     const names = ['page', 'total_data', 'id_kategori', 'cari_nama_produk', 'struktur', 'token'];
     const queries = fc.dictionary(
       fc.constantFrom(...names, 'id_user', 'token_user', 'tipe', '__proto__'),

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { createHolds, fuzzSettings, must } from '../../support/fuzz.js';
+import { createPropertyRunner, fuzzSettings, must } from '../../support/fuzz.js';
 import { startListeningProxy, type ListeningProxy } from './listening.js';
 
-const holds = createHolds(fuzzSettings(process.env));
+const holds = createPropertyRunner(fuzzSettings(process.env));
 const TRIES = 500;
 /** ms; whoever stops in the middle of a sentence is not waited for */
 const PATIENCE = 20;
