@@ -16,7 +16,7 @@ import { nodePlatform } from '../../../src/proxy/outside.js';
 import { readSettings } from '../../../src/proxy/settings.js';
 import { openDatabase } from '../../../src/proxy/store/database.js';
 import { proxySettings } from '../../../src/sandbox/proxy-settings.js';
-import { openShop, served } from '../sandbox/support.js';
+import { openOpenApiShop, served } from '../sandbox/support.js';
 
 const KEY = Buffer.alloc(32, 7).toString('base64url');
 const folder = mkdtempSync(join(tmpdir(), 'etalase-command-'));
@@ -24,7 +24,7 @@ after(() => rmSync(folder, { recursive: true }));
 let files = 0;
 
 const openDesk = async (changed: Record<string, string> = {}) => {
-  const shop = await openShop();
+  const shop = await openOpenApiShop();
   const file = join(folder, `${++files}.db`);
   const env: Record<string, string> = {
     ...proxySettings(served.origin, shop.token),

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { runProxy } from '../../../src/proxy/command/serve.js';
 import { nodePlatform } from '../../../src/proxy/outside.js';
 import { proxySettings } from '../../../src/sandbox/proxy-settings.js';
-import { openShop, served } from '../sandbox/support.js';
+import { openOpenApiShop, served } from '../sandbox/support.js';
 import { secretOf } from './counter.js';
 
 export interface ListeningProxy {
@@ -20,7 +20,7 @@ export interface ListeningProxy {
 }
 
 export async function startListeningProxy(): Promise<ListeningProxy> {
-  const shop = await openShop();
+  const shop = await openOpenApiShop();
   const printed: string[] = [];
   let stop: () => void = () => undefined;
   const ended = runProxy([], {

@@ -10,7 +10,7 @@ import { openApiRoutes } from '../../../src/proxy/routes/open.js';
 import { createAttemptLimiter } from '../../../src/proxy/session/guesses.js';
 import { createCredentialChecks } from '../../../src/proxy/session/pairs.js';
 import { openDatabase } from '../../../src/proxy/store/database.js';
-import { openShop, rina } from '../sandbox/support.js';
+import { openOpenApiShop, rina } from '../sandbox/support.js';
 import type { ShopSettings } from '../../../src/sandbox/index.js';
 
 const MINUTE = 60_000;
@@ -28,7 +28,7 @@ const opened: (() => Promise<void>)[] = [];
 after(() => Promise.all(opened.map((close) => close())));
 
 const openMirror = async (settings: ShopSettings = {}) => {
-  const shop = await openShop(settings);
+  const shop = await openOpenApiShop(settings);
   let now = Date.parse('2026-11-23T10:00:00Z');
   let onTheirWay = 0;
   const platform: Platform = {

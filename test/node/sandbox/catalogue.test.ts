@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
 import { createSandbox } from '../../../src/sandbox/index.js';
-import { anyRows, category, openShop, productsOf } from './support.js';
+import { anyRows, category, openOpenApiShop, productsOf } from './support.js';
 
 const categoryList = z.object({
   data: z.array(category.extend({ sub_kategori: z.array(category) })),
@@ -10,7 +10,7 @@ const categoryList = z.object({
 
 describe('the catalogue', () => {
   it('pages through every product once', async () => {
-    const shop = await openShop({ products: 25 });
+    const shop = await openOpenApiShop({ products: 25 });
     const pages = await Promise.all(['1', '2', '3', '4'].map((page) => productsOf(shop, { page })));
     assert.deepEqual(
       pages.map((rows) => rows.length),
@@ -20,12 +20,12 @@ describe('the catalogue', () => {
   });
 
   it('opens with a mixture', async () => {
-    const rows = await productsOf(await openShop());
+    const rows = await productsOf(await openOpenApiShop());
     assert.ok(new Set(rows.map((row) => row.id_kategori)).size >= 8);
   });
 
   it('says nothing that contradicts itself', async () => {
-    const shop = await openShop();
+    const shop = await openOpenApiShop();
     const pages = await Promise.all(
       ['1', '2', '3'].map((page) => productsOf(shop, { page, total_data: '100' })),
     );
@@ -51,15 +51,15 @@ describe('the catalogue', () => {
   });
 
   it('answers any page of ten thousand products', async () => {
-    const shop = await openShop({ products: 10_000 });
+    const shop = await openOpenApiShop({ products: 10_000 });
     assert.equal((await productsOf(shop, { page: '100', total_data: '100' })).length, 100);
     assert.equal((await productsOf(shop, { page: '101', total_data: '100' })).length, 0);
     assert.ok((await productsOf(shop, { cari_nama_produk: 'telkomsel' })).length > 0);
   });
 
   it('finds the goods of a main category in its sub-categories', async () => {
-    const shop = await openShop();
-    const { data } = categoryList.parse(await (await shop.get('/app/kategori')).json());
+    const shop = await openOpenApiShop();
+    const { data } = categoryList.parse(await (await shop.getOpenApi('/app/kategori')).json());
     assert.ok(data.length >= 10);
     for (const main of data) {
       const ids = new Set([main, ...main.sub_kategori].map((row) => row.id_kategori));
@@ -70,34 +70,34 @@ describe('the catalogue', () => {
     const sub = data[0]?.sub_kategori[0]?.id_kategori ?? '';
     const rows = await productsOf(shop, { id_kategori: sub });
     assert.ok(rows.length > 0 && rows.every((row) => row.id_kategori === sub));
-    const flat = await shop.get('/app/kategori', { struktur: 'flat' });
+    const flat = await shop.getOpenApi('/app/kategori', { struktur: 'flat' });
     const expected = data.flatMap((main) => [main, ...main.sub_kategori]).length;
     assert.equal(anyRows.parse(await flat.json()).data.length, expected);
   });
 
   it('searches without regard to case', async () => {
-    const rows = await productsOf(await openShop(), { cari_nama_produk: 'pulsa TELKOMSEL' });
+    const rows = await productsOf(await openOpenApiShop(), { cari_nama_produk: 'pulsa TELKOMSEL' });
     assert.ok(rows.length > 0);
     assert.ok(rows.every((row) => row.nama_produk.startsWith('Pulsa Telkomsel')));
   });
 
   it('can be empty, or have as many categories as wanted', async () => {
-    const empty = await openShop({ empty: true });
+    const empty = await openOpenApiShop({ empty: true });
     for (const path of ['/app/produk', '/app/kategori', '/app/kostumpage', '/app/slide']) {
-      assert.deepEqual(anyRows.parse(await (await empty.get(path)).json()).data, [], path);
+      assert.deepEqual(anyRows.parse(await (await empty.getOpenApi(path)).json()).data, [], path);
     }
-    const wide = await openShop({ categories: 40 });
-    const answer = await wide.get('/app/kategori');
+    const wide = await openOpenApiShop({ categories: 40 });
+    const answer = await wide.getOpenApi('/app/kategori');
     assert.equal(anyRows.parse(await answer.json()).data.length, 40);
   });
 
   it('has six pages and four slides, one of which leads nowhere', async () => {
-    const shop = await openShop();
-    const pages = await shop.get('/app/kostumpage');
+    const shop = await openOpenApiShop();
+    const pages = await shop.getOpenApi('/app/kostumpage');
     assert.equal(anyRows.parse(await pages.json()).data.length, 6);
     const slides = z
       .object({ data: z.array(z.object({ url_tujuan: z.url().nullable() })) })
-      .parse(await (await shop.get('/app/slide')).json()).data;
+      .parse(await (await shop.getOpenApi('/app/slide')).json()).data;
     assert.equal(slides.length, 4);
     assert.equal(slides.filter((slide) => slide.url_tujuan === null).length, 1);
   });

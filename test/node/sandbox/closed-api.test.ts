@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { clock, openWorld, siti, sitiOf } from './world.js';
+import { clock, openUpstreamShop, siti, sitiBooks } from './world.js';
 
 const noteRows = z.object({ data: z.array(z.record(z.string(), z.unknown())) });
 const historyRows = z.object({ riwayat_saldo: z.array(z.record(z.string(), z.unknown())) });
 
 describe('the Closed API', () => {
   it('refuses an unknown key', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     const headers = { Authorization: `Bearer ${shop.token}` };
     const address = (await shop.raw.saldo({})).url;
     assert.equal((await fetch(address, { headers })).status, 401);
   });
 
   it('changes a saldo, answers as documented, and shows it in both histories', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     const debit = await shop.saldo({ tipe: 'kurang', jumlah: '30000', catatan_saldo: 'TAG-1' });
     const { id_perubahan, ...echo } = debit.body;
     assert.equal(debit.status, 200);
@@ -60,12 +60,12 @@ describe('the Closed API', () => {
     );
     assert.ok(!JSON.stringify(history).includes('TAG-1'));
 
-    const books = sitiOf(await shop.books());
+    const books = sitiBooks(await shop.books());
     assert.deepEqual([books.opening, books.saldo, books.changes.length], [100_000, 70_500, 2]);
   });
 
   it('shows notes where the shop does', async () => {
-    const shop = await openWorld({ notesInHistory: { catatan: false, riwayat: true } });
+    const shop = await openUpstreamShop({ notesInHistory: { catatan: false, riwayat: true } });
     await shop.saldo({ tipe: 'kurang', jumlah: '1', catatan_saldo: 'TAG-2' });
     const pair = { id_user: siti.id_user, token_user: siti.token_user };
     assert.ok(!JSON.stringify((await shop.open('/user/catatan', pair)).body).includes('TAG-2'));
@@ -88,18 +88,20 @@ describe('the Closed API', () => {
   for (const [name, fields, status, words] of refusals) {
     it(`refuses ${name}, and changes nothing`, async () => {
       const isAboutPin = words.source === 'PIN';
-      const shop = await openWorld({
+      const shop = await openUpstreamShop({
         members: [{ ...siti, ...(isAboutPin && { pin: '123456', pinRequired: true }) }],
       });
       const answer = await shop.saldo(fields);
       assert.equal(answer.status, status);
       assert.match(String(answer.body['status']), words);
-      assert.deepEqual(sitiOf(await shop.books()).changes, []);
+      assert.deepEqual(sitiBooks(await shop.books()).changes, []);
     });
   }
 
   it('takes the right PIN for a debit, and needs none for a refund', async () => {
-    const shop = await openWorld({ members: [{ ...siti, pin: '123456', pinRequired: true }] });
+    const shop = await openUpstreamShop({
+      members: [{ ...siti, pin: '123456', pinRequired: true }],
+    });
     const debit = { tipe: 'kurang', jumlah: '1', pin: '123456' };
     assert.equal((await shop.saldo(debit)).status, 200);
     clock.advance(5_000);
@@ -108,7 +110,7 @@ describe('the Closed API', () => {
   });
 
   it('makes one wait five seconds between two changes', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     const debit = { tipe: 'kurang', jumlah: '10' };
     assert.equal((await shop.saldo(debit)).status, 200);
     clock.advance(4_999);
@@ -117,11 +119,11 @@ describe('the Closed API', () => {
     assert.match(String(soon.body['status']), /5 detik/);
     clock.advance(1);
     assert.equal((await shop.saldo(debit)).status, 200);
-    assert.equal(sitiOf(await shop.books()).saldo, 99_980);
+    assert.equal(sitiBooks(await shop.books()).saldo, 99_980);
   });
 
   it('finds a member by either name, and takes multipart forms', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     for (const query of ['id_user=7', `email_user=${siti.email_user}`]) {
       assert.equal((await shop.closed(`/member/id?${query}`)).body['id_user'], '7');
     }
@@ -140,19 +142,19 @@ describe('the Closed API', () => {
   });
 
   it('counts its quota', async () => {
-    const shop = await openWorld({ closedQuota: 2 });
+    const shop = await openUpstreamShop({ closedQuota: 2 });
     assert.equal((await shop.closed('/aplikasi/info')).status, 200);
     assert.equal((await shop.closed('/aplikasi/info_limit')).body['jumlah_request'], 2);
     assert.equal((await shop.saldo({ tipe: 'kurang', jumlah: '1' })).status, 429);
-    assert.equal(sitiOf(await shop.books()).saldo, 100_000);
+    assert.equal(sitiBooks(await shop.books()).saldo, 100_000);
     assert.equal((await shop.open('/app/slide')).status, 200);
     clock.advance(86_400_000);
     assert.equal((await shop.closed('/aplikasi/info')).status, 200);
   });
 
   it('lists, shows and changes transactions, and refunds a cancelled one', async () => {
-    const shop = await openWorld();
-    await shop.change({ callbackUrls: { bukaolshop: shop.callbackUrl('status') } });
+    const shop = await openUpstreamShop();
+    await shop.changeSettings({ callbackUrls: { bukaolshop: shop.callbackUrl('status') } });
     const list = noteRows.parse((await shop.closed('/transaksi/list?page=1')).body).data;
     assert.equal(list.length, 2);
     const detail = await shop.closed('/transaksi/id?nomor_pembayaran=74879326');
@@ -184,7 +186,7 @@ describe('the Closed API', () => {
   });
 
   it('sends messages and notifications', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     const post = (path: string, fields: Record<string, string>) =>
       shop.closed(path, { method: 'POST', body: new URLSearchParams(fields) });
     const chat = await post('/chat/create', { id_user: '7', pesan_teks: 'Halo' });

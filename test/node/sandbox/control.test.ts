@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { openShop, served } from './support.js';
+import { openOpenApiShop, served } from './support.js';
 
 describe('the control interface', () => {
   it('opens shops by a name, once', async () => {
     const token = `toko-${String(process.pid)}`;
-    assert.equal((await openShop({ token })).token, token);
+    assert.equal((await openOpenApiShop({ token })).token, token);
     const body = JSON.stringify({ token });
     const again = await fetch(`${served.origin}/sandbox/shops`, { method: 'POST', body });
     assert.equal(again.status, 409);

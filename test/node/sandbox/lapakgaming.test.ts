@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { clock, openWorld, until, type Json, type TestWorld } from './world.js';
+import { clock, openUpstreamShop, waitUntil, type Json, type UpstreamShop } from './world.js';
 
 const data = <Value>(body: unknown, schema: z.ZodType<Value>): Value =>
   schema.parse(z.object({ code: z.literal('SUCCESS'), data: z.unknown() }).parse(body).data);
@@ -31,9 +31,9 @@ const usual: Json = {
   additional_id: '2001',
   partner_reference_id: 'ref-1',
 };
-const order = (shop: TestWorld, body: Json) =>
+const order = (shop: UpstreamShop, body: Json) =>
   shop.lapakgaming('/api/order', { ...usual, ...body });
-const stateOf = async (shop: TestWorld, query: string) =>
+const stateOf = async (shop: UpstreamShop, query: string) =>
   data((await shop.lapakgaming(`/api/order_status?${query}`)).body, orderState);
 
 describe('Lapakgaming', () => {
@@ -55,7 +55,7 @@ describe('Lapakgaming', () => {
   ] as const;
   for (const [code, body] of scenarios) {
     it(`answers ${code} to ${JSON.stringify(body)}`, async () => {
-      const shop = await openWorld();
+      const shop = await openUpstreamShop();
       const answer = await order(shop, body);
       assert.deepEqual([answer.status, answer.body['code']], [200, code]);
       const { orders, balance } = (await shop.books()).lapakgaming;
@@ -65,13 +65,13 @@ describe('Lapakgaming', () => {
   }
 
   it('refuses an unknown key', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     const answer = await shop.lapakgaming('/api/balance', undefined, { Authorization: 'Bearer x' });
     assert.deepEqual([answer.status, answer.body['code']], [401, 'UNAUTHORIZED']);
   });
 
   it('lists categories with what an order needs, and their products', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     const { categories } = data(
       (await shop.lapakgaming('/api/category?country_code=id')).body,
       z.object({
@@ -102,7 +102,7 @@ describe('Lapakgaming', () => {
   });
 
   it('knows the best product, rates, names and the deposit', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     const row = z.object({ code: z.string(), price: z.int() });
     const best = data(
       (await shop.lapakgaming('/api/catalogue/group-products?category_code=FF')).body,
@@ -112,7 +112,7 @@ describe('Lapakgaming', () => {
       best.find(({ code }) => code === 'FF70_0'),
       { code: 'FF70_0', price: 8_950 },
     );
-    await shop.product('lapakgaming', 'FF70_0-S1', { status: 'empty' });
+    await shop.changeProduct('lapakgaming', 'FF70_0-S1', { status: 'empty' });
     const second = await shop.lapakgaming('/api/catalogue/group-products/FF70_0/best-product');
     assert.equal(data(second.body, row).price, 9_219);
     const ordered = await order(shop, { group_product: 'FF70_0' });
@@ -128,7 +128,7 @@ describe('Lapakgaming', () => {
   });
 
   it('ends an order by itself, and tells it by tid and by reference', async () => {
-    const shop = await openWorld({ settleMs: 1_500 });
+    const shop = await openUpstreamShop({ settleMs: 1_500 });
     const { tid } = data((await order(shop, { product_code: 'ML78_8-S2' })).body, placed);
     assert.equal((await stateOf(shop, `tid=${tid}`)).status, 'PENDING');
     clock.advance(1_500);
@@ -145,18 +145,18 @@ describe('Lapakgaming', () => {
   });
 
   it('leaves the pending test code pending', async () => {
-    const shop = await openWorld({ settleMs: 10 });
+    const shop = await openUpstreamShop({ settleMs: 10 });
     const { tid } = data((await order(shop, { product_code: 'ML4649_883-S42' })).body, placed);
     clock.advance(86_400_000);
     assert.equal((await stateOf(shop, `tid=${tid}`)).status, 'PENDING');
   });
 
   it('gives a voucher for every unit, and only at the end', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     const answer = await order(shop, { product_code: 'VCGS330-S22', count_order: 2 });
     const { tid } = data(answer.body, placed);
     assert.ok(!JSON.stringify(answer.body).includes('PIN'));
-    assert.equal(await shop.settle(tid, 'done'), 204);
+    assert.equal(await shop.setOrderStatus(tid, 'done'), 204);
     const { transactions } = await stateOf(shop, `tid=${tid}`);
     assert.equal(transactions.length, 2);
     for (const { voucher_code } of transactions) {
@@ -165,7 +165,7 @@ describe('Lapakgaming', () => {
   });
 
   it('pays the deposit back when an order fails', async () => {
-    const shop = await openWorld({ settleMs: 5, settleAs: 'failed' });
+    const shop = await openUpstreamShop({ settleMs: 5, settleAs: 'failed' });
     await order(shop, { product_code: 'ML78_8-S2' });
     assert.equal((await shop.books()).lapakgaming.balance, 100_000_000 - 22_900);
     clock.advance(5);
@@ -174,25 +174,25 @@ describe('Lapakgaming', () => {
   });
 
   it('makes a second order of the same reference, unless the shop is told to refuse it', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     const twice = async () => {
       await order(shop, { product_code: 'ML78_8-S2' });
       return (await order(shop, { product_code: 'ML78_8-S2' })).body['code'];
     };
     assert.equal(await twice(), 'SUCCESS');
     assert.equal((await shop.books()).lapakgaming.orders.length, 2);
-    await shop.change({ lapakgamingDeduplicates: true });
+    await shop.changeSettings({ lapakgamingDeduplicates: true });
     assert.equal(await twice(), 'TRANSACTION_EXIST');
     assert.equal((await shop.books()).lapakgaming.orders.length, 2);
   });
 
   it('calls back at the end, in the shape of the status', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     const override_callback_url = shop.callbackUrl('order');
     const body = { product_code: 'ML78_8-S2', override_callback_url };
     const { tid } = data((await order(shop, body)).body, placed);
     assert.deepEqual(shop.called(), []);
-    await shop.settle(tid, 'failed');
+    await shop.setOrderStatus(tid, 'failed');
     const [called, ...more] = shop.called();
     assert.deepEqual([called?.url, more], [override_callback_url, []]);
     const state = data(called?.body, orderState);
@@ -201,10 +201,12 @@ describe('Lapakgaming', () => {
   });
 
   it('calls back on a new price, and holds by it', async () => {
-    const shop = await openWorld();
-    await shop.change({ callbackUrls: { lapakgamingProduct: shop.callbackUrl('product') } });
-    await shop.product('lapakgaming', 'ML78_8-S2', { price: 23_500 });
-    await until(() => shop.called().length === 1);
+    const shop = await openUpstreamShop();
+    await shop.changeSettings({
+      callbackUrls: { lapakgamingProduct: shop.callbackUrl('product') },
+    });
+    await shop.changeProduct('lapakgaming', 'ML78_8-S2', { price: 23_500 });
+    await waitUntil(() => shop.called().length === 1);
     assert.deepEqual(z.object({ data: z.unknown() }).parse(shop.called()[0]?.body).data, {
       code: 'ML78_8-S2',
       name: '86 (78 + 8) Diamonds',
@@ -217,7 +219,7 @@ describe('Lapakgaming', () => {
   });
 
   it('holds its limit on products, unless switched off', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     const ask = async (times: number) => {
       const answers = await Promise.all(
         Array.from({ length: times }, () => shop.raw.lapakgaming('/api/product?category_code=ML')),
@@ -227,7 +229,7 @@ describe('Lapakgaming', () => {
     assert.equal(await ask(51), 1);
     clock.advance(10_000);
     assert.equal(await ask(1), 0);
-    await shop.change({ rateLimits: false });
+    await shop.changeSettings({ rateLimits: false });
     assert.equal(await ask(60), 0);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { clock, openWorld, type Json, type TestWorld } from './world.js';
+import { clock, openUpstreamShop, type Json, type UpstreamShop } from './world.js';
 
 const made = z.strictObject({
   success: z.literal(true),
@@ -30,20 +30,20 @@ const usual: Json = {
   payment_method: 'invoice',
   client_reference: 'bot-order-001',
 };
-const create = (shop: TestWorld, body: Json = {}, key?: string) =>
+const create = (shop: UpstreamShop, body: Json = {}, key?: string) =>
   shop.leuwongrr(
     '/me/orders',
     { ...usual, ...body },
     key === undefined ? {} : { 'Idempotency-Key': key },
   );
-const statusOf = async (shop: TestWorld, invoice: string) =>
+const statusOf = async (shop: UpstreamShop, invoice: string) =>
   z
     .object({ data: z.object({ payment_status: z.string() }) })
     .parse((await shop.leuwongrr(`/me/invoices/${invoice}/status`)).body).data.payment_status;
 
 describe('LeuwongRR', () => {
   it('answers the documented example', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     const answer = await create(shop, {}, 'order-test-001');
     assert.equal(answer.status, 201);
     const { invoice, idempotent } = made.parse(answer.body).data;
@@ -54,7 +54,7 @@ describe('LeuwongRR', () => {
   });
 
   it('makes one order of one key, and two without', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     const first = made.parse((await create(shop, {}, 'key-1')).body).data;
     const again = await create(shop, {}, 'key-1');
     assert.equal(again.status, 200);
@@ -78,7 +78,7 @@ describe('LeuwongRR', () => {
   ] as const;
   for (const [code, status, body] of refusals) {
     it(`refuses ${JSON.stringify(body)} with ${code}`, async () => {
-      const shop = await openWorld();
+      const shop = await openUpstreamShop();
       const answer = await create(shop, body);
       const { error } = z
         .object({
@@ -94,13 +94,13 @@ describe('LeuwongRR', () => {
   }
 
   it('takes the alias of a pass', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     const answer = await create(shop, { roblox_pass_id: undefined, gamepass_id: 41 });
     assert.equal(made.parse(answer.body).data.invoice.amount, 7_500);
   });
 
   it('has an invoice page on which it is paid, then completes', async () => {
-    const shop = await openWorld({ settleMs: 1_500 });
+    const shop = await openUpstreamShop({ settleMs: 1_500 });
     const { invoice_code, invoice_url } = made.parse((await create(shop)).body).data.invoice;
     assert.equal(await statusOf(shop, invoice_code), 'pending');
     assert.match(await (await fetch(invoice_url)).text(), /<button>Bayar Rp348<\/button>/);
@@ -114,7 +114,7 @@ describe('LeuwongRR', () => {
   });
 
   it('lets an invoice lapse, and takes no payment after', async () => {
-    const shop = await openWorld({ invoiceMs: 60_000 });
+    const shop = await openUpstreamShop({ invoiceMs: 60_000 });
     const { invoice_code, invoice_url } = made.parse((await create(shop)).body).data.invoice;
     clock.advance(60_000);
     await fetch(invoice_url, { method: 'POST' });
@@ -124,7 +124,7 @@ describe('LeuwongRR', () => {
   });
 
   it('knows its token, balance, packages and ways to pay', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     for (const path of ['/me/balance', '/catalog/robux-packages', '/catalog/payment-methods']) {
       assert.equal((await shop.leuwongrr(path)).body['success'], true, path);
     }
@@ -134,7 +134,7 @@ describe('LeuwongRR', () => {
   });
 
   it('holds its limits and says how long, unless switched off', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     for (let time = 0; time < 10; time += 1) assert.equal((await create(shop)).status, 201);
     clock.advance(20_000);
     const refused = await create(shop);
@@ -145,7 +145,7 @@ describe('LeuwongRR', () => {
     assert.equal(reads.filter(({ status }) => status === 429).length, 1);
     clock.advance(40_000);
     assert.equal((await create(shop)).status, 201);
-    await shop.change({ rateLimits: false });
+    await shop.changeSettings({ rateLimits: false });
     for (let time = 0; time < 12; time += 1) assert.equal((await create(shop)).status, 201);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { anyRows, budi, openShop, rina } from './support.js';
+import { anyRows, budi, openOpenApiShop, rina } from './support.js';
 
 const saldoNotes = z.object({
   data: z.array(
@@ -11,20 +11,20 @@ const saldoNotes = z.object({
 
 describe('a member', () => {
   it('is known by the pair of id and token', async () => {
-    const shop = await openShop();
+    const shop = await openOpenApiShop();
     const info = z.object({ data: z.object({ nama_user: z.string(), jumlah_saldo: z.string() }) });
     for (const [pair, name, saldo] of [
       [rina, 'Rina Wulandari', '350000'],
       [budi, 'Budi Santoso', '0'],
     ] as const) {
-      const { data } = info.parse(await (await shop.get('/user/info', pair)).json());
+      const { data } = info.parse(await (await shop.getOpenApi('/user/info', pair)).json());
       assert.deepEqual(data, { nama_user: name, jumlah_saldo: saldo });
     }
   });
 
   it('has a saldo history that adds up', async () => {
-    const shop = await openShop();
-    const answer = await shop.get('/user/catatan', { ...rina, total_data: '100' });
+    const shop = await openOpenApiShop();
+    const answer = await shop.getOpenApi('/user/catatan', { ...rina, total_data: '100' });
     const rows = saldoNotes.parse(await answer.json()).data;
     assert.equal(rows.length, 47);
     assert.equal(rows[0]?.saldo_terakhir, '350000');
@@ -37,8 +37,12 @@ describe('a member', () => {
   });
 
   it('has a point history that adds up', async () => {
-    const shop = await openShop();
-    const answer = await shop.get('/user/catatan', { ...rina, tipe: 'poin', total_data: '100' });
+    const shop = await openOpenApiShop();
+    const answer = await shop.getOpenApi('/user/catatan', {
+      ...rina,
+      tipe: 'poin',
+      total_data: '100',
+    });
     const rows = z
       .object({
         data: z.array(
@@ -61,7 +65,7 @@ describe('a member', () => {
   });
 
   it('has as many rows as promised', async () => {
-    const shop = await openShop();
+    const shop = await openOpenApiShop();
     for (const [path, query, count] of [
       ['/user/transaksi', { ...rina, total_data: '100' }, 34],
       ['/user/transaksi', { ...rina, page: '4' }, 4],
@@ -70,7 +74,7 @@ describe('a member', () => {
       ['/user/catatan', budi, 0],
       ['/user/catatan', { ...budi, tipe: 'poin' }, 0],
     ] as const) {
-      const answer = await shop.get(path, query);
+      const answer = await shop.getOpenApi(path, query);
       assert.equal(anyRows.parse(await answer.json()).data.length, count, path);
     }
   });

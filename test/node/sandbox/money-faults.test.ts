@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
 import type { FaultInput } from '../../../src/sandbox/index.js';
-import { clock, openWorld, siti, sitiOf, until, type TestWorld } from './world.js';
+import { clock, openUpstreamShop, siti, sitiBooks, waitUntil, type UpstreamShop } from './world.js';
 
 interface MoneyCall {
   readonly api: 'closed' | 'lapakgaming' | 'snapcart' | 'leuwongrr';
   readonly path: string;
-  readonly send: (shop: TestWorld, signal?: AbortSignal) => Promise<Response>;
+  readonly send: (shop: UpstreamShop, signal?: AbortSignal) => Promise<Response>;
   /** How often the books say that it was done. */
-  readonly count: (shop: TestWorld) => Promise<number>;
+  readonly count: (shop: UpstreamShop) => Promise<number>;
 }
 
 const calls: readonly MoneyCall[] = [
@@ -18,7 +18,7 @@ const calls: readonly MoneyCall[] = [
     path: '/member/saldo',
     send: (shop, signal) => shop.raw.saldo({ tipe: 'kurang', jumlah: '1000' }, signal),
     count: async (shop) => {
-      const { saldo, changes } = sitiOf(await shop.books());
+      const { saldo, changes } = sitiBooks(await shop.books());
       assert.equal(saldo, siti.saldo - 1_000 * changes.length);
       return changes.length;
     },
@@ -84,7 +84,7 @@ const calls: readonly MoneyCall[] = [
 ];
 
 /** What comes of an answer: its status and whether its body can be read, or that there was none. */
-const fateOf = async (answer: Promise<Response>): Promise<string> => {
+const resultOf = async (answer: Promise<Response>): Promise<string> => {
   try {
     const { status, ...rest } = await answer.then(async (got) => ({
       status: got.status,
@@ -113,25 +113,25 @@ const kinds = [
 ] as const;
 
 for (const { api, path, send, count } of calls) {
-  const struck = async (...faults: FaultInput[]) => {
-    const shop = await openWorld({ saldoPauseMs: 0 });
+  const shopWithFaults = async (...faults: FaultInput[]) => {
+    const shop = await openUpstreamShop({ saldoPauseMs: 0 });
     assert.equal(await shop.setFaults(...faults), 204);
     return shop;
   };
 
   describe(`a money call to ${api}`, () => {
-    for (const [fault, fate] of kinds) {
+    for (const [fault, result] of kinds) {
       const name = `${fault.kind} ${'status' in fault ? String(fault.status) : ''}`.trim();
       for (const [effect, done] of [
         ['kept', 1],
         ['none', 0],
       ] as const) {
         it(`under ${name}, with its effect ${effect}`, async () => {
-          const shop = await struck({ ...fault, api, path, effect, times: 1 });
-          assert.equal(await fateOf(send(shop)), fate);
+          const shop = await shopWithFaults({ ...fault, api, path, effect, times: 1 });
+          assert.equal(await resultOf(send(shop)), result);
           assert.equal(await count(shop), done);
           assert.equal(
-            await fateOf(send(shop)),
+            await resultOf(send(shop)),
             api === 'leuwongrr' && done ? '200' : success(api),
           );
         });
@@ -139,26 +139,26 @@ for (const { api, path, send, count } of calls) {
     }
 
     it('says when to come again', async () => {
-      const shop = await struck({ kind: 'status', status: 429, retryAfter: 3, api, path });
+      const shop = await shopWithFaults({ kind: 'status', status: 429, retryAfter: 3, api, path });
       assert.equal((await send(shop)).headers.get('Retry-After'), '3');
     });
 
     it('hangs after its effect until the client gives up', async () => {
-      const shop = await struck({ kind: 'hang', api, path, effect: 'kept' });
-      assert.equal(await fateOf(send(shop, AbortSignal.timeout(100))), 'lost');
+      const shop = await shopWithFaults({ kind: 'hang', api, path, effect: 'kept' });
+      assert.equal(await resultOf(send(shop, AbortSignal.timeout(100))), 'lost');
       assert.equal(await count(shop), 1);
     });
 
     it('answers as if it were done, and is not', async () => {
-      const shop = await struck({ kind: 'lost', api, path, times: 1 });
-      assert.equal(await fateOf(send(shop)), success(api));
+      const shop = await shopWithFaults({ kind: 'lost', api, path, times: 1 });
+      assert.equal(await resultOf(send(shop)), success(api));
       assert.equal(await count(shop), 0);
       await send(shop);
       assert.equal(await count(shop), 1);
     });
 
     it('has its effect long after the answer was lost', async () => {
-      const shop = await struck({
+      const shop = await shopWithFaults({
         kind: 'disconnect',
         api,
         path,
@@ -166,44 +166,44 @@ for (const { api, path, send, count } of calls) {
         effectAfter: 30_000,
         times: 1,
       });
-      assert.equal(await fateOf(send(shop)), 'lost');
+      assert.equal(await resultOf(send(shop)), 'lost');
       clock.advance(29_999);
       assert.equal(await count(shop), 0);
       clock.advance(1);
       assert.equal(await count(shop), 1);
     });
 
-    for (const [when, meanwhile] of [
+    for (const [when, countBefore] of [
       ['before', 0],
       ['after', 1],
     ] as const) {
       it(`is slow ${when} its effect, which comes whether or not anybody waits`, async () => {
-        const shop = await struck({ kind: 'delay', api, path, ms: 20_000, when });
+        const shop = await shopWithFaults({ kind: 'delay', api, path, ms: 20_000, when });
         const waiting = clock.pending();
         const gaveUp = new AbortController();
-        const fate = fateOf(send(shop, gaveUp.signal));
-        await until(() => clock.pending() > waiting);
+        const result = resultOf(send(shop, gaveUp.signal));
+        await waitUntil(() => clock.pending() > waiting);
         gaveUp.abort();
-        assert.equal(await fate, 'lost');
-        assert.equal(await count(shop), meanwhile);
+        assert.equal(await result, 'lost');
+        assert.equal(await count(shop), countBefore);
         clock.advance(20_000);
-        await until(async () => (await count(shop)) === 1);
+        await waitUntil(async () => (await count(shop)) === 1);
       });
     }
 
     it('is struck only where the fault says so', async () => {
-      const shop = await struck({ kind: 'disconnect', api, method: 'GET' });
-      assert.equal(await fateOf(send(shop)), success(api));
+      const shop = await shopWithFaults({ kind: 'disconnect', api, method: 'GET' });
+      assert.equal(await resultOf(send(shop)), success(api));
       await shop.setFaults({ kind: 'disconnect', api, fields: { tipe: 'tambah' } });
-      assert.notEqual(await fateOf(send(shop)), 'lost');
+      assert.notEqual(await resultOf(send(shop)), 'lost');
       await shop.setFaults({ kind: 'disconnect', api, path: `${path.slice(0, 4)}*` });
-      assert.equal(await fateOf(send(shop)), 'lost');
+      assert.equal(await resultOf(send(shop)), 'lost');
     });
 
     it('is logged without its secrets', async () => {
-      const shop = await struck({ kind: 'disconnect', api, times: 1 });
-      await fateOf(send(shop));
-      await fateOf(send(shop));
+      const shop = await shopWithFaults({ kind: 'disconnect', api, times: 1 });
+      await resultOf(send(shop));
+      await resultOf(send(shop));
       const { count: counted, requests } = await shop.log(api);
       assert.equal(counted, 2);
       assert.deepEqual(
@@ -222,23 +222,23 @@ describe('a callback', () => {
     z.object({ data: z.object({ tid: z.string() }) }).parse(await answer.json()).data.tid;
   const order = calls[1];
   assert.ok(order);
-  const settled = async (fault: FaultInput) => {
-    const shop = await openWorld();
+  const settledOrder = async (fault: FaultInput) => {
+    const shop = await openUpstreamShop();
     await shop.setFaults(fault);
-    await shop.settle(await tidOf(await order.send(shop)), 'done');
+    await shop.setOrderStatus(await tidOf(await order.send(shop)), 'done');
     return shop;
   };
 
   it('comes more than once', async () => {
     const fault = { kind: 'callback', api: 'lapakgaming', mode: 'duplicate', copies: 3 } as const;
-    const called = (await settled(fault)).called();
+    const called = (await settledOrder(fault)).called();
     assert.equal(called.length, 3);
     assert.equal(new Set(called.map((each) => JSON.stringify(each))).size, 1);
   });
 
   it('comes late', async () => {
     const fault = { kind: 'callback', api: 'lapakgaming', mode: 'late', ms: 60_000 } as const;
-    const shop = await settled(fault);
+    const shop = await settledOrder(fault);
     clock.advance(59_999);
     assert.equal(shop.called().length, 0);
     clock.advance(1);
@@ -246,12 +246,12 @@ describe('a callback', () => {
   });
 
   it('never comes', async () => {
-    const shop = await settled({ kind: 'callback', api: 'lapakgaming', mode: 'none' });
+    const shop = await settledOrder({ kind: 'callback', api: 'lapakgaming', mode: 'none' });
     assert.deepEqual(shop.called(), []);
   });
 
   it('comes before the create has answered', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     await shop.setFaults(
       { kind: 'callback', api: 'lapakgaming', mode: 'early', times: 1 },
       {
@@ -266,7 +266,7 @@ describe('a callback', () => {
     let answered = false;
     const answer = order.send(shop).finally(() => (answered = true));
     const waiting = clock.pending();
-    await until(() => shop.called().length === 1 && clock.pending() > waiting);
+    await waitUntil(() => shop.called().length === 1 && clock.pending() > waiting);
     assert.equal(answered, false);
     clock.advance(10_000);
     const tid = await tidOf(await answer);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createSandbox } from '../../../src/sandbox/index.js';
-import { openShop, productList, refusal, rina } from './support.js';
+import { openOpenApiShop, productList, refusal, rina } from './support.js';
 
 describe('a refusal', () => {
   for (const [title, path, query, status] of [
@@ -21,7 +21,7 @@ describe('a refusal', () => {
     ['unknown path', '/app/nothing', {}, 404],
   ] as const) {
     it(`of ${title} is ${String(status)}`, async () => {
-      const answer = await (await openShop()).get(path, query);
+      const answer = await (await openOpenApiShop()).getOpenApi(path, query);
       assert.equal(answer.status, status);
       assert.equal(answer.headers.get('access-control-allow-origin'), '*');
       assert.equal(refusal.parse(await answer.json()).code, status);
@@ -29,35 +29,37 @@ describe('a refusal', () => {
   }
 
   it('of another method is 405', async () => {
-    const answer = await (await openShop()).get('/app/produk', {}, { method: 'POST' });
+    const answer = await (
+      await openOpenApiShop()
+    ).getOpenApi('/app/produk', {}, { method: 'POST' });
     assert.equal(answer.status, 405);
   });
 });
 
 describe('the transport', () => {
   it('lets every origin in', async () => {
-    const shop = await openShop();
+    const shop = await openOpenApiShop();
     const headers = { Origin: 'https://toko.bukaolshop.site' };
-    const preflight = await shop.get(
+    const preflight = await shop.getOpenApi(
       '/app/produk',
       {},
       { method: 'OPTIONS', headers: { ...headers, 'Access-Control-Request-Method': 'GET' } },
     );
     assert.equal(preflight.status, 204);
     assert.equal(preflight.headers.get('access-control-allow-origin'), '*');
-    const answer = await shop.get('/app/produk', {}, { headers });
+    const answer = await shop.getOpenApi('/app/produk', {}, { headers });
     assert.equal(answer.headers.get('access-control-expose-headers'), 'Retry-After');
     assert.equal((await shop.log()).count, 1);
   });
 
   it('compresses for those who accept it', async () => {
-    const shop = await openShop();
+    const shop = await openOpenApiShop();
     for (const [accepted, encoding] of [
       ['gzip', 'gzip'],
       ['identity', null],
     ] as const) {
       const headers = { 'Accept-Encoding': accepted };
-      const answer = await shop.get('/app/produk', {}, { headers });
+      const answer = await shop.getOpenApi('/app/produk', {}, { headers });
       assert.equal(answer.headers.get('content-encoding'), encoding);
       assert.equal(productList.parse(await answer.json()).data.length, 10);
     }
@@ -66,10 +68,10 @@ describe('the transport', () => {
 
 describe('the quota', () => {
   it('counts every answer, refuses beyond it, and starts anew with the log', async () => {
-    const shop = await openShop({ quota: 2 });
-    assert.equal((await shop.get('/app/nothing')).status, 404);
-    assert.equal((await shop.get('/app/produk')).status, 200);
-    const refused = await shop.get('/app/produk');
+    const shop = await openOpenApiShop({ quota: 2 });
+    assert.equal((await shop.getOpenApi('/app/nothing')).status, 404);
+    assert.equal((await shop.getOpenApi('/app/produk')).status, 200);
+    const refused = await shop.getOpenApi('/app/produk');
     assert.equal(refused.status, 429);
     assert.deepEqual(await refused.json(), {
       code: 429,
@@ -80,7 +82,7 @@ describe('the quota', () => {
       [404, 200, 429],
     );
     assert.equal((await fetch(`${shop.controls}/log`, { method: 'DELETE' })).status, 204);
-    assert.equal((await shop.get('/app/produk')).status, 200);
+    assert.equal((await shop.getOpenApi('/app/produk')).status, 200);
     assert.equal((await shop.log()).count, 1);
   });
 
@@ -97,8 +99,8 @@ describe('the quota', () => {
 
 describe('the log', () => {
   it('keeps no credentials', async () => {
-    const shop = await openShop();
-    await shop.get('/user/catatan', { ...rina, page: '2' });
+    const shop = await openOpenApiShop();
+    await shop.getOpenApi('/user/catatan', { ...rina, page: '2' });
     const { count, quota, requests } = await shop.log();
     assert.deepEqual([count, quota], [1, null]);
     assert.equal(requests[0]?.path, '/user/catatan');
@@ -106,10 +108,10 @@ describe('the log', () => {
   });
 
   it('belongs to one shop', async () => {
-    const [one, other] = [await openShop({ quota: 1 }), await openShop()];
+    const [one, other] = [await openOpenApiShop({ quota: 1 }), await openOpenApiShop()];
     await one.setFaults([{ kind: 'status', status: 500 }]);
-    assert.equal((await one.get('/app/produk')).status, 500);
-    assert.equal((await other.get('/app/produk')).status, 200);
+    assert.equal((await one.getOpenApi('/app/produk')).status, 500);
+    assert.equal((await other.getOpenApi('/app/produk')).status, 200);
     assert.equal((await other.log()).count, 1);
   });
 });

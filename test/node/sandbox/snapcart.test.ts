@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { clock, openWorld, type Json, type TestWorld } from './world.js';
+import { clock, openUpstreamShop, type Json, type UpstreamShop } from './world.js';
 
 const payment = z.object({
   data: z.object({
@@ -33,15 +33,16 @@ const usual: Json = {
   userId: '12345678',
   zoneId: '2001',
 };
-const pay = (shop: TestWorld, body: Json = {}) => shop.snapcart('/payment', { ...usual, ...body });
-const billerOf = async (shop: TestWorld, id: string) => {
+const pay = (shop: UpstreamShop, body: Json = {}) =>
+  shop.snapcart('/payment', { ...usual, ...body });
+const billerOf = async (shop: UpstreamShop, id: string) => {
   const { data } = state.parse((await shop.snapcart(`/payment/status/${id}`)).body);
   return [data.biller_code, data.biller_message];
 };
 
 describe('Snapcart', () => {
   it('answers the documented items word for word', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     const items = async (code: string) =>
       (await shop.snapcart(`/catalogs/game-voucher/${code}/items`)).body;
     const envelope = { status_code: '200', status_message: 'Transaction successful' };
@@ -71,12 +72,12 @@ describe('Snapcart', () => {
       ],
       ...envelope,
     });
-    await shop.product('snapcart', 'PUBGMID_30UC', { status: 'empty' });
+    await shop.changeProduct('snapcart', 'PUBGMID_30UC', { status: 'empty' });
     assert.equal(z.array(z.unknown()).parse((await items('PUBGMID'))['data']).length, 1);
   });
 
   it('lists four kinds, with the input that each product needs', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     for (const type of ['pulsa', 'paket-data', 'game-voucher', 'bpjs']) {
       const { body } = await shop.snapcart(`/catalogs/${type}`);
       const list = z.array(
@@ -100,7 +101,7 @@ describe('Snapcart', () => {
   ] as const;
   for (const [name, body, status] of refusals) {
     it(`refuses ${name}`, async () => {
-      const shop = await openWorld();
+      const shop = await openUpstreamShop();
       const answer = await pay(shop, body);
       assert.deepEqual([answer.status, answer.body['status_code']], [status, String(status)]);
       assert.deepEqual((await shop.books()).snapcart, { balance: 100_000_000, orders: [] });
@@ -108,7 +109,7 @@ describe('Snapcart', () => {
   }
 
   it('refuses a payment above the deposit, and an unknown key', async () => {
-    const shop = await openWorld({ snapcartBalance: 9_999 });
+    const shop = await openUpstreamShop({ snapcartBalance: 9_999 });
     assert.equal((await pay(shop)).body['status_code'], '402');
     const answer = await shop.snapcart('/catalogs/pulsa', undefined, { 'x-api-key': 'x' });
     assert.deepEqual(
@@ -125,7 +126,7 @@ describe('Snapcart', () => {
   });
 
   it('receives a payment first and ends it later', async () => {
-    const shop = await openWorld({ settleMs: 1_500 });
+    const shop = await openUpstreamShop({ settleMs: 1_500 });
     const { data } = payment.parse((await pay(shop)).body);
     const processing = ['200', 'Transaction is being processed'];
     assert.deepEqual([data.biller_code, data.biller_message], processing);
@@ -140,11 +141,11 @@ describe('Snapcart', () => {
   });
 
   it('calls back, and pays the deposit back when a payment fails', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     const url = shop.callbackUrl('snapcart');
-    await shop.change({ callbackUrls: { snapcart: url } });
+    await shop.changeSettings({ callbackUrls: { snapcart: url } });
     const { data } = payment.parse((await pay(shop)).body);
-    await shop.settle(data.request_id, 'failed');
+    await shop.setOrderStatus(data.request_id, 'failed');
     const { request_id, reference_id } = data;
     const body = {
       request_id,
@@ -159,14 +160,14 @@ describe('Snapcart', () => {
   });
 
   it('makes a second payment of the same reference', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     await pay(shop);
     await pay(shop);
     assert.equal((await shop.books()).snapcart.orders.length, 2);
   });
 
   it('takes the input in an object of its own too', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     const user_input = { userId: '1', zoneId: '2' };
     const answer = await pay(shop, { userId: undefined, zoneId: undefined, user_input });
     assert.equal(answer.status, 200);
@@ -174,7 +175,7 @@ describe('Snapcart', () => {
   });
 
   it('looks up a bill', async () => {
-    const shop = await openWorld();
+    const shop = await openUpstreamShop();
     const body = { product_code: 'BPJS_KESEHATAN', reference_id: 'ref-2' };
     const found = await shop.snapcart('/inquiry', { ...body, bill_number: '8888801234567' });
     const { data } = z

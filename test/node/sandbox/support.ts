@@ -51,7 +51,7 @@ before(async () => {
 });
 after(() => served.close());
 
-export const openShop = async (settings: ShopSettings = {}) => {
+export const openOpenApiShop = async (settings: ShopSettings = {}) => {
   const answer = await fetch(`${served.origin}/sandbox/shops`, {
     method: 'POST',
     body: JSON.stringify(settings),
@@ -65,7 +65,7 @@ export const openShop = async (settings: ShopSettings = {}) => {
     token,
     api,
     controls,
-    get: (path: string, query: Record<string, string> = {}, init: RequestInit = {}) =>
+    getOpenApi: (path: string, query: Record<string, string> = {}, init: RequestInit = {}) =>
       fetch(`${api}${path}?${new URLSearchParams({ token, ...query }).toString()}`, init),
     setFaults: (faults: readonly FaultInput[]) =>
       fetch(`${controls}/faults`, { method: 'PUT', body: JSON.stringify(faults) }),
@@ -73,10 +73,10 @@ export const openShop = async (settings: ShopSettings = {}) => {
   };
 };
 
-export type TestShop = Awaited<ReturnType<typeof openShop>>;
+export type OpenApiShop = Awaited<ReturnType<typeof openOpenApiShop>>;
 
-export const productsOf = async (shop: TestShop, query: Record<string, string> = {}) =>
-  productList.parse(await (await shop.get('/app/produk', query)).json()).data;
+export const productsOf = async (shop: OpenApiShop, query: Record<string, string> = {}) =>
+  productList.parse(await (await shop.getOpenApi('/app/produk', query)).json()).data;
 
 export const rina = { id_user: '130173', token_user: DEMO_MEMBERS['130173'].token };
 export const budi = { id_user: '130174', token_user: DEMO_MEMBERS['130174'].token };

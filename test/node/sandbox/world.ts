@@ -15,7 +15,7 @@ const createClock = () => {
   let timers: { readonly at: number; readonly task: () => void }[] = [];
   return {
     now: () => time,
-    later: (ms: number, task: () => void) => {
+    setTimer: (ms: number, task: () => void) => {
       const timer = { at: time + ms, task };
       timers.push(timer);
       return () => {
@@ -33,24 +33,24 @@ const createClock = () => {
 };
 
 /** A callback that was sent somewhere. */
-export interface Called {
+export interface ReceivedCallback {
   readonly url: string;
   readonly body: unknown;
 }
 
 export const clock = createClock();
-const called: Called[] = [];
+const receivedCallbacks: ReceivedCallback[] = [];
 let served: ServedSandbox;
 
 before(async () => {
   served = await serveSandbox({
     now: clock.now,
-    setTimer: clock.later,
+    setTimer: clock.setTimer,
     sendCallback: (url, { body }) => {
       const text = typeof body === 'string' ? body : '';
       const parsed: unknown =
         body instanceof URLSearchParams ? Object.fromEntries(body) : JSON.parse(text);
-      called.push({ url, body: parsed });
+      receivedCallbacks.push({ url, body: parsed });
       return Promise.resolve(new Response(null, { status: 200 }));
     },
   });
@@ -74,7 +74,7 @@ const answerOf = async (answer: Response) => ({
 });
 
 /** A shop of its own with one more member, Siti; orders end on command alone unless told otherwise. */
-export const openWorld = async (settings: ShopSettings = {}) => {
+export const openUpstreamShop = async (settings: ShopSettings = {}) => {
   const made = await fetch(`${served.origin}/sandbox/shops`, {
     method: 'POST',
     body: JSON.stringify({ members: [siti], settleMs: null, products: 0, ...settings }),
@@ -97,10 +97,10 @@ export const openWorld = async (settings: ShopSettings = {}) => {
         ...(json !== undefined && { body: JSON.stringify(json) }),
         ...(signal !== undefined && { signal }),
       });
-  const read =
-    (ask: ReturnType<typeof client>) =>
+  const readJson =
+    (send: ReturnType<typeof client>) =>
     async (...parameters: Parameters<ReturnType<typeof client>>) =>
-      answerOf(await ask(...parameters));
+      answerOf(await send(...parameters));
 
   const closedKey = { Authorization: `Bearer ${env['BUKAOLSHOP_API_KEY'] ?? ''}` };
   const closedUrl = env['BUKAOLSHOP_CLOSED_URL'] ?? '';
@@ -125,7 +125,7 @@ export const openWorld = async (settings: ShopSettings = {}) => {
   return {
     token,
     raw,
-    called: () => called.filter(({ url }) => url.includes(token)),
+    called: () => receivedCallbacks.filter(({ url }) => url.includes(token)),
     callbackUrl: (name: string) => `http://proxy.test/${token}/${name}`,
     closed: async (path: string, init: RequestInit = {}) =>
       answerOf(await fetch(closedUrl + path, { ...init, headers: closedKey })),
@@ -134,9 +134,9 @@ export const openWorld = async (settings: ShopSettings = {}) => {
       answerOf(
         await fetch(`${openUrl}${path}?${new URLSearchParams({ token, ...query }).toString()}`),
       ),
-    lapakgaming: read(raw.lapakgaming),
-    snapcart: read(raw.snapcart),
-    leuwongrr: read(raw.leuwongrr),
+    lapakgaming: readJson(raw.lapakgaming),
+    snapcart: readJson(raw.snapcart),
+    leuwongrr: readJson(raw.leuwongrr),
     // What the sandbox itself wrote needs no schema: the types are its own.
     books: async () => (await (await fetch(`${controls}/books`)).json()) as Books,
     log: async (api: string) =>
@@ -144,26 +144,27 @@ export const openWorld = async (settings: ShopSettings = {}) => {
         .object({ count: z.number(), requests: z.array(z.record(z.string(), z.unknown())) })
         .parse(await (await fetch(`${controls}/log?api=${api}`)).json()),
     setFaults: (...faults: FaultInput[]) => control('PUT', '/faults', faults),
-    settle: (id: unknown, status: string) => control('POST', `/orders/${String(id)}`, { status }),
-    change: (changes: Json) => control('PATCH', '', changes),
-    product: (provider: string, code: string, change: Json) =>
+    setOrderStatus: (id: unknown, status: string) =>
+      control('POST', `/orders/${String(id)}`, { status }),
+    changeSettings: (changes: Json) => control('PATCH', '', changes),
+    changeProduct: (provider: string, code: string, change: Json) =>
       control('PUT', `/products/${provider}/${encodeURIComponent(code)}`, change),
   };
 };
 
-export type TestWorld = Awaited<ReturnType<typeof openWorld>>;
+export type UpstreamShop = Awaited<ReturnType<typeof openUpstreamShop>>;
 
 /** Siti's part of the books. */
-export const sitiOf = ({ members }: Books) => {
+export const sitiBooks = ({ members }: Books) => {
   const found = members.find(({ id_user }) => id_user === siti.id_user);
   assert.ok(found);
   return found;
 };
 
 /** Waits, without a clock, until something outside of this process has come to pass. */
-export const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
+export const waitUntil = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
   const end = performance.now() + 5_000;
-  while (!(await isSo())) {
+  while (!(await condition())) {
     assert.ok(performance.now() < end, 'it never came to pass');
     await new Promise((resolve) => setImmediate(resolve));
   }
