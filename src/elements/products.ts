@@ -309,8 +309,8 @@ export class EtalaseProducts extends EtalaseElement {
 
   private async loadInfiniteScroll(): Promise<void> {
     if (this.infiniteScroll) return;
-    const { EndWatch: InfiniteScroll } = await import('./end-watch.js');
-    this.infiniteScroll ??= new EndWatch(this, () => this.loadMore(true));
+    const { InfiniteScroll } = await import('./end-watch.js');
+    this.infiniteScroll ??= new InfiniteScroll(this, () => this.loadMore(true));
     this.requestUpdate();
   }
 

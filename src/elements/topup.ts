@@ -219,7 +219,7 @@ export class EtalaseTopup extends PurchaseElement {
   private async loadPanel(): Promise<void> {
     this.purchase?.preload();
     this.loading ??= import('./topup-till.js').then(
-      ({ Till: CheckoutPanel }) => this.attachPanel(CheckoutPanel),
+      ({ CheckoutPanel }) => this.attachPanel(CheckoutPanel),
       () => {
         this.loading = null;
         this.hasPanelFailed = true;

@@ -107,7 +107,7 @@ export function createSwrCache<T>(
       }
       return read;
     }
-    const upstreamWaitMs = 'retryAfter' in read ? (read.retryAfterMs ?? 0) : 0;
+    const upstreamWaitMs = 'retryAfterMs' in read ? (read.retryAfterMs ?? 0) : 0;
     entry.failure = { read, until: now() + Math.max(failureTtlMs, upstreamWaitMs) };
     // What the upstream no longer has is gone, also from here.
     if (read.code === 'not-found') entry.value = null;

@@ -38,7 +38,7 @@ const ARRIVAL_JITTER_MS = 1_000;
 
 /** A sliding window for each limit, by the clock of `platform`. */
 export function createRateLimiter(
-  platform: Pick<Platform, 'now' | 'later'>,
+  platform: Pick<Platform, 'now' | 'setTimer'>,
   limits: readonly RateLimit[],
   { parent, concurrency = 6, maxQueueLength = 50, maxWaitMs = 15_000 }: RateLimiterOptions = {},
 ): RateLimiter {
@@ -86,7 +86,7 @@ export function createRateLimiter(
     });
   }
 
-  const busy = () => ({ kind: 'busy', retryAfter: Math.max(1_000, msUntilAvailable()) }) as const;
+  const busy = () => ({ kind: 'busy', retryAfterMs: Math.max(1_000, msUntilAvailable()) }) as const;
 
   return {
     msUntilAvailable,

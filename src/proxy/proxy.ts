@@ -104,7 +104,9 @@ export function createProxy(
   };
 }
 
-type Running = Pick<Proxy, 'fetch' | 'turnAway' | 'close'> & { releaseWaiters(this: void): void };
+type Running = Pick<Proxy, 'fetch' | 'rejectEarly' | 'close'> & {
+  releaseWaiters(this: void): void;
+};
 
 function start(
   settings: Settings,
@@ -153,7 +155,7 @@ function start(
   );
   const { ledger, pins } = orderContext;
   const loadShedder = createLoadShedder({ lagMs, backlogMs: () => runner.backlogMs() }, addresses);
-  const sharedParts = { settings, providers, catalog, keys, guard, addresses, outside: platform };
+  const sharedParts = { settings, providers, catalog, keys, guard, addresses, platform };
 
   const app = createShell({
     settings,
@@ -250,7 +252,7 @@ interface OrderContextParts {
 
 function createOrderContext(
   { settings, timeouts, database, platform, log, metrics, changes }: OrderContextParts,
-  createRest: (ledger: OrderLedger) => Omit<OrderContext, 'saldo' | 'windows' | 'alarm'>,
+  createRest: (ledger: OrderLedger) => Omit<OrderContext, 'saldo' | 'timeouts' | 'alarm'>,
 ): OrderContext {
   const ledger = new OrderLedger({
     database,
@@ -282,7 +284,7 @@ function createOrderContext(
 
 /** Repeats a task until told to stop; what fails is tried again the next time. */
 function repeatEvery(
-  { setTimer }: Pick<Platform, 'later'>,
+  { setTimer }: Pick<Platform, 'setTimer'>,
   ms: number,
   task: () => Promise<unknown>,
 ): () => void {

@@ -23,7 +23,7 @@ export function createOrderPlacer(
   intentStore: IntentStore,
   /** An order was seen. */
   onOrder: (order: Order) => void,
-): Pick<PurchaseClient, 'buy' | 'resume'> {
+): Pick<PurchaseClient, 'placeOrder' | 'resolveIntents'> {
   const inFlight = new Map<string, Promise<Outcome<Order>>>();
   const { signal } = new AbortController();
 

@@ -18,7 +18,13 @@ import type { PageVisibility } from './visible.js';
 
 export type SessionClient = Pick<
   PurchaseClient,
-  'nickname' | 'quote' | 'balance' | 'buy' | 'resume' | 'orders' | 'follow'
+  | 'nickname'
+  | 'quote'
+  | 'sessionBalance'
+  | 'placeOrder'
+  | 'resolveIntents'
+  | 'listOrders'
+  | 'followOrder'
 >;
 
 /** @param page whose visibility says when to ask */

@@ -71,7 +71,7 @@ const createPastOrders = (options: MemberHistoryOptions, random: Random): PastOr
       link: `${options.publicUrl}/toko/akun/?page=transaksi&nomor=${number}`,
       purchase: pick(random, PAST_PURCHASES),
       state: PAST_ORDER_STATES[index] ?? pick(random, PAST_ORDER_STATES),
-      at: createdAtMs,
+      createdAtMs,
     };
     createdAtMs -= between(random, 5, 60) * HOUR_MS;
     return order;

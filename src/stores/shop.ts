@@ -41,7 +41,7 @@ export function openShop({ api, token, shopper }: OpenApiSettings): Shop {
   const existing = shops.get(key);
   if (existing) return existing;
   client.cache.removeOtherShoppers(shopper?.id ?? null);
-  const shop = { counter: client, shopper };
+  const shop = { client, shopper };
   shops.set(key, shop);
   return shop;
 }
@@ -51,7 +51,7 @@ function openClient(settings: ShopClient['settings']): ShopClient {
   const existing = clients.get(key);
   if (existing) return existing;
   const cache = createCache(platform().storage, `${settings.api} ${settings.token ?? ''}`);
-  const client = { settings, cache, closedUntil: cache.read(QUOTA_KEY)?.at ?? 0 };
+  const client = { settings, cache, pausedUntil: cache.read(QUOTA_KEY)?.at ?? 0 };
   clients.set(key, client);
   return client;
 }

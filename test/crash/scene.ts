@@ -17,7 +17,7 @@ export interface Scene {
   bought(this: void, more: number): Promise<void>;
 }
 
-export interface SceneOptions extends Omit<CrashShopOptions, 'seed' | 'patience'> {
+export interface SceneOptions extends Omit<CrashShopOptions, 'seed' | 'timeoutFactor'> {
   readonly nodes?: number;
   /** imported by the proxies before they start */
   readonly preloadedModules?: readonly string[];

@@ -33,7 +33,7 @@ interface OpenConnection {
 /** @param maxConnections connections that the server takes; before it has them, idle ones make room */
 export function watchConnections(
   server: Server,
-  { setTimer }: Pick<Platform, 'later'>,
+  { setTimer }: Pick<Platform, 'setTimer'>,
   maxConnections: number,
 ): Connections {
   /** the longest open first */

@@ -121,7 +121,7 @@ function showTask(id: string): Task {
   };
 }
 
-const UNKNOWN = { text: 'Pesanan tidak ada. / There is no such order.', isDone: false };
+const UNKNOWN = { text: 'Pesanan tidak ada. / There is no such order.', isSuccessful: false };
 
 /** What a person needs to look the order up at bukaOlshop and at the provider; no secrets. */
 function describeOrder(order: OrderRow): string[] {

@@ -48,7 +48,7 @@ export function applyAddressLimits(
   app: Hono<ProxyEnv>,
   settings: LimitSettings,
   { now }: Clock,
-  { limiterKey }: Pick<ClientAddresses, 'countedAs'>,
+  { limiterKey }: Pick<ClientAddresses, 'limiterKey'>,
 ): void {
   for (const { paths, count } of ADDRESS_LIMITS) {
     const countUse = createFixedWindowLimiter(now, { count, windowMs: windowMsFor(settings) });

@@ -59,11 +59,11 @@ export const RETRY_AFTER_MS = 3_000;
 
 const NO_LOAD: LoadSignals = { lagMs: () => 0, backlogMs: () => 0 };
 
-const NO_ADDRESS: Pick<ClientAddresses, 'countedAs'> = { limiterKey: () => null };
+const NO_ADDRESS: Pick<ClientAddresses, 'limiterKey'> = { limiterKey: () => null };
 
 export function createLoadShedder(
   { lagMs, backlogMs }: LoadSignals = NO_LOAD,
-  { limiterKey }: Pick<ClientAddresses, 'countedAs'> = NO_ADDRESS,
+  { limiterKey }: Pick<ClientAddresses, 'limiterKey'> = NO_ADDRESS,
 ): LoadShedder {
   const inFlight = { own: 0, upstream: 0 };
   const incomingBodies = { callback: 0, other: 0 };

@@ -26,7 +26,7 @@ export interface ShellParts {
   readonly settings: Pick<Settings, 'origins' | 'publicUrl'>;
   readonly platform: Pick<Platform, 'now'>;
   readonly log: Log;
-  readonly loadShedder?: Pick<LoadShedder, 'layer'>;
+  readonly loadShedder?: Pick<LoadShedder, 'middleware'>;
   /** Whether an error that nobody expected is that of a store that cannot be used now. */
   readonly isStoreOutage?: (error: unknown) => boolean;
   /** Hears of every answer, when it is ready to be sent. */

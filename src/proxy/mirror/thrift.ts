@@ -32,7 +32,7 @@ export interface QuotaBudget {
   recordExhausted(): void;
 }
 
-export function createQuotaBudget(platform: Pick<Platform, 'now' | 'later'>): QuotaBudget {
+export function createQuotaBudget(platform: Pick<Platform, 'now' | 'setTimer'>): QuotaBudget {
   const listLimiter = createRateLimiter(platform, [LIST_LIMIT]);
   const newPathLimiter = createRateLimiter(platform, [NEW_PATH_LIMIT], { parent: listLimiter });
   const searchLimiter = createRateLimiter(platform, [SEARCH_LIMIT], { parent: listLimiter });

@@ -13,7 +13,7 @@ export class OrderChangeNotifier {
   #count = 0;
   #isClosed = false;
 
-  constructor({ setTimer }: Pick<Platform, 'later'>) {
+  constructor({ setTimer }: Pick<Platform, 'setTimer'>) {
     this.#setTimer = setTimer;
   }
 

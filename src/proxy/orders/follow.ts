@@ -49,8 +49,8 @@ async function recordStillOpen(
       );
     }
   }
-  const retryAfter = outcome.kind === 'unknown' ? (outcome.retryAfterMs ?? 0) : 0;
-  const dueAt = Math.max(nextInvoiceAttemptAt(context, order), now() + retryAfter);
+  const retryAfterMs = outcome.kind === 'unknown' ? (outcome.retryAfterMs ?? 0) : 0;
+  const dueAt = Math.max(nextInvoiceAttemptAt(context, order), now() + retryAfterMs);
   const invoice = outcome.kind === 'pending' ? outcome.invoice : undefined;
   const invoiceColumns = invoice && {
     invoice_url: invoice.url,

@@ -265,7 +265,7 @@ export class OrderLedger {
     try {
       const [changedOrder, event] = await this.#db.transaction().execute(async (trx) => {
         // The turn first: on SQLite the transaction so begins with a write, and cannot deadlock.
-        if (lockChange && 'end' in lockChange)
+        if (lockChange && 'release' in lockChange)
           await releaseMemberLock(trx, order, now + lockChange.pauseMs);
         else if (lockChange) await this.#acquireMemberLock(trx, order, now);
         const changed = await trx

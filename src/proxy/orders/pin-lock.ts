@@ -18,7 +18,7 @@ export interface PinLock {
 
 export function createPinLock(
   attemptLimiter: AttemptLimiter,
-  { limiterKeyOf }: Pick<ClientAddresses, 'groupOf'>,
+  { limiterKeyOf }: Pick<ClientAddresses, 'limiterKeyOf'>,
 ): PinLock {
   return {
     lockedForMs: ({ shopper, shopper_address }) =>

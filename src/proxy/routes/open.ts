@@ -22,7 +22,7 @@ import type { CredentialChecks, CredentialVerdict } from '../session/pairs.js';
 export interface OpenApiParts {
   readonly mirror: Mirror;
   readonly credentialChecks: CredentialChecks;
-  readonly addresses: Pick<ClientAddresses, 'countedAs'>;
+  readonly addresses: Pick<ClientAddresses, 'limiterKey'>;
   readonly platform: Pick<Platform, 'now'>;
 }
 
@@ -103,6 +103,6 @@ function problemFor(failure: MirrorFailure, refusedCode: ProblemCode): ProblemEr
   const code = failure.code === 'refused' ? refusedCode : PROBLEM_OF_FAILURE[failure.code];
   return new ProblemError(
     code,
-    'retryAfter' in failure ? { retryAfterMs: failure.retryAfterMs } : {},
+    'retryAfterMs' in failure ? { retryAfterMs: failure.retryAfterMs } : {},
   );
 }

@@ -39,8 +39,8 @@ export interface OrderParts extends IntakeParts {
   readonly catalog: ProductSource;
   readonly keys: Keys;
   readonly guard: Guard;
-  readonly addresses: Pick<ClientAddresses, 'of'>;
-  readonly pinLock: Pick<PinLock, 'lockedFor'>;
+  readonly addresses: Pick<ClientAddresses, 'addressOf'>;
+  readonly pinLock: Pick<PinLock, 'lockedForMs'>;
   readonly runner: OrderRunner;
   readonly changes: OrderChangeNotifier;
   /** A request that is held is no work (`Shed.whileIdle`). */

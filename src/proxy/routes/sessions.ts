@@ -19,7 +19,7 @@ export interface SessionParts {
   readonly keys: Keys;
   readonly guard: Guard;
   readonly credentialChecks: CredentialChecks;
-  readonly addresses: Pick<ClientAddresses, 'countedAs'>;
+  readonly addresses: Pick<ClientAddresses, 'limiterKey'>;
   readonly platform: Platform;
 }
 

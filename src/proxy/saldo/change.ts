@@ -91,7 +91,7 @@ function readRefusal(
   statusText: string,
   retryAfterMs: number | null,
 ): TransferOutcome {
-  const refused = { kind: 'refused', code: String(code), retryAfter: retryAfterMs } as const;
+  const refused = { kind: 'refused', code: String(code), retryAfterMs } as const;
   // Also where it asks to wait: sent again, it would be another guess.
   if (pin !== undefined && PIN_PATTERN.test(statusText)) return { ...refused, reason: 'wrong_pin' };
   const asksForLongerWait = code === 429 && (retryAfterMs ?? 0) > MAX_PAUSE_MS;

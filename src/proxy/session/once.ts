@@ -37,7 +37,7 @@ const MAX_INSERT_ROWS = 500;
 
 export function createReplayStore(
   db: Kysely<Tables>,
-  { now, setTimer }: Pick<Platform, 'now' | 'later'>,
+  { now, setTimer }: Pick<Platform, 'now' | 'setTimer'>,
   maxProofs = MAX_PROOFS,
 ): ReplayStore {
   let pending = new Map<string, PendingClaim>();

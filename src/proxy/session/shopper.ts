@@ -106,4 +106,4 @@ function parseAnswer<T>(
 }
 
 const notFound = (code: ProblemCode, retryAfterMs: number | null = null) =>
-  ({ kind: 'not-found', code, retryAfter: retryAfterMs }) as const;
+  ({ kind: 'not-found', code, retryAfterMs }) as const;

@@ -15,7 +15,7 @@ import { SHOPPER } from '../support.js';
 /** The token of the documentation's own examples. */
 const TOKEN = 'xxxxxxxx';
 
-const cases: readonly [keyof typeof DOCUMENTED_ANSWERS, Omit<Endpoint<object>, 'id'>, Query][] = [
+const cases: readonly [keyof typeof DOCUMENTED_ANSWERS, Omit<Endpoint<object>, 'idOf'>, Query][] = [
   ['produk', products, { page: 1 }],
   ['kategori', categories, {}],
   ['kategori', categories, { struktur: 'flat' }],

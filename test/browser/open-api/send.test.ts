@@ -72,7 +72,7 @@ describe('sending', () => {
       { token: shop.token },
       forever(),
     );
-    expect(result).to.deep.include({ code: 'quota', retryAfter: 90 });
+    expect(result).to.deep.include({ code: 'quota', retryAfterSeconds: 90 });
   });
 
   it('an aborted request ends at once and is not sent again', async () => {

@@ -171,7 +171,7 @@ describe('after a reload', () => {
     fixture.proxy.faults = [{ ...POST, kind: 'offline', times: 2 }];
     await fixture.purchase.placeOrder(intent, null);
     const early = await fixture.reload().resolveIntents();
-    expect(early).to.deep.equal({ ok: false, code: 'unknown_order', retryAfter: MAX_ARRIVAL_MS });
+    expect(early).to.deep.equal({ ok: false, code: 'unknown_order', retryAfterMs: MAX_ARRIVAL_MS });
     fixture.proxy.nowMs += MAX_ARRIVAL_MS;
     expect(await fixture.purchase.resolveIntents()).to.deep.equal({
       ok: false,

@@ -125,7 +125,7 @@ describe('an answer', () => {
     [
       'a problem with its time',
       { path: '/quotes', kind: 'too_many_requests', headers: { 'Retry-After': '7' } },
-      { code: 'too_many_requests', retryAfter: 7000 },
+      { code: 'too_many_requests', retryAfterMs: 7000 },
       1,
     ],
     [

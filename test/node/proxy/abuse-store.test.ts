@@ -119,7 +119,12 @@ for (const kind of DATABASES) {
         createAttemptLimiter(db, { patience: 1 }, outside),
         createClientAddresses(settingsFor()),
       );
-      const wrong = { kind: 'refused', why: 'wrong_pin', code: '403', retryAfter: null } as const;
+      const wrong = {
+        kind: 'refused',
+        reason: 'wrong_pin',
+        code: '403',
+        retryAfterMs: null,
+      } as const;
       for (let shopper = 0; shopper < 21; shopper++) {
         for (const address of ['203.0.113.7', `2001:db8::${shopper}`, '127.0.0.1', null]) {
           await lock.recordOutcome(

@@ -244,7 +244,7 @@ describe('a call that failed', () => {
     ],
   ] as const) {
     it(`${what}: ${kind}`, async () => {
-      const request = { method: 'POST', url: 'https://up.example/a', timeout: 1_000 } as const;
+      const request = { method: 'POST', url: 'https://up.example/a', timeoutMs: 1_000 } as const;
       assert.equal((await call({ ...nodePlatform, fetch }, request)).kind, kind);
     });
   }

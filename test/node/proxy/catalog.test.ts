@@ -46,7 +46,7 @@ function createShelf({ codes = ['a', 'b', 'c'] } = {}) {
       }),
     getNickname: () => Promise.resolve(down),
     msUntilPlaceable: () => 0,
-    placeOrder: () => Promise.resolve({ kind: 'later', retryAfter: null }),
+    placeOrder: () => Promise.resolve({ kind: 'later', retryAfterMs: null }),
     queryOrder: () => Promise.resolve({ kind: 'absent' }),
     checkAccess: () => Promise.resolve(down),
     invalidateCatalog: () => {

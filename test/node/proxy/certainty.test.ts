@@ -112,7 +112,7 @@ describe('the history of a member', () => {
     ['the quota is used up', answered(429, { code: 429 })],
     ['it is refused over 200', answered(200, { code: 401 })],
     ['a change cannot be read', answered(200, { code: 200, riwayat_saldo: [{}] })],
-    ['there is no answer', { kind: 'unknown', why: 'timeout' }],
+    ['there is no answer', { kind: 'unknown', reason: 'timeout' }],
   ] as const) {
     it(`no notes, and whether there are changes is not known, as ${what}: unknown`, async () => {
       const notes = await findInCatatan(trace, () =>

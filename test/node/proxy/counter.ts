@@ -109,8 +109,8 @@ export async function openProxyApp({
     keys,
     guard,
     addresses,
-    pairs: credentialChecks,
-    outside: platform,
+    credentialChecks,
+    platform,
   };
   applyAddressLimits(app, settings, platform, addresses);
   app.route('/', sessionRoutes(parts));

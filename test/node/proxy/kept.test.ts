@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { createSwrCache, type SwrCache } from '../../../src/proxy/kept.js';
 
-const LIFE = { life: 60_000, stale: 3_600_000, failureLife: 1_000, most: 5 };
+const LIFE = { freshMs: 60_000, staleMs: 3_600_000, failureTtlMs: 1_000, maxEntries: 5 };
 
 describe('what is kept', () => {
   let time: number;

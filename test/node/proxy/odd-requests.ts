@@ -54,7 +54,7 @@ const body = (samples: readonly unknown[]): fc.Arbitrary<OddBody> =>
       { arbitrary: fc.constantFrom(...samples).map(serialize), weight: 2 },
       { arbitrary: corruptedOneOf(samples).map(serialize), weight: 3 },
     ),
-    spoil: fc.oneof(
+    mutation: fc.oneof(
       { arbitrary: fc.constant('nothing' as const), weight: 4 },
       {
         arbitrary: fc.constantFrom(

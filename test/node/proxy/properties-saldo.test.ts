@@ -34,7 +34,7 @@ const endings = (goods: readonly unknown[]): fc.Arbitrary<CallResult> =>
           { arbitrary: corruptedOneOf(goods), weight: 9 },
           { arbitrary: fc.constant(undefined), weight: 1 },
         ),
-        retryAfter: fc.constantFrom(null, 0, 5_000),
+        retryAfterMs: fc.constantFrom(null, 0, 5_000),
       }),
       weight: 9,
     },

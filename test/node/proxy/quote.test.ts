@@ -59,7 +59,7 @@ function provider(name: Provider['name'], given: Partial<Provider> = {}): Provid
 
 const failing = (code: 'unavailable' | 'malformed' | 'refused' | 'quota') =>
   provider('snapcart', {
-    getProduct: () => Promise.resolve({ kind: 'failed', code, retryAfter: 1500 }),
+    getProduct: () => Promise.resolve({ kind: 'failed', code, retryAfterMs: 1500 }),
   });
 
 let counter: ProxyApp;

@@ -1,5 +1,5 @@
 /** Each is one that the simulation must catch. */
-import { ANSWER_MUTATIONS } from './pendingResponses.js';
+import { ANSWER_MUTATIONS } from './answers.js';
 import { EVIDENCE_MUTATIONS } from './judging.js';
 import { LEDGER_MUTATIONS } from './ledger.js';
 import type { Mutation } from './mutation.js';

@@ -104,7 +104,7 @@ for (const { name, product, item, fields, create, failed } of PROVIDER_CASES) {
       assert.deepEqual(await stranger.checkAccess(), {
         kind: 'failed',
         code: 'refused',
-        retryAfter: null,
+        retryAfterMs: null,
       });
     });
 
@@ -187,7 +187,10 @@ for (const { name, product, item, fields, create, failed } of PROVIDER_CASES) {
     it('waits when it is told to, and sends nothing meanwhile', async () => {
       const { provider, placement, setFaults, listReferences } = await openWithPlacement();
       await setFaults({ kind: 'status', status: 429, retryAfter: 20, path: create, times: 1 });
-      assert.deepEqual(await provider.placeOrder(placement), { kind: 'later', retryAfter: 20_000 });
+      assert.deepEqual(await provider.placeOrder(placement), {
+        kind: 'later',
+        retryAfterMs: 20_000,
+      });
       assert.ok(provider.msUntilPlaceable() > 19_000);
       assert.equal((await provider.placeOrder(placement)).kind, 'later');
       assert.deepEqual(await listReferences(), []);
@@ -196,7 +199,7 @@ for (const { name, product, item, fields, create, failed } of PROVIDER_CASES) {
     it('is certain that nothing was bought where nobody listens', async () => {
       const { placement } = await openWithPlacement();
       const { provider } = await openSandboxProvider(name, { origin: await closedOrigin() });
-      assert.deepEqual(await provider.placeOrder(placement), { kind: 'later', retryAfter: null });
+      assert.deepEqual(await provider.placeOrder(placement), { kind: 'later', retryAfterMs: null });
       const seen = await provider.queryOrder({ reference: placement.reference, handle: 'R1' });
       assert.equal(seen.kind, 'unknown');
       assert.equal((await provider.checkAccess()).kind, 'failed');

@@ -49,7 +49,7 @@ describe('what Lapakgaming says of a new order', () => {
     [500, { code: 'PRODUCT_EMPTY' }, unknown('http 500')],
     [500, { code: 'SUCCESS', data: placed }, accepted],
     [429, { code: 'SUCCESS', data: placed }, accepted],
-    [429, { code: 'PRODUCT_EMPTY' }, { kind: 'later', retryAfter: null }],
+    [429, { code: 'PRODUCT_EMPTY' }, { kind: 'later', retryAfterMs: null }],
     [302, { code: 'PRODUCT_EMPTY' }, unknown('http 302')],
     [200, 'SUCCESS', unknown('none')],
     [200, [], unknown('none')],
@@ -69,12 +69,12 @@ describe('what Lapakgaming says of a new order', () => {
     );
     assert.deepEqual(await busy.provider.placeOrder(placement()), {
       kind: 'later',
-      retryAfter: 7_000,
+      retryAfterMs: 7_000,
     });
     assert.equal(busy.provider.msUntilPlaceable(), 7_000);
     assert.deepEqual(await busy.provider.placeOrder(placement()), {
       kind: 'later',
-      retryAfter: 7_000,
+      retryAfterMs: 7_000,
     });
     assert.equal(busy.asked.length, 1, 'not asked while it wants quiet');
     const away = createProvider(() =>
@@ -82,7 +82,7 @@ describe('what Lapakgaming says of a new order', () => {
     );
     assert.deepEqual(await away.provider.placeOrder(placement()), {
       kind: 'later',
-      retryAfter: null,
+      retryAfterMs: null,
     });
     const lost = createProvider(() =>
       Promise.reject(Object.assign(new Error(), { code: 'ECONNRESET' })),
@@ -219,9 +219,12 @@ describe('what Lapakgaming says of an order that it has', () => {
     const { provider } = createProvider(() => answered429(30));
     assert.deepEqual(await provider.queryOrder(order), {
       ...unknown('http 429'),
-      retryAfter: 30_000,
+      retryAfterMs: 30_000,
     });
-    assert.deepEqual(await provider.queryOrder(order), { ...unknown('paced'), retryAfter: 30_000 });
+    assert.deepEqual(await provider.queryOrder(order), {
+      ...unknown('paced'),
+      retryAfterMs: 30_000,
+    });
   });
 });
 
@@ -343,12 +346,12 @@ describe("Lapakgaming's catalogue", () => {
   });
 
   for (const [status, body, failure] of [
-    [401, { code: 'UNAUTHORIZED' }, { code: 'refused', retryAfter: null }],
-    [403, {}, { code: 'refused', retryAfter: null }],
-    [429, {}, { code: 'quota', retryAfter: 5_000 }],
-    [500, { code: 'SYSTEM_ERROR' }, { code: 'unavailable', retryAfter: null }],
-    [200, { code: 'SYSTEM_ERROR' }, { code: 'malformed', retryAfter: null }],
-    [200, { code: 'SUCCESS', data: 'none' }, { code: 'malformed', retryAfter: null }],
+    [401, { code: 'UNAUTHORIZED' }, { code: 'refused', retryAfterMs: null }],
+    [403, {}, { code: 'refused', retryAfterMs: null }],
+    [429, {}, { code: 'quota', retryAfterMs: 5_000 }],
+    [500, { code: 'SYSTEM_ERROR' }, { code: 'unavailable', retryAfterMs: null }],
+    [200, { code: 'SYSTEM_ERROR' }, { code: 'malformed', retryAfterMs: null }],
+    [200, { code: 'SUCCESS', data: 'none' }, { code: 'malformed', retryAfterMs: null }],
   ] as const) {
     it(`fails as ${failure.code} with ${status} ${JSON.stringify(body)}`, async () => {
       const { provider, advanceTime } = createProvider(() => Response.json(body, { status }));

@@ -56,7 +56,7 @@ describe('what LeuwongRR says of a new order', () => {
     [400, no('A_NEW_WORD'), unknown('A_NEW_WORD')],
     [400, no('constructor'), unknown('constructor')],
     [422, {}, unknown('http 422')],
-    [429, no(), { kind: 'later', retryAfter: null }],
+    [429, no(), { kind: 'later', retryAfterMs: null }],
     [500, no('ROBLOX_VALIDATION_FAILED'), unknown('http 500')],
   ] as const) {
     it(`${status} ${JSON.stringify(body)}: ${outcome.kind}`, async () => {
@@ -184,7 +184,7 @@ describe("LeuwongRR's catalogue", () => {
     assert.deepEqual(await wrong.checkAccess(), {
       kind: 'failed',
       code: 'refused',
-      retryAfter: null,
+      retryAfterMs: null,
     });
   });
 });

@@ -106,8 +106,8 @@ describe('a pace', () => {
     });
     const turns = Array.from({ length: 5 }, () => limiter.run(() => Promise.resolve('ran')));
     assert.deepEqual(await turns[0], { kind: 'ran', value: 'ran' });
-    assert.deepEqual(await turns[3], { kind: 'busy', retryAfter: 11_000 });
-    assert.deepEqual(await turns[4], { kind: 'busy', retryAfter: 11_000 });
+    assert.deepEqual(await turns[3], { kind: 'busy', retryAfterMs: 11_000 });
+    assert.deepEqual(await turns[4], { kind: 'busy', retryAfterMs: 11_000 });
   });
 
   it('lets nobody wait for longer than a shopper would', async () => {
@@ -122,10 +122,10 @@ describe('a pace', () => {
     });
     const second = limiter.run(() => Promise.resolve('ran'));
     assert.equal((await first).kind, 'ran');
-    assert.deepEqual(await second, { kind: 'busy', retryAfter: 60_000 });
+    assert.deepEqual(await second, { kind: 'busy', retryAfterMs: 60_000 });
     assert.deepEqual(await limiter.run(() => Promise.resolve('ran')), {
       kind: 'busy',
-      retryAfter: 60_000,
+      retryAfterMs: 60_000,
     });
   });
 

@@ -36,8 +36,8 @@ describe('what Snapcart says of a new payment', () => {
     [410, said('410'), refused('provider_refused', '410')],
     [200, said('402'), refused('provider_refused', '402')],
     [404, said('402'), unknown('402')],
-    [200, said('429'), { kind: 'later', retryAfter: null }],
-    [429, said('429'), { kind: 'later', retryAfter: null }],
+    [200, said('429'), { kind: 'later', retryAfterMs: null }],
+    [429, said('429'), { kind: 'later', retryAfterMs: null }],
     [200, said('500'), unknown('500')],
     [500, said('400'), unknown('http 500')],
     [500, said('500', { data }), accepted],
@@ -225,7 +225,7 @@ describe("Snapcart's catalogue", () => {
   it('does not sell a product with a field that it cannot read', async () => {
     const { provider } = serveCatalog({ fields: [input({ placeholder: 'no name' })] });
     const read = await provider.getProduct('game-voucher:MOBILE_LEGEND');
-    assert.deepEqual(read, { kind: 'failed', code: 'malformed', retryAfter: null });
+    assert.deepEqual(read, { kind: 'failed', code: 'malformed', retryAfterMs: null });
   });
 
   it('knows no other products', async () => {
@@ -242,13 +242,13 @@ describe("Snapcart's catalogue", () => {
     assert.deepEqual(await provider.checkAccess(), {
       kind: 'failed',
       code: 'refused',
-      retryAfter: null,
+      retryAfterMs: null,
     });
     const { provider: odd } = createProvider(() => ({ data: null, status_code: 'odd' }));
     assert.deepEqual(await odd.listProducts(), {
       kind: 'failed',
       code: 'malformed',
-      retryAfter: null,
+      retryAfterMs: null,
     });
   });
 });
