@@ -144,7 +144,7 @@ const OF_SECOND =
 
 /** A plain script cannot import: it gets its second half by a script tag. */
 function loadSecondByTag(): Plugin {
-  const from = join(import.meta.dirname, 'src/plain/second-script.ts');
+  const from = join(import.meta.dirname, 'src/load-purchase-script.ts');
   return {
     name: 'etalase:second-by-tag',
     transform: {

@@ -2,19 +2,19 @@
  * Registers the elements: the only place that does. The product grid is here at once; the rest is
  * loaded when it is first seen. A second copy of the script does nothing.
  */
-import type { EtalaseBalance } from './elements/balance.js';
-import type { EtalaseCategories } from './elements/categories.js';
-import { registerLazyElement, defineWhenPresent } from './elements/lazy.js';
-import type { EtalaseLedger } from './elements/ledger.js';
-import type { EtalaseOrders } from './elements/orders.js';
-import type { EtalasePages } from './elements/pages.js';
-import type { EtalaseProduct } from './elements/product.js';
-import { EtalaseProducts } from './elements/products.js';
-import type { EtalaseSearch } from './elements/search.js';
-import { EtalaseShop } from './elements/shop.js';
-import type { EtalaseSlides } from './elements/slides.js';
-import type { EtalaseTopup } from './elements/topup.js';
-import type { EtalaseTransactions } from './elements/transactions.js';
+import type { EtalaseBalance } from './elements/account/balance.js';
+import type { EtalaseCategories } from './elements/browse/categories.js';
+import { registerLazyElement, defineWhenPresent } from './elements/base/lazy-define.js';
+import type { EtalaseLedger } from './elements/account/balance-history.js';
+import type { EtalaseOrders } from './elements/orders/orders.js';
+import type { EtalasePages } from './elements/browse/pages.js';
+import type { EtalaseProduct } from './elements/product/product.js';
+import { EtalaseProducts } from './elements/products/products.js';
+import type { EtalaseSearch } from './elements/browse/search.js';
+import { EtalaseShop } from './elements/shop/shop.js';
+import type { EtalaseSlides } from './elements/browse/slides.js';
+import type { EtalaseTopup } from './elements/topup/topup.js';
+import type { EtalaseTransactions } from './elements/account/transactions.js';
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -33,7 +33,7 @@ declare global {
   }
 }
 
-const loadStorefront = () => import('./elements/storefront.js');
+const loadStorefront = () => import('./elements/shop/storefront.js');
 
 if (!customElements.get('etalase-shop')) {
   // The shop first: the elements inside it look for it when they are defined.
@@ -45,12 +45,12 @@ if (!customElements.get('etalase-shop')) {
     'etalase-search': async () => (await loadStorefront()).EtalaseSearch,
     'etalase-pages': async () => (await loadStorefront()).EtalasePages,
     'etalase-balance': async () => (await loadStorefront()).EtalaseBalance,
-    'etalase-product': async () => (await import('./elements/product.js')).EtalaseProduct,
-    'etalase-ledger': async () => (await import('./elements/ledger.js')).EtalaseLedger,
+    'etalase-product': async () => (await import('./elements/product/product.js')).EtalaseProduct,
+    'etalase-ledger': async () => (await import('./elements/account/balance-history.js')).EtalaseLedger,
     'etalase-transactions': async () =>
-      (await import('./elements/transactions.js')).EtalaseTransactions,
-    'etalase-topup': async () => (await import('./elements/topup.js')).EtalaseTopup,
-    'etalase-orders': async () => (await import('./elements/orders.js')).EtalaseOrders,
+      (await import('./elements/account/transactions.js')).EtalaseTransactions,
+    'etalase-topup': async () => (await import('./elements/topup/topup.js')).EtalaseTopup,
+    'etalase-orders': async () => (await import('./elements/orders/orders.js')).EtalaseOrders,
   };
   for (const [tag, load] of Object.entries(loaders)) registerLazyElement(tag, load);
   defineWhenPresent(document);

@@ -6,31 +6,31 @@
  * import 'etalase/define';
  * document.addEventListener('etalase-buy', (event) => console.log(event.product.nama_produk));
  */
-export { EtalaseBalance } from './elements/balance.js';
-export { EtalaseCategories } from './elements/categories.js';
+export { EtalaseBalance } from './elements/account/balance.js';
+export { EtalaseCategories } from './elements/browse/categories.js';
 export {
   EtalaseBuyEvent,
   EtalaseErrorEvent,
   EtalaseOrderEvent,
   EtalaseSelectEvent,
-} from './elements/events.js';
-export { EtalaseLedger } from './elements/ledger.js';
-export { EtalaseOrders } from './elements/orders.js';
-export { EtalasePages } from './elements/pages.js';
-export { EtalaseProduct } from './elements/product.js';
-export { EtalaseProducts } from './elements/products.js';
-export { EtalaseSearch } from './elements/search.js';
-export { EtalaseShop } from './elements/shop.js';
-export { EtalaseSlides } from './elements/slides.js';
-export { EtalaseTransactions } from './elements/transactions.js';
+} from './elements/base/events.js';
+export { EtalaseLedger } from './elements/account/balance-history.js';
+export { EtalaseOrders } from './elements/orders/orders.js';
+export { EtalasePages } from './elements/browse/pages.js';
+export { EtalaseProduct } from './elements/product/product.js';
+export { EtalaseProducts } from './elements/products/products.js';
+export { EtalaseSearch } from './elements/browse/search.js';
+export { EtalaseShop } from './elements/shop/shop.js';
+export { EtalaseSlides } from './elements/browse/slides.js';
+export { EtalaseTransactions } from './elements/account/transactions.js';
 export type { Category, SubCategory } from './open-api/categories.js';
 export type { PointNote, SaldoNote } from './open-api/notes.js';
-export type { CustomPage } from './open-api/pages.js';
+export type { CustomPage } from './open-api/custom-pages.js';
 export type { Product } from './open-api/products.js';
 export type { ErrorCode } from './open-api/result.js';
 export type { Slide } from './open-api/slides.js';
 export type { Transaction } from './open-api/transactions.js';
 export type { User } from './open-api/user.js';
 export type { Order, OrderReason, OrderStatus } from './proxy/contract.js';
-export type { BrowserPlatform } from './stores/outside.js';
-export { setPlatform } from './stores/outside.js';
+export type { BrowserPlatform } from './stores/platform.js';
+export { setPlatform } from './stores/platform.js';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
 import { MINUTE_MS, parseValidRows } from './endpoint.js';
-import { httpUrl, requiredText, text } from './fields.js';
+import { httpUrl, requiredText, text } from './lenient-fields.js';
 
 const subCategoryRow = z.object({
   id_kategori: requiredText,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
 import { MINUTE_MS } from './endpoint.js';
-import { httpUrl, httpUrls, amount, integer, requiredText, text, texts } from './fields.js';
+import { httpUrl, httpUrls, amount, integer, requiredText, text, texts } from './lenient-fields.js';
 
 /** A row of `GET /app/produk`. */
 const productRow = z.object({

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
 import { MINUTE_MS } from './endpoint.js';
-import { httpUrl, requiredHttpUrl } from './fields.js';
+import { httpUrl, requiredHttpUrl } from './lenient-fields.js';
 
 /** A row of `GET /app/slide`. */
 const slideRow = z.object({ url_gambar_slide: requiredHttpUrl, url_tujuan: httpUrl });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
 import { MINUTE_MS } from './endpoint.js';
-import { httpUrl, requiredText, text } from './fields.js';
+import { httpUrl, requiredText, text } from './lenient-fields.js';
 
 /** A row of `GET /user/transaksi`. */
 const transactionRow = z.object({

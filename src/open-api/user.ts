@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
 import { MINUTE_MS } from './endpoint.js';
-import { httpUrl, integer, text } from './fields.js';
+import { httpUrl, integer, text } from './lenient-fields.js';
 
 /**
  * The answer of `GET /user/info`, but for the e-mail address, the telephone number and the date of

@@ -3,7 +3,7 @@
  * is full or holds nonsense is the same as no storage: the storefront works, it only asks more.
  */
 import * as z from 'zod/mini';
-import { anyValue, requiredInteger } from '../open-api/fields.js';
+import { anyValue, requiredInteger } from '../open-api/lenient-fields.js';
 
 export interface CacheEntry {
   /** when it was answered, ms since the epoch */

@@ -1,5 +1,5 @@
 /** Settings as a page's attributes give them, read into something that can be trusted. */
-import { text as readText } from '../open-api/fields.js';
+import { text as readText } from '../open-api/lenient-fields.js';
 import type { OpenApiSettings } from '../open-api/client.js';
 import type { Shopper } from '../open-api/endpoint.js';
 import type { Result } from '../open-api/result.js';

@@ -8,7 +8,7 @@ import type { StorageCache, CacheEntry } from './cache.js';
 import { createCache, personalKey } from './cache.js';
 import type { FeedStore } from './feed.js';
 import { createFeed } from './feed.js';
-import { platform } from './outside.js';
+import { platform } from './platform.js';
 
 export interface Shop {
   readonly client: ShopClient;

@@ -1,8 +1,8 @@
 /** Finds a text in the page's own, then in the language's, and fills in its values. */
-import type { entryIndonesian } from './id.js';
-import type { lazyIndonesian } from './id-more.js';
-import type { purchaseIndonesian } from './id-purchase.js';
-import type { topupIndonesian } from './id-topup.js';
+import type { entryIndonesian } from './id/entry.js';
+import type { lazyIndonesian } from './id/lazy.js';
+import type { purchaseIndonesian } from './id/purchase/purchase.js';
+import type { topupIndonesian } from './id/purchase/topup.js';
 
 export type TextKey =
   | keyof typeof entryIndonesian
@@ -18,7 +18,7 @@ let english: Texts | null = null;
 export const englishTexts = (): Texts | null => english;
 
 export async function loadEnglish(): Promise<void> {
-  english ??= (await import('./en.js')).english;
+  english ??= (await import('./en/english.js')).english;
 }
 
 export const createSay =

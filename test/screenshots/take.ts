@@ -12,7 +12,7 @@ import { launchChromium } from '../support/chromium.js';
 import { PROJECT } from '../support/command.js';
 import type { Scene } from './scene.js';
 import { scenes } from './scenes/index.js';
-import { playScene } from './stage.js';
+import { playScene } from './play-scene.js';
 
 const { values: options } = parseArgs({
   options: {

@@ -3,13 +3,13 @@ import { categories } from '../../../src/open-api/categories.js';
 import { requestRows, readRows } from '../../../src/open-api/client.js';
 import type { Endpoint, Query } from '../../../src/open-api/endpoint.js';
 import { pointNotes, saldoNotes } from '../../../src/open-api/notes.js';
-import { customPages } from '../../../src/open-api/pages.js';
+import { customPages } from '../../../src/open-api/custom-pages.js';
 import { products } from '../../../src/open-api/products.js';
 import { slides } from '../../../src/open-api/slides.js';
 import { transactions } from '../../../src/open-api/transactions.js';
 import { user } from '../../../src/open-api/user.js';
 import { DOCUMENTED_ANSWERS } from '../../../src/sandbox/documented.js';
-import { platform } from '../../../src/stores/outside.js';
+import { platform } from '../../../src/stores/platform.js';
 import { SHOPPER } from '../support.js';
 
 /** The token of the documentation's own examples. */

@@ -1,7 +1,7 @@
 import { setViewport } from '@web/test-runner-commands';
 import '../../../src/define.js';
-import { closePurchaseClients } from '../../../src/purchase/open.js';
-import { setPlatform } from '../../../src/stores/outside.js';
+import { closePurchaseClients } from '../../../src/purchase/open-purchase-client.js';
+import { setPlatform } from '../../../src/stores/platform.js';
 import { closeShops } from '../../../src/stores/shop.js';
 import { deepQuery, deepQueryAll, mount, until } from '../support.js';
 import {
@@ -12,8 +12,8 @@ import {
   PHONE,
   shownIn,
   watchPage,
-} from './harmless.js';
-import { OWN_PICTURE_URL, XSS_VECTORS } from './hostile.js';
+} from './expect-harmless.js';
+import { OWN_PICTURE_URL, XSS_VECTORS } from './hostile-strings.js';
 
 const API = 'https://api.test/v1';
 /** What a page of products holds at most: everything is seen at once. */

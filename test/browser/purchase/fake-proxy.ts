@@ -4,7 +4,7 @@
  */
 import type { Order, ProblemCode } from '../../../src/proxy/contract.js';
 import { PROBLEMS } from '../../../src/proxy/contract.js';
-import { verifyProof } from './proofs.js';
+import { verifyProof } from './verify-proof.js';
 
 export const SHOPPER = { id: '130173', token: 'demo-user' } as const;
 

@@ -3,13 +3,13 @@ import { STORE_UNMOUNT_DELAY } from 'nanostores';
 import { slides } from '../../../src/open-api/slides.js';
 import { user } from '../../../src/open-api/user.js';
 import type { Feed, FeedStore, ReadyFeed } from '../../../src/stores/feed.js';
-import { setPlatform } from '../../../src/stores/outside.js';
+import { setPlatform } from '../../../src/stores/platform.js';
 import { productFeed } from '../../../src/stores/products.js';
 import { createFeeds, openShop as open } from '../../../src/stores/shop.js';
 import { openShop, SHOPPER, until } from '../support.js';
 import type { TestShop } from '../support.js';
-import type { StoreFixture } from './fakes.js';
-import { createStorage, createStoreFixture, entriesOf } from './fakes.js';
+import type { StoreFixture } from './store-fixture.js';
+import { createStorage, createStoreFixture, entriesOf } from './store-fixture.js';
 
 const MINUTE = 60_000;
 const slideFeed = createFeeds(slides);

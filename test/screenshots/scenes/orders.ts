@@ -1,6 +1,6 @@
 import { orderList, type Order } from '../../../src/proxy/contract.js';
 import { GUEST, type Scene, type Stage } from '../scene.js';
-import { OPEN_ORDER } from '../shopping.js';
+import { OPEN_ORDER } from '../topup-actions.js';
 
 const ROW = 'etalase-orders [part~=row]';
 

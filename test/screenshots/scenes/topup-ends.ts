@@ -8,7 +8,7 @@ import {
   waitForPart,
   topupScene,
   VOUCHER,
-} from '../shopping.js';
+} from '../topup-actions.js';
 
 /** Ways of an order that a picture cannot wait for: the proxy's answers are changed. */
 const STATUSES: readonly [OrderStatus, Partial<Order>?][] = [

@@ -10,7 +10,7 @@ import {
   waitForPart,
   topupScene,
   fillFields,
-} from '../shopping.js';
+} from '../topup-actions.js';
 
 const TILES = '<etalase-topup></etalase-topup>';
 const TILE = 'etalase-topup [part~=product]';

@@ -1,0 +1,191 @@
+import type { CSSResult, PropertyDeclarations } from 'lit';
+import { html } from 'lit';
+import type { PointNote, SaldoNote } from '../../open-api/notes.js';
+import { pointFeed, saldoFeed } from '../../stores/account.js';
+import type { FeedStore, ReadyFeed } from '../../stores/feed.js';
+import type { DisplayDate } from '../../texts/dates.js';
+import { parseApiDate } from '../../texts/dates.js';
+import { formatNumber, formatRupiah } from '../../texts/format.js';
+import { chevronIcon } from '../ui/account-icons.js';
+import { renderDate, renderHeading, renderLoadMore, renderNoteSkeleton } from '../ui/paged-list.js';
+import { pagedListStyles, historyRowStyles } from '../ui/paged-list.styles.js';
+import { PersonalElement } from '../base/personal-element.js';
+
+/** A row of either history, ready to be shown. */
+interface HistoryRow {
+  readonly title: string;
+  readonly note: string;
+  readonly amount: string;
+  /** `tambah`, `kurang` or whatever else the shop says */
+  readonly kind: string;
+  /** what there was after it; `''` when it is not said */
+  readonly balanceAfter: string;
+  readonly dateText: string;
+  readonly date: DisplayDate | null;
+  readonly link: string | null;
+}
+
+const AMOUNT_SIGNS = new Map([
+  ['tambah', '+'],
+  ['kurang', '\u2212'],
+]);
+
+/**
+ * The history of the shopper's saldo or points.
+ *
+ * @tag etalase-ledger
+ * @attr type - saldo (default) or poin
+ * @slot header - replaces the heading
+ * @fires etalase-error - something could not be shown
+ * @csspart heading - the heading
+ * @csspart month - the month above its rows
+ * @csspart row - one change
+ * @csspart title - what happened
+ * @csspart note - the shop's own words about it
+ * @csspart date - when
+ * @csspart amount - how much, with its sign
+ * @csspart after - what there was after it
+ * @csspart more - the button that loads more
+ */
+export class EtalaseLedger extends PersonalElement {
+  static override styles: CSSResult[] = [
+    ...PersonalElement.styles,
+    pagedListStyles,
+    historyRowStyles,
+  ];
+
+  static override properties: PropertyDeclarations = { type: {} };
+
+  declare type: string | null;
+
+  private get isPoints(): boolean {
+    return this.type?.trim().toLowerCase() === 'poin';
+  }
+
+  protected override get feed(): FeedStore<SaldoNote> | FeedStore<PointNote> | null {
+    return this.isPoints ? this.points : this.saldo;
+  }
+
+  private get saldo(): FeedStore<SaldoNote> | null {
+    return this.shop && saldoFeed(this.shop);
+  }
+
+  private get points(): FeedStore<PointNote> | null {
+    return this.shop && pointFeed(this.shop);
+  }
+
+  protected override renderContent(): unknown {
+    const heading = this.say(this.isPoints ? 'pointHistory' : 'saldoHistory');
+    return html`<slot name="header">${renderHeading(heading)}</slot> ${this.renderNotes()}`;
+  }
+
+  private renderNotes() {
+    if (this.isGuest) return this.renderGuest(this.say(this.isPoints ? 'guestPoin' : 'guestSaldo'));
+    return this.isPoints
+      ? this.renderRows(this.points, (row) => this.readPoints(row))
+      : this.renderRows(this.saldo, (row) => this.readSaldo(row));
+  }
+
+  private renderRows<T>(store: FeedStore<T> | null, read: (row: T) => HistoryRow) {
+    return this.renderFeed(store, {
+      skeleton: () => renderNoteSkeleton(),
+      empty: () => this.renderNoRows(),
+      ready: (feed: ReadyFeed<T>) =>
+        html`${groupByMonth(feed.rows.map(read)).map(renderMonth)}
+        ${store && renderLoadMore(feed, store, this.say)}`,
+    });
+  }
+
+  private renderNoRows() {
+    const [text, hint] = this.isPoints
+      ? [this.say('noPoints'), this.say('noPointsHint')]
+      : [this.say('noSaldo'), this.say('noSaldoHint')];
+    return this.renderEmpty(text, html`<span>${hint}</span>`);
+  }
+
+  private readSaldo(row: SaldoNote): HistoryRow {
+    const { informasi_catatan, catatan_saldo, saldo_terakhir, tanggal } = row;
+    return {
+      title: informasi_catatan || this.say('saldo'),
+      note: catatan_saldo,
+      amount: formatRupiah(row.jumlah_dana),
+      kind: row.tipe_jumlah.toLowerCase(),
+      balanceAfter:
+        saldo_terakhir === null
+          ? ''
+          : this.say('saldoAfter', { amount: formatRupiah(saldo_terakhir) }),
+      dateText: tanggal,
+      date: parseApiDate(tanggal, this.settings.language),
+      link: row.link_transaksi,
+    };
+  }
+
+  private readPoints(row: PointNote): HistoryRow {
+    const { kategori_poin, total_poin_terakhir, tanggal_poin } = row;
+    return {
+      title: kategori_poin || this.say('points'),
+      note: '',
+      amount: formatNumber(row.jumlah_poin),
+      kind: row.tipe_jumlah.toLowerCase(),
+      balanceAfter:
+        total_poin_terakhir === null
+          ? ''
+          : this.say('pointsAfter', { amount: formatNumber(total_poin_terakhir) }),
+      dateText: tanggal_poin,
+      date: parseApiDate(tanggal_poin, this.settings.language),
+      link: row.link_transaksi,
+    };
+  }
+}
+
+interface MonthGroup {
+  /** `''` over rows whose date cannot be read */
+  readonly name: string;
+  readonly rows: HistoryRow[];
+}
+
+/** Neighbours of the same month together, in the order in which the shop gives them. */
+function groupByMonth(rows: readonly HistoryRow[]): readonly MonthGroup[] {
+  const months: MonthGroup[] = [];
+  for (const row of rows) {
+    const name = row.date?.month ?? '';
+    const last = months[months.length - 1];
+    if (last?.name === name) last.rows.push(row);
+    else months.push({ name, rows: [row] });
+  }
+  return months;
+}
+
+const renderMonth = ({ name, rows }: MonthGroup) =>
+  html`${name && html`<h3 class="month" part="month">${name}</h3>`}
+    <ul>
+      ${rows.map((row) => html`<li>${renderHistoryRow(row)}</li>`)}
+    </ul>`;
+
+function renderHistoryRow(row: HistoryRow) {
+  const { link } = row;
+  return link === null
+    ? html`<div class="row" part="row">${renderRowContent(row)}<span class="on"></span></div>`
+    : html`<a class="row" part="row" href=${link}>${renderRowContent(row)}${chevronIcon}</a>`;
+}
+
+const renderRowContent = ({
+  title,
+  note,
+  amount,
+  kind,
+  balanceAfter,
+  dateText,
+  date,
+}: HistoryRow) =>
+  html`<span class="what">
+      <span class="title" part="title" dir="auto">${title}</span>
+      ${note && html`<span class="quiet" part="note" dir="auto">${note}</span>`}
+      ${renderDate(dateText, date)}
+    </span>
+    <span class="money">
+      <span class="amount ${kind === 'tambah' ? 'in' : ''}" part="amount">
+        ${AMOUNT_SIGNS.get(kind)}${amount}
+      </span>
+      ${balanceAfter && html`<span class="quiet" part="after">${balanceAfter}</span>`}
+    </span>`;

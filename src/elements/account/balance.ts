@@ -1,0 +1,186 @@
+import type { CSSResult, PropertyDeclarations } from 'lit';
+import { html, nothing } from 'lit';
+import type { User } from '../../open-api/user.js';
+import { userFeed } from '../../stores/account.js';
+import type { FeedStore } from '../../stores/feed.js';
+import { formatNumber, formatRupiah } from '../../texts/format.js';
+import { personIcon } from '../ui/account-icons.js';
+import { balanceStyles } from './balance.styles.js';
+import { renderHeading, renderNoteSkeleton } from '../ui/paged-list.js';
+import { pagedListStyles, historyRowStyles } from '../ui/paged-list.styles.js';
+import { renderImage } from '../ui/image.js';
+import { ensureDefined } from '../base/lazy-define.js';
+import { PersonalElement } from '../base/personal-element.js';
+
+type HistoryState = 'closed' | 'opening' | 'open' | 'failed';
+
+/**
+ * Who is logged in: name, membership, saldo and points, with the way to a top-up and the history of
+ * the saldo, which opens inside.
+ *
+ * @tag etalase-balance
+ * @slot header - replaces the greeting with the picture and the membership
+ * @fires etalase-error - something could not be shown
+ * @csspart card - the frame around everything
+ * @csspart avatar - the shopper's picture, or the first letter of the name
+ * @csspart heading - the greeting
+ * @csspart membership - the membership's chip
+ * @csspart saldo - the saldo
+ * @csspart points - the points, a link
+ * @csspart topup - the link to the top-up
+ * @csspart history - the button that opens and closes the history
+ * @csspart ledger - the history, an `<etalase-ledger>`
+ */
+export class EtalaseBalance extends PersonalElement {
+  static override styles: CSSResult[] = [
+    ...PersonalElement.styles,
+    pagedListStyles,
+    historyRowStyles,
+    balanceStyles,
+  ];
+
+  static override properties: PropertyDeclarations = { history: { state: true } };
+
+  declare protected history: HistoryState;
+
+  constructor() {
+    super();
+    this.history = 'closed';
+  }
+
+  protected override get feed(): FeedStore<User> | null {
+    return this.shop && userFeed(this.shop);
+  }
+
+  protected override renderContent(): unknown {
+    return html`<div class="card" part="card">
+      ${this.isGuest ? this.renderGuest(this.say('guestBalance')) : this.renderUsers()}
+    </div>`;
+  }
+
+  private renderUsers() {
+    const feedStore = this.feed;
+    const renderNoUser = () => this.renderFailed('unauthorized', () => feedStore?.refresh());
+    return this.renderFeed(feedStore, {
+      skeleton: () => balanceSkeleton,
+      empty: renderNoUser,
+      ready: ({ rows: [user] }) => (user ? this.renderUser(user) : renderNoUser()),
+    });
+  }
+
+  private renderUser(user: User) {
+    return html`<div class="pieces">
+        <slot name="header">${this.renderProfile(user)}</slot>
+        ${this.renderWallet(user)} ${this.renderActions()}
+      </div>
+      ${this.renderHistory()}`;
+  }
+
+  private renderProfile({ nama_user, foto_profil, nama_membership, icon_membership }: User) {
+    const [initial] = nama_user;
+    return html`<div class="who">
+      <span class="face" part="avatar" aria-hidden="true">
+        ${initial?.toUpperCase() ?? personIcon}${renderImage(foto_profil)}
+      </span>
+      <div class="names">
+        <h2 class="heading name" part="heading" dir="auto">
+          ${nama_user ? this.say('hello', { name: nama_user }) : this.say('helloYou')}
+        </h2>
+        ${
+          nama_membership
+            ? html`<span class="membership" part="membership" dir="auto">
+                ${renderImage(icon_membership)}<span>${nama_membership}</span>
+              </span>`
+            : nothing
+        }
+      </div>
+    </div>`;
+  }
+
+  private renderWallet({ jumlah_saldo, jumlah_poin }: User) {
+    return html`<div class="wallet">
+      <div class="saldo">
+        <span class="quiet">${this.say('saldo')}</span>
+        <span class="amount" part="saldo">
+          ${jumlah_saldo === null ? UNKNOWN_AMOUNT : formatRupiah(jumlah_saldo)}
+        </span>
+      </div>
+      <a class="points" part="points" href="/akun/?page=poin">
+        <span class="quiet">${this.say('points')}</span>
+        <b>${jumlah_poin === null ? UNKNOWN_AMOUNT : formatNumber(jumlah_poin)}</b>
+      </a>
+    </div>`;
+  }
+
+  private renderActions() {
+    return html`<div class="actions">
+      <a class="button primary" part="button topup" href="/akun/?page=topup">
+        ${this.say('topUp')}
+      </a>
+      <button
+        class="button"
+        part="button history"
+        aria-expanded=${this.history === 'closed' ? 'false' : 'true'}
+        @click=${this.onHistoryClick}
+      >
+        ${this.say('history')}
+      </button>
+    </div>`;
+  }
+
+  private readonly onHistoryClick = () => {
+    if (this.history === 'closed') this.openHistory();
+    else this.history = 'closed';
+  };
+
+  private readonly openHistory = () => {
+    this.history = 'opening';
+    ensureDefined('etalase-ledger').then(
+      () => this.finishOpening('open'),
+      () => this.finishOpening('failed'),
+    );
+  };
+
+  /** The shopper may have closed it meanwhile. */
+  private finishOpening(outcome: HistoryState): void {
+    if (this.history === 'opening') this.history = outcome;
+  }
+
+  private renderHistory() {
+    if (this.history === 'closed') return nothing;
+    return html`<div class="past">
+      ${
+        this.history === 'failed'
+          ? this.renderFailed('offline', this.openHistory)
+          : this.history === 'open'
+            ? this.renderBalanceHistory()
+            : html`${renderHeading(this.say('saldoHistory'))}
+              ${this.renderSkeleton(renderNoteSkeleton())}`
+      }
+    </div>`;
+  }
+
+  /** It finds the shops around it by itself; what stands on this element it has to be told. */
+  private renderBalanceHistory() {
+    const { token, idUser, tokenUser, api, lang, theme, texts } = this.rawSettings;
+    return html`<etalase-ledger
+      part="ledger"
+      type="saldo"
+      .token=${token}
+      .idUser=${idUser}
+      .tokenUser=${tokenUser}
+      .api=${api}
+      .lang=${lang}
+      .theme=${theme}
+      .texts=${texts}
+    ></etalase-ledger>`;
+  }
+}
+
+const UNKNOWN_AMOUNT = '\u2014';
+
+const balanceSkeleton = html`<div class="pieces">
+  <div class="who"><span class="face bone"></span><span class="bone"></span></div>
+  <div class="wallet"><span class="bone"></span><span class="bone"></span></div>
+  <div class="actions"><span class="bone"></span><span class="bone"></span></div>
+</div>`;

@@ -1,0 +1,308 @@
+/** What all elements share: settings, texts, theme, watched lists, and the states of a list. */
+import type { CSSResult, PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
+import { html, LitElement, nothing } from 'lit';
+import type { ReadableAtom } from 'nanostores';
+import type { ErrorCode } from '../../open-api/result.js';
+import type { Feed, FeedStore, ReadyFeed } from '../../stores/feed.js';
+import { platform } from '../../stores/platform.js';
+import type { RawSettings, Settings } from '../../stores/settings.js';
+import { readSettings, DEFAULT_SETTINGS } from '../../stores/settings.js';
+import type { Shop } from '../../stores/shop.js';
+import { openShop } from '../../stores/shop.js';
+import { formatAgo } from '../../texts/format.js';
+import { entryIndonesian } from '../../texts/id/entry.js';
+import type { Say, TextKey, Texts } from '../../texts/texts.js';
+import { createSay, englishTexts, loadEnglish } from '../../texts/texts.js';
+import { afterPaint } from './after-paint.js';
+import { EtalaseErrorEvent } from './events.js';
+import { boxIcon } from '../ui/icons.js';
+import type { Scope } from './scope.js';
+import { findScope } from './scope.js';
+import { sharedStyles } from './element.styles.js';
+
+const ERROR_TEXTS: Partial<Record<ErrorCode, TextKey>> = {
+  settings: 'errorSettings',
+  offline: 'errorOffline',
+  timeout: 'errorTimeout',
+  unauthorized: 'errorUnauthorized',
+  forbidden: 'errorForbidden',
+  'not-found': 'errorNotFound',
+  quota: 'errorQuota',
+};
+
+/** How an element shows the states of its list, other than the list itself. */
+export interface FeedTemplates<T> {
+  skeleton(): unknown;
+  empty(): unknown;
+  ready(feed: ReadyFeed<T>): unknown;
+}
+
+/**
+ * @slot error - replaces the sentence and the button shown when loading failed
+ * @slot empty - replaces what is shown when there is nothing
+ * @csspart base - everything inside the element
+ * @csspart state - the empty, guest or error sentence with its button
+ * @csspart empty - the sentence where there is nothing
+ * @csspart error - the sentence where loading failed
+ * @csspart skeleton - what stands there while loading
+ * @csspart button - any button of the element
+ * @csspart stale - the bar above data of an earlier visit
+ * @csspart retry - the button that tries again
+ * @cssprop --etalase-accent - the one brand colour
+ * @cssprop --etalase-surface - background
+ * @cssprop --etalase-text - text colour
+ * @cssprop --etalase-muted - quiet text
+ * @cssprop --etalase-line - borders
+ * @cssprop --etalase-danger - errors and discounts
+ * @cssprop --etalase-success - money coming in
+ * @cssprop --etalase-radius - corner radius, 12px
+ * @cssprop --etalase-gap - gap between pieces, 12px
+ * @cssprop --etalase-font - font family; the page's own by default
+ */
+export abstract class EtalaseElement extends LitElement {
+  static override styles: CSSResult[] = [sharedStyles];
+
+  static override properties: PropertyDeclarations = {
+    token: {},
+    idUser: { attribute: 'id-user' },
+    tokenUser: { attribute: 'token-user' },
+    api: {},
+    proxy: {},
+    lang: { reflect: true },
+    theme: {},
+    texts: {},
+  };
+
+  /** The shop's public token. */
+  declare token: string | null;
+  /** `{{id_user}}`, as the app fills it in. */
+  declare idUser: string | null;
+  /** `{{token_user}}`, as the app fills it in. */
+  declare tokenUser: string | null;
+  /** Base address of the Open API. */
+  declare api: string | null;
+  /** Base address of the purchase proxy. */
+  declare proxy: string | null;
+  /** `id` or `en`. */
+  declare lang: string;
+  /** `auto`, `light` or `dark`. */
+  declare theme: string | null;
+  /** JSON: texts of the page's own, by their names. */
+  declare texts: string | null;
+
+  protected scope: Scope | null = null;
+  protected settings: Settings = DEFAULT_SETTINGS;
+  /** The shop of these settings, or `null` where they name none. */
+  protected shop: Shop | null = null;
+  protected say: Say = createSay(entryIndonesian, {});
+
+  private subscriptions = new Map<ReadableAtom<unknown>, () => void>();
+  private errorCode: ErrorCode | null = null;
+  private reportedCode: ErrorCode | null = null;
+  private unsubscribeScope: (() => void) | null = null;
+  private darkScheme: MediaQueryList | null = null;
+  private cancelPaint: (() => void) | null = null;
+  private readonly childObserver = new MutationObserver(() => this.requestUpdate());
+
+  constructor() {
+    super();
+    this.token = this.idUser = this.tokenUser = this.api = null;
+    this.proxy = this.theme = this.texts = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.scope = findScope(this);
+    this.unsubscribeScope = this.scope?.$chain.listen(() => this.requestUpdate()) ?? null;
+    this.darkScheme = matchMedia('(prefers-color-scheme: dark)');
+    this.darkScheme.addEventListener('change', this.onSystemTheme);
+    this.childObserver.observe(this, { childList: true });
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.cancelPaint?.();
+    this.cancelPaint = null;
+    this.unsubscribeScope?.();
+    this.childObserver.disconnect();
+    this.darkScheme?.removeEventListener('change', this.onSystemTheme);
+    for (const stop of this.subscriptions.values()) stop();
+    this.subscriptions.clear();
+  }
+
+  /** Its texts. Elements that are loaded later bring more. */
+  protected get indonesian(): Partial<Texts> {
+    return entryIndonesian;
+  }
+
+  /** The stores this element shows now; it listens to these and to no others. */
+  protected abstract watchedStores(): readonly ReadableAtom<unknown>[];
+
+  /** What stands inside the themed frame; without it, there is no frame either. */
+  protected abstract renderContent(): unknown;
+
+  /** Nobody is logged in. */
+  protected get isGuest(): boolean {
+    const { openApi } = this.settings;
+    return openApi.ok && openApi.value.shopper === null;
+  }
+
+  protected get rawSettings(): RawSettings {
+    const { token, idUser, tokenUser, api, proxy, theme, texts } = this;
+    const lang = this.getAttribute('lang');
+    return { token, idUser, tokenUser, api, proxy, lang, theme, texts };
+  }
+
+  /** Out of the page there is nothing to show, and nobody to ask for. */
+  protected override shouldUpdate(): boolean {
+    return this.isConnected;
+  }
+
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    const chain = [this.rawSettings, ...(this.scope?.$chain.get() ?? [])];
+    this.settings = readSettings(chain, document.baseURI);
+    const { openApi, language, texts } = this.settings;
+    this.shop = openApi.ok ? openShop(openApi.value) : null;
+    const languageTexts = language === 'id' ? this.indonesian : englishTexts();
+    if (languageTexts) this.say = createSay(languageTexts, texts);
+    // Without a network, the Indonesian texts are better than none.
+    else
+      loadEnglish().then(
+        () => this.requestUpdate(),
+        () => {},
+      );
+    this.subscribe(this.watchedStores());
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    this.reportError();
+    // After the first frame, when asking for styles costs nothing.
+    if (this.renderRoot.firstElementChild) {
+      this.cancelPaint ??= afterPaint(() => void this.matchColours());
+    }
+  }
+
+  private subscribe(stores: readonly ReadableAtom<unknown>[]): void {
+    for (const [store, stop] of this.subscriptions) {
+      if (stores.includes(store)) continue;
+      stop();
+      this.subscriptions.delete(store);
+    }
+    for (const store of stores) {
+      if (!this.subscriptions.has(store)) {
+        this.subscriptions.set(
+          store,
+          store.listen(() => this.requestUpdate()),
+        );
+      }
+    }
+  }
+
+  /** Says once per failure what could not be shown. */
+  private reportError(): void {
+    const code = this.errorCode;
+    if (code === this.reportedCode) return;
+    this.reportedCode = code;
+    if (code && code !== 'guest') this.dispatchEvent(new EtalaseErrorEvent(code, this));
+  }
+
+  private readonly onSystemTheme = () => this.requestUpdate();
+
+  /** A page's own accent gets text colours with enough contrast; ours have them already. */
+  private readonly matchColours = async () => {
+    const frame = this.renderRoot.firstElementChild;
+    if (!(frame instanceof HTMLElement)) return;
+    const styles = getComputedStyle(frame);
+    const customColours =
+      styles.getPropertyValue('--etalase-accent') + styles.getPropertyValue('--etalase-surface');
+    if (customColours.trim() === '' && !frame.hasAttribute('style')) return;
+    const colours = await import('./match-colours.js').catch(() => null);
+    colours?.matchColours(frame);
+  };
+
+  /** A list in whatever state it is. `store` is `null` where the settings name no shop. */
+  protected renderFeed<T>(store: FeedStore<T> | null, states: FeedTemplates<T>): unknown {
+    const { openApi } = this.settings;
+    const feed: Feed<T> = store
+      ? store.$feed.get()
+      : { status: 'failed', code: openApi.ok ? 'settings' : openApi.code };
+    if (feed.status === 'failed') {
+      this.errorCode = feed.code;
+      return this.renderFailed(feed.code, store && (() => store.refresh()));
+    }
+    if (feed.status !== 'ready') return this.renderSkeleton(states.skeleton());
+    this.errorCode = feed.staleReason ?? (feed.droppedCount > 0 ? 'malformed' : null);
+    // A list is cheaper than one more template before the first card.
+    return [
+      feed.staleReason ? this.renderStale(feed.at, () => store?.refresh()) : nothing,
+      feed.rows.length === 0 && feed.done ? states.empty() : states.ready(feed),
+    ];
+  }
+
+  protected renderSkeleton(skeleton: unknown): TemplateResult {
+    return html`<div role="status" class="skeleton" part="skeleton">
+      <span class="hush">${this.say('loading')}</span>
+      <div aria-hidden="true">${skeleton}</div>
+    </div>`;
+  }
+
+  protected errorText(code: ErrorCode): TextKey {
+    return ERROR_TEXTS[code] ?? 'errorOther';
+  }
+
+  protected renderFailed(code: ErrorCode, retry: (() => void) | null): TemplateResult {
+    const text = this.say(this.errorText(code));
+    return html`<slot name="error">
+      <div class="state" part="state error" role="alert">
+        ${boxIcon}<strong>${text}</strong>
+        ${
+          retry &&
+          html`<button class="button" part="button retry" @click=${retry}>
+            ${this.say('retry')}
+          </button>`
+        }
+      </div>
+    </slot>`;
+  }
+
+  /** Without a surface of its own, because it only holds others. */
+  protected get isBare(): boolean {
+    return false;
+  }
+
+  protected renderEmpty(text: string, more: unknown = nothing): TemplateResult {
+    return html`<slot name="empty">
+      <div class="state" part="state empty">${boxIcon}<strong>${text}</strong>${more}</div>
+    </slot>`;
+  }
+
+  private renderStale(at: number, retry: () => void): TemplateResult {
+    const ago = formatAgo(platform().now() - at, this.settings.language);
+    return html`<div class="stale" part="stale" role="status">
+      <span>${this.say('lastVisit', { ago })}</span>
+      <button class="link" part="retry" @click=${retry}>${this.say('retry')}</button>
+    </div>`;
+  }
+
+  protected override render(): unknown {
+    const content = this.renderContent();
+    if (content === nothing) return nothing;
+    const { theme, language } = this.settings;
+    const isDark = theme === 'dark' || (theme === 'auto' && this.darkScheme?.matches === true);
+    return html`<div
+      class="etalase"
+      part="base"
+      lang=${language}
+      ?data-bare=${this.isBare}
+      data-theme=${isDark ? 'dark' : 'light'}
+      @transitionend=${this.onColourChange}
+    >
+      ${content}
+    </div>`;
+  }
+
+  private readonly onColourChange = (event: TransitionEvent) => {
+    if (/outline-color|column-rule-color/.test(event.propertyName)) void this.matchColours();
+  };
+}

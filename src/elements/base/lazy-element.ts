@@ -1,0 +1,14 @@
+/** What the elements that are loaded on first use share: their texts and their styles. */
+import type { CSSResult } from 'lit';
+import { entryIndonesian } from '../../texts/id/entry.js';
+import { lazyIndonesian } from '../../texts/id/lazy.js';
+import { EtalaseElement } from './element.js';
+import { lazyElementStyles } from './lazy-element.styles.js';
+
+export abstract class LazyElement extends EtalaseElement {
+  static override styles: CSSResult[] = [...EtalaseElement.styles, lazyElementStyles];
+
+  protected override get indonesian() {
+    return { ...entryIndonesian, ...lazyIndonesian };
+  }
+}

@@ -1,0 +1,296 @@
+import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
+import { html, nothing } from 'lit';
+import type { ReadableAtom } from 'nanostores';
+import type { Category, SubCategory } from '../../open-api/categories.js';
+import { categories } from '../../open-api/categories.js';
+import type { FeedStore } from '../../stores/feed.js';
+import { createFeeds } from '../../stores/shop.js';
+import { formatNumber } from '../../texts/format.js';
+import { gridIcon, chevronDownIcon, dotsIcon } from '../ui/browse-icons.js';
+import { categoriesStyles, treeStyles } from './categories.styles.js';
+import type { ItemShape } from './category-layout.js';
+import { scrollToCenter, readLayout, renderCategorySkeleton } from './category-layout.js';
+import { EtalaseSelectEvent } from '../base/events.js';
+import { LazyElement } from '../base/lazy-element.js';
+import { filterOf } from '../base/scope.js';
+import { renderTilePicture } from '../ui/tile.js';
+import { tileStyles } from '../ui/tile.styles.js';
+
+/** Shown at first, and with each tap on the button after them. */
+const INITIAL_COUNT = 24;
+const MORE_COUNT = 100;
+
+const feeds = createFeeds(categories);
+
+/**
+ * The shop's categories and sub-categories. The products beside it show the chosen one.
+ *
+ * @tag etalase-categories
+ * @attr layout - row (default), grid or tree
+ * @slot header - replaces the heading, which is not seen above a row
+ * @fires etalase-select - a category was chosen, `null` for all; cancel it to do something else
+ * than show its products
+ * @fires etalase-error - the categories could not be shown
+ * @csspart heading - the heading
+ * @csspart list - the categories together
+ * @csspart category - one category's button
+ * @csspart image - a category's picture
+ * @csspart name - a category's name
+ * @csspart sub-list - the sub-categories together
+ * @csspart sub-category - one sub-category's button
+ * @csspart fold - in a tree, the button that shows and hides sub-categories
+ * @csspart more - the button that shows more
+ */
+export class EtalaseCategories extends LazyElement {
+  static override styles: CSSResult[] = [
+    ...LazyElement.styles,
+    tileStyles,
+    categoriesStyles,
+    treeStyles,
+  ];
+
+  static override properties: PropertyDeclarations = {
+    layout: {},
+    limits: { state: true },
+    folds: { state: true },
+  };
+
+  declare layout: string | null;
+  /** how many are shown, by the `id_kategori` above them; `''` for the main categories */
+  declare protected limits: Readonly<Record<string, number>>;
+  /** what the shopper has unfolded (`true`) or folded in the tree, by `id_kategori` */
+  declare protected folds: Readonly<Record<string, boolean>>;
+
+  /** the chosen category that was scrolled to */
+  private scrolledTo: string | null = null;
+
+  constructor() {
+    super();
+    this.layout = null;
+    this.limits = {};
+    this.folds = {};
+  }
+
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    const view = filterOf(this.scope);
+    return this.feed ? [view, this.feed.$feed] : [view];
+  }
+
+  private get feed(): FeedStore<Category> | null {
+    return this.shop && feeds(this.shop);
+  }
+
+  /** `id_kategori` of what is chosen, `''` for all. */
+  private get chosen(): string {
+    return filterOf(this.scope).get().category;
+  }
+
+  private select(category: Category | SubCategory | null): void {
+    if (!this.dispatchEvent(new EtalaseSelectEvent({ category }))) return;
+    const view = filterOf(this.scope);
+    view.set({
+      ...view.get(),
+      category: category?.id_kategori ?? '',
+      categoryName: category?.nama_kategori ?? '',
+    });
+  }
+
+  /** This one is chosen, or one of its sub-categories is. */
+  private containsChosen(category: Category | SubCategory): boolean {
+    if (category.id_kategori === this.chosen) return true;
+    return (
+      'sub_kategori' in category && category.sub_kategori.some((sub) => this.containsChosen(sub))
+    );
+  }
+
+  private isExpanded(category: Category): boolean {
+    return this.folds[category.id_kategori] ?? this.containsChosen(category);
+  }
+
+  private toggleExpanded(category: Category): void {
+    this.folds = { ...this.folds, [category.id_kategori]: !this.isExpanded(category) };
+  }
+
+  private limitBelow(parentId: string): number {
+    return this.limits[parentId] ?? INITIAL_COUNT;
+  }
+
+  /** Shows more, and gives the focus to the first that is new. */
+  private async showMore(parentId: string, button: EventTarget | null): Promise<void> {
+    const item = button instanceof Element ? button.closest('li') : null;
+    const list = item?.parentElement;
+    const index = item && list ? Array.from(list.children).indexOf(item) : -1;
+    this.limits = { ...this.limits, [parentId]: this.limitBelow(parentId) + MORE_COUNT };
+    await this.updateComplete;
+    list?.children[index]?.querySelector('button')?.focus({ preventScroll: true });
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    this.scrollToChosen();
+  }
+
+  private scrollToChosen(): void {
+    const pressedButtons = this.renderRoot.querySelectorAll<HTMLElement>('[aria-pressed="true"]');
+    if (pressedButtons.length === 0 || this.scrolledTo === this.chosen) return;
+    for (const button of Array.from(pressedButtons))
+      scrollToCenter(button, this.scrolledTo !== null);
+    this.scrolledTo = this.chosen;
+  }
+
+  protected override renderContent(): unknown {
+    const layout = readLayout(this.layout);
+    return html`<slot name="header">
+        <h2 class=${layout === 'row' ? 'hush' : 'heading'} part="heading">
+          ${this.say('categories')}
+        </h2>
+      </slot>
+      ${this.renderFeed(this.feed, {
+        skeleton: () => renderCategorySkeleton(layout),
+        empty: () => this.renderEmpty(this.say('noCategories')),
+        ready: ({ rows }) => (layout === 'tree' ? this.renderTree(rows) : this.renderTiles(rows)),
+      })}`;
+  }
+
+  private renderTiles(rows: readonly Category[]) {
+    const isGrid = readLayout(this.layout) === 'grid';
+    const chosenMain = rows.find((category) => this.containsChosen(category));
+    const chips =
+      chosenMain && chosenMain.sub_kategori.length > 0 ? this.renderChips(chosenMain) : null;
+    return html`<ul class=${isGrid ? 'grid' : 'row'} part="list">
+        ${this.renderAll('tile')}
+        ${this.renderLimited(rows, '', 'tile', (category) => [
+          html`<li>${this.renderCategory(category, 'tile', category === chosenMain)}</li>`,
+          isGrid && chips && category === chosenMain
+            ? html`<li class="wide">${chips}</li>`
+            : nothing,
+        ])}
+      </ul>
+      ${isGrid ? nothing : chips}`;
+  }
+
+  private renderTree(rows: readonly Category[]) {
+    return html`<ul class="tree" part="list">
+      ${this.renderAll('leaf')}
+      ${this.renderLimited(
+        rows,
+        '',
+        'leaf',
+        (category) =>
+          html`<li>
+            <div class="branch">
+              ${this.renderCategory(category, 'leaf', category.id_kategori === this.chosen)}
+              ${category.sub_kategori.length > 0 ? this.renderExpandButton(category) : nothing}
+            </div>
+            ${this.isExpanded(category) ? this.renderSubTree(category) : nothing}
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  private renderAll(shape: ItemShape) {
+    return html`<li>
+      <button
+        class="${shape} tap"
+        part="category"
+        aria-pressed=${this.chosen === ''}
+        @click=${() => this.select(null)}
+      >
+        <span class="face" part="image">${gridIcon}</span>
+        <span class="name" part="name">${this.say('all')}</span>
+      </button>
+    </li>`;
+  }
+
+  private renderCategory(category: Category, shape: ItemShape, isPressed: boolean) {
+    const { nama_kategori, gambar_kategori } = category;
+    return html`<button
+      class="${shape} tap"
+      part="category"
+      aria-pressed=${isPressed}
+      @click=${() => this.select(category)}
+    >
+      ${renderTilePicture(nama_kategori, gambar_kategori)}
+      <span class="name" part="name" dir="auto">${nama_kategori}</span>
+    </button>`;
+  }
+
+  private renderExpandButton(category: Category) {
+    return html`<button
+      class="fold"
+      part="fold"
+      aria-expanded=${this.isExpanded(category)}
+      aria-label=${this.say('subCategories', { name: category.nama_kategori })}
+      @click=${() => this.toggleExpanded(category)}
+    >
+      ${chevronDownIcon}
+    </button>`;
+  }
+
+  private renderSubTree({ id_kategori, nama_kategori, sub_kategori }: Category) {
+    if (sub_kategori.length === 0) return nothing;
+    const label = this.say('subCategories', { name: nama_kategori });
+    return html`<ul class="tree" part="sub-list" aria-label=${label}>
+      ${this.renderLimited(
+        sub_kategori,
+        id_kategori,
+        'leaf',
+        (sub) => html`<li>${this.renderSub(sub, 'leaf tap', sub.nama_kategori)}</li>`,
+      )}
+    </ul>`;
+  }
+
+  private renderChips(category: Category) {
+    const { id_kategori, nama_kategori, sub_kategori } = category;
+    const label = this.say('subCategories', { name: nama_kategori });
+    return html`<ul class="chips" part="sub-list" aria-label=${label}>
+      <li>${this.renderSub(category, 'chip', this.say('all'))}</li>
+      ${this.renderLimited(
+        sub_kategori,
+        id_kategori,
+        'chip',
+        (sub) => html`<li>${this.renderSub(sub, 'chip', sub.nama_kategori)}</li>`,
+      )}
+    </ul>`;
+  }
+
+  private renderSub(category: Category | SubCategory, classes: string, name: string) {
+    return html`<button
+      class=${classes}
+      part="sub-category"
+      aria-pressed=${category.id_kategori === this.chosen}
+      @click=${() => this.select(category)}
+    >
+      <span class="name" part="name" dir="auto">${name}</span>
+    </button>`;
+  }
+
+  /** The first of many, what is chosen wherever it stands, and a button for more. */
+  private renderLimited<T extends Category | SubCategory>(
+    rows: readonly T[],
+    parentId: string,
+    shape: ItemShape,
+    renderItem: (row: T) => unknown,
+  ) {
+    const limit = this.limitBelow(parentId);
+    const chosenBeyondLimit = rows.slice(limit).filter((row) => this.containsChosen(row));
+    const shown = [...rows.slice(0, limit), ...chosenBeyondLimit];
+    const hidden = rows.length - shown.length;
+    return html`${shown.map(renderItem)}${
+      hidden > 0 ? this.renderMoreButton(hidden, parentId, shape) : nothing
+    }`;
+  }
+
+  private renderMoreButton(hidden: number, parentId: string, shape: ItemShape) {
+    return html`<li>
+      <button
+        class="${shape} others"
+        part="more"
+        @click=${(event: Event) => void this.showMore(parentId, event.currentTarget)}
+      >
+        ${shape === 'tile' ? html`<span class="face">${dotsIcon}</span>` : nothing}
+        <span class="name">${this.say('others', { n: formatNumber(hidden) })}</span>
+      </button>
+    </li>`;
+  }
+}

@@ -1,0 +1,38 @@
+/** The arrangements of categories, what stands in their place while they load, and their scrolling. */
+import { html } from 'lit';
+import { tileSkeleton } from '../ui/tile.js';
+
+const SKELETON_TILES = 8;
+const SKELETON_LEAVES = 5;
+
+const LAYOUTS = ['row', 'grid', 'tree'] as const;
+export type Layout = (typeof LAYOUTS)[number];
+
+/** A picture above a name, a picture beside it, or only a name. */
+export type ItemShape = 'tile' | 'leaf' | 'chip';
+
+export const readLayout = (value: string | null): Layout =>
+  LAYOUTS.find((layout) => layout === value?.trim()) ?? 'row';
+
+const leafSkeleton = html`<div class="leaf bone-leaf">
+  <div class="bone face"></div>
+  <div class="bone"></div>
+</div>`;
+
+export function renderCategorySkeleton(layout: Layout): unknown {
+  if (layout === 'tree') return Array.from({ length: SKELETON_LEAVES }, () => leafSkeleton);
+  return html`<div class=${layout}>
+    ${Array.from({ length: SKELETON_TILES }, () => tileSkeleton)}
+  </div>`;
+}
+
+/** Scrolls the list around a button, and nothing else, until the button is in its middle. */
+export function scrollToCenter(button: HTMLElement, isSmooth: boolean): void {
+  const list = button.closest('ul');
+  if (!list || list.scrollWidth <= list.clientWidth) return;
+  const box = button.getBoundingClientRect();
+  const frame = list.getBoundingClientRect();
+  const left = list.scrollLeft + box.left - frame.left - (frame.width - box.width) / 2;
+  const prefersReducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  list.scrollTo({ left, behavior: isSmooth && !prefersReducedMotion ? 'smooth' : 'auto' });
+}

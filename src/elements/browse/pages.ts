@@ -1,0 +1,105 @@
+import type { CSSResult, PropertyDeclarations } from 'lit';
+import { html, nothing } from 'lit';
+import type { ReadableAtom } from 'nanostores';
+import type { CustomPage } from '../../open-api/custom-pages.js';
+import { customPages } from '../../open-api/custom-pages.js';
+import type { FeedStore } from '../../stores/feed.js';
+import { createFeeds } from '../../stores/shop.js';
+import { LazyElement } from '../base/lazy-element.js';
+import { pagesStyles } from './pages.styles.js';
+import { tileSkeleton, renderTilePicture } from '../ui/tile.js';
+import { tileStyles } from '../ui/tile.styles.js';
+
+/** Two rows on a phone. */
+const COLLAPSED_COUNT = 8;
+
+const feeds = createFeeds(customPages);
+
+/**
+ * The shop's custom pages with their icons. More than two rows of them wait behind a button.
+ *
+ * @tag etalase-pages
+ * @attr layout - grid (default) or row: one line that scrolls sideways
+ * @slot header - replaces the heading, which is not seen
+ * @fires etalase-error - the pages could not be shown
+ * @csspart list - the pages together
+ * @csspart page - one page's link
+ * @csspart image - a page's icon
+ * @csspart name - a page's name
+ * @csspart more - the button that shows the rest
+ */
+export class EtalasePages extends LazyElement {
+  static override styles: CSSResult[] = [...LazyElement.styles, tileStyles, pagesStyles];
+
+  static override properties: PropertyDeclarations = {
+    layout: {},
+    isOpen: { state: true },
+  };
+
+  declare layout: string | null;
+
+  /** all pages are shown */
+  declare protected isOpen: boolean;
+
+  constructor() {
+    super();
+    this.layout = null;
+    this.isOpen = false;
+  }
+
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    return this.feed ? [this.feed.$feed] : [];
+  }
+
+  private get feed(): FeedStore<CustomPage> | null {
+    return this.shop && feeds(this.shop);
+  }
+
+  protected override renderContent(): unknown {
+    return html`<slot name="header"><h2 class="hush">${this.say('pages')}</h2></slot>
+      ${this.renderFeed(this.feed, {
+        skeleton: () =>
+          html`<div class=${this.listClass}>
+            ${Array.from({ length: COLLAPSED_COUNT }, () => tileSkeleton)}
+          </div>`,
+        empty: () => this.renderEmpty(this.say('noPages')),
+        ready: ({ rows }) => this.renderPages(rows),
+      })}`;
+  }
+
+  private get isRow(): boolean {
+    return this.layout?.trim() === 'row';
+  }
+
+  private get listClass(): string {
+    return this.isRow ? 'row' : 'grid';
+  }
+
+  private renderPages(rows: readonly CustomPage[]) {
+    const isCollapsible = !this.isRow && rows.length > COLLAPSED_COUNT;
+    const shown = this.isOpen || !isCollapsible ? rows : rows.slice(0, COLLAPSED_COUNT);
+    return html`<ul class=${this.listClass} part="list">
+        ${shown.map((page) => html`<li>${this.renderPage(page)}</li>`)}
+      </ul>
+      ${isCollapsible ? this.renderMoreButton(rows.length - COLLAPSED_COUNT) : nothing}`;
+  }
+
+  private renderPage({ nama_page, icon_page, url_kostum_page }: CustomPage) {
+    return html`<a class="tile tap" part="page" href=${url_kostum_page}>
+      ${renderTilePicture(nama_page, icon_page)}
+      <span class="name" part="name" dir="auto">${nama_page}</span>
+    </a>`;
+  }
+
+  private renderMoreButton(hidden: number) {
+    return html`<div class="foot">
+      <button class="link" part="more" aria-expanded=${this.isOpen} @click=${this.onMoreClick}>
+        ${this.isOpen ? this.say('readLess') : this.say('others', { n: hidden })}
+      </button>
+    </div>`;
+  }
+
+  private readonly onMoreClick = () => {
+    this.isOpen = !this.isOpen;
+  };
+}

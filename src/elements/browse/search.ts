@@ -1,0 +1,147 @@
+import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
+import { html, nothing } from 'lit';
+import type { ReadableAtom } from 'nanostores';
+import { normalizeSearch } from '../../open-api/normalize-search.js';
+import type { TextKey } from '../../texts/texts.js';
+import { clearIcon, searchIcon } from '../ui/browse-icons.js';
+import { LazyElement } from '../base/lazy-element.js';
+import { filterOf } from '../base/scope.js';
+import { searchStyles } from './search.styles.js';
+
+/** How long after the last letter the products follow, ms. */
+const DEBOUNCE_MS = 400;
+/** One letter finds nearly everything, and every search counts against the shop's quota. */
+const MIN_SEARCH_LENGTH = 2;
+
+/**
+ * The search box for the products beside it: they follow what is typed.
+ *
+ * @tag etalase-search
+ * @csspart search - the whole form
+ * @csspart label - the label, which is not seen
+ * @csspart input - the box
+ * @csspart clear - the button that empties it
+ * @csspart hint - the sentence under the box
+ */
+export class EtalaseSearch extends LazyElement {
+  static override styles: CSSResult[] = [...LazyElement.styles, searchStyles];
+
+  static override properties: PropertyDeclarations = {
+    typed: { state: true },
+    hint: { state: true },
+  };
+
+  /** what stands in the box */
+  declare protected typed: string;
+  /** what is to be said about it */
+  declare protected hint: TextKey | null;
+
+  /** the search that this box knows of */
+  private currentSearch = '';
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.typed = '';
+    this.hint = null;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.timer);
+  }
+
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    return [filterOf(this.scope)];
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const { search } = filterOf(this.scope).get();
+    if (search !== this.currentSearch) this.adoptSearch(search);
+  }
+
+  /** Somebody else has searched, or has cleared the search. */
+  private adoptSearch(search: string): void {
+    clearTimeout(this.timer);
+    this.currentSearch = search;
+    this.typed = search;
+    this.hint = null;
+  }
+
+  private readonly onInput = (event: Event) => {
+    if (!(event.target instanceof HTMLInputElement)) return;
+    this.typed = event.target.value;
+    this.hint = null;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.applySearch(false), DEBOUNCE_MS);
+  };
+
+  private readonly onSubmit = (event: Event) => {
+    event.preventDefault();
+    // Closes the keyboard: what was found is behind it.
+    this.input?.blur();
+    this.applySearch(true);
+  };
+
+  private readonly onClear = () => {
+    this.typed = '';
+    this.input?.focus();
+    this.applySearch(false);
+  };
+
+  private get input(): HTMLInputElement | null {
+    return this.renderRoot.querySelector('input');
+  }
+
+  /** @param isFinished the shopper will not type on */
+  private applySearch(isFinished: boolean): void {
+    clearTimeout(this.timer);
+    const { search, hasDropped } = normalizeSearch(this.typed);
+    const isShort = search.length < MIN_SEARCH_LENGTH && this.typed.trim() !== '';
+    this.hint = hasDropped ? 'searchDropped' : isShort && isFinished ? 'searchShort' : null;
+    if (isShort || search === this.currentSearch) return;
+    this.currentSearch = search;
+    const view = filterOf(this.scope);
+    view.set({ ...view.get(), search });
+  }
+
+  protected override renderContent(): unknown {
+    return html`<form class="search" part="search" role="search" @submit=${this.onSubmit}>
+      <label class="hush" part="label" for="box">${this.say('search')}</label>
+      <span class="box">
+        ${searchIcon}
+        <input
+          id="box"
+          part="input"
+          type="search"
+          enterkeyhint="search"
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck="false"
+          dir="auto"
+          placeholder=${this.say('search')}
+          aria-describedby="hint"
+          .value=${this.typed}
+          @input=${this.onInput}
+        />
+        ${this.typed ? this.renderClear() : nothing}
+      </span>
+      <p class="hint" id="hint" part="hint" role="status">
+        ${this.hint && html`<span>${this.say(this.hint)}</span>`}
+      </p>
+    </form>`;
+  }
+
+  private renderClear() {
+    return html`<button
+      class="clear"
+      part="clear"
+      type="button"
+      aria-label=${this.say('searchClear')}
+      @click=${this.onClear}
+    >
+      ${clearIcon}
+    </button>`;
+  }
+}

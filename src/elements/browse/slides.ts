@@ -1,0 +1,247 @@
+import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
+import { html, nothing } from 'lit';
+import type { ReadableAtom } from 'nanostores';
+import type { Slide } from '../../open-api/slides.js';
+import { slides } from '../../open-api/slides.js';
+import type { FeedStore } from '../../stores/feed.js';
+import { createFeeds } from '../../stores/shop.js';
+import { Autoplay } from '../controllers/autoplay.js';
+import { toggleBroken } from '../ui/image.js';
+import { LazyElement } from '../base/lazy-element.js';
+import { slidesStyles } from './slides.styles.js';
+import type { TemplateItems } from '../controllers/template-items.js';
+
+const DEFAULT_INTERVAL_SECONDS = 5;
+const MIN_INTERVAL_SECONDS = 2;
+const NO_SLIDES: readonly Slide[] = [];
+
+const feeds = createFeeds(slides);
+
+/** Seconds; long enough for a look, or 0 for never. */
+function readInterval(value: string | null): number {
+  const seconds = Number(value?.trim() || DEFAULT_INTERVAL_SECONDS);
+  if (Number.isNaN(seconds)) return DEFAULT_INTERVAL_SECONDS;
+  return seconds > 0 ? Math.max(MIN_INTERVAL_SECONDS, seconds) : 0;
+}
+
+/**
+ * The shop's slides: swiped through, or moving on by themselves until the shopper takes over.
+ *
+ * @tag etalase-slides
+ * @attr interval - seconds a slide is shown, at least 2; 0 stops; 5 by default
+ * @slot header - a heading of the page's own
+ * @slot - a `<template>` here replaces the slide
+ * @fires etalase-error - the slides could not be shown
+ * @csspart track - the slides together, which scroll
+ * @csspart slide - one slide, a link where it has a target
+ * @csspart image - a slide's image
+ * @csspart dots - the dots together
+ * @csspart dot - one dot's button
+ */
+export class EtalaseSlides extends LazyElement {
+  static override styles: CSSResult[] = [...LazyElement.styles, slidesStyles];
+
+  static override properties: PropertyDeclarations = {
+    interval: {},
+    current: { state: true },
+    stops: { state: true },
+  };
+
+  declare interval: string | null;
+  /** the stop that the track stands at */
+  declare protected current: number;
+  /** where the track can stand, px; fewer than slides where several fit side by side */
+  declare protected stops: readonly number[];
+
+  private readonly autoplay = new Autoplay(this, () => this.goTo(this.current + 1));
+  private readonly resizeObserver = new ResizeObserver(() => this.measure());
+  /** what was measured last */
+  private lastMeasured: readonly unknown[] = [];
+  /** loaded when there is a `<template>` */
+  private templateItems: TemplateItems<Slide> | null = null;
+
+  constructor() {
+    super();
+    this.interval = null;
+    this.current = 0;
+    this.stops = [];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.resizeObserver.disconnect();
+    this.lastMeasured = [];
+  }
+
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    return this.feed ? [this.feed.$feed] : [];
+  }
+
+  private get feed(): FeedStore<Slide> | null {
+    return this.shop && feeds(this.shop);
+  }
+
+  private get rows(): readonly Slide[] {
+    const feed = this.feed?.$feed.get();
+    return feed?.status === 'ready' ? feed.rows : NO_SLIDES;
+  }
+
+  private get track(): HTMLElement | null {
+    return this.renderRoot.querySelector('#track');
+  }
+
+  private get template(): HTMLTemplateElement | null {
+    return this.querySelector<HTMLTemplateElement>(':scope > template');
+  }
+
+  /** Scrolls the track alone, never the page, and from the last stop back to the first. */
+  private goTo(index: number): void {
+    const left = this.stops[index] ?? this.stops[0] ?? 0;
+    this.track?.scrollTo({
+      left,
+      behavior: this.autoplay.prefersReducedMotion ? 'auto' : 'smooth',
+    });
+  }
+
+  private readonly onScroll = () => {
+    if (this.autoplay.isTouched) this.autoplay.stop();
+    this.findCurrent();
+  };
+
+  private readonly onWheel = (event: WheelEvent) => {
+    if (Math.abs(event.deltaX) > Math.abs(event.deltaY) || event.shiftKey) this.autoplay.stop();
+  };
+
+  private readonly onKey = (event: KeyboardEvent) => {
+    if (/^Arrow(Left|Right)$/.test(event.key)) this.autoplay.stop();
+  };
+
+  private readonly onDot = (index: number) => {
+    this.autoplay.stop();
+    this.goTo(index);
+  };
+
+  private measure(): void {
+    const track = this.track;
+    if (!track) return;
+    const slot = track.querySelector('slot');
+    const slideElements = slot ? slot.assignedElements() : Array.from(track.children);
+    const start = track.getBoundingClientRect().left - track.scrollLeft;
+    const last = track.scrollWidth - track.clientWidth;
+    // The template itself is there too, without a box.
+    const boxes = slideElements.flatMap((slide) => Array.from(slide.getClientRects()).slice(0, 1));
+    const lefts = boxes.map((box) => Math.min(last, Math.round(box.left - start)));
+    const stops = Array.from(new Set(lefts));
+    if (stops.join() !== this.stops.join()) this.stops = stops;
+    this.findCurrent();
+  }
+
+  private findCurrent(): void {
+    const { track, stops } = this;
+    if (!track) return;
+    const distances = stops.map((stop) => Math.abs(stop - track.scrollLeft));
+    this.current = Math.max(0, distances.indexOf(Math.min(...distances)));
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (this.template) this.loadTemplateItems().catch(() => {});
+    this.templateItems?.render(this.template, this.rows, () => {});
+  }
+
+  private async loadTemplateItems(): Promise<void> {
+    if (this.templateItems) return;
+    const { TemplateItems } = await import('../controllers/template-items.js');
+    this.templateItems ??= new TemplateItems<Slide>(this);
+    this.requestUpdate();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const { track, rows } = this;
+    if (track !== this.lastMeasured[0] || rows !== this.lastMeasured[1]) {
+      this.lastMeasured = [track, rows];
+      this.resizeObserver.disconnect();
+      // It tells the first size too, as soon as there is one.
+      if (track) this.resizeObserver.observe(track);
+    }
+    this.autoplay.setIntervalSeconds(
+      this.stops.length > 1 && track ? readInterval(this.interval) : 0,
+    );
+  }
+
+  protected override renderContent(): unknown {
+    return html`<slot name="header"></slot> ${this.renderFeed(this.feed, {
+        skeleton: () => this.renderSlideSkeleton(),
+        empty: () => this.renderEmpty(this.say('noSlides')),
+        ready: ({ rows }) => this.renderSlides(rows),
+      })}`;
+  }
+
+  private renderSlideSkeleton() {
+    return html`<div class="track">
+      <div class="slide bone"></div>
+      <div class="slide bone"></div>
+      <div class="slide bone"></div>
+    </div>`;
+  }
+
+  private renderSlides(rows: readonly Slide[]) {
+    if (this.template && !this.templateItems)
+      return this.renderSkeleton(this.renderSlideSkeleton());
+    return html`<div class="frame">
+      <div
+        class="track"
+        id="track"
+        part="track"
+        role="region"
+        aria-label=${this.say('slides')}
+        tabindex=${this.stops.length > 1 ? '0' : nothing}
+        data-count=${rows.length}
+        @scroll=${this.onScroll}
+        @wheel=${{ handleEvent: this.onWheel, passive: true }}
+        @keydown=${this.onKey}
+      >
+        ${
+          this.template
+            ? html`<slot></slot>`
+            : rows.map((slide, index) => this.renderSlide(slide, index, rows.length))
+        }
+      </div>
+      ${this.stops.length > 1 ? this.renderDots() : nothing}
+    </div>`;
+  }
+
+  private renderSlide({ url_gambar_slide, url_tujuan }: Slide, index: number, total: number) {
+    const image = html`<img
+      part="image"
+      alt=${this.say('slide', { n: index + 1, total })}
+      loading=${index === 0 ? 'eager' : 'lazy'}
+      fetchpriority=${index === 0 ? 'high' : nothing}
+      decoding="async"
+      src=${url_gambar_slide}
+      draggable="false"
+      @error=${toggleBroken}
+      @load=${toggleBroken}
+    />`;
+    return url_tujuan
+      ? html`<a class="slide tap" part="slide" href=${url_tujuan}>${image}</a>`
+      : html`<div class="slide" part="slide">${image}</div>`;
+  }
+
+  private renderDots() {
+    return html`<div class="dots" part="dots">
+      ${this.stops.map(
+        (_stop, index) =>
+          html`<button
+            part="dot"
+            aria-label=${this.say('slideGo', { n: index + 1 })}
+            aria-current=${index === this.current ? 'true' : nothing}
+            @click=${() => this.onDot(index)}
+          >
+            <i></i>
+          </button>`,
+      )}
+    </div>`;
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * Tells when the shopper has scrolled near an element's end.
+ *
+ * In a WebView that is as tall as its content (bukaOlshop's WRAP_CONTENT height) the end is always
+ * in view and nothing ever scrolls: so nearness alone is not enough, a scroll must have happened
+ * since the last time.
+ */
+import type { LitElement, ReactiveController } from 'lit';
+import { composedParentOf } from '../base/scope.js';
+
+/** How far ahead of the end the next page is asked for. */
+const PREFETCH_MARGIN = '600px';
+
+export class InfiniteScroll implements ReactiveController {
+  private observer: IntersectionObserver | null = null;
+  private observed: Element | null = null;
+  private isNear = false;
+  private hasScrolled = false;
+
+  /** @param onEnd what to do there; says whether it did something */
+  constructor(
+    private readonly host: LitElement,
+    private readonly onEnd: () => boolean,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    // Whoever was faster than this file has scrolled already.
+    this.hasScrolled = scrollY > 0;
+    addEventListener('scroll', this.onScroll, { capture: true, passive: true });
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('scroll', this.onScroll, { capture: true });
+    this.observer?.disconnect();
+    this.observer = this.observed = null;
+    this.isNear = this.hasScrolled = false;
+  }
+
+  hostUpdated(): void {
+    const sentinel = this.host.renderRoot.querySelector('.end');
+    if (sentinel === this.observed) return;
+    this.observer?.disconnect();
+    this.isNear = false;
+    this.observed = sentinel;
+    if (!sentinel) return;
+    this.observer ??= new IntersectionObserver(this.onIntersection, {
+      rootMargin: PREFETCH_MARGIN,
+    });
+    this.observer.observe(sentinel);
+  }
+
+  private readonly onIntersection = (entries: IntersectionObserverEntry[]) => {
+    this.isNear = entries[entries.length - 1]?.isIntersecting ?? false;
+    this.loadIfReached();
+  };
+
+  private readonly onScroll = ({ target }: Event) => {
+    for (let node: Node | null = this.host; node; node = composedParentOf(node)) {
+      if (node === target) {
+        this.hasScrolled = true;
+        this.loadIfReached();
+        return;
+      }
+    }
+  };
+
+  private loadIfReached(): void {
+    if (this.isNear && this.hasScrolled && this.onEnd()) this.hasScrolled = false;
+  }
+}

@@ -1,0 +1,120 @@
+/** What an order's status and reason mean to a shopper. Pure: words and steps, no markup. */
+import type { Order, OrderReason, OrderStatus } from '../../proxy/contract.js';
+import type { TextKey } from '../../texts/texts.js';
+
+export type Tone = 'good' | 'bad' | 'plain';
+
+export const STATUS_TEXTS: Readonly<Record<OrderStatus, TextKey>> = {
+  received: 'orderReceived',
+  paying: 'orderPaying',
+  placing: 'orderPlacing',
+  processing: 'orderProcessing',
+  awaiting_payment: 'orderAwaiting',
+  completed: 'orderCompleted',
+  refunding: 'orderRefunding',
+  refunded: 'orderRefunded',
+  failed: 'orderFailed',
+  review: 'orderReview',
+};
+
+export const toneOf = (status: OrderStatus): Tone =>
+  status === 'completed' ? 'good' : status === 'failed' || status === 'refunding' ? 'bad' : 'plain';
+
+/** Paid at the provider's own invoice, not from the saldo (LeuwongRR). */
+export const isByInvoice = ({ status, price, invoice_url }: Order): boolean =>
+  status === 'awaiting_payment' || price === null || invoice_url !== null;
+
+const SENTENCES: Readonly<Record<OrderStatus, TextKey>> = {
+  received: 'orderReceivedText',
+  paying: 'orderPayingText',
+  placing: 'orderPlacingText',
+  processing: 'orderProcessingText',
+  awaiting_payment: 'orderAwaitingText',
+  completed: 'orderCompletedText',
+  refunding: 'orderRefundingText',
+  refunded: 'orderRefundedText',
+  failed: 'orderFailedText',
+  review: 'orderReviewText',
+};
+
+/** Where the order is, in one sentence. */
+export function sentenceOf(order: Order): TextKey {
+  if (!isByInvoice(order)) return SENTENCES[order.status];
+  if (order.status === 'failed') return 'orderLapsedText';
+  return ['received', 'paying', 'placing'].includes(order.status)
+    ? 'orderInvoicingText'
+    : SENTENCES[order.status];
+}
+
+/** `null` for what only a person can explain. */
+const REASONS: Readonly<Record<OrderReason, TextKey | null>> = {
+  insufficient_balance: 'whyBalance',
+  wrong_pin: 'whyPin',
+  pin_locked: 'whyPinLocked',
+  pin_lost: 'whyPinLost',
+  debit_refused: 'whyDebit',
+  debit_not_seen: 'whyDebit',
+  shop_quota: 'whyQuota',
+  price_moved: 'whyPrice',
+  item_gone: 'whyGone',
+  account_refused: 'whyAccount',
+  provider_refused: 'whyProvider',
+  provider_failed: 'whyProvider',
+  provider_silent: 'whySilent',
+  provider_unreachable: 'whySilent',
+  invoice_lapsed: 'whyLapsed',
+  refund_not_seen: null,
+  evidence_conflicts: null,
+  resolved_by_operator: 'whyResolved',
+};
+
+export const reasonOf = ({ reason }: Order): TextKey | null => reason && REASONS[reason];
+
+/** What the shopper can do now; `null` where the order says it itself. */
+export function hintOf({ status }: Order): TextKey | null {
+  if (status === 'failed' || status === 'refunded') return 'orderAgainHint';
+  if (status === 'review') return 'orderHelpHint';
+  return status === 'completed' || status === 'awaiting_payment' ? null : 'orderCloseHint';
+}
+
+export type StepState = 'done' | 'now' | 'next' | 'bad';
+export type ProgressStep = readonly [text: TextKey, state: StepState];
+
+/** Three plain steps; none where nothing happened, or where nobody knows what did. */
+export function stepsOf(order: Order): readonly ProgressStep[] {
+  const { status } = order;
+  if (status === 'failed' || status === 'review') return [];
+  if (status === 'refunding' || status === 'refunded') {
+    const last = status === 'refunded' ? 'done' : 'now';
+    return [
+      ['stepPaid', 'done'],
+      ['stepFailed', 'bad'],
+      ['stepRefunded', last],
+    ];
+  }
+  const names = isByInvoice(order)
+    ? (['stepInvoice', 'stepInvoicePaid', 'stepDone'] as const)
+    : (['stepPaid', 'stepSent', 'stepDone'] as const);
+  const done = DONE_STEPS[status] - (isByInvoice(order) && status === 'placing' ? 1 : 0);
+  return names.map((name, i) => [name, i < done ? 'done' : i === done ? 'now' : 'next']);
+}
+
+const DONE_STEPS: Readonly<Record<OrderStatus, number>> = {
+  received: 0,
+  paying: 0,
+  placing: 1,
+  awaiting_payment: 1,
+  processing: 2,
+  completed: 3,
+  refunding: 0,
+  refunded: 0,
+  failed: 0,
+  review: 0,
+};
+
+export const STEP_TEXTS: Readonly<Record<StepState, TextKey>> = {
+  done: 'stepIsDone',
+  now: 'stepIsNow',
+  next: 'stepIsNext',
+  bad: 'stepIsBad',
+};

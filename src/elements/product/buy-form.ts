@@ -1,0 +1,130 @@
+/** What the shopper chooses and writes before buying, and the link that takes it along. */
+import type { LitElement } from 'lit';
+import { html, nothing } from 'lit';
+import type { Product } from '../../open-api/products.js';
+import type { Say } from '../../texts/texts.js';
+import type { Choice, Variant, VariantKind } from './purchase-link.js';
+import { purchaseUrlOf, firstChoice, missingVariantOf, purchaseNoteOf, variantsOf } from './purchase-link.js';
+import { EtalaseBuyEvent } from '../base/events.js';
+import { isSoldOut } from '../ui/price.js';
+
+const MAX_NOTE_LENGTH = 500;
+
+export class OrderForm {
+  private choice: Choice = {};
+  private note = '';
+  /** what was still to be chosen when the shopper wanted to buy */
+  private missingVariant: VariantKind | null = null;
+
+  constructor(private readonly host: LitElement) {}
+
+  /** For another product. */
+  reset(product: Product | null): void {
+    this.choice = product ? firstChoice(product) : {};
+    this.note = '';
+    this.missingVariant = null;
+  }
+
+  /** "L, Ungu" */
+  get choiceText(): string {
+    return Object.values(this.choice).join(', ');
+  }
+
+  renderVariants(product: Product, say: Say): unknown {
+    return variantsOf(product).map((variant) => this.renderVariant(variant, say));
+  }
+
+  private renderVariant({ kind, options }: Variant, say: Say) {
+    const name = say(kind);
+    const isMissing = this.missingVariant === kind;
+    return html`<fieldset
+      class="block"
+      part="variants"
+      role="radiogroup"
+      aria-required="true"
+      aria-invalid=${isMissing}
+      aria-describedby="ask-${kind}"
+      data-kind=${kind}
+    >
+      <legend class="label">${name}</legend>
+      <div class="options">${options.map((option) => this.renderOption(kind, option))}</div>
+      <p class="ask" id="ask-${kind}" role="alert">
+        ${isMissing ? say('choose', { name: name.toLowerCase() }) : nothing}
+      </p>
+    </fieldset>`;
+  }
+
+  private renderOption(kind: VariantKind, option: string) {
+    const isChosen = this.choice[kind] === option;
+    return html`<label>
+      <input
+        class="hush"
+        type="radio"
+        name=${kind}
+        .checked=${isChosen}
+        @change=${() => this.choose(kind, option)}
+      />
+      <span class="option tap" part=${isChosen ? 'option chosen' : 'option'} dir="auto">
+        ${option}
+      </span>
+    </label>`;
+  }
+
+  private choose(kind: VariantKind, option: string): void {
+    this.choice = { ...this.choice, [kind]: option };
+    if (this.missingVariant === kind) this.missingVariant = null;
+    this.host.requestUpdate();
+  }
+
+  renderNote(product: Product, say: Say): unknown {
+    if (isSoldOut(product) || product.url_produk === null) return nothing;
+    return html`<label class="block">
+      <span class="label">${say('note')}</span>
+      <textarea
+        part="note"
+        rows="2"
+        dir="auto"
+        maxlength=${MAX_NOTE_LENGTH}
+        placeholder=${say('noteHint')}
+        .value=${this.note}
+        @input=${this.onNote}
+      ></textarea>
+    </label>`;
+  }
+
+  private readonly onNote = ({ target }: Event) => {
+    if (!(target instanceof HTMLTextAreaElement)) return;
+    this.note = target.value;
+    this.host.requestUpdate();
+  };
+
+  renderBuy(product: Product, say: Say): unknown {
+    if (isSoldOut(product)) {
+      return html`<button class="button buy" part="button buy" disabled>${say('soldOut')}</button>`;
+    }
+    const note = purchaseNoteOf(product, this.choice, this.note, say);
+    const href = purchaseUrlOf(product, note);
+    if (href === null) return nothing;
+    return html`<a
+      class="button primary buy"
+      part="button buy"
+      href=${href}
+      @click=${(event: Event) => this.buy(event, new EtalaseBuyEvent(product, href, note))}
+    >
+      ${say('buy')}
+    </a>`;
+  }
+
+  private buy(click: Event, buyEvent: EtalaseBuyEvent): void {
+    this.missingVariant = missingVariantOf(buyEvent.product, this.choice);
+    this.host.requestUpdate();
+    if (this.missingVariant) this.focusVariant(this.missingVariant);
+    if (this.missingVariant || !this.host.dispatchEvent(buyEvent)) click.preventDefault();
+  }
+
+  private focusVariant(kind: VariantKind): void {
+    const group = this.host.renderRoot.querySelector(`[data-kind=${kind}]`);
+    group?.querySelector('input')?.focus({ preventScroll: true });
+    group?.scrollIntoView({ block: 'center' });
+  }
+}

@@ -1,0 +1,93 @@
+/** Square pictures in a row: swiped by hand, turned by buttons and arrow keys. */
+import type { LitElement } from 'lit';
+import { html, nothing } from 'lit';
+import type { Say } from '../../texts/texts.js';
+import { renderImage } from '../ui/image.js';
+import { nextIcon, previousIcon } from '../ui/action-icons.js';
+
+export class Gallery {
+  private index = 0;
+  private total = 0;
+
+  constructor(private readonly host: LitElement) {}
+
+  /** For another product: its pictures start with the first. */
+  reset(): void {
+    this.index = 0;
+  }
+
+  render(images: readonly string[], say: Say): unknown {
+    this.total = images.length;
+    this.index = Math.max(0, Math.min(this.index, images.length - 1));
+    if (images.length < 2) return this.renderFrame(this.renderPicture(images[0] ?? null, 0, say));
+    const strip = html`<div
+      class="strip"
+      role="group"
+      aria-label=${say('photo', { n: this.index + 1, total: this.total })}
+      tabindex="0"
+      @scroll=${this.onScroll}
+    >
+      ${images.map((image, index) => this.renderPicture(image, index, say))}
+    </div>`;
+    return this.renderFrame(html`${strip}${this.renderControls(say)}`);
+  }
+
+  private renderFrame(content: unknown) {
+    return html`<div class="gallery" part="gallery" @keydown=${this.onKey}>${content}</div>`;
+  }
+
+  private renderPicture(image: string | null, index: number, say: Say) {
+    const label = say('photo', { n: index + 1, total: Math.max(this.total, 1) });
+    return html`<div class="picture" part="image" role="img" aria-label=${label}>
+      ${renderImage(image, index === 0)}
+    </div>`;
+  }
+
+  private renderControls(say: Say) {
+    const { index, total } = this;
+    return html`<button
+        class="turn"
+        part="previous"
+        aria-label=${say('previousPhoto')}
+        aria-disabled=${index === 0 ? 'true' : nothing}
+        @click=${() => this.scrollToIndex(index - 1)}
+      >
+        ${previousIcon}
+      </button>
+      <button
+        class="turn next"
+        part="next"
+        aria-label=${say('nextPhoto')}
+        aria-disabled=${index === total - 1 ? 'true' : nothing}
+        @click=${() => this.scrollToIndex(index + 1)}
+      >
+        ${nextIcon}
+      </button>
+      <span class="counter" part="counter" aria-hidden="true">${index + 1}/${total}</span>`;
+  }
+
+  private scrollToIndex(index: number): void {
+    const strip = this.host.renderRoot.querySelector('.strip');
+    const target = Math.min(Math.max(index, 0), this.total - 1);
+    if (strip) strip.scrollTo({ left: target * strip.clientWidth * directionOf(strip) });
+  }
+
+  private readonly onScroll = ({ target }: Event) => {
+    if (!(target instanceof Element) || target.clientWidth === 0) return;
+    const index = Math.round(Math.abs(target.scrollLeft) / target.clientWidth);
+    if (index === this.index) return;
+    this.index = index;
+    this.host.requestUpdate();
+  };
+
+  private readonly onKey = (event: KeyboardEvent) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const strip = this.host.renderRoot.querySelector('.strip');
+    if (step === undefined || !strip) return;
+    event.preventDefault();
+    this.scrollToIndex(this.index + step * directionOf(strip));
+  };
+}
+
+/** Where lines run from right to left, the next picture is to the left. */
+const directionOf = (strip: Element) => (getComputedStyle(strip).direction === 'rtl' ? -1 : 1);

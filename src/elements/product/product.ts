@@ -1,0 +1,304 @@
+import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
+import { html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import type { ReadableAtom } from 'nanostores';
+import type { Product } from '../../open-api/products.js';
+import type { FeedStore, ReadyFeed } from '../../stores/feed.js';
+import { PRODUCTS_PER_PAGE, productFeed } from '../../stores/products.js';
+import { formatRupiah } from '../../texts/format.js';
+import { pictureStyles } from '../products/product-card.styles.js';
+import { EtalaseErrorEvent } from '../base/events.js';
+import { ExpandableText } from '../controllers/expandable-text.js';
+import { Gallery } from './gallery.js';
+import { galleryStyles } from './gallery.styles.js';
+import { DialogController } from '../controllers/dialog-controller.js';
+import { dialogFrameStyles } from '../ui/dialog-frame.styles.js';
+import { LazyElement } from '../base/lazy-element.js';
+import { OrderForm } from './buy-form.js';
+import { orderFormStyles } from './buy-form.styles.js';
+import { closeIcon, shareIcon } from '../ui/action-icons.js';
+import {
+  detailsSkeleton,
+  descriptionOf,
+  imagesOf,
+  renderPrice,
+  renderFacts,
+} from './product-details.js';
+import { iconButtonStyles } from '../ui/icon-button.styles.js';
+import { productStyles } from './product.styles.js';
+import { share } from '../ui/share.js';
+
+/** The Open API cannot be asked for one product, so it is looked for in this many pages of all. */
+const MAX_SEARCHED_PAGES = 5;
+/** How long it is said that the link was copied, ms. */
+const STATUS_MS = 2500;
+
+/**
+ * One product in full. The chosen size and colour and the note go along to the app's own checkout.
+ *
+ * @tag etalase-product
+ * @attr product-id - `id_produk`
+ * @fires etalase-buy - the shopper wants to buy; cancel it to keep the purchase link from being
+ * followed
+ * @fires etalase-error - something could not be shown
+ * @csspart gallery - the pictures together
+ * @csspart image - one picture
+ * @csspart previous - the button to the picture before
+ * @csspart next - the button to the next picture
+ * @csspart counter - which picture of how many
+ * @csspart name - the product's name
+ * @csspart share - the button that hands the link on
+ * @csspart price - the price
+ * @csspart old-price - the struck-out price
+ * @csspart discount - the discount chip
+ * @csspart stock - the badge of what is gone or nearly gone
+ * @csspart facts - condition, weight and stock
+ * @csspart variants - the sizes, or the colours
+ * @csspart option - one size or colour
+ * @csspart chosen - the size or colour that is chosen
+ * @csspart description - the description
+ * @csspart read-more - the button that unfolds the description
+ * @csspart note - the field for a note
+ * @csspart bar - price and button at the bottom
+ * @csspart total - the price at the bottom
+ * @csspart buy - the purchase link
+ * @csspart status - what is said for a moment, above the bar
+ * @csspart dialog - the sheet, when a product was opened from a card
+ * @csspart layer - what holds the sheet over the page; `::part(layer)::backdrop` dims the page
+ * @csspart heading - what stands above it
+ * @csspart close - the button that closes it
+ */
+export class EtalaseProduct extends LazyElement {
+  static override styles: CSSResult[] = [
+    ...LazyElement.styles,
+    pictureStyles,
+    galleryStyles,
+    dialogFrameStyles,
+    iconButtonStyles,
+    productStyles,
+    orderFormStyles,
+  ];
+
+  static override properties: PropertyDeclarations = {
+    productId: { attribute: 'product-id' },
+    product: { attribute: false },
+    modal: { attribute: false },
+    shareStatus: { state: true },
+  };
+
+  declare productId: string | null;
+  /** Shown without asking the shop. */
+  declare product: Product | null;
+  /** Over the page, as a dialog; the element is gone when that is closed. */
+  declare modal: boolean;
+  declare protected shareStatus: 'copied' | 'copyFailed' | null;
+
+  private readonly gallery = new Gallery(this);
+  private readonly expandable = new ExpandableText(this);
+  private readonly order = new OrderForm(this);
+  private readonly dialog = new DialogController(this, () => this.remove());
+  private currentProduct: Product | null = null;
+  private description = '';
+  private reportedId: string | null = null;
+  private statusTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.productId = null;
+    this.product = null;
+    this.modal = false;
+    this.shareStatus = null;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.statusTimer);
+    this.shareStatus = null;
+  }
+
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    const feed = this.feed;
+    return feed ? [feed.$feed] : [];
+  }
+
+  /** The list that the cards show too; `null` where it is not needed. */
+  private get feed(): FeedStore<Product> | null {
+    if (this.product || !this.requestedId) return null;
+    return (
+      this.shop && productFeed(this.shop, { category: '', search: '', perPage: PRODUCTS_PER_PAGE })
+    );
+  }
+
+  private get requestedId(): string {
+    return this.productId?.trim() ?? '';
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const product = this.product ?? this.findInFeed();
+    if (product === this.currentProduct) return;
+    if (product?.id_produk !== this.currentProduct?.id_produk) {
+      this.order.reset(product);
+      this.gallery.reset();
+      this.expandable.reset();
+    }
+    this.currentProduct = product;
+    this.description = product ? descriptionOf(product) : '';
+  }
+
+  /** The wanted product among the rows that are loaded; asks for more of them where it is not. */
+  private findInFeed(): Product | null {
+    const store = this.feed;
+    const feed = store?.$feed.get();
+    if (feed?.status !== 'ready') return null;
+    const row = feed.rows.find(({ id_produk }) => id_produk === this.requestedId);
+    if (row) return row;
+    if (!this.hasPagesToSearch(feed)) return null;
+    if (feed.moreStatus === 'idle') store?.loadMore();
+    // It was there before the list was renewed, and probably still is.
+    return this.currentProduct?.id_produk === this.requestedId ? this.currentProduct : null;
+  }
+
+  private hasPagesToSearch({ done, pages }: ReadyFeed<Product>): boolean {
+    return !done && pages < MAX_SEARCHED_PAGES;
+  }
+
+  protected override renderContent(): unknown {
+    const details = this.product ? this.renderDetails(this.product) : this.renderRequested();
+    return this.modal ? this.renderDialog(details) : details;
+  }
+
+  private renderDialog(details: unknown) {
+    return html`<dialog
+      part="layer"
+      aria-label=${this.currentProduct?.nama_produk ?? this.say('product')}
+    >
+      <div class="panel" part="dialog">
+        <div class="panel-head">
+          <span class="heading" part="heading">${this.say('product')}</span>
+          <button
+            class="round"
+            part="close"
+            aria-label=${this.say('close')}
+            @click=${this.dialog.close}
+          >
+            ${closeIcon}
+          </button>
+        </div>
+        <div class="scroller" tabindex="-1">${details}</div>
+      </div>
+    </dialog>`;
+  }
+
+  private renderRequested() {
+    if (!this.requestedId) return this.renderFailed('not-found', null);
+    return this.renderFeed(this.feed, {
+      skeleton: () => detailsSkeleton,
+      empty: () => this.renderMissing(),
+      ready: (feed) => this.renderFound(feed),
+    });
+  }
+
+  private renderFound(feed: ReadyFeed<Product>) {
+    if (this.currentProduct) return this.renderDetails(this.currentProduct);
+    if (!this.hasPagesToSearch(feed)) return this.renderMissing();
+    if (feed.moreStatus === 'idle' || feed.moreStatus === 'pending')
+      return this.renderSkeleton(detailsSkeleton);
+    return this.renderFailed(feed.moreStatus, () => this.feed?.loadMore());
+  }
+
+  private renderMissing() {
+    return this.renderFailed('not-found', () => this.feed?.refresh());
+  }
+
+  private renderDetails(product: Product) {
+    return keyed(
+      product.id_produk,
+      html`<article class="detail">
+        <div class="columns">
+          ${this.gallery.render(imagesOf(product), this.say)}
+          <div class="words">
+            <div class="title">
+              <h2 class="name" part="name" dir="auto">${product.nama_produk}</h2>
+              ${this.renderShare(product)}
+            </div>
+            ${renderPrice(product, this.say)} ${renderFacts(product, this.say)}
+            ${this.order.renderVariants(product, this.say)} ${this.renderDescription()}
+            ${this.order.renderNote(product, this.say)}
+          </div>
+        </div>
+        ${this.renderBar(product)}
+      </article>`,
+    );
+  }
+
+  private renderShare({ nama_produk, url_produk }: Product) {
+    if (url_produk === null) return nothing;
+    const link = { title: nama_produk, url: url_produk };
+    return html`<button
+      class="round"
+      part="share"
+      aria-label=${this.say('share')}
+      @click=${(event: Event) => void this.shareLink(link, event)}
+    >
+      ${shareIcon}
+    </button>`;
+  }
+
+  private async shareLink(link: { title: string; url: string }, event: Event): Promise<void> {
+    const { currentTarget } = event;
+    if (!(currentTarget instanceof HTMLElement)) return;
+    const outcome = await share(link, currentTarget);
+    if (!this.isConnected || outcome === 'shared' || outcome === 'cancelled') return;
+    currentTarget.focus({ preventScroll: true });
+    this.shareStatus = outcome === 'copied' ? 'copied' : 'copyFailed';
+    clearTimeout(this.statusTimer);
+    this.statusTimer = setTimeout(() => {
+      this.shareStatus = null;
+    }, STATUS_MS);
+  }
+
+  private renderDescription() {
+    if (!this.description) return nothing;
+    const { isOverflowing, isOpen, toggle } = this.expandable;
+    return html`<section class="block">
+      <h3 class="label">${this.say('description')}</h3>
+      <p class="fold" part="description" dir="auto" ?data-open=${isOpen}>${this.description}</p>
+      ${
+        isOverflowing
+          ? html`<button class="link" part="read-more" aria-expanded=${isOpen} @click=${toggle}>
+              ${this.say(isOpen ? 'readLess' : 'readMore')}
+            </button>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  private renderBar(product: Product) {
+    const { harga_produk } = product;
+    return html`<div class="bar" part="bar">
+      <p class="status" part="status" role="status" ?data-shown=${this.shareStatus !== null}>
+        ${this.shareStatus && this.say(this.shareStatus)}
+      </p>
+      <span class="sum">
+        <span class="total" part="total">
+          ${harga_produk === null ? this.say('noPrice') : formatRupiah(harga_produk)}
+        </span>
+        <span class="picked" dir="auto">${this.order.choiceText}</span>
+      </span>
+      ${this.order.renderBuy(product, this.say)}
+    </div>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const feed = this.feed?.$feed.get();
+    const isMissing =
+      feed?.status === 'ready' && !this.currentProduct && !this.hasPagesToSearch(feed);
+    const id = isMissing ? this.requestedId : null;
+    if (id !== null && id !== this.reportedId) {
+      this.dispatchEvent(new EtalaseErrorEvent('not-found', this));
+    }
+    this.reportedId = id;
+  }
+}

@@ -1,0 +1,54 @@
+/** A product's card: one link, whatever is tapped. */
+import { html, nothing } from 'lit';
+import type { Product } from '../../open-api/products.js';
+import type { Say } from '../../texts/texts.js';
+import { discountOf, isSoldOut, lowStockOf, priceText, renderOldPrice } from '../ui/price.js';
+
+export interface CardContext {
+  readonly say: Say;
+  readonly isEager: boolean;
+  readonly isOpening: boolean;
+  select(event: Event): void;
+}
+
+/** One template as far as it goes: a page of cards is rendered before anything is seen. */
+export function renderCard(product: Product, options: CardContext): unknown {
+  const { say, isEager, isOpening, select } = options;
+  const isGone = isSoldOut(product);
+  const stockLeft = lowStockOf(product);
+  const discount = discountOf(product);
+  const metaText = stockLeft === null ? product.kondisi_produk : say('lowStock', { n: stockLeft });
+  return html`<a
+    class="card"
+    part="card"
+    href=${product.url_produk ?? '#'}
+    aria-busy=${isOpening ? 'true' : nothing}
+    @click=${select}
+  >
+    <span class="picture" part="image">
+      <img
+        alt=""
+        decoding="async"
+        loading=${isEager ? nothing : 'lazy'}
+        src=${product.gambar_utama ?? nothing}
+      />
+      ${
+        discount > 0
+          ? html`<span class="chip" part="discount">
+              <span aria-hidden="true">-${discount}%</span>
+              <span class="hush">${say('discount', { n: discount })}</span>
+            </span>`
+          : nothing
+      }
+      ${isGone ? html`<span class="veil" part="sold-out"><b>${say('soldOut')}</b></span>` : nothing}
+    </span>
+    <span class="words">
+      <span class="name" part="name" dir="auto">${product.nama_produk}</span>
+      <span class="price" part="price">${priceText(product, say)}</span>
+      ${renderOldPrice(product)}
+      <span class=${stockLeft === null ? 'meta' : 'meta low'} part="meta" dir="auto"
+        >${metaText}</span
+      >
+    </span>
+  </a>`;
+}

@@ -1,0 +1,112 @@
+import { html, nothing } from 'lit';
+import type { CSSResult, PropertyValues } from 'lit';
+import type { ReadableAtom } from 'nanostores';
+import { atom } from 'nanostores';
+import type { RawSettings } from '../../stores/settings.js';
+import { createFilter } from '../../stores/product-filter.js';
+import { EtalaseElement } from '../base/element.js';
+import { defineWhenPresent } from '../base/lazy-define.js';
+import { provideScope } from '../base/scope.js';
+import { shopStyles } from './shop.styles.js';
+
+/**
+ * A shop's settings for the elements inside it; the whole storefront when it is empty.
+ *
+ * @tag etalase-shop
+ * @attr token - the shop's public token, from the bukaOlshop app
+ * @attr id-user - `{{id_user}}`
+ * @attr token-user - `{{token_user}}`
+ * @attr api - base address of the Open API; bukaOlshop's own without it
+ * @attr proxy - base address of the purchase proxy
+ * @attr lang - id (default) or en
+ * @attr theme - auto (default), light or dark
+ * @attr texts - JSON: texts of the page's own, by their names
+ * @csspart storefront - the whole storefront
+ * @csspart topup-entry - the line that opens the top-ups
+ * @slot - the page's own arrangement of elements; without one the whole storefront is shown
+ */
+export class EtalaseShop extends EtalaseElement {
+  static override styles: CSSResult[] = [...EtalaseElement.styles, shopStyles];
+
+  private readonly $chain = atom<readonly RawSettings[]>([]);
+  private stopDefining: (() => void) | null = null;
+  private wasTopupOpened = false;
+
+  constructor() {
+    super();
+    provideScope(this, { $chain: this.$chain, filter: createFilter() });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.provideSettings();
+    if (document.readyState === 'loading') {
+      document.addEventListener('DOMContentLoaded', this.onParsed, { once: true });
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('DOMContentLoaded', this.onParsed);
+    this.stopDefining?.();
+    this.stopDefining = null;
+  }
+
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    return [];
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    this.provideSettings();
+  }
+
+  private provideSettings(): void {
+    const chain = [this.rawSettings, ...(this.scope?.$chain.get() ?? [])];
+    if (JSON.stringify(chain) !== JSON.stringify(this.$chain.get())) this.$chain.set(chain);
+  }
+
+  private readonly onParsed = () => this.requestUpdate();
+
+  /** While the page is being parsed, children may still come. */
+  protected override get isBare(): boolean {
+    const isParsed = document.readyState !== 'loading' || this.nextSibling !== null;
+    return this.childElementCount > 0 || !isParsed;
+  }
+
+  /** The page says nothing about fonts: the browser's own, a serif on most, suits no shop. */
+  private get isUnstyled(): boolean {
+    return /^"?(times|serif)/i.test(getComputedStyle(this).fontFamily);
+  }
+
+  private readonly onTopupToggled = () => {
+    this.wasTopupOpened = true;
+    this.requestUpdate();
+  };
+
+  /** Closed it costs one line: what it sells is loaded when somebody wants it. */
+  private renderTopup(): unknown {
+    if (!this.settings.purchase.ok) return nothing;
+    return html`<details @toggle=${this.onTopupToggled}>
+      <summary part="topup-entry">${this.say('topupEntry')}</summary>
+      ${this.wasTopupOpened ? html`<etalase-topup></etalase-topup>` : nothing}
+    </details>`;
+  }
+
+  protected override renderContent(): unknown {
+    if (this.isBare) return html`<slot></slot>`;
+    if (this.renderRoot instanceof ShadowRoot) {
+      this.stopDefining ??= defineWhenPresent(this.renderRoot);
+    }
+    const classes = ['storefront', this.isUnstyled && 'plain', this.isGuest && 'guest'];
+    return html`<div class=${classes.filter(Boolean).join(' ')} part="storefront">
+      <etalase-search></etalase-search>
+      <etalase-balance></etalase-balance>
+      <etalase-slides><i slot="empty"></i><i slot="error"></i></etalase-slides>
+      <etalase-pages layout="row"><i slot="empty"></i><i slot="error"></i></etalase-pages>
+      ${this.renderTopup()}
+      <etalase-categories><i slot="empty"></i></etalase-categories>
+      <etalase-products></etalase-products>
+    </div>`;
+  }
+}

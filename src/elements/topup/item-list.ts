@@ -1,0 +1,59 @@
+/** The denominations of one product, as radio buttons that look like cards. */
+import { html, nothing } from 'lit';
+import type { Item } from '../../proxy/contract.js';
+import { formatRupiah } from '../../texts/format.js';
+import type { Say } from '../../texts/texts.js';
+
+/** Whole rupiah as it is shown; LeuwongRR says its price on the invoice alone. */
+export const priceOf = (price: number | null, say: Say): string =>
+  price === null ? say('topupOnInvoice') : formatRupiah(price);
+
+/** @param isMissing the shopper wanted to go on without one */
+export function renderItems(
+  items: readonly Item[],
+  chosen: Item | null,
+  isMissing: boolean,
+  say: Say,
+  onChoose: (item: Item) => void,
+) {
+  return html`<fieldset
+    class="block"
+    part="items"
+    role="radiogroup"
+    aria-required="true"
+    aria-invalid=${isMissing}
+    aria-describedby="ask-item"
+  >
+    <legend class="label">${say('topupItems')}</legend>
+    <div class="items">
+      ${items.map((item) => renderItem(item, item === chosen, say, onChoose))}
+    </div>
+    <p class="fault" id="ask-item" role="alert">
+      ${isMissing ? say('choose', { name: say('topupItem') }) : nothing}
+    </p>
+  </fieldset>`;
+}
+
+function renderItem(item: Item, isChosen: boolean, say: Say, onChoose: (item: Item) => void) {
+  const { name, price, available } = item;
+  return html`<label>
+    <input
+      class="hush"
+      type="radio"
+      name="item"
+      ?disabled=${!available}
+      .checked=${isChosen}
+      @change=${() => onChoose(item)}
+    />
+    <span class="item tap" part=${isChosen ? 'item chosen' : 'item'}>
+      <span class="item-name" dir="auto">${name}</span>
+      <span class="price" part="price"> ${available ? priceOf(price, say) : say('soldOut')} </span>
+    </span>
+  </label>`;
+}
+
+export const itemsSkeleton = html`<div class="block">
+  <div class="bone bone-label"></div>
+  <div class="items">${Array.from({ length: 6 }, () => html`<div class="item bone"></div>`)}</div>
+  <div class="fault"></div>
+</div>`;

@@ -1,0 +1,39 @@
+/** What a shopper is told when a purchase does not go on. */
+import type { ErrorCode } from '../../open-api/result.js';
+import { codeOfStatus } from '../../open-api/result.js';
+import { PROBLEMS } from '../../proxy/contract.js';
+import type { PurchaseError } from '../../purchase/purchase-client.js';
+import { isProblem } from '../../purchase/http/send.js';
+import type { TextKey } from '../../texts/texts.js';
+
+const PROBLEM_TEXTS: Partial<Record<PurchaseError, TextKey>> = {
+  forbidden_origin: 'errorProxy',
+  too_many_requests: 'errorQuota',
+  pin_locked: 'problemPinLocked',
+  session_locked: 'problemLocked',
+  upstream_quota: 'errorQuota',
+  overloaded: 'errorQuota',
+  proof_time: 'problemClock',
+  unknown_provider: 'topupOff',
+  unknown_product: 'topupMissing',
+  not_found: 'topupMissing',
+  'not-found': 'topupMissing',
+  unknown_item: 'problemItem',
+  item_unavailable: 'problemItem',
+  invalid_pin: 'confirmPinFault',
+  invalid_fields: 'faultOther',
+  quote_used: 'problemQuote',
+  quote_expired: 'problemQuote',
+  invalid_quote: 'problemQuote',
+  upstream_malformed: 'problemProvider',
+  upstream_refused: 'problemProvider',
+  upstream_unavailable: 'problemProvider',
+};
+
+/** The proxy's problems in the words that all elements have, which also go into events. */
+export const errorCodeOf = (code: PurchaseError): ErrorCode =>
+  isProblem(code) ? codeOfStatus(PROBLEMS[code]) : code;
+
+/** `null`: what all elements say of such an error will do. */
+export const problemText = (code: PurchaseError): TextKey | null =>
+  PROBLEM_TEXTS[code] ?? (errorCodeOf(code) === 'unauthorized' ? 'errorUser' : null);

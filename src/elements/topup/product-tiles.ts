@@ -1,0 +1,121 @@
+/** What can be topped up, as tiles with a filter over them; thousands of them stay quick to use. */
+import type { LitElement } from 'lit';
+import { html, nothing } from 'lit';
+import type { Catalog, ProviderName } from '../../proxy/contract.js';
+import type { Say } from '../../texts/texts.js';
+import { searchIcon } from '../ui/browse-icons.js';
+import { initialOf } from '../ui/tile.js';
+import type { ProductRef } from './topup-memory.js';
+
+/** Tiles that are made at once: about three screens of a phone. */
+const PAGE_SIZE = 48;
+/** So many can be taken in at a glance; for more there is a filter. */
+const FILTER_THRESHOLD = 12;
+/** The tones of styles: `tone-0` and so on. */
+const AVATAR_TONE_COUNT = 6;
+
+export interface ProductTile extends ProductRef {
+  readonly title: string;
+}
+
+export const tilesOf = (catalog: Catalog, provider: ProviderName | null): readonly ProductTile[] =>
+  catalog.providers
+    .filter((each) => provider === null || each.provider === provider)
+    .flatMap(({ provider: name, products }) =>
+      products.map(({ code, title }) => ({ provider: name, product: code, title })),
+    );
+
+/** Always the same tone for the same name. */
+function avatarToneOf(title: string): number {
+  let sum = 0;
+  for (const letter of title) sum += letter.codePointAt(0) ?? 0;
+  return sum % AVATAR_TONE_COUNT;
+}
+
+/** A picture of a name, since catalogues have none. */
+export const renderAvatar = (title: string) =>
+  html`<span class="face tone-${avatarToneOf(title)}" part="image" aria-hidden="true">
+    ${initialOf(title)}
+  </span>`;
+
+export class TopupProducts {
+  private search = '';
+  private visibleCount = PAGE_SIZE;
+
+  constructor(private readonly host: LitElement) {}
+
+  render(tiles: readonly ProductTile[], say: Say, onChoose: (tile: ProductTile) => void) {
+    const words = this.search.toLowerCase().split(/\s+/).filter(Boolean);
+    const found = tiles.filter(({ title }) => {
+      const name = title.toLowerCase();
+      return words.every((word) => name.includes(word));
+    });
+    return html`${tiles.length > FILTER_THRESHOLD ? this.renderFilter(say) : nothing}
+      <p class="hush" role="status">
+        ${words.length > 0 ? say('topupFound', { n: found.length }) : nothing}
+      </p>
+      ${
+        found.length === 0
+          ? html`<p class="nothing" part="empty">
+              ${say('topupNoneFound', { search: this.search.trim() })}
+            </p>`
+          : nothing
+      }
+      <ul class="tiles" part="products">
+        ${found.slice(0, this.visibleCount).map(
+          (tile) =>
+            html`<li>
+              <button class="tile tap" part="product" @click=${() => onChoose(tile)}>
+                ${renderAvatar(tile.title)}<span class="name" dir="auto">${tile.title}</span>
+              </button>
+            </li>`,
+        )}
+      </ul>
+      ${found.length > this.visibleCount ? this.renderMore(say) : nothing}`;
+  }
+
+  private renderFilter(say: Say) {
+    return html`<label class="filter">
+      <span class="hush">${say('topupFind')}</span>
+      ${searchIcon}
+      <input
+        part="search"
+        type="search"
+        enterkeyhint="search"
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck="false"
+        dir="auto"
+        placeholder=${say('topupFind')}
+        .value=${this.search}
+        @input=${this.onInput}
+      />
+    </label>`;
+  }
+
+  private readonly onInput = ({ target }: Event) => {
+    if (!(target instanceof HTMLInputElement)) return;
+    this.search = target.value;
+    this.visibleCount = PAGE_SIZE;
+    this.host.requestUpdate();
+  };
+
+  private renderMore(say: Say) {
+    return html`<div class="foot">
+      <button class="button" part="button more" @click=${this.onMore}>${say('more')}</button>
+    </div>`;
+  }
+
+  private readonly onMore = () => {
+    this.visibleCount += PAGE_SIZE;
+    this.host.requestUpdate();
+  };
+}
+
+const tileSkeleton = html`<li class="tile">
+  <span class="face bone"></span><span class="name"><span class="bone"></span></span>
+</li>`;
+
+export const tilesSkeleton = html`<ul class="tiles">
+  ${Array.from({ length: 12 }, () => tileSkeleton)}
+</ul>`;

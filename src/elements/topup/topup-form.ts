@@ -1,0 +1,228 @@
+/** What a shopper chooses and writes for one product, and whose account that is. */
+import type { LitElement, ReactiveController } from 'lit';
+import { html, nothing } from 'lit';
+import type { FieldFault, Item, Order, Product } from '../../proxy/contract.js';
+import type { Fields, PurchaseClient } from '../../purchase/purchase-client.js';
+import type { Say } from '../../texts/texts.js';
+import { LatestTask } from './latest-task.js';
+import { doneIcon } from '../orders/order-icons.js';
+import { TopupFields } from './account-fields.js';
+import { itemsSkeleton, priceOf, renderItems } from './item-list.js';
+import type { TopupMemory } from './topup-memory.js';
+
+/** How long after the last letter an account is looked up, ms. */
+const LOOKUP_DELAY_MS = 600;
+
+export interface FormContext {
+  readonly purchase: PurchaseClient;
+  /** `null` for a guest */
+  readonly memory: TopupMemory | null;
+}
+
+export class TopupForm implements ReactiveController {
+  private product: Product | null = null;
+  private context: FormContext | null = null;
+  private item: Item | null = null;
+  private isItemMissing = false;
+  private remembers = false;
+  /** the account whose name is shown or asked for */
+  private accountKey = '';
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly nicknameTask: LatestTask<string | null>;
+  private readonly fields: TopupFields;
+
+  constructor(
+    private readonly host: LitElement,
+    private readonly onNext: (product: Product, item: Item, fields: Fields) => void,
+  ) {
+    host.addController(this);
+    this.nicknameTask = new LatestTask(host);
+    this.fields = new TopupFields(host, (isCommitted) => this.lookUpNickname(isCommitted));
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.timer);
+    this.accountKey = '';
+  }
+
+  /** The account's name as the provider says it; `null` where it is not known. */
+  get nickname(): string | null {
+    return this.nicknameTask.state.status === 'ready' ? this.nicknameTask.state.value : null;
+  }
+
+  /** Shows this product; a new one, or a new shopper, begins with what the device remembers. */
+  setProduct(product: Product, context: FormContext): void {
+    const isSame =
+      product.provider === this.product?.provider &&
+      product.product === this.product.product &&
+      context.purchase === this.context?.purchase;
+    this.product = product;
+    this.context = context;
+    if (isSame) {
+      this.item = product.items.find(({ code }) => code === this.item?.code) ?? null;
+      return;
+    }
+    const remembered = context.memory?.fields(product) ?? null;
+    this.item = null;
+    this.isItemMissing = false;
+    this.remembers = remembered !== null;
+    this.fill(remembered ?? {});
+  }
+
+  /** As in an order that is to be tried again. @returns whether its item can still be had */
+  repeat({ item, fields }: Order): boolean {
+    this.item =
+      this.product?.items.find(({ code, available }) => code === item && available) ?? null;
+    this.fill(fields);
+    return this.item !== null;
+  }
+
+  showFieldErrors(errors: readonly { readonly field: string; readonly fault: FieldFault }[]): void {
+    this.fields.showProxyErrors(errors);
+  }
+
+  private fill(values: Fields): void {
+    this.fields.reset(values);
+    this.accountKey = '';
+    this.nicknameTask.reset();
+    this.lookUpNickname(true);
+  }
+
+  /** An account is looked up when it is written in full, and forgotten with the first change. */
+  private lookUpNickname(isCommitted: boolean): void {
+    const { product, context } = this;
+    if (!product || !context) return;
+    const values = this.fields.values(product.fields);
+    const accountKey = JSON.stringify(values);
+    clearTimeout(this.timer);
+    if (accountKey !== this.accountKey) this.nicknameTask.reset();
+    this.accountKey = accountKey;
+    const isComplete = product.fields.length > 0 && this.fields.errors(product.fields).length === 0;
+    if (!isComplete || !context.memory) return;
+    const requestNickname = () =>
+      this.nicknameTask.run(accountKey, (signal) =>
+        context.purchase.nickname(product.provider, product.product, values, signal),
+      );
+    if (isCommitted) requestNickname();
+    else this.timer = setTimeout(requestNickname, LOOKUP_DELAY_MS);
+  }
+
+  /**
+   * @param logIn stands in the place of the button, for a guest
+   * @param isLoading what the button leads to is on its way
+   */
+  render(product: Product, say: Say, logIn: unknown, isLoading: boolean) {
+    return html`<form class="form" novalidate @submit=${this.onSubmit}>
+      ${renderItems(product.items, this.item, this.isItemMissing, say, this.onChoose)}
+      ${product.fields.length > 0 ? this.renderAccount(product, say) : nothing}
+      <div class="bar" part="bar">
+        <span class="sum">
+          <span class="quiet">${say('topupTotal')}</span>
+          <span class="total" part="total">
+            ${this.item ? priceOf(this.item.price, say) : '–'}
+          </span>
+        </span>
+        ${
+          logIn ??
+          html`<button
+            class="button primary on"
+            part="button next"
+            aria-disabled=${isLoading ? 'true' : nothing}
+          >
+            ${say(isLoading ? 'loading' : 'topupNext')}
+          </button>`
+        }
+      </div>
+    </form>`;
+  }
+
+  private renderAccount({ fields }: Product, say: Say) {
+    return html`<fieldset class="block" part="account">
+      <legend class="label">${say('topupAccount')}</legend>
+      <div class="fields">${this.fields.render(fields, say)}</div>
+      <p class="nickname" part="nickname" role="status">${this.renderName(say)}</p>
+      ${this.context?.memory ? this.renderRemember(say) : nothing}
+    </fieldset>`;
+  }
+
+  private renderName(say: Say) {
+    if (this.nicknameTask.state.status === 'pending') {
+      return html`<span class="quiet">${say('topupChecking')}</span>`;
+    }
+    const { nickname } = this;
+    return nickname === null
+      ? nothing
+      : html`${doneIcon}<span dir="auto">${say('topupNickname', { name: nickname })}</span>`;
+  }
+
+  private renderRemember(say: Say) {
+    return html`<label class="remember" part="remember">
+      <input type="checkbox" .checked=${this.remembers} @change=${this.onRemember} />
+      <span>${say('topupRemember')}</span>
+    </label>`;
+  }
+
+  private readonly onChoose = (item: Item) => {
+    this.item = item;
+    this.isItemMissing = false;
+    this.host.requestUpdate();
+  };
+
+  private readonly onRemember = ({ target }: Event) => {
+    if (!(target instanceof HTMLInputElement)) return;
+    this.remembers = target.checked;
+    this.saveFields();
+    this.host.requestUpdate();
+  };
+
+  /** What cannot be bought with is not worth remembering. */
+  private saveFields(): void {
+    const { product, context } = this;
+    if (!product || !context?.memory) return;
+    if (!this.remembers) context.memory.saveFields(product, null);
+    else if (this.fields.errors(product.fields).length === 0) {
+      context.memory.saveFields(product, this.fields.values(product.fields));
+    }
+  }
+
+  private readonly onSubmit = (event: Event) => {
+    event.preventDefault();
+    this.submit();
+  };
+
+  /** On to the confirmation, or to what is still missing. */
+  submit(): void {
+    const { product, item } = this;
+    if (!product || !this.context?.memory) return;
+    this.isItemMissing = item === null;
+    this.host.requestUpdate();
+    if (!item) {
+      const group = this.host.renderRoot.querySelector('[role=radiogroup]');
+      group?.querySelector<HTMLElement>('input:enabled')?.focus({ preventScroll: true });
+      group?.scrollIntoView({ block: 'center' });
+    } else if (this.fields.errors(product.fields).length > 0) {
+      this.fields.showAllErrors(product.fields);
+    } else {
+      this.saveFields();
+      this.onNext(product, item, this.fields.values(product.fields));
+    }
+  }
+}
+
+export const formSkeleton = html`<div class="form">
+  ${itemsSkeleton}
+  <div class="block">
+    <div class="bone bone-label"></div>
+    <div class="fields">
+      <div class="field">
+        <div class="bone bone-line"></div>
+        <div class="bone bone-box"></div>
+        <div class="fault"></div>
+      </div>
+    </div>
+  </div>
+  <div class="bar">
+    <div class="bone bone-total"></div>
+    <div class="bone bone-next"></div>
+  </div>
+</div>`;

@@ -1,0 +1,31 @@
+/** The parts of the top-up that only show: its head, and a failure. */
+import { html } from 'lit';
+import type { Say } from '../../texts/texts.js';
+import { boxIcon } from '../ui/icons.js';
+import { previousIcon } from '../ui/action-icons.js';
+import { renderAvatar } from './product-tiles.js';
+
+/** @param onBack `null` where the page chose the product */
+export function renderHeader(title: string, say: Say, onBack: (() => void) | null) {
+  return html`<header class="head">
+    ${
+      onBack &&
+      html`<button class="round" part="back" aria-label=${say('topupOther')} @click=${onBack}>
+        ${previousIcon}
+      </button>`
+    }
+    ${title ? renderAvatar(title) : html`<span class="face bone"></span>`}
+    <h2 class="heading title" part="heading" tabindex="-1" dir="auto">
+      ${title || html`<span class="bone bone-title"></span><span class="hush">${say('loading')}</span>`}
+    </h2>
+  </header>`;
+}
+
+/** As any element's failure, in the purchase's own words. */
+export const renderError = (text: string, retryText: string, retry: () => void) =>
+  html`<slot name="error">
+    <div class="state" part="state error" role="alert">
+      ${boxIcon}<strong>${text}</strong>
+      <button class="button" part="button retry" @click=${retry}>${retryText}</button>
+    </div>
+  </slot>`;

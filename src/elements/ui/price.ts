@@ -1,0 +1,26 @@
+/** What a product costs, the same way on a card and in its details. */
+import { html, nothing } from 'lit';
+import type { Product } from '../../open-api/products.js';
+import { formatRupiah } from '../../texts/format.js';
+import type { Say } from '../../texts/texts.js';
+
+/** Whole percent, 0 where there is none. */
+export function discountOf({ harga_produk, harga_produk_asli }: Product): number {
+  if (!harga_produk || !harga_produk_asli || harga_produk_asli <= harga_produk) return 0;
+  return Math.floor((1 - harga_produk / harga_produk_asli) * 100);
+}
+
+export const isSoldOut = ({ stok }: Product): boolean => stok !== null && stok <= 0;
+
+/** Pieces left, where there are few enough to say so. */
+export const lowStockOf = ({ stok }: Product): number | null =>
+  stok !== null && stok > 0 && stok <= 5 ? stok : null;
+
+export const priceText = ({ harga_produk }: Product, say: Say): string =>
+  harga_produk === null ? say('noPrice') : formatRupiah(harga_produk);
+
+export function renderOldPrice(product: Product): unknown {
+  const { harga_produk_asli } = product;
+  if (harga_produk_asli === null || discountOf(product) === 0) return nothing;
+  return html`<s class="old-price" part="old-price">${formatRupiah(harga_produk_asli)}</s>`;
+}

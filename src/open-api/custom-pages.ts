@@ -1,0 +1,20 @@
+import * as z from 'zod/mini';
+import type { Endpoint } from './endpoint.js';
+import { MINUTE_MS } from './endpoint.js';
+import { httpUrl, requiredHttpUrl, requiredText } from './lenient-fields.js';
+
+/** A row of `GET /app/kostumpage`. */
+const customPageRow = z.object({
+  nama_page: requiredText,
+  icon_page: httpUrl,
+  url_kostum_page: requiredHttpUrl,
+});
+
+export type CustomPage = z.infer<typeof customPageRow>;
+
+/** Answers all of them at once. */
+export const customPages: Endpoint<CustomPage> = {
+  path: '/app/kostumpage',
+  row: customPageRow,
+  ttlMs: 60 * MINUTE_MS,
+};

@@ -1,0 +1,94 @@
+/**
+ * What only a shopper who is logged in asks for: session, key, proofs, orders. Loaded when the first
+ * of it is wanted, since who looks at prices needs none of it.
+ */
+import type { Order } from '../proxy/contract.js';
+import { platform } from '../stores/platform.js';
+import type { PurchaseSettings } from '../stores/settings.js';
+import { createSessionCall, withRetry } from './http/call-proxy.js';
+import { createOrderPlacer } from './orders/order-placer.js';
+import { followOrder } from './orders/follow-order.js';
+import { openIntentStore } from './orders/intent-store.js';
+import { nicknameSchema, orderSchema, orderListSchema, quoteSchema } from './http/session-schemas.js';
+import type { Outcome, PurchaseClient } from './purchase-client.js';
+import type { OrderCache } from './orders/order-cache.js';
+import { createSessionManager } from './session/session-manager.js';
+import { createSendSigned } from './session/send-signed.js';
+import type { PageVisibility } from './orders/page-visibility.js';
+
+export type SessionClient = Pick<
+  PurchaseClient,
+  | 'nickname'
+  | 'quote'
+  | 'sessionBalance'
+  | 'placeOrder'
+  | 'resolveIntents'
+  | 'listOrders'
+  | 'followOrder'
+>;
+
+/** @param page whose visibility says when to ask */
+export function createSessionClient(
+  { proxy, shopper }: PurchaseSettings,
+  page: PageVisibility,
+  orderCache: OrderCache,
+): SessionClient {
+  const sendSigned = createSendSigned(proxy);
+  const sessionManager = createSessionManager(sendSigned, proxy, shopper);
+  const callProxy = createSessionCall(sendSigned, sessionManager);
+  const callWithRetry = withRetry(callProxy);
+  const intentStore = openIntentStore(platform().storage, proxy, shopper?.id ?? '');
+
+  const jsonPost = (path: string, body: object) =>
+    ({ method: 'POST', path, body: JSON.stringify(body) }) as const;
+
+  const readOrder = (id: string, holdSeconds: number, signal: AbortSignal) => {
+    const path = `/v1/orders/${encodeURIComponent(id)}`;
+    const held =
+      holdSeconds > 0 ? { query: `wait=${holdSeconds}`, held: holdSeconds * 1000 } : null;
+    return callProxy(orderSchema, { method: 'GET', path, ...held }, signal);
+  };
+
+  const orderPlacer = createOrderPlacer(callProxy, sessionManager.open, intentStore, (each) =>
+    orderCache.update(each, true),
+  );
+  let hasPlacedOrder = false;
+
+  return {
+    nickname: async (provider, code, fields, signal) => {
+      const request = jsonPost('/v1/nicknames', { provider, product: code, fields });
+      const outcome = await callWithRetry(nicknameSchema, request, signal);
+      return outcome.ok ? { ok: true, value: outcome.value.name } : outcome;
+    },
+    quote: (provider, code, item, fields, signal) =>
+      callWithRetry(
+        quoteSchema,
+        jsonPost('/v1/quotes', { provider, product: code, item, fields }),
+        signal,
+      ),
+    sessionBalance: () => (hasPlacedOrder ? null : sessionManager.balance()),
+    placeOrder: (intent, pin) => {
+      hasPlacedOrder = true;
+      return orderPlacer.placeOrder(intent, pin);
+    },
+    resolveIntents: orderPlacer.resolveIntents,
+    listOrders: async (cursor, signal) => {
+      const query = cursor === null ? null : { query: `cursor=${encodeURIComponent(cursor)}` };
+      const request = { method: 'GET', path: '/v1/orders', ...query } as const;
+      const outcome = await callWithRetry(orderListSchema, request, signal);
+      if (!outcome.ok) return outcome;
+      const { orders, next } = outcome.value;
+      return {
+        ok: true,
+        value: { orders: orders.map((each) => orderCache.update(each, false)), next },
+      };
+    },
+    followOrder: (id, signal, onOutcome) => {
+      const notify = (outcome: Outcome<Order>) => {
+        if (outcome.ok) orderCache.update(outcome.value, true);
+        onOutcome(outcome);
+      };
+      void followOrder(readOrder, id, page, signal, notify);
+    },
+  };
+}

@@ -1,0 +1,37 @@
+/** The top-up's texts in English. */
+import type { topupIndonesian } from '../id/purchase/topup.js';
+
+export const topupEnglish: Readonly<Record<keyof typeof topupIndonesian, string>> = {
+  topups: 'Top up',
+  topupFind: 'Find a game or service',
+  topupFound: '{n} found',
+  topupNoneFound: 'No “{search}”. Please try another word.',
+  topupNone: 'There is nothing to top up here yet.',
+  topupOff: 'This service is not available right now.',
+  topupMissing: 'This service is gone.',
+  topupOther: 'Change service',
+  topupNoItems: 'Nothing to choose yet. Please try again later.',
+
+  topupItems: 'Choose an amount',
+  topupItem: 'amount',
+  topupOnInvoice: 'Price on invoice',
+  topupAccount: 'Account',
+  topupRemember: 'Remember on this device',
+  topupSelect: 'Choose…',
+  topupOptional: 'optional',
+  topupChecking: 'Looking up the account…',
+  topupNickname: 'Account name: {name}',
+
+  faultRequired: 'Please fill in {name}.',
+  faultTooLong: 'Too long: at most {n} letters.',
+  faultNumber: 'Please use digits only.',
+  faultOption: 'Please choose one.',
+  faultSpace: 'Please write it without spaces.',
+  faultOther: 'Please check this again.',
+
+  topupTotal: 'Total',
+  topupNext: 'Continue',
+  topupLogIn: 'Log in to buy',
+
+  problemProvider: 'The service has a problem. Please try again shortly.',
+};

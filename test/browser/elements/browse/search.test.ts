@@ -1,0 +1,187 @@
+import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import '../../../../src/define.js';
+import type { TestShop } from '../../support.js';
+import { deepQuery, deepText, expectAccessible, mount, openShop, until } from '../../support.js';
+
+const around = ({ token, api }: TestShop, inner: string) =>
+  `<etalase-shop token="${token}" api="${api}">${inner}</etalase-shop>`;
+
+const box = (element: Element) => deepQuery<HTMLInputElement>(element, 'input[type=search]');
+const hint = (element: Element) => deepQuery(element, '[part~=hint]')?.textContent.trim();
+const heading = (element: Element) =>
+  deepQuery(element, 'etalase-products [part~=heading], [part~=heading]')?.textContent.trim();
+
+/** What the shop was asked to search for, in order; `''` is everything. */
+const searches = async (shop: TestShop) =>
+  (await shop.log())
+    .filter(({ path }) => path === '/app/produk')
+    .map(({ query }) => query['cari_nama_produk'] ?? '');
+
+async function mountSearch(): Promise<{ element: HTMLElement; shop: TestShop }> {
+  const shop = await openShop({ products: 30 });
+  const element = mount(
+    around(shop, '<etalase-search></etalase-search><etalase-products></etalase-products>'),
+  );
+  await until(() => box(element) && deepQuery(element, '[part~=card]'), 'the box and the cards');
+  return { element, shop };
+}
+
+async function type(element: Element, text: string): Promise<void> {
+  box(element)?.focus();
+  await sendKeys({ type: text });
+}
+
+const expectRequests = (shop: TestShop, ...expected: string[]) =>
+  until(async () => (await searches(shop)).join('|') === expected.join('|'), expected.join('|'));
+
+beforeEach(() => setViewport({ width: 360, height: 740 }));
+
+describe('the search box', () => {
+  it('is labelled, large enough, and opens the keyboard for searching', async () => {
+    const { element } = await mountSearch();
+    const input = box(element);
+    expect(input?.labels?.[0]?.textContent.trim()).to.equal('Cari produk');
+    expect(input?.getAttribute('enterkeyhint')).to.equal('search');
+    expect(input?.offsetHeight).to.be.at.least(44);
+    expect(getComputedStyle(input!).fontSize).to.equal('16px');
+    await expectAccessible(deepQuery(element, 'etalase-search')!);
+  });
+
+  it('searches once, when the shopper stops typing', async () => {
+    const { element, shop } = await mountSearch();
+    await type(element, 'pulsa');
+    expect(await searches(shop)).to.deep.equal(['']);
+    await expectRequests(shop, '', 'pulsa');
+    await until(() => heading(element)?.includes('pulsa'), 'the heading');
+    expect(document.activeElement?.localName).to.equal('etalase-search');
+  });
+
+  it('searches at once on Enter, and closes the keyboard', async () => {
+    const { element, shop } = await mountSearch();
+    const address = location.href;
+    const setTimeout = window.setTimeout.bind(window);
+    const neverPaused = (run: () => void, after: number) =>
+      after === 400 ? 0 : setTimeout(run, after);
+    Object.assign(window, { setTimeout: neverPaused });
+    try {
+      await type(element, 'kaos');
+      await sendKeys({ press: 'Enter' });
+      await expectRequests(shop, '', 'kaos');
+    } finally {
+      Object.assign(window, { setTimeout });
+    }
+    expect(deepQuery(element, 'etalase-search')?.shadowRoot?.activeElement).to.equal(null);
+    expect(location.href).to.equal(address);
+  });
+
+  const LETTERS = /Hanya huruf, angka, dan spasi/;
+  const entered: readonly [string, string, string | null, RegExp | null][] = [
+    ['a name', 'kaos polos', 'kaos polos', null],
+    ['accents', 'Kéju', 'Keju', null],
+    ['spaces around it', '  kaos   polos ', 'kaos polos', null],
+    ['signs in it', 'kaos #1 (baru)!', 'kaos 1 baru', LETTERS],
+    ['nothing but signs', '!!! ???', null, LETTERS],
+    ['nothing but emoji', '🎮🔥', null, LETTERS],
+    ['another alphabet', 'قميص', null, LETTERS],
+    ['one letter', 'k', null, /minimal 2 huruf/],
+    ['nothing', '   ', null, null],
+  ];
+  for (const [what, text, search, said] of entered) {
+    it(`${what}: “${text}”`, async () => {
+      const { element, shop } = await mountSearch();
+      await type(element, text);
+      await sendKeys({ press: 'Enter' });
+      if (search === null) {
+        await until(() => (said ? said.test(hint(element) ?? '') : true), 'what is said');
+        expect(await searches(shop)).to.deep.equal(['']);
+      } else await expectRequests(shop, '', search);
+      if (said) expect(hint(element)).to.match(said);
+      else expect(hint(element)).to.equal('');
+      await expectAccessible(deepQuery(element, 'etalase-search')!);
+    });
+  }
+
+  it('the sentence goes when the shopper goes on typing', async () => {
+    const { element } = await mountSearch();
+    await type(element, '#1');
+    await until(() => hint(element), 'the sentence');
+    expect(deepQuery(element, '[part~=hint]')?.getAttribute('role')).to.equal('status');
+    await type(element, '2');
+    await until(() => hint(element) === '', 'no sentence');
+  });
+
+  it('the same again asks nothing', async () => {
+    const { element, shop } = await mountSearch();
+    await type(element, 'kaos');
+    await sendKeys({ press: 'Enter' });
+    await expectRequests(shop, '', 'kaos');
+    await type(element, ' ');
+    await sendKeys({ press: 'Enter' });
+    await until(() => box(element)?.value === 'kaos ', 'the space');
+    expect(await searches(shop)).to.deep.equal(['', 'kaos']);
+  });
+
+  it('is emptied by its button, which keeps the keyboard open', async () => {
+    const { element, shop } = await mountSearch();
+    expect(deepQuery(element, '[part~=clear]')).to.equal(null);
+    await type(element, 'kaos');
+    await sendKeys({ press: 'Enter' });
+    await expectRequests(shop, '', 'kaos');
+    const clear = deepQuery(element, '[part~=clear]');
+    expect(clear?.getAttribute('aria-label')).to.equal('Hapus pencarian');
+    expect(clear?.offsetWidth).to.be.at.least(44);
+    clear?.click();
+    await until(() => heading(element) === 'Produk', 'all products');
+    expect(box(element)?.value).to.equal('');
+    expect(deepQuery(element, 'etalase-search')?.shadowRoot?.activeElement).to.equal(box(element));
+    expect(deepQuery(element, '[part~=clear]')).to.equal(null);
+  });
+
+  it('is emptied by hand too', async () => {
+    const { element } = await mountSearch();
+    await type(element, 'ab');
+    await until(() => heading(element)?.includes('ab'), 'the search');
+    await sendKeys({ press: 'Backspace' });
+    await sendKeys({ press: 'Backspace' });
+    await until(() => heading(element) === 'Produk', 'all products');
+  });
+
+  it('follows when somebody else ends the search', async () => {
+    const { element } = await mountSearch();
+    await type(element, 'tidakadasamasekali');
+    await sendKeys({ press: 'Enter' });
+    const button = await until(
+      () => deepQuery(element, '[part~=empty] button'),
+      'the button that shows all products',
+    );
+    button.click();
+    await until(() => box(element)?.value === '', 'an empty box');
+    expect(deepText(element)).not.to.include('tidakadasamasekali');
+  });
+
+  it('asks nothing once it is out of the page, and works when it is back', async () => {
+    const { element, shop } = await mountSearch();
+    const search = deepQuery(element, 'etalase-search');
+    const later = await mountSearch();
+    await type(element, 'kaos');
+    search?.remove();
+    // What is typed after it has been searched for: so would it have been.
+    await type(later.element, 'pulsa');
+    await expectRequests(later.shop, '', 'pulsa');
+    expect(await searches(shop)).to.deep.equal(['']);
+    element.prepend(search!);
+    await type(element, ' polos');
+    await expectRequests(shop, '', 'kaos polos');
+  });
+
+  it('searches beside it only', async () => {
+    const { element } = await mountSearch();
+    const other = mount(around(await openShop(), '<etalase-products></etalase-products>'));
+    await until(() => deepQuery(other, '[part~=card]'), 'the other cards');
+    await type(element, 'kaos');
+    await sendKeys({ press: 'Enter' });
+    await until(() => heading(element)?.includes('kaos'), 'the search');
+    expect(heading(other)).to.equal('Produk');
+  });
+});

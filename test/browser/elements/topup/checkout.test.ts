@@ -1,0 +1,400 @@
+import { expect } from 'chai';
+import '../../../../src/define.js';
+import type { Order } from '../../../../src/proxy/contract.js';
+import { closePurchaseClients } from '../../../../src/purchase/open-purchase-client.js';
+import { setPlatform } from '../../../../src/stores/platform.js';
+import type { Fault } from '../../purchase/fake-proxy.js';
+import { entriesOf } from '../../stores/store-fixture.js';
+import { deepQuery, deepQueryAll, deepText, expectAccessible, mount, until } from '../../support.js';
+import {
+  confirm,
+  TopupFixture,
+  DIAMONDS,
+  fillIn,
+  mountConfirm,
+  mountFilled,
+  part,
+  parts,
+  PRODUCT,
+  topupTag,
+  wordsOf,
+  fillInput,
+} from './topup-fixture.js';
+
+afterEach(() => {
+  closePurchaseClients();
+  setPlatform({});
+});
+
+const says = (element: Element, text: string) =>
+  until(() => deepText(element).includes(text), `“${text}”`);
+const pay = (element: Element) => part(element, 'pay')?.click();
+const isOpen = (element: Element) => deepQuery(element, 'dialog') !== null;
+/** A node itself cannot be told of by an assertion: it holds the whole page. */
+const hasFocus = (element: Element, name: string) =>
+  element.shadowRoot?.activeElement === part(element, name);
+const ordered = (element: Element) => until(() => part(element, 'order'), 'the order');
+const pinOf = (element: Element) => deepQuery<HTMLInputElement>(element, '#pin')!;
+
+/** An open sheet has an entry of its own in the history. */
+const isMarked = () => JSON.stringify(history.state ?? {}).includes('etalase');
+
+async function goBack(): Promise<void> {
+  await until(isMarked, 'the entry in the history');
+  history.back();
+}
+
+async function mountOrdered(fixture: TopupFixture): Promise<HTMLElement> {
+  const element = await mountConfirm(fixture);
+  pay(element);
+  await ordered(element);
+  await until(() => fixture.proxy.heldCount > 0, 'it to be followed');
+  return element;
+}
+
+const changeOrder = ({ proxy }: TopupFixture, parts: Partial<Order>) =>
+  proxy.change(proxy.orders[0]?.id ?? '', parts);
+
+/** As after loading the page again: only the storage is left. */
+function reload(element: HTMLElement, fixture: TopupFixture, attributes = PRODUCT): HTMLElement {
+  element.remove();
+  closePurchaseClients();
+  fixture.proxy.faults = [];
+  return mount(topupTag(fixture, attributes));
+}
+
+describe('the confirmation', () => {
+  it('says what, for whom, for how much, and what is left', async () => {
+    const element = await mountConfirm(new TopupFixture());
+    await until(() => wordsOf(element, 'nickname'), 'the name');
+    expect(wordsOf(element, 'what')).to.contain('86 Diamonds');
+    expect(parts(element, 'account').map((one) => one.textContent)).to.include('12345678');
+    expect(deepQuery(element, 'dd[part=nickname]')?.textContent).to.equal('RaraGG');
+    expect(wordsOf(element, 'cost')).to.equal('Rp21.000');
+    expect(wordsOf(element, 'balance')).to.equal('Rp100.000');
+    expect(wordsOf(element, 'balance-after')).to.equal('Rp79.000');
+    expect(wordsOf(element, 'pay')).to.equal('Bayar Rp21.000');
+    await expectAccessible(element);
+  });
+
+  it('sends to the top-up who has too little, and believes who says it was mended', async () => {
+    const fixture = new TopupFixture();
+    fixture.proxy.saldo = 16_000;
+    const element = await mountFilled(fixture);
+    part(element, 'next')?.click();
+    await says(element, 'Saldo kurang Rp5.000. Isi saldo dulu, ya.');
+    expect(part(element, 'topup')?.getAttribute('href')).to.equal('/akun/?page=topup');
+    expect(part(element, 'pay')).to.equal(null);
+    await expectAccessible(element);
+    part(element, 'topped-up')?.click();
+    (await until(() => part(element, 'pay'), 'the button')).click();
+    await ordered(element);
+  });
+
+  it('of what is paid by invoice takes no saldo and no PIN', async () => {
+    const fixture = new TopupFixture();
+    fixture.setProduct({
+      ...DIAMONDS,
+      items: DIAMONDS.items.map((item) => ({ ...item, price: null })),
+    });
+    const element = await mountConfirm(fixture, 'pin="required"');
+    expect(wordsOf(element, 'cost')).to.equal('Harga di invoice');
+    expect(wordsOf(element, 'pay')).to.equal('Buat pesanan');
+    expect(pinOf(element)).to.equal(null);
+    expect(part(element, 'balance')).to.equal(null);
+    await expectAccessible(element);
+  });
+
+  it('closes by Escape and by going back, and the focus returns', async () => {
+    const element = await mountConfirm(new TopupFixture());
+    part(element, 'close')?.click();
+    await until(() => !isOpen(element) && !isMarked(), 'it to close');
+    part(element, 'next')?.focus();
+    await confirm(element);
+    await goBack();
+    await until(() => !isOpen(element), 'it to close');
+    expect(hasFocus(element, 'next')).to.equal(true);
+  });
+
+  it('says clearly that the price moved, and asks again', async () => {
+    const fixture = new TopupFixture();
+    const element = await mountFilled(fixture);
+    fixture.proxy.prices.ML86 = 22_000;
+    await confirm(element);
+    await says(element, 'Harga berubah dari Rp21.000 menjadi Rp22.000.');
+    await expectAccessible(element);
+    pay(element);
+    await until(() => wordsOf(element, 'pay') === 'Bayar Rp22.000', 'the second question');
+    expect(fixture.proxy.orders).to.have.length(0);
+    pay(element);
+    await ordered(element);
+    expect(fixture.proxy.orders[0]?.price).to.equal(22_000);
+  });
+
+  it('renews its price before that expires', async () => {
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
+    expect(fixture.proxy.requestCount('POST /v1/quotes')).to.equal(1);
+    fixture.proxy.prices.ML86 = 23_000;
+    fixture.endWaits(60_000);
+    await says(element, 'Harga berubah dari Rp21.000 menjadi Rp23.000.');
+    expect(fixture.proxy.requestCount('POST /v1/quotes')).to.equal(2);
+  });
+
+  it('shows what the provider does not take under its field', async () => {
+    const fixture = new TopupFixture();
+    const errors = [{ field: 'zone_id', fault: 'not_an_option' }];
+    const fault: Fault = { path: '/v1/quotes', kind: 'invalid_fields', extra: { errors } };
+    fixture.proxy.faults = [fault];
+    const element = await mountFilled(fixture);
+    part(element, 'next')?.click();
+    await says(element, 'Pilih salah satu, ya.');
+    expect(isOpen(element)).to.equal(false);
+  });
+
+  const failures = [
+    ['item_unavailable', 'Nominal ini baru saja habis.'],
+    ['upstream_unavailable', 'Penyedia layanan sedang gangguan.'],
+    ['unknown_shopper', 'Sesi Anda sudah berakhir.'],
+    ['proof_time', 'Jam ponsel Anda tidak tepat.'],
+    ['forbidden_origin', 'Pembelian belum diatur di toko ini.'],
+    ['too_many_requests', 'Toko sedang ramai.'],
+    ['session_locked', 'Terlalu banyak percobaan masuk.'],
+    ['pin_locked', 'PIN terlalu sering salah.'],
+    ['internal', 'Ada gangguan di toko.'],
+    ['html', 'Ada gangguan di toko.'],
+  ] as const;
+  for (const [kind, expected] of failures) {
+    it(`says ${kind} in a sentence, and can be tried again`, async () => {
+      const fixture = new TopupFixture();
+      fixture.proxy.faults = [{ path: '/v1/quotes', kind, times: 1 }];
+      const element = await mountFilled(fixture);
+      part(element, 'next')?.click();
+      await says(element, expected);
+      await expectAccessible(element);
+      pay(element);
+      await until(() => wordsOf(element, 'pay') === 'Bayar Rp21.000', 'the price');
+    });
+  }
+});
+
+describe('paying', () => {
+  it('shows the order on its way, to the voucher', async () => {
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
+    const statuses: string[] = [];
+    element.addEventListener('etalase-order', ({ order }) => statuses.push(order.status));
+    pay(element);
+    await ordered(element);
+    expect(isOpen(element)).to.equal(false);
+    expect(hasFocus(element, 'order')).to.equal(true);
+    await expectAccessible(element);
+    await until(() => fixture.proxy.heldCount > 0, 'it to be followed');
+    changeOrder(fixture, { status: 'completed', voucher: 'AB12-CD34' });
+    await until(() => wordsOf(element, 'code') === 'AB12-CD34', 'the voucher');
+    await expectAccessible(element);
+    expect(statuses).to.deep.equal(['received', 'completed']);
+    part(element, 'again')?.click();
+    await until(() => parts(element, 'item').length > 0, 'the form');
+  });
+
+  it('twice buys once', async () => {
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
+    const button = part<HTMLButtonElement>(element, 'pay');
+    const form = deepQuery<HTMLFormElement>(element, 'form[part=dialog]');
+    fixture.proxy.faults = [{ path: '/v1/orders', kind: 'lost', times: 1 }];
+    button?.click();
+    button?.click();
+    form?.requestSubmit();
+    await until(() => wordsOf(element, 'pay') === 'Mengirim pesanan…', 'it to be sent');
+    part(element, 'pay')?.click();
+    form?.requestSubmit();
+    await until(() => (fixture.endWaits(), part(element, 'order')), 'the order');
+    expect(fixture.proxy.orders).to.have.length(1);
+    expect(fixture.proxy.requestCount('POST /v1/quotes')).to.equal(1);
+  });
+
+  it('with an expired price renews it, and buys where it is the same', async () => {
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
+    fixture.proxy.nowMs += 6 * 60_000;
+    pay(element);
+    await ordered(element);
+    expect(fixture.proxy.orders).to.have.length(1);
+    expect(fixture.proxy.requestCount('POST /v1/quotes')).to.equal(2);
+  });
+
+  it('with an expired price that moved asks again', async () => {
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
+    fixture.proxy.nowMs += 6 * 60_000;
+    fixture.proxy.prices.ML86 = 22_000;
+    pay(element);
+    await says(element, 'Harga berubah dari Rp21.000 menjadi Rp22.000.');
+    expect(fixture.proxy.orders).to.have.length(0);
+  });
+
+  it('that is refused says so, and nothing was bought', async () => {
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
+    fixture.proxy.faults = [{ path: '/v1/orders', kind: 'item_unavailable' }];
+    pay(element);
+    await says(element, 'Nominal ini baru saja habis.');
+    expect(fixture.proxy.orders).to.have.length(0);
+  });
+
+  it('without an answer can be tried again, as the same order', async () => {
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
+    fixture.proxy.faults = [{ path: '/v1/orders', kind: 'lost', times: 2 }];
+    pay(element);
+    await until(() => (fixture.endWaits(), deepText(element).includes('Sambungan terputus')), 'it');
+    await expectAccessible(element);
+    part(element, 'close')?.click();
+    await until(() => !isOpen(element), 'the sheet to close');
+    await says(element, 'tidak akan dibeli dua kali');
+    await expectAccessible(element);
+    part(element, 'again')?.click();
+    await ordered(element);
+    expect(fixture.proxy.orders).to.have.length(1);
+  });
+
+  it('goes on behind a closed sheet', async () => {
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
+    fixture.proxy.faults = [{ path: '/v1/orders', kind: 'lost', times: 1 }];
+    pay(element);
+    await goBack();
+    await until(() => !isOpen(element), 'the sheet to close');
+    await until(() => (fixture.endWaits(), part(element, 'order')), 'the order');
+    expect(fixture.proxy.orders).to.have.length(1);
+  });
+});
+
+describe('a PIN', () => {
+  it('is asked for where the shop wants it, and kept nowhere', async () => {
+    const fixture = new TopupFixture();
+    fixture.proxy.pin = '402938';
+    const home = mount(`<etalase-shop pin="required">${topupTag(fixture, PRODUCT)}</etalase-shop>`);
+    const element = await until(() => home.querySelector<HTMLElement>('etalase-topup'), 'it');
+    await until(() => parts(element, 'item').length > 0, 'the amounts');
+    fillIn(element);
+    await confirm(element);
+    fillInput(pinOf(element), '40293');
+    pay(element);
+    await says(element, 'PIN terdiri dari 6 angka.');
+    expect(fixture.proxy.requestCount('POST /v1/orders')).to.equal(0);
+    await expectAccessible(element);
+    fillInput(pinOf(element), '402938');
+    pay(element);
+    await ordered(element);
+    expect(fixture.proxy.orders[0]?.reason).to.equal(null);
+    const stored = JSON.stringify(Array.from(entriesOf(fixture.storage)));
+    expect(stored + deepText(element)).not.to.contain('402938');
+  });
+
+  it('that was wrong is asked for again', async () => {
+    const fixture = new TopupFixture();
+    fixture.proxy.pin = '402938';
+    const element = await mountConfirm(fixture, 'pin="required"');
+    fillInput(pinOf(element), '111111');
+    pay(element);
+    await says(element, 'PIN salah.');
+    part(element, 'again')?.click();
+    await says(element, 'PIN tadi salah dan saldo tidak dipotong.');
+    fillInput(pinOf(element), '402938');
+    pay(element);
+    await until(() => fixture.proxy.orders.length === 2, 'the second order');
+    await until(() => !deepText(element).includes('PIN salah'), 'the order');
+    expect(fixture.proxy.orders[0]?.fields).to.deep.equal({ user_id: '12345678', zone_id: '2001' });
+  });
+
+  it('is asked for when the proxy wants one', async () => {
+    const fixture = new TopupFixture();
+    fixture.proxy.pin = '402938';
+    const element = await mountConfirm(fixture);
+    pay(element);
+    await until(() => pinOf(element), 'the box');
+    fillInput(pinOf(element), '402938');
+    pay(element);
+    await ordered(element);
+  });
+});
+
+describe('a page that is loaded again', () => {
+  it('finds the order whose answer never came', async () => {
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
+    fixture.proxy.faults = [{ path: '/v1/orders', kind: 'hang-done' }];
+    pay(element);
+    await until(() => fixture.proxy.orders.length === 1, 'the order');
+    await ordered(reload(element, fixture));
+    expect(fixture.proxy.orders).to.have.length(1);
+  });
+
+  it('goes on showing an order, until it is put away', async () => {
+    const fixture = new TopupFixture();
+    const again = reload(await mountOrdered(fixture), fixture, 'provider="lapakgaming"');
+    await ordered(again);
+    part(again, 'again')?.click();
+    await until(() => part(again, 'products'), 'the tiles');
+    const third = reload(again, fixture);
+    await until(() => parts(third, 'item').length > 0, 'the amounts');
+  });
+
+  it('looks on for an order that may still arrive', async () => {
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
+    fixture.proxy.faults = [{ path: '/v1/orders', kind: 'hang' }];
+    pay(element);
+    await until(() => fixture.proxy.requestCount('POST /v1/orders') === 1, 'it to be sent');
+    const again = reload(element, fixture);
+    await says(again, 'Memastikan pesanan terakhir Anda…');
+    await expectAccessible(again);
+    fixture.proxy.nowMs += 6 * 60_000;
+    await until(() => (fixture.endWaits(), deepText(again).includes('tidak sampai')), 'the answer');
+    expect(fixture.proxy.orders).to.have.length(0);
+  });
+});
+
+describe('an element that is taken out', () => {
+  it('stops following', async () => {
+    const fixture = new TopupFixture();
+    const element = await mountOrdered(fixture);
+    element.remove();
+    await until(() => fixture.proxy.heldCount === 0, 'it to stop');
+    const { length } = fixture.proxy.requests;
+    fixture.endWaits();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(fixture.proxy.requests).to.have.length(length);
+  });
+
+  it('while paying shows the order when it is back', async () => {
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
+    const home = element.parentElement;
+    fixture.proxy.faults = [{ path: '/v1/orders', kind: 'lost', times: 1 }];
+    pay(element);
+    element.remove();
+    await until(
+      () => (fixture.endWaits(), fixture.proxy.requestCount('POST /v1/orders') === 2),
+      'both tries',
+    );
+    expect(deepQueryAll(document, 'dialog')).to.have.length(0);
+    home?.append(element);
+    await ordered(element);
+    expect(fixture.proxy.orders).to.have.length(1);
+  });
+
+  it('before paying buys nothing', async () => {
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
+    const home = element.parentElement;
+    element.remove();
+    home?.append(element);
+    await until(() => parts(element, 'item').length > 0, 'the amounts');
+    expect(isOpen(element)).to.equal(false);
+    expect(fixture.proxy.requestCount('POST /v1/orders')).to.equal(0);
+  });
+});

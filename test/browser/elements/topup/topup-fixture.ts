@@ -1,0 +1,154 @@
+/** A counter to buy at: the fake proxy with goods to choose from, and time in the hand of a test. */
+import type { Catalog, Product } from '../../../../src/proxy/contract.js';
+// At once: loading it late would count as the first test's time.
+import '../../../../src/elements/topup/topup.js';
+import { closePurchaseClients } from '../../../../src/purchase/open-purchase-client.js';
+import { setPlatform } from '../../../../src/stores/platform.js';
+import { FakeProxy, SHOPPER } from '../../purchase/fake-proxy.js';
+import { createStorage } from '../../stores/store-fixture.js';
+import { deepQuery, deepQueryAll, mount, until } from '../../support.js';
+
+const NAMES = [
+  'Mobile Legends',
+  'Free Fire',
+  'Genshin Impact',
+  'Roblox',
+  'PUBG Mobile',
+  'Valorant',
+];
+
+export const DIAMONDS: Product = {
+  provider: 'lapakgaming',
+  product: 'ML',
+  title: 'Mobile Legends',
+  fields: [
+    { name: 'user_id', label: 'User ID', type: 'number', required: true },
+    { name: 'zone_id', label: 'Zone ID', type: 'number', required: true },
+  ],
+  items: [
+    { code: 'ML12', name: '12 Diamonds', price: 3_500, available: true },
+    { code: 'ML86', name: '86 Diamonds', price: 21_000, available: true },
+    { code: 'ML172', name: '172 Diamonds', price: 42_500, available: true },
+    { code: 'ML257', name: '257 Diamonds', price: 63_000, available: false },
+    { code: 'ML706', name: '706 Diamonds', price: 168_000, available: true },
+    { code: 'MLW', name: 'Weekly Diamond Pass', price: 29_000, available: true },
+  ],
+};
+
+export const catalogOf = (titles: readonly string[] = NAMES): Catalog => ({
+  providers: [
+    {
+      provider: 'lapakgaming',
+      products: titles.map((title, i) => ({ code: i === 0 ? 'ML' : `P${i}`, title })),
+    },
+  ],
+});
+
+export class TopupFixture {
+  readonly proxy = new FakeProxy();
+  readonly storage = createStorage();
+  catalog: Catalog = catalogOf();
+  product: Product = DIAMONDS;
+  nickname: (fields: Record<string, string>) => Promise<string | null> = () =>
+    Promise.resolve('RaraGG');
+  /** Whoever waits, how long in ms, and what ends the wait. */
+  readonly waits: { readonly ms: number; readonly end: () => void }[] = [];
+
+  constructor() {
+    this.setProduct(this.product);
+    closePurchaseClients();
+    setPlatform({
+      fetch: this.fetch,
+      now: () => this.proxy.nowMs,
+      random: () => 0,
+      wait: (ms) => new Promise((end) => this.waits.push({ ms, end })),
+      timeout: 1_000,
+      backoff: 1,
+      storage: () => this.storage,
+    });
+  }
+
+  setProduct(product: Product): void {
+    this.product = product;
+    this.proxy.prices = Object.fromEntries(product.items.map(({ code, price }) => [code, price]));
+  }
+
+  /** Ends every wait of at least so many ms. */
+  endWaits(ms = 0): void {
+    for (const wait of this.waits.splice(0)) {
+      if (wait.ms >= ms) wait.end();
+      else this.waits.push(wait);
+    }
+  }
+
+  private readonly fetch: typeof globalThis.fetch = async (input, init) => {
+    const { pathname } = new URL(input instanceof Request ? input.url : String(input));
+    const isFaulty = this.proxy.faults.some(
+      ({ path, times }) => pathname.endsWith(path) && times !== 0,
+    );
+    const goods = isFaulty ? null : this.goodsAt(pathname);
+    if (goods) return Response.json(goods);
+    const response = await this.proxy.fetch(input, init);
+    if (!response.ok || !pathname.endsWith('/nicknames')) return response;
+    const { fields } = JSON.parse(typeof init?.body === 'string' ? init.body : '') as {
+      fields: Record<string, string>;
+    };
+    return Response.json({ name: await this.nickname(fields) });
+  };
+
+  private goodsAt(path: string): object | null {
+    if (path.endsWith('/v1/catalog')) return this.catalog;
+    return /\/v1\/catalog\/\w+\/\w+$/.test(path) ? this.product : null;
+  }
+}
+
+const LOGIN = `id-user="${SHOPPER.id}" token-user="${SHOPPER.token}"`;
+
+export const topupTag = ({ proxy }: TopupFixture, attributes = '', login = LOGIN) =>
+  `<etalase-topup proxy="${proxy.base}" ${login} ${attributes}></etalase-topup>`;
+
+export const part = <T extends HTMLElement = HTMLElement>(element: Element, name: string) =>
+  deepQuery<T>(element, `[part~=${name}]`);
+export const parts = (element: Element, name: string) => deepQueryAll(element, `[part~=${name}]`);
+export const wordsOf = (element: Element, name: string) =>
+  part(element, name)?.textContent.replace(/\s+/g, ' ').trim() ?? null;
+
+export const field = (element: Element, name: string) =>
+  deepQuery<HTMLInputElement>(element, `[name=${name}]`)!;
+
+export function fillInput(box: HTMLInputElement, value: string, isDone = true): void {
+  box.value = value;
+  box.dispatchEvent(new Event('input', { bubbles: true }));
+  if (isDone) box.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+export const PRODUCT = 'provider="lapakgaming" product="ML"';
+
+/** The product's page with an amount chosen and the account written. */
+export async function mountFilled(fixture: TopupFixture, attributes = ''): Promise<HTMLElement> {
+  const element = mount(topupTag(fixture, `${PRODUCT} ${attributes}`));
+  await until(() => parts(element, 'item').length > 0, 'the amounts');
+  fillIn(element);
+  return element;
+}
+
+export function fillIn(element: Element): void {
+  parts(element, 'item')[1]?.click();
+  if (deepQuery(element, '[name=user_id]')) {
+    fillInput(field(element, 'user_id'), '12345678');
+    fillInput(field(element, 'zone_id'), '2001');
+  }
+}
+
+/** The same with the confirmation open and its price known. */
+export async function mountConfirm(fixture: TopupFixture, attributes = ''): Promise<HTMLElement> {
+  const element = await mountFilled(fixture, attributes);
+  await confirm(element);
+  return element;
+}
+
+export async function confirm(element: Element): Promise<void> {
+  part(element, 'next')?.click();
+  await until(() => deepQuery(element, 'dialog.shown'), 'the sheet');
+  await until(() => part(element, 'pay')?.getAttribute('aria-disabled') !== 'true', 'the price');
+}

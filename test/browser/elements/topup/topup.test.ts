@@ -1,0 +1,362 @@
+import { setViewport } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import '../../../../src/define.js';
+import { closePurchaseClients } from '../../../../src/purchase/open-purchase-client.js';
+import { setPlatform } from '../../../../src/stores/platform.js';
+import { deepQuery, deepText, expectAccessible, mount, until } from '../../support.js';
+import {
+  catalogOf,
+  TopupFixture,
+  DIAMONDS,
+  field,
+  mountFilled,
+  part,
+  parts,
+  PRODUCT,
+  topupTag,
+  wordsOf,
+  fillInput,
+} from './topup-fixture.js';
+
+afterEach(() => {
+  closePurchaseClients();
+  setPlatform({});
+});
+
+const says = (element: Element, text: string) =>
+  until(() => deepText(element).includes(text), `“${text}”`);
+const hasItems = (element: Element) =>
+  until(() => parts(element, 'item').length > 0, 'the amounts');
+const MANY = Array.from({ length: 1500 }, (_, i) => `Game ${i + 1}`);
+
+async function mountTiles(fixture: TopupFixture, attributes = ''): Promise<HTMLElement> {
+  const element = mount(topupTag(fixture, attributes));
+  await until(() => parts(element, 'product').length > 0, 'the tiles');
+  return element;
+}
+
+async function mountProduct(fixture: TopupFixture, attributes = '', login?: string) {
+  const element = mount(topupTag(fixture, `${PRODUCT} ${attributes}`, login));
+  await hasItems(element);
+  return element;
+}
+
+describe('the products', () => {
+  it('are tiles that open, and lead back', async () => {
+    const element = await mountTiles(new TopupFixture());
+    expect(parts(element, 'product').map((tile) => tile.textContent.trim())[1]).to.match(
+      /Free Fire$/,
+    );
+    await expectAccessible(element);
+    parts(element, 'product')[0]?.click();
+    await hasItems(element);
+    expect(wordsOf(element, 'heading')).to.equal('Mobile Legends');
+    part(element, 'back')?.click();
+    await until(() => parts(element, 'product').length === 6, 'the tiles again');
+  });
+
+  it('of a provider are all that its element shows', async () => {
+    const fixture = new TopupFixture();
+    const others = { provider: 'snapcart' as const, products: [{ code: 'S', title: 'Steam' }] };
+    fixture.catalog = { providers: [...fixture.catalog.providers, others] };
+    expect(parts(await mountTiles(fixture), 'product')).to.have.length(7);
+    expect(parts(await mountTiles(fixture, 'provider="snapcart"'), 'product')).to.have.length(1);
+  });
+
+  it('come in slices, however many there are', async () => {
+    const fixture = new TopupFixture();
+    fixture.catalog = catalogOf(MANY);
+    const element = await mountTiles(fixture);
+    expect(parts(element, 'product')).to.have.length(48);
+    part(element, 'more')?.click();
+    await until(() => parts(element, 'product').length === 96, 'the next slice');
+  });
+
+  it('are found by any of their words', async () => {
+    const fixture = new TopupFixture();
+    fixture.catalog = catalogOf(MANY);
+    const element = await mountTiles(fixture);
+    const box = part<HTMLInputElement>(element, 'search');
+    if (!box) throw new Error('no filter');
+    fillInput(box, ' 1499  game');
+    await until(() => parts(element, 'product').length === 1, 'the one');
+    fillInput(box, 'tidak ada');
+    await says(element, 'Tidak ada “tidak ada”.');
+    await expectAccessible(element);
+  });
+
+  it('have no filter where a look is enough', async () => {
+    expect(part(await mountTiles(new TopupFixture()), 'search')).to.equal(null);
+  });
+});
+
+describe('the amounts', () => {
+  it('say what they cost, and which are gone', async () => {
+    const fixture = new TopupFixture();
+    const items = DIAMONDS.items.map((item, i) => (i === 0 ? { ...item, price: null } : item));
+    fixture.setProduct({ ...DIAMONDS, items });
+    const element = await mountProduct(fixture);
+    const prices = parts(element, 'price').map((price) => price.textContent.trim());
+    expect(prices.slice(0, 4)).to.deep.equal([
+      'Harga di invoice',
+      'Rp21.000',
+      'Rp42.500',
+      'Stok habis',
+    ]);
+    parts(element, 'item')[3]?.click();
+    parts(element, 'item')[2]?.click();
+    await until(() => wordsOf(element, 'total') === 'Rp42.500', 'the total');
+    await expectAccessible(element);
+  });
+
+  it('are asked for before the account', async () => {
+    const element = await mountProduct(new TopupFixture());
+    part(element, 'next')?.click();
+    await says(element, 'Pilih nominal dulu, ya.');
+    expect(element.shadowRoot?.activeElement?.getAttribute('name')).to.equal('item');
+    await expectAccessible(element);
+  });
+});
+
+describe('the account', () => {
+  const cases: readonly [string, string][] = [
+    ['', 'Isi User ID dulu, ya.'],
+    ['12 34', 'Tulis tanpa spasi.'],
+    ['rara', 'Tulis dengan angka saja.'],
+    ['١٢٣', 'Tulis dengan angka saja.'],
+    ['1'.repeat(101), 'Terlalu panjang, paling banyak 100 huruf.'],
+  ];
+  for (const [value, expected] of cases) {
+    it(`“${value.slice(0, 8)}” is refused kindly`, async () => {
+      const fixture = new TopupFixture();
+      const element = await mountFilled(fixture);
+      fillInput(field(element, 'user_id'), value);
+      part(element, 'next')?.click();
+      await says(element, expected);
+      expect(element.shadowRoot?.activeElement?.getAttribute('name')).to.equal('user_id');
+      expect(fixture.proxy.requestCount('POST /v1/quotes')).to.equal(0);
+      await expectAccessible(element);
+    });
+  }
+
+  it('has the types and options of the catalogue', async () => {
+    const fixture = new TopupFixture();
+    const options = [
+      { value: 'os_asia', label: 'Asia' },
+      { value: 'os_euro', label: 'Europe' },
+    ];
+    fixture.setProduct({
+      ...DIAMONDS,
+      fields: [
+        { name: 'user_id', label: 'UID', type: 'number', required: true },
+        { name: 'server', label: 'Server', type: 'select', required: true, options },
+        { name: 'note', label: 'Catatan', type: 'text', required: false },
+      ],
+    });
+    const element = await mountProduct(fixture);
+    expect(field(element, 'user_id').inputMode).to.equal('numeric');
+    expect(field(element, 'note').autocomplete).to.equal('off');
+    const server = deepQuery<HTMLSelectElement>(element, 'select');
+    expect(Array.from(server?.options ?? []).map(({ text }) => text)).to.deep.equal([
+      'Pilih…',
+      'Asia',
+      'Europe',
+    ]);
+    parts(element, 'item')[1]?.click();
+    fillInput(field(element, 'user_id'), '8001');
+    part(element, 'next')?.click();
+    await says(element, 'Isi Server dulu, ya.');
+    await expectAccessible(element);
+  });
+
+  it('is remembered for this shopper as long as the shopper wishes', async () => {
+    const fixture = new TopupFixture();
+    const element = await mountFilled(fixture);
+    deepQuery(element, '[type=checkbox]')?.click();
+    await until(() => [...Object.keys(fixture.storage)].some((key) => key.includes('topup')), 'it');
+    const again = await mountProduct(fixture);
+    expect(field(again, 'user_id').value).to.equal('12345678');
+    await until(() => wordsOf(again, 'nickname') === 'Nama akun: RaraGG', 'the name');
+    deepQuery(again, '[type=checkbox]')?.click();
+    const forgotten = await mountProduct(fixture);
+    expect(field(forgotten, 'user_id').value).to.equal('');
+  });
+
+  it('is nobody else’s', async () => {
+    const fixture = new TopupFixture();
+    deepQuery(await mountFilled(fixture), '[type=checkbox]')?.click();
+    const other = await mountProduct(fixture, '', 'id-user="9" token-user="other"');
+    expect(field(other, 'user_id').value).to.equal('');
+  });
+});
+
+describe('the account’s name', () => {
+  it('is confirmed under the account', async () => {
+    const element = await mountFilled(new TopupFixture());
+    await until(() => wordsOf(element, 'nickname') === 'Nama akun: RaraGG', 'the name');
+    await expectAccessible(element);
+  });
+
+  it('follows the typing after a pause, once', async () => {
+    const fixture = new TopupFixture();
+    const element = await mountProduct(fixture);
+    fillInput(field(element, 'zone_id'), '2001', false);
+    for (const typed of ['1', '12', '123']) fillInput(field(element, 'user_id'), typed, false);
+    await until(() => wordsOf(element, 'nickname') === 'Nama akun: RaraGG', 'the name');
+    expect(fixture.proxy.requestCount('POST /v1/nicknames')).to.equal(1);
+  });
+
+  it('is never that of an account written before', async () => {
+    const fixture = new TopupFixture();
+    let answerFirst = (_name: string) => {};
+    fixture.nickname = ({ user_id }) =>
+      user_id === '12345678'
+        ? new Promise((resolve) => (answerFirst = resolve))
+        : Promise.resolve('Second');
+    const element = await mountFilled(fixture);
+    await until(() => fixture.proxy.requestCount('POST /v1/nicknames') === 1, 'the first question');
+    fillInput(field(element, 'user_id'), '999');
+    await until(() => wordsOf(element, 'nickname') === 'Nama akun: Second', 'the second');
+    answerFirst('First');
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(wordsOf(element, 'nickname')).to.equal('Nama akun: Second');
+    fillInput(field(element, 'user_id'), '9999', false);
+    await until(() => wordsOf(element, 'nickname') === '', 'it to go at once');
+  });
+
+  const silent: readonly [string, (fixture: TopupFixture) => void][] = [
+    [
+      'where the provider knows none',
+      (counter) => (counter.nickname = () => Promise.resolve(null)),
+    ],
+    [
+      'where it cannot be asked',
+      ({ proxy }) => proxy.faults.push({ path: '/v1/nicknames', kind: 'upstream_unavailable' }),
+    ],
+  ];
+  for (const [what, prepare] of silent) {
+    it(`is not said ${what}, and nothing is held up`, async () => {
+      const fixture = new TopupFixture();
+      prepare(fixture);
+      const element = await mountFilled(fixture);
+      await until(() => fixture.proxy.requestCount('POST /v1/nicknames') === 1, 'the question');
+      await until(() => wordsOf(element, 'nickname') === '', 'nothing');
+      part(element, 'next')?.click();
+      await until(() => deepQuery(element, 'dialog.shown'), 'the sheet');
+    });
+  }
+});
+
+describe('the top-up', () => {
+  it('shows guests prices, and the way to log in', async () => {
+    const fixture = new TopupFixture();
+    const guest = 'id-user="{{id_user}}" token-user="{{token_user}}"';
+    const element = await mountProduct(fixture, '', guest);
+    expect(part(element, 'login')?.getAttribute('href')).to.equal('/akun/');
+    expect(part(element, 'remember')).to.equal(null);
+    fillInput(field(element, 'user_id'), '1');
+    field(element, 'user_id').form?.requestSubmit();
+    await expectAccessible(element);
+    expect(fixture.proxy.requests).to.deep.equal([]);
+  });
+
+  it('speaks English', async () => {
+    const element = await mountProduct(new TopupFixture(), 'lang="en"');
+    await says(element, 'Choose an amount');
+  });
+
+  const faults: readonly [string, string, string][] = [
+    ['without products', 'provider="snapcart"', 'Layanan ini sedang tidak tersedia.'],
+    ['of an unknown provider', 'provider="kios"', 'Layanan ini sedang tidak tersedia.'],
+  ];
+  for (const [what, attributes, expected] of faults) {
+    it(`${what} says so`, async () => {
+      const element = mount(topupTag(new TopupFixture(), attributes));
+      await says(element, expected);
+      await expectAccessible(element);
+    });
+  }
+
+  it('without a proxy says so', async () => {
+    const element = mount('<etalase-topup></etalase-topup>');
+    await says(element, 'Pembelian belum diatur di toko ini.');
+    await expectAccessible(element);
+  });
+
+  it('says when a product has nothing to choose', async () => {
+    const fixture = new TopupFixture();
+    fixture.setProduct({ ...DIAMONDS, items: [] });
+    await says(mount(topupTag(fixture, PRODUCT)), 'Belum ada nominal.');
+  });
+
+  const failures = [
+    ['/v1/catalog', '', 'upstream_unavailable', 'Penyedia layanan sedang gangguan.'],
+    ['/v1/catalog', '', 'overloaded', 'Toko sedang ramai.'],
+    ['/v1/catalog', '', 'html', 'Ada gangguan di toko.'],
+    ['/v1/catalog', '', 'junk', 'Ada gangguan di toko.'],
+    ['/v1/catalog/lapakgaming/ML', PRODUCT, 'unknown_product', 'Layanan ini sudah tidak ada.'],
+  ] as const;
+  for (const [path, attributes, kind, expected] of failures) {
+    it(`recovers from ${kind}`, async () => {
+      const fixture = new TopupFixture();
+      fixture.proxy.faults = [{ path, kind, times: 1 }];
+      const codes: string[] = [];
+      const element = mount(topupTag(fixture, attributes));
+      element.addEventListener('etalase-error', ({ code }) => codes.push(code));
+      await says(element, expected);
+      expect(deepText(element)).not.to.contain('raw words');
+      await expectAccessible(element);
+      expect(codes).to.have.length(1);
+      part(element, 'retry')?.click();
+      await until(() => part(element, attributes ? 'item' : 'product'), 'it');
+    });
+  }
+
+  it('is waited for without a jump', async () => {
+    const waiting = new TopupFixture();
+    waiting.proxy.faults = [{ path: '/v1/catalog/lapakgaming/ML', kind: 'hang' }];
+    const bones = mount(topupTag(waiting, PRODUCT));
+    const bone = await until(() => deepQuery(bones, '.items .bone'), 'the skeleton');
+    await expectAccessible(bones);
+    const element = await mountProduct(new TopupFixture());
+    const item = parts(element, 'item')[0];
+    const placeOf = (one: Element, within: Element) => {
+      const { top, height } = one.getBoundingClientRect();
+      return [top - within.getBoundingClientRect().top, height];
+    };
+    expect(item && placeOf(item, element)).to.deep.equal(placeOf(bone, bones));
+  });
+
+  it('follows its attributes at any time', async () => {
+    const fixture = new TopupFixture();
+    fixture.proxy.faults = [{ path: '/v1/catalog/lapakgaming/P1', kind: 'hang' }];
+    const element = mount(topupTag(fixture, 'provider="lapakgaming" product="P1"'));
+    await until(() => deepQuery(element, '.bone'), 'the skeleton');
+    element.setAttribute('product', 'ML');
+    await hasItems(element);
+    element.removeAttribute('product');
+    await until(() => parts(element, 'product').length > 0, 'the tiles');
+    element.setAttribute('proxy', 'javascript:alert(1)');
+    await says(element, 'Pembelian belum diatur');
+  });
+
+  for (const theme of ['light', 'dark']) {
+    it(`is accessible, ${theme}`, async () => {
+      await expectAccessible(await mountFilled(new TopupFixture(), `theme="${theme}"`));
+      const element = await mountTiles(new TopupFixture(), `theme="${theme}"`);
+      await expectAccessible(element);
+    });
+  }
+
+  it('never becomes wider than its place', async () => {
+    await setViewport({ width: 320, height: 640 });
+    const fixture = new TopupFixture();
+    const long = 'panjang'.repeat(20);
+    const items = DIAMONDS.items.map((item) => ({ ...item, name: long, price: 99_999_999_999 }));
+    const fields = DIAMONDS.fields.map((each) => ({ ...each, label: long }));
+    fixture.setProduct({ ...DIAMONDS, title: long, items, fields });
+    const element = await mountFilled(fixture);
+    expect(element.scrollWidth).to.be.at.most(element.clientWidth);
+    await setViewport({ width: 360, height: 740 });
+  });
+});

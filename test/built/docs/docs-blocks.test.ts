@@ -1,0 +1,82 @@
+/** The blocks of README.md and the two guides run as they stand. */
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import type { Block } from '../../support/docs.js';
+import { GUIDES, htmlBlocks, PAGES, read } from '../../support/docs.js';
+import type { SandboxShop } from '../../support/shops.js';
+import { begin, end, OPEN_API, run, settle, statesOf } from './docs-page.js';
+
+before(begin);
+after(end);
+
+/** Elements that show a guest an invitation instead of what is the shopper's own. */
+const PERSONAL = /^etalase-(balance|ledger|orders|transactions)$/;
+
+suite('every block of HTML runs as it stands', { concurrency: 3 }, () => {
+  test('there are some, in every file', () => {
+    for (const file of PAGES) {
+      const count = htmlBlocks.filter((block) => block.file === file).length;
+      assert.equal(count, read(file).split('```html').length - 1, `${file}: not all were found`);
+      assert.ok(count > 0, file);
+    }
+  });
+
+  for (const block of htmlBlocks) {
+    for (const isShopper of block.code.includes('{{') ? [false, true] : [false]) {
+      const isKnown = isShopper || /id-user="\d/.test(block.code);
+      const who = isShopper ? 'a shopper' : 'a guest';
+      test(`${block.file}:${block.line}, for ${who}`, () =>
+        run(block, isShopper, async ({ page, shop, errors }) => {
+          const states = await statesOf(page);
+          assert.ok(states.length > 0, 'no element');
+          for (const state of states) {
+            const [tag = ''] = state.split(': ');
+            const wanted = PERSONAL.test(tag) && !isKnown ? 'guest' : 'shown';
+            assert.equal(state, `${tag}: ${wanted}`);
+          }
+          if (block.code.includes('rel="preload"')) await checkPreload(page, shop);
+          assert.deepEqual(errors(), []);
+        }));
+    }
+  }
+});
+
+/** Asked once, preload and all, and not at all by a visit soon after. */
+async function checkPreload(page: Page, shop: SandboxShop): Promise<void> {
+  const count = async () =>
+    (await shop.requestedPaths()).filter((path) => path === '/app/produk').length;
+  assert.equal(await count(), 1);
+  await page.reload();
+  await settle(page);
+  assert.equal(await count(), 1);
+}
+
+suite('the examples with events do what they say', () => {
+  for (const file of GUIDES) {
+    const blocks = htmlBlocks.filter((block) => block.file === file);
+    const listening = (name: string): Block => {
+      const found = blocks.find(({ code }) => code.includes(`addEventListener('${name}'`));
+      assert.ok(found, `${file} has no example of ${name}`);
+      return found;
+    };
+    const card = 'etalase-products [part~=card]';
+
+    test(`${file}: etalase-select`, () =>
+      run(listening('etalase-select'), false, async ({ page }) => {
+        await page.locator(card).first().click();
+        await page.waitForURL(`${OPEN_API}/toko/**`);
+      }));
+
+    test(`${file}: etalase-buy`, () =>
+      run(listening('etalase-buy'), false, async ({ page }) => {
+        await page.locator(card).first().click();
+        for (const group of await page.getByRole('radiogroup').all()) {
+          await group.locator('label').first().click();
+        }
+        const asked = page.waitForRequest(/^https:\/\/wa\.me\/\d+\?text=/);
+        await page.locator('etalase-product [part~=buy]').click();
+        await asked;
+      }));
+  }
+});
