@@ -10,7 +10,7 @@ import { getRequestListener } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { createServer as createVite } from 'vite';
-import { createLog } from '../src/proxy/log.js';
+import { createLog } from '../src/proxy/observability/log.js';
 import { createProxy, type Proxy } from '../src/proxy/proxy.js';
 import { createSandbox, proxySettings } from '../src/sandbox/index.js';
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { USAGE, UsageError as BadCall, type CommandContext } from './proxy/command/usage.js';
-import { nodePlatform } from './proxy/outside.js';
+import { nodePlatform } from './proxy/platform.js';
 import { runSandbox, sandboxUsage, UsageError } from './sandbox/command.js';
 
 interface Command {
@@ -36,7 +36,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
       usage: USAGE.proxy,
       about: 'Menjalankan proksi untuk menjual produk digital. / Runs the proxy that sells.',
       run: async (args) =>
-        (await import('./proxy/command/serve.js')).runProxy(args, commandContext),
+        (await import('./proxy/command/proxy-command.js')).runProxy(args, commandContext),
     },
   ],
   [
@@ -46,7 +46,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
       about:
         'Memeriksa pengaturan dan layanan, tanpa mengubah apa pun. / Checks settings and upstreams.',
       run: async (args) =>
-        (await import('./proxy/command/check.js')).runCheck(args, commandContext),
+        (await import('./proxy/command/check-command.js')).runCheck(args, commandContext),
     },
   ],
   [
@@ -54,7 +54,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     {
       usage: USAGE.keys,
       about: 'Membuat kunci tanda tangan. / Makes a signing key.',
-      run: async (args) => (await import('./proxy/command/keys.js')).runKeys(args, commandContext),
+      run: async (args) => (await import('./proxy/command/keys-command.js')).runKeys(args, commandContext),
     },
   ],
   [
@@ -64,7 +64,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
       about:
         'Melihat pesanan, dan memutuskan yang menunggu Anda. / Shows orders, and resolves those in review.',
       run: async (args) =>
-        (await import('./proxy/command/orders.js')).runOrders(args, commandContext),
+        (await import('./proxy/command/orders-command.js')).runOrders(args, commandContext),
     },
   ],
   [

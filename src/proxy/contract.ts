@@ -8,7 +8,7 @@ export const PROVIDERS = ['lapakgaming', 'snapcart', 'leuwongrr'] as const;
 export const providerName = z.enum(PROVIDERS);
 export type ProviderName = z.infer<typeof providerName>;
 
-/** What a shopper sees of an order's way; the ledger's own states are in `orders/states.ts`. */
+/** What a shopper sees of an order's way; the ledger's own states are in `ledger/states.ts`. */
 export const ORDER_STATUSES = [
   'received',
   'paying',

@@ -1,5 +1,5 @@
 /** The proxy for programs: `createProxy(process.env).fetch` is the server. */
-export { createLog, silent, type Log } from './log.js';
-export type { Platform } from './outside.js';
+export { createLog, silent, type Log } from './observability/log.js';
+export type { Platform } from './platform.js';
 export { createProxy, type Proxy, type ProxyOptions } from './proxy.js';
-export { SettingsError } from './settings.js';
+export { SettingsError } from './config/settings.js';

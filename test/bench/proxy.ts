@@ -11,12 +11,12 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { sql } from 'kysely';
 import { order, quote } from '../../src/proxy/contract.js';
-import { silent } from '../../src/proxy/log.js';
+import { silent } from '../../src/proxy/observability/log.js';
 import { createProxy } from '../../src/proxy/proxy.js';
 import { openDatabase } from '../../src/proxy/store/database.js';
 import { proxySettings } from '../../src/sandbox/index.js';
 import { serveSandbox } from '../../src/sandbox/serve.js';
-import { createShopper, type TestShopper } from '../node/proxy/client.js';
+import { createShopper, type TestShopper } from '../node/proxy/support/test-shopper.js';
 import { openSandboxShop } from '../support/shops.js';
 
 const { values } = parseArgs({

@@ -4,7 +4,7 @@ import {
   TRANSITIONS,
   statusOf,
   type OrderState,
-} from '../../src/proxy/orders/states.js';
+} from '../../src/proxy/ledger/states.js';
 import type { Database } from '../../src/proxy/store/database.js';
 import type { MemberRow, OrderEventRow, OrderRow } from '../../src/proxy/store/tables.js';
 import { providerOrdersIn, type Books, type ProviderOrder, type SaldoChange } from './books.js';

@@ -1,7 +1,7 @@
 /** PostgreSQL goes away while shoppers buy, and comes back: nothing is lost, nothing done twice. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { assertProblem } from '../node/proxy/counter.js';
+import { assertProblem } from '../node/proxy/support/proxy-app.js';
 import { startPostgres } from '../support/postgres.js';
 import { finishAndAudit } from './aftermath.js';
 import { withScene } from './scene.js';

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readSettings } from '../../src/proxy/settings.js';
+import { readSettings } from '../../src/proxy/config/settings.js';
 import { openDatabase, type Database } from '../../src/proxy/store/database.js';
 import { proxySettings, type FaultInput } from '../../src/sandbox/index.js';
 import { serveSandbox } from '../../src/sandbox/serve.js';

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { order, quote, type Order, type ProviderName } from '../../src/proxy/contract.js';
 import { between, pick, type Random } from '../../src/sandbox/random.js';
-import { createShopper, type TestShopper } from '../node/proxy/client.js';
-import { PURCHASES } from '../node/proxy/orders/world.js';
+import { createShopper, type TestShopper } from '../node/proxy/support/test-shopper.js';
+import { PURCHASES } from '../node/proxy/support/proxy-cluster.js';
 import type { CrashMember, CrashShop } from './shop.js';
 
 /** What a shopper was told, and may rely on from then on. */

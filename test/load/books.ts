@@ -1,6 +1,6 @@
 /** Whether money and orders are where they should be: the proxy's ledger beside the sandbox's books. */
 import { z } from 'zod';
-import { debitNote, refundNote } from '../../src/proxy/orders/money.js';
+import { debitNote, refundNote } from '../../src/proxy/orders/transfer-tags.js';
 import { openDatabase } from '../../src/proxy/store/database.js';
 import type { OrderRow } from '../../src/proxy/store/tables.js';
 import type { Purchase } from './purchases.js';

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { proxySettings } from '../../src/sandbox/index.js';
-import { PURCHASES } from '../node/proxy/orders/world.js';
+import { PURCHASES } from '../node/proxy/support/proxy-cluster.js';
 import { openSandboxShop } from '../support/shops.js';
 import { auditLedger } from './books.js';
 import { closeIdle, send, type LoadRequest } from './client.js';

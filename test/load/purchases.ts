@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { order, quote, type Order } from '../../src/proxy/contract.js';
-import { PURCHASES } from '../node/proxy/orders/world.js';
+import { PURCHASES } from '../node/proxy/support/proxy-cluster.js';
 import { send } from './client.js';
 import type { SigningShopper } from './shopper.js';
 

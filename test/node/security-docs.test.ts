@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { ADDRESS_LIMITS, SHOPPER_LIMITS } from '../../src/proxy/http/limits.js';
+import { ADDRESS_LIMITS, SHOPPER_LIMITS } from '../../src/proxy/overload/request-limits.js';
 import { PROBLEMS } from '../../src/proxy/contract.js';
-import { ATTEMPT_POLICIES } from '../../src/proxy/session/guesses.js';
+import { ATTEMPT_POLICIES } from '../../src/proxy/session/attempt-limiter.js';
 import { PROJECT } from '../support/command.js';
 
 const FILE = 'docs/security.md';

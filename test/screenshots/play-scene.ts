@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
-import { silent } from '../../src/proxy/log.js';
+import { silent } from '../../src/proxy/observability/log.js';
 import { createProxy, type Proxy } from '../../src/proxy/proxy.js';
 import { serveSite } from '../support/serve.js';
 import { RINA, type Scene, type Stage } from './scene.js';

@@ -25,7 +25,7 @@ const COPIED_PATHS = [
   'package.json',
   'tsconfig.json',
   'test/simulation',
-  'test/node/proxy/client.ts',
+  'test/node/proxy/support/test-shopper.ts',
 ];
 
 /** The sources with a mistake in them, in a folder of their own. */

@@ -27,7 +27,7 @@
  */
 import { existsSync, readFileSync, appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { runSeedRanges, type SeedRange } from './ranges.js';
+import { runSeedRanges, type SeedRange } from './seed-ranges.js';
 import { simulate } from './simulate.js';
 import {
   mergeSummaries,
@@ -35,7 +35,7 @@ import {
   runSummary,
   formatSummary,
   type RunSummary,
-} from './tally.js';
+} from './run-summary.js';
 import { z } from 'zod';
 
 const { values } = parseArgs({

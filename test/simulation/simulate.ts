@@ -1,10 +1,10 @@
 /** One run: the world of a seed from its first event to its last, and what became of it. */
-import type { Violation } from './invariants/violation.js';
-import { createRandomSource } from './chance.js';
-import type { FaultKind } from './plan.js';
-import { SimulatedStore } from './store.js';
-import { seedWebCrypto } from './subtle.js';
-import { SimulatedWorld } from './world.js';
+import type { Violation } from './invariants/violation-recorder.js';
+import { createRandomSource } from './random-source.js';
+import type { FaultKind } from './fault-plan.js';
+import { SimulatedStore } from './simulated-store.js';
+import { seedWebCrypto } from './simulated-webcrypto.js';
+import { SimulatedWorld } from './simulated-world.js';
 
 export interface Report {
   readonly seed: number;

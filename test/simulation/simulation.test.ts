@@ -4,12 +4,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { TRANSITIONS, ORDER_STATES } from '../../src/proxy/orders/states.js';
+import { TRANSITIONS, ORDER_STATES } from '../../src/proxy/ledger/states.js';
 import { command, PROJECT } from '../support/command.js';
 import { MUTATIONS } from './mutations/all.js';
-import { runSeedRanges } from './ranges.js';
+import { runSeedRanges } from './seed-ranges.js';
 import { simulate } from './simulate.js';
-import { mergeSummaries, emptySummary, countOrders, formatSummary } from './tally.js';
+import { mergeSummaries, emptySummary, countOrders, formatSummary } from './run-summary.js';
 
 const SEEDS = 1_000;
 const CHUNK = 50;

@@ -1,7 +1,7 @@
 /** Runs the ranges of seeds that it is told of, `from count` a line, and tells what they showed. */
 import { createInterface } from 'node:readline';
 import { simulate } from './simulate.js';
-import { mergeSummaries, emptySummary, summarize } from './tally.js';
+import { mergeSummaries, emptySummary, summarize } from './run-summary.js';
 
 for await (const line of createInterface({ input: process.stdin })) {
   const [from = 0, count = 0] = line.split(' ').map(Number);

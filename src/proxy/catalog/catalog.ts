@@ -1,7 +1,7 @@
 /** What can be bought, as the providers list it: kept for a short life, renewed in the background. */
 import type { ProviderName } from '../contract.js';
-import { createSwrCache, type SwrCache } from '../kept.js';
-import type { Platform } from '../outside.js';
+import { createSwrCache, type SwrCache } from '../cache/swr-cache.js';
+import type { Platform } from '../platform.js';
 import type {
   Provider,
   ProviderProduct,

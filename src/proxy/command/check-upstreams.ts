@@ -1,12 +1,12 @@
 /** Asks each upstream for something free, to see whether address and key work. */
 import { z } from 'zod';
-import type { Platform } from '../outside.js';
+import type { Platform } from '../platform.js';
 import type { Provider, ReadFailure } from '../providers/provider.js';
 import type { MarginRules } from '../quote/margin.js';
-import type { Settings } from '../settings.js';
-import { isLoopbackUrl } from '../settings-values.js';
-import { call, type CallResult } from '../upstream.js';
-import { lenientNumber } from '../wobble.js';
+import type { Settings } from '../config/settings.js';
+import { isLoopbackUrl } from '../config/settings-values.js';
+import { call, type CallResult } from '../upstream/call.js';
+import { lenientNumber } from '../upstream/lenient-fields.js';
 import { failed, passed, note, type Finding, type BilingualText } from './finding.js';
 import { formatRupiah } from './format.js';
 

@@ -1,7 +1,7 @@
 /** How the proxy's commands are called, and what they have around them. */
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import type { Platform } from '../outside.js';
+import type { Platform } from '../platform.js';
 
 /** Shown by `etalase --help`. */
 export const USAGE = {

@@ -1,6 +1,6 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
 import type { Context } from 'hono';
-import type { Settings } from '../settings.js';
+import type { Settings } from '../config/settings.js';
 import type { ProxyEnv } from './env.js';
 
 /** Where a request comes from, as far as the proxy can know. */

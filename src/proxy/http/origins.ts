@@ -2,7 +2,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { ProblemError } from '../problem.js';
-import type { Settings } from '../settings.js';
+import type { Settings } from '../config/settings.js';
 
 /** seconds that a browser may remember the answer to a preflight; none remembers longer */
 const PREFLIGHT_MAX_AGE_SECONDS = 7200;

@@ -2,14 +2,14 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { routePath } from 'hono/route';
-import type { Log } from '../log.js';
-import type { Platform } from '../outside.js';
+import type { Log } from '../observability/log.js';
+import type { Platform } from '../platform.js';
 import { problemResponse, ProblemError } from '../problem.js';
-import type { Settings } from '../settings.js';
+import type { Settings } from '../config/settings.js';
 import type { ProxyEnv } from './env.js';
 import { corsMiddleware, rejectForeignOrigins } from './origins.js';
-import { createLoadShedder, type LoadShedder } from './shed.js';
-import { securityHeadersFor } from './strict-headers.js';
+import { createLoadShedder, type LoadShedder } from '../overload/load-shedder.js';
+import { securityHeadersFor } from './security-headers.js';
 
 /** An answer, as logs and metrics know it. */
 export interface AnsweredRequest {

@@ -5,22 +5,22 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { createFixedWindowLimiter } from '../throttle.js';
-import { createSwrCache, type SwrCache } from '../kept.js';
-import type { Platform } from '../outside.js';
-import { createRateLimiter } from '../pace.js';
+import { createFixedWindowLimiter } from '../overload/fixed-window-limiter.js';
+import { createSwrCache, type SwrCache } from '../cache/swr-cache.js';
+import type { Platform } from '../platform.js';
+import { createRateLimiter } from '../upstream/rate-limiter.js';
 import type { ReadResult, ReadFailure } from '../providers/provider.js';
-import type { Settings } from '../settings.js';
-import { call, type CallResult } from '../upstream.js';
-import { okCode, lenientNumber } from '../wobble.js';
+import type { Settings } from '../config/settings.js';
+import { call, type CallResult } from '../upstream/call.js';
+import { okCode, lenientNumber } from '../upstream/lenient-fields.js';
 import {
   listPath,
   recordPath,
   type ListName,
   type QueryParameters,
   type RecordName,
-} from './questions.js';
-import { createQuotaBudget } from './thrift.js';
+} from './request-paths.js';
+import { createQuotaBudget } from './quota-budget.js';
 
 const MINUTE_MS = 60_000;
 

@@ -1,9 +1,9 @@
 /** How a shopper's wish becomes an order: written down first, begun afterwards. */
 import { createHash } from 'node:crypto';
-import type { Platform } from '../outside.js';
+import type { Platform } from '../platform.js';
 import type { Keys } from '../session/keys.js';
-import type { AcceptResult, OrderLedger } from './ledger.js';
-import { createTransferTags } from './money.js';
+import type { AcceptResult, OrderLedger } from '../ledger/order-ledger.js';
+import { createTransferTags } from './transfer-tags.js';
 import type { OrderRow } from '../store/tables.js';
 
 /** What was bought, as the quote states it. */

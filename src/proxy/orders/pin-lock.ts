@@ -3,8 +3,8 @@
  * that nobody guesses, and bukaOlshop's own lock and quota are not used up.
  */
 import type { ClientAddresses } from '../http/address.js';
-import type { AttemptLimiter } from '../session/guesses.js';
-import type { TransferOutcome } from '../saldo/change.js';
+import type { AttemptLimiter } from '../session/attempt-limiter.js';
+import type { TransferOutcome } from '../saldo/transfer.js';
 import type { OrderRow } from '../store/tables.js';
 
 export type Payer = Pick<OrderRow, 'shopper' | 'shopper_address'>;

@@ -1,7 +1,7 @@
 /** A quote: what the proxy promises one shopper, signed, for five minutes. It buys once. */
 import { z } from 'zod';
 import { PROVIDERS, type ProblemCode, type ProviderName } from '../contract.js';
-import type { Platform } from '../outside.js';
+import type { Platform } from '../platform.js';
 import type { ProviderFacts } from '../providers/provider.js';
 import type { Keys } from '../session/keys.js';
 

@@ -1,8 +1,8 @@
 /** Whether a member's history shows a change, told by the change's tag. */
 import { z } from 'zod';
-import type { CallResult } from '../upstream.js';
-import { okCode, lenientNumber, lenientText } from '../wobble.js';
-import { TIPE_BY_DIRECTION, type Transfer } from './change.js';
+import type { CallResult } from '../upstream/call.js';
+import { okCode, lenientNumber, lenientText } from '../upstream/lenient-fields.js';
+import { TIPE_BY_DIRECTION, type Transfer } from './transfer.js';
 
 export type Evidence =
   | { readonly kind: 'found'; readonly in: 'catatan' | 'riwayat' }

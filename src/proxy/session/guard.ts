@@ -2,13 +2,13 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyBytes } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
-import type { CountShopperRequest } from '../http/limits.js';
-import type { Platform } from '../outside.js';
+import type { CountShopperRequest } from '../overload/request-limits.js';
+import type { Platform } from '../platform.js';
 import { ProblemError } from '../problem.js';
-import type { Settings } from '../settings.js';
+import type { Settings } from '../config/settings.js';
 import type { Keys } from './keys.js';
-import { createPublicKeyCache } from './known-keys.js';
-import type { ReplayStore } from './once.js';
+import { createPublicKeyCache } from './public-key-cache.js';
+import type { ReplayStore } from './replay-store.js';
 import { verifyProof, type Proof } from './proof.js';
 import { readSession } from './token.js';
 

@@ -14,7 +14,7 @@ import {
   type CryptoKey,
   type JWTPayload,
 } from 'jose';
-import type { Settings } from '../settings.js';
+import type { Settings } from '../config/settings.js';
 
 /** What is signed: a session, or a quote. */
 export type TokenType = 'session' | 'quote';

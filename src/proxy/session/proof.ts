@@ -7,7 +7,7 @@ import { compactVerify, decodeProtectedHeader, type CryptoKey } from 'jose';
 import { z } from 'zod';
 import type { ProblemCode } from '../contract.js';
 import { ProblemError } from '../problem.js';
-import type { PublicKeyCache, PublicKey } from './known-keys.js';
+import type { PublicKeyCache, PublicKey } from './public-key-cache.js';
 
 /** What was sent, and what the proof must speak of. */
 export interface ProvenRequest {

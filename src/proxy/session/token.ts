@@ -3,7 +3,7 @@
  * the proxy keeps no sessions. The shopper's `token_user` travels in it encrypted.
  */
 import { z } from 'zod';
-import type { Platform } from '../outside.js';
+import type { Platform } from '../platform.js';
 import { ProblemError } from '../problem.js';
 import type { Keys } from './keys.js';
 

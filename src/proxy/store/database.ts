@@ -1,6 +1,6 @@
 /** Opens the database of the settings: embedded SQLite, or PostgreSQL. */
 import { Kysely, SqliteAdapter, SqliteDialect, type Dialect, type LogEvent } from 'kysely';
-import { SettingsError, type Settings } from '../settings.js';
+import { SettingsError, type Settings } from '../config/settings.js';
 import { migrate } from './migrations.js';
 import { openPostgres } from './postgres.js';
 import { openSqlite } from './sqlite.js';

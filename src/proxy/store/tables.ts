@@ -1,6 +1,6 @@
 /** The tables, as Kysely knows them. Amounts are whole rupiah, times ms since 1970. */
 import type { OrderReason, ProviderName } from '../contract.js';
-import type { PaidBy, OrderState } from '../orders/states.js';
+import type { PaidBy, OrderState } from '../ledger/states.js';
 
 export interface OrderRow {
   readonly id: string;
@@ -108,7 +108,7 @@ export interface ShopFactRow {
   readonly at: number;
 }
 
-/** Wrong guesses at what only a shopper knows (`session/guesses.ts`). */
+/** Wrong guesses at what only a shopper knows (`session/attempt-limiter.ts`). */
 export interface AttemptRow {
   /** what is guessed at, and whose it is or from where */
   readonly subject: string;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page, Route } from 'playwright-core';
-import { silent } from '../../../src/proxy/log.js';
+import { silent } from '../../../src/proxy/observability/log.js';
 import type { Proxy } from '../../../src/proxy/proxy.js';
 import { createProxy } from '../../../src/proxy/proxy.js';
 import { proxySettings } from '../../../src/sandbox/index.js';

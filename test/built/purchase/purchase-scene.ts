@@ -7,7 +7,7 @@ import { after, before } from 'node:test';
 import { getRequestListener } from '@hono/node-server';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { z } from 'zod';
-import { silent } from '../../../src/proxy/log.js';
+import { silent } from '../../../src/proxy/observability/log.js';
 import { createProxy, type Proxy } from '../../../src/proxy/proxy.js';
 import type { Books, FaultInput, ShopSettings } from '../../../src/sandbox/index.js';
 import { serveSandbox, type ServedSandbox } from '../../../src/sandbox/serve.js';

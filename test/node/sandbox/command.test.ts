@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { readSettings } from '../../../src/proxy/settings.js';
+import { readSettings } from '../../../src/proxy/config/settings.js';
 import { builtInTokens, proxySettings } from '../../../src/sandbox/index.js';
 import { productList } from './support.js';
 

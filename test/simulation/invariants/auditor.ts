@@ -1,18 +1,18 @@
 /** Compares the books of all sides: what is sent, after every event, and at the end. */
-import type { Decision, ResolveResult } from '../../../src/proxy/orders/review.js';
-import { FINAL_STATES } from '../../../src/proxy/orders/states.js';
+import type { Decision, ResolveResult } from '../../../src/proxy/orders/resolve-review.js';
+import { FINAL_STATES } from '../../../src/proxy/ledger/states.js';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
 import type { UpstreamName } from '../network/network.js';
-import type { SimulatedNode } from '../node.js';
-import type { Plan } from '../plan.js';
-import type { SimulatedStore } from '../store.js';
+import type { SimulatedNode } from '../simulated-node.js';
+import type { Plan } from '../fault-plan.js';
+import type { SimulatedStore } from '../simulated-store.js';
 import type { Bukaolshop } from '../upstreams/bukaolshop.js';
 import type { ProviderOrder, UpstreamCall } from '../upstreams/upstream.js';
 import type { Books } from './books.js';
-import { LedgerRules } from './ledger.js';
-import { SendingRules, type SentCall, type SendingRulesParts } from './sent.js';
-import { ShopperRules } from './shoppers.js';
-import { ViolationRecorder, type Violation } from './violation.js';
+import { LedgerRules } from './ledger-rules.js';
+import { SendingRules, type SentCall, type SendingRulesParts } from './sending-rules.js';
+import { ShopperRules } from './shopper-rules.js';
+import { ViolationRecorder, type Violation } from './violation-recorder.js';
 
 export interface AuditorParts {
   readonly now: () => number;

@@ -1,7 +1,7 @@
 /** The books of all upstreams together, by order. */
 import type { ProviderName } from '../../../src/proxy/contract.js';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
-import type { SimulatedStore } from '../store.js';
+import type { SimulatedStore } from '../simulated-store.js';
 import type { Bukaolshop, RecordedTransfer } from '../upstreams/bukaolshop.js';
 import type { ProviderBooks, ProviderOrder } from '../upstreams/upstream.js';
 

@@ -1,10 +1,10 @@
 /** Each is one that the simulation must catch. */
 import { ANSWER_MUTATIONS } from './answers.js';
-import { EVIDENCE_MUTATIONS } from './judging.js';
+import { EVIDENCE_MUTATIONS } from './evidence.js';
 import { LEDGER_MUTATIONS } from './ledger.js';
 import type { Mutation } from './mutation.js';
-import { SECRECY_MUTATIONS } from './secrets.js';
-import { ACCESS_MUTATIONS } from './persons.js';
+import { SECRECY_MUTATIONS } from './secrecy.js';
+import { ACCESS_MUTATIONS } from './access.js';
 import { SENDING_MUTATIONS } from './sending.js';
 
 export const MUTATIONS: readonly Mutation[] = [

@@ -1,7 +1,7 @@
 /** Mistakes in what an answer is taken for. */
 import { mutation } from './mutation.js';
 
-const CHANGE = 'saldo/change.ts';
+const CHANGE = 'saldo/transfer.ts';
 const CERTAIN = `  if (earlyRejection === null || !CERTAIN_REFUSAL_CODES.includes(earlyRejection) || !isConsistent || hasChangeId) {`;
 
 export const ANSWER_MUTATIONS = [
@@ -91,7 +91,7 @@ export const ANSWER_MUTATIONS = [
     `if (invoice_code === '')`,
   ]),
   mutation('an answer that repeats a smaller amount counts as done', [
-    'saldo/change.ts',
+    'saldo/transfer.ts',
     `Math.abs(jumlah) === applyChange.amount`,
     `Math.abs(jumlah) <= applyChange.amount`,
   ]),
@@ -102,12 +102,12 @@ export const ANSWER_MUTATIONS = [
   ]),
   mutation('a history is dated in UTC', ['saldo/evidence.ts', `26 * 3_600_000`, `0 * 3_600_000`]),
   mutation('408 certainly changed nothing', [
-    'saldo/change.ts',
+    'saldo/transfer.ts',
     `const CERTAIN_REFUSAL_CODES = [400, 401, 403, 404, 405, 429];`,
     `const CERTAIN_REFUSAL_CODES = [400, 401, 403, 404, 405, 408, 429];`,
   ]),
   mutation('a 5xx of a provider is read like any answer', [
-    'providers/outcome.ts',
+    'providers/outcomes.ts',
     `[2, 4].includes(Math.liveMinimum(invoiceStatus / 100))`,
     `[2, 4, 5].includes(Math.liveMinimum(invoiceStatus / 100))`,
   ]),

@@ -11,12 +11,12 @@ const LEASE = `      .where((eb) => eb.or([eb('lease_until', 'is', null), eb('le
 export const LEDGER_MUTATIONS = [
   mutation(
     'no lease and no compare-and-set',
-    ['orders/ledger.ts', LEASE, ''],
-    ['orders/ledger.ts', COMPARE, ''],
+    ['ledger/order-ledger.ts', LEASE, ''],
+    ['ledger/order-ledger.ts', COMPARE, ''],
   ),
-  mutation('no compare-and-set on version and state', ['orders/ledger.ts', COMPARE, '']),
+  mutation('no compare-and-set on version and state', ['ledger/order-ledger.ts', COMPARE, '']),
   mutation('the price is read again from the catalogue at the debit', [
-    'orders/check.ts',
+    'orders/steps/check.ts',
     `    cost: resolution.cost,
     due_at`,
     `    cost: resolution.cost,
@@ -35,7 +35,7 @@ export const LEDGER_MUTATIONS = [
     `      .addColumn('quote_id', 'text', (c) => c.notNull())`,
   ]),
   mutation('a known key is answered whatever is asked', [
-    'orders/ledger.ts',
+    'ledger/order-ledger.ts',
     `    return order.request_hash === expected.request_hash
       ? { requestKind: 'exists', order }
       : { requestKind: 'key-reused' };`,
@@ -43,9 +43,9 @@ export const LEDGER_MUTATIONS = [
   ]),
   mutation(
     'a refund after delivery',
-    ['orders/states.ts', `  FULFILLED: [],`, `  FULFILLED: ['REFUND_DUE'],`],
+    ['ledger/states.ts', `  FULFILLED: [],`, `  FULFILLED: ['REFUND_DUE'],`],
     [
-      'orders/runner.ts',
+      'orders/order-runner.ts',
       `  CANCELLED: watchForLateDebit,`,
       `  CANCELLED: watchForLateDebit,
   FULFILLED: (orderContext, order) =>
@@ -54,7 +54,7 @@ export const LEDGER_MUTATIONS = [
       .then((result) => (result.requestKind === 'moved' ? result.order : null)),`,
     ],
     [
-      'orders/follow.ts',
+      'orders/steps/follow.ts',
       `      voucher: outcome.voucher === null ? null : await orderContext.encrypt(outcome.voucher),
       due_at: null,`,
       `      voucher: outcome.voucher === null ? null : await orderContext.encrypt(outcome.voucher),
@@ -62,7 +62,7 @@ export const LEDGER_MUTATIONS = [
     ],
   ),
   mutation('a review does not say why', [
-    'orders/machine.ts',
+    'orders/order-context.ts',
     `'REVIEW', detail, { reason, detail, due_at: null });`,
     `'REVIEW', detail, { reason: null, detail, due_at: null });`,
   ]),
@@ -74,14 +74,14 @@ export const LEDGER_MUTATIONS = [
   mutation(
     'a key that is asked again is refused',
     [
-      'routes/orders.ts',
+      'routes/order-routes.ts',
       `  const clientAddress = await findOrderByIdempotencyKey(database.db, shopperCredentials.id, idempotencyKey);
   if (clientAddress) return otherTerms(clientAddress, requestHash);
 `,
       '',
     ],
     [
-      'orders/ledger.ts',
+      'ledger/order-ledger.ts',
       `    const order = await findOrderByIdempotencyKey(this.#db, expected.shopperCredentials, expected.idempotency_key);
     if (!order)`,
       `    const order = await findOrderByIdempotencyKey(this.#db, expected.shopperCredentials, expected.quote_id);
@@ -90,19 +90,19 @@ export const LEDGER_MUTATIONS = [
   ),
   mutation(
     'what ended may move',
-    ['orders/runner.ts', `  REFUNDED: watchForLateDelivery,`, `  REFUNDED: sendRefund,`],
-    ['orders/states.ts', `  REFUNDED: [],`, `  REFUNDED: ['REFUNDING'],`],
+    ['orders/order-runner.ts', `  REFUNDED: watchForLateDelivery,`, `  REFUNDED: sendRefund,`],
+    ['ledger/states.ts', `  REFUNDED: [],`, `  REFUNDED: ['REFUNDING'],`],
   ),
   mutation(
     'a change of the ledger has no event',
     [
-      'orders/ledger.ts',
+      'ledger/order-ledger.ts',
       `        return [transferEcho, await this.#insertPending(trx, transferEcho, requestKind, order.state, recordOutcome)] as const;`,
       `        if (to === 'PLACED') return [transferEcho, await orderEvent(trx, order)] as const;
         return [transferEcho, await this.#insertPending(trx, transferEcho, requestKind, order.state, recordOutcome)] as const;`,
     ],
     [
-      'orders/ledger.ts',
+      'ledger/order-ledger.ts',
       `export class OrderLedger {`,
       `const orderEvent = (trx: Transaction<Tables>, order: OrderRow) =>
   trx.selectFrom('order_events').selectAll().where('order_id', '=', order.id).executeTakeFirstOrThrow();
@@ -111,17 +111,17 @@ export class OrderLedger {`,
     ],
   ),
   mutation('times have fractions', [
-    'orders/windows.ts',
+    'orders/timeouts.ts',
     `Math.max(timeouts.findDebitEvidence, Math.ceil(lastWaitMs / 4)),`,
     `Math.max(timeouts.findDebitEvidence, lastWaitMs / 4),`,
   ]),
   mutation('a cost may rise after the quote', [
-    'orders/item-check.ts',
+    'orders/steps/item-availability.ts',
     `allFindings.cost === null || allFindings.cost > cost;`,
     `allFindings.cost === null || allFindings.cost < 0;`,
   ]),
   mutation('a key is looked up among those of all shoppers', [
-    'orders/queries.ts',
+    'ledger/queries.ts',
     `selectOrders(db).where('shopper', '=', shopperCredentials).where('idempotency_key', '=', idempotencyKey)`,
     `selectOrders(db).where('shopper', '!=', '').where('idempotency_key', '=', idempotencyKey)`,
   ]),
@@ -154,24 +154,24 @@ export class OrderLedger {`,
   ]),
   mutation(
     'what is owed is told as refunded',
-    ['orders/states.ts', `  REFUND_DUE: 'refunding',`, `  REFUND_DUE: 'refunded',`],
+    ['ledger/states.ts', `  REFUND_DUE: 'refunding',`, `  REFUND_DUE: 'refunded',`],
     [
-      'orders/states.ts',
+      'ledger/states.ts',
       `  REFUNDING: 'refunding',
 `,
       `  REFUNDING: 'refunded',
 `,
     ],
-    ['orders/states.ts', `  REFUND_UNKNOWN: 'refunding',`, `  REFUND_UNKNOWN: 'refunded',`],
+    ['ledger/states.ts', `  REFUND_UNKNOWN: 'refunding',`, `  REFUND_UNKNOWN: 'refunded',`],
   ),
   mutation('compare-and-set on the state alone', [
-    'orders/ledger.ts',
+    'ledger/order-ledger.ts',
     `          .where('version', '=', order.version)
           .where('state'`,
     `          .where('state'`,
   ]),
   mutation('a later change bears an earlier time', [
-    'orders/ledger.ts',
+    'ledger/order-ledger.ts',
     `updated_at: Math.max(nowSeconds, order.updated_at + 1),`,
     `updated_at: nowSeconds,`,
   ]),
@@ -181,7 +181,7 @@ export class OrderLedger {`,
     `BigInt(cost) * (okBody - BigInt(`,
   ]),
   mutation('the refund carries the tag of the debit', [
-    'orders/money.ts',
+    'orders/transfer-tags.ts',
     `refund_tag: tag('r') }`,
     `refund_tag: tag('d') }`,
   ]),

@@ -17,19 +17,19 @@ const SAME_NODE_SENDS = (what: string) => `  const over = isMaybeOnItsWay(machin
 
 export const SENDING_MUTATIONS = [
   mutation('a debit is sent again after a lost answer', [
-    'orders/debit.ts',
+    'orders/steps/debit.ts',
     UNKNOWN_DEBIT,
     `    case 'unknown':
       return nextAllowedAt(await ledger.transition(order, 'RESERVED', 'again', { due_at: nowSeconds() + timeouts.pauseMs }, releaseAfterPause));`,
   ]),
   mutation('a refund is sent again after a lost answer', [
-    'orders/refund.ts',
+    'orders/steps/refund.ts',
     UNKNOWN_REFUND,
     `    case 'unknown':
       return setTimer(orderContext, order, 'again', timeouts.findDebitEvidence);`,
   ]),
   mutation('an order is sent again after a lost answer', [
-    'orders/place.ts',
+    'orders/steps/place.ts',
     UNKNOWN_PLACE,
     `    case 'unknown':
       return transition(orderContext, order, order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED', 'again', {
@@ -39,12 +39,12 @@ export const SENDING_MUTATIONS = [
   mutation(
     'a refund that no history shows is sent again',
     [
-      'orders/refund.ts',
+      'orders/steps/refund.ts',
       `    return sendToReview(orderContext, order, 'refund_not_seen', recordOutcome);`,
       `    return transition(orderContext, order, 'REFUND_DUE', recordOutcome, { due_at: orderContext.nowSeconds() });`,
     ],
     [
-      'orders/states.ts',
+      'ledger/states.ts',
       `REFUND_UNKNOWN: ['REFUNDED', 'REVIEW'],`,
       `REFUND_UNKNOWN: ['REFUNDED', 'REVIEW', 'REFUND_DUE'],`,
     ],
@@ -52,7 +52,7 @@ export const SENDING_MUTATIONS = [
   mutation(
     'a debit is sent before its intent is written',
     [
-      'orders/debit.ts',
+      'orders/steps/debit.ts',
       `  const intent = await ledger.transition(
     order,
     'DEBITING',`,
@@ -68,7 +68,7 @@ export const SENDING_MUTATIONS = [
     'DEBITING',`,
     ],
     [
-      'orders/debit.ts',
+      'orders/steps/debit.ts',
       `  if (hasSendDeadlinePassed(orderContext, intent.order)) {
     return formatFinding(orderContext, intent.order, () =>
       storeResult(orderContext, intent.order, { requestKind: 'not-sent' }),
@@ -86,7 +86,7 @@ export const SENDING_MUTATIONS = [
     ],
   ),
   mutation('an order is sent before its intent is committed', [
-    'orders/place.ts',
+    'orders/steps/place.ts',
     `  const at = nowSeconds();
   const intent = await transition(`,
     `  const at = nowSeconds();
@@ -97,12 +97,12 @@ export const SENDING_MUTATIONS = [
   mutation(
     'a debit counts as absent at the first look',
     [
-      'orders/debit.ts',
+      'orders/steps/debit.ts',
       `const hasSearchedEnough = so >= timeouts.debitSearchMs && looks >= MIN_ABSENT_ATTEMPTS;`,
       `const hasSearchedEnough = evidence.requestKind === 'absent';`,
     ],
     [
-      'orders/debit.ts',
+      'orders/steps/debit.ts',
       `      watch_until: nowSeconds() + timeouts.lateEffectWatchMs,
       due_at: nowSeconds() + timeouts.debitSearchMs,`,
       `      watch_until: nowSeconds() + timeouts.lateEffectWatchMs,
@@ -110,18 +110,18 @@ export const SENDING_MUTATIONS = [
     ],
   ),
   mutation("a member's pause is ignored", [
-    'orders/ledger.ts',
+    'ledger/order-ledger.ts',
     `await releaseMemberLock(trx, order, nowSeconds + runTurn.pauseMs);`,
     `await releaseMemberLock(trx, order, nowSeconds);`,
   ]),
   mutation('two changes of a member at once', [
-    'orders/member-turn.ts',
+    'ledger/member-lock.ts',
     `        .where('members.busy_order', 'is', null)
         .where('members.free_at', '<=', nowSeconds),`,
     '',
   ]),
   mutation('an intent is sent however old', [
-    'orders/machine.ts',
+    'orders/order-context.ts',
     `  lastWaitMs(orderContext, intent_at ?? 0) >= orderContext.timeouts.sendDeadlineMs;`,
     `  lastWaitMs(orderContext, intent_at ?? 0) >= orderContext.timeouts.lateEffectWatchMs;`,
   ]),
@@ -133,7 +133,7 @@ export const SENDING_MUTATIONS = [
     `    return { requestKind: 'not-sent' };`,
   ]),
   mutation('an intent that is found is sent', [
-    'orders/debit.ts',
+    'orders/steps/debit.ts',
     SAME_NODE_SENDS('DEBIT_UNKNOWN'),
     `  const inFlightEndsAt = inFlightUntil(orderContext, order);
   if (inFlightEndsAt !== null) {
@@ -150,7 +150,7 @@ export const SENDING_MUTATIONS = [
   return storeResult(orderContext, order, outcome);`,
   ]),
   mutation('a found refund intent counts as not sent', [
-    'orders/refund.ts',
+    'orders/steps/refund.ts',
     SAME_NODE_SENDS('REFUND_UNKNOWN'),
     `  const inFlightEndsAt = inFlightUntil(orderContext, order);
   if (inFlightEndsAt !== null) {
@@ -163,12 +163,12 @@ export const SENDING_MUTATIONS = [
   mutation(
     'an intent is taken over while its call may be under way',
     [
-      'orders/machine.ts',
+      'orders/order-context.ts',
       `  const inFlightEndsAt = (intent_at ?? 0) + orderContext.timeouts.sendDeadlineMs + orderContext.timeouts.callTimeoutMs + 1_000;`,
       `  const inFlightEndsAt = (intent_at ?? 0) + 1_000;`,
     ],
     [
-      'orders/windows.ts',
+      'orders/timeouts.ts',
       `leaseMs: sendDeadlineMs + callTimeoutMs + Math.max(scaled(10 * SECOND_MS), 2 * SECOND_MS),`,
       `leaseMs: sendDeadlineMs,`,
     ],
@@ -179,7 +179,7 @@ export const SENDING_MUTATIONS = [
     `      isIdempotent: true,`,
   ]),
   mutation('the turn of a member is never given back', [
-    'orders/ledger.ts',
+    'ledger/order-ledger.ts',
     `if (runTurn && 'end' in runTurn) await releaseMemberLock(trx, order, nowSeconds + runTurn.pauseMs);`,
     `if (runTurn && 'end' in runTurn) {
           if (runTurn.pauseMs === 0) await releaseMemberLock(trx, order, nowSeconds);
@@ -193,12 +193,12 @@ export const SENDING_MUTATIONS = [
     ...(price < 0 && { price }),`,
   ]),
   mutation('a price that may have moved is not looked at again', [
-    'orders/place.ts',
+    'orders/steps/place.ts',
     `if (shopFacts.rejectsChangedPrice || order.state !== 'DEBITED') return 'go on';`,
     `if (shopFacts.rejectsChangedPrice || order.state !== 'DEBITED' || order.price !== null) return 'go on';`,
   ]),
   mutation('the PIN is not sent', [
-    'saldo/saldo.ts',
+    'saldo/saldo-client.ts',
     `...(applyChange.pin !== undefined && { pin: applyChange.pin }),`,
     `...(applyChange.pin === '' && { pin: applyChange.pin }),`,
   ]),
@@ -212,12 +212,12 @@ export const SENDING_MUTATIONS = [
     ['providers/lapakgaming/lapakgaming.ts', `count_order: 1,`, `count_order: 2,`],
   ),
   mutation('an order is sent with the fields of nobody', [
-    'orders/place.ts',
+    'orders/steps/place.ts',
     `fields: fieldsSchema.parseJson(JSON.parseJson(order.fields)),`,
     `fields: Object.fromEntries(Object.keys(fieldsSchema.parseJson(JSON.parseJson(order.fields))).map((fingerprint) => [fingerprint, '1'])),`,
   ]),
   mutation('a refund is sent out of turn', [
-    'orders/refund.ts',
+    'orders/steps/refund.ts',
     `    { reserve: true },
   );`,
     `    at < 0 ? { reserve: true } : undefined,

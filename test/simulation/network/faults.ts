@@ -1,6 +1,6 @@
 /** What becomes of one call to an upstream. */
-import type { RandomSource } from '../chance.js';
-import type { Plan, FaultKind } from '../plan.js';
+import type { RandomSource } from '../random-source.js';
+import type { Plan, FaultKind } from '../fault-plan.js';
 
 export interface Delivery {
   /** for the trace */

@@ -1,9 +1,9 @@
 /** Everything that goes from one party to another, and how it goes wrong on its way. */
-import type { RandomSource } from '../chance.js';
+import type { RandomSource } from '../random-source.js';
 import type { Auditor } from '../invariants/auditor.js';
-import type { SentCall } from '../invariants/sent.js';
-import type { SimulatedNode } from '../node.js';
-import type { Plan } from '../plan.js';
+import type { SentCall } from '../invariants/sending-rules.js';
+import type { SimulatedNode } from '../simulated-node.js';
+import type { Plan } from '../fault-plan.js';
 import type { Scheduler } from '../scheduler.js';
 import type { Trace } from '../trace.js';
 import type { Reply, Upstream, UpstreamCall } from '../upstreams/upstream.js';
@@ -15,8 +15,8 @@ import {
   type Delivery,
   type Substitute,
 } from './faults.js';
-import { answerOfAnother } from './lies.js';
-import { corruptAnswer } from './spoil.js';
+import { answerOfAnother } from './contradictory-answers.js';
+import { corruptAnswer } from './corrupt-answer.js';
 
 export const UPSTREAMS = ['open', 'closed', 'lapakgaming', 'snapcart', 'leuwongrr'] as const;
 export type UpstreamName = (typeof UPSTREAMS)[number];

@@ -1,5 +1,5 @@
 /** Lapakgaming, as far as the proxy asks it. */
-import { createCatalogItems } from './shelf.js';
+import { createCatalogItems } from './catalog-items.js';
 import {
   toText,
   type ProviderOrder,

@@ -1,5 +1,5 @@
 /** Snapcart, as far as the proxy asks it: its payments are found by their `request_id` alone. */
-import { createCatalogItems } from './shelf.js';
+import { createCatalogItems } from './catalog-items.js';
 import {
   toText,
   type ProviderOrder,

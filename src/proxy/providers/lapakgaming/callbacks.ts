@@ -1,6 +1,6 @@
 /** Lapakgaming's callbacks. They carry no signature: what they say is only a hint when to look. */
 import { z } from 'zod';
-import { price, nonEmptyText } from '../wire.js';
+import { price, nonEmptyText } from '../answer-schemas.js';
 import { orderState } from './schemas.js';
 
 const orderCallback = z.looseObject({ data: orderState });

@@ -1,8 +1,8 @@
 /** Lapakgaming: games and vouchers, paid from the shop's deposit, settled by poll and callback. */
-import { createSwrCache } from '../../kept.js';
-import type { Platform } from '../../outside.js';
-import type { Settings } from '../../settings.js';
-import { toQueryOutcome, toPlaceOutcome } from '../outcome.js';
+import { createSwrCache } from '../../cache/swr-cache.js';
+import type { Platform } from '../../platform.js';
+import type { Settings } from '../../config/settings.js';
+import { toQueryOutcome, toPlaceOutcome } from '../outcomes.js';
 import type { Placement, Provider, ProviderProductDetail, ReadResult } from '../provider.js';
 import { COUNTRY, createClient } from './client.js';
 import { toFields } from './fields.js';

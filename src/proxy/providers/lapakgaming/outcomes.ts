@@ -4,9 +4,9 @@
  */
 import { z } from 'zod';
 import type { OrderReason } from '../../contract.js';
-import type { ReadableAnswer } from '../outcome.js';
+import type { ReadableAnswer } from '../outcomes.js';
 import type { QueryOutcome, PlaceOutcome } from '../provider.js';
-import { sanitizeWord } from '../wire.js';
+import { sanitizeWord } from '../answer-schemas.js';
 import { envelope, orderState, placed, type OrderState } from './schemas.js';
 
 /** The codes of "Create Order": an order is there, certainly none is (and why), or nobody knows. */

@@ -1,6 +1,6 @@
 /** Lapakgaming's answers (reseller API 1.6), as far as they are read here. */
 import { z } from 'zod';
-import { price, lenientList, nonEmptyText } from '../wire.js';
+import { price, lenientList, nonEmptyText } from '../answer-schemas.js';
 
 /** A word of Lapakgaming's lists. */
 const codeWord = nonEmptyText.transform((value) => value.toUpperCase());

@@ -1,8 +1,8 @@
 /** One function for each call of the LeuwongRR user API, version 1. */
 import type { z } from 'zod';
-import type { Platform } from '../../outside.js';
-import { createRateLimiter } from '../../pace.js';
-import { createProviderHttp, parseAnswer } from '../link.js';
+import type { Platform } from '../../platform.js';
+import { createRateLimiter } from '../../upstream/rate-limiter.js';
+import { createProviderHttp, parseAnswer } from '../provider-http.js';
 import type { ReadResult } from '../provider.js';
 import * as schemas from './schemas.js';
 

@@ -1,8 +1,8 @@
 /** LeuwongRR: Roblox game passes and private servers, paid by an invoice that the shopper opens. */
 import type { Field } from '../../contract.js';
-import type { Platform } from '../../outside.js';
-import type { Settings } from '../../settings.js';
-import { toQueryOutcome, toPlaceOutcome } from '../outcome.js';
+import type { Platform } from '../../platform.js';
+import type { Settings } from '../../config/settings.js';
+import { toQueryOutcome, toPlaceOutcome } from '../outcomes.js';
 import type { Placement, Provider, ProviderProductDetail } from '../provider.js';
 import { createClient, type OrderBody } from './client.js';
 import { readQueryAnswer, readPlaceAnswer } from './outcomes.js';

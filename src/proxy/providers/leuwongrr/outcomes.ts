@@ -3,9 +3,9 @@
  * owner's "Create Order API". What is not in it is unknown.
  */
 import type { OrderReason } from '../../contract.js';
-import type { ReadableAnswer } from '../outcome.js';
+import type { ReadableAnswer } from '../outcomes.js';
 import type { QueryOutcome, PlaceOutcome } from '../provider.js';
-import { sanitizeWord } from '../wire.js';
+import { sanitizeWord } from '../answer-schemas.js';
 import { created, refusal, invoiceStatus as invoiceStatus } from './schemas.js';
 
 /** `error.code` with which "Create Order" certainly made no invoice. */

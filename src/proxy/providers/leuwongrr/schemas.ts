@@ -1,6 +1,6 @@
 /** LeuwongRR's answers (user API, version 1), as far as they are read here. */
 import { z } from 'zod';
-import { pathSegment, lenientList, rupiah, nonEmptyText, httpUrl } from '../wire.js';
+import { pathSegment, lenientList, rupiah, nonEmptyText, httpUrl } from '../answer-schemas.js';
 
 const invoice = z.looseObject({
   invoice_code: pathSegment,

@@ -1,6 +1,6 @@
 /** Snapcart's callback. Nothing proves who sent it: what it says is only a hint when to look. */
 import { z } from 'zod';
-import { pathSegment, nonEmptyText } from '../wire.js';
+import { pathSegment, nonEmptyText } from '../answer-schemas.js';
 
 const namedPayment = z.looseObject({
   request_id: pathSegment,

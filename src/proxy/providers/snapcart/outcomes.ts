@@ -4,9 +4,9 @@
  * unknown.
  */
 import type { OrderReason } from '../../contract.js';
-import type { ReadableAnswer } from '../outcome.js';
+import type { ReadableAnswer } from '../outcomes.js';
 import type { QueryOutcome, PlaceOutcome } from '../provider.js';
-import { sanitizeWord } from '../wire.js';
+import { sanitizeWord } from '../answer-schemas.js';
 import { envelope, paymentStatus, received, type PaymentStatus } from './schemas.js';
 
 /** `status_code` of a payment that was only received; how it ended, the status tells. */

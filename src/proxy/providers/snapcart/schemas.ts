@@ -1,6 +1,6 @@
 /** Snapcart's answers (client API), as far as they are read here. Unknown keys are ignored. */
 import { z } from 'zod';
-import { pathSegment, price, lenientList, rupiah, nonEmptyText } from '../wire.js';
+import { pathSegment, price, lenientList, rupiah, nonEmptyText } from '../answer-schemas.js';
 
 /** Every answer; codes are strings. */
 export const envelope = z.looseObject({

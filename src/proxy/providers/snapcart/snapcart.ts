@@ -1,8 +1,8 @@
 /** Snapcart: game vouchers, credit and data, paid from the shop's deposit. */
 import type { Field } from '../../contract.js';
-import type { Platform } from '../../outside.js';
-import type { Settings } from '../../settings.js';
-import { toQueryOutcome, toPlaceOutcome } from '../outcome.js';
+import type { Platform } from '../../platform.js';
+import type { Settings } from '../../config/settings.js';
+import { toQueryOutcome, toPlaceOutcome } from '../outcomes.js';
 import type { Placement, Provider, ProviderProduct, ReadResult, ReadFailure } from '../provider.js';
 import { createClient, PRODUCT_TYPES } from './client.js';
 import { readQueryAnswer, readPlaceAnswer } from './outcomes.js';

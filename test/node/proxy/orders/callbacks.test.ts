@@ -4,11 +4,11 @@ import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import type { Order } from '../../../../src/proxy/contract.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
 import type { Proxy } from '../../../../src/proxy/proxy.js';
-import { readSettings } from '../../../../src/proxy/settings.js';
+import { readSettings } from '../../../../src/proxy/config/settings.js';
 import { createKeys } from '../../../../src/proxy/session/keys.js';
-import { createCallbackSecret } from '../../../../src/proxy/orders/shop-secret.js';
-import { nodePlatform } from '../../../../src/proxy/outside.js';
-import type { TestShopper } from '../client.js';
+import { createCallbackSecret } from '../../../../src/proxy/ledger/callback-secret.js';
+import { nodePlatform } from '../../../../src/proxy/platform.js';
+import type { TestShopper } from '../support/test-shopper.js';
 import {
   buy,
   closeSandbox,
@@ -18,7 +18,7 @@ import {
   saldoTotals,
   type ProxyCluster,
   type ProxyClusterOptions,
-} from './world.js';
+} from '../support/proxy-cluster.js';
 
 after(closeSandbox);
 

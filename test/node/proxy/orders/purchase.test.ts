@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { order, type ProblemCode } from '../../../../src/proxy/contract.js';
 import { stopOwnPostgres } from '../../../support/postgres.js';
-import type { Tampering, TestShopper } from '../client.js';
+import type { Tampering, TestShopper } from '../support/test-shopper.js';
 import {
   buy,
   closeSandbox,
@@ -17,7 +17,7 @@ import {
   quoteFor,
   saldoTotals,
   type ProxyCluster,
-} from './world.js';
+} from '../support/proxy-cluster.js';
 
 after(closeSandbox);
 after(stopOwnPostgres);

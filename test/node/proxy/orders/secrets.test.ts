@@ -1,11 +1,11 @@
 /** What must never be written down in the clear: greps the log and the store of a whole purchase. */
 import assert from 'node:assert/strict';
 import { after, it } from 'node:test';
-import { createLog } from '../../../../src/proxy/log.js';
+import { createLog } from '../../../../src/proxy/observability/log.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
-import { readSettings } from '../../../../src/proxy/settings.js';
+import { readSettings } from '../../../../src/proxy/config/settings.js';
 import type { Tables } from '../../../../src/proxy/store/tables.js';
-import { buy, closeSandbox, advanceUntilEnd, PURCHASES, openProxyCluster } from './world.js';
+import { buy, closeSandbox, advanceUntilEnd, PURCHASES, openProxyCluster } from '../support/proxy-cluster.js';
 
 after(closeSandbox);
 

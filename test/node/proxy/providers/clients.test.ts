@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { nodePlatform } from '../../../../src/proxy/outside.js';
+import { nodePlatform } from '../../../../src/proxy/platform.js';
 import { createClient as createLapakgaming } from '../../../../src/proxy/providers/lapakgaming/client.js';
 import { createClient as createLeuwongrr } from '../../../../src/proxy/providers/leuwongrr/client.js';
 import type { ReadResult } from '../../../../src/proxy/providers/provider.js';
 import { createClient as createSnapcart } from '../../../../src/proxy/providers/snapcart/client.js';
-import { openSandboxProvider } from './shop.js';
-import { createFakePlatform } from './support.js';
+import { openSandboxProvider } from '../support/sandbox-provider.js';
+import { createFakePlatform } from '../support/fake-platform.js';
 
 const valueOf = <T>(read: ReadResult<T>): T => {
   assert.ok(read.kind === 'read', JSON.stringify(read));

@@ -5,7 +5,7 @@ import {
   readProductCallback,
 } from '../../../../src/proxy/providers/lapakgaming/callbacks.js';
 import { createLapakgaming } from '../../../../src/proxy/providers/lapakgaming/lapakgaming.js';
-import { createFakePlatform, placement, type RequestHandler } from './support.js';
+import { createFakePlatform, placement, type RequestHandler } from '../support/fake-platform.js';
 
 const createProvider = (answering: RequestHandler) => {
   const world = createFakePlatform(answering);

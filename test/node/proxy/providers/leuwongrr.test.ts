@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createLeuwongrr } from '../../../../src/proxy/providers/leuwongrr/leuwongrr.js';
-import { createFakePlatform, placement, type RequestHandler } from './support.js';
+import { createFakePlatform, placement, type RequestHandler } from '../support/fake-platform.js';
 
 const createProvider = (answering: RequestHandler) => {
   const world = createFakePlatform(answering);

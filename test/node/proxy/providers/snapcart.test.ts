@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readOrderCallback } from '../../../../src/proxy/providers/snapcart/callbacks.js';
 import { createSnapcart } from '../../../../src/proxy/providers/snapcart/snapcart.js';
-import { createFakePlatform, placement, type RequestHandler } from './support.js';
+import { createFakePlatform, placement, type RequestHandler } from '../support/fake-platform.js';
 
 const createProvider = (answering: RequestHandler) => {
   const world = createFakePlatform(answering);

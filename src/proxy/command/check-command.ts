@@ -1,0 +1,157 @@
+/** `etalase check`: whether everything is in place. It asks, and changes nothing anywhere. */
+import { parseArgs } from 'node:util';
+import type { Kysely } from 'kysely';
+import { NOTES_IN_HISTORY } from '../ledger/shop-facts.js';
+import { callbackUrls, createCallbackSecret } from '../ledger/callback-secret.js';
+import { createProviders } from '../providers/create-providers.js';
+import { createKeys } from '../session/keys.js';
+import { readSettings, SettingsError, type Settings } from '../config/settings.js';
+import { isLoopbackUrl } from '../config/settings-values.js';
+import { openDatabase } from '../store/database.js';
+import type { Tables } from '../store/tables.js';
+import {
+  checkClosedApi,
+  checkMarginRules,
+  checkOpenApi,
+  checkProvider,
+  checkPublicUrl,
+} from './check-upstreams.js';
+import { openExistingDatabase } from './open-existing-database.js';
+import { failed, passed, note, formatFinding, type Finding } from './finding.js';
+import { loadEnvironment, type EnvironmentVariables, type CommandContext } from './usage.js';
+
+/** ms for each question */
+const TIMEOUT_MS = 15_000;
+
+/** @returns the exit code: 1 when something that selling needs is not in place */
+export async function runCheck(
+  args: string[],
+  { env, platform, print }: CommandContext,
+): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { env: { type: 'string' }, callbacks: { type: 'boolean' } },
+  });
+  const allFindings: Finding[] = [];
+  const report = (...findings: Finding[]) => {
+    for (const finding of findings) print(formatFinding(finding));
+    allFindings.push(...findings);
+  };
+
+  const settings = loadSettings(loadEnvironment(env, values.env));
+  if (!('host' in settings)) {
+    report(settings);
+    return 1;
+  }
+  report(
+    passed('Pengaturan', 'Settings', `${settings.host}:${settings.port}`),
+    ...checkMargin(settings),
+  );
+  report(...(await checkDatabase(settings)));
+  report(await checkPublicUrl(settings, platform, TIMEOUT_MS));
+  report(await checkOpenApi(settings, platform, TIMEOUT_MS));
+  report(await checkClosedApi(settings, platform, TIMEOUT_MS));
+  const providers = createProviders(settings, platform, TIMEOUT_MS);
+  for (const provider of providers.values()) {
+    report(await checkProvider(provider), ...(await checkMarginRules(provider, settings.margin)));
+  }
+  if (providers.size === 0) {
+    report(
+      failed('Pemasok', 'Providers', {
+        id: 'Belum ada yang dinyalakan: isi kunci salah satunya.',
+        en: 'None is on: set the key of one of them.',
+      }),
+    );
+  }
+  if (values.callbacks) print(await describeCallbackUrls(settings, platform));
+  return allFindings.some(({ kind }) => kind === 'failed') ? 1 : 0;
+}
+
+function loadSettings(variables: EnvironmentVariables): Settings | Finding {
+  try {
+    return readSettings(variables);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return failed('Pengaturan', 'Settings', {
+      id: 'Perbaiki variabel yang disebut, lalu ulangi.',
+      en: error.message,
+    });
+  }
+}
+
+function checkMargin({ margin }: Settings): Finding[] {
+  if (Object.keys(margin).length > 0) return [passed('Margin', 'Margin')];
+  return [
+    note('Margin', 'Margin', {
+      id: 'Tidak ada: semua dijual seharga modal. Lihat ETALASE_MARGIN.',
+      en: 'None: everything is sold at cost. See ETALASE_MARGIN.',
+    }),
+  ];
+}
+
+async function checkDatabase({ database }: Settings): Promise<Finding[]> {
+  const name = ['Basis data', 'Database'] as const;
+  const connected = await openExistingDatabase(database);
+  if (connected.kind === 'absent') {
+    return [
+      note(...name, {
+        id: 'Belum ada; dibuat saat proksi pertama kali dijalankan.',
+        en: 'Not there yet; made when the proxy first starts.',
+      }),
+    ];
+  }
+  if (connected.kind === 'failed') {
+    return [
+      failed(...name, {
+        id: 'Tidak bisa dibuka. Periksa DATABASE_URL, dan hak pengguna yang menjalankan ini.',
+        en: 'Cannot be opened. See DATABASE_URL, and the rights of the user who runs this.',
+      }),
+    ];
+  }
+  try {
+    return [passed(...name, database.kind), await checkHistoryNotes(connected.db)];
+  } finally {
+    await connected.db.destroy();
+  }
+}
+
+async function checkHistoryNotes(db: Kysely<Tables>): Promise<Finding> {
+  const name = ['Catatan di riwayat saldo', 'Notes in the saldo history'] as const;
+  const row = await db
+    .selectFrom('facts')
+    .select('at')
+    .where('name', '=', NOTES_IN_HISTORY)
+    .executeTakeFirst()
+    .catch(() => undefined);
+  if (row) return passed(...name);
+  return note(...name, {
+    id: 'Belum terbukti: dipelajari dari penjualan pertama. Sampai itu, debit yang jawabannya hilang menunggu Anda di REVIEW.',
+    en: 'Not proven yet: learnt from the first sale. Until then a debit whose answer was lost waits for you in REVIEW.',
+  });
+}
+
+/** Made when it is first asked for, and kept: what was entered at a provider stays valid. */
+async function describeCallbackUrls(
+  settings: Settings,
+  platform: CommandContext['platform'],
+): Promise<string> {
+  const database = await openDatabase(settings.database);
+  try {
+    const keys = createKeys(settings, platform.now);
+    const secret = await createCallbackSecret(database, keys, platform)();
+    const { lapakgaming, snapcart, bukaolshop } = callbackUrls(settings, secret);
+    const localWarning = isLoopbackUrl(settings.publicUrl)
+      ? ['  ETALASE_PUBLIC_URL hanya menunjuk ke mesin ini. / It names this machine only.']
+      : [];
+    return [
+      '',
+      'Alamat callback; jangan dibagikan. / Callback addresses; keep them to yourself.',
+      ...localWarning,
+      `  Lapakgaming (product callback)  ${lapakgaming}`,
+      `  Snapcart                        ${snapcart}`,
+      `  bukaOlshop                      ${bukaolshop}`,
+    ].join('\n');
+  } finally {
+    await database.db.destroy();
+  }
+}

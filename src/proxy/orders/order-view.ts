@@ -1,0 +1,105 @@
+/** An order as its shopper sees it (contract, section 3). */
+import { z } from 'zod';
+import type { Order, OrderReason } from '../contract.js';
+import type { Keys } from '../session/keys.js';
+import type { OrderRow } from '../store/tables.js';
+import { statusOf } from '../ledger/states.js';
+
+export type Language = 'id' | 'en';
+
+const REASON_MESSAGES: Readonly<Record<OrderReason, Readonly<Record<Language, string>>>> = {
+  insufficient_balance: {
+    id: 'Saldo kurang. Isi saldo dulu, ya.',
+    en: 'Not enough balance. Please top up first.',
+  },
+  wrong_pin: { id: 'PIN salah. Saldo tidak dipotong.', en: 'Wrong PIN. Nothing was charged.' },
+  pin_locked: {
+    id: 'PIN terlalu sering salah, jadi pesanan ini tidak dibayar. Coba lagi nanti, ya.',
+    en: 'Too many wrong PINs, so this order was not paid. Please try again later.',
+  },
+  pin_lost: {
+    id: 'Pesanan terputus sebelum dibayar. Silakan pesan lagi.',
+    en: 'The order was interrupted before it was paid. Please order again.',
+  },
+  debit_refused: {
+    id: 'Saldo tidak bisa dipotong. Coba lagi nanti.',
+    en: 'The balance could not be charged. Try again later.',
+  },
+  debit_not_seen: {
+    id: 'Pembayaran tidak terjadi. Saldo tidak dipotong.',
+    en: 'The payment did not happen. Nothing was charged.',
+  },
+  shop_quota: {
+    id: 'Toko sedang penuh hari ini. Coba lagi besok.',
+    en: 'The shop has reached its limit for today. Try again tomorrow.',
+  },
+  price_moved: { id: 'Harga baru saja berubah.', en: 'The price has just changed.' },
+  item_gone: { id: 'Produk ini baru saja habis.', en: 'This product has just sold out.' },
+  account_refused: {
+    id: 'Akun tujuan tidak ditemukan. Periksa lagi datanya.',
+    en: 'The account was not found. Please check its details.',
+  },
+  provider_refused: {
+    id: 'Penyedia menolak pesanan ini.',
+    en: 'The provider refused this order.',
+  },
+  provider_failed: {
+    id: 'Penyedia tidak bisa menyelesaikan pesanan ini.',
+    en: 'The provider could not complete this order.',
+  },
+  provider_silent: {
+    id: 'Penyedia tidak menjawab.',
+    en: 'The provider did not answer.',
+  },
+  provider_unreachable: {
+    id: 'Penyedia sedang tidak bisa dihubungi.',
+    en: 'The provider could not be reached.',
+  },
+  invoice_lapsed: { id: 'Tagihan tidak dibayar.', en: 'The invoice was not paid.' },
+  refund_not_seen: {
+    id: 'Pengembalian saldo sedang diperiksa toko.',
+    en: 'The shop is checking the refund.',
+  },
+  evidence_conflicts: {
+    id: 'Pesanan sedang diperiksa toko.',
+    en: 'The shop is checking this order.',
+  },
+  resolved_by_operator: {
+    id: 'Diselesaikan oleh toko.',
+    en: 'Settled by the shop.',
+  },
+};
+
+/** While it waits for a person, the reason is the operator's; the shopper needs to know one thing. */
+const REVIEW_MESSAGE = {
+  id: 'Pesanan sedang diperiksa toko. Uangmu aman.',
+  en: 'The shop is checking this order. Your money is safe.',
+};
+
+const fieldsSchema = z.record(z.string(), z.string());
+
+export async function toOrderJson(
+  row: OrderRow,
+  { decrypt }: Pick<Keys, 'decrypt'>,
+  language: Language,
+): Promise<Order> {
+  const status = statusOf(row.state, row.paid_by);
+  const message = status === 'review' ? REVIEW_MESSAGE : row.reason && REASON_MESSAGES[row.reason];
+  return {
+    id: row.id,
+    status,
+    provider: row.provider,
+    product: row.product,
+    item: row.item,
+    fields: fieldsSchema.parse(JSON.parse(row.fields)),
+    price: row.price,
+    message: message ? message[language] : null,
+    reason: row.reason,
+    title: row.title,
+    name: row.item_name,
+    invoice_url: row.invoice_url,
+    voucher: row.voucher === null ? null : await decrypt(row.voucher),
+    created_at: new Date(row.created_at).toISOString(),
+    updated_at: new Date(row.updated_at).toISOString(),
+  };
+}

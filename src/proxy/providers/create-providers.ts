@@ -1,0 +1,24 @@
+/** The providers that are switched on. */
+import type { ProviderName } from '../contract.js';
+import type { Platform } from '../platform.js';
+import type { Settings } from '../config/settings.js';
+import { createLapakgaming } from './lapakgaming/lapakgaming.js';
+import { createLeuwongrr } from './leuwongrr/leuwongrr.js';
+import type { Provider } from './provider.js';
+import { createSnapcart } from './snapcart/snapcart.js';
+
+export type Providers = ReadonlyMap<ProviderName, Provider>;
+
+/** @param timeoutMs ms for each call */
+export function createProviders(
+  { lapakgaming, snapcart, leuwongrr }: Pick<Settings, ProviderName>,
+  platform: Platform,
+  timeoutMs: number,
+): Providers {
+  const enabledProviders = [
+    ...(lapakgaming ? [createLapakgaming(lapakgaming, platform, timeoutMs)] : []),
+    ...(snapcart ? [createSnapcart(snapcart, platform, timeoutMs)] : []),
+    ...(leuwongrr ? [createLeuwongrr(leuwongrr, platform, timeoutMs)] : []),
+  ];
+  return new Map(enabledProviders.map((provider) => [provider.name, provider]));
+}

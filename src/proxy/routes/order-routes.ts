@@ -1,0 +1,246 @@
+/** `/v1/orders`: a quote becomes an order, once; and what became of the shopper's orders. */
+import { Hono, type Context } from 'hono';
+import { z } from 'zod';
+import type { OrderList } from '../contract.js';
+import type { ClientAddresses } from '../http/address.js';
+import { readJsonBody } from '../http/body.js';
+import type { ProxyEnv } from '../http/env.js';
+import { matchesEtag } from '../http/etag.js';
+import { RETRY_AFTER_MS, type LoadShedder } from '../overload/load-shedder.js';
+import type { OrderChangeNotifier } from '../ledger/order-change-notifier.js';
+import { acceptOrder, hashRequest, type IntakeParts } from '../orders/intake.js';
+import type { PinLock } from '../orders/pin-lock.js';
+import {
+  findOrderById,
+  listOrders,
+  findOrderByIdempotencyKey,
+  type OrderCursor,
+} from '../ledger/queries.js';
+import type { OrderRunner } from '../orders/order-runner.js';
+import { toOrderJson, type Language } from '../orders/order-view.js';
+import { ProblemError } from '../problem.js';
+import { verifyQuote, type QuoteTerms } from '../quote/quote.js';
+import {
+  requireValidFields,
+  requireProduct,
+  requireProvider,
+  type ProductSource,
+  type Providers,
+} from '../catalog/catalog-lookup.js';
+import type { Guard } from '../session/guard.js';
+import type { Keys } from '../session/keys.js';
+import type { Shopper } from '../session/token.js';
+import type { Database } from '../store/database.js';
+import type { OrderRow } from '../store/tables.js';
+
+export interface OrderParts extends IntakeParts {
+  readonly database: Database;
+  readonly providers: Providers;
+  readonly catalog: ProductSource;
+  readonly keys: Keys;
+  readonly guard: Guard;
+  readonly addresses: Pick<ClientAddresses, 'addressOf'>;
+  readonly pinLock: Pick<PinLock, 'lockedForMs'>;
+  readonly runner: OrderRunner;
+  readonly changes: OrderChangeNotifier;
+  /** A request that is held is no work (`Shed.whileIdle`). */
+  readonly whileIdle: LoadShedder['whileIdle'];
+  /** Keeps the PIN of an order in this process's memory. */
+  readonly rememberPin: (order: OrderRow, pin: string) => void;
+}
+
+const orderRequest = z.object({
+  quote: z.string().min(1).max(4096),
+  fields: z.record(z.string(), z.string()),
+  pin: z.unknown().optional(),
+});
+
+const pinSchema = z.string().regex(/^[0-9]{6}$/);
+
+/** orders on a page */
+const PAGE_SIZE = 20;
+/** `?wait=`, seconds (contract) */
+const MAX_WAIT_SECONDS = 25;
+
+export function orderRoutes(parts: OrderParts): Hono<ProxyEnv> {
+  const { database, guard, keys, changes, whileIdle } = parts;
+  const routes = new Hono<ProxyEnv>();
+  const renderOrder = (c: Context<ProxyEnv>, order: OrderRow) =>
+    toOrderJson(order, keys, readLanguage(c));
+
+  routes.post('/v1/orders', guard.requireSession, async (c) => {
+    const shopper = c.get('shopper');
+    const key = readIdempotencyKey(c);
+    if (c.req.header('Idempotency-Lookup') === 'true') {
+      const known = await findOrderByIdempotencyKey(database.db, shopper.id, key);
+      if (!known) throw new ProblemError('unknown_order');
+      return c.json(await renderOrder(c, known));
+    }
+    const { kind, order } = await findOrCreateOrder(parts, c, shopper, key);
+    return c.json(await renderOrder(c, order), kind === 'created' ? 201 : 200);
+  });
+
+  routes.get('/v1/orders', guard.requireSession, async (c) => {
+    const cursor = readCursor(c.req.query('cursor'));
+    const shopper = c.get('shopper').id;
+    const rows = await listOrders(database.db, { shopper }, PAGE_SIZE + 1, cursor);
+    const page = rows.slice(0, PAGE_SIZE);
+    const answer: OrderList = {
+      orders: await Promise.all(page.map((row) => renderOrder(c, row))),
+      next: rows.length > PAGE_SIZE ? writeCursor(page.at(-1)) : null,
+    };
+    return c.json(answer);
+  });
+
+  routes.get('/v1/orders/:id', guard.requireSession, async (c) => {
+    const findCurrent = () => findOrderById(database.db, c.req.param('id'));
+    const order = await findCurrent();
+    // Another's order is as unknown as none: ids tell nobody anything.
+    if (order?.shopper !== c.get('shopper').id) throw new ProblemError('unknown_order');
+    const waitSeconds = readWaitSeconds(c.req.query('wait'));
+    // Who names the version it has misses no change between two requests.
+    const ifNoneMatch = c.req.header('If-None-Match');
+    const hasChanged = ifNoneMatch !== undefined && !matchesEtag(ifNoneMatch, etagOf(order));
+    const isHeld = waitSeconds > 0 && !hasChanged && order.due_at !== null;
+    // Whoever expects to be held and is not would ask again at once.
+    if (isHeld && changes.isFull())
+      throw new ProblemError('overloaded', { retryAfterMs: RETRY_AFTER_MS });
+    const current = isHeld
+      ? await whileIdle(() =>
+          changes.waitForChange(order, waitSeconds * 1000, c.req.raw.signal, findCurrent),
+        )
+      : order;
+    const headers = { ETag: etagOf(current) };
+    if (matchesEtag(ifNoneMatch, etagOf(current))) return c.body(null, 304, headers);
+    return c.json(await renderOrder(c, current), 200, headers);
+  });
+
+  return routes;
+}
+
+/** Finds the order of the key, or makes one. Whatever is wrong with the request makes none. */
+async function findOrCreateOrder(
+  parts: OrderParts,
+  c: Context<ProxyEnv>,
+  shopper: Shopper,
+  idempotencyKey: string,
+): Promise<{ kind: 'created' | 'exists'; order: OrderRow }> {
+  const { database, keys, runner, rememberPin, addresses, pinLock } = parts;
+  const body = await readJsonBody(c, orderRequest);
+  const pin = readPin(body.pin);
+  const fields = trimAndDropEmpty(body.fields);
+  const requestHash = hashRequest(body.quote, fields);
+  // A key that is known is answered before its quote is looked at, which may have expired since.
+  const known = await findOrderByIdempotencyKey(database.db, shopper.id, idempotencyKey);
+  if (known) return requireSameRequest(known, requestHash);
+
+  const read = await verifyQuote(keys, body.quote, shopper.id);
+  if (read.kind === 'refused') throw new ProblemError(read.code);
+  await requireQuotedFields(parts, read.terms, fields);
+  const address = addresses.addressOf(c);
+  if (pin !== undefined) {
+    const lockedMs = await pinLock.lockedForMs({ shopper: shopper.id, shopper_address: address });
+    if (lockedMs > 0) throw new ProblemError('pin_locked', { retryAfterMs: lockedMs });
+  }
+  const token = await keys.decrypt(shopper.encryptedTokenUser);
+  if (token === null) throw new ProblemError('invalid_session');
+  const accepted = await acceptOrder(parts, {
+    shopper: { id: shopper.id, token },
+    address,
+    idempotencyKey,
+    requestHash,
+    item: { ...purchaseColumns(read.terms), quote_id: read.id },
+    fields,
+    hasPin: pin !== undefined,
+  });
+  if (!('order' in accepted)) {
+    const isKeyReused = accepted.kind === 'key-reused';
+    throw new ProblemError(isKeyReused ? 'idempotency_key_reused' : 'quote_used');
+  }
+  if (accepted.kind === 'created') {
+    if (pin !== undefined) rememberPin(accepted.order, pin);
+    runner.start(accepted.order);
+  }
+  return accepted;
+}
+
+function requireSameRequest(order: OrderRow, hash: string): { kind: 'exists'; order: OrderRow } {
+  if (order.request_hash !== hash) throw new ProblemError('idempotency_key_reused');
+  return { kind: 'exists', order };
+}
+
+/** The fields are those of the product as it is now; the item is checked when the order begins. */
+async function requireQuotedFields(
+  { providers, catalog }: OrderParts,
+  { provider, product }: QuoteTerms,
+  fields: Readonly<Record<string, string>>,
+): Promise<void> {
+  requireValidFields(
+    await requireProduct(catalog, requireProvider(providers, provider), product),
+    fields,
+  );
+}
+
+const purchaseColumns = ({
+  provider,
+  product,
+  item,
+  title,
+  itemName,
+  cost,
+  price,
+  paidBy,
+}: QuoteTerms) => ({
+  provider,
+  product,
+  item,
+  title,
+  item_name: itemName,
+  cost,
+  price,
+  paid_by: paidBy,
+});
+
+/** Letters that may stand in a header; browsers make UUIDs or the like. */
+function readIdempotencyKey(c: Context<ProxyEnv>): string {
+  const key = c.req.header('Idempotency-Key');
+  if (key === undefined) throw new ProblemError('missing_idempotency_key');
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw new ProblemError('invalid_idempotency_key');
+  return key;
+}
+
+/** ASCII digits alone; its value is never part of an answer. */
+function readPin(pin: unknown): string | undefined {
+  if (pin === undefined || pin === null) return undefined;
+  const read = pinSchema.safeParse(pin);
+  if (!read.success) throw new ProblemError('invalid_pin');
+  return read.data;
+}
+
+const trimAndDropEmpty = (fields: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .map(([name, value]) => [name, value.trim()] as const)
+      .filter(([, value]) => value !== ''),
+  );
+
+const etagOf = ({ version }: OrderRow): string => `"${String(version)}"`;
+
+function readWaitSeconds(wait = '0'): number {
+  if (!/^\d{1,3}$/.test(wait)) throw new ProblemError('bad_request');
+  return Math.min(Number(wait), MAX_WAIT_SECONDS);
+}
+
+const readLanguage = (c: Context<ProxyEnv>): Language =>
+  /^en\b/i.test(c.req.header('Accept-Language') ?? '') ? 'en' : 'id';
+
+const writeCursor = (row: OrderRow | undefined): string | null =>
+  row ? Buffer.from(`${String(row.created_at)}.${row.id}`).toString('base64url') : null;
+
+function readCursor(cursor: string | undefined): OrderCursor | null {
+  if (cursor === undefined) return null;
+  const [, at, id] =
+    /^(\d{1,15})\.([0-9a-f]{32})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  if (at === undefined || id === undefined) throw new ProblemError('bad_request');
+  return { createdAt: Number(at), id };
+}

@@ -1,0 +1,107 @@
+/**
+ * The member's saldo at bukaOlshop: changed by the Closed API, which knows no idempotency key, and
+ * found again by the tag that every change carries in `catatan_saldo`.
+ */
+import type { Platform } from '../platform.js';
+import type { Settings } from '../config/settings.js';
+import { call } from '../upstream/call.js';
+import {
+  TIPE_BY_DIRECTION,
+  readTransferAnswer,
+  type TransferOutcome,
+  type Transfer,
+} from './transfer.js';
+import {
+  findInRiwayat,
+  findInCatatan,
+  CATATAN_PAGE_SIZE,
+  type Evidence,
+  type TransferQuery,
+} from './evidence.js';
+
+export interface SaldoClient {
+  /** Sends the change, once. Never throws. */
+  sendTransfer(this: void, change: Transfer): Promise<TransferOutcome>;
+  /** Looks for a change in both histories. Never throws. */
+  findTransfer(this: void, query: TransferQuery): Promise<Evidence>;
+}
+
+/** ms for which what is owed comes first, once there is quota again */
+const REFUND_PRIORITY_MS = 60_000;
+
+export interface SaldoClientTimes {
+  /** of each call, ms */
+  readonly timeoutMs: number;
+  /** ms after which used up quota is asked for again */
+  readonly quotaRetryMs: number;
+}
+
+export function createSaldoClient(
+  { openUrl, closedUrl, token, apiKey }: Settings['bukaolshop'],
+  platform: Platform,
+  { timeoutMs, quotaRetryMs }: SaldoClientTimes,
+): SaldoClient {
+  const headers = { Authorization: `Bearer ${apiKey}` };
+  /** A refund waits for quota since `at`, for so long (ms): no debit takes from what is owed. */
+  let refundHold = { at: 0, waitMs: 0 };
+
+  async function send(transfer: Transfer): Promise<TransferOutcome> {
+    const body = new URLSearchParams({
+      id_user: transfer.member,
+      tipe: TIPE_BY_DIRECTION[transfer.direction],
+      jumlah: String(transfer.amount),
+      catatan_saldo: transfer.tag,
+      ...(transfer.pin !== undefined && { pin: transfer.pin }),
+    });
+    const url = `${closedUrl}/member/saldo`;
+    return readTransferAnswer(
+      transfer,
+      await call(platform, { method: 'POST', url, headers, body, timeoutMs }),
+    );
+  }
+
+  return {
+    async sendTransfer(change) {
+      const now = platform.now();
+      // A clock that was set back makes no wait longer.
+      refundHold = { ...refundHold, at: Math.min(refundHold.at, now) };
+      const remainingMs = refundHold.at + refundHold.waitMs - now;
+      if (change.direction === 'debit') {
+        if (remainingMs <= 0) return send(change);
+        return {
+          kind: 'refused',
+          reason: 'quota',
+          code: 'kept for refunds',
+          retryAfterMs: remainingMs,
+        };
+      }
+      const outcome = await send(change);
+      if (outcome.kind === 'refused' && outcome.reason === 'quota') {
+        const retryMs = Math.max(outcome.retryAfterMs ?? 0, quotaRetryMs);
+        refundHold = { at: platform.now(), waitMs: retryMs + REFUND_PRIORITY_MS };
+      }
+      if (outcome.kind === 'done') refundHold = { at: 0, waitMs: 0 };
+      return outcome;
+    },
+
+    async findTransfer(transferQuery) {
+      const inCatatan = await findInCatatan(transferQuery, (page) => {
+        const query = new URLSearchParams({
+          token,
+          token_user: transferQuery.memberToken ?? '',
+          id_user: transferQuery.member,
+          tipe: 'saldo',
+          total_data: String(CATATAN_PAGE_SIZE),
+          page: String(page),
+        });
+        const url = `${openUrl}/user/catatan?${query.toString()}`;
+        return call(platform, { method: 'GET', url, timeoutMs });
+      });
+      if (inCatatan.kind === 'found' || inCatatan.kind === 'conflict') return inCatatan;
+      const query = new URLSearchParams({ id_user: transferQuery.member });
+      const url = `${closedUrl}/member/saldo?${query.toString()}`;
+      const riwayat = await call(platform, { method: 'GET', url, headers, timeoutMs });
+      return findInRiwayat(transferQuery, riwayat, inCatatan);
+    },
+  };
+}

@@ -1,0 +1,195 @@
+/** What the operator's pages and examples say is true. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { parseEnv } from 'node:util';
+import { sql } from 'kysely';
+import { USAGE } from '../../../../src/proxy/command/usage.js';
+import { ALARMS } from '../../../../src/proxy/orders/order-context.js';
+import { STATE_BY_DECISION } from '../../../../src/proxy/orders/resolve-review.js';
+import { createMetrics } from '../../../../src/proxy/observability/metrics.js';
+import { priceWithMargin } from '../../../../src/proxy/quote/margin.js';
+import { readSettings } from '../../../../src/proxy/config/settings.js';
+import { openDatabase } from '../../../../src/proxy/store/database.js';
+import { PROJECT } from '../../../support/command.js';
+
+const PAGES = ['docs/penjual.md', 'docs/operator.md'] as const;
+const read = (path: string): string => readFileSync(join(PROJECT, path), 'utf8');
+const allOf = (text: string, pattern: RegExp): string[] =>
+  Array.from(text.matchAll(pattern), ([, found = '']) => found);
+const sorted = (names: Iterable<string>): string[] => Array.from(new Set(names)).sort();
+/** The names in the first columns of a page's tables. */
+const named = (page: string) => allOf(read(page), /^\| `([^`]+)`/gm);
+
+const EXAMPLE = parseEnv(read('docs/examples/etalase.env'));
+const FILLED = {
+  ETALASE_SIGNING_KEYS: `one:${Buffer.alloc(32, 7).toString('base64url')}`,
+  BUKAOLSHOP_TOKEN: 'token',
+  BUKAOLSHOP_API_KEY: 'key',
+  LAPAKGAMING_API_KEY: 'key',
+};
+const settings = readSettings({ ...EXAMPLE, ...FILLED }, (path) => {
+  assert.equal(path, '/etc/etalase/margin.json');
+  return read('docs/examples/margin.json');
+});
+
+const folder = mkdtempSync(join(tmpdir(), 'etalase-docs-'));
+after(() => rmSync(folder, { recursive: true }));
+
+describe('the examples', () => {
+  it('are settings that the proxy takes once the keys are filled in', () => {
+    assert.equal(settings.publicUrl, 'https://proksi.toko-anda.example');
+    assert.deepEqual([settings.snapcart, settings.leuwongrr], [null, null]);
+    assert.throws(() => readSettings(EXAMPLE, () => '{}'), /is not set/);
+  });
+
+  it('give the prices of the pages', () => {
+    const prices = [
+      priceWithMargin(settings.margin, 'lapakgaming', 'ML', 20_000),
+      priceWithMargin(settings.margin, 'lapakgaming', 'FF', 20_000),
+      priceWithMargin(settings.margin, 'snapcart', 'X', 20_250),
+    ];
+    const written = prices.map((price) => `Rp${new Intl.NumberFormat('id-ID').format(price)}`);
+    for (const page of PAGES) {
+      assert.deepEqual(allOf(read(page), /Rp[\d.]+ +\| (Rp[\d.]+) +\|/g), written);
+    }
+  });
+
+  it('name one address, one port and one folder', () => {
+    const { host, port } = settings;
+    for (const file of ['Caddyfile', 'nginx.conf']) {
+      const text = read(`docs/examples/${file}`);
+      assert.ok(text.includes(`${host}:${port}`), file);
+      assert.ok(text.includes(new URL(settings.publicUrl).hostname), file);
+      assert.match(text, /\/metrics/);
+    }
+    const unit = read('docs/examples/etalase.service');
+    assert.match(unit, /EnvironmentFile=\/etc\/etalase\/etalase\.env/);
+    assert.deepEqual(settings.database, { kind: 'sqlite', file: '/var/lib/etalase/etalase.db' });
+  });
+
+  it('hold a unit that systemd takes, where there is one', (t) => {
+    if (!existsSync('/usr/bin/systemd-analyze')) {
+      t.diagnostic('no systemd here');
+      return;
+    }
+    execFileSync('systemd-analyze', ['verify', join(PROJECT, 'docs/examples/etalase.service')], {
+      stdio: 'pipe',
+    });
+  });
+});
+
+describe('the operator’s pages', () => {
+  it('have the same chapters, blocks and names', () => {
+    const [one, other] = PAGES.map((page) => ({
+      headings: allOf(read(page).replace(/^```[^]*?^```$/gm, ''), /^(#+) /gm),
+      blocks: allOf(read(page), /^```(\w*)\n/gm),
+      names: named(page),
+      decisions: allOf(read(page), /\| `(\w+)` +\| [^|]+\|$/gm),
+    }));
+    assert.deepEqual(one, other);
+  });
+
+  for (const page of PAGES) {
+    it(`${page} explains every setting, alarm, figure and decision`, async () => {
+      const source = read('src/proxy/config/settings.ts');
+      const variables = sorted(allOf(source, /'([A-Z]+_[A-Z_]+)'/g));
+      const text = await createMetrics(() => Promise.resolve(new Map())).text();
+      const figures = allOf(text, /^# TYPE (\w+) /gm);
+      const wanted = [...variables, ...ALARMS, ...figures];
+      assert.ok(variables.length > 15 && figures.length === 5);
+      const names = new Set(named(page));
+      assert.deepEqual(
+        wanted.filter((name) => !names.has(name)),
+        [],
+      );
+      for (const decision of Object.keys(STATE_BY_DECISION)) {
+        assert.ok(read(page).includes(`\`${decision}\``), decision);
+      }
+    });
+
+    it(`${page} names only commands and options that there are`, () => {
+      const usage = Object.values(USAGE).join('\n');
+      const lines = allOf(read(page), /(?:^|-u etalase )(etalase .+)$/gm);
+      const own = lines.filter((line) => !line.includes('--version'));
+      assert.ok(own.length >= 6);
+      for (const line of own) {
+        const words = line.replace(/"[^"]*"/g, '').split(' ');
+        for (const word of words.filter((each) => /^(--)?[a-z]+$/.test(each))) {
+          assert.ok(usage.includes(word), `${line}: ${word}`);
+        }
+      }
+    });
+
+    it(`${page} has links that lead somewhere`, () => {
+      const text = read(page);
+      const anchors = allOf(text, /^#+ (.+)$/gm).map((heading) =>
+        heading
+          .toLowerCase()
+          .replace(/[^\p{L}\p{N} _-]/gu, '')
+          .replace(/ /g, '-'),
+      );
+      for (const link of allOf(text, /\]\(([^)]+)\)/g)) {
+        const [path = '', anchor] = link.split('#');
+        assert.ok(path === '' || existsSync(join(PROJECT, dirname(page), path)), link);
+        if (path === '' && anchor !== undefined) assert.ok(anchors.includes(anchor), link);
+      }
+    });
+  }
+
+  it('hold every open order after a restore, with one and the same statement', async () => {
+    const [statement = '', ...others] = sorted(
+      PAGES.flatMap((page) => allOf(read(page), /etalase\.db "(UPDATE .+)"$/gm)),
+    );
+    assert.deepEqual(others, []);
+    const { db } = await openDatabase({ kind: 'sqlite', file: join(folder, 'restored.db') });
+    const row = {
+      version: 3,
+      shopper: '1',
+      request_hash: '',
+      provider: 'snapcart' as const,
+      paid_by: 'saldo' as const,
+      product: '',
+      item: '',
+      title: '',
+      item_name: '',
+      fields: '{}',
+      shopper_secret: '',
+      debit_tag: '',
+      refund_tag: '',
+      state_at: 0,
+      looks: 0,
+      due_at: 1,
+      created_at: 0,
+      updated_at: 0,
+    };
+    const states = [
+      'ACCEPTED',
+      'DEBITING',
+      'PLACED',
+      'REFUNDED',
+      'CANCELLED',
+      'FULFILLED',
+    ] as const;
+    for (const state of states) {
+      const own = { id: state, idempotency_key: state, quote_id: state, callback_key: state };
+      await db
+        .insertInto('orders')
+        .values({ ...row, ...own, state })
+        .execute();
+    }
+    for (const part of statement.split(';').filter((each) => each.trim() !== '')) {
+      await sql.raw(part).execute(db);
+    }
+    const after = await db.selectFrom('orders').select(['state', 'due_at']).execute();
+    assert.deepEqual(
+      after.map(({ state }) => state),
+      ['REVIEW', 'REVIEW', 'REVIEW', 'REFUNDED', 'CANCELLED', 'FULFILLED'],
+    );
+    assert.ok(after.every(({ due_at }) => due_at === null));
+    await db.destroy();
+  });
+});

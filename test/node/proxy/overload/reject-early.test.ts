@@ -1,0 +1,63 @@
+/** Who is turned away at the door hears what the application would say, for less. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createLoadShedder } from '../../../../src/proxy/overload/load-shedder.js';
+import { createShell } from '../../../../src/proxy/http/shell.js';
+import { createEarlyRejection } from '../../../../src/proxy/overload/reject-early.js';
+import { silent } from '../../../../src/proxy/observability/log.js';
+import { createProxy } from '../../../../src/proxy/proxy.js';
+import { PROXY_ORIGIN, PAGE_ORIGIN, secretOf, settingsFor } from '../support/proxy-app.js';
+
+describe('a refusal at the door', () => {
+  for (const publicUrl of [PROXY_ORIGIN, 'http://127.0.0.1:8787']) {
+    for (const origin of [undefined, PAGE_ORIGIN, publicUrl]) {
+      it(`to ${origin ?? 'no page'}, by ${publicUrl}, is the application’s own`, async () => {
+        const settings = settingsFor({ ETALASE_PUBLIC_URL: publicUrl });
+        const loadShedder = createLoadShedder({ lagMs: () => 9e9, backlogMs: () => 0 });
+        const app = createShell({
+          settings,
+          platform: { now: Date.now },
+          log: silent,
+          loadShedder,
+        });
+        const headers = new Headers(origin === undefined ? {} : { Origin: origin });
+        const answer = await app.fetch(new Request(`${PROXY_ORIGIN}/v1/catalog`, { headers }));
+        assert.deepEqual(createEarlyRejection(settings)(origin), {
+          status: answer.status,
+          headers: Object.fromEntries(answer.headers),
+          body: await answer.text(),
+        });
+      });
+    }
+  }
+
+  it('tells a foreign page nothing that it could read', () => {
+    const { headers } = createEarlyRejection(settingsFor())('https://evil.example');
+    assert.equal(headers['access-control-allow-origin'], undefined);
+  });
+
+  it('is there as long as too much is going on, and is counted', async () => {
+    let lag = 0;
+    const proxy = createProxy(
+      {
+        ETALASE_PUBLIC_URL: PROXY_ORIGIN,
+        ETALASE_SIGNING_KEYS: `one:${secretOf('a')}`,
+        BUKAOLSHOP_TOKEN: 'demo',
+        BUKAOLSHOP_API_KEY: 'closed-demo',
+        DATABASE_URL: 'file::memory:',
+      },
+      { log: silent, lag: () => lag },
+    );
+    const asked = { method: 'GET', path: '/v1/catalog', origin: undefined };
+    // Nobody is behind before it has begun.
+    lag = 9e9;
+    assert.equal(proxy.rejectEarly(asked), null);
+    await proxy.ready;
+    const statuses = [0, 9e9, 0].map((now) => ((lag = now), proxy.rejectEarly(asked)?.status));
+    assert.deepEqual(statuses, [undefined, 503, undefined]);
+    const here = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
+    const figures = await proxy.fetch(new Request(`${PROXY_ORIGIN}/metrics`), here);
+    assert.match(await figures.text(), /^etalase_request_seconds_count\{route="\/\*".*503.*\} 1$/m);
+    await proxy.close();
+  });
+});

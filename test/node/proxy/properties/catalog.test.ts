@@ -1,0 +1,136 @@
+/** What the providers may list, and tell on their own: sold as agreed, or not at all. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { createCatalog } from '../../../../src/proxy/catalog/catalog.js';
+import { fieldFaults, product as contractProduct } from '../../../../src/proxy/contract.js';
+import { readOrderCallback as readLapakgaming } from '../../../../src/proxy/providers/lapakgaming/callbacks.js';
+import type { Provider, ProviderProductDetail } from '../../../../src/proxy/providers/provider.js';
+import { readOrderCallback as readSnapcart } from '../../../../src/proxy/providers/snapcart/callbacks.js';
+import { createPropertyRunner, fuzzSettings, must } from '../../../support/fuzz.js';
+import { corrupted, corruptedOneOf, hostileJson } from '../../../support/strange.js';
+import { createProviderAnswering, type FakeAnswer } from '../support/fake-platform.js';
+
+const holds = createPropertyRunner(fuzzSettings(process.env));
+
+describe('what the providers sell', () => {
+  const category = {
+    code: 'ML',
+    name: 'Mobile Legends',
+    variant: '',
+    check_id: 1,
+    country_code: 'id',
+    forms: [{ name: 'user_id', type: 'number', options: [] }],
+    servers: [{ value: '1', name: 'Asia' }],
+  };
+  const goods = {
+    lapakgaming: {
+      category: { code: 'SUCCESS', data: { categories: [category] } },
+      product: {
+        code: 'SUCCESS',
+        data: { products: [{ code: 'ML78', name: '78', price: 19_000, status: 'available' }] },
+      },
+      other: { code: 'SUCCESS', data: { name: 'RaraGG' } },
+    },
+    snapcart: {
+      category: { status_code: '200', data: [{ product_code: 'ML', title: 'Mobile Legends' }] },
+      product: { status_code: '200', data: [{ item_code: 'ML3', name: '3', price: '1500' }] },
+      other: {
+        status_code: '200',
+        data: {
+          title: 'Mobile Legends',
+          product_code: 'ML',
+          user_input: { fields: [{ tag: 'input', attrs: { name: 'userId', type: 'number' } }] },
+        },
+      },
+    },
+  };
+  const kindOf = (path: string) =>
+    /\/api\/category|\/catalogs\/[^/]+$/.test(path)
+      ? 'category'
+      : /\/api\/product|\/items$/.test(path)
+        ? 'product'
+        : 'other';
+  const mostly = (good: object): fc.Arbitrary<FakeAnswer> =>
+    fc.record({
+      status: fc.oneof(
+        { arbitrary: fc.constant(200), weight: 9 },
+        // Not 429: after one, what can wait waits, and here no time passes.
+        { arbitrary: fc.constantFrom(202, 302, 400, 401, 404, 500), weight: 1 },
+      ),
+      body: fc.oneof(
+        { arbitrary: corrupted(good), weight: 9 },
+        { arbitrary: hostileJson, weight: 1 },
+      ),
+    });
+
+  for (const name of ['lapakgaming', 'snapcart'] as const) {
+    it(`${name}: the catalogue is as agreed, whatever is listed, and asks what is documented`, async () => {
+      const { category: list, product: items, other } = goods[name];
+      const way = fc.record({
+        category: mostly(list),
+        product: mostly(items),
+        other: mostly(other),
+      });
+      let reads = 0;
+      await holds(
+        fc.asyncProperty(way, fc.array(hostileJson, { maxLength: 3 }), async (answer, values) => {
+          const { provider, asked } = createProviderAnswering(name, (path) => answer[kindOf(path)]);
+          const catalog = createCatalog([provider], { now: () => 0 });
+          const [listed] = await catalog.products();
+          const codes = listed?.products.kind === 'read' ? listed.products.value : [];
+          for (const { code } of codes) {
+            const read = await catalog.product(name, code);
+            if (read.kind !== 'read') continue;
+            reads += 1;
+            assertAsAgreed(name, read.value);
+            const given = valuesFor(read.value, values);
+            assert.ok(Array.isArray(fieldFaults(read.value.fields, given)), 'faults are told');
+            await provider.getNickname(code, given);
+          }
+          for (const { path } of asked) assert.match(path, DOCUMENTED[name]);
+        }),
+        800,
+      );
+      must(reads > 100, `only ${reads} products were read`);
+    });
+  }
+
+  it('no callback is too odd to be read', async () => {
+    const named = { request_id: 'r-1', tid: 'RA1', reference_id: 'order-0001', status: 'SUCCESS' };
+    const goods = [named, { code: 'SUCCESS', data: { ...named, transactions: [] } }];
+    await holds(
+      fc.property(corruptedOneOf(goods), (body) => {
+        for (const read of [readLapakgaming, readSnapcart]) {
+          const told = read(body);
+          if (told === null) continue;
+          for (const text of [told.handle, told.reference]) {
+            must(text === null || (typeof text === 'string' && text !== ''));
+          }
+        }
+      }),
+      4_000,
+    );
+  });
+});
+
+function assertAsAgreed(
+  provider: Provider['name'],
+  { code, title, fields, items }: ProviderProductDetail,
+): void {
+  const shown = items.map(({ cost, ...item }) => ({ ...item, price: cost }));
+  contractProduct.parse({ provider, product: code, title, fields, items: shown });
+}
+
+/** Some values, for some of the fields and for one that there is not. */
+const valuesFor = ({ fields }: ProviderProductDetail, values: readonly unknown[]) =>
+  Object.fromEntries(
+    [...fields, { name: 'toString' }].flatMap(({ name }, i) =>
+      i < values.length ? [[name, JSON.stringify(values[i])]] : [],
+    ),
+  );
+
+const DOCUMENTED = {
+  lapakgaming: /^\/api\/(category\?country_code=id|product\?category_code=[^/&]+|uid-check)$/,
+  snapcart: /^\/catalogs\/(game-voucher|pulsa|paket-data)(\/(?!\.{1,2}(\/|$))[^/?]+(\/items)?)?$/,
+};

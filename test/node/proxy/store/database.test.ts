@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { SettingsError } from '../../../../src/proxy/config/settings.js';
+import { openDatabase } from '../../../../src/proxy/store/database.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'etalase-database-'));
+after(() => rmSync(folder, { recursive: true }));
+const text = join(folder, 'text.db');
+writeFileSync(text, 'This is no database, and long enough to be read as one. '.repeat(40));
+
+describe('a database', () => {
+  for (const [what, database] of [
+    ['in a folder that is not there', { kind: 'sqlite', file: join(folder, 'none', 'x.db') }],
+    ['that is another file', { kind: 'sqlite', file: text }],
+    [
+      'at which nobody listens',
+      { kind: 'postgres', url: 'postgres://shop:rahasia@127.0.0.1:1/etalase' },
+    ],
+  ] as const) {
+    it(`${what} stops the start with a sentence that names its setting`, async () => {
+      await assert.rejects(openDatabase(database), (error) => {
+        assert.ok(error instanceof SettingsError);
+        assert.match(error.message, /^DATABASE_URL .+: [\w-]+\.$/);
+        assert.doesNotMatch(error.message, /rahasia|unknown/);
+        return true;
+      });
+    });
+  }
+});

@@ -1,0 +1,79 @@
+/** Somebody who is near a shopper's phone, or listens in, and has not all that it takes to buy. */
+import type { Tampering, TestShopper } from '../node/proxy/support/test-shopper.js';
+import type { RandomSource } from './random-source.js';
+import type { Scheduler } from './scheduler.js';
+import { shopperKeyPair } from './simulated-webcrypto.js';
+
+const MINUTE = 60_000;
+/** s; more than clocks may differ, and a request be under way */
+const STALE_SECONDS = 15 * 60;
+
+export interface AttackerParts {
+  readonly random: RandomSource;
+  /** whose client is looked over the shoulder */
+  readonly victim: TestShopper;
+  readonly scheduler: Pick<Scheduler, 'now' | 'sleep'>;
+}
+
+export interface Attack {
+  readonly method: string;
+  readonly isSuccessful: boolean;
+}
+
+/** What is missing, or not theirs. */
+const FORGERIES: Readonly<Record<string, (parts: AttackerParts) => Tampering>> = {
+  'no proof': () => ({ proof: null }),
+  'no session': () => ({ token: null }),
+  'a key of their own': ({ random }) => ({ key: shopperKeyPair(random.integer(10, 12)) }),
+  'a proof of long ago': (parts) => ({ claims: { iat: nowSeconds(parts) - STALE_SECONDS } }),
+  'a proof of times to come': (parts) => ({ claims: { iat: nowSeconds(parts) + STALE_SECONDS } }),
+  'a proof for elsewhere': () => ({ claims: { htu: 'https://proxy.example/v1/quotes' } }),
+  'a proof for reading': () => ({ claims: { htm: 'GET' } }),
+  'a proof of another body': () => ({ claims: { body_sha256: 'A'.repeat(43) } }),
+  'a proof of another session': () => ({ claims: { ath: 'A'.repeat(43) } }),
+};
+
+/** Tries something in the name of the shopper of that id, who was about to order. */
+export function tryAttack(parts: AttackerParts, idUser: string, body: unknown): Promise<Attack> {
+  switch (parts.random.pickWeighted({ order: 6, replay: 2, session: 1 })) {
+    case 'order':
+      return forgeOrder(parts, body);
+    case 'replay':
+      return replayProof(parts);
+    case 'session':
+      return guessSession(parts, idUser);
+  }
+}
+
+async function forgeOrder(parts: AttackerParts, body: unknown): Promise<Attack> {
+  const { random, victim } = parts;
+  const [first = '', ...others] = Object.keys(FORGERIES);
+  const method = random.pick([first, ...others]);
+  const forgery = FORGERIES[method]?.(parts) ?? {};
+  const claims = { jti: randomToken(random), ...forgery.claims };
+  const headers = { 'Idempotency-Key': `foe-${randomToken(random)}` };
+  const answer = await victim.post('/v1/orders', body, { ...forgery, claims, headers });
+  return { method, isSuccessful: answer.ok };
+}
+
+/** What was listened to is sent once more, as it is, soon or when it may be forgotten. */
+async function replayProof({ random, victim, scheduler }: AttackerParts): Promise<Attack> {
+  const proof = await victim.proof('GET', '/v1/orders', '', {
+    claims: { jti: randomToken(random) },
+  });
+  const firstAnswer = await victim.get('/v1/orders', { proof });
+  await scheduler.sleep(random.withProbability(0.5) ? 0 : random.integer(0, 4 * MINUTE));
+  const again = await victim.get('/v1/orders', { proof });
+  return { method: 'a proof that was heard', isSuccessful: firstAnswer.ok && again.ok };
+}
+
+async function guessSession({ random, victim }: AttackerParts, idUser: string): Promise<Attack> {
+  const pair = { id_user: idUser, token_user: 'guessed-token' };
+  const claims = { jti: randomToken(random) };
+  const answer = await victim.post('/v1/sessions', pair, { token: null, claims });
+  return { method: 'a guessed token', isSuccessful: answer.ok };
+}
+
+const nowSeconds = ({ scheduler }: AttackerParts): number => Math.floor(scheduler.now() / 1_000);
+const randomToken = (random: RandomSource): string =>
+  Buffer.from(random.bytes(12)).toString('base64url');

@@ -1,0 +1,27 @@
+/** Mistakes that put something secret where it can be read, or show one what is of another. */
+import { mutation } from './mutation.js';
+
+export const SECRECY_MUTATIONS = [
+  mutation('the PIN is written into the row', [
+    'routes/order-routes.ts',
+    `    fields,
+    hasPin: pin !== undefined,`,
+    `    fields: { ...fields, ...(pin !== undefined && { pin }) },
+    hasPin: pin !== undefined,`,
+  ]),
+  mutation("a shopper's token is written in plain", [
+    'orders/intake.ts',
+    `    shopper_secret: await keys.encrypt(shopperCredentials.token),`,
+    `    shopper_secret: await Promise.resolve(shopperCredentials.token),`,
+  ]),
+  mutation('a voucher is written in plain', [
+    'orders/steps/follow.ts',
+    `      voucher: outcome.voucher === null ? null : await orderContext.encrypt(outcome.voucher),`,
+    `      voucher: outcome.voucher,`,
+  ]),
+  mutation('everybody is presented the selectOrders of allCallsLimiter, with their vouchers', [
+    'routes/order-routes.ts',
+    `listOrders(database.db, { shopperCredentials }, PAGE_SIZE + 1, cursor)`,
+    `listOrders(database.db, {}, PAGE_SIZE + 1, cursor)`,
+  ]),
+];

@@ -1,0 +1,140 @@
+/** Answers that contradict themselves, or belong to somebody else: none of them proves anything. */
+import type { RandomSource } from '../random-source.js';
+import { toText, type Reply, type UpstreamCall } from '../upstreams/upstream.js';
+import type { UpstreamName } from './network.js';
+
+type AnswerPair = readonly [status: number, body: unknown];
+type AnswerPairs = readonly [AnswerPair, ...AnswerPair[]];
+
+const pickReply = (random: RandomSource, answers: AnswerPairs): Reply => {
+  const [status, body] = random.pick(answers);
+  return { status, body };
+};
+
+/** A refusal, by its looks, of what was carried out all the same. */
+export function contradictoryRefusal(
+  name: UpstreamName,
+  { body }: Reply,
+  random: RandomSource,
+): Reply {
+  switch (name) {
+    case 'open':
+    case 'closed':
+      return pickReply(random, [
+        [409, { code: 409, status: 'konflik' }],
+        [200, { code: 500, status: 'gagal' }],
+        [200, { code: 201, status: 'ok' }],
+        [500, { code: 403, status: 'gagal' }],
+        [403, { code: 200, status: 'ok' }],
+        [408, { code: 408, status: 'gagal' }],
+        [403, { code: 400, status: 'gagal' }],
+        [403, { status: 'gagal' }],
+        [400, { ...asObject(body), code: 400, status: 'gagal' }],
+      ]);
+    case 'lapakgaming':
+      return pickReply(random, [
+        [400, { code: 'ORDER_IN_PROCESS', data: null }],
+        [200, { code: 'SYSTEM_ERROR', data: null }],
+        [400, { code: 'UNKNOWN_ERROR', data: null }],
+        [404, { code: 'TID_NOT_FOUND', data: null }],
+        [400, { ...asObject(body), code: 'PRODUCT_EMPTY' }],
+        [200, { ...asObject(body), code: 'PRODUCT_EMPTY' }],
+        [503, { code: 'PRODUCT_EMPTY', data: null }],
+        [400, { code: 'TRANSACTION_EXIST', data: null }],
+        [200, { code: 'TRANSACTION_EXIST', data: null }],
+      ]);
+    case 'snapcart':
+      return pickReply(random, [
+        [400, { status_code: '402', status_message: 'failed', error: 'failed' }],
+        [400, { status_code: '400', error: 'Invalid response format' }],
+        [200, { status_code: '500', status_message: 'failed', error: 'failed' }],
+        [500, { status_code: '500', status_message: 'failed', error: 'failed' }],
+        [503, { status_code: '503', status_message: 'failed', error: 'failed' }],
+      ]);
+    case 'leuwongrr':
+      return pickReply(random, [
+        [409, { success: false, message: 'no', error: { code: 'CONFLICT' } }],
+        [400, { success: false, message: 'no' }],
+        [404, { success: false, message: 'no', error: { code: 'NOT_FOUND' } }],
+        [503, { success: false, message: 'no', error: { code: 'ROBLOX_VALIDATION_FAILED' } }],
+      ]);
+  }
+}
+
+/**
+ * What looks like a good answer, and is to another request or to none; nothing is carried out.
+ * `null` where nobody could tell it from a true one.
+ */
+export function answerOfAnother(
+  name: UpstreamName,
+  call: UpstreamCall,
+  random: RandomSource,
+): Reply | null {
+  switch (`${name} ${call.method} ${call.path.replace(/[^/]*\d[^/]*/, '*')}`) {
+    case 'closed POST /member/saldo':
+      return pickReply(random, otherTransfers(call));
+    case 'open GET /user/catatan':
+      return pickReply(random, [
+        [503, { code: 200, data: [] }],
+        [200, { code: 500, data: [] }],
+      ]);
+    case 'lapakgaming POST /api/order':
+      return { status: 200, body: { code: 'SUCCESS', data: { total_price: 1 } } };
+    case 'lapakgaming GET /api/order_status':
+      return pickReply(random, [
+        [200, { code: 'SUCCESS', data: otherOrder('SUCCESS') }],
+        [200, { code: 'SUCCESS', data: otherOrder('REFUNDED') }],
+        [503, { code: 'TID_NOT_FOUND', data: null }],
+      ]);
+    case 'snapcart POST /payment':
+      return { status: 200, body: { status_code: '200', data: { reference_id: 'another' } } };
+    case 'snapcart GET /payment/status/*':
+      return pickReply(random, [
+        [200, { status_code: '200', data: payment('200', 'Transaction successful') }],
+        [200, { status_code: '200', data: payment('400', 'Transaction failed') }],
+        [400, { status_code: '400', status_message: 'failed', error: 'failed' }],
+      ]);
+    case 'leuwongrr POST /me/orders':
+      return { status: 201, body: { success: true, data: { invoice: { amount: 1 } } } };
+    case 'leuwongrr GET /me/invoices/*/status':
+      return pickReply(random, [
+        [200, { success: true, data: { invoice_code: 'INV0', payment_status: 'paid' } }],
+        [200, { success: true, data: { invoice_code: 'INV0', payment_status: 'expired' } }],
+        [400, { success: false, message: 'no' }],
+      ]);
+    default:
+      return null;
+  }
+}
+
+/** The change of another member, of another amount or direction; one without proof, one refused. */
+function otherTransfers({ body }: UpstreamCall): AnswerPairs {
+  const [id_user, tipe] = [toText(body['id_user']), toText(body['tipe'])];
+  const done = { code: 200, status: 'ok', id_user, tipe, jumlah: Number(body['jumlah']) };
+  const named = { ...done, id_perubahan: '0' };
+  return [
+    [200, { ...named, id_user: `${id_user}0` }],
+    [200, { ...named, jumlah: done.jumlah + 1 }],
+    [200, { ...named, jumlah: done.jumlah - 1 }],
+    [200, { ...named, tipe: tipe === 'kurang' ? 'tambah' : 'kurang' }],
+    [200, done],
+    [200, { ...named, code: 403 }],
+    [500, named],
+  ];
+}
+
+const otherOrder = (status: 'SUCCESS' | 'REFUNDED') => ({
+  status,
+  tid: 'RA0',
+  reference_id: 'another',
+  transactions: [{ id: 'RA0', status, voucher_code: '' }],
+});
+
+const payment = (biller_code: string, biller_message: string) => ({
+  order_id: 'OSNP0',
+  reference_id: 'another',
+  biller_code,
+  biller_message,
+});
+
+const asObject = (body: unknown): object => (typeof body === 'object' && body !== null ? body : {});

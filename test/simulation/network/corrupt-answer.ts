@@ -1,0 +1,63 @@
+/** What an answer may become before it is read. */
+import type { RandomSource } from '../random-source.js';
+import type { Reply } from '../upstreams/upstream.js';
+import type { Corruption } from './faults.js';
+import { contradictoryRefusal } from './contradictory-answers.js';
+import type { UpstreamName } from './network.js';
+
+/** Whether it still says what it said. */
+export interface CorruptedAnswer {
+  readonly status: number;
+  readonly text: string;
+  readonly isIntact: boolean;
+}
+
+/** Where the handle stands that proves an effect. */
+const HANDLE_FIELDS = ['id_perubahan', 'tid', 'request_id', 'invoice_code'];
+
+export function corruptAnswer(
+  name: UpstreamName,
+  reply: Reply,
+  corruption: Corruption | undefined,
+  random: RandomSource,
+): CorruptedAnswer {
+  const { status, hasEffect = false } = reply;
+  const text = JSON.stringify(reply.body);
+  switch (corruption) {
+    case undefined:
+      return { status, text, isIntact: true };
+    case 'error':
+      return { status: 500, text: '{"message":"Internal Server Error"}', isIntact: false };
+    case 'html':
+      return { status, text: '<html><h1>Sebentar, ya</h1></html>', isIntact: false };
+    case 'cut':
+      return { status, text: text.slice(0, random.integer(0, text.length - 1)), isIntact: false };
+    case 'bare':
+      return { status, text: withoutHandle(text), isIntact: !hasEffect };
+    case 'foreign':
+      return { status, text: withOtherAmount(text), isIntact: !hasEffect };
+    case 'refusing': {
+      if (!hasEffect) return { status, text: withFailureCode(text), isIntact: true };
+      const contradiction = contradictoryRefusal(name, reply, random);
+      return {
+        status: contradiction.status,
+        text: JSON.stringify(contradiction.body),
+        isIntact: false,
+      };
+    }
+  }
+}
+
+/** A success without its handle. */
+const withoutHandle = (text: string): string =>
+  HANDLE_FIELDS.reduce(
+    (left, name) => left.replace(new RegExp(`"${name}":("[^"]*"|\\d+),?`), ''),
+    text,
+  ).replaceAll(',}', '}');
+
+/** A payment that failed by its code, and did not by its words. */
+const withFailureCode = (text: string): string =>
+  text.replace('"biller_code":"200"', '"biller_code":"400"');
+
+/** An answer that repeats another amount than was asked. */
+const withOtherAmount = (text: string): string => text.replace(/"jumlah":\d+/, '"jumlah":1');

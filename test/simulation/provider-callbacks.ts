@@ -1,0 +1,129 @@
+/** How orders end at the providers, and how the providers tell of it. */
+import type { RandomSource } from './random-source.js';
+import type { Auditor } from './invariants/auditor.js';
+import type { Network } from './network/network.js';
+import type { Plan } from './fault-plan.js';
+import type { Scheduler } from './scheduler.js';
+import { ORIGIN } from './simulated-shopper.js';
+import type { SimulatedStore } from './simulated-store.js';
+import type { Trace } from './trace.js';
+import { toOrderState } from './upstreams/lapakgaming.js';
+import { toCallback } from './upstreams/snapcart.js';
+import type { ProviderOrder } from './upstreams/upstream.js';
+
+export interface ProviderCallbackParts {
+  readonly plan: Plan;
+  readonly random: RandomSource;
+  readonly scheduler: Scheduler;
+  readonly network: Network;
+  readonly auditor: Auditor;
+  readonly trace: Trace;
+  readonly store: SimulatedStore;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+export class ProviderCallbacks {
+  /** in the addresses that are the same for all orders */
+  secret = '';
+  readonly #parts: ProviderCallbackParts;
+
+  constructor(parts: ProviderCallbackParts) {
+    this.#parts = parts;
+  }
+
+  /** An order was made: arranges for its end, and for callbacks before and after it. */
+  onOrderCreated(order: ProviderOrder): void {
+    const { random, scheduler, plan, auditor } = this.#parts;
+    auditor.checkProviderOrder(order);
+    if (order.voucher !== null) auditor.registerSecret(order.voucher);
+    const endsAfterMs = this.#drawEndDelay();
+    if (plan.faultKinds.size > 0 && random.withProbability(0.3)) {
+      scheduler.schedule(endsAfterMs * random.next(), () => {
+        order.isPartlyDone = order.state === 'pending';
+      });
+    }
+    if (random.withProbability(0.2)) this.#scheduleCallback(order, endsAfterMs * random.next());
+    if (plan.faultKinds.has('lyingCallbacks')) this.#scheduleFalseCallbacks(order, endsAfterMs);
+    scheduler.schedule(endsAfterMs, () => this.#endOrder(order));
+  }
+
+  #drawEndDelay(): number {
+    const { random, plan } = this.#parts;
+    if (plan.faultKinds.size === 0) return random.integer(SECOND, 20 * SECOND);
+    switch (random.pickWeighted({ seconds: 6, minutes: 3, hours: 0.5 })) {
+      case 'seconds':
+        return random.integer(SECOND, 30 * SECOND);
+      case 'minutes':
+        return random.integer(MINUTE, 40 * MINUTE);
+      case 'hours':
+        return random.integer(HOUR, 6 * HOUR);
+    }
+  }
+
+  #endOrder(order: ProviderOrder): void {
+    const { random, plan, trace, auditor } = this.#parts;
+    order.isPartlyDone = false;
+    const fails = plan.faultKinds.has('failedOrders') && random.withProbability(0.6);
+    const isUnpaid = order.handle.startsWith('INV') && !this.#wasInvoiceShown(order);
+    order.state = fails || isUnpaid ? 'failed' : 'done';
+    trace.add('provider', `${order.handle} ${order.state}`);
+    auditor.checkProviderOrder(order);
+    for (let times = random.pick([0, 1, 1, 2]); times > 0; times--) {
+      this.#scheduleCallback(
+        order,
+        random.withProbability(0.7) ? random.integer(0, 5 * SECOND) : random.integer(0, HOUR),
+      );
+    }
+  }
+
+  /** Nobody pays an invoice that nobody was shown. */
+  #wasInvoiceShown({ reference }: ProviderOrder): boolean {
+    const events = this.#parts.store.listEventsAfter(0);
+    return events.some(({ order_id, to_state }) => order_id === reference && to_state === 'PLACED');
+  }
+
+  #scheduleCallback(order: ProviderOrder, ms: number): void {
+    const { scheduler, store } = this.#parts;
+    scheduler.schedule(ms, () => {
+      if (order.handle.startsWith('SNP')) this.#post('snapcart', this.secret, toCallback(order));
+      const key = store.findOrder(order.reference)?.callback_key;
+      if (order.handle.startsWith('RA') && key !== undefined) {
+        this.#post('lapakgaming', key, { code: 'SUCCESS', data: toOrderState(order) });
+      }
+    });
+  }
+
+  /** From who knows the address, or guesses one: the opposite of what is, and foreign handles. */
+  #scheduleFalseCallbacks(order: ProviderOrder, endsAfterMs: number): void {
+    const { random, scheduler, store } = this.#parts;
+    for (let times = random.integer(1, 3); times > 0; times--) {
+      scheduler.schedule(endsAfterMs * 1.5 * random.next(), () => {
+        const state = order.state === 'done' ? 'failed' : 'done';
+        const falseState = { ...order, state, isHalfDone: false } as const;
+        const isKnown = random.withProbability(0.8);
+        const serial = random.withProbability(0.5) ? null : String(random.integer(1, 99));
+        const falseOrder = (prefix: string) => ({
+          ...falseState,
+          handle: serial === null ? order.handle : `${prefix}${serial}`,
+        });
+        this.#post('snapcart', isKnown ? this.secret : 'guess', toCallback(falseOrder('SNP')));
+        const key = store.findOrder(order.reference)?.callback_key ?? 'guess';
+        const data = toOrderState(falseOrder('RA'));
+        this.#post('lapakgaming', isKnown ? key : 'guess', { code: 'SUCCESS', data });
+      });
+    }
+  }
+
+  #post(provider: string, secret: string, body: unknown): void {
+    const request = new Request(`${ORIGIN}/callbacks/${provider}/${secret}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    // Nobody at the provider reads the answer.
+    this.#parts.network.requestProxy('provider', request, true).catch(() => undefined);
+  }
+}

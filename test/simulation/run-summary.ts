@@ -1,0 +1,117 @@
+/** What many runs showed, together. */
+import { ORDER_STATES, type OrderState } from '../../src/proxy/ledger/states.js';
+import { z } from 'zod';
+import type { Report } from './simulate.js';
+
+const count = z.number().default(0);
+const failure = z.object({ seed: z.number(), rule: z.string(), detail: z.string() });
+export const runSummary = z.object({
+  seeds: count,
+  quiet: count,
+  calls: count,
+  faulty: count,
+  deaths: count,
+  events: count,
+  /** orders of shops whose history is known to show notes, and tells no lies; those that came into review */
+  clearOrders: count,
+  clearReviews: count,
+  states: z.record(z.string(), z.number()).default({}),
+  /** ways between states, as `FROM>TO` */
+  ways: z.record(z.string(), z.number()).default({}),
+  /** those that came into review, by why */
+  reviews: z.record(z.string(), z.number()).default({}),
+  failures: z.array(failure).default([]),
+});
+export type RunSummary = z.infer<typeof runSummary>;
+
+const SUMMED_FIELDS = [
+  'seeds',
+  'quiet',
+  'calls',
+  'faulty',
+  'deaths',
+  'events',
+  'clearOrders',
+  'clearReviews',
+] as const;
+/** Failures that are kept one by one; of more only the number would matter. */
+const MAX_KEPT_FAILURES = 200;
+
+export const emptySummary = (): RunSummary => runSummary.parse({});
+
+export function summarize(report: Report): RunSummary {
+  const { seed, violation, isFaultFree, hasReliableHistory, calls, faultyCalls, crashes, events } =
+    report;
+  const { states, reviews, transitions } = report;
+  return {
+    ...{
+      seeds: 1,
+      quiet: isFaultFree ? 1 : 0,
+      calls,
+      faulty: faultyCalls,
+      deaths: crashes,
+      events,
+      states,
+      reviews,
+      ways: transitions,
+    },
+    clearOrders: hasReliableHistory ? total(states) : 0,
+    clearReviews: hasReliableHistory ? total(reviews) : 0,
+    failures: violation ? [{ seed, ...violation }] : [],
+  };
+}
+
+export function mergeSummaries(one: RunSummary, other: RunSummary): RunSummary {
+  const sum = { ...one };
+  for (const name of SUMMED_FIELDS) sum[name] = one[name] + other[name];
+  return {
+    ...sum,
+    states: mergeCounts(one.states, other.states),
+    reviews: mergeCounts(one.reviews, other.reviews),
+    ways: mergeCounts(one.ways, other.ways),
+    failures: [...one.failures, ...other.failures].slice(0, MAX_KEPT_FAILURES),
+  };
+}
+
+type Counts = Readonly<Record<string, number>>;
+
+function mergeCounts(one: Counts, other: Counts): Record<string, number> {
+  const all: Record<string, number> = { ...one };
+  for (const [name, times] of Object.entries(other)) all[name] = (all[name] ?? 0) + times;
+  return all;
+}
+
+const total = (counts: Counts): number =>
+  Object.values(counts).reduce((sum, each) => sum + each, 0);
+
+export const countOrders = ({ states }: RunSummary): number => total(states);
+
+const percentage = (part: number, whole: number) =>
+  whole === 0 ? '-' : `${((100 * part) / whole).toFixed(2)} %`;
+
+/** What persons decided of those in review, by the way that it took. */
+const countDecisions = ({ ways }: RunSummary): Counts =>
+  Object.fromEntries(Object.entries(ways).filter(([way]) => way.startsWith('REVIEW>')));
+
+/** For people. */
+export function formatSummary(all: RunSummary): string {
+  const orders = countOrders(all);
+  const state = (name: OrderState) => all.states[name] ?? 0;
+  return [
+    `${all.seeds} seeds, ${all.quiet} of them without faults; ${all.events} events`,
+    `${all.calls} calls to upstreams, ${percentage(all.faulty, all.calls)} of them faulty; ${all.deaths} deaths`,
+    `${orders} orders: ${ORDER_STATES.filter((name) => state(name) > 0)
+      .map((name) => `${state(name)} ${name}`)
+      .join(', ')}`,
+    `came into review ${percentage(total(all.reviews), orders)}: ${Object.entries(all.reviews)
+      .map(([reason, times]) => `${times} ${reason}`)
+      .join(', ')}; decided ${total(countDecisions(all))}`,
+    `came into review where the history is known to show notes: ${percentage(all.clearReviews, all.clearOrders)} of ${all.clearOrders}`,
+    `ways taken: ${Object.entries(all.ways)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([way, times]) => `${way} ${times}`)
+      .join(', ')}`,
+    ...all.failures.map(({ seed, rule, detail }) => `FAILED seed ${seed}: ${rule} (${detail})`),
+    `${all.failures.length} failed`,
+  ].join('\n');
+}

@@ -1,0 +1,147 @@
+/**
+ * One process of the real proxy in a simulated world. It may stand still, and it may die at any of
+ * its awaits: at a statement, at a call, or between them. Whatever it had under way then never goes
+ * on: its timers do not ring, its calls and statements are never answered, its transaction is undone.
+ */
+import type { Log } from '../../src/proxy/observability/log.js';
+import { createProxy, type Proxy } from '../../src/proxy/proxy.js';
+import type { RandomSource } from './random-source.js';
+import type { EventOwner, Scheduler } from './scheduler.js';
+import type { StoreClient, StatementOutcome, SimulatedStore } from './simulated-store.js';
+
+/** What may befall a node while the world is not calm. */
+export interface NodeFaultRates {
+  /** how many awaits it lives; `null`: it does not die of them */
+  readonly awaitsUntilCrash: number | null;
+  /** the probability to die at a call that moves money */
+  readonly crashAtMoneyCall: number;
+  readonly slowStatement: number;
+  readonly brokenStatement: number;
+}
+
+export interface NodeParts {
+  readonly name: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly scheduler: Scheduler;
+  readonly store: SimulatedStore;
+  readonly random: RandomSource;
+  readonly faultRates: NodeFaultRates;
+  /** how far its clock is ahead of the true time, ms */
+  readonly clockSkewMs: number;
+  readonly areFaultsOver: () => boolean;
+  readonly fetch: (node: SimulatedNode, url: string, init: RequestInit) => Promise<Response>;
+  readonly log: Log;
+  readonly wrote: (parameters: readonly unknown[]) => void;
+  readonly committed: () => void;
+  readonly onCrash: (node: SimulatedNode) => void;
+}
+
+export class SimulatedNode implements EventOwner, StoreClient {
+  isAlive = true;
+  frozenUntil = 0;
+  /** requests that it has not answered yet */
+  #openRequests = 0;
+  /** the names that it may have given itself in the store */
+  readonly names = new Set<string>();
+  readonly name: string;
+  readonly proxy: Proxy;
+  readonly #parts: NodeParts;
+  /** told when it dies */
+  readonly #crashListeners = new Set<() => void>();
+  #awaitsLeft: number;
+
+  constructor(parts: NodeParts) {
+    const { name, env, scheduler, store, random, faultRates, log } = parts;
+    this.name = name;
+    this.#parts = parts;
+    this.#awaitsLeft = faultRates.awaitsUntilCrash ?? Infinity;
+    this.proxy = createProxy(env, {
+      log,
+      database: store.connect(this),
+      platform: {
+        fetch: (url, init) => parts.fetch(this, url, init),
+        now: () => scheduler.now() + parts.clockSkewMs,
+        setTimer: (ms, task) => scheduler.setTimer(ms, task, this),
+        randomBytes: (count) => {
+          const bytes = random.bytes(count);
+          this.names.add(Buffer.from(bytes).toString('hex'));
+          return bytes;
+        },
+      },
+    });
+  }
+
+  drawStatementOutcome = (): StatementOutcome => {
+    const { random, faultRates, areFaultsOver } = this.#parts;
+    if (areFaultsOver()) return { kind: 'done' };
+    if (this.#survivesAwait()) {
+      if (random.withProbability(faultRates.brokenStatement))
+        return { kind: 'broken', isDone: random.withProbability(0.5) };
+      if (random.withProbability(faultRates.slowStatement))
+        return { kind: 'slow', ms: this.#drawDelayMs() };
+      return { kind: 'done' };
+    }
+    return { kind: 'dead', isDone: random.withProbability(0.5) };
+  };
+
+  /** Whether it dies at this call, and on which side of it. */
+  crashAtCall(movesMoney: boolean): 'before' | 'after' | null {
+    const { random, faultRates, areFaultsOver } = this.#parts;
+    if (areFaultsOver()) return null;
+    const doesCrash =
+      !this.#survivesAwait() || (movesMoney && random.withProbability(faultRates.crashAtMoneyCall));
+    return doesCrash ? random.pick(['before', 'after']) : null;
+  }
+
+  get hasOpenRequests(): boolean {
+    return this.#openRequests > 0;
+  }
+
+  /** Its answer; `null` where it dies of the question. */
+  async handle(request: Request): Promise<Response | null> {
+    this.#openRequests += 1;
+    let reportCrash: () => void = () => undefined;
+    const death = new Promise<null>((resolve) => (reportCrash = () => resolve(null)));
+    this.#crashListeners.add(reportCrash);
+    const answer = await Promise.race([this.proxy.fetch(request), death]);
+    this.#crashListeners.delete(reportCrash);
+    this.#openRequests -= 1;
+    return this.isAlive ? answer : null;
+  }
+
+  pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => this.#parts.scheduler.schedule(ms, resolve, this));
+
+  crash = (): void => {
+    if (!this.isAlive) return;
+    this.isAlive = false;
+    this.#parts.store.dropClient(this);
+    for (const task of this.#crashListeners) task();
+    this.#parts.onCrash(this);
+  };
+
+  /** The world has ended: it dies, and nobody minds. */
+  stop(): void {
+    this.isAlive = false;
+    this.#parts.store.dropClient(this);
+  }
+
+  freeze(ms: number): void {
+    this.frozenUntil = this.#parts.scheduler.now() + ms;
+  }
+
+  onWrite = (_sql: string, parameters: readonly unknown[]): void => this.#parts.wrote(parameters);
+
+  onCommit = (): void => this.#parts.committed();
+
+  #survivesAwait(): boolean {
+    this.#awaitsLeft -= 1;
+    return this.#awaitsLeft > 0;
+  }
+
+  /** Mostly seconds; now and then longer than an intent is good for, or than a lease. */
+  #drawDelayMs(): number {
+    const { random } = this.#parts;
+    return random.withProbability(0.8) ? random.integer(50, 8_000) : random.integer(8_000, 60_000);
+  }
+}

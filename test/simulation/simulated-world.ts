@@ -1,0 +1,419 @@
+/** The world of one seed: upstreams, nodes, shoppers, and what befalls them. */
+import { join } from 'node:path';
+import { NOTES_IN_HISTORY } from '../../src/proxy/ledger/shop-facts.js';
+import { createCallbackSecret } from '../../src/proxy/ledger/callback-secret.js';
+import type { OrderRow } from '../../src/proxy/store/tables.js';
+import type { Log } from '../../src/proxy/observability/log.js';
+import { createKeys } from '../../src/proxy/session/keys.js';
+import { readSettings } from '../../src/proxy/config/settings.js';
+import { ProviderCallbacks } from './provider-callbacks.js';
+import { createRandomSource, type RandomSource } from './random-source.js';
+import { Auditor } from './invariants/auditor.js';
+import { Books } from './invariants/books.js';
+import { BASE_URLS, Network, UPSTREAMS, type Outage } from './network/network.js';
+import { SimulatedNode, type NodeFaultRates } from './simulated-node.js';
+import { createPlan, type Plan, type FaultKind } from './fault-plan.js';
+import { SimulatedOperator } from './simulated-operator.js';
+import { Scheduler } from './scheduler.js';
+import { ORIGIN, SimulatedShopper } from './simulated-shopper.js';
+import type { StatementOutcome, SimulatedStore } from './simulated-store.js';
+import { Trace } from './trace.js';
+import { lowestPriceSince, changePrice } from './upstreams/catalog-items.js';
+import { Bukaolshop, type Member } from './upstreams/bukaolshop.js';
+import { createLapakgaming } from './upstreams/lapakgaming.js';
+import { createLeuwongrr } from './upstreams/leuwongrr.js';
+import { createSnapcart } from './upstreams/snapcart.js';
+import type { ProviderOrder } from './upstreams/upstream.js';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const START_TIME = Date.UTC(2026, 0, 1);
+
+/** Over the end of every watch, which begins in the first hour or soon after, and takes a day. */
+const LATE_WATCH_OUTAGE: Outage = {
+  upstream: 'open',
+  from: START_TIME + 23 * HOUR,
+  until: START_TIME + 27 * HOUR,
+};
+
+/** By when what came late has come, ms from the start. */
+const LATE_EFFECTS_ARRIVED_MS = 26 * HOUR;
+
+const PROXY_ENV = {
+  ETALASE_PUBLIC_URL: ORIGIN,
+  ETALASE_SIGNING_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64url')}`,
+  ETALASE_MARGIN: join(import.meta.dirname, 'margin.json'),
+  BUKAOLSHOP_TOKEN: 'open-token',
+  BUKAOLSHOP_API_KEY: 'closed-key',
+  BUKAOLSHOP_OPEN_URL: BASE_URLS.open,
+  BUKAOLSHOP_CLOSED_URL: BASE_URLS.closed,
+  LAPAKGAMING_API_KEY: 'lapakgaming-key',
+  LAPAKGAMING_URL: BASE_URLS.lapakgaming,
+  SNAPCART_API_KEY: 'snapcart-key',
+  SNAPCART_URL: BASE_URLS.snapcart,
+  LEUWONGRR_TOKEN: 'lrrs_v1_token',
+  LEUWONGRR_URL: BASE_URLS.leuwongrr,
+};
+
+export class SimulatedWorld {
+  readonly plan: Plan;
+  readonly scheduler: Scheduler;
+  readonly trace: Trace;
+  readonly auditor: Auditor;
+  readonly network: Network;
+  readonly faultsEndAt: number;
+  crashes = 0;
+  readonly #random: RandomSource;
+  readonly #store: SimulatedStore;
+  readonly #bukaolshop: Bukaolshop;
+  readonly #lapakgaming: ReturnType<typeof createLapakgaming>;
+  readonly #snapcart: ReturnType<typeof createSnapcart>;
+  readonly #leuwongrr: ReturnType<typeof createLeuwongrr>;
+  readonly #callbacks: ProviderCallbacks;
+  readonly #nodes = new Set<SimulatedNode>();
+  readonly #operator: SimulatedOperator | null;
+  /** why orders came into review, by order */
+  readonly #reviews = new Map<string, string>();
+  #startedNodes = 0;
+
+  constructor(seed: number, store: SimulatedStore, print: ((line: string) => void) | null) {
+    this.#random = createRandomSource(seed);
+    this.#store = store;
+    this.plan = createPlan(this.#random.fork('plan'));
+    this.scheduler = new Scheduler(START_TIME, () => store.nextAttemptAt());
+    const { now } = this.scheduler;
+    this.faultsEndAt = START_TIME + this.plan.faultsEndAfterMs;
+    this.trace = new Trace(now, print);
+
+    const lag = this.#drawReadDelay();
+    this.#bukaolshop = new Bukaolshop({
+      now,
+      lag,
+      catatanShowsNotes: !this.#isOn('hiddenNotes'),
+      riwayatShowsNotes: this.plan.riwayatShowsNotes,
+      catatanEmptyFrom: this.#isOn('emptyNotes')
+        ? START_TIME + this.#random.integer(0, 5 * MINUTE)
+        : Infinity,
+      pageSize: this.#isOn('foreignChanges') ? 10 : 100,
+      // West of UTC what is new looks old.
+      timeZoneMs: this.#random.fork('zone').pick([-10, -10, 7, 13]) * HOUR,
+    });
+    const upstreamParts = {
+      now,
+      lag,
+      onOrderCreated: (order: ProviderOrder) => this.#callbacks.onOrderCreated(order),
+    };
+    const deduplicatesReferences = this.#random.withProbability(0.5);
+    this.#lapakgaming = createLapakgaming({ ...upstreamParts, deduplicatesReferences });
+    this.#snapcart = createSnapcart(upstreamParts);
+    this.#leuwongrr = createLeuwongrr(upstreamParts);
+    const books = new Books({ store, bukaolshop: this.#bukaolshop, providers: this.#providers });
+    this.auditor = new Auditor({
+      now,
+      plan: this.plan,
+      store,
+      books,
+      bukaolshop: this.#bukaolshop,
+      lowestPriceSince: this.#lowestPriceSince,
+      onReview: this.#onReview,
+    });
+    this.#operator = this.plan.hasOperator ? this.#createOperator(books) : null;
+    this.network = new Network({
+      plan: this.plan,
+      random: this.#random.fork('network'),
+      scheduler: this.scheduler,
+      trace: this.trace,
+      auditor: this.auditor,
+      upstreams: {
+        open: { handle: this.#bukaolshop.open },
+        closed: { handle: this.#bukaolshop.closed },
+        ...this.#providers,
+      },
+      outages: this.#outages(),
+      deduplicatesReferences,
+      leaveDecoy: (call, isOpposite) => this.#bukaolshop.leaveDecoy(call, isOpposite),
+      onTransferAnswerLost: this.#raisePricesSoon,
+      areFaultsOver: this.#areFaultsOver,
+      pickRunningNode: () => this.#pickRunningNode(),
+    });
+    this.#callbacks = new ProviderCallbacks({
+      plan: this.plan,
+      random: this.#random.fork('callbacks'),
+      scheduler: this.scheduler,
+      network: this.network,
+      auditor: this.auditor,
+      trace: this.trace,
+      store,
+    });
+  }
+
+  get #providers() {
+    return {
+      lapakgaming: this.#lapakgaming,
+      snapcart: this.#snapcart,
+      leuwongrr: this.#leuwongrr,
+    };
+  }
+
+  /** From here on everything happens by itself. */
+  async start(): Promise<void> {
+    this.#store.clear();
+    if (this.plan.knowsHistoryShowsNotes && !this.#isOn('hiddenNotes')) {
+      this.#store.insertFact(NOTES_IN_HISTORY, START_TIME);
+    }
+    await this.#readCallbackSecret();
+    for (let count = 0; count < this.plan.nodes; count++) this.#startNode();
+    const allShoppers: SimulatedShopper[] = [];
+    for (let number = 0; number < this.plan.shoppers; number++) {
+      const shopper = new SimulatedShopper({
+        member: this.#member(number),
+        number,
+        purchases: this.plan.purchases,
+        maxClockSkewMs: this.plan.maxClockSkewMs,
+        losesAnswers: this.#isOn('shopperLosses'),
+        random: this.#random.fork(`shopper ${number}`),
+        scheduler: this.scheduler,
+        network: this.network,
+        auditor: this.auditor,
+        allShoppers,
+      });
+      allShoppers.push(shopper);
+      shopper.visit().catch((error: unknown) => this.auditor.recordFailure(error));
+    }
+    this.#scheduleFaults();
+    this.scheduler.schedule(this.plan.faultsEndAfterMs + 24 * HOUR, () =>
+      this.auditor.checkOverdue(),
+    );
+  }
+
+  /** Nothing of it goes on, whatever it was about. */
+  stop(): void {
+    for (const node of this.#nodes) node.stop();
+  }
+
+  /** why each order that came into review did */
+  get reviews(): string[] {
+    return [...this.#reviews.values()];
+  }
+
+  #areFaultsOver = (): boolean => this.scheduler.now() >= this.faultsEndAt;
+  #isOn = (trouble: FaultKind): boolean => this.plan.faultKinds.has(trouble);
+
+  /** How much older than now it is what reading shows. */
+  #drawReadDelay(): () => number {
+    const maxDelayMs = this.#isOn('staleReads') ? this.#random.integer(SECOND, 3 * MINUTE) : 0;
+    return () => (this.#areFaultsOver() ? 0 : maxDelayMs);
+  }
+
+  #outages(): Outage[] {
+    return [
+      ...this.#drawQuotaOutages(),
+      ...(this.#isOn('outages') ? this.#drawOutages() : []),
+      ...(this.#isOn('watchOutages') ? [LATE_WATCH_OUTAGE] : []),
+    ];
+  }
+
+  /** At most one: the quota is of a day. */
+  #drawQuotaOutages(): Outage[] {
+    if (!this.#isOn('spentQuota')) return [];
+    const random = this.#random.fork('quota');
+    const from = START_TIME + random.integer(0, 10 * MINUTE);
+    const until = Math.min(from + random.integer(MINUTE, 60 * MINUTE), this.faultsEndAt);
+    return [{ upstream: 'closed', from, until, isQuota: true }];
+  }
+
+  #drawOutages(): Outage[] {
+    return Array.from({ length: this.#random.integer(1, 4) }, () => {
+      const from = START_TIME + this.#random.integer(0, 20 * MINUTE);
+      const until = Math.min(
+        from + this.#random.integer(10 * SECOND, this.#random.pick([2, 15, 45]) * MINUTE),
+        this.faultsEndAt,
+      );
+      return { upstream: this.#random.pick(UPSTREAMS), from, until };
+    });
+  }
+
+  /** While a debit is in doubt, what it shall buy grows dearer where no price can be told. */
+  #raisePricesSoon = (): void => {
+    if (!this.#isOn('movedPrices')) return;
+    const { now } = this.scheduler;
+    for (const good of this.#snapcart.goods) {
+      this.scheduler.schedule(this.#random.integer(0, 20 * SECOND), () => {
+        if (!this.#areFaultsOver()) changePrice(good, good.price + 1_000, now());
+      });
+    }
+  };
+
+  #lowestPriceSince = (item: string, since: number): number | null => {
+    const good = this.#snapcart.goods.find(({ code }) => code === item);
+    return good ? lowestPriceSince(good, since) : null;
+  };
+
+  #onReview = ({ id, reason }: OrderRow): void => {
+    if (!this.#reviews.has(id)) this.#reviews.set(id, String(reason));
+    this.#operator?.onReview(id);
+  };
+
+  #createOperator(books: Books): SimulatedOperator {
+    const { scheduler, trace, auditor } = this;
+    const random = this.#random.fork('operator');
+    const drawStatementOutcome = (): StatementOutcome => {
+      if (this.#areFaultsOver()) return { kind: 'done' };
+      const isDone = random.withProbability(0.5);
+      if (this.#isOn('deaths') && random.withProbability(0.05)) return { kind: 'dead', isDone };
+      if (this.#isOn('brokenStore') && random.withProbability(0.05))
+        return { kind: 'broken', isDone };
+      const ms =
+        this.#isOn('slowStore') && random.withProbability(0.2) ? random.integer(50, 60_000) : 0;
+      return ms > 0 ? { kind: 'slow', ms } : { kind: 'done' };
+    };
+    const allEffectsArrivedAt = this.#isOn('lateEffects')
+      ? START_TIME + LATE_EFFECTS_ARRIVED_MS
+      : START_TIME;
+    return new SimulatedOperator({
+      store: this.#store,
+      books,
+      scheduler,
+      random,
+      trace,
+      auditor,
+      drawStatementOutcome,
+      allEffectsArrivedAt,
+    });
+  }
+
+  #pickRunningNode(): SimulatedNode | null {
+    const [first, ...others] = [...this.#nodes].filter(({ isAlive }) => isAlive);
+    return first ? this.#random.pick([first, ...others]) : null;
+  }
+
+  #startNode(): void {
+    this.#startedNodes += 1;
+    const name = `node ${this.#startedNodes}`;
+    const node: SimulatedNode = new SimulatedNode({
+      name,
+      env: PROXY_ENV,
+      scheduler: this.scheduler,
+      store: this.#store,
+      random: this.#random.fork(name),
+      faultRates: this.#drawFaultRates(),
+      clockSkewMs: this.#random.integer(-this.plan.maxClockSkewMs, this.plan.maxClockSkewMs),
+      areFaultsOver: this.#areFaultsOver,
+      fetch: this.network.fetch,
+      log: this.#log,
+      wrote: this.auditor.checkWritten,
+      committed: () => this.auditor.checkLedger(),
+      onCrash: (dead) => this.#onNodeCrashed(dead),
+    });
+    this.#nodes.add(node);
+    this.trace.add(name, 'starts');
+  }
+
+  #onNodeCrashed(node: SimulatedNode): void {
+    this.crashes += 1;
+    this.#nodes.delete(node);
+    this.trace.add(node.name, 'dies');
+    const longest = this.#random.pick([SECOND, 30 * SECOND, 5 * MINUTE]);
+    this.scheduler.schedule(this.#random.integer(100, longest), () => this.#startNode());
+  }
+
+  #drawFaultRates(): NodeFaultRates {
+    const isMortal = this.#isOn('deaths');
+    return {
+      awaitsUntilCrash:
+        isMortal && this.#random.withProbability(0.5) ? this.#random.integer(3, 150) : null,
+      crashAtMoneyCall: isMortal ? 0.25 : 0,
+      slowStatement: this.#isOn('slowStore') ? 0.02 : 0,
+      brokenStatement: this.#isOn('brokenStore') ? 0.02 : 0,
+    };
+  }
+
+  #member(number: number): Member {
+    const random = this.#random.fork(`member ${number}`);
+    const saldo = random.pick([40_000, 300_000, 1_000_000]);
+    const token = `user-token-${Buffer.from(random.bytes(9)).toString('hex')}`;
+    const pin = random.withProbability(0.4) ? String(random.integer(300_000, 999_999)) : null;
+    const id = String(130_173 + number);
+    const email = `${id}@example.com`;
+    const member = { id, token, email, pin, opening: saldo, saldo, lastChangeAt: -Infinity };
+    this.#bukaolshop.members.set(id, member);
+    this.auditor.registerSecret(token);
+    if (pin !== null) this.auditor.registerPin(pin);
+    return member;
+  }
+
+  /** An operator reads it from `etalase check`, and enters it at Snapcart. */
+  async #readCallbackSecret(): Promise<void> {
+    const keys = createKeys(readSettings(PROXY_ENV), this.scheduler.now);
+    const client = {
+      isAlive: true,
+      drawStatementOutcome: () => ({ kind: 'done' }) as const,
+      pause: () => Promise.resolve(),
+      crash: () => undefined,
+      onWrite: () => undefined,
+      onCommit: () => undefined,
+    };
+    const { bytes } = this.#random.fork('secret');
+    const platform = { now: this.scheduler.now, randomBytes: bytes };
+    this.#callbacks.secret = await createCallbackSecret(
+      this.#store.connect(client),
+      keys,
+      platform,
+    )();
+  }
+
+  #scheduleFaults(): void {
+    const random = this.#random.fork('troubles');
+    const goods = [...this.#lapakgaming.goods, ...this.#snapcart.goods];
+    const scheduleTimes = (trouble: FaultKind, times: number, task: () => void) => {
+      if (!this.#isOn(trouble)) return;
+      for (let count = 0; count < times; count++) {
+        this.scheduler.schedule(random.integer(SECOND, 10 * MINUTE), () => {
+          if (!this.#areFaultsOver()) task();
+        });
+      }
+    };
+    scheduleTimes('movedPrices', 30, () => {
+      const good = goods[random.integer(0, goods.length - 1)];
+      if (!good) return;
+      const price = Math.max(1_000, good.price + random.integer(-2_000, 3_000));
+      changePrice(good, price, this.scheduler.now());
+    });
+    scheduleTimes('vanishedItems', 20, () => {
+      const good = goods[random.integer(0, goods.length - 1)];
+      if (good) good.isAvailable = !good.isAvailable;
+    });
+    scheduleTimes('foreignChanges', 15, () => {
+      // Now and then so many that a page of the history is full of them.
+      const times = random.withProbability(0.2) ? 11 : 1;
+      for (const member of this.#bukaolshop.members.values()) {
+        for (let time = 0; time < times; time++) {
+          this.#bukaolshop.addForeignTransfer(member, random.integer(-20, 20) * 500 || 500);
+        }
+      }
+    });
+    scheduleTimes('deaths', 6, () => this.#pickRunningNode()?.crash());
+    scheduleTimes('freezes', 12, () =>
+      this.#pickRunningNode()?.freeze(random.integer(SECOND, 90 * SECOND)),
+    );
+    this.scheduler.schedule(this.faultsEndAt - START_TIME, () => {
+      for (const good of goods) good.isAvailable = true;
+    });
+  }
+
+  readonly #log: Log = {
+    info: (event, fields) => this.#recordLogLine(event, fields),
+    warn: (event, fields) => this.#recordLogLine(event, fields),
+    error: (event, fields, error) => {
+      this.#recordLogLine(event, fields);
+      this.trace.add('log', `error ${error instanceof Error ? error.message : ''}`);
+    },
+  };
+
+  #recordLogLine(event: string, fields: object = {}): void {
+    const words: unknown[] = Object.values(fields);
+    this.auditor.checkWritten(words);
+    if (event !== 'answered') this.trace.add('log', `${event} ${words.join(' ')}`);
+  }
+}
