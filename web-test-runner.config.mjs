@@ -6,7 +6,7 @@ import { tsImport } from 'tsx/esm/api';
 
 const load = (path) => tsImport(path, import.meta.url);
 const { findBrowser, findFirefox, CHROME_FLAGS } = await load('./test/support/browser.ts');
-const { verdictReporter, ERROR_MARK } = await load('./test/support/verdict.ts');
+const { verdictReporter, ERROR_MARK } = await load('./test/support/browser-counts.ts');
 const { serveSandbox } = await load('./src/sandbox/serve.ts');
 
 const sandbox = await serveSandbox({ port: 0 });

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { DEMO_MEMBERS } from './content.js';
+import { DEMO_MEMBERS } from './open-api/shop-content.js';
 import { proxySettings } from './proxy-settings.js';
 import { serveSandbox, type ServedSandbox } from './serve.js';
-import { builtInTokens } from './shops.js';
+import { builtInTokens } from './shop/shops.js';
 
 /** How the command is called; shown by `etalase --help`. */
 export const sandboxUsage =

@@ -1,8 +1,8 @@
-export type { FaultInput } from './faults.js';
-export type { LoggedRequest } from './shop.js';
-export type { ShopSettings } from './shops.js';
-export { builtInTokens } from './shops.js';
-export { type Books } from './books.js';
+export type { FaultInput } from './faults/fault-plan.js';
+export type { LoggedRequest } from './shop/shop.js';
+export type { ShopSettings } from './shop/shops.js';
+export { builtInTokens } from './shop/shops.js';
+export { type Books } from './control/books.js';
 export { proxySettings } from './proxy-settings.js';
-export { DEMO_MEMBERS } from './content.js';
+export { DEMO_MEMBERS } from './open-api/shop-content.js';
 export { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.js';

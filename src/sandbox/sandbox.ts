@@ -2,22 +2,22 @@ import { setMaxListeners } from 'node:events';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { cors } from 'hono/cors';
-import { splitPath } from './address.js';
-import { errorResponse } from './answers.js';
-import { setRealTimer, cancelledOnClose, type Clock, type SetTimer } from './clock.js';
+import { splitPath } from './http/address.js';
+import { errorResponse } from './http/json-responses.js';
+import { setRealTimer, cancelledOnClose, type Clock, type SetTimer } from './platform.js';
 import { closedApi } from './closed-api/closed-api.js';
-import { controlRoutes } from './control.js';
-import { ConnectionCutError } from './fault-answers.js';
-import { mountUpstreamApi } from './gate.js';
+import { controlRoutes } from './control/control-routes.js';
+import { ConnectionCutError } from './faults/fault-response.js';
+import { mountUpstreamApi } from './http/upstream-api.js';
 import { picture } from './images/index.js';
 import { lapakgaming } from './lapakgaming/lapakgaming.js';
 import { invoicePages } from './leuwongrr/invoice-page.js';
 import { leuwongrr } from './leuwongrr/leuwongrr.js';
-import { openApi } from './open-api.js';
-import { Shops } from './shops.js';
+import { openApi } from './open-api/open-api.js';
+import { Shops } from './shop/shops.js';
 import { snapcart } from './snapcart/snapcart.js';
-import { storefrontPages } from './storefront.js';
-import type { SendCallback } from './world.js';
+import { storefrontPages } from './storefront-pages.js';
+import type { SendCallback } from './shop/shop-backend.js';
 
 export interface SandboxOptions {
   /** What chance is made from; the same seed gives the same goods. */

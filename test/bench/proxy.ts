@@ -17,7 +17,7 @@ import { openDatabase } from '../../src/proxy/store/database.js';
 import { proxySettings } from '../../src/sandbox/index.js';
 import { serveSandbox } from '../../src/sandbox/serve.js';
 import { createShopper, type TestShopper } from '../node/proxy/support/test-shopper.js';
-import { openSandboxShop } from '../support/shops.js';
+import { openSandboxShop } from '../support/sandbox-shop.js';
 
 const { values } = parseArgs({
   options: {

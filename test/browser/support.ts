@@ -2,7 +2,7 @@
 // Registers itself as `window.axe`: it is not a module.
 import 'axe-core/axe.min.js';
 import { expect } from 'chai';
-import type { FaultInput } from '../../src/sandbox/faults.js';
+import type { FaultInput } from '../../src/sandbox/faults/fault-plan.js';
 
 export interface LoggedRequest {
   readonly path: string;

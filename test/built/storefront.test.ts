@@ -6,8 +6,8 @@ import { serveSandbox } from '../../src/sandbox/serve.js';
 import type { Visit } from '../support/chromium.js';
 import { launchChromium, PHONE, recordErrors } from '../support/chromium.js';
 import { serveSite } from '../support/serve.js';
-import type { ShopOptions, SandboxShop } from '../support/shops.js';
-import { openSandboxShop } from '../support/shops.js';
+import type { ShopOptions, SandboxShop } from '../support/sandbox-shop.js';
+import { openSandboxShop } from '../support/sandbox-shop.js';
 
 const MODULE = '<script type="module" src="/dist/etalase.js"></script>';
 const GLOBAL = '<script src="/dist/etalase.global.js"></script>';

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { stopOwnPostgres } from '../support/postgres.js';
 import { runKills, type KillReport } from './kills.js';
 import { PROGRAM_DESCRIPTION } from './proxy-process.js';
-import { STORES, type Store } from './shop.js';
+import { STORES, type Store } from './crash-shop.js';
 
 const { values } = parseArgs({
   options: {

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { assertProblem } from '../node/proxy/support/proxy-app.js';
 import { startPostgres } from '../support/postgres.js';
-import { finishAndAudit } from './aftermath.js';
+import { finishAndAudit } from './finish-and-audit.js';
 import { withScene } from './scene.js';
-import { waitUntil } from './until.js';
+import { waitUntil } from './wait-until.js';
 
 const OUTAGES = 2;
 const ORDERS_PER_PHASE = 15;

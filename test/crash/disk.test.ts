@@ -1,10 +1,10 @@
 /** The disk is full while shoppers buy, and has room again: nothing is lost, nothing done twice. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { finishAndAudit } from './aftermath.js';
-import { openLimitedDisk } from './disk.js';
+import { finishAndAudit } from './finish-and-audit.js';
+import { openLimitedDisk } from './limited-disk.js';
 import { withScene } from './scene.js';
-import { waitUntil } from './until.js';
+import { waitUntil } from './wait-until.js';
 
 const OUTAGES = 2;
 const ORDERS_PER_PHASE = 15;

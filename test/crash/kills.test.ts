@@ -4,7 +4,7 @@ import { after, describe, it } from 'node:test';
 import { stopOwnPostgres } from '../support/postgres.js';
 import { runKills } from './kills.js';
 import { SEED } from './seed.js';
-import { STORES } from './shop.js';
+import { STORES } from './crash-shop.js';
 
 after(stopOwnPostgres);
 

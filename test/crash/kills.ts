@@ -1,10 +1,10 @@
 /** The proxy, killed again and again at any moment while shoppers buy. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { between, createRandom } from '../../src/sandbox/random.js';
-import { leakedSecrets, finishAndAudit, type AuditResult } from './aftermath.js';
+import { between, createRandom } from '../../src/sandbox/seeded-random.js';
+import { leakedSecrets, finishAndAudit, type AuditResult } from './finish-and-audit.js';
 import { startProxy, type ProxyProcess } from './proxy-process.js';
-import { openCrashShop, type Store } from './shop.js';
-import { startShopperLoad } from './shoppers.js';
+import { openCrashShop, type Store } from './crash-shop.js';
+import { startShopperLoad } from './shopper-load.js';
 
 export interface KillRun {
   readonly store: Store;

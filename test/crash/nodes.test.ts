@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, it } from 'node:test';
 import { stopOwnPostgres } from '../support/postgres.js';
-import { finishAndAudit } from './aftermath.js';
-import { SETTLED_STATES } from './audit.js';
+import { finishAndAudit } from './finish-and-audit.js';
+import { SETTLED_STATES } from './ledger-audit.js';
 import { withScene } from './scene.js';
-import { waitUntil } from './until.js';
+import { waitUntil } from './wait-until.js';
 
 /** ms in which a process has surely stopped */
 const STOP_MARGIN_MS = 50;

@@ -1,11 +1,11 @@
 /** A shop, proxies that sell for it, and shoppers who buy; all of it gone when the play is over. */
-import { createRandom } from '../../src/sandbox/random.js';
+import { createRandom } from '../../src/sandbox/seeded-random.js';
 import { freePort } from '../support/postgres.js';
 import { startProxy, type ProxyProcess } from './proxy-process.js';
 import { SEED } from './seed.js';
-import { openCrashShop, type CrashShop, type CrashShopOptions } from './shop.js';
-import { startShopperLoad, type ShopperLoad } from './shoppers.js';
-import { waitUntil } from './until.js';
+import { openCrashShop, type CrashShop, type CrashShopOptions } from './crash-shop.js';
+import { startShopperLoad, type ShopperLoad } from './shopper-load.js';
+import { waitUntil } from './wait-until.js';
 
 export interface Scene {
   readonly shop: CrashShop;

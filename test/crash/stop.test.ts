@@ -6,11 +6,11 @@ import { stopOwnPostgres } from '../support/postgres.js';
 import { createShopper } from '../node/proxy/support/test-shopper.js';
 import { buy } from '../node/proxy/support/proxy-cluster.js';
 import { order } from '../../src/proxy/contract.js';
-import { auditLedger, readLedger } from './audit.js';
-import { leakedSecrets } from './aftermath.js';
+import { auditLedger, readLedger } from './ledger-audit.js';
+import { leakedSecrets } from './finish-and-audit.js';
 import { withScene, type Scene } from './scene.js';
-import { STORES } from './shop.js';
-import { waitUntil } from './until.js';
+import { STORES } from './crash-shop.js';
+import { waitUntil } from './wait-until.js';
 
 after(stopOwnPostgres);
 

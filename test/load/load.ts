@@ -13,13 +13,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { proxySettings } from '../../src/sandbox/index.js';
 import { PURCHASES } from '../node/proxy/support/proxy-cluster.js';
-import { openSandboxShop } from '../support/shops.js';
-import { auditLedger } from './books.js';
-import { closeIdle, send, type LoadRequest } from './client.js';
+import { openSandboxShop } from '../support/sandbox-shop.js';
+import { auditLedger } from './ledger-audit.js';
+import { closeIdle, send, type LoadRequest } from './http-client.js';
 import { openLoop, percentile, type SendArrival, type Step } from './open-loop.js';
 import { startProcess, type RunningProcess } from './processes.js';
 import { createBuyer, type Purchase } from './purchases.js';
-import { createSigningShopper, type SigningShopper } from './shopper.js';
+import { createSigningShopper, type SigningShopper } from './signing-shopper.js';
 
 const { values } = parseArgs({
   options: {
@@ -87,7 +87,7 @@ const proxy = await startProcess(command('proxy'), join(folder, 'proxy.log'), {
   DATABASE_URL: `file:${file}`,
 });
 const baseline = await startProcess(
-  ['--import', 'tsx', 'test/load/bare.ts'],
+  ['--import', 'tsx', 'test/load/baseline-server.ts'],
   join(folder, 'bare.log'),
 );
 

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { order, quote, type Order } from '../../src/proxy/contract.js';
 import { PURCHASES } from '../node/proxy/support/proxy-cluster.js';
-import { send } from './client.js';
-import type { SigningShopper } from './shopper.js';
+import { send } from './http-client.js';
+import type { SigningShopper } from './signing-shopper.js';
 
 export interface Purchase {
   readonly key: string;

@@ -1,5 +1,5 @@
 /** Everything that is left to chance in a run, from its seed alone. */
-import { between, pick, createRandom } from '../../src/sandbox/random.js';
+import { between, pick, createRandom } from '../../src/sandbox/seeded-random.js';
 
 export interface RandomSource {
   /** in [0, 1) */

@@ -1,8 +1,8 @@
-import { timestamp } from '../clock.js';
-import type { UpstreamReply, UpstreamRequest } from '../gate.js';
-import type { Member, SaldoChange } from '../members.js';
-import type { SaldoNoteRow } from '../rows.js';
-import type { ShopBackend } from '../world.js';
+import { timestamp } from '../platform.js';
+import type { UpstreamReply, UpstreamRequest } from '../http/upstream-api.js';
+import type { Member, SaldoChange } from '../shop/members.js';
+import type { SaldoNoteRow } from '../open-api/rows.js';
+import type { ShopBackend } from '../shop/shop-backend.js';
 
 /** An answer in the Closed API's envelope. */
 export const success = (fields: object, status = 'ok'): UpstreamReply => ({

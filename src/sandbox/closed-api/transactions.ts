@@ -1,6 +1,6 @@
-import { timestamp } from '../clock.js';
-import type { UpstreamReply, UpstreamRequest } from '../gate.js';
-import type { ShopBackend } from '../world.js';
+import { timestamp } from '../platform.js';
+import type { UpstreamReply, UpstreamRequest } from '../http/upstream-api.js';
+import type { ShopBackend } from '../shop/shop-backend.js';
 import { changeSaldo, success, field, failure } from './saldo.js';
 
 /** A transaction of the shop's own checkout. */

@@ -1,7 +1,7 @@
-import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../gate.js';
-import { tokenAfterPrefix } from '../gate.js';
-import type { ShopBackend } from '../world.js';
-import { allEntries, cheapestByGroup, categories, type CatalogEntry } from './catalogue.js';
+import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../http/upstream-api.js';
+import { tokenAfterPrefix } from '../http/upstream-api.js';
+import type { ShopBackend } from '../shop/shop-backend.js';
+import { allEntries, cheapestByGroup, categories, type CatalogEntry } from './catalog.js';
 import { failure, getOrderStatus, postOrder, success } from './orders.js';
 
 /** "Rate limit": by source address, which here is by shop. */

@@ -1,13 +1,13 @@
-import type { UpstreamReply, UpstreamRequest } from '../gate.js';
-import type { OrderStatus } from '../settling.js';
-import type { ShopBackend } from '../world.js';
+import type { UpstreamReply, UpstreamRequest } from '../http/upstream-api.js';
+import type { OrderStatus } from '../control/set-order-status.js';
+import type { ShopBackend } from '../shop/shop-backend.js';
 import {
   cheapestByGroup,
   categories,
   findEntry,
   HOYOVERSE_CATEGORIES,
   type CatalogEntry,
-} from './catalogue.js';
+} from './catalog.js';
 
 export interface LapakgamingOrder {
   readonly tid: string;

@@ -1,5 +1,5 @@
-import type { ShopBackend } from '../world.js';
-import { findEntry } from './catalogue.js';
+import type { ShopBackend } from '../shop/shop-backend.js';
+import { findEntry } from './catalog.js';
 
 /** Tells a product's new price or status to where the shop wants to hear it. */
 export const sendProductCallback = async (

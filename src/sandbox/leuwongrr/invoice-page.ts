@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { pageStyle } from '../storefront.js';
-import type { Shops } from '../shops.js';
-import type { ShopBackend } from '../world.js';
+import { pageStyle } from '../storefront-pages.js';
+import type { Shops } from '../shop/shops.js';
+import type { ShopBackend } from '../shop/shop-backend.js';
 import { findOrder, invoiceOf, payInvoice, type LeuwongrrOrder } from './orders.js';
 
 const STATUS_TEXTS = {

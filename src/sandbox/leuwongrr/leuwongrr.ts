@@ -1,6 +1,6 @@
-import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../gate.js';
-import { tokenAfterPrefix } from '../gate.js';
-import type { ShopBackend } from '../world.js';
+import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../http/upstream-api.js';
+import { tokenAfterPrefix } from '../http/upstream-api.js';
+import type { ShopBackend } from '../shop/shop-backend.js';
 import { failure, getOrder, getStatus, postOrder, success } from './orders.js';
 
 const RATE_LIMITS = {

@@ -1,6 +1,6 @@
-import type { UpstreamReply, UpstreamRequest } from '../gate.js';
-import type { OrderStatus } from '../settling.js';
-import type { ShopBackend } from '../world.js';
+import type { UpstreamReply, UpstreamRequest } from '../http/upstream-api.js';
+import type { OrderStatus } from '../control/set-order-status.js';
+import type { ShopBackend } from '../shop/shop-backend.js';
 
 /** `pending` is documented; the other words are assumptions. */
 export type PaymentStatus = 'pending' | 'paid' | 'completed' | 'failed' | 'expired';

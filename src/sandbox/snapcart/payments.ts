@@ -1,7 +1,7 @@
-import type { UpstreamReply, UpstreamRequest } from '../gate.js';
-import type { OrderStatus } from '../settling.js';
-import type { ShopBackend } from '../world.js';
-import { itemsOf, products } from './catalogue.js';
+import type { UpstreamReply, UpstreamRequest } from '../http/upstream-api.js';
+import type { OrderStatus } from '../control/set-order-status.js';
+import type { ShopBackend } from '../shop/shop-backend.js';
+import { itemsOf, products } from './catalog.js';
 
 export interface SnapcartOrder {
   readonly request_id: string;

@@ -1,7 +1,7 @@
-import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../gate.js';
-import { tokenAfterPrefix } from '../gate.js';
-import type { ShopBackend } from '../world.js';
-import { itemsOf, products, type Product } from './catalogue.js';
+import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../http/upstream-api.js';
+import { tokenAfterPrefix } from '../http/upstream-api.js';
+import type { ShopBackend } from '../shop/shop-backend.js';
+import { itemsOf, products, type Product } from './catalog.js';
 import { failure, getStatus, postPayment, success } from './payments.js';
 
 /** Of "Error Examples"; the words for 500 and 503 are assumptions. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { FaultInput } from '../../../src/sandbox/faults.js';
+import type { FaultInput } from '../../../src/sandbox/faults/fault-plan.js';
 import type { Platform } from '../../../src/open-api/send.js';
 import { send } from '../../../src/open-api/send.js';
 import { openShop } from '../support.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { DOCUMENTED_ANSWERS } from '../../../src/sandbox/documented.js';
+import { DOCUMENTED_ANSWERS } from '../../../src/sandbox/open-api/documented-answers.js';
 import { categories } from '../../../src/open-api/categories.js';
 import { readRows } from '../../../src/open-api/client.js';
 import type { Endpoint, Rows } from '../../../src/open-api/endpoint.js';
@@ -19,7 +19,7 @@ import {
   sessionSchema,
 } from '../../../src/purchase/http/session-schemas.js';
 import { createPropertyRunner, fuzzSettings } from '../../support/fuzz.js';
-import { corruptedOneOf } from '../../support/strange.js';
+import { corruptedOneOf } from '../../support/hostile-values.js';
 import { DIAMONDS, catalogOf } from '../elements/topup/topup-fixture.js';
 import { anOrder } from '../purchase/fake-proxy.js';
 

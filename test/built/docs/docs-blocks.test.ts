@@ -4,7 +4,7 @@ import { after, before, suite, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { Block } from '../../support/docs.js';
 import { GUIDES, htmlBlocks, PAGES, read } from '../../support/docs.js';
-import type { SandboxShop } from '../../support/shops.js';
+import type { SandboxShop } from '../../support/sandbox-shop.js';
 import { begin, end, OPEN_API, run, settle, statesOf } from './docs-page.js';
 
 before(begin);

@@ -13,8 +13,8 @@ import { launchChromium, PHONE, recordErrors } from '../../support/chromium.js';
 import { PROJECT } from '../../support/command.js';
 import type { Block } from '../../support/docs.js';
 import { serveSite } from '../../support/serve.js';
-import type { SandboxShop } from '../../support/shops.js';
-import { openSandboxShop } from '../../support/shops.js';
+import type { SandboxShop } from '../../support/sandbox-shop.js';
+import { openSandboxShop } from '../../support/sandbox-shop.js';
 
 export const OPEN_API = 'https://openapi.bukaolshop.net';
 /** Where `etalase sandbox` listens unless told otherwise. */

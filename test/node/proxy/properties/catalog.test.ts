@@ -8,7 +8,7 @@ import { readOrderCallback as readLapakgaming } from '../../../../src/proxy/prov
 import type { Provider, ProviderProductDetail } from '../../../../src/proxy/providers/provider.js';
 import { readOrderCallback as readSnapcart } from '../../../../src/proxy/providers/snapcart/callbacks.js';
 import { createPropertyRunner, fuzzSettings, must } from '../../../support/fuzz.js';
-import { corrupted, corruptedOneOf, hostileJson } from '../../../support/strange.js';
+import { corrupted, corruptedOneOf, hostileJson } from '../../../support/hostile-values.js';
 import { createProviderAnswering, type FakeAnswer } from '../support/fake-platform.js';
 
 const holds = createPropertyRunner(fuzzSettings(process.env));

@@ -8,7 +8,7 @@ import type {
   Provider,
 } from '../../../../src/proxy/providers/provider.js';
 import { createPropertyRunner, fuzzSettings, must } from '../../../support/fuzz.js';
-import { propertyAt, corruptedOneOf } from '../../../support/strange.js';
+import { propertyAt, corruptedOneOf } from '../../../support/hostile-values.js';
 import { placement, createProviderAnswering, type FakeAnswer } from '../support/fake-platform.js';
 
 const holds = createPropertyRunner(fuzzSettings(process.env));

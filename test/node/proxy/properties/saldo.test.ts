@@ -12,7 +12,7 @@ import {
 import { verifyShopper } from '../../../../src/proxy/session/verify-shopper.js';
 import type { CallResult } from '../../../../src/proxy/upstream/call.js';
 import { createPropertyRunner, fuzzSettings, must } from '../../../support/fuzz.js';
-import { propertyAt, corruptedOneOf, hostileJson } from '../../../support/strange.js';
+import { propertyAt, corruptedOneOf, hostileJson } from '../../../support/hostile-values.js';
 import { settingsFor } from '../support/proxy-app.js';
 import { createFakePlatform } from '../support/fake-platform.js';
 

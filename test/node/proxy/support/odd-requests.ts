@@ -1,7 +1,7 @@
 /** Requests as nobody should send them: every route, with all that a request can hold made odd. */
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { corruptedOneOf, hostileJson } from '../../../support/strange.js';
+import { corruptedOneOf, hostileJson } from '../../../support/hostile-values.js';
 
 /** Words in paths and bodies that stand for what is known only when a request is sent. */
 export const PLACEHOLDERS = [

@@ -1,0 +1,32 @@
+import type { ShopBackend } from '../shop/shop-backend.js';
+
+/** What the upstreams of one shop hold: to be compared with what a proxy believes. */
+export const readBooks = ({ state, callbacks }: ShopBackend) => ({
+  members: [...state.members.values()].map(({ id_user, saldo, opening, changes }) => ({
+    id_user,
+    saldo,
+    opening,
+    changes: changes.map(({ id_perubahan, tipe, jumlah, catatan_saldo, at }) => ({
+      id_perubahan,
+      tipe,
+      jumlah,
+      catatan_saldo,
+      at: new Date(at).toISOString(),
+    })),
+  })),
+  lapakgaming: {
+    balance: state.lapakgaming.balance,
+    orders: [...state.lapakgaming.orders.values()].map(
+      ({ callbackUrl: _secret, ...order }) => order,
+    ),
+  },
+  snapcart: {
+    balance: state.snapcart.balance,
+    orders: [...state.snapcart.orders.values()],
+  },
+  leuwongrr: { orders: [...state.leuwongrr.orders.values()] },
+  transactions: [...state.transactions.values()],
+  callbacks,
+});
+
+export type Books = ReturnType<typeof readBooks>;

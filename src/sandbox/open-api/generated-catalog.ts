@@ -1,0 +1,258 @@
+import { timestamp } from '../platform.js';
+import { goodsCategories, type GoodsCategory, type Good } from '../goods/index.js';
+import { imagePath, views, type Art } from '../images/index.js';
+import { between, createRandom, type Random } from '../seeded-random.js';
+import type { CategoryRow, ProductRow, SubCategoryRow } from './rows.js';
+
+/** What a made-up catalogue is made from. */
+export interface CatalogOptions {
+  readonly seed: number;
+  /** How many products. */
+  readonly products: number;
+  /** How many main categories; beyond the built-in ones they are empty. */
+  readonly categories: number;
+  /** The moment at which the newest product was added, in milliseconds since 1970. */
+  readonly newestAtMs: number;
+}
+
+/** Which products a page of the list is made of. */
+export interface Selection {
+  readonly category?: string | undefined;
+  readonly search?: string | undefined;
+}
+
+export interface Catalog {
+  /** Products `from` to `from + count`, newest first. */
+  products(selection: Selection, from: number, count: number, publicUrl: string): ProductRow[];
+  categories(publicUrl: string): CategoryRow[];
+}
+
+/** How many main categories there are unless told otherwise. */
+export const BUILT_IN_CATEGORY_COUNT = goodsCategories.length;
+
+interface CategorizedGood {
+  readonly good: Good;
+  readonly category: string;
+}
+
+interface CatalogEntry extends CategorizedGood {
+  readonly position: number;
+  readonly name: string;
+}
+
+const mainCategoryId = (categoryIndex: number): string => String(4_100 + categoryIndex * 100);
+
+const subcategoryId = (categoryIndex: number, subcategoryIndex: number, name: string): string =>
+  name === ''
+    ? mainCategoryId(categoryIndex)
+    : String(4_100 + categoryIndex * 100 + subcategoryIndex + 1);
+
+const slug = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+
+const shuffled = <Item>(items: readonly Item[], random: Random): Item[] =>
+  items
+    .map((item) => ({ item, weight: random() }))
+    .sort((one, other) => one.weight - other.weight)
+    .map(({ item }) => item);
+
+const categorizedGoods = (goodsCategory: GoodsCategory, index: number): CategorizedGood[] =>
+  goodsCategory.subcategories.flatMap((aisle, position) =>
+    aisle.goods.map((good) => ({ good, category: subcategoryId(index, position, aisle.name) })),
+  );
+
+/** Spreads every category evenly over the list, so that any page shows a bit of everything. */
+const interleaveCategories = (
+  goodsByCategory: readonly CategorizedGood[][],
+  random: Random,
+): CategorizedGood[] =>
+  goodsByCategory
+    .flatMap((goods, index) =>
+      shuffled(goods, random).map((categorized, position) => ({
+        shelved: categorized,
+        weight: position / goods.length + index / 10_000,
+      })),
+    )
+    .sort((one, other) => one.weight - other.weight)
+    .map(({ shelved: categorized }) => categorized);
+
+/** Goods come in further editions, in other colours, when a shop wants more than there are. */
+const inEdition = (
+  { good, category }: CategorizedGood,
+  edition: number,
+): CategorizedGood & { name: string } =>
+  edition === 1
+    ? { good, category, name: good.name }
+    : {
+        good: { ...good, tone: (good.tone + edition - 1) % 8 },
+        category,
+        name: `${good.name} Seri ${String(edition)}`,
+      };
+
+const createEntries = ({ seed, products, categories }: CatalogOptions): CatalogEntry[] => {
+  const all = interleaveCategories(
+    goodsCategories.slice(0, categories).map(categorizedGoods),
+    createRandom(seed),
+  );
+  const shipped = all.filter(({ good }) => good.weightGrams > 0);
+  const repeatable = shipped.length > 0 ? shipped : all;
+  const entries: CatalogEntry[] = [];
+  for (let edition = 1; all.length > 0 && entries.length < products; edition += 1) {
+    const source = edition === 1 ? all : repeatable;
+    for (const categorized of source.slice(0, products - entries.length)) {
+      entries.push({ ...inEdition(categorized, edition), position: entries.length });
+    }
+  }
+  return entries;
+};
+
+const plainDescription = (good: Good): string =>
+  good.weightGrams === 0
+    ? `${good.summary} Tulis nomor tujuan dengan benar pada catatan pesanan; nomor yang salah tidak dapat dibatalkan.`
+    : `${good.summary} Dikirim di hari yang sama untuk pesanan sebelum pukul 15.00 WIB.`;
+
+const htmlDescription = (name: string, good: Good): string =>
+  good.weightGrams === 0
+    ? `<p><b>${name}</b></p><p>${good.summary}</p><ul><li>Proses otomatis 24 jam</li><li>Periksa kembali nomor atau ID tujuan</li><li>Bukti kirim ada di riwayat pesanan</li></ul>`
+    : `<p><b>${name}</b><br>${good.summary}</p><ul><li>Berat ${String(good.weightGrams)} gram</li><li>Sebelum dikirim diperiksa dan difoto</li><li>Dapat ditukar dalam 7 hari</li></ul><p>Ada pertanyaan? Silakan chat kami.</p>`;
+
+/** The front row of the shop always has something to sell. */
+const ALWAYS_IN_STOCK_COUNT = 6;
+
+const stock = (random: Random, position: number): number => {
+  const roll = random();
+  if (roll < 0.05 && position >= ALWAYS_IN_STOCK_COUNT) return 0;
+  return roll < 0.18 ? between(random, 1, 5) : between(random, 12, 640);
+};
+
+const originalPrice = (random: Random, good: Good): number => {
+  const shipped = good.weightGrams > 0;
+  if (random() > (shipped ? 0.4 : 0.08)) return 0;
+  const percent = shipped ? between(random, 10, 45) : between(random, 3, 8);
+  return Math.ceil((good.price * (1 + percent / 100)) / 500) * 500;
+};
+
+const PREORDER_ART: ReadonlySet<Art> = new Set(['gamis', 'koko', 'dress', 'cookies']);
+const SECOND_HAND_ART: ReadonlySet<Art> = new Set([
+  'speaker',
+  'watch',
+  'keyboard',
+  'headphones',
+  'bag',
+]);
+
+const condition = (random: Random, good: Good): string => {
+  if (good.weightGrams === 0) return 'Ready Stock';
+  const roll = random();
+  if (roll < 0.4 && PREORDER_ART.has(good.art)) return 'Pre Order';
+  if (roll < 0.3 && SECOND_HAND_ART.has(good.art)) return 'Bekas';
+  return roll < 0.7 ? 'Baru' : 'Ready Stock';
+};
+
+const gallery = (good: Good, random: Random, publicUrl: string): string[] => {
+  const count = good.weightGrams === 0 ? between(random, 1, 2) : between(random, 2, views);
+  return Array.from({ length: count }, (_, view) => {
+    const tone = view === 2 ? (good.tone + 3) % 8 : good.tone;
+    return publicUrl + imagePath.product(good.art, tone, view, good.label);
+  });
+};
+
+const THREE_HOURS_MS = 3 * 3_600_000;
+
+const toRow = (entry: CatalogEntry, options: CatalogOptions, publicUrl: string): ProductRow => {
+  const { good, name, position } = entry;
+  const random = createRandom(options.seed * 7_919 + position * 104_729);
+  const id = String(5_000_000 + options.products - position);
+  const pictures = gallery(good, random, publicUrl);
+  const conditionName = condition(random, good);
+  return {
+    id_produk: id,
+    id_kategori: entry.category,
+    nama_produk: name,
+    harga_produk: good.price,
+    harga_produk_asli: originalPrice(random, good),
+    deskripsi_singkat: good.summary,
+    deskripsi_panjang: random() < 0.6 ? htmlDescription(name, good) : plainDescription(good),
+    kondisi_produk: conditionName,
+    stok: conditionName === 'Bekas' ? 1 : stock(random, position),
+    berat: good.weightGrams,
+    tanggal: timestamp(options.newestAtMs - position * THREE_HOURS_MS),
+    ukuran: good.sizes === null ? null : [...good.sizes],
+    warna: good.colours === null ? null : [...good.colours],
+    gambar_utama: pictures[0] ?? '',
+    list_gambar: pictures,
+    url_produk: `${publicUrl}/toko/produk/${slug(name)}-${id}`,
+  };
+};
+
+const categoryRow = (
+  id: string,
+  name: string,
+  image: string,
+  type: 'utama' | 'sub',
+  publicUrl: string,
+): SubCategoryRow => ({
+  id_kategori: id,
+  nama_kategori: name,
+  gambar_kategori: publicUrl + image,
+  url_kategori: `${publicUrl}/toko/kategori/${slug(name)}-${id}`,
+  tipe_kategori: type,
+});
+
+const mainCategoryRow = (
+  goodsCategory: GoodsCategory,
+  index: number,
+  publicUrl: string,
+): CategoryRow => ({
+  ...categoryRow(
+    mainCategoryId(index),
+    goodsCategory.name,
+    imagePath.category(goodsCategory.art, goodsCategory.tone),
+    'utama',
+    publicUrl,
+  ),
+  sub_kategori: goodsCategory.subcategories
+    .map((aisle, position) => ({ aisle, id: subcategoryId(index, position, aisle.name) }))
+    .filter(({ aisle }) => aisle.name !== '')
+    .map(({ aisle, id }) =>
+      categoryRow(id, aisle.name, imagePath.category(aisle.art, aisle.tone), 'sub', publicUrl),
+    ),
+});
+
+const emptyCategory = (index: number): GoodsCategory => ({
+  name: `Kategori ${String(index + 1)}`,
+  art: 'bag',
+  tone: index % 8,
+  subcategories: [],
+});
+
+const isInCategory = (entry: CatalogEntry, category: string): boolean =>
+  entry.category === category ||
+  (category.endsWith('00') && entry.category.slice(0, -2) === category.slice(0, -2));
+
+/** Makes a catalogue; the same options give the same goods. Rows are written when they are asked for. */
+export const createCatalog = (options: CatalogOptions): Catalog => {
+  let cached: CatalogEntry[] | undefined;
+  const matching = ({ category, search }: Selection): CatalogEntry[] => {
+    cached ??= createEntries(options);
+    const wanted = search?.trim().toLowerCase();
+    return cached.filter(
+      (entry) =>
+        (category === undefined || isInCategory(entry, category)) &&
+        (wanted === undefined || entry.name.toLowerCase().includes(wanted)),
+    );
+  };
+  return {
+    products: (selection, from, count, publicUrl) =>
+      matching(selection)
+        .slice(from, from + count)
+        .map((entry) => toRow(entry, options, publicUrl)),
+    categories: (publicUrl) =>
+      Array.from({ length: options.categories }, (_, index) =>
+        mainCategoryRow(goodsCategories[index] ?? emptyCategory(index), index, publicUrl),
+      ),
+  };
+};

@@ -1,0 +1,145 @@
+import { quotaDay, type Clock, type SetTimer } from '../platform.js';
+import type { ShopContent } from '../open-api/shop-content.js';
+import { FaultPlan, type Api, type Fault } from '../faults/fault-plan.js';
+import { callbackSecretOf } from '../proxy-settings.js';
+import type { BackendSettings } from './backend-settings.js';
+import { ShopBackend, type SendCallback, type BackendState } from './shop-backend.js';
+
+/** One request to an interface, as the log keeps it. */
+export interface LoggedRequest {
+  readonly api: Api;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly method: string;
+  /** Below the interface's base, for instance `/v1`. */
+  readonly path: string;
+  /** Without `token` and `token_user`. */
+  readonly query: Readonly<Record<string, string>>;
+  /** Of the body, without `pin`. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** Null while the answer is pending and when there never was one. */
+  status: number | null;
+}
+
+/** What the shops of one sandbox share. */
+export interface Platform {
+  readonly now: Clock;
+  readonly setTimer: SetTimer;
+  readonly sendCallback: SendCallback;
+  readonly nextId: () => number;
+}
+
+export interface ShopOptions extends Platform {
+  readonly token: string;
+  readonly content: ShopContent;
+  /** Requests a day; null for a shop that may ask without end. */
+  readonly quota: number | null;
+  readonly faults?: readonly Fault[];
+  /** How the closed interfaces behave, and what they begin with. */
+  readonly settings: BackendSettings;
+  readonly state: BackendState;
+}
+
+interface RequestToLog {
+  readonly api: Api;
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly fields?: Readonly<Record<string, unknown>>;
+}
+
+const MAX_LOG_ENTRIES = 10_000;
+const SECRET_FIELDS = new Set(['token', 'token_user', 'pin']);
+
+const withoutSecrets = <Value>(
+  entries: Iterable<readonly [string, Value]>,
+): Record<string, Value> =>
+  Object.fromEntries([...entries].filter(([name]) => !SECRET_FIELDS.has(name)));
+
+/** A shop of the sandbox: what it answers, and what it remembers of those who asked. */
+export class Shop {
+  readonly token: string;
+  readonly content: ShopContent;
+  readonly quota: number | null;
+  readonly backend: ShopBackend;
+  readonly #now: Clock;
+  #faults: FaultPlan;
+  #requests: LoggedRequest[] = [];
+  #counts = new Map<Api, number>();
+  #day = '';
+
+  constructor({ token, content, quota, faults = [], settings, state, ...platform }: ShopOptions) {
+    this.token = token;
+    this.content = content;
+    this.quota = quota;
+    this.#now = platform.now;
+    this.#faults = new FaultPlan(faults);
+    this.backend = new ShopBackend({
+      ...platform,
+      settings,
+      state,
+      callbackSecret: callbackSecretOf(token),
+      faults: () => this.#faults,
+      closedApiRequestsToday: () => this.#countOf('closed'),
+    });
+  }
+
+  get faults(): FaultPlan {
+    return this.#faults;
+  }
+
+  /** Replaces every fault; their counters start anew. */
+  setFaults(faults: readonly Fault[]): void {
+    this.#faults = new FaultPlan(faults);
+  }
+
+  /** Counts and logs a request. The entry's status is filled in when the answer is known. */
+  record({ api, method, path, query, fields = {} }: RequestToLog): LoggedRequest {
+    const now = this.#now();
+    this.#resetOnNewDay(now);
+    this.#counts.set(api, this.#countOf(api) + 1);
+    const entry: LoggedRequest = {
+      api,
+      at: new Date(now).toISOString(),
+      method,
+      path,
+      query: withoutSecrets(query),
+      fields: withoutSecrets(Object.entries(fields)),
+      status: null,
+    };
+    this.#requests.push(entry);
+    if (this.#requests.length > MAX_LOG_ENTRIES) this.#requests.shift();
+    return entry;
+  }
+
+  get isQuotaExhausted(): boolean {
+    return this.quota !== null && this.#countOf('open') > this.quota;
+  }
+
+  /** Today's count and the requests of one interface; the quota is the Open API's. */
+  log(api: Api): { count: number; quota: number | null; requests: readonly LoggedRequest[] } {
+    this.#resetOnNewDay(this.#now());
+    return {
+      count: this.#countOf(api),
+      quota: api === 'open' ? this.quota : null,
+      requests: this.#requests.filter((request) => request.api === api),
+    };
+  }
+
+  /** Forgets the log and starts the day's quota anew. */
+  clearLog(): void {
+    this.#requests = [];
+    this.#counts.clear();
+  }
+
+  #countOf(api: Api): number {
+    return this.#counts.get(api) ?? 0;
+  }
+
+  #resetOnNewDay(now: number): void {
+    const day = quotaDay(now);
+    if (day === this.#day) return;
+    this.#day = day;
+    this.#counts.clear();
+  }
+}

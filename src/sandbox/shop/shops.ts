@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { BUILT_IN_CATEGORY_COUNT } from '../open-api/generated-catalog.js';
+import { documentedShop } from '../open-api/documented-shop.js';
+import { faultList } from '../faults/fault-plan.js';
+import { generatedShop } from '../open-api/generated-shop.js';
+import { createDemoTransactions } from '../closed-api/transactions.js';
+import { createMembers } from './members.js';
+import { createRandom } from '../seeded-random.js';
+import { Shop, type Platform } from './shop.js';
+import { initialStateSettings, backendSettings } from './backend-settings.js';
+import type { BackendState } from './shop-backend.js';
+
+/** What a new shop may be told; the body of `POST /sandbox/shops`. */
+export const shopSettings = z.strictObject({
+  token: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .optional(),
+  products: z.int().min(0).max(1_000_000).default(240),
+  /** Main categories; beyond the built-in ones they are empty. */
+  categories: z.int().min(1).max(200).default(BUILT_IN_CATEGORY_COUNT),
+  /** Requests a day; no limit when absent. */
+  quota: z.int().min(0).optional(),
+  empty: z.boolean().default(false),
+  faults: faultList.default([]),
+  ...initialStateSettings,
+  ...backendSettings.shape,
+});
+
+/** A shop's settings as somebody writes them down. */
+export type ShopSettings = z.input<typeof shopSettings>;
+
+export interface ShopsOptions extends Platform {
+  readonly seed: number;
+  readonly products: number;
+  readonly quota: number | undefined;
+}
+
+type InitialStateSettings = Pick<z.output<typeof shopSettings>, keyof typeof initialStateSettings>;
+
+const createInitialState = (initial: InitialStateSettings, now: number): BackendState => ({
+  members: createMembers(initial.members),
+  transactions: createDemoTransactions(now),
+  lapakgaming: { balance: initial.lapakgamingBalance, orders: new Map(), byReference: new Map() },
+  snapcart: { balance: initial.snapcartBalance, orders: new Map() },
+  leuwongrr: { orders: new Map(), byKey: new Map() },
+  productOverrides: new Map(),
+});
+
+/** The tokens that are there from the start. */
+export const builtInTokens = { documented: 'xxxxxxxx', demo: 'demo' } as const;
+
+/** All shops of one sandbox, by token. */
+export class Shops {
+  readonly #shops = new Map<string, Shop>();
+  readonly #options: ShopsOptions;
+  readonly #random: () => number;
+
+  constructor(options: ShopsOptions) {
+    this.#options = options;
+    this.#random = createRandom(options.seed);
+    const { documented, demo } = builtInTokens;
+    const defaults = shopSettings.parse({});
+    this.#register(
+      new Shop({
+        ...options,
+        token: documented,
+        content: documentedShop,
+        quota: null,
+        settings: backendSettings.parse({}),
+        state: createInitialState(defaults, options.now()),
+      }),
+    );
+    this.add(shopSettings.parse({ token: demo, products: options.products, quota: options.quota }));
+  }
+
+  find(token: string): Shop | undefined {
+    return this.#shops.get(token);
+  }
+
+  all(): Iterable<Shop> {
+    return this.#shops.values();
+  }
+
+  /** Opens a shop, or gives undefined when the token is taken. */
+  add(settings: z.output<typeof shopSettings>): Shop | undefined {
+    const {
+      token = this.#newToken(),
+      products,
+      categories,
+      empty,
+      quota = null,
+      faults,
+      members,
+      lapakgamingBalance,
+      snapcartBalance,
+      ...behavior
+    } = settings;
+    if (this.#shops.has(token)) return undefined;
+    const { seed, now } = this.#options;
+    const initial = { members, lapakgamingBalance, snapcartBalance };
+    const content = generatedShop({ seed, products, categories, empty, newestAtMs: now() });
+    return this.#register(
+      new Shop({
+        ...this.#options,
+        token,
+        content,
+        quota,
+        faults,
+        settings: behavior,
+        state: createInitialState(initial, now()),
+      }),
+    );
+  }
+
+  #register(shop: Shop): Shop {
+    this.#shops.set(shop.token, shop);
+    return shop;
+  }
+
+  #newToken(): string {
+    const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
+    let token = '';
+    while (token.length < 20) token += letters.charAt(Math.floor(this.#random() * letters.length));
+    return token;
+  }
+}

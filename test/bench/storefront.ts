@@ -1,0 +1,165 @@
+/**
+ * Bytes, time to ten product cards, and requests per visit: in one run, as ratios to the plain page
+ * of bukaOlshop's own documentation, on a slow phone (6× CPU) and network (1.6 Mbps, 150 ms).
+ *
+ * The network is slow in two ways: as DevTools throttles it, where each request takes 150 ms longer;
+ * and as a line does, where a host that was not asked yet takes two round trips more for its
+ * connection. Page and script are of one host, the Open API is of another.
+ */
+import { parseArgs } from 'node:util';
+import { serveSandbox } from '../../src/sandbox/serve.js';
+import { launchChromium, PHONE } from '../support/chromium.js';
+import { openSandboxShop } from '../support/sandbox-shop.js';
+import { loadSizes } from '../support/size.js';
+import type { PageName } from './site.js';
+import { PAGES, serveBench } from './site.js';
+import { openSlowLine, openWire } from './slow-line.js';
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' } } });
+const ROUNDS = Number(values.rounds);
+
+const CPU_SLOWDOWN = 6;
+/** How long a page is watched for further requests when its network has come to rest, ms. */
+const QUIET_MS = 500;
+/** ms, and bytes a second */
+const ROUND_TRIP_MS = 150;
+const BANDWIDTH_BYTES_PER_S = 200_000;
+const THROTTLED_NETWORK = {
+  offline: false,
+  latency: ROUND_TRIP_MS,
+  downloadThroughput: BANDWIDTH_BYTES_PER_S,
+  uploadThroughput: 94_000,
+};
+const UNTHROTTLED_NETWORK = {
+  offline: false,
+  latency: 0,
+  downloadThroughput: -1,
+  uploadThroughput: -1,
+};
+
+/** Text, because the compiler's helpers do not exist in the page: notes when ten cards are shown. */
+const TEN_CARDS_SCRIPT = `(() => {
+  const cards = (root) => {
+    const grid = root.querySelector('etalase-products');
+    if (grid && grid.shadowRoot && grid.getClientRects().length > 0)
+      return grid.shadowRoot.querySelectorAll('a.card').length;
+    const shop = root.querySelector('etalase-shop');
+    if (shop && shop.shadowRoot) return cards(shop.shadowRoot);
+    return root.querySelectorAll('.card').length;
+  };
+  const look = () => {
+    if (cards(document) >= 10) window.tenCards = performance.now();
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})();`;
+
+const median = (list: readonly number[]) =>
+  [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? NaN;
+
+const sandbox = await serveSandbox();
+const shop = await openSandboxShop(sandbox.origin);
+const wire = openWire({ roundTripMs: ROUND_TRIP_MS, bytesPerSecond: BANDWIDTH_BYTES_PER_S });
+const apiLine = await openSlowLine(wire, sandbox.origin);
+const site = await serveBench(shop.api, shop.token);
+const farSite = await serveBench(shop.api.replace(sandbox.origin, apiLine.origin), shop.token);
+const siteLine = await openSlowLine(wire, farSite.origin);
+const browser = await launchChromium();
+const context = await browser.newContext({ viewport: PHONE });
+const page = await context.newPage();
+await page.addInitScript(TEN_CARDS_SCRIPT);
+const devtools = await context.newCDPSession(page);
+await devtools.send('Network.enable');
+await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
+
+interface Network {
+  readonly name: string;
+  readonly origin: string;
+  readonly conditions: typeof UNTHROTTLED_NETWORK;
+}
+const NETWORKS: readonly Network[] = [
+  { name: "DevTools' throttling", origin: site.origin, conditions: THROTTLED_NETWORK },
+  { name: 'a slow line', origin: siteLine.origin, conditions: UNTHROTTLED_NETWORK },
+];
+
+interface Measured {
+  readonly cold: number[];
+  readonly warm: number[];
+  coldRequests: number;
+  warmRequests: number;
+}
+
+/** One visit: ms from navigation to ten cards, and requests to the Open API once all is quiet. */
+async function visit(
+  origin: string,
+  name: PageName,
+): Promise<{ timeMs: number; requests: number }> {
+  await page.goto('about:blank');
+  siteLine.closeConnections();
+  apiLine.closeConnections();
+  await shop.clearLog();
+  await page.goto(`${origin}/${encodeURIComponent(name)}`);
+  await page.waitForFunction('window.tenCards');
+  const timeMs = Number(await page.evaluate('window.tenCards'));
+  await page.waitForLoadState('networkidle');
+  await page.waitForTimeout(QUIET_MS);
+  return { timeMs, requests: (await shop.requestedPaths()).length };
+}
+
+async function forgetAll(origin: string): Promise<void> {
+  await page.goto('about:blank');
+  await devtools.send('Network.clearBrowserCache');
+  await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+}
+
+const names = Object.keys(PAGES) as PageName[];
+async function measure({ origin, conditions }: Network): Promise<Map<PageName, Measured>> {
+  await devtools.send('Network.emulateNetworkConditions', conditions);
+  const measured = new Map<PageName, Measured>();
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const name of names) {
+      await forgetAll(origin);
+      const cold = await visit(origin, name);
+      // The second visit is warm too, but only after it does the browser keep the compiled script.
+      const second = await visit(origin, name);
+      const warm = await visit(origin, name);
+      // The first round only warms the browser itself up.
+      if (round === 0) continue;
+      const totals = measured.get(name) ?? { cold: [], warm: [], coldRequests: 0, warmRequests: 0 };
+      totals.cold.push(cold.timeMs);
+      totals.warm.push(warm.timeMs);
+      totals.coldRequests = cold.requests;
+      totals.warmRequests = second.requests + warm.requests;
+      measured.set(name, totals);
+    }
+  }
+  return measured;
+}
+
+const results = new Map<Network, Map<PageName, Measured>>();
+for (const network of NETWORKS) results.set(network, await measure(network));
+
+await browser.close();
+for (const server of [siteLine, apiLine, site, farSite, sandbox]) await server.close();
+
+for (const [name, bytes] of Object.entries(loadSizes())) {
+  console.log(`${name}: ${(bytes / 1000).toFixed(1)} KB brotli`);
+}
+const ratio = (times: readonly number[], baseline: readonly number[]) =>
+  (median(times) / median(baseline)).toFixed(2);
+for (const [network, measured] of results) {
+  const base = measured.get('plain');
+  console.log(
+    `\n${network.name}: ten cards, medians of ${String(ROUNDS)}, beside the plain page = 1.00; warm is a third visit`,
+  );
+  for (const [name, { cold, warm, coldRequests, warmRequests }] of measured) {
+    console.log(
+      [
+        name.padEnd(20),
+        `cold ${ratio(cold, base?.cold ?? [])} (${median(cold).toFixed(0)} ms)`,
+        `warm ${ratio(warm, base?.warm ?? [])} (${median(warm).toFixed(0)} ms)`,
+        `requests ${String(coldRequests)}, then ${String(warmRequests)} in two more visits`,
+      ].join('   '),
+    );
+  }
+}

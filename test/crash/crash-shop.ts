@@ -1,0 +1,155 @@
+/** A shop in this process, whose books outlive every proxy, and what a proxy needs to sell for it. */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readSettings } from '../../src/proxy/config/settings.js';
+import { openDatabase, type Database } from '../../src/proxy/store/database.js';
+import { proxySettings, type FaultInput } from '../../src/sandbox/index.js';
+import { serveSandbox } from '../../src/sandbox/serve.js';
+import { createPostgresDatabase, freePort } from '../support/postgres.js';
+import { booksSchema, type Books } from './upstream-books.js';
+
+export const STORES = ['sqlite', 'postgres'] as const;
+export type Store = (typeof STORES)[number];
+
+export interface CrashMember {
+  readonly id_user: string;
+  readonly token_user: string;
+  readonly pin?: string;
+}
+
+export interface CrashShopOptions {
+  readonly store: Store;
+  readonly seed: number;
+  /** a factor on the proxy's windows; every upstream is on loopback here */
+  readonly timeoutFactor: number;
+  /** where the database is, when it is not to be a new one */
+  readonly databaseUrl?: string;
+}
+
+export interface CrashShop {
+  readonly members: readonly CrashMember[];
+  readonly publicUrl: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** What no line of any output may hold. */
+  readonly secrets: readonly string[];
+  books(this: void): Promise<Books>;
+  /** Pays every invoice that waits for a shopper. */
+  payInvoices(this: void): Promise<void>;
+  /** Changes how the shop's upstreams behave. */
+  changeSettings(this: void, settings: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Another look at the proxy's own store; to be opened while a proxy has brought it up to date. */
+  openLedger(this: void): Promise<Database>;
+  close(this: void): Promise<void>;
+}
+
+const MEMBER_COUNT = 12;
+const AMPLE_SALDO = 900_000_000;
+const SMALL_SALDO = 60_000;
+const PIN = '493817';
+
+/** The first needs a PIN, and the last cannot pay for long. */
+const members = Array.from({ length: MEMBER_COUNT }, (_, index) => ({
+  id_user: String(910_001 + index),
+  token_user: `crash-token-${String(index)}`,
+  email_user: `crash-${String(index)}@example.com`,
+  nama_user: `Pembeli ${String(index)}`,
+  saldo: index === MEMBER_COUNT - 1 ? SMALL_SALDO : AMPLE_SALDO,
+  ...(index === 0 && { pin: PIN, pinRequired: true }),
+}));
+
+/** Money calls take a while, so that a kill falls into every part of them. */
+const MONEY_CALL_DELAYS: readonly FaultInput[] = (
+  [
+    ['closed', '/member/saldo'],
+    ['lapakgaming', '/api/order'],
+    ['snapcart', '/payment'],
+  ] as const
+).flatMap(([api, path]) =>
+  (['before', 'after'] as const).map((when): FaultInput => ({
+    kind: 'delay',
+    api,
+    method: 'POST',
+    path,
+    ms: 12,
+    when,
+  })),
+);
+
+const createdShop = z.object({ token: z.string() });
+
+export async function openCrashShop({
+  store,
+  seed,
+  timeoutFactor,
+  databaseUrl,
+}: CrashShopOptions): Promise<CrashShop> {
+  const { origin, close } = await serveSandbox({ seed });
+  const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const answer = await fetch(`${origin}/sandbox/shops${path}`, {
+      method,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${text}`);
+    return text === '' ? undefined : JSON.parse(text);
+  };
+  const { token } = createdShop.parse(
+    await control('POST', '', {
+      products: 0,
+      settleMs: 60,
+      saldoPauseMs: 0,
+      rateLimits: false,
+      members,
+      faults: MONEY_CALL_DELAYS,
+      lapakgamingBalance: AMPLE_SALDO,
+      snapcartBalance: AMPLE_SALDO,
+    }),
+  );
+  const folder = await mkdtemp(join(tmpdir(), 'etalase-crash-'));
+  const port = String(await freePort());
+  const publicUrl = `http://127.0.0.1:${port}`;
+  const signingKey = randomBytes(32).toString('base64url');
+  const upstreams = proxySettings(origin, token);
+  const ownUrl = async () =>
+    store === 'sqlite' ? `file:${join(folder, 'etalase.db')}` : createPostgresDatabase();
+  const env = {
+    ...upstreams,
+    ETALASE_PORT: port,
+    ETALASE_PUBLIC_URL: publicUrl,
+    ETALASE_SIGNING_KEYS: `k1:${signingKey}`,
+    ETALASE_POLL_MS: '20',
+    ETALASE_PATIENCE: String(timeoutFactor),
+    DATABASE_URL: databaseUrl ?? (await ownUrl()),
+  };
+  const books = async () => booksSchema.parse(await control('GET', `/${token}/books`));
+  return {
+    members,
+    publicUrl,
+    env,
+    secrets: [
+      signingKey,
+      PIN,
+      ...members.map(({ token_user }) => token_user),
+      ...Object.entries(upstreams).flatMap(([name, value]) => (/URL$/.test(name) ? [] : value)),
+    ],
+    books,
+    payInvoices: async () => {
+      const { leuwongrr } = await books();
+      for (const { invoice, status } of leuwongrr.orders) {
+        if (status !== 'pending') continue;
+        await control('POST', `/${token}/orders/${invoice}`, { status: 'done' });
+      }
+    },
+    changeSettings: async (settings) => {
+      await control('PATCH', `/${token}`, settings);
+    },
+    openLedger: () => openDatabase(readSettings(env).database),
+    close: async () => {
+      await close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

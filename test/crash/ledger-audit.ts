@@ -1,0 +1,217 @@
+/** Whether the ledger, the upstreams' books and what shoppers were told agree, when all is quiet. */
+import {
+  FINAL_STATES,
+  TRANSITIONS,
+  statusOf,
+  type OrderState,
+} from '../../src/proxy/ledger/states.js';
+import type { Database } from '../../src/proxy/store/database.js';
+import type { MemberRow, OrderEventRow, OrderRow } from '../../src/proxy/store/tables.js';
+import { providerOrdersIn, type Books, type ProviderOrder, type SaldoChange } from './upstream-books.js';
+import type { AcknowledgedOrder } from './shopper-load.js';
+
+export interface LedgerRows {
+  readonly orders: readonly OrderRow[];
+  readonly events: readonly OrderEventRow[];
+  readonly memberLocks: readonly MemberRow[];
+}
+
+export interface AuditInput extends LedgerRows {
+  readonly books: Books;
+  readonly acknowledged: readonly AcknowledgedOrder[];
+}
+
+/** In which nothing is under way any more. */
+export const SETTLED_STATES: readonly OrderState[] = [...FINAL_STATES, 'REVIEW'];
+
+export const readLedger = async ({ db }: Database): Promise<LedgerRows> => ({
+  orders: await db.selectFrom('orders').selectAll().execute(),
+  events: await db
+    .selectFrom('order_events')
+    .selectAll()
+    .orderBy('order_id')
+    .orderBy('version')
+    .execute(),
+  memberLocks: await db.selectFrom('members').selectAll().execute(),
+});
+
+/** Everything that is wrong, one sentence each; nothing when the books agree. */
+export function auditLedger(account: AuditInput): string[] {
+  const { orders, books, memberLocks } = account;
+  const changes = changesByTag(books);
+  const bought = groupBy(providerOrdersIn(books), ({ reference }) => reference);
+  const steps = groupBy(account.events, ({ order_id }) => order_id);
+  return [
+    ...unknownTransfersAndGoods(account, changes, bought),
+    ...orders.flatMap((order) =>
+      [
+        ...stateViolations(order),
+        ...eventViolations(order, steps.get(order.id) ?? []),
+        ...moneyViolations(order, changes),
+        ...deliveryViolations(order, bought.get(order.id) ?? []),
+      ].map((violations) => `${order.id} (${order.state}): ${violations}`),
+    ),
+    ...acknowledgementViolations(account),
+    ...saldoViolations(books),
+    ...memberLocks.flatMap(({ id_user, busy_order }) =>
+      busy_order === null ? [] : [`member ${id_user} is still busy with ${busy_order}`],
+    ),
+  ];
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}
+
+type Changes = ReadonlyMap<string, readonly SaldoChange[]>;
+
+/** A change's note begins with the tag of what it is for. */
+const changesByTag = ({ members }: Books): Changes =>
+  groupBy(
+    members.flatMap((member) => member.changes),
+    ({ catatan_saldo }) => catatan_saldo.split(' ', 1)[0] ?? '',
+  );
+
+/** Money that moved, or goods that were bought, for no order. */
+function unknownTransfersAndGoods(
+  { orders }: AuditInput,
+  changes: Changes,
+  bought: ReadonlyMap<string, readonly ProviderOrder[]>,
+): string[] {
+  const tags = new Set(orders.flatMap(({ debit_tag, refund_tag }) => [debit_tag, refund_tag]));
+  const ids = new Set(orders.map(({ id }) => id));
+  return [
+    ...[...changes.keys()].filter((tag) => !tags.has(tag)).map((tag) => `a change for ${tag}`),
+    ...[...bought.keys()].filter((id) => !ids.has(id)).map((id) => `goods for ${id}`),
+  ];
+}
+
+function stateViolations({ state, lease_node, due_at }: OrderRow): string[] {
+  return [
+    ...(SETTLED_STATES.includes(state) ? [] : ['still open']),
+    ...(lease_node === null ? [] : ['still leased']),
+    ...(state === 'REVIEW' && due_at !== null ? ['in review, and due'] : []),
+  ];
+}
+
+/** What happens once in the life of an order. */
+const AT_MOST_ONCE_STATES: readonly OrderState[] = ['PLACED', 'FULFILLED', 'REFUNDED'];
+
+function eventViolations({ version, state }: OrderRow, events: readonly OrderEventRow[]): string[] {
+  const violations: string[] = [];
+  let before: OrderState | null = null;
+  events.forEach((event, index) => {
+    if (event.version !== index + 1) violations.push(`event ${index + 1} is of ${event.version}`);
+    if (event.from_state !== before) violations.push(`a step from ${String(event.from_state)}`);
+    if (
+      event.kind === 'moved' &&
+      before !== null &&
+      !TRANSITIONS[before].includes(event.to_state)
+    ) {
+      violations.push(`a step from ${before} to ${event.to_state}`);
+    }
+    before = event.to_state;
+  });
+  const last = events.at(-1);
+  if (last?.version !== version || last.to_state !== state)
+    violations.push('not as its last event');
+  const entered = events.filter(({ kind }) => kind === 'moved');
+  const debits = entered.filter(
+    ({ to_state, from_state }) => to_state === 'DEBITED' && from_state !== 'PLACING',
+  );
+  if (debits.length > 1) violations.push('debited twice');
+  for (const once of AT_MOST_ONCE_STATES) {
+    const times = entered.filter(({ to_state }) => to_state === once).length;
+    if (times > 1) violations.push(`${once} ${times} times`);
+  }
+  return violations;
+}
+
+function moneyViolations(order: OrderRow, changes: Changes): string[] {
+  const debits = changes.get(order.debit_tag) ?? [];
+  const refunds = changes.get(order.refund_tag) ?? [];
+  const isExpectedTransfer = (
+    { tipe, jumlah }: SaldoChange,
+    wanted: SaldoChange['tipe'],
+  ): boolean => tipe === wanted && jumlah === order.price;
+  const paid = debits.length - refunds.length;
+  const violations: string[] = [];
+  if (debits.length > 1 || refunds.length > 1) {
+    violations.push(`${debits.length} debits and ${refunds.length} refunds`);
+  }
+  if (paid < 0) violations.push('refunded without a debit');
+  if (!debits.every((each) => isExpectedTransfer(each, 'kurang')))
+    violations.push('a debit that is not its price');
+  if (!refunds.every((each) => isExpectedTransfer(each, 'tambah')))
+    violations.push('a refund that is not it');
+  if (order.state === 'FULFILLED' && order.paid_by === 'saldo' && paid !== 1) {
+    violations.push('delivered without payment');
+  }
+  if (order.state === 'REFUNDED' && paid !== 0) violations.push('not paid back');
+  if (order.state === 'CANCELLED' && debits.length + refunds.length > 0) {
+    violations.push('cancelled, and money moved');
+  }
+  return violations;
+}
+
+function deliveryViolations({ state }: OrderRow, bought: readonly ProviderOrder[]): string[] {
+  const delivered = bought.filter(({ isDelivered }) => isDelivered).length;
+  const violations: string[] = [];
+  if (bought.length > 1) violations.push(`bought ${bought.length} times`);
+  if (state === 'FULFILLED' && delivered !== 1) violations.push('not delivered');
+  if ((state === 'REFUNDED' || state === 'CANCELLED') && delivered > 0) {
+    violations.push('delivered for nothing');
+  }
+  return violations;
+}
+
+/** An answer that was given is true after any crash. */
+function acknowledgementViolations({ acknowledged, orders }: AuditInput): string[] {
+  const known = new Map(orders.map((order) => [order.id, order]));
+  return acknowledged.flatMap(({ shopper, key, ids, endStatuses }) => {
+    const [id = ''] = ids;
+    const order = known.get(id);
+    if (ids.size !== 1) return [`key ${key} has ${ids.size} orders`];
+    if (order?.shopper !== shopper || order.idempotency_key !== key) {
+      return [`the order ${id} of key ${key} is gone`];
+    }
+    const status = statusOf(order.state, order.paid_by);
+    return [...endStatuses]
+      .filter((reported) => reported !== status)
+      .map((reported) => `${id} was told to be ${reported}, and is ${status}`);
+  });
+}
+
+const saldoViolations = ({ members }: Books): string[] =>
+  members.flatMap(({ id_user, saldo, opening, changes }) => {
+    const moved = changes.reduce(
+      (sum, { tipe, jumlah }) => sum + (tipe === 'tambah' ? jumlah : -jumlah),
+      0,
+    );
+    return opening + moved === saldo && saldo >= 0 ? [] : [`the saldo of ${id_user} is wrong`];
+  });
+
+export interface Figures {
+  readonly orders: number;
+  readonly acknowledged: number;
+  readonly debits: number;
+  readonly refunds: number;
+  readonly bought: number;
+  readonly states: Readonly<Partial<Record<OrderState, number>>>;
+}
+
+export function figuresOf({ orders, books, acknowledged }: AuditInput): Figures {
+  const changes = books.members.flatMap((member) => member.changes);
+  const states: Partial<Record<OrderState, number>> = {};
+  for (const { state } of orders) states[state] = (states[state] ?? 0) + 1;
+  return {
+    orders: orders.length,
+    acknowledged: acknowledged.length,
+    debits: changes.filter(({ tipe }) => tipe === 'kurang').length,
+    refunds: changes.filter(({ tipe }) => tipe === 'tambah').length,
+    bought: providerOrdersIn(books).length,
+    states,
+  };
+}

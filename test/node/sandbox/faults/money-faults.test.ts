@@ -1,0 +1,277 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { z } from 'zod';
+import type { FaultInput } from '../../../../src/sandbox/index.js';
+import { clock, openUpstreamShop, siti, sitiBooks, waitUntil, type UpstreamShop } from '../support/upstream-shop.js';
+
+interface MoneyCall {
+  readonly api: 'closed' | 'lapakgaming' | 'snapcart' | 'leuwongrr';
+  readonly path: string;
+  readonly send: (shop: UpstreamShop, signal?: AbortSignal) => Promise<Response>;
+  /** How often the books say that it was done. */
+  readonly count: (shop: UpstreamShop) => Promise<number>;
+}
+
+const calls: readonly MoneyCall[] = [
+  {
+    api: 'closed',
+    path: '/member/saldo',
+    send: (shop, signal) => shop.raw.saldo({ tipe: 'kurang', jumlah: '1000' }, signal),
+    count: async (shop) => {
+      const { saldo, changes } = sitiBooks(await shop.books());
+      assert.equal(saldo, siti.saldo - 1_000 * changes.length);
+      return changes.length;
+    },
+  },
+  {
+    api: 'lapakgaming',
+    path: '/api/order',
+    send: (shop, signal) =>
+      shop.raw.lapakgaming(
+        '/api/order',
+        {
+          product_code: 'ML78_8-S2',
+          count_order: 1,
+          user_id: '1',
+          additional_id: '2',
+          partner_reference_id: 'ref',
+          override_callback_url: shop.callbackUrl('order'),
+        },
+        {},
+        signal,
+      ),
+    count: async (shop) => {
+      const { balance, orders } = (await shop.books()).lapakgaming;
+      assert.equal(balance, 100_000_000 - 22_900 * orders.length);
+      const known = await shop.lapakgaming('/api/order_status?partner_reference_id=ref');
+      assert.equal(known.body['code'], orders.length > 0 ? 'SUCCESS' : 'TID_NOT_FOUND');
+      return orders.length;
+    },
+  },
+  {
+    api: 'snapcart',
+    path: '/payment',
+    send: (shop, signal) =>
+      shop.raw.snapcart(
+        '/payment',
+        {
+          product_code: 'PUBGMID',
+          item_code: 'PUBGMID_30UC',
+          reference_id: 'ref',
+          userId: '1',
+        },
+        {},
+        signal,
+      ),
+    count: async (shop) => {
+      const { balance, orders } = (await shop.books()).snapcart;
+      assert.equal(balance, 100_000_000 - 7_000 * orders.length);
+      return orders.length;
+    },
+  },
+  {
+    api: 'leuwongrr',
+    path: '/me/orders',
+    send: (shop, signal) =>
+      shop.raw.leuwongrr(
+        '/me/orders',
+        { roblox_username: 'Rina', place_id: 1, roblox_pass_id: 2 },
+        { 'Idempotency-Key': 'key' },
+        signal,
+      ),
+    count: async (shop) => (await shop.books()).leuwongrr.orders.length,
+  },
+];
+
+/** What comes of an answer: its status and whether its body can be read, or that there was none. */
+const resultOf = async (answer: Promise<Response>): Promise<string> => {
+  try {
+    const { status, ...rest } = await answer.then(async (got) => ({
+      status: got.status,
+      text: await got.text(),
+    }));
+    try {
+      JSON.parse(rest.text);
+      return String(status);
+    } catch {
+      return `${String(status)} unreadable`;
+    }
+  } catch {
+    return 'lost';
+  }
+};
+
+const success = (api: string): string => (api === 'leuwongrr' ? '201' : '200');
+
+const kinds = [
+  [{ kind: 'disconnect' }, 'lost'],
+  [{ kind: 'truncate' }, 'lost'],
+  [{ kind: 'malformed' }, '200 unreadable'],
+  [{ kind: 'body', body: '<h1>Maaf</h1>', status: 502 }, '502 unreadable'],
+  [{ kind: 'status', status: 500 }, '500'],
+  [{ kind: 'status', status: 429, retryAfter: 3 }, '429'],
+] as const;
+
+for (const { api, path, send, count } of calls) {
+  const shopWithFaults = async (...faults: FaultInput[]) => {
+    const shop = await openUpstreamShop({ saldoPauseMs: 0 });
+    assert.equal(await shop.setFaults(...faults), 204);
+    return shop;
+  };
+
+  describe(`a money call to ${api}`, () => {
+    for (const [fault, result] of kinds) {
+      const name = `${fault.kind} ${'status' in fault ? String(fault.status) : ''}`.trim();
+      for (const [effect, done] of [
+        ['kept', 1],
+        ['none', 0],
+      ] as const) {
+        it(`under ${name}, with its effect ${effect}`, async () => {
+          const shop = await shopWithFaults({ ...fault, api, path, effect, times: 1 });
+          assert.equal(await resultOf(send(shop)), result);
+          assert.equal(await count(shop), done);
+          assert.equal(
+            await resultOf(send(shop)),
+            api === 'leuwongrr' && done ? '200' : success(api),
+          );
+        });
+      }
+    }
+
+    it('says when to come again', async () => {
+      const shop = await shopWithFaults({ kind: 'status', status: 429, retryAfter: 3, api, path });
+      assert.equal((await send(shop)).headers.get('Retry-After'), '3');
+    });
+
+    it('hangs after its effect until the client gives up', async () => {
+      const shop = await shopWithFaults({ kind: 'hang', api, path, effect: 'kept' });
+      assert.equal(await resultOf(send(shop, AbortSignal.timeout(100))), 'lost');
+      assert.equal(await count(shop), 1);
+    });
+
+    it('answers as if it were done, and is not', async () => {
+      const shop = await shopWithFaults({ kind: 'lost', api, path, times: 1 });
+      assert.equal(await resultOf(send(shop)), success(api));
+      assert.equal(await count(shop), 0);
+      await send(shop);
+      assert.equal(await count(shop), 1);
+    });
+
+    it('has its effect long after the answer was lost', async () => {
+      const shop = await shopWithFaults({
+        kind: 'disconnect',
+        api,
+        path,
+        effect: 'kept',
+        effectAfter: 30_000,
+        times: 1,
+      });
+      assert.equal(await resultOf(send(shop)), 'lost');
+      clock.advance(29_999);
+      assert.equal(await count(shop), 0);
+      clock.advance(1);
+      assert.equal(await count(shop), 1);
+    });
+
+    for (const [when, countBefore] of [
+      ['before', 0],
+      ['after', 1],
+    ] as const) {
+      it(`is slow ${when} its effect, which comes whether or not anybody waits`, async () => {
+        const shop = await shopWithFaults({ kind: 'delay', api, path, ms: 20_000, when });
+        const waiting = clock.pending();
+        const gaveUp = new AbortController();
+        const result = resultOf(send(shop, gaveUp.signal));
+        await waitUntil(() => clock.pending() > waiting);
+        gaveUp.abort();
+        assert.equal(await result, 'lost');
+        assert.equal(await count(shop), countBefore);
+        clock.advance(20_000);
+        await waitUntil(async () => (await count(shop)) === 1);
+      });
+    }
+
+    it('is struck only where the fault says so', async () => {
+      const shop = await shopWithFaults({ kind: 'disconnect', api, method: 'GET' });
+      assert.equal(await resultOf(send(shop)), success(api));
+      await shop.setFaults({ kind: 'disconnect', api, fields: { tipe: 'tambah' } });
+      assert.notEqual(await resultOf(send(shop)), 'lost');
+      await shop.setFaults({ kind: 'disconnect', api, path: `${path.slice(0, 4)}*` });
+      assert.equal(await resultOf(send(shop)), 'lost');
+    });
+
+    it('is logged without its secrets', async () => {
+      const shop = await shopWithFaults({ kind: 'disconnect', api, times: 1 });
+      await resultOf(send(shop));
+      await resultOf(send(shop));
+      const { count: counted, requests } = await shop.log(api);
+      assert.equal(counted, 2);
+      assert.deepEqual(
+        requests.map(({ method, path: where, status }) => [method, where, status]),
+        [
+          ['POST', path, null],
+          ['POST', path, Number(success(api))],
+        ],
+      );
+    });
+  });
+}
+
+describe('a callback', () => {
+  const tidOf = async (answer: Response) =>
+    z.object({ data: z.object({ tid: z.string() }) }).parse(await answer.json()).data.tid;
+  const order = calls[1];
+  assert.ok(order);
+  const settledOrder = async (fault: FaultInput) => {
+    const shop = await openUpstreamShop();
+    await shop.setFaults(fault);
+    await shop.setOrderStatus(await tidOf(await order.send(shop)), 'done');
+    return shop;
+  };
+
+  it('comes more than once', async () => {
+    const fault = { kind: 'callback', api: 'lapakgaming', mode: 'duplicate', copies: 3 } as const;
+    const called = (await settledOrder(fault)).called();
+    assert.equal(called.length, 3);
+    assert.equal(new Set(called.map((each) => JSON.stringify(each))).size, 1);
+  });
+
+  it('comes late', async () => {
+    const fault = { kind: 'callback', api: 'lapakgaming', mode: 'late', ms: 60_000 } as const;
+    const shop = await settledOrder(fault);
+    clock.advance(59_999);
+    assert.equal(shop.called().length, 0);
+    clock.advance(1);
+    assert.equal(shop.called().length, 1);
+  });
+
+  it('never comes', async () => {
+    const shop = await settledOrder({ kind: 'callback', api: 'lapakgaming', mode: 'none' });
+    assert.deepEqual(shop.called(), []);
+  });
+
+  it('comes before the create has answered', async () => {
+    const shop = await openUpstreamShop();
+    await shop.setFaults(
+      { kind: 'callback', api: 'lapakgaming', mode: 'early', times: 1 },
+      {
+        kind: 'delay',
+        api: 'lapakgaming',
+        path: '/api/order',
+        ms: 10_000,
+        when: 'after',
+        times: 1,
+      },
+    );
+    let answered = false;
+    const answer = order.send(shop).finally(() => (answered = true));
+    const waiting = clock.pending();
+    await waitUntil(() => shop.called().length === 1 && clock.pending() > waiting);
+    assert.equal(answered, false);
+    clock.advance(10_000);
+    const tid = await tidOf(await answer);
+    assert.ok(JSON.stringify(shop.called()).includes(tid));
+    await order.send(shop);
+    assert.equal(shop.called().length, 1);
+  });
+});

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { z } from 'zod';
+import {
+  type Books,
+  type FaultInput,
+  proxySettings,
+  type ShopSettings,
+} from '../../../../src/sandbox/index.js';
+import { serveSandbox, type ServedSandbox } from '../../../../src/sandbox/serve.js';
+
+/** A clock that stands still until it is told to go on. */
+const createClock = () => {
+  let time = Date.UTC(2026, 10, 23, 5);
+  let timers: { readonly at: number; readonly task: () => void }[] = [];
+  return {
+    now: () => time,
+    setTimer: (ms: number, task: () => void) => {
+      const timer = { at: time + ms, task };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((each) => each !== timer);
+      };
+    },
+    pending: () => timers.length,
+    advance: (ms: number) => {
+      time += ms;
+      const due = timers.filter(({ at }) => at <= time);
+      timers = timers.filter(({ at }) => at > time);
+      for (const { task } of due) task();
+    },
+  };
+};
+
+/** A callback that was sent somewhere. */
+export interface ReceivedCallback {
+  readonly url: string;
+  readonly body: unknown;
+}
+
+export const clock = createClock();
+const receivedCallbacks: ReceivedCallback[] = [];
+let served: ServedSandbox;
+
+before(async () => {
+  served = await serveSandbox({
+    now: clock.now,
+    setTimer: clock.setTimer,
+    sendCallback: (url, { body }) => {
+      const text = typeof body === 'string' ? body : '';
+      const parsed: unknown =
+        body instanceof URLSearchParams ? Object.fromEntries(body) : JSON.parse(text);
+      receivedCallbacks.push({ url, body: parsed });
+      return Promise.resolve(new Response(null, { status: 200 }));
+    },
+  });
+});
+after(() => served.close());
+
+export const siti = {
+  id_user: '7',
+  token_user: 'siti-token',
+  email_user: 'siti@example.com',
+  nama_user: 'Siti Aminah',
+  saldo: 100_000,
+};
+
+export type Json = Record<string, unknown>;
+
+const answerOf = async (answer: Response) => ({
+  status: answer.status,
+  headers: answer.headers,
+  body: z.record(z.string(), z.unknown()).parse(await answer.json()),
+});
+
+/** A shop of its own with one more member, Siti; orders end on command alone unless told otherwise. */
+export const openUpstreamShop = async (settings: ShopSettings = {}) => {
+  const made = await fetch(`${served.origin}/sandbox/shops`, {
+    method: 'POST',
+    body: JSON.stringify({ members: [siti], settleMs: null, products: 0, ...settings }),
+  });
+  assert.equal(made.status, 201, await made.clone().text());
+  const { token } = z.object({ token: z.string() }).parse(await made.json());
+  const controls = `${served.origin}/sandbox/shops/${token}`;
+  const env = proxySettings(served.origin, token);
+
+  const control = async (method: string, path: string, body: unknown) => {
+    const answer = await fetch(controls + path, { method, body: JSON.stringify(body) });
+    return answer.status;
+  };
+  const client =
+    (base: string | undefined, headers: Record<string, string>) =>
+    async (path: string, json?: Json, more: Record<string, string> = {}, signal?: AbortSignal) =>
+      fetch(`${base ?? ''}${path}`, {
+        method: json === undefined ? 'GET' : 'POST',
+        headers: { ...headers, ...more },
+        ...(json !== undefined && { body: JSON.stringify(json) }),
+        ...(signal !== undefined && { signal }),
+      });
+  const readJson =
+    (send: ReturnType<typeof client>) =>
+    async (...parameters: Parameters<ReturnType<typeof client>>) =>
+      answerOf(await send(...parameters));
+
+  const closedKey = { Authorization: `Bearer ${env['BUKAOLSHOP_API_KEY'] ?? ''}` };
+  const closedUrl = env['BUKAOLSHOP_CLOSED_URL'] ?? '';
+  const openUrl = env['BUKAOLSHOP_OPEN_URL'] ?? '';
+  const raw = {
+    lapakgaming: client(env['LAPAKGAMING_URL'], {
+      Authorization: `Bearer ${env['LAPAKGAMING_API_KEY'] ?? ''}`,
+    }),
+    snapcart: client(env['SNAPCART_URL'], { 'x-api-key': env['SNAPCART_API_KEY'] ?? '' }),
+    leuwongrr: client(env['LEUWONGRR_URL'], {
+      Authorization: `Bearer ${env['LEUWONGRR_TOKEN'] ?? ''}`,
+    }),
+    /** Changes Siti's saldo, as a form. */
+    saldo: (fields: Record<string, string>, signal?: AbortSignal) =>
+      fetch(`${closedUrl}/member/saldo`, {
+        method: 'POST',
+        headers: closedKey,
+        body: new URLSearchParams({ id_user: siti.id_user, ...fields }),
+        ...(signal !== undefined && { signal }),
+      }),
+  };
+  return {
+    token,
+    raw,
+    called: () => receivedCallbacks.filter(({ url }) => url.includes(token)),
+    callbackUrl: (name: string) => `http://proxy.test/${token}/${name}`,
+    closed: async (path: string, init: RequestInit = {}) =>
+      answerOf(await fetch(closedUrl + path, { ...init, headers: closedKey })),
+    saldo: async (fields: Record<string, string>) => answerOf(await raw.saldo(fields)),
+    open: async (path: string, query: Record<string, string> = {}) =>
+      answerOf(
+        await fetch(`${openUrl}${path}?${new URLSearchParams({ token, ...query }).toString()}`),
+      ),
+    lapakgaming: readJson(raw.lapakgaming),
+    snapcart: readJson(raw.snapcart),
+    leuwongrr: readJson(raw.leuwongrr),
+    // What the sandbox itself wrote needs no schema: the types are its own.
+    books: async () => (await (await fetch(`${controls}/books`)).json()) as Books,
+    log: async (api: string) =>
+      z
+        .object({ count: z.number(), requests: z.array(z.record(z.string(), z.unknown())) })
+        .parse(await (await fetch(`${controls}/log?api=${api}`)).json()),
+    setFaults: (...faults: FaultInput[]) => control('PUT', '/faults', faults),
+    setOrderStatus: (id: unknown, status: string) =>
+      control('POST', `/orders/${String(id)}`, { status }),
+    changeSettings: (changes: Json) => control('PATCH', '', changes),
+    changeProduct: (provider: string, code: string, change: Json) =>
+      control('PUT', `/products/${provider}/${encodeURIComponent(code)}`, change),
+  };
+};
+
+export type UpstreamShop = Awaited<ReturnType<typeof openUpstreamShop>>;
+
+/** Siti's part of the books. */
+export const sitiBooks = ({ members }: Books) => {
+  const found = members.find(({ id_user }) => id_user === siti.id_user);
+  assert.ok(found);
+  return found;
+};
+
+/** Waits, without a clock, until something outside of this process has come to pass. */
+export const waitUntil = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
+  const end = performance.now() + 5_000;
+  while (!(await condition())) {
+    assert.ok(performance.now() < end, 'it never came to pass');
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+};
