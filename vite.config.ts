@@ -140,7 +140,7 @@ const SECOND = join(import.meta.dirname, HALVES, 'second.js');
 
 /** What only a purchase needs; all else is in the first half. */
 const OF_SECOND =
-  /\/src\/(purchase\/|proxy\/|elements\/(latest|topup|orders|order-(icons|progress|words)|purchase)|texts\/id-(topup|purchase)\.)|\/node_modules\/(ofetch|dpop)\//;
+  /\/src\/(purchase|proxy|elements\/(topup|orders)|texts\/id\/purchase)\/|\/node_modules\/ofetch\//;
 
 /** A plain script cannot import: it gets its second half by a script tag. */
 function loadSecondByTag(): Plugin {
@@ -153,9 +153,9 @@ function loadSecondByTag(): Plugin {
         const calls = code.split('import("./second.js")');
         if (calls.length < 2) this.error('The first half never asks for the second one.');
         if (/^import.*"\.\/second\.js"/m.test(code)) this.error('The first half needs the second.');
-        const asked = calls.join('loadSecondScript(() => globalThis.etalaseTopup)');
+        const asked = calls.join('loadPurchaseScript(() => globalThis.etalaseTopup)');
         return {
-          code: `import { loadSecondScript } from ${JSON.stringify(from)};\n${asked}`,
+          code: `import { loadPurchaseScript } from ${JSON.stringify(from)};\n${asked}`,
           map: null,
         };
       },

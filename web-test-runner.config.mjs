@@ -6,7 +6,7 @@ import { tsImport } from 'tsx/esm/api';
 
 const load = (path) => tsImport(path, import.meta.url);
 const { findBrowser, findFirefox, CHROME_FLAGS } = await load('./test/support/browser.ts');
-const { verdictReporter, ERROR_MARK } = await load('./test/support/browser-counts.ts');
+const { countsReporter, ERROR_MARK } = await load('./test/support/browser-counts.ts');
 const { serveSandbox } = await load('./src/sandbox/serve.ts');
 
 const sandbox = await serveSandbox({ port: 0 });
@@ -80,7 +80,7 @@ export default {
     if (type === 'error') args.unshift(ERROR_MARK);
     return !String(args[0]).startsWith('Lit is in dev mode');
   },
-  reporters: [defaultReporter({ reportTestProgress: false }), verdictReporter()],
+  reporters: [defaultReporter({ reportTestProgress: false }), countsReporter()],
   testFramework: { config: { ui: 'bdd', timeout, forbidOnly: true } },
   testRunnerHtml: (testFramework) => `<!doctype html>
     <html lang="id">

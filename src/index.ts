@@ -34,3 +34,7 @@ export type { User } from './open-api/user.js';
 export type { Order, OrderReason, OrderStatus } from './proxy/contract.js';
 export type { BrowserPlatform } from './stores/platform.js';
 export { setPlatform } from './stores/platform.js';
+/** @deprecated since 0.2: `BrowserPlatform` and `setPlatform` */
+export type { BrowserPlatform as Environment } from './stores/platform.js';
+/** @deprecated since 0.2: `setPlatform` */
+export { setPlatform as setOutside } from './stores/platform.js';

@@ -40,7 +40,7 @@ const sizeOf = (files: Iterable<string>): number =>
 export function loadSizes(): Record<keyof typeof BUDGETS, number> {
   const scriptFiles = withStaticImports(join(DIST, 'etalase.js'));
   const [topup = ''] = readdirSync(join(DIST, 'chunks')).filter((name) =>
-    /^topup-(?!till)/.test(name),
+    /^topup-[\w-]{8}\.js$/.test(name),
   );
   const topupFiles = withStaticImports(join(DIST, 'chunks', topup));
   return {

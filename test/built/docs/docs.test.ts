@@ -35,8 +35,9 @@ interface Documented {
   readonly properties: readonly string[];
 }
 
-const ELEMENTS = readdirSync(join(PROJECT, 'src/elements')).filter((file) => file.endsWith('.ts'));
-const sources = ELEMENTS.map((file) => read(`src/elements/${file}`));
+const sources = readdirSync(join(PROJECT, 'src/elements'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => read(`src/elements/${file}`));
 
 /** What the comment above each class documents; the built manifest lists inner states too. */
 const documented = new Map<string, Documented>();

@@ -4,7 +4,7 @@ import { mutation } from './mutation.js';
 export const ACCESS_MUTATIONS = [
   mutation('a decision to pay back is only written down', [
     'orders/resolve-review.ts',
-    `      due_at: decision === 'refund' ? nowSeconds : null,`,
+    `      due_at: decision === 'refund' ? now : null,`,
     `      due_at: null,`,
   ]),
   mutation('what a person paid back is paid back again', [
@@ -21,7 +21,7 @@ export const ACCESS_MUTATIONS = [
     'an order that is not in review is decided',
     [
       'orders/resolve-review.ts',
-      `  if (order.state !== 'REVIEW') return { requestKind: 'not-in-review', state: order.state };
+      `  if (order.state !== 'REVIEW') return { kind: 'not-in-review', state: order.state };
 `,
       '',
     ],
@@ -43,22 +43,22 @@ export const ACCESS_MUTATIONS = [
   ]),
   mutation('wrong PINs are not counted', [
     'orders/pin-lock.ts',
-    `      if (outcome.requestKind !== 'refused' || outcome.reason === 'quota') return;`,
-    `      if (outcome.requestKind !== 'refused' || outcome.reason !== 'refused') return;`,
+    `      if (outcome.kind !== 'refused' || outcome.reason === 'quota') return;`,
+    `      if (outcome.kind !== 'refused' || outcome.reason !== 'refused') return;`,
   ]),
   mutation('a lock of PINs is not asked for', [
     'orders/pin-lock.ts',
     `      attemptLimiter.lockedForMs({
-        'pin-shopper': shopperCredentials,
-        'pin-doubt': shopperCredentials,
+        'pin-shopper': shopper,
+        'pin-doubt': shopper,
         'pin-address': limiterKeyOf(shopper_address),
       }),`,
     `      attemptLimiter.lockedForMs({ 'pin-address': limiterKeyOf(shopper_address) }),`,
   ]),
   mutation('a proof may come twice', [
     'session/guard.ts',
-    `    if (!(await bufferedInit.claimDue(proof))) throw new ProblemError('proof_replayed');`,
-    `    await bufferedInit.claimDue(proof);`,
+    `    if (!(await replayStore.claim(proof))) throw new ProblemError('proof_replayed');`,
+    `    await replayStore.claimDue(proof);`,
   ]),
   mutation('a proof is forgotten before it expires', [
     'session/proof.ts',
@@ -73,24 +73,27 @@ export const ACCESS_MUTATIONS = [
   ]),
   mutation('a proof is for every session and body', [
     'session/proof.ts',
-    `  return recordFailure ? new ProblemError(recordFailure[2]) : null;`,
+    `  return wrong ? new ProblemError(wrong[2]) : null;`,
     `  return recordFailure?.[2] === undefined ? null : null;`,
   ]),
   mutation('a proof is for every address', [
     'session/proof.ts',
-    `  if (proofClaims.htm !== request.method || normalizeHtu(proofClaims.htu) !== normalizeHtu(request.url)) {`,
+    `if (
+    proofClaims.htm !== request.method ||
+    normalizeHtu(proofClaims.htu) !== normalizeHtu(request.url)
+  ) {`,
     `  if (proofClaims.htm !== request.method) {`,
   ]),
   mutation('a proof is good for ever', [
     'session/proof.ts',
-    `  if (Math.abs(proofClaims.iat - nowSeconds / 1000) > MAX_CLOCK_DIFFERENCE_SECONDS) {`,
+    `  if (Math.abs(proofClaims.iat - now / 1000) > MAX_CLOCK_DIFFERENCE_SECONDS) {`,
     `  if (proofClaims.iat - nowSeconds / 1000 > MAX_CLOCK_DIFFERENCE_SECONDS) {`,
   ]),
   mutation('looks grow so rare that nobody waits for them', [
     'orders/timeouts.ts',
-    `    Math.max(timeouts.findDebitEvidence, Math.ceil(lastWaitMs / 4)),
-    Math.max(timeouts.maxAttemptDelayMs, timeouts.findDebitEvidence),`,
-    `    Math.max(timeouts.findDebitEvidence, lastWaitMs * 100),
+    `    Math.max(timeouts.minAttemptDelayMs, Math.ceil(elapsedMs / 4)),
+    Math.max(timeouts.maxAttemptDelayMs, timeouts.minAttemptDelayMs),`,
+    `    Math.max(timeouts.minAttemptDelayMs, elapsedMs * 100),
     Infinity,`,
   ]),
 ];

@@ -2,38 +2,46 @@
 import { mutation } from './mutation.js';
 
 const CHANGE = 'saldo/transfer.ts';
-const CERTAIN = `  if (earlyRejection === null || !CERTAIN_REFUSAL_CODES.includes(earlyRejection) || !isConsistent || hasChangeId) {`;
+const CERTAIN = `if (
+    refusal === null ||
+    !CERTAIN_REFUSAL_CODES.includes(refusal) ||
+    !isConsistent ||
+    hasChangeId
+  ) {`;
 
 export const ANSWER_MUTATIONS = [
   mutation('the change of another member is taken for ours', [
     CHANGE,
-    `    member === applyChange.member &&\n`,
+    `    member === transfer.member &&
+`,
     '',
   ]),
   mutation('a change of another amount is taken for ours', [
     CHANGE,
-    `    Math.abs(jumlah) === applyChange.amount &&\n`,
+    `    Math.abs(jumlah) === transfer.amount &&
+`,
     '',
   ]),
   mutation('a change in the other direction is taken for ours', [
     CHANGE,
-    `=== applyChange.amount &&\n    tipe === TIPE_BY_DIRECTION[applyChange.direction];`,
-    `=== applyChange.amount;`,
+    `=== transfer.amount &&
+    tipe === TIPE_BY_DIRECTION[transfer.direction];`,
+    `=== transfer.amount;`,
   ]),
   mutation('a change needs no id', [
     CHANGE,
-    `return { requestKind: 'unknown', code: 'no id_perubahan' };`,
-    `return { requestKind: 'done' };`,
+    `return { kind: 'unknown', code: 'no id_perubahan' };`,
+    `return { kind: 'done' };`,
   ]),
   mutation('a change is done by what the body says', [
     CHANGE,
-    `if (invoiceStatus === 200 && code === 200)`,
+    `if (status === 200 && code === 200)`,
     `if (code === 200)`,
   ]),
   mutation('a change is done by what HTTP says', [
     CHANGE,
-    `if (invoiceStatus === 200 && code === 200)`,
-    `if (invoiceStatus === 200)`,
+    `if (status === 200 && code === 200)`,
+    `if (status === 200)`,
   ]),
   mutation('a refusal may name a change', [
     CHANGE,
@@ -48,52 +56,52 @@ export const ANSWER_MUTATIONS = [
   mutation('any code refuses', [
     CHANGE,
     CERTAIN,
-    CERTAIN.replace(' || !CERTAIN_REFUSAL_CODES.includes(earlyRejection)', ''),
+    CERTAIN.replace(' || !CERTAIN.includes(refusal)', ''),
   ]),
   mutation('a history ends with its first page', [
     'saldo/evidence.ts',
-    `return isLast || reachesBackTo(query.enqueuedAt, lenientList) ? { requestKind: 'absent' } : null;`,
-    `return { requestKind: 'absent' };`,
+    `return isLast || reachesBackTo(query.since, rows) ? { kind: 'absent' } : null;`,
+    `return { kind: 'absent' };`,
   ]),
-  mutation('the endCheck of another order counts (Lapakgaming)', [
+  mutation('the end of another order counts (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
-    `if (differs(tid, stopRequested.handle) || differs(reference_id, stopRequested.reference)) {`,
+    `if (differs(tid, queried.handle) || differs(reference_id, queried.reference)) {`,
     `if (tid === '') {`,
   ]),
-  mutation('a earlyRejection may fingerprint an order (Lapakgaming)', [
+  mutation('a refusal may name an order (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
     `    return namesOrder(body)\n`,
     `    return body === undefined\n`,
   ]),
-  mutation('any code shouldReject an order (Lapakgaming)', [
+  mutation('any code refuses an order (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
-    `if (outcome === 'unknown') return unknown(safeWord(code));`,
-    `if (outcome === 'unknown') return { requestKind: 'refused', reason: 'provider_refused', code };`,
+    `if (outcome === 'unknown') return unknown(sanitizeWord(code));`,
+    `if (outcome === 'unknown') return { kind: 'refused', reason: 'provider_refused', code };`,
   ]),
-  mutation('the endCheck of another payment counts (Snapcart)', [
+  mutation('the end of another payment counts (Snapcart)', [
     'providers/snapcart/outcomes.ts',
     `if (payment.reference_id && payment.reference_id !== reference) {`,
     `if (payment.reference_id === '') {`,
   ]),
-  mutation('a earlyRejection may contradict itself (Snapcart)', [
+  mutation('a refusal may contradict itself (Snapcart)', [
     'providers/snapcart/outcomes.ts',
-    `const isConsistent = invoiceStatus === 200 || String(invoiceStatus) === code;`,
+    `const isConsistent = status === 200 || String(status) === code;`,
     `const isConsistent = true as boolean;`,
   ]),
-  mutation('an respond limiter eventLoopLag shouldReject (Snapcart)', [
+  mutation('an answer from behind refuses (Snapcart)', [
     'providers/snapcart/outcomes.ts',
     ` || error?.trim().toLowerCase() === THIRD_PARTY_ERROR`,
     '',
   ]),
-  mutation('the endCheck of another invoice counts (LeuwongRR)', [
+  mutation('the end of another invoice counts (LeuwongRR)', [
     'providers/leuwongrr/outcomes.ts',
     `if (invoice_code && invoice_code !== handle)`,
     `if (invoice_code === '')`,
   ]),
   mutation('an answer that repeats a smaller amount counts as done', [
     'saldo/transfer.ts',
-    `Math.abs(jumlah) === applyChange.amount`,
-    `Math.abs(jumlah) <= applyChange.amount`,
+    `Math.abs(jumlah) === transfer.amount`,
+    `Math.abs(jumlah) <= transfer.amount`,
   ]),
   mutation('a smaller amount in the history is evidence', [
     'saldo/evidence.ts',
@@ -108,20 +116,20 @@ export const ANSWER_MUTATIONS = [
   ]),
   mutation('a 5xx of a provider is read like any answer', [
     'providers/outcomes.ts',
-    `[2, 4].includes(Math.liveMinimum(invoiceStatus / 100))`,
-    `[2, 4, 5].includes(Math.liveMinimum(invoiceStatus / 100))`,
+    `[2, 4].includes(Math.floor(status / 100))`,
+    `[2, 4, 5].includes(Math.floor(status / 100))`,
   ]),
-  mutation('a reference that is clientAddress already is refusedCode (Lapakgaming)', [
+  mutation('a reference that is known already is refused (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
     `['TRANSACTION_EXIST', 'accepted'],`,
     `['TRANSACTION_EXIST', 'provider_refused'],`,
   ]),
   mutation('an unknown word of Lapakgaming is a failure', [
     'providers/lapakgaming/outcomes.ts',
-    `  return { requestKind: 'unknown', code: safeWord(invoiceStatus) };`,
-    `  return { requestKind: 'failed', reason: 'provider_failed', code: safeWord(invoiceStatus) };`,
+    `  return { kind: 'unknown', code: sanitizeWord(status) };`,
+    `  return { kind: 'failed', reason: 'provider_failed', code: sanitizeWord(status) };`,
   ]),
-  mutation('500 inside of an respond shouldReject (Snapcart)', [
+  mutation('500 inside of an answer refuses (Snapcart)', [
     'providers/snapcart/outcomes.ts',
     `  ['410', 'provider_refused'],`,
     `  ['410', 'provider_refused'],
@@ -132,11 +140,11 @@ export const ANSWER_MUTATIONS = [
     `  ['202', 'pending'],`,
     `  ['202', 'provider_failed'],`,
   ]),
-  mutation('an unknown safeWord for an invoice is its lapse (LeuwongRR)', [
+  mutation('an unknown word for an invoice is its lapse (LeuwongRR)', [
     'providers/leuwongrr/outcomes.ts',
     `    case undefined:
-      return { requestKind: 'unknown', code: safeWord(payment_status) };`,
+      return { kind: 'unknown', code: sanitizeWord(payment_status) };`,
     `    case undefined:
-      return { requestKind: 'failed', reason: 'invoice_lapsed', code: safeWord(payment_status) };`,
+      return { kind: 'failed', reason: 'invoice_lapsed', code: sanitizeWord(payment_status) };`,
   ]),
 ];

@@ -5,7 +5,7 @@ const COMPARE = `          .where('version', '=', order.version)
           .where('state', '=', order.state)
 `;
 
-const LEASE = `      .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', nowSeconds)]))
+const LEASE = `      .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', now)]))
 `;
 
 export const LEDGER_MUTATIONS = [
@@ -17,10 +17,10 @@ export const LEDGER_MUTATIONS = [
   mutation('no compare-and-set on version and state', ['ledger/order-ledger.ts', COMPARE, '']),
   mutation('the price is read again from the catalogue at the debit', [
     'orders/steps/check.ts',
-    `    cost: resolution.cost,
+    `    cost: availability.cost,
     due_at`,
-    `    cost: resolution.cost,
-    ...(resolution.cost !== null && { price: Math.ceil(resolution.cost * 1.03) }),
+    `    cost: availability.cost,
+    ...(availability.cost !== null && { price: Math.ceil(availability.cost * 1.03) }),
     due_at`,
   ]),
   mutation('a key is not unique', [
@@ -36,10 +36,10 @@ export const LEDGER_MUTATIONS = [
   ]),
   mutation('a known key is answered whatever is asked', [
     'ledger/order-ledger.ts',
-    `    return order.request_hash === expected.request_hash
-      ? { requestKind: 'exists', order }
-      : { requestKind: 'key-reused' };`,
-    `    return { requestKind: 'exists', order };`,
+    `    return order.request_hash === newOrder.request_hash
+      ? { kind: 'exists', order }
+      : { kind: 'key-reused' };`,
+    `    return { kind: 'exists', order };`,
   ]),
   mutation(
     'a refund after delivery',
@@ -48,17 +48,17 @@ export const LEDGER_MUTATIONS = [
       'orders/order-runner.ts',
       `  CANCELLED: watchForLateDebit,`,
       `  CANCELLED: watchForLateDebit,
-  FULFILLED: (orderContext, order) =>
-    orderContext.ledger
-      .transition(order, 'REFUND_DUE', 'unhappy', { due_at: orderContext.nowSeconds() })
-      .then((result) => (result.requestKind === 'moved' ? result.order : null)),`,
+  FULFILLED: (context, order) =>
+    context.ledger
+      .transition(order, 'REFUND_DUE', 'unhappy', { due_at: context.now() })
+      .then((moved) => (moved.kind === 'moved' ? moved.order : null)),`,
     ],
     [
       'orders/steps/follow.ts',
-      `      voucher: outcome.voucher === null ? null : await orderContext.encrypt(outcome.voucher),
+      `      voucher: outcome.voucher === null ? null : await context.encrypt(outcome.voucher),
       due_at: null,`,
-      `      voucher: outcome.voucher === null ? null : await orderContext.encrypt(outcome.voucher),
-      due_at: orderContext.nowSeconds() + orderContext.timeouts.debitSearchMs,`,
+      `      voucher: outcome.voucher === null ? null : await context.encrypt(outcome.voucher),
+      due_at: context.now() + context.timeouts.debitSearchMs,`,
     ],
   ),
   mutation('a review does not say why', [
@@ -68,23 +68,23 @@ export const LEDGER_MUTATIONS = [
   ]),
   mutation('a quote is not bound to its shopper', [
     'quote/quote.ts',
-    `  if (sub !== shopperCredentials) return { requestKind: 'refused', code: 'quote_of_another' };`,
-    `  if (sub === '') return { requestKind: 'refused', code: 'quote_of_another' };`,
+    `  if (sub !== shopper) return { kind: 'refused', code: 'quote_of_another' };`,
+    `  if (sub === '') return { kind: 'refused', code: 'quote_of_another' };`,
   ]),
   mutation(
     'a key that is asked again is refused',
     [
       'routes/order-routes.ts',
-      `  const clientAddress = await findOrderByIdempotencyKey(database.db, shopperCredentials.id, idempotencyKey);
-  if (clientAddress) return otherTerms(clientAddress, requestHash);
+      `  const known = await findOrderByIdempotencyKey(database.db, shopper.id, idempotencyKey);
+  if (known) return requireSameRequest(known, requestHash);
 `,
       '',
     ],
     [
       'ledger/order-ledger.ts',
-      `    const order = await findOrderByIdempotencyKey(this.#db, expected.shopperCredentials, expected.idempotency_key);
+      `    const order = await findOrderByIdempotencyKey(this.#db, newOrder.shopper, newOrder.idempotency_key);
     if (!order)`,
-      `    const order = await findOrderByIdempotencyKey(this.#db, expected.shopperCredentials, expected.quote_id);
+      `    const order = await findOrderByIdempotencyKey(this.#db, newOrder.shopper, newOrder.quote_id);
     if (!order)`,
     ],
   ),
@@ -97,9 +97,9 @@ export const LEDGER_MUTATIONS = [
     'a change of the ledger has no event',
     [
       'ledger/order-ledger.ts',
-      `        return [transferEcho, await this.#insertPending(trx, transferEcho, requestKind, order.state, recordOutcome)] as const;`,
+      `        return [changed, await this.#insertEvent(trx, changed, kind, order.state, note)] as const;`,
       `        if (to === 'PLACED') return [transferEcho, await orderEvent(trx, order)] as const;
-        return [transferEcho, await this.#insertPending(trx, transferEcho, requestKind, order.state, recordOutcome)] as const;`,
+        return [transferEcho, await this.#insertEvent(trx, transferEcho, kind, order.state, note)] as const;`,
     ],
     [
       'ledger/order-ledger.ts',
@@ -112,18 +112,20 @@ export class OrderLedger {`,
   ),
   mutation('times have fractions', [
     'orders/timeouts.ts',
-    `Math.max(timeouts.findDebitEvidence, Math.ceil(lastWaitMs / 4)),`,
-    `Math.max(timeouts.findDebitEvidence, lastWaitMs / 4),`,
+    `Math.max(timeouts.minAttemptDelayMs, Math.ceil(elapsedMs / 4)),`,
+    `Math.max(timeouts.minAttemptDelayMs, elapsedMs / 4),`,
   ]),
   mutation('a cost may rise after the quote', [
     'orders/steps/item-availability.ts',
-    `allFindings.cost === null || allFindings.cost > cost;`,
-    `allFindings.cost === null || allFindings.cost < 0;`,
+    `currentItem.cost === null || currentItem.cost > cost;`,
+    `currentItem.cost === null || currentItem.cost < 0;`,
   ]),
   mutation('a key is looked up among those of all shoppers', [
     'ledger/queries.ts',
-    `selectOrders(db).where('shopper', '=', shopperCredentials).where('idempotency_key', '=', idempotencyKey)`,
-    `selectOrders(db).where('shopper', '!=', '').where('idempotency_key', '=', idempotencyKey)`,
+    `selectOrders(db)
+    .where('shopper', '=', shopper)
+    .where('idempotency_key', '=', key)`,
+    `selectOrders(db).where('shopper', '!=', '').where('idempotency_key', '=', key)`,
   ]),
   mutation('a key is unique among all shoppers', [
     'store/migrations.ts',
@@ -132,8 +134,8 @@ export class OrderLedger {`,
   ]),
   mutation('a quote has the id of all quotes for its item', [
     'quote/quote.ts',
-    `jti: Buffer.limiter(platform.randomBytes(16)).toString('base64url'),`,
-    `jti: \`\${terms.shopperCredentials}.\${terms.item}\`,`,
+    `jti: Buffer.from(platform.randomBytes(16)).toString('base64url'),`,
+    `jti: \`\${terms.shopper}.\${terms.item}\`,`,
   ]),
   mutation('a known key does not mind other fields', [
     'orders/intake.ts',
@@ -142,7 +144,7 @@ export class OrderLedger {`,
   ]),
   mutation('an order with a PIN is left to any node', [
     'orders/intake.ts',
-    `pin_node: hasPin ? ledger.nodePlatform : null,`,
+    `pin_node: hasPin ? ledger.node : null,`,
     `pin_node: hasPin ? null : null,`,
   ]),
   mutation('a quote does not expire', [
@@ -172,13 +174,13 @@ export class OrderLedger {`,
   ]),
   mutation('a later change bears an earlier time', [
     'ledger/order-ledger.ts',
-    `updated_at: Math.max(nowSeconds, order.updated_at + 1),`,
-    `updated_at: nowSeconds,`,
+    `updated_at: Math.max(now, order.updated_at + 1),`,
+    `updated_at: now,`,
   ]),
   mutation('the margin is taken off the cost', [
     'quote/margin.ts',
-    `BigInt(cost) * (okBody + BigInt(`,
-    `BigInt(cost) * (okBody - BigInt(`,
+    `BigInt(cost) * (hundredPercent + BigInt(`,
+    `BigInt(cost) * (hundredPercent - BigInt(`,
   ]),
   mutation('the refund carries the tag of the debit', [
     'orders/transfer-tags.ts',

@@ -11,17 +11,17 @@ export const SECRECY_MUTATIONS = [
   ]),
   mutation("a shopper's token is written in plain", [
     'orders/intake.ts',
-    `    shopper_secret: await keys.encrypt(shopperCredentials.token),`,
-    `    shopper_secret: await Promise.resolve(shopperCredentials.token),`,
+    `    shopper_secret: await keys.encrypt(shopper.token),`,
+    `    shopper_secret: await Promise.resolve(shopper.token),`,
   ]),
   mutation('a voucher is written in plain', [
     'orders/steps/follow.ts',
-    `      voucher: outcome.voucher === null ? null : await orderContext.encrypt(outcome.voucher),`,
+    `      voucher: outcome.voucher === null ? null : await context.encrypt(outcome.voucher),`,
     `      voucher: outcome.voucher,`,
   ]),
-  mutation('everybody is presented the selectOrders of allCallsLimiter, with their vouchers', [
+  mutation('everybody is shown the orders of all, with their vouchers', [
     'routes/order-routes.ts',
-    `listOrders(database.db, { shopperCredentials }, PAGE_SIZE + 1, cursor)`,
+    `listOrders(database.db, { shopper }, PAGE_SIZE + 1, cursor)`,
     `listOrders(database.db, {}, PAGE_SIZE + 1, cursor)`,
   ]),
 ];

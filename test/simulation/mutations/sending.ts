@@ -3,8 +3,8 @@ import { mutation } from './mutation.js';
 import { UNKNOWN_DEBIT, UNKNOWN_PLACE } from './unknown.js';
 
 const UNKNOWN_REFUND = `    case 'unknown': {
-      const applyChange = { detail: outcome.code, due_at: nowSeconds() + timeouts.findDebitEvidence };
-      return nextAllowedAt(await ledger.transition(order, 'REFUND_UNKNOWN', outcome.code, applyChange, releaseAfterPause));
+      const change = { detail: outcome.code, due_at: now() + timeouts.minAttemptDelayMs };
+      return changedOrderOrNull(await ledger.transition(order, 'REFUND_UNKNOWN', outcome.code, change, releaseAfterPause));
     }`;
 
 const SAME_NODE_SENDS = (what: string) => `  const over = isMaybeOnItsWay(machine, order);
@@ -20,28 +20,28 @@ export const SENDING_MUTATIONS = [
     'orders/steps/debit.ts',
     UNKNOWN_DEBIT,
     `    case 'unknown':
-      return nextAllowedAt(await ledger.transition(order, 'RESERVED', 'again', { due_at: nowSeconds() + timeouts.pauseMs }, releaseAfterPause));`,
+      return changedOrderOrNull(await ledger.transition(order, 'RESERVED', 'again', { due_at: now() + timeouts.pause }, releaseAfterPause));`,
   ]),
   mutation('a refund is sent again after a lost answer', [
     'orders/steps/refund.ts',
     UNKNOWN_REFUND,
     `    case 'unknown':
-      return setTimer(orderContext, order, 'again', timeouts.findDebitEvidence);`,
+      return retryRefund(context, order, 'again', timeouts.minAttemptDelayMs);`,
   ]),
   mutation('an order is sent again after a lost answer', [
     'orders/steps/place.ts',
     UNKNOWN_PLACE,
     `    case 'unknown':
-      return transition(orderContext, order, order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED', 'again', {
-        due_at: nowSeconds() + timeouts.findDebitEvidence,
+      return transition(context, order, order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED', 'again', {
+        due_at: now() + timeouts.minAttemptDelayMs,
       });`,
   ]),
   mutation(
     'a refund that no history shows is sent again',
     [
       'orders/steps/refund.ts',
-      `    return sendToReview(orderContext, order, 'refund_not_seen', recordOutcome);`,
-      `    return transition(orderContext, order, 'REFUND_DUE', recordOutcome, { due_at: orderContext.nowSeconds() });`,
+      `    return sendToReview(context, order, 'refund_not_seen', note);`,
+      `    return transition(context, order, 'REFUND_DUE', note, { due_at: context.now() });`,
     ],
     [
       'ledger/states.ts',
@@ -56,8 +56,8 @@ export const SENDING_MUTATIONS = [
       `  const intent = await ledger.transition(
     order,
     'DEBITING',`,
-      `  const outcome = await saldo.applyChange({
-    member: order.shopperCredentials,
+      `  const outcome = await saldo.sendTransfer({
+    member: order.shopper,
     direction: 'debit',
     amount,
     tag: debitNote(order),
@@ -69,13 +69,13 @@ export const SENDING_MUTATIONS = [
     ],
     [
       'orders/steps/debit.ts',
-      `  if (hasSendDeadlinePassed(orderContext, intent.order)) {
-    return formatFinding(orderContext, intent.order, () =>
-      storeResult(orderContext, intent.order, { requestKind: 'not-sent' }),
+      `  if (hasSendDeadlinePassed(context, intent.order)) {
+    return persistWithRetry(context, intent.order, () =>
+      recordOutcome(context, intent.order, { kind: 'not-sent' }),
     );
   }
-  const outcome = await saldo.applyChange({
-    member: order.shopperCredentials,
+  const outcome = await saldo.sendTransfer({
+    member: order.shopper,
     direction: 'debit',
     amount,
     tag: debitNote(order),
@@ -87,10 +87,10 @@ export const SENDING_MUTATIONS = [
   ),
   mutation('an order is sent before its intent is committed', [
     'orders/steps/place.ts',
-    `  const at = nowSeconds();
+    `  const at = now();
   const intent = await transition(`,
-    `  const at = nowSeconds();
-  const early = provider.sendPlacement(toPlacement(orderContext, order));
+    `  const at = now();
+  const early = provider.place(toPlacement(context, order));
   await early;
   const intent = await transition(`,
   ]),
@@ -98,73 +98,74 @@ export const SENDING_MUTATIONS = [
     'a debit counts as absent at the first look',
     [
       'orders/steps/debit.ts',
-      `const hasSearchedEnough = so >= timeouts.debitSearchMs && looks >= MIN_ABSENT_ATTEMPTS;`,
-      `const hasSearchedEnough = evidence.requestKind === 'absent';`,
+      `const hasSearchedEnough = elapsedMs >= timeouts.debitSearchMs && looks >= MIN_ABSENT_ATTEMPTS;`,
+      `const hasSearchedEnough = evidence.kind === 'absent';`,
     ],
     [
       'orders/steps/debit.ts',
-      `      watch_until: nowSeconds() + timeouts.lateEffectWatchMs,
-      due_at: nowSeconds() + timeouts.debitSearchMs,`,
-      `      watch_until: nowSeconds() + timeouts.lateEffectWatchMs,
+      `      watch_until: now() + timeouts.lateEffectWatchMs,
+      due_at: now() + timeouts.debitSearchMs,`,
+      `      watch_until: now() + timeouts.lateEffectWatchMs,
       due_at: null,`,
     ],
   ),
   mutation("a member's pause is ignored", [
     'ledger/order-ledger.ts',
-    `await releaseMemberLock(trx, order, nowSeconds + runTurn.pauseMs);`,
-    `await releaseMemberLock(trx, order, nowSeconds);`,
+    `await releaseMemberLock(trx, order, now + lockChange.pauseMs);`,
+    `await releaseMemberLock(trx, order, now);`,
   ]),
   mutation('two changes of a member at once', [
     'ledger/member-lock.ts',
     `        .where('members.busy_order', 'is', null)
-        .where('members.free_at', '<=', nowSeconds),`,
+        .where('members.free_at', '<=', now),`,
     '',
   ]),
   mutation('an intent is sent however old', [
     'orders/order-context.ts',
-    `  lastWaitMs(orderContext, intent_at ?? 0) >= orderContext.timeouts.sendDeadlineMs;`,
-    `  lastWaitMs(orderContext, intent_at ?? 0) >= orderContext.timeouts.lateEffectWatchMs;`,
+    `  elapsed(context, intent_at ?? 0) >= context.timeouts.sendDeadlineMs;`,
+    `  elapsed(context, intent_at ?? 0) >= context.timeouts.lateEffectWatchMs;`,
   ]),
   mutation('a broken call counts as not sent', [
-    'upstream.ts',
+    'upstream/call.ts',
     `    return !isAnswered && wasNotSent(error)
-      ? { requestKind: 'not-sent' }
-      : { requestKind: 'unknown', reason: 'broken' };`,
-    `    return { requestKind: 'not-sent' };`,
+      ? { kind: 'not-sent' }
+      : { kind: 'unknown', reason: 'broken' };`,
+    `    return { kind: 'not-sent' };`,
   ]),
   mutation('an intent that is found is sent', [
     'orders/steps/debit.ts',
     SAME_NODE_SENDS('DEBIT_UNKNOWN'),
-    `  const inFlightEndsAt = inFlightUntil(orderContext, order);
+    `  const inFlightEndsAt = inFlightUntil(context, order);
   if (inFlightEndsAt !== null) {
     await ledger.reschedule(order, inFlightEndsAt);
     return null;
   }
-  const outcome = await orderContext.saldo.applyChange({
-    member: order.shopperCredentials,
+  const outcome = await context.saldo.sendTransfer({
+    member: order.shopper,
     direction: 'debit',
-    amount: priceWithMargin(order),
+    amount: requirePrice(order),
     tag: debitNote(order),
   });
-  if (timeouts.pauseMs === 0) nowSeconds();
-  return storeResult(orderContext, order, outcome);`,
+  if (timeouts.pauseMs === 0) now();
+  return recordOutcome(context, order, outcome);`,
   ]),
   mutation('a found refund intent counts as not sent', [
     'orders/steps/refund.ts',
     SAME_NODE_SENDS('REFUND_UNKNOWN'),
-    `  const inFlightEndsAt = inFlightUntil(orderContext, order);
+    `  const inFlightEndsAt = inFlightUntil(context, order);
   if (inFlightEndsAt !== null) {
     await ledger.reschedule(order, inFlightEndsAt);
     return null;
   }
-  const runTurn = { endCheck: true, pauseMs: timeouts.pauseMs } as const;
-  return nextAllowedAt(await ledger.transition(order, 'REFUND_DUE', 'found', { due_at: nowSeconds() }, runTurn));`,
+  const releaseAfterPause = { release: true, pauseMs: timeouts.pauseMs } as const;
+  return changedOrderOrNull(await ledger.transition(order, 'REFUND_DUE', 'found', { due_at: now() }, releaseAfterPause));`,
   ]),
   mutation(
     'an intent is taken over while its call may be under way',
     [
       'orders/order-context.ts',
-      `  const inFlightEndsAt = (intent_at ?? 0) + orderContext.timeouts.sendDeadlineMs + orderContext.timeouts.callTimeoutMs + 1_000;`,
+      `const inFlightEndsAt =
+    (intent_at ?? 0) + context.timeouts.sendDeadlineMs + context.timeouts.callTimeoutMs + 1_000;`,
       `  const inFlightEndsAt = (intent_at ?? 0) + 1_000;`,
     ],
     [
@@ -180,9 +181,9 @@ export const SENDING_MUTATIONS = [
   ]),
   mutation('the turn of a member is never given back', [
     'ledger/order-ledger.ts',
-    `if (runTurn && 'end' in runTurn) await releaseMemberLock(trx, order, nowSeconds + runTurn.pauseMs);`,
-    `if (runTurn && 'end' in runTurn) {
-          if (runTurn.pauseMs === 0) await releaseMemberLock(trx, order, nowSeconds);
+    `if (lockChange && 'end' in lockChange) await releaseMemberLock(trx, order, now + lockChange.pauseMs);`,
+    `if (lockChange && 'end' in lockChange) {
+          if (lockChange.pauseMs === 0) await releaseMemberLock(trx, order, now);
         }`,
   ]),
   mutation('an order is sent without the price that was quoted', [
@@ -194,42 +195,42 @@ export const SENDING_MUTATIONS = [
   ]),
   mutation('a price that may have moved is not looked at again', [
     'orders/steps/place.ts',
-    `if (shopFacts.rejectsChangedPrice || order.state !== 'DEBITED') return 'go on';`,
+    `if (facts.rejectsChangedPrice || order.state !== 'DEBITED') return 'go on';`,
     `if (shopFacts.rejectsChangedPrice || order.state !== 'DEBITED' || order.price !== null) return 'go on';`,
   ]),
   mutation('the PIN is not sent', [
     'saldo/saldo-client.ts',
-    `...(applyChange.pin !== undefined && { pin: applyChange.pin }),`,
-    `...(applyChange.pin === '' && { pin: applyChange.pin }),`,
+    `...(transfer.pin !== undefined && { pin: transfer.pin }),`,
+    `...(transfer.pin === '' && { pin: transfer.pin }),`,
   ]),
   mutation(
     'two units are bought for one',
     [
       'providers/lapakgaming/client.ts',
       `readonly count_order: 1;`,
-      `readonly count_order: sequence;`,
+      `readonly count_order: lenientNumber;`,
     ],
     ['providers/lapakgaming/lapakgaming.ts', `count_order: 1,`, `count_order: 2,`],
   ),
   mutation('an order is sent with the fields of nobody', [
     'orders/steps/place.ts',
-    `fields: fieldsSchema.parseJson(JSON.parseJson(order.fields)),`,
-    `fields: Object.fromEntries(Object.keys(fieldsSchema.parseJson(JSON.parseJson(order.fields))).map((fingerprint) => [fingerprint, '1'])),`,
+    `fields: fieldValues.parse(JSON.parse(order.fields)),`,
+    `fields: Object.fromEntries(Object.keys(fieldsSchema.parse(JSON.parse(order.fields))).map((name) => [name, '1'])),`,
   ]),
   mutation('a refund is sent out of turn', [
     'orders/steps/refund.ts',
-    `    { reserve: true },
+    `    { acquire: true },
   );`,
-    `    at < 0 ? { reserve: true } : undefined,
+    `    at < 0 ? { acquire: true } : undefined,
   );`,
   ]),
   mutation('a connection that the other side closed counts as not sent', [
-    'upstream.ts',
+    'upstream/call.ts',
     `UND_ERR_CONNECT_TIMEOUT|ERR_TLS_`,
     `UND_ERR_CONNECT_TIMEOUT|UND_ERR_SOCKET|ERR_TLS_`,
   ]),
   mutation('a call that moves money follows redirects', [
-    'upstream.ts',
+    'upstream/call.ts',
     `      redirect: 'manual',`,
     `      redirect: 'follow',`,
   ]),
