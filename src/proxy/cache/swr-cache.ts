@@ -3,7 +3,7 @@
  * for a while better than nothing when they cannot be renewed.
  */
 import type { Platform } from '../platform.js';
-import type { ReadResult, ReadFailure } from '../providers/provider.js';
+import type { ReadResult, ReadFailure } from '../upstream/read-result.js';
 import { LruMap } from './lru-map.js';
 
 export interface SwrCacheOptions {

@@ -1,13 +1,8 @@
 /** What can be bought, found by what a request names; whatever is not there is a problem. */
 import { fieldFaults, type ProblemCode } from '../contract.js';
 import { ProblemError } from '../problem.js';
-import type {
-  Provider,
-  ProviderItem,
-  ProviderProductDetail,
-  ReadResult,
-  ReadFailure,
-} from '../providers/provider.js';
+import type { Provider, ProviderItem, ProviderProductDetail } from '../providers/provider.js';
+import type { ReadFailure, ReadResult } from '../upstream/read-result.js';
 
 /** The catalogue, as far as it is needed here. */
 export interface ProductSource {

@@ -2,12 +2,8 @@
 import type { ProviderName } from '../contract.js';
 import { createSwrCache, type SwrCache } from '../cache/swr-cache.js';
 import type { Platform } from '../platform.js';
-import type {
-  Provider,
-  ProviderProduct,
-  ProviderProductDetail,
-  ReadResult,
-} from '../providers/provider.js';
+import type { Provider, ProviderProduct, ProviderProductDetail } from '../providers/provider.js';
+import type { ReadResult } from '../upstream/read-result.js';
 
 export interface ProviderList {
   readonly provider: ProviderName;
