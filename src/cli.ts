@@ -56,7 +56,8 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     {
       usage: USAGE.keys,
       about: 'Membuat kunci tanda tangan. / Makes a signing key.',
-      run: async (args) => (await import('./proxy/command/keys-command.js')).runKeys(args, commandContext),
+      run: async (args) =>
+        (await import('./proxy/command/keys-command.js')).runKeys(args, commandContext),
     },
   ],
   [

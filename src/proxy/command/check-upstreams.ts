@@ -66,10 +66,7 @@ export const checkOpenApi: UpstreamCheck = async (
   timeoutMs,
 ) => {
   const url = `${openUrl}/app/slide?token=${encodeURIComponent(token)}`;
-  const answer = readBukaolshop(
-    await call(platform, { method: 'GET', url, timeoutMs }),
-    okAnswer,
-  );
+  const answer = readBukaolshop(await call(platform, { method: 'GET', url, timeoutMs }), okAnswer);
   const name = ['Open API bukaOlshop', 'bukaOlshop Open API'] as const;
   return answer.kind === 'read'
     ? passed(...name)

@@ -19,18 +19,15 @@ const en = {
   number: (range: NumberRange) => `must be ${numberInEnglish(range)}.`,
   origins:
     'must be origins joined by commas, such as https://toko.example or https://*.bukaolshop.site.',
-  networks:
-    'must be IP addresses or networks joined by commas, such as 10.0.0.5 or 10.0.0.0/8.',
-  signingKeys:
-    'must be signing keys as kid:base64url, joined by commas; `etalase keys` makes one.',
+  networks: 'must be IP addresses or networks joined by commas, such as 10.0.0.5 or 10.0.0.0/8.',
+  signingKeys: 'must be signing keys as kid:base64url, joined by commas; `etalase keys` makes one.',
   shortKey: (minBytes: number) => `holds a key of less than ${minBytes} bytes.`,
   repeatedKeyId: 'holds two keys of one name.',
   database: 'must be file:… (SQLite) or postgres://… (PostgreSQL).',
   databaseUnavailable: (code: string) =>
     `names a database that cannot be opened and brought up to date: ${code}.`,
   snapcartUrl: 'is needed beside SNAPCART_API_KEY, its prefix included.',
-  liveMinimum: (min: number) =>
-    `may be below ${min} only while every upstream is on loopback.`,
+  liveMinimum: (min: number) => `may be below ${min} only while every upstream is on loopback.`,
   portUnavailable: (port: number, code: string) =>
     `names port ${port}, which is taken or not allowed here: ${code}.`,
   hostUnavailable: (host: string, code: string) =>

@@ -134,7 +134,7 @@ function createSettingsSchema(language: Language, readText: ReadText) {
     .transform((variables) => toSettings(variables, language));
 }
 
-/** Whether an upstream that is switched on, and whose URL could be read, is not on loopback. */
+/** Whether an upstream that is switched on is not on loopback; a wrong URL counts as such. */
 function usesLiveUpstream(variables: Variables, context: RuleContext): boolean {
   const enabledProviders = PROVIDERS.map((name) => PROVIDER_VARIABLES[name]).filter(
     ({ key }) => variables[key] !== undefined,
@@ -145,8 +145,8 @@ function usesLiveUpstream(variables: Variables, context: RuleContext): boolean {
     ...enabledProviders.map(({ url }) => url),
   ] as const;
   return urlNames.some((name) => {
-    const url = isReadable(name, context) ? variables[name] : undefined;
-    return url !== undefined && !isLoopbackUrl(url);
+    const url = variables[name];
+    return url !== undefined && !(isReadable(name, context) && isLoopbackUrl(url));
   });
 }
 

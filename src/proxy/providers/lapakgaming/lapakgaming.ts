@@ -124,10 +124,7 @@ function withTitle({ code, name, variant }: Category, all: readonly Category[]) 
   return { code, title: repeats && variant ? `${name} ${variant}` : name };
 }
 
-function toProductDetail(
-  category: Category,
-  products: readonly Product[],
-): ProviderProductDetail {
+function toProductDetail(category: Category, products: readonly Product[]): ProviderProductDetail {
   const isInCategory = ({ category_code, country_code }: Product) =>
     (!category_code || category_code === category.code) && isSoldHere(country_code);
   return {

@@ -4,7 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import { fieldFaults, type ProviderName } from '../../../../src/proxy/contract.js';
 import type { FaultInput } from '../../../../src/sandbox/index.js';
-import { openSandboxProvider, createPlacement, type SandboxProviderOptions } from '../support/sandbox-provider.js';
+import {
+  openSandboxProvider,
+  createPlacement,
+  type SandboxProviderOptions,
+} from '../support/sandbox-provider.js';
 
 /** What is bought of each provider, and how its create call is found among the others. */
 const PROVIDER_CASES = [

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { marginRules, priceWithMargin, type MarginRules } from '../../../../src/proxy/quote/margin.js';
+import {
+  marginRules,
+  priceWithMargin,
+  type MarginRules,
+} from '../../../../src/proxy/quote/margin.js';
 
 const RULES: MarginRules = {
   percent: 3,
