@@ -137,7 +137,7 @@ export async function checkMarginRules(
   return [
     note(`Margin ${title}`, `Margin of ${title}`, {
       id: `Kode ini tidak ada di katalognya, jadi aturannya tidak berlaku: ${unknown}`,
-      en: `These codes are not in its catalogue, so their rules are for nothing: ${unknown}`,
+      en: `These codes are not in its catalog, so their rules are for nothing: ${unknown}`,
     }),
   ];
 }

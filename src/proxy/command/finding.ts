@@ -1,4 +1,4 @@
-/** What `etalase check` found out about one thing, and how it is printed. */
+/** A line of `etalase check`: the state of one thing, and what to do about it. */
 
 export interface BilingualText {
   readonly id: string;

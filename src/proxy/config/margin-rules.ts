@@ -5,7 +5,7 @@ import { PROVIDERS } from '../contract.js';
 /** Ten-thousandths of a percent are the finest step, so that prices are computed in integers. */
 export const STEPS_PER_PERCENT = 10_000;
 
-/** What each figure of a rule may be. */
+/** The allowed range of each figure of a rule. */
 export const FIGURE_RANGES = {
   percent: { min: 0, max: 1_000 },
   fixed: { min: 0, max: 1_000_000_000, whole: true },

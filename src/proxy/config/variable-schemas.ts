@@ -33,7 +33,7 @@ function fail(context: Context, ...messages: readonly string[]): never {
   return z.NEVER;
 }
 
-/** Every kind of variable; its mistakes are told by `messages`. */
+/** Every kind of variable; `messages` describe its mistakes. */
 export function createVariableSchemas(messages: Messages) {
   const text = z.string({ error: messages.missing });
   return {

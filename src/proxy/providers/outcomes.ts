@@ -18,7 +18,7 @@ export function toPlaceOutcome(
   readAnswer: (answer: ReadableAnswer) => PlaceOutcome,
 ): PlaceOutcome {
   switch (result.kind) {
-    case 'paced':
+    case 'rate-limited':
       return { kind: 'later', retryAfterMs: result.retryAfterMs };
     case 'not-sent':
       return { kind: 'later', retryAfterMs: null };
@@ -41,7 +41,7 @@ export function toQueryOutcome(
   readAnswer: (answer: ReadableAnswer) => QueryOutcome,
 ): QueryOutcome {
   switch (result.kind) {
-    case 'paced':
+    case 'rate-limited':
       return { kind: 'unknown', code: 'paced', retryAfterMs: result.retryAfterMs };
     case 'not-sent':
       return { kind: 'unknown', code: 'not-sent' };

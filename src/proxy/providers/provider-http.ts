@@ -18,7 +18,8 @@ export interface ProviderRequest {
 }
 
 /** A `CallResult`, or certainly not sent because of the rate limit. */
-export type SendResult = CallResult | { readonly kind: 'paced'; readonly retryAfterMs: number };
+export type SendResult =
+  CallResult | { readonly kind: 'rate-limited'; readonly retryAfterMs: number };
 
 export type AnsweredResult = Extract<SendResult, { kind: 'answered' }>;
 
@@ -69,13 +70,13 @@ export function createProviderHttp({
   return {
     async sendQueued(rateLimiter, request) {
       const queued = await rateLimiter.run(() => send(rateLimiter, request));
-      return queued.kind === 'ran'
+      return queued.kind === 'completed'
         ? queued.value
-        : { kind: 'paced', retryAfterMs: queued.retryAfterMs };
+        : { kind: 'rate-limited', retryAfterMs: queued.retryAfterMs };
     },
     async sendNow(rateLimiter, request) {
       if (rateLimiter.tryAcquire()) return send(rateLimiter, request);
-      return { kind: 'paced', retryAfterMs: rateLimiter.msUntilAvailable() };
+      return { kind: 'rate-limited', retryAfterMs: rateLimiter.msUntilAvailable() };
     },
   };
 }
@@ -121,7 +122,7 @@ export function parseAnswer<T>(result: SendResult, schema: z.ZodType<T>): ReadRe
 
 /** The failure of a read that was not answered with HTTP 200, or with a body that cannot be read. */
 export function toReadFailure(result: SendResult): ReadFailure {
-  if (result.kind === 'paced')
+  if (result.kind === 'rate-limited')
     return { kind: 'failed', code: 'quota', retryAfterMs: result.retryAfterMs };
   if (result.kind !== 'answered')
     return { kind: 'failed', code: 'unavailable', retryAfterMs: null };

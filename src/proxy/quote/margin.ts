@@ -1,10 +1,13 @@
-/** Price = cost + margin, by the operator's rules. */
+/** Adds the operator's margin to a provider's cost. */
 import { STEPS_PER_PERCENT, type MarginRules } from '../config/margin-rules.js';
 import type { ProviderName } from '../contract.js';
 
 /**
- * What the shopper pays for what costs the shop `cost`, both whole rupiah. Never below the cost;
- * a part of a rupiah is rounded up.
+ * The price of an item for the shopper, whole rupiah: never below the cost, and a fraction of a rupiah
+ * is rounded up.
+ *
+ * @param cost of the item for the shop, whole rupiah
+ * @throws RangeError for a cost that is not whole rupiah, and for a price beyond the safe integers
  */
 export function priceWithMargin(
   rules: MarginRules,
@@ -27,6 +30,6 @@ export function priceWithMargin(
   return price;
 }
 
-/** Product codes come from outside; `constructor` is no rule. */
+/** Product codes are arbitrary text: `constructor` must not find an inherited property. */
 const ownValue = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined;

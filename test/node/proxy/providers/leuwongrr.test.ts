@@ -4,9 +4,9 @@ import { createLeuwongrr } from '../../../../src/proxy/providers/leuwongrr/leuwo
 import { createFakePlatform, placement, type RequestHandler } from '../support/fake-platform.js';
 
 const createProvider = (answering: RequestHandler) => {
-  const world = createFakePlatform(answering);
+  const fake = createFakePlatform(answering);
   const settings = { token: 'lrrs_v1_key', url: 'https://roblox.example/api/v1' };
-  return { ...world, provider: createLeuwongrr(settings, world.outside, 1_000) };
+  return { ...fake, provider: createLeuwongrr(settings, fake.platform, 1_000) };
 };
 
 const fields = { roblox_username: 'Leuwong', place_id: '123456789', roblox_pass_id: '987654321' };
@@ -22,7 +22,7 @@ const invoice = (more: object = {}) => ({
   ...more,
 });
 
-describe('what LeuwongRR says of a new order', () => {
+describe('LeuwongRR’s answer to a new order', () => {
   const made = (more: object = {}) => ({ success: true, data: { invoice: invoice(more) } });
   const no = (code?: string) => ({
     success: false,
@@ -65,13 +65,13 @@ describe('what LeuwongRR says of a new order', () => {
     });
   }
 
-  it('sends no field that would be refused, and the reference as the key', async () => {
-    const { provider, asked } = createProvider(() => made());
+  it('follows a request without forbidden fields, and with the reference as idempotency key', async () => {
+    const { provider, requests } = createProvider(() => made());
     await provider.placeOrder(gamepass);
     await provider.placeOrder({ ...gamepass, product: 'vip_server' });
-    assert.equal(asked[0]?.path, '/api/v1/me/orders');
-    assert.equal(asked[0].headers.get('Authorization'), 'Bearer lrrs_v1_key');
-    assert.equal(asked[0].headers.get('Idempotency-Key'), 'order-0001');
+    assert.equal(requests[0]?.path, '/api/v1/me/orders');
+    assert.equal(requests[0].headers.get('Authorization'), 'Bearer lrrs_v1_key');
+    assert.equal(requests[0].headers.get('Idempotency-Key'), 'order-0001');
     const body = {
       order_type: 'gamepass',
       roblox_username: 'Leuwong',
@@ -80,32 +80,32 @@ describe('what LeuwongRR says of a new order', () => {
       payment_method: 'invoice',
       client_reference: 'order-0001',
     };
-    assert.deepEqual(asked[0].body, body);
-    assert.deepEqual(asked[1]?.body, { ...body, order_type: 'vip_server' });
+    assert.deepEqual(requests[0].body, body);
+    assert.deepEqual(requests[1]?.body, { ...body, order_type: 'vip_server' });
   });
 
-  it('does not send an id that a number cannot hold', async () => {
-    const { provider, asked } = createProvider(() => made());
+  it('is not requested for an id that a number cannot hold', async () => {
+    const { provider, requests } = createProvider(() => made());
     for (const place_id of ['9'.repeat(20), 'x', '']) {
       const outcome = await provider.placeOrder({ ...gamepass, fields: { ...fields, place_id } });
       assert.equal(outcome.kind, 'refused', place_id);
     }
-    assert.equal(asked.length, 0);
+    assert.equal(requests.length, 0);
   });
 
-  it('keeps within 10 orders a minute, and tells when the next may go', async () => {
-    const { provider, asked, advanceTime } = createProvider(() => made());
+  it('is requested at most 10 times a minute, and the wait is known', async () => {
+    const { provider, requests, advanceTime } = createProvider(() => made());
     for (let count = 0; count < 11; count += 1) await provider.placeOrder(gamepass);
-    assert.equal(asked.length, 10);
+    assert.equal(requests.length, 10);
     assert.equal(provider.msUntilPlaceable(), 61_000);
     assert.equal((await provider.queryOrder({ reference: 'o', handle: 'INV1' })).kind, 'pending');
-    assert.equal(asked.length, 11, 'reads are counted apart');
+    assert.equal(requests.length, 11, 'reads are counted apart');
     await advanceTime(61_000);
     assert.equal(provider.msUntilPlaceable(), 0);
   });
 });
 
-describe('what LeuwongRR says of an invoice', () => {
+describe('LeuwongRR’s answer about an invoice', () => {
   const order = { reference: 'order-0001', handle: 'INV1' };
   const state = (payment_status: unknown, more: object = {}) => ({
     success: true,
@@ -137,22 +137,22 @@ describe('what LeuwongRR says of an invoice', () => {
     [500, state('paid'), unknown('http 500')],
   ] as const) {
     it(`${status} ${JSON.stringify(body)}: ${outcome.kind}`, async () => {
-      const { provider, asked } = createProvider(() => Response.json(body, { status }));
+      const { provider, requests } = createProvider(() => Response.json(body, { status }));
       assert.deepEqual(await provider.queryOrder(order), outcome);
-      assert.equal(asked[0]?.path, '/api/v1/me/invoices/INV1/status');
+      assert.equal(requests[0]?.path, '/api/v1/me/invoices/INV1/status');
     });
   }
 
-  it('cannot be asked for without its code', async () => {
-    const { provider, asked } = createProvider(() => ({}));
+  it('is not requested without the invoice’s code', async () => {
+    const { provider, requests } = createProvider(() => ({}));
     assert.deepEqual(await provider.queryOrder({ ...order, handle: null }), unknown('no invoice'));
-    assert.equal(asked.length, 0);
+    assert.equal(requests.length, 0);
   });
 });
 
-describe("LeuwongRR's catalogue", () => {
-  it('is the two kinds of orders, whose price the server sets', async () => {
-    const { provider, asked } = createProvider(() => ({}));
+describe('LeuwongRR’s catalog', () => {
+  it('has the two kinds of orders, without a price', async () => {
+    const { provider, requests } = createProvider(() => ({}));
     const products = await provider.listProducts();
     assert.deepEqual(products.kind === 'read' && products.value.map(({ code }) => code), [
       'gamepass',
@@ -168,10 +168,10 @@ describe("LeuwongRR's catalogue", () => {
       ['roblox_username text', 'place_id number', 'roblox_pass_id number'],
     );
     assert.deepEqual(await provider.getProduct('robux'), { kind: 'failed', code: 'not-found' });
-    assert.equal(asked.length, 0);
+    assert.equal(requests.length, 0);
   });
 
-  it('is checked by its token', async () => {
+  it('reports access by the token', async () => {
     const { provider } = createProvider(({ path }) =>
       path.endsWith('/balance')
         ? { success: true, data: { balance: '5000' } }
