@@ -7,7 +7,7 @@ import type { CommandContext } from './proxy/command/command-context.js';
 import { USAGE } from './proxy/command/usage.js';
 import { nodePlatform } from './proxy/platform.js';
 import { runSandbox, sandboxUsage } from './sandbox/command.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from './cli/usage-error.js';
 
 interface Command {
   readonly usage: string;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { UsageError } from '../usage-error.js';
+import { UsageError } from '../cli/usage-error.js';
 import { DEMO_MEMBERS } from './open-api/shop-content.js';
 import { proxySettings } from './proxy-settings.js';
 import { serveSandbox, type ServedSandbox } from './serve.js';

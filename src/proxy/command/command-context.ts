@@ -1,7 +1,7 @@
 /** What a command works with besides its arguments: environment, platform, terminal and process. */
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { UsageError } from '../../usage-error.js';
+import { UsageError } from '../../cli/usage-error.js';
 import type { EnvironmentVariables } from '../config/environment.js';
 import type { Platform } from '../platform.js';
 

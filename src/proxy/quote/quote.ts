@@ -36,7 +36,7 @@ export type QuoteVerification =
       readonly code: Extract<ProblemCode, 'invalid_quote' | 'quote_expired' | 'quote_of_another'>;
     };
 
-export const QUOTE_LIFETIME_SECONDS = 300;
+const QUOTE_LIFETIME_SECONDS = 300;
 
 const rupiah = z.int().min(0).nullable();
 const claims = z.object({
