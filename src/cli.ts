@@ -93,7 +93,7 @@ const help = (): string =>
 
 const manifest = z.object({ name: z.literal('etalase'), version: z.string() });
 
-/** Searches upwards for the package's own manifest: source and build lie at different depths below it. */
+/** Searches upwards for the package's manifest: source and build lie at different depths below it. */
 const version = (): string => {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (folder !== dirname(folder)) {

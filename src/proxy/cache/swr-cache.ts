@@ -54,7 +54,7 @@ export function createSwrCache<T>(
   { freshMs, staleMs, failureTtlMs, maxEntries }: SwrCacheOptions,
 ): SwrCache<T> {
   const entries = new LruMap<string, SwrEntry<T>>(maxEntries);
-  /** Entries without a value have their own LRU, so lookups of missing keys cannot evict real entries. */
+  /** Entries without a value; their own LRU, so lookups of missing keys cannot evict real entries. */
   const placeholders = new LruMap<string, SwrEntry<T>>(maxEntries);
   let loadCount = 0;
   /** `sequence` of the last load that has expired, with all before it. */

@@ -1,6 +1,6 @@
 /**
- * Finds the provider, product and item that a request names, and checks its fields. Whatever is missing
- * becomes a problem; nothing here calls a provider.
+ * Finds the provider, product and item that a request names, and checks its fields. A missing one is
+ * a problem; nothing here calls a provider.
  */
 import { fieldFaults, type ProblemCode } from '../contract.js';
 import { ProblemError } from '../problem.js';

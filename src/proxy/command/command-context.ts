@@ -1,4 +1,4 @@
-/** What a command works with besides its arguments: environment, platform, terminal and process. */
+/** The context in which a command runs: environment, platform, terminal and process. */
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { UsageError } from '../../cli/usage-error.js';
@@ -10,7 +10,7 @@ export interface CommandContext {
   readonly platform: Platform;
   /** Prints a part of the result: one line or several, without the line break at the end. */
   readonly print: (text: string) => void;
-  /** Prints what is not the result itself. */
+  /** Prints everything else. */
   readonly printError: (text: string) => void;
   /** Calls `task` each time that the process is asked to stop. */
   readonly onStopSignal: (task: () => void) => void;

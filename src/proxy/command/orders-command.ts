@@ -127,7 +127,7 @@ function showTask(id: string): Task {
 
 const UNKNOWN = { text: 'Pesanan tidak ada. / There is no such order.', isSuccessful: false };
 
-/** What the operator needs to find the order at bukaOlshop and at the provider; no secrets. */
+/** The facts by which the operator finds the order at bukaOlshop and at the provider; no secrets. */
 function describeOrder(order: OrderRow): string[] {
   const rows: [string, string | null][] = [
     ['pesanan / order', order.id],

@@ -14,7 +14,7 @@ import { readSettings, SettingsError, type Settings } from '../config/settings.j
 import { watchConnections } from '../http/connections.js';
 import { loadEnvironment, type CommandContext } from './command-context.js';
 
-/** Limits on receiving a request (ms, bytes). They do not bound the answer, which may be held for long. */
+/** Limits on receiving a request (ms, bytes); they do not bound the answer, which may be held. */
 const SERVER_LIMITS = {
   headersTimeout: 10_000,
   /** of the whole request; bodies are at most 64 KB */
@@ -29,7 +29,7 @@ const SERVER_LIMITS = {
 const SOCKET_IDLE_TIMEOUT_MS = 60_000;
 /** Enough for all held and queued requests; other file handles are left to upstreams and the store. */
 const MAX_CONNECTIONS = 3_000;
-/** Connections in the kernel's backlog. Beyond it (Node's default: 511) a client retries after a second. */
+/** Of the kernel; beyond it (Node's default: 511) clients retry to connect after a second. */
 const LISTEN_BACKLOG = 2_048;
 /** for requests under way */
 const SHUTDOWN_GRACE_MS = 30_000;

@@ -1,4 +1,4 @@
-/** The price rules that the operator writes into the file of `ETALASE_MARGIN`. */
+/** The schema of the margin's file (`ETALASE_MARGIN`), which the operator writes. */
 import { z } from 'zod';
 import { PROVIDERS } from '../contract.js';
 

@@ -1,6 +1,6 @@
 /**
- * What can be wrong with a setting, in both languages: each text ends a sentence that begins with the
- * variable's name. No text may hold a value that could be secret.
+ * The mistakes that a setting can have, in both languages: each text completes a sentence that begins
+ * with the variable's name. No text may contain a value that could be secret.
  */
 import type { Language } from './environment.js';
 

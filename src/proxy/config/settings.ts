@@ -70,7 +70,7 @@ const LOOPBACK_NETWORKS: readonly IpNetwork[] = [
   { address: '::1', prefixLength: 128, family: 'ipv6' },
 ];
 
-/** Every variable that the proxy reads, its kind and its default; the URLs are the owners' documented ones. */
+/** Every variable that the proxy reads. Default URLs are those that the upstreams document. */
 function createVariablesSchema(messages: Messages, readText: ReadText) {
   const kinds = createVariableSchemas(messages);
   return z.object({
@@ -101,7 +101,7 @@ function createVariablesSchema(messages: Messages, readText: ReadText) {
 type Variables = z.infer<ReturnType<typeof createVariablesSchema>>;
 type RuleContext = z.core.$RefinementCtx<Variables>;
 
-/** Lets a rule between variables run although others are wrong, so that all mistakes show together. */
+/** Rules run although other variables are wrong, so that all mistakes are reported together. */
 const ALWAYS = { when: () => true };
 
 const isReadable = (name: keyof Variables, { issues }: RuleContext): boolean =>

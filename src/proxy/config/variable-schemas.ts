@@ -88,7 +88,7 @@ export function createVariableSchemas(messages: Messages) {
         return fail(context, messages.shortKey(SIGNING_KEY_BYTES));
       }
       const isUnique = new Set(keys.map(({ kid }) => kid)).size === keys.length;
-      return isUnique ? [first, ...older] : fail(context, messages.repeatedKeyId);
+      return isUnique ? keys : fail(context, messages.repeatedKeyId);
     }),
 
     database: text.transform((value, context): DatabaseAddress => {

@@ -5,7 +5,7 @@
 import type { Field, OrderReason, ProviderName } from '../contract.js';
 import type { ReadResult } from '../upstream/read-result.js';
 
-/** What orders depend on; proven by the contract suite. */
+/** Properties on which the order steps depend; proven by the contract suite. */
 export interface ProviderFacts {
   /** Sending the same reference again after a lost answer makes no second order. */
   readonly isIdempotent: boolean;
@@ -69,7 +69,7 @@ export type PlaceOutcome =
   | { readonly kind: 'later'; readonly retryAfterMs: number | null }
   | { readonly kind: 'unknown'; readonly code: string };
 
-/** An order that the provider is asked about: by its handle where there is one, else by our reference. */
+/** An order to look up: by its handle where there is one, else by our reference. */
 export interface QueriedOrder {
   readonly reference: string;
   readonly handle: string | null;

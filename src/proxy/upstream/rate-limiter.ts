@@ -15,7 +15,7 @@ export interface RateLimiter {
   tryAcquire(): boolean;
   /** Admits nothing for `ms`, after a 429. */
   pause(ms: number): void;
-  /** Runs `task` when it is admitted; `rejected` where the queue is full, or the wait would be too long. */
+  /** Runs `task` when it is admitted; rejects it where the queue or the wait would be too long. */
   run<T>(task: () => Promise<T>): Promise<RunResult<T>>;
 }
 

@@ -23,8 +23,8 @@ const LABELS: Readonly<Record<OrderField, string>> = {
 };
 
 /**
- * `null` for a category that cannot be sold: it has a field unknown to "Create Order", or `orderdetail`,
- * which asks shoppers for their game's password.
+ * `null` for a category that cannot be sold: it has a field unknown to "Create Order", or
+ * `orderdetail`, which asks shoppers for their game's password.
  */
 export function toFields({ forms, servers }: Category): readonly Field[] | null {
   const fields: Field[] = [];

@@ -1,6 +1,6 @@
 /**
- * What each of Lapakgaming's words means for an order; what is not listed is unknown. Source: "Status
- * Codes" and "HTTP Codes" of the reseller API 1.6.
+ * The meaning of each of Lapakgaming's words for an order; words that are not listed mean unknown.
+ * Source: "Status Codes" and "HTTP Codes" of the reseller API 1.6.
  */
 import { z } from 'zod';
 import type { OrderReason } from '../../contract.js';

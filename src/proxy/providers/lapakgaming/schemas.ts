@@ -68,8 +68,8 @@ export const account = z.looseObject({ name: nonEmptyText });
 export const placed = z.looseObject({ tid: nonEmptyText });
 
 /**
- * `PIN : x<TAB>Serial : y`, stored verbatim. An unreadable code is an error, not "no code": otherwise an
- * order would end without the code that was paid for.
+ * `PIN : x<TAB>Serial : y`, stored verbatim. An unreadable code is an error, not "no code": otherwise
+ * an order would end without the code that was paid for.
  */
 const voucherCode = z
   .union([z.string(), z.int().transform(String), z.array(z.string())])

@@ -1,6 +1,6 @@
 /**
- * What each of LeuwongRR's codes and words means for an order; what is not listed is unknown. Source:
- * the owner's "Create Order API".
+ * The meaning of each of LeuwongRR's codes and words for an order; those that are not listed mean
+ * unknown. Source: the owner's "Create Order API".
  */
 import type { OrderReason } from '../../contract.js';
 import { ANOTHER_ORDER, isAnotherOrder, type ReadableAnswer } from '../outcomes.js';

@@ -1,6 +1,6 @@
 /**
- * What each of Snapcart's codes means for an order; what is not listed is unknown. The owner's document
- * lists codes under "Error Examples"; those of a payment were seen in public clients.
+ * The meaning of each of Snapcart's codes for an order; codes that are not listed mean unknown. The
+ * owner's document has them under "Error Examples"; those of a payment were seen in public clients.
  */
 import type { OrderReason } from '../../contract.js';
 import { ANOTHER_ORDER, isAnotherOrder, type ReadableAnswer } from '../outcomes.js';
@@ -22,7 +22,7 @@ const REFUSAL_BY_CODE: ReadonlyMap<string, OrderReason> = new Map([
 ]);
 // 500 is left out on purpose: a third party's failure may follow a purchase.
 
-/** The document's 400 with these words comes from a supplier behind Snapcart, which may have bought. */
+/** A 400 with these words comes from a supplier behind Snapcart, where a purchase may exist. */
 const THIRD_PARTY_ERROR = 'invalid response format';
 
 /** `biller_code` and `biller_message` of a payment's status: only they tell how it ended. */

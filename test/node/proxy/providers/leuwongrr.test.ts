@@ -23,8 +23,8 @@ const invoice = (more: object = {}) => ({
 });
 
 describe('LeuwongRR’s answer to a new order', () => {
-  const made = (more: object = {}) => ({ success: true, data: { invoice: invoice(more) } });
-  const no = (code?: string) => ({
+  const created = (more: object = {}) => ({ success: true, data: { invoice: invoice(more) } });
+  const refusal = (code?: string) => ({
     success: false,
     message: 'x',
     ...(code && { error: { code } }),
@@ -32,32 +32,36 @@ describe('LeuwongRR’s answer to a new order', () => {
   const accepted = { kind: 'accepted', handle: 'INV1', invoice: { url, amount: 348 } };
   const refused = (reason: string, code: string) => ({ kind: 'refused', reason, code });
   for (const [status, body, outcome] of [
-    [201, made(), accepted],
-    [200, { ...made(), idempotent: true }, accepted],
+    [201, created(), accepted],
+    [200, { ...created(), idempotent: true }, accepted],
     [200, { success: true, data: { ...invoice(), idempotent: true } }, accepted],
-    [201, made({ amount: null }), { ...accepted, invoice: { url, amount: null } }],
-    [201, made({ invoice_url: 'javascript:alert(1)' }), { ...accepted, invoice: null }],
-    [201, made({ invoice_code: '' }), unknown('http 201 without invoice_code')],
-    [200, { ...made(), success: false }, unknown('http 200 without invoice_code')],
-    [422, no('FORBIDDEN_FIELDS'), refused('provider_refused', 'FORBIDDEN_FIELDS')],
-    [422, no('ROBLOX_VALIDATION_FAILED'), refused('account_refused', 'ROBLOX_VALIDATION_FAILED')],
+    [201, created({ amount: null }), { ...accepted, invoice: { url, amount: null } }],
+    [201, created({ invoice_url: 'javascript:alert(1)' }), { ...accepted, invoice: null }],
+    [201, created({ invoice_code: '' }), unknown('http 201 without invoice_code')],
+    [200, { ...created(), success: false }, unknown('http 200 without invoice_code')],
+    [422, refusal('FORBIDDEN_FIELDS'), refused('provider_refused', 'FORBIDDEN_FIELDS')],
+    [
+      422,
+      refusal('ROBLOX_VALIDATION_FAILED'),
+      refused('account_refused', 'ROBLOX_VALIDATION_FAILED'),
+    ],
     [
       400,
       { success: false, code: 'ROBLOX_VALIDATION_FAILED' },
       refused('account_refused', 'ROBLOX_VALIDATION_FAILED'),
     ],
-    [403, no('DISCORD_LINK_REQUIRED'), refused('provider_refused', 'DISCORD_LINK_REQUIRED')],
-    [402, no('INSUFFICIENT_BALANCE'), refused('provider_refused', 'INSUFFICIENT_BALANCE')],
-    [401, no(), refused('provider_refused', 'http 401')],
-    [422, no(), refused('account_refused', 'http 422')],
-    [409, no(), unknown('http 409')],
-    [422, no('A_NEW_WORD'), refused('account_refused', 'A_NEW_WORD')],
-    [401, no('UNAUTHENTICATED'), refused('provider_refused', 'UNAUTHENTICATED')],
-    [400, no('A_NEW_WORD'), unknown('A_NEW_WORD')],
-    [400, no('constructor'), unknown('constructor')],
+    [403, refusal('DISCORD_LINK_REQUIRED'), refused('provider_refused', 'DISCORD_LINK_REQUIRED')],
+    [402, refusal('INSUFFICIENT_BALANCE'), refused('provider_refused', 'INSUFFICIENT_BALANCE')],
+    [401, refusal(), refused('provider_refused', 'http 401')],
+    [422, refusal(), refused('account_refused', 'http 422')],
+    [409, refusal(), unknown('http 409')],
+    [422, refusal('A_NEW_WORD'), refused('account_refused', 'A_NEW_WORD')],
+    [401, refusal('UNAUTHENTICATED'), refused('provider_refused', 'UNAUTHENTICATED')],
+    [400, refusal('A_NEW_WORD'), unknown('A_NEW_WORD')],
+    [400, refusal('constructor'), unknown('constructor')],
     [422, {}, unknown('http 422')],
-    [429, no(), { kind: 'later', retryAfterMs: null }],
-    [500, no('ROBLOX_VALIDATION_FAILED'), unknown('http 500')],
+    [429, refusal(), { kind: 'later', retryAfterMs: null }],
+    [500, refusal('ROBLOX_VALIDATION_FAILED'), unknown('http 500')],
   ] as const) {
     it(`${status} ${JSON.stringify(body)}: ${outcome.kind}`, async () => {
       const { provider } = createProvider(() => Response.json(body, { status }));
@@ -66,7 +70,7 @@ describe('LeuwongRR’s answer to a new order', () => {
   }
 
   it('follows a request without forbidden fields, and with the reference as idempotency key', async () => {
-    const { provider, requests } = createProvider(() => made());
+    const { provider, requests } = createProvider(() => created());
     await provider.placeOrder(gamepass);
     await provider.placeOrder({ ...gamepass, product: 'vip_server' });
     assert.equal(requests[0]?.path, '/api/v1/me/orders');
@@ -85,7 +89,7 @@ describe('LeuwongRR’s answer to a new order', () => {
   });
 
   it('is not requested for an id that a number cannot hold', async () => {
-    const { provider, requests } = createProvider(() => made());
+    const { provider, requests } = createProvider(() => created());
     for (const place_id of ['9'.repeat(20), 'x', '']) {
       const outcome = await provider.placeOrder({ ...gamepass, fields: { ...fields, place_id } });
       assert.equal(outcome.kind, 'refused', place_id);
@@ -94,7 +98,7 @@ describe('LeuwongRR’s answer to a new order', () => {
   });
 
   it('is requested at most 10 times a minute, and the wait is known', async () => {
-    const { provider, requests, advanceTime } = createProvider(() => made());
+    const { provider, requests, advanceTime } = createProvider(() => created());
     for (let count = 0; count < 11; count += 1) await provider.placeOrder(gamepass);
     assert.equal(requests.length, 10);
     assert.equal(provider.msUntilPlaceable(), 61_000);
