@@ -3,14 +3,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { USAGE, UsageError as BadCall, type CommandContext } from './proxy/command/usage.js';
+import type { CommandContext } from './proxy/command/command-context.js';
+import { USAGE } from './proxy/command/usage.js';
 import { nodePlatform } from './proxy/platform.js';
-import { runSandbox, sandboxUsage, UsageError } from './sandbox/command.js';
+import { runSandbox, sandboxUsage } from './sandbox/command.js';
+import { UsageError } from './cli/usage-error.js';
 
 interface Command {
   readonly usage: string;
   readonly about: string;
-  /** Gives the exit code where it is not 0. */
+  /** Resolves with the exit code where it is not 0. */
   readonly run: (args: string[]) => Promise<unknown>;
 }
 
@@ -23,12 +25,12 @@ const commandContext: CommandContext = {
     process.on('SIGINT', task);
     process.on('SIGTERM', task);
   },
-  // A rejection that nobody handles comes here too.
+  // Node reports unhandled rejections here too.
   onUncaught: (task) => process.on('uncaughtException', task),
   exit: (code) => process.exit(code),
 };
 
-/** The proxy's commands are loaded when they are called: the sandbox needs none of what they do. */
+/** The proxy's commands are loaded when they are called, so that the sandbox starts without them. */
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   [
     'proxy',
@@ -54,7 +56,8 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     {
       usage: USAGE.keys,
       about: 'Membuat kunci tanda tangan. / Makes a signing key.',
-      run: async (args) => (await import('./proxy/command/keys-command.js')).runKeys(args, commandContext),
+      run: async (args) =>
+        (await import('./proxy/command/keys-command.js')).runKeys(args, commandContext),
     },
   ],
   [
@@ -90,7 +93,7 @@ const help = (): string =>
 
 const manifest = z.object({ name: z.literal('etalase'), version: z.string() });
 
-/** Walks up to the package's own manifest, which is another distance from the source than from a build. */
+/** Searches upwards for the package's manifest: source and build lie at different depths below it. */
 const version = (): string => {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (folder !== dirname(folder)) {
@@ -104,11 +107,20 @@ const version = (): string => {
   return 'unknown';
 };
 
-/** `parseArgs` names its errors by code; they are the caller's mistake, not the program's. */
+/** Errors of `parseArgs` are the caller's mistakes too; only their code tells them. */
 const isUsageError = (error: unknown): error is Error =>
   error instanceof UsageError ||
-  error instanceof BadCall ||
   (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_'));
+
+/** Prints each line of `message` with the command's name, so that each reads alone in a log. */
+const failWith = (name: string, message: string): void =>
+  fail(
+    message
+      .split('\n')
+      .map((line) => `etalase ${name}: ${line}`)
+      .join('\n'),
+    1,
+  );
 
 const fail = (message: string, code: number): void => {
   process.stderr.write(`${message}\n`);
@@ -131,7 +143,7 @@ const run = async (name: string, args: string[]): Promise<void> => {
   } catch (error) {
     if (isUsageError(error))
       fail(`Pilihan salah / Bad option: ${error.message}\n${command.usage}`, 2);
-    else fail(`etalase ${name}: ${error instanceof Error ? error.message : String(error)}`, 1);
+    else failWith(name, error instanceof Error ? error.message : String(error));
   }
 };
 

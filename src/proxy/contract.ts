@@ -106,8 +106,6 @@ export const quote = z.object({
 });
 export type Quote = z.infer<typeof quote>;
 
-export const nickname = z.object({ name: z.nullable(z.string()) });
-
 export const order = z.object({
   id: z.string(),
   status: z.enum(ORDER_STATUSES),

@@ -85,7 +85,7 @@ export function createProxy(
   { platform = {}, log = createLog(), lag = () => 0, database }: ProxyOptions = {},
 ): Proxy {
   const settings = readSettings(environment);
-  const store = database ? Promise.resolve(database) : openDatabase(settings.database);
+  const store = database ? Promise.resolve(database) : openDatabase(settings.database, settings.language);
   const opened = store.then((open) =>
     start(settings, open, { ...nodePlatform, ...platform }, { log, lag }),
   );

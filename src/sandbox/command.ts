@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { UsageError } from '../cli/usage-error.js';
 import { DEMO_MEMBERS } from './open-api/shop-content.js';
 import { proxySettings } from './proxy-settings.js';
 import { serveSandbox, type ServedSandbox } from './serve.js';
@@ -8,9 +9,6 @@ import { builtInTokens } from './shop/shops.js';
 /** How the command is called; shown by `etalase --help`. */
 export const sandboxUsage =
   'etalase sandbox [--port 8788] [--host 127.0.0.1] [--products 240] [--quota N] [--seed N]';
-
-/** Thrown when a command was called wrongly; the message is for people. */
-export class UsageError extends Error {}
 
 const readWholeNumber = (
   name: string,

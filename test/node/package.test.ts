@@ -26,12 +26,12 @@ interface ManifestModule {
 
 const definedTags = (): string[] => [...new Set(read('src/define.ts').match(/\betalase-[a-z]+/g))];
 
-/** `a?.b(...c)`: the source text of each such chain. */
+/** The source text of each call like `a?.b(...c)`. */
 function spreadsInChains(code: string): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
-    const chained = ts.isCallChain(node) && node.arguments.some(ts.isSpreadElement);
-    if (chained) found.push(node.getText());
+    const isSpreadChain = ts.isCallChain(node) && node.arguments.some(ts.isSpreadElement);
+    if (isSpreadChain) found.push(node.getText());
     node.forEachChild(visit);
   };
   visit(ts.createSourceFile('built.js', code, ts.ScriptTarget.ES2020, true));
@@ -47,13 +47,13 @@ async function pack(): Promise<Packed> {
 }
 
 suite('the npm package', () => {
-  test('publint has no complaint', async () => {
+  test('passes publint', async () => {
     const { messages, pkg } = await publint({ pkgDir: PROJECT, strict: true, pack: 'npm' });
     const complaints = messages.map((message) => formatMessage(message, pkg, { color: false }));
     assert.deepEqual(complaints, []);
   });
 
-  test('its types resolve wherever ES modules do', async () => {
+  test('has types that resolve wherever ES modules do', async () => {
     const attw = join(PROJECT, 'node_modules/@arethetypeswrong/cli/dist/index.js');
     const scripts = [
       './etalase.js',
@@ -63,13 +63,13 @@ suite('the npm package', () => {
     ];
     const env = { ...process.env, npm_config_ignore_scripts: 'true' };
     const args = ['--pack', PROJECT, '--profile', 'esm-only', '--no-definitely-typed'];
-    const all = [attw, ...args, '--no-emoji', '--format', 'ascii', '--exclude-entrypoints'];
-    await run(process.execPath, [...all, ...scripts], { cwd: PROJECT, env }).catch(
+    const command = [attw, ...args, '--no-emoji', '--format', 'ascii', '--exclude-entrypoints'];
+    await run(process.execPath, [...command, ...scripts], { cwd: PROJECT, env }).catch(
       (error: unknown) => assert.fail((error as { stdout?: string }).stdout),
     );
   });
 
-  test('every file that package.json names is packed', async () => {
+  test('contains every file that package.json names', async () => {
     const { exports, bin, customElements } = JSON.parse(read('package.json')) as {
       exports: Record<string, string | Record<string, string>>;
       bin: Record<string, string>;
@@ -86,22 +86,22 @@ suite('the npm package', () => {
     );
   });
 
-  test('it holds no source map, test or source', async () => {
-    const strangers = (await pack()).files
+  test('contains no source map, test or source', async () => {
+    const unexpected = (await pack()).files
       .map(({ path }) => path)
       .filter(
         (path) => !/^(dist\/|package\.json$|README|LICENSE)/.test(path) || /\.map$/.test(path),
       );
-    assert.deepEqual(strangers, []);
+    assert.deepEqual(unexpected, []);
   });
 
-  test('the command can be run', () => {
+  test('has an executable command', () => {
     const command = join(DIST, 'proxy/etalase.js');
     assert.match(readFileSync(command, 'utf8'), /^#!\/usr\/bin\/env node\n/);
     assert.equal(statSync(command).mode & 0o111, 0o111);
   });
 
-  test('custom-elements.json describes every registered element', () => {
+  test('describes every registered element in custom-elements.json', () => {
     const { modules } = JSON.parse(read('dist/custom-elements.json')) as {
       modules: ManifestModule[];
     };
@@ -122,14 +122,14 @@ suite('the browser files', () => {
   const global = (): string => readFileSync(join(DIST, 'etalase.global.js'), 'utf8');
   const second = (): string => readFileSync(join(DIST, 'etalase.topup.global.js'), 'utf8');
 
-  test('are minified, white space too', () => {
+  test('are minified, including white space', () => {
     for (const code of [script(), global(), second()]) {
       const lines = code.split('\n').length;
       assert.ok(code.length / lines > 1_000, `${lines} lines in ${code.length} characters`);
     }
   });
 
-  test('load their chunks by relative addresses, without a preload helper', () => {
+  test('load chunks by relative URLs, without a preload helper', () => {
     for (const [, path = ''] of script().matchAll(/\bimport\(\s*[`"']([^`"']+)/g)) {
       assert.match(path, /^\.\/chunks\/[\w.-]+\.js$/);
       assert.ok(existsSync(join(dirname(join(DIST, 'etalase.js')), path)), path);
@@ -137,17 +137,17 @@ suite('the browser files', () => {
     assert.doesNotMatch(script(), /__vitePreload|modulepreload/);
   });
 
-  test('spread no arguments after an optional chain, which Chromium 80 gets wrong', () => {
+  test('spread no arguments after an optional chain, which Chromium 80 miscompiles', () => {
     for (const code of [script(), global(), second()]) assert.deepEqual(spreadsInChains(code), []);
   });
 
-  test('those for plain script tags are no modules', () => {
+  test('are no modules where plain script tags load them', () => {
     for (const code of [global(), second()]) {
       assert.doesNotMatch(code, /\bimport\s*[("'`{*]|\bexport\s*[{*]/);
     }
   });
 
-  test('never mention what belongs to the server', () => {
+  test('contain nothing of the server', () => {
     for (const code of [script(), global(), second()]) {
       assert.doesNotMatch(code, /["'`]node:|process\.env/);
       assert.doesNotMatch(code, /(BUKAOLSHOP|LAPAKGAMING|SNAPCART|LEUWONGRR)_/);
@@ -156,14 +156,14 @@ suite('the browser files', () => {
   });
 });
 
-suite('the weight of what is loaded', () => {
+suite('the bytes that a page loads', () => {
   for (const name of ['script', 'global', 'topup'] as const) {
-    test(`${name} keeps to its budget`, () => {
+    test(`${name} is within its budget`, () => {
       const bytes = loadSizes()[name];
       assert.ok(bytes <= BUDGETS[name], `${bytes} bytes of at most ${BUDGETS[name]}`);
     });
 
-    test(`README tells the weight of ${name}`, () => {
+    test(`README states the bytes of ${name}`, () => {
       const figure = new RegExp(`<!-- size:${name} -->\\**([\\d.]+) KB`).exec(read('README.md'));
       assert.ok(figure?.[1], `README.md has no <!-- size:${name} -->… KB<!-- /size -->`);
       const measured = loadSizes()[name] / 1_000;

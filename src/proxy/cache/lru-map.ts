@@ -1,7 +1,7 @@
-/** A map that stays small whoever fills it: beyond `maxEntries` entries the longest unused goes. */
+/** A map that drops the least recently used entry beyond `maxEntries`. */
 export class LruMap<K, V> {
   readonly #maxEntries: number;
-  /** the longest unused first */
+  /** the least recently used first */
   readonly #entries = new Map<K, V>();
 
   constructor(maxEntries: number) {

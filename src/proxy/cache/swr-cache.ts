@@ -1,36 +1,35 @@
 /**
- * Answers kept for a short life: shown while they are renewed, shared by all who ask at once, and
- * for a while better than nothing when they cannot be renewed.
+ * A stale-while-revalidate cache of reads from upstreams: concurrent reads share one load, and stale
+ * values are returned while they are revalidated, or while the upstream is down. It never retries.
  */
 import type { Platform } from '../platform.js';
-import type { ReadResult, ReadFailure } from '../providers/provider.js';
+import type { ReadResult, ReadFailure } from '../upstream/read-result.js';
 import { LruMap } from './lru-map.js';
 
-export interface SwrCacheOptions {
-  /** ms that a value counts as new */
+interface SwrCacheOptions {
+  /** ms for which a value is fresh */
   readonly freshMs: number;
-  /** ms that a value is shown while the upstream is down */
+  /** ms for which a value is returned although it is not fresh */
   readonly staleMs: number;
-  /** ms that a failure is not asked about again */
+  /** ms after a failure without another load */
   readonly failureTtlMs: number;
-  /** how many keys are kept; the longest unused goes first */
+  /** beyond which the least recently used key is dropped */
   readonly maxEntries: number;
 }
 
 export interface SwrCache<T> {
-  /** A value, maybe an old one that is being renewed; a failure only where there is none. */
+  /** A value, perhaps stale while it is revalidated; a failure only where there is no value. */
   get(key: string): Promise<ReadResult<T>>;
-  /** A value asked for at most `maxAgeMs` ms ago, or the failure to get one. */
+  /** A value whose load began at most `maxAgeMs` ms ago, or the failure to load one. */
   getFresh(key: string, maxAgeMs: number): Promise<ReadResult<T>>;
-  /** Every value counts as old from now on. */
+  /** Makes all values stale, and those of loads under way too. */
   expireAll(): void;
 }
 
-/** A question to the upstream. */
 interface LoadStart {
   /** ms since 1970 */
   readonly at: number;
-  /** questions are counted: clocks are set back, and answers overtake one another */
+  /** orders loads, because clocks are set back and answers overtake one another */
   readonly sequence: number;
 }
 
@@ -48,17 +47,17 @@ interface SwrEntry<T> {
   loading: PendingLoad<T> | null;
 }
 
-/** @param load asks the upstream; it never rejects */
+/** @param load reads from the upstream; it never rejects */
 export function createSwrCache<T>(
   load: (key: string) => Promise<ReadResult<T>>,
   { now }: Pick<Platform, 'now'>,
   { freshMs, staleMs, failureTtlMs, maxEntries }: SwrCacheOptions,
 ): SwrCache<T> {
   const entries = new LruMap<string, SwrEntry<T>>(maxEntries);
-  /** Entries without a value yet: whoever asks for what is not there pushes out nothing that is. */
+  /** Entries without a value; their own LRU, so lookups of missing keys cannot evict real entries. */
   const placeholders = new LruMap<string, SwrEntry<T>>(maxEntries);
   let loadCount = 0;
-  /** The last one that is old, with all before it, also where its answer comes only now. */
+  /** `sequence` of the last load that has expired, with all before it. */
   let expiredUpTo = 0;
 
   function entryOf(key: string): SwrEntry<T> {
@@ -69,7 +68,7 @@ export function createSwrCache<T>(
     return entry;
   }
 
-  /** ms; a clock that was set back makes nothing new */
+  /** ms; absolute, because a clock that was set back must not make values fresh */
   const ageOf = ({ at }: CachedValue<T>): number => Math.abs(now() - at);
 
   const isExpired = ({ sequence }: LoadStart): boolean => sequence <= expiredUpTo;
@@ -81,7 +80,7 @@ export function createSwrCache<T>(
   ): Promise<ReadResult<T>> {
     const { loading } = entry;
     if (loading && !isExpired(loading) && loading.at >= newerThan) return loading.promise;
-    // A value is as old as its question: the answer may have been on its way for long.
+    // The age of a value counts from the start of its load, which may take long.
     const loadStart: LoadStart = { at: now(), sequence: (loadCount += 1) };
     const promise = load(key).then((read) => {
       if (entry.loading?.sequence === loadStart.sequence) entry.loading = null;
@@ -109,7 +108,7 @@ export function createSwrCache<T>(
     }
     const upstreamWaitMs = 'retryAfterMs' in read ? (read.retryAfterMs ?? 0) : 0;
     entry.failure = { read, until: now() + Math.max(failureTtlMs, upstreamWaitMs) };
-    // What the upstream no longer has is gone, also from here.
+    // The upstream no longer has it.
     if (read.code === 'not-found') entry.value = null;
     return read;
   }

@@ -1,20 +1,16 @@
-/** What can be bought, found by what a request names; whatever is not there is a problem. */
+/**
+ * Finds the provider, product and item that a request names, and checks its fields. A missing one is
+ * a problem; nothing here calls a provider.
+ */
 import { fieldFaults, type ProblemCode } from '../contract.js';
 import { ProblemError } from '../problem.js';
-import type {
-  Provider,
-  ProviderItem,
-  ProviderProductDetail,
-  ReadResult,
-  ReadFailure,
-} from '../providers/provider.js';
+import type { Provider, ProviderItem, ProviderProductDetail } from '../providers/provider.js';
+import type { ReadFailure, ReadResult } from '../upstream/read-result.js';
+import type { Catalog } from './catalog.js';
 
-/** The catalogue, as far as it is needed here. */
-export interface ProductSource {
-  product(provider: Provider['name'], code: string): Promise<ReadResult<ProviderProductDetail>>;
-}
+export type ProductSource = Pick<Catalog, 'product'>;
 
-/** The providers that are switched on. */
+/** The providers that are switched on, by names that a request may hold. */
 export type Providers = ReadonlyMap<string, Provider>;
 
 /** @throws ProblemError */
@@ -41,7 +37,7 @@ export function requireItem(product: ProviderProductDetail, code: string): Provi
   return item;
 }
 
-/** @throws ProblemError `invalid_fields`, with what is wrong */
+/** @throws ProblemError `invalid_fields`, with each fault */
 export function requireValidFields(
   product: ProviderProductDetail,
   values: Readonly<Record<string, string>>,
@@ -59,10 +55,10 @@ const PROBLEM_OF_FAILURE: Readonly<Record<Exclude<ReadFailure['code'], 'not-foun
   };
 
 /**
- * What was read, or its failure as a problem.
+ * The value of a read.
  *
- * @param notFoundCode the problem that stands for `not-found`
- * @throws ProblemError
+ * @param notFoundCode the problem for `not-found`
+ * @throws ProblemError for every failure
  */
 export function unwrapRead<T>(read: ReadResult<T>, notFoundCode: ProblemCode): T {
   if (read.kind === 'read') return read.value;

@@ -1,30 +1,28 @@
-/** What can be bought, as the providers list it: kept for a short life, renewed in the background. */
+/**
+ * The products that the providers list, cached for a short time and revalidated in the background. It
+ * holds costs; prices are added where they are shown or quoted.
+ */
 import type { ProviderName } from '../contract.js';
 import { createSwrCache, type SwrCache } from '../cache/swr-cache.js';
 import type { Platform } from '../platform.js';
-import type {
-  Provider,
-  ProviderProduct,
-  ProviderProductDetail,
-  ReadResult,
-} from '../providers/provider.js';
+import type { Provider, ProviderProduct, ProviderProductDetail } from '../providers/provider.js';
+import type { ReadResult } from '../upstream/read-result.js';
 
 export interface ProviderList {
   readonly provider: ProviderName;
   readonly products: ReadResult<readonly ProviderProduct[]>;
 }
 
-/** Amounts are what the providers charge; the margin is added where a price is shown or quoted. */
 export interface Catalog {
   products(): Promise<readonly ProviderList[]>;
   product(provider: ProviderName, code: string): Promise<ReadResult<ProviderProductDetail>>;
-  /** As the provider says now, or said at most `maxAgeMs` ms ago. For the check before money moves. */
+  /** A read that began at most `maxAgeMs` ms ago, for the check before money moves. */
   freshProduct(
     provider: ProviderName,
     code: string,
     maxAgeMs: number,
   ): Promise<ReadResult<ProviderProductDetail>>;
-  /** A product callback came: what is kept of the provider is old. */
+  /** Expires everything cached of the provider, after a product callback. */
   invalidate(provider: ProviderName): void;
 }
 
@@ -78,7 +76,7 @@ export function createCatalog(
     async product(provider, code) {
       const cache = caches.get(provider);
       if (!cache) return NOT_FOUND;
-      // Only what is listed is asked about: a stranger's made-up codes cost the shop nothing.
+      // Only listed codes are read, so that made-up codes send no requests to the provider.
       const listed = await cache.listCache.get('');
       if (listed.kind === 'failed') return listed;
       if (!listed.value.some((each) => each.code === code)) return NOT_FOUND;

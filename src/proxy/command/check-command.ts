@@ -1,12 +1,16 @@
-/** `etalase check`: whether everything is in place. It asks, and changes nothing anywhere. */
+/**
+ * `etalase check`: reports whether settings, database and upstreams are in order. It sends only reads,
+ * and changes nothing.
+ */
 import { parseArgs } from 'node:util';
 import type { Kysely } from 'kysely';
 import { NOTES_IN_HISTORY } from '../ledger/shop-facts.js';
 import { callbackUrls, createCallbackSecret } from '../ledger/callback-secret.js';
 import { createProviders } from '../providers/create-providers.js';
 import { createKeys } from '../session/keys.js';
+import type { EnvironmentVariables } from '../config/environment.js';
+import { isLoopbackUrl } from '../config/loopback.js';
 import { readSettings, SettingsError, type Settings } from '../config/settings.js';
-import { isLoopbackUrl } from '../config/settings-values.js';
 import { openDatabase } from '../store/database.js';
 import type { Tables } from '../store/tables.js';
 import {
@@ -18,12 +22,12 @@ import {
 } from './check-upstreams.js';
 import { openExistingDatabase } from './open-existing-database.js';
 import { failed, passed, note, formatFinding, type Finding } from './finding.js';
-import { loadEnvironment, type EnvironmentVariables, type CommandContext } from './usage.js';
+import { loadEnvironment, type CommandContext } from './command-context.js';
 
-/** ms for each question */
+/** of each call */
 const TIMEOUT_MS = 15_000;
 
-/** @returns the exit code: 1 when something that selling needs is not in place */
+/** @returns the exit code: 1 where something is missing without which nothing can be sold */
 export async function runCheck(
   args: string[],
   { env, platform, print }: CommandContext,
@@ -72,10 +76,14 @@ function loadSettings(variables: EnvironmentVariables): Settings | Finding {
     return readSettings(variables);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    return failed('Pengaturan', 'Settings', {
-      id: 'Perbaiki variabel yang disebut, lalu ulangi.',
-      en: error.message,
-    });
+    return {
+      kind: 'failed',
+      name: { id: 'Pengaturan', en: 'Settings' },
+      explanation: [
+        'Perbaiki yang disebut, lalu ulangi. / Correct what is named, then repeat.',
+        ...error.sentences,
+      ],
+    };
   }
 }
 
@@ -130,12 +138,12 @@ async function checkHistoryNotes(db: Kysely<Tables>): Promise<Finding> {
   });
 }
 
-/** Made when it is first asked for, and kept: what was entered at a provider stays valid. */
+/** Creates and stores the secret at the first call, so that URLs entered at a provider stay valid. */
 async function describeCallbackUrls(
   settings: Settings,
   platform: CommandContext['platform'],
 ): Promise<string> {
-  const database = await openDatabase(settings.database);
+  const database = await openDatabase(settings.database, settings.language);
   try {
     const keys = createKeys(settings, platform.now);
     const secret = await createCallbackSecret(database, keys, platform)();

@@ -1,12 +1,15 @@
-/** Asks each upstream for something free, to see whether address and key work. */
+/** Sends each upstream a read that is free of charge, to see whether URL and key work. */
 import { z } from 'zod';
 import type { Platform } from '../platform.js';
-import type { Provider, ReadFailure } from '../providers/provider.js';
-import type { MarginRules } from '../quote/margin.js';
+import { isLoopbackUrl } from '../config/loopback.js';
+import type { MarginRules } from '../config/margin-rules.js';
+import { PROVIDER_VARIABLES } from '../config/provider-variables.js';
 import type { Settings } from '../config/settings.js';
-import { isLoopbackUrl } from '../config/settings-values.js';
-import { call, type CallResult } from '../upstream/call.js';
-import { lenientNumber } from '../upstream/lenient-fields.js';
+import type { Provider } from '../providers/provider.js';
+import { readBukaolshop, type BukaolshopAnswer } from '../upstream/bukaolshop-answer.js';
+import { call } from '../upstream/call.js';
+import { lenientNumber, okCode } from '../upstream/lenient-fields.js';
+import type { ReadFailure } from '../upstream/read-result.js';
 import { failed, passed, note, type Finding, type BilingualText } from './finding.js';
 import { formatRupiah } from './format.js';
 
@@ -16,25 +19,29 @@ type UpstreamCheck = (
   timeoutMs: number,
 ) => Promise<Finding>;
 
-const envelope = z.looseObject({ code: lenientNumber });
-const quotaAnswer = z.looseObject({ jumlah_request: lenientNumber });
+const okAnswer = z.looseObject({ code: okCode });
+const quotaAnswer = okAnswer.extend({ jumlah_request: lenientNumber });
 
-/** HTTP's status, or the one in the body: bukaOlshop sends errors over 200 too. */
-function statusOf(result: CallResult): number | null {
-  if (result.kind !== 'answered') return null;
-  if (result.status !== 200) return result.status;
-  return envelope.safeParse(result.body).data?.code ?? 0;
+type FailedAnswer = Exclude<BukaolshopAnswer<unknown>, { kind: 'read' }>;
+
+/** As HTTP puts it; `null` where there is no answer, 0 for one that cannot be read. */
+function statusOf(answer: FailedAnswer): number | null {
+  if (answer.kind === 'rejected') return answer.status;
+  return answer.kind === 'malformed' ? 0 : null;
 }
 
-/** @param variable the setting that holds the key, and the one that holds the address */
-function describeFailure(
-  code: number | null,
-  [key, address]: readonly [string, string],
-): BilingualText {
+interface UpstreamVariables {
+  /** the variable that holds the key, and the one that holds the URL */
+  readonly key: string;
+  readonly url: string;
+}
+
+/** @param code as `statusOf` gives it */
+function describeFailure(code: number | null, { key, url }: UpstreamVariables): BilingualText {
   if (code === null) {
     return {
-      id: `Tidak terjangkau. Periksa jaringan dan ${address}.`,
-      en: `Cannot be reached. See the network and ${address}.`,
+      id: `Tidak terjangkau. Periksa jaringan dan ${url}.`,
+      en: `Cannot be reached. See the network and ${url}.`,
     };
   }
   if (code === 401 || code === 403) {
@@ -44,13 +51,13 @@ function describeFailure(
     return { id: 'Kuotanya sedang habis.', en: 'Its quota is used up for now.' };
   }
   return {
-    id: `Jawabannya tidak dikenal (${code}). Periksa ${address}.`,
-    en: `An unknown answer (${code}). See ${address}.`,
+    id: `Jawabannya tidak dikenal (${code}). Periksa ${url}.`,
+    en: `An unknown answer (${code}). See ${url}.`,
   };
 }
 
-const OPEN_API_VARIABLES = ['BUKAOLSHOP_TOKEN', 'BUKAOLSHOP_OPEN_URL'] as const;
-const CLOSED_API_VARIABLES = ['BUKAOLSHOP_API_KEY', 'BUKAOLSHOP_CLOSED_URL'] as const;
+const OPEN_API_VARIABLES = { key: 'BUKAOLSHOP_TOKEN', url: 'BUKAOLSHOP_OPEN_URL' };
+const CLOSED_API_VARIABLES = { key: 'BUKAOLSHOP_API_KEY', url: 'BUKAOLSHOP_CLOSED_URL' };
 
 /** GET /app/slide (Open API 1.1): the smallest list. Costs one request of the day's quota. */
 export const checkOpenApi: UpstreamCheck = async (
@@ -59,16 +66,16 @@ export const checkOpenApi: UpstreamCheck = async (
   timeoutMs,
 ) => {
   const url = `${openUrl}/app/slide?token=${encodeURIComponent(token)}`;
-  const code = statusOf(await call(platform, { method: 'GET', url, timeoutMs }));
+  const answer = readBukaolshop(await call(platform, { method: 'GET', url, timeoutMs }), okAnswer);
   const name = ['Open API bukaOlshop', 'bukaOlshop Open API'] as const;
-  return code === 200
+  return answer.kind === 'read'
     ? passed(...name)
-    : failed(...name, describeFailure(code, OPEN_API_VARIABLES));
+    : failed(...name, describeFailure(statusOf(answer), OPEN_API_VARIABLES));
 };
 
 /**
- * GET /aplikasi/info_limit tells what is left of the day's quota; it is less well known than
- * GET /aplikasi/info (Closed API 1.1), which is asked where it is not there.
+ * GET /aplikasi/info_limit reports what is left of the day's quota. It is barely documented, so
+ * GET /aplikasi/info (Closed API 1.1) is the fallback.
  */
 export const checkClosedApi: UpstreamCheck = async (
   { bukaolshop: { closedUrl, apiKey } },
@@ -77,33 +84,19 @@ export const checkClosedApi: UpstreamCheck = async (
 ) => {
   const name = ['Closed API bukaOlshop', 'bukaOlshop Closed API'] as const;
   const headers = { Authorization: `Bearer ${apiKey}` };
-  const ask = (path: string) =>
+  const send = (path: string) =>
     call(platform, { method: 'GET', url: `${closedUrl}${path}`, headers, timeoutMs });
-  const result = await ask('/aplikasi/info_limit');
-  const quota = result.kind === 'answered' ? quotaAnswer.safeParse(result.body).data : undefined;
-  if (quota && statusOf(result) === 200) {
-    const count = quota.jumlah_request;
-    return passed(...name, `kuota / quota ${count}`);
+  const quota = readBukaolshop(await send('/aplikasi/info_limit'), quotaAnswer);
+  if (quota.kind === 'read') {
+    return passed(...name, `kuota / quota ${quota.value.jumlah_request}`);
   }
-  const code = statusOf(await ask('/aplikasi/info'));
-  return code === 200
+  const answer = readBukaolshop(await send('/aplikasi/info'), okAnswer);
+  return answer.kind === 'read'
     ? passed(...name)
-    : failed(...name, describeFailure(code, CLOSED_API_VARIABLES));
+    : failed(...name, describeFailure(statusOf(answer), CLOSED_API_VARIABLES));
 };
 
-const TITLES = {
-  lapakgaming: 'Lapakgaming',
-  snapcart: 'Snapcart',
-  leuwongrr: 'LeuwongRR',
-} as const;
-
-const PROVIDER_VARIABLES = {
-  lapakgaming: ['LAPAKGAMING_API_KEY', 'LAPAKGAMING_URL'],
-  snapcart: ['SNAPCART_API_KEY', 'SNAPCART_URL'],
-  leuwongrr: ['LEUWONGRR_TOKEN', 'LEUWONGRR_URL'],
-} as const;
-
-/** As HTTP would put it. */
+/** As `statusOf` puts it. */
 const STATUS_OF_FAILURE = {
   unavailable: null,
   refused: 401,
@@ -113,13 +106,13 @@ const STATUS_OF_FAILURE = {
 } as const satisfies Record<ReadFailure['code'], number | null>;
 
 export async function checkProvider(provider: Provider): Promise<Finding> {
-  const title = TITLES[provider.name];
+  const { title, ...variables } = PROVIDER_VARIABLES[provider.name];
   const read = await provider.checkAccess();
   if (read.kind === 'read') {
     const { balance } = read.value;
     return passed(title, title, balance === null ? undefined : `saldo ${formatRupiah(balance)}`);
   }
-  const words = describeFailure(STATUS_OF_FAILURE[read.code], PROVIDER_VARIABLES[provider.name]);
+  const words = describeFailure(STATUS_OF_FAILURE[read.code], variables);
   if (provider.name !== 'lapakgaming' || read.code !== 'refused') {
     return failed(title, title, words);
   }
@@ -129,7 +122,7 @@ export async function checkProvider(provider: Provider): Promise<Finding> {
   });
 }
 
-/** A rule for a product that is not there is for none: often its code is misspelt. */
+/** Names the margin rules of products that the provider does not list: often a misspelt code. */
 export async function checkMarginRules(
   provider: Provider,
   { providers }: MarginRules,
@@ -140,16 +133,16 @@ export async function checkMarginRules(
   const sold = new Set(read.value.map(({ code }) => code));
   const unknown = codes.filter((code) => !sold.has(code)).join(', ');
   if (unknown === '') return [];
-  const title = TITLES[provider.name];
+  const { title } = PROVIDER_VARIABLES[provider.name];
   return [
     note(`Margin ${title}`, `Margin of ${title}`, {
       id: `Kode ini tidak ada di katalognya, jadi aturannya tidak berlaku: ${unknown}`,
-      en: `These codes are not in its catalogue, so their rules are for nothing: ${unknown}`,
+      en: `These codes are not in its catalog, so their rules are for nothing: ${unknown}`,
     }),
   ];
 }
 
-/** No failure: before the first start nobody can answer there. */
+/** Never a failure: before the first start nothing answers there. */
 export const checkPublicUrl: UpstreamCheck = async ({ publicUrl }, platform, timeoutMs) => {
   const name = ['Alamat publik', 'Public address'] as const;
   if (isLoopbackUrl(publicUrl)) {

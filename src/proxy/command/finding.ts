@@ -1,4 +1,4 @@
-/** One line of `etalase check`, in both languages. */
+/** A line of `etalase check`: the state of one thing, and what to do about it. */
 
 export interface BilingualText {
   readonly id: string;
@@ -6,39 +6,40 @@ export interface BilingualText {
 }
 
 export interface Finding {
-  /** `note`: worth knowing, and no hindrance */
-  readonly kind: 'good' | 'note' | 'failed';
+  /** `note`: worth knowing, and does not keep the proxy from selling */
+  readonly kind: 'passed' | 'note' | 'failed';
   readonly name: BilingualText;
-  /** a figure, or a word that is the same in both languages; never anything secret */
+  /** a figure, or a word that is the same in both languages; never a secret */
   readonly detail?: string;
-  /** what it means, or what to do */
-  readonly explanation?: BilingualText;
+  /** what it means, or what to do; one line each */
+  readonly explanation: readonly string[];
 }
 
 export const passed = (id: string, en: string, detail?: string): Finding => ({
-  kind: 'good',
+  kind: 'passed',
   name: { id, en },
   ...(detail !== undefined && { detail }),
+  explanation: [],
 });
 
 export const note = (id: string, en: string, explanation: BilingualText): Finding => ({
   kind: 'note',
   name: { id, en },
-  explanation,
+  explanation: [explanation.id, explanation.en],
 });
 
 export const failed = (id: string, en: string, explanation: BilingualText): Finding => ({
   kind: 'failed',
   name: { id, en },
-  explanation,
+  explanation: [explanation.id, explanation.en],
 });
 
-const MARKS = { good: '✓', note: '•', failed: '✗' } as const;
+const MARKS = { passed: '✓', note: '•', failed: '✗' } as const;
 
 export function formatFinding({ kind, name, detail, explanation }: Finding): string {
   const title = name.id === name.en ? name.id : `${name.id} / ${name.en}`;
   return [
     `${MARKS[kind]} ${title}${detail === undefined ? '' : `: ${detail}`}`,
-    ...(explanation ? [`    ${explanation.id}`, `    ${explanation.en}`] : []),
+    ...explanation.map((line) => `    ${line}`),
   ].join('\n');
 }

@@ -1,16 +1,14 @@
 /** `etalase keys`: makes a signing key. */
 import { parseArgs } from 'node:util';
-import type { CommandContext } from './usage.js';
+import { SIGNING_KEY_BYTES } from '../config/variable-schemas.js';
+import type { CommandContext } from './command-context.js';
 
-/** bytes; as long as the digest of HMAC-SHA256 */
-const KEY_BYTES = 32;
-
-/** The key alone is the result, so that it can be taken by `$(etalase keys)`. */
+/** Prints the key alone as the result, so that `$(etalase keys)` holds nothing else. */
 export function runKeys(args: string[], { platform, print, printError }: CommandContext): void {
   parseArgs({ args, options: {} });
   const day = new Date(platform.now()).toISOString().slice(0, 10).replaceAll('-', '');
   const suffix = Buffer.from(platform.randomBytes(2)).toString('hex');
-  const secret = Buffer.from(platform.randomBytes(KEY_BYTES)).toString('base64url');
+  const secret = Buffer.from(platform.randomBytes(SIGNING_KEY_BYTES)).toString('base64url');
   print(`${day}-${suffix}:${secret}`);
   printError(
     [

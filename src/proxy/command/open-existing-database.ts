@@ -1,14 +1,13 @@
-/** The database as it is: nothing is made in it, and nothing brought up to date. */
+/** Opens the database as it is, for `etalase check`: nothing is created, and nothing migrated. */
 import { existsSync } from 'node:fs';
-import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely';
-import pg from 'pg';
+import { sql, type Kysely } from 'kysely';
 import type { Settings } from '../config/settings.js';
-import { openSqlite } from '../store/sqlite.js';
+import { connectDatabase } from '../store/database.js';
 import type { Tables } from '../store/tables.js';
 
 export type ExistingDatabase =
   | { readonly kind: 'connected'; readonly db: Kysely<Tables> }
-  /** SQLite's file is not there yet */
+  /** SQLite's file does not exist yet. */
   | { readonly kind: 'absent' }
   | { readonly kind: 'failed' };
 
@@ -17,7 +16,7 @@ export async function openExistingDatabase(
 ): Promise<ExistingDatabase> {
   if (database.kind === 'sqlite' && !existsSync(database.file)) return { kind: 'absent' };
   try {
-    const db = new Kysely<Tables>({ dialect: await createDialect(database) });
+    const db = await connectDatabase(database);
     try {
       await sql`select 1`.execute(db);
       return { kind: 'connected', db };
@@ -28,19 +27,4 @@ export async function openExistingDatabase(
   } catch {
     return { kind: 'failed' };
   }
-}
-
-async function createDialect(
-  database: Settings['database'],
-): Promise<SqliteDialect | PostgresDialect> {
-  if (database.kind === 'sqlite') {
-    return new SqliteDialect({ database: await openSqlite(database.file) });
-  }
-  const pool = new pg.Pool({
-    connectionString: database.url,
-    max: 1,
-    connectionTimeoutMillis: 5_000,
-  });
-  pool.on('error', () => undefined);
-  return new PostgresDialect({ pool });
 }

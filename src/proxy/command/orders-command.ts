@@ -1,6 +1,10 @@
-/** `etalase orders`: what is in the ledger, and a person's word on what waits for one. */
+/**
+ * `etalase orders`: lists and shows the orders of the ledger, and records the operator's decision on
+ * those in review. It calls no upstream and prints no secret.
+ */
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { UsageError } from '../../cli/usage-error.js';
 import { OrderLedger } from '../ledger/order-ledger.js';
 import { listOrderEvents, findOrderById, listOrders } from '../ledger/queries.js';
 import {
@@ -15,7 +19,7 @@ import { readSettings, type Settings } from '../config/settings.js';
 import { openDatabase, type Database } from '../store/database.js';
 import type { OrderEventRow, OrderRow } from '../store/tables.js';
 import { formatRupiah, formatTime } from './format.js';
-import { loadEnvironment, UsageError, type CommandContext } from './usage.js';
+import { loadEnvironment, type CommandContext } from './command-context.js';
 
 const OPTIONS = {
   env: { type: 'string' },
@@ -36,7 +40,7 @@ interface TaskContext {
   readonly now: () => number;
 }
 
-/** @returns the exit code: 1 when there is no such order, or it cannot be resolved so */
+/** @returns the exit code: 1 where the order does not exist, or the decision does not apply to it */
 export async function runOrders(
   args: string[],
   { env, platform, print }: CommandContext,
@@ -46,7 +50,7 @@ export async function runOrders(
   if (rest.length > 0) throw new UsageError(rest.join(' '));
   const task = parseTask(action, id, values);
   const settings = readSettings(loadEnvironment(env, values.env));
-  const database = await openDatabase(settings.database);
+  const database = await openDatabase(settings.database, settings.language);
   try {
     const { text, isSuccessful } = await task({ database, settings, now: platform.now });
     print(stripControlCharacters(text));
@@ -56,14 +60,14 @@ export async function runOrders(
   }
 }
 
-/** Shoppers' and providers' words must not steer the operator's terminal. */
+/** Texts of shoppers and providers must not control the operator's terminal. */
 const stripControlCharacters = (text: string): string => text.replace(/[^\P{C}\n]/gu, ' ');
 
 type Task = (
   context: TaskContext,
 ) => Promise<{ readonly text: string; readonly isSuccessful: boolean }>;
 
-/** Whatever is wrong with the call is found before anything is opened. */
+/** @throws UsageError before the database is opened */
 function parseTask(action: string, id: string | undefined, options: Options): Task {
   if (action === 'list' && id === undefined) return listTask(options);
   if (id !== undefined && action === 'show') return showTask(id);
@@ -123,7 +127,7 @@ function showTask(id: string): Task {
 
 const UNKNOWN = { text: 'Pesanan tidak ada. / There is no such order.', isSuccessful: false };
 
-/** What a person needs to look the order up at bukaOlshop and at the provider; no secrets. */
+/** The facts by which the operator finds the order at bukaOlshop and at the provider; no secrets. */
 function describeOrder(order: OrderRow): string[] {
   const rows: [string, string | null][] = [
     ['pesanan / order', order.id],

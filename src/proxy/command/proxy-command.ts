@@ -1,4 +1,7 @@
-/** `etalase proxy`: runs the proxy until it is asked to stop. */
+/**
+ * `etalase proxy`: serves the proxy over HTTP until the process is asked to stop. It limits what a
+ * connection may take; the application itself is `proxy.ts`.
+ */
 import { createServer, type Server } from 'node:http';
 import { parseArgs } from 'node:util';
 import { getRequestListener } from '@hono/node-server';
@@ -6,31 +9,29 @@ import { createAdmissionQueue } from '../overload/admission-queue.js';
 import { measureEventLoopLag } from '../overload/event-loop-lag.js';
 import { createLog } from '../observability/log.js';
 import { createProxy } from '../proxy.js';
-import { readSettings, SettingsError } from '../config/settings.js';
+import { MESSAGES } from '../config/messages.js';
+import { readSettings, SettingsError, type Settings } from '../config/settings.js';
 import { watchConnections } from '../http/connections.js';
-import { loadEnvironment, type CommandContext } from './usage.js';
+import { loadEnvironment, type CommandContext } from './command-context.js';
 
-/**
- * What a client may take of the server before it has said what it wants (ms, bytes). Answers are not
- * bounded by it, held ones least of all.
- */
+/** Limits on receiving a request (ms, bytes); they do not bound the answer, which may be held. */
 const SERVER_LIMITS = {
   headersTimeout: 10_000,
-  /** the whole request, its body of at most 64 KB included */
+  /** of the whole request; bodies are at most 64 KB */
   requestTimeout: 20_000,
   connectionsCheckingInterval: 5_000,
-  /** session, proof and a long address fit in half of it */
+  /** Session, proof and a long URL fit in half of it. */
   maxHeaderSize: 16 * 1024,
-  /** longer than web servers in front keep theirs (Caddy: 2 min), so that it is theirs to close */
+  /** Longer than web servers in front keep connections (Caddy: 2 min), so that they close them. */
   keepAliveTimeout: 125_000,
 } as const;
-/** ms in which nothing passes over a connection in use; a held answer takes 25 s, a slow quote twice that */
+/** A held answer is silent for 25 s, a slow quote for twice as long. */
 const SOCKET_IDLE_TIMEOUT_MS = 60_000;
-/** Room for all that may be held or wait; the rest of the file handles is for upstreams and the store. */
+/** Enough for all held and queued requests; other file handles are left to upstreams and the store. */
 const MAX_CONNECTIONS = 3_000;
-/** Connections that may wait to be taken: past Node's usual 511 they lose a second each to try again. */
+/** Of the kernel; beyond it (Node's default: 511) clients retry to connect after a second. */
 const LISTEN_BACKLOG = 2_048;
-/** ms that requests under way get to end */
+/** for requests under way */
 const SHUTDOWN_GRACE_MS = 30_000;
 
 export async function runProxy(
@@ -39,15 +40,15 @@ export async function runProxy(
 ): Promise<void> {
   const { values } = parseArgs({ args, options: { env: { type: 'string' } } });
   const environment = loadEnvironment(env, values.env);
-  const { host, port } = readSettings(environment);
+  const settings = readSettings(environment);
 
   const log = createLog();
-  // Nobody knows what still holds after such an error; what is open is found at the next start.
+  // The state of the process is unknown after such an error; the next start finds all open orders.
   onUncaught((error) => {
     log.error('unexpected', { code: 'uncaught' }, error);
     exit(1);
   });
-  // By a clock that nobody sets: one that stood still would call the process behind for ever.
+  // The wall clock can be set; set back, it would report the process as late for ever.
   const monotonicNow = (): number => performance.now();
   const admissionQueue = createAdmissionQueue(monotonicNow, setImmediate);
   const eventLoopLag = measureEventLoopLag(monotonicNow);
@@ -61,12 +62,12 @@ export async function runProxy(
   );
   const server = createServer(SERVER_LIMITS);
   server.timeout = SOCKET_IDLE_TIMEOUT_MS;
-  // Before the door: it counts what stands in line there.
+  // Created before the admission queue, since it also counts the requests in that queue.
   const connections = watchConnections(server, platform, MAX_CONNECTIONS);
   server.on('request', (incoming, outgoing) => {
     if (!connections.isClientConnected(incoming)) return;
     admissionQueue.enqueue(() => {
-      // Who stood in line may have hung up.
+      // The client may have disconnected while its request was queued.
       if (!connections.isClientConnected(incoming)) return;
       const { method = '', url = '', headers } = incoming;
       const [path = ''] = url.split('?', 1);
@@ -78,14 +79,14 @@ export async function runProxy(
   });
   server.on('connection', admissionQueue.onConnection);
   try {
-    await listen(server, host, port);
+    await listen(server, settings);
   } catch (cause) {
     await proxy.close();
-    throw new SettingsError(describeListenError(cause, host, port), { cause });
+    throw new SettingsError([describeListenError(cause, settings)], { cause });
   }
   const stopRequested = untilStopRequested(onStopSignal, exit);
   print(
-    `Proksi etalase siap di ${listeningOrigin(server, host)} / The etalase proxy is ready there.`,
+    `Proksi etalase siap di ${listeningOrigin(server, settings)} / The etalase proxy is ready there.`,
   );
 
   await stopRequested;
@@ -95,7 +96,7 @@ export async function runProxy(
   log.info('stopped');
 }
 
-/** Settles when the process is asked to stop. Who asks again does not want to wait. */
+/** Settles when the process is asked to stop; the second time, the process ends at once. */
 const untilStopRequested = (
   onStop: CommandContext['onStopSignal'],
   exit: CommandContext['exit'],
@@ -110,7 +111,9 @@ const untilStopRequested = (
   });
 };
 
-const listen = (server: Server, host: string, port: number): Promise<void> =>
+type ListenSettings = Pick<Settings, 'host' | 'port' | 'language'>;
+
+const listen = (server: Server, { host, port }: ListenSettings): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, host, backlog: LISTEN_BACKLOG }, () => {
@@ -119,15 +122,15 @@ const listen = (server: Server, host: string, port: number): Promise<void> =>
     });
   });
 
-/** Why the system does not let us listen, by the setting that has to be another. */
-function describeListenError(cause: unknown, host: string, port: number): string {
+/** The reason why the system refuses to listen, by the setting that has to change. */
+function describeListenError(cause: unknown, { host, port, language }: ListenSettings): string {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
   return code === 'EADDRINUSE' || code === 'EACCES'
-    ? `ETALASE_PORT names port ${port}, which is taken or not allowed here: ${code}.`
-    : `ETALASE_HOST names ${host}, where this machine cannot listen: ${code}.`;
+    ? `ETALASE_PORT ${MESSAGES[language].portUnavailable(port, code)}`
+    : `ETALASE_HOST ${MESSAGES[language].hostUnavailable(host, code)}`;
 }
 
-function listeningOrigin(server: Server, host: string): string {
+function listeningOrigin(server: Server, { host }: ListenSettings): string {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;

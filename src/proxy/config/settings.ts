@@ -1,54 +1,39 @@
-/** The settings that the proxy runs with, read from the environment and true from then on. */
+/**
+ * The settings: one schema over the environment, parsed when the program starts. It reads every
+ * variable and the margin's file, reports all mistakes together, and never repeats a value.
+ */
 import { readFileSync } from 'node:fs';
-import type { MarginRules } from '../quote/margin.js';
+import { z } from 'zod';
+import { PROVIDERS } from '../contract.js';
+import { languageOf, type EnvironmentVariables, type Language } from './environment.js';
+import { isLoopbackUrl } from './loopback.js';
+import type { MarginRules } from './margin-rules.js';
+import { MESSAGES, type Messages } from './messages.js';
+import { PROVIDER_VARIABLES } from './provider-variables.js';
 import {
-  baseUrl,
-  credential,
-  databaseOf,
-  hostOf,
-  isLoopbackUrl,
-  marginOf,
-  networksOf,
-  numberOf,
-  originsOf,
-  SettingsError,
-  signingKeysOf,
-  type Variable,
-} from './settings-values.js';
-
-export { SettingsError };
-
-export interface SigningKey {
-  /** key id; the first key signs, all verify */
-  readonly kid: string;
-  /** at least 32 bytes */
-  readonly secret: Uint8Array;
-}
-
-/** All addresses whose first `prefixLength` are those of `address`. */
-export interface IpNetwork {
-  readonly address: string;
-  readonly prefixLength: number;
-  readonly family: 'ipv4' | 'ipv6';
-}
+  createVariableSchemas,
+  type DatabaseAddress,
+  type IpNetwork,
+  type SigningKey,
+} from './variable-schemas.js';
 
 export interface Settings {
+  /** of the sentences about settings that turn out wrong later */
+  readonly language: Language;
   readonly host: string;
   readonly port: number;
-  /** without a slash at its end; what DPoP proofs name, and providers call back */
+  /** without a slash at its end; DPoP proofs name it, and providers call it back */
   readonly publicUrl: string;
   /** `https://shop.example`, or with one star for a label: `https://*.bukaolshop.site` */
   readonly origins: readonly string[];
-  /** web servers in front, whose word on who asks is believed */
+  /** web servers in front, whose `X-Forwarded-For` is believed */
   readonly trustedProxies: readonly IpNetwork[];
   readonly signingKeys: readonly [SigningKey, ...SigningKey[]];
-  readonly database:
-    | { readonly kind: 'sqlite'; readonly file: string }
-    | { readonly kind: 'postgres'; readonly url: string };
+  readonly database: DatabaseAddress;
   readonly margin: MarginRules;
-  /** ms between two looks at an order, at first */
+  /** ms between the first two looks at an order */
   readonly pollMs: number;
-  /** a factor on every waiting window of the order machine */
+  /** a factor on every timeout of orders */
   readonly patience: number;
   readonly bukaolshop: {
     readonly token: string;
@@ -58,130 +43,180 @@ export interface Settings {
     readonly openUrl: string;
     readonly closedUrl: string;
   };
-  /** A provider without its key is off. */
+  /** `null` for a provider without its key: it is off. */
   readonly lapakgaming: { readonly apiKey: string; readonly url: string } | null;
   readonly snapcart: { readonly apiKey: string; readonly url: string } | null;
   readonly leuwongrr: { readonly token: string; readonly url: string } | null;
 }
 
-type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
+/** Settings that are missing or wrong. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
 
-/** As the owners document them; Snapcart names none. */
-const DEFAULT_URLS = {
-  open: 'https://openapi.bukaolshop.net/v1',
-  closed: 'https://bukaolshop.net/api/v1',
-  lapakgaming: 'https://www.lapakgaming.com',
-  leuwongrr: 'https://leuwongrr.online/api/v1',
-};
+  /** @param sentences one for each mistake: it names the variable, and not its value */
+  constructor(
+    readonly sentences: readonly string[],
+    options?: ErrorOptions,
+  ) {
+    super(sentences.join('\n'), options);
+  }
+}
 
-/** Where the web server in front runs, unless told otherwise. */
-const LOOPBACK: readonly IpNetwork[] = [
+type ReadText = (path: string) => string;
+
+/** The web server in front usually runs on the same machine. */
+const LOOPBACK_NETWORKS: readonly IpNetwork[] = [
   { address: '127.0.0.0', prefixLength: 8, family: 'ipv4' },
   { address: '::1', prefixLength: 128, family: 'ipv6' },
 ];
+
+/** Every variable that the proxy reads. Default URLs are those that the upstreams document. */
+function createVariablesSchema(messages: Messages, readText: ReadText) {
+  const kinds = createVariableSchemas(messages);
+  return z.object({
+    ETALASE_HOST: kinds.host.default('127.0.0.1'),
+    ETALASE_PORT: kinds.number({ min: 0, max: 65_535, whole: true }).default(8787),
+    ETALASE_PUBLIC_URL: kinds.baseUrl.optional(),
+    ETALASE_ORIGINS: kinds.origins.default(['https://*.bukaolshop.site']),
+    ETALASE_TRUSTED_PROXIES: kinds.networks.default(LOOPBACK_NETWORKS),
+    ETALASE_SIGNING_KEYS: kinds.signingKeys,
+    DATABASE_URL: kinds.database.default({ kind: 'sqlite', file: './etalase.db' }),
+    ETALASE_MARGIN: kinds.marginFile(readText).default({}),
+    ETALASE_POLL_MS: kinds.number({ min: 1, max: 900_000, whole: true }).default(5_000),
+    ETALASE_PATIENCE: kinds.number({ min: 0.000_01, max: 10 }).default(1),
+    BUKAOLSHOP_TOKEN: kinds.credential,
+    BUKAOLSHOP_API_KEY: kinds.credential,
+    BUKAOLSHOP_CALLBACK_SECRET: kinds.text.optional(),
+    BUKAOLSHOP_OPEN_URL: kinds.baseUrl.default('https://openapi.bukaolshop.net/v1'),
+    BUKAOLSHOP_CLOSED_URL: kinds.baseUrl.default('https://bukaolshop.net/api/v1'),
+    LAPAKGAMING_API_KEY: kinds.credential.optional(),
+    LAPAKGAMING_URL: kinds.baseUrl.default('https://www.lapakgaming.com'),
+    SNAPCART_API_KEY: kinds.credential.optional(),
+    SNAPCART_URL: kinds.baseUrl.optional(),
+    LEUWONGRR_TOKEN: kinds.credential.optional(),
+    LEUWONGRR_URL: kinds.baseUrl.default('https://leuwongrr.online/api/v1'),
+  });
+}
+
+type Variables = z.infer<ReturnType<typeof createVariablesSchema>>;
+type RuleContext = z.core.$RefinementCtx<Variables>;
+
+/** Rules run although other variables are wrong, so that all mistakes are reported together. */
+const ALWAYS = { when: () => true };
+
+const isReadable = (name: keyof Variables, { issues }: RuleContext): boolean =>
+  !issues.some(({ path }) => path?.[0] === name);
+
+function createSettingsSchema(language: Language, readText: ReadText) {
+  const messages = MESSAGES[language];
+
+  function requireSnapcartUrl(variables: Variables, context: RuleContext): void {
+    if (variables.SNAPCART_API_KEY === undefined || variables.SNAPCART_URL !== undefined) return;
+    if (isReadable('SNAPCART_URL', context)) {
+      context.addIssue({ code: 'custom', path: ['SNAPCART_URL'], message: messages.snapcartUrl });
+    }
+  }
+
+  /** A number that must not be smaller where a live upstream would feel it. */
+  const requireLiveMinimum =
+    (name: 'ETALASE_POLL_MS' | 'ETALASE_PATIENCE', min: number) =>
+    (variables: Variables, context: RuleContext): void => {
+      if (!isReadable(name, context) || variables[name] >= min) return;
+      if (usesLiveUpstream(variables, context)) {
+        context.addIssue({ code: 'custom', path: [name], message: messages.liveMinimum(min) });
+      }
+    };
+
+  return createVariablesSchema(messages, readText)
+    .superRefine(requireSnapcartUrl, ALWAYS)
+    .superRefine(requireLiveMinimum('ETALASE_POLL_MS', 1_000), ALWAYS)
+    .superRefine(requireLiveMinimum('ETALASE_PATIENCE', 1), ALWAYS)
+    .transform((variables) => toSettings(variables, language));
+}
+
+/** Whether an upstream that is switched on is not on loopback; a wrong URL counts as such. */
+function usesLiveUpstream(variables: Variables, context: RuleContext): boolean {
+  const enabledProviders = PROVIDERS.map((name) => PROVIDER_VARIABLES[name]).filter(
+    ({ key }) => variables[key] !== undefined,
+  );
+  const urlNames = [
+    'BUKAOLSHOP_OPEN_URL',
+    'BUKAOLSHOP_CLOSED_URL',
+    ...enabledProviders.map(({ url }) => url),
+  ] as const;
+  return urlNames.some((name) => {
+    const url = variables[name];
+    return url !== undefined && !(isReadable(name, context) && isLoopbackUrl(url));
+  });
+}
+
+function toSettings(variables: Variables, language: Language): Settings {
+  const { LAPAKGAMING_API_KEY, SNAPCART_API_KEY, SNAPCART_URL, LEUWONGRR_TOKEN } = variables;
+  return {
+    language,
+    host: variables.ETALASE_HOST,
+    port: variables.ETALASE_PORT,
+    publicUrl: variables.ETALASE_PUBLIC_URL ?? `http://127.0.0.1:${variables.ETALASE_PORT}`,
+    origins: variables.ETALASE_ORIGINS,
+    trustedProxies: variables.ETALASE_TRUSTED_PROXIES,
+    signingKeys: variables.ETALASE_SIGNING_KEYS,
+    database: variables.DATABASE_URL,
+    margin: variables.ETALASE_MARGIN,
+    pollMs: variables.ETALASE_POLL_MS,
+    patience: variables.ETALASE_PATIENCE,
+    bukaolshop: {
+      token: variables.BUKAOLSHOP_TOKEN,
+      apiKey: variables.BUKAOLSHOP_API_KEY,
+      callbackSecret: variables.BUKAOLSHOP_CALLBACK_SECRET ?? null,
+      openUrl: variables.BUKAOLSHOP_OPEN_URL,
+      closedUrl: variables.BUKAOLSHOP_CLOSED_URL,
+    },
+    lapakgaming:
+      LAPAKGAMING_API_KEY === undefined
+        ? null
+        : { apiKey: LAPAKGAMING_API_KEY, url: variables.LAPAKGAMING_URL },
+    snapcart:
+      SNAPCART_API_KEY === undefined || SNAPCART_URL === undefined
+        ? null
+        : { apiKey: SNAPCART_API_KEY, url: SNAPCART_URL },
+    leuwongrr:
+      LEUWONGRR_TOKEN === undefined
+        ? null
+        : { token: LEUWONGRR_TOKEN, url: variables.LEUWONGRR_URL },
+  };
+}
+
+const readFile: ReadText = (path) => readFileSync(path, 'utf8');
+
+/** The names of all variables; the operator's pages explain each. */
+export const VARIABLE_NAMES: readonly string[] = Object.keys(
+  createVariablesSchema(MESSAGES.en, readFile).shape,
+);
 
 /**
  * Reads the settings.
  *
  * @param readText reads the file that `ETALASE_MARGIN` names
- * @throws SettingsError whose message is one sentence that names the variable, and never its value
+ * @throws SettingsError with one sentence for each mistake, in the language of the locale
  */
 export function readSettings(
-  env: EnvironmentVariables,
-  readText: (path: string) => string = (path) => readFileSync(path, 'utf8'),
+  environment: EnvironmentVariables,
+  readText: ReadText = readFile,
 ): Settings {
-  /** An empty variable is one that is not set. */
-  const variable = (name: string): Variable => ({ name, text: env[name]?.trim() || null });
-
-  const host = hostOf(variable('ETALASE_HOST')) ?? '127.0.0.1';
-  const port = numberOf(variable('ETALASE_PORT'), { min: 0, max: 65_535, whole: true }) ?? 8787;
-  const upstreams = {
-    bukaolshop: {
-      token: required(credential(variable('BUKAOLSHOP_TOKEN')), 'BUKAOLSHOP_TOKEN'),
-      apiKey: required(credential(variable('BUKAOLSHOP_API_KEY')), 'BUKAOLSHOP_API_KEY'),
-      callbackSecret: variable('BUKAOLSHOP_CALLBACK_SECRET').text,
-      openUrl: baseUrl(variable('BUKAOLSHOP_OPEN_URL')) ?? DEFAULT_URLS.open,
-      closedUrl: baseUrl(variable('BUKAOLSHOP_CLOSED_URL')) ?? DEFAULT_URLS.closed,
-    },
-    lapakgaming: lapakgamingOf(variable),
-    snapcart: snapcartOf(variable),
-    leuwongrr: leuwongrrOf(variable),
-  };
-  const isSandboxed = upstreamUrls(upstreams).every(isLoopbackUrl);
-
-  return {
-    host,
-    port,
-    publicUrl: baseUrl(variable('ETALASE_PUBLIC_URL')) ?? `http://127.0.0.1:${port}`,
-    origins: originsOf(variable('ETALASE_ORIGINS')) ?? ['https://*.bukaolshop.site'],
-    trustedProxies: networksOf(variable('ETALASE_TRUSTED_PROXIES')) ?? LOOPBACK,
-    signingKeys: required(signingKeysOf(variable('ETALASE_SIGNING_KEYS')), 'ETALASE_SIGNING_KEYS'),
-    database: databaseOf(variable('DATABASE_URL')) ?? { kind: 'sqlite', file: './etalase.db' },
-    margin: marginOf(variable('ETALASE_MARGIN'), readText) ?? {},
-    pollMs: numberWithLiveMinimum(
-      'ETALASE_POLL_MS',
-      { defaultValue: 5_000, min: 1, max: 900_000, whole: true },
-      1_000,
-    ),
-    patience: numberWithLiveMinimum(
-      'ETALASE_PATIENCE',
-      { defaultValue: 1, min: 0.000_01, max: 10 },
-      1,
-    ),
-    ...upstreams,
-  };
-
-  /** A number that must not be below `liveMinimum` where a live upstream would feel it. */
-  function numberWithLiveMinimum(
-    name: string,
-    range: { defaultValue: number; min: number; max: number; whole?: boolean },
-    liveMinimum: number,
-  ): number {
-    const value = numberOf(variable(name), range) ?? range.defaultValue;
-    if (value < liveMinimum && !isSandboxed) {
-      throw new SettingsError(
-        `${name} may be below ${liveMinimum} only while every upstream is on loopback.`,
-      );
-    }
-    return value;
-  }
+  const parsed = createSettingsSchema(languageOf(environment), readText).safeParse(
+    withoutEmpty(environment),
+  );
+  if (parsed.success) return parsed.data;
+  throw new SettingsError(
+    parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`),
+  );
 }
 
-type ReadVariable = (name: string) => Variable;
-
-function lapakgamingOf(variable: ReadVariable): Settings['lapakgaming'] {
-  const url = baseUrl(variable('LAPAKGAMING_URL')) ?? DEFAULT_URLS.lapakgaming;
-  const apiKey = credential(variable('LAPAKGAMING_API_KEY'));
-  return apiKey === null ? null : { apiKey, url };
-}
-
-function snapcartOf(variable: ReadVariable): Settings['snapcart'] {
-  const url = baseUrl(variable('SNAPCART_URL'));
-  const apiKey = credential(variable('SNAPCART_API_KEY'));
-  if (apiKey === null) return null;
-  if (url === null) {
-    throw new SettingsError('SNAPCART_URL is needed beside SNAPCART_API_KEY, its prefix included.');
-  }
-  return { apiKey, url };
-}
-
-function leuwongrrOf(variable: ReadVariable): Settings['leuwongrr'] {
-  const url = baseUrl(variable('LEUWONGRR_URL')) ?? DEFAULT_URLS.leuwongrr;
-  const token = credential(variable('LEUWONGRR_TOKEN'));
-  return token === null ? null : { token, url };
-}
-
-function upstreamUrls({
-  bukaolshop,
-  lapakgaming,
-  snapcart,
-  leuwongrr,
-}: Pick<Settings, 'bukaolshop' | 'lapakgaming' | 'snapcart' | 'leuwongrr'>): string[] {
-  const providers = [lapakgaming, snapcart, leuwongrr].flatMap((each) => (each ? [each.url] : []));
-  return [bukaolshop.openUrl, bukaolshop.closedUrl, ...providers];
-}
-
-function required<T>(value: T | null, name: string): T {
-  if (value === null) throw new SettingsError(`${name} is not set, and the proxy needs it.`);
-  return value;
-}
+/** The variables that are set, trimmed. */
+const withoutEmpty = (environment: EnvironmentVariables): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => {
+      const text = value?.trim();
+      return text ? [[name, text]] : [];
+    }),
+  );

@@ -9,7 +9,7 @@ import { createFixedWindowLimiter } from '../overload/fixed-window-limiter.js';
 import { createSwrCache, type SwrCache } from '../cache/swr-cache.js';
 import type { Platform } from '../platform.js';
 import { createRateLimiter } from '../upstream/rate-limiter.js';
-import type { ReadResult, ReadFailure } from '../providers/provider.js';
+import type { ReadResult, ReadFailure } from '../upstream/read-result.js';
 import type { Settings } from '../config/settings.js';
 import { call, type CallResult } from '../upstream/call.js';
 import { okCode, lenientNumber } from '../upstream/lenient-fields.js';

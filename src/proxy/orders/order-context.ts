@@ -1,7 +1,8 @@
 /** What the steps of the order machine work with, and the few words they share. */
 import type { OrderReason, ProviderName } from '../contract.js';
 import type { Platform } from '../platform.js';
-import type { Provider, ProviderProductDetail, ReadResult } from '../providers/provider.js';
+import type { Provider, ProviderProductDetail } from '../providers/provider.js';
+import type { ReadResult } from '../upstream/read-result.js';
 import type { SaldoClient } from '../saldo/saldo-client.js';
 import type { OrderRow } from '../store/tables.js';
 import type { ShopFacts } from '../ledger/shop-facts.js';

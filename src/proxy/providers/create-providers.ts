@@ -1,4 +1,4 @@
-/** The providers that are switched on. */
+/** Creates the providers that the settings switch on. */
 import type { ProviderName } from '../contract.js';
 import type { Platform } from '../platform.js';
 import type { Settings } from '../config/settings.js';
@@ -9,7 +9,7 @@ import { createSnapcart } from './snapcart/snapcart.js';
 
 export type Providers = ReadonlyMap<ProviderName, Provider>;
 
-/** @param timeoutMs ms for each call */
+/** @param timeoutMs of each call */
 export function createProviders(
   { lapakgaming, snapcart, leuwongrr }: Pick<Settings, ProviderName>,
   platform: Platform,

@@ -1,38 +1,43 @@
-/** The way to one provider: its address, its key, its pace. */
-import type { Platform } from '../platform.js';
-import type { RateLimiter } from '../upstream/rate-limiter.js';
-import { call, type CallResult } from '../upstream/call.js';
+/**
+ * Sends one provider's requests within its rate limits, and reads the answers of reads. Answers about
+ * orders are read elsewhere (`outcomes.ts`).
+ */
 import type { z } from 'zod';
-import type { ReadResult, ReadFailure } from './provider.js';
+import type { Platform } from '../platform.js';
+import { call, type CallResult } from '../upstream/call.js';
+import { createRateLimiter, type RateLimit, type RateLimiter } from '../upstream/rate-limiter.js';
+import type { ReadFailure, ReadResult } from '../upstream/read-result.js';
 
 export interface ProviderRequest {
   readonly method: 'GET' | 'POST';
-  /** below the provider's base */
+  /** below the provider's base URL */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly json?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An `CallResult`, or surely not sent because it was not our turn. */
-export type SendResult = CallResult | { readonly kind: 'paced'; readonly retryAfterMs: number };
+/** A `CallResult`, or certainly not sent because of the rate limit. */
+export type SendResult =
+  CallResult | { readonly kind: 'rate-limited'; readonly retryAfterMs: number };
+
+export type AnsweredResult = Extract<SendResult, { kind: 'answered' }>;
 
 export interface ProviderHttp {
-  /** Sends when its turn comes. For what can wait: catalogues, names. */
+  /** Sends when the rate limiter admits the request. For reads that may wait: catalogs, names. */
   sendQueued(rateLimiter: RateLimiter, request: ProviderRequest): Promise<SendResult>;
-  /** Sends at once or not at all. For orders, whose intent is written, and for looks at them. */
+  /** Sends immediately or not at all. For orders, whose intent is written, and for their lookups. */
   sendNow(rateLimiter: RateLimiter, request: ProviderRequest): Promise<SendResult>;
 }
 
-export interface ProviderHttpOptions {
+interface ProviderHttpOptions {
   readonly platform: Platform;
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** ms */
   readonly timeoutMs: number;
 }
 
-/** ms of quiet after a 429 that names none. */
+/** After a 429 without `Retry-After`. */
 const DEFAULT_PAUSE_MS = 5_000;
 
 export function createProviderHttp({
@@ -65,13 +70,13 @@ export function createProviderHttp({
   return {
     async sendQueued(rateLimiter, request) {
       const queued = await rateLimiter.run(() => send(rateLimiter, request));
-      return queued.kind === 'ran'
+      return queued.kind === 'completed'
         ? queued.value
-        : { kind: 'paced', retryAfterMs: queued.retryAfterMs };
+        : { kind: 'rate-limited', retryAfterMs: queued.retryAfterMs };
     },
     async sendNow(rateLimiter, request) {
       if (rateLimiter.tryAcquire()) return send(rateLimiter, request);
-      return { kind: 'paced', retryAfterMs: rateLimiter.msUntilAvailable() };
+      return { kind: 'rate-limited', retryAfterMs: rateLimiter.msUntilAvailable() };
     },
   };
 }
@@ -85,7 +90,28 @@ function buildQuery(query: ProviderRequest['query'] = {}): string {
     : `?${new URLSearchParams(presentParameters).toString()}`;
 }
 
-/** Reads what a schema accepts of a 200; any other ending is a failure. */
+/** `{ code, data }`, as providers wrap their answers. */
+type EnvelopeSchema = z.ZodType<{ readonly code: string; readonly data?: unknown }>;
+
+/**
+ * Reads what `schema` accepts of `data` in an envelope.
+ *
+ * @param toFailure the failure that the envelope's code stands for; `null` for success
+ */
+export function parseEnvelope<T>(
+  result: SendResult,
+  envelope: EnvelopeSchema,
+  toFailure: (code: string, result: AnsweredResult) => ReadFailure | null,
+  schema: z.ZodType<T>,
+): ReadResult<T> {
+  if (result.kind !== 'answered' || result.status >= 500) return toReadFailure(result);
+  const parsed = envelope.safeParse(result.body);
+  if (!parsed.success) return toReadFailure(result);
+  const { code, data } = parsed.data;
+  return toFailure(code, result) ?? parseAnswer({ ...result, body: data }, schema);
+}
+
+/** Reads what `schema` accepts of an HTTP 200; everything else is a failure. */
 export function parseAnswer<T>(result: SendResult, schema: z.ZodType<T>): ReadResult<T> {
   if (result.kind !== 'answered' || result.status !== 200) return toReadFailure(result);
   const parsed = schema.safeParse(result.body);
@@ -94,9 +120,9 @@ export function parseAnswer<T>(result: SendResult, schema: z.ZodType<T>): ReadRe
     : { kind: 'failed', code: 'malformed', retryAfterMs: null };
 }
 
-/** What an ending that is no answer to a question means. */
+/** The failure of a read that was not answered with HTTP 200, or with a body that cannot be read. */
 export function toReadFailure(result: SendResult): ReadFailure {
-  if (result.kind === 'paced')
+  if (result.kind === 'rate-limited')
     return { kind: 'failed', code: 'quota', retryAfterMs: result.retryAfterMs };
   if (result.kind !== 'answered')
     return { kind: 'failed', code: 'unavailable', retryAfterMs: null };
@@ -106,4 +132,16 @@ export function toReadFailure(result: SendResult): ReadFailure {
     return { kind: 'failed', code: 'quota', retryAfterMs: retryAfterMs ?? DEFAULT_PAUSE_MS };
   if (status === 401 || status === 403) return { kind: 'failed', code: 'refused', retryAfterMs };
   return { kind: 'failed', code: status >= 500 ? 'unavailable' : 'malformed', retryAfterMs };
+}
+
+/**
+ * A limiter for all calls, and a smaller one for reads within it, so that reads always leave room for
+ * orders.
+ */
+export function createCallLimiters(
+  platform: Platform,
+  limits: { readonly allCalls: RateLimit; readonly reads: RateLimit },
+): { readonly allCalls: RateLimiter; readonly reads: RateLimiter } {
+  const allCalls = createRateLimiter(platform, [limits.allCalls]);
+  return { allCalls, reads: createRateLimiter(platform, [limits.reads], { parent: allCalls }) };
 }

@@ -1,4 +1,7 @@
-/** A quote: what the proxy promises one shopper, signed, for five minutes. It buys once. */
+/**
+ * A quote: a signed statement of a price, bound to one shopper, good for five minutes and one order.
+ * It is stored nowhere; the ledger makes sure that its id buys once.
+ */
 import { z } from 'zod';
 import { PROVIDERS, type ProblemCode, type ProviderName } from '../contract.js';
 import type { Platform } from '../platform.js';
@@ -6,7 +9,7 @@ import type { ProviderFacts } from '../providers/provider.js';
 import type { Keys } from '../session/keys.js';
 
 export interface QuoteTerms {
-  /** `id_user` of whom it is for */
+  /** `id_user` of the shopper that it is bound to */
   readonly shopper: string;
   readonly provider: ProviderName;
   readonly product: string;
@@ -14,7 +17,7 @@ export interface QuoteTerms {
   /** the names of product and item */
   readonly title: string;
   readonly itemName: string;
-  /** whole rupiah that the provider asks; `null` where it tells only at the order */
+  /** whole rupiah that the provider charges; `null` where only the order names it */
   readonly cost: number | null;
   /** whole rupiah that the shopper pays */
   readonly price: number | null;
@@ -25,7 +28,7 @@ export type QuoteVerification =
   | {
       readonly kind: 'valid';
       readonly terms: QuoteTerms;
-      /** unique: by it the quote buys once */
+      /** unique; the ledger accepts it once */
       readonly id: string;
     }
   | {
@@ -33,8 +36,7 @@ export type QuoteVerification =
       readonly code: Extract<ProblemCode, 'invalid_quote' | 'quote_expired' | 'quote_of_another'>;
     };
 
-/** seconds that a quote may be used */
-export const QUOTE_LIFETIME_SECONDS = 300;
+const QUOTE_LIFETIME_SECONDS = 300;
 
 const rupiah = z.int().min(0).nullable();
 const claims = z.object({
@@ -50,7 +52,7 @@ const claims = z.object({
   paid_by: z.enum(['saldo', 'invoice']),
 });
 
-/** The quote, and until when it may be used, ms since 1970. */
+/** @returns the quote, and the time at which it expires, ms since 1970 */
 export async function signQuote(
   keys: Keys,
   platform: Pick<Platform, 'now' | 'randomBytes'>,
@@ -76,7 +78,7 @@ export async function signQuote(
   return { quote, expiresAt };
 }
 
-/** @param shopper `id_user` of who wants to buy by it */
+/** @param shopper `id_user` of the shopper who presents the quote */
 export async function verifyQuote(
   keys: Keys,
   quote: string,

@@ -1,5 +1,6 @@
 /** Opens the database of the settings: embedded SQLite, or PostgreSQL. */
 import { Kysely, SqliteAdapter, SqliteDialect, type Dialect, type LogEvent } from 'kysely';
+import { MESSAGES } from '../config/messages.js';
 import { SettingsError, type Settings } from '../config/settings.js';
 import { migrate } from './migrations.js';
 import { openPostgres } from './postgres.js';
@@ -32,23 +33,32 @@ class TransactionalDdlSqliteDialect extends SqliteDialect {
   }
 }
 
-/** @throws SettingsError when it cannot be: a proxy without its ledger does not start */
-export async function openDatabase(settings: Settings['database']): Promise<Database> {
+/** A connection to the database as it is: nothing is migrated. */
+export async function connectDatabase(settings: Settings['database']): Promise<Kysely<Tables>> {
   const log = (event: LogEvent): void => {
     if (event.level === 'error') rememberStoreError(event.error);
   };
+  return new Kysely<Tables>({ dialect: await createDialect(settings), log });
+}
+
+/**
+ * @param language of the error's sentence
+ * @throws SettingsError when it cannot be: a proxy without its ledger does not start
+ */
+export async function openDatabase(
+  settings: Settings['database'],
+  language: Settings['language'] = 'en',
+): Promise<Database> {
   try {
-    const db = new Kysely<Tables>({ dialect: await createDialect(settings), log });
+    const db = await connectDatabase(settings);
     await migrate(db).catch(async (error: unknown) => {
       await db.destroy();
       throw error;
     });
     return { kind: settings.kind, db };
   } catch (cause) {
-    throw new SettingsError(
-      `DATABASE_URL names a database that cannot be opened and brought up to date: ${rootErrorCode(cause)}.`,
-      { cause },
-    );
+    const sentence = MESSAGES[language].databaseUnavailable(rootErrorCode(cause));
+    throw new SettingsError([`DATABASE_URL ${sentence}`], { cause });
   }
 }
 

@@ -1,16 +1,16 @@
 /**
- * One call to an upstream, sent exactly once, never following a redirect. How it ended is a value,
- * in the three kinds that money needs kept apart: an answer, surely not sent, or unknown.
+ * Sends one call to an upstream, exactly once, and never follows a redirect. The outcome is a value of
+ * three kinds that money needs to distinguish: answered, certainly not sent, or unknown.
  */
 import type { Platform } from '../platform.js';
 
 export interface UpstreamRequest {
   readonly method: 'GET' | 'POST' | 'PATCH';
-  /** complete, query included; never logged: it may carry a token */
+  /** complete with its query; never logged, because it may carry a token */
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | URLSearchParams;
-  /** ms until the answer must have come whole */
+  /** until the whole answer must have arrived */
   readonly timeoutMs: number;
 }
 
@@ -18,20 +18,20 @@ export type CallResult =
   | {
       readonly kind: 'answered';
       readonly status: number;
-      /** the parsed JSON; `undefined` where the body was none */
+      /** the parsed JSON; `undefined` where the body is no JSON */
       readonly body: unknown;
       /** ms that the upstream asks to wait (`Retry-After`) */
       readonly retryAfterMs: number | null;
     }
-  /** No byte of it left: the connection was refused, the name unknown, or TLS failed. */
+  /** No byte was sent: the connection was refused, the name is unknown, or TLS failed. */
   | { readonly kind: 'not-sent' }
-  /** It may have arrived and may have been carried out. */
+  /** It may have arrived, and may have been carried out. */
   | { readonly kind: 'unknown'; readonly reason: 'timeout' | 'broken' | 'too-large' };
 
-/** An upstream's answer, bytes. Lapakgaming's list of all products is 2.6 MB. */
+/** Lapakgaming's list of all products has 2.6 MB. */
 const MAX_RESPONSE_BYTES = 16_000_000;
 
-/** Error codes of Node and undici before a request's first byte. */
+/** Error codes of Node and undici that occur before the first byte of a request is sent. */
 const NOT_SENT_CODES =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|UNABLE_TO_.*|SELF_SIGNED_.*|DEPTH_ZERO_.*)$/;
 
@@ -68,8 +68,8 @@ export async function call(platform: Platform, request: UpstreamRequest): Promis
 }
 
 /**
- * Whether `fetch` would go where the address says. A part of it that came from elsewhere, such as
- * `..`, may be resolved into another path; what is written so goes nowhere.
+ * Whether `fetch` would use exactly this path. A code of a provider within it, such as `..`, could
+ * resolve to another path; such a URL is not sent.
  */
 function isNormalizedUrl(url: string): boolean {
   if (!URL.canParse(url)) return false;

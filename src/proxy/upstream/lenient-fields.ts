@@ -1,9 +1,9 @@
-/** How bukaOlshop's answers wobble: numbers arrive as text, and texts as numbers. */
+/** Lenient fields of bukaOlshop's answers: numbers that arrive as text, and texts as numbers. */
 import { z } from 'zod';
 
 export const lenientText = z.union([z.string(), z.number()]).transform(String);
 
-/** Nothing else that JavaScript would make a number of: `[200]`, `true`, `null`, `''`, `0xc8`. */
+/** Refuses everything else that `Number` converts: `[200]`, `true`, `null`, `''`, `0xc8`. */
 export const lenientNumber = z.union([
   z.number(),
   z
@@ -13,8 +13,8 @@ export const lenientNumber = z.union([
     .transform(Number),
 ]);
 
-/** The `code` of an answer that says of itself that it is good. */
+/** The `code` of a successful answer. */
 export const okCode = lenientNumber.refine((code) => code === 200);
 
-/** The `code` of any answer: missing in some; one that cannot be read is `NaN`, like no other. */
+/** The `code` of any answer; some have none. An unreadable one is `NaN`, which equals no code. */
 export const lenientCode = lenientNumber.optional().catch(NaN);

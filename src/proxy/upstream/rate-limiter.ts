@@ -1,4 +1,6 @@
-/** Keeps within an upstream's rate limits, and turns a burst of shoppers into a file of requests. */
+/**
+ * Keeps requests within an upstream's rate limits, and queues bursts of them. It sends nothing itself.
+ */
 import type { Platform } from '../platform.js';
 
 export interface RateLimit {
@@ -11,29 +13,29 @@ export interface RateLimiter {
   msUntilAvailable(): number;
   /** Counts one request, if one may be sent now. */
   tryAcquire(): boolean;
-  /** The upstream itself asks for quiet (429, `Retry-After`), ms. */
+  /** Admits nothing for `ms`, after a 429. */
   pause(ms: number): void;
-  /** Runs `task` when its turn comes; `busy` when too many wait already, or it would take too long. */
+  /** Runs `task` when it is admitted; rejects it where the queue or the wait would be too long. */
   run<T>(task: () => Promise<T>): Promise<RunResult<T>>;
 }
 
-export type RunResult<T> =
-  | { readonly kind: 'ran'; readonly value: T }
-  /** `retryAfterMs`: ms until the file may be shorter */
-  | { readonly kind: 'busy'; readonly retryAfterMs: number };
+type RunResult<T> =
+  | { readonly kind: 'completed'; readonly value: T }
+  /** `retryAfterMs`: ms until the queue may be shorter */
+  | { readonly kind: 'rejected'; readonly retryAfterMs: number };
 
-export interface RateLimiterOptions {
-  /** a wider limit, which every request of this pace counts in too */
+interface RateLimiterOptions {
+  /** a wider limiter, in which every request counts too */
   readonly parent?: RateLimiter;
-  /** how many of `run` may be under way together */
+  /** how many tasks of `run` may be under way together */
   readonly concurrency?: number;
-  /** how many of `run` may wait */
+  /** how many tasks of `run` may wait */
   readonly maxQueueLength?: number;
-  /** ms that any of them may wait */
+  /** of each waiting task */
   readonly maxWaitMs?: number;
 }
 
-/** Requests do not take equally long to arrive: what left apart may come together, ms. */
+/** Requests take different times to arrive, so two that were sent apart may arrive together. */
 const ARRIVAL_JITTER_MS = 1_000;
 
 /** A sliding window for each limit, by the clock of `platform`. */
@@ -43,11 +45,11 @@ export function createRateLimiter(
   { parent, concurrency = 6, maxQueueLength = 50, maxWaitMs = 15_000 }: RateLimiterOptions = {},
 ): RateLimiter {
   const historySize = Math.max(...limits.map(({ count }) => count));
-  /** when requests were counted, oldest first */
+  /** times at which requests were counted, oldest first */
   const sentAt: number[] = [];
   let pausedUntil = -Infinity;
   let running = 0;
-  /** who waits; told whether their turn came */
+  /** of tasks that wait; called with whether they may run */
   const queue: ((isAdmitted: boolean) => void)[] = [];
   let cancelTimer: (() => void) | null = null;
 
@@ -55,7 +57,7 @@ export function createRateLimiter(
     const now = platform.now();
     const waits = limits.map(({ count, windowMs }) => {
       const oldest = sentAt[sentAt.length - count];
-      // No longer than the window, should the clock have been set back.
+      // At most the window: the clock may have been set back.
       return oldest === undefined
         ? 0
         : Math.min(oldest + windowMs - now, windowMs) + ARRIVAL_JITTER_MS;
@@ -78,7 +80,7 @@ export function createRateLimiter(
     }
     const waitMs = msUntilAvailable();
     if (waitMs > maxWaitMs) for (const admit of queue.splice(0)) admit(false);
-    // When all places are taken, the next one to finish advances the file.
+    // At full concurrency, the next task to end drains the queue.
     if (queue.length === 0 || running >= concurrency) return;
     cancelTimer ??= platform.setTimer(Math.max(1, waitMs), () => {
       cancelTimer = null;
@@ -86,7 +88,8 @@ export function createRateLimiter(
     });
   }
 
-  const busy = () => ({ kind: 'busy', retryAfterMs: Math.max(1_000, msUntilAvailable()) }) as const;
+  const reject = () =>
+    ({ kind: 'rejected', retryAfterMs: Math.max(1_000, msUntilAvailable()) }) as const;
 
   return {
     msUntilAvailable,
@@ -95,14 +98,14 @@ export function createRateLimiter(
       pausedUntil = Math.max(pausedUntil, platform.now() + ms);
     },
     async run(task) {
-      if (queue.length >= maxQueueLength) return busy();
+      if (queue.length >= maxQueueLength) return reject();
       const isAdmitted = await new Promise<boolean>((admit) => {
         queue.push(admit);
         drainQueue();
       });
-      if (!isAdmitted) return busy();
+      if (!isAdmitted) return reject();
       try {
-        return { kind: 'ran', value: await task() };
+        return { kind: 'completed', value: await task() };
       } finally {
         running -= 1;
         drainQueue();

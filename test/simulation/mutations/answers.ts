@@ -65,8 +65,8 @@ export const ANSWER_MUTATIONS = [
   ]),
   mutation('the end of another order counts (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
-    `if (differs(tid, queried.handle) || differs(reference_id, queried.reference)) {`,
-    `if (tid === '') {`,
+    `if (isAnotherOrder({ handle: tid, reference: reference_id }, queried)) return ANOTHER_ORDER;`,
+    `if (isAnotherOrder({ handle: '' }, queried)) return ANOTHER_ORDER;`,
   ]),
   mutation('a refusal may name an order (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
@@ -80,8 +80,8 @@ export const ANSWER_MUTATIONS = [
   ]),
   mutation('the end of another payment counts (Snapcart)', [
     'providers/snapcart/outcomes.ts',
-    `if (payment.reference_id && payment.reference_id !== reference) {`,
-    `if (payment.reference_id === '') {`,
+    `if (isAnotherOrder({ reference: payment.reference_id }, queried)) return ANOTHER_ORDER;`,
+    `if (isAnotherOrder({ reference: '' }, queried)) return ANOTHER_ORDER;`,
   ]),
   mutation('a refusal may contradict itself (Snapcart)', [
     'providers/snapcart/outcomes.ts',
@@ -95,8 +95,8 @@ export const ANSWER_MUTATIONS = [
   ]),
   mutation('the end of another invoice counts (LeuwongRR)', [
     'providers/leuwongrr/outcomes.ts',
-    `if (invoice_code && invoice_code !== handle)`,
-    `if (invoice_code === '')`,
+    `if (isAnotherOrder({ handle: invoice_code }, queried)) return ANOTHER_ORDER;`,
+    `if (isAnotherOrder({ handle: '' }, queried)) return ANOTHER_ORDER;`,
   ]),
   mutation('an answer that repeats a smaller amount counts as done', [
     'saldo/transfer.ts',

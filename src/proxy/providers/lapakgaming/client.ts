@@ -2,17 +2,26 @@
 import type { z } from 'zod';
 import type { Platform } from '../../platform.js';
 import { createRateLimiter, type RateLimiter } from '../../upstream/rate-limiter.js';
-import { createProviderHttp, parseAnswer, toReadFailure, type SendResult } from '../provider-http.js';
-import type { ReadResult } from '../provider.js';
+import type { ReadFailure, ReadResult } from '../../upstream/read-result.js';
+import {
+  createCallLimiters,
+  createProviderHttp,
+  parseEnvelope,
+  toReadFailure,
+  type AnsweredResult,
+  type SendResult,
+} from '../provider-http.js';
 import * as schemas from './schemas.js';
 
-/** "Rate limit": for all calls by source address, and for Get Products alone. */
-const ALL_CALLS_LIMIT = { count: 500, windowMs: 10_000 };
+/** "Rate limit": all calls of a source address. Reads may use a part of it. */
+const LIMITS = {
+  allCalls: { count: 500, windowMs: 10_000 },
+  reads: { count: 350, windowMs: 10_000 },
+};
+/** "Rate limit": Get Products. */
 const PRODUCT_READS_LIMIT = { count: 50, windowMs: 10_000 };
-/** What reading may use of it; the rest is kept free for orders. */
-const READS_LIMIT = { count: 350, windowMs: 10_000 };
 
-/** The only country whose products are sold here; prices of others are in other currencies. */
+/** Products of other countries have prices in other currencies. */
 export const COUNTRY = 'id';
 
 /** The body of "Create Order". */
@@ -28,8 +37,6 @@ export interface OrderBody {
   readonly end_user_ip_address?: string;
 }
 
-export type Client = ReturnType<typeof createClient>;
-
 export function createClient(
   { url, apiKey }: { readonly url: string; readonly apiKey: string },
   platform: Platform,
@@ -41,23 +48,22 @@ export function createClient(
     headers: { Authorization: `Bearer ${apiKey}` },
     timeoutMs,
   });
-  const allCallsLimiter = createRateLimiter(platform, [ALL_CALLS_LIMIT]);
-  const readsLimiter = createRateLimiter(platform, [READS_LIMIT], { parent: allCallsLimiter });
+  const limiters = createCallLimiters(platform, LIMITS);
   const productReadsLimiter = createRateLimiter(platform, [PRODUCT_READS_LIMIT], {
-    parent: readsLimiter,
+    parent: limiters.reads,
   });
 
   async function get<T>(
     path: string,
     query: Readonly<Record<string, string>>,
     schema: z.ZodType<T>,
-    rateLimiter: RateLimiter = readsLimiter,
+    rateLimiter: RateLimiter = limiters.reads,
   ): Promise<ReadResult<T>> {
     return readData(await http.sendQueued(rateLimiter, { method: 'GET', path, query }), schema);
   }
 
   return {
-    placeableIn: () => allCallsLimiter.msUntilAvailable(),
+    msUntilPlaceable: () => limiters.allCalls.msUntilAvailable(),
     categories: () => get('/category', { country_code: COUNTRY }, schemas.categories),
     products: (categoryCode: string) =>
       get('/product', { category_code: categoryCode }, schemas.products, productReadsLimiter),
@@ -85,32 +91,28 @@ export function createClient(
       readonly additional_id?: string;
     }) =>
       readData(
-        await http.sendQueued(readsLimiter, { method: 'POST', path: '/uid-check', json }),
+        await http.sendQueued(limiters.reads, { method: 'POST', path: '/uid-check', json }),
         schemas.account,
       ),
     order: (json: OrderBody) =>
-      http.sendNow(allCallsLimiter, { method: 'POST', path: '/order', json }),
+      http.sendNow(limiters.allCalls, { method: 'POST', path: '/order', json }),
     orderStatus: (query: { readonly tid: string } | { readonly partner_reference_id: string }) =>
-      http.sendNow(readsLimiter, { method: 'GET', path: '/order_status', query }),
+      http.sendNow(limiters.reads, { method: 'GET', path: '/order_status', query }),
   };
 }
 
-/** Codes of a read that say that there is no such thing, at least not for this shop. */
-const NOT_FOUND: ReadonlySet<string> = new Set([
+/** Codes of a read: the product does not exist, or not for this shop. */
+const NOT_FOUND_CODES: ReadonlySet<string> = new Set([
   'PRODUCT_NOT_FOUND',
   'PRODUCT_EMPTY',
   'NOT_ALLOWED',
 ]);
 
-/** Reads `data` of an answer whose `code` is SUCCESS. */
-function readData<T>(result: SendResult, schema: z.ZodType<T>): ReadResult<T> {
-  const parsed = schemas.envelope.safeParse(result.kind === 'answered' ? result.body : null);
-  const code = parsed.data?.code;
-  if (result.kind !== 'answered' || result.status >= 500 || code === undefined) {
-    return toReadFailure(result);
-  }
-  if (NOT_FOUND.has(code)) return { kind: 'failed', code: 'not-found' };
+const readData = <T>(result: SendResult, schema: z.ZodType<T>): ReadResult<T> =>
+  parseEnvelope(result, schemas.envelope, codeFailure, schema);
+
+function codeFailure(code: string, result: AnsweredResult): ReadFailure | null {
+  if (NOT_FOUND_CODES.has(code)) return { kind: 'failed', code: 'not-found' };
   if (code === 'UNAUTHORIZED') return { kind: 'failed', code: 'refused', retryAfterMs: null };
-  if (code !== 'SUCCESS') return toReadFailure(result);
-  return parseAnswer({ ...result, body: parsed.data?.data }, schema);
+  return code === 'SUCCESS' ? null : toReadFailure(result);
 }

@@ -1,10 +1,10 @@
-/** From a category's forms to the fields that a shopper fills in, named as "Create Order" has them. */
+/** Maps a category's forms to the fields that a shopper fills in, named as in "Create Order". */
 import type { Field } from '../../contract.js';
 import type { Category } from './schemas.js';
 
 type OrderField = 'user_id' | 'additional_id' | 'additional_information';
 
-/** How forms are called, without case and signs; which of it they use is nowhere written down. */
+/** Names of forms, as lower-case letters. Undocumented: which of them Lapakgaming uses. */
 const ORDER_FIELD_BY_FORM_NAME: ReadonlyMap<string, OrderField> = new Map([
   ['userid', 'user_id'],
   ['additionalid', 'additional_id'],
@@ -23,8 +23,8 @@ const LABELS: Readonly<Record<OrderField, string>> = {
 };
 
 /**
- * `null` for a category that cannot be sold here: one with a field that "Create Order" is not known
- * to take, or with `orderdetail`, which would have shoppers give away their game's password.
+ * `null` for a category that cannot be sold: it has a field unknown to "Create Order", or
+ * `orderdetail`, which asks shoppers for their game's password.
  */
 export function toFields({ forms, servers }: Category): readonly Field[] | null {
   const fields: Field[] = [];

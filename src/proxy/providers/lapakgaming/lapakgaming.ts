@@ -1,9 +1,10 @@
-/** Lapakgaming: games and vouchers, paid from the shop's deposit, settled by poll and callback. */
+/** Lapakgaming: games and vouchers, paid from the shop's deposit. */
 import { createSwrCache } from '../../cache/swr-cache.js';
 import type { Platform } from '../../platform.js';
 import type { Settings } from '../../config/settings.js';
 import { toQueryOutcome, toPlaceOutcome } from '../outcomes.js';
-import type { Placement, Provider, ProviderProductDetail, ReadResult } from '../provider.js';
+import type { ReadResult } from '../../upstream/read-result.js';
+import type { Placement, Provider, ProviderProductDetail } from '../provider.js';
 import { COUNTRY, createClient } from './client.js';
 import { toFields } from './fields.js';
 import { readQueryAnswer, readPlaceAnswer } from './outcomes.js';
@@ -11,7 +12,7 @@ import type { Category, Product } from './schemas.js';
 
 const MINUTE_MS = 60_000;
 
-/** Categories move rarely; the one answer serves every product. */
+/** Categories change rarely, and one answer serves every product. */
 const CATEGORY_CACHE_OPTIONS = {
   freshMs: 10 * MINUTE_MS,
   staleMs: 24 * 60 * MINUTE_MS,
@@ -41,11 +42,10 @@ export function createLapakgaming(
   return {
     name: 'lapakgaming',
     facts: {
-      // Clients disagree whether a repeated reference makes a second order: it is never repeated.
+      // Public clients disagree whether a repeated reference makes a second order.
       isIdempotent: false,
       canQueryByReference: true,
       rejectsChangedPrice: true,
-      sendsCallbacks: true,
       paidBy: 'saldo',
     },
 
@@ -76,12 +76,12 @@ export function createLapakgaming(
         ...(additional_id && { additional_id }),
       });
       if (account.kind === 'read') return { kind: 'read', value: account.value.name };
-      // How an unknown account is answered is nowhere written: whatever was answered is no name.
+      // Undocumented: the answer for an unknown account. Any other answer counts as no name.
       const wasAnswered = account.code === 'not-found' || account.code === 'malformed';
       return wasAnswered ? { kind: 'read', value: null } : account;
     },
 
-    msUntilPlaceable: () => client.placeableIn(),
+    msUntilPlaceable: () => client.msUntilPlaceable(),
 
     async placeOrder(placement) {
       if (placement.cost === null) {
@@ -107,7 +107,6 @@ export function createLapakgaming(
   };
 }
 
-/** The categories that can be sold here. */
 function onlySellable(read: ReadResult<{ readonly categories: readonly Category[] }>) {
   if (read.kind === 'failed') return read;
   const value = read.value.categories.filter(
@@ -119,23 +118,20 @@ function onlySellable(read: ReadResult<{ readonly categories: readonly Category[
 const isSoldHere = (country: string | null | undefined) =>
   !country || country.toLowerCase() === COUNTRY;
 
-/** Names repeat; the variant then tells one from the other. */
+/** Appends the variant to a name that several categories share. */
 function withTitle({ code, name, variant }: Category, all: readonly Category[]) {
   const repeats = all.filter((each) => each.name === name).length > 1;
   return { code, title: repeats && variant ? `${name} ${variant}` : name };
 }
 
-function toProductDetail(
-  findCategory: Category,
-  products: readonly Product[],
-): ProviderProductDetail {
-  const belongs = ({ category_code, country_code }: Product) =>
-    (!category_code || category_code === findCategory.code) && isSoldHere(country_code);
+function toProductDetail(category: Category, products: readonly Product[]): ProviderProductDetail {
+  const isInCategory = ({ category_code, country_code }: Product) =>
+    (!category_code || category_code === category.code) && isSoldHere(country_code);
   return {
-    code: findCategory.code,
-    title: findCategory.name,
-    fields: toFields(findCategory) ?? [],
-    items: products.filter(belongs).map(({ code, name, price, status }) => ({
+    code: category.code,
+    title: category.name,
+    fields: toFields(category) ?? [],
+    items: products.filter(isInCategory).map(({ code, name, price, status }) => ({
       code,
       name,
       cost: price,
@@ -155,8 +151,8 @@ function toOrderBody({ reference, item, fields, ...placement }: Placement, price
     ...(additional_id && { additional_id }),
     ...(additional_information && { additional_information }),
     ...(placement.callbackUrl && { override_callback_url: placement.callbackUrl }),
-    // Mandatory for games of Hoyoverse (version 1.6). Nothing in a category says whose game it is,
-    // so it always goes along.
+    // Mandatory for games of Hoyoverse (version 1.6). Categories do not name the publisher, so it is
+    // always sent.
     ...(placement.shopperAddress && { end_user_ip_address: placement.shopperAddress }),
   } as const;
 }

@@ -1,19 +1,19 @@
 /**
- * What each of Lapakgaming's words means for an order: the one table, to be read beside
- * "Status Codes" and "HTTP Codes" of the reseller API 1.6. What is not in it is unknown.
+ * The meaning of each of Lapakgaming's words for an order; words that are not listed mean unknown.
+ * Source: "Status Codes" and "HTTP Codes" of the reseller API 1.6.
  */
 import { z } from 'zod';
 import type { OrderReason } from '../../contract.js';
-import type { ReadableAnswer } from '../outcomes.js';
-import type { QueryOutcome, PlaceOutcome } from '../provider.js';
+import { ANOTHER_ORDER, isAnotherOrder, type ReadableAnswer } from '../outcomes.js';
+import type { PlaceOutcome, QueriedOrder, QueryOutcome } from '../provider.js';
 import { sanitizeWord } from '../answer-schemas.js';
 import { envelope, orderState, placed, type OrderState } from './schemas.js';
 
-/** The codes of "Create Order": an order is there, certainly none is (and why), or nobody knows. */
+/** By the code of "Create Order": the order exists, certainly does not (and why), or may exist. */
 const OUTCOME_BY_CREATE_CODE: ReadonlyMap<string, 'accepted' | 'unknown' | OrderReason> = new Map([
   ['SUCCESS', 'accepted'],
-  // Not in the document, but seen: our reference is known already. It is ours alone, so that order
-  // is this one.
+  // Undocumented, but seen: the reference is known already. References are unique to our orders, so
+  // the known order is this one.
   ['TRANSACTION_EXIST', 'accepted'],
   ['UNAUTHORIZED', 'provider_refused'],
   ['NOT_ALLOWED', 'provider_refused'],
@@ -27,29 +27,29 @@ const OUTCOME_BY_CREATE_CODE: ReadonlyMap<string, 'accepted' | 'unknown' | Order
   ['PRICE_NOT_MATCH', 'price_moved'],
   ['USER_ID_EMPTY', 'account_refused'],
   ['USER_ID_CONTAIN_SPACE', 'account_refused'],
-  // It may have failed after it bought.
+  // May follow a purchase.
   ['SYSTEM_ERROR', 'unknown'],
   ['UNKNOWN_ERROR', 'unknown'],
-  // No answer to "Create Order".
+  // Documented, but not for "Create Order".
   ['TID_NOT_FOUND', 'unknown'],
 ]);
 
-/** Codes with which "Check Order Status" says that there is no such order. */
+/** Codes of "Check Order Status" for an order that does not exist. */
 const ABSENT_CODES: ReadonlySet<string> = new Set(['TID_NOT_FOUND']);
 
-/** The words of an order and of its transactions. */
+/** Statuses of an order and of its transactions. */
 const DONE = 'SUCCESS';
 const PENDING = 'PENDING';
 const FAILED = 'REFUNDED';
 
 const namesOrderSchema = z.looseObject({ data: placed });
-/** What says that there is no order, and names one, contradicts itself. */
+/** A "not found" or a refusal that carries a tid is contradictory: treat it as unknown. */
 const namesOrder = (body: unknown): boolean => namesOrderSchema.safeParse(body).success;
 
 export function readPlaceAnswer({ status, body }: ReadableAnswer): PlaceOutcome {
   const unknown = (code: string) => ({ kind: 'unknown', code }) as const;
   const parsed = envelope.safeParse(body);
-  // "HTTP Codes" has 401 too, for a wrong key or source address.
+  // "HTTP Codes" lists 401 too, for a wrong key or source address.
   const code = parsed.data?.code ?? (status === 401 ? 'UNAUTHORIZED' : '');
   const outcome = OUTCOME_BY_CREATE_CODE.get(code) ?? 'unknown';
   if (outcome === 'unknown') return unknown(sanitizeWord(code));
@@ -62,11 +62,6 @@ export function readPlaceAnswer({ status, body }: ReadableAnswer): PlaceOutcome 
   return order.success
     ? { kind: 'accepted', handle: order.data.tid, invoice: null }
     : unknown(`${code} without tid`);
-}
-
-interface QueriedOrder {
-  readonly reference: string;
-  readonly handle: string | null;
 }
 
 export function readQueryAnswer(
@@ -83,25 +78,20 @@ export function readQueryAnswer(
   return readOrderState(queried, order.data);
 }
 
-const differs = (actual: string | null | undefined, expected: string | null): boolean =>
-  Boolean(actual) && expected !== null && actual !== expected;
-
 function readOrderState(
   queried: QueriedOrder,
   { status, tid, reference_id, transactions }: OrderState,
 ): QueryOutcome {
   const handle = tid ?? queried.handle;
   if (!handle) return { kind: 'unknown', code: 'no tid' };
-  if (differs(tid, queried.handle) || differs(reference_id, queried.reference)) {
-    return { kind: 'unknown', code: 'another order' };
-  }
+  if (isAnotherOrder({ handle: tid, reference: reference_id }, queried)) return ANOTHER_ORDER;
   const all = (state: string) => transactions.every((each) => each.status === state);
   const some = (state: string) => transactions.some((each) => each.status === state);
   if (status === DONE && transactions.length > 0 && all(DONE)) {
     const vouchers = transactions.flatMap(({ voucher_code }) => voucher_code || []);
     return { kind: 'done', handle, voucher: vouchers.join('\n') || null };
   }
-  // Refunded to the shop for every unit; a unit that says otherwise is for a person to judge.
+  // Every unit must be refunded to the shop; otherwise the operator has to decide.
   if (status === FAILED && all(FAILED)) {
     return { kind: 'failed', reason: 'provider_failed', code: FAILED };
   }

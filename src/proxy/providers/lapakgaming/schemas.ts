@@ -1,8 +1,8 @@
-/** Lapakgaming's answers (reseller API 1.6), as far as they are read here. */
+/** Lapakgaming's answers (reseller API 1.6), as far as they are read. */
 import { z } from 'zod';
 import { price, lenientList, nonEmptyText } from '../answer-schemas.js';
 
-/** A word of Lapakgaming's lists. */
+/** A code or status; letter case varies. */
 const codeWord = nonEmptyText.transform((value) => value.toUpperCase());
 
 /** Every answer: `{ code, data }`. */
@@ -13,17 +13,17 @@ const options = lenientList(option).default([]);
 
 const form = z.looseObject({ name: nonEmptyText, type: nonEmptyText.catch('text'), options });
 
-export const category = z.looseObject({
+const category = z.looseObject({
   code: nonEmptyText,
   name: nonEmptyText,
   variant: nonEmptyText.nullish().catch(null),
-  /** whether `uid-check` knows its accounts; which type it has is nowhere written */
+  /** whether `uid-check` knows its accounts; the type is undocumented */
   check_id: z
     .union([z.boolean(), z.number(), z.string()])
     .catch(false)
     .transform((flag) => !['', '0', 'false', 'null', 'undefined'].includes(String(flag))),
   country_code: nonEmptyText.nullish().catch(null),
-  // A form that cannot be read is a category that cannot be sold: no `rows` here.
+  // Not lenient: a category with a form that cannot be read cannot be sold.
   forms: z
     .union([z.array(form), z.null(), z.literal('')])
     .default([])
@@ -33,7 +33,7 @@ export const category = z.looseObject({
 export type Category = z.infer<typeof category>;
 export const categories = z.looseObject({ categories: lenientList(category) });
 
-export const product = z.looseObject({
+const product = z.looseObject({
   code: nonEmptyText,
   category_code: nonEmptyText.nullish().catch(null),
   name: nonEmptyText,
@@ -51,7 +51,7 @@ export const bestOfGroup = z
   .union([bestProducts, bestProduct.transform((one) => [one])])
   .transform((list) => list[0] ?? null);
 
-/** A deposit may hold a fraction of a rupiah, or be overdrawn. */
+/** A deposit may have a fraction of a rupiah, or be negative. */
 export const balance = z.looseObject({
   balance: z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)]).transform(Number),
 });
@@ -68,8 +68,8 @@ export const account = z.looseObject({ name: nonEmptyText });
 export const placed = z.looseObject({ tid: nonEmptyText });
 
 /**
- * `PIN : x<TAB>Serial : y`: kept as it is, tabs included. What cannot be read is no "none": an order
- * must not end without the code that was paid for.
+ * `PIN : x<TAB>Serial : y`, stored verbatim. An unreadable code is an error, not "no code": otherwise
+ * an order would end without the code that was paid for.
  */
 const voucherCode = z
   .union([z.string(), z.int().transform(String), z.array(z.string())])
@@ -81,7 +81,7 @@ export const orderState = z.looseObject({
   status: codeWord,
   tid: nonEmptyText.nullish().catch(null),
   reference_id: nonEmptyText.nullish().catch(null),
-  // A unit that cannot be read is an order that cannot be judged: no `rows` here.
+  // Not lenient: an order with a unit that cannot be read cannot be judged.
   transactions: z
     .union([
       z.array(z.looseObject({ status: codeWord, voucher_code: voucherCode })),

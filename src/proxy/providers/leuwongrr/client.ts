@@ -3,24 +3,22 @@ import type { z } from 'zod';
 import type { Platform } from '../../platform.js';
 import { createRateLimiter } from '../../upstream/rate-limiter.js';
 import { createProviderHttp, parseAnswer } from '../provider-http.js';
-import type { ReadResult } from '../provider.js';
+import type { ReadResult } from '../../upstream/read-result.js';
 import * as schemas from './schemas.js';
 
 const ORDERS_LIMIT = { count: 10, windowMs: 60_000 };
 const READS_LIMIT = { count: 60, windowMs: 60_000 };
 
-/** The body of "Create Order". Unknown fields, prices above all, would be refused. */
+/** The body of "Create Order". Unknown fields, above all prices, are refused. */
 export interface OrderBody {
   readonly order_type: string;
   readonly roblox_username: string;
   readonly place_id: number;
   readonly roblox_pass_id: number;
-  /** The other one, `balance`, is for accounts linked to Discord. */
+  /** The alternative, `balance`, is for accounts linked to Discord. */
   readonly payment_method: 'invoice';
   readonly client_reference: string;
 }
-
-export type Client = ReturnType<typeof createClient>;
 
 export function createClient(
   { url, token }: { readonly url: string; readonly token: string },
@@ -45,8 +43,8 @@ export function createClient(
   }
 
   return {
-    placeableIn: () => ordersLimiter.msUntilAvailable(),
-    /** `key`: the same key again makes no second order. */
+    msUntilPlaceable: () => ordersLimiter.msUntilAvailable(),
+    /** @param key idempotency key: sent again, it makes no second order */
     order: (key: string, json: OrderBody) =>
       http.sendNow(ordersLimiter, {
         method: 'POST',
@@ -59,14 +57,7 @@ export function createClient(
         method: 'GET',
         path: `/me/invoices/${encodeURIComponent(invoice)}/status`,
       }),
-    orderByInvoice: (invoice: string) =>
-      http.sendNow(readsLimiter, {
-        method: 'GET',
-        path: `/me/orders/${encodeURIComponent(invoice)}`,
-      }),
     validateToken: () => send('POST', '/auth/token/validate', schemas.tokenValidation),
     balance: () => send('GET', '/me/balance', schemas.balance),
-    robuxPackages: () => send('GET', '/catalog/robux-packages', schemas.packages),
-    paymentMethods: () => send('GET', '/catalog/payment-methods', schemas.paymentMethods),
   };
 }

@@ -1,4 +1,4 @@
-/** LeuwongRR: Roblox game passes and private servers, paid by an invoice that the shopper opens. */
+/** LeuwongRR: Roblox game passes and private servers, paid by the shopper through an invoice. */
 import type { Field } from '../../contract.js';
 import type { Platform } from '../../platform.js';
 import type { Settings } from '../../config/settings.js';
@@ -7,13 +7,13 @@ import type { Placement, Provider, ProviderProductDetail } from '../provider.js'
 import { createClient, type OrderBody } from './client.js';
 import { readQueryAnswer, readPlaceAnswer } from './outcomes.js';
 
-/** The two values of `order_type`; each sells one thing, whose price the server works out. */
+/** The two values of `order_type`; each has one item, whose price LeuwongRR computes. */
 const PRODUCTS = [
   { code: 'gamepass', title: 'Roblox Gamepass' },
   { code: 'vip_server', title: 'Roblox VIP Server' },
 ] as const;
 
-/** All required ("Field yang diterima"). */
+/** All are required ("Field yang diterima"). */
 const FIELDS: readonly Field[] = [
   { name: 'roblox_username', label: 'Username Roblox', type: 'text', required: true },
   { name: 'place_id', label: 'Place ID', type: 'number', required: true },
@@ -33,7 +33,6 @@ export function createLeuwongrr(
       isIdempotent: true,
       canQueryByReference: false,
       rejectsChangedPrice: false,
-      sendsCallbacks: false,
       paidBy: 'invoice',
     },
 
@@ -50,7 +49,7 @@ export function createLeuwongrr(
 
     getNickname: () => Promise.resolve({ kind: 'read', value: null }),
 
-    msUntilPlaceable: () => client.placeableIn(),
+    msUntilPlaceable: () => client.msUntilPlaceable(),
 
     async placeOrder(placement) {
       const body = toOrderBody(placement);
@@ -58,10 +57,10 @@ export function createLeuwongrr(
       return toPlaceOutcome(await client.order(placement.reference, body), readPlaceAnswer);
     },
 
-    async queryOrder({ handle }) {
+    async queryOrder({ reference, handle }) {
       if (handle === null) return { kind: 'unknown', code: 'no invoice' };
       return toQueryOutcome(await client.invoiceStatus(handle), (answer) =>
-        readQueryAnswer(handle, answer),
+        readQueryAnswer({ reference, handle }, answer),
       );
     },
 
@@ -86,7 +85,7 @@ const toProductDetail = ({ code, title }: (typeof PRODUCTS)[number]): ProviderPr
 
 const isId = (value: number) => Number.isSafeInteger(value) && value > 0;
 
-/** `null` where an id is none that a number can hold: it would arrive as another one. */
+/** `null` where an id is no safe integer: it would arrive as another id. */
 function toOrderBody({ product, reference, fields }: Placement): OrderBody | null {
   const [place_id, roblox_pass_id] = [Number(fields.place_id), Number(fields.roblox_pass_id)];
   const { roblox_username } = fields;

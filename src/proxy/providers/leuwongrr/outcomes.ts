@@ -1,12 +1,12 @@
 /**
- * What each of LeuwongRR's codes and words means for an order: the one table, to be read beside the
- * owner's "Create Order API". What is not in it is unknown.
+ * The meaning of each of LeuwongRR's codes and words for an order; those that are not listed mean
+ * unknown. Source: the owner's "Create Order API".
  */
 import type { OrderReason } from '../../contract.js';
-import type { ReadableAnswer } from '../outcomes.js';
-import type { QueryOutcome, PlaceOutcome } from '../provider.js';
+import { ANOTHER_ORDER, isAnotherOrder, type ReadableAnswer } from '../outcomes.js';
+import type { PlaceOutcome, QueriedOrder, QueryOutcome } from '../provider.js';
 import { sanitizeWord } from '../answer-schemas.js';
-import { created, refusal, invoiceStatus as invoiceStatus } from './schemas.js';
+import { created, refusal, invoiceStatus } from './schemas.js';
 
 /** `error.code` with which "Create Order" certainly made no invoice. */
 const REFUSAL_BY_CODE: ReadonlyMap<string, OrderReason> = new Map([
@@ -16,14 +16,14 @@ const REFUSAL_BY_CODE: ReadonlyMap<string, OrderReason> = new Map([
   ['INSUFFICIENT_BALANCE', 'provider_refused'],
 ]);
 
-/** HTTP codes that say the same with any code, or none: no token, not allowed, fields that do not do. */
+/** HTTP statuses that refuse with any `error.code` or none: wrong token, forbidden, invalid fields. */
 const REFUSAL_BY_STATUS: ReadonlyMap<number, OrderReason> = new Map([
   [401, 'provider_refused'],
   [403, 'provider_refused'],
   [422, 'account_refused'],
 ]);
 
-/** `payment_status`. Only `pending` is in the document. */
+/** By `payment_status`; only `pending` is documented. */
 const OUTCOME_BY_PAYMENT_STATUS: ReadonlyMap<string, 'done' | 'pending' | 'failed'> = new Map([
   ['pending', 'pending'],
   ['unpaid', 'pending'],
@@ -54,12 +54,16 @@ function readCreated(status: number, body: unknown): PlaceOutcome {
   return { kind: 'accepted', handle, invoice: url ? { url, amount: amount ?? null } : null };
 }
 
-export function readQueryAnswer(handle: string, { status, body }: ReadableAnswer): QueryOutcome {
+export function readQueryAnswer(
+  queried: QueriedOrder & { readonly handle: string },
+  { status, body }: ReadableAnswer,
+): QueryOutcome {
   if (status === 404 && refusal.safeParse(body).success) return { kind: 'absent' };
   const parsed = invoiceStatus.safeParse(body);
   if (status !== 200 || !parsed.success) return { kind: 'unknown', code: `http ${status}` };
   const { invoice_code, payment_status, invoice_url: url, amount } = parsed.data.data;
-  if (invoice_code && invoice_code !== handle) return { kind: 'unknown', code: 'another order' };
+  if (isAnotherOrder({ handle: invoice_code }, queried)) return ANOTHER_ORDER;
+  const { handle } = queried;
   switch (OUTCOME_BY_PAYMENT_STATUS.get(payment_status.toLowerCase())) {
     case 'done':
       return { kind: 'done', handle, voucher: null };

@@ -1,6 +1,6 @@
-/** LeuwongRR's answers (user API, version 1), as far as they are read here. */
+/** LeuwongRR's answers (user API, version 1), as far as they are read. */
 import { z } from 'zod';
-import { pathSegment, lenientList, rupiah, nonEmptyText, httpUrl } from '../answer-schemas.js';
+import { pathSegment, rupiah, nonEmptyText, httpUrl } from '../answer-schemas.js';
 
 const invoice = z.looseObject({
   invoice_code: pathSegment,
@@ -8,16 +8,18 @@ const invoice = z.looseObject({
   amount: rupiah.nullish().catch(null),
   invoice_url: httpUrl.nullish().catch(null),
 });
-export type Invoice = z.infer<typeof invoice>;
 
-/** The invoice stands one level below `data` in "Create Order"; elsewhere it may be `data` itself. */
-const inData = <T>(one: z.ZodType<T>) =>
+/** "Create Order" has the invoice one level below `data`; elsewhere `data` may be the invoice. */
+const inData = <T>(invoiceSchema: z.ZodType<T>) =>
   z.looseObject({
     success: z.literal(true),
-    data: z.union([z.looseObject({ invoice: one }).transform((data) => data.invoice), one]),
+    data: z.union([
+      z.looseObject({ invoice: invoiceSchema }).transform((data) => data.invoice),
+      invoiceSchema,
+    ]),
   });
 
-/** "Create Order": 201, or 200 for a key that was used before. */
+/** "Create Order": 201, or 200 for an idempotency key that was used before. */
 export const created = inData(invoice);
 
 /** An invoice's status. */
@@ -28,7 +30,7 @@ export const invoiceStatus = inData(
   }),
 );
 
-/** Every refusal. Where the code stands is not the same in all of them. */
+/** Every refusal; the place of the code differs. */
 export const refusal = z
   .looseObject({
     success: z.literal(false),
@@ -40,13 +42,10 @@ export const refusal = z
   })
   .transform(({ code, error }) => error ?? code ?? null);
 
-const succeeded = <T>(data: z.ZodType<T>) =>
-  z.looseObject({ success: z.literal(true), data }).transform((answer) => answer.data);
-
 export const tokenValidation = z.looseObject({
   success: z.literal(true),
   data: z.looseObject({ valid: z.literal(true).optional() }).nullish(),
 });
-export const balance = succeeded(z.looseObject({ balance: rupiah }));
-export const packages = succeeded(lenientList(z.looseObject({}).readonly()));
-export const paymentMethods = succeeded(lenientList(z.looseObject({}).readonly()));
+export const balance = z
+  .looseObject({ success: z.literal(true), data: z.looseObject({ balance: rupiah }) })
+  .transform((answer) => answer.data);

@@ -1,4 +1,4 @@
-/** Snapcart's callback. Nothing proves who sent it: what it says is only a hint when to look. */
+/** Snapcart's callback. It is not authenticated, so it only triggers a lookup. */
 import { z } from 'zod';
 import { pathSegment, nonEmptyText } from '../answer-schemas.js';
 

@@ -1,23 +1,28 @@
 /** One function for each call of the Snapcart client API. */
 import type { z } from 'zod';
 import type { Platform } from '../../platform.js';
-import { createRateLimiter } from '../../upstream/rate-limiter.js';
-import { createProviderHttp, parseAnswer, toReadFailure, type SendResult } from '../provider-http.js';
-import type { ReadResult } from '../provider.js';
+import type { ReadFailure, ReadResult } from '../../upstream/read-result.js';
+import {
+  createCallLimiters,
+  createProviderHttp,
+  parseEnvelope,
+  toReadFailure,
+  type AnsweredResult,
+  type SendResult,
+} from '../provider-http.js';
 import * as schemas from './schemas.js';
 
 /**
- * Its limit is nowhere written, only that there is one (429). A courtesy, so that shoppers who come
- * together do not go there together.
+ * Snapcart documents that there is a limit (429), but not which. These numbers only spread bursts of
+ * shoppers.
  */
-const ALL_CALLS_LIMIT = { count: 500, windowMs: 10_000 };
-/** What reading may use of it; the rest is kept free for orders. */
-const READS_LIMIT = { count: 350, windowMs: 10_000 };
+const LIMITS = {
+  allCalls: { count: 500, windowMs: 10_000 },
+  reads: { count: 350, windowMs: 10_000 },
+};
 
-/** The kinds that are sold here. Bills (`bpjs`) need an inquiry before they have a price. */
+/** Bills (`bpjs`) are left out: they need an inquiry before they have a price. */
 export const PRODUCT_TYPES = ['game-voucher', 'pulsa', 'paket-data'] as const;
-
-export type Client = ReturnType<typeof createClient>;
 
 export function createClient(
   { url, apiKey }: { readonly url: string; readonly apiKey: string },
@@ -30,16 +35,15 @@ export function createClient(
     headers: { 'x-api-key': apiKey },
     timeoutMs,
   });
-  const allCallsLimiter = createRateLimiter(platform, [ALL_CALLS_LIMIT]);
-  const readsLimiter = createRateLimiter(platform, [READS_LIMIT], { parent: allCallsLimiter });
+  const limiters = createCallLimiters(platform, LIMITS);
 
   async function get<T>(path: readonly string[], schema: z.ZodType<T>): Promise<ReadResult<T>> {
     const request = { method: 'GET', path: buildPath(path) } as const;
-    return readData(await http.sendQueued(readsLimiter, request), schema);
+    return readData(await http.sendQueued(limiters.reads, request), schema);
   }
 
   return {
-    placeableIn: () => allCallsLimiter.msUntilAvailable(),
+    msUntilPlaceable: () => limiters.allCalls.msUntilAvailable(),
     catalog: (type: string) => get(['catalogs', type], schemas.catalogList),
     detail: (type: string, code: string) => get(['catalogs', type, code], schemas.detail),
     items: (type: string, code: string) => get(['catalogs', type, code, 'items'], schemas.items),
@@ -49,13 +53,13 @@ export function createClient(
       readonly reference_id: string;
     }) =>
       readData(
-        await http.sendQueued(readsLimiter, { method: 'POST', path: '/inquiry', json }),
+        await http.sendQueued(limiters.reads, { method: 'POST', path: '/inquiry', json }),
         schemas.inquiry,
       ),
     pay: (json: Readonly<Record<string, string>>) =>
-      http.sendNow(allCallsLimiter, { method: 'POST', path: '/payment', json }),
+      http.sendNow(limiters.allCalls, { method: 'POST', path: '/payment', json }),
     status: (requestId: string) =>
-      http.sendNow(readsLimiter, {
+      http.sendNow(limiters.reads, {
         method: 'GET',
         path: buildPath(['payment', 'status', requestId]),
       }),
@@ -65,13 +69,11 @@ export function createClient(
 const buildPath = (parts: readonly string[]) =>
   parts.map((part) => `/${encodeURIComponent(part)}`).join('');
 
-/** Reads `data` of an answer whose `status_code` is 200. */
-function readData<T>(result: SendResult, schema: z.ZodType<T>): ReadResult<T> {
-  const parsed = schemas.envelope.safeParse(result.kind === 'answered' ? result.body : null);
-  if (result.kind !== 'answered' || !parsed.success) return toReadFailure(result);
-  const { status_code: code, data } = parsed.data;
-  // Some errors may come as HTTP 200: the code inside is the one that counts.
-  if (result.status === 200 && code !== '200')
-    return toReadFailure({ ...result, status: Number(code) });
-  return parseAnswer({ ...result, body: data }, schema);
+const readData = <T>(result: SendResult, schema: z.ZodType<T>): ReadResult<T> =>
+  parseEnvelope(result, schemas.envelope, codeFailure, schema);
+
+/** Some errors arrive as HTTP 200; then the code in the body counts. */
+function codeFailure(code: string, result: AnsweredResult): ReadFailure | null {
+  if (result.status !== 200 || code === '200') return null;
+  return toReadFailure({ ...result, status: Number(code) });
 }

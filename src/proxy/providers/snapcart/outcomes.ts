@@ -1,18 +1,17 @@
 /**
- * What each of Snapcart's codes means for an order: the one table. The owner's document has them
- * under "Error Examples"; those of a payment were seen in public clients. What is not in it is
- * unknown.
+ * The meaning of each of Snapcart's codes for an order; codes that are not listed mean unknown. The
+ * owner's document has them under "Error Examples"; those of a payment were seen in public clients.
  */
 import type { OrderReason } from '../../contract.js';
-import type { ReadableAnswer } from '../outcomes.js';
-import type { QueryOutcome, PlaceOutcome } from '../provider.js';
+import { ANOTHER_ORDER, isAnotherOrder, type ReadableAnswer } from '../outcomes.js';
+import type { PlaceOutcome, QueriedOrder, QueryOutcome } from '../provider.js';
 import { sanitizeWord } from '../answer-schemas.js';
 import { envelope, paymentStatus, received, type PaymentStatus } from './schemas.js';
 
-/** `status_code` of a payment that was only received; how it ended, the status tells. */
+/** `status_code` of a payment that was received; only the payment's status tells how it ended. */
 const RECEIVED_CODES: ReadonlySet<string> = new Set(['200', '201', '202']);
 
-/** `status_code` of a payment that was certainly not made; without a `request_id`. */
+/** `status_code` of a payment that was certainly not made, where there is no `request_id`. */
 const REFUSAL_BY_CODE: ReadonlyMap<string, OrderReason> = new Map([
   ['400', 'provider_refused'],
   ['401', 'provider_refused'],
@@ -21,12 +20,12 @@ const REFUSAL_BY_CODE: ReadonlyMap<string, OrderReason> = new Map([
   ['404', 'item_gone'],
   ['410', 'provider_refused'],
 ]);
-// Left out on purpose: 500, a third party's failure, which may follow a purchase.
+// 500 is left out on purpose: a third party's failure may follow a purchase.
 
-/** The document's 400 with these words tells of an answer behind Snapcart: something was asked. */
+/** A 400 with these words comes from a supplier behind Snapcart, where a purchase may exist. */
 const THIRD_PARTY_ERROR = 'invalid response format';
 
-/** `biller_code` and `biller_message` of a payment's status: the only place that tells its end. */
+/** `biller_code` and `biller_message` of a payment's status: only they tell how it ended. */
 const OUTCOME_BY_BILLER_CODE: ReadonlyMap<string, 'by message' | 'pending' | OrderReason> = new Map(
   [
     ['200', 'by message'],
@@ -46,9 +45,9 @@ export function readPlaceAnswer({ status, body }: ReadableAnswer): PlaceOutcome 
   const unknown = (code: string) => ({ kind: 'unknown', code }) as const;
   const parsed = envelope.safeParse(body);
   if (!parsed.success) return unknown(`http ${status}`);
-  const { status_code: code, data, error } = parsed.data;
+  const { code, data, error } = parsed.data;
   const payment = received.safeParse(data);
-  // With its `request_id` it can be asked about, whatever else was said.
+  // A `request_id` counts with any code: it lets the payment be looked up.
   if (payment.success) return { kind: 'accepted', handle: payment.data.request_id, invoice: null };
   if (RECEIVED_CODES.has(code)) return unknown(`${code} without request_id`);
   const isConsistent = status === 200 || String(status) === code;
@@ -60,40 +59,33 @@ export function readPlaceAnswer({ status, body }: ReadableAnswer): PlaceOutcome 
 }
 
 export function readQueryAnswer(
-  queried: QueriedOrder,
+  queried: QueriedPayment,
   { status, body }: ReadableAnswer,
 ): QueryOutcome {
   const parsed = envelope.safeParse(body);
   if (!parsed.success) return { kind: 'unknown', code: `http ${status}` };
-  const { status_code: code, data } = parsed.data;
+  const { code, data } = parsed.data;
   const payment = paymentStatus.safeParse(data);
   if (payment.success) return readBillerStatus(queried, payment.data);
   return code === '404' ? { kind: 'absent' } : { kind: 'unknown', code: sanitizeWord(code) };
 }
 
-interface QueriedOrder {
-  readonly reference: string;
-  readonly handle: string;
-}
+type QueriedPayment = QueriedOrder & { readonly handle: string };
 
-function readBillerStatus(
-  { reference, handle }: QueriedOrder,
-  payment: PaymentStatus,
-): QueryOutcome {
-  if (payment.reference_id && payment.reference_id !== reference) {
-    return { kind: 'unknown', code: 'another order' };
-  }
+function readBillerStatus(queried: QueriedPayment, payment: PaymentStatus): QueryOutcome {
+  if (isAnotherOrder({ reference: payment.reference_id }, queried)) return ANOTHER_ORDER;
+  const { handle } = queried;
   const { biller_code: code, biller_message: message } = payment;
   const outcome = outcomeOf(code, message);
   switch (outcome) {
     case undefined:
-      // Not its words: they may hold what was bought.
+      // The message is left out: it may hold a code that was bought.
       return {
         kind: 'unknown',
         code: OUTCOME_BY_BILLER_CODE.has(code) ? `${code} other message` : sanitizeWord(code),
       };
     case 'done':
-      // Where a code that was bought would stand is nowhere written.
+      // Undocumented: where an answer holds the code that was bought.
       return { kind: 'done', handle, voucher: null };
     case 'pending':
       return { kind: 'pending', handle };
@@ -106,6 +98,6 @@ function outcomeOf(code: string, message: string): 'done' | 'pending' | OrderRea
   const byCode = OUTCOME_BY_BILLER_CODE.get(code);
   const byMessage = OUTCOME_BY_BILLER_MESSAGE.get(message.trim().toLowerCase());
   if (byCode === 'by message') return byMessage;
-  // A failure in the words of a success contradicts itself.
+  // A code of failure with a message of success is contradictory: treat it as unknown.
   return byCode === 'pending' || byMessage === undefined ? byCode : undefined;
 }

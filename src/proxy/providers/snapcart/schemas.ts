@@ -1,14 +1,15 @@
-/** Snapcart's answers (client API), as far as they are read here. Unknown keys are ignored. */
+/** Snapcart's answers (client API), as far as they are read. Unknown keys are ignored. */
 import { z } from 'zod';
 import { pathSegment, price, lenientList, rupiah, nonEmptyText } from '../answer-schemas.js';
 
 /** Every answer; codes are strings. */
-export const envelope = z.looseObject({
-  data: z.unknown().optional(),
-  status_code: nonEmptyText,
-  status_message: z.string().optional().catch(undefined),
-  error: z.string().nullish().catch(null),
-});
+export const envelope = z
+  .looseObject({
+    data: z.unknown().optional(),
+    status_code: nonEmptyText,
+    error: z.string().nullish().catch(null),
+  })
+  .transform(({ status_code: code, data, error }) => ({ code, data, error }));
 
 export const catalogList = lenientList(
   z.looseObject({
@@ -49,18 +50,16 @@ export type InputField = z.infer<typeof inputField>;
 export const detail = z.looseObject({
   product_code: nonEmptyText,
   title: nonEmptyText,
-  // A field that cannot be read is a product that cannot be sold: no `rows` here.
+  // Not lenient: a product with a field that cannot be read cannot be sold.
   user_input: z
     .looseObject({ fields: z.array(inputField).nullish() })
     .nullish()
     .transform((input) => input?.fields ?? []),
 });
-export type Detail = z.infer<typeof detail>;
 
 export const items = lenientList(
   z.looseObject({ item_code: nonEmptyText, name: nonEmptyText, price }),
 );
-export type Items = z.infer<typeof items>;
 
 export const inquiry = z.looseObject({
   request_id: nonEmptyText,

@@ -1,9 +1,10 @@
-/** Snapcart: game vouchers, credit and data, paid from the shop's deposit. */
+/** Snapcart: game vouchers, phone credit and data packages, paid from the shop's deposit. */
 import type { Field } from '../../contract.js';
 import type { Platform } from '../../platform.js';
 import type { Settings } from '../../config/settings.js';
 import { toQueryOutcome, toPlaceOutcome } from '../outcomes.js';
-import type { Placement, Provider, ProviderProduct, ReadResult, ReadFailure } from '../provider.js';
+import type { ReadFailure, ReadResult } from '../../upstream/read-result.js';
+import type { Placement, Provider, ProviderProduct } from '../provider.js';
 import { createClient, PRODUCT_TYPES } from './client.js';
 import { readQueryAnswer, readPlaceAnswer } from './outcomes.js';
 import type { InputField } from './schemas.js';
@@ -30,7 +31,7 @@ export function createSnapcart(
           })),
         );
       } else if (list.code === 'unavailable' || list.code === 'quota') return list;
-      // A shop need not have been given every kind; how that is answered is nowhere written.
+      // Undocumented: the answer for a product type that the shop may not sell.
       else if (list.code !== 'not-found') firstRefusal ??= list;
     }
     return firstRefusal && !hasReadAny ? firstRefusal : { kind: 'read', value };
@@ -40,10 +41,9 @@ export function createSnapcart(
     name: 'snapcart',
     facts: {
       isIdempotent: false,
-      // A payment is found by its `request_id` alone.
+      // Only the `request_id` finds a payment.
       canQueryByReference: false,
       rejectsChangedPrice: false,
-      sendsCallbacks: true,
       paidBy: 'saldo',
     },
 
@@ -68,7 +68,7 @@ export function createSnapcart(
             code: item_code,
             name,
             cost: price,
-            // What cannot be bought is left out of the list.
+            // The list holds only what can be bought.
             available: true,
           })),
         },
@@ -77,7 +77,7 @@ export function createSnapcart(
 
     getNickname: () => Promise.resolve({ kind: 'read', value: null }),
 
-    msUntilPlaceable: () => client.placeableIn(),
+    msUntilPlaceable: () => client.msUntilPlaceable(),
 
     async placeOrder(placement) {
       const codeParts = splitCode(placement.product);
@@ -96,14 +96,14 @@ export function createSnapcart(
     },
 
     async checkAccess() {
-      // Nowhere is written how the deposit is asked for.
+      // Undocumented: how to read the deposit.
       const list = await listProducts();
       return list.kind === 'read' ? { kind: 'read', value: { balance: null } } : list;
     },
   };
 }
 
-/** A product's code here names its type too: `game-voucher:MOBILE_LEGEND`. */
+/** Our product code includes the type: `game-voucher:MOBILE_LEGEND`. */
 const joinCode = (type: string, product: string) => `${type}:${product}`;
 
 function splitCode(code: string): { readonly type: string; readonly product: string } | null {
@@ -132,8 +132,8 @@ function toField({ attrs, ...field }: InputField): Field {
 }
 
 /**
- * The fields stand beside the codes, as the document's words have it ("Body includes product_code,
- * item_code, and any dynamic user input fields"); and never in their place.
+ * Fields stand beside the codes ("Body includes product_code, item_code, and any dynamic user input
+ * fields"), and cannot replace them.
  */
 const toPaymentBody = ({ item, reference, fields }: Placement, product: string) => ({
   ...fields,

@@ -1,25 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createCatalog } from '../../../../src/proxy/catalog/catalog.js';
-import type {
-  Provider,
-  ProviderProductDetail,
-  ReadResult,
-  ReadFailure,
-} from '../../../../src/proxy/providers/provider.js';
+import type { Provider, ProviderProductDetail } from '../../../../src/proxy/providers/provider.js';
+import type { ReadFailure, ReadResult } from '../../../../src/proxy/upstream/read-result.js';
 import { createFakePlatform, flushTasks } from '../support/fake-platform.js';
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 const down: ReadFailure = { kind: 'failed', code: 'unavailable', retryAfterMs: null };
 const missing: ReadFailure = { kind: 'failed', code: 'not-found' };
 
-/** A provider of the products `a` to `c`, whose cost tells how often was asked. */
-function createShelf({ codes = ['a', 'b', 'c'] } = {}) {
-  const world = createFakePlatform();
-  const asked: string[] = [];
-  const state = { failure: null as ReadFailure | null, refreshed: 0, hold: Promise.resolve() };
+/** The catalog of a provider whose products cost as many rupiah as they were read times. */
+function openCatalog({ codes = ['a', 'b', 'c'] } = {}) {
+  const fake = createFakePlatform();
+  const requests: string[] = [];
+  const state = { failure: null as ReadFailure | null, invalidated: 0, hold: Promise.resolve() };
   const answer = async <T>(what: string, value: () => T): Promise<ReadResult<T>> => {
-    asked.push(what);
+    requests.push(what);
     const read: ReadResult<T> = state.failure ?? { kind: 'read', value: value() };
     await state.hold;
     return read;
@@ -30,13 +26,12 @@ function createShelf({ codes = ['a', 'b', 'c'] } = {}) {
       isIdempotent: false,
       canQueryByReference: false,
       rejectsChangedPrice: false,
-      sendsCallbacks: false,
       paidBy: 'saldo',
     },
     listProducts: () => answer('list', () => codes.map((code) => ({ code, title: code }))),
     getProduct: (code) =>
       answer(code, (): ProviderProductDetail => {
-        const cost = asked.filter((each) => each === code).length;
+        const cost = requests.filter((each) => each === code).length;
         return {
           code,
           title: code,
@@ -50,15 +45,15 @@ function createShelf({ codes = ['a', 'b', 'c'] } = {}) {
     queryOrder: () => Promise.resolve({ kind: 'absent' }),
     checkAccess: () => Promise.resolve(down),
     invalidateCatalog: () => {
-      state.refreshed += 1;
+      state.invalidated += 1;
     },
   };
-  const catalog = createCatalog([provider], world.outside);
+  const catalog = createCatalog([provider], fake.platform);
   const costOf = (read: ReadResult<ProviderProductDetail>) =>
     read.kind === 'read' ? read.value.items[0]?.cost : read.code;
   return {
-    ...world,
-    asked,
+    ...fake,
+    requests,
     state,
     catalog,
     get: async (code: string) => costOf(await catalog.product('snapcart', code)),
@@ -67,90 +62,90 @@ function createShelf({ codes = ['a', 'b', 'c'] } = {}) {
   };
 }
 
-describe('the catalogue', () => {
-  it('asks once, however many come at once', async () => {
-    const { asked, get } = createShelf();
+describe('the catalog', () => {
+  it('sends one read for any number of concurrent requests', async () => {
+    const { requests, get } = openCatalog();
     const costs = await Promise.all(Array.from({ length: 1_000 }, () => get('a')));
     assert.deepEqual(new Set(costs), new Set([1]));
-    assert.deepEqual(asked, ['list', 'a']);
+    assert.deepEqual(requests, ['list', 'a']);
   });
 
-  it('asks nobody for what is not listed', async () => {
-    const { asked, get, catalog } = createShelf();
+  it('sends no read for a product that is not listed', async () => {
+    const { requests, get, catalog } = openCatalog();
     for (const code of ['x', '../b', 'constructor', '']) assert.equal(await get(code), 'not-found');
     assert.deepEqual(await catalog.product('lapakgaming', 'a'), missing);
     assert.deepEqual(await catalog.freshProduct('lapakgaming', 'a', 0), missing);
-    assert.deepEqual(asked, ['list']);
+    assert.deepEqual(requests, ['list']);
   });
 
-  it('shows an old answer while it gets a new one', async () => {
-    const { asked, get, advanceTime } = createShelf();
+  it('returns the stale product while it revalidates', async () => {
+    const { requests, get, advanceTime } = openCatalog();
     await get('a');
-    await advanceTime(MINUTE - 1);
+    await advanceTime(MINUTE_MS - 1);
     assert.equal(await get('a'), 1);
-    assert.equal(asked.length, 2);
+    assert.equal(requests.length, 2);
     await advanceTime(1);
-    assert.equal(await get('a'), 1, 'old, and renewed behind it');
+    assert.equal(await get('a'), 1, 'stale, and revalidated behind it');
     await flushTasks();
     assert.equal(await get('a'), 2);
-    assert.deepEqual(asked, ['list', 'a', 'a']);
+    assert.deepEqual(requests, ['list', 'a', 'a']);
   });
 
-  it('shows old answers for a day while the provider is down, and asks rarely', async () => {
-    const { asked, get, advanceTime, state } = createShelf();
+  it('returns stale products for a day while the provider is down, with few reads', async () => {
+    const { requests, get, advanceTime, state } = openCatalog();
     await get('a');
     state.failure = down;
-    await advanceTime(30 * MINUTE);
+    await advanceTime(30 * MINUTE_MS);
     for (let count = 0; count < 100; count += 1) {
       assert.equal(await get('a'), 1);
       await flushTasks();
     }
-    assert.deepEqual(asked, ['list', 'a', 'list', 'a']);
+    assert.deepEqual(requests, ['list', 'a', 'list', 'a']);
     await advanceTime(10_000);
     assert.equal(await get('a'), 1);
-    assert.equal(asked.length, 6);
-    await advanceTime(24 * 60 * MINUTE);
+    assert.equal(requests.length, 6);
+    await advanceTime(24 * 60 * MINUTE_MS);
     assert.equal(await get('a'), 'unavailable');
   });
 
-  it('leaves the provider alone for as long as it asks', async () => {
-    const { asked, get, advanceTime, state } = createShelf();
-    state.failure = { kind: 'failed', code: 'quota', retryAfterMs: MINUTE };
+  it('sends no read during Retry-After', async () => {
+    const { requests, get, advanceTime, state } = openCatalog();
+    state.failure = { kind: 'failed', code: 'quota', retryAfterMs: MINUTE_MS };
     assert.equal(await get('a'), 'quota');
-    await advanceTime(MINUTE - 1);
+    await advanceTime(MINUTE_MS - 1);
     assert.equal(await get('a'), 'quota');
-    assert.deepEqual(asked, ['list']);
+    assert.deepEqual(requests, ['list']);
     state.failure = null;
     await advanceTime(1);
     assert.equal(await get('a'), 1);
   });
 
-  it('forgets what the provider no longer has', async () => {
-    const { get, fresh, advanceTime, state } = createShelf();
+  it('drops a product that the provider no longer has', async () => {
+    const { get, fresh, advanceTime, state } = openCatalog();
     await get('a');
-    await advanceTime(MINUTE);
+    await advanceTime(MINUTE_MS);
     state.failure = missing;
     assert.equal(await fresh('a', 0), 'not-found');
     assert.equal(await get('a'), 'not-found');
   });
 
-  it('asks again before money moves, unless it has just asked', async () => {
-    const { asked, get, fresh, advanceTime, state } = createShelf();
+  it('reads a product again before money moves, unless its last read is recent', async () => {
+    const { requests, get, fresh, advanceTime, state } = openCatalog();
     await get('a');
     await advanceTime(5_000);
     assert.equal(await fresh('a', 5_000), 1);
     assert.equal(await fresh('a', 4_999), 2);
-    assert.deepEqual(asked, ['list', 'a', 'a']);
+    assert.deepEqual(requests, ['list', 'a', 'a']);
     state.failure = down;
     await advanceTime(1);
-    assert.equal(await fresh('a', 0), 'unavailable', 'an old answer is none here');
+    assert.equal(await fresh('a', 0), 'unavailable', 'stale products do not count here');
     assert.equal(await get('a'), 2);
   });
 
-  it('does not count an answer as new that was asked for long ago', async () => {
-    const { asked, get, fresh, advanceTime, state } = createShelf();
+  it('counts the age of a product from the start of its read', async () => {
+    const { requests, get, fresh, advanceTime, state } = openCatalog();
     await get('a');
-    await advanceTime(MINUTE);
+    await advanceTime(MINUTE_MS);
     let release = () => {};
     state.hold = new Promise((done) => (release = done));
     const slow = fresh('a', 0);
@@ -159,16 +154,16 @@ describe('the catalogue', () => {
     const own = fresh('a', 1_000);
     release();
     await Promise.all([slow, joined, own]);
-    assert.deepEqual(asked, ['list', 'a', 'a', 'a']);
+    assert.deepEqual(requests, ['list', 'a', 'a', 'a']);
     await advanceTime(1_000);
-    assert.equal(await fresh('a', 1_000), 3, 'the later question is the newer answer');
-    assert.equal(asked.length, 4);
+    assert.equal(await fresh('a', 1_000), 3, 'the later read is the newer product');
+    assert.equal(requests.length, 4);
   });
 
-  it('is not set back by an answer that a newer one has overtaken', async () => {
-    const { get, fresh, advanceTime, state } = createShelf();
+  it('keeps the product of the newer read where an older read ends later', async () => {
+    const { get, fresh, advanceTime, state } = openCatalog();
     await get('a');
-    await advanceTime(MINUTE);
+    await advanceTime(MINUTE_MS);
     let release = () => {};
     state.hold = new Promise((done) => (release = done));
     const slow = fresh('a', 0);
@@ -180,25 +175,25 @@ describe('the catalogue', () => {
     assert.equal(await get('a'), 3);
   });
 
-  it('asks again after a product callback', async () => {
-    const { asked, get, catalog, state } = createShelf();
+  it('reads again after a product callback', async () => {
+    const { requests, get, catalog, state } = openCatalog();
     await get('a');
     catalog.invalidate('snapcart');
     catalog.invalidate('lapakgaming');
-    assert.equal(state.refreshed, 1);
+    assert.equal(state.invalidated, 1);
     await get('a');
     await flushTasks();
     assert.equal(await get('a'), 2);
-    assert.deepEqual(asked, ['list', 'a', 'list', 'a']);
+    assert.deepEqual(requests, ['list', 'a', 'list', 'a']);
   });
 
-  it('keeps so many products and no more', async () => {
+  it('caches 500 products at most', async () => {
     const codes = Array.from({ length: 600 }, (_, index) => `p${index}`);
-    const { asked, get } = createShelf({ codes });
+    const { requests, get } = openCatalog({ codes });
     for (const code of codes) await get(code);
     await get('p599');
-    assert.equal(asked.length, 601);
+    assert.equal(requests.length, 601);
     await get('p0');
-    assert.equal(asked.length, 602);
+    assert.equal(requests.length, 602);
   });
 });

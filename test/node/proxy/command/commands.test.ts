@@ -1,4 +1,4 @@
-/** The operator's commands, run as the command line runs them, against the sandbox. */
+/** The operator's commands, called as the command line calls them, against the sandbox. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { runCheck } from '../../../../src/proxy/command/check-command.js';
 import { runKeys } from '../../../../src/proxy/command/keys-command.js';
 import { runOrders } from '../../../../src/proxy/command/orders-command.js';
 import { runProxy } from '../../../../src/proxy/command/proxy-command.js';
-import { UsageError, type CommandContext } from '../../../../src/proxy/command/usage.js';
+import type { CommandContext } from '../../../../src/proxy/command/command-context.js';
 import { OrderLedger } from '../../../../src/proxy/ledger/order-ledger.js';
 import { listOrderEvents } from '../../../../src/proxy/ledger/queries.js';
 import type { PaidBy } from '../../../../src/proxy/ledger/states.js';
@@ -16,16 +16,18 @@ import { nodePlatform } from '../../../../src/proxy/platform.js';
 import { readSettings } from '../../../../src/proxy/config/settings.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
 import { proxySettings } from '../../../../src/sandbox/proxy-settings.js';
+import { UsageError } from '../../../../src/cli/usage-error.js';
 import { openOpenApiShop, served } from '../../sandbox/support/open-api-shop.js';
 
 const KEY = Buffer.alloc(32, 7).toString('base64url');
 const folder = mkdtempSync(join(tmpdir(), 'etalase-command-'));
 after(() => rmSync(folder, { recursive: true }));
-let files = 0;
+let databaseCount = 0;
 
-const openDesk = async (changed: Record<string, string> = {}) => {
+/** A shop of the sandbox, and a terminal whose commands use it. */
+const openTerminal = async (changed: Record<string, string> = {}) => {
   const shop = await openOpenApiShop();
-  const file = join(folder, `${++files}.db`);
+  const file = join(folder, `${++databaseCount}.db`);
   const env: Record<string, string> = {
     ...proxySettings(served.origin, shop.token),
     ETALASE_PORT: '0',
@@ -33,24 +35,24 @@ const openDesk = async (changed: Record<string, string> = {}) => {
     DATABASE_URL: `file:${file}`,
     ...changed,
   };
-  const said: string[] = [];
-  const tasks: (() => void)[] = [];
-  const around: CommandContext = {
+  const printed: string[] = [];
+  const stopTasks: (() => void)[] = [];
+  const context: CommandContext = {
     env,
     platform: nodePlatform,
-    print: (text) => said.push(text),
+    print: (text) => printed.push(text),
     printError: () => undefined,
-    onStopSignal: (task) => tasks.push(task),
+    onStopSignal: (task) => stopTasks.push(task),
     onUncaught: () => undefined,
     exit: (code) => assert.fail(`exit ${code}`),
   };
   return {
     shop,
     env,
-    said,
-    around,
-    stop: () => tasks.forEach((task) => task()),
-    text: () => said.splice(0).join('\n'),
+    printed,
+    context,
+    stop: () => stopTasks.forEach((task) => task()),
+    takeOutput: () => printed.splice(0).join('\n'),
   };
 };
 
@@ -77,8 +79,8 @@ const order = (id: string, paidBy: PaidBy = 'saldo') => ({
   callback_key: `CALLBACK-KEY-${id}`,
 });
 
-/** Writes orders down: the first in review, the second just accepted. */
-const writeOrders = async (env: Record<string, string>, paidBy: PaidBy = 'saldo') => {
+/** Stores two orders: the first in review, the second just accepted. */
+const storeOrders = async (env: Record<string, string>, paidBy: PaidBy = 'saldo') => {
   const database = await openDatabase(readSettings(env).database);
   const ledger = new OrderLedger({
     database,
@@ -94,9 +96,9 @@ const writeOrders = async (env: Record<string, string>, paidBy: PaidBy = 'saldo'
   const paying = paidBy === 'saldo' ? (['RESERVED', 'DEBITING', 'DEBITED'] as const) : [];
   for (const state of [...paying, 'PLACING', 'PLACE_UNKNOWN', 'REVIEW'] as const) {
     const reason = state === 'REVIEW' ? ({ reason: 'provider_silent' } as const) : {};
-    const moved = await ledger.transition(current, state, 'step', { due_at: null, ...reason });
-    assert.ok(moved.kind === 'moved');
-    current = moved.order;
+    const result = await ledger.transition(current, state, 'step', { due_at: null, ...reason });
+    assert.ok(result.kind === 'moved');
+    current = result.order;
   }
   await database.db.destroy();
 };
@@ -114,11 +116,11 @@ const stateOf = async (env: Record<string, string>, id: string) => {
 };
 
 describe('etalase keys', () => {
-  it('makes another key each time, which the settings take', async () => {
-    const { around, env, text } = await openDesk();
+  it('prints a new key each time, which the settings accept', async () => {
+    const { context, env, takeOutput } = await openTerminal();
     const keys = [0, 1].map(() => {
-      runKeys([], around);
-      return text();
+      runKeys([], context);
+      return takeOutput();
     });
     assert.notEqual(keys[0], keys[1]);
     const { signingKeys } = readSettings({ ...env, ETALASE_SIGNING_KEYS: keys.join(',') });
@@ -130,19 +132,19 @@ describe('etalase keys', () => {
 });
 
 describe('etalase check', () => {
-  it('finds everything in place, and says no secret', async () => {
-    const { around, env, text } = await openDesk();
-    assert.equal(await runCheck([], around), 0, text());
-    await runCheck([], around);
-    const said = text();
+  it('passes for a complete setup, and prints no secret', async () => {
+    const { context, env, takeOutput } = await openTerminal();
+    assert.equal(await runCheck([], context), 0, takeOutput());
+    await runCheck([], context);
+    const output = takeOutput();
     for (const name of ['Open API', 'Closed API', 'Lapakgaming', 'Snapcart', 'LeuwongRR']) {
-      assert.match(said, new RegExp(`^✓ .*${name}`, 'm'));
+      assert.match(output, new RegExp(`^✓ .*${name}`, 'm'));
     }
     for (const [name, value] of Object.entries(env)) {
-      if (/KEY|TOKEN|SECRET/.test(name)) assert.ok(!said.includes(value), name);
+      if (/KEY|TOKEN|SECRET/.test(name)) assert.ok(!output.includes(value), name);
     }
-    // Nothing was made: the database is still to come.
-    assert.match(said, /• Basis data/);
+    // The check created no database.
+    assert.match(output, /• Basis data/);
   });
 
   for (const [name, changed, found] of [
@@ -153,38 +155,49 @@ describe('etalase check', () => {
     ['a variable', { ETALASE_PORT: 'eighty' }, /✗ Pengaturan.*\n.*\n.*ETALASE_PORT/],
     ['the database', { DATABASE_URL: `file:${folder}` }, /✗ Basis data.*\n.*DATABASE_URL/],
   ] as const) {
-    it(`names ${name} when it is wrong, and ends with 1`, async () => {
-      const { around, text } = await openDesk(changed);
-      const code = await runCheck([], around);
-      const said = text();
-      assert.match(said, found);
+    it(`names ${name} where it is wrong, and exits with 1`, async () => {
+      const { context, takeOutput } = await openTerminal(changed);
+      const code = await runCheck([], context);
+      const output = takeOutput();
+      assert.match(output, found);
       assert.equal(code, 1);
     });
   }
 
-  it('names the codes of the margin that no provider sells', async () => {
+  it('names every setting that is wrong', async () => {
+    const { context, takeOutput } = await openTerminal({ ETALASE_PORT: 'x', DATABASE_URL: 'x' });
+    assert.equal(await runCheck([], context), 1);
+    assert.match(takeOutput(), /^ {4}ETALASE_PORT must .+\.\n {4}DATABASE_URL must .+\.$/m);
+  });
+
+  it('names product codes of the margin that no provider lists', async () => {
     const file = join(folder, 'margin.json');
     const rule = { percent: 2 };
     const lapakgaming = { products: { ML: rule, MLL: rule, constructor: rule } };
     writeFileSync(file, JSON.stringify({ providers: { lapakgaming } }));
-    const { around, text } = await openDesk({ ETALASE_MARGIN: file });
-    assert.equal(await runCheck([], around), 0);
-    assert.match(text(), /^• Margin Lapakgaming.*\n.*: MLL, constructor\n.*: MLL, constructor$/m);
+    const { context, takeOutput } = await openTerminal({ ETALASE_MARGIN: file });
+    assert.equal(await runCheck([], context), 0);
+    assert.match(
+      takeOutput(),
+      /^• Margin Lapakgaming.*\n.*: MLL, constructor\n.*: MLL, constructor$/m,
+    );
   });
 
-  it('shows callback addresses only when asked, and always the same', async () => {
-    const { around, text } = await openDesk({ ETALASE_PUBLIC_URL: 'https://127.0.0.1:9' });
-    await runCheck([], around);
-    assert.doesNotMatch(text(), /\/callbacks\//);
-    await runCheck(['--callbacks'], around);
-    const first = text().match(/https:.*\/callbacks\/.*/g);
-    await runCheck(['--callbacks'], around);
-    assert.deepEqual(text().match(/https:.*\/callbacks\/.*/g), first);
+  it('prints callback URLs only on request, and always the same', async () => {
+    const { context, takeOutput } = await openTerminal({
+      ETALASE_PUBLIC_URL: 'https://127.0.0.1:9',
+    });
+    await runCheck([], context);
+    assert.doesNotMatch(takeOutput(), /\/callbacks\//);
+    await runCheck(['--callbacks'], context);
+    const first = takeOutput().match(/https:.*\/callbacks\/.*/g);
+    await runCheck(['--callbacks'], context);
+    assert.deepEqual(takeOutput().match(/https:.*\/callbacks\/.*/g), first);
     assert.equal(first?.length, 3);
   });
 
   it('reads the file that --env names', async () => {
-    const { around, env, text } = await openDesk();
+    const { context, env, takeOutput } = await openTerminal();
     const file = join(folder, 'etalase.env');
     writeFileSync(
       file,
@@ -192,22 +205,22 @@ describe('etalase check', () => {
         .map((pair) => pair.join('='))
         .join('\n'),
     );
-    assert.equal(await runCheck(['--env', file], { ...around, env: {} }), 0, text());
-    await assert.rejects(runCheck(['--env', `${file}.not`], around), UsageError);
+    assert.equal(await runCheck(['--env', file], { ...context, env: {} }), 0, takeOutput());
+    await assert.rejects(runCheck(['--env', `${file}.not`], context), UsageError);
   });
 });
 
 describe('etalase proxy', () => {
-  const started = async () => {
-    const desk = await openDesk();
-    const ended = runProxy([], desk.around);
-    while (desk.said.length === 0) await new Promise(setImmediate);
-    const [origin = ''] = /http:\S+/.exec(desk.text()) ?? [];
-    return { ...desk, origin, ended };
+  const startProxy = async () => {
+    const terminal = await openTerminal();
+    const ended = runProxy([], terminal.context);
+    while (terminal.printed.length === 0) await new Promise(setImmediate);
+    const [origin = ''] = /http:\S+/.exec(terminal.takeOutput()) ?? [];
+    return { ...terminal, origin, ended };
   };
 
   it('serves until it is asked to stop', async () => {
-    const { origin, stop, ended, shop } = await started();
+    const { origin, stop, ended, shop } = await startProxy();
     for (const path of ['/healthz', '/readyz', '/open/app/slide']) {
       assert.equal((await fetch(`${origin}${path}`)).status, 200, path);
     }
@@ -217,23 +230,23 @@ describe('etalase proxy', () => {
     await assert.rejects(fetch(`${origin}/healthz`));
   });
 
-  it('names the port that is taken, and the host that is not of this machine', async () => {
-    const { origin, stop, ended } = await started();
+  it('names the port that is taken, and the host that this machine does not have', async () => {
+    const { origin, stop, ended } = await startProxy();
     const { port } = new URL(origin);
-    const taken = await openDesk({ ETALASE_PORT: port });
-    await assert.rejects(runProxy([], taken.around), {
+    const taken = await openTerminal({ ETALASE_PORT: port });
+    await assert.rejects(runProxy([], taken.context), {
       message: `ETALASE_PORT names port ${port}, which is taken or not allowed here: EADDRINUSE.`,
     });
-    const foreign = await openDesk({ ETALASE_HOST: '192.0.2.1' });
-    await assert.rejects(runProxy([], foreign.around), {
+    const foreign = await openTerminal({ ETALASE_HOST: '192.0.2.1' });
+    await assert.rejects(runProxy([], foreign.context), {
       message: 'ETALASE_HOST names 192.0.2.1, where this machine cannot listen: EADDRNOTAVAIL.',
     });
     stop();
     await ended;
   });
 
-  it('shows its figures to this machine, and to nobody through a web server', async () => {
-    const { origin, stop, ended } = await started();
+  it('serves its metrics to this machine only, and never through a web server', async () => {
+    const { origin, stop, ended } = await startProxy();
     await fetch(`${origin}/open/app/slide`);
     const answer = await fetch(`${origin}/metrics`);
     assert.match(answer.headers.get('Content-Type') ?? '', /^text\/plain; version=/);
@@ -249,26 +262,31 @@ describe('etalase proxy', () => {
     await ended;
   });
 
-  it('says which setting is missing', async () => {
-    const { around, env } = await openDesk();
-    const without = { ...env, BUKAOLSHOP_API_KEY: '' };
-    await assert.rejects(runProxy([], { ...around, env: without }), /BUKAOLSHOP_API_KEY/);
+  it('names every setting that is missing or wrong, in the language of the terminal', async () => {
+    const { context, env } = await openTerminal();
+    const wrong = { ...env, BUKAOLSHOP_API_KEY: '', ETALASE_PORT: 'eighty', LANG: 'id_ID.UTF-8' };
+    await assert.rejects(runProxy([], { ...context, env: wrong }), {
+      message: [
+        'ETALASE_PORT harus bilangan bulat dari 0 sampai 65535.',
+        'BUKAOLSHOP_API_KEY belum diisi, padahal wajib.',
+      ].join('\n'),
+    });
   });
 });
 
 describe('etalase orders', () => {
-  it('lists those in review, and shows one with every step', async () => {
-    const { around, env, text } = await openDesk();
-    await writeOrders(env);
-    await runOrders([], around);
-    assert.equal(text().split('\n').length, 2);
-    await runOrders(['list', '--review'], around);
-    assert.match(text(), /^first +REVIEW .*Rp12\.500 .*Voucher Game: 10 koin$/);
-    await runOrders(['--state', 'accepted'], around);
-    assert.match(text(), /^second +ACCEPTED /);
+  it('lists orders in review, and shows one with every event', async () => {
+    const { context, env, takeOutput } = await openTerminal();
+    await storeOrders(env);
+    await runOrders([], context);
+    assert.equal(takeOutput().split('\n').length, 2);
+    await runOrders(['list', '--review'], context);
+    assert.match(takeOutput(), /^first +REVIEW .*Rp12\.500 .*Voucher Game: 10 koin$/);
+    await runOrders(['--state', 'accepted'], context);
+    assert.match(takeOutput(), /^second +ACCEPTED /);
 
-    assert.equal(await runOrders(['show', 'first'], around), 0);
-    const shown = text();
+    assert.equal(await runOrders(['show', 'first'], context), 0);
+    const shown = takeOutput();
     assert.match(shown, /provider_silent/);
     assert.match(shown, /etldTAGfirst[^]*etlrTAGfirst/);
     assert.match(
@@ -287,29 +305,29 @@ describe('etalase orders', () => {
     ['refund', 'REFUND_DUE'],
     ['failed', 'CANCELLED'],
   ] as const) {
-    it(`resolves one as ${decision}, with who and why`, async () => {
-      const { around, env } = await openDesk();
-      await writeOrders(env);
+    it(`resolves an order as ${decision}, and records who and why`, async () => {
+      const { context, env } = await openTerminal();
+      await storeOrders(env);
       const words = ['--as', decision, '--by', 'Rina', '--reason', 'seen in the dashboard'];
-      assert.equal(await runOrders(['resolve', 'first', ...words], around), 0);
+      assert.equal(await runOrders(['resolve', 'first', ...words], context), 0);
       const { state: now, last } = await stateOf(env, 'first');
       assert.deepEqual([now, last?.kind, last?.to_state], [state, 'resolved', state]);
       assert.match(last?.note ?? '', /Rina: seen in the dashboard/);
-      assert.equal(await runOrders(['resolve', 'first', ...words], around), 1);
-      assert.equal(await runOrders(['resolve', 'second', ...words], around), 1);
-      assert.equal(await runOrders(['resolve', 'third', ...words], around), 1);
+      assert.equal(await runOrders(['resolve', 'first', ...words], context), 1);
+      assert.equal(await runOrders(['resolve', 'second', ...words], context), 1);
+      assert.equal(await runOrders(['resolve', 'third', ...words], context), 1);
       assert.equal((await stateOf(env, 'second')).state, 'ACCEPTED');
     });
   }
 
-  it('pays nothing back of an invoice', async () => {
-    const { around, env, text } = await openDesk();
-    await writeOrders(env, 'invoice');
+  it('refuses to refund an invoice', async () => {
+    const { context, env, takeOutput } = await openTerminal();
+    await storeOrders(env, 'invoice');
     const resolve = (decision: string) =>
-      runOrders(['resolve', 'first', '--as', decision, '--by', 'Rina', '--reason', 'x'], around);
+      runOrders(['resolve', 'first', '--as', decision, '--by', 'Rina', '--reason', 'x'], context);
     for (const decision of ['refund', 'refunded']) {
       assert.equal(await resolve(decision), 1);
-      assert.match(text(), /nothing to refund/);
+      assert.match(takeOutput(), /nothing to refund/);
       assert.equal((await stateOf(env, 'first')).state, 'REVIEW');
     }
     assert.equal(await resolve('delivered'), 0);
@@ -327,8 +345,8 @@ describe('etalase orders', () => {
     ['list', '--limit', '0'],
   ]) {
     it(`refuses: ${args.join(' ')}`, async () => {
-      const { around } = await openDesk();
-      await assert.rejects(runOrders(args, around), UsageError);
+      const { context } = await openTerminal();
+      await assert.rejects(runOrders(args, context), UsageError);
     });
   }
 });

@@ -75,7 +75,7 @@ describe('what the providers sell', () => {
       let reads = 0;
       await holds(
         fc.asyncProperty(way, fc.array(hostileJson, { maxLength: 3 }), async (answer, values) => {
-          const { provider, asked } = createProviderAnswering(name, (path) => answer[kindOf(path)]);
+          const { provider, requests } = createProviderAnswering(name, (path) => answer[kindOf(path)]);
           const catalog = createCatalog([provider], { now: () => 0 });
           const [listed] = await catalog.products();
           const codes = listed?.products.kind === 'read' ? listed.products.value : [];
@@ -88,7 +88,7 @@ describe('what the providers sell', () => {
             assert.ok(Array.isArray(fieldFaults(read.value.fields, given)), 'faults are told');
             await provider.getNickname(code, given);
           }
-          for (const { path } of asked) assert.match(path, DOCUMENTED[name]);
+          for (const { path } of requests) assert.match(path, DOCUMENTED[name]);
         }),
         800,
       );

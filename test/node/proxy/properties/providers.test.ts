@@ -228,11 +228,11 @@ for (const each of [lapakgaming, snapcart, leuwongrr]) {
       };
       await holds(
         fc.asyncProperty(answers(each.placed), async (answer) => {
-          const { provider, asked } = createProviderAnswering(name, () => answer);
+          const { provider, requests } = createProviderAnswering(name, () => answer);
           const outcome = await provider.placeOrder(wish);
           seen.add(outcome.kind);
           must(isRight(outcome, answer), JSON.stringify(outcome));
-          assert.equal(asked.length, 1);
+          assert.equal(requests.length, 1);
           if (outcome.kind !== 'accepted' || !outcome.invoice) return;
           assert.match(outcome.invoice.url, /^https?:\/\//i);
         }),

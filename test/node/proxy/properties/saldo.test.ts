@@ -265,12 +265,12 @@ describe('who a shopper is', () => {
   it('is found only where both answers say the same', async () => {
     await holds(
       fc.asyncProperty(endings(infos), endings(ids), async (info, id) => {
-        const { outside, asked } = answering([info, id]);
-        const found = await verifyShopper(bukaolshop, outside, {
+        const { platform, requests } = answering([info, id]);
+        const found = await verifyShopper(bukaolshop, platform, {
           idUser: SHOPPER,
           tokenUser: 'token',
         });
-        must(asked.length <= 2);
+        must(requests.length <= 2);
         if (found.kind !== 'found') return;
         must(info.kind === 'answered' && id.kind === 'answered');
         for (const { status, body } of [info, id]) {
@@ -297,8 +297,8 @@ describe('the mirror', () => {
   it('hands on only whole answers that say of themselves that they are good', async () => {
     await holds(
       fc.asyncProperty(endings(lists), async (ending) => {
-        const { outside } = answering([ending]);
-        const read = await createMirror(bukaolshop, outside).list('slide', {});
+        const { platform } = answering([ending]);
+        const read = await createMirror(bukaolshop, platform).list('slide', {});
         if (read.kind !== 'read') return;
         must(ending.kind === 'answered' && ending.status === 200);
         assert.equal(plain(propertyAt(ending.body, 'code')), 200);
@@ -310,8 +310,8 @@ describe('the mirror', () => {
 
   it('survives an answer that is nested too deeply to be written again', async () => {
     const deep = `{"code":200,"data":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
-    const { outside, advanceTime } = createFakePlatform(() => new Response(deep));
-    const mirror = createMirror(bukaolshop, outside);
+    const { platform, advanceTime } = createFakePlatform(() => new Response(deep));
+    const mirror = createMirror(bukaolshop, platform);
     for (let twice = 0; twice < 2; twice++) {
       assert.deepEqual(await mirror.list('slide', {}), {
         kind: 'failed',
@@ -338,11 +338,11 @@ describe('the mirror', () => {
         fc.constantFrom('info' as const, 'catatan' as const, 'transaksi' as const),
         queries,
         async (list, record, query) => {
-          const { outside, asked } = answering([]);
-          const mirror = createMirror(bukaolshop, outside);
+          const { platform, requests } = answering([]);
+          const mirror = createMirror(bukaolshop, platform);
           await mirror.list(list, query);
           await mirror.record(record, query);
-          for (const { method, path } of asked) {
+          for (const { method, path } of requests) {
             const { pathname, searchParams } = new URL(path, 'http://127.0.0.1');
             assert.equal(method, 'GET');
             must([`/v1/app/${list}`, `/v1/user/${record}`].includes(pathname), pathname);

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { nodePlatform } from '../../../../src/proxy/platform.js';
 import { createClient as createLapakgaming } from '../../../../src/proxy/providers/lapakgaming/client.js';
-import { createClient as createLeuwongrr } from '../../../../src/proxy/providers/leuwongrr/client.js';
-import type { ReadResult } from '../../../../src/proxy/providers/provider.js';
 import { createClient as createSnapcart } from '../../../../src/proxy/providers/snapcart/client.js';
+import type { ReadResult } from '../../../../src/proxy/upstream/read-result.js';
 import { openSandboxProvider } from '../support/sandbox-provider.js';
 import { createFakePlatform } from '../support/fake-platform.js';
 
@@ -14,8 +13,8 @@ const valueOf = <T>(read: ReadResult<T>): T => {
 };
 
 /** The documented calls that no order needs, against the sandbox. */
-describe('the clients, beyond what is bought with', () => {
-  it('reads what else Lapakgaming offers', async () => {
+describe('the clients’ other calls', () => {
+  it('read all products, the best ones, an exchange rate and the deposit of Lapakgaming', async () => {
     const { environment } = await openSandboxProvider('lapakgaming');
     const apiKey = environment.LAPAKGAMING_API_KEY ?? '';
     const client = createLapakgaming(
@@ -39,7 +38,7 @@ describe('the clients, beyond what is bought with', () => {
     assert.ok(valueOf(await client.balance()).balance > 0);
   });
 
-  it('takes the best of a group as an object and as a list, and no best as none', async () => {
+  it('accept the best of a group as an object, as a list, and as nothing', async () => {
     const best = { code: 'ML1288_166', name: '1454 Diamonds', price: 306_377 };
     for (const [data, expected] of [
       [best, best],
@@ -47,13 +46,17 @@ describe('the clients, beyond what is bought with', () => {
       [[], null],
       [null, null],
     ] as const) {
-      const { outside } = createFakePlatform(() => ({ code: 'SUCCESS', data }));
-      const client = createLapakgaming({ apiKey: 'key', url: 'https://l.example' }, outside, 1_000);
+      const { platform } = createFakePlatform(() => ({ code: 'SUCCESS', data }));
+      const client = createLapakgaming(
+        { apiKey: 'key', url: 'https://l.example' },
+        platform,
+        1_000,
+      );
       assert.deepEqual(valueOf(await client.bestOfGroup('ML1288_166')), expected);
     }
   });
 
-  it('asks Snapcart for a bill', async () => {
+  it('send an inquiry about a bill to Snapcart', async () => {
     const { environment } = await openSandboxProvider('snapcart');
     const apiKey = environment.SNAPCART_API_KEY ?? '';
     const client = createSnapcart(
@@ -65,21 +68,5 @@ describe('the clients, beyond what is bought with', () => {
     const read = valueOf(await client.inquiry({ ...bill, bill_number: '8888801234567' }));
     assert.ok(read.request_id !== '' && (read.bill_amount ?? 0) > 0);
     assert.equal((await client.inquiry({ ...bill, bill_number: 'x' })).kind, 'failed');
-  });
-
-  it('reads what else LeuwongRR offers', async () => {
-    const { environment } = await openSandboxProvider('leuwongrr');
-    const token = environment.LEUWONGRR_TOKEN ?? '';
-    const client = createLeuwongrr(
-      { token, url: environment.LEUWONGRR_URL ?? '' },
-      nodePlatform,
-      5_000,
-    );
-    assert.ok(valueOf(await client.robuxPackages()).length > 0);
-    assert.ok(valueOf(await client.paymentMethods()).length > 0);
-    assert.equal(valueOf(await client.balance()).balance, 0);
-    valueOf(await client.validateToken());
-    const order = await client.orderByInvoice('INV0');
-    assert.ok(order.kind === 'answered' && order.status === 404);
   });
 });

@@ -1,21 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  readOrderCallback,
-  readProductCallback,
-} from '../../../../src/proxy/providers/lapakgaming/callbacks.js';
+import { readOrderCallback } from '../../../../src/proxy/providers/lapakgaming/callbacks.js';
 import { createLapakgaming } from '../../../../src/proxy/providers/lapakgaming/lapakgaming.js';
 import { createFakePlatform, placement, type RequestHandler } from '../support/fake-platform.js';
 
 const createProvider = (answering: RequestHandler) => {
-  const world = createFakePlatform(answering);
+  const fake = createFakePlatform(answering);
   const settings = { apiKey: 'key', url: 'https://lapak.example' };
-  return { ...world, provider: createLapakgaming(settings, world.outside, 1_000) };
+  return { ...fake, provider: createLapakgaming(settings, fake.platform, 1_000) };
 };
 
 const order = { reference: 'order-0001', handle: 'R1' };
 
-describe('what Lapakgaming says of a new order', () => {
+describe('Lapakgaming’s answer to a new order', () => {
   const refused = (reason: string, code: string) => ({ kind: 'refused', reason, code });
   const unknown = (code: string) => ({ kind: 'unknown', code });
   const accepted = { kind: 'accepted', handle: 'R1', invoice: null };
@@ -55,13 +52,13 @@ describe('what Lapakgaming says of a new order', () => {
     [200, [], unknown('none')],
   ] as const) {
     it(`${status} ${JSON.stringify(body)}: ${outcome.kind}`, async () => {
-      const { provider, asked } = createProvider(() => Response.json(body, { status }));
+      const { provider, requests } = createProvider(() => Response.json(body, { status }));
       assert.deepEqual(await provider.placeOrder(placement()), outcome);
-      assert.equal(asked.length, 1);
+      assert.equal(requests.length, 1);
     });
   }
 
-  it('is unknown when it is not JSON, and later when it is too much or did not leave', async () => {
+  it('means unknown where it is no JSON or lost, and later at a 429 or where nothing was sent', async () => {
     const html = createProvider(() => new Response('<html>', { status: 400 }));
     assert.deepEqual(await html.provider.placeOrder(placement()), unknown('http 400'));
     const busy = createProvider(
@@ -76,11 +73,11 @@ describe('what Lapakgaming says of a new order', () => {
       kind: 'later',
       retryAfterMs: 7_000,
     });
-    assert.equal(busy.asked.length, 1, 'not asked while it wants quiet');
-    const away = createProvider(() =>
+    assert.equal(busy.requests.length, 1, 'no request during Retry-After');
+    const unreachable = createProvider(() =>
       Promise.reject(Object.assign(new Error(), { code: 'ECONNREFUSED' })),
     );
-    assert.deepEqual(await away.provider.placeOrder(placement()), {
+    assert.deepEqual(await unreachable.provider.placeOrder(placement()), {
       kind: 'later',
       retryAfterMs: null,
     });
@@ -90,14 +87,14 @@ describe('what Lapakgaming says of a new order', () => {
     assert.deepEqual(await lost.provider.placeOrder(placement()), unknown('broken'));
   });
 
-  it('never sends an order without its price', async () => {
-    const { provider, asked } = createProvider(() => ({}));
+  it('is not requested for an order without a price', async () => {
+    const { provider, requests } = createProvider(() => ({}));
     assert.equal((await provider.placeOrder(placement({ cost: null }))).kind, 'refused');
-    assert.equal(asked.length, 0);
+    assert.equal(requests.length, 0);
   });
 
-  it('sends what the document asks for, and nothing else', async () => {
-    const { provider, asked } = createProvider(() => ({ code: 'SUCCESS', data: placed }));
+  it('follows a request with the documented fields only', async () => {
+    const { provider, requests } = createProvider(() => ({ code: 'SUCCESS', data: placed }));
     await provider.placeOrder(
       placement({
         fields: { user_id: '123', additional_id: 'Asia' },
@@ -106,7 +103,7 @@ describe('what Lapakgaming says of a new order', () => {
       }),
     );
     await provider.placeOrder(placement({ item: 'VCGS330-S22' }));
-    const [first, second] = asked;
+    const [first, second] = requests;
     assert.equal(first?.path, '/api/order');
     assert.equal(first.headers.get('Authorization'), 'Bearer key');
     assert.equal(first.headers.get('Content-Type'), 'application/json');
@@ -128,17 +125,17 @@ describe('what Lapakgaming says of a new order', () => {
     });
   });
 
-  it('keeps within 500 requests in 10 seconds', async () => {
-    const { provider, asked } = createProvider(() => ({ code: 'SUCCESS', data: placed }));
+  it('is requested at most 500 times in 10 seconds', async () => {
+    const { provider, requests } = createProvider(() => ({ code: 'SUCCESS', data: placed }));
     const outcomes = await Promise.all(
       Array.from({ length: 510 }, () => provider.placeOrder(placement())),
     );
-    assert.equal(asked.length, 500);
+    assert.equal(requests.length, 500);
     assert.equal(outcomes.filter(({ kind }) => kind === 'later').length, 10);
   });
 });
 
-describe('what Lapakgaming says of an order that it has', () => {
+describe('Lapakgaming’s answer about an order', () => {
   const state = (status: string, units: readonly (string | [string, string])[], more = {}) => ({
     code: 'SUCCESS',
     data: {
@@ -168,7 +165,7 @@ describe('what Lapakgaming says of an order that it has', () => {
     ['a voucher of digits', 200, unit('SUCCESS', 12_345_678), { ...done, voucher: '12345678' }],
     ['two codes', 200, unit('SUCCESS', ['a', 'b']), { ...done, voucher: 'a\nb' }],
     ['no voucher', 200, unit('SUCCESS', null), done],
-    ['a voucher unlike any', 200, unit('SUCCESS', { pin: 1 }), unknown('malformed')],
+    ['a voucher of unknown shape', 200, unit('SUCCESS', { pin: 1 }), unknown('malformed')],
     ['a voucher that was rounded', 200, unit('SUCCESS', 2 ** 60), unknown('malformed')],
     ['words in small letters', 200, unit('success', ''), done],
     ['pending without units', 200, state('PENDING', [], { transactions: '' }), pending],
@@ -187,7 +184,7 @@ describe('what Lapakgaming says of an order that it has', () => {
     ['refunded, a unit pending', 200, state('REFUNDED', ['PENDING']), unknown('REFUNDED')],
     ['another word', 200, state('FAILED', ['FAILED']), unknown('FAILED')],
     [
-      'a mixed-up answer',
+      'another order',
       200,
       state('SUCCESS', ['SUCCESS'], { reference_id: 'order-0002' }),
       unknown('another order'),
@@ -205,17 +202,17 @@ describe('what Lapakgaming says of an order that it has', () => {
     });
   }
 
-  it('is asked for by its tid, and by our reference where there is none', async () => {
-    const { provider, asked } = createProvider(() => state('PENDING', ['PENDING']));
+  it('is requested by tid, or by our reference where there is no tid', async () => {
+    const { provider, requests } = createProvider(() => state('PENDING', ['PENDING']));
     await provider.queryOrder(order);
     assert.deepEqual(await provider.queryOrder({ ...order, handle: null }), pending);
     assert.deepEqual(
-      asked.map(({ path }) => path),
+      requests.map(({ path }) => path),
       ['/api/order_status?tid=R1', '/api/order_status?partner_reference_id=order-0001'],
     );
   });
 
-  it('says for how long it wants quiet', async () => {
+  it('passes on Retry-After', async () => {
     const { provider } = createProvider(() => answered429(30));
     assert.deepEqual(await provider.queryOrder(order), {
       ...unknown('http 429'),
@@ -231,7 +228,7 @@ describe('what Lapakgaming says of an order that it has', () => {
 const answered429 = (seconds: number) =>
   new Response('{}', { status: 429, headers: { 'Retry-After': String(seconds) } });
 
-describe("Lapakgaming's catalogue", () => {
+describe('Lapakgaming’s catalog', () => {
   const form = (name: string, type = 'text', options: unknown = []) => ({ name, type, options });
   const category = (code: string, more: object = {}) => ({
     code,
@@ -259,7 +256,7 @@ describe("Lapakgaming's catalogue", () => {
         : { code: 'SUCCESS', data: { products } },
     );
 
-  it('lists the categories that can be sold here', async () => {
+  it('lists the categories that can be sold', async () => {
     const { provider } = serveCatalog([
       category('ML', { name: 'Mobile Legends', variant: 'Diamonds' }),
       category('MLP', { name: 'Mobile Legends', variant: 'Pass' }),
@@ -280,7 +277,7 @@ describe("Lapakgaming's catalogue", () => {
     });
   });
 
-  it('makes fields of forms and servers', async () => {
+  it('maps forms and servers to fields', async () => {
     const servers = [{ value: 'os_asia', name: 'Asia' }];
     const server = {
       name: 'additional_id',
@@ -305,8 +302,8 @@ describe("Lapakgaming's catalogue", () => {
     }
   });
 
-  it('lists the items of a category, and drops what it cannot read', async () => {
-    const { provider, asked } = serveCatalog(
+  it('lists the items of a category without those that cannot be read', async () => {
+    const { provider, requests } = serveCatalog(
       [category('ML')],
       [
         product('ML 5 + 0-S2', { price: '1500', status: 'empty' }),
@@ -325,18 +322,18 @@ describe("Lapakgaming's catalogue", () => {
       { code: 'ML86-S2', name: 'ML86-S2', cost: 19_000, available: true },
     ]);
     assert.deepEqual(
-      asked.map(({ path }) => path),
+      requests.map(({ path }) => path),
       ['/api/category?country_code=id', '/api/product?category_code=ML'],
     );
     assert.deepEqual(await provider.getProduct('NONE'), { kind: 'failed', code: 'not-found' });
-    assert.equal(asked.length, 2);
+    assert.equal(requests.length, 2);
   });
 
-  it('files a burst of questions for products below 50 in 10 seconds', async () => {
-    const { provider, asked, advanceTime } = serveCatalog([category('ML')]);
+  it('queues a burst of product reads within 50 in 10 seconds', async () => {
+    const { provider, requests, advanceTime } = serveCatalog([category('ML')]);
     const reads = Promise.all(Array.from({ length: 90 }, () => provider.getProduct('ML')));
     for (let round = 0; round < 60; round += 1) await advanceTime(0);
-    const products = () => asked.filter(({ path }) => path.startsWith('/api/product')).length;
+    const products = () => requests.filter(({ path }) => path.startsWith('/api/product')).length;
     assert.equal(products(), 50);
     await advanceTime(11_000);
     for (let round = 0; round < 60; round += 1) await advanceTime(0);
@@ -362,41 +359,36 @@ describe("Lapakgaming's catalogue", () => {
     });
   }
 
-  it('asks for a name only where the category says that it can be asked', async () => {
+  it('requests a nickname only for categories with check_id', async () => {
     for (const [check_id, body, name] of [
       [true, { code: 'SUCCESS', data: { name: 'Budi' } }, 'Budi'],
       [1, { code: 'USER_NOT_FOUND', data: null }, null],
       ['1', { code: 'SUCCESS', data: { name: '' } }, null],
-      [false, 'never asked', null],
-      ['0', 'never asked', null],
-      [undefined, 'never asked', null],
+      [false, 'not requested', null],
+      ['0', 'not requested', null],
+      [undefined, 'not requested', null],
     ] as const) {
-      const { provider, asked } = createProvider(({ path }) =>
+      const { provider, requests } = createProvider(({ path }) =>
         path.startsWith('/api/category')
           ? { code: 'SUCCESS', data: { categories: [category('ML', { check_id })] } }
           : body,
       );
       const read = await provider.getNickname('ML', { user_id: '1', additional_id: '2' });
       assert.deepEqual(read, { kind: 'read', value: name });
-      const sent = asked[1] && { path: asked[1].path, body: asked[1].body };
+      const sent = requests[1] && { path: requests[1].path, body: requests[1].body };
       const uid = { category_code: 'ML', user_id: '1', additional_id: '2' };
-      const never = body === 'never asked';
-      assert.deepEqual(sent, never ? undefined : { path: '/api/uid-check', body: uid });
+      const isUnrequested = body === 'not requested';
+      assert.deepEqual(sent, isUnrequested ? undefined : { path: '/api/uid-check', body: uid });
     }
   });
 });
 
-describe("Lapakgaming's callbacks", () => {
-  it('name an order and a product, and nothing is believed of them', () => {
+describe('Lapakgaming’s order callback', () => {
+  it('yields the tid and the reference, and nothing else', () => {
     const body = { code: 'SUCCESS', data: { status: 'SUCCESS', tid: 'R1', reference_id: 'o' } };
     assert.deepEqual(readOrderCallback(body), { handle: 'R1', reference: 'o' });
-    assert.deepEqual(
-      readProductCallback({ data: { code: 'ML', price: '5', status: 'empty' }, meta: {} }),
-      { code: 'ML' },
-    );
-    for (const odd of [null, '', [], {}, { data: null }, { data: [] }]) {
-      assert.equal(readOrderCallback(odd), null);
-      assert.equal(readProductCallback(odd), null);
+    for (const other of [null, '', [], {}, { data: null }, { data: [] }]) {
+      assert.equal(readOrderCallback(other), null);
     }
   });
 });

@@ -4,9 +4,9 @@ import { createLeuwongrr } from '../../../../src/proxy/providers/leuwongrr/leuwo
 import { createFakePlatform, placement, type RequestHandler } from '../support/fake-platform.js';
 
 const createProvider = (answering: RequestHandler) => {
-  const world = createFakePlatform(answering);
+  const fake = createFakePlatform(answering);
   const settings = { token: 'lrrs_v1_key', url: 'https://roblox.example/api/v1' };
-  return { ...world, provider: createLeuwongrr(settings, world.outside, 1_000) };
+  return { ...fake, provider: createLeuwongrr(settings, fake.platform, 1_000) };
 };
 
 const fields = { roblox_username: 'Leuwong', place_id: '123456789', roblox_pass_id: '987654321' };
@@ -22,9 +22,9 @@ const invoice = (more: object = {}) => ({
   ...more,
 });
 
-describe('what LeuwongRR says of a new order', () => {
-  const made = (more: object = {}) => ({ success: true, data: { invoice: invoice(more) } });
-  const no = (code?: string) => ({
+describe('LeuwongRR’s answer to a new order', () => {
+  const created = (more: object = {}) => ({ success: true, data: { invoice: invoice(more) } });
+  const refusal = (code?: string) => ({
     success: false,
     message: 'x',
     ...(code && { error: { code } }),
@@ -32,32 +32,36 @@ describe('what LeuwongRR says of a new order', () => {
   const accepted = { kind: 'accepted', handle: 'INV1', invoice: { url, amount: 348 } };
   const refused = (reason: string, code: string) => ({ kind: 'refused', reason, code });
   for (const [status, body, outcome] of [
-    [201, made(), accepted],
-    [200, { ...made(), idempotent: true }, accepted],
+    [201, created(), accepted],
+    [200, { ...created(), idempotent: true }, accepted],
     [200, { success: true, data: { ...invoice(), idempotent: true } }, accepted],
-    [201, made({ amount: null }), { ...accepted, invoice: { url, amount: null } }],
-    [201, made({ invoice_url: 'javascript:alert(1)' }), { ...accepted, invoice: null }],
-    [201, made({ invoice_code: '' }), unknown('http 201 without invoice_code')],
-    [200, { ...made(), success: false }, unknown('http 200 without invoice_code')],
-    [422, no('FORBIDDEN_FIELDS'), refused('provider_refused', 'FORBIDDEN_FIELDS')],
-    [422, no('ROBLOX_VALIDATION_FAILED'), refused('account_refused', 'ROBLOX_VALIDATION_FAILED')],
+    [201, created({ amount: null }), { ...accepted, invoice: { url, amount: null } }],
+    [201, created({ invoice_url: 'javascript:alert(1)' }), { ...accepted, invoice: null }],
+    [201, created({ invoice_code: '' }), unknown('http 201 without invoice_code')],
+    [200, { ...created(), success: false }, unknown('http 200 without invoice_code')],
+    [422, refusal('FORBIDDEN_FIELDS'), refused('provider_refused', 'FORBIDDEN_FIELDS')],
+    [
+      422,
+      refusal('ROBLOX_VALIDATION_FAILED'),
+      refused('account_refused', 'ROBLOX_VALIDATION_FAILED'),
+    ],
     [
       400,
       { success: false, code: 'ROBLOX_VALIDATION_FAILED' },
       refused('account_refused', 'ROBLOX_VALIDATION_FAILED'),
     ],
-    [403, no('DISCORD_LINK_REQUIRED'), refused('provider_refused', 'DISCORD_LINK_REQUIRED')],
-    [402, no('INSUFFICIENT_BALANCE'), refused('provider_refused', 'INSUFFICIENT_BALANCE')],
-    [401, no(), refused('provider_refused', 'http 401')],
-    [422, no(), refused('account_refused', 'http 422')],
-    [409, no(), unknown('http 409')],
-    [422, no('A_NEW_WORD'), refused('account_refused', 'A_NEW_WORD')],
-    [401, no('UNAUTHENTICATED'), refused('provider_refused', 'UNAUTHENTICATED')],
-    [400, no('A_NEW_WORD'), unknown('A_NEW_WORD')],
-    [400, no('constructor'), unknown('constructor')],
+    [403, refusal('DISCORD_LINK_REQUIRED'), refused('provider_refused', 'DISCORD_LINK_REQUIRED')],
+    [402, refusal('INSUFFICIENT_BALANCE'), refused('provider_refused', 'INSUFFICIENT_BALANCE')],
+    [401, refusal(), refused('provider_refused', 'http 401')],
+    [422, refusal(), refused('account_refused', 'http 422')],
+    [409, refusal(), unknown('http 409')],
+    [422, refusal('A_NEW_WORD'), refused('account_refused', 'A_NEW_WORD')],
+    [401, refusal('UNAUTHENTICATED'), refused('provider_refused', 'UNAUTHENTICATED')],
+    [400, refusal('A_NEW_WORD'), unknown('A_NEW_WORD')],
+    [400, refusal('constructor'), unknown('constructor')],
     [422, {}, unknown('http 422')],
-    [429, no(), { kind: 'later', retryAfterMs: null }],
-    [500, no('ROBLOX_VALIDATION_FAILED'), unknown('http 500')],
+    [429, refusal(), { kind: 'later', retryAfterMs: null }],
+    [500, refusal('ROBLOX_VALIDATION_FAILED'), unknown('http 500')],
   ] as const) {
     it(`${status} ${JSON.stringify(body)}: ${outcome.kind}`, async () => {
       const { provider } = createProvider(() => Response.json(body, { status }));
@@ -65,13 +69,13 @@ describe('what LeuwongRR says of a new order', () => {
     });
   }
 
-  it('sends no field that would be refused, and the reference as the key', async () => {
-    const { provider, asked } = createProvider(() => made());
+  it('follows a request without forbidden fields, and with the reference as idempotency key', async () => {
+    const { provider, requests } = createProvider(() => created());
     await provider.placeOrder(gamepass);
     await provider.placeOrder({ ...gamepass, product: 'vip_server' });
-    assert.equal(asked[0]?.path, '/api/v1/me/orders');
-    assert.equal(asked[0].headers.get('Authorization'), 'Bearer lrrs_v1_key');
-    assert.equal(asked[0].headers.get('Idempotency-Key'), 'order-0001');
+    assert.equal(requests[0]?.path, '/api/v1/me/orders');
+    assert.equal(requests[0].headers.get('Authorization'), 'Bearer lrrs_v1_key');
+    assert.equal(requests[0].headers.get('Idempotency-Key'), 'order-0001');
     const body = {
       order_type: 'gamepass',
       roblox_username: 'Leuwong',
@@ -80,32 +84,32 @@ describe('what LeuwongRR says of a new order', () => {
       payment_method: 'invoice',
       client_reference: 'order-0001',
     };
-    assert.deepEqual(asked[0].body, body);
-    assert.deepEqual(asked[1]?.body, { ...body, order_type: 'vip_server' });
+    assert.deepEqual(requests[0].body, body);
+    assert.deepEqual(requests[1]?.body, { ...body, order_type: 'vip_server' });
   });
 
-  it('does not send an id that a number cannot hold', async () => {
-    const { provider, asked } = createProvider(() => made());
+  it('is not requested for an id that a number cannot hold', async () => {
+    const { provider, requests } = createProvider(() => created());
     for (const place_id of ['9'.repeat(20), 'x', '']) {
       const outcome = await provider.placeOrder({ ...gamepass, fields: { ...fields, place_id } });
       assert.equal(outcome.kind, 'refused', place_id);
     }
-    assert.equal(asked.length, 0);
+    assert.equal(requests.length, 0);
   });
 
-  it('keeps within 10 orders a minute, and tells when the next may go', async () => {
-    const { provider, asked, advanceTime } = createProvider(() => made());
+  it('is requested at most 10 times a minute, and the wait is known', async () => {
+    const { provider, requests, advanceTime } = createProvider(() => created());
     for (let count = 0; count < 11; count += 1) await provider.placeOrder(gamepass);
-    assert.equal(asked.length, 10);
+    assert.equal(requests.length, 10);
     assert.equal(provider.msUntilPlaceable(), 61_000);
     assert.equal((await provider.queryOrder({ reference: 'o', handle: 'INV1' })).kind, 'pending');
-    assert.equal(asked.length, 11, 'reads are counted apart');
+    assert.equal(requests.length, 11, 'reads are counted apart');
     await advanceTime(61_000);
     assert.equal(provider.msUntilPlaceable(), 0);
   });
 });
 
-describe('what LeuwongRR says of an invoice', () => {
+describe('LeuwongRR’s answer about an invoice', () => {
   const order = { reference: 'order-0001', handle: 'INV1' };
   const state = (payment_status: unknown, more: object = {}) => ({
     success: true,
@@ -137,22 +141,22 @@ describe('what LeuwongRR says of an invoice', () => {
     [500, state('paid'), unknown('http 500')],
   ] as const) {
     it(`${status} ${JSON.stringify(body)}: ${outcome.kind}`, async () => {
-      const { provider, asked } = createProvider(() => Response.json(body, { status }));
+      const { provider, requests } = createProvider(() => Response.json(body, { status }));
       assert.deepEqual(await provider.queryOrder(order), outcome);
-      assert.equal(asked[0]?.path, '/api/v1/me/invoices/INV1/status');
+      assert.equal(requests[0]?.path, '/api/v1/me/invoices/INV1/status');
     });
   }
 
-  it('cannot be asked for without its code', async () => {
-    const { provider, asked } = createProvider(() => ({}));
+  it('is not requested without the invoice’s code', async () => {
+    const { provider, requests } = createProvider(() => ({}));
     assert.deepEqual(await provider.queryOrder({ ...order, handle: null }), unknown('no invoice'));
-    assert.equal(asked.length, 0);
+    assert.equal(requests.length, 0);
   });
 });
 
-describe("LeuwongRR's catalogue", () => {
-  it('is the two kinds of orders, whose price the server sets', async () => {
-    const { provider, asked } = createProvider(() => ({}));
+describe('LeuwongRR’s catalog', () => {
+  it('has the two kinds of orders, without a price', async () => {
+    const { provider, requests } = createProvider(() => ({}));
     const products = await provider.listProducts();
     assert.deepEqual(products.kind === 'read' && products.value.map(({ code }) => code), [
       'gamepass',
@@ -168,10 +172,10 @@ describe("LeuwongRR's catalogue", () => {
       ['roblox_username text', 'place_id number', 'roblox_pass_id number'],
     );
     assert.deepEqual(await provider.getProduct('robux'), { kind: 'failed', code: 'not-found' });
-    assert.equal(asked.length, 0);
+    assert.equal(requests.length, 0);
   });
 
-  it('is checked by its token', async () => {
+  it('reports access by the token', async () => {
     const { provider } = createProvider(({ path }) =>
       path.endsWith('/balance')
         ? { success: true, data: { balance: '5000' } }

@@ -4,9 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import { fieldFaults, type ProviderName } from '../../../../src/proxy/contract.js';
 import type { FaultInput } from '../../../../src/sandbox/index.js';
-import { openSandboxProvider, createPlacement, type SandboxProviderOptions } from '../support/sandbox-provider.js';
+import {
+  openSandboxProvider,
+  createPlacement,
+  type SandboxProviderOptions,
+} from '../support/sandbox-provider.js';
 
-/** What is bought of each provider, and how its create call is found among the others. */
+/** What is bought from each provider, the path of its create call, and its behaviour. */
 const PROVIDER_CASES = [
   {
     name: 'lapakgaming',
@@ -15,6 +19,7 @@ const PROVIDER_CASES = [
     fields: { user_id: '123456789', additional_id: '1234' },
     create: '/api/order',
     failed: 'provider_failed',
+    sendsCallbacks: true,
   },
   {
     name: 'snapcart',
@@ -23,6 +28,7 @@ const PROVIDER_CASES = [
     fields: { userId: '123456789', zoneId: '1234' },
     create: '/payment',
     failed: 'provider_failed',
+    sendsCallbacks: true,
   },
   {
     name: 'leuwongrr',
@@ -31,10 +37,11 @@ const PROVIDER_CASES = [
     fields: { roblox_username: 'Leuwong', place_id: '123456789', roblox_pass_id: '987654321' },
     create: '/me/orders',
     failed: 'invoice_lapsed',
+    sendsCallbacks: false,
   },
 ] as const satisfies readonly { name: ProviderName; [key: string]: unknown }[];
 
-/** An answer that never comes whole, in every way that is known. */
+/** Every way to lose an answer. */
 const LOST_ANSWER_FAULTS: readonly FaultInput[] = [
   { kind: 'disconnect' },
   { kind: 'hang' },
@@ -52,7 +59,7 @@ const listen = async (server: Server): Promise<string> => {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 };
 
-/** Where somebody listened, and nobody does any more. */
+/** An origin that refuses connections. */
 const closedOrigin = async (): Promise<string> => {
   const server = createServer();
   const origin = await listen(server);
@@ -60,7 +67,7 @@ const closedOrigin = async (): Promise<string> => {
   return origin;
 };
 
-for (const { name, product, item, fields, create, failed } of PROVIDER_CASES) {
+for (const { name, product, item, fields, create, ...expected } of PROVIDER_CASES) {
   const openWithPlacement = async (options: SandboxProviderOptions = {}) => {
     const shop = await openSandboxProvider(name, options);
     const placement = await createPlacement(shop.provider, product, item, fields);
@@ -68,7 +75,7 @@ for (const { name, product, item, fields, create, failed } of PROVIDER_CASES) {
   };
 
   describe(`${name} as a provider`, () => {
-    it('lists products, each once, and every one can be shown', async () => {
+    it('lists every product once, with items', async () => {
       const { provider } = await openSandboxProvider(name);
       const list = await provider.listProducts();
       assert.ok(list.kind === 'read' && list.value.length > 0);
@@ -81,12 +88,12 @@ for (const { name, product, item, fields, create, failed } of PROVIDER_CASES) {
         assert.ok(title !== '' && read.value.items.length > 0);
         const isPriced = provider.facts.paidBy === 'saldo';
         for (const { cost } of read.value.items) {
-          assert.equal(Number.isSafeInteger(cost), isPriced, 'only an invoice has no cost before');
+          assert.equal(Number.isSafeInteger(cost), isPriced, 'only invoices lack a cost');
         }
       }
     });
 
-    it('takes the fields that it asks for, and knows no product that it has not', async () => {
+    it('accepts its own fields, and has no other products', async () => {
       const { provider } = await openSandboxProvider(name);
       const read = await provider.getProduct(product);
       assert.ok(read.kind === 'read');
@@ -96,19 +103,19 @@ for (const { name, product, item, fields, create, failed } of PROVIDER_CASES) {
       assert.equal(nickname.kind, 'read');
     });
 
-    it('is checked without a trace, and tells a wrong key', async () => {
+    it('checks access without placing an order, and recognizes a wrong key', async () => {
       const { provider, listReferences } = await openSandboxProvider(name);
       assert.equal((await provider.checkAccess()).kind, 'read');
       assert.deepEqual(await listReferences(), []);
-      const { provider: stranger } = await openSandboxProvider(name, { key: 'wrong' });
-      assert.deepEqual(await stranger.checkAccess(), {
+      const { provider: unauthorized } = await openSandboxProvider(name, { key: 'wrong' });
+      assert.deepEqual(await unauthorized.checkAccess(), {
         kind: 'failed',
         code: 'refused',
         retryAfterMs: null,
       });
     });
 
-    it('places an order, and sees it through to its end', async () => {
+    it('places an order, and follows it to its end', async () => {
       const { provider, placement, setOrderStatus, listReferences } = await openWithPlacement();
       assert.equal(provider.msUntilPlaceable(), 0);
       const placed = await provider.placeOrder(placement);
@@ -122,17 +129,17 @@ for (const { name, product, item, fields, create, failed } of PROVIDER_CASES) {
       assert.deepEqual(await provider.queryOrder(order), { kind: 'done', handle, voucher: null });
     });
 
-    it('sees an order fail', async () => {
+    it('recognizes a failed order', async () => {
       const { provider, placement, setOrderStatus } = await openWithPlacement();
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
       await setOrderStatus(placed.handle, 'failed');
-      const seen = await provider.queryOrder({
+      const outcome = await provider.queryOrder({
         reference: placement.reference,
         handle: placed.handle,
       });
-      assert.ok(seen.kind === 'failed');
-      assert.equal(seen.reason, failed);
+      assert.ok(outcome.kind === 'failed');
+      assert.equal(outcome.reason, expected.failed);
     });
 
     it('believes no answer that belongs to another order', async () => {
@@ -140,15 +147,15 @@ for (const { name, product, item, fields, create, failed } of PROVIDER_CASES) {
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
       await setOrderStatus(placed.handle, 'failed');
-      const seen = await provider.queryOrder({ reference: 'another', handle: placed.handle });
-      // An invoice's status names no reference, only the invoice that was asked for.
-      assert.equal(seen.kind, provider.facts.paidBy === 'invoice' ? 'failed' : 'unknown');
+      const outcome = await provider.queryOrder({ reference: 'another', handle: placed.handle });
+      // An invoice's status names no reference, only the invoice itself.
+      assert.equal(outcome.kind, provider.facts.paidBy === 'invoice' ? 'failed' : 'unknown');
     });
 
-    it('knows no order that it never had', async () => {
+    it('reports an order that does not exist as absent', async () => {
       const { provider, order } = await openWithPlacement();
-      const known = await provider.queryOrder({ ...order, handle: 'NEVER' });
-      assert.deepEqual(known, { kind: 'absent' });
+      const outcome = await provider.queryOrder({ ...order, handle: 'NEVER' });
+      assert.deepEqual(outcome, { kind: 'absent' });
       const { canQueryByReference } = provider.facts;
       assert.equal(
         (await provider.queryOrder(order)).kind,
@@ -158,33 +165,33 @@ for (const { name, product, item, fields, create, failed } of PROVIDER_CASES) {
 
     for (const fault of LOST_ANSWER_FAULTS) {
       for (const effect of ['kept', 'none'] as const) {
-        it(`cannot know after ${JSON.stringify(fault)}, effect ${effect}`, async () => {
+        it(`reports unknown after ${JSON.stringify(fault)}, effect ${effect}`, async () => {
           const shop = await openWithPlacement({ timeoutMs: 300 });
           const { provider, placement, setFaults, listReferences, order } = shop;
           await setFaults({ ...fault, path: create, times: 1, ...{ effect } });
           assert.equal((await provider.placeOrder(placement)).kind, 'unknown');
           assert.equal((await listReferences()).length, effect === 'kept' ? 1 : 0);
           if (!provider.facts.canQueryByReference) return;
-          const seen = await provider.queryOrder(order);
-          assert.equal(seen.kind, effect === 'kept' ? 'pending' : 'absent');
+          const outcome = await provider.queryOrder(order);
+          assert.equal(outcome.kind, effect === 'kept' ? 'pending' : 'absent');
         });
       }
     }
 
-    it('sees that an order was accepted and never came to be', async () => {
+    it('reports an accepted order that the provider lost as absent', async () => {
       const { provider, placement, setFaults, listReferences } = await openWithPlacement();
       await setFaults({ kind: 'lost', path: create, times: 1 });
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
       assert.deepEqual(await listReferences(), []);
-      const seen = await provider.queryOrder({
+      const outcome = await provider.queryOrder({
         reference: placement.reference,
         handle: placed.handle,
       });
-      assert.deepEqual(seen, { kind: 'absent' });
+      assert.deepEqual(outcome, { kind: 'absent' });
     });
 
-    it('waits when it is told to, and sends nothing meanwhile', async () => {
+    it('obeys Retry-After, and sends nothing meanwhile', async () => {
       const { provider, placement, setFaults, listReferences } = await openWithPlacement();
       await setFaults({ kind: 'status', status: 429, retryAfter: 20, path: create, times: 1 });
       assert.deepEqual(await provider.placeOrder(placement), {
@@ -196,12 +203,12 @@ for (const { name, product, item, fields, create, failed } of PROVIDER_CASES) {
       assert.deepEqual(await listReferences(), []);
     });
 
-    it('is certain that nothing was bought where nobody listens', async () => {
+    it('is certain that nothing was bought where the connection is refused', async () => {
       const { placement } = await openWithPlacement();
       const { provider } = await openSandboxProvider(name, { origin: await closedOrigin() });
       assert.deepEqual(await provider.placeOrder(placement), { kind: 'later', retryAfterMs: null });
-      const seen = await provider.queryOrder({ reference: placement.reference, handle: 'R1' });
-      assert.equal(seen.kind, 'unknown');
+      const outcome = await provider.queryOrder({ reference: placement.reference, handle: 'R1' });
+      assert.equal(outcome.kind, 'unknown');
       assert.equal((await provider.checkAccess()).kind, 'failed');
     });
 
@@ -211,25 +218,25 @@ for (const { name, product, item, fields, create, failed } of PROVIDER_CASES) {
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'refused');
       assert.equal(placed.reason, 'provider_refused');
-      const seen = await provider.queryOrder({ reference: placement.reference, handle: 'R1' });
-      assert.equal(seen.kind, 'unknown', 'which says nothing of an order');
+      const outcome = await provider.queryOrder({ reference: placement.reference, handle: 'R1' });
+      assert.equal(outcome.kind, 'unknown', 'a wrong key says nothing about an order');
     });
 
-    it('never sees more, or an end, in a look that failed', async () => {
+    it('reports unknown where the lookup failed', async () => {
       const { provider, placement, setFaults } = await openWithPlacement({ timeoutMs: 300 });
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
       for (const fault of LOST_ANSWER_FAULTS) {
         await setFaults({ ...fault, method: 'GET' });
-        const seen = await provider.queryOrder({
+        const outcome = await provider.queryOrder({
           reference: placement.reference,
           handle: placed.handle,
         });
-        assert.equal(seen.kind, 'unknown', JSON.stringify(fault));
+        assert.equal(outcome.kind, 'unknown', JSON.stringify(fault));
       }
     });
 
-    it('declares truly whether it deduplicates', async () => {
+    it('declares truthfully whether it deduplicates', async () => {
       const { provider, placement, listReferences } = await openWithPlacement();
       const [first, second] = [
         await provider.placeOrder(placement),
@@ -241,7 +248,7 @@ for (const { name, product, item, fields, create, failed } of PROVIDER_CASES) {
       assert.equal(first.handle === second.handle, isIdempotent);
     });
 
-    it('declares truly whether it guards the price', async () => {
+    it('declares truthfully whether it rejects a changed price', async () => {
       const { provider, placement, changeProduct, listReferences } = await openWithPlacement();
       if (provider.facts.paidBy === 'saldo') {
         await changeProduct(item, { price: (placement.cost ?? 0) + 1 });
@@ -254,7 +261,7 @@ for (const { name, product, item, fields, create, failed } of PROVIDER_CASES) {
       assert.deepEqual(placed, { kind: 'refused', reason: 'price_moved', code });
     });
 
-    it('declares truly whether it calls back', async () => {
+    it(expected.sendsCallbacks ? 'calls back when an order ends' : 'never calls back', async () => {
       const receivedCallbacks: string[] = [];
       const listener = createServer((request, response) => {
         receivedCallbacks.push(request.url ?? '');
@@ -267,7 +274,7 @@ for (const { name, product, item, fields, create, failed } of PROVIDER_CASES) {
         const placed = await provider.placeOrder({ ...placement, callbackUrl });
         assert.ok(placed.kind === 'accepted');
         await setOrderStatus(placed.handle, 'done');
-        assert.deepEqual(receivedCallbacks, provider.facts.sendsCallbacks ? [`/${name}`] : []);
+        assert.deepEqual(receivedCallbacks, expected.sendsCallbacks ? [`/${name}`] : []);
       } finally {
         listener.close();
         listener.closeAllConnections();
@@ -312,17 +319,21 @@ describe("Lapakgaming's documented test codes", () => {
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'accepted');
       const order = { reference: placement.reference, handle: placed.handle };
-      let seen = await provider.queryOrder(order);
-      for (let look = 0; look < 20 && ends === 'done' && seen.kind === 'pending'; look += 1) {
-        seen = await provider.queryOrder(order);
+      let outcome = await provider.queryOrder(order);
+      for (
+        let attempt = 0;
+        attempt < 20 && ends === 'done' && outcome.kind === 'pending';
+        attempt += 1
+      ) {
+        outcome = await provider.queryOrder(order);
       }
-      assert.equal(seen.kind, ends);
+      assert.equal(outcome.kind, ends);
       if (product !== 'VCGS') return;
-      assert.match((seen.kind === 'done' && seen.voucher) || '', /^PIN : \S+\tSerial : \S+$/);
+      assert.match((outcome.kind === 'done' && outcome.voucher) || '', /^PIN : \S+\tSerial : \S+$/);
     });
   }
 
-  it('needs the address of the shopper for a game of Hoyoverse, and gets it', async () => {
+  it('refuses a game of Hoyoverse without the shopper’s address', async () => {
     const { provider } = await openSandboxProvider('lapakgaming');
     const asia = { user_id: '800000001', additional_id: 'os_asia' };
     const placement = await createPlacement(provider, 'GI', 'GI60_0-S1', asia);

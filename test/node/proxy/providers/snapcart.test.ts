@@ -5,9 +5,9 @@ import { createSnapcart } from '../../../../src/proxy/providers/snapcart/snapcar
 import { createFakePlatform, placement, type RequestHandler } from '../support/fake-platform.js';
 
 const createProvider = (answering: RequestHandler) => {
-  const world = createFakePlatform(answering);
+  const fake = createFakePlatform(answering);
   const settings = { apiKey: 'key', url: 'https://snap.example/api/v1' };
-  return { ...world, provider: createSnapcart(settings, world.outside, 1_000) };
+  return { ...fake, provider: createSnapcart(settings, fake.platform, 1_000) };
 };
 
 const diamonds = placement({
@@ -17,32 +17,32 @@ const diamonds = placement({
 });
 const unknown = (code: string) => ({ kind: 'unknown', code });
 
-describe('what Snapcart says of a new payment', () => {
+describe('Snapcart’s answer to a new payment', () => {
   const refused = (reason: string, code: string) => ({ kind: 'refused', reason, code });
   const accepted = { kind: 'accepted', handle: 'req-1', invoice: null };
   const data = { request_id: 'req-1', reference_id: 'order-0001', biller_code: '202' };
-  const said = (status_code: string, more: object = {}) => ({ data: null, status_code, ...more });
+  const answer = (status_code: string, more: object = {}) => ({ data: null, status_code, ...more });
   for (const [status, body, outcome] of [
-    [200, said('200', { data }), accepted],
-    [200, said('202', { data }), accepted],
-    [200, said('400', { data }), accepted],
-    [200, said('200'), unknown('200 without request_id')],
-    [200, said('200', { data: { request_id: '' } }), unknown('200 without request_id')],
-    [400, said('400', { error: 'Bad request' }), refused('provider_refused', '400')],
-    [400, said('400', { error: 'Invalid response format' }), unknown('400')],
-    [401, said('401'), refused('provider_refused', '401')],
-    [402, said('402'), refused('provider_refused', '402')],
-    [404, said('404'), refused('item_gone', '404')],
-    [410, said('410'), refused('provider_refused', '410')],
-    [200, said('402'), refused('provider_refused', '402')],
-    [404, said('402'), unknown('402')],
-    [200, said('429'), { kind: 'later', retryAfterMs: null }],
-    [429, said('429'), { kind: 'later', retryAfterMs: null }],
-    [200, said('500'), unknown('500')],
-    [500, said('400'), unknown('http 500')],
-    [500, said('500', { data }), accepted],
-    [429, said('429', { data }), accepted],
-    [200, said('constructor'), unknown('constructor')],
+    [200, answer('200', { data }), accepted],
+    [200, answer('202', { data }), accepted],
+    [200, answer('400', { data }), accepted],
+    [200, answer('200'), unknown('200 without request_id')],
+    [200, answer('200', { data: { request_id: '' } }), unknown('200 without request_id')],
+    [400, answer('400', { error: 'Bad request' }), refused('provider_refused', '400')],
+    [400, answer('400', { error: 'Invalid response format' }), unknown('400')],
+    [401, answer('401'), refused('provider_refused', '401')],
+    [402, answer('402'), refused('provider_refused', '402')],
+    [404, answer('404'), refused('item_gone', '404')],
+    [410, answer('410'), refused('provider_refused', '410')],
+    [200, answer('402'), refused('provider_refused', '402')],
+    [404, answer('402'), unknown('402')],
+    [200, answer('429'), { kind: 'later', retryAfterMs: null }],
+    [429, answer('429'), { kind: 'later', retryAfterMs: null }],
+    [200, answer('500'), unknown('500')],
+    [500, answer('400'), unknown('http 500')],
+    [500, answer('500', { data }), accepted],
+    [429, answer('429', { data }), accepted],
+    [200, answer('constructor'), unknown('constructor')],
     [400, {}, unknown('http 400')],
     [200, null, unknown('http 200')],
   ] as const) {
@@ -52,13 +52,13 @@ describe('what Snapcart says of a new payment', () => {
     });
   }
 
-  it('sends the codes verbatim, and no field in their place', async () => {
-    const { provider, asked } = createProvider(() => said('200', { data }));
+  it('follows a request with the codes verbatim, which no field replaces', async () => {
+    const { provider, requests } = createProvider(() => answer('200', { data }));
     const fields = { userId: '123', zoneId: '4', reference_id: 'another', item_code: 'dearer' };
     await provider.placeOrder({ ...diamonds, fields });
-    assert.equal(asked[0]?.path, '/api/v1/payment');
-    assert.equal(asked[0].headers.get('x-api-key'), 'key');
-    assert.deepEqual(asked[0].body, {
+    assert.equal(requests[0]?.path, '/api/v1/payment');
+    assert.equal(requests[0].headers.get('x-api-key'), 'key');
+    assert.deepEqual(requests[0].body, {
       userId: '123',
       zoneId: '4',
       product_code: 'MOBILE_LEGEND',
@@ -67,17 +67,17 @@ describe('what Snapcart says of a new payment', () => {
     });
   });
 
-  it('is not asked for a product of no type', async () => {
-    const { provider, asked } = createProvider(() => ({}));
+  it('is not requested for a product without a type', async () => {
+    const { provider, requests } = createProvider(() => ({}));
     const outcome = await provider.placeOrder({ ...diamonds, product: 'MOBILE_LEGEND' });
     assert.equal(outcome.kind, 'refused');
-    assert.equal(asked.length, 0);
+    assert.equal(requests.length, 0);
   });
 });
 
-describe('what Snapcart says of a payment that it has', () => {
+describe('Snapcart’s answer about a payment', () => {
   const order = { reference: 'order-0001', handle: 'req-1' };
-  const said = (biller_code: unknown, biller_message: unknown, more: object = {}) => ({
+  const answer = (biller_code: unknown, biller_message: unknown, more: object = {}) => ({
     data: { order_id: 'o', reference_id: 'order-0001', biller_code, biller_message, ...more },
     status_code: '200',
     status_message: 'Transaction successful',
@@ -86,49 +86,49 @@ describe('what Snapcart says of a payment that it has', () => {
   const pending = { kind: 'pending', handle: 'req-1' };
   const failed = (reason: string, code: string) => ({ kind: 'failed', reason, code });
   for (const [status, body, outcome] of [
-    [200, said('200', 'Transaction successful'), done],
-    [200, said('400', 'Transaction successful'), { kind: 'unknown', code: '400 other message' }],
+    [200, answer('200', 'Transaction successful'), done],
+    [200, answer('400', 'Transaction successful'), { kind: 'unknown', code: '400 other message' }],
     [
       200,
-      said('404', 'Transaction is being processed'),
+      answer('404', 'Transaction is being processed'),
       { kind: 'unknown', code: '404 other message' },
     ],
-    [200, said(200, ' transaction Successful'), done],
-    [200, said('200', 'Transaction is being processed'), pending],
-    [200, said('202', 'anything'), pending],
-    [200, said('200', 'Something else'), unknown('200 other message')],
-    [200, said('200', null), unknown('200 other message')],
-    [200, said('400', 'Transaction failed'), failed('provider_failed', '400')],
-    [200, said('402', 'Insufficient balance'), failed('provider_refused', '402')],
-    [200, said('404', 'Not found'), failed('item_gone', '404')],
-    [200, said('410', 'Inquiry expired'), failed('provider_failed', '410')],
-    [200, said('500', 'Third party error'), unknown('500')],
-    [200, said('constructor', ''), unknown('constructor')],
-    [200, said('400', '', { reference_id: 'order-0002' }), unknown('another order')],
+    [200, answer(200, ' transaction Successful'), done],
+    [200, answer('200', 'Transaction is being processed'), pending],
+    [200, answer('202', 'anything'), pending],
+    [200, answer('200', 'Something else'), unknown('200 other message')],
+    [200, answer('200', null), unknown('200 other message')],
+    [200, answer('400', 'Transaction failed'), failed('provider_failed', '400')],
+    [200, answer('402', 'Insufficient balance'), failed('provider_refused', '402')],
+    [200, answer('404', 'Not found'), failed('item_gone', '404')],
+    [200, answer('410', 'Inquiry expired'), failed('provider_failed', '410')],
+    [200, answer('500', 'Third party error'), unknown('500')],
+    [200, answer('constructor', ''), unknown('constructor')],
+    [200, answer('400', '', { reference_id: 'order-0002' }), unknown('another order')],
     [200, { data: null, status_code: '200' }, unknown('200')],
     [404, { status_code: '404' }, { kind: 'absent' }],
     [401, { status_code: '401' }, unknown('401')],
-    [503, said('400', 'Transaction failed'), unknown('http 503')],
+    [503, answer('400', 'Transaction failed'), unknown('http 503')],
     [404, 'Not Found', unknown('http 404')],
   ] as const) {
     it(`${status} ${JSON.stringify(body)}: ${outcome.kind}`, async () => {
-      const { provider, asked } = createProvider(() => Response.json(body, { status }));
+      const { provider, requests } = createProvider(() => Response.json(body, { status }));
       assert.deepEqual(await provider.queryOrder(order), outcome);
-      assert.equal(asked[0]?.path, '/api/v1/payment/status/req-1');
+      assert.equal(requests[0]?.path, '/api/v1/payment/status/req-1');
     });
   }
 
-  it('cannot be asked without its request_id', async () => {
-    const { provider, asked } = createProvider(() => ({}));
+  it('is not requested without the request_id', async () => {
+    const { provider, requests } = createProvider(() => ({}));
     assert.deepEqual(
       await provider.queryOrder({ ...order, handle: null }),
       unknown('no request_id'),
     );
-    assert.equal(asked.length, 0);
+    assert.equal(requests.length, 0);
   });
 });
 
-describe("Snapcart's catalogue", () => {
+describe('Snapcart’s catalog', () => {
   const ok = (data: unknown) => ({ data, status_code: '200', status_message: 'ok' });
   const input = (attrs: object, more: object = {}) => ({ tag: 'input', attrs, ...more });
   const serveCatalog = (fields: unknown) =>
@@ -159,7 +159,7 @@ describe("Snapcart's catalogue", () => {
       }
     });
 
-  it('lists every kind that the shop has, under codes that tell them apart', async () => {
+  it('lists every product type of the shop, under codes that include the type', async () => {
     assert.deepEqual(await serveCatalog(null).provider.listProducts(), {
       kind: 'read',
       value: [
@@ -176,7 +176,7 @@ describe("Snapcart's catalogue", () => {
     [429, 'does not list'],
     [503, 'does not list'],
   ] as const) {
-    it(`${what} the kinds that the shop has where another is answered with ${status}`, async () => {
+    it(`${what} products where another type is answered with ${status}`, async () => {
       const { provider } = createProvider(({ path }) =>
         path.endsWith('/game-voucher')
           ? ok([{ product_code: 'MOBILE_LEGEND', title: 'Mobile Legends' }])
@@ -188,7 +188,7 @@ describe("Snapcart's catalogue", () => {
     });
   }
 
-  it('shows a product with its items and its own fields', async () => {
+  it('has the items and the fields of a product', async () => {
     const options = [
       { value: 'sea', label: 'Asia Tenggara' },
       { value: 'eu', label: 'eu' },
@@ -222,30 +222,30 @@ describe("Snapcart's catalogue", () => {
     });
   });
 
-  it('does not sell a product with a field that it cannot read', async () => {
+  it('refuses a product with a field that cannot be read', async () => {
     const { provider } = serveCatalog({ fields: [input({ placeholder: 'no name' })] });
     const read = await provider.getProduct('game-voucher:MOBILE_LEGEND');
     assert.deepEqual(read, { kind: 'failed', code: 'malformed', retryAfterMs: null });
   });
 
-  it('knows no other products', async () => {
-    const { provider, asked } = serveCatalog(null);
+  it('has no other products', async () => {
+    const { provider, requests } = serveCatalog(null);
     for (const code of ['MOBILE_LEGEND', 'bpjs:KESEHATAN', 'game-voucher:', 'nothing:x']) {
       assert.deepEqual(await provider.getProduct(code), { kind: 'failed', code: 'not-found' });
     }
-    assert.equal(asked.length, 0);
+    assert.equal(requests.length, 0);
     assert.deepEqual(await provider.getProduct('pulsa:XL'), { kind: 'failed', code: 'not-found' });
   });
 
-  it('reads an error that comes as HTTP 200', async () => {
+  it('recognizes an error that arrives as HTTP 200', async () => {
     const { provider } = createProvider(() => ({ data: null, status_code: '401' }));
     assert.deepEqual(await provider.checkAccess(), {
       kind: 'failed',
       code: 'refused',
       retryAfterMs: null,
     });
-    const { provider: odd } = createProvider(() => ({ data: null, status_code: 'odd' }));
-    assert.deepEqual(await odd.listProducts(), {
+    const { provider: other } = createProvider(() => ({ data: null, status_code: 'x' }));
+    assert.deepEqual(await other.listProducts(), {
       kind: 'failed',
       code: 'malformed',
       retryAfterMs: null,
@@ -253,10 +253,12 @@ describe("Snapcart's catalogue", () => {
   });
 });
 
-it("Snapcart's callback names a payment, and nothing is believed of it", () => {
+it('Snapcart’s callback yields the request_id and the reference, and nothing else', () => {
   const named = { request_id: 'req-1', reference_id: 'order-0001', status_code: '200' };
   const expected = { handle: 'req-1', reference: 'order-0001' };
   assert.deepEqual(readOrderCallback(named), expected);
   assert.deepEqual(readOrderCallback({ data: named }), expected);
-  for (const odd of [null, '', [], {}, { data: {} }]) assert.equal(readOrderCallback(odd), null);
+  for (const other of [null, '', [], {}, { data: {} }]) {
+    assert.equal(readOrderCallback(other), null);
+  }
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { marginRules, priceWithMargin, type MarginRules } from '../../../../src/proxy/quote/margin.js';
+import { marginRules, type MarginRules } from '../../../../src/proxy/config/margin-rules.js';
+import { priceWithMargin } from '../../../../src/proxy/quote/margin.js';
 
 const RULES: MarginRules = {
   percent: 3,
@@ -36,11 +37,11 @@ describe('a price', () => {
     assert.equal(priceWithMargin({ percent: 0.07 }, 'snapcart', 'X', 100_000), 100_070);
   });
 
-  it('is at cost without rules', () => {
+  it('is the cost where there are no rules', () => {
     assert.equal(priceWithMargin({}, 'snapcart', 'X', 12_345), 12_345);
   });
 
-  it('is whole, never below the cost, never falls as the cost grows, and less than a step too high', () => {
+  it('is whole, at least the cost, monotonic, and rounded up by less than a step', () => {
     const steps = fc.integer({ min: 0, max: 1_000_000 }).map((value) => value / 10_000);
     fc.assert(
       fc.property(
@@ -65,13 +66,13 @@ describe('a price', () => {
   });
 
   for (const cost of [-1, 0.5, NaN, Number.MAX_SAFE_INTEGER + 1]) {
-    it(`is not made of a cost of ${cost}`, () => {
+    it(`is refused for a cost of ${cost}`, () => {
       assert.throws(() => priceWithMargin({}, 'snapcart', 'X', cost), RangeError);
     });
   }
 });
 
-describe('price rules', () => {
+describe('the margin’s rules', () => {
   for (const rules of [
     { percent: -1 },
     { percent: 0.000_01 },
@@ -85,7 +86,7 @@ describe('price rules', () => {
     [],
     null,
   ]) {
-    it(`may not say ${JSON.stringify(rules)}`, () => {
+    it(`refuse ${JSON.stringify(rules)}`, () => {
       assert.equal(marginRules.safeParse(rules).success, false);
     });
   }

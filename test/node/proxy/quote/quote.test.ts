@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { nickname, quote } from '../../../../src/proxy/contract.js';
+import { z } from 'zod';
+import { quote } from '../../../../src/proxy/contract.js';
 import type { Provider, ProviderItem } from '../../../../src/proxy/providers/provider.js';
 import { verifyQuote } from '../../../../src/proxy/quote/quote.js';
 import {
@@ -20,16 +21,15 @@ const items: readonly ProviderItem[] = [
   { code: 'NONE', name: 'No price', cost: null, available: true },
 ];
 
-/** A provider of one product, as far as the counter asks it. */
-function provider(name: Provider['name'], given: Partial<Provider> = {}): Provider {
-  const never = () => Promise.reject(new Error('not asked at the counter'));
+/** A provider of one product; its orders are never used. */
+function provider(name: Provider['name'], overrides: Partial<Provider> = {}): Provider {
+  const never = () => Promise.reject(new Error('not used for quotes'));
   return {
     name,
     facts: {
       isIdempotent: false,
       canQueryByReference: true,
       rejectsChangedPrice: true,
-      sendsCallbacks: true,
       paidBy: name === 'leuwongrr' ? 'invoice' : 'saldo',
     },
     listProducts: never,
@@ -53,7 +53,7 @@ function provider(name: Provider['name'], given: Partial<Provider> = {}): Provid
     placeOrder: never,
     queryOrder: never,
     checkAccess: never,
-    ...given,
+    ...overrides,
   };
 }
 
@@ -62,23 +62,23 @@ const failing = (code: 'unavailable' | 'malformed' | 'refused' | 'quota') =>
     getProduct: () => Promise.resolve({ kind: 'failed', code, retryAfterMs: 1500 }),
   });
 
-let counter: ProxyApp;
+let app: ProxyApp;
 before(async () => {
-  counter = await openProxyApp({ providers: [provider('lapakgaming'), provider('leuwongrr')] });
+  app = await openProxyApp({ providers: [provider('lapakgaming'), provider('leuwongrr')] });
 });
 
-const wish = { provider: 'lapakgaming', product: 'ML', item: 'ML86' };
+const request = { provider: 'lapakgaming', product: 'ML', item: 'ML86' };
 
 describe('a quote', () => {
   it('states what the item costs this shopper, for five minutes', async () => {
-    const { post } = await counter.loggedInShopper();
+    const { post } = await app.loggedInShopper();
     const before = Date.now();
-    const made = await parseJsonAnswer(await post('/v1/quotes', wish), quote);
+    const made = await parseJsonAnswer(await post('/v1/quotes', request), quote);
     assert.equal(made.price, 20_001);
     const left = Date.parse(made.expires_at) - before;
     assert.ok(left > 298_000 && left < 302_000, made.expires_at);
 
-    const known = await verifyQuote(counter.keys, made.quote, '130173');
+    const known = await verifyQuote(app.keys, made.quote, '130173');
     assert.ok(known.kind === 'valid');
     const { id, terms } = known;
     assert.match(id, /^[\w-]{22}$/);
@@ -95,42 +95,49 @@ describe('a quote', () => {
     });
   });
 
-  it('is another one each time', async () => {
-    const { post } = await counter.loggedInShopper();
+  it('has a new id each time', async () => {
+    const { post } = await app.loggedInShopper();
     const ids = [];
-    for (let time = 0; time < 2; time += 1) {
-      ids.push(decodeJwt((await parseJsonAnswer(await post('/v1/quotes', wish), quote)).quote).jti);
+    for (let count = 0; count < 2; count += 1) {
+      ids.push(
+        decodeJwt((await parseJsonAnswer(await post('/v1/quotes', request), quote)).quote).jti,
+      );
     }
     assert.notEqual(ids[0], ids[1]);
   });
 
-  it('has no price where an invoice will name it', async () => {
-    const { post } = await counter.loggedInShopper();
+  it('has no price where an invoice names it later', async () => {
+    const { post } = await app.loggedInShopper();
     const invoiced = { provider: 'leuwongrr', product: 'ML', item: 'NONE' };
     assert.equal((await parseJsonAnswer(await post('/v1/quotes', invoiced), quote)).price, null);
   });
 
   for (const [what, body, status, code] of [
-    ['a provider that is off', { ...wish, provider: 'snapcart' }, 404, 'unknown_provider'],
-    ['a provider of nobody', { ...wish, provider: 'constructor' }, 404, 'unknown_provider'],
-    ['an unknown product', { ...wish, product: 'FF' }, 404, 'unknown_product'],
-    ['an unknown item', { ...wish, item: 'ML1' }, 404, 'unknown_item'],
-    ['an item that is sold out', { ...wish, item: 'ML172' }, 409, 'item_unavailable'],
-    ['an item without a price', { ...wish, item: 'NONE' }, 409, 'item_unavailable'],
+    ['a provider that is off', { ...request, provider: 'snapcart' }, 404, 'unknown_provider'],
+    [
+      'a provider that does not exist',
+      { ...request, provider: 'constructor' },
+      404,
+      'unknown_provider',
+    ],
+    ['an unknown product', { ...request, product: 'FF' }, 404, 'unknown_product'],
+    ['an unknown item', { ...request, item: 'ML1' }, 404, 'unknown_item'],
+    ['an item that is sold out', { ...request, item: 'ML172' }, 409, 'item_unavailable'],
+    ['an item without a price', { ...request, item: 'NONE' }, 409, 'item_unavailable'],
     ['no item', { provider: 'lapakgaming', product: 'ML' }, 400, 'bad_request'],
-    ['a price of its own', { ...wish, item: { code: 'ML86', price: 1 } }, 400, 'bad_request'],
-    ['fields that are no text', { ...wish, fields: { user_id: 1 } }, 400, 'bad_request'],
+    ['a price of its own', { ...request, item: { code: 'ML86', price: 1 } }, 400, 'bad_request'],
+    ['fields that are not text', { ...request, fields: { user_id: 1 } }, 400, 'bad_request'],
   ] as const) {
     it(`is not made for ${what}: ${code}`, async () => {
-      const { post } = await counter.loggedInShopper();
+      const { post } = await app.loggedInShopper();
       await assertProblem(await post('/v1/quotes', body), status, code);
     });
   }
 
-  it('is not made for wrong fields, which are named', async () => {
-    const { post } = await counter.loggedInShopper();
+  it('is refused for wrong fields, which are named', async () => {
+    const { post } = await app.loggedInShopper();
     const fields = { user_id: '١٢٣', zone: 'a b', other: 'x' };
-    const answer = await post('/v1/quotes', { ...wish, fields });
+    const answer = await post('/v1/quotes', { ...request, fields });
     const { errors } = await assertProblem(answer, 422, 'invalid_fields');
     assert.deepEqual(errors, [
       { field: 'user_id', fault: 'not_a_number' },
@@ -139,25 +146,25 @@ describe('a quote', () => {
     ]);
   });
 
-  for (const [code, status, said] of [
+  for (const [code, status, problem] of [
     ['unavailable', 503, 'upstream_unavailable'],
     ['quota', 503, 'upstream_quota'],
     ['malformed', 502, 'upstream_malformed'],
     ['refused', 502, 'upstream_refused'],
   ] as const) {
-    it(`is not made while the provider is ${code}`, async () => {
+    it(`is refused as ${problem} while the provider is ${code}`, async () => {
       const { loggedInShopper } = await openProxyApp({ providers: [failing(code)] });
       const { post } = await loggedInShopper();
-      const answer = await post('/v1/quotes', { ...wish, provider: 'snapcart' });
+      const answer = await post('/v1/quotes', { ...request, provider: 'snapcart' });
       assert.equal(answer.headers.get('Retry-After'), '2');
-      await assertProblem(answer, status, said);
+      await assertProblem(answer, status, problem);
     });
   }
 
   it('is refused when it is of another, edited, unsigned, expired, or no quote', async () => {
     const own = await openProxyApp({ providers: [provider('lapakgaming')] });
     const { post, token } = await own.loggedInShopper();
-    const { quote: made } = await parseJsonAnswer(await post('/v1/quotes', wish), quote);
+    const { quote: made } = await parseJsonAnswer(await post('/v1/quotes', request), quote);
     const [header = '', , signature = ''] = made.split('.');
     const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const edited = encode({ ...decodeJwt(made), price: 1 });
@@ -182,54 +189,56 @@ describe('a quote', () => {
     assert.equal(await refusal(made), 'quote_expired');
   });
 
-  it('outlives a rotation until its key leaves the ring', async () => {
+  it('stays valid after a rotation until its key leaves the ring', async () => {
     const [one, two] = [`one:${secretOf('a')}`, `two:${secretOf('b')}`];
     const ring = (keys: string) =>
       openProxyApp({ env: { ETALASE_SIGNING_KEYS: keys }, providers: [provider('lapakgaming')] });
     const { post } = await (await ring(one)).loggedInShopper();
-    const { quote: made } = await parseJsonAnswer(await post('/v1/quotes', wish), quote);
+    const { quote: made } = await parseJsonAnswer(await post('/v1/quotes', request), quote);
     const kindIn = async (keys: string) =>
       (await verifyQuote((await ring(keys)).keys, made, '130173')).kind;
     assert.equal(await kindIn(`${two},${one}`), 'valid');
     assert.equal(await kindIn(two), 'refused');
   });
 
-  it('needs a session', async () => {
-    const shopper = await counter.shopper();
-    await assertProblem(await shopper.post('/v1/quotes', wish), 401, 'missing_session');
+  it('requires a session', async () => {
+    const shopper = await app.shopper();
+    await assertProblem(await shopper.post('/v1/quotes', request), 401, 'missing_session');
   });
 });
 
-describe('a nickname', () => {
-  const ask = { provider: 'lapakgaming', product: 'ML' };
+const nickname = z.strictObject({ name: z.string().nullable() });
 
-  it('is told where the provider knows it', async () => {
-    const { post } = await counter.loggedInShopper();
+describe('a nickname', () => {
+  const request = { provider: 'lapakgaming', product: 'ML' };
+
+  it('is answered where the provider knows it', async () => {
+    const { post } = await app.loggedInShopper();
     for (const [user_id, name] of [
       [' 1 ', 'Rina'],
       ['2', null],
     ] as const) {
-      const answer = await post('/v1/nicknames', { ...ask, fields: { user_id } });
+      const answer = await post('/v1/nicknames', { ...request, fields: { user_id } });
       assert.deepEqual(await parseJsonAnswer(answer, nickname), { name });
     }
   });
 
   for (const [what, body, status, code] of [
-    ['no fields', ask, 400, 'bad_request'],
-    ['a missing field', { ...ask, fields: {} }, 422, 'invalid_fields'],
-    ['an unknown product', { ...ask, product: 'FF', fields: {} }, 404, 'unknown_product'],
-    ['an unknown provider', { ...ask, provider: 'x', fields: {} }, 404, 'unknown_provider'],
+    ['no fields', request, 400, 'bad_request'],
+    ['a missing field', { ...request, fields: {} }, 422, 'invalid_fields'],
+    ['an unknown product', { ...request, product: 'FF', fields: {} }, 404, 'unknown_product'],
+    ['an unknown provider', { ...request, provider: 'x', fields: {} }, 404, 'unknown_provider'],
   ] as const) {
-    it(`is not looked for with ${what}: ${code}`, async () => {
-      const { post } = await counter.loggedInShopper();
+    it(`is refused with ${what}: ${code}`, async () => {
+      const { post } = await app.loggedInShopper();
       await assertProblem(await post('/v1/nicknames', body), status, code);
     });
   }
 });
 
 describe('keys', () => {
-  it('encrypt to another text each time, and read back only what is whole', async () => {
-    const { keys } = counter;
+  it('encrypt to a new text each time, and decrypt only unchanged texts', async () => {
+    const { keys } = app;
     const [one, other] = [await keys.encrypt('rahasia'), await keys.encrypt('rahasia')];
     assert.notEqual(one, other);
     assert.equal(await keys.decrypt(one), 'rahasia');
@@ -244,8 +253,8 @@ describe('keys', () => {
     }
   });
 
-  it('make tags that depend on purpose and text, and stay the same', () => {
-    const { keys } = counter;
+  it('make deterministic tags that depend on purpose and text', () => {
+    const { keys } = app;
     const tags = [keys.mac('debit', 'a'), keys.mac('refund', 'a'), keys.mac('debit', 'b')];
     assert.equal(new Set(tags).size, 3);
     assert.equal(keys.mac('debit', 'a'), tags[0]);

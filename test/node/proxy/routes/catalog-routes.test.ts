@@ -30,11 +30,11 @@ function serve(answering: RequestHandler = shop, leuwongrr = true) {
       snapcart: { apiKey: 'key', url: 'https://snap.example' },
       leuwongrr: leuwongrr ? { token: 'key', url: 'https://roblox.example' } : null,
     },
-    world.outside,
+    world.platform,
     1_000,
   );
   const app = catalogRoutes({
-    catalog: createCatalog(providers.values(), world.outside),
+    catalog: createCatalog(providers.values(), world.platform),
     providers,
     priceWithMargin: (_provider, _product, cost) => cost + 500,
   });

@@ -11,10 +11,10 @@ export interface RecordedRequest {
   readonly body: unknown;
 }
 
-/** What an upstream answers: JSON as HTTP 200, or a whole answer. */
-export type RequestHandler = (requests: RecordedRequest) => unknown;
+/** Answers a request with JSON of an HTTP 200, or with a whole `Response`. */
+export type RequestHandler = (request: RecordedRequest) => unknown;
 
-/** An outside whose time stands still until it is told to pass, and whose upstream is a function. */
+/** A platform whose clock only moves by `advanceTime`, and whose upstream is a function. */
 export function createFakePlatform(handler: RequestHandler = () => ({})) {
   const requests: RecordedRequest[] = [];
   const timers = new Set<{ readonly at: number; readonly task: () => void }>();
@@ -41,9 +41,9 @@ export function createFakePlatform(handler: RequestHandler = () => ({})) {
     },
   };
   return {
-    outside: platform,
-    asked: requests,
-    /** Lets time pass, and with it every timer that falls due. */
+    platform,
+    requests,
+    /** Advances the clock, and runs every timer that falls due. */
     advanceTime: async (ms: number): Promise<void> => {
       const end = now + ms;
       for (;;) {
@@ -60,7 +60,7 @@ export function createFakePlatform(handler: RequestHandler = () => ({})) {
   };
 }
 
-/** Everything that waits for nothing outside has run. */
+/** Runs every task that waits for neither the clock nor an upstream. */
 export const flushTasks = () => new Promise<void>((done) => setImmediate(done));
 
 export const placement = (change: Partial<Placement> = {}): Placement => ({
@@ -87,11 +87,11 @@ export const answered = (
 
 export interface FakeAnswer {
   readonly status: number;
-  /** `undefined` stands for what is no JSON */
+  /** `undefined` for a body that is no JSON */
   readonly body: unknown;
 }
 
-/** A provider whose upstream answers so, and what was asked of it. */
+/** A provider whose upstream answers by `answer`, and the requests that it received. */
 export function createProviderAnswering(
   name: Provider['name'],
   answer: (path: string) => FakeAnswer,
@@ -109,9 +109,9 @@ export function createProviderAnswering(
       snapcart: { apiKey: 'key', url },
       leuwongrr: { token: 'key', url },
     },
-    fake.outside,
+    fake.platform,
     1_000,
   ).get(name);
   if (!provider) throw new Error(name);
-  return { provider, asked: fake.asked };
+  return { provider, requests: fake.requests };
 }

@@ -7,7 +7,8 @@ import { createShopperRequestCounter, applyAddressLimits } from '../../../../src
 import { createShell, type AnsweredRequest } from '../../../../src/proxy/http/shell.js';
 import { silent, type Log } from '../../../../src/proxy/observability/log.js';
 import { nodePlatform, type Platform } from '../../../../src/proxy/platform.js';
-import type { Provider, ReadResult } from '../../../../src/proxy/providers/provider.js';
+import type { Provider } from '../../../../src/proxy/providers/provider.js';
+import type { ReadResult } from '../../../../src/proxy/upstream/read-result.js';
 import { nicknameRoutes } from '../../../../src/proxy/routes/nickname-routes.js';
 import { quoteRoutes } from '../../../../src/proxy/routes/quote-routes.js';
 import { sessionRoutes } from '../../../../src/proxy/routes/session-routes.js';

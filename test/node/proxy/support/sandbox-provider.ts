@@ -8,7 +8,7 @@ import { createProviders } from '../../../../src/proxy/providers/create-provider
 import type { FaultInput } from '../../../../src/sandbox/index.js';
 import { serveSandbox, type ServedSandbox } from '../../../../src/sandbox/serve.js';
 
-/** The sandbox that every test of a file asks; it is open while they run. */
+/** The sandbox that all tests of a file share. */
 let sandboxServer: ServedSandbox;
 before(async () => {
   sandboxServer = await serveSandbox();
@@ -23,17 +23,16 @@ const booksSchema = z.object({
 });
 
 export interface SandboxProviderOptions {
-  /** How the shop behaves; orders end only on command unless told otherwise. */
+  /** of the sandbox's shop; by default orders end only on command */
   readonly settings?: Record<string, unknown>;
-  /** in the place of the shop's own keys */
+  /** replaces the shop's own keys */
   readonly key?: string;
-  /** in the place of the sandbox's origin */
+  /** replaces the sandbox's origin */
   readonly origin?: string;
-  /** ms */
   readonly timeoutMs?: number;
 }
 
-/** A shop of its own, and a provider that sells in it. */
+/** A new shop of the sandbox, and a provider that sells in it. */
 export async function openSandboxProvider(
   name: ProviderName,
   options: SandboxProviderOptions = {},
@@ -65,7 +64,7 @@ export async function openSandboxProvider(
   assert.ok(provider);
   return {
     provider,
-    /** The settings of a proxy for this shop, by their names. */
+    /** The variables of a proxy for this shop. */
     environment,
     setFaults: async (...faults: readonly FaultInput[]) => {
       const faultsOfProvider = faults.map((fault) => ({ ...fault, api: name }));
@@ -81,7 +80,7 @@ export async function openSandboxProvider(
       const path = `/${token}/products/${name}/${item}`;
       assert.equal((await send(path, 'PUT', change)).status, 204);
     },
-    /** The references of the orders that the provider has. */
+    /** The references of all orders at the provider. */
     listReferences: async (): Promise<string[]> => {
       const all = booksSchema.parse(await (await send(`/${token}/books`, 'GET')).json());
       return name === 'leuwongrr'
@@ -93,7 +92,7 @@ export async function openSandboxProvider(
 
 let referenceCount = 0;
 
-/** Something that the provider sells, complete. */
+/** A placement of an item that the provider sells. */
 export async function createPlacement(
   provider: Provider,
   product: string,

@@ -5,23 +5,23 @@ import { createFakePlatform, flushTasks } from '../support/fake-platform.js';
 
 const TEN_A_SECOND = { count: 10, windowMs: 1_000 };
 
-describe('a pace', () => {
-  it('lets so many go in a window, and as many again after it', async () => {
-    const { outside, advanceTime } = createFakePlatform();
-    const limiter = createRateLimiter(outside, [TEN_A_SECOND]);
+describe('a rate limiter', () => {
+  it('admits its count in a window, and as many after it', async () => {
+    const { platform, advanceTime } = createFakePlatform();
+    const limiter = createRateLimiter(platform, [TEN_A_SECOND]);
     const burst = () =>
       Array.from({ length: 25 }, () => limiter.tryAcquire()).filter(Boolean).length;
     assert.equal(burst(), 10);
-    assert.equal(limiter.msUntilAvailable(), 2_000, 'the window, and what may arrive late');
+    assert.equal(limiter.msUntilAvailable(), 2_000, 'the window, and the jitter of arrival');
     await advanceTime(1_999);
     assert.equal(burst(), 0);
     await advanceTime(1);
     assert.equal(burst(), 10);
   });
 
-  it('slides: what went later frees its place later', async () => {
-    const { outside, advanceTime } = createFakePlatform();
-    const limiter = createRateLimiter(outside, [{ count: 2, windowMs: 10_000 }]);
+  it('slides: a later request frees its place later', async () => {
+    const { platform, advanceTime } = createFakePlatform();
+    const limiter = createRateLimiter(platform, [{ count: 2, windowMs: 10_000 }]);
     limiter.tryAcquire();
     await advanceTime(4_000);
     limiter.tryAcquire();
@@ -31,10 +31,10 @@ describe('a pace', () => {
     assert.equal(limiter.msUntilAvailable(), 4_000);
   });
 
-  it('counts in the wider limit too, and waits for it', () => {
-    const { outside } = createFakePlatform();
-    const all = createRateLimiter(outside, [{ count: 3, windowMs: 1_000 }]);
-    const some = createRateLimiter(outside, [{ count: 2, windowMs: 1_000 }], { parent: all });
+  it('counts in its parent too, and waits for it', () => {
+    const { platform } = createFakePlatform();
+    const all = createRateLimiter(platform, [{ count: 3, windowMs: 1_000 }]);
+    const some = createRateLimiter(platform, [{ count: 2, windowMs: 1_000 }], { parent: all });
     assert.deepEqual(
       [some.tryAcquire(), some.tryAcquire(), some.tryAcquire()],
       [true, true, false],
@@ -42,9 +42,9 @@ describe('a pace', () => {
     assert.deepEqual([all.tryAcquire(), all.tryAcquire()], [true, false]);
   });
 
-  it('is quiet for as long as the upstream asks', async () => {
-    const { outside, advanceTime } = createFakePlatform();
-    const limiter = createRateLimiter(outside, [TEN_A_SECOND]);
+  it('admits nothing while paused', async () => {
+    const { platform, advanceTime } = createFakePlatform();
+    const limiter = createRateLimiter(platform, [TEN_A_SECOND]);
     limiter.pause(30_000);
     limiter.pause(5_000);
     assert.equal(limiter.msUntilAvailable(), 30_000);
@@ -53,7 +53,7 @@ describe('a pace', () => {
     assert.equal(limiter.tryAcquire(), true);
   });
 
-  it('does not wait longer than its window when the clock was set back', () => {
+  it('waits for its window at most after the clock was set back', () => {
     let now = 1_000_000_000;
     const limiter = createRateLimiter({ now: () => now, setTimer: () => () => undefined }, [
       { count: 1, windowMs: 1_000 },
@@ -63,20 +63,20 @@ describe('a pace', () => {
     assert.equal(limiter.msUntilAvailable(), 2_000);
   });
 
-  it('files a burst, in order, few at a time', async () => {
-    const { outside, advanceTime } = createFakePlatform();
-    const limiter = createRateLimiter(outside, [TEN_A_SECOND], {
+  it('queues a burst in order, within its concurrency', async () => {
+    const { platform, advanceTime } = createFakePlatform();
+    const limiter = createRateLimiter(platform, [TEN_A_SECOND], {
       concurrency: 3,
       maxQueueLength: 100,
     });
     const started: number[] = [];
     let running = 0;
-    let most = 0;
+    let maxRunning = 0;
     const all = Promise.all(
       Array.from({ length: 25 }, (_, index) =>
         limiter.run(async () => {
           started.push(index);
-          most = Math.max(most, (running += 1));
+          maxRunning = Math.max(maxRunning, (running += 1));
           await flushTasks();
           running -= 1;
         }),
@@ -96,23 +96,23 @@ describe('a pace', () => {
       started,
       Array.from({ length: 25 }, (_, index) => index),
     );
-    assert.equal(most, 3);
+    assert.equal(maxRunning, 3);
   });
 
-  it('turns away at once who would wait behind too many', async () => {
-    const { outside } = createFakePlatform();
-    const limiter = createRateLimiter(outside, [{ count: 1, windowMs: 10_000 }], {
+  it('rejects at once where its queue is full', async () => {
+    const { platform } = createFakePlatform();
+    const limiter = createRateLimiter(platform, [{ count: 1, windowMs: 10_000 }], {
       maxQueueLength: 2,
     });
-    const turns = Array.from({ length: 5 }, () => limiter.run(() => Promise.resolve('ran')));
-    assert.deepEqual(await turns[0], { kind: 'ran', value: 'ran' });
-    assert.deepEqual(await turns[3], { kind: 'busy', retryAfterMs: 11_000 });
-    assert.deepEqual(await turns[4], { kind: 'busy', retryAfterMs: 11_000 });
+    const runs = Array.from({ length: 5 }, () => limiter.run(() => Promise.resolve('completed')));
+    assert.deepEqual(await runs[0], { kind: 'completed', value: 'completed' });
+    assert.deepEqual(await runs[3], { kind: 'rejected', retryAfterMs: 11_000 });
+    assert.deepEqual(await runs[4], { kind: 'rejected', retryAfterMs: 11_000 });
   });
 
-  it('lets nobody wait for longer than a shopper would', async () => {
-    const { outside } = createFakePlatform();
-    const limiter = createRateLimiter(outside, [TEN_A_SECOND], {
+  it('rejects what would wait for longer than maxWaitMs', async () => {
+    const { platform } = createFakePlatform();
+    const limiter = createRateLimiter(platform, [TEN_A_SECOND], {
       concurrency: 1,
       maxWaitMs: 5_000,
     });
@@ -120,19 +120,19 @@ describe('a pace', () => {
       await flushTasks();
       limiter.pause(60_000);
     });
-    const second = limiter.run(() => Promise.resolve('ran'));
-    assert.equal((await first).kind, 'ran');
-    assert.deepEqual(await second, { kind: 'busy', retryAfterMs: 60_000 });
-    assert.deepEqual(await limiter.run(() => Promise.resolve('ran')), {
-      kind: 'busy',
+    const second = limiter.run(() => Promise.resolve('completed'));
+    assert.equal((await first).kind, 'completed');
+    assert.deepEqual(await second, { kind: 'rejected', retryAfterMs: 60_000 });
+    assert.deepEqual(await limiter.run(() => Promise.resolve('completed')), {
+      kind: 'rejected',
       retryAfterMs: 60_000,
     });
   });
 
-  it('goes on after a task that throws', async () => {
-    const { outside } = createFakePlatform();
-    const limiter = createRateLimiter(outside, [TEN_A_SECOND], { concurrency: 1 });
+  it('runs the next task after one that throws', async () => {
+    const { platform } = createFakePlatform();
+    const limiter = createRateLimiter(platform, [TEN_A_SECOND], { concurrency: 1 });
     await assert.rejects(limiter.run(() => Promise.reject(new Error('lost'))));
-    assert.deepEqual(await limiter.run(() => Promise.resolve(1)), { kind: 'ran', value: 1 });
+    assert.deepEqual(await limiter.run(() => Promise.resolve(1)), { kind: 'completed', value: 1 });
   });
 });

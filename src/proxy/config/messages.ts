@@ -1,0 +1,90 @@
+/**
+ * The mistakes that a setting can have, in both languages: each text completes a sentence that begins
+ * with the variable's name. No text may contain a value that could be secret.
+ */
+import type { Language } from './environment.js';
+
+export interface NumberRange {
+  readonly min: number;
+  readonly max: number;
+  readonly whole?: boolean;
+}
+
+const en = {
+  missing: 'is not set, and the proxy needs it.',
+  baseUrl: 'must be an https address without credentials, query or fragment.',
+  plainHttp: 'must be https; plain http goes only to loopback.',
+  host: 'must be an IP address or a host name, without a port.',
+  credential: 'must be one word of printable ASCII letters.',
+  number: (range: NumberRange) => `must be ${numberInEnglish(range)}.`,
+  origins:
+    'must be origins joined by commas, such as https://toko.example or https://*.bukaolshop.site.',
+  networks: 'must be IP addresses or networks joined by commas, such as 10.0.0.5 or 10.0.0.0/8.',
+  signingKeys: 'must be signing keys as kid:base64url, joined by commas; `etalase keys` makes one.',
+  shortKey: (minBytes: number) => `holds a key of less than ${minBytes} bytes.`,
+  repeatedKeyId: 'holds two keys of one name.',
+  database: 'must be file:… (SQLite) or postgres://… (PostgreSQL).',
+  databaseUnavailable: (code: string) =>
+    `names a database that cannot be opened and brought up to date: ${code}.`,
+  snapcartUrl: 'is needed beside SNAPCART_API_KEY, its prefix included.',
+  liveMinimum: (min: number) => `may be below ${min} only while every upstream is on loopback.`,
+  portUnavailable: (port: number, code: string) =>
+    `names port ${port}, which is taken or not allowed here: ${code}.`,
+  hostUnavailable: (host: string, code: string) =>
+    `names ${host}, where this machine cannot listen: ${code}.`,
+  marginUnreadable: 'names a file that cannot be read.',
+  marginNotJson: 'names a file that is not JSON.',
+  marginMistake: (place: string | null, mistake: string) =>
+    `names a file with a mistake at ${place ?? 'its top'}: ${mistake}.`,
+  marginUnknownWord: 'this word is not known',
+  marginGroup: 'it must be an object in braces',
+  marginFigure: (range: NumberRange) => `it must be ${numberInEnglish(range)}`,
+  marginPercent: (range: NumberRange) =>
+    `it must be ${numberInEnglish(range)} with at most four decimals`,
+};
+
+export type Messages = typeof en;
+
+const id: Messages = {
+  missing: 'belum diisi, padahal wajib.',
+  baseUrl: 'harus alamat https tanpa nama pengguna, kata sandi, query, atau fragmen.',
+  plainHttp: 'harus https; http biasa hanya boleh ke mesin ini sendiri (loopback).',
+  host: 'harus alamat IP atau nama host, tanpa port.',
+  credential: 'harus satu kata dari huruf, angka, dan tanda ASCII, tanpa spasi.',
+  number: (range) => `harus ${numberInIndonesian(range)}.`,
+  origins:
+    'harus origin yang dipisah koma, misalnya https://toko.example atau https://*.bukaolshop.site.',
+  networks: 'harus alamat IP atau jaringan yang dipisah koma, misalnya 10.0.0.5 atau 10.0.0.0/8.',
+  signingKeys:
+    'harus kunci tanda tangan berbentuk kid:base64url yang dipisah koma; buat dengan `etalase keys`.',
+  shortKey: (minBytes) => `berisi kunci yang kurang dari ${minBytes} byte.`,
+  repeatedKeyId: 'berisi dua kunci dengan nama yang sama.',
+  database: 'harus file:… (SQLite) atau postgres://… (PostgreSQL).',
+  databaseUnavailable: (code) =>
+    `menunjuk basis data yang tidak bisa dibuka dan diperbarui: ${code}.`,
+  snapcartUrl: 'wajib diisi bersama SNAPCART_API_KEY, lengkap dengan prefiksnya.',
+  liveMinimum: (min) =>
+    `hanya boleh di bawah ${min} selama semua layanan ada di mesin ini (loopback).`,
+  portUnavailable: (port, code) =>
+    `menunjuk port ${port}, yang sudah dipakai atau tidak diizinkan di sini: ${code}.`,
+  hostUnavailable: (host, code) =>
+    `menunjuk ${host}, yang tidak bisa dipakai di mesin ini: ${code}.`,
+  marginUnreadable: 'menunjuk file yang tidak bisa dibaca.',
+  marginNotJson: 'menunjuk file yang bukan JSON.',
+  marginMistake: (place, mistake) =>
+    `menunjuk file yang salah di ${place ?? 'bagian teratasnya'}: ${mistake}.`,
+  marginUnknownWord: 'kata ini tidak dikenal',
+  marginGroup: 'harus objek dalam kurung kurawal',
+  marginFigure: (range) => `harus ${numberInIndonesian(range)}`,
+  marginPercent: (range) => `harus ${numberInIndonesian(range)}, paling banyak empat desimal`,
+};
+
+export const MESSAGES: Readonly<Record<Language, Messages>> = { id, en };
+
+function numberInEnglish({ min, max, whole = false }: NumberRange): string {
+  return `a ${whole ? 'whole ' : ''}number from ${min} to ${max}`;
+}
+
+function numberInIndonesian({ min, max, whole = false }: NumberRange): string {
+  return `${whole ? 'bilangan bulat' : 'angka'} dari ${min} sampai ${max}`;
+}
