@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import { createMetrics } from '../../../../src/proxy/observability/metrics.js';
 import { healthRoutes } from '../../../../src/proxy/routes/health-routes.js';
 import {
   assertProblem,
@@ -12,17 +11,18 @@ import {
   PAGE_ORIGIN,
   type ProxyApp,
 } from '../support/proxy-app.js';
+import { mountPublicRoutes } from '../support/app-shell.js';
 import { startListeningProxy, type ListeningProxy } from '../support/listening-proxy.js';
 
 let counter: ProxyApp;
 before(async () => {
   counter = await openProxyApp();
-  counter.app.route(
-    '/',
+  mountPublicRoutes(
+    counter.app,
     healthRoutes({
       isStoreUsable: () => Promise.resolve(false),
       keys: counter.keys,
-      metrics: createMetrics(() => Promise.resolve(new Map())),
+      metrics: { text: () => Promise.resolve(''), contentType: 'text/plain' },
     }),
   );
   counter.app.get('/v1/known', (c) => c.body(null, 304, { ETag: '"a"' }));

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createClientAddresses } from '../../../../src/proxy/http/address.js';
-import { ADDRESS_LIMITS, SHOPPER_LIMITS } from '../../../../src/proxy/overload/request-limits.js';
+import { createRouteMatcher, type RoutePolicy } from '../../../../src/proxy/http/route-policy.js';
+import { ROUTE_TABLE, ROUTES, SESSION_REQUESTS } from '../../../../src/proxy/routes/routes.js';
 import { silent } from '../../../../src/proxy/observability/log.js';
 import { createProxy, type Proxy } from '../../../../src/proxy/proxy.js';
 import { createSandbox } from '../../../../src/sandbox/index.js';
@@ -54,6 +55,8 @@ const from = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress }
 const ask = (method: string, path: string, address: string) =>
   proxy.fetch(new Request(`${PROXY_ORIGIN}${path}`, { method }), from(address));
 
+const matchRoute = createRouteMatcher(ROUTE_TABLE);
+
 describe('an address', () => {
   for (const [index, [method, path, status]] of (
     [
@@ -69,13 +72,10 @@ describe('an address', () => {
     ] as const
   ).entries()) {
     it(`may ask ${method} ${path} so often in a minute, and is told when again`, async () => {
-      const pattern = (each: string) => new RegExp(`^${each.replace('/*', '(/.*)?')}$`);
-      const limit = ADDRESS_LIMITS.find(({ paths }) =>
-        paths.some((each) => pattern(each).test(path)),
-      );
+      const { perAddress: limit } = matchRoute(method, path);
       assert.ok(limit);
       const address = `198.51.100.${index}`;
-      for (let count = 0; count < limit.count; count++) {
+      for (let count = 0; count < limit.perMinute; count++) {
         assert.equal((await ask(method, path, address)).status, status);
       }
       const spent = calls.length;
@@ -90,12 +90,29 @@ describe('an address', () => {
   }
 
   it('is limited on every route that has a shopper or an upstream behind it', () => {
-    const limited = ADDRESS_LIMITS.flatMap(({ paths }) => paths);
-    for (const path of ['sessions', 'catalog/*', 'quotes', 'nicknames', 'orders/*']) {
-      assert.ok(limited.includes(`/v1/${path}`), path);
+    for (const [name, route] of Object.entries<RoutePolicy>(ROUTES)) {
+      assert.equal(route.perAddress === undefined, route.kind === 'operator', name);
     }
-    for (const path of ['/open/*', '/callbacks/*']) assert.ok(limited.includes(path), path);
   });
+
+  for (const [path, neighbour] of [
+    ['/v1/catalog/a', '/v1/catalog'],
+    ['/v1/orders/a/b', '/v1/orders'],
+    ['/open/nothing', '/open/app/slide'],
+    ['/callbacks/nobody', '/callbacks/bukaolshop'],
+    ['/v1/sessions', '/v1/sessions'],
+    ['/v1/quotes', '/v1/quotes'],
+    ['/v1/nicknames', '/v1/nicknames'],
+  ] as const) {
+    it(`is counted at ${path} with any method, also where no route answers`, () => {
+      const routes = ['GET', 'POST'].map((method) => matchRoute(method, neighbour));
+      const limit = routes.find(({ label }) => label !== '/*')?.perAddress;
+      assert.ok(limit);
+      for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'TRACE']) {
+        assert.equal(matchRoute(method, path).perAddress, limit, method);
+      }
+    });
+  }
 
   it('of IPv6 counts with its whole network, however it is written', async () => {
     const many = ['2001:db8:0:1::1', '2001:db8:0:1:ffff::', '2001:0DB8:0000:0001::abcd'];
@@ -127,7 +144,10 @@ describe('an address', () => {
 });
 
 describe('a shopper', () => {
-  for (const [what, limit] of Object.entries(SHOPPER_LIMITS)) {
+  const routes = Object.entries<RoutePolicy>(ROUTES).flatMap(([name, { perShopper }]) =>
+    perShopper ? [[name, perShopper] as const] : [],
+  );
+  for (const [what, limit] of [['all', SESSION_REQUESTS] as const, ...routes]) {
     it(`may ask ${what} so often in a minute, from wherever, and writes nothing more`, async () => {
       const counter = await openProxyApp();
       const [method, path] = what === 'all' ? ['GET', '/v1/mine'] : what.split(' ');
@@ -136,7 +156,7 @@ describe('a shopper', () => {
       counter.app.post('/v1/orders', counter.guard.requireSession, (c) => c.json({}));
       const { get, post } = await counter.loggedInShopper();
       const send = () => (method === 'GET' ? get(path) : post(path, {}));
-      for (let count = 0; count < limit; count++) {
+      for (let count = 0; count < limit.perMinute; count++) {
         assert.notEqual((await send()).status, 429);
       }
       const rows = async () =>

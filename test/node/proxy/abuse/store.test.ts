@@ -5,7 +5,10 @@ import { createClientAddresses } from '../../../../src/proxy/http/address.js';
 import { createPinLock } from '../../../../src/proxy/orders/pin-lock.js';
 import { nodePlatform } from '../../../../src/proxy/platform.js';
 import { ProblemError } from '../../../../src/proxy/problem.js';
-import { createAttemptLimiter, ATTEMPT_POLICIES } from '../../../../src/proxy/session/attempt-limiter.js';
+import {
+  createAttemptLimiter,
+  ATTEMPT_POLICIES,
+} from '../../../../src/proxy/session/attempt-limiter.js';
 import { createReplayStore } from '../../../../src/proxy/session/replay-store.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
 import { createPostgresDatabase, stopOwnPostgres } from '../../../support/postgres.js';

@@ -2,14 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { z } from 'zod';
-import { createShell } from '../../../../src/proxy/http/shell.js';
-import { silent } from '../../../../src/proxy/observability/log.js';
 import { createMirror, LIST_TTL_MS } from '../../../../src/proxy/mirror/mirror.js';
 import { nodePlatform, type Platform } from '../../../../src/proxy/platform.js';
 import { openApiRoutes } from '../../../../src/proxy/routes/open-api-routes.js';
 import { createAttemptLimiter } from '../../../../src/proxy/session/attempt-limiter.js';
 import { createCredentialChecks } from '../../../../src/proxy/session/credential-checks.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
+import { createTestShell, mountPublicRoutes } from '../support/app-shell.js';
 import { openOpenApiShop, rina } from '../../sandbox/support/open-api-shop.js';
 import type { ShopSettings } from '../../../../src/sandbox/index.js';
 
@@ -51,12 +50,12 @@ const openMirror = async (settings: ShopSettings = {}) => {
   const credentialChecks = createCredentialChecks(
     createAttemptLimiter(db, { patience: 1 }, platform),
   );
-  const app = createShell({
+  const app = createTestShell({
     settings: { origins: [], publicUrl: 'http://127.0.0.1' },
     platform,
-    log: silent,
-  }).route(
-    '/',
+  });
+  mountPublicRoutes(
+    app,
     openApiRoutes({ mirror, platform, credentialChecks, addresses: { limiterKey: () => null } }),
   );
   const get = async (path: string, headers: Record<string, string> = {}) =>

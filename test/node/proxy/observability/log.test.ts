@@ -43,7 +43,7 @@ describe('the log', () => {
     assert.ok(!lines.join('').includes('rahasia'));
     const { error, at, cause: inner } = last();
     assert.equal(error, 'TypeError');
-    assert.match(z.array(z.string()).parse(at)[0] ?? '', /http-log\.test\.ts:\d+:\d+/);
+    assert.match(z.array(z.string()).parse(at)[0] ?? '', /log\.test\.ts:\d+:\d+/);
     const { code } = z.object({ error: z.literal('Error'), code: z.string() }).parse(inner);
     assert.equal(code, 'ECONNRESET');
     log.error('unexpected', {}, 'rahasia');

@@ -6,9 +6,12 @@ import { createMetrics } from '../../../../src/proxy/observability/metrics.js';
 describe('the figures', () => {
   it('go on without a store; the orders in it are left out until it is back', async () => {
     let isGone = false;
-    const metrics = createMetrics(() =>
-      isGone ? Promise.reject(new Error('gone')) : Promise.resolve(new Map([['REVIEW', 3]])),
-    );
+    const metrics = createMetrics({
+      alarms: ['review'],
+      openStates: ['REVIEW'],
+      countOrders: () =>
+        isGone ? Promise.reject(new Error('gone')) : Promise.resolve(new Map([['REVIEW', 3]])),
+    });
     const figures = async (is: boolean) => {
       isGone = is;
       const text = await metrics.text();

@@ -13,11 +13,12 @@ import {
   MAX_IN_FLIGHT,
   RETRY_AFTER_MS,
 } from '../../../../src/proxy/overload/load-shedder.js';
-import { createShell } from '../../../../src/proxy/http/shell.js';
+import { createEarlyRejection } from '../../../../src/proxy/overload/reject-early.js';
 import { silent } from '../../../../src/proxy/observability/log.js';
 import { MAX_WAITERS } from '../../../../src/proxy/ledger/order-change-notifier.js';
 import { nodePlatform, type Platform } from '../../../../src/proxy/platform.js';
 import { createProxy, type Proxy } from '../../../../src/proxy/proxy.js';
+import { createTestShell, matchTestRoute } from '../support/app-shell.js';
 import { createShopper, type TestShopper } from '../support/test-shopper.js';
 import { assertProblem, PAGE_ORIGIN, settingsFor } from '../support/proxy-app.js';
 import {
@@ -57,8 +58,8 @@ const KINDS = [
   { kind: 'asking', path: '/v1/orders', share: 0.75 },
   { kind: 'asking', path: '/v1/orders/1', share: 0.75 },
   { kind: 'asking', path: '/v1/quotes', share: 0.75, method: 'POST' },
-  { kind: 'joining', path: '/v1/sessions', share: 0.75, method: 'POST' },
-  { kind: 'joining', path: '/v1/nicknames', share: 0.75, method: 'POST' },
+  { kind: 'asking', path: '/v1/sessions', share: 0.75, method: 'POST' },
+  { kind: 'asking', path: '/v1/nicknames', share: 0.75, method: 'POST' },
   { kind: 'ordering', path: '/v1/orders', share: 1, method: 'POST' },
 ] as const;
 const ALWAYS = [
@@ -77,11 +78,13 @@ function openCounter() {
     { lagMs: () => signals.lag, backlogMs: () => signals.backlog },
     { limiterKey: (c) => c.req.header('X-Sender') ?? null },
   );
-  const app = createShell({
+  const app = createTestShell({ settings: settingsFor(), middleware: [loadShedder.middleware] });
+  const rejectEarly = createEarlyRejection({
     settings: settingsFor(),
-    platform: { now: Date.now },
-    log: silent,
+    isAllowedOrigin: () => true,
+    matchRoute: matchTestRoute,
     loadShedder,
+    recordRequest: () => undefined,
   });
   const open: (() => void)[] = [];
   app.all('/v1/catalog/slow', async (c) => {
@@ -103,7 +106,8 @@ function openCounter() {
     signals,
     open,
     ask,
-    refuses: loadShedder.shouldReject,
+    refuses: (method: string, path: string) =>
+      rejectEarly({ method, path, origin: undefined }) !== null,
     status: async (path: string, method = 'GET') => {
       const answer = await ask(path, { method, ...(method === 'POST' && { body: '{}' }) });
       if (answer.status === 503) await assertOverloaded(answer);
@@ -162,11 +166,11 @@ describe('what is refused', () => {
 
   for (const { path, count, refused } of [
     { path: '/v1/catalog/slow', count: MAX_IN_FLIGHT.upstream / 2, refused: ['browsing'] },
-    { path: '/v1/orders/slow', count: MAX_IN_FLIGHT.own / 2, refused: ['browsing'] },
+    { path: '/v1/orders/slow', count: MAX_IN_FLIGHT.local / 2, refused: ['browsing'] },
     {
       path: '/v1/orders/slow',
-      count: 0.75 * MAX_IN_FLIGHT.own,
-      refused: ['browsing', 'joining', 'asking'],
+      count: 0.75 * MAX_IN_FLIGHT.local,
+      refused: ['browsing', 'asking'],
     },
   ]) {
     it(`while ${String(count)} of ${path} are under way: ${refused.join(', ')}`, async () => {
@@ -186,10 +190,10 @@ describe('what is refused', () => {
 
   it('not for requests that are held: they are no work', async () => {
     const { begin, status } = openCounter();
-    const end = await begin('/v1/orders/held', 2 * MAX_IN_FLIGHT.own);
+    const end = await begin('/v1/orders/held', 2 * MAX_IN_FLIGHT.local);
     assert.equal(await status('/v1/catalog'), 200);
     assert.deepEqual(await end(), new Set([200]));
-    const again = await begin('/v1/orders/slow', MAX_IN_FLIGHT.own / 2 - 1);
+    const again = await begin('/v1/orders/slow', MAX_IN_FLIGHT.local / 2 - 1);
     assert.equal(await status('/v1/catalog'), 200);
     await again();
   });
@@ -246,7 +250,7 @@ describe('what is refused', () => {
   it('for bodies that come together: those that find the work of the others under way', async () => {
     const { ask, open } = openCounter();
     const senders: ReadableStreamDefaultController<Uint8Array>[] = [];
-    const most = 0.75 * MAX_IN_FLIGHT.own;
+    const most = 0.75 * MAX_IN_FLIGHT.local;
     const answers = Array.from({ length: most + 10 }, () => {
       const body = new ReadableStream<Uint8Array>({ start: (sender) => void senders.push(sender) });
       const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, duplex: 'half' };
@@ -294,7 +298,7 @@ describe('a proxy past its limit', () => {
     lag = 0;
     world = await openProxyCluster({ hasNoFirstNode: true, shop: { settleMs: 0 } });
     held.clear();
-    const platform = { now: world.now, later: countHeld };
+    const platform = { now: world.now, setTimer: countHeld };
     proxy = createProxy(world.env, { log: silent, lag: () => lag, platform });
     await proxy.ready;
     rina = await world.shopper(proxy);

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createCatalog } from '../../../../src/proxy/catalog/catalog.js';
 import * as contract from '../../../../src/proxy/contract.js';
-import { problemResponse, ProblemError } from '../../../../src/proxy/problem.js';
 import { createProviders } from '../../../../src/proxy/providers/create-providers.js';
 import { catalogRoutes } from '../../../../src/proxy/routes/catalog-routes.js';
+import { createTestShell, mountPublicRoutes } from '../support/app-shell.js';
 import { createFakePlatform, type RequestHandler } from '../support/fake-platform.js';
 
 const items = [
@@ -33,15 +33,17 @@ function serve(answering: RequestHandler = shop, leuwongrr = true) {
     world.outside,
     1_000,
   );
-  const app = catalogRoutes({
-    catalog: createCatalog(providers.values(), world.outside),
-    providers,
-    priceWithMargin: (_provider, _product, cost) => cost + 500,
+  const app = createTestShell({
+    settings: { origins: [], publicUrl: 'https://proxy.example' },
   });
-  app.onError((error) => {
-    if (error instanceof ProblemError) return problemResponse(error.code, error.extras);
-    throw error;
-  });
+  mountPublicRoutes(
+    app,
+    catalogRoutes({
+      catalog: createCatalog(providers.values(), world.outside),
+      providers,
+      priceWithMargin: (_provider, _product, cost) => cost + 500,
+    }),
+  );
   return {
     ...world,
     get: async (path: string, headers: Record<string, string> = {}) =>

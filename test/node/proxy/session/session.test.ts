@@ -5,14 +5,25 @@ import { z } from 'zod';
 import { nodePlatform } from '../../../../src/proxy/platform.js';
 import { createReplayStore } from '../../../../src/proxy/session/replay-store.js';
 import { createKey, digest } from '../support/test-shopper.js';
-import { assertProblem, budi, openProxyApp, rina, secretOf, type ProxyApp } from '../support/proxy-app.js';
+import {
+  assertProblem,
+  budi,
+  openProxyApp,
+  rina,
+  secretOf,
+  type ProxyApp,
+} from '../support/proxy-app.js';
 
 let counter: ProxyApp;
 before(async () => {
   counter = await openProxyApp();
 });
 
-const mine = z.object({ id: z.string(), secret: z.string(), session: z.string() });
+const mine = z.object({
+  id: z.string(),
+  encryptedTokenUser: z.string(),
+  sessionId: z.string(),
+});
 
 describe('a session', () => {
   it('begins for a member whom bukaOlshop attests, and names them from then on', async () => {
@@ -26,7 +37,7 @@ describe('a session', () => {
     assert.equal(begun.expires_in, 3600);
     const me = mine.parse(await (await shopper.get('/v1/mine')).json());
     assert.equal(me.id, '130173');
-    assert.equal(await counter.keys.decrypt(me.secret), rina.token_user);
+    assert.equal(await counter.keys.decrypt(me.encryptedTokenUser), rina.token_user);
   });
 
   it('shows the token_user to nobody who holds its token', async () => {
@@ -243,8 +254,8 @@ describe('a proof', () => {
     const wish = { provider: 'none', product: 'a', item: 'b' };
     await assertProblem(await post('/v1/quotes', wish), 404, 'unknown_provider');
     for (const spoilt of [
-      { sent: JSON.stringify({ ...wish, item: 'c' }) },
-      { sent: `${JSON.stringify(wish)} ` },
+      { sentBody: JSON.stringify({ ...wish, item: 'c' }) },
+      { sentBody: `${JSON.stringify(wish)} ` },
       { claims: { body_sha256: undefined } },
     ]) {
       await assertProblem(await post('/v1/quotes', wish, spoilt), 401, 'proof_body');

@@ -3,13 +3,19 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { problem, type ProblemCode } from '../../../../src/proxy/contract.js';
 import { createClientAddresses } from '../../../../src/proxy/http/address.js';
-import { createShopperRequestCounter, applyAddressLimits } from '../../../../src/proxy/overload/request-limits.js';
-import { createShell, type AnsweredRequest } from '../../../../src/proxy/http/shell.js';
+import {
+  createRequestCounter,
+  createShopperLimiter,
+  limitAddresses,
+} from '../../../../src/proxy/overload/request-limits.js';
+import type { AnsweredRequest } from '../../../../src/proxy/http/shell.js';
 import { silent, type Log } from '../../../../src/proxy/observability/log.js';
 import { nodePlatform, type Platform } from '../../../../src/proxy/platform.js';
 import type { Provider, ReadResult } from '../../../../src/proxy/providers/provider.js';
+import { mountRoutes } from '../../../../src/proxy/routes/mount-routes.js';
 import { nicknameRoutes } from '../../../../src/proxy/routes/nickname-routes.js';
 import { quoteRoutes } from '../../../../src/proxy/routes/quote-routes.js';
+import { SESSION_REQUESTS } from '../../../../src/proxy/routes/routes.js';
 import { sessionRoutes } from '../../../../src/proxy/routes/session-routes.js';
 import { createGuard } from '../../../../src/proxy/session/guard.js';
 import { createAttemptLimiter } from '../../../../src/proxy/session/attempt-limiter.js';
@@ -19,6 +25,7 @@ import { createCredentialChecks } from '../../../../src/proxy/session/credential
 import { readSettings, type Settings } from '../../../../src/proxy/config/settings.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
 import { createSandbox, DEMO_MEMBERS } from '../../../../src/sandbox/index.js';
+import { createIdleLoadShedder, createTestShell } from './app-shell.js';
 import { createShopper, type ShopperOptions } from './test-shopper.js';
 
 export const PROXY_ORIGIN = 'https://proxy.example';
@@ -83,11 +90,12 @@ export async function openProxyApp({
   const answers: AnsweredRequest[] = [];
   const keys = createKeys(settings, platform.now);
   const addresses = createClientAddresses(settings);
+  const countRequest = createRequestCounter(settings, platform);
   const guard = createGuard({
     settings,
     keys,
     replayStore: createReplayStore(db, platform),
-    countShopperRequest: createShopperRequestCounter(settings, platform),
+    countShopperRequest: createShopperLimiter(countRequest, SESSION_REQUESTS),
     platform,
   });
   const providersByName = new Map(providers.map((provider) => [provider.name, provider]));
@@ -95,10 +103,11 @@ export async function openProxyApp({
     product: (name: string, code: string) =>
       providers.find((each) => each.name === name)?.getProduct(code) ?? Promise.reject(new Error()),
   };
-  const app = createShell({
+  const app = createTestShell({
     settings,
     platform,
     log,
+    middleware: [createIdleLoadShedder().middleware, limitAddresses(countRequest, addresses)],
     onAnswered: (answer) => answers.push(answer),
   });
   const credentialChecks = createCredentialChecks(createAttemptLimiter(db, settings, platform));
@@ -107,15 +116,12 @@ export async function openProxyApp({
     providers: providersByName,
     catalog,
     keys,
-    guard,
     addresses,
     credentialChecks,
     platform,
   };
-  applyAddressLimits(app, settings, platform, addresses);
-  app.route('/', sessionRoutes(parts));
-  app.route('/', quoteRoutes(parts));
-  app.route('/', nicknameRoutes(parts));
+  const handlers = { ...sessionRoutes(parts), ...quoteRoutes(parts), ...nicknameRoutes(parts) };
+  mountRoutes(app, handlers, guard);
   app.get('/v1/broken', () => {
     throw new Error('a secret');
   });

@@ -1,0 +1,27 @@
+/** Keeps what is the operator's from everybody else: to them it does not exist. */
+import type { Context, MiddlewareHandler } from 'hono';
+import { peerAddress } from '../http/address.js';
+import type { ProxyEnv } from '../http/env.js';
+import { isLoopbackAddress } from '../loopback.js';
+import { ProblemError } from '../problem.js';
+
+/** The headers that a web server in front adds to a request. */
+const FORWARDING_HEADERS = ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP'];
+
+const isForwarded = (c: Context<ProxyEnv>): boolean =>
+  FORWARDING_HEADERS.some((name) => c.req.header(name) !== undefined);
+
+/** Without a socket a program called `fetch` itself: whom it lets ask is its own decision. */
+const isLocal = (c: Context<ProxyEnv>): boolean =>
+  !c.env.incoming || isLoopbackAddress(peerAddress(c.env));
+
+export const requireDirectClient: MiddlewareHandler<ProxyEnv> = async (c, next) => {
+  if (isForwarded(c)) throw new ProblemError('not_found');
+  await next();
+};
+
+/** The web server in front may be on this machine too; the headers that it adds give it away. */
+export const requireLocalClient: MiddlewareHandler<ProxyEnv> = async (c, next) => {
+  if (isForwarded(c) || !isLocal(c)) throw new ProblemError('not_found');
+  await next();
+};

@@ -1,0 +1,113 @@
+/**
+ * The table of routes: what each is for, what it keeps busy, who may call it and how often. The
+ * handlers are in the other files of this folder; nothing else may classify a request.
+ */
+import type { Handler } from 'hono';
+import type { ProxyEnv } from '../http/env.js';
+import type { RequestLimit, RouteName, RoutePolicy, RouteTable } from '../http/route-policy.js';
+
+/** Who may call a route. */
+export type Access =
+  | 'public'
+  /** whoever signs the request with a key; `c.var.thumbprint` */
+  | 'proof'
+  /** a shopper; `c.var.shopper` */
+  | 'session'
+  /** whoever knows a secret in the path or the body; the handler compares it */
+  | 'secret'
+  /** clients without a web server between */
+  | 'direct'
+  /** clients on this machine without a web server between */
+  | 'local';
+
+export interface RouteRow extends RoutePolicy {
+  readonly access: Access;
+}
+
+// Many phones share one address of their network, so the limits of an address are wide.
+
+/** Each attempt costs requests of the shop's daily quota, and needs no credentials. */
+const sessions: RequestLimit = { perMinute: 30 };
+const catalog: RequestLimit = { perMinute: 600 };
+const openApi: RequestLimit = { perMinute: 300 };
+const purchases: RequestLimit = { perMinute: 1_200 };
+const callbacks: RequestLimit = { perMinute: 600 };
+
+/** All requests of one shopper that need a session. */
+export const SESSION_REQUESTS: RequestLimit = { perMinute: 600 };
+
+const catalogRoute = {
+  kind: 'browsing',
+  work: 'upstream',
+  access: 'public',
+  perAddress: catalog,
+} as const;
+/** `/open/user/…` is public to whoever knows a pair of id and token; wrong pairs are counted. */
+const openApiRoute = {
+  kind: 'browsing',
+  work: 'upstream',
+  access: 'public',
+  perAddress: openApi,
+} as const;
+const orderRoute = {
+  kind: 'asking',
+  work: 'local',
+  access: 'session',
+  perAddress: purchases,
+} as const;
+const callbackRoute = {
+  kind: 'callback',
+  work: 'local',
+  access: 'secret',
+  perAddress: callbacks,
+} as const;
+const operatorRoute = { kind: 'operator', work: 'local' } as const;
+
+export const ROUTES = {
+  'POST /v1/sessions': {
+    kind: 'asking',
+    work: 'upstream',
+    access: 'proof',
+    perAddress: sessions,
+  },
+  'GET /v1/catalog': catalogRoute,
+  'GET /v1/catalog/:provider/:product': catalogRoute,
+  'POST /v1/quotes': { ...orderRoute, perShopper: { perMinute: 120 } },
+  'POST /v1/nicknames': { ...orderRoute, work: 'upstream', perShopper: { perMinute: 30 } },
+  'GET /v1/orders': orderRoute,
+  'POST /v1/orders': { ...orderRoute, kind: 'ordering', perShopper: { perMinute: 120 } },
+  'GET /v1/orders/:id': orderRoute,
+  'GET /open/app/produk': openApiRoute,
+  'GET /open/app/kategori': openApiRoute,
+  'GET /open/app/kostumpage': openApiRoute,
+  'GET /open/app/slide': openApiRoute,
+  'GET /open/user/info': openApiRoute,
+  'GET /open/user/catatan': openApiRoute,
+  'GET /open/user/transaksi': openApiRoute,
+  'POST /callbacks/lapakgaming/:secret': callbackRoute,
+  'POST /callbacks/snapcart/:secret': callbackRoute,
+  'POST /callbacks/bukaolshop': callbackRoute,
+  'GET /healthz': { ...operatorRoute, access: 'public' },
+  'GET /readyz': { ...operatorRoute, access: 'direct' },
+  'GET /metrics': { ...operatorRoute, access: 'local' },
+} as const satisfies Readonly<Record<RouteName, RouteRow>>;
+
+export const ROUTE_TABLE: RouteTable = {
+  routes: ROUTES,
+  // Requests that no route answers count like their neighbours, so that probing costs something.
+  areas: {
+    '/v1/catalog/*': catalogRoute,
+    '/v1/orders/*': orderRoute,
+    '/v1/*': { kind: 'asking', work: 'local' },
+    '/open/*': openApiRoute,
+    '/callbacks/*': callbackRoute,
+  },
+  elsewhere: { kind: 'browsing', work: 'upstream' },
+};
+
+type PathOf<Name> = Name extends `${string} ${infer Path}` ? Path : never;
+
+/** A handler for every row of the table. */
+export type RouteHandlers = {
+  readonly [Name in keyof typeof ROUTES]: Handler<ProxyEnv, PathOf<Name>>;
+};
