@@ -2,9 +2,4 @@
 export { SettingsError } from './config/settings.js';
 export { createLog, silent, type Log } from './observability/log.js';
 export type { Platform } from './platform.js';
-export {
-  createProxy,
-  type DeprecatedPlatform as Outside,
-  type Proxy,
-  type ProxyOptions,
-} from './proxy.js';
+export { createProxy, type Outside, type Proxy, type ProxyOptions } from './proxy.js';

@@ -10,11 +10,15 @@ import { createParts } from './parts.js';
 import { nodePlatform, repeatEvery, type Platform } from './platform.js';
 import { openDatabase, type Database } from './store/database.js';
 
-export interface ProxyOptions {
+/** The platform of version 0.1. */
+export interface Outside extends Omit<Platform, 'setTimer'> {
+  readonly later: Platform['setTimer'];
+}
+
+interface Options {
   /** Replaces parts of the platform: fetch, clock, randomness, timers. */
   readonly platform?: Partial<Platform>;
-  /** @deprecated by `platform`; `later` is `setTimer` there */
-  readonly outside?: Partial<DeprecatedPlatform>;
+  readonly outside?: Partial<Outside>;
   /** Standard output by default. */
   readonly log?: Log;
   /** The event loop lag in ms (`measureEventLoopLag`), for a process that runs nothing but the proxy. */
@@ -23,9 +27,9 @@ export interface ProxyOptions {
   readonly database?: Database;
 }
 
-/** @deprecated by `Platform` */
-export interface DeprecatedPlatform extends Omit<Platform, 'setTimer'> {
-  readonly later: Platform['setTimer'];
+export interface ProxyOptions extends Options {
+  /** @deprecated Use `platform`, and `setTimer` for `later`. */
+  readonly outside?: Partial<Outside>;
 }
 
 export interface Proxy {
@@ -62,10 +66,10 @@ export const createProxy = (
 /** `createProxy` for settings that have been read. */
 export function openProxy(
   settings: Settings,
-  { platform, outside, log = createLog(), lag = () => 0, database }: ProxyOptions = {},
+  { platform, outside, log = createLog(), lag = () => 0, database }: Options = {},
 ): Proxy {
   const store = database ? Promise.resolve(database) : openDatabase(settings.database);
-  const replaced = { ...nodePlatform, ...fromDeprecated(outside), ...platform };
+  const replaced = { ...nodePlatform, ...toPlatform(outside), ...platform };
   const started = store.then((open) => start(settings, open, replaced, log, lag));
   let rejectEarly: Proxy['rejectEarly'] = () => null;
   started.then(
@@ -116,6 +120,6 @@ function start(
   };
 }
 
-function fromDeprecated({ later, ...rest }: Partial<DeprecatedPlatform> = {}): Partial<Platform> {
+function toPlatform({ later, ...rest }: Partial<Outside> = {}): Partial<Platform> {
   return { ...rest, ...(later && { setTimer: later }) };
 }

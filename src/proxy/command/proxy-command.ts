@@ -5,7 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { createAdmissionQueue } from '../overload/admission-queue.js';
 import { measureEventLoopLag } from '../overload/event-loop-lag.js';
 import { createLog } from '../observability/log.js';
-import { createProxy } from '../proxy.js';
+import { openProxy } from '../proxy.js';
 import { readSettings, SettingsError } from '../config/settings.js';
 import { watchConnections } from '../http/connections.js';
 import { loadEnvironment, type CommandContext } from './usage.js';
@@ -39,7 +39,8 @@ export async function runProxy(
 ): Promise<void> {
   const { values } = parseArgs({ args, options: { env: { type: 'string' } } });
   const environment = loadEnvironment(env, values.env);
-  const { host, port } = readSettings(environment);
+  const settings = readSettings(environment);
+  const { host, port } = settings;
 
   const log = createLog();
   // Nobody knows what still holds after such an error; what is open is found at the next start.
@@ -52,7 +53,7 @@ export async function runProxy(
   const admissionQueue = createAdmissionQueue(monotonicNow, setImmediate);
   const eventLoopLag = measureEventLoopLag(monotonicNow);
   const lag = (): number => Math.max(eventLoopLag(), admissionQueue.lastWaitMs());
-  const proxy = createProxy(environment, { platform, log, lag });
+  const proxy = openProxy(settings, { platform, log, lag });
   await proxy.ready;
   const listener = getRequestListener((request, { incoming }) =>
     proxy.fetch(request, {

@@ -2,7 +2,7 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
 import type { Context } from 'hono';
 import type { Settings } from '../config/settings.js';
-import { isLoopbackAddress } from '../loopback.js';
+import { isLoopbackAddress } from '../config/loopback.js';
 import type { ProxyEnv } from './env.js';
 
 export interface ClientAddresses {

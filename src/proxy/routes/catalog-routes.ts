@@ -44,7 +44,8 @@ export function catalogRoutes({ catalog, providers, priceWithMargin }: CatalogPa
         products.kind === 'failed' ? products : [],
       );
       const [failure] = failures;
-      if (failure && failures.length === lists.length) return unwrapRead(failure, 'not_found');
+      if (failure && failures.length === lists.length)
+        return unwrapRead<never>(failure, 'not_found');
       // A browser must not reuse a list for long that lacks a provider.
       return respond(c, renderList(lists), failure ? 0 : LIST_MAX_AGE_SECONDS);
     },

@@ -15,6 +15,7 @@ export function mountRoutes(
     public: [],
     proof: [requireProof],
     session: [requireSession],
+    credentials: [],
     secret: [],
     direct: [requireDirectClient],
     local: [requireLocalClient],

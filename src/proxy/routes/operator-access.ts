@@ -2,7 +2,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { peerAddress } from '../http/address.js';
 import type { ProxyEnv } from '../http/env.js';
-import { isLoopbackAddress } from '../loopback.js';
+import { isLoopbackAddress } from '../config/loopback.js';
 import { ProblemError } from '../problem.js';
 
 /** The headers that a web server in front adds to a request. */

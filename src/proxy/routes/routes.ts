@@ -9,11 +9,13 @@ import type { RequestLimit, RouteName, RoutePolicy, RouteTable } from '../http/r
 /** Who may call a route. */
 export type Access =
   | 'public'
-  /** whoever signs the request with a key; `c.var.thumbprint` */
+  /** holders of a key that signs the request; sets `c.var.thumbprint` */
   | 'proof'
-  /** a shopper; `c.var.shopper` */
+  /** shoppers with a session; sets `c.var.shopper` */
   | 'session'
-  /** whoever knows a secret in the path or the body; the handler compares it */
+  /** shoppers by id and token in the query; the handler checks them */
+  | 'credentials'
+  /** upstreams that know a secret of the path or the body; the handler compares it */
   | 'secret'
   /** clients without a web server between */
   | 'direct'
@@ -42,13 +44,13 @@ const catalogRoute = {
   access: 'public',
   perAddress: catalog,
 } as const;
-/** `/open/user/…` is public to whoever knows a pair of id and token; wrong pairs are counted. */
-const openApiRoute = {
+const listRoute = {
   kind: 'browsing',
   work: 'upstream',
   access: 'public',
   perAddress: openApi,
 } as const;
+const recordRoute = { ...listRoute, access: 'credentials' } as const;
 const orderRoute = {
   kind: 'asking',
   work: 'local',
@@ -77,13 +79,13 @@ export const ROUTES = {
   'GET /v1/orders': orderRoute,
   'POST /v1/orders': { ...orderRoute, kind: 'ordering', perShopper: { perMinute: 120 } },
   'GET /v1/orders/:id': orderRoute,
-  'GET /open/app/produk': openApiRoute,
-  'GET /open/app/kategori': openApiRoute,
-  'GET /open/app/kostumpage': openApiRoute,
-  'GET /open/app/slide': openApiRoute,
-  'GET /open/user/info': openApiRoute,
-  'GET /open/user/catatan': openApiRoute,
-  'GET /open/user/transaksi': openApiRoute,
+  'GET /open/app/produk': listRoute,
+  'GET /open/app/kategori': listRoute,
+  'GET /open/app/kostumpage': listRoute,
+  'GET /open/app/slide': listRoute,
+  'GET /open/user/info': recordRoute,
+  'GET /open/user/catatan': recordRoute,
+  'GET /open/user/transaksi': recordRoute,
   'POST /callbacks/lapakgaming/:secret': callbackRoute,
   'POST /callbacks/snapcart/:secret': callbackRoute,
   'POST /callbacks/bukaolshop': callbackRoute,
@@ -99,7 +101,7 @@ export const ROUTE_TABLE: RouteTable = {
     '/v1/catalog/*': catalogRoute,
     '/v1/orders/*': orderRoute,
     '/v1/*': { kind: 'asking', work: 'local' },
-    '/open/*': openApiRoute,
+    '/open/*': listRoute,
     '/callbacks/*': callbackRoute,
   },
   elsewhere: { kind: 'browsing', work: 'upstream' },
@@ -107,7 +109,7 @@ export const ROUTE_TABLE: RouteTable = {
 
 type PathOf<Name> = Name extends `${string} ${infer Path}` ? Path : never;
 
-/** A handler for every row of the table. */
+/** One handler for each row of the table. */
 export type RouteHandlers = {
   readonly [Name in keyof typeof ROUTES]: Handler<ProxyEnv, PathOf<Name>>;
 };
