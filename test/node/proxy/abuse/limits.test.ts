@@ -1,4 +1,4 @@
-/** How often one address and one shopper may ask, and whose address it is. */
+/** Limits per address and per shopper, and how a client's address is determined. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createClientAddresses } from '../../../../src/proxy/http/address.js';
@@ -71,7 +71,7 @@ describe('an address', () => {
       ['POST', '/callbacks/bukaolshop', 404],
     ] as const
   ).entries()) {
-    it(`may ask ${method} ${path} so often in a minute, and is told when again`, async () => {
+    it(`is limited to a number of ${method} ${path} in a minute, with Retry-After`, async () => {
       const { perAddress: limit } = matchRoute(method, path);
       assert.ok(limit);
       const address = `198.51.100.${index}`;
@@ -89,7 +89,7 @@ describe('an address', () => {
     });
   }
 
-  it('is limited on every route that has a shopper or an upstream behind it', () => {
+  it('is limited on every route but the operator’s', () => {
     for (const [name, route] of Object.entries<RoutePolicy>(ROUTES)) {
       assert.equal(route.perAddress === undefined, route.kind === 'operator', name);
     }
@@ -104,7 +104,7 @@ describe('an address', () => {
     ['/v1/quotes', '/v1/quotes'],
     ['/v1/nicknames', '/v1/nicknames'],
   ] as const) {
-    it(`is counted at ${path} with any method, also where no route answers`, () => {
+    it(`is counted at ${path} with any method, also without a route`, () => {
       const routes = ['GET', 'POST'].map((method) => matchRoute(method, neighbour));
       const limit = routes.find(({ label }) => label !== '/*')?.perAddress;
       assert.ok(limit);
@@ -114,7 +114,7 @@ describe('an address', () => {
     });
   }
 
-  it('of IPv6 counts with its whole network, however it is written', async () => {
+  it('of IPv6 counts with its whole /64, in any notation', async () => {
     const many = ['2001:db8:0:1::1', '2001:db8:0:1:ffff::', '2001:0DB8:0000:0001::abcd'];
     for (let count = 0; count < 30; count++) {
       const answer = await ask('POST', '/v1/sessions', many[count % 3] ?? '');
@@ -135,7 +135,7 @@ describe('an address', () => {
     await assertProblem(answer, 429, 'too_many_requests');
   });
 
-  it('that nobody tells is not everybody’s: a web server that names no one is not limited', async () => {
+  it('is not counted where a trusted web server names no client', async () => {
     for (let count = 0; count < 40; count++) {
       const answer = await ask('POST', '/v1/sessions', '127.0.0.1');
       await assertProblem(answer, 401, 'missing_proof');
@@ -148,33 +148,33 @@ describe('a shopper', () => {
     perShopper ? [[name, perShopper] as const] : [],
   );
   for (const [what, limit] of [['all', SESSION_REQUESTS] as const, ...routes]) {
-    it(`may ask ${what} so often in a minute, from wherever, and writes nothing more`, async () => {
-      const counter = await openProxyApp();
+    it(`is limited to a number of ${what} in a minute, and costs the store nothing past it`, async () => {
+      const proxyApp = await openProxyApp();
       const [method, path] = what === 'all' ? ['GET', '/v1/mine'] : what.split(' ');
       assert.ok(path);
-      // The counter itself has no orders.
-      counter.app.post('/v1/orders', counter.guard.requireSession, (c) => c.json({}));
-      const { get, post } = await counter.loggedInShopper();
+      // The test application has no order routes.
+      proxyApp.app.post('/v1/orders', proxyApp.guard.requireSession, (c) => c.json({}));
+      const { get, post } = await proxyApp.loggedInShopper();
       const send = () => (method === 'GET' ? get(path) : post(path, {}));
       for (let count = 0; count < limit.perMinute; count++) {
         assert.notEqual((await send()).status, 429);
       }
       const rows = async () =>
-        (await counter.db.selectFrom('proofs').select('id').execute()).length;
+        (await proxyApp.db.selectFrom('proofs').select('id').execute()).length;
       const before = await rows();
       const answer = await send();
       assert.match(answer.headers.get('Retry-After') ?? '', /^(60|[1-5]?\d)$/);
       await assertProblem(answer, 429, 'too_many_requests');
       assert.equal(await rows(), before);
-      counter.setClockSkew(60_000);
+      proxyApp.setClockSkew(60_000);
       assert.notEqual((await send()).status, 429);
     });
   }
 });
 
-describe('who asks', () => {
+describe('the client’s address', () => {
   const [far, near] = ['203.0.113.7', '10.1.2.3'];
-  for (const [what, setting, peer, forwarded, is, counted] of [
+  for (const [what, setting, peer, forwarded, expected, counted] of [
     ['a peer that is not trusted', undefined, far, '192.0.2.1', far, far],
     ['a web server on loopback', undefined, '127.0.0.1', far, far, far],
     ['what a client wrote before it', undefined, '::1', `192.0.2.1, ${far}`, far, far],
@@ -197,7 +197,7 @@ describe('who asks', () => {
     ['IPv6 behind it', '10.0.0.0/8', near, '2001:DB8::1', '2001:DB8::1', '2001:db8:0:0::/64'],
     ['no socket', '10.0.0.0/8', undefined, far, null, null],
   ] as const) {
-    it(`by ${what} is ${String(is)}`, async () => {
+    it(`with ${what} is ${String(expected)}`, async () => {
       const env = setting === undefined ? {} : { ETALASE_TRUSTED_PROXIES: setting };
       const addresses = createClientAddresses(settingsFor(env));
       const { app } = await openProxyApp();
@@ -205,11 +205,11 @@ describe('who asks', () => {
       const headers = forwarded === undefined ? {} : { 'X-Forwarded-For': forwarded };
       const request = new Request(`${PROXY_ORIGIN}/v1/address`, { headers });
       const answer = await app.fetch(request, peer === undefined ? undefined : from(peer));
-      assert.deepEqual(await answer.json(), [is, counted]);
+      assert.deepEqual(await answer.json(), [expected, counted]);
     });
   }
 
-  it('of a forged header gets no limit of its own', async () => {
+  it('gets no limit of its own by a forged header', async () => {
     const request = (forged: string) =>
       new Request(`${PROXY_ORIGIN}/v1/sessions`, {
         method: 'POST',
@@ -223,7 +223,7 @@ describe('who asks', () => {
   });
 });
 
-describe('a shopper who waits as told', () => {
+describe('a shopper who waits for Retry-After', () => {
   it('is served again', async () => {
     const shopper = await createShopper({
       origin: PROXY_ORIGIN,

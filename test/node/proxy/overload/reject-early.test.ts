@@ -1,4 +1,4 @@
-/** Who is turned away at the door hears what the application would say, for less. */
+/** An early rejection equals the application's own. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Settings } from '../../../../src/proxy/config/settings.js';
@@ -32,7 +32,7 @@ function overloaded(settings: Settings) {
 describe('an early rejection', () => {
   for (const publicUrl of [PROXY_ORIGIN, 'http://127.0.0.1:8787']) {
     for (const origin of [undefined, PAGE_ORIGIN, publicUrl]) {
-      it(`to ${origin ?? 'no page'}, by ${publicUrl}, is the application’s own`, async () => {
+      it(`of ${origin ?? 'no page'} by ${publicUrl} equals the application’s own`, async () => {
         const settings = settingsFor({ ETALASE_PUBLIC_URL: publicUrl });
         const { loadShedder, rejectEarly } = overloaded(settings);
         const app = createTestShell({ settings, middleware: [loadShedder.middleware] });
@@ -47,14 +47,14 @@ describe('an early rejection', () => {
     }
   }
 
-  it('tells a foreign page nothing that it could read', () => {
+  it('cannot be read by a foreign page', () => {
     const { rejectEarly } = overloaded(settingsFor());
     const rejection = rejectEarly({ ...GET_CATALOG, origin: 'https://evil.example' });
     assert.ok(rejection);
     assert.equal(rejection.headers['access-control-allow-origin'], undefined);
   });
 
-  it('is there as long as too much is going on, and is counted', async () => {
+  it('lasts as long as the overload, and is counted', async () => {
     let lag = 0;
     const proxy = createProxy(
       {
@@ -66,12 +66,12 @@ describe('an early rejection', () => {
       },
       { log: silent, lag: () => lag },
     );
-    const asked = { method: 'GET', path: '/v1/catalog', origin: undefined };
-    // Nobody is behind before it has begun.
+    const request = { method: 'GET', path: '/v1/catalog', origin: undefined };
+    // Nothing is rejected before the proxy has started.
     lag = 9e9;
-    assert.equal(proxy.rejectEarly(asked), null);
+    assert.equal(proxy.rejectEarly(request), null);
     await proxy.ready;
-    const statuses = [0, 9e9, 0].map((now) => ((lag = now), proxy.rejectEarly(asked)?.status));
+    const statuses = [0, 9e9, 0].map((now) => ((lag = now), proxy.rejectEarly(request)?.status));
     assert.deepEqual(statuses, [undefined, 503, undefined]);
     const here = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
     const figures = await proxy.fetch(new Request(`${PROXY_ORIGIN}/metrics`), here);

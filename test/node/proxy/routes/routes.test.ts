@@ -1,4 +1,4 @@
-/** The table of routes: what is mounted, and how requests are matched to it. */
+/** The table of routes: it matches the mounted routes, and requests match its rows. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createApp } from '../../../../src/proxy/app.js';

@@ -1,4 +1,4 @@
-/** The proxy's counter without its orders: sessions, quotes and nicknames, over a sandbox. */
+/** The proxy's application with sessions, quotes and nicknames, and without orders, on a sandbox. */
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { problem, type ProblemCode } from '../../../../src/proxy/contract.js';
@@ -37,7 +37,7 @@ interface Pair {
 export const rina: Pair = { id_user: '130173', token_user: DEMO_MEMBERS['130173'].token };
 export const budi: Pair = { id_user: '130174', token_user: DEMO_MEMBERS['130174'].token };
 
-/** What is still open, closed when a file's tests have run. */
+/** called when the tests of a file have run */
 const closers: (() => Promise<void>)[] = [];
 after(() => Promise.all(closers.map((close) => close())));
 
@@ -58,7 +58,7 @@ export const settingsFor = (env: Readonly<Record<string, string>> = {}): Setting
 export interface ProxyAppOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly providers?: readonly Provider[];
-  /** Answers instead of the sandbox, where it answers at all. */
+  /** Replaces the sandbox's answer, unless it returns `undefined`. */
   readonly upstream?: (url: URL) => Response | undefined;
   readonly log?: Log;
 }
@@ -136,11 +136,11 @@ export async function openProxyApp({
     guard,
     calls,
     answers,
-    /** Sets the proxy's clock apart from everybody else's, ms. */
+    /** Sets the difference between the proxy's clock and the others, ms. */
     setClockSkew: (ms: number) => (clockSkewMs = ms),
     shopper: (pair = rina, options: Partial<ShopperOptions> = {}) =>
       createShopper({ origin: PROXY_ORIGIN, send, pair, ...options }),
-    /** A shopper whose session has begun. */
+    /** A shopper with a session. */
     loggedInShopper: async (pair = rina) => {
       const shopper = await createShopper({ origin: PROXY_ORIGIN, send, pair });
       const { access_token } = await shopper.session();
@@ -150,7 +150,7 @@ export async function openProxyApp({
 }
 export type ProxyApp = Awaited<ReturnType<typeof openProxyApp>>;
 
-/** That an answer is this problem; gives it read. */
+/** Asserts that an answer is this problem. @returns its parsed body */
 export async function assertProblem(answer: Response, status: number, code: ProblemCode) {
   const text = await answer.text();
   assert.equal(answer.headers.get('Content-Type'), 'application/problem+json', text);
