@@ -1,4 +1,4 @@
-/** Options of earlier versions of `createProxy`. */
+/** `createProxy` for programs: options of earlier versions go on working. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createProxy, silent } from '../../../src/proxy/index.js';
