@@ -57,7 +57,6 @@ const BURST_LIMITS = {
 /** of these records for one shopper; a page shows a handful */
 const SHOPPER_BURST_LIMIT = { count: 15, windowMs: 10_000 };
 
-/** One list, as it is sent to the browser. */
 export interface ListResponse {
   /** JSON */
   readonly body: string;
@@ -130,7 +129,7 @@ export function createMirror(
     if (waitMs > 0) return failed('quota', waitMs);
     const requestedAt = platform.now();
     const read = await fetchRecord('lists', path);
-    // "Not found" is an answer too: a shop without slides has its quota spared likewise.
+    // "Not found" counts too, so that a missing list is requested as rarely as any other.
     if (read.kind === 'read' || read.code === 'not-found') quotaBudget.recordAnswer(path);
     if (read.kind === 'failed') return read;
     const etag = `"${sha256(read.value).slice(0, 27)}"`;

@@ -28,7 +28,7 @@ export interface CallbackParts {
   readonly bukaolshopSecret: string | null;
   /** A provider's products or prices changed. */
   readonly onProductsChanged: (provider: 'lapakgaming') => void;
-  /** Has the order runner look for due orders now. */
+  /** Makes the order runner poll now. */
   readonly wake: () => void;
 }
 

@@ -1,4 +1,4 @@
-/** Keeps what is the operator's from everybody else: to them it does not exist. */
+/** Hides the operator's routes from everyone else, who get a 404. */
 import type { Context, MiddlewareHandler } from 'hono';
 import { peerAddress } from '../http/address.js';
 import type { ProxyEnv } from '../http/env.js';
@@ -11,7 +11,7 @@ const FORWARDING_HEADERS = ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP'];
 const isForwarded = (c: Context<ProxyEnv>): boolean =>
   FORWARDING_HEADERS.some((name) => c.req.header(name) !== undefined);
 
-/** Without a socket a program called `fetch` itself: whom it lets ask is its own decision. */
+/** Without a socket, a program called `fetch` itself and controls access on its own. */
 const isLocal = (c: Context<ProxyEnv>): boolean =>
   !c.env.incoming || isLoopbackAddress(peerAddress(c.env));
 
@@ -20,7 +20,7 @@ export const requireDirectClient: MiddlewareHandler<ProxyEnv> = async (c, next) 
   await next();
 };
 
-/** The web server in front may be on this machine too; the headers that it adds give it away. */
+/** A web server in front may run on this machine too; the headers that it adds identify it. */
 export const requireLocalClient: MiddlewareHandler<ProxyEnv> = async (c, next) => {
   if (isForwarded(c) || !isLocal(c)) throw new ProblemError('not_found');
   await next();

@@ -1,6 +1,6 @@
 /**
- * The table of routes: what each is for, what it keeps busy, who may call it and how often. The
- * handlers are in the other files of this folder; nothing else may classify a request.
+ * The table of routes: the kind of each, the work that it causes, its access and its limits. Nothing
+ * else may classify a request; the handlers are in the other files of this folder.
  */
 import type { Handler } from 'hono';
 import type { ProxyEnv } from '../http/env.js';
@@ -17,9 +17,9 @@ export type Access =
   | 'credentials'
   /** upstreams that know a secret of the path or the body; the handler compares it */
   | 'secret'
-  /** clients without a web server between */
+  /** clients that do not come through a web server */
   | 'direct'
-  /** clients on this machine without a web server between */
+  /** clients on this machine that do not come through a web server */
   | 'local';
 
 export interface RouteRow extends RoutePolicy {

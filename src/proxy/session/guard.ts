@@ -1,6 +1,6 @@
 /**
- * Authentication of requests: a DPoP proof of a key, and a session bound to that key. Nothing of a
- * request may be acted on before.
+ * Authentication of requests: a DPoP proof of a key, and a session bound to that key. A handler
+ * that needs either must not run before.
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyBytes } from '../http/body.js';

@@ -21,7 +21,7 @@ export type ShopperVerification =
   | {
       readonly kind: 'failed';
       readonly code: ProblemCode;
-      /** ms to wait before asking again */
+      /** ms before a retry */
       readonly retryAfterMs: number | null;
     };
 
