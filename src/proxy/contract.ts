@@ -1,6 +1,6 @@
 /**
- * What the proxy and the browser agree on. The one file of the proxy that browser code may import;
- * hence `zod/mini` and nothing of Node.
+ * The contract between proxy and browser. Browser code may import this file of the proxy alone, so it
+ * uses `zod/mini` and nothing of Node.
  */
 import * as z from 'zod/mini';
 
@@ -8,7 +8,7 @@ export const PROVIDERS = ['lapakgaming', 'snapcart', 'leuwongrr'] as const;
 export const providerName = z.enum(PROVIDERS);
 export type ProviderName = z.infer<typeof providerName>;
 
-/** What a shopper sees of an order's way; the ledger's own states are in `ledger/states.ts`. */
+/** An order's status for the shopper; the ledger's own states are in `ledger/states.ts`. */
 export const ORDER_STATUSES = [
   'received',
   'paying',
@@ -23,7 +23,7 @@ export const ORDER_STATUSES = [
 ] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
-/** Why an order failed, was paid back, or waits for a person. */
+/** Why an order failed, was refunded, or is in review. */
 export const ORDER_REASONS = [
   'insufficient_balance',
   'wrong_pin',
@@ -82,7 +82,7 @@ export type Field = z.infer<typeof field>;
 export const item = z.object({
   code: z.string(),
   name: z.string(),
-  /** `null` where the provider alone sets it, at the order (LeuwongRR). */
+  /** `null` where the provider sets it on its invoice (LeuwongRR) */
   price: z.nullable(rupiah),
   available: z.boolean(),
 });
@@ -98,7 +98,7 @@ export const product = z.object({
 export type Product = z.infer<typeof product>;
 
 export const quote = z.object({
-  /** a JWT: opaque to whoever is not the proxy */
+  /** a JWT, opaque to the browser */
   quote: z.string(),
   price: z.nullable(rupiah),
   /** ISO 8601, UTC */
@@ -114,11 +114,11 @@ export const order = z.object({
   item: z.string(),
   fields: fieldValues,
   price: z.nullable(rupiah),
-  /** A sentence for the shopper, in the language asked for; `null` when the status says it all. */
+  /** a sentence for the shopper, in the requested language; `null` where the status suffices */
   message: z.nullable(z.string()),
-  /** The same as a code. Beside the contract, for interfaces that bring their own words. */
+  /** the same as a code, for interfaces with texts of their own */
   reason: z.nullable(z.enum(ORDER_REASONS)),
-  /** The product's and the item's names as they were when bought. */
+  /** the product's title and the item's name at the time of purchase */
   title: z.string(),
   name: z.string(),
   invoice_url: z.nullable(z.string()),
@@ -131,7 +131,7 @@ export type Order = z.infer<typeof order>;
 export const orderList = z.object({ orders: z.array(order), next: z.nullable(z.string()) });
 export type OrderList = z.infer<typeof orderList>;
 
-/** Every `code` of an `application/problem+json` answer (RFC 9457), and its HTTP status. */
+/** Every `code` of an `application/problem+json` answer (RFC 9457) with its HTTP status. */
 export const PROBLEMS = {
   bad_request: 400,
   not_json: 400,
@@ -139,15 +139,15 @@ export const PROBLEMS = {
   invalid_idempotency_key: 400,
   invalid_pin: 400,
   missing_proof: 401,
-  /** not a proof at all: not one JWT, wrong `typ`, a claim missing, a bad signature */
+  /** not a single JWT, wrong `typ`, a missing claim or a bad signature */
   invalid_proof: 401,
   /** `alg` is not ES256 */
   proof_algorithm: 401,
   /** the key is not a public P-256 key */
   proof_key: 401,
-  /** another method or address than the request's */
+  /** another method or URL than the request's */
   proof_target: 401,
-  /** older or newer than the time allowed; the answer carries the proxy's `now` */
+  /** too old or too new; the answer carries the proxy's `now` */
   proof_time: 401,
   proof_replayed: 401,
   /** `ath` does not belong to the session */
@@ -157,9 +157,9 @@ export const PROBLEMS = {
   missing_session: 401,
   invalid_session: 401,
   session_expired: 401,
-  /** the session was made with another key than the proof's */
+  /** the session is bound to another key than the proof's */
   session_key: 401,
-  /** bukaOlshop does not know this id and token as a pair */
+  /** to bukaOlshop, this id and this token do not belong together */
   unknown_shopper: 401,
   forbidden_origin: 403,
   quote_of_another: 403,
@@ -178,9 +178,9 @@ export const PROBLEMS = {
   quote_expired: 422,
   idempotency_key_reused: 422,
   too_many_requests: 429,
-  /** so many wrong PINs that no other is tried before `Retry-After` */
+  /** too many wrong PINs; none is tried before `Retry-After` */
   pin_locked: 429,
-  /** so many wrong pairs of id and token that no other is tried before `Retry-After` */
+  /** too many wrong pairs of id and token; none is checked before `Retry-After` */
   session_locked: 429,
   internal: 500,
   upstream_malformed: 502,
@@ -214,19 +214,19 @@ export const problem = z.object({
 });
 export type Problem = z.infer<typeof problem>;
 
-/** A provider's field takes at most so many characters. */
+/** characters of a field's value, at most */
 export const FIELD_LENGTH = 100;
 
 /**
- * What is wrong with the values for a product's fields; empty when nothing is. The browser asks
- * before it sends, the proxy before it buys. Values are compared after trimming.
+ * Checks the values for a product's fields, trimmed. The browser calls it before it sends, the proxy
+ * before it buys.
  */
 export function fieldFaults(
   fields: readonly Field[],
   values: Readonly<Record<string, string>>,
 ): { field: string; fault: FieldFault }[] {
   const known = new Set(fields.map(({ name }) => name));
-  // A field may be called `constructor`, which every object has.
+  // A `Map`, since a field may be called `constructor`, which every object inherits.
   const given = new Map(Object.entries(values));
   const extra = Object.keys(values).filter((name) => !known.has(name));
   return [
@@ -247,7 +247,7 @@ function fieldFault({ type, required, options }: Field, value: string): FieldFau
   // Providers refuse spaces in account ids (Lapakgaming: USER_ID_CONTAIN_SPACE).
   if (/\s/.test(value)) return 'has_space';
   if (/[\x00-\x1f\x7f]/.test(value)) return 'not_allowed';
-  // ASCII digits only: \d of other alphabets looks like a number and is none to a provider.
+  // Providers accept ASCII digits only.
   if (type === 'number' && !/^[0-9]+$/.test(value)) return 'not_a_number';
   return null;
 }

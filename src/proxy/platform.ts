@@ -1,4 +1,4 @@
-/** What the proxy reaches outside for. A program, or a simulation, may replace any part of it. */
+/** The platform: fetch, clock, randomness and timers. A program or a simulation may replace any of them. */
 import { randomBytes } from 'node:crypto';
 
 export interface Platform {
@@ -6,7 +6,7 @@ export interface Platform {
   /** ms since 1970 */
   readonly now: () => number;
   readonly randomBytes: (count: number) => Uint8Array;
-  /** Calls `task` once, `ms` later, unless the function it gives is called before. */
+  /** Calls `task` once after `ms`; the function returned cancels it. */
   readonly setTimer: (ms: number, task: () => void) => () => void;
 }
 
@@ -21,16 +21,30 @@ export const nodePlatform: Platform = {
 };
 
 /**
- * `fetch` sends a body again by itself at HTTP 421, if it can read it once more (Fetch standard,
- * HTTP-network-or-cache fetch). A stream is read but once.
+ * `fetch` resends a request on HTTP 421 if it can read the body again (Fetch standard,
+ * HTTP-network-or-cache fetch). A stream can be read only once, so a call that moves money is sent once.
  */
 async function sendOnce(input: string, init: RequestInit): Promise<Response> {
   if (init.body === undefined || init.body === null) return globalThis.fetch(input, init);
   const body = await new Response(init.body).blob();
   const headers = new Headers(init.headers);
   if (!headers.has('Content-Type')) headers.set('Content-Type', body.type);
-  // Without it a stream goes in chunks, which not every server takes.
+  // Without it a stream is sent chunked, which not every server accepts.
   headers.set('Content-Length', String(body.size));
   const bufferedInit = { ...init, headers, body: body.stream(), duplex: 'half' };
   return globalThis.fetch(input, bufferedInit);
+}
+
+/** Repeats a task every `ms`, also after a failure, until the function returned is called. */
+export function repeatEvery(
+  { setTimer }: Pick<Platform, 'setTimer'>,
+  ms: number,
+  task: () => Promise<unknown>,
+): () => void {
+  let cancel = setTimer(ms, run);
+  function run(): void {
+    cancel = setTimer(ms, run);
+    task().catch(() => undefined);
+  }
+  return () => cancel();
 }

@@ -1,4 +1,7 @@
-/** Errors as `application/problem+json` (RFC 9457), each with a code of the contract. */
+/**
+ * Errors as `application/problem+json` (RFC 9457), each with a code of the contract. A problem must not
+ * quote the request or an upstream's answer.
+ */
 import { PROBLEMS, type FieldFault, type Problem, type ProblemCode } from './contract.js';
 
 export interface ProblemExtras {
@@ -6,13 +9,13 @@ export interface ProblemExtras {
   readonly errors?: readonly { readonly field: string; readonly fault: FieldFault }[];
   /** with `proof_time`: the proxy's clock, seconds since 1970 */
   readonly nowSeconds?: number;
-  /** ms until it is worth asking again; sent as whole seconds in `Retry-After` */
+  /** ms until a retry is worthwhile; sent as whole seconds in `Retry-After` */
   readonly retryAfterMs?: number | null;
-  /** with `method_not_allowed`: what is allowed */
+  /** with `method_not_allowed`: the allowed methods */
   readonly allow?: readonly string[];
 }
 
-/** Ends a request with a problem, from wherever it is noticed. */
+/** Thrown anywhere in a request, it becomes the answer. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
 
@@ -72,13 +75,11 @@ const TITLES: Readonly<Record<ProblemCode, string>> = {
   overloaded: 'Too much is going on here.',
 };
 
-/** The answer for a problem. */
 export function problemResponse(code: ProblemCode, extras: ProblemExtras = {}): Response {
   const { status, headers, body } = problemParts(code, extras);
   return new Response(body, { status, headers });
 }
 
-/** What the answer for a problem is made of. */
 export function problemParts(
   code: ProblemCode,
   extras: ProblemExtras = {},

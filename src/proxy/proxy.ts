@@ -1,106 +1,90 @@
-/** The proxy, put together: every part is made here, and nowhere else. */
-import { createCatalog } from './catalog/catalog.js';
-import { createClientAddresses } from './http/address.js';
-import { createShopperRequestCounter, applyAddressLimits } from './overload/request-limits.js';
-import { createLoadShedder } from './overload/load-shedder.js';
-import { createShell } from './http/shell.js';
-import { createEarlyRejection, type RequestHead, type EarlyRejection } from './overload/reject-early.js';
-import { createLog, type Log } from './observability/log.js';
-import { createMetrics, measureCalls, type Metrics } from './observability/metrics.js';
-import { createMirror } from './mirror/mirror.js';
-import { CallbackLog } from './ledger/callback-log.js';
-import { OrderChangeNotifier } from './ledger/order-change-notifier.js';
-import { ShopFacts } from './ledger/shop-facts.js';
-import { OrderLedger } from './ledger/order-ledger.js';
-import type { OrderContext } from './orders/order-context.js';
-import { createPinLock } from './orders/pin-lock.js';
-import { PinStore } from './orders/pin-store.js';
-import { countOrders, isStoreReachable } from './ledger/queries.js';
-import { OrderRunner } from './orders/order-runner.js';
-import { STATES_NEEDING_PIN } from './ledger/states.js';
-import { createCallbackSecret } from './ledger/callback-secret.js';
-import { createTimeouts, type Timeouts } from './orders/timeouts.js';
-import { nodePlatform, type Platform } from './platform.js';
-import { createProviders } from './providers/create-providers.js';
-import { priceWithMargin } from './quote/margin.js';
-import { callbackRoutes } from './routes/callback-routes.js';
-import { catalogRoutes } from './routes/catalog-routes.js';
-import { healthRoutes } from './routes/health-routes.js';
-import { nicknameRoutes } from './routes/nickname-routes.js';
-import { openApiRoutes } from './routes/open-api-routes.js';
-import { orderRoutes } from './routes/order-routes.js';
-import { quoteRoutes } from './routes/quote-routes.js';
-import { sessionRoutes } from './routes/session-routes.js';
-import { createSaldoClient } from './saldo/saldo-client.js';
-import { createGuard } from './session/guard.js';
-import { createAttemptLimiter } from './session/attempt-limiter.js';
-import { createKeys } from './session/keys.js';
-import { createReplayStore } from './session/replay-store.js';
-import { createCredentialChecks } from './session/credential-checks.js';
+/**
+ * The life of a proxy: settings, store, parts, application, and their end. It starts the order runner as
+ * soon as the store is open, and must not lose work under way when it closes.
+ */
+import { createApp } from './app.js';
 import { readSettings, type Settings } from './config/settings.js';
-import { isStoreError, openDatabase, type Database } from './store/database.js';
+import { createLog, type Log } from './observability/log.js';
+import type { EarlyRejection, RequestHead } from './overload/reject-early.js';
+import { createParts } from './parts.js';
+import { nodePlatform, repeatEvery, type Platform } from './platform.js';
+import { openDatabase, type Database } from './store/database.js';
 
-export interface ProxyOptions {
-  /** Parts of the outside world to replace: fetch, clock, randomness, timers. */
+/** The platform of version 0.1. */
+export interface Outside extends Omit<Platform, 'setTimer'> {
+  readonly later: Platform['setTimer'];
+}
+
+interface Options {
+  /** Replaces parts of the platform: fetch, clock, randomness, timers. */
   readonly platform?: Partial<Platform>;
-  /** Where log lines go; standard output unless told otherwise. */
+  readonly outside?: Partial<Outside>;
+  /** Standard output by default. */
   readonly log?: Log;
-  /** ms that the process is behind (`measureEventLoopLag`), for one that does nothing beside. */
+  /** The event loop lag in ms (`measureEventLoopLag`), for a process that runs nothing but the proxy. */
   readonly lag?: () => number;
-  /** A store that is open already, instead of the one that the settings name; closed with the proxy. */
+  /** A store that is open already, instead of the one of the settings; the proxy closes it. */
   readonly database?: Database;
+}
+
+export interface ProxyOptions extends Options {
+  /** @deprecated Use `platform`, and `setTimer` for `later`. */
+  readonly outside?: Partial<Outside>;
 }
 
 export interface Proxy {
   /**
-   * Answers a request; waits for the store when it is not open yet.
+   * Answers a request; waits for the store where it is not open yet.
    *
-   * @param env what `@hono/node-server` passes beside it; from it the shopper's address is known
+   * @param env the bindings of `@hono/node-server`, for the client's address
    */
   fetch(this: void, request: Request, env?: unknown): Promise<Response>;
-  /**
-   * The refusal of a request, where too much is going on for it; `null` where it may begin. `fetch`
-   * would refuse it as well, at a multiple of the cost.
-   */
+  /** The 503 that `fetch` would answer under load, at a fraction of its cost; otherwise `null`. */
   rejectEarly(this: void, request: RequestHead): EarlyRejection | null;
-  /** Settles when the store is open and open orders are being driven; rejects when it cannot be. */
+  /** Resolves when the store is open and the order runner has started; rejects where it cannot be. */
   readonly ready: Promise<void>;
-  /** Answers what waits for an order to change (`?wait=`), now and from then on without waiting. */
+  /** Answers the requests that wait for a change of an order (`?wait=`); later ones do not wait. */
   releaseWaiters(this: void): Promise<void>;
-  /** Ends the work under way, gives its leases back, and closes the store. */
+  /** Finishes the work under way, releases its leases, and closes the store. */
   close(this: void): Promise<void>;
 }
 
-/** ms between two removals of what is kept for a while only */
+/** ms between two removals of expired data */
 const HOUSEKEEPING_INTERVAL_MS = 3_600_000;
 
 /**
- * Makes a proxy. It opens its store and begins to drive what is open at once.
+ * Creates a proxy, which opens its store and begins to work on open orders at once.
  *
- * @param environment the settings of the contract, as `process.env` has them
- * @throws SettingsError with a sentence that names the setting that is missing or wrong
+ * @param environment the settings, as in `process.env`
+ * @throws SettingsError that names the missing or wrong setting
  */
-export function createProxy(
+export const createProxy = (
   environment: Readonly<Record<string, string | undefined>>,
-  { platform = {}, log = createLog(), lag = () => 0, database }: ProxyOptions = {},
+  options?: ProxyOptions,
+): Proxy => openProxy(readSettings(environment), options);
+
+/** `createProxy` for settings that have been read. */
+export function openProxy(
+  settings: Settings,
+  { platform, outside, log = createLog(), lag = () => 0, database }: Options = {},
 ): Proxy {
-  const settings = readSettings(environment);
-  const store = database ? Promise.resolve(database) : openDatabase(settings.database, settings.language);
-  const opened = store.then((open) =>
-    start(settings, open, { ...nodePlatform, ...platform }, { log, lag }),
-  );
+  const store = database
+    ? Promise.resolve(database)
+    : openDatabase(settings.database, settings.language);
+  const replaced = { ...nodePlatform, ...toPlatform(outside), ...platform };
+  const started = store.then((open) => start(settings, open, replaced, log, lag));
   let rejectEarly: Proxy['rejectEarly'] = () => null;
-  opened.then(
+  started.then(
     (running) => (rejectEarly = running.rejectEarly),
-    // Whoever asks hears of it; nobody has to.
+    // `ready` and `fetch` report the failure.
     () => undefined,
   );
   return {
     rejectEarly: (request) => rejectEarly(request),
-    fetch: async (request, env) => (await opened).fetch(request, env),
-    ready: opened.then(() => undefined),
-    releaseWaiters: async () => (await opened).releaseWaiters(),
-    close: async () => (await opened).close(),
+    fetch: async (request, env) => (await started).fetch(request, env),
+    ready: started.then(() => undefined),
+    releaseWaiters: async () => (await started).releaseWaiters(),
+    close: async () => (await started).close(),
   };
 }
 
@@ -111,111 +95,14 @@ type Running = Pick<Proxy, 'fetch' | 'rejectEarly' | 'close'> & {
 function start(
   settings: Settings,
   database: Database,
-  unmeteredPlatform: Platform,
-  { log, lag: lagMs }: Required<Pick<ProxyOptions, 'log' | 'lag'>>,
+  platform: Platform,
+  log: Log,
+  lagMs: () => number,
 ): Running {
-  const metrics = createMetrics(() => countOrders(database.db));
-  const platform = measureCalls(unmeteredPlatform, settings, metrics);
-  const { now, randomBytes } = platform;
-  const keys = createKeys(settings, now);
-  const addresses = createClientAddresses(settings);
-  const attemptLimiter = createAttemptLimiter(database.db, settings, platform);
-  const credentialChecks = createCredentialChecks(attemptLimiter);
-  const pinLock = createPinLock(attemptLimiter, addresses);
-  const guard = createGuard({
-    settings,
-    keys,
-    replayStore: createReplayStore(database.db, platform),
-    countShopperRequest: createShopperRequestCounter(settings, platform),
-    platform,
-  });
-  const timeouts = createTimeouts(settings);
-  const providers = createProviders(settings, platform, timeouts.callTimeoutMs);
-  const catalog = createCatalog(providers.values(), platform);
-  const callbackLog = new CallbackLog(database, platform, log);
-  const changes = new OrderChangeNotifier(platform);
-  const orderContext = createOrderContext(
-    { settings, timeouts, database, platform, log, metrics, changes },
-    (ledger) => ({
-      ledger,
-      providers,
-      getFreshProduct: (provider, code, maxAge) => catalog.freshProduct(provider, code, maxAge),
-      shopFacts: new ShopFacts(database, now),
-      now,
-      setTimer: platform.setTimer,
-      pins: new PinStore(now, timeouts.maxUnpaidMs + timeouts.leaseMs),
-      pinLock,
-      encrypt: (text) => keys.encrypt(text),
-      decrypt: (sealed) => keys.decrypt(sealed),
-      publicUrl: settings.publicUrl,
-    }),
-  );
-  const runner = new OrderRunner(orderContext, platform, (error) =>
-    log.error('unexpected', {}, error),
-  );
-  const { ledger, pins } = orderContext;
-  const loadShedder = createLoadShedder({ lagMs, backlogMs: () => runner.backlogMs() }, addresses);
-  const sharedParts = { settings, providers, catalog, keys, guard, addresses, platform };
-
-  const app = createShell({
-    settings,
-    platform,
-    log,
-    loadShedder,
-    isStoreOutage: isStoreError,
-    onAnswered: (answer) => {
-      log.info('answered', answer);
-      metrics.recordRequest(answer.route, answer.status, answer.ms);
-    },
-  });
-  applyAddressLimits(app, settings, platform, addresses);
-  app.route('/', sessionRoutes({ ...sharedParts, credentialChecks }));
-  app.route(
-    '/',
-    catalogRoutes({
-      catalog,
-      providers,
-      priceWithMargin: (provider, product, cost) =>
-        priceWithMargin(settings.margin, provider, product, cost),
-    }),
-  );
-  app.route('/', quoteRoutes(sharedParts));
-  app.route('/', nicknameRoutes(sharedParts));
-  app.route(
-    '/',
-    orderRoutes({
-      ...sharedParts,
-      database,
-      ledger,
-      runner,
-      changes,
-      pinLock,
-      whileIdle: loadShedder.whileIdle,
-      randomBytes,
-      rememberPin: (order, pin) => pins.set(order.id, pin),
-    }),
-  );
-  app.route(
-    '/',
-    callbackRoutes({
-      database,
-      ledger,
-      callbackLog,
-      shopSecret: createCallbackSecret(database, keys, platform),
-      bukaolshopSecret: settings.bukaolshop.callbackSecret,
-      onProductsChanged: (provider) => catalog.invalidate(provider),
-      wake: () => runner.wake(),
-    }),
-  );
-  const mirror = createMirror(settings.bukaolshop, platform);
-  app.route('/', openApiRoutes({ mirror, credentialChecks, addresses, platform }));
-  app.route(
-    '/',
-    healthRoutes({ isStoreUsable: () => isStoreReachable(database.db), keys, metrics }),
-  );
-
+  const parts = createParts({ settings, database, platform, log });
+  const { runner, changes, pins, callbackLog, attemptLimiter } = parts;
+  const { hono, rejectEarly } = createApp(parts, lagMs);
   runner.wake();
-  const earlyRejection = createEarlyRejection(settings);
   const stopHousekeeping = repeatEvery(platform, HOUSEKEEPING_INTERVAL_MS, async () => {
     pins.prune();
     await callbackLog.prune();
@@ -223,13 +110,8 @@ function start(
   });
   return {
     fetch: async (request, env) =>
-      app.fetch(request, typeof env === 'object' && env !== null ? env : {}),
-    rejectEarly: ({ method, path, origin }) => {
-      if (!loadShedder.shouldReject(method, path)) return null;
-      // No line in the log for each: writing it would be most of the work.
-      metrics.recordRequest('/*', 503, 0);
-      return earlyRejection(origin);
-    },
+      hono.fetch(request, typeof env === 'object' && env !== null ? env : {}),
+    rejectEarly,
     releaseWaiters: () => changes.close(),
     close: async () => {
       stopHousekeeping();
@@ -240,58 +122,6 @@ function start(
   };
 }
 
-interface OrderContextParts {
-  readonly settings: Settings;
-  readonly timeouts: Timeouts;
-  readonly database: Database;
-  readonly platform: Platform;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly changes: OrderChangeNotifier;
-}
-
-function createOrderContext(
-  { settings, timeouts, database, platform, log, metrics, changes }: OrderContextParts,
-  createRest: (ledger: OrderLedger) => Omit<OrderContext, 'saldo' | 'timeouts' | 'alarm'>,
-): OrderContext {
-  const ledger = new OrderLedger({
-    database,
-    now: platform.now,
-    node: Buffer.from(platform.randomBytes(8)).toString('hex'),
-    leaseMs: timeouts.leaseMs,
-    onChange: (order, { kind, from_state: from }) => {
-      const fields = { order: order.id, state: order.state, provider: order.provider };
-      log.info(kind === 'seen' ? 'seen' : 'moved', { ...fields, ...(from && { from }) });
-      if (kind !== 'seen') metrics.recordOrderState(order.state);
-      changes.notify(order.id);
-      if (!STATES_NEEDING_PIN.includes(order.state)) context.pins.delete(order.id);
-    },
-  });
-  const context = createRest(ledger);
-  return {
-    ...context,
-    saldo: createSaldoClient(settings.bukaolshop, platform, {
-      timeoutMs: timeouts.callTimeoutMs,
-      quotaRetryMs: timeouts.quotaRetryMs,
-    }),
-    timeouts,
-    alarm: (kind, order) => {
-      log.warn('alarm', { code: kind, order: order.id, state: order.state });
-      metrics.recordAlarm(kind);
-    },
-  };
-}
-
-/** Repeats a task until told to stop; what fails is tried again the next time. */
-function repeatEvery(
-  { setTimer }: Pick<Platform, 'setTimer'>,
-  ms: number,
-  task: () => Promise<unknown>,
-): () => void {
-  let cancel = setTimer(ms, run);
-  function run(): void {
-    cancel = setTimer(ms, run);
-    task().catch(() => undefined);
-  }
-  return () => cancel();
+function toPlatform({ later, ...rest }: Partial<Outside> = {}): Partial<Platform> {
+  return { ...rest, ...(later && { setTimer: later }) };
 }

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { ADDRESS_LIMITS, SHOPPER_LIMITS } from '../../src/proxy/overload/request-limits.js';
 import { PROBLEMS } from '../../src/proxy/contract.js';
+import type { RoutePolicy } from '../../src/proxy/http/route-policy.js';
+import { ROUTES, SESSION_REQUESTS } from '../../src/proxy/routes/routes.js';
 import { ATTEMPT_POLICIES } from '../../src/proxy/session/attempt-limiter.js';
 import { PROJECT } from '../support/command.js';
 
@@ -62,24 +63,47 @@ describe(FILE, () => {
     }
   });
 
-  it('tells the limits as they are', () => {
-    const cells = rowsOf('what').map(([what, address = '', shopper = '']) => [
-      what,
-      parseInt(address) || null,
-      parseInt(shopper) || null,
-    ]);
-    const ofAddress = (path: string) =>
-      ADDRESS_LIMITS.find(({ paths }) => paths.includes(path))?.count ?? null;
-    assert.deepEqual(cells, [
-      ['sessions', ofAddress('/v1/sessions'), null],
-      ['catalogue', ofAddress('/v1/catalog/*'), null],
-      ['the mirror at `/open`', ofAddress('/open/*'), null],
-      ['quotes', ofAddress('/v1/quotes'), SHOPPER_LIMITS['POST /v1/quotes']],
-      ['nicknames', ofAddress('/v1/nicknames'), SHOPPER_LIMITS['POST /v1/nicknames']],
-      ['orders sent', ofAddress('/v1/orders/*'), SHOPPER_LIMITS['POST /v1/orders']],
-      ['all with a session', null, SHOPPER_LIMITS.all],
-      ['callbacks', ofAddress('/callbacks/*'), null],
-    ]);
+  describe('the table of limits', () => {
+    const documented = rowsOf('what').map(
+      ([what = '', names = '', address = '', shopper = '']) => ({
+        what,
+        names: Array.from(names.matchAll(/`([^`]+)`/g), ([, name = '']) => name),
+        perAddress: parseInt(address) || null,
+        perShopper: parseInt(shopper) || null,
+      }),
+    );
+    const routes = new Map<string, RoutePolicy>(Object.entries(ROUTES));
+
+    it('has every route, once', () => {
+      assert.deepEqual(documented.flatMap(({ names }) => names).sort(), [...routes.keys()].sort());
+    });
+
+    for (const { what, names, ...limits } of documented) {
+      it(`states the limits of ${what} as they are`, () => {
+        if (names.length === 0) {
+          assert.deepEqual(limits, { perAddress: null, perShopper: SESSION_REQUESTS.perMinute });
+        }
+        for (const name of names) {
+          const { perAddress = null, perShopper = null } = routes.get(name) ?? {};
+          assert.deepEqual(
+            {
+              perAddress: perAddress?.perMinute ?? null,
+              perShopper: perShopper?.perMinute ?? null,
+            },
+            limits,
+            name,
+          );
+        }
+      });
+    }
+
+    it('says which routes are counted together', () => {
+      const counters = documented.flatMap(
+        ({ names: [name = ''] }) => routes.get(name)?.perAddress ?? [],
+      );
+      const together = rowsOf('what').filter(([, , address = '']) => /the same/.test(address));
+      assert.equal(counters.length - new Set(counters).size, together.length);
+    });
   });
 
   it('tells the waits as they are, and the codes', () => {

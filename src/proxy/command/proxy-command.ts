@@ -8,7 +8,7 @@ import { getRequestListener } from '@hono/node-server';
 import { createAdmissionQueue } from '../overload/admission-queue.js';
 import { measureEventLoopLag } from '../overload/event-loop-lag.js';
 import { createLog } from '../observability/log.js';
-import { createProxy } from '../proxy.js';
+import { openProxy } from '../proxy.js';
 import { MESSAGES } from '../config/messages.js';
 import { readSettings, SettingsError, type Settings } from '../config/settings.js';
 import { watchConnections } from '../http/connections.js';
@@ -53,7 +53,7 @@ export async function runProxy(
   const admissionQueue = createAdmissionQueue(monotonicNow, setImmediate);
   const eventLoopLag = measureEventLoopLag(monotonicNow);
   const lag = (): number => Math.max(eventLoopLag(), admissionQueue.lastWaitMs());
-  const proxy = createProxy(environment, { platform, log, lag });
+  const proxy = openProxy(settings, { platform, log, lag });
   await proxy.ready;
   const listener = getRequestListener((request, { incoming }) =>
     proxy.fetch(request, {

@@ -1,22 +1,22 @@
+/** The IP address of a client, as far as the proxy can know it. */
 import { BlockList, isIP, isIPv4 } from 'node:net';
 import type { Context } from 'hono';
-import { isLoopbackAddress } from '../config/loopback.js';
 import type { Settings } from '../config/settings.js';
+import { isLoopbackAddress } from '../config/loopback.js';
 import type { ProxyEnv } from './env.js';
 
-/** Where a request comes from, as far as the proxy can know. */
 export interface ClientAddresses {
   /**
-   * The address of who asks; `null` where no socket tells it. `X-Forwarded-For` is believed only
-   * from a web server that the settings trust, and of it only what trusted servers have written:
-   * the last entry, or the one before where the last is such a server itself.
+   * The client's address; `null` where there is no socket. `X-Forwarded-For` counts only from a web
+   * server that the settings trust, and only the entries that trusted servers wrote: the last one, or
+   * the one before it where the last is itself such a server.
    */
   addressOf(this: void, c: Context<ProxyEnv>): string | null;
-  /** The same, as `limiterKeyOf` counts it. */
+  /** `limiterKeyOf` of the client's address. */
   limiterKey(this: void, c: Context<ProxyEnv>): string | null;
   /**
-   * What addresses are counted together as; `null` where it is nobody's in particular. A subscriber
-   * of IPv6 has a whole /64 (RFC 6177), so its addresses count as one.
+   * The key by which limiters count an address; `null` where it is not counted. An IPv6 subscriber has
+   * a whole /64 (RFC 6177), so its addresses share a key.
    */
   limiterKeyOf(this: void, address: string | null): string | null;
 }
@@ -44,7 +44,7 @@ export function createClientAddresses({
   }
 
   function limiterKeyOf(address: string | null): string | null {
-    // A web server that does not tell for whom it asks would be everybody.
+    // A web server that names no client stands for all of them.
     if (address === null || isTrusted(address) || isLoopbackAddress(address)) return null;
     return isIPv4(address) ? address : ipv6Prefix(address);
   }
@@ -52,13 +52,13 @@ export function createClientAddresses({
   return { addressOf, limiterKeyOf, limiterKey: (c) => limiterKeyOf(addressOf(c)) };
 }
 
-/** A program that calls `fetch` itself may pass no bindings at all. */
+/** The other end of the socket; empty where a program calls `fetch` without bindings. */
 export const peerAddress = (bindings: ProxyEnv['Bindings'] | undefined): string =>
   normalizeAddress(bindings?.incoming?.socket.remoteAddress ?? '');
 
 /**
- * An IPv4 address that came over an IPv6 socket (RFC 4291, 2.5.5.2) is written as such; some web
- * servers write the port too, which is nobody's address (RFC 7239, 6).
+ * Writes an IPv4 address of an IPv6 socket (RFC 4291, 2.5.5.2) as IPv4, and removes the port that some
+ * web servers add (RFC 7239, 6).
  */
 const normalizeAddress = (address: string): string =>
   address
@@ -69,7 +69,7 @@ const normalizeAddress = (address: string): string =>
 
 const familyOf = (address: string) => (isIPv4(address) ? 'ipv4' : 'ipv6');
 
-/** The first half of an IPv6 address, whichever way it is written. */
+/** The /64 of an IPv6 address in any notation. */
 function ipv6Prefix(address: string): string {
   const [whole = ''] = address.split('%');
   const [head = '', tail] = new URL(`http://[${whole}]/`).hostname.slice(1, -1).split('::');

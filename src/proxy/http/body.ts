@@ -1,4 +1,7 @@
-/** Bodies of requests: bounded, read once, and unknown until a schema has read them. */
+/**
+ * Bodies of requests: limited in size, buffered once, and `unknown` until a schema has read them.
+ * Nothing else may read a body from the network.
+ */
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
@@ -16,9 +19,9 @@ const limitBodySize: MiddlewareHandler<ProxyEnv> = bodyLimit({
 });
 
 /**
- * Waits until the body is there, whole.
+ * Waits for the whole body.
  *
- * @throws ProblemError `body_too_large`, or `bad_request` where its sender went away in the middle
+ * @throws ProblemError `body_too_large`, or `bad_request` where the client hung up in the middle
  */
 export async function bufferBody(c: Context<ProxyEnv, string>): Promise<void> {
   try {
@@ -30,7 +33,7 @@ export async function bufferBody(c: Context<ProxyEnv, string>): Promise<void> {
   }
 }
 
-/** The exact bytes; may be asked for more than once. */
+/** The exact bytes; may be called more than once. */
 export async function bodyBytes(c: Context): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await c.req.arrayBuffer());
 }
@@ -39,15 +42,20 @@ export async function bodyBytes(c: Context): Promise<Uint8Array<ArrayBuffer>> {
 export async function readJsonBody<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
   const type = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') throw new ProblemError('not_supported_media_type');
-  const read = schema.safeParse(parseJson(await bodyBytes(c)));
+  const json = parseJson(await bodyBytes(c), STRICT_UTF8);
+  if (json === undefined) throw new ProblemError('not_json');
+  const read = schema.safeParse(json);
   if (!read.success) throw new ProblemError('bad_request');
   return read.data;
 }
 
-function parseJson(bytes: Uint8Array): unknown {
+const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** `undefined` where the bytes are not JSON. */
+export function parseJson(bytes: Uint8Array, decoder = new TextDecoder()): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(decoder.decode(bytes));
   } catch {
-    throw new ProblemError('not_json');
+    return undefined;
   }
 }

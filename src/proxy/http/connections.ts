@@ -1,28 +1,27 @@
-/** The connections of a server, what is asked over each, and how they end when it stops. */
+/**
+ * Tracks the connections of a server: bounds their number and their pipelined requests, and closes them
+ * on shutdown without cutting answers under way.
+ */
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Platform } from '../platform.js';
 
-/** A request, by the connection over which it came. */
 interface IncomingRequest {
   readonly socket: Socket;
 }
 
 export interface Connections {
-  /**
-   * Whether a request may be begun: somebody is there for its answer, and has not asked for more at
-   * once than anybody does who means well.
-   */
+  /** `false` once the client has hung up, or was cut off for sending too many requests at once. */
   isClientConnected(this: void, incoming: IncomingRequest): boolean;
-  /** Who is at the other end; known also when they have hung up meanwhile. */
+  /** The client's address; known also after it has hung up. */
   peerAddress(this: void, incoming: IncomingRequest): string;
-  /** Takes nothing new, lets what is under way end, and cuts what has not after `graceMs` ms. */
+  /** Accepts nothing new, lets requests under way end, and cuts the rest after `graceMs` ms. */
   close(this: void, graceMs: number): Promise<void>;
 }
 
-/** Requests over one connection that wait for their answers; browsers and web servers send one. */
+/** pending requests of one connection; browsers and web servers send one at a time */
 const MAX_PIPELINED_REQUESTS = 16;
-/** ms in which who was just let in says what it wants, when the server stops */
+/** ms that a new connection has for its first request when the server stops */
 const FIRST_REQUEST_GRACE_MS = 500;
 
 interface OpenConnection {
@@ -30,13 +29,13 @@ interface OpenConnection {
   hasSentRequest: boolean;
 }
 
-/** @param maxConnections connections that the server takes; before it has them, idle ones make room */
+/** @param maxConnections open connections; from 90% on, each new one closes the oldest idle one */
 export function watchConnections(
   server: Server,
   { setTimer }: Pick<Platform, 'setTimer'>,
   maxConnections: number,
 ): Connections {
-  /** the longest open first */
+  /** in the order in which they were opened */
   const openConnections = new Map<Socket, OpenConnection>();
   const peers = new WeakMap<Socket, string>();
   let isClosing = false;
@@ -46,7 +45,7 @@ export function watchConnections(
     if (openConnections.size >= 0.9 * maxConnections) closeOldestIdle();
     peers.set(socket, socket.remoteAddress ?? '');
     openConnections.set(socket, { pendingResponses: new Set(), hasSentRequest: false });
-    // Answers that stand behind another when their connection ends never hear of it.
+    // A response queued behind another gets no `close` event of its own when the connection ends.
     socket.once('close', () => openConnections.delete(socket));
   });
   server.on('request', ({ socket }, outgoing) => {
@@ -60,7 +59,7 @@ export function watchConnections(
     if (pendingResponses.size > MAX_PIPELINED_REQUESTS) socket.destroy();
   });
 
-  /** Whoever keeps connections without asking anything keeps nobody else out. */
+  /** Idle connections must not keep other clients out. */
   function closeOldestIdle(): void {
     for (const [socket, { pendingResponses }] of openConnections) {
       if (pendingResponses.size > 0 || socket.destroyed) continue;
@@ -79,14 +78,14 @@ export function watchConnections(
     close: async (graceMs) => {
       isClosing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      // Each answer is the last of its connection, so that nobody asks on over an open one.
+      // Each answer is the last of its connection.
       for (const { pendingResponses } of openConnections.values()) {
         for (const outgoing of pendingResponses) outgoing.shouldKeepAlive = false;
       }
       destroyWhere(
         ({ pendingResponses, hasSentRequest }) => hasSentRequest && pendingResponses.size === 0,
       );
-      // Node's own look for idle connections leaves those out that have never asked anything.
+      // `server.closeIdleConnections` leaves out connections that have never sent a request.
       const cancelIdleCut = setTimer(FIRST_REQUEST_GRACE_MS, () =>
         destroyWhere(({ pendingResponses }) => pendingResponses.size === 0),
       );

@@ -1,14 +1,28 @@
+/** What a request carries on its way through the middleware. */
 import type { ProblemCode } from '../contract.js';
-import type { Shopper } from '../session/token.js';
+import type { MatchedRoute } from './route-policy.js';
 
-/** What a request carries on its way through the layers. */
+/** The shopper whose session and proof have been verified. */
+export interface Shopper {
+  /** `id_user` at bukaOlshop */
+  readonly id: string;
+  /** `token_user`, encrypted; `Keys.decrypt` reads it */
+  readonly encryptedTokenUser: string;
+  /** the session's own id */
+  readonly sessionId: string;
+}
+
 export interface ProxyEnv {
-  /** what is used of `@hono/node-server`'s; nothing where a program calls `fetch` itself */
+  /** The part of `@hono/node-server`'s bindings in use; empty where a program calls `fetch` itself. */
   Bindings: { readonly incoming?: { readonly socket: { readonly remoteAddress?: string } } };
   Variables: {
-    /** behind `requireSession` */
+    /** set before everything else */
+    route: MatchedRoute;
+    /** set by `Guard.requireSession` */
     shopper: Shopper;
-    /** with which problem it ended, where it did */
+    /** set by `Guard.requireProof`: the thumbprint of the key that signed the proof */
+    thumbprint: string;
+    /** the code of the problem that the request ended with */
     problem: ProblemCode | undefined;
   };
 }

@@ -1,28 +1,26 @@
-/** Which pages may ask (CORS). A request that names no origin is not of a page, and goes on. */
+/** CORS: the pages that may call the proxy. A request without `Origin` comes from no page, and passes. */
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { ProblemError } from '../problem.js';
 import type { Settings } from '../config/settings.js';
 
-/** seconds that a browser may remember the answer to a preflight; none remembers longer */
+/** seconds that a browser may cache a preflight; none caches it longer */
 const PREFLIGHT_MAX_AGE_SECONDS = 7200;
 
-export type OriginSettings = Pick<Settings, 'origins' | 'publicUrl'>;
+export type OriginMatcher = (origin: string) => boolean;
 
-/** Refuses requests of other pages' scripts. */
-export function rejectForeignOrigins(settings: OriginSettings): MiddlewareHandler {
-  const isAllowedOrigin = createOriginMatcher(settings);
-  return async (c, next) => {
+/** Refuses requests from scripts of other pages. */
+export const rejectForeignOrigins =
+  (isAllowedOrigin: OriginMatcher): MiddlewareHandler =>
+  async (c, next) => {
     const origin = c.req.header('Origin');
     if (origin !== undefined && !isAllowedOrigin(origin))
       throw new ProblemError('forbidden_origin');
     await next();
   };
-}
 
-/** Tells browsers which pages may read the answers. */
-export function corsMiddleware(settings: OriginSettings): MiddlewareHandler {
-  const isAllowedOrigin = createOriginMatcher(settings);
+/** Answers preflights, and lets allowed pages read the other answers. */
+export function corsMiddleware(isAllowedOrigin: OriginMatcher): MiddlewareHandler {
   const preflight = cors({
     origin: (origin) => (isAllowedOrigin(origin) ? origin : null),
     allowMethods: ['GET', 'POST'],
@@ -39,13 +37,13 @@ export function corsMiddleware(settings: OriginSettings): MiddlewareHandler {
   return async (c, next) => {
     if (c.req.method === 'OPTIONS') return preflight(c, next);
     await next();
-    // Set on the answer itself: what is set before there is one makes Hono build it twice.
+    // Set on the finished answer; headers set earlier make Hono build the response twice.
     setCorsHeaders(c.res.headers, c.req.header('Origin'), isAllowedOrigin);
     return undefined;
   };
 }
 
-/** Says which page may read the answer. */
+/** Lets the page of `origin` read the answer, if it is allowed. */
 export function setCorsHeaders(
   headers: Headers,
   origin: string | undefined,
@@ -57,10 +55,11 @@ export function setCorsHeaders(
   headers.append('Vary', 'Origin');
 }
 
-export type OriginMatcher = (origin: string) => boolean;
-
-/** A star stands for one label of a name. The proxy's own origin is not foreign. */
-export function createOriginMatcher({ origins, publicUrl }: OriginSettings): OriginMatcher {
+/** A star in a pattern stands for one label of a host name. The proxy's own origin is allowed too. */
+export function createOriginMatcher({
+  origins,
+  publicUrl,
+}: Pick<Settings, 'origins' | 'publicUrl'>): OriginMatcher {
   const exact = new Set([new URL(publicUrl).origin, ...origins]);
   const patterns = origins
     .filter((origin) => origin.includes('*'))

@@ -1,4 +1,4 @@
-/** What every answer carries: nothing here is a page to show, to frame, or to run. */
+/** Headers of every answer: no answer is a page to show, to frame or to run. */
 import type { Settings } from '../config/settings.js';
 
 export const securityHeadersFor = ({
@@ -8,7 +8,7 @@ export const securityHeadersFor = ({
   ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
   ['Referrer-Policy', 'no-referrer'],
   ['Cross-Origin-Opener-Policy', 'same-origin'],
-  // Pages that may ask do so by CORS, which this does not touch.
+  // CORS requests of allowed pages are not affected by this one.
   ['Cross-Origin-Resource-Policy', 'same-origin'],
   ...(publicUrl.startsWith('https:')
     ? [['Strict-Transport-Security', 'max-age=31536000'] as const]

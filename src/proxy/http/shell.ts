@@ -1,56 +1,64 @@
-/** What is around every route: headers, origins, the size of bodies, problems, the log of answers. */
+/**
+ * The application around the routes: matched route, security headers, CORS, problems, and the report of
+ * every answer. It knows no route and no limit; the middleware that enforces them is passed in.
+ */
 import { Hono, type MiddlewareHandler } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import { routePath } from 'hono/route';
 import type { Log } from '../observability/log.js';
 import type { Platform } from '../platform.js';
 import { problemResponse, ProblemError } from '../problem.js';
 import type { Settings } from '../config/settings.js';
 import type { ProxyEnv } from './env.js';
-import { corsMiddleware, rejectForeignOrigins } from './origins.js';
-import { createLoadShedder, type LoadShedder } from '../overload/load-shedder.js';
+import { corsMiddleware, rejectForeignOrigins, type OriginMatcher } from './origins.js';
+import type { MatchRoute } from './route-policy.js';
 import { securityHeadersFor } from './security-headers.js';
 
-/** An answer, as logs and metrics know it. */
+/** An answer, for logs and metrics. */
 export interface AnsweredRequest {
   readonly method: string;
-  /** the route's pattern */
+  /** the route's label */
   readonly route: string;
   readonly status: number;
   readonly ms: number;
-  /** the code of the problem that it is */
+  /** the problem's code, where the answer is a problem */
   readonly code?: string;
 }
 
 export interface ShellParts {
-  readonly settings: Pick<Settings, 'origins' | 'publicUrl'>;
+  readonly settings: Pick<Settings, 'publicUrl'>;
+  readonly isAllowedOrigin: OriginMatcher;
+  readonly matchRoute: MatchRoute;
   readonly platform: Pick<Platform, 'now'>;
   readonly log: Log;
-  readonly loadShedder?: Pick<LoadShedder, 'middleware'>;
-  /** Whether an error that nobody expected is that of a store that cannot be used now. */
-  readonly isStoreOutage?: (error: unknown) => boolean;
-  /** Hears of every answer, when it is ready to be sent. */
-  readonly onAnswered?: (answer: AnsweredRequest) => void;
+  /** Load shedder and limiters, in this order before the routes. */
+  readonly middleware: readonly MiddlewareHandler<ProxyEnv>[];
+  /** Whether an unexpected error means that the store is unavailable. */
+  readonly isStoreOutage: (error: unknown) => boolean;
+  /** Called with every answer, before it is sent. */
+  readonly onAnswered: (answer: AnsweredRequest) => void;
 }
 
-/** ms after which a store may be asked again */
+/** ms, for the client */
 const STORE_RETRY_AFTER_MS = 5_000;
 
-/** The application without its routes, which are mounted by `.route('/', …)`. */
+/** @returns the application without its routes (`routes/mount-routes.ts`) */
 export function createShell({
   settings,
+  isAllowedOrigin,
+  matchRoute,
   platform,
   log,
-  loadShedder = createLoadShedder(),
-  isStoreOutage = () => false,
+  middleware,
+  isStoreOutage,
   onAnswered,
 }: ShellParts): Hono<ProxyEnv> {
   const app = new Hono<ProxyEnv>();
-  if (onAnswered) app.use(reportAnswers(platform, onAnswered));
+  app.use(setMatchedRoute(matchRoute));
+  app.use(reportAnswers(platform, onAnswered));
   app.use(securityHeadersMiddleware(settings));
-  app.use(corsMiddleware(settings));
-  app.use(rejectForeignOrigins(settings));
-  app.use(loadShedder.middleware);
+  app.use(corsMiddleware(isAllowedOrigin));
+  app.use(rejectForeignOrigins(isAllowedOrigin));
+  for (const each of middleware) app.use(each);
   app.use(
     methodNotAllowed({
       app,
@@ -69,7 +77,7 @@ export function createShell({
       c.set('problem', error.code);
       return problemResponse(error.code, error.extras);
     }
-    log.error('unexpected', { method: c.req.method, route: routePath(c, -1) }, error);
+    log.error('unexpected', { method: c.req.method, route: c.get('route').label }, error);
     const code = isStoreOutage(error) ? 'not_ready' : 'internal';
     c.set('problem', code);
     return problemResponse(code, {
@@ -78,6 +86,13 @@ export function createShell({
   });
   return app;
 }
+
+const setMatchedRoute =
+  (matchRoute: MatchRoute): MiddlewareHandler<ProxyEnv> =>
+  async (c, next) => {
+    c.set('route', matchRoute(c.req.method, c.req.path));
+    await next();
+  };
 
 function reportAnswers(
   { now }: Pick<Platform, 'now'>,
@@ -89,7 +104,7 @@ function reportAnswers(
     const code = c.get('problem');
     onAnswered({
       method: c.req.method,
-      route: routePath(c, -1),
+      route: c.get('route').label,
       status: c.res.status,
       ms: now() - start,
       ...(code !== undefined && { code }),
@@ -97,7 +112,7 @@ function reportAnswers(
   };
 }
 
-/** Nothing that is answered here is a page, or is kept by anyone unless the route says so. */
+/** No answer is a page; none is cached unless its route says so. */
 function securityHeadersMiddleware(settings: Pick<Settings, 'publicUrl'>): MiddlewareHandler {
   const securityHeaders = securityHeadersFor(settings);
   return async (c, next) => {

@@ -1,9 +1,7 @@
 /**
- * The shop's Open API, asked from one place: its public lists are kept for a while, so that any
- * number of shoppers cost a handful of requests, and are shown on while bukaOlshop is down or the
- * day's quota is used up.
+ * A caching mirror of the shop's Open API. Public lists are cached, so that any number of shoppers cost
+ * a handful of requests, and served stale during outages; a shopper's own records must never be cached.
  */
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { createFixedWindowLimiter } from '../overload/fixed-window-limiter.js';
 import { createSwrCache, type SwrCache } from '../cache/swr-cache.js';
@@ -11,6 +9,8 @@ import type { Platform } from '../platform.js';
 import { createRateLimiter } from '../upstream/rate-limiter.js';
 import type { ReadResult, ReadFailure } from '../upstream/read-result.js';
 import type { Settings } from '../config/settings.js';
+import { sha256 } from '../digest.js';
+import { fingerprintOf } from '../session/credentials.js';
 import { call, type CallResult } from '../upstream/call.js';
 import { okCode, lenientNumber } from '../upstream/lenient-fields.js';
 import {
@@ -24,7 +24,7 @@ import { createQuotaBudget } from './quota-budget.js';
 
 const MINUTE_MS = 60_000;
 
-/** ms that a list counts as new. Prices and stock move; the rest hardly ever does. */
+/** ms that a list is fresh. Prices and stock change often; the rest hardly ever does. */
 export const LIST_TTL_MS: Readonly<Record<ListName, number>> = {
   produk: 5 * MINUTE_MS,
   slide: 15 * MINUTE_MS,
@@ -32,57 +32,56 @@ export const LIST_TTL_MS: Readonly<Record<ListName, number>> = {
   kostumpage: 30 * MINUTE_MS,
 };
 
-/** ms that an old list is better than none */
+/** ms that a stale list is served while there is no newer one */
 const MAX_STALE_MS = 3 * 24 * 60 * MINUTE_MS;
 
-/** Answers kept of one list. Searches and later pages push out those that nobody asks for. */
+/** answers cached of one list; searches and later pages evict the least recently used */
 const MAX_CACHED_LISTS: Readonly<Record<ListName, number>> = {
   produk: 48,
   kategori: 2,
   kostumpage: 1,
   slide: 1,
 };
-/** Characters of an answer; with `MAX_CACHED_LISTS` it bounds the memory. A hundred long products fit. */
+/** characters of an answer, to bound memory together with `MAX_CACHED_LISTS`; fits 100 long products */
 const MAX_ANSWER_CHARACTERS = 2_000_000;
 
-/** ms that one call may take */
+/** ms for one call */
 const TIMEOUT_MS = 15_000;
-/** ms of quiet after a 429 that names none, and after bukaOlshop could not be reached */
+/** ms without calls after a 429 without `Retry-After`, and after an outage */
 const PAUSE_MS = { quota: 15 * MINUTE_MS, unavailable: 5_000 };
-/** What strangers' questions may cost at most, whatever the plan; a first visit asks for 3 records. */
+/** Calls to bukaOlshop on behalf of all clients; a first visit needs 3 records. */
 const BURST_LIMITS = {
   lists: { count: 60, windowMs: 10_000 },
   records: { count: 150, windowMs: 10_000 },
 };
-/** Of these, for one shopper: a page shows a handful of records. */
+/** of these records for one shopper; a page shows a handful */
 const SHOPPER_BURST_LIMIT = { count: 15, windowMs: 10_000 };
 
-/** One list, as it is sent to the browser. */
 export interface ListResponse {
   /** JSON */
   readonly body: string;
   /** strong, quotes included */
   readonly etag: string;
-  /** ms since 1970 at which it was asked for */
+  /** ms since 1970 */
   readonly requestedAt: number;
 }
 
 export type MirrorFailure = ReadFailure | { readonly kind: 'bad-request' };
 
 export interface Mirror {
-  /** A public list, maybe an old one that is being renewed. */
+  /** A public list, maybe a stale one that is being revalidated. */
   list(
     list: ListName,
     query: QueryParameters,
   ): Promise<Extract<ReadResult<ListResponse>, { kind: 'read' }> | MirrorFailure>;
-  /** A shopper's own record as JSON, asked for every time and kept nowhere. */
+  /** A shopper's own record as JSON; never cached. */
   record(
     record: RecordName,
     query: QueryParameters,
   ): Promise<Extract<ReadResult<string>, { kind: 'read' }> | MirrorFailure>;
 }
 
-/** Only a whole answer that says of itself that it is one is kept. */
+/** Only an answer whose own `code` says that it succeeded is cached. */
 const okBody = z.looseObject({ code: okCode });
 const errorBody = z.looseObject({ code: lenientNumber });
 
@@ -130,10 +129,10 @@ export function createMirror(
     if (waitMs > 0) return failed('quota', waitMs);
     const requestedAt = platform.now();
     const read = await fetchRecord('lists', path);
-    // A shop without slides is asked for them as rarely as any other.
+    // "Not found" counts too, so that a missing list is requested as rarely as any other.
     if (read.kind === 'read' || read.code === 'not-found') quotaBudget.recordAnswer(path);
     if (read.kind === 'failed') return read;
-    const etag = `"${digest(read.value).slice(0, 27)}"`;
+    const etag = `"${sha256(read.value).slice(0, 27)}"`;
     return { kind: 'read', value: { body: read.value, etag, requestedAt } };
   }
 
@@ -156,22 +155,19 @@ export function createMirror(
       const path = listPath(list, query);
       if (path === null) return { kind: 'bad-request' };
       const read = await listCaches[list].get(path);
-      // A failure is kept too, and says how long to wait as it did when it was new.
+      // A cached failure still carries its original wait; the pause has the remaining one.
       return read.kind === 'failed' ? (pauseFailure() ?? read) : read;
     },
     async record(record, query) {
       const path = recordPath(record, query);
       if (path === null) return { kind: 'bad-request' };
-      // By the pair: who knows another's id alone uses up nothing of theirs.
-      const waitMs = countShopperUse(
-        digest(JSON.stringify([query['id_user'], query['token_user']])),
-      );
+      // Counted by the whole pair, so that knowing an id alone cannot use up its shopper's limit.
+      const { id_user: idUser = '', token_user: tokenUser = '' } = query;
+      const waitMs = countShopperUse(fingerprintOf({ idUser, tokenUser }));
       return waitMs > 0 ? failed('quota', waitMs) : fetchRecord('records', path);
     },
   };
 }
-
-const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
 const failed = (
   code: Exclude<ReadFailure['code'], 'not-found'>,
@@ -187,7 +183,7 @@ function readResult(result: CallResult): ReadResult<string> {
       ? failed('malformed', null)
       : { kind: 'read', value: text };
   }
-  // Errors carry their code in the body too, and one over HTTP 200 is still an error.
+  // Errors have their code in the body too; one with HTTP 200 is still an error.
   const code = status === 200 ? (errorBody.safeParse(body).data?.code ?? 0) : status;
   if (code === 404) return { kind: 'failed', code: 'not-found' };
   if (code === 429) return failed('quota', retryAfterMs);
@@ -195,7 +191,7 @@ function readResult(result: CallResult): ReadResult<string> {
   return failed(code >= 400 ? 'refused' : 'malformed', retryAfterMs);
 }
 
-/** `null` for what is nested so deeply that it can be read, but not written again. */
+/** `null` for JSON nested so deeply that it can be parsed but not serialised. */
 function serialize(body: unknown): string | null {
   try {
     return JSON.stringify(body);

@@ -1,21 +1,21 @@
 /**
- * What may be asked of the Open API through the proxy: the documented parameters, and nothing else.
- * Equal questions are written alike, so that one answer serves them all.
+ * Builds the paths of Open API requests from the documented parameters, and lets no others through.
+ * Equal requests get equal paths, so that one cached answer serves them all.
  */
 import { z } from 'zod';
 
-/** Below `/app/`: the shop's public lists. */
+/** The shop's public lists, below `/app/`. */
 export const LIST_NAMES = ['produk', 'kategori', 'kostumpage', 'slide'] as const;
 export type ListName = (typeof LIST_NAMES)[number];
 
-/** Below `/user/`: what belongs to one shopper. */
+/** A shopper's own records, below `/user/`. */
 export const RECORD_NAMES = ['info', 'catatan', 'transaksi'] as const;
 export type RecordName = (typeof RECORD_NAMES)[number];
 
-/** Query parameters as they came; a repeated one counts once. */
+/** Query parameters as received; of a repeated one, the first. */
 export type QueryParameters = Readonly<Record<string, string>>;
 
-/** An empty parameter is one that was not sent. */
+/** An empty parameter counts as absent. */
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
@@ -25,7 +25,7 @@ const totalData = optional(z.string().regex(/^([1-9]0|100)$/)).transform((value 
 const credential = z.string().regex(/^[\x21-\x7e]{1,200}$/);
 const shopperCredentials = {
   id_user: credential,
-  // A placeholder that nobody filled in is no token, and not worth a request.
+  // A placeholder that the app left unfilled is no token.
   token_user: credential.refine((value) => !value.includes('{{')),
 };
 

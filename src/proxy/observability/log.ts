@@ -1,29 +1,23 @@
 /**
- * The log: one JSON line per event. It is redacted by construction: an event has a name of a closed
- * list, and fields of a closed list, whose values are numbers or short words. Bodies, headers,
- * addresses with their query and messages of errors have no way in.
+ * The log: one JSON line per event, redacted by construction. Event names and fields are closed lists
+ * and values are numbers or short words, so bodies, headers, URLs and error messages cannot get in.
  */
 import { pino, stdTimeFunctions, type DestinationStream } from 'pino';
 
-export const EVENTS = [
-  'started',
-  'stopped',
+export type LogEvent =
+  | 'stopped'
   /** a request was answered */
-  'answered',
-  /** an order went from one state to another */
-  'moved',
-  /** something about an order that is no transition */
-  'seen',
-  /** a person should look */
-  'alarm',
-  /** a callback came */
-  'callback',
-  /** an upstream was called, or failed */
-  'upstream',
-  /** an error that nobody expected */
-  'unexpected',
-] as const;
-export type LogEvent = (typeof EVENTS)[number];
+  | 'answered'
+  /** a transition of an order */
+  | 'moved'
+  /** an observation of an order */
+  | 'seen'
+  /** something that an operator should look at */
+  | 'alarm'
+  /** a callback arrived */
+  | 'callback'
+  /** an unexpected error */
+  | 'unexpected';
 
 export interface LogFields {
   readonly order?: string;
@@ -31,12 +25,12 @@ export interface LogFields {
   readonly state?: string;
   readonly provider?: string;
   readonly method?: string;
-  /** the pattern of the route, such as `/v1/orders/:id`, never the address itself */
+  /** the label of the route, such as `/v1/orders/:id`; never the URL */
   readonly route?: string;
-  /** of the HTTP answer */
+  /** HTTP status */
   readonly status?: number;
   readonly ms?: number;
-  /** a word: of our own closed lists, or a provider's code */
+  /** a word of our own closed lists, or a provider's code */
   readonly code?: string;
   readonly node?: string;
   readonly port?: number;
@@ -46,7 +40,7 @@ export interface LogFields {
 export interface Log {
   info(this: void, event: LogEvent, fields?: LogFields): void;
   warn(this: void, event: LogEvent, fields?: LogFields): void;
-  /** Of `error` only its class, its code and where it was thrown are kept, not what it says. */
+  /** Logs the class, code and stack frames of `error`, and not its message. */
   error(this: void, event: LogEvent, fields?: LogFields, error?: unknown): void;
 }
 
@@ -67,10 +61,10 @@ const FIELDS: Readonly<Record<keyof LogFields, 'string' | 'number'>> = {
 
 const TYPES = new Map<string, 'string' | 'number'>(Object.entries(FIELDS));
 
-/** Letters, digits and what joins them in names and route patterns; no spaces, no `?`, `=` or `@`. */
+/** Letters, digits and the punctuation of names and route patterns; no space, `?`, `=` or `@`. */
 const SAFE_WORD = /^[\w.:/*{}-]{1,80}$/;
 
-/** @param destination where the lines go; standard output unless told otherwise */
+/** @param destination of the lines; standard output by default */
 export function createLog(destination?: DestinationStream): Log {
   const options = {
     base: null,
@@ -87,10 +81,10 @@ export function createLog(destination?: DestinationStream): Log {
   };
 }
 
-/** A log that keeps nothing. */
+/** Discards everything. */
 export const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** Types do not hold at run time: what is not on the list is left out, what is no word is hidden. */
+/** Types do not hold at run time: unknown fields are left out, and values that are no words hidden. */
 function redact(fields: LogFields = {}): Record<string, string | number> {
   const safeFields: Record<string, string | number> = {};
   for (const [name, value] of Object.entries<unknown>({ ...fields })) {
@@ -103,7 +97,7 @@ function redact(fields: LogFields = {}): Record<string, string | number> {
 
 const safeWord = (text: string): string => (SAFE_WORD.test(text) ? text : '?');
 
-/** Messages may quote what somebody sent; the class, the code and the frames cannot. */
+/** A message may quote a request or an answer; class, code and frames cannot. */
 function errorFields(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
   return {

@@ -1,24 +1,23 @@
 /**
- * Where requests begin: in the order in which they came, and few in each turn of the event loop. Node
- * takes one new connection in a turn. So long turns leave shoppers outside, where nothing sees that
- * they wait; in here it is known of each how long it did.
+ * FIFO admission queue: a few requests start in each turn of the event loop. Node accepts one connection
+ * per turn, so long turns hide waiting clients in the kernel backlog, where their wait cannot be measured.
  */
 
-/** Requests that begin in one turn: as they are written to the disk together, one would be too few. */
+/** requests started in one turn; several, because the store commits them together */
 export const MAX_STARTS_PER_TURN = 24;
-/** Turns in a row in which nothing begins, as each brought a connection. */
+/** turns in a row without a start, while each accepts a connection */
 export const MAX_DEFERRED_TURNS = 50;
 
 export interface AdmissionQueue {
-  /** Begins a request when it is the first in line. */
+  /** Calls `start` when the request's turn has come. */
   enqueue(this: void, start: () => void): void;
-  /** A connection was taken: more may be outside. */
+  /** Reports an accepted connection: more may be in the kernel backlog. */
   onConnection(this: void): void;
-  /** ms that the request which began last had been in line */
+  /** ms that the request started last had waited */
   lastWaitMs(this: void): number;
 }
 
-/** @param nextTurn calls a task in the event loop's next turn, after what has come by then */
+/** @param nextTurn calls a task in the event loop's next turn, after its I/O (`setImmediate`) */
 export function createAdmissionQueue(
   now: () => number,
   nextTurn: (task: () => void) => void,

@@ -1,30 +1,29 @@
-/** How far a process is behind: what waits for its turn in the event loop waits so long. */
+/** Measures event loop lag: the delay of everything that waits for its turn in this process. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
-/** What is used of a histogram of the event loop's delay; in ns. */
+/** The part of Node's `IntervalHistogram` in use; in ns. */
 export interface DelayHistogram {
   readonly count: number;
   readonly mean: number;
   reset(): void;
 }
 
-/** ms between two turns that are measured, which each measurement includes */
+/** ms between two measurements; each measured delay includes it */
 export const RESOLUTION_MS = 10;
-/** ms that are judged together */
+/** ms of measurements that are averaged */
 export const SAMPLE_MS = 500;
-/** and at least so many turns */
+/** measurements that an average needs */
 export const MIN_SAMPLES = 2;
 
-/** ms that one turn may take; what is still in it then has waited as long */
+/** ms; the age of a longer turn counts as lag before the turn ends */
 export const MAX_TURN_MS = 250;
 
 /**
- * The lag that does not go away, ms: how late a turn was in the mean. A pause of the collector or of
- * the disk is one late turn among many; what more comes in than goes out makes most of them late.
- * A thousand requests may be handled in one turn, which is measured only when it is over: so its own
- * age counts as well, once it is great.
+ * The lasting lag, ms: the mean delay of a turn. A pause of the garbage collector or the disk delays one
+ * turn of many; overload delays most of them. A turn that handles a thousand requests is measured only
+ * when it ends, so the age of the current turn counts too, once it is long.
  *
- * @param afterTurn calls a task when what is handled in this turn is done
+ * @param afterTurn calls a task after the current turn (`setImmediate`)
  */
 export function createLagMeter(
   now: () => number,
@@ -54,7 +53,7 @@ export function createLagMeter(
   };
 }
 
-/** Of this process; for a proxy that has it for itself. */
+/** The lag of this process; meaningful where the process runs nothing but the proxy. */
 export function measureEventLoopLag(now: () => number): () => number {
   const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   histogram.enable();

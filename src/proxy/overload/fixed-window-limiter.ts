@@ -1,22 +1,24 @@
-/** So many in a window of time for each key; in memory, of this process alone. */
+/** Allows a number of uses of a key in a window of time; in memory, of this process alone. */
 interface Window {
   readonly endsAt: number;
   count: number;
 }
 
-/** keys remembered; the oldest are forgotten first */
+/** Counts one use of a key, and returns the ms to wait where there were too many; otherwise 0. */
+export type FixedWindowLimiter = (key: string) => number;
+
+/** keys remembered; the oldest windows are forgotten first */
 const MAX_KEYS = 10_000;
 
-/** A function that counts one use of a key, and gives the ms to wait when there were too many. */
 export function createFixedWindowLimiter(
   now: () => number,
   { count, windowMs }: { readonly count: number; readonly windowMs: number },
-): (key: string) => number {
+): FixedWindowLimiter {
   const windows = new Map<string, Window>();
 
   function currentWindow(key: string): Window {
     const existing = windows.get(key);
-    // More than a window is left only where the clock was set back.
+    // More than a whole window remains only where the clock was set back.
     const remainingMs = existing ? existing.endsAt - now() : 0;
     if (existing && remainingMs > 0 && remainingMs <= windowMs) return existing;
     const opened = { endsAt: now() + windowMs, count: 0 };

@@ -1,13 +1,15 @@
 /**
- * The refusal of who comes when too much is going on, made beforehand: a refusal must cost a fraction
- * of an answer, or where many are refused nobody would get one.
+ * The load shedder's 503, made before a request reaches the application. A refusal must cost a fraction
+ * of an answer; otherwise a process that refuses many answers nobody.
  */
-import { problemParts } from '../problem.js';
-import { createOriginMatcher, setCorsHeaders, type OriginSettings } from '../http/origins.js';
-import { RETRY_AFTER_MS } from './load-shedder.js';
+import type { Settings } from '../config/settings.js';
+import { setCorsHeaders, type OriginMatcher } from '../http/origins.js';
 import { securityHeadersFor } from '../http/security-headers.js';
+import { UNMATCHED_LABEL, type MatchRoute } from '../http/route-policy.js';
+import { problemParts } from '../problem.js';
+import { RETRY_AFTER_MS, type LoadShedder } from './load-shedder.js';
 
-/** What is known of a request before it begins. */
+/** What is known of a request before its body and its other headers are read. */
 export interface RequestHead {
   readonly method: string;
   /** without its query */
@@ -21,19 +23,37 @@ export interface EarlyRejection {
   readonly body: string;
 }
 
-/** As the application itself refuses a page of this origin. */
-export function createEarlyRejection(
-  settings: OriginSettings,
-): (origin: RequestHead['origin']) => EarlyRejection {
-  const isAllowedOrigin = createOriginMatcher(settings);
+export interface EarlyRejectionParts {
+  readonly settings: Pick<Settings, 'publicUrl'>;
+  readonly isAllowedOrigin: OriginMatcher;
+  readonly matchRoute: MatchRoute;
+  readonly loadShedder: Pick<LoadShedder, 'isOverloadedFor'>;
+  readonly recordRequest: (route: string, status: number, ms: number) => void;
+}
+
+/** @returns the rejection, equal to the application's own; `null` where the request may start */
+export function createEarlyRejection({
+  settings,
+  isAllowedOrigin,
+  matchRoute,
+  loadShedder,
+  recordRequest,
+}: EarlyRejectionParts): (request: RequestHead) => EarlyRejection | null {
   const { status, headers, body } = problemParts('overloaded', { retryAfterMs: RETRY_AFTER_MS });
   for (const [name, value] of securityHeadersFor(settings)) headers.set(name, value);
   headers.set('Cache-Control', 'no-store');
-  const forOrigin = (origin: RequestHead['origin']): EarlyRejection => {
+  const forOrigin = (origin: string | undefined): EarlyRejection => {
     const corsHeaders = new Headers(headers);
     setCorsHeaders(corsHeaders, origin, isAllowedOrigin);
     return { status, headers: Object.fromEntries(corsHeaders), body };
   };
   const withoutOrigin = forOrigin(undefined);
-  return (origin) => (origin === undefined ? withoutOrigin : forOrigin(origin));
+
+  return ({ method, path, origin }) => {
+    // A preflight is answered without any work.
+    if (method === 'OPTIONS' || !loadShedder.isOverloadedFor(matchRoute(method, path))) return null;
+    // Counted but not logged: writing a line would be most of the cost.
+    recordRequest(UNMATCHED_LABEL, status, 0);
+    return origin === undefined ? withoutOrigin : forOrigin(origin);
+  };
 }

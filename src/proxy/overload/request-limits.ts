@@ -1,84 +1,54 @@
 /**
- * How often one address, and one shopper, may ask. Each node counts for itself, in memory: these
- * bounds keep work and quota from being burnt; what protects a secret is counted in the store
- * (`session/attempt-limiter.ts`).
+ * Limits on the requests of one address and of one shopper in a minute. Each node counts for itself, in
+ * memory: the limits protect work and quota, never a secret (`session/attempt-limiter.ts` does).
  */
-import type { Hono, MiddlewareHandler } from 'hono';
-import type { Platform } from '../platform.js';
-import { ProblemError } from '../problem.js';
+import type { MiddlewareHandler } from 'hono';
 import type { Settings } from '../config/settings.js';
-import { createFixedWindowLimiter } from './fixed-window-limiter.js';
 import type { ClientAddresses } from '../http/address.js';
 import type { ProxyEnv } from '../http/env.js';
+import type { RequestLimit, RoutePolicy } from '../http/route-policy.js';
+import type { Platform } from '../platform.js';
+import { ProblemError } from '../problem.js';
+import { createFixedWindowLimiter, type FixedWindowLimiter } from './fixed-window-limiter.js';
 
 const MINUTE_MS = 60_000;
 
-/** Requests of one address in a minute. Many phones share one of their network: no tight bounds. */
-export const ADDRESS_LIMITS: readonly {
-  readonly paths: readonly string[];
-  readonly count: number;
-}[] = [
-  // Each attempt costs requests of the shop's daily quota, and needs nothing to make.
-  { paths: ['/v1/sessions'], count: 30 },
-  { paths: ['/v1/catalog/*'], count: 600 },
-  { paths: ['/open/*'], count: 300 },
-  { paths: ['/v1/quotes', '/v1/nicknames', '/v1/orders/*'], count: 1_200 },
-  { paths: ['/callbacks/*'], count: 600 },
-];
+/** @throws ProblemError `too_many_requests` */
+export type CountRequest = (limit: RequestLimit, key: string) => void;
 
-/** Requests of one shopper in a minute: of all that need a session, and of what costs more. */
-export const SHOPPER_LIMITS = {
-  all: 600,
-  'POST /v1/quotes': 120,
-  'POST /v1/nicknames': 30,
-  'POST /v1/orders': 120,
-} as const;
-
-/** Counts a request of a shopper. @throws ProblemError `too_many_requests` */
-export type CountShopperRequest = (shopper: string, method: string, path: string) => void;
-
-type LimitSettings = Pick<Settings, 'patience'>;
-type Clock = Pick<Platform, 'now'>;
-
-/** Trials with a smaller patience are in a hurry with everything; nobody waits longer than said. */
-const windowMsFor = ({ patience }: LimitSettings): number => MINUTE_MS * Math.min(patience, 1);
-
-/** Puts the limits of addresses before the routes that are mounted afterwards. */
-export function applyAddressLimits(
-  app: Hono<ProxyEnv>,
-  settings: LimitSettings,
-  { now }: Clock,
-  { limiterKey }: Pick<ClientAddresses, 'limiterKey'>,
-): void {
-  for (const { paths, count } of ADDRESS_LIMITS) {
-    const countUse = createFixedWindowLimiter(now, { count, windowMs: windowMsFor(settings) });
-    const limitMiddleware: MiddlewareHandler<ProxyEnv> = async (c, next) => {
-      const address = limiterKey(c);
-      if (address !== null) throwIfLimited(countUse(address));
-      await next();
-    };
-    for (const path of paths) app.use(path, limitMiddleware);
-  }
-}
-
-export function createShopperRequestCounter(
-  settings: LimitSettings,
-  { now }: Clock,
-): CountShopperRequest {
-  const windowMs = windowMsFor(settings);
-  const limiters = new Map(
-    Object.entries(SHOPPER_LIMITS).map(([limitName, count]) => [
-      limitName,
-      createFixedWindowLimiter(now, { count, windowMs }),
-    ]),
-  );
-  return (shopper, method, path) => {
-    for (const limitName of ['all', `${method} ${path}`]) {
-      throwIfLimited(limiters.get(limitName)?.(shopper) ?? 0);
-    }
+export function createRequestCounter(
+  { patience }: Pick<Settings, 'patience'>,
+  { now }: Pick<Platform, 'now'>,
+): CountRequest {
+  const limiters = new Map<RequestLimit, FixedWindowLimiter>();
+  // A smaller `ETALASE_PATIENCE` shortens the window; a larger one must not lengthen it.
+  const windowMs = MINUTE_MS * Math.min(patience, 1);
+  return (limit, key) => {
+    const limiter =
+      limiters.get(limit) ?? createFixedWindowLimiter(now, { count: limit.perMinute, windowMs });
+    limiters.set(limit, limiter);
+    const waitMs = limiter(key);
+    if (waitMs > 0) throw new ProblemError('too_many_requests', { retryAfterMs: waitMs });
   };
 }
 
-function throwIfLimited(waitMs: number): void {
-  if (waitMs > 0) throw new ProblemError('too_many_requests', { retryAfterMs: waitMs });
-}
+/** Counts every request, also those that no route answers. */
+export const limitAddresses =
+  (
+    countRequest: CountRequest,
+    { limiterKey }: Pick<ClientAddresses, 'limiterKey'>,
+  ): MiddlewareHandler<ProxyEnv> =>
+  async (c, next) => {
+    const { perAddress } = c.get('route');
+    const address = limiterKey(c);
+    if (perAddress && address !== null) countRequest(perAddress, address);
+    await next();
+  };
+
+/** @param sessionRequests the limit of all requests of a shopper together */
+export const createShopperLimiter =
+  (countRequest: CountRequest, sessionRequests: RequestLimit) =>
+  (shopperId: string, { perShopper }: RoutePolicy): void => {
+    countRequest(sessionRequests, shopperId);
+    if (perShopper) countRequest(perShopper, shopperId);
+  };

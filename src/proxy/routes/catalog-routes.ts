@@ -1,6 +1,5 @@
-/** `GET /v1/catalog` and `GET /v1/catalog/{provider}/{product}`: open to anyone, prices with margin. */
-import { createHash } from 'node:crypto';
-import { Hono } from 'hono';
+/** `GET /v1/catalog` and `GET /v1/catalog/{provider}/{product}`: public, with the shop's own prices. */
+import type { Context } from 'hono';
 import type { Catalog, ProviderList } from '../catalog/catalog.js';
 import {
   providerName,
@@ -8,17 +7,19 @@ import {
   type Product,
   type ProviderName,
 } from '../contract.js';
+import { sha256 } from '../digest.js';
 import type { ProxyEnv } from '../http/env.js';
-import { matchesEtag } from '../http/etag.js';
+import { jsonResponse, notModified } from '../http/etag.js';
 import { ProblemError } from '../problem.js';
 import type { ProviderProductDetail } from '../providers/provider.js';
 import { unwrapRead } from '../catalog/catalog-lookup.js';
+import type { RouteHandlers } from './routes.js';
 
 export interface CatalogParts {
   readonly catalog: Catalog;
-  /** the providers that are switched on */
+  /** the enabled providers */
   readonly providers: { has(name: ProviderName): boolean };
-  /** whole rupiah that the shopper pays for what costs the shop `cost` */
+  /** price for the shopper in whole rupiah, from the cost for the shop */
   readonly priceWithMargin: (provider: ProviderName, product: string, cost: number) => number;
 }
 
@@ -27,58 +28,52 @@ interface RenderedJson {
   readonly etag: string;
 }
 
-/** s that a browser may show it again unasked */
+/** seconds that a browser may reuse an answer without asking again */
 const LIST_MAX_AGE_SECONDS = 60;
 const PRODUCT_MAX_AGE_SECONDS = 15;
 
-export function catalogRoutes({
-  catalog,
-  providers,
-  priceWithMargin,
-}: CatalogParts): Hono<ProxyEnv> {
-  const app = new Hono<ProxyEnv>();
-  // The catalogue hands out the same object until it has a newer one: written out once for all.
+export function catalogRoutes({ catalog, providers, priceWithMargin }: CatalogParts) {
+  const renderList = createListRenderer();
+  // The catalog returns the same object until it has a newer one; each is rendered once.
   const renderedProducts = new WeakMap<ProviderProductDetail, RenderedJson>();
-  let renderedList: {
-    readonly sources: readonly unknown[];
-    readonly rendered: RenderedJson;
-  } | null = null;
 
-  app.get('/v1/catalog', async (c) => {
-    const lists = await catalog.products();
-    const failures = lists.flatMap(({ products }) => (products.kind === 'failed' ? products : []));
-    const [failure] = failures;
-    if (failure && failures.length === lists.length) return unwrapRead(failure, 'not_found');
-    const sources = lists.map(({ products }) => (products.kind === 'read' ? products.value : null));
-    if (
-      renderedList === null ||
-      !sources.every((each, index) => each === renderedList?.sources[index])
-    ) {
-      renderedList = { sources, rendered: render(publicCatalog(lists)) };
-    }
-    // One provider's silence should not be kept for long.
-    return respond(
-      renderedList.rendered,
-      failure ? 0 : LIST_MAX_AGE_SECONDS,
-      c.req.header('If-None-Match'),
-    );
-  });
+  return {
+    'GET /v1/catalog': async (c) => {
+      const lists = await catalog.products();
+      const failures = lists.flatMap(({ products }) =>
+        products.kind === 'failed' ? products : [],
+      );
+      const [failure] = failures;
+      if (failure && failures.length === lists.length)
+        return unwrapRead<never>(failure, 'not_found');
+      // A browser must not reuse a list for long that lacks a provider.
+      return respond(c, renderList(lists), failure ? 0 : LIST_MAX_AGE_SECONDS);
+    },
 
-  app.get('/v1/catalog/:provider/:product', async (c) => {
-    const provider = providerName.safeParse(c.req.param('provider'));
-    if (!provider.success || !providers.has(provider.data))
-      throw new ProblemError('unknown_provider');
-    const read = await catalog.product(provider.data, c.req.param('product'));
-    const detail = unwrapRead(read, 'unknown_product');
-    let rendered = renderedProducts.get(detail);
-    if (!rendered) {
-      rendered = render(publicProduct(provider.data, detail, priceWithMargin));
+    'GET /v1/catalog/:provider/:product': async (c) => {
+      const provider = providerName.safeParse(c.req.param('provider'));
+      if (!provider.success || !providers.has(provider.data))
+        throw new ProblemError('unknown_provider');
+      const read = await catalog.product(provider.data, c.req.param('product'));
+      const detail = unwrapRead(read, 'unknown_product');
+      const rendered =
+        renderedProducts.get(detail) ??
+        render(publicProduct(provider.data, detail, priceWithMargin));
       renderedProducts.set(detail, rendered);
-    }
-    return respond(rendered, PRODUCT_MAX_AGE_SECONDS, c.req.header('If-None-Match'));
-  });
+      return respond(c, rendered, PRODUCT_MAX_AGE_SECONDS);
+    },
+  } satisfies Partial<RouteHandlers>;
+}
 
-  return app;
+/** Renders the list of all providers, and again only when one of them has a newer list. */
+function createListRenderer(): (lists: readonly ProviderList[]) => RenderedJson {
+  let last: { readonly sources: readonly unknown[]; readonly rendered: RenderedJson } | null = null;
+  return (lists) => {
+    const sources = lists.map(({ products }) => (products.kind === 'read' ? products.value : null));
+    if (last === null || !sources.every((each, index) => each === last?.sources[index]))
+      last = { sources, rendered: render(publicCatalog(lists)) };
+    return last.rendered;
+  };
 }
 
 const publicCatalog = (lists: readonly ProviderList[]): PublicCatalog => ({
@@ -110,18 +105,17 @@ function publicProduct(
 
 function render(value: PublicCatalog | Product): RenderedJson {
   const body = JSON.stringify(value);
-  return { body, etag: `"${createHash('sha256').update(body).digest('base64url')}"` };
+  return { body, etag: `"${sha256(body)}"` };
 }
 
 function respond(
+  c: Context<ProxyEnv>,
   { body, etag }: RenderedJson,
   maxAgeSeconds: number,
-  ifNoneMatch: string | undefined,
 ): Response {
   const headers = {
     'Cache-Control': `public, max-age=${maxAgeSeconds}, stale-while-revalidate=${maxAgeSeconds * 10}`,
     ETag: etag,
   };
-  if (matchesEtag(ifNoneMatch, etag)) return new Response(null, { status: 304, headers });
-  return new Response(body, { headers: { ...headers, 'Content-Type': 'application/json' } });
+  return notModified(c, headers) ?? jsonResponse(body, headers);
 }

@@ -1,8 +1,5 @@
-/** `POST /v1/nicknames`: whose account the fields name, where the provider can tell. */
-import { Hono } from 'hono';
+/** `POST /v1/nicknames`: the name of the account that the fields denote, where the provider knows it. */
 import { z } from 'zod';
-import { readJsonBody } from '../http/body.js';
-import type { ProxyEnv } from '../http/env.js';
 import {
   requireValidFields,
   requireProduct,
@@ -11,12 +8,13 @@ import {
   type ProductSource,
   type Providers,
 } from '../catalog/catalog-lookup.js';
-import type { Guard } from '../session/guard.js';
+import { readJsonBody } from '../http/body.js';
+import { trimFields } from './fields.js';
+import type { RouteHandlers } from './routes.js';
 
 export interface NicknameParts {
   readonly providers: Providers;
   readonly catalog: ProductSource;
-  readonly guard: Guard;
 }
 
 const nicknameRequest = z.object({
@@ -25,21 +23,14 @@ const nicknameRequest = z.object({
   fields: z.record(z.string(), z.string()),
 });
 
-export function nicknameRoutes({ providers, catalog, guard }: NicknameParts): Hono<ProxyEnv> {
-  const routes = new Hono<ProxyEnv>();
-
-  routes.post('/v1/nicknames', guard.requireSession, async (c) => {
-    const request = await readJsonBody(c, nicknameRequest);
-    const provider = requireProvider(providers, request.provider);
-    const product = await requireProduct(catalog, provider, request.product);
-    requireValidFields(product, request.fields);
-    const fields = trimValues(request.fields);
-    const name = unwrapRead(await provider.getNickname(product.code, fields), 'unknown_product');
-    return c.json({ name });
-  });
-
-  return routes;
-}
-
-const trimValues = (fields: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.trim()]));
+export const nicknameRoutes = ({ providers, catalog }: NicknameParts) =>
+  ({
+    'POST /v1/nicknames': async (c) => {
+      const request = await readJsonBody(c, nicknameRequest);
+      const provider = requireProvider(providers, request.provider);
+      const product = await requireProduct(catalog, provider, request.product);
+      requireValidFields(product, request.fields);
+      const read = await provider.getNickname(product.code, trimFields(request.fields));
+      return c.json({ name: unwrapRead(read, 'unknown_product') });
+    },
+  }) satisfies Partial<RouteHandlers>;

@@ -1,23 +1,23 @@
 /**
- * `/open`: bukaOlshop's Open API as the shop's pages see it, without the shop's token. A page whose
- * `api` names it shows the whole storefront, so the shopper's own records pass here too, uncached:
- * otherwise the balance would need the token that the page no longer has.
+ * `/open`: bukaOlshop's Open API for the shop's pages, which need no token of the shop then. The
+ * shopper's own records pass through too, but are never cached.
  */
-import { Hono } from 'hono';
+import type { Handler } from 'hono';
 import type { ClientAddresses } from '../http/address.js';
 import type { ProblemCode } from '../contract.js';
 import type { ProxyEnv } from '../http/env.js';
-import { matchesEtag } from '../http/etag.js';
+import { jsonResponse, notModified } from '../http/etag.js';
 import {
   LIST_TTL_MS,
   type ListResponse,
   type Mirror,
   type MirrorFailure,
 } from '../mirror/mirror.js';
-import { LIST_NAMES, recordPath, RECORD_NAMES, type RecordName } from '../mirror/request-paths.js';
+import { recordPath, type ListName, type RecordName } from '../mirror/request-paths.js';
 import type { Platform } from '../platform.js';
 import { ProblemError } from '../problem.js';
 import type { CredentialChecks, CredentialVerdict } from '../session/credential-checks.js';
+import type { RouteHandlers } from './routes.js';
 
 export interface OpenApiParts {
   readonly mirror: Mirror;
@@ -26,30 +26,23 @@ export interface OpenApiParts {
   readonly platform: Pick<Platform, 'now'>;
 }
 
-export function openApiRoutes({
-  mirror,
-  credentialChecks,
-  addresses,
-  platform,
-}: OpenApiParts): Hono<ProxyEnv> {
-  const { now } = platform;
-  const app = new Hono<ProxyEnv>();
-  for (const list of LIST_NAMES) {
-    app.get(`/open/app/${list}`, async (c) => {
+export function openApiRoutes({ mirror, credentialChecks, addresses, platform }: OpenApiParts) {
+  const listHandler =
+    (list: ListName): Handler<ProxyEnv> =>
+    async (c) => {
       const read = await mirror.list(list, c.req.query());
       if (read.kind !== 'read') throw problemFor(read, 'upstream_refused');
-      const headers = cacheHeaders(read.value, LIST_TTL_MS[list], now());
-      return matchesEtag(c.req.header('If-None-Match'), read.value.etag)
-        ? new Response(null, { status: 304, headers })
-        : jsonResponse(read.value.body, headers);
-    });
-  }
-  for (const record of RECORD_NAMES) {
-    app.get(`/open/user/${record}`, async (c) => {
+      const headers = cacheHeaders(read.value, LIST_TTL_MS[list], platform.now());
+      return notModified(c, headers) ?? jsonResponse(read.value.body, headers);
+    };
+
+  const recordHandler =
+    (record: RecordName): Handler<ProxyEnv> =>
+    async (c) => {
       const query = c.req.query();
       if (recordPath(record, query) === null) throw new ProblemError('bad_request');
       const { id_user: idUser = '', token_user: tokenUser = '' } = query;
-      // Who could try any pair here would need no session to guess.
+      // Wrong pairs count here too; otherwise an attacker guesses here instead of at the sessions.
       const read = await credentialChecks.check(
         { idUser, tokenUser, address: addresses.limiterKey(c) },
         () => mirror.record(record, query),
@@ -57,20 +50,21 @@ export function openApiRoutes({
       );
       if (read.kind !== 'read') throw problemFor(read, 'unknown_shopper');
       return jsonResponse(read.value, { 'Cache-Control': 'no-store' });
-    });
-  }
-  return app;
+    };
+
+  return {
+    'GET /open/app/produk': listHandler('produk'),
+    'GET /open/app/kategori': listHandler('kategori'),
+    'GET /open/app/kostumpage': listHandler('kostumpage'),
+    'GET /open/app/slide': listHandler('slide'),
+    'GET /open/user/info': recordHandler('info'),
+    'GET /open/user/catatan': recordHandler('catatan'),
+    'GET /open/user/transaksi': recordHandler('transaksi'),
+  } satisfies Partial<RouteHandlers>;
 }
 
-const jsonResponse = (body: string, headers: Record<string, string>): Response =>
-  new Response(body, { headers: { 'Content-Type': 'application/json', ...headers } });
-
-/** With an `Age` above `max-age`, an old list is asked about again, and costs a 304 at most. */
-function cacheHeaders(
-  { etag, requestedAt }: ListResponse,
-  ttlMs: number,
-  now: number,
-): Record<string, string> {
+/** `Age` above `max-age` makes browsers revalidate an old list, at the cost of a 304. */
+function cacheHeaders({ etag, requestedAt }: ListResponse, ttlMs: number, now: number) {
   const seconds = (ms: number) => String(Math.max(0, Math.floor(ms / 1000)));
   return {
     ETag: etag,
@@ -86,18 +80,18 @@ const PROBLEM_OF_FAILURE = {
   quota: 'upstream_quota',
 } as const satisfies Record<string, ProblemCode>;
 
-/** Lists of a shopper may be “not found” because they are empty; who is nobody has no `info` either. */
+/** A shopper's list may be "not found" because it is empty; a missing `info` means no such shopper. */
 const credentialVerdictOf =
   (record: RecordName) =>
   (read: Awaited<ReturnType<Mirror['record']>>): CredentialVerdict => {
-    if (read.kind === 'read') return 'taken';
-    if (read.kind === 'bad-request') return 'nothing';
+    if (read.kind === 'read') return 'accepted';
+    if (read.kind === 'bad-request') return 'inconclusive';
     const isUnknownShopper =
       read.code === 'refused' || (record === 'info' && read.code === 'not-found');
-    return isUnknownShopper ? 'wrong' : 'nothing';
+    return isUnknownShopper ? 'wrong' : 'inconclusive';
   };
 
-/** @param refusedCode what a 4xx of bukaOlshop means here: about the shop's token, or the shopper's */
+/** @param refusedCode the meaning of a 4xx of bukaOlshop here: the shop's token, or the shopper's */
 function problemFor(failure: MirrorFailure, refusedCode: ProblemCode): ProblemError {
   if (failure.kind === 'bad-request') return new ProblemError('bad_request');
   const code = failure.code === 'refused' ? refusedCode : PROBLEM_OF_FAILURE[failure.code];

@@ -1,11 +1,11 @@
-/** `/v1/orders`: a quote becomes an order, once; and what became of the shopper's orders. */
-import { Hono, type Context } from 'hono';
+/** `/v1/orders`: a quote becomes one order; a shopper reads their own orders, and waits for changes. */
+import type { Context } from 'hono';
 import { z } from 'zod';
 import type { OrderList } from '../contract.js';
 import type { ClientAddresses } from '../http/address.js';
 import { readJsonBody } from '../http/body.js';
-import type { ProxyEnv } from '../http/env.js';
-import { matchesEtag } from '../http/etag.js';
+import type { ProxyEnv, Shopper } from '../http/env.js';
+import { matchesEtag, notModified } from '../http/etag.js';
 import { RETRY_AFTER_MS, type LoadShedder } from '../overload/load-shedder.js';
 import type { OrderChangeNotifier } from '../ledger/order-change-notifier.js';
 import { acceptOrder, hashRequest, type IntakeParts } from '../orders/intake.js';
@@ -27,25 +27,24 @@ import {
   type ProductSource,
   type Providers,
 } from '../catalog/catalog-lookup.js';
-import type { Guard } from '../session/guard.js';
 import type { Keys } from '../session/keys.js';
-import type { Shopper } from '../session/token.js';
 import type { Database } from '../store/database.js';
 import type { OrderRow } from '../store/tables.js';
+import { dropEmptyFields, trimFields } from './fields.js';
+import type { RouteHandlers } from './routes.js';
 
 export interface OrderParts extends IntakeParts {
   readonly database: Database;
   readonly providers: Providers;
   readonly catalog: ProductSource;
   readonly keys: Keys;
-  readonly guard: Guard;
   readonly addresses: Pick<ClientAddresses, 'addressOf'>;
   readonly pinLock: Pick<PinLock, 'lockedForMs'>;
   readonly runner: OrderRunner;
   readonly changes: OrderChangeNotifier;
-  /** A request that is held is no work (`Shed.whileIdle`). */
+  /** A held request does not count as work (`LoadShedder.whileIdle`). */
   readonly whileIdle: LoadShedder['whileIdle'];
-  /** Keeps the PIN of an order in this process's memory. */
+  /** Stores the PIN of an order, in this process's memory only. */
   readonly rememberPin: (order: OrderRow, pin: string) => void;
 }
 
@@ -62,63 +61,70 @@ const PAGE_SIZE = 20;
 /** `?wait=`, seconds (contract) */
 const MAX_WAIT_SECONDS = 25;
 
-export function orderRoutes(parts: OrderParts): Hono<ProxyEnv> {
-  const { database, guard, keys, changes, whileIdle } = parts;
-  const routes = new Hono<ProxyEnv>();
+export function orderRoutes(parts: OrderParts) {
+  const { database, keys } = parts;
   const renderOrder = (c: Context<ProxyEnv>, order: OrderRow) =>
     toOrderJson(order, keys, readLanguage(c));
 
-  routes.post('/v1/orders', guard.requireSession, async (c) => {
-    const shopper = c.get('shopper');
-    const key = readIdempotencyKey(c);
-    if (c.req.header('Idempotency-Lookup') === 'true') {
-      const known = await findOrderByIdempotencyKey(database.db, shopper.id, key);
-      if (!known) throw new ProblemError('unknown_order');
-      return c.json(await renderOrder(c, known));
-    }
-    const { kind, order } = await findOrCreateOrder(parts, c, shopper, key);
-    return c.json(await renderOrder(c, order), kind === 'created' ? 201 : 200);
-  });
+  return {
+    'POST /v1/orders': async (c) => {
+      const shopper = c.get('shopper');
+      const key = readIdempotencyKey(c);
+      if (c.req.header('Idempotency-Lookup') === 'true') {
+        const known = await findOrderByIdempotencyKey(database.db, shopper.id, key);
+        if (!known) throw new ProblemError('unknown_order');
+        return c.json(await renderOrder(c, known));
+      }
+      const { kind, order } = await findOrCreateOrder(parts, c, shopper, key);
+      return c.json(await renderOrder(c, order), kind === 'created' ? 201 : 200);
+    },
 
-  routes.get('/v1/orders', guard.requireSession, async (c) => {
-    const cursor = readCursor(c.req.query('cursor'));
-    const shopper = c.get('shopper').id;
-    const rows = await listOrders(database.db, { shopper }, PAGE_SIZE + 1, cursor);
-    const page = rows.slice(0, PAGE_SIZE);
-    const answer: OrderList = {
-      orders: await Promise.all(page.map((row) => renderOrder(c, row))),
-      next: rows.length > PAGE_SIZE ? writeCursor(page.at(-1)) : null,
-    };
-    return c.json(answer);
-  });
+    'GET /v1/orders': async (c) => {
+      const cursor = readCursor(c.req.query('cursor'));
+      const shopper = c.get('shopper').id;
+      const rows = await listOrders(database.db, { shopper }, PAGE_SIZE + 1, cursor);
+      const page = rows.slice(0, PAGE_SIZE);
+      const answer: OrderList = {
+        orders: await Promise.all(page.map((row) => renderOrder(c, row))),
+        next: rows.length > PAGE_SIZE ? writeCursor(page.at(-1)) : null,
+      };
+      return c.json(answer);
+    },
 
-  routes.get('/v1/orders/:id', guard.requireSession, async (c) => {
-    const findCurrent = () => findOrderById(database.db, c.req.param('id'));
-    const order = await findCurrent();
-    // Another's order is as unknown as none: ids tell nobody anything.
-    if (order?.shopper !== c.get('shopper').id) throw new ProblemError('unknown_order');
-    const waitSeconds = readWaitSeconds(c.req.query('wait'));
-    // Who names the version it has misses no change between two requests.
-    const ifNoneMatch = c.req.header('If-None-Match');
-    const hasChanged = ifNoneMatch !== undefined && !matchesEtag(ifNoneMatch, etagOf(order));
-    const isHeld = waitSeconds > 0 && !hasChanged && order.due_at !== null;
-    // Whoever expects to be held and is not would ask again at once.
-    if (isHeld && changes.isFull())
-      throw new ProblemError('overloaded', { retryAfterMs: RETRY_AFTER_MS });
-    const current = isHeld
-      ? await whileIdle(() =>
-          changes.waitForChange(order, waitSeconds * 1000, c.req.raw.signal, findCurrent),
-        )
-      : order;
-    const headers = { ETag: etagOf(current) };
-    if (matchesEtag(ifNoneMatch, etagOf(current))) return c.body(null, 304, headers);
-    return c.json(await renderOrder(c, current), 200, headers);
-  });
-
-  return routes;
+    'GET /v1/orders/:id': async (c) => {
+      const findCurrent = () => findOrderById(database.db, c.req.param('id'));
+      const order = await findCurrent();
+      // Another shopper's order is as unknown as none, so that ids reveal nothing.
+      if (order?.shopper !== c.get('shopper').id) throw new ProblemError('unknown_order');
+      const current = await holdUntilChanged(parts, c, order, findCurrent);
+      const headers = { ETag: etagOf(current) };
+      return notModified(c, headers) ?? c.json(await renderOrder(c, current), 200, headers);
+    },
+  } satisfies Partial<RouteHandlers>;
 }
 
-/** Finds the order of the key, or makes one. Whatever is wrong with the request makes none. */
+/**
+ * Waits up to `?wait=` seconds for a change of an open order. A client that names its version
+ * (`If-None-Match`) misses no change between two requests.
+ */
+async function holdUntilChanged(
+  { changes, whileIdle }: OrderParts,
+  c: Context<ProxyEnv>,
+  order: OrderRow,
+  findCurrent: () => Promise<OrderRow | undefined>,
+): Promise<OrderRow> {
+  const waitSeconds = readWaitSeconds(c.req.query('wait'));
+  const ifNoneMatch = c.req.header('If-None-Match');
+  const hasChanged = ifNoneMatch !== undefined && !matchesEtag(ifNoneMatch, etagOf(order));
+  if (waitSeconds === 0 || hasChanged || order.due_at === null) return order;
+  // A client whose request is not held would repeat it at once.
+  if (changes.isFull()) throw new ProblemError('overloaded', { retryAfterMs: RETRY_AFTER_MS });
+  return whileIdle(() =>
+    changes.waitForChange(order, waitSeconds * 1000, c.req.raw.signal, findCurrent),
+  );
+}
+
+/** Finds the order of the idempotency key, or creates it. A faulty request creates none. */
 async function findOrCreateOrder(
   parts: OrderParts,
   c: Context<ProxyEnv>,
@@ -128,9 +134,9 @@ async function findOrCreateOrder(
   const { database, keys, runner, rememberPin, addresses, pinLock } = parts;
   const body = await readJsonBody(c, orderRequest);
   const pin = readPin(body.pin);
-  const fields = trimAndDropEmpty(body.fields);
+  const fields = dropEmptyFields(trimFields(body.fields));
   const requestHash = hashRequest(body.quote, fields);
-  // A key that is known is answered before its quote is looked at, which may have expired since.
+  // Before the quote is verified, which may have expired since the order was created.
   const known = await findOrderByIdempotencyKey(database.db, shopper.id, idempotencyKey);
   if (known) return requireSameRequest(known, requestHash);
 
@@ -169,7 +175,7 @@ function requireSameRequest(order: OrderRow, hash: string): { kind: 'exists'; or
   return { kind: 'exists', order };
 }
 
-/** The fields are those of the product as it is now; the item is checked when the order begins. */
+/** Checks the fields against the product as it is now; the order's first step checks the item. */
 async function requireQuotedFields(
   { providers, catalog }: OrderParts,
   { provider, product }: QuoteTerms,
@@ -201,7 +207,7 @@ const purchaseColumns = ({
   paid_by: paidBy,
 });
 
-/** Letters that may stand in a header; browsers make UUIDs or the like. */
+/** Printable ASCII; browsers send UUIDs or the like. */
 function readIdempotencyKey(c: Context<ProxyEnv>): string {
   const key = c.req.header('Idempotency-Key');
   if (key === undefined) throw new ProblemError('missing_idempotency_key');
@@ -209,20 +215,13 @@ function readIdempotencyKey(c: Context<ProxyEnv>): string {
   return key;
 }
 
-/** ASCII digits alone; its value is never part of an answer. */
+/** ASCII digits only. No answer may contain the PIN. */
 function readPin(pin: unknown): string | undefined {
   if (pin === undefined || pin === null) return undefined;
   const read = pinSchema.safeParse(pin);
   if (!read.success) throw new ProblemError('invalid_pin');
   return read.data;
 }
-
-const trimAndDropEmpty = (fields: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(fields)
-      .map(([name, value]) => [name, value.trim()] as const)
-      .filter(([, value]) => value !== ''),
-  );
 
 const etagOf = ({ version }: OrderRow): string => `"${String(version)}"`;
 

@@ -1,9 +1,7 @@
-/** `POST /v1/quotes`: what an item costs this shopper, as a promise. */
-import { Hono } from 'hono';
+/** `POST /v1/quotes`: the price of an item for this shopper, signed and good for a few minutes. */
 import { z } from 'zod';
 import type { Quote } from '../contract.js';
 import { readJsonBody } from '../http/body.js';
-import type { ProxyEnv } from '../http/env.js';
 import type { Platform } from '../platform.js';
 import { ProblemError } from '../problem.js';
 import type { Provider, ProviderItem } from '../providers/provider.js';
@@ -17,16 +15,15 @@ import {
   type ProductSource,
   type Providers,
 } from '../catalog/catalog-lookup.js';
-import type { Guard } from '../session/guard.js';
 import type { Keys } from '../session/keys.js';
 import type { Settings } from '../config/settings.js';
+import type { RouteHandlers } from './routes.js';
 
 export interface QuoteParts {
   readonly settings: Pick<Settings, 'margin'>;
   readonly providers: Providers;
   readonly catalog: ProductSource;
   readonly keys: Keys;
-  readonly guard: Guard;
   readonly platform: Pick<Platform, 'now' | 'randomBytes'>;
 }
 
@@ -37,36 +34,32 @@ const quoteRequest = z.object({
   fields: z.record(z.string(), z.string()).optional(),
 });
 
-export function quoteRoutes(parts: QuoteParts): Hono<ProxyEnv> {
-  const { settings, providers, catalog, keys, guard, platform } = parts;
-  const routes = new Hono<ProxyEnv>();
+export const quoteRoutes = ({ settings, providers, catalog, keys, platform }: QuoteParts) =>
+  ({
+    'POST /v1/quotes': async (c) => {
+      const request = await readJsonBody(c, quoteRequest);
+      const provider = requireProvider(providers, request.provider);
+      const product = await requireProduct(catalog, provider, request.product);
+      const item = requireItem(product, request.item);
+      if (request.fields) requireValidFields(product, request.fields);
+      const price = itemPrice(settings, provider, product.code, item);
+      const { quote, expiresAt } = await signQuote(keys, platform, {
+        shopper: c.get('shopper').id,
+        provider: provider.name,
+        product: product.code,
+        item: item.code,
+        title: product.title,
+        itemName: item.name,
+        cost: item.cost,
+        price,
+        paidBy: provider.facts.paidBy,
+      });
+      const answer: Quote = { quote, price, expires_at: new Date(expiresAt).toISOString() };
+      return c.json(answer);
+    },
+  }) satisfies Partial<RouteHandlers>;
 
-  routes.post('/v1/quotes', guard.requireSession, async (c) => {
-    const request = await readJsonBody(c, quoteRequest);
-    const provider = requireProvider(providers, request.provider);
-    const product = await requireProduct(catalog, provider, request.product);
-    const item = requireItem(product, request.item);
-    if (request.fields) requireValidFields(product, request.fields);
-    const price = itemPrice(settings, provider, product.code, item);
-    const { quote, expiresAt } = await signQuote(keys, platform, {
-      shopper: c.get('shopper').id,
-      provider: provider.name,
-      product: product.code,
-      item: item.code,
-      title: product.title,
-      itemName: item.name,
-      cost: item.cost,
-      price,
-      paidBy: provider.facts.paidBy,
-    });
-    const answer: Quote = { quote, price, expires_at: new Date(expiresAt).toISOString() };
-    return c.json(answer);
-  });
-
-  return routes;
-}
-
-/** What is paid from the saldo needs a price; an invoice names its own. */
+/** An item paid from the saldo needs a price; an invoice states its own. */
 function itemPrice(
   { margin }: Pick<Settings, 'margin'>,
   { name, facts }: Provider,

@@ -1,7 +1,6 @@
 /**
- * Wrong guesses at what only a shopper knows, counted in the store, so that neither another node nor
- * a restart forgets them. After some, the next one has to wait; after more, for long. Every lock
- * ends by itself.
+ * Counts wrong PINs and credentials in the store, shared by all nodes and kept across restarts. After
+ * some free attempts each further one has to wait longer; every lock must end by itself.
  */
 import type { Kysely } from 'kysely';
 import type { Platform } from '../platform.js';
@@ -9,11 +8,11 @@ import type { Settings } from '../config/settings.js';
 import type { Tables } from '../store/tables.js';
 
 interface AttemptPolicy {
-  /** wrong guesses that cost no wait */
+  /** wrong attempts without a wait */
   readonly freeAttempts: number;
-  /** ms to wait after each further one; the last again and again */
+  /** ms to wait after each further one; the last repeats */
   readonly waitsMs: readonly number[];
-  /** ms after the last one until all are forgotten */
+  /** ms from the last wrong attempt until all are forgotten */
   readonly memoryMs: number;
 }
 
@@ -22,7 +21,7 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Many phones share an address of their network, and mean no harm together. */
+/** Addresses have more free attempts than shoppers: many phones share one address of their network. */
 export const ATTEMPT_POLICIES = {
   'session-shopper': {
     freeAttempts: 5,
@@ -49,7 +48,7 @@ export const ATTEMPT_POLICIES = {
 } as const satisfies Record<string, AttemptPolicy>;
 export type AttemptKind = keyof typeof ATTEMPT_POLICIES;
 
-/** Who guesses, or at whom is guessed; `null` counts for nobody. */
+/** The shopper or address that an attempt counts against; `null` is not counted. */
 export type AttemptSubjects = Readonly<Partial<Record<AttemptKind, string | null>>>;
 
 export interface AttemptAllowance {
@@ -59,15 +58,15 @@ export interface AttemptAllowance {
 }
 
 export interface AttemptLimiter {
-  /** ms until any of these may be guessed at again; 0 for now. */
+  /** ms until the next attempt is allowed for all subjects; 0 where it is allowed now. */
   lockedForMs(subjects: AttemptSubjects): Promise<number>;
-  /** The same, and how many guesses may be on their way together then. */
+  /** The same wait, and the number of attempts that may be in flight together then. */
   allowanceFor(subjects: AttemptSubjects): Promise<AttemptAllowance>;
-  /** Counts a wrong guess for each. */
+  /** Counts a wrong attempt against each subject. */
   recordFailure(subjects: AttemptSubjects): Promise<void>;
-  /** It was guessed right: what was wrong before was a mistake. */
+  /** Resets the subjects' counts. */
   recordSuccess(subjects: AttemptSubjects): Promise<void>;
-  /** Removes what is forgotten anyway. */
+  /** Removes expired rows. */
   prune(): Promise<void>;
 }
 
@@ -76,16 +75,16 @@ export function createAttemptLimiter(
   { patience }: Pick<Settings, 'patience'>,
   { now }: Pick<Platform, 'now'>,
 ): AttemptLimiter {
-  /** Trials with a smaller patience are in a hurry with everything; nobody waits longer than said. */
+  /** A smaller `ETALASE_PATIENCE` shortens locks; a larger one must not lengthen them. */
   const durationFactor = Math.min(patience, 1);
   const policyOf = (kind: AttemptKind): AttemptPolicy => ATTEMPT_POLICIES[kind];
 
-  /** After so many wrong ones, the last of them at `lastAt`. */
+  /** The allowance after `count` wrong attempts, the last one at `lastAt`. */
   function allowanceAfter(kind: AttemptKind, count: number, lastAt: number): AttemptAllowance {
     const { freeAttempts, waitsMs } = policyOf(kind);
     if (count <= freeAttempts) return { waitMs: 0, maxConcurrent: freeAttempts + 1 - count };
     const waitMs = waitsMs[Math.min(count - freeAttempts, waitsMs.length) - 1] ?? 0;
-    // Each of those that come after it may be wrong, and has to be waited for.
+    // The next attempt may be wrong too, so its answer must come before another one starts.
     return { waitMs: Math.max(0, lastAt + waitMs * durationFactor - now()), maxConcurrent: 1 };
   }
 
@@ -126,7 +125,7 @@ export function createAttemptLimiter(
           .values({ subject, count: 1, ...update })
           .onConflict((conflict) =>
             conflict.column('subject').doUpdateSet((eb) => ({
-              // One statement: two nodes that count at once lose none.
+              // One statement, so that concurrent increments of two nodes are not lost.
               count: eb
                 .case()
                 .when('guesses.forget_at', '<', at)

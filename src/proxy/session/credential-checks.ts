@@ -1,32 +1,26 @@
 /**
- * Pairs of `id_user` and `token_user` that somebody shows: every one costs a question at bukaOlshop,
- * and a wrong one is a guess. A pair that was right a while ago is none, whatever others have
- * guessed meanwhile: nobody can lock a shopper out.
+ * Checks of `id_user` and `token_user` at bukaOlshop. A wrong pair counts as an attempt; a pair that
+ * was right before never does, so that nobody can lock a shopper out.
  */
-import { createHash } from 'node:crypto';
-import { ProblemError } from '../problem.js';
 import { LruMap } from '../cache/lru-map.js';
+import { ProblemError } from '../problem.js';
 import type { AttemptLimiter } from './attempt-limiter.js';
+import { fingerprintOf, type Credentials } from './credentials.js';
 
-export interface Credentials {
-  readonly idUser: string;
-  readonly tokenUser: string;
-}
-
-/** What an answer says of the pair that was shown for it. */
+/** What an upstream's answer proves about the credentials that were sent. */
 export type CredentialVerdict =
-  /** It is this shopper's: wrong ones before it were mistakes. */
-  | 'attested'
-  /** It was taken, which alone attests nothing (`session/verify-shopper.ts`). */
-  | 'taken'
+  /** They belong to this shopper; earlier wrong pairs were mistakes. */
+  | 'verified'
+  /** They were accepted, which alone does not prove whose they are (`verify-shopper.ts`). */
+  | 'accepted'
   | 'wrong'
-  | 'nothing';
+  | 'inconclusive';
 
 export interface CredentialChecks {
   /**
-   * Asks what a pair is needed for, and counts what the answer says of the pair.
+   * Sends a request that needs the pair, and counts the verdict on it.
    *
-   * @throws ProblemError `session_locked` where no guess is taken now
+   * @throws ProblemError `session_locked` where no attempt is allowed now
    */
   check<T>(
     this: void,
@@ -36,21 +30,17 @@ export interface CredentialChecks {
   ): Promise<T>;
 }
 
-/** right pairs remembered; those that are not shown for the longest time are forgotten first */
+/** right pairs remembered; the least recently used is forgotten first */
 const MAX_REMEMBERED = 10_000;
-/** ms after which a guess is answered, mostly */
+/** ms; most checks are answered by then */
 const RETRY_SOON_MS = 10_000;
 
 export function createCredentialChecks(attemptLimiter: AttemptLimiter): CredentialChecks {
   const knownGood = new LruMap<string, true>(MAX_REMEMBERED);
-  /** for each shopper, pairs whose answers have not come, and how often each is asked about */
+  /** by `id_user`: fingerprints of the pairs being checked, and the number of checks of each */
   const inFlight = new Map<string, Map<string, number>>();
-  const fingerprintOf = ({ idUser, tokenUser }: Credentials) =>
-    createHash('sha256')
-      .update(JSON.stringify([idUser, tokenUser]))
-      .digest('base64url');
 
-  /** @returns how many other pairs are under way, and what ends this one */
+  /** @returns the number of other pairs being checked, and a function that ends this check */
   function startCheck(
     idUser: string,
     fingerprint: string,
@@ -79,11 +69,12 @@ export function createCredentialChecks(attemptLimiter: AttemptLimiter): Credenti
       async function sendAndJudge() {
         const answer = await send();
         const verdict = classify(answer);
-        if (verdict === 'attested' || verdict === 'taken') knownGood.set(fingerprint, true);
-        // Of the shopper alone: who guesses at others would forgive himself by a pair of his own.
-        if (verdict === 'attested')
+        if (verdict === 'verified' || verdict === 'accepted') knownGood.set(fingerprint, true);
+        // Reset only the per-shopper counter; otherwise an attacker clears the per-address one by
+        // logging in as himself.
+        if (verdict === 'verified')
           await attemptLimiter.recordSuccess({ 'session-shopper': credentials.idUser });
-        // One that was right before was never guessed: the shopper, or the shop, has a new token.
+        // A pair that was right before is no guess: the shopper or the shop has a new token.
         if (verdict === 'wrong' && !isKnownGood) await attemptLimiter.recordFailure(subjects);
         return answer;
       }

@@ -1,8 +1,11 @@
-/** The layer in front of what needs a session: a proof of the key, and a session of that key. */
+/**
+ * Authentication of requests: a DPoP proof of a key, and a session bound to that key. A handler
+ * that needs either must not run before.
+ */
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyBytes } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
-import type { CountShopperRequest } from '../overload/request-limits.js';
+import type { RoutePolicy } from '../http/route-policy.js';
 import type { Platform } from '../platform.js';
 import { ProblemError } from '../problem.js';
 import type { Settings } from '../config/settings.js';
@@ -13,9 +16,9 @@ import { verifyProof, type Proof } from './proof.js';
 import { readSession } from './token.js';
 
 export interface Guard {
-  /** Which key proved the request, where no session is needed: its thumbprint. */
-  requireProof(c: Context<ProxyEnv>): Promise<string>;
-  /** Lets only shoppers through, and puts who it is into `c.var.shopper`. */
+  /** Sets `c.var.thumbprint` to the key that proved the request; needs no session. */
+  readonly requireProof: MiddlewareHandler<ProxyEnv>;
+  /** Sets `c.var.shopper`. */
   readonly requireSession: MiddlewareHandler<ProxyEnv>;
 }
 
@@ -23,7 +26,8 @@ export interface GuardParts {
   readonly settings: Pick<Settings, 'publicUrl'>;
   readonly keys: Keys;
   readonly replayStore: ReplayStore;
-  readonly countShopperRequest: CountShopperRequest;
+  /** @throws ProblemError `too_many_requests` */
+  readonly countShopperRequest: (shopperId: string, route: RoutePolicy) => void;
   readonly platform: Pick<Platform, 'now'>;
 }
 
@@ -50,18 +54,19 @@ export function createGuard(parts: GuardParts): Guard {
   }
 
   return {
-    requireProof: async (c) => {
+    requireProof: async (c, next) => {
       const proof = await verifyRequestProof(c, null);
       await claimProof(proof);
-      return proof.thumbprint;
+      c.set('thumbprint', proof.thumbprint);
+      await next();
     },
 
     requireSession: async (c, next) => {
       const token = readAuthorization(c.req.header('Authorization'));
       const proof = await verifyRequestProof(c, token);
       const shopper = await readSession(keys, token, proof.thumbprint);
-      // Before the proof is written down: what is refused here costs the store nothing.
-      countShopperRequest(shopper.id, c.req.method, c.req.path);
+      // Before the proof is stored, so that a refused request costs the store nothing.
+      countShopperRequest(shopper.id, c.get('route'));
       await claimProof(proof);
       c.set('shopper', shopper);
       await next();

@@ -1,8 +1,7 @@
 /**
- * The proxy's own keys. Each signing key of the settings is the root of one key per purpose (HKDF,
- * RFC 5869), so that nothing made for one purpose is ever good for another. The first key of the
- * ring makes, every key of it reads: a new key goes to the front, an old one leaves when nothing
- * made with it is needed any more.
+ * The proxy's own keys. One key per purpose is derived (HKDF, RFC 5869) from each signing key of the
+ * settings, so that a value made for one purpose is never valid for another. The first key of the ring
+ * signs and encrypts, every key verifies and decrypts: rotation puts a new key in front.
  */
 import { createHmac, hkdfSync, webcrypto } from 'node:crypto';
 import {
@@ -16,7 +15,6 @@ import {
 } from 'jose';
 import type { Settings } from '../config/settings.js';
 
-/** What is signed: a session, or a quote. */
 export type TokenType = 'session' | 'quote';
 
 export type TokenVerification =
@@ -25,17 +23,17 @@ export type TokenVerification =
   | { readonly kind: 'invalid' };
 
 export interface Keys {
-  /** A JWT of these claims that says when it was made and ends after `lifetimeSeconds` seconds. */
+  /** Signs a JWT with `iat` and `exp`. */
   sign(tokenType: TokenType, claims: JWTPayload, lifetimeSeconds: number): Promise<string>;
-  /** Reads back what `sign` made; a claim's shape is the caller's to check. Never throws. */
+  /** Verifies a JWT of `sign`. The caller must check the shape of the claims. Never throws. */
   verify(tokenType: TokenType, token: string): Promise<TokenVerification>;
-  /** For columns and tokens: a compact JWE, another one each time. */
+  /** A compact JWE, for columns and tokens; different at each call. */
   encrypt(text: string): Promise<string>;
-  /** `null` when it was changed, or encrypted with a key that has left the ring. */
+  /** `null` where it was changed, or its key has left the ring. */
   decrypt(jwe: string): Promise<string | null>;
   /**
-   * HMAC-SHA256, base64url, by the first key of the ring. It changes with a rotation: keep what it
-   * gave, do not compute it again to compare.
+   * HMAC-SHA256, base64url, with the first key of the ring. A rotation changes it, so store the value
+   * instead of computing it again.
    */
   mac(purpose: string, text: string): string;
 }
@@ -43,7 +41,7 @@ export interface Keys {
 interface DerivedKeys {
   readonly kid: string;
   readonly secret: Uint8Array;
-  /** Imported once: it costs more than to sign with one. */
+  /** imported once: importing costs more than signing */
   readonly keys: Readonly<Record<TokenType | 'encryption', Promise<CryptoKey>>>;
 }
 
@@ -60,7 +58,7 @@ export function createKeys(
   const ring = new Map([first, ...older.map(derive)].map((key) => [key.kid, key]));
   const jwtTypeOf = (tokenType: TokenType) => `etalase-${tokenType}+jwt`;
 
-  /** The key that a header names. Without one there is nothing to verify with. */
+  /** @throws where the header names no key of the ring */
   function keyById(kid: string | undefined): DerivedKeys {
     const key = ring.get(kid ?? '');
     if (!key) throw new errors.JWSSignatureVerificationFailed();

@@ -1,32 +1,32 @@
 /**
- * DPoP proofs (RFC 9449), with one claim more: `body_sha256`, the digest of the exact bytes sent.
- * Each way to be wrong has its own code.
+ * Verification of DPoP proofs (RFC 9449) with one additional claim: `body_sha256`, the digest of the
+ * exact bytes sent. Each fault has its own problem code.
  */
-import { createHash } from 'node:crypto';
 import { compactVerify, decodeProtectedHeader, type CryptoKey } from 'jose';
 import { z } from 'zod';
 import type { ProblemCode } from '../contract.js';
+import { sha256 } from '../digest.js';
 import { ProblemError } from '../problem.js';
 import type { PublicKeyCache, PublicKey } from './public-key-cache.js';
 
-/** What was sent, and what the proof must speak of. */
+/** A request, and everything that its proof must match. */
 export interface ProvenRequest {
   readonly method: string;
-  /** as the public sees it; its query is not covered by a proof */
+  /** the public URL; a proof does not cover the query */
   readonly url: string;
   /** the header `DPoP` */
   readonly proof: string | undefined;
-  /** the session token that came with it; `null` where none is asked for */
+  /** the session token sent along; `null` where the route needs none */
   readonly token: string | null;
   readonly body: Uint8Array;
 }
 
 export interface Proof {
-  /** of the key that made it: RFC 7638, SHA-256, base64url */
+  /** of the signing key: RFC 7638, SHA-256, base64url */
   readonly thumbprint: string;
-  /** names this proof among all: key and `jti`, hashed */
+  /** identifies this proof: digest of key and `jti` */
   readonly id: string;
-  /** ms since 1970, from when on its time alone refuses it */
+  /** ms since 1970; afterwards `iat` alone makes the proof invalid */
   readonly expiresAt: number;
 }
 
@@ -39,11 +39,11 @@ const header = z.object({
   typ: z.string().regex(/^dpop\+jwt$/i),
   alg: z.string(),
   jwk: z.unknown().optional(),
-  // What must be understood is not: RFC 9449 has no such header.
+  // RFC 9449 defines no critical header, so none is understood (RFC 7515, 4.1.11).
   crit: z.undefined().optional(),
 });
 
-/** Of a public P-256 key; a coordinate is 32 bytes. */
+/** of a public P-256 key: 32 bytes, base64url */
 const coordinate = z.string().regex(/^[\w-]{43}$/);
 const publicKey = z.object({
   kty: z.literal('EC'),
@@ -64,8 +64,8 @@ const claims = z.object({
 type Claims = z.infer<typeof claims>;
 
 /**
- * Checks everything about a proof but that it is the first of its id, which the caller asks last:
- * what is wrong otherwise is not worth remembering.
+ * Checks everything about a proof except its first use. The caller checks that last, so that only
+ * valid proofs are stored.
  *
  * @param now ms since 1970
  * @throws ProblemError
@@ -77,7 +77,7 @@ export async function verifyProof(
 ): Promise<Proof> {
   const { proof } = request;
   if (proof === undefined || proof === '') throw new ProblemError('missing_proof');
-  // Several headers of one name arrive joined by commas, which no JWT holds.
+  // Repeated headers arrive joined by commas; a JWT has none.
   if (proof.length > MAX_PROOF_CHARACTERS || proof.includes(','))
     throw new ProblemError('invalid_proof');
 
@@ -94,7 +94,7 @@ export async function verifyProof(
   };
 }
 
-/** The key that the proof itself brings. */
+/** The public key in the proof's own header. */
 function readProofKey(proof: string): PublicKey {
   const read = header.safeParse(orUndefined(() => decodeProtectedHeader(proof)));
   if (!read.success) throw new ProblemError('invalid_proof');
@@ -114,7 +114,7 @@ async function verifySignature(proof: string, key: CryptoKey): Promise<Claims> {
   }
 }
 
-/** What the proof says differently from what was sent; `null` when nothing. */
+/** The first difference between the proof and the request; `null` where there is none. */
 function findMismatch(
   proofClaims: Claims,
   request: ProvenRequest,
@@ -130,8 +130,8 @@ function findMismatch(
     return new ProblemError('proof_time', { nowSeconds: now / 1000 });
   }
   const expectations: readonly (readonly [
-    said: string | undefined,
-    is: string | null,
+    claimed: string | undefined,
+    actual: string | null,
     ProblemCode,
   ])[] = [
     [proofClaims.ath, request.token === null ? null : sha256(request.token), 'proof_session'],
@@ -141,19 +141,16 @@ function findMismatch(
       'proof_body',
     ],
   ];
-  const wrong = expectations.find(([said, is]) => (said ?? null) !== is);
+  const wrong = expectations.find(([claimed, actual]) => (claimed ?? null) !== actual);
   return wrong ? new ProblemError(wrong[2]) : null;
 }
 
-/** Without query and fragment (RFC 9449, 4.3), as URLs compare. */
+/** Without query and fragment (RFC 9449, 4.3), normalised by the URL parser. */
 function normalizeHtu(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const { origin, pathname } = new URL(url);
   return origin + pathname;
 }
-
-const sha256 = (data: string | Uint8Array): string =>
-  createHash('sha256').update(data).digest('base64url');
 
 function orUndefined(read: () => unknown): unknown {
   try {

@@ -1,6 +1,6 @@
 /**
- * Shoppers' public keys, as the library wants them. A shopper asks many times with one key, and to
- * read a key costs more than to verify with it.
+ * Caches shoppers' public keys in imported form: importing a key costs more than verifying with it,
+ * and a shopper sends many requests with one key.
  */
 import { calculateJwkThumbprint, importJWK, type CryptoKey } from 'jose';
 import { LruMap } from '../cache/lru-map.js';
@@ -18,7 +18,7 @@ export interface ImportedKey {
   readonly thumbprint: string;
 }
 
-/** `null` for what is no point of the curve. */
+/** `null` where the coordinates are not a point of the curve. */
 export type PublicKeyCache = (jwk: PublicKey) => Promise<ImportedKey | null>;
 
 /** keys remembered */

@@ -1,6 +1,6 @@
 /**
- * Proofs that were used, in a table that all nodes share. What comes at the same time is written
- * at once: a durable commit for each request alone would be the slowest thing that it does.
+ * Remembers used proofs in a table that all nodes share, so that each is accepted once. Concurrent
+ * claims are inserted together: one durable commit per request would dominate its cost.
  */
 import type { Kysely } from 'kysely';
 import type { Platform } from '../platform.js';
@@ -10,10 +10,10 @@ import type { Proof } from './proof.js';
 
 export interface ReplayStore {
   /**
-   * Whether the proof is the first of its id; from then on it was used.
+   * Marks the proof as used; `false` where it was used before.
    *
-   * @throws ProblemError `overloaded` when no more can be remembered: what could be replayed is not
-   * taken at all
+   * @throws ProblemError `overloaded` when the table is full, since a proof that is not stored could
+   * be replayed
    */
   claim(proof: Pick<Proof, 'id' | 'expiresAt'>): Promise<boolean>;
 }
@@ -24,13 +24,13 @@ interface PendingClaim {
   readonly reject: (error: unknown) => void;
 }
 
-/** Kept longer than a proof lives, as clocks of nodes differ; ms. */
+/** ms that a row outlives its proof, since the clocks of nodes differ */
 const CLOCK_SKEW_MS = 60_000;
-/** ms between two removals of what has expired */
+/** ms between two removals of expired rows */
 const PRUNE_INTERVAL_MS = 10_000;
-/** rows of one removal: SQLite does nothing else meanwhile, and 5,000 take it some 8 ms */
+/** rows of one removal; 5,000 block SQLite for some 8 ms */
 const PRUNE_BATCH_ROWS = 5_000;
-/** proofs kept by all nodes; 2,000 a second for as long as a proof lives at most */
+/** rows of all nodes: 2,000 a second over the longest life of a proof */
 const MAX_PROOFS = 500_000;
 /** rows of one statement */
 const MAX_INSERT_ROWS = 500;
@@ -42,7 +42,7 @@ export function createReplayStore(
 ): ReplayStore {
   let pending = new Map<string, PendingClaim>();
   let prunedAt = -Infinity;
-  /** as counted at the last tidying, and what this node has added since */
+  /** rows at the last removal, and those that this node has added since */
   let proofCount = 0;
 
   async function insertPending(): Promise<void> {
@@ -51,7 +51,7 @@ export function createReplayStore(
     try {
       const inserted = await db
         .insertInto('proofs')
-        // In one order on all nodes, so that two batches never wait for each other.
+        // Sorted, so that concurrent batches of two nodes cannot deadlock.
         .values(
           [...batch]
             .map(([id, { expiresAt }]) => ({
@@ -82,7 +82,7 @@ export function createReplayStore(
       .deleteFrom('proofs')
       .where('id', 'in', expired)
       .executeTakeFirstOrThrow();
-    // There may be more: the next one who comes goes on.
+    // There may be more expired rows; the next claim goes on.
     if (numDeletedRows >= PRUNE_BATCH_ROWS) prunedAt = -Infinity;
     const { rows } = await db
       .selectFrom('proofs')

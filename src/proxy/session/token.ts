@@ -1,23 +1,13 @@
 /**
- * The session token: signed by the proxy, bound to the shopper's key, complete in itself, so that
- * the proxy keeps no sessions. The shopper's `token_user` travels in it encrypted.
+ * The session token: a JWT signed by the proxy and bound to the shopper's key (RFC 9449, 6). The proxy
+ * stores no sessions; `token_user` is encrypted inside the token.
  */
 import { z } from 'zod';
+import type { Shopper } from '../http/env.js';
 import type { Platform } from '../platform.js';
 import { ProblemError } from '../problem.js';
 import type { Keys } from './keys.js';
 
-/** Who asks, proven. */
-export interface Shopper {
-  /** `id_user` at bukaOlshop */
-  readonly id: string;
-  /** `token_user`, encrypted; `Keys.decrypt` reads it */
-  readonly encryptedTokenUser: string;
-  /** the session's own id */
-  readonly sessionId: string;
-}
-
-/** seconds that a session lasts */
 export const SESSION_LIFETIME_SECONDS = 3600;
 
 const claims = z.object({
@@ -45,7 +35,7 @@ export async function issueSession(
 }
 
 /**
- * @param thumbprint of the key that proved the request
+ * @param thumbprint of the key that signed the request's proof
  * @throws ProblemError
  */
 export async function readSession(keys: Keys, token: string, thumbprint: string): Promise<Shopper> {

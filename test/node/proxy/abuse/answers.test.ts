@@ -1,9 +1,8 @@
-/** What every answer carries, and what the server takes before it has one. */
+/** Headers of every answer, and the server's limits on receiving a request. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import { createMetrics } from '../../../../src/proxy/observability/metrics.js';
 import { healthRoutes } from '../../../../src/proxy/routes/health-routes.js';
 import {
   assertProblem,
@@ -12,20 +11,21 @@ import {
   PAGE_ORIGIN,
   type ProxyApp,
 } from '../support/proxy-app.js';
+import { mountPublicRoutes } from '../support/app-shell.js';
 import { startListeningProxy, type ListeningProxy } from '../support/listening-proxy.js';
 
-let counter: ProxyApp;
+let proxyApp: ProxyApp;
 before(async () => {
-  counter = await openProxyApp();
-  counter.app.route(
-    '/',
+  proxyApp = await openProxyApp();
+  mountPublicRoutes(
+    proxyApp.app,
     healthRoutes({
       isStoreUsable: () => Promise.resolve(false),
-      keys: counter.keys,
-      metrics: createMetrics(() => Promise.resolve(new Map())),
+      keys: proxyApp.keys,
+      metrics: { text: () => Promise.resolve(''), contentType: 'text/plain' },
     }),
   );
-  counter.app.get('/v1/known', (c) => c.body(null, 304, { ETag: '"a"' }));
+  proxyApp.app.get('/v1/known', (c) => c.body(null, 304, { ETag: '"a"' }));
 });
 
 const STRICT = {
@@ -38,8 +38,8 @@ const STRICT = {
   'Cache-Control': 'no-store',
 } as const;
 
-/** How a request differs from a plain one. */
-interface Given {
+/** Differences from a plain request. */
+interface Differences {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly isProven?: boolean;
@@ -48,7 +48,7 @@ interface Given {
   readonly times?: number;
 }
 
-const far = { incoming: { socket: { remoteAddress: '203.0.113.7' } } };
+const remoteClient = { incoming: { socket: { remoteAddress: '203.0.113.7' } } };
 const large = 'a'.repeat(70_000);
 const preflight = { 'Access-Control-Request-Method': 'POST' };
 
@@ -61,18 +61,18 @@ describe('an answer', () => {
     [400, 'POST', '/v1/sessions', { body: '{', isProven: true }],
     [401, 'GET', '/v1/mine'],
     [404, 'GET', '/nowhere'],
-    [404, 'GET', '/metrics', { env: far }],
+    [404, 'GET', '/metrics', { env: remoteClient }],
     [405, 'PUT', '/v1/mine'],
     [413, 'POST', '/v1/quotes', { body: large }],
     [415, 'POST', '/v1/sessions', { body: 'a', isProven: true, type: 'text/plain' }],
-    [429, 'POST', '/v1/sessions', { env: far, times: 31 }],
+    [429, 'POST', '/v1/sessions', { env: remoteClient, times: 31 }],
     [500, 'GET', '/v1/broken'],
     [503, 'GET', '/readyz'],
-  ] as [number, string, string, Given?][]) {
+  ] as [number, string, string, Differences?][]) {
     for (const origin of [undefined, PAGE_ORIGIN, 'https://evil.example', 'null']) {
-      it(`${status} to ${method} ${path} of ${origin ?? 'no page'} is strict`, async () => {
+      it(`${status} to ${method} ${path} of ${origin ?? 'no page'} has strict headers`, async () => {
         const { body, env, times = 1, type = 'application/json' } = given;
-        const shopper = await counter.shopper();
+        const shopper = await proxyApp.shopper();
         const ask = async () => {
           const proof = await shopper.proof(method, path, body ?? '');
           const headers = {
@@ -82,7 +82,7 @@ describe('an answer', () => {
             ...(origin !== undefined && { Origin: origin }),
           };
           const init = { method, headers, ...(body !== undefined && { body }) };
-          return counter.app.fetch(new Request(`${PROXY_ORIGIN}${path}`, init), env);
+          return proxyApp.app.fetch(new Request(`${PROXY_ORIGIN}${path}`, init), env);
         };
         let answer = await ask();
         for (let time = 1; time < times; time++) answer = await ask();
@@ -105,7 +105,7 @@ describe('an answer', () => {
     }
   }
 
-  it('speaks of HTTPS only where the proxy is reached by it', async () => {
+  it('sends HSTS only where the public URL is https', async () => {
     const { app } = await openProxyApp({ env: { ETALASE_PUBLIC_URL: 'http://127.0.0.1:8787' } });
     const { headers } = await app.request('/nowhere');
     assert.equal(headers.get('Strict-Transport-Security'), null);
@@ -113,13 +113,13 @@ describe('an answer', () => {
   });
 });
 
-describe('what is the operator’s', () => {
+describe('an operator’s route', () => {
   for (const path of ['/readyz', '/metrics']) {
     for (const name of ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP']) {
-      it(`${path} is not there for who comes through a web server that adds ${name}`, async () => {
+      it(`${path} is not found through a web server that adds ${name}`, async () => {
         const request = new Request(`${PROXY_ORIGIN}${path}`, { headers: { [name]: '127.0.0.1' } });
         const env = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
-        await assertProblem(await counter.app.fetch(request, env), 404, 'not_found');
+        await assertProblem(await proxyApp.app.fetch(request, env), 404, 'not_found');
       });
     }
   }
@@ -139,7 +139,7 @@ describe('the server', () => {
     assert.match(answer, /^HTTP\/1\.1 431 /);
   });
 
-  it('lets nobody send a request for ever: headers byte by byte are cut off', async () => {
+  it('cuts off headers that are sent too slowly', async () => {
     const start = performance.now();
     const answer = await server.sendRaw(['GET /healthz HTTP/1.1\r\nHost: a\r\nX-Slow: ']);
     assert.match(answer, /^HTTP\/1\.1 408 /);
@@ -163,7 +163,7 @@ describe('the server', () => {
     });
   }
 
-  it('tells nothing of what it is made of', async () => {
+  it('does not reveal its software', async () => {
     for (const [method, path] of [
       ['GET', '/healthz'],
       ['TRACE', '/healthz'],
@@ -171,9 +171,9 @@ describe('the server', () => {
       ['GET', '/%00'],
       ['PATCH', '/v1/orders'],
     ] as const) {
-      const asked = httpRequest({ port: server.port, method, path, host: '127.0.0.1' });
-      asked.end();
-      const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+      const request = httpRequest({ port: server.port, method, path, host: '127.0.0.1' });
+      request.end();
+      const [answer] = (await once(request, 'response')) as [IncomingMessage];
       answer.resume();
       assert.ok(Number(answer.statusCode) < 500, `${method} ${path}: ${answer.statusCode}`);
       assert.equal(answer.headers.server, undefined);

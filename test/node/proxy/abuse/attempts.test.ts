@@ -1,4 +1,4 @@
-/** Guessing: wrong PINs and wrong pairs are counted in the store, slowed, and locked for a while. */
+/** Wrong PINs and credentials are counted in the store, slowed, and locked for a while. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, afterEach, describe, it } from 'node:test';
@@ -35,12 +35,12 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const { fields } = PURCHASES.lapakgaming;
 
-let world: ProxyCluster;
-afterEach(() => world.close());
+let cluster: ProxyCluster;
+afterEach(() => cluster.close());
 
-/** Calls that could have changed a saldo. */
+/** Calls that may change a saldo. */
 const debits = async (): Promise<number> => {
-  const log = (await world.control('GET', '/log?api=closed')) as {
+  const log = (await cluster.control('GET', '/log?api=closed')) as {
     requests: { method: string; path: string }[];
   };
   return log.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/saldo'))
@@ -60,20 +60,20 @@ async function place(
 async function guess(budi: TestShopper, pin: string): Promise<Order> {
   const answer = await place(budi, pin);
   assert.equal(answer.status, 201);
-  return advanceUntilEnd(world, budi, order.parse(await answer.json()).id);
+  return advanceUntilEnd(cluster, budi, order.parse(await answer.json()).id);
 }
 
 async function assertLocked(budi: TestShopper, seconds: number, pin: string = BUDI.pin) {
   const before = await debits();
   const answer = await place(budi, pin);
   const told = Number(answer.headers.get('Retry-After'));
-  // Time passes a little while an order ends.
+  // The clock advances a little until the order ends.
   assert.ok(told <= seconds && told > seconds * 0.8 - 5, `${told} of ${seconds}`);
   await assertProblem(answer, 429, 'pin_locked');
   assert.equal(await debits(), before);
 }
 
-/** A shopper whom the proxy sees at an address. */
+/** A shopper whose requests come from an address. */
 const shopperAt = (
   proxy: Proxy,
   remoteAddress: string,
@@ -83,47 +83,47 @@ const shopperAt = (
     origin: ORIGIN,
     send: (request) => proxy.fetch(request, { incoming: { socket: { remoteAddress } } }),
     pair,
-    now: world.now,
+    now: cluster.now,
   });
 
 for (const database of DATABASES) {
   describe(`guessing a PIN on ${database}`, () => {
-    it('is slowed, then locked for longer each time; every lock ends by itself', async () => {
-      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
-      const budi = await world.shopper(undefined, BUDI);
+    it('is slowed, then locked for longer each time, until each lock expires', async () => {
+      cluster = await openProxyCluster({ database, shop: { members: [BUDI] } });
+      const budi = await cluster.shopper(undefined, BUDI);
       assert.equal((await guess(budi, '000001')).reason, 'wrong_pin');
       assert.equal((await guess(budi, '000002')).reason, 'wrong_pin');
       await assertLocked(budi, 10);
       for (const wait of [15 * MINUTE, HOUR, 24 * HOUR, 24 * HOUR]) {
-        world.advanceTime(24 * HOUR);
+        cluster.advanceTime(24 * HOUR);
         await budi.session();
         assert.equal((await guess(budi, '000003')).reason, 'wrong_pin');
         await assertLocked(budi, wait / 1_000);
       }
       assert.equal(await debits(), 6);
-      world.advanceTime(24 * HOUR);
+      cluster.advanceTime(24 * HOUR);
       await budi.session();
       assert.equal((await guess(budi, BUDI.pin)).status, 'completed');
-      // The right one forgives: the next mistake is a first one again.
+      // A right PIN resets the count: the next wrong one is a first one again.
       assert.equal((await guess(budi, '000004')).reason, 'wrong_pin');
       assert.equal((await guess(budi, BUDI.pin)).status, 'completed');
     });
 
-    it('goes on on no other node, and after no restart', async () => {
-      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
-      const budi = await world.shopper(undefined, BUDI);
+    it('stays locked on other nodes and after a restart', async () => {
+      cluster = await openProxyCluster({ database, shop: { members: [BUDI] } });
+      const budi = await cluster.shopper(undefined, BUDI);
       await guess(budi, '000001');
       await guess(budi, '000002');
-      world.advanceTime(11_000);
+      cluster.advanceTime(11_000);
       await guess(budi, '000003');
       await assertLocked(budi, 15 * 60);
-      const other = await world.shopper(await world.node(), BUDI);
+      const other = await cluster.shopper(await cluster.node(), BUDI);
       await assertLocked(other, 15 * 60);
     });
 
-    it('many at once is one after the other: what was accepted before the lock is not paid', async () => {
-      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
-      const budi = await world.shopper(undefined, BUDI);
+    it('with concurrent orders is sequential: an order accepted before the lock is not debited', async () => {
+      cluster = await openProxyCluster({ database, shop: { members: [BUDI] } });
+      const budi = await cluster.shopper(undefined, BUDI);
       const quotes = await Promise.all(
         Array.from({ length: 8 }, () => quoteFor(budi, 'lapakgaming')),
       );
@@ -138,7 +138,7 @@ for (const database of DATABASES) {
       );
       const reasons: (string | null)[] = [];
       for (const answer of answers.filter(({ status }) => status === 201)) {
-        const ended = await advanceUntilEnd(world, budi, order.parse(await answer.json()).id, {
+        const ended = await advanceUntilEnd(cluster, budi, order.parse(await answer.json()).id, {
           stepMs: 0,
         });
         assert.equal(ended.status, 'failed');
@@ -149,10 +149,10 @@ for (const database of DATABASES) {
       assert.ok(reasons.every((reason) => reason === 'wrong_pin' || reason === 'pin_locked'));
     });
 
-    it('locks nobody else, nor an order that is known, nor one without a PIN', async () => {
+    it('locks no other shopper, no known order and no order without a PIN', async () => {
       const rest = { ...BUDI, id_user: '500002', token_user: 'siti', email_user: 'siti@x.id' };
-      world = await openProxyCluster({ database, shop: { members: [BUDI, rest] } });
-      const budi = await world.shopper(undefined, BUDI);
+      cluster = await openProxyCluster({ database, shop: { members: [BUDI, rest] } });
+      const budi = await cluster.shopper(undefined, BUDI);
       const key = randomUUID();
       const { quote } = await quoteFor(budi, 'lapakgaming');
       const again = () =>
@@ -162,16 +162,16 @@ for (const database of DATABASES) {
           { headers: { 'Idempotency-Key': key } },
         );
       const first = order.parse(await (await again()).json());
-      await advanceUntilEnd(world, budi, first.id);
+      await advanceUntilEnd(cluster, budi, first.id);
       await guess(budi, '000002');
       await assertLocked(budi, 10);
       assert.equal(order.parse(await (await again()).json()).id, first.id);
       assert.equal(
-        (await guess(await world.shopper(undefined, rest), rest.pin)).status,
+        (await guess(await cluster.shopper(undefined, rest), rest.pin)).status,
         'completed',
       );
       const unpinned = await buy(budi, 'lapakgaming');
-      assert.equal((await advanceUntilEnd(world, budi, unpinned.order.id)).reason, 'wrong_pin');
+      assert.equal((await advanceUntilEnd(cluster, budi, unpinned.order.id)).reason, 'wrong_pin');
       await assertLocked(budi, 10);
     });
   });
@@ -183,19 +183,19 @@ for (const database of DATABASES) {
       return shopper.post('/v1/sessions', { ...pair, id_user: id }, { token: null });
     };
     const opens = async () => {
-      const log = (await world.control('GET', '/log?api=open')) as { requests: unknown[] };
+      const log = (await cluster.control('GET', '/log?api=open')) as { requests: unknown[] };
       return log.requests.length;
     };
 
-    it('at one shopper is slowed, then locked, from wherever and on every node', async () => {
-      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
-      const proxy = await world.first();
+    it('for one shopper is slowed, then locked, from any address and on every node', async () => {
+      cluster = await openProxyCluster({ database, shop: { members: [BUDI] } });
+      const proxy = await cluster.first();
       for (let count = 0; count < 6; count++) {
         await assertProblem(await tries(proxy, `203.0.113.${count}`), 401, 'unknown_shopper');
       }
       for (const seconds of [10, 60, 15 * 60, 15 * 60]) {
         const spent = await opens();
-        const nodes = [proxy, await world.node()];
+        const nodes = [proxy, await cluster.node()];
         for (const [index, each] of nodes.entries()) {
           const answer = await tries(each, `203.0.113.1${index}`);
           const told = Number(answer.headers.get('Retry-After'));
@@ -203,14 +203,14 @@ for (const database of DATABASES) {
           await assertProblem(answer, 429, 'session_locked');
         }
         assert.equal(await opens(), spent, 'nothing was asked');
-        world.advanceTime(seconds * 1_000);
+        cluster.advanceTime(seconds * 1_000);
         await assertProblem(await tries(proxy, '203.0.113.99'), 401, 'unknown_shopper');
       }
     });
 
-    it('from one address is locked, whomever it guesses at', async () => {
-      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
-      const proxy = await world.first();
+    it('from one address is locked for all shoppers', async () => {
+      cluster = await openProxyCluster({ database, shop: { members: [BUDI] } });
+      const proxy = await cluster.first();
       for (let count = 0; count < 21; count++) {
         const answer = await tries(proxy, '203.0.113.7', String(700_000 + count));
         await assertProblem(answer, 401, 'unknown_shopper');
@@ -219,9 +219,9 @@ for (const database of DATABASES) {
       await assertProblem(await tries(proxy, '203.0.113.8', '1'), 401, 'unknown_shopper');
     });
 
-    it('locks out nobody whose pair was right before', async () => {
-      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
-      const proxy = await world.first();
+    it('does not lock out a pair that was right before', async () => {
+      cluster = await openProxyCluster({ database, shop: { members: [BUDI] } });
+      const proxy = await cluster.first();
       const budi = await shopperAt(proxy, '203.0.113.50', BUDI);
       await budi.session();
       for (let count = 0; count < 8; count++) await tries(proxy, `203.0.113.${count}`);
@@ -235,9 +235,9 @@ for (const database of DATABASES) {
         { incoming: { socket: { remoteAddress: address } } },
       );
 
-    it('many at once are no more than one after the other', async () => {
-      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
-      const proxy = await world.first();
+    it('with concurrent requests gains no extra attempts', async () => {
+      cluster = await openProxyCluster({ database, shop: { members: [BUDI] } });
+      const proxy = await cluster.first();
       const together = async () => {
         const spent = await opens();
         const answers = await Promise.all([
@@ -252,7 +252,7 @@ for (const database of DATABASES) {
         assert.equal((await opens()) - spent, 20 - locked);
         return 20 - locked;
       };
-      // After a lock one at a time, and as many as at first when all is forgotten.
+      // One at a time after a lock; as many as at first once all is forgotten.
       for (const [ms, least, most] of [
         [0, 1, 6],
         [16 * MINUTE, 1, 1],
@@ -260,17 +260,17 @@ for (const database of DATABASES) {
         [16 * MINUTE, 1, 1],
         [2 * HOUR, 2, 6],
       ] as const) {
-        world.advanceTime(ms);
+        cluster.advanceTime(ms);
         const asked = await together();
         assert.ok(asked >= least && asked <= most, `${asked} after ${ms}`);
       }
       await assertProblem(await tries(proxy, '203.0.113.99', '2'), 401, 'unknown_shopper');
     });
 
-    it('are not: a right pair that is shown many times at once, also after a mistake', async () => {
-      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
+    it('does not count a right pair sent many times at once, also after a mistake', async () => {
+      cluster = await openProxyCluster({ database, shop: { members: [BUDI] } });
       for (const mistakes of [0, 5]) {
-        const proxy = await world.node();
+        const proxy = await cluster.node();
         for (let count = 0; count < mistakes; count++) await tries(proxy, '203.0.113.1');
         const paths = ['info', 'catatan', 'transaksi'];
         const answers = await Promise.all(
@@ -280,9 +280,9 @@ for (const database of DATABASES) {
       }
     });
 
-    it('by the records of the mirror counts the same', async () => {
-      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
-      const proxy = await world.first();
+    it('through the mirror’s records counts the same', async () => {
+      cluster = await openProxyCluster({ database, shop: { members: [BUDI] } });
+      const proxy = await cluster.first();
       for (let count = 0; count < 6; count++) {
         const answer = await record(proxy, 'info', pair, `203.0.113.${count}`);
         await assertProblem(answer, 401, 'unknown_shopper');
@@ -291,9 +291,9 @@ for (const database of DATABASES) {
       await assertProblem(await tries(proxy, '203.0.113.78'), 429, 'session_locked');
     });
 
-    it('by the mirror is forgiven by nothing that the Open API alone says', async () => {
-      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
-      const proxy = await world.first();
+    it('through the mirror is never reset by an answer of the Open API alone', async () => {
+      cluster = await openProxyCluster({ database, shop: { members: [BUDI] } });
+      const proxy = await cluster.first();
       for (let count = 0; count < 6; count++) {
         await record(proxy, 'info', pair, `203.0.113.${count}`);
         if (count === 4) assert.equal((await record(proxy, 'info', BUDI)).status, 200);
@@ -302,10 +302,10 @@ for (const database of DATABASES) {
       assert.equal((await record(proxy, 'info', BUDI)).status, 200, 'a pair that was taken');
     });
 
-    it('counts “not found” where a shopper is asked for, and not where a list may be empty', async () => {
-      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
-      const proxy = await world.first();
-      await world.faults([{ kind: 'status', status: 404, api: 'open' }]);
+    it('counts "not found" for a shopper’s info, and not for lists that may be empty', async () => {
+      cluster = await openProxyCluster({ database, shop: { members: [BUDI] } });
+      const proxy = await cluster.first();
+      await cluster.faults([{ kind: 'status', status: 404, api: 'open' }]);
       for (let count = 0; count < 7; count++) {
         for (const path of ['catatan', 'transaksi']) {
           await assertProblem(await record(proxy, path, BUDI), 404, 'not_found');
@@ -318,21 +318,21 @@ for (const database of DATABASES) {
       await assertProblem(await record(proxy, 'info', pair), 429, 'session_locked');
     });
 
-    it('are not: the pairs that were right before the shop’s own token was refused', async () => {
-      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
-      const proxy = await world.first();
+    it('does not count pairs that were right before the shop’s own token was refused', async () => {
+      cluster = await openProxyCluster({ database, shop: { members: [BUDI] } });
+      const proxy = await cluster.first();
       const budi = await shopperAt(proxy, '203.0.113.50', BUDI);
       await budi.session();
-      await world.faults([{ kind: 'status', status: 401, api: 'open', times: 10 }]);
+      await cluster.faults([{ kind: 'status', status: 401, api: 'open', times: 10 }]);
       for (let count = 0; count < 10; count++) {
         await assertProblem(await record(proxy, 'info', BUDI), 401, 'unknown_shopper');
       }
       assert.ok((await budi.session()).access_token);
     });
 
-    it('with an id that no database holds is a bad request', async () => {
-      world = await openProxyCluster({ database, shop: { members: [BUDI] } });
-      const proxy = await world.first();
+    it('with an id that no database can store is a bad request', async () => {
+      cluster = await openProxyCluster({ database, shop: { members: [BUDI] } });
+      const proxy = await cluster.first();
       const nul = { id_user: '5000\0', token_user: 'x' };
       await assertProblem(await record(proxy, 'info', nul), 400, 'bad_request');
       await assertProblem(await tries(proxy, '203.0.113.61', nul.id_user), 400, 'bad_request');

@@ -1,8 +1,9 @@
-/** How often one address and one shopper may ask, and whose address it is. */
+/** Limits per address and per shopper, and how a client's address is determined. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createClientAddresses } from '../../../../src/proxy/http/address.js';
-import { ADDRESS_LIMITS, SHOPPER_LIMITS } from '../../../../src/proxy/overload/request-limits.js';
+import { createRouteMatcher, type RoutePolicy } from '../../../../src/proxy/http/route-policy.js';
+import { ROUTE_TABLE, ROUTES, SESSION_REQUESTS } from '../../../../src/proxy/routes/routes.js';
 import { silent } from '../../../../src/proxy/observability/log.js';
 import { createProxy, type Proxy } from '../../../../src/proxy/proxy.js';
 import { createSandbox } from '../../../../src/sandbox/index.js';
@@ -54,6 +55,8 @@ const from = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress }
 const ask = (method: string, path: string, address: string) =>
   proxy.fetch(new Request(`${PROXY_ORIGIN}${path}`, { method }), from(address));
 
+const matchRoute = createRouteMatcher(ROUTE_TABLE);
+
 describe('an address', () => {
   for (const [index, [method, path, status]] of (
     [
@@ -68,14 +71,11 @@ describe('an address', () => {
       ['POST', '/callbacks/bukaolshop', 404],
     ] as const
   ).entries()) {
-    it(`may ask ${method} ${path} so often in a minute, and is told when again`, async () => {
-      const pattern = (each: string) => new RegExp(`^${each.replace('/*', '(/.*)?')}$`);
-      const limit = ADDRESS_LIMITS.find(({ paths }) =>
-        paths.some((each) => pattern(each).test(path)),
-      );
+    it(`is limited to a number of ${method} ${path} in a minute, with Retry-After`, async () => {
+      const { perAddress: limit } = matchRoute(method, path);
       assert.ok(limit);
       const address = `198.51.100.${index}`;
-      for (let count = 0; count < limit.count; count++) {
+      for (let count = 0; count < limit.perMinute; count++) {
         assert.equal((await ask(method, path, address)).status, status);
       }
       const spent = calls.length;
@@ -89,15 +89,32 @@ describe('an address', () => {
     });
   }
 
-  it('is limited on every route that has a shopper or an upstream behind it', () => {
-    const limited = ADDRESS_LIMITS.flatMap(({ paths }) => paths);
-    for (const path of ['sessions', 'catalog/*', 'quotes', 'nicknames', 'orders/*']) {
-      assert.ok(limited.includes(`/v1/${path}`), path);
+  it('is limited on every route but the operator’s', () => {
+    for (const [name, route] of Object.entries<RoutePolicy>(ROUTES)) {
+      assert.equal(route.perAddress === undefined, route.kind === 'operator', name);
     }
-    for (const path of ['/open/*', '/callbacks/*']) assert.ok(limited.includes(path), path);
   });
 
-  it('of IPv6 counts with its whole network, however it is written', async () => {
+  for (const [path, neighbour] of [
+    ['/v1/catalog/a', '/v1/catalog'],
+    ['/v1/orders/a/b', '/v1/orders'],
+    ['/open/nothing', '/open/app/slide'],
+    ['/callbacks/nobody', '/callbacks/bukaolshop'],
+    ['/v1/sessions', '/v1/sessions'],
+    ['/v1/quotes', '/v1/quotes'],
+    ['/v1/nicknames', '/v1/nicknames'],
+  ] as const) {
+    it(`is counted at ${path} with any method, also without a route`, () => {
+      const routes = ['GET', 'POST'].map((method) => matchRoute(method, neighbour));
+      const limit = routes.find(({ label }) => label !== '/*')?.perAddress;
+      assert.ok(limit);
+      for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'TRACE']) {
+        assert.equal(matchRoute(method, path).perAddress, limit, method);
+      }
+    });
+  }
+
+  it('of IPv6 counts with its whole /64, in any notation', async () => {
     const many = ['2001:db8:0:1::1', '2001:db8:0:1:ffff::', '2001:0DB8:0000:0001::abcd'];
     for (let count = 0; count < 30; count++) {
       const answer = await ask('POST', '/v1/sessions', many[count % 3] ?? '');
@@ -118,7 +135,7 @@ describe('an address', () => {
     await assertProblem(answer, 429, 'too_many_requests');
   });
 
-  it('that nobody tells is not everybody’s: a web server that names no one is not limited', async () => {
+  it('is not counted where a trusted web server names no client', async () => {
     for (let count = 0; count < 40; count++) {
       const answer = await ask('POST', '/v1/sessions', '127.0.0.1');
       await assertProblem(answer, 401, 'missing_proof');
@@ -127,34 +144,37 @@ describe('an address', () => {
 });
 
 describe('a shopper', () => {
-  for (const [what, limit] of Object.entries(SHOPPER_LIMITS)) {
-    it(`may ask ${what} so often in a minute, from wherever, and writes nothing more`, async () => {
-      const counter = await openProxyApp();
+  const routes = Object.entries<RoutePolicy>(ROUTES).flatMap(([name, { perShopper }]) =>
+    perShopper ? [[name, perShopper] as const] : [],
+  );
+  for (const [what, limit] of [['all', SESSION_REQUESTS] as const, ...routes]) {
+    it(`is limited to a number of ${what} in a minute, and costs the store nothing past it`, async () => {
+      const proxyApp = await openProxyApp();
       const [method, path] = what === 'all' ? ['GET', '/v1/mine'] : what.split(' ');
       assert.ok(path);
-      // The counter itself has no orders.
-      counter.app.post('/v1/orders', counter.guard.requireSession, (c) => c.json({}));
-      const { get, post } = await counter.loggedInShopper();
+      // The test application has no order routes.
+      proxyApp.app.post('/v1/orders', proxyApp.guard.requireSession, (c) => c.json({}));
+      const { get, post } = await proxyApp.loggedInShopper();
       const send = () => (method === 'GET' ? get(path) : post(path, {}));
-      for (let count = 0; count < limit; count++) {
+      for (let count = 0; count < limit.perMinute; count++) {
         assert.notEqual((await send()).status, 429);
       }
       const rows = async () =>
-        (await counter.db.selectFrom('proofs').select('id').execute()).length;
+        (await proxyApp.db.selectFrom('proofs').select('id').execute()).length;
       const before = await rows();
       const answer = await send();
       assert.match(answer.headers.get('Retry-After') ?? '', /^(60|[1-5]?\d)$/);
       await assertProblem(answer, 429, 'too_many_requests');
       assert.equal(await rows(), before);
-      counter.setClockSkew(60_000);
+      proxyApp.setClockSkew(60_000);
       assert.notEqual((await send()).status, 429);
     });
   }
 });
 
-describe('who asks', () => {
+describe('the client’s address', () => {
   const [far, near] = ['203.0.113.7', '10.1.2.3'];
-  for (const [what, setting, peer, forwarded, is, counted] of [
+  for (const [what, setting, peer, forwarded, expected, counted] of [
     ['a peer that is not trusted', undefined, far, '192.0.2.1', far, far],
     ['a web server on loopback', undefined, '127.0.0.1', far, far, far],
     ['what a client wrote before it', undefined, '::1', `192.0.2.1, ${far}`, far, far],
@@ -177,7 +197,7 @@ describe('who asks', () => {
     ['IPv6 behind it', '10.0.0.0/8', near, '2001:DB8::1', '2001:DB8::1', '2001:db8:0:0::/64'],
     ['no socket', '10.0.0.0/8', undefined, far, null, null],
   ] as const) {
-    it(`by ${what} is ${String(is)}`, async () => {
+    it(`with ${what} is ${String(expected)}`, async () => {
       const env = setting === undefined ? {} : { ETALASE_TRUSTED_PROXIES: setting };
       const addresses = createClientAddresses(settingsFor(env));
       const { app } = await openProxyApp();
@@ -185,11 +205,11 @@ describe('who asks', () => {
       const headers = forwarded === undefined ? {} : { 'X-Forwarded-For': forwarded };
       const request = new Request(`${PROXY_ORIGIN}/v1/address`, { headers });
       const answer = await app.fetch(request, peer === undefined ? undefined : from(peer));
-      assert.deepEqual(await answer.json(), [is, counted]);
+      assert.deepEqual(await answer.json(), [expected, counted]);
     });
   }
 
-  it('of a forged header gets no limit of its own', async () => {
+  it('gets no limit of its own by a forged header', async () => {
     const request = (forged: string) =>
       new Request(`${PROXY_ORIGIN}/v1/sessions`, {
         method: 'POST',
@@ -203,7 +223,7 @@ describe('who asks', () => {
   });
 });
 
-describe('a shopper who waits as told', () => {
+describe('a shopper who waits for Retry-After', () => {
   it('is served again', async () => {
     const shopper = await createShopper({
       origin: PROXY_ORIGIN,

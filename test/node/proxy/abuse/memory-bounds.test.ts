@@ -8,11 +8,11 @@ import { PinStore } from '../../../../src/proxy/orders/pin-store.js';
 import { nodePlatform } from '../../../../src/proxy/platform.js';
 import { LruMap } from '../../../../src/proxy/cache/lru-map.js';
 
-describe('what strangers can make the proxy remember', () => {
+describe('memory that clients can fill', () => {
   const MANY = 100_000;
   const names = Array.from({ length: MANY }, (_, index) => `10.${String(index)}`);
 
-  it('is bounded by count, and keeps what is used', () => {
+  it('is bounded, and keeps the most recently used entries', () => {
     const recent = new LruMap<string, number>(1_000);
     recent.set('used', 1);
     let largest = 0;
@@ -26,14 +26,14 @@ describe('what strangers can make the proxy remember', () => {
     assert.equal(recent.get(names[0] ?? ''), undefined);
   });
 
-  it('forgets the oldest of many addresses', () => {
+  it('evicts the oldest of many addresses', () => {
     const attempt = createFixedWindowLimiter(() => 0, { count: 1, windowMs: 60_000 });
     for (const name of names) assert.equal(attempt(name), 0);
     assert.equal(attempt(names.at(-1) ?? ''), 60_000);
     assert.equal(attempt(names[0] ?? ''), 0);
   });
 
-  it('forgets the oldest of many answers', async () => {
+  it('evicts the oldest of many answers', async () => {
     let loads = 0;
     const load = () => Promise.resolve({ kind: 'read', value: (loads += 1) } as const);
     const kept = createSwrCache(
@@ -49,7 +49,7 @@ describe('what strangers can make the proxy remember', () => {
     assert.equal(loads, MANY + 1);
   });
 
-  it('forgets no answer for questions that have none', async () => {
+  it('evicts no answer for keys without one', async () => {
     let loads = 0;
     const kept = createSwrCache(
       (name) => {
@@ -70,7 +70,7 @@ describe('what strangers can make the proxy remember', () => {
     assert.equal(loads, spent);
   });
 
-  it('forgets no use of a limit, and keeps none, when the clock is set back', () => {
+  it('neither loses nor extends a window when the clock is set back', () => {
     let time = 0;
     const use = createFixedWindowLimiter(() => time, { count: 1, windowMs: 60_000 });
     assert.deepEqual([use('a'), use('a')], [0, 60_000]);
@@ -78,7 +78,7 @@ describe('what strangers can make the proxy remember', () => {
     assert.deepEqual([use('a'), use('a')], [0, 60_000]);
   });
 
-  it('forgets PINs that nobody came to use', () => {
+  it('drops PINs that are never used', () => {
     let time = 0;
     const pins = new PinStore(() => time, 60_000);
     const told = () => ['first', 'second'].map((order) => pins.get(order) ?? null);
@@ -94,7 +94,7 @@ describe('what strangers can make the proxy remember', () => {
     assert.deepEqual(told(), [null, null]);
   });
 
-  it('costs bukaOlshop a bounded number of questions, however many are asked', async () => {
+  it('bounds the calls to bukaOlshop, whatever clients request', async () => {
     const asked: string[] = [];
     const mirror = createMirror(
       { openUrl: 'http://127.0.0.1', token: 'demo' },

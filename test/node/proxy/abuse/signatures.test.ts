@@ -1,4 +1,4 @@
-/** Forged and bent signatures: proofs, sessions and quotes. */
+/** Forged and malformed signatures: proofs, sessions and quotes. */
 import assert from 'node:assert/strict';
 import { createHmac, hkdfSync } from 'node:crypto';
 import { before, describe, it } from 'node:test';
@@ -7,11 +7,11 @@ import { verifyQuote } from '../../../../src/proxy/quote/quote.js';
 import { createKey, digest, type Tampering } from '../support/test-shopper.js';
 import { assertProblem, openProxyApp, PROXY_ORIGIN, type ProxyApp } from '../support/proxy-app.js';
 
-let counter: ProxyApp;
+let proxyApp: ProxyApp;
 let visitor: Awaited<ReturnType<ProxyApp['loggedInShopper']>>;
 before(async () => {
-  counter = await openProxyApp();
-  visitor = await counter.loggedInShopper();
+  proxyApp = await openProxyApp();
+  visitor = await proxyApp.loggedInShopper();
 });
 
 const seconds = () => Math.floor(Date.now() / 1000);
@@ -19,7 +19,7 @@ const base64url = (text: string) => Buffer.from(text).toString('base64url');
 const MINE = `${PROXY_ORIGIN}/v1/mine`;
 
 describe('a proof', () => {
-  for (const [what, spoilt] of [
+  for (const [what, tampering] of [
     ['an address with a query', { claims: { htu: `${MINE}?a=b` } }],
     ['an address with a fragment', { claims: { htu: `${MINE}#a` } }],
     ['a host in capitals', { claims: { htu: 'https://PROXY.example/v1/mine' } }],
@@ -29,14 +29,14 @@ describe('a proof', () => {
     ['the address of a key', { header: { jku: 'https://evil.example/keys', kid: '../one' } }],
     ['a certificate', { header: { x5u: 'https://evil.example/a.pem', x5c: ['AAAA'] } }],
   ] as [string, Tampering][]) {
-    it(`with ${what} is the same proof, and asks nobody`, async () => {
-      const spent = counter.calls.length;
-      assert.equal((await visitor.get('/v1/mine', spoilt)).status, 200);
-      assert.equal(counter.calls.length, spent);
+    it(`with ${what} is accepted as an equal URL`, async () => {
+      const spent = proxyApp.calls.length;
+      assert.equal((await visitor.get('/v1/mine', tampering)).status, 200);
+      assert.equal(proxyApp.calls.length, spent);
     });
   }
 
-  for (const [what, spoilt, code] of [
+  for (const [what, tampering, code] of [
     ['a slash more', { claims: { htu: `${MINE}/` } }, 'proof_target'],
     ['a path in capitals', { claims: { htu: `${PROXY_ORIGIN}/V1/mine` } }, 'proof_target'],
     ['an encoded path', { claims: { htu: `${PROXY_ORIGIN}/v1/%6dine` } }, 'proof_target'],
@@ -77,11 +77,11 @@ describe('a proof', () => {
     ['five parts', { proof: 'a.b.c.d.e' }, 'invalid_proof'],
   ] as [string, Tampering, 'proof_target'][]) {
     it(`with ${what} is refused: ${code}`, async () => {
-      await assertProblem(await visitor.get('/v1/mine', spoilt), 401, code);
+      await assertProblem(await visitor.get('/v1/mine', tampering), 401, code);
     });
   }
 
-  it('of Ed25519, or by another key than it shows, is refused', async () => {
+  it('by Ed25519, or by another key than it names, is refused', async () => {
     const edwards = await createKey('Ed25519');
     await assertProblem(await visitor.get('/v1/mine', { key: edwards }), 401, 'proof_algorithm');
     const jwk = await crypto.subtle.exportKey('jwk', visitor.key.publicKey);
@@ -89,22 +89,22 @@ describe('a proof', () => {
     await assertProblem(await visitor.get('/v1/mine', other), 401, 'invalid_proof');
   });
 
-  it('for an address that is written otherwise is not for this one', async () => {
-    const spoilt = { claims: { htu: MINE } };
-    await assertProblem(await visitor.get('/v1/%6dine', spoilt), 401, 'proof_target');
-    await assertProblem(await visitor.get('/v1/mine/', spoilt), 404, 'not_found');
+  it('for another path is refused', async () => {
+    const tampering = { claims: { htu: MINE } };
+    await assertProblem(await visitor.get('/v1/%6dine', tampering), 401, 'proof_target');
+    await assertProblem(await visitor.get('/v1/mine/', tampering), 404, 'not_found');
   });
 
-  it('that comes twice in one request is none', async () => {
+  it('sent twice in one request is refused', async () => {
     const headers = new Headers({ Authorization: `DPoP ${visitor.token}` });
     for (let twice = 0; twice < 2; twice++) {
       headers.append('DPoP', await visitor.proof('GET', '/v1/mine', '', { token: visitor.token }));
     }
-    const answer = await counter.send(new Request(MINE, { headers }));
+    const answer = await proxyApp.send(new Request(MINE, { headers }));
     await assertProblem(answer, 401, 'invalid_proof');
   });
 
-  it('covers a body of no bytes, of one byte, and none that it does not name', async () => {
+  it('covers an empty body, a body of one byte, and no other', async () => {
     const empty = await visitor.post('/v1/quotes', '', { claims: { body_sha256: digest('') } });
     await assertProblem(empty, 401, 'proof_body');
     for (const claims of [{ body_sha256: undefined }, { body_sha256: digest('') }]) {
@@ -116,7 +116,7 @@ describe('a proof', () => {
   });
 });
 
-/** The key that a proxy of this ring derives. */
+/** The key that the proxy derives for a purpose. */
 const derived = (purpose: string, letter = 'a') =>
   new Uint8Array(
     hkdfSync('sha256', Buffer.from(letter.repeat(32)), '', `etalase/1/${purpose}`, 32),
@@ -128,7 +128,7 @@ type Forge = (
   key?: Uint8Array,
 ) => Promise<string>;
 
-/** Signs like the proxy, but for what is given. */
+/** Signs like the proxy, with the changes given. */
 const forger =
   (purpose: 'session' | 'quote', honest: Readonly<Record<string, unknown>>): Forge =>
   (header = {}, claims = {}, key = derived(purpose)) => {
@@ -179,7 +179,7 @@ const FORGED: readonly (readonly [string, (forge: Forge, purpose: string) => Pro
   [
     'what must be understood',
     async (forge, purpose) => {
-      // Rightly signed, by hand: the library makes none of these.
+      // Signed by hand, since the library refuses to make these.
       const [, claims = ''] = (await forge()).split('.');
       const header = { alg: 'HS256', kid: 'one', typ: `etalase-${purpose}+jwt`, crit: ['x'], x: 1 };
       const signed = `${base64url(JSON.stringify(header))}.${claims}`;
@@ -191,7 +191,7 @@ const FORGED: readonly (readonly [string, (forge: Forge, purpose: string) => Pro
 describe('a session', () => {
   const honest = () => decodeJwt(visitor.token);
 
-  it('forged like this would be taken, were the rest right', async () => {
+  it('built by this helper is accepted where nothing is changed', async () => {
     const token = await forger('session', honest())();
     assert.equal((await visitor.get('/v1/mine', { token })).status, 200);
   });
@@ -199,13 +199,13 @@ describe('a session', () => {
   for (const [what, forge] of FORGED) {
     it(`with ${what} is refused`, async () => {
       const token = await forge(forger('session', honest()), 'session');
-      const spent = counter.calls.length;
+      const spent = proxyApp.calls.length;
       await assertProblem(await visitor.get('/v1/mine', { token }), 401, 'invalid_session');
-      assert.equal(counter.calls.length, spent);
+      assert.equal(proxyApp.calls.length, spent);
     });
   }
 
-  it('of more than 4 KB, or two of them, is refused', async () => {
+  it('of more than 4 KB, or sent twice, is refused', async () => {
     for (const token of ['a'.repeat(4097), `${visitor.token}, DPoP ${visitor.token}`]) {
       await assertProblem(await visitor.get('/v1/mine', { token }), 401, 'invalid_session');
     }
@@ -230,11 +230,11 @@ describe('a quote', () => {
     paid_by: 'saldo',
   });
   const read = async (quote: string) => {
-    const known = await verifyQuote(counter.keys, quote, '130173');
+    const known = await verifyQuote(proxyApp.keys, quote, '130173');
     return known.kind === 'refused' ? known.code : known.kind;
   };
 
-  it('forged like this would be taken, were the rest right', async () => {
+  it('built by this helper is accepted where nothing is changed', async () => {
     assert.equal(await read(await forger('quote', honest())()), 'valid');
   });
 
@@ -251,7 +251,7 @@ describe('a quote', () => {
     ['a provider of nobody', { provider: 'evil' }],
     ['another way to pay', { paid_by: 'free' }],
   ] as const) {
-    it(`that says ${what} is refused, whoever signed it`, async () => {
+    it(`with ${what} in its claims is refused, although signed`, async () => {
       assert.equal(await read(await forger('quote', honest())({}, claims)), 'invalid_quote');
     });
   }

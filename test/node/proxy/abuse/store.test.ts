@@ -1,11 +1,14 @@
-/** What abuse may leave in the store is bounded, and goes away. */
+/** Rows that abuse can create are bounded and removed. */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { createClientAddresses } from '../../../../src/proxy/http/address.js';
 import { createPinLock } from '../../../../src/proxy/orders/pin-lock.js';
 import { nodePlatform } from '../../../../src/proxy/platform.js';
 import { ProblemError } from '../../../../src/proxy/problem.js';
-import { createAttemptLimiter, ATTEMPT_POLICIES } from '../../../../src/proxy/session/attempt-limiter.js';
+import {
+  createAttemptLimiter,
+  ATTEMPT_POLICIES,
+} from '../../../../src/proxy/session/attempt-limiter.js';
 import { createReplayStore } from '../../../../src/proxy/session/replay-store.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
 import { createPostgresDatabase, stopOwnPostgres } from '../../../support/postgres.js';
@@ -40,7 +43,7 @@ const isOverloaded = (error: unknown) =>
 
 for (const kind of DATABASES) {
   describe(`the store on ${kind}`, () => {
-    it('remembers so many proofs, takes none when it is full, and more when some expired', async () => {
+    it('stores a bounded number of proofs, and accepts none while full', async () => {
       const { db, outside, pass, in: at, count } = await openStore(kind);
       const [one, other] = [createReplayStore(db, outside, 20), createReplayStore(db, outside, 20)];
       for (let id = 0; id < 20; id++) {
@@ -50,7 +53,7 @@ for (const kind of DATABASES) {
       await assert.rejects(one.claim({ id: 'a1', expiresAt: at(60_000) }), isOverloaded);
       await assert.rejects(other.claim({ id: 'b', expiresAt: at(60_000) }), isOverloaded);
       assert.equal(await count('proofs'), 20);
-      // A minute more than a proof lives: nodes' clocks differ.
+      // A row outlives its proof by a minute, since the clocks of nodes differ.
       pass(119_000);
       await assert.rejects(one.claim({ id: 'b', expiresAt: at(60_000) }), isOverloaded);
       pass(11_000);
@@ -59,7 +62,7 @@ for (const kind of DATABASES) {
       assert.equal(await count('proofs'), 1);
     });
 
-    it('takes a proof once, however many nodes are shown it at the same time', async () => {
+    it('accepts a proof once across nodes that claim it at the same time', async () => {
       const { db, outside, in: at } = await openStore(kind);
       const nodes = Array.from({ length: 4 }, () => createReplayStore(db, outside));
       const proofs = Array.from({ length: 25 }, (_, id) => ({ id: `p${id}`, expiresAt: at(1) }));
@@ -69,7 +72,7 @@ for (const kind of DATABASES) {
       for (const each of taken) assert.equal(each.filter((first) => first).length, 1);
     });
 
-    it('loses no wrong guess when nodes count at once, and forgets all after a time', async () => {
+    it('loses no attempt when nodes count at the same time, and forgets all in the end', async () => {
       const { db, outside, pass, count } = await openStore(kind);
       const nodes = Array.from({ length: 3 }, () =>
         createAttemptLimiter(db, { patience: 1 }, outside),
@@ -92,7 +95,7 @@ for (const kind of DATABASES) {
       assert.equal(await count('guesses'), 0);
     });
 
-    it('counts a refusal in words that name no PIN as a doubt, with more patience', async () => {
+    it('counts a refusal that does not name the PIN as a doubt, with more free attempts', async () => {
       const { db, outside } = await openStore(kind);
       const lock = createPinLock(
         createAttemptLimiter(db, { patience: 1 }, outside),
@@ -113,7 +116,7 @@ for (const kind of DATABASES) {
       assert.equal(await lock.lockedForMs(payer), 0);
     });
 
-    it('locks an address that guesses PINs of many shoppers', async () => {
+    it('locks an address after wrong PINs of many shoppers', async () => {
       const { db, outside } = await openStore(kind);
       const lock = createPinLock(
         createAttemptLimiter(db, { patience: 1 }, outside),

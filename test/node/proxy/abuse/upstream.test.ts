@@ -1,4 +1,4 @@
-/** Nothing that a client sends changes where the proxy's own requests go. */
+/** No input of a client changes the target of the proxy's own requests. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -45,7 +45,7 @@ const AWKWARD = [
   'a\u0000b',
 ] as const;
 
-/** Every path below which an upstream is asked here. */
+/** Base paths of all upstreams. */
 const PATHS = [
   /^\/v1\/(app\/(produk|kategori|kostumpage|slide)|user\/(info|catatan|transaksi))$/,
   /^\/closed\/v1\/member\/(id|saldo)$/,
@@ -54,28 +54,28 @@ const PATHS = [
   /^\/leuwongrr\/api\/v1\/(catalog\/[a-z-]+|me\/orders|me\/(orders|invoices)\/[^/]+(\/status)?)$/,
 ];
 
-let world: ProxyCluster;
+let cluster: ProxyCluster;
 let proxy: Proxy;
 let rina: TestShopper;
 const calls: URL[] = [];
 before(async () => {
-  world = await openProxyCluster({ hasNoFirstNode: true });
-  proxy = await world.node({
+  cluster = await openProxyCluster({ hasNoFirstNode: true });
+  proxy = await cluster.node({
     fetch: (url, init) => {
       calls.push(new URL(url));
       return fetch(url, init);
     },
   });
-  rina = await world.shopper(proxy);
+  rina = await cluster.shopper(proxy);
 });
 after(async () => {
-  await world.close();
+  await cluster.close();
   await closeSandbox();
 });
 
-/** That what was asked since is of the shop's own upstreams, by the shop's own token. */
+/** Asserts that all calls so far went to the shop's own upstreams with its own token. */
 function assertOwn(): void {
-  const own = new URL(world.env['BUKAOLSHOP_OPEN_URL'] ?? '');
+  const own = new URL(cluster.env['BUKAOLSHOP_OPEN_URL'] ?? '');
   for (const { origin, pathname, hash, searchParams, username } of calls.splice(0)) {
     assert.equal(origin, own.origin);
     assert.ok(
@@ -84,13 +84,13 @@ function assertOwn(): void {
     );
     assert.deepEqual([hash, username], ['', '']);
     const tokens = searchParams.getAll('token');
-    assert.ok(tokens.every((token) => token === world.token) && tokens.length < 2);
+    assert.ok(tokens.every((token) => token === cluster.token) && tokens.length < 2);
   }
 }
 
 const get = (path: string) => proxy.fetch(new Request(`${ORIGIN}${path}`));
 
-describe('an awkward value', () => {
+describe('an unusual value', () => {
   for (const value of AWKWARD) {
     const name = JSON.stringify(value);
     const encoded = encodeURIComponent(value);
@@ -100,7 +100,7 @@ describe('an awkward value', () => {
         origin: ORIGIN,
         send: (request) => proxy.fetch(request),
         pair: RINA,
-        now: world.now,
+        now: cluster.now,
       });
       for (const pair of [
         { ...RINA, id_user: value },
@@ -111,11 +111,11 @@ describe('an awkward value', () => {
       }
       assert.ok(calls.length > 0, 'bukaOlshop was asked');
       assertOwn();
-      world.advanceTime(3_600_000);
+      cluster.advanceTime(3_600_000);
       await rina.session();
     });
 
-    it(`${name} in an address of ours`, async () => {
+    it(`${name} in a path or query of the proxy`, async () => {
       for (const path of [
         `/v1/catalog/snapcart/${encoded}`,
         `/v1/catalog/snapcart/game-voucher:${encoded}`,
@@ -139,18 +139,18 @@ describe('an awkward value', () => {
       assertOwn();
     });
 
-    it(`${name} in what is wished for`, async () => {
+    it(`${name} in a quote request`, async () => {
       for (const provider of ['lapakgaming', 'snapcart', 'leuwongrr'] as const) {
         const { product, item, fields } = PURCHASES[provider];
-        const spoilt = Object.fromEntries(Object.keys(fields).map((each) => [each, value]));
+        const tampering = Object.fromEntries(Object.keys(fields).map((each) => [each, value]));
         for (const wish of [
           { provider: value, product, item, fields },
           { provider, product: value, item, fields },
           { provider, product, item: value, fields },
-          { provider, product, item, fields: spoilt },
+          { provider, product, item, fields: tampering },
         ]) {
           const quoted = await rina.post('/v1/quotes', wish);
-          assert.ok((quoted.status >= 400 && quoted.status < 500) || wish.fields === spoilt);
+          assert.ok((quoted.status >= 400 && quoted.status < 500) || wish.fields === tampering);
           const named = await rina.post('/v1/nicknames', wish);
           assert.ok(named.status < 500, `${named.status}`);
         }
@@ -160,10 +160,10 @@ describe('an awkward value', () => {
       const headers = { 'Idempotency-Key': `awkward-${encoded.length}-${calls.length}` };
       assert.ok((await rina.post('/v1/orders', { quote, fields }, { headers })).status < 500);
       assertOwn();
-      world.advanceTime(60_000);
+      cluster.advanceTime(60_000);
     });
 
-    it(`${name} as a number that a provider named`, async () => {
+    it(`${name} as an id that a provider returned`, async () => {
       const asked: string[] = [];
       const outside = {
         ...nodePlatform,
@@ -184,7 +184,7 @@ describe('an awkward value', () => {
   }
 });
 
-it('an address that would be resolved into another goes nowhere', async () => {
+it('a URL that a parser would change is not sent', async () => {
   const asked: string[] = [];
   const outside = {
     ...nodePlatform,
@@ -215,7 +215,7 @@ it('an address that would be resolved into another goes nowhere', async () => {
   assert.deepEqual(asked, [good]);
 });
 
-it('the providers are all asked here, so that the values above could reach them', async () => {
+it('every provider is called, so that the values above could reach it', async () => {
   const { providers } = catalog.parse(await (await get('/v1/catalog')).json());
   assert.deepEqual(
     providers.map(({ provider, products }) => [provider, products.length > 0]),
@@ -253,7 +253,7 @@ describe('a call that failed', () => {
     ['a text', '{"a":"é"}'],
     ['a form', new URLSearchParams({ a: 'é' })],
   ] as const) {
-    it(`with HTTP 421, at which fetch would send ${what} again, is sent once, whole`, async () => {
+    it(`with HTTP 421, on which fetch would resend ${what}, is sent once`, async () => {
       const arrived: (string | undefined)[][] = [];
       const server = createServer((incoming, outgoing) => {
         const { 'content-type': type, 'content-length': length } = incoming.headers;

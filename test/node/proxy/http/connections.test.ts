@@ -1,4 +1,4 @@
-/** Who is at the other end of a connection, and how connections end when the server stops. */
+/** Tracking of connections, and how they end when the server stops. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -11,25 +11,25 @@ const ASK = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
 
 interface Client {
   readonly socket: Socket;
-  readonly heard: () => string;
+  readonly received: () => string;
 }
 
-interface Begun {
+interface TestRequest {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
 }
 
 describe('the connections of a server', () => {
-  /** what the server was asked, and has not answered */
-  let begun: Begun[];
+  /** responses that the server has not sent */
+  let requests: TestRequest[];
   let connections: Connections;
   let server: ReturnType<typeof createServer>;
-  /** what waits for its time, by the ms that it waits */
+  /** pending timers by their delay, ms */
   let waiting: Map<number, () => void>;
   let clients: Socket[];
 
   beforeEach(async () => {
-    begun = [];
+    requests = [];
     waiting = new Map();
     clients = [];
     server = createServer();
@@ -38,7 +38,7 @@ describe('the connections of a server', () => {
       return () => waiting.delete(ms);
     };
     connections = watchConnections(server, { setTimer }, MOST);
-    server.on('request', (incoming, outgoing) => void begun.push({ incoming, outgoing }));
+    server.on('request', (incoming, outgoing) => void requests.push({ incoming, outgoing }));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
   });
@@ -48,87 +48,87 @@ describe('the connections of a server', () => {
     server.close();
   });
 
-  /** A client that the server knows of; what it hears is collected. */
+  /** A connected client that collects what it receives. */
   async function join(): Promise<Client> {
     const { port } = server.address() as AddressInfo;
     const socket = connect(port, '127.0.0.1');
     clients.push(socket);
-    let heard = '';
-    socket.on('data', (chunk: Buffer) => (heard += chunk.toString()));
+    let received = '';
+    socket.on('data', (chunk: Buffer) => (received += chunk.toString()));
     socket.on('error', () => undefined);
     await Promise.all([once(server, 'connection'), once(socket, 'connect')]);
-    return { socket, heard: () => heard };
+    return { socket, received: () => received };
   }
 
-  async function until(isSo: () => boolean): Promise<void> {
+  async function until(condition: () => boolean): Promise<void> {
     const deadline = performance.now() + 10_000;
-    while (!isSo()) {
+    while (!condition()) {
       if (performance.now() > deadline) throw new Error('It never came to that.');
       await new Promise(setImmediate);
     }
   }
 
-  async function ask(socket: Socket, count = 1): Promise<readonly Begun[]> {
-    const before = begun.length;
+  async function ask(socket: Socket, count = 1): Promise<readonly TestRequest[]> {
+    const before = requests.length;
     socket.write(ASK.repeat(count));
-    await until(() => begun.length === before + count || socket.destroyed);
-    return begun.slice(before);
+    await until(() => requests.length === before + count || socket.destroyed);
+    return requests.slice(before);
   }
 
-  it('are known by their peer, also when it has hung up meanwhile; then nothing is wanted', async () => {
+  it('keep the peer address after a hang-up, and are no longer connected then', async () => {
     const { socket } = await join();
-    const [asked] = await ask(socket);
-    assert.ok(asked);
-    assert.ok(connections.isClientConnected(asked.incoming));
-    assert.equal(connections.peerAddress(asked.incoming), '127.0.0.1');
-    asked.incoming.socket.destroy();
-    assert.equal(connections.isClientConnected(asked.incoming), false);
-    assert.equal(connections.peerAddress(asked.incoming), '127.0.0.1');
+    const [request] = await ask(socket);
+    assert.ok(request);
+    assert.ok(connections.isClientConnected(request.incoming));
+    assert.equal(connections.peerAddress(request.incoming), '127.0.0.1');
+    request.incoming.socket.destroy();
+    assert.equal(connections.isClientConnected(request.incoming), false);
+    assert.equal(connections.peerAddress(request.incoming), '127.0.0.1');
   });
 
-  it('may ask ahead a little: each is answered, in order', async () => {
-    const { socket, heard } = await join();
-    const asked = await ask(socket, 16);
-    for (const [index, { outgoing }] of asked.entries()) outgoing.end(`<${index}>`);
-    await until(() => heard().includes('<15>'));
+  it('may pipeline a few requests, answered in order', async () => {
+    const { socket, received } = await join();
+    const pipelined = await ask(socket, 16);
+    for (const [index, { outgoing }] of pipelined.entries()) outgoing.end(`<${index}>`);
+    await until(() => received().includes('<15>'));
     assert.deepEqual(
-      heard().match(/<\d+>/g),
-      asked.map((_, index) => `<${index}>`),
+      received().match(/<\d+>/g),
+      pipelined.map((_, index) => `<${index}>`),
     );
   });
 
-  it('are closed to who asks for ever more and takes no answer, and to nobody else', async () => {
+  it('are closed after too many pipelined requests, and only then', async () => {
     const [greedy, other] = [await join(), await join()];
     greedy.socket.write(ASK.repeat(40));
     await until(() => greedy.socket.destroyed);
-    assert.ok(begun.every(({ incoming }) => !connections.isClientConnected(incoming)));
-    const [asked] = await ask(other.socket);
-    asked?.outgoing.end('here');
-    await until(() => other.heard().endsWith('here'));
+    assert.ok(requests.every(({ incoming }) => !connections.isClientConnected(incoming)));
+    const [request] = await ask(other.socket);
+    request?.outgoing.end('here');
+    await until(() => other.received().endsWith('here'));
   });
 
-  it('end: idle ones at once, answers first where some are under way', async () => {
+  it('end on shutdown: idle ones at once, others after their answers', async () => {
     const [idle, busy, silent] = [await join(), await join(), await join()];
     const [first] = await ask(idle.socket);
     first?.outgoing.end('first');
-    await until(() => idle.heard().endsWith('first'));
-    const [asked] = await ask(busy.socket);
+    await until(() => idle.received().endsWith('first'));
+    const [request] = await ask(busy.socket);
     const closed = connections.close(30_000);
     await until(() => idle.socket.destroyed);
-    // Who was let in and has said nothing yet gets a moment to.
+    // A connection without a request yet gets a moment to send one.
     assert.equal(silent.socket.destroyed, false);
     const [late] = await ask(silent.socket);
     late?.outgoing.end('late');
     await until(() => silent.socket.destroyed);
-    assert.match(silent.heard(), /Connection: close[^]*late$/);
-    asked?.outgoing.end('answer');
+    assert.match(silent.received(), /Connection: close[^]*late$/);
+    request?.outgoing.end('answer');
     await until(() => busy.socket.destroyed);
-    assert.match(busy.heard(), /Connection: close[^]*answer$/);
+    assert.match(busy.received(), /Connection: close[^]*answer$/);
     await closed;
     assert.equal(waiting.size, 0);
   });
 
-  it('end also to who never says what it wants, and to what is never answered', async () => {
+  it('end after the grace period also where a request or an answer never completes', async () => {
     const [silent, busy] = [await join(), await join()];
     await ask(busy.socket);
     const closed = connections.close(30_000);
@@ -144,9 +144,9 @@ describe('the connections of a server', () => {
     await closed;
   });
 
-  it('make room for others where they are idle, the oldest first, and never in the middle', async () => {
+  it('make room when they are idle, the oldest first, and never during a request', async () => {
     const busy = await join();
-    const [asked] = await ask(busy.socket);
+    const [request] = await ask(busy.socket);
     const idle: Client[] = [];
     while (idle.length < MOST - 2) idle.push(await join());
     const [first] = idle;
@@ -156,7 +156,7 @@ describe('the connections of a server', () => {
     await until(() => idle.filter(({ socket }) => socket.destroyed).length === more.length);
     assert.ok(first.socket.destroyed);
     for (const { socket } of more) assert.equal((await ask(socket)).length, 1);
-    asked?.outgoing.end('answer');
-    await until(() => busy.heard().endsWith('answer'));
+    request?.outgoing.end('answer');
+    await until(() => busy.received().endsWith('answer'));
   });
 });

@@ -17,9 +17,9 @@ import {
   type ProxyApp,
 } from '../support/proxy-app.js';
 
-let counter: ProxyApp;
+let proxyApp: ProxyApp;
 before(async () => {
-  counter = await openProxyApp({
+  proxyApp = await openProxyApp({
     env: {
       ETALASE_ORIGINS: 'https://*.bukaolshop.site,https://toko.example,http://localhost:5173',
     },
@@ -27,7 +27,7 @@ before(async () => {
 });
 
 const ask = (path: string, init: RequestInit = {}) =>
-  counter.send(new Request(`${PROXY_ORIGIN}${path}`, init));
+  proxyApp.send(new Request(`${PROXY_ORIGIN}${path}`, init));
 const from = (origin: string) => ({ headers: { Origin: origin } });
 
 describe('a page', () => {
@@ -37,7 +37,7 @@ describe('a page', () => {
     'http://localhost:5173',
     PROXY_ORIGIN,
   ]) {
-    it(`of ${origin} may ask`, async () => {
+    it(`of ${origin} may call the proxy`, async () => {
       const answer = await ask('/v1/mine', from(origin));
       await assertProblem(answer, 401, 'missing_session');
       assert.equal(answer.headers.get('Access-Control-Allow-Origin'), origin);
@@ -59,7 +59,7 @@ describe('a page', () => {
     'http://localhost:5174',
     '',
   ]) {
-    it(`of ${origin || 'an empty origin'} may not`, async () => {
+    it(`of ${origin || 'an empty origin'} may not call it`, async () => {
       for (const method of ['GET', 'POST']) {
         const answer = await ask('/v1/mine', { ...from(origin), method });
         await assertProblem(answer, 403, 'forbidden_origin');
@@ -68,7 +68,7 @@ describe('a page', () => {
     });
   }
 
-  it('is told by a preflight what it may send', async () => {
+  it('learns from a preflight what it may send', async () => {
     const answer = await ask('/v1/quotes', {
       method: 'OPTIONS',
       headers: { Origin: PAGE_ORIGIN, 'Access-Control-Request-Method': 'POST' },
@@ -87,18 +87,18 @@ describe('a page', () => {
     ]);
   });
 
-  it('of a foreign origin is told nothing by a preflight', async () => {
+  it('of a foreign origin gets no permission from a preflight', async () => {
     const answer = await ask('/v1/quotes', { method: 'OPTIONS', ...from('https://evil.example') });
     assert.equal(answer.headers.get('Access-Control-Allow-Origin'), null);
   });
 
-  it('is not needed: a request without an origin goes on', async () => {
+  it('is not required: a request without an origin passes', async () => {
     await assertProblem(await ask('/v1/mine'), 401, 'missing_session');
   });
 });
 
 describe('an answer', () => {
-  it('is kept by nobody, and nothing to show or run', async () => {
+  it('has headers against caching, rendering and running', async () => {
     for (const path of ['/v1/mine', '/nowhere', '/v1/broken']) {
       const { headers } = await ask(path);
       assert.equal(headers.get('Cache-Control'), 'no-store');
@@ -108,7 +108,7 @@ describe('an answer', () => {
     }
   });
 
-  it('says where nothing is, and which method is not taken', async () => {
+  it('is 404 for an unknown path and 405 for a wrong method', async () => {
     await assertProblem(await ask('/nowhere'), 404, 'not_found');
     const answer = await ask('/v1/quotes');
     assert.equal(answer.headers.get('Allow'), 'POST');
@@ -116,7 +116,7 @@ describe('an answer', () => {
     await assertProblem(await ask('/v1/mine', { method: 'DELETE' }), 405, 'method_not_allowed');
   });
 
-  it('never shows what went wrong inside, nor does the log', async () => {
+  it('never shows the message of an internal error, nor does the log', async () => {
     const lines: string[] = [];
     const own = await openProxyApp({ log: createLog({ write: (line) => void lines.push(line) }) });
     const answer = await own.send(new Request(`${PROXY_ORIGIN}/v1/broken?token=rahasia`));
@@ -126,12 +126,12 @@ describe('an answer', () => {
     assert.match(lines.join(''), /"route":"\/v1\/broken"/);
   });
 
-  it('is counted by the pattern of its route and the code of its problem', async () => {
+  it('is reported with its route’s label and its problem’s code', async () => {
     const own = await openProxyApp();
     await own.send(new Request(`${PROXY_ORIGIN}/v1/mine?x=1`));
     await own.send(new Request(`${PROXY_ORIGIN}/nowhere/123`));
-    const told = own.answers.map(({ route, status, code }) => ({ route, status, code }));
-    assert.deepEqual(told, [
+    const reported = own.answers.map(({ route, status, code }) => ({ route, status, code }));
+    assert.deepEqual(reported, [
       { route: '/v1/mine', status: 401, code: 'missing_session' },
       { route: '/*', status: 404, code: 'not_found' },
     ]);
@@ -141,8 +141,8 @@ describe('an answer', () => {
 describe('a body', () => {
   const large = JSON.stringify({ token_user: 'a'.repeat(64 * 1024) });
 
-  it('over 64 KB is refused, whether it says its length or not', async () => {
-    const shopper = await counter.shopper();
+  it('over 64 KB is refused, with or without Content-Length', async () => {
+    const shopper = await proxyApp.shopper();
     await assertProblem(
       await shopper.post('/v1/sessions', large, { token: null }),
       413,
@@ -166,9 +166,9 @@ describe('a body', () => {
     ['a prototype', 'application/json', '{"__proto__":{"id_user":"1"}}', 400, 'bad_request'],
   ] as const) {
     it(`of ${what} as ${type} is refused: ${code}`, async () => {
-      const shopper = await counter.shopper();
-      const spoilt = { token: null, headers: { 'Content-Type': type } };
-      await assertProblem(await shopper.post('/v1/sessions', body, spoilt), status, code);
+      const shopper = await proxyApp.shopper();
+      const tampering = { token: null, headers: { 'Content-Type': type } };
+      await assertProblem(await shopper.post('/v1/sessions', body, tampering), status, code);
     });
   }
 });
@@ -195,12 +195,12 @@ describe("the client's address", () => {
     ['2001:db8::1', '2001:db8::1'],
     ['::ffff:203.0.113.7', '203.0.113.7'],
   ] as const) {
-    it(`behind a server on loopback that says ${JSON.stringify(forwarded)} is ${known}`, async () => {
+    it(`behind a web server on loopback with X-Forwarded-For ${JSON.stringify(forwarded)} is ${known}`, async () => {
       assert.equal(await address(forwarded), known);
     });
   }
 
-  it('is the peer alone when that is not on loopback, and unknown without a socket', async () => {
+  it('is the peer where that is not on loopback, and unknown without a socket', async () => {
     const request = new Request('http://x/', { headers: { 'X-Forwarded-For': '203.0.113.7' } });
     const socket = { remoteAddress: '::ffff:198.51.100.2' };
     const far = await app.fetch(request, { incoming: { socket } });
@@ -208,7 +208,7 @@ describe("the client's address", () => {
     assert.equal(await (await app.fetch(request)).json(), null);
   });
 
-  it('of several headers is the last of the last', async () => {
+  it('comes from the last entry of the last header', async () => {
     const { port } = server.address() as AddressInfo;
     const asked = httpRequest({ port, host: '127.0.0.1' });
     asked.setHeader('X-Forwarded-For', ['10.0.0.1', '203.0.113.7']);

@@ -1,15 +1,14 @@
-/** The shop's lists from one place: what it costs upstream, and what browsers get. */
+/** The mirror: the requests that it costs upstream, and the answers that browsers get. */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { z } from 'zod';
-import { createShell } from '../../../../src/proxy/http/shell.js';
-import { silent } from '../../../../src/proxy/observability/log.js';
 import { createMirror, LIST_TTL_MS } from '../../../../src/proxy/mirror/mirror.js';
 import { nodePlatform, type Platform } from '../../../../src/proxy/platform.js';
 import { openApiRoutes } from '../../../../src/proxy/routes/open-api-routes.js';
 import { createAttemptLimiter } from '../../../../src/proxy/session/attempt-limiter.js';
 import { createCredentialChecks } from '../../../../src/proxy/session/credential-checks.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
+import { createTestShell, mountPublicRoutes } from '../support/app-shell.js';
 import { openOpenApiShop, rina } from '../../sandbox/support/open-api-shop.js';
 import type { ShopSettings } from '../../../../src/sandbox/index.js';
 
@@ -23,25 +22,25 @@ const HOME = [
 const listing = z.object({ code: z.literal(200), data: z.array(z.unknown()).min(1) });
 const refusal = z.object({ code: z.string(), status: z.number() });
 
-/** What is still open, closed when the tests have run. */
+/** closed when the tests have run */
 const opened: (() => Promise<void>)[] = [];
 after(() => Promise.all(opened.map((close) => close())));
 
 const openMirror = async (settings: ShopSettings = {}) => {
   const shop = await openOpenApiShop(settings);
   let now = Date.parse('2026-11-23T10:00:00Z');
-  let onTheirWay = 0;
+  let inFlight = 0;
   const platform: Platform = {
     ...nodePlatform,
     now: () => now,
-    // Whole answers: what is not on its way any more has come.
+    // Buffered, so that a call that is no longer in flight has its whole answer.
     fetch: async (url, init) => {
-      onTheirWay += 1;
+      inFlight += 1;
       try {
         const answer = await nodePlatform.fetch(url, init);
         return new Response(await answer.arrayBuffer(), answer);
       } finally {
-        onTheirWay -= 1;
+        inFlight -= 1;
       }
     },
   };
@@ -51,12 +50,12 @@ const openMirror = async (settings: ShopSettings = {}) => {
   const credentialChecks = createCredentialChecks(
     createAttemptLimiter(db, { patience: 1 }, platform),
   );
-  const app = createShell({
+  const app = createTestShell({
     settings: { origins: [], publicUrl: 'http://127.0.0.1' },
     platform,
-    log: silent,
-  }).route(
-    '/',
+  });
+  mountPublicRoutes(
+    app,
     openApiRoutes({ mirror, platform, credentialChecks, addresses: { limiterKey: () => null } }),
   );
   const get = async (path: string, headers: Record<string, string> = {}) =>
@@ -64,21 +63,21 @@ const openMirror = async (settings: ShopSettings = {}) => {
   return {
     shop,
     get,
-    /** Time passes, and what is under way goes on. */
+    /** Advances the clock, and lets pending tasks run. */
     pass: async (ms: number) => {
       now += ms;
       await new Promise(setImmediate);
     },
-    /** Every question has been answered. */
-    quiet: async () => {
+    /** Resolves when no call is in flight. */
+    whenIdle: async () => {
       do await new Promise(setImmediate);
-      while (onTheirWay > 0);
+      while (inFlight > 0);
     },
-    /** The requests that came to the shop since the last time this was asked. */
-    spent: async () => {
+    /** The requests that reached the shop since the last call. */
+    takeRequests: async () => {
       const { requests } = await shop.log();
       await fetch(`${shop.controls}/log`, { method: 'DELETE' });
-      // A request without the shop's token would belong to no shop, and not be here.
+      // The sandbox assigns a request to a shop by its token, so all of these carry it.
       return requests.map(({ path, query }) => `${path}?${new URLSearchParams(query).toString()}`);
     },
     problem: async (path: string) => {
@@ -88,8 +87,8 @@ const openMirror = async (settings: ShopSettings = {}) => {
       assert.equal(status, answer.status);
       return { code, status, retryAfter: Number(answer.headers.get('Retry-After')) };
     },
-    /** Whatever is being renewed in the background has come. */
-    settled: async (paths: readonly string[]) => {
+    /** Resolves when background revalidation has ended. */
+    whenRevalidated: async (paths: readonly string[]) => {
       for (const path of paths) {
         while ((await get(path)).headers.get('Age') !== '0') await new Promise(setImmediate);
       }
@@ -101,8 +100,8 @@ describe('the mirror', () => {
   it('serves a thousand page loads with at most ten requests', async () => {
     const mirror = await openMirror();
     const load = () => Promise.all(HOME.map((path) => mirror.get(path)));
-    // Ten bursts of a hundred pages within fourteen minutes: three lives of the products, which
-    // live five, and one each of slides (fifteen), categories and pages (thirty).
+    // Ten bursts of a hundred pages within fourteen minutes: products (5 min) are loaded three times,
+    // slides (15 min), categories and pages (30 min) once each.
     for (let burst = 0; burst < 10; burst++) {
       const pages = await Promise.all(Array.from({ length: 100 }, load));
       const last = pages.at(-1) ?? [];
@@ -112,13 +111,13 @@ describe('the mirror', () => {
       assert.equal(new Set(tags).size, 1);
       await mirror.pass((14 / 9) * MINUTE);
     }
-    const spent = await mirror.spent();
+    const requests = await mirror.takeRequests();
     assert.equal(LIST_TTL_MS.produk, 5 * MINUTE);
-    assert.ok(spent.length <= 10, `${spent.length} requests`);
-    assert.deepEqual(new Set(spent.map((question) => question.split('?')[0])).size, 4);
+    assert.ok(requests.length <= 10, `${requests.length} requests`);
+    assert.deepEqual(new Set(requests.map((request) => request.split('?')[0])).size, 4);
   });
 
-  it('asks again after a life, and shows the old list meanwhile', async () => {
+  it('revalidates an expired list, and serves the stale one meanwhile', async () => {
     const mirror = await openMirror();
     const path = '/open/app/slide';
     const { headers } = await mirror.get(path);
@@ -126,14 +125,14 @@ describe('the mirror', () => {
     assert.equal(headers.get('Age'), '0');
     await mirror.pass(LIST_TTL_MS.slide - 1);
     assert.equal((await mirror.get(path)).headers.get('Age'), '899');
-    assert.equal((await mirror.spent()).length, 1);
+    assert.equal((await mirror.takeRequests()).length, 1);
     await mirror.pass(1);
     assert.equal((await mirror.get(path)).headers.get('Age'), '900');
-    await mirror.settled([path]);
-    assert.equal((await mirror.spent()).length, 1);
+    await mirror.whenRevalidated([path]);
+    assert.equal((await mirror.takeRequests()).length, 1);
   });
 
-  it('answers 304 to whoever has the list already', async () => {
+  it('answers 304 where the ETag matches', async () => {
     const mirror = await openMirror();
     const path = '/open/app/kategori?struktur=flat';
     const etag = (await mirror.get(path)).headers.get('ETag') ?? '';
@@ -147,11 +146,11 @@ describe('the mirror', () => {
     const other = await mirror.get(path, { 'If-None-Match': '"other"' });
     assert.equal(other.status, 200);
     await mirror.pass(LIST_TTL_MS.kategori);
-    await mirror.settled([path]);
+    await mirror.whenRevalidated([path]);
     assert.equal((await mirror.get(path)).headers.get('ETag'), etag);
   });
 
-  it('writes equal questions alike, with its own token and nothing undocumented', async () => {
+  it('sends equal requests alike, with its own token and documented parameters only', async () => {
     const mirror = await openMirror();
     for (const query of [
       '',
@@ -163,14 +162,14 @@ describe('the mirror', () => {
     ]) {
       assert.equal((await mirror.get(`/open/app/produk${query}`)).status, 200, query);
     }
-    assert.deepEqual(await mirror.spent(), ['/app/produk?page=1&total_data=10']);
+    assert.deepEqual(await mirror.takeRequests(), ['/app/produk?page=1&total_data=10']);
     await mirror.get('/open/app/produk?cari_nama_produk=kaos%20%20polos%20&total_data=20');
     await mirror.get('/open/app/produk?total_data=20&cari_nama_produk=kaos+polos');
-    assert.deepEqual(await mirror.spent(), [
+    assert.deepEqual(await mirror.takeRequests(), [
       '/app/produk?page=1&total_data=20&cari_nama_produk=kaos+polos',
     ]);
     await mirror.get('/open/app/slide?page=2');
-    assert.deepEqual(await mirror.spent(), ['/app/slide?']);
+    assert.deepEqual(await mirror.takeRequests(), ['/app/slide?']);
   });
 
   for (const query of [
@@ -183,35 +182,35 @@ describe('the mirror', () => {
     `produk?cari_nama_produk=${'a'.repeat(101)}`,
     'kategori?struktur=tree',
   ]) {
-    it(`refuses ${query.slice(0, 50)} without asking`, async () => {
+    it(`refuses ${query.slice(0, 50)} without a call`, async () => {
       const mirror = await openMirror();
       const { code, status } = await mirror.problem(`/open/app/${query}`);
       assert.deepEqual([code, status], ['bad_request', 400]);
-      assert.deepEqual(await mirror.spent(), []);
+      assert.deepEqual(await mirror.takeRequests(), []);
     });
   }
 
-  it('shows what it has while bukaOlshop is down, and hardly asks', async () => {
+  it('serves stale lists while bukaOlshop is down, with few calls', async () => {
     const mirror = await openMirror();
     const [path = ''] = HOME;
-    const good = await (await mirror.get(path)).text();
+    const cached = await (await mirror.get(path)).text();
     await mirror.shop.setFaults([{ kind: 'status', status: 503 }]);
     await mirror.pass(LIST_TTL_MS.produk);
-    await mirror.spent();
+    await mirror.takeRequests();
     for (let request = 0; request < 200; request++) {
-      assert.equal(await (await mirror.get(path)).text(), good);
+      assert.equal(await (await mirror.get(path)).text(), cached);
       await mirror.pass(100);
     }
-    const spent = await mirror.spent();
-    // Twenty seconds, with five of quiet after each failure.
-    assert.ok(spent.length >= 1 && spent.length <= 5, `${spent.length} requests`);
+    const requests = await mirror.takeRequests();
+    // Twenty seconds, with a pause of five after each failure.
+    assert.ok(requests.length >= 1 && requests.length <= 5, `${requests.length} requests`);
     const cold = await mirror.problem('/open/app/kategori');
     assert.equal(cold.code, 'upstream_unavailable');
     assert.ok(cold.retryAfter >= 1 && cold.retryAfter <= 5);
     await mirror.shop.setFaults([]);
     await mirror.pass(5_000);
     assert.equal((await mirror.get('/open/app/kategori')).status, 200);
-    await mirror.settled([path]);
+    await mirror.whenRevalidated([path]);
   });
 
   for (const [name, fault, code] of [
@@ -221,7 +220,7 @@ describe('the mirror', () => {
     ['a lost connection', { kind: 'disconnect' }, 'upstream_unavailable'],
     ['404', { kind: 'status', status: 404 }, 'not_found'],
   ] as const) {
-    it(`keeps nothing of an answer that is ${name}`, async () => {
+    it(`does not cache an answer that is ${name}`, async () => {
       const mirror = await openMirror({ faults: [{ ...fault, times: 1 }] });
       assert.equal((await mirror.problem('/open/app/slide')).code, code);
       await mirror.pass(5_000);
@@ -229,7 +228,7 @@ describe('the mirror', () => {
     });
   }
 
-  it('rests for as long as a 429 asks', async () => {
+  it('pauses for as long as a 429 asks', async () => {
     const mirror = await openMirror();
     await mirror.get('/open/app/slide');
     const fault = { kind: 'status', status: 429, retryAfter: 3_600 } as const;
@@ -239,24 +238,24 @@ describe('the mirror', () => {
       status: 503,
       retryAfter: 3_600,
     });
-    await mirror.spent();
+    await mirror.takeRequests();
     await mirror.pass(59 * MINUTE);
     assert.equal((await mirror.get('/open/app/slide')).status, 200);
     assert.equal((await mirror.problem('/open/app/kategori')).retryAfter, 60);
     assert.equal((await mirror.problem('/open/app/kostumpage')).code, 'upstream_quota');
-    assert.deepEqual(await mirror.spent(), []);
+    assert.deepEqual(await mirror.takeRequests(), []);
     await mirror.pass(MINUTE);
     await mirror.shop.setFaults([]);
     assert.equal((await mirror.get('/open/app/kategori')).status, 200);
   });
 
-  it('makes a quota that it met last the day, busy shop or not', async () => {
+  it('makes the quota last for a day after a 429, in a busy or quiet shop', async () => {
     const fault = { kind: 'status', status: 429, times: 1 } as const;
     const mirror = await openMirror({ faults: [fault] });
     await mirror.problem('/open/app/slide');
-    await mirror.spent();
+    await mirror.takeRequests();
     await mirror.pass(15 * MINUTE);
-    // Somebody comes every five minutes of a day, and searches for something else every time.
+    // A visitor every five minutes of a day, each with a new search.
     for (let minute = 0; minute < 24 * 60; minute += 5) {
       await Promise.all([
         ...HOME.map((path) => mirror.get(path)),
@@ -264,18 +263,18 @@ describe('the mirror', () => {
       ]);
       await mirror.pass(5 * MINUTE);
     }
-    const spent = await mirror.spent();
-    assert.ok(spent.length <= 60, `${spent.length} requests`);
+    const requests = await mirror.takeRequests();
+    assert.ok(requests.length <= 60, `${requests.length} requests`);
     assert.equal((await mirror.get('/open/app/slide')).status, 200);
   });
 
-  it('lets no searches, and nothing new, use up what is left for the shop’s own lists', async () => {
+  it('keeps quota for the shop’s own lists from searches and new paths', async () => {
     const fault = { kind: 'status', status: 429, times: 1 } as const;
     const mirror = await openMirror();
     for (const path of HOME) await mirror.get(path);
     await mirror.shop.setFaults([fault]);
     await mirror.problem('/open/app/produk?cari_nama_produk=x');
-    await mirror.spent();
+    await mirror.takeRequests();
     await mirror.pass(15 * MINUTE);
     for (let minute = 0; minute < 23 * 60; minute += 15) {
       for (let each = 0; each < 10; each++) {
@@ -283,40 +282,40 @@ describe('the mirror', () => {
         await mirror.get(`/open/app/produk?page=${minute + each + 2}`);
       }
       for (const path of HOME) assert.equal((await mirror.get(path)).status, 200, path);
-      await mirror.quiet();
+      await mirror.whenIdle();
       await mirror.pass(15 * MINUTE);
     }
-    const spent = await mirror.spent();
-    const count = (words: string) => spent.filter((question) => question.includes(words)).length;
-    assert.ok(spent.length <= 60, `${spent.length} requests`);
+    const requests = await mirror.takeRequests();
+    const count = (words: string) => requests.filter((request) => request.includes(words)).length;
+    assert.ok(requests.length <= 60, `${requests.length} requests`);
     assert.ok(count('cari_nama_produk') <= 8, `${count('cari_nama_produk')} searches`);
     assert.ok(count('total_data=10') <= 20, `${count('total_data=10')} that are new`);
-    // Once an hour, as where nobody asks for anything else.
+    // Once an hour, as without other requests.
     assert.ok(count('total_data=40') >= 17, `${count('total_data=40')} for the first page`);
   });
 
-  it('asks for what a shop does not have as rarely as for what it has', async () => {
+  it('requests missing lists as rarely as existing ones', async () => {
     const mirror = await openMirror({ faults: [{ kind: 'status', status: 429, times: 1 }] });
     await mirror.problem('/open/app/slide');
     await mirror.shop.setFaults([{ kind: 'status', status: 404, path: '/app/slide' }]);
-    await mirror.spent();
+    await mirror.takeRequests();
     for (let minute = 15; minute < 180; minute += 1) {
       await mirror.pass(MINUTE);
       await mirror.get('/open/app/slide');
-      await mirror.quiet();
+      await mirror.whenIdle();
     }
-    assert.equal((await mirror.spent()).length, 1);
+    assert.equal((await mirror.takeRequests()).length, 1);
     assert.equal((await mirror.get('/open/app/kategori')).status, 200);
   });
 
-  it('lets nobody make it hammer the shop', async () => {
+  it('bounds the calls to the shop, whatever clients request', async () => {
     const mirror = await openMirror();
     const answers = await Promise.all(
       Array.from({ length: 200 }, (_, page) =>
         mirror.get(`/open/app/produk?page=${page + 1}&total_data=10`),
       ),
     );
-    assert.equal((await mirror.spent()).length, 60);
+    assert.equal((await mirror.takeRequests()).length, 60);
     const statuses = answers.map(({ status }) => status);
     assert.equal(statuses.filter((status) => status === 503).length, 140);
   });
@@ -325,7 +324,7 @@ describe('the mirror', () => {
 describe('a shopper’s own records', () => {
   const query = new URLSearchParams({ ...rina, token: 'stolen' }).toString();
 
-  it('pass through each time, with the shop’s token, and are kept nowhere', async () => {
+  it('pass through each time with the shop’s token, and are never cached', async () => {
     const mirror = await openMirror();
     for (const path of ['info', 'info', 'catatan', 'transaksi']) {
       const answer = await mirror.get(`/open/user/${path}?${query}&tipe=saldo&x=1`);
@@ -334,9 +333,9 @@ describe('a shopper’s own records', () => {
       assert.equal(answer.headers.get('ETag'), null);
       z.object({ code: z.literal(200), data: z.unknown() }).parse(await answer.json());
     }
-    // The log shows no tokens; that the right ones came, the answers have shown.
+    // The sandbox's log shows no tokens; the answers prove that the right ones were sent.
     assert.deepEqual(
-      (await mirror.spent()).map((question) => question.replace(/=[^&]*/g, '')),
+      (await mirror.takeRequests()).map((request) => request.replace(/=[^&]*/g, '')),
       [
         '/user/info?id_user',
         '/user/info?id_user',
@@ -346,7 +345,7 @@ describe('a shopper’s own records', () => {
     );
   });
 
-  it('of one shopper leave room for those of others', async () => {
+  it('are limited per shopper', async () => {
     const mirror = await openMirror();
     const info = `/open/user/info?${query}`;
     const answers = await Promise.all(Array.from({ length: 100 }, () => mirror.get(info)));
@@ -365,9 +364,9 @@ describe('a shopper’s own records', () => {
   ] as const) {
     it(`refuses ${name}`, async () => {
       const mirror = await openMirror();
-      const asked = new URLSearchParams({ ...rina, ...wrong }).toString();
-      assert.equal((await mirror.problem(`/open/user/info?${asked}`)).code, code);
-      assert.equal((await mirror.spent()).length, cost);
+      const query = new URLSearchParams({ ...rina, ...wrong }).toString();
+      assert.equal((await mirror.problem(`/open/user/info?${query}`)).code, code);
+      assert.equal((await mirror.takeRequests()).length, cost);
     });
   }
 });

@@ -26,7 +26,7 @@ describe('the log', () => {
     });
   });
 
-  it('leaves out fields that are not on its list, and hides what is no word', () => {
+  it('omits unknown fields, and hides values that are no words', () => {
     const { log, last } = record();
     const wide = { code: 'pin 123456', order: 'a?b=c', token: 'rahasia', status: 'rahasia' };
     const fields: unknown = wide;
@@ -36,14 +36,14 @@ describe('the log', () => {
     assert.deepEqual(rest, { level: 'warn', event: 'seen', code: '?', order: '?' });
   });
 
-  it('keeps of an error where it was thrown, and not what it says', () => {
+  it('logs the stack frames of an error, and not its message', () => {
     const { log, lines, last } = record();
     const cause = Object.assign(new Error('rahasia of the cause'), { code: 'ECONNRESET' });
     log.error('unexpected', {}, new TypeError('rahasia\n    at rahasia:1:1', { cause }));
     assert.ok(!lines.join('').includes('rahasia'));
     const { error, at, cause: inner } = last();
     assert.equal(error, 'TypeError');
-    assert.match(z.array(z.string()).parse(at)[0] ?? '', /http-log\.test\.ts:\d+:\d+/);
+    assert.match(z.array(z.string()).parse(at)[0] ?? '', /log\.test\.ts:\d+:\d+/);
     const { code } = z.object({ error: z.literal('Error'), code: z.string() }).parse(inner);
     assert.equal(code, 'ECONNRESET');
     log.error('unexpected', {}, 'rahasia');

@@ -3,7 +3,13 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { nodePlatform, type Platform } from '../../../../src/proxy/platform.js';
 import { createSaldoClient } from '../../../../src/proxy/saldo/saldo-client.js';
-import { buy, closeSandbox, advanceUntilEnd, openProxyCluster, saldoTotals } from '../support/proxy-cluster.js';
+import {
+  buy,
+  closeSandbox,
+  advanceUntilEnd,
+  openProxyCluster,
+  saldoTotals,
+} from '../support/proxy-cluster.js';
 
 after(closeSandbox);
 

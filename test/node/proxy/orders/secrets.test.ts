@@ -5,7 +5,13 @@ import { createLog } from '../../../../src/proxy/observability/log.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
 import { readSettings } from '../../../../src/proxy/config/settings.js';
 import type { Tables } from '../../../../src/proxy/store/tables.js';
-import { buy, closeSandbox, advanceUntilEnd, PURCHASES, openProxyCluster } from '../support/proxy-cluster.js';
+import {
+  buy,
+  closeSandbox,
+  advanceUntilEnd,
+  PURCHASES,
+  openProxyCluster,
+} from '../support/proxy-cluster.js';
 
 after(closeSandbox);
 

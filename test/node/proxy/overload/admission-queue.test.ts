@@ -1,4 +1,4 @@
-/** Requests begin in order, a few in a turn, and connections come first. */
+/** Requests start in order, a few per turn of the event loop, and connections are accepted first. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
@@ -7,21 +7,21 @@ import {
   MAX_DEFERRED_TURNS,
 } from '../../../../src/proxy/overload/admission-queue.js';
 
-/** A door whose turns come when they are told to. */
-function openDoor() {
+/** A queue whose turns the test runs. */
+function openQueue() {
   let time = 0;
   const turns: (() => void)[] = [];
-  const begun: number[] = [];
-  const door = createAdmissionQueue(
+  const started: number[] = [];
+  const queue = createAdmissionQueue(
     () => time,
     (task) => void turns.push(task),
   );
   return {
-    ...door,
-    begun,
+    ...queue,
+    started,
     pass: (ms: number) => void (time += ms),
-    enter: (name: number) => door.enqueue(() => void begun.push(name)),
-    turn: () => {
+    enqueue: (name: number) => queue.enqueue(() => void started.push(name)),
+    runTurn: () => {
       const due = turns.splice(0);
       assert.ok(due.length <= 1);
       for (const task of due) task();
@@ -30,57 +30,57 @@ function openDoor() {
   };
 }
 
-describe('the door', () => {
-  it('begins requests in their order, a few in a turn', () => {
-    const { enter, turn, begun } = openDoor();
+describe('the admission queue', () => {
+  it('starts requests in order, a few per turn', () => {
+    const { enqueue, runTurn, started } = openQueue();
     const names = Array.from({ length: 2 * MAX_STARTS_PER_TURN + 1 }, (_, index) => index);
-    for (const name of names) enter(name);
-    assert.deepEqual(begun, []);
-    const counts = [1, 2, 3, 4].map(() => (turn(), begun.length));
+    for (const name of names) enqueue(name);
+    assert.deepEqual(started, []);
+    const counts = [1, 2, 3, 4].map(() => (runTurn(), started.length));
     assert.deepEqual(counts, [
       MAX_STARTS_PER_TURN,
       2 * MAX_STARTS_PER_TURN,
       names.length,
       names.length,
     ]);
-    assert.deepEqual(begun, names);
+    assert.deepEqual(started, names);
   });
 
-  it('asks for turns only while somebody is in line', () => {
-    const { enter, turn, begun } = openDoor();
-    assert.equal(turn(), false);
+  it('schedules turns only while requests are waiting', () => {
+    const { enqueue, runTurn, started } = openQueue();
+    assert.equal(runTurn(), false);
     for (const name of [1, 2]) {
-      enter(name);
-      assert.equal(turn(), true);
-      assert.equal(turn(), false);
+      enqueue(name);
+      assert.equal(runTurn(), true);
+      assert.equal(runTurn(), false);
     }
-    assert.deepEqual(begun, [1, 2]);
+    assert.deepEqual(started, [1, 2]);
   });
 
-  it('lets connections in first, but not for ever', () => {
-    const { enter, onConnection, turn, begun } = openDoor();
-    enter(1);
+  it('lets connections be accepted first, but only for a number of turns', () => {
+    const { enqueue, onConnection, runTurn, started } = openQueue();
+    enqueue(1);
     for (let count = 0; count < MAX_DEFERRED_TURNS; count++) {
       onConnection();
-      turn();
-      assert.deepEqual(begun, []);
+      runTurn();
+      assert.deepEqual(started, []);
     }
     onConnection();
-    turn();
-    assert.deepEqual(begun, [1]);
-    enter(2);
-    turn();
-    assert.deepEqual(begun, [1, 2]);
+    runTurn();
+    assert.deepEqual(started, [1]);
+    enqueue(2);
+    runTurn();
+    assert.deepEqual(started, [1, 2]);
   });
 
-  it('knows how long the last one waited, until another did not', () => {
-    const { enter, turn, pass, lastWaitMs } = openDoor();
-    enter(1);
+  it('reports the wait of the request started last', () => {
+    const { enqueue, runTurn, pass, lastWaitMs } = openQueue();
+    enqueue(1);
     pass(300);
-    turn();
+    runTurn();
     assert.equal(lastWaitMs(), 300);
-    enter(2);
-    turn();
+    enqueue(2);
+    runTurn();
     assert.equal(lastWaitMs(), 0);
   });
 });

@@ -1,4 +1,4 @@
-/** How far behind a process is, as its event loop tells. */
+/** Event loop lag: the mean delay of turns, and the age of a long one. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
@@ -10,8 +10,8 @@ import {
 } from '../../../../src/proxy/overload/event-loop-lag.js';
 import { MAX_LAG_MS } from '../../../../src/proxy/overload/load-shedder.js';
 
-describe('the lag', () => {
-  /** Turns of an event loop that were late by so many ms. */
+describe('the event loop lag', () => {
+  /** Turns with these delays, ms. */
   function loop() {
     let time = 0;
     let late: number[] = [];
@@ -48,22 +48,22 @@ describe('the lag', () => {
 
   const even = (late: number, turns: number) => Array.from({ length: turns }, () => late);
 
-  it('is that of most turns: a single pause is none', () => {
+  it('is the mean delay: a single pause hardly counts', () => {
     const { pass } = loop();
     assert.ok(pass([300, ...even(0, 30)], SAMPLE_MS) < 0.5 * MAX_LAG_MS);
     assert.equal(pass(even(120, MIN_SAMPLES), SAMPLE_MS), 120);
     assert.equal(pass(even(0, MIN_SAMPLES), SAMPLE_MS), 0);
   });
 
-  it('is the age of a turn that does not end, until it does', () => {
+  it('is the age of a long turn until the turn ends', () => {
     const { lag, stay, end } = loop();
-    const told = [0, MAX_TURN_MS - 1, 1, 50].map((ms) => (stay(ms), lag()));
-    assert.deepEqual(told, [0, 0, MAX_TURN_MS, MAX_TURN_MS + 50]);
+    const lags = [0, MAX_TURN_MS - 1, 1, 50].map((ms) => (stay(ms), lag()));
+    assert.deepEqual(lags, [0, 0, MAX_TURN_MS, MAX_TURN_MS + 50]);
     end();
     assert.equal(lag(), 0);
   });
 
-  it('is judged no sooner than after some time, and some turns', () => {
+  it('is measured over a minimum of time and of turns', () => {
     const { pass, lag } = loop();
     assert.equal(pass(even(500, MIN_SAMPLES), SAMPLE_MS - 1), 0);
     assert.equal(pass([], 1), 500);

@@ -1,4 +1,4 @@
-/** Past its limit the proxy refuses, browsing first; what carries money goes on, and nothing grows. */
+/** Under overload the proxy refuses requests, browsing first; orders under way go on, within bounds. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -13,11 +13,12 @@ import {
   MAX_IN_FLIGHT,
   RETRY_AFTER_MS,
 } from '../../../../src/proxy/overload/load-shedder.js';
-import { createShell } from '../../../../src/proxy/http/shell.js';
+import { createEarlyRejection } from '../../../../src/proxy/overload/reject-early.js';
 import { silent } from '../../../../src/proxy/observability/log.js';
 import { MAX_WAITERS } from '../../../../src/proxy/ledger/order-change-notifier.js';
 import { nodePlatform, type Platform } from '../../../../src/proxy/platform.js';
 import { createProxy, type Proxy } from '../../../../src/proxy/proxy.js';
+import { createTestShell, matchTestRoute } from '../support/app-shell.js';
 import { createShopper, type TestShopper } from '../support/test-shopper.js';
 import { assertProblem, PAGE_ORIGIN, settingsFor } from '../support/proxy-app.js';
 import {
@@ -40,15 +41,15 @@ async function assertOverloaded(answer: Response): Promise<void> {
   assert.equal(answer.headers.get('Retry-After'), String(RETRY_AFTER_MS / 1000));
 }
 
-async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = performance.now() + 20_000;
-  while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error('It never came to that.');
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error('The condition was never met.');
     await turn();
   }
 }
 
-/** A request for each kind, in the order in which they are given up. */
+/** Requests of each kind, in the order in which they are refused. */
 const KINDS = [
   { kind: 'browsing', path: '/v1/catalog', share: 0.5 },
   { kind: 'browsing', path: '/v1/catalog/lapakgaming/ML', share: 0.5 },
@@ -57,8 +58,8 @@ const KINDS = [
   { kind: 'asking', path: '/v1/orders', share: 0.75 },
   { kind: 'asking', path: '/v1/orders/1', share: 0.75 },
   { kind: 'asking', path: '/v1/quotes', share: 0.75, method: 'POST' },
-  { kind: 'joining', path: '/v1/sessions', share: 0.75, method: 'POST' },
-  { kind: 'joining', path: '/v1/nicknames', share: 0.75, method: 'POST' },
+  { kind: 'asking', path: '/v1/sessions', share: 0.75, method: 'POST' },
+  { kind: 'asking', path: '/v1/nicknames', share: 0.75, method: 'POST' },
   { kind: 'ordering', path: '/v1/orders', share: 1, method: 'POST' },
 ] as const;
 const ALWAYS = [
@@ -70,18 +71,20 @@ const ALWAYS = [
   { path: '/callbacks/bukaolshop', method: 'POST' },
 ] as const;
 
-/** A shell whose every route answers when it is told to. */
-function openCounter() {
+/** A shell whose slow routes answer when the test lets them. */
+function openTestApp() {
   const signals = { lag: 0, backlog: 0 };
   const loadShedder = createLoadShedder(
     { lagMs: () => signals.lag, backlogMs: () => signals.backlog },
     { limiterKey: (c) => c.req.header('X-Sender') ?? null },
   );
-  const app = createShell({
+  const app = createTestShell({ settings: settingsFor(), middleware: [loadShedder.middleware] });
+  const rejectEarly = createEarlyRejection({
     settings: settingsFor(),
-    platform: { now: Date.now },
-    log: silent,
+    isAllowedOrigin: () => true,
+    matchRoute: matchTestRoute,
     loadShedder,
+    recordRequest: () => undefined,
   });
   const open: (() => void)[] = [];
   app.all('/v1/catalog/slow', async (c) => {
@@ -103,14 +106,15 @@ function openCounter() {
     signals,
     open,
     ask,
-    refuses: loadShedder.shouldReject,
+    isRejectedEarly: (method: string, path: string) =>
+      rejectEarly({ method, path, origin: undefined }) !== null,
     status: async (path: string, method = 'GET') => {
       const answer = await ask(path, { method, ...(method === 'POST' && { body: '{}' }) });
       if (answer.status === 503) await assertOverloaded(answer);
       return answer.status;
     },
-    /** Begins requests, and gives their answers when they are let go. */
-    begin: async (path: string, count: number) => {
+    /** Starts requests; the function returned ends them and collects their statuses. */
+    startRequests: async (path: string, count: number) => {
       const answers = Array.from({ length: count }, () => ask(path));
       await until(() => open.length === count);
       return async () => {
@@ -121,36 +125,36 @@ function openCounter() {
   };
 }
 
-describe('what is refused', () => {
+describe('the load shedder', () => {
   for (const { path, share, ...rest } of KINDS) {
     const method = 'method' in rest ? rest.method : 'GET';
-    it(`${method} ${path}: from ${String(share)} of the longest lag on, until it is shorter`, async () => {
-      const { signals, status, refuses } = openCounter();
-      const told = [];
+    it(`refuses ${method} ${path} from ${String(share)} of the maximum lag on`, async () => {
+      const { signals, status, isRejectedEarly } = openTestApp();
+      const results = [];
       for (const lag of [0, share * MAX_LAG_MS - 1, share * MAX_LAG_MS, 9e9, 0]) {
         signals.lag = lag;
-        told.push([await status(path, method), refuses(method, path)]);
+        results.push([await status(path, method), isRejectedEarly(method, path)]);
       }
       const [taken, refused] = [
         [200, false],
         [503, true],
       ];
-      assert.deepEqual(told, [taken, taken, refused, refused, taken]);
-      assert.equal(refuses('OPTIONS', path), false);
+      assert.deepEqual(results, [taken, taken, refused, refused, taken]);
+      assert.equal(isRejectedEarly('OPTIONS', path), false);
     });
   }
 
   for (const { path, ...rest } of ALWAYS) {
     const method = 'method' in rest ? rest.method : 'GET';
-    it(`${method} ${path}: never`, async () => {
-      const { signals, status, refuses } = openCounter();
+    it(`never refuses ${method} ${path}`, async () => {
+      const { signals, status, isRejectedEarly } = openTestApp();
       Object.assign(signals, { lag: 9e9, backlog: 9e9 });
-      assert.deepEqual([await status(path, method), refuses(method, path)], [200, false]);
+      assert.deepEqual([await status(path, method), isRejectedEarly(method, path)], [200, false]);
     });
   }
 
-  it('while the runner does not keep up: new orders, and nothing else', async () => {
-    const { signals, status } = openCounter();
+  it('refuses only new orders while the order runner is behind', async () => {
+    const { signals, status } = openTestApp();
     signals.backlog = MAX_BACKLOG_MS;
     for (const { kind, path, ...rest } of KINDS) {
       const answered = await status(path, 'method' in rest ? rest.method : 'GET');
@@ -162,16 +166,16 @@ describe('what is refused', () => {
 
   for (const { path, count, refused } of [
     { path: '/v1/catalog/slow', count: MAX_IN_FLIGHT.upstream / 2, refused: ['browsing'] },
-    { path: '/v1/orders/slow', count: MAX_IN_FLIGHT.own / 2, refused: ['browsing'] },
+    { path: '/v1/orders/slow', count: MAX_IN_FLIGHT.local / 2, refused: ['browsing'] },
     {
       path: '/v1/orders/slow',
-      count: 0.75 * MAX_IN_FLIGHT.own,
-      refused: ['browsing', 'joining', 'asking'],
+      count: 0.75 * MAX_IN_FLIGHT.local,
+      refused: ['browsing', 'asking'],
     },
   ]) {
-    it(`while ${String(count)} of ${path} are under way: ${refused.join(', ')}`, async () => {
-      const { begin, status } = openCounter();
-      const end = await begin(path, count);
+    it(`refuses ${refused.join(', ')} while ${String(count)} of ${path} are in flight`, async () => {
+      const { startRequests, status } = openTestApp();
+      const end = await startRequests(path, count);
       for (const { kind, path: other, ...rest } of KINDS) {
         const answered = await status(other, 'method' in rest ? rest.method : 'GET');
         assert.equal(answered, refused.includes(kind) ? 503 : 200, other);
@@ -184,24 +188,24 @@ describe('what is refused', () => {
     });
   }
 
-  it('not for requests that are held: they are no work', async () => {
-    const { begin, status } = openCounter();
-    const end = await begin('/v1/orders/held', 2 * MAX_IN_FLIGHT.own);
+  it('does not count held requests', async () => {
+    const { startRequests, status } = openTestApp();
+    const end = await startRequests('/v1/orders/held', 2 * MAX_IN_FLIGHT.local);
     assert.equal(await status('/v1/catalog'), 200);
     assert.deepEqual(await end(), new Set([200]));
-    const again = await begin('/v1/orders/slow', MAX_IN_FLIGHT.own / 2 - 1);
+    const again = await startRequests('/v1/orders/slow', MAX_IN_FLIGHT.local / 2 - 1);
     assert.equal(await status('/v1/catalog'), 200);
     await again();
   });
 
-  for (const [path, most, others] of [
+  for (const [path, maxCount, others] of [
     ['/callbacks/bukaolshop', MAX_INCOMING_BODIES.callback, '/v1/quotes'],
     ['/v1/quotes', MAX_INCOMING_BODIES.other, '/callbacks/bukaolshop'],
   ] as const) {
-    it(`for bodies that do not come: those of ${path} alone, and only until they do`, async () => {
-      const { ask, status } = openCounter();
+    it(`bounds the incoming bodies of ${path} apart from others`, async () => {
+      const { ask, status } = openTestApp();
       const senders: ReadableStreamDefaultController<Uint8Array>[] = [];
-      const answers = Array.from({ length: most }, () => {
+      const answers = Array.from({ length: maxCount }, () => {
         const body = new ReadableStream<Uint8Array>({
           start: (sender) => void senders.push(sender),
         });
@@ -212,7 +216,7 @@ describe('what is refused', () => {
       assert.equal(await status(path, 'POST'), 503);
       assert.equal(await status(others, 'POST'), 200);
       assert.equal(await status('/healthz'), 200);
-      // They are no work before they are there.
+      // A request is not in flight before its body has arrived.
       assert.equal(await status('/v1/catalog'), 200);
       for (const sender of senders) sender.close();
       await Promise.all(answers);
@@ -221,8 +225,8 @@ describe('what is refused', () => {
   }
 
   for (const path of ['/callbacks/bukaolshop', '/v1/quotes']) {
-    it(`for bodies of ${path} that one address does not send: its own alone`, async () => {
-      const { ask } = openCounter();
+    it(`bounds the incoming bodies of ${path} from one address`, async () => {
+      const { ask } = openTestApp();
       const senders: ReadableStreamDefaultController<Uint8Array>[] = [];
       const from = (address: string, body: BodyInit) => {
         const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, duplex: 'half' };
@@ -243,27 +247,27 @@ describe('what is refused', () => {
     });
   }
 
-  it('for bodies that come together: those that find the work of the others under way', async () => {
-    const { ask, open } = openCounter();
+  it('checks the load again when a body has arrived', async () => {
+    const { ask, open } = openTestApp();
     const senders: ReadableStreamDefaultController<Uint8Array>[] = [];
-    const most = 0.75 * MAX_IN_FLIGHT.own;
-    const answers = Array.from({ length: most + 10 }, () => {
+    const maxCount = 0.75 * MAX_IN_FLIGHT.local;
+    const answers = Array.from({ length: maxCount + 10 }, () => {
       const body = new ReadableStream<Uint8Array>({ start: (sender) => void senders.push(sender) });
       const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, duplex: 'half' };
       return ask('/v1/orders/slow', init);
     });
     for (const sender of senders) sender.close();
-    await until(() => open.length === most);
-    const refused = await Promise.race(answers.slice(most));
+    await until(() => open.length === maxCount);
+    const refused = await Promise.race(answers.slice(maxCount));
     await assertOverloaded(refused);
     for (const end of open.splice(0)) end();
-    const told = (await Promise.all(answers)).map(({ status }) => status);
-    assert.equal(told.filter((status) => status === 200).length, most);
-    assert.equal(told.filter((status) => status === 503).length, 10);
+    const statuses = (await Promise.all(answers)).map(({ status }) => status);
+    assert.equal(statuses.filter((status) => status === 200).length, maxCount);
+    assert.equal(statuses.filter((status) => status === 503).length, 10);
   });
 
-  it('is told to a page of the shop', async () => {
-    const { signals, ask } = openCounter();
+  it('lets a page of the shop read the refusal', async () => {
+    const { signals, ask } = openTestApp();
     signals.lag = MAX_LAG_MS;
     const answer = await ask('/v1/catalog', { headers: { Origin: PAGE_ORIGIN } });
     await assertOverloaded(answer);
@@ -272,13 +276,13 @@ describe('what is refused', () => {
   });
 });
 
-describe('a proxy past its limit', () => {
-  let world: ProxyCluster;
+describe('an overloaded proxy', () => {
+  let cluster: ProxyCluster;
   let proxy: Proxy;
   let rina: TestShopper;
   let lag = 0;
   const held = new Set<() => void>();
-  /** An answer that is held looks for a change every second; nothing else has this rhythm. */
+  /** A held answer polls every second; no other timer has this delay. */
   const countHeld: Platform['setTimer'] = (ms, task) => {
     if (ms === 1_000) held.add(task);
     const cancel = nodePlatform.setTimer(ms, () => {
@@ -292,16 +296,16 @@ describe('a proxy past its limit', () => {
   };
   beforeEach(async () => {
     lag = 0;
-    world = await openProxyCluster({ hasNoFirstNode: true, shop: { settleMs: 0 } });
+    cluster = await openProxyCluster({ hasNoFirstNode: true, shop: { settleMs: 0 } });
     held.clear();
-    const platform = { now: world.now, later: countHeld };
-    proxy = createProxy(world.env, { log: silent, lag: () => lag, platform });
+    const platform = { now: cluster.now, setTimer: countHeld };
+    proxy = createProxy(cluster.env, { log: silent, lag: () => lag, platform });
     await proxy.ready;
-    rina = await world.shopper(proxy);
+    rina = await cluster.shopper(proxy);
   });
   afterEach(async () => {
     await proxy.close();
-    await world.close();
+    await cluster.close();
   });
   after(closeSandbox);
 
@@ -315,7 +319,7 @@ describe('a proxy past its limit', () => {
     );
   const placed = z.looseObject({ status: z.string() }).array();
 
-  it('brings the orders it has to their end, takes callbacks, and tells that it is well', async () => {
+  it('completes its orders, and answers callbacks and health checks', async () => {
     const bought = await buy(rina, 'lapakgaming');
     lag = MAX_LAG_MS;
     await assertOverloaded(await ask('/v1/catalog'));
@@ -323,23 +327,23 @@ describe('a proxy past its limit', () => {
     for (const path of ['/healthz', '/readyz', '/metrics']) {
       assert.equal((await ask(path)).status, 200, path);
     }
-    const told = { tipe_callback: 'transaksi_baru' };
-    const secret = world.env['BUKAOLSHOP_CALLBACK_SECRET'];
-    const body = JSON.stringify({ ...told, secret_key_callback: secret });
-    const heard = await ask('/callbacks/bukaolshop', { method: 'POST', body });
-    assert.deepEqual(await heard.json(), { status: 'recorded' });
+    const callback = { tipe_callback: 'transaksi_baru' };
+    const secret = cluster.env['BUKAOLSHOP_CALLBACK_SECRET'];
+    const body = JSON.stringify({ ...callback, secret_key_callback: secret });
+    const answer = await ask('/callbacks/bukaolshop', { method: 'POST', body });
+    assert.deepEqual(await answer.json(), { status: 'recorded' });
 
     await until(async () => {
-      const { orders } = (await world.booksSchema()).lapakgaming;
+      const { orders } = (await cluster.booksSchema()).lapakgaming;
       return placed.parse(orders).length === 1;
     });
-    const { debited, changes } = await saldoTotals(world);
+    const { debited, changes } = await saldoTotals(cluster);
     assert.deepEqual({ debited, changes }, { debited: bought.price, changes: 1 });
     lag = 0;
-    assert.equal((await advanceUntilEnd(world, rina, bought.order.id)).status, 'completed');
+    assert.equal((await advanceUntilEnd(cluster, rina, bought.order.id)).status, 'completed');
   });
 
-  it('writes nothing of an order that it refuses, and takes it later under the same key', async () => {
+  it('records nothing of a refused order, and accepts it later under the same key', async () => {
     const { quote } = await quoteFor(rina, 'lapakgaming');
     const key = randomUUID();
     lag = MAX_LAG_MS;
@@ -348,48 +352,48 @@ describe('a proxy past its limit', () => {
     assert.deepEqual(await ordersOf(rina), []);
     const taken = await order(quote, key);
     assert.equal(taken.status, 201);
-    // Asked again while too much is going on, it is neither lost nor doubled.
+    // Repeated under overload, the order is neither lost nor doubled.
     lag = MAX_LAG_MS;
     await assertOverloaded(await order(quote, key));
     lag = 0;
     assert.equal((await order(quote, key)).status, 200);
     const [only, ...others] = await ordersOf(rina);
     assert.deepEqual(others, []);
-    await advanceUntilEnd(world, rina, only?.id ?? '');
-    assert.equal((await saldoTotals(world)).changes, 1);
+    await advanceUntilEnd(cluster, rina, only?.id ?? '');
+    assert.equal((await saldoTotals(cluster)).changes, 1);
   });
 
-  it('still takes an order whose quote it would refuse by now', async () => {
+  it('accepts an order when it already refuses quotes', async () => {
     const { quote } = await quoteFor(rina, 'lapakgaming');
     lag = 0.75 * MAX_LAG_MS;
     await assert.rejects(quoteFor(rina, 'lapakgaming'), /overloaded/);
     assert.equal((await order(quote, randomUUID())).status, 201);
   });
 
-  it('holds only so many answers, and those are no work', async () => {
-    await world.control('PATCH', '', { settleMs: null });
+  it('holds a bounded number of answers, which do not count as work', async () => {
+    await cluster.control('PATCH', '', { settleMs: null });
     const { order: bought } = await buy(rina, 'lapakgaming');
     const path = `/v1/orders/${bought.id}`;
-    await advanceUntilEnd(world, rina, bought.id, { untilStatuses: ['processing'] });
-    const hang = new AbortController();
-    const patient = await createShopper({
+    await advanceUntilEnd(cluster, rina, bought.id, { untilStatuses: ['processing'] });
+    const abort = new AbortController();
+    const waiting = await createShopper({
       origin: ORIGIN,
-      send: (request) => proxy.fetch(new Request(request, { signal: hang.signal })),
+      send: (request) => proxy.fetch(new Request(request, { signal: abort.signal })),
       pair: RINA,
-      now: world.now,
+      now: cluster.now,
     });
-    await patient.session();
+    await waiting.session();
     const answers: Promise<Response>[] = [];
     while (answers.length < MAX_WAITERS) {
-      // No shopper may ask so often in a minute.
-      if (answers.length % 500 === 0) world.advanceTime(61_000);
-      for (let count = 0; count < 50; count++) answers.push(patient.get(`${path}?wait=25`));
+      // Stays within the shopper's limit per minute.
+      if (answers.length % 500 === 0) cluster.advanceTime(61_000);
+      for (let count = 0; count < 50; count++) answers.push(waiting.get(`${path}?wait=25`));
       await until(() => held.size === answers.length);
     }
     await assertOverloaded(await rina.get(`${path}?wait=1`));
     assert.equal((await rina.get(path)).status, 200);
     assert.equal((await ask('/v1/catalog')).status, 200);
-    hang.abort();
+    abort.abort();
     await Promise.all(answers);
     assert.equal((await rina.get(`${path}?wait=1`)).status, 200);
   });

@@ -1,28 +1,44 @@
-/** Who is turned away at the door hears what the application would say, for less. */
+/** An early rejection equals the application's own. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Settings } from '../../../../src/proxy/config/settings.js';
 import { createLoadShedder } from '../../../../src/proxy/overload/load-shedder.js';
-import { createShell } from '../../../../src/proxy/http/shell.js';
+import { createOriginMatcher } from '../../../../src/proxy/http/origins.js';
 import { createEarlyRejection } from '../../../../src/proxy/overload/reject-early.js';
 import { silent } from '../../../../src/proxy/observability/log.js';
 import { createProxy } from '../../../../src/proxy/proxy.js';
+import { createTestShell, matchTestRoute } from '../support/app-shell.js';
 import { PROXY_ORIGIN, PAGE_ORIGIN, secretOf, settingsFor } from '../support/proxy-app.js';
 
-describe('a refusal at the door', () => {
+const GET_CATALOG = { method: 'GET', path: '/v1/catalog' };
+
+function overloaded(settings: Settings) {
+  const loadShedder = createLoadShedder(
+    { lagMs: () => 9e9, backlogMs: () => 0 },
+    { limiterKey: () => null },
+  );
+  return {
+    loadShedder,
+    rejectEarly: createEarlyRejection({
+      settings,
+      isAllowedOrigin: createOriginMatcher(settings),
+      matchRoute: matchTestRoute,
+      loadShedder,
+      recordRequest: () => undefined,
+    }),
+  };
+}
+
+describe('an early rejection', () => {
   for (const publicUrl of [PROXY_ORIGIN, 'http://127.0.0.1:8787']) {
     for (const origin of [undefined, PAGE_ORIGIN, publicUrl]) {
-      it(`to ${origin ?? 'no page'}, by ${publicUrl}, is the application’s own`, async () => {
+      it(`of ${origin ?? 'no page'} by ${publicUrl} equals the application’s own`, async () => {
         const settings = settingsFor({ ETALASE_PUBLIC_URL: publicUrl });
-        const loadShedder = createLoadShedder({ lagMs: () => 9e9, backlogMs: () => 0 });
-        const app = createShell({
-          settings,
-          platform: { now: Date.now },
-          log: silent,
-          loadShedder,
-        });
+        const { loadShedder, rejectEarly } = overloaded(settings);
+        const app = createTestShell({ settings, middleware: [loadShedder.middleware] });
         const headers = new Headers(origin === undefined ? {} : { Origin: origin });
         const answer = await app.fetch(new Request(`${PROXY_ORIGIN}/v1/catalog`, { headers }));
-        assert.deepEqual(createEarlyRejection(settings)(origin), {
+        assert.deepEqual(rejectEarly({ ...GET_CATALOG, origin }), {
           status: answer.status,
           headers: Object.fromEntries(answer.headers),
           body: await answer.text(),
@@ -31,12 +47,14 @@ describe('a refusal at the door', () => {
     }
   }
 
-  it('tells a foreign page nothing that it could read', () => {
-    const { headers } = createEarlyRejection(settingsFor())('https://evil.example');
-    assert.equal(headers['access-control-allow-origin'], undefined);
+  it('cannot be read by a foreign page', () => {
+    const { rejectEarly } = overloaded(settingsFor());
+    const rejection = rejectEarly({ ...GET_CATALOG, origin: 'https://evil.example' });
+    assert.ok(rejection);
+    assert.equal(rejection.headers['access-control-allow-origin'], undefined);
   });
 
-  it('is there as long as too much is going on, and is counted', async () => {
+  it('lasts as long as the overload, and is counted', async () => {
     let lag = 0;
     const proxy = createProxy(
       {
@@ -48,12 +66,12 @@ describe('a refusal at the door', () => {
       },
       { log: silent, lag: () => lag },
     );
-    const asked = { method: 'GET', path: '/v1/catalog', origin: undefined };
-    // Nobody is behind before it has begun.
+    const request = { method: 'GET', path: '/v1/catalog', origin: undefined };
+    // Nothing is rejected before the proxy has started.
     lag = 9e9;
-    assert.equal(proxy.rejectEarly(asked), null);
+    assert.equal(proxy.rejectEarly(request), null);
     await proxy.ready;
-    const statuses = [0, 9e9, 0].map((now) => ((lag = now), proxy.rejectEarly(asked)?.status));
+    const statuses = [0, 9e9, 0].map((now) => ((lag = now), proxy.rejectEarly(request)?.status));
     assert.deepEqual(statuses, [undefined, 503, undefined]);
     const here = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
     const figures = await proxy.fetch(new Request(`${PROXY_ORIGIN}/metrics`), here);

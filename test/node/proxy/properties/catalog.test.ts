@@ -1,4 +1,4 @@
-/** What the providers may list, and tell on their own: sold as agreed, or not at all. */
+/** Arbitrary product lists and callbacks of providers: the catalog keeps to the contract. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -13,7 +13,7 @@ import { createProviderAnswering, type FakeAnswer } from '../support/fake-platfo
 
 const holds = createPropertyRunner(fuzzSettings(process.env));
 
-describe('what the providers sell', () => {
+describe('a provider’s catalog', () => {
   const category = {
     code: 'ML',
     name: 'Mobile Legends',
@@ -55,7 +55,7 @@ describe('what the providers sell', () => {
     fc.record({
       status: fc.oneof(
         { arbitrary: fc.constant(200), weight: 9 },
-        // Not 429: after one, what can wait waits, and here no time passes.
+        // No 429, since calls would wait for a clock that stands still here.
         { arbitrary: fc.constantFrom(202, 302, 400, 401, 404, 500), weight: 1 },
       ),
       body: fc.oneof(
@@ -65,7 +65,7 @@ describe('what the providers sell', () => {
     });
 
   for (const name of ['lapakgaming', 'snapcart'] as const) {
-    it(`${name}: the catalogue is as agreed, whatever is listed, and asks what is documented`, async () => {
+    it(`${name} keeps to the contract for any list, and uses documented requests only`, async () => {
       const { category: list, product: items, other } = goods[name];
       const way = fc.record({
         category: mostly(list),
@@ -75,7 +75,10 @@ describe('what the providers sell', () => {
       let reads = 0;
       await holds(
         fc.asyncProperty(way, fc.array(hostileJson, { maxLength: 3 }), async (answer, values) => {
-          const { provider, requests } = createProviderAnswering(name, (path) => answer[kindOf(path)]);
+          const { provider, requests } = createProviderAnswering(
+            name,
+            (path) => answer[kindOf(path)],
+          );
           const catalog = createCatalog([provider], { now: () => 0 });
           const [listed] = await catalog.products();
           const codes = listed?.products.kind === 'read' ? listed.products.value : [];
@@ -96,7 +99,7 @@ describe('what the providers sell', () => {
     });
   }
 
-  it('no callback is too odd to be read', async () => {
+  it('a callback of any shape is read without an error', async () => {
     const named = { request_id: 'r-1', tid: 'RA1', reference_id: 'order-0001', status: 'SUCCESS' };
     const goods = [named, { code: 'SUCCESS', data: { ...named, transactions: [] } }];
     await holds(
@@ -122,7 +125,7 @@ function assertAsAgreed(
   contractProduct.parse({ provider, product: code, title, fields, items: shown });
 }
 
-/** Some values, for some of the fields and for one that there is not. */
+/** Values for some fields, and for one that does not exist. */
 const valuesFor = ({ fields }: ProviderProductDetail, values: readonly unknown[]) =>
   Object.fromEntries(
     [...fields, { name: 'toString' }].flatMap(({ name }, i) =>

@@ -1,4 +1,4 @@
-/** What the providers may answer, documented or not: no word that is not on a list decides. */
+/** Arbitrary answers of providers: only documented words decide an order. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -34,7 +34,7 @@ interface Case {
   readonly name: Provider['name'];
   readonly fields: Readonly<Record<string, string>>;
   readonly placed: readonly unknown[];
-  /** What must be true of an answer where placing ends so. */
+  /** Conditions on an answer for each outcome of a placement. */
   readonly accepted: (answer: FakeAnswer, handle: string) => boolean;
   readonly refused: (answer: FakeAnswer) => boolean;
   readonly looked: readonly unknown[];
@@ -90,7 +90,7 @@ const lapakgaming: Case = {
     order('REFUNDED'),
     order('SUCCESS', 'PENDING'),
   ].concat(
-    // Another shape: no order.
+    // Another shape is no order.
     [{ ...order(''), code: 'TID_NOT_FOUND' }],
   ),
   done: (answer) =>
@@ -218,7 +218,7 @@ for (const each of [lapakgaming, snapcart, leuwongrr]) {
     const product = name === 'snapcart' ? 'game-voucher:ML' : 'ML';
     const wish = placement({ reference: REFERENCE, product, fields: each.fields });
 
-    it('takes an order as placed or refused only on its own clear words', async () => {
+    it('treats an order as placed or refused only on documented words', async () => {
       const seen = new Set<PlaceOutcome['kind']>();
       const isRight = (outcome: PlaceOutcome, answer: FakeAnswer): boolean => {
         if (outcome.kind === 'accepted') return each.accepted(answer, outcome.handle);
@@ -241,7 +241,7 @@ for (const each of [lapakgaming, snapcart, leuwongrr]) {
       assert.deepEqual([...seen].sort(), ['accepted', 'later', 'refused', 'unknown']);
     });
 
-    it('takes an order as done, failed or absent only on its own clear words', async () => {
+    it('treats an order as done, failed or absent only on documented words', async () => {
       const seen = new Set<QueryOutcome['kind']>();
       const isRight = (outcome: QueryOutcome, answer: FakeAnswer): boolean => {
         switch (outcome.kind) {

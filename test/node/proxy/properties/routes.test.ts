@@ -1,4 +1,4 @@
-/** Every route and callback, asked oddly by the thousand: refused with a code, and nothing moves. */
+/** Thousands of malformed requests to every route: each is refused with a code and moves no money. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, describe, it } from 'node:test';
@@ -78,7 +78,7 @@ const requests = oddRequests({
   shopper: { id_user: [SITI.id_user, '130173'], token_user: [SITI.token_user, '{{token_user}}'] },
 });
 
-/** What may be asked of each upstream, below its base. */
+/** Documented requests of each upstream, below its base URL. */
 const DOCUMENTED: readonly (readonly [base: string, RegExp])[] = [
   ['/v1', /^GET \/(app\/(produk|kategori|kostumpage|slide)|user\/(info|catatan|transaksi))$/],
   ['/closed/v1', /^(GET \/member\/id|(GET|POST) \/member\/saldo)$/],
@@ -94,23 +94,23 @@ async function openScene(database: DatabaseKind) {
   let lines = '';
   const log = createLog({ write: (line: string) => void (lines += line) });
   const shop = { members: [SITI], products: 12, notesInHistory: { catatan: true, riwayat: true } };
-  const world = await openProxyCluster({ database, shop, log, hasNoFirstNode: true });
+  const cluster = await openProxyCluster({ database, shop, log, hasNoFirstNode: true });
   const asked: { readonly method: string; readonly url: URL }[] = [];
-  const proxy = await world.node({
+  const proxy = await cluster.node({
     fetch: (url, init) => {
       asked.push({ method: init.method ?? 'GET', url: new URL(url) });
       return fetch(url, init);
     },
   });
-  const { database: where, signingKeys } = readSettings(world.env);
+  const { database: where, signingKeys } = readSettings(cluster.env);
   const store = await openDatabase(where);
-  const keys = createKeys(readSettings(world.env), Date.now);
+  const keys = createKeys(readSettings(cluster.env), Date.now);
   const shopSecret = await createCallbackSecret(store, keys, nodePlatform)();
   await store.db.destroy();
-  const upstream = new URL(world.env['BUKAOLSHOP_OPEN_URL'] ?? '').origin;
+  const upstream = new URL(cluster.env['BUKAOLSHOP_OPEN_URL'] ?? '').origin;
 
   return {
-    world,
+    cluster,
     proxy,
     shopSecret,
     secrets: {
@@ -120,7 +120,7 @@ async function openScene(database: DatabaseKind) {
       shopSecret,
       signingKey: Buffer.from(signingKeys[0].secret).toString('base64url'),
       ...Object.fromEntries(
-        Object.entries(world.env).filter(([name]) => /API_KEY|LEUWONGRR_TOKEN|SECRET/.test(name)),
+        Object.entries(cluster.env).filter(([name]) => /API_KEY|LEUWONGRR_TOKEN|SECRET/.test(name)),
       ),
     },
     assertClean() {
@@ -154,7 +154,7 @@ const filled = (text: string, filling: Filling): string =>
     text,
   );
 
-/** `null` for what no client can send at all. */
+/** `null` where no client can send such a request. */
 function requestOf(
   origin: string,
   odd: OddRequest,
@@ -181,7 +181,7 @@ function requestOf(
 
 const PAGE = /^https:\/\/[a-z0-9-]+\.bukaolshop\.site$/;
 
-/** What is true of every answer. */
+/** Asserts the properties of every answer. */
 async function judge(request: Request, answer: Response, scene: Scene): Promise<string> {
   const text = await answer.text();
   const told = `${request.method} ${request.url} → ${answer.status} ${text}`;
@@ -216,8 +216,8 @@ async function ask(scene: Scene, request: Request): Promise<{ answer: Response; 
   return { answer: copy, code: await judge(request, answer, scene) };
 }
 
-const saldoChanges = async (world: ProxyCluster) => {
-  const { members, lapakgaming, snapcart, leuwongrr } = await world.booksSchema();
+const saldoChanges = async (cluster: ProxyCluster) => {
+  const { members, lapakgaming, snapcart, leuwongrr } = await cluster.booksSchema();
   return {
     changes: members.flatMap(({ changes }) => changes),
     orders: [...lapakgaming.orders, ...snapcart.orders, ...leuwongrr.orders].length,
@@ -229,7 +229,10 @@ async function signedBy(
   token: string,
   request: Request,
   bytes: Uint8Array | null,
-  spoilt: { claims: Readonly<Record<string, unknown>>; header: Readonly<Record<string, unknown>> },
+  tampering: {
+    claims: Readonly<Record<string, unknown>>;
+    header: Readonly<Record<string, unknown>>;
+  },
 ): Promise<Record<string, string>> {
   const honest = {
     htu: request.url.split('?')[0],
@@ -237,14 +240,14 @@ async function signedBy(
   };
   const isSession = new URL(request.url).pathname === '/v1/sessions';
   const proof = await shopper.proof(request.method, '/', '', {
-    claims: { ...honest, ...spoilt.claims },
-    header: spoilt.header,
+    claims: { ...honest, ...tampering.claims },
+    header: tampering.header,
     ...(isSession && { token: null }),
   });
   return { DPoP: proof, ...(!isSession && { Authorization: `DPoP ${token}` }) };
 }
 
-/** Rarer things that must have been reached, or the requests were not odd in the right places. */
+/** Rare outcomes that must have occurred; otherwise the generators miss them. */
 const REACHED = [
   ...['200', '201', '204', '304', 'bad_request', 'not_json', 'body_too_large', 'invalid_fields'],
   ...['invalid_quote', 'unknown_product', 'unknown_order', 'forbidden_origin', 'not_found'],
@@ -253,23 +256,23 @@ const REACHED = [
 ];
 
 for (const database of DATABASES) {
-  describe(`odd requests, on ${database}`, () => {
-    it('of strangers are refused with a code, and nothing moves', async () => {
+  describe(`malformed requests on ${database}`, () => {
+    it('without a session are refused with a code and move no money', async () => {
       const scene = await openScene(database);
-      const { world } = scene;
+      const { cluster } = scene;
       try {
         const filling: Filling = {
           $QUOTE: 'no.quote.jwt',
           $ORDER: '0'.repeat(32),
           $ORDER_KEY: 'no-key',
           $SECRET: scene.shopSecret,
-          $CALLBACK: world.env['BUKAOLSHOP_CALLBACK_SECRET'] ?? '',
+          $CALLBACK: cluster.env['BUKAOLSHOP_CALLBACK_SECRET'] ?? '',
           $KEY: 'key',
         };
-        const before = await saldoChanges(world);
+        const before = await saldoChanges(cluster);
         await holds(
           fc.asyncProperty(requests, async (odd) => {
-            const made = requestOf(originOf(world), odd, filling);
+            const made = requestOf(originOf(cluster), odd, filling);
             if (!made) return;
             const { code } = await ask(scene, made.request);
             const { pathname } = new URL(made.request.url);
@@ -278,21 +281,21 @@ for (const database of DATABASES) {
           }),
           database === 'sqlite' ? 1_000 : 300,
         );
-        assert.deepEqual(await saldoChanges(world), before);
+        assert.deepEqual(await saldoChanges(cluster), before);
         scene.assertClean();
       } finally {
-        await world.close();
+        await cluster.close();
       }
     });
 
-    it('of a shopper buy what was ordered, and nothing else', async () => {
+    it('of a shopper buy exactly the accepted orders', async () => {
       const scene = await openScene(database);
-      const { world, proxy } = scene;
+      const { cluster, proxy } = scene;
       try {
         const { accepted, reached } = await shop(scene, database === 'sqlite' ? 700 : 200);
         for (const id of accepted.keys())
-          await advanceUntilEnd(world, await world.shopper(proxy, PAIR), id);
-        const { changes, orders } = await saldoChanges(world);
+          await advanceUntilEnd(cluster, await cluster.shopper(proxy, PAIR), id);
+        const { changes, orders } = await saldoChanges(cluster);
         const debits = changes.filter(({ tipe }) => tipe === 'kurang');
         const prices = [...accepted.values()];
         must(debits.length > 0 && debits.length <= accepted.size, 'more debits than orders');
@@ -307,7 +310,7 @@ for (const database of DATABASES) {
           );
         }
       } finally {
-        await world.close();
+        await cluster.close();
       }
     });
   });
@@ -315,20 +318,20 @@ for (const database of DATABASES) {
 
 const originOf = ({ env }: ProxyCluster): string => env['ETALASE_PUBLIC_URL'] ?? '';
 
-/** Asks oddly with a good session. Gives the orders that were made, with their prices. */
+/** Sends malformed requests with a valid session. @returns the created orders with their prices */
 async function shop(scene: Scene, runs: number) {
-  const { world, proxy } = scene;
-  const siti = await world.shopper(proxy, PAIR);
+  const { cluster, proxy } = scene;
+  const siti = await cluster.shopper(proxy, PAIR);
   let { access_token: token } = await siti.session();
   const first = await buy(siti, 'lapakgaming');
   const accepted = new Map([[first.order.id, first.price]]);
   const reached = new Set<string>();
-  const orderKey = await callbackKeyOf(world);
+  const orderKey = await callbackKeyOf(cluster);
   let asked = 0;
   await holds(
-    fc.asyncProperty(requests, oddProofs, async (odd, spoilt) => {
-      // Time passes, so that nobody's pace is the reason for what is answered.
-      world.advanceTime(1_000);
+    fc.asyncProperty(requests, oddProofs, async (odd, tampering) => {
+      // The clock advances, so that no limit decides the answer.
+      cluster.advanceTime(1_000);
       asked += 1;
       if (asked % 1_000 === 0) ({ access_token: token } = await siti.session());
       const needsQuote = odd.body?.text.includes('$QUOTE') && odd.method === 'POST';
@@ -337,14 +340,14 @@ async function shop(scene: Scene, runs: number) {
         $ORDER: first.order.id,
         $ORDER_KEY: orderKey,
         $SECRET: scene.shopSecret,
-        $CALLBACK: world.env['BUKAOLSHOP_CALLBACK_SECRET'] ?? '',
+        $CALLBACK: cluster.env['BUKAOLSHOP_CALLBACK_SECRET'] ?? '',
         $KEY: randomUUID(),
       };
-      const origin = originOf(world);
+      const origin = originOf(cluster);
       const bare = requestOf(origin, odd, filling);
       if (!bare) return;
       const { method, url } = bare.request;
-      const proof = await signedBy(siti, token, bare.request, bare.bytes, spoilt);
+      const proof = await signedBy(siti, token, bare.request, bare.bytes, tampering);
       const made = requestOf(origin, odd, filling, proof);
       if (!made) return;
       const { answer, code } = await ask(scene, made.request);
@@ -359,11 +362,11 @@ async function shop(scene: Scene, runs: number) {
   return { accepted, reached };
 }
 
-/** The part of an order's callback address that nobody can guess. */
-async function callbackKeyOf(world: ProxyCluster): Promise<string> {
+/** The secret part of an order's callback URL. */
+async function callbackKeyOf(cluster: ProxyCluster): Promise<string> {
   const deadline = performance.now() + 10_000;
   while (performance.now() < deadline) {
-    const text = JSON.stringify(await world.control('GET', '/log?api=lapakgaming'));
+    const text = JSON.stringify(await cluster.control('GET', '/log?api=lapakgaming'));
     const [, key] = /\/callbacks\/lapakgaming\/([\w-]+)/.exec(text) ?? [];
     if (key !== undefined) return key;
     await new Promise((resolve) => setTimeout(resolve, 20));

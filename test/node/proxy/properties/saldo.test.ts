@@ -1,4 +1,4 @@
-/** What bukaOlshop may answer, documented or not: nothing is certain but what the answer says. */
+/** Arbitrary answers of bukaOlshop: an outcome is certain only where the answer proves it. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -48,7 +48,7 @@ const endings = (goods: readonly unknown[]): fc.Arbitrary<CallResult> =>
     },
   );
 
-/** A number, or one written in digits. */
+/** A number, or the same number as text. */
 const plain = (value: unknown): number | null => {
   if (typeof value === 'number') return value;
   return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : null;
@@ -57,7 +57,7 @@ const plain = (value: unknown): number | null => {
 const isAmount = (value: unknown): boolean => Math.abs(plain(value) ?? NaN) === AMOUNT;
 const isText = (value: unknown): boolean => typeof value === 'number' || typeof value === 'string';
 
-describe('a change of the saldo', () => {
+describe('a transfer', () => {
   const done = {
     code: 200,
     status: 'ok - Saldo berhasil dikurangi',
@@ -76,7 +76,7 @@ describe('a change of the saldo', () => {
   ];
   const CERTAIN = [400, 401, 403, 404, 405, 429];
 
-  it('is done only with the whole echo, and refused only where all that speaks refuses', async () => {
+  it('is done only with a complete echo, and refused only where status and body agree', async () => {
     const seen = new Set<string>();
     await holds(
       fc.property(
@@ -144,7 +144,7 @@ const carries = (value: unknown): boolean =>
   value !== null &&
   Object.values(value).some((each) => typeof each === 'string' && each.includes(TAG));
 
-/** The last page has nothing behind it, or what is behind it is older: the newest come first. */
+/** The last page, or one that older rows follow: the newest come first. */
 function isWhole(read: readonly CallResult[]): boolean {
   const last = read.at(-1);
   if (last?.kind !== 'answered') return false;
@@ -167,7 +167,7 @@ describe('the histories of a member', () => {
     { code: 404, status: 'tidak ada' },
   ];
 
-  it('hold a change only where a row says so, and hold none only where every row was read', async () => {
+  it('show a transfer only by a row, and its absence only where every row was read', async () => {
     const seen = new Set<string>();
     await holds(
       fc.asyncProperty(fc.array(endings(pages), { maxLength: 6 }), async (answers) => {
@@ -212,7 +212,7 @@ describe('the histories of a member', () => {
     assert.deepEqual([...seen].sort(), ['absent', 'conflict', 'found', 'unknown']);
   });
 
-  it('a change is in the saldo’s own history only where a row carries its tag', async () => {
+  it('riwayat_saldo shows a transfer only where a row carries its tag', async () => {
     const histories = [row, other].map((each) => ({ code: 200, riwayat_saldo: [other, each] }));
     await holds(
       fc.property(endings(histories), (ending) => {
@@ -234,7 +234,7 @@ describe('the histories of a member', () => {
   });
 });
 
-/** Answers of an upstream, one after another. */
+/** An upstream with these answers in order. */
 const answering = (answers: readonly CallResult[]) => {
   let next = 0;
   return createFakePlatform(() => {
@@ -248,7 +248,7 @@ const answering = (answers: readonly CallResult[]) => {
 
 const { bukaolshop } = settingsFor();
 
-describe('who a shopper is', () => {
+describe('a shopper', () => {
   const infos = [
     {
       code: 200,
@@ -262,7 +262,7 @@ describe('who a shopper is', () => {
     { code: 404, status: 'tidak ada' },
   ];
 
-  it('is found only where both answers say the same', async () => {
+  it('is verified only where both answers name the same member', async () => {
     await holds(
       fc.asyncProperty(endings(infos), endings(ids), async (info, id) => {
         const { platform, requests } = answering([info, id]);
@@ -271,7 +271,7 @@ describe('who a shopper is', () => {
           tokenUser: 'token',
         });
         must(requests.length <= 2);
-        if (found.kind !== 'found') return;
+        if (found.kind !== 'verified') return;
         must(info.kind === 'answered' && id.kind === 'answered');
         for (const { status, body } of [info, id]) {
           assert.equal(status, 200);
@@ -294,7 +294,7 @@ describe('the mirror', () => {
     { code: 429, status: 'limit' },
   ];
 
-  it('hands on only whole answers that say of themselves that they are good', async () => {
+  it('passes on only complete answers with a successful code', async () => {
     await holds(
       fc.asyncProperty(endings(lists), async (ending) => {
         const { platform } = answering([ending]);
@@ -308,7 +308,7 @@ describe('the mirror', () => {
     );
   });
 
-  it('survives an answer that is nested too deeply to be written again', async () => {
+  it('survives an answer nested too deeply to be serialised', async () => {
     const deep = `{"code":200,"data":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
     const { platform, advanceTime } = createFakePlatform(() => new Response(deep));
     const mirror = createMirror(bukaolshop, platform);
@@ -316,13 +316,13 @@ describe('the mirror', () => {
       assert.deepEqual(await mirror.list('slide', {}), {
         kind: 'failed',
         code: 'malformed',
-        retryAfter: null,
+        retryAfterMs: null,
       });
       await advanceTime(60_000);
     }
   });
 
-  it('is asked for no more than is documented, whatever it is asked', async () => {
+  it('sends documented requests only, whatever a client sends', async () => {
     const values = fc.oneof(
       fc.constantFrom('1', '10', '20', 'flat', 'saldo', 'a b', ''),
       hostileJson,

@@ -1,4 +1,4 @@
-/** Bytes as no browser sends them, straight to the port: refused or answered, and nothing falls over. */
+/** Arbitrary bytes to the port: they are answered or the connection is closed, and the server goes on. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -7,7 +7,7 @@ import { startListeningProxy, type ListeningProxy } from '../support/listening-p
 
 const holds = createPropertyRunner(fuzzSettings(process.env));
 const TRIES = 500;
-/** ms; whoever stops in the middle of a sentence is not waited for */
+/** ms; an incomplete request is not waited for */
 const PATIENCE = 20;
 
 const REQUESTS = [
@@ -38,7 +38,7 @@ const WORDS = [
   '\u0016\u0003\u0001',
 ];
 
-/** A cut out of the text, with something else in its place; places are shares of its length. */
+/** Replaces a part of the text; positions are shares of its length. */
 const edits = fc.array(
   fc.record({
     at: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -63,7 +63,7 @@ interface Edit {
   readonly bytes: Buffer;
 }
 
-function spoilt({ requests, edits: all }: { requests: string[]; edits: Edit[] }): Buffer {
+function tampering({ requests, edits: all }: { requests: string[]; edits: Edit[] }): Buffer {
   let bytes = Buffer.from(requests.join(''), 'latin1');
   for (const { at, length, bytes: put } of all) {
     const from = Math.floor(at * bytes.length);
@@ -86,10 +86,10 @@ describe('the port', () => {
   });
   after(() => server.close());
 
-  it('answers or closes, whatever bytes come, and goes on', async () => {
+  it('answers or closes on any bytes, and goes on', async () => {
     let answered = 0;
     const property = fc.asyncProperty(sent, async ({ pieces, ...request }) => {
-      const answer = await server.sendRaw(cut(spoilt(request), pieces), PATIENCE);
+      const answer = await server.sendRaw(cut(tampering(request), pieces), PATIENCE);
       const codes = [...answer.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, code]) => Number(code));
       must(
         codes.every((code) => code < 500),
@@ -99,11 +99,11 @@ describe('the port', () => {
       answered += codes.length;
     });
     await holds(property, TRIES);
-    // Most say enough for an answer.
+    // Most are complete enough for an answer.
     assert.ok(answered > TRIES / 2);
     const alive = await server.sendRaw(['GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n'], 5_000);
     assert.match(alive, /^HTTP\/1\.1 200 /);
-    // Nor does it count as a fault of ours when somebody goes away in the middle of a sentence.
+    // A client that hangs up in the middle of a request causes no error of ours.
     await server.sendRaw(
       ['POST /v1/quotes HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{'],
       PATIENCE,

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createCatalog } from '../../../../src/proxy/catalog/catalog.js';
 import * as contract from '../../../../src/proxy/contract.js';
-import { problemResponse, ProblemError } from '../../../../src/proxy/problem.js';
 import { createProviders } from '../../../../src/proxy/providers/create-providers.js';
 import { catalogRoutes } from '../../../../src/proxy/routes/catalog-routes.js';
+import { createTestShell, mountPublicRoutes } from '../support/app-shell.js';
 import { createFakePlatform, type RequestHandler } from '../support/fake-platform.js';
 
 const items = [
@@ -23,34 +23,36 @@ const shop: RequestHandler = ({ path }) => {
 };
 
 function serve(answering: RequestHandler = shop, leuwongrr = true) {
-  const world = createFakePlatform(answering);
+  const fake = createFakePlatform(answering);
   const providers = createProviders(
     {
       lapakgaming: null,
       snapcart: { apiKey: 'key', url: 'https://snap.example' },
       leuwongrr: leuwongrr ? { token: 'key', url: 'https://roblox.example' } : null,
     },
-    world.platform,
+    fake.platform,
     1_000,
   );
-  const app = catalogRoutes({
-    catalog: createCatalog(providers.values(), world.platform),
-    providers,
-    priceWithMargin: (_provider, _product, cost) => cost + 500,
+  const app = createTestShell({
+    settings: { origins: [], publicUrl: 'https://proxy.example' },
   });
-  app.onError((error) => {
-    if (error instanceof ProblemError) return problemResponse(error.code, error.extras);
-    throw error;
-  });
+  mountPublicRoutes(
+    app,
+    catalogRoutes({
+      catalog: createCatalog(providers.values(), fake.platform),
+      providers,
+      priceWithMargin: (_provider, _product, cost) => cost + 500,
+    }),
+  );
   return {
-    ...world,
+    ...fake,
     get: async (path: string, headers: Record<string, string> = {}) =>
       app.request(`https://proxy.example${path}`, { headers }),
   };
 }
 
 describe('GET /v1/catalog', () => {
-  it('lists the providers that are on, and their products', async () => {
+  it('lists the enabled providers and their products', async () => {
     const answer = await serve().get('/v1/catalog');
     assert.equal(answer.status, 200);
     assert.equal(answer.headers.get('Content-Type'), 'application/json');
@@ -68,7 +70,7 @@ describe('GET /v1/catalog', () => {
     });
   });
 
-  it('goes on without a provider that is down, and is not kept then', async () => {
+  it('omits a provider that is down, and lets browsers cache nothing', async () => {
     const answer = await serve(() => new Response('', { status: 503 })).get('/v1/catalog');
     const { providers } = contract.catalog.parse(await answer.json());
     assert.deepEqual(
@@ -78,7 +80,7 @@ describe('GET /v1/catalog', () => {
     assert.match(answer.headers.get('Cache-Control') ?? '', /max-age=0/);
   });
 
-  it('is a problem when there is nothing at all to show', async () => {
+  it('answers a problem when every provider is down', async () => {
     const { get } = serve(() => Response.json({}, { status: 503 }), false);
     const answer = await get('/v1/catalog');
     assert.equal(answer.status, 503);
@@ -87,7 +89,7 @@ describe('GET /v1/catalog', () => {
 });
 
 describe('GET /v1/catalog/{provider}/{product}', () => {
-  it('shows the prices that the shopper pays', async () => {
+  it('shows prices with the margin', async () => {
     const { get } = serve();
     const answer = await get('/v1/catalog/snapcart/game-voucher:ML');
     assert.deepEqual(contract.product.parse(await answer.json()), {
@@ -106,7 +108,7 @@ describe('GET /v1/catalog/{provider}/{product}', () => {
     assert.equal(own.items[0]?.price, null);
   });
 
-  it('answers 304 to who has it already', async () => {
+  it('answers 304 where the ETag matches', async () => {
     const { get } = serve();
     for (const path of ['/v1/catalog', '/v1/catalog/snapcart/game-voucher:ML']) {
       const etag = (await get(path)).headers.get('ETag') ?? '';
@@ -127,7 +129,7 @@ describe('GET /v1/catalog/{provider}/{product}', () => {
     }
   });
 
-  it('has another ETag once a price has moved', async () => {
+  it('changes the ETag when a price changes', async () => {
     let price = 1_000;
     const { get, advanceTime } = serve((asked) =>
       asked.path.endsWith('/items')
@@ -153,14 +155,14 @@ describe('GET /v1/catalog/{provider}/{product}', () => {
     ['snapcart/game-voucher:FF', 404, 'unknown_product'],
     ['leuwongrr/robux', 404, 'unknown_product'],
   ] as const) {
-    it(`${path} is ${code}`, async () => {
+    it(`${path} answers ${code}`, async () => {
       const answer = await serve().get(`/v1/catalog/${path}`);
       assert.equal(answer.status, status);
       assert.equal(contract.problem.parse(await answer.json()).code, code);
     });
   }
 
-  it('says when the provider may be asked again', async () => {
+  it('passes on the provider’s wait as Retry-After', async () => {
     const busy = new Response('{}', { status: 429, headers: { 'Retry-After': '9' } });
     const answer = await serve(() => busy.clone()).get('/v1/catalog/snapcart/game-voucher:ML');
     assert.equal(answer.status, 503);

@@ -5,32 +5,43 @@ import { z } from 'zod';
 import { nodePlatform } from '../../../../src/proxy/platform.js';
 import { createReplayStore } from '../../../../src/proxy/session/replay-store.js';
 import { createKey, digest } from '../support/test-shopper.js';
-import { assertProblem, budi, openProxyApp, rina, secretOf, type ProxyApp } from '../support/proxy-app.js';
+import {
+  assertProblem,
+  budi,
+  openProxyApp,
+  rina,
+  secretOf,
+  type ProxyApp,
+} from '../support/proxy-app.js';
 
-let counter: ProxyApp;
+let proxyApp: ProxyApp;
 before(async () => {
-  counter = await openProxyApp();
+  proxyApp = await openProxyApp();
 });
 
-const mine = z.object({ id: z.string(), secret: z.string(), session: z.string() });
+const mine = z.object({
+  id: z.string(),
+  encryptedTokenUser: z.string(),
+  sessionId: z.string(),
+});
 
 describe('a session', () => {
-  it('begins for a member whom bukaOlshop attests, and names them from then on', async () => {
-    const shopper = await counter.shopper();
-    const begun = await shopper.session();
-    assert.deepEqual(begun.shopper, {
+  it('starts for a member that bukaOlshop confirms, and identifies the shopper', async () => {
+    const shopper = await proxyApp.shopper();
+    const session = await shopper.session();
+    assert.deepEqual(session.shopper, {
       id_user: '130173',
       nama_user: 'Rina Wulandari',
       jumlah_saldo: 350_000,
     });
-    assert.equal(begun.expires_in, 3600);
+    assert.equal(session.expires_in, 3600);
     const me = mine.parse(await (await shopper.get('/v1/mine')).json());
     assert.equal(me.id, '130173');
-    assert.equal(await counter.keys.decrypt(me.secret), rina.token_user);
+    assert.equal(await proxyApp.keys.decrypt(me.encryptedTokenUser), rina.token_user);
   });
 
-  it('shows the token_user to nobody who holds its token', async () => {
-    const { token } = await counter.loggedInShopper();
+  it('does not reveal the token_user in its token', async () => {
+    const { token } = await proxyApp.loggedInShopper();
     const [, claims = ''] = token.split('.');
     assert.ok(!Buffer.from(claims, 'base64url').toString().includes(rina.token_user));
   });
@@ -41,14 +52,14 @@ describe('a session', () => {
     ['an unfilled id', { ...rina, id_user: '{{id_user}}' }],
     ['an unfilled token', { ...rina, token_user: '{{token_user}}' }],
   ] as const) {
-    it(`does not begin for ${what}`, async () => {
-      const shopper = await counter.shopper();
+    it(`does not start for ${what}`, async () => {
+      const shopper = await proxyApp.shopper();
       const answer = await shopper.post('/v1/sessions', pair, { token: null });
       await assertProblem(answer, 401, 'unknown_shopper');
     });
   }
 
-  it('asks nobody about an unfilled placeholder', async () => {
+  it('sends no request for an unfilled placeholder', async () => {
     const own = await openProxyApp();
     const shopper = await own.shopper({ id_user: '{{id_user}}', token_user: '{{token_user}}' });
     await assert.rejects(shopper.session());
@@ -61,8 +72,8 @@ describe('a session', () => {
     ['a long token', { id_user: '1', token_user: 'a'.repeat(1025) }],
     ['a list', []],
   ] as const) {
-    it(`does not begin with ${what}`, async () => {
-      const shopper = await counter.shopper();
+    it(`does not start with ${what}`, async () => {
+      const shopper = await proxyApp.shopper();
       await assertProblem(
         await shopper.post('/v1/sessions', body, { token: null }),
         400,
@@ -109,7 +120,7 @@ describe('a session', () => {
       'upstream_malformed',
     ],
   ] as const) {
-    it(`does not begin when bukaOlshop answers with ${what}`, async () => {
+    it(`does not start when bukaOlshop answers with ${what}`, async () => {
       const upstream = ({ pathname }: URL) =>
         (pathname === '/v1/user/info' ? open : closed).clone();
       const shopper = await (await openProxyApp({ upstream })).shopper();
@@ -120,8 +131,8 @@ describe('a session', () => {
   }
 });
 
-describe('attempts to begin a session', () => {
-  it('are bounded for each address, as each costs requests of the shop', async () => {
+describe('attempts to start a session', () => {
+  it('are limited per address, as each costs requests of the shop’s quota', async () => {
     const own = await openProxyApp();
     const from = async (remoteAddress: string) => {
       const shopper = await own.shopper(rina, {
@@ -143,9 +154,9 @@ describe('attempts to begin a session', () => {
 });
 
 describe('a session token', () => {
-  it('is worth nothing without its key', async () => {
-    const { token } = await counter.loggedInShopper();
-    const thief = await counter.shopper();
+  it('is useless without its key', async () => {
+    const { token } = await proxyApp.loggedInShopper();
+    const thief = await proxyApp.shopper();
     await assertProblem(await thief.get('/v1/mine', { token }), 401, 'session_key');
   });
 
@@ -157,8 +168,8 @@ describe('a session token', () => {
     await assertProblem(await get('/v1/mine', { claims: { iat } }), 401, 'session_expired');
   });
 
-  it('is refused when it was changed, unsigned, or never was one', async () => {
-    const { get, token } = await counter.loggedInShopper();
+  it('is refused where it is altered, unsigned or no token', async () => {
+    const { get, token } = await proxyApp.loggedInShopper();
     const [header = '', claims = '', signature = ''] = token.split('.');
     const another = JSON.parse(Buffer.from(claims, 'base64url').toString()) as object;
     const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -175,20 +186,20 @@ describe('a session token', () => {
     }
   });
 
-  it('is not a quote, and a quote is not a session', async () => {
-    const { get } = await counter.loggedInShopper();
-    const statement = await counter.keys.sign('quote', { sub: '130173', jti: 'x' }, 300);
+  it('is not accepted as a quote, nor a quote as a session', async () => {
+    const { get } = await proxyApp.loggedInShopper();
+    const statement = await proxyApp.keys.sign('quote', { sub: '130173', jti: 'x' }, 300);
     await assertProblem(await get('/v1/mine', { token: statement }), 401, 'invalid_session');
   });
 
-  it('is needed', async () => {
-    const { get } = await counter.loggedInShopper();
+  it('is required', async () => {
+    const { get } = await proxyApp.loggedInShopper();
     await assertProblem(await get('/v1/mine', { token: null }), 401, 'missing_session');
     const bearer = await get('/v1/mine', { headers: { Authorization: 'Bearer abc' } });
     await assertProblem(bearer, 401, 'invalid_session');
   });
 
-  it('outlives a rotation until its key leaves the ring', async () => {
+  it('stays valid after a rotation until its key leaves the ring', async () => {
     const [one, two] = [`one:${secretOf('a')}`, `two:${secretOf('b')}`];
     const ring = (keys: string) => openProxyApp({ env: { ETALASE_SIGNING_KEYS: keys } });
     const before = await ring(one);
@@ -212,7 +223,7 @@ describe('a session token', () => {
 describe('a proof', () => {
   const now = () => Math.floor(Date.now() / 1000);
 
-  for (const [what, spoilt, code] of [
+  for (const [what, tampering, code] of [
     ['is missing', { proof: null }, 'missing_proof'],
     ['is no JWT', { proof: 'abc' }, 'invalid_proof'],
     ['is two', { proof: 'a.b.c, a.b.c' }, 'invalid_proof'],
@@ -230,36 +241,36 @@ describe('a proof', () => {
     ['is of the future', { claims: { iat: now() + 180 } }, 'proof_time'],
     ['is for another session', { claims: { ath: digest('another') } }, 'proof_session'],
     ['is for no session', { claims: { ath: undefined } }, 'proof_session'],
-    ['speaks of a body that is not there', { claims: { body_sha256: digest('') } }, 'proof_body'],
+    ['names a body where none is sent', { claims: { body_sha256: digest('') } }, 'proof_body'],
   ] as const) {
     it(`that ${what} is refused: ${code}`, async () => {
-      const { get } = await counter.loggedInShopper();
-      await assertProblem(await get('/v1/mine', spoilt), 401, code);
+      const { get } = await proxyApp.loggedInShopper();
+      await assertProblem(await get('/v1/mine', tampering), 401, code);
     });
   }
 
-  it('is good for one body alone', async () => {
-    const { post } = await counter.loggedInShopper();
-    const wish = { provider: 'none', product: 'a', item: 'b' };
-    await assertProblem(await post('/v1/quotes', wish), 404, 'unknown_provider');
-    for (const spoilt of [
-      { sent: JSON.stringify({ ...wish, item: 'c' }) },
-      { sent: `${JSON.stringify(wish)} ` },
+  it('is valid for one body only', async () => {
+    const { post } = await proxyApp.loggedInShopper();
+    const quoteRequest = { provider: 'none', product: 'a', item: 'b' };
+    await assertProblem(await post('/v1/quotes', quoteRequest), 404, 'unknown_provider');
+    for (const tampering of [
+      { sentBody: JSON.stringify({ ...quoteRequest, item: 'c' }) },
+      { sentBody: `${JSON.stringify(quoteRequest)} ` },
       { claims: { body_sha256: undefined } },
     ]) {
-      await assertProblem(await post('/v1/quotes', wish, spoilt), 401, 'proof_body');
+      await assertProblem(await post('/v1/quotes', quoteRequest, tampering), 401, 'proof_body');
     }
   });
 
-  it('is good once, also when it comes twice at once', async () => {
-    const { get, proof, token } = await counter.loggedInShopper();
-    const spoilt = { proof: await proof('GET', '/v1/mine', '', { token }) };
-    const both = await Promise.all([get('/v1/mine', spoilt), get('/v1/mine', spoilt)]);
+  it('is accepted once, also when sent twice at the same time', async () => {
+    const { get, proof, token } = await proxyApp.loggedInShopper();
+    const tampering = { proof: await proof('GET', '/v1/mine', '', { token }) };
+    const both = await Promise.all([get('/v1/mine', tampering), get('/v1/mine', tampering)]);
     assert.deepEqual(both.map(({ status }) => status).sort(), [200, 401]);
-    await assertProblem(await get('/v1/mine', spoilt), 401, 'proof_replayed');
+    await assertProblem(await get('/v1/mine', tampering), 401, 'proof_replayed');
   });
 
-  it('is claimed by one of those who come together, by an older one never', async () => {
+  it('is claimed by one of several concurrent requests, and never again', async () => {
     const own = createReplayStore((await openProxyApp()).db, nodePlatform);
     const claim = (id: string) => own.claim({ id, expiresAt: Date.now() + 1000 });
     const [one, another, other] = await Promise.all([claim('b'), claim('a'), claim('b')]);
@@ -269,13 +280,13 @@ describe('a proof', () => {
   });
 
   it('may share its id with the proof of another key', async () => {
-    const [one, other] = [await counter.loggedInShopper(), await counter.loggedInShopper(budi)];
+    const [one, other] = [await proxyApp.loggedInShopper(), await proxyApp.loggedInShopper(budi)];
     const claims = { jti: 'the-same' };
     assert.equal((await one.get('/v1/mine', { claims })).status, 200);
     assert.equal((await other.get('/v1/mine', { claims })).status, 200);
   });
 
-  it('is forgotten when its time has passed', async () => {
+  it('is forgotten after it has expired', async () => {
     const own = await openProxyApp();
     const rows = async () =>
       (await own.db.selectFrom('proofs').select('id').execute()).map(({ id }) => id);
@@ -287,7 +298,7 @@ describe('a proof', () => {
     assert.equal((await rows()).filter((id) => early.includes(id)).length, 0);
   });
 
-  it('of a phone whose clock is wrong is told the right time', async () => {
+  it('of a client with a wrong clock is answered with the proxy’s time', async () => {
     const own = await openProxyApp();
     own.setClockSkew(3_600_000);
     const shopper = await own.shopper();
@@ -297,8 +308,8 @@ describe('a proof', () => {
     await corrected.session();
   });
 
-  it('is signed with ES256 and a public P-256 key, or refused', async () => {
-    const { get, token, proof, key } = await counter.loggedInShopper();
+  it('is refused unless signed with ES256 and a P-256 key', async () => {
+    const { get, token, proof, key } = await proxyApp.loggedInShopper();
     const unsigned = async () => {
       const [header = '', claims = ''] = (await proof('GET', '/v1/mine', '', { token })).split('.');
       const read = JSON.parse(Buffer.from(header, 'base64url').toString()) as object;
@@ -308,7 +319,7 @@ describe('a proof', () => {
     const { publicKey } = await createKey();
     const jwk = await crypto.subtle.exportKey('jwk', publicKey);
     const own = await crypto.subtle.exportKey('jwk', key.privateKey);
-    for (const [spoilt, code] of [
+    for (const [tampering, code] of [
       [{ proof: await unsigned() }, 'proof_algorithm'],
       [{ key: other }, 'proof_algorithm'],
       [{ key: await createKey('RS256') }, 'proof_algorithm'],
@@ -318,12 +329,12 @@ describe('a proof', () => {
       [{ header: { jwk: { ...jwk, y: jwk.x } } }, 'proof_key'],
       [{ header: { jwk } }, 'invalid_proof'],
     ] as const) {
-      await assertProblem(await get('/v1/mine', spoilt), 401, code);
+      await assertProblem(await get('/v1/mine', tampering), 401, code);
     }
   });
 
-  it('that is refused says how one is made', async () => {
-    const { get } = await counter.loggedInShopper();
+  it('is refused with a DPoP challenge', async () => {
+    const { get } = await proxyApp.loggedInShopper();
     const answer = await get('/v1/mine', { proof: 'abc' });
     assert.equal(
       answer.headers.get('WWW-Authenticate'),

@@ -1,4 +1,4 @@
-/** A proxy that listens on a port, as the command line starts it. */
+/** A proxy that listens on a port, started like the command. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -11,9 +11,9 @@ import { secretOf } from './proxy-app.js';
 export interface ListeningProxy {
   readonly port: number;
   /**
-   * What comes back for these bytes, sent piece by piece, until the connection is closed.
+   * Sends these bytes piece by piece. Resolves with the answer when the connection is closed.
    *
-   * @param silenceMs ms without an answer after which the sender says that this was all
+   * @param silenceMs ms without an answer after which the client ends its side
    */
   sendRaw(pieces: readonly (string | Uint8Array)[], silenceMs?: number): Promise<string>;
   close(): Promise<void>;
@@ -48,7 +48,7 @@ export async function startListeningProxy(): Promise<ListeningProxy> {
       const socket = connect(port, '127.0.0.1');
       let answer = '';
       socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
-      // Who is refused in the middle of a sentence may be cut off.
+      // The server may cut off an incomplete request.
       socket.on('error', () => undefined);
       socket.setNoDelay();
       for (const piece of pieces) socket.write(piece);

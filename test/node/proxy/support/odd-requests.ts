@@ -1,9 +1,9 @@
-/** Requests as nobody should send them: every route, with all that a request can hold made odd. */
+/** Generators of malformed requests to every route; any part of a request may be malformed. */
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { corruptedOneOf, hostileJson } from '../../../support/hostile-values.js';
 
-/** Words in paths and bodies that stand for what is known only when a request is sent. */
+/** Placeholders in paths and bodies for values that are known only when a request is sent. */
 export const PLACEHOLDERS = [
   '$QUOTE',
   '$ORDER',
@@ -31,7 +31,7 @@ const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().enco
 const concatBytes = (...parts: (Uint8Array | string)[]): Uint8Array<ArrayBuffer> =>
   new Uint8Array(Buffer.concat(parts.map((part) => Buffer.from(part))));
 
-/** What happens to a body's bytes on the way. */
+/** Damage to a body's bytes. */
 export const BODY_MUTATIONS = {
   nothing: encode,
   'a byte order mark': (text: string) => concatBytes('\ufeff', text),
@@ -101,7 +101,7 @@ const query = (known: Readonly<Record<string, readonly string[]>>): fc.Arbitrary
 const PAGES = { page: ['1', '2', '0', '-1'], total_data: ['10', '100', '7'] };
 
 export interface SampleBodies {
-  /** bodies that are good, or bad in a documented way, by path */
+  /** by path: bodies that are valid, or invalid in a documented way */
   readonly session: readonly unknown[];
   readonly quote: readonly unknown[];
   readonly nickname: readonly unknown[];
@@ -151,7 +151,7 @@ const oddHeaders = {
   'Transfer-Encoding': fc.constantFrom('chunked', 'gzip'),
 };
 
-/** Without them the inside of their routes is not reached. */
+/** Without them requests do not get past the checks of their routes. */
 const ALWAYS_SENT = ['Idempotency-Key', 'If-None-Match'];
 
 const headers = (types: readonly string[]): fc.Arbitrary<Readonly<Record<string, string>>> =>
@@ -159,7 +159,7 @@ const headers = (types: readonly string[]): fc.Arbitrary<Readonly<Record<string,
     .tuple(
       fc.record(oddHeaders, { requiredKeys: [] }),
       fc.constantFrom(...types),
-      // Most requests are odd in one way, not in all.
+      // Most requests are malformed in one way only.
       fc.subarray(Object.keys(oddHeaders), { maxLength: 2 }),
     )
     .map(([all, type, wanted]) => ({
@@ -171,7 +171,7 @@ const headers = (types: readonly string[]): fc.Arbitrary<Readonly<Record<string,
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', 'PROPFIND', 'get'];
 
-/** All requests, those that get far more often than chance would have them. */
+/** All requests; those that pass many checks are generated more often. */
 export function oddRequests(samples: SampleBodies): fc.Arbitrary<OddRequest> {
   const to = (
     method: string,
@@ -272,7 +272,7 @@ export function oddRequests(samples: SampleBodies): fc.Arbitrary<OddRequest> {
   );
 }
 
-/** What may be wrong with a proof; nothing is, in most. */
+/** Tampering with a proof; none in most cases. */
 export const oddProofs: fc.Arbitrary<{
   readonly claims: Readonly<Record<string, unknown>>;
   readonly header: Readonly<Record<string, unknown>>;

@@ -1,16 +1,22 @@
-/** The proxy's counter without its orders: sessions, quotes and nicknames, over a sandbox. */
+/** The proxy's application with sessions, quotes and nicknames, and without orders, on a sandbox. */
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { problem, type ProblemCode } from '../../../../src/proxy/contract.js';
 import { createClientAddresses } from '../../../../src/proxy/http/address.js';
-import { createShopperRequestCounter, applyAddressLimits } from '../../../../src/proxy/overload/request-limits.js';
-import { createShell, type AnsweredRequest } from '../../../../src/proxy/http/shell.js';
+import {
+  createRequestCounter,
+  createShopperLimiter,
+  limitAddresses,
+} from '../../../../src/proxy/overload/request-limits.js';
+import type { AnsweredRequest } from '../../../../src/proxy/http/shell.js';
 import { silent, type Log } from '../../../../src/proxy/observability/log.js';
 import { nodePlatform, type Platform } from '../../../../src/proxy/platform.js';
 import type { Provider } from '../../../../src/proxy/providers/provider.js';
 import type { ReadResult } from '../../../../src/proxy/upstream/read-result.js';
+import { mountRoutes } from '../../../../src/proxy/routes/mount-routes.js';
 import { nicknameRoutes } from '../../../../src/proxy/routes/nickname-routes.js';
 import { quoteRoutes } from '../../../../src/proxy/routes/quote-routes.js';
+import { SESSION_REQUESTS } from '../../../../src/proxy/routes/routes.js';
 import { sessionRoutes } from '../../../../src/proxy/routes/session-routes.js';
 import { createGuard } from '../../../../src/proxy/session/guard.js';
 import { createAttemptLimiter } from '../../../../src/proxy/session/attempt-limiter.js';
@@ -20,6 +26,7 @@ import { createCredentialChecks } from '../../../../src/proxy/session/credential
 import { readSettings, type Settings } from '../../../../src/proxy/config/settings.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
 import { createSandbox, DEMO_MEMBERS } from '../../../../src/sandbox/index.js';
+import { createIdleLoadShedder, createTestShell } from './app-shell.js';
 import { createShopper, type ShopperOptions } from './test-shopper.js';
 
 export const PROXY_ORIGIN = 'https://proxy.example';
@@ -31,7 +38,7 @@ interface Pair {
 export const rina: Pair = { id_user: '130173', token_user: DEMO_MEMBERS['130173'].token };
 export const budi: Pair = { id_user: '130174', token_user: DEMO_MEMBERS['130174'].token };
 
-/** What is still open, closed when a file's tests have run. */
+/** called when the tests of a file have run */
 const closers: (() => Promise<void>)[] = [];
 after(() => Promise.all(closers.map((close) => close())));
 
@@ -52,7 +59,7 @@ export const settingsFor = (env: Readonly<Record<string, string>> = {}): Setting
 export interface ProxyAppOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly providers?: readonly Provider[];
-  /** Answers instead of the sandbox, where it answers at all. */
+  /** Replaces the sandbox's answer, unless it returns `undefined`. */
   readonly upstream?: (url: URL) => Response | undefined;
   readonly log?: Log;
 }
@@ -84,11 +91,12 @@ export async function openProxyApp({
   const answers: AnsweredRequest[] = [];
   const keys = createKeys(settings, platform.now);
   const addresses = createClientAddresses(settings);
+  const countRequest = createRequestCounter(settings, platform);
   const guard = createGuard({
     settings,
     keys,
     replayStore: createReplayStore(db, platform),
-    countShopperRequest: createShopperRequestCounter(settings, platform),
+    countShopperRequest: createShopperLimiter(countRequest, SESSION_REQUESTS),
     platform,
   });
   const providersByName = new Map(providers.map((provider) => [provider.name, provider]));
@@ -96,10 +104,11 @@ export async function openProxyApp({
     product: (name: string, code: string) =>
       providers.find((each) => each.name === name)?.getProduct(code) ?? Promise.reject(new Error()),
   };
-  const app = createShell({
+  const app = createTestShell({
     settings,
     platform,
     log,
+    middleware: [createIdleLoadShedder().middleware, limitAddresses(countRequest, addresses)],
     onAnswered: (answer) => answers.push(answer),
   });
   const credentialChecks = createCredentialChecks(createAttemptLimiter(db, settings, platform));
@@ -108,15 +117,12 @@ export async function openProxyApp({
     providers: providersByName,
     catalog,
     keys,
-    guard,
     addresses,
     credentialChecks,
     platform,
   };
-  applyAddressLimits(app, settings, platform, addresses);
-  app.route('/', sessionRoutes(parts));
-  app.route('/', quoteRoutes(parts));
-  app.route('/', nicknameRoutes(parts));
+  const handlers = { ...sessionRoutes(parts), ...quoteRoutes(parts), ...nicknameRoutes(parts) };
+  mountRoutes(app, handlers, guard);
   app.get('/v1/broken', () => {
     throw new Error('a secret');
   });
@@ -131,11 +137,11 @@ export async function openProxyApp({
     guard,
     calls,
     answers,
-    /** Sets the proxy's clock apart from everybody else's, ms. */
+    /** Sets the difference between the proxy's clock and the others, ms. */
     setClockSkew: (ms: number) => (clockSkewMs = ms),
     shopper: (pair = rina, options: Partial<ShopperOptions> = {}) =>
       createShopper({ origin: PROXY_ORIGIN, send, pair, ...options }),
-    /** A shopper whose session has begun. */
+    /** A shopper with a session. */
     loggedInShopper: async (pair = rina) => {
       const shopper = await createShopper({ origin: PROXY_ORIGIN, send, pair });
       const { access_token } = await shopper.session();
@@ -145,7 +151,7 @@ export async function openProxyApp({
 }
 export type ProxyApp = Awaited<ReturnType<typeof openProxyApp>>;
 
-/** That an answer is this problem; gives it read. */
+/** Asserts that an answer is this problem. @returns its parsed body */
 export async function assertProblem(answer: Response, status: number, code: ProblemCode) {
   const text = await answer.text();
   assert.equal(answer.headers.get('Content-Type'), 'application/problem+json', text);

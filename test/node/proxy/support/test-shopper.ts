@@ -1,4 +1,4 @@
-/** A shopper's side of the proxy, with a knob to spoil every part of what it sends. */
+/** A shopper's client that can tamper with every part of a request. */
 import { createHash, randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT, type JWTHeaderParameters } from 'jose';
 import { session, type Session } from '../../../../src/proxy/contract.js';
@@ -11,19 +11,19 @@ export interface KeyPair {
   readonly privateKey: CryptoKey;
 }
 
-/** What is different from an honest request. */
+/** Differences from an honest request. */
 export interface Tampering {
   /** claims of the proof that replace the honest ones; `undefined` leaves one out */
   readonly claims?: Readonly<Record<string, unknown>>;
-  /** members of the proof's header that do */
+  /** the same for parameters of the proof's header */
   readonly header?: Readonly<Record<string, unknown>>;
   /** the proof itself; `null` sends none */
   readonly proof?: string | null;
-  /** whose key signs the proof */
+  /** the key that signs the proof */
   readonly key?: KeyPair;
   /** the session token; `null` sends none */
   readonly token?: string | null;
-  /** sent instead of the body that the proof is about */
+  /** sent instead of the body that the proof covers */
   readonly sentBody?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -39,10 +39,10 @@ export interface ShopperOptions {
 
 export interface TestShopper {
   readonly key: KeyPair;
-  /** Begins a session, and uses it from then on. */
+  /** Starts a session, and uses it in later requests. */
   session(this: void): Promise<Session>;
   get(this: void, path: string, tampering?: Tampering): Promise<Response>;
-  /** A text is sent as it is, anything else as JSON. */
+  /** Sends a string as it is, and anything else as JSON. */
   post(this: void, path: string, body: unknown, tampering?: Tampering): Promise<Response>;
   proof(
     this: void,
