@@ -1,6 +1,5 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
 import type { Context } from 'hono';
-import { isLoopbackAddress } from '../config/loopback.js';
 import type { Settings } from '../config/settings.js';
 import type { ProxyEnv } from './env.js';
 
@@ -68,6 +67,9 @@ const normalizeAddress = (address: string): string =>
     .replace(/^::ffff:(?=\d+\.)/i, '');
 
 const familyOf = (address: string) => (isIPv4(address) ? 'ipv4' : 'ipv6');
+
+export const isLoopbackAddress = (address: string): boolean =>
+  address === '::1' || (isIPv4(address) && address.startsWith('127.'));
 
 /** The first half of an IPv6 address, whichever way it is written. */
 function ipv6Prefix(address: string): string {

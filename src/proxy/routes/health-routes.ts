@@ -1,7 +1,6 @@
 /** For the operator and what watches over the proxy: `/healthz`, `/readyz`, `/metrics`. */
 import { Hono, type Context } from 'hono';
-import { isLoopbackAddress } from '../config/loopback.js';
-import { peerAddress } from '../http/address.js';
+import { isLoopbackAddress, peerAddress } from '../http/address.js';
 import type { ProxyEnv } from '../http/env.js';
 import type { Metrics } from '../observability/metrics.js';
 import { ProblemError } from '../problem.js';
