@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { UsageError } from '../../../../src/cli/usage-error.js';
 import { runCheck } from '../../../../src/proxy/command/check-command.js';
 import { runKeys } from '../../../../src/proxy/command/keys-command.js';
 import { runOrders } from '../../../../src/proxy/command/orders-command.js';
@@ -16,7 +17,6 @@ import { nodePlatform } from '../../../../src/proxy/platform.js';
 import { readSettings } from '../../../../src/proxy/config/settings.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
 import { proxySettings } from '../../../../src/sandbox/proxy-settings.js';
-import { UsageError } from '../../../../src/cli/usage-error.js';
 import { openOpenApiShop, served } from '../../sandbox/support/open-api-shop.js';
 
 const KEY = Buffer.alloc(32, 7).toString('base64url');
@@ -96,9 +96,9 @@ const storeOrders = async (env: Record<string, string>, paidBy: PaidBy = 'saldo'
   const paying = paidBy === 'saldo' ? (['RESERVED', 'DEBITING', 'DEBITED'] as const) : [];
   for (const state of [...paying, 'PLACING', 'PLACE_UNKNOWN', 'REVIEW'] as const) {
     const reason = state === 'REVIEW' ? ({ reason: 'provider_silent' } as const) : {};
-    const result = await ledger.transition(current, state, 'step', { due_at: null, ...reason });
-    assert.ok(result.kind === 'moved');
-    current = result.order;
+    const moved = await ledger.transition(current, state, 'step', { due_at: null, ...reason });
+    assert.ok(moved.kind === 'moved');
+    current = moved.order;
   }
   await database.db.destroy();
 };
@@ -270,6 +270,10 @@ describe('etalase proxy', () => {
         'ETALASE_PORT harus bilangan bulat dari 0 sampai 65535.',
         'BUKAOLSHOP_API_KEY belum diisi, padahal wajib.',
       ].join('\n'),
+    });
+    const closed = { ...env, DATABASE_URL: `file:${folder}`, LANG: 'id_ID.UTF-8' };
+    await assert.rejects(runProxy([], { ...context, env: closed }), {
+      message: /^DATABASE_URL menunjuk basis data yang tidak bisa dibuka dan diperbarui: \w+\.$/,
     });
   });
 });
