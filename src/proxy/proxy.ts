@@ -9,6 +9,7 @@ import type { EarlyRejection, RequestHead } from './overload/reject-early.js';
 import { createParts } from './parts.js';
 import { nodePlatform, repeatEvery, type Platform } from './platform.js';
 import { openDatabase, type Database } from './store/database.js';
+import { HOUR_MS } from './time.js';
 
 /** The platform of version 0.1. */
 export interface Outside extends Omit<Platform, 'setTimer'> {
@@ -50,7 +51,7 @@ export interface Proxy {
 }
 
 /** ms between two removals of expired data */
-const HOUSEKEEPING_INTERVAL_MS = 3_600_000;
+const HOUSEKEEPING_INTERVAL_MS = HOUR_MS;
 
 /**
  * Creates a proxy, which opens its store and begins to work on open orders at once.

@@ -11,6 +11,7 @@ import type { ReadResult, ReadFailure } from '../upstream/read-result.js';
 import type { Settings } from '../config/settings.js';
 import { sha256 } from '../digest.js';
 import { fingerprintOf } from '../session/credentials.js';
+import { DAY_MS, MINUTE_MS } from '../time.js';
 import { call, type CallResult } from '../upstream/call.js';
 import { okCode, lenientNumber } from '../upstream/lenient-fields.js';
 import {
@@ -22,8 +23,6 @@ import {
 } from './request-paths.js';
 import { createQuotaBudget } from './quota-budget.js';
 
-const MINUTE_MS = 60_000;
-
 /** ms that a list is fresh. Prices and stock change often; the rest hardly ever does. */
 export const LIST_TTL_MS: Readonly<Record<ListName, number>> = {
   produk: 5 * MINUTE_MS,
@@ -33,7 +32,7 @@ export const LIST_TTL_MS: Readonly<Record<ListName, number>> = {
 };
 
 /** ms that a stale list is served while there is no newer one */
-const MAX_STALE_MS = 3 * 24 * 60 * MINUTE_MS;
+const MAX_STALE_MS = 3 * DAY_MS;
 
 /** answers cached of one list; searches and later pages evict the least recently used */
 const MAX_CACHED_LISTS: Readonly<Record<ListName, number>> = {

@@ -6,17 +6,17 @@
 import type { Platform } from '../platform.js';
 import { createRateLimiter } from '../upstream/rate-limiter.js';
 import { LruMap } from '../cache/lru-map.js';
+import { DAY_MS } from '../time.js';
 
-const HOUR_MS = 3_600_000;
 /** ms that a 429 is remembered; a plan's quota does not grow overnight */
-const SAVING_PERIOD_MS = 7 * 24 * HOUR_MS;
+const SAVING_PERIOD_MS = 7 * DAY_MS;
 /** Multiplies the time to live of a list while saving. */
 const TTL_FACTOR = 12;
 /** list requests in a day, of the 100 */
-const LIST_LIMIT = { count: 60, windowMs: 24 * HOUR_MS };
+const LIST_LIMIT = { count: 60, windowMs: DAY_MS };
 /** of these for paths not requested before, so that they cannot use up the shop's own lists */
-const NEW_PATH_LIMIT = { count: 12, windowMs: 24 * HOUR_MS };
-const SEARCH_LIMIT = { count: 8, windowMs: 24 * HOUR_MS };
+const NEW_PATH_LIMIT = { count: 12, windowMs: DAY_MS };
+const SEARCH_LIMIT = { count: 8, windowMs: DAY_MS };
 const MAX_REMEMBERED_PATHS = 64;
 
 export interface QuotaBudget {

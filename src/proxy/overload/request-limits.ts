@@ -9,20 +9,18 @@ import type { ProxyEnv } from '../http/env.js';
 import type { RequestLimit, RoutePolicy } from '../http/route-policy.js';
 import type { Platform } from '../platform.js';
 import { ProblemError } from '../problem.js';
+import { MINUTE_MS, shorteningFactor } from '../time.js';
 import { createFixedWindowLimiter, type FixedWindowLimiter } from './fixed-window-limiter.js';
-
-const MINUTE_MS = 60_000;
 
 /** @throws ProblemError `too_many_requests` */
 export type CountRequest = (limit: RequestLimit, key: string) => void;
 
 export function createRequestCounter(
-  { patience }: Pick<Settings, 'patience'>,
+  settings: Pick<Settings, 'patience'>,
   { now }: Pick<Platform, 'now'>,
 ): CountRequest {
   const limiters = new Map<RequestLimit, FixedWindowLimiter>();
-  // A smaller `ETALASE_PATIENCE` shortens the window; a larger one must not lengthen it.
-  const windowMs = MINUTE_MS * Math.min(patience, 1);
+  const windowMs = MINUTE_MS * shorteningFactor(settings);
   return (limit, key) => {
     const limiter =
       limiters.get(limit) ?? createFixedWindowLimiter(now, { count: limit.perMinute, windowMs });

@@ -6,6 +6,7 @@ import type { Kysely } from 'kysely';
 import type { Platform } from '../platform.js';
 import type { Settings } from '../config/settings.js';
 import type { Tables } from '../store/tables.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, shorteningFactor } from '../time.js';
 
 interface AttemptPolicy {
   /** wrong attempts without a wait */
@@ -15,11 +16,6 @@ interface AttemptPolicy {
   /** ms from the last wrong attempt until all are forgotten */
   readonly memoryMs: number;
 }
-
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Addresses have more free attempts than shoppers: many phones share one address of their network. */
 export const ATTEMPT_POLICIES = {
@@ -72,11 +68,10 @@ export interface AttemptLimiter {
 
 export function createAttemptLimiter(
   db: Kysely<Tables>,
-  { patience }: Pick<Settings, 'patience'>,
+  settings: Pick<Settings, 'patience'>,
   { now }: Pick<Platform, 'now'>,
 ): AttemptLimiter {
-  /** A smaller `ETALASE_PATIENCE` shortens locks; a larger one must not lengthen them. */
-  const durationFactor = Math.min(patience, 1);
+  const durationFactor = shorteningFactor(settings);
   const policyOf = (kind: AttemptKind): AttemptPolicy => ATTEMPT_POLICIES[kind];
 
   /** The allowance after `count` wrong attempts, the last one at `lastAt`. */
