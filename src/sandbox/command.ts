@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { DEMO_MEMBERS } from './open-api/shop-content.js';
+import { DEMO_MEMBERS } from './content/shop-content.js';
 import { proxySettings } from './proxy-settings.js';
 import { serveSandbox, type ServedSandbox } from './serve.js';
 import { builtInTokens } from './shop/shops.js';

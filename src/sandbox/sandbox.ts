@@ -8,7 +8,7 @@ import { setRealTimer, cancelledOnClose, type Clock, type SetTimer } from './pla
 import { closedApi } from './closed-api/closed-api.js';
 import { controlRoutes } from './control/control-routes.js';
 import { ConnectionCutError } from './faults/fault-response.js';
-import { mountUpstreamApi } from './http/upstream-api.js';
+import { mountUpstreamApi } from './upstream-api/mount-upstream-api.js';
 import { picture } from './images/index.js';
 import { lapakgaming } from './lapakgaming/lapakgaming.js';
 import { invoicePages } from './leuwongrr/invoice-page.js';

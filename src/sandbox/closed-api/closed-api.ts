@@ -1,5 +1,5 @@
-import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../http/upstream-api.js';
-import { tokenAfterPrefix } from '../http/upstream-api.js';
+import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../upstream-api/mount-upstream-api.js';
+import { tokenAfterPrefix } from '../upstream-api/mount-upstream-api.js';
 import type { ShopBackend } from '../shop/shop-backend.js';
 import { success, field, getSaldo, postSaldo, failure, withMember } from './saldo.js';
 import { getTransaction, listTransactions, patchTransaction } from './transactions.js';

@@ -1,7 +1,7 @@
 import { timestamp } from '../platform.js';
-import type { UpstreamReply, UpstreamRequest } from '../http/upstream-api.js';
-import type { Member, SaldoChange } from '../shop/members.js';
-import type { SaldoNoteRow } from '../open-api/rows.js';
+import type { UpstreamReply, UpstreamRequest } from '../upstream-api/mount-upstream-api.js';
+import type { Member, SaldoChange } from '../state/members.js';
+import type { SaldoNoteRow } from '../content/rows.js';
 import type { ShopBackend } from '../shop/shop-backend.js';
 
 /** An answer in the Closed API's envelope. */

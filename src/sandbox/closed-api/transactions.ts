@@ -1,5 +1,5 @@
 import { timestamp } from '../platform.js';
-import type { UpstreamReply, UpstreamRequest } from '../http/upstream-api.js';
+import type { UpstreamReply, UpstreamRequest } from '../upstream-api/mount-upstream-api.js';
 import type { ShopBackend } from '../shop/shop-backend.js';
 import { changeSaldo, success, field, failure } from './saldo.js';
 

@@ -1,5 +1,5 @@
-import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../http/upstream-api.js';
-import { tokenAfterPrefix } from '../http/upstream-api.js';
+import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../upstream-api/mount-upstream-api.js';
+import { tokenAfterPrefix } from '../upstream-api/mount-upstream-api.js';
 import type { ShopBackend } from '../shop/shop-backend.js';
 import { failure, getOrder, getStatus, postOrder, success } from './orders.js';
 

@@ -1,4 +1,4 @@
-import type { UpstreamReply, UpstreamRequest } from '../http/upstream-api.js';
+import type { UpstreamReply, UpstreamRequest } from '../upstream-api/mount-upstream-api.js';
 import type { OrderStatus } from '../control/set-order-status.js';
 import type { ShopBackend } from '../shop/shop-backend.js';
 

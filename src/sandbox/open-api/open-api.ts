@@ -5,11 +5,11 @@ import type { z } from 'zod';
 import { publicUrlOf } from '../http/address.js';
 import { okResponse, errorResponse } from '../http/json-responses.js';
 import type { SetTimer } from '../platform.js';
-import type { MemberContent } from './shop-content.js';
+import type { MemberContent } from '../content/shop-content.js';
 import { faultResponse, delayUnlessAborted, NO_RESPONSE_STATUS } from '../faults/fault-response.js';
 import { saldoNotes } from '../closed-api/saldo.js';
 import type { FaultTarget } from '../faults/fault-plan.js';
-import { queryParameters } from './query-parameters.js';
+import { queryParameters } from '../content/query-parameters.js';
 import type { Shop } from '../shop/shop.js';
 import type { Shops } from '../shop/shops.js';
 

@@ -4,7 +4,7 @@ import type { Api, FaultPlan } from '../faults/fault-plan.js';
 import type { LapakgamingState } from '../lapakgaming/orders.js';
 import type { LeuwongrrState } from '../leuwongrr/orders.js';
 import { SlidingWindowLimiter } from '../http/sliding-window-limiter.js';
-import type { Member } from './members.js';
+import type { Member } from '../state/members.js';
 import type { SnapcartState } from '../snapcart/payments.js';
 import type { BackendSettings } from './backend-settings.js';
 

@@ -1,5 +1,5 @@
 import { quotaDay, type Clock, type SetTimer } from '../platform.js';
-import type { ShopContent } from '../open-api/shop-content.js';
+import type { ShopContent } from '../content/shop-content.js';
 import { FaultPlan, type Api, type Fault } from '../faults/fault-plan.js';
 import { callbackSecretOf } from '../proxy-settings.js';
 import type { BackendSettings } from './backend-settings.js';

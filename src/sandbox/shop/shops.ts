@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { BUILT_IN_CATEGORY_COUNT } from '../open-api/generated-catalog.js';
-import { documentedShop } from '../open-api/documented-shop.js';
+import { BUILT_IN_CATEGORY_COUNT } from '../content/generated-catalog.js';
+import { documentedShop } from '../content/documented-shop.js';
 import { faultList } from '../faults/fault-plan.js';
-import { generatedShop } from '../open-api/generated-shop.js';
+import { generatedShop } from '../content/generated-shop.js';
 import { createDemoTransactions } from '../closed-api/transactions.js';
-import { createMembers } from './members.js';
+import { createMembers } from '../state/members.js';
 import { createRandom } from '../seeded-random.js';
 import { Shop, type Platform } from './shop.js';
 import { initialStateSettings, backendSettings } from './backend-settings.js';

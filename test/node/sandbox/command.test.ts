@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { readSettings } from '../../../src/proxy/config/settings.js';
 import { builtInTokens, proxySettings } from '../../../src/sandbox/index.js';
-import { productList } from './support/open-api-shop.js';
+import { productList } from '../../support/open-api-shop.js';
 
 describe('the command', () => {
   const command = (...args: string[]) =>

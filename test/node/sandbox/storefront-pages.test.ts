@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import { arts } from '../../../src/sandbox/images/art.js';
 import { picture } from '../../../src/sandbox/images/index.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
-import { productList, served } from './support/open-api-shop.js';
+import { productList, served } from '../../support/open-api-shop.js';
 
 describe('below another server', () => {
   it('builds its addresses from the mount path, and they lead back to it', async () => {

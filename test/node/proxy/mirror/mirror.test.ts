@@ -10,7 +10,7 @@ import { openApiRoutes } from '../../../../src/proxy/routes/open-api-routes.js';
 import { createAttemptLimiter } from '../../../../src/proxy/session/attempt-limiter.js';
 import { createCredentialChecks } from '../../../../src/proxy/session/credential-checks.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
-import { openOpenApiShop, rina } from '../../sandbox/support/open-api-shop.js';
+import { openOpenApiShop, rina } from '../../../support/open-api-shop.js';
 import type { ShopSettings } from '../../../../src/sandbox/index.js';
 
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { openOpenApiShop, served } from '../support/open-api-shop.js';
+import { openOpenApiShop, served } from '../../../support/open-api-shop.js';
 
 describe('the control interface', () => {
   it('opens shops by a name, once', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createSandbox, type FaultInput } from '../../../../src/sandbox/index.js';
 import { serveSandbox } from '../../../../src/sandbox/serve.js';
-import { openOpenApiShop, refusal } from '../support/open-api-shop.js';
+import { openOpenApiShop, refusal } from '../../../support/open-api-shop.js';
 
 describe('a fault', () => {
   const shopWithFaults = async (...faults: FaultInput[]) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { anyRows, budi, openOpenApiShop, rina } from '../support/open-api-shop.js';
+import { anyRows, budi, openOpenApiShop, rina } from '../../../support/open-api-shop.js';
 
 const saldoNotes = z.object({
   data: z.array(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createSandbox } from '../../../../src/sandbox/index.js';
-import { openOpenApiShop, productList, refusal, rina } from '../support/open-api-shop.js';
+import { openOpenApiShop, productList, refusal, rina } from '../../../support/open-api-shop.js';
 
 describe('a refusal', () => {
   for (const [title, path, query, status] of [

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { DOCUMENTED_ANSWERS } from '../../../../src/sandbox/open-api/documented-answers.js';
-import { category, productList, rina, served } from '../support/open-api-shop.js';
+import { DOCUMENTED_ANSWERS } from '../../../../src/sandbox/content/documented-answers.js';
+import { category, productList, rina, served } from '../../../support/open-api-shop.js';
 
 describe('the documented shop', () => {
   const user = `&id_user=${rina.id_user}&token_user=${rina.token_user}`;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { DEMO_MEMBERS as builtIn } from '../open-api/shop-content.js';
-import type { memberSettings } from './backend-settings.js';
+import { DEMO_MEMBERS as builtIn } from '../content/shop-content.js';
+import type { memberSettings } from '../shop/backend-settings.js';
 
 /** One change of a saldo, oldest first in a member's list. */
 export interface SaldoChange {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
 import { createSandbox } from '../../../../src/sandbox/index.js';
-import { anyRows, category, openOpenApiShop, productsOf } from '../support/open-api-shop.js';
+import { anyRows, category, openOpenApiShop, productsOf } from '../../../support/open-api-shop.js';
 
 const categoryList = z.object({
   data: z.array(category.extend({ sub_kategori: z.array(category) })),

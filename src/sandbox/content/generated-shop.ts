@@ -3,7 +3,7 @@ import { createCatalog, type Catalog, type CatalogOptions } from './generated-ca
 import type { MemberContent, ShopContent } from './shop-content.js';
 import { createMemberHistory, EMPTY_HISTORY, type MemberHistory } from './generated-history.js';
 import { bannerCount, imagePath } from '../images/index.js';
-import type { Member } from '../shop/members.js';
+import type { Member } from '../state/members.js';
 import { pageOf } from './query-parameters.js';
 import type { MemberRow, PageRow, SaldoNoteRow, SlideRow } from './rows.js';
 

@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import { publicUrlOf } from './address.js';
+import { publicUrlOf } from '../http/address.js';
 import type { SetTimer } from '../platform.js';
 import { faultResponse, delayUnlessAborted, NO_RESPONSE_STATUS } from '../faults/fault-response.js';
 import type { Api, FaultTarget, FaultDecision } from '../faults/fault-plan.js';

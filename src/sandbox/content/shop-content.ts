@@ -1,4 +1,4 @@
-import type { Member } from '../shop/members.js';
+import type { Member } from '../state/members.js';
 import type { NoteQuery, PageQuery, ProductQuery } from './query-parameters.js';
 import type { SaldoNoteRow } from './rows.js';
 

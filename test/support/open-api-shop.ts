@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { z } from 'zod';
-import { type FaultInput, DEMO_MEMBERS, type ShopSettings } from '../../../../src/sandbox/index.js';
-import { serveSandbox, type ServedSandbox } from '../../../../src/sandbox/serve.js';
+import { type FaultInput, DEMO_MEMBERS, type ShopSettings } from '../../src/sandbox/index.js';
+import { serveSandbox, type ServedSandbox } from '../../src/sandbox/serve.js';
 
 export const productList = z.object({
   page: z.number(),
