@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { DEMO_MEMBERS } from './content/shop-content.js';
 import { proxySettings } from './proxy-settings.js';
 import { serveSandbox, type ServedSandbox } from './serve.js';
 import { builtInTokens } from './shop/shops.js';
+import { DEMO_MEMBERS } from './state/members.js';
 
-/** How the command is called; shown by `etalase --help`. */
+/** The usage line that `etalase --help` shows. */
 export const sandboxUsage =
   'etalase sandbox [--port 8788] [--host 127.0.0.1] [--products 240] [--quota N] [--seed N]';
 
-/** Thrown when a command was called wrongly; the message is for people. */
+/** Thrown for wrong command-line arguments; the message is shown to the user. */
 export class UsageError extends Error {}
 
 const readWholeNumber = (

@@ -43,8 +43,8 @@ export type NoteQuery = z.output<typeof noteQuery>;
 export type PageQuery = z.output<typeof pageQuery>;
 
 /**
- * The documented query parameters. That a value outside of them is refused with 400 is an
- * assumption: the documentation only says what may be sent.
+ * The documented query parameters. Assumption: any other value gives 400. The documentation only lists
+ * what may be sent.
  */
 export const queryParameters = {
   products: productQuery,

@@ -1,8 +1,24 @@
-import type { z } from 'zod';
-import { DEMO_MEMBERS as builtIn } from '../content/shop-content.js';
-import type { memberSettings } from '../shop/backend-settings.js';
+import { z } from 'zod';
 
-/** One change of a saldo, oldest first in a member's list. */
+/** A member as a test configures it. */
+export const memberSettings = z.strictObject({
+  id_user: z.string().regex(/^\d{1,12}$/),
+  token_user: z.string().min(1),
+  email_user: z.email(),
+  nama_user: z.string().min(1),
+  /** Whole rupiah. */
+  saldo: z.int().min(0),
+  pin: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
+  /** Whether a debit without a PIN is refused. */
+  pinRequired: z.boolean().default(false),
+});
+
+type MemberSettings = z.output<typeof memberSettings>;
+
+/** One change of a saldo. */
 export interface SaldoChange {
   readonly id_perubahan: string;
   readonly tipe: 'tambah' | 'kurang';
@@ -11,43 +27,50 @@ export interface SaldoChange {
   readonly catatan_saldo: string;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** The balance after it, whole rupiah. */
+  /** The balance after the change, whole rupiah. */
   readonly saldo: number;
 }
 
-export interface Member extends z.output<typeof memberSettings> {
+export interface Member extends MemberSettings {
   /** The saldo that the member began with, whole rupiah. */
   readonly opening: number;
   /** Whole rupiah. */
   saldo: number;
+  /** Oldest first. */
   readonly changes: SaldoChange[];
 }
 
-/** Whole rupiah beside the address. */
-const DEMO_ACCOUNTS = {
-  '130173': ['rina.wulandari@example.com', 350_000],
-  '130174': ['budi.santoso@example.com', 0],
+/** The members that every shop has, by id; a shop may have more. Saldo in whole rupiah. */
+export const DEMO_MEMBERS = {
+  '130173': {
+    token: 'demo-user',
+    name: 'Rina Wulandari',
+    email: 'rina.wulandari@example.com',
+    saldo: 350_000,
+  },
+  '130174': {
+    token: 'demo-user-2',
+    name: 'Budi Santoso',
+    email: 'budi.santoso@example.com',
+    saldo: 0,
+  },
 } as const;
 
-const createMember = (settings: z.output<typeof memberSettings>): Member => ({
+const createMember = (settings: MemberSettings): Member => ({
   ...settings,
   opening: settings.saldo,
   changes: [],
 });
 
-/** The members of a shop: those that every shop has, and those it was given, by id. */
-export const createMembers = (
-  configured: readonly z.output<typeof memberSettings>[],
-): Map<string, Member> => {
-  const all = new Map<string, Member>();
-  for (const id_user of ['130173', '130174'] as const) {
-    const [email_user, saldo] = DEMO_ACCOUNTS[id_user];
-    const { token: token_user, name: nama_user } = builtIn[id_user];
-    all.set(
-      id_user,
-      createMember({ id_user, token_user, email_user, nama_user, saldo, pinRequired: false }),
-    );
-  }
-  for (const settings of configured) all.set(settings.id_user, createMember(settings));
-  return all;
+/** The demo members and the configured ones, by id. */
+export const createMembers = (configured: readonly MemberSettings[]): Map<string, Member> => {
+  const demo = Object.entries(DEMO_MEMBERS).map(([id_user, { token, name, email, saldo }]) => ({
+    id_user,
+    token_user: token,
+    email_user: email,
+    nama_user: name,
+    saldo,
+    pinRequired: false,
+  }));
+  return new Map([...demo, ...configured].map((each) => [each.id_user, createMember(each)]));
 };

@@ -1,78 +1,15 @@
 import { Hono, type Context } from 'hono';
+import type { FaultDecision, FaultTarget } from '../faults/fault-plan.js';
+import { delayUnlessAborted, faultResponse, NO_RESPONSE_STATUS } from '../faults/fault-response.js';
 import { publicUrlOf } from '../http/address.js';
-import type { SetTimer } from '../platform.js';
-import { faultResponse, delayUnlessAborted, NO_RESPONSE_STATUS } from '../faults/fault-response.js';
-import type { Api, FaultTarget, FaultDecision } from '../faults/fault-plan.js';
-import { setOrderStatus } from '../control/set-order-status.js';
+import type { MountOptions } from '../mount-options.js';
 import type { Shop } from '../shop/shop.js';
-import type { Shops } from '../shop/shops.js';
-import type { ShopBackend } from '../shop/shop-backend.js';
+import type { Handler, UpstreamApi, UpstreamReply, UpstreamRequest } from './upstream-api.js';
 
-/** A request to a closed interface, read whole: what happens to money happens without waiting. */
-export interface UpstreamRequest {
-  readonly method: string;
-  /** Below the interface's base. */
-  readonly path: string;
-  readonly query: URLSearchParams;
-  /** The fields of a form or of a JSON object; none where the body is neither. */
-  readonly fields: Readonly<Record<string, unknown>>;
-  /** The parts of the path that the route names. */
-  readonly param: (name: string) => string;
-  readonly header: (name: string) => string | undefined;
-  /** Where the sandbox can be reached from outside. */
-  readonly publicUrl: string;
-}
-
-export interface UpstreamReply {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** The order that was made, for the fault that ends it before this answer. */
-  readonly order?: string;
-}
-
-export type Handler = (request: UpstreamRequest, backend: ShopBackend) => UpstreamReply;
-
-export interface Route {
-  readonly method: 'GET' | 'POST' | 'PATCH';
-  /** Below the interface's base. */
-  readonly path: string;
-  readonly handler: Handler;
-}
-
-/** What tells one closed interface from another. */
-export interface UpstreamApi {
-  readonly api: Api;
-  /** Where it is mounted. */
-  readonly base: string;
-  /** The shop's token out of the key that came with the request. */
-  readonly tokenOf: (header: UpstreamRequest['header']) => string | undefined;
-  readonly routes: readonly Route[];
-  /** A refusal in the interface's own words. */
-  readonly errorReply: (status: number) => UpstreamReply;
-  /** The refusal of one request too many. */
-  readonly rejectOverLimit: (
-    request: UpstreamRequest,
-    backend: ShopBackend,
-  ) => UpstreamReply | undefined;
-}
-
-export interface MountOptions {
-  readonly shops: Shops;
-  readonly publicUrl: string | undefined;
-  /** Ends when the sandbox closes. */
-  readonly closing: AbortSignal;
-  readonly setTimer: SetTimer;
-}
-
-/** A token out of `<scheme><prefix><token>`. */
-export const tokenAfterPrefix = (value: string | undefined, prefix: string): string | undefined =>
-  value?.startsWith(prefix) === true ? value.slice(prefix.length) : undefined;
-
-/** An answer that nobody sees: a fault takes its place. */
+/** A placeholder for a reply that the fault's response replaces. */
 const DISCARDED_REPLY: UpstreamReply = { status: 200, body: null };
 
-const respond = ({ status, body, headers = {} }: UpstreamReply): Response =>
+const toResponse = ({ status, body, headers = {} }: UpstreamReply): Response =>
   new Response(JSON.stringify(body), {
     status,
     headers: { 'Content-Type': 'application/json', ...headers },
@@ -99,7 +36,7 @@ interface RequestContext extends MountOptions {
   readonly decision: FaultDecision;
 }
 
-/** Does what was asked, as far as the verdict lets it, and gives what the honest answer would be. */
+/** Runs the handler as far as the fault allows; returns the reply as it would be without the fault. */
 const runHandler = ({
   shop: { backend },
   request,
@@ -123,30 +60,33 @@ const respondUnderFaults = async (
 ): Promise<Response> => {
   const { shop, target, decision, closing, setTimer } = context;
   const { fault } = decision;
-  // What arrived is carried out, whether or not anybody still waits for the answer.
+  // A client that disconnects during the delay does not cancel the request's effect.
   await delayUnlessAborted(decision.delayBeforeMs, closing, setTimer);
-  const answer = runHandler(context);
-  if (answer.order !== undefined && shop.faults.shouldSettleEarly(target)) {
-    await setOrderStatus(shop.backend, answer.order, 'done');
+  const reply = runHandler(context);
+  if (reply.order !== undefined && shop.faults.shouldSettleEarly(target)) {
+    await api.setOrderStatus?.(shop.backend, reply.order, 'done');
   }
   await delayUnlessAborted(decision.delayAfterMs, closing, setTimer);
-  if (fault === undefined || fault.kind === 'lost') return respond(answer);
+  if (fault === undefined || fault.kind === 'lost') return toResponse(reply);
   return faultResponse(fault, {
     signal: AbortSignal.any([c.req.raw.signal, closing]),
     env: c.env,
-    originalBody: JSON.stringify(answer.body),
-    refuse: (status) => respond(api.errorReply(status)),
+    originalBody: JSON.stringify(reply.body),
+    refuse: (status) => toResponse(api.errorReply(status)),
   });
 };
 
-/** Mounts a closed interface: finds the shop, counts, logs, lets faults strike, asks the handler. */
+/**
+ * Mounts an upstream API: finds the shop by its key, counts and logs the request, applies the rate
+ * limit and the shop's faults, then runs the handler.
+ */
 export const mountUpstreamApi = (api: UpstreamApi, options: MountOptions): Hono => {
   const app = new Hono();
 
   const respondWith = (handler: Handler) => async (c: Context) => {
     const header = (name: string) => c.req.header(name);
     const shop = options.shops.find(api.tokenOf(header) ?? '');
-    if (shop === undefined) return respond(api.errorReply(401));
+    if (shop === undefined) return toResponse(api.errorReply(401));
     const { method } = c.req;
     const path = c.req.path.slice(api.base.length);
     const query = new URL(c.req.url).searchParams;
@@ -163,16 +103,16 @@ export const mountUpstreamApi = (api: UpstreamApi, options: MountOptions): Hono 
     };
     const target = { api: api.api, method, path, query, fields };
     const limitReply = api.rejectOverLimit(request, shop.backend);
-    const answer =
+    const response =
       limitReply === undefined
         ? await respondUnderFaults(
             c,
             { ...options, shop, request, target, handler, decision: shop.faults.decide(target) },
             api,
           )
-        : respond(limitReply);
-    entry.status = answer.status === NO_RESPONSE_STATUS ? null : answer.status;
-    return answer;
+        : toResponse(limitReply);
+    entry.status = response.status === NO_RESPONSE_STATUS ? null : response.status;
+    return response;
   };
 
   for (const { method, path, handler } of api.routes) app.on(method, path, respondWith(handler));

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
 import type { FaultInput } from '../../../../src/sandbox/index.js';
-import { clock, openUpstreamShop, siti, sitiBooks, waitUntil, type UpstreamShop } from '../support/upstream-shop.js';
+import {
+  clock,
+  openUpstreamShop,
+  siti,
+  sitiBooks,
+  waitUntil,
+  type UpstreamShop,
+} from '../support/upstream-shop.js';
 
 interface MoneyCall {
   readonly api: 'closed' | 'lapakgaming' | 'snapcart' | 'leuwongrr';

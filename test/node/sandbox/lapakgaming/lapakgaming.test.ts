@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { clock, openUpstreamShop, waitUntil, type Json, type UpstreamShop } from '../support/upstream-shop.js';
+import {
+  clock,
+  openUpstreamShop,
+  waitUntil,
+  type Json,
+  type UpstreamShop,
+} from '../support/upstream-shop.js';
 
 const data = <Value>(body: unknown, schema: z.ZodType<Value>): Value =>
   schema.parse(z.object({ code: z.literal('SUCCESS'), data: z.unknown() }).parse(body).data);
