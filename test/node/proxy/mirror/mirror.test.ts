@@ -77,7 +77,7 @@ const openMirror = async (settings: ShopSettings = {}) => {
     /** The requests that came to the shop since the last time this was asked. */
     spent: async () => {
       const { requests } = await shop.log();
-      await fetch(`${shop.controls}/log`, { method: 'DELETE' });
+      await shop.clearLog();
       // A request without the shop's token would belong to no shop, and not be here.
       return requests.map(({ path, query }) => `${path}?${new URLSearchParams(query).toString()}`);
     },

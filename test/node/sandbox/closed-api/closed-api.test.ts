@@ -178,7 +178,7 @@ describe('the Closed API', () => {
     const rina = (await shop.books()).members.find(({ id_user }) => id_user === '130173');
     assert.deepEqual([rina?.saldo, rina?.changes.length], [374_500, 1]);
     clock.advance(0);
-    const [first] = shop.called();
+    const [first] = shop.receivedCallbacks();
     assert.equal(
       z.looseObject({ secret_key_callback: z.string() }).parse(first?.body).secret_key_callback,
       `callback-${shop.token}`,

@@ -238,7 +238,7 @@ describe('a callback', () => {
 
   it('comes more than once', async () => {
     const fault = { kind: 'callback', api: 'lapakgaming', mode: 'duplicate', copies: 3 } as const;
-    const called = (await settledOrder(fault)).called();
+    const called = (await settledOrder(fault)).receivedCallbacks();
     assert.equal(called.length, 3);
     assert.equal(new Set(called.map((each) => JSON.stringify(each))).size, 1);
   });
@@ -247,14 +247,14 @@ describe('a callback', () => {
     const fault = { kind: 'callback', api: 'lapakgaming', mode: 'late', ms: 60_000 } as const;
     const shop = await settledOrder(fault);
     clock.advance(59_999);
-    assert.equal(shop.called().length, 0);
+    assert.equal(shop.receivedCallbacks().length, 0);
     clock.advance(1);
-    assert.equal(shop.called().length, 1);
+    assert.equal(shop.receivedCallbacks().length, 1);
   });
 
   it('never comes', async () => {
     const shop = await settledOrder({ kind: 'callback', api: 'lapakgaming', mode: 'none' });
-    assert.deepEqual(shop.called(), []);
+    assert.deepEqual(shop.receivedCallbacks(), []);
   });
 
   it('comes before the create has answered', async () => {
@@ -273,12 +273,12 @@ describe('a callback', () => {
     let answered = false;
     const answer = order.send(shop).finally(() => (answered = true));
     const waiting = clock.pending();
-    await waitUntil(() => shop.called().length === 1 && clock.pending() > waiting);
+    await waitUntil(() => shop.receivedCallbacks().length === 1 && clock.pending() > waiting);
     assert.equal(answered, false);
     clock.advance(10_000);
     const tid = await tidOf(await answer);
-    assert.ok(JSON.stringify(shop.called()).includes(tid));
+    assert.ok(JSON.stringify(shop.receivedCallbacks()).includes(tid));
     await order.send(shop);
-    assert.equal(shop.called().length, 1);
+    assert.equal(shop.receivedCallbacks().length, 1);
   });
 });

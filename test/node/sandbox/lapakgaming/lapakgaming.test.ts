@@ -197,9 +197,9 @@ describe('Lapakgaming', () => {
     const override_callback_url = shop.callbackUrl('order');
     const body = { product_code: 'ML78_8-S2', override_callback_url };
     const { tid } = data((await order(shop, body)).body, placed);
-    assert.deepEqual(shop.called(), []);
+    assert.deepEqual(shop.receivedCallbacks(), []);
     await shop.setOrderStatus(tid, 'failed');
-    const [called, ...more] = shop.called();
+    const [called, ...more] = shop.receivedCallbacks();
     assert.deepEqual([called?.url, more], [override_callback_url, []]);
     const state = data(called?.body, orderState);
     assert.deepEqual([state.tid, state.status], [tid, 'REFUNDED']);
@@ -212,14 +212,17 @@ describe('Lapakgaming', () => {
       callbackUrls: { lapakgamingProduct: shop.callbackUrl('product') },
     });
     await shop.changeProduct('lapakgaming', 'ML78_8-S2', { price: 23_500 });
-    await waitUntil(() => shop.called().length === 1);
-    assert.deepEqual(z.object({ data: z.unknown() }).parse(shop.called()[0]?.body).data, {
-      code: 'ML78_8-S2',
-      name: '86 (78 + 8) Diamonds',
-      provider_code: 'S2',
-      price: 23_500,
-      status: 'available',
-    });
+    await waitUntil(() => shop.receivedCallbacks().length === 1);
+    assert.deepEqual(
+      z.object({ data: z.unknown() }).parse(shop.receivedCallbacks()[0]?.body).data,
+      {
+        code: 'ML78_8-S2',
+        name: '86 (78 + 8) Diamonds',
+        provider_code: 'S2',
+        price: 23_500,
+        status: 'available',
+      },
+    );
     const old = await order(shop, { product_code: 'ML78_8-S2', price: 22_900 });
     assert.equal(old.body['code'], 'PRICE_NOT_MATCH');
   });

@@ -153,7 +153,7 @@ describe('Snapcart', () => {
       status_code: '400',
       status_message: 'Transaction failed',
     };
-    assert.deepEqual(shop.called(), [{ url, body }]);
+    assert.deepEqual(shop.receivedCallbacks(), [{ url, body }]);
     assert.equal((await shop.books()).snapcart.balance, 100_000_000);
     assert.deepEqual(await billerOf(shop, request_id), ['400', 'Transaction failed']);
     assert.equal((await shop.snapcart('/payment/status/SNP0')).status, 404);
