@@ -45,7 +45,8 @@ const WEIGHTED_PROVIDERS: readonly [ProviderName, ...ProviderName[]] = [
   ...Array.from({ length: 33 }, () => 'lapakgaming' as const),
 ];
 
-const ENDED: readonly Order['status'][] = ['completed', 'refunded', 'failed'];
+/** The statuses that must not change any more. */
+export const ENDED_STATUSES: readonly Order['status'][] = ['completed', 'refunded', 'failed'];
 
 /** The name under which requests without a response are counted. */
 export const NO_RESPONSE = 'no response';
@@ -115,10 +116,9 @@ export function startShopperLoad({
 
   async function purchase(shopper: TestShopper, { id_user, pin }: CrashMember): Promise<void> {
     const provider = pick(random, WEIGHTED_PROVIDERS);
-    const { product, item, fields } = PURCHASES[provider];
-    const quoteRequest = { provider, product, item, fields };
+    const goods = PURCHASES[provider];
     const quoted = await retryUntilAnswered(shopper, () =>
-      shopper.post('/v1/quotes', quoteRequest),
+      shopper.post('/v1/quotes', { provider, ...goods }),
     );
     if (!quoted) return;
     const key = randomUUID();
@@ -130,7 +130,7 @@ export function startShopperLoad({
     };
     const body = {
       quote: quote.parse(await quoted.json()).quote,
-      fields,
+      fields: goods.fields,
       ...(pin !== undefined && { pin }),
     };
     const headers = { 'Idempotency-Key': key };
@@ -162,7 +162,7 @@ export function startShopperLoad({
     if (answer.status === 404) complaints.push(`order ${id} is not known any more`);
     if (answer.status !== 200) return;
     const { status } = order.parse(await answer.json());
-    if (ENDED.includes(status)) endStatuses.add(status);
+    if (ENDED_STATUSES.includes(status)) endStatuses.add(status);
   }
 
   async function runShopper(member: CrashMember): Promise<void> {
