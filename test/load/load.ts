@@ -234,9 +234,9 @@ async function run(mix: Mix): Promise<void> {
     maxRate = rate;
     rate = Math.round(rate * STEP_GROWTH);
   }
-  const each = ({ ms, count }: typeof cpuUsage.proxy) => (ms / count) * 1_000;
+  const costUs = ({ ms, count }: typeof cpuUsage.proxy) => (ms / count) * 1_000;
   console.log(
-    `each costs the proxy ${formatWhole(each(cpuUsage.proxy))} us of CPU, ${formatOneDecimal(each(cpuUsage.proxy) / each(cpuUsage.baseline))} times what a bare request costs`,
+    `a request costs the proxy ${formatWhole(costUs(cpuUsage.proxy))} us of CPU, ${formatOneDecimal(costUs(cpuUsage.proxy) / costUs(cpuUsage.baseline))} times the baseline`,
   );
   await measure(mix, rate * OVERLOAD_FACTOR, `${String(OVERLOAD_FACTOR)} x broken`);
   // The proxy still works on accepted requests, mostly orders.
