@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { openOpenApiShop, served } from '../../../support/open-api-shop.js';
 
 describe('the control interface', () => {
-  it('opens shops by a name, once', async () => {
+  it('opens a shop under a given token only once', async () => {
     const token = `toko-${String(process.pid)}`;
     assert.equal((await openOpenApiShop({ token })).token, token);
     const body = JSON.stringify({ token });
