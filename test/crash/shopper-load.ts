@@ -152,7 +152,7 @@ export function startShopperLoad({
 
   /** Reads one of the shopper's orders, and records its status if it is final. */
   async function recordEndStatus(shopper: TestShopper, id_user: string): Promise<void> {
-    const ownOrders = acknowledged.filter(({ shopper: whose }) => whose === id_user);
+    const ownOrders = acknowledged.filter((each) => each.shopper === id_user);
     const [first] = ownOrders;
     if (!first) return;
     const { ids, endStatuses } = pick(random, [first, ...ownOrders]);

@@ -41,7 +41,8 @@ const productChange = z.strictObject({
 
 /**
  * The sandbox's control interface: opens shops, sets faults, settings and order statuses, and shows logs
- * and books. It must not add behaviour of its own: what it sets, the imitated APIs carry out.
+ * and books. It must not imitate
+ * an API itself: it only changes the state that the imitated APIs read.
  *
  * @param apis the mounted upstream APIs, whose orders can be settled
  */

@@ -77,7 +77,7 @@ const priceOf = (pass: number): number =>
 
 const rupiah = new Intl.NumberFormat('id-ID');
 
-/** Expires an unpaid invoice whose time is over; called on every read, in place of a timer. */
+/** Expires an overdue unpaid invoice; called on every read, in place of a timer. */
 const expireIfDue = (backend: ShopBackend, order: LeuwongrrOrder): LeuwongrrOrder => {
   if (order.status === 'pending' && backend.now() >= order.expires) order.status = 'expired';
   return order;
