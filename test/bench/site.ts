@@ -83,8 +83,8 @@ export async function serveBench(api: string, token: string): Promise<Served> {
   app.get('/favicon.ico', (context) => context.body(null, 204));
   app.get('/:name', (context) => {
     const name = decodeURIComponent(context.req.param('name'));
-    const found = Object.entries(PAGES).find(([each]) => each === name);
-    return found ? context.html(found[1](api, token)) : context.notFound();
+    const entry = Object.entries(PAGES).find(([each]) => each === name);
+    return entry ? context.html(entry[1](api, token)) : context.notFound();
   });
   return serveFetch(app.fetch);
 }

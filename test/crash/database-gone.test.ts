@@ -6,7 +6,6 @@ import { startPostgres } from '../support/postgres.js';
 import { finishAndAudit } from './finish-and-audit.js';
 import { withScene } from './scene.js';
 import { NO_RESPONSE } from './shopper-load.js';
-import { waitUntil } from './wait-until.js';
 
 const OUTAGES = 2;
 const ORDERS_PER_PHASE = 15;
@@ -17,17 +16,11 @@ it('resumes when PostgreSQL is back', async () => {
     const databaseUrl = `${server.url}/postgres`;
     await withScene(
       { store: 'postgres', databaseUrl },
-      async ({ shop, load, proxies, waitForOrders }) => {
-        const refusedCount = () => load.answers.get('503') ?? 0;
+      async ({ shop, load, proxies, waitForOrders, waitForRefusals }) => {
         for (let outage = 0; outage < OUTAGES; outage++) {
           await waitForOrders(ORDERS_PER_PHASE);
           await server.crash();
-          const before = refusedCount();
-          await waitUntil(
-            'more refusals',
-            proxies,
-            () => refusedCount() >= before + ORDERS_PER_PHASE,
-          );
+          await waitForRefusals(ORDERS_PER_PHASE);
           await assertProblem(await fetch(`${shop.publicUrl}/readyz`), 503, 'not_ready');
           assert.equal((await fetch(`${shop.publicUrl}/healthz`)).status, 200);
           await server.restart();

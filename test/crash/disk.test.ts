@@ -5,7 +5,6 @@ import { finishAndAudit } from './finish-and-audit.js';
 import { openLimitedDisk } from './limited-disk.js';
 import { withScene } from './scene.js';
 import { NO_RESPONSE } from './shopper-load.js';
-import { waitUntil } from './wait-until.js';
 
 const OUTAGES = 2;
 const ORDERS_PER_PHASE = 15;
@@ -17,18 +16,12 @@ it('resumes when the disk has space again', async (t) => {
     const databaseUrl = `file:${disk.file}`;
     await withScene(
       { store: 'sqlite', databaseUrl },
-      async ({ shop, load, proxies, waitForOrders }) => {
-        const refusedCount = () => load.answers.get('503') ?? 0;
+      async ({ shop, load, proxies, waitForOrders, waitForRefusals }) => {
         const [{ pid } = { pid: 0 }] = proxies;
         for (let outage = 0; outage < OUTAGES; outage++) {
           await waitForOrders(ORDERS_PER_PHASE);
           await disk.fill(pid);
-          const before = refusedCount();
-          await waitUntil(
-            'more refusals',
-            proxies,
-            () => refusedCount() >= before + ORDERS_PER_PHASE,
-          );
+          await waitForRefusals(ORDERS_PER_PHASE);
           assert.equal((await fetch(`${shop.publicUrl}/healthz`)).status, 200);
           await disk.free(pid);
         }

@@ -82,7 +82,7 @@ export async function runKills({
     starts.push(await last.ready);
     const result = await finishAndAudit({ shop, load, proxies: [last] });
     violations.push(...unexpectedErrors(last));
-    starts.sort((one, other) => one - other);
+    starts.sort((a, b) => a - b);
     return {
       ...result,
       violations: [...violations, ...result.violations],

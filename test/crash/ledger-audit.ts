@@ -106,18 +106,18 @@ const AT_MOST_ONCE_STATES: readonly OrderState[] = ['PLACED', 'FULFILLED', 'REFU
 
 function eventViolations({ version, state }: OrderRow, events: readonly OrderEventRow[]): string[] {
   const violations: string[] = [];
-  let before: OrderState | null = null;
+  let previous: OrderState | null = null;
   events.forEach((event, index) => {
     if (event.version !== index + 1) violations.push(`event ${index + 1} is of ${event.version}`);
-    if (event.from_state !== before) violations.push(`a step from ${String(event.from_state)}`);
+    if (event.from_state !== previous) violations.push(`a step from ${String(event.from_state)}`);
     if (
       event.kind === 'moved' &&
-      before !== null &&
-      !TRANSITIONS[before].includes(event.to_state)
+      previous !== null &&
+      !TRANSITIONS[previous].includes(event.to_state)
     ) {
-      violations.push(`a step from ${before} to ${event.to_state}`);
+      violations.push(`a step from ${previous} to ${event.to_state}`);
     }
-    before = event.to_state;
+    previous = event.to_state;
   });
   const last = events.at(-1);
   if (last?.version !== version || last.to_state !== state)
@@ -201,10 +201,10 @@ function deliveryViolations(
 
 /** Every acknowledged order must still exist, and have the status that was reported as final. */
 function acknowledgementViolations({ acknowledged, orders }: AuditInput): string[] {
-  const known = new Map(orders.map((order) => [order.id, order]));
+  const ordersById = new Map(orders.map((order) => [order.id, order]));
   return acknowledged.flatMap(({ shopper, key, ids, endStatuses }) => {
     const [id = ''] = ids;
-    const order = known.get(id);
+    const order = ordersById.get(id);
     if (ids.size !== 1) return [`key ${key} has ${ids.size} orders`];
     if (order?.shopper !== shopper || order.idempotency_key !== key) {
       return [`the order ${id} of key ${key} is gone`];

@@ -15,6 +15,8 @@ export interface Scene {
   readonly origins: readonly string[];
   /** Waits until `count` more orders were acknowledged. */
   waitForOrders(this: void, count: number): Promise<void>;
+  /** Waits until `count` more requests were answered 503. */
+  waitForRefusals(this: void, count: number): Promise<void>;
 }
 
 export interface SceneOptions extends Omit<CrashShopOptions, 'seed' | 'timeoutFactor'> {
@@ -44,12 +46,15 @@ export async function withScene(
       random: createRandom(SEED),
       origins,
     }));
-    const waitForOrders = (count: number) => {
-      const target = acknowledged.length + count;
+    const { answers } = load;
+    const waitForMore = (name: string, current: () => number) => (count: number) => {
+      const target = current() + count;
       const runningProxies = proxies.filter(({ hasEnded }) => !hasEnded());
-      return waitUntil(`${count} more orders`, runningProxies, () => acknowledged.length >= target);
+      return waitUntil(`${count} more ${name}`, runningProxies, () => current() >= target);
     };
-    await runTest({ shop, load, proxies, origins, waitForOrders });
+    const waitForOrders = waitForMore('orders', () => acknowledged.length);
+    const waitForRefusals = waitForMore('refusals', () => answers.get('503') ?? 0);
+    await runTest({ shop, load, proxies, origins, waitForOrders, waitForRefusals });
   } finally {
     load?.close();
     await Promise.all(proxies.map((proxy) => proxy.stop('SIGKILL')));

@@ -187,9 +187,9 @@ async function measureCpu(
   name: keyof typeof cpuUsage,
   task: () => Promise<Step>,
 ): Promise<Step> {
-  const before = cpuMs();
+  const cpuMsBefore = cpuMs();
   const step = await task();
-  cpuUsage[name].ms += cpuMs() - before;
+  cpuUsage[name].ms += cpuMs() - cpuMsBefore;
   cpuUsage[name].count += step.good;
   return step;
 }
@@ -287,7 +287,7 @@ const purchases: Purchase[] = [];
 for (const buyer of buyers) purchases.push(...(await buyer.ended(DRAIN_MS)));
 const durationsMs = purchases
   .flatMap(({ order, durationMs }) => (order?.status === 'completed' ? [durationMs] : []))
-  .sort((one, other) => one - other);
+  .sort((a, b) => a - b);
 console.log(
   `${String(durationsMs.length)} orders completed; to their end p50 ${formatWhole(percentile(durationsMs, 0.5))} ms, p99 ${formatWhole(percentile(durationsMs, 0.99))} ms`,
 );

@@ -56,7 +56,7 @@ export async function openLoop(
   await Promise.all(arrivals);
   const elapsedMs = performance.now() - start;
   const { user, system } = process.cpuUsage(cpuBefore);
-  latencies.sort((one, other) => one - other);
+  latencies.sort((a, b) => a - b);
   return {
     planned: rate,
     achieved: (counts.good / elapsedMs) * 1_000,

@@ -59,8 +59,8 @@ export function createBuyer(shoppers: readonly SigningShopper[]): Buyer {
         shopper.sign('POST', '/v1/orders', body, { 'Idempotency-Key': key }),
       );
       const { status } = answer;
-      const made = status === 201 ? order.parse(JSON.parse(answer.body)) : null;
-      const end = made ? follow(shopper, made) : Promise.resolve(null);
+      const created = status === 201 ? order.parse(JSON.parse(answer.body)) : null;
+      const end = created ? follow(shopper, created) : Promise.resolve(null);
       const purchase = end.then((ended) => {
         return {
           shopper: shopper.id,

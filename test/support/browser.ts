@@ -84,13 +84,13 @@ export function findBrowser(): string {
     if (isExecutable(configured)) return configured;
     throw new Error(`CHROME_PATH is ${configured}, which is not a program that can be run.`);
   }
-  let found = installedChrome();
-  if (found === undefined && aptInstall('chromium')) found = installedChrome();
-  if (found === undefined) {
+  let program = installedChrome();
+  if (program === undefined && aptInstall('chromium')) program = installedChrome();
+  if (program === undefined) {
     playwrightInstall();
-    found = installedChrome();
+    program = installedChrome();
   }
-  if (found !== undefined) return found;
+  if (program !== undefined) return program;
   throw new Error(
     'The browser tests need Chromium: install Chromium or Chrome, or set CHROME_PATH to its program.',
   );

@@ -39,9 +39,9 @@ export function sectionOf(file: string, title: string): string {
   const start = lines.findIndex((line) => line.startsWith('#') && line.includes(title));
   assert.ok(start >= 0, `${file} has no heading with ${title}`);
   const level = lines[start]?.indexOf(' ') ?? 0;
-  const rest = lines.slice(start + 1);
-  const end = rest.findIndex((line) => /^#+ /.test(line) && line.indexOf(' ') <= level);
-  return rest.slice(0, end < 0 ? undefined : end).join('\n');
+  const following = lines.slice(start + 1);
+  const end = following.findIndex((line) => /^#+ /.test(line) && line.indexOf(' ') <= level);
+  return following.slice(0, end < 0 ? undefined : end).join('\n');
 }
 
 /** The cells of every table row whose first cell is `` `name` ``. */

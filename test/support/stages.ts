@@ -70,10 +70,10 @@ function nodeTestStage(name: string, files: () => string[]): Stage {
   return {
     name,
     async run() {
-      const found = files();
-      if (found.length === 0) return { passed: 0, failed: 1, output: 'There is no test file.\n' };
+      const paths = files();
+      if (paths.length === 0) return { passed: 0, failed: 1, output: 'There is no test file.\n' };
       const args = ['--import', 'tsx', '--test', '--test-reporter=spec', '--test-concurrency=2'];
-      const result = await command(process.execPath, [...args, ...found]);
+      const result = await command(process.execPath, [...args, ...paths]);
       return outcomeFromCounts(result, (count) =>
         numberIn(result.output, RegExp(`^ℹ ${count} (\\d+)$`, 'm')),
       );

@@ -32,12 +32,12 @@ const filteredProducts = (query: ProductQuery): string => {
   const rows = productList.parse(JSON.parse(DOCUMENTED_ANSWERS.produk)).data;
   const search = (query.cari_nama_produk ?? '').trim().toLowerCase();
   const ids = query.id_kategori ? withSubcategories(query.id_kategori) : undefined;
-  const found = rows.filter(
+  const matchingRows = rows.filter(
     (row) =>
       row.nama_produk.toLowerCase().includes(search) &&
       (ids === undefined || ids.includes(row.id_kategori)),
   );
-  return envelope({ page: query.page, data: pageOf(found, query) });
+  return envelope({ page: query.page, data: pageOf(matchingRows, query) });
 };
 
 const emptyPage = (page: number): string => envelope({ page, data: [] });

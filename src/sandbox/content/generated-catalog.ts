@@ -55,7 +55,7 @@ const slug = (name: string): string =>
 const shuffled = <Item>(items: readonly Item[], random: Random): Item[] =>
   items
     .map((item) => ({ item, weight: random() }))
-    .sort((one, other) => one.weight - other.weight)
+    .sort((a, b) => a.weight - b.weight)
     .map(({ item }) => item);
 
 const categorizedGoods = (goodsCategory: GoodsCategory, index: number): CategorizedGood[] =>
@@ -78,7 +78,7 @@ const interleaveCategories = (
         weight: position / goods.length + index / 10_000,
       })),
     )
-    .sort((one, other) => one.weight - other.weight)
+    .sort((a, b) => a.weight - b.weight)
     .map(({ categorized }) => categorized);
 
 /** A good in a further edition, with another name and colour, for shops with more products. */

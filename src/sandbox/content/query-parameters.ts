@@ -53,6 +53,6 @@ export const queryParameters = {
   transactions: pageQuery,
 };
 
-/** One page out of a whole list. */
+/** One page of a list. */
 export const pageOf = <Item>(items: readonly Item[], { page, total_data }: PageQuery): Item[] =>
   items.slice((page - 1) * total_data, page * total_data);

@@ -2,7 +2,10 @@ import type { Member } from '../state/members.js';
 import type { NoteQuery, PageQuery, ProductQuery } from './query-parameters.js';
 import type { SaldoNoteRow } from './rows.js';
 
-/** The Open API's answers of one shop; every function returns the whole JSON text. */
+/**
+ * The Open API's answers of one shop; every function returns the whole JSON text. Content has no state:
+ * what changes, members and their saldo, is passed in.
+ */
 export interface ShopContent {
   products(query: ProductQuery, publicUrl: string): string;
   categories(flat: boolean, publicUrl: string): string;

@@ -1,6 +1,10 @@
+/**
+ * The faults of a shop: their schema, and the decision which of them apply to a request or a callback.
+ * It only decides; `fault-response.ts` and the mounted APIs carry the faults out.
+ */
 import { z } from 'zod';
 
-/** The imitated APIs. */
+/** The names of the imitated APIs. */
 export const apis = ['open', 'closed', 'lapakgaming', 'snapcart', 'leuwongrr'] as const;
 export type Api = (typeof apis)[number];
 

@@ -193,10 +193,10 @@ const entries: ReadonlyMap<string, CatalogEntry> = new Map(
 
 /** A product with this shop's changed price and status. */
 export const findEntry = (backend: ShopBackend, code: string): CatalogEntry | undefined => {
-  const found = entries.get(code);
-  if (found === undefined) return undefined;
+  const original = entries.get(code);
+  if (original === undefined) return undefined;
   const changed = backend.state.productOverrides.get(`lapakgaming/${code}`);
-  return { ...found, product: { ...found.product, ...changed } };
+  return { ...original, product: { ...original.product, ...changed } };
 };
 
 export const allEntries = (backend: ShopBackend): CatalogEntry[] =>
@@ -210,8 +210,9 @@ export const cheapestByGroup = (
   const best = new Map<string, CatalogEntry>();
   for (const each of allEntries(backend)) {
     if (!isWanted(each) || each.product.status !== 'available') continue;
-    const known = best.get(each.group);
-    if (known === undefined || each.product.price < known.product.price) best.set(each.group, each);
+    const cheapest = best.get(each.group);
+    if (cheapest === undefined || each.product.price < cheapest.product.price)
+      best.set(each.group, each);
   }
   return [...best.values()];
 };

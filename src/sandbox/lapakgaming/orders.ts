@@ -58,15 +58,15 @@ const accountError = (request: UpstreamRequest, { product }: CatalogEntry): stri
 const orderError = (
   request: UpstreamRequest,
   backend: ShopBackend,
-  found: CatalogEntry,
+  entry: CatalogEntry,
 ): string | undefined => {
-  const { product } = found;
+  const { product } = entry;
   const price = textField(request, 'price');
   if (price !== '' && Number(price) !== product.price) return 'PRICE_NOT_MATCH';
   const scenario = TEST_SCENARIOS.get(product.code);
   if (scenario !== undefined) return scenario;
   if (product.status === 'empty') return 'PRODUCT_EMPTY';
-  const account = accountError(request, found);
+  const account = accountError(request, entry);
   if (account !== undefined) return account;
   const isKnown = backend.state.lapakgaming.byReference.has(
     textField(request, 'partner_reference_id'),
@@ -91,12 +91,12 @@ const requestedEntry = (
 export const postOrder = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
   // The error code for a missing or invalid count is an assumption.
   if (!/^[1-9]\d{0,2}$/.test(textField(request, 'count_order'))) return failure('NOT_ALLOWED');
-  const found = requestedEntry(request, backend);
-  if (found === undefined) return failure('PRODUCT_NOT_FOUND');
-  const errorCode = orderError(request, backend, found);
+  const entry = requestedEntry(request, backend);
+  if (entry === undefined) return failure('PRODUCT_NOT_FOUND');
+  const errorCode = orderError(request, backend, entry);
   if (errorCode !== undefined) return failure(errorCode);
 
-  const { product, isVoucher } = found;
+  const { product, isVoucher } = entry;
   const { lapakgaming } = backend.state;
   const count = Number(textField(request, 'count_order'));
   const order: LapakgamingOrder = {
@@ -172,10 +172,10 @@ export const setLapakgamingStatus = async (
   const { lapakgaming } = backend.state;
   const order = lapakgaming.orders.get(tid);
   if (order === undefined || status === 'paid' || status === 'expired') return false;
-  const before = order.status;
+  const previousStatus = order.status;
   order.status = STATUS_BY_COMMAND[status];
-  if (before !== 'REFUNDED' && status === 'failed') lapakgaming.balance += order.price;
-  if (before === 'REFUNDED' && status !== 'failed') lapakgaming.balance -= order.price;
+  if (previousStatus !== 'REFUNDED' && status === 'failed') lapakgaming.balance += order.price;
+  if (previousStatus === 'REFUNDED' && status !== 'failed') lapakgaming.balance -= order.price;
   order.vouchers =
     order.isVoucher && status === 'done'
       ? Array.from({ length: order.count }, (_, unit) => voucherFor(order, unit + 1))

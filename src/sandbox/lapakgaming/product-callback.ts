@@ -7,9 +7,9 @@ export const sendProductCallback = async (
   productCode: string,
 ): Promise<void> => {
   const url = backend.settings.callbackUrls.lapakgamingProduct;
-  const found = findEntry(backend, productCode);
-  if (url === undefined || found === undefined) return;
-  const { code, name, provider_code, price, status } = found.product;
+  const entry = findEntry(backend, productCode);
+  if (url === undefined || entry === undefined) return;
+  const { code, name, provider_code, price, status } = entry.product;
   const body = JSON.stringify({
     data: { code, name, provider_code, price, status },
     // The meaning of `level` is not documented.

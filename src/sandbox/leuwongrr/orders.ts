@@ -110,8 +110,8 @@ const createdReply = (order: LeuwongrrOrder, idempotent: boolean): UpstreamReply
 export const postOrder = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
   const key = request.header('Idempotency-Key') ?? null;
   const { orders, byKey } = backend.state.leuwongrr;
-  const known = key === null ? undefined : orders.get(byKey.get(key) ?? '');
-  if (known !== undefined) return createdReply(expireIfDue(backend, known), true);
+  const existing = key === null ? undefined : orders.get(byKey.get(key) ?? '');
+  if (existing !== undefined) return createdReply(expireIfDue(backend, existing), true);
   const orderRequest = readOrderRequest(request);
   if (isReply(orderRequest)) return orderRequest;
 

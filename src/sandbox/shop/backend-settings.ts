@@ -37,7 +37,7 @@ export const backendSettings = z.strictObject({
 
 export type BackendSettings = z.output<typeof backendSettings>;
 
-/** What a shop's backend state begins with. */
+/** The settings from which a shop's backend state is created. */
 export const initialStateSettings = {
   members: z.array(memberSettings).default([]),
   /** The shop's deposits, whole rupiah. */

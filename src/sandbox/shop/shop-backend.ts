@@ -70,13 +70,13 @@ export class ShopBackend {
 
   /** Runs `action` and undoes its changes; timers that it schedules are not set. */
   runAndRollBack<T>(action: () => T): T {
-    const before = structuredClone(this.#state);
+    const snapshot = structuredClone(this.#state);
     this.#isRollingBack = true;
     try {
       return action();
     } finally {
       this.#isRollingBack = false;
-      this.#state = before;
+      this.#state = snapshot;
     }
   }
 

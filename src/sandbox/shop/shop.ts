@@ -49,7 +49,10 @@ const withoutSecrets = <Value>(
 ): Record<string, Value> =>
   Object.fromEntries([...entries].filter(([name]) => !SECRET_FIELDS.has(name)));
 
-/** One shop of the sandbox: its Open API content, its backend, its faults and its request log. */
+/**
+ * One shop of the sandbox: its Open API content, its backend, its faults and its request log. It knows
+ * nothing of routes or of the format of any API.
+ */
 export class Shop {
   readonly token: string;
   readonly content: ShopContent;

@@ -78,7 +78,7 @@ const respondUnderFaults = async (
 
 /**
  * Mounts an upstream API: finds the shop by its key, counts and logs the request, applies the rate
- * limit and the shop's faults, then runs the handler.
+ * limit and the shop's faults, then runs the handler. It knows no details of any one API.
  */
 export const mountUpstreamApi = (api: UpstreamApi, options: MountOptions): Hono => {
   const app = new Hono();

@@ -177,10 +177,10 @@ describe('Snapcart', () => {
   it('looks up a bill', async () => {
     const shop = await openUpstreamShop();
     const body = { product_code: 'BPJS_KESEHATAN', reference_id: 'ref-2' };
-    const found = await shop.snapcart('/inquiry', { ...body, bill_number: '8888801234567' });
+    const answer = await shop.snapcart('/inquiry', { ...body, bill_number: '8888801234567' });
     const { data } = z
       .object({ data: z.looseObject({ request_id: z.string(), bill_amount: z.int() }) })
-      .parse(found.body);
+      .parse(answer.body);
     assert.ok(data.bill_amount > 0);
     assert.equal((await shop.snapcart('/inquiry', { ...body, bill_number: 'x' })).status, 400);
   });

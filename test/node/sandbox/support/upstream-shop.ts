@@ -155,9 +155,9 @@ export type UpstreamShop = Awaited<ReturnType<typeof openUpstreamShop>>;
 
 /** Siti's entry in the books. */
 export const sitiBooks = ({ members }: Books) => {
-  const found = members.find(({ id_user }) => id_user === siti.id_user);
-  assert.ok(found);
-  return found;
+  const entry = members.find(({ id_user }) => id_user === siti.id_user);
+  assert.ok(entry);
+  return entry;
 };
 
 /** Polls in real time until a condition holds; fails after five seconds. */
