@@ -16,7 +16,7 @@ const fuzz = { FAST_CHECK_SEED, FAST_CHECK_TIMES };
 
 const PHONE = { width: 360, height: 740 };
 
-/** The launcher makes every page 800×600 before a test file; here a file begins with a phone. */
+/** The launcher sets every page to 800×600 before a test file; this sets it to a phone's size. */
 const phoneSized = (page) => {
   const setViewport = page.setViewport.bind(page);
   page.setViewport = (size) =>
@@ -24,8 +24,8 @@ const phoneSized = (page) => {
   return page;
 };
 
-// Each page gets a context, that is a window, of its own: full Chromium stops the animation frames
-// of a tab behind another one, and with them every test that waits for a rendering.
+// Each page gets a browser context of its own, that is a window: Chromium pauses animation frames in
+// background tabs, which would block every test that waits for a rendering.
 const chromium = () => ({
   browsers: [
     chromeLauncher({
@@ -38,8 +38,8 @@ const chromium = () => ({
   timeout: 5_000,
 });
 
-// Firefox is driven over WebDriver BiDi, which the launcher for Chrome can do when it is handed a
-// newer puppeteer. Its pages share one window, so only one at a time is visible and runs at speed.
+// Firefox is driven over WebDriver BiDi by the launcher for Chrome, given a newer puppeteer. Its pages
+// share one window, so only one at a time is visible and runs at full speed.
 const firefox = () => ({
   browsers: [
     chromeLauncher({
@@ -52,7 +52,7 @@ const firefox = () => ({
   timeout: 10_000,
 });
 
-/** A promise that is rejected just after the last test of a file must still fail the file. */
+/** Lets a promise that rejects just after a file's last test still fail the file. */
 const lingerAfterTests = {
   name: 'linger-after-tests',
   transform: ({ path, body }) =>
@@ -76,7 +76,7 @@ export default {
     lingerAfterTests,
   ],
   filterBrowserLogs: ({ type, args }) => {
-    // Only the filter is told the level; the reporter that fails the run needs it too.
+    // Only this filter receives the level; the mark passes it on to the reporter.
     if (type === 'error') args.unshift(ERROR_MARK);
     return !String(args[0]).startsWith('Lit is in dev mode');
   },

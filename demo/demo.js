@@ -1,4 +1,4 @@
-/** The bar below every demo page: the other scenarios, and the requests that the shop has got. */
+/** The bar below every demo page: links to all scenarios, and the number of Open API requests. */
 const pages = {
   '/': 'Embed terpendek',
   '/demo/whole-shop.html': 'Toko utuh',
@@ -29,8 +29,8 @@ document.body.append(bar);
 
 async function showCount() {
   try {
-    const answer = await fetch('/api/sandbox/shops/demo/log');
-    const log = await answer.json();
+    const response = await fetch('/api/sandbox/shops/demo/log');
+    const log = await response.json();
     count.textContent = `${log.count} permintaan`;
   } catch {
     count.textContent = '– permintaan';

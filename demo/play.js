@@ -1,21 +1,21 @@
-/** What may happen to the next order: settings and faults of the sandbox's shop, one button each. */
+/** Buttons that decide how the next order goes, by settings, faults and prices of the shop `demo`. */
 const control = '/api/sandbox/shops/demo';
-const smooth = { settleMs: 1500, settleAs: 'done' };
+const DEFAULT_SETTINGS = { settleMs: 1500, settleAs: 'done' };
 const rina = ['130173', 'demo-user'];
 const budi = ['130174', 'demo-user-2'];
 
-const cutAfterEffect = { kind: 'disconnect', effect: 'kept', method: 'POST' };
+const lostResponse = { kind: 'disconnect', effect: 'kept', method: 'POST' };
 const choices = [
   { name: 'Lancar' },
-  { name: 'Lambat 20 detik', world: { settleMs: 20_000 } },
-  { name: 'Penyedia gagal', world: { settleAs: 'failed' } },
+  { name: 'Lambat 20 detik', settings: { settleMs: 20_000 } },
+  { name: 'Penyedia gagal', settings: { settleAs: 'failed' } },
   {
     name: 'Jawaban penyedia hilang',
-    faults: [{ ...cutAfterEffect, api: 'lapakgaming', path: '/api/order' }],
+    faults: [{ ...lostResponse, api: 'lapakgaming', path: '/api/order' }],
   },
   {
     name: 'Jawaban potong saldo hilang',
-    faults: [{ ...cutAfterEffect, api: 'closed', path: '/member/saldo', times: 1 }],
+    faults: [{ ...lostResponse, api: 'closed', path: '/member/saldo', times: 1 }],
   },
   {
     name: 'Harga naik',
@@ -23,7 +23,7 @@ const choices = [
   },
   { name: 'Saldo kosong', shopper: budi },
 ];
-const usual = { 'lapakgaming/ML78_8-S2': 22_900 };
+const DEFAULT_PRICES = { 'lapakgaming/ML78_8-S2': 22_900 };
 
 const send = (method, path, body) =>
   fetch(control + path, {
@@ -32,11 +32,11 @@ const send = (method, path, body) =>
     body: JSON.stringify(body),
   });
 
-async function play({ world, faults = [], prices, shopper = rina }) {
-  await send('PATCH', '', { ...smooth, ...world });
+async function play({ settings, faults = [], prices, shopper = rina }) {
+  await send('PATCH', '', { ...DEFAULT_SETTINGS, ...settings });
   await send('PUT', '/faults', faults);
-  for (const [place, price] of Object.entries({ ...usual, ...prices })) {
-    await send('PUT', `/products/${place}`, { price });
+  for (const [product, price] of Object.entries({ ...DEFAULT_PRICES, ...prices })) {
+    await send('PUT', `/products/${product}`, { price });
   }
   const shop = document.querySelector('etalase-shop');
   const [id, token] = shopper;

@@ -1,6 +1,6 @@
 /**
- * Serves the demo; below `/api` the sandbox it lives on, and below `/proxy` a proxy that buys from
- * it. `--dev` serves the sources instead.
+ * Serves the demo pages, the sandbox below `/api` and a proxy below `/proxy`. `--dev` serves the sources
+ * through Vite instead of the built files.
  */
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -45,7 +45,7 @@ const sandbox = createSandbox({ products: Number(options.products) });
 const server = createServer();
 const answerPage = await createPageListener(server);
 
-/** What is below a path, as if it were at the root. */
+/** Passes requests on without the prefix of their path. */
 function stripPrefix(path: string, answer: Listener): Listener {
   return (request, response) => {
     request.url = request.url?.slice(path.length) ?? '/';
@@ -53,7 +53,7 @@ function stripPrefix(path: string, answer: Listener): Listener {
   };
 }
 
-/** The shop's proxy, whose orders last as long as the demo. */
+/** A proxy for the shop `demo`, with a database in memory. */
 function createShopProxy(origin: string): Proxy {
   return createProxy(
     {
@@ -80,14 +80,14 @@ function serve(origin: string): Proxy {
     if (url.startsWith('/api/')) answerApi(request, response);
     else if (url.startsWith('/proxy/')) answerProxy(request, response);
     else if (headers.host !== undefined && `http://${headers.host}` !== origin) {
-      // Proofs name the proxy's address: there is one, and `localhost` is another.
+      // Proofs are bound to the proxy's origin; `localhost` would be a different one.
       response.writeHead(302, { Location: origin + url }).end();
     } else answerPage(request, response);
   });
   return proxy;
 }
 
-/** The first free port from the one wished for. */
+/** Listens on the given port, or on the next free one. */
 function listen(port: number, attempts: number): void {
   server.once('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE' && attempts > 0) listen(port + 1, attempts - 1);

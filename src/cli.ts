@@ -6,8 +6,8 @@ import { z } from 'zod';
 import type { CommandContext } from './proxy/command/command-context.js';
 import { USAGE } from './proxy/command/usage.js';
 import { nodePlatform } from './proxy/platform.js';
-import { runSandbox, sandboxUsage } from './sandbox/command.js';
-import { UsageError } from './cli/usage-error.js';
+import { UsageError as ProxyUsageError } from './proxy/command/usage-error.js';
+import { runSandbox, sandboxUsage, UsageError as SandboxUsageError } from './sandbox/command.js';
 
 interface Command {
   readonly usage: string;
@@ -109,7 +109,8 @@ const version = (): string => {
 
 /** Errors of `parseArgs` are the caller's mistakes too; only their code tells them. */
 const isUsageError = (error: unknown): error is Error =>
-  error instanceof UsageError ||
+  error instanceof ProxyUsageError ||
+  error instanceof SandboxUsageError ||
   (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_'));
 
 /** Prints each line of `message` with the command's name, so that each reads alone in a log. */

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { UsageError } from '../cli/usage-error.js';
-import { DEMO_MEMBERS } from './open-api/shop-content.js';
 import { proxySettings } from './proxy-settings.js';
 import { serveSandbox, type ServedSandbox } from './serve.js';
 import { builtInTokens } from './shop/shops.js';
+import { DEMO_MEMBERS } from './state/members.js';
 
-/** How the command is called; shown by `etalase --help`. */
+/** The usage line that `etalase --help` shows. */
 export const sandboxUsage =
   'etalase sandbox [--port 8788] [--host 127.0.0.1] [--products 240] [--quota N] [--seed N]';
+
+/** Thrown for wrong command-line arguments; the message is shown to the user. */
+export class UsageError extends Error {}
 
 const readWholeNumber = (
   name: string,

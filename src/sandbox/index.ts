@@ -4,5 +4,5 @@ export type { ShopSettings } from './shop/shops.js';
 export { builtInTokens } from './shop/shops.js';
 export { type Books } from './control/books.js';
 export { proxySettings } from './proxy-settings.js';
-export { DEMO_MEMBERS } from './open-api/shop-content.js';
+export { DEMO_MEMBERS } from './state/members.js';
 export { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.js';

@@ -1,8 +1,20 @@
-/** Milliseconds since 1970, as `Date.now` gives them. */
+/** Milliseconds since 1970, as `Date.now` returns them. */
 export type Clock = () => number;
 
-/** Calls `task` once, `ms` later, unless the function it gives is called before. */
+/** Calls `task` once after `ms` milliseconds; the returned function cancels it. */
 export type SetTimer = (ms: number, task: () => void) => () => void;
+
+/** Sends a callback; has the signature of `fetch`. */
+export type SendCallback = (url: string, init: RequestInit) => Promise<Response>;
+
+/** What the shops of one sandbox share. */
+export interface Platform {
+  readonly now: Clock;
+  readonly setTimer: SetTimer;
+  readonly sendCallback: SendCallback;
+  /** Returns a number that is unique within the sandbox. */
+  readonly nextId: () => number;
+}
 
 /** Timers of the real clock. */
 export const setRealTimer: SetTimer = (ms, task) => {
@@ -11,9 +23,9 @@ export const setRealTimer: SetTimer = (ms, task) => {
 };
 
 /**
- * Timers that all stop when the sandbox closes, so that nothing of it outlives it.
+ * Wraps timers so that closing the sandbox cancels all of them.
  *
- * @param closing ends when the sandbox closes
+ * @param closing is aborted when the sandbox closes
  */
 export const cancelledOnClose = (setTimer: SetTimer, closing: AbortSignal): SetTimer => {
   const pendingCancels = new Set<() => void>();
@@ -34,17 +46,3 @@ export const cancelledOnClose = (setTimer: SetTimer, closing: AbortSignal): SetT
     return cancel;
   };
 };
-
-const WIB_OFFSET_MS = 7 * 3_600_000;
-
-const isoInWib = (epochMs: number): string => new Date(epochMs + WIB_OFFSET_MS).toISOString();
-
-/**
- * A time as the Open API writes it, `YYYY-MM-DD HH:mm:ss`. The documentation names no zone;
- * Western Indonesian time (UTC+7) is an assumption.
- */
-export const timestamp = (epochMs: number): string =>
-  isoInWib(epochMs).slice(0, 19).replace('T', ' ');
-
-/** The day to which a request is counted, `YYYY-MM-DD`; when bukaOlshop's day turns is an assumption too. */
-export const quotaDay = (epochMs: number): string => isoInWib(epochMs).slice(0, 10);

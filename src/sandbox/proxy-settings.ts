@@ -1,11 +1,11 @@
-/** The secret with which the imitated bukaOlshop signs the callbacks of a shop. */
+/** The secret that the imitated bukaOlshop sends in a shop's callbacks. */
 export const callbackSecretOf = (token: string): string => `callback-${token}`;
 
 /**
- * The settings with which a proxy reaches one shop of a sandbox: the upstreams' part of its
- * environment, and nothing of its own.
+ * The environment variables with which a proxy reaches one shop of a sandbox: upstream addresses and
+ * keys only.
  *
- * @param origin where the sandbox is, for instance `http://127.0.0.1:8788`
+ * @param origin the sandbox's address, for instance `http://127.0.0.1:8788`
  */
 export const proxySettings = (origin: string, token: string): Record<string, string> => {
   const base = origin.replace(/\/+$/, '');

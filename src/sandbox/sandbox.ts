@@ -2,52 +2,62 @@ import { setMaxListeners } from 'node:events';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { cors } from 'hono/cors';
-import { splitPath } from './http/address.js';
-import { errorResponse } from './http/json-responses.js';
-import { setRealTimer, cancelledOnClose, type Clock, type SetTimer } from './platform.js';
 import { closedApi } from './closed-api/closed-api.js';
 import { controlRoutes } from './control/control-routes.js';
 import { ConnectionCutError } from './faults/fault-response.js';
-import { mountUpstreamApi } from './http/upstream-api.js';
+import { splitPath } from './http/address.js';
+import { errorResponse } from './http/json-responses.js';
 import { picture } from './images/index.js';
 import { lapakgaming } from './lapakgaming/lapakgaming.js';
 import { invoicePages } from './leuwongrr/invoice-page.js';
 import { leuwongrr } from './leuwongrr/leuwongrr.js';
-import { openApi } from './open-api/open-api.js';
+import type { MountOptions } from './mount-options.js';
+import { openApi } from './open-api.js';
+import {
+  cancelledOnClose,
+  setRealTimer,
+  type Clock,
+  type SendCallback,
+  type SetTimer,
+} from './platform.js';
 import { Shops } from './shop/shops.js';
 import { snapcart } from './snapcart/snapcart.js';
 import { storefrontPages } from './storefront-pages.js';
-import type { SendCallback } from './shop/shop-backend.js';
+import { mountUpstreamApi } from './upstream-api/mount-upstream-api.js';
+
+const UPSTREAM_APIS = [closedApi, lapakgaming, snapcart, leuwongrr];
 
 export interface SandboxOptions {
-  /** What chance is made from; the same seed gives the same goods. */
+  /** The seed of all randomness; the same seed gives the same goods. Default: 1. */
   readonly seed?: number;
+  /** Default: `Date.now`. */
   readonly now?: Clock;
-  /** The timers of delays and of orders that end; real ones unless told otherwise. */
+  /** Timers for delays and for the ends of orders. Default: real ones. */
   readonly setTimer?: SetTimer;
-  /** What callbacks are sent with; `fetch` unless told otherwise. */
+  /** Sends callbacks. Default: `fetch`. */
   readonly sendCallback?: SendCallback;
-  /** Products of the shop `demo`; 240 unless told otherwise. */
+  /** Number of products of the shop `demo`. Default: 240. */
   readonly products?: number;
-  /** Requests a day of the shop `demo`; no limit unless told otherwise. */
+  /** Open API requests a day of the shop `demo`. Default: no limit. */
   readonly quota?: number;
-  /** Where the sandbox is reached from outside; derived from each request unless told otherwise. */
+  /** The sandbox's address as clients see it. Default: derived from each request. */
   readonly publicUrl?: string;
 }
 
 /**
- * An imitation of bukaOlshop's Open and Closed API and of three providers, with shops that can be
- * made, broken and watched.
+ * An imitation of bukaOlshop's Open and Closed API and of three providers, for the demo and the tests.
+ * Over its control interface shops can be opened, broken and inspected. It must not import anything of
+ * the proxy or the elements, and must not call out, except to send callbacks.
  */
 export interface Sandbox {
   /**
-   * Answers a request below any mount path.
+   * Responds to a request below any mount path.
    *
-   * @param env what the server passes beside the request; `@hono/node-server` passes the socket,
-   * which the faults `truncate` and `disconnect` cut. Without it they fail the body or the call.
+   * @param env the server's bindings. Those of `@hono/node-server` contain the socket, which the faults
+   * `truncate` and `disconnect` close; without a socket they reject the body or the call.
    */
   fetch(this: void, request: Request, env?: unknown): Promise<Response>;
-  /** Lets go of every request that hangs or waits. */
+  /** Cancels all timers and ends every request that waits. */
   close(this: void): void;
 }
 
@@ -66,7 +76,7 @@ const images = (): Hono => {
   return app;
 };
 
-/** Makes a sandbox. Nothing is opened; give its `fetch` to a server, or see `serveSandbox`. */
+/** Creates a sandbox that listens nowhere; pass its `fetch` to a server, or use `serveSandbox`. */
 export const createSandbox = ({
   seed = 1,
   now = Date.now,
@@ -77,7 +87,7 @@ export const createSandbox = ({
   publicUrl,
 }: SandboxOptions = {}): Sandbox => {
   const closing = new AbortController();
-  // Every request that waits listens to it; Node warns of more than ten.
+  // Every waiting request adds a listener; Node warns at more than ten.
   setMaxListeners(0, closing.signal);
   const timers = cancelledOnClose(setTimer, closing.signal);
   let lastId = 10_000_000;
@@ -90,16 +100,19 @@ export const createSandbox = ({
     sendCallback: (url, init) => sendCallback(url, { ...init, signal: closing.signal }),
     nextId: () => (lastId += 1),
   });
-  const mountOptions = { shops, publicUrl, closing: closing.signal, setTimer: timers };
+  const mountOptions: MountOptions = {
+    shops,
+    publicUrl,
+    closing: closing.signal,
+    setTimer: timers,
+  };
 
   const app = new Hono({ getPath: (request) => splitPath(new URL(request.url).pathname).path });
   app.use(cors({ origin: '*', exposeHeaders: ['Retry-After'] }));
   app.route('/v1', openApi(mountOptions));
-  for (const api of [closedApi, lapakgaming, snapcart, leuwongrr]) {
-    app.route(api.base, mountUpstreamApi(api, mountOptions));
-  }
+  for (const api of UPSTREAM_APIS) app.route(api.base, mountUpstreamApi(api, mountOptions));
   app.route('/leuwongrr/user/invoice', invoicePages(shops));
-  app.route('/sandbox/shops', controlRoutes(shops, publicUrl));
+  app.route('/sandbox/shops', controlRoutes(mountOptions, UPSTREAM_APIS));
   app.route('/images', images());
   app.route('/toko', storefrontPages());
   app.notFound(() => errorResponse(404, 'Halaman tidak ditemukan'));

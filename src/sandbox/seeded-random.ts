@@ -1,7 +1,7 @@
-/** Numbers in [0, 1), always the same ones for the same seed. */
+/** Returns numbers in [0, 1); the same sequence for the same seed. */
 export type Random = () => number;
 
-/** A small seeded generator (mulberry32): plenty for making up goods, nothing more. */
+/** A seeded generator (mulberry32); not for cryptography. */
 export const createRandom = (seed: number): Random => {
   let state = seed >>> 0;
   return () => {
@@ -12,10 +12,10 @@ export const createRandom = (seed: number): Random => {
   };
 };
 
-/** A whole number from `low` to `high`, both included. */
+/** An integer from `low` to `high`, both included. */
 export const between = (random: Random, low: number, high: number): number =>
   low + Math.floor(random() * (high - low + 1));
 
-/** One entry of a list that is not empty. */
+/** A random item of a non-empty list. */
 export const pick = <Item>(random: Random, items: readonly [Item, ...Item[]]): Item =>
   items[Math.floor(random() * items.length)] ?? items[0];

@@ -3,21 +3,21 @@ import { getRequestListener } from '@hono/node-server';
 import { createSandbox, type SandboxOptions } from './sandbox.js';
 
 export interface ServeOptions extends SandboxOptions {
-  /** 127.0.0.1 unless told otherwise. */
+  /** Default: 127.0.0.1. */
   readonly host?: string;
-  /** 0, any free port, unless told otherwise. */
+  /** Default: 0, which picks a free port. */
   readonly port?: number;
 }
 
-/** A sandbox that listens. */
+/** A listening sandbox. */
 export interface ServedSandbox {
   /** For instance `http://127.0.0.1:8788`. */
   readonly origin: string;
-  /** Stops at once; what still waits for an answer loses its connection. */
+  /** Closes at once; requests that still wait lose their connection. */
   close(this: void): Promise<void>;
 }
 
-/** Starts a sandbox on its own port. */
+/** Starts a sandbox as an HTTP server of its own. */
 export const serveSandbox = async ({
   host = '127.0.0.1',
   port = 0,

@@ -1,13 +1,12 @@
 /**
- * What the proxy costs, in one run and as ratios: its catalogue and its quotes beside a bare Hono
- * route that answers as many bytes, whole purchases on SQLite beside bare durable inserts.
+ * Benchmarks the proxy, as ratios within one run: catalog and quotes against a bare Hono route with as
+ * many bytes, whole purchases on SQLite against bare durable inserts.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { sql } from 'kysely';
 import { order, quote } from '../../src/proxy/contract.js';
@@ -17,7 +16,8 @@ import { openDatabase } from '../../src/proxy/store/database.js';
 import { proxySettings } from '../../src/sandbox/index.js';
 import { serveSandbox } from '../../src/sandbox/serve.js';
 import { createShopper, type TestShopper } from '../node/proxy/support/test-shopper.js';
-import { openSandboxShop } from '../support/sandbox-shop.js';
+import { freePort, serveFetch } from '../support/listen.js';
+import { createMembers, openSandboxShop } from '../support/sandbox-shop.js';
 
 const { values } = parseArgs({
   options: {
@@ -26,26 +26,11 @@ const { values } = parseArgs({
   },
 });
 const RUN_MS = Number(values.seconds) * 1_000;
-const PURCHASES = Number(values.purchases);
-/** requests on their way at the same time */
+const PURCHASE_COUNT = Number(values.purchases);
+/** Requests at the same time. */
 const CONCURRENCY = 32;
 
-interface Served {
-  readonly origin: string;
-  close(): Promise<void>;
-}
-
-type Fetch = (request: Request, env: unknown) => Response | Promise<Response>;
-
-const listen = (fetch: Fetch, port = 0): Promise<Served> =>
-  new Promise((resolve) => {
-    const server = serve({ fetch, hostname: '127.0.0.1', port }, (info) => {
-      const close = () => new Promise<void>((closed) => void server.close(() => closed()));
-      resolve({ origin: `http://127.0.0.1:${String(info.port)}`, close });
-    });
-  });
-
-/** How many tasks end in a second, `MAX_STARTS_PER_TURN` at the same time. */
+/** Runs a task repeatedly, `CONCURRENCY` at a time; returns the number of responses a second. */
 async function perSecond(task: () => Promise<Response>): Promise<number> {
   const start = performance.now();
   let done = 0;
@@ -74,8 +59,8 @@ const print = (
 };
 
 /**
- * The proxy's and the shoppers' clock runs faster: the providers' limits (50 requests a second), not
- * the proxy, would set the pace of the purchases otherwise.
+ * The clock of the proxy and the shoppers runs faster. Otherwise the providers' limits, 50 requests a
+ * second, would determine the rate of the purchases.
  */
 const CLOCK_SPEED = 50;
 const began = Date.now();
@@ -83,19 +68,13 @@ const now = () => began + (Date.now() - began) * CLOCK_SPEED;
 
 const folder = await mkdtemp(join(tmpdir(), 'etalase-bench-'));
 const sandbox = await serveSandbox();
-const members = Array.from({ length: PURCHASES }, (_, index) => ({
-  id_user: String(900_000 + index),
-  token_user: `member-${String(index)}`,
-  email_user: `member-${String(index)}@example.com`,
-  nama_user: `Member ${String(index)}`,
-  saldo: 10_000_000,
-}));
+const members = createMembers(PURCHASE_COUNT, 10_000_000);
 const { token } = await openSandboxShop(sandbox.origin, {
   members,
   settleMs: 0,
   rateLimits: false,
 });
-const port = 20_000 + Math.floor(Math.random() * 20_000);
+const port = await freePort();
 const origin = `http://127.0.0.1:${String(port)}`;
 const proxy = createProxy(
   {
@@ -108,7 +87,7 @@ const proxy = createProxy(
   { log: silent, platform: { now } },
 );
 await proxy.ready;
-const server = await listen((request, env) => proxy.fetch(request, env), port);
+const server = await serveFetch((request, env) => proxy.fetch(request, env), port);
 
 const catalogPath = '/v1/catalog/lapakgaming/ML';
 const goods = { provider: 'lapakgaming', product: 'ML', item: 'ML78_8-S2' };
@@ -118,12 +97,12 @@ const body = await (await fetch(origin + catalogPath)).text();
 const baselineApp = new Hono();
 baselineApp.get('/', (c) => c.body(body, 200, { 'Content-Type': 'application/json' }));
 baselineApp.post('/', async (c) => c.json(await c.req.json()));
-const baseline = await listen((request) => baselineApp.fetch(request));
+const baseline = await serveFetch((request) => baselineApp.fetch(request));
 
-// Bare and proxied take turns, so that both see the same machine.
+// Baseline and proxy take turns, so that both see the same load of the machine.
 const baselineGetRate = await perSecond(() => fetch(baseline.origin));
 const catalogRate = await perSecond(() => fetch(origin + catalogPath));
-print('catalogue', catalogRate, baselineGetRate, 'a bare Hono GET');
+print('catalog', catalogRate, baselineGetRate, 'a bare Hono GET');
 
 const shoppers: TestShopper[] = [];
 for (const { id_user, token_user } of members) {
@@ -136,7 +115,7 @@ for (const { id_user, token_user } of members) {
   await shopper.session();
   shoppers.push(shopper);
 }
-/** One shopper after the other: the limits of one alone would be measured otherwise. */
+/** Shoppers take turns; otherwise the limits of one shopper would be measured. */
 let nextIndex = 0;
 const nextShopper = (): TestShopper => {
   const shopper = shoppers[nextIndex++ % shoppers.length];
@@ -158,7 +137,7 @@ print(
   'a bare Hono POST; the shopper’s own signing included',
 );
 
-/** Buys once, and waits until it is delivered. */
+/** Buys once, and waits for the delivery. */
 async function buy(shopper: TestShopper): Promise<void> {
   const signedQuote = quote.parse(await (await shopper.post('/v1/quotes', goods)).json());
   const answer = await shopper.post(
@@ -183,16 +162,16 @@ await Promise.all(
     for (let next = queue.pop(); next; next = queue.pop()) await buy(next);
   }),
 );
-const purchasesPerSecond = (PURCHASES / (performance.now() - start)) * 1_000;
+const purchasesPerSecond = (PURCHASE_COUNT / (performance.now() - start)) * 1_000;
 
-const file = join(folder, 'bare.db');
+const file = join(folder, 'baseline.db');
 const { db } = await openDatabase({ kind: 'sqlite', file });
 const row = 'x'.repeat(1_500);
-const inserted = performance.now();
+const insertStart = performance.now();
 for (let count = 0; count < 2_000; count++) {
   await sql`insert into facts (name, value, at) values (${String(count)}, ${row}, 1)`.execute(db);
 }
-const insertsPerSecond = (2_000 / (performance.now() - inserted)) * 1_000;
+const insertsPerSecond = (2_000 / (performance.now() - insertStart)) * 1_000;
 print(
   'purchases',
   purchasesPerSecond,

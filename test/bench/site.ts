@@ -1,17 +1,18 @@
-/** The pages that are compared, served as a good host would: compressed, and cached by their version. */
+/** The pages of the benchmark. Scripts are compressed and immutable, as on a good host. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { PROJECT } from '../support/command.js';
+import { serveFetch, type Served } from '../support/listen.js';
 
-const DIST = join(import.meta.dirname, '../../dist');
+const DIST = join(PROJECT, 'dist');
 
 const page = (head: string, body: string) => `<!doctype html><html lang="id"><head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Toko</title>${head}</head><body>${body}</body></html>`;
 
-/** bukaOlshop's own documentation, "Contoh Request dengan javascript", grown to ten cards. */
+/** The example "Contoh Request dengan javascript" of bukaOlshop's documentation, with ten cards. */
 const plain = (api: string, token: string) =>
   page(
     `<style>#daftar { display: grid; grid-template-columns: 1fr 1fr; grid-gap: 12px }
@@ -34,7 +35,7 @@ const plain = (api: string, token: string) =>
     </script>`,
   );
 
-/** The README's snippet: the first product request starts from the page itself. */
+/** The README's snippet, in which the page itself preloads the first products. */
 const snippet = (api: string, token: string, script: string, element: string) =>
   page(
     `<script>
@@ -63,12 +64,7 @@ export const PAGES = {
 
 export type PageName = keyof typeof PAGES;
 
-export interface BenchSite {
-  readonly origin: string;
-  close(): Promise<void>;
-}
-
-export async function serveBench(api: string, token: string): Promise<BenchSite> {
+export async function serveBench(api: string, token: string): Promise<Served> {
   const scripts = new Map(
     readdirSync(DIST, { recursive: true, encoding: 'utf8' })
       .filter((file) => /^(chunks\/.*|etalase(\.global)?)\.js$|^chunks\/.*\.js$/.test(file))
@@ -87,18 +83,8 @@ export async function serveBench(api: string, token: string): Promise<BenchSite>
   app.get('/favicon.ico', (context) => context.body(null, 204));
   app.get('/:name', (context) => {
     const name = decodeURIComponent(context.req.param('name'));
-    const found = Object.entries(PAGES).find(([each]) => each === name);
-    return found ? context.html(found[1](api, token)) : context.notFound();
+    const entry = Object.entries(PAGES).find(([each]) => each === name);
+    return entry ? context.html(entry[1](api, token)) : context.notFound();
   });
-  return new Promise((resolve) => {
-    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {
-      resolve({
-        origin: `http://127.0.0.1:${String(port)}`,
-        close: () =>
-          new Promise((done) => {
-            server.close(() => done());
-          }),
-      });
-    });
-  });
+  return serveFetch(app.fetch);
 }

@@ -1,39 +1,40 @@
 /**
- * A slow line to a server, byte for byte: what a phone has between itself and hosts that it reaches by
- * https. The browser's own throttling delays requests alone: with it a host that is asked for the first
- * time costs nothing more than one that is known.
+ * A TCP relay that simulates a slow line between a phone and https hosts. DevTools' own throttling only
+ * delays requests, so that with it the first connection to a host costs nothing extra.
  */
 import { connect, createServer, type Socket } from 'node:net';
+import { listenOnLoopback } from '../support/listen.js';
 
 export interface LineSpeed {
-  /** ms from here to there and back */
+  /** ms */
   readonly roundTripMs: number;
-  /** bytes a second, of all connections together */
+  /** shared by all connections */
   readonly bytesPerSecond: number;
 }
 
-/** Round trips before the first byte of a new connection: TCP's, and that of TLS 1.3. */
+/** Round trips before the first byte of a new connection: one for TCP, one for TLS 1.3. */
 const HANDSHAKE_ROUND_TRIPS = 2;
-/** bytes that TCP sends before it first waits for word of them (RFC 6928); twice as many each time */
+/** TCP's initial window, ten segments (RFC 6928); slow start doubles it every round trip. */
 const FIRST_WINDOW_BYTES = 14_600;
 
-/** When the line is free again, ms; shared by all that goes over it. */
+/** The line's shared state. */
 export interface Wire {
   readonly speed: LineSpeed;
+  /** When the line is free again, ms, as `performance.now()` counts. */
   freeAtMs: number;
 }
 
 export const openWire = (speed: LineSpeed): Wire => ({ speed, freeAtMs: 0 });
 
 export interface SlowLine {
-  /** where the server is reached by it */
+  /** The server's address through the line. */
   readonly origin: string;
-  /** Ends all connections: on a later visit each is a new one. */
+  /** Closes all connections, so that the next visit opens new ones. */
   closeConnections(): void;
   close(): Promise<void>;
 }
 
-/** @param origin of a server on this machine */
+/** Opens a slow line to a server. @param origin the server's own origin */
 export async function openSlowLine(wire: Wire, origin: string): Promise<SlowLine> {
   const { hostname, port } = new URL(origin);
   const sockets = new Set<Socket>();
@@ -51,14 +52,12 @@ export async function openSlowLine(wire: Wire, origin: string): Promise<SlowLine
     }
     relay(wire, clientSocket, serverSocket);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const ownPort = typeof address === 'object' && address !== null ? address.port : 0;
+  const lineOrigin = await listenOnLoopback(server);
   const closeConnections = () => {
     for (const socket of sockets) socket.destroy();
   };
   return {
-    origin: `http://127.0.0.1:${ownPort}`,
+    origin: lineOrigin,
     closeConnections,
     close: () => {
       closeConnections();
@@ -70,7 +69,7 @@ export async function openSlowLine(wire: Wire, origin: string): Promise<SlowLine
 function relay(wire: Wire, clientSocket: Socket, serverSocket: Socket): void {
   const { roundTripMs, bytesPerSecond } = wire.speed;
   const openAt = performance.now() + HANDSHAKE_ROUND_TRIPS * roundTripMs;
-  /** In order, and never before what was sent first. */
+  /** Writes at the given time, but never before earlier bytes. */
   const deliver = (to: Socket) => {
     let last = 0;
     return (bytes: Buffer, at: number) => {
@@ -93,7 +92,7 @@ function relay(wire: Wire, clientSocket: Socket, serverSocket: Socket): void {
     sendAt = Math.max(sendAt, performance.now());
     for (let from = 0; from < bytes.length;) {
       if (sendAt >= roundEnds) {
-        // A window that was used up has doubled by the time that word of it is back.
+        // Slow start: the acknowledgement of a full window doubles it.
         if (windowLeft === 0) window *= 2;
         windowLeft = window;
         roundEnds = sendAt + roundTripMs;

@@ -1,10 +1,11 @@
 /**
- * Bytes, time to ten product cards, and requests per visit: in one run, as ratios to the plain page
- * of bukaOlshop's own documentation, on a slow phone (6× CPU) and network (1.6 Mbps, 150 ms).
+ * Benchmarks the storefront: bytes, time to ten product cards, requests per visit. Times are ratios
+ * within one run to the plain page of bukaOlshop's documentation, on a slow phone (6× CPU) and network
+ * (1.6 Mbps, 150 ms).
  *
- * The network is slow in two ways: as DevTools throttles it, where each request takes 150 ms longer;
- * and as a line does, where a host that was not asked yet takes two round trips more for its
- * connection. Page and script are of one host, the Open API is of another.
+ * The network is simulated in two ways. DevTools' throttling delays each request by 150 ms. A slow line
+ * (`slow-line.ts`) also costs two more round trips for the first connection to a host. Page and script
+ * have one host, the Open API another.
  */
 import { parseArgs } from 'node:util';
 import { serveSandbox } from '../../src/sandbox/serve.js';
@@ -19,9 +20,8 @@ const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7'
 const ROUNDS = Number(values.rounds);
 
 const CPU_SLOWDOWN = 6;
-/** How long a page is watched for further requests when its network has come to rest, ms. */
+/** How long a page is watched for further requests once its network is idle. */
 const QUIET_MS = 500;
-/** ms, and bytes a second */
 const ROUND_TRIP_MS = 150;
 const BANDWIDTH_BYTES_PER_S = 200_000;
 const THROTTLED_NETWORK = {
@@ -37,7 +37,7 @@ const UNTHROTTLED_NETWORK = {
   uploadThroughput: -1,
 };
 
-/** Text, because the compiler's helpers do not exist in the page: notes when ten cards are shown. */
+/** Records when ten cards are shown. It is text, because the compiler's helpers do not exist in the page. */
 const TEN_CARDS_SCRIPT = `(() => {
   const cards = (root) => {
     const grid = root.querySelector('etalase-products');
@@ -89,7 +89,7 @@ interface Measured {
   warmRequests: number;
 }
 
-/** One visit: ms from navigation to ten cards, and requests to the Open API once all is quiet. */
+/** One visit: time from navigation to ten cards, and the number of Open API requests. */
 async function visit(
   origin: string,
   name: PageName,
@@ -120,10 +120,10 @@ async function measure({ origin, conditions }: Network): Promise<Map<PageName, M
     for (const name of names) {
       await forgetAll(origin);
       const cold = await visit(origin, name);
-      // The second visit is warm too, but only after it does the browser keep the compiled script.
+      // Not measured: the browser caches the compiled script only after the second visit.
       const second = await visit(origin, name);
       const warm = await visit(origin, name);
-      // The first round only warms the browser itself up.
+      // The first round only warms up the browser.
       if (round === 0) continue;
       const totals = measured.get(name) ?? { cold: [], warm: [], coldRequests: 0, warmRequests: 0 };
       totals.cold.push(cold.timeMs);

@@ -1,14 +1,15 @@
-/** A shop in this process, whose books outlive every proxy, and what a proxy needs to sell for it. */
+/** A sandbox shop in this process, whose books outlive every proxy, and the environment of its proxies. */
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { readSettings } from '../../src/proxy/config/settings.js';
 import { openDatabase, type Database } from '../../src/proxy/store/database.js';
 import { proxySettings, type FaultInput } from '../../src/sandbox/index.js';
 import { serveSandbox } from '../../src/sandbox/serve.js';
-import { createPostgresDatabase, freePort } from '../support/postgres.js';
+import { freePort } from '../support/listen.js';
+import { createPostgresDatabase } from '../support/postgres.js';
+import { openSandboxShop } from '../support/sandbox-shop.js';
 import { booksSchema, type Books } from './upstream-books.js';
 
 export const STORES = ['sqlite', 'postgres'] as const;
@@ -23,9 +24,9 @@ export interface CrashMember {
 export interface CrashShopOptions {
   readonly store: Store;
   readonly seed: number;
-  /** a factor on the proxy's windows; every upstream is on loopback here */
+  /** Factor on the proxy's timeouts, which can be short: every upstream is on loopback. */
   readonly timeoutFactor: number;
-  /** where the database is, when it is not to be a new one */
+  /** Default: a new database. */
   readonly databaseUrl?: string;
 }
 
@@ -33,14 +34,14 @@ export interface CrashShop {
   readonly members: readonly CrashMember[];
   readonly publicUrl: string;
   readonly env: Readonly<Record<string, string>>;
-  /** What no line of any output may hold. */
+  /** Values that must not appear in any output. */
   readonly secrets: readonly string[];
   books(this: void): Promise<Books>;
-  /** Pays every invoice that waits for a shopper. */
+  /** Pays every pending invoice, as shoppers would. */
   payInvoices(this: void): Promise<void>;
   /** Changes how the shop's upstreams behave. */
   changeSettings(this: void, settings: Readonly<Record<string, unknown>>): Promise<void>;
-  /** Another look at the proxy's own store; to be opened while a proxy has brought it up to date. */
+  /** Opens the proxy's own database; a proxy must have migrated it before. */
   openLedger(this: void): Promise<Database>;
   close(this: void): Promise<void>;
 }
@@ -50,7 +51,7 @@ const AMPLE_SALDO = 900_000_000;
 const SMALL_SALDO = 60_000;
 const PIN = '493817';
 
-/** The first needs a PIN, and the last cannot pay for long. */
+/** The first member needs a PIN; the last one's saldo is soon used up. */
 const members = Array.from({ length: MEMBER_COUNT }, (_, index) => ({
   id_user: String(910_001 + index),
   token_user: `crash-token-${String(index)}`,
@@ -60,7 +61,7 @@ const members = Array.from({ length: MEMBER_COUNT }, (_, index) => ({
   ...(index === 0 && { pin: PIN, pinRequired: true }),
 }));
 
-/** Money calls take a while, so that a kill falls into every part of them. */
+/** Delays before and after the effect of every money call, so that kills hit both phases. */
 const MONEY_CALL_DELAYS: readonly FaultInput[] = (
   [
     ['closed', '/member/saldo'],
@@ -78,8 +79,6 @@ const MONEY_CALL_DELAYS: readonly FaultInput[] = (
   })),
 );
 
-const createdShop = z.object({ token: z.string() });
-
 export async function openCrashShop({
   store,
   seed,
@@ -87,33 +86,28 @@ export async function openCrashShop({
   databaseUrl,
 }: CrashShopOptions): Promise<CrashShop> {
   const { origin, close } = await serveSandbox({ seed });
-  const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const answer = await fetch(`${origin}/sandbox/shops${path}`, {
-      method,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${text}`);
-    return text === '' ? undefined : JSON.parse(text);
+  const sandboxShop = await openSandboxShop(origin, {
+    products: 0,
+    settleMs: 60,
+    saldoPauseMs: 0,
+    rateLimits: false,
+    members,
+    faults: [...MONEY_CALL_DELAYS],
+    lapakgamingBalance: AMPLE_SALDO,
+    snapcartBalance: AMPLE_SALDO,
+  });
+  const control = async (...call: Parameters<typeof sandboxShop.control>): Promise<string> => {
+    const response = await sandboxShop.control(...call);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${call[0]} ${call[1]}: ${text}`);
+    return text;
   };
-  const { token } = createdShop.parse(
-    await control('POST', '', {
-      products: 0,
-      settleMs: 60,
-      saldoPauseMs: 0,
-      rateLimits: false,
-      members,
-      faults: MONEY_CALL_DELAYS,
-      lapakgamingBalance: AMPLE_SALDO,
-      snapcartBalance: AMPLE_SALDO,
-    }),
-  );
   const folder = await mkdtemp(join(tmpdir(), 'etalase-crash-'));
   const port = String(await freePort());
   const publicUrl = `http://127.0.0.1:${port}`;
   const signingKey = randomBytes(32).toString('base64url');
-  const upstreams = proxySettings(origin, token);
-  const ownUrl = async () =>
+  const upstreams = proxySettings(origin, sandboxShop.token);
+  const newDatabaseUrl = async () =>
     store === 'sqlite' ? `file:${join(folder, 'etalase.db')}` : createPostgresDatabase();
   const env = {
     ...upstreams,
@@ -122,9 +116,9 @@ export async function openCrashShop({
     ETALASE_SIGNING_KEYS: `k1:${signingKey}`,
     ETALASE_POLL_MS: '20',
     ETALASE_PATIENCE: String(timeoutFactor),
-    DATABASE_URL: databaseUrl ?? (await ownUrl()),
+    DATABASE_URL: databaseUrl ?? (await newDatabaseUrl()),
   };
-  const books = async () => booksSchema.parse(await control('GET', `/${token}/books`));
+  const books = async () => booksSchema.parse(JSON.parse(await control('GET', '/books')));
   return {
     members,
     publicUrl,
@@ -140,11 +134,11 @@ export async function openCrashShop({
       const { leuwongrr } = await books();
       for (const { invoice, status } of leuwongrr.orders) {
         if (status !== 'pending') continue;
-        await control('POST', `/${token}/orders/${invoice}`, { status: 'done' });
+        await control('POST', `/orders/${invoice}`, { status: 'done' });
       }
     },
     changeSettings: async (settings) => {
-      await control('PATCH', `/${token}`, settings);
+      await control('PATCH', '', settings);
     },
     openLedger: () => openDatabase(readSettings(env).database),
     close: async () => {

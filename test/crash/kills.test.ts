@@ -1,4 +1,4 @@
-/** A proxy that is killed again and again loses no order, and pays for none twice. */
+/** A proxy that is killed repeatedly loses no order and pays for none twice. */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { stopOwnPostgres } from '../support/postgres.js';
@@ -21,7 +21,7 @@ describe('20 kills', { concurrency: true }, () => {
       const { orders, debits, states } = report.figures;
       t.diagnostic(`${orders} orders, ${debits} debits, ${states.REVIEW ?? 0} in review`);
       assert.deepEqual(report.violations, []);
-      // Where nothing was bought, nothing was proven.
+      // Without purchases the audit would prove nothing.
       assert.ok(debits >= 20 && (states.FULFILLED ?? 0) >= 10, JSON.stringify(report.figures));
     });
   }

@@ -1,4 +1,4 @@
-/** The proxy, killed again and again at any moment while shoppers buy. */
+/** Kills the proxy repeatedly, at random moments, while shoppers buy. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { between, createRandom } from '../../src/sandbox/seeded-random.js';
 import { leakedSecrets, finishAndAudit, type AuditResult } from './finish-and-audit.js';
@@ -10,9 +10,9 @@ export interface KillRun {
   readonly store: Store;
   readonly kills: number;
   readonly seed: number;
-  /** a factor on the proxy's windows */
+  /** Factor on the proxy's timeouts. */
   readonly timeoutFactor: number;
-  /** ms that a proxy may live once it listens */
+  /** Maximum time from a proxy's readiness to its kill. */
   readonly maxLifeMs: number;
   readonly progress?: (kills: number) => void;
 }
@@ -21,25 +21,26 @@ export interface KillReport extends AuditResult {
   readonly store: Store;
   readonly seed: number;
   readonly kills: number;
-  /** of them while the proxy was still starting */
+  /** Kills while the proxy was still starting. */
   readonly whileStarting: number;
-  /** ms from the start of a process until it listened: the middle one, and the longest */
+  /** Milliseconds from a process's start until it listened. */
   readonly startUp: { readonly median: number; readonly longest: number };
   readonly answers: ReadonlyMap<string, number>;
   readonly seconds: number;
 }
 
-/** Where nothing but the proxy itself is broken, no step fails. */
+/** No step may throw: the upstreams work, only the proxy is killed. */
 const unexpectedErrors = ({ output }: ProxyProcess): string[] =>
   output()
     .split('\n')
     .filter((line) => line.endsWith('"event":"unexpected"}'))
     .map((line) => `it logged ${line.slice(0, 400)}`);
 
-/** So many of the kills come before the proxy listens. */
+/** Share of the kills before the proxy listens. */
 const EARLY_KILL_SHARE = 0.2;
-/** ms in which a proxy that is killed early has begun to start, and not ended it */
+/** Less than a start takes, so that an early kill hits a proxy that is still starting. */
 const USUAL_START_MS = 450;
+/** Share of the lives in which providers fail their orders. */
 const FAILURE_SHARE = 0.25;
 
 export async function runKills({
@@ -79,12 +80,12 @@ export async function runKills({
     await shop.changeSettings({ settleAs: 'done' });
     const last = startProxy(shop.env);
     starts.push(await last.ready);
-    const aftermath = await finishAndAudit({ shop, load, proxies: [last] });
+    const result = await finishAndAudit({ shop, load, proxies: [last] });
     violations.push(...unexpectedErrors(last));
-    starts.sort((one, other) => one - other);
+    starts.sort((a, b) => a - b);
     return {
-      ...aftermath,
-      violations: [...violations, ...aftermath.violations],
+      ...result,
+      violations: [...violations, ...result.violations],
       store,
       seed,
       kills,

@@ -1,4 +1,4 @@
-/** Whether the ledger, the upstreams' books and what shoppers were told agree, when all is quiet. */
+/** Checks that the ledger, the upstreams' books and the shoppers' answers agree once all orders ended. */
 import {
   FINAL_STATES,
   TRANSITIONS,
@@ -7,7 +7,12 @@ import {
 } from '../../src/proxy/ledger/states.js';
 import type { Database } from '../../src/proxy/store/database.js';
 import type { MemberRow, OrderEventRow, OrderRow } from '../../src/proxy/store/tables.js';
-import { providerOrdersIn, type Books, type ProviderOrder, type SaldoChange } from './upstream-books.js';
+import {
+  providerOrdersIn,
+  type Books,
+  type ProviderOrder,
+  type SaldoChange,
+} from './upstream-books.js';
 import type { AcknowledgedOrder } from './shopper-load.js';
 
 export interface LedgerRows {
@@ -21,7 +26,7 @@ export interface AuditInput extends LedgerRows {
   readonly acknowledged: readonly AcknowledgedOrder[];
 }
 
-/** In which nothing is under way any more. */
+/** States in which the order runner does nothing more. */
 export const SETTLED_STATES: readonly OrderState[] = [...FINAL_STATES, 'REVIEW'];
 
 export const readLedger = async ({ db }: Database): Promise<LedgerRows> => ({
@@ -35,23 +40,23 @@ export const readLedger = async ({ db }: Database): Promise<LedgerRows> => ({
   memberLocks: await db.selectFrom('members').selectAll().execute(),
 });
 
-/** Everything that is wrong, one sentence each; nothing when the books agree. */
-export function auditLedger(account: AuditInput): string[] {
-  const { orders, books, memberLocks } = account;
+/** One sentence per violation; empty when the books agree. */
+export function auditLedger(input: AuditInput): string[] {
+  const { orders, books, memberLocks } = input;
   const changes = changesByTag(books);
   const bought = groupBy(providerOrdersIn(books), ({ reference }) => reference);
-  const steps = groupBy(account.events, ({ order_id }) => order_id);
+  const events = groupBy(input.events, ({ order_id }) => order_id);
   return [
-    ...unknownTransfersAndGoods(account, changes, bought),
+    ...unknownTransfersAndGoods(input, changes, bought),
     ...orders.flatMap((order) =>
       [
         ...stateViolations(order),
-        ...eventViolations(order, steps.get(order.id) ?? []),
+        ...eventViolations(order, events.get(order.id) ?? []),
         ...moneyViolations(order, changes),
         ...deliveryViolations(order, bought.get(order.id) ?? []),
-      ].map((violations) => `${order.id} (${order.state}): ${violations}`),
+      ].map((violation) => `${order.id} (${order.state}): ${violation}`),
     ),
-    ...acknowledgementViolations(account),
+    ...acknowledgementViolations(input),
     ...saldoViolations(books),
     ...memberLocks.flatMap(({ id_user, busy_order }) =>
       busy_order === null ? [] : [`member ${id_user} is still busy with ${busy_order}`],
@@ -67,14 +72,14 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
 
 type Changes = ReadonlyMap<string, readonly SaldoChange[]>;
 
-/** A change's note begins with the tag of what it is for. */
+/** The saldo changes by the tag with which their notes begin. */
 const changesByTag = ({ members }: Books): Changes =>
   groupBy(
     members.flatMap((member) => member.changes),
     ({ catatan_saldo }) => catatan_saldo.split(' ', 1)[0] ?? '',
   );
 
-/** Money that moved, or goods that were bought, for no order. */
+/** Saldo changes and provider orders that belong to no order of the ledger. */
 function unknownTransfersAndGoods(
   { orders }: AuditInput,
   changes: Changes,
@@ -96,23 +101,23 @@ function stateViolations({ state, lease_node, due_at }: OrderRow): string[] {
   ];
 }
 
-/** What happens once in the life of an order. */
+/** States that an order enters at most once. */
 const AT_MOST_ONCE_STATES: readonly OrderState[] = ['PLACED', 'FULFILLED', 'REFUNDED'];
 
 function eventViolations({ version, state }: OrderRow, events: readonly OrderEventRow[]): string[] {
   const violations: string[] = [];
-  let before: OrderState | null = null;
+  let previous: OrderState | null = null;
   events.forEach((event, index) => {
     if (event.version !== index + 1) violations.push(`event ${index + 1} is of ${event.version}`);
-    if (event.from_state !== before) violations.push(`a step from ${String(event.from_state)}`);
+    if (event.from_state !== previous) violations.push(`a step from ${String(event.from_state)}`);
     if (
       event.kind === 'moved' &&
-      before !== null &&
-      !TRANSITIONS[before].includes(event.to_state)
+      previous !== null &&
+      !TRANSITIONS[previous].includes(event.to_state)
     ) {
-      violations.push(`a step from ${before} to ${event.to_state}`);
+      violations.push(`a step from ${previous} to ${event.to_state}`);
     }
-    before = event.to_state;
+    previous = event.to_state;
   });
   const last = events.at(-1);
   if (last?.version !== version || last.to_state !== state)
@@ -129,37 +134,64 @@ function eventViolations({ version, state }: OrderRow, events: readonly OrderEve
   return violations;
 }
 
+interface Transfers {
+  readonly debits: readonly SaldoChange[];
+  readonly refunds: readonly SaldoChange[];
+}
+
 function moneyViolations(order: OrderRow, changes: Changes): string[] {
-  const debits = changes.get(order.debit_tag) ?? [];
-  const refunds = changes.get(order.refund_tag) ?? [];
-  const isExpectedTransfer = (
-    { tipe, jumlah }: SaldoChange,
-    wanted: SaldoChange['tipe'],
-  ): boolean => tipe === wanted && jumlah === order.price;
-  const paid = debits.length - refunds.length;
+  const transfers = {
+    debits: changes.get(order.debit_tag) ?? [],
+    refunds: changes.get(order.refund_tag) ?? [],
+  };
+  return [...transferViolations(order, transfers), ...paymentViolations(order, transfers)];
+}
+
+/** At most one debit and one refund, each of the price. */
+function transferViolations({ price }: OrderRow, { debits, refunds }: Transfers): string[] {
+  const isOfPrice = ({ tipe, jumlah }: SaldoChange, expected: SaldoChange['tipe']): boolean =>
+    tipe === expected && jumlah === price;
   const violations: string[] = [];
   if (debits.length > 1 || refunds.length > 1) {
     violations.push(`${debits.length} debits and ${refunds.length} refunds`);
   }
-  if (paid < 0) violations.push('refunded without a debit');
-  if (!debits.every((each) => isExpectedTransfer(each, 'kurang')))
-    violations.push('a debit that is not its price');
-  if (!refunds.every((each) => isExpectedTransfer(each, 'tambah')))
-    violations.push('a refund that is not it');
-  if (order.state === 'FULFILLED' && order.paid_by === 'saldo' && paid !== 1) {
-    violations.push('delivered without payment');
+  if (refunds.length > debits.length) violations.push('refunded without a debit');
+  if (!debits.every((each) => isOfPrice(each, 'kurang'))) {
+    violations.push('a debit of another amount');
   }
-  if (order.state === 'REFUNDED' && paid !== 0) violations.push('not paid back');
-  if (order.state === 'CANCELLED' && debits.length + refunds.length > 0) {
-    violations.push('cancelled, and money moved');
+  if (!refunds.every((each) => isOfPrice(each, 'tambah'))) {
+    violations.push('a refund of another amount');
   }
   return violations;
 }
 
-function deliveryViolations({ state }: OrderRow, bought: readonly ProviderOrder[]): string[] {
+/** What the shopper has paid must fit the order's state. */
+function paymentViolations({ state, paid_by }: OrderRow, { debits, refunds }: Transfers): string[] {
+  const paid = debits.length - refunds.length;
+  const violations: string[] = [];
+  if (state === 'FULFILLED' && paid_by === 'saldo' && paid !== 1) {
+    violations.push('delivered without payment');
+  }
+  if (state === 'REFUNDED' && paid !== 0) violations.push('not refunded');
+  if (state === 'REFUNDED' && paid_by === 'saldo' && debits.length === 0) {
+    violations.push('refunded, but never debited');
+  }
+  if (state === 'CANCELLED' && debits.length + refunds.length > 0) {
+    violations.push('cancelled, but money moved');
+  }
+  return violations;
+}
+
+function deliveryViolations(
+  { state, paid_by }: OrderRow,
+  bought: readonly ProviderOrder[],
+): string[] {
   const delivered = bought.filter(({ isDelivered }) => isDelivered).length;
   const violations: string[] = [];
   if (bought.length > 1) violations.push(`bought ${bought.length} times`);
+  if (state === 'CANCELLED' && paid_by === 'saldo' && bought.length > 0) {
+    violations.push('cancelled, but bought');
+  }
   if (state === 'FULFILLED' && delivered !== 1) violations.push('not delivered');
   if ((state === 'REFUNDED' || state === 'CANCELLED') && delivered > 0) {
     violations.push('delivered for nothing');
@@ -167,12 +199,12 @@ function deliveryViolations({ state }: OrderRow, bought: readonly ProviderOrder[
   return violations;
 }
 
-/** An answer that was given is true after any crash. */
+/** Every acknowledged order must still exist, and have the status that was reported as final. */
 function acknowledgementViolations({ acknowledged, orders }: AuditInput): string[] {
-  const known = new Map(orders.map((order) => [order.id, order]));
+  const ordersById = new Map(orders.map((order) => [order.id, order]));
   return acknowledged.flatMap(({ shopper, key, ids, endStatuses }) => {
     const [id = ''] = ids;
-    const order = known.get(id);
+    const order = ordersById.get(id);
     if (ids.size !== 1) return [`key ${key} has ${ids.size} orders`];
     if (order?.shopper !== shopper || order.idempotency_key !== key) {
       return [`the order ${id} of key ${key} is gone`];
@@ -180,7 +212,7 @@ function acknowledgementViolations({ acknowledged, orders }: AuditInput): string
     const status = statusOf(order.state, order.paid_by);
     return [...endStatuses]
       .filter((reported) => reported !== status)
-      .map((reported) => `${id} was told to be ${reported}, and is ${status}`);
+      .map((reported) => `${id} was reported as ${reported}, but is ${status}`);
   });
 }
 

@@ -1,4 +1,4 @@
-/** A disk that is soon full, as this machine allows: a small file system, or a limit on file sizes. */
+/** A disk that can be filled: a small tmpfs, or, without the right to mount, a file size limit. */
 import { execFile } from 'node:child_process';
 import { appendFile, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,18 +8,18 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 export interface LimitedDisk {
-  /** how it is made to be full */
+  /** How space is limited, for the test's output. */
   readonly method: string;
-  /** where a database may be put */
+  /** The path for the database. */
   readonly file: string;
-  /** From now on the database of this process cannot grow. */
+  /** Stops the database of this process from growing. */
   fill(this: void, pid: number): Promise<void>;
-  /** There is room again. */
+  /** Lets the database grow again. */
   free(this: void, pid: number): Promise<void>;
   close(this: void): Promise<void>;
 }
 
-/** The first way that works here; throws with all reasons when none does. */
+/** Uses the first method that works on this machine; throws with all reasons when none does. */
 export async function openLimitedDisk(): Promise<LimitedDisk> {
   const reasons: string[] = [];
   for (const open of [tmpfsDisk, fileSizeLimitedDisk]) {
@@ -32,10 +32,10 @@ export async function openLimitedDisk(): Promise<LimitedDisk> {
   throw new Error(`A full disk cannot be made here: ${reasons.join('; ')}`);
 }
 
-/** A write-ahead log alone grows to 4 MB before SQLite begins it anew. */
+/** SQLite's write-ahead log alone grows to 4 MB before it is reset. */
 const DISK_BYTES = 16_000_000;
 
-/** A file system in memory; to mount one takes root. */
+/** A file system in memory; mounting needs root. */
 async function tmpfsDisk(): Promise<LimitedDisk> {
   const folder = await mkdtemp(join(tmpdir(), 'etalase-disk-'));
   await run('mount', ['-t', 'tmpfs', '-o', `size=${DISK_BYTES}`, 'tmpfs', folder]).catch(
@@ -57,7 +57,7 @@ async function tmpfsDisk(): Promise<LimitedDisk> {
   };
 }
 
-/** Writes until nothing more fits in; others may write meanwhile. */
+/** Writes until the disk is full, last in small parts; the proxy may write at the same time. */
 async function fillUp(file: string): Promise<void> {
   for (const size of [256_000, 4_096]) {
     const part = Buffer.alloc(size);
@@ -74,7 +74,7 @@ const appendFits = (file: string, part: Buffer): Promise<boolean> =>
     },
   );
 
-/** Linux lets the limits of a process be changed while it runs. */
+/** RLIMIT_FSIZE, which Linux lets other processes change at run time. */
 async function fileSizeLimitedDisk(): Promise<LimitedDisk> {
   await run('prlimit', ['--version']);
   const folder = await mkdtemp(join(tmpdir(), 'etalase-disk-'));

@@ -1,4 +1,4 @@
-/** The proxy as a process of its own, as an operator runs it, so that it can really be killed. */
+/** Runs the proxy as a process of its own, as an operator does, so that it can be killed. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,17 +16,17 @@ export interface Exit {
 
 export interface ProxyProcess {
   readonly pid: number;
-  /** Settles when it listens, with the ms that its start took; rejects when it ends before. */
+  /** Resolves when it listens, with the milliseconds its start took; rejects when it exits before. */
   readonly ready: Promise<number>;
   readonly exited: Promise<Exit>;
   hasEnded(this: void): boolean;
-  /** What it wrote to both outputs so far. */
+  /** Everything that it wrote to stdout and stderr so far. */
   output(this: void): string;
-  /** Sends a signal, and waits for the end. */
+  /** Sends a signal and waits for the exit. */
   stop(this: void, signal: NodeJS.Signals): Promise<Exit>;
 }
 
-/** Nothing of the test's own environment is passed on, but for where programs are. */
+/** Starts a proxy. Of the test's own environment it inherits PATH only. */
 export function startProxy(
   env: Readonly<Record<string, string>>,
   preloadedModules: readonly string[] = [],

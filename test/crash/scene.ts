@@ -1,6 +1,6 @@
-/** A shop, proxies that sell for it, and shoppers who buy; all of it gone when the play is over. */
+/** A shop, its proxies and a load of shoppers, for the duration of one test. */
 import { createRandom } from '../../src/sandbox/seeded-random.js';
-import { freePort } from '../support/postgres.js';
+import { freePort } from '../support/listen.js';
 import { startProxy, type ProxyProcess } from './proxy-process.js';
 import { SEED } from './seed.js';
 import { openCrashShop, type CrashShop, type CrashShopOptions } from './crash-shop.js';
@@ -10,16 +10,18 @@ import { waitUntil } from './wait-until.js';
 export interface Scene {
   readonly shop: CrashShop;
   readonly load: ShopperLoad;
-  /** The first one listens where the shop says that proxies are. */
+  /** The first one listens at the shop's `publicUrl`. */
   readonly proxies: readonly ProxyProcess[];
   readonly origins: readonly string[];
-  /** Waits until so many orders more were promised. */
-  bought(this: void, more: number): Promise<void>;
+  /** Waits until `count` more orders were acknowledged. */
+  waitForOrders(this: void, count: number): Promise<void>;
+  /** Waits until `count` more requests were answered 503. */
+  waitForRefusals(this: void, count: number): Promise<void>;
 }
 
 export interface SceneOptions extends Omit<CrashShopOptions, 'seed' | 'timeoutFactor'> {
   readonly nodes?: number;
-  /** imported by the proxies before they start */
+  /** Modules that the proxies import before they start. */
   readonly preloadedModules?: readonly string[];
 }
 
@@ -44,12 +46,15 @@ export async function withScene(
       random: createRandom(SEED),
       origins,
     }));
-    const bought = (more: number) => {
-      const before = acknowledged.length;
+    const { answers } = load;
+    const waitForMore = (name: string, current: () => number) => (count: number) => {
+      const target = current() + count;
       const runningProxies = proxies.filter(({ hasEnded }) => !hasEnded());
-      return waitUntil('buying', runningProxies, () => acknowledged.length >= before + more);
+      return waitUntil(`${count} more ${name}`, runningProxies, () => current() >= target);
     };
-    await runTest({ shop, load, proxies, origins, bought });
+    const waitForOrders = waitForMore('orders', () => acknowledged.length);
+    const waitForRefusals = waitForMore('refusals', () => answers.get('503') ?? 0);
+    await runTest({ shop, load, proxies, origins, waitForOrders, waitForRefusals });
   } finally {
     load?.close();
     await Promise.all(proxies.map((proxy) => proxy.stop('SIGKILL')));

@@ -1,4 +1,4 @@
-/** Shoppers who buy on and on, and who ask again under the same key when an answer is lost. */
+/** Shoppers who buy continuously, and who repeat requests without a response under the same key. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { order, quote, type Order, type ProviderName } from '../../src/proxy/contract.js';
@@ -7,50 +7,53 @@ import { createShopper, type TestShopper } from '../node/proxy/support/test-shop
 import { PURCHASES } from '../node/proxy/support/proxy-cluster.js';
 import type { CrashMember, CrashShop } from './crash-shop.js';
 
-/** What a shopper was told, and may rely on from then on. */
+/** An order whose creation was answered; from then on it must not be lost. */
 export interface AcknowledgedOrder {
   readonly shopper: string;
   readonly key: string;
-  /** of every answer to this key; there must be one only */
+  /** The ids in all answers to this key; there must be one only. */
   readonly ids: Set<string>;
-  /** the words by which it was said to have ended */
+  /** The final statuses that were reported. */
   readonly endStatuses: Set<Order['status']>;
 }
 
 export interface ShopperLoad {
   readonly acknowledged: readonly AcknowledgedOrder[];
-  /** How often each was answered, by status or by how it failed. */
+  /** The number of responses by HTTP status; `NO_RESPONSE` counts requests without one. */
   readonly answers: ReadonlyMap<string, number>;
-  /** Answers that no honest shopper should get. */
+  /** Answers that a correct client should never get. */
   readonly complaints: readonly string[];
-  /** Lets every shopper finish the purchase that is under way; a proxy must be there. */
+  /** Lets every shopper finish the current purchase; needs a running proxy. */
   stop(this: void): Promise<void>;
-  /** Sends them away, whatever they were about to do. */
+  /** Stops all shoppers without waiting for them. */
   close(this: void): void;
 }
 
 export interface ShopperLoadOptions {
   readonly shop: CrashShop;
   readonly random: Random;
-  /** where the proxies listen; any of them is asked */
+  /** The proxies' origins; each request goes to a random one. */
   readonly origins: readonly [string, ...string[]];
-  /** ms between two purchases of one shopper, at most */
+  /** Maximum pause between two purchases of one shopper. */
   readonly maxPauseMs?: number;
 }
 
-/** One in forty pays by invoice, of which a proxy makes ten a minute at most. */
+/** One purchase in forty is paid by invoice: a proxy creates at most ten invoices a minute. */
 const WEIGHTED_PROVIDERS: readonly [ProviderName, ...ProviderName[]] = [
   'leuwongrr',
   ...Array.from({ length: 6 }, () => 'snapcart' as const),
   ...Array.from({ length: 33 }, () => 'lapakgaming' as const),
 ];
 
-const ENDED: readonly Order['status'][] = ['completed', 'refunded', 'failed'];
+/** The statuses that must not change any more. */
+export const ENDED_STATUSES: readonly Order['status'][] = ['completed', 'refunded', 'failed'];
 
-/** ms before a shopper asks again; and before one gives an answer up for lost */
+/** The name under which requests without a response are counted. */
+export const NO_RESPONSE = 'no response';
+
 const RETRY_MS = 40;
 const REQUEST_TIMEOUT_MS = 8_000;
-/** ms in which a purchase must be answered once the proxies stay up */
+/** Includes the time in which proxies are killed again and again. */
 const MAX_RETRY_MS = 600_000;
 
 const isProblem = (answer: Response): boolean =>
@@ -80,25 +83,25 @@ export function startShopperLoad({
     const signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
     try {
       const answer = await fetch(url, { method, headers, signal, ...body });
-      // Read whole: a connection that breaks in the middle is a lost answer too.
+      // Reads the body here, because a connection that breaks in the middle counts as no response.
       const text = await answer.text();
       count(String(answer.status));
       if (!answer.ok && !isProblem(answer)) complaints.push(`${url}: no problem, ${text}`);
       return new Response(text, answer);
     } catch {
-      count('lost');
+      count(NO_RESPONSE);
       return Response.error();
     }
   }
 
-  /** Asks until there is an answer that is none of "try again"; renews the session where it must. */
+  /** Retries until there is a final response; renews an expired session. */
   async function retryUntilAnswered(
     shopper: TestShopper,
-    ask: () => Promise<Response>,
+    sendRequest: () => Promise<Response>,
   ): Promise<Response | null> {
     const deadline = performance.now() + MAX_RETRY_MS;
     while (performance.now() < deadline && !isClosed) {
-      const answer = await ask();
+      const answer = await sendRequest();
       if (answer.ok) return answer;
       if (answer.type !== 'error' && answer.status === 401) await shopper.session().catch(() => 0);
       else if (answer.type !== 'error' && answer.status < 500 && answer.status !== 429) {
@@ -113,10 +116,9 @@ export function startShopperLoad({
 
   async function purchase(shopper: TestShopper, { id_user, pin }: CrashMember): Promise<void> {
     const provider = pick(random, WEIGHTED_PROVIDERS);
-    const { product, item, fields } = PURCHASES[provider];
-    const quoteRequest = { provider, product, item, fields };
+    const goods = PURCHASES[provider];
     const quoted = await retryUntilAnswered(shopper, () =>
-      shopper.post('/v1/quotes', quoteRequest),
+      shopper.post('/v1/quotes', { provider, ...goods }),
     );
     if (!quoted) return;
     const key = randomUUID();
@@ -128,29 +130,29 @@ export function startShopperLoad({
     };
     const body = {
       quote: quote.parse(await quoted.json()).quote,
-      fields,
+      fields: goods.fields,
       ...(pin !== undefined && { pin }),
     };
     const headers = { 'Idempotency-Key': key };
     const bought = await retryUntilAnswered(shopper, async () => {
       const answer = await shopper.post('/v1/orders', body, { headers });
-      // Written down at the first answer, as a browser does.
+      // Recorded at the first answer, as a browser does.
       if (answer.ok) {
         acknowledgement.ids.add(order.parse(await answer.clone().json()).id);
         if (acknowledgement.ids.size === 1) acknowledged.push(acknowledgement);
       }
       return answer;
     });
-    // Some ask twice though they were answered, as a double tap does.
+    // Some repeat an answered request, as a double tap does.
     if (bought && random() < 0.2) {
       const again = await shopper.post('/v1/orders', body, { headers });
       if (again.ok) acknowledgement.ids.add(order.parse(await again.json()).id);
     }
   }
 
-  /** Looks at an order, and remembers how it is said to have ended. */
+  /** Reads one of the shopper's orders, and records its status if it is final. */
   async function recordEndStatus(shopper: TestShopper, id_user: string): Promise<void> {
-    const ownOrders = acknowledged.filter(({ shopper: whose }) => whose === id_user);
+    const ownOrders = acknowledged.filter((each) => each.shopper === id_user);
     const [first] = ownOrders;
     if (!first) return;
     const { ids, endStatuses } = pick(random, [first, ...ownOrders]);
@@ -160,7 +162,7 @@ export function startShopperLoad({
     if (answer.status === 404) complaints.push(`order ${id} is not known any more`);
     if (answer.status !== 200) return;
     const { status } = order.parse(await answer.json());
-    if (ENDED.includes(status)) endStatuses.add(status);
+    if (ENDED_STATUSES.includes(status)) endStatuses.add(status);
   }
 
   async function runShopper(member: CrashMember): Promise<void> {

@@ -1,4 +1,4 @@
-/** How a proxy ends: when it is asked to, when it is asked twice, and by an error of its own. */
+/** How a proxy exits: on one signal, on a second signal, and on an uncaught error. */
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, describe, it } from 'node:test';
@@ -14,12 +14,12 @@ import { waitUntil } from './wait-until.js';
 
 after(stopOwnPostgres);
 
-/** ms; far less than an answer is held, and than what is under way is given to end */
+/** Far less than a held request lasts, and than the time that running work has to end. */
 const MAX_STOP_MS = 8_000;
 
 const proxyOf = ({ proxies: [proxy] }: Scene) => proxy ?? assert.fail('no proxy');
 
-/** A shopper beside the rush, who waits for an order whose invoice is to be paid. */
+/** One more shopper, whose order waits for an invoice payment; returns the held order request. */
 async function waitForInvoicePayment({ shop }: Scene) {
   const { id_user, token_user } = shop.members[1] ?? assert.fail('no member');
   const shopper = await createShopper({
@@ -38,17 +38,17 @@ async function waitForInvoicePayment({ shop }: Scene) {
   return () => shopper.get(`/v1/orders/${id}?wait=25`, { headers });
 }
 
-describe('a proxy that is asked to stop', () => {
+describe('a proxy that receives a signal', () => {
   for (const store of STORES) {
-    it(`ends soon, with its steps written and its leases given back, on ${store}`, async () => {
+    it(`exits soon, with all steps recorded and all leases released, on ${store}`, async () => {
       await withScene({ store }, async (scene) => {
-        const { shop, load, bought } = scene;
+        const { shop, load, waitForOrders } = scene;
         const proxy = proxyOf(scene);
-        await bought(20);
-        const wait = await waitForInvoicePayment(scene);
-        const held = wait();
-        await bought(20);
-        // A connection that never asks for anything must not hold it back either.
+        await waitForOrders(20);
+        const waitForPayment = await waitForInvoicePayment(scene);
+        const held = waitForPayment();
+        await waitForOrders(20);
+        // A connection without any request must not delay the exit.
         const idle = connect(Number(new URL(shop.publicUrl).port), '127.0.0.1');
         idle.on('error', () => undefined);
         const start = performance.now();
@@ -59,35 +59,35 @@ describe('a proxy that is asked to stop', () => {
         assert.ok(elapsedMs < MAX_STOP_MS, `${elapsedMs} ms`);
         assert.ok([200, 304].includes((await held).status), 'the held answer was cut off');
         const database = await shop.openLedger();
-        const ledgers = await readLedger(database);
+        const ledger = await readLedger(database);
         await database.db.destroy();
-        assert.ok(ledgers.orders.length >= 40);
+        assert.ok(ledger.orders.length >= 40);
         assert.deepEqual(
-          ledgers.orders.filter(({ lease_node }) => lease_node !== null),
+          ledger.orders.filter(({ lease_node }) => lease_node !== null),
           [],
         );
-        // No intent is left without its outcome: whoever starts next has nothing to look for.
-        const pendingIntents = ledgers.orders.filter(({ state }) => /ING$/.test(state));
+        // No intent is left without its outcome, so that the next start has nothing to look up.
+        const pendingIntents = ledger.orders.filter(({ state }) => /ING$/.test(state));
         assert.deepEqual(pendingIntents, []);
-        const account = { ...ledgers, books: await shop.books(), acknowledged: load.acknowledged };
-        const wrong = auditLedger(account).filter((each) => !each.endsWith('still open'));
-        assert.deepEqual(wrong, []);
+        const input = { ...ledger, books: await shop.books(), acknowledged: load.acknowledged };
+        const violations = auditLedger(input).filter((each) => !each.endsWith('still open'));
+        assert.deepEqual(violations, []);
         assert.deepEqual(load.complaints, []);
       });
     });
   }
 
   for (const second of ['SIGTERM', 'SIGINT'] as const) {
-    it(`ends at once at a second signal, ${second}, and says so by its code`, async () => {
+    it(`exits at once with code 1 on a second signal, ${second}`, async () => {
       await withScene({ store: 'sqlite' }, async (scene) => {
         const proxy = proxyOf(scene);
-        // A request that does not end: its body never comes whole.
+        // A request whose body never arrives in full.
         const slow = connect(Number(new URL(scene.shop.publicUrl).port), '127.0.0.1');
         slow.on('error', () => undefined);
         slow.write('POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{');
-        await scene.bought(3);
+        await scene.waitForOrders(3);
         process.kill(proxy.pid, 'SIGTERM');
-        await waitUntil('no new requests', [], async () => {
+        await waitUntil('refused connections', [], async () => {
           const answer = await fetch(scene.shop.publicUrl).catch(() => null);
           return answer === null;
         });
@@ -99,18 +99,18 @@ describe('a proxy that is asked to stop', () => {
   }
 });
 
-describe('a proxy that meets an error which nothing caught', () => {
+describe('a proxy with an uncaught error', () => {
   for (const [name, thrown] of [
     ['thrown', 'throw error'],
     ['rejected', 'Promise.reject(error)'],
   ] as const) {
-    it(`ends with 1 when it is ${name}, and logs nothing secret`, async () => {
+    it(`exits with code 1 when it is ${name}, and logs no secret`, async () => {
       const script = `process.on('SIGUSR2', () => {
         const error = new Error(JSON.stringify(process.env)); ${thrown}; })`;
       const preloadedModules = [`data:text/javascript,${encodeURIComponent(script)}`];
       await withScene({ store: 'sqlite', preloadedModules }, async (scene) => {
         const proxy = proxyOf(scene);
-        await scene.bought(3);
+        await scene.waitForOrders(3);
         const { code } = await proxy.stop('SIGUSR2');
         assert.equal(code, 1);
         assert.deepEqual(leakedSecrets(scene.shop, proxy), []);

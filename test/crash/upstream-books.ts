@@ -1,4 +1,4 @@
-/** The upstreams' books, as far as they are compared with the ledger. */
+/** The part of the upstreams' books that the audit compares with the ledger. */
 import { z } from 'zod';
 
 const change = z.object({
@@ -40,7 +40,7 @@ export interface ProviderOrder {
   readonly isDelivered: boolean;
 }
 
-/** Every order that any provider has. */
+/** The orders of all providers. */
 export function providerOrdersIn({
   lapakgaming,
   snapcart,

@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ProxyProcess } from './proxy-process.js';
 
-/** ms */
 const MAX_WAIT_MS = 60_000;
 
-/** Waits until something holds, as long as these processes live; throws when it never does. */
+/** Polls until a condition holds; throws when one of the processes exits or after a minute. */
 export async function waitUntil(
   name: string,
   processes: readonly ProxyProcess[],
@@ -13,10 +12,10 @@ export async function waitUntil(
   const deadline = performance.now() + MAX_WAIT_MS;
   while (!(await condition())) {
     const dead = processes.find(({ hasEnded }) => hasEnded());
-    if (dead) throw new Error(`A proxy ended by itself: ${dead.output().slice(-2_000)}`);
+    if (dead) throw new Error(`A proxy exited by itself: ${dead.output().slice(-2_000)}`);
     if (performance.now() > deadline) {
       const outputs = processes.map(({ output }) => output().slice(-2_000)).join('\n');
-      throw new Error(`It never came to: ${name}\n${outputs}`);
+      throw new Error(`There were never ${name}:\n${outputs}`);
     }
     await pause(20);
   }

@@ -1,7 +1,6 @@
 /**
- * Sends requests as plain text over as many connections as they need, each kept for the next. Node's
- * own client costs as much as the server that it should break. Answers are read by their
- * Content-Length, which all of the proxy's have.
+ * A minimal HTTP client with keep-alive connections. Node's own client needs as much CPU as the server
+ * that it should overload. Responses must have a Content-Length, as all of the proxy's have.
  */
 import { connect, type Socket } from 'node:net';
 
@@ -13,7 +12,7 @@ export interface LoadRequest {
 }
 
 export interface LoadResponse {
-  /** 0 where there was no answer */
+  /** 0 when there was no response. */
   readonly status: number;
   readonly retryAfterSeconds: number;
   readonly body: string;
@@ -22,24 +21,23 @@ export interface LoadResponse {
 interface Connection {
   readonly socket: Socket;
   text: string;
-  resolveResponse: (answered: LoadResponse) => void;
+  resolveResponse: (response: LoadResponse) => void;
 }
 
-/** As many shoppers may wait at the same time; more wait here, and their wait is counted. */
+/** Requests beyond these wait for a free connection; their latency includes that wait. */
 const MAX_CONNECTIONS = 2_000;
-/** ms */
 const SOCKET_TIMEOUT_MS = 40_000;
 const NO_RESPONSE: LoadResponse = { status: 0, retryAfterSeconds: 0, body: '' };
 const END_OF_HEAD = '\r\n\r\n';
 
 class ConnectionPool {
-  readonly #at: URL;
+  readonly #origin: URL;
   readonly #idle: Connection[] = [];
   readonly #waiting: ((connection: Connection) => void)[] = [];
   #open = 0;
 
   constructor(origin: string) {
-    this.#at = new URL(origin);
+    this.#origin = new URL(origin);
   }
 
   send(text: string): Promise<LoadResponse> {
@@ -49,8 +47,8 @@ class ConnectionPool {
         connection.resolveResponse = resolve;
         connection.socket.write(text);
       };
-      const known = this.#idle.pop();
-      if (known) use(known);
+      const idle = this.#idle.pop();
+      if (idle) use(idle);
       else if (this.#open < MAX_CONNECTIONS) use(this.#connect());
       else this.#waiting.push(use);
     });
@@ -61,18 +59,22 @@ class ConnectionPool {
   }
 
   #connect(): Connection {
-    const socket = connect({ host: this.#at.hostname, port: Number(this.#at.port), noDelay: true });
+    const socket = connect({
+      host: this.#origin.hostname,
+      port: Number(this.#origin.port),
+      noDelay: true,
+    });
     const connection: Connection = { socket, text: '', resolveResponse: () => undefined };
     this.#open += 1;
-    // Each byte is a letter, so that lengths are those of the bytes.
+    // One character per byte, so that string lengths are byte lengths.
     socket.setEncoding('latin1');
     socket.setTimeout(SOCKET_TIMEOUT_MS, () => socket.destroy());
     socket.on('error', () => undefined);
     socket.on('data', (chunk: string) => {
       connection.text += chunk;
-      const answered = read(connection.text);
-      if (!answered) return;
-      connection.resolveResponse(answered);
+      const response = parseResponse(connection.text);
+      if (!response) return;
+      connection.resolveResponse(response);
       connection.resolveResponse = () => undefined;
       this.#release(connection);
     });
@@ -93,27 +95,27 @@ class ConnectionPool {
   }
 }
 
-const servers = new Map<string, ConnectionPool>();
+const pools = new Map<string, ConnectionPool>();
 
 export function send({ method, url, headers = {}, body = '' }: LoadRequest): Promise<LoadResponse> {
   const { origin, host, pathname, search } = new URL(url);
-  const server = servers.get(origin) ?? new ConnectionPool(origin);
-  servers.set(origin, server);
+  const pool = pools.get(origin) ?? new ConnectionPool(origin);
+  pools.set(origin, pool);
   const lines = [
     `${method} ${pathname}${search} HTTP/1.1`,
     `Host: ${host}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     ...(method === 'POST' ? [`Content-Length: ${String(Buffer.byteLength(body))}`] : []),
   ];
-  return server.send(lines.join('\r\n') + END_OF_HEAD + body);
+  return pool.send(lines.join('\r\n') + END_OF_HEAD + body);
 }
 
 export function closeIdle(): void {
-  for (const server of servers.values()) server.closeIdle();
+  for (const pool of pools.values()) pool.closeIdle();
 }
 
-/** `null` while it is not all there. */
-function read(text: string): LoadResponse | null {
+/** Parses a response; `null` while it is incomplete. */
+function parseResponse(text: string): LoadResponse | null {
   const end = text.indexOf(END_OF_HEAD);
   if (end < 0) return null;
   const head = text.slice(0, end);

@@ -1,10 +1,10 @@
 /**
- * What one proxy process holds, and what becomes of it past that: the built command beside the sandbox
- * in a process of its own, on loopback alone. Three mixes, each stepped up until it breaks, then three
- * times past what it held, then back. At the end the books are compared.
+ * Finds the maximum load of one proxy process, and how it behaves above it. The built proxy and the
+ * sandbox run as processes of their own, on loopback. Each of three mixes is stepped up until it fails,
+ * then overloaded, then reduced again. At the end the ledger is audited.
  *
- * `npm run load`, or `npm run load -- --quick`; `npm run load -- --soak` stays past the limit for a
- * minute instead, and looks at the memory.
+ * `npm run load`, or `npm run load -- --quick`; `npm run load -- --soak` overloads for a minute instead
+ * and watches the memory.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -13,12 +13,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { proxySettings } from '../../src/sandbox/index.js';
 import { PURCHASES } from '../node/proxy/support/proxy-cluster.js';
-import { openSandboxShop } from '../support/sandbox-shop.js';
-import { auditLedger } from './ledger-audit.js';
+import { freePort } from '../support/listen.js';
+import { createMembers, openSandboxShop } from '../support/sandbox-shop.js';
+import { auditLoad } from './ledger-audit.js';
 import { closeIdle, send, type LoadRequest } from './http-client.js';
 import { openLoop, percentile, type SendArrival, type Step } from './open-loop.js';
 import { startProcess, type RunningProcess } from './processes.js';
-import { createBuyer, type Purchase } from './purchases.js';
+import { createBuyer, type Buyer, type Purchase } from './purchases.js';
 import { createSigningShopper, type SigningShopper } from './signing-shopper.js';
 
 const { values } = parseArgs({
@@ -29,25 +30,25 @@ const { values } = parseArgs({
 });
 const IS_QUICK = values.quick;
 
-/** A step held when nearly all were answered, and so fast, ms. */
+/** A step passes within these limits. */
 const MAX_P99_MS = 250;
 const MAX_FAILURE_SHARE = 0.01;
-/** How much more each step asks for, and how often at most. */
+/** Factor from one step's rate to the next, and the maximum number of steps. */
 const STEP_GROWTH = IS_QUICK ? 2.5 : 1.6;
 const MAX_STEPS = IS_QUICK ? 4 : 7;
-/** times what was too much */
+/** Factor on the rate that failed. */
 const OVERLOAD_FACTOR = 3;
-/** ms that orders get to end after the last step */
+/** Time for orders to end after the last step. */
 const DRAIN_MS = IS_QUICK ? 12_000 : 60_000;
-/** ms for all */
 const MAX_RUN_MS = 5 * 60_000;
 
 interface Mix {
   readonly name: string;
-  /** arrivals a second of the first step */
+  /** Arrivals a second in the first step. */
   readonly firstRate: number;
+  /** The duration of a step. */
   readonly seconds: number;
-  /** Makes what a step of so many arrivals needs before it begins. */
+  /** Prepares a step of `count` arrivals before it begins. */
   readonly prepare: (count: number) => SendArrival;
   readonly baselineRequest: LoadRequest;
 }
@@ -60,26 +61,20 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.e
 
 const folder = await mkdtemp(join(tmpdir(), 'etalase-load-'));
 const file = join(folder, 'etalase.db');
-const port = 20_000 + Math.floor(Math.random() * 20_000);
+const port = await freePort();
 const origin = `http://127.0.0.1:${String(port)}`;
 const command = (...args: string[]) => ['dist/proxy/etalase.js', ...args];
 
-const members = Array.from({ length: IS_QUICK ? 60 : 240 }, (_, index) => ({
-  id_user: String(900_000 + index),
-  token_user: `member-${String(index)}`,
-  email_user: `member-${String(index)}@example.com`,
-  nama_user: `Member ${String(index)}`,
-  saldo: 100_000_000,
-}));
+const members = createMembers(IS_QUICK ? 60 : 240, 100_000_000);
 const sandbox = await startProcess(command('sandbox', '--port', '0'), join(folder, 'sandbox.log'));
-const { token } = await openSandboxShop(sandbox.origin, {
+const shop = await openSandboxShop(sandbox.origin, {
   members,
   settleMs: 200,
   rateLimits: false,
   saldoPauseMs: 0,
 });
 const proxy = await startProcess(command('proxy'), join(folder, 'proxy.log'), {
-  ...proxySettings(sandbox.origin, token),
+  ...proxySettings(sandbox.origin, shop.token),
   ETALASE_PORT: String(port),
   ETALASE_SIGNING_KEYS: `load:${randomBytes(32).toString('base64url')}`,
   ETALASE_PATIENCE: '0.1',
@@ -88,23 +83,23 @@ const proxy = await startProcess(command('proxy'), join(folder, 'proxy.log'), {
 });
 const baseline = await startProcess(
   ['--import', 'tsx', 'test/load/baseline-server.ts'],
-  join(folder, 'bare.log'),
+  join(folder, 'baseline.log'),
 );
 
 const shoppers: SigningShopper[] = [];
-for (const pair of members) shoppers.push(await createSigningShopper(origin, pair));
-const shopper = (index: number): SigningShopper => {
-  const one = shoppers[index % shoppers.length];
-  if (!one) throw new Error('nobody');
-  return one;
+for (const member of members) shoppers.push(await createSigningShopper(origin, member));
+const shopperAt = (index: number): SigningShopper => {
+  const shopper = shoppers[index % shoppers.length];
+  if (!shopper) throw new Error('there are no shoppers');
+  return shopper;
 };
 
 const goods = PURCHASES.lapakgaming;
 const product = `${origin}/v1/catalog/lapakgaming/${goods.product}`;
 const quoteRequest = { provider: 'lapakgaming', product: goods.product, item: goods.item };
-const statusOf = async (asked: LoadRequest): Promise<number> => (await send(asked)).status;
+const statusOf = async (request: LoadRequest): Promise<number> => (await send(request)).status;
 
-/** Half come again and know what they have. */
+/** Half of the requests are conditional, as from returning visitors. */
 async function browsing(): Promise<Mix> {
   const etag = (await fetch(product)).headers.get('ETag') ?? '';
   const pages: readonly LoadRequest[] = [
@@ -123,7 +118,7 @@ async function browsing(): Promise<Mix> {
   };
 }
 
-const post: LoadRequest = {
+const baselinePost: LoadRequest = {
   method: 'POST',
   url: baseline.origin,
   headers: { 'Content-Type': 'application/json' },
@@ -137,20 +132,19 @@ const quoting: Mix = {
   seconds: IS_QUICK ? 1 : 3,
   prepare: (count) => {
     const began = performance.now();
-    const asked = Array.from({ length: count }, (_, index) =>
-      shopper(index).sign('POST', '/v1/quotes', quoteRequest),
+    const requests = Array.from({ length: count }, (_, index) =>
+      shopperAt(index).sign('POST', '/v1/quotes', quoteRequest),
     );
     signingMs = (performance.now() - began) / count;
     return (index) => {
-      const one = asked[index];
-      return one ? statusOf(one) : Promise.resolve(0);
+      const request = requests[index];
+      return request ? statusOf(request) : Promise.resolve(0);
     };
   },
-  baselineRequest: post,
+  baselineRequest: baselinePost,
 };
 
-const ended: Purchase[] = [];
-let buyers: ReturnType<typeof createBuyer>[] = [];
+const buyers: Buyer[] = [];
 const buying: Mix = {
   name: 'buying',
   firstRate: 5,
@@ -160,7 +154,7 @@ const buying: Mix = {
     buyers.push(buyer);
     return buyer.buy;
   },
-  baselineRequest: post,
+  baselineRequest: baselinePost,
 };
 
 const isWithinLimits = ({ p99, good, shed, other }: Step): boolean =>
@@ -176,8 +170,8 @@ const COLUMNS = [
   '503',
   'else',
   'RSS MB',
-  'p50:bare',
-  'p99:bare',
+  'p50:base',
+  'p99:base',
   'client',
 ];
 const row = (cells: readonly string[]): string =>
@@ -185,26 +179,26 @@ const row = (cells: readonly string[]): string =>
 const formatWhole = (value: number): string => (Number.isNaN(value) ? '-' : value.toFixed(0));
 const formatOneDecimal = (value: number): string => (Number.isNaN(value) ? '-' : value.toFixed(1));
 
-/** CPU time, which neighbours on the machine change little, and what it was spent on. */
-const cpuUsage = { proxy: { ms: 0, count: 0 }, bare: { ms: 0, count: 0 } };
+/** CPU time and good responses; unlike latency, CPU time hardly depends on the machine's other load. */
+const cpuUsage = { proxy: { ms: 0, count: 0 }, baseline: { ms: 0, count: 0 } };
 
 async function measureCpu(
   { cpuMs }: RunningProcess,
-  whose: keyof typeof cpuUsage,
+  name: keyof typeof cpuUsage,
   task: () => Promise<Step>,
 ): Promise<Step> {
-  const before = cpuMs();
+  const cpuMsBefore = cpuMs();
   const step = await task();
-  cpuUsage[whose].ms += cpuMs() - before;
-  cpuUsage[whose].count += step.good;
+  cpuUsage[name].ms += cpuMs() - cpuMsBefore;
+  cpuUsage[name].count += step.good;
   return step;
 }
 
-/** One step, and the bare route at the same rate just before. */
+/** Runs one step, and the baseline at the same rate just before it. */
 async function measure(mix: Mix, rate: number, label: string): Promise<Step> {
-  // One that has been idle may be closed by the other side at the moment in which it is used.
+  // A server may close an idle connection in the moment in which it is reused.
   closeIdle();
-  const baselineStep = await measureCpu(baseline, 'bare', () =>
+  const baselineStep = await measureCpu(baseline, 'baseline', () =>
     openLoop(rate, IS_QUICK ? 0.3 : 1, () => statusOf(mix.baselineRequest)),
   );
   const arrive = mix.prepare(Math.ceil(rate * mix.seconds));
@@ -223,8 +217,8 @@ async function measure(mix: Mix, rate: number, label: string): Promise<Step> {
   return step;
 }
 
-/** Others use this machine too: what fails is tried again before it counts. */
-async function holds(mix: Mix, rate: number, ...labels: string[]): Promise<boolean> {
+/** Repeats a failed step before it counts as failed, since other programs use this machine too. */
+async function passes(mix: Mix, rate: number, ...labels: string[]): Promise<boolean> {
   for (const name of [...labels, 'again'])
     if (isWithinLimits(await measure(mix, rate, name))) return true;
   return false;
@@ -234,28 +228,28 @@ async function run(mix: Mix): Promise<void> {
   console.log(`\n${row([mix.name, ...COLUMNS])}`);
   let rate = mix.firstRate;
   let maxRate = 0;
-  Object.assign(cpuUsage, { proxy: { ms: 0, count: 0 }, bare: { ms: 0, count: 0 } });
+  Object.assign(cpuUsage, { proxy: { ms: 0, count: 0 }, baseline: { ms: 0, count: 0 } });
   for (let count = 0; count < MAX_STEPS; count++) {
-    if (!(await holds(mix, rate, 'up'))) break;
+    if (!(await passes(mix, rate, 'up'))) break;
     maxRate = rate;
     rate = Math.round(rate * STEP_GROWTH);
   }
-  const each = ({ ms, count }: typeof cpuUsage.bare) => (ms / count) * 1_000;
+  const costUs = ({ ms, count }: typeof cpuUsage.proxy) => (ms / count) * 1_000;
   console.log(
-    `each costs the proxy ${formatWhole(each(cpuUsage.proxy))} us of CPU, ${formatOneDecimal(each(cpuUsage.proxy) / each(cpuUsage.bare))} times what a bare request costs`,
+    `a request costs the proxy ${formatWhole(costUs(cpuUsage.proxy))} us of CPU, ${formatOneDecimal(costUs(cpuUsage.proxy) / costUs(cpuUsage.baseline))} times the baseline`,
   );
   await measure(mix, rate * OVERLOAD_FACTOR, `${String(OVERLOAD_FACTOR)} x broken`);
-  // What was accepted is still being worked off: orders most of all.
-  const tries = ['back to half', 'again', 'again', 'again'];
-  const hasRecovered = await holds(mix, Math.ceil((maxRate || mix.firstRate) / 2), ...tries);
+  // The proxy still works on accepted requests, mostly orders.
+  const labels = ['back to half', 'again', 'again', 'again'];
+  const hasRecovered = await passes(mix, Math.ceil((maxRate || mix.firstRate) / 2), ...labels);
   console.log(`held ${String(maxRate)} a second; ${hasRecovered ? 'recovered' : 'NOT RECOVERED'}`);
   if (!hasRecovered) process.exitCode = 1;
 }
 
-/** quotes a second, far more than are held, for so long; and how much more memory its end may take */
-const SOAK = { rate: 3_000, seconds: 60, growth: 1.1 };
+/** Far more quotes a second than one process can serve; `maxGrowth` limits the last third's memory. */
+const SOAK = { rate: 3_000, seconds: 60, maxGrowth: 1.1 };
 
-/** Past the limit for long: what grows then would grow for ever. */
+/** Overloads for long; memory that still grows in the last third would grow forever. */
 async function soak(): Promise<void> {
   const arrive = quoting.prepare(SOAK.rate * SOAK.seconds);
   const sizes: number[] = [];
@@ -270,7 +264,7 @@ async function soak(): Promise<void> {
     `${String(SOAK.rate)} quotes a second for ${String(SOAK.seconds)} s: ${formatWhole(step.good)} good (p99 ${formatWhole(step.p99)} ms), ${formatWhole(step.shed)} shed, ${formatWhole(step.other)} else.`,
     `Most memory in each third: ${String(first)}, ${String(second)}, ${String(last)} MB.`,
   );
-  if (step.other > 0 || (last ?? NaN) > (second ?? NaN) * SOAK.growth) process.exitCode = 1;
+  if (step.other > 0 || (last ?? NaN) > (second ?? NaN) * SOAK.maxGrowth) process.exitCode = 1;
 }
 
 console.log(
@@ -289,27 +283,24 @@ if (values.soak) {
   await run(buying);
 }
 
-for (const buyer of buyers) ended.push(...(await buyer.ended(DRAIN_MS)));
-buyers = [];
-const durationsMs = ended
-  .flatMap(({ order, durationMs: ms }) => (order?.status === 'completed' ? [ms] : []))
-  .sort((one, other) => one - other);
+const purchases: Purchase[] = [];
+for (const buyer of buyers) purchases.push(...(await buyer.ended(DRAIN_MS)));
+const durationsMs = purchases
+  .flatMap(({ order, durationMs }) => (order?.status === 'completed' ? [durationMs] : []))
+  .sort((a, b) => a - b);
 console.log(
   `${String(durationsMs.length)} orders completed; to their end p50 ${formatWhole(percentile(durationsMs, 0.5))} ms, p99 ${formatWhole(percentile(durationsMs, 0.99))} ms`,
 );
 const rss = proxy.rssMb();
 await proxy.stop();
-const { states, violations } = await auditLedger(
-  file,
-  `${sandbox.origin}/sandbox/shops/${token}/books`,
-  ended,
-);
+const books: unknown = await (await shop.control('GET', '/books')).json();
+const { states, violations } = await auditLoad(file, books, purchases);
 console.log(`\nIn the ledger: ${JSON.stringify(states)}. At the end ${String(rss)} MB.`);
-for (const fault of violations.slice(0, 20)) console.log(`WRONG: ${fault}`);
+for (const violation of violations.slice(0, 20)) console.log(`WRONG: ${violation}`);
 console.log(
   violations.length === 0
-    ? 'Nothing lost, nothing doubled.'
-    : `${String(violations.length)} faults`,
+    ? 'No order lost, none paid twice.'
+    : `${String(violations.length)} violations`,
 );
 if (violations.length > 0) process.exitCode = 1;
 

@@ -1,4 +1,4 @@
-/** The processes of a run, and what they use. */
+/** Starts the processes of a load run, and measures their memory and CPU time. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
@@ -7,16 +7,16 @@ import { PROJECT } from '../support/command.js';
 
 export interface RunningProcess {
   readonly origin: string;
-  /** MB of memory that is in use */
+  /** Resident memory, MB. */
   rssMb(this: void): number;
-  /** ms of CPU time so far; `NaN` where the system does not tell */
+  /** CPU time so far, ms; `NaN` without `/proc`. */
   cpuMs(this: void): number;
   stop(this: void): Promise<void>;
 }
 
 /**
- * Starts a program of Node's, and waits until it has told where it listens. It writes into a file: a
- * pipe that this process is too busy to read would hold it up.
+ * Starts a Node program, and waits until it has printed its origin. Its output goes to a file, because a
+ * pipe that this busy process does not read in time would block it.
  */
 export async function startProcess(
   args: readonly string[],
@@ -47,7 +47,7 @@ export async function startProcess(
   };
 }
 
-/** proc(5): user and system time, in hundredths of a second. */
+/** proc(5): user and system time in clock ticks, hundredths of a second. */
 function cpuOf(pid: number | undefined): number {
   try {
     const fields =

@@ -1,4 +1,4 @@
-/** Purchases from the quote to the end, and what became of each. */
+/** Purchases, from the quote to the order's end. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { order, quote, type Order } from '../../src/proxy/contract.js';
@@ -7,22 +7,25 @@ import { send } from './http-client.js';
 import type { SigningShopper } from './signing-shopper.js';
 
 export interface Purchase {
+  /** The member's id. */
+  readonly shopper: string;
   readonly key: string;
-  /** of the answer to the order; 0 where there was none */
+  /** HTTP status of the response to the order; 0 when there was none. */
   readonly status: number;
+  /** The order as last read; null unless the status is 201. */
   readonly order: Order | null;
-  /** ms from the planned arrival to the order's end */
+  /** From the start of the purchase to the order's end. */
   readonly durationMs: number;
 }
 
-/** Providers take 50 requests a second each; two of them are what one shop has. */
+/** Each provider allows 50 requests a second, so two double the possible rate. */
 const PROVIDERS = ['lapakgaming', 'snapcart'] as const;
 const ENDED: readonly Order['status'][] = ['completed', 'refunded', 'failed', 'review'];
 
 export interface Buyer {
-  /** Takes a quote and orders; gives the status of the last answer. */
+  /** Requests a quote and orders; returns the status of the last response. */
   buy(this: void, index: number): Promise<number>;
-  /** Everything that was ordered, when it has ended, or time is up. */
+  /** All purchases, once their orders have ended or after `ms` milliseconds. */
   ended(this: void, ms: number): Promise<readonly Purchase[]>;
 }
 
@@ -45,22 +48,27 @@ export function createBuyer(shoppers: readonly SigningShopper[]): Buyer {
       const began = performance.now();
       const shopper = shoppers[index % shoppers.length];
       const provider = PROVIDERS[index % PROVIDERS.length];
-      if (!shopper || !provider) throw new Error('nobody');
-      const { product, item, fields } = PURCHASES[provider];
-      const quoteRequest = { provider, product, item, fields };
-      const quoted = await send(shopper.sign('POST', '/v1/quotes', quoteRequest));
+      if (!shopper || !provider) throw new Error('there are no shoppers');
+      const goods = PURCHASES[provider];
+      const quoted = await send(shopper.sign('POST', '/v1/quotes', { provider, ...goods }));
       if (quoted.status !== 200) return quoted.status;
       const signedQuote = quote.parse(JSON.parse(quoted.body));
       const key = randomUUID();
-      const body = { quote: signedQuote.quote, fields };
+      const body = { quote: signedQuote.quote, fields: goods.fields };
       const answer = await send(
         shopper.sign('POST', '/v1/orders', body, { 'Idempotency-Key': key }),
       );
       const { status } = answer;
-      const made = status === 201 ? order.parse(JSON.parse(answer.body)) : null;
-      const end = made ? follow(shopper, made) : Promise.resolve(null);
+      const created = status === 201 ? order.parse(JSON.parse(answer.body)) : null;
+      const end = created ? follow(shopper, created) : Promise.resolve(null);
       const purchase = end.then((ended) => {
-        return { key, status, order: ended, durationMs: performance.now() - began };
+        return {
+          shopper: shopper.id,
+          key,
+          status,
+          order: ended,
+          durationMs: performance.now() - began,
+        };
       });
       pendingPurchases.push(purchase);
       return status;

@@ -1,4 +1,4 @@
-/** Shoppers with sessions, whose proofs can be made before they are needed. */
+/** Shoppers whose requests can be signed ahead of time. */
 import { createHash, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { session } from '../../src/proxy/contract.js';
 import { send, type LoadResponse, type LoadRequest } from './http-client.js';
@@ -9,7 +9,7 @@ const base64urlJson = (value: unknown): string =>
 
 export interface SigningShopper {
   readonly id: string;
-  /** A signed request, good for two minutes. */
+  /** A signed request, valid for two minutes. */
   sign(
     this: void,
     method: LoadRequest['method'],
@@ -24,7 +24,7 @@ export interface MemberCredentials {
   readonly token_user: string;
 }
 
-/** Begins a session. */
+/** Opens a session. */
 export async function createSigningShopper(
   origin: string,
   credentials: MemberCredentials,
@@ -35,7 +35,7 @@ export async function createSigningShopper(
   const header = base64urlJson({ typ: 'dpop+jwt', alg: 'ES256', jwk });
   let token: string | null = null;
 
-  const signed: SigningShopper['sign'] = (method, path, body, headers = {}) => {
+  const signRequest: SigningShopper['sign'] = (method, path, body, headers = {}) => {
     const text = body === undefined ? '' : JSON.stringify(body);
     const signingInput = `${header}.${base64urlJson({
       jti: randomUUID(),
@@ -60,8 +60,8 @@ export async function createSigningShopper(
     };
   };
 
-  const answer: LoadResponse = await send(signed('POST', '/v1/sessions', credentials));
-  if (answer.status !== 201) throw new Error(`No session: ${answer.body}`);
-  token = session.parse(JSON.parse(answer.body)).access_token;
-  return { id: credentials.id_user, sign: signed };
+  const response: LoadResponse = await send(signRequest('POST', '/v1/sessions', credentials));
+  if (response.status !== 201) throw new Error(`No session: ${response.body}`);
+  token = session.parse(JSON.parse(response.body)).access_token;
+  return { id: credentials.id_user, sign: signRequest };
 }

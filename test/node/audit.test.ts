@@ -14,32 +14,32 @@ const report = (severities: Readonly<Record<string, string>>) =>
     ),
   });
 
-describe('the audit of what is shipped', () => {
+describe('the audit of the shipped packages', () => {
   for (const [what, output, kind] of [
-    ['nothing found', report({}), 'clean'],
-    ['what is harmless', report({ a: 'low', b: 'info' }), 'clean'],
-    ['a moderate hole', report({ a: 'low', b: 'moderate' }), 'findings'],
+    ['no findings', report({}), 'clean'],
+    ['low severities', report({ a: 'low', b: 'info' }), 'clean'],
+    ['a moderate vulnerability', report({ a: 'low', b: 'moderate' }), 'findings'],
     [
-      'a critical hole, after a warning',
+      'a critical vulnerability, after a warning',
       `npm warn audit\n${report({ a: 'critical' })}\n`,
       'findings',
     ],
-    ['a hole of an unknown kind', report({ a: 'terrible' }), 'findings'],
-    ['a registry that takes no such question', '{"statusCode":405,"error":{}}', 'not-asked'],
-    ['no answer', 'npm error network', 'not-asked'],
-    ['nothing', '', 'not-asked'],
+    ['an unknown severity', report({ a: 'terrible' }), 'findings'],
+    ['a registry without audits', '{"statusCode":405,"error":{}}', 'no-report'],
+    ['no response', 'npm error network', 'no-report'],
+    ['no output', '', 'no-report'],
   ] as const) {
-    it(`takes ${what} for ${kind}`, () => assert.equal(readAudit(output).kind, kind));
+    it(`reads ${what} as ${kind}`, () => assert.equal(readAudit(output).kind, kind));
   }
 
-  it('names what was found, and why nothing was asked', () => {
+  it('names the findings, or the reason for no report', () => {
     assert.deepEqual(readAudit(report({ a: 'low', b: 'high' })), {
       kind: 'findings',
       packages: ['b: high'],
     });
     assert.deepEqual(readAudit('{"statusCode":405}'), {
-      kind: 'not-asked',
-      why: 'the registry answered 405',
+      kind: 'no-report',
+      reason: 'the registry answered 405',
     });
   });
 });

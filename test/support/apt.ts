@@ -11,7 +11,7 @@ function rootPrefix(): string[] | undefined {
   }
 }
 
-/** Installs Debian packages where that is possible; false where it is not. */
+/** Installs Debian packages; returns false without apt or the right to use it. */
 export function aptInstall(...packages: string[]): boolean {
   const prefix = existsSync('/usr/bin/apt-get') ? rootPrefix() : undefined;
   if (prefix === undefined) return false;

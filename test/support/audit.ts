@@ -1,6 +1,6 @@
 /**
- * Asks the registry for known holes in what is shipped. Where it gives no such answer, as mirrors do,
- * that is said: it is neither a pass nor a failure.
+ * Checks the shipped dependencies for known vulnerabilities with `npm audit`. Some mirrors of the
+ * registry give no report: that is a result of its own, neither a pass nor a failure.
  */
 import { fileURLToPath } from 'node:url';
 import { command } from './command.js';
@@ -8,30 +8,32 @@ import { command } from './command.js';
 export type Audit =
   | { readonly kind: 'clean' }
   | { readonly kind: 'findings'; readonly packages: readonly string[] }
-  | { readonly kind: 'not-asked'; readonly reason: string };
+  | { readonly kind: 'no-report'; readonly reason: string };
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-/** Reads what `npm audit --json` printed. */
+/** Parses the output of `npm audit --json`. */
 export function readAudit(output: string): Audit {
   let report: unknown;
   try {
     report = JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1));
   } catch {
-    return { kind: 'not-asked', reason: 'npm audit printed no report' };
+    return { kind: 'no-report', reason: 'npm audit printed no report' };
   }
   if (!isObject(report) || !isObject(report['vulnerabilities'])) {
-    const why = isObject(report) && report['statusCode'];
+    const status = isObject(report) && report['statusCode'];
     return {
-      kind: 'not-asked',
+      kind: 'no-report',
       reason:
-        typeof why === 'number' ? `the registry answered ${why}` : 'the registry gave no report',
+        typeof status === 'number'
+          ? `the registry answered ${status}`
+          : 'the registry gave no report',
     };
   }
   const packages = Object.entries(report['vulnerabilities']).flatMap(([name, vulnerability]) => {
     const severity = isObject(vulnerability) ? vulnerability['severity'] : undefined;
-    // A word that is not known is no reason to look away.
+    // Unknown severities count as findings.
     return severity === 'info' || severity === 'low' ? [] : [`${name}: ${String(severity)}`];
   });
   return packages.length > 0 ? { kind: 'findings', packages } : { kind: 'clean' };
@@ -44,8 +46,8 @@ export async function audit(): Promise<Audit> {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const result = await audit();
-  if (result.kind === 'clean') console.log('No known holes in what is shipped.');
-  else if (result.kind === 'not-asked') console.log(`Not asked: ${result.reason}.`);
+  if (result.kind === 'clean') console.log('No known vulnerabilities in the shipped packages.');
+  else if (result.kind === 'no-report') console.log(`No report: ${result.reason}.`);
   else console.log(result.packages.join('\n'));
   process.exitCode = result.kind === 'findings' ? 1 : 0;
 }

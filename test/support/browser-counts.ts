@@ -1,6 +1,6 @@
 import type { Reporter, TestSession, TestSuiteResult } from '@web/test-runner-core';
 
-/** Put before what was logged as an error: the runner's collected logs have no level. */
+/** Marks a log entry as an error, because the runner's collected logs have no level. */
 export const ERROR_MARK = '[console.error]';
 
 interface TestCounts {
@@ -22,7 +22,7 @@ function hasConsoleError({ logs }: TestSession): boolean {
   return logs.some(([first]) => first === ERROR_MARK);
 }
 
-/** Judges a run: a file fails by its tests, by not running at all, or by an error in its console. */
+/** Counts a run's tests. A file that did not run, or logged an error, counts as one more failure. */
 export function countResults(sessions: Iterable<TestSession>): TestCounts {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for (const session of sessions) {
@@ -36,7 +36,7 @@ export function countResults(sessions: Iterable<TestSession>): TestCounts {
   return counts;
 }
 
-/** Prints the counts, and fails the run for what the runner itself lets pass. */
+/** Prints the counts; also fails runs that the runner itself lets pass. */
 export function countsReporter(): Reporter {
   return {
     onTestRunFinished({ sessions }) {

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { aptInstall } from './apt.js';
 
-/** The shell comes first: it starts fastest and never throttles a page in the background. */
+/** The headless shell first: it starts fastest and never throttles background pages. */
 const CHROMES = [
   'chromium-headless-shell',
   'chromium',
@@ -21,7 +21,7 @@ const MAC_CHROMES = [
 const FIREFOXES = ['firefox-esr', 'firefox'];
 const MAC_FIREFOXES = ['/Applications/Firefox.app/Contents/MacOS/firefox'];
 
-/** Root has no sandbox, and nothing that runs here may talk to the browser's maker. */
+/** Chromium's sandbox does not work for root; the others prevent requests to Google. */
 export const CHROME_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -44,7 +44,7 @@ function inPath(names: string[]): string[] {
   return names.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 
-/** The newest browser that playwright has put into its cache. */
+/** Browsers in playwright's cache, newest first. */
 function inPlaywrightCache(): string[] {
   const caches = [
     process.env['PLAYWRIGHT_BROWSERS_PATH'] ?? '',
@@ -73,32 +73,32 @@ function playwrightInstall(): void {
       stdio: 'inherit',
     });
   } catch {
-    // What follows says what to do.
+    // `findBrowser` then fails with instructions.
   }
 }
 
-/** A Chromium to test with: the one asked for, an installed one, or one installed now. */
+/** The Chromium to test with: CHROME_PATH, else an installed one, else one that is installed now. */
 export function findBrowser(): string {
-  const asked = process.env['CHROME_PATH'];
-  if (asked !== undefined && asked !== '') {
-    if (isExecutable(asked)) return asked;
-    throw new Error(`CHROME_PATH is ${asked}, which is not a program that can be run.`);
+  const configured = process.env['CHROME_PATH'];
+  if (configured !== undefined && configured !== '') {
+    if (isExecutable(configured)) return configured;
+    throw new Error(`CHROME_PATH is ${configured}, which is not a program that can be run.`);
   }
-  let found = installedChrome();
-  if (found === undefined && aptInstall('chromium')) found = installedChrome();
-  if (found === undefined) {
+  let program = installedChrome();
+  if (program === undefined && aptInstall('chromium')) program = installedChrome();
+  if (program === undefined) {
     playwrightInstall();
-    found = installedChrome();
+    program = installedChrome();
   }
-  if (found !== undefined) return found;
+  if (program !== undefined) return program;
   throw new Error(
     'The browser tests need Chromium: install Chromium or Chrome, or set CHROME_PATH to its program.',
   );
 }
 
-/** Firefox is a second opinion: used where it is installed, never installed for it. */
+/** The installed Firefox, if any; it is never installed for the tests. */
 export function findFirefox(): string | undefined {
-  const asked = process.env['FIREFOX_PATH'];
-  if (asked !== undefined && asked !== '') return asked;
+  const configured = process.env['FIREFOX_PATH'];
+  if (configured !== undefined && configured !== '') return configured;
   return [...inPath(FIREFOXES), ...MAC_FIREFOXES].find(isExecutable);
 }

@@ -9,18 +9,18 @@ export const launchChromium = (): Promise<Browser> =>
 
 export interface Visit {
   readonly page: Page;
-  /** Errors of the console and uncaught ones, unhandled rejections among them. */
+  /** Console errors, uncaught errors and unhandled rejections. */
   readonly errors: string[];
 }
 
-/** A tab whose every complaint is written down. */
+/** Records a tab's errors, and its layout shifts in `window.shift` and `window.moved`. */
 export async function recordErrors(page: Page): Promise<Visit> {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
-  // As text: the compiler's helpers do not exist in the page.
+  // As text, because the compiler's helpers do not exist in the page.
   await page.addInitScript(`
     window.shift = 0;
     window.moved = '';

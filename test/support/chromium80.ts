@@ -12,7 +12,7 @@ import { aptInstall } from './apt.js';
 const CACHE = join(import.meta.dirname, '../../node_modules/.cache/etalase/chromium-80');
 const PROGRAM = join(CACHE, 'chromium');
 
-/** The oldest Chromium that the built files promise to run in; there are builds for Linux only. */
+/** Whether Chromium 80, the oldest supported one, can run here: there are builds for Linux only. */
 export const canRunChromium80 = process.platform === 'linux' && process.arch === 'x64';
 
 async function unpack(): Promise<void> {
@@ -20,7 +20,7 @@ async function unpack(): Promise<void> {
   const entry = fileURLToPath(import.meta.resolve('chromium-80'));
   const packed = join(dirname(entry), '../bin/chromium.br');
   await mkdir(CACHE, { recursive: true });
-  // A half-written program must never be found by the next run.
+  // Renamed only when complete, so that the next run never finds a partial file.
   const partial = `${PROGRAM}.${process.pid}`;
   await pipeline(createReadStream(packed), createBrotliDecompress(), createWriteStream(partial));
   chmodSync(partial, 0o755);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
+/** The project's folder. */
 export const PROJECT = join(import.meta.dirname, '../..');
 
 export interface CommandResult {
@@ -9,7 +10,7 @@ export interface CommandResult {
   output: string;
 }
 
-/** Runs a program of the project and keeps what it prints; ends it when it hangs. */
+/** Runs a program in the project's folder and collects its output; kills it after `timeoutMs`. */
 export function command(
   program: string,
   args: string[],
@@ -24,20 +25,20 @@ export function command(
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: timeoutMs,
     });
-    const end = (ok: boolean, note = ''): void => {
+    const finish = (ok: boolean, note = ''): void => {
       resolve({ ok, output: stripVTControlCharacters(Buffer.concat(chunks).toString()) + note });
     };
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.once('error', (error) => {
-      end(false, `${error.message}\n`);
+      finish(false, `${error.message}\n`);
     });
     child.once('close', (code, signal) => {
-      end(code === 0, signal === null ? '' : `\nEnded by ${signal}.\n`);
+      finish(code === 0, signal === null ? '' : `\nEnded by ${signal}.\n`);
     });
   });
 }
 
-/** Runs the command of an installed package. */
+/** Runs the command-line program of an installed package. */
 export const bin = (name: string, args: string[], env?: Record<string, string>) =>
   command(join(PROJECT, 'node_modules/.bin', name), args, env);

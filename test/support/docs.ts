@@ -1,4 +1,4 @@
-/** Reads README.md and the two guides: their blocks, chapters and tables. */
+/** Reads code blocks, sections and tables of README.md and the two guides. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,18 +33,18 @@ export function blocksOf(file: string): Block[] {
 
 export const htmlBlocks = PAGES.flatMap(blocksOf).filter(({ language }) => language === 'html');
 
-/** What stands below a heading that holds `title`, up to the next of its level or above. */
+/** The section below the heading that contains `title`, subsections included. */
 export function sectionOf(file: string, title: string): string {
   const lines = read(file).split('\n');
   const start = lines.findIndex((line) => line.startsWith('#') && line.includes(title));
   assert.ok(start >= 0, `${file} has no heading with ${title}`);
   const level = lines[start]?.indexOf(' ') ?? 0;
-  const rest = lines.slice(start + 1);
-  const end = rest.findIndex((line) => /^#+ /.test(line) && line.indexOf(' ') <= level);
-  return rest.slice(0, end < 0 ? undefined : end).join('\n');
+  const following = lines.slice(start + 1);
+  const end = following.findIndex((line) => /^#+ /.test(line) && line.indexOf(' ') <= level);
+  return following.slice(0, end < 0 ? undefined : end).join('\n');
 }
 
-/** The cells of every row whose first cell is `` `name` ``. */
+/** The cells of every table row whose first cell is `` `name` ``. */
 export const rowsOf = (text: string): string[][] =>
   allOf(text, /^\| (`.*) \|$/gm).map((row) => row.split(' | ').map((cell) => cell.trim()));
 

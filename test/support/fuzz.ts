@@ -1,12 +1,12 @@
 /**
- * How property tests run: the same cases every time, unless the environment says otherwise. A case
- * that fails is printed with its seed and path; `FAST_CHECK_SEED` brings back the whole run.
+ * Settings of the property tests. By default every run tries the same cases. A failing case is printed
+ * with its seed and path; `FAST_CHECK_SEED` repeats the whole run.
  */
 import fc from 'fast-check';
 
 export interface FuzzSettings {
   readonly seed: number;
-  /** a factor on how many cases each property tries */
+  /** Factor on the number of cases per property. */
   readonly runsFactor: number;
 }
 
@@ -20,13 +20,13 @@ export function fuzzSettings(env: Readonly<Record<string, string | undefined>>):
   return { seed: Number(seed), runsFactor: Number(times) };
 }
 
-/** Gives a function that tries a property on so many cases. */
+/** Returns a function that checks a property with `runs` cases. */
 export const createPropertyRunner = ({ seed, runsFactor }: FuzzSettings) =>
   async function assertProperty<T>(property: fc.IRawProperty<T>, runs: number): Promise<void> {
     await fc.assert(property, { seed, numRuns: Math.max(1, Math.ceil(runs * runsFactor)) });
   };
 
-/** As `assert.ok`, which looks for its words in the sources: with as many cases, for minutes. */
-export function must(condition: unknown, what = 'a property does not hold'): asserts condition {
-  if (!condition) throw new Error(what);
+/** Like `assert.ok`, which reads the sources for its message and takes minutes in so many cases. */
+export function must(condition: unknown, message = 'a property does not hold'): asserts condition {
+  if (!condition) throw new Error(message);
 }

@@ -1,7 +1,7 @@
-/** What nobody should send, and somebody will: odd values, and good ones that were spoilt. */
+/** Generates hostile input: odd values, and corrupted copies of valid values. */
 import fc from 'fast-check';
 
-/** Names that mean something to JavaScript, and none that a schema expects. */
+/** Property names that are special in JavaScript and that no schema expects. */
 const NAMES = ['__proto__', 'constructor', 'toString', 'valueOf', 'hasOwnProperty', 'then', ''];
 
 const TEXTS = [
@@ -29,36 +29,36 @@ const TEXTS = [
 
 const NUMBERS = [0, -0, -1, 0.1, 1e21, 1e308, -1e308, 2 ** 53, 2 ** 53 + 2, 5e-324];
 
-/** Any JSON value, the odd ones more often than chance would have them. */
+/** Any JSON value; odd ones are more frequent than in `fc.jsonValue`. */
 export const hostileJson: fc.Arbitrary<unknown> = fc.oneof(
   { arbitrary: fc.constantFrom<unknown>(null, true, false, [], {}, [[]], [null]), weight: 3 },
   { arbitrary: fc.constantFrom(...NUMBERS), weight: 3 },
   { arbitrary: fc.constantFrom(...TEXTS), weight: 4 },
   { arbitrary: fc.string({ unit: 'binary', maxLength: 20 }), weight: 1 },
   { arbitrary: fc.jsonValue({ maxDepth: 2 }), weight: 2 },
-  // Not callable, where a conversion to text or number expects a function.
+  // Conversion to a primitive throws, because these are not functions.
   { arbitrary: fc.constant({ toString: 1, valueOf: 1 }), weight: 1 },
   { arbitrary: fc.constantFrom(...NAMES).map((name) => objectWithProperty(name, 1)), weight: 1 },
 );
 
-/** An object with an own property of any name, as `JSON.parse` makes it. */
+/** An object with an own property of any name, `__proto__` included, as `JSON.parse` creates. */
 const objectWithProperty = (name: string, value: unknown): object =>
   Object.fromEntries([[name, value]]);
 
 type Path = readonly (string | number)[];
 
 type Corruption =
-  | { readonly kind: 'put'; readonly value: unknown }
-  | { readonly kind: 'wrap' | 'drop' | 'write' | 'double' }
+  | { readonly kind: 'replace'; readonly value: unknown }
+  | { readonly kind: 'wrap' | 'drop' | 'retype' | 'duplicate' }
   | { readonly kind: 'add'; readonly name: string; readonly value: unknown };
 
 const corruption: fc.Arbitrary<Corruption> = fc.oneof(
   {
-    arbitrary: hostileJson.map((value) => ({ kind: 'put', value }) as const),
+    arbitrary: hostileJson.map((value) => ({ kind: 'replace', value }) as const),
     weight: 5,
   },
   {
-    arbitrary: fc.constantFrom('wrap', 'drop', 'write', 'double').map((kind) => ({ kind })),
+    arbitrary: fc.constantFrom('wrap', 'drop', 'retype', 'duplicate').map((kind) => ({ kind })),
     weight: 3,
   },
   {
@@ -69,7 +69,7 @@ const corruption: fc.Arbitrary<Corruption> = fc.oneof(
   },
 );
 
-/** A good value, spoilt in up to three places; sometimes in none. */
+/** A valid value with zero to three corruptions. */
 export function corrupted(validValue: unknown): fc.Arbitrary<unknown> {
   const corruptionAtPath = fc.tuple(fc.constantFrom(...pathsOf(validValue)), corruption);
   return fc
@@ -79,7 +79,7 @@ export function corrupted(validValue: unknown): fc.Arbitrary<unknown> {
     );
 }
 
-/** Anything at all, or one of some good values, spoilt. */
+/** Any JSON value, or a corrupted copy of one of the valid values. */
 export const corruptedOneOf = (validValues: readonly unknown[]): fc.Arbitrary<unknown> =>
   fc.oneof(
     { arbitrary: hostileJson, weight: 1 },
@@ -100,7 +100,7 @@ function pathsOf(value: unknown): Path[] {
   return [[], ...inside];
 }
 
-/** A copy with the value at the path changed; as it was where the path leads nowhere any more. */
+/** A copy with the value at the path corrupted; unchanged if an earlier corruption removed the path. */
 function corruptAt(value: unknown, [name, ...rest]: Path, corruption: Corruption): unknown {
   if (name === undefined) return corruptValue(value, corruption);
   if (!isObject(value)) return value;
@@ -114,16 +114,16 @@ function corruptAt(value: unknown, [name, ...rest]: Path, corruption: Corruption
 
 function corruptValue(value: unknown, corruption: Corruption): unknown {
   switch (corruption.kind) {
-    case 'put':
+    case 'replace':
       return corruption.value;
     case 'wrap':
       return [value];
-    case 'write':
-      // Numbers as text, and text of numbers as numbers.
+    case 'retype':
+      // A number becomes text, numeric text becomes a number.
       return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))
         ? Number(value)
         : JSON.stringify(value);
-    case 'double':
+    case 'duplicate':
       return Array.isArray(value)
         ? [...(value as unknown[]), ...(value as unknown[])]
         : [value, value];
@@ -132,12 +132,12 @@ function corruptValue(value: unknown, corruption: Corruption): unknown {
         ? Object.fromEntries([...Object.entries(value), [corruption.name, corruption.value]])
         : value;
     case 'drop':
-      // Only what is a part of something can be left out.
+      // The root has no parent that it could be dropped from.
       return null;
   }
 }
 
-/** A field of what should be an object; `undefined` where it is none or has none. */
+/** The value at a path of own properties; `undefined` where the path leads nowhere. */
 export const propertyAt = (value: unknown, ...path: readonly string[]): unknown => {
   const [name, ...rest] = path;
   if (name === undefined) return value;

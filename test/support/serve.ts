@@ -1,23 +1,18 @@
-import { serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
-import { join } from 'node:path';
-
-const PROJECT = join(import.meta.dirname, '../..');
+import { PROJECT } from './command.js';
+import { serveFetch, type Served } from './listen.js';
 
 export interface SiteOptions {
   /** HTML by path: `{ '/': '<etalase-shop></etalase-shop>' }`. */
   pages: Record<string, string>;
-  /** Sent with every answer, for instance a Content-Security-Policy. */
+  /** Added to every response, for instance a Content-Security-Policy. */
   headers?: Record<string, string>;
 }
 
-export interface Site {
-  origin: string;
-  close(): Promise<void>;
-}
+export type Site = Served;
 
-/** Serves pages on loopback, and beside them the built files at `/dist/`. */
+/** Serves pages on loopback, and the built files at `/dist/`. */
 export async function serveSite({ pages, headers = {} }: SiteOptions): Promise<Site> {
   const app = new Hono();
   app.use(async (context, next) => {
@@ -28,22 +23,7 @@ export async function serveSite({ pages, headers = {} }: SiteOptions): Promise<S
     app.get(path, (context) => context.html(html));
   }
   app.get('/dist/*', serveStatic({ root: PROJECT }));
-  // Browsers ask for it unasked, and a 404 would be a console error.
+  // Browsers request it on their own, and a 404 would be a console error.
   app.get('/favicon.ico', (context) => context.body(null, 204));
-
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {
-      resolve({
-        origin: `http://127.0.0.1:${port}`,
-        close: () =>
-          new Promise((closed) => {
-            server.close(() => {
-              closed();
-            });
-            if ('closeAllConnections' in server) server.closeAllConnections();
-          }),
-      });
-    });
-    server.once('error', reject);
-  });
+  return serveFetch(app.fetch);
 }

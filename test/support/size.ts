@@ -1,20 +1,21 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { PROJECT } from './command.js';
 
-const DIST = join(import.meta.dirname, '../../dist');
+const DIST = join(PROJECT, 'dist');
 
-/** Kilobytes of 1,000 bytes, as a visitor's data bundle counts them. */
+/** Bytes in a kilobyte, as mobile data plans count. */
 const KB = 1_000;
 
-/** Bytes that a load may cost, brotli at its best; the top-up's are what it adds. */
+/** Maximum bytes, compressed by brotli at its highest level; `topup` counts what it adds. */
 export const BUDGETS = { script: 22 * KB, global: 40 * KB, topup: 14 * KB };
 
 /** A minified static import: `import{a as b}from"./x.js"`, `import"./x.js"`, `export*from"./x.js"`. */
 const STATIC_IMPORT = /(?:\bimport|\bfrom)\s*["']([^"']+)["']/g;
 
-/** A file and everything that it loads before it runs; what it loads later does not count. */
+/** A file and its static imports, transitively; dynamic imports do not count. */
 function withStaticImports(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return seen;
   seen.add(file);
@@ -33,16 +34,22 @@ function brotli(file: string): number {
   return brotliCompressSync(content, { params }).length;
 }
 
+/** The chunk that the entry script imports when it first meets an element of this tag. */
+function chunkOf(tag: string, entry: string): string {
+  const loader = RegExp(`"${tag}":[^"]*\\bimport\\("([^"]+)"\\)`);
+  const [, chunk] = loader.exec(readFileSync(entry, 'utf8')) ?? [];
+  if (chunk === undefined) throw new Error(`${entry} has no loader for <${tag}>`);
+  return join(dirname(entry), chunk);
+}
+
 const sizeOf = (files: Iterable<string>): number =>
   Array.from(files).reduce((sum, file) => sum + brotli(file), 0);
 
-/** What a visitor downloads before the first product card, and more with `etalase-topup`; bytes. */
+/** Bytes that a visitor downloads before the first product card, and in addition for `<etalase-topup>`. */
 export function loadSizes(): Record<keyof typeof BUDGETS, number> {
-  const scriptFiles = withStaticImports(join(DIST, 'etalase.js'));
-  const [topup = ''] = readdirSync(join(DIST, 'chunks')).filter((name) =>
-    /^topup-[\w-]{8}\.js$/.test(name),
-  );
-  const topupFiles = withStaticImports(join(DIST, 'chunks', topup));
+  const entry = join(DIST, 'etalase.js');
+  const scriptFiles = withStaticImports(entry);
+  const topupFiles = withStaticImports(chunkOf('etalase-topup', entry));
   return {
     script: sizeOf(scriptFiles),
     global: brotli(join(DIST, 'etalase.global.js')),

@@ -9,18 +9,18 @@ export interface Outcome {
   passed: number;
   failed: number;
   output: string;
-  /** Said in any case: what was skipped, and why. */
+  /** Always printed: what was skipped, and why. */
   note?: string;
 }
 
 export interface Stage {
   name: string;
-  /** A stage that must not have failed before: without it this one would only repeat its failure. */
+  /** A stage without whose success this one cannot run. */
   needs?: string;
   run: () => Promise<Outcome>;
 }
 
-/** A stage of commands that either succeed or fail as a whole. */
+/** A stage in which each command counts as one test. */
 function commandStage(name: string, ...commands: (() => Promise<CommandResult>)[]): Stage {
   return {
     name,
@@ -37,7 +37,7 @@ function commandStage(name: string, ...commands: (() => Promise<CommandResult>)[
   };
 }
 
-/** Counts that a test runner printed; a failure that it did not count is still one. */
+/** The counts that a test runner printed. A failed run without a counted failure counts as one. */
 function outcomeFromCounts(
   { ok, output }: CommandResult,
   count: (name: string) => number,
@@ -70,10 +70,10 @@ function nodeTestStage(name: string, files: () => string[]): Stage {
   return {
     name,
     async run() {
-      const found = files();
-      if (found.length === 0) return { passed: 0, failed: 1, output: 'There is no test file.\n' };
+      const paths = files();
+      if (paths.length === 0) return { passed: 0, failed: 1, output: 'There is no test file.\n' };
       const args = ['--import', 'tsx', '--test', '--test-reporter=spec', '--test-concurrency=2'];
-      const result = await command(process.execPath, [...args, ...found]);
+      const result = await command(process.execPath, [...args, ...paths]);
       return outcomeFromCounts(result, (count) =>
         numberIn(result.output, RegExp(`^ℹ ${count} (\\d+)$`, 'm')),
       );
@@ -81,7 +81,7 @@ function nodeTestStage(name: string, files: () => string[]): Stage {
   };
 }
 
-/** Has one PostgreSQL for all tests of a stage: starting one takes longer than most of them. */
+/** Starts one PostgreSQL for a whole stage, because a start takes longer than most tests. */
 const withPostgres = (stage: Stage): Stage => ({
   ...stage,
   async run() {
@@ -123,12 +123,12 @@ const audit: Stage = {
     const result = await auditShipped();
     const outcome = { passed: 0, failed: 0, output: '' };
     if (result.kind === 'clean') return { ...outcome, passed: 1 };
-    if (result.kind === 'not-asked') return { ...outcome, note: `not asked: ${result.reason}` };
+    if (result.kind === 'no-report') return { ...outcome, note: `no report: ${result.reason}` };
     return { ...outcome, failed: 1, output: `${result.packages.join('\n')}\n` };
   },
 };
 
-/** One lane after the other. In a lane the tracks run together, in a track the stages in order. */
+/** Lanes run one after the other; the tracks of a lane in parallel; the stages of a track in order. */
 export const LANES: Stage[][][] = [
   [
     [types, format, lint],

@@ -1,7 +1,7 @@
 /** The context in which a command runs: environment, platform, terminal and process. */
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { UsageError } from '../../cli/usage-error.js';
+import { UsageError } from './usage-error.js';
 import type { EnvironmentVariables } from '../config/environment.js';
 import type { Platform } from '../platform.js';
 

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { UsageError } from '../../cli/usage-error.js';
+import { UsageError } from './usage-error.js';
 import { OrderLedger } from '../ledger/order-ledger.js';
 import { listOrderEvents, findOrderById, listOrders } from '../ledger/queries.js';
 import {

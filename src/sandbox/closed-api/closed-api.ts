@@ -1,10 +1,16 @@
-import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../http/upstream-api.js';
-import { tokenAfterPrefix } from '../http/upstream-api.js';
 import type { ShopBackend } from '../shop/shop-backend.js';
-import { success, field, getSaldo, postSaldo, failure, withMember } from './saldo.js';
+import {
+  textField,
+  tokenAfterPrefix,
+  type UpstreamApi,
+  type UpstreamReply,
+  type UpstreamRequest,
+} from '../upstream-api/upstream-api.js';
+import { failure, success, withMember } from './replies.js';
+import { getSaldo, postSaldo } from './saldo.js';
 import { getTransaction, listTransactions, patchTransaction } from './transactions.js';
 
-/** Of the documentation's "Errors Code". */
+/** From the documentation's "Errors Code". */
 const STATUS_TEXTS: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -58,30 +64,33 @@ const getApplication = (): UpstreamReply =>
     hp_pemilik_olshop: '082234327658',
   });
 
-/** Seen once, in a public client, with this field alone; that it counts today's requests is an assumption. */
+/** Seen in one public client, with this field only. Assumption: it counts today's requests. */
 const getLimit = (_request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
   success({ jumlah_request: backend.closedApiRequestsToday() });
 
 const postChat = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
-  const pesan_teks = field(request, 'pesan_teks');
+  const pesan_teks = textField(request, 'pesan_teks');
   if (pesan_teks === '') return failure(400, 'pesan_teks belum di isi');
   return withMember(request, backend, ({ id_user, email_user, nama_user }) =>
     success(
-      { id_user, email_user, nama_user, id_barang: field(request, 'id_barang'), pesan_teks },
+      { id_user, email_user, nama_user, id_barang: textField(request, 'id_barang'), pesan_teks },
       'ok - Pesan berhasil dikirim',
     ),
   );
 };
 
-/** Seen once, in a public client: the answer's shape is an assumption. */
+/** Seen in one public client: the shape of the answer is an assumption. */
 const postNotification = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
   withMember(request, backend, ({ id_user }) =>
-    field(request, 'judul_notifikasi') === ''
+    textField(request, 'judul_notifikasi') === ''
       ? failure(400, 'judul_notifikasi belum di isi')
       : success({ id_user }, 'ok - Notifikasi berhasil dikirim'),
   );
 
-/** bukaOlshop's Closed API 1.1, as far as a purchase needs it. */
+/**
+ * bukaOlshop's Closed API 1.1: members, saldo, transactions, messages. Endpoints that a purchase does
+ * not use are left out.
+ */
 export const closedApi: UpstreamApi = {
   api: 'closed',
   base: '/closed/v1',

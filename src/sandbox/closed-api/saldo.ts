@@ -1,45 +1,15 @@
-import { timestamp } from '../platform.js';
-import type { UpstreamReply, UpstreamRequest } from '../http/upstream-api.js';
-import type { Member, SaldoChange } from '../shop/members.js';
-import type { SaldoNoteRow } from '../open-api/rows.js';
+import type { SaldoNoteRow } from '../content/rows.js';
 import type { ShopBackend } from '../shop/shop-backend.js';
+import type { Member, SaldoChange } from '../state/members.js';
+import {
+  textField,
+  type UpstreamReply,
+  type UpstreamRequest,
+} from '../upstream-api/upstream-api.js';
+import { timestamp } from '../wib-time.js';
+import { failure, success, withMember } from './replies.js';
 
-/** An answer in the Closed API's envelope. */
-export const success = (fields: object, status = 'ok'): UpstreamReply => ({
-  status: 200,
-  body: { code: 200, status, ...fields },
-});
-
-export const failure = (code: number, status: string): UpstreamReply => ({
-  status: code,
-  body: { code, status },
-});
-
-const asText = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-
-/** A field of the body as text; empty when it is missing. */
-export const field = (request: UpstreamRequest, name: string): string =>
-  asText(request.fields[name]);
-
-/** Finds the member that `id_user` or `email_user` names, in the query of a GET, else in the body. */
-export const withMember = (
-  request: UpstreamRequest,
-  backend: ShopBackend,
-  answer: (member: Member) => UpstreamReply,
-): UpstreamReply => {
-  const readParameter = (name: string) =>
-    request.method === 'GET' ? (request.query.get(name) ?? '') : field(request, name);
-  const [id, email] = [readParameter('id_user'), readParameter('email_user')];
-  if (id === '' && email === '') return failure(400, 'id_user atau email_user belum di isi');
-  const member =
-    id === ''
-      ? [...backend.state.members.values()].find((each) => each.email_user === email)
-      : backend.state.members.get(id);
-  return member === undefined ? failure(404, 'Data tidak ditemukan') : answer(member);
-};
-
-/** Changes a saldo and writes it down. Whether it may, others have decided. */
+/** Changes a saldo and records the change. The caller has checked that the change is allowed. */
 export const changeSaldo = (
   backend: ShopBackend,
   member: Member,
@@ -57,19 +27,19 @@ export const changeSaldo = (
 };
 
 /**
- * The PIN of a debit. Assumptions: the documentation says neither how a wrong PIN is refused, nor
- * that a shop can demand one; that a refund needs none; that a PIN is wrong for a member without one.
+ * Checks the PIN. The documentation does not say how a wrong PIN is refused. Assumptions: a shop can
+ * require a PIN, `tambah` needs none, and any PIN is wrong for a member without one.
  */
 const pinFailure = (request: UpstreamRequest, member: Member): UpstreamReply | undefined => {
-  const pin = field(request, 'pin');
+  const pin = textField(request, 'pin');
   if (pin === '') {
-    const isNeeded = member.pinRequired && field(request, 'tipe') === 'kurang';
+    const isNeeded = member.pinRequired && textField(request, 'tipe') === 'kurang';
     return isNeeded ? failure(403, 'PIN member wajib di isi') : undefined;
   }
   return pin === member.pin ? undefined : failure(403, 'PIN yang anda masukkan salah');
 };
 
-/** Seen in public clients: about five seconds between two changes. The sentence is an assumption. */
+/** Public clients wait about five seconds between two changes. The message is an assumption. */
 const tooSoonFailure = (backend: ShopBackend, member: Member): UpstreamReply | undefined => {
   const last = member.changes.at(-1);
   const isTooSoon = last !== undefined && backend.now() - last.at < backend.settings.saldoPauseMs;
@@ -78,11 +48,11 @@ const tooSoonFailure = (backend: ShopBackend, member: Member): UpstreamReply | u
     : undefined;
 };
 
-/** `POST /member/saldo`. That `jumlah` must be a positive whole number is an assumption. */
+/** `POST /member/saldo`. Assumption: `jumlah` must be a positive whole number. */
 export const postSaldo = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
   withMember(request, backend, (member) => {
-    const tipe = field(request, 'tipe');
-    const jumlah = field(request, 'jumlah');
+    const tipe = textField(request, 'tipe');
+    const jumlah = textField(request, 'jumlah');
     if (tipe !== 'tambah' && tipe !== 'kurang') {
       return failure(400, 'tipe harus di isi dengan tambah atau kurang');
     }
@@ -92,7 +62,7 @@ export const postSaldo = (request: UpstreamRequest, backend: ShopBackend): Upstr
     if (tipe === 'kurang' && Number(jumlah) > member.saldo) {
       return failure(403, 'Pengurangan lebih besar dari jumlah saldo member');
     }
-    const catatan_saldo = field(request, 'catatan_saldo');
+    const catatan_saldo = textField(request, 'catatan_saldo');
     const change = changeSaldo(backend, member, { tipe, jumlah: Number(jumlah), catatan_saldo });
     const { id_user, email_user, nama_user } = member;
     return success(
@@ -108,11 +78,11 @@ export const postSaldo = (request: UpstreamRequest, backend: ShopBackend): Upstr
     );
   });
 
-/** What a history says of a change; the documentation shows no such row, so this is an assumption. */
+/** A change's text in a history. The documentation shows no such row: an assumption. */
 const historyText = ({ tipe }: SaldoChange): string =>
   tipe === 'tambah' ? 'Saldo ditambah oleh admin' : 'Saldo dikurangi oleh admin';
 
-/** `GET /member/saldo`. Whether `riwayat_saldo` repeats a note is unknown: a shop setting. */
+/** `GET /member/saldo`. Whether `riwayat_saldo` repeats notes is unknown, hence a shop setting. */
 export const getSaldo = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
   withMember(request, backend, ({ id_user, email_user, nama_user, saldo, changes }) => {
     const showsNotes = backend.settings.notesInHistory.riwayat;
@@ -132,7 +102,7 @@ export const getSaldo = (request: UpstreamRequest, backend: ShopBackend): Upstre
     });
   });
 
-/** The changes as rows of the Open API's `/user/catatan`, newest first. */
+/** A member's changes as rows of the Open API's `/user/catatan`, newest first. */
 export const saldoNotes = (
   { changes }: Member,
   settings: ShopBackend['settings'],
@@ -141,7 +111,7 @@ export const saldoNotes = (
     informasi_catatan: historyText(change),
     jumlah_dana: String(change.jumlah),
     tipe_jumlah: change.tipe,
-    // An assumption: the documentation shows rows of transactions alone.
+    // Assumption: the documentation shows rows of transactions only.
     tipe_mutasi: 'saldo',
     tanggal: timestamp(change.at),
     saldo_terakhir: String(change.saldo),

@@ -1,55 +1,17 @@
-import { timestamp } from '../platform.js';
-import type { UpstreamReply, UpstreamRequest } from '../http/upstream-api.js';
 import type { ShopBackend } from '../shop/shop-backend.js';
-import { changeSaldo, success, field, failure } from './saldo.js';
-
-/** A transaction of the shop's own checkout. */
-export interface Transaction {
-  readonly nomor_pembayaran: string;
-  readonly id_user: string;
-  status_bayar: 'pending' | 'lunas' | 'di batalkan';
-  status_pengiriman: 'belum diproses' | 'diproses' | 'dikirim' | 'selesai' | 'di batalkan';
-  readonly nama_barang: string;
-  /** Where the shopper wrote the target of a digital product. */
-  readonly catatan: string;
-  /** Whole rupiah. */
-  readonly total: number;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  updated: number;
-}
-
-const HOUR_MS = 3_600_000;
-
-/** Two transactions to look at and to change. */
-export const createDemoTransactions = (now: number): Map<string, Transaction> => {
-  const common = { id_user: '130173', at: now - HOUR_MS, updated: now - HOUR_MS };
-  const list: Transaction[] = [
-    {
-      ...common,
-      nomor_pembayaran: '74879326',
-      status_bayar: 'lunas',
-      status_pengiriman: 'diproses',
-      nama_barang: 'Mobile Legends 86 Diamonds',
-      catatan: '12345678 (2001)',
-      total: 24_500,
-    },
-    {
-      ...common,
-      nomor_pembayaran: '74879327',
-      status_bayar: 'pending',
-      status_pengiriman: 'belum diproses',
-      nama_barang: 'Pulsa Telkomsel 50.000',
-      catatan: '081234567890',
-      total: 51_000,
-    },
-  ];
-  return new Map(list.map((each) => [each.nomor_pembayaran, each]));
-};
+import type { Transaction } from '../state/transactions.js';
+import {
+  textField,
+  type UpstreamReply,
+  type UpstreamRequest,
+} from '../upstream-api/upstream-api.js';
+import { timestamp } from '../wib-time.js';
+import { failure, success } from './replies.js';
+import { changeSaldo } from './saldo.js';
 
 type TransactionStatus = readonly [Transaction['status_bayar'], Transaction['status_pengiriman']];
 
-/** The steps of `lanjut` and `kembali`. */
+/** The order in which `lanjut` goes forward and `kembali` goes back. */
 const STATUS_SEQUENCE: readonly TransactionStatus[] = [
   ['pending', 'belum diproses'],
   ['lunas', 'belum diproses'],
@@ -92,8 +54,7 @@ export const listTransactions = (
     .filter(
       (each) =>
         (member === null || each.id_user === member) &&
-        (filter === null ||
-          [each.status_bayar, each.status_pengiriman].some((is) => is === filter)),
+        (filter === null || filter === each.status_bayar || filter === each.status_pengiriman),
     )
     .slice((page - 1) * 10, page * 10)
     .map(({ nomor_pembayaran, id_user, status_bayar, status_pengiriman, at }) => ({
@@ -109,11 +70,11 @@ export const listTransactions = (
 const withTransaction = (
   number: string,
   backend: ShopBackend,
-  answer: (transaction: Transaction) => UpstreamReply,
+  reply: (transaction: Transaction) => UpstreamReply,
 ): UpstreamReply => {
   if (number === '') return failure(400, 'nomor_pembayaran belum di isi');
   const transaction = backend.state.transactions.get(number);
-  return transaction === undefined ? failure(404, 'Data tidak ditemukan') : answer(transaction);
+  return transaction === undefined ? failure(404, 'Data tidak ditemukan') : reply(transaction);
 };
 
 /** `GET /transaksi/id`. */
@@ -157,7 +118,7 @@ export const getTransaction = ({ query }: UpstreamRequest, backend: ShopBackend)
     }),
   );
 
-/** The encoding of a callback is not documented; a form is an assumption. */
+/** The encoding of a callback is not documented: a form is an assumption. */
 const sendStatusCallback = (backend: ShopBackend, transaction: Transaction): void => {
   const url = backend.settings.callbackUrls.bukaolshop;
   if (url === undefined) return;
@@ -172,10 +133,10 @@ const sendStatusCallback = (backend: ShopBackend, transaction: Transaction): voi
   backend.schedule(0, () => void backend.sendCallback({ api: 'closed', order, url, body }));
 };
 
-/** `PATCH /transaksi/id`. A number alone changes a waybill, which has no part here. */
+/** `PATCH /transaksi/id`. Waybill numbers, which the real endpoint also takes, are not imitated. */
 export const patchTransaction = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
-  withTransaction(field(request, 'nomor_pembayaran'), backend, (transaction) => {
-    const command = field(request, 'status_transaksi');
+  withTransaction(textField(request, 'nomor_pembayaran'), backend, (transaction) => {
+    const command = textField(request, 'status_transaksi');
     const next = nextStatus(transaction, command);
     if (next === undefined) return failure(400, 'status_transaksi belum di isi dengan benar');
     const { status_bayar: paidBefore, status_pengiriman: sentBefore } = transaction;
@@ -196,7 +157,7 @@ export const patchTransaction = (request: UpstreamRequest, backend: ShopBackend)
     sendStatusCallback(backend, transaction);
     return success({
       nomor_pembayaran: transaction.nomor_pembayaran,
-      // Without its `s`, as documented.
+      // Spelled without the `s`, as documented.
       statu_bayar_awal: paidBefore,
       status_pengiriman_awal: sentBefore,
       status_bayar_terbaru: transaction.status_bayar,

@@ -1,6 +1,6 @@
 import type { ShopBackend } from '../shop/shop-backend.js';
 
-/** What the upstreams of one shop hold: to be compared with what a proxy believes. */
+/** The orders and balances that one shop's upstreams hold, to compare with a proxy's ledger. */
 export const readBooks = ({ state, callbacks }: ShopBackend) => ({
   members: [...state.members.values()].map(({ id_user, saldo, opening, changes }) => ({
     id_user,

@@ -1,20 +1,22 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
+import { apis as apiNames, faultList } from '../faults/fault-plan.js';
 import { publicUrlOf } from '../http/address.js';
 import { controlResponse } from '../http/json-responses.js';
-import { readBooks } from './books.js';
 import { sendProductCallback } from '../lapakgaming/product-callback.js';
-import { apis, faultList } from '../faults/fault-plan.js';
+import type { MountOptions } from '../mount-options.js';
 import { proxySettings } from '../proxy-settings.js';
-import type { Shop } from '../shop/shop.js';
-import { orderStatuses, setOrderStatus } from './set-order-status.js';
-import { shopSettings, type Shops } from '../shop/shops.js';
 import { backendSettings } from '../shop/backend-settings.js';
+import type { Shop } from '../shop/shop.js';
+import { shopSettings } from '../shop/shops.js';
+import { orderStatuses } from '../state/order-status.js';
+import type { UpstreamApi } from '../upstream-api/upstream-api.js';
+import { readBooks } from './books.js';
 
 const errorResponse = (status: number, message: string): Response =>
   controlResponse({ code: status, status: message }, status);
 
-const body = async (c: Context): Promise<unknown> => {
+const readBody = async (c: Context): Promise<unknown> => {
   const text = await c.req.text();
   if (text.trim() === '') return {};
   try {
@@ -37,18 +39,33 @@ const productChange = z.strictObject({
   status: z.enum(['available', 'empty']).exactOptional(),
 });
 
-/** The sandbox's own interface, by which tests arrange what they need. */
-export const controlRoutes = (shops: Shops, publicUrl: string | undefined): Hono => {
+/**
+ * The sandbox's control interface: opens shops, sets faults, settings and order statuses, and shows logs
+ * and books. It must not imitate
+ * an API itself: it only changes the state that the imitated APIs read.
+ *
+ * @param apis the mounted upstream APIs, whose orders can be settled
+ */
+export const controlRoutes = (
+  { shops, publicUrl }: MountOptions,
+  apis: readonly UpstreamApi[],
+): Hono => {
   const app = new Hono();
 
-  const withShop = (c: Context, answer: (shop: Shop) => Response | Promise<Response>) => {
+  const withShop = (c: Context, respond: (shop: Shop) => Response | Promise<Response>) => {
     const shop = shops.find(c.req.param('token') ?? '');
-    return shop === undefined ? errorResponse(404, 'No such shop') : answer(shop);
+    return shop === undefined ? errorResponse(404, 'No such shop') : respond(shop);
   };
   const noContentResponse = (): Response => new Response(null, { status: 204 });
+  const setOrderStatus = async (
+    ...order: Parameters<NonNullable<UpstreamApi['setOrderStatus']>>
+  ): Promise<boolean> => {
+    for (const api of apis) if (await api.setOrderStatus?.(...order)) return true;
+    return false;
+  };
 
   app.post('/', async (c) => {
-    const settings = shopSettings.safeParse(await body(c));
+    const settings = shopSettings.safeParse(await readBody(c));
     if (!settings.success) return invalidResponse(settings.error);
     const shop = shops.add(settings.data);
     if (shop === undefined) return errorResponse(409, 'This token is taken');
@@ -62,7 +79,7 @@ export const controlRoutes = (shops: Shops, publicUrl: string | undefined): Hono
 
   app.put('/:token/faults', (c) =>
     withShop(c, async (shop) => {
-      const faults = faultList.safeParse(await body(c));
+      const faults = faultList.safeParse(await readBody(c));
       if (!faults.success) return invalidResponse(faults.error);
       shop.setFaults(faults.data);
       return noContentResponse();
@@ -76,7 +93,7 @@ export const controlRoutes = (shops: Shops, publicUrl: string | undefined): Hono
   );
   app.get('/:token/log', (c) =>
     withShop(c, (shop) => {
-      const api = z.enum(apis).default('open').safeParse(c.req.query('api'));
+      const api = z.enum(apiNames).default('open').safeParse(c.req.query('api'));
       return api.success ? controlResponse(shop.log(api.data)) : invalidResponse(api.error);
     }),
   );
@@ -88,7 +105,7 @@ export const controlRoutes = (shops: Shops, publicUrl: string | undefined): Hono
   );
   app.patch('/:token', (c) =>
     withShop(c, async ({ backend }) => {
-      const rawChanges = z.record(z.string(), z.unknown()).safeParse(await body(c));
+      const rawChanges = z.record(z.string(), z.unknown()).safeParse(await readBody(c));
       if (!rawChanges.success) return invalidResponse(rawChanges.error);
       const settings = backendSettings.safeParse({ ...backend.settings, ...rawChanges.data });
       if (!settings.success) return invalidResponse(settings.error);
@@ -101,7 +118,7 @@ export const controlRoutes = (shops: Shops, publicUrl: string | undefined): Hono
   );
   app.post('/:token/orders/:id', (c) =>
     withShop(c, async ({ backend }) => {
-      const parsed = orderChange.safeParse(await body(c));
+      const parsed = orderChange.safeParse(await readBody(c));
       if (!parsed.success) return invalidResponse(parsed.error);
       const isFound = await setOrderStatus(backend, c.req.param('id'), parsed.data.status);
       return isFound
@@ -111,7 +128,7 @@ export const controlRoutes = (shops: Shops, publicUrl: string | undefined): Hono
   );
   app.put('/:token/products/:provider/:code', (c) =>
     withShop(c, async ({ backend }) => {
-      const parsed = productChange.safeParse(await body(c));
+      const parsed = productChange.safeParse(await readBody(c));
       if (!parsed.success) return invalidResponse(parsed.error);
       const { provider, code } = c.req.param();
       const productKey = `${provider}/${code}`;

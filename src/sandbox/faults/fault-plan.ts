@@ -1,35 +1,39 @@
+/**
+ * The faults of a shop: their schema, and the decision which of them apply to a request or a callback.
+ * It only decides; `fault-response.ts` and the mounted APIs carry the faults out.
+ */
 import { z } from 'zod';
 
-/** The imitated interfaces. */
+/** The names of the imitated APIs. */
 export const apis = ['open', 'closed', 'lapakgaming', 'snapcart', 'leuwongrr'] as const;
 export type Api = (typeof apis)[number];
 
 const ms = z.int().min(0).max(86_400_000);
 
 const matchFields = {
-  /** The interface that is struck. */
+  /** The API whose requests match. */
   api: z.enum(apis).default('open'),
   method: z.enum(['GET', 'POST', 'PATCH']).optional(),
   /**
-   * Path below the interface's base, for instance `/app/produk` or `/member/saldo`, or the start of
-   * one before a `*`; every path when absent.
+   * Path relative to the API's base, for instance `/app/produk` or `/member/saldo`; a final `*` matches
+   * any rest. Every path when absent.
    */
   path: z.string().startsWith('/').optional(),
-  /** Query parameters that must be there with these values. */
+  /** Query parameters that must have these values. */
   query: z.record(z.string(), z.string()).optional(),
-  /** Fields of the body that must be there with these values. */
+  /** Fields of the body that must have these values. */
   fields: z.record(z.string(), z.string()).optional(),
-  /** Matching requests that are let through first. */
+  /** Number of matching requests to let through first. */
   after: z.int().min(0).default(0),
-  /** How many requests are hit; all when absent. */
+  /** Number of requests to fail after those; all when absent. */
   times: z.int().min(1).optional(),
 };
 
-const answeringFields = {
+const respondingFields = {
   ...matchFields,
-  /** Whether what was asked is done all the same: an answer lost after its effect, or before it. */
+  /** `kept`: the request takes effect although its response fails; `none`: it does not. */
   effect: z.enum(['kept', 'none']).default('none'),
-  /** Milliseconds after the request's arrival until a kept effect happens. */
+  /** Milliseconds until a kept effect takes place. */
   effectAfter: ms.default(0),
 };
 
@@ -40,59 +44,59 @@ const fault = z.discriminatedUnion('kind', [
     kind: z.literal('delay'),
     ...matchFields,
     ms,
-    /** Whether the waiting comes before or after what was asked is done. */
+    /** Whether the delay precedes or follows the request's effect. */
     when: z.enum(['before', 'after']).default('before'),
   }),
   z.strictObject({
     kind: z.literal('status'),
-    ...answeringFields,
+    ...respondingFields,
     status,
     /** Seconds, or an HTTP date. */
     retryAfter: z.union([z.int().min(0), z.string()]).optional(),
   }),
-  z.strictObject({ kind: z.literal('malformed'), ...answeringFields }),
-  z.strictObject({ kind: z.literal('truncate'), ...answeringFields }),
-  z.strictObject({ kind: z.literal('hang'), ...answeringFields }),
-  z.strictObject({ kind: z.literal('disconnect'), ...answeringFields }),
+  z.strictObject({ kind: z.literal('malformed'), ...respondingFields }),
+  z.strictObject({ kind: z.literal('truncate'), ...respondingFields }),
+  z.strictObject({ kind: z.literal('hang'), ...respondingFields }),
+  z.strictObject({ kind: z.literal('disconnect'), ...respondingFields }),
   z.strictObject({
     kind: z.literal('body'),
-    ...answeringFields,
+    ...respondingFields,
     body: z.string(),
     status: status.default(200),
     type: z.string().default('application/json'),
   }),
   z.strictObject({
     kind: z.literal('big'),
-    ...answeringFields,
+    ...respondingFields,
     bytes: z.int().min(64).max(268_435_456),
   }),
-  z.strictObject({ kind: z.literal('rows'), ...answeringFields, rows: z.array(z.unknown()) }),
-  z.strictObject({ kind: z.literal('data'), ...answeringFields, data: z.unknown() }),
-  /** Answers as if it were done, and does nothing. */
+  z.strictObject({ kind: z.literal('rows'), ...respondingFields, rows: z.array(z.unknown()) }),
+  z.strictObject({ kind: z.literal('data'), ...respondingFields, data: z.unknown() }),
+  /** Responds with success, but without the request's effect. */
   z.strictObject({ kind: z.literal('lost'), ...matchFields }),
-  /** Spoils a callback. `early` ends an order and calls back before its create has answered. */
+  /** Changes callbacks. `early` ends an order and sends its callback before the order's reply. */
   z.strictObject({
     kind: z.literal('callback'),
     ...matchFields,
     mode: z.enum(['duplicate', 'late', 'none', 'early']),
-    /** How often a duplicate is sent. */
+    /** For `duplicate`: how often the callback is sent. */
     copies: z.int().min(2).max(20).default(2),
-    /** Milliseconds that a late one comes later. */
+    /** For `late`: milliseconds of delay. */
     ms: ms.default(5_000),
   }),
 ]);
 
-/** The faults of a shop, tried in order; what a request to the control interface carries. */
+/** The faults of a shop, tried in order; the body of `PUT /sandbox/shops/:token/faults`. */
 export const faultList = z.array(fault);
 
-/** A fault as somebody writes it down. */
+/** A fault before defaults are filled in. */
 export type FaultInput = z.input<typeof fault>;
 export type Fault = z.output<typeof fault>;
-/** A fault that answers in the place of the shop. */
-export type AnsweringFault = Exclude<Fault, { kind: 'delay' | 'lost' | 'callback' }>;
+/** A fault that replaces the shop's response. */
+export type RespondingFault = Exclude<Fault, { kind: 'delay' | 'lost' | 'callback' }>;
 export type CallbackFault = Extract<Fault, { kind: 'callback' }>;
 
-/** What a fault looks at. */
+/** The properties of a request that faults are matched against. */
 export interface FaultTarget {
   readonly api: Api;
   readonly method: string;
@@ -113,13 +117,13 @@ const matches = (fault: Fault, target: FaultTarget): boolean =>
     ([name, value]) => String(target.fields?.[name]) === value,
   );
 
-/** What happens to one request. */
+/** Which faults apply to one request. */
 export interface FaultDecision {
-  /** Milliseconds to wait first. */
+  /** Milliseconds to wait before the request's effect. */
   readonly delayBeforeMs: number;
-  /** Milliseconds to wait before the answer. */
+  /** Milliseconds to wait between the effect and the response. */
   readonly delayAfterMs: number;
-  readonly fault: AnsweringFault | Extract<Fault, { kind: 'lost' }> | undefined;
+  readonly fault: RespondingFault | Extract<Fault, { kind: 'lost' }> | undefined;
 }
 
 interface CountedFault {
@@ -127,14 +131,14 @@ interface CountedFault {
   matchCount: number;
 }
 
-/** Counts a match, and says whether the fault is due. */
-const isDue = (counted: CountedFault): boolean => {
+/** Counts a match; returns whether `after` and `times` let the fault apply to it. */
+const countMatch = (counted: CountedFault): boolean => {
   counted.matchCount += 1;
   const { after, times = Infinity } = counted.fault;
   return counted.matchCount > after && counted.matchCount <= after + times;
 };
 
-/** Decides, request by request, which faults strike. */
+/** Decides for each request which faults apply, and counts their matches. */
 export class FaultPlan {
   readonly #countedFaults: readonly CountedFault[];
 
@@ -143,15 +147,15 @@ export class FaultPlan {
   }
 
   /**
-   * The first fault that is due answers; those behind it do not see the request, so that a list
-   * reads as a script. Delays add up and answer nothing.
+   * Delays add up until the first other fault that applies. Faults after it do not count the request, so
+   * that a list of faults reads as a script.
    */
   decide(target: FaultTarget): FaultDecision {
     let delayBeforeMs = 0;
     let delayAfterMs = 0;
     for (const counted of this.#countedFaults) {
       const { fault } = counted;
-      if (fault.kind === 'callback' || !matches(fault, target) || !isDue(counted)) continue;
+      if (fault.kind === 'callback' || !matches(fault, target) || !countMatch(counted)) continue;
       if (fault.kind !== 'delay') return { delayBeforeMs, delayAfterMs, fault };
       if (fault.when === 'before') delayBeforeMs += fault.ms;
       else delayAfterMs += fault.ms;
@@ -159,20 +163,20 @@ export class FaultPlan {
     return { delayBeforeMs, delayAfterMs, fault: undefined };
   }
 
-  /** Whether the order that this request made is to end, and call back, before it is answered. */
+  /** Whether the order that this request created ends before the reply: the fault `early`. */
   shouldSettleEarly(target: FaultTarget): boolean {
     const counted = this.#countedFaults.find(
       ({ fault }) => fault.kind === 'callback' && fault.mode === 'early' && matches(fault, target),
     );
-    return counted !== undefined && isDue(counted);
+    return counted !== undefined && countMatch(counted);
   }
 
-  /** What is to happen to a callback of this interface. */
+  /** Counts a callback of this API; returns the fault that applies to it, never `early`. */
   nextCallbackFault(api: Api): CallbackFault | undefined {
     for (const counted of this.#countedFaults) {
       const { fault } = counted;
       if (fault.kind !== 'callback' || fault.mode === 'early' || fault.api !== api) continue;
-      if (isDue(counted)) return fault;
+      if (countMatch(counted)) return fault;
     }
     return undefined;
   }

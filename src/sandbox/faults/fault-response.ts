@@ -1,9 +1,9 @@
 import { IncomingMessage } from 'node:http';
 import { envelope } from '../http/json-responses.js';
 import { setRealTimer, type SetTimer } from '../platform.js';
-import type { AnsweringFault } from './fault-plan.js';
+import type { RespondingFault } from './fault-plan.js';
 
-/** Thrown where there is no socket to cut: the request fails as a network error would. */
+/** Thrown where there is no socket to close: the request then fails as with a network error. */
 export class ConnectionCutError extends Error {
   constructor() {
     super('The sandbox closed the connection');
@@ -11,15 +11,15 @@ export class ConnectionCutError extends Error {
   }
 }
 
-/** What an answer is made of. */
+/** The request and the response that a fault replaces. */
 export interface FaultContext {
-  /** Ends when the client goes away or the sandbox closes. */
+  /** Aborted when the client disconnects or the sandbox closes. */
   readonly signal: AbortSignal;
-  /** What the server passes beside the request; under `@hono/node-server` it holds the socket. */
+  /** The server's bindings; those of `@hono/node-server` contain the socket. */
   readonly env: unknown;
-  /** The body that the shop would have answered, for the fault that cuts it. */
+  /** The body without the fault, which `truncate` cuts. */
   readonly originalBody: string;
-  /** A refusal with this HTTP status, in the words of the interface. */
+  /** An error response in the API's own format. */
   readonly refuse: (status: number) => Response;
 }
 
@@ -29,7 +29,7 @@ const whenAborted = (signal: AbortSignal): Promise<void> =>
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
-/** Waits, but no longer than somebody is listening. */
+/** Waits, until the signal is aborted at most. */
 export const delayUnlessAborted = (
   durationMs: number,
   signal: AbortSignal,
@@ -53,12 +53,12 @@ const socketOf = (env: unknown): IncomingMessage['socket'] | undefined =>
     ? env.incoming.socket
     : undefined;
 
-/** The status of a response that nobody receives. */
+/** The status of a response that is never sent; nginx logs 499 for clients that disconnected. */
 export const NO_RESPONSE_STATUS = 499;
 
 const noResponse = (): Response => new Response(null, { status: NO_RESPONSE_STATUS });
 
-/** Told to leave the body alone: what is broken on purpose must arrive as it is. */
+/** `no-transform` keeps the compression from buffering or repairing a body broken on purpose. */
 const untransformedResponse = (
   body: BodyInit | null,
   status: number,
@@ -68,7 +68,7 @@ const untransformedResponse = (
 
 const json = { 'Content-Type': 'application/json' };
 
-/** Milliseconds for the first half to leave: the server writes nothing while it can still read. */
+/** Milliseconds for the first half to be sent before the socket is closed. */
 const FLUSH_MS = 20;
 
 const truncatedResponse = (context: FaultContext): Response => {
@@ -115,23 +115,23 @@ const oversizedBody = (bytes: number): string => {
   return frame.slice(0, at) + 'x'.repeat(Math.max(0, bytes - frame.length)) + frame.slice(at);
 };
 
-/** Statuses with which HTTP allows no body. */
+/** Statuses that HTTP does not allow a body with. */
 const BODYLESS_STATUSES = new Set([204, 205, 304]);
 
 const statusResponse = (
-  fault: Extract<AnsweringFault, { kind: 'status' }>,
+  fault: Extract<RespondingFault, { kind: 'status' }>,
   context: FaultContext,
 ): Response => {
-  const answer = BODYLESS_STATUSES.has(fault.status)
+  const response = BODYLESS_STATUSES.has(fault.status)
     ? new Response(null, { status: fault.status })
     : context.refuse(fault.status);
-  if (fault.retryAfter !== undefined) answer.headers.set('Retry-After', String(fault.retryAfter));
-  return answer;
+  if (fault.retryAfter !== undefined) response.headers.set('Retry-After', String(fault.retryAfter));
+  return response;
 };
 
-/** Answers as a fault demands. */
+/** The response that a fault puts in place of the shop's. */
 export const faultResponse = (
-  fault: AnsweringFault,
+  fault: RespondingFault,
   context: FaultContext,
 ): Response | Promise<Response> => {
   switch (fault.kind) {
@@ -153,9 +153,7 @@ export const faultResponse = (
       return untransformedResponse(
         BODYLESS_STATUSES.has(fault.status) ? null : fault.body,
         fault.status,
-        {
-          'Content-Type': fault.type,
-        },
+        { 'Content-Type': fault.type },
       );
     case 'big':
       return untransformedResponse(oversizedBody(fault.bytes), 200, json);

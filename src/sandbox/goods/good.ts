@@ -1,22 +1,22 @@
 import type { Art } from '../images/index.js';
 
-/** One thing for sale, before the shop adds its stock, date and addresses. */
+/** A good without what the shop adds: stock, date, URLs. */
 export interface Good {
   readonly name: string;
   /** Whole rupiah. */
   readonly price: number;
   readonly art: Art;
   readonly tone: number;
-  /** What the picture says; empty for goods that speak for themselves. */
+  /** The text on the picture; may be empty. */
   readonly label: string;
-  /** Grams; 0 for what is not shipped. */
+  /** Grams; 0 for digital goods. */
   readonly weightGrams: number;
   readonly summary: string;
   readonly sizes: readonly string[] | null;
   readonly colours: readonly string[] | null;
 }
 
-/** A category with what it sells. One without sub-categories has a single unnamed aisle. */
+/** A main category. One without subcategories holds its goods in a single unnamed subcategory. */
 export interface GoodsCategory {
   readonly name: string;
   readonly art: Art;
@@ -25,7 +25,7 @@ export interface GoodsCategory {
 }
 
 export interface GoodsSubcategory {
-  /** Empty: the goods stand in the main category itself. */
+  /** '' when the goods belong to the main category itself. */
   readonly name: string;
   readonly art: Art;
   readonly tone: number;

@@ -15,7 +15,7 @@ const unnamedSubcategory = (
   tone: number,
 ): readonly GoodsSubcategory[] => [{ name: '', art, tone, goods }];
 
-/** Everything that the made-up shop can sell, in the order of its category list. */
+/** All goods of the generated shops, in the order of the category list. */
 export const goodsCategories: readonly GoodsCategory[] = [
   { name: 'Pulsa', art: 'pulsa', tone: 1, subcategories: pulsa },
   { name: 'Voucher Game', art: 'gem', tone: 4, subcategories: games },

@@ -1,11 +1,11 @@
 /**
- * The sandbox may be mounted below any path. The first of its own roots in an address ends the part
- * that belongs to whoever mounted it.
+ * The roots of the sandbox's own paths. The sandbox can be mounted below any path; everything before the
+ * first of these roots is the mount path.
  */
 const SANDBOX_ROOTS =
   /\/(?:v1|closed\/v1|sandbox\/shops|lapakgaming|snapcart|leuwongrr)(?:\/|$)|\/(?:images|toko)\//;
 
-/** An address's path, split into the mount's part and the sandbox's own. */
+/** Splits a path into the mount path and the sandbox's own path. */
 export const splitPath = (pathname: string): { readonly mount: string; readonly path: string } => {
   const at = pathname.search(SANDBOX_ROOTS);
   return at < 0
@@ -13,7 +13,7 @@ export const splitPath = (pathname: string): { readonly mount: string; readonly 
     : { mount: pathname.slice(0, at), path: pathname.slice(at) };
 };
 
-/** Where the sandbox can be reached from outside, without a trailing slash. */
+/** The sandbox's address as clients see it, mount path included, without a trailing slash. */
 export const publicUrlOf = (url: string, configured: string | undefined): string => {
   if (configured !== undefined) return configured.replace(/\/+$/, '');
   const { origin, pathname } = new URL(url);

@@ -1,12 +1,12 @@
 import type { Clock } from '../platform.js';
 
-/** So many requests within a sliding window. */
+/** At most `count` requests within any `windowMs` milliseconds. */
 export interface RateLimit {
   readonly count: number;
   readonly windowMs: number;
 }
 
-/** Counts requests against limits, each under a name of its own. */
+/** Counts requests against sliding-window limits, one count per name. */
 export class SlidingWindowLimiter {
   readonly #now: Clock;
   readonly #requestTimes = new Map<string, number[]>();
@@ -15,7 +15,11 @@ export class SlidingWindowLimiter {
     this.#now = now;
   }
 
-  /** Counts one request; gives the milliseconds to wait when it is one too many, else 0. */
+  /**
+   * Counts one request. A request over the limit is not counted.
+   *
+   * @returns 0, or for a request over the limit the milliseconds until one is allowed again
+   */
   take(name: string, { count, windowMs }: RateLimit): number {
     const now = this.#now();
     const recent = (this.#requestTimes.get(name) ?? []).filter((at) => at > now - windowMs);

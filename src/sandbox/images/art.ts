@@ -12,7 +12,7 @@ export type Art = keyof typeof drawings;
 
 export const isArt = (name: string): name is Art => Object.hasOwn(drawings, name);
 
-/** Draws one object around (0, 0), inside ±200. Only goods that are a number show the label. */
+/** Draws one object centred at (0, 0), within ±200. Only digital goods show the label. */
 export const draw = (art: Art, tone: Tone, label: string): string => drawings[art](tone, label);
 
 /** Every drawing's name. */

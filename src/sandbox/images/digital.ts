@@ -1,6 +1,6 @@
-import { circle, fitted, group, path, rect, stroke, text, type Tone } from './svg.js';
+import { circle, fontSizeFor, group, path, rect, stroke, text, type Tone } from './svg.js';
 
-/** Goods that are only numbers: credit, data, game money, electricity, wallets. */
+/** Digital goods: phone credit, data, game currency, electricity, wallets. */
 
 const phone = (tone: Tone, screen: string): string =>
   [
@@ -14,7 +14,7 @@ const phone = (tone: Tone, screen: string): string =>
 const pill = (y: number, fill: string, ink: string, label: string): string =>
   label === ''
     ? ''
-    : rect(-118, y, 236, 76, 38, fill) + text(0, y + 53, fitted(label, 200, 46), ink, label);
+    : rect(-118, y, 236, 76, 38, fill) + text(0, y + 53, fontSizeFor(label, 200, 46), ink, label);
 
 const amount = (tone: Tone, label: string, y: number): string =>
   pill(y, tone.accent, '#1B1F2A', label);
@@ -120,7 +120,7 @@ const wallet = (tone: Tone, label: string): string =>
     rect(-160, -56, 320, 30, 0, tone.main),
     rect(72, -4, 108, 72, 36, tone.dark),
     circle(108, 32, 17, tone.accent),
-    text(-42, 52, fitted(label, 190, 52), '#FFFFFF', label),
+    text(-42, 52, fontSizeFor(label, 190, 52), '#FFFFFF', label),
   ].join('');
 
 const voucher = (tone: Tone, label: string): string =>
@@ -133,7 +133,7 @@ const voucher = (tone: Tone, label: string): string =>
       circle(182, 0, 26, tone.soft),
       stroke('M-76-84V84', '#FFFFFF', 5),
       spark(-122, 0, 1.7, tone.accent),
-      text(52, 22, fitted(label, 190, 62), '#FFFFFF', label),
+      text(52, 22, fontSizeFor(label, 190, 62), '#FFFFFF', label),
     ),
   ].join('');
 

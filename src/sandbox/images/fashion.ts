@@ -1,6 +1,6 @@
 import { circle, ellipse, group, path, rect, stroke, type Tone } from './svg.js';
 
-/** Things to wear. */
+/** Clothes and accessories. */
 
 const body = 'M-58-150L-150-106L-186-14L-124 12L-104-36V156H104V-36L124 12L186-14L150-106L58-150';
 

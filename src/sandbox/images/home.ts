@@ -1,6 +1,6 @@
 import { circle, ellipse, group, path, rect, stroke, type Tone } from './svg.js';
 
-/** Care and household. */
+/** Beauty and household. */
 
 const leaf = (x: number, y: number, turn: number, fill: string): string =>
   group(

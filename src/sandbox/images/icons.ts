@@ -3,7 +3,7 @@ import { circle, group, path, rect, stroke, svg, text, toneAt } from './svg.js';
 
 const size = 160;
 
-/** A category's icon, 160×160: its typical goods in the middle, clear of a round crop. */
+/** A category's icon, 160×160; the drawing stays inside a round crop. */
 export const categoryIcon = (art: Art, position: number): string => {
   const tone = toneAt(position);
   return svg(
@@ -60,7 +60,7 @@ const glyphs: Readonly<Record<string, (dark: string, accent: string) => string>>
     ),
 };
 
-/** A custom page's icon, 160×160, or undefined when there is no such glyph. */
+/** A custom page's icon, 160×160; undefined when there is no such glyph. */
 export const pageIcon = (name: string, position: number): string | undefined => {
   const glyph = Object.hasOwn(glyphs, name) ? glyphs[name] : undefined;
   if (glyph === undefined) return undefined;

@@ -9,8 +9,8 @@ export { views } from './product.js';
 export type { Art } from './art.js';
 
 /**
- * Pictures carry everything that they show in their names, so that an address always answers the
- * same picture and nothing has to be kept.
+ * The paths of all pictures. A picture's name contains everything that it shows, so that pictures are
+ * drawn from their URL alone and nothing is stored.
  */
 export const imagePath = {
   product: (art: Art, tone: number, view: number, label: string): string =>
@@ -35,7 +35,7 @@ const fromIcon = (name: string, pages: boolean): string | undefined => {
   return isArt(art) ? categoryIcon(art, Number(tone)) : undefined;
 };
 
-/** The picture at `/images/<folder>/<name>.svg` (name decoded, without its ending), if there is one. */
+/** The SVG of `/images/<folder>/<name>.svg`, undefined if there is none. `name` is decoded. */
 export const picture = (folder: string, name: string): string | undefined => {
   switch (folder) {
     case 'produk':

@@ -1,6 +1,6 @@
 import { circle, ellipse, group, path, rect, stroke, type Tone } from './svg.js';
 
-/** Things to eat and drink. */
+/** Food and drinks. */
 
 const pouch = (tone: Tone): string =>
   [

@@ -43,6 +43,6 @@ const portraits: Readonly<Record<string, () => string>> = {
   },
 };
 
-/** A member's photograph, 240×240, or undefined for a stranger. */
+/** A member's profile picture, 240×240; undefined for unknown names. */
 export const portrait = (name: string): string | undefined =>
   Object.hasOwn(portraits, name) ? portraits[name]?.() : undefined;

@@ -3,7 +3,7 @@ import { circle, ellipse, group, rect, svg, toneAt, type Tone } from './svg.js';
 
 const size = 600;
 
-/** How many different pictures there are of one product. */
+/** The number of different pictures of one product. */
 export const views = 5;
 
 const at = (transform: string, art: Art, tone: Tone, label: string): string =>
@@ -43,8 +43,8 @@ const compositions: readonly Composition[] = [plain, standing, tilted, pair, clo
 /**
  * A product's picture, 600×600.
  *
- * @param view which of the gallery's pictures, from 0; the first shows the product's own colours,
- * the others vary composition, and sometimes tone.
+ * @param position selects the colours, see `toneAt`
+ * @param view selects the composition, from 0
  */
 export const productPicture = (art: Art, position: number, view: number, label: string): string => {
   const tone = toneAt(position);

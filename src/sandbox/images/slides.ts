@@ -1,12 +1,12 @@
 import { draw, type Art } from './art.js';
-import { circle, fitted, group, rect, svg, text, toneAt } from './svg.js';
+import { circle, fontSizeFor, group, rect, svg, text, toneAt } from './svg.js';
 
 interface Banner {
   readonly tone: number;
   readonly kicker: string;
   readonly lines: readonly [string, string];
   readonly sub: string;
-  /** Drawings from left to right; the one in the middle stands in front. */
+  /** Left to right; the middle one is in front. */
   readonly arts: readonly [Art, Art, Art];
   readonly label: string;
 }
@@ -46,10 +46,10 @@ const banners: readonly Banner[] = [
   },
 ];
 
-/** How many banners there are. */
+/** The number of banners. */
 export const bannerCount = banners.length;
 
-/** A banner, 1280×560, or undefined beyond the last. Numbered from 1. */
+/** A banner, 1280×560, numbered from 1; undefined beyond the last. */
 export const slide = (number: number): string | undefined => {
   const banner = banners[number - 1];
   if (banner === undefined) return undefined;
@@ -58,7 +58,7 @@ export const slide = (number: number): string | undefined => {
   const width = banner.kicker.length * 16.5 + 64;
   const longest =
     banner.lines[0].length > banner.lines[1].length ? banner.lines[0] : banner.lines[1];
-  const size = fitted(longest, 540, 78);
+  const size = fontSizeFor(longest, 540, 78);
   return svg(
     1280,
     560,

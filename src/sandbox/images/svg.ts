@@ -1,15 +1,13 @@
-/** The few SVG shapes that the pictures are put together from. */
-
-/** A colour family: one soft background and the colours that stand well on it. */
+/** A palette: a soft background and colours that contrast with it. */
 export interface Tone {
-  /** Whole background. */
+  /** The background. */
   readonly bg: string;
-  /** A shape behind the goods, one step darker than the background. */
+  /** Shapes behind the goods, slightly darker than the background. */
   readonly soft: string;
   readonly main: string;
   readonly dark: string;
   readonly light: string;
-  /** The contrasting colour, for one small thing per picture. */
+  /** A contrasting colour, for one small detail per picture. */
   readonly accent: string;
 }
 
@@ -24,8 +22,8 @@ const tone = (
 
 const sky = tone('#EAF3FE', '#D3E6FD', '#3B82F6', '#1E3A8A', '#93C5FD', '#FBBF24');
 
-/** Every colour family; a picture's name carries the position in this list. */
-export const tones: readonly Tone[] = [
+/** All palettes; a picture's name contains the position in this list. */
+const tones: readonly Tone[] = [
   sky,
   tone('#FEEFEA', '#FCDCD1', '#F2674A', '#8A2C1B', '#F9AE99', '#2DB5A5'),
   tone('#E6F7F1', '#C9EDE0', '#14A37F', '#0B5345', '#8ADBC3', '#FF9F45'),
@@ -36,10 +34,10 @@ export const tones: readonly Tone[] = [
   tone('#EDF1F5', '#D6DEE8', '#4A5F7A', '#1F2D40', '#A6B5C7', '#FF7A59'),
 ];
 
-/** The colour family at a position, counted round. */
+/** The palette at a position; positions wrap around. */
 export const toneAt = (position: number): Tone => tones[position % tones.length] ?? sky;
 
-export const escapeXml = (text: string): string =>
+const escapeXml = (text: string): string =>
   text.replace(/[<>&"']/g, (character) => `&#${String(character.charCodeAt(0))};`);
 
 export const rect = (
@@ -66,8 +64,7 @@ export const stroke = (d: string, colour: string, width: number): string =>
 export const group = (transform: string, ...content: string[]): string =>
   `<g transform="${transform}">${content.join('')}</g>`;
 
-/** Options of {@link text}. */
-export interface TextOptions {
+interface TextOptions {
   readonly weight?: number;
   readonly anchor?: 'start' | 'middle';
 }
@@ -82,10 +79,10 @@ export const text = (
 ): string =>
   `<text x="${String(x)}" y="${String(y)}" font-family="system-ui, sans-serif" font-size="${String(size)}" font-weight="${String(weight)}" text-anchor="${anchor}" fill="${fill}">${escapeXml(content)}</text>`;
 
-/** The font size at which `content` stays inside `width`, at most `largest`. */
-export const fitted = (content: string, width: number, largest: number): number =>
+/** The largest font size, up to `largest`, at which `content` fits into `width`. */
+export const fontSizeFor = (content: string, width: number, largest: number): number =>
   Math.min(largest, Math.floor(width / (0.62 * Math.max(content.length, 1))));
 
-/** A whole picture. The title is what a screen reader says when the SVG is opened by itself. */
+/** A complete picture. The title is its accessible name. */
 export const svg = (width: number, height: number, title: string, ...content: string[]): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="${String(width)}" height="${String(height)}" viewBox="0 0 ${String(width)} ${String(height)}" role="img"><title>${escapeXml(title)}</title>${content.join('')}</svg>`;

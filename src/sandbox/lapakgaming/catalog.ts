@@ -22,16 +22,16 @@ export interface Product {
   readonly provider_code: string;
   /** Whole rupiah. */
   readonly price: number;
-  /** Minutes, as an assumption: the unit is nowhere written. */
+  /** Minutes. The unit is not documented: an assumption. */
   readonly process_time: number;
   readonly country_code: string;
   readonly status: 'available' | 'empty';
 }
 
-/** A product and what the sandbox knows of it beside. */
+/** A product, and properties of it that the API does not show. */
 export interface CatalogEntry {
   readonly product: Product;
-  /** What every provider of the same thing shares. */
+  /** The same for one product of different providers. */
   readonly group: string;
   readonly isVoucher: boolean;
 }
@@ -46,8 +46,8 @@ const hoyoverseServers: readonly ServerOption[] = [
   { value: 'os_cht', name: 'TW, HK, MO' },
 ];
 
-/** The names of forms and of variants are assumptions, and so is the type of `check_id`. */
-const category = (code: string, name: string, given: Partial<Category> = {}): Category => ({
+/** The names of forms and variants, and the type of `check_id`, are assumptions. */
+const category = (code: string, name: string, overrides: Partial<Category> = {}): Category => ({
   code,
   name,
   variant: 'Top Up',
@@ -55,7 +55,7 @@ const category = (code: string, name: string, given: Partial<Category> = {}): Ca
   country_code: 'id',
   forms: [userId],
   servers: [],
-  ...given,
+  ...overrides,
 });
 
 const voucher: Partial<Category> = { variant: 'Voucher', check_id: false, forms: [] };
@@ -73,7 +73,7 @@ export const categories: readonly Category[] = [
   category('VCST', 'Steam Wallet IDR', voucher),
 ];
 
-/** Games whose orders must carry `end_user_ip_address` (version 1.6). */
+/** Categories whose orders need `end_user_ip_address` (since version 1.6). */
 export const HOYOVERSE_CATEGORIES: ReadonlySet<string> = new Set(['GI', 'HSR']);
 
 type GroupRow = readonly [group: string, name: string, price: number];
@@ -166,8 +166,8 @@ const voucherCategories = new Set(
 );
 
 /**
- * The codes of "Testing Create Order Scenario" that are products; `ASD` is none. Names and prices
- * are made up, the outcomes are in `orders.ts`.
+ * The product codes of "Testing Create Order Scenario", except `ASD`, which must not exist. Names and
+ * prices are invented; the scenarios are in `orders.ts`.
  */
 const testProducts: readonly CatalogEntry[] = [
   entry(['ML78_8', '86 (78 + 8) Diamonds', 22_900], 'ML', 'S2'),
@@ -179,11 +179,11 @@ const testProducts: readonly CatalogEntry[] = [
   entry(['VCGS330', 'Google Play IDR 330.000', 329_000], 'VCGS', 'S22'),
 ];
 
-/** Two providers of most things, the second a little dearer. */
+/** Every product from two providers, the second one 3 % more expensive. */
 const generatedProducts = Object.entries(GROUPS_BY_CATEGORY).flatMap(([code, list]) =>
-  list.flatMap((good): CatalogEntry[] => [
-    entry(good, code, 'S1'),
-    entry([good[0], good[1], Math.ceil(good[2] * 1.03)], code, 'S7'),
+  list.flatMap(([group, name, price]): CatalogEntry[] => [
+    entry([group, name, price], code, 'S1'),
+    entry([group, name, Math.ceil(price * 1.03)], code, 'S7'),
   ]),
 );
 
@@ -191,18 +191,18 @@ const entries: ReadonlyMap<string, CatalogEntry> = new Map(
   [...testProducts, ...generatedProducts].map((each) => [each.product.code, each]),
 );
 
-/** A product as it is in this shop now: prices and statuses can be changed. */
+/** A product with this shop's changed price and status. */
 export const findEntry = (backend: ShopBackend, code: string): CatalogEntry | undefined => {
-  const found = entries.get(code);
-  if (found === undefined) return undefined;
+  const original = entries.get(code);
+  if (original === undefined) return undefined;
   const changed = backend.state.productOverrides.get(`lapakgaming/${code}`);
-  return { ...found, product: { ...found.product, ...changed } };
+  return { ...original, product: { ...original.product, ...changed } };
 };
 
 export const allEntries = (backend: ShopBackend): CatalogEntry[] =>
   [...entries.keys()].flatMap((code) => findEntry(backend, code) ?? []);
 
-/** The cheapest that can be bought of each group. */
+/** The cheapest available product of each group. */
 export const cheapestByGroup = (
   backend: ShopBackend,
   isWanted: (entry: CatalogEntry) => boolean,
@@ -210,8 +210,9 @@ export const cheapestByGroup = (
   const best = new Map<string, CatalogEntry>();
   for (const each of allEntries(backend)) {
     if (!isWanted(each) || each.product.status !== 'available') continue;
-    const known = best.get(each.group);
-    if (known === undefined || each.product.price < known.product.price) best.set(each.group, each);
+    const cheapest = best.get(each.group);
+    if (cheapest === undefined || each.product.price < cheapest.product.price)
+      best.set(each.group, each);
   }
   return [...best.values()];
 };

@@ -1,10 +1,14 @@
-import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../http/upstream-api.js';
-import { tokenAfterPrefix } from '../http/upstream-api.js';
 import type { ShopBackend } from '../shop/shop-backend.js';
-import { allEntries, cheapestByGroup, categories, type CatalogEntry } from './catalog.js';
-import { failure, getOrderStatus, postOrder, success } from './orders.js';
+import {
+  tokenAfterPrefix,
+  type UpstreamApi,
+  type UpstreamReply,
+  type UpstreamRequest,
+} from '../upstream-api/upstream-api.js';
+import { allEntries, categories, cheapestByGroup, type CatalogEntry } from './catalog.js';
+import { failure, getOrderStatus, postOrder, setLapakgamingStatus, success } from './orders.js';
 
-/** "Rate limit": by source address, which here is by shop. */
+/** From "Rate limit". The real limits count per source address, these per shop. */
 const RATE_LIMITS = {
   all: { count: 500, windowMs: 10_000 },
   products: { count: 50, windowMs: 10_000 },
@@ -13,7 +17,7 @@ const RATE_LIMITS = {
 const ERROR_CODES: Readonly<Record<number, string>> = {
   401: 'UNAUTHORIZED',
   500: 'SYSTEM_ERROR',
-  // No word is documented for these; assumptions.
+  // The codes of these are not documented: assumptions.
   404: 'UNKNOWN_ERROR',
   429: 'TOO_MANY_REQUESTS',
 };
@@ -21,7 +25,7 @@ const ERROR_CODES: Readonly<Record<number, string>> = {
 const errorReply = (status: number): UpstreamReply =>
   failure(ERROR_CODES[status] ?? 'UNKNOWN_ERROR', status);
 
-/** A country without products has none: the sandbox sells in Indonesia. */
+/** Whether the requested country is Indonesia, the only one with products here. */
 const inCountry = (request: UpstreamRequest): boolean =>
   (request.query.get('country_code') ?? 'id') === 'id';
 
@@ -74,8 +78,8 @@ const getRate = ({ query }: UpstreamRequest, backend: ShopBackend): UpstreamRepl
 const nicknames = ['Rangga', 'SiPalingPro', 'Kirana', 'BangJago', 'MayaGG', 'Dewata'];
 
 /**
- * Seen once, in a public client. That an account which is not there, here one that starts with 0,
- * gives `UNKNOWN_ERROR` is an assumption.
+ * Seen in one public client. Assumption: an unknown account gives `UNKNOWN_ERROR`; here every id that
+ * starts with 0 is unknown.
  */
 const postAccountCheck = ({ fields }: UpstreamRequest): UpstreamReply => {
   const category = categories.find(({ code }) => code === fields['category_code']);
@@ -89,12 +93,16 @@ const postAccountCheck = ({ fields }: UpstreamRequest): UpstreamReply => {
   return success({ name: `${name}${id.slice(-2)}` });
 };
 
-/** The Lapakgaming reseller API 1.6; its two test callbacks have no documented paths. */
+/**
+ * The Lapakgaming reseller API 1.6. Its two test callbacks are left out: their paths are not
+ * documented.
+ */
 export const lapakgaming: UpstreamApi = {
   api: 'lapakgaming',
   base: '/lapakgaming',
   tokenOf: (header) => tokenAfterPrefix(header('Authorization'), 'Bearer lapak-'),
   errorReply,
+  setOrderStatus: setLapakgamingStatus,
   rejectOverLimit: ({ path }, backend) => {
     if (!backend.settings.rateLimits) return undefined;
     const isOver =

@@ -1,39 +1,18 @@
-import type { UpstreamReply, UpstreamRequest } from '../http/upstream-api.js';
-import type { OrderStatus } from '../control/set-order-status.js';
 import type { ShopBackend } from '../shop/shop-backend.js';
+import type { LapakgamingOrder } from '../state/lapakgaming-orders.js';
+import type { OrderStatus } from '../state/order-status.js';
 import {
-  cheapestByGroup,
+  textField,
+  type UpstreamReply,
+  type UpstreamRequest,
+} from '../upstream-api/upstream-api.js';
+import {
   categories,
+  cheapestByGroup,
   findEntry,
   HOYOVERSE_CATEGORIES,
   type CatalogEntry,
 } from './catalog.js';
-
-export interface LapakgamingOrder {
-  readonly tid: string;
-  readonly reference: string;
-  readonly product_code: string;
-  readonly product_name: string;
-  readonly user_id: string;
-  readonly additional_id: string;
-  /** Whole rupiah for all units. */
-  readonly price: number;
-  readonly count: number;
-  readonly isVoucher: boolean;
-  status: 'PENDING' | 'SUCCESS' | 'REFUNDED';
-  vouchers: readonly string[];
-  readonly callbackUrl: string | undefined;
-  readonly created_at: string;
-}
-
-export interface LapakgamingState {
-  /** The shop's deposit, whole rupiah. */
-  balance: number;
-  /** By `tid`. */
-  readonly orders: Map<string, LapakgamingOrder>;
-  /** The first `tid` of each `partner_reference_id`. */
-  readonly byReference: Map<string, string>;
-}
 
 export const success = (data: unknown): UpstreamReply => ({
   status: 200,
@@ -41,15 +20,15 @@ export const success = (data: unknown): UpstreamReply => ({
 });
 
 /**
- * A refusal. The documentation knows the HTTP codes 200, 401, 429 and 500 alone, so the others come
- * over 200; that `data` is then null is an assumption.
+ * An error. The documentation lists the HTTP codes 200, 401, 429 and 500 only, so all other errors use
+ * 200. Assumption: `data` is then null.
  */
 export const failure = (code: string, status = 200): UpstreamReply => ({
   status,
   body: { code, data: null },
 });
 
-/** "Testing Create Order Scenario": what these codes end in, whatever else is asked. */
+/** From "Testing Create Order Scenario": the error that each of these product codes gives. */
 const TEST_SCENARIOS: ReadonlyMap<string, string> = new Map([
   ['ASD', 'PRODUCT_NOT_FOUND'],
   ['ML156_16-S42', 'PRODUCT_EMPTY'],
@@ -58,15 +37,10 @@ const TEST_SCENARIOS: ReadonlyMap<string, string> = new Map([
   ['ML7740_1548-S42', 'INSUFFICIENT_BALANCE'],
 ]);
 
-/** "SUCCESS with pending order": it never ends by itself. */
+/** "SUCCESS with pending order": this product's orders never end by themselves. */
 const PENDING_SCENARIO_CODE = 'ML4649_883-S42';
 
-const textField = (request: UpstreamRequest, name: string): string => {
-  const value = request.fields[name];
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-};
-
-/** What is wrong with who is to get it; whether an empty zone counts as empty is an assumption. */
+/** Checks the account to top up. Assumption: an empty zone is an error too. */
 const accountError = (request: UpstreamRequest, { product }: CatalogEntry): string | undefined => {
   const category = categories.find(({ code }) => code === product.category_code);
   for (const { name } of category?.forms ?? []) {
@@ -74,7 +48,7 @@ const accountError = (request: UpstreamRequest, { product }: CatalogEntry): stri
     if (value === '') return 'USER_ID_EMPTY';
     if (/\s/.test(value)) return 'USER_ID_CONTAIN_SPACE';
   }
-  // The code with which a missing address is refused is an assumption.
+  // The error code for a missing address is an assumption.
   const isWithoutAddress = textField(request, 'end_user_ip_address') === '';
   return HOYOVERSE_CATEGORIES.has(product.category_code) && isWithoutAddress
     ? 'NOT_ALLOWED'
@@ -84,20 +58,20 @@ const accountError = (request: UpstreamRequest, { product }: CatalogEntry): stri
 const orderError = (
   request: UpstreamRequest,
   backend: ShopBackend,
-  found: CatalogEntry,
+  entry: CatalogEntry,
 ): string | undefined => {
-  const { product } = found;
+  const { product } = entry;
   const price = textField(request, 'price');
   if (price !== '' && Number(price) !== product.price) return 'PRICE_NOT_MATCH';
   const scenario = TEST_SCENARIOS.get(product.code);
   if (scenario !== undefined) return scenario;
   if (product.status === 'empty') return 'PRODUCT_EMPTY';
-  const account = accountError(request, found);
+  const account = accountError(request, entry);
   if (account !== undefined) return account;
   const isKnown = backend.state.lapakgaming.byReference.has(
     textField(request, 'partner_reference_id'),
   );
-  // Seen in one public client, contradicted by another, and in no document.
+  // Undocumented: one public client expects this error, another one contradicts it.
   if (isKnown && backend.settings.lapakgamingDeduplicates) return 'TRANSACTION_EXIST';
   const total = product.price * Number(textField(request, 'count_order'));
   return total > backend.state.lapakgaming.balance ? 'INSUFFICIENT_BALANCE' : undefined;
@@ -115,14 +89,14 @@ const requestedEntry = (
 
 /** `POST /api/order`. */
 export const postOrder = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
-  // The code for a missing or senseless count is an assumption.
+  // The error code for a missing or invalid count is an assumption.
   if (!/^[1-9]\d{0,2}$/.test(textField(request, 'count_order'))) return failure('NOT_ALLOWED');
-  const found = requestedEntry(request, backend);
-  if (found === undefined) return failure('PRODUCT_NOT_FOUND');
-  const errorCode = orderError(request, backend, found);
+  const entry = requestedEntry(request, backend);
+  if (entry === undefined) return failure('PRODUCT_NOT_FOUND');
+  const errorCode = orderError(request, backend, entry);
   if (errorCode !== undefined) return failure(errorCode);
 
-  const { product, isVoucher } = found;
+  const { product, isVoucher } = entry;
   const { lapakgaming } = backend.state;
   const count = Number(textField(request, 'count_order'));
   const order: LapakgamingOrder = {
@@ -146,12 +120,11 @@ export const postOrder = (request: UpstreamRequest, backend: ShopBackend): Upstr
   if (order.reference !== '' && !lapakgaming.byReference.has(order.reference)) {
     lapakgaming.byReference.set(order.reference, order.tid);
   }
-  const { settleMs, settleAs } = backend.settings;
-  if (settleMs !== null && product.code !== PENDING_SCENARIO_CODE) {
-    backend.schedule(settleMs, () => {
-      // Whoever settled it by hand was first.
+  if (product.code !== PENDING_SCENARIO_CODE) {
+    backend.scheduleSettlement((status) => {
+      // The order may have been settled by the control interface meanwhile.
       if (backend.state.lapakgaming.orders.get(order.tid)?.status !== 'PENDING') return;
-      void setLapakgamingStatus(backend, order.tid, settleAs);
+      void setLapakgamingStatus(backend, order.tid, status);
     });
   }
   return {
@@ -160,7 +133,7 @@ export const postOrder = (request: UpstreamRequest, backend: ShopBackend): Upstr
   };
 };
 
-/** The shape that status and callback share, one row for each unit. */
+/** The body of a status answer and of a callback; one transaction per unit. */
 const statusBody = (order: LapakgamingOrder) => ({
   code: 'SUCCESS',
   data: {
@@ -177,7 +150,7 @@ const statusBody = (order: LapakgamingOrder) => ({
   },
 });
 
-/** `GET /api/order_status`; of orders with the same reference it tells the first (an assumption). */
+/** `GET /api/order_status`. Assumption: a reference used twice finds its first order. */
 export const getOrderStatus = ({ query }: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
   const { orders, byReference } = backend.state.lapakgaming;
   const tid = query.get('tid') ?? byReference.get(query.get('partner_reference_id') ?? '');
@@ -190,7 +163,7 @@ const voucherFor = (order: LapakgamingOrder, unit: number): string =>
 
 const STATUS_BY_COMMAND = { pending: 'PENDING', done: 'SUCCESS', failed: 'REFUNDED' } as const;
 
-/** Ends an order, or opens it again, and calls back at its end. @returns whether it is there */
+/** `UpstreamApi.setOrderStatus` for Lapakgaming; sends a callback unless the status is `pending`. */
 export const setLapakgamingStatus = async (
   backend: ShopBackend,
   tid: string,
@@ -199,10 +172,10 @@ export const setLapakgamingStatus = async (
   const { lapakgaming } = backend.state;
   const order = lapakgaming.orders.get(tid);
   if (order === undefined || status === 'paid' || status === 'expired') return false;
-  const before = order.status;
+  const previousStatus = order.status;
   order.status = STATUS_BY_COMMAND[status];
-  if (before !== 'REFUNDED' && status === 'failed') lapakgaming.balance += order.price;
-  if (before === 'REFUNDED' && status !== 'failed') lapakgaming.balance -= order.price;
+  if (previousStatus !== 'REFUNDED' && status === 'failed') lapakgaming.balance += order.price;
+  if (previousStatus === 'REFUNDED' && status !== 'failed') lapakgaming.balance -= order.price;
   order.vouchers =
     order.isVoucher && status === 'done'
       ? Array.from({ length: order.count }, (_, unit) => voucherFor(order, unit + 1))

@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { pageStyle } from '../storefront-pages.js';
-import type { Shops } from '../shop/shops.js';
+import { htmlPage } from '../http/html-page.js';
 import type { ShopBackend } from '../shop/shop-backend.js';
-import { findOrder, invoiceOf, payInvoice, type LeuwongrrOrder } from './orders.js';
+import type { Shops } from '../shop/shops.js';
+import type { LeuwongrrOrder } from '../state/leuwongrr-orders.js';
+import { findOrder, invoiceOf, payInvoice } from './orders.js';
 
 const STATUS_TEXTS = {
   pending: 'Menunggu pembayaran',
@@ -19,35 +20,22 @@ const page = (order: LeuwongrrOrder) => {
     order.status === 'pending'
       ? html`<form method="post"><button>Bayar ${formatted_amount}</button></form>`
       : '';
-  return html`<!doctype html>
-    <html lang="id">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>Invoice ${invoice_code}</title>
-        <style>
-          ${pageStyle}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>Invoice ${invoice_code}</h1>
-          <p>Halaman tiruan: tidak ada uang yang berpindah. / An imitation: no money moves.</p>
-          <dl>
-            <dt>Username Roblox</dt>
-            <dd>${order.roblox_username}</dd>
-            <dt>Total</dt>
-            <dd>${formatted_amount}</dd>
-            <dt>Status</dt>
-            <dd>${STATUS_TEXTS[order.status]}</dd>
-          </dl>
-          ${button}
-        </main>
-      </body>
-    </html>`;
+  return htmlPage(
+    `Invoice ${invoice_code}`,
+    html`<p>Halaman tiruan: tidak ada uang yang berpindah. / An imitation: no money moves.</p>
+      <dl>
+        <dt>Username Roblox</dt>
+        <dd>${order.roblox_username}</dd>
+        <dt>Total</dt>
+        <dd>${formatted_amount}</dd>
+        <dt>Status</dt>
+        <dd>${STATUS_TEXTS[order.status]}</dd>
+      </dl>
+      ${button}`,
+  );
 };
 
-/** The pages behind `invoice_url`, on which a shopper pays. An invoice's code is its own key. */
+/** The pages at `invoice_url`, where a shopper pays. The invoice code is the only credential. */
 export const invoicePages = (shops: Shops): Hono => {
   const app = new Hono();
   const find = (invoice: string): { backend: ShopBackend; order: LeuwongrrOrder } | undefined => {
@@ -66,7 +54,7 @@ export const invoicePages = (shops: Shops): Hono => {
     const found = find(invoice);
     if (found === undefined) return c.notFound();
     payInvoice(found.backend, invoice);
-    // Relative, because the sandbox may be mounted anywhere.
+    // Relative, because the sandbox can be mounted below any path.
     return c.redirect(invoice, 303);
   });
   return app;

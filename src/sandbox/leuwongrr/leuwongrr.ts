@@ -1,14 +1,18 @@
-import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../http/upstream-api.js';
-import { tokenAfterPrefix } from '../http/upstream-api.js';
 import type { ShopBackend } from '../shop/shop-backend.js';
-import { failure, getOrder, getStatus, postOrder, success } from './orders.js';
+import {
+  tokenAfterPrefix,
+  type UpstreamApi,
+  type UpstreamReply,
+  type UpstreamRequest,
+} from '../upstream-api/upstream-api.js';
+import { failure, getOrder, getStatus, postOrder, setLeuwongrrStatus, success } from './orders.js';
 
 const RATE_LIMITS = {
   creates: { count: 10, windowMs: 60_000 },
   reads: { count: 60, windowMs: 60_000 },
 };
 
-/** The words are assumptions, but for the shape. */
+/** Only the shape is documented; the texts and codes are assumptions. */
 const ERROR_TEXTS: Readonly<Record<number, readonly [message: string, code: string]>> = {
   401: ['Token tidak valid.', 'UNAUTHENTICATED'],
   404: ['Endpoint tidak ditemukan.', 'NOT_FOUND'],
@@ -43,12 +47,16 @@ const rejectOverLimit = (
   return { ...errorReply(429), headers: { 'Retry-After': String(Math.ceil(waitMs / 1_000)) } };
 };
 
-/** LeuwongRR's user API, with its sandbox tokens. What the owner's document leaves open is assumed. */
+/**
+ * LeuwongRR's user API, for its sandbox tokens only. Details that the owner's document leaves open are
+ * assumptions.
+ */
 export const leuwongrr: UpstreamApi = {
   api: 'leuwongrr',
   base: '/leuwongrr/api/v1',
   tokenOf: (header) => tokenAfterPrefix(header('Authorization'), 'Bearer lrrs_v1_'),
   errorReply,
+  setOrderStatus: setLeuwongrrStatus,
   rejectOverLimit,
   routes: [
     { method: 'POST', path: '/me/orders', handler: postOrder },

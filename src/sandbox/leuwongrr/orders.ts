@@ -1,33 +1,7 @@
-import type { UpstreamReply, UpstreamRequest } from '../http/upstream-api.js';
-import type { OrderStatus } from '../control/set-order-status.js';
 import type { ShopBackend } from '../shop/shop-backend.js';
-
-/** `pending` is documented; the other words are assumptions. */
-export type PaymentStatus = 'pending' | 'paid' | 'completed' | 'failed' | 'expired';
-
-export interface LeuwongrrOrder {
-  readonly invoice: string;
-  readonly idempotency_key: string | null;
-  readonly order_type: string;
-  readonly roblox_username: string;
-  readonly place_id: number;
-  readonly roblox_pass_id: number;
-  readonly client_reference: string | null;
-  /** Whole rupiah, set here alone. */
-  readonly amount: number;
-  readonly invoice_url: string;
-  status: PaymentStatus;
-  /** Milliseconds since 1970, after which it cannot be paid any more. */
-  readonly expires: number;
-  readonly created_at: string;
-}
-
-export interface LeuwongrrState {
-  /** By invoice code. */
-  readonly orders: Map<string, LeuwongrrOrder>;
-  /** The invoice of each `Idempotency-Key`. */
-  readonly byKey: Map<string, string>;
-}
+import type { LeuwongrrOrder } from '../state/leuwongrr-orders.js';
+import type { OrderStatus } from '../state/order-status.js';
+import type { UpstreamReply, UpstreamRequest } from '../upstream-api/upstream-api.js';
 
 export const success = (message: string, data: unknown, status = 200): UpstreamReply => ({
   status,
@@ -40,7 +14,7 @@ export const failure = (
   error?: { readonly code: string; readonly fields?: readonly string[] },
 ): UpstreamReply => ({ status, body: { success: false, message, ...(error && { error }) } });
 
-/** "Field yang diterima", and the alias. */
+/** From "Field yang diterima"; `gamepass_id` is an alias of `roblox_pass_id`. */
 const ACCEPTED_FIELDS = new Set([
   'order_type',
   'roblox_username',
@@ -57,7 +31,7 @@ const wholeNumber = (value: unknown): number | undefined =>
 const validationFailure = (fields: readonly string[]): UpstreamReply =>
   failure(422, 'Data order tidak valid.', { code: 'VALIDATION_FAILED', fields });
 
-/** Whom Roblox does not know here: names that begin with `tidakada`, and passes that end in 404. */
+/** Unknown to Roblox are, here, names that begin with `tidakada` and passes that end in 404. */
 const isUnknownToRoblox = (username: string, pass: number): boolean =>
   username.toLowerCase().startsWith('tidakada') || pass % 1000 === 404;
 
@@ -70,7 +44,7 @@ interface OrderRequest {
 
 const isReply = (value: OrderRequest | UpstreamReply): value is UpstreamReply => 'status' in value;
 
-/** Reads the body as documented. That both order types need all three fields is an assumption. */
+/** Reads the body as documented. Assumption: both order types need all three fields. */
 const readOrderRequest = ({ fields }: UpstreamRequest): OrderRequest | UpstreamReply => {
   const forbidden = Object.keys(fields).filter((name) => !ACCEPTED_FIELDS.has(name));
   if (forbidden.length > 0) {
@@ -97,13 +71,13 @@ const readOrderRequest = ({ fields }: UpstreamRequest): OrderRequest | UpstreamR
 
 const documentedPass = 987_654_321;
 
-/** The documented example costs Rp348; every other price is made up from the pass. */
+/** The documented example costs Rp348; every other price is derived from the pass. */
 const priceOf = (pass: number): number =>
   pass === documentedPass ? 348 : 5_000 + (pass % 40) * 2_500;
 
 const rupiah = new Intl.NumberFormat('id-ID');
 
-/** An invoice that nobody paid in time has lapsed, whoever looks first. */
+/** Expires an overdue unpaid invoice; called on every read, in place of a timer. */
 const expireIfDue = (backend: ShopBackend, order: LeuwongrrOrder): LeuwongrrOrder => {
   if (order.status === 'pending' && backend.now() >= order.expires) order.status = 'expired';
   return order;
@@ -130,14 +104,14 @@ const createdReply = (order: LeuwongrrOrder, idempotent: boolean): UpstreamReply
 });
 
 /**
- * `POST /me/orders`. A key that was used gives its invoice, whatever the body: the documentation
- * speaks of the key alone, so that a changed body is not refused is an assumption.
+ * `POST /me/orders`. A repeated key returns its invoice. Assumption: this holds for a changed body
+ * too, since the documentation mentions the key only.
  */
 export const postOrder = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
   const key = request.header('Idempotency-Key') ?? null;
   const { orders, byKey } = backend.state.leuwongrr;
-  const known = key === null ? undefined : orders.get(byKey.get(key) ?? '');
-  if (known !== undefined) return createdReply(expireIfDue(backend, known), true);
+  const existing = key === null ? undefined : orders.get(byKey.get(key) ?? '');
+  if (existing !== undefined) return createdReply(expireIfDue(backend, existing), true);
   const orderRequest = readOrderRequest(request);
   if (isReply(orderRequest)) return orderRequest;
 
@@ -167,15 +141,15 @@ export const findOrder = (backend: ShopBackend, invoice: string): LeuwongrrOrder
 const withOrder = (
   request: UpstreamRequest,
   backend: ShopBackend,
-  answer: (order: LeuwongrrOrder) => UpstreamReply,
+  reply: (order: LeuwongrrOrder) => UpstreamReply,
 ): UpstreamReply => {
   const order = findOrder(backend, request.param('invoice'));
   return order === undefined
     ? failure(404, 'Invoice tidak ditemukan.', { code: 'NOT_FOUND' })
-    : answer(order);
+    : reply(order);
 };
 
-/** `GET /me/orders/{invoice}`; the answer's shape beside the invoice is an assumption. */
+/** `GET /me/orders/{invoice}`; the fields other than `invoice` are assumptions. */
 export const getOrder = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
   withOrder(request, backend, (order) =>
     success('OK', {
@@ -191,7 +165,7 @@ export const getOrder = (request: UpstreamRequest, backend: ShopBackend): Upstre
     }),
   );
 
-/** `GET /me/invoices/{invoice}/status`; only `payment_status` was seen. */
+/** `GET /me/invoices/{invoice}/status`; only `payment_status` was observed. */
 export const getStatus = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
   withOrder(request, backend, (order) =>
     success('OK', { invoice_code: order.invoice, payment_status: order.status }),
@@ -205,29 +179,24 @@ const STATUS_BY_COMMAND = {
   expired: 'expired',
 } as const;
 
-/** Makes an invoice what it is told to be; nobody is called back. @returns whether it is there */
+/** `UpstreamApi.setOrderStatus` for LeuwongRR, which sends no callbacks. */
 export const setLeuwongrrStatus = (
   backend: ShopBackend,
   invoice: string,
   status: OrderStatus,
-): boolean => {
+): Promise<boolean> => {
   const order = backend.state.leuwongrr.orders.get(invoice);
-  if (order === undefined) return false;
-  order.status = STATUS_BY_COMMAND[status];
-  return true;
+  if (order !== undefined) order.status = STATUS_BY_COMMAND[status];
+  return Promise.resolve(order !== undefined);
 };
 
-/** Pays an invoice as a shopper would: what is bought comes later. @returns whether it could be */
-export const payInvoice = (backend: ShopBackend, invoice: string): boolean => {
+/** Pays an invoice as a shopper would; does nothing when it is not pending. Delivery comes later. */
+export const payInvoice = (backend: ShopBackend, invoice: string): void => {
   const order = findOrder(backend, invoice);
-  if (order?.status !== 'pending') return false;
+  if (order?.status !== 'pending') return;
   order.status = 'paid';
-  const { settleMs, settleAs } = backend.settings;
-  if (settleMs !== null) {
-    backend.schedule(settleMs, () => {
-      if (findOrder(backend, invoice)?.status === 'paid')
-        setLeuwongrrStatus(backend, invoice, settleAs);
-    });
-  }
-  return true;
+  backend.scheduleSettlement((status) => {
+    if (findOrder(backend, invoice)?.status !== 'paid') return;
+    void setLeuwongrrStatus(backend, invoice, status);
+  });
 };

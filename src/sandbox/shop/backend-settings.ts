@@ -1,45 +1,30 @@
 import { z } from 'zod';
+import { memberSettings } from '../state/members.js';
 
-/** A member as a test asks for one. */
-export const memberSettings = z.strictObject({
-  id_user: z.string().regex(/^\d{1,12}$/),
-  token_user: z.string().min(1),
-  email_user: z.email(),
-  nama_user: z.string().min(1),
-  /** Whole rupiah. */
-  saldo: z.int().min(0),
-  pin: z
-    .string()
-    .regex(/^\d{6}$/)
-    .optional(),
-  /** Whether a debit without a PIN is refused. */
-  pinRequired: z.boolean().default(false),
-});
-
-/** How the closed interfaces of a shop behave; all of it can be changed while it runs. */
+/** How a shop's upstreams behave; all of it can be changed while the sandbox runs. */
 export const backendSettings = z.strictObject({
-  /** Milliseconds until an order ends by itself; null: only on command. */
+  /** Milliseconds until an order ends by itself; null: orders end on command only. */
   settleMs: z.int().min(0).nullable().default(1_500),
   /** How orders end by themselves. */
   settleAs: z.enum(['done', 'failed']).default('done'),
-  /** Closed API requests a day; null: without end. */
+  /** Closed API requests a day; null: no limit. */
   closedQuota: z.int().min(0).nullable().default(null),
-  /** Milliseconds between two changes of one member's saldo. */
+  /** Minimum milliseconds between two changes of one member's saldo. */
   saldoPauseMs: z.int().min(0).default(5_000),
-  /** Where `catatan_saldo` can be read again; for `riwayat_saldo` nobody knows. */
+  /** Which histories repeat `catatan_saldo`; for `riwayat_saldo` the real answer is unknown. */
   notesInHistory: z
     .strictObject({
       catatan: z.boolean().default(true),
       riwayat: z.boolean().default(false),
     })
     .default({ catatan: true, riwayat: false }),
-  /** Whether the documented rate limits of Lapakgaming and LeuwongRR hold. */
+  /** Whether the documented rate limits of Lapakgaming and LeuwongRR apply. */
   rateLimits: z.boolean().default(true),
   /** Whether a repeated `partner_reference_id` is refused; public clients contradict each other. */
   lapakgamingDeduplicates: z.boolean().default(false),
-  /** Milliseconds that an invoice of LeuwongRR can be paid. */
+  /** Milliseconds until an unpaid LeuwongRR invoice expires. */
   invoiceMs: z.int().min(0).default(86_400_000),
-  /** Where is called back, beside `override_callback_url`. */
+  /** Where callbacks are sent; an order's `override_callback_url` takes precedence. */
   callbackUrls: z
     .strictObject({
       lapakgaming: z.url().optional(),
@@ -52,7 +37,7 @@ export const backendSettings = z.strictObject({
 
 export type BackendSettings = z.output<typeof backendSettings>;
 
-/** What a world begins with. */
+/** The settings from which a shop's backend state is created. */
 export const initialStateSettings = {
   members: z.array(memberSettings).default([]),
   /** The shop's deposits, whole rupiah. */

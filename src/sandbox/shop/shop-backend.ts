@@ -1,51 +1,26 @@
-import type { Clock, SetTimer } from '../platform.js';
-import type { Transaction } from '../closed-api/transactions.js';
 import type { Api, FaultPlan } from '../faults/fault-plan.js';
-import type { LapakgamingState } from '../lapakgaming/orders.js';
-import type { LeuwongrrState } from '../leuwongrr/orders.js';
 import { SlidingWindowLimiter } from '../http/sliding-window-limiter.js';
-import type { Member } from './members.js';
-import type { SnapcartState } from '../snapcart/payments.js';
+import type { Clock, Platform, SendCallback, SetTimer } from '../platform.js';
+import type { BackendState } from '../state/backend-state.js';
+import type { OrderStatus } from '../state/order-status.js';
 import type { BackendSettings } from './backend-settings.js';
 
-/** Everything that money or an order changes: plain data, so that it can be copied and put back. */
-export interface BackendState {
-  readonly members: Map<string, Member>;
-  readonly transactions: Map<string, Transaction>;
-  readonly lapakgaming: LapakgamingState;
-  readonly snapcart: SnapcartState;
-  readonly leuwongrr: LeuwongrrState;
-  /** What was changed in a provider's catalogue, by `provider/code`. */
-  readonly productOverrides: Map<
-    string,
-    { readonly price?: number; readonly status?: 'available' | 'empty' }
-  >;
-}
-
-/** A callback that was sent. */
+/** A callback that was sent, as `/books` reports it. */
 export interface SentCallback {
   readonly at: string;
   readonly api: Api;
   readonly order: string;
-  /** HTTP status of the answer; null when there was none. */
+  /** HTTP status of the response; null when there was none. */
   readonly status: number | null;
 }
 
-/** How a callback leaves the sandbox; `fetch` unless a program gives its own. */
-export type SendCallback = (url: string, init: RequestInit) => Promise<Response>;
-
-export interface BackendOptions {
+export interface BackendOptions extends Platform {
   readonly settings: BackendSettings;
   readonly state: BackendState;
-  readonly now: Clock;
-  readonly setTimer: SetTimer;
-  readonly sendCallback: SendCallback;
-  /** Comes with bukaOlshop's callbacks. */
+  /** The secret in bukaOlshop's callbacks. */
   readonly callbackSecret: string;
-  /** Today's requests to the Closed API. */
+  /** The number of today's requests to the Closed API. */
   readonly closedApiRequestsToday: () => number;
-  /** A number that no other call gives, in no shop of the sandbox. */
-  readonly nextId: () => number;
   readonly faults: () => FaultPlan;
 }
 
@@ -56,7 +31,7 @@ interface Callback {
   readonly body: string | URLSearchParams;
 }
 
-/** What the closed interfaces of one shop share: its books, its clock, its callbacks. */
+/** The state, clock and callbacks that the Closed API and the providers of one shop share. */
 export class ShopBackend {
   settings: BackendSettings;
   readonly now: Clock;
@@ -88,29 +63,35 @@ export class ShopBackend {
     return this.#state;
   }
 
-  /** The time as the books write it, ISO 8601, UTC. */
+  /** The current time, ISO 8601, UTC. */
   get time(): string {
     return new Date(this.now()).toISOString();
   }
 
-  /** Gives what `action` gives, and leaves no trace of it. */
+  /** Runs `action` and undoes its changes; timers that it schedules are not set. */
   runAndRollBack<T>(action: () => T): T {
-    const before = structuredClone(this.#state);
+    const snapshot = structuredClone(this.#state);
     this.#isRollingBack = true;
     try {
       return action();
     } finally {
       this.#isRollingBack = false;
-      this.#state = before;
+      this.#state = snapshot;
     }
   }
 
-  /** Does something later, unless it is only pretended. */
+  /** Runs a task after `ms` milliseconds; does nothing inside `runAndRollBack`. */
   schedule(ms: number, task: () => void): void {
     if (!this.#isRollingBack) this.#setTimer(ms, task);
   }
 
-  /** Calls back, as the shop's faults allow; done when everything that is due now was sent. */
+  /** Schedules the end of an order, unless the shop's orders end on command only. */
+  scheduleSettlement(settle: (status: OrderStatus) => void): void {
+    const { settleMs, settleAs } = this.settings;
+    if (settleMs !== null) this.schedule(settleMs, () => settle(settleAs));
+  }
+
+  /** Sends a callback, subject to the shop's faults; resolves when all copies due now were sent. */
   async sendCallback(callback: Callback): Promise<void> {
     const fault = this.#faults().nextCallbackFault(callback.api);
     if (fault?.mode === 'none') return;
@@ -132,7 +113,7 @@ export class ShopBackend {
       redirect: 'manual',
       ...type,
     }).then(
-      (answer) => answer.status,
+      (response) => response.status,
       () => null,
     );
     this.callbacks.push({ at, api, order, status });

@@ -1,41 +1,34 @@
-import { quotaDay, type Clock, type SetTimer } from '../platform.js';
-import type { ShopContent } from '../open-api/shop-content.js';
+import type { ShopContent } from '../content/shop-content.js';
 import { FaultPlan, type Api, type Fault } from '../faults/fault-plan.js';
+import type { Clock, Platform } from '../platform.js';
 import { callbackSecretOf } from '../proxy-settings.js';
+import type { BackendState } from '../state/backend-state.js';
+import { quotaDay } from '../wib-time.js';
 import type { BackendSettings } from './backend-settings.js';
-import { ShopBackend, type SendCallback, type BackendState } from './shop-backend.js';
+import { ShopBackend } from './shop-backend.js';
 
-/** One request to an interface, as the log keeps it. */
+/** One request to an API, as the log reports it. */
 export interface LoggedRequest {
   readonly api: Api;
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly method: string;
-  /** Below the interface's base, for instance `/v1`. */
+  /** Relative to the API's base, for instance to `/v1`. */
   readonly path: string;
   /** Without `token` and `token_user`. */
   readonly query: Readonly<Record<string, string>>;
-  /** Of the body, without `pin`. */
+  /** Fields of the body, without `pin`. */
   readonly fields: Readonly<Record<string, unknown>>;
-  /** Null while the answer is pending and when there never was one. */
+  /** Null while the response is pending, and when there was none. */
   status: number | null;
-}
-
-/** What the shops of one sandbox share. */
-export interface Platform {
-  readonly now: Clock;
-  readonly setTimer: SetTimer;
-  readonly sendCallback: SendCallback;
-  readonly nextId: () => number;
 }
 
 export interface ShopOptions extends Platform {
   readonly token: string;
   readonly content: ShopContent;
-  /** Requests a day; null for a shop that may ask without end. */
+  /** Open API requests a day; null: no limit. */
   readonly quota: number | null;
   readonly faults?: readonly Fault[];
-  /** How the closed interfaces behave, and what they begin with. */
   readonly settings: BackendSettings;
   readonly state: BackendState;
 }
@@ -56,7 +49,10 @@ const withoutSecrets = <Value>(
 ): Record<string, Value> =>
   Object.fromEntries([...entries].filter(([name]) => !SECRET_FIELDS.has(name)));
 
-/** A shop of the sandbox: what it answers, and what it remembers of those who asked. */
+/**
+ * One shop of the sandbox: its Open API content, its backend, its faults and its request log. It knows
+ * nothing of routes or of the format of any API.
+ */
 export class Shop {
   readonly token: string;
   readonly content: ShopContent;
@@ -88,12 +84,12 @@ export class Shop {
     return this.#faults;
   }
 
-  /** Replaces every fault; their counters start anew. */
+  /** Replaces all faults and resets their counters. */
   setFaults(faults: readonly Fault[]): void {
     this.#faults = new FaultPlan(faults);
   }
 
-  /** Counts and logs a request. The entry's status is filled in when the answer is known. */
+  /** Counts and logs a request. The caller sets the entry's status once the response is known. */
   record({ api, method, path, query, fields = {} }: RequestToLog): LoggedRequest {
     const now = this.#now();
     this.#resetOnNewDay(now);
@@ -116,7 +112,7 @@ export class Shop {
     return this.quota !== null && this.#countOf('open') > this.quota;
   }
 
-  /** Today's count and the requests of one interface; the quota is the Open API's. */
+  /** Today's count and the logged requests of one API; only the Open API has a quota here. */
   log(api: Api): { count: number; quota: number | null; requests: readonly LoggedRequest[] } {
     this.#resetOnNewDay(this.#now());
     return {
@@ -126,7 +122,7 @@ export class Shop {
     };
   }
 
-  /** Forgets the log and starts the day's quota anew. */
+  /** Clears the log and resets the day's counts. */
   clearLog(): void {
     this.#requests = [];
     this.#counts.clear();

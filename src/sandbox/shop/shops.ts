@@ -1,25 +1,26 @@
 import { z } from 'zod';
-import { BUILT_IN_CATEGORY_COUNT } from '../open-api/generated-catalog.js';
-import { documentedShop } from '../open-api/documented-shop.js';
+import { documentedShop } from '../content/documented-shop.js';
+import { BUILT_IN_CATEGORY_COUNT } from '../content/generated-catalog.js';
+import { generatedShop } from '../content/generated-shop.js';
 import { faultList } from '../faults/fault-plan.js';
-import { generatedShop } from '../open-api/generated-shop.js';
-import { createDemoTransactions } from '../closed-api/transactions.js';
-import { createMembers } from './members.js';
+import type { Platform } from '../platform.js';
 import { createRandom } from '../seeded-random.js';
-import { Shop, type Platform } from './shop.js';
-import { initialStateSettings, backendSettings } from './backend-settings.js';
-import type { BackendState } from './shop-backend.js';
+import type { BackendState } from '../state/backend-state.js';
+import { createMembers } from '../state/members.js';
+import { createDemoTransactions } from '../state/transactions.js';
+import { backendSettings, initialStateSettings } from './backend-settings.js';
+import { Shop } from './shop.js';
 
-/** What a new shop may be told; the body of `POST /sandbox/shops`. */
+/** The settings of a new shop: the body of `POST /sandbox/shops`. */
 export const shopSettings = z.strictObject({
   token: z
     .string()
     .regex(/^[\w-]{1,64}$/)
     .optional(),
   products: z.int().min(0).max(1_000_000).default(240),
-  /** Main categories; beyond the built-in ones they are empty. */
+  /** Number of main categories; those beyond the built-in ones are empty. */
   categories: z.int().min(1).max(200).default(BUILT_IN_CATEGORY_COUNT),
-  /** Requests a day; no limit when absent. */
+  /** Open API requests a day; no limit when absent. */
   quota: z.int().min(0).optional(),
   empty: z.boolean().default(false),
   faults: faultList.default([]),
@@ -27,7 +28,7 @@ export const shopSettings = z.strictObject({
   ...backendSettings.shape,
 });
 
-/** A shop's settings as somebody writes them down. */
+/** A shop's settings before defaults are filled in. */
 export type ShopSettings = z.input<typeof shopSettings>;
 
 export interface ShopsOptions extends Platform {
@@ -47,7 +48,7 @@ const createInitialState = (initial: InitialStateSettings, now: number): Backend
   productOverrides: new Map(),
 });
 
-/** The tokens that are there from the start. */
+/** The tokens of the shops that every sandbox starts with. */
 export const builtInTokens = { documented: 'xxxxxxxx', demo: 'demo' } as const;
 
 /** All shops of one sandbox, by token. */
@@ -82,7 +83,7 @@ export class Shops {
     return this.#shops.values();
   }
 
-  /** Opens a shop, or gives undefined when the token is taken. */
+  /** Opens a shop; returns undefined when the token is taken. */
   add(settings: z.output<typeof shopSettings>): Shop | undefined {
     const {
       token = this.#newToken(),

@@ -1,6 +1,6 @@
 import type { ShopBackend } from '../shop/shop-backend.js';
 
-/** A variant, as documented ("Field Definitions"). */
+/** A variant of a product, as in the documentation's "Field Definitions". */
 export interface Item {
   readonly id: number;
   readonly item_code: string;
@@ -38,7 +38,7 @@ const item = (id: number, item_code: string, name: string, price: number): Item 
   price,
 });
 
-/** MOBILE_LEGEND and PUBGMID word for word from the documentation; the others are made up. */
+/** MOBILE_LEGEND and PUBGMID are the documented examples, unchanged; the others are invented. */
 export const products: readonly Product[] = [
   {
     id: 101,
@@ -120,7 +120,7 @@ export const products: readonly Product[] = [
   },
 ];
 
-/** The items of a product as they are in this shop now; those that are empty are left out. */
+/** A product's items with this shop's changed prices, without those that are empty. */
 export const itemsOf = (backend: ShopBackend, product: Product): Item[] =>
   product.items.flatMap((each) => {
     const changed = backend.state.productOverrides.get(`snapcart/${each.item_code}`);

@@ -1,46 +1,29 @@
-import type { UpstreamReply, UpstreamRequest } from '../http/upstream-api.js';
-import type { OrderStatus } from '../control/set-order-status.js';
 import type { ShopBackend } from '../shop/shop-backend.js';
+import type { OrderStatus } from '../state/order-status.js';
+import type { SnapcartOrder } from '../state/snapcart-orders.js';
+import {
+  asText,
+  textField,
+  type UpstreamReply,
+  type UpstreamRequest,
+} from '../upstream-api/upstream-api.js';
 import { itemsOf, products } from './catalog.js';
 
-export interface SnapcartOrder {
-  readonly request_id: string;
-  readonly reference: string;
-  readonly product_code: string;
-  readonly item_code: string;
-  readonly user_input: Readonly<Record<string, string>>;
-  /** Whole rupiah. */
-  readonly price: number;
-  status: 'pending' | 'done' | 'failed';
-  readonly created_at: string;
-  updated_at: string;
-}
-
-export interface SnapcartState {
-  /** The shop's deposit, whole rupiah. */
-  balance: number;
-  /** By `request_id`. */
-  readonly orders: Map<string, SnapcartOrder>;
-}
-
-/** The documented envelope of a success. */
+/** A success in the documented envelope. */
 export const success = (data: unknown): UpstreamReply => ({
   status: 200,
   body: { data, status_code: '200', status_message: 'Transaction successful' },
 });
 
-/** The documented envelope of a refusal; that the HTTP status repeats the code is an assumption. */
+/** An error in the documented envelope. Assumption: the HTTP status repeats the code. */
 export const failure = (code: number, message: string, error: string): UpstreamReply => ({
   status: code,
   body: { status_code: String(code), status_message: message, error },
 });
 
-const asText = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-
 /**
- * The user's input. Whether it stands beside the codes or in an object of its own is unknown: both
- * are taken.
+ * The shopper's input. Whether it belongs beside the codes or in `user_input` is not documented: both
+ * are accepted.
  */
 const inputOf = ({ fields }: UpstreamRequest): Record<string, unknown> => {
   const nested = fields['user_input'];
@@ -58,7 +41,7 @@ const billerOf = ({ status }: SnapcartOrder) => {
   return { biller_code, biller_message };
 };
 
-/** `POST /payment`: its 200 says that the payment was received, and no more. */
+/** `POST /payment`: 200 means that the payment was received, not that it succeeded. */
 export const postPayment = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
   const product = products.find(
     ({ product_code }) => product_code === request.fields['product_code'],
@@ -69,15 +52,12 @@ export const postPayment = (request: UpstreamRequest, backend: ShopBackend): Ups
   if (product === undefined || item === undefined) {
     return failure(404, 'Product not found', 'Inactive or invalid product_code');
   }
-  const reference = asText(request.fields['reference_id']);
-  const given = inputOf(request);
+  const reference = textField(request, 'reference_id');
+  const input = inputOf(request);
   const names = product.fields.map(({ attrs }) => attrs.name);
-  const missing = ['', ...names].find((name) =>
-    name === '' ? reference === '' : asText(given[name]).trim() === '',
-  );
-  if (missing !== undefined) {
-    return failure(400, 'Bad request', `${missing || 'reference_id'} is required`);
-  }
+  const missing =
+    reference === '' ? 'reference_id' : names.find((name) => asText(input[name]).trim() === '');
+  if (missing !== undefined) return failure(400, 'Bad request', `${missing} is required`);
   const { snapcart } = backend.state;
   if (item.price > snapcart.balance) {
     return failure(402, 'Insufficient balance', 'Client balance is not enough');
@@ -87,7 +67,7 @@ export const postPayment = (request: UpstreamRequest, backend: ShopBackend): Ups
     reference,
     product_code: product.product_code,
     item_code: item.item_code,
-    user_input: Object.fromEntries(names.map((name) => [name, asText(given[name])])),
+    user_input: Object.fromEntries(names.map((name) => [name, asText(input[name])])),
     price: item.price,
     status: 'pending',
     created_at: backend.time,
@@ -95,14 +75,11 @@ export const postPayment = (request: UpstreamRequest, backend: ShopBackend): Ups
   };
   snapcart.balance -= order.price;
   snapcart.orders.set(order.request_id, order);
-  const { settleMs, settleAs } = backend.settings;
-  if (settleMs !== null) {
-    backend.schedule(settleMs, () => {
-      if (backend.state.snapcart.orders.get(order.request_id)?.status !== 'pending') return;
-      void setSnapcartStatus(backend, order.request_id, settleAs);
-    });
-  }
   const { request_id } = order;
+  backend.scheduleSettlement((status) => {
+    if (backend.state.snapcart.orders.get(request_id)?.status !== 'pending') return;
+    void setSnapcartStatus(backend, request_id, status);
+  });
   return {
     ...success({ request_id, reference_id: reference, ...billerOf(order) }),
     order: request_id,
@@ -125,7 +102,7 @@ export const getStatus = (request: UpstreamRequest, backend: ShopBackend): Upstr
   });
 };
 
-/** Ends a payment, or opens it again, and calls back. @returns whether it is there */
+/** `UpstreamApi.setOrderStatus` for Snapcart; sends a callback on every change, as was observed. */
 export const setSnapcartStatus = async (
   backend: ShopBackend,
   id: string,
@@ -141,7 +118,6 @@ export const setSnapcartStatus = async (
   const url = backend.settings.callbackUrls.snapcart;
   if (url !== undefined) {
     const { biller_code, biller_message } = billerOf(order);
-    // Intermediate states are called back too, as was seen.
     const body = JSON.stringify({
       request_id: id,
       reference_id: order.reference,

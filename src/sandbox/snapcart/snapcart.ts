@@ -1,10 +1,14 @@
-import type { UpstreamReply, UpstreamRequest, UpstreamApi } from '../http/upstream-api.js';
-import { tokenAfterPrefix } from '../http/upstream-api.js';
 import type { ShopBackend } from '../shop/shop-backend.js';
+import {
+  tokenAfterPrefix,
+  type UpstreamApi,
+  type UpstreamReply,
+  type UpstreamRequest,
+} from '../upstream-api/upstream-api.js';
 import { itemsOf, products, type Product } from './catalog.js';
-import { failure, getStatus, postPayment, success } from './payments.js';
+import { failure, getStatus, postPayment, setSnapcartStatus, success } from './payments.js';
 
-/** Of "Error Examples"; the words for 500 and 503 are assumptions. */
+/** From "Error Examples"; the texts for 500 and 503 are assumptions. */
 const ERROR_TEXTS: Readonly<Record<number, readonly [message: string, error: string]>> = {
   401: ['Unauthorized', 'API key not found in request'],
   404: ['Product not found', 'Inactive or invalid product_code'],
@@ -22,13 +26,13 @@ const types = new Set(products.map(({ product_type }) => product_type));
 
 const withProduct = (
   request: UpstreamRequest,
-  answer: (product: Product) => UpstreamReply,
+  reply: (product: Product) => UpstreamReply,
 ): UpstreamReply => {
   const product = products.find(
     ({ product_type, product_code }) =>
       product_type === request.param('type') && product_code === request.param('product'),
   );
-  return product === undefined ? errorReply(404) : answer(product);
+  return product === undefined ? errorReply(404) : reply(product);
 };
 
 const getList = (request: UpstreamRequest): UpstreamReply =>
@@ -56,7 +60,7 @@ const getDetail = (request: UpstreamRequest): UpstreamReply =>
 const getItems = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
   withProduct(request, (product) => success(itemsOf(backend, product)));
 
-/** Seen in public clients; the fields beside `request_id` and `bill_amount` are an assumption. */
+/** Seen in public clients; fields other than `request_id` and `bill_amount` are assumptions. */
 const postInquiry = ({ fields }: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
   const { bill_number, product_code, reference_id } = fields;
   if (!products.some((each) => each.product_code === product_code)) return errorReply(404);
@@ -73,12 +77,16 @@ const postInquiry = ({ fields }: UpstreamRequest, backend: ShopBackend): Upstrea
   });
 };
 
-/** The Snapcart client API. Its documentation tells that there is a rate limit, but not which. */
+/**
+ * The Snapcart client API. It has no rate limit here: the documentation mentions one but not its
+ * numbers.
+ */
 export const snapcart: UpstreamApi = {
   api: 'snapcart',
   base: '/snapcart/api/v1',
   tokenOf: (header) => tokenAfterPrefix(header('x-api-key'), 'snap-'),
   errorReply,
+  setOrderStatus: setSnapcartStatus,
   rejectOverLimit: () => undefined,
   routes: [
     { method: 'GET', path: '/catalogs/:type', handler: getList },

@@ -8,7 +8,7 @@ import { products } from '../../../src/open-api/products.js';
 import { slides } from '../../../src/open-api/slides.js';
 import { transactions } from '../../../src/open-api/transactions.js';
 import { user } from '../../../src/open-api/user.js';
-import { DOCUMENTED_ANSWERS } from '../../../src/sandbox/open-api/documented-answers.js';
+import { DOCUMENTED_ANSWERS } from '../../../src/sandbox/content/documented-answers.js';
 import { platform } from '../../../src/stores/platform.js';
 import { SHOPPER } from '../support.js';
 

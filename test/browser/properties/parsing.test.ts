@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { DOCUMENTED_ANSWERS } from '../../../src/sandbox/open-api/documented-answers.js';
+import { DOCUMENTED_ANSWERS } from '../../../src/sandbox/content/documented-answers.js';
 import { categories } from '../../../src/open-api/categories.js';
 import { readRows } from '../../../src/open-api/client.js';
 import type { Endpoint, Rows } from '../../../src/open-api/endpoint.js';

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { readSettings } from '../../../src/proxy/config/settings.js';
 import { builtInTokens, proxySettings } from '../../../src/sandbox/index.js';
-import { productList } from './support/open-api-shop.js';
+import { productList } from '../../support/open-api-shop.js';
 
 describe('the command', () => {
   const command = (...args: string[]) =>
@@ -25,13 +25,13 @@ describe('the command', () => {
     return { code, out, err };
   };
 
-  it('explains itself', async () => {
+  it('prints its usage', async () => {
     const { code, out } = await finished('--help');
     assert.equal(code, 0);
     assert.match(out, /etalase sandbox \[--port 8788\]/);
   });
 
-  it('knows its version', async () => {
+  it('prints its version', async () => {
     assert.match((await finished('--version')).out, /^\d+\.\d+\.\d+/);
   });
 
@@ -48,7 +48,7 @@ describe('the command', () => {
     });
   }
 
-  it('runs the sandbox until it is told to stop', async () => {
+  it('runs the sandbox until SIGTERM', async () => {
     const child = command('sandbox', '--port', '0', '--products', '12');
     const closed = new Promise((resolve) => child.once('close', resolve));
     let out = '';

@@ -17,7 +17,7 @@ import { nodePlatform } from '../../../../src/proxy/platform.js';
 import { readSettings } from '../../../../src/proxy/config/settings.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
 import { proxySettings } from '../../../../src/sandbox/proxy-settings.js';
-import { openOpenApiShop, served } from '../../sandbox/support/open-api-shop.js';
+import { openOpenApiShop, served } from '../../../support/open-api-shop.js';
 
 const KEY = Buffer.alloc(32, 7).toString('base64url');
 const folder = mkdtempSync(join(tmpdir(), 'etalase-command-'));

@@ -9,7 +9,7 @@ import { createAttemptLimiter } from '../../../../src/proxy/session/attempt-limi
 import { createCredentialChecks } from '../../../../src/proxy/session/credential-checks.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
 import { createTestShell, mountPublicRoutes } from '../support/app-shell.js';
-import { openOpenApiShop, rina } from '../../sandbox/support/open-api-shop.js';
+import { openOpenApiShop, rina } from '../../../support/open-api-shop.js';
 import type { ShopSettings } from '../../../../src/sandbox/index.js';
 
 const MINUTE = 60_000;
@@ -76,7 +76,7 @@ const openMirror = async (settings: ShopSettings = {}) => {
     /** The requests that reached the shop since the last call. */
     takeRequests: async () => {
       const { requests } = await shop.log();
-      await fetch(`${shop.controls}/log`, { method: 'DELETE' });
+      await shop.clearLog();
       // The sandbox assigns a request to a shop by its token, so all of these carry it.
       return requests.map(({ path, query }) => `${path}?${new URLSearchParams(query).toString()}`);
     },

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { runProxy } from '../../../../src/proxy/command/proxy-command.js';
 import { nodePlatform } from '../../../../src/proxy/platform.js';
 import { proxySettings } from '../../../../src/sandbox/proxy-settings.js';
-import { openOpenApiShop, served } from '../../sandbox/support/open-api-shop.js';
+import { openOpenApiShop, served } from '../../../support/open-api-shop.js';
 import { secretOf } from './proxy-app.js';
 
 export interface ListeningProxy {

@@ -14,7 +14,7 @@ describe('the Closed API', () => {
     assert.equal((await fetch(address, { headers })).status, 401);
   });
 
-  it('changes a saldo, answers as documented, and shows it in both histories', async () => {
+  it('changes a saldo, replies as documented, and shows the change in both histories', async () => {
     const shop = await openUpstreamShop();
     const debit = await shop.saldo({ tipe: 'kurang', jumlah: '30000', catatan_saldo: 'TAG-1' });
     const { id_perubahan, ...echo } = debit.body;
@@ -64,7 +64,7 @@ describe('the Closed API', () => {
     assert.deepEqual([books.opening, books.saldo, books.changes.length], [100_000, 70_500, 2]);
   });
 
-  it('shows notes where the shop does', async () => {
+  it('shows notes in the histories that the settings name', async () => {
     const shop = await openUpstreamShop({ notesInHistory: { catatan: false, riwayat: true } });
     await shop.saldo({ tipe: 'kurang', jumlah: '1', catatan_saldo: 'TAG-2' });
     const pair = { id_user: siti.id_user, token_user: siti.token_user };
@@ -78,9 +78,9 @@ describe('the Closed API', () => {
     ['a debit above the saldo', { tipe: 'kurang', jumlah: '100001' }, 403, /lebih besar/],
     ['an unknown member', { id_user: '8', tipe: 'kurang', jumlah: '1' }, 404, /./],
     ['no member', { id_user: '', tipe: 'kurang', jumlah: '1' }, 400, /id_user/],
-    ['another kind', { tipe: 'ubah', jumlah: '1' }, 400, /tipe/],
+    ['an unknown tipe', { tipe: 'ubah', jumlah: '1' }, 400, /tipe/],
     ['no amount', { tipe: 'tambah' }, 400, /jumlah/],
-    ['an amount below nothing', { tipe: 'tambah', jumlah: '-5' }, 400, /jumlah/],
+    ['a negative amount', { tipe: 'tambah', jumlah: '-5' }, 400, /jumlah/],
     ['a fraction', { tipe: 'tambah', jumlah: '1.5' }, 400, /jumlah/],
     ['a debit without the PIN', { tipe: 'kurang', jumlah: '1' }, 403, /PIN/],
     ['a wrong PIN', { tipe: 'kurang', jumlah: '1', pin: '000000' }, 403, /PIN/],
@@ -98,7 +98,7 @@ describe('the Closed API', () => {
     });
   }
 
-  it('takes the right PIN for a debit, and needs none for a refund', async () => {
+  it('accepts the right PIN for a debit, and needs none for a refund', async () => {
     const shop = await openUpstreamShop({
       members: [{ ...siti, pin: '123456', pinRequired: true }],
     });
@@ -109,7 +109,7 @@ describe('the Closed API', () => {
     assert.ok(!JSON.stringify(await shop.log('closed')).includes('123456'));
   });
 
-  it('makes one wait five seconds between two changes', async () => {
+  it('refuses a second change within five seconds', async () => {
     const shop = await openUpstreamShop();
     const debit = { tipe: 'kurang', jumlah: '10' };
     assert.equal((await shop.saldo(debit)).status, 200);
@@ -122,7 +122,7 @@ describe('the Closed API', () => {
     assert.equal(sitiBooks(await shop.books()).saldo, 99_980);
   });
 
-  it('finds a member by either name, and takes multipart forms', async () => {
+  it('finds a member by id or email, and accepts multipart forms', async () => {
     const shop = await openUpstreamShop();
     for (const query of ['id_user=7', `email_user=${siti.email_user}`]) {
       assert.equal((await shop.closed(`/member/id?${query}`)).body['id_user'], '7');
@@ -141,7 +141,7 @@ describe('the Closed API', () => {
     assert.equal(answer.body['jumlah'], 20_000);
   });
 
-  it('counts its quota', async () => {
+  it('enforces its daily quota', async () => {
     const shop = await openUpstreamShop({ closedQuota: 2 });
     assert.equal((await shop.closed('/aplikasi/info')).status, 200);
     assert.equal((await shop.closed('/aplikasi/info_limit')).body['jumlah_request'], 2);
@@ -178,7 +178,7 @@ describe('the Closed API', () => {
     const rina = (await shop.books()).members.find(({ id_user }) => id_user === '130173');
     assert.deepEqual([rina?.saldo, rina?.changes.length], [374_500, 1]);
     clock.advance(0);
-    const [first] = shop.called();
+    const [first] = shop.receivedCallbacks();
     assert.equal(
       z.looseObject({ secret_key_callback: z.string() }).parse(first?.body).secret_key_callback,
       `callback-${shop.token}`,

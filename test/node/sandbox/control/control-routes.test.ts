@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { openOpenApiShop, served } from '../support/open-api-shop.js';
+import { openOpenApiShop, served } from '../../../support/open-api-shop.js';
 
 describe('the control interface', () => {
-  it('opens shops by a name, once', async () => {
+  it('opens a shop under a given token only once', async () => {
     const token = `toko-${String(process.pid)}`;
     assert.equal((await openOpenApiShop({ token })).token, token);
     const body = JSON.stringify({ token });

@@ -15,7 +15,7 @@ interface MoneyCall {
   readonly api: 'closed' | 'lapakgaming' | 'snapcart' | 'leuwongrr';
   readonly path: string;
   readonly send: (shop: UpstreamShop, signal?: AbortSignal) => Promise<Response>;
-  /** How often the books say that it was done. */
+  /** How many of these calls took effect, according to the books. */
   readonly count: (shop: UpstreamShop) => Promise<number>;
 }
 
@@ -90,15 +90,15 @@ const calls: readonly MoneyCall[] = [
   },
 ];
 
-/** What comes of an answer: its status and whether its body can be read, or that there was none. */
+/** The response's status, and whether its body is JSON; `lost` when there was no response. */
 const resultOf = async (answer: Promise<Response>): Promise<string> => {
   try {
-    const { status, ...rest } = await answer.then(async (got) => ({
-      status: got.status,
-      text: await got.text(),
+    const { status, text } = await answer.then(async (response) => ({
+      status: response.status,
+      text: await response.text(),
     }));
     try {
-      JSON.parse(rest.text);
+      JSON.parse(text);
       return String(status);
     } catch {
       return `${String(status)} unreadable`;
@@ -110,7 +110,7 @@ const resultOf = async (answer: Promise<Response>): Promise<string> => {
 
 const success = (api: string): string => (api === 'leuwongrr' ? '201' : '200');
 
-const kinds = [
+const FAULTS = [
   [{ kind: 'disconnect' }, 'lost'],
   [{ kind: 'truncate' }, 'lost'],
   [{ kind: 'malformed' }, '200 unreadable'],
@@ -127,36 +127,36 @@ for (const { api, path, send, count } of calls) {
   };
 
   describe(`a money call to ${api}`, () => {
-    for (const [fault, result] of kinds) {
+    for (const [fault, result] of FAULTS) {
       const name = `${fault.kind} ${'status' in fault ? String(fault.status) : ''}`.trim();
-      for (const [effect, done] of [
+      for (const [effect, effects] of [
         ['kept', 1],
         ['none', 0],
       ] as const) {
-        it(`under ${name}, with its effect ${effect}`, async () => {
+        it(`under ${name}, with effect: ${effect}`, async () => {
           const shop = await shopWithFaults({ ...fault, api, path, effect, times: 1 });
           assert.equal(await resultOf(send(shop)), result);
-          assert.equal(await count(shop), done);
+          assert.equal(await count(shop), effects);
           assert.equal(
             await resultOf(send(shop)),
-            api === 'leuwongrr' && done ? '200' : success(api),
+            api === 'leuwongrr' && effects > 0 ? '200' : success(api),
           );
         });
       }
     }
 
-    it('says when to come again', async () => {
+    it('sends Retry-After', async () => {
       const shop = await shopWithFaults({ kind: 'status', status: 429, retryAfter: 3, api, path });
       assert.equal((await send(shop)).headers.get('Retry-After'), '3');
     });
 
-    it('hangs after its effect until the client gives up', async () => {
+    it('hangs after its effect until the client aborts', async () => {
       const shop = await shopWithFaults({ kind: 'hang', api, path, effect: 'kept' });
       assert.equal(await resultOf(send(shop, AbortSignal.timeout(100))), 'lost');
       assert.equal(await count(shop), 1);
     });
 
-    it('answers as if it were done, and is not', async () => {
+    it('replies with success but has no effect under the fault lost', async () => {
       const shop = await shopWithFaults({ kind: 'lost', api, path, times: 1 });
       assert.equal(await resultOf(send(shop)), success(api));
       assert.equal(await count(shop), 0);
@@ -164,7 +164,7 @@ for (const { api, path, send, count } of calls) {
       assert.equal(await count(shop), 1);
     });
 
-    it('has its effect long after the answer was lost', async () => {
+    it('can take effect long after its response was lost', async () => {
       const shop = await shopWithFaults({
         kind: 'disconnect',
         api,
@@ -184,13 +184,13 @@ for (const { api, path, send, count } of calls) {
       ['before', 0],
       ['after', 1],
     ] as const) {
-      it(`is slow ${when} its effect, which comes whether or not anybody waits`, async () => {
+      it(`can be delayed ${when} its effect, which an abort does not cancel`, async () => {
         const shop = await shopWithFaults({ kind: 'delay', api, path, ms: 20_000, when });
-        const waiting = clock.pending();
-        const gaveUp = new AbortController();
-        const result = resultOf(send(shop, gaveUp.signal));
-        await waitUntil(() => clock.pending() > waiting);
-        gaveUp.abort();
+        const pendingBefore = clock.pending();
+        const client = new AbortController();
+        const result = resultOf(send(shop, client.signal));
+        await waitUntil(() => clock.pending() > pendingBefore);
+        client.abort();
         assert.equal(await result, 'lost');
         assert.equal(await count(shop), countBefore);
         clock.advance(20_000);
@@ -198,7 +198,7 @@ for (const { api, path, send, count } of calls) {
       });
     }
 
-    it('is struck only where the fault says so', async () => {
+    it('only fails if the fault matches it', async () => {
       const shop = await shopWithFaults({ kind: 'disconnect', api, method: 'GET' });
       assert.equal(await resultOf(send(shop)), success(api));
       await shop.setFaults({ kind: 'disconnect', api, fields: { tipe: 'tambah' } });
@@ -207,7 +207,7 @@ for (const { api, path, send, count } of calls) {
       assert.equal(await resultOf(send(shop)), 'lost');
     });
 
-    it('is logged without its secrets', async () => {
+    it('is logged with its status', async () => {
       const shop = await shopWithFaults({ kind: 'disconnect', api, times: 1 });
       await resultOf(send(shop));
       await resultOf(send(shop));
@@ -236,28 +236,28 @@ describe('a callback', () => {
     return shop;
   };
 
-  it('comes more than once', async () => {
+  it('is sent as often as the fault duplicate says', async () => {
     const fault = { kind: 'callback', api: 'lapakgaming', mode: 'duplicate', copies: 3 } as const;
-    const called = (await settledOrder(fault)).called();
-    assert.equal(called.length, 3);
-    assert.equal(new Set(called.map((each) => JSON.stringify(each))).size, 1);
+    const received = (await settledOrder(fault)).receivedCallbacks();
+    assert.equal(received.length, 3);
+    assert.equal(new Set(received.map((each) => JSON.stringify(each))).size, 1);
   });
 
-  it('comes late', async () => {
+  it('is delayed by the fault late', async () => {
     const fault = { kind: 'callback', api: 'lapakgaming', mode: 'late', ms: 60_000 } as const;
     const shop = await settledOrder(fault);
     clock.advance(59_999);
-    assert.equal(shop.called().length, 0);
+    assert.equal(shop.receivedCallbacks().length, 0);
     clock.advance(1);
-    assert.equal(shop.called().length, 1);
+    assert.equal(shop.receivedCallbacks().length, 1);
   });
 
-  it('never comes', async () => {
+  it('is not sent under the fault none', async () => {
     const shop = await settledOrder({ kind: 'callback', api: 'lapakgaming', mode: 'none' });
-    assert.deepEqual(shop.called(), []);
+    assert.deepEqual(shop.receivedCallbacks(), []);
   });
 
-  it('comes before the create has answered', async () => {
+  it('arrives before the reply to the order under the fault early', async () => {
     const shop = await openUpstreamShop();
     await shop.setFaults(
       { kind: 'callback', api: 'lapakgaming', mode: 'early', times: 1 },
@@ -270,15 +270,15 @@ describe('a callback', () => {
         times: 1,
       },
     );
-    let answered = false;
-    const answer = order.send(shop).finally(() => (answered = true));
-    const waiting = clock.pending();
-    await waitUntil(() => shop.called().length === 1 && clock.pending() > waiting);
-    assert.equal(answered, false);
+    let isAnswered = false;
+    const answer = order.send(shop).finally(() => (isAnswered = true));
+    const pendingBefore = clock.pending();
+    await waitUntil(() => shop.receivedCallbacks().length === 1 && clock.pending() > pendingBefore);
+    assert.equal(isAnswered, false);
     clock.advance(10_000);
     const tid = await tidOf(await answer);
-    assert.ok(JSON.stringify(shop.called()).includes(tid));
+    assert.ok(JSON.stringify(shop.receivedCallbacks()).includes(tid));
     await order.send(shop);
-    assert.equal(shop.called().length, 1);
+    assert.equal(shop.receivedCallbacks().length, 1);
   });
 });

@@ -2,23 +2,23 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createSandbox, type FaultInput } from '../../../../src/sandbox/index.js';
 import { serveSandbox } from '../../../../src/sandbox/serve.js';
-import { openOpenApiShop, refusal } from '../support/open-api-shop.js';
+import { openOpenApiShop, refusal } from '../../../support/open-api-shop.js';
 
-describe('a fault', () => {
+describe('an Open API fault', () => {
   const shopWithFaults = async (...faults: FaultInput[]) => {
     const shop = await openOpenApiShop();
     assert.equal((await shop.setFaults(faults)).status, 204);
     return shop;
   };
 
-  it('delays', async () => {
+  it('delays the response', async () => {
     const shop = await shopWithFaults({ kind: 'delay', ms: 60 });
     const started = performance.now();
     assert.equal((await shop.getOpenApi('/app/produk')).status, 200);
     assert.ok(performance.now() - started >= 55);
   });
 
-  it('answers a status, readable from any origin', async () => {
+  it('responds with a status, readable from any origin', async () => {
     const shop = await shopWithFaults({ kind: 'status', status: 503, retryAfter: 7 });
     const answer = await shop.getOpenApi('/app/produk');
     assert.equal(answer.status, 503);
@@ -27,7 +27,7 @@ describe('a fault', () => {
     assert.equal(refusal.parse(await answer.json()).code, 503);
   });
 
-  it('answers a status that has no body', async () => {
+  it('responds with a status without a body', async () => {
     const shop = await shopWithFaults({ kind: 'status', status: 204 });
     const answer = await shop.getOpenApi('/app/produk');
     assert.deepEqual([answer.status, await answer.text()], [204, '']);
@@ -39,7 +39,7 @@ describe('a fault', () => {
     await assert.rejects(answer.json(), SyntaxError);
   });
 
-  it('cuts the body', async () => {
+  it('truncates the body', async () => {
     const shop = await shopWithFaults({ kind: 'truncate' });
     const answer = await shop.getOpenApi('/app/produk');
     assert.equal(answer.status, 200);
@@ -47,7 +47,7 @@ describe('a fault', () => {
     await assert.rejects(answer.text(), TypeError);
   });
 
-  it('hangs until the client gives up', async () => {
+  it('hangs until the client aborts', async () => {
     const shop = await shopWithFaults({ kind: 'hang' });
     await assert.rejects(shop.getOpenApi('/app/produk', {}, { signal: AbortSignal.timeout(80) }), {
       name: 'TimeoutError',
@@ -55,7 +55,7 @@ describe('a fault', () => {
     assert.equal((await shop.log()).requests[0]?.status, null);
   });
 
-  it('hangs no longer than the sandbox is open', async () => {
+  it('stops hanging when the sandbox closes', async () => {
     const other = await serveSandbox();
     const faults: FaultInput[] = [{ kind: 'hang' }];
     await fetch(`${other.origin}/sandbox/shops/demo/faults`, {
@@ -78,7 +78,7 @@ describe('a fault', () => {
     );
   });
 
-  it('answers any body', async () => {
+  it('responds with any body', async () => {
     const shop = await shopWithFaults({
       kind: 'body',
       body: '<h1>Maaf</h1>',
@@ -91,7 +91,7 @@ describe('a fault', () => {
     assert.equal(await answer.text(), '<h1>Maaf</h1>');
   });
 
-  it('answers as many bytes as wanted', async () => {
+  it('responds with a body of any size', async () => {
     const answer = await (
       await shopWithFaults({ kind: 'big', bytes: 300_000 })
     ).getOpenApi('/app/produk');
@@ -100,7 +100,7 @@ describe('a fault', () => {
     JSON.parse(text);
   });
 
-  it('answers rows or any data', async () => {
+  it('responds with given rows or data', async () => {
     const shop = await shopWithFaults(
       { kind: 'rows', rows: [{ id_produk: 1 }], times: 1 },
       { kind: 'data', data: '' },
@@ -112,7 +112,7 @@ describe('a fault', () => {
     assert.deepEqual(await second.json(), { ...envelope, data: '' });
   });
 
-  it('strikes only what it names, when it is due', async () => {
+  it('applies only to matching requests, after and as often as it says', async () => {
     const shop = await shopWithFaults({
       kind: 'status',
       status: 500,
@@ -130,13 +130,13 @@ describe('a fault', () => {
     assert.deepEqual(statuses, [200, 500, 500, 200]);
   });
 
-  it('can be taken back', async () => {
+  it('can be removed', async () => {
     const shop = await shopWithFaults({ kind: 'status', status: 500 });
-    assert.equal((await fetch(`${shop.controls}/faults`, { method: 'DELETE' })).status, 204);
+    assert.equal((await shop.control('DELETE', '/faults')).status, 204);
     assert.equal((await shop.getOpenApi('/app/produk')).status, 200);
   });
 
-  it('fails the call itself where there is no socket', async () => {
+  it('rejects the call where there is no socket', async () => {
     const sandbox = createSandbox();
     const send = (path: string, init?: RequestInit) =>
       sandbox.fetch(new Request(`http://toko.test${path}`, init));

@@ -31,14 +31,14 @@ const orderState = z.object({
   transactions: z.array(z.looseObject({ status: z.string(), voucher_code: z.string() })),
 });
 
-const usual: Json = {
+const USUAL_ORDER: Json = {
   count_order: 1,
   user_id: '12345678',
   additional_id: '2001',
   partner_reference_id: 'ref-1',
 };
 const order = (shop: UpstreamShop, body: Json) =>
-  shop.lapakgaming('/api/order', { ...usual, ...body });
+  shop.lapakgaming('/api/order', { ...USUAL_ORDER, ...body });
 const stateOf = async (shop: UpstreamShop, query: string) =>
   data((await shop.lapakgaming(`/api/order_status?${query}`)).body, orderState);
 
@@ -76,7 +76,7 @@ describe('Lapakgaming', () => {
     assert.deepEqual([answer.status, answer.body['code']], [401, 'UNAUTHORIZED']);
   });
 
-  it('lists categories with what an order needs, and their products', async () => {
+  it('lists categories with their order fields, and their products', async () => {
     const shop = await openUpstreamShop();
     const { categories } = data(
       (await shop.lapakgaming('/api/category?country_code=id')).body,
@@ -107,7 +107,7 @@ describe('Lapakgaming', () => {
     assert.equal(new Set(all.map(({ code }) => code)).size, all.length);
   });
 
-  it('knows the best product, rates, names and the deposit', async () => {
+  it('shows best products, the FX rate, account names and the deposit', async () => {
     const shop = await openUpstreamShop();
     const row = z.object({ code: z.string(), price: z.int() });
     const best = data(
@@ -133,7 +133,7 @@ describe('Lapakgaming', () => {
     assert.equal(data(balance.body, z.object({ balance: z.int() })).balance, 100_000_000 - 9_219);
   });
 
-  it('ends an order by itself, and tells it by tid and by reference', async () => {
+  it('ends an order by itself, and finds it by tid and by reference', async () => {
     const shop = await openUpstreamShop({ settleMs: 1_500 });
     const { tid } = data((await order(shop, { product_code: 'ML78_8-S2' })).body, placed);
     assert.equal((await stateOf(shop, `tid=${tid}`)).status, 'PENDING');
@@ -150,14 +150,14 @@ describe('Lapakgaming', () => {
     assert.equal(missing.body['code'], 'TID_NOT_FOUND');
   });
 
-  it('leaves the pending test code pending', async () => {
+  it('never ends an order of the pending test product', async () => {
     const shop = await openUpstreamShop({ settleMs: 10 });
     const { tid } = data((await order(shop, { product_code: 'ML4649_883-S42' })).body, placed);
     clock.advance(86_400_000);
     assert.equal((await stateOf(shop, `tid=${tid}`)).status, 'PENDING');
   });
 
-  it('gives a voucher for every unit, and only at the end', async () => {
+  it('shows a voucher for every unit once the order is done', async () => {
     const shop = await openUpstreamShop();
     const answer = await order(shop, { product_code: 'VCGS330-S22', count_order: 2 });
     const { tid } = data(answer.body, placed);
@@ -170,7 +170,7 @@ describe('Lapakgaming', () => {
     }
   });
 
-  it('pays the deposit back when an order fails', async () => {
+  it('returns the price to the deposit when an order fails', async () => {
     const shop = await openUpstreamShop({ settleMs: 5, settleAs: 'failed' });
     await order(shop, { product_code: 'ML78_8-S2' });
     assert.equal((await shop.books()).lapakgaming.balance, 100_000_000 - 22_900);
@@ -179,7 +179,7 @@ describe('Lapakgaming', () => {
     assert.equal((await stateOf(shop, 'partner_reference_id=ref-1')).status, 'REFUNDED');
   });
 
-  it('makes a second order of the same reference, unless the shop is told to refuse it', async () => {
+  it('accepts a repeated reference, unless the settings deduplicate', async () => {
     const shop = await openUpstreamShop();
     const twice = async () => {
       await order(shop, { product_code: 'ML78_8-S2' });
@@ -192,39 +192,42 @@ describe('Lapakgaming', () => {
     assert.equal((await shop.books()).lapakgaming.orders.length, 2);
   });
 
-  it('calls back at the end, in the shape of the status', async () => {
+  it('sends a callback in the shape of the status when an order ends', async () => {
     const shop = await openUpstreamShop();
     const override_callback_url = shop.callbackUrl('order');
     const body = { product_code: 'ML78_8-S2', override_callback_url };
     const { tid } = data((await order(shop, body)).body, placed);
-    assert.deepEqual(shop.called(), []);
+    assert.deepEqual(shop.receivedCallbacks(), []);
     await shop.setOrderStatus(tid, 'failed');
-    const [called, ...more] = shop.called();
-    assert.deepEqual([called?.url, more], [override_callback_url, []]);
-    const state = data(called?.body, orderState);
+    const [callback, ...more] = shop.receivedCallbacks();
+    assert.deepEqual([callback?.url, more], [override_callback_url, []]);
+    const state = data(callback?.body, orderState);
     assert.deepEqual([state.tid, state.status], [tid, 'REFUNDED']);
     assert.equal((await shop.books()).callbacks[0]?.status, 200);
   });
 
-  it('calls back on a new price, and holds by it', async () => {
+  it('sends a callback for a new price, and enforces it', async () => {
     const shop = await openUpstreamShop();
     await shop.changeSettings({
       callbackUrls: { lapakgamingProduct: shop.callbackUrl('product') },
     });
     await shop.changeProduct('lapakgaming', 'ML78_8-S2', { price: 23_500 });
-    await waitUntil(() => shop.called().length === 1);
-    assert.deepEqual(z.object({ data: z.unknown() }).parse(shop.called()[0]?.body).data, {
-      code: 'ML78_8-S2',
-      name: '86 (78 + 8) Diamonds',
-      provider_code: 'S2',
-      price: 23_500,
-      status: 'available',
-    });
+    await waitUntil(() => shop.receivedCallbacks().length === 1);
+    assert.deepEqual(
+      z.object({ data: z.unknown() }).parse(shop.receivedCallbacks()[0]?.body).data,
+      {
+        code: 'ML78_8-S2',
+        name: '86 (78 + 8) Diamonds',
+        provider_code: 'S2',
+        price: 23_500,
+        status: 'available',
+      },
+    );
     const old = await order(shop, { product_code: 'ML78_8-S2', price: 22_900 });
     assert.equal(old.body['code'], 'PRICE_NOT_MATCH');
   });
 
-  it('holds its limit on products, unless switched off', async () => {
+  it('enforces its rate limit on products, unless switched off', async () => {
     const shop = await openUpstreamShop();
     const ask = async (times: number) => {
       const answers = await Promise.all(

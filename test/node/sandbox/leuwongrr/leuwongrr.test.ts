@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { z } from 'zod';
 import { clock, openUpstreamShop, type Json, type UpstreamShop } from '../support/upstream-shop.js';
 
-const made = z.strictObject({
+const createdOrder = z.strictObject({
   success: z.literal(true),
   message: z.literal('Order berhasil dibuat.'),
   data: z.strictObject({
@@ -22,7 +22,7 @@ const made = z.strictObject({
   }),
 });
 
-const usual: Json = {
+const USUAL_ORDER: Json = {
   order_type: 'gamepass',
   roblox_username: 'LeuwongUser',
   place_id: 123_456_789,
@@ -33,7 +33,7 @@ const usual: Json = {
 const create = (shop: UpstreamShop, body: Json = {}, key?: string) =>
   shop.leuwongrr(
     '/me/orders',
-    { ...usual, ...body },
+    { ...USUAL_ORDER, ...body },
     key === undefined ? {} : { 'Idempotency-Key': key },
   );
 const statusOf = async (shop: UpstreamShop, invoice: string) =>
@@ -42,23 +42,23 @@ const statusOf = async (shop: UpstreamShop, invoice: string) =>
     .parse((await shop.leuwongrr(`/me/invoices/${invoice}/status`)).body).data.payment_status;
 
 describe('LeuwongRR', () => {
-  it('answers the documented example', async () => {
+  it('replies to the documented example as documented', async () => {
     const shop = await openUpstreamShop();
     const answer = await create(shop, {}, 'order-test-001');
     assert.equal(answer.status, 201);
-    const { invoice, idempotent } = made.parse(answer.body).data;
+    const { invoice, idempotent } = createdOrder.parse(answer.body).data;
     assert.deepEqual(
       [invoice.amount, invoice.formatted_amount, invoice.payment_status, idempotent],
       [348, 'Rp348', 'pending', false],
     );
   });
 
-  it('makes one order of one key, and two without', async () => {
+  it('creates one order per key, and a new one for every request without a key', async () => {
     const shop = await openUpstreamShop();
-    const first = made.parse((await create(shop, {}, 'key-1')).body).data;
+    const first = createdOrder.parse((await create(shop, {}, 'key-1')).body).data;
     const again = await create(shop, {}, 'key-1');
     assert.equal(again.status, 200);
-    assert.deepEqual(made.parse(again.body).data, { ...first, idempotent: true });
+    assert.deepEqual(createdOrder.parse(again.body).data, { ...first, idempotent: true });
     assert.equal((await shop.books()).leuwongrr.orders.length, 1);
     await create(shop);
     await create(shop);
@@ -93,15 +93,16 @@ describe('LeuwongRR', () => {
     });
   }
 
-  it('takes the alias of a pass', async () => {
+  it('accepts gamepass_id as an alias', async () => {
     const shop = await openUpstreamShop();
     const answer = await create(shop, { roblox_pass_id: undefined, gamepass_id: 41 });
-    assert.equal(made.parse(answer.body).data.invoice.amount, 7_500);
+    assert.equal(createdOrder.parse(answer.body).data.invoice.amount, 7_500);
   });
 
-  it('has an invoice page on which it is paid, then completes', async () => {
+  it('completes an order that was paid on its invoice page', async () => {
     const shop = await openUpstreamShop({ settleMs: 1_500 });
-    const { invoice_code, invoice_url } = made.parse((await create(shop)).body).data.invoice;
+    const { invoice_code, invoice_url } = createdOrder.parse((await create(shop)).body).data
+      .invoice;
     assert.equal(await statusOf(shop, invoice_code), 'pending');
     assert.match(await (await fetch(invoice_url)).text(), /<button>Bayar Rp348<\/button>/);
     const paid = await fetch(invoice_url, { method: 'POST' });
@@ -113,9 +114,10 @@ describe('LeuwongRR', () => {
     assert.equal((await fetch(`${invoice_url}0`)).status, 404);
   });
 
-  it('lets an invoice lapse, and takes no payment after', async () => {
+  it('expires an invoice, which then cannot be paid', async () => {
     const shop = await openUpstreamShop({ invoiceMs: 60_000 });
-    const { invoice_code, invoice_url } = made.parse((await create(shop)).body).data.invoice;
+    const { invoice_code, invoice_url } = createdOrder.parse((await create(shop)).body).data
+      .invoice;
     clock.advance(60_000);
     await fetch(invoice_url, { method: 'POST' });
     assert.equal(await statusOf(shop, invoice_code), 'expired');
@@ -123,7 +125,7 @@ describe('LeuwongRR', () => {
     assert.equal((await shop.leuwongrr('/me/orders/INV0')).status, 404);
   });
 
-  it('knows its token, balance, packages and ways to pay', async () => {
+  it('answers the endpoints for token, balance, packages and payment methods', async () => {
     const shop = await openUpstreamShop();
     for (const path of ['/me/balance', '/catalog/robux-packages', '/catalog/payment-methods']) {
       assert.equal((await shop.leuwongrr(path)).body['success'], true, path);
@@ -133,7 +135,7 @@ describe('LeuwongRR', () => {
     assert.equal((await shop.leuwongrr('/me/balance', undefined, key)).status, 401);
   });
 
-  it('holds its limits and says how long, unless switched off', async () => {
+  it('enforces its rate limits with Retry-After, unless switched off', async () => {
     const shop = await openUpstreamShop();
     for (let time = 0; time < 10; time += 1) assert.equal((await create(shop)).status, 201);
     clock.advance(20_000);

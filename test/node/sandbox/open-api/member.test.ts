@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { anyRows, budi, openOpenApiShop, rina } from '../support/open-api-shop.js';
+import { anyRows, budi, openOpenApiShop, rina } from '../../../support/open-api-shop.js';
 
 const saldoNotes = z.object({
   data: z.array(
@@ -10,7 +10,7 @@ const saldoNotes = z.object({
 });
 
 describe('a member', () => {
-  it('is known by the pair of id and token', async () => {
+  it('is identified by id and token', async () => {
     const shop = await openOpenApiShop();
     const info = z.object({ data: z.object({ nama_user: z.string(), jumlah_saldo: z.string() }) });
     for (const [pair, name, saldo] of [
@@ -22,7 +22,7 @@ describe('a member', () => {
     }
   });
 
-  it('has a saldo history that adds up', async () => {
+  it('has a saldo history whose balances add up', async () => {
     const shop = await openOpenApiShop();
     const answer = await shop.getOpenApi('/user/catatan', { ...rina, total_data: '100' });
     const rows = saldoNotes.parse(await answer.json()).data;
@@ -36,7 +36,7 @@ describe('a member', () => {
     });
   });
 
-  it('has a point history that adds up', async () => {
+  it('has a point history whose balances add up', async () => {
     const shop = await openOpenApiShop();
     const answer = await shop.getOpenApi('/user/catatan', {
       ...rina,
@@ -64,7 +64,7 @@ describe('a member', () => {
     });
   });
 
-  it('has as many rows as promised', async () => {
+  it('has histories of the expected length', async () => {
     const shop = await openOpenApiShop();
     for (const [path, query, count] of [
       ['/user/transaksi', { ...rina, total_data: '100' }, 34],

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createSandbox } from '../../../../src/sandbox/index.js';
-import { openOpenApiShop, productList, refusal, rina } from '../support/open-api-shop.js';
+import { openOpenApiShop, productList, refusal, rina } from '../../../support/open-api-shop.js';
 
-describe('a refusal', () => {
+describe('an error response', () => {
   for (const [title, path, query, status] of [
     ['unknown token', '/app/produk', { token: 'nobody' }, 401],
     ['no token', '/app/produk', { token: '' }, 401],
@@ -36,8 +36,8 @@ describe('a refusal', () => {
   });
 });
 
-describe('the transport', () => {
-  it('lets every origin in', async () => {
+describe('the Open API over HTTP', () => {
+  it('allows every origin', async () => {
     const shop = await openOpenApiShop();
     const headers = { Origin: 'https://toko.bukaolshop.site' };
     const preflight = await shop.getOpenApi(
@@ -52,7 +52,7 @@ describe('the transport', () => {
     assert.equal((await shop.log()).count, 1);
   });
 
-  it('compresses for those who accept it', async () => {
+  it('compresses if the client accepts it', async () => {
     const shop = await openOpenApiShop();
     for (const [accepted, encoding] of [
       ['gzip', 'gzip'],
@@ -67,7 +67,7 @@ describe('the transport', () => {
 });
 
 describe('the quota', () => {
-  it('counts every answer, refuses beyond it, and starts anew with the log', async () => {
+  it('counts every request, refuses those beyond it, and is reset with the log', async () => {
     const shop = await openOpenApiShop({ quota: 2 });
     assert.equal((await shop.getOpenApi('/app/nothing')).status, 404);
     assert.equal((await shop.getOpenApi('/app/produk')).status, 200);
@@ -81,24 +81,24 @@ describe('the quota', () => {
       (await shop.log()).requests.map((request) => request.status),
       [404, 200, 429],
     );
-    assert.equal((await fetch(`${shop.controls}/log`, { method: 'DELETE' })).status, 204);
+    assert.equal((await shop.control('DELETE', '/log')).status, 204);
     assert.equal((await shop.getOpenApi('/app/produk')).status, 200);
     assert.equal((await shop.log()).count, 1);
   });
 
-  it('lasts for a day', async () => {
+  it('is reset every day', async () => {
     let now = Date.UTC(2026, 0, 1);
     const sandbox = createSandbox({ quota: 1, now: () => now });
-    const ask = async () =>
+    const requestStatus = async () =>
       (await sandbox.fetch(new Request('http://toko.test/v1/app/slide?token=demo'))).status;
-    assert.deepEqual([await ask(), await ask()], [200, 429]);
+    assert.deepEqual([await requestStatus(), await requestStatus()], [200, 429]);
     now += 24 * 3_600_000;
-    assert.equal(await ask(), 200);
+    assert.equal(await requestStatus(), 200);
   });
 });
 
 describe('the log', () => {
-  it('keeps no credentials', async () => {
+  it('contains no credentials', async () => {
     const shop = await openOpenApiShop();
     await shop.getOpenApi('/user/catatan', { ...rina, page: '2' });
     const { count, quota, requests } = await shop.log();
@@ -107,7 +107,7 @@ describe('the log', () => {
     assert.deepEqual(requests[0].query, { id_user: rina.id_user, page: '2' });
   });
 
-  it('belongs to one shop', async () => {
+  it('is separate for each shop', async () => {
     const [one, other] = [await openOpenApiShop({ quota: 1 }), await openOpenApiShop()];
     await one.setFaults([{ kind: 'status', status: 500 }]);
     assert.equal((await one.getOpenApi('/app/produk')).status, 500);

@@ -26,7 +26,7 @@ const state = z.object({
   }),
 });
 
-const usual: Json = {
+const USUAL_PAYMENT: Json = {
   product_code: 'MOBILE_LEGEND',
   item_code: 'MOBILE_LEGEND_222_DIAMOND',
   reference_id: 'ref-1',
@@ -34,14 +34,14 @@ const usual: Json = {
   zoneId: '2001',
 };
 const pay = (shop: UpstreamShop, body: Json = {}) =>
-  shop.snapcart('/payment', { ...usual, ...body });
+  shop.snapcart('/payment', { ...USUAL_PAYMENT, ...body });
 const billerOf = async (shop: UpstreamShop, id: string) => {
   const { data } = state.parse((await shop.snapcart(`/payment/status/${id}`)).body);
   return [data.biller_code, data.biller_message];
 };
 
 describe('Snapcart', () => {
-  it('answers the documented items word for word', async () => {
+  it('shows the documented items verbatim', async () => {
     const shop = await openUpstreamShop();
     const items = async (code: string) =>
       (await shop.snapcart(`/catalogs/game-voucher/${code}/items`)).body;
@@ -76,7 +76,7 @@ describe('Snapcart', () => {
     assert.equal(z.array(z.unknown()).parse((await items('PUBGMID'))['data']).length, 1);
   });
 
-  it('lists four kinds, with the input that each product needs', async () => {
+  it('lists four product types, with the input fields of each product', async () => {
     const shop = await openUpstreamShop();
     for (const type of ['pulsa', 'paket-data', 'game-voucher', 'bpjs']) {
       const { body } = await shop.snapcart(`/catalogs/${type}`);
@@ -125,7 +125,7 @@ describe('Snapcart', () => {
     );
   });
 
-  it('receives a payment first and ends it later', async () => {
+  it('accepts a payment at once and ends it later', async () => {
     const shop = await openUpstreamShop({ settleMs: 1_500 });
     const { data } = payment.parse((await pay(shop)).body);
     const processing = ['200', 'Transaction is being processed'];
@@ -140,7 +140,7 @@ describe('Snapcart', () => {
     );
   });
 
-  it('calls back, and pays the deposit back when a payment fails', async () => {
+  it('sends a callback, and returns the price to the deposit, when a payment fails', async () => {
     const shop = await openUpstreamShop();
     const url = shop.callbackUrl('snapcart');
     await shop.changeSettings({ callbackUrls: { snapcart: url } });
@@ -153,20 +153,20 @@ describe('Snapcart', () => {
       status_code: '400',
       status_message: 'Transaction failed',
     };
-    assert.deepEqual(shop.called(), [{ url, body }]);
+    assert.deepEqual(shop.receivedCallbacks(), [{ url, body }]);
     assert.equal((await shop.books()).snapcart.balance, 100_000_000);
     assert.deepEqual(await billerOf(shop, request_id), ['400', 'Transaction failed']);
     assert.equal((await shop.snapcart('/payment/status/SNP0')).status, 404);
   });
 
-  it('makes a second payment of the same reference', async () => {
+  it('accepts a repeated reference', async () => {
     const shop = await openUpstreamShop();
     await pay(shop);
     await pay(shop);
     assert.equal((await shop.books()).snapcart.orders.length, 2);
   });
 
-  it('takes the input in an object of its own too', async () => {
+  it('accepts the input in user_input as well as beside the codes', async () => {
     const shop = await openUpstreamShop();
     const user_input = { userId: '1', zoneId: '2' };
     const answer = await pay(shop, { userId: undefined, zoneId: undefined, user_input });
@@ -177,10 +177,10 @@ describe('Snapcart', () => {
   it('looks up a bill', async () => {
     const shop = await openUpstreamShop();
     const body = { product_code: 'BPJS_KESEHATAN', reference_id: 'ref-2' };
-    const found = await shop.snapcart('/inquiry', { ...body, bill_number: '8888801234567' });
+    const answer = await shop.snapcart('/inquiry', { ...body, bill_number: '8888801234567' });
     const { data } = z
       .object({ data: z.looseObject({ request_id: z.string(), bill_amount: z.int() }) })
-      .parse(found.body);
+      .parse(answer.body);
     assert.ok(data.bill_amount > 0);
     assert.equal((await shop.snapcart('/inquiry', { ...body, bill_number: 'x' })).status, 400);
   });

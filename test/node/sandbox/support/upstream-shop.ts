@@ -1,3 +1,4 @@
+/** A sandbox with a manual clock, and shops in it whose Closed API and providers are tested. */
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { z } from 'zod';
@@ -8,8 +9,9 @@ import {
   type ShopSettings,
 } from '../../../../src/sandbox/index.js';
 import { serveSandbox, type ServedSandbox } from '../../../../src/sandbox/serve.js';
+import { openSandboxShop } from '../../../support/sandbox-shop.js';
 
-/** A clock that stands still until it is told to go on. */
+/** A clock and timers that only `advance` moves. */
 const createClock = () => {
   let time = Date.UTC(2026, 10, 23, 5);
   let timers: { readonly at: number; readonly task: () => void }[] = [];
@@ -32,14 +34,14 @@ const createClock = () => {
   };
 };
 
-/** A callback that was sent somewhere. */
+/** A callback that the sandbox sent. */
 export interface ReceivedCallback {
   readonly url: string;
   readonly body: unknown;
 }
 
 export const clock = createClock();
-const receivedCallbacks: ReceivedCallback[] = [];
+const allCallbacks: ReceivedCallback[] = [];
 let served: ServedSandbox;
 
 before(async () => {
@@ -50,7 +52,7 @@ before(async () => {
       const text = typeof body === 'string' ? body : '';
       const parsed: unknown =
         body instanceof URLSearchParams ? Object.fromEntries(body) : JSON.parse(text);
-      receivedCallbacks.push({ url, body: parsed });
+      allCallbacks.push({ url, body: parsed });
       return Promise.resolve(new Response(null, { status: 200 }));
     },
   });
@@ -73,21 +75,18 @@ const answerOf = async (answer: Response) => ({
   body: z.record(z.string(), z.unknown()).parse(await answer.json()),
 });
 
-/** A shop of its own with one more member, Siti; orders end on command alone unless told otherwise. */
+/** Opens a shop with one more member, Siti. By default its orders end on command only. */
 export const openUpstreamShop = async (settings: ShopSettings = {}) => {
-  const made = await fetch(`${served.origin}/sandbox/shops`, {
-    method: 'POST',
-    body: JSON.stringify({ members: [siti], settleMs: null, products: 0, ...settings }),
+  const { token, control } = await openSandboxShop(served.origin, {
+    members: [siti],
+    settleMs: null,
+    products: 0,
+    ...settings,
   });
-  assert.equal(made.status, 201, await made.clone().text());
-  const { token } = z.object({ token: z.string() }).parse(await made.json());
-  const controls = `${served.origin}/sandbox/shops/${token}`;
   const env = proxySettings(served.origin, token);
 
-  const control = async (method: string, path: string, body: unknown) => {
-    const answer = await fetch(controls + path, { method, body: JSON.stringify(body) });
-    return answer.status;
-  };
+  const controlStatus = async (method: string, path: string, body: unknown) =>
+    (await control(method, path, body)).status;
   const client =
     (base: string | undefined, headers: Record<string, string>) =>
     async (path: string, json?: Json, more: Record<string, string> = {}, signal?: AbortSignal) =>
@@ -113,7 +112,7 @@ export const openUpstreamShop = async (settings: ShopSettings = {}) => {
     leuwongrr: client(env['LEUWONGRR_URL'], {
       Authorization: `Bearer ${env['LEUWONGRR_TOKEN'] ?? ''}`,
     }),
-    /** Changes Siti's saldo, as a form. */
+    /** `POST /member/saldo` for Siti, as a form. */
     saldo: (fields: Record<string, string>, signal?: AbortSignal) =>
       fetch(`${closedUrl}/member/saldo`, {
         method: 'POST',
@@ -125,7 +124,7 @@ export const openUpstreamShop = async (settings: ShopSettings = {}) => {
   return {
     token,
     raw,
-    called: () => receivedCallbacks.filter(({ url }) => url.includes(token)),
+    receivedCallbacks: () => allCallbacks.filter(({ url }) => url.includes(token)),
     callbackUrl: (name: string) => `http://proxy.test/${token}/${name}`,
     closed: async (path: string, init: RequestInit = {}) =>
       answerOf(await fetch(closedUrl + path, { ...init, headers: closedKey })),
@@ -137,35 +136,35 @@ export const openUpstreamShop = async (settings: ShopSettings = {}) => {
     lapakgaming: readJson(raw.lapakgaming),
     snapcart: readJson(raw.snapcart),
     leuwongrr: readJson(raw.leuwongrr),
-    // What the sandbox itself wrote needs no schema: the types are its own.
-    books: async () => (await (await fetch(`${controls}/books`)).json()) as Books,
+    // The sandbox's own answers need no schema: their types are its own.
+    books: async () => (await (await control('GET', '/books')).json()) as Books,
     log: async (api: string) =>
       z
         .object({ count: z.number(), requests: z.array(z.record(z.string(), z.unknown())) })
-        .parse(await (await fetch(`${controls}/log?api=${api}`)).json()),
-    setFaults: (...faults: FaultInput[]) => control('PUT', '/faults', faults),
+        .parse(await (await control('GET', `/log?api=${api}`)).json()),
+    setFaults: (...faults: FaultInput[]) => controlStatus('PUT', '/faults', faults),
     setOrderStatus: (id: unknown, status: string) =>
-      control('POST', `/orders/${String(id)}`, { status }),
-    changeSettings: (changes: Json) => control('PATCH', '', changes),
+      controlStatus('POST', `/orders/${String(id)}`, { status }),
+    changeSettings: (changes: Json) => controlStatus('PATCH', '', changes),
     changeProduct: (provider: string, code: string, change: Json) =>
-      control('PUT', `/products/${provider}/${encodeURIComponent(code)}`, change),
+      controlStatus('PUT', `/products/${provider}/${encodeURIComponent(code)}`, change),
   };
 };
 
 export type UpstreamShop = Awaited<ReturnType<typeof openUpstreamShop>>;
 
-/** Siti's part of the books. */
+/** Siti's entry in the books. */
 export const sitiBooks = ({ members }: Books) => {
-  const found = members.find(({ id_user }) => id_user === siti.id_user);
-  assert.ok(found);
-  return found;
+  const entry = members.find(({ id_user }) => id_user === siti.id_user);
+  assert.ok(entry);
+  return entry;
 };
 
-/** Waits, without a clock, until something outside of this process has come to pass. */
+/** Polls in real time until a condition holds; fails after five seconds. */
 export const waitUntil = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
   const end = performance.now() + 5_000;
   while (!(await condition())) {
-    assert.ok(performance.now() < end, 'it never came to pass');
+    assert.ok(performance.now() < end, 'the condition never held');
     await new Promise((resolve) => setImmediate(resolve));
   }
 };

@@ -1,9 +1,9 @@
-import { timestamp } from '../platform.js';
+import { timestamp } from '../wib-time.js';
 import { imagePath, type Art } from '../images/index.js';
 import { between, pick, createRandom, type Random } from '../seeded-random.js';
 import type { PointNoteRow, SaldoNoteRow, TransactionRow } from './rows.js';
 
-/** A member's past, newest first. */
+/** A member's history, newest first. */
 export interface MemberHistory {
   readonly saldoNotes: readonly SaldoNoteRow[];
   readonly pointNotes: readonly PointNoteRow[];
@@ -12,10 +12,10 @@ export interface MemberHistory {
 
 export const EMPTY_HISTORY: MemberHistory = { saldoNotes: [], pointNotes: [], transactions: [] };
 
-/** What a history ends with and how long it is. */
+/** A history's newest values, and its lengths. */
 export interface MemberHistoryOptions {
   readonly seed: number;
-  /** The moment of the newest entry, in milliseconds since 1970. */
+  /** The time of the newest entry, milliseconds since 1970. */
   readonly newestAtMs: number;
   readonly publicUrl: string;
   /** Whole rupiah after the newest saldo note. */
@@ -41,7 +41,7 @@ const PAST_PURCHASES: readonly [PastPurchase, ...PastPurchase[]] = [
 
 type PaymentAndDelivery = readonly [payment: string, delivery: string];
 
-/** `di batalkan`, `pending`, `lunas`, `belum diproses`, `diproses`, `selesai` are documented; `dikirim` only for a change of status. */
+/** All of these words are documented, but `dikirim` only for a change of status. */
 const PAST_ORDER_STATES: readonly [PaymentAndDelivery, ...PaymentAndDelivery[]] = [
   ['lunas', 'selesai'],
   ['lunas', 'selesai'],
@@ -119,7 +119,7 @@ const refundChange = (order: PastOrder): BalanceChange => ({
   tipe_jumlah: 'tambah',
 });
 
-/** The documentation shows notes of transactions only; how it names a top-up is an assumption. */
+/** The documentation shows notes of transactions only: the text of a top-up is an assumption. */
 const topUpChange = (amount: number, createdAtMs: number): BalanceChange => ({
   informasi_catatan: 'Isi saldo melalui transfer bank',
   amount,
@@ -150,8 +150,8 @@ const createBalanceChanges = (
 };
 
 /**
- * Fits a change to the balance after it: nothing can have been added that is more than the balance,
- * and the oldest change made all of it.
+ * Replaces a change that contradicts the balance after it: an addition cannot exceed that balance, and
+ * the oldest change must add all of it.
  */
 const fitToBalance = (change: BalanceChange, saldo: number, isOldest: boolean): BalanceChange => {
   if (isOldest) return topUpChange(saldo, change.createdAtMs);
@@ -159,7 +159,7 @@ const fitToBalance = (change: BalanceChange, saldo: number, isOldest: boolean): 
   return topUpChange(Math.ceil(saldo / 2), change.createdAtMs);
 };
 
-/** Walks back in time from the balance of today, so that every note fits the one before it. */
+/** Goes back in time from today's balance, so that every note's balance follows from the one before. */
 const saldoNotes = (
   options: MemberHistoryOptions,
   all: readonly PastOrder[],
@@ -185,7 +185,7 @@ const saldoNotes = (
 
 type PointReason = Pick<PointNoteRow, 'kategori_poin' | 'tipe_jumlah' | 'link_transaksi'>;
 
-/** Only notes of finished transactions are documented; the other reasons are assumptions. */
+/** Only notes of completed transactions are documented; the other reasons are assumptions. */
 const pointReason = (order: PastOrder, isExchanged: boolean): PointReason => {
   if (isExchanged) {
     return {
@@ -225,7 +225,7 @@ const pointNotes = (
   });
 };
 
-/** Makes up a member's past; the same options give the same one. */
+/** Generates a member's history; the same options give the same history. */
 export const createMemberHistory = (options: MemberHistoryOptions): MemberHistory => {
   const random = createRandom(options.seed);
   const all = createPastOrders(options, random);

@@ -3,6 +3,7 @@ import { envelope } from '../http/json-responses.js';
 import type { ShopContent } from './shop-content.js';
 import { DOCUMENTED_ANSWERS } from './documented-answers.js';
 import { pageOf, type ProductQuery } from './query-parameters.js';
+import { flattenCategories } from './rows.js';
 
 const productList = z.object({
   data: z.array(z.looseObject({ id_kategori: z.string(), nama_produk: z.string() })),
@@ -19,7 +20,7 @@ const categoryList = z.object({
 
 const categories = categoryList.parse(JSON.parse(DOCUMENTED_ANSWERS.kategori)).data;
 
-/** The ids that a category's filter covers: its own and those of its sub-categories. */
+/** The ids that a category filter includes: the category's own and those of its subcategories. */
 const withSubcategories = (id: string): readonly string[] => [
   id,
   ...(categories.find((category) => category.id_kategori === id)?.sub_kategori ?? []).map(
@@ -31,28 +32,24 @@ const filteredProducts = (query: ProductQuery): string => {
   const rows = productList.parse(JSON.parse(DOCUMENTED_ANSWERS.produk)).data;
   const search = (query.cari_nama_produk ?? '').trim().toLowerCase();
   const ids = query.id_kategori ? withSubcategories(query.id_kategori) : undefined;
-  const found = rows.filter(
+  const matchingRows = rows.filter(
     (row) =>
       row.nama_produk.toLowerCase().includes(search) &&
       (ids === undefined || ids.includes(row.id_kategori)),
   );
-  return envelope({ page: query.page, data: pageOf(found, query) });
+  return envelope({ page: query.page, data: pageOf(matchingRows, query) });
 };
 
 const emptyPage = (page: number): string => envelope({ page, data: [] });
 
-/** The shop of the documentation: its examples word for word, as long as nothing is filtered. */
+/** The documentation's shop: its examples verbatim, unless a filter or a page applies. */
 export const documentedShop: ShopContent = {
   products: (query) =>
     query.page === 1 && !query.id_kategori && !query.cari_nama_produk
       ? DOCUMENTED_ANSWERS.produk
       : filteredProducts(query),
   categories: (flat) =>
-    flat
-      ? envelope({
-          data: categories.flatMap(({ sub_kategori, ...category }) => [category, ...sub_kategori]),
-        })
-      : DOCUMENTED_ANSWERS.kategori,
+    flat ? envelope({ data: flattenCategories(categories) }) : DOCUMENTED_ANSWERS.kategori,
   pages: () => DOCUMENTED_ANSWERS.kostumpage,
   slides: () => DOCUMENTED_ANSWERS.slide,
   member: () => ({

@@ -1,21 +1,20 @@
-import { timestamp } from '../platform.js';
+import { timestamp } from '../wib-time.js';
 import { goodsCategories, type GoodsCategory, type Good } from '../goods/index.js';
 import { imagePath, views, type Art } from '../images/index.js';
 import { between, createRandom, type Random } from '../seeded-random.js';
 import type { CategoryRow, ProductRow, SubCategoryRow } from './rows.js';
 
-/** What a made-up catalogue is made from. */
 export interface CatalogOptions {
   readonly seed: number;
-  /** How many products. */
+  /** Number of products. */
   readonly products: number;
-  /** How many main categories; beyond the built-in ones they are empty. */
+  /** Number of main categories; those beyond the built-in ones are empty. */
   readonly categories: number;
-  /** The moment at which the newest product was added, in milliseconds since 1970. */
+  /** When the newest product was added, milliseconds since 1970. */
   readonly newestAtMs: number;
 }
 
-/** Which products a page of the list is made of. */
+/** A filter of the product list. */
 export interface Selection {
   readonly category?: string | undefined;
   readonly search?: string | undefined;
@@ -27,7 +26,7 @@ export interface Catalog {
   categories(publicUrl: string): CategoryRow[];
 }
 
-/** How many main categories there are unless told otherwise. */
+/** The default number of main categories. */
 export const BUILT_IN_CATEGORY_COUNT = goodsCategories.length;
 
 interface CategorizedGood {
@@ -56,15 +55,18 @@ const slug = (name: string): string =>
 const shuffled = <Item>(items: readonly Item[], random: Random): Item[] =>
   items
     .map((item) => ({ item, weight: random() }))
-    .sort((one, other) => one.weight - other.weight)
+    .sort((a, b) => a.weight - b.weight)
     .map(({ item }) => item);
 
 const categorizedGoods = (goodsCategory: GoodsCategory, index: number): CategorizedGood[] =>
-  goodsCategory.subcategories.flatMap((aisle, position) =>
-    aisle.goods.map((good) => ({ good, category: subcategoryId(index, position, aisle.name) })),
+  goodsCategory.subcategories.flatMap((subcategory, position) =>
+    subcategory.goods.map((good) => ({
+      good,
+      category: subcategoryId(index, position, subcategory.name),
+    })),
   );
 
-/** Spreads every category evenly over the list, so that any page shows a bit of everything. */
+/** Spreads every category evenly over the list, so that every page shows a mixture. */
 const interleaveCategories = (
   goodsByCategory: readonly CategorizedGood[][],
   random: Random,
@@ -72,14 +74,14 @@ const interleaveCategories = (
   goodsByCategory
     .flatMap((goods, index) =>
       shuffled(goods, random).map((categorized, position) => ({
-        shelved: categorized,
+        categorized,
         weight: position / goods.length + index / 10_000,
       })),
     )
-    .sort((one, other) => one.weight - other.weight)
-    .map(({ shelved: categorized }) => categorized);
+    .sort((a, b) => a.weight - b.weight)
+    .map(({ categorized }) => categorized);
 
-/** Goods come in further editions, in other colours, when a shop wants more than there are. */
+/** A good in a further edition, with another name and colour, for shops with more products. */
 const inEdition = (
   { good, category }: CategorizedGood,
   edition: number,
@@ -119,7 +121,7 @@ const htmlDescription = (name: string, good: Good): string =>
     ? `<p><b>${name}</b></p><p>${good.summary}</p><ul><li>Proses otomatis 24 jam</li><li>Periksa kembali nomor atau ID tujuan</li><li>Bukti kirim ada di riwayat pesanan</li></ul>`
     : `<p><b>${name}</b><br>${good.summary}</p><ul><li>Berat ${String(good.weightGrams)} gram</li><li>Sebelum dikirim diperiksa dan difoto</li><li>Dapat ditukar dalam 7 hari</li></ul><p>Ada pertanyaan? Silakan chat kami.</p>`;
 
-/** The front row of the shop always has something to sell. */
+/** The first products of the list are never out of stock. */
 const ALWAYS_IN_STOCK_COUNT = 6;
 
 const stock = (random: Random, position: number): number => {
@@ -215,10 +217,19 @@ const mainCategoryRow = (
     publicUrl,
   ),
   sub_kategori: goodsCategory.subcategories
-    .map((aisle, position) => ({ aisle, id: subcategoryId(index, position, aisle.name) }))
-    .filter(({ aisle }) => aisle.name !== '')
-    .map(({ aisle, id }) =>
-      categoryRow(id, aisle.name, imagePath.category(aisle.art, aisle.tone), 'sub', publicUrl),
+    .map((subcategory, position) => ({
+      subcategory,
+      id: subcategoryId(index, position, subcategory.name),
+    }))
+    .filter(({ subcategory }) => subcategory.name !== '')
+    .map(({ subcategory, id }) =>
+      categoryRow(
+        id,
+        subcategory.name,
+        imagePath.category(subcategory.art, subcategory.tone),
+        'sub',
+        publicUrl,
+      ),
     ),
 });
 
@@ -233,7 +244,7 @@ const isInCategory = (entry: CatalogEntry, category: string): boolean =>
   entry.category === category ||
   (category.endsWith('00') && entry.category.slice(0, -2) === category.slice(0, -2));
 
-/** Makes a catalogue; the same options give the same goods. Rows are written when they are asked for. */
+/** Creates a catalog; the same options give the same goods. Rows are built on demand. */
 export const createCatalog = (options: CatalogOptions): Catalog => {
   let cached: CatalogEntry[] | undefined;
   const matching = ({ category, search }: Selection): CatalogEntry[] => {

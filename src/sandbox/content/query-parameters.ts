@@ -43,8 +43,8 @@ export type NoteQuery = z.output<typeof noteQuery>;
 export type PageQuery = z.output<typeof pageQuery>;
 
 /**
- * The documented query parameters. That a value outside of them is refused with 400 is an
- * assumption: the documentation only says what may be sent.
+ * The documented query parameters. Assumption: any other value gives 400. The documentation only lists
+ * what may be sent.
  */
 export const queryParameters = {
   products: productQuery,
@@ -53,6 +53,6 @@ export const queryParameters = {
   transactions: pageQuery,
 };
 
-/** One page out of a whole list. */
+/** One page of a list. */
 export const pageOf = <Item>(items: readonly Item[], { page, total_data }: PageQuery): Item[] =>
   items.slice((page - 1) * total_data, page * total_data);

@@ -1,8 +1,11 @@
-import type { Member } from '../shop/members.js';
+import type { Member } from '../state/members.js';
 import type { NoteQuery, PageQuery, ProductQuery } from './query-parameters.js';
 import type { SaldoNoteRow } from './rows.js';
 
-/** What a shop answers; every function gives the whole JSON text. */
+/**
+ * The Open API's answers of one shop; every function returns the whole JSON text. Content has no state:
+ * what changes, members and their saldo, is passed in.
+ */
 export interface ShopContent {
   products(query: ProductQuery, publicUrl: string): string;
   categories(flat: boolean, publicUrl: string): string;
@@ -11,7 +14,7 @@ export interface ShopContent {
   /**
    * The answers about one member.
    *
-   * @param changes what was changed since the shop opened, newest first
+   * @param changes the member's saldo changes since the shop opened, newest first
    */
   member(member: Member, changes: readonly SaldoNoteRow[], publicUrl: string): MemberContent;
 }
@@ -21,9 +24,3 @@ export interface MemberContent {
   notes(query: NoteQuery): string;
   transactions(query: PageQuery): string;
 }
-
-/** Who may log in in every shop; a shop may have more. */
-export const DEMO_MEMBERS = {
-  '130173': { token: 'demo-user', name: 'Rina Wulandari' },
-  '130174': { token: 'demo-user-2', name: 'Budi Santoso' },
-} as const;

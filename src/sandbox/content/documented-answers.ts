@@ -1,7 +1,7 @@
 /**
- * The answers that bukaOlshop's owner shows in the documentation of Open API 1.1, word for word,
- * `\/` escapes included. Raw text, so that a parser can be tested on what was documented and not on
- * what somebody's formatter made of it. Nothing here needs Node: browser tests may import it too.
+ * The example answers in bukaOlshop's documentation of Open API 1.1, verbatim, `\/` escapes included.
+ * They are raw text, so that parsers are tested on the documented bytes, not on a formatter's output.
+ * Browser tests import this file: it must not need Node.
  */
 export const DOCUMENTED_ANSWERS = {
   produk: String.raw`{
@@ -227,6 +227,3 @@ export const DOCUMENTED_ANSWERS = {
 ]
 }`,
 } as const;
-
-/** The names of the documented answers. */
-export type DocumentedName = keyof typeof DOCUMENTED_ANSWERS;

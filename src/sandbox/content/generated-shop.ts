@@ -3,13 +3,18 @@ import { createCatalog, type Catalog, type CatalogOptions } from './generated-ca
 import type { MemberContent, ShopContent } from './shop-content.js';
 import { createMemberHistory, EMPTY_HISTORY, type MemberHistory } from './generated-history.js';
 import { bannerCount, imagePath } from '../images/index.js';
-import type { Member } from '../shop/members.js';
+import type { Member } from '../state/members.js';
 import { pageOf } from './query-parameters.js';
-import type { MemberRow, PageRow, SaldoNoteRow, SlideRow } from './rows.js';
+import {
+  flattenCategories,
+  type MemberRow,
+  type PageRow,
+  type SaldoNoteRow,
+  type SlideRow,
+} from './rows.js';
 
-/** What a generated shop is made from. */
 export interface GeneratedShopOptions extends CatalogOptions {
-  /** Every list is empty: what a shop looks like on its first day. */
+  /** Whether every list is empty, as in a new shop. */
   readonly empty: boolean;
 }
 
@@ -88,7 +93,7 @@ const memberRow = (member: Member, publicUrl: string): MemberRow => {
   };
 };
 
-/** The saldo that the made-up past of member 130173 leads to, whole rupiah. */
+/** The saldo at which the generated history of member 130173 ends, whole rupiah. */
 const GENERATED_HISTORY_SALDO = 350_000;
 
 const historyOf = (
@@ -133,14 +138,10 @@ const memberContent = (
 
 const categoryAnswer = (catalog: Catalog, flat: boolean, publicUrl: string): string => {
   const rows = catalog.categories(publicUrl);
-  return envelope({
-    data: flat
-      ? rows.flatMap(({ sub_kategori, ...category }) => [category, ...sub_kategori])
-      : rows,
-  });
+  return envelope({ data: flat ? flattenCategories(rows) : rows });
 };
 
-/** A shop with made-up goods and two members. */
+/** A shop with generated goods and members; the same options give the same shop. */
 export const generatedShop = (options: GeneratedShopOptions): ShopContent => {
   const catalog = createCatalog(
     options.empty ? { ...options, products: 0, categories: 0 } : options,

@@ -1,8 +1,9 @@
-import assert from 'node:assert/strict';
+/** A sandbox for one test file, and shops in it whose Open API is tested. */
 import { after, before } from 'node:test';
 import { z } from 'zod';
-import { type FaultInput, DEMO_MEMBERS, type ShopSettings } from '../../../../src/sandbox/index.js';
-import { serveSandbox, type ServedSandbox } from '../../../../src/sandbox/serve.js';
+import { DEMO_MEMBERS, type ShopSettings } from '../../src/sandbox/index.js';
+import { serveSandbox, type ServedSandbox } from '../../src/sandbox/serve.js';
+import { openSandboxShop } from './sandbox-shop.js';
 
 export const productList = z.object({
   page: z.number(),
@@ -44,37 +45,28 @@ const shopLog = z.object({
   ),
 });
 
-/** The sandbox that every test of a file asks; it is open while they run. */
+/** The sandbox of the importing test file; it runs from the first test to the last. */
 export let served: ServedSandbox;
 before(async () => {
   served = await serveSandbox();
 });
 after(() => served.close());
 
+/** Opens a shop in this file's sandbox, with a client for its Open API. */
 export const openOpenApiShop = async (settings: ShopSettings = {}) => {
-  const answer = await fetch(`${served.origin}/sandbox/shops`, {
-    method: 'POST',
-    body: JSON.stringify(settings),
-  });
-  assert.equal(answer.status, 201);
-  const { token, api } = z
-    .object({ token: z.string(), api: z.string() })
-    .parse(await answer.json());
-  const controls = `${served.origin}/sandbox/shops/${token}`;
+  const shop = await openSandboxShop(served.origin, settings);
+  const { token, api } = shop;
   return {
-    token,
-    api,
-    controls,
+    ...shop,
     getOpenApi: (path: string, query: Record<string, string> = {}, init: RequestInit = {}) =>
       fetch(`${api}${path}?${new URLSearchParams({ token, ...query }).toString()}`, init),
-    setFaults: (faults: readonly FaultInput[]) =>
-      fetch(`${controls}/faults`, { method: 'PUT', body: JSON.stringify(faults) }),
-    log: async () => shopLog.parse(await (await fetch(`${controls}/log`)).json()),
+    log: async () => shopLog.parse(await (await shop.control('GET', '/log')).json()),
   };
 };
 
 export type OpenApiShop = Awaited<ReturnType<typeof openOpenApiShop>>;
 
+/** The rows of `/app/produk`. */
 export const productsOf = async (shop: OpenApiShop, query: Record<string, string> = {}) =>
   productList.parse(await (await shop.getOpenApi('/app/produk', query)).json()).data;
 

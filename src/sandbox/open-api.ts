@@ -2,24 +2,15 @@ import { Hono, type Context } from 'hono';
 import { compress } from 'hono/compress';
 import { createMiddleware } from 'hono/factory';
 import type { z } from 'zod';
-import { publicUrlOf } from '../http/address.js';
-import { okResponse, errorResponse } from '../http/json-responses.js';
-import type { SetTimer } from '../platform.js';
-import type { MemberContent } from './shop-content.js';
-import { faultResponse, delayUnlessAborted, NO_RESPONSE_STATUS } from '../faults/fault-response.js';
-import { saldoNotes } from '../closed-api/saldo.js';
-import type { FaultTarget } from '../faults/fault-plan.js';
-import { queryParameters } from './query-parameters.js';
-import type { Shop } from '../shop/shop.js';
-import type { Shops } from '../shop/shops.js';
-
-export interface OpenApiOptions {
-  readonly shops: Shops;
-  readonly publicUrl: string | undefined;
-  /** Ends when the sandbox closes. */
-  readonly closing: AbortSignal;
-  readonly setTimer: SetTimer;
-}
+import { saldoNotes } from './closed-api/saldo.js';
+import { queryParameters } from './content/query-parameters.js';
+import type { MemberContent } from './content/shop-content.js';
+import type { FaultTarget } from './faults/fault-plan.js';
+import { delayUnlessAborted, faultResponse, NO_RESPONSE_STATUS } from './faults/fault-response.js';
+import { publicUrlOf } from './http/address.js';
+import { errorResponse, okResponse } from './http/json-responses.js';
+import type { MountOptions } from './mount-options.js';
+import type { Shop } from './shop/shop.js';
 
 type Env = { Variables: { shop: Shop; publicUrl: string } };
 
@@ -35,7 +26,7 @@ const respondWithQuery = <Schema extends z.ZodType>(
 
 const respondForMember = (
   c: Context<Env>,
-  answer: (member: MemberContent) => Response,
+  respond: (member: MemberContent) => Response,
 ): Response => {
   const { content, backend } = c.var.shop;
   const member = backend.state.members.get(c.req.query('id_user') ?? '');
@@ -43,7 +34,7 @@ const respondForMember = (
     return errorResponse(401, 'token_user atau id_user tidak valid');
   }
   const changes = saldoNotes(member, backend.settings);
-  return answer(content.member(member, changes, c.var.publicUrl));
+  return respond(content.member(member, changes, c.var.publicUrl));
 };
 
 const routes = (): Hono<Env> => {
@@ -84,8 +75,8 @@ const targetOf = (c: Context): FaultTarget => ({
   query: new URL(c.req.url).searchParams,
 });
 
-/** Finds the shop, counts and logs. An unknown token belongs to nobody and is counted nowhere. */
-const findShopAndLog = ({ shops, publicUrl }: OpenApiOptions) =>
+/** Finds the shop by its token; counts and logs the request. Unknown tokens are not logged. */
+const findShopAndLog = ({ shops, publicUrl }: MountOptions) =>
   createMiddleware<Env>(async (c, next) => {
     const shop = shops.find(c.req.query('token') ?? '');
     if (shop === undefined) return errorResponse(401, 'Token tidak valid');
@@ -105,15 +96,15 @@ const enforceQuota = createMiddleware<Env>(async (c, next) => {
 
 const onlyGet = createMiddleware<Env>(async (c, next) => {
   if (c.req.method !== 'GET') {
-    const answer = errorResponse(405, 'Method tidak diizinkan');
-    answer.headers.set('Allow', 'GET, OPTIONS');
-    return answer;
+    const response = errorResponse(405, 'Method tidak diizinkan');
+    response.headers.set('Allow', 'GET, OPTIONS');
+    return response;
   }
   await next();
   return undefined;
 });
 
-const applyFaults = ({ closing, setTimer }: OpenApiOptions) =>
+const applyFaults = ({ closing, setTimer }: MountOptions) =>
   createMiddleware<Env>(async (c, next) => {
     const { delayBeforeMs, delayAfterMs, fault } = c.var.shop.faults.decide(targetOf(c));
     const totalDelayMs = delayBeforeMs + delayAfterMs;
@@ -121,7 +112,7 @@ const applyFaults = ({ closing, setTimer }: OpenApiOptions) =>
 
     const signal = AbortSignal.any([c.req.raw.signal, closing]);
     await delayUnlessAborted(totalDelayMs, signal, setTimer);
-    // A reader has no effect that could be lost.
+    // The fault `lost` drops a request's effect; reads have none.
     if (fault === undefined || fault.kind === 'lost') return next();
     const refuse = (status: number) => errorResponse(status, 'Gangguan yang diminta dari sandbox');
     const context = { signal, env: c.env, originalBody: '', refuse };
@@ -132,8 +123,11 @@ const applyFaults = ({ closing, setTimer }: OpenApiOptions) =>
     return undefined;
   });
 
-/** bukaOlshop's Open API under `/v1`. */
-export const openApi = (options: OpenApiOptions): Hono<Env> => {
+/**
+ * bukaOlshop's Open API under `/v1`: checks token, quota and method, applies faults, then answers from
+ * the shop's content. It changes nothing but counters and the log.
+ */
+export const openApi = (options: MountOptions): Hono<Env> => {
   const app = new Hono<Env>();
   app.use(compress());
   app.use(findShopAndLog(options), enforceQuota, onlyGet, applyFaults(options));

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { DOCUMENTED_ANSWERS } from '../../../../src/sandbox/open-api/documented-answers.js';
-import { category, productList, rina, served } from '../support/open-api-shop.js';
+import { DOCUMENTED_ANSWERS } from '../../../../src/sandbox/content/documented-answers.js';
+import { category, productList, rina, served } from '../../../support/open-api-shop.js';
 
 describe('the documented shop', () => {
   const user = `&id_user=${rina.id_user}&token_user=${rina.token_user}`;
@@ -16,7 +16,7 @@ describe('the documented shop', () => {
     [`/user/catatan?tipe=poin${user}`, 'catatan-poin'],
     [`/user/transaksi?${user}`, 'transaksi'],
   ] as const) {
-    it(`answers ${path} word for word`, async () => {
+    it(`answers ${path} verbatim`, async () => {
       const answer = await fetch(`${served.origin}/v1${path}&token=xxxxxxxx`);
       assert.equal(answer.status, 200);
       assert.equal(await answer.text(), DOCUMENTED_ANSWERS[name]);
@@ -28,7 +28,7 @@ describe('the documented shop', () => {
     assert.ok(DOCUMENTED_ANSWERS.transaksi.includes(String.raw`https:\/\/`));
   });
 
-  it('flattens its categories', async () => {
+  it('lists its categories flat', async () => {
     const answer = await fetch(`${served.origin}/v1/app/kategori?token=xxxxxxxx&struktur=flat`);
     const rows = z.object({ data: z.array(category) }).parse(await answer.json()).data;
     assert.deepEqual(

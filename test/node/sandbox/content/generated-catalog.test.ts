@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
 import { createSandbox } from '../../../../src/sandbox/index.js';
-import { anyRows, category, openOpenApiShop, productsOf } from '../support/open-api-shop.js';
+import { anyRows, category, openOpenApiShop, productsOf } from '../../../support/open-api-shop.js';
 
 const categoryList = z.object({
   data: z.array(category.extend({ sub_kategori: z.array(category) })),
 });
 
-describe('the catalogue', () => {
-  it('pages through every product once', async () => {
+describe('the generated catalog', () => {
+  it('shows every product on exactly one page', async () => {
     const shop = await openOpenApiShop({ products: 25 });
     const pages = await Promise.all(['1', '2', '3', '4'].map((page) => productsOf(shop, { page })));
     assert.deepEqual(
@@ -19,12 +19,12 @@ describe('the catalogue', () => {
     assert.equal(new Set(pages.flat().map((row) => row.id_produk)).size, 25);
   });
 
-  it('opens with a mixture', async () => {
+  it('begins with products of many categories', async () => {
     const rows = await productsOf(await openOpenApiShop());
     assert.ok(new Set(rows.map((row) => row.id_kategori)).size >= 8);
   });
 
-  it('says nothing that contradicts itself', async () => {
+  it('is consistent', async () => {
     const shop = await openOpenApiShop();
     const pages = await Promise.all(
       ['1', '2', '3'].map((page) => productsOf(shop, { page, total_data: '100' })),
@@ -57,7 +57,7 @@ describe('the catalogue', () => {
     assert.ok((await productsOf(shop, { cari_nama_produk: 'telkomsel' })).length > 0);
   });
 
-  it('finds the goods of a main category in its sub-categories', async () => {
+  it('includes subcategories in the filter of a main category', async () => {
     const shop = await openOpenApiShop();
     const { data } = categoryList.parse(await (await shop.getOpenApi('/app/kategori')).json());
     assert.ok(data.length >= 10);
@@ -75,13 +75,13 @@ describe('the catalogue', () => {
     assert.equal(anyRows.parse(await flat.json()).data.length, expected);
   });
 
-  it('searches without regard to case', async () => {
+  it('searches case-insensitively', async () => {
     const rows = await productsOf(await openOpenApiShop(), { cari_nama_produk: 'pulsa TELKOMSEL' });
     assert.ok(rows.length > 0);
     assert.ok(rows.every((row) => row.nama_produk.startsWith('Pulsa Telkomsel')));
   });
 
-  it('can be empty, or have as many categories as wanted', async () => {
+  it('can be empty, or have any number of categories', async () => {
     const empty = await openOpenApiShop({ empty: true });
     for (const path of ['/app/produk', '/app/kategori', '/app/kostumpage', '/app/slide']) {
       assert.deepEqual(anyRows.parse(await (await empty.getOpenApi(path)).json()).data, [], path);
@@ -91,7 +91,7 @@ describe('the catalogue', () => {
     assert.equal(anyRows.parse(await answer.json()).data.length, 40);
   });
 
-  it('has six pages and four slides, one of which leads nowhere', async () => {
+  it('has six pages and four slides, one of them without a link', async () => {
     const shop = await openOpenApiShop();
     const pages = await shop.getOpenApi('/app/kostumpage');
     assert.equal(anyRows.parse(await pages.json()).data.length, 6);

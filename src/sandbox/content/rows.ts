@@ -1,7 +1,4 @@
-/**
- * The rows of the Open API, named and typed as its documentation shows them: what is a string there
- * is a string here.
- */
+/** The rows of the Open API, with the names and types of its documentation's examples. */
 
 export interface ProductRow {
   id_produk: string;
@@ -37,6 +34,11 @@ export interface SubCategoryRow {
 export interface CategoryRow extends SubCategoryRow {
   sub_kategori: SubCategoryRow[];
 }
+
+/** Every category followed by its subcategories, as `struktur=flat` lists them. */
+export const flattenCategories = (
+  categories: readonly { readonly sub_kategori: readonly object[] }[],
+): object[] => categories.flatMap(({ sub_kategori, ...category }) => [category, ...sub_kategori]);
 
 export interface PageRow {
   nama_page: string;

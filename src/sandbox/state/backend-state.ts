@@ -1,0 +1,22 @@
+import type { LapakgamingState } from './lapakgaming-orders.js';
+import type { LeuwongrrState } from './leuwongrr-orders.js';
+import type { Member } from './members.js';
+import type { SnapcartState } from './snapcart-orders.js';
+import type { Transaction } from './transactions.js';
+
+/**
+ * Everything that a request to one shop's upstreams can change. It holds plain data only, so that
+ * `structuredClone` can copy it and a change can be rolled back.
+ */
+export interface BackendState {
+  readonly members: Map<string, Member>;
+  readonly transactions: Map<string, Transaction>;
+  readonly lapakgaming: LapakgamingState;
+  readonly snapcart: SnapcartState;
+  readonly leuwongrr: LeuwongrrState;
+  /** Changed prices and statuses in a provider's catalog, by `provider/code`. */
+  readonly productOverrides: Map<
+    string,
+    { readonly price?: number; readonly status?: 'available' | 'empty' }
+  >;
+}

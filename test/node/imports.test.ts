@@ -1,0 +1,153 @@
+/** The layout of the sources: imports run one way, without circles, and folders stay small. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  circlesIn,
+  filesBelow,
+  groupGraph,
+  importGraph,
+  importsIn,
+  type ImportGraph,
+} from '../support/import-graph.js';
+
+/** Imports that still close a circle of files. */
+const FILE_EXCEPTIONS = [
+  'src/proxy/config/settings-values.ts → src/proxy/config/settings.ts',
+  'src/texts/en/english.ts → src/texts/texts.ts',
+  'test/simulation/invariants/auditor.ts → test/simulation/network/network.ts',
+  'test/simulation/network/contradictory-answers.ts → test/simulation/network/network.ts',
+  'test/simulation/network/corrupt-answer.ts → test/simulation/network/network.ts',
+];
+
+/** Imports that still close a circle of rooms, and why. */
+const ROOM_EXCEPTIONS = new Map([
+  ['src/proxy/cache → src/proxy/providers', 'the error class of failed calls'],
+  ['src/proxy/config → src/proxy/quote', 'the schema of the margin'],
+  ['src/proxy/http → src/proxy/overload', 'the shell asks the load shedder'],
+  ['src/proxy/http → src/proxy/session', 'the type of the shopper in a request'],
+  ['src/proxy/observability → src/proxy/ledger', 'the names of the states'],
+  ['src/proxy/observability → src/proxy/orders', 'the type of the order context'],
+  ['src/proxy/store → src/proxy/ledger', 'the type of the states in the tables'],
+  ['src/purchase/http → src/purchase/session', 'calls are signed within a session'],
+  ['src/texts/texts.ts → src/texts/en', 'English is loaded on first use'],
+]);
+
+/** What each area may import besides itself; `src/*.ts` may import everything. */
+const ALLOWED_IMPORTS: Readonly<Record<string, readonly string[]>> = {
+  'src/elements': [
+    'src/stores/',
+    'src/open-api/',
+    'src/purchase/',
+    'src/texts/',
+    'src/proxy/contract.ts',
+  ],
+  'src/purchase': ['src/stores/', 'src/open-api/', 'src/texts/', 'src/proxy/contract.ts'],
+  'src/stores': ['src/open-api/', 'src/texts/'],
+  'src/open-api': [],
+  'src/texts': [],
+  'src/proxy': [],
+  'src/sandbox': [],
+};
+
+const MAX_FILES_PER_FOLDER = 26;
+
+const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/'));
+
+/** `src/<area>`; undefined for files directly in `src`. */
+const areaOf = (file: string): string | undefined => /^src\/[^/]+(?=\/)/.exec(file)?.[0];
+
+const sources = filesBelow('src');
+const areasWithRooms = new Set(
+  sources.filter((file) => folderOf(file) !== areaOf(file)).map(areaOf),
+);
+
+/**
+ * A room is a folder of an area with everything below it, or an area without folders. A file that
+ * lies beside rooms is a room of its own: a composition root and a leaf can both be there.
+ */
+const roomOf = (file: string): string => {
+  const area = areaOf(file);
+  if (area === undefined) return file;
+  const [folder] = /^[^/]+(?=\/)/.exec(file.slice(area.length + 1)) ?? [];
+  if (folder !== undefined) return `${area}/${folder}`;
+  return areasWithRooms.has(area) ? file : area;
+};
+
+const graph = importGraph(['src', 'test']);
+const roomGraph = groupGraph(importGraph(['src']), roomOf);
+
+const without = (whole: ImportGraph, imports: readonly string[]): ImportGraph =>
+  new Map(
+    [...whole].map(([from, reached]) => [
+      from,
+      new Set([...reached].filter((to) => !imports.includes(`${from} → ${to}`))),
+    ]),
+  );
+
+/** Exceptions without which there would be no circle. */
+const needless = (whole: ImportGraph, exceptions: readonly string[]): string[] =>
+  exceptions.filter(
+    (each) =>
+      circlesIn(
+        without(
+          whole,
+          exceptions.filter((other) => other !== each),
+        ),
+      ).length === 0,
+  );
+
+describe('imports', () => {
+  it('are found in every form', () => {
+    const source = `import a from './a.js'; import { type B, b } from './b.js'; import './c.js';
+      import type { D } from './d.js'; export { e } from './e.js'; export type { F } from './f.js';
+      export * from './g.js'; const h = await import('./h.js'); type I = import('./i.js').I;
+      const j = \`\${await import('./j.js')} import('./none.js')\`;`;
+    assert.equal(
+      importsIn(source).join(' '),
+      './a.js ./b.js ./c.js ./d.js ./e.js ./f.js ./g.js ./h.js ./i.js ./j.js',
+    );
+  });
+
+  it('form no circle of files, types included', () => {
+    assert.deepEqual(circlesIn(without(graph, FILE_EXCEPTIONS)), []);
+    assert.deepEqual(needless(graph, FILE_EXCEPTIONS), []);
+  });
+
+  it('form no circle of rooms, except the listed ones', () => {
+    const exceptions = [...ROOM_EXCEPTIONS.keys()];
+    assert.deepEqual(circlesIn(without(roomGraph, exceptions)), []);
+    assert.deepEqual(needless(roomGraph, exceptions), []);
+  });
+
+  it('run one way between areas', () => {
+    const wrong = [...graph].flatMap(([file, imports]) => {
+      const area = areaOf(file);
+      if (area === undefined) return [];
+      const allowed = [`${area}/`, ...(ALLOWED_IMPORTS[area] ?? [])];
+      return [...imports]
+        .filter((to) => !allowed.some((start) => to.startsWith(start)))
+        .map((to) => `${file} → ${to}`);
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+  it('have a rule for every area', () => {
+    assert.deepEqual(
+      [...new Set(sources.map(areaOf))].filter((area) => area !== undefined).sort(),
+      Object.keys(ALLOWED_IMPORTS).sort(),
+    );
+  });
+});
+
+describe('folders', () => {
+  it(`hold at most ${MAX_FILES_PER_FOLDER} files`, () => {
+    const counts = new Map<string, number>();
+    for (const folder of [...sources, ...filesBelow('test')].map(folderOf)) {
+      counts.set(folder, (counts.get(folder) ?? 0) + 1);
+    }
+    assert.deepEqual(
+      [...counts].filter(([, count]) => count > MAX_FILES_PER_FOLDER),
+      [],
+    );
+  });
+});
