@@ -165,7 +165,7 @@ const renderMonth = ({ name, rows }: MonthGroup) =>
 function renderHistoryRow(row: HistoryRow) {
   const { link } = row;
   return link === null
-    ? html`<div class="row" part="row">${renderRowContent(row)}<span class="on"></span></div>`
+    ? html`<div class="row" part="row">${renderRowContent(row)}<span class="chevron"></span></div>`
     : html`<a class="row" part="row" href=${link}>${renderRowContent(row)}${chevronIcon}</a>`;
 }
 
@@ -180,12 +180,12 @@ const renderRowContent = ({
 }: HistoryRow) =>
   html`<span class="what">
       <span class="title" part="title" dir="auto">${title}</span>
-      ${note && html`<span class="quiet" part="note" dir="auto">${note}</span>`}
+      ${note && html`<span class="muted" part="note" dir="auto">${note}</span>`}
       ${renderDate(dateText, date)}
     </span>
     <span class="money">
       <span class="amount ${kind === 'tambah' ? 'in' : ''}" part="amount">
         ${AMOUNT_SIGNS.get(kind)}${amount}
       </span>
-      ${balanceAfter && html`<span class="quiet" part="after">${balanceAfter}</span>`}
+      ${balanceAfter && html`<span class="muted" part="after">${balanceAfter}</span>`}
     </span>`;

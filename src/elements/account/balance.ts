@@ -39,13 +39,13 @@ export class EtalaseBalance extends PersonalElement {
     balanceStyles,
   ];
 
-  static override properties: PropertyDeclarations = { history: { state: true } };
+  static override properties: PropertyDeclarations = { historyState: { state: true } };
 
-  declare protected history: HistoryState;
+  declare protected historyState: HistoryState;
 
   constructor() {
     super();
-    this.history = 'closed';
+    this.historyState = 'closed';
   }
 
   protected override get feed(): FeedStore<User> | null {
@@ -78,8 +78,8 @@ export class EtalaseBalance extends PersonalElement {
 
   private renderProfile({ nama_user, foto_profil, nama_membership, icon_membership }: User) {
     const [initial] = nama_user;
-    return html`<div class="who">
-      <span class="face" part="avatar" aria-hidden="true">
+    return html`<div class="profile">
+      <span class="avatar" part="avatar" aria-hidden="true">
         ${initial?.toUpperCase() ?? personIcon}${renderImage(foto_profil)}
       </span>
       <div class="names">
@@ -100,13 +100,13 @@ export class EtalaseBalance extends PersonalElement {
   private renderWallet({ jumlah_saldo, jumlah_poin }: User) {
     return html`<div class="wallet">
       <div class="saldo">
-        <span class="quiet">${this.say('saldo')}</span>
+        <span class="muted">${this.say('saldo')}</span>
         <span class="amount" part="saldo">
           ${jumlah_saldo === null ? UNKNOWN_AMOUNT : formatRupiah(jumlah_saldo)}
         </span>
       </div>
       <a class="points" part="points" href="/akun/?page=poin">
-        <span class="quiet">${this.say('points')}</span>
+        <span class="muted">${this.say('points')}</span>
         <b>${jumlah_poin === null ? UNKNOWN_AMOUNT : formatNumber(jumlah_poin)}</b>
       </a>
     </div>`;
@@ -120,7 +120,7 @@ export class EtalaseBalance extends PersonalElement {
       <button
         class="button"
         part="button history"
-        aria-expanded=${this.history === 'closed' ? 'false' : 'true'}
+        aria-expanded=${this.historyState === 'closed' ? 'false' : 'true'}
         @click=${this.onHistoryClick}
       >
         ${this.say('history')}
@@ -129,12 +129,12 @@ export class EtalaseBalance extends PersonalElement {
   }
 
   private readonly onHistoryClick = () => {
-    if (this.history === 'closed') this.openHistory();
-    else this.history = 'closed';
+    if (this.historyState === 'closed') this.openHistory();
+    else this.historyState = 'closed';
   };
 
   private readonly openHistory = () => {
-    this.history = 'opening';
+    this.historyState = 'opening';
     ensureDefined('etalase-ledger').then(
       () => this.finishOpening('open'),
       () => this.finishOpening('failed'),
@@ -143,16 +143,16 @@ export class EtalaseBalance extends PersonalElement {
 
   /** The shopper may have closed it meanwhile. */
   private finishOpening(outcome: HistoryState): void {
-    if (this.history === 'opening') this.history = outcome;
+    if (this.historyState === 'opening') this.historyState = outcome;
   }
 
   private renderHistory() {
-    if (this.history === 'closed') return nothing;
-    return html`<div class="past">
+    if (this.historyState === 'closed') return nothing;
+    return html`<div class="history">
       ${
-        this.history === 'failed'
+        this.historyState === 'failed'
           ? this.renderFailed('offline', this.openHistory)
-          : this.history === 'open'
+          : this.historyState === 'open'
             ? this.renderBalanceHistory()
             : html`${renderHeading(this.say('saldoHistory'))}
               ${this.renderSkeleton(renderNoteSkeleton())}`
@@ -180,7 +180,11 @@ export class EtalaseBalance extends PersonalElement {
 const UNKNOWN_AMOUNT = '\u2014';
 
 const balanceSkeleton = html`<div class="pieces">
-  <div class="who"><span class="face bone"></span><span class="bone"></span></div>
-  <div class="wallet"><span class="bone"></span><span class="bone"></span></div>
-  <div class="actions"><span class="bone"></span><span class="bone"></span></div>
+  <div class="profile">
+    <span class="avatar skeleton-shape"></span><span class="skeleton-shape"></span>
+  </div>
+  <div class="wallet"><span class="skeleton-shape"></span><span class="skeleton-shape"></span></div>
+  <div class="actions">
+    <span class="skeleton-shape"></span><span class="skeleton-shape"></span>
+  </div>
 </div>`;

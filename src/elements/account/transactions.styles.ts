@@ -62,22 +62,22 @@ export const transactionsStyles = css`
     margin: 0 6px 6px 0;
     padding: 2px 8px;
   }
-  .row .bone {
+  .row .skeleton-shape {
     width: 80%;
     height: 16px;
     margin: 2px 0;
   }
-  .row .bone.short {
+  .row .skeleton-shape.short {
     width: 60%;
     height: 12px;
     margin: 4px 0 2px;
   }
-  .row .bone.tag {
+  .row .skeleton-shape.tag {
     width: 56px;
     height: 20px;
     margin-top: auto;
   }
-  .row .thumb.bone {
+  .row .thumb.skeleton-shape {
     width: 72px;
     height: 72px;
     margin: 0 12px 0 0;

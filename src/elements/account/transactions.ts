@@ -87,7 +87,7 @@ export class EtalaseTransactions extends PersonalElement {
       </span>
       <span class="what">
         <span class="title" part="title" dir="auto">${nama_barang || number}</span>
-        <span class="about quiet">
+        <span class="about muted">
           ${renderDate(tanggal, date)}${tanggal && nama_barang && ' · '}
           ${nama_barang && html`<span part="number">${number}</span>`}
         </span>
@@ -97,9 +97,10 @@ export class EtalaseTransactions extends PersonalElement {
 }
 
 const rowSkeleton = html`<div class="row">
-  <span class="thumb bone"></span>
+  <span class="thumb skeleton-shape"></span>
   <span class="what">
-    <span class="bone"></span><span class="bone short"></span><span class="bone tag"></span>
+    <span class="skeleton-shape"></span><span class="skeleton-shape short"></span
+    ><span class="skeleton-shape tag"></span>
   </span>
 </div>`;
 

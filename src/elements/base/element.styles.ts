@@ -136,7 +136,7 @@ export const sharedStyles = css`
     font-weight: 600;
     color: var(--accent-text);
   }
-  .bone {
+  .skeleton-shape {
     border-radius: 6px;
     background: var(--tone);
     animation: breathe 1.2s ease-in-out infinite alternate;
@@ -156,7 +156,7 @@ export const sharedStyles = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
-  .hush {
+  .visually-hidden {
     position: absolute;
     width: 1px;
     height: 1px;

@@ -242,7 +242,7 @@ export abstract class EtalaseElement extends LitElement {
 
   protected renderSkeleton(skeleton: unknown): TemplateResult {
     return html`<div role="status" class="skeleton" part="skeleton">
-      <span class="hush">${this.say('loading')}</span>
+      <span class="visually-hidden">${this.say('loading')}</span>
       <div aria-hidden="true">${skeleton}</div>
     </div>`;
   }

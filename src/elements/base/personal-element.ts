@@ -24,7 +24,7 @@ export abstract class PersonalElement extends LazyElement {
 
   protected renderGuest(text: string): TemplateResult {
     return html`<div class="state guest" part="state guest">
-      <span class="face">${personIcon}</span><strong>${text}</strong>${this.renderLogIn()}
+      <span class="avatar">${personIcon}</span><strong>${text}</strong>${this.renderLogIn()}
     </div>`;
   }
 
@@ -33,7 +33,7 @@ export abstract class PersonalElement extends LazyElement {
     if (code !== 'unauthorized') return super.renderFailed(code, retry);
     return html`<slot name="error">
       <div class="state" part="state error" role="alert">
-        <span class="face">${personIcon}</span><strong>${this.say('errorUser')}</strong>
+        <span class="avatar">${personIcon}</span><strong>${this.say('errorUser')}</strong>
         ${this.renderLogIn()}
         <button class="button" part="button retry" @click=${retry}>${this.say('retry')}</button>
       </div>

@@ -51,15 +51,15 @@ export class EtalaseCategories extends LazyElement {
 
   static override properties: PropertyDeclarations = {
     layout: {},
-    limits: { state: true },
-    folds: { state: true },
+    visibleCounts: { state: true },
+    expandedIds: { state: true },
   };
 
   declare layout: string | null;
   /** how many are shown, by the `id_kategori` above them; `''` for the main categories */
-  declare protected limits: Readonly<Record<string, number>>;
+  declare protected visibleCounts: Readonly<Record<string, number>>;
   /** what the shopper has unfolded (`true`) or folded in the tree, by `id_kategori` */
-  declare protected folds: Readonly<Record<string, boolean>>;
+  declare protected expandedIds: Readonly<Record<string, boolean>>;
 
   /** the chosen category that was scrolled to */
   private scrolledTo: string | null = null;
@@ -67,8 +67,8 @@ export class EtalaseCategories extends LazyElement {
   constructor() {
     super();
     this.layout = null;
-    this.limits = {};
-    this.folds = {};
+    this.visibleCounts = {};
+    this.expandedIds = {};
   }
 
   protected override watchedStores(): readonly ReadableAtom<unknown>[] {
@@ -104,15 +104,15 @@ export class EtalaseCategories extends LazyElement {
   }
 
   private isExpanded(category: Category): boolean {
-    return this.folds[category.id_kategori] ?? this.containsChosen(category);
+    return this.expandedIds[category.id_kategori] ?? this.containsChosen(category);
   }
 
   private toggleExpanded(category: Category): void {
-    this.folds = { ...this.folds, [category.id_kategori]: !this.isExpanded(category) };
+    this.expandedIds = { ...this.expandedIds, [category.id_kategori]: !this.isExpanded(category) };
   }
 
-  private limitBelow(parentId: string): number {
-    return this.limits[parentId] ?? INITIAL_COUNT;
+  private visibleCountBelow(parentId: string): number {
+    return this.visibleCounts[parentId] ?? INITIAL_COUNT;
   }
 
   /** Shows more, and gives the focus to the first that is new. */
@@ -120,7 +120,10 @@ export class EtalaseCategories extends LazyElement {
     const item = button instanceof Element ? button.closest('li') : null;
     const list = item?.parentElement;
     const index = item && list ? Array.from(list.children).indexOf(item) : -1;
-    this.limits = { ...this.limits, [parentId]: this.limitBelow(parentId) + MORE_COUNT };
+    this.visibleCounts = {
+      ...this.visibleCounts,
+      [parentId]: this.visibleCountBelow(parentId) + MORE_COUNT,
+    };
     await this.updateComplete;
     list?.children[index]?.querySelector('button')?.focus({ preventScroll: true });
   }
@@ -141,7 +144,7 @@ export class EtalaseCategories extends LazyElement {
   protected override renderContent(): unknown {
     const layout = readLayout(this.layout);
     return html`<slot name="header">
-        <h2 class=${layout === 'row' ? 'hush' : 'heading'} part="heading">
+        <h2 class=${layout === 'row' ? 'visually-hidden' : 'heading'} part="heading">
           ${this.say('categories')}
         </h2>
       </slot>
@@ -171,15 +174,15 @@ export class EtalaseCategories extends LazyElement {
 
   private renderTree(rows: readonly Category[]) {
     return html`<ul class="tree" part="list">
-      ${this.renderAll('leaf')}
+      ${this.renderAll('tree-item')}
       ${this.renderLimited(
         rows,
         '',
-        'leaf',
+        'tree-item',
         (category) =>
           html`<li>
             <div class="branch">
-              ${this.renderCategory(category, 'leaf', category.id_kategori === this.chosen)}
+              ${this.renderCategory(category, 'tree-item', category.id_kategori === this.chosen)}
               ${category.sub_kategori.length > 0 ? this.renderExpandButton(category) : nothing}
             </div>
             ${this.isExpanded(category) ? this.renderSubTree(category) : nothing}
@@ -196,7 +199,7 @@ export class EtalaseCategories extends LazyElement {
         aria-pressed=${this.chosen === ''}
         @click=${() => this.select(null)}
       >
-        <span class="face" part="image">${gridIcon}</span>
+        <span class="avatar" part="image">${gridIcon}</span>
         <span class="name" part="name">${this.say('all')}</span>
       </button>
     </li>`;
@@ -217,7 +220,7 @@ export class EtalaseCategories extends LazyElement {
 
   private renderExpandButton(category: Category) {
     return html`<button
-      class="fold"
+      class="expand"
       part="fold"
       aria-expanded=${this.isExpanded(category)}
       aria-label=${this.say('subCategories', { name: category.nama_kategori })}
@@ -234,8 +237,8 @@ export class EtalaseCategories extends LazyElement {
       ${this.renderLimited(
         sub_kategori,
         id_kategori,
-        'leaf',
-        (sub) => html`<li>${this.renderSub(sub, 'leaf tap', sub.nama_kategori)}</li>`,
+        'tree-item',
+        (sub) => html`<li>${this.renderSub(sub, 'tree-item tap', sub.nama_kategori)}</li>`,
       )}
     </ul>`;
   }
@@ -272,7 +275,7 @@ export class EtalaseCategories extends LazyElement {
     shape: ItemShape,
     renderItem: (row: T) => unknown,
   ) {
-    const limit = this.limitBelow(parentId);
+    const limit = this.visibleCountBelow(parentId);
     const chosenBeyondLimit = rows.slice(limit).filter((row) => this.containsChosen(row));
     const shown = [...rows.slice(0, limit), ...chosenBeyondLimit];
     const hidden = rows.length - shown.length;
@@ -288,7 +291,7 @@ export class EtalaseCategories extends LazyElement {
         part="more"
         @click=${(event: Event) => void this.showMore(parentId, event.currentTarget)}
       >
-        ${shape === 'tile' ? html`<span class="face">${dotsIcon}</span>` : nothing}
+        ${shape === 'tile' ? html`<span class="avatar">${dotsIcon}</span>` : nothing}
         <span class="name">${this.say('others', { n: formatNumber(hidden) })}</span>
       </button>
     </li>`;

@@ -3,24 +3,24 @@ import { html } from 'lit';
 import { tileSkeleton } from '../ui/tile.js';
 
 const SKELETON_TILES = 8;
-const SKELETON_LEAVES = 5;
+const SKELETON_TREE_ITEMS = 5;
 
 const LAYOUTS = ['row', 'grid', 'tree'] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
 /** A picture above a name, a picture beside it, or only a name. */
-export type ItemShape = 'tile' | 'leaf' | 'chip';
+export type ItemShape = 'tile' | 'tree-item' | 'chip';
 
 export const readLayout = (value: string | null): Layout =>
   LAYOUTS.find((layout) => layout === value?.trim()) ?? 'row';
 
-const leafSkeleton = html`<div class="leaf bone-leaf">
-  <div class="bone face"></div>
-  <div class="bone"></div>
+const treeItemSkeleton = html`<div class="tree-item skeleton-tree-item">
+  <div class="skeleton-shape avatar"></div>
+  <div class="skeleton-shape"></div>
 </div>`;
 
 export function renderCategorySkeleton(layout: Layout): unknown {
-  if (layout === 'tree') return Array.from({ length: SKELETON_LEAVES }, () => leafSkeleton);
+  if (layout === 'tree') return Array.from({ length: SKELETON_TREE_ITEMS }, () => treeItemSkeleton);
   return html`<div class=${layout}>
     ${Array.from({ length: SKELETON_TILES }, () => tileSkeleton)}
   </div>`;

@@ -33,18 +33,18 @@ export class EtalasePages extends LazyElement {
 
   static override properties: PropertyDeclarations = {
     layout: {},
-    isOpen: { state: true },
+    isExpanded: { state: true },
   };
 
   declare layout: string | null;
 
   /** all pages are shown */
-  declare protected isOpen: boolean;
+  declare protected isExpanded: boolean;
 
   constructor() {
     super();
     this.layout = null;
-    this.isOpen = false;
+    this.isExpanded = false;
   }
 
   protected override watchedStores(): readonly ReadableAtom<unknown>[] {
@@ -56,7 +56,7 @@ export class EtalasePages extends LazyElement {
   }
 
   protected override renderContent(): unknown {
-    return html`<slot name="header"><h2 class="hush">${this.say('pages')}</h2></slot>
+    return html`<slot name="header"><h2 class="visually-hidden">${this.say('pages')}</h2></slot>
       ${this.renderFeed(this.feed, {
         skeleton: () =>
           html`<div class=${this.listClass}>
@@ -77,7 +77,7 @@ export class EtalasePages extends LazyElement {
 
   private renderPages(rows: readonly CustomPage[]) {
     const isCollapsible = !this.isRow && rows.length > COLLAPSED_COUNT;
-    const shown = this.isOpen || !isCollapsible ? rows : rows.slice(0, COLLAPSED_COUNT);
+    const shown = this.isExpanded || !isCollapsible ? rows : rows.slice(0, COLLAPSED_COUNT);
     return html`<ul class=${this.listClass} part="list">
         ${shown.map((page) => html`<li>${this.renderPage(page)}</li>`)}
       </ul>
@@ -93,13 +93,13 @@ export class EtalasePages extends LazyElement {
 
   private renderMoreButton(hidden: number) {
     return html`<div class="foot">
-      <button class="link" part="more" aria-expanded=${this.isOpen} @click=${this.onMoreClick}>
-        ${this.isOpen ? this.say('readLess') : this.say('others', { n: hidden })}
+      <button class="link" part="more" aria-expanded=${this.isExpanded} @click=${this.onMoreClick}>
+        ${this.isExpanded ? this.say('readLess') : this.say('others', { n: hidden })}
       </button>
     </div>`;
   }
 
   private readonly onMoreClick = () => {
-    this.isOpen = !this.isOpen;
+    this.isExpanded = !this.isExpanded;
   };
 }

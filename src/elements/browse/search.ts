@@ -28,13 +28,13 @@ export class EtalaseSearch extends LazyElement {
 
   static override properties: PropertyDeclarations = {
     typed: { state: true },
-    hint: { state: true },
+    hintKey: { state: true },
   };
 
   /** what stands in the box */
   declare protected typed: string;
   /** what is to be said about it */
-  declare protected hint: TextKey | null;
+  declare protected hintKey: TextKey | null;
 
   /** the search that this box knows of */
   private currentSearch = '';
@@ -43,7 +43,7 @@ export class EtalaseSearch extends LazyElement {
   constructor() {
     super();
     this.typed = '';
-    this.hint = null;
+    this.hintKey = null;
   }
 
   override disconnectedCallback(): void {
@@ -66,13 +66,13 @@ export class EtalaseSearch extends LazyElement {
     clearTimeout(this.timer);
     this.currentSearch = search;
     this.typed = search;
-    this.hint = null;
+    this.hintKey = null;
   }
 
   private readonly onInput = (event: Event) => {
     if (!(event.target instanceof HTMLInputElement)) return;
     this.typed = event.target.value;
-    this.hint = null;
+    this.hintKey = null;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.applySearch(false), DEBOUNCE_MS);
   };
@@ -99,7 +99,7 @@ export class EtalaseSearch extends LazyElement {
     clearTimeout(this.timer);
     const { search, hasDropped } = normalizeSearch(this.typed);
     const isShort = search.length < MIN_SEARCH_LENGTH && this.typed.trim() !== '';
-    this.hint = hasDropped ? 'searchDropped' : isShort && isFinished ? 'searchShort' : null;
+    this.hintKey = hasDropped ? 'searchDropped' : isShort && isFinished ? 'searchShort' : null;
     if (isShort || search === this.currentSearch) return;
     this.currentSearch = search;
     const view = filterOf(this.scope);
@@ -108,7 +108,7 @@ export class EtalaseSearch extends LazyElement {
 
   protected override renderContent(): unknown {
     return html`<form class="search" part="search" role="search" @submit=${this.onSubmit}>
-      <label class="hush" part="label" for="box">${this.say('search')}</label>
+      <label class="visually-hidden" part="label" for="box">${this.say('search')}</label>
       <span class="box">
         ${searchIcon}
         <input
@@ -128,7 +128,7 @@ export class EtalaseSearch extends LazyElement {
         ${this.typed ? this.renderClear() : nothing}
       </span>
       <p class="hint" id="hint" part="hint" role="status">
-        ${this.hint && html`<span>${this.say(this.hint)}</span>`}
+        ${this.hintKey && html`<span>${this.say(this.hintKey)}</span>`}
       </p>
     </form>`;
   }

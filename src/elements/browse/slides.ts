@@ -28,7 +28,7 @@ function readInterval(value: string | null): number {
  * The shop's slides: swiped through, or moving on by themselves until the shopper takes over.
  *
  * @tag etalase-slides
- * @attr interval - seconds a slide is shown, at least 2; 0 stops; 5 by default
+ * @attr interval - seconds a slide is shown, at least 2; 0 snapOffsets; 5 by default
  * @slot header - a heading of the page's own
  * @slot - a `<template>` here replaces the slide
  * @fires etalase-error - the slides could not be shown
@@ -44,14 +44,14 @@ export class EtalaseSlides extends LazyElement {
   static override properties: PropertyDeclarations = {
     interval: {},
     current: { state: true },
-    stops: { state: true },
+    snapOffsets: { state: true },
   };
 
   declare interval: string | null;
   /** the stop that the track stands at */
   declare protected current: number;
   /** where the track can stand, px; fewer than slides where several fit side by side */
-  declare protected stops: readonly number[];
+  declare protected snapOffsets: readonly number[];
 
   private readonly autoplay = new Autoplay(this, () => this.goTo(this.current + 1));
   private readonly resizeObserver = new ResizeObserver(() => this.measure());
@@ -64,7 +64,7 @@ export class EtalaseSlides extends LazyElement {
     super();
     this.interval = null;
     this.current = 0;
-    this.stops = [];
+    this.snapOffsets = [];
   }
 
   override disconnectedCallback(): void {
@@ -96,7 +96,7 @@ export class EtalaseSlides extends LazyElement {
 
   /** Scrolls the track alone, never the page, and from the last stop back to the first. */
   private goTo(index: number): void {
-    const left = this.stops[index] ?? this.stops[0] ?? 0;
+    const left = this.snapOffsets[index] ?? this.snapOffsets[0] ?? 0;
     this.track?.scrollTo({
       left,
       behavior: this.autoplay.prefersReducedMotion ? 'auto' : 'smooth',
@@ -131,15 +131,15 @@ export class EtalaseSlides extends LazyElement {
     // The template itself is there too, without a box.
     const boxes = slideElements.flatMap((slide) => Array.from(slide.getClientRects()).slice(0, 1));
     const lefts = boxes.map((box) => Math.min(last, Math.round(box.left - start)));
-    const stops = Array.from(new Set(lefts));
-    if (stops.join() !== this.stops.join()) this.stops = stops;
+    const snapOffsets = Array.from(new Set(lefts));
+    if (snapOffsets.join() !== this.snapOffsets.join()) this.snapOffsets = snapOffsets;
     this.findCurrent();
   }
 
   private findCurrent(): void {
-    const { track, stops } = this;
+    const { track, snapOffsets } = this;
     if (!track) return;
-    const distances = stops.map((stop) => Math.abs(stop - track.scrollLeft));
+    const distances = snapOffsets.map((stop) => Math.abs(stop - track.scrollLeft));
     this.current = Math.max(0, distances.indexOf(Math.min(...distances)));
   }
 
@@ -166,7 +166,7 @@ export class EtalaseSlides extends LazyElement {
       if (track) this.resizeObserver.observe(track);
     }
     this.autoplay.setIntervalSeconds(
-      this.stops.length > 1 && track ? readInterval(this.interval) : 0,
+      this.snapOffsets.length > 1 && track ? readInterval(this.interval) : 0,
     );
   }
 
@@ -180,9 +180,9 @@ export class EtalaseSlides extends LazyElement {
 
   private renderSlideSkeleton() {
     return html`<div class="track">
-      <div class="slide bone"></div>
-      <div class="slide bone"></div>
-      <div class="slide bone"></div>
+      <div class="slide skeleton-shape"></div>
+      <div class="slide skeleton-shape"></div>
+      <div class="slide skeleton-shape"></div>
     </div>`;
   }
 
@@ -196,7 +196,7 @@ export class EtalaseSlides extends LazyElement {
         part="track"
         role="region"
         aria-label=${this.say('slides')}
-        tabindex=${this.stops.length > 1 ? '0' : nothing}
+        tabindex=${this.snapOffsets.length > 1 ? '0' : nothing}
         data-count=${rows.length}
         @scroll=${this.onScroll}
         @wheel=${{ handleEvent: this.onWheel, passive: true }}
@@ -208,7 +208,7 @@ export class EtalaseSlides extends LazyElement {
             : rows.map((slide, index) => this.renderSlide(slide, index, rows.length))
         }
       </div>
-      ${this.stops.length > 1 ? this.renderDots() : nothing}
+      ${this.snapOffsets.length > 1 ? this.renderDots() : nothing}
     </div>`;
   }
 
@@ -231,7 +231,7 @@ export class EtalaseSlides extends LazyElement {
 
   private renderDots() {
     return html`<div class="dots" part="dots">
-      ${this.stops.map(
+      ${this.snapOffsets.map(
         (_stop, index) =>
           html`<button
             part="dot"

@@ -3,7 +3,7 @@ import type { LitElement, ReactiveController } from 'lit';
 
 export class ExpandableText implements ReactiveController {
   isOverflowing = false;
-  isOpen = false;
+  isExpanded = false;
   private text: Element | null = null;
   private readonly observer = new ResizeObserver(() => this.measure());
 
@@ -13,11 +13,11 @@ export class ExpandableText implements ReactiveController {
 
   /** For another text. */
   reset(): void {
-    this.isOverflowing = this.isOpen = false;
+    this.isOverflowing = this.isExpanded = false;
   }
 
   hostUpdated(): void {
-    const text = this.host.isConnected ? this.host.renderRoot.querySelector('.fold') : null;
+    const text = this.host.isConnected ? this.host.renderRoot.querySelector('.clamped') : null;
     if (text === this.text) return;
     this.observer.disconnect();
     this.text = text;
@@ -30,12 +30,12 @@ export class ExpandableText implements ReactiveController {
   }
 
   readonly toggle = () => {
-    this.isOpen = !this.isOpen;
+    this.isExpanded = !this.isExpanded;
     this.host.requestUpdate();
   };
 
   private measure(): void {
-    if (!this.text || this.isOpen) return;
+    if (!this.text || this.isExpanded) return;
     const isOverflowing = this.text.scrollHeight > this.text.clientHeight + 1;
     if (isOverflowing === this.isOverflowing) return;
     this.isOverflowing = isOverflowing;

@@ -50,7 +50,7 @@ export const ordersStyles = css`
     width: 100%;
     margin-top: 2px;
   }
-  .foot-line .quiet {
+  .foot-line .muted {
     flex: none;
     padding-left: 12px;
   }
@@ -72,20 +72,20 @@ export const ordersStyles = css`
     background: currentColor;
     animation: breathe 900ms ease-in-out infinite alternate;
   }
-  .row .bone {
+  .row .skeleton-shape {
     width: 50%;
     height: 16px;
     margin: 2px 0;
   }
-  .row .bone.short {
+  .row .skeleton-shape.short {
     width: 25%;
   }
-  .row .bone.mid {
+  .row .skeleton-shape.mid {
     width: 65%;
     height: 12px;
     margin: 4px 0 2px;
   }
-  .row .bone.tag {
+  .row .skeleton-shape.tag {
     width: 80px;
     height: 24px;
     margin: 0;
@@ -134,7 +134,7 @@ export const ordersStyles = css`
     overflow-wrap: anywhere;
     font-variant-numeric: tabular-nums;
   }
-  .facts .quiet {
+  .facts .muted {
     font-size: inherit;
     line-height: inherit;
     color: inherit;

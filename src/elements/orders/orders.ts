@@ -65,12 +65,12 @@ export class EtalaseOrders extends PurchaseElement {
   ];
 
   static override properties: PropertyDeclarations = {
-    opened: { state: true },
+    openOrder: { state: true },
     isInTrouble: { state: true },
   };
 
   /** The order in the dialog. */
-  declare protected opened: Order | null;
+  declare protected openOrder: Order | null;
   /** Its status could not be renewed. */
   declare protected isInTrouble: boolean;
 
@@ -80,7 +80,7 @@ export class EtalaseOrders extends PurchaseElement {
 
   constructor() {
     super();
-    this.opened = null;
+    this.openOrder = null;
     this.isInTrouble = false;
   }
 
@@ -99,18 +99,18 @@ export class EtalaseOrders extends PurchaseElement {
 
   private open(order: Order): void {
     this.close();
-    this.opened = order;
+    this.openOrder = order;
     if (hasEnded(order)) return;
     this.followController = new AbortController();
     this.purchase?.followOrder(order.id, this.followController.signal, (outcome) => {
       this.isInTrouble = !outcome.ok;
-      if (outcome.ok) this.opened = outcome.value;
+      if (outcome.ok) this.openOrder = outcome.value;
     });
   }
 
   private close(): void {
     this.followController?.abort();
-    this.followController = this.opened = null;
+    this.followController = this.openOrder = null;
     this.isInTrouble = false;
   }
 
@@ -128,7 +128,7 @@ export class EtalaseOrders extends PurchaseElement {
               ready: (feed) => this.renderOrders(feed),
             })
       }
-      ${this.opened && this.renderDialog(this.opened)}`;
+      ${this.openOrder && this.renderDialog(this.openOrder)}`;
   }
 
   private renderOrders(feed: ReadyFeed<Order>) {
@@ -151,7 +151,7 @@ export class EtalaseOrders extends PurchaseElement {
         <span class="title" part="title" dir="auto">${name}</span>
         <span class="price" part="price">${this.priceOf(order)}</span>
       </span>
-      <span class="quiet about" part="product" dir="auto">${about}</span>
+      <span class="muted about" part="product" dir="auto">${about}</span>
       <span class="line foot-line">
         <span class="status ${toneOf(status)} ${hasEnded(order) ? '' : 'live'}" part="status">
           ${this.say(STATUS_TEXTS[status])}
@@ -189,7 +189,7 @@ export class EtalaseOrders extends PurchaseElement {
           }
           <div class="what">
             <strong dir="auto">${order.name}</strong>
-            <span class="quiet" dir="auto">${order.title}</span>
+            <span class="muted" dir="auto">${order.title}</span>
           </div>
           ${this.progress.render(order, this.say)} ${this.renderFacts(order)}
         </div>
@@ -225,7 +225,11 @@ const renderFact = (name: string, value: unknown) =>
   </div>`;
 
 const rowSkeleton = html`<div class="row">
-  <span class="line"><span class="bone"></span><span class="bone short"></span></span>
-  <span class="bone mid"></span>
-  <span class="line foot-line"><span class="bone tag"></span><span class="bone short"></span></span>
+  <span class="line"
+    ><span class="skeleton-shape"></span><span class="skeleton-shape short"></span
+  ></span>
+  <span class="skeleton-shape mid"></span>
+  <span class="line foot-line"
+    ><span class="skeleton-shape tag"></span><span class="skeleton-shape short"></span
+  ></span>
 </div>`;

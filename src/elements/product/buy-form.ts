@@ -4,7 +4,13 @@ import { html, nothing } from 'lit';
 import type { Product } from '../../open-api/products.js';
 import type { Say } from '../../texts/texts.js';
 import type { Choice, Variant, VariantKind } from './purchase-link.js';
-import { purchaseUrlOf, firstChoice, missingVariantOf, purchaseNoteOf, variantsOf } from './purchase-link.js';
+import {
+  purchaseUrlOf,
+  firstChoice,
+  missingVariantOf,
+  purchaseNoteOf,
+  variantsOf,
+} from './purchase-link.js';
 import { EtalaseBuyEvent } from '../base/events.js';
 import { isSoldOut } from '../ui/price.js';
 
@@ -58,7 +64,7 @@ export class OrderForm {
     const isChosen = this.choice[kind] === option;
     return html`<label>
       <input
-        class="hush"
+        class="visually-hidden"
         type="radio"
         name=${kind}
         .checked=${isChosen}

@@ -46,7 +46,7 @@ export class Gallery {
   private renderControls(say: Say) {
     const { index, total } = this;
     return html`<button
-        class="turn"
+        class="arrow"
         part="previous"
         aria-label=${say('previousPhoto')}
         aria-disabled=${index === 0 ? 'true' : nothing}
@@ -55,7 +55,7 @@ export class Gallery {
         ${previousIcon}
       </button>
       <button
-        class="turn next"
+        class="arrow next"
         part="next"
         aria-label=${say('nextPhoto')}
         aria-disabled=${index === total - 1 ? 'true' : nothing}

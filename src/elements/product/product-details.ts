@@ -24,7 +24,7 @@ export function renderPrice(product: Product, say: Say): unknown {
       discount > 0
         ? html`<span class="chip" part="discount">
             <span aria-hidden="true">-${discount}%</span>
-            <span class="hush">${say('discount', { n: discount })}</span>
+            <span class="visually-hidden">${say('discount', { n: discount })}</span>
           </span>`
         : nothing
     }
@@ -61,18 +61,18 @@ export function renderFacts(product: Product, say: Say): unknown {
 /** Where everything will stand. */
 export const detailsSkeleton = html`<div class="detail">
   <div class="columns">
-    <div class="gallery"><div class="picture bone"></div></div>
+    <div class="gallery"><div class="picture skeleton-shape"></div></div>
     <div class="words">
-      <div class="title"><div class="bone bone-name"></div></div>
-      <div class="cost"><div class="bone bone-price"></div></div>
-      <div class="bone bone-facts"></div>
-      <div class="bone bone-line"></div>
-      <div class="bone bone-line"></div>
-      <div class="bone bone-note"></div>
+      <div class="title"><div class="skeleton-shape skeleton-name"></div></div>
+      <div class="cost"><div class="skeleton-shape skeleton-price"></div></div>
+      <div class="skeleton-shape skeleton-facts"></div>
+      <div class="skeleton-shape skeleton-line"></div>
+      <div class="skeleton-shape skeleton-line"></div>
+      <div class="skeleton-shape skeleton-note"></div>
     </div>
   </div>
   <div class="bar">
-    <div class="bone bone-total"></div>
-    <div class="bone bone-buy"></div>
+    <div class="skeleton-shape skeleton-total"></div>
+    <div class="skeleton-shape skeleton-buy"></div>
   </div>
 </div>`;

@@ -260,14 +260,16 @@ export class EtalaseProduct extends LazyElement {
 
   private renderDescription() {
     if (!this.description) return nothing;
-    const { isOverflowing, isOpen, toggle } = this.expandable;
+    const { isOverflowing, isExpanded, toggle } = this.expandable;
     return html`<section class="block">
       <h3 class="label">${this.say('description')}</h3>
-      <p class="fold" part="description" dir="auto" ?data-open=${isOpen}>${this.description}</p>
+      <p class="clamped" part="description" dir="auto" ?data-expanded=${isExpanded}>
+        ${this.description}
+      </p>
       ${
         isOverflowing
-          ? html`<button class="link" part="read-more" aria-expanded=${isOpen} @click=${toggle}>
-              ${this.say(isOpen ? 'readLess' : 'readMore')}
+          ? html`<button class="link" part="read-more" aria-expanded=${isExpanded} @click=${toggle}>
+              ${this.say(isExpanded ? 'readLess' : 'readMore')}
             </button>`
           : nothing
       }

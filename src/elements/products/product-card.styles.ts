@@ -11,7 +11,7 @@ export const pictureStyles = css`
     color: var(--muted);
   }
   .picture > img,
-  .veil {
+  .overlay {
     position: absolute;
     top: 0;
     left: 0;
@@ -121,13 +121,13 @@ export const productCardStyles = css`
     top: 8px;
     left: 8px;
   }
-  .veil {
+  .overlay {
     display: flex;
     align-items: center;
     justify-content: center;
     background: rgba(0, 0, 0, 0.45);
   }
-  .veil b {
+  .overlay b {
     padding: 4px 12px;
     border-radius: 99px;
     background: rgba(0, 0, 0, 0.75);

@@ -36,11 +36,11 @@ export function renderCard(product: Product, options: CardContext): unknown {
         discount > 0
           ? html`<span class="chip" part="discount">
               <span aria-hidden="true">-${discount}%</span>
-              <span class="hush">${say('discount', { n: discount })}</span>
+              <span class="visually-hidden">${say('discount', { n: discount })}</span>
             </span>`
           : nothing
       }
-      ${isGone ? html`<span class="veil" part="sold-out"><b>${say('soldOut')}</b></span>` : nothing}
+      ${isGone ? html`<span class="overlay" part="sold-out"><b>${say('soldOut')}</b></span>` : nothing}
     </span>
     <span class="words">
       <span class="name" part="name" dir="auto">${product.nama_produk}</span>

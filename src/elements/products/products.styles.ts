@@ -55,25 +55,25 @@ export const productsStyles = css`
   .foot p {
     margin-bottom: 8px;
   }
-  .bone-card {
+  .skeleton-card {
     overflow: hidden;
     border: 1px solid var(--line);
     border-radius: var(--radius);
   }
-  .bone-card .bone {
+  .skeleton-card .skeleton-shape {
     height: 16px;
     margin: 10px 10px 0;
   }
-  .bone-card .bone:first-child {
+  .skeleton-card .skeleton-shape:first-child {
     height: 0;
     margin: 0;
     padding-top: 100%;
     border-radius: 0;
   }
-  .bone-card .bone:nth-child(3) {
+  .skeleton-card .skeleton-shape:nth-child(3) {
     width: 60%;
   }
-  .bone-card .bone:last-child {
+  .skeleton-card .skeleton-shape:last-child {
     width: 40%;
     height: 20px;
     margin-bottom: 28px;

@@ -84,9 +84,9 @@ export class EtalaseProducts extends EtalaseElement {
     perPage: { attribute: 'per-page' },
     columns: {},
     chosenSort: { state: true },
-    opening: { state: true },
+    openingId: { state: true },
     isPainted: { state: true },
-    isLate: { state: true },
+    isSkeletonDue: { state: true },
   };
 
   declare category: string | null;
@@ -97,11 +97,11 @@ export class EtalaseProducts extends EtalaseElement {
   /** what the shopper chose in the menu */
   declare protected chosenSort: Sort | null;
   /** `id_produk` of the product whose details are being loaded */
-  declare protected opening: string | null;
+  declare protected openingId: string | null;
   /** the first cards have been painted */
   declare protected isPainted: boolean;
   /** the answer takes long enough for a skeleton */
-  declare protected isLate: boolean;
+  declare protected isSkeletonDue: boolean;
 
   /** loaded when there is a `<template>` */
   private templateItems: TemplateItems<Product> | null = null;
@@ -115,14 +115,14 @@ export class EtalaseProducts extends EtalaseElement {
     this.category = null;
     this.search = null;
     this.chosenSort = null;
-    this.opening = null;
+    this.openingId = null;
     this.isPainted = false;
-    this.isLate = false;
+    this.isSkeletonDue = false;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.skeletonTimer = setTimeout(() => (this.isLate = true), SKELETON_DELAY_MS);
+    this.skeletonTimer = setTimeout(() => (this.isSkeletonDue = true), SKELETON_DELAY_MS);
   }
 
   override disconnectedCallback(): void {
@@ -172,7 +172,7 @@ export class EtalaseProducts extends EtalaseElement {
 
   protected override renderContent(): unknown {
     // Drawing anything before the answer, when it is nearly here, would hold up its cards.
-    if (!this.isLate && this.feed?.$feed.get().status === 'pending') return nothing;
+    if (!this.isSkeletonDue && this.feed?.$feed.get().status === 'pending') return nothing;
     return html`<slot name="header">
         <div class="bar">
           <h2 class="heading" part="heading" dir="auto" aria-live="polite">${this.heading}</h2>
@@ -238,7 +238,7 @@ export class EtalaseProducts extends EtalaseElement {
           renderCard(product, {
             say: this.say,
             isEager: index < EAGER_CARDS,
-            isOpening: product.id_produk === this.opening,
+            isOpening: product.id_produk === this.openingId,
             select: (event) => void this.openProduct(product, event),
           }),
         );
@@ -345,15 +345,15 @@ export class EtalaseProducts extends EtalaseElement {
     if (event.defaultPrevented) return;
     event.preventDefault();
     // Tapped again while the details are on their way: once is enough.
-    if (this.opening !== null) return;
-    this.opening = product.id_produk;
+    if (this.openingId !== null) return;
+    this.openingId = product.id_produk;
     try {
       await ensureDefined('etalase-product');
       if (this.isConnected) this.openDetails(product);
     } catch {
       if (product.url_produk) location.assign(product.url_produk);
     } finally {
-      this.opening = null;
+      this.openingId = null;
     }
   }
 
@@ -368,9 +368,9 @@ export class EtalaseProducts extends EtalaseElement {
 /** For all images of the grid: their events do not bubble, but can be caught on the way down. */
 const onImage = { handleEvent: toggleBroken, capture: true };
 
-const cardSkeleton = html`<div class="bone-card">
-  <div class="bone"></div>
-  <div class="bone"></div>
-  <div class="bone"></div>
-  <div class="bone"></div>
+const cardSkeleton = html`<div class="skeleton-card">
+  <div class="skeleton-shape"></div>
+  <div class="skeleton-shape"></div>
+  <div class="skeleton-shape"></div>
+  <div class="skeleton-shape"></div>
 </div>`;

@@ -11,7 +11,7 @@ export const pagedListStyles = css`
     list-style: none;
   }
   .title,
-  .quiet {
+  .muted {
     display: block;
     overflow-wrap: anywhere;
   }
@@ -71,43 +71,43 @@ export const historyRowStyles = css`
   .amount.in {
     color: var(--success);
   }
-  .row .on {
+  .row .chevron {
     flex: none;
     width: 7px;
     height: 12px;
     margin: 4px 0 0 8px;
     color: var(--muted);
   }
-  .row .bone {
+  .row .skeleton-shape {
     display: block;
     width: 70%;
     max-width: 320px;
     height: 16px;
     margin: 2px 0;
   }
-  .row .bone:nth-child(2) {
+  .row .skeleton-shape:nth-child(2) {
     width: 40%;
   }
   /* On a wide screen what happened takes one line. */
   @media (min-width: 560px) {
-    .row .what .bone:nth-child(2) {
+    .row .what .skeleton-shape:nth-child(2) {
       display: none;
     }
   }
-  .row .bone.short {
+  .row .skeleton-shape.short {
     width: 45%;
     max-width: 120px;
     height: 12px;
     margin: 4px 0 2px;
   }
-  .row .money .bone {
+  .row .money .skeleton-shape {
     width: 88px;
     margin-left: auto;
   }
-  .row .money .bone.short {
+  .row .money .skeleton-shape.short {
     width: 64px;
   }
-  .month .bone {
+  .month .skeleton-shape {
     width: 104px;
     height: 16px;
   }

@@ -14,23 +14,26 @@ export const renderSkeletonRows = (row: unknown) =>
 
 const noteSkeleton = html`<div class="row">
   <span class="what">
-    <span class="bone"></span><span class="bone"></span><span class="bone short"></span>
+    <span class="skeleton-shape"></span><span class="skeleton-shape"></span
+    ><span class="skeleton-shape short"></span>
   </span>
-  <span class="money"><span class="bone"></span><span class="bone short"></span></span>
-  <span class="on"></span>
+  <span class="money"
+    ><span class="skeleton-shape"></span><span class="skeleton-shape short"></span
+  ></span>
+  <span class="chevron"></span>
 </div>`;
 
 /** The ledger before it comes: a month and the first changes in it. */
 export const renderNoteSkeleton = () =>
-  html`<div class="month"><div class="bone"></div></div>
+  html`<div class="month"><div class="skeleton-shape"></div></div>
     ${renderSkeletonRows(noteSkeleton)}`;
 
 /** A date that cannot be read is shown as it was written. */
 export function renderDate(text: string, display: DisplayDate | null) {
   return display
-    ? html`<time class="quiet" part="date" datetime=${display.datetime}>${display.text}</time>`
+    ? html`<time class="muted" part="date" datetime=${display.datetime}>${display.text}</time>`
     : text
-      ? html`<span class="quiet" part="date" dir="auto">${text}</span>`
+      ? html`<span class="muted" part="date" dir="auto">${text}</span>`
       : nothing;
 }
 

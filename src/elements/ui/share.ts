@@ -46,7 +46,7 @@ function copyBySelection(text: string, container: Element): boolean {
   const field = document.createElement('textarea');
   field.value = text;
   field.readOnly = true;
-  field.className = 'hush';
+  field.className = 'visually-hidden';
   container.append(field);
   field.select();
   const legacyDocument: LegacyDocument = document;

@@ -15,13 +15,13 @@ export const initialOf = (name: string): string => (GRAPHEME.exec(name)?.[0] ?? 
 
 /** The picture, or the name's initial where there is none or it cannot be loaded. */
 export function renderTilePicture(name: string, address: string | null): unknown {
-  return html`<span class="face" part="image">
+  return html`<span class="avatar" part="image">
     <span aria-hidden="true">${initialOf(name)}</span>
     ${renderImage(address)}
   </span>`;
 }
 
 export const tileSkeleton = html`<div class="tile">
-  <div class="bone face"></div>
-  <div class="name"><div class="bone"></div></div>
+  <div class="skeleton-shape avatar"></div>
+  <div class="name"><div class="skeleton-shape"></div></div>
 </div>`;
