@@ -2,14 +2,17 @@ import type { CSSResult, PropertyDeclarations } from 'lit';
 import { html } from 'lit';
 import type { PointNote, SaldoNote } from '../../open-api/notes.js';
 import { pointFeed, saldoFeed } from '../../stores/account.js';
-import type { FeedStore, ReadyFeed } from '../../stores/feed.js';
+import type { FeedStore } from '../../stores/feed.js';
 import type { DisplayDate } from '../../texts/dates.js';
 import { parseApiDate } from '../../texts/dates.js';
 import { formatNumber, formatRupiah } from '../../texts/format.js';
 import { chevronIcon } from '../ui/account-icons.js';
-import { renderDate, renderHeading, renderLoadMore, renderNoteSkeleton } from '../ui/paged-list.js';
-import { pagedListStyles, historyRowStyles } from '../ui/paged-list.styles.js';
+import { loadMoreStyles } from '../ui/load-more.styles.js';
+import { renderDate } from '../ui/paged-list.js';
+import { pagedListStyles } from '../ui/paged-list.styles.js';
 import { PersonalElement } from '../base/personal-element.js';
+import { historyRowStyles } from './history-row.styles.js';
+import { renderHistorySkeleton } from './history-skeleton.js';
 
 /** A row of either history, ready to be shown. */
 interface HistoryRow {
@@ -51,6 +54,7 @@ export class EtalaseLedger extends PersonalElement {
   static override styles: CSSResult[] = [
     ...PersonalElement.styles,
     pagedListStyles,
+    loadMoreStyles,
     historyRowStyles,
   ];
 
@@ -75,32 +79,23 @@ export class EtalaseLedger extends PersonalElement {
   }
 
   protected override renderContent(): unknown {
-    const heading = this.say(this.isPoints ? 'pointHistory' : 'saldoHistory');
-    return html`<slot name="header">${renderHeading(heading)}</slot> ${this.renderNotes()}`;
-  }
-
-  private renderNotes() {
-    if (this.isGuest) return this.renderGuest(this.say(this.isPoints ? 'guestPoin' : 'guestSaldo'));
     return this.isPoints
-      ? this.renderRows(this.points, (row) => this.readPoints(row))
-      : this.renderRows(this.saldo, (row) => this.readSaldo(row));
-  }
-
-  private renderRows<T>(store: FeedStore<T> | null, read: (row: T) => HistoryRow) {
-    return this.renderFeed(store, {
-      skeleton: () => renderNoteSkeleton(),
-      empty: () => this.renderNoRows(),
-      ready: (feed: ReadyFeed<T>) =>
-        html`${groupByMonth(feed.rows.map(read)).map(renderMonth)}
-        ${store && renderLoadMore(feed, store, this.say)}`,
-    });
-  }
-
-  private renderNoRows() {
-    const [text, hint] = this.isPoints
-      ? [this.say('noPoints'), this.say('noPointsHint')]
-      : [this.say('noSaldo'), this.say('noSaldoHint')];
-    return this.renderEmpty(text, html`<span>${hint}</span>`);
+      ? this.renderPagedList(this.points, {
+          heading: 'pointHistory',
+          guest: 'guestPoin',
+          empty: 'noPoints',
+          emptyHint: 'noPointsHint',
+          skeleton: renderHistorySkeleton,
+          rows: (rows) => renderMonths(rows.map((row) => this.readPoints(row))),
+        })
+      : this.renderPagedList(this.saldo, {
+          heading: 'saldoHistory',
+          guest: 'guestSaldo',
+          empty: 'noSaldo',
+          emptyHint: 'noSaldoHint',
+          skeleton: renderHistorySkeleton,
+          rows: (rows) => renderMonths(rows.map((row) => this.readSaldo(row))),
+        });
   }
 
   private readSaldo(row: SaldoNote): HistoryRow {
@@ -155,6 +150,8 @@ function groupByMonth(rows: readonly HistoryRow[]): readonly MonthGroup[] {
   }
   return months;
 }
+
+const renderMonths = (rows: readonly HistoryRow[]) => groupByMonth(rows).map(renderMonth);
 
 const renderMonth = ({ name, rows }: MonthGroup) =>
   html`${name && html`<h3 class="month" part="month">${name}</h3>`}

@@ -6,8 +6,11 @@ import type { FeedStore } from '../../stores/feed.js';
 import { formatNumber, formatRupiah } from '../../texts/format.js';
 import { personIcon } from '../ui/account-icons.js';
 import { balanceStyles } from './balance.styles.js';
-import { renderHeading, renderNoteSkeleton } from '../ui/paged-list.js';
-import { pagedListStyles, historyRowStyles } from '../ui/paged-list.styles.js';
+import { renderTopUpLink } from '../ui/account-links.js';
+import { renderHeading } from '../ui/paged-list.js';
+import { pagedListStyles } from '../ui/paged-list.styles.js';
+import { historyRowStyles } from './history-row.styles.js';
+import { renderHistorySkeleton } from './history-skeleton.js';
 import { renderImage } from '../ui/image.js';
 import { ensureDefined } from '../base/lazy-define.js';
 import { PersonalElement } from '../base/personal-element.js';
@@ -114,9 +117,7 @@ export class EtalaseBalance extends PersonalElement {
 
   private renderActions() {
     return html`<div class="actions">
-      <a class="button primary" part="button topup" href="/akun/?page=topup">
-        ${this.say('topUp')}
-      </a>
+      ${renderTopUpLink(this.say)}
       <button
         class="button"
         part="button history"
@@ -155,7 +156,7 @@ export class EtalaseBalance extends PersonalElement {
           : this.historyState === 'open'
             ? this.renderBalanceHistory()
             : html`${renderHeading(this.say('saldoHistory'))}
-              ${this.renderSkeleton(renderNoteSkeleton())}`
+              ${this.renderSkeleton(renderHistorySkeleton())}`
       }
     </div>`;
   }

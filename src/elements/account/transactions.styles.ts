@@ -1,24 +1,8 @@
 import { css } from 'lit';
 
 export const transactionsStyles = css`
-  .list {
-    display: grid;
-    grid-gap: var(--gap);
-    grid-template-columns: repeat(auto-fill, minmax(min(300px, 100%), 1fr));
-    padding-top: 4px;
-  }
   .row {
-    display: flex;
-    height: 100%;
     min-height: 98px;
-    padding: 12px;
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
-  }
-  @media (hover: hover) {
-    a.row:hover {
-      border-color: var(--accent-text);
-    }
   }
   .thumb {
     flex: none;

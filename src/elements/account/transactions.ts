@@ -1,13 +1,17 @@
 import type { CSSResult } from 'lit';
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import type { Transaction } from '../../open-api/transactions.js';
 import { transactionFeed } from '../../stores/account.js';
-import type { FeedStore, ReadyFeed } from '../../stores/feed.js';
+import type { FeedStore } from '../../stores/feed.js';
 import { parseApiDate } from '../../texts/dates.js';
 import { renderImage } from '../ui/image.js';
-import { pictureStyles } from '../products/product-card.styles.js';
-import { renderSkeletonRows, renderDate, renderHeading, renderLoadMore } from '../ui/paged-list.js';
+import { loadMoreStyles } from '../ui/load-more.styles.js';
+import { renderSkeletonRows, renderDate } from '../ui/paged-list.js';
 import { pagedListStyles } from '../ui/paged-list.styles.js';
+import { pictureStyles } from '../ui/picture.styles.js';
+import { rowCardStyles } from '../ui/row-card.styles.js';
+import type { Tone } from '../ui/status-chip.js';
+import { renderStatusChip } from '../ui/status-chip.js';
 import { PersonalElement } from '../base/personal-element.js';
 import { statusChipStyles } from '../ui/status-chip.styles.js';
 import { transactionsStyles } from './transactions.styles.js';
@@ -33,6 +37,8 @@ export class EtalaseTransactions extends PersonalElement {
     ...PersonalElement.styles,
     pictureStyles,
     pagedListStyles,
+    loadMoreStyles,
+    rowCardStyles,
     statusChipStyles,
     transactionsStyles,
   ];
@@ -42,26 +48,17 @@ export class EtalaseTransactions extends PersonalElement {
   }
 
   protected override renderContent(): unknown {
-    return html`<slot name="header">${renderHeading(this.say('transactions'))}</slot> ${
-        this.isGuest
-          ? this.renderGuest(this.say('guestTransactions'))
-          : this.renderFeed(this.feed, {
-              skeleton: () => html`<div class="list">${renderSkeletonRows(rowSkeleton)}</div>`,
-              empty: () =>
-                this.renderEmpty(
-                  this.say('noTransactions'),
-                  html`<span>${this.say('noTransactionsHint')}</span>`,
-                ),
-              ready: (feed) => this.renderTransactions(feed),
-            })
-      }`;
-  }
-
-  private renderTransactions(feed: ReadyFeed<Transaction>) {
-    return html`<ul class="list" part="list">
-        ${feed.rows.map((row) => html`<li>${this.renderTransaction(row)}</li>`)}
-      </ul>
-      ${this.feed && renderLoadMore(feed, this.feed, this.say)}`;
+    return this.renderPagedList(this.feed, {
+      heading: 'transactions',
+      guest: 'guestTransactions',
+      empty: 'noTransactions',
+      emptyHint: 'noTransactionsHint',
+      skeleton: () => html`<div class="list">${renderSkeletonRows(rowSkeleton)}</div>`,
+      rows: (rows) =>
+        html`<ul class="list" part="list">
+          ${rows.map((row) => html`<li>${this.renderTransaction(row)}</li>`)}
+        </ul>`,
+    });
   }
 
   private renderTransaction(row: Transaction) {
@@ -110,18 +107,18 @@ const NEGATING_WORDS = /belum|tidak|menunggu/;
 const SUCCESS_WORDS = /lunas|selesai|sukses|berhasil|diterima|terkirim|sampai/;
 
 /** The shop's words are free; those without a meaning known here stay neutral. */
-function toneOf(status: string): 'good' | 'bad' | 'plain' {
+function toneOf(status: string): Tone {
   if (FAILURE_WORDS.test(status)) return 'bad';
   return SUCCESS_WORDS.test(status) && !NEGATING_WORDS.test(status) ? 'good' : 'plain';
 }
 
 function renderStatuses(payment: string, delivery: string) {
   const isSame = payment.toLowerCase() === delivery.toLowerCase();
-  return [payment, isSame ? '' : delivery].map((status) =>
-    status
-      ? html`<span class="status ${toneOf(status.toLowerCase())}" part="status" dir="auto"
-          >${status.charAt(0).toUpperCase()}${status.slice(1)}</span
-        >`
-      : nothing,
+  const statuses = [payment, isSame ? '' : delivery].filter((status) => status !== '');
+  return statuses.map((status) =>
+    renderStatusChip(
+      `${status.charAt(0).toUpperCase()}${status.slice(1)}`,
+      toneOf(status.toLowerCase()),
+    ),
   );
 }

@@ -4,31 +4,26 @@ import { html, LitElement, nothing } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import type { ErrorCode } from '../../open-api/result.js';
 import type { Feed, FeedStore, ReadyFeed } from '../../stores/feed.js';
-import { platform } from '../../stores/platform.js';
 import type { RawSettings, Settings } from '../../stores/settings.js';
 import { readSettings, DEFAULT_SETTINGS } from '../../stores/settings.js';
 import type { Shop } from '../../stores/shop.js';
 import { openShop } from '../../stores/shop.js';
-import { formatAgo } from '../../texts/format.js';
 import { entryIndonesian } from '../../texts/id/entry.js';
 import type { Say, TextKey, Texts } from '../../texts/texts.js';
 import { createSay, englishTexts, loadEnglish } from '../../texts/texts.js';
-import { afterPaint } from './after-paint.js';
-import { EtalaseErrorEvent } from './events.js';
 import { boxIcon } from '../ui/icons.js';
+import {
+  errorTextOf,
+  renderRetryButton,
+  renderSkeleton,
+  renderStaleBar,
+  renderState,
+} from '../ui/states.js';
+import { ContrastController } from './contrast-controller.js';
+import { sharedStyles } from './element.styles.js';
+import { EtalaseErrorEvent } from './events.js';
 import type { Scope } from './scope.js';
 import { findScope } from './scope.js';
-import { sharedStyles } from './element.styles.js';
-
-const ERROR_TEXTS: Partial<Record<ErrorCode, TextKey>> = {
-  settings: 'errorSettings',
-  offline: 'errorOffline',
-  timeout: 'errorTimeout',
-  unauthorized: 'errorUnauthorized',
-  forbidden: 'errorForbidden',
-  'not-found': 'errorNotFound',
-  quota: 'errorQuota',
-};
 
 /** How an element shows the states of its list, other than the list itself. */
 export interface FeedTemplates<T> {
@@ -101,7 +96,7 @@ export abstract class EtalaseElement extends LitElement {
   private reportedCode: ErrorCode | null = null;
   private unsubscribeScope: (() => void) | null = null;
   private darkScheme: MediaQueryList | null = null;
-  private cancelPaint: (() => void) | null = null;
+  private readonly contrast = new ContrastController(this);
   private readonly childObserver = new MutationObserver(() => this.requestUpdate());
 
   constructor() {
@@ -122,8 +117,6 @@ export abstract class EtalaseElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.cancelPaint?.();
-    this.cancelPaint = null;
     this.unsubscribeScope?.();
     this.childObserver.disconnect();
     this.darkScheme?.removeEventListener('change', this.onSystemTheme);
@@ -177,10 +170,6 @@ export abstract class EtalaseElement extends LitElement {
 
   protected override updated(_changed: PropertyValues<this>): void {
     this.reportError();
-    // After the first frame, when asking for styles costs nothing.
-    if (this.renderRoot.firstElementChild) {
-      this.cancelPaint ??= afterPaint(() => void this.matchColours());
-    }
   }
 
   private subscribe(stores: readonly ReadableAtom<unknown>[]): void {
@@ -209,18 +198,6 @@ export abstract class EtalaseElement extends LitElement {
 
   private readonly onSystemTheme = () => this.requestUpdate();
 
-  /** A page's own accent gets text colours with enough contrast; ours have them already. */
-  private readonly matchColours = async () => {
-    const frame = this.renderRoot.firstElementChild;
-    if (!(frame instanceof HTMLElement)) return;
-    const styles = getComputedStyle(frame);
-    const customColours =
-      styles.getPropertyValue('--etalase-accent') + styles.getPropertyValue('--etalase-surface');
-    if (customColours.trim() === '' && !frame.hasAttribute('style')) return;
-    const colours = await import('./match-colours.js').catch(() => null);
-    colours?.matchColours(frame);
-  };
-
   /** A list in whatever state it is. `store` is `null` where the settings name no shop. */
   protected renderFeed<T>(store: FeedStore<T> | null, states: FeedTemplates<T>): unknown {
     const { openApi } = this.settings;
@@ -235,35 +212,24 @@ export abstract class EtalaseElement extends LitElement {
     this.errorCode = feed.staleReason ?? (feed.droppedCount > 0 ? 'malformed' : null);
     // A list is cheaper than one more template before the first card.
     return [
-      feed.staleReason ? this.renderStale(feed.at, () => store?.refresh()) : nothing,
+      feed.staleReason
+        ? renderStaleBar(feed.at, this.settings.language, this.say, () => store?.refresh())
+        : nothing,
       feed.rows.length === 0 && feed.done ? states.empty() : states.ready(feed),
     ];
   }
 
-  protected renderSkeleton(skeleton: unknown): TemplateResult {
-    return html`<div role="status" class="skeleton" part="skeleton">
-      <span class="visually-hidden">${this.say('loading')}</span>
-      <div aria-hidden="true">${skeleton}</div>
-    </div>`;
+  protected renderSkeleton(shapes: unknown): TemplateResult {
+    return renderSkeleton(this.say, shapes);
   }
 
   protected errorText(code: ErrorCode): TextKey {
-    return ERROR_TEXTS[code] ?? 'errorOther';
+    return errorTextOf(code);
   }
 
   protected renderFailed(code: ErrorCode, retry: (() => void) | null): TemplateResult {
     const text = this.say(this.errorText(code));
-    return html`<slot name="error">
-      <div class="state" part="state error" role="alert">
-        ${boxIcon}<strong>${text}</strong>
-        ${
-          retry &&
-          html`<button class="button" part="button retry" @click=${retry}>
-            ${this.say('retry')}
-          </button>`
-        }
-      </div>
-    </slot>`;
+    return renderState('error', boxIcon, text, retry && renderRetryButton(this.say, retry));
   }
 
   /** Without a surface of its own, because it only holds others. */
@@ -272,17 +238,7 @@ export abstract class EtalaseElement extends LitElement {
   }
 
   protected renderEmpty(text: string, more: unknown = nothing): TemplateResult {
-    return html`<slot name="empty">
-      <div class="state" part="state empty">${boxIcon}<strong>${text}</strong>${more}</div>
-    </slot>`;
-  }
-
-  private renderStale(at: number, retry: () => void): TemplateResult {
-    const ago = formatAgo(platform().now() - at, this.settings.language);
-    return html`<div class="stale" part="stale" role="status">
-      <span>${this.say('lastVisit', { ago })}</span>
-      <button class="link" part="retry" @click=${retry}>${this.say('retry')}</button>
-    </div>`;
+    return renderState('empty', boxIcon, text, more);
   }
 
   protected override render(): unknown {
@@ -296,13 +252,9 @@ export abstract class EtalaseElement extends LitElement {
       lang=${language}
       ?data-bare=${this.isBare}
       data-theme=${isDark ? 'dark' : 'light'}
-      @transitionend=${this.onColourChange}
+      @transitionend=${this.contrast.onTransitionEnd}
     >
       ${content}
     </div>`;
   }
-
-  private readonly onColourChange = (event: TransitionEvent) => {
-    if (/outline-color|column-rule-color/.test(event.propertyName)) void this.matchColours();
-  };
 }

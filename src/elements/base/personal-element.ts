@@ -3,9 +3,26 @@ import type { CSSResult, TemplateResult } from 'lit';
 import { html } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import type { ErrorCode } from '../../open-api/result.js';
+import type { FeedStore } from '../../stores/feed.js';
 import { personIcon } from '../ui/account-icons.js';
+import { renderLogInLink } from '../ui/account-links.js';
+import { renderLoadMore } from '../ui/load-more.js';
+import { renderHeading } from '../ui/paged-list.js';
+import { renderRetryButton, renderState } from '../ui/states.js';
+import type { TextKey } from '../../texts/texts.js';
 import { LazyElement } from './lazy-element.js';
 import { personalElementStyles } from './personal-element.styles.js';
+
+/** The texts and the templates in which one paged list differs from another. */
+export interface PagedListTemplates<T> {
+  readonly heading: TextKey;
+  /** what a guest has to log in for */
+  readonly guest: TextKey;
+  readonly empty: TextKey;
+  readonly emptyHint: TextKey;
+  skeleton(): unknown;
+  rows(rows: readonly T[]): unknown;
+}
 
 /**
  * @csspart guest - the invitation to log in
@@ -24,25 +41,37 @@ export abstract class PersonalElement extends LazyElement {
 
   protected renderGuest(text: string): TemplateResult {
     return html`<div class="state guest" part="state guest">
-      <span class="avatar">${personIcon}</span><strong>${text}</strong>${this.renderLogIn()}
+      ${renderPersonAvatar()}<strong>${text}</strong>${this.renderLogIn()}
     </div>`;
+  }
+
+  protected renderPagedList<T>(store: FeedStore<T> | null, list: PagedListTemplates<T>): unknown {
+    const content = this.isGuest
+      ? this.renderGuest(this.say(list.guest))
+      : this.renderFeed(store, {
+          skeleton: () => list.skeleton(),
+          empty: () =>
+            this.renderEmpty(this.say(list.empty), html`<span>${this.say(list.emptyHint)}</span>`),
+          ready: (feed) => [
+            list.rows(feed.rows),
+            renderLoadMore(feed, this.say, () => store?.loadMore()),
+          ],
+        });
+    return html`<slot name="header">${renderHeading(this.say(list.heading))}</slot> ${content}`;
   }
 
   /** A session that has ended is seldom mended by trying again alone. */
   protected override renderFailed(code: ErrorCode, retry: (() => void) | null): TemplateResult {
     if (code !== 'unauthorized') return super.renderFailed(code, retry);
-    return html`<slot name="error">
-      <div class="state" part="state error" role="alert">
-        <span class="avatar">${personIcon}</span><strong>${this.say('errorUser')}</strong>
-        ${this.renderLogIn()}
-        <button class="button" part="button retry" @click=${retry}>${this.say('retry')}</button>
-      </div>
-    </slot>`;
+    return renderState('error', renderPersonAvatar(), this.say('errorUser'), [
+      this.renderLogIn(),
+      renderRetryButton(this.say, retry),
+    ]);
   }
 
-  private renderLogIn() {
-    return html`<a class="button primary" part="button login" href="/akun/">
-      ${this.say('logIn')}
-    </a>`;
+  private renderLogIn(): TemplateResult {
+    return renderLogInLink(this.say('logIn'));
   }
 }
+
+const renderPersonAvatar = () => html`<span class="avatar">${personIcon}</span>`;

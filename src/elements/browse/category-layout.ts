@@ -1,5 +1,6 @@
 /** The arrangements of categories, what stands in their place while they load, and their scrolling. */
 import { html } from 'lit';
+import { reducedMotionQuery } from '../controllers/reduced-motion.js';
 import { tileSkeleton } from '../ui/tile.js';
 
 const SKELETON_TILES = 8;
@@ -33,6 +34,6 @@ export function scrollToCenter(button: HTMLElement, isSmooth: boolean): void {
   const box = button.getBoundingClientRect();
   const frame = list.getBoundingClientRect();
   const left = list.scrollLeft + box.left - frame.left - (frame.width - box.width) / 2;
-  const prefersReducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const prefersReducedMotion = reducedMotionQuery().matches;
   list.scrollTo({ left, behavior: isSmooth && !prefersReducedMotion ? 'smooth' : 'auto' });
 }

@@ -9,7 +9,7 @@ import { Autoplay } from '../controllers/autoplay.js';
 import { toggleBroken } from '../ui/image.js';
 import { LazyElement } from '../base/lazy-element.js';
 import { slidesStyles } from './slides.styles.js';
-import type { TemplateItems } from '../controllers/template-items.js';
+import { DesignerTemplate } from '../controllers/designer-template.js';
 
 const DEFAULT_INTERVAL_SECONDS = 5;
 const MIN_INTERVAL_SECONDS = 2;
@@ -28,7 +28,7 @@ function readInterval(value: string | null): number {
  * The shop's slides: swiped through, or moving on by themselves until the shopper takes over.
  *
  * @tag etalase-slides
- * @attr interval - seconds a slide is shown, at least 2; 0 snapOffsets; 5 by default
+ * @attr interval - seconds a slide is shown, at least 2; 0 stops; 5 by default
  * @slot header - a heading of the page's own
  * @slot - a `<template>` here replaces the slide
  * @fires etalase-error - the slides could not be shown
@@ -54,11 +54,10 @@ export class EtalaseSlides extends LazyElement {
   declare protected snapOffsets: readonly number[];
 
   private readonly autoplay = new Autoplay(this, () => this.goTo(this.current + 1));
+  private readonly designerTemplate = new DesignerTemplate<Slide>(this);
   private readonly resizeObserver = new ResizeObserver(() => this.measure());
   /** what was measured last */
   private lastMeasured: readonly unknown[] = [];
-  /** loaded when there is a `<template>` */
-  private templateItems: TemplateItems<Slide> | null = null;
 
   constructor() {
     super();
@@ -88,10 +87,6 @@ export class EtalaseSlides extends LazyElement {
 
   private get track(): HTMLElement | null {
     return this.renderRoot.querySelector('#track');
-  }
-
-  private get template(): HTMLTemplateElement | null {
-    return this.querySelector<HTMLTemplateElement>(':scope > template');
   }
 
   /** Scrolls the track alone, never the page, and from the last stop back to the first. */
@@ -145,15 +140,7 @@ export class EtalaseSlides extends LazyElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (this.template) this.loadTemplateItems().catch(() => {});
-    this.templateItems?.render(this.template, this.rows, () => {});
-  }
-
-  private async loadTemplateItems(): Promise<void> {
-    if (this.templateItems) return;
-    const { TemplateItems } = await import('../controllers/template-items.js');
-    this.templateItems ??= new TemplateItems<Slide>(this);
-    this.requestUpdate();
+    this.designerTemplate.render(this.rows, () => {});
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -187,8 +174,7 @@ export class EtalaseSlides extends LazyElement {
   }
 
   private renderSlides(rows: readonly Slide[]) {
-    if (this.template && !this.templateItems)
-      return this.renderSkeleton(this.renderSlideSkeleton());
+    if (this.designerTemplate.isLoading) return this.renderSkeleton(this.renderSlideSkeleton());
     return html`<div class="frame">
       <div
         class="track"
@@ -203,7 +189,7 @@ export class EtalaseSlides extends LazyElement {
         @keydown=${this.onKey}
       >
         ${
-          this.template
+          this.designerTemplate.isPresent
             ? html`<slot></slot>`
             : rows.map((slide, index) => this.renderSlide(slide, index, rows.length))
         }

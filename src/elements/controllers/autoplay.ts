@@ -3,6 +3,7 @@
  * the focus in it, or cannot see the page; never where less motion is wished for.
  */
 import type { LitElement, ReactiveController } from 'lit';
+import { reducedMotionQuery } from './reduced-motion.js';
 
 /** What holds it, and until when. */
 const PAUSE_EVENTS: Readonly<Record<string, readonly [reason: string, isHeld: boolean]>> = {
@@ -16,7 +17,7 @@ const PAUSE_EVENTS: Readonly<Record<string, readonly [reason: string, isHeld: bo
 };
 
 export class Autoplay implements ReactiveController {
-  private readonly reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
+  private readonly reducedMotion = reducedMotionQuery();
   private readonly pauseReasons = new Set<string>();
   private intervalSeconds = 0;
   private hasStopped = false;

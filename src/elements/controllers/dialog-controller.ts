@@ -6,6 +6,7 @@
  */
 import type { LitElement, ReactiveController } from 'lit';
 import { closeOnBack } from './close-on-back.js';
+import { reducedMotionQuery } from './reduced-motion.js';
 import { lockScroll } from './scroll-lock.js';
 
 /** ms; also in modal.styles.ts */
@@ -60,7 +61,7 @@ export class DialogController implements ReactiveController {
     const { dialog } = this;
     if (!dialog?.classList.contains('shown')) return;
     dialog.classList.remove('shown');
-    const prefersReducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const prefersReducedMotion = reducedMotionQuery().matches;
     this.timer = setTimeout(this.finish, prefersReducedMotion ? 0 : MOTION_MS);
   };
 

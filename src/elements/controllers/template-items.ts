@@ -7,7 +7,7 @@
  */
 import { formatRupiah } from '../../texts/format.js';
 
-type OnSelect<T> = (row: T, event: Event) => void;
+export type OnSelect<T> = (row: T, event: Event) => void;
 
 const ITEM_ATTRIBUTE = 'data-etalase-item';
 

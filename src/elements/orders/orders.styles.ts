@@ -1,27 +1,11 @@
 import { css } from 'lit';
 
 export const ordersStyles = css`
-  .list {
-    display: grid;
-    grid-gap: var(--gap);
-    grid-template-columns: repeat(auto-fill, minmax(min(300px, 100%), 1fr));
-    padding-top: 4px;
-  }
   .row {
-    display: flex;
     flex-direction: column;
     width: 100%;
-    height: 100%;
     min-height: 104px;
-    padding: 12px;
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
     text-align: start;
-  }
-  @media (hover: hover) {
-    button.row:hover {
-      border-color: var(--accent-text);
-    }
   }
   .line {
     display: flex;
@@ -115,24 +99,12 @@ export const ordersStyles = css`
   .facts {
     margin: 24px 0 0;
     padding-top: 8px;
-    border-top: 1px solid var(--line);
   }
   .facts > div {
-    display: flex;
-    justify-content: space-between;
     padding: 6px 0;
   }
   .facts dt {
-    flex: none;
     padding-right: 16px;
-    color: var(--muted);
-  }
-  .facts dd {
-    min-width: 0;
-    margin: 0;
-    text-align: end;
-    overflow-wrap: anywhere;
-    font-variant-numeric: tabular-nums;
   }
   .facts .muted {
     font-size: inherit;
@@ -140,9 +112,6 @@ export const ordersStyles = css`
     color: inherit;
   }
   @media (min-width: 768px) {
-    .panel {
-      width: min(480px, 94%);
-    }
     .scroller {
       padding: 4px 24px 24px;
     }

@@ -3,11 +3,15 @@ import { html, nothing } from 'lit';
 import type { Order } from '../../proxy/contract.js';
 import { hasEnded } from '../../purchase/orders/follow-order.js';
 import { orderFeed } from '../../purchase/orders/order-feed.js';
-import type { FeedStore, ReadyFeed } from '../../stores/feed.js';
+import type { FeedStore } from '../../stores/feed.js';
 import { parseIsoDate } from '../../texts/dates.js';
 import { formatRupiah } from '../../texts/format.js';
 import { purchaseIndonesian } from '../../texts/id/purchase/purchase.js';
-import { renderSkeletonRows, renderDate, renderHeading, renderLoadMore } from '../ui/paged-list.js';
+import { renderDialogFrame } from '../ui/dialog-frame.js';
+import { renderFactList } from '../ui/fact-list.js';
+import { factListStyles } from '../ui/fact-list.styles.js';
+import { loadMoreStyles } from '../ui/load-more.styles.js';
+import { renderSkeletonRows, renderDate } from '../ui/paged-list.js';
 import { pagedListStyles } from '../ui/paged-list.styles.js';
 import { DialogController } from '../controllers/dialog-controller.js';
 import { dialogFrameStyles } from '../ui/dialog-frame.styles.js';
@@ -15,9 +19,10 @@ import { OrderProgress } from './order-progress.js';
 import { orderProgressStyles } from './order-progress.styles.js';
 import { STATUS_TEXTS, toneOf } from './order-texts.js';
 import { iconButtonStyles } from '../ui/icon-button.styles.js';
+import { rowCardStyles } from '../ui/row-card.styles.js';
+import { renderStatusChip } from '../ui/status-chip.js';
 import { statusChipStyles } from '../ui/status-chip.styles.js';
 import { ordersStyles } from './orders.styles.js';
-import { closeIcon } from '../ui/action-icons.js';
 import { PurchaseElement } from './purchase-element.js';
 
 /**
@@ -57,6 +62,9 @@ export class EtalaseOrders extends PurchaseElement {
   static override styles: CSSResult[] = [
     ...PurchaseElement.styles,
     pagedListStyles,
+    loadMoreStyles,
+    rowCardStyles,
+    factListStyles,
     dialogFrameStyles,
     orderProgressStyles,
     iconButtonStyles,
@@ -115,31 +123,22 @@ export class EtalaseOrders extends PurchaseElement {
   }
 
   protected override renderContent(): unknown {
-    return html`<slot name="header">${renderHeading(this.say('orders'))}</slot> ${
-        this.isGuest
-          ? this.renderGuest(this.say('guestOrders'))
-          : this.renderFeed(this.feed, {
-              skeleton: () => html`<div class="list">${renderSkeletonRows(rowSkeleton)}</div>`,
-              empty: () =>
-                this.renderEmpty(
-                  this.say('noOrders'),
-                  html`<span>${this.say('noOrdersHint')}</span>`,
-                ),
-              ready: (feed) => this.renderOrders(feed),
-            })
-      }
-      ${this.openOrder && this.renderDialog(this.openOrder)}`;
-  }
-
-  private renderOrders(feed: ReadyFeed<Order>) {
-    return html`<ul class="list" part="list">
-        ${feed.rows.map((order) => html`<li>${this.renderOrder(order)}</li>`)}
-      </ul>
-      ${this.feed && renderLoadMore(feed, this.feed, this.say)}`;
+    return html`${this.renderPagedList(this.feed, {
+      heading: 'orders',
+      guest: 'guestOrders',
+      empty: 'noOrders',
+      emptyHint: 'noOrdersHint',
+      skeleton: () => html`<div class="list">${renderSkeletonRows(rowSkeleton)}</div>`,
+      rows: (rows) =>
+        html`<ul class="list" part="list">
+          ${rows.map((order) => html`<li>${this.renderOrder(order)}</li>`)}
+        </ul>`,
+    })}
+    ${this.openOrder && this.renderDialog(this.openOrder)}`;
   }
 
   private renderOrder(order: Order) {
-    const { status, title, name, created_at } = order;
+    const { status, title, name } = order;
     const about = [title, accountOf(order)].filter(Boolean).join(' · ');
     return html`<button
       class="row tap"
@@ -153,10 +152,8 @@ export class EtalaseOrders extends PurchaseElement {
       </span>
       <span class="muted about" part="product" dir="auto">${about}</span>
       <span class="line foot-line">
-        <span class="status ${toneOf(status)} ${hasEnded(order) ? '' : 'live'}" part="status">
-          ${this.say(STATUS_TEXTS[status])}
-        </span>
-        ${renderDate(created_at, parseIsoDate(created_at, this.settings.language))}
+        ${renderStatusChip(this.say(STATUS_TEXTS[status]), toneOf(status), !hasEnded(order))}
+        ${this.renderTime(order)}
       </span>
     </button>`;
   }
@@ -165,50 +162,41 @@ export class EtalaseOrders extends PurchaseElement {
     return price === null ? this.say('priceInInvoice') : formatRupiah(price);
   }
 
-  private renderDialog(order: Order) {
-    return html`<dialog part="layer" aria-label=${this.say('orderDetail')}>
-      <div class="panel" part="dialog">
-        <div class="panel-head">
-          <span class="heading">${this.say('orderDetail')}</span>
-          <button
-            class="round"
-            part="close"
-            aria-label=${this.say('close')}
-            @click=${this.dialog.close}
-          >
-            ${closeIcon}
-          </button>
-        </div>
-        <div class="scroller" tabindex="-1">
-          ${
-            this.isInTrouble
-              ? html`<p class="trouble" part="trouble" role="status">
-                  ${this.say('followFailed')}
-                </p>`
-              : nothing
-          }
-          <div class="what">
-            <strong dir="auto">${order.name}</strong>
-            <span class="muted" dir="auto">${order.title}</span>
-          </div>
-          ${this.progress.render(order, this.say)} ${this.renderFacts(order)}
-        </div>
-      </div>
-    </dialog>`;
+  private renderTime({ created_at }: Order) {
+    return renderDate(created_at, parseIsoDate(created_at, this.settings.language));
   }
 
-  private renderFacts(order: Order) {
-    const { created_at } = order;
+  private renderDialog(order: Order) {
+    const label = this.say('orderDetail');
+    return renderDialogFrame(
+      {
+        label,
+        heading: html`<span class="heading">${label}</span>`,
+        content: this.renderDetails(order),
+        onClose: this.dialog.close,
+      },
+      this.say,
+    );
+  }
+
+  private renderDetails(order: Order) {
     const account = accountOf(order);
-    return html`<dl class="facts" part="facts">
-      ${account && renderFact(this.say('orderFor'), account)}
-      ${renderFact(this.say('price'), this.priceOf(order))}
-      ${renderFact(
-        this.say('orderTime'),
-        renderDate(created_at, parseIsoDate(created_at, this.settings.language)),
-      )}
-      ${renderFact(this.say('orderId'), order.id)}
-    </dl>`;
+    return html`${
+        this.isInTrouble
+          ? html`<p class="trouble" part="trouble" role="status">${this.say('followFailed')}</p>`
+          : nothing
+      }
+      <div class="what">
+        <strong dir="auto">${order.name}</strong>
+        <span class="muted" dir="auto">${order.title}</span>
+      </div>
+      ${this.progress.render(order, this.say)}
+      ${renderFactList([
+        ...(account ? [{ name: this.say('orderFor'), value: account }] : []),
+        { name: this.say('price'), value: this.priceOf(order) },
+        { name: this.say('orderTime'), value: this.renderTime(order) },
+        { name: this.say('orderId'), value: order.id },
+      ])}`;
   }
 }
 
@@ -217,12 +205,6 @@ const accountOf = ({ fields }: Order): string =>
   Object.values(fields)
     .filter((value) => value !== '')
     .join(' · ');
-
-const renderFact = (name: string, value: unknown) =>
-  html`<div>
-    <dt>${name}</dt>
-    <dd dir="auto">${value}</dd>
-  </div>`;
 
 const rowSkeleton = html`<div class="row">
   <span class="line"

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** Sizes and colours, the note, and the button. */
-export const orderFormStyles = css`
+export const buyFormStyles = css`
   .options {
     display: flex;
     flex-wrap: wrap;

@@ -16,7 +16,7 @@ import { isSoldOut } from '../ui/price.js';
 
 const MAX_NOTE_LENGTH = 500;
 
-export class OrderForm {
+export class BuyForm {
   private choice: Choice = {};
   private note = '';
   /** what was still to be chosen when the shopper wanted to buy */

@@ -3,8 +3,11 @@ import { html, nothing } from 'lit';
 import type { Product } from '../../open-api/products.js';
 import { formatNumber } from '../../texts/format.js';
 import type { Say } from '../../texts/texts.js';
+import { renderDiscountChip } from '../ui/discount-chip.js';
+import type { Fact } from '../ui/fact-list.js';
+import { renderFactList } from '../ui/fact-list.js';
 import { plainText } from '../ui/plain-text.js';
-import { discountOf, isSoldOut, lowStockOf, priceText, renderOldPrice } from '../ui/price.js';
+import { isSoldOut, lowStockOf, priceText, renderOldPrice } from '../ui/price.js';
 
 /** All its pictures, the main one first. */
 export const imagesOf = ({ gambar_utama, list_gambar }: Product): readonly string[] =>
@@ -15,19 +18,10 @@ export const descriptionOf = ({ deskripsi_panjang, deskripsi_singkat }: Product)
   plainText(deskripsi_panjang) || plainText(deskripsi_singkat);
 
 export function renderPrice(product: Product, say: Say): unknown {
-  const discount = discountOf(product);
   const left = lowStockOf(product);
   return html`<div class="cost">
     <span class="price" part="price">${priceText(product, say)}</span>
-    ${renderOldPrice(product)}
-    ${
-      discount > 0
-        ? html`<span class="chip" part="discount">
-            <span aria-hidden="true">-${discount}%</span>
-            <span class="visually-hidden">${say('discount', { n: discount })}</span>
-          </span>`
-        : nothing
-    }
+    ${renderOldPrice(product)} ${renderDiscountChip(product, say)}
     ${isSoldOut(product) ? renderBadge(say('soldOut')) : nothing}
     ${left === null ? nothing : renderBadge(say('lowStock', { n: left }))}
   </div>`;
@@ -41,21 +35,12 @@ const formatWeight = (gram: number): string =>
 
 export function renderFacts(product: Product, say: Say): unknown {
   const { kondisi_produk, berat, stok } = product;
-  const facts = [
+  const facts: readonly Fact[] = [
     { name: say('condition'), value: kondisi_produk },
     { name: say('weight'), value: berat ? formatWeight(berat) : '' },
     { name: say('stock'), value: stok !== null && stok > 0 ? formatNumber(stok) : '' },
   ].filter(({ value }) => value !== '');
-  if (facts.length === 0) return nothing;
-  return html`<dl class="facts" part="facts">
-    ${facts.map(
-      ({ name, value }) =>
-        html`<div>
-          <dt>${name}</dt>
-          <dd dir="auto">${value}</dd>
-        </div>`,
-    )}
-  </dl>`;
+  return facts.length > 0 ? renderFactList(facts) : nothing;
 }
 
 /** Where everything will stand. */

@@ -222,6 +222,9 @@ export const productStyles = css`
     padding-left: 16px;
   }
   @media (min-width: 768px) {
+    .panel {
+      width: min(920px, 94%);
+    }
     .words {
       padding-top: 0;
     }

@@ -5,8 +5,10 @@ import type { ReadableAtom } from 'nanostores';
 import type { Product } from '../../open-api/products.js';
 import type { FeedStore, ReadyFeed } from '../../stores/feed.js';
 import { PRODUCTS_PER_PAGE, productFeed } from '../../stores/products.js';
-import { formatRupiah } from '../../texts/format.js';
-import { pictureStyles } from '../products/product-card.styles.js';
+import { pictureStyles } from '../ui/picture.styles.js';
+import { priceStyles } from '../ui/price.styles.js';
+import { priceText } from '../ui/price.js';
+import { renderDialogFrame } from '../ui/dialog-frame.js';
 import { EtalaseErrorEvent } from '../base/events.js';
 import { ExpandableText } from '../controllers/expandable-text.js';
 import { Gallery } from './gallery.js';
@@ -14,9 +16,9 @@ import { galleryStyles } from './gallery.styles.js';
 import { DialogController } from '../controllers/dialog-controller.js';
 import { dialogFrameStyles } from '../ui/dialog-frame.styles.js';
 import { LazyElement } from '../base/lazy-element.js';
-import { OrderForm } from './buy-form.js';
-import { orderFormStyles } from './buy-form.styles.js';
-import { closeIcon, shareIcon } from '../ui/action-icons.js';
+import { BuyForm } from './buy-form.js';
+import { buyFormStyles } from './buy-form.styles.js';
+import { shareIcon } from '../ui/action-icons.js';
 import {
   detailsSkeleton,
   descriptionOf,
@@ -72,11 +74,12 @@ export class EtalaseProduct extends LazyElement {
   static override styles: CSSResult[] = [
     ...LazyElement.styles,
     pictureStyles,
+    priceStyles,
     galleryStyles,
     dialogFrameStyles,
     iconButtonStyles,
     productStyles,
-    orderFormStyles,
+    buyFormStyles,
   ];
 
   static override properties: PropertyDeclarations = {
@@ -95,7 +98,7 @@ export class EtalaseProduct extends LazyElement {
 
   private readonly gallery = new Gallery(this);
   private readonly expandable = new ExpandableText(this);
-  private readonly order = new OrderForm(this);
+  private readonly buyForm = new BuyForm(this);
   private readonly dialog = new DialogController(this, () => this.remove());
   private currentProduct: Product | null = null;
   private description = '';
@@ -138,7 +141,7 @@ export class EtalaseProduct extends LazyElement {
     const product = this.product ?? this.findInFeed();
     if (product === this.currentProduct) return;
     if (product?.id_produk !== this.currentProduct?.id_produk) {
-      this.order.reset(product);
+      this.buyForm.reset(product);
       this.gallery.reset();
       this.expandable.reset();
     }
@@ -169,25 +172,16 @@ export class EtalaseProduct extends LazyElement {
   }
 
   private renderDialog(details: unknown) {
-    return html`<dialog
-      part="layer"
-      aria-label=${this.currentProduct?.nama_produk ?? this.say('product')}
-    >
-      <div class="panel" part="dialog">
-        <div class="panel-head">
-          <span class="heading" part="heading">${this.say('product')}</span>
-          <button
-            class="round"
-            part="close"
-            aria-label=${this.say('close')}
-            @click=${this.dialog.close}
-          >
-            ${closeIcon}
-          </button>
-        </div>
-        <div class="scroller" tabindex="-1">${details}</div>
-      </div>
-    </dialog>`;
+    const title = this.say('product');
+    return renderDialogFrame(
+      {
+        label: this.currentProduct?.nama_produk ?? title,
+        heading: html`<span class="heading" part="heading">${title}</span>`,
+        content: details,
+        onClose: this.dialog.close,
+      },
+      this.say,
+    );
   }
 
   private renderRequested() {
@@ -223,8 +217,8 @@ export class EtalaseProduct extends LazyElement {
               ${this.renderShare(product)}
             </div>
             ${renderPrice(product, this.say)} ${renderFacts(product, this.say)}
-            ${this.order.renderVariants(product, this.say)} ${this.renderDescription()}
-            ${this.order.renderNote(product, this.say)}
+            ${this.buyForm.renderVariants(product, this.say)} ${this.renderDescription()}
+            ${this.buyForm.renderNote(product, this.say)}
           </div>
         </div>
         ${this.renderBar(product)}
@@ -277,18 +271,15 @@ export class EtalaseProduct extends LazyElement {
   }
 
   private renderBar(product: Product) {
-    const { harga_produk } = product;
     return html`<div class="bar" part="bar">
       <p class="status" part="status" role="status" ?data-shown=${this.shareStatus !== null}>
         ${this.shareStatus && this.say(this.shareStatus)}
       </p>
       <span class="sum">
-        <span class="total" part="total">
-          ${harga_produk === null ? this.say('noPrice') : formatRupiah(harga_produk)}
-        </span>
-        <span class="picked" dir="auto">${this.order.choiceText}</span>
+        <span class="total" part="total">${priceText(product, this.say)}</span>
+        <span class="picked" dir="auto">${this.buyForm.choiceText}</span>
       </span>
-      ${this.order.renderBuy(product, this.say)}
+      ${this.buyForm.renderBuy(product, this.say)}
     </div>`;
   }
 

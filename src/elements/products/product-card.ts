@@ -2,7 +2,8 @@
 import { html, nothing } from 'lit';
 import type { Product } from '../../open-api/products.js';
 import type { Say } from '../../texts/texts.js';
-import { discountOf, isSoldOut, lowStockOf, priceText, renderOldPrice } from '../ui/price.js';
+import { renderDiscountChip } from '../ui/discount-chip.js';
+import { isSoldOut, lowStockOf, priceText, renderOldPrice } from '../ui/price.js';
 
 export interface CardContext {
   readonly say: Say;
@@ -16,7 +17,6 @@ export function renderCard(product: Product, options: CardContext): unknown {
   const { say, isEager, isOpening, select } = options;
   const isGone = isSoldOut(product);
   const stockLeft = lowStockOf(product);
-  const discount = discountOf(product);
   const metaText = stockLeft === null ? product.kondisi_produk : say('lowStock', { n: stockLeft });
   return html`<a
     class="card"
@@ -32,14 +32,7 @@ export function renderCard(product: Product, options: CardContext): unknown {
         loading=${isEager ? nothing : 'lazy'}
         src=${product.gambar_utama ?? nothing}
       />
-      ${
-        discount > 0
-          ? html`<span class="chip" part="discount">
-              <span aria-hidden="true">-${discount}%</span>
-              <span class="visually-hidden">${say('discount', { n: discount })}</span>
-            </span>`
-          : nothing
-      }
+      ${renderDiscountChip(product, say)}
       ${isGone ? html`<span class="overlay" part="sold-out"><b>${say('soldOut')}</b></span>` : nothing}
     </span>
     <span class="words">

@@ -45,16 +45,6 @@ export const productsStyles = css`
   .grid[data-columns] {
     grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
   }
-  .foot {
-    display: grid;
-    justify-items: center;
-    min-height: 44px;
-    padding: 16px 0 8px;
-    color: var(--muted);
-  }
-  .foot p {
-    margin-bottom: 8px;
-  }
   .skeleton-card {
     overflow: hidden;
     border: 1px solid var(--line);

@@ -10,15 +10,18 @@ import { readSort, SORTS, sortProducts } from '../../stores/sort-products.js';
 import type { TextKey } from '../../texts/texts.js';
 import { afterPaint } from '../base/after-paint.js';
 import { renderCard } from './product-card.js';
-import { productCardStyles, pictureStyles } from './product-card.styles.js';
+import { productCardStyles } from './product-card.styles.js';
+import { ProductOpener } from './product-opener.js';
+import { DesignerTemplate } from '../controllers/designer-template.js';
+import { renderLoadMore } from '../ui/load-more.js';
+import { loadMoreStyles } from '../ui/load-more.styles.js';
+import { pictureStyles } from '../ui/picture.styles.js';
+import { priceStyles } from '../ui/price.styles.js';
 import { EtalaseElement } from '../base/element.js';
 import type { InfiniteScroll } from '../controllers/infinite-scroll.js';
-import { EtalaseSelectEvent } from '../base/events.js';
 import { toggleBroken } from '../ui/image.js';
-import { ensureDefined } from '../base/lazy-define.js';
 import { productsStyles } from './products.styles.js';
 import { filterOf } from '../base/scope.js';
-import type { TemplateItems } from '../controllers/template-items.js';
 
 const SKELETON_CARDS = 6;
 /** An answer that is here sooner, ms, needs no skeleton: drawing one would only hold it up. */
@@ -73,6 +76,8 @@ export class EtalaseProducts extends EtalaseElement {
   static override styles = [
     ...EtalaseElement.styles,
     pictureStyles,
+    priceStyles,
+    loadMoreStyles,
     productCardStyles,
     productsStyles,
   ];
@@ -84,7 +89,6 @@ export class EtalaseProducts extends EtalaseElement {
     perPage: { attribute: 'per-page' },
     columns: {},
     chosenSort: { state: true },
-    openingId: { state: true },
     isPainted: { state: true },
     isSkeletonDue: { state: true },
   };
@@ -96,15 +100,13 @@ export class EtalaseProducts extends EtalaseElement {
   declare columns: string | null;
   /** what the shopper chose in the menu */
   declare protected chosenSort: Sort | null;
-  /** `id_produk` of the product whose details are being loaded */
-  declare protected openingId: string | null;
   /** the first cards have been painted */
   declare protected isPainted: boolean;
   /** the answer takes long enough for a skeleton */
   declare protected isSkeletonDue: boolean;
 
-  /** loaded when there is a `<template>` */
-  private templateItems: TemplateItems<Product> | null = null;
+  private readonly designerTemplate = new DesignerTemplate<Product>(this);
+  private readonly opener = new ProductOpener(this, (product) => this.showDetails(product));
   /** loaded when there is more than one page */
   private infiniteScroll: InfiniteScroll | null = null;
   private scrolledSearch = '';
@@ -115,7 +117,6 @@ export class EtalaseProducts extends EtalaseElement {
     this.category = null;
     this.search = null;
     this.chosenSort = null;
-    this.openingId = null;
     this.isPainted = false;
     this.isSkeletonDue = false;
   }
@@ -208,6 +209,10 @@ export class EtalaseProducts extends EtalaseElement {
     </select>`;
   }
 
+  private readonly onSelect = (product: Product, event: Event) => {
+    void this.opener.open(product, event);
+  };
+
   private readonly onSort = (event: Event) => {
     if (event.target instanceof HTMLSelectElement) this.chosenSort = readSort(event.target.value);
   };
@@ -231,37 +236,25 @@ export class EtalaseProducts extends EtalaseElement {
   private renderProducts(feed: ReadyFeed<Product>) {
     const sorted = sortProducts(feed.rows, this.currentSort);
     const rows = this.isPainted ? sorted : sorted.slice(0, FIRST_CARDS);
-    if (this.template && !this.templateItems) return this.renderSkeleton(this.renderGridSkeleton());
-    const cards = this.template
+    if (this.designerTemplate.isLoading) return this.renderSkeleton(this.renderGridSkeleton());
+    const cards = this.designerTemplate.isPresent
       ? html`<slot></slot>`
       : rows.map((product, index) =>
           renderCard(product, {
             say: this.say,
             isEager: index < EAGER_CARDS,
-            isOpening: product.id_produk === this.openingId,
-            select: (event) => void this.openProduct(product, event),
+            isOpening: product.id_produk === this.opener.loadingId,
+            select: (event) => this.onSelect(product, event),
           }),
         );
     return [this.renderGrid(cards), this.renderFoot(feed)];
   }
 
-  private renderFoot({ done, moreStatus }: ReadyFeed<Product>) {
-    // It comes with the cards above it, so that they do not push it down.
-    if (done || !this.isPainted) return nothing;
-    const isLoading = moreStatus === 'pending';
-    const hasFailed = moreStatus !== 'idle' && !isLoading;
+  private renderFoot(feed: ReadyFeed<Product>) {
+    // Together with the cards of the second paint, so that they do not push it down.
+    if (feed.done || !this.isPainted) return nothing;
     return html`<div class="end"></div>
-      <div class="foot">
-        ${hasFailed ? html`<p role="alert">${this.say('moreFailed')}</p>` : nothing}
-        <button
-          class="button"
-          part="button more"
-          aria-disabled=${isLoading ? 'true' : nothing}
-          @click=${() => this.loadMore(false)}
-        >
-          ${this.say(isLoading ? 'loading' : hasFailed ? 'retry' : 'more')}
-        </button>
-      </div>`;
+      ${renderLoadMore(feed, this.say, () => this.loadMore(false))}`;
   }
 
   private renderNoProducts() {
@@ -285,26 +278,9 @@ export class EtalaseProducts extends EtalaseElement {
     super.willUpdate(changed);
     const feed = this.feed?.$feed.get();
     const rows = feed?.status === 'ready' ? sortProducts(feed.rows, this.currentSort) : [];
-    // Offline, the next change tries again.
-    if (this.template) this.loadTemplateItems().catch(() => {});
-    this.templateItems?.render(
-      this.template,
-      rows,
-      (product, event) => void this.openProduct(product, event),
-    );
+    this.designerTemplate.render(rows, this.onSelect);
     const hasMore = feed?.status === 'ready' && !feed.done;
     if (this.isPainted && hasMore) this.loadInfiniteScroll().catch(() => {});
-  }
-
-  private get template(): HTMLTemplateElement | null {
-    return this.querySelector<HTMLTemplateElement>(':scope > template');
-  }
-
-  private async loadTemplateItems(): Promise<void> {
-    if (this.templateItems) return;
-    const { TemplateItems } = await import('../controllers/template-items.js');
-    this.templateItems ??= new TemplateItems<Product>(this);
-    this.requestUpdate();
   }
 
   private async loadInfiniteScroll(): Promise<void> {
@@ -334,30 +310,7 @@ export class EtalaseProducts extends EtalaseElement {
     if (this.getBoundingClientRect().top > innerHeight / 2) this.scrollIntoView();
   }
 
-  private async openProduct(product: Product, event: Event): Promise<void> {
-    const isNewTab =
-      event instanceof MouseEvent && (event.ctrlKey || event.metaKey || event.shiftKey);
-    if (isNewTab) return;
-    if (!this.dispatchEvent(new EtalaseSelectEvent({ product }))) {
-      event.preventDefault();
-      return;
-    }
-    if (event.defaultPrevented) return;
-    event.preventDefault();
-    // Tapped again while the details are on their way: once is enough.
-    if (this.openingId !== null) return;
-    this.openingId = product.id_produk;
-    try {
-      await ensureDefined('etalase-product');
-      if (this.isConnected) this.openDetails(product);
-    } catch {
-      if (product.url_produk) location.assign(product.url_produk);
-    } finally {
-      this.openingId = null;
-    }
-  }
-
-  private openDetails(product: Product): void {
+  private showDetails(product: Product): void {
     const details = document.createElement('etalase-product');
     const { lang, ...own } = this.rawSettings;
     Object.assign(details, own, lang && { lang }, { product, modal: true });

@@ -15,13 +15,6 @@ export const pagedListStyles = css`
     display: block;
     overflow-wrap: anywhere;
   }
-  .foot {
-    display: grid;
-    grid-gap: 8px;
-    justify-items: center;
-    padding: 16px 0 8px;
-    color: var(--muted);
-  }
   .foot [aria-disabled] {
     opacity: 0.6;
   }
@@ -32,83 +25,5 @@ export const pagedListStyles = css`
     a.row:hover .title {
       color: var(--accent-text);
     }
-  }
-`;
-
-export const historyRowStyles = css`
-  .month {
-    padding: 12px 0 4px;
-    font-size: 12px;
-    line-height: 16px;
-    font-weight: 600;
-    color: var(--muted);
-  }
-  .row {
-    display: flex;
-    align-items: flex-start;
-    padding: 12px 0;
-    border-bottom: 1px solid var(--line);
-  }
-  li:last-child > .row,
-  div > .row:last-child {
-    border-bottom-color: transparent;
-  }
-  .what {
-    flex: 1;
-    min-width: 0;
-    padding-right: 16px;
-  }
-  .money {
-    flex: none;
-    max-width: 50%;
-    text-align: right;
-    font-variant-numeric: tabular-nums;
-  }
-  .amount {
-    display: block;
-    font-weight: 700;
-  }
-  .amount.in {
-    color: var(--success);
-  }
-  .row .chevron {
-    flex: none;
-    width: 7px;
-    height: 12px;
-    margin: 4px 0 0 8px;
-    color: var(--muted);
-  }
-  .row .skeleton-shape {
-    display: block;
-    width: 70%;
-    max-width: 320px;
-    height: 16px;
-    margin: 2px 0;
-  }
-  .row .skeleton-shape:nth-child(2) {
-    width: 40%;
-  }
-  /* On a wide screen what happened takes one line. */
-  @media (min-width: 560px) {
-    .row .what .skeleton-shape:nth-child(2) {
-      display: none;
-    }
-  }
-  .row .skeleton-shape.short {
-    width: 45%;
-    max-width: 120px;
-    height: 12px;
-    margin: 4px 0 2px;
-  }
-  .row .money .skeleton-shape {
-    width: 88px;
-    margin-left: auto;
-  }
-  .row .money .skeleton-shape.short {
-    width: 64px;
-  }
-  .month .skeleton-shape {
-    width: 104px;
-    height: 16px;
   }
 `;

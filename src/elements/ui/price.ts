@@ -1,14 +1,12 @@
 /** What a product costs, the same way on a card and in its details. */
 import { html, nothing } from 'lit';
 import type { Product } from '../../open-api/products.js';
+import { discountShareOf } from '../../stores/sort-products.js';
 import { formatRupiah } from '../../texts/format.js';
 import type { Say } from '../../texts/texts.js';
 
 /** Whole percent, 0 where there is none. */
-export function discountOf({ harga_produk, harga_produk_asli }: Product): number {
-  if (!harga_produk || !harga_produk_asli || harga_produk_asli <= harga_produk) return 0;
-  return Math.floor((1 - harga_produk / harga_produk_asli) * 100);
-}
+export const discountOf = (product: Product): number => Math.floor(discountShareOf(product) * 100);
 
 export const isSoldOut = ({ stok }: Product): boolean => stok !== null && stok <= 0;
 
