@@ -19,7 +19,8 @@ import {
   renderStaleBar,
   renderState,
 } from '../ui/states.js';
-import { ContrastController } from './contrast-controller.js';
+import { afterPaint } from './after-paint.js';
+import { adjustContrast, onTransitionEnd } from './contrast.js';
 import { sharedStyles } from './element.styles.js';
 import { EtalaseErrorEvent } from './events.js';
 import type { Scope } from './scope.js';
@@ -96,7 +97,7 @@ export abstract class EtalaseElement extends LitElement {
   private reportedCode: ErrorCode | null = null;
   private unsubscribeScope: (() => void) | null = null;
   private darkScheme: MediaQueryList | null = null;
-  private readonly contrast = new ContrastController(this);
+  private cancelPaint: (() => void) | null = null;
   private readonly childObserver = new MutationObserver(() => this.requestUpdate());
 
   constructor() {
@@ -117,6 +118,8 @@ export abstract class EtalaseElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.cancelPaint?.();
+    this.cancelPaint = null;
     this.unsubscribeScope?.();
     this.childObserver.disconnect();
     this.darkScheme?.removeEventListener('change', this.onSystemTheme);
@@ -170,6 +173,9 @@ export abstract class EtalaseElement extends LitElement {
 
   protected override updated(_changed: PropertyValues<this>): void {
     this.reportError();
+    // After the first frame, computed styles are there without a layout of their own.
+    const frame = this.renderRoot.firstElementChild;
+    if (frame) this.cancelPaint ??= afterPaint(() => void adjustContrast(frame));
   }
 
   private subscribe(stores: readonly ReadableAtom<unknown>[]): void {
@@ -252,7 +258,7 @@ export abstract class EtalaseElement extends LitElement {
       lang=${language}
       ?data-bare=${this.isBare}
       data-theme=${isDark ? 'dark' : 'light'}
-      @transitionend=${this.contrast.onTransitionEnd}
+      @transitionend=${onTransitionEnd}
     >
       ${content}
     </div>`;

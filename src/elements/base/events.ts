@@ -1,8 +1,7 @@
-/** The events of the elements. All bubble and cross shadow roots. */
+/** Events that several elements dispatch. They bubble and cross shadow roots, as all of etalase's do. */
 import type { ErrorCode } from '../../open-api/result.js';
 import type { Category, SubCategory } from '../../open-api/categories.js';
 import type { Product } from '../../open-api/products.js';
-import type { Order } from '../../proxy/contract.js';
 
 /**
  * A product or a category was chosen (`null` category: all of them). Cancel it to do something
@@ -19,18 +18,6 @@ export class EtalaseSelectEvent extends Event {
   }
 }
 
-/** The shopper wants to buy. Cancel it to keep the purchase link from being followed. */
-export class EtalaseBuyEvent extends Event {
-  constructor(
-    readonly product: Product,
-    /** where the purchase goes on: `url_produk` with the note in `?catatan=` */
-    readonly href: string,
-    readonly note: string,
-  ) {
-    super('etalase-buy', { bubbles: true, composed: true, cancelable: true });
-  }
-}
-
 /** An element could not show all it should. `malformed` beside shown rows: some were dropped. */
 export class EtalaseErrorEvent extends Event {
   constructor(
@@ -41,18 +28,9 @@ export class EtalaseErrorEvent extends Event {
   }
 }
 
-/** An order at the proxy was placed, or changed. */
-export class EtalaseOrderEvent extends Event {
-  constructor(readonly order: Order) {
-    super('etalase-order', { bubbles: true, composed: true });
-  }
-}
-
 declare global {
   interface GlobalEventHandlersEventMap {
     'etalase-select': EtalaseSelectEvent;
-    'etalase-buy': EtalaseBuyEvent;
     'etalase-error': EtalaseErrorEvent;
-    'etalase-order': EtalaseOrderEvent;
   }
 }

@@ -6,7 +6,7 @@ import { slides } from '../../open-api/slides.js';
 import type { FeedStore } from '../../stores/feed.js';
 import { createFeeds } from '../../stores/shop.js';
 import { Autoplay } from '../controllers/autoplay.js';
-import { toggleBroken } from '../ui/image.js';
+import { toggleBroken } from '../ui/broken-image.js';
 import { LazyElement } from '../base/lazy-element.js';
 import { slidesStyles } from './slides.styles.js';
 import { DesignerTemplate } from '../controllers/designer-template.js';

@@ -11,7 +11,7 @@ import {
   purchaseNoteOf,
   variantsOf,
 } from './purchase-link.js';
-import { EtalaseBuyEvent } from '../base/events.js';
+import { EtalaseBuyEvent } from './buy-event.js';
 import { isSoldOut } from '../ui/price.js';
 
 const MAX_NOTE_LENGTH = 500;

@@ -11,15 +11,16 @@ import type { TextKey } from '../../texts/texts.js';
 import { afterPaint } from '../base/after-paint.js';
 import { renderCard } from './product-card.js';
 import { productCardStyles } from './product-card.styles.js';
-import { ProductOpener } from './product-opener.js';
+import { claimClick } from './claim-click.js';
 import { DesignerTemplate } from '../controllers/designer-template.js';
+import { ensureDefined } from '../base/lazy-define.js';
 import { renderLoadMore } from '../ui/load-more.js';
 import { loadMoreStyles } from '../ui/load-more.styles.js';
 import { pictureStyles } from '../ui/picture.styles.js';
 import { priceStyles } from '../ui/price.styles.js';
 import { EtalaseElement } from '../base/element.js';
 import type { InfiniteScroll } from '../controllers/infinite-scroll.js';
-import { toggleBroken } from '../ui/image.js';
+import { toggleBroken } from '../ui/broken-image.js';
 import { productsStyles } from './products.styles.js';
 import { filterOf } from '../base/scope.js';
 
@@ -89,6 +90,7 @@ export class EtalaseProducts extends EtalaseElement {
     perPage: { attribute: 'per-page' },
     columns: {},
     chosenSort: { state: true },
+    openingId: { state: true },
     isPainted: { state: true },
     isSkeletonDue: { state: true },
   };
@@ -100,13 +102,14 @@ export class EtalaseProducts extends EtalaseElement {
   declare columns: string | null;
   /** what the shopper chose in the menu */
   declare protected chosenSort: Sort | null;
+  /** `id_produk` of the product whose details are being loaded */
+  declare protected openingId: string | null;
   /** the first cards have been painted */
   declare protected isPainted: boolean;
   /** the answer takes long enough for a skeleton */
   declare protected isSkeletonDue: boolean;
 
   private readonly designerTemplate = new DesignerTemplate<Product>(this);
-  private readonly opener = new ProductOpener(this, (product) => this.showDetails(product));
   /** loaded when there is more than one page */
   private infiniteScroll: InfiniteScroll | null = null;
   private scrolledSearch = '';
@@ -117,6 +120,7 @@ export class EtalaseProducts extends EtalaseElement {
     this.category = null;
     this.search = null;
     this.chosenSort = null;
+    this.openingId = null;
     this.isPainted = false;
     this.isSkeletonDue = false;
   }
@@ -209,8 +213,18 @@ export class EtalaseProducts extends EtalaseElement {
     </select>`;
   }
 
-  private readonly onSelect = (product: Product, event: Event) => {
-    void this.opener.open(product, event);
+  private readonly onSelect = async (product: Product, click: Event) => {
+    // A second tap while the details load must not open them twice.
+    if (!claimClick(this, product, click) || this.openingId !== null) return;
+    this.openingId = product.id_produk;
+    try {
+      await ensureDefined('etalase-product');
+      if (this.isConnected) this.openDetails(product);
+    } catch {
+      if (product.url_produk) location.assign(product.url_produk);
+    } finally {
+      this.openingId = null;
+    }
   };
 
   private readonly onSort = (event: Event) => {
@@ -243,8 +257,8 @@ export class EtalaseProducts extends EtalaseElement {
           renderCard(product, {
             say: this.say,
             isEager: index < EAGER_CARDS,
-            isOpening: product.id_produk === this.opener.loadingId,
-            select: (event) => this.onSelect(product, event),
+            isOpening: product.id_produk === this.openingId,
+            select: (event) => void this.onSelect(product, event),
           }),
         );
     return [this.renderGrid(cards), this.renderFoot(feed)];
@@ -278,7 +292,7 @@ export class EtalaseProducts extends EtalaseElement {
     super.willUpdate(changed);
     const feed = this.feed?.$feed.get();
     const rows = feed?.status === 'ready' ? sortProducts(feed.rows, this.currentSort) : [];
-    this.designerTemplate.render(rows, this.onSelect);
+    this.designerTemplate.render(rows, (...click) => void this.onSelect(...click));
     const hasMore = feed?.status === 'ready' && !feed.done;
     if (this.isPainted && hasMore) this.loadInfiniteScroll().catch(() => {});
   }
@@ -310,7 +324,7 @@ export class EtalaseProducts extends EtalaseElement {
     if (this.getBoundingClientRect().top > innerHeight / 2) this.scrollIntoView();
   }
 
-  private showDetails(product: Product): void {
+  private openDetails(product: Product): void {
     const details = document.createElement('etalase-product');
     const { lang, ...own } = this.rawSettings;
     Object.assign(details, own, lang && { lang }, { product, modal: true });
