@@ -3,6 +3,7 @@ import litA11y from 'eslint-plugin-lit-a11y';
 import wc from 'eslint-plugin-wc';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import classMemberOrder from './test/support/lint/class-member-order.js';
 
 const FOLDERS = ['elements', 'stores', 'open-api', 'purchase', 'texts', 'sandbox', 'proxy'];
 
@@ -87,6 +88,11 @@ export default defineConfig(
         { patterns: [{ regex: '^node:|/(sandbox|proxy/(?!contract(\\.js)?$))' }] },
       ],
     },
+  },
+  {
+    files: ['src/elements/**/*.ts'],
+    plugins: { etalase: { rules: { 'class-member-order': classMemberOrder } } },
+    rules: { 'etalase/class-member-order': 'error' },
   },
   mayImport('elements', ['stores', 'open-api', 'purchase', 'texts', 'proxy/contract'], [NODE]),
   mayImport('stores', ['open-api', 'texts'], [NODE, LIT]),

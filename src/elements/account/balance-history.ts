@@ -78,26 +78,6 @@ export class EtalaseLedger extends PersonalElement {
     return this.shop && pointFeed(this.shop);
   }
 
-  protected override renderContent(): unknown {
-    return this.isPoints
-      ? this.renderPagedList(this.points, {
-          heading: 'pointHistory',
-          guest: 'guestPoin',
-          empty: 'noPoints',
-          emptyHint: 'noPointsHint',
-          skeleton: renderHistorySkeleton,
-          rows: (rows) => renderMonths(rows.map((row) => this.readPoints(row))),
-        })
-      : this.renderPagedList(this.saldo, {
-          heading: 'saldoHistory',
-          guest: 'guestSaldo',
-          empty: 'noSaldo',
-          emptyHint: 'noSaldoHint',
-          skeleton: renderHistorySkeleton,
-          rows: (rows) => renderMonths(rows.map((row) => this.readSaldo(row))),
-        });
-  }
-
   private readSaldo(row: SaldoNote): HistoryRow {
     const { informasi_catatan, catatan_saldo, saldo_terakhir, tanggal } = row;
     return {
@@ -130,6 +110,26 @@ export class EtalaseLedger extends PersonalElement {
       date: parseApiDate(tanggal_poin, this.settings.language),
       link: row.link_transaksi,
     };
+  }
+
+  protected override renderContent(): unknown {
+    return this.isPoints
+      ? this.renderPagedList(this.points, {
+          heading: 'pointHistory',
+          guest: 'guestPoin',
+          empty: 'noPoints',
+          emptyHint: 'noPointsHint',
+          skeleton: renderHistorySkeleton,
+          rows: (rows) => renderMonths(rows.map((row) => this.readPoints(row))),
+        })
+      : this.renderPagedList(this.saldo, {
+          heading: 'saldoHistory',
+          guest: 'guestSaldo',
+          empty: 'noSaldo',
+          emptyHint: 'noSaldoHint',
+          skeleton: renderHistorySkeleton,
+          rows: (rows) => renderMonths(rows.map((row) => this.readSaldo(row))),
+        });
   }
 }
 

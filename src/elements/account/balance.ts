@@ -55,10 +55,22 @@ export class EtalaseBalance extends PersonalElement {
     return this.shop && userFeed(this.shop);
   }
 
-  protected override renderContent(): unknown {
-    return html`<div class="card" part="card">
-      ${this.isGuest ? this.renderGuest(this.say('guestBalance')) : this.renderUsers()}
-    </div>`;
+  private readonly onHistoryClick = () => {
+    if (this.historyState === 'closed') this.openHistory();
+    else this.historyState = 'closed';
+  };
+
+  private readonly openHistory = () => {
+    this.historyState = 'opening';
+    ensureDefined('etalase-ledger').then(
+      () => this.finishOpening('open'),
+      () => this.finishOpening('failed'),
+    );
+  };
+
+  /** The shopper may have closed it meanwhile. */
+  private finishOpening(outcome: HistoryState): void {
+    if (this.historyState === 'opening') this.historyState = outcome;
   }
 
   private renderUsers() {
@@ -129,24 +141,6 @@ export class EtalaseBalance extends PersonalElement {
     </div>`;
   }
 
-  private readonly onHistoryClick = () => {
-    if (this.historyState === 'closed') this.openHistory();
-    else this.historyState = 'closed';
-  };
-
-  private readonly openHistory = () => {
-    this.historyState = 'opening';
-    ensureDefined('etalase-ledger').then(
-      () => this.finishOpening('open'),
-      () => this.finishOpening('failed'),
-    );
-  };
-
-  /** The shopper may have closed it meanwhile. */
-  private finishOpening(outcome: HistoryState): void {
-    if (this.historyState === 'opening') this.historyState = outcome;
-  }
-
   private renderHistory() {
     if (this.historyState === 'closed') return nothing;
     return html`<div class="history">
@@ -175,6 +169,12 @@ export class EtalaseBalance extends PersonalElement {
       .theme=${theme}
       .texts=${texts}
     ></etalase-ledger>`;
+  }
+
+  protected override renderContent(): unknown {
+    return html`<div class="card" part="card">
+      ${this.isGuest ? this.renderGuest(this.say('guestBalance')) : this.renderUsers()}
+    </div>`;
   }
 }
 

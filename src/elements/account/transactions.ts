@@ -47,20 +47,6 @@ export class EtalaseTransactions extends PersonalElement {
     return this.shop && transactionFeed(this.shop);
   }
 
-  protected override renderContent(): unknown {
-    return this.renderPagedList(this.feed, {
-      heading: 'transactions',
-      guest: 'guestTransactions',
-      empty: 'noTransactions',
-      emptyHint: 'noTransactionsHint',
-      skeleton: () => html`<div class="list">${renderSkeletonRows(rowSkeleton)}</div>`,
-      rows: (rows) =>
-        html`<ul class="list" part="list">
-          ${rows.map((row) => html`<li>${this.renderTransaction(row)}</li>`)}
-        </ul>`,
-    });
-  }
-
   private renderTransaction(row: Transaction) {
     const link = row.link_transaksi;
     const words = this.renderRowContent(row);
@@ -90,6 +76,20 @@ export class EtalaseTransactions extends PersonalElement {
         </span>
         <span class="chips">${renderStatuses(status_bayar, status_pengiriman)}</span>
       </span>`;
+  }
+
+  protected override renderContent(): unknown {
+    return this.renderPagedList(this.feed, {
+      heading: 'transactions',
+      guest: 'guestTransactions',
+      empty: 'noTransactions',
+      emptyHint: 'noTransactionsHint',
+      skeleton: () => html`<div class="list">${renderSkeletonRows(rowSkeleton)}</div>`,
+      rows: (rows) =>
+        html`<ul class="list" part="list">
+          ${rows.map((row) => html`<li>${this.renderTransaction(row)}</li>`)}
+        </ul>`,
+    });
   }
 }
 

@@ -127,29 +127,6 @@ export abstract class EtalaseElement extends LitElement {
     this.subscriptions.clear();
   }
 
-  /** Its texts. Elements that are loaded later bring more. */
-  protected get indonesian(): Partial<Texts> {
-    return entryIndonesian;
-  }
-
-  /** The stores this element shows now; it listens to these and to no others. */
-  protected abstract watchedStores(): readonly ReadableAtom<unknown>[];
-
-  /** What stands inside the themed frame; without it, there is no frame either. */
-  protected abstract renderContent(): unknown;
-
-  /** Nobody is logged in. */
-  protected get isGuest(): boolean {
-    const { openApi } = this.settings;
-    return openApi.ok && openApi.value.shopper === null;
-  }
-
-  protected get rawSettings(): RawSettings {
-    const { token, idUser, tokenUser, api, proxy, theme, texts } = this;
-    const lang = this.getAttribute('lang');
-    return { token, idUser, tokenUser, api, proxy, lang, theme, texts };
-  }
-
   /** Out of the page there is nothing to show, and nobody to ask for. */
   protected override shouldUpdate(): boolean {
     return this.isConnected;
@@ -178,6 +155,37 @@ export abstract class EtalaseElement extends LitElement {
     if (frame) this.cancelPaint ??= afterPaint(() => void adjustContrast(frame));
   }
 
+  /** Its texts. Elements that are loaded later bring more. */
+  protected get indonesian(): Partial<Texts> {
+    return entryIndonesian;
+  }
+
+  /** Nobody is logged in. */
+  protected get isGuest(): boolean {
+    const { openApi } = this.settings;
+    return openApi.ok && openApi.value.shopper === null;
+  }
+
+  protected get rawSettings(): RawSettings {
+    const { token, idUser, tokenUser, api, proxy, theme, texts } = this;
+    const lang = this.getAttribute('lang');
+    return { token, idUser, tokenUser, api, proxy, lang, theme, texts };
+  }
+
+  /** Without a surface of its own, because it only holds others. */
+  protected get isBare(): boolean {
+    return false;
+  }
+
+  private readonly onSystemTheme = () => this.requestUpdate();
+
+  /** The stores this element shows now; it listens to these and to no others. */
+  protected abstract watchedStores(): readonly ReadableAtom<unknown>[];
+
+  protected errorText(code: ErrorCode): TextKey {
+    return errorTextOf(code);
+  }
+
   private subscribe(stores: readonly ReadableAtom<unknown>[]): void {
     for (const [store, stop] of this.subscriptions) {
       if (stores.includes(store)) continue;
@@ -201,8 +209,6 @@ export abstract class EtalaseElement extends LitElement {
     this.reportedCode = code;
     if (code && code !== 'guest') this.dispatchEvent(new EtalaseErrorEvent(code, this));
   }
-
-  private readonly onSystemTheme = () => this.requestUpdate();
 
   /** A list in whatever state it is. `store` is `null` where the settings name no shop. */
   protected renderFeed<T>(store: FeedStore<T> | null, states: FeedTemplates<T>): unknown {
@@ -229,23 +235,17 @@ export abstract class EtalaseElement extends LitElement {
     return renderSkeleton(this.say, shapes);
   }
 
-  protected errorText(code: ErrorCode): TextKey {
-    return errorTextOf(code);
-  }
-
   protected renderFailed(code: ErrorCode, retry: (() => void) | null): TemplateResult {
     const text = this.say(this.errorText(code));
     return renderState('error', boxIcon, text, retry && renderRetryButton(this.say, retry));
   }
 
-  /** Without a surface of its own, because it only holds others. */
-  protected get isBare(): boolean {
-    return false;
-  }
-
   protected renderEmpty(text: string, more: unknown = nothing): TemplateResult {
     return renderState('empty', boxIcon, text, more);
   }
+
+  /** What stands inside the themed frame; without it, there is no frame either. */
+  protected abstract renderContent(): unknown;
 
   protected override render(): unknown {
     const content = this.renderContent();

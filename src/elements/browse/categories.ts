@@ -71,9 +71,9 @@ export class EtalaseCategories extends LazyElement {
     this.expandedIds = {};
   }
 
-  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
-    const view = filterOf(this.scope);
-    return this.feed ? [view, this.feed.$feed] : [view];
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    this.scrollToChosen();
   }
 
   private get feed(): FeedStore<Category> | null {
@@ -83,6 +83,11 @@ export class EtalaseCategories extends LazyElement {
   /** `id_kategori` of what is chosen, `''` for all. */
   private get chosen(): string {
     return filterOf(this.scope).get().category;
+  }
+
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    const view = filterOf(this.scope);
+    return this.feed ? [view, this.feed.$feed] : [view];
   }
 
   private select(category: Category | SubCategory | null): void {
@@ -128,31 +133,12 @@ export class EtalaseCategories extends LazyElement {
     list?.children[index]?.querySelector('button')?.focus({ preventScroll: true });
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    this.scrollToChosen();
-  }
-
   private scrollToChosen(): void {
     const pressedButtons = this.renderRoot.querySelectorAll<HTMLElement>('[aria-pressed="true"]');
     if (pressedButtons.length === 0 || this.scrolledTo === this.chosen) return;
     for (const button of Array.from(pressedButtons))
       scrollToCenter(button, this.scrolledTo !== null);
     this.scrolledTo = this.chosen;
-  }
-
-  protected override renderContent(): unknown {
-    const layout = readLayout(this.layout);
-    return html`<slot name="header">
-        <h2 class=${layout === 'row' ? 'visually-hidden' : 'heading'} part="heading">
-          ${this.say('categories')}
-        </h2>
-      </slot>
-      ${this.renderFeed(this.feed, {
-        skeleton: () => renderCategorySkeleton(layout),
-        empty: () => this.renderEmpty(this.say('noCategories')),
-        ready: ({ rows }) => (layout === 'tree' ? this.renderTree(rows) : this.renderTiles(rows)),
-      })}`;
   }
 
   private renderTiles(rows: readonly Category[]) {
@@ -295,5 +281,19 @@ export class EtalaseCategories extends LazyElement {
         <span class="name">${this.say('others', { n: formatNumber(hidden) })}</span>
       </button>
     </li>`;
+  }
+
+  protected override renderContent(): unknown {
+    const layout = readLayout(this.layout);
+    return html`<slot name="header">
+        <h2 class=${layout === 'row' ? 'visually-hidden' : 'heading'} part="heading">
+          ${this.say('categories')}
+        </h2>
+      </slot>
+      ${this.renderFeed(this.feed, {
+        skeleton: () => renderCategorySkeleton(layout),
+        empty: () => this.renderEmpty(this.say('noCategories')),
+        ready: ({ rows }) => (layout === 'tree' ? this.renderTree(rows) : this.renderTiles(rows)),
+      })}`;
   }
 }

@@ -47,24 +47,8 @@ export class EtalasePages extends LazyElement {
     this.isExpanded = false;
   }
 
-  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
-    return this.feed ? [this.feed.$feed] : [];
-  }
-
   private get feed(): FeedStore<CustomPage> | null {
     return this.shop && feeds(this.shop);
-  }
-
-  protected override renderContent(): unknown {
-    return html`<slot name="header"><h2 class="visually-hidden">${this.say('pages')}</h2></slot>
-      ${this.renderFeed(this.feed, {
-        skeleton: () =>
-          html`<div class=${this.listClass}>
-            ${Array.from({ length: COLLAPSED_COUNT }, () => tileSkeleton)}
-          </div>`,
-        empty: () => this.renderEmpty(this.say('noPages')),
-        ready: ({ rows }) => this.renderPages(rows),
-      })}`;
   }
 
   private get isRow(): boolean {
@@ -73,6 +57,14 @@ export class EtalasePages extends LazyElement {
 
   private get listClass(): string {
     return this.isRow ? 'row' : 'grid';
+  }
+
+  private readonly onMoreClick = () => {
+    this.isExpanded = !this.isExpanded;
+  };
+
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    return this.feed ? [this.feed.$feed] : [];
   }
 
   private renderPages(rows: readonly CustomPage[]) {
@@ -99,7 +91,15 @@ export class EtalasePages extends LazyElement {
     </div>`;
   }
 
-  private readonly onMoreClick = () => {
-    this.isExpanded = !this.isExpanded;
-  };
+  protected override renderContent(): unknown {
+    return html`<slot name="header"><h2 class="visually-hidden">${this.say('pages')}</h2></slot>
+      ${this.renderFeed(this.feed, {
+        skeleton: () =>
+          html`<div class=${this.listClass}>
+            ${Array.from({ length: COLLAPSED_COUNT }, () => tileSkeleton)}
+          </div>`,
+        empty: () => this.renderEmpty(this.say('noPages')),
+        ready: ({ rows }) => this.renderPages(rows),
+      })}`;
+  }
 }

@@ -51,22 +51,14 @@ export class EtalaseSearch extends LazyElement {
     clearTimeout(this.timer);
   }
 
-  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
-    return [filterOf(this.scope)];
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const { search } = filterOf(this.scope).get();
     if (search !== this.currentSearch) this.adoptSearch(search);
   }
 
-  /** Somebody else has searched, or has cleared the search. */
-  private adoptSearch(search: string): void {
-    clearTimeout(this.timer);
-    this.currentSearch = search;
-    this.typed = search;
-    this.hintKey = null;
+  private get input(): HTMLInputElement | null {
+    return this.renderRoot.querySelector('input');
   }
 
   private readonly onInput = (event: Event) => {
@@ -90,8 +82,16 @@ export class EtalaseSearch extends LazyElement {
     this.applySearch(false);
   };
 
-  private get input(): HTMLInputElement | null {
-    return this.renderRoot.querySelector('input');
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    return [filterOf(this.scope)];
+  }
+
+  /** Somebody else has searched, or has cleared the search. */
+  private adoptSearch(search: string): void {
+    clearTimeout(this.timer);
+    this.currentSearch = search;
+    this.typed = search;
+    this.hintKey = null;
   }
 
   /** @param isFinished the shopper will not type on */
@@ -104,6 +104,18 @@ export class EtalaseSearch extends LazyElement {
     this.currentSearch = search;
     const view = filterOf(this.scope);
     view.set({ ...view.get(), search });
+  }
+
+  private renderClear() {
+    return html`<button
+      class="clear"
+      part="clear"
+      type="button"
+      aria-label=${this.say('searchClear')}
+      @click=${this.onClear}
+    >
+      ${clearIcon}
+    </button>`;
   }
 
   protected override renderContent(): unknown {
@@ -131,17 +143,5 @@ export class EtalaseSearch extends LazyElement {
         ${this.hintKey && html`<span>${this.say(this.hintKey)}</span>`}
       </p>
     </form>`;
-  }
-
-  private renderClear() {
-    return html`<button
-      class="clear"
-      part="clear"
-      type="button"
-      aria-label=${this.say('searchClear')}
-      @click=${this.onClear}
-    >
-      ${clearIcon}
-    </button>`;
   }
 }

@@ -72,8 +72,23 @@ export class EtalaseSlides extends LazyElement {
     this.lastMeasured = [];
   }
 
-  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
-    return this.feed ? [this.feed.$feed] : [];
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    this.designerTemplate.render(this.rows, () => {});
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const { track, rows } = this;
+    if (track !== this.lastMeasured[0] || rows !== this.lastMeasured[1]) {
+      this.lastMeasured = [track, rows];
+      this.resizeObserver.disconnect();
+      // It tells the first size too, as soon as there is one.
+      if (track) this.resizeObserver.observe(track);
+    }
+    this.autoplay.setIntervalSeconds(
+      this.snapOffsets.length > 1 && track ? readInterval(this.interval) : 0,
+    );
   }
 
   private get feed(): FeedStore<Slide> | null {
@@ -87,15 +102,6 @@ export class EtalaseSlides extends LazyElement {
 
   private get track(): HTMLElement | null {
     return this.renderRoot.querySelector('#track');
-  }
-
-  /** Scrolls the track alone, never the page, and from the last stop back to the first. */
-  private goTo(index: number): void {
-    const left = this.snapOffsets[index] ?? this.snapOffsets[0] ?? 0;
-    this.track?.scrollTo({
-      left,
-      behavior: this.autoplay.prefersReducedMotion ? 'auto' : 'smooth',
-    });
   }
 
   private readonly onScroll = () => {
@@ -115,6 +121,19 @@ export class EtalaseSlides extends LazyElement {
     this.autoplay.stop();
     this.goTo(index);
   };
+
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    return this.feed ? [this.feed.$feed] : [];
+  }
+
+  /** Scrolls the track alone, never the page, and from the last stop back to the first. */
+  private goTo(index: number): void {
+    const left = this.snapOffsets[index] ?? this.snapOffsets[0] ?? 0;
+    this.track?.scrollTo({
+      left,
+      behavior: this.autoplay.prefersReducedMotion ? 'auto' : 'smooth',
+    });
+  }
 
   private measure(): void {
     const track = this.track;
@@ -136,33 +155,6 @@ export class EtalaseSlides extends LazyElement {
     if (!track) return;
     const distances = snapOffsets.map((stop) => Math.abs(stop - track.scrollLeft));
     this.current = Math.max(0, distances.indexOf(Math.min(...distances)));
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    super.willUpdate(changed);
-    this.designerTemplate.render(this.rows, () => {});
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    const { track, rows } = this;
-    if (track !== this.lastMeasured[0] || rows !== this.lastMeasured[1]) {
-      this.lastMeasured = [track, rows];
-      this.resizeObserver.disconnect();
-      // It tells the first size too, as soon as there is one.
-      if (track) this.resizeObserver.observe(track);
-    }
-    this.autoplay.setIntervalSeconds(
-      this.snapOffsets.length > 1 && track ? readInterval(this.interval) : 0,
-    );
-  }
-
-  protected override renderContent(): unknown {
-    return html`<slot name="header"></slot> ${this.renderFeed(this.feed, {
-        skeleton: () => this.renderSlideSkeleton(),
-        empty: () => this.renderEmpty(this.say('noSlides')),
-        ready: ({ rows }) => this.renderSlides(rows),
-      })}`;
   }
 
   private renderSlideSkeleton() {
@@ -229,5 +221,13 @@ export class EtalaseSlides extends LazyElement {
           </button>`,
       )}
     </div>`;
+  }
+
+  protected override renderContent(): unknown {
+    return html`<slot name="header"></slot> ${this.renderFeed(this.feed, {
+        skeleton: () => this.renderSlideSkeleton(),
+        empty: () => this.renderEmpty(this.say('noSlides')),
+        ready: ({ rows }) => this.renderSlides(rows),
+      })}`;
   }
 }

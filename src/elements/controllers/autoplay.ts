@@ -30,28 +30,6 @@ export class Autoplay implements ReactiveController {
     host.addController(this);
   }
 
-  /** Motion is unwelcome. */
-  get prefersReducedMotion(): boolean {
-    return this.reducedMotion.matches;
-  }
-
-  get isTouched(): boolean {
-    return this.pauseReasons.has('touch');
-  }
-
-  /** @param seconds between two steps; 0 for none */
-  setIntervalSeconds(seconds: number): void {
-    if (seconds === this.intervalSeconds) return;
-    this.intervalSeconds = seconds;
-    this.schedule();
-  }
-
-  /** The shopper has taken over. */
-  stop(): void {
-    this.hasStopped = true;
-    this.schedule();
-  }
-
   hostConnected(): void {
     for (const type of Object.keys(PAUSE_EVENTS)) {
       this.host.addEventListener(type, this.onPauseEvent, { passive: true });
@@ -70,6 +48,15 @@ export class Autoplay implements ReactiveController {
     clearTimeout(this.timer);
   }
 
+  /** Motion is unwelcome. */
+  get prefersReducedMotion(): boolean {
+    return this.reducedMotion.matches;
+  }
+
+  get isTouched(): boolean {
+    return this.pauseReasons.has('touch');
+  }
+
   private readonly onPauseEvent = (event: Event) => {
     // After a tap the browser makes a mouse of the finger, and that mouse stays where it is.
     if (event instanceof PointerEvent && event.pointerType === 'touch') return;
@@ -78,6 +65,19 @@ export class Autoplay implements ReactiveController {
     else this.pauseReasons.delete(reason);
     this.schedule();
   };
+
+  /** @param seconds between two steps; 0 for none */
+  setIntervalSeconds(seconds: number): void {
+    if (seconds === this.intervalSeconds) return;
+    this.intervalSeconds = seconds;
+    this.schedule();
+  }
+
+  /** The shopper has taken over. */
+  stop(): void {
+    this.hasStopped = true;
+    this.schedule();
+  }
 
   /** Always a whole interval from now, so that nothing moves right after the shopper let go. */
   private readonly schedule = () => {

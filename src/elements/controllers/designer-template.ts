@@ -23,16 +23,16 @@ export class DesignerTemplate<T extends object> {
     return this.host.querySelector<HTMLTemplateElement>(':scope > template');
   }
 
+  private async load(): Promise<void> {
+    const { TemplateItems } = await import('./template-items.js');
+    this.items ??= new TemplateItems<T>(this.host);
+    this.host.requestUpdate();
+  }
+
   /** Call it in `willUpdate`. Without a template it removes what an earlier one rendered. */
   render(rows: readonly T[], onSelect: OnSelect<T>): void {
     // Offline, the host's next update tries again.
     if (this.isLoading) this.load().catch(() => {});
     this.items?.render(this.template, rows, onSelect);
-  }
-
-  private async load(): Promise<void> {
-    const { TemplateItems } = await import('./template-items.js');
-    this.items ??= new TemplateItems<T>(this.host);
-    this.host.requestUpdate();
   }
 }

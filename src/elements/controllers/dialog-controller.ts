@@ -42,6 +42,30 @@ export class DialogController implements ReactiveController {
     this.detach();
   }
 
+  /** Escape closes with the same motion as everything else. */
+  private readonly onCancel = (event: Event) => {
+    event.preventDefault();
+    this.close();
+  };
+
+  /** A browser may close it without asking. One that was opened again in the meantime stays. */
+  private readonly onClose = () => {
+    if (!this.dialog?.open) this.finish();
+  };
+
+  private readonly onClick = ({ target, detail }: MouseEvent) => {
+    // The second tap of a double one was meant for what is behind.
+    if (target === this.dialog && detail < 2) this.close();
+  };
+
+  readonly close = () => {
+    const { dialog } = this;
+    if (!dialog?.classList.contains('shown')) return;
+    dialog.classList.remove('shown');
+    const prefersReducedMotion = reducedMotionQuery().matches;
+    this.timer = setTimeout(this.finish, prefersReducedMotion ? 0 : MOTION_MS);
+  };
+
   private open(dialog: HTMLDialogElement): void {
     this.opener = deepActiveElement();
     placeNearOpener(dialog, this.opener);
@@ -56,14 +80,6 @@ export class DialogController implements ReactiveController {
     dialog.getBoundingClientRect();
     dialog.classList.add('shown');
   }
-
-  readonly close = () => {
-    const { dialog } = this;
-    if (!dialog?.classList.contains('shown')) return;
-    dialog.classList.remove('shown');
-    const prefersReducedMotion = reducedMotionQuery().matches;
-    this.timer = setTimeout(this.finish, prefersReducedMotion ? 0 : MOTION_MS);
-  };
 
   private readonly finish = () => {
     this.detach();
@@ -83,22 +99,6 @@ export class DialogController implements ReactiveController {
     for (const each of this.cleanups.splice(0)) each();
     if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
   }
-
-  /** Escape closes with the same motion as everything else. */
-  private readonly onCancel = (event: Event) => {
-    event.preventDefault();
-    this.close();
-  };
-
-  /** A browser may close it without asking. One that was opened again in the meantime stays. */
-  private readonly onClose = () => {
-    if (!this.dialog?.open) this.finish();
-  };
-
-  private readonly onClick = ({ target, detail }: MouseEvent) => {
-    // The second tap of a double one was meant for what is behind.
-    if (target === this.dialog && detail < 2) this.close();
-  };
 }
 
 /** What has the focus, in whatever shadow root it is. */

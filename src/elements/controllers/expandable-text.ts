@@ -11,11 +11,6 @@ export class ExpandableText implements ReactiveController {
     host.addController(this);
   }
 
-  /** For another text. */
-  reset(): void {
-    this.isOverflowing = this.isExpanded = false;
-  }
-
   hostUpdated(): void {
     const text = this.host.isConnected ? this.host.renderRoot.querySelector('.clamped') : null;
     if (text === this.text) return;
@@ -27,6 +22,11 @@ export class ExpandableText implements ReactiveController {
   hostDisconnected(): void {
     this.observer.disconnect();
     this.text = null;
+  }
+
+  /** For another text. */
+  reset(): void {
+    this.isOverflowing = this.isExpanded = false;
   }
 
   readonly toggle = () => {

@@ -18,26 +18,6 @@ export class TemplateItems<T extends object> {
 
   constructor(private readonly host: HTMLElement) {}
 
-  /** Makes the copies match `rows`, reusing those whose row has not changed. */
-  render(template: HTMLTemplateElement | null, rows: readonly T[], onSelect: OnSelect<T>): void {
-    if (template !== this.source) this.clear();
-    this.source = template;
-    if (!template || rows === this.renderedRows) return;
-    let unchangedCount = 0;
-    while (
-      unchangedCount < rows.length &&
-      rows[unchangedCount] === this.renderedRows[unchangedCount]
-    )
-      unchangedCount++;
-    this.clones.splice(unchangedCount).forEach(remove);
-    for (const row of rows.slice(unchangedCount)) {
-      const clone = this.clone(template, row, onSelect);
-      this.clones.push(clone);
-      this.host.append(...clone);
-    }
-    this.renderedRows = rows;
-  }
-
   private clear(): void {
     this.clones.splice(0).forEach(remove);
     this.renderedRows = [];
@@ -58,6 +38,26 @@ export class TemplateItems<T extends object> {
       });
     }
     return roots;
+  }
+
+  /** Makes the copies match `rows`, reusing those whose row has not changed. */
+  render(template: HTMLTemplateElement | null, rows: readonly T[], onSelect: OnSelect<T>): void {
+    if (template !== this.source) this.clear();
+    this.source = template;
+    if (!template || rows === this.renderedRows) return;
+    let unchangedCount = 0;
+    while (
+      unchangedCount < rows.length &&
+      rows[unchangedCount] === this.renderedRows[unchangedCount]
+    )
+      unchangedCount++;
+    this.clones.splice(unchangedCount).forEach(remove);
+    for (const row of rows.slice(unchangedCount)) {
+      const clone = this.clone(template, row, onSelect);
+      this.clones.push(clone);
+      this.host.append(...clone);
+    }
+    this.renderedRows = rows;
   }
 }
 

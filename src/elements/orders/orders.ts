@@ -122,19 +122,8 @@ export class EtalaseOrders extends PurchaseElement {
     this.isInTrouble = false;
   }
 
-  protected override renderContent(): unknown {
-    return html`${this.renderPagedList(this.feed, {
-      heading: 'orders',
-      guest: 'guestOrders',
-      empty: 'noOrders',
-      emptyHint: 'noOrdersHint',
-      skeleton: () => html`<div class="list">${renderSkeletonRows(rowSkeleton)}</div>`,
-      rows: (rows) =>
-        html`<ul class="list" part="list">
-          ${rows.map((order) => html`<li>${this.renderOrder(order)}</li>`)}
-        </ul>`,
-    })}
-    ${this.openOrder && this.renderDialog(this.openOrder)}`;
+  private priceOf({ price }: Order): string {
+    return price === null ? this.say('priceInInvoice') : formatRupiah(price);
   }
 
   private renderOrder(order: Order) {
@@ -156,10 +145,6 @@ export class EtalaseOrders extends PurchaseElement {
         ${this.renderTime(order)}
       </span>
     </button>`;
-  }
-
-  private priceOf({ price }: Order): string {
-    return price === null ? this.say('priceInInvoice') : formatRupiah(price);
   }
 
   private renderTime({ created_at }: Order) {
@@ -197,6 +182,21 @@ export class EtalaseOrders extends PurchaseElement {
         { name: this.say('orderTime'), value: this.renderTime(order) },
         { name: this.say('orderId'), value: order.id },
       ])}`;
+  }
+
+  protected override renderContent(): unknown {
+    return html`${this.renderPagedList(this.feed, {
+      heading: 'orders',
+      guest: 'guestOrders',
+      empty: 'noOrders',
+      emptyHint: 'noOrdersHint',
+      skeleton: () => html`<div class="list">${renderSkeletonRows(rowSkeleton)}</div>`,
+      rows: (rows) =>
+        html`<ul class="list" part="list">
+          ${rows.map((order) => html`<li>${this.renderOrder(order)}</li>`)}
+        </ul>`,
+    })}
+    ${this.openOrder && this.renderDialog(this.openOrder)}`;
   }
 }
 

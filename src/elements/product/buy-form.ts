@@ -24,6 +24,17 @@ export class BuyForm {
 
   constructor(private readonly host: LitElement) {}
 
+  /** "L, Ungu" */
+  get choiceText(): string {
+    return Object.values(this.choice).join(', ');
+  }
+
+  private readonly onNote = ({ target }: Event) => {
+    if (!(target instanceof HTMLTextAreaElement)) return;
+    this.note = target.value;
+    this.host.requestUpdate();
+  };
+
   /** For another product. */
   reset(product: Product | null): void {
     this.choice = product ? firstChoice(product) : {};
@@ -31,9 +42,23 @@ export class BuyForm {
     this.missingVariant = null;
   }
 
-  /** "L, Ungu" */
-  get choiceText(): string {
-    return Object.values(this.choice).join(', ');
+  private choose(kind: VariantKind, option: string): void {
+    this.choice = { ...this.choice, [kind]: option };
+    if (this.missingVariant === kind) this.missingVariant = null;
+    this.host.requestUpdate();
+  }
+
+  private buy(click: Event, buyEvent: EtalaseBuyEvent): void {
+    this.missingVariant = missingVariantOf(buyEvent.product, this.choice);
+    this.host.requestUpdate();
+    if (this.missingVariant) this.focusVariant(this.missingVariant);
+    if (this.missingVariant || !this.host.dispatchEvent(buyEvent)) click.preventDefault();
+  }
+
+  private focusVariant(kind: VariantKind): void {
+    const group = this.host.renderRoot.querySelector(`[data-kind=${kind}]`);
+    group?.querySelector('input')?.focus({ preventScroll: true });
+    group?.scrollIntoView({ block: 'center' });
   }
 
   renderVariants(product: Product, say: Say): unknown {
@@ -76,12 +101,6 @@ export class BuyForm {
     </label>`;
   }
 
-  private choose(kind: VariantKind, option: string): void {
-    this.choice = { ...this.choice, [kind]: option };
-    if (this.missingVariant === kind) this.missingVariant = null;
-    this.host.requestUpdate();
-  }
-
   renderNote(product: Product, say: Say): unknown {
     if (isSoldOut(product) || product.url_produk === null) return nothing;
     return html`<label class="block">
@@ -98,12 +117,6 @@ export class BuyForm {
     </label>`;
   }
 
-  private readonly onNote = ({ target }: Event) => {
-    if (!(target instanceof HTMLTextAreaElement)) return;
-    this.note = target.value;
-    this.host.requestUpdate();
-  };
-
   renderBuy(product: Product, say: Say): unknown {
     if (isSoldOut(product)) {
       return html`<button class="button buy" part="button buy" disabled>${say('soldOut')}</button>`;
@@ -119,18 +132,5 @@ export class BuyForm {
     >
       ${say('buy')}
     </a>`;
-  }
-
-  private buy(click: Event, buyEvent: EtalaseBuyEvent): void {
-    this.missingVariant = missingVariantOf(buyEvent.product, this.choice);
-    this.host.requestUpdate();
-    if (this.missingVariant) this.focusVariant(this.missingVariant);
-    if (this.missingVariant || !this.host.dispatchEvent(buyEvent)) click.preventDefault();
-  }
-
-  private focusVariant(kind: VariantKind): void {
-    const group = this.host.renderRoot.querySelector(`[data-kind=${kind}]`);
-    group?.querySelector('input')?.focus({ preventScroll: true });
-    group?.scrollIntoView({ block: 'center' });
   }
 }

@@ -11,25 +11,31 @@ export class Gallery {
 
   constructor(private readonly host: LitElement) {}
 
+  private readonly onScroll = ({ target }: Event) => {
+    if (!(target instanceof Element) || target.clientWidth === 0) return;
+    const index = Math.round(Math.abs(target.scrollLeft) / target.clientWidth);
+    if (index === this.index) return;
+    this.index = index;
+    this.host.requestUpdate();
+  };
+
+  private readonly onKey = (event: KeyboardEvent) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const strip = this.host.renderRoot.querySelector('.strip');
+    if (step === undefined || !strip) return;
+    event.preventDefault();
+    this.scrollToIndex(this.index + step * directionOf(strip));
+  };
+
   /** For another product: its pictures start with the first. */
   reset(): void {
     this.index = 0;
   }
 
-  render(images: readonly string[], say: Say): unknown {
-    this.total = images.length;
-    this.index = Math.max(0, Math.min(this.index, images.length - 1));
-    if (images.length < 2) return this.renderFrame(this.renderPicture(images[0] ?? null, 0, say));
-    const strip = html`<div
-      class="strip"
-      role="group"
-      aria-label=${say('photo', { n: this.index + 1, total: this.total })}
-      tabindex="0"
-      @scroll=${this.onScroll}
-    >
-      ${images.map((image, index) => this.renderPicture(image, index, say))}
-    </div>`;
-    return this.renderFrame(html`${strip}${this.renderControls(say)}`);
+  private scrollToIndex(index: number): void {
+    const strip = this.host.renderRoot.querySelector('.strip');
+    const target = Math.min(Math.max(index, 0), this.total - 1);
+    if (strip) strip.scrollTo({ left: target * strip.clientWidth * directionOf(strip) });
   }
 
   private renderFrame(content: unknown) {
@@ -66,27 +72,21 @@ export class Gallery {
       <span class="counter" part="counter" aria-hidden="true">${index + 1}/${total}</span>`;
   }
 
-  private scrollToIndex(index: number): void {
-    const strip = this.host.renderRoot.querySelector('.strip');
-    const target = Math.min(Math.max(index, 0), this.total - 1);
-    if (strip) strip.scrollTo({ left: target * strip.clientWidth * directionOf(strip) });
+  render(images: readonly string[], say: Say): unknown {
+    this.total = images.length;
+    this.index = Math.max(0, Math.min(this.index, images.length - 1));
+    if (images.length < 2) return this.renderFrame(this.renderPicture(images[0] ?? null, 0, say));
+    const strip = html`<div
+      class="strip"
+      role="group"
+      aria-label=${say('photo', { n: this.index + 1, total: this.total })}
+      tabindex="0"
+      @scroll=${this.onScroll}
+    >
+      ${images.map((image, index) => this.renderPicture(image, index, say))}
+    </div>`;
+    return this.renderFrame(html`${strip}${this.renderControls(say)}`);
   }
-
-  private readonly onScroll = ({ target }: Event) => {
-    if (!(target instanceof Element) || target.clientWidth === 0) return;
-    const index = Math.round(Math.abs(target.scrollLeft) / target.clientWidth);
-    if (index === this.index) return;
-    this.index = index;
-    this.host.requestUpdate();
-  };
-
-  private readonly onKey = (event: KeyboardEvent) => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    const strip = this.host.renderRoot.querySelector('.strip');
-    if (step === undefined || !strip) return;
-    event.preventDefault();
-    this.scrollToIndex(this.index + step * directionOf(strip));
-  };
 }
 
 /** Where lines run from right to left, the next picture is to the left. */

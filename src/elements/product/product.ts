@@ -119,9 +119,29 @@ export class EtalaseProduct extends LazyElement {
     this.shareStatus = null;
   }
 
-  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
-    const feed = this.feed;
-    return feed ? [feed.$feed] : [];
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const product = this.product ?? this.findInFeed();
+    if (product === this.currentProduct) return;
+    if (product?.id_produk !== this.currentProduct?.id_produk) {
+      this.buyForm.reset(product);
+      this.gallery.reset();
+      this.expandable.reset();
+    }
+    this.currentProduct = product;
+    this.description = product ? descriptionOf(product) : '';
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const feed = this.feed?.$feed.get();
+    const isMissing =
+      feed?.status === 'ready' && !this.currentProduct && !this.hasPagesToSearch(feed);
+    const id = isMissing ? this.requestedId : null;
+    if (id !== null && id !== this.reportedId) {
+      this.dispatchEvent(new EtalaseErrorEvent('not-found', this));
+    }
+    this.reportedId = id;
   }
 
   /** The list that the cards show too; `null` where it is not needed. */
@@ -136,17 +156,9 @@ export class EtalaseProduct extends LazyElement {
     return this.productId?.trim() ?? '';
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    super.willUpdate(changed);
-    const product = this.product ?? this.findInFeed();
-    if (product === this.currentProduct) return;
-    if (product?.id_produk !== this.currentProduct?.id_produk) {
-      this.buyForm.reset(product);
-      this.gallery.reset();
-      this.expandable.reset();
-    }
-    this.currentProduct = product;
-    this.description = product ? descriptionOf(product) : '';
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    const feed = this.feed;
+    return feed ? [feed.$feed] : [];
   }
 
   /** The wanted product among the rows that are loaded; asks for more of them where it is not. */
@@ -166,9 +178,17 @@ export class EtalaseProduct extends LazyElement {
     return !done && pages < MAX_SEARCHED_PAGES;
   }
 
-  protected override renderContent(): unknown {
-    const details = this.product ? this.renderDetails(this.product) : this.renderRequested();
-    return this.modal ? this.renderDialog(details) : details;
+  private async shareLink(link: { title: string; url: string }, event: Event): Promise<void> {
+    const { currentTarget } = event;
+    if (!(currentTarget instanceof HTMLElement)) return;
+    const outcome = await share(link, currentTarget);
+    if (!this.isConnected || outcome === 'shared' || outcome === 'cancelled') return;
+    currentTarget.focus({ preventScroll: true });
+    this.shareStatus = outcome === 'copied' ? 'copied' : 'copyFailed';
+    clearTimeout(this.statusTimer);
+    this.statusTimer = setTimeout(() => {
+      this.shareStatus = null;
+    }, STATUS_MS);
   }
 
   private renderDialog(details: unknown) {
@@ -239,19 +259,6 @@ export class EtalaseProduct extends LazyElement {
     </button>`;
   }
 
-  private async shareLink(link: { title: string; url: string }, event: Event): Promise<void> {
-    const { currentTarget } = event;
-    if (!(currentTarget instanceof HTMLElement)) return;
-    const outcome = await share(link, currentTarget);
-    if (!this.isConnected || outcome === 'shared' || outcome === 'cancelled') return;
-    currentTarget.focus({ preventScroll: true });
-    this.shareStatus = outcome === 'copied' ? 'copied' : 'copyFailed';
-    clearTimeout(this.statusTimer);
-    this.statusTimer = setTimeout(() => {
-      this.shareStatus = null;
-    }, STATUS_MS);
-  }
-
   private renderDescription() {
     if (!this.description) return nothing;
     const { isOverflowing, isExpanded, toggle } = this.expandable;
@@ -283,15 +290,8 @@ export class EtalaseProduct extends LazyElement {
     </div>`;
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    const feed = this.feed?.$feed.get();
-    const isMissing =
-      feed?.status === 'ready' && !this.currentProduct && !this.hasPagesToSearch(feed);
-    const id = isMissing ? this.requestedId : null;
-    if (id !== null && id !== this.reportedId) {
-      this.dispatchEvent(new EtalaseErrorEvent('not-found', this));
-    }
-    this.reportedId = id;
+  protected override renderContent(): unknown {
+    const details = this.product ? this.renderDetails(this.product) : this.renderRequested();
+    return this.modal ? this.renderDialog(details) : details;
   }
 }

@@ -135,10 +135,24 @@ export class EtalaseProducts extends EtalaseElement {
     clearTimeout(this.skeletonTimer);
   }
 
-  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
-    const feed = this.feed;
-    const view = filterOf(this.scope);
-    return feed ? [view, feed.$feed] : [view];
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const feed = this.feed?.$feed.get();
+    const rows = feed?.status === 'ready' ? sortProducts(feed.rows, this.currentSort) : [];
+    this.designerTemplate.render(rows, (...click) => void this.onSelect(...click));
+    const hasMore = feed?.status === 'ready' && !feed.done;
+    if (this.isPainted && hasMore) this.loadInfiniteScroll().catch(() => {});
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    if (!this.isPainted && this.feed?.$feed.get().status !== 'pending') {
+      afterPaint(() => (this.isPainted = true));
+    }
+    this.scrollToResults();
+    if (!this.columns) return;
+    const columns = String(Math.floor(Number(this.columns)) || 2);
+    this.renderRoot.querySelector<HTMLElement>('.etalase')?.style.setProperty('--columns', columns);
   }
 
   private get feed(): FeedStore<Product> | null {
@@ -164,53 +178,11 @@ export class EtalaseProducts extends EtalaseElement {
     return this.chosenSort ?? readSort(this.sort);
   }
 
-  /** @returns whether another page was asked for */
-  private loadMore(isAutomatic: boolean): boolean {
-    const store = this.feed;
-    const feed = store?.$feed.get();
-    if (feed?.status !== 'ready' || feed.done) return false;
-    // A page that failed is asked for again by hand only.
-    if (isAutomatic && feed.moreStatus !== 'idle') return false;
-    store?.loadMore();
-    return true;
-  }
-
-  protected override renderContent(): unknown {
-    // Drawing anything before the answer, when it is nearly here, would hold up its cards.
-    if (!this.isSkeletonDue && this.feed?.$feed.get().status === 'pending') return nothing;
-    return html`<slot name="header">
-        <div class="bar">
-          <h2 class="heading" part="heading" dir="auto" aria-live="polite">${this.heading}</h2>
-          ${this.isPainted ? this.renderSorts() : nothing}
-        </div>
-      </slot>
-      ${this.renderList()}`;
-  }
-
-  private renderList(): unknown {
-    return this.renderFeed(this.feed, {
-      skeleton: () => this.renderGridSkeleton(),
-      empty: () => this.renderNoProducts(),
-      ready: (feed) => this.renderProducts(feed),
-    });
-  }
-
   private get heading(): string {
     const { categoryName } = filterOf(this.scope).get();
     const search = this.chosenSearch;
     if (search) return this.say('productsFor', { search });
     return this.category === null && categoryName ? categoryName : this.say('products');
-  }
-
-  private renderSorts() {
-    return html`<select part="sort" aria-label=${this.say('sort')} @change=${this.onSort}>
-      ${SORTS.map(
-        (sort) =>
-          html`<option value=${sort} ?selected=${sort === this.currentSort}>
-            ${this.say(SORT_TEXTS[sort])}
-          </option>`,
-      )}
-    </select>`;
   }
 
   private readonly onSelect = async (product: Product, click: Event) => {
@@ -230,6 +202,65 @@ export class EtalaseProducts extends EtalaseElement {
   private readonly onSort = (event: Event) => {
     if (event.target instanceof HTMLSelectElement) this.chosenSort = readSort(event.target.value);
   };
+
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    const feed = this.feed;
+    const view = filterOf(this.scope);
+    return feed ? [view, feed.$feed] : [view];
+  }
+
+  /** @returns whether another page was asked for */
+  private loadMore(isAutomatic: boolean): boolean {
+    const store = this.feed;
+    const feed = store?.$feed.get();
+    if (feed?.status !== 'ready' || feed.done) return false;
+    // A page that failed is asked for again by hand only.
+    if (isAutomatic && feed.moreStatus !== 'idle') return false;
+    store?.loadMore();
+    return true;
+  }
+
+  private async loadInfiniteScroll(): Promise<void> {
+    if (this.infiniteScroll) return;
+    const { InfiniteScroll } = await import('../controllers/infinite-scroll.js');
+    this.infiniteScroll ??= new InfiniteScroll(this, () => this.loadMore(true));
+    this.requestUpdate();
+  }
+
+  /** What was searched for must be seen: on a phone it may lie far below the search box. */
+  private scrollToResults(): void {
+    const search = this.chosenSearch;
+    const isNew = search !== this.scrolledSearch;
+    this.scrolledSearch = search;
+    if (!isNew || !search) return;
+    if (this.getBoundingClientRect().top > innerHeight / 2) this.scrollIntoView();
+  }
+
+  private openDetails(product: Product): void {
+    const details = document.createElement('etalase-product');
+    const { lang, ...own } = this.rawSettings;
+    Object.assign(details, own, lang && { lang }, { product, modal: true });
+    this.renderRoot.append(details);
+  }
+
+  private renderList(): unknown {
+    return this.renderFeed(this.feed, {
+      skeleton: () => this.renderGridSkeleton(),
+      empty: () => this.renderNoProducts(),
+      ready: (feed) => this.renderProducts(feed),
+    });
+  }
+
+  private renderSorts() {
+    return html`<select part="sort" aria-label=${this.say('sort')} @change=${this.onSort}>
+      ${SORTS.map(
+        (sort) =>
+          html`<option value=${sort} ?selected=${sort === this.currentSort}>
+            ${this.say(SORT_TEXTS[sort])}
+          </option>`,
+      )}
+    </select>`;
+  }
 
   private renderGrid(cards: unknown) {
     return html`<div
@@ -288,47 +319,16 @@ export class EtalaseProducts extends EtalaseElement {
     );
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    super.willUpdate(changed);
-    const feed = this.feed?.$feed.get();
-    const rows = feed?.status === 'ready' ? sortProducts(feed.rows, this.currentSort) : [];
-    this.designerTemplate.render(rows, (...click) => void this.onSelect(...click));
-    const hasMore = feed?.status === 'ready' && !feed.done;
-    if (this.isPainted && hasMore) this.loadInfiniteScroll().catch(() => {});
-  }
-
-  private async loadInfiniteScroll(): Promise<void> {
-    if (this.infiniteScroll) return;
-    const { InfiniteScroll } = await import('../controllers/infinite-scroll.js');
-    this.infiniteScroll ??= new InfiniteScroll(this, () => this.loadMore(true));
-    this.requestUpdate();
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    if (!this.isPainted && this.feed?.$feed.get().status !== 'pending') {
-      afterPaint(() => (this.isPainted = true));
-    }
-    this.scrollToResults();
-    if (!this.columns) return;
-    const columns = String(Math.floor(Number(this.columns)) || 2);
-    this.renderRoot.querySelector<HTMLElement>('.etalase')?.style.setProperty('--columns', columns);
-  }
-
-  /** What was searched for must be seen: on a phone it may lie far below the search box. */
-  private scrollToResults(): void {
-    const search = this.chosenSearch;
-    const isNew = search !== this.scrolledSearch;
-    this.scrolledSearch = search;
-    if (!isNew || !search) return;
-    if (this.getBoundingClientRect().top > innerHeight / 2) this.scrollIntoView();
-  }
-
-  private openDetails(product: Product): void {
-    const details = document.createElement('etalase-product');
-    const { lang, ...own } = this.rawSettings;
-    Object.assign(details, own, lang && { lang }, { product, modal: true });
-    this.renderRoot.append(details);
+  protected override renderContent(): unknown {
+    // Drawing anything before the answer, when it is nearly here, would hold up its cards.
+    if (!this.isSkeletonDue && this.feed?.$feed.get().status === 'pending') return nothing;
+    return html`<slot name="header">
+        <div class="bar">
+          <h2 class="heading" part="heading" dir="auto" aria-live="polite">${this.heading}</h2>
+          ${this.isPainted ? this.renderSorts() : nothing}
+        </div>
+      </slot>
+      ${this.renderList()}`;
   }
 }
 

@@ -52,21 +52,10 @@ export class EtalaseShop extends EtalaseElement {
     this.stopDefining = null;
   }
 
-  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
-    return [];
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     this.provideSettings();
   }
-
-  private provideSettings(): void {
-    const chain = [this.rawSettings, ...(this.scope?.$chain.get() ?? [])];
-    if (JSON.stringify(chain) !== JSON.stringify(this.$chain.get())) this.$chain.set(chain);
-  }
-
-  private readonly onParsed = () => this.requestUpdate();
 
   /** While the page is being parsed, children may still come. */
   protected override get isBare(): boolean {
@@ -79,10 +68,21 @@ export class EtalaseShop extends EtalaseElement {
     return /^"?(times|serif)/i.test(getComputedStyle(this).fontFamily);
   }
 
+  private readonly onParsed = () => this.requestUpdate();
+
   private readonly onTopupToggled = () => {
     this.wasTopupOpened = true;
     this.requestUpdate();
   };
+
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    return [];
+  }
+
+  private provideSettings(): void {
+    const chain = [this.rawSettings, ...(this.scope?.$chain.get() ?? [])];
+    if (JSON.stringify(chain) !== JSON.stringify(this.$chain.get())) this.$chain.set(chain);
+  }
 
   /** Closed it costs one line: what it sells is loaded when somebody wants it. */
   private renderTopup(): unknown {
