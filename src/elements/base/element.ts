@@ -151,8 +151,9 @@ export abstract class EtalaseElement extends LitElement {
   protected override updated(_changed: PropertyValues<this>): void {
     this.reportError();
     // After the first frame, computed styles are there without a layout of their own.
-    const frame = this.renderRoot.firstElementChild;
-    if (frame) this.cancelPaint ??= afterPaint(() => void adjustContrast(frame));
+    if (this.renderRoot.firstElementChild) {
+      this.cancelPaint ??= afterPaint(() => void adjustContrast(this.renderRoot.firstElementChild));
+    }
   }
 
   /** Its texts. Elements that are loaded later bring more. */

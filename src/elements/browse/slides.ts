@@ -181,7 +181,7 @@ export class EtalaseSlides extends LazyElement {
         @keydown=${this.onKey}
       >
         ${
-          this.designerTemplate.isPresent
+          this.designerTemplate.element
             ? html`<slot></slot>`
             : rows.map((slide, index) => this.renderSlide(slide, index, rows.length))
         }

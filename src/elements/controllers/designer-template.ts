@@ -10,16 +10,12 @@ export class DesignerTemplate<T extends object> {
 
   constructor(private readonly host: LitElement) {}
 
-  get isPresent(): boolean {
-    return this.template !== null;
-  }
-
   /** There is a template, but the code that renders it has not come yet. */
   get isLoading(): boolean {
-    return this.isPresent && !this.items;
+    return this.element !== null && !this.items;
   }
 
-  private get template(): HTMLTemplateElement | null {
+  get element(): HTMLTemplateElement | null {
     return this.host.querySelector<HTMLTemplateElement>(':scope > template');
   }
 
@@ -33,6 +29,6 @@ export class DesignerTemplate<T extends object> {
   render(rows: readonly T[], onSelect: OnSelect<T>): void {
     // Offline, the host's next update tries again.
     if (this.isLoading) this.load().catch(() => {});
-    this.items?.render(this.template, rows, onSelect);
+    this.items?.render(this.element, rows, onSelect);
   }
 }

@@ -3,7 +3,8 @@ import { html, nothing } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import { normalizeSearch } from '../../open-api/normalize-search.js';
 import type { Product } from '../../open-api/products.js';
-import type { FeedStore, ReadyFeed } from '../../stores/feed.js';
+import type { Feed, FeedStore, ReadyFeed } from '../../stores/feed.js';
+import type { FilterStore } from '../../stores/product-filter.js';
 import { PRODUCTS_PER_PAGE, productFeed } from '../../stores/products.js';
 import type { Sort } from '../../stores/sort-products.js';
 import { readSort, SORTS, sortProducts } from '../../stores/sort-products.js';
@@ -137,16 +138,16 @@ export class EtalaseProducts extends EtalaseElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    const feed = this.feed?.$feed.get();
+    const feed = this.feedState;
     const rows = feed?.status === 'ready' ? sortProducts(feed.rows, this.currentSort) : [];
-    this.designerTemplate.render(rows, (...click) => void this.onSelect(...click));
+    this.designerTemplate.render(rows, (product, click) => void this.onSelect(product, click));
     const hasMore = feed?.status === 'ready' && !feed.done;
     if (this.isPainted && hasMore) this.loadInfiniteScroll().catch(() => {});
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    if (!this.isPainted && this.feed?.$feed.get().status !== 'pending') {
+    if (!this.isPainted && this.feedState?.status !== 'pending') {
       afterPaint(() => (this.isPainted = true));
     }
     this.scrollToResults();
@@ -157,21 +158,23 @@ export class EtalaseProducts extends EtalaseElement {
 
   private get feed(): FeedStore<Product> | null {
     const query = {
-      category: this.chosenCategory,
+      category: this.category ?? this.filter.get().category,
       search: this.chosenSearch,
       perPage: readPerPage(this.perPage),
     };
     return this.shop && productFeed(this.shop, query);
   }
 
-  private get chosenCategory(): string {
-    return this.category ?? filterOf(this.scope).get().category;
+  private get feedState(): Feed<Product> | undefined {
+    return this.feed?.$feed.get();
+  }
+
+  private get filter(): FilterStore {
+    return filterOf(this.scope);
   }
 
   private get chosenSearch(): string {
-    return this.search === null
-      ? filterOf(this.scope).get().search
-      : normalizeSearch(this.search).search;
+    return this.search === null ? this.filter.get().search : normalizeSearch(this.search).search;
   }
 
   private get currentSort(): Sort {
@@ -179,7 +182,7 @@ export class EtalaseProducts extends EtalaseElement {
   }
 
   private get heading(): string {
-    const { categoryName } = filterOf(this.scope).get();
+    const { categoryName } = this.filter.get();
     const search = this.chosenSearch;
     if (search) return this.say('productsFor', { search });
     return this.category === null && categoryName ? categoryName : this.say('products');
@@ -204,26 +207,22 @@ export class EtalaseProducts extends EtalaseElement {
   };
 
   protected override watchedStores(): readonly ReadableAtom<unknown>[] {
-    const feed = this.feed;
-    const view = filterOf(this.scope);
-    return feed ? [view, feed.$feed] : [view];
+    const { feed, filter } = this;
+    return feed ? [filter, feed.$feed] : [filter];
   }
 
-  /** @returns whether another page was asked for */
-  private loadMore(isAutomatic: boolean): boolean {
-    const store = this.feed;
-    const feed = store?.$feed.get();
-    if (feed?.status !== 'ready' || feed.done) return false;
-    // A page that failed is asked for again by hand only.
-    if (isAutomatic && feed.moreStatus !== 'idle') return false;
-    store?.loadMore();
+  /** @returns whether it asked for a page; one that failed is only asked for again by hand */
+  private loadNextPage(): boolean {
+    const feed = this.feedState;
+    if (feed?.status !== 'ready' || feed.done || feed.moreStatus !== 'idle') return false;
+    this.feed?.loadMore();
     return true;
   }
 
   private async loadInfiniteScroll(): Promise<void> {
     if (this.infiniteScroll) return;
     const { InfiniteScroll } = await import('../controllers/infinite-scroll.js');
-    this.infiniteScroll ??= new InfiniteScroll(this, () => this.loadMore(true));
+    this.infiniteScroll ??= new InfiniteScroll(this, () => this.loadNextPage());
     this.requestUpdate();
   }
 
@@ -241,14 +240,6 @@ export class EtalaseProducts extends EtalaseElement {
     const { lang, ...own } = this.rawSettings;
     Object.assign(details, own, lang && { lang }, { product, modal: true });
     this.renderRoot.append(details);
-  }
-
-  private renderList(): unknown {
-    return this.renderFeed(this.feed, {
-      skeleton: () => this.renderGridSkeleton(),
-      empty: () => this.renderNoProducts(),
-      ready: (feed) => this.renderProducts(feed),
-    });
   }
 
   private renderSorts() {
@@ -282,14 +273,14 @@ export class EtalaseProducts extends EtalaseElement {
     const sorted = sortProducts(feed.rows, this.currentSort);
     const rows = this.isPainted ? sorted : sorted.slice(0, FIRST_CARDS);
     if (this.designerTemplate.isLoading) return this.renderSkeleton(this.renderGridSkeleton());
-    const cards = this.designerTemplate.isPresent
+    const cards = this.designerTemplate.element
       ? html`<slot></slot>`
       : rows.map((product, index) =>
           renderCard(product, {
             say: this.say,
             isEager: index < EAGER_CARDS,
             isOpening: product.id_produk === this.openingId,
-            select: (event) => void this.onSelect(product, event),
+            select: (click) => void this.onSelect(product, click),
           }),
         );
     return [this.renderGrid(cards), this.renderFoot(feed)];
@@ -299,14 +290,13 @@ export class EtalaseProducts extends EtalaseElement {
     // Together with the cards of the second paint, so that they do not push it down.
     if (feed.done || !this.isPainted) return nothing;
     return html`<div class="end"></div>
-      ${renderLoadMore(feed, this.say, () => this.loadMore(false))}`;
+      ${renderLoadMore(feed, this.say, () => this.feed?.loadMore())}`;
   }
 
   private renderNoProducts() {
     const search = this.chosenSearch;
     if (!search) return this.renderEmpty(this.say('noProducts'));
-    const view = filterOf(this.scope);
-    const clear = () => view.set({ category: '', categoryName: '', search: '' });
+    const clear = () => this.filter.set({ category: '', categoryName: '', search: '' });
     return this.renderEmpty(
       this.say('noProductsFound', { search }),
       html`<span>${this.say('noProductsFoundHint')}</span> ${
@@ -321,14 +311,18 @@ export class EtalaseProducts extends EtalaseElement {
 
   protected override renderContent(): unknown {
     // Drawing anything before the answer, when it is nearly here, would hold up its cards.
-    if (!this.isSkeletonDue && this.feed?.$feed.get().status === 'pending') return nothing;
+    if (!this.isSkeletonDue && this.feedState?.status === 'pending') return nothing;
     return html`<slot name="header">
         <div class="bar">
           <h2 class="heading" part="heading" dir="auto" aria-live="polite">${this.heading}</h2>
           ${this.isPainted ? this.renderSorts() : nothing}
         </div>
       </slot>
-      ${this.renderList()}`;
+      ${this.renderFeed(this.feed, {
+        skeleton: () => this.renderGridSkeleton(),
+        empty: () => this.renderNoProducts(),
+        ready: (feed) => this.renderProducts(feed),
+      })}`;
   }
 }
 
