@@ -95,9 +95,9 @@ export abstract class EtalaseElement extends LitElement {
   private subscriptions = new Map<ReadableAtom<unknown>, () => void>();
   private errorCode: ErrorCode | null = null;
   private reportedCode: ErrorCode | null = null;
-  private unsubscribeScope: (() => void) | null = null;
-  private darkScheme: MediaQueryList | null = null;
-  private cancelPaint: (() => void) | null = null;
+  private unsubscribeScope: (() => void) | undefined;
+  private darkScheme: MediaQueryList | undefined;
+  private cancelPaint: (() => void) | undefined;
   private readonly childObserver = new MutationObserver(() => this.requestUpdate());
 
   constructor() {
@@ -109,7 +109,7 @@ export abstract class EtalaseElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.scope = findScope(this);
-    this.unsubscribeScope = this.scope?.$chain.listen(() => this.requestUpdate()) ?? null;
+    this.unsubscribeScope = this.scope?.$chain.listen(() => this.requestUpdate());
     this.darkScheme = matchMedia('(prefers-color-scheme: dark)');
     this.darkScheme.addEventListener('change', this.onSystemTheme);
     this.childObserver.observe(this, { childList: true });
@@ -119,7 +119,7 @@ export abstract class EtalaseElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.cancelPaint?.();
-    this.cancelPaint = null;
+    this.cancelPaint = undefined;
     this.unsubscribeScope?.();
     this.childObserver.disconnect();
     this.darkScheme?.removeEventListener('change', this.onSystemTheme);

@@ -3,6 +3,11 @@ import type { ErrorCode } from '../../open-api/result.js';
 import type { Category, SubCategory } from '../../open-api/categories.js';
 import type { Product } from '../../open-api/products.js';
 
+/** One of the two, never both. */
+type Selection =
+  | { product: Product; category?: never }
+  | { category: Category | SubCategory | null; product?: never };
+
 /**
  * A product or a category was chosen (`null` category: all of them). Cancel it to do something
  * else than open the product or filter by the category.
@@ -11,10 +16,10 @@ export class EtalaseSelectEvent extends Event {
   readonly product: Product | undefined;
   readonly category: Category | SubCategory | null | undefined;
 
-  constructor(chosen: { product: Product } | { category: Category | SubCategory | null }) {
+  constructor({ product, category }: Selection) {
     super('etalase-select', { bubbles: true, composed: true, cancelable: true });
-    this.product = 'product' in chosen ? chosen.product : undefined;
-    this.category = 'category' in chosen ? chosen.category : undefined;
+    this.product = product;
+    this.category = category;
   }
 }
 

@@ -54,7 +54,7 @@ export class EtalaseSlides extends LazyElement {
   declare protected snapOffsets: readonly number[];
 
   private readonly autoplay = new Autoplay(this, () => this.goTo(this.current + 1));
-  private readonly designerTemplate = new DesignerTemplate<Slide>(this);
+  private readonly template = new DesignerTemplate<Slide>(this);
   private readonly resizeObserver = new ResizeObserver(() => this.measure());
   /** what was measured last */
   private lastMeasured: readonly unknown[] = [];
@@ -74,7 +74,7 @@ export class EtalaseSlides extends LazyElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    this.designerTemplate.render(this.rows, () => {});
+    this.template.render(this.rows, () => {});
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -166,7 +166,7 @@ export class EtalaseSlides extends LazyElement {
   }
 
   private renderSlides(rows: readonly Slide[]) {
-    if (this.designerTemplate.isLoading) return this.renderSkeleton(this.renderSlideSkeleton());
+    if (this.template.isLoading) return this.renderSkeleton(this.renderSlideSkeleton());
     return html`<div class="frame">
       <div
         class="track"
@@ -181,7 +181,7 @@ export class EtalaseSlides extends LazyElement {
         @keydown=${this.onKey}
       >
         ${
-          this.designerTemplate.element
+          this.template.element
             ? html`<slot></slot>`
             : rows.map((slide, index) => this.renderSlide(slide, index, rows.length))
         }

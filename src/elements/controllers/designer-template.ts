@@ -6,7 +6,7 @@ import type { LitElement } from 'lit';
 import type { OnSelect, TemplateItems } from './template-items.js';
 
 export class DesignerTemplate<T extends object> {
-  private items: TemplateItems<T> | null = null;
+  private items: TemplateItems<T> | undefined;
 
   constructor(private readonly host: LitElement) {}
 

@@ -110,20 +110,17 @@ export class EtalaseProducts extends EtalaseElement {
   /** the answer takes long enough for a skeleton */
   declare protected isSkeletonDue: boolean;
 
-  private readonly designerTemplate = new DesignerTemplate<Product>(this);
+  private readonly template = new DesignerTemplate<Product>(this);
   /** loaded when there is more than one page */
-  private infiniteScroll: InfiniteScroll | null = null;
+  private infiniteScroll: InfiniteScroll | undefined;
   private scrolledSearch = '';
   private skeletonTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
-    this.category = null;
-    this.search = null;
-    this.chosenSort = null;
-    this.openingId = null;
-    this.isPainted = false;
-    this.isSkeletonDue = false;
+    this.category = this.search = null;
+    this.chosenSort = this.openingId = null;
+    this.isPainted = this.isSkeletonDue = false;
   }
 
   override connectedCallback(): void {
@@ -140,8 +137,9 @@ export class EtalaseProducts extends EtalaseElement {
     super.willUpdate(changed);
     const feed = this.feedState;
     const rows = feed?.status === 'ready' ? sortProducts(feed.rows, this.currentSort) : [];
-    this.designerTemplate.render(rows, (product, click) => void this.onSelect(product, click));
+    this.template.render(rows, (product, click) => void this.onSelect(product, click));
     const hasMore = feed?.status === 'ready' && !feed.done;
+    // Offline, the next update tries again.
     if (this.isPainted && hasMore) this.loadInfiniteScroll().catch(() => {});
   }
 
@@ -272,8 +270,8 @@ export class EtalaseProducts extends EtalaseElement {
   private renderProducts(feed: ReadyFeed<Product>) {
     const sorted = sortProducts(feed.rows, this.currentSort);
     const rows = this.isPainted ? sorted : sorted.slice(0, FIRST_CARDS);
-    if (this.designerTemplate.isLoading) return this.renderSkeleton(this.renderGridSkeleton());
-    const cards = this.designerTemplate.element
+    if (this.template.isLoading) return this.renderSkeleton(this.renderGridSkeleton());
+    const cards = this.template.element
       ? html`<slot></slot>`
       : rows.map((product, index) =>
           renderCard(product, {

@@ -29,7 +29,7 @@ export class EtalaseShop extends EtalaseElement {
   static override styles: CSSResult[] = [...EtalaseElement.styles, shopStyles];
 
   private readonly $chain = atom<readonly RawSettings[]>([]);
-  private stopDefining: (() => void) | null = null;
+  private stopDefining: (() => void) | undefined;
   private wasTopupOpened = false;
 
   constructor() {
@@ -49,7 +49,7 @@ export class EtalaseShop extends EtalaseElement {
     super.disconnectedCallback();
     document.removeEventListener('DOMContentLoaded', this.onParsed);
     this.stopDefining?.();
-    this.stopDefining = null;
+    this.stopDefining = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -19,6 +19,7 @@ export const priceText = ({ harga_produk }: Product, say: Say): string =>
 
 export function renderOldPrice(product: Product): unknown {
   const { harga_produk_asli } = product;
-  if (harga_produk_asli === null || discountOf(product) === 0) return nothing;
-  return html`<s class="old-price" part="old-price">${formatRupiah(harga_produk_asli)}</s>`;
+  return harga_produk_asli && discountOf(product) > 0
+    ? html`<s class="old-price" part="old-price">${formatRupiah(harga_produk_asli)}</s>`
+    : nothing;
 }
