@@ -7,12 +7,12 @@ import type { DisplayDate } from '../../texts/dates.js';
 import { parseApiDate } from '../../texts/dates.js';
 import { formatNumber, formatRupiah } from '../../texts/format.js';
 import { chevronIcon } from '../ui/account-icons.js';
-import { loadMoreStyles } from '../ui/load-more.styles.js';
 import { renderDate } from '../ui/paged-list.js';
-import { pagedListStyles } from '../ui/paged-list.styles.js';
 import { PersonalElement } from '../base/personal-element.js';
-import { historyRowStyles } from './history-row.styles.js';
 import { renderHistorySkeleton } from './history-skeleton.js';
+import { loadMoreStyles } from '../ui/load-more.styles.js';
+import { pagedListStyles } from '../ui/paged-list.styles.js';
+import { historyRowStyles } from './history-row.styles.js';
 
 /** A row of either history, ready to be shown. */
 interface HistoryRow {

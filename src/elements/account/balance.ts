@@ -5,15 +5,15 @@ import { userFeed } from '../../stores/account.js';
 import type { FeedStore } from '../../stores/feed.js';
 import { formatNumber, formatRupiah } from '../../texts/format.js';
 import { personIcon } from '../ui/account-icons.js';
-import { balanceStyles } from './balance.styles.js';
 import { renderTopUpLink } from '../ui/account-links.js';
-import { renderHeading } from '../ui/paged-list.js';
-import { pagedListStyles } from '../ui/paged-list.styles.js';
-import { historyRowStyles } from './history-row.styles.js';
-import { renderHistorySkeleton } from './history-skeleton.js';
+import { renderHeading } from '../ui/heading.js';
 import { renderImage } from '../ui/image.js';
 import { ensureDefined } from '../base/lazy-define.js';
 import { PersonalElement } from '../base/personal-element.js';
+import { renderHistorySkeleton } from './history-skeleton.js';
+import { pagedListStyles } from '../ui/paged-list.styles.js';
+import { balanceStyles } from './balance.styles.js';
+import { historyRowStyles } from './history-row.styles.js';
 
 type HistoryState = 'closed' | 'opening' | 'open' | 'failed';
 

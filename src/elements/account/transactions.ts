@@ -5,14 +5,14 @@ import { transactionFeed } from '../../stores/account.js';
 import type { FeedStore } from '../../stores/feed.js';
 import { parseApiDate } from '../../texts/dates.js';
 import { renderImage } from '../ui/image.js';
-import { loadMoreStyles } from '../ui/load-more.styles.js';
 import { renderSkeletonRows, renderDate } from '../ui/paged-list.js';
-import { pagedListStyles } from '../ui/paged-list.styles.js';
-import { pictureStyles } from '../ui/picture.styles.js';
-import { rowCardStyles } from '../ui/row-card.styles.js';
 import type { Tone } from '../ui/status-chip.js';
 import { renderStatusChip } from '../ui/status-chip.js';
 import { PersonalElement } from '../base/personal-element.js';
+import { loadMoreStyles } from '../ui/load-more.styles.js';
+import { pagedListStyles } from '../ui/paged-list.styles.js';
+import { pictureStyles } from '../ui/picture.styles.js';
+import { rowCardStyles } from '../ui/row-card.styles.js';
 import { statusChipStyles } from '../ui/status-chip.styles.js';
 import { transactionsStyles } from './transactions.styles.js';
 

@@ -21,10 +21,10 @@ import {
 } from '../ui/states.js';
 import { afterPaint } from './after-paint.js';
 import { adjustContrast, onTransitionEnd } from './contrast.js';
-import { sharedStyles } from './element.styles.js';
 import { EtalaseErrorEvent } from './events.js';
 import type { Scope } from './scope.js';
 import { findScope } from './scope.js';
+import { sharedStyles } from './element.styles.js';
 
 /** How an element shows the states of its list, other than the list itself. */
 export interface FeedTemplates<T> {

@@ -1,7 +1,7 @@
 /** Events that several elements dispatch. They bubble and cross shadow roots, as all of etalase's do. */
-import type { ErrorCode } from '../../open-api/result.js';
 import type { Category, SubCategory } from '../../open-api/categories.js';
 import type { Product } from '../../open-api/products.js';
+import type { ErrorCode } from '../../open-api/result.js';
 
 /** One of the two, never both. */
 type Selection =

@@ -4,12 +4,12 @@ import { html } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import type { ErrorCode } from '../../open-api/result.js';
 import type { FeedStore } from '../../stores/feed.js';
+import type { TextKey } from '../../texts/texts.js';
 import { personIcon } from '../ui/account-icons.js';
 import { renderLogInLink } from '../ui/account-links.js';
+import { renderHeading } from '../ui/heading.js';
 import { renderLoadMore } from '../ui/load-more.js';
-import { renderHeading } from '../ui/paged-list.js';
 import { renderRetryButton, renderState } from '../ui/states.js';
-import type { TextKey } from '../../texts/texts.js';
 import { LazyElement } from './lazy-element.js';
 import { personalElementStyles } from './personal-element.styles.js';
 

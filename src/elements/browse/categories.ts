@@ -7,14 +7,14 @@ import type { FeedStore } from '../../stores/feed.js';
 import { createFeeds } from '../../stores/shop.js';
 import { formatNumber } from '../../texts/format.js';
 import { gridIcon, chevronDownIcon, dotsIcon } from '../ui/browse-icons.js';
-import { categoriesStyles, treeStyles } from './categories.styles.js';
-import type { ItemShape } from './category-layout.js';
-import { scrollToCenter, readLayout, renderCategorySkeleton } from './category-layout.js';
+import { renderTilePicture } from '../ui/tile.js';
 import { EtalaseSelectEvent } from '../base/events.js';
 import { LazyElement } from '../base/lazy-element.js';
 import { filterOf } from '../base/scope.js';
-import { renderTilePicture } from '../ui/tile.js';
+import type { ItemShape } from './category-layout.js';
+import { scrollToCenter, readLayout, renderCategorySkeleton } from './category-layout.js';
 import { tileStyles } from '../ui/tile.styles.js';
+import { categoriesStyles, treeStyles } from './categories.styles.js';
 
 /** Shown at first, and with each tap on the button after them. */
 const INITIAL_COUNT = 24;

@@ -1,7 +1,7 @@
 /** The arrangements of categories, what stands in their place while they load, and their scrolling. */
 import { html } from 'lit';
-import { reducedMotionQuery } from '../controllers/reduced-motion.js';
 import { tileSkeleton } from '../ui/tile.js';
+import { reducedMotionQuery } from '../controllers/reduced-motion.js';
 
 const SKELETON_TILES = 8;
 const SKELETON_TREE_ITEMS = 5;

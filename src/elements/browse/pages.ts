@@ -5,10 +5,10 @@ import type { CustomPage } from '../../open-api/custom-pages.js';
 import { customPages } from '../../open-api/custom-pages.js';
 import type { FeedStore } from '../../stores/feed.js';
 import { createFeeds } from '../../stores/shop.js';
-import { LazyElement } from '../base/lazy-element.js';
-import { pagesStyles } from './pages.styles.js';
 import { tileSkeleton, renderTilePicture } from '../ui/tile.js';
+import { LazyElement } from '../base/lazy-element.js';
 import { tileStyles } from '../ui/tile.styles.js';
+import { pagesStyles } from './pages.styles.js';
 
 /** Two rows on a phone. */
 const COLLAPSED_COUNT = 8;

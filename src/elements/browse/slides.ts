@@ -5,11 +5,11 @@ import type { Slide } from '../../open-api/slides.js';
 import { slides } from '../../open-api/slides.js';
 import type { FeedStore } from '../../stores/feed.js';
 import { createFeeds } from '../../stores/shop.js';
-import { Autoplay } from '../controllers/autoplay.js';
-import { toggleBroken } from '../ui/broken-image.js';
+import { toggleBroken } from '../ui/image.js';
 import { LazyElement } from '../base/lazy-element.js';
-import { slidesStyles } from './slides.styles.js';
+import { Autoplay } from '../controllers/autoplay.js';
 import { DesignerTemplate } from '../controllers/designer-template.js';
+import { slidesStyles } from './slides.styles.js';
 
 const DEFAULT_INTERVAL_SECONDS = 5;
 const MIN_INTERVAL_SECONDS = 2;

@@ -9,21 +9,21 @@ import { formatRupiah } from '../../texts/format.js';
 import { purchaseIndonesian } from '../../texts/id/purchase/purchase.js';
 import { renderDialogFrame } from '../ui/dialog-frame.js';
 import { renderFactList } from '../ui/fact-list.js';
-import { factListStyles } from '../ui/fact-list.styles.js';
-import { loadMoreStyles } from '../ui/load-more.styles.js';
 import { renderSkeletonRows, renderDate } from '../ui/paged-list.js';
-import { pagedListStyles } from '../ui/paged-list.styles.js';
-import { DialogController } from '../controllers/dialog-controller.js';
-import { dialogFrameStyles } from '../ui/dialog-frame.styles.js';
-import { OrderProgress } from './order-progress.js';
-import { orderProgressStyles } from './order-progress.styles.js';
-import { STATUS_TEXTS, toneOf } from './order-texts.js';
-import { iconButtonStyles } from '../ui/icon-button.styles.js';
-import { rowCardStyles } from '../ui/row-card.styles.js';
 import { renderStatusChip } from '../ui/status-chip.js';
-import { statusChipStyles } from '../ui/status-chip.styles.js';
-import { ordersStyles } from './orders.styles.js';
+import { DialogController } from '../controllers/dialog-controller.js';
+import { OrderProgress } from './order-progress.js';
+import { STATUS_TEXTS, toneOf } from './order-texts.js';
 import { PurchaseElement } from './purchase-element.js';
+import { dialogFrameStyles } from '../ui/dialog-frame.styles.js';
+import { factListStyles } from '../ui/fact-list.styles.js';
+import { iconButtonStyles } from '../ui/icon-button.styles.js';
+import { loadMoreStyles } from '../ui/load-more.styles.js';
+import { pagedListStyles } from '../ui/paged-list.styles.js';
+import { rowCardStyles } from '../ui/row-card.styles.js';
+import { statusChipStyles } from '../ui/status-chip.styles.js';
+import { orderProgressStyles } from './order-progress.styles.js';
+import { ordersStyles } from './orders.styles.js';
 
 /**
  * The shopper's orders at the proxy, the newest first and live; each opens with its progress.

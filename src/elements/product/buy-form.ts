@@ -3,6 +3,8 @@ import type { LitElement } from 'lit';
 import { html, nothing } from 'lit';
 import type { Product } from '../../open-api/products.js';
 import type { Say } from '../../texts/texts.js';
+import { isSoldOut } from '../ui/price.js';
+import { EtalaseBuyEvent } from './buy-event.js';
 import type { Choice, Variant, VariantKind } from './purchase-link.js';
 import {
   purchaseUrlOf,
@@ -11,8 +13,6 @@ import {
   purchaseNoteOf,
   variantsOf,
 } from './purchase-link.js';
-import { EtalaseBuyEvent } from './buy-event.js';
-import { isSoldOut } from '../ui/price.js';
 
 const MAX_NOTE_LENGTH = 500;
 

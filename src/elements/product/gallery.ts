@@ -2,8 +2,8 @@
 import type { LitElement } from 'lit';
 import { html, nothing } from 'lit';
 import type { Say } from '../../texts/texts.js';
-import { renderImage } from '../ui/image.js';
 import { nextIcon, previousIcon } from '../ui/action-icons.js';
+import { renderImage } from '../ui/image.js';
 
 export class Gallery {
   private index = 0;

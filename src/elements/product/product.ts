@@ -5,20 +5,16 @@ import type { ReadableAtom } from 'nanostores';
 import type { Product } from '../../open-api/products.js';
 import type { FeedStore, ReadyFeed } from '../../stores/feed.js';
 import { PRODUCTS_PER_PAGE, productFeed } from '../../stores/products.js';
-import { pictureStyles } from '../ui/picture.styles.js';
-import { priceStyles } from '../ui/price.styles.js';
-import { priceText } from '../ui/price.js';
-import { renderDialogFrame } from '../ui/dialog-frame.js';
-import { EtalaseErrorEvent } from '../base/events.js';
-import { ExpandableText } from '../controllers/expandable-text.js';
-import { Gallery } from './gallery.js';
-import { galleryStyles } from './gallery.styles.js';
-import { DialogController } from '../controllers/dialog-controller.js';
-import { dialogFrameStyles } from '../ui/dialog-frame.styles.js';
-import { LazyElement } from '../base/lazy-element.js';
-import { BuyForm } from './buy-form.js';
-import { buyFormStyles } from './buy-form.styles.js';
 import { shareIcon } from '../ui/action-icons.js';
+import { renderDialogFrame } from '../ui/dialog-frame.js';
+import { priceText } from '../ui/price.js';
+import { share } from '../ui/share.js';
+import { EtalaseErrorEvent } from '../base/events.js';
+import { LazyElement } from '../base/lazy-element.js';
+import { DialogController } from '../controllers/dialog-controller.js';
+import { ExpandableText } from '../controllers/expandable-text.js';
+import { BuyForm } from './buy-form.js';
+import { Gallery } from './gallery.js';
 import {
   detailsSkeleton,
   descriptionOf,
@@ -26,9 +22,13 @@ import {
   renderPrice,
   renderFacts,
 } from './product-details.js';
+import { dialogFrameStyles } from '../ui/dialog-frame.styles.js';
 import { iconButtonStyles } from '../ui/icon-button.styles.js';
+import { pictureStyles } from '../ui/picture.styles.js';
+import { priceStyles } from '../ui/price.styles.js';
+import { buyFormStyles } from './buy-form.styles.js';
+import { galleryStyles } from './gallery.styles.js';
 import { productStyles } from './product.styles.js';
-import { share } from '../ui/share.js';
 
 /** The Open API cannot be asked for one product, so it is looked for in this many pages of all. */
 const MAX_SEARCHED_PAGES = 5;

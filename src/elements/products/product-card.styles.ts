@@ -62,12 +62,7 @@ export const productCardStyles = css`
     left: 8px;
   }
   .overlay {
-    position: absolute;
-    top: 0;
-    left: 0;
     display: flex;
-    width: 100%;
-    height: 100%;
     align-items: center;
     justify-content: center;
     background: rgba(0, 0, 0, 0.45);

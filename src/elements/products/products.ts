@@ -7,39 +7,30 @@ import type { Feed, FeedStore, ReadyFeed } from '../../stores/feed.js';
 import type { FilterStore } from '../../stores/product-filter.js';
 import { PRODUCTS_PER_PAGE, productFeed } from '../../stores/products.js';
 import type { Sort } from '../../stores/sort-products.js';
-import { readSort, SORTS, sortProducts } from '../../stores/sort-products.js';
-import type { TextKey } from '../../texts/texts.js';
-import { afterPaint } from '../base/after-paint.js';
-import { renderCard } from './product-card.js';
-import { productCardStyles } from './product-card.styles.js';
-import { claimClick } from './claim-click.js';
-import { DesignerTemplate } from '../controllers/designer-template.js';
-import { ensureDefined } from '../base/lazy-define.js';
+import { readSort, sortProducts } from '../../stores/sort-products.js';
 import { renderLoadMore } from '../ui/load-more.js';
+import { afterPaint } from '../base/after-paint.js';
+import { EtalaseElement } from '../base/element.js';
+import { ensureDefined } from '../base/lazy-define.js';
+import { filterOf } from '../base/scope.js';
+import { DesignerTemplate } from '../controllers/designer-template.js';
+import type { InfiniteScroll } from '../controllers/infinite-scroll.js';
+import { claimClick } from './claim-click.js';
+import { renderCard } from './product-card.js';
+import { renderGrid, renderGridSkeleton } from './product-grid.js';
+import { renderSortMenu } from './sort-menu.js';
 import { loadMoreStyles } from '../ui/load-more.styles.js';
 import { pictureStyles } from '../ui/picture.styles.js';
 import { priceStyles } from '../ui/price.styles.js';
-import { EtalaseElement } from '../base/element.js';
-import type { InfiniteScroll } from '../controllers/infinite-scroll.js';
-import { toggleBroken } from '../ui/broken-image.js';
+import { productCardStyles } from './product-card.styles.js';
 import { productsStyles } from './products.styles.js';
-import { filterOf } from '../base/scope.js';
 
-const SKELETON_CARDS = 6;
 /** An answer that is here sooner, ms, needs no skeleton: drawing one would only hold it up. */
 const SKELETON_DELAY_MS = 100;
 /** Cards that are rendered before the first paint; the rest of a page of rows follows it. */
 const FIRST_CARDS = 10;
 /** Cards whose images are on a phone's first screen. */
 const EAGER_CARDS = 4;
-
-const SORT_TEXTS: Record<Sort, TextKey> = {
-  '': 'sortDefault',
-  'price-asc': 'sortCheap',
-  'price-desc': 'sortExpensive',
-  name: 'sortName',
-  discount: 'sortDiscount',
-};
 
 /** A multiple of 10 from 10 to 100, as `total_data` must be. */
 function readPerPage(value: string | null): number {
@@ -200,8 +191,8 @@ export class EtalaseProducts extends EtalaseElement {
     }
   };
 
-  private readonly onSort = (event: Event) => {
-    if (event.target instanceof HTMLSelectElement) this.chosenSort = readSort(event.target.value);
+  private readonly onSort = (sort: Sort) => {
+    this.chosenSort = sort;
   };
 
   protected override watchedStores(): readonly ReadableAtom<unknown>[] {
@@ -240,37 +231,10 @@ export class EtalaseProducts extends EtalaseElement {
     this.renderRoot.append(details);
   }
 
-  private renderSorts() {
-    return html`<select part="sort" aria-label=${this.say('sort')} @change=${this.onSort}>
-      ${SORTS.map(
-        (sort) =>
-          html`<option value=${sort} ?selected=${sort === this.currentSort}>
-            ${this.say(SORT_TEXTS[sort])}
-          </option>`,
-      )}
-    </select>`;
-  }
-
-  private renderGrid(cards: unknown) {
-    return html`<div
-      class="grid"
-      part="grid"
-      ?data-columns=${Number(this.columns) >= 1}
-      @error=${onImage}
-      @load=${onImage}
-    >
-      ${cards}
-    </div>`;
-  }
-
-  private renderGridSkeleton() {
-    return this.renderGrid(Array.from({ length: SKELETON_CARDS }, () => cardSkeleton));
-  }
-
   private renderProducts(feed: ReadyFeed<Product>) {
     const sorted = sortProducts(feed.rows, this.currentSort);
     const rows = this.isPainted ? sorted : sorted.slice(0, FIRST_CARDS);
-    if (this.template.isLoading) return this.renderSkeleton(this.renderGridSkeleton());
+    if (this.template.isLoading) return this.renderSkeleton(renderGridSkeleton(this.columns));
     const cards = this.template.element
       ? html`<slot></slot>`
       : rows.map((product, index) =>
@@ -281,7 +245,7 @@ export class EtalaseProducts extends EtalaseElement {
             select: (click) => void this.onSelect(product, click),
           }),
         );
-    return [this.renderGrid(cards), this.renderFoot(feed)];
+    return [renderGrid(cards, this.columns), this.renderFoot(feed)];
   }
 
   private renderFoot(feed: ReadyFeed<Product>) {
@@ -313,23 +277,13 @@ export class EtalaseProducts extends EtalaseElement {
     return html`<slot name="header">
         <div class="bar">
           <h2 class="heading" part="heading" dir="auto" aria-live="polite">${this.heading}</h2>
-          ${this.isPainted ? this.renderSorts() : nothing}
+          ${this.isPainted ? renderSortMenu(this.currentSort, this.say, this.onSort) : nothing}
         </div>
       </slot>
       ${this.renderFeed(this.feed, {
-        skeleton: () => this.renderGridSkeleton(),
+        skeleton: () => renderGridSkeleton(this.columns),
         empty: () => this.renderNoProducts(),
         ready: (feed) => this.renderProducts(feed),
       })}`;
   }
 }
-
-/** For all images of the grid: their events do not bubble, but can be caught on the way down. */
-const onImage = { handleEvent: toggleBroken, capture: true };
-
-const cardSkeleton = html`<div class="skeleton-card">
-  <div class="skeleton-shape"></div>
-  <div class="skeleton-shape"></div>
-  <div class="skeleton-shape"></div>
-  <div class="skeleton-shape"></div>
-</div>`;

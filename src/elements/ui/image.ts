@@ -1,6 +1,10 @@
-/** An image that may be missing or broken, in a box of fixed shape. */
+/** Images that may be missing or broken: what lies under them shows instead. */
 import { html, nothing } from 'lit';
-import { toggleBroken } from './broken-image.js';
+
+/** Listener for an image's `error` and `load`. */
+export const toggleBroken = ({ target, type }: Event): void => {
+  if (target instanceof Element) target.classList.toggle('broken', type === 'error');
+};
 
 /**
  * An image for a `.picture`, whose fixed shape keeps the layout still while it loads or fails.

@@ -1,11 +1,8 @@
-/** The pieces that every paged list has: its heading, its skeleton rows, and the dates in its rows. */
+/** Pieces of the paged lists' rows: how many of them a skeleton has, and their dates. */
 import { html, nothing } from 'lit';
 import type { DisplayDate } from '../../texts/dates.js';
 
 const SKELETON_ROWS = 5;
-
-export const renderHeading = (text: string) =>
-  html`<h2 class="heading" part="heading">${text}</h2>`;
 
 export const renderSkeletonRows = (row: unknown) =>
   Array.from({ length: SKELETON_ROWS }, () => row);

@@ -11,7 +11,8 @@ export const pictureStyles = css`
     background: var(--tone);
     color: var(--muted);
   }
-  .picture > img {
+  .picture > img,
+  .picture > .overlay {
     position: absolute;
     top: 0;
     left: 0;
