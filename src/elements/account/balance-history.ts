@@ -14,14 +14,14 @@ import { loadMoreStyles } from '../ui/load-more.styles.js';
 import { pagedListStyles } from '../ui/paged-list.styles.js';
 import { historyRowStyles } from './history-row.styles.js';
 
-/** A row of either history, ready to be shown. */
+/** A row of either history, formatted for display. */
 interface HistoryRow {
   readonly title: string;
   readonly note: string;
   readonly amount: string;
-  /** `tambah`, `kurang` or whatever else the shop says */
+  /** `tambah` or `kurang`; the API documents no other, but other text is possible */
   readonly kind: string;
-  /** what there was after it; `''` when it is not said */
+  /** the balance after this change; `''` if the shop does not report it */
   readonly balanceAfter: string;
   readonly dateText: string;
   readonly date: DisplayDate | null;
@@ -139,7 +139,7 @@ interface MonthGroup {
   readonly rows: HistoryRow[];
 }
 
-/** Neighbours of the same month together, in the order in which the shop gives them. */
+/** Groups adjacent rows of the same month. The shop's order stays. */
 function groupByMonth(rows: readonly HistoryRow[]): readonly MonthGroup[] {
   const months: MonthGroup[] = [];
   for (const row of rows) {

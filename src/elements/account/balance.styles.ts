@@ -9,7 +9,7 @@ export const balanceStyles = css`
   .card .state {
     padding: 16px 0;
   }
-  /* The invitation is one line where there is room: the shop itself begins below it. */
+  /* One line where there is room, so that the products start higher on the page. */
   .card .guest {
     display: flex;
     align-items: center;
@@ -44,7 +44,7 @@ export const balanceStyles = css`
     margin-bottom: 12px;
     border-radius: 8px;
   }
-  /* Beside each other where there is room, below each other where there is not. */
+  /* Side by side, wrapping where the card is too narrow. */
   .pieces {
     display: flex;
     flex-wrap: wrap;

@@ -18,8 +18,8 @@ import { historyRowStyles } from './history-row.styles.js';
 type HistoryState = 'closed' | 'opening' | 'open' | 'failed';
 
 /**
- * Who is logged in: name, membership, saldo and points, with the way to a top-up and the history of
- * the saldo, which opens inside.
+ * The logged-in shopper: name, membership, saldo and points, a link to the top-up, and the history
+ * of the saldo, which opens inside the element.
  *
  * @tag etalase-balance
  * @slot header - replaces the greeting with the picture and the membership
@@ -68,7 +68,7 @@ export class EtalaseBalance extends PersonalElement {
     );
   };
 
-  /** The shopper may have closed it meanwhile. */
+  /** Does nothing if the shopper has closed the history while it was loading. */
   private finishOpening(outcome: HistoryState): void {
     if (this.historyState === 'opening') this.historyState = outcome;
   }
@@ -155,7 +155,7 @@ export class EtalaseBalance extends PersonalElement {
     </div>`;
   }
 
-  /** It finds the shops around it by itself; what stands on this element it has to be told. */
+  /** The history finds `<etalase-shop>` by itself, but this element's own attributes are passed on. */
   private renderBalanceHistory() {
     const { token, idUser, tokenUser, api, lang, theme, texts } = this.rawSettings;
     return html`<etalase-ledger

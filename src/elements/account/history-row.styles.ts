@@ -54,7 +54,7 @@ export const historyRowStyles = css`
   .row .skeleton-shape:nth-child(2) {
     width: 40%;
   }
-  /* On a wide screen what happened takes one line. */
+  /* On a wide screen a title takes one line. */
   @media (min-width: 560px) {
     .row .what .skeleton-shape:nth-child(2) {
       display: none;

@@ -102,11 +102,11 @@ const rowSkeleton = html`<div class="row">
 </div>`;
 
 const FAILURE_WORDS = /batal|gagal|tolak|k[ae]dalu|expired|refund/;
-/** Words that turn a good one round: `belum lunas`. */
+/** Words that negate a success: `belum lunas` is "not paid yet". */
 const NEGATING_WORDS = /belum|tidak|menunggu/;
 const SUCCESS_WORDS = /lunas|selesai|sukses|berhasil|diterima|terkirim|sampai/;
 
-/** The shop's words are free; those without a meaning known here stay neutral. */
+/** Shops write statuses freely. Unknown words stay neutral. */
 function toneOf(status: string): Tone {
   if (FAILURE_WORDS.test(status)) return 'bad';
   return SUCCESS_WORDS.test(status) && !NEGATING_WORDS.test(status) ? 'good' : 'plain';

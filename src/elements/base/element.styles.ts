@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Tokens, and the pieces that every element has: states, buttons, focus, skeletons. */
+/** Design tokens, and the styles that every element needs: states, buttons, focus, skeletons. */
 export const sharedStyles = css`
   :host {
     display: block;
@@ -34,7 +34,7 @@ export const sharedStyles = css`
     font-size: 14px;
     line-height: 20px;
     text-align: start;
-    /* Never seen: their transitions tell that the page changed a colour. */
+    /* Invisible. Their transitions report that the page has changed a colour; see contrast.ts. */
     outline: 0 solid var(--accent);
     column-rule-color: var(--surface);
     transition:

@@ -1,4 +1,7 @@
-/** What all elements share: settings, texts, theme, watched lists, and the states of a list. */
+/**
+ * Base class of all elements: settings, texts, theme, subscriptions, and the states of a feed. It
+ * reads stores and never sends a request itself.
+ */
 import type { CSSResult, PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import { html, LitElement, nothing } from 'lit';
 import type { ReadableAtom } from 'nanostores';
@@ -26,7 +29,7 @@ import type { Scope } from './scope.js';
 import { findScope } from './scope.js';
 import { sharedStyles } from './element.styles.js';
 
-/** How an element shows the states of its list, other than the list itself. */
+/** What an element renders for each state of its feed. */
 export interface FeedTemplates<T> {
   skeleton(): unknown;
   empty(): unknown;
@@ -47,7 +50,7 @@ export interface FeedTemplates<T> {
  * @cssprop --etalase-accent - the one brand colour
  * @cssprop --etalase-surface - background
  * @cssprop --etalase-text - text colour
- * @cssprop --etalase-muted - quiet text
+ * @cssprop --etalase-muted - secondary text
  * @cssprop --etalase-line - borders
  * @cssprop --etalase-danger - errors and discounts
  * @cssprop --etalase-success - money coming in
@@ -127,7 +130,7 @@ export abstract class EtalaseElement extends LitElement {
     this.subscriptions.clear();
   }
 
-  /** Out of the page there is nothing to show, and nobody to ask for. */
+  /** A detached element renders nothing and requests nothing. */
   protected override shouldUpdate(): boolean {
     return this.isConnected;
   }
@@ -139,7 +142,7 @@ export abstract class EtalaseElement extends LitElement {
     this.shop = openApi.ok ? openShop(openApi.value) : null;
     const languageTexts = language === 'id' ? this.indonesian : englishTexts();
     if (languageTexts) this.say = createSay(languageTexts, texts);
-    // Without a network, the Indonesian texts are better than none.
+    // If the English texts cannot be loaded, the Indonesian ones stay.
     else
       loadEnglish().then(
         () => this.requestUpdate(),
@@ -150,18 +153,18 @@ export abstract class EtalaseElement extends LitElement {
 
   protected override updated(_changed: PropertyValues<this>): void {
     this.reportError();
-    // After the first frame, computed styles are there without a layout of their own.
+    // After the first paint, reading computed styles does not force another layout.
     if (this.renderRoot.firstElementChild) {
       this.cancelPaint ??= afterPaint(() => void adjustContrast(this.renderRoot.firstElementChild));
     }
   }
 
-  /** Its texts. Elements that are loaded later bring more. */
+  /** The Indonesian texts. Elements outside the entry script add theirs. */
   protected get indonesian(): Partial<Texts> {
     return entryIndonesian;
   }
 
-  /** Nobody is logged in. */
+  /** The settings name a shop, but no shopper. */
   protected get isGuest(): boolean {
     const { openApi } = this.settings;
     return openApi.ok && openApi.value.shopper === null;
@@ -173,14 +176,14 @@ export abstract class EtalaseElement extends LitElement {
     return { token, idUser, tokenUser, api, proxy, lang, theme, texts };
   }
 
-  /** Without a surface of its own, because it only holds others. */
+  /** Has no background, because the element only holds others. */
   protected get isBare(): boolean {
     return false;
   }
 
   private readonly onSystemTheme = () => this.requestUpdate();
 
-  /** The stores this element shows now; it listens to these and to no others. */
+  /** The stores that this element shows now. It subscribes to these and drops all others. */
   protected abstract watchedStores(): readonly ReadableAtom<unknown>[];
 
   protected errorText(code: ErrorCode): TextKey {
@@ -203,7 +206,7 @@ export abstract class EtalaseElement extends LitElement {
     }
   }
 
-  /** Says once per failure what could not be shown. */
+  /** Dispatches one event for each failure, not for each render. */
   private reportError(): void {
     const code = this.errorCode;
     if (code === this.reportedCode) return;
@@ -211,7 +214,7 @@ export abstract class EtalaseElement extends LitElement {
     if (code && code !== 'guest') this.dispatchEvent(new EtalaseErrorEvent(code, this));
   }
 
-  /** A list in whatever state it is. `store` is `null` where the settings name no shop. */
+  /** Renders a feed in its current state. `store` is `null` if the settings name no shop. */
   protected renderFeed<T>(store: FeedStore<T> | null, states: FeedTemplates<T>): unknown {
     const { openApi } = this.settings;
     const feed: Feed<T> = store
@@ -223,7 +226,7 @@ export abstract class EtalaseElement extends LitElement {
     }
     if (feed.status !== 'ready') return this.renderSkeleton(states.skeleton());
     this.errorCode = feed.staleReason ?? (feed.droppedCount > 0 ? 'malformed' : null);
-    // A list is cheaper than one more template before the first card.
+    // An array renders faster than another template, and this is before the first card.
     return [
       feed.staleReason
         ? renderStaleBar(feed.at, this.settings.language, this.say, () => store?.refresh())
@@ -245,7 +248,7 @@ export abstract class EtalaseElement extends LitElement {
     return renderState('empty', boxIcon, text, more);
   }
 
-  /** What stands inside the themed frame; without it, there is no frame either. */
+  /** The content of the themed frame. `nothing` renders no frame either. */
   protected abstract renderContent(): unknown;
 
   protected override render(): unknown {

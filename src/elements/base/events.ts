@@ -1,16 +1,16 @@
-/** Events that several elements dispatch. They bubble and cross shadow roots, as all of etalase's do. */
+/** Events that several elements dispatch. All events of etalase bubble and cross shadow roots. */
 import type { Category, SubCategory } from '../../open-api/categories.js';
 import type { Product } from '../../open-api/products.js';
 import type { ErrorCode } from '../../open-api/result.js';
 
-/** One of the two, never both. */
+/** Either a product or a category. */
 type Selection =
   | { product: Product; category?: never }
   | { category: Category | SubCategory | null; product?: never };
 
 /**
- * A product or a category was chosen (`null` category: all of them). Cancel it to do something
- * else than open the product or filter by the category.
+ * The shopper selected a product or a category; a `null` category means all. Cancelling it stops
+ * the default: opening the product, or filtering by the category.
  */
 export class EtalaseSelectEvent extends Event {
   readonly product: Product | undefined;
@@ -23,7 +23,7 @@ export class EtalaseSelectEvent extends Event {
   }
 }
 
-/** An element could not show all it should. `malformed` beside shown rows: some were dropped. */
+/** An element could not show all its data. `malformed` with rows shown means that some were dropped. */
 export class EtalaseErrorEvent extends Event {
   constructor(
     readonly code: ErrorCode,

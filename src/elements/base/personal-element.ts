@@ -1,4 +1,4 @@
-/** What the elements that show one shopper's own things share: the invitation to log in. */
+/** Base class of elements that show one shopper's own data. Guests see a link to log in instead. */
 import type { CSSResult, TemplateResult } from 'lit';
 import { html } from 'lit';
 import type { ReadableAtom } from 'nanostores';
@@ -31,7 +31,7 @@ export interface PagedListTemplates<T> {
 export abstract class PersonalElement extends LazyElement {
   static override styles: CSSResult[] = [...LazyElement.styles, personalElementStyles];
 
-  /** What it shows; `null` where the settings name no shop. */
+  /** The feed that the element shows; `null` if the settings name no shop. */
   protected abstract get feed(): { readonly $feed: ReadableAtom<unknown> } | null;
 
   protected override watchedStores(): readonly ReadableAtom<unknown>[] {
@@ -60,7 +60,7 @@ export abstract class PersonalElement extends LazyElement {
     return html`<slot name="header">${renderHeading(this.say(list.heading))}</slot> ${content}`;
   }
 
-  /** A session that has ended is seldom mended by trying again alone. */
+  /** Retrying seldom helps after a session has ended, so a link to log in stands beside it. */
   protected override renderFailed(code: ErrorCode, retry: (() => void) | null): TemplateResult {
     if (code !== 'unauthorized') return super.renderFailed(code, retry);
     return renderState('error', renderPersonAvatar(), this.say('errorUser'), [

@@ -5,7 +5,7 @@ export const categoriesStyles = css`
     display: grid;
     grid-gap: 8px 4px;
     grid-template-columns: repeat(4, minmax(0, 1fr));
-    /* What follows the chips fills the row above them. */
+    /* Tiles after the chips fill the gaps in the row above. */
     grid-auto-flow: dense;
   }
   .grid > .wide {

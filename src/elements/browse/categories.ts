@@ -16,18 +16,18 @@ import { scrollToCenter, readLayout, renderCategorySkeleton } from './category-l
 import { tileStyles } from '../ui/tile.styles.js';
 import { categoriesStyles, treeStyles } from './categories.styles.js';
 
-/** Shown at first, and with each tap on the button after them. */
+/** Categories shown at first, and added by each tap on "more". */
 const INITIAL_COUNT = 24;
 const MORE_COUNT = 100;
 
 const feeds = createFeeds(categories);
 
 /**
- * The shop's categories and sub-categories. The products beside it show the chosen one.
+ * The shop's categories and sub-categories. Choosing one filters the products of the same shop.
  *
  * @tag etalase-categories
  * @attr layout - row (default), grid or tree
- * @slot header - replaces the heading, which is not seen above a row
+ * @slot header - replaces the heading, which is visually hidden above a row
  * @fires etalase-select - a category was chosen, `null` for all; cancel it to do something else
  * than show its products
  * @fires etalase-error - the categories could not be shown
@@ -56,12 +56,12 @@ export class EtalaseCategories extends LazyElement {
   };
 
   declare layout: string | null;
-  /** how many are shown, by the `id_kategori` above them; `''` for the main categories */
+  /** how many are shown, by the parent's `id_kategori`; `''` for the main categories */
   declare protected visibleCounts: Readonly<Record<string, number>>;
-  /** what the shopper has unfolded (`true`) or folded in the tree, by `id_kategori` */
+  /** what the shopper has expanded (`true`) or collapsed in the tree, by `id_kategori` */
   declare protected expandedIds: Readonly<Record<string, boolean>>;
 
-  /** the chosen category that was scrolled to */
+  /** `id_kategori` that was scrolled into view last */
   private scrolledTo: string | null = null;
 
   constructor() {
@@ -80,7 +80,7 @@ export class EtalaseCategories extends LazyElement {
     return this.shop && feeds(this.shop);
   }
 
-  /** `id_kategori` of what is chosen, `''` for all. */
+  /** `id_kategori` of the chosen category, `''` for all. */
   private get chosen(): string {
     return filterOf(this.scope).get().category;
   }
@@ -100,7 +100,7 @@ export class EtalaseCategories extends LazyElement {
     });
   }
 
-  /** This one is chosen, or one of its sub-categories is. */
+  /** The category or one of its sub-categories is chosen. */
   private containsChosen(category: Category | SubCategory): boolean {
     if (category.id_kategori === this.chosen) return true;
     return (
@@ -120,7 +120,7 @@ export class EtalaseCategories extends LazyElement {
     return this.visibleCounts[parentId] ?? INITIAL_COUNT;
   }
 
-  /** Shows more, and gives the focus to the first that is new. */
+  /** Shows more categories, and moves the focus to the first new one. */
   private async showMore(parentId: string, button: EventTarget | null): Promise<void> {
     const item = button instanceof Element ? button.closest('li') : null;
     const list = item?.parentElement;
@@ -254,7 +254,7 @@ export class EtalaseCategories extends LazyElement {
     </button>`;
   }
 
-  /** The first of many, what is chosen wherever it stands, and a button for more. */
+  /** Renders the first rows, the chosen one even if it comes later, and a button for more. */
   private renderLimited<T extends Category | SubCategory>(
     rows: readonly T[],
     parentId: string,

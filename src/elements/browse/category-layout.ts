@@ -1,4 +1,4 @@
-/** The arrangements of categories, what stands in their place while they load, and their scrolling. */
+/** The layouts of the categories, their skeletons, and scrolling to one of them. */
 import { html } from 'lit';
 import { tileSkeleton } from '../ui/tile.js';
 import { reducedMotionQuery } from '../controllers/reduced-motion.js';
@@ -9,7 +9,7 @@ const SKELETON_TREE_ITEMS = 5;
 const LAYOUTS = ['row', 'grid', 'tree'] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
-/** A picture above a name, a picture beside it, or only a name. */
+/** Tile: the picture above the name. Tree item: beside it. Chip: the name alone. */
 export type ItemShape = 'tile' | 'tree-item' | 'chip';
 
 export const readLayout = (value: string | null): Layout =>
@@ -27,7 +27,7 @@ export function renderCategorySkeleton(layout: Layout): unknown {
   </div>`;
 }
 
-/** Scrolls the list around a button, and nothing else, until the button is in its middle. */
+/** Scrolls only the list around the button, so that the button is centred in it. */
 export function scrollToCenter(button: HTMLElement, isSmooth: boolean): void {
   const list = button.closest('ul');
   if (!list || list.scrollWidth <= list.clientWidth) return;

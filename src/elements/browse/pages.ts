@@ -10,17 +10,17 @@ import { LazyElement } from '../base/lazy-element.js';
 import { tileStyles } from '../ui/tile.styles.js';
 import { pagesStyles } from './pages.styles.js';
 
-/** Two rows on a phone. */
+/** Pages shown while collapsed: two rows on a phone. */
 const COLLAPSED_COUNT = 8;
 
 const feeds = createFeeds(customPages);
 
 /**
- * The shop's custom pages with their icons. More than two rows of them wait behind a button.
+ * The shop's custom pages with their icons. More than two rows are collapsed behind a button.
  *
  * @tag etalase-pages
  * @attr layout - grid (default) or row: one line that scrolls sideways
- * @slot header - replaces the heading, which is not seen
+ * @slot header - replaces the heading, which is visually hidden
  * @fires etalase-error - the pages could not be shown
  * @csspart list - the pages together
  * @csspart page - one page's link

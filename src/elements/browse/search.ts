@@ -8,17 +8,17 @@ import { LazyElement } from '../base/lazy-element.js';
 import { filterOf } from '../base/scope.js';
 import { searchStyles } from './search.styles.js';
 
-/** How long after the last letter the products follow, ms. */
+/** Wait between the last key and the search. */
 const DEBOUNCE_MS = 400;
-/** One letter finds nearly everything, and every search counts against the shop's quota. */
+/** A single letter matches nearly everything, and every search counts against the shop's quota. */
 const MIN_SEARCH_LENGTH = 2;
 
 /**
- * The search box for the products beside it: they follow what is typed.
+ * The search box for the products of the same shop. It searches while the shopper types.
  *
  * @tag etalase-search
  * @csspart search - the whole form
- * @csspart label - the label, which is not seen
+ * @csspart label - the label, which is visually hidden
  * @csspart input - the box
  * @csspart clear - the button that empties it
  * @csspart hint - the sentence under the box
@@ -31,12 +31,12 @@ export class EtalaseSearch extends LazyElement {
     hintKey: { state: true },
   };
 
-  /** what stands in the box */
+  /** the current text of the box */
   declare protected typed: string;
-  /** what is to be said about it */
+  /** the sentence under the box */
   declare protected hintKey: TextKey | null;
 
-  /** the search that this box knows of */
+  /** the search that this box applied or adopted last */
   private currentSearch = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -71,7 +71,7 @@ export class EtalaseSearch extends LazyElement {
 
   private readonly onSubmit = (event: Event) => {
     event.preventDefault();
-    // Closes the keyboard: what was found is behind it.
+    // Closes the keyboard, which covers the results.
     this.input?.blur();
     this.applySearch(true);
   };
@@ -86,7 +86,7 @@ export class EtalaseSearch extends LazyElement {
     return [filterOf(this.scope)];
   }
 
-  /** Somebody else has searched, or has cleared the search. */
+  /** Takes over a search that another element set or cleared. */
   private adoptSearch(search: string): void {
     clearTimeout(this.timer);
     this.currentSearch = search;
@@ -94,7 +94,7 @@ export class EtalaseSearch extends LazyElement {
     this.hintKey = null;
   }
 
-  /** @param isFinished the shopper will not type on */
+  /** @param isFinished the shopper has submitted the form */
   private applySearch(isFinished: boolean): void {
     clearTimeout(this.timer);
     const { search, hasDropped } = normalizeSearch(this.typed);

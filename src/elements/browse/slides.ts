@@ -17,7 +17,7 @@ const NO_SLIDES: readonly Slide[] = [];
 
 const feeds = createFeeds(slides);
 
-/** Seconds; long enough for a look, or 0 for never. */
+/** Seconds between slides, at least the minimum; 0 turns autoplay off. */
 function readInterval(value: string | null): number {
   const seconds = Number(value?.trim() || DEFAULT_INTERVAL_SECONDS);
   if (Number.isNaN(seconds)) return DEFAULT_INTERVAL_SECONDS;
@@ -25,11 +25,11 @@ function readInterval(value: string | null): number {
 }
 
 /**
- * The shop's slides: swiped through, or moving on by themselves until the shopper takes over.
+ * The shop's slides. They advance by themselves until the shopper swipes or uses the dots.
  *
  * @tag etalase-slides
  * @attr interval - seconds a slide is shown, at least 2; 0 stops; 5 by default
- * @slot header - a heading of the page's own
+ * @slot header - adds a heading
  * @slot - a `<template>` here replaces the slide
  * @fires etalase-error - the slides could not be shown
  * @csspart track - the slides together, which scroll
@@ -48,15 +48,15 @@ export class EtalaseSlides extends LazyElement {
   };
 
   declare interval: string | null;
-  /** the stop that the track stands at */
+  /** index of the current snap offset */
   declare protected current: number;
-  /** where the track can stand, px; fewer than slides where several fit side by side */
+  /** scroll positions of the track, px; fewer than slides where several fit side by side */
   declare protected snapOffsets: readonly number[];
 
   private readonly autoplay = new Autoplay(this, () => this.goTo(this.current + 1));
   private readonly template = new DesignerTemplate<Slide>(this);
   private readonly resizeObserver = new ResizeObserver(() => this.measure());
-  /** what was measured last */
+  /** the track and the rows at the last measurement */
   private lastMeasured: readonly unknown[] = [];
 
   constructor() {
@@ -83,7 +83,7 @@ export class EtalaseSlides extends LazyElement {
     if (track !== this.lastMeasured[0] || rows !== this.lastMeasured[1]) {
       this.lastMeasured = [track, rows];
       this.resizeObserver.disconnect();
-      // It tells the first size too, as soon as there is one.
+      // The observer also reports the first size, as soon as there is a layout.
       if (track) this.resizeObserver.observe(track);
     }
     this.autoplay.setIntervalSeconds(
@@ -126,7 +126,7 @@ export class EtalaseSlides extends LazyElement {
     return this.feed ? [this.feed.$feed] : [];
   }
 
-  /** Scrolls the track alone, never the page, and from the last stop back to the first. */
+  /** Scrolls only the track, never the page. After the last slide it starts again at the first. */
   private goTo(index: number): void {
     const left = this.snapOffsets[index] ?? this.snapOffsets[0] ?? 0;
     this.track?.scrollTo({
@@ -142,7 +142,7 @@ export class EtalaseSlides extends LazyElement {
     const slideElements = slot ? slot.assignedElements() : Array.from(track.children);
     const start = track.getBoundingClientRect().left - track.scrollLeft;
     const last = track.scrollWidth - track.clientWidth;
-    // The template itself is there too, without a box.
+    // The assigned nodes include the template itself, which has no box.
     const boxes = slideElements.flatMap((slide) => Array.from(slide.getClientRects()).slice(0, 1));
     const lefts = boxes.map((box) => Math.min(last, Math.round(box.left - start)));
     const snapOffsets = Array.from(new Set(lefts));

@@ -1,11 +1,11 @@
 /**
- * Takes a step every few seconds, but not while the shopper touches or points at the element, has
- * the focus in it, or cannot see the page; never where less motion is wished for.
+ * Advances at an interval. It pauses while the element is touched, hovered or focused, while the page
+ * is hidden, and where the system asks for reduced motion.
  */
 import type { LitElement, ReactiveController } from 'lit';
 import { reducedMotionQuery } from './reduced-motion.js';
 
-/** What holds it, and until when. */
+/** Events that add a reason to pause, or remove it. */
 const PAUSE_EVENTS: Readonly<Record<string, readonly [reason: string, isHeld: boolean]>> = {
   touchstart: ['touch', true],
   touchend: ['touch', false],
@@ -48,7 +48,6 @@ export class Autoplay implements ReactiveController {
     clearTimeout(this.timer);
   }
 
-  /** Motion is unwelcome. */
   get prefersReducedMotion(): boolean {
     return this.reducedMotion.matches;
   }
@@ -58,7 +57,7 @@ export class Autoplay implements ReactiveController {
   }
 
   private readonly onPauseEvent = (event: Event) => {
-    // After a tap the browser makes a mouse of the finger, and that mouse stays where it is.
+    // After a tap, browsers emulate a mouse that never leaves: ignore those pointer events.
     if (event instanceof PointerEvent && event.pointerType === 'touch') return;
     const [reason = '', isPaused] = PAUSE_EVENTS[event.type] ?? [];
     if (isPaused) this.pauseReasons.add(reason);
@@ -66,20 +65,20 @@ export class Autoplay implements ReactiveController {
     this.schedule();
   };
 
-  /** @param seconds between two steps; 0 for none */
+  /** @param seconds between two steps; 0 turns autoplay off */
   setIntervalSeconds(seconds: number): void {
     if (seconds === this.intervalSeconds) return;
     this.intervalSeconds = seconds;
     this.schedule();
   }
 
-  /** The shopper has taken over. */
+  /** Stops for good: the shopper has taken over. */
   stop(): void {
     this.hasStopped = true;
     this.schedule();
   }
 
-  /** Always a whole interval from now, so that nothing moves right after the shopper let go. */
+  /** Restarts a whole interval, so that nothing moves right after a pause. */
   private readonly schedule = () => {
     clearTimeout(this.timer);
     const isPaused =

@@ -1,4 +1,4 @@
-/** Folds a long text: `.fold` shows its first lines, and there is a button where that is not all. */
+/** Measures whether the host's `.clamped` text is cut off, and expands or collapses it. */
 import type { LitElement, ReactiveController } from 'lit';
 
 export class ExpandableText implements ReactiveController {
@@ -24,7 +24,7 @@ export class ExpandableText implements ReactiveController {
     this.text = null;
   }
 
-  /** For another text. */
+  /** Call it when the text changes. */
   reset(): void {
     this.isOverflowing = this.isExpanded = false;
   }

@@ -1,3 +1,3 @@
-/** The system setting that asks for less motion. Matches while it is on, and tells of changes. */
+/** The system setting for reduced motion. */
 export const reducedMotionQuery = (): MediaQueryList =>
   matchMedia('(prefers-reduced-motion: reduce)');

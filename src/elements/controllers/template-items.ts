@@ -1,9 +1,9 @@
 /**
- * A designer's own `<template>`: its copies stand in the element's light DOM, where the page's own
- * styles reach them, and are bound to the Open API's field names.
+ * Renders rows by a designer's `<template>`. The copies are children of the element in the light DOM,
+ * so that the page's styles reach them, and are bound to field names of the Open API.
  *
- * `data-text`, `data-src`, `data-href`, `data-price` and `data-if` name a field. Values become text
- * or checked http(s) addresses, never markup.
+ * `data-text`, `data-src`, `data-href`, `data-price` and `data-if` name a field. Values are set as
+ * text or as http(s) URLs, never as markup.
  */
 import { formatRupiah } from '../../texts/format.js';
 
@@ -33,14 +33,14 @@ export class TemplateItems<T extends object> {
       root.setAttribute(ITEM_ATTRIBUTE, '');
       root.addEventListener('click', (event) => {
         const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
-        // A link of the designer's own goes where it says; the row's link is the row.
+        // The designer's own links are followed; `data-href` is the row's link, and selects it.
         if (!link || link.hasAttribute('data-href')) onSelect(row, event);
       });
     }
     return roots;
   }
 
-  /** Makes the copies match `rows`, reusing those whose row has not changed. */
+  /** Updates the copies to `rows`. Copies before the first changed row are reused. */
   render(template: HTMLTemplateElement | null, rows: readonly T[], onSelect: OnSelect<T>): void {
     if (template !== this.source) this.clear();
     this.source = template;

@@ -26,7 +26,7 @@ import { orderProgressStyles } from './order-progress.styles.js';
 import { ordersStyles } from './orders.styles.js';
 
 /**
- * The shopper's orders at the proxy, the newest first and live; each opens with its progress.
+ * The shopper's orders at the proxy, newest first, updated live. Each opens with its progress.
  *
  * @tag etalase-orders
  * @slot header - replaces the heading
@@ -44,7 +44,7 @@ import { ordersStyles } from './orders.styles.js';
  * @csspart layer - the dialog's layer over the page
  * @csspart dialog - the sheet with one order
  * @csspart close - the button that closes it
- * @csspart trouble - the sentence that the status could not be renewed
+ * @csspart trouble - the sentence that the status could not be updated
  * @csspart progress - steps, sentence, voucher and invoice together
  * @csspart steps - the three steps
  * @csspart step - one of them
@@ -79,7 +79,7 @@ export class EtalaseOrders extends PurchaseElement {
 
   /** The order in the dialog. */
   declare protected openOrder: Order | null;
-  /** Its status could not be renewed. */
+  /** The last update of its status failed. */
   declare protected isInTrouble: boolean;
 
   private readonly dialog = new DialogController(this, () => this.close());
@@ -200,7 +200,7 @@ export class EtalaseOrders extends PurchaseElement {
   }
 }
 
-/** For whom it was bought, as far as the shopper wrote it. */
+/** The account that was topped up, as the shopper entered it. */
 const accountOf = ({ fields }: Order): string =>
   Object.values(fields)
     .filter((value) => value !== '')

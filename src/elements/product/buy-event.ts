@@ -1,10 +1,10 @@
 import type { Product } from '../../open-api/products.js';
 
-/** The shopper wants to buy. Cancel it to keep the purchase link from being followed. */
+/** The shopper follows the purchase link. Cancelling it stops that. */
 export class EtalaseBuyEvent extends Event {
   constructor(
     readonly product: Product,
-    /** where the purchase goes on: `url_produk` with the note in `?catatan=` */
+    /** the app's checkout: `url_produk` with the note in `?catatan=` */
     readonly href: string,
     readonly note: string,
   ) {

@@ -1,4 +1,4 @@
-/** What the shopper chooses and writes before buying, and the link that takes it along. */
+/** The variants and the note of a purchase, and the link that carries them to the checkout. */
 import type { LitElement } from 'lit';
 import { html, nothing } from 'lit';
 import type { Product } from '../../open-api/products.js';
@@ -19,12 +19,12 @@ const MAX_NOTE_LENGTH = 500;
 export class BuyForm {
   private choice: Choice = {};
   private note = '';
-  /** what was still to be chosen when the shopper wanted to buy */
+  /** the variant that was not chosen when the shopper tried to buy */
   private missingVariant: VariantKind | null = null;
 
   constructor(private readonly host: LitElement) {}
 
-  /** "L, Ungu" */
+  /** For example `L, Ungu`. */
   get choiceText(): string {
     return Object.values(this.choice).join(', ');
   }
@@ -35,7 +35,7 @@ export class BuyForm {
     this.host.requestUpdate();
   };
 
-  /** For another product. */
+  /** Call it when the product changes. */
   reset(product: Product | null): void {
     this.choice = product ? firstChoice(product) : {};
     this.note = '';

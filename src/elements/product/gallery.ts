@@ -1,4 +1,4 @@
-/** Square pictures in a row: swiped by hand, turned by buttons and arrow keys. */
+/** Square pictures in a row, moved by swipes, buttons and arrow keys. */
 import type { LitElement } from 'lit';
 import { html, nothing } from 'lit';
 import type { Say } from '../../texts/texts.js';
@@ -27,7 +27,7 @@ export class Gallery {
     this.scrollToIndex(this.index + step * directionOf(strip));
   };
 
-  /** For another product: its pictures start with the first. */
+  /** Call it when the product changes: starts at the first picture. */
   reset(): void {
     this.index = 0;
   }
@@ -89,5 +89,5 @@ export class Gallery {
   }
 }
 
-/** Where lines run from right to left, the next picture is to the left. */
+/** In right-to-left text, the next picture is to the left. */
 const directionOf = (strip: Element) => (getComputedStyle(strip).direction === 'rtl' ? -1 : 1);

@@ -1,4 +1,4 @@
-/** The pieces of a product's details that only show something. */
+/** The parts of a product's details that have no state of their own. */
 import { html, nothing } from 'lit';
 import type { Product } from '../../open-api/products.js';
 import { formatNumber } from '../../texts/format.js';
@@ -9,11 +9,11 @@ import { renderFactList } from '../ui/fact-list.js';
 import { plainText } from '../ui/plain-text.js';
 import { isSoldOut, lowStockOf, priceText, renderOldPrice } from '../ui/price.js';
 
-/** All its pictures, the main one first. */
+/** All pictures of a product without duplicates, the main one first. */
 export const imagesOf = ({ gambar_utama, list_gambar }: Product): readonly string[] =>
   Array.from(new Set(gambar_utama === null ? list_gambar : [gambar_utama, ...list_gambar]));
 
-/** Of two descriptions the longer, if there is one: shops put the same into both, or one. */
+/** The long description, or the short one: shops fill in either, or both with the same text. */
 export const descriptionOf = ({ deskripsi_panjang, deskripsi_singkat }: Product): string =>
   plainText(deskripsi_panjang) || plainText(deskripsi_singkat);
 
@@ -29,7 +29,7 @@ export function renderPrice(product: Product, say: Say): unknown {
 
 const renderBadge = (text: string) => html`<span class="badge" part="stock">${text}</span>`;
 
-/** Grams as people say them: 800 g, 1,2 kg. */
+/** For example `800 g`, `1,2 kg`. */
 const formatWeight = (gram: number): string =>
   gram < 1000 ? `${formatNumber(gram)} g` : `${formatNumber(Math.round(gram / 10) / 100)} kg`;
 
@@ -43,7 +43,6 @@ export function renderFacts(product: Product, say: Say): unknown {
   return facts.length > 0 ? renderFactList(facts) : nothing;
 }
 
-/** Where everything will stand. */
 export const detailsSkeleton = html`<div class="detail">
   <div class="columns">
     <div class="gallery"><div class="picture skeleton-shape"></div></div>

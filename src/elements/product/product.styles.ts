@@ -178,7 +178,7 @@ export const productStyles = css`
   .link,
   textarea,
   input {
-    /* Not under the bar when it gets the focus. */
+    /* Keeps focused controls clear of the bar. */
     scroll-margin: 16px 0 88px;
   }
   .skeleton-name {

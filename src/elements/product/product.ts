@@ -30,13 +30,13 @@ import { buyFormStyles } from './buy-form.styles.js';
 import { galleryStyles } from './gallery.styles.js';
 import { productStyles } from './product.styles.js';
 
-/** The Open API cannot be asked for one product, so it is looked for in this many pages of all. */
+/** The Open API has no request for one product, so it is searched for in this many pages of all. */
 const MAX_SEARCHED_PAGES = 5;
-/** How long it is said that the link was copied, ms. */
+/** How long the sentence about sharing is shown. */
 const STATUS_MS = 2500;
 
 /**
- * One product in full. The chosen size and colour and the note go along to the app's own checkout.
+ * One product with all details. The purchase link carries variants and note to the app's checkout.
  *
  * @tag etalase-product
  * @attr product-id - `id_produk`
@@ -49,11 +49,11 @@ const STATUS_MS = 2500;
  * @csspart next - the button to the next picture
  * @csspart counter - which picture of how many
  * @csspart name - the product's name
- * @csspart share - the button that hands the link on
+ * @csspart share - the button that shares the link
  * @csspart price - the price
  * @csspart old-price - the struck-out price
  * @csspart discount - the discount chip
- * @csspart stock - the badge of what is gone or nearly gone
+ * @csspart stock - the badge of a product that is sold out or low in stock
  * @csspart facts - condition, weight and stock
  * @csspart variants - the sizes, or the colours
  * @csspart option - one size or colour
@@ -64,10 +64,10 @@ const STATUS_MS = 2500;
  * @csspart bar - price and button at the bottom
  * @csspart total - the price at the bottom
  * @csspart buy - the purchase link
- * @csspart status - what is said for a moment, above the bar
+ * @csspart status - the brief message above the bar
  * @csspart dialog - the sheet, when a product was opened from a card
- * @csspart layer - what holds the sheet over the page; `::part(layer)::backdrop` dims the page
- * @csspart heading - what stands above it
+ * @csspart layer - the layer that holds the sheet over the page; `::part(layer)::backdrop` dims the page
+ * @csspart heading - the sheet's heading
  * @csspart close - the button that closes it
  */
 export class EtalaseProduct extends LazyElement {
@@ -90,9 +90,9 @@ export class EtalaseProduct extends LazyElement {
   };
 
   declare productId: string | null;
-  /** Shown without asking the shop. */
+  /** Shown as it is, without a request to the shop. */
   declare product: Product | null;
-  /** Over the page, as a dialog; the element is gone when that is closed. */
+  /** Opens as a dialog over the page. The element removes itself when the dialog is closed. */
   declare modal: boolean;
   declare protected shareStatus: 'copied' | 'copyFailed' | null;
 
@@ -144,7 +144,7 @@ export class EtalaseProduct extends LazyElement {
     this.reportedId = id;
   }
 
-  /** The list that the cards show too; `null` where it is not needed. */
+  /** The feed of all products, shared with the cards; `null` if it is not needed. */
   private get feed(): FeedStore<Product> | null {
     if (this.product || !this.requestedId) return null;
     return (
@@ -161,7 +161,7 @@ export class EtalaseProduct extends LazyElement {
     return feed ? [feed.$feed] : [];
   }
 
-  /** The wanted product among the rows that are loaded; asks for more of them where it is not. */
+  /** Looks for the requested product in the loaded rows, and loads more if it is not among them. */
   private findInFeed(): Product | null {
     const store = this.feed;
     const feed = store?.$feed.get();
@@ -170,7 +170,7 @@ export class EtalaseProduct extends LazyElement {
     if (row) return row;
     if (!this.hasPagesToSearch(feed)) return null;
     if (feed.moreStatus === 'idle') store?.loadMore();
-    // It was there before the list was renewed, and probably still is.
+    // It was in the feed before the refresh, so it probably still exists.
     return this.currentProduct?.id_produk === this.requestedId ? this.currentProduct : null;
   }
 

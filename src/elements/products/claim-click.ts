@@ -1,8 +1,8 @@
-/** Decides whether a click on a product opens its details here, or is left to the link and the page. */
+/** Decides whether a click on a product opens its details, or stays with the link and the page. */
 import type { Product } from '../../open-api/products.js';
 import { EtalaseSelectEvent } from '../base/events.js';
 
-/** Tells the page of the choice. @returns whether the details are to be opened */
+/** Dispatches `etalase-select`. @returns whether to open the details */
 export function claimClick(host: EventTarget, product: Product, click: Event): boolean {
   const isNewTab =
     click instanceof MouseEvent && (click.ctrlKey || click.metaKey || click.shiftKey);

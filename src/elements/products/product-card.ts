@@ -1,4 +1,4 @@
-/** A product's card: one link, whatever is tapped. */
+/** A product's card, which is one link. */
 import { html, nothing } from 'lit';
 import type { Product } from '../../open-api/products.js';
 import type { Say } from '../../texts/texts.js';
@@ -12,7 +12,7 @@ export interface CardContext {
   select(event: Event): void;
 }
 
-/** One template as far as it goes: a page of cards is rendered before anything is seen. */
+/** Uses as few nested templates as possible: it renders many cards before the first paint. */
 export function renderCard(product: Product, options: CardContext): unknown {
   const { say, isEager, isOpening, select } = options;
   const isGone = isSoldOut(product);

@@ -34,7 +34,7 @@ export const productsStyles = css`
     display: grid;
     grid-gap: var(--gap);
     grid-template-columns: repeat(2, minmax(0, 1fr));
-    /* Also in a template's own markup: no shop's long word makes the page wider. */
+    /* Long words must not widen the page, also in a designer's template. */
     overflow-wrap: anywhere;
   }
   @media (min-width: 560px) {

@@ -25,22 +25,22 @@ import { priceStyles } from '../ui/price.styles.js';
 import { productCardStyles } from './product-card.styles.js';
 import { productsStyles } from './products.styles.js';
 
-/** An answer that is here sooner, ms, needs no skeleton: drawing one would only hold it up. */
+/** A response that arrives sooner needs no skeleton: rendering one would delay its cards. */
 const SKELETON_DELAY_MS = 100;
-/** Cards that are rendered before the first paint; the rest of a page of rows follows it. */
+/** Cards that are rendered before the first paint. The rest of the page of rows follows it. */
 const FIRST_CARDS = 10;
 /** Cards whose images are on a phone's first screen. */
 const EAGER_CARDS = 4;
 
-/** A multiple of 10 from 10 to 100, as `total_data` must be. */
+/** `total_data` must be a multiple of 10 from 10 to 100. */
 function readPerPage(value: string | null): number {
   const number = Math.round(Number(value ?? NaN) / 10) * 10;
   return number >= 10 ? Math.min(number, 100) : PRODUCTS_PER_PAGE;
 }
 
 /**
- * Product cards, endless. Shows what the search box and the categories beside it choose, except
- * for what its own attributes fix.
+ * Product cards with infinite scroll. The search box and the categories of the same shop filter them,
+ * unless the attributes fix a search or a category.
  *
  * @tag etalase-products
  * @attr category - `id_kategori`: only products of this category
@@ -50,18 +50,18 @@ function readPerPage(value: string | null): number {
  * @attr columns - fixed number of columns; as many as fit without it
  * @slot header - replaces the heading and the sort menu
  * @slot - a `<template>` here replaces the card
- * @fires etalase-select - a product was tapped; cancel it to do something else than open it
+ * @fires etalase-select - a product was tapped; cancel it to keep it from being opened
  * @fires etalase-error - something could not be shown
- * @csspart heading - what is shown: all, a category, or what was searched for
+ * @csspart heading - all products, the category, or the search
  * @csspart sort - the sort menu
  * @csspart grid - the cards together
  * @csspart card - one card
- * @csspart image - a card's image with what lies on it
+ * @csspart image - a card's image with its chips
  * @csspart name - a card's name
  * @csspart price - a card's price
  * @csspart old-price - the struck-out price
  * @csspart discount - the discount chip
- * @csspart sold-out - the veil over what is gone
+ * @csspart sold-out - the overlay on a product that is sold out
  * @csspart meta - a card's last line
  * @csspart more - the button that loads more
  */
@@ -92,13 +92,13 @@ export class EtalaseProducts extends EtalaseElement {
   declare sort: string | null;
   declare perPage: string | null;
   declare columns: string | null;
-  /** what the shopper chose in the menu */
+  /** the choice in the sort menu */
   declare protected chosenSort: Sort | null;
-  /** `id_produk` of the product whose details are being loaded */
+  /** `id_produk` of the product whose details are loading */
   declare protected openingId: string | null;
   /** the first cards have been painted */
   declare protected isPainted: boolean;
-  /** the answer takes long enough for a skeleton */
+  /** the response has taken long enough to show a skeleton */
   declare protected isSkeletonDue: boolean;
 
   private readonly template = new DesignerTemplate<Product>(this);
@@ -200,7 +200,7 @@ export class EtalaseProducts extends EtalaseElement {
     return feed ? [filter, feed.$feed] : [filter];
   }
 
-  /** @returns whether it asked for a page; one that failed is only asked for again by hand */
+  /** Never retries a failed page; the button does. @returns whether it requested a page */
   private loadNextPage(): boolean {
     const feed = this.feedState;
     if (feed?.status !== 'ready' || feed.done || feed.moreStatus !== 'idle') return false;
@@ -215,7 +215,7 @@ export class EtalaseProducts extends EtalaseElement {
     this.requestUpdate();
   }
 
-  /** What was searched for must be seen: on a phone it may lie far below the search box. */
+  /** On a phone the results may be far below the search box. */
   private scrollToResults(): void {
     const search = this.chosenSearch;
     const isNew = search !== this.scrolledSearch;
@@ -249,7 +249,7 @@ export class EtalaseProducts extends EtalaseElement {
   }
 
   private renderFoot(feed: ReadyFeed<Product>) {
-    // Together with the cards of the second paint, so that they do not push it down.
+    // Appears with the cards of the second paint, so that those do not push it down.
     if (feed.done || !this.isPainted) return nothing;
     return html`<div class="end"></div>
       ${renderLoadMore(feed, this.say, () => this.feed?.loadMore())}`;
@@ -272,7 +272,7 @@ export class EtalaseProducts extends EtalaseElement {
   }
 
   protected override renderContent(): unknown {
-    // Drawing anything before the answer, when it is nearly here, would hold up its cards.
+    // Rendering anything shortly before the response would delay its cards.
     if (!this.isSkeletonDue && this.feedState?.status === 'pending') return nothing;
     return html`<slot name="header">
         <div class="bar">

@@ -10,7 +10,7 @@ import { provideScope } from '../base/scope.js';
 import { shopStyles } from './shop.styles.js';
 
 /**
- * A shop's settings for the elements inside it; the whole storefront when it is empty.
+ * A shop's settings for the elements inside it. Without children it renders the whole storefront.
  *
  * @tag etalase-shop
  * @attr token - the shop's public token, from the bukaOlshop app
@@ -22,7 +22,7 @@ import { shopStyles } from './shop.styles.js';
  * @attr theme - auto (default), light or dark
  * @attr texts - JSON: texts of the page's own, by their names
  * @csspart storefront - the whole storefront
- * @csspart topup-entry - the line that opens the top-ups
+ * @csspart topup-entry - the line that expands the top-ups
  * @slot - the page's own arrangement of elements; without one the whole storefront is shown
  */
 export class EtalaseShop extends EtalaseElement {
@@ -57,13 +57,13 @@ export class EtalaseShop extends EtalaseElement {
     this.provideSettings();
   }
 
-  /** While the page is being parsed, children may still come. */
+  /** While the page is being parsed, children may still be added. */
   protected override get isBare(): boolean {
     const isParsed = document.readyState !== 'loading' || this.nextSibling !== null;
     return this.childElementCount > 0 || !isParsed;
   }
 
-  /** The page says nothing about fonts: the browser's own, a serif on most, suits no shop. */
+  /** The page sets no font, so the browser's default would show, mostly a serif. */
   private get isUnstyled(): boolean {
     return /^"?(times|serif)/i.test(getComputedStyle(this).fontFamily);
   }
@@ -84,7 +84,7 @@ export class EtalaseShop extends EtalaseElement {
     if (JSON.stringify(chain) !== JSON.stringify(this.$chain.get())) this.$chain.set(chain);
   }
 
-  /** Closed it costs one line: what it sells is loaded when somebody wants it. */
+  /** The code of the top-up is loaded when the shopper expands it. */
   private renderTopup(): unknown {
     if (!this.settings.purchase.ok) return nothing;
     return html`<details @toggle=${this.onTopupToggled}>

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A heading, rows of what happened when, and the button for more of them. */
+/** The heading of a paged list and the texts of its rows. */
 export const pagedListStyles = css`
   .heading {
     margin-bottom: 4px;

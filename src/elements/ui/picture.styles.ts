@@ -19,7 +19,7 @@ export const pictureStyles = css`
     width: 100%;
     height: 100%;
   }
-  /* A frame with a sun in it, until there is a picture. */
+  /* The outline of a picture, visible until the image has loaded. */
   .picture::before {
     content: '';
     position: absolute;

@@ -18,7 +18,7 @@ export const tileStyles = css`
   .chips::-webkit-scrollbar {
     display: none;
   }
-  /* A mouse has nothing else to scroll sideways with. */
+  /* A mouse needs a scrollbar to scroll sideways. */
   @media (hover: hover) and (pointer: fine) {
     .row,
     .chips {
