@@ -3,39 +3,78 @@ import litA11y from 'eslint-plugin-lit-a11y';
 import wc from 'eslint-plugin-wc';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import classMemberOrder from './test/support/lint/class-member-order.js';
 
 const FOLDERS = ['elements', 'stores', 'open-api', 'purchase', 'texts', 'sandbox', 'proxy'];
 
-/** Imports run one way; what a folder may not reach is an error there, also when it loads late. */
-function mayImport(folder, allowed, alsoBanned = []) {
+/** What each room of src/elements may import of the others. Only define.ts reaches all of them. */
+const ELEMENT_ROOMS = {
+  ui: [],
+  base: ['ui'],
+  controllers: ['ui', 'base'],
+  products: ['ui', 'base', 'controllers'],
+  product: ['ui', 'base', 'controllers'],
+  browse: ['ui', 'base', 'controllers'],
+  account: ['ui', 'base', 'controllers'],
+  orders: ['ui', 'base', 'controllers'],
+  topup: ['ui', 'base', 'controllers', 'orders'],
+  shop: ['ui', 'base', 'controllers', 'products', 'product', 'browse', 'account'],
+};
+
+/** Makes every import that `patterns` match an error in `files`, also one that loads late. */
+const banImports = (files, patterns) => ({
+  files: [files],
+  rules: {
+    'no-restricted-imports': ['error', { patterns }],
+    'no-restricted-syntax': [
+      'error',
+      ...patterns.map(({ regex, message }) => ({
+        selector: `ImportExpression[source.value=/${regex.replaceAll('/', '\\/')}/]`,
+        message,
+      })),
+    ],
+  },
+});
+
+/** Patterns of what files `depth` folders below `src` may not import: imports run one way. */
+function closedFolders(folder, depth, allowed, alsoBanned) {
   const closed = FOLDERS.filter((name) => name !== folder && !allowed.includes(name));
   const contract = allowed.includes('proxy/contract') ? '(?!contract(\\.js)?$)' : '';
   const paths = closed.map((name) => (name === 'proxy' ? `proxy/${contract}` : `${name}/`));
-  const regex = `^\\.\\.?/(.*/)?(${paths.join('|')})`;
-  const message = `src/${folder} may import from: ${allowed.join(', ') || 'nothing outside itself'}.`;
-  return {
-    files: [`src/${folder}/**/*.ts`],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            { regex, message },
-            ...alsoBanned.map((banned) => ({ regex: banned, message: `Not in src/${folder}.` })),
-          ],
-        },
-      ],
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: `ImportExpression[source.value=/${regex.replaceAll('/', '\\/')}/]`,
-          message,
-        },
-      ],
+  return [
+    {
+      regex: `^(\\.\\./){${depth}}(${paths.join('|')})`,
+      message: `src/${folder} may import from: ${allowed.join(', ') || 'nothing outside itself'}.`,
     },
-  };
+    ...alsoBanned.map((regex) => ({ regex, message: `Not in src/${folder}.` })),
+  ];
 }
 
+/** The depth is counted: `../open-api/` is src/open-api in one file and a room of its own in another. */
+const mayImport = (folder, allowed, alsoBanned = []) =>
+  [1, 2, 3].map((depth) =>
+    banImports(
+      `src/${folder}/${'*/'.repeat(depth - 1)}*.ts`,
+      closedFolders(folder, depth, allowed, alsoBanned),
+    ),
+  );
+
+/** A later rule replaces an earlier one, so each room repeats what holds for all elements. */
+const roomsMayImport = (allowed, alsoBanned) =>
+  Object.entries(ELEMENT_ROOMS).map(([room, open]) => {
+    const closed = Object.keys(ELEMENT_ROOMS).filter(
+      (name) => name !== room && !open.includes(name),
+    );
+    return banImports(`src/elements/${room}/*.ts`, [
+      ...closedFolders('elements', 2, allowed, alsoBanned),
+      {
+        regex: `^\\.\\./(${closed.join('|')})/`,
+        message: `src/elements/${room} may import from: ${open.join(', ') || 'no other room'}.`,
+      },
+    ]);
+  });
+
+const BELOW_ELEMENTS = ['stores', 'open-api', 'purchase', 'texts', 'proxy/contract'];
 const NODE = '^node:';
 const LIT = '^(lit|@lit)(/|$)';
 
@@ -88,7 +127,13 @@ export default defineConfig(
       ],
     },
   },
-  mayImport('elements', ['stores', 'open-api', 'purchase', 'texts', 'proxy/contract'], [NODE]),
+  {
+    files: ['src/elements/**/*.ts'],
+    plugins: { etalase: { rules: { 'class-member-order': classMemberOrder } } },
+    rules: { 'etalase/class-member-order': 'error' },
+  },
+  mayImport('elements', BELOW_ELEMENTS, [NODE]),
+  roomsMayImport(BELOW_ELEMENTS, [NODE]),
   mayImport('stores', ['open-api', 'texts'], [NODE, LIT]),
   mayImport('purchase', ['open-api', 'stores', 'texts', 'proxy/contract'], [NODE, LIT]),
   mayImport('open-api', [], [NODE, LIT]),

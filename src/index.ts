@@ -8,15 +8,12 @@
  */
 export { EtalaseBalance } from './elements/account/balance.js';
 export { EtalaseCategories } from './elements/browse/categories.js';
-export {
-  EtalaseBuyEvent,
-  EtalaseErrorEvent,
-  EtalaseOrderEvent,
-  EtalaseSelectEvent,
-} from './elements/base/events.js';
+export { EtalaseErrorEvent, EtalaseSelectEvent } from './elements/base/events.js';
 export { EtalaseLedger } from './elements/account/balance-history.js';
+export { EtalaseOrderEvent } from './elements/orders/order-event.js';
 export { EtalaseOrders } from './elements/orders/orders.js';
 export { EtalasePages } from './elements/browse/pages.js';
+export { EtalaseBuyEvent } from './elements/product/buy-event.js';
 export { EtalaseProduct } from './elements/product/product.js';
 export { EtalaseProducts } from './elements/products/products.js';
 export { EtalaseSearch } from './elements/browse/search.js';

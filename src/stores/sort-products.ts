@@ -10,7 +10,7 @@ export const readSort = (value: string | null): Sort =>
 /** Products without a price come last, whatever the direction. */
 const priceOr = (product: Product, none: number) => product.harga_produk ?? none;
 
-const discountShareOf = ({ harga_produk, harga_produk_asli }: Product) =>
+export const discountShareOf = ({ harga_produk, harga_produk_asli }: Product) =>
   harga_produk && harga_produk_asli ? Math.max(0, 1 - harga_produk / harga_produk_asli) : 0;
 
 const compare: Record<Exclude<Sort, ''>, (a: Product, b: Product) => number> = {

@@ -2,23 +2,26 @@ import type { CSSResult, PropertyDeclarations } from 'lit';
 import { html } from 'lit';
 import type { PointNote, SaldoNote } from '../../open-api/notes.js';
 import { pointFeed, saldoFeed } from '../../stores/account.js';
-import type { FeedStore, ReadyFeed } from '../../stores/feed.js';
+import type { FeedStore } from '../../stores/feed.js';
 import type { DisplayDate } from '../../texts/dates.js';
 import { parseApiDate } from '../../texts/dates.js';
 import { formatNumber, formatRupiah } from '../../texts/format.js';
 import { chevronIcon } from '../ui/account-icons.js';
-import { renderDate, renderHeading, renderLoadMore, renderNoteSkeleton } from '../ui/paged-list.js';
-import { pagedListStyles, historyRowStyles } from '../ui/paged-list.styles.js';
+import { renderDate } from '../ui/paged-list.js';
 import { PersonalElement } from '../base/personal-element.js';
+import { renderHistorySkeleton } from './history-skeleton.js';
+import { loadMoreStyles } from '../ui/load-more.styles.js';
+import { pagedListStyles } from '../ui/paged-list.styles.js';
+import { historyRowStyles } from './history-row.styles.js';
 
-/** A row of either history, ready to be shown. */
+/** A row of either history, formatted for display. */
 interface HistoryRow {
   readonly title: string;
   readonly note: string;
   readonly amount: string;
-  /** `tambah`, `kurang` or whatever else the shop says */
+  /** `tambah` or `kurang`; the API documents no other, but other text is possible */
   readonly kind: string;
-  /** what there was after it; `''` when it is not said */
+  /** the balance after this change; `''` if the shop does not report it */
   readonly balanceAfter: string;
   readonly dateText: string;
   readonly date: DisplayDate | null;
@@ -51,6 +54,7 @@ export class EtalaseLedger extends PersonalElement {
   static override styles: CSSResult[] = [
     ...PersonalElement.styles,
     pagedListStyles,
+    loadMoreStyles,
     historyRowStyles,
   ];
 
@@ -72,35 +76,6 @@ export class EtalaseLedger extends PersonalElement {
 
   private get points(): FeedStore<PointNote> | null {
     return this.shop && pointFeed(this.shop);
-  }
-
-  protected override renderContent(): unknown {
-    const heading = this.say(this.isPoints ? 'pointHistory' : 'saldoHistory');
-    return html`<slot name="header">${renderHeading(heading)}</slot> ${this.renderNotes()}`;
-  }
-
-  private renderNotes() {
-    if (this.isGuest) return this.renderGuest(this.say(this.isPoints ? 'guestPoin' : 'guestSaldo'));
-    return this.isPoints
-      ? this.renderRows(this.points, (row) => this.readPoints(row))
-      : this.renderRows(this.saldo, (row) => this.readSaldo(row));
-  }
-
-  private renderRows<T>(store: FeedStore<T> | null, read: (row: T) => HistoryRow) {
-    return this.renderFeed(store, {
-      skeleton: () => renderNoteSkeleton(),
-      empty: () => this.renderNoRows(),
-      ready: (feed: ReadyFeed<T>) =>
-        html`${groupByMonth(feed.rows.map(read)).map(renderMonth)}
-        ${store && renderLoadMore(feed, store, this.say)}`,
-    });
-  }
-
-  private renderNoRows() {
-    const [text, hint] = this.isPoints
-      ? [this.say('noPoints'), this.say('noPointsHint')]
-      : [this.say('noSaldo'), this.say('noSaldoHint')];
-    return this.renderEmpty(text, html`<span>${hint}</span>`);
   }
 
   private readSaldo(row: SaldoNote): HistoryRow {
@@ -136,6 +111,26 @@ export class EtalaseLedger extends PersonalElement {
       link: row.link_transaksi,
     };
   }
+
+  protected override renderContent(): unknown {
+    return this.isPoints
+      ? this.renderPagedList(this.points, {
+          heading: 'pointHistory',
+          guest: 'guestPoin',
+          empty: 'noPoints',
+          emptyHint: 'noPointsHint',
+          skeleton: renderHistorySkeleton,
+          rows: (rows) => renderMonths(rows.map((row) => this.readPoints(row))),
+        })
+      : this.renderPagedList(this.saldo, {
+          heading: 'saldoHistory',
+          guest: 'guestSaldo',
+          empty: 'noSaldo',
+          emptyHint: 'noSaldoHint',
+          skeleton: renderHistorySkeleton,
+          rows: (rows) => renderMonths(rows.map((row) => this.readSaldo(row))),
+        });
+  }
 }
 
 interface MonthGroup {
@@ -144,7 +139,7 @@ interface MonthGroup {
   readonly rows: HistoryRow[];
 }
 
-/** Neighbours of the same month together, in the order in which the shop gives them. */
+/** Groups adjacent rows of the same month. The shop's order stays. */
 function groupByMonth(rows: readonly HistoryRow[]): readonly MonthGroup[] {
   const months: MonthGroup[] = [];
   for (const row of rows) {
@@ -156,6 +151,8 @@ function groupByMonth(rows: readonly HistoryRow[]): readonly MonthGroup[] {
   return months;
 }
 
+const renderMonths = (rows: readonly HistoryRow[]) => groupByMonth(rows).map(renderMonth);
+
 const renderMonth = ({ name, rows }: MonthGroup) =>
   html`${name && html`<h3 class="month" part="month">${name}</h3>`}
     <ul>
@@ -165,7 +162,7 @@ const renderMonth = ({ name, rows }: MonthGroup) =>
 function renderHistoryRow(row: HistoryRow) {
   const { link } = row;
   return link === null
-    ? html`<div class="row" part="row">${renderRowContent(row)}<span class="on"></span></div>`
+    ? html`<div class="row" part="row">${renderRowContent(row)}<span class="chevron"></span></div>`
     : html`<a class="row" part="row" href=${link}>${renderRowContent(row)}${chevronIcon}</a>`;
 }
 
@@ -180,12 +177,12 @@ const renderRowContent = ({
 }: HistoryRow) =>
   html`<span class="what">
       <span class="title" part="title" dir="auto">${title}</span>
-      ${note && html`<span class="quiet" part="note" dir="auto">${note}</span>`}
+      ${note && html`<span class="muted" part="note" dir="auto">${note}</span>`}
       ${renderDate(dateText, date)}
     </span>
     <span class="money">
       <span class="amount ${kind === 'tambah' ? 'in' : ''}" part="amount">
         ${AMOUNT_SIGNS.get(kind)}${amount}
       </span>
-      ${balanceAfter && html`<span class="quiet" part="after">${balanceAfter}</span>`}
+      ${balanceAfter && html`<span class="muted" part="after">${balanceAfter}</span>`}
     </span>`;

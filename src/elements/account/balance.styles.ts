@@ -9,7 +9,7 @@ export const balanceStyles = css`
   .card .state {
     padding: 16px 0;
   }
-  /* The invitation is one line where there is room: the shop itself begins below it. */
+  /* One line where there is room, so that the products start higher on the page. */
   .card .guest {
     display: flex;
     align-items: center;
@@ -31,7 +31,7 @@ export const balanceStyles = css`
     flex: none;
   }
   @media (max-width: 399px) {
-    .card .guest .face {
+    .card .guest .avatar {
       display: none;
     }
   }
@@ -44,7 +44,7 @@ export const balanceStyles = css`
     margin-bottom: 12px;
     border-radius: 8px;
   }
-  /* Beside each other where there is room, below each other where there is not. */
+  /* Side by side, wrapping where the card is too narrow. */
   .pieces {
     display: flex;
     flex-wrap: wrap;
@@ -65,18 +65,18 @@ export const balanceStyles = css`
   slot {
     display: block;
   }
-  .who {
+  .profile {
     display: flex;
     align-items: center;
     min-height: 48px;
   }
-  .face {
+  .avatar {
     position: relative;
     margin-right: 12px;
     font-size: 18px;
     font-weight: 700;
   }
-  .face img {
+  .avatar img {
     position: absolute;
     width: 100%;
     height: 100%;
@@ -157,27 +157,27 @@ export const balanceStyles = css`
   .actions > * + * {
     margin-left: 12px;
   }
-  .past {
+  .history {
     margin-top: 16px;
     padding-top: 12px;
     border-top: 1px solid var(--line);
   }
-  .pieces .bone {
+  .pieces .skeleton-shape {
     display: block;
   }
-  .who .face + .bone {
+  .profile .avatar + .skeleton-shape {
     width: 140px;
     height: 20px;
   }
-  .wallet .bone {
+  .wallet .skeleton-shape {
     width: 160px;
     height: 28px;
     margin: 18px 0 2px;
   }
-  .wallet .bone + .bone {
+  .wallet .skeleton-shape + .skeleton-shape {
     width: 48px;
   }
-  .actions .bone {
+  .actions .skeleton-shape {
     height: 44px;
     border-radius: var(--radius);
   }

@@ -5,18 +5,21 @@ import { userFeed } from '../../stores/account.js';
 import type { FeedStore } from '../../stores/feed.js';
 import { formatNumber, formatRupiah } from '../../texts/format.js';
 import { personIcon } from '../ui/account-icons.js';
-import { balanceStyles } from './balance.styles.js';
-import { renderHeading, renderNoteSkeleton } from '../ui/paged-list.js';
-import { pagedListStyles, historyRowStyles } from '../ui/paged-list.styles.js';
+import { renderTopUpLink } from '../ui/account-links.js';
+import { renderHeading } from '../ui/heading.js';
 import { renderImage } from '../ui/image.js';
 import { ensureDefined } from '../base/lazy-define.js';
 import { PersonalElement } from '../base/personal-element.js';
+import { renderHistorySkeleton } from './history-skeleton.js';
+import { pagedListStyles } from '../ui/paged-list.styles.js';
+import { balanceStyles } from './balance.styles.js';
+import { historyRowStyles } from './history-row.styles.js';
 
 type HistoryState = 'closed' | 'opening' | 'open' | 'failed';
 
 /**
- * Who is logged in: name, membership, saldo and points, with the way to a top-up and the history of
- * the saldo, which opens inside.
+ * The logged-in shopper: name, membership, saldo and points, a link to the top-up, and the history
+ * of the saldo, which opens inside the element.
  *
  * @tag etalase-balance
  * @slot header - replaces the greeting with the picture and the membership
@@ -39,23 +42,35 @@ export class EtalaseBalance extends PersonalElement {
     balanceStyles,
   ];
 
-  static override properties: PropertyDeclarations = { history: { state: true } };
+  static override properties: PropertyDeclarations = { historyState: { state: true } };
 
-  declare protected history: HistoryState;
+  declare protected historyState: HistoryState;
 
   constructor() {
     super();
-    this.history = 'closed';
+    this.historyState = 'closed';
   }
 
   protected override get feed(): FeedStore<User> | null {
     return this.shop && userFeed(this.shop);
   }
 
-  protected override renderContent(): unknown {
-    return html`<div class="card" part="card">
-      ${this.isGuest ? this.renderGuest(this.say('guestBalance')) : this.renderUsers()}
-    </div>`;
+  private readonly onHistoryClick = () => {
+    if (this.historyState === 'closed') this.openHistory();
+    else this.historyState = 'closed';
+  };
+
+  private readonly openHistory = () => {
+    this.historyState = 'opening';
+    ensureDefined('etalase-ledger').then(
+      () => this.finishOpening('open'),
+      () => this.finishOpening('failed'),
+    );
+  };
+
+  /** Does nothing if the shopper has closed the history while it was loading. */
+  private finishOpening(outcome: HistoryState): void {
+    if (this.historyState === 'opening') this.historyState = outcome;
   }
 
   private renderUsers() {
@@ -78,8 +93,8 @@ export class EtalaseBalance extends PersonalElement {
 
   private renderProfile({ nama_user, foto_profil, nama_membership, icon_membership }: User) {
     const [initial] = nama_user;
-    return html`<div class="who">
-      <span class="face" part="avatar" aria-hidden="true">
+    return html`<div class="profile">
+      <span class="avatar" part="avatar" aria-hidden="true">
         ${initial?.toUpperCase() ?? personIcon}${renderImage(foto_profil)}
       </span>
       <div class="names">
@@ -100,13 +115,13 @@ export class EtalaseBalance extends PersonalElement {
   private renderWallet({ jumlah_saldo, jumlah_poin }: User) {
     return html`<div class="wallet">
       <div class="saldo">
-        <span class="quiet">${this.say('saldo')}</span>
+        <span class="muted">${this.say('saldo')}</span>
         <span class="amount" part="saldo">
           ${jumlah_saldo === null ? UNKNOWN_AMOUNT : formatRupiah(jumlah_saldo)}
         </span>
       </div>
       <a class="points" part="points" href="/akun/?page=poin">
-        <span class="quiet">${this.say('points')}</span>
+        <span class="muted">${this.say('points')}</span>
         <b>${jumlah_poin === null ? UNKNOWN_AMOUNT : formatNumber(jumlah_poin)}</b>
       </a>
     </div>`;
@@ -114,13 +129,11 @@ export class EtalaseBalance extends PersonalElement {
 
   private renderActions() {
     return html`<div class="actions">
-      <a class="button primary" part="button topup" href="/akun/?page=topup">
-        ${this.say('topUp')}
-      </a>
+      ${renderTopUpLink(this.say)}
       <button
         class="button"
         part="button history"
-        aria-expanded=${this.history === 'closed' ? 'false' : 'true'}
+        aria-expanded=${this.historyState === 'closed' ? 'false' : 'true'}
         @click=${this.onHistoryClick}
       >
         ${this.say('history')}
@@ -128,39 +141,21 @@ export class EtalaseBalance extends PersonalElement {
     </div>`;
   }
 
-  private readonly onHistoryClick = () => {
-    if (this.history === 'closed') this.openHistory();
-    else this.history = 'closed';
-  };
-
-  private readonly openHistory = () => {
-    this.history = 'opening';
-    ensureDefined('etalase-ledger').then(
-      () => this.finishOpening('open'),
-      () => this.finishOpening('failed'),
-    );
-  };
-
-  /** The shopper may have closed it meanwhile. */
-  private finishOpening(outcome: HistoryState): void {
-    if (this.history === 'opening') this.history = outcome;
-  }
-
   private renderHistory() {
-    if (this.history === 'closed') return nothing;
-    return html`<div class="past">
+    if (this.historyState === 'closed') return nothing;
+    return html`<div class="history">
       ${
-        this.history === 'failed'
+        this.historyState === 'failed'
           ? this.renderFailed('offline', this.openHistory)
-          : this.history === 'open'
+          : this.historyState === 'open'
             ? this.renderBalanceHistory()
             : html`${renderHeading(this.say('saldoHistory'))}
-              ${this.renderSkeleton(renderNoteSkeleton())}`
+              ${this.renderSkeleton(renderHistorySkeleton())}`
       }
     </div>`;
   }
 
-  /** It finds the shops around it by itself; what stands on this element it has to be told. */
+  /** The history finds `<etalase-shop>` by itself, but this element's own attributes are passed on. */
   private renderBalanceHistory() {
     const { token, idUser, tokenUser, api, lang, theme, texts } = this.rawSettings;
     return html`<etalase-ledger
@@ -175,12 +170,22 @@ export class EtalaseBalance extends PersonalElement {
       .texts=${texts}
     ></etalase-ledger>`;
   }
+
+  protected override renderContent(): unknown {
+    return html`<div class="card" part="card">
+      ${this.isGuest ? this.renderGuest(this.say('guestBalance')) : this.renderUsers()}
+    </div>`;
+  }
 }
 
 const UNKNOWN_AMOUNT = '\u2014';
 
 const balanceSkeleton = html`<div class="pieces">
-  <div class="who"><span class="face bone"></span><span class="bone"></span></div>
-  <div class="wallet"><span class="bone"></span><span class="bone"></span></div>
-  <div class="actions"><span class="bone"></span><span class="bone"></span></div>
+  <div class="profile">
+    <span class="avatar skeleton-shape"></span><span class="skeleton-shape"></span>
+  </div>
+  <div class="wallet"><span class="skeleton-shape"></span><span class="skeleton-shape"></span></div>
+  <div class="actions">
+    <span class="skeleton-shape"></span><span class="skeleton-shape"></span>
+  </div>
 </div>`;

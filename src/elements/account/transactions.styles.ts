@@ -1,24 +1,8 @@
 import { css } from 'lit';
 
 export const transactionsStyles = css`
-  .list {
-    display: grid;
-    grid-gap: var(--gap);
-    grid-template-columns: repeat(auto-fill, minmax(min(300px, 100%), 1fr));
-    padding-top: 4px;
-  }
   .row {
-    display: flex;
-    height: 100%;
     min-height: 98px;
-    padding: 12px;
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
-  }
-  @media (hover: hover) {
-    a.row:hover {
-      border-color: var(--accent-text);
-    }
   }
   .thumb {
     flex: none;
@@ -62,22 +46,22 @@ export const transactionsStyles = css`
     margin: 0 6px 6px 0;
     padding: 2px 8px;
   }
-  .row .bone {
+  .row .skeleton-shape {
     width: 80%;
     height: 16px;
     margin: 2px 0;
   }
-  .row .bone.short {
+  .row .skeleton-shape.short {
     width: 60%;
     height: 12px;
     margin: 4px 0 2px;
   }
-  .row .bone.tag {
+  .row .skeleton-shape.tag {
     width: 56px;
     height: 20px;
     margin-top: auto;
   }
-  .row .thumb.bone {
+  .row .thumb.skeleton-shape {
     width: 72px;
     height: 72px;
     margin: 0 12px 0 0;

@@ -1,14 +1,18 @@
 import type { CSSResult } from 'lit';
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import type { Transaction } from '../../open-api/transactions.js';
 import { transactionFeed } from '../../stores/account.js';
-import type { FeedStore, ReadyFeed } from '../../stores/feed.js';
+import type { FeedStore } from '../../stores/feed.js';
 import { parseApiDate } from '../../texts/dates.js';
 import { renderImage } from '../ui/image.js';
-import { pictureStyles } from '../products/product-card.styles.js';
-import { renderSkeletonRows, renderDate, renderHeading, renderLoadMore } from '../ui/paged-list.js';
-import { pagedListStyles } from '../ui/paged-list.styles.js';
+import { renderSkeletonRows, renderDate } from '../ui/paged-list.js';
+import type { Tone } from '../ui/status-chip.js';
+import { renderStatusChip } from '../ui/status-chip.js';
 import { PersonalElement } from '../base/personal-element.js';
+import { loadMoreStyles } from '../ui/load-more.styles.js';
+import { pagedListStyles } from '../ui/paged-list.styles.js';
+import { pictureStyles } from '../ui/picture.styles.js';
+import { rowCardStyles } from '../ui/row-card.styles.js';
 import { statusChipStyles } from '../ui/status-chip.styles.js';
 import { transactionsStyles } from './transactions.styles.js';
 
@@ -33,35 +37,14 @@ export class EtalaseTransactions extends PersonalElement {
     ...PersonalElement.styles,
     pictureStyles,
     pagedListStyles,
+    loadMoreStyles,
+    rowCardStyles,
     statusChipStyles,
     transactionsStyles,
   ];
 
   protected override get feed(): FeedStore<Transaction> | null {
     return this.shop && transactionFeed(this.shop);
-  }
-
-  protected override renderContent(): unknown {
-    return html`<slot name="header">${renderHeading(this.say('transactions'))}</slot> ${
-        this.isGuest
-          ? this.renderGuest(this.say('guestTransactions'))
-          : this.renderFeed(this.feed, {
-              skeleton: () => html`<div class="list">${renderSkeletonRows(rowSkeleton)}</div>`,
-              empty: () =>
-                this.renderEmpty(
-                  this.say('noTransactions'),
-                  html`<span>${this.say('noTransactionsHint')}</span>`,
-                ),
-              ready: (feed) => this.renderTransactions(feed),
-            })
-      }`;
-  }
-
-  private renderTransactions(feed: ReadyFeed<Transaction>) {
-    return html`<ul class="list" part="list">
-        ${feed.rows.map((row) => html`<li>${this.renderTransaction(row)}</li>`)}
-      </ul>
-      ${this.feed && renderLoadMore(feed, this.feed, this.say)}`;
   }
 
   private renderTransaction(row: Transaction) {
@@ -87,40 +70,55 @@ export class EtalaseTransactions extends PersonalElement {
       </span>
       <span class="what">
         <span class="title" part="title" dir="auto">${nama_barang || number}</span>
-        <span class="about quiet">
+        <span class="about muted">
           ${renderDate(tanggal, date)}${tanggal && nama_barang && ' · '}
           ${nama_barang && html`<span part="number">${number}</span>`}
         </span>
         <span class="chips">${renderStatuses(status_bayar, status_pengiriman)}</span>
       </span>`;
   }
+
+  protected override renderContent(): unknown {
+    return this.renderPagedList(this.feed, {
+      heading: 'transactions',
+      guest: 'guestTransactions',
+      empty: 'noTransactions',
+      emptyHint: 'noTransactionsHint',
+      skeleton: () => html`<div class="list">${renderSkeletonRows(rowSkeleton)}</div>`,
+      rows: (rows) =>
+        html`<ul class="list" part="list">
+          ${rows.map((row) => html`<li>${this.renderTransaction(row)}</li>`)}
+        </ul>`,
+    });
+  }
 }
 
 const rowSkeleton = html`<div class="row">
-  <span class="thumb bone"></span>
+  <span class="thumb skeleton-shape"></span>
   <span class="what">
-    <span class="bone"></span><span class="bone short"></span><span class="bone tag"></span>
+    <span class="skeleton-shape"></span><span class="skeleton-shape short"></span
+    ><span class="skeleton-shape tag"></span>
   </span>
 </div>`;
 
 const FAILURE_WORDS = /batal|gagal|tolak|k[ae]dalu|expired|refund/;
-/** Words that turn a good one round: `belum lunas`. */
+/** Words that negate a success: `belum lunas` is "not paid yet". */
 const NEGATING_WORDS = /belum|tidak|menunggu/;
 const SUCCESS_WORDS = /lunas|selesai|sukses|berhasil|diterima|terkirim|sampai/;
 
-/** The shop's words are free; those without a meaning known here stay neutral. */
-function toneOf(status: string): 'good' | 'bad' | 'plain' {
+/** Shops write statuses freely. Unknown words stay neutral. */
+function toneOf(status: string): Tone {
   if (FAILURE_WORDS.test(status)) return 'bad';
   return SUCCESS_WORDS.test(status) && !NEGATING_WORDS.test(status) ? 'good' : 'plain';
 }
 
 function renderStatuses(payment: string, delivery: string) {
   const isSame = payment.toLowerCase() === delivery.toLowerCase();
-  return [payment, isSame ? '' : delivery].map((status) =>
-    status
-      ? html`<span class="status ${toneOf(status.toLowerCase())}" part="status" dir="auto"
-          >${status.charAt(0).toUpperCase()}${status.slice(1)}</span
-        >`
-      : nothing,
+  const statuses = [payment, isSame ? '' : delivery].filter((status) => status !== '');
+  return statuses.map((status) =>
+    renderStatusChip(
+      `${status.charAt(0).toUpperCase()}${status.slice(1)}`,
+      toneOf(status.toLowerCase()),
+    ),
   );
 }

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Tokens, and the pieces that every element has: states, buttons, focus, skeletons. */
+/** Design tokens, and the styles that every element needs: states, buttons, focus, skeletons. */
 export const sharedStyles = css`
   :host {
     display: block;
@@ -34,7 +34,7 @@ export const sharedStyles = css`
     font-size: 14px;
     line-height: 20px;
     text-align: start;
-    /* Never seen: their transitions tell that the page changed a colour. */
+    /* Invisible. Their transitions report that the page has changed a colour; see contrast.ts. */
     outline: 0 solid var(--accent);
     column-rule-color: var(--surface);
     transition:
@@ -136,7 +136,7 @@ export const sharedStyles = css`
     font-weight: 600;
     color: var(--accent-text);
   }
-  .bone {
+  .skeleton-shape {
     border-radius: 6px;
     background: var(--tone);
     animation: breathe 1.2s ease-in-out infinite alternate;
@@ -156,7 +156,7 @@ export const sharedStyles = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
-  .hush {
+  .visually-hidden {
     position: absolute;
     width: 1px;
     height: 1px;

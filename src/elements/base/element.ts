@@ -1,36 +1,35 @@
-/** What all elements share: settings, texts, theme, watched lists, and the states of a list. */
+/**
+ * Base class of all elements: settings, texts, theme, subscriptions, and the states of a feed. It
+ * reads stores and never sends a request itself.
+ */
 import type { CSSResult, PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import { html, LitElement, nothing } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import type { ErrorCode } from '../../open-api/result.js';
 import type { Feed, FeedStore, ReadyFeed } from '../../stores/feed.js';
-import { platform } from '../../stores/platform.js';
 import type { RawSettings, Settings } from '../../stores/settings.js';
 import { readSettings, DEFAULT_SETTINGS } from '../../stores/settings.js';
 import type { Shop } from '../../stores/shop.js';
 import { openShop } from '../../stores/shop.js';
-import { formatAgo } from '../../texts/format.js';
 import { entryIndonesian } from '../../texts/id/entry.js';
 import type { Say, TextKey, Texts } from '../../texts/texts.js';
 import { createSay, englishTexts, loadEnglish } from '../../texts/texts.js';
-import { afterPaint } from './after-paint.js';
-import { EtalaseErrorEvent } from './events.js';
 import { boxIcon } from '../ui/icons.js';
+import {
+  errorTextOf,
+  renderRetryButton,
+  renderSkeleton,
+  renderStaleBar,
+  renderState,
+} from '../ui/states.js';
+import { afterPaint } from './after-paint.js';
+import { adjustContrast, onTransitionEnd } from './contrast.js';
+import { EtalaseErrorEvent } from './events.js';
 import type { Scope } from './scope.js';
 import { findScope } from './scope.js';
 import { sharedStyles } from './element.styles.js';
 
-const ERROR_TEXTS: Partial<Record<ErrorCode, TextKey>> = {
-  settings: 'errorSettings',
-  offline: 'errorOffline',
-  timeout: 'errorTimeout',
-  unauthorized: 'errorUnauthorized',
-  forbidden: 'errorForbidden',
-  'not-found': 'errorNotFound',
-  quota: 'errorQuota',
-};
-
-/** How an element shows the states of its list, other than the list itself. */
+/** What an element renders for each state of its feed. */
 export interface FeedTemplates<T> {
   skeleton(): unknown;
   empty(): unknown;
@@ -51,7 +50,7 @@ export interface FeedTemplates<T> {
  * @cssprop --etalase-accent - the one brand colour
  * @cssprop --etalase-surface - background
  * @cssprop --etalase-text - text colour
- * @cssprop --etalase-muted - quiet text
+ * @cssprop --etalase-muted - secondary text
  * @cssprop --etalase-line - borders
  * @cssprop --etalase-danger - errors and discounts
  * @cssprop --etalase-success - money coming in
@@ -99,9 +98,9 @@ export abstract class EtalaseElement extends LitElement {
   private subscriptions = new Map<ReadableAtom<unknown>, () => void>();
   private errorCode: ErrorCode | null = null;
   private reportedCode: ErrorCode | null = null;
-  private unsubscribeScope: (() => void) | null = null;
-  private darkScheme: MediaQueryList | null = null;
-  private cancelPaint: (() => void) | null = null;
+  private unsubscribeScope: (() => void) | undefined;
+  private darkScheme: MediaQueryList | undefined;
+  private cancelPaint: (() => void) | undefined;
   private readonly childObserver = new MutationObserver(() => this.requestUpdate());
 
   constructor() {
@@ -113,7 +112,7 @@ export abstract class EtalaseElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.scope = findScope(this);
-    this.unsubscribeScope = this.scope?.$chain.listen(() => this.requestUpdate()) ?? null;
+    this.unsubscribeScope = this.scope?.$chain.listen(() => this.requestUpdate());
     this.darkScheme = matchMedia('(prefers-color-scheme: dark)');
     this.darkScheme.addEventListener('change', this.onSystemTheme);
     this.childObserver.observe(this, { childList: true });
@@ -123,7 +122,7 @@ export abstract class EtalaseElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.cancelPaint?.();
-    this.cancelPaint = null;
+    this.cancelPaint = undefined;
     this.unsubscribeScope?.();
     this.childObserver.disconnect();
     this.darkScheme?.removeEventListener('change', this.onSystemTheme);
@@ -131,30 +130,7 @@ export abstract class EtalaseElement extends LitElement {
     this.subscriptions.clear();
   }
 
-  /** Its texts. Elements that are loaded later bring more. */
-  protected get indonesian(): Partial<Texts> {
-    return entryIndonesian;
-  }
-
-  /** The stores this element shows now; it listens to these and to no others. */
-  protected abstract watchedStores(): readonly ReadableAtom<unknown>[];
-
-  /** What stands inside the themed frame; without it, there is no frame either. */
-  protected abstract renderContent(): unknown;
-
-  /** Nobody is logged in. */
-  protected get isGuest(): boolean {
-    const { openApi } = this.settings;
-    return openApi.ok && openApi.value.shopper === null;
-  }
-
-  protected get rawSettings(): RawSettings {
-    const { token, idUser, tokenUser, api, proxy, theme, texts } = this;
-    const lang = this.getAttribute('lang');
-    return { token, idUser, tokenUser, api, proxy, lang, theme, texts };
-  }
-
-  /** Out of the page there is nothing to show, and nobody to ask for. */
+  /** A detached element renders nothing and requests nothing. */
   protected override shouldUpdate(): boolean {
     return this.isConnected;
   }
@@ -166,7 +142,7 @@ export abstract class EtalaseElement extends LitElement {
     this.shop = openApi.ok ? openShop(openApi.value) : null;
     const languageTexts = language === 'id' ? this.indonesian : englishTexts();
     if (languageTexts) this.say = createSay(languageTexts, texts);
-    // Without a network, the Indonesian texts are better than none.
+    // If the English texts cannot be loaded, the Indonesian ones stay.
     else
       loadEnglish().then(
         () => this.requestUpdate(),
@@ -177,10 +153,41 @@ export abstract class EtalaseElement extends LitElement {
 
   protected override updated(_changed: PropertyValues<this>): void {
     this.reportError();
-    // After the first frame, when asking for styles costs nothing.
+    // After the first paint, reading computed styles does not force another layout.
     if (this.renderRoot.firstElementChild) {
-      this.cancelPaint ??= afterPaint(() => void this.matchColours());
+      this.cancelPaint ??= afterPaint(() => void adjustContrast(this.renderRoot.firstElementChild));
     }
+  }
+
+  /** The Indonesian texts. Elements outside the entry script add theirs. */
+  protected get indonesian(): Partial<Texts> {
+    return entryIndonesian;
+  }
+
+  /** The settings name a shop, but no shopper. */
+  protected get isGuest(): boolean {
+    const { openApi } = this.settings;
+    return openApi.ok && openApi.value.shopper === null;
+  }
+
+  protected get rawSettings(): RawSettings {
+    const { token, idUser, tokenUser, api, proxy, theme, texts } = this;
+    const lang = this.getAttribute('lang');
+    return { token, idUser, tokenUser, api, proxy, lang, theme, texts };
+  }
+
+  /** Has no background, because the element only holds others. */
+  protected get isBare(): boolean {
+    return false;
+  }
+
+  private readonly onSystemTheme = () => this.requestUpdate();
+
+  /** The stores that this element shows now. It subscribes to these and drops all others. */
+  protected abstract watchedStores(): readonly ReadableAtom<unknown>[];
+
+  protected errorText(code: ErrorCode): TextKey {
+    return errorTextOf(code);
   }
 
   private subscribe(stores: readonly ReadableAtom<unknown>[]): void {
@@ -199,7 +206,7 @@ export abstract class EtalaseElement extends LitElement {
     }
   }
 
-  /** Says once per failure what could not be shown. */
+  /** Dispatches one event for each failure, not for each render. */
   private reportError(): void {
     const code = this.errorCode;
     if (code === this.reportedCode) return;
@@ -207,21 +214,7 @@ export abstract class EtalaseElement extends LitElement {
     if (code && code !== 'guest') this.dispatchEvent(new EtalaseErrorEvent(code, this));
   }
 
-  private readonly onSystemTheme = () => this.requestUpdate();
-
-  /** A page's own accent gets text colours with enough contrast; ours have them already. */
-  private readonly matchColours = async () => {
-    const frame = this.renderRoot.firstElementChild;
-    if (!(frame instanceof HTMLElement)) return;
-    const styles = getComputedStyle(frame);
-    const customColours =
-      styles.getPropertyValue('--etalase-accent') + styles.getPropertyValue('--etalase-surface');
-    if (customColours.trim() === '' && !frame.hasAttribute('style')) return;
-    const colours = await import('./match-colours.js').catch(() => null);
-    colours?.matchColours(frame);
-  };
-
-  /** A list in whatever state it is. `store` is `null` where the settings name no shop. */
+  /** Renders a feed in its current state. `store` is `null` if the settings name no shop. */
   protected renderFeed<T>(store: FeedStore<T> | null, states: FeedTemplates<T>): unknown {
     const { openApi } = this.settings;
     const feed: Feed<T> = store
@@ -233,57 +226,30 @@ export abstract class EtalaseElement extends LitElement {
     }
     if (feed.status !== 'ready') return this.renderSkeleton(states.skeleton());
     this.errorCode = feed.staleReason ?? (feed.droppedCount > 0 ? 'malformed' : null);
-    // A list is cheaper than one more template before the first card.
+    // An array renders faster than another template, and this is before the first card.
     return [
-      feed.staleReason ? this.renderStale(feed.at, () => store?.refresh()) : nothing,
+      feed.staleReason
+        ? renderStaleBar(feed.at, this.settings.language, this.say, () => store?.refresh())
+        : nothing,
       feed.rows.length === 0 && feed.done ? states.empty() : states.ready(feed),
     ];
   }
 
-  protected renderSkeleton(skeleton: unknown): TemplateResult {
-    return html`<div role="status" class="skeleton" part="skeleton">
-      <span class="hush">${this.say('loading')}</span>
-      <div aria-hidden="true">${skeleton}</div>
-    </div>`;
-  }
-
-  protected errorText(code: ErrorCode): TextKey {
-    return ERROR_TEXTS[code] ?? 'errorOther';
+  protected renderSkeleton(shapes: unknown): TemplateResult {
+    return renderSkeleton(this.say, shapes);
   }
 
   protected renderFailed(code: ErrorCode, retry: (() => void) | null): TemplateResult {
     const text = this.say(this.errorText(code));
-    return html`<slot name="error">
-      <div class="state" part="state error" role="alert">
-        ${boxIcon}<strong>${text}</strong>
-        ${
-          retry &&
-          html`<button class="button" part="button retry" @click=${retry}>
-            ${this.say('retry')}
-          </button>`
-        }
-      </div>
-    </slot>`;
-  }
-
-  /** Without a surface of its own, because it only holds others. */
-  protected get isBare(): boolean {
-    return false;
+    return renderState('error', boxIcon, text, retry && renderRetryButton(this.say, retry));
   }
 
   protected renderEmpty(text: string, more: unknown = nothing): TemplateResult {
-    return html`<slot name="empty">
-      <div class="state" part="state empty">${boxIcon}<strong>${text}</strong>${more}</div>
-    </slot>`;
+    return renderState('empty', boxIcon, text, more);
   }
 
-  private renderStale(at: number, retry: () => void): TemplateResult {
-    const ago = formatAgo(platform().now() - at, this.settings.language);
-    return html`<div class="stale" part="stale" role="status">
-      <span>${this.say('lastVisit', { ago })}</span>
-      <button class="link" part="retry" @click=${retry}>${this.say('retry')}</button>
-    </div>`;
-  }
+  /** The content of the themed frame. `nothing` renders no frame either. */
+  protected abstract renderContent(): unknown;
 
   protected override render(): unknown {
     const content = this.renderContent();
@@ -296,13 +262,9 @@ export abstract class EtalaseElement extends LitElement {
       lang=${language}
       ?data-bare=${this.isBare}
       data-theme=${isDark ? 'dark' : 'light'}
-      @transitionend=${this.onColourChange}
+      @transitionend=${onTransitionEnd}
     >
       ${content}
     </div>`;
   }
-
-  private readonly onColourChange = (event: TransitionEvent) => {
-    if (/outline-color|column-rule-color/.test(event.propertyName)) void this.matchColours();
-  };
 }

@@ -1,37 +1,29 @@
-/** The events of the elements. All bubble and cross shadow roots. */
-import type { ErrorCode } from '../../open-api/result.js';
+/** Events that several elements dispatch. All events of etalase bubble and cross shadow roots. */
 import type { Category, SubCategory } from '../../open-api/categories.js';
 import type { Product } from '../../open-api/products.js';
-import type { Order } from '../../proxy/contract.js';
+import type { ErrorCode } from '../../open-api/result.js';
+
+/** Either a product or a category. */
+type Selection =
+  | { product: Product; category?: never }
+  | { category: Category | SubCategory | null; product?: never };
 
 /**
- * A product or a category was chosen (`null` category: all of them). Cancel it to do something
- * else than open the product or filter by the category.
+ * The shopper selected a product or a category; a `null` category means all. Cancelling it stops
+ * the default: opening the product, or filtering by the category.
  */
 export class EtalaseSelectEvent extends Event {
   readonly product: Product | undefined;
   readonly category: Category | SubCategory | null | undefined;
 
-  constructor(chosen: { product: Product } | { category: Category | SubCategory | null }) {
+  constructor({ product, category }: Selection) {
     super('etalase-select', { bubbles: true, composed: true, cancelable: true });
-    this.product = 'product' in chosen ? chosen.product : undefined;
-    this.category = 'category' in chosen ? chosen.category : undefined;
+    this.product = product;
+    this.category = category;
   }
 }
 
-/** The shopper wants to buy. Cancel it to keep the purchase link from being followed. */
-export class EtalaseBuyEvent extends Event {
-  constructor(
-    readonly product: Product,
-    /** where the purchase goes on: `url_produk` with the note in `?catatan=` */
-    readonly href: string,
-    readonly note: string,
-  ) {
-    super('etalase-buy', { bubbles: true, composed: true, cancelable: true });
-  }
-}
-
-/** An element could not show all it should. `malformed` beside shown rows: some were dropped. */
+/** An element could not show all its data. `malformed` with rows shown means that some were dropped. */
 export class EtalaseErrorEvent extends Event {
   constructor(
     readonly code: ErrorCode,
@@ -41,18 +33,9 @@ export class EtalaseErrorEvent extends Event {
   }
 }
 
-/** An order at the proxy was placed, or changed. */
-export class EtalaseOrderEvent extends Event {
-  constructor(readonly order: Order) {
-    super('etalase-order', { bubbles: true, composed: true });
-  }
-}
-
 declare global {
   interface GlobalEventHandlersEventMap {
     'etalase-select': EtalaseSelectEvent;
-    'etalase-buy': EtalaseBuyEvent;
     'etalase-error': EtalaseErrorEvent;
-    'etalase-order': EtalaseOrderEvent;
   }
 }

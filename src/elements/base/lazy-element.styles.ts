@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Pieces of the elements that are not on the product grid. */
+/** Styles that the product grid does not need, but all lazily loaded elements do. */
 export const lazyElementStyles = css`
   h3 {
     margin: 0;

@@ -1,4 +1,4 @@
-/** What the elements that are loaded on first use share: their texts and their styles. */
+/** Base class of the elements outside the entry script: their texts and shared styles. */
 import type { CSSResult } from 'lit';
 import { entryIndonesian } from '../../texts/id/entry.js';
 import { lazyIndonesian } from '../../texts/id/lazy.js';

@@ -1,14 +1,14 @@
-/** Text colours with enough contrast, derived from the page's own accent and surface. */
+/** Derives text colours with enough contrast from the page's own accent and surface. */
 
 type Rgb = readonly [number, number, number];
 
 const WHITE: Rgb = [255, 255, 255];
-/** Black: on any colour it or white has enough contrast. */
+/** On any colour, either black or white has enough contrast. */
 const BLACK: Rgb = [0, 0, 0];
 /** WCAG 2, level AA, for text of any size */
 const MIN_CONTRAST = 4.5;
 
-/** The computed form `rgb(r, g, b)`, `rgba(…)`; `null` for anything else, and for transparent. */
+/** Reads computed `rgb(…)` and `rgba(…)`. @returns `null` for anything else, and for transparent */
 function readRgb(computed: string): Rgb | null {
   const [r, g, b, alpha] = (computed.match(/[\d.]+/g) ?? []).map(Number);
   if (!computed.startsWith('rgb') || alpha === 0) return null;
@@ -37,7 +37,7 @@ const mix = (from: Rgb, to: Rgb, ratio: number): Rgb => [
 
 const textColourOn = (on: Rgb): Rgb => (contrast(WHITE, on) >= contrast(BLACK, on) ? WHITE : BLACK);
 
-/** The accent itself where it can be read on the surface, else as little changed as is needed. */
+/** The accent, mixed with black or white only as far as the contrast requires. */
 function readableAccent(accent: Rgb, surface: Rgb): Rgb {
   for (let ratio = 0; ratio < 1; ratio += 0.05) {
     const mixed = mix(accent, textColourOn(surface), ratio);

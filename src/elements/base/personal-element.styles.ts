@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const personalElementStyles = css`
-  .face {
+  .avatar {
     display: flex;
     flex: none;
     align-items: center;
@@ -13,11 +13,11 @@ export const personalElementStyles = css`
     background: var(--tone);
     color: var(--muted);
   }
-  .face svg {
+  .avatar svg {
     width: 24px;
     height: 24px;
   }
-  .quiet {
+  .muted {
     font-size: 12px;
     line-height: 16px;
     color: var(--muted);

@@ -5,7 +5,7 @@ export const categoriesStyles = css`
     display: grid;
     grid-gap: 8px 4px;
     grid-template-columns: repeat(4, minmax(0, 1fr));
-    /* What follows the chips fills the row above them. */
+    /* Tiles after the chips fill the gaps in the row above. */
     grid-auto-flow: dense;
   }
   .grid > .wide {
@@ -26,11 +26,11 @@ export const categoriesStyles = css`
   .tile[aria-pressed='true'] .name {
     color: var(--accent-text);
   }
-  .leaf[aria-pressed='true'].tap::after {
+  .tree-item[aria-pressed='true'].tap::after {
     background: var(--accent);
     opacity: 0.1;
   }
-  [aria-pressed='true'] .face::after {
+  [aria-pressed='true'] .avatar::after {
     content: '';
     position: absolute;
     top: 0;
@@ -77,7 +77,7 @@ export const treeStyles = css`
   .branch {
     display: flex;
   }
-  .leaf {
+  .tree-item {
     display: flex;
     flex: 1;
     align-items: center;
@@ -87,21 +87,21 @@ export const treeStyles = css`
     border-radius: var(--radius);
     text-align: start;
   }
-  .leaf:focus,
-  .fold:focus {
+  .tree-item:focus,
+  .expand:focus {
     outline-offset: -2px;
   }
-  .leaf .face {
+  .tree-item .avatar {
     flex: none;
     width: 40px;
     height: 40px;
     margin: 0 12px 0 0;
     font-size: 16px;
   }
-  .leaf[aria-pressed='true'] {
+  .tree-item[aria-pressed='true'] {
     font-weight: 600;
   }
-  .fold {
+  .expand {
     display: flex;
     flex: none;
     align-items: center;
@@ -110,10 +110,10 @@ export const treeStyles = css`
     border-radius: var(--radius);
     color: var(--muted);
   }
-  .fold .icon {
+  .expand .icon {
     transition: transform 200ms ease-out;
   }
-  .fold[aria-expanded='true'] .icon {
+  .expand[aria-expanded='true'] .icon {
     transform: rotate(180deg);
   }
   .tree .tree {
@@ -121,7 +121,7 @@ export const treeStyles = css`
     padding-left: 8px;
     border-left: 1px solid var(--line);
   }
-  .tree .tree .leaf {
+  .tree .tree .tree-item {
     width: 100%;
     min-height: 44px;
     padding-left: 12px;
@@ -130,7 +130,7 @@ export const treeStyles = css`
     color: var(--accent-text);
     font-weight: 600;
   }
-  .leaf.bone-leaf .bone:last-child {
+  .tree-item.skeleton-tree-item .skeleton-shape:last-child {
     width: 40%;
     height: 12px;
   }

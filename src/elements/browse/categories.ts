@@ -7,27 +7,27 @@ import type { FeedStore } from '../../stores/feed.js';
 import { createFeeds } from '../../stores/shop.js';
 import { formatNumber } from '../../texts/format.js';
 import { gridIcon, chevronDownIcon, dotsIcon } from '../ui/browse-icons.js';
-import { categoriesStyles, treeStyles } from './categories.styles.js';
-import type { ItemShape } from './category-layout.js';
-import { scrollToCenter, readLayout, renderCategorySkeleton } from './category-layout.js';
+import { renderTilePicture } from '../ui/tile.js';
 import { EtalaseSelectEvent } from '../base/events.js';
 import { LazyElement } from '../base/lazy-element.js';
 import { filterOf } from '../base/scope.js';
-import { renderTilePicture } from '../ui/tile.js';
+import type { ItemShape } from './category-layout.js';
+import { scrollToCenter, readLayout, renderCategorySkeleton } from './category-layout.js';
 import { tileStyles } from '../ui/tile.styles.js';
+import { categoriesStyles, treeStyles } from './categories.styles.js';
 
-/** Shown at first, and with each tap on the button after them. */
+/** Categories shown at first, and added by each tap on "more". */
 const INITIAL_COUNT = 24;
 const MORE_COUNT = 100;
 
 const feeds = createFeeds(categories);
 
 /**
- * The shop's categories and sub-categories. The products beside it show the chosen one.
+ * The shop's categories and sub-categories. Choosing one filters the products of the same shop.
  *
  * @tag etalase-categories
  * @attr layout - row (default), grid or tree
- * @slot header - replaces the heading, which is not seen above a row
+ * @slot header - replaces the heading, which is visually hidden above a row
  * @fires etalase-select - a category was chosen, `null` for all; cancel it to do something else
  * than show its products
  * @fires etalase-error - the categories could not be shown
@@ -51,38 +51,43 @@ export class EtalaseCategories extends LazyElement {
 
   static override properties: PropertyDeclarations = {
     layout: {},
-    limits: { state: true },
-    folds: { state: true },
+    visibleCounts: { state: true },
+    expandedIds: { state: true },
   };
 
   declare layout: string | null;
-  /** how many are shown, by the `id_kategori` above them; `''` for the main categories */
-  declare protected limits: Readonly<Record<string, number>>;
-  /** what the shopper has unfolded (`true`) or folded in the tree, by `id_kategori` */
-  declare protected folds: Readonly<Record<string, boolean>>;
+  /** how many are shown, by the parent's `id_kategori`; `''` for the main categories */
+  declare protected visibleCounts: Readonly<Record<string, number>>;
+  /** what the shopper has expanded (`true`) or collapsed in the tree, by `id_kategori` */
+  declare protected expandedIds: Readonly<Record<string, boolean>>;
 
-  /** the chosen category that was scrolled to */
+  /** `id_kategori` that was scrolled into view last */
   private scrolledTo: string | null = null;
 
   constructor() {
     super();
     this.layout = null;
-    this.limits = {};
-    this.folds = {};
+    this.visibleCounts = {};
+    this.expandedIds = {};
   }
 
-  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
-    const view = filterOf(this.scope);
-    return this.feed ? [view, this.feed.$feed] : [view];
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    this.scrollToChosen();
   }
 
   private get feed(): FeedStore<Category> | null {
     return this.shop && feeds(this.shop);
   }
 
-  /** `id_kategori` of what is chosen, `''` for all. */
+  /** `id_kategori` of the chosen category, `''` for all. */
   private get chosen(): string {
     return filterOf(this.scope).get().category;
+  }
+
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    const view = filterOf(this.scope);
+    return this.feed ? [view, this.feed.$feed] : [view];
   }
 
   private select(category: Category | SubCategory | null): void {
@@ -95,7 +100,7 @@ export class EtalaseCategories extends LazyElement {
     });
   }
 
-  /** This one is chosen, or one of its sub-categories is. */
+  /** The category or one of its sub-categories is chosen. */
   private containsChosen(category: Category | SubCategory): boolean {
     if (category.id_kategori === this.chosen) return true;
     return (
@@ -104,30 +109,28 @@ export class EtalaseCategories extends LazyElement {
   }
 
   private isExpanded(category: Category): boolean {
-    return this.folds[category.id_kategori] ?? this.containsChosen(category);
+    return this.expandedIds[category.id_kategori] ?? this.containsChosen(category);
   }
 
   private toggleExpanded(category: Category): void {
-    this.folds = { ...this.folds, [category.id_kategori]: !this.isExpanded(category) };
+    this.expandedIds = { ...this.expandedIds, [category.id_kategori]: !this.isExpanded(category) };
   }
 
-  private limitBelow(parentId: string): number {
-    return this.limits[parentId] ?? INITIAL_COUNT;
+  private visibleCountBelow(parentId: string): number {
+    return this.visibleCounts[parentId] ?? INITIAL_COUNT;
   }
 
-  /** Shows more, and gives the focus to the first that is new. */
+  /** Shows more categories, and moves the focus to the first new one. */
   private async showMore(parentId: string, button: EventTarget | null): Promise<void> {
     const item = button instanceof Element ? button.closest('li') : null;
     const list = item?.parentElement;
     const index = item && list ? Array.from(list.children).indexOf(item) : -1;
-    this.limits = { ...this.limits, [parentId]: this.limitBelow(parentId) + MORE_COUNT };
+    this.visibleCounts = {
+      ...this.visibleCounts,
+      [parentId]: this.visibleCountBelow(parentId) + MORE_COUNT,
+    };
     await this.updateComplete;
     list?.children[index]?.querySelector('button')?.focus({ preventScroll: true });
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    this.scrollToChosen();
   }
 
   private scrollToChosen(): void {
@@ -136,20 +139,6 @@ export class EtalaseCategories extends LazyElement {
     for (const button of Array.from(pressedButtons))
       scrollToCenter(button, this.scrolledTo !== null);
     this.scrolledTo = this.chosen;
-  }
-
-  protected override renderContent(): unknown {
-    const layout = readLayout(this.layout);
-    return html`<slot name="header">
-        <h2 class=${layout === 'row' ? 'hush' : 'heading'} part="heading">
-          ${this.say('categories')}
-        </h2>
-      </slot>
-      ${this.renderFeed(this.feed, {
-        skeleton: () => renderCategorySkeleton(layout),
-        empty: () => this.renderEmpty(this.say('noCategories')),
-        ready: ({ rows }) => (layout === 'tree' ? this.renderTree(rows) : this.renderTiles(rows)),
-      })}`;
   }
 
   private renderTiles(rows: readonly Category[]) {
@@ -171,15 +160,15 @@ export class EtalaseCategories extends LazyElement {
 
   private renderTree(rows: readonly Category[]) {
     return html`<ul class="tree" part="list">
-      ${this.renderAll('leaf')}
+      ${this.renderAll('tree-item')}
       ${this.renderLimited(
         rows,
         '',
-        'leaf',
+        'tree-item',
         (category) =>
           html`<li>
             <div class="branch">
-              ${this.renderCategory(category, 'leaf', category.id_kategori === this.chosen)}
+              ${this.renderCategory(category, 'tree-item', category.id_kategori === this.chosen)}
               ${category.sub_kategori.length > 0 ? this.renderExpandButton(category) : nothing}
             </div>
             ${this.isExpanded(category) ? this.renderSubTree(category) : nothing}
@@ -196,7 +185,7 @@ export class EtalaseCategories extends LazyElement {
         aria-pressed=${this.chosen === ''}
         @click=${() => this.select(null)}
       >
-        <span class="face" part="image">${gridIcon}</span>
+        <span class="avatar" part="image">${gridIcon}</span>
         <span class="name" part="name">${this.say('all')}</span>
       </button>
     </li>`;
@@ -217,7 +206,7 @@ export class EtalaseCategories extends LazyElement {
 
   private renderExpandButton(category: Category) {
     return html`<button
-      class="fold"
+      class="expand"
       part="fold"
       aria-expanded=${this.isExpanded(category)}
       aria-label=${this.say('subCategories', { name: category.nama_kategori })}
@@ -234,8 +223,8 @@ export class EtalaseCategories extends LazyElement {
       ${this.renderLimited(
         sub_kategori,
         id_kategori,
-        'leaf',
-        (sub) => html`<li>${this.renderSub(sub, 'leaf tap', sub.nama_kategori)}</li>`,
+        'tree-item',
+        (sub) => html`<li>${this.renderSub(sub, 'tree-item tap', sub.nama_kategori)}</li>`,
       )}
     </ul>`;
   }
@@ -265,14 +254,14 @@ export class EtalaseCategories extends LazyElement {
     </button>`;
   }
 
-  /** The first of many, what is chosen wherever it stands, and a button for more. */
+  /** Renders the first rows, the chosen one even if it comes later, and a button for more. */
   private renderLimited<T extends Category | SubCategory>(
     rows: readonly T[],
     parentId: string,
     shape: ItemShape,
     renderItem: (row: T) => unknown,
   ) {
-    const limit = this.limitBelow(parentId);
+    const limit = this.visibleCountBelow(parentId);
     const chosenBeyondLimit = rows.slice(limit).filter((row) => this.containsChosen(row));
     const shown = [...rows.slice(0, limit), ...chosenBeyondLimit];
     const hidden = rows.length - shown.length;
@@ -288,9 +277,23 @@ export class EtalaseCategories extends LazyElement {
         part="more"
         @click=${(event: Event) => void this.showMore(parentId, event.currentTarget)}
       >
-        ${shape === 'tile' ? html`<span class="face">${dotsIcon}</span>` : nothing}
+        ${shape === 'tile' ? html`<span class="avatar">${dotsIcon}</span>` : nothing}
         <span class="name">${this.say('others', { n: formatNumber(hidden) })}</span>
       </button>
     </li>`;
+  }
+
+  protected override renderContent(): unknown {
+    const layout = readLayout(this.layout);
+    return html`<slot name="header">
+        <h2 class=${layout === 'row' ? 'visually-hidden' : 'heading'} part="heading">
+          ${this.say('categories')}
+        </h2>
+      </slot>
+      ${this.renderFeed(this.feed, {
+        skeleton: () => renderCategorySkeleton(layout),
+        empty: () => this.renderEmpty(this.say('noCategories')),
+        ready: ({ rows }) => (layout === 'tree' ? this.renderTree(rows) : this.renderTiles(rows)),
+      })}`;
   }
 }

@@ -11,7 +11,7 @@ export const pagesStyles = css`
       grid-template-columns: repeat(auto-fill, minmax(88px, 1fr));
     }
   }
-  .face {
+  .avatar {
     width: 52px;
     height: 52px;
     border-radius: 16px;

@@ -5,22 +5,22 @@ import type { CustomPage } from '../../open-api/custom-pages.js';
 import { customPages } from '../../open-api/custom-pages.js';
 import type { FeedStore } from '../../stores/feed.js';
 import { createFeeds } from '../../stores/shop.js';
-import { LazyElement } from '../base/lazy-element.js';
-import { pagesStyles } from './pages.styles.js';
 import { tileSkeleton, renderTilePicture } from '../ui/tile.js';
+import { LazyElement } from '../base/lazy-element.js';
 import { tileStyles } from '../ui/tile.styles.js';
+import { pagesStyles } from './pages.styles.js';
 
-/** Two rows on a phone. */
+/** Pages shown while collapsed: two rows on a phone. */
 const COLLAPSED_COUNT = 8;
 
 const feeds = createFeeds(customPages);
 
 /**
- * The shop's custom pages with their icons. More than two rows of them wait behind a button.
+ * The shop's custom pages with their icons. More than two rows are collapsed behind a button.
  *
  * @tag etalase-pages
  * @attr layout - grid (default) or row: one line that scrolls sideways
- * @slot header - replaces the heading, which is not seen
+ * @slot header - replaces the heading, which is visually hidden
  * @fires etalase-error - the pages could not be shown
  * @csspart list - the pages together
  * @csspart page - one page's link
@@ -33,38 +33,22 @@ export class EtalasePages extends LazyElement {
 
   static override properties: PropertyDeclarations = {
     layout: {},
-    isOpen: { state: true },
+    isExpanded: { state: true },
   };
 
   declare layout: string | null;
 
   /** all pages are shown */
-  declare protected isOpen: boolean;
+  declare protected isExpanded: boolean;
 
   constructor() {
     super();
     this.layout = null;
-    this.isOpen = false;
-  }
-
-  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
-    return this.feed ? [this.feed.$feed] : [];
+    this.isExpanded = false;
   }
 
   private get feed(): FeedStore<CustomPage> | null {
     return this.shop && feeds(this.shop);
-  }
-
-  protected override renderContent(): unknown {
-    return html`<slot name="header"><h2 class="hush">${this.say('pages')}</h2></slot>
-      ${this.renderFeed(this.feed, {
-        skeleton: () =>
-          html`<div class=${this.listClass}>
-            ${Array.from({ length: COLLAPSED_COUNT }, () => tileSkeleton)}
-          </div>`,
-        empty: () => this.renderEmpty(this.say('noPages')),
-        ready: ({ rows }) => this.renderPages(rows),
-      })}`;
   }
 
   private get isRow(): boolean {
@@ -75,9 +59,17 @@ export class EtalasePages extends LazyElement {
     return this.isRow ? 'row' : 'grid';
   }
 
+  private readonly onMoreClick = () => {
+    this.isExpanded = !this.isExpanded;
+  };
+
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    return this.feed ? [this.feed.$feed] : [];
+  }
+
   private renderPages(rows: readonly CustomPage[]) {
     const isCollapsible = !this.isRow && rows.length > COLLAPSED_COUNT;
-    const shown = this.isOpen || !isCollapsible ? rows : rows.slice(0, COLLAPSED_COUNT);
+    const shown = this.isExpanded || !isCollapsible ? rows : rows.slice(0, COLLAPSED_COUNT);
     return html`<ul class=${this.listClass} part="list">
         ${shown.map((page) => html`<li>${this.renderPage(page)}</li>`)}
       </ul>
@@ -93,13 +85,21 @@ export class EtalasePages extends LazyElement {
 
   private renderMoreButton(hidden: number) {
     return html`<div class="foot">
-      <button class="link" part="more" aria-expanded=${this.isOpen} @click=${this.onMoreClick}>
-        ${this.isOpen ? this.say('readLess') : this.say('others', { n: hidden })}
+      <button class="link" part="more" aria-expanded=${this.isExpanded} @click=${this.onMoreClick}>
+        ${this.isExpanded ? this.say('readLess') : this.say('others', { n: hidden })}
       </button>
     </div>`;
   }
 
-  private readonly onMoreClick = () => {
-    this.isOpen = !this.isOpen;
-  };
+  protected override renderContent(): unknown {
+    return html`<slot name="header"><h2 class="visually-hidden">${this.say('pages')}</h2></slot>
+      ${this.renderFeed(this.feed, {
+        skeleton: () =>
+          html`<div class=${this.listClass}>
+            ${Array.from({ length: COLLAPSED_COUNT }, () => tileSkeleton)}
+          </div>`,
+        empty: () => this.renderEmpty(this.say('noPages')),
+        ready: ({ rows }) => this.renderPages(rows),
+      })}`;
+  }
 }

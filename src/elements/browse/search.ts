@@ -8,17 +8,17 @@ import { LazyElement } from '../base/lazy-element.js';
 import { filterOf } from '../base/scope.js';
 import { searchStyles } from './search.styles.js';
 
-/** How long after the last letter the products follow, ms. */
+/** Wait between the last key and the search. */
 const DEBOUNCE_MS = 400;
-/** One letter finds nearly everything, and every search counts against the shop's quota. */
+/** A single letter matches nearly everything, and every search counts against the shop's quota. */
 const MIN_SEARCH_LENGTH = 2;
 
 /**
- * The search box for the products beside it: they follow what is typed.
+ * The search box for the products of the same shop. It searches while the shopper types.
  *
  * @tag etalase-search
  * @csspart search - the whole form
- * @csspart label - the label, which is not seen
+ * @csspart label - the label, which is visually hidden
  * @csspart input - the box
  * @csspart clear - the button that empties it
  * @csspart hint - the sentence under the box
@@ -28,31 +28,27 @@ export class EtalaseSearch extends LazyElement {
 
   static override properties: PropertyDeclarations = {
     typed: { state: true },
-    hint: { state: true },
+    hintKey: { state: true },
   };
 
-  /** what stands in the box */
+  /** the current text of the box */
   declare protected typed: string;
-  /** what is to be said about it */
-  declare protected hint: TextKey | null;
+  /** the sentence under the box */
+  declare protected hintKey: TextKey | null;
 
-  /** the search that this box knows of */
+  /** the search that this box applied or adopted last */
   private currentSearch = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
     this.typed = '';
-    this.hint = null;
+    this.hintKey = null;
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.timer);
-  }
-
-  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
-    return [filterOf(this.scope)];
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -61,25 +57,21 @@ export class EtalaseSearch extends LazyElement {
     if (search !== this.currentSearch) this.adoptSearch(search);
   }
 
-  /** Somebody else has searched, or has cleared the search. */
-  private adoptSearch(search: string): void {
-    clearTimeout(this.timer);
-    this.currentSearch = search;
-    this.typed = search;
-    this.hint = null;
+  private get input(): HTMLInputElement | null {
+    return this.renderRoot.querySelector('input');
   }
 
   private readonly onInput = (event: Event) => {
     if (!(event.target instanceof HTMLInputElement)) return;
     this.typed = event.target.value;
-    this.hint = null;
+    this.hintKey = null;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.applySearch(false), DEBOUNCE_MS);
   };
 
   private readonly onSubmit = (event: Event) => {
     event.preventDefault();
-    // Closes the keyboard: what was found is behind it.
+    // Closes the keyboard, which covers the results.
     this.input?.blur();
     this.applySearch(true);
   };
@@ -90,25 +82,45 @@ export class EtalaseSearch extends LazyElement {
     this.applySearch(false);
   };
 
-  private get input(): HTMLInputElement | null {
-    return this.renderRoot.querySelector('input');
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    return [filterOf(this.scope)];
   }
 
-  /** @param isFinished the shopper will not type on */
+  /** Takes over a search that another element set or cleared. */
+  private adoptSearch(search: string): void {
+    clearTimeout(this.timer);
+    this.currentSearch = search;
+    this.typed = search;
+    this.hintKey = null;
+  }
+
+  /** @param isFinished the shopper has submitted the form */
   private applySearch(isFinished: boolean): void {
     clearTimeout(this.timer);
     const { search, hasDropped } = normalizeSearch(this.typed);
     const isShort = search.length < MIN_SEARCH_LENGTH && this.typed.trim() !== '';
-    this.hint = hasDropped ? 'searchDropped' : isShort && isFinished ? 'searchShort' : null;
+    this.hintKey = hasDropped ? 'searchDropped' : isShort && isFinished ? 'searchShort' : null;
     if (isShort || search === this.currentSearch) return;
     this.currentSearch = search;
     const view = filterOf(this.scope);
     view.set({ ...view.get(), search });
   }
 
+  private renderClear() {
+    return html`<button
+      class="clear"
+      part="clear"
+      type="button"
+      aria-label=${this.say('searchClear')}
+      @click=${this.onClear}
+    >
+      ${clearIcon}
+    </button>`;
+  }
+
   protected override renderContent(): unknown {
     return html`<form class="search" part="search" role="search" @submit=${this.onSubmit}>
-      <label class="hush" part="label" for="box">${this.say('search')}</label>
+      <label class="visually-hidden" part="label" for="box">${this.say('search')}</label>
       <span class="box">
         ${searchIcon}
         <input
@@ -128,20 +140,8 @@ export class EtalaseSearch extends LazyElement {
         ${this.typed ? this.renderClear() : nothing}
       </span>
       <p class="hint" id="hint" part="hint" role="status">
-        ${this.hint && html`<span>${this.say(this.hint)}</span>`}
+        ${this.hintKey && html`<span>${this.say(this.hintKey)}</span>`}
       </p>
     </form>`;
-  }
-
-  private renderClear() {
-    return html`<button
-      class="clear"
-      part="clear"
-      type="button"
-      aria-label=${this.say('searchClear')}
-      @click=${this.onClear}
-    >
-      ${clearIcon}
-    </button>`;
   }
 }

@@ -68,7 +68,7 @@ export const slidesStyles = css`
     display: flex;
     max-width: calc(100% - 52px);
   }
-  /* One line for all, on which the current one lies: seen on any image, however many there are. */
+  /* One dark track behind all dots: visible on any image, and narrow enough for any number. */
   .dots::before {
     content: '';
     position: absolute;

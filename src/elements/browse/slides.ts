@@ -5,11 +5,11 @@ import type { Slide } from '../../open-api/slides.js';
 import { slides } from '../../open-api/slides.js';
 import type { FeedStore } from '../../stores/feed.js';
 import { createFeeds } from '../../stores/shop.js';
-import { Autoplay } from '../controllers/autoplay.js';
 import { toggleBroken } from '../ui/image.js';
 import { LazyElement } from '../base/lazy-element.js';
+import { Autoplay } from '../controllers/autoplay.js';
+import { DesignerTemplate } from '../controllers/designer-template.js';
 import { slidesStyles } from './slides.styles.js';
-import type { TemplateItems } from '../controllers/template-items.js';
 
 const DEFAULT_INTERVAL_SECONDS = 5;
 const MIN_INTERVAL_SECONDS = 2;
@@ -17,7 +17,7 @@ const NO_SLIDES: readonly Slide[] = [];
 
 const feeds = createFeeds(slides);
 
-/** Seconds; long enough for a look, or 0 for never. */
+/** Seconds between slides, at least the minimum; 0 turns autoplay off. */
 function readInterval(value: string | null): number {
   const seconds = Number(value?.trim() || DEFAULT_INTERVAL_SECONDS);
   if (Number.isNaN(seconds)) return DEFAULT_INTERVAL_SECONDS;
@@ -25,11 +25,11 @@ function readInterval(value: string | null): number {
 }
 
 /**
- * The shop's slides: swiped through, or moving on by themselves until the shopper takes over.
+ * The shop's slides. They advance by themselves until the shopper swipes or uses the dots.
  *
  * @tag etalase-slides
  * @attr interval - seconds a slide is shown, at least 2; 0 stops; 5 by default
- * @slot header - a heading of the page's own
+ * @slot header - adds a heading
  * @slot - a `<template>` here replaces the slide
  * @fires etalase-error - the slides could not be shown
  * @csspart track - the slides together, which scroll
@@ -44,27 +44,26 @@ export class EtalaseSlides extends LazyElement {
   static override properties: PropertyDeclarations = {
     interval: {},
     current: { state: true },
-    stops: { state: true },
+    snapOffsets: { state: true },
   };
 
   declare interval: string | null;
-  /** the stop that the track stands at */
+  /** index of the current snap offset */
   declare protected current: number;
-  /** where the track can stand, px; fewer than slides where several fit side by side */
-  declare protected stops: readonly number[];
+  /** scroll positions of the track, px; fewer than slides where several fit side by side */
+  declare protected snapOffsets: readonly number[];
 
   private readonly autoplay = new Autoplay(this, () => this.goTo(this.current + 1));
+  private readonly template = new DesignerTemplate<Slide>(this);
   private readonly resizeObserver = new ResizeObserver(() => this.measure());
-  /** what was measured last */
+  /** the track and the rows at the last measurement */
   private lastMeasured: readonly unknown[] = [];
-  /** loaded when there is a `<template>` */
-  private templateItems: TemplateItems<Slide> | null = null;
 
   constructor() {
     super();
     this.interval = null;
     this.current = 0;
-    this.stops = [];
+    this.snapOffsets = [];
   }
 
   override disconnectedCallback(): void {
@@ -73,8 +72,23 @@ export class EtalaseSlides extends LazyElement {
     this.lastMeasured = [];
   }
 
-  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
-    return this.feed ? [this.feed.$feed] : [];
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    this.template.render(this.rows, () => {});
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const { track, rows } = this;
+    if (track !== this.lastMeasured[0] || rows !== this.lastMeasured[1]) {
+      this.lastMeasured = [track, rows];
+      this.resizeObserver.disconnect();
+      // The observer also reports the first size, as soon as there is a layout.
+      if (track) this.resizeObserver.observe(track);
+    }
+    this.autoplay.setIntervalSeconds(
+      this.snapOffsets.length > 1 && track ? readInterval(this.interval) : 0,
+    );
   }
 
   private get feed(): FeedStore<Slide> | null {
@@ -88,19 +102,6 @@ export class EtalaseSlides extends LazyElement {
 
   private get track(): HTMLElement | null {
     return this.renderRoot.querySelector('#track');
-  }
-
-  private get template(): HTMLTemplateElement | null {
-    return this.querySelector<HTMLTemplateElement>(':scope > template');
-  }
-
-  /** Scrolls the track alone, never the page, and from the last stop back to the first. */
-  private goTo(index: number): void {
-    const left = this.stops[index] ?? this.stops[0] ?? 0;
-    this.track?.scrollTo({
-      left,
-      behavior: this.autoplay.prefersReducedMotion ? 'auto' : 'smooth',
-    });
   }
 
   private readonly onScroll = () => {
@@ -121,6 +122,19 @@ export class EtalaseSlides extends LazyElement {
     this.goTo(index);
   };
 
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    return this.feed ? [this.feed.$feed] : [];
+  }
+
+  /** Scrolls only the track, never the page. After the last slide it starts again at the first. */
+  private goTo(index: number): void {
+    const left = this.snapOffsets[index] ?? this.snapOffsets[0] ?? 0;
+    this.track?.scrollTo({
+      left,
+      behavior: this.autoplay.prefersReducedMotion ? 'auto' : 'smooth',
+    });
+  }
+
   private measure(): void {
     const track = this.track;
     if (!track) return;
@@ -128,67 +142,31 @@ export class EtalaseSlides extends LazyElement {
     const slideElements = slot ? slot.assignedElements() : Array.from(track.children);
     const start = track.getBoundingClientRect().left - track.scrollLeft;
     const last = track.scrollWidth - track.clientWidth;
-    // The template itself is there too, without a box.
+    // The assigned nodes include the template itself, which has no box.
     const boxes = slideElements.flatMap((slide) => Array.from(slide.getClientRects()).slice(0, 1));
     const lefts = boxes.map((box) => Math.min(last, Math.round(box.left - start)));
-    const stops = Array.from(new Set(lefts));
-    if (stops.join() !== this.stops.join()) this.stops = stops;
+    const snapOffsets = Array.from(new Set(lefts));
+    if (snapOffsets.join() !== this.snapOffsets.join()) this.snapOffsets = snapOffsets;
     this.findCurrent();
   }
 
   private findCurrent(): void {
-    const { track, stops } = this;
+    const { track, snapOffsets } = this;
     if (!track) return;
-    const distances = stops.map((stop) => Math.abs(stop - track.scrollLeft));
+    const distances = snapOffsets.map((stop) => Math.abs(stop - track.scrollLeft));
     this.current = Math.max(0, distances.indexOf(Math.min(...distances)));
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    super.willUpdate(changed);
-    if (this.template) this.loadTemplateItems().catch(() => {});
-    this.templateItems?.render(this.template, this.rows, () => {});
-  }
-
-  private async loadTemplateItems(): Promise<void> {
-    if (this.templateItems) return;
-    const { TemplateItems } = await import('../controllers/template-items.js');
-    this.templateItems ??= new TemplateItems<Slide>(this);
-    this.requestUpdate();
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    const { track, rows } = this;
-    if (track !== this.lastMeasured[0] || rows !== this.lastMeasured[1]) {
-      this.lastMeasured = [track, rows];
-      this.resizeObserver.disconnect();
-      // It tells the first size too, as soon as there is one.
-      if (track) this.resizeObserver.observe(track);
-    }
-    this.autoplay.setIntervalSeconds(
-      this.stops.length > 1 && track ? readInterval(this.interval) : 0,
-    );
-  }
-
-  protected override renderContent(): unknown {
-    return html`<slot name="header"></slot> ${this.renderFeed(this.feed, {
-        skeleton: () => this.renderSlideSkeleton(),
-        empty: () => this.renderEmpty(this.say('noSlides')),
-        ready: ({ rows }) => this.renderSlides(rows),
-      })}`;
   }
 
   private renderSlideSkeleton() {
     return html`<div class="track">
-      <div class="slide bone"></div>
-      <div class="slide bone"></div>
-      <div class="slide bone"></div>
+      <div class="slide skeleton-shape"></div>
+      <div class="slide skeleton-shape"></div>
+      <div class="slide skeleton-shape"></div>
     </div>`;
   }
 
   private renderSlides(rows: readonly Slide[]) {
-    if (this.template && !this.templateItems)
-      return this.renderSkeleton(this.renderSlideSkeleton());
+    if (this.template.isLoading) return this.renderSkeleton(this.renderSlideSkeleton());
     return html`<div class="frame">
       <div
         class="track"
@@ -196,19 +174,19 @@ export class EtalaseSlides extends LazyElement {
         part="track"
         role="region"
         aria-label=${this.say('slides')}
-        tabindex=${this.stops.length > 1 ? '0' : nothing}
+        tabindex=${this.snapOffsets.length > 1 ? '0' : nothing}
         data-count=${rows.length}
         @scroll=${this.onScroll}
         @wheel=${{ handleEvent: this.onWheel, passive: true }}
         @keydown=${this.onKey}
       >
         ${
-          this.template
+          this.template.element
             ? html`<slot></slot>`
             : rows.map((slide, index) => this.renderSlide(slide, index, rows.length))
         }
       </div>
-      ${this.stops.length > 1 ? this.renderDots() : nothing}
+      ${this.snapOffsets.length > 1 ? this.renderDots() : nothing}
     </div>`;
   }
 
@@ -231,7 +209,7 @@ export class EtalaseSlides extends LazyElement {
 
   private renderDots() {
     return html`<div class="dots" part="dots">
-      ${this.stops.map(
+      ${this.snapOffsets.map(
         (_stop, index) =>
           html`<button
             part="dot"
@@ -243,5 +221,13 @@ export class EtalaseSlides extends LazyElement {
           </button>`,
       )}
     </div>`;
+  }
+
+  protected override renderContent(): unknown {
+    return html`<slot name="header"></slot> ${this.renderFeed(this.feed, {
+        skeleton: () => this.renderSlideSkeleton(),
+        empty: () => this.renderEmpty(this.say('noSlides')),
+        ready: ({ rows }) => this.renderSlides(rows),
+      })}`;
   }
 }

@@ -1,10 +1,11 @@
 /**
- * Takes a step every few seconds, but not while the shopper touches or points at the element, has
- * the focus in it, or cannot see the page; never where less motion is wished for.
+ * Advances at an interval. It pauses while the element is touched, hovered or focused, while the page
+ * is hidden, and where the system asks for reduced motion.
  */
 import type { LitElement, ReactiveController } from 'lit';
+import { reducedMotionQuery } from './reduced-motion.js';
 
-/** What holds it, and until when. */
+/** Events that add a reason to pause, or remove it. */
 const PAUSE_EVENTS: Readonly<Record<string, readonly [reason: string, isHeld: boolean]>> = {
   touchstart: ['touch', true],
   touchend: ['touch', false],
@@ -16,7 +17,7 @@ const PAUSE_EVENTS: Readonly<Record<string, readonly [reason: string, isHeld: bo
 };
 
 export class Autoplay implements ReactiveController {
-  private readonly reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
+  private readonly reducedMotion = reducedMotionQuery();
   private readonly pauseReasons = new Set<string>();
   private intervalSeconds = 0;
   private hasStopped = false;
@@ -27,28 +28,6 @@ export class Autoplay implements ReactiveController {
     private readonly step: () => void,
   ) {
     host.addController(this);
-  }
-
-  /** Motion is unwelcome. */
-  get prefersReducedMotion(): boolean {
-    return this.reducedMotion.matches;
-  }
-
-  get isTouched(): boolean {
-    return this.pauseReasons.has('touch');
-  }
-
-  /** @param seconds between two steps; 0 for none */
-  setIntervalSeconds(seconds: number): void {
-    if (seconds === this.intervalSeconds) return;
-    this.intervalSeconds = seconds;
-    this.schedule();
-  }
-
-  /** The shopper has taken over. */
-  stop(): void {
-    this.hasStopped = true;
-    this.schedule();
   }
 
   hostConnected(): void {
@@ -69,8 +48,16 @@ export class Autoplay implements ReactiveController {
     clearTimeout(this.timer);
   }
 
+  get prefersReducedMotion(): boolean {
+    return this.reducedMotion.matches;
+  }
+
+  get isTouched(): boolean {
+    return this.pauseReasons.has('touch');
+  }
+
   private readonly onPauseEvent = (event: Event) => {
-    // After a tap the browser makes a mouse of the finger, and that mouse stays where it is.
+    // After a tap, browsers emulate a mouse that never leaves: ignore those pointer events.
     if (event instanceof PointerEvent && event.pointerType === 'touch') return;
     const [reason = '', isPaused] = PAUSE_EVENTS[event.type] ?? [];
     if (isPaused) this.pauseReasons.add(reason);
@@ -78,7 +65,20 @@ export class Autoplay implements ReactiveController {
     this.schedule();
   };
 
-  /** Always a whole interval from now, so that nothing moves right after the shopper let go. */
+  /** @param seconds between two steps; 0 turns autoplay off */
+  setIntervalSeconds(seconds: number): void {
+    if (seconds === this.intervalSeconds) return;
+    this.intervalSeconds = seconds;
+    this.schedule();
+  }
+
+  /** Stops for good: the shopper has taken over. */
+  stop(): void {
+    this.hasStopped = true;
+    this.schedule();
+  }
+
+  /** Restarts a whole interval, so that nothing moves right after a pause. */
   private readonly schedule = () => {
     clearTimeout(this.timer);
     const isPaused =

@@ -1,20 +1,20 @@
 /**
- * The back button (Android's, or the browser's) closes what is open: each open thing has an entry
- * of its own in the history, which is left again when the thing is closed in another way.
+ * Closes a dialog by the back button of Android or the browser. Each open dialog has a history entry
+ * of its own, which is removed again when the dialog is closed in another way.
  */
 import { platform } from '../../stores/platform.js';
 
-/** The key of our mark in `history.state`, beside whatever the page itself keeps there. */
+/** Our key in `history.state`, beside the page's own keys. Pages can see it. */
 const STATE_KEY = 'etalase';
-/** A browser that has not gone back after this long, ms, will not. */
+/** If no `popstate` has fired by then, none will. */
 const MAX_BACK_WAIT_MS = 1000;
 
 const openIds = new Set<string>();
-/** Going back takes its time, so changes of the history wait for each other. */
+/** `history.back()` is asynchronous, so changes of the history are queued. */
 let historyQueue = Promise.resolve();
 
 function enqueueChange(change: () => void | Promise<void>): void {
-  // Some pages may not touch the history (`data:`, sandboxed frames): then there is no back button.
+  // `data:` pages and sandboxed frames may not change the history. They have no back button.
   historyQueue = historyQueue.then(change).catch(() => {});
 }
 
@@ -24,7 +24,7 @@ function currentEntryId(): string | null {
   return typeof state[STATE_KEY] === 'string' ? state[STATE_KEY] : null;
 }
 
-/** The current entry belongs to something closed, perhaps before the page was loaded again. */
+/** The current entry belongs to a dialog that is closed, perhaps since before a reload. */
 function isOrphanedEntry(): boolean {
   const entryId = currentEntryId();
   return entryId !== null && !openIds.has(entryId);
@@ -54,12 +54,12 @@ async function leaveOrphanedEntries(): Promise<void> {
 }
 
 /**
- * @param close called when the shopper went back
- * @returns what to call when the thing was closed, however that came about
+ * @param close called when the shopper goes back
+ * @returns removes the history entry; call it once the dialog is closed, for whatever reason
  */
 export function closeOnBack(close: () => void): () => void {
   const id = String(platform().random());
-  // Steps of the page's own leave our entry where it is, and then there is nothing to close.
+  // The page's own history steps may end on our entry: then the dialog stays open.
   const onPop = () => {
     if (currentEntryId() !== id) close();
   };

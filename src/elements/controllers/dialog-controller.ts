@@ -1,19 +1,18 @@
 /**
- * Shows an element's `<dialog>` over the page: a sheet from below on a phone, in the middle of a
- * wide screen. It is closed by Escape, by a tap beside it, by the back button, or by `close`.
- *
- * In the dialog stands a `.panel` with a `.scroller` that takes the focus.
+ * Opens the `<dialog>` that the host renders with `renderDialogFrame`: a sheet on a phone, centred on
+ * a wide screen. Escape, a tap beside it, the back button and `close` close it.
  */
 import type { LitElement, ReactiveController } from 'lit';
 import { closeOnBack } from './close-on-back.js';
+import { reducedMotionQuery } from './reduced-motion.js';
 import { lockScroll } from './scroll-lock.js';
 
-/** ms; also in modal.styles.ts */
+/** Duration of the transitions in dialog-frame.styles.ts. */
 const MOTION_MS = 200;
 
 /**
- * A WebView with bukaOlshop's height WRAP_CONTENT is as tall as its page: the middle of such a
- * "screen", or its lower end, may be far from where the shopper is.
+ * With bukaOlshop's height WRAP_CONTENT a WebView is as tall as its page. The middle and the lower end
+ * of such a window may be far from what the shopper sees.
  */
 const isContentTallWindow = () => innerWidth < 768 && innerHeight > screen.height * 1.5;
 
@@ -25,7 +24,7 @@ export class DialogController implements ReactiveController {
 
   constructor(
     private readonly host: LitElement,
-    /** The shopper closed it. */
+    /** called after the closing transition */
     private readonly onClosed: () => void,
   ) {
     host.addController(this);
@@ -41,6 +40,30 @@ export class DialogController implements ReactiveController {
     this.detach();
   }
 
+  /** Escape closes with the same transition as all other ways. */
+  private readonly onCancel = (event: Event) => {
+    event.preventDefault();
+    this.close();
+  };
+
+  /** A browser may close a dialog without `cancel`. A dialog that is open again by now stays open. */
+  private readonly onClose = () => {
+    if (!this.dialog?.open) this.finish();
+  };
+
+  private readonly onClick = ({ target, detail }: MouseEvent) => {
+    // The second tap of a double tap was meant for the page behind.
+    if (target === this.dialog && detail < 2) this.close();
+  };
+
+  readonly close = () => {
+    const { dialog } = this;
+    if (!dialog?.classList.contains('shown')) return;
+    dialog.classList.remove('shown');
+    const prefersReducedMotion = reducedMotionQuery().matches;
+    this.timer = setTimeout(this.finish, prefersReducedMotion ? 0 : MOTION_MS);
+  };
+
   private open(dialog: HTMLDialogElement): void {
     this.opener = deepActiveElement();
     placeNearOpener(dialog, this.opener);
@@ -51,18 +74,10 @@ export class DialogController implements ReactiveController {
     dialog.addEventListener('close', this.onClose);
     dialog.addEventListener('click', this.onClick);
     dialog.querySelector<HTMLElement>('.scroller')?.focus({ preventScroll: true });
-    // Where it comes from has to be known before it can come.
+    // A layout before the class is set gives the transition a start.
     dialog.getBoundingClientRect();
     dialog.classList.add('shown');
   }
-
-  readonly close = () => {
-    const { dialog } = this;
-    if (!dialog?.classList.contains('shown')) return;
-    dialog.classList.remove('shown');
-    const prefersReducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.timer = setTimeout(this.finish, prefersReducedMotion ? 0 : MOTION_MS);
-  };
 
   private readonly finish = () => {
     this.detach();
@@ -82,25 +97,9 @@ export class DialogController implements ReactiveController {
     for (const each of this.cleanups.splice(0)) each();
     if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
   }
-
-  /** Escape closes with the same motion as everything else. */
-  private readonly onCancel = (event: Event) => {
-    event.preventDefault();
-    this.close();
-  };
-
-  /** A browser may close it without asking. One that was opened again in the meantime stays. */
-  private readonly onClose = () => {
-    if (!this.dialog?.open) this.finish();
-  };
-
-  private readonly onClick = ({ target, detail }: MouseEvent) => {
-    // The second tap of a double one was meant for what is behind.
-    if (target === this.dialog && detail < 2) this.close();
-  };
 }
 
-/** What has the focus, in whatever shadow root it is. */
+/** The focused element, also inside shadow roots. */
 function deepActiveElement(): Element | null {
   let element = document.activeElement;
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;

@@ -1,9 +1,9 @@
-/** Folds a long text: `.fold` shows its first lines, and there is a button where that is not all. */
+/** Measures whether the host's `.clamped` text is cut off, and expands or collapses it. */
 import type { LitElement, ReactiveController } from 'lit';
 
 export class ExpandableText implements ReactiveController {
   isOverflowing = false;
-  isOpen = false;
+  isExpanded = false;
   private text: Element | null = null;
   private readonly observer = new ResizeObserver(() => this.measure());
 
@@ -11,13 +11,8 @@ export class ExpandableText implements ReactiveController {
     host.addController(this);
   }
 
-  /** For another text. */
-  reset(): void {
-    this.isOverflowing = this.isOpen = false;
-  }
-
   hostUpdated(): void {
-    const text = this.host.isConnected ? this.host.renderRoot.querySelector('.fold') : null;
+    const text = this.host.isConnected ? this.host.renderRoot.querySelector('.clamped') : null;
     if (text === this.text) return;
     this.observer.disconnect();
     this.text = text;
@@ -29,13 +24,18 @@ export class ExpandableText implements ReactiveController {
     this.text = null;
   }
 
+  /** Call it when the text changes. */
+  reset(): void {
+    this.isOverflowing = this.isExpanded = false;
+  }
+
   readonly toggle = () => {
-    this.isOpen = !this.isOpen;
+    this.isExpanded = !this.isExpanded;
     this.host.requestUpdate();
   };
 
   private measure(): void {
-    if (!this.text || this.isOpen) return;
+    if (!this.text || this.isExpanded) return;
     const isOverflowing = this.text.scrollHeight > this.text.clientHeight + 1;
     if (isOverflowing === this.isOverflowing) return;
     this.isOverflowing = isOverflowing;

@@ -1,14 +1,13 @@
 /**
- * Tells when the shopper has scrolled near an element's end.
+ * Reports that the shopper has scrolled near the host's `.end`.
  *
- * In a WebView that is as tall as its content (bukaOlshop's WRAP_CONTENT height) the end is always
- * in view and nothing ever scrolls: so nearness alone is not enough, a scroll must have happened
- * since the last time.
+ * A WebView with bukaOlshop's height WRAP_CONTENT is as tall as its content: the end is always in view
+ * and nothing scrolls. So each report also requires a scroll since the last one.
  */
 import type { LitElement, ReactiveController } from 'lit';
 import { composedParentOf } from '../base/scope.js';
 
-/** How far ahead of the end the next page is asked for. */
+/** Distance from the end at which the next page is requested. */
 const PREFETCH_MARGIN = '600px';
 
 export class InfiniteScroll implements ReactiveController {
@@ -17,7 +16,7 @@ export class InfiniteScroll implements ReactiveController {
   private isNear = false;
   private hasScrolled = false;
 
-  /** @param onEnd what to do there; says whether it did something */
+  /** @param onEnd returns whether it requested a page; if so, the next call needs another scroll */
   constructor(
     private readonly host: LitElement,
     private readonly onEnd: () => boolean,
@@ -26,7 +25,7 @@ export class InfiniteScroll implements ReactiveController {
   }
 
   hostConnected(): void {
-    // Whoever was faster than this file has scrolled already.
+    // The shopper may have scrolled before this file was loaded.
     this.hasScrolled = scrollY > 0;
     addEventListener('scroll', this.onScroll, { capture: true, passive: true });
   }

@@ -1,9 +1,9 @@
-/** Keeps the page behind something open from scrolling, and from moving when its scrollbar goes. */
+/** Locks the scrolling of the page behind a dialog, without a shift where the scrollbar was. */
 
 let lockCount = 0;
 let restoreScroll = () => {};
 
-/** @returns what to call when the page may scroll again */
+/** @returns releases this lock; the page scrolls again once all locks are released */
 export function lockScroll(): () => void {
   if (lockCount++ === 0) restoreScroll = hideOverflow();
   let isLocked = true;
@@ -19,15 +19,15 @@ function hideOverflow(): () => void {
   const { clientWidth } = root;
   const scrollbar = innerWidth - clientWidth;
   const padding = parseFloat(getComputedStyle(root).paddingRight) + scrollbar;
-  // A body's `overflow` is the window's unless the root has its own: with one on both, the body
-  // would become a box that scrolls by itself, and the page would jump to its start.
+  // The body's `overflow` applies to the window unless the root has its own. Set on both, it would
+  // make the body a scroll container, and the page would jump to its start.
   const scroller = isVisible(root) && !isVisible(document.body) ? document.body : root;
   const undo = [
     overrideStyle(scroller, 'overflow-x', 'hidden'),
     overrideStyle(scroller, 'overflow-y', 'hidden'),
   ];
   if (scrollbar > 0) {
-    // Before the page is laid out again: browsers would scroll to make up for its other width.
+    // Set before the next layout: browsers adjust the scroll position to a changed width.
     const undoPadding = overrideStyle(root, 'padding-right', `${padding}px`);
     if (root.clientWidth > clientWidth) undo.push(undoPadding);
     else undoPadding();
@@ -40,7 +40,7 @@ function isVisible(element: Element): boolean {
   return overflowX === 'visible' && overflowY === 'visible';
 }
 
-/** @returns what makes the inline style what it was; the last change is to be undone first */
+/** @returns restores the inline style; undo the last override first */
 function overrideStyle(element: HTMLElement, property: string, value: string): () => void {
   const { style } = element;
   const hadStyle = element.hasAttribute('style');

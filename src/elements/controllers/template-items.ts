@@ -1,13 +1,13 @@
 /**
- * A designer's own `<template>`: its copies stand in the element's light DOM, where the page's own
- * styles reach them, and are bound to the Open API's field names.
+ * Renders rows by a designer's `<template>`. The copies are children of the element in the light DOM,
+ * so that the page's styles reach them, and are bound to field names of the Open API.
  *
- * `data-text`, `data-src`, `data-href`, `data-price` and `data-if` name a field. Values become text
- * or checked http(s) addresses, never markup.
+ * `data-text`, `data-src`, `data-href`, `data-price` and `data-if` name a field. Values are set as
+ * text or as http(s) URLs, never as markup.
  */
 import { formatRupiah } from '../../texts/format.js';
 
-type OnSelect<T> = (row: T, event: Event) => void;
+export type OnSelect<T> = (row: T, event: Event) => void;
 
 const ITEM_ATTRIBUTE = 'data-etalase-item';
 
@@ -18,7 +18,29 @@ export class TemplateItems<T extends object> {
 
   constructor(private readonly host: HTMLElement) {}
 
-  /** Makes the copies match `rows`, reusing those whose row has not changed. */
+  private clear(): void {
+    this.clones.splice(0).forEach(remove);
+    this.renderedRows = [];
+  }
+
+  private clone(template: HTMLTemplateElement, row: T, onSelect: OnSelect<T>): Element[] {
+    const fragment = document.importNode(template.content, true);
+    for (const element of Array.from(fragment.querySelectorAll<HTMLElement>('*'))) {
+      bind(element, row);
+    }
+    const roots = Array.from(fragment.children);
+    for (const root of roots) {
+      root.setAttribute(ITEM_ATTRIBUTE, '');
+      root.addEventListener('click', (event) => {
+        const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+        // The designer's own links are followed; `data-href` is the row's link, and selects it.
+        if (!link || link.hasAttribute('data-href')) onSelect(row, event);
+      });
+    }
+    return roots;
+  }
+
+  /** Updates the copies to `rows`. Copies before the first changed row are reused. */
   render(template: HTMLTemplateElement | null, rows: readonly T[], onSelect: OnSelect<T>): void {
     if (template !== this.source) this.clear();
     this.source = template;
@@ -36,28 +58,6 @@ export class TemplateItems<T extends object> {
       this.host.append(...clone);
     }
     this.renderedRows = rows;
-  }
-
-  private clear(): void {
-    this.clones.splice(0).forEach(remove);
-    this.renderedRows = [];
-  }
-
-  private clone(template: HTMLTemplateElement, row: T, onSelect: OnSelect<T>): Element[] {
-    const fragment = document.importNode(template.content, true);
-    for (const element of Array.from(fragment.querySelectorAll<HTMLElement>('*'))) {
-      bind(element, row);
-    }
-    const roots = Array.from(fragment.children);
-    for (const root of roots) {
-      root.setAttribute(ITEM_ATTRIBUTE, '');
-      root.addEventListener('click', (event) => {
-        const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
-        // A link of the designer's own goes where it says; the row's link is the row.
-        if (!link || link.hasAttribute('data-href')) onSelect(row, event);
-      });
-    }
-    return roots;
   }
 }
 

@@ -50,7 +50,7 @@ export class OrderProgress {
       >
         ${copied?.isDone ? doneIcon : copyIcon}<span>${said ?? say('copy')}</span>
       </button>
-      <span class="hush" role="status">${said ?? nothing}</span>
+      <span class="visually-hidden" role="status">${said ?? nothing}</span>
     </div>`;
   }
 
@@ -76,7 +76,7 @@ function renderSteps(steps: readonly ProgressStep[], say: Say) {
           <span class="dot">
             ${state === 'done' ? doneIcon : state === 'bad' ? badIcon : nothing}
           </span>
-          <span>${say(text)}</span><span class="hush">, ${say(STEP_TEXTS[state])}</span>
+          <span>${say(text)}</span><span class="visually-hidden">, ${say(STEP_TEXTS[state])}</span>
         </li>`,
     )}
   </ol>`;

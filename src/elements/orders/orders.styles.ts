@@ -1,27 +1,11 @@
 import { css } from 'lit';
 
 export const ordersStyles = css`
-  .list {
-    display: grid;
-    grid-gap: var(--gap);
-    grid-template-columns: repeat(auto-fill, minmax(min(300px, 100%), 1fr));
-    padding-top: 4px;
-  }
   .row {
-    display: flex;
     flex-direction: column;
     width: 100%;
-    height: 100%;
     min-height: 104px;
-    padding: 12px;
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
     text-align: start;
-  }
-  @media (hover: hover) {
-    button.row:hover {
-      border-color: var(--accent-text);
-    }
   }
   .line {
     display: flex;
@@ -50,7 +34,7 @@ export const ordersStyles = css`
     width: 100%;
     margin-top: 2px;
   }
-  .foot-line .quiet {
+  .foot-line .muted {
     flex: none;
     padding-left: 12px;
   }
@@ -72,20 +56,20 @@ export const ordersStyles = css`
     background: currentColor;
     animation: breathe 900ms ease-in-out infinite alternate;
   }
-  .row .bone {
+  .row .skeleton-shape {
     width: 50%;
     height: 16px;
     margin: 2px 0;
   }
-  .row .bone.short {
+  .row .skeleton-shape.short {
     width: 25%;
   }
-  .row .bone.mid {
+  .row .skeleton-shape.mid {
     width: 65%;
     height: 12px;
     margin: 4px 0 2px;
   }
-  .row .bone.tag {
+  .row .skeleton-shape.tag {
     width: 80px;
     height: 24px;
     margin: 0;
@@ -115,34 +99,19 @@ export const ordersStyles = css`
   .facts {
     margin: 24px 0 0;
     padding-top: 8px;
-    border-top: 1px solid var(--line);
   }
   .facts > div {
-    display: flex;
-    justify-content: space-between;
     padding: 6px 0;
   }
   .facts dt {
-    flex: none;
     padding-right: 16px;
-    color: var(--muted);
   }
-  .facts dd {
-    min-width: 0;
-    margin: 0;
-    text-align: end;
-    overflow-wrap: anywhere;
-    font-variant-numeric: tabular-nums;
-  }
-  .facts .quiet {
+  .facts .muted {
     font-size: inherit;
     line-height: inherit;
     color: inherit;
   }
   @media (min-width: 768px) {
-    .panel {
-      width: min(480px, 94%);
-    }
     .scroller {
       padding: 4px 24px 24px;
     }

@@ -3,25 +3,30 @@ import { html, nothing } from 'lit';
 import type { Order } from '../../proxy/contract.js';
 import { hasEnded } from '../../purchase/orders/follow-order.js';
 import { orderFeed } from '../../purchase/orders/order-feed.js';
-import type { FeedStore, ReadyFeed } from '../../stores/feed.js';
+import type { FeedStore } from '../../stores/feed.js';
 import { parseIsoDate } from '../../texts/dates.js';
 import { formatRupiah } from '../../texts/format.js';
 import { purchaseIndonesian } from '../../texts/id/purchase/purchase.js';
-import { renderSkeletonRows, renderDate, renderHeading, renderLoadMore } from '../ui/paged-list.js';
-import { pagedListStyles } from '../ui/paged-list.styles.js';
+import { renderDialogFrame } from '../ui/dialog-frame.js';
+import { renderFactList } from '../ui/fact-list.js';
+import { renderSkeletonRows, renderDate } from '../ui/paged-list.js';
+import { renderStatusChip } from '../ui/status-chip.js';
 import { DialogController } from '../controllers/dialog-controller.js';
-import { dialogFrameStyles } from '../ui/dialog-frame.styles.js';
 import { OrderProgress } from './order-progress.js';
-import { orderProgressStyles } from './order-progress.styles.js';
 import { STATUS_TEXTS, toneOf } from './order-texts.js';
-import { iconButtonStyles } from '../ui/icon-button.styles.js';
-import { statusChipStyles } from '../ui/status-chip.styles.js';
-import { ordersStyles } from './orders.styles.js';
-import { closeIcon } from '../ui/action-icons.js';
 import { PurchaseElement } from './purchase-element.js';
+import { dialogFrameStyles } from '../ui/dialog-frame.styles.js';
+import { factListStyles } from '../ui/fact-list.styles.js';
+import { iconButtonStyles } from '../ui/icon-button.styles.js';
+import { loadMoreStyles } from '../ui/load-more.styles.js';
+import { pagedListStyles } from '../ui/paged-list.styles.js';
+import { rowCardStyles } from '../ui/row-card.styles.js';
+import { statusChipStyles } from '../ui/status-chip.styles.js';
+import { orderProgressStyles } from './order-progress.styles.js';
+import { ordersStyles } from './orders.styles.js';
 
 /**
- * The shopper's orders at the proxy, the newest first and live; each opens with its progress.
+ * The shopper's orders at the proxy, newest first, updated live. Each opens with its progress.
  *
  * @tag etalase-orders
  * @slot header - replaces the heading
@@ -39,7 +44,7 @@ import { PurchaseElement } from './purchase-element.js';
  * @csspart layer - the dialog's layer over the page
  * @csspart dialog - the sheet with one order
  * @csspart close - the button that closes it
- * @csspart trouble - the sentence that the status could not be renewed
+ * @csspart trouble - the sentence that the status could not be updated
  * @csspart progress - steps, sentence, voucher and invoice together
  * @csspart steps - the three steps
  * @csspart step - one of them
@@ -57,6 +62,9 @@ export class EtalaseOrders extends PurchaseElement {
   static override styles: CSSResult[] = [
     ...PurchaseElement.styles,
     pagedListStyles,
+    loadMoreStyles,
+    rowCardStyles,
+    factListStyles,
     dialogFrameStyles,
     orderProgressStyles,
     iconButtonStyles,
@@ -65,13 +73,13 @@ export class EtalaseOrders extends PurchaseElement {
   ];
 
   static override properties: PropertyDeclarations = {
-    opened: { state: true },
+    openOrder: { state: true },
     isInTrouble: { state: true },
   };
 
   /** The order in the dialog. */
-  declare protected opened: Order | null;
-  /** Its status could not be renewed. */
+  declare protected openOrder: Order | null;
+  /** The last update of its status failed. */
   declare protected isInTrouble: boolean;
 
   private readonly dialog = new DialogController(this, () => this.close());
@@ -80,7 +88,7 @@ export class EtalaseOrders extends PurchaseElement {
 
   constructor() {
     super();
-    this.opened = null;
+    this.openOrder = null;
     this.isInTrouble = false;
   }
 
@@ -99,47 +107,27 @@ export class EtalaseOrders extends PurchaseElement {
 
   private open(order: Order): void {
     this.close();
-    this.opened = order;
+    this.openOrder = order;
     if (hasEnded(order)) return;
     this.followController = new AbortController();
     this.purchase?.followOrder(order.id, this.followController.signal, (outcome) => {
       this.isInTrouble = !outcome.ok;
-      if (outcome.ok) this.opened = outcome.value;
+      if (outcome.ok) this.openOrder = outcome.value;
     });
   }
 
   private close(): void {
     this.followController?.abort();
-    this.followController = this.opened = null;
+    this.followController = this.openOrder = null;
     this.isInTrouble = false;
   }
 
-  protected override renderContent(): unknown {
-    return html`<slot name="header">${renderHeading(this.say('orders'))}</slot> ${
-        this.isGuest
-          ? this.renderGuest(this.say('guestOrders'))
-          : this.renderFeed(this.feed, {
-              skeleton: () => html`<div class="list">${renderSkeletonRows(rowSkeleton)}</div>`,
-              empty: () =>
-                this.renderEmpty(
-                  this.say('noOrders'),
-                  html`<span>${this.say('noOrdersHint')}</span>`,
-                ),
-              ready: (feed) => this.renderOrders(feed),
-            })
-      }
-      ${this.opened && this.renderDialog(this.opened)}`;
-  }
-
-  private renderOrders(feed: ReadyFeed<Order>) {
-    return html`<ul class="list" part="list">
-        ${feed.rows.map((order) => html`<li>${this.renderOrder(order)}</li>`)}
-      </ul>
-      ${this.feed && renderLoadMore(feed, this.feed, this.say)}`;
+  private priceOf({ price }: Order): string {
+    return price === null ? this.say('priceInInvoice') : formatRupiah(price);
   }
 
   private renderOrder(order: Order) {
-    const { status, title, name, created_at } = order;
+    const { status, title, name } = order;
     const about = [title, accountOf(order)].filter(Boolean).join(' · ');
     return html`<button
       class="row tap"
@@ -151,81 +139,79 @@ export class EtalaseOrders extends PurchaseElement {
         <span class="title" part="title" dir="auto">${name}</span>
         <span class="price" part="price">${this.priceOf(order)}</span>
       </span>
-      <span class="quiet about" part="product" dir="auto">${about}</span>
+      <span class="muted about" part="product" dir="auto">${about}</span>
       <span class="line foot-line">
-        <span class="status ${toneOf(status)} ${hasEnded(order) ? '' : 'live'}" part="status">
-          ${this.say(STATUS_TEXTS[status])}
-        </span>
-        ${renderDate(created_at, parseIsoDate(created_at, this.settings.language))}
+        ${renderStatusChip(this.say(STATUS_TEXTS[status]), toneOf(status), !hasEnded(order))}
+        ${this.renderTime(order)}
       </span>
     </button>`;
   }
 
-  private priceOf({ price }: Order): string {
-    return price === null ? this.say('priceInInvoice') : formatRupiah(price);
+  private renderTime({ created_at }: Order) {
+    return renderDate(created_at, parseIsoDate(created_at, this.settings.language));
   }
 
   private renderDialog(order: Order) {
-    return html`<dialog part="layer" aria-label=${this.say('orderDetail')}>
-      <div class="panel" part="dialog">
-        <div class="panel-head">
-          <span class="heading">${this.say('orderDetail')}</span>
-          <button
-            class="round"
-            part="close"
-            aria-label=${this.say('close')}
-            @click=${this.dialog.close}
-          >
-            ${closeIcon}
-          </button>
-        </div>
-        <div class="scroller" tabindex="-1">
-          ${
-            this.isInTrouble
-              ? html`<p class="trouble" part="trouble" role="status">
-                  ${this.say('followFailed')}
-                </p>`
-              : nothing
-          }
-          <div class="what">
-            <strong dir="auto">${order.name}</strong>
-            <span class="quiet" dir="auto">${order.title}</span>
-          </div>
-          ${this.progress.render(order, this.say)} ${this.renderFacts(order)}
-        </div>
-      </div>
-    </dialog>`;
+    const label = this.say('orderDetail');
+    return renderDialogFrame(
+      {
+        label,
+        heading: html`<span class="heading">${label}</span>`,
+        content: this.renderDetails(order),
+        onClose: this.dialog.close,
+      },
+      this.say,
+    );
   }
 
-  private renderFacts(order: Order) {
-    const { created_at } = order;
+  private renderDetails(order: Order) {
     const account = accountOf(order);
-    return html`<dl class="facts" part="facts">
-      ${account && renderFact(this.say('orderFor'), account)}
-      ${renderFact(this.say('price'), this.priceOf(order))}
-      ${renderFact(
-        this.say('orderTime'),
-        renderDate(created_at, parseIsoDate(created_at, this.settings.language)),
-      )}
-      ${renderFact(this.say('orderId'), order.id)}
-    </dl>`;
+    return html`${
+        this.isInTrouble
+          ? html`<p class="trouble" part="trouble" role="status">${this.say('followFailed')}</p>`
+          : nothing
+      }
+      <div class="what">
+        <strong dir="auto">${order.name}</strong>
+        <span class="muted" dir="auto">${order.title}</span>
+      </div>
+      ${this.progress.render(order, this.say)}
+      ${renderFactList([
+        ...(account ? [{ name: this.say('orderFor'), value: account }] : []),
+        { name: this.say('price'), value: this.priceOf(order) },
+        { name: this.say('orderTime'), value: this.renderTime(order) },
+        { name: this.say('orderId'), value: order.id },
+      ])}`;
+  }
+
+  protected override renderContent(): unknown {
+    return html`${this.renderPagedList(this.feed, {
+      heading: 'orders',
+      guest: 'guestOrders',
+      empty: 'noOrders',
+      emptyHint: 'noOrdersHint',
+      skeleton: () => html`<div class="list">${renderSkeletonRows(rowSkeleton)}</div>`,
+      rows: (rows) =>
+        html`<ul class="list" part="list">
+          ${rows.map((order) => html`<li>${this.renderOrder(order)}</li>`)}
+        </ul>`,
+    })}
+    ${this.openOrder && this.renderDialog(this.openOrder)}`;
   }
 }
 
-/** For whom it was bought, as far as the shopper wrote it. */
+/** The account that was topped up, as the shopper entered it. */
 const accountOf = ({ fields }: Order): string =>
   Object.values(fields)
     .filter((value) => value !== '')
     .join(' · ');
 
-const renderFact = (name: string, value: unknown) =>
-  html`<div>
-    <dt>${name}</dt>
-    <dd dir="auto">${value}</dd>
-  </div>`;
-
 const rowSkeleton = html`<div class="row">
-  <span class="line"><span class="bone"></span><span class="bone short"></span></span>
-  <span class="bone mid"></span>
-  <span class="line foot-line"><span class="bone tag"></span><span class="bone short"></span></span>
+  <span class="line"
+    ><span class="skeleton-shape"></span><span class="skeleton-shape short"></span
+  ></span>
+  <span class="skeleton-shape mid"></span>
+  <span class="line foot-line"
+    ><span class="skeleton-shape tag"></span><span class="skeleton-shape short"></span
+  ></span>
 </div>`;

@@ -7,7 +7,7 @@ import type { OrderChange, PurchaseClient } from '../../purchase/purchase-client
 import { userFeed } from '../../stores/account.js';
 import { platform } from '../../stores/platform.js';
 import type { TextKey } from '../../texts/texts.js';
-import { EtalaseOrderEvent } from '../base/events.js';
+import { EtalaseOrderEvent } from './order-event.js';
 import { PersonalElement } from '../base/personal-element.js';
 
 /** Changes that the page was told of: several elements may show the same order. */

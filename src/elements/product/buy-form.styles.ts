@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
-/** Sizes and colours, the note, and the button. */
-export const orderFormStyles = css`
+/** Sizes and colours, the note, and the purchase link. */
+export const buyFormStyles = css`
   .options {
     display: flex;
     flex-wrap: wrap;
@@ -57,7 +57,7 @@ export const orderFormStyles = css`
     border: 1px solid var(--line);
     border-radius: var(--radius);
     background: var(--surface);
-    /* Phones zoom into fields with smaller letters. */
+    /* Phones zoom into fields with a smaller font. */
     font-size: 16px;
     line-height: 22px;
     resize: vertical;

@@ -1,33 +1,64 @@
-/** What the shopper chooses and writes before buying, and the link that takes it along. */
+/** The variants and the note of a purchase, and the link that carries them to the checkout. */
 import type { LitElement } from 'lit';
 import { html, nothing } from 'lit';
 import type { Product } from '../../open-api/products.js';
 import type { Say } from '../../texts/texts.js';
-import type { Choice, Variant, VariantKind } from './purchase-link.js';
-import { purchaseUrlOf, firstChoice, missingVariantOf, purchaseNoteOf, variantsOf } from './purchase-link.js';
-import { EtalaseBuyEvent } from '../base/events.js';
 import { isSoldOut } from '../ui/price.js';
+import { EtalaseBuyEvent } from './buy-event.js';
+import type { Choice, Variant, VariantKind } from './purchase-link.js';
+import {
+  purchaseUrlOf,
+  firstChoice,
+  missingVariantOf,
+  purchaseNoteOf,
+  variantsOf,
+} from './purchase-link.js';
 
 const MAX_NOTE_LENGTH = 500;
 
-export class OrderForm {
+export class BuyForm {
   private choice: Choice = {};
   private note = '';
-  /** what was still to be chosen when the shopper wanted to buy */
+  /** the variant that was not chosen when the shopper tried to buy */
   private missingVariant: VariantKind | null = null;
 
   constructor(private readonly host: LitElement) {}
 
-  /** For another product. */
+  /** For example `L, Ungu`. */
+  get choiceText(): string {
+    return Object.values(this.choice).join(', ');
+  }
+
+  private readonly onNote = ({ target }: Event) => {
+    if (!(target instanceof HTMLTextAreaElement)) return;
+    this.note = target.value;
+    this.host.requestUpdate();
+  };
+
+  /** Call it when the product changes. */
   reset(product: Product | null): void {
     this.choice = product ? firstChoice(product) : {};
     this.note = '';
     this.missingVariant = null;
   }
 
-  /** "L, Ungu" */
-  get choiceText(): string {
-    return Object.values(this.choice).join(', ');
+  private choose(kind: VariantKind, option: string): void {
+    this.choice = { ...this.choice, [kind]: option };
+    if (this.missingVariant === kind) this.missingVariant = null;
+    this.host.requestUpdate();
+  }
+
+  private buy(click: Event, buyEvent: EtalaseBuyEvent): void {
+    this.missingVariant = missingVariantOf(buyEvent.product, this.choice);
+    this.host.requestUpdate();
+    if (this.missingVariant) this.focusVariant(this.missingVariant);
+    if (this.missingVariant || !this.host.dispatchEvent(buyEvent)) click.preventDefault();
+  }
+
+  private focusVariant(kind: VariantKind): void {
+    const group = this.host.renderRoot.querySelector(`[data-kind=${kind}]`);
+    group?.querySelector('input')?.focus({ preventScroll: true });
+    group?.scrollIntoView({ block: 'center' });
   }
 
   renderVariants(product: Product, say: Say): unknown {
@@ -58,7 +89,7 @@ export class OrderForm {
     const isChosen = this.choice[kind] === option;
     return html`<label>
       <input
-        class="hush"
+        class="visually-hidden"
         type="radio"
         name=${kind}
         .checked=${isChosen}
@@ -68,12 +99,6 @@ export class OrderForm {
         ${option}
       </span>
     </label>`;
-  }
-
-  private choose(kind: VariantKind, option: string): void {
-    this.choice = { ...this.choice, [kind]: option };
-    if (this.missingVariant === kind) this.missingVariant = null;
-    this.host.requestUpdate();
   }
 
   renderNote(product: Product, say: Say): unknown {
@@ -92,12 +117,6 @@ export class OrderForm {
     </label>`;
   }
 
-  private readonly onNote = ({ target }: Event) => {
-    if (!(target instanceof HTMLTextAreaElement)) return;
-    this.note = target.value;
-    this.host.requestUpdate();
-  };
-
   renderBuy(product: Product, say: Say): unknown {
     if (isSoldOut(product)) {
       return html`<button class="button buy" part="button buy" disabled>${say('soldOut')}</button>`;
@@ -113,18 +132,5 @@ export class OrderForm {
     >
       ${say('buy')}
     </a>`;
-  }
-
-  private buy(click: Event, buyEvent: EtalaseBuyEvent): void {
-    this.missingVariant = missingVariantOf(buyEvent.product, this.choice);
-    this.host.requestUpdate();
-    if (this.missingVariant) this.focusVariant(this.missingVariant);
-    if (this.missingVariant || !this.host.dispatchEvent(buyEvent)) click.preventDefault();
-  }
-
-  private focusVariant(kind: VariantKind): void {
-    const group = this.host.renderRoot.querySelector(`[data-kind=${kind}]`);
-    group?.querySelector('input')?.focus({ preventScroll: true });
-    group?.scrollIntoView({ block: 'center' });
   }
 }

@@ -40,7 +40,7 @@ export const galleryStyles = css`
     font-variant-numeric: tabular-nums;
     pointer-events: none;
   }
-  .turn {
+  .arrow {
     position: absolute;
     top: calc(50% - 22px);
     left: 12px;
@@ -52,22 +52,22 @@ export const galleryStyles = css`
     background: var(--surface);
     transition: opacity 150ms ease-out;
   }
-  .turn.next {
+  .arrow.next {
     right: 12px;
     left: auto;
   }
-  .turn[aria-disabled] {
+  .arrow[aria-disabled] {
     opacity: 0.4;
     cursor: default;
   }
-  .turn .icon {
+  .arrow .icon {
     margin: auto;
   }
   @media (hover: hover) {
-    .turn {
+    .arrow {
       display: block;
     }
-    .turn:not([aria-disabled]):hover {
+    .arrow:not([aria-disabled]):hover {
       color: var(--accent-text);
     }
   }

@@ -1,9 +1,9 @@
-/** Square pictures in a row: swiped by hand, turned by buttons and arrow keys. */
+/** Square pictures in a row, moved by swipes, buttons and arrow keys. */
 import type { LitElement } from 'lit';
 import { html, nothing } from 'lit';
 import type { Say } from '../../texts/texts.js';
-import { renderImage } from '../ui/image.js';
 import { nextIcon, previousIcon } from '../ui/action-icons.js';
+import { renderImage } from '../ui/image.js';
 
 export class Gallery {
   private index = 0;
@@ -11,9 +11,65 @@ export class Gallery {
 
   constructor(private readonly host: LitElement) {}
 
-  /** For another product: its pictures start with the first. */
+  private readonly onScroll = ({ target }: Event) => {
+    if (!(target instanceof Element) || target.clientWidth === 0) return;
+    const index = Math.round(Math.abs(target.scrollLeft) / target.clientWidth);
+    if (index === this.index) return;
+    this.index = index;
+    this.host.requestUpdate();
+  };
+
+  private readonly onKey = (event: KeyboardEvent) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const strip = this.host.renderRoot.querySelector('.strip');
+    if (step === undefined || !strip) return;
+    event.preventDefault();
+    this.scrollToIndex(this.index + step * directionOf(strip));
+  };
+
+  /** Call it when the product changes: starts at the first picture. */
   reset(): void {
     this.index = 0;
+  }
+
+  private scrollToIndex(index: number): void {
+    const strip = this.host.renderRoot.querySelector('.strip');
+    const target = Math.min(Math.max(index, 0), this.total - 1);
+    if (strip) strip.scrollTo({ left: target * strip.clientWidth * directionOf(strip) });
+  }
+
+  private renderFrame(content: unknown) {
+    return html`<div class="gallery" part="gallery" @keydown=${this.onKey}>${content}</div>`;
+  }
+
+  private renderPicture(image: string | null, index: number, say: Say) {
+    const label = say('photo', { n: index + 1, total: Math.max(this.total, 1) });
+    return html`<div class="picture" part="image" role="img" aria-label=${label}>
+      ${renderImage(image, index === 0)}
+    </div>`;
+  }
+
+  private renderControls(say: Say) {
+    const { index, total } = this;
+    return html`<button
+        class="arrow"
+        part="previous"
+        aria-label=${say('previousPhoto')}
+        aria-disabled=${index === 0 ? 'true' : nothing}
+        @click=${() => this.scrollToIndex(index - 1)}
+      >
+        ${previousIcon}
+      </button>
+      <button
+        class="arrow next"
+        part="next"
+        aria-label=${say('nextPhoto')}
+        aria-disabled=${index === total - 1 ? 'true' : nothing}
+        @click=${() => this.scrollToIndex(index + 1)}
+      >
+        ${nextIcon}
+      </button>
+      <span class="counter" part="counter" aria-hidden="true">${index + 1}/${total}</span>`;
   }
 
   render(images: readonly string[], say: Say): unknown {
@@ -31,63 +87,7 @@ export class Gallery {
     </div>`;
     return this.renderFrame(html`${strip}${this.renderControls(say)}`);
   }
-
-  private renderFrame(content: unknown) {
-    return html`<div class="gallery" part="gallery" @keydown=${this.onKey}>${content}</div>`;
-  }
-
-  private renderPicture(image: string | null, index: number, say: Say) {
-    const label = say('photo', { n: index + 1, total: Math.max(this.total, 1) });
-    return html`<div class="picture" part="image" role="img" aria-label=${label}>
-      ${renderImage(image, index === 0)}
-    </div>`;
-  }
-
-  private renderControls(say: Say) {
-    const { index, total } = this;
-    return html`<button
-        class="turn"
-        part="previous"
-        aria-label=${say('previousPhoto')}
-        aria-disabled=${index === 0 ? 'true' : nothing}
-        @click=${() => this.scrollToIndex(index - 1)}
-      >
-        ${previousIcon}
-      </button>
-      <button
-        class="turn next"
-        part="next"
-        aria-label=${say('nextPhoto')}
-        aria-disabled=${index === total - 1 ? 'true' : nothing}
-        @click=${() => this.scrollToIndex(index + 1)}
-      >
-        ${nextIcon}
-      </button>
-      <span class="counter" part="counter" aria-hidden="true">${index + 1}/${total}</span>`;
-  }
-
-  private scrollToIndex(index: number): void {
-    const strip = this.host.renderRoot.querySelector('.strip');
-    const target = Math.min(Math.max(index, 0), this.total - 1);
-    if (strip) strip.scrollTo({ left: target * strip.clientWidth * directionOf(strip) });
-  }
-
-  private readonly onScroll = ({ target }: Event) => {
-    if (!(target instanceof Element) || target.clientWidth === 0) return;
-    const index = Math.round(Math.abs(target.scrollLeft) / target.clientWidth);
-    if (index === this.index) return;
-    this.index = index;
-    this.host.requestUpdate();
-  };
-
-  private readonly onKey = (event: KeyboardEvent) => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    const strip = this.host.renderRoot.querySelector('.strip');
-    if (step === undefined || !strip) return;
-    event.preventDefault();
-    this.scrollToIndex(this.index + step * directionOf(strip));
-  };
 }
 
-/** Where lines run from right to left, the next picture is to the left. */
+/** In right-to-left text, the next picture is to the left. */
 const directionOf = (strip: Element) => (getComputedStyle(strip).direction === 'rtl' ? -1 : 1);

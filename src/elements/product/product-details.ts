@@ -1,33 +1,27 @@
-/** The pieces of a product's details that only show something. */
+/** The parts of a product's details that have no state of their own. */
 import { html, nothing } from 'lit';
 import type { Product } from '../../open-api/products.js';
 import { formatNumber } from '../../texts/format.js';
 import type { Say } from '../../texts/texts.js';
+import { renderDiscountChip } from '../ui/discount-chip.js';
+import type { Fact } from '../ui/fact-list.js';
+import { renderFactList } from '../ui/fact-list.js';
 import { plainText } from '../ui/plain-text.js';
-import { discountOf, isSoldOut, lowStockOf, priceText, renderOldPrice } from '../ui/price.js';
+import { isSoldOut, lowStockOf, priceText, renderOldPrice } from '../ui/price.js';
 
-/** All its pictures, the main one first. */
+/** All pictures of a product without duplicates, the main one first. */
 export const imagesOf = ({ gambar_utama, list_gambar }: Product): readonly string[] =>
   Array.from(new Set(gambar_utama === null ? list_gambar : [gambar_utama, ...list_gambar]));
 
-/** Of two descriptions the longer, if there is one: shops put the same into both, or one. */
+/** The long description, or the short one: shops fill in either, or both with the same text. */
 export const descriptionOf = ({ deskripsi_panjang, deskripsi_singkat }: Product): string =>
   plainText(deskripsi_panjang) || plainText(deskripsi_singkat);
 
 export function renderPrice(product: Product, say: Say): unknown {
-  const discount = discountOf(product);
   const left = lowStockOf(product);
   return html`<div class="cost">
     <span class="price" part="price">${priceText(product, say)}</span>
-    ${renderOldPrice(product)}
-    ${
-      discount > 0
-        ? html`<span class="chip" part="discount">
-            <span aria-hidden="true">-${discount}%</span>
-            <span class="hush">${say('discount', { n: discount })}</span>
-          </span>`
-        : nothing
-    }
+    ${renderOldPrice(product)} ${renderDiscountChip(product, say)}
     ${isSoldOut(product) ? renderBadge(say('soldOut')) : nothing}
     ${left === null ? nothing : renderBadge(say('lowStock', { n: left }))}
   </div>`;
@@ -35,44 +29,34 @@ export function renderPrice(product: Product, say: Say): unknown {
 
 const renderBadge = (text: string) => html`<span class="badge" part="stock">${text}</span>`;
 
-/** Grams as people say them: 800 g, 1,2 kg. */
+/** For example `800 g`, `1,2 kg`. */
 const formatWeight = (gram: number): string =>
   gram < 1000 ? `${formatNumber(gram)} g` : `${formatNumber(Math.round(gram / 10) / 100)} kg`;
 
 export function renderFacts(product: Product, say: Say): unknown {
   const { kondisi_produk, berat, stok } = product;
-  const facts = [
+  const facts: readonly Fact[] = [
     { name: say('condition'), value: kondisi_produk },
     { name: say('weight'), value: berat ? formatWeight(berat) : '' },
     { name: say('stock'), value: stok !== null && stok > 0 ? formatNumber(stok) : '' },
   ].filter(({ value }) => value !== '');
-  if (facts.length === 0) return nothing;
-  return html`<dl class="facts" part="facts">
-    ${facts.map(
-      ({ name, value }) =>
-        html`<div>
-          <dt>${name}</dt>
-          <dd dir="auto">${value}</dd>
-        </div>`,
-    )}
-  </dl>`;
+  return facts.length > 0 ? renderFactList(facts) : nothing;
 }
 
-/** Where everything will stand. */
 export const detailsSkeleton = html`<div class="detail">
   <div class="columns">
-    <div class="gallery"><div class="picture bone"></div></div>
+    <div class="gallery"><div class="picture skeleton-shape"></div></div>
     <div class="words">
-      <div class="title"><div class="bone bone-name"></div></div>
-      <div class="cost"><div class="bone bone-price"></div></div>
-      <div class="bone bone-facts"></div>
-      <div class="bone bone-line"></div>
-      <div class="bone bone-line"></div>
-      <div class="bone bone-note"></div>
+      <div class="title"><div class="skeleton-shape skeleton-name"></div></div>
+      <div class="cost"><div class="skeleton-shape skeleton-price"></div></div>
+      <div class="skeleton-shape skeleton-facts"></div>
+      <div class="skeleton-shape skeleton-line"></div>
+      <div class="skeleton-shape skeleton-line"></div>
+      <div class="skeleton-shape skeleton-note"></div>
     </div>
   </div>
   <div class="bar">
-    <div class="bone bone-total"></div>
-    <div class="bone bone-buy"></div>
+    <div class="skeleton-shape skeleton-total"></div>
+    <div class="skeleton-shape skeleton-buy"></div>
   </div>
 </div>`;

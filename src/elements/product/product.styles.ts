@@ -103,7 +103,7 @@ export const productStyles = css`
     line-height: 20px;
     font-weight: 600;
   }
-  .fold {
+  .clamped {
     display: -webkit-box;
     overflow: hidden;
     line-height: 22px;
@@ -112,7 +112,7 @@ export const productStyles = css`
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 6;
   }
-  .fold[data-open] {
+  .clamped[data-expanded] {
     display: block;
   }
   .block .link {
@@ -178,35 +178,35 @@ export const productStyles = css`
   .link,
   textarea,
   input {
-    /* Not under the bar when it gets the focus. */
+    /* Keeps focused controls clear of the bar. */
     scroll-margin: 16px 0 88px;
   }
-  .bone-name {
+  .skeleton-name {
     width: 80%;
     height: 24px;
     margin: 10px 0;
   }
-  .bone-price {
+  .skeleton-price {
     width: 40%;
     height: 28px;
   }
-  .bone-facts {
+  .skeleton-facts {
     height: 58px;
     margin: 12px 0 18px;
   }
-  .bone-line {
+  .skeleton-line {
     height: 14px;
     margin-top: 8px;
   }
-  .bone-note {
+  .skeleton-note {
     height: 66px;
     margin-top: 24px;
   }
-  .bone-total {
+  .skeleton-total {
     width: 30%;
     height: 24px;
   }
-  .bone-buy {
+  .skeleton-buy {
     width: 50%;
     height: 44px;
     border-radius: var(--radius);
@@ -222,6 +222,9 @@ export const productStyles = css`
     padding-left: 16px;
   }
   @media (min-width: 768px) {
+    .panel {
+      width: min(920px, 94%);
+    }
     .words {
       padding-top: 0;
     }
@@ -229,7 +232,7 @@ export const productStyles = css`
       position: sticky;
       top: 0;
     }
-    .bone-buy {
+    .skeleton-buy {
       width: 220px;
     }
     .panel .columns {

@@ -5,18 +5,16 @@ import type { ReadableAtom } from 'nanostores';
 import type { Product } from '../../open-api/products.js';
 import type { FeedStore, ReadyFeed } from '../../stores/feed.js';
 import { PRODUCTS_PER_PAGE, productFeed } from '../../stores/products.js';
-import { formatRupiah } from '../../texts/format.js';
-import { pictureStyles } from '../products/product-card.styles.js';
+import { shareIcon } from '../ui/action-icons.js';
+import { renderDialogFrame } from '../ui/dialog-frame.js';
+import { priceText } from '../ui/price.js';
+import { share } from '../ui/share.js';
 import { EtalaseErrorEvent } from '../base/events.js';
-import { ExpandableText } from '../controllers/expandable-text.js';
-import { Gallery } from './gallery.js';
-import { galleryStyles } from './gallery.styles.js';
-import { DialogController } from '../controllers/dialog-controller.js';
-import { dialogFrameStyles } from '../ui/dialog-frame.styles.js';
 import { LazyElement } from '../base/lazy-element.js';
-import { OrderForm } from './buy-form.js';
-import { orderFormStyles } from './buy-form.styles.js';
-import { closeIcon, shareIcon } from '../ui/action-icons.js';
+import { DialogController } from '../controllers/dialog-controller.js';
+import { ExpandableText } from '../controllers/expandable-text.js';
+import { BuyForm } from './buy-form.js';
+import { Gallery } from './gallery.js';
 import {
   detailsSkeleton,
   descriptionOf,
@@ -24,17 +22,21 @@ import {
   renderPrice,
   renderFacts,
 } from './product-details.js';
+import { dialogFrameStyles } from '../ui/dialog-frame.styles.js';
 import { iconButtonStyles } from '../ui/icon-button.styles.js';
+import { pictureStyles } from '../ui/picture.styles.js';
+import { priceStyles } from '../ui/price.styles.js';
+import { buyFormStyles } from './buy-form.styles.js';
+import { galleryStyles } from './gallery.styles.js';
 import { productStyles } from './product.styles.js';
-import { share } from '../ui/share.js';
 
-/** The Open API cannot be asked for one product, so it is looked for in this many pages of all. */
+/** The Open API has no request for one product, so it is searched for in this many pages of all. */
 const MAX_SEARCHED_PAGES = 5;
-/** How long it is said that the link was copied, ms. */
+/** How long the sentence about sharing is shown. */
 const STATUS_MS = 2500;
 
 /**
- * One product in full. The chosen size and colour and the note go along to the app's own checkout.
+ * One product with all details. The purchase link carries variants and note to the app's checkout.
  *
  * @tag etalase-product
  * @attr product-id - `id_produk`
@@ -47,11 +49,11 @@ const STATUS_MS = 2500;
  * @csspart next - the button to the next picture
  * @csspart counter - which picture of how many
  * @csspart name - the product's name
- * @csspart share - the button that hands the link on
+ * @csspart share - the button that shares the link
  * @csspart price - the price
  * @csspart old-price - the struck-out price
  * @csspart discount - the discount chip
- * @csspart stock - the badge of what is gone or nearly gone
+ * @csspart stock - the badge of a product that is sold out or low in stock
  * @csspart facts - condition, weight and stock
  * @csspart variants - the sizes, or the colours
  * @csspart option - one size or colour
@@ -62,21 +64,22 @@ const STATUS_MS = 2500;
  * @csspart bar - price and button at the bottom
  * @csspart total - the price at the bottom
  * @csspart buy - the purchase link
- * @csspart status - what is said for a moment, above the bar
+ * @csspart status - the brief message above the bar
  * @csspart dialog - the sheet, when a product was opened from a card
- * @csspart layer - what holds the sheet over the page; `::part(layer)::backdrop` dims the page
- * @csspart heading - what stands above it
+ * @csspart layer - the layer that holds the sheet over the page; `::part(layer)::backdrop` dims the page
+ * @csspart heading - the sheet's heading
  * @csspart close - the button that closes it
  */
 export class EtalaseProduct extends LazyElement {
   static override styles: CSSResult[] = [
     ...LazyElement.styles,
     pictureStyles,
+    priceStyles,
     galleryStyles,
     dialogFrameStyles,
     iconButtonStyles,
     productStyles,
-    orderFormStyles,
+    buyFormStyles,
   ];
 
   static override properties: PropertyDeclarations = {
@@ -87,15 +90,15 @@ export class EtalaseProduct extends LazyElement {
   };
 
   declare productId: string | null;
-  /** Shown without asking the shop. */
+  /** Shown as it is, without a request to the shop. */
   declare product: Product | null;
-  /** Over the page, as a dialog; the element is gone when that is closed. */
+  /** Opens as a dialog over the page. The element removes itself when the dialog is closed. */
   declare modal: boolean;
   declare protected shareStatus: 'copied' | 'copyFailed' | null;
 
   private readonly gallery = new Gallery(this);
   private readonly expandable = new ExpandableText(this);
-  private readonly order = new OrderForm(this);
+  private readonly buyForm = new BuyForm(this);
   private readonly dialog = new DialogController(this, () => this.remove());
   private currentProduct: Product | null = null;
   private description = '';
@@ -116,12 +119,32 @@ export class EtalaseProduct extends LazyElement {
     this.shareStatus = null;
   }
 
-  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
-    const feed = this.feed;
-    return feed ? [feed.$feed] : [];
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const product = this.product ?? this.findInFeed();
+    if (product === this.currentProduct) return;
+    if (product?.id_produk !== this.currentProduct?.id_produk) {
+      this.buyForm.reset(product);
+      this.gallery.reset();
+      this.expandable.reset();
+    }
+    this.currentProduct = product;
+    this.description = product ? descriptionOf(product) : '';
   }
 
-  /** The list that the cards show too; `null` where it is not needed. */
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const feed = this.feed?.$feed.get();
+    const isMissing =
+      feed?.status === 'ready' && !this.currentProduct && !this.hasPagesToSearch(feed);
+    const id = isMissing ? this.requestedId : null;
+    if (id !== null && id !== this.reportedId) {
+      this.dispatchEvent(new EtalaseErrorEvent('not-found', this));
+    }
+    this.reportedId = id;
+  }
+
+  /** The feed of all products, shared with the cards; `null` if it is not needed. */
   private get feed(): FeedStore<Product> | null {
     if (this.product || !this.requestedId) return null;
     return (
@@ -133,20 +156,12 @@ export class EtalaseProduct extends LazyElement {
     return this.productId?.trim() ?? '';
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    super.willUpdate(changed);
-    const product = this.product ?? this.findInFeed();
-    if (product === this.currentProduct) return;
-    if (product?.id_produk !== this.currentProduct?.id_produk) {
-      this.order.reset(product);
-      this.gallery.reset();
-      this.expandable.reset();
-    }
-    this.currentProduct = product;
-    this.description = product ? descriptionOf(product) : '';
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    const feed = this.feed;
+    return feed ? [feed.$feed] : [];
   }
 
-  /** The wanted product among the rows that are loaded; asks for more of them where it is not. */
+  /** Looks for the requested product in the loaded rows, and loads more if it is not among them. */
   private findInFeed(): Product | null {
     const store = this.feed;
     const feed = store?.$feed.get();
@@ -155,7 +170,7 @@ export class EtalaseProduct extends LazyElement {
     if (row) return row;
     if (!this.hasPagesToSearch(feed)) return null;
     if (feed.moreStatus === 'idle') store?.loadMore();
-    // It was there before the list was renewed, and probably still is.
+    // It was in the feed before the refresh, so it probably still exists.
     return this.currentProduct?.id_produk === this.requestedId ? this.currentProduct : null;
   }
 
@@ -163,31 +178,30 @@ export class EtalaseProduct extends LazyElement {
     return !done && pages < MAX_SEARCHED_PAGES;
   }
 
-  protected override renderContent(): unknown {
-    const details = this.product ? this.renderDetails(this.product) : this.renderRequested();
-    return this.modal ? this.renderDialog(details) : details;
+  private async shareLink(link: { title: string; url: string }, event: Event): Promise<void> {
+    const { currentTarget } = event;
+    if (!(currentTarget instanceof HTMLElement)) return;
+    const outcome = await share(link, currentTarget);
+    if (!this.isConnected || outcome === 'shared' || outcome === 'cancelled') return;
+    currentTarget.focus({ preventScroll: true });
+    this.shareStatus = outcome === 'copied' ? 'copied' : 'copyFailed';
+    clearTimeout(this.statusTimer);
+    this.statusTimer = setTimeout(() => {
+      this.shareStatus = null;
+    }, STATUS_MS);
   }
 
   private renderDialog(details: unknown) {
-    return html`<dialog
-      part="layer"
-      aria-label=${this.currentProduct?.nama_produk ?? this.say('product')}
-    >
-      <div class="panel" part="dialog">
-        <div class="panel-head">
-          <span class="heading" part="heading">${this.say('product')}</span>
-          <button
-            class="round"
-            part="close"
-            aria-label=${this.say('close')}
-            @click=${this.dialog.close}
-          >
-            ${closeIcon}
-          </button>
-        </div>
-        <div class="scroller" tabindex="-1">${details}</div>
-      </div>
-    </dialog>`;
+    const title = this.say('product');
+    return renderDialogFrame(
+      {
+        label: this.currentProduct?.nama_produk ?? title,
+        heading: html`<span class="heading" part="heading">${title}</span>`,
+        content: details,
+        onClose: this.dialog.close,
+      },
+      this.say,
+    );
   }
 
   private renderRequested() {
@@ -223,8 +237,8 @@ export class EtalaseProduct extends LazyElement {
               ${this.renderShare(product)}
             </div>
             ${renderPrice(product, this.say)} ${renderFacts(product, this.say)}
-            ${this.order.renderVariants(product, this.say)} ${this.renderDescription()}
-            ${this.order.renderNote(product, this.say)}
+            ${this.buyForm.renderVariants(product, this.say)} ${this.renderDescription()}
+            ${this.buyForm.renderNote(product, this.say)}
           </div>
         </div>
         ${this.renderBar(product)}
@@ -245,29 +259,18 @@ export class EtalaseProduct extends LazyElement {
     </button>`;
   }
 
-  private async shareLink(link: { title: string; url: string }, event: Event): Promise<void> {
-    const { currentTarget } = event;
-    if (!(currentTarget instanceof HTMLElement)) return;
-    const outcome = await share(link, currentTarget);
-    if (!this.isConnected || outcome === 'shared' || outcome === 'cancelled') return;
-    currentTarget.focus({ preventScroll: true });
-    this.shareStatus = outcome === 'copied' ? 'copied' : 'copyFailed';
-    clearTimeout(this.statusTimer);
-    this.statusTimer = setTimeout(() => {
-      this.shareStatus = null;
-    }, STATUS_MS);
-  }
-
   private renderDescription() {
     if (!this.description) return nothing;
-    const { isOverflowing, isOpen, toggle } = this.expandable;
+    const { isOverflowing, isExpanded, toggle } = this.expandable;
     return html`<section class="block">
       <h3 class="label">${this.say('description')}</h3>
-      <p class="fold" part="description" dir="auto" ?data-open=${isOpen}>${this.description}</p>
+      <p class="clamped" part="description" dir="auto" ?data-expanded=${isExpanded}>
+        ${this.description}
+      </p>
       ${
         isOverflowing
-          ? html`<button class="link" part="read-more" aria-expanded=${isOpen} @click=${toggle}>
-              ${this.say(isOpen ? 'readLess' : 'readMore')}
+          ? html`<button class="link" part="read-more" aria-expanded=${isExpanded} @click=${toggle}>
+              ${this.say(isExpanded ? 'readLess' : 'readMore')}
             </button>`
           : nothing
       }
@@ -275,30 +278,20 @@ export class EtalaseProduct extends LazyElement {
   }
 
   private renderBar(product: Product) {
-    const { harga_produk } = product;
     return html`<div class="bar" part="bar">
       <p class="status" part="status" role="status" ?data-shown=${this.shareStatus !== null}>
         ${this.shareStatus && this.say(this.shareStatus)}
       </p>
       <span class="sum">
-        <span class="total" part="total">
-          ${harga_produk === null ? this.say('noPrice') : formatRupiah(harga_produk)}
-        </span>
-        <span class="picked" dir="auto">${this.order.choiceText}</span>
+        <span class="total" part="total">${priceText(product, this.say)}</span>
+        <span class="picked" dir="auto">${this.buyForm.choiceText}</span>
       </span>
-      ${this.order.renderBuy(product, this.say)}
+      ${this.buyForm.renderBuy(product, this.say)}
     </div>`;
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    const feed = this.feed?.$feed.get();
-    const isMissing =
-      feed?.status === 'ready' && !this.currentProduct && !this.hasPagesToSearch(feed);
-    const id = isMissing ? this.requestedId : null;
-    if (id !== null && id !== this.reportedId) {
-      this.dispatchEvent(new EtalaseErrorEvent('not-found', this));
-    }
-    this.reportedId = id;
+  protected override renderContent(): unknown {
+    const details = this.product ? this.renderDetails(this.product) : this.renderRequested();
+    return this.modal ? this.renderDialog(details) : details;
   }
 }

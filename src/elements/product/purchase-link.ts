@@ -1,16 +1,16 @@
-/** What goes along to the app's own checkout: the chosen variants and the note. */
+/** The link to the app's own checkout, with the chosen variants and the note. */
 import type { Product } from '../../open-api/products.js';
 import type { Say } from '../../texts/texts.js';
 
 export type VariantKind = 'size' | 'colour';
 
-/** What the shopper has to choose one of. */
+/** A property of which the shopper must choose one option. */
 export interface Variant {
   readonly kind: VariantKind;
   readonly options: readonly string[];
 }
 
-/** By kind; missing where nothing is chosen yet. */
+/** The chosen option of each variant; a missing key means not chosen yet. */
 export type Choice = Readonly<Partial<Record<VariantKind, string>>>;
 
 export function variantsOf({ ukuran, warna }: Product): readonly Variant[] {
@@ -21,22 +21,22 @@ export function variantsOf({ ukuran, warna }: Product): readonly Variant[] {
   return all.filter(({ options }) => options.length > 0);
 }
 
-/** Where there is one option only, it is chosen. */
+/** Chooses the option of every variant that has only one. */
 export function firstChoice(product: Product): Choice {
   const single = variantsOf(product).filter(({ options }) => options.length === 1);
   return Object.fromEntries(single.map(({ kind, options }) => [kind, options[0]]));
 }
 
-/** The first variant that is still to be chosen. */
+/** The first variant without a chosen option. */
 export const missingVariantOf = (product: Product, choice: Choice): VariantKind | null =>
   variantsOf(product).find((variant) => chosenOptionOf(variant, choice) === null)?.kind ?? null;
 
-/** `null` also for what was chosen and is no longer there. */
+/** `null` also if the chosen option no longer exists. */
 function chosenOptionOf({ kind, options }: Variant, choice: Choice): string | null {
   return options.find((option) => option === choice[kind]) ?? null;
 }
 
-/** "Ukuran: L, Warna: Ungu", and then what the shopper wrote. */
+/** For example `Ukuran: L, Warna: Ungu`, followed by the shopper's own note. */
 export function purchaseNoteOf(
   product: Product,
   choice: Choice,
@@ -50,14 +50,14 @@ export function purchaseNoteOf(
   return [chosen.join(', '), writtenNote.trim()].filter(Boolean).join('. ');
 }
 
-/** `url_produk` with the note in `?catatan=`, or `null` where the product cannot be bought. */
+/** `url_produk` with the note in `?catatan=`, or `null` if the product cannot be bought. */
 export function purchaseUrlOf({ url_produk }: Product, note: string): string | null {
   if (url_produk === null) return null;
   try {
     const url = new URL(url_produk);
     if (note) {
       url.searchParams.set('catatan', note);
-      // Every reader knows %20; not every one takes a plus for a space.
+      // Not every reader decodes a plus as a space; all decode %20.
       url.search = url.searchParams.toString().replace(/\+/g, '%20');
     }
     return url.href;

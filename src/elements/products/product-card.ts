@@ -1,8 +1,9 @@
-/** A product's card: one link, whatever is tapped. */
+/** A product's card, which is one link. */
 import { html, nothing } from 'lit';
 import type { Product } from '../../open-api/products.js';
 import type { Say } from '../../texts/texts.js';
-import { discountOf, isSoldOut, lowStockOf, priceText, renderOldPrice } from '../ui/price.js';
+import { renderDiscountChip } from '../ui/discount-chip.js';
+import { isSoldOut, lowStockOf, priceText, renderOldPrice } from '../ui/price.js';
 
 export interface CardContext {
   readonly say: Say;
@@ -11,12 +12,11 @@ export interface CardContext {
   select(event: Event): void;
 }
 
-/** One template as far as it goes: a page of cards is rendered before anything is seen. */
+/** Uses as few nested templates as possible: it renders many cards before the first paint. */
 export function renderCard(product: Product, options: CardContext): unknown {
   const { say, isEager, isOpening, select } = options;
   const isGone = isSoldOut(product);
   const stockLeft = lowStockOf(product);
-  const discount = discountOf(product);
   const metaText = stockLeft === null ? product.kondisi_produk : say('lowStock', { n: stockLeft });
   return html`<a
     class="card"
@@ -32,15 +32,8 @@ export function renderCard(product: Product, options: CardContext): unknown {
         loading=${isEager ? nothing : 'lazy'}
         src=${product.gambar_utama ?? nothing}
       />
-      ${
-        discount > 0
-          ? html`<span class="chip" part="discount">
-              <span aria-hidden="true">-${discount}%</span>
-              <span class="hush">${say('discount', { n: discount })}</span>
-            </span>`
-          : nothing
-      }
-      ${isGone ? html`<span class="veil" part="sold-out"><b>${say('soldOut')}</b></span>` : nothing}
+      ${renderDiscountChip(product, say)}
+      ${isGone ? html`<span class="overlay" part="sold-out"><b>${say('soldOut')}</b></span>` : nothing}
     </span>
     <span class="words">
       <span class="name" part="name" dir="auto">${product.nama_produk}</span>

@@ -34,7 +34,7 @@ export const productsStyles = css`
     display: grid;
     grid-gap: var(--gap);
     grid-template-columns: repeat(2, minmax(0, 1fr));
-    /* Also in a template's own markup: no shop's long word makes the page wider. */
+    /* Long words must not widen the page, also in a designer's template. */
     overflow-wrap: anywhere;
   }
   @media (min-width: 560px) {
@@ -45,35 +45,25 @@ export const productsStyles = css`
   .grid[data-columns] {
     grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
   }
-  .foot {
-    display: grid;
-    justify-items: center;
-    min-height: 44px;
-    padding: 16px 0 8px;
-    color: var(--muted);
-  }
-  .foot p {
-    margin-bottom: 8px;
-  }
-  .bone-card {
+  .skeleton-card {
     overflow: hidden;
     border: 1px solid var(--line);
     border-radius: var(--radius);
   }
-  .bone-card .bone {
+  .skeleton-card .skeleton-shape {
     height: 16px;
     margin: 10px 10px 0;
   }
-  .bone-card .bone:first-child {
+  .skeleton-card .skeleton-shape:first-child {
     height: 0;
     margin: 0;
     padding-top: 100%;
     border-radius: 0;
   }
-  .bone-card .bone:nth-child(3) {
+  .skeleton-card .skeleton-shape:nth-child(3) {
     width: 60%;
   }
-  .bone-card .bone:last-child {
+  .skeleton-card .skeleton-shape:last-child {
     width: 40%;
     height: 20px;
     margin-bottom: 28px;

@@ -3,48 +3,44 @@ import { html, nothing } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import { normalizeSearch } from '../../open-api/normalize-search.js';
 import type { Product } from '../../open-api/products.js';
-import type { FeedStore, ReadyFeed } from '../../stores/feed.js';
+import type { Feed, FeedStore, ReadyFeed } from '../../stores/feed.js';
+import type { FilterStore } from '../../stores/product-filter.js';
 import { PRODUCTS_PER_PAGE, productFeed } from '../../stores/products.js';
 import type { Sort } from '../../stores/sort-products.js';
-import { readSort, SORTS, sortProducts } from '../../stores/sort-products.js';
-import type { TextKey } from '../../texts/texts.js';
+import { readSort, sortProducts } from '../../stores/sort-products.js';
+import { renderLoadMore } from '../ui/load-more.js';
 import { afterPaint } from '../base/after-paint.js';
-import { renderCard } from './product-card.js';
-import { productCardStyles, pictureStyles } from './product-card.styles.js';
 import { EtalaseElement } from '../base/element.js';
-import type { InfiniteScroll } from '../controllers/infinite-scroll.js';
-import { EtalaseSelectEvent } from '../base/events.js';
-import { toggleBroken } from '../ui/image.js';
 import { ensureDefined } from '../base/lazy-define.js';
-import { productsStyles } from './products.styles.js';
 import { filterOf } from '../base/scope.js';
-import type { TemplateItems } from '../controllers/template-items.js';
+import { DesignerTemplate } from '../controllers/designer-template.js';
+import type { InfiniteScroll } from '../controllers/infinite-scroll.js';
+import { claimClick } from './claim-click.js';
+import { renderCard } from './product-card.js';
+import { renderGrid, renderGridSkeleton } from './product-grid.js';
+import { renderSortMenu } from './sort-menu.js';
+import { loadMoreStyles } from '../ui/load-more.styles.js';
+import { pictureStyles } from '../ui/picture.styles.js';
+import { priceStyles } from '../ui/price.styles.js';
+import { productCardStyles } from './product-card.styles.js';
+import { productsStyles } from './products.styles.js';
 
-const SKELETON_CARDS = 6;
-/** An answer that is here sooner, ms, needs no skeleton: drawing one would only hold it up. */
+/** A response that arrives sooner needs no skeleton: rendering one would delay its cards. */
 const SKELETON_DELAY_MS = 100;
-/** Cards that are rendered before the first paint; the rest of a page of rows follows it. */
+/** Cards that are rendered before the first paint. The rest of the page of rows follows it. */
 const FIRST_CARDS = 10;
 /** Cards whose images are on a phone's first screen. */
 const EAGER_CARDS = 4;
 
-const SORT_TEXTS: Record<Sort, TextKey> = {
-  '': 'sortDefault',
-  'price-asc': 'sortCheap',
-  'price-desc': 'sortExpensive',
-  name: 'sortName',
-  discount: 'sortDiscount',
-};
-
-/** A multiple of 10 from 10 to 100, as `total_data` must be. */
+/** `total_data` must be a multiple of 10 from 10 to 100. */
 function readPerPage(value: string | null): number {
   const number = Math.round(Number(value ?? NaN) / 10) * 10;
   return number >= 10 ? Math.min(number, 100) : PRODUCTS_PER_PAGE;
 }
 
 /**
- * Product cards, endless. Shows what the search box and the categories beside it choose, except
- * for what its own attributes fix.
+ * Product cards with infinite scroll. The search box and the categories of the same shop filter them,
+ * unless the attributes fix a search or a category.
  *
  * @tag etalase-products
  * @attr category - `id_kategori`: only products of this category
@@ -54,18 +50,18 @@ function readPerPage(value: string | null): number {
  * @attr columns - fixed number of columns; as many as fit without it
  * @slot header - replaces the heading and the sort menu
  * @slot - a `<template>` here replaces the card
- * @fires etalase-select - a product was tapped; cancel it to do something else than open it
+ * @fires etalase-select - a product was tapped; cancel it to keep it from being opened
  * @fires etalase-error - something could not be shown
- * @csspart heading - what is shown: all, a category, or what was searched for
+ * @csspart heading - all products, the category, or the search
  * @csspart sort - the sort menu
  * @csspart grid - the cards together
  * @csspart card - one card
- * @csspart image - a card's image with what lies on it
+ * @csspart image - a card's image with its chips
  * @csspart name - a card's name
  * @csspart price - a card's price
  * @csspart old-price - the struck-out price
  * @csspart discount - the discount chip
- * @csspart sold-out - the veil over what is gone
+ * @csspart sold-out - the overlay on a product that is sold out
  * @csspart meta - a card's last line
  * @csspart more - the button that loads more
  */
@@ -73,6 +69,8 @@ export class EtalaseProducts extends EtalaseElement {
   static override styles = [
     ...EtalaseElement.styles,
     pictureStyles,
+    priceStyles,
+    loadMoreStyles,
     productCardStyles,
     productsStyles,
   ];
@@ -84,9 +82,9 @@ export class EtalaseProducts extends EtalaseElement {
     perPage: { attribute: 'per-page' },
     columns: {},
     chosenSort: { state: true },
-    opening: { state: true },
+    openingId: { state: true },
     isPainted: { state: true },
-    isLate: { state: true },
+    isSkeletonDue: { state: true },
   };
 
   declare category: string | null;
@@ -94,35 +92,31 @@ export class EtalaseProducts extends EtalaseElement {
   declare sort: string | null;
   declare perPage: string | null;
   declare columns: string | null;
-  /** what the shopper chose in the menu */
+  /** the choice in the sort menu */
   declare protected chosenSort: Sort | null;
-  /** `id_produk` of the product whose details are being loaded */
-  declare protected opening: string | null;
+  /** `id_produk` of the product whose details are loading */
+  declare protected openingId: string | null;
   /** the first cards have been painted */
   declare protected isPainted: boolean;
-  /** the answer takes long enough for a skeleton */
-  declare protected isLate: boolean;
+  /** the response has taken long enough to show a skeleton */
+  declare protected isSkeletonDue: boolean;
 
-  /** loaded when there is a `<template>` */
-  private templateItems: TemplateItems<Product> | null = null;
+  private readonly template = new DesignerTemplate<Product>(this);
   /** loaded when there is more than one page */
-  private infiniteScroll: InfiniteScroll | null = null;
+  private infiniteScroll: InfiniteScroll | undefined;
   private scrolledSearch = '';
   private skeletonTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
-    this.category = null;
-    this.search = null;
-    this.chosenSort = null;
-    this.opening = null;
-    this.isPainted = false;
-    this.isLate = false;
+    this.category = this.search = null;
+    this.chosenSort = this.openingId = null;
+    this.isPainted = this.isSkeletonDue = false;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.skeletonTimer = setTimeout(() => (this.isLate = true), SKELETON_DELAY_MS);
+    this.skeletonTimer = setTimeout(() => (this.isSkeletonDue = true), SKELETON_DELAY_MS);
   }
 
   override disconnectedCallback(): void {
@@ -130,145 +124,141 @@ export class EtalaseProducts extends EtalaseElement {
     clearTimeout(this.skeletonTimer);
   }
 
-  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
-    const feed = this.feed;
-    const view = filterOf(this.scope);
-    return feed ? [view, feed.$feed] : [view];
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const feed = this.feedState;
+    const rows = feed?.status === 'ready' ? sortProducts(feed.rows, this.currentSort) : [];
+    this.template.render(rows, (product, click) => void this.onSelect(product, click));
+    const hasMore = feed?.status === 'ready' && !feed.done;
+    // Offline, the next update tries again.
+    if (this.isPainted && hasMore) this.loadInfiniteScroll().catch(() => {});
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    if (!this.isPainted && this.feedState?.status !== 'pending') {
+      afterPaint(() => (this.isPainted = true));
+    }
+    this.scrollToResults();
+    if (!this.columns) return;
+    const columns = String(Math.floor(Number(this.columns)) || 2);
+    this.renderRoot.querySelector<HTMLElement>('.etalase')?.style.setProperty('--columns', columns);
   }
 
   private get feed(): FeedStore<Product> | null {
     const query = {
-      category: this.chosenCategory,
+      category: this.category ?? this.filter.get().category,
       search: this.chosenSearch,
       perPage: readPerPage(this.perPage),
     };
     return this.shop && productFeed(this.shop, query);
   }
 
-  private get chosenCategory(): string {
-    return this.category ?? filterOf(this.scope).get().category;
+  private get feedState(): Feed<Product> | undefined {
+    return this.feed?.$feed.get();
+  }
+
+  private get filter(): FilterStore {
+    return filterOf(this.scope);
   }
 
   private get chosenSearch(): string {
-    return this.search === null
-      ? filterOf(this.scope).get().search
-      : normalizeSearch(this.search).search;
+    return this.search === null ? this.filter.get().search : normalizeSearch(this.search).search;
   }
 
   private get currentSort(): Sort {
     return this.chosenSort ?? readSort(this.sort);
   }
 
-  /** @returns whether another page was asked for */
-  private loadMore(isAutomatic: boolean): boolean {
-    const store = this.feed;
-    const feed = store?.$feed.get();
-    if (feed?.status !== 'ready' || feed.done) return false;
-    // A page that failed is asked for again by hand only.
-    if (isAutomatic && feed.moreStatus !== 'idle') return false;
-    store?.loadMore();
-    return true;
-  }
-
-  protected override renderContent(): unknown {
-    // Drawing anything before the answer, when it is nearly here, would hold up its cards.
-    if (!this.isLate && this.feed?.$feed.get().status === 'pending') return nothing;
-    return html`<slot name="header">
-        <div class="bar">
-          <h2 class="heading" part="heading" dir="auto" aria-live="polite">${this.heading}</h2>
-          ${this.isPainted ? this.renderSorts() : nothing}
-        </div>
-      </slot>
-      ${this.renderList()}`;
-  }
-
-  private renderList(): unknown {
-    return this.renderFeed(this.feed, {
-      skeleton: () => this.renderGridSkeleton(),
-      empty: () => this.renderNoProducts(),
-      ready: (feed) => this.renderProducts(feed),
-    });
-  }
-
   private get heading(): string {
-    const { categoryName } = filterOf(this.scope).get();
+    const { categoryName } = this.filter.get();
     const search = this.chosenSearch;
     if (search) return this.say('productsFor', { search });
     return this.category === null && categoryName ? categoryName : this.say('products');
   }
 
-  private renderSorts() {
-    return html`<select part="sort" aria-label=${this.say('sort')} @change=${this.onSort}>
-      ${SORTS.map(
-        (sort) =>
-          html`<option value=${sort} ?selected=${sort === this.currentSort}>
-            ${this.say(SORT_TEXTS[sort])}
-          </option>`,
-      )}
-    </select>`;
-  }
-
-  private readonly onSort = (event: Event) => {
-    if (event.target instanceof HTMLSelectElement) this.chosenSort = readSort(event.target.value);
+  private readonly onSelect = async (product: Product, click: Event) => {
+    // A second tap while the details load must not open them twice.
+    if (!claimClick(this, product, click) || this.openingId !== null) return;
+    this.openingId = product.id_produk;
+    try {
+      await ensureDefined('etalase-product');
+      if (this.isConnected) this.openDetails(product);
+    } catch {
+      if (product.url_produk) location.assign(product.url_produk);
+    } finally {
+      this.openingId = null;
+    }
   };
 
-  private renderGrid(cards: unknown) {
-    return html`<div
-      class="grid"
-      part="grid"
-      ?data-columns=${Number(this.columns) >= 1}
-      @error=${onImage}
-      @load=${onImage}
-    >
-      ${cards}
-    </div>`;
+  private readonly onSort = (sort: Sort) => {
+    this.chosenSort = sort;
+  };
+
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    const { feed, filter } = this;
+    return feed ? [filter, feed.$feed] : [filter];
   }
 
-  private renderGridSkeleton() {
-    return this.renderGrid(Array.from({ length: SKELETON_CARDS }, () => cardSkeleton));
+  /** Never retries a failed page; the button does. @returns whether it requested a page */
+  private loadNextPage(): boolean {
+    const feed = this.feedState;
+    if (feed?.status !== 'ready' || feed.done || feed.moreStatus !== 'idle') return false;
+    this.feed?.loadMore();
+    return true;
+  }
+
+  private async loadInfiniteScroll(): Promise<void> {
+    if (this.infiniteScroll) return;
+    const { InfiniteScroll } = await import('../controllers/infinite-scroll.js');
+    this.infiniteScroll ??= new InfiniteScroll(this, () => this.loadNextPage());
+    this.requestUpdate();
+  }
+
+  /** On a phone the results may be far below the search box. */
+  private scrollToResults(): void {
+    const search = this.chosenSearch;
+    const isNew = search !== this.scrolledSearch;
+    this.scrolledSearch = search;
+    if (!isNew || !search) return;
+    if (this.getBoundingClientRect().top > innerHeight / 2) this.scrollIntoView();
+  }
+
+  private openDetails(product: Product): void {
+    const details = document.createElement('etalase-product');
+    const { lang, ...own } = this.rawSettings;
+    Object.assign(details, own, lang && { lang }, { product, modal: true });
+    this.renderRoot.append(details);
   }
 
   private renderProducts(feed: ReadyFeed<Product>) {
     const sorted = sortProducts(feed.rows, this.currentSort);
     const rows = this.isPainted ? sorted : sorted.slice(0, FIRST_CARDS);
-    if (this.template && !this.templateItems) return this.renderSkeleton(this.renderGridSkeleton());
-    const cards = this.template
+    if (this.template.isLoading) return this.renderSkeleton(renderGridSkeleton(this.columns));
+    const cards = this.template.element
       ? html`<slot></slot>`
       : rows.map((product, index) =>
           renderCard(product, {
             say: this.say,
             isEager: index < EAGER_CARDS,
-            isOpening: product.id_produk === this.opening,
-            select: (event) => void this.openProduct(product, event),
+            isOpening: product.id_produk === this.openingId,
+            select: (click) => void this.onSelect(product, click),
           }),
         );
-    return [this.renderGrid(cards), this.renderFoot(feed)];
+    return [renderGrid(cards, this.columns), this.renderFoot(feed)];
   }
 
-  private renderFoot({ done, moreStatus }: ReadyFeed<Product>) {
-    // It comes with the cards above it, so that they do not push it down.
-    if (done || !this.isPainted) return nothing;
-    const isLoading = moreStatus === 'pending';
-    const hasFailed = moreStatus !== 'idle' && !isLoading;
+  private renderFoot(feed: ReadyFeed<Product>) {
+    // Appears with the cards of the second paint, so that those do not push it down.
+    if (feed.done || !this.isPainted) return nothing;
     return html`<div class="end"></div>
-      <div class="foot">
-        ${hasFailed ? html`<p role="alert">${this.say('moreFailed')}</p>` : nothing}
-        <button
-          class="button"
-          part="button more"
-          aria-disabled=${isLoading ? 'true' : nothing}
-          @click=${() => this.loadMore(false)}
-        >
-          ${this.say(isLoading ? 'loading' : hasFailed ? 'retry' : 'more')}
-        </button>
-      </div>`;
+      ${renderLoadMore(feed, this.say, () => this.feed?.loadMore())}`;
   }
 
   private renderNoProducts() {
     const search = this.chosenSearch;
     if (!search) return this.renderEmpty(this.say('noProducts'));
-    const view = filterOf(this.scope);
-    const clear = () => view.set({ category: '', categoryName: '', search: '' });
+    const clear = () => this.filter.set({ category: '', categoryName: '', search: '' });
     return this.renderEmpty(
       this.say('noProductsFound', { search }),
       html`<span>${this.say('noProductsFoundHint')}</span> ${
@@ -281,96 +271,19 @@ export class EtalaseProducts extends EtalaseElement {
     );
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    super.willUpdate(changed);
-    const feed = this.feed?.$feed.get();
-    const rows = feed?.status === 'ready' ? sortProducts(feed.rows, this.currentSort) : [];
-    // Offline, the next change tries again.
-    if (this.template) this.loadTemplateItems().catch(() => {});
-    this.templateItems?.render(
-      this.template,
-      rows,
-      (product, event) => void this.openProduct(product, event),
-    );
-    const hasMore = feed?.status === 'ready' && !feed.done;
-    if (this.isPainted && hasMore) this.loadInfiniteScroll().catch(() => {});
-  }
-
-  private get template(): HTMLTemplateElement | null {
-    return this.querySelector<HTMLTemplateElement>(':scope > template');
-  }
-
-  private async loadTemplateItems(): Promise<void> {
-    if (this.templateItems) return;
-    const { TemplateItems } = await import('../controllers/template-items.js');
-    this.templateItems ??= new TemplateItems<Product>(this);
-    this.requestUpdate();
-  }
-
-  private async loadInfiniteScroll(): Promise<void> {
-    if (this.infiniteScroll) return;
-    const { InfiniteScroll } = await import('../controllers/infinite-scroll.js');
-    this.infiniteScroll ??= new InfiniteScroll(this, () => this.loadMore(true));
-    this.requestUpdate();
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    if (!this.isPainted && this.feed?.$feed.get().status !== 'pending') {
-      afterPaint(() => (this.isPainted = true));
-    }
-    this.scrollToResults();
-    if (!this.columns) return;
-    const columns = String(Math.floor(Number(this.columns)) || 2);
-    this.renderRoot.querySelector<HTMLElement>('.etalase')?.style.setProperty('--columns', columns);
-  }
-
-  /** What was searched for must be seen: on a phone it may lie far below the search box. */
-  private scrollToResults(): void {
-    const search = this.chosenSearch;
-    const isNew = search !== this.scrolledSearch;
-    this.scrolledSearch = search;
-    if (!isNew || !search) return;
-    if (this.getBoundingClientRect().top > innerHeight / 2) this.scrollIntoView();
-  }
-
-  private async openProduct(product: Product, event: Event): Promise<void> {
-    const isNewTab =
-      event instanceof MouseEvent && (event.ctrlKey || event.metaKey || event.shiftKey);
-    if (isNewTab) return;
-    if (!this.dispatchEvent(new EtalaseSelectEvent({ product }))) {
-      event.preventDefault();
-      return;
-    }
-    if (event.defaultPrevented) return;
-    event.preventDefault();
-    // Tapped again while the details are on their way: once is enough.
-    if (this.opening !== null) return;
-    this.opening = product.id_produk;
-    try {
-      await ensureDefined('etalase-product');
-      if (this.isConnected) this.openDetails(product);
-    } catch {
-      if (product.url_produk) location.assign(product.url_produk);
-    } finally {
-      this.opening = null;
-    }
-  }
-
-  private openDetails(product: Product): void {
-    const details = document.createElement('etalase-product');
-    const { lang, ...own } = this.rawSettings;
-    Object.assign(details, own, lang && { lang }, { product, modal: true });
-    this.renderRoot.append(details);
+  protected override renderContent(): unknown {
+    // Rendering anything shortly before the response would delay its cards.
+    if (!this.isSkeletonDue && this.feedState?.status === 'pending') return nothing;
+    return html`<slot name="header">
+        <div class="bar">
+          <h2 class="heading" part="heading" dir="auto" aria-live="polite">${this.heading}</h2>
+          ${this.isPainted ? renderSortMenu(this.currentSort, this.say, this.onSort) : nothing}
+        </div>
+      </slot>
+      ${this.renderFeed(this.feed, {
+        skeleton: () => renderGridSkeleton(this.columns),
+        empty: () => this.renderNoProducts(),
+        ready: (feed) => this.renderProducts(feed),
+      })}`;
   }
 }
-
-/** For all images of the grid: their events do not bubble, but can be caught on the way down. */
-const onImage = { handleEvent: toggleBroken, capture: true };
-
-const cardSkeleton = html`<div class="bone-card">
-  <div class="bone"></div>
-  <div class="bone"></div>
-  <div class="bone"></div>
-  <div class="bone"></div>
-</div>`;

@@ -17,13 +17,13 @@ export const shopStyles = css`
     top: 0;
     z-index: 2;
   }
-  /* Balance and products say once for all how old they are. */
+  /* Only the balance and the products show the bar of stale data. */
   etalase-slides::part(stale),
   etalase-pages::part(stale),
   etalase-categories::part(stale) {
     display: none;
   }
-  /* The room that each piece will take, kept until its file has come: nothing jumps. */
+  /* Reserves the height of each element until its code is loaded, so that nothing shifts. */
   :not(:defined) {
     display: block;
   }

@@ -2,15 +2,15 @@ import { html, nothing } from 'lit';
 import type { CSSResult, PropertyValues } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import { atom } from 'nanostores';
-import type { RawSettings } from '../../stores/settings.js';
 import { createFilter } from '../../stores/product-filter.js';
+import type { RawSettings } from '../../stores/settings.js';
 import { EtalaseElement } from '../base/element.js';
 import { defineWhenPresent } from '../base/lazy-define.js';
 import { provideScope } from '../base/scope.js';
 import { shopStyles } from './shop.styles.js';
 
 /**
- * A shop's settings for the elements inside it; the whole storefront when it is empty.
+ * A shop's settings for the elements inside it. Without children it renders the whole storefront.
  *
  * @tag etalase-shop
  * @attr token - the shop's public token, from the bukaOlshop app
@@ -22,14 +22,14 @@ import { shopStyles } from './shop.styles.js';
  * @attr theme - auto (default), light or dark
  * @attr texts - JSON: texts of the page's own, by their names
  * @csspart storefront - the whole storefront
- * @csspart topup-entry - the line that opens the top-ups
+ * @csspart topup-entry - the line that expands the top-ups
  * @slot - the page's own arrangement of elements; without one the whole storefront is shown
  */
 export class EtalaseShop extends EtalaseElement {
   static override styles: CSSResult[] = [...EtalaseElement.styles, shopStyles];
 
   private readonly $chain = atom<readonly RawSettings[]>([]);
-  private stopDefining: (() => void) | null = null;
+  private stopDefining: (() => void) | undefined;
   private wasTopupOpened = false;
 
   constructor() {
@@ -49,11 +49,7 @@ export class EtalaseShop extends EtalaseElement {
     super.disconnectedCallback();
     document.removeEventListener('DOMContentLoaded', this.onParsed);
     this.stopDefining?.();
-    this.stopDefining = null;
-  }
-
-  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
-    return [];
+    this.stopDefining = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -61,30 +57,34 @@ export class EtalaseShop extends EtalaseElement {
     this.provideSettings();
   }
 
-  private provideSettings(): void {
-    const chain = [this.rawSettings, ...(this.scope?.$chain.get() ?? [])];
-    if (JSON.stringify(chain) !== JSON.stringify(this.$chain.get())) this.$chain.set(chain);
-  }
-
-  private readonly onParsed = () => this.requestUpdate();
-
-  /** While the page is being parsed, children may still come. */
+  /** While the page is being parsed, children may still be added. */
   protected override get isBare(): boolean {
     const isParsed = document.readyState !== 'loading' || this.nextSibling !== null;
     return this.childElementCount > 0 || !isParsed;
   }
 
-  /** The page says nothing about fonts: the browser's own, a serif on most, suits no shop. */
+  /** The page sets no font, so the browser's default would show, mostly a serif. */
   private get isUnstyled(): boolean {
     return /^"?(times|serif)/i.test(getComputedStyle(this).fontFamily);
   }
+
+  private readonly onParsed = () => this.requestUpdate();
 
   private readonly onTopupToggled = () => {
     this.wasTopupOpened = true;
     this.requestUpdate();
   };
 
-  /** Closed it costs one line: what it sells is loaded when somebody wants it. */
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    return [];
+  }
+
+  private provideSettings(): void {
+    const chain = [this.rawSettings, ...(this.scope?.$chain.get() ?? [])];
+    if (JSON.stringify(chain) !== JSON.stringify(this.$chain.get())) this.$chain.set(chain);
+  }
+
+  /** The code of the top-up is loaded when the shopper expands it. */
   private renderTopup(): unknown {
     if (!this.settings.purchase.ok) return nothing;
     return html`<details @toggle=${this.onTopupToggled}>

@@ -1,4 +1,4 @@
-/** What stands around the products in a whole storefront: one file, so that it is one request. */
+/** All elements of a whole storefront but the products, in one chunk and so in one request. */
 export { EtalaseBalance } from '../account/balance.js';
 export { EtalaseCategories } from '../browse/categories.js';
 export { EtalasePages } from '../browse/pages.js';

@@ -34,7 +34,7 @@ export const topupFieldStyles = css`
     line-height: 20px;
     overflow-wrap: anywhere;
   }
-  .etalase input:not([type='checkbox']):not(.hush),
+  .etalase input:not([type='checkbox']):not(.visually-hidden),
   select {
     display: block;
     width: 100%;
@@ -127,12 +127,12 @@ export const topupFieldStyles = css`
     margin-right: 10px;
     accent-color: var(--accent);
   }
-  .bone-line {
+  .skeleton-line {
     width: 30%;
     height: 14px;
     margin: 3px 0 7px;
   }
-  .bone-box {
+  .skeleton-box {
     height: 48px;
     border-radius: var(--radius);
   }

@@ -75,7 +75,7 @@ export class TopupFields {
       return html`<div class="field" part="field">
         <label class="field-label" for=${id}>
           <span dir="auto">${field.label}</span>
-          ${field.required ? nothing : html`<span class="quiet">(${say('topupOptional')})</span>`}
+          ${field.required ? nothing : html`<span class="muted">(${say('topupOptional')})</span>`}
         </label>
         ${this.renderBox(field, id, Boolean(error), say)}
         <p class="fault" id="fault-${index}" role="alert">

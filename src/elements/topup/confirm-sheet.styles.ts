@@ -17,7 +17,7 @@ export const topupSheetStyles = css`
     display: flex;
     align-items: center;
   }
-  .what .face {
+  .what .avatar {
     width: 48px;
     height: 48px;
     margin-right: 12px;
@@ -85,7 +85,7 @@ export const topupSheetStyles = css`
     font-size: 16px;
     font-weight: 700;
   }
-  .bone-fact {
+  .skeleton-fact {
     display: block;
     width: 84px;
     height: 14px;

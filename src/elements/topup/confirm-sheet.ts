@@ -107,7 +107,8 @@ export class ConfirmSheet {
       ${renderFact(
         say('price'),
         isWaiting
-          ? html`<span class="bone bone-fact"></span><span class="hush">${say('loading')}</span>`
+          ? html`<span class="skeleton-shape skeleton-fact"></span
+              ><span class="visually-hidden">${say('loading')}</span>`
           : step.name === 'failed'
             ? '–'
             : priceOf(price, say),
@@ -157,7 +158,7 @@ export class ConfirmSheet {
         aria-describedby="pin-hint"
         @input=${this.onPin}
       />
-      <p class=${this.isPinInvalid ? 'fault' : 'quiet'} id="pin-hint">
+      <p class=${this.isPinInvalid ? 'fault' : 'muted'} id="pin-hint">
         ${say(this.isPinInvalid ? 'confirmPinFault' : 'confirmPinHint')}
       </p>
     </div>`;
@@ -235,7 +236,7 @@ const renderItemSummary = ({ product, item }: PurchaseRequest) =>
   html`<div class="what" part="what">
     ${renderAvatar(product.title)}
     <span class="what-words">
-      <strong dir="auto">${item.name}</strong><span class="quiet" dir="auto">${product.title}</span>
+      <strong dir="auto">${item.name}</strong><span class="muted" dir="auto">${product.title}</span>
     </span>
   </div>`;
 

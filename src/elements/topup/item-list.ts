@@ -38,7 +38,7 @@ function renderItem(item: Item, isChosen: boolean, say: Say, onChoose: (item: It
   const { name, price, available } = item;
   return html`<label>
     <input
-      class="hush"
+      class="visually-hidden"
       type="radio"
       name="item"
       ?disabled=${!available}
@@ -53,7 +53,9 @@ function renderItem(item: Item, isChosen: boolean, say: Say, onChoose: (item: It
 }
 
 export const itemsSkeleton = html`<div class="block">
-  <div class="bone bone-label"></div>
-  <div class="items">${Array.from({ length: 6 }, () => html`<div class="item bone"></div>`)}</div>
+  <div class="skeleton-shape skeleton-label"></div>
+  <div class="items">
+    ${Array.from({ length: 6 }, () => html`<div class="item skeleton-shape"></div>`)}
+  </div>
   <div class="fault"></div>
 </div>`;

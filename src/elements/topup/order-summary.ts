@@ -28,7 +28,7 @@ export const renderOrderSummary = (order: Order, progress: unknown, action: Orde
       ${renderAvatar(order.title)}
       <span class="what-words">
         <strong dir="auto">${order.name}</strong
-        ><span class="quiet" dir="auto">${order.title}</span>
+        ><span class="muted" dir="auto">${order.title}</span>
       </span>
     </div>
     ${progress}

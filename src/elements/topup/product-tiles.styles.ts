@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** The products as tiles, their pictures, and the filter over them. */
 export const topupProductStyles = css`
-  .face {
+  .avatar {
     display: flex;
     flex: none;
     align-items: center;
@@ -15,11 +15,11 @@ export const topupProductStyles = css`
     background: hsl(var(--hue), 52%, 91%);
     color: hsl(var(--hue), 60%, 27%);
   }
-  .etalase[data-theme='dark'] .face {
+  .etalase[data-theme='dark'] .avatar {
     background: hsl(var(--hue), 30%, 21%);
     color: hsl(var(--hue), 55%, 80%);
   }
-  .etalase .face.bone {
+  .etalase .avatar.skeleton-shape {
     background: var(--tone);
   }
   .tone-0 {
@@ -104,7 +104,7 @@ export const topupProductStyles = css`
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
   }
-  .name .bone {
+  .name .skeleton-shape {
     display: block;
     width: 70%;
     height: 10px;

@@ -34,7 +34,7 @@ function avatarToneOf(title: string): number {
 
 /** A picture of a name, since catalogues have none. */
 export const renderAvatar = (title: string) =>
-  html`<span class="face tone-${avatarToneOf(title)}" part="image" aria-hidden="true">
+  html`<span class="avatar tone-${avatarToneOf(title)}" part="image" aria-hidden="true">
     ${initialOf(title)}
   </span>`;
 
@@ -51,7 +51,7 @@ export class TopupProducts {
       return words.every((word) => name.includes(word));
     });
     return html`${tiles.length > FILTER_THRESHOLD ? this.renderFilter(say) : nothing}
-      <p class="hush" role="status">
+      <p class="visually-hidden" role="status">
         ${words.length > 0 ? say('topupFound', { n: found.length }) : nothing}
       </p>
       ${
@@ -76,7 +76,7 @@ export class TopupProducts {
 
   private renderFilter(say: Say) {
     return html`<label class="filter">
-      <span class="hush">${say('topupFind')}</span>
+      <span class="visually-hidden">${say('topupFind')}</span>
       ${searchIcon}
       <input
         part="search"
@@ -113,7 +113,8 @@ export class TopupProducts {
 }
 
 const tileSkeleton = html`<li class="tile">
-  <span class="face bone"></span><span class="name"><span class="bone"></span></span>
+  <span class="avatar skeleton-shape"></span
+  ><span class="name"><span class="skeleton-shape"></span></span>
 </li>`;
 
 export const tilesSkeleton = html`<ul class="tiles">

@@ -117,7 +117,7 @@ export class TopupForm implements ReactiveController {
       ${product.fields.length > 0 ? this.renderAccount(product, say) : nothing}
       <div class="bar" part="bar">
         <span class="sum">
-          <span class="quiet">${say('topupTotal')}</span>
+          <span class="muted">${say('topupTotal')}</span>
           <span class="total" part="total">
             ${this.item ? priceOf(this.item.price, say) : '–'}
           </span>
@@ -147,7 +147,7 @@ export class TopupForm implements ReactiveController {
 
   private renderName(say: Say) {
     if (this.nicknameTask.state.status === 'pending') {
-      return html`<span class="quiet">${say('topupChecking')}</span>`;
+      return html`<span class="muted">${say('topupChecking')}</span>`;
     }
     const { nickname } = this;
     return nickname === null
@@ -212,17 +212,17 @@ export class TopupForm implements ReactiveController {
 export const formSkeleton = html`<div class="form">
   ${itemsSkeleton}
   <div class="block">
-    <div class="bone bone-label"></div>
+    <div class="skeleton-shape skeleton-label"></div>
     <div class="fields">
       <div class="field">
-        <div class="bone bone-line"></div>
-        <div class="bone bone-box"></div>
+        <div class="skeleton-shape skeleton-line"></div>
+        <div class="skeleton-shape skeleton-box"></div>
         <div class="fault"></div>
       </div>
     </div>
   </div>
   <div class="bar">
-    <div class="bone bone-total"></div>
-    <div class="bone bone-next"></div>
+    <div class="skeleton-shape skeleton-total"></div>
+    <div class="skeleton-shape skeleton-next"></div>
   </div>
 </div>`;

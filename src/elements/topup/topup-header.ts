@@ -14,9 +14,9 @@ export function renderHeader(title: string, say: Say, onBack: (() => void) | nul
         ${previousIcon}
       </button>`
     }
-    ${title ? renderAvatar(title) : html`<span class="face bone"></span>`}
+    ${title ? renderAvatar(title) : html`<span class="avatar skeleton-shape"></span>`}
     <h2 class="heading title" part="heading" tabindex="-1" dir="auto">
-      ${title || html`<span class="bone bone-title"></span><span class="hush">${say('loading')}</span>`}
+      ${title || html`<span class="skeleton-shape skeleton-title"></span><span class="visually-hidden">${say('loading')}</span>`}
     </h2>
   </header>`;
 }

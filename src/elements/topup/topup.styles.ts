@@ -18,13 +18,13 @@ export const topupStyles = css`
   .head .round {
     margin: 0 4px 0 -10px;
   }
-  .head .face {
+  .head .avatar {
     width: 44px;
     height: 44px;
     margin-right: 12px;
     font-size: 18px;
   }
-  .bone-title {
+  .skeleton-title {
     display: block;
     width: 160px;
     height: 18px;
@@ -57,7 +57,7 @@ export const topupStyles = css`
     border: 1px solid var(--line);
     border-radius: var(--radius);
   }
-  .item.bone {
+  .item.skeleton-shape {
     border-color: transparent;
   }
   .item-name {
@@ -122,7 +122,7 @@ export const topupStyles = css`
     min-width: 0;
     padding-right: 12px;
   }
-  .sum .quiet {
+  .sum .muted {
     display: block;
   }
   .total {
@@ -137,16 +137,16 @@ export const topupStyles = css`
     flex: none;
     min-width: 50%;
   }
-  .bone-total {
+  .skeleton-total {
     width: 30%;
     height: 24px;
   }
-  .bone-next {
+  .skeleton-next {
     width: 50%;
     height: 44px;
     border-radius: var(--radius);
   }
-  .bone-label {
+  .skeleton-label {
     box-sizing: content-box;
     width: 120px;
     height: 14px;
@@ -167,7 +167,7 @@ export const topupStyles = css`
       grid-gap: 12px;
     }
     .on,
-    .bone-next {
+    .skeleton-next {
       min-width: 220px;
       width: 220px;
     }

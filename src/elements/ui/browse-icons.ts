@@ -1,8 +1,6 @@
-/** The icons of the search box and the categories. */
-import { html, svg } from 'lit';
-
-const icon = (paths: unknown) =>
-  html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${paths}</svg>`;
+/** Icons of the search box and the categories. */
+import { svg } from 'lit';
+import { icon } from './icons.js';
 
 export const searchIcon = icon(svg`<circle cx="11" cy="11" r="6.5" /><path d="m16 16 4.5 4.5" />`);
 export const clearIcon = icon(svg`<path d="m7 7 10 10M17 7 7 17" />`);

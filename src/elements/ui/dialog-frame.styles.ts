@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The looks of what `DialogController` shows. The dialog itself is an empty layer over the whole window. */
+/** `renderDialogFrame`: the dialog is an empty layer over the window, and the panel in it is what shows. */
 export const dialogFrameStyles = css`
   dialog {
     position: fixed;
@@ -73,7 +73,7 @@ export const dialogFrameStyles = css`
       align-items: center;
     }
     .panel {
-      width: min(920px, 94%);
+      width: min(480px, 94%);
       max-height: min(92%, 760px);
       border-radius: 16px;
       opacity: 0;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Buttons that are a round icon. */
+/** Round buttons with an icon. */
 export const iconButtonStyles = css`
   .round {
     flex: none;

@@ -1,14 +1,14 @@
-/** Images that may be missing: what lies under a broken one shows. */
+/** Images that may be missing or broken: what lies under them shows instead. */
 import { html, nothing } from 'lit';
 
-/** For an image's `error` and `load`. */
+/** Listener for an image's `error` and `load`. */
 export const toggleBroken = ({ target, type }: Event): void => {
   if (target instanceof Element) target.classList.toggle('broken', type === 'error');
 };
 
 /**
- * An image for a `.picture`, a box of fixed shape, so that nothing moves when it comes, or does not.
- * `loading` stands before `src`: an image that is set without it is fetched at once.
+ * An image for a `.picture`, whose fixed shape keeps the layout still while it loads or fails.
+ * `loading` is set before `src`: an image without it is fetched at once.
  */
 export const renderImage = (address: string | null, isEager = false): unknown =>
   address

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A heading, rows of what happened when, and the button for more of them. */
+/** The heading of a paged list and the texts of its rows. */
 export const pagedListStyles = css`
   .heading {
     margin-bottom: 4px;
@@ -11,16 +11,9 @@ export const pagedListStyles = css`
     list-style: none;
   }
   .title,
-  .quiet {
+  .muted {
     display: block;
     overflow-wrap: anywhere;
-  }
-  .foot {
-    display: grid;
-    grid-gap: 8px;
-    justify-items: center;
-    padding: 16px 0 8px;
-    color: var(--muted);
   }
   .foot [aria-disabled] {
     opacity: 0.6;
@@ -32,83 +25,5 @@ export const pagedListStyles = css`
     a.row:hover .title {
       color: var(--accent-text);
     }
-  }
-`;
-
-export const historyRowStyles = css`
-  .month {
-    padding: 12px 0 4px;
-    font-size: 12px;
-    line-height: 16px;
-    font-weight: 600;
-    color: var(--muted);
-  }
-  .row {
-    display: flex;
-    align-items: flex-start;
-    padding: 12px 0;
-    border-bottom: 1px solid var(--line);
-  }
-  li:last-child > .row,
-  div > .row:last-child {
-    border-bottom-color: transparent;
-  }
-  .what {
-    flex: 1;
-    min-width: 0;
-    padding-right: 16px;
-  }
-  .money {
-    flex: none;
-    max-width: 50%;
-    text-align: right;
-    font-variant-numeric: tabular-nums;
-  }
-  .amount {
-    display: block;
-    font-weight: 700;
-  }
-  .amount.in {
-    color: var(--success);
-  }
-  .row .on {
-    flex: none;
-    width: 7px;
-    height: 12px;
-    margin: 4px 0 0 8px;
-    color: var(--muted);
-  }
-  .row .bone {
-    display: block;
-    width: 70%;
-    max-width: 320px;
-    height: 16px;
-    margin: 2px 0;
-  }
-  .row .bone:nth-child(2) {
-    width: 40%;
-  }
-  /* On a wide screen what happened takes one line. */
-  @media (min-width: 560px) {
-    .row .what .bone:nth-child(2) {
-      display: none;
-    }
-  }
-  .row .bone.short {
-    width: 45%;
-    max-width: 120px;
-    height: 12px;
-    margin: 4px 0 2px;
-  }
-  .row .money .bone {
-    width: 88px;
-    margin-left: auto;
-  }
-  .row .money .bone.short {
-    width: 64px;
-  }
-  .month .bone {
-    width: 104px;
-    height: 16px;
   }
 `;

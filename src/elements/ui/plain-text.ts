@@ -1,19 +1,19 @@
 /**
- * Markup of a shop as plain text with line breaks. It is read in a document of its own, where no
- * script runs and no image is loaded, and only its text comes out.
+ * Converts a shop's markup to plain text with line breaks. It parses the markup in a separate document,
+ * where no script runs and no image is loaded, and returns only text.
  */
 
 const REMOVED_TAGS =
   'script,style,noscript,template,iframe,object,svg,math,select,textarea,title,head';
-/** What begins and ends on a line of its own… */
+/** Elements with a line break before and after. */
 const BLOCK_TAGS =
   'address,article,aside,center,dd,div,dl,dt,figure,footer,form,header,li,main,nav,section,tr';
-/** …and what has an empty line around it too, unless it stands in a list's item. */
+/** Elements with an empty line before and after, unless they are in a list item. */
 const PARAGRAPH_TAGS = 'blockquote,h1,h2,h3,h4,h5,h6,hr,ol,p,pre,table,ul';
-/** What can say where a line ends. Without it, the shop's own line breaks do. */
+/** Markup that breaks lines. Text without any keeps its own line breaks. */
 const LAYOUT_MARKUP = /<(article|blockquote|br|div|h[1-6]|hr|li|ol|p|section|table|tr|ul)\b/i;
 
-/** Line breaks that are meant, while those of the markup itself still stand in the text. */
+/** Marks for intended breaks, distinct from the white space of the markup. */
 const BREAK_MARK = '\u2028';
 const LINE_MARK = '\u2029';
 const EMPTY_LINE_MARK = '\uE000';
@@ -30,7 +30,7 @@ export function plainText(markup: string): string {
   for (const element of all(`${BLOCK_TAGS},${PARAGRAPH_TAGS}`)) {
     const isInItem = element.parentElement?.closest('li');
     const separator = element.matches(PARAGRAPH_TAGS) && !isInItem ? EMPTY_LINE_MARK : LINE_MARK;
-    // A paragraph stays beside the mark of its item.
+    // The first paragraph of an item stays on the line of its marker.
     if (!isInItem || element.previousElementSibling) element.before(separator);
     element.after(separator);
   }
@@ -45,7 +45,7 @@ const normalizeBreaks = (text: string): string =>
     .replace(MARK_RUN, (run) => '\n'.repeat(lineBreaksOf(run)))
     .trim();
 
-/** Where several meet, the largest counts; only breaks add up, to one empty line at most. */
+/** Of adjacent marks the largest counts. Only `<br>` adds up, to one empty line at most. */
 function lineBreaksOf(run: string): number {
   if (run.includes(EMPTY_LINE_MARK)) return 2;
   return Math.min(2, Math.max(run.includes(LINE_MARK) ? 1 : 0, run.split(BREAK_MARK).length - 1));

@@ -1,18 +1,16 @@
-/** What a product costs, the same way on a card and in its details. */
+/** Price, discount and stock of a product, for its card and its details. */
 import { html, nothing } from 'lit';
 import type { Product } from '../../open-api/products.js';
+import { discountShareOf } from '../../stores/sort-products.js';
 import { formatRupiah } from '../../texts/format.js';
 import type { Say } from '../../texts/texts.js';
 
-/** Whole percent, 0 where there is none. */
-export function discountOf({ harga_produk, harga_produk_asli }: Product): number {
-  if (!harga_produk || !harga_produk_asli || harga_produk_asli <= harga_produk) return 0;
-  return Math.floor((1 - harga_produk / harga_produk_asli) * 100);
-}
+/** Whole percent; 0 without a discount. */
+export const discountOf = (product: Product): number => Math.floor(discountShareOf(product) * 100);
 
 export const isSoldOut = ({ stok }: Product): boolean => stok !== null && stok <= 0;
 
-/** Pieces left, where there are few enough to say so. */
+/** Pieces left if they are at most five, else `null`. */
 export const lowStockOf = ({ stok }: Product): number | null =>
   stok !== null && stok > 0 && stok <= 5 ? stok : null;
 
@@ -21,6 +19,7 @@ export const priceText = ({ harga_produk }: Product, say: Say): string =>
 
 export function renderOldPrice(product: Product): unknown {
   const { harga_produk_asli } = product;
-  if (harga_produk_asli === null || discountOf(product) === 0) return nothing;
-  return html`<s class="old-price" part="old-price">${formatRupiah(harga_produk_asli)}</s>`;
+  return harga_produk_asli && discountOf(product) > 0
+    ? html`<s class="old-price" part="old-price">${formatRupiah(harga_produk_asli)}</s>`
+    : nothing;
 }

@@ -1,21 +1,21 @@
-/** Hands a link on: by the phone's own sheet, or as a copy to paste. */
+/** Shares a link by the system's share sheet, or copies it. */
 
 export interface Link {
   readonly title: string;
   readonly url: string;
 }
 
-/** The only way to copy that WebViews without a clipboard have. */
+/** WebViews without `navigator.clipboard` can only copy by this. */
 interface LegacyDocument {
   execCommand?(command: 'copy'): boolean;
 }
 
-/** @param container where a helper may stand for a moment; in an open dialog nothing else takes focus */
+/** @param container holds a temporary field; inside an open dialog, only its descendants take focus */
 export async function share(
   link: Link,
   container: Element,
 ): Promise<'shared' | 'copied' | 'cancelled' | 'failed'> {
-  // Old WebViews have none of what the types say that all browsers have.
+  // The types promise these APIs, but old WebViews lack them.
   const browser: Partial<Pick<Navigator, 'share'>> = navigator;
   if (browser.share) {
     try {
@@ -37,7 +37,7 @@ export async function copy(text: string, container: Element): Promise<boolean> {
       return true;
     }
   } catch {
-    // Not allowed here, for instance without https.
+    // Not permitted, for example without https.
   }
   return copyBySelection(text, container);
 }
@@ -46,7 +46,7 @@ function copyBySelection(text: string, container: Element): boolean {
   const field = document.createElement('textarea');
   field.value = text;
   field.readOnly = true;
-  field.className = 'hush';
+  field.className = 'visually-hidden';
   container.append(field);
   field.select();
   const legacyDocument: LegacyDocument = document;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** How something stands, as words on their own colour, thinned out. */
+/** A status on a light tint of its own text colour. */
 export const statusChipStyles = css`
   .status {
     position: relative;

@@ -18,7 +18,7 @@ export const tileStyles = css`
   .chips::-webkit-scrollbar {
     display: none;
   }
-  /* A mouse has nothing else to scroll sideways with. */
+  /* A mouse needs a scrollbar to scroll sideways. */
   @media (hover: hover) and (pointer: fine) {
     .row,
     .chips {
@@ -55,7 +55,7 @@ export const tileStyles = css`
   .tile:focus {
     outline-offset: -2px;
   }
-  .face {
+  .avatar {
     position: relative;
     display: flex;
     align-items: center;
@@ -70,7 +70,7 @@ export const tileStyles = css`
     font-size: 20px;
     font-weight: 600;
   }
-  .face img {
+  .avatar img {
     position: absolute;
     top: 0;
     left: 0;
@@ -94,7 +94,7 @@ export const tileStyles = css`
     font-size: 12px;
     line-height: 16px;
   }
-  .name .bone {
+  .name .skeleton-shape {
     width: 48px;
     height: 10px;
     margin: 3px auto 0;

@@ -42,7 +42,8 @@ const openHistory = async (element: Element) => {
 
 // Before the others: once the ledger is defined, nothing has to be loaded any more.
 describe('the history inside the balance, as long as it has not been loaded', () => {
-  const load = async () => (await import('../../../../src/elements/account/balance-history.js')).EtalaseLedger;
+  const load = async () =>
+    (await import('../../../../src/elements/account/balance-history.js')).EtalaseLedger;
 
   it('says that it could not be loaded, and tries again', async () => {
     registerLazyElement('etalase-ledger', () => Promise.reject(new TypeError('offline')));

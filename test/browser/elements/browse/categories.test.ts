@@ -198,7 +198,7 @@ for (const layout of LAYOUTS) {
       const element = mount(tag(shop, attributes));
       await until(() => deepQuery(element, '[part~=skeleton]'), 'the skeleton');
       const { offsetHeight } = element;
-      const height = deepQuery(element, '.tile, .leaf')?.offsetHeight;
+      const height = deepQuery(element, '.tile, .tree-item')?.offsetHeight;
       await expectAccessible(element);
       await until(() => mains(element).length > 1, 'the categories');
       expect(mains(element)[0]?.offsetHeight).to.equal(height);

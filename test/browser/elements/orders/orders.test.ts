@@ -7,7 +7,14 @@ import { closePurchaseClients } from '../../../../src/purchase/open-purchase-cli
 import { setPlatform } from '../../../../src/stores/platform.js';
 import { anOrder, FakeProxy, SHOPPER } from '../../purchase/fake-proxy.js';
 import { createStorage } from '../../stores/store-fixture.js';
-import { deepQuery, deepQueryAll, deepText, expectAccessible, mount, until } from '../../support.js';
+import {
+  deepQuery,
+  deepQueryAll,
+  deepText,
+  expectAccessible,
+  mount,
+  until,
+} from '../../support.js';
 
 const login = `id-user="${SHOPPER.id}" token-user="${SHOPPER.token}"`;
 const tag = ({ base }: FakeProxy, attributes = login) =>

@@ -1,7 +1,14 @@
 import { emulateMedia, sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import '../../../../src/define.js';
-import { deepQuery, deepQueryAll, expectAccessible, mount, openShop, until } from '../../support.js';
+import {
+  deepQuery,
+  deepQueryAll,
+  expectAccessible,
+  mount,
+  openShop,
+  until,
+} from '../../support.js';
 
 const PHONE = { width: 360, height: 740 };
 const WIDE = { width: 1280, height: 800 };

@@ -1,7 +1,8 @@
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import '../../../../src/define.js';
-import type { EtalaseBuyEvent, EtalaseErrorEvent } from '../../../../src/elements/base/events.js';
+import type { EtalaseErrorEvent } from '../../../../src/elements/base/events.js';
+import type { EtalaseBuyEvent } from '../../../../src/elements/product/buy-event.js';
 import type { TestShop } from '../../support.js';
 import {
   deepQuery,

@@ -1,7 +1,10 @@
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import '../../../../src/define.js';
-import type { EtalaseErrorEvent, EtalaseSelectEvent } from '../../../../src/elements/base/events.js';
+import type {
+  EtalaseErrorEvent,
+  EtalaseSelectEvent,
+} from '../../../../src/elements/base/events.js';
 import { setPlatform } from '../../../../src/stores/platform.js';
 import type { ShopOptions } from '../../support.js';
 import {

@@ -5,7 +5,14 @@ import { closePurchaseClients } from '../../../../src/purchase/open-purchase-cli
 import { setPlatform } from '../../../../src/stores/platform.js';
 import type { Fault } from '../../purchase/fake-proxy.js';
 import { entriesOf } from '../../stores/store-fixture.js';
-import { deepQuery, deepQueryAll, deepText, expectAccessible, mount, until } from '../../support.js';
+import {
+  deepQuery,
+  deepQueryAll,
+  deepText,
+  expectAccessible,
+  mount,
+  until,
+} from '../../support.js';
 import {
   confirm,
   TopupFixture,

@@ -316,7 +316,7 @@ describe('the top-up', () => {
     const waiting = new TopupFixture();
     waiting.proxy.faults = [{ path: '/v1/catalog/lapakgaming/ML', kind: 'hang' }];
     const bones = mount(topupTag(waiting, PRODUCT));
-    const bone = await until(() => deepQuery(bones, '.items .bone'), 'the skeleton');
+    const bone = await until(() => deepQuery(bones, '.items .skeleton-shape'), 'the skeleton');
     await expectAccessible(bones);
     const element = await mountProduct(new TopupFixture());
     const item = parts(element, 'item')[0];
@@ -331,7 +331,7 @@ describe('the top-up', () => {
     const fixture = new TopupFixture();
     fixture.proxy.faults = [{ path: '/v1/catalog/lapakgaming/P1', kind: 'hang' }];
     const element = mount(topupTag(fixture, 'provider="lapakgaming" product="P1"'));
-    await until(() => deepQuery(element, '.bone'), 'the skeleton');
+    await until(() => deepQuery(element, '.skeleton-shape'), 'the skeleton');
     element.setAttribute('product', 'ML');
     await hasItems(element);
     element.removeAttribute('product');
