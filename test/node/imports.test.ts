@@ -12,7 +12,6 @@ import {
 
 /** Imports that still close a circle of files. */
 const FILE_EXCEPTIONS = [
-  'src/proxy/config/settings-values.ts → src/proxy/config/settings.ts',
   'src/texts/en/english.ts → src/texts/texts.ts',
   'test/simulation/invariants/auditor.ts → test/simulation/network/network.ts',
   'test/simulation/network/contradictory-answers.ts → test/simulation/network/network.ts',
@@ -21,12 +20,6 @@ const FILE_EXCEPTIONS = [
 
 /** Imports that still close a circle of rooms, and why. */
 const ROOM_EXCEPTIONS = new Map([
-  ['src/proxy/cache → src/proxy/providers', 'the error class of failed calls'],
-  ['src/proxy/config → src/proxy/quote', 'the schema of the margin'],
-  ['src/proxy/http → src/proxy/overload', 'the shell asks the load shedder'],
-  ['src/proxy/http → src/proxy/session', 'the type of the shopper in a request'],
-  ['src/proxy/observability → src/proxy/ledger', 'the names of the states'],
-  ['src/proxy/observability → src/proxy/orders', 'the type of the order context'],
   ['src/proxy/store → src/proxy/ledger', 'the type of the states in the tables'],
   ['src/purchase/http → src/purchase/session', 'calls are signed within a session'],
   ['src/texts/texts.ts → src/texts/en', 'English is loaded on first use'],

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { UsageError } from '../../../../src/cli/usage-error.js';
+import { UsageError } from '../../../../src/proxy/command/usage-error.js';
 import { runCheck } from '../../../../src/proxy/command/check-command.js';
 import { runKeys } from '../../../../src/proxy/command/keys-command.js';
 import { runOrders } from '../../../../src/proxy/command/orders-command.js';
