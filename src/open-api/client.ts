@@ -4,7 +4,7 @@ import type { Endpoint, Query, Rows, Shopper } from './endpoint.js';
 import { parseValidRows } from './endpoint.js';
 import type { Result } from './result.js';
 import { fail, ok } from './result.js';
-import type { Platform } from './send.js';
+import type { Platform } from './platform.js';
 import { send } from './send.js';
 
 export interface OpenApiSettings {
@@ -38,8 +38,8 @@ export async function requestRows<T>(
   signal: AbortSignal,
 ): Promise<Result<Rows<T>>> {
   if (endpoint.isPersonal && !shopper) return fail('guest');
-  const credentials =
-    endpoint.isPersonal && shopper ? { token_user: shopper.token, id_user: shopper.id } : null;
+  const credentials = endpoint.isPersonal &&
+    shopper && { token_user: shopper.token, id_user: shopper.id };
   const answer = await send(
     platform,
     api,

@@ -7,7 +7,8 @@ export interface Shopper {
   readonly token: string;
 }
 
-export type Query = Readonly<Record<string, string | number>>;
+/** Query parameters of a request. */
+export type Query = Readonly<Record<string, string>>;
 
 /**
  * One of the Open API's lists (all GET). The names in its rows are those of the documentation:

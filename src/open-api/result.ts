@@ -37,8 +37,11 @@ export type Result<T> =
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 
-export const fail = (code: ErrorCode, retryAfterSeconds?: number): Result<never> =>
-  retryAfterSeconds === undefined ? { ok: false, code } : { ok: false, code, retryAfterSeconds };
+export const fail = (code: ErrorCode, retryAfterSeconds?: number): Result<never> => ({
+  ok: false,
+  code,
+  ...(retryAfterSeconds && { retryAfterSeconds }),
+});
 
 /** The code of an HTTP status (bukaOlshop Open API, "Errors Code"). */
 export function codeOfStatus(status: number): ErrorCode {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { FaultInput } from '../../../src/sandbox/faults/fault-plan.js';
-import type { Platform } from '../../../src/open-api/send.js';
+import type { Platform } from '../../../src/open-api/platform.js';
 import { send } from '../../../src/open-api/send.js';
 import { openShop } from '../support.js';
 
