@@ -6,7 +6,7 @@ import type { WritableAtom } from 'nanostores';
 import { atom, onMount } from 'nanostores';
 import type { Rows } from '../open-api/endpoint.js';
 import type { ErrorCode, Result } from '../open-api/result.js';
-import type { Feed, FeedStore, ReadyFeed } from './feed.js';
+import type { Feed, ReadyFeed } from './feed.js';
 
 export interface Page<T> extends Rows<T> {
   readonly isLast: boolean;
@@ -30,9 +30,11 @@ export interface PageSource<T> {
   save(list: SavedList<T> | null): void;
 }
 
-export interface PagedList<T> extends FeedStore<T> {
-  /** Its creator may change rows without a request. */
+/** A `FeedStore` as its creator sees it. */
+export interface PagedList<T> {
+  /** Writable, to change rows without a request. */
   readonly $feed: WritableAtom<Feed<T>>;
+  loadMore(): void;
   /** Resolves when the request has ended, in whatever way. */
   refresh(): Promise<void>;
 }

@@ -58,6 +58,16 @@ export async function followOrder(
   let holdSeconds = 0;
   let failures = 0;
   let unheldAnswers = 0;
+
+  /** Returns whether there was a change. The version also counts what shoppers do not see. */
+  const reportChange = (order: Order | null): boolean => {
+    const json = order && JSON.stringify(order);
+    if (!order || json === lastJson) return false;
+    lastJson = json;
+    onOutcome({ ok: true, value: order });
+    return true;
+  };
+
   for (;;) {
     await whenVisible(page, signal);
     if (isAborted()) return;
@@ -68,20 +78,13 @@ export async function followOrder(
     );
     if (isAborted()) return;
     if (outcome.ok) {
-      failures = 0;
-      etag = outcome.etag;
-      const order = outcome.value;
-      // The version also counts what only the proxy's operator sees.
-      const json = order && JSON.stringify(order);
-      const isChanged = order !== null && json !== lastJson;
+      const isChanged = reportChange(outcome.value);
+      if (outcome.value && hasEnded(outcome.value)) return;
       const isUnheld = holdSeconds > 0 && platform().now() - sentAt < MIN_HOLD_MS;
       unheldAnswers = isUnheld && !isChanged ? unheldAnswers + 1 : 0;
+      failures = 0;
+      etag = outcome.etag;
       holdSeconds = HOLD_SECONDS;
-      if (isChanged) {
-        lastJson = json;
-        onOutcome({ ok: true, value: order });
-        if (hasEnded(order)) return;
-      }
       // The proxy holds no request for an order that waits for its operator.
       if (unheldAnswers > 0) await platform().wait(backoffMs(unheldAnswers));
       continue;
@@ -91,9 +94,10 @@ export async function followOrder(
     if (outcome.code === 'aborted') continue;
     failures++;
     if (failures === 1) onOutcome(outcome);
+    if (PERMANENT_ERRORS.includes(outcome.code)) return;
+    // The order is reported again, as the sign that the failure is over.
     etag = undefined;
     lastJson = null;
-    if (PERMANENT_ERRORS.includes(outcome.code)) return;
     await platform().wait(outcome.retryAfterMs ?? backoffMs(failures));
   }
 }

@@ -15,7 +15,10 @@ function createFixture(count: number) {
   });
   fixture.proxy.perPage = 2;
   for (let i = count; i > 0; i--) fixture.proxy.orders.push(orderOf(String(i)));
-  const { $feed, loadMore, refresh } = createOrderFeed(fixture.purchase, fixture.page);
+  const feedStore = createOrderFeed(fixture.purchase, fixture.page);
+  const { $feed } = feedStore;
+  const loadMore = () => feedStore.loadMore();
+  const refresh = () => feedStore.refresh();
   const stop = $feed.listen(() => {});
   const rows = () => {
     const feed = $feed.get();
