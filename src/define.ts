@@ -1,6 +1,6 @@
 /**
- * Registers the elements: the only place that does. The product grid is here at once; the rest is
- * loaded when it is first seen. A second copy of the script does nothing.
+ * Registers the elements, and is the only file that does. Shop and product grid are defined at once,
+ * all others are loaded on first use. A second copy of the script registers nothing.
  */
 import type { EtalaseBalance } from './elements/account/balance.js';
 import type { EtalaseCategories } from './elements/browse/categories.js';
@@ -36,7 +36,7 @@ declare global {
 const loadStorefront = () => import('./elements/shop/storefront.js');
 
 if (!customElements.get('etalase-shop')) {
-  // The shop first: the elements inside it look for it when they are defined.
+  // The shop first: elements inside it look for its scope as soon as they are defined.
   customElements.define('etalase-shop', EtalaseShop);
   customElements.define('etalase-products', EtalaseProducts);
   const loaders = {
@@ -46,7 +46,8 @@ if (!customElements.get('etalase-shop')) {
     'etalase-pages': async () => (await loadStorefront()).EtalasePages,
     'etalase-balance': async () => (await loadStorefront()).EtalaseBalance,
     'etalase-product': async () => (await import('./elements/product/product.js')).EtalaseProduct,
-    'etalase-ledger': async () => (await import('./elements/account/balance-history.js')).EtalaseLedger,
+    'etalase-ledger': async () =>
+      (await import('./elements/account/balance-history.js')).EtalaseLedger,
     'etalase-transactions': async () =>
       (await import('./elements/account/transactions.js')).EtalaseTransactions,
     'etalase-topup': async () => (await import('./elements/topup/topup.js')).EtalaseTopup,

@@ -1,5 +1,5 @@
 /**
- * The classes, their events, and what a program may want of them. Importing this registers nothing;
+ * The package's API: element classes, events, and types of rows. Importing it registers nothing;
  * `etalase/define` does.
  *
  * @example

@@ -1,26 +1,25 @@
 /**
- * The plain script's other half: what sells digital goods is in a script of its own beside it, and is
- * fetched when the first `etalase-topup` or `etalase-orders` is seen.
+ * Loads the purchase script, the classic script's second part: a classic script cannot `import()`.
+ * Only the build uses this file; it replaces the dynamic imports of `etalase.global.js`.
  */
 const PURCHASE_SCRIPT = 'etalase.topup.global.js';
 
-/** Only while it runs is a script known to the page. */
+/** `currentScript` is set only while the script runs for the first time. */
 const currentScript =
   document.currentScript instanceof HTMLScriptElement ? document.currentScript : null;
 
 let loading: Promise<unknown> | null = null;
 
 /**
- * What the second script exports.
+ * Returns the purchase script's exports. Rejects when it cannot be loaded; the next call tries again.
  *
- * @param readExports reads it once the script has run
- * @returns a promise that is rejected where it cannot be loaded; whoever asks next tries again
+ * @param readExports called once the script has run
  */
 export function loadPurchaseScript(readExports: () => unknown): Promise<unknown> {
   loading ??= new Promise((resolve, reject: (reason: Error) => void) => {
     const script = document.createElement('script');
     script.src = currentScript ? new URL(PURCHASE_SCRIPT, currentScript.src).href : PURCHASE_SCRIPT;
-    // A page's policy may let only scripts run that carry its nonce.
+    // A Content-Security-Policy may require the page's nonce.
     script.nonce = currentScript?.nonce ?? '';
     script.onload = () => resolve(readExports());
     script.onerror = () => {

@@ -20,7 +20,7 @@ const categoryRow = z.object({
 export type Category = z.infer<typeof categoryRow>;
 export type SubCategory = z.infer<typeof subCategoryRow>;
 
-/** Parameter: `struktur=flat`, everything on one level. Answers all of them at once. */
+/** Parameter: `struktur=flat` for one level. One answer holds all rows. */
 export const categories: Endpoint<Category> = {
   path: '/app/kategori',
   row: categoryRow,

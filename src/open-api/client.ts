@@ -1,21 +1,24 @@
-/** bukaOlshop's Open API: asks an endpoint and reads what it answers. */
+/**
+ * The client of bukaOlshop's Open API: requests an endpoint's rows and parses them. Neither caches nor
+ * throws: failures are values.
+ */
 import * as z from 'zod/mini';
 import type { Endpoint, Query, Rows, Shopper } from './endpoint.js';
 import { parseValidRows } from './endpoint.js';
 import type { Result } from './result.js';
 import { fail, ok } from './result.js';
-import type { Platform } from './send.js';
+import type { Platform } from './platform.js';
 import { send } from './send.js';
 
 export interface OpenApiSettings {
-  /** Base address without a slash at its end, `https://openapi.bukaolshop.net/v1`. */
+  /** Base URL without a trailing slash: `https://openapi.bukaolshop.net/v1`. */
   readonly api: string;
   /** The shop's public token; `null` where the proxy's mirror adds it. */
   readonly token: string | null;
   readonly shopper: Shopper | null;
 }
 
-/** `{code, status, data}`; every part may be missing, but not all that tell an answer from junk. */
+/** `{code, status, data}`. Each part may be missing, but `code` or `data` must be there. */
 const envelope = z.transform((body: unknown, { issues }) => {
   const isAnswer = typeof body === 'object' && body && ('data' in body || 'code' in body);
   if (isAnswer) return 'data' in body ? body.data : null;
@@ -27,8 +30,8 @@ const isEmptyData = (data: unknown) =>
   data === null || data === undefined || data === '' || data === false;
 
 /**
- * Asks one endpoint. Rows that cannot be read are dropped and counted; when none of them can be,
- * the answer is `malformed`.
+ * Requests one page of rows. Rows that fail the schema are dropped and counted; an answer whose rows
+ * all fail is `malformed`.
  */
 export async function requestRows<T>(
   platform: Platform,
@@ -38,8 +41,8 @@ export async function requestRows<T>(
   signal: AbortSignal,
 ): Promise<Result<Rows<T>>> {
   if (endpoint.isPersonal && !shopper) return fail('guest');
-  const credentials =
-    endpoint.isPersonal && shopper ? { token_user: shopper.token, id_user: shopper.id } : null;
+  const credentials = endpoint.isPersonal &&
+    shopper && { token_user: shopper.token, id_user: shopper.id };
   const answer = await send(
     platform,
     api,
@@ -50,7 +53,7 @@ export async function requestRows<T>(
   return answer.ok ? readRows(endpoint, answer.value) : answer;
 }
 
-/** Reads an answer's rows: a list of them, or the single object of `/user/info`. */
+/** Parses an answer's rows: a list, or the single object of `/user/info`. */
 export function readRows<T>(endpoint: Endpoint<T>, body: unknown): Result<Rows<T>> {
   const parsed = envelope.safeParse(body);
   if (!parsed.success) return fail('malformed');

@@ -12,7 +12,7 @@ const customPageRow = z.object({
 
 export type CustomPage = z.infer<typeof customPageRow>;
 
-/** Answers all of them at once. */
+/** One answer holds all rows. */
 export const customPages: Endpoint<CustomPage> = {
   path: '/app/kostumpage',
   row: customPageRow,

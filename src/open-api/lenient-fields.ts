@@ -1,13 +1,13 @@
 /**
- * Tolerant readers of single fields. The Open API's types wobble: numbers arrive as strings and the
- * reverse, and nothing is `null`, `""`, `false` or a missing key. Each reader says what it gives
- * for nothing, and never fails: whether a row without a field is of use is the row's decision.
+ * Schemas of single fields that accept what the Open API really sends: numbers as text and the
+ * reverse, and `null`, `""`, `false` or no key for an empty field. Only `required…` schemas fail, and
+ * with them the whole row.
  */
 import * as z from 'zod/mini';
 
 const field = <T>(parse: (value: unknown) => T) => z.transform(parse);
 
-/** Nothing makes the whole row unreadable. */
+/** Fails for an empty field. */
 const required = <T>(parse: (value: unknown) => T) =>
   z.transform((value: unknown, { issues }) => {
     const parsed = parse(value);
@@ -16,7 +16,7 @@ const required = <T>(parse: (value: unknown) => T) =>
     return z.NEVER;
   });
 
-/** Written with thousands separators, as Indonesians do: 21.000 */
+/** Indonesian thousands separators: 21.000 */
 const GROUPED = /^-?\d{1,3}(\.\d{3})+$/;
 const PLAIN = /^-?\d+(\.\d+)?$/;
 
@@ -43,13 +43,12 @@ const toHttpUrl = (value: unknown): string | null => {
 const toList = <T>(value: unknown, item: (value: unknown) => T | null): T[] =>
   Array.isArray(value) ? value.map(item).filter((each): each is T => each !== null) : [];
 
-/** Text, trimmed; `''` for nothing. */
+/** Trimmed text; `''` for an empty field. */
 export const text = field(toText);
 
-/** Text without which the row is of no use. */
 export const requiredText = required(toText);
 
-/** A whole number that may be negative; `null` for nothing or for what is not a number. */
+/** A whole number, also negative; `null` for an empty field and for other text. */
 export const integer = field(toNumber);
 
 const toAmount = (value: unknown): number | null => {
@@ -57,28 +56,25 @@ const toAmount = (value: unknown): number | null => {
   return number !== null && number >= 0 && number <= 1e12 ? number : null;
 };
 
-/** A whole number without which the row is of no use. */
 export const requiredInteger = required(toNumber);
 
-/** Whole rupiah, or a count, from 0 up; `null` for nothing, for less than 0 and for the absurd. */
+/** Whole rupiah or a count, from 0 to 10^12; `null` for anything else. */
 export const amount = field(toAmount);
 
-/** An amount without which the row is of no use. */
 export const requiredAmount = required(toAmount);
 
-/** An absolute http or https address; `null` for anything else (`javascript:`, `data:`, relative). */
+/** An absolute http(s) URL; `null` for anything else (`javascript:`, `data:`, relative). */
 export const httpUrl = field(toHttpUrl);
 
-/** An address without which the row is of no use. */
 export const requiredHttpUrl = required(toHttpUrl);
 
-/** A list of addresses without repeats. */
+/** A list of distinct URLs. */
 export const httpUrls = field((value) => Array.from(new Set(toList(value, toHttpUrl))));
 
-/** Anything, missing or not. */
+/** Any value, also a missing one. */
 export const anyValue = field((value) => value);
 
-/** A list of texts; also from one text with commas, as `/produk/id` gives it. */
+/** A list of texts, or one text with commas as `/produk/id` has it. */
 export const texts = field((value) =>
   toList(typeof value === 'string' ? value.split(',') : value, (each) => toText(each) || null),
 );

@@ -1,6 +1,6 @@
 /**
  * `cari_nama_produk` takes letters, digits and spaces only (bukaOlshop Open API, GET /app/produk).
- * Accents become plain letters; what else does not fit is dropped, and said to be.
+ * Accented letters become plain ones; all other characters are dropped, which `hasDropped` reports.
  */
 export function normalizeSearch(input: string): { search: string; hasDropped: boolean } {
   const plain = input.normalize('NFKD').replace(/[\u0300-\u036f]/g, '');

@@ -8,15 +8,15 @@ const productRow = z.object({
   id_produk: requiredText,
   id_kategori: text,
   nama_produk: requiredText,
-  /** rupiah; `null` when the shop sent none or an impossible one */
+  /** rupiah; `null` when it is missing or impossible */
   harga_produk: amount,
   /** rupiah before the discount; above `harga_produk` when there is one */
   harga_produk_asli: amount,
   deskripsi_singkat: text,
-  /** may hold markup: show it through `plainText` only */
+  /** may contain markup; render it with `plainText` only */
   deskripsi_panjang: text,
   kondisi_produk: text,
-  /** `null` when the shop does not say */
+  /** `null` when the shop does not track it */
   stok: integer,
   /** gram */
   berat: amount,

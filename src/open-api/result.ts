@@ -1,46 +1,49 @@
 /**
- * Everything that can go wrong when the Open API is asked. A closed set: what is shown to people,
- * put into events and compared in code is one of these, never a message from outside.
+ * Outcomes of Open API requests. Error codes are a closed set: texts, events and comparisons use these,
+ * never a message from a server.
  */
 export type ErrorCode =
-  /** The settings on the page cannot work: no token, or an address that is not http(s). */
+  /** The page's settings cannot work: no token, or a URL that is not http(s). */
   | 'settings'
-  /** Something needs a shopper, and nobody is logged in. */
+  /** The request needs a shopper, and nobody is logged in. */
   | 'guest'
-  /** No network, or the server could not be reached. */
+  /** The server cannot be reached. */
   | 'offline'
-  /** No complete answer within the time allowed. */
+  /** The answer was not complete within the time limit. */
   | 'timeout'
-  /** 401: the shop's token or the shopper's token is not known. */
+  /** 401: the shop's or the shopper's token is unknown. */
   | 'unauthorized'
   /** 403 */
   | 'forbidden'
-  /** 404, or an item that the shop does not have. */
+  /** 404, or a product that the shop does not have. */
   | 'not-found'
-  /** 429: the day's quota is used up, or too many requests at once. */
+  /** 429: the daily quota is exhausted, or requests come too fast. */
   | 'quota'
-  /** Any other 4xx: the request was refused. */
+  /** Any other 4xx. */
   | 'rejected'
   /** 5xx */
   | 'server'
-  /** The answer is not JSON, or not of the documented shape. */
+  /** The answer is not JSON, or does not match its schema. */
   | 'malformed'
-  /** The answer is larger than a page of a shop can be. */
+  /** The answer exceeds the size limit. */
   | 'too-large'
-  /** Whoever asked went away. Never shown. */
+  /** The caller aborted the request. Never shown. */
   | 'aborted';
 
-/** An expected outcome is a value: nothing in `open-api` throws for what the network does. */
+/** Nothing in `open-api` throws for network or server failures. */
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly code: ErrorCode; readonly retryAfterSeconds?: number };
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 
-export const fail = (code: ErrorCode, retryAfterSeconds?: number): Result<never> =>
-  retryAfterSeconds === undefined ? { ok: false, code } : { ok: false, code, retryAfterSeconds };
+export const fail = (code: ErrorCode, retryAfterSeconds?: number): Result<never> => ({
+  ok: false,
+  code,
+  ...(retryAfterSeconds && { retryAfterSeconds }),
+});
 
-/** The code of an HTTP status (bukaOlshop Open API, "Errors Code"). */
+/** The error code of an HTTP status (bukaOlshop Open API, "Errors Code"). */
 export function codeOfStatus(status: number): ErrorCode {
   if (status === 401) return 'unauthorized';
   if (status === 403) return 'forbidden';

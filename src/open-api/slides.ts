@@ -8,5 +8,5 @@ const slideRow = z.object({ url_gambar_slide: requiredHttpUrl, url_tujuan: httpU
 
 export type Slide = z.infer<typeof slideRow>;
 
-/** Answers all of them at once. */
+/** One answer holds all rows. */
 export const slides: Endpoint<Slide> = { path: '/app/slide', row: slideRow, ttlMs: 30 * MINUTE_MS };

@@ -4,8 +4,8 @@ import { MINUTE_MS } from './endpoint.js';
 import { httpUrl, integer, text } from './lenient-fields.js';
 
 /**
- * The answer of `GET /user/info`, but for the e-mail address, the telephone number and the date of
- * birth: no element shows them, so they are not read, and never lie in the phone's storage.
+ * The answer of `GET /user/info` without e-mail address, telephone number and date of birth: no
+ * element shows them, so they must not get into storage.
  */
 const userRow = z.object({
   nama_user: text,
@@ -24,7 +24,7 @@ const userRow = z.object({
 
 export type User = z.infer<typeof userRow>;
 
-/** Answers one row: the shopper who is logged in. */
+/** The answer is one row: the shopper who is logged in. */
 export const user: Endpoint<User> = {
   path: '/user/info',
   row: userRow,

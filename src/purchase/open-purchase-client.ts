@@ -1,8 +1,7 @@
 /**
- * One purchase for each proxy and shopper, shared by a page's elements. What anyone may ask is here;
- * what belongs to one shopper is loaded when it is first wanted.
+ * Opens one purchase client per proxy and shopper, shared by a page's elements. Holds what needs no
+ * session; the rest is loaded on first use.
  */
-import { createCache } from '../stores/cache.js';
 import { platform } from '../stores/platform.js';
 import type { PurchaseSettings } from '../stores/settings.js';
 import { createPublicCall, withRetry } from './http/call-proxy.js';
@@ -12,10 +11,11 @@ import type { Outcome, PurchaseClient } from './purchase-client.js';
 import { createOrderCache } from './orders/order-cache.js';
 import { catalogSchema, productSchema } from './http/schemas.js';
 import type { PageVisibility } from './orders/page-visibility.js';
+import { openProxyCache } from './proxy-cache.js';
 
 const clients = new Map<string, PurchaseClient>();
 
-/** The same settings give the same purchase. */
+/** Returns the same client for the same settings. */
 export function openPurchaseClient(settings: PurchaseSettings): PurchaseClient {
   const { proxy, shopper } = settings;
   const key = JSON.stringify([proxy, shopper]);
@@ -24,12 +24,12 @@ export function openPurchaseClient(settings: PurchaseSettings): PurchaseClient {
   return client;
 }
 
-/** Closes all: the next to be opened knows only what storage kept. */
+/** For tests: acts as a page load. What storage holds stays. */
 export function closePurchaseClients(): void {
   clients.clear();
 }
 
-/** @param page whose visibility says when to ask */
+/** @param page orders are followed while it is visible */
 export function createPurchaseClient(
   settings: PurchaseSettings,
   page: PageVisibility,
@@ -39,10 +39,10 @@ export function createPurchaseClient(
   const orderCache = createOrderCache();
   let sessionClient: SessionClient | null = null;
   let loading: Promise<SessionClient | null> | null = null;
-  // What is kept of a shopper goes as soon as somebody else is logged in, whatever is asked then.
-  createCache(platform().storage, proxy).removeOtherShoppers(shopper?.id ?? null);
+  // At once, before any request: a shopper's data must be gone when another one is logged in.
+  openProxyCache(proxy).removeOtherShoppers(shopper?.id ?? null);
 
-  /** `null` without a network; whoever asks next tries again. */
+  /** `null` when the code cannot be loaded; the next call tries again. */
   const load = (): Promise<SessionClient | null> =>
     (loading ??= import('./session-client.js').then(
       ({ createSessionClient }) =>

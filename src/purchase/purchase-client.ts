@@ -1,4 +1,7 @@
-/** What the elements of the purchase ask for; `openPurchaseClient` (open.ts) gives one per proxy and shopper. */
+/**
+ * The interface between elements and the proxy: what can be bought, and the shopper's orders. Types
+ * only; `openPurchaseClient` returns one client per proxy and shopper.
+ */
 import type { ReadableAtom } from 'nanostores';
 import type { ErrorCode } from '../open-api/result.js';
 import type {
@@ -12,25 +15,32 @@ import type {
   Quote,
 } from '../proxy/contract.js';
 
-/** What went wrong: between here and the proxy, or in the proxy's own words. */
+/** An error between the browser and the proxy, or a problem code of the proxy. */
 export type PurchaseError = ErrorCode | ProblemCode;
 
 export interface Failure {
   readonly ok: false;
   readonly code: PurchaseError;
-  /** ms to wait before asking again */
+  /** ms to wait before the next attempt */
   readonly retryAfterMs?: number;
   /** with `invalid_fields` */
-  readonly errors?: readonly { readonly field: string; readonly fault: FieldFault }[];
-  /** with `quote_used`: whose order used it could not be asked; without, it was not this intent's */
+  readonly errors?: readonly FieldError[];
+  /** With `quote_used`: the look-up failed, so the order may be this intent's. */
   readonly isUnresolved?: boolean;
+}
+
+/** What is wrong with the value of one account field. */
+export interface FieldError {
+  readonly field: string;
+  readonly fault: FieldFault;
 }
 
 export type Outcome<T> = { readonly ok: true; readonly value: T } | Failure;
 
+/** Values of account fields, by the field's name. */
 export type Fields = Readonly<Record<string, string>>;
 
-/** One wish to buy. It is written down before it is sent, and sent again only under the same key. */
+/** One attempt to buy. It is stored before it is sent, and repeated only under the same key. */
 export interface Intent {
   /** `Idempotency-Key` */
   readonly key: string;
@@ -38,7 +48,7 @@ export interface Intent {
   readonly fields: Fields;
 }
 
-/** What was learnt of an order, and what was known of it before. */
+/** An order as it is now, and as it was known before. */
 export interface OrderChange {
   readonly order: Order;
   readonly previous: Order | null;
@@ -61,33 +71,33 @@ export interface PurchaseClient {
     signal: AbortSignal,
   ): Promise<Outcome<Quote>>;
   /**
-   * Whole rupiah that the shopper has, as the session told; `null` without a session, with one of an
-   * earlier page, and once something was bought: the number is then of the past.
+   * The shopper's saldo when the session was opened, whole rupiah. `null` without a session, with one
+   * that an earlier page opened, and once an order was placed: the amount is outdated then.
    */
   sessionBalance(): number | null;
   /**
-   * Places an order, at most once whatever happens to the page: the intent is kept on the device
-   * until an answer is certain. The PIN is never kept. After an unclear answer (`offline`, `timeout`,
-   * `server`, …) the same intent may be bought again: it is still one order.
+   * Places an order, at most once whatever happens to the page: the intent stays in storage until the
+   * outcome is certain. The PIN is never stored. After an unclear outcome (`offline`, `timeout`,
+   * `server`, …) the same intent may be placed again: it stays one order.
    */
   placeOrder(intent: Intent, pin: string | null): Promise<Outcome<Order>>;
   /**
-   * Looks for the orders of intents without a certain answer; never makes one. `null` when there is
-   * no such intent. `unknown_order` with `retryAfterMs`: not there, but it may still arrive; without:
-   * there is none, and never will be.
+   * Looks up the orders of stored intents; never places one. `null` when no intent is stored.
+   * `unknown_order` with `retryAfterMs`: the request may still arrive. Without it: there is no order,
+   * and never will be.
    */
   resolveIntents(): Promise<Outcome<Order> | null>;
-  /** An intent without a certain answer is kept: `resolveIntents` has something to look for. */
+  /** Whether an intent is stored whose outcome is not certain. */
   hasOpenIntent(): boolean;
-  /** Loads what all of this needs beyond the catalogue, so that it answers at once. */
+  /** Loads the code that everything but the catalog needs, before it is called. */
   preload(): void;
-  /** The newest first; `orderFeed` (order-feed.ts) gives them as a live list. */
+  /** The newest first. `orderFeed` is a live list of them. */
   listOrders(cursor: string | null, signal: AbortSignal): Promise<Outcome<OrderList>>;
-  /** The last change of any order that was placed, found again, followed or listed here. */
+  /** The latest change of any order that this page has placed, looked up, followed or listed. */
   readonly $orderChange: ReadableAtom<OrderChange | null>;
   /**
-   * Tells of the order at once and at each change, until it has ended or `signal` aborts. Of several
-   * failures in a row the first is told; it goes on asking, unless another answer cannot be had.
+   * Reports the order at once and after each change, until it has ended or `signal` aborts. Reports
+   * the first of several failures in a row, and goes on unless the error is permanent.
    */
   followOrder(id: string, signal: AbortSignal, onOutcome: (order: Outcome<Order>) => void): void;
 }

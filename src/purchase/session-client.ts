@@ -1,17 +1,24 @@
 /**
- * What only a shopper who is logged in asks for: session, key, proofs, orders. Loaded when the first
- * of it is wanted, since who looks at prices needs none of it.
+ * The part of a purchase client that needs a session: quotes, nicknames, orders. Loaded on first use,
+ * since browsing the catalog needs none of it.
  */
 import type { Order } from '../proxy/contract.js';
 import { platform } from '../stores/platform.js';
 import type { PurchaseSettings } from '../stores/settings.js';
-import { createSessionCall, withRetry } from './http/call-proxy.js';
+import { withRetry } from './http/call-proxy.js';
 import { createOrderPlacer } from './orders/order-placer.js';
+import type { ReadOrder } from './orders/follow-order.js';
 import { followOrder } from './orders/follow-order.js';
 import { openIntentStore } from './orders/intent-store.js';
-import { nicknameSchema, orderSchema, orderListSchema, quoteSchema } from './http/session-schemas.js';
+import {
+  changedOrderSchema,
+  nicknameSchema,
+  orderListSchema,
+  quoteSchema,
+} from './http/session-schemas.js';
 import type { Outcome, PurchaseClient } from './purchase-client.js';
 import type { OrderCache } from './orders/order-cache.js';
+import { createSessionCall } from './session/session-call.js';
 import { createSessionManager } from './session/session-manager.js';
 import { createSendSigned } from './session/send-signed.js';
 import type { PageVisibility } from './orders/page-visibility.js';
@@ -27,7 +34,7 @@ export type SessionClient = Pick<
   | 'followOrder'
 >;
 
-/** @param page whose visibility says when to ask */
+/** @param page orders are followed while it is visible */
 export function createSessionClient(
   { proxy, shopper }: PurchaseSettings,
   page: PageVisibility,
@@ -42,16 +49,21 @@ export function createSessionClient(
   const jsonPost = (path: string, body: object) =>
     ({ method: 'POST', path, body: JSON.stringify(body) }) as const;
 
-  const readOrder = (id: string, holdSeconds: number, signal: AbortSignal) => {
-    const path = `/v1/orders/${encodeURIComponent(id)}`;
-    const held =
-      holdSeconds > 0 ? { query: `wait=${holdSeconds}`, held: holdSeconds * 1000 } : null;
-    return callProxy(orderSchema, { method: 'GET', path, ...held }, signal);
-  };
+  const readOrder: ReadOrder = ({ id, etag, holdSeconds }, signal) =>
+    callProxy(
+      changedOrderSchema,
+      {
+        method: 'GET',
+        path: `/v1/orders/${encodeURIComponent(id)}`,
+        ...(holdSeconds > 0 && { query: `wait=${holdSeconds}`, holdMs: holdSeconds * 1000 }),
+        ...(etag !== undefined && { headers: { 'If-None-Match': etag } }),
+      },
+      signal,
+    );
 
-  const orderPlacer = createOrderPlacer(callProxy, sessionManager.open, intentStore, (each) =>
-    orderCache.update(each, true),
-  );
+  /** Returns the newest version that is known, which need not be the one that just came. */
+  const updateOrder = (order: Order) => orderCache.update(order, true);
+  const orderPlacer = createOrderPlacer(callProxy, sessionManager.open, intentStore, updateOrder);
   let hasPlacedOrder = false;
 
   return {
@@ -85,8 +97,7 @@ export function createSessionClient(
     },
     followOrder: (id, signal, onOutcome) => {
       const notify = (outcome: Outcome<Order>) => {
-        if (outcome.ok) orderCache.update(outcome.value, true);
-        onOutcome(outcome);
+        onOutcome(outcome.ok ? { ok: true, value: updateOrder(outcome.value) } : outcome);
       };
       void followOrder(readOrder, id, page, signal, notify);
     },

@@ -1,4 +1,4 @@
-/** What belongs to the shopper who is logged in. */
+/** Lists of the shopper who is logged in. */
 import type { PointNote, SaldoNote } from '../open-api/notes.js';
 import { pointNotes, saldoNotes } from '../open-api/notes.js';
 import type { Transaction } from '../open-api/transactions.js';
@@ -17,7 +17,7 @@ const saldoFeeds = createFeeds(saldoNotes);
 const pointFeeds = createFeeds(pointNotes);
 const transactionFeeds = createFeeds(transactions);
 
-/** One row: the shopper. */
+/** Has one row: the shopper. */
 export const userFeed = (shop: Shop): FeedStore<User> => userFeeds(shop);
 
 export const saldoFeed = (shop: Shop): FeedStore<SaldoNote> =>

@@ -1,53 +1,54 @@
 /**
- * Answers kept across page loads, in `localStorage` or whatever has its shape. Storage that throws,
- * is full or holds nonsense is the same as no storage: the storefront works, it only asks more.
+ * Caches answers across page loads in `localStorage`, or in any other `Storage`. Never fails: storage
+ * that throws, is full or holds nonsense acts as an empty cache.
+ *
+ * The storage format is public. Pasted snippets (docs/guide.md, "A faster start") look for a fresh
+ * first page of products, to decide whether to preload it:
+ * - the key is `etalase:<format>:<shop>:` and the entry's own key; that of the first page of products
+ *   ends with `/app/produk[{},40]`;
+ * - the value starts with the time of the answer, ms since the epoch. JSON of the value follows it;
+ *   its shape is not public.
  */
-import * as z from 'zod/mini';
-import { anyValue, requiredInteger } from '../open-api/lenient-fields.js';
+import type * as z from 'zod/mini';
 
-export interface CacheEntry {
-  /** when it was answered, ms since the epoch */
+export interface CacheEntry<T> {
+  /** when the answer came, ms since the epoch */
   readonly at: number;
-  readonly rows: unknown;
-  /** how many pages `rows` joins */
-  readonly pages: number;
-  readonly done: boolean;
+  readonly value: T;
 }
 
 export interface StorageCache {
-  read(key: string): CacheEntry | null;
-  write(key: string, entry: CacheEntry): void;
+  /** @returns `null` also for a value that `schema` refuses, such as one of an earlier version */
+  read<T>(key: string, schema: z.ZodMiniType<T>): CacheEntry<T> | null;
+  /** @param entry its value is anything that JSON can hold, but no number: the time stands before it */
+  write(key: string, entry: CacheEntry<unknown>): void;
   remove(key: string): void;
-  /** Removes what belongs to any other shopper than `id`; everybody's, for a guest. */
+  /** Removes the entries of all shoppers but `id`; of every shopper, for a guest (`null`). */
   removeOtherShoppers(id: string | null): void;
 }
 
-export const personalKey = (id: string, key: string) => `user:${id}:${key}`;
+const PERSONAL = 'user:';
 
-/** Raised when the shape of what is kept changes: older entries are then removed unread. */
+/** The key of an entry that belongs to one shopper. */
+export const personalKey = (id: string, key: string) => `${PERSONAL}${id}:${key}`;
+
+/** A higher format number makes `createCache` remove all entries of lower ones. */
 const PREFIX = 'etalase:';
-const VERSION = `${PREFIX}1:`;
-/** UTF-16 units; a WebView's `localStorage` holds about 5 million for the shop's whole site */
+const FORMAT = `${PREFIX}1:`;
+/** UTF-16 units; a WebView's `localStorage` holds about 5 million for the shop's whole site. */
 const MAX_ENTRY_CHARS = 400_000;
 const MAX_TOTAL_CHARS = 1_200_000;
 
-const entrySchema = z.object({
-  at: requiredInteger,
-  pages: requiredInteger,
-  rows: anyValue,
-  done: anyValue,
-});
-
-/** Not a secret: only keeps shops apart, and the shop's token out of the storage's keys. */
+/** Keeps shops apart, and the shop's token out of the keys. Not a cryptographic hash. */
 function fingerprint(text: string): string {
   let hash = 5381;
   for (let i = 0; i < text.length; i++) hash = (hash * 33) ^ text.charCodeAt(i);
   return (hash >>> 0).toString(36);
 }
 
-/** @param openStorage gives the storage; may throw, as `localStorage` does in a sandboxed frame. */
+/** @param openStorage may throw, as `localStorage` does in a sandboxed frame */
 export function createCache(openStorage: () => Storage, shop: string): StorageCache {
-  const prefix = `${VERSION}${fingerprint(shop)}:`;
+  const prefix = `${FORMAT}${fingerprint(shop)}:`;
 
   const tryStorage = <T>(operation: (storage: Storage) => T): T | null => {
     try {
@@ -59,14 +60,14 @@ export function createCache(openStorage: () => Storage, shop: string): StorageCa
   const keys = (storage: Storage) => Object.keys(storage).filter((key) => key.startsWith(PREFIX));
 
   tryStorage((storage) => {
-    for (const key of keys(storage)) if (!key.startsWith(VERSION)) storage.removeItem(key);
+    for (const key of keys(storage)) if (!key.startsWith(FORMAT)) storage.removeItem(key);
   });
 
   /** Makes room by removing the oldest entries of all shops on this site. */
   const evictOldest = (storage: Storage, neededChars: number) => {
     const entries = keys(storage).map((key) => {
-      const value = storage.getItem(key) ?? '';
-      return { key, size: value.length, at: parseInt(value, 10) || 0 };
+      const text = storage.getItem(key) ?? '';
+      return { key, size: text.length, at: parseInt(text, 10) || 0 };
     });
     let size = entries.reduce((sum, entry) => sum + entry.size, 0);
     for (const entry of entries.sort((a, b) => a.at - b.at)) {
@@ -77,20 +78,21 @@ export function createCache(openStorage: () => Storage, shop: string): StorageCa
   };
 
   return {
-    read: (key) =>
+    read: (key, schema) =>
       tryStorage((storage) => {
-        const value = storage.getItem(prefix + key);
-        const entry = value ? entrySchema.parse(JSON.parse(value.slice(value.indexOf('{')))) : null;
-        return entry && { ...entry, rows: entry.rows, done: entry.done === true };
+        const text = storage.getItem(prefix + key);
+        if (!text) return null;
+        const at = parseInt(text, 10);
+        return { at, value: schema.parse(JSON.parse(text.slice(String(at).length))) };
       }),
     write: (key, entry) => {
-      // The time stands in front so that ages can be compared without reading whole entries.
-      const value = String(entry.at) + JSON.stringify(entry);
+      // The leading time lets ages be compared without parsing whole entries.
+      const text = String(entry.at) + JSON.stringify(entry.value);
       tryStorage((storage) => {
         storage.removeItem(prefix + key);
-        if (value.length > MAX_ENTRY_CHARS) return;
-        evictOldest(storage, value.length);
-        storage.setItem(prefix + key, value);
+        if (text.length > MAX_ENTRY_CHARS) return;
+        evictOldest(storage, text.length);
+        storage.setItem(prefix + key, text);
       });
     },
     remove: (key) => {
@@ -99,13 +101,10 @@ export function createCache(openStorage: () => Storage, shop: string): StorageCa
       });
     },
     removeOtherShoppers: (id) => {
-      const personalPrefix = prefix + personalKey('', '').slice(0, -1);
-      const ownPrefix = id === null ? null : prefix + personalKey(id, '');
+      const isOwn = (key: string) => id !== null && key.startsWith(prefix + personalKey(id, ''));
       tryStorage((storage) => {
-        for (const key of keys(storage)) {
-          if (key.startsWith(personalPrefix) && !(ownPrefix && key.startsWith(ownPrefix)))
-            storage.removeItem(key);
-        }
+        for (const key of keys(storage))
+          if (key.startsWith(prefix + PERSONAL) && !isOwn(key)) storage.removeItem(key);
       });
     },
   };

@@ -1,8 +1,8 @@
-/** What the stores reach outside for. Tests, and pages with needs of their own, replace parts of it. */
-import type { Platform } from '../open-api/send.js';
+/** The browser's own platform, of which tests and pages may replace parts. Nothing else is global. */
+import type { Platform } from '../open-api/platform.js';
 
 export interface BrowserPlatform extends Platform {
-  /** Gives the storage for answers; may throw. */
+  /** Returns the storage for cached answers; may throw. */
   readonly storage: () => Storage;
 }
 
@@ -20,7 +20,7 @@ let current = browserPlatform;
 
 export const platform = (): BrowserPlatform => current;
 
-/** Replaces parts of the environment; whatever is not named is the browser's own. */
+/** Replaces the named parts, and resets all others to the browser's own. */
 export function setPlatform(parts: Partial<BrowserPlatform>): void {
   current = { ...browserPlatform, ...parts };
 }

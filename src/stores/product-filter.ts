@@ -1,11 +1,11 @@
-/** What the search box and the categories say, and the products beside them listen to. */
+/** The filter that search box and categories set, and products beside them apply. */
 import type { WritableAtom } from 'nanostores';
 import { atom } from 'nanostores';
 
 export interface ProductFilter {
   /** `id_kategori`; `''` for all */
   readonly category: string;
-  /** the chosen category's name, for a heading */
+  /** for the heading */
   readonly categoryName: string;
   /** letters, digits and spaces, as `cari_nama_produk` takes them */
   readonly search: string;

@@ -1,4 +1,4 @@
-/** The shop's products, by category and by name. */
+/** The shop's products, filtered by category and name. */
 import { products } from '../open-api/products.js';
 import type { Product } from '../open-api/products.js';
 import type { FeedStore } from './feed.js';
@@ -15,8 +15,8 @@ export interface ProductQuery {
 }
 
 /**
- * 40 a page: scrolling through 100 products costs 3 requests of a LITE shop's 100 a day. The first
- * page's address is also the one that a page may preload.
+ * 100 products cost 3 requests of the 100 that a LITE shop has a day. Pages may preload the first
+ * page's URL, which contains this number (docs/guide.md, "A faster start").
  */
 export const PRODUCTS_PER_PAGE = 40;
 

@@ -1,4 +1,4 @@
-/** Settings as a page's attributes give them, read into something that can be trusted. */
+/** Parses attributes into settings. Never fails: unusable values count as missing. */
 import { text as readText } from '../open-api/lenient-fields.js';
 import type { OpenApiSettings } from '../open-api/client.js';
 import type { Shopper } from '../open-api/endpoint.js';
@@ -8,7 +8,7 @@ import { fail, ok } from '../open-api/result.js';
 export type Language = 'id' | 'en';
 export type Theme = 'auto' | 'light' | 'dark';
 
-/** One element's own attributes, unread. `null` or `''` where it has none. */
+/** One element's own attributes, unparsed; `null` or `''` for a missing one. */
 export interface RawSettings {
   readonly token: string | null;
   readonly idUser: string | null;
@@ -21,23 +21,23 @@ export interface RawSettings {
   readonly texts: string | null;
 }
 
-/** Where purchases go, and whose they are. */
+/** The proxy of purchases, and the shopper who buys. */
 export interface PurchaseSettings {
-  /** Base address of the purchase proxy without a slash at its end. */
+  /** Base URL of the proxy without a trailing slash. */
   readonly proxy: string;
   readonly shopper: Shopper | null;
 }
 
 export interface Settings {
   readonly openApi: Result<OpenApiSettings>;
-  /** Needs no Open API: a page may sell without showing the shop's products. */
+  /** Independent of `openApi`: a page may sell top-ups without showing the shop's products. */
   readonly purchase: Result<PurchaseSettings>;
   readonly language: Language;
   readonly theme: Theme;
   readonly texts: Readonly<Record<string, string>>;
 }
 
-/** Before any have been read. */
+/** Settings until attributes are parsed. */
 export const DEFAULT_SETTINGS: Settings = {
   openApi: fail('settings'),
   purchase: fail('settings'),
@@ -49,13 +49,13 @@ export const DEFAULT_SETTINGS: Settings = {
 /** bukaOlshop Open API, "Main Endpoint" */
 const OPEN_API = 'https://openapi.bukaolshop.net/v1';
 
-/** A placeholder that the app did not fill in still holds `{{`: it counts as nothing. */
+/** Placeholders that the app has not filled in still contain `{{`, and count as missing. */
 const attributeValue = (value: string | null | undefined): string | null => {
   const trimmed = value?.trim() ?? '';
   return trimmed === '' || trimmed.includes('{{') ? null : trimmed;
 };
 
-/** Settings of an element: its own before those of the shops around it, the nearest first. */
+/** @param chain the element's own attributes, then those of the shops around it, the nearest first */
 export function readSettings(chain: readonly RawSettings[], base: string): Settings {
   const nearest = (key: keyof RawSettings): string | null =>
     chain.reduce<string | null>((found, each) => found ?? attributeValue(each[key]), null);
@@ -83,7 +83,7 @@ function readOpenApi(
   return ok({ api, token, shopper });
 }
 
-/** Id and token belong together: they are taken from one element, never mixed. */
+/** Takes id and token from one element: they belong together. */
 function readShopper(chain: readonly RawSettings[]): Shopper | null {
   const owner = chain.find((each) => attributeValue(each.idUser) ?? attributeValue(each.tokenUser));
   const id = attributeValue(owner?.idUser);
@@ -91,7 +91,7 @@ function readShopper(chain: readonly RawSettings[]): Shopper | null {
   return id && token ? { id, token } : null;
 }
 
-/** An absolute http(s) address without a slash at its end, or `null`. */
+/** An absolute http(s) URL without a trailing slash, or `null`. */
 function readHttpUrl(value: string, base: string): string | null {
   try {
     const url = new URL(value, /^https?:/.test(base) ? base : undefined);

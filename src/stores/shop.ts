@@ -1,71 +1,84 @@
-/** One shop as one shopper sees it: every list it has, each asked for once however many show it. */
+/**
+ * One shop as one shopper sees it, and its lists: each is requested once, however many elements show
+ * it. Never shows one shopper what belongs to another.
+ */
+import * as z from 'zod/mini';
 import type { OpenApiSettings } from '../open-api/client.js';
 import { requestRows } from '../open-api/client.js';
 import type { Endpoint, Query, Shopper } from '../open-api/endpoint.js';
 import { parseValidRows } from '../open-api/endpoint.js';
-import { fail } from '../open-api/result.js';
-import type { StorageCache, CacheEntry } from './cache.js';
+import { anyValue, requiredInteger } from '../open-api/lenient-fields.js';
+import type { ErrorCode } from '../open-api/result.js';
+import { fail, ok } from '../open-api/result.js';
+import type { StorageCache } from './cache.js';
 import { createCache, personalKey } from './cache.js';
 import type { FeedStore } from './feed.js';
-import { createFeed } from './feed.js';
+import type { SavedList } from './paged-list.js';
+import { createPagedList } from './paged-list.js';
 import { platform } from './platform.js';
+import type { QuotaPause } from './quota-pause.js';
+import { createQuotaPause } from './quota-pause.js';
 
 export interface Shop {
   readonly client: ShopClient;
   readonly shopper: Shopper | null;
 }
 
-/** Where a shop's answers are asked for and kept, whoever the shopper is. */
+/** What all shoppers of a shop share on this device. */
 interface ShopClient {
   readonly settings: Omit<OpenApiSettings, 'shopper'>;
   readonly cache: StorageCache;
-  /** Nothing is asked before this time, ms since the epoch: the shop said 429. */
-  pausedUntil: number;
+  readonly quotaPause: QuotaPause;
 }
 
-/** After a 429 the shop is left alone for this long, ms, if the answer does not say how long. */
-const QUOTA_PAUSE_MS = 5 * 60_000;
-const MAX_QUOTA_PAUSE_MS = 60 * 60_000;
-const QUOTA_KEY = 'quota';
-
-/** How long an answer waits to be written down, ms: the first cards are shown before that. */
+/** Writing an answer to storage waits this long, ms, so that the first cards are painted before. */
 const CACHE_WRITE_DELAY_MS = 100;
+
+/** Errors after which an old answer is better than none. */
+const TRANSIENT_ERRORS: readonly ErrorCode[] = [
+  'offline',
+  'timeout',
+  'quota',
+  'server',
+  'malformed',
+  'too-large',
+];
 
 const clients = new Map<string, ShopClient>();
 const shops = new Map<string, Shop>();
 
-/** The same settings give the same shop, so that all elements of a page share its answers. */
+/** Returns the same shop for the same settings, so that all elements of a page share its answers. */
 export function openShop({ api, token, shopper }: OpenApiSettings): Shop {
   const client = openClient({ api, token });
   const key = JSON.stringify([api, token, shopper]);
-  const existing = shops.get(key);
-  if (existing) return existing;
-  client.cache.removeOtherShoppers(shopper?.id ?? null);
-  const shop = { client, shopper };
+  const shop = shops.get(key) ?? { client, shopper };
+  if (!shops.has(key)) client.cache.removeOtherShoppers(shopper?.id ?? null);
   shops.set(key, shop);
   return shop;
 }
 
 function openClient(settings: ShopClient['settings']): ShopClient {
   const key = JSON.stringify(settings);
-  const existing = clients.get(key);
-  if (existing) return existing;
-  const cache = createCache(platform().storage, `${settings.api} ${settings.token ?? ''}`);
-  const client = { settings, cache, pausedUntil: cache.read(QUOTA_KEY)?.at ?? 0 };
+  const client = clients.get(key) ?? createClient(settings);
   clients.set(key, client);
   return client;
 }
 
-/** Closes all shops: the next to be opened knows only what storage kept. */
+function createClient(settings: ShopClient['settings']): ShopClient {
+  const cache = createCache(platform().storage, `${settings.api} ${settings.token ?? ''}`);
+  return { settings, cache, quotaPause: createQuotaPause(cache) };
+}
+
+/** For tests: acts as a page load. What storage holds stays. */
 export function closeShops(): void {
   clients.clear();
   shops.clear();
 }
 
-/** The lists of one endpoint: the same shop, query and page size give the same list. */
+/** The lists of one endpoint. The same shop, query and page size share one list. */
 export function createFeeds<T>(endpoint: Endpoint<T>) {
   const feedsByClient = new WeakMap<ShopClient, Map<string, FeedStore<T>>>();
-  /** @param perPage `total_data`; `null` for lists that come whole */
+  /** @param perPage `total_data`; `null` for lists that come in one answer */
   return (shop: Shop, query: Query = {}, perPage: number | null = null): FeedStore<T> => {
     const { client } = shop;
     const shopper = endpoint.isPersonal ? shop.shopper : null;
@@ -78,6 +91,13 @@ export function createFeeds<T>(endpoint: Endpoint<T>) {
   };
 }
 
+/** The value of a list's cache entry. */
+const savedListSchema = z.object({
+  rows: anyValue,
+  pages: requiredInteger,
+  done: z.transform(Boolean),
+});
+
 function openFeed<T>(
   client: ShopClient,
   shopper: Shopper | null,
@@ -85,48 +105,48 @@ function openFeed<T>(
   query: Query,
   perPage: number | null,
 ): FeedStore<T> {
-  const { cache } = client;
+  const { settings, cache, quotaPause } = client;
   const { now, wait } = platform();
   const queryKey = endpoint.path + JSON.stringify([query, perPage]);
   const cacheKey = shopper ? personalKey(shopper.id, queryKey) : queryKey;
-  let latestEntry: CacheEntry | null = null;
-  return createFeed({
+  let latest: SavedList<T> | null = null;
+  return createPagedList({
     load: async (page, signal) => {
-      if (now() < client.pausedUntil) return fail('quota');
-      const paging = perPage === null ? null : { page, total_data: perPage };
-      const settings = { ...client.settings, shopper };
+      if (quotaPause.isActive()) return fail('quota');
+      const paging = perPage === null ? null : { page: `${page}`, total_data: `${perPage}` };
       const result = await requestRows(
         platform(),
-        settings,
+        { ...settings, shopper },
         endpoint,
         { ...paging, ...query },
         signal,
       );
-      if (!result.ok && result.code === 'quota') pauseRequests(client, result.retryAfterSeconds);
+      if (result.ok) {
+        const isLast = perPage === null || result.value.receivedCount < perPage;
+        return ok({ ...result.value, isLast });
+      }
+      if (result.code === 'quota') quotaPause.start(result.retryAfterSeconds);
       return result;
     },
-    perPage,
-    ttlMs: endpoint.ttlMs,
     now,
-    restore: () => {
-      const entry = cache.read(cacheKey);
-      return entry && { ...entry, rows: parseValidRows(endpoint.row, entry.rows).rows };
-    },
-    save: (entry) => {
-      latestEntry = entry;
-      if (!entry) cache.remove(cacheKey);
-      else
-        void wait(CACHE_WRITE_DELAY_MS).then(
-          () => latestEntry === entry && cache.write(cacheKey, entry),
-        );
-    },
+    ttlMs: endpoint.ttlMs,
     idOf: endpoint.idOf,
+    isTransient: (code) => TRANSIENT_ERRORS.includes(code),
+    restore: () => {
+      const entry = cache.read(cacheKey, savedListSchema);
+      if (!entry) return null;
+      const { at, value } = entry;
+      return { ...value, at, rows: parseValidRows(endpoint.row, value.rows).rows };
+    },
+    save: (list) => {
+      latest = list;
+      if (!list) {
+        cache.remove(cacheKey);
+        return;
+      }
+      const { at, rows, pages, done } = list;
+      const write = () => cache.write(cacheKey, { at, value: { rows, pages, done } });
+      void wait(CACHE_WRITE_DELAY_MS).then(() => latest === list && write());
+    },
   });
-}
-
-/** @param retryAfterSeconds what the 429 asked for, if it did */
-function pauseRequests(client: ShopClient, retryAfterSeconds: number | undefined): void {
-  const pauseMs = retryAfterSeconds === undefined ? QUOTA_PAUSE_MS : retryAfterSeconds * 1000;
-  client.pausedUntil = platform().now() + Math.min(pauseMs, MAX_QUOTA_PAUSE_MS);
-  client.cache.write(QUOTA_KEY, { at: client.pausedUntil, rows: [], pages: 0, done: true });
 }

@@ -1,4 +1,4 @@
-/** Orders for the rows that are loaded: the Open API itself knows only its own, the newest first. */
+/** Sorts loaded products. The Open API has no sort parameter; it returns the newest first. */
 import type { Product } from '../open-api/products.js';
 
 export const SORTS = ['', 'price-asc', 'price-desc', 'name', 'discount'] as const;
@@ -7,7 +7,7 @@ export type Sort = (typeof SORTS)[number];
 export const readSort = (value: string | null): Sort =>
   SORTS.find((sort) => sort === value?.trim()) ?? '';
 
-/** Products without a price come last, whatever the direction. */
+/** Products without a price come last in both directions. */
 const priceOr = (product: Product, none: number) => product.harga_produk ?? none;
 
 export const discountShareOf = ({ harga_produk, harga_produk_asli }: Product) =>

@@ -1,6 +1,6 @@
 /**
- * Dates as the Open API writes them, `YYYY-MM-DD HH:mm:ss`: the shop's own time without a zone, so
- * it is shown as it stands and never moved into the phone's zone.
+ * Formats dates for display. The Open API writes the shop's local time without a zone,
+ * `YYYY-MM-DD HH:mm:ss`; it is never converted into the phone's zone.
  */
 
 export interface DisplayDate {
@@ -19,7 +19,7 @@ interface Formats {
 
 const API_DATE_PATTERN = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d):(\d\d)(?::\d\d)?)?$/;
 
-/** Making one takes a cheap phone longer than showing a whole page of dates with it. */
+/** Cached: creating a formatter costs a cheap phone more than formatting a page of dates. */
 const formatsByLanguage = new Map<string, Formats>();
 
 function formatsOf(language: string): Formats {
@@ -34,13 +34,13 @@ function formatsOf(language: string): Formats {
   return formats;
 }
 
-/** `null` for what is not a date: whoever shows it shows it as it was written. */
+/** `null` for other text, which elements show unchanged. */
 export function parseApiDate(text: string, language: string): DisplayDate | null {
   const [, day, hour, minute] = API_DATE_PATTERN.exec(text) ?? [];
   if (day === undefined) return null;
   const time = hour && minute ? `${hour}:${minute}` : null;
   const date = new Date(`${day}T${time ?? '00:00'}:00Z`);
-  // The 31st of February is read as a day in March.
+  // `Date` reads the 31st of February as a day in March.
   if (Number.isNaN(date.getTime()) || !date.toISOString().startsWith(day)) return null;
   const formats = formatsOf(language);
   const dayText = formats.day.format(date);
@@ -52,7 +52,7 @@ export function parseApiDate(text: string, language: string): DisplayDate | null
   };
 }
 
-/** A moment in ISO 8601, as the clock of the phone shows it; `null` for what is none. */
+/** An ISO 8601 time in the phone's zone; `null` for other text. */
 export function parseIsoDate(text: string, language: string): DisplayDate | null {
   const date = new Date(text);
   if (Number.isNaN(date.getTime())) return null;

@@ -1,7 +1,6 @@
-/** Numbers, money and times as shoppers write them. */
 /**
- * Grouped as Indonesians do: `21.000`. Not by `Intl.NumberFormat`: making the first one costs a slow
- * phone 60 ms before the first card, as long as all the rest of the script.
+ * Indonesian number format: `21.000`. Without `Intl.NumberFormat`, whose first instance costs a slow
+ * phone 60 ms before the first card, as much as the rest of the script.
  */
 export const formatNumber = (value: number): string =>
   String(value)
@@ -14,7 +13,7 @@ export const formatRupiah = (rupiah: number): string =>
 
 const MINUTE_MS = 60_000;
 
-/** How long ago something was, `ageMs` in ms, as the language says it: "5 menit yang lalu". */
+/** An age in words: "5 menit yang lalu". */
 export function formatAgo(ageMs: number, language: string): string {
   const minutes = Math.max(1, Math.floor(ageMs / MINUTE_MS));
   const format = new Intl.RelativeTimeFormat(language);

@@ -1,26 +1,24 @@
-/** Finds a text in the page's own, then in the language's, and fills in its values. */
-import type { entryIndonesian } from './id/entry.js';
-import type { lazyIndonesian } from './id/lazy.js';
-import type { purchaseIndonesian } from './id/purchase/purchase.js';
-import type { topupIndonesian } from './id/purchase/topup.js';
+/**
+ * Looks up a text by key, first among the page's overrides, then in the language, and fills in its
+ * placeholders. Knows no language but the Indonesian of the loaded parts: English is loaded on demand.
+ */
+import type { TextKey, Texts } from './text-keys.js';
 
-export type TextKey =
-  | keyof typeof entryIndonesian
-  | keyof typeof lazyIndonesian
-  | keyof typeof purchaseIndonesian
-  | keyof typeof topupIndonesian;
-export type Texts = Readonly<Record<TextKey, string>>;
+export type { TextKey, Texts } from './text-keys.js';
+
+/** Returns a text by its key, with `{name}` replaced by `values.name`; `''` for a missing text. */
 export type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
 
 let english: Texts | null = null;
 
-/** All texts in English; `null` until they have come. */
+/** All texts in English; `null` until `loadEnglish` has resolved. */
 export const englishTexts = (): Texts | null => english;
 
 export async function loadEnglish(): Promise<void> {
   english ??= (await import('./en/english.js')).english;
 }
 
+/** @param overrides texts of the page's own, by key */
 export const createSay =
   (texts: Partial<Texts>, overrides: Readonly<Record<string, string>>): Say =>
   (key, values = {}) =>

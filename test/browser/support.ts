@@ -1,5 +1,5 @@
-/** What every browser test needs: a shop of its own, a mounted element, patience, and axe. */
-// Registers itself as `window.axe`: it is not a module.
+/** Shared by browser tests: sandbox shops, mounted elements, waiting, queries, accessibility. */
+// Not a module: it sets `window.axe`.
 import 'axe-core/axe.min.js';
 import { expect } from 'chai';
 import type { FaultInput } from '../../src/sandbox/faults/fault-plan.js';
@@ -13,7 +13,7 @@ export interface LoggedRequest {
 export interface TestShop {
   readonly token: string;
   readonly api: string;
-  /** Every counted request so far. */
+  /** The requests that count for the quota. */
   log(): Promise<readonly LoggedRequest[]>;
   setFaults(faults: readonly FaultInput[]): Promise<void>;
 }
@@ -27,10 +27,10 @@ export interface ShopOptions {
 }
 
 export const SHOPPER = { id: '130173', token: 'demo-user' } as const;
-/** Logged in, but without any history. */
+/** A shopper without history. */
 export const NEW_SHOPPER = { id: '130174', token: 'demo-user-2' } as const;
 
-/** A shop nobody else knows, in the sandbox behind the test runner. */
+/** Creates a new shop in the test runner's sandbox. */
 export async function openShop(options: ShopOptions = {}): Promise<TestShop> {
   const control = `${window.SANDBOX}/sandbox/shops`;
   const json = { 'Content-Type': 'application/json' };
@@ -57,7 +57,7 @@ export async function openShop(options: ShopOptions = {}): Promise<TestShop> {
   };
 }
 
-/** Puts markup into the page and gives its first element. It is removed after the test. */
+/** Adds markup to the page until the end of the test, and returns its first element. */
 export function mount(markup: string): HTMLElement {
   const home = document.createElement('div');
   home.className = 'mounted';
@@ -70,10 +70,10 @@ export function mount(markup: string): HTMLElement {
 
 type Empty = undefined | null | false;
 
-/** Waits until `condition` gives something; fails after 4 s. */
+/** Returns the first result other than `null`, `undefined` and `false` of `condition`, tried each frame; fails after 4 s. */
 export async function until<T>(
   condition: () => T | Empty | Promise<T | Empty>,
-  what = 'what was waited for',
+  what = 'the condition',
 ): Promise<Exclude<T, Empty>> {
   const deadline = performance.now() + 4000;
   while (performance.now() < deadline) {
@@ -81,7 +81,7 @@ export async function until<T>(
     if (isThere(result)) return result;
     await new Promise(requestAnimationFrame);
   }
-  throw new Error(`never came: ${what}`);
+  throw new Error(`timed out waiting for ${what}`);
 }
 
 const isThere = <T>(value: T | Empty): value is Exclude<T, Empty> =>
@@ -119,7 +119,7 @@ export function deepQueryAll<T extends Element = HTMLElement>(
   ]);
 }
 
-/** All that is written in `root` and in the shadow roots below it. */
+/** The text in `root` and in the shadow roots below it. */
 export function deepText(root: Element | ShadowRoot): string {
   const shadow = root instanceof Element ? root.shadowRoot : null;
   const from = shadow ?? root;
@@ -133,11 +133,11 @@ export function deepText(root: Element | ShadowRoot): string {
     .replace(/\s+/g, ' ');
 }
 
-/** No violation of axe's rules, shadow roots included. */
+/** Fails on violations of axe's rules, also in shadow roots. */
 export async function expectAccessible(element: Element): Promise<void> {
   const { violations } = await window.axe.run(element, {
     resultTypes: ['violations'],
-    // A lone element is not a page.
+    // Rules for whole pages.
     rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } },
   });
   const found = violations.map(

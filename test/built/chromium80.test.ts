@@ -15,7 +15,7 @@ const SCRIPTS = {
   global: '<script src="/dist/etalase.global.js"></script>',
 };
 
-/** Text, because the compiler's helpers do not exist in the page: finds through shadow roots. */
+/** Queries through shadow roots. As text: compiled functions need helpers that the page lacks. */
 const DEEP = `window.deep = (selector, root = document) => root ? [
   ...root.querySelectorAll(selector),
   ...[...root.querySelectorAll('*')].flatMap((element) => deep(selector, element.shadowRoot)),
@@ -94,7 +94,7 @@ suite('Chromium 80', { skip: unsupported }, () => {
         await picture('storefront');
       });
 
-      test('loads more at the end', async () => {
+      test('loads more products at the end of the page', async () => {
         const shown = await count(page, CARDS);
         await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
         await until(page, `${CARDS}.length > ${shown}`);
@@ -120,7 +120,7 @@ suite('Chromium 80', { skip: unsupported }, () => {
         await picture('search');
       });
 
-      test('has logged no error', () => {
+      test('logs no error', () => {
         assert.deepEqual(errors, []);
       });
     });

@@ -27,7 +27,7 @@ const html = (head: string, body: string) => `<!doctype html><html lang="id"><he
   <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
   <title>Toko</title>${head}</head><body>${body}</body></html>`;
 
-/** Notes in the first frame with a card whether the search box, which comes later, runs already. */
+/** Records in the first frame with a card whether the lazily loaded search box is defined. */
 const NOTE_FIRST_CARD = `(function look() {
   var shop = document.querySelector('etalase-shop');
   var grid = shop && shop.shadowRoot && shop.shadowRoot.querySelector('etalase-products');
@@ -52,7 +52,7 @@ after(async () => {
 interface Scene {
   readonly shop: SandboxShop;
   readonly context: BrowserContext;
-  /** Loads the page in a tab of its own and waits until it shows product cards. */
+  /** Loads the page in a new tab, and waits for `selector` and an idle network. */
   visit(this: void): Promise<Visit>;
 }
 
@@ -63,7 +63,7 @@ interface SceneOptions extends ShopOptions {
   readonly width?: number;
 }
 
-/** A page on a site of its own, with storage of its own, closed after the test. */
+/** Runs `act` on a page with its own site and storage. */
 async function withPage(
   make: (shop: SandboxShop) => string,
   act: (scene: Scene) => Promise<void>,
@@ -92,12 +92,12 @@ async function withPage(
   }
 }
 
-suite('requests of a whole storefront', () => {
+suite('a whole storefront', () => {
   for (const [name, script] of [
     ['module', MODULE],
     ['global', GLOBAL],
   ] as const) {
-    test(`${name}: 4 on a guest’s first visit, 0 on the second, nothing to complain of`, () =>
+    test(`${name}: sends 4 requests on a guest’s first visit, none on the second, and logs no error`, () =>
       withPage(
         (shop) => html(script, tag(shop)),
         async ({ shop, visit }) => {
@@ -111,7 +111,7 @@ suite('requests of a whole storefront', () => {
       ));
   }
 
-  test('one more for a shopper who is logged in', () =>
+  test('sends one more request for a shopper', () =>
     withPage(
       (shop) => html(MODULE, tag(shop, USER)),
       async ({ shop, visit }) => {
@@ -121,7 +121,7 @@ suite('requests of a whole storefront', () => {
       },
     ));
 
-  test('a preloaded first page is used, not asked for again', () =>
+  test('uses a preloaded first page of products', () =>
     withPage(
       (shop) => html(preload(shop) + MODULE, tag(shop)),
       async ({ shop, visit }) => {
@@ -134,7 +134,7 @@ suite('requests of a whole storefront', () => {
     ['module', MODULE],
     ['global', GLOBAL],
   ] as const) {
-    test(`${name}: kept cards are shown before the elements around them run`, () =>
+    test(`${name}: shows cached cards before the elements around them are defined`, () =>
       withPage(
         (shop) => html(`<script>${NOTE_FIRST_CARD}</script>${script}`, tag(shop)),
         async ({ visit }) => {
@@ -146,7 +146,7 @@ suite('requests of a whole storefront', () => {
       ));
   }
 
-  test('elements beside each other share their answers', () =>
+  test('shares answers among elements', () =>
     withPage(
       (shop) =>
         html(
@@ -161,13 +161,13 @@ suite('requests of a whole storefront', () => {
     ));
 });
 
-suite('the script more than once', () => {
+suite('several scripts on a page work as one:', () => {
   const heads: readonly [string, string][] = [
     ['the module twice', MODULE + MODULE],
-    ['two addresses of the module', MODULE + MODULE.replace('.js', '.js?v=2')],
-    ['the module by an address of the page’s own', MODULE.replace('.js', '.js?v=2')],
-    ['the plain script twice', GLOBAL + GLOBAL],
-    ['one of each', GLOBAL + MODULE],
+    ['the module with two URLs', MODULE + MODULE.replace('.js', '.js?v=2')],
+    ['the module with a query in its URL', MODULE.replace('.js', '.js?v=2')],
+    ['the classic script twice', GLOBAL + GLOBAL],
+    ['the module and the classic script', GLOBAL + MODULE],
   ];
   for (const [what, head] of heads) {
     test(what, () =>
@@ -188,7 +188,7 @@ suite('the script more than once', () => {
   }
 });
 
-suite('a page’s surroundings', () => {
+suite('a storefront copes with', () => {
   const policy = (more: string) =>
     `default-src 'none'; script-src 'self'; style-src 'self'; img-src *; connect-src *; ${more}`;
 
@@ -196,7 +196,7 @@ suite('a page’s surroundings', () => {
     ['module', MODULE],
     ['global', GLOBAL],
   ] as const) {
-    test(`${name}: a strict content security policy is kept, dialog and ledger included`, () =>
+    test(`${name}: a strict Content-Security-Policy, also in dialog and ledger`, () =>
       withPage(
         (shop) => html(script, tag(shop, USER)),
         async ({ visit }) => {
@@ -216,7 +216,7 @@ suite('a page’s surroundings', () => {
   for (const who of [GUEST, USER]) {
     for (const width of [320, 360, 412, 768, 1280]) {
       const name = `${who === USER ? 'shopper' : 'guest'}, ${String(width)} px`;
-      test(`nothing moves while files and answers come one by one (${name})`, () =>
+      test(`slow files and answers, without layout shift (${name})`, () =>
         withPage(
           (shop) => html(`${MODULE}<style>body { margin: 0 }</style>`, tag(shop, who)),
           async ({ context, visit }) => {
@@ -233,7 +233,7 @@ suite('a page’s surroundings', () => {
   }
 
   for (const width of [360, 1280, 1920]) {
-    test(`nothing moves when the other cards join the first ten (${String(width)} px)`, () =>
+    test(`cards that join the first ten, without layout shift (${String(width)} px)`, () =>
       withPage(
         ({ token, api }) =>
           html(MODULE, `<etalase-products token="${token}" api="${api}"></etalase-products>`),
@@ -257,7 +257,7 @@ suite('a page’s surroundings', () => {
       },
     ));
 
-  test('a frame without an address of its own, and without storage or history', () =>
+  test('a sandboxed frame without origin, storage and history', () =>
     withPage(
       (shop) =>
         html(
@@ -276,7 +276,7 @@ suite('a page’s surroundings', () => {
       { selector: 'iframe', headers: { 'Access-Control-Allow-Origin': '*' } },
     ));
 
-  test('5,000 categories do not keep the products waiting', () => {
+  test('5,000 categories, of which it renders few', () => {
     const rows = Array.from({ length: 5000 }, (_, i) => ({
       id_kategori: String(i),
       nama_kategori: `Kategori ${String(i)}`,
@@ -296,7 +296,7 @@ suite('a page’s surroundings', () => {
     );
   });
 
-  test('everything hostile at once runs nothing', () => {
+  test('hostile values in all fields', () => {
     const evil = '"><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
     const row = {
       id_produk: evil,
@@ -337,7 +337,7 @@ suite('a page’s surroundings', () => {
     ['ten megabytes', [{ kind: 'big', bytes: 10_000_000 }]],
   ];
   for (const [what, list = []] of faults) {
-    test(`${what}: every element says so by itself, nothing is thrown`, () =>
+    test(`${what}: each element shows an error, and nothing is thrown`, () =>
       withPage(
         (shop) => html(MODULE, `<h1>Toko</h1>${tag(shop, USER)}`),
         async ({ shop, visit }) => {
@@ -355,7 +355,7 @@ suite('a page’s surroundings', () => {
 });
 
 suite('the back button', () => {
-  test('closes the product, keeps the place, and leaves no dead entry behind', () =>
+  test('closes the product, keeps the scroll position, and leaves no dead history entry', () =>
     withPage(
       (shop) => html(MODULE, tag(shop)),
       async ({ visit }) => {

@@ -1,6 +1,6 @@
 /**
- * Does `work` once the next frame has been painted, so that it does not hold up what is in it; in a
- * hidden page, once it is seen.
+ * Runs `work` after the next frame has been painted, so that it does not delay that frame. A hidden
+ * page paints no frame until it is visible.
  * @returns cancels it
  */
 export function afterPaint(work: () => void): () => void {

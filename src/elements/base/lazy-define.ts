@@ -1,18 +1,18 @@
-/** Elements that are loaded on first use: `define.ts` says which, whoever needs one asks here. */
+/** Elements that are loaded on first use. `define.ts` registers them; nothing here names one. */
 import { afterPaint } from './after-paint.js';
 
 type LoadElement = () => Promise<CustomElementConstructor>;
 
 const loaders = new Map<string, LoadElement>();
 
-/** Announces an element that is defined when it is first needed. */
+/** Registers the loader of an element. The element is defined when it is first needed. */
 export function registerLazyElement(tag: string, load: LoadElement): void {
   loaders.set(tag, load);
 }
 
 /**
- * Defines `tag` if that is still to be done. Rejects where its file cannot be loaded, and where
- * nobody announced it: a program may define only some of the elements.
+ * Defines `tag` unless it is defined. Rejects when its file cannot be loaded, and when it has no
+ * loader: a program may register only some of the elements.
  */
 export async function ensureDefined(tag: string): Promise<void> {
   const element = await loaders.get(tag)?.();
@@ -23,16 +23,15 @@ export async function ensureDefined(tag: string): Promise<void> {
 }
 
 /**
- * Defines what stands in `root`, and whatever is put there later, until the returned function is
- * called. A frame is painted first: with kept products that is the cards, before the others' files
- * are asked for and run.
+ * Defines the lazy elements in `root`, and those added later, until the returned function is called.
+ * Waits for a frame first: cached products are painted before other files are requested and run.
  */
 export function defineWhenPresent(root: Document | ShadowRoot): () => void {
   let cancelScan: (() => void) | null = null;
   const scan = () => {
     cancelScan = null;
     for (const tag of loaders.keys()) {
-      // Offline: the element stays undefined, and the next change of the page tries again.
+      // Offline: the next change of the page tries again.
       if (root.querySelector(tag)) ensureDefined(tag).catch(() => {});
     }
   };

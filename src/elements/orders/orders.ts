@@ -1,8 +1,8 @@
 import type { CSSResult, PropertyDeclarations } from 'lit';
 import { html, nothing } from 'lit';
 import type { Order } from '../../proxy/contract.js';
-import { hasEnded } from '../../purchase/orders/follow-order.js';
 import { orderFeed } from '../../purchase/orders/order-feed.js';
+import { hasEnded } from '../../purchase/orders/order-status.js';
 import type { FeedStore } from '../../stores/feed.js';
 import { parseIsoDate } from '../../texts/dates.js';
 import { formatRupiah } from '../../texts/format.js';

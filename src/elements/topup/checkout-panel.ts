@@ -5,7 +5,7 @@
 import type { CSSResult, LitElement } from 'lit';
 import { nothing } from 'lit';
 import type { Order } from '../../proxy/contract.js';
-import { hasEnded } from '../../purchase/orders/follow-order.js';
+import { hasEnded } from '../../purchase/orders/order-status.js';
 import type { PurchaseClient, PurchaseError } from '../../purchase/purchase-client.js';
 import { purchaseIndonesian } from '../../texts/id/purchase/purchase.js';
 import type { Say } from '../../texts/texts.js';

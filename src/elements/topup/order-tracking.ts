@@ -1,7 +1,7 @@
 /** Which order is shown: the one just bought, or one that an earlier page began. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Order } from '../../proxy/contract.js';
-import { backoffMs } from '../../purchase/orders/follow-order.js';
+import { backoffMs } from '../../purchase/backoff.js';
 import type { PurchaseClient, PurchaseError } from '../../purchase/purchase-client.js';
 import { platform } from '../../stores/platform.js';
 import type { OrderRef, TopupMemory } from './topup-memory.js';

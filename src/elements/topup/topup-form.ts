@@ -1,8 +1,8 @@
 /** What a shopper chooses and writes for one product, and whose account that is. */
 import type { LitElement, ReactiveController } from 'lit';
 import { html, nothing } from 'lit';
-import type { FieldFault, Item, Order, Product } from '../../proxy/contract.js';
-import type { Fields, PurchaseClient } from '../../purchase/purchase-client.js';
+import type { Item, Order, Product } from '../../proxy/contract.js';
+import type { FieldError, Fields, PurchaseClient } from '../../purchase/purchase-client.js';
 import type { Say } from '../../texts/texts.js';
 import { LatestTask } from './latest-task.js';
 import { doneIcon } from '../orders/order-icons.js';
@@ -77,7 +77,7 @@ export class TopupForm implements ReactiveController {
     return this.item !== null;
   }
 
-  showFieldErrors(errors: readonly { readonly field: string; readonly fault: FieldFault }[]): void {
+  showFieldErrors(errors: readonly FieldError[]): void {
     this.fields.showProxyErrors(errors);
   }
 

@@ -1,14 +1,14 @@
 /**
- * The proxy's answers as the browser reads them: the contract's types, made of nothing that the first
- * file does not have anyway. What files share is loaded before the first product, and the contract's
- * own schemas would bring 1.7 KB of zod there. That both agree is checked by the types.
+ * The browser's schemas of the proxy's answers. They use only those parts of zod that the entry script
+ * contains: the contract's own schemas would add 1.7 KB before the first product. The type annotations
+ * make the compiler check that both agree.
  */
 import * as z from 'zod/mini';
 import { parseValidRows } from '../../open-api/endpoint.js';
 import type { Catalog, Field, Item, Product } from '../../proxy/contract.js';
 import { FIELD_TYPES, PROVIDERS } from '../../proxy/contract.js';
 
-/** @param read gives `undefined` for what it cannot read */
+/** @param read returns `undefined` for a value that it refuses */
 export const parserSchema = <T>(read: (value: unknown) => T | undefined) =>
   z.transform((value: unknown, { issues }): T => {
     const found = read(value);
@@ -48,13 +48,13 @@ export const textRecordSchema = parserSchema((value): Record<string, string> | u
     : undefined,
 );
 
-/** What cannot be read is left out: the rest is of use without it. */
+/** A list without the rows that fail the schema. */
 export const lenientListSchema = <T>(row: z.ZodMiniType<T>) =>
   parserSchema((value) =>
     Array.isArray(value) ? [...parseValidRows(row, value).rows] : undefined,
   );
 
-/** Nothing may be missing: without one of its fields a product cannot be bought. */
+/** Fails when any row fails: a product cannot be bought with one of its fields missing. */
 const strictListSchema = <T>(row: z.ZodMiniType<T>) =>
   parserSchema((value) => {
     const { rows, receivedCount } = parseValidRows(row, value);
@@ -101,7 +101,7 @@ export const productSchema: z.ZodMiniType<Product> = z.object({
   items: lenientListSchema(itemSchema),
 });
 
-/** Of `application/problem+json` what is made use of. */
+/** The members of `application/problem+json` (RFC 9457) that the browser uses. */
 export const problemSchema = z.object({
   code: textSchema,
   errors: z.transform((value: unknown) => fieldErrorsSchema.safeParse(value).data),

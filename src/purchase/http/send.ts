@@ -1,55 +1,70 @@
-/** One request to the proxy, sent once, and whatever came back: unknown JSON, or a problem's code. */
+/** Sends one request to the proxy, once. Returns unknown JSON or an error code, and never throws. */
+import { readJson, withTimeout } from '../../open-api/http.js';
+import type { Platform } from '../../open-api/platform.js';
 import { codeOfStatus } from '../../open-api/result.js';
-import type { Platform } from '../../open-api/send.js';
-import { withTimeout, readJson } from '../../open-api/send.js';
-import type { FieldFault, ProblemCode } from '../../proxy/contract.js';
-import { FIELD_FAULTS, PROBLEMS } from '../../proxy/contract.js';
+import type { FieldFault } from '../../proxy/contract.js';
+import { FIELD_FAULTS } from '../../proxy/contract.js';
+import { isProblem } from '../problems.js';
 import type { Outcome } from '../purchase-client.js';
 import { problemSchema } from './schemas.js';
 
 export interface ProxyRequest {
   readonly method: 'GET' | 'POST';
-  /** from the proxy's base on, `/v1/orders` */
+  /** below the proxy's base: `/v1/orders` */
   readonly path: string;
   /** `wait=25` */
   readonly query?: string;
-  /** JSON; sent as it was signed, byte for byte */
+  /** JSON, sent byte for byte as it was signed */
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** How long the proxy may hold its answer back, ms. */
-  readonly held?: number;
+  readonly holdMs?: number;
 }
 
-/** `now`, with `proof_time`: the proxy's clock, ms since the epoch. */
-export type ProxyResult = Outcome<unknown> & { readonly now?: number };
+export type ProxyResult = Outcome<unknown> & {
+  /** the answer's `ETag`; the value of a 304 is `null` */
+  readonly etag?: string;
+  /** with `proof_time`: the proxy's clock, ms since the epoch */
+  readonly nowMs?: number;
+};
+
+const NOT_MODIFIED = 304;
 
 export async function send(
   platform: Platform,
   proxy: string,
-  { method, path, query, body, headers, held = 0 }: ProxyRequest,
+  { method, path, query, body, headers, holdMs = 0 }: ProxyRequest,
   signal: AbortSignal,
 ): Promise<ProxyResult> {
   const result = await withTimeout(
-    platform.timeout + held,
+    platform.timeout + holdMs,
     signal,
-    async (limitSignal): Promise<ProxyResult> => {
+    async (timeoutSignal): Promise<ProxyResult> => {
       const response = await platform.fetch(`${proxy}${path}${query ? `?${query}` : ''}`, {
         method,
         headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
         ...(body !== undefined && { body }),
-        // A redirection would carry what is signed for the proxy to somebody else.
+        // A redirect would carry signed requests and tokens to another host.
         redirect: 'error',
         credentials: 'omit',
-        signal: limitSignal,
+        signal: timeoutSignal,
       });
-      const parsed = await readJson(response);
-      return response.ok ? parsed : readFailure(response, parsed.ok ? parsed.value : null);
+      return readResponse(response);
     },
   );
   return result.ok ? result.value : result;
 }
 
-/** What is not the proxy's own problem comes from something in between, and has its status alone. */
+async function readResponse(response: Response): Promise<ProxyResult> {
+  const etag = response.headers.get('ETag') ?? undefined;
+  const validator = etag === undefined ? null : { etag };
+  if (response.status === NOT_MODIFIED) return { ok: true, value: null, ...validator };
+  const parsed = await readJson(response);
+  if (!response.ok) return readFailure(response, parsed.ok ? parsed.value : null);
+  return parsed.ok ? { ...parsed, ...validator } : parsed;
+}
+
+/** An answer that is no problem of the proxy comes from a server on the way: only its status counts. */
 function readFailure({ status, headers }: Response, body: unknown): ProxyResult {
   const seconds = Number(headers.get('Retry-After'));
   const retryHint = seconds > 0 ? { retryAfterMs: seconds * 1000 } : null;
@@ -64,12 +79,9 @@ function readFailure({ status, headers }: Response, body: unknown): ProxyResult 
     code: data.code,
     ...retryHint,
     ...(errors && { errors }),
-    ...(data.now !== undefined && { now: data.now * 1000 }),
+    ...(data.now !== undefined && { nowMs: data.now * 1000 }),
   };
 }
-
-export const isProblem = (code: string): code is ProblemCode =>
-  Object.keys(PROBLEMS).includes(code);
 
 const isFieldFault = (fault: string): fault is FieldFault =>
   FIELD_FAULTS.some((known) => known === fault);

@@ -1,4 +1,4 @@
-/** The proxy's answers to a shopper who is logged in; see shapes.ts. */
+/** Schemas of the proxy's answers within a session; `schemas.ts` says why they are not the contract's. */
 import * as z from 'zod/mini';
 import type { Order, OrderList, Quote, Session } from '../../proxy/contract.js';
 import { ORDER_REASONS, ORDER_STATUSES } from '../../proxy/contract.js';
@@ -41,7 +41,7 @@ export const orderSchema: z.ZodMiniType<Order> = z.object({
   fields: textRecordSchema,
   price: nullableRupiahSchema,
   message: nullableTextSchema,
-  // A newer proxy may know reasons that this page has no words for.
+  // A newer proxy may send reasons that this version has no text for.
   reason: parserSchema((value) => ORDER_REASONS.find((each) => each === value) ?? null),
   title: textSchema,
   name: textSchema,
@@ -50,6 +50,11 @@ export const orderSchema: z.ZodMiniType<Order> = z.object({
   created_at: textSchema,
   updated_at: textSchema,
 });
+
+/** `null`, the value of a 304: the order has not changed. */
+export const changedOrderSchema = parserSchema((value): Order | null | undefined =>
+  value === null ? null : orderSchema.safeParse(value).data,
+);
 
 export const orderListSchema: z.ZodMiniType<OrderList> = z.object({
   orders: lenientListSchema(orderSchema),

@@ -1,25 +1,24 @@
-/** What is certain after an order was answered with an error: no order, or perhaps one all the same. */
+/** Decides whether an error excludes that an order was placed. */
 import { PROBLEMS } from '../../proxy/contract.js';
 import type { Failure, PurchaseError } from '../purchase-client.js';
-import { isProblem } from '../http/send.js';
+import { isProblem } from '../problems.js';
 
-/** Refusals behind which there may be an order all the same, made by an earlier try. */
+/** Refusals that an earlier attempt's order may have caused. */
 const AMBIGUOUS_REFUSALS: readonly PurchaseError[] = [
-  // The browser itself repeats a request whose connection broke.
+  // Browsers repeat a request by themselves when its connection breaks.
   'proof_replayed',
-  // Used up by whom?
   'quote_used',
   'idempotency_key_reused',
 ];
 
-/** Nothing was sent. */
+/** Errors before anything was sent. */
 const NEVER_SENT: readonly PurchaseError[] = ['settings', 'guest'];
 
-/** The request that was answered like this made no order. */
+/** Whether this refusal proves that the request placed no order. */
 export const isDefiniteRefusal = (code: PurchaseError): boolean =>
   isProblem(code) && PROBLEMS[code] < 500 && !AMBIGUOUS_REFUSALS.includes(code);
 
-/** After this outcome of `buy` there may be an order all the same. */
+/** Whether an order may exist in spite of this outcome of `placeOrder`. */
 export const isUnclear = ({ code, isUnresolved }: Failure): boolean =>
   code === 'quote_used'
     ? isUnresolved === true

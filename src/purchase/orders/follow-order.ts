@@ -1,22 +1,23 @@
-/** Follows an order by long polling, as long as it is open and the page is seen. */
-import type { Order, OrderStatus } from '../../proxy/contract.js';
+/**
+ * Follows one order by long polling while it is open and the page is visible. Misses no change: each
+ * request names the version it has (`If-None-Match`), and the proxy holds only that one back.
+ */
+import type { Order } from '../../proxy/contract.js';
 import { platform } from '../../stores/platform.js';
+import type { CallOutcome } from '../http/call-proxy.js';
 import type { Outcome, PurchaseError } from '../purchase-client.js';
+import { backoffMs } from '../backoff.js';
+import { hasEnded } from './order-status.js';
 import type { PageVisibility } from './page-visibility.js';
 import { whenVisible, whileVisible } from './page-visibility.js';
 
-/**
- * How long the proxy may hold its answer, s: the most that it allows, and less at first. What changes
- * between two requests is seen at the end of the second, and changes come in quick succession.
- */
-const MAX_HOLD_SECONDS = 25;
-const MIN_HOLD_SECONDS = 2;
-const HOLD_GROWTH = 3;
+/** The longest that the proxy holds an answer back. */
+const HOLD_SECONDS = 25;
 
-const FINAL_STATUSES: readonly OrderStatus[] = ['completed', 'refunded', 'failed'];
-export const hasEnded = ({ status }: Order): boolean => FINAL_STATUSES.includes(status);
+/** An unchanged answer that comes sooner than this, ms, was not held back. */
+const MIN_HOLD_MS = 1_000;
 
-/** Asking again would give the same answer. */
+/** Errors that a repeated request would end with again. */
 const PERMANENT_ERRORS: readonly PurchaseError[] = [
   'guest',
   'settings',
@@ -26,23 +27,23 @@ const PERMANENT_ERRORS: readonly PurchaseError[] = [
   'malformed',
 ];
 
-const MIN_PAUSE_MS = 1_000;
-const MAX_PAUSE_MS = 30_000;
+export interface OrderQuery {
+  readonly id: string;
+  /** of the version that is known; without it the answer is never `null` */
+  readonly etag: string | undefined;
+  /** How long the answer may be held back until the order changes. */
+  readonly holdSeconds: number;
+}
 
-/** ms to wait before asking again, after so many failures in a row */
-export const backoffMs = (failures: number): number =>
-  Math.min(MIN_PAUSE_MS * 2 ** (failures - 1), MAX_PAUSE_MS) * (1 + platform().random());
-
-/** @param wait seconds that the answer may be held until the order changes */
+/** `null`: the order is still of the version that the query names. */
 export type ReadOrder = (
-  id: string,
-  holdSeconds: number,
+  query: OrderQuery,
   signal: AbortSignal,
-) => Promise<Outcome<Order>>;
+) => Promise<CallOutcome<Order | null>>;
 
 /**
- * Tells of the order at once and at each change, and of the first failure of several in a row. Ends
- * with the order, with a failure that will not pass, or when `signal` aborts.
+ * Reports the order at once and after each change, and the first of several failures in a row. Ends
+ * when the order has ended, after a permanent error, or when `signal` aborts.
  */
 export async function followOrder(
   readOrder: ReadOrder,
@@ -52,36 +53,51 @@ export async function followOrder(
   onOutcome: (outcome: Outcome<Order>) => void,
 ): Promise<void> {
   const isAborted = () => signal.aborted;
+  let etag: string | undefined;
   let lastJson: string | null = null;
+  let holdSeconds = 0;
   let failures = 0;
-  let nextHoldSeconds = 0;
+  let unheldAnswers = 0;
+
+  /** Returns whether there was a change. The version also counts what shoppers do not see. */
+  const reportChange = (order: Order | null): boolean => {
+    const json = order && JSON.stringify(order);
+    if (!order || json === lastJson) return false;
+    lastJson = json;
+    onOutcome({ ok: true, value: order });
+    return true;
+  };
+
   for (;;) {
     await whenVisible(page, signal);
     if (isAborted()) return;
-    const holdSeconds = nextHoldSeconds;
-    const outcome = await whileVisible(page, signal, (limitSignal) =>
-      readOrder(id, holdSeconds, limitSignal),
+    const query = { id, etag, holdSeconds };
+    const sentAt = platform().now();
+    const outcome = await whileVisible(page, signal, (visibleSignal) =>
+      readOrder(query, visibleSignal),
     );
     if (isAborted()) return;
     if (outcome.ok) {
+      const isChanged = reportChange(outcome.value);
+      if (outcome.value && hasEnded(outcome.value)) return;
+      const isUnheld = holdSeconds > 0 && platform().now() - sentAt < MIN_HOLD_MS;
+      unheldAnswers = isUnheld && !isChanged ? unheldAnswers + 1 : 0;
       failures = 0;
-      const json = JSON.stringify(outcome.value);
-      const isChanged = json !== lastJson;
-      nextHoldSeconds = isChanged
-        ? MIN_HOLD_SECONDS
-        : Math.min(nextHoldSeconds * HOLD_GROWTH, MAX_HOLD_SECONDS);
-      if (isChanged) onOutcome(outcome);
-      lastJson = json;
-      if (hasEnded(outcome.value)) return;
+      etag = outcome.etag;
+      holdSeconds = HOLD_SECONDS;
+      // The proxy holds no request for an order that waits for its operator.
+      if (unheldAnswers > 0) await platform().wait(backoffMs(unheldAnswers));
       continue;
     }
-    // Hidden: what changes meanwhile is asked for at once when the page is seen again.
-    nextHoldSeconds = 0;
+    // Hidden: asks without a hold when the page is visible again, so that a change shows at once.
+    holdSeconds = 0;
     if (outcome.code === 'aborted') continue;
     failures++;
     if (failures === 1) onOutcome(outcome);
-    lastJson = null;
     if (PERMANENT_ERRORS.includes(outcome.code)) return;
+    // The order is reported again, as the sign that the failure is over.
+    etag = undefined;
+    lastJson = null;
     await platform().wait(outcome.retryAfterMs ?? backoffMs(failures));
   }
 }

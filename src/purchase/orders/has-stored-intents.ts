@@ -1,9 +1,9 @@
-/** Where wishes to buy are kept, and whether there are any: all that is asked before one is made. */
+/** The storage keys of intents. Apart from `intent-store.ts`, which is loaded only to buy. */
 
 export const intentPrefix = (proxy: string, shopperId: string): string =>
   `etalase-intent:${JSON.stringify([proxy, shopperId])}:`;
 
-/** @param open gives the storage; may throw, and then nothing was kept */
+/** @param open returns the storage; may throw, which means no intents */
 export function hasStoredIntents(open: () => Storage, proxy: string, shopperId: string): boolean {
   const prefix = intentPrefix(proxy, shopperId);
   try {

@@ -1,6 +1,6 @@
 /**
- * Wishes to buy whose end is not known yet, kept in `localStorage` under one entry each, so that two
- * tabs never write over each other's. Not in the cache of answers, which drops what is old.
+ * Stores intents whose outcome is not certain in `localStorage`, one entry each, so that tabs never
+ * overwrite each other's. Not in the cache of answers, which evicts old entries. Never stores a PIN.
  */
 import * as z from 'zod/mini';
 import { randomId } from '../session/base64url.js';
@@ -21,20 +21,20 @@ export interface StoredIntent extends Intent {
 }
 
 export interface IntentStore {
-  /** The oldest first. */
+  /** Sorted by `at`, the oldest first. */
   all(): readonly StoredIntent[];
   save(intent: StoredIntent): void;
   remove(key: string): void;
 }
 
-/** One wish to buy; its key is made once, here. */
+/** A new intent with a new idempotency key. */
 export const createIntent = (quote: string, fields: Fields): Intent => ({
   key: randomId(),
   quote,
   fields,
 });
 
-/** @param open gives the storage; may throw, and then intents live as long as the page. */
+/** @param open returns the storage; may throw, then intents live as long as the page */
 export function openIntentStore(
   open: () => Storage,
   proxy: string,
@@ -47,7 +47,7 @@ export function openIntentStore(
     try {
       use(open());
     } catch {
-      // As without storage.
+      // Intents stay in memory.
     }
   };
 

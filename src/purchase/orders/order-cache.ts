@@ -1,4 +1,4 @@
-/** What is known of each order, by whatever request it was learnt last. */
+/** The newest known version of each order, whichever request brought it. */
 import type { ReadableAtom } from 'nanostores';
 import { atom } from 'nanostores';
 import type { Order } from '../../proxy/contract.js';
@@ -7,8 +7,8 @@ import type { OrderChange } from '../purchase-client.js';
 export interface OrderCache {
   readonly $orderChange: ReadableAtom<OrderChange | null>;
   /**
-   * Keeps the newer of what is known and what came, and gives it. An order that was not known is a
-   * change only when `isNewOrder`: not when an old list is read for the first time.
+   * Stores the order unless a newer version is known, and returns the newer one. A first version is a
+   * change only with `isNewOrder`, not when a list is read.
    */
   update(order: Order, isNewOrder: boolean): Order;
 }
@@ -20,7 +20,7 @@ export function createOrderCache(): OrderCache {
     $orderChange,
     update: (order, isNewOrder) => {
       const previous = orders.get(order.id) ?? null;
-      // Answers may overtake each other. Both times were written by the proxy, in one format.
+      // Answers may arrive out of order. The proxy writes both times in the same format.
       if (previous && previous.updated_at > order.updated_at) return previous;
       if (previous && JSON.stringify(previous) === JSON.stringify(order)) return previous;
       orders.set(order.id, order);

@@ -1,155 +1,123 @@
-/** The shopper's orders as a list that elements show: page by page, and live while any is open. */
-import { atom, onMount } from 'nanostores';
-import type { ErrorCode } from '../../open-api/result.js';
-import { codeOfStatus } from '../../open-api/result.js';
+/**
+ * The shopper's orders as a feed: page by page, and live while any of them is open. Polls the first
+ * page instead of following each order: HTTP/1.1 gives a page only six connections.
+ */
+import { onMount } from 'nanostores';
+import { fail, ok } from '../../open-api/result.js';
 import type { Order } from '../../proxy/contract.js';
-import { PROBLEMS } from '../../proxy/contract.js';
-import type { Feed, FeedStore, ReadyFeed } from '../../stores/feed.js';
+import type { FeedStore, ReadyFeed } from '../../stores/feed.js';
+import type { PagedList } from '../../stores/paged-list.js';
+import { createPagedList } from '../../stores/paged-list.js';
 import { platform } from '../../stores/platform.js';
-import { hasEnded } from './follow-order.js';
-import type { PurchaseClient, PurchaseError } from '../purchase-client.js';
-import { isProblem } from '../http/send.js';
+import { errorCodeOf } from '../problems.js';
+import type { PurchaseClient } from '../purchase-client.js';
+import { hasEnded } from './order-status.js';
 import type { PageVisibility } from './page-visibility.js';
 import { whenVisible } from './page-visibility.js';
 
-/** One request for all open orders, not one held open for each: old servers allow a page only six. */
 const MIN_PAUSE_MS = 5_000;
 const MAX_PAUSE_MS = 30_000;
 const PAUSE_GROWTH = 1.5;
 
-/** The proxy's problems in the words that all lists have. */
-const errorCodeOf = (code: PurchaseError): ErrorCode =>
-  isProblem(code) ? codeOfStatus(PROBLEMS[code]) : code;
-
 const feeds = new WeakMap<PurchaseClient, FeedStore<Order>>();
 
-/** One list for each purchase, however many elements show it. */
-export function orderFeed(purchase: PurchaseClient): FeedStore<Order> {
-  const feed = feeds.get(purchase) ?? createOrderFeed(purchase, document);
-  feeds.set(purchase, feed);
+/** Returns one list per client, however many elements show it. */
+export function orderFeed(client: PurchaseClient): FeedStore<Order> {
+  const feed = feeds.get(client) ?? createOrderFeed(client, document);
+  feeds.set(client, feed);
   return feed;
 }
 
-function createOrderFeed(purchase: PurchaseClient, page: PageVisibility): FeedStore<Order> {
-  const $feed = atom<Feed<Order>>({ status: 'idle' });
-  // `get` would count as a listener for a moment, and so start a request of its own.
-  const current = (): Feed<Order> => $feed.value;
-  let mountController = new AbortController();
-  let cursor: string | null = null;
+/** @param page orders are polled while it is visible */
+export function createOrderFeed(client: PurchaseClient, page: PageVisibility): FeedStore<Order> {
+  let mountSignal = new AbortController().signal;
+  let pollingSignal: AbortSignal | null = null;
   let pauseMs = MIN_PAUSE_MS;
-  let pollingFor: AbortController | null = null;
+  let lastFirstPage = '';
+  /** the cursor after the last page that was read; `null` at the end */
+  let nextCursor: string | null = null;
+  let hasLaterPages = false;
 
-  const setReady = (rows: readonly Order[], changes: Partial<ReadyFeed<Order>>) => {
-    const feed = current();
-    const previous = feed.status === 'ready' ? feed : null;
-    $feed.set({
-      ...{ status: 'ready', pages: 1, moreStatus: 'idle', staleReason: null, droppedCount: 0 },
-      ...{ at: platform().now(), done: cursor === null },
-      ...previous,
-      rows,
-      ...changes,
-    });
+  const list: PagedList<Order> = createPagedList<Order>({
+    load: async (page, signal) => {
+      const outcome = await client.listOrders(page === 1 ? null : nextCursor, signal);
+      if (!outcome.ok) return fail(errorCodeOf(outcome.code));
+      const { orders, next } = outcome.value;
+      if (!orders.every(hasEnded)) void poll(mountSignal);
+      if (page === 1) return ok(joinFirstPage(orders, next));
+      hasLaterPages = true;
+      nextCursor = next;
+      return ok({ rows: orders, receivedCount: orders.length, isLast: next === null });
+    },
+    now: () => platform().now(),
+    ttlMs: 0,
+    idOf: ({ id }) => id,
+    isTransient: () => true,
+    restore: () => null,
+    save: () => {},
+  });
+  const readyFeed = (): ReadyFeed<Order> | null => {
+    const feed = list.$feed.value;
+    return feed?.status === 'ready' ? feed : null;
   };
-  const currentRows = () => {
-    const feed = current();
-    return feed.status === 'ready' ? feed.rows : [];
+  const hasOpenOrder = () => readyFeed()?.rows.every(hasEnded) === false;
+
+  /** Keeps older rows below a first page that is read again, so that the list does not shrink. */
+  const joinFirstPage = (orders: readonly Order[], next: string | null) => {
+    adaptPause(orders);
+    const feed = readyFeed();
+    const ids = new Set(orders.map(({ id }) => id));
+    const rows = [...orders, ...(feed?.rows ?? []).filter(({ id }) => !ids.has(id))];
+    if (!hasLaterPages) nextCursor = next;
+    const isLast = hasLaterPages && feed ? feed.done : next === null;
+    return { rows, receivedCount: rows.length, isLast };
   };
 
-  /** Reads the first page again; what further pages brought stays below it. */
-  const refreshFirstPage = async ({ signal }: AbortController) => {
-    const outcome = await purchase.listOrders(null, signal);
-    if (signal.aborted) return;
-    const feed = current();
-    if (!outcome.ok) {
-      const code = errorCodeOf(outcome.code);
-      if (feed.status === 'ready') $feed.set({ ...feed, staleReason: code });
-      else $feed.set({ status: 'failed', code });
-      return;
-    }
-    const { orders, next } = outcome.value;
-    const fresh = new Set(orders.map(({ id }) => id));
-    const older = currentRows().filter(({ id }) => !fresh.has(id));
-    if (feed.status !== 'ready' || feed.pages === 1) cursor = next;
-    const rows = [...orders, ...older];
-    const isSame = JSON.stringify(rows) === JSON.stringify(currentRows());
-    pauseMs = isSame ? Math.min(pauseMs * PAUSE_GROWTH, MAX_PAUSE_MS) : MIN_PAUSE_MS;
-    setReady(rows, { staleReason: null, at: platform().now(), done: cursor === null });
+  /** Orders change in quick succession, and then not for a while. */
+  const adaptPause = (firstPage: readonly Order[]) => {
+    const json = JSON.stringify(firstPage);
+    pauseMs =
+      json === lastFirstPage ? Math.min(pauseMs * PAUSE_GROWTH, MAX_PAUSE_MS) : MIN_PAUSE_MS;
+    lastFirstPage = json;
   };
 
-  const poll = async (controller: AbortController) => {
-    const { signal } = controller;
-    if (pollingFor === controller) return;
-    pollingFor = controller;
-    const isAlive = () => !signal.aborted;
-    while (isAlive() && !currentRows().every(hasEnded)) {
+  const poll = async (signal: AbortSignal) => {
+    if (pollingSignal === signal) return;
+    pollingSignal = signal;
+    do {
       await platform().wait(pauseMs);
       await whenVisible(page, signal);
-      if (isAlive()) await refreshFirstPage(controller);
-    }
-    if (pollingFor === controller) pollingFor = null;
+      // A refresh would abort the request for the next page.
+      if (!signal.aborted && readyFeed()?.moreStatus !== 'pending') await list.refresh();
+    } while (!signal.aborted && hasOpenOrder());
+    if (pollingSignal === signal) pollingSignal = null;
   };
 
-  const start = async () => {
-    const controller = mountController;
-    if (current().status !== 'ready') $feed.set({ status: 'pending' });
-    await refreshFirstPage(controller);
-    void poll(controller);
-  };
-
-  /** Shows what another request learnt of an order. */
-  const upsert = (order: Order) => {
-    if (current().status !== 'ready') return;
-    const rows = currentRows();
-    const firstOlder = rows.findIndex(({ created_at }) => created_at <= order.created_at);
-    const insertAt = firstOlder < 0 ? rows.length : firstOlder;
-    setReady(
-      rows.some(({ id }) => id === order.id)
-        ? rows.map((row) => (row.id === order.id ? order : row))
-        : [...rows.slice(0, insertAt), order, ...rows.slice(insertAt)],
-      {},
-    );
+  const showChange = (order: Order) => {
+    const feed = readyFeed();
+    if (feed) list.$feed.set({ ...feed, rows: upsert(feed.rows, order) });
     pauseMs = MIN_PAUSE_MS;
-    void poll(mountController);
+    if (hasOpenOrder()) void poll(mountSignal);
   };
 
-  onMount($feed, () => {
-    mountController = new AbortController();
-    void start();
-    const stop = purchase.$orderChange.listen((change) => change && upsert(change.order));
+  onMount(list.$feed, () => {
+    const controller = new AbortController();
+    mountSignal = controller.signal;
+    const stop = client.$orderChange.listen((change) => change && showChange(change.order));
     return () => {
       stop();
-      mountController.abort();
-      const last = current();
-      if (last.status === 'pending') $feed.set({ status: 'idle' });
-      if (last.status === 'ready' && last.moreStatus === 'pending')
-        $feed.set({ ...last, moreStatus: 'idle' });
+      controller.abort();
     };
   });
 
-  return {
-    $feed,
-    refresh: () => void start(),
-    loadMore: () => {
-      const feed = current();
-      if (feed.status !== 'ready' || feed.done || feed.moreStatus === 'pending') return;
-      $feed.set({ ...feed, moreStatus: 'pending' });
-      const { signal } = mountController;
-      void purchase.listOrders(cursor, signal).then((outcome) => {
-        if (signal.aborted) return;
-        if (!outcome.ok) {
-          setReady(currentRows(), { moreStatus: errorCodeOf(outcome.code) });
-          return;
-        }
-        const { orders, next } = outcome.value;
-        const known = new Set(currentRows().map(({ id }) => id));
-        const older = orders.filter(({ id }) => !known.has(id));
-        cursor = older.length > 0 ? next : null;
-        setReady([...currentRows(), ...older], {
-          moreStatus: 'idle',
-          pages: feed.pages + 1,
-          done: cursor === null,
-        });
-      });
-    },
-  };
+  return list;
+}
+
+/** Replaces the order's row, or inserts one: rows are sorted by time, the newest first. */
+function upsert(rows: readonly Order[], order: Order): readonly Order[] {
+  if (rows.some(({ id }) => id === order.id))
+    return rows.map((row) => (row.id === order.id ? order : row));
+  const firstOlder = rows.findIndex(({ created_at }) => created_at <= order.created_at);
+  const insertAt = firstOlder < 0 ? rows.length : firstOlder;
+  return [...rows.slice(0, insertAt), order, ...rows.slice(insertAt)];
 }

@@ -1,19 +1,20 @@
 /**
- * Buying once. What was sent may have arrived however its answer was lost, so an intent is written
- * down before it is sent, goes again only under its own key, and is forgotten only when its end is
- * certain: an order came back, or a refusal that no order can lie behind.
+ * Places each intent's order exactly once. A lost answer may hide an order, so an intent is stored
+ * before it is sent, is repeated only under its own key, and is removed only when its outcome is
+ * certain: an order, or a refusal that excludes one.
  */
 import type { Order } from '../../proxy/contract.js';
+import { waitToRetry } from '../backoff.js';
 import { platform } from '../../stores/platform.js';
 import type { CallProxy } from '../http/call-proxy.js';
 import { isDefiniteRefusal } from './certainty.js';
 import type { IntentStore } from './intent-store.js';
-import { orderSchema as orderSchema } from '../http/session-schemas.js';
+import { orderSchema } from '../http/session-schemas.js';
 import type { Failure, Intent, Outcome, PurchaseClient } from '../purchase-client.js';
 
 /**
- * A request that is still on its way makes no order later than this, ms: by then its quote
- * (5 minutes) and its proof (2 minutes, by clocks at most 2 minutes apart) have expired.
+ * A request that arrives later than this, ms, places no order: its quote (5 minutes) and its proof
+ * (2 minutes, between clocks at most 2 minutes apart) have expired.
  */
 export const MAX_ARRIVAL_MS = 5 * 60_000;
 
@@ -21,8 +22,8 @@ export function createOrderPlacer(
   callProxy: CallProxy,
   openSession: () => Promise<Outcome<unknown>>,
   intentStore: IntentStore,
-  /** An order was seen. */
-  onOrder: (order: Order) => void,
+  /** Records an order; returns the newest version that is known. */
+  updateOrder: (order: Order) => Order,
 ): Pick<PurchaseClient, 'placeOrder' | 'resolveIntents'> {
   const inFlight = new Map<string, Promise<Outcome<Order>>>();
   const { signal } = new AbortController();
@@ -39,21 +40,26 @@ export function createOrderPlacer(
       signal,
     );
 
-  const acceptOrder = (key: string, outcome: Outcome<Order>) => {
-    if (!outcome.ok) return;
-    intentStore.remove(key);
-    onOrder(outcome.value);
+  /** Sends the intent. An order settles it. */
+  const sendIntent = async (
+    intent: Intent,
+    pin: string | null,
+    isLookup: boolean,
+  ): Promise<Outcome<Order>> => {
+    const outcome = await postOrder(intent, pin, isLookup);
+    if (!outcome.ok) return outcome;
+    intentStore.remove(intent.key);
+    return { ok: true, value: updateOrder(outcome.value) };
   };
 
   const placeWithRetry = async (intent: Intent, pin: string | null): Promise<Outcome<Order>> => {
     const session = await openSession();
-    // Without one nothing is sent, so nothing needs to be remembered.
+    // Without a session nothing is sent, so no intent needs to be stored.
     if (!session.ok) return session;
     let isFirstAttempt = intentStore.all().every(({ key }) => key !== intent.key);
     for (let attempt = 1; ; attempt++) {
       intentStore.save({ ...intent, at: platform().now() });
-      const outcome = await postOrder(intent, pin, false);
-      acceptOrder(intent.key, outcome);
+      const outcome = await sendIntent(intent, pin, false);
       if (outcome.ok) return outcome;
       if (isDefiniteRefusal(outcome.code)) {
         if (isFirstAttempt) intentStore.remove(intent.key);
@@ -62,14 +68,13 @@ export function createOrderPlacer(
       isFirstAttempt = false;
       if (attempt === 2)
         return outcome.code === 'quote_used' ? resolveUsedQuote(intent, outcome) : outcome;
-      await platform().wait(platform().backoff * (1 + platform().random()));
+      await waitToRetry();
     }
   };
 
-  /** The quote buys no more: if not this intent's own order, then none, ever. */
+  /** A quote buys once: either this intent's own order used it, or the intent never gets one. */
   const resolveUsedQuote = async (intent: Intent, refusal: Failure): Promise<Outcome<Order>> => {
-    const found = await postOrder(intent, null, true);
-    acceptOrder(intent.key, found);
+    const found = await sendIntent(intent, null, true);
     if (found.ok) return found;
     if (found.code !== 'unknown_order') return { ...refusal, isUnresolved: true };
     intentStore.remove(intent.key);
@@ -77,8 +82,7 @@ export function createOrderPlacer(
   };
 
   const lookUp = async (intent: Intent & { readonly at: number }): Promise<Outcome<Order>> => {
-    const found = await postOrder(intent, null, true);
-    acceptOrder(intent.key, found);
+    const found = await sendIntent(intent, null, true);
     if (found.ok || found.code !== 'unknown_order') return found;
     const leftMs = intent.at + MAX_ARRIVAL_MS - platform().now();
     if (leftMs > 0) return { ...found, retryAfterMs: leftMs };

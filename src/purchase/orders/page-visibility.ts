@@ -1,4 +1,4 @@
-/** The page as far as it can be seen or hidden. */
+/** The part of `document` that says whether the page is visible. */
 export type PageVisibility = Pick<
   Document,
   'visibilityState' | 'addEventListener' | 'removeEventListener'
@@ -6,7 +6,7 @@ export type PageVisibility = Pick<
 
 const VISIBILITY_CHANGE = 'visibilitychange';
 
-/** Resolves when the page is seen, at once if it is, or when `signal` aborts. */
+/** Resolves once the page is visible, or when `signal` aborts. */
 export const whenVisible = (page: PageVisibility, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const check = () => {
@@ -20,7 +20,7 @@ export const whenVisible = (page: PageVisibility, signal: AbortSignal): Promise<
     check();
   });
 
-/** Runs `use` with a signal that also aborts when the page is hidden. */
+/** Runs `use` with a signal that also aborts when the page becomes hidden. */
 export async function whileVisible<T>(
   page: PageVisibility,
   signal: AbortSignal,

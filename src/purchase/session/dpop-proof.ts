@@ -1,17 +1,18 @@
 /**
- * Proofs that a request comes from whoever holds the key: DPoP (RFC 9449), over the body as well.
+ * Creates DPoP proofs (RFC 9449), extended by a hash of the body: a request comes from the holder of
+ * the key, unchanged.
  *
- * Not by the `dpop` package: it calls `crypto.randomUUID`, which Chromium has from 92 on, and reads
- * the time from `Date`, where a phone with a wrong clock could not be helped.
+ * The `dpop` package does not fit: it needs `crypto.randomUUID`, which Chromium has since 92, and
+ * takes the time from `Date`, so a phone with a wrong clock could never log in.
  */
 import { base64url, sha256Base64url, randomId, utf8 } from './base64url.js';
 
 export interface ProofTarget {
   /** `htm` */
   readonly method: string;
-  /** `htu`: the address without its query */
+  /** `htu`: the URL without its query */
   readonly targetUri: string;
-  /** The exact text that is sent; `undefined` without a body. */
+  /** The exact text that is sent; `undefined` for a request without a body. */
   readonly body: string | undefined;
   readonly accessToken: string | null;
   /** ms since the epoch, by the proxy's clock */

@@ -1,4 +1,4 @@
-/** Requests that are signed by this browser's key, with the proxy's idea of the time. */
+/** Sends requests with a DPoP proof by this browser's key, dated by the proxy's clock. */
 import { createFetch } from 'ofetch';
 import { platform } from '../../stores/platform.js';
 import { openSigningKey } from './signing-key.js';
@@ -6,14 +6,14 @@ import { createDpopProof } from './dpop-proof.js';
 import type { ProxyResult, ProxyRequest } from '../http/send.js';
 import { send } from '../http/send.js';
 
-/** @param accessToken of the session that the request belongs to */
+/** @param accessToken of the request's session; `null` to open one */
 export type SendSigned = (
   request: ProxyRequest,
   accessToken: string | null,
   signal: AbortSignal,
 ) => Promise<ProxyResult>;
 
-/** Sent once, whatever it is, and answered unread: nothing is bought twice, no refusal is thrown. */
+/** ofetch without its retries, errors and parsing: a repeated POST could buy twice. */
 const withoutRetries = (fetch: typeof globalThis.fetch): typeof globalThis.fetch => {
   const defaults = { retry: false, ignoreResponseError: true, responseType: 'stream' } as const;
   const rawFetch = createFetch({ fetch, defaults });
@@ -22,7 +22,7 @@ const withoutRetries = (fetch: typeof globalThis.fetch): typeof globalThis.fetch
 
 export function createSendSigned(proxy: string): SendSigned {
   let signingKey: Promise<CryptoKeyPair> | null = null;
-  /** ms by which the proxy's clock is ahead of the phone's */
+  /** how far the proxy's clock is ahead of the phone's, ms */
   let clockOffsetMs = 0;
 
   const sendOnce: SendSigned = async (request, accessToken, signal) => {
@@ -40,7 +40,7 @@ export function createSendSigned(proxy: string): SendSigned {
         nowMs,
       });
     } catch {
-      // Browsers sign only in pages that came by https.
+      // `crypto.subtle` exists only in secure contexts (https).
       return { ok: false, code: 'settings' };
     }
     const authorization = accessToken === null ? null : { Authorization: `DPoP ${accessToken}` };
@@ -50,8 +50,8 @@ export function createSendSigned(proxy: string): SendSigned {
 
   return async (request, accessToken, signal) => {
     const first = await sendOnce(request, accessToken, signal);
-    if (first.ok || first.now === undefined) return first;
-    clockOffsetMs = first.now - platform().now();
+    if (first.ok || first.nowMs === undefined) return first;
+    clockOffsetMs = first.nowMs - platform().now();
     return sendOnce(request, accessToken, signal);
   };
 }

@@ -1,24 +1,27 @@
 /**
- * The shopper's session at the proxy: one for all that a page does, and for the next pages, since
- * opening one costs the shop requests of its daily quota. The token is of no use without the key.
+ * Opens and caches the shopper's session at the proxy: one for the page and the next pages, since
+ * each costs the shop requests of its daily quota. Storing the token is safe: it is bound to a key
+ * that cannot leave the browser.
  */
 import type { Shopper } from '../../open-api/endpoint.js';
-import { createCache, personalKey } from '../../stores/cache.js';
+import { personalKey } from '../../stores/cache.js';
 import { platform } from '../../stores/platform.js';
 import { sha256Base64url } from './base64url.js';
 import type { Outcome } from '../purchase-client.js';
-import { sessionSchema as sessionSchema } from '../http/session-schemas.js';
+import { textSchema } from '../http/schemas.js';
+import { sessionSchema } from '../http/session-schemas.js';
+import { openProxyCache } from '../proxy-cache.js';
 import type { SendSigned } from './send-signed.js';
 
-/** A session is renewed when it has less than this to live, ms. */
+/** A session is renewed this long before it expires, ms. */
 const RENEWAL_MARGIN_MS = 60_000;
 
 export interface SessionManager {
-  /** The access token, of a new session where there is none. */
+  /** The access token; opens a session when there is none. */
   open(): Promise<Outcome<string>>;
-  /** The proxy does not take this token any more. */
+  /** Marks the session of this token as ended: the proxy has refused it. */
   invalidate(accessToken: string): void;
-  /** Whole rupiah, as a session that was opened by this page told; else `null`. */
+  /** The saldo when this page opened the session, whole rupiah; `null` if it opened none. */
   balance(): number | null;
 }
 
@@ -33,22 +36,20 @@ export function createSessionManager(
   proxy: string,
   shopper: Shopper | null,
 ): SessionManager {
-  const cache = createCache(platform().storage, proxy);
+  const cache = openProxyCache(proxy);
   let session: Session | null = null;
   let balance: number | null = null;
   let opening: Promise<Outcome<string>> | null = null;
 
   const isFresh = ({ expiresAt }: Session) => expiresAt - platform().now() > RENEWAL_MARGIN_MS;
 
-  /** A shopper who logged in again has another token, and so another session. */
+  /** Logging in again changes the shopper's token, and so opens another session. */
   const cacheNameFor = async ({ id, token }: Shopper) =>
     personalKey(id, `session:${await sha256Base64url(token)}`);
 
   const restore = (name: string): Session | null => {
-    const cached = cache.read(name);
-    return cached && typeof cached.rows === 'string'
-      ? { accessToken: cached.rows, expiresAt: cached.at }
-      : null;
+    const cached = cache.read(name, textSchema);
+    return cached && { accessToken: cached.value, expiresAt: cached.at };
   };
 
   const open = async (owner: Shopper): Promise<Outcome<string>> => {
@@ -59,7 +60,7 @@ export function createSessionManager(
       return { ok: true, value: cached.accessToken };
     }
     const body = JSON.stringify({ id_user: owner.id, token_user: owner.token });
-    // Whoever asked may leave; the session is for all.
+    // Never aborted: other requests share this session.
     const { signal } = new AbortController();
     const request = { method: 'POST', path: '/v1/sessions', body } as const;
     const result = await sendSigned(request, null, signal);
@@ -71,7 +72,7 @@ export function createSessionManager(
       expiresAt: platform().now() + data.expires_in * 1000,
     };
     balance = data.shopper.jumlah_saldo;
-    cache.write(name, { at: session.expiresAt, rows: session.accessToken, pages: 0, done: true });
+    cache.write(name, { at: session.expiresAt, value: session.accessToken });
     return { ok: true, value: session.accessToken };
   };
 
@@ -85,7 +86,7 @@ export function createSessionManager(
       return opening;
     },
     invalidate: (accessToken) => {
-      // Several requests may learn it; only the first of them ends the session.
+      // Several requests may be refused for one token; a newer session must survive the later ones.
       if (session?.accessToken === accessToken) session = { ...session, expiresAt: 0 };
     },
     balance: () => balance,

@@ -1,18 +1,18 @@
 /**
- * The key that signs for this browser: P-256, made here, and never to be read out again. It is kept
- * in IndexedDB, the one storage that takes keys as they are.
+ * This browser's signing key: P-256, generated here and not extractable. Stored in IndexedDB, the only
+ * storage that takes `CryptoKey` objects.
  */
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const DATABASE_NAME = 'etalase';
 const STORE_NAME = 'keys';
 
-/** ms; after a crash some browsers leave IndexedDB without any answer. */
+/** After a crash some browsers never answer IndexedDB requests. */
 const INDEXED_DB_TIMEOUT_MS = 3_000;
 
 /**
- * The same key for the same name, in every tab and on every visit. Where IndexedDB does not work,
- * as in some private windows, it is a key of this page's life.
+ * Returns the same key for the same name, in every tab and on every visit. Where IndexedDB does not
+ * work, as in some private windows, the key lasts as long as the page.
  *
  * @param openFactory may throw
  */
@@ -45,10 +45,10 @@ async function loadOrCreateKey(name: string, factory: IDBFactory): Promise<Crypt
   try {
     const existing: unknown = await resultOf(objectStore('readonly').get(name));
     if (isKeyPair(existing)) return existing;
-    // Made first: a transaction does not wait for anything but its own requests.
+    // Generated before the transaction, which commits as soon as it has no pending request.
     const created = await generateKey();
     const store = objectStore('readwrite');
-    // Writing transactions run one after another: the tab that comes second finds the first's key.
+    // Write transactions run one at a time: the second tab finds the first one's key.
     const concurrent: unknown = await resultOf(store.get(name));
     if (isKeyPair(concurrent)) return concurrent;
     await resultOf(store.put(created, name));

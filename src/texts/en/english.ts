@@ -1,7 +1,7 @@
-/** The same in English. Loaded only by pages with `lang="en"`. */
+/** All texts in English, in one chunk that only pages with `lang="en"` load. */
 import { purchaseEnglish } from './purchase.js';
 import { topupEnglish } from './topup.js';
-import type { Texts } from '../texts.js';
+import type { Texts } from '../text-keys.js';
 
 export const english: Texts = {
   retry: 'Try again',

@@ -1,4 +1,4 @@
-/** What a shopper reads on the product grid, in Indonesian. `{n}` and the like are filled in. */
+/** The Indonesian texts of the entry script: product grid, errors. `{n}` is a placeholder. */
 export const entryIndonesian = {
   retry: 'Coba lagi',
   loading: 'Memuat…',

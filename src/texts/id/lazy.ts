@@ -1,4 +1,4 @@
-/** What a shopper reads in all the other elements, in Indonesian; loaded with the first of them. */
+/** The Indonesian texts of the lazily loaded elements, in one chunk. */
 export const lazyIndonesian = {
   close: 'Tutup',
   all: 'Semua',

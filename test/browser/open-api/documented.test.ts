@@ -12,24 +12,24 @@ import { DOCUMENTED_ANSWERS } from '../../../src/sandbox/content/documented-answ
 import { platform } from '../../../src/stores/platform.js';
 import { SHOPPER } from '../support.js';
 
-/** The token of the documentation's own examples. */
+/** The token in the documentation's examples. */
 const TOKEN = 'xxxxxxxx';
 
 const cases: readonly [keyof typeof DOCUMENTED_ANSWERS, Omit<Endpoint<object>, 'idOf'>, Query][] = [
-  ['produk', products, { page: 1 }],
+  ['produk', products, { page: '1' }],
   ['kategori', categories, {}],
   ['kategori', categories, { struktur: 'flat' }],
   ['kostumpage', customPages, {}],
   ['slide', slides, {}],
   ['user-info', user, {}],
-  ['catatan-saldo', saldoNotes, { tipe: 'saldo', page: 1 }],
-  ['catatan-poin', pointNotes, { tipe: 'poin', page: 1 }],
-  ['transaksi', transactions, { page: 1 }],
+  ['catatan-saldo', saldoNotes, { tipe: 'saldo', page: '1' }],
+  ['catatan-poin', pointNotes, { tipe: 'poin', page: '1' }],
+  ['transaksi', transactions, { page: '1' }],
 ];
 
-describe('the documented answers', () => {
+describe('answers as documented', () => {
   for (const [name, endpoint, query] of cases) {
-    it(`${endpoint.path}?${new URLSearchParams(query as Record<string, string>).toString()}: every row is read, over HTTP too`, async () => {
+    it(`of ${endpoint.path}?${new URLSearchParams(query).toString()} are read completely, also over HTTP`, async () => {
       const read = readRows(endpoint, JSON.parse(DOCUMENTED_ANSWERS[name]));
       if (!read.ok) throw new Error(read.code);
       expect(read.value.rows.length).to.equal(read.value.receivedCount).and.to.be.greaterThan(0);
@@ -43,7 +43,7 @@ describe('the documented answers', () => {
     });
   }
 
-  it('keeps every field of a product as the documentation names it', () => {
+  it('keep the documented names of a product’s fields', () => {
     const read = readRows(products, JSON.parse(DOCUMENTED_ANSWERS.produk));
     expect(read.ok && read.value.rows[1]).to.deep.equal({
       id_produk: '277074',
@@ -68,12 +68,12 @@ describe('the documented answers', () => {
     });
   });
 
-  it('turns the numbers that come as strings into numbers', () => {
+  it('have numbers that were sent as text', () => {
     const read = readRows(user, JSON.parse(DOCUMENTED_ANSWERS['user-info']));
     expect(read.ok && read.value.rows[0]).to.include({ jumlah_saldo: 50000, jumlah_poin: 500 });
   });
 
-  it('reads neither e-mail address, telephone number nor date of birth', () => {
+  it('are read without e-mail address, telephone number and date of birth', () => {
     const read = readRows(user, JSON.parse(DOCUMENTED_ANSWERS['user-info']));
     expect(JSON.stringify(read)).not.to.match(/@gmail|62821|1998/);
   });

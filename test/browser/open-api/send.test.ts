@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import type { FaultInput } from '../../../src/sandbox/faults/fault-plan.js';
-import type { Platform } from '../../../src/open-api/send.js';
+import type { Platform } from '../../../src/open-api/platform.js';
 import { send } from '../../../src/open-api/send.js';
 import { openShop } from '../support.js';
 
-/** The browser's own fetch, impatient, and with waits that are only written down. */
-function shortTimeouts(waits: number[] = []): Platform {
+/** The browser's own fetch with a short time limit. Waits are recorded and skipped. */
+function createPlatform(waits: number[] = []): Platform {
   return {
     fetch: (input, init) => fetch(input, init),
     now: () => 0,
@@ -19,7 +19,7 @@ function shortTimeouts(waits: number[] = []): Platform {
   };
 }
 
-const forever = () => new AbortController().signal;
+const neverAborted = () => new AbortController().signal;
 
 describe('sending', () => {
   const cases: readonly [string, FaultInput, string, number][] = [
@@ -41,63 +41,69 @@ describe('sending', () => {
     ['ten megabytes', { kind: 'big', bytes: 10_000_000 }, 'too-large', 1],
   ];
   for (const [what, fault, code, requests] of cases) {
-    it(`${what}: ${code}, asked ${requests === 1 ? 'once' : 'twice'}`, async () => {
+    it(`ends with ${code} after ${what} and ${requests === 1 ? 'one request' : 'two requests'}`, async () => {
       const shop = await openShop({ faults: [fault] });
       const query = { token: shop.token };
-      const result = await send(shortTimeouts(), shop.api, '/app/produk', query, forever());
+      const result = await send(createPlatform(), shop.api, '/app/produk', query, neverAborted());
       expect(result).to.include({ ok: false, code });
       expect(JSON.stringify(result)).not.to.contain(shop.token);
       const requestCount = (await shop.log()).length;
-      // A browser itself repeats a GET whose kept-alive connection was closed, Firefox ten times.
+      // Browsers repeat a GET by themselves when a kept-alive connection is closed, Firefox ten times.
       if (fault.kind === 'disconnect') expect(requestCount).to.be.at.least(requests);
       else expect(requestCount).to.equal(requests);
     });
   }
 
-  it('waits before the second try, by chance up to twice as long', async () => {
+  it('waits before the second attempt, with jitter', async () => {
     const shop = await openShop({ faults: [{ kind: 'status', status: 500, times: 1 }] });
     const waits: number[] = [];
     const query = { token: shop.token };
-    const result = await send(shortTimeouts(waits), shop.api, '/app/slide', query, forever());
+    const result = await send(createPlatform(waits), shop.api, '/app/slide', query, neverAborted());
     expect(result.ok).to.equal(true);
     expect(waits).to.deep.equal([150]);
   });
 
-  it('says how long a 429 asks to wait', async () => {
+  it('returns the `Retry-After` of a 429', async () => {
     const shop = await openShop({ faults: [{ kind: 'status', status: 429, retryAfter: 90 }] });
     const result = await send(
-      shortTimeouts(),
+      createPlatform(),
       shop.api,
       '/app/slide',
       { token: shop.token },
-      forever(),
+      neverAborted(),
     );
     expect(result).to.deep.include({ code: 'quota', retryAfterSeconds: 90 });
   });
 
-  it('an aborted request ends at once and is not sent again', async () => {
+  it('ends at once when it is aborted, and is not retried', async () => {
     const shop = await openShop({ faults: [{ kind: 'hang' }] });
     const controller = new AbortController();
-    const sent = send(
-      shortTimeouts(),
+    const result = send(
+      createPlatform(),
       shop.api,
       '/app/slide',
       { token: shop.token },
       controller.signal,
     );
     controller.abort();
-    expect(await sent).to.include({ ok: false, code: 'aborted' });
+    expect(await result).to.include({ ok: false, code: 'aborted' });
   });
 
-  it('an unreachable server is offline, and nothing is thrown', async () => {
-    const result = await send(shortTimeouts(), 'http://127.0.0.1:9', '/app/slide', {}, forever());
+  it('ends with offline when the server cannot be reached', async () => {
+    const result = await send(
+      createPlatform(),
+      'http://127.0.0.1:9',
+      '/app/slide',
+      {},
+      neverAborted(),
+    );
     expect(result).to.include({ ok: false, code: 'offline' });
   });
 
-  it('a redirect to nowhere is offline', async () => {
+  it('never shows the token when `fetch` throws', async () => {
     const fetcher: typeof fetch = () => Promise.reject(new TypeError('Failed to fetch'));
-    const parts = { ...shortTimeouts(), fetch: fetcher };
-    const result = await send(parts, 'https://a.id', '/x', { token: 'rahasia' }, forever());
+    const parts = { ...createPlatform(), fetch: fetcher };
+    const result = await send(parts, 'https://a.id', '/x', { token: 'rahasia' }, neverAborted());
     expect(JSON.stringify(result)).to.contain('offline').and.not.to.contain('rahasia');
   });
 });

@@ -1,4 +1,4 @@
-/** That a page did nothing but show what it was given. */
+/** Checks that a page shows hostile texts as text, and does nothing else with them. */
 import { expect } from 'chai';
 import { deepQueryAll } from '../support.js';
 import { HOSTILE_URLS, naughtyStrings, OWN_PICTURE_URL, XSS_VECTORS } from './hostile-strings.js';
@@ -6,7 +6,7 @@ import { HOSTILE_URLS, naughtyStrings, OWN_PICTURE_URL, XSS_VECTORS } from './ho
 const LONG = 'W'.repeat(400);
 export const PHONE = { width: 360, height: 740 };
 
-/** Several to a text, so that there are only so many texts. */
+/** Joins the texts into at most `count`. */
 function joinInto(all: readonly string[], count: number): readonly string[] {
   const size = Math.ceil(all.length / count);
   return Array.from({ length: Math.ceil(all.length / size) }, (_, i) =>
@@ -14,16 +14,16 @@ function joinInto(all: readonly string[], count: number): readonly string[] {
   );
 }
 
-/** So many texts at most, a long word among them. */
+/** At most `count` texts; the first is one long word. */
 export async function hostileTexts(count: number): Promise<readonly string[]> {
   const all = [...XSS_VECTORS, ...HOSTILE_URLS, ...(await naughtyStrings())];
   return [LONG, ...joinInto(all, count - 1)];
 }
 
-/** Whatever a page does that it was not told to. */
+/** What the watched page has done beyond showing text. */
 const violations: string[] = [];
 
-/** Begins to watch the page; gives what ends it. */
+/** Records policy violations, rejections and dialogs. @returns ends it */
 export function watchPage(): () => void {
   const onViolation = ({ violatedDirective, blockedURI }: SecurityPolicyViolationEvent) =>
     violations.push(`${violatedDirective}: ${blockedURI}`);
@@ -46,7 +46,7 @@ export function watchPage(): () => void {
   };
 }
 
-/** An address that must not be used, beside one that may. */
+/** Alternates between hostile URLs and harmless ones. */
 export const urlAt = (i: number): string =>
   i % 2 === 0 ? (HOSTILE_URLS[(i / 2) % HOSTILE_URLS.length] ?? '') : `${OWN_PICTURE_URL}?${i}`;
 
@@ -57,7 +57,7 @@ const textNodes = (root: Node): string[] =>
     return node instanceof HTMLStyleElement ? [] : [...shadow, ...textNodes(node)];
   });
 
-/** All that is written, each text on its own. */
+/** The text nodes of an element, one a line. */
 export const shownIn = (element: Element): string =>
   [...(element.shadowRoot ? textNodes(element.shadowRoot) : []), ...textNodes(element)].join('\n');
 
@@ -65,7 +65,7 @@ const LINKS = ['href', 'src', 'srcset', 'action', 'formaction', 'xlink:href', 'p
 const FORBIDDEN =
   'script,iframe,object,embed,base,meta,link,form[action],marquee,audio,video,math,frame,foreignObject';
 
-/** Nothing ran, nothing was loaded, nothing leads anywhere that is not http(s), nothing is torn. */
+/** No script ran, nothing was requested, every link is http(s), and the layout has kept its width. */
 export async function expectHarmless(element: Element): Promise<void> {
   await new Promise((done) => setTimeout(done, 50));
   expect(Reflect.get(window, 'PWNED'), 'a script ran').to.equal(undefined);

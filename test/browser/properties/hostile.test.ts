@@ -16,7 +16,7 @@ import {
 import { OWN_PICTURE_URL, XSS_VECTORS } from './hostile-strings.js';
 
 const API = 'https://api.test/v1';
-/** What a page of products holds at most: everything is seen at once. */
+/** The largest page of products. */
 const ROWS_AT_MOST = 100;
 
 let texts: readonly string[] = [];
@@ -40,7 +40,7 @@ const textAt = (i: number): string => texts[i] ?? '';
 
 const list = (row: (text: string, i: number) => object) => () => texts.map(row);
 
-/** The rows of every endpoint, hostile in all their fields. */
+/** Rows of every endpoint, with hostile values in all fields. */
 const ROWS: Readonly<Record<string, () => unknown>> = {
   '/app/produk': list((text, i) => ({
     id_produk: i + 1,
@@ -115,8 +115,8 @@ const ROWS: Readonly<Record<string, () => unknown>> = {
   })),
 };
 
-/** The shop's API: everything on the first page. */
-const openShop = () =>
+/** An Open API that returns all rows on the first page. */
+const installOpenApi = () =>
   setPlatform({
     fetch: (input) => {
       const { pathname, searchParams } = new URL(
@@ -158,8 +158,8 @@ describe('hostile texts and addresses', function () {
     ['a whole shop', shop('shop'), nothing],
   ];
   for (const [what, markup, wanted] of cases) {
-    it(`${what}: shown as they are, and nothing more`, async () => {
-      openShop();
+    it(`are shown as text in ${what}`, async () => {
+      installOpenApi();
       const element = mount(markup);
       const isThere = (text: string) => shownIn(element).includes(text.trim());
       const [first] = wanted();

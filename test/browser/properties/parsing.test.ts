@@ -41,12 +41,12 @@ const READERS = {
   transactions: read(transactions),
 };
 
-/** What the documentation shows, and what it does not. */
+/** Documented answers with random corruptions. */
 const bodies = corruptedOneOf(
   Object.values(DOCUMENTED_ANSWERS).map((text): unknown => JSON.parse(text)),
 );
 
-/** Every text that a row holds, with the name of its field. */
+/** All texts in a row, each with its field's name. */
 const textsIn = (value: unknown, name = ''): readonly (readonly [string, string])[] => {
   if (typeof value === 'string') return [[name, value]];
   if (typeof value !== 'object' || value === null) return [];
@@ -55,11 +55,11 @@ const textsIn = (value: unknown, name = ''): readonly (readonly [string, string]
   );
 };
 
-const ADDRESS = /^(url_|link_|gambar_|list_gambar|icon_|foto_)/;
+const URL_FIELD = /^(url_|link_|gambar_|list_gambar|icon_|foto_)/;
 
-describe('whatever the Open API answers', () => {
+describe('a corrupted answer of the Open API', () => {
   for (const [name, readBody] of Object.entries(READERS)) {
-    it(`${name}: is read or refused, and an address is http(s)`, async () => {
+    it(`is parsed or refused, and its URLs are http(s): ${name}`, async () => {
       await holds(
         fc.property(bodies, (body) => {
           const answer = readBody(body);
@@ -69,7 +69,7 @@ describe('whatever the Open API answers', () => {
           }
           for (const row of answer.value.rows) {
             for (const [field, text] of textsIn(row)) {
-              if (ADDRESS.test(field)) expect(text).to.match(/^https?:\/\/[^\s]+$/i);
+              if (URL_FIELD.test(field)) expect(text).to.match(/^https?:\/\/[^\s]+$/i);
             }
           }
         }),
@@ -79,7 +79,7 @@ describe('whatever the Open API answers', () => {
   }
 });
 
-describe('whatever the proxy answers', () => {
+describe('a corrupted answer of the proxy', () => {
   const shapes = {
     catalog: catalogSchema,
     product: productSchema,
@@ -96,7 +96,7 @@ describe('whatever the proxy answers', () => {
     { orders: [anOrder(), anOrder({ voucher: 'x' })], next: null },
   ];
   for (const [name, shape] of Object.entries(shapes)) {
-    it(`${name}: is read or refused, and amounts are whole rupiah`, async () => {
+    it(`is parsed or refused, and its prices are whole rupiah: ${name}`, async () => {
       await holds(
         fc.property(corruptedOneOf(goods), (body) => {
           const { data } = shape.safeParse(body);

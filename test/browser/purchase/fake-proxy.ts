@@ -1,6 +1,6 @@
 /**
- * A proxy in the page, true to the contract: it checks every proof for real, keeps its books, and
- * fails on demand. What is not addressed to it goes to the browser's own fetch.
+ * A proxy within the page: verifies proofs, stores orders, holds and conditions answers as the real
+ * one does, and fails on demand. Requests to other hosts go to the browser's own fetch.
  */
 import type { Order, ProblemCode } from '../../../src/proxy/contract.js';
 import { PROBLEMS } from '../../../src/proxy/contract.js';
@@ -13,11 +13,12 @@ export interface Fault {
   readonly path: string;
   readonly method?: 'GET' | 'POST';
   /**
-   * `offline`: never arrives. `lost`: is done, and the answer gets lost. `hang`: arrives, and is
-   * never answered. `hang-done`: the same, but done. Else a problem, or something in between.
+   * `offline`: the request never arrives. `lost`: it is processed, and the answer gets lost. `hang`: it
+   * is neither processed nor answered. `hang-done`: it is processed, and never answered. `html`, `junk`:
+   * an answer of another server. All others: this problem.
    */
   readonly kind: 'offline' | 'lost' | 'hang' | 'hang-done' | 'html' | 'junk' | ProblemCode;
-  /** how often; for ever without it */
+  /** the number of requests that meet it; without it, all */
   times?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly extra?: object;
@@ -41,9 +42,17 @@ interface Quote {
   usedBy: string | null;
 }
 
-const ALLOWED = ['authorization', 'content-type', 'dpop', 'idempotency-key', 'idempotency-lookup'];
+/** The request headers that the real proxy's CORS settings allow. */
+const ALLOWED_HEADERS = [
+  'authorization',
+  'content-type',
+  'dpop',
+  'idempotency-key',
+  'idempotency-lookup',
+  'if-none-match',
+];
 
-/** An order as the proxy tells it. */
+/** An order as the proxy returns it. */
 export const anOrder = (parts: Partial<Order> = {}): Order => ({
   id: 'ord-1',
   status: 'received',
@@ -66,26 +75,29 @@ export const anOrder = (parts: Partial<Order> = {}): Order => ({
 export class FakeProxy {
   readonly base = 'https://proxy.test/etalase';
   readonly requests: LoggedRequest[] = [];
-  /** The newest first. */
+  /** Sorted, the newest first. */
   readonly orders: Order[] = [];
   faults: Fault[] = [];
-  /** ms since the epoch, by its own clock */
+  /** its clock, ms since the epoch */
   nowMs = Date.UTC(2026, 0, 1);
-  /** seconds that a session lasts */
+  /** Of new sessions. */
   sessionLifeSeconds = 3600;
   saldo = 100_000;
   pin: string | null = null;
   prices: Record<string, number | null> = { ML86: 21_000 };
   perPage = 20;
+  /** `false`: never holds an answer, as for an order that waits for its operator. */
+  holdsAnswers = true;
 
   private readonly sessions = new Map<string, { jkt: string; id: string; until: number }>();
   private readonly quotes = new Map<string, Quote>();
   private readonly keys = new Map<string, { id: string; hash: string }>();
   private readonly proofs = new Set<string>();
   private readonly waiting = new Set<() => void>();
+  private readonly versions: string[] = [];
   private count = 0;
 
-  /** For the environment. */
+  /** For the platform. */
   readonly fetch: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
     const url = new URL(request.url);
@@ -110,12 +122,12 @@ export class FakeProxy {
     return response;
   };
 
-  /** How often something was asked for, `POST /v1/orders`. */
-  requestCount(what: string): number {
-    return this.requests.filter(({ method, path }) => `${method} ${path}` === what).length;
+  /** @param route `POST /v1/orders` */
+  requestCount(route: string): number {
+    return this.requests.filter(({ method, path }) => `${method} ${path}` === route).length;
   }
 
-  /** An order moves on, and whoever waits for it is told. */
+  /** Changes an order, and answers the held requests. */
   change(id: string, parts: Partial<Order>): void {
     const at = this.orders.findIndex((order) => order.id === id);
     const order = this.orders[at];
@@ -126,12 +138,12 @@ export class FakeProxy {
     this.releaseHeld();
   }
 
-  /** Held answers go as they are, as after their time. */
+  /** Answers the held requests, as at the end of their hold. */
   releaseHeld(): void {
     for (const wake of Array.from(this.waiting)) wake();
   }
 
-  /** How many answers are held back until something changes. */
+  /** How many requests are held. */
   get heldCount(): number {
     return this.waiting.size;
   }
@@ -146,7 +158,7 @@ export class FakeProxy {
     body: string,
   ): LoggedRequest {
     const foreign = Array.from(headers.keys()).filter(
-      (name) => !ALLOWED.includes(name) && name !== 'accept',
+      (name) => !ALLOWED_HEADERS.includes(name) && name !== 'accept',
     );
     if (foreign.length > 0) throw new Error(`no such header may cross origins: ${foreign.join()}`);
     const path = pathname.replace('/etalase', '');
@@ -195,7 +207,7 @@ export class FakeProxy {
     if (path === '/nicknames') return json(200, { name: 'RaraGG' });
     if (path === '/orders' && request.method === 'POST') return this.order(request, body);
     if (path === '/orders') return this.list(url);
-    return this.readOrder(decodeURIComponent(path.slice('/orders/'.length)), url, request.signal);
+    return this.readOrder(decodeURIComponent(path.slice('/orders/'.length)), url, request);
   }
 
   private catalog(path: string): Response {
@@ -273,28 +285,47 @@ export class FakeProxy {
     return json(200, { orders, next: next < this.orders.length ? String(next) : null });
   }
 
-  private async readOrder(id: string, url: URL, signal: AbortSignal): Promise<Response> {
-    const find = () => this.orders.find((order) => order.id === id);
-    const before = find();
-    if (!before) return problem('unknown_order');
-    if (url.searchParams.has('wait')) {
-      if (!signal.aborted) {
-        await new Promise<void>((resolve) => {
-          const wake = () => {
-            this.waiting.delete(wake);
-            resolve();
-          };
-          this.waiting.add(wake);
-          signal.addEventListener('abort', wake);
-        });
+  private async readOrder(id: string, url: URL, request: Request): Promise<Response> {
+    const etag = this.etagOf(id);
+    if (etag === null) return problem('unknown_order');
+    const knownEtag = request.headers.get('If-None-Match');
+    const hasChanged = knownEtag !== null && knownEtag !== etag;
+    if (url.searchParams.has('wait') && !hasChanged && this.holdsAnswers)
+      await this.untilReleased(request.signal);
+    const headers = { ETag: this.etagOf(id) ?? '' };
+    if (knownEtag === headers.ETag) return new Response(null, { status: 304, headers });
+    return json(200, this.orders.find((order) => order.id === id) ?? {}, headers);
+  }
+
+  private etagOf(id: string): string | null {
+    const order = this.orders.find((each) => each.id === id);
+    if (!order) return null;
+    const version = JSON.stringify(order);
+    if (!this.versions.includes(version)) this.versions.push(version);
+    return `"${this.versions.indexOf(version)}"`;
+  }
+
+  private untilReleased(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      if (signal.aborted) {
+        resolve();
+        return;
       }
-    }
-    return json(200, find() ?? {});
+      const wake = () => {
+        this.waiting.delete(wake);
+        resolve();
+      };
+      this.waiting.add(wake);
+      signal.addEventListener('abort', wake);
+    });
   }
 }
 
-const json = (status: number, body: object): Response =>
-  new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
+const json = (status: number, body: object, headers: object = {}): Response =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'Content-Type': 'application/json', ...headers },
+  });
 
 function problem(code: ProblemCode, extra: object = {}, headers: object = {}): Response {
   const status = PROBLEMS[code];

@@ -1,13 +1,13 @@
-/** A page that buys: storage, time, visibility and the network to its proxy in the hand of a test. */
+/** A purchase client on a storage, a clock, a page and a proxy that a test controls. */
 import { createPurchaseClient } from '../../../src/purchase/open-purchase-client.js';
-import type { PurchaseClient } from '../../../src/purchase/purchase-client.js';
+import type { Outcome, PurchaseClient } from '../../../src/purchase/purchase-client.js';
 import type { PageVisibility } from '../../../src/purchase/orders/page-visibility.js';
 import type { BrowserPlatform } from '../../../src/stores/platform.js';
 import { setPlatform } from '../../../src/stores/platform.js';
 import { createStorage } from '../stores/store-fixture.js';
 import { FakeProxy, SHOPPER } from './fake-proxy.js';
 
-/** Can be hidden and shown. */
+/** A page that a test hides and shows. */
 export class FakePage extends EventTarget implements PageVisibility {
   visibilityState: DocumentVisibilityState = 'visible';
 
@@ -21,12 +21,12 @@ export interface PurchaseFixture {
   readonly proxy: FakeProxy;
   readonly storage: Storage;
   readonly page: FakePage;
-  /** ms that were waited, one after another */
+  /** every wait so far, ms; none takes any time */
   readonly waitsMs: number[];
-  /** ms by which the phone's clock is ahead of the proxy's */
+  /** how far the phone's clock is ahead of the proxy's, ms */
   clockSkewMs: number;
   purchase: PurchaseClient;
-  /** The storage stays, everything in memory is gone. */
+  /** Acts as a page load: only the storage stays. */
   reload(shopper?: { readonly id: string; readonly token: string } | null): PurchaseClient;
 }
 
@@ -62,9 +62,14 @@ export const neverAborted = (): AbortSignal => new AbortController().signal;
 
 export const FIELDS = { user_id: '12345678', zone_id: '1234' } as const;
 
-/** A price for 86 Diamonds, ready to be bought. */
+/** The value of a successful outcome. */
+export const valueOf = <T>(outcome: Outcome<T>): T => {
+  if (!outcome.ok) throw new Error(outcome.code);
+  return outcome.value;
+};
+
+/** A quote for 86 Diamonds. */
 export async function requestQuote({ purchase }: PurchaseFixture): Promise<string> {
   const outcome = await purchase.quote('lapakgaming', 'ML', 'ML86', FIELDS, neverAborted());
-  if (!outcome.ok) throw new Error(outcome.code);
-  return outcome.value.quote;
+  return valueOf(outcome).quote;
 }

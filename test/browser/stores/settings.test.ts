@@ -13,8 +13,8 @@ const read = (...chain: Partial<RawSettings>[]) =>
     BASE,
   ).purchase;
 
-describe('the settings of purchases', () => {
-  const addresses: readonly [string | null, string | null][] = [
+describe('purchase settings', () => {
+  const proxies: readonly [string | null, string | null][] = [
     ['https://proxy.test', 'https://proxy.test'],
     [' https://proxy.test/etalase/ ', 'https://proxy.test/etalase'],
     ['/proxy', 'https://toko.bukaolshop.site/proxy'],
@@ -23,9 +23,9 @@ describe('the settings of purchases', () => {
     ['', null],
     [null, null],
   ];
-  for (const [written, expected] of addresses) {
-    it(`read the proxy ${written ?? 'null'} as ${expected ?? 'none'}`, () => {
-      const found = read({ proxy: written });
+  for (const [attribute, expected] of proxies) {
+    it(`read proxy="${attribute ?? ''}" as ${expected ?? 'none'}`, () => {
+      const found = read({ proxy: attribute });
       expect(found.ok ? found.value.proxy : null).to.equal(expected);
     });
   }
@@ -38,7 +38,7 @@ describe('the settings of purchases', () => {
     });
   });
 
-  it('know a guest', () => {
+  it('take unfilled placeholders for a guest', () => {
     const guest = { proxy: 'https://p.test', idUser: '{{id_user}}', tokenUser: '{{token_user}}' };
     expect(read(guest)).to.have.nested.property('value.shopper', null);
   });

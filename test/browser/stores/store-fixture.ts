@@ -1,11 +1,17 @@
-/** Storage, time and network in the hand of a test. */
+/** Stores on a storage, a clock and a network that a test controls. */
+import type { Feed, FeedStore, ReadyFeed } from '../../../src/stores/feed.js';
 import type { BrowserPlatform } from '../../../src/stores/platform.js';
 import { setPlatform } from '../../../src/stores/platform.js';
-import { closeShops } from '../../../src/stores/shop.js';
+import { PRODUCTS_PER_PAGE } from '../../../src/stores/products.js';
+import type { Shop } from '../../../src/stores/shop.js';
+import { closeShops, openShop } from '../../../src/stores/shop.js';
+import type { TestShop } from '../support.js';
+import { until } from '../support.js';
 
 /**
- * A `Storage` of its own, with as much room as is said, in UTF-16 units. Its entries are its own
- * enumerable properties, as a browser's are.
+ * An empty `Storage`. Its entries are its own enumerable properties, as a browser's are.
+ *
+ * @param capacityChars UTF-16 units
  */
 export function createStorage(capacityChars = Infinity): Storage {
   const hidden = <T>(value: T) => ({ value, enumerable: false });
@@ -27,15 +33,15 @@ export function createStorage(capacityChars = Infinity): Storage {
   return storage;
 }
 
-/** What a storage holds. */
+/** The keys and values in a storage. */
 export const entriesOf = (storage: Storage): Map<string, string> =>
   new Map(Object.entries(storage).map(([key, value]) => [key, String(value)]));
 
 export interface StoreFixture {
-  /** ms since the epoch; set it to let time pass */
+  /** The clock, ms since the epoch. */
   now: number;
   readonly storage: Storage;
-  /** A page load: the storage stays, everything in memory is gone. */
+  /** Acts as a page load: only the storage stays. */
   reload(): void;
 }
 
@@ -52,4 +58,39 @@ export function createStoreFixture(
     ...parts,
   });
   return fixture;
+}
+
+/** Listens until the list has no request under way, and stops listening. */
+export async function untilSettled<T>(store: FeedStore<T>): Promise<Feed<T>> {
+  const stop = store.$feed.listen(() => {});
+  const feed = await until(() => {
+    const now = store.$feed.get();
+    const isSettled =
+      now.status === 'failed' || (now.status === 'ready' && now.moreStatus !== 'pending');
+    return isSettled && now;
+  }, 'a settled list');
+  stop();
+  return feed;
+}
+
+export async function untilReady<T>(store: FeedStore<T>): Promise<ReadyFeed<T>> {
+  const feed = await untilSettled(store);
+  if (feed.status !== 'ready') throw new Error(JSON.stringify(feed));
+  return feed;
+}
+
+/** The sandbox's shop, without a shopper. */
+export const openAsGuest = ({ api, token }: TestShop): Shop =>
+  openShop({ api, token, shopper: null });
+
+export const ALL_PRODUCTS = { category: '', search: '', perPage: PRODUCTS_PER_PAGE };
+
+/** Everything in storage as one text. */
+export const storedText = ({ storage }: StoreFixture): string =>
+  JSON.stringify(Array.from(entriesOf(storage)));
+
+/** Forgets all shops and restores the browser's own platform. */
+export function resetStores(): void {
+  closeShops();
+  setPlatform({});
 }

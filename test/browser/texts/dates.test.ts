@@ -15,10 +15,10 @@ describe('dates of the shop', () => {
     ['kemarin', 'id', null],
     ['', 'id', null],
   ];
-  for (const [written, language, text, machine, month] of cases) {
-    it(`reads "${written}" in ${language} as ${text ?? 'nothing'}`, () => {
-      const expected = text === null ? null : { text, machine, month };
-      expect(parseApiDate(written, language)).to.deep.equal(expected);
+  for (const [apiDate, language, text, datetime, month] of cases) {
+    it(`shows "${apiDate}" in ${language} as ${text ?? 'no date'}`, () => {
+      const expected = text === null ? null : { text, datetime, month };
+      expect(parseApiDate(apiDate, language)).to.deep.equal(expected);
     });
   }
 });

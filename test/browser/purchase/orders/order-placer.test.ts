@@ -4,7 +4,7 @@ import { createIntent } from '../../../../src/purchase/orders/intent-store.js';
 import { createStorage, entriesOf } from '../../stores/store-fixture.js';
 import type { Fault } from '../fake-proxy.js';
 import type { PurchaseFixture } from '../purchase-fixture.js';
-import { createPurchaseFixture, FIELDS, requestQuote } from '../purchase-fixture.js';
+import { createPurchaseFixture, FIELDS, neverAborted, requestQuote } from '../purchase-fixture.js';
 
 const POST = { path: '/v1/orders', method: 'POST' } as const;
 const storedIntentKeys = ({ storage }: PurchaseFixture) =>
@@ -14,17 +14,17 @@ async function createIntentIn(fixture: PurchaseFixture) {
   return createIntent(await requestQuote(fixture), FIELDS);
 }
 
-describe('buying', () => {
+describe('placing an order', () => {
   const recoverable: readonly [string, readonly Fault[], number][] = [
     ['at once', [], 1],
     ['after a request that never arrived', [{ ...POST, kind: 'offline', times: 1 }], 2],
     ['after a lost answer', [{ ...POST, kind: 'lost', times: 1 }], 2],
-    ['after an answer that did not come', [{ ...POST, kind: 'hang-done', times: 1 }], 2],
-    ['after an error in between', [{ ...POST, kind: 'html', times: 1 }], 2],
+    ['after a time-out', [{ ...POST, kind: 'hang-done', times: 1 }], 2],
+    ['after an error of a server on the way', [{ ...POST, kind: 'html', times: 1 }], 2],
     ['after an error of the proxy', [{ ...POST, kind: 'internal', times: 1 }], 2],
-    ['after a repetition by the browser', [{ ...POST, kind: 'proof_replayed', times: 1 }], 2],
+    ['after a retry by the browser itself', [{ ...POST, kind: 'proof_replayed', times: 1 }], 2],
     ['after an answer of another shape', [{ ...POST, kind: 'junk', times: 1 }], 2],
-    ['with another session', [{ ...POST, kind: 'session_expired', times: 1 }], 2],
+    ['with a new session', [{ ...POST, kind: 'session_expired', times: 1 }], 2],
   ];
   for (const [when, faults, requests] of recoverable) {
     it(`makes one order ${when}`, async () => {
@@ -44,13 +44,13 @@ describe('buying', () => {
     });
   }
 
-  it('is one order however often it is pressed', async () => {
+  it('makes one order however often it is called', async () => {
     const fixture = createPurchaseFixture();
     const intent = await createIntentIn(fixture);
-    const pressed = await Promise.all(
+    const outcomes = await Promise.all(
       [1, 2, 3].map(() => fixture.purchase.placeOrder(intent, null)),
     );
-    expect(new Set(pressed)).to.have.length(1);
+    expect(new Set(outcomes)).to.have.length(1);
     await fixture.purchase.placeOrder(intent, null);
     expect(fixture.proxy.orders).to.have.length(1);
   });
@@ -64,7 +64,7 @@ describe('buying', () => {
     'quote_of_another',
   ];
   for (const kind of refusals) {
-    it(`is over at once after ${kind}`, async () => {
+    it(`settles the intent after ${kind}`, async () => {
       const fixture = createPurchaseFixture();
       const intent = await createIntentIn(fixture);
       fixture.proxy.faults = [{ ...POST, kind }];
@@ -76,7 +76,7 @@ describe('buying', () => {
       expect(storedIntentKeys(fixture)).to.have.length(0);
     });
 
-    it(`is not over after a lost answer and ${kind}`, async () => {
+    it(`keeps the intent after a lost answer and ${kind}`, async () => {
       const fixture = createPurchaseFixture();
       const intent = await createIntentIn(fixture);
       fixture.proxy.faults = [
@@ -92,7 +92,7 @@ describe('buying', () => {
     });
   }
 
-  it('finds its own order behind a quote that was used', async () => {
+  it('finds its own order when the quote is used', async () => {
     const fixture = createPurchaseFixture();
     const intent = await createIntentIn(fixture);
     fixture.proxy.faults = [
@@ -103,7 +103,7 @@ describe('buying', () => {
     expect(storedIntentKeys(fixture)).to.have.length(0);
   });
 
-  it('is refused when another wish has used the quote', async () => {
+  it('is refused when another intent has used the quote', async () => {
     const fixture = createPurchaseFixture();
     const quote = await requestQuote(fixture);
     await fixture.purchase.placeOrder(createIntent(quote, FIELDS), null);
@@ -113,7 +113,7 @@ describe('buying', () => {
     expect(fixture.proxy.orders).to.have.length(1);
   });
 
-  it('sends nothing, and remembers nothing, without a session', async () => {
+  it('sends and stores nothing without a session', async () => {
     const fixture = createPurchaseFixture();
     const intent = await createIntentIn(fixture);
     fixture.reload();
@@ -125,7 +125,7 @@ describe('buying', () => {
     expect(storedIntentKeys(fixture)).to.have.length(0);
   });
 
-  it('works without any storage', async () => {
+  it('works without storage', async () => {
     const fixture = createPurchaseFixture({ storage: () => createStorage(0) });
     const intent = await createIntentIn(fixture);
     fixture.proxy.faults = [{ ...POST, kind: 'lost', times: 2 }];
@@ -133,7 +133,7 @@ describe('buying', () => {
     expect(await fixture.purchase.resolveIntents()).to.have.property('ok', true);
   });
 
-  it('sends the PIN and keeps it nowhere', async () => {
+  it('sends the PIN, and stores it nowhere', async () => {
     const fixture = createPurchaseFixture();
     fixture.proxy.pin = '246810';
     const intent = await createIntentIn(fixture);
@@ -147,14 +147,14 @@ describe('buying', () => {
   });
 });
 
-describe('after a reload', () => {
-  it('there is nothing to look for when nothing was sent', async () => {
+describe('resolving intents after a reload', () => {
+  it('finds none when nothing was sent', async () => {
     const fixture = createPurchaseFixture();
     await createIntentIn(fixture);
     expect(await fixture.reload().resolveIntents()).to.equal(null);
   });
 
-  it('an order is found again, and not placed twice', async () => {
+  it('finds the order, and places no other', async () => {
     const fixture = createPurchaseFixture();
     const intent = await createIntentIn(fixture);
     fixture.proxy.faults = [{ ...POST, kind: 'hang-done', times: 1 }];
@@ -165,7 +165,7 @@ describe('after a reload', () => {
     expect(fixture.proxy.orders).to.have.length(1);
   });
 
-  it('what never arrived is waited for as long as it may still come, and makes no order', async () => {
+  it('keeps an intent that never arrived as long as it still may, and makes no order', async () => {
     const fixture = createPurchaseFixture();
     const intent = await createIntentIn(fixture);
     fixture.proxy.faults = [{ ...POST, kind: 'offline', times: 2 }];
@@ -181,7 +181,7 @@ describe('after a reload', () => {
     expect(fixture.proxy.orders).to.have.length(0);
   });
 
-  it('the same wish can be bought again meanwhile, once', async () => {
+  it('lets the same intent be placed meanwhile, once', async () => {
     const fixture = createPurchaseFixture();
     const intent = await createIntentIn(fixture);
     fixture.proxy.faults = [{ ...POST, kind: 'offline', times: 2 }];
@@ -191,7 +191,7 @@ describe('after a reload', () => {
     expect(fixture.proxy.orders).to.have.length(1);
   });
 
-  it('a failure to look keeps the wish', async () => {
+  it('keeps the intent when the look-up fails', async () => {
     const fixture = createPurchaseFixture();
     const intent = await createIntentIn(fixture);
     fixture.proxy.faults = [{ ...POST, kind: 'lost', times: 3 }];
@@ -200,12 +200,31 @@ describe('after a reload', () => {
     expect(await fixture.purchase.resolveIntents()).to.have.property('ok', true);
   });
 
-  it('nobody sees the wishes of another shopper', async () => {
+  it('ignores the intents of another shopper', async () => {
     const fixture = createPurchaseFixture();
     const intent = await createIntentIn(fixture);
     fixture.proxy.faults = [{ ...POST, kind: 'lost', times: 2 }];
     await fixture.purchase.placeOrder(intent, null);
     expect(await fixture.reload({ id: '999', token: 'else' }).resolveIntents()).to.equal(null);
     expect(await fixture.reload().resolveIntents()).to.have.property('ok', true);
+  });
+});
+
+describe('an order that another request has brought in a newer version', () => {
+  const older = { status: 'received', updated_at: '2025-12-31T00:00:00.000Z' } as const;
+
+  it('is returned in that version', async () => {
+    const fixture = createPurchaseFixture();
+    const intent = await createIntentIn(fixture);
+    fixture.proxy.faults = [{ ...POST, kind: 'lost', times: 2 }];
+    await fixture.purchase.placeOrder(intent, null);
+    const id = fixture.proxy.orders[0]?.id ?? '';
+    fixture.proxy.change(id, { status: 'processing' });
+    await fixture.purchase.listOrders(null, neverAborted());
+    fixture.proxy.change(id, older);
+    const resolved = await fixture.purchase.resolveIntents();
+    expect(resolved).to.have.nested.property('value.status', 'processing');
+    const placed = await fixture.purchase.placeOrder(intent, null);
+    expect(placed).to.have.nested.property('value.status', 'processing');
   });
 });

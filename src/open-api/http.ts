@@ -1,0 +1,65 @@
+/**
+ * Time limit and size limit of one HTTP exchange, for the Open API and the proxy alike. Knows no
+ * address and never retries.
+ */
+import type { Result } from './result.js';
+import { fail, ok } from './result.js';
+
+/** A page of 100 products with long descriptions is far smaller. */
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+/** Runs `run` until `signal` aborts (`aborted`) or `timeoutMs` have passed (`timeout`). */
+export async function withTimeout<T>(
+  timeoutMs: number,
+  signal: AbortSignal,
+  run: (timeoutSignal: AbortSignal) => Promise<T>,
+): Promise<Result<T>> {
+  // The limit includes reading the body, which ofetch's own timeout does not.
+  const controller = new AbortController();
+  const deadline = { hasPassed: false };
+  const abort = () => controller.abort();
+  const timer = setTimeout(() => {
+    deadline.hasPassed = true;
+    abort();
+  }, timeoutMs);
+  signal.addEventListener('abort', abort);
+  if (signal.aborted) abort();
+  try {
+    return ok(await run(controller.signal));
+  } catch {
+    if (signal.aborted) return fail('aborted');
+    return fail(deadline.hasPassed ? 'timeout' : 'offline');
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+/** Fails with `too-large` or `malformed`. */
+export async function readJson(response: Response): Promise<Result<unknown>> {
+  const text = await readBoundedText(response);
+  if (!text) return fail('too-large');
+  try {
+    return ok(JSON.parse(text));
+  } catch {
+    return fail('malformed');
+  }
+}
+
+/** The body as text; `null` once it exceeds `MAX_BODY_BYTES`. */
+async function readBoundedText(response: Response): Promise<string | null> {
+  const reader = response.body?.getReader();
+  if (!reader) return ' ';
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let size = 0; ;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode() || ' ';
+    size += value.length;
+    if (size > MAX_BODY_BYTES) {
+      await reader.cancel();
+      return null;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}

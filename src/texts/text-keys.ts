@@ -1,0 +1,14 @@
+/** The names of all texts, by type only: it lets `en/` name them without importing `texts.ts`. */
+import type { entryIndonesian } from './id/entry.js';
+import type { lazyIndonesian } from './id/lazy.js';
+import type { purchaseIndonesian } from './id/purchase/purchase.js';
+import type { topupIndonesian } from './id/purchase/topup.js';
+
+export type TextKey =
+  | keyof typeof entryIndonesian
+  | keyof typeof lazyIndonesian
+  | keyof typeof purchaseIndonesian
+  | keyof typeof topupIndonesian;
+
+/** One language, complete. */
+export type Texts = Readonly<Record<TextKey, string>>;

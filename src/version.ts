@@ -1,0 +1,2 @@
+/** The version in `package.json`. Pages may load several at once. */
+export const VERSION = '0.1.0';
