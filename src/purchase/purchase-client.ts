@@ -15,13 +15,19 @@ import type {
 /** What went wrong: between here and the proxy, or in the proxy's own words. */
 export type PurchaseError = ErrorCode | ProblemCode;
 
+/** What the proxy refuses about one field. */
+export interface FieldError {
+  readonly field: string;
+  readonly fault: FieldFault;
+}
+
 export interface Failure {
   readonly ok: false;
   readonly code: PurchaseError;
   /** ms to wait before asking again */
   readonly retryAfterMs?: number;
   /** with `invalid_fields` */
-  readonly errors?: readonly { readonly field: string; readonly fault: FieldFault }[];
+  readonly errors?: readonly FieldError[];
   /** with `quote_used`: whose order used it could not be asked; without, it was not this intent's */
   readonly isUnresolved?: boolean;
 }

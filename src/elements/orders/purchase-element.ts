@@ -24,7 +24,7 @@ export abstract class PurchaseElement extends PersonalElement {
   }
 
   /** `null` where the settings name no proxy. */
-  protected get purchase(): PurchaseClient | null {
+  protected get client(): PurchaseClient | null {
     const { purchase } = this.settings;
     return purchase.ok ? openPurchaseClient(purchase.value) : null;
   }
@@ -41,15 +41,14 @@ export abstract class PurchaseElement extends PersonalElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    this.observe(this.purchase);
+    this.observe(this.client);
   }
 
-  private observe(purchase: PurchaseClient | null): void {
-    if (purchase === this.observedClient) return;
-    this.observedClient = purchase;
+  private observe(client: PurchaseClient | null): void {
+    if (client === this.observedClient) return;
+    this.observedClient = client;
     this.unsubscribe?.();
-    this.unsubscribe =
-      purchase?.$orderChange.listen((change) => this.onOrderChange(change)) ?? null;
+    this.unsubscribe = client?.$orderChange.listen((change) => this.onOrderChange(change)) ?? null;
   }
 
   private onOrderChange(change: OrderChange | null): void {

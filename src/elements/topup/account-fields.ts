@@ -3,7 +3,7 @@ import type { LitElement } from 'lit';
 import { html, nothing } from 'lit';
 import type { Field, FieldFault } from '../../proxy/contract.js';
 import { FIELD_LENGTH, fieldFaults } from '../../proxy/contract.js';
-import type { Fields } from '../../purchase/purchase-client.js';
+import type { FieldError, Fields } from '../../purchase/purchase-client.js';
 import type { Say, TextKey } from '../../texts/texts.js';
 
 const FAULT_TEXTS: Record<FieldFault, TextKey> = {
@@ -14,8 +14,6 @@ const FAULT_TEXTS: Record<FieldFault, TextKey> = {
   has_space: 'faultSpace',
   not_allowed: 'faultOther',
 };
-
-type FieldError = { readonly field: string; readonly fault: FieldFault };
 
 export class TopupFields {
   private inputValues: Record<string, string> = {};

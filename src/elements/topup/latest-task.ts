@@ -17,6 +17,10 @@ export class LatestTask<T> implements ReactiveController {
     host.addController(this);
   }
 
+  get value(): T | null {
+    return this.state.status === 'ready' ? this.state.value : null;
+  }
+
   /** Out of the page nobody waits; back in it, the element asks again. */
   hostDisconnected(): void {
     if (this.state.status === 'pending') this.reset();

@@ -1,9 +1,6 @@
 /** What a shopper is told when a purchase does not go on. */
-import type { ErrorCode } from '../../open-api/result.js';
-import { codeOfStatus } from '../../open-api/result.js';
-import { PROBLEMS } from '../../proxy/contract.js';
 import type { PurchaseError } from '../../purchase/purchase-client.js';
-import { isProblem } from '../../purchase/http/send.js';
+import { errorCodeOf } from '../../purchase/problems.js';
 import type { TextKey } from '../../texts/texts.js';
 
 const PROBLEM_TEXTS: Partial<Record<PurchaseError, TextKey>> = {
@@ -29,10 +26,6 @@ const PROBLEM_TEXTS: Partial<Record<PurchaseError, TextKey>> = {
   upstream_refused: 'problemProvider',
   upstream_unavailable: 'problemProvider',
 };
-
-/** The proxy's problems in the words that all elements have, which also go into events. */
-export const errorCodeOf = (code: PurchaseError): ErrorCode =>
-  isProblem(code) ? codeOfStatus(PROBLEMS[code]) : code;
 
 /** `null`: what all elements say of such an error will do. */
 export const problemText = (code: PurchaseError): TextKey | null =>

@@ -1,8 +1,9 @@
 /** What a shopper chooses and writes for one product, and whose account that is. */
 import type { LitElement, ReactiveController } from 'lit';
 import { html, nothing } from 'lit';
-import type { FieldFault, Item, Order, Product } from '../../proxy/contract.js';
-import type { Fields, PurchaseClient } from '../../purchase/purchase-client.js';
+import type { Item, Order, Product } from '../../proxy/contract.js';
+import type { PurchaseRequest } from '../../purchase/checkout/state.js';
+import type { FieldError, Fields, PurchaseClient } from '../../purchase/purchase-client.js';
 import type { Say } from '../../texts/texts.js';
 import { LatestTask } from './latest-task.js';
 import { doneIcon } from '../orders/order-icons.js';
@@ -14,7 +15,7 @@ import type { TopupMemory } from './topup-memory.js';
 const LOOKUP_DELAY_MS = 600;
 
 export interface FormContext {
-  readonly purchase: PurchaseClient;
+  readonly client: PurchaseClient;
   /** `null` for a guest */
   readonly memory: TopupMemory | null;
 }
@@ -33,7 +34,7 @@ export class TopupForm implements ReactiveController {
 
   constructor(
     private readonly host: LitElement,
-    private readonly onNext: (product: Product, item: Item, fields: Fields) => void,
+    private readonly onNext: (request: PurchaseRequest) => void,
   ) {
     host.addController(this);
     this.nicknameTask = new LatestTask(host);
@@ -47,7 +48,7 @@ export class TopupForm implements ReactiveController {
 
   /** The account's name as the provider says it; `null` where it is not known. */
   get nickname(): string | null {
-    return this.nicknameTask.state.status === 'ready' ? this.nicknameTask.state.value : null;
+    return this.nicknameTask.value;
   }
 
   /** Shows this product; a new one, or a new shopper, begins with what the device remembers. */
@@ -55,7 +56,7 @@ export class TopupForm implements ReactiveController {
     const isSame =
       product.provider === this.product?.provider &&
       product.product === this.product.product &&
-      context.purchase === this.context?.purchase;
+      context.client === this.context?.client;
     this.product = product;
     this.context = context;
     if (isSame) {
@@ -77,7 +78,7 @@ export class TopupForm implements ReactiveController {
     return this.item !== null;
   }
 
-  showFieldErrors(errors: readonly { readonly field: string; readonly fault: FieldFault }[]): void {
+  showFieldErrors(errors: readonly FieldError[]): void {
     this.fields.showProxyErrors(errors);
   }
 
@@ -101,7 +102,7 @@ export class TopupForm implements ReactiveController {
     if (!isComplete || !context.memory) return;
     const requestNickname = () =>
       this.nicknameTask.run(accountKey, (signal) =>
-        context.purchase.nickname(product.provider, product.product, values, signal),
+        context.client.nickname(product.provider, product.product, values, signal),
       );
     if (isCommitted) requestNickname();
     else this.timer = setTimeout(requestNickname, LOOKUP_DELAY_MS);
@@ -204,7 +205,7 @@ export class TopupForm implements ReactiveController {
       this.fields.showAllErrors(product.fields);
     } else {
       this.saveFields();
-      this.onNext(product, item, this.fields.values(product.fields));
+      this.onNext({ product, item, fields: this.fields.values(product.fields) });
     }
   }
 }

@@ -1,14 +1,11 @@
 /** The shopper's orders as a list that elements show: page by page, and live while any is open. */
 import { atom, onMount } from 'nanostores';
-import type { ErrorCode } from '../../open-api/result.js';
-import { codeOfStatus } from '../../open-api/result.js';
 import type { Order } from '../../proxy/contract.js';
-import { PROBLEMS } from '../../proxy/contract.js';
 import type { Feed, FeedStore, ReadyFeed } from '../../stores/feed.js';
 import { platform } from '../../stores/platform.js';
 import { hasEnded } from './follow-order.js';
-import type { PurchaseClient, PurchaseError } from '../purchase-client.js';
-import { isProblem } from '../http/send.js';
+import type { PurchaseClient } from '../purchase-client.js';
+import { errorCodeOf } from '../problems.js';
 import type { PageVisibility } from './page-visibility.js';
 import { whenVisible } from './page-visibility.js';
 
@@ -16,10 +13,6 @@ import { whenVisible } from './page-visibility.js';
 const MIN_PAUSE_MS = 5_000;
 const MAX_PAUSE_MS = 30_000;
 const PAUSE_GROWTH = 1.5;
-
-/** The proxy's problems in the words that all lists have. */
-const errorCodeOf = (code: PurchaseError): ErrorCode =>
-  isProblem(code) ? codeOfStatus(PROBLEMS[code]) : code;
 
 const feeds = new WeakMap<PurchaseClient, FeedStore<Order>>();
 

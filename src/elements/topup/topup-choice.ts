@@ -1,0 +1,147 @@
+/**
+ * What the shopper chooses: a product, unless the page names one, then an amount and an account. Ends
+ * with a purchase request; knows nothing of quotes and orders.
+ */
+import type { LitElement } from 'lit';
+import { html } from 'lit';
+import type { Catalog, Order, Product } from '../../proxy/contract.js';
+import type { PurchaseRequest } from '../../purchase/checkout/state.js';
+import type { FieldError, PurchaseClient, PurchaseError } from '../../purchase/purchase-client.js';
+import type { Say } from '../../texts/texts.js';
+import { focusAfterUpdate } from './focus-after-update.js';
+import { LatestTask } from './latest-task.js';
+import type { ProductTile } from './product-tiles.js';
+import { tilesOf, tilesSkeleton, TopupProducts } from './product-tiles.js';
+import type { Offer } from './topup-attributes.js';
+import { formSkeleton, TopupForm } from './topup-form.js';
+import { renderHeader } from './topup-header.js';
+import type { ProductRef, TopupMemory } from './topup-memory.js';
+
+/** The element's own ways to show the states of what is loaded. */
+export interface ChoiceContext {
+  readonly say: Say;
+  readonly renderEmpty: (text: string) => unknown;
+  readonly renderSkeleton: (shape: unknown) => unknown;
+  readonly renderProblem: (code: PurchaseError, retry: () => void) => unknown;
+  readonly isGuest: boolean;
+  /** The shopper waits for the sheet. */
+  readonly isOpening: boolean;
+}
+
+export class TopupChoice {
+  private readonly catalog: LatestTask<Catalog>;
+  private readonly details: LatestTask<Product>;
+  private readonly products: TopupProducts;
+  private readonly form: TopupForm;
+  private chosen: ProductTile | null = null;
+  /** Fills the form as soon as its product is loaded. */
+  private repeated: { readonly order: Order; readonly isSubmitted: boolean } | null = null;
+
+  constructor(
+    private readonly host: LitElement,
+    onNext: (request: PurchaseRequest) => void,
+  ) {
+    this.catalog = new LatestTask(host);
+    this.details = new LatestTask(host);
+    this.products = new TopupProducts(host);
+    this.form = new TopupForm(host, onNext);
+  }
+
+  private readonly onChoose = (tile: ProductTile) => this.setChosen(tile);
+
+  private readonly onBack = () => this.setChosen(null);
+
+  /** The account's name, for the confirmation. */
+  get nickname(): string | null {
+    return this.form.nickname;
+  }
+
+  /** Loads what is to be seen; called with every update of the element. */
+  update(offer: Offer, client: PurchaseClient, memory: TopupMemory | null): void {
+    const { details, repeated } = this;
+    const productRef = this.productRef(offer);
+    if (productRef) {
+      const { provider, product } = productRef;
+      const key = JSON.stringify([provider, product]);
+      details.run(key, (signal) => client.product(provider, product, signal));
+    } else if (!offer.isInvalid) {
+      this.catalog.run('all', (signal) => client.catalog(signal));
+    }
+    if (!details.value) return;
+    this.form.setProduct(details.value, { client, memory });
+    this.repeated = null;
+    if (repeated && this.form.repeat(repeated.order) && repeated.isSubmitted) this.form.submit();
+  }
+
+  /** Why what is to be seen could not be loaded. */
+  problem(offer: Offer): PurchaseError | null {
+    const { state } = this.productRef(offer) ? this.details : this.catalog;
+    return state.status === 'failed' ? state.code : null;
+  }
+
+  /** Another proxy or another shopper. */
+  reset(): void {
+    this.chosen = this.repeated = null;
+    this.catalog.reset();
+    this.details.reset();
+  }
+
+  /** The page sells something else. */
+  clearChosen(): void {
+    this.chosen = null;
+  }
+
+  /** Chooses what an order bought. @param isSubmitted goes on to the confirmation at once */
+  repeat(order: Order, { productRef }: Offer, isSubmitted: boolean): void {
+    this.repeated = { order, isSubmitted };
+    if (!productRef) this.chosen = order;
+    this.host.requestUpdate();
+  }
+
+  showFieldErrors(errors: readonly FieldError[]): void {
+    this.form.showFieldErrors(errors);
+  }
+
+  private productRef({ productRef }: Offer): ProductRef | null {
+    return productRef ?? this.chosen;
+  }
+
+  private setChosen(tile: ProductTile | null): void {
+    this.chosen = tile;
+    this.host.requestUpdate();
+    void focusAfterUpdate(this.host, '.title');
+  }
+
+  render(offer: Offer, context: ChoiceContext): unknown {
+    return this.productRef(offer) ? this.renderProduct(context) : this.renderTiles(offer, context);
+  }
+
+  private renderTiles({ provider }: Offer, { say, ...context }: ChoiceContext) {
+    const { state, reset } = this.catalog;
+    const title = html`<h2 class="heading title" part="heading" tabindex="-1">
+      ${say('topups')}
+    </h2>`;
+    if (state.status === 'failed') return context.renderProblem(state.code, reset);
+    if (state.status !== 'ready') return html`${title}${context.renderSkeleton(tilesSkeleton)}`;
+    const tiles = tilesOf(state.value, provider);
+    if (tiles.length === 0) return context.renderEmpty(say(provider ? 'topupOff' : 'topupNone'));
+    return html`${title}${this.products.render(tiles, say, this.onChoose)}`;
+  }
+
+  private renderProduct({ say, ...context }: ChoiceContext) {
+    const { state, value, reset } = this.details;
+    const onBack = this.chosen && this.onBack;
+    const head = renderHeader(value?.title ?? this.chosen?.title ?? '', say, onBack);
+    if (state.status === 'failed') {
+      return html`${onBack && head}${context.renderProblem(state.code, reset)}`;
+    }
+    if (!value) return html`${head}${context.renderSkeleton(formSkeleton)}`;
+    if (value.items.length === 0) return html`${head}${context.renderEmpty(say('topupNoItems'))}`;
+    const logIn = context.isGuest ? renderLogIn(say) : null;
+    return html`${head}${this.form.render(value, say, logIn, context.isOpening)}`;
+  }
+}
+
+/** Guests see prices, and log in to go on. */
+const renderLogIn = (say: Say) =>
+  html`<a class="button primary on" part="button login" href="/akun/">${say('topupLogIn')}</a>`;
