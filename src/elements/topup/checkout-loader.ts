@@ -1,28 +1,18 @@
 /**
- * Loads the checkout's chunk on first use, and holds one checkout for each purchase client. Renders
- * nothing, and sends no command but those that follow the element's life.
+ * Loads the checkout's chunk on first use: when a shopper touches the top-up, or an earlier page left
+ * an order. Renders nothing and knows no state of the checkout.
  */
 import type { CSSResultOrNative, LitElement, ReactiveController } from 'lit';
-import { adoptStyles } from 'lit';
-import type { Checkout } from '../../purchase/checkout/checkout.js';
-import type { CheckoutState, OrderRef, PurchaseRequest } from '../../purchase/checkout/state.js';
+import type { PurchaseRequest } from '../../purchase/checkout/state.js';
 import type { Outcome, PurchaseClient } from '../../purchase/purchase-client.js';
-import { platform } from '../../stores/platform.js';
 import type * as panelModule from './checkout-panel.js';
 import { LatestTask } from './latest-task.js';
+import type { TopupChoice } from './topup-choice.js';
 import type { TopupMemory } from './topup-memory.js';
 
 type PanelModule = typeof panelModule;
 
-export interface CheckoutLoaderOptions {
-  /** The element's own styles; the panel's are added to them. */
-  readonly styles: () => readonly CSSResultOrNative[];
-  readonly isSoldHere: (order: Pick<OrderRef, 'provider' | 'product'>) => boolean;
-  readonly onChange: (state: CheckoutState, previous: CheckoutState | undefined) => void;
-}
-
 export class CheckoutLoader implements ReactiveController {
-  checkout: Checkout | null = null;
   panel: panelModule.CheckoutPanel | null = null;
 
   private readonly module: LatestTask<PanelModule>;
@@ -32,9 +22,11 @@ export class CheckoutLoader implements ReactiveController {
   /** The sheet opens for it as soon as the chunk is loaded. */
   private request: PurchaseRequest | null = null;
 
+  /** @param styles the element's own, to which the panel adds its styles */
   constructor(
     private readonly host: LitElement,
-    private readonly options: CheckoutLoaderOptions,
+    private readonly choice: TopupChoice,
+    private readonly styles: () => readonly CSSResultOrNative[],
   ) {
     this.module = new LatestTask(host);
     host.addController(this);
@@ -42,11 +34,11 @@ export class CheckoutLoader implements ReactiveController {
 
   hostDisconnected(): void {
     this.request = null;
-    this.checkout?.detach();
   }
 
-  get texts(): typeof panelModule.panelTexts | null {
-    return this.module.value?.panelTexts ?? null;
+  /** The panel's Indonesian texts, once they are loaded. */
+  get texts(): PanelModule['CheckoutPanel']['texts'] | null {
+    return this.module.value?.CheckoutPanel.texts ?? null;
   }
 
   /** The shopper waits for the sheet. */
@@ -56,17 +48,17 @@ export class CheckoutLoader implements ReactiveController {
 
   /** How far the chunk is that the element waits for; `idle` while it waits for none. */
   get status(): 'idle' | 'pending' | 'failed' {
-    if (this.checkout || !(this.isRequired || this.request)) return 'idle';
+    if (this.panel || !(this.isRequired || this.request)) return 'idle';
     return this.module.state.status === 'failed' ? 'failed' : 'pending';
   }
 
   /** Another proxy or another shopper: nothing is carried over. */
   switchClient(client: PurchaseClient | null, memory: TopupMemory | null): void {
-    this.checkout?.reset();
-    this.checkout = this.request = null;
+    this.panel?.reset();
     this.client = client;
+    this.request = null;
     const order = memory?.order();
-    const isOrderShown = order ? this.options.isSoldHere(order) : false;
+    const isOrderShown = order ? this.choice.isSoldHere(order) : false;
     this.isRequired = memory !== null && (isOrderShown || client?.hasOpenIntent() === true);
     if (this.isRequired) this.load();
   }
@@ -77,10 +69,9 @@ export class CheckoutLoader implements ReactiveController {
     const { client, request } = this;
     const { value: module } = this.module;
     if (!module || !client) return;
-    this.panel ??= this.createPanel(module);
-    this.checkout ??= this.createCheckout(module, client, memory);
-    this.checkout.resume();
-    if (request) this.checkout.open(request);
+    this.panel ??= new module.CheckoutPanel(this.host, this.choice, this.styles());
+    this.panel.start(client, memory);
+    if (request) this.panel.open(request);
     this.request = null;
   }
 
@@ -94,23 +85,8 @@ export class CheckoutLoader implements ReactiveController {
 
   open(request: PurchaseRequest): void {
     this.request = request;
-    if (this.module.state.status === 'failed') this.retry();
+    if (this.status === 'failed') this.retry();
     this.host.requestUpdate();
-  }
-
-  private createPanel({ CheckoutPanel, panelStyles }: PanelModule): panelModule.CheckoutPanel {
-    const { renderRoot } = this.host;
-    if (renderRoot instanceof ShadowRoot) {
-      adoptStyles(renderRoot, [...this.options.styles(), ...panelStyles]);
-    }
-    return new CheckoutPanel(this.host, () => this.checkout?.closeSheet());
-  }
-
-  private createCheckout(module: PanelModule, client: PurchaseClient, memory: TopupMemory) {
-    const { isSoldHere, onChange } = this.options;
-    const checkout = new module.Checkout({ client, platform, memory, isSoldHere });
-    checkout.$state.listen(onChange);
-    return checkout;
   }
 }
 

@@ -12,16 +12,20 @@ import { closeIcon } from '../ui/action-icons.js';
 import { priceOf } from './item-list.js';
 import { renderItemSummary } from './item-summary.js';
 
-/** What the element adds to a checkout. */
-export interface ConfirmDetails {
+/** What the element knows besides the checkout. */
+export interface ConfirmContext {
   readonly say: Say;
-  readonly nickname: string | null;
   /** whole rupiah; `null` while unknown */
   readonly balance: number | null;
   /** The page asks for a PIN with every order. */
   readonly isPinRequired: boolean;
   readonly explain: (code: PurchaseError) => string;
 }
+
+type ConfirmDetails = ConfirmContext & {
+  /** the account's name; `null` while unknown */
+  readonly nickname: string | null;
+};
 
 /** Six digits of the bukaOlshop account (bukaOlshop Closed API, "pin_user"). */
 const PIN_PATTERN = /^[0-9]{6}$/;

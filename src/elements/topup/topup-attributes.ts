@@ -21,14 +21,6 @@ export function readOffer(providerName: string | null, productCode: string | nul
   return { provider, productRef, isInvalid: provider === null && name + product !== '' };
 }
 
-/** Whether a remembered order belongs to what is sold here. */
-export const isOffered = (
-  { provider, productRef }: Offer,
-  order: { readonly provider: string; readonly product: string },
-): boolean =>
-  (!provider || provider === order.provider) &&
-  (!productRef || productRef.product === order.product);
-
 /** @param pin the element's own attribute; without it, those of its ancestors count */
 export function isPinRequired(element: Element, pin: string | null): boolean {
   if (pin !== null) return pin === 'required';

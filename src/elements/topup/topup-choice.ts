@@ -5,7 +5,7 @@
 import type { LitElement } from 'lit';
 import { html } from 'lit';
 import type { Catalog, Order, Product } from '../../proxy/contract.js';
-import type { PurchaseRequest } from '../../purchase/checkout/state.js';
+import type { OrderRef, PurchaseRequest } from '../../purchase/checkout/state.js';
 import type { FieldError, PurchaseClient, PurchaseError } from '../../purchase/purchase-client.js';
 import type { Say } from '../../texts/texts.js';
 import { focusAfterUpdate } from './focus-after-update.js';
@@ -13,6 +13,7 @@ import { LatestTask } from './latest-task.js';
 import type { ProductTile } from './product-tiles.js';
 import { tilesOf, tilesSkeleton, TopupProducts } from './product-tiles.js';
 import type { Offer } from './topup-attributes.js';
+import { readOffer } from './topup-attributes.js';
 import { formSkeleton, TopupForm } from './topup-form.js';
 import { renderHeader } from './topup-header.js';
 import type { ProductRef, TopupMemory } from './topup-memory.js';
@@ -33,6 +34,7 @@ export class TopupChoice {
   private readonly details: LatestTask<Product>;
   private readonly products: TopupProducts;
   private readonly form: TopupForm;
+  private offer: Offer = readOffer(null, null);
   private chosen: ProductTile | null = null;
   /** Fills the form as soon as its product is loaded. */
   private repeated: { readonly order: Order; readonly isSubmitted: boolean } | null = null;
@@ -56,27 +58,21 @@ export class TopupChoice {
     return this.form.nickname;
   }
 
-  /** Loads what is to be seen; called with every update of the element. */
-  update(offer: Offer, client: PurchaseClient, memory: TopupMemory | null): void {
-    const { details, repeated } = this;
-    const productRef = this.productRef(offer);
-    if (productRef) {
-      const { provider, product } = productRef;
-      const key = JSON.stringify([provider, product]);
-      details.run(key, (signal) => client.product(provider, product, signal));
-    } else if (!offer.isInvalid) {
-      this.catalog.run('all', (signal) => client.catalog(signal));
-    }
-    if (!details.value) return;
-    this.form.setProduct(details.value, { client, memory });
-    this.repeated = null;
-    if (repeated && this.form.repeat(repeated.order) && repeated.isSubmitted) this.form.submit();
+  /** The page names a provider that does not exist, or a product without one. */
+  get hasInvalidOffer(): boolean {
+    return this.offer.isInvalid;
   }
 
   /** Why what is to be seen could not be loaded. */
-  problem(offer: Offer): PurchaseError | null {
-    const { state } = this.productRef(offer) ? this.details : this.catalog;
+  get problem(): PurchaseError | null {
+    const { state } = this.productRef ? this.details : this.catalog;
     return state.status === 'failed' ? state.code : null;
+  }
+
+  /** The page sells something else. */
+  setOffer(offer: Offer): void {
+    this.offer = offer;
+    this.chosen = null;
   }
 
   /** Another proxy or another shopper. */
@@ -86,15 +82,33 @@ export class TopupChoice {
     this.details.reset();
   }
 
-  /** The page sells something else. */
-  clearChosen(): void {
-    this.chosen = null;
+  /** Loads what is to be seen; called with every update of the element. */
+  update(client: PurchaseClient, memory: TopupMemory | null): void {
+    const { productRef, details, repeated } = this;
+    if (productRef) {
+      const { provider, product } = productRef;
+      const key = JSON.stringify([provider, product]);
+      details.run(key, (signal) => client.product(provider, product, signal));
+    } else if (!this.offer.isInvalid) {
+      this.catalog.run('all', (signal) => client.catalog(signal));
+    }
+    if (!details.value) return;
+    this.form.setProduct(details.value, { client, memory });
+    this.repeated = null;
+    if (repeated && this.form.repeat(repeated.order) && repeated.isSubmitted) this.form.submit();
+  }
+
+  /** An order belongs to what this element sells. */
+  isSoldHere({ provider, product }: Pick<OrderRef, 'provider' | 'product'>): boolean {
+    const { offer } = this;
+    const isProvider = !offer.provider || offer.provider === provider;
+    return isProvider && (!offer.productRef || offer.productRef.product === product);
   }
 
   /** Chooses what an order bought. @param isSubmitted goes on to the confirmation at once */
-  repeat(order: Order, { productRef }: Offer, isSubmitted: boolean): void {
+  repeat(order: Order, isSubmitted: boolean): void {
     this.repeated = { order, isSubmitted };
-    if (!productRef) this.chosen = order;
+    if (!this.offer.productRef) this.chosen = order;
     this.host.requestUpdate();
   }
 
@@ -102,8 +116,8 @@ export class TopupChoice {
     this.form.showFieldErrors(errors);
   }
 
-  private productRef({ productRef }: Offer): ProductRef | null {
-    return productRef ?? this.chosen;
+  private get productRef(): ProductRef | null {
+    return this.offer.productRef ?? this.chosen;
   }
 
   private setChosen(tile: ProductTile | null): void {
@@ -112,11 +126,12 @@ export class TopupChoice {
     void focusAfterUpdate(this.host, '.title');
   }
 
-  render(offer: Offer, context: ChoiceContext): unknown {
-    return this.productRef(offer) ? this.renderProduct(context) : this.renderTiles(offer, context);
+  render(context: ChoiceContext): unknown {
+    return this.productRef ? this.renderProduct(context) : this.renderTiles(context);
   }
 
-  private renderTiles({ provider }: Offer, { say, ...context }: ChoiceContext) {
+  private renderTiles({ say, ...context }: ChoiceContext) {
+    const { provider } = this.offer;
     const { state, reset } = this.catalog;
     const title = html`<h2 class="heading title" part="heading" tabindex="-1">
       ${say('topups')}

@@ -1,8 +1,6 @@
 import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
 import { html } from 'lit';
 import type { ReadableAtom } from 'nanostores';
-import type { Order } from '../../proxy/contract.js';
-import type { CheckoutState } from '../../purchase/checkout/state.js';
 import { errorCodeOf } from '../../purchase/problems.js';
 import type { PurchaseClient, PurchaseError } from '../../purchase/purchase-client.js';
 import { userFeed } from '../../stores/account.js';
@@ -12,11 +10,10 @@ import { PurchaseElement } from '../orders/purchase-element.js';
 import { iconButtonStyles } from '../ui/icon-button.styles.js';
 import { topupFieldStyles } from './account-fields.styles.js';
 import { CheckoutLoader } from './checkout-loader.js';
-import { focusAfterUpdate } from './focus-after-update.js';
+import type { PanelContext } from './checkout-panel.js';
 import { problemText } from './problem-texts.js';
 import { topupProductStyles } from './product-tiles.styles.js';
-import type { Offer } from './topup-attributes.js';
-import { isOffered, isPinRequired, readOffer } from './topup-attributes.js';
+import { isPinRequired, readOffer } from './topup-attributes.js';
 import { TopupChoice } from './topup-choice.js';
 import { formSkeleton } from './topup-form.js';
 import { renderError } from './topup-header.js';
@@ -96,11 +93,7 @@ export class EtalaseTopup extends PurchaseElement {
   declare pin: string | null;
 
   private readonly choice = new TopupChoice(this, (request) => this.loader.open(request));
-  private readonly loader = new CheckoutLoader(this, {
-    styles: () => EtalaseTopup.elementStyles,
-    isSoldHere: (order) => isOffered(this.offer, order),
-    onChange: (state, previous) => this.onCheckoutChange(state, previous),
-  });
+  private readonly loader = new CheckoutLoader(this, this.choice, () => EtalaseTopup.elementStyles);
   private currentClient: PurchaseClient | null = null;
   private lastReportedCode: PurchaseError | null = null;
 
@@ -112,20 +105,22 @@ export class EtalaseTopup extends PurchaseElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (changed.has('provider') || changed.has('product')) this.choice.clearChosen();
+    if (changed.has('provider') || changed.has('product')) {
+      this.choice.setOffer(readOffer(this.provider, this.product));
+    }
     const { client, memory } = this;
     if (client !== this.currentClient) {
       this.currentClient = client;
       this.choice.reset();
       this.loader.switchClient(client, memory);
     }
-    if (client) this.choice.update(this.offer, client, memory);
+    if (client) this.choice.update(client, memory);
     if (memory) this.loader.update(memory);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    const code = this.choice.problem(this.offer);
+    const code = this.choice.problem;
     if (code !== null && code !== this.lastReportedCode) {
       this.dispatchEvent(new EtalaseErrorEvent(errorCodeOf(code), this));
     }
@@ -135,27 +130,6 @@ export class EtalaseTopup extends PurchaseElement {
   /** The checkout is loaded before the shopper needs it. */
   private readonly onFocusIn = () => {
     if (this.memory) this.loader.load();
-  };
-
-  private onCheckoutChange(state: CheckoutState, previous: CheckoutState | undefined): void {
-    this.requestUpdate();
-    if (state.status === 'idle' && state.fieldErrors) {
-      this.choice.showFieldErrors(state.fieldErrors);
-    }
-    if (state.status === 'tracking' && previous?.status === 'paying') {
-      void focusAfterUpdate(this, '.order');
-    }
-  }
-
-  private readonly onLeave = () => {
-    this.loader.checkout?.dismiss();
-    void focusAfterUpdate(this, '.title');
-  };
-
-  private readonly onRepeat = (order: Order) => {
-    const { checkout } = this.loader;
-    checkout?.dismiss();
-    this.choice.repeat(order, this.offer, checkout?.wasPinWrong === true);
   };
 
   protected override get indonesian() {
@@ -169,12 +143,8 @@ export class EtalaseTopup extends PurchaseElement {
 
   /** The balance is requested only for a sheet: each request counts in the shop's quota. */
   protected override watchedStores(): readonly ReadableAtom<unknown>[] {
-    const { isOpening, checkout } = this.loader;
-    return this.shop && (isOpening || checkout?.isSheetOpen) ? [userFeed(this.shop).$feed] : [];
-  }
-
-  private get offer(): Offer {
-    return readOffer(this.provider, this.product);
+    const { isOpening, panel } = this.loader;
+    return this.shop && (isOpening || panel?.isSheetOpen) ? [userFeed(this.shop).$feed] : [];
   }
 
   /** `null` for a guest */
@@ -191,50 +161,27 @@ export class EtalaseTopup extends PurchaseElement {
     return this.client?.sessionBalance() ?? user?.jumlah_saldo ?? null;
   }
 
-  private readonly explain = (code: PurchaseError): string =>
-    this.say(problemText(code) ?? this.errorText(errorCodeOf(code)));
-
-  protected override renderContent(): unknown {
-    if (!this.settings.purchase.ok) return this.renderFailed('settings', null);
-    if (this.offer.isInvalid) return this.renderEmpty(this.say('topupOff'));
-    return html`${this.renderOrder() ?? this.renderChoice()}${this.renderSheet()}`;
-  }
-
-  /** What stands in the place of the choice: an order, or the wait for it. */
-  private renderOrder(): unknown {
-    const { status, isOpening, retry, checkout, panel } = this.loader;
-    if (status === 'failed') return this.renderProblem('offline', retry);
-    if (status === 'pending') return isOpening ? null : this.renderSkeleton(formSkeleton);
-    if (!checkout || !panel) return null;
-    const state = checkout.$state.get();
-    if (state.status === 'tracking' && !state.order) {
-      return state.problem
-        ? this.renderProblem(state.problem, () => checkout.retry())
-        : this.renderSkeleton(formSkeleton);
-    }
-    const { say, offer, onRepeat, onLeave } = this;
-    const isSoldHere = (order: Order) => isOffered(offer, order);
-    return panel.renderOrder(checkout, { say, isSoldHere, onRepeat, onLeave });
-  }
-
-  private renderChoice(): unknown {
-    const { say, isGuest } = this;
-    return this.choice.render(this.offer, {
-      ...{ say, isGuest, isOpening: this.loader.isOpening },
+  /** What the templates need of the element. */
+  private get context(): PanelContext {
+    return {
+      ...{ say: this.say, balance: this.balance, isPinRequired: isPinRequired(this, this.pin) },
+      ...{ isGuest: this.isGuest, isOpening: this.loader.isOpening },
+      explain: (code) => this.say(problemText(code) ?? this.errorText(errorCodeOf(code))),
       renderEmpty: (text) => this.renderEmpty(text),
       renderSkeleton: (shape) => this.renderSkeleton(shape),
       renderProblem: (code, retry) => this.renderProblem(code, retry),
-    });
+    };
   }
 
-  private renderSheet(): unknown {
-    const { say, explain, balance } = this;
-    const { checkout, panel } = this.loader;
-    if (!checkout || !panel) return null;
-    return panel.renderSheet(checkout, {
-      ...{ say, explain, balance, nickname: this.choice.nickname },
-      isPinRequired: isPinRequired(this, this.pin),
-    });
+  protected override renderContent(): unknown {
+    if (!this.settings.purchase.ok) return this.renderFailed('settings', null);
+    const { context, choice, loader } = this;
+    if (choice.hasInvalidOffer) return this.renderEmpty(this.say('topupOff'));
+    const { status, isOpening, panel } = loader;
+    if (status === 'failed') return this.renderProblem('offline', loader.retry);
+    if (status === 'pending' && !isOpening) return this.renderSkeleton(formSkeleton);
+    return html`${panel?.renderOrder(context) ?? choice.render(context)}
+    ${panel?.renderSheet(context)}`;
   }
 
   private renderProblem(code: PurchaseError, retry: () => void) {

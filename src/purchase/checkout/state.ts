@@ -68,7 +68,7 @@ export const isSheetState = (state: CheckoutState): state is SheetState =>
   'request' in state && state.request !== null;
 
 /** A closed sheet stays in the states `paying` and `unclear` only: the order was sent. */
-export const isSheetOpen = (state: CheckoutState): state is SheetState =>
+export const isSheetOpen = (state: CheckoutState): boolean =>
   isSheetState(state) && (!('isSheetOpen' in state) || state.isSheetOpen);
 
 /** Whole rupiah; `null` while unknown, and for an invoice. */
