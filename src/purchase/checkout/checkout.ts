@@ -20,7 +20,7 @@ import type {
 import { lookUpIntents } from './intent-lookup.js';
 import { renewalDelayMs } from './quote-renewal.js';
 import type { CheckoutState, OrderRef, PurchaseRequest, RequestDetails } from './state.js';
-import { isSheetOpen, isSheetState, wasPinWrong } from './state.js';
+import { isSent, isSheetOpen, isSheetState, wasPinWrong } from './state.js';
 
 export interface CheckoutParts {
   readonly client: Pick<PurchaseClient, 'quote' | 'placeOrder' | 'resolveIntents' | 'followOrder'>;
@@ -37,7 +37,7 @@ export interface OrderMemory {
   saveOrder(order: OrderRef | null): void;
 }
 
-/** Held while an order is sent or unclear: a retry repeats the same intent with the same PIN. */
+/** A retry repeats the same intent with the same PIN. */
 interface Payment {
   readonly intent: Intent;
   readonly pin: string | null;
@@ -48,11 +48,16 @@ const QUOTE_REFUSALS: readonly PurchaseError[] = ['quote_expired', 'invalid_quot
 
 /** One checkout for one shopper at one proxy. */
 export class Checkout {
-  readonly $state: ReadableAtom<CheckoutState>;
+  private readonly $current = atom<CheckoutState>({
+    status: 'idle',
+    fieldErrors: null,
+    wasPinWrong: false,
+  });
+  readonly $state: ReadableAtom<CheckoutState> = this.$current;
 
-  private readonly setState: (next: CheckoutState) => void;
   /** Aborted when the state no longer waits for what was begun in it. */
   private controller = new AbortController();
+  /** Held only while an order is sent or unclear. */
   private payment: Payment | null = null;
   /** The price that the shopper saw last, whole rupiah; any other one needs an agreement. */
   private shownPrice: number | null = null;
@@ -61,11 +66,7 @@ export class Checkout {
   /** The look-up of stored intents has begun and has no end yet; an open sheet interrupts it. */
   private isLookupOpen = false;
 
-  constructor(private readonly parts: CheckoutParts) {
-    const $state = atom<CheckoutState>({ status: 'idle', fieldErrors: null, wasPinWrong: false });
-    this.$state = $state;
-    this.setState = (next) => $state.set(next);
-  }
+  constructor(private readonly parts: CheckoutParts) {}
 
   get isSheetOpen(): boolean {
     return isSheetOpen(this.state);
@@ -79,10 +80,7 @@ export class Checkout {
   /** Opens the sheet with a quote; ignored while an order is sent, unclear or shown. */
   open(request: PurchaseRequest): void {
     const { state } = this;
-    const isFree = isSheetState(state)
-      ? state.status !== 'paying' && state.status !== 'unclear'
-      : state.status === 'idle';
-    if (!isFree) return;
+    if (isSent(state) || !(isSheetState(state) || state.status === 'idle')) return;
     this.shownPrice = request.item.price;
     const details = { request, isPinDemanded: false, wasPinWrong: wasPinWrong(state) };
     void this.requestQuote(details, false);
@@ -125,9 +123,8 @@ export class Checkout {
   /** The shopper closed the sheet: an order that was sent goes on. */
   closeSheet(): void {
     const { state } = this;
-    if (!isSheetState(state)) return;
-    if (state.status === 'paying' || state.status === 'unclear') this.hideSheet();
-    else this.becomeIdle(state.wasPinWrong);
+    if (isSent(state)) this.hideSheet();
+    else if (isSheetState(state)) this.becomeIdle(state.wasPinWrong);
   }
 
   /** An element shows this from now on: an order of an earlier page is found again. Idempotent. */
@@ -136,7 +133,6 @@ export class Checkout {
     this.isAttached = true;
     const { status } = this.state;
     if (status === 'unclear') {
-      this.payment = null;
       this.setState({ status: 'unclear', request: null });
       void this.lookUp();
     }
@@ -150,7 +146,7 @@ export class Checkout {
   detach(): void {
     this.isAttached = this.isLookupOpen = false;
     const { state } = this;
-    if (this.payment) this.hideSheet();
+    if (isSent(state)) this.hideSheet();
     else this.becomeIdle(wasPinWrong(state));
   }
 
@@ -164,6 +160,11 @@ export class Checkout {
     return this.$state.get();
   }
 
+  private setState(next: CheckoutState): void {
+    if (!isSent(next)) this.payment = null;
+    this.$current.set(next);
+  }
+
   /** Aborts what was under way. */
   private restart(): AbortSignal {
     this.controller.abort();
@@ -173,7 +174,6 @@ export class Checkout {
 
   private becomeIdle(wasPinWrong: boolean, fieldErrors: readonly FieldError[] | null = null): void {
     this.restart();
-    this.payment = null;
     this.setState({ status: 'idle', fieldErrors, wasPinWrong });
     if (this.isLookupOpen) void this.lookUp();
   }
@@ -259,28 +259,21 @@ export class Checkout {
       const intent = createIntent(outcome.value.quote, details.request.fields);
       await this.submit(details, outcome.value, { intent, pin }, false);
     } else if (!this.isAttached) this.becomeIdle(details.wasPinWrong);
-    else {
-      this.payment = null;
-      this.applyQuote(details, outcome);
-    }
+    else this.applyQuote(details, outcome);
   }
 
   private reject(details: RequestDetails, quote: Quote, code: PurchaseError): void {
-    this.payment = null;
     if (code === 'invalid_pin') this.makeReady({ ...details, isPinDemanded: true }, quote, code);
     else this.setState({ ...details, status: 'failed', code });
   }
 
   private show(order: Order): void {
-    this.isLookupOpen = false;
     this.parts.memory.saveOrder(order);
-    if (!this.isAttached) {
-      this.becomeIdle(false);
-      return;
+    if (!this.isAttached) this.becomeIdle(false);
+    else {
+      this.setState({ status: 'tracking', id: order.id, order, problem: null });
+      this.follow(order.id);
     }
-    this.payment = null;
-    this.setState({ status: 'tracking', id: order.id, order, problem: null });
-    this.follow(order.id);
   }
 
   private follow(id: string): void {

@@ -67,6 +67,9 @@ export type CheckoutState =
 export const isSheetState = (state: CheckoutState): state is SheetState =>
   'request' in state && state.request !== null;
 
+/** The order was sent by this page, and has no certain end yet. */
+export const isSent = (state: CheckoutState): boolean => 'isSheetOpen' in state;
+
 /** A closed sheet stays in the states `paying` and `unclear` only: the order was sent. */
 export const isSheetOpen = (state: CheckoutState): boolean =>
   isSheetState(state) && (!('isSheetOpen' in state) || state.isSheetOpen);
