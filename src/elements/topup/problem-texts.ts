@@ -1,4 +1,4 @@
-/** What a shopper is told when a purchase does not go on. */
+/** The texts of a purchase's problems. */
 import type { PurchaseError } from '../../purchase/purchase-client.js';
 import { errorCodeOf } from '../../purchase/problems.js';
 import type { TextKey } from '../../texts/texts.js';
@@ -27,6 +27,6 @@ const PROBLEM_TEXTS: Partial<Record<PurchaseError, TextKey>> = {
   upstream_unavailable: 'problemProvider',
 };
 
-/** `null`: what all elements say of such an error will do. */
+/** `null` where the text that all elements share fits. */
 export const problemText = (code: PurchaseError): TextKey | null =>
   PROBLEM_TEXTS[code] ?? (errorCodeOf(code) === 'unauthorized' ? 'errorUser' : null);

@@ -1,4 +1,4 @@
-/** What a page asks `<etalase-topup>` to sell, and how. */
+/** Reads the attributes of `<etalase-topup>`: what is sold, and whether a PIN is needed. */
 import type { ProviderName } from '../../proxy/contract.js';
 import { PROVIDERS } from '../../proxy/contract.js';
 import { composedParentOf } from '../base/scope.js';

@@ -21,60 +21,60 @@ import { openTopupMemory } from './topup-memory.js';
 import { topupStyles } from './topup.styles.js';
 
 /**
- * Top-ups paid from the shopper's saldo: what to buy, for which account, a confirmation, and how far
- * the order is.
+ * Top-ups paid from the shopper's saldo: product, item and account, a confirmation, and the order's
+ * progress. Shows the choice and the checkout, and decides nothing about either.
  *
  * @tag etalase-topup
- * @attr provider - lapakgaming, snapcart or leuwongrr; all of them without it
- * @attr product - a product's code at that provider; the shopper chooses without it
+ * @attr provider - lapakgaming, snapcart or leuwongrr; without it, all of them
+ * @attr product - a product's code at that provider; without it, the shopper chooses
  * @attr pin - `required` where the shop asks for a PIN; also on the `<etalase-shop>` around it
  * @fires etalase-order - an order was placed, or changed
  * @fires etalase-error - something could not be shown
  * @csspart heading - the heading, or the name of what is topped up
  * @csspart search - the filter over the products
- * @csspart products - the products together
+ * @csspart products - the list of products
  * @csspart product - one product
  * @csspart image - a product's picture
  * @csspart back - the button back to the products
  * @csspart more - the button that shows more products
- * @csspart items - the amounts together
- * @csspart item - one amount
- * @csspart chosen - the amount that is chosen
- * @csspart price - an amount's price
+ * @csspart items - the list of items
+ * @csspart item - one item
+ * @csspart chosen - the chosen item
+ * @csspart price - an item's price
  * @csspart account - the fields for the account
  * @csspart field - one field with its label
- * @csspart input - a field's box
+ * @csspart input - a field's input
  * @csspart nickname - the account's name
- * @csspart remember - the wish to be remembered
+ * @csspart remember - the checkbox that remembers the account
  * @csspart bar - total and button at the bottom
  * @csspart total - the total
  * @csspart next - the button to the confirmation
- * @csspart layer - what holds the sheet over the page; `::part(layer)::backdrop` dims the page
+ * @csspart layer - the `<dialog>` over the page; `::part(layer)::backdrop` dims the page
  * @csspart dialog - the confirmation
- * @csspart dialog-heading - what stands above it
- * @csspart close - the button that closes it
- * @csspart what - what is bought
- * @csspart facts - for whom, the price, the saldo
- * @csspart cost - the price there
+ * @csspart dialog-heading - the confirmation's heading
+ * @csspart close - the button that closes the confirmation
+ * @csspart what - the bought item
+ * @csspart facts - account, price and saldo
+ * @csspart cost - the price in the confirmation
  * @csspart balance - the saldo before
  * @csspart balance-after - the saldo after
- * @csspart notice - what needs attention
- * @csspart pin - the box for the PIN
- * @csspart confirm-bar - what holds the last button
- * @csspart pay - the button that buys
- * @csspart topup - the link to where saldo is bought
- * @csspart topped-up - the button that says it was
- * @csspart order - the order that is followed
- * @csspart again - the button after an order
- * @csspart progress - how far the order is
- * @csspart steps - its steps together
+ * @csspart notice - a problem or a changed price
+ * @csspart pin - the input for the PIN
+ * @csspart confirm-bar - the bar of the confirmation
+ * @csspart pay - the button that pays
+ * @csspart topup - the link to the top-up of the saldo
+ * @csspart topped-up - the button for a shopper who has topped up
+ * @csspart order - the tracked order
+ * @csspart again - the button under an order
+ * @csspart progress - the order's progress
+ * @csspart steps - the list of steps
  * @csspart step - one step
- * @csspart sentence - the same in a sentence
- * @csspart reason - why it failed
- * @csspart hint - what to do
+ * @csspart sentence - the order's status
+ * @csspart reason - why the order failed
+ * @csspart hint - what the shopper can do
  * @csspart voucher - the voucher with its code
- * @csspart code - the code
- * @csspart copy - the button that copies it
+ * @csspart code - the voucher's code
+ * @csspart copy - the button that copies the code
  * @csspart invoice - the link to the invoice
  */
 export class EtalaseTopup extends PurchaseElement {
