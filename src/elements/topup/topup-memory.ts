@@ -1,6 +1,6 @@
 /**
- * What the device remembers of top-ups: account fields, if the shopper wants that, and the order that
- * was shown last. Stores nothing for guests; removed when another shopper logs in.
+ * What a shopper's device remembers of top-ups: account fields, if the shopper wishes, and the order
+ * that was shown last, so that the page finds it again. Gone when somebody else logs in.
  */
 import * as z from 'zod/mini';
 import type { ProviderName } from '../../proxy/contract.js';
@@ -11,7 +11,7 @@ import { createCache, personalKey } from '../../stores/cache.js';
 import { platform } from '../../stores/platform.js';
 import type { PurchaseSettings } from '../../stores/settings.js';
 
-/** How long later pages show an order again. */
+/** An order is shown again on later pages for so long, ms. */
 const ORDER_MEMORY_MS = 24 * 60 * 60_000;
 
 export interface ProductRef {
@@ -27,7 +27,7 @@ export interface TopupMemory extends OrderMemory {
   saveFields(ref: ProductRef, fields: Fields | null): void;
 }
 
-/** `null` for a guest */
+/** `null` for a guest: nothing is remembered of somebody who is not known. */
 export function openTopupMemory({ proxy, shopper }: PurchaseSettings): TopupMemory | null {
   if (!shopper) return null;
   const cache = createCache(platform().storage, proxy);
