@@ -1,4 +1,4 @@
-/** The provider's input fields, which name the account. Shows errors; decides nothing about them. */
+/** The provider's input fields, which name the account, and the errors in them. */
 import type { LitElement } from 'lit';
 import { html, nothing } from 'lit';
 import type { Field, FieldFault } from '../../proxy/contract.js';

@@ -1,6 +1,6 @@
 /**
- * Loads the checkout's chunk on first use: when a shopper touches the top-up, or an earlier page left
- * an order. Renders nothing and knows no state of the checkout.
+ * Loads the checkout's chunk on first use: when a shopper focuses the top-up, or an earlier page left
+ * an order. Renders nothing, and does not know the checkout's state.
  */
 import type { CSSResultOrNative, LitElement, ReactiveController } from 'lit';
 import type { PurchaseRequest } from '../../purchase/checkout/state.js';
@@ -17,7 +17,7 @@ export class CheckoutLoader implements ReactiveController {
 
   private readonly module: LatestTask<PanelModule>;
   private client: PurchaseClient | null = null;
-  /** An order of an earlier page is to be found again. */
+  /** An earlier page left an order or an intent. */
   private isRequired = false;
   /** The sheet opens for it as soon as the chunk is loaded. */
   private request: PurchaseRequest | null = null;
@@ -46,7 +46,7 @@ export class CheckoutLoader implements ReactiveController {
     return this.request !== null;
   }
 
-  /** How far the chunk is that the element waits for; `idle` while it waits for none. */
+  /** The state of the chunk; `idle` while the element does not wait for it. */
   get status(): 'idle' | 'pending' | 'failed' {
     if (this.panel || !(this.isRequired || this.request)) return 'idle';
     return this.module.state.status === 'failed' ? 'failed' : 'pending';
@@ -75,7 +75,7 @@ export class CheckoutLoader implements ReactiveController {
     this.request = null;
   }
 
-  /** Loads the chunk, unless it is loaded, on its way, or failed. */
+  /** Loads the chunk, unless that has been tried. */
   load(): void {
     this.client?.preload();
     this.module.run('', importPanel);

@@ -1,6 +1,6 @@
 /**
- * Shows a checkout: the sheet over the page, and the order in the place of the choice. Decides nothing
- * itself: the store holds the state, and every button sends it a command.
+ * Renders a checkout: the sheet over the page, and the order in place of the choice. Decides nothing:
+ * the store holds the state, and every button sends it a command.
  */
 import type { CSSResultOrNative, LitElement, ReactiveController } from 'lit';
 import { adoptStyles } from 'lit';
@@ -102,7 +102,7 @@ export class CheckoutPanel implements ReactiveController {
     return checkout;
   }
 
-  /** What stands in the place of the choice; `null` while the shopper can choose. */
+  /** Replaces the choice; `null` while the shopper can choose. */
   renderOrder(context: PanelContext): unknown {
     const { checkout } = this;
     return checkout && this.renderState(checkout, checkout.$state.get(), context);

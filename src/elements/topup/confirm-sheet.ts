@@ -31,7 +31,7 @@ type ConfirmDetails = ConfirmContext & {
 const PIN_PATTERN = /^[0-9]{6}$/;
 
 export class ConfirmSheet {
-  /** The flags belong to one request. */
+  /** The request that the flags below belong to. */
   private request: PurchaseRequest | null = null;
   private isPinInvalid = false;
   /** The balance known here is older than the shopper's top-up. */
@@ -50,7 +50,7 @@ export class ConfirmSheet {
     this.host.requestUpdate();
   };
 
-  /** Agrees, pays or retries: the current state decides, not the one that was rendered last. */
+  /** Agrees, pays or retries, by the current state and not the one that was rendered last. */
   private onSubmit(event: Event, checkout: Checkout): void {
     event.preventDefault();
     const { status } = checkout.$state.get();
@@ -67,7 +67,7 @@ export class ConfirmSheet {
     this.host.requestUpdate();
   }
 
-  /** Whole rupiah that are missing for what is ready to be bought. */
+  /** Whole rupiah by which the balance is too low for the quote that is ready. */
   private shortfall(state: SheetState, { balance }: ConfirmDetails): number {
     const price = quotedPrice(state);
     if (this.hasToppedUp || state.status !== 'ready') return 0;
@@ -220,7 +220,7 @@ function renderSubmit(state: SheetState, say: Say) {
   </button>`;
 }
 
-/** The second click of a double one was meant for what the button said before. */
+/** The second click of a double click was meant for the button's previous action. */
 function ignoreDoubleClick(event: MouseEvent): void {
   if (event.detail > 1) event.preventDefault();
 }
@@ -234,6 +234,6 @@ function submitText(state: SheetState, say: Say): string {
   return price === null ? say('confirmOrder') : say('confirmPay', { price: formatRupiah(price) });
 }
 
-/** What the shopper chose by name, not the value that the provider gets. */
+/** The label of the chosen option, not the value for the provider. */
 const displayValue = ({ options }: Field, value: string | undefined) =>
   options?.find((option) => option.value === value)?.label ?? value;

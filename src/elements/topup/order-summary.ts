@@ -1,4 +1,4 @@
-/** Templates for an order: one that is tracked, or the state of one that is not known yet. */
+/** Templates for a tracked order, and for an order whose outcome is not known yet. */
 import { html, nothing } from 'lit';
 import type { Order } from '../../proxy/contract.js';
 import { boxIcon } from '../ui/icons.js';

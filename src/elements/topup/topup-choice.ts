@@ -1,6 +1,6 @@
 /**
- * What the shopper chooses: a product, unless the page names one, then an amount and an account. Ends
- * with a purchase request; knows nothing of quotes and orders.
+ * The choice of a product, unless the page names one, then of an item and an account. Ends with a
+ * purchase request; knows nothing of quotes and orders.
  */
 import type { LitElement } from 'lit';
 import { html } from 'lit';
@@ -18,7 +18,7 @@ import { formSkeleton, TopupForm } from './topup-form.js';
 import { renderHeader } from './topup-header.js';
 import type { ProductRef, TopupMemory } from './topup-memory.js';
 
-/** The element's own ways to show the states of what is loaded. */
+/** The element's templates for the states of a request. */
 export interface ChoiceContext {
   readonly say: Say;
   readonly renderEmpty: (text: string) => unknown;
@@ -63,7 +63,7 @@ export class TopupChoice {
     return this.offer.isInvalid;
   }
 
-  /** Why what is to be seen could not be loaded. */
+  /** Why the catalog or the product could not be loaded. */
   get problem(): PurchaseError | null {
     const { state } = this.productRef ? this.details : this.catalog;
     return state.status === 'failed' ? state.code : null;
@@ -82,7 +82,7 @@ export class TopupChoice {
     this.details.reset();
   }
 
-  /** Loads what is to be seen; called with every update of the element. */
+  /** Loads the catalog or the product; called with every update of the element. */
   update(client: PurchaseClient, memory: TopupMemory | null): void {
     const { productRef, details, repeated } = this;
     if (productRef) {
@@ -98,14 +98,14 @@ export class TopupChoice {
     if (repeated && this.form.repeat(repeated.order) && repeated.isSubmitted) this.form.submit();
   }
 
-  /** An order belongs to what this element sells. */
+  /** The product of an order is one that this element sells. */
   isSoldHere({ provider, product }: Pick<OrderRef, 'provider' | 'product'>): boolean {
     const { offer } = this;
     const isProvider = !offer.provider || offer.provider === provider;
     return isProvider && (!offer.productRef || offer.productRef.product === product);
   }
 
-  /** Chooses what an order bought. @param isSubmitted goes on to the confirmation at once */
+  /** Chooses the product and item of an order. @param isSubmitted opens the confirmation at once */
   repeat(order: Order, isSubmitted: boolean): void {
     this.repeated = { order, isSubmitted };
     if (!this.offer.productRef) this.chosen = order;

@@ -1,6 +1,6 @@
 /**
- * The form of one product: item, account fields, and the account's name. Ends with a purchase request;
- * never sends one.
+ * The form of one product: item, account fields, and the account's name. Ends with a purchase
+ * request; never sends one.
  */
 import type { LitElement, ReactiveController } from 'lit';
 import { html, nothing } from 'lit';

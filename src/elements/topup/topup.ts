@@ -161,7 +161,7 @@ export class EtalaseTopup extends PurchaseElement {
     return this.client?.sessionBalance() ?? user?.jumlah_saldo ?? null;
   }
 
-  /** What the templates need of the element. */
+  /** What the choice and the panel need to render. */
   private get context(): PanelContext {
     return {
       ...{ say: this.say, balance: this.balance, isPinRequired: isPinRequired(this, this.pin) },

@@ -1,6 +1,6 @@
 /**
- * The checkout: one store from a purchase request to the order that came of it, or of an earlier page.
- * It must not know how it is shown, and must not put the PIN into its state, a storage or a log.
+ * The checkout store: from a purchase request to its order, and orders of earlier pages. It must not
+ * know how it is shown, and must not put the PIN into its state, a storage or a log.
  *
  * A command that does not fit the current state does nothing, so nothing is bought by a second press.
  */
@@ -20,7 +20,7 @@ import type {
 import { lookUpIntents } from './intent-lookup.js';
 import { renewalDelayMs } from './quote-renewal.js';
 import type { CheckoutState, OrderRef, PurchaseRequest, RequestDetails } from './state.js';
-import { isSent, isSheetOpen, isSheetState, wasPinWrong } from './state.js';
+import { hadWrongPin, isSent, isSheetOpen, isSheetState } from './state.js';
 
 export interface CheckoutParts {
   readonly client: Pick<PurchaseClient, 'quote' | 'placeOrder' | 'resolveIntents' | 'followOrder'>;
@@ -55,7 +55,7 @@ export class Checkout {
   });
   readonly $state: ReadableAtom<CheckoutState> = this.$current;
 
-  /** Aborted when the state no longer waits for what was begun in it. */
+  /** Aborts the requests and waits of the current state. */
   private controller = new AbortController();
   /** Held only while an order is sent or unclear. */
   private payment: Payment | null = null;
@@ -63,7 +63,7 @@ export class Checkout {
   private shownPrice: number | null = null;
   /** An element shows this checkout. */
   private isAttached = false;
-  /** The look-up of stored intents has begun and has no end yet; an open sheet interrupts it. */
+  /** The look-up of stored intents has no result yet; an open sheet interrupts it. */
   private isLookupOpen = false;
 
   constructor(private readonly parts: CheckoutParts) {}
@@ -74,15 +74,15 @@ export class Checkout {
 
   /** The order before this checkout failed for its PIN. */
   get wasPinWrong(): boolean {
-    return wasPinWrong(this.state);
+    return hadWrongPin(this.state);
   }
 
-  /** Opens the sheet with a quote; ignored while an order is sent, unclear or shown. */
+  /** Opens the sheet and requests a quote; ignored while an order is sent, unclear or tracked. */
   open(request: PurchaseRequest): void {
     const { state } = this;
     if (isSent(state) || !(isSheetState(state) || state.status === 'idle')) return;
     this.shownPrice = request.item.price;
-    const details = { request, isPinDemanded: false, wasPinWrong: wasPinWrong(state) };
+    const details = { request, isPinDemanded: false, wasPinWrong: hadWrongPin(state) };
     void this.requestQuote(details, false);
   }
 
@@ -110,7 +110,7 @@ export class Checkout {
     }
   }
 
-  /** Puts the shown order, or the look-up for one, away. Stored intents stay for the next page. */
+  /** Ends the tracking of an order, or the look-up. Stored intents stay for the next page. */
   dismiss(): void {
     const { state } = this;
     if (isSheetState(state) || state.status === 'idle') return;
@@ -120,14 +120,14 @@ export class Checkout {
     this.becomeIdle(order !== null && hasFailedForPin(order) && this.parts.isSoldHere(order));
   }
 
-  /** The shopper closed the sheet: an order that was sent goes on. */
+  /** The shopper closed the sheet; an order that was sent is still waited for. */
   closeSheet(): void {
     const { state } = this;
     if (isSent(state)) this.hideSheet();
     else if (isSheetState(state)) this.becomeIdle(state.wasPinWrong);
   }
 
-  /** An element shows this from now on: an order of an earlier page is found again. Idempotent. */
+  /** An element shows this checkout from now on: finds the order of an earlier page. Idempotent. */
   resume(): void {
     if (this.isAttached) return;
     this.isAttached = true;
@@ -142,15 +142,15 @@ export class Checkout {
     else void this.lookUp();
   }
 
-  /** The element has left the page: only an order that was sent goes on, without a sheet. */
+  /** The element has left the page: ends everything but an order that was sent. */
   detach(): void {
     this.isAttached = this.isLookupOpen = false;
     const { state } = this;
     if (isSent(state)) this.hideSheet();
-    else this.becomeIdle(wasPinWrong(state));
+    else this.becomeIdle(hadWrongPin(state));
   }
 
-  /** Another proxy or shopper: an order that was sent goes on unseen; its intent is stored. */
+  /** Another proxy or shopper: ignores the outcome of a sent order, whose intent is stored. */
   reset(): void {
     this.isAttached = this.isLookupOpen = false;
     this.becomeIdle(false);
@@ -165,7 +165,7 @@ export class Checkout {
     this.$current.set(next);
   }
 
-  /** Aborts what was under way. */
+  /** Aborts the requests and waits of the state before. */
   private restart(): AbortSignal {
     this.controller.abort();
     this.controller = new AbortController();

@@ -17,7 +17,7 @@ export interface OrderRef {
 
 export interface RequestDetails {
   readonly request: PurchaseRequest;
-  /** The proxy refused this request for its PIN: the sheet asks for one whatever the page says. */
+  /** The proxy refused this request for its PIN: the sheet asks for one in any case. */
   readonly isPinDemanded: boolean;
   /** The order before this one failed for its PIN. */
   readonly wasPinWrong: boolean;
@@ -67,7 +67,7 @@ export type CheckoutState =
 export const isSheetState = (state: CheckoutState): state is SheetState =>
   'request' in state && state.request !== null;
 
-/** The order was sent by this page, and has no certain end yet. */
+/** This page sent the order, and its outcome is not certain yet. */
 export const isSent = (state: CheckoutState): boolean => 'isSheetOpen' in state;
 
 /** A closed sheet stays in the states `paying` and `unclear` only: the order was sent. */
@@ -78,5 +78,5 @@ export const isSheetOpen = (state: CheckoutState): boolean =>
 export const quotedPrice = (state: CheckoutState): number | null =>
   'quote' in state ? state.quote.price : null;
 
-export const wasPinWrong = (state: CheckoutState): boolean =>
+export const hadWrongPin = (state: CheckoutState): boolean =>
   'wasPinWrong' in state && state.wasPinWrong;
