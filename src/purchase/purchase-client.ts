@@ -18,6 +18,12 @@ import type {
 /** An error between the browser and the proxy, or a problem code of the proxy. */
 export type PurchaseError = ErrorCode | ProblemCode;
 
+/** What the proxy refuses about one field. */
+export interface FieldError {
+  readonly field: string;
+  readonly fault: FieldFault;
+}
+
 export interface Failure {
   readonly ok: false;
   readonly code: PurchaseError;

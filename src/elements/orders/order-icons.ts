@@ -1,4 +1,4 @@
-/** Line icons of orders; see icons.ts. */
+/** Line icons of orders, in the style of `ui/icons.ts`. */
 import { html } from 'lit';
 
 export const doneIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The looks of `OrderProgress`. */
+/** Styles of `OrderProgress`. */
 export const orderProgressStyles = css`
   .progress {
     display: grid;

@@ -1,4 +1,4 @@
-/** How far one order is: three steps, a sentence, its voucher code or its invoice, what to do. */
+/** Shows one order: three steps, a sentence, its voucher or invoice, and what to do next. */
 import type { LitElement } from 'lit';
 import { html, nothing } from 'lit';
 import { httpUrl } from '../../open-api/lenient-fields.js';
@@ -11,13 +11,21 @@ import { isInApp } from './purchase-element.js';
 import { copy } from '../ui/share.js';
 
 /**
- * For any element that shows an order; its styles are `orderProgressStyles`. The host documents the
- * parts: progress, steps, step, sentence, reason, hint, voucher, code, copy, invoice.
+ * For any element that shows an order, with `orderProgressStyles`. The host documents the parts:
+ * progress, steps, step, sentence, reason, hint, voucher, code, copy, invoice.
  */
 export class OrderProgress {
   private copied: { readonly code: string; readonly isDone: boolean } | null = null;
 
   constructor(private readonly host: LitElement) {}
+
+  private async copy(code: string, { currentTarget }: Event): Promise<void> {
+    if (!(currentTarget instanceof HTMLElement)) return;
+    const isDone = await copy(code, currentTarget.parentElement ?? currentTarget);
+    currentTarget.focus();
+    this.copied = { code, isDone };
+    this.host.requestUpdate();
+  }
 
   render(order: Order, say: Say) {
     const reason = reasonOf(order);
@@ -36,10 +44,10 @@ export class OrderProgress {
     </div>`;
   }
 
-  /** Lapakgaming's codes are one line with tabs, `PIN : x<TAB>Serial : y`; shown line by line. */
+  /** Lapakgaming's codes are one line with tabs, `PIN : x<TAB>Serial : y`; each part gets a line. */
   private renderVoucher(code: string, say: Say) {
     const copied = this.copied?.code === code ? this.copied : null;
-    const said = copied && say(copied.isDone ? 'codeCopied' : 'codeCopyFailed');
+    const status = copied && say(copied.isDone ? 'codeCopied' : 'codeCopyFailed');
     return html`<div class="voucher" part="voucher">
       <span class="hint">${say('voucher')}</span>
       <code part="code">${code.replace(/\t/g, '\n')}</code>
@@ -48,18 +56,10 @@ export class OrderProgress {
         part="button copy"
         @click=${(event: Event) => void this.copy(code, event)}
       >
-        ${copied?.isDone ? doneIcon : copyIcon}<span>${said ?? say('copy')}</span>
+        ${copied?.isDone ? doneIcon : copyIcon}<span>${status ?? say('copy')}</span>
       </button>
-      <span class="visually-hidden" role="status">${said ?? nothing}</span>
+      <span class="visually-hidden" role="status">${status ?? nothing}</span>
     </div>`;
-  }
-
-  private async copy(code: string, { currentTarget }: Event): Promise<void> {
-    if (!(currentTarget instanceof HTMLElement)) return;
-    const isDone = await copy(code, currentTarget.parentElement ?? currentTarget);
-    currentTarget.focus();
-    this.copied = { code, isDone };
-    this.host.requestUpdate();
   }
 }
 
@@ -82,7 +82,7 @@ function renderSteps(steps: readonly ProgressStep[], say: Say) {
   </ol>`;
 }
 
-/** The one thing to do next, where there is one. */
+/** The link to the invoice or to the top-up of the saldo, if either is needed. */
 function renderNextAction({ status, reason, invoice_url }: Order, say: Say) {
   const invoice = status === 'awaiting_payment' ? httpUrl.parse(invoice_url) : null;
   if (invoice !== null) {
@@ -103,8 +103,8 @@ function renderNextAction({ status, reason, invoice_url }: Order, say: Say) {
 }
 
 /**
- * Payment pages open other apps, which the app's WebView cannot; with this parameter the app opens
- * them in the phone's browser.
+ * Payment pages open other apps, which the WebView of bukaOlshop's app cannot do. This parameter makes
+ * the app open the page in the phone's browser.
  */
 function outOfApp(link: string): string {
   if (!isInApp()) return link;

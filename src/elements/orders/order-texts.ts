@@ -1,4 +1,4 @@
-/** What an order's status and reason mean to a shopper. Pure: words and steps, no markup. */
+/** Maps an order's status and reason to texts and steps for the shopper. Contains no markup. */
 import type { Order, OrderReason, OrderStatus } from '../../proxy/contract.js';
 import type { TextKey } from '../../texts/texts.js';
 
@@ -20,7 +20,7 @@ export const STATUS_TEXTS: Readonly<Record<OrderStatus, TextKey>> = {
 export const toneOf = (status: OrderStatus): Tone =>
   status === 'completed' ? 'good' : status === 'failed' || status === 'refunding' ? 'bad' : 'plain';
 
-/** Paid at the provider's own invoice, not from the saldo (LeuwongRR). */
+/** Paid by the provider's invoice, not from the saldo (LeuwongRR). */
 export const isByInvoice = ({ status, price, invoice_url }: Order): boolean =>
   status === 'awaiting_payment' || price === null || invoice_url !== null;
 
@@ -37,7 +37,7 @@ const SENTENCES: Readonly<Record<OrderStatus, TextKey>> = {
   review: 'orderReviewText',
 };
 
-/** Where the order is, in one sentence. */
+/** The order's status in one sentence. */
 export function sentenceOf(order: Order): TextKey {
   if (!isByInvoice(order)) return SENTENCES[order.status];
   if (order.status === 'failed') return 'orderLapsedText';
@@ -46,7 +46,7 @@ export function sentenceOf(order: Order): TextKey {
     : SENTENCES[order.status];
 }
 
-/** `null` for what only a person can explain. */
+/** `null` for a reason that only the shop can explain. */
 const REASONS: Readonly<Record<OrderReason, TextKey | null>> = {
   insufficient_balance: 'whyBalance',
   wrong_pin: 'whyPin',
@@ -70,7 +70,7 @@ const REASONS: Readonly<Record<OrderReason, TextKey | null>> = {
 
 export const reasonOf = ({ reason }: Order): TextKey | null => reason && REASONS[reason];
 
-/** What the shopper can do now; `null` where the order says it itself. */
+/** What the shopper can do now; `null` where the status itself says it. */
 export function hintOf({ status }: Order): TextKey | null {
   if (status === 'failed' || status === 'refunded') return 'orderAgainHint';
   if (status === 'review') return 'orderHelpHint';
@@ -80,7 +80,7 @@ export function hintOf({ status }: Order): TextKey | null {
 export type StepState = 'done' | 'now' | 'next' | 'bad';
 export type ProgressStep = readonly [text: TextKey, state: StepState];
 
-/** Three plain steps; none where nothing happened, or where nobody knows what did. */
+/** Three steps; none for an order that failed without a charge, or is in review. */
 export function stepsOf(order: Order): readonly ProgressStep[] {
   const { status } = order;
   if (status === 'failed' || status === 'review') return [];

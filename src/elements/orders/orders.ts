@@ -102,7 +102,7 @@ export class EtalaseOrders extends PurchaseElement {
   }
 
   protected override get feed(): FeedStore<Order> | null {
-    return this.purchase && orderFeed(this.purchase);
+    return this.client && orderFeed(this.client);
   }
 
   private open(order: Order): void {
@@ -110,7 +110,7 @@ export class EtalaseOrders extends PurchaseElement {
     this.openOrder = order;
     if (hasEnded(order)) return;
     this.followController = new AbortController();
-    this.purchase?.followOrder(order.id, this.followController.signal, (outcome) => {
+    this.client?.followOrder(order.id, this.followController.signal, (outcome) => {
       this.isInTrouble = !outcome.ok;
       if (outcome.ok) this.openOrder = outcome.value;
     });

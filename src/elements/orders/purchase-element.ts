@@ -1,4 +1,4 @@
-/** What the elements of the purchase share: the proxy, who buys, and news of orders for the page. */
+/** Base of the purchase's elements: the client, the shopper, and events for changed orders. */
 import type { PropertyValues } from 'lit';
 import type { ErrorCode } from '../../open-api/result.js';
 import type { Order } from '../../proxy/contract.js';
@@ -10,7 +10,7 @@ import type { TextKey } from '../../texts/texts.js';
 import { EtalaseOrderEvent } from './order-event.js';
 import { PersonalElement } from '../base/personal-element.js';
 
-/** Changes that the page was told of: several elements may show the same order. */
+/** Several elements may hear the same change; the page gets one event for it. */
 const dispatched = new WeakSet<OrderChange>();
 
 /** @fires etalase-order - an order was placed, or changed */
@@ -23,33 +23,9 @@ export abstract class PurchaseElement extends PersonalElement {
     this.observe(null);
   }
 
-  /** `null` where the settings name no proxy. */
-  protected get purchase(): PurchaseClient | null {
-    const { purchase } = this.settings;
-    return purchase.ok ? openPurchaseClient(purchase.value) : null;
-  }
-
-  /** Nobody is logged in; whether the shop can be asked does not matter here. */
-  protected override get isGuest(): boolean {
-    const { purchase } = this.settings;
-    return purchase.ok && purchase.value.shopper === null;
-  }
-
-  protected override errorText(code: ErrorCode): TextKey {
-    return code === 'settings' ? 'errorProxy' : super.errorText(code);
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    this.observe(this.purchase);
-  }
-
-  private observe(purchase: PurchaseClient | null): void {
-    if (purchase === this.observedClient) return;
-    this.observedClient = purchase;
-    this.unsubscribe?.();
-    this.unsubscribe =
-      purchase?.$orderChange.listen((change) => this.onOrderChange(change)) ?? null;
+    this.observe(this.client);
   }
 
   private onOrderChange(change: OrderChange | null): void {
@@ -61,11 +37,34 @@ export abstract class PurchaseElement extends PersonalElement {
     }
   }
 
-  /** Only where a balance is shown: each request counts in the shop's daily quota. */
+  /** `null` where the settings name no proxy. */
+  protected get client(): PurchaseClient | null {
+    const { purchase } = this.settings;
+    return purchase.ok ? openPurchaseClient(purchase.value) : null;
+  }
+
+  /** The shopper of the purchase settings counts here, not the one of the Open API. */
+  protected override get isGuest(): boolean {
+    const { purchase } = this.settings;
+    return purchase.ok && purchase.value.shopper === null;
+  }
+
+  protected override errorText(code: ErrorCode): TextKey {
+    return code === 'settings' ? 'errorProxy' : super.errorText(code);
+  }
+
+  private observe(client: PurchaseClient | null): void {
+    if (client === this.observedClient) return;
+    this.observedClient = client;
+    this.unsubscribe?.();
+    this.unsubscribe = client?.$orderChange.listen((change) => this.onOrderChange(change)) ?? null;
+  }
+
+  /** Refreshes a balance only while it is shown: each request counts in the shop's daily quota. */
   private refreshBalance(): void {
     const feed = this.shop && userFeed(this.shop);
     if (feed && feed.$feed.lc > 0) feed.refresh();
-    // The app shows a balance of its own, and renews it when this address is asked for.
+    // bukaOlshop's app shows its own balance, and renews it when this path is requested.
     if (isInApp())
       platform()
         .fetch('/refresh_saldo')
@@ -73,10 +72,10 @@ export abstract class PurchaseElement extends PersonalElement {
   }
 }
 
-/** bukaOlshop's app: an Android WebView. */
+/** bukaOlshop's app is an Android WebView. */
 export const isInApp = (): boolean => navigator.userAgent.includes('; wv)');
 
-/** The shopper's saldo is less by this order's price now. */
+/** The order's price is currently taken from the shopper's saldo. */
 const isCharged = ({ status, price, invoice_url }: Order): boolean =>
   price !== null &&
   invoice_url === null &&

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The account's fields, which the confirmation's PIN looks like too. */
+/** The account's fields; the confirmation's PIN field shares them. */
 export const topupFieldStyles = css`
   .block {
     min-width: 0;
@@ -41,7 +41,7 @@ export const topupFieldStyles = css`
     height: 48px;
     border: 1px solid var(--line);
     border-radius: var(--radius);
-    /* Phones zoom into fields with smaller letters. */
+    /* Phones zoom into fields with a smaller font. */
     font-size: 16px;
     -webkit-appearance: none;
     appearance: none;
@@ -90,7 +90,7 @@ export const topupFieldStyles = css`
     min-height: 16px;
     margin-top: 4px;
   }
-  /* Amounts fill more than a phone: what is missing is said above the bar, wherever one looks. */
+  /* The items fill more than a phone's screen: the error sticks above the bar. */
   [aria-invalid='true'] > .fault {
     position: sticky;
     bottom: calc(69px + env(safe-area-inset-bottom));

@@ -1,4 +1,4 @@
-/** The provider's own input fields: whose account is topped up. */
+/** The provider's input fields, which name the account, and the errors in them. */
 import type { LitElement } from 'lit';
 import { html, nothing } from 'lit';
 import type { Field, FieldFault } from '../../proxy/contract.js';
@@ -17,16 +17,25 @@ const FAULT_TEXTS: Record<FieldFault, TextKey> = {
 
 export class TopupFields {
   private inputValues: Record<string, string> = {};
-  /** fields that were left once, or were asked for: their faults are said */
+  /** Errors are shown only for fields that the shopper has left, or tried to submit. */
   private touched = new Set<string>();
-  /** what the proxy finds wrong, until the field is changed */
+  /** The proxy's errors; each is dropped when its field changes. */
   private proxyErrors: readonly FieldError[] = [];
 
   constructor(
     private readonly host: LitElement,
-    /** @param isDone the shopper has left the field */
+    /** @param isCommitted the shopper has left the field */
     private readonly onChange: (isCommitted: boolean) => void,
   ) {}
+
+  private onInput(name: string, { target }: Event, isCommitted: boolean): void {
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
+    this.inputValues = { ...this.inputValues, [name]: target.value };
+    if (!isCommitted) this.proxyErrors = this.proxyErrors.filter(({ field }) => field !== name);
+    if (isCommitted) this.touched.add(name);
+    this.host.requestUpdate();
+    this.onChange(isCommitted);
+  }
 
   reset(values: Fields = {}): void {
     this.inputValues = { ...values };
@@ -34,7 +43,7 @@ export class TopupFields {
     this.proxyErrors = [];
   }
 
-  /** What goes to the proxy: trimmed, without what was left empty. */
+  /** The values for the proxy: trimmed, without empty ones. */
   values(fields: readonly Field[]): Fields {
     const pairs = fields.map(({ name }) => [name, (this.inputValues[name] ?? '').trim()] as const);
     return Object.fromEntries(pairs.filter(([, value]) => value !== ''));
@@ -44,7 +53,7 @@ export class TopupFields {
     return [...fieldFaults(fields, this.values(fields)), ...this.proxyErrors];
   }
 
-  /** Says every fault, and gives the first field that has one the focus. */
+  /** Shows every error, and focuses the first invalid field. */
   showAllErrors(fields: readonly Field[]): void {
     for (const { name } of fields) this.touched.add(name);
     this.host.requestUpdate();
@@ -57,7 +66,6 @@ export class TopupFields {
     invalidInput?.scrollIntoView({ block: 'center' });
   }
 
-  /** The proxy, or its provider, does not take these. */
   showProxyErrors(errors: readonly FieldError[]): void {
     this.proxyErrors = errors;
     for (const { field } of errors) this.touched.add(field);
@@ -125,14 +133,5 @@ export class TopupFields {
       @input=${(event: Event) => this.onInput(name, event, false)}
       @change=${(event: Event) => this.onInput(name, event, true)}
     />`;
-  }
-
-  private onInput(name: string, { target }: Event, isCommitted: boolean): void {
-    if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
-    this.inputValues = { ...this.inputValues, [name]: target.value };
-    if (!isCommitted) this.proxyErrors = this.proxyErrors.filter(({ field }) => field !== name);
-    if (isCommitted) this.touched.add(name);
-    this.host.requestUpdate();
-    this.onChange(isCommitted);
   }
 }

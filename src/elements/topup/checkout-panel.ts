@@ -1,184 +1,152 @@
 /**
- * All that comes after the choice: the confirmation, the order, how far it is, and orders of earlier
- * pages. Loaded when a shopper first touches the top-up, or has such an order.
+ * Renders a checkout: the sheet over the page, and the order in place of the choice. Decides nothing:
+ * the store holds the state, and every button sends it a command.
  */
-import type { CSSResult, LitElement } from 'lit';
-import { nothing } from 'lit';
+import type { CSSResultOrNative, LitElement, ReactiveController } from 'lit';
+import { adoptStyles } from 'lit';
 import type { Order } from '../../proxy/contract.js';
+import { Checkout } from '../../purchase/checkout/checkout.js';
+import type { CheckoutState, PurchaseRequest } from '../../purchase/checkout/state.js';
+import { isSheetOpen, isSheetState } from '../../purchase/checkout/state.js';
 import { hasEnded } from '../../purchase/orders/order-status.js';
-import type { PurchaseClient, PurchaseError } from '../../purchase/purchase-client.js';
+import type { PurchaseClient } from '../../purchase/purchase-client.js';
+import { platform } from '../../stores/platform.js';
 import { purchaseIndonesian } from '../../texts/id/purchase/purchase.js';
-import type { Say } from '../../texts/texts.js';
 import { DialogController } from '../controllers/dialog-controller.js';
-import { dialogFrameStyles } from '../ui/dialog-frame.styles.js';
 import { OrderProgress } from '../orders/order-progress.js';
 import { orderProgressStyles } from '../orders/order-progress.styles.js';
-import type { PurchaseRequest } from './checkout.js';
-import { Checkout } from './checkout.js';
+import { dialogFrameStyles } from '../ui/dialog-frame.styles.js';
+import type { ConfirmContext } from './confirm-sheet.js';
 import { ConfirmSheet } from './confirm-sheet.js';
-import { formSkeleton } from './topup-form.js';
-import type { TopupForm } from './topup-form.js';
-import type { OrderRef, TopupMemory } from './topup-memory.js';
 import { topupSheetStyles } from './confirm-sheet.styles.js';
-import { renderOrderSummary, renderOrderState } from './order-summary.js';
-import { OrderTracking } from './order-tracking.js';
+import { focusAfterUpdate } from './focus-after-update.js';
+import { renderOrderState, renderOrderSummary } from './order-summary.js';
+import type { ChoiceContext, TopupChoice } from './topup-choice.js';
+import { formSkeleton } from './topup-form.js';
+import type { TopupMemory } from './topup-memory.js';
 
-/** What the till needs of the element that it stands in. */
-export interface CheckoutPanelHost {
-  readonly form: TopupForm;
-  readonly isSoldHere: (order: Pick<OrderRef, 'provider' | 'product'>) => boolean;
-  /** The same is to be chosen again. */
-  readonly onRepeatOrder: (order: Order) => void;
-  /** To what has just come in the place of what had the focus. */
-  readonly moveFocus: (selector: string) => void;
-  readonly explain: (code: PurchaseError) => string;
-  readonly renderProblem: (code: PurchaseError, retry: () => void) => unknown;
-  readonly renderSkeleton: (shape: unknown) => unknown;
-}
+export type PanelContext = ConfirmContext & ChoiceContext;
 
-export class CheckoutPanel {
-  static readonly styles: readonly CSSResult[] = [
-    dialogFrameStyles,
-    orderProgressStyles,
-    topupSheetStyles,
-  ];
+export class CheckoutPanel implements ReactiveController {
   static readonly texts = purchaseIndonesian;
 
-  /** The last order failed for its PIN: it is asked for again. */
-  wasPinWrong = false;
-
-  private purchase: PurchaseClient | null = null;
-  private memory: TopupMemory | null = null;
-  private readonly checkout: Checkout;
-  private readonly confirmSheet: ConfirmSheet;
-  private readonly modal: DialogController;
-  private readonly tracking: OrderTracking;
+  private readonly sheet: ConfirmSheet;
+  private readonly dialog: DialogController;
   private readonly progress: OrderProgress;
+  /** One for each purchase client. */
+  private checkout: Checkout | null = null;
 
   constructor(
     private readonly host: LitElement,
-    private readonly panelHost: CheckoutPanelHost,
+    private readonly choice: TopupChoice,
+    styles: readonly CSSResultOrNative[],
   ) {
-    this.checkout = new Checkout(host, {
-      onOrder: (order) => this.showOrder(order),
-      onFieldErrors: (errors) => panelHost.form.showFieldErrors(errors),
-    });
-    this.confirmSheet = new ConfirmSheet(host, this.checkout);
-    this.modal = new DialogController(host, this.checkout.close);
-    this.tracking = new OrderTracking(host);
+    this.sheet = new ConfirmSheet(host);
+    this.dialog = new DialogController(host, () => this.checkout?.closeSheet());
     this.progress = new OrderProgress(host);
+    host.addController(this);
+    if (host.renderRoot instanceof ShadowRoot) {
+      const panelStyles = [dialogFrameStyles, orderProgressStyles, topupSheetStyles];
+      adoptStyles(host.renderRoot, [...styles, ...panelStyles]);
+    }
   }
 
-  /** The confirmation is shown. */
-  get isOpen(): boolean {
-    return this.checkout.isOpen;
+  hostDisconnected(): void {
+    this.checkout?.detach();
   }
 
-  /** Finds again what an earlier page began; once for each purchase. */
-  start(purchase: PurchaseClient, memory: TopupMemory | null): void {
-    this.purchase = purchase;
-    this.memory = memory;
-    if (memory) this.tracking.start(purchase, memory, this.panelHost.isSoldHere);
+  private readonly onChange = (state: CheckoutState, previous: CheckoutState | undefined) => {
+    this.host.requestUpdate();
+    if (state.status === 'idle' && state.fieldErrors) {
+      this.choice.showFieldErrors(state.fieldErrors);
+    }
+    if (state.status === 'tracking' && previous?.status === 'paying') {
+      void focusAfterUpdate(this.host, '.order');
+    }
+  };
+
+  private onLeave(checkout: Checkout): void {
+    checkout.dismiss();
+    void focusAfterUpdate(this.host, '.title');
   }
 
-  /** Another proxy, or another shopper: nothing of before counts. */
+  private onRepeat(checkout: Checkout, order: Order): void {
+    checkout.dismiss();
+    this.choice.repeat(order, checkout.wasPinWrong);
+  }
+
+  get isSheetOpen(): boolean {
+    return this.checkout?.isSheetOpen === true;
+  }
+
+  /** Called with every update of the element. */
+  start(client: PurchaseClient, memory: TopupMemory): void {
+    this.checkout ??= this.createCheckout(client, memory);
+    this.checkout.resume();
+  }
+
+  open(request: PurchaseRequest): void {
+    this.checkout?.open(request);
+  }
+
+  /** Another proxy or another shopper. */
   reset(): void {
-    this.wasPinWrong = false;
-    this.checkout.reset();
-    this.tracking.reset();
+    this.checkout?.reset();
+    this.checkout = null;
   }
 
-  confirm(request: PurchaseRequest): void {
-    this.confirmSheet.reset();
-    this.checkout.open(request);
+  private createCheckout(client: PurchaseClient, memory: TopupMemory): Checkout {
+    const isSoldHere = this.choice.isSoldHere.bind(this.choice);
+    const checkout = new Checkout({ client, platform, memory, isSoldHere });
+    checkout.$state.listen(this.onChange);
+    return checkout;
   }
 
-  private showOrder(order: Order): void {
-    const { purchase, memory } = this;
-    this.wasPinWrong = false;
-    if (!this.host.isConnected || !purchase) memory?.saveOrder(order);
-    else {
-      this.tracking.show(purchase, memory, order);
-      this.panelHost.moveFocus('.order');
+  /** Replaces the choice; `null` while the shopper can choose. */
+  renderOrder(context: PanelContext): unknown {
+    const { checkout } = this;
+    return checkout && this.renderState(checkout, checkout.$state.get(), context);
+  }
+
+  /** The sheet while it is open. */
+  renderSheet(context: PanelContext): unknown {
+    const { checkout } = this;
+    const state = checkout?.$state.get();
+    if (!checkout || !state || !isSheetState(state) || !isSheetOpen(state)) return null;
+    const { nickname } = this.choice;
+    return this.sheet.render(state, checkout, { ...context, nickname }, this.dialog.close);
+  }
+
+  private renderState(checkout: Checkout, state: CheckoutState, context: PanelContext): unknown {
+    const { say, renderProblem, renderSkeleton } = context;
+    if (isSheetOpen(state) || state.status === 'idle') return null;
+    if (state.status === 'tracking') {
+      if (state.order) return this.renderTracked(checkout, state.order, context);
+      return state.problem
+        ? renderProblem(state.problem, () => checkout.retry())
+        : renderSkeleton(formSkeleton);
     }
-  }
-
-  private readonly onAgain = () => {
-    this.tracking.dismiss();
-    this.panelHost.moveFocus('.title');
-  };
-
-  /** The same once more, because it failed for something that the shopper can mend. */
-  private readonly onRepeat = () => {
-    const { state } = this.tracking;
-    if (state.name !== 'order') return;
-    const { order } = state;
-    this.wasPinWrong = order.reason === 'wrong_pin' || order.reason === 'pin_lost';
-    this.panelHost.onRepeatOrder(order);
-    this.tracking.dismiss();
-  };
-
-  /** What stands in the place of the choice; `null` where that is to be seen. */
-  render(say: Say): unknown {
-    return this.renderTracked(say) ?? this.renderSubmitted(say);
-  }
-
-  /** The order that is followed or looked for. */
-  private renderTracked(say: Say): unknown {
-    const { panelHost } = this;
-    const { state, dismiss, retry } = this.tracking;
-    if (state.name === 'order') {
-      const { order } = state;
-      const isMendable = order.status === 'failed' && panelHost.isSoldHere(order);
-      const action = {
-        text: say(hasEnded(order) ? (isMendable ? 'retry' : 'orderAgain') : 'lookUpLeave'),
-        isSecondary: !hasEnded(order),
-        onClick: isMendable ? this.onRepeat : this.onAgain,
-      };
-      return renderOrderSummary(order, this.progress.render(order, say), action);
-    }
-    if (state.name === 'looking') {
-      const action = { text: say('lookUpLeave'), isSecondary: true, onClick: dismiss };
-      return renderOrderState(say('lookUp'), say('lookUpHint'), action);
-    }
-    if (state.name === 'lost') {
-      const action = { text: say('orderAgain'), isSecondary: false, onClick: dismiss };
+    if (state.status === 'lost') {
+      const action = { text: say('orderAgain'), onClick: () => checkout.dismiss() };
       return renderOrderState(say('lookUpNone'), '', action);
     }
-    if (state.name !== 'coming') return null;
-    return state.problem
-      ? panelHost.renderProblem(state.problem, retry)
-      : panelHost.renderSkeleton(formSkeleton);
-  }
-
-  /** An order on its way whose sheet was closed. */
-  private renderSubmitted(say: Say): unknown {
-    const { checkout } = this;
-    if (checkout.isOpen || !checkout.isSubmitted) return null;
-    if (checkout.step.name === 'paying') return renderOrderState(say('confirmPaying'), '', null);
-    const action = { text: say('retry'), isSecondary: false, onClick: checkout.retry };
+    if (state.status === 'paying') return renderOrderState(say('confirmPaying'), '', null);
+    if (!state.request) {
+      const onClick = () => checkout.dismiss();
+      const action = { text: say('lookUpLeave'), isSecondary: true, onClick };
+      return renderOrderState(say('lookUp'), say('lookUpHint'), action);
+    }
+    const action = { text: say('retry'), onClick: () => checkout.retry() };
     return renderOrderState(say('unclear'), say('unclearHint'), action);
   }
 
-  /**
-   * @param balanceOf whole rupiah that the shopper has; `null` where it is not known
-   * @param isPinRequired the shop wants a PIN for every order
-   */
-  renderSheet(
-    say: Say,
-    balanceOf: (purchase: PurchaseClient) => number | null,
-    isPinRequired: boolean,
-  ): unknown {
-    const { wasPinWrong, panelHost } = this;
-    const { request, isOpen } = this.checkout;
-    if (!isOpen || !request) return nothing;
-    const details = {
-      nickname: panelHost.form.nickname,
-      balance: balanceOf(request.purchase),
-      needsPin: isPinRequired || wasPinWrong,
-      wasPinWrong,
-      explain: panelHost.explain,
+  private renderTracked(checkout: Checkout, order: Order, { say }: PanelContext) {
+    const isRepeatable = order.status === 'failed' && this.choice.isSoldHere(order);
+    const action = {
+      text: say(hasEnded(order) ? (isRepeatable ? 'retry' : 'orderAgain') : 'lookUpLeave'),
+      isSecondary: !hasEnded(order),
+      onClick: () => (isRepeatable ? this.onRepeat(checkout, order) : this.onLeave(checkout)),
     };
-    return this.confirmSheet.render(request, details, say, this.modal.close);
+    return renderOrderSummary(order, this.progress.render(order, say), action);
   }
 }

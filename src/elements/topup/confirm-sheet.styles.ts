@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A followed order, and the confirmation sheet. */
+/** Styles of a tracked order and of the confirmation sheet. */
 export const topupSheetStyles = css`
   .order:focus {
     outline: none;

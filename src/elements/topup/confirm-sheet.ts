@@ -1,145 +1,102 @@
-/** The confirmation sheet: what, for whom, at what price, what is left, and one button. */
+/** The confirmation sheet: item, account, price, balance, PIN, and one button. */
 import { html, nothing } from 'lit';
 import type { LitElement } from 'lit';
 import type { Field } from '../../proxy/contract.js';
+import type { Checkout } from '../../purchase/checkout/checkout.js';
+import type { PurchaseRequest, SheetState } from '../../purchase/checkout/state.js';
+import { quotedPrice } from '../../purchase/checkout/state.js';
 import type { PurchaseError } from '../../purchase/purchase-client.js';
 import { formatRupiah } from '../../texts/format.js';
 import type { Say } from '../../texts/texts.js';
 import { closeIcon } from '../ui/action-icons.js';
-import type { Checkout, CheckoutStep, PurchaseRequest } from './checkout.js';
 import { priceOf } from './item-list.js';
-import { renderAvatar } from './product-tiles.js';
+import { renderItemSummary } from './item-summary.js';
 
-export interface ConfirmDetails {
-  readonly nickname: string | null;
-  /** whole rupiah; `null` where it is not known */
+/** What the element knows besides the checkout. */
+export interface ConfirmContext {
+  readonly say: Say;
+  /** whole rupiah; `null` while unknown */
   readonly balance: number | null;
-  readonly needsPin: boolean;
-  /** the last order failed for its PIN */
-  readonly wasPinWrong: boolean;
+  /** The page asks for a PIN with every order. */
+  readonly isPinRequired: boolean;
   readonly explain: (code: PurchaseError) => string;
 }
+
+type ConfirmDetails = ConfirmContext & {
+  /** the account's name; `null` while unknown */
+  readonly nickname: string | null;
+};
 
 /** Six digits of the bukaOlshop account (bukaOlshop Closed API, "pin_user"). */
 const PIN_PATTERN = /^[0-9]{6}$/;
 
 export class ConfirmSheet {
+  /** The request that the flags below belong to. */
+  private request: PurchaseRequest | null = null;
   private isPinInvalid = false;
-  /** The shop did not say so, but its proxy wants a PIN. */
-  private isPinDemanded = false;
   /** The balance known here is older than the shopper's top-up. */
   private hasToppedUp = false;
 
-  constructor(
-    private readonly host: LitElement,
-    private readonly checkout: Checkout,
-  ) {}
+  constructor(private readonly host: LitElement) {}
 
-  /** For another purchase. */
-  reset(): void {
-    this.isPinInvalid = this.isPinDemanded = false;
-    this.hasToppedUp = false;
+  private readonly onToppedUp = () => {
+    this.hasToppedUp = true;
+    this.host.requestUpdate();
+  };
+
+  private readonly onPinInput = () => {
+    if (!this.isPinInvalid) return;
+    this.isPinInvalid = false;
+    this.host.requestUpdate();
+  };
+
+  /** Agrees, pays or retries, by the current state and not the one that was rendered last. */
+  private onSubmit(event: Event, checkout: Checkout): void {
+    event.preventDefault();
+    const { status } = checkout.$state.get();
+    if (status === 'price_changed') checkout.agree();
+    else if (status === 'ready') this.pay(checkout);
+    else checkout.retry();
   }
 
-  render(request: PurchaseRequest, details: ConfirmDetails, say: Say, close: () => void) {
-    const { step } = this.checkout;
-    return html`<dialog part="layer" aria-label=${say('confirm')}>
-      <form class="panel" part="dialog" novalidate @submit=${this.onSubmit}>
-        <div class="panel-head">
-          <h2 class="heading" part="dialog-heading">${say('confirm')}</h2>
-          <button
-            class="round"
-            type="button"
-            part="close"
-            aria-label=${say('close')}
-            @click=${close}
-          >
-            ${closeIcon}
-          </button>
-        </div>
-        <div class="scroller" tabindex="-1">
-          ${renderItemSummary(request)} ${this.renderFacts(request, details, say)}
-          <div class="notice" part="notice" role="alert">${this.renderNotice(details, say)}</div>
-          ${this.needsPin(details) ? this.renderPin(say) : nothing}
-        </div>
-        <div class="bar" part="confirm-bar">${this.renderActions(step, details, say)}</div>
-      </form>
-    </dialog>`;
+  private pay(checkout: Checkout): void {
+    const pinInput = this.host.renderRoot.querySelector<HTMLInputElement>('#pin');
+    this.isPinInvalid = pinInput !== null && !PIN_PATTERN.test(pinInput.value);
+    if (this.isPinInvalid) pinInput?.focus();
+    else checkout.pay(pinInput?.value ?? null);
+    this.host.requestUpdate();
   }
 
-  private needsPin({ needsPin, balance }: ConfirmDetails): boolean {
-    const { step } = this.checkout;
-    if (step.name === 'ready' && step.problem === 'invalid_pin') this.isPinDemanded = true;
-    const hasPayableStep = step.name === 'ready' || step.name === 'moved' || step.name === 'paying';
-    return (
-      (needsPin || this.isPinDemanded) &&
-      hasPayableStep &&
-      step.quote.price !== null &&
-      !this.hasShortfall(balance)
-    );
-  }
-
-  /** Whole rupiah that are missing. */
-  private shortfall(balance: number | null): number {
-    const price = priceOfStep(this.checkout.step);
+  /** Whole rupiah by which the balance is too low for the quote that is ready. */
+  private shortfall(state: SheetState, { balance }: ConfirmDetails): number {
+    const price = quotedPrice(state);
+    if (this.hasToppedUp || state.status !== 'ready') return 0;
     return balance === null || price === null ? 0 : Math.max(0, price - balance);
   }
 
-  private hasShortfall(balance: number | null): boolean {
-    return !this.hasToppedUp && this.checkout.step.name === 'ready' && this.shortfall(balance) > 0;
+  private needsPin(state: SheetState, details: ConfirmDetails): boolean {
+    return (
+      (details.isPinRequired || state.isPinDemanded || state.wasPinWrong) &&
+      state.status !== 'unclear' &&
+      quotedPrice(state) !== null &&
+      this.shortfall(state, details) === 0
+    );
   }
 
-  private renderFacts(
-    { product, fields }: PurchaseRequest,
-    { nickname, balance }: ConfirmDetails,
-    say: Say,
-  ) {
-    const { step } = this.checkout;
-    const price = priceOfStep(step);
-    const isWaiting = step.name === 'quoting';
-    const balanceAfter = balance !== null && price !== null ? balance - price : null;
-    return html`<dl class="facts" part="facts">
-      ${product.fields.map((field) => {
-        const value = displayValue(field, fields[field.name]);
-        return value ? renderFact(field.label, value, 'account') : nothing;
-      })}
-      ${nickname === null ? nothing : renderFact(say('orderFor'), nickname, 'nickname')}
-      ${renderFact(
-        say('price'),
-        isWaiting
-          ? html`<span class="skeleton-shape skeleton-fact"></span
-              ><span class="visually-hidden">${say('loading')}</span>`
-          : step.name === 'failed'
-            ? '–'
-            : priceOf(price, say),
-        'cost',
-      )}
-      ${balance === null || (price === null && !isWaiting) ? nothing : renderFact(say('confirmNow'), formatRupiah(balance), 'balance')}
-      ${balanceAfter === null || balanceAfter < 0 ? nothing : renderFact(say('confirmAfter'), formatRupiah(balanceAfter), 'balance-after')}
-    </dl>`;
-  }
-
-  private renderNotice(details: ConfirmDetails, say: Say) {
-    const { step } = this.checkout;
-    if (step.name === 'failed') return details.explain(step.code);
-    if (step.name === 'unclear') {
-      return html`<strong>${say('unclear')}</strong> ${say('unclearHint')}`;
-    }
-    if (step.name === 'moved') {
-      return say('confirmMoved', {
-        before: priceOf(step.before, say),
-        after: priceOf(step.quote.price, say),
-      });
-    }
-    if (step.name !== 'ready') return nothing;
-    if (this.hasShortfall(details.balance)) {
-      return say('confirmShort', { amount: formatRupiah(this.shortfall(details.balance)) });
-    }
-    if (step.problem) return details.explain(step.problem);
-    if (details.wasPinWrong) return say('confirmPinWrong');
-    return step.quote.price === null
-      ? html`<span class="calm">${say('confirmInvoice')}</span>`
-      : nothing;
+  render(state: SheetState, checkout: Checkout, details: ConfirmDetails, onClose: () => void) {
+    const { request } = state;
+    if (request !== this.request) this.isPinInvalid = this.hasToppedUp = false;
+    this.request = request;
+    const { say } = details;
+    const shortfall = this.shortfall(state, details);
+    const content = html`${renderItemSummary(request.item.name, request.product.title)}
+      ${renderFacts(state, details)}
+      <div class="notice" part="notice" role="alert">
+        ${renderNotice(state, details, shortfall)}
+      </div>
+      ${this.needsPin(state, details) ? this.renderPin(say) : nothing}`;
+    const actions = shortfall > 0 ? this.renderTopupActions(say) : renderSubmit(state, say);
+    return renderDialog(say, onClose, (event) => this.onSubmit(event, checkout), content, actions);
   }
 
   private renderPin(say: Say) {
@@ -156,7 +113,7 @@ export class ConfirmSheet {
         required
         aria-invalid=${this.isPinInvalid}
         aria-describedby="pin-hint"
-        @input=${this.onPin}
+        @input=${this.onPinInput}
       />
       <p class=${this.isPinInvalid ? 'fault' : 'muted'} id="pin-hint">
         ${say(this.isPinInvalid ? 'confirmPinFault' : 'confirmPinHint')}
@@ -164,84 +121,120 @@ export class ConfirmSheet {
     </div>`;
   }
 
-  private renderActions(step: CheckoutStep, details: ConfirmDetails, say: Say) {
-    if (this.hasShortfall(details.balance)) {
-      return html`<button class="link" type="button" part="topped-up" @click=${this.onToppedUp}>
-          ${say('confirmHasToppedUp')}
+  private renderTopupActions(say: Say) {
+    return html`<button class="link" type="button" part="topped-up" @click=${this.onToppedUp}>
+        ${say('confirmHasToppedUp')}
+      </button>
+      <a class="button primary" part="button topup" href="/akun/?page=topup">${say('topUp')}</a>`;
+  }
+}
+
+const renderDialog = (
+  say: Say,
+  onClose: () => void,
+  onSubmit: (event: Event) => void,
+  content: unknown,
+  actions: unknown,
+) =>
+  html`<dialog part="layer" aria-label=${say('confirm')}>
+    <form class="panel" part="dialog" novalidate @submit=${onSubmit}>
+      <div class="panel-head">
+        <h2 class="heading" part="dialog-heading">${say('confirm')}</h2>
+        <button
+          class="round"
+          type="button"
+          part="close"
+          aria-label=${say('close')}
+          @click=${onClose}
+        >
+          ${closeIcon}
         </button>
-        <a class="button primary" part="button topup" href="/akun/?page=topup">${say('topUp')}</a>`;
-    }
-    const isBusy = step.name === 'quoting' || step.name === 'paying';
-    return html`<button
-      class="button primary"
-      part="button pay"
-      type="submit"
-      aria-disabled=${isBusy ? 'true' : nothing}
-      @click=${this.onPress}
-    >
-      ${actionText(step, say)}
-    </button>`;
-  }
+      </div>
+      <div class="scroller" tabindex="-1">${content}</div>
+      <div class="bar" part="confirm-bar">${actions}</div>
+    </form>
+  </dialog>`;
 
-  private readonly onToppedUp = () => {
-    this.hasToppedUp = true;
-    this.host.requestUpdate();
-  };
-
-  /** The second tap of a double one was meant for what stood there before. */
-  private readonly onPress = (event: MouseEvent) => {
-    if (event.detail > 1) event.preventDefault();
-  };
-
-  private readonly onPin = () => {
-    if (!this.isPinInvalid) return;
-    this.isPinInvalid = false;
-    this.host.requestUpdate();
-  };
-
-  private readonly onSubmit = (event: Event) => {
-    event.preventDefault();
-    const { checkout } = this;
-    if (checkout.step.name === 'moved') checkout.agree();
-    else if (checkout.step.name === 'ready') this.pay();
-    else checkout.retry();
-  };
-
-  private pay(): void {
-    const pinInput = this.host.renderRoot.querySelector<HTMLInputElement>('#pin');
-    this.isPinInvalid = pinInput !== null && !PIN_PATTERN.test(pinInput.value);
-    if (this.isPinInvalid) pinInput?.focus();
-    else this.checkout.pay(pinInput?.value ?? null);
-    this.host.requestUpdate();
-  }
+function renderFacts(state: SheetState, { say, nickname, balance }: ConfirmDetails) {
+  const { product, fields } = state.request;
+  const price = quotedPrice(state);
+  const isWaiting = state.status === 'quoting';
+  const balanceAfter = balance !== null && price !== null ? balance - price : null;
+  return html`<dl class="facts" part="facts">
+    ${product.fields.map((field) => {
+      const value = displayValue(field, fields[field.name]);
+      return value ? renderFact(field.label, value, 'account') : nothing;
+    })}
+    ${nickname === null ? nothing : renderFact(say('orderFor'), nickname, 'nickname')}
+    ${renderFact(say('price'), renderPrice(state, say), 'cost')}
+    ${balance === null || (price === null && !isWaiting) ? nothing : renderFact(say('confirmNow'), formatRupiah(balance), 'balance')}
+    ${balanceAfter === null || balanceAfter < 0 ? nothing : renderFact(say('confirmAfter'), formatRupiah(balanceAfter), 'balance-after')}
+  </dl>`;
 }
-
-const priceOfStep = (step: CheckoutStep): number | null =>
-  'quote' in step ? step.quote.price : null;
-
-function actionText(step: CheckoutStep, say: Say): string {
-  if (step.name === 'quoting') return say('loading');
-  if (step.name === 'paying') return say('confirmPaying');
-  if (step.name === 'moved') return say('confirmAgree', { price: priceOf(step.quote.price, say) });
-  if (step.name !== 'ready') return say('retry');
-  const { price } = step.quote;
-  return price === null ? say('confirmOrder') : say('confirmPay', { price: formatRupiah(price) });
-}
-
-/** What the shopper chose by name, not the value that goes to the provider. */
-const displayValue = ({ options }: Field, value: string | undefined) =>
-  options?.find((option) => option.value === value)?.label ?? value;
-
-const renderItemSummary = ({ product, item }: PurchaseRequest) =>
-  html`<div class="what" part="what">
-    ${renderAvatar(product.title)}
-    <span class="what-words">
-      <strong dir="auto">${item.name}</strong><span class="muted" dir="auto">${product.title}</span>
-    </span>
-  </div>`;
 
 const renderFact = (name: string, value: unknown, part: string) =>
   html`<div>
     <dt dir="auto">${name}</dt>
     <dd part=${part} dir="auto">${value}</dd>
   </div>`;
+
+function renderPrice(state: SheetState, say: Say) {
+  if (state.status === 'quoting') {
+    return html`<span class="skeleton-shape skeleton-fact"></span
+      ><span class="visually-hidden">${say('loading')}</span>`;
+  }
+  return state.status === 'failed' ? '–' : priceOf(state.quote.price, say);
+}
+
+function renderNotice(
+  state: SheetState,
+  { say, explain }: ConfirmDetails,
+  shortfall: number,
+): unknown {
+  if (state.status === 'failed') return explain(state.code);
+  if (state.status === 'unclear') {
+    return html`<strong>${say('unclear')}</strong> ${say('unclearHint')}`;
+  }
+  if (state.status === 'price_changed') {
+    const before = priceOf(state.previousPrice, say);
+    return say('confirmMoved', { before, after: priceOf(state.quote.price, say) });
+  }
+  if (state.status !== 'ready') return nothing;
+  if (shortfall > 0) return say('confirmShort', { amount: formatRupiah(shortfall) });
+  if (state.problem) return explain(state.problem);
+  if (state.wasPinWrong) return say('confirmPinWrong');
+  return state.quote.price === null
+    ? html`<span class="calm">${say('confirmInvoice')}</span>`
+    : nothing;
+}
+
+function renderSubmit(state: SheetState, say: Say) {
+  const isBusy = state.status === 'quoting' || state.status === 'paying';
+  return html`<button
+    class="button primary"
+    part="button pay"
+    type="submit"
+    aria-disabled=${isBusy ? 'true' : nothing}
+    @click=${ignoreDoubleClick}
+  >
+    ${submitText(state, say)}
+  </button>`;
+}
+
+/** The second click of a double click was meant for the button's previous action. */
+function ignoreDoubleClick(event: MouseEvent): void {
+  if (event.detail > 1) event.preventDefault();
+}
+
+function submitText(state: SheetState, say: Say): string {
+  if (state.status === 'quoting') return say('loading');
+  if (state.status === 'paying') return say('confirmPaying');
+  if (state.status === 'failed' || state.status === 'unclear') return say('retry');
+  const { price } = state.quote;
+  if (state.status === 'price_changed') return say('confirmAgree', { price: priceOf(price, say) });
+  return price === null ? say('confirmOrder') : say('confirmPay', { price: formatRupiah(price) });
+}
+
+/** The label of the chosen option, not the value for the provider. */
+const displayValue = ({ options }: Field, value: string | undefined) =>
+  options?.find((option) => option.value === value)?.label ?? value;

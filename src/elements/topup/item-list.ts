@@ -1,14 +1,14 @@
-/** The denominations of one product, as radio buttons that look like cards. */
+/** The items of one product, as radio buttons that look like cards. */
 import { html, nothing } from 'lit';
 import type { Item } from '../../proxy/contract.js';
 import { formatRupiah } from '../../texts/format.js';
 import type { Say } from '../../texts/texts.js';
 
-/** Whole rupiah as it is shown; LeuwongRR says its price on the invoice alone. */
+/** @param price whole rupiah; `null` where only the invoice states it (LeuwongRR) */
 export const priceOf = (price: number | null, say: Say): string =>
   price === null ? say('topupOnInvoice') : formatRupiah(price);
 
-/** @param isMissing the shopper wanted to go on without one */
+/** @param isMissing the shopper submitted without an item */
 export function renderItems(
   items: readonly Item[],
   chosen: Item | null,

@@ -1,4 +1,4 @@
-/** The answer to the last question asked: whoever asks anew aborts what was on its way. */
+/** One asynchronous task at a time: a new one aborts the one before. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Outcome, PurchaseError } from '../../purchase/purchase-client.js';
 
@@ -17,12 +17,16 @@ export class LatestTask<T> implements ReactiveController {
     host.addController(this);
   }
 
-  /** Out of the page nobody waits; back in it, the element asks again. */
+  /** Aborts a pending task; the element runs it again when it is back in the page. */
   hostDisconnected(): void {
     if (this.state.status === 'pending') this.reset();
   }
 
-  /** Asks, unless `key` names what was asked last. */
+  get value(): T | null {
+    return this.state.status === 'ready' ? this.state.value : null;
+  }
+
+  /** Runs `task`, unless the last one had the same `key`. */
   run(key: string, task: (signal: AbortSignal) => Promise<Outcome<T>>): void {
     if (key === this.currentKey) return;
     this.reset();
@@ -30,6 +34,14 @@ export class LatestTask<T> implements ReactiveController {
     this.state = { status: 'pending' };
     void this.execute(task, this.abortController.signal);
   }
+
+  readonly reset = (): void => {
+    this.abortController.abort();
+    this.abortController = new AbortController();
+    this.currentKey = null;
+    this.state = { status: 'idle' };
+    this.host.requestUpdate();
+  };
 
   private async execute(
     task: (signal: AbortSignal) => Promise<Outcome<T>>,
@@ -42,12 +54,4 @@ export class LatestTask<T> implements ReactiveController {
       : { status: 'failed', code: outcome.code };
     this.host.requestUpdate();
   }
-
-  readonly reset = (): void => {
-    this.abortController.abort();
-    this.abortController = new AbortController();
-    this.currentKey = null;
-    this.state = { status: 'idle' };
-    this.host.requestUpdate();
-  };
 }

@@ -1,18 +1,17 @@
-/** What a shopper is told of an order: the one that is followed, or that it is waited for. */
+/** Templates for a tracked order, and for an order whose outcome is not known yet. */
 import { html, nothing } from 'lit';
 import type { Order } from '../../proxy/contract.js';
 import { boxIcon } from '../ui/icons.js';
-import { renderAvatar } from './product-tiles.js';
+import { renderItemSummary } from './item-summary.js';
 
-/** The one button under what is told. */
 export interface OrderAction {
   readonly text: string;
-  /** beside something more important */
-  readonly isSecondary: boolean;
+  /** Shown as a link, because something more important stands beside it. */
+  readonly isSecondary?: boolean;
   readonly onClick: () => void;
 }
 
-const renderAction = ({ text, isSecondary, onClick }: OrderAction) =>
+const renderAction = ({ text, isSecondary = false, onClick }: OrderAction) =>
   html`<button
     class=${isSecondary ? 'link' : 'button'}
     type="button"
@@ -24,14 +23,7 @@ const renderAction = ({ text, isSecondary, onClick }: OrderAction) =>
 
 export const renderOrderSummary = (order: Order, progress: unknown, action: OrderAction) =>
   html`<section class="order" part="order" tabindex="-1" aria-label=${order.name}>
-    <div class="what" part="what">
-      ${renderAvatar(order.title)}
-      <span class="what-words">
-        <strong dir="auto">${order.name}</strong
-        ><span class="muted" dir="auto">${order.title}</span>
-      </span>
-    </div>
-    ${progress}
+    ${renderItemSummary(order.name, order.title)} ${progress}
     <div class="foot">${renderAction(action)}</div>
   </section>`;
 

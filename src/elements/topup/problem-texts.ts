@@ -1,6 +1,6 @@
-/** What a shopper is told when a purchase does not go on. */
-import { errorCodeOf } from '../../purchase/problems.js';
+/** The texts of a purchase's problems. */
 import type { PurchaseError } from '../../purchase/purchase-client.js';
+import { errorCodeOf } from '../../purchase/problems.js';
 import type { TextKey } from '../../texts/texts.js';
 
 const PROBLEM_TEXTS: Partial<Record<PurchaseError, TextKey>> = {
@@ -27,6 +27,6 @@ const PROBLEM_TEXTS: Partial<Record<PurchaseError, TextKey>> = {
   upstream_unavailable: 'problemProvider',
 };
 
-/** `null`: what all elements say of such an error will do. */
+/** `null` where the text that all elements share fits. */
 export const problemText = (code: PurchaseError): TextKey | null =>
   PROBLEM_TEXTS[code] ?? (errorCodeOf(code) === 'unauthorized' ? 'errorUser' : null);

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The products as tiles, their pictures, and the filter over them. */
+/** Styles of the product tiles, their avatars and the filter. */
 export const topupProductStyles = css`
   .avatar {
     display: flex;
@@ -59,7 +59,7 @@ export const topupProductStyles = css`
     background: var(--tone);
     color: var(--text);
   }
-  /* The browser draws it in a blue of its own. */
+  /* Chromium draws it in blue. */
   .filter input::-webkit-search-cancel-button {
     filter: grayscale(1);
   }

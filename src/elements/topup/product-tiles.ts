@@ -1,4 +1,4 @@
-/** What can be topped up, as tiles with a filter over them; thousands of them stay quick to use. */
+/** The products as tiles, with a filter. Renders thousands of products page by page. */
 import type { LitElement } from 'lit';
 import { html, nothing } from 'lit';
 import type { Catalog, ProviderName } from '../../proxy/contract.js';
@@ -7,11 +7,11 @@ import { searchIcon } from '../ui/browse-icons.js';
 import { initialOf } from '../ui/tile.js';
 import type { ProductRef } from './topup-memory.js';
 
-/** Tiles that are made at once: about three screens of a phone. */
+/** About three screens of a phone. */
 const PAGE_SIZE = 48;
-/** So many can be taken in at a glance; for more there is a filter. */
+/** Fewer tiles need no filter. */
 const FILTER_THRESHOLD = 12;
-/** The tones of styles: `tone-0` and so on. */
+/** The styles define `tone-0` to `tone-5`. */
 const AVATAR_TONE_COUNT = 6;
 
 export interface ProductTile extends ProductRef {
@@ -25,14 +25,14 @@ export const tilesOf = (catalog: Catalog, provider: ProviderName | null): readon
       products.map(({ code, title }) => ({ provider: name, product: code, title })),
     );
 
-/** Always the same tone for the same name. */
+/** The same title always has the same tone. */
 function avatarToneOf(title: string): number {
   let sum = 0;
   for (const letter of title) sum += letter.codePointAt(0) ?? 0;
   return sum % AVATAR_TONE_COUNT;
 }
 
-/** A picture of a name, since catalogues have none. */
+/** Stands in for a picture, which catalogs do not have. */
 export const renderAvatar = (title: string) =>
   html`<span class="avatar tone-${avatarToneOf(title)}" part="image" aria-hidden="true">
     ${initialOf(title)}
@@ -43,6 +43,18 @@ export class TopupProducts {
   private visibleCount = PAGE_SIZE;
 
   constructor(private readonly host: LitElement) {}
+
+  private readonly onInput = ({ target }: Event) => {
+    if (!(target instanceof HTMLInputElement)) return;
+    this.search = target.value;
+    this.visibleCount = PAGE_SIZE;
+    this.host.requestUpdate();
+  };
+
+  private readonly onMore = () => {
+    this.visibleCount += PAGE_SIZE;
+    this.host.requestUpdate();
+  };
 
   render(tiles: readonly ProductTile[], say: Say, onChoose: (tile: ProductTile) => void) {
     const words = this.search.toLowerCase().split(/\s+/).filter(Boolean);
@@ -93,23 +105,11 @@ export class TopupProducts {
     </label>`;
   }
 
-  private readonly onInput = ({ target }: Event) => {
-    if (!(target instanceof HTMLInputElement)) return;
-    this.search = target.value;
-    this.visibleCount = PAGE_SIZE;
-    this.host.requestUpdate();
-  };
-
   private renderMore(say: Say) {
     return html`<div class="foot">
       <button class="button" part="button more" @click=${this.onMore}>${say('more')}</button>
     </div>`;
   }
-
-  private readonly onMore = () => {
-    this.visibleCount += PAGE_SIZE;
-    this.host.requestUpdate();
-  };
 }
 
 const tileSkeleton = html`<li class="tile">

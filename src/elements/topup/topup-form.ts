@@ -1,7 +1,11 @@
-/** What a shopper chooses and writes for one product, and whose account that is. */
+/**
+ * The form of one product: item, account fields, and the account's name. Ends with a purchase
+ * request; never sends one.
+ */
 import type { LitElement, ReactiveController } from 'lit';
 import { html, nothing } from 'lit';
 import type { Item, Order, Product } from '../../proxy/contract.js';
+import type { PurchaseRequest } from '../../purchase/checkout/state.js';
 import type { FieldError, Fields, PurchaseClient } from '../../purchase/purchase-client.js';
 import type { Say } from '../../texts/texts.js';
 import { LatestTask } from './latest-task.js';
@@ -10,11 +14,11 @@ import { TopupFields } from './account-fields.js';
 import { itemsSkeleton, priceOf, renderItems } from './item-list.js';
 import type { TopupMemory } from './topup-memory.js';
 
-/** How long after the last letter an account is looked up, ms. */
+/** Pause after the last keystroke before the account's name is requested. */
 const LOOKUP_DELAY_MS = 600;
 
 export interface FormContext {
-  readonly purchase: PurchaseClient;
+  readonly client: PurchaseClient;
   /** `null` for a guest */
   readonly memory: TopupMemory | null;
 }
@@ -25,7 +29,7 @@ export class TopupForm implements ReactiveController {
   private item: Item | null = null;
   private isItemMissing = false;
   private remembers = false;
-  /** the account whose name is shown or asked for */
+  /** The account whose name is shown or requested. */
   private accountKey = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly nicknameTask: LatestTask<string | null>;
@@ -33,7 +37,7 @@ export class TopupForm implements ReactiveController {
 
   constructor(
     private readonly host: LitElement,
-    private readonly onNext: (product: Product, item: Item, fields: Fields) => void,
+    private readonly onNext: (request: PurchaseRequest) => void,
   ) {
     host.addController(this);
     this.nicknameTask = new LatestTask(host);
@@ -45,17 +49,35 @@ export class TopupForm implements ReactiveController {
     this.accountKey = '';
   }
 
-  /** The account's name as the provider says it; `null` where it is not known. */
+  private readonly onChoose = (item: Item) => {
+    this.item = item;
+    this.isItemMissing = false;
+    this.host.requestUpdate();
+  };
+
+  private readonly onRemember = ({ target }: Event) => {
+    if (!(target instanceof HTMLInputElement)) return;
+    this.remembers = target.checked;
+    this.saveFields();
+    this.host.requestUpdate();
+  };
+
+  private readonly onSubmit = (event: Event) => {
+    event.preventDefault();
+    this.submit();
+  };
+
+  /** The account's name as the provider tells it; `null` while unknown. */
   get nickname(): string | null {
-    return this.nicknameTask.state.status === 'ready' ? this.nicknameTask.state.value : null;
+    return this.nicknameTask.value;
   }
 
-  /** Shows this product; a new one, or a new shopper, begins with what the device remembers. */
+  /** A new product or a new shopper starts with the remembered fields. */
   setProduct(product: Product, context: FormContext): void {
     const isSame =
       product.provider === this.product?.provider &&
       product.product === this.product.product &&
-      context.purchase === this.context?.purchase;
+      context.client === this.context?.client;
     this.product = product;
     this.context = context;
     if (isSame) {
@@ -69,7 +91,7 @@ export class TopupForm implements ReactiveController {
     this.fill(remembered ?? {});
   }
 
-  /** As in an order that is to be tried again. @returns whether its item can still be had */
+  /** Fills in a failed order. @returns whether its item is still available */
   repeat({ item, fields }: Order): boolean {
     this.item =
       this.product?.items.find(({ code, available }) => code === item && available) ?? null;
@@ -81,6 +103,24 @@ export class TopupForm implements ReactiveController {
     this.fields.showProxyErrors(errors);
   }
 
+  /** Passes the request on, or focuses what is missing. */
+  submit(): void {
+    const { product, item } = this;
+    if (!product || !this.context?.memory) return;
+    this.isItemMissing = item === null;
+    this.host.requestUpdate();
+    if (!item) {
+      const group = this.host.renderRoot.querySelector('[role=radiogroup]');
+      group?.querySelector<HTMLElement>('input:enabled')?.focus({ preventScroll: true });
+      group?.scrollIntoView({ block: 'center' });
+    } else if (this.fields.errors(product.fields).length > 0) {
+      this.fields.showAllErrors(product.fields);
+    } else {
+      this.saveFields();
+      this.onNext({ product, item, fields: this.fields.values(product.fields) });
+    }
+  }
+
   private fill(values: Fields): void {
     this.fields.reset(values);
     this.accountKey = '';
@@ -88,7 +128,7 @@ export class TopupForm implements ReactiveController {
     this.lookUpNickname(true);
   }
 
-  /** An account is looked up when it is written in full, and forgotten with the first change. */
+  /** Requests the name of a complete account; any change discards the name that is shown. */
   private lookUpNickname(isCommitted: boolean): void {
     const { product, context } = this;
     if (!product || !context) return;
@@ -101,15 +141,25 @@ export class TopupForm implements ReactiveController {
     if (!isComplete || !context.memory) return;
     const requestNickname = () =>
       this.nicknameTask.run(accountKey, (signal) =>
-        context.purchase.nickname(product.provider, product.product, values, signal),
+        context.client.nickname(product.provider, product.product, values, signal),
       );
     if (isCommitted) requestNickname();
     else this.timer = setTimeout(requestNickname, LOOKUP_DELAY_MS);
   }
 
+  /** Invalid fields are not remembered. */
+  private saveFields(): void {
+    const { product, context } = this;
+    if (!product || !context?.memory) return;
+    if (!this.remembers) context.memory.saveFields(product, null);
+    else if (this.fields.errors(product.fields).length === 0) {
+      context.memory.saveFields(product, this.fields.values(product.fields));
+    }
+  }
+
   /**
-   * @param logIn stands in the place of the button, for a guest
-   * @param isLoading what the button leads to is on its way
+   * @param logIn replaces the button for a guest
+   * @param isLoading the confirmation is loading
    */
   render(product: Product, say: Say, logIn: unknown, isLoading: boolean) {
     return html`<form class="form" novalidate @submit=${this.onSubmit}>
@@ -160,52 +210,6 @@ export class TopupForm implements ReactiveController {
       <input type="checkbox" .checked=${this.remembers} @change=${this.onRemember} />
       <span>${say('topupRemember')}</span>
     </label>`;
-  }
-
-  private readonly onChoose = (item: Item) => {
-    this.item = item;
-    this.isItemMissing = false;
-    this.host.requestUpdate();
-  };
-
-  private readonly onRemember = ({ target }: Event) => {
-    if (!(target instanceof HTMLInputElement)) return;
-    this.remembers = target.checked;
-    this.saveFields();
-    this.host.requestUpdate();
-  };
-
-  /** What cannot be bought with is not worth remembering. */
-  private saveFields(): void {
-    const { product, context } = this;
-    if (!product || !context?.memory) return;
-    if (!this.remembers) context.memory.saveFields(product, null);
-    else if (this.fields.errors(product.fields).length === 0) {
-      context.memory.saveFields(product, this.fields.values(product.fields));
-    }
-  }
-
-  private readonly onSubmit = (event: Event) => {
-    event.preventDefault();
-    this.submit();
-  };
-
-  /** On to the confirmation, or to what is still missing. */
-  submit(): void {
-    const { product, item } = this;
-    if (!product || !this.context?.memory) return;
-    this.isItemMissing = item === null;
-    this.host.requestUpdate();
-    if (!item) {
-      const group = this.host.renderRoot.querySelector('[role=radiogroup]');
-      group?.querySelector<HTMLElement>('input:enabled')?.focus({ preventScroll: true });
-      group?.scrollIntoView({ block: 'center' });
-    } else if (this.fields.errors(product.fields).length > 0) {
-      this.fields.showAllErrors(product.fields);
-    } else {
-      this.saveFields();
-      this.onNext(product, item, this.fields.values(product.fields));
-    }
   }
 }
 

@@ -1,11 +1,11 @@
-/** The parts of the top-up that only show: its head, and a failure. */
+/** Templates of the top-up: its header, and a failure. */
 import { html } from 'lit';
 import type { Say } from '../../texts/texts.js';
 import { boxIcon } from '../ui/icons.js';
 import { previousIcon } from '../ui/action-icons.js';
 import { renderAvatar } from './product-tiles.js';
 
-/** @param onBack `null` where the page chose the product */
+/** @param onBack `null` where the page named the product */
 export function renderHeader(title: string, say: Say, onBack: (() => void) | null) {
   return html`<header class="head">
     ${
@@ -21,7 +21,7 @@ export function renderHeader(title: string, say: Say, onBack: (() => void) | nul
   </header>`;
 }
 
-/** As any element's failure, in the purchase's own words. */
+/** Like the failure of any element, with a text of the purchase. */
 export const renderError = (text: string, retryText: string, retry: () => void) =>
   html`<slot name="error">
     <div class="state" part="state error" role="alert">

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import type { ProviderName } from '../../proxy/contract.js';
+import type { OrderMemory } from '../../purchase/checkout/checkout.js';
 import type { Fields } from '../../purchase/purchase-client.js';
 import { textSchema, textRecordSchema } from '../../purchase/http/schemas.js';
 import { openProxyCache } from '../../purchase/proxy-cache.js';
@@ -20,15 +21,11 @@ export interface ProductRef {
 }
 
 const orderSchema = z.object({ id: textSchema, provider: textSchema, product: textSchema });
-export type OrderRef = z.infer<typeof orderSchema>;
 
-export interface TopupMemory {
+export interface TopupMemory extends OrderMemory {
   fields(ref: ProductRef): Fields | null;
   /** @param fields `null` removes them */
   saveFields(ref: ProductRef, fields: Fields | null): void;
-  order(): OrderRef | null;
-  /** @param order `null` removes it */
-  saveOrder(order: OrderRef | null): void;
 }
 
 /** `null` for a guest. */

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The heads, the amounts as cards, and the bar under them. */
+/** Styles of the headers, the item cards and the bar. */
 export const topupStyles = css`
   .title {
     min-width: 0;

@@ -1,8 +1,8 @@
-/** The same in English; loaded with the other English texts. */
+/** English texts of the confirmation and of orders; loaded with all other English texts. */
 import type { purchaseIndonesian } from '../id/purchase/purchase.js';
 
 export const purchaseEnglish: Readonly<Record<keyof typeof purchaseIndonesian, string>> = {
-  // An order: how far it is, and what to do.
+  // Orders: status, reasons and next steps.
   orders: 'My orders',
   noOrders: 'No orders yet.',
   noOrdersHint: 'Choose a product first; your orders will appear here.',
@@ -74,7 +74,7 @@ export const purchaseEnglish: Readonly<Record<keyof typeof purchaseIndonesian, s
   orderId: 'Order number',
   followFailed: 'The connection is gone. This is the last known status; we keep trying.',
 
-  // The confirmation of a top-up, and what may come between.
+  // The confirmation of a top-up, and its problems.
   confirm: 'Check your order',
   confirmNow: 'Your balance',
   confirmAfter: 'Balance after',

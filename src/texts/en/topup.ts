@@ -1,4 +1,4 @@
-/** The top-up's texts in English. */
+/** English texts of the top-up up to the confirmation. */
 import type { topupIndonesian } from '../id/purchase/topup.js';
 
 export const topupEnglish: Readonly<Record<keyof typeof topupIndonesian, string>> = {

@@ -1,6 +1,6 @@
-/** What a shopper reads of orders and while placing one, in Indonesian; loaded with either. */
+/** Indonesian texts of the confirmation and of orders; loaded with either. */
 export const purchaseIndonesian = {
-  // An order: how far it is, and what to do.
+  // Orders: status, reasons and next steps.
   orders: 'Pesanan saya',
   noOrders: 'Belum ada pesanan.',
   noOrdersHint: 'Pilih produk dulu; pesanan Anda akan muncul di sini.',
@@ -72,7 +72,7 @@ export const purchaseIndonesian = {
   orderId: 'Nomor pesanan',
   followFailed: 'Sambungan terputus. Status terakhir ditampilkan; kami terus mencoba.',
 
-  // The confirmation of a top-up, and what may come between.
+  // The confirmation of a top-up, and its problems.
   confirm: 'Cek pesanan Anda',
   confirmNow: 'Saldo Anda',
   confirmAfter: 'Saldo setelahnya',

@@ -1,4 +1,4 @@
-/** What a shopper reads in the top-up until the confirmation, in Indonesian; loaded with it. */
+/** Indonesian texts of the top-up up to the confirmation; loaded with it. */
 export const topupIndonesian = {
   topups: 'Top up',
   topupFind: 'Cari game atau layanan',

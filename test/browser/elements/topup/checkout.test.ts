@@ -37,13 +37,13 @@ const says = (element: Element, text: string) =>
   until(() => deepText(element).includes(text), `“${text}”`);
 const pay = (element: Element) => part(element, 'pay')?.click();
 const isOpen = (element: Element) => deepQuery(element, 'dialog') !== null;
-/** A node itself cannot be told of by an assertion: it holds the whole page. */
+/** Compares outside of an assertion, whose message would print the whole page. */
 const hasFocus = (element: Element, name: string) =>
   element.shadowRoot?.activeElement === part(element, name);
 const ordered = (element: Element) => until(() => part(element, 'order'), 'the order');
 const pinOf = (element: Element) => deepQuery<HTMLInputElement>(element, '#pin')!;
 
-/** An open sheet has an entry of its own in the history. */
+/** An open sheet has its own entry in the history. */
 const isMarked = () => JSON.stringify(history.state ?? {}).includes('etalase');
 
 async function goBack(): Promise<void> {
@@ -62,7 +62,7 @@ async function mountOrdered(fixture: TopupFixture): Promise<HTMLElement> {
 const changeOrder = ({ proxy }: TopupFixture, parts: Partial<Order>) =>
   proxy.change(proxy.orders[0]?.id ?? '', parts);
 
-/** As after loading the page again: only the storage is left. */
+/** Loads the page again: only the storage is left. */
 function reload(element: HTMLElement, fixture: TopupFixture, attributes = PRODUCT): HTMLElement {
   element.remove();
   closePurchaseClients();
@@ -71,7 +71,7 @@ function reload(element: HTMLElement, fixture: TopupFixture, attributes = PRODUC
 }
 
 describe('the confirmation', () => {
-  it('says what, for whom, for how much, and what is left', async () => {
+  it('shows item, account, price and the balance afterwards', async () => {
     const element = await mountConfirm(new TopupFixture());
     await until(() => wordsOf(element, 'nickname'), 'the name');
     expect(wordsOf(element, 'what')).to.contain('86 Diamonds');
@@ -84,7 +84,7 @@ describe('the confirmation', () => {
     await expectAccessible(element);
   });
 
-  it('sends to the top-up who has too little, and believes who says it was mended', async () => {
+  it('links to the top-up of a balance that is too low, and lets a shopper who topped up pay', async () => {
     const fixture = new TopupFixture();
     fixture.proxy.saldo = 16_000;
     const element = await mountFilled(fixture);
@@ -98,7 +98,7 @@ describe('the confirmation', () => {
     await ordered(element);
   });
 
-  it('of what is paid by invoice takes no saldo and no PIN', async () => {
+  it('shows neither balance nor PIN for an invoice', async () => {
     const fixture = new TopupFixture();
     fixture.setProduct({
       ...DIAMONDS,
@@ -112,7 +112,7 @@ describe('the confirmation', () => {
     await expectAccessible(element);
   });
 
-  it('closes by Escape and by going back, and the focus returns', async () => {
+  it('closes by its button and by going back, and returns the focus', async () => {
     const element = await mountConfirm(new TopupFixture());
     part(element, 'close')?.click();
     await until(() => !isOpen(element) && !isMarked(), 'it to close');
@@ -123,7 +123,7 @@ describe('the confirmation', () => {
     expect(hasFocus(element, 'next')).to.equal(true);
   });
 
-  it('says clearly that the price moved, and asks again', async () => {
+  it('asks for agreement to a changed price', async () => {
     const fixture = new TopupFixture();
     const element = await mountFilled(fixture);
     fixture.proxy.prices.ML86 = 22_000;
@@ -138,7 +138,7 @@ describe('the confirmation', () => {
     expect(fixture.proxy.orders[0]?.price).to.equal(22_000);
   });
 
-  it('renews its price before that expires', async () => {
+  it('renews its quote before it expires', async () => {
     const fixture = new TopupFixture();
     const element = await mountConfirm(fixture);
     expect(fixture.proxy.requestCount('POST /v1/quotes')).to.equal(1);
@@ -148,7 +148,7 @@ describe('the confirmation', () => {
     expect(fixture.proxy.requestCount('POST /v1/quotes')).to.equal(2);
   });
 
-  it('shows what the provider does not take under its field', async () => {
+  it('closes and shows a refused field under its input', async () => {
     const fixture = new TopupFixture();
     const errors = [{ field: 'zone_id', fault: 'not_an_option' }];
     const fault: Fault = { path: '/v1/quotes', kind: 'invalid_fields', extra: { errors } };
@@ -172,7 +172,7 @@ describe('the confirmation', () => {
     ['html', 'Ada gangguan di toko.'],
   ] as const;
   for (const [kind, expected] of failures) {
-    it(`says ${kind} in a sentence, and can be tried again`, async () => {
+    it(`explains ${kind}, and can be retried`, async () => {
       const fixture = new TopupFixture();
       fixture.proxy.faults = [{ path: '/v1/quotes', kind, times: 1 }];
       const element = await mountFilled(fixture);
@@ -186,7 +186,7 @@ describe('the confirmation', () => {
 });
 
 describe('paying', () => {
-  it('shows the order on its way, to the voucher', async () => {
+  it('shows the order up to its voucher', async () => {
     const fixture = new TopupFixture();
     const element = await mountConfirm(fixture);
     const statuses: string[] = [];
@@ -205,7 +205,7 @@ describe('paying', () => {
     await until(() => parts(element, 'item').length > 0, 'the form');
   });
 
-  it('twice buys once', async () => {
+  it('buys once, however often the button is pressed', async () => {
     const fixture = new TopupFixture();
     const element = await mountConfirm(fixture);
     const button = part<HTMLButtonElement>(element, 'pay');
@@ -222,7 +222,7 @@ describe('paying', () => {
     expect(fixture.proxy.requestCount('POST /v1/quotes')).to.equal(1);
   });
 
-  it('with an expired price renews it, and buys where it is the same', async () => {
+  it('renews an expired quote, and buys at the same price', async () => {
     const fixture = new TopupFixture();
     const element = await mountConfirm(fixture);
     fixture.proxy.nowMs += 6 * 60_000;
@@ -232,7 +232,7 @@ describe('paying', () => {
     expect(fixture.proxy.requestCount('POST /v1/quotes')).to.equal(2);
   });
 
-  it('with an expired price that moved asks again', async () => {
+  it('asks again when an expired quote has a new price', async () => {
     const fixture = new TopupFixture();
     const element = await mountConfirm(fixture);
     fixture.proxy.nowMs += 6 * 60_000;
@@ -242,7 +242,7 @@ describe('paying', () => {
     expect(fixture.proxy.orders).to.have.length(0);
   });
 
-  it('that is refused says so, and nothing was bought', async () => {
+  it('explains a refusal, and buys nothing', async () => {
     const fixture = new TopupFixture();
     const element = await mountConfirm(fixture);
     fixture.proxy.faults = [{ path: '/v1/orders', kind: 'item_unavailable' }];
@@ -251,7 +251,7 @@ describe('paying', () => {
     expect(fixture.proxy.orders).to.have.length(0);
   });
 
-  it('without an answer can be tried again, as the same order', async () => {
+  it('retries a lost answer as the same order', async () => {
     const fixture = new TopupFixture();
     const element = await mountConfirm(fixture);
     fixture.proxy.faults = [{ path: '/v1/orders', kind: 'lost', times: 2 }];
@@ -280,7 +280,7 @@ describe('paying', () => {
 });
 
 describe('a PIN', () => {
-  it('is asked for where the shop wants it, and kept nowhere', async () => {
+  it('is required where the shop says so, and stored nowhere', async () => {
     const fixture = new TopupFixture();
     fixture.proxy.pin = '402938';
     const home = mount(`<etalase-shop pin="required">${topupTag(fixture, PRODUCT)}</etalase-shop>`);
@@ -301,7 +301,7 @@ describe('a PIN', () => {
     expect(stored + deepText(element)).not.to.contain('402938');
   });
 
-  it('that was wrong is asked for again', async () => {
+  it('is asked for again after a wrong one', async () => {
     const fixture = new TopupFixture();
     fixture.proxy.pin = '402938';
     const element = await mountConfirm(fixture, 'pin="required"');
@@ -317,7 +317,7 @@ describe('a PIN', () => {
     expect(fixture.proxy.orders[0]?.fields).to.deep.equal({ user_id: '12345678', zone_id: '2001' });
   });
 
-  it('is asked for when the proxy wants one', async () => {
+  it('is asked for when the proxy demands one', async () => {
     const fixture = new TopupFixture();
     fixture.proxy.pin = '402938';
     const element = await mountConfirm(fixture);
@@ -330,7 +330,7 @@ describe('a PIN', () => {
 });
 
 describe('a page that is loaded again', () => {
-  it('finds the order whose answer never came', async () => {
+  it('finds the order whose answer was lost', async () => {
     const fixture = new TopupFixture();
     const element = await mountConfirm(fixture);
     fixture.proxy.faults = [{ path: '/v1/orders', kind: 'hang-done' }];
@@ -340,7 +340,7 @@ describe('a page that is loaded again', () => {
     expect(fixture.proxy.orders).to.have.length(1);
   });
 
-  it('goes on showing an order, until it is put away', async () => {
+  it('shows an order again until it is dismissed', async () => {
     const fixture = new TopupFixture();
     const again = reload(await mountOrdered(fixture), fixture, 'provider="lapakgaming"');
     await ordered(again);
@@ -350,7 +350,7 @@ describe('a page that is loaded again', () => {
     await until(() => parts(third, 'item').length > 0, 'the amounts');
   });
 
-  it('looks on for an order that may still arrive', async () => {
+  it('keeps looking for an order that may still arrive', async () => {
     const fixture = new TopupFixture();
     const element = await mountConfirm(fixture);
     fixture.proxy.faults = [{ path: '/v1/orders', kind: 'hang' }];
@@ -365,7 +365,7 @@ describe('a page that is loaded again', () => {
   });
 });
 
-describe('an element that is taken out', () => {
+describe('an element that is removed', () => {
   it('stops following', async () => {
     const fixture = new TopupFixture();
     const element = await mountOrdered(fixture);
@@ -377,7 +377,7 @@ describe('an element that is taken out', () => {
     expect(fixture.proxy.requests).to.have.length(length);
   });
 
-  it('while paying shows the order when it is back', async () => {
+  it('shows the order when it returns, if it was paying', async () => {
     const fixture = new TopupFixture();
     const element = await mountConfirm(fixture);
     const home = element.parentElement;
@@ -394,7 +394,7 @@ describe('an element that is taken out', () => {
     expect(fixture.proxy.orders).to.have.length(1);
   });
 
-  it('before paying buys nothing', async () => {
+  it('buys nothing, if it was not paying', async () => {
     const fixture = new TopupFixture();
     const element = await mountConfirm(fixture);
     const home = element.parentElement;

@@ -1,4 +1,4 @@
-/** A counter to buy at: the fake proxy with goods to choose from, and time in the hand of a test. */
+/** The fake proxy with a catalog, and waits that a test ends by hand. */
 import type { Catalog, Product } from '../../../../src/proxy/contract.js';
 // At once: loading it late would count as the first test's time.
 import '../../../../src/elements/topup/topup.js';
@@ -51,7 +51,7 @@ export class TopupFixture {
   product: Product = DIAMONDS;
   nickname: (fields: Record<string, string>) => Promise<string | null> = () =>
     Promise.resolve('RaraGG');
-  /** Whoever waits, how long in ms, and what ends the wait. */
+  /** Waits that have not ended yet. */
   readonly waits: { readonly ms: number; readonly end: () => void }[] = [];
 
   constructor() {
@@ -73,7 +73,7 @@ export class TopupFixture {
     this.proxy.prices = Object.fromEntries(product.items.map(({ code, price }) => [code, price]));
   }
 
-  /** Ends every wait of at least so many ms. */
+  /** Ends every wait of at least `ms`. */
   endWaits(ms = 0): void {
     for (const wait of this.waits.splice(0)) {
       if (wait.ms >= ms) wait.end();
@@ -124,7 +124,7 @@ export function fillInput(box: HTMLInputElement, value: string, isDone = true): 
 
 export const PRODUCT = 'provider="lapakgaming" product="ML"';
 
-/** The product's page with an amount chosen and the account written. */
+/** One product, with an item chosen and the account filled in. */
 export async function mountFilled(fixture: TopupFixture, attributes = ''): Promise<HTMLElement> {
   const element = mount(topupTag(fixture, `${PRODUCT} ${attributes}`));
   await until(() => parts(element, 'item').length > 0, 'the amounts');
@@ -140,7 +140,7 @@ export function fillIn(element: Element): void {
   }
 }
 
-/** The same with the confirmation open and its price known. */
+/** The same, with the confirmation open and its price shown. */
 export async function mountConfirm(fixture: TopupFixture, attributes = ''): Promise<HTMLElement> {
   const element = await mountFilled(fixture, attributes);
   await confirm(element);

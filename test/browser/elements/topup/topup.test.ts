@@ -42,7 +42,7 @@ async function mountProduct(fixture: TopupFixture, attributes = '', login?: stri
 }
 
 describe('the products', () => {
-  it('are tiles that open, and lead back', async () => {
+  it('are tiles that open a product, which leads back', async () => {
     const element = await mountTiles(new TopupFixture());
     expect(parts(element, 'product').map((tile) => tile.textContent.trim())[1]).to.match(
       /Free Fire$/,
@@ -55,7 +55,7 @@ describe('the products', () => {
     await until(() => parts(element, 'product').length === 6, 'the tiles again');
   });
 
-  it('of a provider are all that its element shows', async () => {
+  it('are only those of the provider that the page names', async () => {
     const fixture = new TopupFixture();
     const others = { provider: 'snapcart' as const, products: [{ code: 'S', title: 'Steam' }] };
     fixture.catalog = { providers: [...fixture.catalog.providers, others] };
@@ -63,7 +63,7 @@ describe('the products', () => {
     expect(parts(await mountTiles(fixture, 'provider="snapcart"'), 'product')).to.have.length(1);
   });
 
-  it('come in slices, however many there are', async () => {
+  it('are rendered page by page', async () => {
     const fixture = new TopupFixture();
     fixture.catalog = catalogOf(MANY);
     const element = await mountTiles(fixture);
@@ -72,7 +72,7 @@ describe('the products', () => {
     await until(() => parts(element, 'product').length === 96, 'the next slice');
   });
 
-  it('are found by any of their words', async () => {
+  it('are filtered by any of their words', async () => {
     const fixture = new TopupFixture();
     fixture.catalog = catalogOf(MANY);
     const element = await mountTiles(fixture);
@@ -85,13 +85,13 @@ describe('the products', () => {
     await expectAccessible(element);
   });
 
-  it('have no filter where a look is enough', async () => {
+  it('have no filter while they are few', async () => {
     expect(part(await mountTiles(new TopupFixture()), 'search')).to.equal(null);
   });
 });
 
-describe('the amounts', () => {
-  it('say what they cost, and which are gone', async () => {
+describe('the items', () => {
+  it('show prices, and which are sold out', async () => {
     const fixture = new TopupFixture();
     const items = DIAMONDS.items.map((item, i) => (i === 0 ? { ...item, price: null } : item));
     fixture.setProduct({ ...DIAMONDS, items });
@@ -109,7 +109,7 @@ describe('the amounts', () => {
     await expectAccessible(element);
   });
 
-  it('are asked for before the account', async () => {
+  it('have to be chosen before the account is checked', async () => {
     const element = await mountProduct(new TopupFixture());
     part(element, 'next')?.click();
     await says(element, 'Pilih nominal dulu, ya.');
@@ -127,7 +127,7 @@ describe('the account', () => {
     ['1'.repeat(101), 'Terlalu panjang, paling banyak 100 huruf.'],
   ];
   for (const [value, expected] of cases) {
-    it(`“${value.slice(0, 8)}” is refused kindly`, async () => {
+    it(`“${value.slice(0, 8)}” is refused with a text`, async () => {
       const fixture = new TopupFixture();
       const element = await mountFilled(fixture);
       fillInput(field(element, 'user_id'), value);
@@ -139,7 +139,7 @@ describe('the account', () => {
     });
   }
 
-  it('has the types and options of the catalogue', async () => {
+  it('has the types and options of the catalog', async () => {
     const fixture = new TopupFixture();
     const options = [
       { value: 'os_asia', label: 'Asia' },
@@ -169,7 +169,7 @@ describe('the account', () => {
     await expectAccessible(element);
   });
 
-  it('is remembered for this shopper as long as the shopper wishes', async () => {
+  it('is remembered while the shopper wants it', async () => {
     const fixture = new TopupFixture();
     const element = await mountFilled(fixture);
     deepQuery(element, '[type=checkbox]')?.click();
@@ -182,7 +182,7 @@ describe('the account', () => {
     expect(field(forgotten, 'user_id').value).to.equal('');
   });
 
-  it('is nobody else’s', async () => {
+  it('is not shown to another shopper', async () => {
     const fixture = new TopupFixture();
     deepQuery(await mountFilled(fixture), '[type=checkbox]')?.click();
     const other = await mountProduct(fixture, '', 'id-user="9" token-user="other"');
@@ -197,7 +197,7 @@ describe('the account’s name', () => {
     await expectAccessible(element);
   });
 
-  it('follows the typing after a pause, once', async () => {
+  it('is requested once, after a pause in typing', async () => {
     const fixture = new TopupFixture();
     const element = await mountProduct(fixture);
     fillInput(field(element, 'zone_id'), '2001', false);
@@ -206,7 +206,7 @@ describe('the account’s name', () => {
     expect(fixture.proxy.requestCount('POST /v1/nicknames')).to.equal(1);
   });
 
-  it('is never that of an account written before', async () => {
+  it('is never that of an earlier account', async () => {
     const fixture = new TopupFixture();
     let answerFirst = (_name: string) => {};
     fixture.nickname = ({ user_id }) =>
@@ -227,15 +227,15 @@ describe('the account’s name', () => {
   const silent: readonly [string, (fixture: TopupFixture) => void][] = [
     [
       'where the provider knows none',
-      (counter) => (counter.nickname = () => Promise.resolve(null)),
+      (fixture) => (fixture.nickname = () => Promise.resolve(null)),
     ],
     [
-      'where it cannot be asked',
+      'where the provider fails',
       ({ proxy }) => proxy.faults.push({ path: '/v1/nicknames', kind: 'upstream_unavailable' }),
     ],
   ];
   for (const [what, prepare] of silent) {
-    it(`is not said ${what}, and nothing is held up`, async () => {
+    it(`is not shown ${what}, and blocks nothing`, async () => {
       const fixture = new TopupFixture();
       prepare(fixture);
       const element = await mountFilled(fixture);
@@ -248,7 +248,7 @@ describe('the account’s name', () => {
 });
 
 describe('the top-up', () => {
-  it('shows guests prices, and the way to log in', async () => {
+  it('shows prices and a link to log in to guests', async () => {
     const fixture = new TopupFixture();
     const guest = 'id-user="{{id_user}}" token-user="{{token_user}}"';
     const element = await mountProduct(fixture, '', guest);
@@ -260,30 +260,34 @@ describe('the top-up', () => {
     expect(fixture.proxy.requests).to.deep.equal([]);
   });
 
-  it('speaks English', async () => {
+  it('is available in English', async () => {
     const element = await mountProduct(new TopupFixture(), 'lang="en"');
     await says(element, 'Choose an amount');
   });
 
   const faults: readonly [string, string, string][] = [
-    ['without products', 'provider="snapcart"', 'Layanan ini sedang tidak tersedia.'],
-    ['of an unknown provider', 'provider="kios"', 'Layanan ini sedang tidak tersedia.'],
+    [
+      'for a provider without products',
+      'provider="snapcart"',
+      'Layanan ini sedang tidak tersedia.',
+    ],
+    ['for an unknown provider', 'provider="kios"', 'Layanan ini sedang tidak tersedia.'],
   ];
   for (const [what, attributes, expected] of faults) {
-    it(`${what} says so`, async () => {
+    it(`explains that nothing is sold ${what}`, async () => {
       const element = mount(topupTag(new TopupFixture(), attributes));
       await says(element, expected);
       await expectAccessible(element);
     });
   }
 
-  it('without a proxy says so', async () => {
+  it('explains that no proxy is set', async () => {
     const element = mount('<etalase-topup></etalase-topup>');
     await says(element, 'Pembelian belum diatur di toko ini.');
     await expectAccessible(element);
   });
 
-  it('says when a product has nothing to choose', async () => {
+  it('explains that a product has no items', async () => {
     const fixture = new TopupFixture();
     fixture.setProduct({ ...DIAMONDS, items: [] });
     await says(mount(topupTag(fixture, PRODUCT)), 'Belum ada nominal.');
@@ -312,7 +316,7 @@ describe('the top-up', () => {
     });
   }
 
-  it('is waited for without a jump', async () => {
+  it('keeps its layout while it loads', async () => {
     const waiting = new TopupFixture();
     waiting.proxy.faults = [{ path: '/v1/catalog/lapakgaming/ML', kind: 'hang' }];
     const bones = mount(topupTag(waiting, PRODUCT));
@@ -327,7 +331,7 @@ describe('the top-up', () => {
     expect(item && placeOf(item, element)).to.deep.equal(placeOf(bone, bones));
   });
 
-  it('follows its attributes at any time', async () => {
+  it('follows changes of its attributes', async () => {
     const fixture = new TopupFixture();
     fixture.proxy.faults = [{ path: '/v1/catalog/lapakgaming/P1', kind: 'hang' }];
     const element = mount(topupTag(fixture, 'provider="lapakgaming" product="P1"'));
@@ -348,7 +352,7 @@ describe('the top-up', () => {
     });
   }
 
-  it('never becomes wider than its place', async () => {
+  it('never overflows its container', async () => {
     await setViewport({ width: 320, height: 640 });
     const fixture = new TopupFixture();
     const long = 'panjang'.repeat(20);

@@ -1,0 +1,97 @@
+/**
+ * Loads the checkout's chunk on first use: when a shopper focuses the top-up, or an earlier page left
+ * an order. Renders nothing, and does not know the checkout's state.
+ */
+import type { CSSResultOrNative, LitElement, ReactiveController } from 'lit';
+import type { PurchaseRequest } from '../../purchase/checkout/state.js';
+import type { Outcome, PurchaseClient } from '../../purchase/purchase-client.js';
+import type * as panelModule from './checkout-panel.js';
+import { LatestTask } from './latest-task.js';
+import type { TopupChoice } from './topup-choice.js';
+import type { TopupMemory } from './topup-memory.js';
+
+type PanelModule = typeof panelModule;
+
+export class CheckoutLoader implements ReactiveController {
+  panel: panelModule.CheckoutPanel | null = null;
+
+  private readonly module: LatestTask<PanelModule>;
+  private client: PurchaseClient | null = null;
+  /** An earlier page left an order or an intent. */
+  private isRequired = false;
+  /** The sheet opens for it as soon as the chunk is loaded. */
+  private request: PurchaseRequest | null = null;
+
+  /** @param styles the element's own, to which the panel adds its styles */
+  constructor(
+    private readonly host: LitElement,
+    private readonly choice: TopupChoice,
+    private readonly styles: () => readonly CSSResultOrNative[],
+  ) {
+    this.module = new LatestTask(host);
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.request = null;
+  }
+
+  /** The panel's Indonesian texts, once they are loaded. */
+  get texts(): PanelModule['CheckoutPanel']['texts'] | null {
+    return this.module.value?.CheckoutPanel.texts ?? null;
+  }
+
+  /** The shopper waits for the sheet. */
+  get isOpening(): boolean {
+    return this.request !== null;
+  }
+
+  /** The state of the chunk; `idle` while the element does not wait for it. */
+  get status(): 'idle' | 'pending' | 'failed' {
+    if (this.panel || !(this.isRequired || this.request)) return 'idle';
+    return this.module.state.status === 'failed' ? 'failed' : 'pending';
+  }
+
+  /** Another proxy or another shopper: nothing is carried over. */
+  switchClient(client: PurchaseClient | null, memory: TopupMemory | null): void {
+    this.panel?.reset();
+    this.client = client;
+    this.request = null;
+    const order = memory?.order();
+    const isOrderShown = order ? this.choice.isSoldHere(order) : false;
+    this.isRequired = memory !== null && (isOrderShown || client?.hasOpenIntent() === true);
+    if (this.isRequired) this.load();
+  }
+
+  /** Starts the checkout once its chunk is loaded; called with every update of the element. */
+  update(memory: TopupMemory): void {
+    if (this.status === 'pending') this.load();
+    const { client, request } = this;
+    const { value: module } = this.module;
+    if (!module || !client) return;
+    this.panel ??= new module.CheckoutPanel(this.host, this.choice, this.styles());
+    this.panel.start(client, memory);
+    if (request) this.panel.open(request);
+    this.request = null;
+  }
+
+  /** Loads the chunk, unless that has been tried. */
+  load(): void {
+    this.client?.preload();
+    this.module.run('', importPanel);
+  }
+
+  readonly retry = (): void => this.module.reset();
+
+  open(request: PurchaseRequest): void {
+    this.request = request;
+    if (this.status === 'failed') this.retry();
+    this.host.requestUpdate();
+  }
+}
+
+const importPanel = (): Promise<Outcome<PanelModule>> =>
+  import('./checkout-panel.js').then(
+    (value) => ({ ok: true, value }),
+    () => ({ ok: false, code: 'offline' }),
+  );

@@ -1,0 +1,11 @@
+/** The bought item above a confirmation or an order. */
+import { html } from 'lit';
+import { renderAvatar } from './product-tiles.js';
+
+export const renderItemSummary = (item: string, product: string) =>
+  html`<div class="what" part="what">
+    ${renderAvatar(product)}
+    <span class="what-words">
+      <strong dir="auto">${item}</strong><span class="muted" dir="auto">${product}</span>
+    </span>
+  </div>`;

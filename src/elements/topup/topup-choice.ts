@@ -1,0 +1,162 @@
+/**
+ * The choice of a product, unless the page names one, then of an item and an account. Ends with a
+ * purchase request; knows nothing of quotes and orders.
+ */
+import type { LitElement } from 'lit';
+import { html } from 'lit';
+import type { Catalog, Order, Product } from '../../proxy/contract.js';
+import type { OrderRef, PurchaseRequest } from '../../purchase/checkout/state.js';
+import type { FieldError, PurchaseClient, PurchaseError } from '../../purchase/purchase-client.js';
+import type { Say } from '../../texts/texts.js';
+import { focusAfterUpdate } from './focus-after-update.js';
+import { LatestTask } from './latest-task.js';
+import type { ProductTile } from './product-tiles.js';
+import { tilesOf, tilesSkeleton, TopupProducts } from './product-tiles.js';
+import type { Offer } from './topup-attributes.js';
+import { readOffer } from './topup-attributes.js';
+import { formSkeleton, TopupForm } from './topup-form.js';
+import { renderHeader } from './topup-header.js';
+import type { ProductRef, TopupMemory } from './topup-memory.js';
+
+/** The element's templates for the states of a request. */
+export interface ChoiceContext {
+  readonly say: Say;
+  readonly renderEmpty: (text: string) => unknown;
+  readonly renderSkeleton: (shape: unknown) => unknown;
+  readonly renderProblem: (code: PurchaseError, retry: () => void) => unknown;
+  readonly isGuest: boolean;
+  /** The shopper waits for the sheet. */
+  readonly isOpening: boolean;
+}
+
+export class TopupChoice {
+  private readonly catalog: LatestTask<Catalog>;
+  private readonly details: LatestTask<Product>;
+  private readonly products: TopupProducts;
+  private readonly form: TopupForm;
+  private offer: Offer = readOffer(null, null);
+  private chosen: ProductTile | null = null;
+  /** Fills the form as soon as its product is loaded. */
+  private repeated: { readonly order: Order; readonly isSubmitted: boolean } | null = null;
+
+  constructor(
+    private readonly host: LitElement,
+    onNext: (request: PurchaseRequest) => void,
+  ) {
+    this.catalog = new LatestTask(host);
+    this.details = new LatestTask(host);
+    this.products = new TopupProducts(host);
+    this.form = new TopupForm(host, onNext);
+  }
+
+  private readonly onChoose = (tile: ProductTile) => this.setChosen(tile);
+
+  private readonly onBack = () => this.setChosen(null);
+
+  /** The account's name, for the confirmation. */
+  get nickname(): string | null {
+    return this.form.nickname;
+  }
+
+  /** The page names a provider that does not exist, or a product without one. */
+  get hasInvalidOffer(): boolean {
+    return this.offer.isInvalid;
+  }
+
+  /** Why the catalog or the product could not be loaded. */
+  get problem(): PurchaseError | null {
+    const { state } = this.productRef ? this.details : this.catalog;
+    return state.status === 'failed' ? state.code : null;
+  }
+
+  /** The page sells something else. */
+  setOffer(offer: Offer): void {
+    this.offer = offer;
+    this.chosen = null;
+  }
+
+  /** Another proxy or another shopper. */
+  reset(): void {
+    this.chosen = this.repeated = null;
+    this.catalog.reset();
+    this.details.reset();
+  }
+
+  /** Loads the catalog or the product; called with every update of the element. */
+  update(client: PurchaseClient, memory: TopupMemory | null): void {
+    const { productRef, details, repeated } = this;
+    if (productRef) {
+      const { provider, product } = productRef;
+      const key = JSON.stringify([provider, product]);
+      details.run(key, (signal) => client.product(provider, product, signal));
+    } else if (!this.offer.isInvalid) {
+      this.catalog.run('all', (signal) => client.catalog(signal));
+    }
+    if (!details.value) return;
+    this.form.setProduct(details.value, { client, memory });
+    this.repeated = null;
+    if (repeated && this.form.repeat(repeated.order) && repeated.isSubmitted) this.form.submit();
+  }
+
+  /** The product of an order is one that this element sells. */
+  isSoldHere({ provider, product }: Pick<OrderRef, 'provider' | 'product'>): boolean {
+    const { offer } = this;
+    const isProvider = !offer.provider || offer.provider === provider;
+    return isProvider && (!offer.productRef || offer.productRef.product === product);
+  }
+
+  /** Chooses the product and item of an order. @param isSubmitted opens the confirmation at once */
+  repeat(order: Order, isSubmitted: boolean): void {
+    this.repeated = { order, isSubmitted };
+    if (!this.offer.productRef) this.chosen = order;
+    this.host.requestUpdate();
+  }
+
+  showFieldErrors(errors: readonly FieldError[]): void {
+    this.form.showFieldErrors(errors);
+  }
+
+  private get productRef(): ProductRef | null {
+    return this.offer.productRef ?? this.chosen;
+  }
+
+  private setChosen(tile: ProductTile | null): void {
+    this.chosen = tile;
+    this.host.requestUpdate();
+    void focusAfterUpdate(this.host, '.title');
+  }
+
+  render(context: ChoiceContext): unknown {
+    return this.productRef ? this.renderProduct(context) : this.renderTiles(context);
+  }
+
+  private renderTiles({ say, ...context }: ChoiceContext) {
+    const { provider } = this.offer;
+    const { state, reset } = this.catalog;
+    const title = html`<h2 class="heading title" part="heading" tabindex="-1">
+      ${say('topups')}
+    </h2>`;
+    if (state.status === 'failed') return context.renderProblem(state.code, reset);
+    if (state.status !== 'ready') return html`${title}${context.renderSkeleton(tilesSkeleton)}`;
+    const tiles = tilesOf(state.value, provider);
+    if (tiles.length === 0) return context.renderEmpty(say(provider ? 'topupOff' : 'topupNone'));
+    return html`${title}${this.products.render(tiles, say, this.onChoose)}`;
+  }
+
+  private renderProduct({ say, ...context }: ChoiceContext) {
+    const { state, value, reset } = this.details;
+    const onBack = this.chosen && this.onBack;
+    const head = renderHeader(value?.title ?? this.chosen?.title ?? '', say, onBack);
+    if (state.status === 'failed') {
+      return html`${onBack && head}${context.renderProblem(state.code, reset)}`;
+    }
+    if (!value) return html`${head}${context.renderSkeleton(formSkeleton)}`;
+    if (value.items.length === 0) return html`${head}${context.renderEmpty(say('topupNoItems'))}`;
+    const logIn = context.isGuest ? renderLogIn(say) : null;
+    return html`${head}${this.form.render(value, say, logIn, context.isOpening)}`;
+  }
+}
+
+/** Guests see prices, and log in to go on. */
+const renderLogIn = (say: Say) =>
+  html`<a class="button primary on" part="button login" href="/akun/">${say('topupLogIn')}</a>`;

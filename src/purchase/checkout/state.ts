@@ -1,0 +1,82 @@
+/** The states of a checkout, and what can be read from them. */
+import type { Item, Order, Product, Quote } from '../../proxy/contract.js';
+import type { FieldError, Fields, PurchaseError } from '../purchase-client.js';
+
+export interface PurchaseRequest {
+  readonly product: Product;
+  readonly item: Item;
+  readonly fields: Fields;
+}
+
+/** Identifies an order, and what it bought. */
+export interface OrderRef {
+  readonly id: string;
+  readonly provider: string;
+  readonly product: string;
+}
+
+export interface RequestDetails {
+  readonly request: PurchaseRequest;
+  /** The proxy refused this request for its PIN: the sheet asks for one in any case. */
+  readonly isPinDemanded: boolean;
+  /** The order before this one failed for its PIN. */
+  readonly wasPinWrong: boolean;
+}
+
+/** The sheet is open in `quoting`, `failed`, `price_changed` and `ready`. */
+export type SheetState = RequestDetails &
+  (
+    | { readonly status: 'quoting' }
+    | { readonly status: 'failed'; readonly code: PurchaseError }
+    /** The shopper has to agree to the new price first. Prices are whole rupiah, `null` for an invoice. */
+    | {
+        readonly status: 'price_changed';
+        readonly quote: Quote;
+        readonly previousPrice: number | null;
+      }
+    | { readonly status: 'ready'; readonly quote: Quote; readonly problem: PurchaseError | null }
+    /** The order was sent; `unclear`: without an answer that says whether it exists. */
+    | {
+        readonly status: 'paying' | 'unclear';
+        readonly quote: Quote;
+        readonly isSheetOpen: boolean;
+      }
+  );
+
+export type CheckoutState =
+  | SheetState
+  | {
+      readonly status: 'idle';
+      /** The proxy has just refused these fields. */
+      readonly fieldErrors: readonly FieldError[] | null;
+      readonly wasPinWrong: boolean;
+    }
+  /** An order of an earlier page is looked up. */
+  | { readonly status: 'unclear'; readonly request: null }
+  /** The order of an earlier page was never placed. */
+  | { readonly status: 'lost' }
+  | {
+      readonly status: 'tracking';
+      readonly id: string;
+      /** `null` until it was read for the first time */
+      readonly order: Order | null;
+      /** Why it could not be read. */
+      readonly problem: PurchaseError | null;
+    };
+
+export const isSheetState = (state: CheckoutState): state is SheetState =>
+  'request' in state && state.request !== null;
+
+/** This page sent the order, and its outcome is not certain yet. */
+export const isSent = (state: CheckoutState): boolean => 'isSheetOpen' in state;
+
+/** A closed sheet stays in the states `paying` and `unclear` only: the order was sent. */
+export const isSheetOpen = (state: CheckoutState): boolean =>
+  isSheetState(state) && (!('isSheetOpen' in state) || state.isSheetOpen);
+
+/** Whole rupiah; `null` while unknown, and for an invoice. */
+export const quotedPrice = (state: CheckoutState): number | null =>
+  'quote' in state ? state.quote.price : null;
+
+export const hadWrongPin = (state: CheckoutState): boolean =>
+  'wasPinWrong' in state && state.wasPinWrong;
