@@ -1,4 +1,4 @@
-/** Plays scenes from the built files, each with a shop, a proxy and a browser without a past. */
+/** Plays scenes with the built files, each with a shop, a proxy and a fresh browser profile. */
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,13 +13,13 @@ import { RINA, type Scene, type Stage } from './scene.js';
 
 export interface StageContext {
   readonly browser: Browser;
-  /** Where the sandbox is. */
+  /** the sandbox's address */
   readonly origin: string;
-  /** The folder of the built files. */
+  /** the folder of the built files */
   readonly dist: string;
 }
 
-/** A phone's fonts are narrow; the wide ones that many servers have would show another page. */
+/** Phones have narrow fonts; the wide ones of many servers would change the layout. */
 const PAGE_STYLE = `html { color-scheme: light dark }
   body { margin: 0; background: #fff; color: #191d1f;
     font-family: Roboto, 'DejaVu Sans Condensed', 'Noto Sans', sans-serif }
@@ -56,7 +56,7 @@ const html = ({ body = '', css = '', shop = RINA }: Scene, where: string) =>
   </head><body><etalase-shop ${where} ${shop}>${body && `<main>${body}</main>`}</etalase-shop>
   </body></html>`;
 
-/** @param take is called when the page looks as the scene wants it */
+/** @param take called when the page shows the scene's final state */
 export async function playScene(
   { browser, origin, dist }: StageContext,
   scene: Scene,
@@ -116,7 +116,7 @@ export async function playScene(
         if (route.request().method() === 'OPTIONS') return route.continue();
         const response = await route.fetch();
         const json = change(await response.json(), route.request().url());
-        // Nothing to say yet: the page goes on waiting.
+        // Leaves the request unanswered, so that the page keeps loading.
         if (json === undefined) return;
         return route.fulfill({ response, status: 200, contentType: 'application/json', json });
       });

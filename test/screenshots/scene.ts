@@ -1,4 +1,4 @@
-/** What a picture shows: a page, the shop behind it, and what a shopper has done there. */
+/** The content of a screenshot: a page, its shop, and the actions of a shopper on it. */
 import type { Page } from 'playwright-core';
 import type { FaultInput, ShopSettings } from '../../src/sandbox/index.js';
 
@@ -6,38 +6,38 @@ export const RINA = 'id-user="130173" token-user="demo-user"';
 export const GUEST = 'id-user="{{id_user}}" token-user="{{token_user}}"';
 
 export interface Scene {
-  /** The first part of the picture's file name. */
+  /** first part of the file name */
   readonly name: string;
-  /** What the page holds inside `<etalase-shop>`; empty for the whole storefront. */
+  /** markup inside `<etalase-shop>`; empty for the whole storefront */
   readonly body?: string;
-  /** Styles of the page. */
+  /** styles of the page */
   readonly css?: string;
-  /** Attributes of `<etalase-shop>` beside the addresses; Rina is logged in unless they say more. */
+  /** attributes of `<etalase-shop>`, added to the addresses; by default Rina is logged in */
   readonly shop?: string;
-  /** What the sandbox is told about the shop. */
+  /** settings of the sandbox's shop */
   readonly settings?: ShopSettings;
-  /** With a proxy to buy from. */
+  /** starts a proxy too */
   readonly isSelling?: boolean;
-  /** Where the page shall be as tall as two phones, to show a list. */
+  /** a page as tall as two phones, to show a list */
   readonly isTall?: boolean;
-  /** What must be there before anything is done, as a selector. */
+  /** selector that must match before the first action */
   readonly ready: string;
-  /** Before the page is loaded. */
+  /** runs before the page is loaded */
   readonly prepare?: (stage: Stage) => Promise<unknown>;
   readonly act?: (stage: Stage) => Promise<unknown>;
 }
 
-/** What a scene can do. */
+/** The actions of a scene. */
 export interface Stage {
   readonly page: Page;
   readonly token: string;
   readonly api: string;
   faults(this: void, ...faults: FaultInput[]): Promise<void>;
-  /** Changes what Lapakgaming wants for one of its products, whole rupiah, and lets time pass. */
+  /** Changes Lapakgaming's price of a product, whole rupiah, and lets the catalog become stale. */
   reprice(this: void, code: string, price: number): Promise<void>;
   /**
-   * Changes the proxy's answers to an address on their way to the page, and makes each a success;
-   * what becomes `undefined` never arrives.
+   * Rewrites the proxy's answers to a path as successes. A rewrite to `undefined` leaves the request
+   * unanswered.
    */
   rewrite(
     this: void,

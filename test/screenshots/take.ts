@@ -1,7 +1,7 @@
 /**
  * Takes a picture of every scene at three widths, light and dark, into `screenshots/`:
- * `name-width-theme.png`. `--only name,name` and `--width 360,768` choose; a name also stands for
- * those that begin with it. `--dist folder` shows other built files than `dist/`.
+ * `name-width-theme.png`. `--only name,name` and `--width 360,768` select; a name also matches all
+ * names that start with it. `--dist folder` uses other built files than `dist/`.
  */
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -29,7 +29,7 @@ const FOLDER = join(PROJECT, 'screenshots');
 const isWanted = ({ name }: Scene): boolean =>
   options.only === '' || options.only.split(',').some((only) => name.startsWith(only));
 
-/** Pictures that are in sight have come, or never will. */
+/** Waits until the images in view have loaded or failed. */
 async function waitForImages(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle', { timeout: 1000 }).catch(() => undefined);
   await page.mouse.move(0, 0);
@@ -40,7 +40,7 @@ async function takeAll(page: Page, name: string): Promise<void> {
   await waitForImages(page);
   for (const theme of THEMES) {
     await page.emulateMedia({ colorScheme: theme });
-    // The elements match their colours to the new ones before the next frame but one.
+    // The elements adjust their contrast within two frames.
     await page.evaluate('new Promise((done) => setTimeout(done, 250))');
     await page.screenshot({ path: join(FOLDER, `${name}-${theme}.png`) });
   }

@@ -1,13 +1,13 @@
-/** What a shopper does in a top-up, and what is made of the proxy's answers for the picture. */
+/** Actions of a shopper in a top-up, and rewrites of the proxy's answers. */
 import type { Locator, Page } from 'playwright-core';
 import { order, orderList, type Order } from '../../src/proxy/contract.js';
 import type { Scene, Stage } from './scene.js';
 
 export interface Goods {
-  /** Attributes of `<etalase-topup>`. */
+  /** attributes of `<etalase-topup>` */
   readonly topup: string;
   readonly item: string;
-  /** By their labels. */
+  /** values by the fields' labels */
   readonly fields: Readonly<Record<string, string>>;
 }
 
@@ -29,7 +29,7 @@ export const GAMEPASS: Goods = {
   fields: { 'Username Roblox': 'LeuwongUser', 'Place ID': '123456789', 'Gamepass ID': '987654321' },
 };
 
-/** An order that stays open, unless the scene ends it. */
+/** Places an order that stays open until the scene ends it. */
 export const OPEN_ORDER = { products: 0, settleMs: null } as const;
 
 export const part = (page: Page, name: string): Locator =>
@@ -48,7 +48,7 @@ export async function chooseItem(page: Page, { item }: Goods): Promise<void> {
   await part(page, 'item').getByText(item, { exact: true }).first().click();
 }
 
-/** Up to the sheet, with a price. */
+/** Fills in the form and waits for the confirmation with a price. */
 export async function confirm(page: Page, goods: Goods): Promise<void> {
   await chooseItem(page, goods);
   await fillFields(page, goods.fields);
@@ -65,7 +65,7 @@ export async function buy(page: Page, goods: Goods): Promise<void> {
   await part(page, 'pay').click();
 }
 
-/** Every order that the proxy speaks of is changed so. */
+/** Applies these changes to every order in the proxy's answers. */
 export async function overrideOrders({ rewrite }: Stage, change: Partial<Order>): Promise<void> {
   await rewrite('/v1/orders/*', (answer) => ({ ...order.parse(answer), ...change }));
   await rewrite('/v1/orders', (answer) => {
@@ -76,7 +76,7 @@ export async function overrideOrders({ rewrite }: Stage, change: Partial<Order>)
   });
 }
 
-/** A page with the top-up of some goods. */
+/** A page that sells one product. */
 export const topupScene = (
   name: string,
   goods: Goods,

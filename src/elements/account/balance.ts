@@ -155,7 +155,7 @@ export class EtalaseBalance extends PersonalElement {
     </div>`;
   }
 
-  /** The history finds `<etalase-shop>` by itself, but this element's own attributes are passed on. */
+  /** The history finds `<etalase-shop>` by itself; this element's own attributes are passed on. */
   private renderBalanceHistory() {
     const { token, idUser, tokenUser, api, lang, theme, texts } = this.rawSettings;
     return html`<etalase-ledger

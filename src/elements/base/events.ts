@@ -23,7 +23,7 @@ export class EtalaseSelectEvent extends Event {
   }
 }
 
-/** An element could not show all its data. `malformed` with rows shown means that some were dropped. */
+/** An element could not show all its data. With rows shown, `malformed` means dropped rows. */
 export class EtalaseErrorEvent extends Event {
   constructor(
     readonly code: ErrorCode,

@@ -8,7 +8,7 @@ const BLACK: Rgb = [0, 0, 0];
 /** WCAG 2, level AA, for text of any size */
 const MIN_CONTRAST = 4.5;
 
-/** Reads computed `rgb(…)` and `rgba(…)`. @returns `null` for anything else, and for transparent */
+/** Reads computed `rgb(…)` and `rgba(…)`; `null` for anything else, and for transparent. */
 function readRgb(computed: string): Rgb | null {
   const [r, g, b, alpha] = (computed.match(/[\d.]+/g) ?? []).map(Number);
   if (!computed.startsWith('rgb') || alpha === 0) return null;
@@ -48,7 +48,7 @@ function readableAccent(accent: Rgb, surface: Rgb): Rgb {
 
 const toCss = (rgb: Rgb) => `rgb(${rgb.join(', ')})`;
 
-/** @param frame the element's frame, whose `outline-color` and `column-rule-color` are the inputs */
+/** Reads `outline-color` and `column-rule-color` of the element's frame. */
 export function matchColours(frame: HTMLElement): void {
   const { outlineColor, columnRuleColor } = getComputedStyle(frame);
   const accent = readRgb(outlineColor);

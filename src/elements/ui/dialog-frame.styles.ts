@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** `renderDialogFrame`: the dialog is an empty layer over the window, and the panel in it is what shows. */
+/** Styles of `renderDialogFrame`: the dialog is an invisible layer over the window, with a panel. */
 export const dialogFrameStyles = css`
   dialog {
     position: fixed;

@@ -10,7 +10,7 @@ interface LegacyDocument {
   execCommand?(command: 'copy'): boolean;
 }
 
-/** @param container holds a temporary field; inside an open dialog, only its descendants take focus */
+/** @param container holds a temporary field; it must be inside a dialog that is open */
 export async function share(
   link: Link,
   container: Element,

@@ -1,4 +1,4 @@
-/** The blocks of README.md and the two guides run as they stand. */
+/** Runs every HTML block of README.md and the two guides as a page. */
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -10,11 +10,11 @@ import { begin, end, OPEN_API, run, settle, statesOf } from './docs-page.js';
 before(begin);
 after(end);
 
-/** Elements that show a guest an invitation instead of what is the shopper's own. */
+/** Elements that show guests a link to log in instead of personal data. */
 const PERSONAL = /^etalase-(balance|ledger|orders|transactions)$/;
 
-suite('every block of HTML runs as it stands', { concurrency: 3 }, () => {
-  test('there are some, in every file', () => {
+suite('every HTML block runs unchanged', { concurrency: 3 }, () => {
+  test('every file has some', () => {
     for (const file of PAGES) {
       const count = htmlBlocks.filter((block) => block.file === file).length;
       assert.equal(count, read(file).split('```html').length - 1, `${file}: not all were found`);
@@ -42,7 +42,7 @@ suite('every block of HTML runs as it stands', { concurrency: 3 }, () => {
   }
 });
 
-/** Asked once, preload and all, and not at all by a visit soon after. */
+/** One request in total, preload included, and none by a visit soon after. */
 async function checkPreload(page: Page, shop: SandboxShop): Promise<void> {
   const count = async () =>
     (await shop.requestedPaths()).filter((path) => path === '/app/produk').length;
@@ -52,7 +52,7 @@ async function checkPreload(page: Page, shop: SandboxShop): Promise<void> {
   assert.equal(await count(), 1);
 }
 
-suite('the examples with events do what they say', () => {
+suite('the examples with events work as described', () => {
   for (const file of GUIDES) {
     const blocks = htmlBlocks.filter((block) => block.file === file);
     const listening = (name: string): Block => {

@@ -1,4 +1,4 @@
-/** A block of the documents, opened as the page it is pasted into. */
+/** Opens a code block of the documents as a page. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ import type { SandboxShop } from '../../support/sandbox-shop.js';
 import { openSandboxShop } from '../../support/sandbox-shop.js';
 
 export const OPEN_API = 'https://openapi.bukaolshop.net';
-/** Where `etalase sandbox` listens unless told otherwise. */
+/** The default address of `etalase sandbox`. */
 const SANDBOX = 'http://127.0.0.1:8788';
 const SCRIPT_HOSTS = /^https:\/\/(alamat-anda|your-address)\/etalase\/\d+\.\d+\.\d+\//;
 const PROXY_HOSTS = /https:\/\/(PROKSI-ANDA|YOUR-PROXY)/i;
@@ -35,7 +35,7 @@ export async function end(): Promise<void> {
   await sandbox.close();
 }
 
-/** The shop's proxy at the address that the block names, if it names one. */
+/** The proxy at the address that the block names, if it names one. */
 function openProxy(code: string, { token }: SandboxShop, origin: string): Proxy | null {
   const [publicUrl] = PROXY_HOSTS.exec(code) ?? [];
   if (publicUrl === undefined) return null;
@@ -67,7 +67,7 @@ async function answerAs(proxy: Proxy, route: Route): Promise<void> {
   });
 }
 
-/** The page's host, its proxy, bukaOlshop and the sandbox's own address; nothing else is there. */
+/** Answers for the page's host, its proxy, bukaOlshop and the sandbox. All else is unreachable. */
 async function answer(route: Route, proxy: Proxy | null, foreignRequests: string[]): Promise<void> {
   const url = new URL(route.request().url());
   if (proxy && PROXY_HOSTS.test(url.origin)) return answerAs(proxy, route);
@@ -88,7 +88,7 @@ async function answer(route: Route, proxy: Proxy | null, foreignRequests: string
   return route.abort();
 }
 
-/** As text: the compiler's helpers do not exist in the page. */
+/** A string, because the compiler's helpers do not exist in the page. */
 const STATES = `(() => {
   const found = [];
   const walk = (root) => {
@@ -112,7 +112,7 @@ export const statesOf = (page: Page): Promise<string[]> => page.evaluate(STATES)
 interface Run {
   readonly page: Page;
   readonly shop: SandboxShop;
-  /** so far */
+  /** requests until now */
   readonly errors: () => string[];
 }
 
@@ -139,7 +139,7 @@ const pageOf = (code: string): string =>
        <meta name="viewport" content="width=device-width, initial-scale=1"><title>Toko</title>
        </head><body>${code}</body></html>`;
 
-/** Opens a block as the page it is pasted into, and waits until it has settled. */
+/** Opens a block as a page, and waits until every element shows its final state. */
 export async function run(
   { code }: Block,
   isShopper: boolean,
@@ -167,11 +167,11 @@ export async function run(
   }
 }
 
-/** Asked again and again from outside: a page with a strict policy would not wait by itself. */
+/** Polls from outside: a strict content security policy blocks waiting inside the page. */
 export async function settle(page: Page): Promise<void> {
   const end = Date.now() + 8000;
   const isUnsettled = (state: string) => /: (skeleton|undefined|not seen)$/.test(state);
-  // Whatever has not come by then is said by name, not as a timeout.
+  // Reports the elements by name that are not ready by then, instead of a timeout.
   while (Date.now() < end && (await statesOf(page)).some(isUnsettled)) {
     await page.waitForTimeout(50);
   }

@@ -1,4 +1,4 @@
-/** What README.md and the two guides say is true: their tables are complete, their links lead on. */
+/** Checks README.md and the two guides against the code: tables, names and links. */
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -39,7 +39,7 @@ const sources = readdirSync(join(PROJECT, 'src/elements'), { recursive: true, en
   .filter((file) => file.endsWith('.ts'))
   .map((file) => read(`src/elements/${file}`));
 
-/** What the comment above each class documents; the built manifest lists inner states too. */
+/** The doc comment of each class. The built manifest also lists internal states. */
 const documented = new Map<string, Documented>();
 for (const source of sources) {
   const classes =
@@ -59,7 +59,7 @@ for (const source of sources) {
 
 const BASE = 'EtalaseElement';
 
-/** A class's own, and what it has from those between it and the base of all. */
+/** Those of a class and of its base classes, up to the common one. */
 const linesOf = (name: string): Documented[] => {
   const own = documented.get(name);
   return own && name !== BASE ? [own, ...linesOf(own.parent)] : [];
@@ -80,12 +80,14 @@ const elements = Array.from(documented).flatMap(([name, { tag }]) => {
   ];
 });
 
-/** What may stand in `part="…"`, wherever it is written; a fact's part is its last argument. */
+/** All values of `part="…"` in the sources; facts and states pass theirs as arguments. */
 const writtenParts = new Set(
   sources
     .flatMap((source) => [
       ...allOf(source, /\bpart=("[^"]*"|\$\{[^}]*\})/g),
       ...allOf(source, /(?:renderFact\(.*, |^ +)'([\w-]+)',?\n? *\)/gm),
+      ...allOf(source, /\bpart: '([\w-]+)'/g),
+      ...allOf(source, /\brenderState\(\s*'([\w-]+)'/g),
     ])
     .flatMap((value) => value.match(/[a-z][\w-]*/g) ?? []),
 );
@@ -103,7 +105,7 @@ for (const file of GUIDES) {
       }
     });
 
-    test('every part, and no part that does not exist', () => {
+    test('every part, and no other', () => {
       const rows = rowsOf(sectionOf(file, '::part()')).map(([first = '', ...rest]) => ({
         name: nameIn(first),
         parts: allOf(rest.join(' '), /`([\w-]+)`/g),
@@ -148,7 +150,7 @@ for (const file of GUIDES) {
       assert.deepEqual(sorted(rows), sorted([...fields, ...bindings]));
     });
 
-    test('every text with its words in both languages', () => {
+    test('every text in both languages', () => {
       const texts: Readonly<Record<string, string>> = {
         ...entryIndonesian,
         ...lazyIndonesian,
@@ -165,7 +167,7 @@ for (const file of GUIDES) {
       assert.deepEqual(rows.sort(byName), source.sort(byName));
     });
 
-    test('every code of an error', () => {
+    test('every error code', () => {
       const [union = ''] = allOf(read('src/open-api/result.ts'), /type ErrorCode =([^;]+);/g);
       const codes = allOf(union, /\| '([\w-]+)'/g);
       assert.ok(codes.length > 5);
@@ -173,7 +175,7 @@ for (const file of GUIDES) {
       assert.deepEqual(sorted(rows), sorted(codes));
     });
 
-    test('every status of an order', () => {
+    test('every order status', () => {
       const rows = rowsOf(sectionOf(file, '`etalase-order`')).map(([name]) => nameIn(name));
       assert.deepEqual(sorted(rows), sorted(ORDER_STATUSES));
     });
@@ -184,7 +186,7 @@ for (const file of GUIDES) {
       assert.deepEqual(sorted(rows), sorted(allOf(sandboxUsage, /(--\w+)/g)));
     });
 
-    test('what programs import exists', () => {
+    test('every documented import exists', () => {
       const code = blocksOf(file).filter(({ language }) => language === 'js');
       const exported = allOf(read('src/index.ts'), /export \{([^}]+)\}/g)
         .join(',')
@@ -201,7 +203,7 @@ for (const file of GUIDES) {
   });
 }
 
-suite('the documents hold together', () => {
+suite('the documents are consistent', () => {
   test('the two guides have the same chapters and the same blocks', () => {
     const [one, other] = GUIDES.map((file) => ({
       headings: allOf(read(file).replace(/^```[\s\S]*?^```$/gm, ''), /^(#+) /gm),
@@ -210,7 +212,7 @@ suite('the documents hold together', () => {
     assert.deepEqual(one, other);
   });
 
-  test('links lead somewhere', () => {
+  test('every link has a target', () => {
     const anchorsOf = (file: string) =>
       allOf(read(file), /^#+ (.+)$/gm).map((heading) =>
         heading
@@ -229,7 +231,7 @@ suite('the documents hold together', () => {
     }
   });
 
-  test('addresses name this version, and code is in a language that is checked', () => {
+  test('URLs name this version, and code blocks have a known language', () => {
     const { version } = JSON.parse(read('package.json')) as { version: string };
     for (const file of PAGES) {
       assert.deepEqual(sorted(allOf(read(file), /\/(\d+\.\d+\.\d+)\//g)), [version], file);

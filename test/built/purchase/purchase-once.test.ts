@@ -1,4 +1,4 @@
-/** One order however the shopper presses, leaves and comes back; in a real browser. */
+/** Exactly one order, however the shopper taps, leaves and returns; in a real browser. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -22,8 +22,8 @@ import { prepareScenes } from './purchase-scene.js';
 
 const play = prepareScenes();
 
-suite('a page loaded again', () => {
-  test('while the order is under way shows it again, to its end', () =>
+suite('a reloaded page', () => {
+  test('shows a running order again, until it ends', () =>
     play({ topup: DIAMONDS.topup, sandbox: { settleMs: null } }, async (scene) => {
       const page = await scene.visit();
       await buy(page);
@@ -36,7 +36,7 @@ suite('a page loaded again', () => {
       assert.equal(await orders(page).locator('[part~=row]').count(), 1);
     }));
 
-  test('before the answer came finds the order, and buys it once', () =>
+  test('finds an order whose answer was lost, and buys once', () =>
     play({ topup: DIAMONDS.topup }, async (scene) => {
       const page = await scene.visit();
       const arrived = holdOrder(page);
@@ -48,7 +48,7 @@ suite('a page loaded again', () => {
       await expectEnd(scene, page, COMPLETED_TEXT, ONE_ORDER);
     }));
 
-  test('before the order arrived waits for it, and buys it once', () =>
+  test('waits for an order that has not arrived yet, and buys once', () =>
     play({ topup: DIAMONDS.topup }, async (scene) => {
       const page = await scene.visit();
       const sent = holdOrder(page);
@@ -62,7 +62,7 @@ suite('a page loaded again', () => {
     }));
 });
 
-/** Keeps the first order on its way. @returns what lets it arrive; the page hears nothing of it */
+/** Delays the first order request. @returns delivers it, without an answer to the page */
 const holdOrder = (page: Page): Promise<() => Promise<unknown>> =>
   new Promise((resolve) => {
     let held = 0;
@@ -73,8 +73,8 @@ const holdOrder = (page: Page): Promise<() => Promise<unknown>> =>
     });
   });
 
-suite('pressing and leaving', () => {
-  test('pressing twice buys once', () =>
+suite('tapping and leaving', () => {
+  test('tapping twice buys once', () =>
     play({ topup: DIAMONDS.topup }, async (scene) => {
       const page = await scene.visit();
       await fillIn(page);
@@ -84,7 +84,7 @@ suite('pressing and leaving', () => {
       assert.equal(await orders(page).locator('[part~=row]').count(), 1);
     }));
 
-  test('the back button closes the sheet, keeps what was written, and buys nothing', () =>
+  test('the back button closes the sheet, keeps the fields, and buys nothing', () =>
     play({ topup: DIAMONDS.topup }, async (scene) => {
       const page = await scene.visit();
       await fillIn(page);
@@ -111,7 +111,7 @@ suite('two tabs', () => {
       await expectEnd(scene, second, COMPLETED_TEXT, ONE_ORDER);
     }));
 
-  test('an order without an answer in one is found by the other, and bought once', () =>
+  test('an order without an answer in one tab is found by the other, and bought once', () =>
     play({ topup: DIAMONDS.topup }, async (scene) => {
       const first = await scene.visit();
       const arrived = holdOrder(first);
@@ -123,7 +123,7 @@ suite('two tabs', () => {
       await expectEnd(scene, second, COMPLETED_TEXT, ONE_ORDER);
     }));
 
-  test('two wishes at once are two orders, each paid once', () =>
+  test('two purchases at once are two orders, each paid once', () =>
     play({ topup: DIAMONDS.topup }, async (scene) => {
       const tabs = [await scene.visit(), await scene.visit()];
       for (const tab of tabs) await fillIn(tab);

@@ -1,11 +1,11 @@
-/** What a shopper sees and does on the page of a scene, and what it sells. */
+/** The products of a scene, and the actions of a shopper on its page. */
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { BookedTotals, ProviderName, Scene } from './purchase-scene.js';
 
 export interface Goods {
   readonly provider: ProviderName;
-  /** Attributes of the element that shows it at once. */
+  /** attributes of the element that opens this product directly */
   readonly topup: string;
   readonly tile: string;
   readonly item: string;
@@ -56,7 +56,7 @@ export const rows = (page: Page, status: string) =>
 export const saldo = (page: Page, text: string) =>
   page.locator('etalase-balance [part~=saldo]').getByText(text, { exact: true }).waitFor();
 
-/** Fills in the form, and goes on to the confirmation. */
+/** Fills in the form and opens the confirmation. */
 export async function fillIn(page: Page, { item, fields }: Goods = DIAMONDS): Promise<void> {
   await part(page, 'item').getByText(item, { exact: true }).first().click();
   for (const [label, value] of Object.entries(fields)) {
@@ -66,7 +66,7 @@ export async function fillIn(page: Page, { item, fields }: Goods = DIAMONDS): Pr
   await part(page, 'pay').or(part(page, 'topped-up')).waitFor();
 }
 
-/** Presses the button once it says so. */
+/** Presses the button once it has this text. */
 export const press = (page: Page, text: string) => part(page, 'pay').getByText(text).click();
 
 export async function buy(page: Page, goods: Goods = DIAMONDS, price = 'Rp22.900'): Promise<void> {
@@ -92,7 +92,7 @@ export const COMPLETED_TEXT = 'Pesanan selesai. Terima kasih!';
 export const REFUNDED_TEXT = 'Pesanan gagal. Saldo Anda sudah dikembalikan.';
 export const FAILED_TEXT = 'Pesanan tidak jadi. Saldo Anda tidak dipotong.';
 
-/** Lets the proxy's catalogue grow old, and waits until it has the price of now. */
+/** Lets the proxy's catalog become stale, and waits until it has the current price. */
 export async function renewCatalog(
   { proxy, site, advanceClock }: Scene,
   page: Page,

@@ -1,4 +1,4 @@
-/** A page that sells: the built files, a proxy on an origin of its own, and a shop of the sandbox. */
+/** A page that sells: the built files, a proxy on another origin, and a shop of the sandbox. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
@@ -29,40 +29,40 @@ const PROVIDERS = ['lapakgaming', 'snapcart', 'leuwongrr'] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
 
 export interface SceneOptions {
-  /** The sandbox's shop, beside what every scene has. */
+  /** settings of the sandbox's shop, added to those of every scene */
   readonly sandbox?: ShopSettings;
   readonly who?: typeof RINA | typeof BUDI;
   /** Attributes of `<etalase-topup>`. */
   readonly topup?: string;
-  /** Attributes of `<etalase-shop>`, beside who and where. */
+  /** attributes of `<etalase-shop>`, added to shopper and addresses */
   readonly shop?: string;
   readonly script?: string;
   /** px */
   readonly width?: number;
 }
 
-/** What the upstreams' books say of one purchase or several. */
+/** The records of all upstreams after one or more purchases. */
 export interface BookedTotals {
-  /** Whole rupiah, each change of the shopper's saldo; what was taken is below zero. */
+  /** every change of the shopper's saldo, whole rupiah; debits are negative */
   readonly changes: readonly number[];
-  /** Orders that the providers have. */
+  /** orders at the providers */
   readonly orders: Partial<Record<ProviderName, number>>;
 }
 
 export interface Scene {
   readonly context: BrowserContext;
-  /** Loads the page in a tab of its own, and waits until amounts or tiles are shown. */
+  /** Loads the page in a new tab, and waits until amounts or tiles are shown. */
   visit(this: void, selector?: string): Promise<Page>;
   books(this: void): Promise<Books>;
   bookedTotals(this: void): Promise<BookedTotals>;
   faults(this: void, ...faults: FaultInput[]): Promise<void>;
-  /** Makes the one order that a provider has what it is told to be. */
+  /** Sets the state of the only order at a provider. */
   setOrderStatus(this: void, provider: ProviderName, status: 'done' | 'failed'): Promise<void>;
-  /** Changes what a provider sells, as of now. */
+  /** Changes what a provider sells from now on. */
   reprice(this: void, provider: ProviderName, code: string, price: number): Promise<void>;
-  /** The proxy's clock goes on by so many ms. */
+  /** Advances the proxy's clock, ms. */
   advanceClock(this: void, ms: number): void;
-  /** The page's address, to which the proxy answers. */
+  /** the page's origin, which the proxy accepts */
   readonly site: string;
   readonly proxy: string;
 }
@@ -102,7 +102,7 @@ const opened = z.object({
   settings: z.record(z.string(), z.string()),
 });
 
-/** The sandbox's own interface, for one shop of it. */
+/** The sandbox's control interface for one of its shops. */
 async function openShop(origin: string, settings: ShopSettings) {
   const shops = `${origin}/sandbox/shops`;
   const callSandbox = async (method: string, path: string, body?: unknown) => {
@@ -115,12 +115,12 @@ async function openShop(origin: string, settings: ShopSettings) {
   const shop = opened.parse(JSON.parse(await callSandbox('POST', '', settings)));
   const callShop = (method: string, path: string, body?: unknown) =>
     callSandbox(method, `/${shop.token}${path}`, body);
-  // What the sandbox itself wrote needs no schema: the types are its own.
+  // The sandbox's own state needs no schema: it has these types.
   const books = async () => JSON.parse(await callShop('GET', '/books')) as Books;
   return { ...shop, control: callShop, books };
 }
 
-/** A shop without products, that does not keep anybody waiting. */
+/** A shop without products and without delays. */
 const QUICK = {
   products: 0,
   settleMs: 0,
@@ -129,13 +129,13 @@ const QUICK = {
   members: [BUDI],
 } satisfies ShopSettings;
 
-/** What a browser says of an answer that is no success: the page deals with those. */
+/** The browser logs every 4xx response; the page handles those. */
 const isAnswer = (error: string) =>
   /^Failed to load resource: the server responded with a status of 4\d\d/.test(error);
 
 export type Play = (options: SceneOptions, act: (scene: Scene) => Promise<void>) => Promise<void>;
 
-/** One sandbox and one browser for all scenes of a file. */
+/** Starts one sandbox and one browser for all scenes of a file. */
 export function prepareScenes(): Play {
   let sandbox: ServedSandbox | undefined;
   let browser: Browser | undefined;
@@ -153,7 +153,7 @@ export function prepareScenes(): Play {
   };
 }
 
-/** Plays a scene in a browser without a past, and checks that nothing complained. */
+/** Runs a scene in a fresh browser profile, and fails on any error in its console. */
 async function playScene(
   browser: Browser,
   origin: string,

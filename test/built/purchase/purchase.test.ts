@@ -1,4 +1,4 @@
-/** Buying as a shopper does, in a real browser, from the built files, through a real proxy. */
+/** Purchases in a real browser, with the built files and a real proxy. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import {
@@ -37,7 +37,7 @@ suite('a purchase', () => {
     ['plain script', '<script src="/dist/etalase.global.js"></script>'],
   ] as const;
   for (const [name, script] of scripts) {
-    test(`from Lapakgaming: seen live, and the saldo falls by the price (${name})`, () =>
+    test(`from Lapakgaming: updated live, debited by the price (${name})`, () =>
       play(
         { sandbox: { settleMs: null }, topup: 'provider="lapakgaming"', script },
         async (scene) => {
@@ -68,7 +68,7 @@ suite('a purchase', () => {
       await saldo(page, 'Rp339.750');
     }));
 
-  test('from LeuwongRR, paid at its invoice in a tab of its own', () =>
+  test('from LeuwongRR, paid at its invoice in a new tab', () =>
     play({ topup: 'provider="leuwongrr"' }, async (scene) => {
       const page = await scene.visit();
       await part(page, 'product').getByText(GAMEPASS.tile).click();
@@ -87,7 +87,7 @@ suite('a purchase', () => {
       await saldo(page, 'Rp350.000');
     }));
 
-  test('of a voucher: its code is shown, and copied', () =>
+  test('of a voucher: its code is shown and can be copied', () =>
     play({ topup: VOUCHER.topup }, async (scene) => {
       await scene.context.grantPermissions(['clipboard-read', 'clipboard-write']);
       const page = await scene.visit();
@@ -103,13 +103,13 @@ suite('a purchase', () => {
       await part(page, 'copy').click();
       await part(page, 'copy').getByText('Disalin').waitFor();
       assert.equal(await page.evaluate('navigator.clipboard.readText()'), code);
-      // It is found again among the orders.
+      // The order list shows it too.
       await orders(page).locator('[part~=row]').click();
       await orders(page).locator('[part~=code]').getByText('SANDBOX').waitFor();
     }));
 });
 
-suite('a purchase that does not go well', () => {
+suite('a purchase that fails', () => {
   const refunds: readonly [string, SceneOptions, Partial<Goods>, string, BookedTotals][] = [
     ['fails later', { sandbox: { settleAs: 'failed' } }, {}, 'Rp22.900', REFUNDED],
     [
@@ -121,7 +121,7 @@ suite('a purchase that does not go well', () => {
     ],
   ];
   for (const [name, options, goods, price, expected] of refunds) {
-    test(`${name}: the saldo comes back`, () =>
+    test(`${name}: the saldo is refunded`, () =>
       play({ topup: DIAMONDS.topup, ...options }, async (scene) => {
         const page = await scene.visit();
         await buy(page, { ...DIAMONDS, ...goods }, price);
@@ -131,7 +131,7 @@ suite('a purchase that does not go well', () => {
       }));
   }
 
-  test('a price that moved before the confirmation is shown, and paid as agreed', () =>
+  test('a price that changes before the confirmation is shown, and paid as agreed', () =>
     play({ topup: DIAMONDS.topup }, async (scene) => {
       const page = await scene.visit();
       await scene.reprice('lapakgaming', CODE, 24_000);
@@ -147,7 +147,7 @@ suite('a purchase that does not go well', () => {
       });
     }));
 
-  test('a price that moved after the confirmation buys nothing', () =>
+  test('a price that changes after the confirmation buys nothing', () =>
     play({ topup: DIAMONDS.topup }, async (scene) => {
       const page = await scene.visit();
       await fillIn(page);
@@ -159,7 +159,7 @@ suite('a purchase that does not go well', () => {
       await saldo(page, 'Rp350.000');
     }));
 
-  test('too little saldo: the sheet says how much is missing, and the proxy is no weaker', () =>
+  test('too little saldo: the sheet shows the shortfall, and the proxy refuses too', () =>
     play({ topup: DIAMONDS.topup }, async (scene) => {
       const page = await scene.visit();
       await fillIn(page, { ...DIAMONDS, item: '5532 (4649 + 883) Diamonds' });
@@ -172,7 +172,7 @@ suite('a purchase that does not go well', () => {
       await part(page, 'topup').waitFor();
     }));
 
-  test('a wrong PIN takes nothing, and the right one pays once', () =>
+  test('a wrong PIN debits nothing, and the right one pays once', () =>
     play({ topup: DIAMONDS.topup, who: BUDI, shop: 'pin="required"' }, async (scene) => {
       const page = await scene.visit();
       await fillIn(page);
@@ -191,7 +191,7 @@ suite('a purchase that does not go well', () => {
 
   for (const price of [PRICE, 24_000]) {
     const outcome = price === PRICE ? 'is renewed, and buys once' : 'that has risen is asked about';
-    test(`a quote that expired ${outcome}`, () =>
+    test(`an expired quote ${outcome}`, () =>
       play({ topup: DIAMONDS.topup }, async (scene) => {
         const page = await scene.visit();
         await fillIn(page);
@@ -214,7 +214,7 @@ suite('a purchase that does not go well', () => {
     ['the order', { api: 'lapakgaming', path: '/api/order' }],
   ] as const;
   for (const [what, call] of lost) {
-    test(`the answer to ${what} is lost: it is looked up, and not sent again`, () =>
+    test(`a lost answer to ${what} is looked up, not sent again`, () =>
       play({ topup: DIAMONDS.topup }, async (scene) => {
         const page = await scene.visit();
         await scene.faults({

@@ -8,7 +8,7 @@ import { storefrontScenes } from './storefront.js';
 import { topupEndScenes } from './topup-ends.js';
 import { topupScenes } from './topup.js';
 
-/** Every scene; no two share a name. */
+/** All scenes. Names are unique. */
 export const scenes: readonly Scene[] = [
   ...storefrontScenes,
   ...productsScenes,

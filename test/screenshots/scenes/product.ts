@@ -11,7 +11,7 @@ const open =
     await then?.(stage);
   };
 
-/** To the end of the sheet. */
+/** Scrolls to the end of the sheet. */
 const scroll = ({ page }: Stage) =>
   page.locator('etalase-product .scroller').evaluate((box) => box.scrollTo(0, 1e5));
 

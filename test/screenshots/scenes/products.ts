@@ -15,7 +15,7 @@ const rows = z.object({
   ),
 });
 
-/** The shop's own products, but sold out, nearly so, much cheaper than before, or with long names. */
+/** The shop's products, changed to be sold out, low in stock, discounted, or with long names. */
 async function makeSpecial({ api, token, faults }: Stage): Promise<void> {
   const answer = await fetch(`${api}/app/produk?token=${token}&page=1&total_data=10`);
   const special = rows.parse(await answer.json()).data.map((row, i) => {

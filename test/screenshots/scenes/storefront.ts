@@ -2,7 +2,7 @@ import { GUEST, type Scene, type Stage } from '../scene.js';
 
 const CARD = 'etalase-products [part~=card]';
 
-/** Makes everything that the browser keeps three hours older. */
+/** Makes every cache entry three hours older. */
 const AGE_CACHE_SCRIPT = `for (const key of Object.keys(localStorage)) {
   const value = localStorage.getItem(key);
   const at = /^\\d+/.exec(value)?.[0];
@@ -10,7 +10,7 @@ const AGE_CACHE_SCRIPT = `for (const key of Object.keys(localStorage)) {
 }`;
 
 async function comeBackOffline({ page, faults }: Stage): Promise<void> {
-  // Every list is kept before the network goes away.
+  // All feeds are cached before the network goes down.
   await page.waitForLoadState('networkidle');
   await page.evaluate(AGE_CACHE_SCRIPT);
   await faults({ kind: 'disconnect' });

@@ -10,7 +10,7 @@ import {
   VOUCHER,
 } from '../topup-actions.js';
 
-/** Ways of an order that a picture cannot wait for: the proxy's answers are changed. */
+/** Final states of an order that take too long to reach: the proxy's answers are rewritten. */
 const STATUSES: readonly [OrderStatus, Partial<Order>?][] = [
   ['received'],
   ['paying'],

@@ -135,13 +135,13 @@ describe('the history', () => {
     });
   }
 
-  it('changes with its type', async () => {
+  it('switches to the other history with its type', async () => {
     const element = await mountRows(await openShop());
     element.setAttribute('type', 'poin');
     await until(() => wordsOf(element, 'after')?.endsWith('poin'), 'points');
   });
 
-  it('gives every row its time, and joins rows of a month', async () => {
+  it('groups rows by month and gives each a machine-readable time', async () => {
     const dates = ['2023-07-27 15:17:11', '2023-07-01 00:00:00', '2023-06-30 23:59:59'];
     const made = dates.map((tanggal) => ({ ...saldoRow, tanggal }));
     const element = await mountRows(await openShop({ faults: [{ kind: 'rows', rows: made }] }));
@@ -152,7 +152,7 @@ describe('the history', () => {
     expect(deepQueryAll(element, 'ul').map((list) => list.children.length)).to.deep.equal([2, 1]);
   });
 
-  it('is read page by page, by hand', async () => {
+  it('loads the next page only on a tap', async () => {
     const shop = await openShop();
     const element = await mountRows(shop);
     for (const count of [20, 40]) {
@@ -165,7 +165,7 @@ describe('the history', () => {
     expect((await shop.log()).map(({ query }) => query.page)).to.deep.equal(['1', '2', '3']);
   });
 
-  it('says that the next page failed, and asks for it again', async () => {
+  it('reports a failed next page and retries it', async () => {
     const shop = await openShop({
       faults: [{ kind: 'status', status: 500, query: { page: '2' }, times: 2 }],
     });
@@ -177,7 +177,7 @@ describe('the history', () => {
     await until(() => rows(element).length === 40, 'the next page');
   });
 
-  it('asks for nothing as long as nobody is logged in', async () => {
+  it('sends no request for a guest', async () => {
     const shop = await openShop();
     for (const type of ['saldo', 'poin']) {
       const element = mount(tag(shop, `type="${type}" id-user="{{id_user}}" token-user=""`));
@@ -189,7 +189,7 @@ describe('the history', () => {
     expect(await shop.log()).to.deep.equal([]);
   });
 
-  it('shows the history of whoever logs in', async () => {
+  it('shows the history after a login', async () => {
     const element = mount(tag(await openShop(), ''));
     await until(() => part(element, 'guest'), 'the invitation');
     element.setAttribute('id-user', SHOPPER.id);
@@ -198,7 +198,7 @@ describe('the history', () => {
     expect(part(element, 'guest')).to.equal(null);
   });
 
-  it('says that the session has ended, and offers both ways on', async () => {
+  it('reports an ended session, with a link to log in and a retry', async () => {
     const shop = await openShop({ faults: [{ kind: 'status', status: 401, times: 1 }] });
     const element = mount(tag(shop));
     await until(() => deepText(element).includes('Sesi Anda sudah berakhir'), 'the sentence');
@@ -208,7 +208,7 @@ describe('the history', () => {
     await until(() => rows(element).length === 20, 'rows');
   });
 
-  it('says in one sentence what went wrong, and tries again', async () => {
+  it('describes a failure in one sentence and retries', async () => {
     const shop = await openShop({ faults: [{ kind: 'malformed', times: 1 }] });
     const element = mount(tag(shop));
     const retry = await until(() => part(element, 'retry'), 'the error');
@@ -222,14 +222,14 @@ describe('the history', () => {
     ['saldo', 'Belum ada riwayat saldo.'],
     ['poin', 'Belum ada riwayat poin.'],
   ] as const) {
-    it(`says that there is no history of ${type}`, async () => {
+    it(`has an empty state for ${type}`, async () => {
       const element = mount(tag(await openShop(), `type="${type}" ${login(NEW_SHOPPER)}`));
       await until(() => deepText(element).includes(text), 'the sentence');
       await expectAccessible(element);
     });
   }
 
-  it('stops its request when it is taken away, and starts again when it is put back', async () => {
+  it('aborts its request when removed, and starts again when reinserted', async () => {
     const shop = await openShop({ faults: [{ kind: 'hang', times: 1 }] });
     let stopped = false;
     setPlatform({
@@ -255,7 +255,7 @@ describe('the history', () => {
     });
   }
 
-  it('never becomes wider than its place', async () => {
+  it('never overflows its container', async () => {
     await setViewport({ width: 320, height: 640 });
     const wide = {
       ...saldoRow,
@@ -270,7 +270,7 @@ describe('the history', () => {
     await setViewport({ width: 360, height: 740 });
   });
 
-  it('speaks English', async () => {
+  it('is translated to English', async () => {
     const element = await mountRows(await openShop(), `lang="en" ${login(SHOPPER)}`);
     await until(() => wordsOf(element, 'heading') === 'Balance history', 'English');
     expect(wordsOf(element, 'date')).to.match(/^\d{1,2} \w{3,4} \d{4}, \d\d:\d\d$/);

@@ -40,12 +40,12 @@ const openHistory = async (element: Element) => {
   return button;
 };
 
-// Before the others: once the ledger is defined, nothing has to be loaded any more.
-describe('the history inside the balance, as long as it has not been loaded', () => {
+// Runs first: once the ledger is defined, it is not loaded again.
+describe('the history inside the balance, before its code is loaded', () => {
   const load = async () =>
     (await import('../../../../src/elements/account/balance-history.js')).EtalaseLedger;
 
-  it('says that it could not be loaded, and tries again', async () => {
+  it('reports that loading failed, and retries', async () => {
     registerLazyElement('etalase-ledger', () => Promise.reject(new TypeError('offline')));
     const element = await mountBalance(await openShop());
     await openHistory(element);
@@ -65,7 +65,7 @@ describe('the history inside the balance, as long as it has not been loaded', ()
 });
 
 describe('the balance', () => {
-  it('shows who is logged in, and the way on', async () => {
+  it('shows the shopper, and links to points and top-up', async () => {
     const element = await mountBalance(await openShop());
     expect(wordsOf(element, 'heading')).to.equal('Halo, Rina Wulandari');
     expect(part(element, 'heading')?.tagName).to.equal('H2');
@@ -95,7 +95,7 @@ describe('the balance', () => {
     });
   }
 
-  it('shows the first letter where the picture does not come', async () => {
+  it('shows the initial if the picture fails to load', async () => {
     const data = { ...user, foto_profil: `${window.SANDBOX}/none.png` };
     const element = await mountBalance(await openShop({ faults: [{ kind: 'data', data }] }));
     const picture = await until(() => deepQuery(element, '[part~=avatar] img'), 'the picture');
@@ -103,7 +103,7 @@ describe('the balance', () => {
     expect(wordsOf(element, 'avatar')).to.equal('B');
   });
 
-  it('asks for nothing as long as nobody is logged in', async () => {
+  it('sends no request for a guest', async () => {
     const shop = await openShop();
     for (const attributes of ['', 'id-user="{{id_user}}" token-user="{{token_user}}"']) {
       const element = mount(tag(shop, attributes));
@@ -121,7 +121,7 @@ describe('the balance', () => {
     ['answered with an empty list', { kind: 'rows', rows: [], times: 1 }],
   ];
   for (const [what, fault] of ends) {
-    it(`says that the session has ended when it is ${what}`, async () => {
+    it(`reports an ended session when the answer is ${what}`, async () => {
       const shop = await openShop();
       await shop.setFaults([fault as { kind: 'malformed' }]);
       const element = mount(tag(shop));
@@ -134,7 +134,7 @@ describe('the balance', () => {
     });
   }
 
-  it('tells the page once what failed, never with a token', async () => {
+  it('dispatches one error event for a failure, without a token in it', async () => {
     const codes: string[] = [];
     const note = (event: EtalaseErrorEvent) => codes.push(event.code);
     document.addEventListener('etalase-error', note);
@@ -146,7 +146,7 @@ describe('the balance', () => {
   });
 
   for (const width of [320, 360, 768, 1280]) {
-    it(`is waited for without a jump at ${String(width)} px`, async () => {
+    it(`does not shift the layout while loading at ${String(width)} px`, async () => {
       await setViewport({ ...PHONE, width });
       const hanging = mount(tag(await openShop({ faults: [{ kind: 'hang' }] })));
       await until(() => part(hanging, 'skeleton'), 'the skeleton');
@@ -166,7 +166,7 @@ describe('the balance', () => {
     });
   }
 
-  it('is accessible while it loads', async () => {
+  it('is accessible while loading', async () => {
     const element = mount(tag(await openShop({ faults: [{ kind: 'hang' }] })));
     await until(() => part(element, 'skeleton'), 'the skeleton');
     await expectAccessible(element);
@@ -192,7 +192,7 @@ describe('the balance', () => {
     await sendKeys({ press: 'Enter' });
     await until(() => deepQueryAll(element, '[part~=row]').length === 20, 'the history');
     expect(button.getAttribute('aria-expanded')).to.equal('true');
-    // The settings stood on the balance, not on a shop around it.
+    // The settings were on the balance, not on a shop around it.
     expect((await shop.log()).map(({ path }) => path)).to.deep.equal([
       '/user/info',
       '/user/catatan',
@@ -211,7 +211,7 @@ describe('the balance', () => {
     expect(part(ledger, 'base')?.dataset.theme).to.equal('dark');
   });
 
-  it('finds the shop around it', async () => {
+  it('uses the settings of the shop around it', async () => {
     const { token, api } = await openShop();
     const settings = `token="${token}" api="${api}" ${login(SHOPPER)}`;
     const shop = mount(
@@ -221,7 +221,7 @@ describe('the balance', () => {
     await until(() => deepQueryAll(shop, '[part~=row]').length === 20, 'the history');
   });
 
-  it('stops its request when it is taken away, and starts again when it is put back', async () => {
+  it('aborts its request when removed, and starts again when reinserted', async () => {
     const shop = await openShop({ faults: [{ kind: 'hang', times: 1 }] });
     let stopped = false;
     setPlatform({

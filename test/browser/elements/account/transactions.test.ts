@@ -118,14 +118,14 @@ describe('a transaction', () => {
     [null, 'DIV'],
   ];
   for (const [link, expected] of links) {
-    it(`with the address ${link ?? 'null'} is a ${expected}`, async () => {
+    it(`with the URL ${link ?? 'null'} is a ${expected}`, async () => {
       const element = await mountRows(await withRow({ link_transaksi: link }));
       expect(rows(element)[0]?.tagName).to.equal(expected);
       expect(rows(element)[0]?.getAttribute('href')).to.equal(expected === 'A' ? link : null);
     });
   }
 
-  it('keeps its height when its picture does not come', async () => {
+  it('keeps its height if its picture fails to load', async () => {
     const missing = { url_gambar_produk: `${window.SANDBOX}/none.png` };
     const without = await mountRows(await withRow({}));
     const element = await mountRows(await withRow(missing));
@@ -144,7 +144,7 @@ describe('the transactions', () => {
     expect(part(element, 'list')?.children.length).to.equal(20);
   });
 
-  it('are read page by page, by hand', async () => {
+  it('load the next page only on a tap', async () => {
     const shop = await openShop();
     const element = await mountRows(shop);
     expect(rows(element).length).to.equal(20);
@@ -158,7 +158,7 @@ describe('the transactions', () => {
     ]);
   });
 
-  it('ask for nothing as long as nobody is logged in', async () => {
+  it('send no request for a guest', async () => {
     const shop = await openShop();
     const element = mount(tag(shop, 'id-user="{{id_user}}" token-user="{{token_user}}"'));
     await until(() => part(element, 'login'), 'the invitation');
@@ -168,7 +168,7 @@ describe('the transactions', () => {
     expect(await shop.log()).to.deep.equal([]);
   });
 
-  it('say that the session has ended', async () => {
+  it('report an ended session', async () => {
     const element = mount(tag(await openShop(), login({ id: SHOPPER.id, token: 'stale' })));
     await until(() => deepText(element).includes('Sesi Anda sudah berakhir'), 'the sentence');
     expect(part(element, 'login')).not.to.equal(null);
@@ -176,13 +176,13 @@ describe('the transactions', () => {
     await expectAccessible(element);
   });
 
-  it('say that there are none', async () => {
+  it('have an empty state', async () => {
     const element = mount(tag(await openShop(), login(NEW_SHOPPER)));
     await until(() => deepText(element).includes('Belum ada transaksi.'), 'the sentence');
     await expectAccessible(element);
   });
 
-  it('can be asked for again after a failure', async () => {
+  it('can be retried after a failure', async () => {
     const shop = await openShop({ faults: [{ kind: 'malformed', times: 1 }] });
     const element = mount(tag(shop));
     const retry = await until(() => part(element, 'retry'), 'the error');
@@ -191,7 +191,7 @@ describe('the transactions', () => {
     await until(() => rows(element).length === 20, 'rows');
   });
 
-  it('are waited for without a jump', async () => {
+  it('do not shift the layout while loading', async () => {
     const one = { nama_barang: 'Pulsa', url_gambar_produk: `${window.SANDBOX}/none.png` };
     const shop = await withRow(one);
     const hanging = mount(tag(await openShop({ faults: [{ kind: 'hang' }] })));
@@ -209,7 +209,7 @@ describe('the transactions', () => {
     });
   }
 
-  it('never become wider than their place', async () => {
+  it('never overflow their container', async () => {
     await setViewport({ width: 320, height: 640 });
     const shop = await withRow({
       nama_barang: 'panjang'.repeat(30),

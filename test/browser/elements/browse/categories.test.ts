@@ -55,7 +55,7 @@ async function mountRows(rows: unknown[], attributes = ''): Promise<HTMLElement>
   return element;
 }
 
-/** In a shop of its own with products beside it, so that what is chosen concerns nobody else. */
+/** In a shop of its own with products, so that a choice does not affect other tests. */
 async function mountShop(rows: unknown[], layout = 'row') {
   const shop = await withRows(rows);
   const element = mount(`<etalase-shop token="${shop.token}" api="${shop.api}">
@@ -91,14 +91,14 @@ for (const layout of LAYOUTS) {
   describe(`categories as a ${layout}`, () => {
     const attributes = `layout="${layout}"`;
 
-    it('begin with all of them, which is chosen', async () => {
+    it('start with "all", which is selected', async () => {
       const { chooser } = await mountShop(SOME(), layout);
       expect(mains(chooser).map(nameOf)).to.deep.equal(['Semua', 'Pulsa', 'Sepatu', 'Game']);
       expect(pressed(chooser)).to.deep.equal(['Semua']);
       await expectAccessible(chooser);
     });
 
-    it('tell what was chosen, and the products follow', async () => {
+    it('dispatch the selection and filter the products', async () => {
       const { element, chooser, asked, chosen } = await mountShop(SOME(), layout);
       await until(() => deepQuery(element, '[part~=card]'), 'the cards');
       await press(chooser, 'Pulsa');
@@ -112,7 +112,7 @@ for (const layout of LAYOUTS) {
       expect((await asked()).slice(0, 4).map(([id]) => id)).to.deep.equal(['', '1', '1-2', '2']);
     });
 
-    it('may be told to do something else', async () => {
+    it('do not filter if the page cancels the event', async () => {
       const { element, chooser, asked } = await mountShop(SOME(), layout);
       element.addEventListener('etalase-select', (event) => event.preventDefault());
       byName(chooser, 'Sepatu')?.click();
@@ -121,7 +121,7 @@ for (const layout of LAYOUTS) {
       expect((await asked()).every(([id]) => id === '')).to.equal(true);
     });
 
-    it('are chosen with the keyboard alone', async () => {
+    it('can be selected with the keyboard alone', async () => {
       const { chooser } = await mountShop(SOME(), layout);
       mains(chooser)[1]?.focus();
       await sendKeys({ press: 'Enter' });
@@ -134,7 +134,7 @@ for (const layout of LAYOUTS) {
       }
     });
 
-    it('of thousands only some are shown, a hundred more with each tap', async () => {
+    it('show a few of thousands, and a hundred more with each tap', async () => {
       const start = performance.now();
       const element = await mountRows(list(5000), attributes);
       expect(performance.now() - start).to.be.below(2500);
@@ -148,7 +148,7 @@ for (const layout of LAYOUTS) {
       await expectAccessible(element);
     });
 
-    it('shows the last of them, and the button goes', async () => {
+    it('show the last ones and remove the button', async () => {
       const element = await mountRows(list(30), attributes);
       more(element)[0]?.click();
       await until(() => mains(element).length === 31, 'all of them');
@@ -156,7 +156,7 @@ for (const layout of LAYOUTS) {
       expect(nameOf(element.shadowRoot!.activeElement!)).to.equal('Kategori 25');
     });
 
-    it('of many sub-categories only some are shown too', async () => {
+    it('show a few of many sub-categories too', async () => {
       const { chooser } = await mountShop(SOME(), layout);
       await press(chooser, 'Game');
       await until(() => subs(chooser).some((sub) => nameOf(sub) === 'Kategori 3-24'), 'subs');
@@ -165,7 +165,7 @@ for (const layout of LAYOUTS) {
       await until(() => byName(chooser, 'Kategori 3-30'), 'the rest');
     });
 
-    it('the chosen one stays visible where it is not among the first', async () => {
+    it('keep the selected one visible even if it is not among the first', async () => {
       const { element, chooser } = await mountShop(list(60), layout);
       more(chooser)[0]?.click();
       await until(() => byName(chooser, 'Kategori 60'), 'the last');
@@ -182,7 +182,7 @@ for (const layout of LAYOUTS) {
       expect(box?.right).to.be.at.most(360);
     });
 
-    it('keep a thumb’s size and the page’s width', async () => {
+    it('are large enough to tap and do not overflow the page', async () => {
       const { chooser } = await mountShop(SOME(), layout);
       await press(chooser, 'Pulsa');
       await until(() => subs(chooser).length > 0, 'the sub-categories');
@@ -193,7 +193,7 @@ for (const layout of LAYOUTS) {
       expect(document.documentElement.scrollWidth).to.be.at.most(360);
     });
 
-    it('a skeleton of the same shape', async () => {
+    it('have a skeleton of the same shape', async () => {
       const shop = await openShop({ faults: [{ kind: 'delay', ms: 300 }] });
       const element = mount(tag(shop, attributes));
       await until(() => deepQuery(element, '[part~=skeleton]'), 'the skeleton');
@@ -220,7 +220,7 @@ describe('categories', () => {
     });
   }
 
-  it('keep what is searched for', async () => {
+  it('keep the current search', async () => {
     const { element, chooser, asked } = await mountShop(SOME());
     const box = await until(() => deepQuery(element, 'input[type=search]'), 'the box');
     box.focus();
@@ -232,7 +232,7 @@ describe('categories', () => {
     );
   });
 
-  it('name the products’ heading', async () => {
+  it('set the heading of the products', async () => {
     const { element, chooser } = await mountShop(SOME());
     await press(chooser, 'Pulsa');
     await press(chooser, 'Kategori 1-3');
@@ -242,9 +242,9 @@ describe('categories', () => {
   const nameOfHeading = (element: Element) =>
     deepQuery(element, '[part~=heading]')?.textContent.trim();
 
-  it('scroll only their own row to what is chosen', async () => {
+  it('scroll only their own row to the selected one', async () => {
     const { element, chooser } = await mountShop(list(20));
-    // Half below the fold: whatever scrolled it into view would move the page.
+    // Half out of view, so that `scrollIntoView` would move the page.
     const above = document.createElement('div');
     above.style.height = '640px';
     element.before(above);
@@ -258,7 +258,7 @@ describe('categories', () => {
     expect(scrollY).to.equal(0);
   });
 
-  it('in a tree, sub-categories are unfolded without choosing', async () => {
+  it('expand sub-categories in a tree without selecting one', async () => {
     const { chooser, chosen } = await mountShop(SOME(), 'tree');
     const folds = deepQueryAll(chooser, '[part~=fold]');
     expect(folds.length).to.equal(2);
@@ -280,7 +280,7 @@ describe('categories', () => {
     ['not an address', 'javascript:alert(1)', 'pulsa'],
   ];
   for (const [what, address, name] of pictures) {
-    it(`a picture that is ${what} leaves the initial`, async () => {
+    it(`show the initial if a picture is ${what}`, async () => {
       const gambar_kategori = address?.startsWith('/') ? window.SANDBOX + address : address;
       const element = await mountRows([category('1', { nama_kategori: name, gambar_kategori })]);
       const face = deepQueryAll(element, '[part~=image]')[1];
@@ -292,19 +292,19 @@ describe('categories', () => {
     });
   }
 
-  it('markup in a name stays text', async () => {
+  it('show markup in a name as text', async () => {
     const nama_kategori = '<img src=x onerror=alert(1)>';
     const element = await mountRows([category('1', { nama_kategori })]);
     expect(mains(element).map(nameOf)).to.include(nama_kategori);
   });
 
-  it('nothing there', async () => {
+  it('have an empty state', async () => {
     const element = mount(tag(await openShop({ empty: true })));
     await until(() => deepText(element).includes('Belum ada kategori.'), 'the empty state');
     await expectAccessible(element);
   });
 
-  it('a failure, with another try', async () => {
+  it('report a failure and retry', async () => {
     const shop = await openShop({ faults: [{ kind: 'status', status: 404 }] });
     const element = mount(tag(shop));
     const retry = await until(() => deepQuery(element, '[part~=retry]'), 'the button');
@@ -314,7 +314,7 @@ describe('categories', () => {
     await until(() => mains(element).length > 1, 'the categories');
   });
 
-  it('work again when they are put back', async () => {
+  it('work again when reinserted', async () => {
     const { element, chooser } = await mountShop(SOME());
     chooser.remove();
     element.prepend(chooser);

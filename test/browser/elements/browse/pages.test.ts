@@ -39,7 +39,7 @@ async function mountPages(shop: TestShop): Promise<HTMLElement> {
 beforeEach(() => setViewport({ width: 360, height: 740 }));
 
 describe('custom pages', () => {
-  it('link to where they are, in the same window', async () => {
+  it('link to their URLs in the same window', async () => {
     const shop = await withRows([
       page(1),
       page(2, { icon_page: null }),
@@ -55,7 +55,7 @@ describe('custom pages', () => {
     await expectAccessible(element);
   });
 
-  it('are four in a row on a phone, all of one height', async () => {
+  it('stand four in a row on a phone, all of the same height', async () => {
     const long = page(2, { nama_page: 'Nama halaman yang panjang sekali dan tidak ada habisnya' });
     const element = await mountPages(await withRows([page(1), long, page(3), page(4), page(5)]));
     const boxes = links(element).map((link) => link.getBoundingClientRect());
@@ -64,12 +64,12 @@ describe('custom pages', () => {
     expect(document.documentElement.scrollWidth).to.be.at.most(360);
   });
 
-  it('markup in a name stays text', async () => {
+  it('show markup in a name as text', async () => {
     const element = await mountPages(await withRows([page(1, { nama_page: '<b>Promo</b>' })]));
     expect(links(element)[0]?.textContent).to.include('<b>Promo</b>');
   });
 
-  it('a missing icon leaves the initial', async () => {
+  it('show the initial without an icon', async () => {
     const element = await mountPages(await withPages(1));
     const image = await until(() => deepQuery(element, 'img.broken'), 'a broken image');
     expect(getComputedStyle(image).opacity).to.equal('0');
@@ -81,7 +81,7 @@ describe('custom pages', () => {
     [9, 1],
     [14, 6],
   ] as const) {
-    it(`of ${count}, ${hidden} wait behind a button`, async () => {
+    it(`collapse ${hidden} of ${count} behind a button`, async () => {
       const element = await mountPages(await withPages(count));
       expect(links(element).length).to.equal(8);
       if (hidden === 0) {
@@ -123,7 +123,7 @@ describe('the initial of a name', () => {
 });
 
 describe('the states of custom pages', () => {
-  it('a skeleton of two rows', async () => {
+  it('include a skeleton of two rows', async () => {
     const shop = await openShop({ faults: [{ kind: 'delay', ms: 300 }] });
     const element = mount(tag(shop));
     await until(() => deepQuery(element, '[part~=skeleton]'), 'the skeleton');
@@ -133,13 +133,13 @@ describe('the states of custom pages', () => {
     expect(element.offsetHeight).to.equal(offsetHeight);
   });
 
-  it('nothing there', async () => {
+  it('include an empty state', async () => {
     const element = mount(tag(await openShop({ empty: true })));
     await until(() => deepText(element).includes('Belum ada halaman.'), 'the empty state');
     await expectAccessible(element);
   });
 
-  it('a failure, with another try', async () => {
+  it('include a failure that can be retried', async () => {
     const shop = await openShop({ faults: [{ kind: 'status', status: 404 }] });
     const element = mount(tag(shop));
     const retry = await until(() => deepQuery(element, '[part~=retry]'), 'the button');

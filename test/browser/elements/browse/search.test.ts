@@ -12,7 +12,7 @@ const hint = (element: Element) => deepQuery(element, '[part~=hint]')?.textConte
 const heading = (element: Element) =>
   deepQuery(element, 'etalase-products [part~=heading], [part~=heading]')?.textContent.trim();
 
-/** What the shop was asked to search for, in order; `''` is everything. */
+/** The searches that the shop received, in order; `''` is everything. */
 const searches = async (shop: TestShop) =>
   (await shop.log())
     .filter(({ path }) => path === '/app/produk')
@@ -38,7 +38,7 @@ const expectRequests = (shop: TestShop, ...expected: string[]) =>
 beforeEach(() => setViewport({ width: 360, height: 740 }));
 
 describe('the search box', () => {
-  it('is labelled, large enough, and opens the keyboard for searching', async () => {
+  it('is labelled, large enough, and requests the search keyboard', async () => {
     const { element } = await mountSearch();
     const input = box(element);
     expect(input?.labels?.[0]?.textContent.trim()).to.equal('Cari produk');
@@ -48,7 +48,7 @@ describe('the search box', () => {
     await expectAccessible(deepQuery(element, 'etalase-search')!);
   });
 
-  it('searches once, when the shopper stops typing', async () => {
+  it('searches once after the shopper stops typing', async () => {
     const { element, shop } = await mountSearch();
     await type(element, 'pulsa');
     expect(await searches(shop)).to.deep.equal(['']);
@@ -93,7 +93,7 @@ describe('the search box', () => {
       await type(element, text);
       await sendKeys({ press: 'Enter' });
       if (search === null) {
-        await until(() => (said ? said.test(hint(element) ?? '') : true), 'what is said');
+        await until(() => (said ? said.test(hint(element) ?? '') : true), 'the hint');
         expect(await searches(shop)).to.deep.equal(['']);
       } else await expectRequests(shop, '', search);
       if (said) expect(hint(element)).to.match(said);
@@ -102,7 +102,7 @@ describe('the search box', () => {
     });
   }
 
-  it('the sentence goes when the shopper goes on typing', async () => {
+  it('removes the hint when the shopper types on', async () => {
     const { element } = await mountSearch();
     await type(element, '#1');
     await until(() => hint(element), 'the sentence');
@@ -111,7 +111,7 @@ describe('the search box', () => {
     await until(() => hint(element) === '', 'no sentence');
   });
 
-  it('the same again asks nothing', async () => {
+  it('sends no request for the same search', async () => {
     const { element, shop } = await mountSearch();
     await type(element, 'kaos');
     await sendKeys({ press: 'Enter' });
@@ -122,7 +122,7 @@ describe('the search box', () => {
     expect(await searches(shop)).to.deep.equal(['', 'kaos']);
   });
 
-  it('is emptied by its button, which keeps the keyboard open', async () => {
+  it('is cleared by its button, which keeps the focus in the box', async () => {
     const { element, shop } = await mountSearch();
     expect(deepQuery(element, '[part~=clear]')).to.equal(null);
     await type(element, 'kaos');
@@ -138,7 +138,7 @@ describe('the search box', () => {
     expect(deepQuery(element, '[part~=clear]')).to.equal(null);
   });
 
-  it('is emptied by hand too', async () => {
+  it('can be cleared by deleting the text', async () => {
     const { element } = await mountSearch();
     await type(element, 'ab');
     await until(() => heading(element)?.includes('ab'), 'the search');
@@ -147,7 +147,7 @@ describe('the search box', () => {
     await until(() => heading(element) === 'Produk', 'all products');
   });
 
-  it('follows when somebody else ends the search', async () => {
+  it('adopts a search that another element clears', async () => {
     const { element } = await mountSearch();
     await type(element, 'tidakadasamasekali');
     await sendKeys({ press: 'Enter' });
@@ -160,13 +160,13 @@ describe('the search box', () => {
     expect(deepText(element)).not.to.include('tidakadasamasekali');
   });
 
-  it('asks nothing once it is out of the page, and works when it is back', async () => {
+  it('sends no request after removal, and works when reinserted', async () => {
     const { element, shop } = await mountSearch();
     const search = deepQuery(element, 'etalase-search');
     const later = await mountSearch();
     await type(element, 'kaos');
     search?.remove();
-    // What is typed after it has been searched for: so would it have been.
+    // Later input has been searched for by now, so the earlier one would have been too.
     await type(later.element, 'pulsa');
     await expectRequests(later.shop, '', 'pulsa');
     expect(await searches(shop)).to.deep.equal(['']);
@@ -175,7 +175,7 @@ describe('the search box', () => {
     await expectRequests(shop, '', 'kaos polos');
   });
 
-  it('searches beside it only', async () => {
+  it('filters only the products of its own shop', async () => {
     const { element } = await mountSearch();
     const other = mount(around(await openShop(), '<etalase-products></etalase-products>'));
     await until(() => deepQuery(other, '[part~=card]'), 'the other cards');

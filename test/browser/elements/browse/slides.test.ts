@@ -14,7 +14,7 @@ import {
 
 const PHONE = { width: 360, height: 740 };
 const WIDE = { width: 1280, height: 800 };
-/** Told apart from every other timer by its length. */
+/** A length that no other timer has. */
 const INTERVAL = 7;
 
 const target = (n: number) => `${window.SANDBOX}/toko/digital/${n}`;
@@ -31,7 +31,7 @@ const track = (element: Element) => deepQuery(element, '[part~=track]');
 const slides = (element: Element) => deepQueryAll(element, '[part~=slide]');
 const dots = (element: Element) => deepQueryAll<HTMLButtonElement>(element, '[part~=dot]');
 const left = (element: Element) => track(element)?.scrollLeft ?? -1;
-/** The number of the current dot, from 1; 0 where there is none. */
+/** Number of the current dot from 1; 0 without one. */
 const current = (element: Element) =>
   dots(element).findIndex((dot) => dot.getAttribute('aria-current') === 'true') + 1;
 
@@ -45,12 +45,12 @@ async function mountSlides(count = 4, attributes = ''): Promise<HTMLElement> {
 const reached = (element: Element, n: number) =>
   until(() => current(element) === n, `slide ${n} as the current one`);
 
-/** The next frames: whatever was asked for has happened. */
+/** Waits some frames, until pending changes are rendered. */
 const settled = async () => {
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
 };
 
-/** Half below the fold: whatever scrolled it into view would move the page. */
+/** Half out of view, so that `scrollIntoView` would move the page. */
 function standAtTheEdge(element: Element): void {
   const above = document.createElement('div');
   above.style.height = `${PHONE.height - 60}px`;
@@ -61,7 +61,7 @@ function standAtTheEdge(element: Element): void {
 beforeEach(() => setViewport(PHONE));
 
 describe('slides', () => {
-  it('are links where they have a target, and named by their place', async () => {
+  it('are links if they have a target, and are labelled by position', async () => {
     const shop = await withRows([
       slide(1),
       { url_gambar_slide: image(2), url_tujuan: null },
@@ -85,7 +85,7 @@ describe('slides', () => {
     await expectAccessible(element);
   });
 
-  it('load the first image first, and the rest when it is needed', async () => {
+  it('load the first image eagerly and the others lazily', async () => {
     const element = await mountSlides(3);
     const how = deepQueryAll(element, 'img').map((each) => [
       each.getAttribute('loading'),
@@ -98,7 +98,7 @@ describe('slides', () => {
     ]);
   });
 
-  it('are 16:7, with a peek of the next', async () => {
+  it('are 16:7 and show the edge of the next', async () => {
     const element = await mountSlides(3);
     const [first, second] = slides(element).map((each) => each.getBoundingClientRect());
     const edge = track(element)?.getBoundingClientRect().right ?? 0;
@@ -107,7 +107,7 @@ describe('slides', () => {
     expect(second?.right).to.be.above(edge);
   });
 
-  it('need neither dots nor a peek when there is one', async () => {
+  it('have neither dots nor a visible next slide if there is one', async () => {
     const element = await mountSlides(1);
     await settled();
     expect(dots(element)).to.be.empty;
@@ -115,7 +115,7 @@ describe('slides', () => {
     await expectAccessible(element);
   });
 
-  it('stand side by side where it is wide, with a dot for each place to stand', async () => {
+  it('stand side by side on a wide screen, with a dot for each snap offset', async () => {
     await setViewport(WIDE);
     const element = await mountSlides(4);
     expect(slides(element)[0]?.offsetWidth).to.be.at.most(560);
@@ -124,7 +124,7 @@ describe('slides', () => {
     await reached(element, dots(element).length);
   });
 
-  it('show the tone where an image is missing, and nothing moves', async () => {
+  it('show a plain background for a missing image, without a layout shift', async () => {
     const missing = { url_gambar_slide: `${window.SANDBOX}/images/tidak-ada`, url_tujuan: null };
     const element = mount(tag(await withRows([missing, slide(2)])));
     await until(() => slides(element).length === 2, 'the slides');
@@ -133,7 +133,7 @@ describe('slides', () => {
     expect(element.offsetHeight).to.equal(height);
   });
 
-  it('a dot goes to its slide, and the page stays where it is', async () => {
+  it('scroll to a dot’s slide without scrolling the page', async () => {
     const element = await mountSlides(4);
     standAtTheEdge(element);
     dots(element)[2]?.click();
@@ -141,14 +141,14 @@ describe('slides', () => {
     expect(scrollY).to.equal(0);
   });
 
-  it('the dots follow the finger', async () => {
+  it('update the dots while the shopper swipes', async () => {
     const element = await mountSlides(4);
     const second = slides(element)[1]?.offsetWidth ?? 0;
     track(element)?.scrollTo({ left: second });
     await reached(element, 2);
   });
 
-  it('are moved through with the keyboard alone', async () => {
+  it('can be operated with the keyboard alone', async () => {
     const element = await mountSlides(3);
     track(element)?.focus();
     await sendKeys({ press: 'ArrowRight' });
@@ -159,7 +159,7 @@ describe('slides', () => {
     await expectAccessible(element);
   });
 
-  it('a dot is named, and large enough for a thumb', async () => {
+  it('have dots that are labelled and large enough to tap', async () => {
     const element = await mountSlides(4);
     for (const [index, dot] of dots(element).entries()) {
       expect(dot.getAttribute('aria-label')).to.equal(`Ke promo ${index + 1}`);
@@ -168,7 +168,7 @@ describe('slides', () => {
     }
   });
 
-  it('keep within the frame however many they are', async () => {
+  it('have dots that fit the frame in any number', async () => {
     const element = await mountSlides(20);
     const last = dots(element)[19]?.getBoundingClientRect();
     expect(last?.right).to.be.at.most(element.getBoundingClientRect().right);
@@ -179,7 +179,7 @@ describe('a template for slides', () => {
   const TEMPLATE = `<template><a class="own" data-href="url_tujuan">
     <img alt="Promo" data-src="url_gambar_slide"></a></template>`;
 
-  it('replaces the slide, and is scrolled through like it', async () => {
+  it('replaces the slide and scrolls like it', async () => {
     const element = mount(tag(await withRows(rows(3)), '', TEMPLATE));
     const own = () => Array.from(element.querySelectorAll<HTMLAnchorElement>('a.own'));
     await until(() => own().length === 3 && dots(element).length === 3, 'three copies with dots');
@@ -190,7 +190,7 @@ describe('a template for slides', () => {
   });
 });
 
-describe('slides that move on by themselves', () => {
+describe('autoplay of slides', () => {
   const real = {
     setTimeout: window.setTimeout.bind(window),
     clearTimeout: window.clearTimeout.bind(window),
@@ -227,7 +227,7 @@ describe('slides that move on by themselves', () => {
     Array.from(pending.values()).filter(({ after }) => after === seconds * 1000);
   const isMoving = () => waiting(INTERVAL).length > 0;
 
-  /** The interval is over. */
+  /** Lets the interval elapse. */
   const pass = () => {
     for (const [id, { after, run }] of Array.from(pending)) {
       if (after !== INTERVAL * 1000) continue;
@@ -246,21 +246,21 @@ describe('slides that move on by themselves', () => {
     ['interval="x"', 5],
   ];
   for (const [attribute, seconds] of intervals) {
-    it(`every ${seconds} s with ${attribute || 'no attribute'}`, async () => {
+    it(`advances every ${seconds} s with ${attribute || 'no attribute'}`, async () => {
       await mountSlides(3, attribute);
       await until(() => waiting(seconds).length === 1, 'one timer');
     });
   }
 
   for (const attribute of ['interval="0"', 'interval="-3"']) {
-    it(`never with ${attribute}`, async () => {
+    it(`is off with ${attribute}`, async () => {
       await mountSlides(3, attribute);
       await settled();
       expect([2, 3, 5].flatMap(waiting).length).to.equal(0);
     });
   }
 
-  it('one by one, then from the first again, and the page stays where it is', async () => {
+  it('shows one after another, then the first again, without scrolling the page', async () => {
     const element = await mountMoving();
     standAtTheEdge(element);
     for (const n of [2, 3, 1]) {
@@ -301,7 +301,7 @@ describe('slides that move on by themselves', () => {
     ],
   ];
   for (const [what, hold, release] of holds) {
-    it(`not while ${what}, and again after`, async () => {
+    it(`pauses while ${what}, and resumes`, async () => {
       const element = await mountMoving();
       await until(isMoving, 'a timer');
       await hold(element);
@@ -335,7 +335,7 @@ describe('slides that move on by themselves', () => {
     ],
   ];
   for (const [what, act] of takeovers) {
-    it(`no more once the shopper ${what}`, async () => {
+    it(`stops once the shopper ${what}`, async () => {
       const element = await mountMoving();
       await until(isMoving, 'a timer');
       await act(element);
@@ -346,7 +346,7 @@ describe('slides that move on by themselves', () => {
 });
 
 describe('the states of slides', () => {
-  it('a skeleton of the same height', async () => {
+  it('include a skeleton of the same height', async () => {
     const shop = await openShop({ faults: [{ kind: 'delay', ms: 300 }] });
     const element = mount(tag(shop));
     await until(() => deepQuery(element, '[part~=skeleton]'), 'the skeleton');
@@ -356,13 +356,13 @@ describe('the states of slides', () => {
     expect(element.offsetHeight).to.equal(offsetHeight);
   });
 
-  it('nothing there', async () => {
+  it('include an empty state', async () => {
     const element = mount(tag(await openShop({ empty: true })));
     await until(() => deepText(element).includes('Belum ada promo.'), 'the empty state');
     await expectAccessible(element);
   });
 
-  it('a failure, with another try', async () => {
+  it('include a failure that can be retried', async () => {
     const shop = await openShop({ faults: [{ kind: 'status', status: 404 }] });
     const element = mount(tag(shop));
     const retry = await until(() => deepQuery(element, '[part~=retry]'), 'the button');
@@ -372,7 +372,7 @@ describe('the states of slides', () => {
     await until(() => slides(element).length > 0, 'the slides');
   });
 
-  it('in English', async () => {
+  it('are translated to English', async () => {
     const element = mount(tag(await withRows(rows(2)), 'lang="en"'));
     await until(
       () => deepQuery<HTMLImageElement>(element, 'img')?.alt === 'Offer 1 of 2',

@@ -3,7 +3,7 @@ import '../../../../src/define.js';
 import { mount, until } from '../../support.js';
 import { cards, mountProducts, productsTag, withRows } from '../products/product-grid.js';
 
-describe('a template of the designer’s own', () => {
+describe('a designer’s template', () => {
   const template = `<template>
     <article class="mine">
       <a data-href="url_produk"><h3 data-text="nama_produk"></h3></a>
@@ -14,7 +14,7 @@ describe('a template of the designer’s own', () => {
       <a class="chat" href="#chat">Tanya</a>
     </article></template>`;
 
-  it('is bound to the documented fields, as text and checked addresses', async () => {
+  it('is bound to the documented fields, as text and http(s) URLs', async () => {
     const markup = '<img src=x onerror="window.hacked=1">';
     const shop = await withRows(
       { nama_produk: markup, ukuran: ['S', 'M'] },
@@ -37,7 +37,7 @@ describe('a template of the designer’s own', () => {
     expect('hacked' in window).to.equal(false);
   });
 
-  it('styles of the page reach the copies', async () => {
+  it('gets the styles of the page', async () => {
     const element = mount(
       productsTag(
         await withRows({}),
@@ -50,7 +50,7 @@ describe('a template of the designer’s own', () => {
     expect(copy.getBoundingClientRect().width).to.be.greaterThan(50);
   });
 
-  it('a copy opens its product; a link of the designer’s own goes where it says', async () => {
+  it('opens the product of a copy, but follows the designer’s own links', async () => {
     const element = mount(productsTag(await withRows({}), '', template));
     const chosen: unknown[] = [];
     element.addEventListener('etalase-select', (event) => {
@@ -66,7 +66,7 @@ describe('a template of the designer’s own', () => {
     expect(chosen).to.deep.equal(['Pulsa']);
   });
 
-  it('can be put in and taken away later', async () => {
+  it('can be added and removed later', async () => {
     const element = await mountProducts(await withRows({}));
     element.insertAdjacentHTML('beforeend', template);
     await until(() => element.querySelector('.mine'));

@@ -11,7 +11,7 @@ import { deepQuery, deepText, mount, until } from '../../support.js';
 
 const API = 'https://api.test/v1';
 
-/** A page with a balance and one order that is followed in its dialog. */
+/** A page with a balance and one order, which is followed in its dialog. */
 async function open(parts: Partial<Order>, isBalanceShown = true) {
   const proxy = new FakeProxy();
   proxy.orders.push(anOrder(parts));
@@ -72,7 +72,7 @@ describe('the balance', () => {
     ],
   ];
   for (const [when, parts, changes, expected] of cases) {
-    it(`is asked for again ${when}`, async () => {
+    it(`is refreshed ${when}`, async () => {
       const { shows, proxy, asked, change } = await open(parts);
       proxy.saldo = 79_000;
       for (const next of changes) await change(next);
@@ -82,13 +82,13 @@ describe('the balance', () => {
     });
   }
 
-  it('costs no request where none is shown', async () => {
+  it('is not requested if no element shows it', async () => {
     const { asked, change } = await open({ status: 'paying' }, false);
     await change({ status: 'completed' });
     expect(asked).to.have.length(0);
   });
 
-  it('of the app itself is renewed too, inside the app', async () => {
+  it('of the app is refreshed too, inside the app', async () => {
     const own = navigator.userAgent;
     await setUserAgent('Mozilla/5.0 (Linux; Android 10; wv) AppleWebKit/537.36 Chrome/80.0 Mobile');
     const { proxy, change } = await open({ status: 'paying' });

@@ -25,7 +25,7 @@ const part = (element: Element, name: string) => deepQuery(element, `[part~=${na
 const textOf = (element: Element, name: string) =>
   part(element, name)?.textContent.replace(/\s+/g, ' ').trim() ?? null;
 
-/** A proxy with these orders; time stands still between the polls unless `release` is called. */
+/** A proxy with these orders. No time passes between polls until `release` is called. */
 function open(orders: readonly Partial<Order>[] = []) {
   const proxy = new FakeProxy();
   proxy.orders.push(...orders.map((parts, i) => anOrder({ id: `ord-${i + 1}`, ...parts })));
@@ -74,7 +74,7 @@ const DETAILS: readonly Partial<Order>[] = [
 ];
 
 describe('the orders', () => {
-  it('are a list under a heading, the newest first', async () => {
+  it('are a list under a heading, newest first', async () => {
     const element = await mountRows(open([{ name: '172 Diamonds' }, { status: 'completed' }]));
     expect(textOf(element, 'heading')).to.equal('Pesanan saya');
     expect(part(element, 'list')?.tagName).to.equal('UL');
@@ -88,7 +88,7 @@ describe('the orders', () => {
     await expectAccessible(element);
   });
 
-  it('are read page by page', async () => {
+  it('load page by page', async () => {
     const proxy = open(Array.from({ length: 5 }, () => ({ status: 'completed' as const })));
     proxy.perPage = 2;
     const element = await mountRows(proxy);
@@ -100,7 +100,7 @@ describe('the orders', () => {
     expect(part(element, 'more')).to.equal(null);
   });
 
-  it('keep what is there when more cannot be had', async () => {
+  it('keep the loaded rows if the next page fails', async () => {
     const proxy = open([{ status: 'completed' }, { status: 'completed' }]);
     proxy.perPage = 1;
     const element = await mountRows(proxy);
@@ -111,7 +111,7 @@ describe('the orders', () => {
     await until(() => rows(element).length === 2, 'the next page');
   });
 
-  it('are live while one is open, and tell the page of each change once', async () => {
+  it('update live while one is open, with one event for each change', async () => {
     const proxy = open([{ status: 'processing' }]);
     const element = await mountRows(proxy);
     await mountRows(proxy);
@@ -126,7 +126,7 @@ describe('the orders', () => {
     expect(proxy.requestCount('GET /v1/orders')).to.equal(2);
   });
 
-  it('stay, with a word about their age, when they cannot be renewed', async () => {
+  it('stay with a notice of their age if a refresh fails', async () => {
     const proxy = open([{ status: 'processing' }]);
     const element = await mountRows(proxy);
     proxy.faults = [{ path: '/v1/orders', kind: 'internal' }];
@@ -136,7 +136,7 @@ describe('the orders', () => {
     await expectAccessible(element);
   });
 
-  it('ask no more when the element has left', async () => {
+  it('send no request after removal', async () => {
     const proxy = open([{ status: 'processing' }]);
     const element = await mountRows(proxy);
     element.remove();
@@ -158,14 +158,14 @@ describe('the orders', () => {
     ['it in English', (proxy) => tag(proxy, `lang="en" ${login}`), 'No orders yet.'],
   ];
   for (const [what, markup, words] of states) {
-    it(`say ${what}`, async () => {
+    it(`report ${what}`, async () => {
       const element = mount(markup(open()));
       await until(() => deepText(element).includes(words), words);
       await expectAccessible(element);
     });
   }
 
-  it('can be asked for again after a failure', async () => {
+  it('can be retried after a failure', async () => {
     const proxy = open([{}]);
     proxy.faults = [{ path: '/v1/orders', kind: 'internal', times: 1 }];
     const element = mount(tag(proxy));
@@ -175,7 +175,7 @@ describe('the orders', () => {
     await until(() => rows(element).length === 1, 'the order');
   });
 
-  it('are waited for without a jump', async () => {
+  it('do not shift the layout while loading', async () => {
     const waiting = open();
     waiting.faults = [{ path: '/v1/orders', kind: 'hang' }];
     const bones = mount(tag(waiting));
@@ -190,7 +190,7 @@ describe('the orders', () => {
     ]);
   });
 
-  it('never become wider than their place', async () => {
+  it('never overflow their container', async () => {
     await setViewport({ width: 320, height: 640 });
     const long = 'panjang'.repeat(30);
     const wide = { name: long, title: long, fields: { id: long }, voucher: long, price: 1e11 };
@@ -204,7 +204,7 @@ describe('the orders', () => {
 
 describe('one order', () => {
   for (const lang of ['id', 'en']) {
-    it(`says what there is to say, accessibly, in ${lang}`, async () => {
+    it(`shows all its details accessibly in ${lang}`, async () => {
       for (const parts of DETAILS) {
         const element = await openDetail(open([parts]), `lang="${lang}" ${login}`);
         const what = JSON.stringify(parts);
@@ -241,7 +241,7 @@ describe('one order', () => {
     });
   }
 
-  it('is followed as long as its dialog is open', async () => {
+  it('is followed while its dialog is open', async () => {
     const proxy = open([{ status: 'paying' }]);
     const element = await openDetail(proxy);
     await until(() => proxy.heldCount === 1, 'an answer held back');
@@ -251,7 +251,7 @@ describe('one order', () => {
     expect(textOf(element, 'sentence')).to.equal('Pesanan selesai. Terima kasih!');
   });
 
-  it('says that its status could not be renewed, and goes on', async () => {
+  it('reports a failed status update and keeps following', async () => {
     const proxy = open([{ status: 'paying' }]);
     proxy.faults = [{ path: '/v1/orders/ord-1', kind: 'offline', times: 1 }];
     const element = await openDetail(proxy);
@@ -261,7 +261,7 @@ describe('one order', () => {
     await until(() => !part(element, 'trouble'), 'the recovery');
   });
 
-  it('closes, and is followed no longer', async () => {
+  it('is no longer followed after its dialog closes', async () => {
     const proxy = open([{ status: 'paying' }]);
     const element = await openDetail(proxy);
     await until(() => proxy.heldCount === 1, 'an answer held back');
@@ -269,7 +269,7 @@ describe('one order', () => {
     await until(() => !deepQuery(element, 'dialog') && proxy.heldCount === 0, 'the end');
   });
 
-  it('copies its voucher, and says so', async () => {
+  it('copies its voucher and confirms it', async () => {
     const element = await openDetail(open([{ status: 'completed', voucher: 'ABCD-1234' }]));
     part(element, 'copy')?.click();
     await until(() => /Disalin|Belum bisa disalin/.test(textOf(element, 'copy') ?? ''), 'the word');
@@ -289,7 +289,7 @@ describe('one order', () => {
     });
   }
 
-  it('explains each reason without raw words', async () => {
+  it('explains each reason without showing its code', async () => {
     for (const reason of ORDER_REASONS) {
       const element = await openDetail(open([{ status: 'failed', reason, message: 'raw' }]));
       expect(deepText(element)).not.to.contain(reason);

@@ -26,7 +26,7 @@ async function mountProducts(grids = 1): Promise<HTMLElement> {
   return home;
 }
 
-/** Opens a product with a real key, and waits until it has its place in the history. */
+/** Opens a product with a real key, and waits for its history entry. */
 async function openCard(home: Element, index = 0): Promise<HTMLDialogElement> {
   const entries = history.length;
   cards(home)[index]!.focus();
@@ -45,7 +45,7 @@ describe('etalase-product as a dialog', () => {
     await until(() => !isMarked(), 'the history of the test before to be left');
   });
 
-  it('is a sheet from below on a phone, and in the middle of a wide screen', async () => {
+  it('is a sheet on a phone and centred on a wide screen', async () => {
     const home = await mountProducts();
     await openCard(home);
     const panel = deepQuery(home, '[part~=dialog]')!;
@@ -71,7 +71,7 @@ describe('etalase-product as a dialog', () => {
     ['being taken away', (home) => details(home)!.remove()],
   ];
   for (const [how, act] of ways) {
-    it(`is gone after ${how}, with everything as before`, async () => {
+    it(`closes by ${how} and restores focus, scrolling and history`, async () => {
       const home = await mountProducts();
       const before = document.documentElement.getAttribute('style');
       const opened = await openCard(home, 1);
@@ -85,7 +85,7 @@ describe('etalase-product as a dialog', () => {
     });
   }
 
-  it('leaves no entry behind however often it is opened', async () => {
+  it('leaves no history entry behind, however often it is opened', async () => {
     const home = await mountProducts();
     await openCard(home);
     const entries = history.length;
@@ -97,7 +97,7 @@ describe('etalase-product as a dialog', () => {
     expect(history.length).to.equal(entries);
   });
 
-  it('may be closed while it is still coming, and opened while it is still going', async () => {
+  it('can be closed while opening, and opened while closing', async () => {
     const home = await mountProducts();
     cards(home)[0]!.click();
     await until(() => dialog(home) && isMarked(), 'the dialog');
@@ -112,7 +112,7 @@ describe('etalase-product as a dialog', () => {
     await until(() => isClosed(home) && !isMarked(), 'its end');
   });
 
-  it('may be opened twice in a row: the back button closes one after the other', async () => {
+  it('can be opened twice: the back button closes one after the other', async () => {
     const home = await mountProducts(2);
     cards(home)[0]!.click();
     cards(home)[30]!.click();
@@ -130,7 +130,7 @@ describe('etalase-product as a dialog', () => {
     expect(getComputedStyle(document.documentElement).overflowY).to.equal('visible');
   });
 
-  it('leaves the entries of both when the lower one went first', async () => {
+  it('removes both history entries if the lower dialog closes first', async () => {
     const home = await mountProducts(2);
     cards(home)[0]!.click();
     cards(home)[30]!.click();
@@ -141,7 +141,7 @@ describe('etalase-product as a dialog', () => {
     await until(() => isClosed(home) && !isMarked(), 'none');
   });
 
-  it('opens once however often its card is tapped', async () => {
+  it('opens once, however often its card is tapped', async () => {
     const home = await mountProducts();
     for (let tap = 0; tap < 3; tap++) cards(home)[tap]!.click();
     await until(() => dialog(home), 'the dialog');
@@ -149,7 +149,7 @@ describe('etalase-product as a dialog', () => {
     expect(deepQueryAll(home, 'dialog')).to.have.length(1);
   });
 
-  it('is not closed by a step of the page’s own', async () => {
+  it('is not closed by the page’s own history steps', async () => {
     const home = await mountProducts();
     const opened = await openCard(home);
     history.pushState({ page: 'own' }, '');
@@ -161,7 +161,7 @@ describe('etalase-product as a dialog', () => {
     expect(isClosed(home)).to.equal(false);
   });
 
-  it('keeps what the page has in the history', async () => {
+  it('keeps the page’s own history state', async () => {
     history.replaceState({ page: 3 }, '');
     const home = await mountProducts();
     await openCard(home);
@@ -172,7 +172,7 @@ describe('etalase-product as a dialog', () => {
     history.replaceState(null, '');
   });
 
-  it('needs no history', async () => {
+  it('works where the history is not accessible', async () => {
     Object.defineProperty(history, 'pushState', {
       configurable: true,
       value: () => {
@@ -190,7 +190,7 @@ describe('etalase-product as a dialog', () => {
     }
   });
 
-  it('opens again when it is put back', async () => {
+  it('opens again when reinserted', async () => {
     const home = await mountProducts();
     await openCard(home);
     const element = details(home)!;
@@ -200,7 +200,7 @@ describe('etalase-product as a dialog', () => {
     await until(() => dialog(home)?.open, 'the dialog');
   });
 
-  it('keeps the page where it is', async () => {
+  it('keeps the scroll position of the page', async () => {
     const home = await mountProducts();
     document.body.style.overflowX = 'hidden';
     try {
@@ -220,7 +220,7 @@ describe('etalase-product as a dialog', () => {
     }
   });
 
-  it('comes to the shopper in a WebView that is as tall as its page', async () => {
+  it('opens near the shopper in a WebView that is as tall as its page', async () => {
     Object.defineProperty(screen, 'height', { configurable: true, value: PHONE.height });
     try {
       await setViewport({ ...PHONE, height: 4000 });
@@ -238,8 +238,8 @@ describe('etalase-product as a dialog', () => {
     }
   });
 
-  it('does without motion where less of it is wanted', async () => {
-    // Firefox is not told so by the test runner.
+  it('skips transitions with reduced motion', async () => {
+    // The test runner cannot emulate it in Firefox.
     if (navigator.userAgent.includes('Firefox')) return;
     await emulateMedia({ reducedMotion: 'reduce' });
     try {

@@ -51,7 +51,7 @@ async function mountProduct(fields: object): Promise<HTMLElement> {
 
 describe('etalase-product', () => {
   const followed: boolean[] = [];
-  /** Links lead nowhere in these tests; whether one would have been followed is what counts. */
+  /** Links are not followed in these tests; records whether one would have been. */
   const stay = (event: Event) => {
     const isLink = event.composedPath().some((each) => each instanceof HTMLAnchorElement);
     if (!isLink) return;
@@ -108,7 +108,7 @@ describe('etalase-product', () => {
     }
   });
 
-  it('finds the product of a grid beside it without another request', async () => {
+  it('finds the product of a grid on the same page without another request', async () => {
     const shop = await openShop({ products: 30 });
     const { token, api } = shop;
     const home = mount(
@@ -120,7 +120,7 @@ describe('etalase-product', () => {
     expect(await shop.log()).to.have.length(1);
   });
 
-  it('looks on further pages, and no further than five', async () => {
+  it('searches further pages, at most five', async () => {
     const shop = await openShop({ products: 400 });
     const last = mount(tag(shop, '5000201'));
     await until(() => part(last, 'name'), 'the last product of the fifth page');
@@ -134,7 +134,7 @@ describe('etalase-product', () => {
     await expectAccessible(beyond);
   });
 
-  it('says so when a further page fails, and tries again', async () => {
+  it('reports a failed further page and retries it', async () => {
     const page = { path: '/app/produk', query: { page: '2' } };
     const shop = await openShop({
       products: 60,
@@ -160,7 +160,7 @@ describe('etalase-product', () => {
     });
   }
 
-  it('is accessible with everything on it, in both themes', async () => {
+  it('is accessible with all details, in both themes', async () => {
     const element = await mountProduct({
       harga_produk_asli: 98000,
       stok: 2,
@@ -183,7 +183,7 @@ describe('etalase-product', () => {
   describe('its gallery', () => {
     const five = { gambar_utama: picture(1), list_gambar: [1, 2, 3, 4, 5].map(picture) };
 
-    it('has no controls for a single picture, and none for none', async () => {
+    it('has no controls for one picture or none', async () => {
       const element = await mountProduct({ gambar_utama: picture(1), list_gambar: [picture(1)] });
       expect(parts(element, 'image')).to.have.length(1);
       expect(part(element, 'counter')).to.equal(null);
@@ -192,7 +192,7 @@ describe('etalase-product', () => {
       expect(deepQuery(none, '[part~=image] img')).to.equal(null);
     });
 
-    it('counts while it is swiped, and shows what lies under broken pictures', async () => {
+    it('counts while swiped, and hides broken pictures', async () => {
       const element = await mountProduct(five);
       expect(textOf(element, 'counter')).to.equal('1/5');
       await until(() => deepQuery(element, '[part~=image] img.broken'), 'the broken picture');
@@ -201,7 +201,7 @@ describe('etalase-product', () => {
       await until(() => textOf(element, 'counter') === '3/5', 'the third picture');
     });
 
-    it('is turned by arrow keys and by buttons, and stops at its ends', async () => {
+    it('moves by arrow keys and buttons, and stops at both ends', async () => {
       await setViewport(WIDE);
       const element = await mountProduct(five);
       deepQuery(element, '.strip')!.focus();
@@ -217,7 +217,7 @@ describe('etalase-product', () => {
   });
 
   describe('its description', () => {
-    it('is folded only where it is long', async () => {
+    it('is collapsed only if it is long', async () => {
       const element = await mountProduct({ deskripsi_panjang: 'Satu\n'.repeat(5) });
       const long = await mountProduct({ deskripsi_panjang: 'Satu\n'.repeat(9) });
       const more = await until(() => part(long, 'read-more'), 'the button');
@@ -244,7 +244,7 @@ describe('etalase-product', () => {
     const catatan = (element: Element) =>
       new URL(buyLink(element)!.href).searchParams.get('catatan');
 
-    it('follows the purchase link in the same window, and says so first', async () => {
+    it('follows the purchase link in the same window after `etalase-buy`', async () => {
       const element = await mountProduct({});
       const events: EtalaseBuyEvent[] = [];
       element.parentElement!.addEventListener('etalase-buy', (event) => events.push(event));
@@ -257,14 +257,14 @@ describe('etalase-product', () => {
       expect(followed).to.deep.equal([true]);
     });
 
-    it('stays where a page cancels it', async () => {
+    it('does not follow the link if the page cancels the event', async () => {
       const element = await mountProduct({});
       element.addEventListener('etalase-buy', (event) => event.preventDefault());
       buyLink(element)!.click();
       expect(followed).to.deep.equal([false]);
     });
 
-    it('asks for what is not chosen yet, one after the other', async () => {
+    it('asks for missing variants one after the other', async () => {
       const element = await mountProduct({ ukuran: ['S', 'L'], warna: ['Ungu', 'Biru'] });
       let bought = 0;
       element.addEventListener('etalase-buy', () => bought++);
@@ -287,7 +287,7 @@ describe('etalase-product', () => {
       expect(catatan(element)).to.equal('Ukuran: L, Warna: Ungu');
     });
 
-    it('takes the note along, beside what the address has already', async () => {
+    it('adds the note to the URL and keeps its other parameters', async () => {
       const element = await mountProduct({
         warna: ['Ungu', 'Biru'],
         url_produk: `${ADDRESS}?ref=a%26b&catatan=lama#atas`,
@@ -303,12 +303,12 @@ describe('etalase-product', () => {
       expect(address.search).not.to.contain('+');
     });
 
-    it('keeps a note within 500 characters', async () => {
+    it('limits the note to 500 characters', async () => {
       const element = await mountProduct({});
       expect(deepQuery<HTMLTextAreaElement>(element, 'textarea')!.maxLength).to.equal(500);
     });
 
-    it('starts anew with another product', async () => {
+    it('resets with another product', async () => {
       const element = await mountProduct({ warna: ['Ungu', 'Biru'] });
       choose(element, 'Biru');
       await write(element, 'Halo');

@@ -1,4 +1,4 @@
-/** Product grids for tests: over a shop's own goods, or over rows that a test writes itself. */
+/** Product grids for tests, with a shop's products or with rows that the test defines. */
 import type { TestShop } from '../../support.js';
 import { deepQueryAll, mount, openShop, until } from '../../support.js';
 

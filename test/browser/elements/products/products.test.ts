@@ -60,7 +60,7 @@ describe('product cards', () => {
     });
   }
 
-  it('an address that is not http(s) is nowhere in the page', async () => {
+  it('never contain a URL that is not http(s)', async () => {
     const shop = await withRows({
       url_produk: 'javascript:alert(1)',
       gambar_utama: 'javascript:1',
@@ -71,7 +71,7 @@ describe('product cards', () => {
     expect(deepQueryAll(element, 'img[src]')).to.have.length(0);
   });
 
-  it('a missing image leaves the tone, and nothing moves', async () => {
+  it('show a plain background for a missing image, without a layout shift', async () => {
     const shop = await withRows({ gambar_utama: `${window.SANDBOX}/images/tidak-ada` });
     const element = await mountProducts(shop);
     const box = deepQuery(element, '[part~=image]');
@@ -86,7 +86,7 @@ describe('product cards', () => {
 describe('the product list', () => {
   beforeEach(() => setViewport(PHONE));
 
-  it('asks for the documented parameters', async () => {
+  it('sends the documented parameters', async () => {
     const shop = await openShop();
     await mountProducts(shop, 'category="1" search="pulsa!" per-page="24"').catch(() => {});
     const [request] = await shop.log();
@@ -106,7 +106,7 @@ describe('the product list', () => {
     ['1000', '100'],
     ['{{per_page}}', '40'],
   ]) {
-    it(`per-page="${written ?? ''}" asks for ${requested ?? ''}`, async () => {
+    it(`per-page="${written ?? ''}" requests ${requested ?? ''} rows`, async () => {
       const shop = await openShop({ products: 10 });
       await mountProducts(shop, `per-page="${written ?? ''}"`);
       const [request] = await shop.log();
@@ -114,7 +114,7 @@ describe('the product list', () => {
     });
   }
 
-  it('the end in view without a scroll loads nothing by itself', async () => {
+  it('loads nothing if the end is in view without a scroll', async () => {
     const shop = await openShop({ products: 100 });
     await setViewport({ width: 360, height: 9000 });
     const element = await mountProducts(shop);
@@ -126,7 +126,7 @@ describe('the product list', () => {
     expect(await shop.log()).to.have.length(2);
   });
 
-  it('scrolling to the end loads the next page, and stops at the last', async () => {
+  it('loads the next page on scrolling to the end, until the last', async () => {
     const shop = await openShop({ products: 100 });
     const element = await mountProducts(shop);
     for (const count of [80, 100]) {
@@ -143,7 +143,7 @@ describe('the product list', () => {
     expect(await shop.log()).to.have.length(3);
   });
 
-  it('the button works with the keyboard alone, and keeps its place', async () => {
+  it('loads more with the keyboard alone, without moving the button', async () => {
     const shop = await openShop({ products: 60 });
     const element = await mountProducts(shop);
     (await until(() => deepQuery(element, '[part~=more]'))).focus();
@@ -151,7 +151,7 @@ describe('the product list', () => {
     await until(() => cards(element).length === 60, '60 cards');
   });
 
-  it('a failed page says so and is asked for again by the button only', async () => {
+  it('reports a failed page and retries it only by the button', async () => {
     const shop = await openShop({
       products: 60,
       faults: [{ kind: 'status', status: 404, query: { page: '2' }, times: 1 }],
@@ -187,7 +187,7 @@ describe('the product list', () => {
     });
   }
 
-  it('the sort menu sorts what is loaded without another request', async () => {
+  it('sorts the loaded rows without another request', async () => {
     const shop = await withRows({ nama_produk: 'B' }, { nama_produk: 'A' });
     const element = await mountProducts(shop);
     const menu = await until(() => deepQuery<HTMLSelectElement>(element, 'select'));
@@ -197,7 +197,7 @@ describe('the product list', () => {
     expect(await shop.log()).to.have.length(1);
   });
 
-  it('columns fixes their number', async () => {
+  it('has a fixed number of columns with `columns`', async () => {
     const element = await mountProducts(await openShop({ products: 10 }), 'columns="3"');
     const grid = deepQuery(element, '[part~=grid]');
     expect(grid && getComputedStyle(grid).gridTemplateColumns.split(' ')).to.have.length(3);
@@ -226,7 +226,7 @@ describe('states of the product list', () => {
     });
   }
 
-  it('the first cards are painted before the sort menu, the other cards and the foot', async () => {
+  it('paint the first cards before the sort menu, the other cards and the foot', async () => {
     const element = mount(productsTag(await openShop()));
     const root = element.shadowRoot ?? element;
     const seen = () => ({
@@ -250,7 +250,7 @@ describe('states of the product list', () => {
     ]);
   });
 
-  it('while loading there is a skeleton, said to be loading', async () => {
+  it('include a skeleton, announced as loading', async () => {
     const shop = await openShop({ faults: [{ kind: 'hang' }] });
     const element = mount(productsTag(shop));
     const skeleton = await until(() => deepQuery(element, '[part~=skeleton]'));
@@ -259,7 +259,7 @@ describe('states of the product list', () => {
     await expectAccessible(element);
   });
 
-  it('a hanging connection is given up, and said to be slow', async () => {
+  it('include a timeout of a connection without an answer', async () => {
     setPlatform({ timeout: 200 });
     const shop = await openShop({ faults: [{ kind: 'hang' }] });
     const element = mount(productsTag(shop));
@@ -268,14 +268,14 @@ describe('states of the product list', () => {
     expect(await shop.log()).to.have.length(1);
   });
 
-  it('the error’s button tries again', async () => {
+  it('include an error whose button retries', async () => {
     const shop = await openShop({ faults: [{ kind: 'status', status: 404, times: 1 }] });
     const element = mount(productsTag(shop));
     (await until(() => deepQuery(element, '[part~=retry]'))).click();
     await until(() => cards(element).length > 0);
   });
 
-  it('an unfilled token asks the owner for it, and asks the network for nothing', async () => {
+  it('ask the owner for an unfilled token, without a request', async () => {
     for (const token of ['', '{{token}}']) {
       const element = mount(`<etalase-products token="${token}"></etalase-products>`);
       await until(() => deepText(element).includes('Isi token toko'));
@@ -284,13 +284,13 @@ describe('states of the product list', () => {
   });
 
   for (const api of ['javascript:alert(1)', 'ftp://a.id', 'http://', 'data:text/json,{}']) {
-    it(`api="${api}" is refused`, async () => {
+    it(`reject api="${api}"`, async () => {
       const element = mount(`<etalase-products token="x" api="${api}"></etalase-products>`);
       await until(() => deepText(element).includes('belum diatur'));
     });
   }
 
-  it('dropped rows are reported, the rest is shown', async () => {
+  it('report dropped rows and show the others', async () => {
     const rows = [productRow({}), { nama_produk: 'tanpa id' }];
     const shop = await openShop({ faults: [{ kind: 'rows', rows }] });
     const errors: EtalaseErrorEvent[] = [];
@@ -304,7 +304,7 @@ describe('states of the product list', () => {
     expect(cards(element)).to.have.length(1);
   });
 
-  it('slots replace what is shown when there is nothing, and on errors', async () => {
+  it('can be replaced by the slots `empty` and `error`', async () => {
     const inner =
       '<p slot="empty">Segera hadir</p><p slot="error">Maaf</p><b slot="header">Hai</b>';
     const element = mount(productsTag(await openShop({ empty: true }), '', inner));
@@ -314,7 +314,7 @@ describe('states of the product list', () => {
 });
 
 describe('choosing a product', () => {
-  it('says which, and can be cancelled', async () => {
+  it('dispatches the product, and can be cancelled', async () => {
     const element = await mountProducts(await openShop({ products: 10 }));
     const chosen: (string | undefined)[] = [];
     element.addEventListener('etalase-select', (event: EtalaseSelectEvent) => {
@@ -329,15 +329,15 @@ describe('choosing a product', () => {
     expect(location.hash).to.equal('');
   });
 
-  it('opens the details on the spot', async () => {
+  it('opens the details in a dialog', async () => {
     const element = await mountProducts(await openShop({ products: 10 }));
     cards(element)[0]?.click();
     await until(() => deepQuery(element, 'dialog[open]'), 'an open dialog');
   });
 });
 
-describe('a list that is moved and changed', () => {
-  it('survives being taken out and put back, and asks nothing again', async () => {
+describe('a list that is moved or changed', () => {
+  it('sends no further request when removed and reinserted', async () => {
     const shop = await openShop({ products: 10 });
     const element = await mountProducts(shop);
     const home = element.parentElement;
@@ -349,7 +349,7 @@ describe('a list that is moved and changed', () => {
     expect(await shop.log()).to.have.length(1);
   });
 
-  it('changing an attribute shows the other list', async () => {
+  it('shows another list when an attribute changes', async () => {
     const shop = await openShop();
     const element = await mountProducts(shop);
     const before = names(element)[0];
@@ -361,7 +361,7 @@ describe('a list that is moved and changed', () => {
     expect(await shop.log()).to.have.length(2);
   });
 
-  it('a hundred elements cost one request', async () => {
+  it('costs one request for a hundred elements', async () => {
     const shop = await openShop({ products: 10 });
     const element = mount(`<div>${productsTag(shop).repeat(30)}</div>`);
     await until(() => cards(element).length === 300);

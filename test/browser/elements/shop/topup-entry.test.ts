@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import '../../../../src/define.js';
 import { deepQuery, expectAccessible, mount, openShop, until } from '../../support.js';
 
-/** The storefront of a shop of its own; nothing answers at its proxy. */
+/** The storefront of a shop whose proxy does not answer. */
 async function mountShop(attributes = ''): Promise<HTMLElement> {
   const { token, api } = await openShop();
   const shop = mount(`<etalase-shop token="${token}" api="${api}" ${attributes}></etalase-shop>`);
@@ -11,12 +11,12 @@ async function mountShop(attributes = ''): Promise<HTMLElement> {
 }
 
 describe('top-ups in the whole storefront', () => {
-  it('have no place without a proxy', async () => {
+  it('are not rendered without a proxy', async () => {
     const shop = await mountShop();
     expect(deepQuery(shop, 'summary') === null).to.equal(true);
   });
 
-  it('are one line until somebody opens it, and loaded then', async () => {
+  it('are one line until expanded, and load then', async () => {
     const shop = await mountShop('proxy="/no-proxy"');
     const entry = await until(() => deepQuery(shop, '[part~=topup-entry]'), 'the entry');
     expect(entry.textContent).to.include('Top up');

@@ -35,7 +35,7 @@ describe('plainText', () => {
     });
   }
 
-  it('runs nothing and loads nothing', async () => {
+  it('runs no script and loads no resource', async () => {
     const loads = performance.getEntriesByType('resource').length;
     const markup = `<img src="${window.SANDBOX}/images/none.svg" onerror="window.ran = 1">
       <script>window.ran = 1</script><svg onload="window.ran = 1"></svg>`;
