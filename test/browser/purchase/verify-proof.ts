@@ -1,4 +1,4 @@
-/** Reads a request's DPoP proof as RFC 9449, section 4.3, says, and checks its signature. */
+/** Verifies a request's DPoP proof by RFC 9449, section 4.3. */
 import type { ProblemCode } from '../../../src/proxy/contract.js';
 
 const LEEWAY_SECONDS = 120;

@@ -6,13 +6,13 @@ const jwkOf = ({ publicKey }: CryptoKeyPair) => crypto.subtle.exportKey('jwk', p
 const never = () => new Promise<void>(() => undefined);
 const noDelay = () => Promise.resolve();
 
-/** A name that no other test has. */
+/** A key name for one test. */
 function uniqueName(): string {
   const name = `https://proxy-${Math.random()}.test`;
   return name;
 }
 
-describe('the key', () => {
+describe('the signing key', () => {
   it('cannot be read out', async () => {
     const { privateKey } = await openSigningKey(uniqueName());
     expect(privateKey.extractable).to.equal(false);
@@ -28,7 +28,7 @@ describe('the key', () => {
     expect((await jwkOf(await openSigningKey(uniqueName()))).x).not.to.equal(first.x);
   });
 
-  it('is one, however many tabs make it at once', async () => {
+  it('is the same for tabs that create it at once', async () => {
     const name = uniqueName();
     const keys = await Promise.all(Array.from({ length: 8 }, () => openSigningKey(name)));
     const known = new Set((await Promise.all(keys.map(jwkOf))).map(({ x }) => x));
@@ -38,7 +38,7 @@ describe('the key', () => {
   const broken: readonly [string, () => IDBFactory, (ms: number) => Promise<void>][] = [
     [
       'never answers',
-      // A request that nobody hears of again.
+      // A request without any event.
       () =>
         Object.assign(Object.create(indexedDB) as IDBFactory, {
           open: () => new EventTarget() as IDBOpenDBRequest,
@@ -63,7 +63,7 @@ describe('the key', () => {
     ],
   ];
   for (const [what, databases, wait] of broken) {
-    it(`lives as long as the page where IndexedDB ${what}`, async () => {
+    it(`lasts as long as the page when IndexedDB ${what}`, async () => {
       await new Promise((resolve) => {
         const newer = indexedDB.open('etalase-too-new', 2);
         newer.onsuccess = () => {
