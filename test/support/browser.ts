@@ -21,7 +21,7 @@ const MAC_CHROMES = [
 const FIREFOXES = ['firefox-esr', 'firefox'];
 const MAC_FIREFOXES = ['/Applications/Firefox.app/Contents/MacOS/firefox'];
 
-/** Chromium's sandbox does not work for root; the others prevent requests to Google. */
+/** Chromium's sandbox does not work for root. The last three flags prevent requests to Google. */
 export const CHROME_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',

@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
-import { apis as apiNames, faultList } from '../faults/fault-plan.js';
+import { apiNames, faultList } from '../faults/fault-plan.js';
 import { publicUrlOf } from '../http/address.js';
 import { controlResponse } from '../http/json-responses.js';
 import { sendProductCallback } from '../lapakgaming/product-callback.js';

@@ -5,14 +5,14 @@
 import { z } from 'zod';
 
 /** The names of the imitated APIs. */
-export const apis = ['open', 'closed', 'lapakgaming', 'snapcart', 'leuwongrr'] as const;
-export type Api = (typeof apis)[number];
+export const apiNames = ['open', 'closed', 'lapakgaming', 'snapcart', 'leuwongrr'] as const;
+export type Api = (typeof apiNames)[number];
 
 const ms = z.int().min(0).max(86_400_000);
 
 const matchFields = {
   /** The API whose requests match. */
-  api: z.enum(apis).default('open'),
+  api: z.enum(apiNames).default('open'),
   method: z.enum(['GET', 'POST', 'PATCH']).optional(),
   /**
    * Path relative to the API's base, for instance `/app/produk` or `/member/saldo`; a final `*` matches

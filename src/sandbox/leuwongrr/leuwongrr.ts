@@ -5,7 +5,15 @@ import {
   type UpstreamReply,
   type UpstreamRequest,
 } from '../upstream-api/upstream-api.js';
-import { failure, getOrder, getStatus, postOrder, setLeuwongrrStatus, success } from './orders.js';
+import {
+  failure,
+  formatRupiah,
+  getOrder,
+  getStatus,
+  postOrder,
+  setLeuwongrrStatus,
+  success,
+} from './orders.js';
 
 const RATE_LIMITS = {
   creates: { count: 10, windowMs: 60_000 },
@@ -32,7 +40,7 @@ const packages = [80, 160, 400, 800, 1_700, 4_500].map((robux, index) => ({
   name: `${String(robux)} Robux`,
   robux,
   price: robux * 130,
-  formatted_price: `Rp${new Intl.NumberFormat('id-ID').format(robux * 130)}`,
+  formatted_price: formatRupiah(robux * 130),
 }));
 
 const rejectOverLimit = (

@@ -75,7 +75,9 @@ const documentedPass = 987_654_321;
 const priceOf = (pass: number): number =>
   pass === documentedPass ? 348 : 5_000 + (pass % 40) * 2_500;
 
-const rupiah = new Intl.NumberFormat('id-ID');
+const numberFormat = new Intl.NumberFormat('id-ID');
+
+export const formatRupiah = (amount: number): string => `Rp${numberFormat.format(amount)}`;
 
 /** Expires an overdue unpaid invoice; called on every read, in place of a timer. */
 const expireIfDue = (backend: ShopBackend, order: LeuwongrrOrder): LeuwongrrOrder => {
@@ -88,7 +90,7 @@ export const invoiceOf = (order: LeuwongrrOrder) => ({
   type: 'order',
   payment_status: order.status,
   amount: order.amount,
-  formatted_amount: `Rp${rupiah.format(order.amount)}`,
+  formatted_amount: formatRupiah(order.amount),
   currency: 'IDR',
   payment_method: 'invoice',
   invoice_url: order.invoice_url,
