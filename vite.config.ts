@@ -78,8 +78,8 @@ function shrinkTemplates(): Plugin {
 }
 
 /**
- * Leaves out what ofetch could do and is never asked to here: addresses come complete, so it never
- * builds one (`ufo`), and bodies are read as streams, so it never parses one (`destr`).
+ * Leaves out two parts of ofetch that etalase never uses: the URL builder (`ufo`), because URLs are
+ * complete, and the JSON parser (`destr`), because bodies are read as streams.
  */
 function leaveOutUnused(): Plugin {
   const unused = '\0etalase:unused';
@@ -96,7 +96,7 @@ function leaveOutUnused(): Plugin {
   };
 }
 
-/** In development the pages' own script tags get the sources, so that a page stays as published. */
+/** In development, the script tags of the published pages load the sources. */
 function serveSources(): Plugin {
   return {
     name: 'etalase:serve-sources',
@@ -117,7 +117,7 @@ function makeExecutable(path: string): Plugin {
   return { name: 'etalase:executable', writeBundle: () => chmodSync(path, 0o755) };
 }
 
-/** A second minifier finds some 2 % more; Vite's own way to it keeps comments meant for bundlers. */
+/** A second minifier saves another 2 %. Vite would run it too, but keeps comments for bundlers. */
 function squeeze(): Plugin {
   return {
     name: 'etalase:squeeze',
@@ -133,16 +133,16 @@ function squeeze(): Plugin {
   };
 }
 
-/** Where the halves of the plain script wait for their second build. */
+/** Output of the first build of the classic script, and input of its second. */
 const HALVES = 'node_modules/.cache/etalase/plain';
 const FIRST = join(import.meta.dirname, HALVES, 'first.js');
 const SECOND = join(import.meta.dirname, HALVES, 'second.js');
 
-/** What only a purchase needs; all else is in the first half. */
-const OF_SECOND =
+/** Folders of the purchase script. Everything else is in the first half. */
+const PURCHASE_FOLDERS =
   /\/src\/(purchase|proxy|elements\/(topup|orders)|texts\/id\/purchase)\/|\/node_modules\/ofetch\//;
 
-/** A plain script cannot import: it gets its second half by a script tag. */
+/** A classic script cannot import, so it loads its second half by a script tag. */
 function loadSecondByTag(): Plugin {
   const from = join(import.meta.dirname, 'src/load-purchase-script.ts');
   return {
@@ -210,7 +210,7 @@ const modes: Record<string, UserConfig> = {
       },
     },
   },
-  // The plain script, in two halves: cut here as modules, and made plain by the next two.
+  // The classic script in two halves: split here as modules, converted by the next two modes.
   halves: {
     ...browser,
     plugins: [leaveOutUnused(), shrinkTemplates()],
@@ -229,7 +229,7 @@ const modes: Record<string, UserConfig> = {
           codeSplitting: {
             includeDependenciesRecursively: false,
             groups: [
-              { name: 'second', test: OF_SECOND, priority: 1 },
+              { name: 'second', test: PURCHASE_FOLDERS, priority: 1 },
               { name: 'first', test: /./ },
             ],
           },

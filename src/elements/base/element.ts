@@ -24,10 +24,10 @@ import {
 } from '../ui/states.js';
 import { afterPaint } from './after-paint.js';
 import { adjustContrast, onTransitionEnd } from './contrast.js';
+import { sharedStyles } from './element.styles.js';
 import { EtalaseErrorEvent } from './events.js';
 import type { Scope } from './scope.js';
 import { findScope } from './scope.js';
-import { sharedStyles } from './element.styles.js';
 
 /** What an element renders for each state of its feed. */
 export interface FeedTemplates<T> {

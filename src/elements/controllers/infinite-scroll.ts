@@ -1,5 +1,5 @@
 /**
- * Reports that the shopper has scrolled near the host's `.end`.
+ * Reports that the shopper has scrolled near the host's `.foot`, the button for more.
  *
  * A WebView with bukaOlshop's height WRAP_CONTENT is as tall as its content: the end is always in view
  * and nothing scrolls. So each report also requires a scroll since the last one.
@@ -38,7 +38,7 @@ export class InfiniteScroll implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const sentinel = this.host.renderRoot.querySelector('.end');
+    const sentinel = this.host.renderRoot.querySelector('.foot');
     if (sentinel === this.observed) return;
     this.observer?.disconnect();
     this.isNear = false;

@@ -9,6 +9,9 @@ import { PRODUCTS_PER_PAGE, productFeed } from '../../stores/products.js';
 import type { Sort } from '../../stores/sort-products.js';
 import { readSort, sortProducts } from '../../stores/sort-products.js';
 import { renderLoadMore } from '../ui/load-more.js';
+import { loadMoreStyles } from '../ui/load-more.styles.js';
+import { pictureStyles } from '../ui/picture.styles.js';
+import { priceStyles } from '../ui/price.styles.js';
 import { afterPaint } from '../base/after-paint.js';
 import { EtalaseElement } from '../base/element.js';
 import { ensureDefined } from '../base/lazy-define.js';
@@ -17,13 +20,10 @@ import { DesignerTemplate } from '../controllers/designer-template.js';
 import type { InfiniteScroll } from '../controllers/infinite-scroll.js';
 import { claimClick } from './claim-click.js';
 import { renderCard } from './product-card.js';
-import { renderGrid, renderGridSkeleton } from './product-grid.js';
-import { renderSortMenu } from './sort-menu.js';
-import { loadMoreStyles } from '../ui/load-more.styles.js';
-import { pictureStyles } from '../ui/picture.styles.js';
-import { priceStyles } from '../ui/price.styles.js';
 import { productCardStyles } from './product-card.styles.js';
+import { renderGrid, renderGridSkeleton } from './product-grid.js';
 import { productsStyles } from './products.styles.js';
+import { renderSortMenu } from './sort-menu.js';
 
 /** A response that arrives sooner needs no skeleton: rendering one would delay its cards. */
 const SKELETON_DELAY_MS = 100;
@@ -245,14 +245,11 @@ export class EtalaseProducts extends EtalaseElement {
             select: (click) => void this.onSelect(product, click),
           }),
         );
-    return [renderGrid(cards, this.columns), this.renderFoot(feed)];
-  }
-
-  private renderFoot(feed: ReadyFeed<Product>) {
-    // Appears with the cards of the second paint, so that those do not push it down.
-    if (feed.done || !this.isPainted) return nothing;
-    return html`<div class="end"></div>
-      ${renderLoadMore(feed, this.say, () => this.feed?.loadMore())}`;
+    return [
+      renderGrid(cards, this.columns),
+      // Appears with the cards of the second paint, so that those do not push it down.
+      this.isPainted ? renderLoadMore(feed, this.say, () => this.feed?.loadMore()) : nothing,
+    ];
   }
 
   private renderNoProducts() {
