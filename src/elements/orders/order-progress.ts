@@ -27,23 +27,6 @@ export class OrderProgress {
     this.host.requestUpdate();
   }
 
-  render(order: Order, say: Say) {
-    const reason = reasonOf(order);
-    const hint = hintOf(order);
-    return html`<div class="progress" part="progress">
-      ${renderSteps(stepsOf(order), say)}
-      <div class="told" role="status">
-        <strong class="sentence ${toneOf(order.status)}" part="sentence">
-          ${say(sentenceOf(order))}
-        </strong>
-        ${reason && html`<span part="reason">${say(reason)}</span>`}
-        ${hint && html`<span class="hint" part="hint">${say(hint)}</span>`}
-      </div>
-      ${order.voucher ? this.renderVoucher(order.voucher, say) : nothing}
-      ${renderNextAction(order, say)}
-    </div>`;
-  }
-
   /** Lapakgaming's codes are one line with tabs, `PIN : x<TAB>Serial : y`; each part gets a line. */
   private renderVoucher(code: string, say: Say) {
     const copied = this.copied?.code === code ? this.copied : null;
@@ -59,6 +42,23 @@ export class OrderProgress {
         ${copied?.isDone ? doneIcon : copyIcon}<span>${status ?? say('copy')}</span>
       </button>
       <span class="visually-hidden" role="status">${status ?? nothing}</span>
+    </div>`;
+  }
+
+  render(order: Order, say: Say) {
+    const reason = reasonOf(order);
+    const hint = hintOf(order);
+    return html`<div class="progress" part="progress">
+      ${renderSteps(stepsOf(order), say)}
+      <div class="told" role="status">
+        <strong class="sentence ${toneOf(order.status)}" part="sentence">
+          ${say(sentenceOf(order))}
+        </strong>
+        ${reason && html`<span part="reason">${say(reason)}</span>`}
+        ${hint && html`<span class="hint" part="hint">${say(hint)}</span>`}
+      </div>
+      ${order.voucher ? this.renderVoucher(order.voucher, say) : nothing}
+      ${renderNextAction(order, say)}
     </div>`;
   }
 }

@@ -28,15 +28,6 @@ export abstract class PurchaseElement extends PersonalElement {
     this.observe(this.client);
   }
 
-  private onOrderChange(change: OrderChange | null): void {
-    if (!change || dispatched.has(change)) return;
-    dispatched.add(change);
-    this.dispatchEvent(new EtalaseOrderEvent(change.order));
-    if (isCharged(change.order) !== (change.previous !== null && isCharged(change.previous))) {
-      this.refreshBalance();
-    }
-  }
-
   /** `null` where the settings name no proxy. */
   protected get client(): PurchaseClient | null {
     const { purchase } = this.settings;
@@ -47,6 +38,15 @@ export abstract class PurchaseElement extends PersonalElement {
   protected override get isGuest(): boolean {
     const { purchase } = this.settings;
     return purchase.ok && purchase.value.shopper === null;
+  }
+
+  private onOrderChange(change: OrderChange | null): void {
+    if (!change || dispatched.has(change)) return;
+    dispatched.add(change);
+    this.dispatchEvent(new EtalaseOrderEvent(change.order));
+    if (isCharged(change.order) !== (change.previous !== null && isCharged(change.previous))) {
+      this.refreshBalance();
+    }
   }
 
   protected override errorText(code: ErrorCode): TextKey {

@@ -72,25 +72,6 @@ export class TopupFields {
     this.host.requestUpdate();
   }
 
-  render(fields: readonly Field[], say: Say) {
-    const errors = this.errors(fields);
-    return fields.map((field, index) => {
-      const error =
-        this.touched.has(field.name) && errors.find((each) => each.field === field.name);
-      const id = `field-${index}`;
-      return html`<div class="field" part="field">
-        <label class="field-label" for=${id}>
-          <span dir="auto">${field.label}</span>
-          ${field.required ? nothing : html`<span class="muted">(${say('topupOptional')})</span>`}
-        </label>
-        ${this.renderBox(field, id, Boolean(error), say)}
-        <p class="fault" id="fault-${index}" role="alert">
-          ${error ? say(FAULT_TEXTS[error.fault], { name: field.label, n: FIELD_LENGTH }) : nothing}
-        </p>
-      </div>`;
-    });
-  }
-
   private renderBox(field: Field, id: string, isInvalid: boolean, say: Say) {
     const { name, type, required, options = [] } = field;
     const value = this.inputValues[name] ?? '';
@@ -133,5 +114,24 @@ export class TopupFields {
       @input=${(event: Event) => this.onInput(name, event, false)}
       @change=${(event: Event) => this.onInput(name, event, true)}
     />`;
+  }
+
+  render(fields: readonly Field[], say: Say) {
+    const errors = this.errors(fields);
+    return fields.map((field, index) => {
+      const error =
+        this.touched.has(field.name) && errors.find((each) => each.field === field.name);
+      const id = `field-${index}`;
+      return html`<div class="field" part="field">
+        <label class="field-label" for=${id}>
+          <span dir="auto">${field.label}</span>
+          ${field.required ? nothing : html`<span class="muted">(${say('topupOptional')})</span>`}
+        </label>
+        ${this.renderBox(field, id, Boolean(error), say)}
+        <p class="fault" id="fault-${index}" role="alert">
+          ${error ? say(FAULT_TEXTS[error.fault], { name: field.label, n: FIELD_LENGTH }) : nothing}
+        </p>
+      </div>`;
+    });
   }
 }

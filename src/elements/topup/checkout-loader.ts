@@ -36,6 +36,18 @@ export class CheckoutLoader implements ReactiveController {
     this.request = null;
   }
 
+  /** Starts the checkout once its chunk is loaded; called with every update of the element. */
+  update(memory: TopupMemory): void {
+    if (this.status === 'pending') this.load();
+    const { client, request } = this;
+    const { value: module } = this.module;
+    if (!module || !client) return;
+    this.panel ??= new module.CheckoutPanel(this.host, this.choice, this.styles());
+    this.panel.start(client, memory);
+    if (request) this.panel.open(request);
+    this.request = null;
+  }
+
   /** The panel's Indonesian texts, once they are loaded. */
   get texts(): PanelModule['CheckoutPanel']['texts'] | null {
     return this.module.value?.CheckoutPanel.texts ?? null;
@@ -61,18 +73,6 @@ export class CheckoutLoader implements ReactiveController {
     const isOrderShown = order ? this.choice.isSoldHere(order) : false;
     this.isRequired = memory !== null && (isOrderShown || client?.hasOpenIntent() === true);
     if (this.isRequired) this.load();
-  }
-
-  /** Starts the checkout once its chunk is loaded; called with every update of the element. */
-  update(memory: TopupMemory): void {
-    if (this.status === 'pending') this.load();
-    const { client, request } = this;
-    const { value: module } = this.module;
-    if (!module || !client) return;
-    this.panel ??= new module.CheckoutPanel(this.host, this.choice, this.styles());
-    this.panel.start(client, memory);
-    if (request) this.panel.open(request);
-    this.request = null;
   }
 
   /** Loads the chunk, unless that has been tried. */

@@ -55,6 +55,10 @@ export class CheckoutPanel implements ReactiveController {
     this.checkout?.detach();
   }
 
+  get isSheetOpen(): boolean {
+    return this.checkout?.isSheetOpen === true;
+  }
+
   private readonly onChange = (state: CheckoutState, previous: CheckoutState | undefined) => {
     this.host.requestUpdate();
     if (state.status === 'idle' && state.fieldErrors) {
@@ -73,10 +77,6 @@ export class CheckoutPanel implements ReactiveController {
   private onRepeat(checkout: Checkout, order: Order): void {
     checkout.dismiss();
     this.choice.repeat(order, checkout.wasPinWrong);
-  }
-
-  get isSheetOpen(): boolean {
-    return this.checkout?.isSheetOpen === true;
   }
 
   /** Called with every update of the element. */

@@ -83,22 +83,6 @@ export class ConfirmSheet {
     );
   }
 
-  render(state: SheetState, checkout: Checkout, details: ConfirmDetails, onClose: () => void) {
-    const { request } = state;
-    if (request !== this.request) this.isPinInvalid = this.hasToppedUp = false;
-    this.request = request;
-    const { say } = details;
-    const shortfall = this.shortfall(state, details);
-    const content = html`${renderItemSummary(request.item.name, request.product.title)}
-      ${renderFacts(state, details)}
-      <div class="notice" part="notice" role="alert">
-        ${renderNotice(state, details, shortfall)}
-      </div>
-      ${this.needsPin(state, details) ? this.renderPin(say) : nothing}`;
-    const actions = shortfall > 0 ? this.renderTopupActions(say) : renderSubmit(state, say);
-    return renderDialog(say, onClose, (event) => this.onSubmit(event, checkout), content, actions);
-  }
-
   private renderPin(say: Say) {
     return html`<div class="field">
       <label class="field-label" for="pin">${say('confirmPin')}</label>
@@ -126,6 +110,22 @@ export class ConfirmSheet {
         ${say('confirmHasToppedUp')}
       </button>
       <a class="button primary" part="button topup" href="/akun/?page=topup">${say('topUp')}</a>`;
+  }
+
+  render(state: SheetState, checkout: Checkout, details: ConfirmDetails, onClose: () => void) {
+    const { request } = state;
+    if (request !== this.request) this.isPinInvalid = this.hasToppedUp = false;
+    this.request = request;
+    const { say } = details;
+    const shortfall = this.shortfall(state, details);
+    const content = html`${renderItemSummary(request.item.name, request.product.title)}
+      ${renderFacts(state, details)}
+      <div class="notice" part="notice" role="alert">
+        ${renderNotice(state, details, shortfall)}
+      </div>
+      ${this.needsPin(state, details) ? this.renderPin(say) : nothing}`;
+    const actions = shortfall > 0 ? this.renderTopupActions(say) : renderSubmit(state, say);
+    return renderDialog(say, onClose, (event) => this.onSubmit(event, checkout), content, actions);
   }
 }
 

@@ -56,6 +56,31 @@ export class TopupProducts {
     this.host.requestUpdate();
   };
 
+  private renderFilter(say: Say) {
+    return html`<label class="filter">
+      <span class="visually-hidden">${say('topupFind')}</span>
+      ${searchIcon}
+      <input
+        part="search"
+        type="search"
+        enterkeyhint="search"
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck="false"
+        dir="auto"
+        placeholder=${say('topupFind')}
+        .value=${this.search}
+        @input=${this.onInput}
+      />
+    </label>`;
+  }
+
+  private renderMore(say: Say) {
+    return html`<div class="foot">
+      <button class="button" part="button more" @click=${this.onMore}>${say('more')}</button>
+    </div>`;
+  }
+
   render(tiles: readonly ProductTile[], say: Say, onChoose: (tile: ProductTile) => void) {
     const words = this.search.toLowerCase().split(/\s+/).filter(Boolean);
     const found = tiles.filter(({ title }) => {
@@ -84,31 +109,6 @@ export class TopupProducts {
         )}
       </ul>
       ${found.length > this.visibleCount ? this.renderMore(say) : nothing}`;
-  }
-
-  private renderFilter(say: Say) {
-    return html`<label class="filter">
-      <span class="visually-hidden">${say('topupFind')}</span>
-      ${searchIcon}
-      <input
-        part="search"
-        type="search"
-        enterkeyhint="search"
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck="false"
-        dir="auto"
-        placeholder=${say('topupFind')}
-        .value=${this.search}
-        @input=${this.onInput}
-      />
-    </label>`;
-  }
-
-  private renderMore(say: Say) {
-    return html`<div class="foot">
-      <button class="button" part="button more" @click=${this.onMore}>${say('more')}</button>
-    </div>`;
   }
 }
 

@@ -49,9 +49,21 @@ export class TopupChoice {
     this.form = new TopupForm(host, onNext);
   }
 
-  private readonly onChoose = (tile: ProductTile) => this.setChosen(tile);
-
-  private readonly onBack = () => this.setChosen(null);
+  /** Loads the catalog or the product; called with every update of the element. */
+  update(client: PurchaseClient, memory: TopupMemory | null): void {
+    const { productRef, details, repeated } = this;
+    if (productRef) {
+      const { provider, product } = productRef;
+      const key = JSON.stringify([provider, product]);
+      details.run(key, (signal) => client.product(provider, product, signal));
+    } else if (!this.offer.isInvalid) {
+      this.catalog.run('all', (signal) => client.catalog(signal));
+    }
+    if (!details.value) return;
+    this.form.setProduct(details.value, { client, memory });
+    this.repeated = null;
+    if (repeated && this.form.repeat(repeated.order) && repeated.isSubmitted) this.form.submit();
+  }
 
   /** The account's name, for the confirmation. */
   get nickname(): string | null {
@@ -69,6 +81,14 @@ export class TopupChoice {
     return state.status === 'failed' ? state.code : null;
   }
 
+  private get productRef(): ProductRef | null {
+    return this.offer.productRef ?? this.chosen;
+  }
+
+  private readonly onChoose = (tile: ProductTile) => this.setChosen(tile);
+
+  private readonly onBack = () => this.setChosen(null);
+
   /** The page sells something else. */
   setOffer(offer: Offer): void {
     this.offer = offer;
@@ -80,22 +100,6 @@ export class TopupChoice {
     this.chosen = this.repeated = null;
     this.catalog.reset();
     this.details.reset();
-  }
-
-  /** Loads the catalog or the product; called with every update of the element. */
-  update(client: PurchaseClient, memory: TopupMemory | null): void {
-    const { productRef, details, repeated } = this;
-    if (productRef) {
-      const { provider, product } = productRef;
-      const key = JSON.stringify([provider, product]);
-      details.run(key, (signal) => client.product(provider, product, signal));
-    } else if (!this.offer.isInvalid) {
-      this.catalog.run('all', (signal) => client.catalog(signal));
-    }
-    if (!details.value) return;
-    this.form.setProduct(details.value, { client, memory });
-    this.repeated = null;
-    if (repeated && this.form.repeat(repeated.order) && repeated.isSubmitted) this.form.submit();
   }
 
   /** The product of an order is one that this element sells. */
@@ -116,18 +120,10 @@ export class TopupChoice {
     this.form.showFieldErrors(errors);
   }
 
-  private get productRef(): ProductRef | null {
-    return this.offer.productRef ?? this.chosen;
-  }
-
   private setChosen(tile: ProductTile | null): void {
     this.chosen = tile;
     this.host.requestUpdate();
     void focusAfterUpdate(this.host, '.title');
-  }
-
-  render(context: ChoiceContext): unknown {
-    return this.productRef ? this.renderProduct(context) : this.renderTiles(context);
   }
 
   private renderTiles({ say, ...context }: ChoiceContext) {
@@ -154,6 +150,10 @@ export class TopupChoice {
     if (value.items.length === 0) return html`${head}${context.renderEmpty(say('topupNoItems'))}`;
     const logIn = context.isGuest ? renderLogIn(say) : null;
     return html`${head}${this.form.render(value, say, logIn, context.isOpening)}`;
+  }
+
+  render(context: ChoiceContext): unknown {
+    return this.productRef ? this.renderProduct(context) : this.renderTiles(context);
   }
 }
 

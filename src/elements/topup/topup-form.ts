@@ -49,6 +49,11 @@ export class TopupForm implements ReactiveController {
     this.accountKey = '';
   }
 
+  /** The account's name as the provider tells it; `null` while unknown. */
+  get nickname(): string | null {
+    return this.nicknameTask.value;
+  }
+
   private readonly onChoose = (item: Item) => {
     this.item = item;
     this.isItemMissing = false;
@@ -66,11 +71,6 @@ export class TopupForm implements ReactiveController {
     event.preventDefault();
     this.submit();
   };
-
-  /** The account's name as the provider tells it; `null` while unknown. */
-  get nickname(): string | null {
-    return this.nicknameTask.value;
-  }
 
   /** A new product or a new shopper starts with the remembered fields. */
   setProduct(product: Product, context: FormContext): void {
@@ -157,6 +157,32 @@ export class TopupForm implements ReactiveController {
     }
   }
 
+  private renderAccount({ fields }: Product, say: Say) {
+    return html`<fieldset class="block" part="account">
+      <legend class="label">${say('topupAccount')}</legend>
+      <div class="fields">${this.fields.render(fields, say)}</div>
+      <p class="nickname" part="nickname" role="status">${this.renderName(say)}</p>
+      ${this.context?.memory ? this.renderRemember(say) : nothing}
+    </fieldset>`;
+  }
+
+  private renderName(say: Say) {
+    if (this.nicknameTask.state.status === 'pending') {
+      return html`<span class="muted">${say('topupChecking')}</span>`;
+    }
+    const { nickname } = this;
+    return nickname === null
+      ? nothing
+      : html`${doneIcon}<span dir="auto">${say('topupNickname', { name: nickname })}</span>`;
+  }
+
+  private renderRemember(say: Say) {
+    return html`<label class="remember" part="remember">
+      <input type="checkbox" .checked=${this.remembers} @change=${this.onRemember} />
+      <span>${say('topupRemember')}</span>
+    </label>`;
+  }
+
   /**
    * @param logIn replaces the button for a guest
    * @param isLoading the confirmation is loading
@@ -184,32 +210,6 @@ export class TopupForm implements ReactiveController {
         }
       </div>
     </form>`;
-  }
-
-  private renderAccount({ fields }: Product, say: Say) {
-    return html`<fieldset class="block" part="account">
-      <legend class="label">${say('topupAccount')}</legend>
-      <div class="fields">${this.fields.render(fields, say)}</div>
-      <p class="nickname" part="nickname" role="status">${this.renderName(say)}</p>
-      ${this.context?.memory ? this.renderRemember(say) : nothing}
-    </fieldset>`;
-  }
-
-  private renderName(say: Say) {
-    if (this.nicknameTask.state.status === 'pending') {
-      return html`<span class="muted">${say('topupChecking')}</span>`;
-    }
-    const { nickname } = this;
-    return nickname === null
-      ? nothing
-      : html`${doneIcon}<span dir="auto">${say('topupNickname', { name: nickname })}</span>`;
-  }
-
-  private renderRemember(say: Say) {
-    return html`<label class="remember" part="remember">
-      <input type="checkbox" .checked=${this.remembers} @change=${this.onRemember} />
-      <span>${say('topupRemember')}</span>
-    </label>`;
   }
 }
 

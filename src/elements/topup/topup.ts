@@ -127,11 +127,6 @@ export class EtalaseTopup extends PurchaseElement {
     this.lastReportedCode = code;
   }
 
-  /** The checkout is loaded before the shopper needs it. */
-  private readonly onFocusIn = () => {
-    if (this.memory) this.loader.load();
-  };
-
   protected override get indonesian() {
     return { ...super.indonesian, ...topupIndonesian, ...this.loader.texts };
   }
@@ -139,12 +134,6 @@ export class EtalaseTopup extends PurchaseElement {
   /** This element tracks single orders, no list. */
   protected override get feed(): null {
     return null;
-  }
-
-  /** The balance is requested only for a sheet: each request counts in the shop's quota. */
-  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
-    const { isOpening, panel } = this.loader;
-    return this.shop && (isOpening || panel?.isSheetOpen) ? [userFeed(this.shop).$feed] : [];
   }
 
   /** `null` for a guest */
@@ -173,6 +162,23 @@ export class EtalaseTopup extends PurchaseElement {
     };
   }
 
+  /** The checkout is loaded before the shopper needs it. */
+  private readonly onFocusIn = () => {
+    if (this.memory) this.loader.load();
+  };
+
+  /** The balance is requested only for a sheet: each request counts in the shop's quota. */
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    const { isOpening, panel } = this.loader;
+    return this.shop && (isOpening || panel?.isSheetOpen) ? [userFeed(this.shop).$feed] : [];
+  }
+
+  private renderProblem(code: PurchaseError, retry: () => void) {
+    const text = problemText(code);
+    if (text === null || text === 'errorUser') return this.renderFailed(errorCodeOf(code), retry);
+    return renderError(this.say(text), this.say('retry'), retry);
+  }
+
   protected override renderContent(): unknown {
     if (!this.settings.purchase.ok) return this.renderFailed('settings', null);
     const { context, choice, loader } = this;
@@ -182,11 +188,5 @@ export class EtalaseTopup extends PurchaseElement {
     if (status === 'pending' && !isOpening) return this.renderSkeleton(formSkeleton);
     return html`${panel?.renderOrder(context) ?? choice.render(context)}
     ${panel?.renderSheet(context)}`;
-  }
-
-  private renderProblem(code: PurchaseError, retry: () => void) {
-    const text = problemText(code);
-    if (text === null || text === 'errorUser') return this.renderFailed(errorCodeOf(code), retry);
-    return renderError(this.say(text), this.say('retry'), retry);
   }
 }
