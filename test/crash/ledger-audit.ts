@@ -6,14 +6,19 @@ import {
   type OrderState,
 } from '../../src/proxy/ledger/states.js';
 import type { Database } from '../../src/proxy/store/database.js';
-import type { MemberRow, OrderEventRow, OrderRow } from '../../src/proxy/store/tables.js';
-import { providerOrdersIn, type Books, type ProviderOrder, type SaldoChange } from './upstream-books.js';
+import type { MemberLockRow, OrderEventRow, OrderRow } from '../../src/proxy/store/tables.js';
+import {
+  providerOrdersIn,
+  type Books,
+  type ProviderOrder,
+  type SaldoChange,
+} from './upstream-books.js';
 import type { AcknowledgedOrder } from './shopper-load.js';
 
 export interface LedgerRows {
   readonly orders: readonly OrderRow[];
   readonly events: readonly OrderEventRow[];
-  readonly memberLocks: readonly MemberRow[];
+  readonly memberLocks: readonly MemberLockRow[];
 }
 
 export interface AuditInput extends LedgerRows {
@@ -32,7 +37,7 @@ export const readLedger = async ({ db }: Database): Promise<LedgerRows> => ({
     .orderBy('order_id')
     .orderBy('version')
     .execute(),
-  memberLocks: await db.selectFrom('members').selectAll().execute(),
+  memberLocks: await db.selectFrom('member_locks').selectAll().execute(),
 });
 
 /** Everything that is wrong, one sentence each; nothing when the books agree. */
@@ -53,8 +58,8 @@ export function auditLedger(account: AuditInput): string[] {
     ),
     ...acknowledgementViolations(account),
     ...saldoViolations(books),
-    ...memberLocks.flatMap(({ id_user, busy_order }) =>
-      busy_order === null ? [] : [`member ${id_user} is still busy with ${busy_order}`],
+    ...memberLocks.flatMap(({ id_user, locked_by_order }) =>
+      locked_by_order === null ? [] : [`member ${id_user} is still busy with ${locked_by_order}`],
     ),
   ];
 }
@@ -88,11 +93,11 @@ function unknownTransfersAndGoods(
   ];
 }
 
-function stateViolations({ state, lease_node, due_at }: OrderRow): string[] {
+function stateViolations({ state, lease_node, next_attempt_at }: OrderRow): string[] {
   return [
     ...(SETTLED_STATES.includes(state) ? [] : ['still open']),
     ...(lease_node === null ? [] : ['still leased']),
-    ...(state === 'REVIEW' && due_at !== null ? ['in review, and due'] : []),
+    ...(state === 'REVIEW' && next_attempt_at !== null ? ['in review, and due'] : []),
   ];
 }
 

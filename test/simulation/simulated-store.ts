@@ -47,11 +47,11 @@ export interface StoreClient {
 const TABLES = [
   'order_events',
   'orders',
-  'members',
+  'member_locks',
   'proofs',
-  'guesses',
+  'failed_attempts',
   'callbacks',
-  'facts',
+  'shop_facts',
 ] as const;
 const WRITE_STATEMENT = /^(insert|update|delete)/i;
 const EVENT_INSERT = /^insert into "order_events"/i;
@@ -152,13 +152,13 @@ export class SimulatedStore {
   }
 
   nextAttemptAt(): number | null {
-    const sql = 'select min(max(due_at, coalesce(lease_until + 1, 0))) as due from orders';
+    const sql = 'select min(max(next_attempt_at, coalesce(lease_until + 1, 0))) as due from orders';
     if (this.#due === undefined) this.#due = dueRow.parse(this.#selectAll(sql))[0].due;
     return this.#due;
   }
 
   insertFact(name: string, at: number): void {
-    this.#sqlite.prepare('insert into facts values (?, ?, ?)').run([name, 'yes', at]);
+    this.#sqlite.prepare('insert into shop_facts values (?, ?, ?)').run([name, 'yes', at]);
   }
 
   #selectAll(sql: string, ...parameters: readonly unknown[]): unknown[] {

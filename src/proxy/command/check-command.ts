@@ -118,7 +118,7 @@ async function checkDatabase({ database }: Settings): Promise<Finding[]> {
 async function checkHistoryNotes(db: Kysely<Tables>): Promise<Finding> {
   const name = ['Catatan di riwayat saldo', 'Notes in the saldo history'] as const;
   const row = await db
-    .selectFrom('facts')
+    .selectFrom('shop_facts')
     .select('at')
     .where('name', '=', NOTES_IN_HISTORY)
     .executeTakeFirst()

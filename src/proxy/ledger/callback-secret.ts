@@ -16,7 +16,7 @@ export function createCallbackSecret(
 ): () => Promise<string> {
   const readStored = async () => {
     const row = await db
-      .selectFrom('facts')
+      .selectFrom('shop_facts')
       .select('value')
       .where('name', '=', FACT_NAME)
       .executeTakeFirst();
@@ -30,7 +30,7 @@ export function createCallbackSecret(
     // Two nodes may start at once; and a secret whose key has left the ring is replaced.
     const isUnreadable = (await readStored()) === null;
     await db
-      .insertInto('facts')
+      .insertInto('shop_facts')
       .values({ name: FACT_NAME, value, at: now() })
       .onConflict((conflict) =>
         isUnreadable

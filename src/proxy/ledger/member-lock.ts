@@ -19,24 +19,24 @@ export async function acquireMemberLock(
   now: number,
 ): Promise<number | null> {
   const insertResult = await trx
-    .insertInto('members')
-    .values({ id_user: shopper, busy_order: id, free_at: now })
+    .insertInto('member_locks')
+    .values({ id_user: shopper, locked_by_order: id, unlocked_at: now })
     .onConflict((conflict) =>
       conflict
         .column('id_user')
-        .doUpdateSet({ busy_order: id, free_at: now })
-        .where('members.busy_order', 'is', null)
-        .where('members.free_at', '<=', now),
+        .doUpdateSet({ locked_by_order: id, unlocked_at: now })
+        .where('member_locks.locked_by_order', 'is', null)
+        .where('member_locks.unlocked_at', '<=', now),
     )
     .executeTakeFirst();
   if (insertResult.numInsertedOrUpdatedRows === 1n) return null;
   const member = await trx
-    .selectFrom('members')
-    .select(['busy_order', 'free_at'])
+    .selectFrom('member_locks')
+    .select(['locked_by_order', 'unlocked_at'])
     .where('id_user', '=', shopper)
     .executeTakeFirst();
-  const isBusy = member !== undefined && member.busy_order !== null;
-  return isBusy ? now + BUSY_RETRY_MS : Math.max(member?.free_at ?? 0, now + 1);
+  const isBusy = member !== undefined && member.locked_by_order !== null;
+  return isBusy ? now + BUSY_RETRY_MS : Math.max(member?.unlocked_at ?? 0, now + 1);
 }
 
 /** Gives the turn back, if the order has it. @param freeAt when the next may begin, ms since 1970 */
@@ -46,9 +46,9 @@ export async function releaseMemberLock(
   freeAt: number,
 ): Promise<void> {
   await trx
-    .updateTable('members')
-    .set({ busy_order: null, free_at: freeAt })
+    .updateTable('member_locks')
+    .set({ locked_by_order: null, unlocked_at: freeAt })
     .where('id_user', '=', shopper)
-    .where('busy_order', '=', id)
+    .where('locked_by_order', '=', id)
     .execute();
 }

@@ -52,9 +52,9 @@ export type OrderChange = Updateable<
     | 'detail'
     | 'intent_at'
     | 'intent_node'
-    | 'due_at'
+    | 'next_attempt_at'
     | 'watch_until'
-    | 'looks'
+    | 'attempts'
   >
 >;
 
@@ -115,11 +115,11 @@ export class OrderLedger {
       ...newOrder,
       version: 1,
       state: 'ACCEPTED',
-      looks: 0,
-      state_at: now,
+      attempts: 0,
+      state_entered_at: now,
       created_at: now,
       updated_at: now,
-      due_at: now,
+      next_attempt_at: now,
       lease_node: this.node,
       lease_until: now + this.#leaseMs,
     };
@@ -157,17 +157,17 @@ export class OrderLedger {
     let dueOrderIds = this.#db
       .selectFrom('orders')
       .select('id')
-      .where('due_at', '<=', now)
+      .where('next_attempt_at', '<=', now)
       .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', now)]))
       .where((eb) =>
         eb.or([
           eb('pin_node', 'is', null),
           eb('pin_node', '=', this.node),
           eb('state', 'not in', STATES_BEFORE_DEBIT),
-          eb('due_at', '<', now - this.#leaseMs),
+          eb('next_attempt_at', '<', now - this.#leaseMs),
         ]),
       )
-      .orderBy('due_at')
+      .orderBy('next_attempt_at')
       .limit(limit);
     if (this.#isPostgres) dueOrderIds = dueOrderIds.forUpdate().skipLocked();
     return this.#db
@@ -189,14 +189,14 @@ export class OrderLedger {
   }
 
   /**
-   * Moves an order on, if it still is as `order` says. Without `due_at` there is nothing more to do
+   * Moves an order on, if it still is as `order` says. Without `next_attempt_at` there is nothing more to do
    * for it.
    */
   transition(
     order: OrderRow,
     to: OrderState,
     note: string,
-    change: OrderChange & { readonly due_at: number | null },
+    change: OrderChange & { readonly next_attempt_at: number | null },
     lockChange?: MemberLockChange,
   ): Promise<ChangeResult> {
     if (!TRANSITIONS[order.state].includes(to)) {
@@ -209,7 +209,7 @@ export class OrderLedger {
   recordObservation(
     order: OrderRow,
     note: string,
-    change: OrderChange & { readonly due_at: number | null },
+    change: OrderChange & { readonly next_attempt_at: number | null },
     kind: 'seen' | 'alarm' = 'seen',
   ): Promise<ChangeResult> {
     return this.#applyChange(order, order.state, kind, note, change);
@@ -219,11 +219,11 @@ export class OrderLedger {
   async reschedule(
     order: OrderRow,
     dueAt: number | null,
-    change: Pick<OrderChange, 'looks'> = {},
+    change: Pick<OrderChange, 'attempts'> = {},
   ): Promise<void> {
     await this.#db
       .updateTable('orders')
-      .set({ ...change, due_at: dueAt, ...NO_LEASE })
+      .set({ ...change, next_attempt_at: dueAt, ...NO_LEASE })
       .where('id', '=', order.id)
       .where('version', '=', order.version)
       .execute();
@@ -234,7 +234,7 @@ export class OrderLedger {
     order: OrderRow,
     to: OrderState,
     note: string,
-    change: OrderChange & { readonly due_at: number | null },
+    change: OrderChange & { readonly next_attempt_at: number | null },
   ): Promise<ChangeResult> {
     if (order.state !== 'REVIEW' || !TRANSITIONS.REVIEW.includes(to)) {
       throw new Error(`Nobody decides that an order in ${order.state} goes to ${to}.`);
@@ -246,9 +246,12 @@ export class OrderLedger {
   async scheduleNow(order: OrderRow, callbackHandle: string | null): Promise<void> {
     await this.#db
       .updateTable('orders')
-      .set({ due_at: this.#now(), ...(callbackHandle !== null && { hint: callbackHandle }) })
+      .set({
+        next_attempt_at: this.#now(),
+        ...(callbackHandle !== null && { callback_handle: callbackHandle }),
+      })
       .where('id', '=', order.id)
-      .where('due_at', 'is not', null)
+      .where('next_attempt_at', 'is not', null)
       .execute();
   }
 
@@ -261,7 +264,7 @@ export class OrderLedger {
     lockChange?: MemberLockChange,
   ): Promise<ChangeResult> {
     const now = this.#now();
-    const stateEntryColumns = to === order.state ? {} : { state_at: now, looks: 0 };
+    const stateEntryColumns = to === order.state ? {} : { state_entered_at: now, attempts: 0 };
     try {
       const [changedOrder, event] = await this.#db.transaction().execute(async (trx) => {
         // The turn first: on SQLite the transaction so begins with a write, and cannot deadlock.
@@ -277,7 +280,7 @@ export class OrderLedger {
             version: order.version + 1,
             // Another node's clock may be ahead: who compares two answers must find the later one later.
             updated_at: Math.max(now, order.updated_at + 1),
-            ...this.#leaseColumnsFor(change.due_at, now),
+            ...this.#leaseColumnsFor(change.next_attempt_at, now),
           })
           .where('id', '=', order.id)
           .where('version', '=', order.version)
@@ -286,7 +289,11 @@ export class OrderLedger {
           .where((eb) =>
             eb.or([
               eb('state', '!=', 'PLACE_UNKNOWN'),
-              eb('hint', order.hint === null ? 'is' : '=', order.hint),
+              eb(
+                'callback_handle',
+                order.callback_handle === null ? 'is' : '=',
+                order.callback_handle,
+              ),
             ]),
           )
           .returningAll()

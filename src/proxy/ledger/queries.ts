@@ -85,7 +85,7 @@ export async function countOrders(db: Db): Promise<ReadonlyMap<OrderState, numbe
 export async function nextDue(db: Db): Promise<number | null> {
   const row = await db
     .selectFrom('orders')
-    .select((eb) => eb.fn.min('due_at').as('due'))
+    .select((eb) => eb.fn.min('next_attempt_at').as('due'))
     .executeTakeFirst();
   return row?.due ?? null;
 }

@@ -21,7 +21,7 @@ export class ShopFacts {
   async historyShowsNotes(): Promise<boolean> {
     if (this.#isKnownToShowNotes) return true;
     const row = await this.#db
-      .selectFrom('facts')
+      .selectFrom('shop_facts')
       .select('name')
       .where('name', '=', NOTES_IN_HISTORY)
       .executeTakeFirst();
@@ -38,7 +38,7 @@ export class ShopFacts {
   async recordNoteSeen(): Promise<void> {
     if (this.#isKnownToShowNotes) return;
     await this.#db
-      .insertInto('facts')
+      .insertInto('shop_facts')
       .values({ name: NOTES_IN_HISTORY, value: 'yes', at: this.#now() })
       .onConflict((conflict) => conflict.doNothing())
       .execute();

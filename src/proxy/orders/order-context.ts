@@ -59,7 +59,7 @@ export async function transition(
   order: OrderRow,
   to: OrderState,
   note: string,
-  change: OrderChange & { readonly due_at: number | null },
+  change: OrderChange & { readonly next_attempt_at: number | null },
 ): Promise<OrderRow | null> {
   return changedOrderOrNull(await ledger.transition(order, to, note, change));
 }
@@ -68,7 +68,7 @@ export const elapsed = ({ now }: OrderContext, since: number): number => now() -
 
 /** When to look at an order again, the rarer the longer it is in its state. */
 export const nextAttemptAt = (context: OrderContext, order: OrderRow): number =>
-  context.now() + nextAttemptDelayMs(context.timeouts, elapsed(context, order.state_at));
+  context.now() + nextAttemptDelayMs(context.timeouts, elapsed(context, order.state_entered_at));
 
 /** An intent may still be on its way for so long after its commit, from whichever process. */
 export const inFlightUntil = (context: OrderContext, { intent_at }: OrderRow): number | null => {
@@ -121,10 +121,15 @@ export async function continueLateEffectWatch(
   if (remainingMs <= 0 && !isConclusive && -remainingMs >= timeouts.lateEffectWatchMs) {
     context.alarm('unwatched', order);
     return changedOrderOrNull(
-      await ledger.recordObservation(order, 'could not be watched', { due_at: null }, 'alarm'),
+      await ledger.recordObservation(
+        order,
+        'could not be watched',
+        { next_attempt_at: null },
+        'alarm',
+      ),
     );
   }
-  const intervalMs = Math.max(minIntervalMs, elapsed(context, order.state_at));
+  const intervalMs = Math.max(minIntervalMs, elapsed(context, order.state_entered_at));
   if (remainingMs > 0) await ledger.reschedule(order, now() + Math.min(intervalMs, remainingMs));
   else await ledger.reschedule(order, isConclusive ? null : now() + minIntervalMs);
   return null;
@@ -140,7 +145,7 @@ export async function sendToReview(
   const reviewedOrder = await transition(context, order, 'REVIEW', detail, {
     reason,
     detail,
-    due_at: null,
+    next_attempt_at: null,
   });
   if (reviewedOrder) context.alarm('review', reviewedOrder);
   return reviewedOrder;
@@ -158,7 +163,7 @@ export function failOrder(
   return transition(context, order, isPaid ? 'REFUND_DUE' : 'CANCELLED', detail, {
     reason,
     detail,
-    due_at: isPaid ? context.now() : null,
+    next_attempt_at: isPaid ? context.now() : null,
     ...(watchUntil !== null && { watch_until: watchUntil }),
   });
 }

@@ -135,7 +135,7 @@ export class OrderRunner {
     try {
       for (let steps = 0; steps < MAX_STEPS_PER_RUN; steps++) {
         const step = STEPS[current.state];
-        if (!step || current.due_at === null || current.due_at > now()) return;
+        if (!step || current.next_attempt_at === null || current.next_attempt_at > now()) return;
         if (this.#isClosed) break;
         const nextOrder = await step(this.#context, current);
         if (!nextOrder) return;

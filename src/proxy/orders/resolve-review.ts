@@ -52,7 +52,7 @@ export async function resolveReview(
     `${decision} by ${by}: ${reason}`,
     {
       reason: decision === 'delivered' ? null : 'resolved_by_operator',
-      due_at: decision === 'refund' ? now : null,
+      next_attempt_at: decision === 'refund' ? now : null,
       watch_until: null,
     },
   );

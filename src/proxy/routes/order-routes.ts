@@ -101,7 +101,7 @@ export function orderRoutes(parts: OrderParts): Hono<ProxyEnv> {
     // Who names the version it has misses no change between two requests.
     const ifNoneMatch = c.req.header('If-None-Match');
     const hasChanged = ifNoneMatch !== undefined && !matchesEtag(ifNoneMatch, etagOf(order));
-    const isHeld = waitSeconds > 0 && !hasChanged && order.due_at !== null;
+    const isHeld = waitSeconds > 0 && !hasChanged && order.next_attempt_at !== null;
     // Whoever expects to be held and is not would ask again at once.
     if (isHeld && changes.isFull())
       throw new ProblemError('overloaded', { retryAfterMs: RETRY_AFTER_MS });

@@ -117,10 +117,41 @@ const createGuessesTable: Migration = {
   },
 };
 
+/** Old name to new name, by table as it is called before `TABLE_RENAMES`. */
+const COLUMN_RENAMES = {
+  orders: {
+    looks: 'attempts',
+    due_at: 'next_attempt_at',
+    state_at: 'state_entered_at',
+    hint: 'callback_handle',
+  },
+  members: { busy_order: 'locked_by_order', free_at: 'unlocked_at' },
+} as const;
+const TABLE_RENAMES = {
+  members: 'member_locks',
+  facts: 'shop_facts',
+  guesses: 'failed_attempts',
+} as const;
+
+/** Indexes and constraints keep their names; both databases let them follow the columns. */
+const renameToPlainTerms: Migration = {
+  async up(db) {
+    for (const [table, columns] of Object.entries(COLUMN_RENAMES)) {
+      for (const [from, to] of Object.entries(columns)) {
+        await db.schema.alterTable(table).renameColumn(from, to).execute();
+      }
+    }
+    for (const [from, to] of Object.entries(TABLE_RENAMES)) {
+      await db.schema.alterTable(from).renameTo(to).execute();
+    }
+  },
+};
+
 /** Never edited once released: a change is a new migration. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_first': initialSchema,
   '0002_guesses': createGuessesTable,
+  '0003_plain_terms': renameToPlainTerms,
 };
 
 /** Brings the schema up to date. Several nodes may start at once: Kysely takes a lock. */

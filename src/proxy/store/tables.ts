@@ -38,7 +38,7 @@ export interface OrderRow {
   /** the provider's own name for the order */
   readonly handle: string | null;
   /** a handle that a callback named; only asked about, never believed */
-  readonly hint: string | null;
+  readonly callback_handle: string | null;
   /** in the address that the provider calls back */
   readonly callback_key: string;
   readonly invoice_url: string | null;
@@ -51,10 +51,10 @@ export interface OrderRow {
   readonly intent_at: number | null;
   readonly intent_node: string | null;
   /** when the state was entered, and how often was looked since */
-  readonly state_at: number;
-  readonly looks: number;
+  readonly state_entered_at: number;
+  readonly attempts: number;
   /** when the runner looks next; `null` when there is nothing to do */
-  readonly due_at: number | null;
+  readonly next_attempt_at: number | null;
   readonly lease_node: string | null;
   readonly lease_until: number | null;
   /** until when late effects are watched for */
@@ -78,10 +78,10 @@ export interface OrderEventRow {
 }
 
 /** One row per member whose saldo was ever changed: whose turn it is, and from when. */
-export interface MemberRow {
+export interface MemberLockRow {
   readonly id_user: string;
-  readonly busy_order: string | null;
-  readonly free_at: number;
+  readonly locked_by_order: string | null;
+  readonly unlocked_at: number;
 }
 
 /** DPoP proofs seen, shared by all nodes until they expire. */
@@ -109,7 +109,7 @@ export interface ShopFactRow {
 }
 
 /** Wrong guesses at what only a shopper knows (`session/attempt-limiter.ts`). */
-export interface AttemptRow {
+export interface FailedAttemptRow {
   /** what is guessed at, and whose it is or from where */
   readonly subject: string;
   readonly count: number;
@@ -120,9 +120,9 @@ export interface AttemptRow {
 export interface Tables {
   orders: OrderRow;
   order_events: OrderEventRow;
-  members: MemberRow;
+  member_locks: MemberLockRow;
   proofs: ProofRow;
   callbacks: CallbackRow;
-  facts: ShopFactRow;
-  guesses: AttemptRow;
+  shop_facts: ShopFactRow;
+  failed_attempts: FailedAttemptRow;
 }

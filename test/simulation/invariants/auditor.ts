@@ -241,7 +241,7 @@ export class Auditor {
     const hasEnded = row.state === 'REVIEW' || FINAL_STATES.includes(row.state);
     this.#violations.require(hasEnded, 'every order ends', detail);
     const rests = row.state === 'REVIEW' || row.state === 'FULFILLED';
-    this.#violations.require(!rests || row.due_at === null, 'what ended is not due', detail);
+    this.#violations.require(!rests || row.next_attempt_at === null, 'what ended is not due', detail);
     if (plan.faultKinds.size === 0) {
       const isRefused = row.state !== 'REVIEW' && SHOPPER_CAUSED_REASONS.includes(row.reason);
       const isGood = row.state === 'FULFILLED' || isRefused;

@@ -4,8 +4,8 @@ import { mutation } from './mutation.js';
 export const ACCESS_MUTATIONS = [
   mutation('a decision to pay back is only written down', [
     'orders/resolve-review.ts',
-    `      due_at: decision === 'refund' ? now : null,`,
-    `      due_at: null,`,
+    `      next_attempt_at: decision === 'refund' ? now : null,`,
+    `      next_attempt_at: null,`,
   ]),
   mutation('what a person paid back is paid back again', [
     'orders/resolve-review.ts',

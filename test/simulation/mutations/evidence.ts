@@ -7,7 +7,7 @@ export const EVIDENCE_MUTATIONS = [
     'orders/steps/debit.ts',
     UNKNOWN_DEBIT,
     `    case 'unknown':
-      return changedOrderOrNull(await ledger.transition(order, 'CANCELLED', 'lost', { reason: 'debit_refused', due_at: null }, releaseAfterPause));`,
+      return changedOrderOrNull(await ledger.transition(order, 'CANCELLED', 'lost', { reason: 'debit_refused', next_attempt_at: null }, releaseAfterPause));`,
   ]),
   mutation('an order that timed out is refunded', [
     'orders/steps/place.ts',
@@ -17,21 +17,21 @@ export const EVIDENCE_MUTATIONS = [
   ]),
   mutation(`a refund at the provider's first "not found"`, [
     'orders/steps/place.ts',
-    `if (isAbsent && elapsedMs >= timeouts.placementSearchMs && looks >= MIN_ABSENT_ATTEMPTS) {`,
+    `if (isAbsent && elapsedMs >= timeouts.placementSearchMs && attempts >= MIN_ABSENT_ATTEMPTS) {`,
     `if (isAbsent) {`,
   ]),
   mutation('a callback is believed', [
     'routes/callback-routes.ts',
     `    if (order && isOrder) await wakeOrder(order, callbackHandleOf(order, body));`,
     `    if (order && isOrder && order.state === 'PLACED' && JSON.stringify(parseJson(body)).includes('SUCCESS')) {
-      await ledger.transition(order, 'FULFILLED', 'told', { due_at: null });
+      await ledger.transition(order, 'FULFILLED', 'told', { next_attempt_at: null });
     } else if (order && isOrder) await wakeOrder(order, callbackHandleOf(order, body));`,
   ]),
   mutation('a callback of failure is believed', [
     'routes/callback-routes.ts',
     `    if (isOrder) await wakeOrder(order, callback?.handle ?? null);`,
     `    if (isOrder && order.state === 'PLACED' && JSON.stringify(parseJson(body)).includes('failed')) {
-      await ledger.transition(order, 'REFUND_DUE', 'told', { due_at: order.created_at });
+      await ledger.transition(order, 'REFUND_DUE', 'told', { next_attempt_at: order.created_at });
       wake();
     } else if (isOrder) await wakeOrder(order, callback?.handle ?? null);`,
   ]),
@@ -53,14 +53,14 @@ export const EVIDENCE_MUTATIONS = [
   mutation('late debits are not watched', [
     'orders/steps/debit.ts',
     `      watch_until: now() + timeouts.lateEffectWatchMs,
-      due_at: now() + timeouts.debitSearchMs,`,
+      next_attempt_at: now() + timeouts.debitSearchMs,`,
     `      watch_until: now() + timeouts.lateEffectWatchMs,
-      due_at: null,`,
+      next_attempt_at: null,`,
   ]),
   mutation('late debits are seen and not paid back', [
     'orders/steps/debit.ts',
     `    return transition(context, order, 'REFUND_DUE', 'late debit', change);`,
-    `    return changedOrderOrNull(await ledger.recordObservation(order, 'late debit', { due_at: null }, 'alarm'));`,
+    `    return changedOrderOrNull(await ledger.recordObservation(order, 'late debit', { next_attempt_at: null }, 'alarm'));`,
   ]),
   mutation('evidence of another amount or direction counts', [
     'saldo/evidence.ts',
@@ -92,9 +92,9 @@ export const EVIDENCE_MUTATIONS = [
   ]),
   mutation('an order that called back is refunded unseen', [
     'orders/steps/place.ts',
-    `return order.hint === null
+    `return order.callback_handle === null
 `,
-    `return order.hint === null || order.price !== null
+    `return order.callback_handle === null || order.price !== null
 `,
   ]),
   mutation('a watch ends without a last look', [
@@ -134,9 +134,9 @@ export const EVIDENCE_MUTATIONS = [
   ]),
   mutation('an invoice lapses after five minutes', [
     'orders/steps/follow.ts',
-    `  if (elapsed(context, order.state_at) >= timeouts.lateEffectWatchMs) {
+    `  if (elapsed(context, order.state_entered_at) >= timeouts.lateEffectWatchMs) {
     // Nobody`,
-    `  if (elapsed(context, order.state_at) >= (order.paid_by === 'invoice' ? timeouts.maxRetryMs : timeouts.lateEffectWatchMs)) {
+    `  if (elapsed(context, order.state_entered_at) >= (order.paid_by === 'invoice' ? timeouts.maxRetryMs : timeouts.lateEffectWatchMs)) {
     // Nobody`,
   ]),
   mutation('a refund is given up when the quota is spent', [
@@ -157,7 +157,7 @@ export const EVIDENCE_MUTATIONS = [
   ]),
   mutation('an order is looked for from when it was accepted, not from when it was sent', [
     'orders/steps/place.ts',
-    `  const elapsedMs = elapsed(context, order.state_at);`,
+    `  const elapsedMs = elapsed(context, order.state_entered_at);`,
     `  const elapsedMs = elapsed(context, order.created_at);`,
   ]),
 ];

@@ -18,10 +18,10 @@ export const LEDGER_MUTATIONS = [
   mutation('the price is read again from the catalogue at the debit', [
     'orders/steps/check.ts',
     `    cost: availability.cost,
-    due_at`,
+    next_attempt_at`,
     `    cost: availability.cost,
     ...(availability.cost !== null && { price: Math.ceil(availability.cost * 1.03) }),
-    due_at`,
+    next_attempt_at`,
   ]),
   mutation('a key is not unique', [
     'store/migrations.ts',
@@ -50,21 +50,21 @@ export const LEDGER_MUTATIONS = [
       `  CANCELLED: watchForLateDebit,
   FULFILLED: (context, order) =>
     context.ledger
-      .transition(order, 'REFUND_DUE', 'unhappy', { due_at: context.now() })
+      .transition(order, 'REFUND_DUE', 'unhappy', { next_attempt_at: context.now() })
       .then((moved) => (moved.kind === 'moved' ? moved.order : null)),`,
     ],
     [
       'orders/steps/follow.ts',
       `      voucher: outcome.voucher === null ? null : await context.encrypt(outcome.voucher),
-      due_at: null,`,
+      next_attempt_at: null,`,
       `      voucher: outcome.voucher === null ? null : await context.encrypt(outcome.voucher),
-      due_at: context.now() + context.timeouts.debitSearchMs,`,
+      next_attempt_at: context.now() + context.timeouts.debitSearchMs,`,
     ],
   ),
   mutation('a review does not say why', [
     'orders/order-context.ts',
-    `'REVIEW', detail, { reason, detail, due_at: null });`,
-    `'REVIEW', detail, { reason: null, detail, due_at: null });`,
+    `'REVIEW', detail, { reason, detail, next_attempt_at: null });`,
+    `'REVIEW', detail, { reason: null, detail, next_attempt_at: null });`,
   ]),
   mutation('a quote is not bound to its shopper', [
     'quote/quote.ts',

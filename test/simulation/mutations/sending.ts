@@ -3,7 +3,7 @@ import { mutation } from './mutation.js';
 import { UNKNOWN_DEBIT, UNKNOWN_PLACE } from './unknown.js';
 
 const UNKNOWN_REFUND = `    case 'unknown': {
-      const change = { detail: outcome.code, due_at: now() + timeouts.minAttemptDelayMs };
+      const change = { detail: outcome.code, next_attempt_at: now() + timeouts.minAttemptDelayMs };
       return changedOrderOrNull(await ledger.transition(order, 'REFUND_UNKNOWN', outcome.code, change, releaseAfterPause));
     }`;
 
@@ -13,14 +13,14 @@ const SAME_NODE_SENDS = (what: string) => `  const over = isMaybeOnItsWay(machin
     return null;
   }
   const turn = { end: true, pause: windows.pause } as const;
-  return next(await ledger.move(order, '${what}', 'found', { due_at: now() }, turn));`;
+  return next(await ledger.move(order, '${what}', 'found', { next_attempt_at: now() }, turn));`;
 
 export const SENDING_MUTATIONS = [
   mutation('a debit is sent again after a lost answer', [
     'orders/steps/debit.ts',
     UNKNOWN_DEBIT,
     `    case 'unknown':
-      return changedOrderOrNull(await ledger.transition(order, 'RESERVED', 'again', { due_at: now() + timeouts.pause }, releaseAfterPause));`,
+      return changedOrderOrNull(await ledger.transition(order, 'RESERVED', 'again', { next_attempt_at: now() + timeouts.pause }, releaseAfterPause));`,
   ]),
   mutation('a refund is sent again after a lost answer', [
     'orders/steps/refund.ts',
@@ -33,7 +33,7 @@ export const SENDING_MUTATIONS = [
     UNKNOWN_PLACE,
     `    case 'unknown':
       return transition(context, order, order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED', 'again', {
-        due_at: now() + timeouts.minAttemptDelayMs,
+        next_attempt_at: now() + timeouts.minAttemptDelayMs,
       });`,
   ]),
   mutation(
@@ -41,7 +41,7 @@ export const SENDING_MUTATIONS = [
     [
       'orders/steps/refund.ts',
       `    return sendToReview(context, order, 'refund_not_seen', note);`,
-      `    return transition(context, order, 'REFUND_DUE', note, { due_at: context.now() });`,
+      `    return transition(context, order, 'REFUND_DUE', note, { next_attempt_at: context.now() });`,
     ],
     [
       'ledger/states.ts',
@@ -98,15 +98,15 @@ export const SENDING_MUTATIONS = [
     'a debit counts as absent at the first look',
     [
       'orders/steps/debit.ts',
-      `const hasSearchedEnough = elapsedMs >= timeouts.debitSearchMs && looks >= MIN_ABSENT_ATTEMPTS;`,
+      `const hasSearchedEnough = elapsedMs >= timeouts.debitSearchMs && attempts >= MIN_ABSENT_ATTEMPTS;`,
       `const hasSearchedEnough = evidence.kind === 'absent';`,
     ],
     [
       'orders/steps/debit.ts',
       `      watch_until: now() + timeouts.lateEffectWatchMs,
-      due_at: now() + timeouts.debitSearchMs,`,
+      next_attempt_at: now() + timeouts.debitSearchMs,`,
       `      watch_until: now() + timeouts.lateEffectWatchMs,
-      due_at: null,`,
+      next_attempt_at: null,`,
     ],
   ),
   mutation("a member's pause is ignored", [
@@ -116,8 +116,8 @@ export const SENDING_MUTATIONS = [
   ]),
   mutation('two changes of a member at once', [
     'ledger/member-lock.ts',
-    `        .where('members.busy_order', 'is', null)
-        .where('members.free_at', '<=', now),`,
+    `        .where('member_locks.locked_by_order', 'is', null)
+        .where('member_locks.unlocked_at', '<=', now),`,
     '',
   ]),
   mutation('an intent is sent however old', [
@@ -158,7 +158,7 @@ export const SENDING_MUTATIONS = [
     return null;
   }
   const releaseAfterPause = { release: true, pauseMs: timeouts.pauseMs } as const;
-  return changedOrderOrNull(await ledger.transition(order, 'REFUND_DUE', 'found', { due_at: now() }, releaseAfterPause));`,
+  return changedOrderOrNull(await ledger.transition(order, 'REFUND_DUE', 'found', { next_attempt_at: now() }, releaseAfterPause));`,
   ]),
   mutation(
     'an intent is taken over while its call may be under way',

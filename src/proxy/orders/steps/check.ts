@@ -23,6 +23,6 @@ export const checkOrder: Step = async (context, order) => {
   if (order.paid_by === 'invoice') return sendPlacement(context, order);
   return transition(context, order, 'RESERVED', 'as quoted', {
     cost: availability.cost,
-    due_at: context.now(),
+    next_attempt_at: context.now(),
   });
 };

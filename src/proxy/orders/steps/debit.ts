@@ -37,7 +37,7 @@ export const sendDebit: Step = async (context, order) => {
     order,
     'DEBITING',
     `debit ${String(amount)}`,
-    { intent_at: at, intent_node: ledger.node, due_at: at + timeouts.leaseMs },
+    { intent_at: at, intent_node: ledger.node, next_attempt_at: at + timeouts.leaseMs },
     { acquire: true },
   );
   if (intent.kind === 'busy') await ledger.reschedule(order, intent.until);
@@ -90,7 +90,7 @@ async function cancelAndReleaseLock(
   detail = note,
 ): Promise<OrderRow | null> {
   pins.delete(order.id);
-  const change = { reason, detail, due_at: null };
+  const change = { reason, detail, next_attempt_at: null };
   return changedOrderOrNull(
     await ledger.transition(order, 'CANCELLED', note, change, RELEASE_WITHOUT_PAUSE),
   );
@@ -108,7 +108,13 @@ async function recordOutcome(
   switch (outcome.kind) {
     case 'done':
       return changedOrderOrNull(
-        await ledger.transition(order, 'DEBITED', 'debited', { due_at: now() }, releaseAfterPause),
+        await ledger.transition(
+          order,
+          'DEBITED',
+          'debited',
+          { next_attempt_at: now() },
+          releaseAfterPause,
+        ),
       );
     case 'refused':
       return cancelAndReleaseLock(
@@ -125,18 +131,18 @@ async function recordOutcome(
           order,
           'RESERVED',
           'too soon',
-          { due_at: now() + timeouts.tooSoonRetryMs },
+          { next_attempt_at: now() + timeouts.tooSoonRetryMs },
           releaseAfterPause,
         ),
       );
     case 'not-sent': {
-      const change = { due_at: now() + timeouts.minAttemptDelayMs };
+      const change = { next_attempt_at: now() + timeouts.minAttemptDelayMs };
       return changedOrderOrNull(
         await ledger.transition(order, 'RESERVED', 'not sent', change, RELEASE_WITHOUT_PAUSE),
       );
     }
     case 'unknown': {
-      const change = { detail: outcome.code, due_at: now() + timeouts.minAttemptDelayMs };
+      const change = { detail: outcome.code, next_attempt_at: now() + timeouts.minAttemptDelayMs };
       return changedOrderOrNull(
         await ledger.transition(order, 'DEBIT_UNKNOWN', outcome.code, change, releaseAfterPause),
       );
@@ -154,7 +160,13 @@ export const recoverDebit: Step = async (context, order) => {
   }
   const releaseAfterPause = { release: true, pauseMs: timeouts.memberPauseMs } as const;
   return changedOrderOrNull(
-    await ledger.transition(order, 'DEBIT_UNKNOWN', 'found', { due_at: now() }, releaseAfterPause),
+    await ledger.transition(
+      order,
+      'DEBIT_UNKNOWN',
+      'found',
+      { next_attempt_at: now() },
+      releaseAfterPause,
+    ),
   );
 };
 
@@ -178,14 +190,16 @@ export const lookUpDebit: Step = async (context, order) => {
   const { ledger, now, timeouts } = context;
   const evidence = await findDebitEvidence(context, order);
   if (evidence.kind === 'found') {
-    return transition(context, order, 'DEBITED', `found in ${evidence.in}`, { due_at: now() });
+    return transition(context, order, 'DEBITED', `found in ${evidence.in}`, {
+      next_attempt_at: now(),
+    });
   }
   if (evidence.kind === 'conflict') {
     return sendToReview(context, order, 'evidence_conflicts', 'debit tag with another amount');
   }
-  const elapsedMs = elapsed(context, order.state_at);
-  const looks = order.looks + (evidence.kind === 'absent' ? 1 : 0);
-  const hasSearchedEnough = elapsedMs >= timeouts.debitSearchMs && looks >= MIN_ABSENT_ATTEMPTS;
+  const elapsedMs = elapsed(context, order.state_entered_at);
+  const attempts = order.attempts + (evidence.kind === 'absent' ? 1 : 0);
+  const hasSearchedEnough = elapsedMs >= timeouts.debitSearchMs && attempts >= MIN_ABSENT_ATTEMPTS;
   if (evidence.kind === 'absent' && hasSearchedEnough) {
     // Where the history was never seen to show notes, that it shows none proves nothing.
     if (!(await context.shopFacts.historyShowsNotes())) {
@@ -194,7 +208,7 @@ export const lookUpDebit: Step = async (context, order) => {
     return transition(context, order, 'CANCELLED', 'debit not seen', {
       reason: 'debit_not_seen',
       watch_until: now() + timeouts.lateEffectWatchMs,
-      due_at: now() + timeouts.debitSearchMs,
+      next_attempt_at: now() + timeouts.debitSearchMs,
     });
   }
   if (evidence.kind === 'unknown' && elapsedMs >= 3 * timeouts.debitSearchMs) {
@@ -202,7 +216,10 @@ export const lookUpDebit: Step = async (context, order) => {
   }
   const note = evidence.kind === 'unknown' ? evidence.code : 'not there';
   return changedOrderOrNull(
-    await ledger.recordObservation(order, note, { looks, due_at: nextAttemptAt(context, order) }),
+    await ledger.recordObservation(order, note, {
+      attempts,
+      next_attempt_at: nextAttemptAt(context, order),
+    }),
   );
 };
 
@@ -212,13 +229,18 @@ export const watchForLateDebit: Step = async (context, order) => {
   const evidence = await findDebitEvidence(context, order);
   if (evidence.kind === 'found') {
     context.alarm('late-debit', order);
-    const change = { reason: null, watch_until: null, due_at: now() };
+    const change = { reason: null, watch_until: null, next_attempt_at: now() };
     return transition(context, order, 'REFUND_DUE', 'late debit', change);
   }
   if (evidence.kind === 'conflict') {
     context.alarm('late-debit', order);
     return changedOrderOrNull(
-      await ledger.recordObservation(order, 'late debit conflicts', { due_at: null }, 'alarm'),
+      await ledger.recordObservation(
+        order,
+        'late debit conflicts',
+        { next_attempt_at: null },
+        'alarm',
+      ),
     );
   }
   return continueLateEffectWatch(
@@ -241,5 +263,5 @@ const cancelUnpaid = (
   detail: string,
 ): Promise<OrderRow | null> => {
   context.pins.delete(order.id);
-  return transition(context, order, 'CANCELLED', detail, { reason, detail, due_at: null });
+  return transition(context, order, 'CANCELLED', detail, { reason, detail, next_attempt_at: null });
 };

@@ -23,7 +23,7 @@ export const followOrder: Step = async (context, order) => {
   if (outcome.kind === 'done') {
     return transition(context, order, 'FULFILLED', 'delivered', {
       voucher: outcome.voucher === null ? null : await context.encrypt(outcome.voucher),
-      due_at: null,
+      next_attempt_at: null,
     });
   }
   if (outcome.kind === 'failed') return failOrder(context, order, outcome.reason, outcome.code);
@@ -36,14 +36,14 @@ async function recordStillOpen(
   outcome: Exclude<QueryOutcome, { kind: 'done' | 'failed' }>,
 ): Promise<OrderRow | null> {
   const { ledger, timeouts, now } = context;
-  if (elapsed(context, order.state_at) >= timeouts.lateEffectWatchMs) {
+  if (elapsed(context, order.state_entered_at) >= timeouts.lateEffectWatchMs) {
     // Nobody pays a bill of yesterday; what was paid from saldo stays open, and is told of once.
     if (order.paid_by === 'invoice' && outcome.kind === 'pending') {
       return failOrder(context, order, 'invoice_lapsed', 'not paid');
     }
-    if (order.looks === 0) {
+    if (order.attempts === 0) {
       context.alarm('slow-order', order);
-      const change = { looks: 1, due_at: nextAttemptAt(context, order) };
+      const change = { attempts: 1, next_attempt_at: nextAttemptAt(context, order) };
       return changedOrderOrNull(
         await ledger.recordObservation(order, 'still open', change, 'alarm'),
       );
@@ -61,7 +61,10 @@ async function recordStillOpen(
     (invoiceColumns.invoice_url !== order.invoice_url || invoiceColumns.price !== order.price)
   ) {
     return changedOrderOrNull(
-      await ledger.recordObservation(order, 'invoice', { ...invoiceColumns, due_at: dueAt }),
+      await ledger.recordObservation(order, 'invoice', {
+        ...invoiceColumns,
+        next_attempt_at: dueAt,
+      }),
     );
   }
   await ledger.reschedule(order, dueAt);
@@ -81,11 +84,11 @@ export const watchForLateDelivery: Step = async (context, order) => {
   const { ledger, providers, timeouts } = context;
   const outcome = await providers
     .get(order.provider)
-    ?.queryOrder({ reference: order.id, handle: order.hint });
+    ?.queryOrder({ reference: order.id, handle: order.callback_handle });
   if (outcome?.kind === 'done' || outcome?.kind === 'pending') {
     context.alarm('late-delivery', order);
     return changedOrderOrNull(
-      await ledger.recordObservation(order, 'late delivery', { due_at: null }, 'alarm'),
+      await ledger.recordObservation(order, 'late delivery', { next_attempt_at: null }, 'alarm'),
     );
   }
   const isClear = outcome?.kind === 'absent' || outcome?.kind === 'failed';

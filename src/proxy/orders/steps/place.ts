@@ -42,7 +42,8 @@ export const sendPlacement: Step = async (context, order) => {
   const priceCheck = await recheckPrice(context, order, provider);
   if (priceCheck !== 'go on') return priceCheck;
   const waitMs = provider.msUntilPlaceable();
-  const hasWaitedTooLong = waitMs > 0 && elapsed(context, order.state_at) > timeouts.maxRetryMs;
+  const hasWaitedTooLong =
+    waitMs > 0 && elapsed(context, order.state_entered_at) > timeouts.maxRetryMs;
   if (waitMs > timeouts.maxRetryMs || hasWaitedTooLong) {
     return failOrder(context, order, 'provider_unreachable', 'provider pauses');
   }
@@ -54,7 +55,7 @@ export const sendPlacement: Step = async (context, order) => {
   const intent = await transition(context, order, 'PLACING', `to ${order.provider}`, {
     intent_at: at,
     intent_node: ledger.node,
-    due_at: at + timeouts.leaseMs,
+    next_attempt_at: at + timeouts.leaseMs,
   });
   if (!intent) return null;
   if (hasSendDeadlinePassed(context, intent)) {
@@ -77,7 +78,7 @@ async function recheckPrice(
   if (availability.kind === 'good') return 'go on';
   if (availability.kind === 'bad')
     return failOrder(context, order, availability.reason, availability.reason);
-  if (elapsed(context, order.state_at) > context.timeouts.maxRetryMs) {
+  if (elapsed(context, order.state_entered_at) > context.timeouts.maxRetryMs) {
     return failOrder(context, order, 'provider_unreachable', 'provider unreachable');
   }
   await context.ledger.reschedule(order, nextAttemptAt(context, order));
@@ -101,12 +102,14 @@ function recordOutcome(
         return failOrder(context, order, 'provider_unreachable', 'provider unreachable');
       }
       const previousState = order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED';
-      return transition(context, order, previousState, 'later', { due_at: now() + waitMs });
+      return transition(context, order, previousState, 'later', {
+        next_attempt_at: now() + waitMs,
+      });
     }
     case 'unknown':
       return transition(context, order, 'PLACE_UNKNOWN', outcome.code, {
         detail: outcome.code,
-        due_at: now() + timeouts.minAttemptDelayMs,
+        next_attempt_at: now() + timeouts.minAttemptDelayMs,
       });
   }
 }
@@ -118,7 +121,7 @@ function recordPlacement(
 ): Promise<OrderRow | null> {
   return transition(context, order, 'PLACED', 'accepted', {
     handle,
-    due_at: context.now() + context.timeouts.minAttemptDelayMs,
+    next_attempt_at: context.now() + context.timeouts.minAttemptDelayMs,
     ...(invoice && { invoice_url: invoice.url, price: invoice.amount }),
   });
 }
@@ -127,7 +130,7 @@ function recordPlacement(
 export const recoverPlacement: Step = async (context, order) => {
   const inFlightEndsAt = inFlightUntil(context, order);
   if (inFlightEndsAt === null) {
-    return transition(context, order, 'PLACE_UNKNOWN', 'found', { due_at: context.now() });
+    return transition(context, order, 'PLACE_UNKNOWN', 'found', { next_attempt_at: context.now() });
   }
   await context.ledger.reschedule(order, inFlightEndsAt);
   return null;
@@ -138,7 +141,7 @@ export const lookUpPlacement: Step = async (context, order) => {
   const provider = context.providers.get(order.provider);
   if (!provider) return keepLookingUp(context, order, 'provider is off', false);
   if (provider.facts.isIdempotent) return resendPlacement(context, order, provider);
-  if (order.hint === null && !provider.facts.canQueryByReference) {
+  if (order.callback_handle === null && !provider.facts.canQueryByReference) {
     return awaitCallback(context, order);
   }
   const outcome = await queryPlacement(provider, order);
@@ -147,7 +150,7 @@ export const lookUpPlacement: Step = async (context, order) => {
     case 'pending':
       return transition(context, order, 'PLACED', 'found', {
         handle: outcome.handle,
-        due_at: context.now(),
+        next_attempt_at: context.now(),
       });
     case 'failed':
       return failOrder(context, order, outcome.reason, outcome.code);
@@ -159,10 +162,14 @@ export const lookUpPlacement: Step = async (context, order) => {
 };
 
 /** By the handle that a callback named, and by our reference, where there is such a look. */
-async function queryPlacement(provider: Provider, { id, hint }: OrderRow): Promise<QueryOutcome> {
-  const byCallbackHandle = await provider.queryOrder({ reference: id, handle: hint });
+async function queryPlacement(
+  provider: Provider,
+  { id, callback_handle }: OrderRow,
+): Promise<QueryOutcome> {
+  const byCallbackHandle = await provider.queryOrder({ reference: id, handle: callback_handle });
   const isConclusive = byCallbackHandle.kind !== 'absent' && byCallbackHandle.kind !== 'unknown';
-  if (isConclusive || hint === null || !provider.facts.canQueryByReference) return byCallbackHandle;
+  if (isConclusive || callback_handle === null || !provider.facts.canQueryByReference)
+    return byCallbackHandle;
   return provider.queryOrder({ reference: id, handle: null });
 }
 
@@ -179,7 +186,7 @@ async function resendPlacement(
   }
   const outcome = await provider.placeOrder(toPlacement(context, order));
   if (outcome.kind === 'accepted') return recordPlacement(context, order, outcome);
-  if (elapsed(context, order.state_at) < context.timeouts.placementSearchMs) {
+  if (elapsed(context, order.state_entered_at) < context.timeouts.placementSearchMs) {
     return keepLookingUp(context, order, outcome.kind, false);
   }
   // An invoice that nobody saw is paid by nobody; what came from saldo is for a person.
@@ -190,7 +197,7 @@ async function resendPlacement(
 
 /** Nothing to ask by: only a callback can name the order, and else a person decides. */
 async function awaitCallback(context: OrderContext, order: OrderRow): Promise<OrderRow | null> {
-  if (elapsed(context, order.state_at) >= context.timeouts.maxSilenceMs) {
+  if (elapsed(context, order.state_entered_at) >= context.timeouts.maxSilenceMs) {
     return sendToReview(context, order, 'provider_silent', 'provider cannot be asked');
   }
   await context.ledger.reschedule(order, nextAttemptAt(context, order));
@@ -204,10 +211,10 @@ async function keepLookingUp(
   isAbsent: boolean,
 ): Promise<OrderRow | null> {
   const { timeouts, now, ledger } = context;
-  const elapsedMs = elapsed(context, order.state_at);
-  const looks = order.looks + (isAbsent ? 1 : 0);
-  if (isAbsent && elapsedMs >= timeouts.placementSearchMs && looks >= MIN_ABSENT_ATTEMPTS) {
-    return order.hint === null
+  const elapsedMs = elapsed(context, order.state_entered_at);
+  const attempts = order.attempts + (isAbsent ? 1 : 0);
+  if (isAbsent && elapsedMs >= timeouts.placementSearchMs && attempts >= MIN_ABSENT_ATTEMPTS) {
+    return order.callback_handle === null
       ? failOrder(
           context,
           order,
@@ -220,6 +227,9 @@ async function keepLookingUp(
   if (elapsedMs >= timeouts.lateEffectWatchMs)
     return sendToReview(context, order, 'provider_silent', note);
   return changedOrderOrNull(
-    await ledger.recordObservation(order, note, { looks, due_at: nextAttemptAt(context, order) }),
+    await ledger.recordObservation(order, note, {
+      attempts,
+      next_attempt_at: nextAttemptAt(context, order),
+    }),
   );
 }

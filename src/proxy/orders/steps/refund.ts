@@ -26,7 +26,12 @@ export const sendRefund: Step = async (context, order) => {
     order,
     'REFUNDING',
     `refund ${String(amount)}`,
-    { intent_at: at, intent_node: ledger.node, due_at: at + timeouts.leaseMs, looks: order.looks },
+    {
+      intent_at: at,
+      intent_node: ledger.node,
+      next_attempt_at: at + timeouts.leaseMs,
+      attempts: order.attempts,
+    },
     { acquire: true },
   );
   if (intent.kind === 'busy') await ledger.reschedule(order, intent.until);
@@ -66,7 +71,7 @@ async function recordOutcome(
           order,
           'REFUNDED',
           'refunded',
-          { due_at: dueAt },
+          { next_attempt_at: dueAt },
           releaseAfterPause,
         ),
       );
@@ -76,11 +81,11 @@ async function recordOutcome(
         context,
         order,
         'too soon',
-        tooSoonDelayMs(timeouts, order.looks),
+        tooSoonDelayMs(timeouts, order.attempts),
         releaseAfterPause,
       );
     case 'unknown': {
-      const change = { detail: outcome.code, due_at: now() + timeouts.minAttemptDelayMs };
+      const change = { detail: outcome.code, next_attempt_at: now() + timeouts.minAttemptDelayMs };
       return changedOrderOrNull(
         await ledger.transition(order, 'REFUND_UNKNOWN', outcome.code, change, releaseAfterPause),
       );
@@ -97,7 +102,7 @@ async function recordOutcome(
         );
       }
       const detail = `refund refused: ${outcome.code}`;
-      const change = { reason: 'refund_not_seen', detail, due_at: null } as const;
+      const change = { reason: 'refund_not_seen', detail, next_attempt_at: null } as const;
       const reviewedOrder = changedOrderOrNull(
         await ledger.transition(order, 'REVIEW', detail, change, RELEASE_WITHOUT_PAUSE),
       );
@@ -124,7 +129,7 @@ async function retryRefund(
   const { ledger, now, timeouts } = context;
   if (elapsed(context, order.created_at) > timeouts.lateEffectWatchMs)
     context.alarm('slow-refund', order);
-  const change = { due_at: now() + waitMs, looks: order.looks + 1 };
+  const change = { next_attempt_at: now() + waitMs, attempts: order.attempts + 1 };
   return changedOrderOrNull(await ledger.transition(order, 'REFUND_DUE', note, change, lockChange));
 }
 
@@ -138,7 +143,13 @@ export const recoverRefund: Step = async (context, order) => {
   }
   const releaseAfterPause = { release: true, pauseMs: timeouts.memberPauseMs } as const;
   return changedOrderOrNull(
-    await ledger.transition(order, 'REFUND_UNKNOWN', 'found', { due_at: now() }, releaseAfterPause),
+    await ledger.transition(
+      order,
+      'REFUND_UNKNOWN',
+      'found',
+      { next_attempt_at: now() },
+      releaseAfterPause,
+    ),
   );
 };
 
@@ -155,16 +166,18 @@ export const lookUpRefund: Step = async (context, order) => {
   });
   if (evidence.kind === 'found') {
     const dueAt = order.watch_until === null ? null : context.now() + timeouts.placementSearchMs;
-    return transition(context, order, 'REFUNDED', `found in ${evidence.in}`, { due_at: dueAt });
+    return transition(context, order, 'REFUNDED', `found in ${evidence.in}`, {
+      next_attempt_at: dueAt,
+    });
   }
   if (evidence.kind === 'conflict') {
     return sendToReview(context, order, 'evidence_conflicts', 'refund tag with another amount');
   }
   const note = evidence.kind === 'unknown' ? evidence.code : 'not there';
-  if (elapsed(context, order.state_at) >= timeouts.maxSilenceMs) {
+  if (elapsed(context, order.state_entered_at) >= timeouts.maxSilenceMs) {
     return sendToReview(context, order, 'refund_not_seen', note);
   }
   return changedOrderOrNull(
-    await ledger.recordObservation(order, note, { due_at: nextAttemptAt(context, order) }),
+    await ledger.recordObservation(order, note, { next_attempt_at: nextAttemptAt(context, order) }),
   );
 };

@@ -28,7 +28,7 @@ async function openStore(kind: DatabaseKind) {
     outside: { ...nodePlatform, now: () => time },
     pass: (ms: number) => (time += ms),
     in: (ms: number) => time + ms,
-    count: async (table: 'proofs' | 'guesses') =>
+    count: async (table: 'proofs' | 'failed_attempts') =>
       (await db.selectFrom(table).selectAll().execute()).length,
   };
 }
@@ -78,7 +78,7 @@ for (const kind of DATABASES) {
       await Promise.all(
         nodes.flatMap((each) => [each.recordFailure(subjects), each.recordFailure(subjects)]),
       );
-      const row = await db.selectFrom('guesses').selectAll().executeTakeFirstOrThrow();
+      const row = await db.selectFrom('failed_attempts').selectAll().executeTakeFirstOrThrow();
       assert.deepEqual([row.subject, row.count], ['session-shopper:1', 6]);
       const [first] = nodes;
       assert.equal(await first?.lockedForMs(subjects), 10_000);
@@ -89,7 +89,7 @@ for (const kind of DATABASES) {
       assert.equal(await first?.lockedForMs(subjects), 0, 'counted from one again');
       pass(ATTEMPT_POLICIES['session-shopper'].memoryMs + 1);
       await first?.prune();
-      assert.equal(await count('guesses'), 0);
+      assert.equal(await count('failed_attempts'), 0);
     });
 
     it('counts a refusal in words that name no PIN as a doubt, with more patience', async () => {

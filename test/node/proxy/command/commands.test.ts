@@ -94,7 +94,7 @@ const writeOrders = async (env: Record<string, string>, paidBy: PaidBy = 'saldo'
   const paying = paidBy === 'saldo' ? (['RESERVED', 'DEBITING', 'DEBITED'] as const) : [];
   for (const state of [...paying, 'PLACING', 'PLACE_UNKNOWN', 'REVIEW'] as const) {
     const reason = state === 'REVIEW' ? ({ reason: 'provider_silent' } as const) : {};
-    const moved = await ledger.transition(current, state, 'step', { due_at: null, ...reason });
+    const moved = await ledger.transition(current, state, 'step', { next_attempt_at: null, ...reason });
     assert.ok(moved.kind === 'moved');
     current = moved.order;
   }

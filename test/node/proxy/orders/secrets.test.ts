@@ -22,11 +22,11 @@ const SITI = {
 const TABLES: readonly (keyof Tables)[] = [
   'orders',
   'order_events',
-  'members',
+  'member_locks',
   'proofs',
   'callbacks',
-  'guesses',
-  'facts',
+  'failed_attempts',
+  'shop_facts',
 ];
 
 it('neither the log nor the store holds a secret of a whole purchase', async () => {
