@@ -4,22 +4,23 @@ import { createClientAddresses } from './http/address.js';
 import { createShopperRequestCounter, applyAddressLimits } from './overload/request-limits.js';
 import { createLoadShedder } from './overload/load-shedder.js';
 import { createShell } from './http/shell.js';
-import { createEarlyRejection, type RequestHead, type EarlyRejection } from './overload/reject-early.js';
+import {
+  createEarlyRejection,
+  type RequestHead,
+  type EarlyRejection,
+} from './overload/reject-early.js';
 import { createLog, type Log } from './observability/log.js';
-import { createMetrics, measureCalls, type Metrics } from './observability/metrics.js';
+import { createMetrics, measureCalls } from './observability/metrics.js';
 import { createMirror } from './mirror/mirror.js';
 import { CallbackLog } from './ledger/callback-log.js';
 import { OrderChangeNotifier } from './ledger/order-change-notifier.js';
-import { ShopFacts } from './ledger/shop-facts.js';
-import { OrderLedger } from './ledger/order-ledger.js';
-import type { OrderContext } from './orders/order-context.js';
+import { createOrderContext } from './orders/create-order-context.js';
 import { createPinLock } from './orders/pin-lock.js';
-import { PinStore } from './orders/pin-store.js';
 import { countOrders, isStoreReachable } from './ledger/queries.js';
 import { OrderRunner } from './orders/order-runner.js';
-import { STATES_NEEDING_PIN } from './ledger/states.js';
+import { STEPS } from './orders/steps/steps.js';
 import { createCallbackSecret } from './ledger/callback-secret.js';
-import { createTimeouts, type Timeouts } from './orders/timeouts.js';
+import { createTimeouts } from './orders/timeouts.js';
 import { nodePlatform, type Platform } from './platform.js';
 import { createProviders } from './providers/create-providers.js';
 import { priceWithMargin } from './quote/margin.js';
@@ -31,7 +32,6 @@ import { openApiRoutes } from './routes/open-api-routes.js';
 import { orderRoutes } from './routes/order-routes.js';
 import { quoteRoutes } from './routes/quote-routes.js';
 import { sessionRoutes } from './routes/session-routes.js';
-import { createSaldoClient } from './saldo/saldo-client.js';
 import { createGuard } from './session/guard.js';
 import { createAttemptLimiter } from './session/attempt-limiter.js';
 import { createKeys } from './session/keys.js';
@@ -134,25 +134,26 @@ function start(
   const catalog = createCatalog(providers.values(), platform);
   const callbackLog = new CallbackLog(database, platform, log);
   const changes = new OrderChangeNotifier(platform);
-  const orderContext = createOrderContext(
-    { settings, timeouts, database, platform, log, metrics, changes },
-    (ledger) => ({
-      ledger,
-      providers,
-      getFreshProduct: (provider, code, maxAge) => catalog.freshProduct(provider, code, maxAge),
-      shopFacts: new ShopFacts(database, now),
-      now,
-      setTimer: platform.setTimer,
-      pins: new PinStore(now, timeouts.maxUnpaidMs + timeouts.leaseMs),
-      pinLock,
-      encrypt: (text) => keys.encrypt(text),
-      decrypt: (sealed) => keys.decrypt(sealed),
-      publicUrl: settings.publicUrl,
-    }),
-  );
-  const runner = new OrderRunner(orderContext, platform, (error) =>
-    log.error('unexpected', {}, error),
-  );
+  const orderContext = createOrderContext({
+    settings,
+    timeouts,
+    database,
+    platform,
+    log,
+    metrics,
+    changes,
+    providers,
+    getFreshProduct: (provider, code, maxAge) => catalog.freshProduct(provider, code, maxAge),
+    pinLock,
+    encrypt: (text) => keys.encrypt(text),
+    decrypt: (sealed) => keys.decrypt(sealed),
+  });
+  const runner = new OrderRunner({
+    context: orderContext,
+    steps: STEPS,
+    platform,
+    onError: (error) => log.error('unexpected', {}, error),
+  });
   const { ledger, pins } = orderContext;
   const loadShedder = createLoadShedder({ lagMs, backlogMs: () => runner.backlogMs() }, addresses);
   const sharedParts = { settings, providers, catalog, keys, guard, addresses, platform };
@@ -236,48 +237,6 @@ function start(
       changes.close();
       await runner.close();
       await database.db.destroy();
-    },
-  };
-}
-
-interface OrderContextParts {
-  readonly settings: Settings;
-  readonly timeouts: Timeouts;
-  readonly database: Database;
-  readonly platform: Platform;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly changes: OrderChangeNotifier;
-}
-
-function createOrderContext(
-  { settings, timeouts, database, platform, log, metrics, changes }: OrderContextParts,
-  createRest: (ledger: OrderLedger) => Omit<OrderContext, 'saldo' | 'timeouts' | 'alarm'>,
-): OrderContext {
-  const ledger = new OrderLedger({
-    database,
-    now: platform.now,
-    node: Buffer.from(platform.randomBytes(8)).toString('hex'),
-    leaseMs: timeouts.leaseMs,
-    onChange: (order, { kind, from_state: from }) => {
-      const fields = { order: order.id, state: order.state, provider: order.provider };
-      log.info(kind === 'seen' ? 'seen' : 'moved', { ...fields, ...(from && { from }) });
-      if (kind !== 'seen') metrics.recordOrderState(order.state);
-      changes.notify(order.id);
-      if (!STATES_NEEDING_PIN.includes(order.state)) context.pins.delete(order.id);
-    },
-  });
-  const context = createRest(ledger);
-  return {
-    ...context,
-    saldo: createSaldoClient(settings.bukaolshop, platform, {
-      timeoutMs: timeouts.callTimeoutMs,
-      quotaRetryMs: timeouts.quotaRetryMs,
-    }),
-    timeouts,
-    alarm: (kind, order) => {
-      log.warn('alarm', { code: kind, order: order.id, state: order.state });
-      metrics.recordAlarm(kind);
     },
   };
 }

@@ -1,11 +1,7 @@
 /** Whether the ledger, the upstreams' books and what shoppers were told agree, when all is quiet. */
-import {
-  FINAL_STATES,
-  TRANSITIONS,
-  statusOf,
-  type OrderState,
-} from '../../src/proxy/ledger/states.js';
+import { FINAL_STATES, TRANSITIONS, statusOf } from '../../src/proxy/ledger/states.js';
 import type { Database } from '../../src/proxy/store/database.js';
+import type { OrderState } from '../../src/proxy/store/order-state.js';
 import type { MemberLockRow, OrderEventRow, OrderRow } from '../../src/proxy/store/tables.js';
 import {
   providerOrdersIn,

@@ -1,6 +1,6 @@
 /** Whether money and orders are where they should be: the proxy's ledger beside the sandbox's books. */
 import { z } from 'zod';
-import { debitNote, refundNote } from '../../src/proxy/orders/transfer-tags.js';
+import { transferNote } from '../../src/proxy/orders/transfer-tags.js';
 import { openDatabase } from '../../src/proxy/store/database.js';
 import type { OrderRow } from '../../src/proxy/store/tables.js';
 import type { Purchase } from './purchases.js';
@@ -59,8 +59,8 @@ export async function auditLedger(
       changes.filter(({ catatan_saldo, jumlah }) => catatan_saldo === note && jumlah === row.price)
         .length;
     const found = [
-      noted(debitNote(row)),
-      noted(refundNote(row)),
+      noted(transferNote(row, 'debit')),
+      noted(transferNote(row, 'refund')),
       references.filter((reference) => reference === row.id).length,
     ];
     const [debits = 0, refunds = 0, orders = 0] = found;

@@ -9,7 +9,7 @@ import {
   type Decision,
   type ResolveResult,
 } from '../orders/resolve-review.js';
-import { ORDER_STATES, type OrderState } from '../ledger/states.js';
+import { ORDER_STATES, type OrderState } from '../store/order-state.js';
 import { createTimeouts } from '../orders/timeouts.js';
 import { readSettings, type Settings } from '../config/settings.js';
 import { openDatabase, type Database } from '../store/database.js';
@@ -143,7 +143,10 @@ function describeOrder(order: OrderRow): string[] {
     ['invoice', order.invoice_url],
     ['voucher', order.voucher === null ? null : 'ada / there'],
     ['dibuat / created', formatTime(order.created_at)],
-    ['berikutnya / next look', order.next_attempt_at === null ? null : formatTime(order.next_attempt_at)],
+    [
+      'berikutnya / next look',
+      order.next_attempt_at === null ? null : formatTime(order.next_attempt_at),
+    ],
   ];
   return rows.flatMap(([name, value]) => (value === null ? [] : `${name.padEnd(26)} ${value}`));
 }

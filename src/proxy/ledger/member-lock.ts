@@ -1,18 +1,18 @@
 /**
- * Whose turn it is to change a member's saldo: one order of a member at a time, and the next one only
- * after bukaOlshop's pause.
+ * The member lock: lets one order at a time change a member's saldo, with bukaOlshop's pause between.
+ * It lives in the store and is changed in the transaction of the order's transition, never apart.
  */
 import type { Transaction } from 'kysely';
 import type { OrderRow, Tables } from '../store/tables.js';
 
-/** @property pause ms until the member's next change may begin */
+/** @property pauseMs ms until the member's next transfer may begin */
 export type MemberLockChange =
   { readonly acquire: true } | { readonly release: true; readonly pauseMs: number };
 
-/** How long to wait when another change of the member is on its way, ms. */
+/** ms after which an order tries again while another holds the lock */
 const BUSY_RETRY_MS = 1_000;
 
-/** Takes the turn for an order. Tells until when it is not free (ms since 1970), or null: it is taken. */
+/** Takes the lock for an order. @returns `null`, or when to try again, ms since 1970 */
 export async function acquireMemberLock(
   trx: Transaction<Tables>,
   { id, shopper }: OrderRow,
@@ -30,24 +30,24 @@ export async function acquireMemberLock(
     )
     .executeTakeFirst();
   if (insertResult.numInsertedOrUpdatedRows === 1n) return null;
-  const member = await trx
+  const lock = await trx
     .selectFrom('member_locks')
     .select(['locked_by_order', 'unlocked_at'])
     .where('id_user', '=', shopper)
     .executeTakeFirst();
-  const isBusy = member !== undefined && member.locked_by_order !== null;
-  return isBusy ? now + BUSY_RETRY_MS : Math.max(member?.unlocked_at ?? 0, now + 1);
+  const isLocked = lock !== undefined && lock.locked_by_order !== null;
+  return isLocked ? now + BUSY_RETRY_MS : Math.max(lock?.unlocked_at ?? 0, now + 1);
 }
 
-/** Gives the turn back, if the order has it. @param freeAt when the next may begin, ms since 1970 */
+/** Releases the lock if the order holds it. @param unlockedAt when the next may begin, ms since 1970 */
 export async function releaseMemberLock(
   trx: Transaction<Tables>,
   { id, shopper }: OrderRow,
-  freeAt: number,
+  unlockedAt: number,
 ): Promise<void> {
   await trx
     .updateTable('member_locks')
-    .set({ locked_by_order: null, unlocked_at: freeAt })
+    .set({ locked_by_order: null, unlocked_at: unlockedAt })
     .where('id_user', '=', shopper)
     .where('locked_by_order', '=', id)
     .execute();

@@ -3,8 +3,9 @@
  * strangers nor upstreams can make them grow, and nothing of a shopper is ever one.
  */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { ALARMS, type Alarm } from '../orders/order-context.js';
-import { FINAL_STATES, ORDER_STATES, type OrderState } from '../ledger/states.js';
+import { ALARMS, type Alarm } from '../orders/alarms.js';
+import { FINAL_STATES } from '../ledger/states.js';
+import { ORDER_STATES, type OrderState } from '../store/order-state.js';
 import type { Platform } from '../platform.js';
 import type { Settings } from '../config/settings.js';
 

@@ -20,7 +20,7 @@ export interface CallbackParts {
   readonly database: Database;
   readonly ledger: OrderLedger;
   readonly callbackLog: CallbackLog;
-  /** in the addresses that are the same for all orders; see `callbackUrls` */
+  /** in the addresses that are the same for all orders; see `shopCallbackUrls` */
   readonly shopSecret: () => Promise<string>;
   /** bukaOlshop's `secret_key_callback`; `null` where none is set */
   readonly bukaolshopSecret: string | null;

@@ -1,6 +1,6 @@
 /** The tables, as Kysely knows them. Amounts are whole rupiah, times ms since 1970. */
 import type { OrderReason, ProviderName } from '../contract.js';
-import type { PaidBy, OrderState } from '../ledger/states.js';
+import type { OrderState, PaidBy } from './order-state.js';
 
 export interface OrderRow {
   readonly id: string;

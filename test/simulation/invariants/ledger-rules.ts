@@ -1,6 +1,6 @@
 /** The rules for the proxy's own ledger: the ways between states, and what each must be true of. */
 import type { Decision } from '../../../src/proxy/orders/resolve-review.js';
-import type { OrderState } from '../../../src/proxy/ledger/states.js';
+import type { OrderState } from '../../../src/proxy/store/order-state.js';
 import type { OrderEventRow, OrderRow } from '../../../src/proxy/store/tables.js';
 import type { Books } from './books.js';
 import type { ShopperRules } from './shopper-rules.js';

@@ -102,7 +102,7 @@ for (const kind of DATABASES) {
       const refused = (reason: 'insufficient_balance' | 'refused' | 'quota') =>
         lock.recordOutcome(payer, { kind: 'refused', reason, code: '403', retryAfterMs: null });
       for (let count = 0; count < 9; count++) await refused('insufficient_balance');
-      for (const kind of ['unknown', 'not-sent', 'pause'] as const) {
+      for (const kind of ['unknown', 'not-sent', 'too-soon'] as const) {
         await lock.recordOutcome(payer, { kind, code: 'timeout' });
       }
       await refused('quota');

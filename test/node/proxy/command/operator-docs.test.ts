@@ -8,7 +8,7 @@ import { after, describe, it } from 'node:test';
 import { parseEnv } from 'node:util';
 import { sql } from 'kysely';
 import { USAGE } from '../../../../src/proxy/command/usage.js';
-import { ALARMS } from '../../../../src/proxy/orders/order-context.js';
+import { ALARMS } from '../../../../src/proxy/orders/alarms.js';
 import { STATE_BY_DECISION } from '../../../../src/proxy/orders/resolve-review.js';
 import { createMetrics } from '../../../../src/proxy/observability/metrics.js';
 import { priceWithMargin } from '../../../../src/proxy/quote/margin.js';

@@ -43,8 +43,8 @@ describe('the answer to a change of the saldo', () => {
   }
 
   for (const [what, retryAfterMs, expected] of [
-    ['the pause', null, 'pause'],
-    ['the pause, with its time', 5_000, 'pause'],
+    ['the pause', null, 'too-soon'],
+    ['the pause, with its time', 5_000, 'too-soon'],
     ['the quota', 3_600_000, 'refused'],
   ] as const) {
     it(`429 that asks to wait: ${what}`, () => {
@@ -56,10 +56,10 @@ describe('the answer to a change of the saldo', () => {
 
 describe('a refusal that speaks of waiting', () => {
   for (const [what, words, pin, expected] of [
-    ['the pause', 'Tunggu 5 detik', undefined, 'pause'],
-    ['the pause, of who gave a PIN', 'Tunggu 5 detik', '246810', 'pause'],
+    ['the pause', 'Tunggu 5 detik', undefined, 'too-soon'],
+    ['the pause, of who gave a PIN', 'Tunggu 5 detik', '246810', 'too-soon'],
     ['the PIN that was given', 'PIN salah. Tunggu 1 menit', '246810', 'wrong_pin'],
-    ['a PIN that nobody gave', 'Masukkan PIN, tunggu', undefined, 'pause'],
+    ['a PIN that nobody gave', 'Masukkan PIN, tunggu', undefined, 'too-soon'],
   ] as const) {
     it(`and means ${what}: ${expected}`, () => {
       const asked = { ...change, ...(pin !== undefined && { pin }) };
