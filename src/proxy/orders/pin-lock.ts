@@ -20,6 +20,8 @@ export interface AddressGrouping {
   limiterKeyOf(this: void, address: string | null): string | null;
 }
 
+const shopperSubjects = (shopper: string) => ({ 'pin-shopper': shopper, 'pin-doubt': shopper });
+
 export function createPinLock(
   attemptLimiter: AttemptLimiter,
   { limiterKeyOf }: AddressGrouping,
@@ -27,14 +29,13 @@ export function createPinLock(
   return {
     lockedForMs: ({ shopper, shopper_address }) =>
       attemptLimiter.lockedForMs({
-        'pin-shopper': shopper,
-        'pin-doubt': shopper,
+        ...shopperSubjects(shopper),
         'pin-address': limiterKeyOf(shopper_address),
       }),
 
     async recordOutcome({ shopper, shopper_address }, outcome) {
       if (outcome.kind === 'done') {
-        await attemptLimiter.recordSuccess({ 'pin-shopper': shopper, 'pin-doubt': shopper });
+        await attemptLimiter.recordSuccess(shopperSubjects(shopper));
       }
       if (outcome.kind !== 'refused' || outcome.reason === 'quota') return;
       await attemptLimiter.recordFailure(
