@@ -3,8 +3,8 @@ import type { Tampering, TestShopper } from '../node/proxy/support/test-shopper.
 import type { RandomSource } from './random-source.js';
 import type { Scheduler } from './scheduler.js';
 import { shopperKeyPair } from './simulated-webcrypto.js';
+import { MINUTE } from './units.js';
 
-const MINUTE = 60_000;
 /** s; more than clocks may differ, and a request be under way */
 const STALE_SECONDS = 15 * 60;
 

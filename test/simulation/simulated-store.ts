@@ -63,6 +63,7 @@ const isCrashed = (client: StoreClient): boolean => !client.isAlive;
 const orderRows = z.array(z.custom<OrderRow>((row) => typeof row === 'object'));
 const eventRows = z.array(z.custom<OrderEventRow>((row) => typeof row === 'object'));
 const dueRow = z.tuple([z.object({ due: z.number().nullable() })]);
+const changesRow = z.tuple([z.object({ count: z.number() })]);
 
 export class SimulatedStore {
   readonly #sqlite: SqliteDatabase;
@@ -236,12 +237,19 @@ export class SimulatedStore {
       client.onCommit();
     }
     if (WRITE_STATEMENT.test(query.sql)) {
-      if (this.#isInTransaction) for (const each of query.parameters) this.#uncommitted.add(each);
+      if (this.#isInTransaction && this.#hasChangedRows()) {
+        for (const each of query.parameters) this.#uncommitted.add(each);
+      }
       this.#due = undefined;
       if (EVENT_INSERT.test(query.sql)) this.#hasNewEvents = true;
       client.onWrite(query.sql, query.parameters);
     }
     return result;
+  }
+
+  /** Whether the last statement changed any row. */
+  #hasChangedRows(): boolean {
+    return changesRow.parse(this.#selectAll('select changes() as count'))[0].count > 0;
   }
 
   #fail(client: StoreClient, kind: 'broken' | 'dead'): Promise<never> {

@@ -154,12 +154,17 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003_plain_terms': renameToPlainTerms,
 };
 
-/** Brings the schema up to date. Several nodes may start at once: Kysely takes a lock. */
-export async function migrate<T>(db: Kysely<T>): Promise<void> {
+/**
+ * Brings the schema up to date. On PostgreSQL several nodes may start at once: Kysely takes a lock.
+ *
+ * @param target name of the last migration to run; all of them by default
+ */
+export async function migrate<T>(db: Kysely<T>, target?: string): Promise<void> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) },
   });
-  const { error } = await migrator.migrateToLatest();
+  const { error } =
+    target === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(target);
   if (error !== undefined) throw new Error('The database could not be migrated.', { cause: error });
 }

@@ -2,12 +2,11 @@
 import type { Decision, ResolveResult } from '../../../src/proxy/orders/resolve-review.js';
 import { FINAL_STATES } from '../../../src/proxy/ledger/states.js';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
-import type { UpstreamName } from '../network/network.js';
 import type { SimulatedNode } from '../simulated-node.js';
 import type { Plan } from '../fault-plan.js';
 import type { SimulatedStore } from '../simulated-store.js';
 import type { Bukaolshop } from '../upstreams/bukaolshop.js';
-import type { ProviderOrder, UpstreamCall } from '../upstreams/upstream.js';
+import type { ProviderOrder, UpstreamCall, UpstreamName } from '../upstreams/upstream.js';
 import type { Books } from './books.js';
 import { LedgerRules } from './ledger-rules.js';
 import { SendingRules, type SentCall, type SendingRulesParts } from './sending-rules.js';
@@ -241,7 +240,11 @@ export class Auditor {
     const hasEnded = row.state === 'REVIEW' || FINAL_STATES.includes(row.state);
     this.#violations.require(hasEnded, 'every order ends', detail);
     const rests = row.state === 'REVIEW' || row.state === 'FULFILLED';
-    this.#violations.require(!rests || row.next_attempt_at === null, 'what ended is not due', detail);
+    this.#violations.require(
+      !rests || row.next_attempt_at === null,
+      'what ended is not due',
+      detail,
+    );
     if (plan.faultKinds.size === 0) {
       const isRefused = row.state !== 'REVIEW' && SHOPPER_CAUSED_REASONS.includes(row.reason);
       const isGood = row.state === 'FULFILLED' || isRefused;

@@ -1,6 +1,7 @@
 /** What becomes of one call to an upstream. */
 import type { RandomSource } from '../random-source.js';
 import type { Plan, FaultKind } from '../fault-plan.js';
+import { HOUR, MINUTE, SECOND } from '../units.js';
 
 export interface Delivery {
   /** for the trace */
@@ -37,10 +38,6 @@ export interface CallKind {
   /** A second arrival of an order is known as one. */
   readonly isKnownAgain: boolean;
 }
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
 
 /** Where it matters more goes wrong, where it matters less, less. */
 const FAULT_RATE_BY_CALL = { saldo: 1.6, order: 1.6, read: 0.5 } as const;

@@ -1,5 +1,16 @@
 /** What an imitated upstream is: its books, and an answer to each call. Small, and never wrong. */
 
+export const UPSTREAMS = ['open', 'closed', 'lapakgaming', 'snapcart', 'leuwongrr'] as const;
+export type UpstreamName = (typeof UPSTREAMS)[number];
+
+export const BASE_URLS: Readonly<Record<UpstreamName, string>> = {
+  open: 'https://open.example/v1',
+  closed: 'https://closed.example/api/v1',
+  lapakgaming: 'https://lapakgaming.example',
+  snapcart: 'https://snapcart.example/api/v1',
+  leuwongrr: 'https://leuwongrr.example/api/v1',
+};
+
 export interface UpstreamCall {
   readonly method: string;
   /** below the upstream's base */
