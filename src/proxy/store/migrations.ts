@@ -1,4 +1,4 @@
-/** The schema, one migration after the other; the same for SQLite and PostgreSQL. */
+/** The schema as a list of migrations, the same for SQLite and PostgreSQL. A released one never changes. */
 import { Migrator, sql, type Kysely, type Migration } from 'kysely';
 
 const initialSchema: Migration = {

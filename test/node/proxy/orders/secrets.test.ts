@@ -1,11 +1,17 @@
-/** What must never be written down in the clear: greps the log and the store of a whole purchase. */
+/** Searches the log and the store of a whole purchase for secrets in the clear. */
 import assert from 'node:assert/strict';
 import { after, it } from 'node:test';
 import { createLog } from '../../../../src/proxy/observability/log.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
 import { readSettings } from '../../../../src/proxy/config/settings.js';
 import type { Tables } from '../../../../src/proxy/store/tables.js';
-import { buy, closeSandbox, advanceUntilEnd, PURCHASES, openProxyCluster } from '../support/proxy-cluster.js';
+import {
+  buy,
+  closeSandbox,
+  advanceUntilEnd,
+  PURCHASES,
+  openProxyCluster,
+} from '../support/proxy-cluster.js';
 
 after(closeSandbox);
 
@@ -29,7 +35,7 @@ const TABLES: readonly (keyof Tables)[] = [
   'shop_facts',
 ];
 
-it('neither the log nor the store holds a secret of a whole purchase', async () => {
+it('writes no secret of a purchase to the log or the store', async () => {
   let lines = '';
   const log = createLog({ write: (line: string) => void (lines += line) });
   const world = await openProxyCluster({ shop: { members: [SITI] }, log });
