@@ -22,7 +22,7 @@ import { migrate } from '../../src/proxy/store/migrations.js';
 import { openSqlite } from '../../src/proxy/store/sqlite.js';
 import type { OrderEventRow, OrderRow, Tables } from '../../src/proxy/store/tables.js';
 
-/** What becomes of one statement. */
+/** How one statement ends. */
 export type StatementOutcome =
   | { readonly kind: 'done' }
   /** Done, and answered later, ms. */
@@ -56,7 +56,7 @@ const TABLES = [
 const WRITE_STATEMENT = /^(insert|update|delete)/i;
 const EVENT_INSERT = /^insert into "order_events"/i;
 
-/** A new one each time: what waits for it is forgotten with it. */
+/** A new promise each time, so that its waiters can be collected. */
 const never = () => new Promise<never>(() => undefined);
 /** Asked anew each time: it may die while something is waited for. */
 const isCrashed = (client: StoreClient): boolean => !client.isAlive;
@@ -71,7 +71,7 @@ export class SimulatedStore {
   /** whose transaction is open */
   #holder: StoreClient | null = null;
   #isInTransaction = false;
-  /** what the open transaction has named */
+  /** parameters of the open transaction's statements that changed rows */
   readonly #uncommitted = new Set<unknown>();
   #hasNewEvents = false;
   /** kept until something is written */
@@ -108,7 +108,7 @@ export class SimulatedStore {
     return { kind: 'sqlite', db: new Kysely<Tables>({ dialect }) };
   }
 
-  /** What a dead client had begun and not committed is undone, and others get their turn. */
+  /** Rolls back the open transaction of a dead client, and frees the connection. */
   dropClient(client: StoreClient): void {
     if (this.#holder !== client) return;
     this.#rollback();

@@ -1,4 +1,4 @@
-/** The world of one seed: upstreams, nodes, shoppers, and what befalls them. */
+/** The simulated world of one seed: upstreams, nodes, shoppers, operator, and their faults. */
 import { join } from 'node:path';
 import { NOTES_IN_HISTORY } from '../../src/proxy/ledger/shop-facts.js';
 import { createCallbackSecret } from '../../src/proxy/ledger/callback-secret.js';
@@ -30,7 +30,7 @@ import { BASE_URLS, type ProviderOrder } from './upstreams/upstream.js';
 
 const START_TIME = Date.UTC(2026, 0, 1);
 
-/** By when what came late has come, ms from the start. */
+/** ms from the start until all late effects have arrived */
 const LATE_EFFECTS_ARRIVED_MS = 26 * HOUR;
 
 const PROXY_ENV = {
@@ -149,7 +149,7 @@ export class SimulatedWorld {
     };
   }
 
-  /** From here on everything happens by itself. */
+  /** Starts nodes and shoppers and schedules the faults. */
   async start(): Promise<void> {
     this.#store.clear();
     if (this.plan.knowsHistoryShowsNotes && !this.#isOn('hiddenNotes')) {
@@ -188,7 +188,7 @@ export class SimulatedWorld {
     );
   }
 
-  /** Nothing of it goes on, whatever it was about. */
+  /** Stops all nodes. */
   stop(): void {
     for (const node of this.#nodes) node.stop();
   }

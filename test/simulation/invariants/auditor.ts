@@ -1,4 +1,4 @@
-/** Compares the books of all sides: what is sent, after every event, and at the end. */
+/** Compares the books of all sides at every send, after every event, and at the end. */
 import type { Decision, ResolveResult } from '../../../src/proxy/orders/resolve-review.js';
 import { FINAL_STATES } from '../../../src/proxy/ledger/states.js';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
@@ -76,13 +76,13 @@ export class Auditor {
     this.#pins.push(new RegExp(`(^|\\W)${pin}(\\W|$)`));
   }
 
-  /** A party of the simulation itself failed. */
+  /** Records an error of the simulation itself. */
   recordFailure(error: unknown): void {
     const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.#violations.require(false, 'the simulation works', () => said);
   }
 
-  /** Something is written to the store, or to the log. */
+  /** Checks what is written to the store or the log for secrets. */
   checkWritten = (values: readonly unknown[]): void => {
     for (const value of values) {
       if (typeof value === 'number') {
@@ -120,7 +120,7 @@ export class Auditor {
     this.#violations.require(redirect === 'manual', 'no call follows a redirect', () => path);
   }
 
-  /** A call leaves a node. */
+  /** Checks a call that leaves a node. */
   checkSend(
     node: SimulatedNode,
     name: UpstreamName,
@@ -199,7 +199,7 @@ export class Auditor {
     }
   }
 
-  /** When nothing will happen any more. */
+  /** Checks the final state, when no event is left. */
   checkEnd(): void {
     this.checkLedger();
     const rows = this.#rows();

@@ -1,4 +1,4 @@
-/** What an answer may become before it is read. */
+/** Corrupts answers on their way to the proxy. */
 import type { RandomSource } from '../random-source.js';
 import type { Reply, UpstreamName } from '../upstreams/upstream.js';
 import type { Corruption } from './faults.js';

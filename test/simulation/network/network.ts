@@ -1,4 +1,4 @@
-/** Everything that goes from one party to another, and how it goes wrong on its way. */
+/** Carries calls, requests and callbacks between the parties, with the faults drawn for each. */
 import type { RandomSource } from '../random-source.js';
 import type { Auditor } from '../invariants/auditor.js';
 import type { SentCall } from '../invariants/sending-rules.js';
@@ -22,17 +22,17 @@ export interface NetworkParts {
   readonly auditor: Auditor;
   readonly upstreams: Readonly<Record<UpstreamName, Upstream>>;
   readonly outages: readonly Outage[];
-  /** Whether a second order of the same reference is known as one. */
+  /** Whether a repeated reference makes no second order. */
   readonly deduplicatesReferences: boolean;
   readonly leaveDecoy: (call: UpstreamCall, isOpposite: boolean) => void;
-  /** What became of a change of saldo is not heard. */
+  /** Called when the answer to a transfer is lost. */
   readonly onTransferAnswerLost: () => void;
   readonly areFaultsOver: () => boolean;
   /** Any node that is up; `null` when none is. */
   readonly pickRunningNode: () => SimulatedNode | null;
 }
 
-/** The order of a call that moves money: what must be sent with care. */
+/** Whether a call moves money, and how. */
 function callKindOf(name: UpstreamName, { method, path }: UpstreamCall): CallKind['kind'] {
   if (method !== 'POST') return 'read';
   if (name === 'closed') return 'saldo';
@@ -42,7 +42,7 @@ function callKindOf(name: UpstreamName, { method, path }: UpstreamCall): CallKin
 export class Network {
   /** calls to upstreams, of all nodes */
   calls = 0;
-  /** those with which something went wrong */
+  /** calls with a fault */
   faultyCalls = 0;
   readonly #parts: NetworkParts;
 
