@@ -48,7 +48,7 @@ export type OrderReason = (typeof ORDER_REASONS)[number];
 
 /** Amounts are whole rupiah. */
 const rupiah = z.int().check(z.nonnegative());
-const fieldValues = z.record(z.string(), z.string());
+export const fieldValues = z.record(z.string(), z.string());
 
 export const session = z.object({
   access_token: z.string(),

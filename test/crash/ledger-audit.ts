@@ -1,12 +1,8 @@
 /** Checks that the ledger, the upstreams' books and the shoppers' answers agree once all orders ended. */
-import {
-  FINAL_STATES,
-  TRANSITIONS,
-  statusOf,
-  type OrderState,
-} from '../../src/proxy/ledger/states.js';
+import { FINAL_STATES, TRANSITIONS, statusOf } from '../../src/proxy/ledger/states.js';
 import type { Database } from '../../src/proxy/store/database.js';
-import type { MemberRow, OrderEventRow, OrderRow } from '../../src/proxy/store/tables.js';
+import type { OrderState } from '../../src/proxy/store/order-state.js';
+import type { MemberLockRow, OrderEventRow, OrderRow } from '../../src/proxy/store/tables.js';
 import {
   providerOrdersIn,
   type Books,
@@ -18,7 +14,7 @@ import type { AcknowledgedOrder } from './shopper-load.js';
 export interface LedgerRows {
   readonly orders: readonly OrderRow[];
   readonly events: readonly OrderEventRow[];
-  readonly memberLocks: readonly MemberRow[];
+  readonly memberLocks: readonly MemberLockRow[];
 }
 
 export interface AuditInput extends LedgerRows {
@@ -37,7 +33,7 @@ export const readLedger = async ({ db }: Database): Promise<LedgerRows> => ({
     .orderBy('order_id')
     .orderBy('version')
     .execute(),
-  memberLocks: await db.selectFrom('members').selectAll().execute(),
+  memberLocks: await db.selectFrom('member_locks').selectAll().execute(),
 });
 
 /** One sentence per violation; empty when the books agree. */
@@ -58,8 +54,8 @@ export function auditLedger(input: AuditInput): string[] {
     ),
     ...acknowledgementViolations(input),
     ...saldoViolations(books),
-    ...memberLocks.flatMap(({ id_user, busy_order }) =>
-      busy_order === null ? [] : [`member ${id_user} is still busy with ${busy_order}`],
+    ...memberLocks.flatMap(({ id_user, locked_by_order }) =>
+      locked_by_order === null ? [] : [`member ${id_user} is still busy with ${locked_by_order}`],
     ),
   ];
 }
@@ -93,11 +89,11 @@ function unknownTransfersAndGoods(
   ];
 }
 
-function stateViolations({ state, lease_node, due_at }: OrderRow): string[] {
+function stateViolations({ state, lease_node, next_attempt_at }: OrderRow): string[] {
   return [
     ...(SETTLED_STATES.includes(state) ? [] : ['still open']),
     ...(lease_node === null ? [] : ['still leased']),
-    ...(state === 'REVIEW' && due_at !== null ? ['in review, and due'] : []),
+    ...(state === 'REVIEW' && next_attempt_at !== null ? ['in review, and due'] : []),
   ];
 }
 

@@ -1,10 +1,10 @@
-/** Somebody who is near a shopper's phone, or listens in, and has not all that it takes to buy. */
+/** An attacker who has part of what a purchase needs, such as the token or a recorded request. */
 import type { Tampering, TestShopper } from '../node/proxy/support/test-shopper.js';
 import type { RandomSource } from './random-source.js';
 import type { Scheduler } from './scheduler.js';
 import { shopperKeyPair } from './simulated-webcrypto.js';
+import { MINUTE } from './units.js';
 
-const MINUTE = 60_000;
 /** s; more than clocks may differ, and a request be under way */
 const STALE_SECONDS = 15 * 60;
 
@@ -33,7 +33,7 @@ const FORGERIES: Readonly<Record<string, (parts: AttackerParts) => Tampering>> =
   'a proof of another session': () => ({ claims: { ath: 'A'.repeat(43) } }),
 };
 
-/** Tries something in the name of the shopper of that id, who was about to order. */
+/** Tries an attack in the name of a shopper who is about to order. */
 export function tryAttack(parts: AttackerParts, idUser: string, body: unknown): Promise<Attack> {
   switch (parts.random.pickWeighted({ order: 6, replay: 2, session: 1 })) {
     case 'order':

@@ -1,5 +1,6 @@
 /** What a seed's world is like: who buys, and what goes wrong in it. */
 import type { RandomSource } from './random-source.js';
+import { MINUTE, SECOND } from './units.js';
 
 /** Each is on in some worlds and off in others: what hides behind one fault shows without it. */
 const FAULT_KINDS = [
@@ -75,9 +76,6 @@ export interface Plan {
   /** whether a person decides what is in review; else it rests there */
   readonly hasOperator: boolean;
 }
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
 
 /** Those that hide what others would show, or leave little else to see. */
 const RARE_KINDS: readonly FaultKind[] = ['hiddenNotes', 'emptyNotes', 'decoys', 'spentQuota'];

@@ -28,7 +28,7 @@ const COPIED_PATHS = [
   'test/node/proxy/support/test-shopper.ts',
 ];
 
-/** The sources with a mistake in them, in a folder of their own. */
+/** Writes the mutated sources into a folder of their own. */
 async function writeMutatedSources(folder: string, { name, patches }: Mutation): Promise<void> {
   for (const path of COPIED_PATHS) {
     await mkdir(join(folder, path, '..'), { recursive: true });

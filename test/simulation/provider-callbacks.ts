@@ -10,6 +10,7 @@ import type { Trace } from './trace.js';
 import { toOrderState } from './upstreams/lapakgaming.js';
 import { toCallback } from './upstreams/snapcart.js';
 import type { ProviderOrder } from './upstreams/upstream.js';
+import { HOUR, MINUTE, SECOND } from './units.js';
 
 export interface ProviderCallbackParts {
   readonly plan: Plan;
@@ -20,10 +21,6 @@ export interface ProviderCallbackParts {
   readonly trace: Trace;
   readonly store: SimulatedStore;
 }
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
 
 export class ProviderCallbacks {
   /** in the addresses that are the same for all orders */

@@ -1,5 +1,5 @@
 /** What many runs showed, together. */
-import { ORDER_STATES, type OrderState } from '../../src/proxy/ledger/states.js';
+import { ORDER_STATES, type OrderState } from '../../src/proxy/store/order-state.js';
 import { z } from 'zod';
 import type { Report } from './simulate.js';
 

@@ -4,26 +4,25 @@
  *     npm run simulate -- --seeds 10000 [--from 1] [--jobs 2] [--log file]   many runs
  *     npm run simulate -- --seed 4711 [--verbose]                            one run, once more
  *
- * A run is one small world, made from nothing but its seed: a shop with one or two shoppers, one to
- * three nodes of the real proxy on one store, and bukaOlshop and three providers with books of their
- * own. `plan.ts` says what goes wrong in it; each kind of trouble is on in some worlds and off in
- * others, and some have none. What is real is all of `src/proxy`: routes, sessions with real proofs,
- * quotes, ledger, runner, providers. What is simulated is what it reaches outside for:
+ * A run simulates one small world, made from its seed alone: a shop with one or two shoppers, one to
+ * three nodes of the real proxy on one store, bukaOlshop and three providers with books of their own.
+ * `fault-plan.ts` draws what goes wrong. Each kind of fault is on in some worlds only; some have none.
+ * All of `src/proxy` is real: routes, sessions with real proofs, quotes, ledger, runner, providers.
+ * Everything that it reaches as its platform is simulated:
  *
- * - time (`scheduler.ts`): one event after the other, each run to its end; nothing waits in real time;
- * - chance (`chance.ts`), and WebCrypto's threads (`subtle.ts`);
- * - the network (`network/`) and who is behind it (`upstreams/`, `callbacks.ts`, `shoppers.ts`,
- *   `foe.ts`, `operator.ts`);
- * - the store (`store.ts`): SQLite in memory, whose connections may be slow, break or die;
- * - processes (`node.ts`), which stand still, or die at any of their awaits and start again.
+ * - time (`scheduler.ts`): one event after the other, each run to its end, without waiting;
+ * - randomness (`random-source.ts`), and WebCrypto's threads (`simulated-webcrypto.ts`);
+ * - the network (`network/`) and its parties (`upstreams/`, `provider-callbacks.ts`,
+ *   `simulated-shopper.ts`, `attacker.ts`, `simulated-operator.ts`);
+ * - the store (`simulated-store.ts`): SQLite in memory, whose connections are slow, break or die;
+ * - processes (`simulated-node.ts`), which hang, or die at any await and start again.
  *
- * `invariants/` compares the books of all sides when money is sent, after every event, and at the
- * end. The first rule that is broken ends the run and is reported with its seed. To look into it,
- * run that seed with `--verbose`: the trace tells everything that happened, and is the same every
- * time, in every process. `npm run mutate` proves that the rules can be broken.
+ * `invariants/` compares the books of all sides when money is sent, after every event, and at the end.
+ * The first violation ends the run and is reported with its seed; `--verbose` prints that seed's trace,
+ * which is the same every time, in every process. `npm run mutate` proves that the rules can be broken.
  *
- * With `--log` a long run writes what it has shown after every few hundred seeds, one JSON line each,
- * and goes on behind the last one when it is started again. With `--stop` the first failure ends it.
+ * With `--log` a long run appends its results every few hundred seeds, one JSON line each, and resumes
+ * behind the last line. With `--stop` the first failure ends the whole.
  */
 import { existsSync, readFileSync, appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -50,12 +49,12 @@ const { values } = parseArgs({
   },
 });
 
-/** Seeds that one process runs before it tells; fewer where the first failure ends it all. */
+/** Seeds that one process runs before it reports; fewer when the first failure ends the run. */
 const SEEDS_PER_CHUNK = values.stop ? 20 : 250;
 
 const chunkSchema = z.object({ from: z.number(), count: z.number(), tally: runSummary });
 
-/** What an earlier run has shown already. */
+/** The results of earlier runs. */
 function readLog(file: string | undefined): { done: Set<number>; sum: RunSummary } {
   const lines = file && existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
   const done = new Set<number>();

@@ -1,4 +1,4 @@
-/** Ranges of seeds, shared out among processes: a run needs one to itself, and has two cores. */
+/** Distributes ranges of seeds to processes. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ export interface SeedRange {
 
 const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url));
 
-/** Hears of every range as soon as it was run, in whatever order; tells whether to go on. */
+/** Called with each finished range, in any order. @returns whether to go on */
 type OnRange = (range: SeedRange, tally: RunSummary) => boolean;
 
 export async function runSeedRanges(

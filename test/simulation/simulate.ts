@@ -1,4 +1,4 @@
-/** One run: the world of a seed from its first event to its last, and what became of it. */
+/** One run: simulates the world of a seed to its last event, and reports on it. */
 import type { Violation } from './invariants/violation-recorder.js';
 import { createRandomSource } from './random-source.js';
 import type { FaultKind } from './fault-plan.js';
@@ -27,7 +27,7 @@ export interface Report {
 
 /** Once nothing goes wrong any more every order ends within a day, and a day more is watched, ms. */
 const MAX_SIMULATED_MS = 50 * 3_600_000;
-/** A run has some hundreds; one without end would never tell. */
+/** Limit of events; a run has some hundreds. */
 const MAX_EVENTS = 100_000;
 
 /** What keeps a history from telling what happened. */

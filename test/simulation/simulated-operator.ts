@@ -4,7 +4,11 @@
  * under way any more; but works on the same store, loses connections, and decides twice at once.
  */
 import { OrderLedger } from '../../src/proxy/ledger/order-ledger.js';
-import { resolveReview, type Decision, type ResolveResult } from '../../src/proxy/orders/resolve-review.js';
+import {
+  resolveReview,
+  type Decision,
+  type ResolveResult,
+} from '../../src/proxy/orders/resolve-review.js';
 import type { OrderRow } from '../../src/proxy/store/tables.js';
 import type { RandomSource } from './random-source.js';
 import type { Auditor } from './invariants/auditor.js';
@@ -12,6 +16,7 @@ import type { Books } from './invariants/books.js';
 import type { Scheduler } from './scheduler.js';
 import type { StoreClient, StatementOutcome, SimulatedStore } from './simulated-store.js';
 import type { Trace } from './trace.js';
+import { MINUTE } from './units.js';
 
 export interface SimulatedOperatorParts {
   readonly store: SimulatedStore;
@@ -26,7 +31,6 @@ export interface SimulatedOperatorParts {
   readonly allEffectsArrivedAt: number;
 }
 
-const MINUTE = 60_000;
 /** ms; longer than any call is under way that is not held up for hours */
 const CALLS_LANDED_MS = 5 * MINUTE;
 const LEASE_MS = 35_000;

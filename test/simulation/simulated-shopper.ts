@@ -1,4 +1,4 @@
-/** A shopper: takes quotes, buys by them in one of several ways, loses answers, asks again. */
+/** A shopper requests quotes, buys in one of several ways, loses answers and repeats requests. */
 import { z } from 'zod';
 import {
   order,
@@ -37,7 +37,7 @@ const PURCHASABLE_ITEMS: readonly [PurchasableItem, ...PurchasableItem[]] = [
   { provider: 'snapcart', product: 'pulsa:TELKOMSEL', item: 'TELKOMSEL_50K', fields: phone },
   { provider: 'leuwongrr', product: 'gamepass', item: 'gamepass', fields: pass },
 ];
-/** Accounts that the providers refuse. */
+/** Accounts that providers refuse. */
 const REFUSED_ACCOUNTS: readonly [PurchasableItem, ...PurchasableItem[]] = [
   { ...PURCHASABLE_ITEMS[0], fields: { user_id: '1234 5678' } },
   {
@@ -48,7 +48,7 @@ const REFUSED_ACCOUNTS: readonly [PurchasableItem, ...PurchasableItem[]] = [
   },
 ];
 
-/** How one buys; the honest way most often. */
+/** Ways to buy; mostly the honest one. */
 const PURCHASE_BEHAVIOURS = {
   plain: 6,
   /** the same twice at once */
@@ -116,7 +116,7 @@ export class SimulatedShopper {
     this.#name = `shopper ${parts.member.id}`;
   }
 
-  /** Comes, buys, follows the orders, and leaves. */
+  /** Buys, follows the orders, and leaves. */
   async visit(): Promise<void> {
     const { member, number, scheduler, network, losesAnswers, random, purchases } = this.#parts;
     await scheduler.sleep(random.integer(0, 60 * SECOND_MS));
@@ -241,7 +241,7 @@ export class SimulatedShopper {
     return { quote: text, goods };
   }
 
-  /** Asks until it is known what became of it. */
+  /** Repeats the request until its outcome is known. */
   async #placeOrder(
     key: string,
     offer: QuoteOffer,
@@ -292,7 +292,7 @@ export class SimulatedShopper {
     );
   }
 
-  /** Asks again and again, as long as the answer may still be another. */
+  /** Repeats the request while its answer may still change. */
   async #requestWithRetry(
     path: string,
     body?: unknown,

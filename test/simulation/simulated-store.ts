@@ -22,7 +22,7 @@ import { migrate } from '../../src/proxy/store/migrations.js';
 import { openSqlite } from '../../src/proxy/store/sqlite.js';
 import type { OrderEventRow, OrderRow, Tables } from '../../src/proxy/store/tables.js';
 
-/** What becomes of one statement. */
+/** How one statement ends. */
 export type StatementOutcome =
   | { readonly kind: 'done' }
   /** Done, and answered later, ms. */
@@ -47,22 +47,23 @@ export interface StoreClient {
 const TABLES = [
   'order_events',
   'orders',
-  'members',
+  'member_locks',
   'proofs',
-  'guesses',
+  'failed_attempts',
   'callbacks',
-  'facts',
+  'shop_facts',
 ] as const;
 const WRITE_STATEMENT = /^(insert|update|delete)/i;
 const EVENT_INSERT = /^insert into "order_events"/i;
 
-/** A new one each time: what waits for it is forgotten with it. */
+/** A new promise each time, so that its waiters can be collected. */
 const never = () => new Promise<never>(() => undefined);
 /** Asked anew each time: it may die while something is waited for. */
 const isCrashed = (client: StoreClient): boolean => !client.isAlive;
 const orderRows = z.array(z.custom<OrderRow>((row) => typeof row === 'object'));
 const eventRows = z.array(z.custom<OrderEventRow>((row) => typeof row === 'object'));
 const dueRow = z.tuple([z.object({ due: z.number().nullable() })]);
+const changesRow = z.tuple([z.object({ count: z.number() })]);
 
 export class SimulatedStore {
   readonly #sqlite: SqliteDatabase;
@@ -70,7 +71,7 @@ export class SimulatedStore {
   /** whose transaction is open */
   #holder: StoreClient | null = null;
   #isInTransaction = false;
-  /** what the open transaction has named */
+  /** parameters of the open transaction's statements that changed rows */
   readonly #uncommitted = new Set<unknown>();
   #hasNewEvents = false;
   /** kept until something is written */
@@ -107,7 +108,7 @@ export class SimulatedStore {
     return { kind: 'sqlite', db: new Kysely<Tables>({ dialect }) };
   }
 
-  /** What a dead client had begun and not committed is undone, and others get their turn. */
+  /** Rolls back the open transaction of a dead client, and frees the connection. */
   dropClient(client: StoreClient): void {
     if (this.#holder !== client) return;
     this.#rollback();
@@ -152,13 +153,13 @@ export class SimulatedStore {
   }
 
   nextAttemptAt(): number | null {
-    const sql = 'select min(max(due_at, coalesce(lease_until + 1, 0))) as due from orders';
+    const sql = 'select min(max(next_attempt_at, coalesce(lease_until + 1, 0))) as due from orders';
     if (this.#due === undefined) this.#due = dueRow.parse(this.#selectAll(sql))[0].due;
     return this.#due;
   }
 
   insertFact(name: string, at: number): void {
-    this.#sqlite.prepare('insert into facts values (?, ?, ?)').run([name, 'yes', at]);
+    this.#sqlite.prepare('insert into shop_facts values (?, ?, ?)').run([name, 'yes', at]);
   }
 
   #selectAll(sql: string, ...parameters: readonly unknown[]): unknown[] {
@@ -236,12 +237,19 @@ export class SimulatedStore {
       client.onCommit();
     }
     if (WRITE_STATEMENT.test(query.sql)) {
-      if (this.#isInTransaction) for (const each of query.parameters) this.#uncommitted.add(each);
+      if (this.#isInTransaction && this.#hasChangedRows()) {
+        for (const each of query.parameters) this.#uncommitted.add(each);
+      }
       this.#due = undefined;
       if (EVENT_INSERT.test(query.sql)) this.#hasNewEvents = true;
       client.onWrite(query.sql, query.parameters);
     }
     return result;
+  }
+
+  /** Whether the last statement changed any row. */
+  #hasChangedRows(): boolean {
+    return changesRow.parse(this.#selectAll('select changes() as count'))[0].count > 0;
   }
 
   #fail(client: StoreClient, kind: 'broken' | 'dead'): Promise<never> {

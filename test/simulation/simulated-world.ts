@@ -1,4 +1,4 @@
-/** The world of one seed: upstreams, nodes, shoppers, and what befalls them. */
+/** The simulated world of one seed: upstreams, nodes, shoppers, operator, and their faults. */
 import { join } from 'node:path';
 import { NOTES_IN_HISTORY } from '../../src/proxy/ledger/shop-facts.js';
 import { createCallbackSecret } from '../../src/proxy/ledger/callback-secret.js';
@@ -10,7 +10,10 @@ import { ProviderCallbacks } from './provider-callbacks.js';
 import { createRandomSource, type RandomSource } from './random-source.js';
 import { Auditor } from './invariants/auditor.js';
 import { Books } from './invariants/books.js';
-import { BASE_URLS, Network, UPSTREAMS, type Outage } from './network/network.js';
+import { Network } from './network/network.js';
+import { drawOutages } from './network/outages.js';
+import { scheduleFaults } from './scheduled-faults.js';
+import { HOUR, MINUTE, SECOND } from './units.js';
 import { SimulatedNode, type NodeFaultRates } from './simulated-node.js';
 import { createPlan, type Plan, type FaultKind } from './fault-plan.js';
 import { SimulatedOperator } from './simulated-operator.js';
@@ -23,21 +26,11 @@ import { Bukaolshop, type Member } from './upstreams/bukaolshop.js';
 import { createLapakgaming } from './upstreams/lapakgaming.js';
 import { createLeuwongrr } from './upstreams/leuwongrr.js';
 import { createSnapcart } from './upstreams/snapcart.js';
-import type { ProviderOrder } from './upstreams/upstream.js';
+import { BASE_URLS, type ProviderOrder } from './upstreams/upstream.js';
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
 const START_TIME = Date.UTC(2026, 0, 1);
 
-/** Over the end of every watch, which begins in the first hour or soon after, and takes a day. */
-const LATE_WATCH_OUTAGE: Outage = {
-  upstream: 'open',
-  from: START_TIME + 23 * HOUR,
-  until: START_TIME + 27 * HOUR,
-};
-
-/** By when what came late has come, ms from the start. */
+/** ms from the start until all late effects have arrived */
 const LATE_EFFECTS_ARRIVED_MS = 26 * HOUR;
 
 const PROXY_ENV = {
@@ -130,7 +123,7 @@ export class SimulatedWorld {
         closed: { handle: this.#bukaolshop.closed },
         ...this.#providers,
       },
-      outages: this.#outages(),
+      outages: drawOutages(this.#random, this.plan, START_TIME),
       deduplicatesReferences,
       leaveDecoy: (call, isOpposite) => this.#bukaolshop.leaveDecoy(call, isOpposite),
       onTransferAnswerLost: this.#raisePricesSoon,
@@ -156,7 +149,7 @@ export class SimulatedWorld {
     };
   }
 
-  /** From here on everything happens by itself. */
+  /** Starts nodes and shoppers and schedules the faults. */
   async start(): Promise<void> {
     this.#store.clear();
     if (this.plan.knowsHistoryShowsNotes && !this.#isOn('hiddenNotes')) {
@@ -181,13 +174,21 @@ export class SimulatedWorld {
       allShoppers.push(shopper);
       shopper.visit().catch((error: unknown) => this.auditor.recordFailure(error));
     }
-    this.#scheduleFaults();
+    scheduleFaults({
+      plan: this.plan,
+      random: this.#random.fork('troubles'),
+      scheduler: this.scheduler,
+      areFaultsOver: this.#areFaultsOver,
+      bukaolshop: this.#bukaolshop,
+      goods: [...this.#lapakgaming.goods, ...this.#snapcart.goods],
+      pickRunningNode: () => this.#pickRunningNode(),
+    });
     this.scheduler.schedule(this.plan.faultsEndAfterMs + 24 * HOUR, () =>
       this.auditor.checkOverdue(),
     );
   }
 
-  /** Nothing of it goes on, whatever it was about. */
+  /** Stops all nodes. */
   stop(): void {
     for (const node of this.#nodes) node.stop();
   }
@@ -204,34 +205,6 @@ export class SimulatedWorld {
   #drawReadDelay(): () => number {
     const maxDelayMs = this.#isOn('staleReads') ? this.#random.integer(SECOND, 3 * MINUTE) : 0;
     return () => (this.#areFaultsOver() ? 0 : maxDelayMs);
-  }
-
-  #outages(): Outage[] {
-    return [
-      ...this.#drawQuotaOutages(),
-      ...(this.#isOn('outages') ? this.#drawOutages() : []),
-      ...(this.#isOn('watchOutages') ? [LATE_WATCH_OUTAGE] : []),
-    ];
-  }
-
-  /** At most one: the quota is of a day. */
-  #drawQuotaOutages(): Outage[] {
-    if (!this.#isOn('spentQuota')) return [];
-    const random = this.#random.fork('quota');
-    const from = START_TIME + random.integer(0, 10 * MINUTE);
-    const until = Math.min(from + random.integer(MINUTE, 60 * MINUTE), this.faultsEndAt);
-    return [{ upstream: 'closed', from, until, isQuota: true }];
-  }
-
-  #drawOutages(): Outage[] {
-    return Array.from({ length: this.#random.integer(1, 4) }, () => {
-      const from = START_TIME + this.#random.integer(0, 20 * MINUTE);
-      const until = Math.min(
-        from + this.#random.integer(10 * SECOND, this.#random.pick([2, 15, 45]) * MINUTE),
-        this.faultsEndAt,
-      );
-      return { upstream: this.#random.pick(UPSTREAMS), from, until };
-    });
   }
 
   /** While a debit is in doubt, what it shall buy grows dearer where no price can be told. */
@@ -361,45 +334,6 @@ export class SimulatedWorld {
       keys,
       platform,
     )();
-  }
-
-  #scheduleFaults(): void {
-    const random = this.#random.fork('troubles');
-    const goods = [...this.#lapakgaming.goods, ...this.#snapcart.goods];
-    const scheduleTimes = (trouble: FaultKind, times: number, task: () => void) => {
-      if (!this.#isOn(trouble)) return;
-      for (let count = 0; count < times; count++) {
-        this.scheduler.schedule(random.integer(SECOND, 10 * MINUTE), () => {
-          if (!this.#areFaultsOver()) task();
-        });
-      }
-    };
-    scheduleTimes('movedPrices', 30, () => {
-      const good = goods[random.integer(0, goods.length - 1)];
-      if (!good) return;
-      const price = Math.max(1_000, good.price + random.integer(-2_000, 3_000));
-      changePrice(good, price, this.scheduler.now());
-    });
-    scheduleTimes('vanishedItems', 20, () => {
-      const good = goods[random.integer(0, goods.length - 1)];
-      if (good) good.isAvailable = !good.isAvailable;
-    });
-    scheduleTimes('foreignChanges', 15, () => {
-      // Now and then so many that a page of the history is full of them.
-      const times = random.withProbability(0.2) ? 11 : 1;
-      for (const member of this.#bukaolshop.members.values()) {
-        for (let time = 0; time < times; time++) {
-          this.#bukaolshop.addForeignTransfer(member, random.integer(-20, 20) * 500 || 500);
-        }
-      }
-    });
-    scheduleTimes('deaths', 6, () => this.#pickRunningNode()?.crash());
-    scheduleTimes('freezes', 12, () =>
-      this.#pickRunningNode()?.freeze(random.integer(SECOND, 90 * SECOND)),
-    );
-    this.scheduler.schedule(this.faultsEndAt - START_TIME, () => {
-      for (const good of goods) good.isAvailable = true;
-    });
   }
 
   readonly #log: Log = {

@@ -1,4 +1,4 @@
-/** Runs the ranges of seeds that it is told of, `from count` a line, and tells what they showed. */
+/** Runs ranges of seeds, read as lines of `from count`, and reports their summaries. */
 import { createInterface } from 'node:readline';
 import { simulate } from './simulate.js';
 import { mergeSummaries, emptySummary, summarize } from './run-summary.js';

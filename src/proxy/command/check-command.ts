@@ -4,8 +4,9 @@
  */
 import { parseArgs } from 'node:util';
 import type { Kysely } from 'kysely';
-import { NOTES_IN_HISTORY } from '../ledger/shop-facts.js';
-import { callbackUrls, createCallbackSecret } from '../ledger/callback-secret.js';
+import { getShopFact, NOTES_IN_HISTORY } from '../ledger/shop-facts.js';
+import { createCallbackSecret } from '../ledger/callback-secret.js';
+import { shopCallbackUrls } from '../ledger/callback-urls.js';
 import { createProviders } from '../providers/create-providers.js';
 import { createKeys } from '../session/keys.js';
 import type { EnvironmentVariables } from '../config/environment.js';
@@ -125,13 +126,8 @@ async function checkDatabase({ database }: Settings): Promise<Finding[]> {
 
 async function checkHistoryNotes(db: Kysely<Tables>): Promise<Finding> {
   const name = ['Catatan di riwayat saldo', 'Notes in the saldo history'] as const;
-  const row = await db
-    .selectFrom('facts')
-    .select('at')
-    .where('name', '=', NOTES_IN_HISTORY)
-    .executeTakeFirst()
-    .catch(() => undefined);
-  if (row) return passed(...name);
+  const fact = await getShopFact(db, NOTES_IN_HISTORY).catch(() => undefined);
+  if (fact) return passed(...name);
   return note(...name, {
     id: 'Belum terbukti: dipelajari dari penjualan pertama. Sampai itu, debit yang jawabannya hilang menunggu Anda di REVIEW.',
     en: 'Not proven yet: learnt from the first sale. Until then a debit whose answer was lost waits for you in REVIEW.',
@@ -147,7 +143,7 @@ async function describeCallbackUrls(
   try {
     const keys = createKeys(settings, platform.now);
     const secret = await createCallbackSecret(database, keys, platform)();
-    const { lapakgaming, snapcart, bukaolshop } = callbackUrls(settings, secret);
+    const { lapakgaming, snapcart, bukaolshop } = shopCallbackUrls(settings, secret);
     const localWarning = isLoopbackUrl(settings.publicUrl)
       ? ['  ETALASE_PUBLIC_URL hanya menunjuk ke mesin ini. / It names this machine only.']
       : [];

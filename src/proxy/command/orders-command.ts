@@ -13,7 +13,7 @@ import {
   type Decision,
   type ResolveResult,
 } from '../orders/resolve-review.js';
-import { ORDER_STATES, type OrderState } from '../ledger/states.js';
+import { ORDER_STATES, type OrderState } from '../store/order-state.js';
 import { createTimeouts } from '../orders/timeouts.js';
 import { readSettings, type Settings } from '../config/settings.js';
 import { openDatabase, type Database } from '../store/database.js';
@@ -143,11 +143,14 @@ function describeOrder(order: OrderRow): string[] {
     ['modal / cost', formatRupiah(order.cost)],
     ['tanda debit / debit tag', order.paid_by === 'saldo' ? order.debit_tag : null],
     ['tanda refund / refund tag', order.paid_by === 'saldo' ? order.refund_tag : null],
-    ['nomor di pemasok / handle', order.handle ?? order.hint],
+    ['nomor di pemasok / handle', order.handle ?? order.callback_handle],
     ['invoice', order.invoice_url],
     ['voucher', order.voucher === null ? null : 'ada / there'],
     ['dibuat / created', formatTime(order.created_at)],
-    ['berikutnya / next look', order.due_at === null ? null : formatTime(order.due_at)],
+    [
+      'berikutnya / next look',
+      order.next_attempt_at === null ? null : formatTime(order.next_attempt_at),
+    ],
   ];
   return rows.flatMap(([name, value]) => (value === null ? [] : `${name.padEnd(26)} ${value}`));
 }

@@ -1,11 +1,11 @@
-/** The record of callbacks: that they came, for which order, and a digest; never what they said. */
+/** Records that a callback was received, for which order, and its digest; never its contents. */
 import { createHash } from 'node:crypto';
 import type { Log } from '../observability/log.js';
 import type { Platform } from '../platform.js';
 import type { Database } from '../store/database.js';
 import type { CallbackRow } from '../store/tables.js';
 
-/** For how long callbacks are kept, ms. */
+/** ms until a record is deleted */
 const RETENTION_MS = 90 * 24 * 3_600_000;
 
 export class CallbackLog {
@@ -43,13 +43,13 @@ export class CallbackLog {
       .execute();
   }
 
-  /** A callback without the secret. Anybody can send as many as they like: only the log tells. */
+  /** Logs a callback without the secret. Anybody can send any number of these, so none is stored. */
   logRefused(source: CallbackRow['source']): Promise<void> {
     this.#log.warn('callback', { provider: source, code: 'refused' });
     return Promise.resolve();
   }
 
-  /** Forgets what is too old to matter. */
+  /** Deletes records older than the retention time. */
   async prune(): Promise<void> {
     await this.#db
       .deleteFrom('callbacks')

@@ -1,52 +1,38 @@
 /**
- * The unguessable part of the callback addresses that are the same for all orders. Made at the first
- * start and kept, encrypted: what was entered at a provider stays valid.
+ * The unguessable part of the callback URLs that are the same for all orders. It is made once and
+ * stored encrypted, so that a URL entered at a provider stays valid.
  */
 import type { Platform } from '../platform.js';
-import type { Keys } from '../session/keys.js';
-import type { Settings } from '../config/settings.js';
 import type { Database } from '../store/database.js';
+import { getShopFact, setShopFact } from './shop-facts.js';
 
 const FACT_NAME = 'callback_secret';
 
+/** @property decrypt gives `null` where no key of the ring can decrypt it */
+export interface SecretCipher {
+  encrypt(text: string): Promise<string>;
+  decrypt(encrypted: string): Promise<string | null>;
+}
+
 export function createCallbackSecret(
   { db }: Database,
-  keys: Pick<Keys, 'encrypt' | 'decrypt'>,
+  cipher: SecretCipher,
   { now, randomBytes }: Pick<Platform, 'now' | 'randomBytes'>,
 ): () => Promise<string> {
   const readStored = async () => {
-    const row = await db
-      .selectFrom('facts')
-      .select('value')
-      .where('name', '=', FACT_NAME)
-      .executeTakeFirst();
-    return row ? keys.decrypt(row.value) : null;
+    const fact = await getShopFact(db, FACT_NAME);
+    return fact ? cipher.decrypt(fact.value) : null;
   };
   let cachedSecret: string | undefined;
   return async () => {
     cachedSecret ??= (await readStored()) ?? undefined;
     if (cachedSecret !== undefined) return cachedSecret;
-    const value = await keys.encrypt(Buffer.from(randomBytes(24)).toString('base64url'));
-    // Two nodes may start at once; and a secret whose key has left the ring is replaced.
+    const value = await cipher.encrypt(Buffer.from(randomBytes(24)).toString('base64url'));
+    // Another node may have stored a secret meanwhile. One whose key has left the ring is replaced.
     const isUnreadable = (await readStored()) === null;
-    await db
-      .insertInto('facts')
-      .values({ name: FACT_NAME, value, at: now() })
-      .onConflict((conflict) =>
-        isUnreadable
-          ? conflict.column('name').doUpdateSet({ value, at: now() })
-          : conflict.doNothing(),
-      )
-      .execute();
+    await setShopFact(db, { name: FACT_NAME, value, at: now() }, { replace: isUnreadable });
     cachedSecret = (await readStored()) ?? undefined;
     if (cachedSecret === undefined) throw new Error('The callback secret cannot be kept.');
     return cachedSecret;
   };
 }
-
-/** Where to have callbacks sent; Lapakgaming's order callbacks are named with each order. */
-export const callbackUrls = ({ publicUrl }: Pick<Settings, 'publicUrl'>, secret: string) => ({
-  lapakgaming: `${publicUrl}/callbacks/lapakgaming/${secret}`,
-  snapcart: `${publicUrl}/callbacks/snapcart/${secret}`,
-  bukaolshop: `${publicUrl}/callbacks/bukaolshop`,
-});

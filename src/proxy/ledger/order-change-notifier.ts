@@ -1,10 +1,10 @@
-/** Lets a request wait for an order to change, here or on another node. */
+/** Lets a request wait until an order changes, on this node or on another one. It changes no order. */
 import type { Platform } from '../platform.js';
 import type { OrderRow } from '../store/tables.js';
 
-/** ms between two looks into the ledger while somebody waits: changes of other nodes tell nobody. */
+/** ms between two reads of the order; only changes of this node wake a waiter. */
 const RECHECK_INTERVAL_MS = 1_000;
-/** requests that may wait together */
+/** requests that may wait at the same time */
 export const MAX_WAITERS = 1_000;
 
 export class OrderChangeNotifier {
@@ -17,7 +17,7 @@ export class OrderChangeNotifier {
     this.#setTimer = setTimer;
   }
 
-  /** An order changed on this node. */
+  /** Wakes the requests that wait for this order. */
   notify(id: string): void {
     for (const wake of this.#wakersByOrder.get(id) ?? []) wake();
   }
@@ -26,15 +26,16 @@ export class OrderChangeNotifier {
     return this.#count >= MAX_WAITERS;
   }
 
-  /** Lets nobody wait any longer, now and from then on. */
+  /** Wakes all waiters; from then on no request waits. */
   close(): void {
     this.#isClosed = true;
     for (const wakers of this.#wakersByOrder.values()) for (const wake of wakers) wake();
   }
 
   /**
-   * Gives the order as soon as it has another version than `knownOrder`, or as it is after `ms`, or when
-   * nobody waits any more.
+   * Waits until the order's version differs from that of `knownOrder`.
+   *
+   * @returns the changed order, or `knownOrder` after `timeoutMs`, on abort and on `close`
    */
   async waitForChange(
     knownOrder: OrderRow,

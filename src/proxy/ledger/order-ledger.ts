@@ -1,90 +1,52 @@
 /**
- * The order ledger: every order, every step, and whose turn it is. A change is one transaction: a
- * compare-and-set on the order, the event that tells of it, and the member's turn where it has one.
+ * The order ledger: the only code that writes orders and their events. A change is one transaction of
+ * a compare-and-set on the order, its event, and the member lock where a transfer needs it; it must
+ * never call an upstream.
  */
-import type { Insertable, Transaction, Updateable } from 'kysely';
+import type { ExpressionBuilder, Insertable, Transaction } from 'kysely';
 import type { Platform } from '../platform.js';
 import type { Database } from '../store/database.js';
+import type { OrderState } from '../store/order-state.js';
 import type { OrderEventRow, OrderRow, Tables } from '../store/tables.js';
 import { releaseMemberLock, acquireMemberLock, type MemberLockChange } from './member-lock.js';
+import type {
+  AcceptResult,
+  ChangeResult,
+  NewOrder,
+  OrderChange,
+  ScheduledChange,
+} from './order-changes.js';
 import { findOrderByIdempotencyKey } from './queries.js';
-import { TRANSITIONS, type OrderState } from './states.js';
-
-/** What an order is made of when it is accepted; the ledger adds the rest. */
-export type NewOrder = Pick<
-  OrderRow,
-  | 'id'
-  | 'shopper'
-  | 'idempotency_key'
-  | 'request_hash'
-  | 'quote_id'
-  | 'provider'
-  | 'paid_by'
-  | 'product'
-  | 'item'
-  | 'title'
-  | 'item_name'
-  | 'fields'
-  | 'price'
-  | 'cost'
-  | 'shopper_secret'
-  | 'shopper_address'
-  | 'pin_node'
-  | 'debit_tag'
-  | 'refund_tag'
-  | 'callback_key'
->;
-
-export type AcceptResult =
-  | { readonly kind: 'created' | 'exists'; readonly order: OrderRow }
-  | { readonly kind: 'key-reused' | 'quote-used' };
-
-/** What a step may change beside the state. */
-export type OrderChange = Updateable<
-  Pick<
-    OrderRow,
-    | 'cost'
-    | 'price'
-    | 'handle'
-    | 'invoice_url'
-    | 'voucher'
-    | 'reason'
-    | 'detail'
-    | 'intent_at'
-    | 'intent_node'
-    | 'due_at'
-    | 'watch_until'
-    | 'looks'
-  >
->;
-
-export type ChangeResult =
-  | { readonly kind: 'moved'; readonly order: OrderRow }
-  /** Somebody else changed the order first. */
-  | { readonly kind: 'lost' }
-  /** It is not the member's turn before then, ms since 1970. */
-  | { readonly kind: 'busy'; readonly until: number };
+import { GUARDED_COLUMNS, STATES_READING_PIN, TRANSITIONS } from './states.js';
 
 const NO_LEASE = { lease_node: null, lease_until: null } as const;
 
-/** Where an order still needs its PIN. */
-const STATES_BEFORE_DEBIT: readonly OrderState[] = ['ACCEPTED', 'RESERVED'];
-
-/** Rolls a transaction back with a value. */
+/** Rolls the transaction back and carries the result out of it. */
 class ChangeRefused extends Error {
-  constructor(readonly result: Exclude<ChangeResult, { kind: 'moved' }>) {
+  constructor(readonly result: Exclude<ChangeResult, { kind: 'changed' }>) {
     super(result.kind);
   }
 }
 
+/** The compare of the compare-and-set: the row is still as `order` was read. */
+const isUnchanged = (eb: ExpressionBuilder<Tables, 'orders'>, order: OrderRow) =>
+  eb.and([
+    eb('id', '=', order.id),
+    eb('version', '=', order.version),
+    eb('state', '=', order.state),
+    ...(GUARDED_COLUMNS[order.state] ?? []).map((column) =>
+      eb(column, order[column] === null ? 'is' : '=', order[column]),
+    ),
+  ]);
+
 export interface OrderLedgerOptions {
   readonly database: Database;
   readonly now: Platform['now'];
-  /** this process, by a name that no other has or had */
+  /** this process, by a name that no other process has or had */
   readonly node: string;
   /** ms that a node may work on an order before another may take it */
   readonly leaseMs: number;
-  /** Hears of every change, after it is committed. */
+  /** Called with every change, after its commit. */
   readonly onChange: (order: OrderRow, event: OrderEventRow) => void;
 }
 
@@ -106,8 +68,8 @@ export class OrderLedger {
   }
 
   /**
-   * Writes a new order down, or finds the one of the same key. The node that accepts an order holds
-   * its lease, so that no other begins it meanwhile.
+   * Records a new order, or finds the one with the same idempotency key. This node gets the lease, so
+   * that no other node starts the order meanwhile.
    */
   async accept(newOrder: NewOrder): Promise<AcceptResult> {
     const now = this.#now();
@@ -115,11 +77,11 @@ export class OrderLedger {
       ...newOrder,
       version: 1,
       state: 'ACCEPTED',
-      looks: 0,
-      state_at: now,
+      attempts: 0,
+      state_entered_at: now,
       created_at: now,
       updated_at: now,
-      due_at: now,
+      next_attempt_at: now,
       lease_node: this.node,
       lease_until: now + this.#leaseMs,
     };
@@ -137,37 +99,33 @@ export class OrderLedger {
       this.#onChange(created.order, created.event);
       return { kind: 'created', order: created.order };
     }
-    const order = await findOrderByIdempotencyKey(
-      this.#db,
-      newOrder.shopper,
-      newOrder.idempotency_key,
-    );
+    const { shopper, idempotency_key: key } = newOrder;
+    const order = await findOrderByIdempotencyKey(this.#db, shopper, key);
     if (!order) return { kind: 'quote-used' };
-    return order.request_hash === newOrder.request_hash
-      ? { kind: 'exists', order }
-      : { kind: 'key-reused' };
+    const isSameRequest = order.request_hash === newOrder.request_hash;
+    return isSameRequest ? { kind: 'exists', order } : { kind: 'key-reused' };
   }
 
   /**
-   * Takes orders that are due and that nobody works on; each goes to one node only. One that needs a
-   * PIN is left to the node that has it, unless that has not come for it in the time of a lease.
+   * Leases due orders that no node works on; each goes to one node only. An order that needs a PIN is
+   * left to the node that holds the PIN, unless that node has not taken it for the time of a lease.
    */
   async claimDue(limit: number): Promise<OrderRow[]> {
     const now = this.#now();
     let dueOrderIds = this.#db
       .selectFrom('orders')
       .select('id')
-      .where('due_at', '<=', now)
+      .where('next_attempt_at', '<=', now)
       .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', now)]))
       .where((eb) =>
         eb.or([
           eb('pin_node', 'is', null),
           eb('pin_node', '=', this.node),
-          eb('state', 'not in', STATES_BEFORE_DEBIT),
-          eb('due_at', '<', now - this.#leaseMs),
+          eb('state', 'not in', STATES_READING_PIN),
+          eb('next_attempt_at', '<', now - this.#leaseMs),
         ]),
       )
-      .orderBy('due_at')
+      .orderBy('next_attempt_at')
       .limit(limit);
     if (this.#isPostgres) dueOrderIds = dueOrderIds.forUpdate().skipLocked();
     return this.#db
@@ -178,25 +136,22 @@ export class OrderLedger {
       .execute();
   }
 
-  /** Gives the lease of an order back that is due, and is not gone on with here. */
+  /** Ends this node's lease of an order that it stops working on. */
   async releaseLease(id: string): Promise<void> {
     await this.#db
       .updateTable('orders')
-      .set({ lease_node: null, lease_until: null })
+      .set(NO_LEASE)
       .where('id', '=', id)
       .where('lease_node', '=', this.node)
       .execute();
   }
 
-  /**
-   * Moves an order on, if it still is as `order` says. Without `due_at` there is nothing more to do
-   * for it.
-   */
+  /** Changes the state of an order, if it still is as `order` was read. */
   transition(
     order: OrderRow,
     to: OrderState,
     note: string,
-    change: OrderChange & { readonly due_at: number | null },
+    change: ScheduledChange,
     lockChange?: MemberLockChange,
   ): Promise<ChangeResult> {
     if (!TRANSITIONS[order.state].includes(to)) {
@@ -205,36 +160,32 @@ export class OrderLedger {
     return this.#applyChange(order, to, 'moved', note, change, lockChange);
   }
 
-  /** Notes what was seen of an order that stays in its state, and when to look again. */
+  /** Records what a look at the order showed, without a change of state. */
   recordObservation(
     order: OrderRow,
     note: string,
-    change: OrderChange & { readonly due_at: number | null },
+    change: ScheduledChange,
     kind: 'seen' | 'alarm' = 'seen',
   ): Promise<ChangeResult> {
     return this.#applyChange(order, order.state, kind, note, change);
   }
 
-  /** Looks again later, and gives the lease back; what was seen is not worth an event. */
-  async reschedule(
-    order: OrderRow,
-    dueAt: number | null,
-    change: Pick<OrderChange, 'looks'> = {},
-  ): Promise<void> {
+  /** Sets the next attempt and ends the lease, without an event or a new version. */
+  async reschedule(order: OrderRow, nextAttemptAt: number | null): Promise<void> {
     await this.#db
       .updateTable('orders')
-      .set({ ...change, due_at: dueAt, ...NO_LEASE })
+      .set({ next_attempt_at: nextAttemptAt, ...NO_LEASE })
       .where('id', '=', order.id)
       .where('version', '=', order.version)
       .execute();
   }
 
-  /** A person's decision on an order in review. */
+  /** Records a person's decision on an order in review. */
   resolve(
     order: OrderRow,
     to: OrderState,
     note: string,
-    change: OrderChange & { readonly due_at: number | null },
+    change: ScheduledChange,
   ): Promise<ChangeResult> {
     if (order.state !== 'REVIEW' || !TRANSITIONS.REVIEW.includes(to)) {
       throw new Error(`Nobody decides that an order in ${order.state} goes to ${to}.`);
@@ -242,13 +193,16 @@ export class OrderLedger {
     return this.#applyChange(order, to, 'resolved', note, change);
   }
 
-  /** Has an order looked at now; what a callback does. It changes nothing else of it. */
+  /** Makes an open order due now; what a callback does. Nothing else of the order changes. */
   async scheduleNow(order: OrderRow, callbackHandle: string | null): Promise<void> {
     await this.#db
       .updateTable('orders')
-      .set({ due_at: this.#now(), ...(callbackHandle !== null && { hint: callbackHandle }) })
+      .set({
+        next_attempt_at: this.#now(),
+        ...(callbackHandle !== null && { callback_handle: callbackHandle }),
+      })
       .where('id', '=', order.id)
-      .where('due_at', 'is not', null)
+      .where('next_attempt_at', 'is not', null)
       .execute();
   }
 
@@ -261,13 +215,11 @@ export class OrderLedger {
     lockChange?: MemberLockChange,
   ): Promise<ChangeResult> {
     const now = this.#now();
-    const stateEntryColumns = to === order.state ? {} : { state_at: now, looks: 0 };
+    const stateEntryColumns = to === order.state ? {} : { state_entered_at: now, attempts: 0 };
     try {
-      const [changedOrder, event] = await this.#db.transaction().execute(async (trx) => {
-        // The turn first: on SQLite the transaction so begins with a write, and cannot deadlock.
-        if (lockChange && 'release' in lockChange)
-          await releaseMemberLock(trx, order, now + lockChange.pauseMs);
-        else if (lockChange) await this.#acquireMemberLock(trx, order, now);
+      const [changedOrder, changeEvent] = await this.#db.transaction().execute(async (trx) => {
+        // The lock first: on SQLite the transaction then begins with a write, and cannot deadlock.
+        if (lockChange) await this.#changeMemberLock(trx, order, lockChange, now);
         const changed = await trx
           .updateTable('orders')
           .set({
@@ -275,45 +227,48 @@ export class OrderLedger {
             ...change,
             state: to,
             version: order.version + 1,
-            // Another node's clock may be ahead: who compares two answers must find the later one later.
+            // Clocks differ between nodes; keep `updated_at` strictly increasing per order.
             updated_at: Math.max(now, order.updated_at + 1),
-            ...this.#leaseColumnsFor(change.due_at, now),
+            ...this.#leaseColumnsFor(change.next_attempt_at, now),
           })
-          .where('id', '=', order.id)
-          .where('version', '=', order.version)
-          .where('state', '=', order.state)
-          // A callback that named the order during a look asks for another one, before any conclusion.
-          .where((eb) =>
-            eb.or([
-              eb('state', '!=', 'PLACE_UNKNOWN'),
-              eb('hint', order.hint === null ? 'is' : '=', order.hint),
-            ]),
-          )
+          .where((eb) => isUnchanged(eb, order))
           .returningAll()
           .executeTakeFirst();
-        if (!changed) throw new ChangeRefused({ kind: 'lost' });
-        return [changed, await this.#insertEvent(trx, changed, kind, order.state, note)] as const;
+        if (!changed) throw new ChangeRefused({ kind: 'conflict' });
+        const event = await this.#insertEvent(trx, changed, kind, order.state, note);
+        return [changed, event] as const;
       });
-      this.#onChange(changedOrder, event);
-      return { kind: 'moved', order: changedOrder };
+      this.#onChange(changedOrder, changeEvent);
+      return { kind: 'changed', order: changedOrder };
     } catch (error) {
       if (error instanceof ChangeRefused) return error.result;
       throw error;
     }
   }
 
-  /** What is not due at once needs no lease: nobody takes it before its time. */
+  /** Keeps the lease of an order that is due at once; other orders need none until they are due. */
   #leaseColumnsFor(
-    dueAt: number | null | undefined,
+    nextAttemptAt: number | null | undefined,
     now: number,
   ): Pick<OrderRow, keyof typeof NO_LEASE> {
-    const isDue = typeof dueAt === 'number' && dueAt <= now;
+    const isDue = typeof nextAttemptAt === 'number' && nextAttemptAt <= now;
     return isDue ? { lease_node: this.node, lease_until: now + this.#leaseMs } : NO_LEASE;
+  }
+
+  #changeMemberLock(
+    trx: Transaction<Tables>,
+    order: OrderRow,
+    lockChange: MemberLockChange,
+    now: number,
+  ): Promise<void> {
+    return 'release' in lockChange
+      ? releaseMemberLock(trx, order, now + lockChange.pauseMs)
+      : this.#acquireMemberLock(trx, order, now);
   }
 
   async #acquireMemberLock(trx: Transaction<Tables>, order: OrderRow, now: number): Promise<void> {
     const until = await acquireMemberLock(trx, order, now);
-    if (until !== null) throw new ChangeRefused({ kind: 'busy', until });
+    if (until !== null) throw new ChangeRefused({ kind: 'locked', until });
   }
 
   async #insertEvent(

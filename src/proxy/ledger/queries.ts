@@ -1,7 +1,7 @@
-/** What is read from the ledger; nothing here changes it. */
+/** Queries of the order ledger. Nothing here writes. */
 import { sql, type Kysely } from 'kysely';
 import type { OrderEventRow, OrderRow, Tables } from '../store/tables.js';
-import type { OrderState } from './states.js';
+import type { OrderState } from '../store/order-state.js';
 
 type Db = Kysely<Tables>;
 
@@ -17,7 +17,7 @@ export const findOrderByIdempotencyKey = (
     .where('idempotency_key', '=', key)
     .executeTakeFirst();
 
-/** Strangers ask by these two. PostgreSQL fails at a nul in a text, and nothing kept holds one. */
+/** Values come from strangers. PostgreSQL rejects a nul in a text, and no stored value holds one. */
 const findBy =
   (column: 'callback_key' | 'id') =>
   async (db: Db, value: string): Promise<OrderRow | undefined> =>
@@ -28,19 +28,19 @@ const findBy =
 export const findOrderByCallbackKey = findBy('callback_key');
 export const findOrderById = findBy('id');
 
-/** The last row of a page, behind which the next one begins. */
+/** The last row of a page; the next page begins behind it. */
 export interface OrderCursor {
   readonly createdAt: number;
   readonly id: string;
 }
 
-/** Which orders a page shows; all of them unless told otherwise. */
+/** Which orders a page shows; all of them by default. */
 export interface OrderFilter {
   readonly shopper?: string;
   readonly state?: OrderState;
 }
 
-/** A page of orders, the newest first. */
+/** One page of orders, newest first. */
 export function listOrders(
   db: Db,
   { shopper, state }: OrderFilter,
@@ -61,7 +61,7 @@ export function listOrders(
   return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
 }
 
-/** Every step of an order, the first one first. */
+/** All events of an order, oldest first. */
 export const listOrderEvents = (db: Db, id: string): Promise<OrderEventRow[]> =>
   db
     .selectFrom('order_events')
@@ -71,7 +71,7 @@ export const listOrderEvents = (db: Db, id: string): Promise<OrderEventRow[]> =>
     .orderBy('at')
     .execute();
 
-/** How many orders are in each state that has any. */
+/** The number of orders by state; states without orders are missing. */
 export async function countOrders(db: Db): Promise<ReadonlyMap<OrderState, number>> {
   const rows = await db
     .selectFrom('orders')
@@ -81,16 +81,7 @@ export async function countOrders(db: Db): Promise<ReadonlyMap<OrderState, numbe
   return new Map(rows.map(({ state, count }) => [state, Number(count)]));
 }
 
-/** When the next order is due, ms since 1970; `null` when none is. */
-export async function nextDue(db: Db): Promise<number | null> {
-  const row = await db
-    .selectFrom('orders')
-    .select((eb) => eb.fn.min('due_at').as('due'))
-    .executeTakeFirst();
-  return row?.due ?? null;
-}
-
-/** Whether the store answers. */
+/** Whether the store answers a query. */
 export async function isStoreReachable(db: Db): Promise<boolean> {
   try {
     await sql`select 1`.execute(db);

@@ -1,14 +1,37 @@
-/** What was learnt of the shop's bukaOlshop, once and for all nodes. */
+/**
+ * What the proxy has learnt of the shop, shared by all nodes. A fact, once stored, is not forgotten;
+ * nothing of a shopper is stored here.
+ */
 import type { Database } from '../store/database.js';
+import type { ShopFactRow } from '../store/tables.js';
 
-/** Whether `/user/catatan` shows the note of a change: only then does its absence prove anything. */
+type Db = Database['db'];
+
+export const getShopFact = (db: Db, name: string): Promise<ShopFactRow | undefined> =>
+  db.selectFrom('shop_facts').selectAll().where('name', '=', name).executeTakeFirst();
+
+/** Stores a fact. One that is stored already stays, unless `replace`. */
+export const setShopFact = (
+  db: Db,
+  { name, value, at }: ShopFactRow,
+  { replace = false }: { readonly replace?: boolean } = {},
+): Promise<unknown> =>
+  db
+    .insertInto('shop_facts')
+    .values({ name, value, at })
+    .onConflict((conflict) =>
+      replace ? conflict.column('name').doUpdateSet({ value, at }) : conflict.doNothing(),
+    )
+    .execute();
+
+/** Whether `/user/catatan` shows the notes of transfers: only then does a note's absence prove anything. */
 export const NOTES_IN_HISTORY = 'notes_in_history';
 
-/** Debits after which a history that showed none of their notes is taken not to show any. */
+/** Paid debits to look up before a history that showed none of their notes is not queried any more. */
 const MAX_HISTORY_QUERIES = 10;
 
 export class ShopFacts {
-  readonly #db: Database['db'];
+  readonly #db: Db;
   readonly #now: () => number;
   #isKnownToShowNotes = false;
   #historyQueries = 0;
@@ -20,16 +43,11 @@ export class ShopFacts {
 
   async historyShowsNotes(): Promise<boolean> {
     if (this.#isKnownToShowNotes) return true;
-    const row = await this.#db
-      .selectFrom('facts')
-      .select('name')
-      .where('name', '=', NOTES_IN_HISTORY)
-      .executeTakeFirst();
-    this.#isKnownToShowNotes = row !== undefined;
+    this.#isKnownToShowNotes = (await getShopFact(this.#db, NOTES_IN_HISTORY)) !== undefined;
     return this.#isKnownToShowNotes;
   }
 
-  /** Whether one more look may teach something: a history that never shows notes is not asked on. */
+  /** Whether another query may teach something; counts as one. */
   async isHistoryWorthQuerying(): Promise<boolean> {
     this.#historyQueries += 1;
     return this.#historyQueries <= MAX_HISTORY_QUERIES && !(await this.historyShowsNotes());
@@ -37,11 +55,7 @@ export class ShopFacts {
 
   async recordNoteSeen(): Promise<void> {
     if (this.#isKnownToShowNotes) return;
-    await this.#db
-      .insertInto('facts')
-      .values({ name: NOTES_IN_HISTORY, value: 'yes', at: this.#now() })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+    await setShopFact(this.#db, { name: NOTES_IN_HISTORY, value: 'yes', at: this.#now() });
     this.#isKnownToShowNotes = true;
   }
 }

@@ -1,46 +1,15 @@
-/** The order machine's states, and which may follow which. Pure: nothing here asks or writes. */
+/**
+ * The order state machine: which state may follow which, and what a state implies. Pure constants and
+ * functions; nothing here reads or writes the store.
+ */
 import type { OrderStatus } from '../contract.js';
-import type { ProviderFacts } from '../providers/provider.js';
+import { ORDER_STATES, type OrderState, type PaidBy } from '../store/order-state.js';
+import type { OrderRow } from '../store/tables.js';
 
-export const ORDER_STATES = [
-  /** written down; nobody was called */
-  'ACCEPTED',
-  /** item and cost are still as quoted; waits for the member's turn */
-  'RESERVED',
-  /** the debit's intent is written; its own process may be sending it */
-  'DEBITING',
-  'DEBIT_UNKNOWN',
-  'DEBITED',
-  /** the provider order's intent is written */
-  'PLACING',
-  'PLACE_UNKNOWN',
-  /** the provider has it, and gave a handle */
-  'PLACED',
-  'FULFILLED',
-  'REFUND_DUE',
-  /** the refund's intent is written */
-  'REFUNDING',
-  'REFUND_UNKNOWN',
-  'REFUNDED',
-  /** ended without any money moved */
-  'CANCELLED',
-  /** a person must decide */
-  'REVIEW',
-] as const;
-export type OrderState = (typeof ORDER_STATES)[number];
-
-/** A row in one of these never moves again, but for a debit that appears after a cancellation. */
+/** Orders in these states change only when a late debit appears after a cancellation. */
 export const FINAL_STATES: readonly OrderState[] = ['FULFILLED', 'REFUNDED', 'CANCELLED'];
 
-/** From these a way leads to where an order's PIN is still asked for. */
-export const STATES_NEEDING_PIN: readonly OrderState[] = [
-  'ACCEPTED',
-  'RESERVED',
-  'DEBITING',
-  'PLACING',
-];
-
-/** The only ways from a state, but for those that a person opens from REVIEW. */
+/** All allowed transitions. Those from REVIEW are made by a person. */
 export const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {
   ACCEPTED: ['RESERVED', 'PLACING', 'CANCELLED'],
   RESERVED: ['DEBITING', 'CANCELLED'],
@@ -59,8 +28,23 @@ export const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = 
   REVIEW: ['FULFILLED', 'REFUND_DUE', 'REFUNDED', 'CANCELLED'],
 };
 
-/** How an order is paid: from the member's saldo, or by an invoice of the provider. */
-export type PaidBy = ProviderFacts['paidBy'];
+/** States whose step reads the PIN. */
+export const STATES_READING_PIN: readonly OrderState[] = ['ACCEPTED', 'RESERVED'];
+
+/** States that read the PIN, or from which one transition leads to such a state. */
+export const STATES_NEEDING_PIN: readonly OrderState[] = ORDER_STATES.filter((state) =>
+  [state, ...TRANSITIONS[state]].some((each) => STATES_READING_PIN.includes(each)),
+);
+
+/**
+ * Columns that a callback may write without a new version of the order. A conclusion drawn in these
+ * states is lost when such a column has changed since the order was read, and is drawn again.
+ */
+export const GUARDED_COLUMNS: Readonly<
+  Partial<Record<OrderState, readonly (keyof Pick<OrderRow, 'callback_handle'>)[]>>
+> = {
+  PLACE_UNKNOWN: ['callback_handle'],
+};
 
 const STATUS_BY_STATE: Readonly<Record<OrderState, OrderStatus>> = {
   ACCEPTED: 'received',

@@ -1,12 +1,13 @@
-/** How a shopper's wish becomes an order: written down first, begun afterwards. */
+/** Turns an order request into an order. The order is recorded before anything is started for it. */
 import { createHash } from 'node:crypto';
 import type { Platform } from '../platform.js';
 import type { Keys } from '../session/keys.js';
-import type { AcceptResult, OrderLedger } from '../ledger/order-ledger.js';
+import type { AcceptResult } from '../ledger/order-changes.js';
+import type { OrderLedger } from '../ledger/order-ledger.js';
 import { createTransferTags } from './transfer-tags.js';
 import type { OrderRow } from '../store/tables.js';
 
-/** What was bought, as the quote states it. */
+/** What is bought, as the quote states it. */
 export type QuotedItemColumns = Pick<
   OrderRow,
   | 'quote_id'
@@ -22,7 +23,7 @@ export type QuotedItemColumns = Pick<
 
 export interface OrderRequest {
   readonly shopper: { readonly id: string; readonly token: string };
-  /** the shopper's IP address, where it is known */
+  /** the shopper's IP address; `null` where it is not known */
   readonly address: string | null;
   readonly idempotencyKey: string;
   readonly requestHash: string;
@@ -38,8 +39,8 @@ export interface IntakeParts {
 }
 
 /**
- * Tells whether two requests ask for the same. The PIN is no part of it: it is kept nowhere, not
- * even as a hash, so a browser that asks again after a reload has none to send.
+ * Equal for requests that order the same. The PIN is not part of it: it is stored nowhere, not even as
+ * a hash, and a browser that repeats a request after a reload no longer has it.
  */
 export function hashRequest(quote: string, fields: Readonly<Record<string, string>>): string {
   const sorted = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));

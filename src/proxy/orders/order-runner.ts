@@ -1,44 +1,29 @@
 /**
- * Drives open orders: takes those that are due from the ledger, and does step after step until one
- * has to wait. Everything it needs to go on after a crash stands in the ledger.
+ * Drives open orders: claims those that are due, and runs step after step until one has to wait. All
+ * it needs to go on after a crash is in the ledger; it keeps no order of its own.
  */
 import type { Platform } from '../platform.js';
 import type { OrderRow } from '../store/tables.js';
-import { checkOrder } from './steps/check.js';
-import { sendDebit, recoverDebit, lookUpDebit, watchForLateDebit } from './steps/debit.js';
-import { followOrder, watchForLateDelivery } from './steps/follow.js';
-import type { OrderContext, Step } from './order-context.js';
-import { recoverPlacement, sendPlacement, lookUpPlacement } from './steps/place.js';
-import { recoverRefund, sendRefund, lookUpRefund } from './steps/refund.js';
-import type { OrderState } from '../ledger/states.js';
+import type { OrderContext, Steps } from './order-context.js';
 
-/** What is done for an order that is due, by the state it is found in. */
-const STEPS: Readonly<Partial<Record<OrderState, Step>>> = {
-  ACCEPTED: checkOrder,
-  RESERVED: sendDebit,
-  DEBITING: recoverDebit,
-  DEBIT_UNKNOWN: lookUpDebit,
-  DEBITED: sendPlacement,
-  PLACING: recoverPlacement,
-  PLACE_UNKNOWN: lookUpPlacement,
-  PLACED: followOrder,
-  REFUND_DUE: sendRefund,
-  REFUNDING: recoverRefund,
-  REFUND_UNKNOWN: lookUpRefund,
-  REFUNDED: watchForLateDelivery,
-  CANCELLED: watchForLateDebit,
-};
-
-/** Orders that one process works on at the same time. */
+/** orders that one process works on at the same time */
 const MAX_CONCURRENT_ORDERS = 64;
-/** ms between two looks into the ledger, at most */
+/** ms between two polls of the ledger, at most */
 const MAX_POLL_INTERVAL_MS = 1_000;
-/** Steps without a wait between them; an order takes fewer. */
+/** steps without a wait between them; an order takes fewer */
 const MAX_STEPS_PER_RUN = 20;
+
+export interface OrderRunnerParts {
+  readonly context: OrderContext;
+  readonly steps: Steps;
+  readonly platform: Pick<Platform, 'now' | 'setTimer'>;
+  readonly onError: (error: unknown) => void;
+}
 
 export class OrderRunner {
   readonly #context: OrderContext;
-  readonly #platform: Platform;
+  readonly #steps: Steps;
+  readonly #platform: OrderRunnerParts['platform'];
   readonly #onError: (error: unknown) => void;
   readonly #running = new Set<Promise<void>>();
   readonly #pollIntervalMs: number;
@@ -46,17 +31,18 @@ export class OrderRunner {
   #currentTick: Promise<void> | null = null;
   #isWokenAgain = false;
   #isClosed = false;
-  /** since when there is more to do than is done; `null` while it is kept up with */
+  /** since when not every due order could be started; `null` while all could */
   #behindSince: number | null = null;
 
-  constructor(context: OrderContext, platform: Platform, onError: (error: unknown) => void) {
+  constructor({ context, steps, platform, onError }: OrderRunnerParts) {
     this.#context = context;
+    this.#steps = steps;
     this.#platform = platform;
     this.#onError = onError;
     this.#pollIntervalMs = Math.min(MAX_POLL_INTERVAL_MS, context.timeouts.minAttemptDelayMs);
   }
 
-  /** Looks into the ledger now, and from then on again and again. */
+  /** Polls the ledger now, and from then on repeatedly. */
   wake(): void {
     if (this.#isClosed) return;
     if (this.#currentTick) {
@@ -74,20 +60,20 @@ export class OrderRunner {
   }
 
   /**
-   * Begins an order that was just accepted here, whose lease is ours; once closed, gives it back.
-   * Where too many are begun it is left to a later look.
+   * Starts an order that this node has just accepted and leased. While too many are running it only
+   * ends the lease, and a later poll starts the order.
    */
   start(order: OrderRow): void {
     if (this.#isClosed || this.#running.size < MAX_CONCURRENT_ORDERS) this.#run(order);
     else this.#context.ledger.releaseLease(order.id).catch(this.#onError);
   }
 
-  /** ms since every order that was due could be begun */
+  /** ms for which not every due order could be started; 0 while all can */
   backlogMs(): number {
     return this.#behindSince === null ? 0 : this.#platform.now() - this.#behindSince;
   }
 
-  /** Takes what is due and begins it; tells whether there may be more. */
+  /** Claims and starts due orders. @returns whether more may be due */
   async claimAndStart(): Promise<boolean> {
     const free = MAX_CONCURRENT_ORDERS - this.#running.size;
     if (free <= 0) {
@@ -101,18 +87,18 @@ export class OrderRunner {
       this.#trackBacklog(!isFull);
       return isFull;
     } catch (error) {
-      // The store is gone for a while: what is open stays open, and is found when it is back.
+      // While the store is unreachable, open orders stay open; a later poll finds them.
       this.#onError(error);
       return false;
     }
   }
 
-  /** Waits until nothing is being worked on. */
+  /** Waits until no order is being worked on. */
   async whenIdle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
-  /** Takes nothing more, and ends when the steps under way are written and their leases given back. */
+  /** Claims nothing more; resolves when running steps are recorded and their leases released. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#cancelTimer();
@@ -134,8 +120,8 @@ export class OrderRunner {
     let current: OrderRow = order;
     try {
       for (let steps = 0; steps < MAX_STEPS_PER_RUN; steps++) {
-        const step = STEPS[current.state];
-        if (!step || current.due_at === null || current.due_at > now()) return;
+        const step = this.#steps[current.state];
+        if (!step || current.next_attempt_at === null || current.next_attempt_at > now()) return;
         if (this.#isClosed) break;
         const nextOrder = await step(this.#context, current);
         if (!nextOrder) return;
@@ -143,7 +129,7 @@ export class OrderRunner {
       }
       await ledger.releaseLease(current.id);
     } catch (error) {
-      // The lease runs out by itself: a step that fails at once is not tried again at once.
+      // The lease is left to expire, so that a step that fails is not repeated at once.
       alarm('step-failed', current);
       this.#onError(error);
     }

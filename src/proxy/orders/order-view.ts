@@ -1,8 +1,8 @@
 /** An order as its shopper sees it (contract, section 3). */
-import { z } from 'zod';
 import type { Order, OrderReason } from '../contract.js';
 import type { Keys } from '../session/keys.js';
 import type { OrderRow } from '../store/tables.js';
+import { fieldsOf } from '../ledger/order-fields.js';
 import { statusOf } from '../ledger/states.js';
 
 export type Language = 'id' | 'en';
@@ -70,13 +70,11 @@ const REASON_MESSAGES: Readonly<Record<OrderReason, Readonly<Record<Language, st
   },
 };
 
-/** While it waits for a person, the reason is the operator's; the shopper needs to know one thing. */
+/** In review the stored reason is for the operator; the shopper sees this message instead. */
 const REVIEW_MESSAGE = {
   id: 'Pesanan sedang diperiksa toko. Uangmu aman.',
   en: 'The shop is checking this order. Your money is safe.',
 };
-
-const fieldsSchema = z.record(z.string(), z.string());
 
 export async function toOrderJson(
   row: OrderRow,
@@ -91,7 +89,7 @@ export async function toOrderJson(
     provider: row.provider,
     product: row.product,
     item: row.item,
-    fields: fieldsSchema.parse(JSON.parse(row.fields)),
+    fields: fieldsOf(row),
     price: row.price,
     message: message ? message[language] : null,
     reason: row.reason,

@@ -1,8 +1,7 @@
 /**
- * Wrong PINs of a shopper, and from an address: after a few no debit is sent with one for a while, so
- * that nobody guesses, and bukaOlshop's own lock and quota are not used up.
+ * Locks debits with a PIN after wrong PINs of a shopper or from an address, so that nobody guesses
+ * PINs, and bukaOlshop's own lock and quota are not used up. It sees outcomes, never a PIN.
  */
-import type { ClientAddresses } from '../http/address.js';
 import type { AttemptLimiter } from '../session/attempt-limiter.js';
 import type { TransferOutcome } from '../saldo/transfer.js';
 import type { OrderRow } from '../store/tables.js';
@@ -12,31 +11,37 @@ export type Payer = Pick<OrderRow, 'shopper' | 'shopper_address'>;
 export interface PinLock {
   /** ms until a debit with a PIN may be sent again; 0 for now. */
   lockedForMs(payer: Payer): Promise<number>;
-  /** Learns from how a debit with a PIN ended. */
+  /** Counts the outcome of a debit that was sent with a PIN. */
   recordOutcome(payer: Payer, outcome: TransferOutcome): Promise<void>;
 }
 
+/** @property limiterKeyOf what addresses are counted together as; see `ClientAddresses` */
+export interface AddressGrouping {
+  limiterKeyOf(this: void, address: string | null): string | null;
+}
+
+const shopperSubjects = (shopper: string) => ({ 'pin-shopper': shopper, 'pin-doubt': shopper });
+
 export function createPinLock(
   attemptLimiter: AttemptLimiter,
-  { limiterKeyOf }: Pick<ClientAddresses, 'limiterKeyOf'>,
+  { limiterKeyOf }: AddressGrouping,
 ): PinLock {
   return {
     lockedForMs: ({ shopper, shopper_address }) =>
       attemptLimiter.lockedForMs({
-        'pin-shopper': shopper,
-        'pin-doubt': shopper,
+        ...shopperSubjects(shopper),
         'pin-address': limiterKeyOf(shopper_address),
       }),
 
     async recordOutcome({ shopper, shopper_address }, outcome) {
       if (outcome.kind === 'done') {
-        await attemptLimiter.recordSuccess({ 'pin-shopper': shopper, 'pin-doubt': shopper });
+        await attemptLimiter.recordSuccess(shopperSubjects(shopper));
       }
       if (outcome.kind !== 'refused' || outcome.reason === 'quota') return;
       await attemptLimiter.recordFailure(
         outcome.reason === 'wrong_pin'
           ? { 'pin-shopper': shopper, 'pin-address': limiterKeyOf(shopper_address) }
-          : // Nowhere is written how a wrong PIN is refused: it may be in words that name none.
+          : // The words of a wrong PIN's refusal are not documented; any refusal may be one.
             { 'pin-doubt': shopper },
       );
     },

@@ -1,40 +1,45 @@
 /**
- * PINs of orders that this process accepted: in its memory alone, and no longer than an order may
- * wait for its debit. Mostly one is gone much sooner; but another node may end an order.
+ * PINs of orders that this process accepted. They are kept in its memory alone, never in the store,
+ * and no longer than an order may wait for its debit: another node may end the order.
  */
+import { STATES_NEEDING_PIN } from '../ledger/states.js';
+import type { OrderState } from '../store/order-state.js';
+
 export class PinStore {
   readonly #now: () => number;
   readonly #ttlMs: number;
-  /** by their orders, the oldest first */
+  /** by order id, oldest first */
   readonly #entries = new Map<string, { readonly pin: string; readonly at: number }>();
 
-  /** @param ttlMs ms */
+  /** @param ttlMs ms until a PIN is deleted in any case */
   constructor(now: () => number, ttlMs: number) {
     this.#now = now;
     this.#ttlMs = ttlMs;
   }
 
-  get(order: string): string | undefined {
-    return this.#entries.get(order)?.pin;
+  get(orderId: string): string | undefined {
+    return this.#entries.get(orderId)?.pin;
   }
 
-  has(order: string): boolean {
-    return this.#entries.has(order);
+  has(orderId: string): boolean {
+    return this.#entries.has(orderId);
   }
 
-  set(order: string, pin: string): void {
+  set(orderId: string, pin: string): void {
     this.prune();
-    this.#entries.set(order, { pin, at: this.#now() });
+    this.#entries.set(orderId, { pin, at: this.#now() });
   }
 
-  delete(order: string): void {
-    this.#entries.delete(order);
+  /** Deletes the PIN of an order whose state neither reads it nor leads back to one that does. */
+  deleteUnlessNeeded(orderId: string, state: OrderState): void {
+    if (!STATES_NEEDING_PIN.includes(state)) this.#entries.delete(orderId);
   }
 
+  /** Deletes PINs older than the time to live. */
   prune(): void {
-    for (const [order, { at }] of this.#entries) {
+    for (const [orderId, { at }] of this.#entries) {
       if (this.#now() - at < this.#ttlMs) return;
-      this.#entries.delete(order);
+      this.#entries.delete(orderId);
     }
   }
 }

@@ -1,28 +1,28 @@
-/** A person's decision on an order in review, with who decided, and why. */
+/** Records a person's decision on an order in review, with who decided and why. It moves no money itself. */
 import type { OrderRow } from '../store/tables.js';
 import type { OrderLedger } from '../ledger/order-ledger.js';
 import { findOrderById } from '../ledger/queries.js';
 import type { Database } from '../store/database.js';
-import type { OrderState } from '../ledger/states.js';
+import type { OrderState } from '../store/order-state.js';
 
-/** What a person may decide, and where it leads. */
+/** The state that each decision leads to. */
 export const STATE_BY_DECISION = {
-  /** the provider delivered; nothing is paid back */
+  /** the provider delivered; nothing is refunded */
   delivered: 'FULFILLED',
-  /** the person paid it back by hand, and has seen it */
+  /** the person refunded by hand, and has checked it */
   refunded: 'REFUNDED',
-  /** nothing was bought, and the proxy shall pay it back */
+  /** nothing was bought; the proxy refunds */
   refund: 'REFUND_DUE',
-  /** no money ever moved */
+  /** no money moved */
   failed: 'CANCELLED',
 } as const satisfies Record<string, OrderState>;
 export type Decision = keyof typeof STATE_BY_DECISION;
 
 export interface ReviewDecision {
   readonly decision: Decision;
-  /** who decides; recorded */
+  /** who decides; stored in the event */
   readonly by: string;
-  /** the evidence; recorded */
+  /** the evidence; stored in the event */
   readonly reason: string;
 }
 
@@ -30,7 +30,7 @@ export type ResolveResult =
   | { readonly kind: 'resolved'; readonly order: OrderRow }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'not-in-review'; readonly state: OrderState }
-  /** an invoice order never took saldo: there is nothing to pay back */
+  /** An invoice order took no saldo. */
   | { readonly kind: 'nothing-to-refund' };
 
 export async function resolveReview(
@@ -52,12 +52,12 @@ export async function resolveReview(
     `${decision} by ${by}: ${reason}`,
     {
       reason: decision === 'delivered' ? null : 'resolved_by_operator',
-      due_at: decision === 'refund' ? now : null,
+      next_attempt_at: decision === 'refund' ? now : null,
       watch_until: null,
     },
   );
   await ledger.releaseLease(id);
-  if (result.kind === 'moved') return { kind: 'resolved', order: result.order };
+  if (result.kind === 'changed') return { kind: 'resolved', order: result.order };
   const current = await findOrderById(db, id);
   return current ? { kind: 'not-in-review', state: current.state } : { kind: 'unknown' };
 }

@@ -1,40 +1,40 @@
-/** How long the order machine waits for what. All in ms, at a patience of 1. */
+/** How long each part of an order may take. All in ms; the comments give the values at a patience of 1. */
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
 export interface Timeouts {
-  /** Between two changes of one member's saldo; bukaOlshop refuses within about five seconds. */
+  /** Between two transfers of one member; bukaOlshop refuses a transfer within about five seconds. */
   readonly memberPauseMs: number;
-  /** An intent not sent by then is not sent any more. Never shortened: it is what makes it safe. */
+  /** From an intent to its request; later the request is not sent. Patience never shortens it. */
   readonly sendDeadlineMs: number;
-  /** For one call that moves money, until the answer is there. */
+  /** For one call that moves money, until its answer. */
   readonly callTimeoutMs: number;
-  /** How long a node may work on an order before another may take it. */
+  /** How long a node may work on an order before another node may take it. */
   readonly leaseMs: number;
-  /** When the pause was refused as too short: whatever our patience, bukaOlshop keeps its own. */
+  /** After bukaOlshop asked to wait; patience does not shorten its pause below a second. */
   readonly tooSoonRetryMs: number;
-  /** How long an order may wait for its debit, several pauses of bukaOlshop's at least. */
+  /** From an order to its debit; several of bukaOlshop's pauses at least. */
   readonly maxUnpaidMs: number;
-  /** For checks before any money moved, and for a provider that asks to come back later. */
+  /** For checks before money moves, and for a provider that asks to come back later. */
   readonly maxRetryMs: number;
-  /** A debit that no history shows for so long is not looked for any longer. */
+  /** A debit that no history shows for so long counts as not made. */
   readonly debitSearchMs: number;
   /**
-   * A refund that no history shows, or an order of which no word comes, is a person's after so long:
-   * one who paid back sooner might pay what is only late a second time.
+   * A refund that no history shows, or a placement without any answer, goes to review after so long.
+   * A person who refunds sooner might pay twice when the effect is only late.
    */
   readonly maxSilenceMs: number;
-  /** An order that the provider does not know for so long was not placed. */
+  /** A placement that the provider does not know for so long counts as not made. */
   readonly placementSearchMs: number;
-  /** For how long late effects are watched for, and when an open order alarms. */
+  /** For how long ended orders are watched, and after how long an open order raises an alarm. */
   readonly lateEffectWatchMs: number;
-  /** When quota is used up. */
+  /** When the quota is used up. */
   readonly quotaRetryMs: number;
-  /** Longest time between two looks. */
+  /** Longest time between two attempts. */
   readonly maxAttemptDelayMs: number;
-  /** Shortest time between two looks. */
+  /** Shortest time between two attempts. */
   readonly minAttemptDelayMs: number;
 }
 
@@ -45,7 +45,7 @@ export function createTimeouts({
   readonly patience: number;
   readonly pollMs: number;
 }): Timeouts {
-  // Whole ms: PostgreSQL takes no other for a time.
+  // Whole ms: PostgreSQL's `bigint` takes no fractions.
   const scaled = (ms: number): number => Math.ceil(ms * patience);
   const callTimeoutMs = Math.max(scaled(20 * SECOND_MS), 2 * SECOND_MS);
   const sendDeadlineMs = 5 * SECOND_MS;
@@ -53,7 +53,7 @@ export function createTimeouts({
     memberPauseMs: scaled(6.5 * SECOND_MS),
     sendDeadlineMs,
     callTimeoutMs,
-    // Longer than an intent may take from its commit to the end of its call, with some to spare.
+    // Longer than from an intent's commit to the end of its call, with some to spare.
     leaseMs: sendDeadlineMs + callTimeoutMs + Math.max(scaled(10 * SECOND_MS), 2 * SECOND_MS),
     tooSoonRetryMs: Math.max(scaled(7 * SECOND_MS), SECOND_MS),
     maxUnpaidMs: Math.max(scaled(5 * MINUTE_MS), 20 * SECOND_MS),
@@ -68,10 +68,10 @@ export function createTimeouts({
   };
 }
 
-/** Looks grow rarer with the time already waited: by a quarter each, from `minAttemptDelayMs` to `maxAttemptDelayMs`. */
+/** Back-off: a quarter of the time already waited, from `minAttemptDelayMs` to `maxAttemptDelayMs`. */
 export function nextAttemptDelayMs(timeouts: Timeouts, elapsedMs: number): number {
-  return Math.min(
-    Math.max(timeouts.minAttemptDelayMs, Math.ceil(elapsedMs / 4)),
-    Math.max(timeouts.maxAttemptDelayMs, timeouts.minAttemptDelayMs),
-  );
+  const { minAttemptDelayMs, maxAttemptDelayMs } = timeouts;
+  const backoffMs = Math.ceil(elapsedMs / 4);
+  const longestMs = Math.max(maxAttemptDelayMs, minAttemptDelayMs);
+  return Math.min(Math.max(minAttemptDelayMs, backoffMs), longestMs);
 }

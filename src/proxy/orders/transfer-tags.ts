@@ -1,15 +1,16 @@
-/** Amounts and tags of an order. */
+/** Amount, tags and notes of an order's transfers. */
+import type { Transfer } from '../saldo/transfer.js';
 import type { OrderRow } from '../store/tables.js';
 
-/** Whole rupiah that the shopper pays from saldo. */
+/** The amount in whole rupiah. @throws Error for an order without a price */
 export function requirePrice({ id, price }: OrderRow): number {
   if (price === null) throw new Error(`Order ${id} has no price to pay.`);
   return price;
 }
 
 /**
- * Tags by which the two changes of an order are known again. They carry a MAC, so that no member
- * can write one first, nor make the refund's from the debit's.
+ * Tags by which an order's debit and refund are found in the member's history. Each is a MAC, so that
+ * no member can forge one, or derive the refund's from the debit's.
  */
 export function createTransferTags(
   mac: (purpose: string, text: string) => string,
@@ -19,18 +20,23 @@ export function createTransferTags(
   return { debit_tag: tag('d'), refund_tag: tag('r') };
 }
 
-/** Letters and digits alone: what a history shows must be what was written. */
+export const transferTag = (
+  { debit_tag, refund_tag }: Pick<OrderRow, 'debit_tag' | 'refund_tag'>,
+  direction: Transfer['direction'],
+): string => (direction === 'debit' ? debit_tag : refund_tag);
+
+/** Letters and digits only, which a history shows unchanged. */
 const shorten = (mac: string): string => mac.replace(/[^A-Za-z0-9]/g, '').slice(0, 24);
 
-/** Longer notes may be cut; the tag stands first, so that it stays whole. */
+/** Longer notes may be cut; the tag comes first, so that it stays whole. */
 const MAX_NOTE_LENGTH = 100;
 
-/** `catatan_saldo`, which the shopper reads in the app. */
-export const debitNote = ({ debit_tag, title, item_name }: OrderRow): string =>
-  buildNote(debit_tag, `${title} ${item_name}`);
-
-export const refundNote = ({ refund_tag, title, item_name }: OrderRow): string =>
-  buildNote(refund_tag, `Saldo kembali: ${title} ${item_name}`);
+/** `catatan_saldo` of a transfer, which the shopper reads in the app. It begins with the tag. */
+export const transferNote = (order: OrderRow, direction: Transfer['direction']): string =>
+  buildNote(
+    transferTag(order, direction),
+    `${direction === 'refund' ? 'Saldo kembali: ' : ''}${order.title} ${order.item_name}`,
+  );
 
 const buildNote = (tag: string, description: string): string =>
   `${tag} ${description.replace(/[^\p{L}\p{N} :.,+-]/gu, ' ').replace(/ +/g, ' ')}`

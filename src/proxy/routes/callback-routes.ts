@@ -22,7 +22,7 @@ export interface CallbackParts {
   readonly database: Database;
   readonly ledger: OrderLedger;
   readonly callbackLog: CallbackLog;
-  /** part of the callback URLs that are the same for all orders; see `callbackUrls` */
+  /** part of the callback URLs that are the same for all orders; see `shopCallbackUrls` */
   readonly shopSecret: () => Promise<string>;
   /** bukaOlshop's `secret_key_callback`; `null` where none is configured */
   readonly bukaolshopSecret: string | null;

@@ -116,7 +116,7 @@ async function holdUntilChanged(
   const waitSeconds = readWaitSeconds(c.req.query('wait'));
   const ifNoneMatch = c.req.header('If-None-Match');
   const hasChanged = ifNoneMatch !== undefined && !matchesEtag(ifNoneMatch, etagOf(order));
-  if (waitSeconds === 0 || hasChanged || order.due_at === null) return order;
+  if (waitSeconds === 0 || hasChanged || order.next_attempt_at === null) return order;
   // A client whose request is not held would repeat it at once.
   if (changes.isFull()) throw new ProblemError('overloaded', { retryAfterMs: RETRY_AFTER_MS });
   return whileIdle(() =>

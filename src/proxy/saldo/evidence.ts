@@ -1,4 +1,4 @@
-/** Whether a member's history shows a change, told by the change's tag. */
+/** Whether a member's history shows a transfer, by its tag. What cannot be read proves nothing. */
 import { z } from 'zod';
 import type { CallResult } from '../upstream/call.js';
 import { okCode, lenientNumber, lenientText } from '../upstream/lenient-fields.js';
@@ -6,16 +6,16 @@ import { TIPE_BY_DIRECTION, type Transfer } from './transfer.js';
 
 export type Evidence =
   | { readonly kind: 'found'; readonly in: 'catatan' | 'riwayat' }
-  /** The history was read back to before the change, and does not hold it, or anything (`isEmpty`). */
+  /** The history was read back to before the transfer, and lacks it; `isEmpty`: it has no row at all. */
   | { readonly kind: 'absent'; readonly isEmpty?: true }
-  /** The tag is there with another amount or direction. */
+  /** The tag stands at another amount or direction. */
   | { readonly kind: 'conflict' }
   | { readonly kind: 'unknown'; readonly code: string };
 
 export interface TransferQuery extends Omit<Transfer, 'pin'> {
   /** the shopper's `token_user`; `null` where it could not be read */
   readonly memberToken: string | null;
-  /** when the change's intent was written, ms since 1970 */
+  /** a time before the transfer's intent, ms since 1970 */
   readonly since: number;
 }
 
@@ -23,7 +23,7 @@ export interface TransferQuery extends Omit<Transfer, 'pin'> {
 export const CATATAN_PAGE_SIZE = 100;
 const CATATAN_PAGE_SIZE_STEP = 10;
 const MAX_PAGES = 5;
-/** Dates come without a time zone: a row is older for certain only by more than zones differ, ms. */
+/** ms. Dates have no time zone: a row is certainly older only by more than time zones differ. */
 const MAX_TIME_ZONE_DIFFERENCE_MS = 26 * 3_600_000;
 
 const catatanPage = z.looseObject({
@@ -49,11 +49,11 @@ const memberSaldo = z.looseObject({
 
 const UNREADABLE: Evidence = { kind: 'unknown', code: 'catatan unreadable' };
 
-/** The note may stand in `catatan_saldo` or be told in another text of the row. */
+/** The tag may be in `catatan_saldo` or in another text of the row. */
 const containsTag = (row: object, tag: string): boolean =>
   Object.values(row).some((value) => typeof value === 'string' && value.includes(tag));
 
-/** Reads `/user/catatan` page by page; a page with a row that cannot be read proves nothing. */
+/** Reads `/user/catatan` page by page. A page with an unreadable row proves nothing. */
 export async function findInCatatan(
   query: TransferQuery,
   fetchPage: (page: number) => Promise<CallResult>,
@@ -63,7 +63,7 @@ export async function findInCatatan(
     const result = await fetchPage(page);
     if (result.kind !== 'answered') return UNREADABLE;
     const { data: answer } = catatanPage.safeParse(result.body);
-    // Behind the last page some lists answer with nothing, others with 404.
+    // After the last page some lists answer with no rows, others with 404.
     if (page > 1 && result.status === 404 && !answer) return { kind: 'absent' };
     if (result.status !== 200 || !answer) return UNREADABLE;
     if (page === 1 && answer.data.length === 0) return { kind: 'absent', isEmpty: true };
@@ -73,7 +73,7 @@ export async function findInCatatan(
   return { kind: 'unknown', code: 'too many notes' };
 }
 
-/** What one page proves; nothing when the next one must be read. */
+/** What one page proves; `null` when the next page must be read. */
 function readPage(query: TransferQuery, rows: readonly CatatanRow[]): Evidence | null {
   const row = rows.find((each) => containsTag(each, query.tag));
   if (row) {
@@ -82,12 +82,12 @@ function readPage(query: TransferQuery, rows: readonly CatatanRow[]): Evidence |
       Math.abs(row.jumlah_dana) === query.amount;
     return isSame ? { kind: 'found', in: 'catatan' } : { kind: 'conflict' };
   }
-  // A page full to any size that may have been given may have another behind it.
+  // A page that is full, whatever size the server used, may be followed by another.
   const isLast = rows.length === 0 || rows.length % CATATAN_PAGE_SIZE_STEP !== 0;
   return isLast || reachesBackTo(query.since, rows) ? { kind: 'absent' } : null;
 }
 
-/** The order of rows is nowhere written: only where the newest come first are later pages older. */
+/** The order of rows is not documented: only when the newest come first are later pages older. */
 function reachesBackTo(since: number, rows: readonly CatatanRow[]): boolean {
   const times = rows.map(parseTanggal);
   const isNewestFirst = times.every((time, i) => i === 0 || time <= (times[i - 1] ?? NaN));
@@ -99,9 +99,9 @@ const parseTanggal = ({ tanggal = '' }: CatatanRow): number =>
   Date.parse(`${tanggal.replace(' ', 'T')}Z`);
 
 /**
- * Reads `riwayat_saldo` of `GET /member/saldo`. It only ever proves that a change is there: how far
- * back it goes, and whether it repeats notes, is not documented. Nor is what notes are given to a
- * `token_user` of yesterday: notes that hold none prove nothing unless no change is known here either.
+ * Reads `riwayat_saldo` of `GET /member/saldo`. It can only prove that a transfer is there: how far back
+ * it goes, and whether it repeats notes, is not documented. Nor is what `/user/catatan` shows to an old
+ * `token_user`: an empty catatan proves nothing unless this list is empty too.
  */
 export function findInRiwayat(
   query: TransferQuery,

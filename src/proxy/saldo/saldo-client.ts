@@ -1,6 +1,6 @@
 /**
- * The member's saldo at bukaOlshop: changed by the Closed API, which knows no idempotency key, and
- * found again by the tag that every change carries in `catatan_saldo`.
+ * Transfers at bukaOlshop's Closed API, which has no idempotency key: each carries a tag in
+ * `catatan_saldo`, by which it is found in the member's history. Nothing is ever sent twice here.
  */
 import type { Platform } from '../platform.js';
 import type { Settings } from '../config/settings.js';
@@ -20,19 +20,19 @@ import {
 } from './evidence.js';
 
 export interface SaldoClient {
-  /** Sends the change, once. Never throws. */
-  sendTransfer(this: void, change: Transfer): Promise<TransferOutcome>;
-  /** Looks for a change in both histories. Never throws. */
+  /** Sends the transfer, once. Never throws. */
+  sendTransfer(this: void, transfer: Transfer): Promise<TransferOutcome>;
+  /** Looks for a transfer in both histories. Never throws. */
   findTransfer(this: void, query: TransferQuery): Promise<Evidence>;
 }
 
-/** ms for which what is owed comes first, once there is quota again */
+/** ms for which refunds come first, once there is quota again */
 const REFUND_PRIORITY_MS = 60_000;
 
 export interface SaldoClientTimes {
   /** of each call, ms */
   readonly timeoutMs: number;
-  /** ms after which used up quota is asked for again */
+  /** ms after which a used up quota is tried again */
   readonly quotaRetryMs: number;
 }
 
@@ -42,7 +42,7 @@ export function createSaldoClient(
   { timeoutMs, quotaRetryMs }: SaldoClientTimes,
 ): SaldoClient {
   const headers = { Authorization: `Bearer ${apiKey}` };
-  /** A refund waits for quota since `at`, for so long (ms): no debit takes from what is owed. */
+  /** A refund waits for quota from `at`, for `waitMs`. Meanwhile no debit is sent: it would use that quota. */
   let refundHold = { at: 0, waitMs: 0 };
 
   async function send(transfer: Transfer): Promise<TransferOutcome> {
@@ -61,13 +61,13 @@ export function createSaldoClient(
   }
 
   return {
-    async sendTransfer(change) {
+    async sendTransfer(transfer) {
       const now = platform.now();
-      // A clock that was set back makes no wait longer.
+      // A clock that is set back must not make the wait longer.
       refundHold = { ...refundHold, at: Math.min(refundHold.at, now) };
       const remainingMs = refundHold.at + refundHold.waitMs - now;
-      if (change.direction === 'debit') {
-        if (remainingMs <= 0) return send(change);
+      if (transfer.direction === 'debit') {
+        if (remainingMs <= 0) return send(transfer);
         return {
           kind: 'refused',
           reason: 'quota',
@@ -75,7 +75,7 @@ export function createSaldoClient(
           retryAfterMs: remainingMs,
         };
       }
-      const outcome = await send(change);
+      const outcome = await send(transfer);
       if (outcome.kind === 'refused' && outcome.reason === 'quota') {
         const retryMs = Math.max(outcome.retryAfterMs ?? 0, quotaRetryMs);
         refundHold = { at: platform.now(), waitMs: retryMs + REFUND_PRIORITY_MS };

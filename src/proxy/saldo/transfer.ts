@@ -1,4 +1,4 @@
-/** A change of a member's saldo, and how its answer is read. */
+/** A transfer, and how bukaOlshop's answer to it is read. An answer that is not certain is `unknown`. */
 import { z } from 'zod';
 import type { CallResult } from '../upstream/call.js';
 import { lenientCode, lenientNumber, lenientText } from '../upstream/lenient-fields.js';
@@ -8,22 +8,22 @@ export interface Transfer {
   readonly direction: 'debit' | 'refund';
   /** whole rupiah */
   readonly amount: number;
-  /** unguessable, and unlike any other; written into `catatan_saldo` */
+  /** unguessable and unique; written into `catatan_saldo` */
   readonly tag: string;
   readonly pin?: string;
 }
 
 export type TransferOutcome =
   | { readonly kind: 'done' }
-  /** For certain nothing changed. */
+  /** Certainly nothing changed. */
   | {
       readonly kind: 'refused';
       readonly reason: 'insufficient_balance' | 'wrong_pin' | 'quota' | 'refused';
       readonly code: string;
       readonly retryAfterMs: number | null;
     }
-  /** For certain nothing changed: too soon after the member's last change. */
-  | { readonly kind: 'pause' }
+  /** Certainly nothing changed: too soon after the member's last transfer. */
+  | { readonly kind: 'too-soon' }
   | { readonly kind: 'not-sent' }
   | { readonly kind: 'unknown'; readonly code: string };
 
@@ -38,10 +38,14 @@ const envelope = z
   })
   .transform(({ code, status: statusText = '', id_perubahan: change }) => ({
     code,
-    words: statusText,
-    namesChange: change !== undefined && change !== null,
+    statusText,
+    hasChangeId: change !== undefined && change !== null,
   }));
-const NO_ENVELOPE: z.infer<typeof envelope> = { code: undefined, words: '', namesChange: false };
+const NO_ENVELOPE: z.infer<typeof envelope> = {
+  code: undefined,
+  statusText: '',
+  hasChangeId: false,
+};
 const transferEcho = z.looseObject({
   id_user: lenientText,
   jumlah: lenientNumber,
@@ -49,37 +53,29 @@ const transferEcho = z.looseObject({
   id_perubahan: lenientText.refine((id) => id !== ''),
 });
 
-/** Assumption: nowhere is written how a change within the pause is refused; it speaks of waiting. */
+/** Assumption: how a transfer within the pause is refused is not documented; it asks to wait. */
 const WAIT_PATTERN = /tunggu|detik|\bwait\b|second/i;
-/** ms; who asks for more time than this is not speaking of the pause, which is about five seconds. */
+/** ms; the pause is about five seconds, so a longer `Retry-After` does not mean the pause. */
 const MAX_PAUSE_MS = 30_000;
-/** Assumption: nowhere is written how a wrong PIN is refused; its sentence names it. */
+/** Assumption: how a wrong PIN is refused is not documented; the sentence names the PIN. */
 const PIN_PATTERN = /\bpin\b/i;
 
-/** Refusals with which nothing changed (bukaOlshop Closed API, POST /member/saldo and Errors Code). */
+/** Codes with which certainly nothing changed (bukaOlshop Closed API, POST /member/saldo and Errors Code). */
 const CERTAIN_REFUSAL_CODES = [400, 401, 403, 404, 405, 429];
 
 export function readTransferAnswer(transfer: Transfer, result: CallResult): TransferOutcome {
   if (result.kind === 'not-sent') return { kind: 'not-sent' };
   if (result.kind === 'unknown') return { kind: 'unknown', code: result.reason };
   const { status, body, retryAfterMs } = result;
-  const {
-    code = null,
-    words: statusText,
-    namesChange: hasChangeId,
-  } = envelope.safeParse(body).data ?? NO_ENVELOPE;
+  const { code = null, statusText, hasChangeId } = envelope.safeParse(body).data ?? NO_ENVELOPE;
   if (status === 200 && code === 200) return readTransferDone(transfer, body);
-  // Status and envelope agree, or one of them refuses where the other says nothing against it; only
-  // 429 needs no envelope, since whatever stands before the API gives it too.
+  // Status and envelope must agree. Only 429 needs no envelope: servers in front of the API send it too.
   const refusal = status === 200 ? code : status;
   const isConsistent = code === refusal || (code === null && status === 429);
-  // A refusal that names a change contradicts itself.
-  if (
-    refusal === null ||
-    !CERTAIN_REFUSAL_CODES.includes(refusal) ||
-    !isConsistent ||
-    hasChangeId
-  ) {
+  // A refusal that carries the id of a change is contradictory: treat it as unknown.
+  const isCertainRefusal =
+    refusal !== null && CERTAIN_REFUSAL_CODES.includes(refusal) && isConsistent && !hasChangeId;
+  if (!isCertainRefusal) {
     return { kind: 'unknown', code: `http ${String(status)}` };
   }
   return readRefusal(transfer, refusal, statusText, retryAfterMs);
@@ -92,17 +88,17 @@ function readRefusal(
   retryAfterMs: number | null,
 ): TransferOutcome {
   const refused = { kind: 'refused', code: String(code), retryAfterMs } as const;
-  // Also where it asks to wait: sent again, it would be another guess.
+  // Even when it asks to wait: sent again, it would count as another wrong PIN.
   if (pin !== undefined && PIN_PATTERN.test(statusText)) return { ...refused, reason: 'wrong_pin' };
   const asksForLongerWait = code === 429 && (retryAfterMs ?? 0) > MAX_PAUSE_MS;
-  if (WAIT_PATTERN.test(statusText) && !asksForLongerWait) return { kind: 'pause' };
+  if (WAIT_PATTERN.test(statusText) && !asksForLongerWait) return { kind: 'too-soon' };
   if (code === 429) return { ...refused, reason: 'quota' };
   if (PIN_PATTERN.test(statusText)) return { ...refused, reason: 'wrong_pin' };
   const isInsufficientBalance = code === 403 && direction === 'debit';
   return { ...refused, reason: isInsufficientBalance ? 'insufficient_balance' : 'refused' };
 }
 
-/** Done only if the answer repeats what was asked: the member, the amount and the direction. */
+/** Done only if the answer repeats the member, the amount and the direction. */
 function readTransferDone(transfer: Transfer, body: unknown): TransferOutcome {
   const parsed = transferEcho.safeParse(body);
   if (!parsed.success) return { kind: 'unknown', code: 'no id_perubahan' };

@@ -87,7 +87,7 @@ export function createAttemptLimiter(
     const subjectKeys = subjectKeysOf(subjects);
     if (subjectKeys.size === 0) return { waitMs: 0, maxConcurrent: Infinity };
     const rows = await db
-      .selectFrom('guesses')
+      .selectFrom('failed_attempts')
       .selectAll()
       .where('subject', 'in', [...subjectKeys.keys()])
       .where('forget_at', '>=', now())
@@ -116,16 +116,16 @@ export function createAttemptLimiter(
           forget_at: Math.ceil(at + policyOf(kind).memoryMs * durationFactor),
         };
         await db
-          .insertInto('guesses')
+          .insertInto('failed_attempts')
           .values({ subject, count: 1, ...update })
           .onConflict((conflict) =>
             conflict.column('subject').doUpdateSet((eb) => ({
               // One statement, so that concurrent increments of two nodes are not lost.
               count: eb
                 .case()
-                .when('guesses.forget_at', '<', at)
+                .when('failed_attempts.forget_at', '<', at)
                 .then(1)
-                .else(eb('guesses.count', '+', 1))
+                .else(eb('failed_attempts.count', '+', 1))
                 .end(),
               ...update,
             })),
@@ -137,11 +137,11 @@ export function createAttemptLimiter(
     async recordSuccess(subjects) {
       const subjectKeys = [...subjectKeysOf(subjects).keys()];
       if (subjectKeys.length === 0) return;
-      await db.deleteFrom('guesses').where('subject', 'in', subjectKeys).execute();
+      await db.deleteFrom('failed_attempts').where('subject', 'in', subjectKeys).execute();
     },
 
     async prune() {
-      await db.deleteFrom('guesses').where('forget_at', '<', now()).execute();
+      await db.deleteFrom('failed_attempts').where('forget_at', '<', now()).execute();
     },
   };
 }

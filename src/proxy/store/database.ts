@@ -1,4 +1,4 @@
-/** Opens the database of the settings: embedded SQLite, or PostgreSQL. */
+/** Opens the configured database, embedded SQLite or PostgreSQL, and brings its schema up to date. */
 import { Kysely, SqliteAdapter, SqliteDialect, type Dialect, type LogEvent } from 'kysely';
 import { MESSAGES } from '../config/messages.js';
 import { SettingsError, type Settings } from '../config/settings.js';
@@ -18,11 +18,11 @@ const rememberStoreError = (error: unknown): void => {
   if (typeof error === 'object' && error !== null) storeErrors.add(error);
 };
 
-/** Whether an error came from the store: its disk is full, it is gone, it refused. */
+/** Whether an error came from the store, such as a full disk or a lost connection. */
 export const isStoreError = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && storeErrors.has(error);
 
-/** SQLite can undo a half-made schema as well; Kysely does not count on it. */
+/** SQLite can roll back schema changes too; Kysely's adapter does not rely on it. */
 class TransactionalDdlSqliteDialect extends SqliteDialect {
   override createAdapter(): SqliteAdapter {
     return new (class extends SqliteAdapter {
@@ -67,7 +67,7 @@ const createDialect = async (settings: Settings['database']): Promise<Dialect> =
     ? new TransactionalDdlSqliteDialect({ database: await openSqlite(settings.file) })
     : openPostgres({ url: settings.url, onConnectionError: rememberStoreError });
 
-/** What went wrong at its root, as a code: messages may quote the address with its password. */
+/** The code of the root cause. Messages may quote the URL with its password. */
 function rootErrorCode(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   return 'code' in error && typeof error.code === 'string'

@@ -1,4 +1,4 @@
-/** The schema, one migration after the other; the same for SQLite and PostgreSQL. */
+/** The schema as a list of migrations, the same for SQLite and PostgreSQL. A released one never changes. */
 import { Migrator, sql, type Kysely, type Migration } from 'kysely';
 
 const initialSchema: Migration = {
@@ -117,18 +117,54 @@ const createGuessesTable: Migration = {
   },
 };
 
+/** Old name to new name, by table as it is called before `TABLE_RENAMES`. */
+const COLUMN_RENAMES = {
+  orders: {
+    looks: 'attempts',
+    due_at: 'next_attempt_at',
+    state_at: 'state_entered_at',
+    hint: 'callback_handle',
+  },
+  members: { busy_order: 'locked_by_order', free_at: 'unlocked_at' },
+} as const;
+const TABLE_RENAMES = {
+  members: 'member_locks',
+  facts: 'shop_facts',
+  guesses: 'failed_attempts',
+} as const;
+
+/** Indexes and constraints keep their names; both databases let them follow the columns. */
+const renameToPlainTerms: Migration = {
+  async up(db) {
+    for (const [table, columns] of Object.entries(COLUMN_RENAMES)) {
+      for (const [from, to] of Object.entries(columns)) {
+        await db.schema.alterTable(table).renameColumn(from, to).execute();
+      }
+    }
+    for (const [from, to] of Object.entries(TABLE_RENAMES)) {
+      await db.schema.alterTable(from).renameTo(to).execute();
+    }
+  },
+};
+
 /** Never edited once released: a change is a new migration. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_first': initialSchema,
   '0002_guesses': createGuessesTable,
+  '0003_plain_terms': renameToPlainTerms,
 };
 
-/** Brings the schema up to date. Several nodes may start at once: Kysely takes a lock. */
-export async function migrate<T>(db: Kysely<T>): Promise<void> {
+/**
+ * Brings the schema up to date. On PostgreSQL several nodes may start at once: Kysely takes a lock.
+ *
+ * @param target name of the last migration to run; all of them by default
+ */
+export async function migrate<T>(db: Kysely<T>, target?: string): Promise<void> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) },
   });
-  const { error } = await migrator.migrateToLatest();
+  const { error } =
+    target === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(target);
   if (error !== undefined) throw new Error('The database could not be migrated.', { cause: error });
 }

@@ -1,4 +1,4 @@
-/** Connections to PostgreSQL, of which none waits for ever. */
+/** Connections to PostgreSQL. None waits for ever. */
 import { Socket } from 'node:net';
 import { CompiledQuery, PostgresDialect } from 'kysely';
 import pg from 'pg';
@@ -6,14 +6,14 @@ import pg from 'pg';
 /** PostgreSQL's `bigint`; amounts and times stay far below 2^53. */
 const BIGINT_OID = 20;
 /**
- * ms. A server that says nothing for so long is gone, whatever TCP knows of it: a statement fails
- * sooner than a lease runs out. Longer than a connection may lie unused (pg: 10 s).
+ * ms after which a silent server counts as gone, although TCP reports nothing. Shorter than a lease, so
+ * that a statement fails before the lease expires; longer than an idle connection lives (pg: 10 s).
  */
 const SILENCE_TIMEOUT_MS = 15_000;
 
 export interface PostgresOptions {
   readonly url: string;
-  /** Sees why there is no connection. */
+  /** Called with the reason when no connection can be made. */
   readonly onConnectionError: (error: unknown) => void;
   /** ms */
   readonly silenceTimeoutMs?: number;
@@ -32,8 +32,8 @@ export function openPostgres({
     max: 10,
     connectionTimeoutMillis: 5_000,
   });
-  // A connection that breaks fails its query, and is replaced at the next. Unheard, its error would
-  // end the process: the pool's tells of idle ones, the client's of one that is in use.
+  // A broken connection fails its query and is replaced at the next one. Without listeners its error
+  // would end the process: the pool emits it for idle connections, the client for one in use.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
@@ -49,7 +49,7 @@ export function openPostgres({
         }),
       end: () => pool.end(),
     },
-    // The server's side of it: what a node that stands still has locked is let go.
+    // The server's side: locks of a node that hangs are released.
     onCreateConnection: async (connection) => {
       for (const limit of ['statement_timeout', 'idle_in_transaction_session_timeout']) {
         await connection.executeQuery(

@@ -1,6 +1,6 @@
 /**
- * Embedded SQLite: Node's own where Node has it (22.13 and newer), else the same interface from a
- * package that needs no compiler.
+ * Embedded SQLite: Node's built-in module from 22.13 on, before that a package with the same interface
+ * that needs no compiler. Connections are opened durably or not at all.
  */
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import { z } from 'zod';
@@ -25,14 +25,14 @@ const sqliteModule = z.object({
 });
 
 async function loadDatabaseSync(): Promise<DatabaseConstructor> {
-  // By a variable: the type definitions for Node 20 do not know the built-in one.
+  // A variable as the module's name: the type definitions for Node 20 lack the built-in module.
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const isBuiltIn = major > 22 || (major === 22 && minor >= 13);
   const name: string = isBuiltIn ? 'node:sqlite' : '@photostructure/sqlite';
   return sqliteModule.parse(await import(name)).DatabaseSync;
 }
 
-/** Every commit is on the disk before it is answered. */
+/** Every commit is on disk before it is acknowledged. */
 const DURABILITY_PRAGMAS = [
   'PRAGMA journal_mode = WAL',
   'PRAGMA synchronous = FULL',
@@ -40,7 +40,7 @@ const DURABILITY_PRAGMAS = [
   'PRAGMA busy_timeout = 5000',
 ];
 
-/** Kysely's view of it. It holds the handle: collected while in use, it would crash the process. */
+/** Kysely's interface. It keeps the handle referenced: a handle collected while in use crashes the process. */
 export async function openSqlite(file: string): Promise<SqliteDatabase> {
   const DatabaseSync = await loadDatabaseSync();
   const database = new DatabaseSync(file);

@@ -1,10 +1,10 @@
 /** The tables, as Kysely knows them. Amounts are whole rupiah, times ms since 1970. */
 import type { OrderReason, ProviderName } from '../contract.js';
-import type { PaidBy, OrderState } from '../ledger/states.js';
+import type { OrderState, PaidBy } from './order-state.js';
 
 export interface OrderRow {
   readonly id: string;
-  /** grows by one with every change; every change names the version it changes */
+  /** grows by one with every change; a change succeeds only on the version that was read */
   readonly version: number;
   readonly state: OrderState;
   /** `id_user` at bukaOlshop */
@@ -23,74 +23,74 @@ export interface OrderRow {
   readonly item_name: string;
   /** JSON object */
   readonly fields: string;
-  /** what the shopper pays; `null` until an invoice names it */
+  /** what the shopper pays; `null` until the invoice states it */
   readonly price: number | null;
-  /** what the provider charges at most: as quoted, or less since */
+  /** what the provider charges at most: the quoted cost, or a lower one since */
   readonly cost: number | null;
-  /** the shopper's `token_user`, encrypted: without it a debit cannot be looked for */
+  /** the shopper's `token_user`, encrypted; looking up a transfer needs it */
   readonly shopper_secret: string;
   readonly shopper_address: string | null;
-  /** the node that keeps the PIN in its memory; `null` where none is needed */
+  /** the node that holds the PIN in its memory; `null` where no PIN is needed */
   readonly pin_node: string | null;
-  /** in `catatan_saldo` of the debit, and of the refund */
+  /** in `catatan_saldo` of the debit and of the refund */
   readonly debit_tag: string;
   readonly refund_tag: string;
-  /** the provider's own name for the order */
+  /** the provider's id of the order */
   readonly handle: string | null;
-  /** a handle that a callback named; only asked about, never believed */
-  readonly hint: string | null;
-  /** in the address that the provider calls back */
+  /** a handle that a callback named; used for queries, never believed */
+  readonly callback_handle: string | null;
+  /** in the URL that the provider calls back */
   readonly callback_key: string;
   readonly invoice_url: string | null;
   /** encrypted */
   readonly voucher: string | null;
   readonly reason: OrderReason | null;
-  /** the upstream's own word for it, for the operator */
+  /** the upstream's own code, for the operator */
   readonly detail: string | null;
-  /** when the last intent was committed, and by which process */
+  /** when the last intent was recorded, and by which process */
   readonly intent_at: number | null;
   readonly intent_node: string | null;
-  /** when the state was entered, and how often was looked since */
-  readonly state_at: number;
-  readonly looks: number;
-  /** when the runner looks next; `null` when there is nothing to do */
-  readonly due_at: number | null;
+  /** when the state was entered, and the attempts since */
+  readonly state_entered_at: number;
+  readonly attempts: number;
+  /** when the runner works on the order next; `null` when there is nothing to do */
+  readonly next_attempt_at: number | null;
   readonly lease_node: string | null;
   readonly lease_until: number | null;
-  /** until when late effects are watched for */
+  /** until when the ended order is watched for late effects */
   readonly watch_until: number | null;
   readonly created_at: number;
   readonly updated_at: number;
 }
 
-/** Append-only: one row for every transition, and for what was seen between them. */
+/** Append-only: one row for each transition, observation, alarm and decision. */
 export interface OrderEventRow {
   readonly order_id: string;
-  /** the order's version that it led to, or the version at which it was seen */
+  /** the order's version after the event */
   readonly version: number;
   readonly at: number;
   readonly kind: 'moved' | 'seen' | 'alarm' | 'resolved';
   readonly from_state: OrderState | null;
   readonly to_state: OrderState;
-  /** a short word, never anything secret */
+  /** short, and never secret */
   readonly note: string;
   readonly node: string;
 }
 
-/** One row per member whose saldo was ever changed: whose turn it is, and from when. */
-export interface MemberRow {
+/** One row for each member whose saldo was ever changed: the order that holds the lock, else since when it is free. */
+export interface MemberLockRow {
   readonly id_user: string;
-  readonly busy_order: string | null;
-  readonly free_at: number;
+  readonly locked_by_order: string | null;
+  readonly unlocked_at: number;
 }
 
-/** DPoP proofs seen, shared by all nodes until they expire. */
+/** Used DPoP proofs, shared by all nodes until they expire. */
 export interface ProofRow {
   readonly id: string;
   readonly expires_at: number;
 }
 
-/** What providers and bukaOlshop sent; without its contents. */
+/** Callbacks that were received, without their contents. */
 export interface CallbackRow {
   readonly id: string;
   readonly at: number;
@@ -101,16 +101,16 @@ export interface CallbackRow {
   readonly note: string;
 }
 
-/** What was learnt of an upstream and stays true, such as whether its history shows our notes. */
+/** What was learnt of the shop, such as whether its history shows our notes. */
 export interface ShopFactRow {
   readonly name: string;
   readonly value: string;
   readonly at: number;
 }
 
-/** Wrong guesses at what only a shopper knows (`session/attempt-limiter.ts`). */
-export interface AttemptRow {
-  /** what is guessed at, and whose it is or from where */
+/** Failed attempts with a secret of a shopper (`session/attempt-limiter.ts`). */
+export interface FailedAttemptRow {
+  /** kind of attempt, and the shopper or address it counts for */
   readonly subject: string;
   readonly count: number;
   readonly last_at: number;
@@ -120,9 +120,9 @@ export interface AttemptRow {
 export interface Tables {
   orders: OrderRow;
   order_events: OrderEventRow;
-  members: MemberRow;
+  member_locks: MemberLockRow;
   proofs: ProofRow;
   callbacks: CallbackRow;
-  facts: ShopFactRow;
-  guesses: AttemptRow;
+  shop_facts: ShopFactRow;
+  failed_attempts: FailedAttemptRow;
 }

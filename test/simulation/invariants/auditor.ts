@@ -1,13 +1,12 @@
-/** Compares the books of all sides: what is sent, after every event, and at the end. */
+/** Compares the books of all sides at every send, after every event, and at the end. */
 import type { Decision, ResolveResult } from '../../../src/proxy/orders/resolve-review.js';
 import { FINAL_STATES } from '../../../src/proxy/ledger/states.js';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
-import type { UpstreamName } from '../network/network.js';
 import type { SimulatedNode } from '../simulated-node.js';
 import type { Plan } from '../fault-plan.js';
 import type { SimulatedStore } from '../simulated-store.js';
 import type { Bukaolshop } from '../upstreams/bukaolshop.js';
-import type { ProviderOrder, UpstreamCall } from '../upstreams/upstream.js';
+import type { ProviderOrder, UpstreamCall, UpstreamName } from '../upstreams/upstream.js';
 import type { Books } from './books.js';
 import { LedgerRules } from './ledger-rules.js';
 import { SendingRules, type SentCall, type SendingRulesParts } from './sending-rules.js';
@@ -77,13 +76,13 @@ export class Auditor {
     this.#pins.push(new RegExp(`(^|\\W)${pin}(\\W|$)`));
   }
 
-  /** A party of the simulation itself failed. */
+  /** Records an error of the simulation itself. */
   recordFailure(error: unknown): void {
     const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.#violations.require(false, 'the simulation works', () => said);
   }
 
-  /** Something is written to the store, or to the log. */
+  /** Checks what is written to the store or the log for secrets. */
   checkWritten = (values: readonly unknown[]): void => {
     for (const value of values) {
       if (typeof value === 'number') {
@@ -121,7 +120,7 @@ export class Auditor {
     this.#violations.require(redirect === 'manual', 'no call follows a redirect', () => path);
   }
 
-  /** A call leaves a node. */
+  /** Checks a call that leaves a node. */
   checkSend(
     node: SimulatedNode,
     name: UpstreamName,
@@ -200,7 +199,7 @@ export class Auditor {
     }
   }
 
-  /** When nothing will happen any more. */
+  /** Checks the final state, when no event is left. */
   checkEnd(): void {
     this.checkLedger();
     const rows = this.#rows();
@@ -241,7 +240,11 @@ export class Auditor {
     const hasEnded = row.state === 'REVIEW' || FINAL_STATES.includes(row.state);
     this.#violations.require(hasEnded, 'every order ends', detail);
     const rests = row.state === 'REVIEW' || row.state === 'FULFILLED';
-    this.#violations.require(!rests || row.due_at === null, 'what ended is not due', detail);
+    this.#violations.require(
+      !rests || row.next_attempt_at === null,
+      'what ended is not due',
+      detail,
+    );
     if (plan.faultKinds.size === 0) {
       const isRefused = row.state !== 'REVIEW' && SHOPPER_CAUSED_REASONS.includes(row.reason);
       const isGood = row.state === 'FULFILLED' || isRefused;

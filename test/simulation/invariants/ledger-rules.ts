@@ -1,6 +1,6 @@
 /** The rules for the proxy's own ledger: the ways between states, and what each must be true of. */
 import type { Decision } from '../../../src/proxy/orders/resolve-review.js';
-import type { OrderState } from '../../../src/proxy/ledger/states.js';
+import type { OrderState } from '../../../src/proxy/store/order-state.js';
 import type { OrderEventRow, OrderRow } from '../../../src/proxy/store/tables.js';
 import type { Books } from './books.js';
 import type { ShopperRules } from './shopper-rules.js';
@@ -225,8 +225,8 @@ const hasWaitedLongEnough = ({ reason, updated_at: at }: OrderRow, from: LastSee
   reason === 'evidence_conflicts' || at - from.at >= (MIN_MS_BEFORE_REVIEW[from.state] ?? 0);
 
 /** The provider spoke of it itself: that it does not know the order then proves nothing. */
-const wasNamedByCallback = ({ reason, hint }: OrderRow, from: LastSeen): boolean =>
-  from.state === 'PLACE_UNKNOWN' && reason === 'provider_silent' && hint !== null;
+const wasNamedByCallback = ({ reason, callback_handle }: OrderRow, from: LastSeen): boolean =>
+  from.state === 'PLACE_UNKNOWN' && reason === 'provider_silent' && callback_handle !== null;
 
 /** Found to be nowhere, and not told of as failed or refused. */
 const wasSearchedLongEnough = ({ reason, updated_at: at }: OrderRow, from: LastSeen): boolean =>

@@ -1,4 +1,4 @@
-/** What was sent to move money, and the rules for sending it. */
+/** Rules for calls that move money. */
 import { z } from 'zod';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
 import type { SimulatedNode } from '../simulated-node.js';

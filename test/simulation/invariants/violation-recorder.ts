@@ -1,11 +1,11 @@
-/** A rule that was broken; the first one ends a run. */
+/** A broken rule; the first one ends the run. */
 export interface Violation {
   /** the invariant, as a few words that stay the same */
   readonly rule: string;
   readonly detail: string;
 }
 
-/** Remembers the first violation: what breaks one rule soon breaks others. */
+/** Records the first violation only; others usually follow from it. */
 export class ViolationRecorder {
   violation: Violation | null = null;
 

@@ -1,62 +1,52 @@
 /** Mistakes in what an answer is taken for. */
 import { mutation } from './mutation.js';
 
-const CHANGE = 'saldo/transfer.ts';
-const CERTAIN = `if (
-    refusal === null ||
-    !CERTAIN_REFUSAL_CODES.includes(refusal) ||
-    !isConsistent ||
-    hasChangeId
-  ) {`;
-
+const TRANSFER = 'saldo/transfer.ts';
 export const ANSWER_MUTATIONS = [
   mutation('the change of another member is taken for ours', [
-    CHANGE,
-    `    member === transfer.member &&
-`,
-    '',
+    TRANSFER,
+    'member === transfer.member',
+    `member !== ''`,
   ]),
   mutation('a change of another amount is taken for ours', [
-    CHANGE,
-    `    Math.abs(jumlah) === transfer.amount &&
-`,
-    '',
+    TRANSFER,
+    'Math.abs(jumlah) === transfer.amount',
+    'Math.abs(jumlah) >= 0',
   ]),
   mutation('a change in the other direction is taken for ours', [
-    CHANGE,
-    `=== transfer.amount &&
-    tipe === TIPE_BY_DIRECTION[transfer.direction];`,
-    `=== transfer.amount;`,
+    TRANSFER,
+    'tipe === TIPE_BY_DIRECTION[transfer.direction];',
+    `tipe !== '';`,
   ]),
   mutation('a change needs no id', [
-    CHANGE,
+    TRANSFER,
     `return { kind: 'unknown', code: 'no id_perubahan' };`,
     `return { kind: 'done' };`,
   ]),
   mutation('a change is done by what the body says', [
-    CHANGE,
+    TRANSFER,
     `if (status === 200 && code === 200)`,
     `if (code === 200)`,
   ]),
   mutation('a change is done by what HTTP says', [
-    CHANGE,
+    TRANSFER,
     `if (status === 200 && code === 200)`,
     `if (status === 200)`,
   ]),
   mutation('a refusal may name a change', [
-    CHANGE,
-    CERTAIN,
-    CERTAIN.replace(' || namesChange', ''),
+    TRANSFER,
+    '!hasChangeId;',
+    '(hasChangeId || !hasChangeId);',
   ]),
   mutation('a refusal may contradict itself', [
-    CHANGE,
-    CERTAIN,
-    CERTAIN.replace(' || !agrees', ''),
+    TRANSFER,
+    'const isConsistent = code === refusal ||',
+    'const isConsistent = code !== refusal || code === refusal ||',
   ]),
   mutation('any code refuses', [
-    CHANGE,
-    CERTAIN,
-    CERTAIN.replace(' || !CERTAIN.includes(refusal)', ''),
+    TRANSFER,
+    'CERTAIN_REFUSAL_CODES.includes(refusal)',
+    'refusal > 0',
   ]),
   mutation('a history ends with its first page', [
     'saldo/evidence.ts',
@@ -70,8 +60,8 @@ export const ANSWER_MUTATIONS = [
   ]),
   mutation('a refusal may name an order (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
-    `    return namesOrder(body)\n`,
-    `    return body === undefined\n`,
+    'return namesOrder(body)',
+    'return body === undefined',
   ]),
   mutation('any code refuses an order (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
@@ -99,7 +89,7 @@ export const ANSWER_MUTATIONS = [
     `if (isAnotherOrder({ handle: '' }, queried)) return ANOTHER_ORDER;`,
   ]),
   mutation('an answer that repeats a smaller amount counts as done', [
-    'saldo/transfer.ts',
+    TRANSFER,
     `Math.abs(jumlah) === transfer.amount`,
     `Math.abs(jumlah) <= transfer.amount`,
   ]),
@@ -110,7 +100,7 @@ export const ANSWER_MUTATIONS = [
   ]),
   mutation('a history is dated in UTC', ['saldo/evidence.ts', `26 * 3_600_000`, `0 * 3_600_000`]),
   mutation('408 certainly changed nothing', [
-    'saldo/transfer.ts',
+    TRANSFER,
     `const CERTAIN_REFUSAL_CODES = [400, 401, 403, 404, 405, 429];`,
     `const CERTAIN_REFUSAL_CODES = [400, 401, 403, 404, 405, 408, 429];`,
   ]),
@@ -142,9 +132,7 @@ export const ANSWER_MUTATIONS = [
   ]),
   mutation('an unknown word for an invoice is its lapse (LeuwongRR)', [
     'providers/leuwongrr/outcomes.ts',
-    `    case undefined:
-      return { kind: 'unknown', code: sanitizeWord(payment_status) };`,
-    `    case undefined:
-      return { kind: 'failed', reason: 'invoice_lapsed', code: sanitizeWord(payment_status) };`,
+    `{ kind: 'unknown', code: sanitizeWord(payment_status) }`,
+    `{ kind: 'failed', reason: 'invoice_lapsed', code: sanitizeWord(payment_status) }`,
   ]),
 ];

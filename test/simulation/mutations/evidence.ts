@@ -1,37 +1,36 @@
 /** Mistakes in what is believed of what was heard, or not heard. */
 import { mutation } from './mutation.js';
-import { UNKNOWN_DEBIT, UNKNOWN_PLACE } from './unknown.js';
 
 export const EVIDENCE_MUTATIONS = [
   mutation('a debit that timed out is taken for refused', [
-    'orders/steps/debit.ts',
-    UNKNOWN_DEBIT,
-    `    case 'unknown':
-      return changedOrderOrNull(await ledger.transition(order, 'CANCELLED', 'lost', { reason: 'debit_refused', due_at: null }, releaseAfterPause));`,
+    'orders/steps/transfer.ts',
+    'return recordUnknown(kind, context, order, outcome.code);',
+    `return kind.direction === 'debit'
+        ? transition(context, order, 'CANCELLED', 'lost', { reason: 'debit_refused', next_attempt_at: null }, releaseAfterPause(context))
+        : recordUnknown(kind, context, order, outcome.code);`,
   ]),
   mutation('an order that timed out is refunded', [
     'orders/steps/place.ts',
-    UNKNOWN_PLACE,
-    `    case 'unknown':
-      return failOrder(context, order, 'provider_silent', outcome.code);`,
+    'return recordUnknown(context, order, outcome.code);',
+    `return failOrder(context, order, 'provider_silent', outcome.code);`,
   ]),
   mutation(`a refund at the provider's first "not found"`, [
-    'orders/steps/place.ts',
-    `if (isAbsent && elapsedMs >= timeouts.placementSearchMs && looks >= MIN_ABSENT_ATTEMPTS) {`,
-    `if (isAbsent) {`,
+    'orders/steps/placement-lookup.ts',
+    'if (isAbsent && hasSearchedEnough) return',
+    'if (isAbsent) return',
   ]),
   mutation('a callback is believed', [
     'routes/callback-routes.ts',
     `    if (order && isOrder) await wakeOrder(order, callbackHandleOf(order, body));`,
     `    if (order && isOrder && order.state === 'PLACED' && JSON.stringify(parseJson(body)).includes('SUCCESS')) {
-      await ledger.transition(order, 'FULFILLED', 'told', { due_at: null });
+      await ledger.transition(order, 'FULFILLED', 'told', { next_attempt_at: null });
     } else if (order && isOrder) await wakeOrder(order, callbackHandleOf(order, body));`,
   ]),
   mutation('a callback of failure is believed', [
     'routes/callback-routes.ts',
     `    if (isOrder) await wakeOrder(order, callback?.handle ?? null);`,
     `    if (isOrder && order.state === 'PLACED' && JSON.stringify(parseJson(body)).includes('failed')) {
-      await ledger.transition(order, 'REFUND_DUE', 'told', { due_at: order.created_at });
+      await ledger.transition(order, 'REFUND_DUE', 'told', { next_attempt_at: order.created_at });
       wake();
     } else if (isOrder) await wakeOrder(order, callback?.handle ?? null);`,
   ]),
@@ -47,20 +46,18 @@ export const EVIDENCE_MUTATIONS = [
   ]),
   mutation('an unknown word of a provider is a failure', [
     'providers/snapcart/outcomes.ts',
-    `      return { kind: 'unknown', code: OUTCOME_BY_BILLER_CODE.has(code) ? \`\${code} other message\` : sanitizeWord(code) };`,
-    `      return { kind: 'failed', reason: 'provider_failed', code: sanitizeWord(code) };`,
+    'const outcome = outcomeOf(code, message);',
+    `const outcome = outcomeOf(code, message) ?? 'provider_failed';`,
   ]),
   mutation('late debits are not watched', [
     'orders/steps/debit.ts',
-    `      watch_until: now() + timeouts.lateEffectWatchMs,
-      due_at: now() + timeouts.debitSearchMs,`,
-    `      watch_until: now() + timeouts.lateEffectWatchMs,
-      due_at: null,`,
+    'next_attempt_at: now() + timeouts.debitSearchMs,',
+    'next_attempt_at: null,',
   ]),
   mutation('late debits are seen and not paid back', [
     'orders/steps/debit.ts',
     `    return transition(context, order, 'REFUND_DUE', 'late debit', change);`,
-    `    return changedOrderOrNull(await ledger.recordObservation(order, 'late debit', { due_at: null }, 'alarm'));`,
+    `    return changedOrderOrNull(await ledger.recordObservation(order, 'late debit', { next_attempt_at: null }, 'alarm'));`,
   ]),
   mutation('evidence of another amount or direction counts', [
     'saldo/evidence.ts',
@@ -78,12 +75,10 @@ export const EVIDENCE_MUTATIONS = [
     `  if (status === DONE) {`,
   ]),
   mutation('a refusal of the second try settles the first', [
-    'orders/steps/place.ts',
-    `  if (outcome.kind === 'accepted') return recordPlacement(context, order, outcome);
-  if (elapsed`,
-    `  if (outcome.kind === 'accepted') return recordPlacement(context, order, outcome);
-  if (outcome.kind === 'later') return failOrder(context, order, 'provider_refused', 'later');
-  if (elapsed`,
+    'orders/steps/placement-lookup.ts',
+    `if (outcome.kind === 'accepted') return recordPlacement(context, order, outcome);`,
+    `if (outcome.kind === 'accepted') return recordPlacement(context, order, outcome);
+  if (outcome.kind === 'later') return failOrder(context, order, 'provider_refused', 'later');`,
   ]),
   mutation('a tag with another amount counts as absent', [
     'saldo/evidence.ts',
@@ -91,21 +86,19 @@ export const EVIDENCE_MUTATIONS = [
     `if (isSame) return { kind: 'found', in: 'catatan' };`,
   ]),
   mutation('an order that called back is refunded unseen', [
-    'orders/steps/place.ts',
-    `return order.hint === null
-`,
-    `return order.hint === null || order.price !== null
-`,
+    'orders/steps/placement-lookup.ts',
+    'const wasCalledBack = order.callback_handle !== null;',
+    'const wasCalledBack = order.callback_handle !== null && order.price === null;',
   ]),
   mutation('a watch ends without a last look', [
-    'orders/order-context.ts',
-    `  if (remainingMs > 0) await ledger.reschedule(order, now() + Math.min(intervalMs, remainingMs));`,
-    `  if (remainingMs > intervalMs) await ledger.reschedule(order, now() + intervalMs);`,
+    'orders/steps/late-effects.ts',
+    'remainingMs > 0 ? nextLookAt',
+    'remainingMs > intervalMs ? nextLookAt',
   ]),
   mutation('the last look of a watch need not be clear', [
-    'orders/order-context.ts',
-    `  else await ledger.reschedule(order, isConclusive ? null : now() + minIntervalMs);`,
-    `  else await ledger.reschedule(order, null);`,
+    'orders/steps/late-effects.ts',
+    'isConclusive ? null : now() + minIntervalMs',
+    'null',
   ]),
   mutation('an empty history proves absence where changes are known', [
     'saldo/evidence.ts',
@@ -134,20 +127,18 @@ export const EVIDENCE_MUTATIONS = [
   ]),
   mutation('an invoice lapses after five minutes', [
     'orders/steps/follow.ts',
-    `  if (elapsed(context, order.state_at) >= timeouts.lateEffectWatchMs) {
-    // Nobody`,
-    `  if (elapsed(context, order.state_at) >= (order.paid_by === 'invoice' ? timeouts.maxRetryMs : timeouts.lateEffectWatchMs)) {
-    // Nobody`,
+    'elapsed(context, order.state_entered_at) >= timeouts.lateEffectWatchMs;',
+    `elapsed(context, order.state_entered_at) >= (order.paid_by === 'invoice' ? timeouts.maxRetryMs : timeouts.lateEffectWatchMs);`,
   ]),
   mutation('a refund is given up when the quota is spent', [
     'orders/steps/refund.ts',
-    `if (outcome.reason === 'quota') {`,
-    `if (outcome.reason === 'quota' && order.price === null) {`,
+    `if (reason === 'quota') {`,
+    `if (reason === 'quota' && order.price === null) {`,
   ]),
   mutation('a history without notes proves that nothing was paid', [
     'orders/steps/debit.ts',
-    `if (!(await context.shopFacts.historyShowsNotes())) {`,
-    `if (!(await context.shopFacts.historyShowsNotes()) && elapsedMs < 0) {`,
+    'const isProven = await shopFacts.historyShowsNotes();',
+    'const isProven = (await shopFacts.historyShowsNotes()) || order.version > 0;',
   ]),
   mutation('an order that is not found any more is refunded', [
     'orders/steps/follow.ts',
@@ -156,8 +147,8 @@ export const EVIDENCE_MUTATIONS = [
   if (outcome.kind === 'absent') return failOrder(context, order, 'provider_failed', 'gone');`,
   ]),
   mutation('an order is looked for from when it was accepted, not from when it was sent', [
-    'orders/steps/place.ts',
-    `  const elapsedMs = elapsed(context, order.state_at);`,
-    `  const elapsedMs = elapsed(context, order.created_at);`,
+    'orders/steps/placement-lookup.ts',
+    'const elapsedMs = elapsed(context, order.state_entered_at);',
+    'const elapsedMs = elapsed(context, order.created_at);',
   ]),
 ];

@@ -4,10 +4,9 @@ import { mutation } from './mutation.js';
 export const SECRECY_MUTATIONS = [
   mutation('the PIN is written into the row', [
     'routes/order-routes.ts',
-    `    fields,
-    hasPin: pin !== undefined,`,
-    `    fields: { ...fields, ...(pin !== undefined && { pin }) },
-    hasPin: pin !== undefined,`,
+    'hasPin: pin !== undefined,',
+    `hasPin: pin !== undefined,
+    ...(pin !== undefined && { fields: { ...fields, pin } }),`,
   ]),
   mutation("a shopper's token is written in plain", [
     'orders/intake.ts',
@@ -16,8 +15,8 @@ export const SECRECY_MUTATIONS = [
   ]),
   mutation('a voucher is written in plain', [
     'orders/steps/follow.ts',
-    `      voucher: outcome.voucher === null ? null : await context.encrypt(outcome.voucher),`,
-    `      voucher: outcome.voucher,`,
+    'outcome.voucher === null ? null : await context.encrypt(outcome.voucher);',
+    'outcome.voucher;',
   ]),
   mutation('everybody is shown the orders of all, with their vouchers', [
     'routes/order-routes.ts',

@@ -1,39 +1,26 @@
 /** Mistakes in what is sent, how often, when and by whom. */
 import { mutation } from './mutation.js';
-import { UNKNOWN_DEBIT, UNKNOWN_PLACE } from './unknown.js';
-
-const UNKNOWN_REFUND = `    case 'unknown': {
-      const change = { detail: outcome.code, due_at: now() + timeouts.minAttemptDelayMs };
-      return changedOrderOrNull(await ledger.transition(order, 'REFUND_UNKNOWN', outcome.code, change, releaseAfterPause));
-    }`;
-
-const SAME_NODE_SENDS = (what: string) => `  const over = isMaybeOnItsWay(machine, order);
-  if (over !== null) {
-    await ledger.postpone(order, over);
-    return null;
-  }
-  const turn = { end: true, pause: windows.pause } as const;
-  return next(await ledger.move(order, '${what}', 'found', { due_at: now() }, turn));`;
 
 export const SENDING_MUTATIONS = [
   mutation('a debit is sent again after a lost answer', [
-    'orders/steps/debit.ts',
-    UNKNOWN_DEBIT,
-    `    case 'unknown':
-      return changedOrderOrNull(await ledger.transition(order, 'RESERVED', 'again', { due_at: now() + timeouts.pause }, releaseAfterPause));`,
+    'orders/steps/transfer.ts',
+    'return recordUnknown(kind, context, order, outcome.code);',
+    `return kind.direction === 'debit'
+        ? kind.retry(context, order, 'again', context.timeouts.memberPauseMs, releaseAfterPause(context))
+        : recordUnknown(kind, context, order, outcome.code);`,
   ]),
   mutation('a refund is sent again after a lost answer', [
-    'orders/steps/refund.ts',
-    UNKNOWN_REFUND,
-    `    case 'unknown':
-      return retryRefund(context, order, 'again', timeouts.minAttemptDelayMs);`,
+    'orders/steps/transfer.ts',
+    'return recordUnknown(kind, context, order, outcome.code);',
+    `return kind.direction === 'refund'
+        ? kind.retry(context, order, 'again', context.timeouts.minAttemptDelayMs, RELEASE_WITHOUT_PAUSE)
+        : recordUnknown(kind, context, order, outcome.code);`,
   ]),
   mutation('an order is sent again after a lost answer', [
     'orders/steps/place.ts',
-    UNKNOWN_PLACE,
-    `    case 'unknown':
-      return transition(context, order, order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED', 'again', {
-        due_at: now() + timeouts.minAttemptDelayMs,
+    'return recordUnknown(context, order, outcome.code);',
+    `return transition(context, order, order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED', 'again', {
+        next_attempt_at: context.now() + context.timeouts.minAttemptDelayMs,
       });`,
   ]),
   mutation(
@@ -41,7 +28,7 @@ export const SENDING_MUTATIONS = [
     [
       'orders/steps/refund.ts',
       `    return sendToReview(context, order, 'refund_not_seen', note);`,
-      `    return transition(context, order, 'REFUND_DUE', note, { due_at: context.now() });`,
+      `    return transition(context, order, 'REFUND_DUE', note, { next_attempt_at: context.now() });`,
     ],
     [
       'ledger/states.ts',
@@ -52,126 +39,86 @@ export const SENDING_MUTATIONS = [
   mutation(
     'a debit is sent before its intent is written',
     [
-      'orders/steps/debit.ts',
-      `  const intent = await ledger.transition(
-    order,
-    'DEBITING',`,
-      `  const outcome = await saldo.sendTransfer({
-    member: order.shopper,
-    direction: 'debit',
-    amount,
-    tag: debitNote(order),
-    ...(pin !== undefined && { pin }),
-  });
-  const intent = await ledger.transition(
-    order,
-    'DEBITING',`,
+      'orders/steps/transfer.ts',
+      'const recorded = await recordIntent(kind, context, order);',
+      `const early = kind.direction === 'debit' ? await callSaldo(kind, context, order, pinHandling?.pin) : null;
+  const recorded = await recordIntent(kind, context, order);`,
     ],
     [
-      'orders/steps/debit.ts',
-      `  if (hasSendDeadlinePassed(context, intent.order)) {
-    return persistWithRetry(context, intent.order, () =>
-      recordOutcome(context, intent.order, { kind: 'not-sent' }),
-    );
-  }
-  const outcome = await saldo.sendTransfer({
-    member: order.shopper,
-    direction: 'debit',
-    amount,
-    tag: debitNote(order),
-    ...(pin !== undefined && { pin }),
-  });
-`,
-      '',
+      'orders/steps/transfer.ts',
+      'if (hasSendDeadlinePassed(context, intent)) {',
+      'if (early === null && hasSendDeadlinePassed(context, intent)) {',
+    ],
+    [
+      'orders/steps/transfer.ts',
+      'const outcome = await callSaldo(kind, context, intent, pinHandling?.pin);',
+      'const outcome = early ?? (await callSaldo(kind, context, intent, pinHandling?.pin));',
     ],
   ),
   mutation('an order is sent before its intent is committed', [
     'orders/steps/place.ts',
-    `  const at = now();
-  const intent = await transition(`,
-    `  const at = now();
-  const early = provider.place(toPlacement(context, order));
-  await early;
-  const intent = await transition(`,
+    `const note = \`to \${order.provider}\`;`,
+    `await provider.placeOrder(toPlacement(context, order));
+  const note = \`to \${order.provider}\`;`,
   ]),
   mutation(
     'a debit counts as absent at the first look',
     [
       'orders/steps/debit.ts',
-      `const hasSearchedEnough = elapsedMs >= timeouts.debitSearchMs && looks >= MIN_ABSENT_ATTEMPTS;`,
-      `const hasSearchedEnough = evidence.kind === 'absent';`,
+      'const hasSearchedEnough = elapsedMs >= timeouts.debitSearchMs && attempts >= MIN_ABSENT_ATTEMPTS;',
+      'const hasSearchedEnough = isAbsent;',
     ],
     [
       'orders/steps/debit.ts',
-      `      watch_until: now() + timeouts.lateEffectWatchMs,
-      due_at: now() + timeouts.debitSearchMs,`,
-      `      watch_until: now() + timeouts.lateEffectWatchMs,
-      due_at: null,`,
+      'next_attempt_at: now() + timeouts.debitSearchMs,',
+      'next_attempt_at: null,',
     ],
   ),
   mutation("a member's pause is ignored", [
     'ledger/order-ledger.ts',
-    `await releaseMemberLock(trx, order, now + lockChange.pauseMs);`,
-    `await releaseMemberLock(trx, order, now);`,
+    'releaseMemberLock(trx, order, now + lockChange.pauseMs)',
+    'releaseMemberLock(trx, order, now)',
   ]),
-  mutation('two changes of a member at once', [
-    'ledger/member-lock.ts',
-    `        .where('members.busy_order', 'is', null)
-        .where('members.free_at', '<=', now),`,
-    '',
-  ]),
+  mutation(
+    'two changes of a member at once',
+    ['ledger/member-lock.ts', `.where('member_locks.locked_by_order', 'is', null)`, ''],
+    ['ledger/member-lock.ts', `.where('member_locks.unlocked_at', '<=', now)`, ''],
+  ),
   mutation('an intent is sent however old', [
-    'orders/order-context.ts',
-    `  elapsed(context, intent_at ?? 0) >= context.timeouts.sendDeadlineMs;`,
-    `  elapsed(context, intent_at ?? 0) >= context.timeouts.lateEffectWatchMs;`,
+    'orders/steps/intent.ts',
+    '>= context.timeouts.sendDeadlineMs;',
+    '>= context.timeouts.lateEffectWatchMs;',
   ]),
   mutation('a broken call counts as not sent', [
     'upstream/call.ts',
-    `    return !isAnswered && wasNotSent(error)
-      ? { kind: 'not-sent' }
-      : { kind: 'unknown', reason: 'broken' };`,
-    `    return { kind: 'not-sent' };`,
+    `{ kind: 'unknown', reason: 'broken' }`,
+    `{ kind: 'not-sent' }`,
   ]),
   mutation('an intent that is found is sent', [
-    'orders/steps/debit.ts',
-    SAME_NODE_SENDS('DEBIT_UNKNOWN'),
-    `  const inFlightEndsAt = inFlightUntil(context, order);
-  if (inFlightEndsAt !== null) {
-    await ledger.reschedule(order, inFlightEndsAt);
-    return null;
-  }
-  const outcome = await context.saldo.sendTransfer({
-    member: order.shopper,
-    direction: 'debit',
-    amount: requirePrice(order),
-    tag: debitNote(order),
-  });
-  if (timeouts.pauseMs === 0) now();
-  return recordOutcome(context, order, outcome);`,
+    'orders/steps/transfer.ts',
+    '? recordLostIntent(kind, context, order)',
+    `? kind.direction === 'debit'
+        ? callSaldo(kind, context, order).then((outcome) => recordOutcome(kind, context, order, outcome))
+        : recordLostIntent(kind, context, order)`,
   ]),
   mutation('a found refund intent counts as not sent', [
-    'orders/steps/refund.ts',
-    SAME_NODE_SENDS('REFUND_UNKNOWN'),
-    `  const inFlightEndsAt = inFlightUntil(context, order);
-  if (inFlightEndsAt !== null) {
-    await ledger.reschedule(order, inFlightEndsAt);
-    return null;
-  }
-  const releaseAfterPause = { release: true, pauseMs: timeouts.pauseMs } as const;
-  return changedOrderOrNull(await ledger.transition(order, 'REFUND_DUE', 'found', { due_at: now() }, releaseAfterPause));`,
+    'orders/steps/transfer.ts',
+    '? recordLostIntent(kind, context, order)',
+    `? kind.direction === 'refund'
+        ? transition(context, order, 'REFUND_DUE', 'found', { next_attempt_at: context.now() }, releaseAfterPause(context))
+        : recordLostIntent(kind, context, order)`,
   ]),
   mutation(
     'an intent is taken over while its call may be under way',
     [
-      'orders/order-context.ts',
-      `const inFlightEndsAt =
-    (intent_at ?? 0) + context.timeouts.sendDeadlineMs + context.timeouts.callTimeoutMs + 1_000;`,
-      `  const inFlightEndsAt = (intent_at ?? 0) + 1_000;`,
+      'orders/steps/intent.ts',
+      'sendDeadlineMs + callTimeoutMs + 1_000;',
+      '(sendDeadlineMs + callTimeoutMs) * 0 + 1_000;',
     ],
     [
       'orders/timeouts.ts',
-      `leaseMs: sendDeadlineMs + callTimeoutMs + Math.max(scaled(10 * SECOND_MS), 2 * SECOND_MS),`,
-      `leaseMs: sendDeadlineMs,`,
+      'leaseMs: sendDeadlineMs + callTimeoutMs + Math.max(scaled(10 * SECOND_MS), 2 * SECOND_MS),',
+      'leaseMs: sendDeadlineMs,',
     ],
   ),
   mutation('a provider that does not deduplicate is sent to again', [
@@ -181,10 +128,8 @@ export const SENDING_MUTATIONS = [
   ]),
   mutation('the turn of a member is never given back', [
     'ledger/order-ledger.ts',
-    `if (lockChange && 'end' in lockChange) await releaseMemberLock(trx, order, now + lockChange.pauseMs);`,
-    `if (lockChange && 'end' in lockChange) {
-          if (lockChange.pauseMs === 0) await releaseMemberLock(trx, order, now);
-        }`,
+    'if (lockChange) await this.#changeMemberLock(trx, order, lockChange, now);',
+    `if (lockChange && !('release' in lockChange && lockChange.pauseMs > 0)) await this.#changeMemberLock(trx, order, lockChange, now);`,
   ]),
   mutation('an order is sent without the price that was quoted', [
     'providers/lapakgaming/lapakgaming.ts',
@@ -195,8 +140,8 @@ export const SENDING_MUTATIONS = [
   ]),
   mutation('a price that may have moved is not looked at again', [
     'orders/steps/place.ts',
-    `if (facts.rejectsChangedPrice || order.state !== 'DEBITED') return 'go on';`,
-    `if (shopFacts.rejectsChangedPrice || order.state !== 'DEBITED' || order.price !== null) return 'go on';`,
+    `const isPriceSafe = facts.rejectsChangedPrice || order.state !== 'DEBITED';`,
+    `const isPriceSafe = facts.rejectsChangedPrice || order.state !== 'DEBITED' || order.price !== null;`,
   ]),
   mutation('the PIN is not sent', [
     'saldo/saldo-client.ts',
@@ -207,22 +152,20 @@ export const SENDING_MUTATIONS = [
     'two units are bought for one',
     [
       'providers/lapakgaming/client.ts',
-      `readonly count_order: 1;`,
-      `readonly count_order: lenientNumber;`,
+      'readonly count_order: 1;',
+      'readonly count_order: number;',
     ],
-    ['providers/lapakgaming/lapakgaming.ts', `count_order: 1,`, `count_order: 2,`],
+    ['providers/lapakgaming/lapakgaming.ts', 'count_order: 1,', 'count_order: 2,'],
   ),
   mutation('an order is sent with the fields of nobody', [
     'orders/steps/place.ts',
-    `fields: fieldValues.parse(JSON.parse(order.fields)),`,
-    `fields: Object.fromEntries(Object.keys(fieldsSchema.parse(JSON.parse(order.fields))).map((name) => [name, '1'])),`,
+    'fields: fieldsOf(order),',
+    `fields: Object.fromEntries(Object.keys(fieldsOf(order)).map((name) => [name, '1'])),`,
   ]),
   mutation('a refund is sent out of turn', [
-    'orders/steps/refund.ts',
-    `    { acquire: true },
-  );`,
-    `    at < 0 ? { acquire: true } : undefined,
-  );`,
+    'orders/steps/transfer.ts',
+    'change, { acquire: true });',
+    `change, kind.direction === 'refund' ? undefined : { acquire: true });`,
   ]),
   mutation('a connection that the other side closed counts as not sent', [
     'upstream/call.ts',

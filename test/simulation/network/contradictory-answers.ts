@@ -1,7 +1,6 @@
-/** Answers that contradict themselves, or belong to somebody else: none of them proves anything. */
+/** Contradictory answers, and answers to other requests. None of them proves anything. */
 import type { RandomSource } from '../random-source.js';
-import { toText, type Reply, type UpstreamCall } from '../upstreams/upstream.js';
-import type { UpstreamName } from './network.js';
+import { toText, type Reply, type UpstreamCall, type UpstreamName } from '../upstreams/upstream.js';
 
 type AnswerPair = readonly [status: number, body: unknown];
 type AnswerPairs = readonly [AnswerPair, ...AnswerPair[]];

@@ -1,9 +1,8 @@
-/** What an answer may become before it is read. */
+/** Corrupts answers on their way to the proxy. */
 import type { RandomSource } from '../random-source.js';
-import type { Reply } from '../upstreams/upstream.js';
+import type { Reply, UpstreamName } from '../upstreams/upstream.js';
 import type { Corruption } from './faults.js';
 import { contradictoryRefusal } from './contradictory-answers.js';
-import type { UpstreamName } from './network.js';
 
 /** Whether it still says what it said. */
 export interface CorruptedAnswer {

@@ -1,6 +1,7 @@
-/** What becomes of one call to an upstream. */
+/** Draws how one call to an upstream is delivered and answered. */
 import type { RandomSource } from '../random-source.js';
 import type { Plan, FaultKind } from '../fault-plan.js';
+import { HOUR, MINUTE, SECOND } from '../units.js';
 
 export interface Delivery {
   /** for the trace */
@@ -38,11 +39,7 @@ export interface CallKind {
   readonly isKnownAgain: boolean;
 }
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-
-/** Where it matters more goes wrong, where it matters less, less. */
+/** Calls that move money fail more often. */
 const FAULT_RATE_BY_CALL = { saldo: 1.6, order: 1.6, read: 0.5 } as const;
 
 /** How often each is drawn beside the others that are on. */
@@ -67,7 +64,7 @@ const normalDelivery = (random: RandomSource) => ({
   returnsAfterMs: random.integer(5, 400),
 });
 
-/** No answer: by a reset, or by nothing at all until the time-out. */
+/** No answer: a reset, or silence until the timeout. */
 const unanswered = (random: RandomSource) => ({
   returnsAfterMs: null,
   ...(random.withProbability(0.5) && { breaksAfterMs: random.integer(10, 15 * SECOND) }),
@@ -162,7 +159,7 @@ const DRAW_BY_FAULT: Readonly<Record<FaultName, DrawFault>> = {
   }),
 };
 
-/** While an upstream is gone. */
+/** During an outage. */
 export const drawOutage: DrawFault = (call, random) =>
   random.pick([lost, refused, substituted(503)])(call, random);
 

@@ -1,4 +1,4 @@
-/** Everything that goes from one party to another, and how it goes wrong on its way. */
+/** Carries calls, requests and callbacks between the parties, with the faults drawn for each. */
 import type { RandomSource } from '../random-source.js';
 import type { Auditor } from '../invariants/auditor.js';
 import type { SentCall } from '../invariants/sending-rules.js';
@@ -6,36 +6,13 @@ import type { SimulatedNode } from '../simulated-node.js';
 import type { Plan } from '../fault-plan.js';
 import type { Scheduler } from '../scheduler.js';
 import type { Trace } from '../trace.js';
-import type { Reply, Upstream, UpstreamCall } from '../upstreams/upstream.js';
-import {
-  drawDelivery,
-  drawOutage,
-  quotaSpent,
-  type CallKind,
-  type Delivery,
-  type Substitute,
-} from './faults.js';
+import type { Reply, Upstream, UpstreamCall, UpstreamName } from '../upstreams/upstream.js';
+import { drawDelivery, drawOutage, quotaSpent, type CallKind, type Delivery } from './faults.js';
 import { answerOfAnother } from './contradictory-answers.js';
+import type { Outage } from './outages.js';
 import { corruptAnswer } from './corrupt-answer.js';
-
-export const UPSTREAMS = ['open', 'closed', 'lapakgaming', 'snapcart', 'leuwongrr'] as const;
-export type UpstreamName = (typeof UPSTREAMS)[number];
-
-export const BASE_URLS: Readonly<Record<UpstreamName, string>> = {
-  open: 'https://open.example/v1',
-  closed: 'https://closed.example/api/v1',
-  lapakgaming: 'https://lapakgaming.example',
-  snapcart: 'https://snapcart.example/api/v1',
-  leuwongrr: 'https://leuwongrr.example/api/v1',
-};
-
-export interface Outage {
-  readonly upstream: UpstreamName;
-  readonly from: number;
-  readonly until: number;
-  /** It is there, and refuses for the day. */
-  readonly isQuota?: true;
-}
+import { readCall } from './read-call.js';
+import { refusal } from './refusal.js';
 
 export interface NetworkParts {
   readonly plan: Plan;
@@ -45,17 +22,17 @@ export interface NetworkParts {
   readonly auditor: Auditor;
   readonly upstreams: Readonly<Record<UpstreamName, Upstream>>;
   readonly outages: readonly Outage[];
-  /** Whether a second order of the same reference is known as one. */
+  /** Whether a repeated reference makes no second order. */
   readonly deduplicatesReferences: boolean;
   readonly leaveDecoy: (call: UpstreamCall, isOpposite: boolean) => void;
-  /** What became of a change of saldo is not heard. */
+  /** Called when the answer to a transfer is lost. */
   readonly onTransferAnswerLost: () => void;
   readonly areFaultsOver: () => boolean;
   /** Any node that is up; `null` when none is. */
   readonly pickRunningNode: () => SimulatedNode | null;
 }
 
-/** The order of a call that moves money: what must be sent with care. */
+/** Whether a call moves money, and how. */
 function callKindOf(name: UpstreamName, { method, path }: UpstreamCall): CallKind['kind'] {
   if (method !== 'POST') return 'read';
   if (name === 'closed') return 'saldo';
@@ -65,7 +42,7 @@ function callKindOf(name: UpstreamName, { method, path }: UpstreamCall): CallKin
 export class Network {
   /** calls to upstreams, of all nodes */
   calls = 0;
-  /** those with which something went wrong */
+  /** calls with a fault */
   faultyCalls = 0;
   readonly #parts: NetworkParts;
 
@@ -258,48 +235,3 @@ const knownEffect = (reply: Reply, { substitute }: Delivery): SentCall['ending']
   const isDoubtful = substitute === 503 || substitute === 'another' || reply.status >= 500;
   return isDoubtful ? 'unknown' : 'certain';
 };
-
-/** In the words of each upstream. */
-function refusal(name: UpstreamName, status: Exclude<Substitute, 'another'>): Reply {
-  switch (name) {
-    case 'open':
-    case 'closed':
-      return { status, body: { code: status, status: 'limit' } };
-    case 'lapakgaming':
-      return {
-        status,
-        body: { code: status === 401 ? 'UNAUTHORIZED' : 'SYSTEM_ERROR', data: null },
-      };
-    case 'snapcart':
-      return { status, body: { status_code: String(status), status_message: 'no', error: 'no' } };
-    case 'leuwongrr':
-      return { status, body: { success: false, message: 'no' } };
-  }
-}
-
-function readCall(url: string, init: RequestInit): { name: UpstreamName; call: UpstreamCall } {
-  const name = UPSTREAMS.find((each) => url.startsWith(`${BASE_URLS[each]}/`));
-  if (name === undefined) throw new Error(`Nobody is at ${url}.`);
-  const { pathname, searchParams } = new URL(`http://any${url.slice(BASE_URLS[name].length)}`);
-  return {
-    name,
-    call: {
-      method: init.method ?? 'GET',
-      path: pathname,
-      query: searchParams,
-      body: bodyOf(init.body),
-      headers: headersOf(init.headers),
-    },
-  };
-}
-
-function bodyOf(body: RequestInit['body']): Readonly<Record<string, unknown>> {
-  if (body instanceof URLSearchParams) return Object.fromEntries(body);
-  const parsed: unknown = typeof body === 'string' ? JSON.parse(body) : {};
-  return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
-}
-
-const headersOf = (headers: RequestInit['headers'] = {}): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
-  );

@@ -1,4 +1,4 @@
-/** bukaOlshop: members, their saldo, and both of its interfaces. */
+/** bukaOlshop: members, their saldo, the Open and the Closed API. */
 import { toText, type Reply, type UpstreamCall } from './upstream.js';
 
 export interface RecordedTransfer {
@@ -34,10 +34,10 @@ export interface BukaolshopParts {
   readonly timeZoneMs: number;
 }
 
-/** the note of a change that is none of ours */
+/** the note of a transfer that the proxy did not send */
 const FOREIGN_NOTE = 'Transaksi di aplikasi';
 
-/** Between two changes of a member, ms. */
+/** ms between two transfers of a member */
 const PAUSE_MS = 5_000;
 
 const success = (fields: object): Reply => ({
@@ -94,14 +94,14 @@ export class Bukaolshop {
     return success({ id_user: id, jumlah_saldo: member.saldo, riwayat_saldo: history });
   };
 
-  /** A change of which the proxy knows nothing. */
+  /** Adds a transfer that the proxy did not send. */
   addForeignTransfer(member: Member, amount: number): void {
     const direction = amount < 0 ? 'debit' : 'refund';
     if (direction === 'debit' && member.saldo < -amount) return;
     this.#recordTransfer(member, direction, Math.abs(amount), FOREIGN_NOTE);
   }
 
-  /** What others changed of a member's saldo, whole rupiah. */
+  /** The sum of a member's foreign transfers, whole rupiah. */
   foreignChangesOf(id: string): number {
     return this.transfers
       .filter(({ member, note }) => member === id && note === FOREIGN_NOTE)
@@ -162,7 +162,7 @@ export class Bukaolshop {
     this.transfers.push({ member: member.id, direction, amount, note, at });
   }
 
-  /** What a history shows by now, the newest first. */
+  /** The visible rows of a history, newest first. */
   #visibleTransfers({ id }: Member): RecordedTransfer[] {
     const until = this.#parts.now() - this.#parts.lag();
     return [...this.#decoys, ...this.transfers]

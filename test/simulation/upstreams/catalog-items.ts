@@ -1,4 +1,4 @@
-/** What a provider sells, and what of it moves. */
+/** The items that a provider sells, and their price history. */
 
 export interface CatalogItem {
   readonly code: string;
@@ -14,7 +14,7 @@ export function changePrice(good: CatalogItem, price: number, now: number): void
   good.price = price;
 }
 
-/** The least that it cost at any moment since. */
+/** The lowest price at any time since. */
 export const lowestPriceSince = ({ price, priceHistory }: CatalogItem, since: number): number =>
   Math.min(price, ...priceHistory.filter(({ until }) => until >= since).map((each) => each.price));
 

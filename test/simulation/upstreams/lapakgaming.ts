@@ -1,4 +1,4 @@
-/** Lapakgaming, as far as the proxy asks it. */
+/** The part of Lapakgaming's API that the proxy uses. */
 import { createCatalogItems } from './catalog-items.js';
 import {
   toText,
@@ -19,7 +19,7 @@ const CATEGORIES = [
 const STATUS_WORDS = { pending: 'PENDING', done: 'SUCCESS', failed: 'REFUNDED' } as const;
 
 export interface LapakgamingParts extends UpstreamParts {
-  /** Clients disagree whether a repeated reference is refused. */
+  /** Whether a repeated reference is refused; it is not documented. */
   readonly deduplicatesReferences: boolean;
 }
 
@@ -98,7 +98,7 @@ const toProduct = (category_code: string, item: ReturnType<typeof createCatalogI
   status: item.isAvailable ? 'available' : 'empty',
 });
 
-/** What an order and its unit say while it is half done; the last two words are on no list. */
+/** Statuses of an order and its unit while it is half done; the last two are not documented. */
 const PARTLY_DONE_WORDS = [
   [STATUS_WORDS.done, STATUS_WORDS.pending],
   [STATUS_WORDS.done, 'PROCESS'],

@@ -1,4 +1,4 @@
-/** LeuwongRR, as far as the proxy asks it: a key that was used gives the invoice it made. */
+/** The part of LeuwongRR's API that the proxy uses. A repeated key returns the same invoice. */
 import {
   toText,
   type ProviderOrder,

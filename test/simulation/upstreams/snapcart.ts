@@ -1,4 +1,4 @@
-/** Snapcart, as far as the proxy asks it: its payments are found by their `request_id` alone. */
+/** The part of Snapcart's API that the proxy uses. Payments are found by their `request_id` only. */
 import { createCatalogItems } from './catalog-items.js';
 import {
   toText,
@@ -103,7 +103,7 @@ function toPayment(order: ProviderOrder) {
   };
 }
 
-/** What it calls back with. */
+/** The body of a callback. */
 export const toCallback = (order: ProviderOrder) => {
   const [status_code, status_message] = STATUS_WORDS[order.state];
   const { handle: request_id, reference: reference_id } = order;

@@ -1,4 +1,15 @@
-/** What an imitated upstream is: its books, and an answer to each call. Small, and never wrong. */
+/** A simulated upstream: its books, and a correct answer to each call. Faults are the network's. */
+
+export const UPSTREAMS = ['open', 'closed', 'lapakgaming', 'snapcart', 'leuwongrr'] as const;
+export type UpstreamName = (typeof UPSTREAMS)[number];
+
+export const BASE_URLS: Readonly<Record<UpstreamName, string>> = {
+  open: 'https://open.example/v1',
+  closed: 'https://closed.example/api/v1',
+  lapakgaming: 'https://lapakgaming.example',
+  snapcart: 'https://snapcart.example/api/v1',
+  leuwongrr: 'https://leuwongrr.example/api/v1',
+};
 
 export interface UpstreamCall {
   readonly method: string;
@@ -13,7 +24,7 @@ export interface UpstreamCall {
 export interface Reply {
   readonly status: number;
   readonly body: unknown;
-  /** Something was changed by it. */
+  /** whether the call changed something */
   readonly hasEffect?: boolean;
 }
 
@@ -21,7 +32,7 @@ export interface Upstream {
   handle(this: void, call: UpstreamCall): Reply;
 }
 
-/** What became of an order at a provider. */
+/** State of an order at a provider. */
 export type ProviderState = 'pending' | 'done' | 'failed';
 
 export interface ProviderOrder {
@@ -42,12 +53,12 @@ export interface ProviderBooks {
   ordersOf(this: void, reference: string): readonly ProviderOrder[];
 }
 
-/** What an upstream reaches: time, what comes later, and who should hear of it. */
+/** What an upstream depends on. */
 export interface UpstreamParts {
   readonly now: () => number;
-  /** how long what was changed stays unseen by those who read, ms */
+  /** ms until a change is visible to reads */
   readonly lag: () => number;
-  /** An order was made: its end is arranged for, and whoever looks on is told. */
+  /** Called with a new order, to schedule its end. */
   readonly onOrderCreated: (order: ProviderOrder) => void;
 }
 

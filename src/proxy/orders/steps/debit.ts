@@ -1,75 +1,33 @@
-/** RESERVED to DEBITED: the debit, sent at most once, and looked for when its answer was lost. */
+/**
+ * RESERVED to DEBITED: the debit, with the shopper's PIN where there is one. It is sent at most once;
+ * an order is cancelled only when certainly nothing was paid.
+ */
 import type { OrderReason } from '../../contract.js';
+import type { MemberLockChange } from '../../ledger/member-lock.js';
 import type { TransferOutcome } from '../../saldo/transfer.js';
-import type { Evidence } from '../../saldo/evidence.js';
+import type { OrderState } from '../../store/order-state.js';
 import type { OrderRow } from '../../store/tables.js';
+import type { OrderContext, Step } from '../order-context.js';
+import { continueLateEffectWatch } from './late-effects.js';
+import { isPinLost } from './pin-lost.js';
+import { findDebitEvidence } from './transfer-evidence.js';
 import {
-  inFlightUntil,
-  hasSendDeadlinePassed,
-  nextAttemptAt,
-  transition,
+  recordEvidence,
+  recoverTransfer,
+  RELEASE_WITHOUT_PAUSE,
+  sendTransfer,
+  type TransferKind,
+} from './transfer.js';
+import {
   changedOrderOrNull,
-  sendToReview,
   elapsed,
-  continueLateEffectWatch,
-  persistWithRetry,
-  type OrderContext,
-  type Step,
-} from '../order-context.js';
-import { debitNote, requirePrice } from '../transfer-tags.js';
+  nextAttemptAt,
+  sendToReview,
+  transition,
+} from './transitions.js';
 
-/** Looks that must have found nothing before "not there" counts. */
+/** Conclusive looks that found nothing before the debit counts as absent. */
 const MIN_ABSENT_ATTEMPTS = 3;
-
-/** RESERVED: writes the intent when it is the member's turn, and sends it. */
-export const sendDebit: Step = async (context, order) => {
-  const { ledger, saldo, pins, now, timeouts } = context;
-  const pin = pins.get(order.id);
-  if (order.pin_node !== null && pin === undefined) {
-    return cancelUnpaid(context, order, 'pin_lost', 'pin lost');
-  }
-  if (elapsed(context, order.created_at) > timeouts.maxUnpaidMs) {
-    return cancelUnpaid(context, order, 'debit_refused', 'saldo unreachable');
-  }
-  const amount = requirePrice(order);
-  const at = now();
-  const intent = await ledger.transition(
-    order,
-    'DEBITING',
-    `debit ${String(amount)}`,
-    { intent_at: at, intent_node: ledger.node, due_at: at + timeouts.leaseMs },
-    { acquire: true },
-  );
-  if (intent.kind === 'busy') await ledger.reschedule(order, intent.until);
-  if (intent.kind !== 'moved') return null;
-  // Asked in the member's turn: orders that were accepted together wait here one after the other.
-  if (pin !== undefined && (await context.pinLock.lockedForMs(order)) > 0) {
-    return persistWithRetry(context, intent.order, () =>
-      cancelAndReleaseLock(context, intent.order, 'pin_locked', 'pin locked'),
-    );
-  }
-  if (hasSendDeadlinePassed(context, intent.order)) {
-    return persistWithRetry(context, intent.order, () =>
-      recordOutcome(context, intent.order, { kind: 'not-sent' }),
-    );
-  }
-  const outcome = await saldo.sendTransfer({
-    member: order.shopper,
-    direction: 'debit',
-    amount,
-    tag: debitNote(order),
-    ...(pin !== undefined && { pin }),
-  });
-  // Before the turn ends: the next order must know of it.
-  if (pin !== undefined) {
-    await persistWithRetry(context, intent.order, () =>
-      context.pinLock.recordOutcome(order, outcome),
-    );
-  }
-  return persistWithRetry(context, intent.order, () =>
-    recordOutcome(context, intent.order, outcome),
-  );
-};
 
 const REASON_BY_REFUSAL = {
   insufficient_balance: 'insufficient_balance',
@@ -78,168 +36,118 @@ const REASON_BY_REFUSAL = {
   refused: 'debit_refused',
 } as const satisfies Record<string, OrderReason>;
 
-/** The member's turn ends, and nothing was changed in it. */
-const RELEASE_WITHOUT_PAUSE = { release: true, pauseMs: 0 } as const;
+const STATE_BY_OUTCOME = {
+  done: 'DEBITED',
+  refused: 'CANCELLED',
+  'too-soon': 'RESERVED',
+  'not-sent': 'RESERVED',
+  unknown: 'DEBIT_UNKNOWN',
+} as const satisfies Record<TransferOutcome['kind'], OrderState>;
 
-/** Ends an order in the member's turn, of which for certain nothing was paid. */
-async function cancelAndReleaseLock(
-  { ledger, pins }: OrderContext,
-  order: OrderRow,
-  reason: OrderReason,
-  note: string,
-  detail = note,
-): Promise<OrderRow | null> {
-  pins.delete(order.id);
-  const change = { reason, detail, due_at: null };
-  return changedOrderOrNull(
-    await ledger.transition(order, 'CANCELLED', note, change, RELEASE_WITHOUT_PAUSE),
-  );
-}
-
-async function recordOutcome(
-  context: OrderContext,
-  order: OrderRow,
-  outcome: TransferOutcome,
-): Promise<OrderRow | null> {
-  const { ledger, now, timeouts, pins } = context;
-  const releaseAfterPause = { release: true, pauseMs: timeouts.memberPauseMs } as const;
-  // Whatever became of it: only an order that goes back to its turn needs its PIN again.
-  if (outcome.kind !== 'pause' && outcome.kind !== 'not-sent') pins.delete(order.id);
-  switch (outcome.kind) {
-    case 'done':
-      return changedOrderOrNull(
-        await ledger.transition(order, 'DEBITED', 'debited', { due_at: now() }, releaseAfterPause),
-      );
-    case 'refused':
-      return cancelAndReleaseLock(
-        context,
-        order,
-        REASON_BY_REFUSAL[outcome.reason],
-        outcome.reason,
-        outcome.code,
-      );
-    case 'pause':
-      // The member's saldo was changed by somebody else just now.
-      return changedOrderOrNull(
-        await ledger.transition(
-          order,
-          'RESERVED',
-          'too soon',
-          { due_at: now() + timeouts.tooSoonRetryMs },
-          releaseAfterPause,
-        ),
-      );
-    case 'not-sent': {
-      const change = { due_at: now() + timeouts.minAttemptDelayMs };
-      return changedOrderOrNull(
-        await ledger.transition(order, 'RESERVED', 'not sent', change, RELEASE_WITHOUT_PAUSE),
-      );
-    }
-    case 'unknown': {
-      const change = { detail: outcome.code, due_at: now() + timeouts.minAttemptDelayMs };
-      return changedOrderOrNull(
-        await ledger.transition(order, 'DEBIT_UNKNOWN', outcome.code, change, releaseAfterPause),
-      );
-    }
-  }
-}
-
-/** DEBITING, found by the runner: whoever wrote the intent is gone, and may have sent it. */
-export const recoverDebit: Step = async (context, order) => {
-  const { ledger, now, timeouts } = context;
-  const inFlightEndsAt = inFlightUntil(context, order);
-  if (inFlightEndsAt !== null) {
-    await ledger.reschedule(order, inFlightEndsAt);
-    return null;
-  }
-  const releaseAfterPause = { release: true, pauseMs: timeouts.memberPauseMs } as const;
-  return changedOrderOrNull(
-    await ledger.transition(order, 'DEBIT_UNKNOWN', 'found', { due_at: now() }, releaseAfterPause),
-  );
+const DEBIT: TransferKind = {
+  direction: 'debit',
+  sending: 'DEBITING',
+  unknown: 'DEBIT_UNKNOWN',
+  done: 'DEBITED',
+  doneNote: 'debited',
+  intentChange: () => ({}),
+  dueAfterDone: ({ now }) => now(),
+  tooSoonDelayMs: ({ timeouts }) => timeouts.tooSoonRetryMs,
+  retry: (context, order, note, delayMs, lockChange) => {
+    const change = { next_attempt_at: context.now() + delayMs };
+    return transition(context, order, 'RESERVED', note, change, lockChange);
+  },
+  recordRefusal: (context, order, { reason, code }) =>
+    cancel(context, order, reason, REASON_BY_REFUSAL[reason], RELEASE_WITHOUT_PAUSE, code),
 };
 
-async function findDebitEvidence(context: OrderContext, order: OrderRow): Promise<Evidence> {
-  const evidence = await context.saldo.findTransfer({
-    member: order.shopper,
-    memberToken: await context.decrypt(order.shopper_secret),
-    direction: 'debit',
-    amount: requirePrice(order),
-    tag: order.debit_tag,
-    since: order.created_at,
-  });
-  if (evidence.kind === 'found' && evidence.in === 'catatan') {
-    await context.shopFacts.recordNoteSeen();
+/** RESERVED: sends the debit, or cancels an order that waited too long or whose PIN is lost. */
+export const sendDebit: Step = (context, order) => {
+  const { pins, pinLock, timeouts } = context;
+  if (isPinLost(context, order)) return cancel(context, order, 'pin lost', 'pin_lost');
+  if (elapsed(context, order.created_at) > timeouts.maxUnpaidMs) {
+    return cancel(context, order, 'saldo unreachable', 'debit_refused');
   }
-  return evidence;
+  const pin = pins.get(order.id);
+  if (pin === undefined) return sendTransfer(DEBIT, context, order);
+  return sendTransfer(DEBIT, context, order, {
+    pin,
+    lockedForMs: () => pinLock.lockedForMs(order),
+    recordLocked: (intent) =>
+      cancel(context, intent, 'pin locked', 'pin_locked', RELEASE_WITHOUT_PAUSE),
+    recordOutcome: async (outcome) => {
+      await pinLock.recordOutcome(order, outcome);
+      pins.deleteUnlessNeeded(order.id, STATE_BY_OUTCOME[outcome.kind]);
+    },
+  });
+};
+
+/** Ends an order that was certainly not paid. The PIN is deleted even where the write fails. */
+function cancel(
+  context: OrderContext,
+  order: OrderRow,
+  note: string,
+  reason: OrderReason,
+  lockChange?: MemberLockChange,
+  detail = note,
+): Promise<OrderRow | null> {
+  context.pins.deleteUnlessNeeded(order.id, 'CANCELLED');
+  const change = { reason, detail, next_attempt_at: null };
+  return transition(context, order, 'CANCELLED', note, change, lockChange);
 }
+
+export const recoverDebit = recoverTransfer(DEBIT);
 
 /** DEBIT_UNKNOWN: only reads, and never sends again. */
 export const lookUpDebit: Step = async (context, order) => {
-  const { ledger, now, timeouts } = context;
+  const { ledger, timeouts } = context;
   const evidence = await findDebitEvidence(context, order);
-  if (evidence.kind === 'found') {
-    return transition(context, order, 'DEBITED', `found in ${evidence.in}`, { due_at: now() });
+  if (evidence.kind === 'found' || evidence.kind === 'conflict') {
+    return recordEvidence(DEBIT, context, order, evidence);
   }
-  if (evidence.kind === 'conflict') {
-    return sendToReview(context, order, 'evidence_conflicts', 'debit tag with another amount');
-  }
-  const elapsedMs = elapsed(context, order.state_at);
-  const looks = order.looks + (evidence.kind === 'absent' ? 1 : 0);
-  const hasSearchedEnough = elapsedMs >= timeouts.debitSearchMs && looks >= MIN_ABSENT_ATTEMPTS;
-  if (evidence.kind === 'absent' && hasSearchedEnough) {
-    // Where the history was never seen to show notes, that it shows none proves nothing.
-    if (!(await context.shopFacts.historyShowsNotes())) {
-      return sendToReview(context, order, 'debit_not_seen', 'history may not show notes');
-    }
-    return transition(context, order, 'CANCELLED', 'debit not seen', {
-      reason: 'debit_not_seen',
-      watch_until: now() + timeouts.lateEffectWatchMs,
-      due_at: now() + timeouts.debitSearchMs,
-    });
-  }
+  const isAbsent = evidence.kind === 'absent';
+  const elapsedMs = elapsed(context, order.state_entered_at);
+  const attempts = order.attempts + (isAbsent ? 1 : 0);
+  const hasSearchedEnough = elapsedMs >= timeouts.debitSearchMs && attempts >= MIN_ABSENT_ATTEMPTS;
+  if (isAbsent && hasSearchedEnough) return recordAbsentDebit(context, order);
   if (evidence.kind === 'unknown' && elapsedMs >= 3 * timeouts.debitSearchMs) {
     return sendToReview(context, order, 'debit_not_seen', evidence.code);
   }
   const note = evidence.kind === 'unknown' ? evidence.code : 'not there';
-  return changedOrderOrNull(
-    await ledger.recordObservation(order, note, { looks, due_at: nextAttemptAt(context, order) }),
-  );
+  const change = { attempts, next_attempt_at: nextAttemptAt(context, order) };
+  return changedOrderOrNull(await ledger.recordObservation(order, note, change));
 };
 
-/** CANCELLED because no history showed the debit: one that appears late is paid back. */
+/** A history that was never seen to show notes proves nothing by showing none. */
+async function recordAbsentDebit(context: OrderContext, order: OrderRow): Promise<OrderRow | null> {
+  const { shopFacts, now, timeouts } = context;
+  const isProven = await shopFacts.historyShowsNotes();
+  if (!isProven) {
+    return sendToReview(context, order, 'debit_not_seen', 'history may not show notes');
+  }
+  return transition(context, order, 'CANCELLED', 'debit not seen', {
+    reason: 'debit_not_seen',
+    watch_until: now() + timeouts.lateEffectWatchMs,
+    next_attempt_at: now() + timeouts.debitSearchMs,
+  });
+}
+
+/** CANCELLED because no history showed the debit: a debit that appears late is refunded. */
 export const watchForLateDebit: Step = async (context, order) => {
   const { ledger, now, timeouts } = context;
   const evidence = await findDebitEvidence(context, order);
   if (evidence.kind === 'found') {
     context.alarm('late-debit', order);
-    const change = { reason: null, watch_until: null, due_at: now() };
+    const change = { reason: null, watch_until: null, next_attempt_at: now() };
     return transition(context, order, 'REFUND_DUE', 'late debit', change);
   }
   if (evidence.kind === 'conflict') {
     context.alarm('late-debit', order);
+    const change = { next_attempt_at: null };
     return changedOrderOrNull(
-      await ledger.recordObservation(order, 'late debit conflicts', { due_at: null }, 'alarm'),
+      await ledger.recordObservation(order, 'late debit conflicts', change, 'alarm'),
     );
   }
-  return continueLateEffectWatch(
-    context,
-    order,
-    evidence.kind === 'absent',
-    timeouts.debitSearchMs,
-  );
-};
-
-/** Looks once for a debit that surely happened, to learn whether the history shows notes at all. */
-export async function learnFromPaidDebit(context: OrderContext, order: OrderRow): Promise<void> {
-  if (await context.shopFacts.isHistoryWorthQuerying()) await findDebitEvidence(context, order);
-}
-
-const cancelUnpaid = (
-  context: OrderContext,
-  order: OrderRow,
-  reason: OrderReason,
-  detail: string,
-): Promise<OrderRow | null> => {
-  context.pins.delete(order.id);
-  return transition(context, order, 'CANCELLED', detail, { reason, detail, due_at: null });
+  const isAbsent = evidence.kind === 'absent';
+  return continueLateEffectWatch(context, order, isAbsent, timeouts.debitSearchMs);
 };

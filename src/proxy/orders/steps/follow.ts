@@ -1,19 +1,18 @@
-/** PLACED to its end: what the provider says of an order that it has. */
+/** PLACED to its end: follows an order that the provider has accepted. It never places anything. */
 import type { QueryOutcome } from '../../providers/provider.js';
 import type { OrderRow } from '../../store/tables.js';
-import { learnFromPaidDebit } from './debit.js';
+import type { OrderContext, Step } from '../order-context.js';
+import { continueLateEffectWatch } from './late-effects.js';
+import { learnFromPaidDebit } from './transfer-evidence.js';
 import {
+  changedOrderOrNull,
+  elapsed,
   failOrder,
   nextAttemptAt,
   transition,
-  changedOrderOrNull,
-  elapsed,
-  continueLateEffectWatch,
-  type OrderContext,
-  type Step,
-} from '../order-context.js';
+} from './transitions.js';
 
-/** PLACED: asks by the provider's own handle. Only its final words end the order. */
+/** PLACED: queries by the provider's own handle. Only the provider's final words end the order. */
 export const followOrder: Step = async (context, order) => {
   const provider = context.providers.get(order.provider);
   if (order.paid_by === 'saldo') await learnFromPaidDebit(context, order);
@@ -21,10 +20,9 @@ export const followOrder: Step = async (context, order) => {
     ? await provider.queryOrder({ reference: order.id, handle: order.handle })
     : { kind: 'unknown', code: 'provider is off' };
   if (outcome.kind === 'done') {
-    return transition(context, order, 'FULFILLED', 'delivered', {
-      voucher: outcome.voucher === null ? null : await context.encrypt(outcome.voucher),
-      due_at: null,
-    });
+    const voucher = outcome.voucher === null ? null : await context.encrypt(outcome.voucher);
+    const change = { voucher, next_attempt_at: null };
+    return transition(context, order, 'FULFILLED', 'delivered', change);
   }
   if (outcome.kind === 'failed') return failOrder(context, order, outcome.reason, outcome.code);
   return recordStillOpen(context, order, outcome);
@@ -36,56 +34,58 @@ async function recordStillOpen(
   outcome: Exclude<QueryOutcome, { kind: 'done' | 'failed' }>,
 ): Promise<OrderRow | null> {
   const { ledger, timeouts, now } = context;
-  if (elapsed(context, order.state_at) >= timeouts.lateEffectWatchMs) {
-    // Nobody pays a bill of yesterday; what was paid from saldo stays open, and is told of once.
-    if (order.paid_by === 'invoice' && outcome.kind === 'pending') {
-      return failOrder(context, order, 'invoice_lapsed', 'not paid');
-    }
-    if (order.looks === 0) {
-      context.alarm('slow-order', order);
-      const change = { looks: 1, due_at: nextAttemptAt(context, order) };
-      return changedOrderOrNull(
-        await ledger.recordObservation(order, 'still open', change, 'alarm'),
-      );
-    }
+  const isOverdue = elapsed(context, order.state_entered_at) >= timeouts.lateEffectWatchMs;
+  // An invoice of yesterday is not paid any more.
+  if (isOverdue && order.paid_by === 'invoice' && outcome.kind === 'pending') {
+    return failOrder(context, order, 'invoice_lapsed', 'not paid');
+  }
+  // What was paid from saldo stays open; the alarm is raised once.
+  if (isOverdue && order.attempts === 0) {
+    context.alarm('slow-order', order);
+    const change = { attempts: 1, next_attempt_at: nextAttemptAt(context, order) };
+    return changedOrderOrNull(await ledger.recordObservation(order, 'still open', change, 'alarm'));
   }
   const retryAfterMs = outcome.kind === 'unknown' ? (outcome.retryAfterMs ?? 0) : 0;
-  const dueAt = Math.max(nextInvoiceAttemptAt(context, order), now() + retryAfterMs);
-  const invoice = outcome.kind === 'pending' ? outcome.invoice : undefined;
-  const invoiceColumns = invoice && {
-    invoice_url: invoice.url,
-    price: invoice.amount ?? order.price,
-  };
-  if (
-    invoiceColumns &&
-    (invoiceColumns.invoice_url !== order.invoice_url || invoiceColumns.price !== order.price)
-  ) {
-    return changedOrderOrNull(
-      await ledger.recordObservation(order, 'invoice', { ...invoiceColumns, due_at: dueAt }),
-    );
+  const dueAt = Math.max(nextQueryAt(context, order), now() + retryAfterMs);
+  const change = outcome.kind === 'pending' ? invoiceChange(order, outcome.invoice) : null;
+  if (change) {
+    const scheduled = { ...change, next_attempt_at: dueAt };
+    return changedOrderOrNull(await ledger.recordObservation(order, 'invoice', scheduled));
   }
   await ledger.reschedule(order, dueAt);
   return null;
 }
 
-/** A shopper pays an invoice when it suits: looked at every 10 to 30 s at first (LeuwongRR). */
-function nextInvoiceAttemptAt(context: OrderContext, order: OrderRow): number {
+/** @returns the invoice's columns where the provider changed them, else `null` */
+function invoiceChange(
+  order: OrderRow,
+  invoice: Extract<QueryOutcome, { kind: 'pending' }>['invoice'],
+): Pick<OrderRow, 'invoice_url' | 'price'> | null {
+  if (!invoice) return null;
+  const columns = { invoice_url: invoice.url, price: invoice.amount ?? order.price };
+  const isSame = columns.invoice_url === order.invoice_url && columns.price === order.price;
+  return isSame ? null : columns;
+}
+
+/** Shoppers take their time over invoices; LeuwongRR asks for 10 to 30 s between queries. */
+function nextQueryAt(context: OrderContext, order: OrderRow): number {
   const at = nextAttemptAt(context, order);
   return order.paid_by === 'invoice'
     ? Math.max(at, context.now() + 2 * context.timeouts.minAttemptDelayMs)
     : at;
 }
 
-/** REFUNDED because the provider never knew the order: one that it delivers late is told of. */
+/** REFUNDED because the provider never knew the order: an alarm tells of a late delivery. */
 export const watchForLateDelivery: Step = async (context, order) => {
   const { ledger, providers, timeouts } = context;
   const outcome = await providers
     .get(order.provider)
-    ?.queryOrder({ reference: order.id, handle: order.hint });
+    ?.queryOrder({ reference: order.id, handle: order.callback_handle });
   if (outcome?.kind === 'done' || outcome?.kind === 'pending') {
     context.alarm('late-delivery', order);
+    const change = { next_attempt_at: null };
     return changedOrderOrNull(
-      await ledger.recordObservation(order, 'late delivery', { due_at: null }, 'alarm'),
+      await ledger.recordObservation(order, 'late delivery', change, 'alarm'),
     );
   }
   const isClear = outcome?.kind === 'absent' || outcome?.kind === 'failed';

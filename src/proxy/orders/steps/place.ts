@@ -1,87 +1,68 @@
-/** DEBITED to PLACED: the order at the provider, sent at most once, and looked for when in doubt. */
-import { z } from 'zod';
-import type { QueryOutcome, PlaceOutcome, Placement, Provider } from '../../providers/provider.js';
+/**
+ * DEBITED to PLACED: the placement at the provider. It is sent at most once, unless the provider
+ * promises that the same reference makes no second order.
+ */
+import { callbackUrl } from '../../ledger/callback-urls.js';
+import { fieldsOf } from '../../ledger/order-fields.js';
+import type { PlaceOutcome, Placement, Provider } from '../../providers/provider.js';
 import type { OrderRow } from '../../store/tables.js';
-import { checkItemAvailability } from './item-availability.js';
+import type { OrderContext, Step } from '../order-context.js';
+import { hasSendDeadlinePassed, inFlightUntil, intentColumns, persistWithRetry } from './intent.js';
 import {
-  failOrder,
-  inFlightUntil,
-  hasSendDeadlinePassed,
-  nextAttemptAt,
-  transition,
-  changedOrderOrNull,
-  sendToReview,
-  elapsed,
-  persistWithRetry,
-  type OrderContext,
-  type Step,
-} from '../order-context.js';
+  checkItemAvailability,
+  recordUnavailable,
+  type ItemAvailability,
+} from './item-availability.js';
+import { elapsed, failOrder, rescheduleAt, transition } from './transitions.js';
 
-/** "Not known" so often, over the whole window, before an order counts as never placed. */
-const MIN_ABSENT_ATTEMPTS = 6;
-/** ms that the price of a provider without a price guard may be old when we buy */
+/** ms that the price of a provider without a price guard may be old when the order is placed */
 const MAX_PRICE_AGE_MS = 60_000;
 
-const fieldValues = z.record(z.string(), z.string());
-
-const toPlacement = ({ publicUrl }: OrderContext, order: OrderRow): Placement => ({
+export const toPlacement = ({ publicUrl }: OrderContext, order: OrderRow): Placement => ({
   reference: order.id,
   product: order.product,
   item: order.item,
-  fields: fieldValues.parse(JSON.parse(order.fields)),
+  fields: fieldsOf(order),
   cost: order.cost,
-  callbackUrl: `${publicUrl}/callbacks/${order.provider}/${order.callback_key}`,
+  callbackUrl: callbackUrl(publicUrl, order.provider, order.callback_key),
   shopperAddress: order.shopper_address,
 });
 
-/** DEBITED, or ACCEPTED where an invoice is paid at the provider: writes the intent and sends it. */
+/** DEBITED, or ACCEPTED when an invoice is paid at the provider: records the intent and sends it. */
 export const sendPlacement: Step = async (context, order) => {
-  const { ledger, providers, now, timeouts } = context;
+  const { providers, now, timeouts } = context;
   const provider = providers.get(order.provider);
   if (!provider) return failOrder(context, order, 'provider_unreachable', 'provider is off');
-  const priceCheck = await recheckPrice(context, order, provider);
-  if (priceCheck !== 'go on') return priceCheck;
+  const item = await recheckPrice(context, order, provider);
+  if (item.kind !== 'available') {
+    return recordUnavailable(context, order, item, order.state_entered_at);
+  }
   const waitMs = provider.msUntilPlaceable();
-  const hasWaitedTooLong = waitMs > 0 && elapsed(context, order.state_at) > timeouts.maxRetryMs;
+  const hasWaitedTooLong =
+    waitMs > 0 && elapsed(context, order.state_entered_at) > timeouts.maxRetryMs;
   if (waitMs > timeouts.maxRetryMs || hasWaitedTooLong) {
     return failOrder(context, order, 'provider_unreachable', 'provider pauses');
   }
-  if (waitMs > 0) {
-    await ledger.reschedule(order, now() + waitMs);
-    return null;
-  }
-  const at = now();
-  const intent = await transition(context, order, 'PLACING', `to ${order.provider}`, {
-    intent_at: at,
-    intent_node: ledger.node,
-    due_at: at + timeouts.leaseMs,
-  });
+  if (waitMs > 0) return rescheduleAt(context, order, now() + waitMs);
+  const note = `to ${order.provider}`;
+  const intent = await transition(context, order, 'PLACING', note, intentColumns(context));
   if (!intent) return null;
-  if (hasSendDeadlinePassed(context, intent)) {
-    return persistWithRetry(context, intent, () =>
-      recordOutcome(context, intent, { kind: 'later', retryAfterMs: 0 }),
-    );
-  }
-  const outcome = await provider.placeOrder(toPlacement(context, intent));
+  const outcome: PlaceOutcome = hasSendDeadlinePassed(context, intent)
+    ? { kind: 'later', retryAfterMs: 0 }
+    : await provider.placeOrder(toPlacement(context, intent));
   return persistWithRetry(context, intent, () => recordOutcome(context, intent, outcome));
 };
 
-/** A provider that takes no price from us is asked for its own once more. */
+/** A provider that takes no price with the order is asked for its own price once more. */
 async function recheckPrice(
   context: OrderContext,
   order: OrderRow,
   { facts }: Provider,
-): Promise<OrderRow | null | 'go on'> {
-  if (facts.rejectsChangedPrice || order.state !== 'DEBITED') return 'go on';
-  const availability = await checkItemAvailability(context, order, MAX_PRICE_AGE_MS);
-  if (availability.kind === 'good') return 'go on';
-  if (availability.kind === 'bad')
-    return failOrder(context, order, availability.reason, availability.reason);
-  if (elapsed(context, order.state_at) > context.timeouts.maxRetryMs) {
-    return failOrder(context, order, 'provider_unreachable', 'provider unreachable');
-  }
-  await context.ledger.reschedule(order, nextAttemptAt(context, order));
-  return null;
+): Promise<ItemAvailability> {
+  const isPriceSafe = facts.rejectsChangedPrice || order.state !== 'DEBITED';
+  return isPriceSafe
+    ? { kind: 'available', cost: order.cost }
+    : await checkItemAvailability(context, order, MAX_PRICE_AGE_MS);
 }
 
 function recordOutcome(
@@ -89,137 +70,59 @@ function recordOutcome(
   order: OrderRow,
   outcome: PlaceOutcome,
 ): Promise<OrderRow | null> {
-  const { now, timeouts } = context;
   switch (outcome.kind) {
     case 'accepted':
       return recordPlacement(context, order, outcome);
     case 'refused':
       return failOrder(context, order, outcome.reason, outcome.code);
-    case 'later': {
-      const waitMs = Math.max(outcome.retryAfterMs ?? 0, timeouts.minAttemptDelayMs);
-      if (Math.max(elapsed(context, order.created_at), waitMs) > timeouts.maxRetryMs) {
-        return failOrder(context, order, 'provider_unreachable', 'provider unreachable');
-      }
-      const previousState = order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED';
-      return transition(context, order, previousState, 'later', { due_at: now() + waitMs });
-    }
+    case 'later':
+      return placeLater(context, order, outcome.retryAfterMs ?? 0);
     case 'unknown':
-      return transition(context, order, 'PLACE_UNKNOWN', outcome.code, {
-        detail: outcome.code,
-        due_at: now() + timeouts.minAttemptDelayMs,
-      });
+      return recordUnknown(context, order, outcome.code);
   }
 }
 
-function recordPlacement(
+export function recordPlacement(
   context: OrderContext,
   order: OrderRow,
   { handle, invoice }: Extract<PlaceOutcome, { kind: 'accepted' }>,
 ): Promise<OrderRow | null> {
   return transition(context, order, 'PLACED', 'accepted', {
     handle,
-    due_at: context.now() + context.timeouts.minAttemptDelayMs,
+    next_attempt_at: context.now() + context.timeouts.minAttemptDelayMs,
     ...(invoice && { invoice_url: invoice.url, price: invoice.amount }),
   });
 }
 
-/** PLACING, found by the runner: whoever wrote the intent is gone, and may have sent it. */
-export const recoverPlacement: Step = async (context, order) => {
+function placeLater(
+  context: OrderContext,
+  order: OrderRow,
+  retryAfterMs: number,
+): Promise<OrderRow | null> {
+  const { now, timeouts } = context;
+  const waitMs = Math.max(retryAfterMs, timeouts.minAttemptDelayMs);
+  if (Math.max(elapsed(context, order.created_at), waitMs) > timeouts.maxRetryMs) {
+    return failOrder(context, order, 'provider_unreachable', 'provider unreachable');
+  }
+  const previousState = order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED';
+  const change = { next_attempt_at: now() + waitMs };
+  return transition(context, order, previousState, 'later', change);
+}
+
+function recordUnknown(
+  context: OrderContext,
+  order: OrderRow,
+  code: string,
+): Promise<OrderRow | null> {
+  const nextAttemptAt = context.now() + context.timeouts.minAttemptDelayMs;
+  const change = { detail: code, next_attempt_at: nextAttemptAt };
+  return transition(context, order, 'PLACE_UNKNOWN', code, change);
+}
+
+/** PLACING whose process is gone: that process may have sent the placement. */
+export const recoverPlacement: Step = (context, order) => {
   const inFlightEndsAt = inFlightUntil(context, order);
-  if (inFlightEndsAt === null) {
-    return transition(context, order, 'PLACE_UNKNOWN', 'found', { due_at: context.now() });
-  }
-  await context.ledger.reschedule(order, inFlightEndsAt);
-  return null;
+  if (inFlightEndsAt !== null) return rescheduleAt(context, order, inFlightEndsAt);
+  const change = { next_attempt_at: context.now() };
+  return transition(context, order, 'PLACE_UNKNOWN', 'found', change);
 };
-
-/** PLACE_UNKNOWN: asks for the order where it can be asked for, and waits for a word where not. */
-export const lookUpPlacement: Step = async (context, order) => {
-  const provider = context.providers.get(order.provider);
-  if (!provider) return keepLookingUp(context, order, 'provider is off', false);
-  if (provider.facts.isIdempotent) return resendPlacement(context, order, provider);
-  if (order.hint === null && !provider.facts.canQueryByReference) {
-    return awaitCallback(context, order);
-  }
-  const outcome = await queryPlacement(provider, order);
-  switch (outcome.kind) {
-    case 'done':
-    case 'pending':
-      return transition(context, order, 'PLACED', 'found', {
-        handle: outcome.handle,
-        due_at: context.now(),
-      });
-    case 'failed':
-      return failOrder(context, order, outcome.reason, outcome.code);
-    case 'absent':
-      return keepLookingUp(context, order, 'not known', true);
-    case 'unknown':
-      return keepLookingUp(context, order, outcome.code, false);
-  }
-};
-
-/** By the handle that a callback named, and by our reference, where there is such a look. */
-async function queryPlacement(provider: Provider, { id, hint }: OrderRow): Promise<QueryOutcome> {
-  const byCallbackHandle = await provider.queryOrder({ reference: id, handle: hint });
-  const isConclusive = byCallbackHandle.kind !== 'absent' && byCallbackHandle.kind !== 'unknown';
-  if (isConclusive || hint === null || !provider.facts.canQueryByReference) return byCallbackHandle;
-  return provider.queryOrder({ reference: id, handle: null });
-}
-
-/** The same key makes no second order. A refusal now says nothing of the first try. */
-async function resendPlacement(
-  context: OrderContext,
-  order: OrderRow,
-  provider: Provider,
-): Promise<OrderRow | null> {
-  const delayMs = provider.msUntilPlaceable();
-  if (delayMs > 0) {
-    await context.ledger.reschedule(order, context.now() + delayMs);
-    return null;
-  }
-  const outcome = await provider.placeOrder(toPlacement(context, order));
-  if (outcome.kind === 'accepted') return recordPlacement(context, order, outcome);
-  if (elapsed(context, order.state_at) < context.timeouts.placementSearchMs) {
-    return keepLookingUp(context, order, outcome.kind, false);
-  }
-  // An invoice that nobody saw is paid by nobody; what came from saldo is for a person.
-  return order.paid_by === 'invoice'
-    ? failOrder(context, order, 'provider_silent', outcome.kind)
-    : sendToReview(context, order, 'provider_silent', outcome.kind);
-}
-
-/** Nothing to ask by: only a callback can name the order, and else a person decides. */
-async function awaitCallback(context: OrderContext, order: OrderRow): Promise<OrderRow | null> {
-  if (elapsed(context, order.state_at) >= context.timeouts.maxSilenceMs) {
-    return sendToReview(context, order, 'provider_silent', 'provider cannot be asked');
-  }
-  await context.ledger.reschedule(order, nextAttemptAt(context, order));
-  return null;
-}
-
-async function keepLookingUp(
-  context: OrderContext,
-  order: OrderRow,
-  note: string,
-  isAbsent: boolean,
-): Promise<OrderRow | null> {
-  const { timeouts, now, ledger } = context;
-  const elapsedMs = elapsed(context, order.state_at);
-  const looks = order.looks + (isAbsent ? 1 : 0);
-  if (isAbsent && elapsedMs >= timeouts.placementSearchMs && looks >= MIN_ABSENT_ATTEMPTS) {
-    return order.hint === null
-      ? failOrder(
-          context,
-          order,
-          'provider_silent',
-          'never placed',
-          now() + timeouts.lateEffectWatchMs,
-        )
-      : sendToReview(context, order, 'provider_silent', 'called back, and is not known');
-  }
-  if (elapsedMs >= timeouts.lateEffectWatchMs)
-    return sendToReview(context, order, 'provider_silent', note);
-  return changedOrderOrNull(
-    await ledger.recordObservation(order, note, { looks, due_at: nextAttemptAt(context, order) }),
-  );
-}

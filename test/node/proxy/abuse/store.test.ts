@@ -31,7 +31,7 @@ async function openStore(kind: DatabaseKind) {
     outside: { ...nodePlatform, now: () => time },
     pass: (ms: number) => (time += ms),
     in: (ms: number) => time + ms,
-    count: async (table: 'proofs' | 'guesses') =>
+    count: async (table: 'proofs' | 'failed_attempts') =>
       (await db.selectFrom(table).selectAll().execute()).length,
   };
 }
@@ -81,7 +81,7 @@ for (const kind of DATABASES) {
       await Promise.all(
         nodes.flatMap((each) => [each.recordFailure(subjects), each.recordFailure(subjects)]),
       );
-      const row = await db.selectFrom('guesses').selectAll().executeTakeFirstOrThrow();
+      const row = await db.selectFrom('failed_attempts').selectAll().executeTakeFirstOrThrow();
       assert.deepEqual([row.subject, row.count], ['session-shopper:1', 6]);
       const [first] = nodes;
       assert.equal(await first?.lockedForMs(subjects), 10_000);
@@ -92,7 +92,7 @@ for (const kind of DATABASES) {
       assert.equal(await first?.lockedForMs(subjects), 0, 'counted from one again');
       pass(ATTEMPT_POLICIES['session-shopper'].memoryMs + 1);
       await first?.prune();
-      assert.equal(await count('guesses'), 0);
+      assert.equal(await count('failed_attempts'), 0);
     });
 
     it('counts a refusal that does not name the PIN as a doubt, with more free attempts', async () => {
@@ -105,7 +105,7 @@ for (const kind of DATABASES) {
       const refused = (reason: 'insufficient_balance' | 'refused' | 'quota') =>
         lock.recordOutcome(payer, { kind: 'refused', reason, code: '403', retryAfterMs: null });
       for (let count = 0; count < 9; count++) await refused('insufficient_balance');
-      for (const kind of ['unknown', 'not-sent', 'pause'] as const) {
+      for (const kind of ['unknown', 'not-sent', 'too-soon'] as const) {
         await lock.recordOutcome(payer, { kind, code: 'timeout' });
       }
       await refused('quota');

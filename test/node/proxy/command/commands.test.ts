@@ -12,7 +12,7 @@ import { runProxy } from '../../../../src/proxy/command/proxy-command.js';
 import type { CommandContext } from '../../../../src/proxy/command/command-context.js';
 import { OrderLedger } from '../../../../src/proxy/ledger/order-ledger.js';
 import { listOrderEvents } from '../../../../src/proxy/ledger/queries.js';
-import type { PaidBy } from '../../../../src/proxy/ledger/states.js';
+import type { PaidBy } from '../../../../src/proxy/store/order-state.js';
 import { nodePlatform } from '../../../../src/proxy/platform.js';
 import { readSettings } from '../../../../src/proxy/config/settings.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
@@ -96,8 +96,11 @@ const storeOrders = async (env: Record<string, string>, paidBy: PaidBy = 'saldo'
   const paying = paidBy === 'saldo' ? (['RESERVED', 'DEBITING', 'DEBITED'] as const) : [];
   for (const state of [...paying, 'PLACING', 'PLACE_UNKNOWN', 'REVIEW'] as const) {
     const reason = state === 'REVIEW' ? ({ reason: 'provider_silent' } as const) : {};
-    const moved = await ledger.transition(current, state, 'step', { due_at: null, ...reason });
-    assert.ok(moved.kind === 'moved');
+    const moved = await ledger.transition(current, state, 'step', {
+      next_attempt_at: null,
+      ...reason,
+    });
+    assert.ok(moved.kind === 'changed');
     current = moved.order;
   }
   await database.db.destroy();

@@ -8,7 +8,7 @@ import { after, describe, it } from 'node:test';
 import { parseEnv } from 'node:util';
 import { sql } from 'kysely';
 import { USAGE } from '../../../../src/proxy/command/usage.js';
-import { ALARMS } from '../../../../src/proxy/orders/order-context.js';
+import { ALARMS } from '../../../../src/proxy/orders/alarms.js';
 import { STATE_BY_DECISION } from '../../../../src/proxy/orders/resolve-review.js';
 import { createMetrics } from '../../../../src/proxy/observability/metrics.js';
 import { priceWithMargin } from '../../../../src/proxy/quote/margin.js';
@@ -164,9 +164,9 @@ describe('the operator’s pages', () => {
       shopper_secret: '',
       debit_tag: '',
       refund_tag: '',
-      state_at: 0,
-      looks: 0,
-      due_at: 1,
+      state_entered_at: 0,
+      attempts: 0,
+      next_attempt_at: 1,
       created_at: 0,
       updated_at: 0,
     };
@@ -188,12 +188,12 @@ describe('the operator’s pages', () => {
     for (const part of statement.split(';').filter((each) => each.trim() !== '')) {
       await sql.raw(part).execute(db);
     }
-    const after = await db.selectFrom('orders').select(['state', 'due_at']).execute();
+    const after = await db.selectFrom('orders').select(['state', 'next_attempt_at']).execute();
     assert.deepEqual(
       after.map(({ state }) => state),
       ['REVIEW', 'REVIEW', 'REVIEW', 'REFUNDED', 'CANCELLED', 'FULFILLED'],
     );
-    assert.ok(after.every(({ due_at }) => due_at === null));
+    assert.ok(after.every(({ next_attempt_at }) => next_attempt_at === null));
     await db.destroy();
   });
 });

@@ -1,4 +1,4 @@
-/** Callbacks: forged, doubled, early, late, for nobody. They hasten a look, and change nothing else. */
+/** Callbacks that are forged, repeated, early, late or for no order. They only make the proxy look sooner. */
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import type { Order } from '../../../../src/proxy/contract.js';
@@ -38,7 +38,7 @@ const post = async (path: string, body: string, type = 'application/json', node?
   return (node ?? (await world.first())).fetch(request);
 };
 
-/** The secret of the addresses that are the same for all orders, as the operator is shown it. */
+/** The secret in the callback URLs of the shop, as `etalase check` shows it. */
 async function readCallbackSecret(): Promise<string> {
   const settings = readSettings(world.env);
   const database = await openDatabase(settings.database);
@@ -51,7 +51,7 @@ async function readCallbackSecret(): Promise<string> {
   return secret;
 }
 
-/** The address that a provider was given for its order. */
+/** The callback URL that was sent with the order. */
 async function callbackPath(): Promise<string> {
   const log = (await world.control('GET', '/log?api=lapakgaming')) as {
     requests: { path: string; fields?: Record<string, unknown> }[];
@@ -77,7 +77,7 @@ const placeOrder = async (provider: 'lapakgaming' | 'snapcart'): Promise<Order> 
 };
 
 describe('a callback', () => {
-  it('is not believed: the provider is asked, and knows better', async () => {
+  it('is not believed: the provider is queried, and its answer counts', async () => {
     const order = await placeOrder('lapakgaming');
     const path = await callbackPath();
     for (let twice = 0; twice < 2; twice++) {
@@ -89,9 +89,9 @@ describe('a callback', () => {
     assert.equal((await saldoTotals(world)).changes, 1);
   });
 
-  it('has the order looked at before its time', async () => {
+  it('makes the proxy look at the order at once', async () => {
     const order = await placeOrder('lapakgaming');
-    // Looks are rare by now: the next one is a quarter of an hour away.
+    // After so long the next look is a quarter of an hour away.
     world.advanceTime(3 * 3_600_000);
     await advanceUntilEnd(world, shopper, order.id, { untilStatuses: ['processing'], stepMs: 0 });
     const [bought] = (await world.booksSchema()).lapakgaming.orders;
@@ -102,7 +102,7 @@ describe('a callback', () => {
     assert.equal(ended.status, 'completed');
   });
 
-  it('after the end changes nothing', async () => {
+  it('changes nothing after the end of the order', async () => {
     const order = await placeOrder('lapakgaming');
     const [bought] = (await world.booksSchema()).lapakgaming.orders;
     await world.control('POST', `/orders/${String(bought?.['tid'])}`, { status: 'failed' });
@@ -114,7 +114,7 @@ describe('a callback', () => {
     assert.equal((await saldoTotals(world)).changes, 2);
   });
 
-  it('names the payment whose answer was lost, and the provider is asked by that name', async () => {
+  it('provides the handle by which a payment with a lost answer is queried', async () => {
     await world.faults([
       { kind: 'disconnect', api: 'snapcart', method: 'POST', path: '/payment', effect: 'kept' },
     ]);
@@ -135,7 +135,7 @@ describe('a callback', () => {
     assert.equal((await world.booksSchema()).snapcart.orders.length, 1);
   });
 
-  it('names an order that Lapakgaming does not find by our reference', async () => {
+  it('provides the handle of an order that Lapakgaming does not find by our reference', async () => {
     const lost = {
       kind: 'disconnect',
       method: 'POST',
@@ -165,7 +165,7 @@ describe('a callback', () => {
     assert.equal((await saldoTotals(world)).changes, 1);
   });
 
-  it('that names another order hides none that Lapakgaming finds by our reference', async () => {
+  it('with the handle of another order does not hide the one that Lapakgaming finds by our reference', async () => {
     const create = { api: 'lapakgaming', method: 'POST', path: '/api/order' } as const;
     const body = '{"code":"TID_NOT_FOUND"}';
     const unknown = { kind: 'body', api: 'lapakgaming', path: '/api/order_status', body } as const;
@@ -183,7 +183,7 @@ describe('a callback', () => {
     assert.equal((await world.booksSchema()).lapakgaming.orders.length, 2);
   });
 
-  it('that names an order during its last look has it looked at once more', async () => {
+  it('during the last look at an order causes another look', async () => {
     await world.close();
     world = await openProxyCluster({ hasNoFirstNode: true, shop: { settleMs: null } });
     const HALF_AN_HOUR = 30 * 60_000;
@@ -219,7 +219,7 @@ describe('a callback', () => {
     assert.equal((await saldoTotals(world)).refunded, 0);
   });
 
-  it('that names another payment moves nothing', async () => {
+  it('with the handle of another payment completes no order', async () => {
     await world.faults([
       { kind: 'disconnect', api: 'snapcart', method: 'POST', path: '/payment', times: 1 },
     ]);
@@ -235,21 +235,21 @@ describe('a callback', () => {
   });
 
   for (const [name, path, body, type] of [
-    ['Lapakgaming’s with a wrong secret', '/callbacks/lapakgaming/guess', '{}'],
-    ['Snapcart’s with a wrong secret', '/callbacks/snapcart/guess', '{}'],
-    ['bukaOlshop’s with a wrong secret', '/callbacks/bukaolshop', '{"secret_key_callback":"x"}'],
-    ['bukaOlshop’s without one', '/callbacks/bukaolshop', 'nonsense', 'text/plain'],
+    ['Lapakgaming with a wrong secret', '/callbacks/lapakgaming/guess', '{}'],
+    ['Snapcart with a wrong secret', '/callbacks/snapcart/guess', '{}'],
+    ['bukaOlshop with a wrong secret', '/callbacks/bukaolshop', '{"secret_key_callback":"x"}'],
+    ['bukaOlshop without a secret', '/callbacks/bukaolshop', 'nonsense', 'text/plain'],
   ] as const) {
-    it(`${name} is refused`, async () => {
+    it(`from ${name} is refused`, async () => {
       assert.equal((await post(path, body, type)).status, 404);
     });
   }
 
-  it('of bukaOlshop is read as form, as multipart and as JSON', async () => {
+  it('from bukaOlshop is read as form, as multipart and as JSON', async () => {
     const secret = world.env['BUKAOLSHOP_CALLBACK_SECRET'] ?? '';
     const callbackBody = { tipe_callback: 'transaksi_baru', secret_key_callback: secret };
     const form = new URLSearchParams(callbackBody).toString();
-    // As curl writes one.
+    // As curl formats it.
     const boundary = '------------------------d74496d66958873e';
     const part = (name: string, value: string) =>
       `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
@@ -265,7 +265,7 @@ describe('a callback', () => {
     }
   });
 
-  it('for an order that nobody made is recorded, and that is all', async () => {
+  it('for an order that does not exist is only recorded', async () => {
     const path = `/callbacks/snapcart/${await readCallbackSecret()}`;
     const callbackBody = JSON.stringify({ request_id: 'R1', reference_id: 'nobody' });
     assert.equal((await post(path, callbackBody)).status, 200);
@@ -274,7 +274,7 @@ describe('a callback', () => {
   });
 });
 
-it('a callback that comes before the create has answered does no harm', async () => {
+it('a callback before the answer to the placement does no harm', async () => {
   await world.close();
   await open({ shop: { settleMs: 0 } });
   await world.faults([

@@ -1,4 +1,4 @@
-/** The ways of an order under faults of every kind; after each, the books of all sides agree. */
+/** How orders end under every kind of fault. Afterwards the books of all sides must agree. */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import type { OrderReason, OrderStatus, ProviderName } from '../../../../src/proxy/contract.js';
@@ -44,23 +44,23 @@ interface FaultCase {
   readonly goods?: Goods;
   readonly shop?: ProxyClusterOptions['shop'];
   readonly faults?: readonly FaultInput[];
-  /** ms that pass between two looks */
+  /** ms of simulated time between two polls */
   readonly pace?: number;
   readonly status: OrderStatus;
   readonly reason?: OrderReason;
-  /** what was debited and not paid back: the price, or nothing */
+  /** whether the price stays debited in the end */
   readonly paid: boolean;
-  /** orders at the provider */
+  /** number of orders at the provider */
   readonly bought: number;
-  /** an earlier, faultless purchase teaches the proxy that histories show notes */
+  /** whether an earlier purchase without faults showed the proxy that histories show notes */
   readonly hasHistoryBeenSeen?: boolean;
 }
 
 const failing = { settleAs: 'failed' } as const;
 
 const FAULT_CASES: readonly FaultCase[] = [
-  { name: 'all is well', status: 'completed', paid: true, bought: 1 },
-  { name: 'all is well', provider: 'snapcart', status: 'completed', paid: true, bought: 1 },
+  { name: 'nothing fails', status: 'completed', paid: true, bought: 1 },
+  { name: 'nothing fails', provider: 'snapcart', status: 'completed', paid: true, bought: 1 },
   {
     name: 'the provider fails',
     shop: failing,
@@ -87,7 +87,7 @@ const FAULT_CASES: readonly FaultCase[] = [
     bought: 1,
   })),
   {
-    name: 'the debit happens, and 500 is answered',
+    name: 'the debit happens, and the answer is 500',
     faults: [{ kind: 'status', status: 500, ...DEBIT, effect: 'kept', times: 1 }],
     pace: 10_000,
     status: 'completed',
@@ -95,7 +95,7 @@ const FAULT_CASES: readonly FaultCase[] = [
     bought: 1,
   },
   {
-    name: 'the debit does not happen, its answer is lost, and notes are known to show',
+    name: 'the debit does not happen, its answer is lost, and the history is known to show notes',
     faults: [{ kind: 'disconnect', ...DEBIT, times: 1, after: 1 }],
     hasHistoryBeenSeen: true,
     pace: 60_000,
@@ -105,7 +105,7 @@ const FAULT_CASES: readonly FaultCase[] = [
     bought: 0,
   },
   {
-    name: 'the debit does not happen, its answer is lost, and notes were never seen',
+    name: 'the debit does not happen, its answer is lost, and the history was never seen to show notes',
     faults: [{ kind: 'disconnect', ...DEBIT, times: 1 }],
     pace: 60_000,
     status: 'review',
@@ -114,7 +114,7 @@ const FAULT_CASES: readonly FaultCase[] = [
     bought: 0,
   },
   {
-    name: 'the debit is refused for the quota',
+    name: 'the debit is refused because of the quota',
     faults: [{ kind: 'status', status: 429, retryAfter: 60, ...DEBIT }],
     status: 'failed',
     reason: 'shop_quota',
@@ -122,7 +122,7 @@ const FAULT_CASES: readonly FaultCase[] = [
     bought: 0,
   },
   {
-    name: 'the provider takes the order, and its answer is lost',
+    name: 'the order is placed, and its answer is lost',
     faults: [{ kind: 'disconnect', ...PLACE.lapakgaming, effect: 'kept', times: 1 }],
     pace: 10_000,
     status: 'completed',
@@ -130,7 +130,7 @@ const FAULT_CASES: readonly FaultCase[] = [
     bought: 1,
   },
   {
-    name: 'the provider does not take the order, and its answer is lost',
+    name: 'the order is not placed, and its answer is lost',
     faults: [{ kind: 'disconnect', ...PLACE.lapakgaming, times: 1 }],
     pace: 60_000,
     status: 'refunded',
@@ -139,7 +139,7 @@ const FAULT_CASES: readonly FaultCase[] = [
     bought: 0,
   },
   {
-    name: 'the payment is taken, and its answer is lost',
+    name: 'the payment is placed, and its answer is lost',
     provider: 'snapcart',
     faults: [{ kind: 'disconnect', ...PLACE.snapcart, effect: 'kept', times: 1 }],
     pace: 60_000,
@@ -156,7 +156,7 @@ const FAULT_CASES: readonly FaultCase[] = [
     bought: 1,
   },
   {
-    name: 'the provider is down for good',
+    name: 'the provider stays unreachable',
     faults: [{ kind: 'status', status: 429, retryAfter: 30, ...PLACE.lapakgaming }],
     pace: 30_000,
     status: 'refunded',
@@ -180,7 +180,7 @@ const FAULT_CASES: readonly FaultCase[] = [
     bought: 0,
   })),
   {
-    name: 'the item is gone when it is ordered',
+    name: 'the item is sold out when it is ordered',
     faults: [{ kind: 'body', ...PLACE.lapakgaming, body: '{"code":"PRODUCT_EMPTY"}' }],
     status: 'refunded',
     reason: 'item_gone',
@@ -188,7 +188,7 @@ const FAULT_CASES: readonly FaultCase[] = [
     bought: 0,
   },
   {
-    name: 'the provider answers with a code of no list',
+    name: 'the provider answers with an unknown code',
     faults: [{ kind: 'body', ...PLACE.lapakgaming, body: '{"code":"MAINTENANCE"}' }],
     pace: 60_000,
     status: 'refunded',

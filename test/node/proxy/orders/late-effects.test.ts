@@ -1,4 +1,4 @@
-/** Orders that ended are watched for what comes late; who cannot be asked for long is told of. */
+/** Ended orders are watched for late effects; an alarm is raised when the history stays unreadable. */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { createLog } from '../../../../src/proxy/observability/log.js';
@@ -20,7 +20,7 @@ const HISTORIES = [
   { kind: 'status', status: 503, api: 'closed', method: 'GET', path: '/member/saldo' },
 ] as const;
 
-/** A world that knows that histories show notes, and an order whose debit nobody saw. */
+/** A cluster that knows that histories show notes, with an order that was cancelled as not debited. */
 async function openCancelledOrder() {
   const lines: string[] = [];
   const world = await openProxyCluster({
@@ -38,7 +38,7 @@ async function openCancelledOrder() {
     do await new Promise((resolve) => setTimeout(resolve, 40));
     while (!world.hasNoCallsInFlight());
   };
-  /** Hours go by, and whoever is due is looked at. */
+  /** Advances time hour by hour, and waits for the work that is due. */
   const passHours = async (hours: number) => {
     for (let hour = 0; hour < hours; hour++) {
       world.advanceTime(HOUR);
@@ -49,7 +49,7 @@ async function openCancelledOrder() {
 }
 
 describe('an order that was cancelled because no debit was seen', () => {
-  it('is done with after a day in which none came', async () => {
+  it('is watched for a day, and then left alone', async () => {
     const { world, alarms, pass: passHours } = await openCancelledOrder();
     try {
       await passHours(30);
@@ -63,7 +63,7 @@ describe('an order that was cancelled because no debit was seen', () => {
     }
   });
 
-  it('is told of when nobody could be asked at the end of it, nor for another day', async () => {
+  it('raises an alarm when the final check keeps failing for another day', async () => {
     const { world, rina, order, alarms, pass: passHours } = await openCancelledOrder();
     try {
       await world.faults(HISTORIES);
@@ -78,7 +78,7 @@ describe('an order that was cancelled because no debit was seen', () => {
     }
   });
 
-  it('is watched on where that was so, and ends when there is an answer', async () => {
+  it('raises no alarm when the final check succeeds within another day', async () => {
     const { world, alarms, pass: passHours } = await openCancelledOrder();
     try {
       await world.faults(HISTORIES);

@@ -1,6 +1,6 @@
 /**
- * Upstreams that are not the sandbox, and keep to the documents in their own way: numbers as strings
- * and the reverse, more keys than needed, empty lists as null.
+ * Upstreams other than the sandbox that follow the documentation loosely: numbers as strings and the
+ * reverse, additional keys, empty lists as null.
  */
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -20,7 +20,7 @@ interface RecordedTransfer {
   readonly catatan: string;
 }
 
-/** What every upstream was told. */
+/** The requests that each upstream received. */
 const transfers: RecordedTransfer[] = [];
 const placements: unknown[] = [];
 const textOf = (body: RequestInit['body']): string =>
@@ -167,12 +167,12 @@ const proxy = createProxy(
 );
 after(() => proxy.close());
 
-describe('bought from a stranger', () => {
+describe('lenient upstreams', () => {
   for (const [provider, code, item, price, voucher] of [
     ['lapakgaming', 'VCGS', '330', 21_500, '12345678'],
     ['snapcart', 'game-voucher:ML', 'ML_3', 1_050, null],
   ] as const) {
-    it(`at ${provider}, an order goes through, once`, async () => {
+    it(`complete an order at ${provider}, once`, async () => {
       const shopper = await createShopper({ origin: ORIGIN, send: proxy.fetch, pair: MEMBER });
       const { shopper: sessionShopper } = await shopper.session();
       assert.deepEqual(sessionShopper, {

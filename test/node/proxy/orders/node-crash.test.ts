@@ -1,4 +1,4 @@
-/** A node that dies at a money call: another one finishes its order, and does nothing twice. */
+/** A node dies at a call that moves money: another node finishes the order, and repeats nothing. */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import type { OrderStatus } from '../../../../src/proxy/contract.js';
@@ -42,7 +42,7 @@ const matchesCall = (at: CrashCase['at'], url: string, { method, body }: Request
   return url.endsWith('/member/saldo') && text.includes(at === 'debit' ? 'kurang' : 'tambah');
 };
 
-/** Everything of a node that dies at a call: from then on it neither hears nor wakes up. */
+/** The platform of a node that dies at a call: afterwards no answer arrives and no timer fires. */
 function createDyingPlatform(
   at: CrashCase['at'],
   moment: CrashMoment,
@@ -100,7 +100,7 @@ for (const database of DATABASES) {
 }
 
 for (const database of DATABASES) {
-  it(`several nodes share the work on ${database}, and none does a step twice`, async () => {
+  it(`several nodes share the work on ${database}, and no step runs twice`, async () => {
     const world = await openProxyCluster({ database });
     try {
       const others = await Promise.all([world.node(), world.node()]);

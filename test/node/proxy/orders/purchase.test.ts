@@ -1,4 +1,4 @@
-/** Buying over HTTP: once only, for what was quoted, and by whom. */
+/** Purchases over HTTP: one order for a key and a quote, at the quoted price, by the quoted shopper. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
@@ -53,7 +53,7 @@ for (const database of DATABASES) {
     after(() => world.close());
     const fields = PURCHASES.lapakgaming.fields;
 
-    it('makes one order of one key, however often and however fast it is asked', async () => {
+    it('makes one order for an idempotency key, for repeated and parallel requests', async () => {
       const { quote } = await quoteFor(rina, 'lapakgaming');
       const key = randomUUID();
       const before = await saldoTotals(world);
@@ -78,7 +78,7 @@ for (const database of DATABASES) {
       assert.deepEqual([again.status, order.parse(await again.json()).id], [200, id]);
     });
 
-    it('refuses whatever is wrong with the request, and makes no order of it', async () => {
+    it('refuses invalid requests and makes no order', async () => {
       const { quote } = await quoteFor(rina, 'lapakgaming');
       const other = await quoteFor(rina, 'lapakgaming');
       const budi = await world.shopper(undefined, BUDI);
@@ -135,7 +135,7 @@ for (const database of DATABASES) {
       assert.deepEqual(await saldoTotals(world), charged);
     });
 
-    it('refuses an expired quote, but knows the order that it made before', async () => {
+    it('refuses an expired quote, but returns the order that it already bought', async () => {
       const { quote } = await quoteFor(rina, 'lapakgaming');
       const bought = await buy(rina, 'lapakgaming');
       await advanceUntilEnd(world, rina, bought.order.id);
@@ -154,7 +154,7 @@ for (const database of DATABASES) {
       assert.equal(order.parse(await found.json()).id, bought.order.id);
     });
 
-    it('shows nobody else’s orders', async () => {
+    it('shows no orders of other shoppers', async () => {
       const { order: mine } = await buy(rina, 'lapakgaming');
       const budi = await world.shopper(undefined, BUDI);
       await assertProblem(await budi.get(`/v1/orders/${mine.id}`), 'unknown_order');
@@ -163,7 +163,7 @@ for (const database of DATABASES) {
       await advanceUntilEnd(world, rina, mine.id);
     });
 
-    it('asks for the PIN where the shop does, and keeps it nowhere', async () => {
+    it('requires the PIN when the shop does, and stores it nowhere', async () => {
       const budi = await world.shopper(undefined, BUDI);
       const charged = await saldoTotals(world, BUDI.id_user);
       for (const pin of ['111111', undefined]) {
@@ -176,7 +176,7 @@ for (const database of DATABASES) {
       assert.equal((await advanceUntilEnd(world, budi, right.id)).status, 'completed');
     });
 
-    it('cannot pay more than there is', async () => {
+    it('cancels an order when the saldo is insufficient', async () => {
       const dear = { ...PURCHASES.lapakgaming, item: 'ML7740_1548-S42' };
       const { order: wished } = await buy(rina, 'lapakgaming', dear);
       const ended = await advanceUntilEnd(world, rina, wished.id);
@@ -197,7 +197,7 @@ const withLookup = (key: string): Tampering => ({
   headers: { 'Idempotency-Key': key, 'Idempotency-Lookup': 'true' },
 });
 
-/** A world of its own, for what changes the shop. */
+/** Runs with a cluster of its own, for tests that change the shop. */
 async function withCluster(
   run: (world: ProxyCluster, rina: TestShopper) => Promise<void>,
 ): Promise<void> {
@@ -231,7 +231,7 @@ describe('between quote and order', () => {
 });
 
 describe('an order that takes its time', () => {
-  it('is pending, then done; who waits hears of it at once', () =>
+  it('is pending, then done, and answers waiting requests at once', () =>
     withCluster(async (world, rina) => {
       const { order: placed } = await buy(rina, 'lapakgaming');
       const processing = await advanceUntilEnd(world, rina, placed.id, {
@@ -255,7 +255,7 @@ describe('an order that takes its time', () => {
       assert.equal(changed.status, 'completed');
     }));
 
-  it('waits at the provider’s invoice, and moves no saldo', () =>
+  it('waits for the payment of the provider’s invoice, and moves no saldo', () =>
     withCluster(async (world, rina) => {
       const { order: placed, price } = await buy(rina, 'leuwongrr');
       assert.equal(price, null);
@@ -273,7 +273,7 @@ describe('an order that takes its time', () => {
       assert.equal((await saldoTotals(world)).changes, 0);
     }));
 
-  it('an invoice that nobody pays ends as failed', () =>
+  it('fails when its invoice is not paid', () =>
     withCluster(async (world, rina) => {
       const { order: placed } = await buy(rina, 'leuwongrr');
       await advanceUntilEnd(world, rina, placed.id, { untilStatuses: ['awaiting_payment'] });
@@ -281,7 +281,7 @@ describe('an order that takes its time', () => {
       assert.deepEqual([ended.status, ended.reason], ['failed', 'invoice_lapsed']);
     }));
 
-  it('an answer of LeuwongRR that was lost is asked for again under the same key', () =>
+  it('is sent again to LeuwongRR under the same key when the answer is lost', () =>
     withCluster(async (world, rina) => {
       await world.faults([
         {
@@ -299,13 +299,13 @@ describe('an order that takes its time', () => {
     }));
 });
 
-it('an order whose PIN died with its node is cancelled, unpaid', async () => {
+it('an order whose PIN was lost with its node is cancelled without a debit', async () => {
   const world = await openProxyCluster({ shop, hasNoFirstNode: true });
   try {
     const dead = await world.node({ fetch: fetchThatHangsAtRecheck() }, { isMortal: true });
     const budi = await world.shopper(dead, BUDI);
     const { quote } = await quoteFor(budi, 'snapcart');
-    // The price is asked for again, and the node dies over it.
+    // The node dies while it checks the price again.
     world.advanceTime(20_000);
     const { fields } = PURCHASES.snapcart;
     const answer = await budi.post(
@@ -325,7 +325,7 @@ it('an order whose PIN died with its node is cancelled, unpaid', async () => {
   }
 });
 
-/** Lets everything through until the order is checked: its node never comes back from there. */
+/** Lets all calls through until the order's check, which never returns. */
 function fetchThatHangsAtRecheck(): (url: string, init: RequestInit) => Promise<Response> {
   let lists = 0;
   return (url, init) => {

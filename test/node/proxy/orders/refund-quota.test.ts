@@ -1,4 +1,4 @@
-/** The Closed API's quota of the day is used up: what is owed comes before what could be earned. */
+/** When the Closed API's daily quota is used up, refunds come before debits. */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { nodePlatform, type Platform } from '../../../../src/proxy/platform.js';
@@ -17,8 +17,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const REFUND = { api: 'closed', method: 'POST', fields: { tipe: 'tambah' } } as const;
 
-describe('while a refund waits for quota', () => {
-  it('nothing is debited, and afterwards there is again', async () => {
+describe('a refund that waits for quota', () => {
+  it('holds back all debits until it is sent', async () => {
     const world = await openProxyCluster({ shop: { settleAs: 'failed' } });
     try {
       await world.faults([{ kind: 'status', status: 429, ...REFUND, times: 1 }]);
@@ -50,7 +50,7 @@ describe('while a refund waits for quota', () => {
     }
   });
 
-  it('and one that is refused in words of waiting is tried ever more rarely', async () => {
+  it('is retried with back-off when the refusal asks to wait', async () => {
     const world = await openProxyCluster({ shop: { settleAs: 'failed' } });
     try {
       const body = '{"code":403,"status":"Member diblokir, tunggu admin"}';
@@ -116,7 +116,7 @@ describe('while a refund waits for quota', () => {
     ['before the time that bukaOlshop named', '7200', 2 * HOUR_MS, 'refused'],
     ['after it', '7200', 2 * HOUR_MS + MINUTE_MS, 'done'],
   ] as const) {
-    it(`a debit ${what}: ${wanted}`, async () => {
+    it(`meets a debit ${what}: ${wanted}`, async () => {
       const { state, change } = createTestSaldoClient(retryAfter);
       assert.equal(await change('refund'), 'refused');
       state.now += pass;
@@ -124,7 +124,7 @@ describe('while a refund waits for quota', () => {
     });
   }
 
-  it('a debit is sent as soon as a refund was', async () => {
+  it('lets debits through as soon as a refund is sent', async () => {
     const { state, change } = createTestSaldoClient('86400');
     await change('refund');
     assert.equal(await change('debit'), 'refused');
@@ -133,7 +133,7 @@ describe('while a refund waits for quota', () => {
     assert.equal(await change('debit'), 'done');
   });
 
-  it('a clock that is set back makes it no longer', async () => {
+  it('does not hold debits longer when the clock is set back', async () => {
     const { state, change } = createTestSaldoClient();
     await change('refund');
     state.now -= 7 * 24 * HOUR_MS;

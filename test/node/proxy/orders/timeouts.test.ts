@@ -1,9 +1,9 @@
-/** Times in the ledger are whole ms: PostgreSQL refuses any other, and the step would fail. */
+/** Times in the ledger are whole ms: PostgreSQL rejects fractions, and the step would fail. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createTimeouts, nextAttemptDelayMs } from '../../../../src/proxy/orders/timeouts.js';
 
-describe('windows', () => {
+describe('timeouts', () => {
   for (const patience of [1, 1.000_1, 0.333, 0.005, 0.000_01]) {
     it(`are whole ms at a patience of ${patience}`, () => {
       const windows = createTimeouts({ patience, pollMs: 20 });

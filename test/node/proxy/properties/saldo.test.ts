@@ -115,7 +115,7 @@ describe('a transfer', () => {
       ),
       10_000,
     );
-    assert.deepEqual([...seen].sort(), ['done', 'not-sent', 'pause', 'refused', 'unknown']);
+    assert.deepEqual([...seen].sort(), ['done', 'not-sent', 'refused', 'too-soon', 'unknown']);
   });
 });
 

@@ -1,4 +1,4 @@
-/** Answers that contradict themselves, or say nothing plainly: examples that properties have found. */
+/** Contradictory and unclear answers; examples that property tests have found. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { fieldFaults } from '../../../../src/proxy/contract.js';
@@ -18,7 +18,7 @@ const answered = (status: number, body: unknown): Extract<CallResult, { kind: 'a
 const change = { member: '130173', direction: 'debit', amount: 21_000, tag: 'tag' } as const;
 const echo = { code: 200, id_user: '130173', jumlah: 21_000, tipe: 'kurang', id_perubahan: '7' };
 
-describe('the answer to a change of the saldo', () => {
+describe('the answer to a transfer', () => {
   for (const [what, status, body, expected] of [
     ['the whole echo', 200, echo, 'done'],
     ['the echo in texts', 200, { ...echo, code: '200', jumlah: '21000' }, 'done'],
@@ -43,8 +43,8 @@ describe('the answer to a change of the saldo', () => {
   }
 
   for (const [what, retryAfterMs, expected] of [
-    ['the pause', null, 'pause'],
-    ['the pause, with its time', 5_000, 'pause'],
+    ['the pause', null, 'too-soon'],
+    ['the pause, with its time', 5_000, 'too-soon'],
     ['the quota', 3_600_000, 'refused'],
   ] as const) {
     it(`429 that asks to wait: ${what}`, () => {
@@ -54,16 +54,21 @@ describe('the answer to a change of the saldo', () => {
   }
 });
 
-describe('a refusal that speaks of waiting', () => {
+describe('a refusal that asks to wait', () => {
   for (const [what, words, pin, expected] of [
-    ['the pause', 'Tunggu 5 detik', undefined, 'pause'],
-    ['the pause, of who gave a PIN', 'Tunggu 5 detik', '246810', 'pause'],
-    ['the PIN that was given', 'PIN salah. Tunggu 1 menit', '246810', 'wrong_pin'],
-    ['a PIN that nobody gave', 'Masukkan PIN, tunggu', undefined, 'pause'],
+    ['the pause', 'Tunggu 5 detik', undefined, 'too-soon'],
+    ['the pause, although a PIN was sent', 'Tunggu 5 detik', '246810', 'too-soon'],
+    ['the PIN that was sent', 'PIN salah. Tunggu 1 menit', '246810', 'wrong_pin'],
+    [
+      'the pause, although it names a PIN that was not sent',
+      'Masukkan PIN, tunggu',
+      undefined,
+      'too-soon',
+    ],
   ] as const) {
-    it(`and means ${what}: ${expected}`, () => {
-      const asked = { ...change, ...(pin !== undefined && { pin }) };
-      const outcome = readTransferAnswer(asked, answered(403, { code: 403, status: words }));
+    it(`is read as ${what}: ${expected}`, () => {
+      const sentTransfer = { ...change, ...(pin !== undefined && { pin }) };
+      const outcome = readTransferAnswer(sentTransfer, answered(403, { code: 403, status: words }));
       assert.equal(outcome.kind === 'refused' ? outcome.reason : outcome.kind, expected);
     });
   }
@@ -82,7 +87,7 @@ describe('the history of a member', () => {
       )
     ).kind;
 
-  it('over another status than 200 proves nothing', async () => {
+  it('proves nothing with a status other than 200', async () => {
     const body = { code: 200, data: [row] };
     assert.equal(await look(answered(200, body)), 'found');
     assert.equal(await look(answered(403, body)), 'unknown');
@@ -92,7 +97,7 @@ describe('the history of a member', () => {
     assert.equal(findInRiwayat(trace, answered(403, history), absent).kind, 'absent');
   });
 
-  // Whether notes are given to who shows a token of yesterday is nowhere written.
+  // Whether an old token_user is shown notes is not documented.
   for (const [what, data, others, expected] of [
     ['no notes, and no changes', null, [], 'absent'],
     ['no notes, though there are changes', null, [{ jumlah_dana: '500' }], 'unknown'],
@@ -114,7 +119,7 @@ describe('the history of a member', () => {
     ['a change cannot be read', answered(200, { code: 200, riwayat_saldo: [{}] })],
     ['there is no answer', { kind: 'unknown', reason: 'timeout' }],
   ] as const) {
-    it(`no notes, and whether there are changes is not known, as ${what}: unknown`, async () => {
+    it(`no notes, and the changes cannot be read because ${what}: unknown`, async () => {
       const notes = await findInCatatan(trace, () =>
         Promise.resolve(answered(200, { code: 200, data: [] })),
       );
@@ -122,21 +127,21 @@ describe('the history of a member', () => {
     });
   }
 
-  it('is read on where the oldest rows come first', async () => {
+  it('is read further when the oldest rows come first', async () => {
     const page = (...data: object[]) => answered(200, { code: 200, data });
     assert.equal(await look(page(...recent, old)), 'absent');
     assert.equal(await look(page(old, ...recent)), 'unknown');
     assert.equal(await look(page(old, ...recent), page(row)), 'found');
   });
 
-  it('does not end at a page of 404 that holds rows', async () => {
+  it('does not end at a 404 that carries rows', async () => {
     const page = answered(200, { code: 200, data: [...recent, on('2026-01-10 09:00:00')] });
     assert.equal(await look(page, answered(404, { code: 404 })), 'absent');
     assert.equal(await look(page, answered(404, { code: 200, data: [row] })), 'unknown');
   });
 });
 
-describe('a provider that contradicts itself', () => {
+describe('a contradictory provider', () => {
   const order = { tid: 'RA1', status: 'SUCCESS', transactions: [{ status: 'SUCCESS' }] };
   const says = (name: Provider['name'], body: unknown) =>
     createProviderAnswering(name, () => ({ status: 200, body })).provider;
@@ -157,10 +162,10 @@ describe('a provider that contradicts itself', () => {
   }
 
   for (const handle of ['.', '..', '\ud800']) {
-    it(`names an order by what leads elsewhere: ${JSON.stringify(handle)}`, async () => {
+    it(`names an order by a handle that changes the URL: ${JSON.stringify(handle)}`, async () => {
       const snapcart = says('snapcart', { status_code: '200', data: { request_id: handle } });
-      const wish = placement({ product: 'game-voucher:ML' });
-      assert.equal((await snapcart.placeOrder(wish)).kind, 'unknown');
+      const request = placement({ product: 'game-voucher:ML' });
+      assert.equal((await snapcart.placeOrder(request)).kind, 'unknown');
       const invoice = { invoice_code: handle, payment_status: 'pending' };
       const leuwongrr = says('leuwongrr', { success: true, data: { invoice } });
       const fields = { roblox_username: 'a', place_id: '1', roblox_pass_id: '1' };
@@ -178,7 +183,7 @@ describe('a provider that contradicts itself', () => {
   });
 });
 
-it('a field may have the name of what every object has', () => {
+it('a field may have the name of a property of Object.prototype', () => {
   for (const name of ['constructor', '__proto__', 'toString']) {
     const fields = [{ name, label: name, type: 'text', required: true } as const];
     assert.deepEqual(fieldFaults(fields, {}), [{ field: name, fault: 'required' }]);

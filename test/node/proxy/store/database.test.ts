@@ -13,14 +13,11 @@ writeFileSync(text, 'This is no database, and long enough to be read as one. '.r
 
 describe('a database', () => {
   for (const [what, database] of [
-    ['in a folder that is not there', { kind: 'sqlite', file: join(folder, 'none', 'x.db') }],
-    ['that is another file', { kind: 'sqlite', file: text }],
-    [
-      'at which nobody listens',
-      { kind: 'postgres', url: 'postgres://shop:rahasia@127.0.0.1:1/etalase' },
-    ],
+    ['in a missing folder', { kind: 'sqlite', file: join(folder, 'none', 'x.db') }],
+    ['that is no SQLite file', { kind: 'sqlite', file: text }],
+    ['on a closed port', { kind: 'postgres', url: 'postgres://shop:rahasia@127.0.0.1:1/etalase' }],
   ] as const) {
-    it(`${what} stops the start with a sentence that names its setting`, async () => {
+    it(`${what} is refused with a sentence that names the setting`, async () => {
       await assert.rejects(openDatabase(database), (error) => {
         assert.ok(error instanceof SettingsError);
         assert.match(error.message, /^DATABASE_URL .+: [\w-]+\.$/);

@@ -1,4 +1,4 @@
-/** A process that dies while it makes its tables: the next one finds none, or all of them. */
+/** A process dies during the migration: the next one finds none of the tables, or all. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { countOrders } from '../../../../src/proxy/ledger/queries.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
 
 const STORE = join(import.meta.dirname, '../../../../src/proxy/store/database.ts');
-/** Opens a database, and kills itself before the statement that begins so. */
+/** Opens a database, and kills its process before the first statement with this beginning. */
 const dying = (file: string, before: string): string => `
   const { DefaultQueryExecutor } = await import('kysely');
   const { executeQuery } = DefaultQueryExecutor.prototype;
@@ -27,7 +27,7 @@ for (const before of [
   'create table "facts"',
   'insert into "kysely_migration"',
 ]) {
-  it(`before: ${before}`, async () => {
+  it(`survives a kill before: ${before}`, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'etalase-migrations-'));
     try {
       const file = join(folder, 'etalase.db');

@@ -1,4 +1,4 @@
-/** A PostgreSQL that says nothing more, and does not hang up either: as a host that lost its power. */
+/** A PostgreSQL that stops answering without closing connections, like a host that lost its power. */
 import assert from 'node:assert/strict';
 import { connect, createServer, type Socket } from 'node:net';
 import { after, describe, it } from 'node:test';
@@ -10,7 +10,7 @@ import { createPostgresDatabase, stopOwnPostgres } from '../../../support/postgr
 /** ms */
 const SILENCE = 300;
 
-/** A wire to the server that can be cut so that neither side hears of it. */
+/** A TCP relay to the server that can stop forwarding without closing either side. */
 async function openWire(url: string) {
   const { hostname, port } = new URL(url);
   const sockets = new Set<Socket>();
@@ -53,7 +53,7 @@ async function opened(url: string) {
 describe('a PostgreSQL that falls silent', () => {
   after(stopOwnPostgres);
 
-  it('fails what was asked of it, and is asked anew over another connection', async () => {
+  it('fails the query, and the next query uses another connection', async () => {
     const { wire, db, one } = await opened(await createPostgresDatabase());
     await one();
     wire.cut();
@@ -63,7 +63,7 @@ describe('a PostgreSQL that falls silent', () => {
     wire.close();
   });
 
-  it('lets go what a node that stands still has locked', async () => {
+  it('releases the locks of a node that hangs', async () => {
     const url = await createPostgresDatabase();
     const [still, other] = [await opened(url), await opened(url)];
     await sql`create table goods (id int)`.execute(other.db);

@@ -1,4 +1,4 @@
-/** A shop of the sandbox, reached over real HTTP, and proxies that sell for it. */
+/** Several nodes of the proxy on one store, and a sandbox shop that they reach over real HTTP. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -44,7 +44,7 @@ export type Books = z.infer<typeof booksSchema>;
 
 export const RINA = { id_user: '130173', token_user: 'demo-user' } as const;
 
-/** What each provider sells that ends well. */
+/** Purchases that complete, one at each provider. */
 export const PURCHASES = {
   lapakgaming: {
     product: 'ML',
@@ -75,7 +75,7 @@ export interface ProxyClusterOptions {
   readonly shop?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly log?: Log;
-  /** Without a first node. */
+  /** Starts no node. */
   readonly hasNoFirstNode?: boolean;
 }
 
@@ -84,17 +84,17 @@ export interface ProxyCluster {
   readonly env: Readonly<Record<string, string>>;
   /** The node that was started first. */
   first(): Promise<Proxy>;
-  /** Whether no call to an upstream is on its way. */
+  /** Whether no call to an upstream is in flight. */
   hasNoCallsInFlight(): boolean;
-  /** Lets time pass for every node and shopper, ms. */
+  /** Advances the clock of all nodes and shoppers. @param ms ms */
   advanceTime(ms: number): void;
   now(this: void): number;
-  /** Another node on the same store. */
+  /** Starts another node on the same store. */
   node(platform?: Partial<Platform>, options?: { readonly isMortal?: boolean }): Promise<Proxy>;
   shopper(proxy?: Proxy, pair?: { id_user: string; token_user: string }): Promise<TestShopper>;
   booksSchema(): Promise<Books>;
   faults(faults: readonly FaultInput[]): Promise<void>;
-  /** Changes the shop, or one of its orders or products, by the sandbox's own interface. */
+  /** Calls the sandbox's control API for the shop, its orders or products. */
   control(method: string, path: string, body?: unknown): Promise<unknown>;
   close(): Promise<void>;
 }
@@ -151,7 +151,7 @@ export async function openProxyCluster({
   const node: ProxyCluster['node'] = async (platform = {}, { isMortal = false } = {}) => {
     const sendCall = isMortal ? (platform.fetch ?? fetch) : countCalls(platform.fetch ?? fetch);
     const ended = new Promise<never>((_resolve, reject) => {
-      endings.push(() => reject(new Error('the world has ended')));
+      endings.push(() => reject(new Error('the cluster was closed')));
     });
     ended.catch(() => undefined);
     const mortal = {
@@ -196,15 +196,15 @@ export async function openProxyCluster({
       await control('PUT', `/${token}/faults`, faults);
     },
     close: async () => {
-      // What a dead node waits for never comes; only here it hears that it never will.
-      for (const advanceUntilEnd of endings) advanceUntilEnd();
+      // Rejects the calls that a dead node still waits for.
+      for (const end of endings) end();
       await Promise.all(nodes.map((each) => each.close()));
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** Takes a quote; throws with the problem when there is none. */
+/** Requests a quote. @throws Error with the problem when it is refused */
 export async function quoteFor(
   shopper: TestShopper,
   provider: ProviderName,
@@ -223,7 +223,7 @@ export interface Purchase {
   readonly price: number | null;
 }
 
-/** Buys, with a quote of its own. */
+/** Requests a quote and orders with it. */
 export async function buy(
   shopper: TestShopper,
   provider: ProviderName,
@@ -266,11 +266,11 @@ const END_STATUSES: readonly Order['status'][] = ['completed', 'refunded', 'fail
 
 export interface AdvanceOptions {
   readonly untilStatuses?: readonly Order['status'][];
-  /** ms that pass between two looks */
+  /** ms by which the clock advances between two polls */
   readonly stepMs?: number;
 }
 
-/** Lets time pass until an order is as wanted, or has ended. */
+/** Advances time until the order reaches one of the statuses, by default its end. */
 export async function advanceUntilEnd(
   world: ProxyCluster,
   shopper: TestShopper,
@@ -283,13 +283,13 @@ export async function advanceUntilEnd(
     if (untilStatuses.includes(current.status)) return current;
     if (performance.now() > deadline) throw new Error(`Still ${current.status}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
-    // Before it is paid an order does not wait for long; and no call takes minutes.
+    // An unpaid order may not wait for long, and no call may take minutes.
     if (!world.hasNoCallsInFlight()) continue;
     world.advanceTime(current.status === 'received' ? Math.min(stepMs, 500) : stepMs);
   }
 }
 
-/** What the shopper's saldo went through, as bukaOlshop's books have it. */
+/** Totals of the shopper's transfers in bukaOlshop's books. */
 export async function saldoTotals(world: ProxyCluster, id: string = RINA.id_user) {
   const member = (await world.booksSchema()).members.find(({ id_user }) => id_user === id);
   if (!member) throw new Error('No such member');

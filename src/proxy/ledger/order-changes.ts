@@ -1,0 +1,61 @@
+/** What may be written to an order, and how a write ends. */
+import type { Updateable } from 'kysely';
+import type { OrderRow } from '../store/tables.js';
+
+/** Columns that the intake provides; the ledger adds the others. */
+export type NewOrder = Pick<
+  OrderRow,
+  | 'id'
+  | 'shopper'
+  | 'idempotency_key'
+  | 'request_hash'
+  | 'quote_id'
+  | 'provider'
+  | 'paid_by'
+  | 'product'
+  | 'item'
+  | 'title'
+  | 'item_name'
+  | 'fields'
+  | 'price'
+  | 'cost'
+  | 'shopper_secret'
+  | 'shopper_address'
+  | 'pin_node'
+  | 'debit_tag'
+  | 'refund_tag'
+  | 'callback_key'
+>;
+
+export type AcceptResult =
+  | { readonly kind: 'created' | 'exists'; readonly order: OrderRow }
+  | { readonly kind: 'key-reused' | 'quote-used' };
+
+/** Columns that a step may change beside the state. */
+export type OrderChange = Updateable<
+  Pick<
+    OrderRow,
+    | 'cost'
+    | 'price'
+    | 'handle'
+    | 'invoice_url'
+    | 'voucher'
+    | 'reason'
+    | 'detail'
+    | 'intent_at'
+    | 'intent_node'
+    | 'next_attempt_at'
+    | 'watch_until'
+    | 'attempts'
+  >
+>;
+
+/** Every change says when the runner works on the order next; `null` for never. */
+export type ScheduledChange = OrderChange & { readonly next_attempt_at: number | null };
+
+export type ChangeResult =
+  | { readonly kind: 'changed'; readonly order: OrderRow }
+  /** The order was changed since it was read. */
+  | { readonly kind: 'conflict' }
+  /** Another transfer holds the member lock. @property until ms since 1970 */
+  | { readonly kind: 'locked'; readonly until: number };

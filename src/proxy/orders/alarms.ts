@@ -1,0 +1,11 @@
+/** What an operator should hear of at once; log lines and metrics carry these words. */
+export const ALARMS = [
+  'review',
+  'late-debit',
+  'late-delivery',
+  'unwatched',
+  'slow-order',
+  'slow-refund',
+  'step-failed',
+] as const;
+export type Alarm = (typeof ALARMS)[number];

@@ -1,0 +1,110 @@
+/**
+ * PLACE_UNKNOWN: looks for a placement whose answer was lost, by what the provider can do. It is sent
+ * again only where the provider promises that this makes no second order.
+ */
+import type { Provider, QueryOutcome } from '../../providers/provider.js';
+import type { OrderRow } from '../../store/tables.js';
+import type { OrderContext, Step } from '../order-context.js';
+import { recordPlacement, toPlacement } from './place.js';
+import {
+  changedOrderOrNull,
+  elapsed,
+  failOrder,
+  nextAttemptAt,
+  rescheduleAt,
+  retryLater,
+  sendToReview,
+  transition,
+} from './transitions.js';
+
+/** Answers "not found" over the whole search before an order counts as never placed. */
+const MIN_ABSENT_ATTEMPTS = 6;
+
+export const lookUpPlacement: Step = async (context, order) => {
+  const provider = context.providers.get(order.provider);
+  if (!provider) return keepLookingUp(context, order, 'provider is off', false);
+  if (provider.facts.isIdempotent) return resendPlacement(context, order, provider);
+  if (order.callback_handle === null && !provider.facts.canQueryByReference) {
+    return awaitCallback(context, order);
+  }
+  const outcome = await queryPlacement(provider, order);
+  switch (outcome.kind) {
+    case 'done':
+    case 'pending': {
+      const change = { handle: outcome.handle, next_attempt_at: context.now() };
+      return transition(context, order, 'PLACED', 'found', change);
+    }
+    case 'failed':
+      return failOrder(context, order, outcome.reason, outcome.code);
+    case 'absent':
+      return keepLookingUp(context, order, 'not known', true);
+    case 'unknown':
+      return keepLookingUp(context, order, outcome.code, false);
+  }
+};
+
+/** Queries by the handle that a callback named, then by our reference where the provider knows it. */
+async function queryPlacement(
+  provider: Provider,
+  { id: reference, callback_handle: handle }: OrderRow,
+): Promise<QueryOutcome> {
+  const outcome = await provider.queryOrder({ reference, handle });
+  const isConclusive = outcome.kind !== 'absent' && outcome.kind !== 'unknown';
+  if (isConclusive || handle === null || !provider.facts.canQueryByReference) return outcome;
+  return provider.queryOrder({ reference, handle: null });
+}
+
+/** The same reference makes no second order. A refusal now proves nothing about the first attempt. */
+async function resendPlacement(
+  context: OrderContext,
+  order: OrderRow,
+  provider: Provider,
+): Promise<OrderRow | null> {
+  const delayMs = provider.msUntilPlaceable();
+  if (delayMs > 0) return rescheduleAt(context, order, context.now() + delayMs);
+  const outcome = await provider.placeOrder(toPlacement(context, order));
+  if (outcome.kind === 'accepted') return recordPlacement(context, order, outcome);
+  if (elapsed(context, order.state_entered_at) < context.timeouts.placementSearchMs) {
+    return keepLookingUp(context, order, outcome.kind, false);
+  }
+  // Nobody pays an invoice that nobody has seen. What was paid from saldo needs a person.
+  return order.paid_by === 'invoice'
+    ? failOrder(context, order, 'provider_silent', outcome.kind)
+    : sendToReview(context, order, 'provider_silent', outcome.kind);
+}
+
+/** Without a handle or a reference to query by, only a callback can name the order. */
+async function awaitCallback(context: OrderContext, order: OrderRow): Promise<OrderRow | null> {
+  return elapsed(context, order.state_entered_at) >= context.timeouts.maxSilenceMs
+    ? sendToReview(context, order, 'provider_silent', 'provider cannot be asked')
+    : retryLater(context, order);
+}
+
+async function keepLookingUp(
+  context: OrderContext,
+  order: OrderRow,
+  note: string,
+  isAbsent: boolean,
+): Promise<OrderRow | null> {
+  const { timeouts, ledger } = context;
+  const elapsedMs = elapsed(context, order.state_entered_at);
+  const attempts = order.attempts + (isAbsent ? 1 : 0);
+  const hasSearchedEnough =
+    elapsedMs >= timeouts.placementSearchMs && attempts >= MIN_ABSENT_ATTEMPTS;
+  if (isAbsent && hasSearchedEnough) return giveUpSearch(context, order);
+  if (elapsedMs >= timeouts.lateEffectWatchMs) {
+    return sendToReview(context, order, 'provider_silent', note);
+  }
+  const change = { attempts, next_attempt_at: nextAttemptAt(context, order) };
+  return changedOrderOrNull(await ledger.recordObservation(order, note, change));
+}
+
+/** The provider never knew the order: it is refunded, and watched for a late delivery. */
+function giveUpSearch(context: OrderContext, order: OrderRow): Promise<OrderRow | null> {
+  const wasCalledBack = order.callback_handle !== null;
+  if (wasCalledBack) {
+    return sendToReview(context, order, 'provider_silent', 'called back, and is not known');
+  }
+  const watchUntil = context.now() + context.timeouts.lateEffectWatchMs;
+  return failOrder(context, order, 'provider_silent', 'never placed', watchUntil);
+}

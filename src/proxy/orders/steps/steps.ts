@@ -1,0 +1,24 @@
+/** Which step works on an order in which state. States without a step wait for a person, or ended. */
+import type { Steps } from '../order-context.js';
+import { checkOrder } from './check.js';
+import { lookUpDebit, recoverDebit, sendDebit, watchForLateDebit } from './debit.js';
+import { followOrder, watchForLateDelivery } from './follow.js';
+import { recoverPlacement, sendPlacement } from './place.js';
+import { lookUpPlacement } from './placement-lookup.js';
+import { lookUpRefund, recoverRefund, sendRefund } from './refund.js';
+
+export const STEPS: Steps = {
+  ACCEPTED: checkOrder,
+  RESERVED: sendDebit,
+  DEBITING: recoverDebit,
+  DEBIT_UNKNOWN: lookUpDebit,
+  DEBITED: sendPlacement,
+  PLACING: recoverPlacement,
+  PLACE_UNKNOWN: lookUpPlacement,
+  PLACED: followOrder,
+  REFUND_DUE: sendRefund,
+  REFUNDING: recoverRefund,
+  REFUND_UNKNOWN: lookUpRefund,
+  REFUNDED: watchForLateDelivery,
+  CANCELLED: watchForLateDebit,
+};

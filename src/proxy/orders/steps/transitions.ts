@@ -1,0 +1,74 @@
+/** How steps end: with a transition, with another attempt later, in review, or as failed. */
+import type { OrderReason } from '../../contract.js';
+import type { MemberLockChange } from '../../ledger/member-lock.js';
+import type { ChangeResult, ScheduledChange } from '../../ledger/order-changes.js';
+import type { OrderState } from '../../store/order-state.js';
+import type { OrderRow } from '../../store/tables.js';
+import type { OrderContext } from '../order-context.js';
+import { nextAttemptDelayMs } from '../timeouts.js';
+
+/** The changed order; `null` when it was changed by another node or a callback first. */
+export const changedOrderOrNull = (result: ChangeResult): OrderRow | null =>
+  result.kind === 'changed' ? result.order : null;
+
+export async function transition(
+  { ledger }: OrderContext,
+  order: OrderRow,
+  to: OrderState,
+  note: string,
+  change: ScheduledChange,
+  lockChange?: MemberLockChange,
+): Promise<OrderRow | null> {
+  return changedOrderOrNull(await ledger.transition(order, to, note, change, lockChange));
+}
+
+export const elapsed = ({ now }: OrderContext, since: number): number => now() - since;
+
+/** When to work on an order again; the longer it is in its state, the less often. */
+export const nextAttemptAt = (context: OrderContext, order: OrderRow): number =>
+  context.now() + nextAttemptDelayMs(context.timeouts, elapsed(context, order.state_entered_at));
+
+/** Leaves the order as it is until then. @param at ms since 1970; `null` for ever */
+export async function rescheduleAt(
+  { ledger }: OrderContext,
+  order: OrderRow,
+  at: number | null,
+): Promise<null> {
+  await ledger.reschedule(order, at);
+  return null;
+}
+
+/** Leaves the order as it is until the next attempt. */
+export const retryLater = (context: OrderContext, order: OrderRow): Promise<null> =>
+  rescheduleAt(context, order, nextAttemptAt(context, order));
+
+/** Hands the order to a person. */
+export async function sendToReview(
+  context: OrderContext,
+  order: OrderRow,
+  reason: OrderReason,
+  detail: string,
+  lockChange?: MemberLockChange,
+): Promise<OrderRow | null> {
+  const change = { reason, detail, next_attempt_at: null };
+  const reviewedOrder = await transition(context, order, 'REVIEW', detail, change, lockChange);
+  if (reviewedOrder) context.alarm('review', reviewedOrder);
+  return reviewedOrder;
+}
+
+/** Ends an order for which certainly nothing was bought. What was paid is refunded. */
+export function failOrder(
+  context: OrderContext,
+  order: OrderRow,
+  reason: OrderReason,
+  detail: string,
+  watchUntil: number | null = null,
+): Promise<OrderRow | null> {
+  const isPaid = order.paid_by === 'saldo' && order.state !== 'ACCEPTED';
+  return transition(context, order, isPaid ? 'REFUND_DUE' : 'CANCELLED', detail, {
+    reason,
+    detail,
+    next_attempt_at: isPaid ? context.now() : null,
+    ...(watchUntil !== null && { watch_until: watchUntil }),
+  });
+}
