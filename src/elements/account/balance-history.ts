@@ -6,7 +6,7 @@ import type { FeedStore } from '../../stores/feed.js';
 import type { DisplayDate } from '../../texts/dates.js';
 import { parseApiDate } from '../../texts/dates.js';
 import { formatNumber, formatRupiah } from '../../texts/format.js';
-import { chevronIcon } from '../ui/account-icons.js';
+import { chevronIcon } from '../ui/icons/account-icons.js';
 import { renderDate } from '../ui/paged-list.js';
 import { PersonalElement } from '../base/personal-element.js';
 import { renderHistorySkeleton } from './history-skeleton.js';

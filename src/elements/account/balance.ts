@@ -4,7 +4,7 @@ import type { User } from '../../open-api/user.js';
 import { userFeed } from '../../stores/account.js';
 import type { FeedStore } from '../../stores/feed.js';
 import { formatNumber, formatRupiah } from '../../texts/format.js';
-import { personIcon } from '../ui/account-icons.js';
+import { personIcon } from '../ui/icons/account-icons.js';
 import { renderTopUpLink } from '../ui/account-links.js';
 import { renderHeading } from '../ui/heading.js';
 import { renderImage } from '../ui/image.js';

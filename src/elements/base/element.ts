@@ -14,7 +14,7 @@ import { openShop } from '../../stores/shop.js';
 import { entryIndonesian } from '../../texts/id/entry.js';
 import type { Say, TextKey, Texts } from '../../texts/texts.js';
 import { createSay, englishTexts, loadEnglish } from '../../texts/texts.js';
-import { boxIcon } from '../ui/icons.js';
+import { boxIcon } from '../ui/icons/icons.js';
 import {
   errorTextOf,
   renderRetryButton,

@@ -5,7 +5,7 @@ import type { ReadableAtom } from 'nanostores';
 import type { ErrorCode } from '../../open-api/result.js';
 import type { FeedStore } from '../../stores/feed.js';
 import type { TextKey } from '../../texts/texts.js';
-import { personIcon } from '../ui/account-icons.js';
+import { personIcon } from '../ui/icons/account-icons.js';
 import { renderLogInLink } from '../ui/account-links.js';
 import { renderHeading } from '../ui/heading.js';
 import { renderLoadMore } from '../ui/load-more.js';

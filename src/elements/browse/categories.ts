@@ -6,7 +6,7 @@ import { categories } from '../../open-api/categories.js';
 import type { FeedStore } from '../../stores/feed.js';
 import { createFeeds } from '../../stores/shop.js';
 import { formatNumber } from '../../texts/format.js';
-import { gridIcon, chevronDownIcon, dotsIcon } from '../ui/browse-icons.js';
+import { gridIcon, chevronDownIcon, dotsIcon } from '../ui/icons/browse-icons.js';
 import { renderTilePicture } from '../ui/tile.js';
 import { EtalaseSelectEvent } from '../base/events.js';
 import { LazyElement } from '../base/lazy-element.js';

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import { normalizeSearch } from '../../open-api/normalize-search.js';
 import type { TextKey } from '../../texts/texts.js';
-import { clearIcon, searchIcon } from '../ui/browse-icons.js';
+import { clearIcon, searchIcon } from '../ui/icons/browse-icons.js';
 import { LazyElement } from '../base/lazy-element.js';
 import { filterOf } from '../base/scope.js';
 import { searchStyles } from './search.styles.js';

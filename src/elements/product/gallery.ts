@@ -2,7 +2,7 @@
 import type { LitElement } from 'lit';
 import { html, nothing } from 'lit';
 import type { Say } from '../../texts/texts.js';
-import { nextIcon, previousIcon } from '../ui/action-icons.js';
+import { nextIcon, previousIcon } from '../ui/icons/action-icons.js';
 import { renderImage } from '../ui/image.js';
 
 export class Gallery {

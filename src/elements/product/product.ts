@@ -5,7 +5,7 @@ import type { ReadableAtom } from 'nanostores';
 import type { Product } from '../../open-api/products.js';
 import type { FeedStore, ReadyFeed } from '../../stores/feed.js';
 import { PRODUCTS_PER_PAGE, productFeed } from '../../stores/products.js';
-import { shareIcon } from '../ui/action-icons.js';
+import { shareIcon } from '../ui/icons/action-icons.js';
 import { renderDialogFrame } from '../ui/dialog-frame.js';
 import { priceText } from '../ui/price.js';
 import { share } from '../ui/share.js';

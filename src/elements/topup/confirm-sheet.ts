@@ -8,7 +8,7 @@ import { quotedPrice } from '../../purchase/checkout/state.js';
 import type { PurchaseError } from '../../purchase/purchase-client.js';
 import { formatRupiah } from '../../texts/format.js';
 import type { Say } from '../../texts/texts.js';
-import { closeIcon } from '../ui/action-icons.js';
+import { closeIcon } from '../ui/icons/action-icons.js';
 import { priceOf } from './item-list.js';
 import { renderItemSummary } from './item-summary.js';
 

@@ -1,7 +1,7 @@
 /** Templates for a tracked order, and for an order whose outcome is not known yet. */
 import { html, nothing } from 'lit';
 import type { Order } from '../../proxy/contract.js';
-import { boxIcon } from '../ui/icons.js';
+import { boxIcon } from '../ui/icons/icons.js';
 import { renderItemSummary } from './item-summary.js';
 
 export interface OrderAction {

@@ -3,7 +3,7 @@ import type { LitElement } from 'lit';
 import { html, nothing } from 'lit';
 import type { Catalog, ProviderName } from '../../proxy/contract.js';
 import type { Say } from '../../texts/texts.js';
-import { searchIcon } from '../ui/browse-icons.js';
+import { searchIcon } from '../ui/icons/browse-icons.js';
 import { initialOf } from '../ui/tile.js';
 import type { ProductRef } from './topup-memory.js';
 

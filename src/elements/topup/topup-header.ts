@@ -1,8 +1,8 @@
 /** Templates of the top-up: its header, and a failure. */
 import { html } from 'lit';
 import type { Say } from '../../texts/texts.js';
-import { boxIcon } from '../ui/icons.js';
-import { previousIcon } from '../ui/action-icons.js';
+import { boxIcon } from '../ui/icons/icons.js';
+import { previousIcon } from '../ui/icons/action-icons.js';
 import { renderAvatar } from './product-tiles.js';
 
 /** @param onBack `null` where the page named the product */

@@ -5,7 +5,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Say } from '../../texts/texts.js';
-import { closeIcon } from './action-icons.js';
+import { closeIcon } from './icons/action-icons.js';
 
 export interface DialogFrame {
   /** name of the dialog for screen readers */
