@@ -316,7 +316,7 @@ describe('the mirror', () => {
       assert.deepEqual(await mirror.list('slide', {}), {
         kind: 'failed',
         code: 'malformed',
-        retryAfter: null,
+        retryAfterMs: null,
       });
       await advanceTime(60_000);
     }
