@@ -17,7 +17,7 @@ export interface SentCall {
   readonly at: number;
   endedAt: number | null;
   /** what its node learnt; `certain`: that nothing happened */
-  ending: 'flying' | 'done' | 'certain' | 'unknown';
+  ending: 'in-flight' | 'done' | 'certain' | 'unknown';
 }
 
 /** ms; longer than any intent may be good for, and the least between two changes of a member */
@@ -166,7 +166,7 @@ export class SendingRules {
 
   #recordSent(order: string, what: SentCall['what'], member: string | null): SentCall {
     const at = this.#parts.now();
-    const sent: SentCall = { order, what, member, at, endedAt: null, ending: 'flying' };
+    const sent: SentCall = { order, what, member, at, endedAt: null, ending: 'in-flight' };
     this.#sentCalls.push(sent);
     return sent;
   }
