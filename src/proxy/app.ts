@@ -17,7 +17,6 @@ import {
   limitAddresses,
 } from './overload/request-limits.js';
 import type { Parts } from './parts.js';
-import { priceWithMargin } from './quote/margin.js';
 import { callbackRoutes } from './routes/callback-routes.js';
 import { catalogRoutes } from './routes/catalog-routes.js';
 import { healthRoutes } from './routes/health-routes.js';
@@ -84,11 +83,7 @@ function createHandlers(
   const { settings, database, catalog, pins, runner } = parts;
   return {
     ...sessionRoutes(parts),
-    ...catalogRoutes({
-      ...parts,
-      priceWithMargin: (provider, product, cost) =>
-        priceWithMargin(settings.margin, provider, product, cost),
-    }),
+    ...catalogRoutes(parts),
     ...quoteRoutes(parts),
     ...nicknameRoutes(parts),
     ...orderRoutes({

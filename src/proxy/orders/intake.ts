@@ -1,5 +1,5 @@
 /** Turns an order request into an order. The order is recorded before anything is started for it. */
-import { createHash } from 'node:crypto';
+import { sha256 } from '../digest.js';
 import type { Platform } from '../platform.js';
 import type { Keys } from '../session/keys.js';
 import type { AcceptResult } from '../ledger/order-changes.js';
@@ -44,9 +44,7 @@ export interface IntakeParts {
  */
 export function hashRequest(quote: string, fields: Readonly<Record<string, string>>): string {
   const sorted = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256')
-    .update(JSON.stringify([quote, sorted]))
-    .digest('base64url');
+  return sha256(JSON.stringify([quote, sorted]));
 }
 
 export async function acceptOrder(

@@ -1,8 +1,5 @@
 /** How long each part of an order may take. All in ms; the comments give the values at a patience of 1. */
-
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../time.js';
 
 export interface Timeouts {
   /** Between two transfers of one member; bukaOlshop refuses a transfer within about five seconds. */
@@ -61,7 +58,7 @@ export function createTimeouts({
     debitSearchMs: scaled(10 * MINUTE_MS),
     maxSilenceMs: scaled(30 * MINUTE_MS),
     placementSearchMs: scaled(30 * MINUTE_MS),
-    lateEffectWatchMs: scaled(24 * HOUR_MS),
+    lateEffectWatchMs: scaled(DAY_MS),
     quotaRetryMs: scaled(15 * MINUTE_MS),
     maxAttemptDelayMs: scaled(15 * MINUTE_MS),
     minAttemptDelayMs: pollMs,

@@ -15,6 +15,7 @@ import type { Provider } from '../../../../src/proxy/providers/provider.js';
 import type { ReadResult } from '../../../../src/proxy/upstream/read-result.js';
 import { mountRoutes } from '../../../../src/proxy/routes/mount-routes.js';
 import { nicknameRoutes } from '../../../../src/proxy/routes/nickname-routes.js';
+import { createPriceItem } from '../../../../src/proxy/quote/margin.js';
 import { quoteRoutes } from '../../../../src/proxy/routes/quote-routes.js';
 import { SESSION_REQUESTS } from '../../../../src/proxy/routes/routes.js';
 import { sessionRoutes } from '../../../../src/proxy/routes/session-routes.js';
@@ -116,6 +117,7 @@ export async function openProxyApp({
     settings,
     providers: providersByName,
     catalog,
+    priceItem: createPriceItem(settings.margin),
     keys,
     addresses,
     credentialChecks,
