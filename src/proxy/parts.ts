@@ -25,7 +25,7 @@ import { createProviders } from './providers/create-providers.js';
 import { createPriceItem } from './quote/margin.js';
 import { createAttemptLimiter } from './session/attempt-limiter.js';
 import { createCredentialChecks } from './session/credential-checks.js';
-import { createKeys } from './session/keys.js';
+import { createKeys } from './crypto/keys.js';
 import type { Database } from './store/database.js';
 import { ORDER_STATES } from './store/order-state.js';
 

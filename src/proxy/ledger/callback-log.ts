@@ -1,5 +1,5 @@
 /** Records that a callback was received, for which order, and its digest; never its contents. */
-import { sha256 } from '../digest.js';
+import { sha256 } from '../crypto/digest.js';
 import type { Log } from '../observability/log.js';
 import type { Platform } from '../platform.js';
 import type { Database } from '../store/database.js';

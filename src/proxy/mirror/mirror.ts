@@ -9,7 +9,7 @@ import type { Platform } from '../platform.js';
 import { createRateLimiter } from '../upstream/rate-limiter.js';
 import type { ReadResult, ReadFailure } from '../upstream/read-result.js';
 import type { Settings } from '../config/settings.js';
-import { sha256 } from '../digest.js';
+import { sha256 } from '../crypto/digest.js';
 import { fingerprintOf } from '../session/credentials.js';
 import { DAY_MS, MINUTE_MS } from '../time.js';
 import { readBukaolshop } from '../upstream/bukaolshop-answer.js';

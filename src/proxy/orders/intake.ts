@@ -1,7 +1,7 @@
 /** Turns an order request into an order. The order is recorded before anything is started for it. */
-import { sha256 } from '../digest.js';
+import { sha256 } from '../crypto/digest.js';
 import type { Platform } from '../platform.js';
-import type { Keys } from '../session/keys.js';
+import type { Keys } from '../crypto/keys.js';
 import type { AcceptResult } from '../ledger/order-changes.js';
 import type { OrderLedger } from '../ledger/order-ledger.js';
 import { createTransferTags } from './transfer-tags.js';

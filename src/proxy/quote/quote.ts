@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { PROVIDERS, type ProblemCode, type ProviderName } from '../contract.js';
 import type { Platform } from '../platform.js';
 import type { ProviderFacts } from '../providers/provider.js';
-import type { Keys } from '../session/keys.js';
+import type { Keys } from '../crypto/keys.js';
 
 export interface QuoteTerms {
   /** `id_user` of the shopper that it is bound to */

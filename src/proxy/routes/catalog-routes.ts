@@ -7,7 +7,7 @@ import {
   type Product,
   type ProviderName,
 } from '../contract.js';
-import { sha256 } from '../digest.js';
+import { sha256 } from '../crypto/digest.js';
 import type { ProxyEnv } from '../http/env.js';
 import { jsonResponse, notModified } from '../http/etag.js';
 import { ProblemError } from '../problem.js';

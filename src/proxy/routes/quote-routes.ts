@@ -15,7 +15,7 @@ import {
   type ProductSource,
   type Providers,
 } from '../catalog/catalog-lookup.js';
-import type { Keys } from '../session/keys.js';
+import type { Keys } from '../crypto/keys.js';
 import type { RouteHandlers } from './routes.js';
 
 export interface QuoteParts {

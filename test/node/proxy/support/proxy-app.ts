@@ -21,7 +21,7 @@ import { SESSION_REQUESTS } from '../../../../src/proxy/routes/routes.js';
 import { sessionRoutes } from '../../../../src/proxy/routes/session-routes.js';
 import { createGuard } from '../../../../src/proxy/session/guard.js';
 import { createAttemptLimiter } from '../../../../src/proxy/session/attempt-limiter.js';
-import { createKeys } from '../../../../src/proxy/session/keys.js';
+import { createKeys } from '../../../../src/proxy/crypto/keys.js';
 import { createReplayStore } from '../../../../src/proxy/session/replay-store.js';
 import { createCredentialChecks } from '../../../../src/proxy/session/credential-checks.js';
 import { readSettings, type Settings } from '../../../../src/proxy/config/settings.js';
