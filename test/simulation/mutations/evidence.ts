@@ -117,8 +117,8 @@ export const EVIDENCE_MUTATIONS = [
   ]),
   mutation('late debits are watched for half a day', [
     'orders/timeouts.ts',
-    `lateEffectWatchMs: scaled(24 * HOUR_MS)`,
-    `lateEffectWatchMs: scaled(12 * HOUR_MS)`,
+    `lateEffectWatchMs: scaled(DAY_MS)`,
+    `lateEffectWatchMs: scaled(DAY_MS / 2)`,
   ]),
   mutation('a person is asked at once', [
     'orders/timeouts.ts',

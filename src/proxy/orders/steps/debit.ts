@@ -18,13 +18,8 @@ import {
   sendTransfer,
   type TransferKind,
 } from './transfer.js';
-import {
-  changedOrderOrNull,
-  elapsed,
-  nextAttemptAt,
-  sendToReview,
-  transition,
-} from './transitions.js';
+import { sendToReview } from './review.js';
+import { changedOrderOrNull, elapsed, nextAttemptAt, transition } from './transitions.js';
 
 /** Conclusive looks that found nothing before the debit counts as absent. */
 const MIN_ABSENT_ATTEMPTS = 3;

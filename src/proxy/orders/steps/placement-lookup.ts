@@ -6,6 +6,7 @@ import type { Provider, QueryOutcome } from '../../providers/provider.js';
 import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext, Step } from '../order-context.js';
 import { recordPlacement, toPlacement } from './place.js';
+import { sendToReview } from './review.js';
 import {
   changedOrderOrNull,
   elapsed,
@@ -13,7 +14,6 @@ import {
   nextAttemptAt,
   rescheduleAt,
   retryLater,
-  sendToReview,
   transition,
 } from './transitions.js';
 

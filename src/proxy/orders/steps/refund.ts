@@ -10,13 +10,8 @@ import {
   sendTransfer,
   type TransferKind,
 } from './transfer.js';
-import {
-  changedOrderOrNull,
-  elapsed,
-  nextAttemptAt,
-  sendToReview,
-  transition,
-} from './transitions.js';
+import { sendToReview } from './review.js';
+import { changedOrderOrNull, elapsed, nextAttemptAt, transition } from './transitions.js';
 
 const REFUND: TransferKind = {
   direction: 'refund',

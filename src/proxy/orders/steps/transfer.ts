@@ -10,7 +10,8 @@ import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext, Step } from '../order-context.js';
 import { requirePrice, transferNote } from '../transfer-tags.js';
 import { hasSendDeadlinePassed, inFlightUntil, intentColumns, persistWithRetry } from './intent.js';
-import { rescheduleAt, sendToReview, transition } from './transitions.js';
+import { sendToReview } from './review.js';
+import { rescheduleAt, transition } from './transitions.js';
 
 /** In what a debit and a refund differ. */
 export interface TransferKind {
