@@ -1,4 +1,7 @@
-/** The HTTP application of a proxy: the shell with its gates, and the handlers of all routes. */
+/**
+ * Composes the HTTP application of a proxy: shell, middleware, and the handlers of all routes. It has no
+ * rules of its own.
+ */
 import type { Hono } from 'hono';
 import type { ProxyEnv } from './http/env.js';
 import { createOriginMatcher } from './http/origins.js';

@@ -5,6 +5,6 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 export const sha256 = (data: string | Uint8Array): string =>
   createHash('sha256').update(data).digest('base64url');
 
-/** Compares digests, so that neither the length nor the place of a difference shows in the time. */
-export const isEqualConstantTime = (given: string, expected: string): boolean =>
-  timingSafeEqual(Buffer.from(sha256(given)), Buffer.from(sha256(expected)));
+/** Compares digests, so that the time reveals neither the length nor the first difference. */
+export const isEqualConstantTime = (actual: string, expected: string): boolean =>
+  timingSafeEqual(Buffer.from(sha256(actual)), Buffer.from(sha256(expected)));

@@ -1,4 +1,4 @@
-/** Turns an order request into an order. The order is recorded before anything is started for it. */
+/** Turns an order request into an order in the ledger. It calls no upstream and starts no step. */
 import { sha256 } from '../crypto/digest.js';
 import type { Platform } from '../platform.js';
 import type { Keys } from '../crypto/keys.js';
@@ -7,7 +7,7 @@ import type { OrderLedger } from '../ledger/order-ledger.js';
 import { createTransferTags } from './transfer-tags.js';
 import type { OrderRow } from '../store/tables.js';
 
-/** What is bought, as the quote states it. */
+/** The purchase, as the quote states it. */
 export type QuotedItemColumns = Pick<
   OrderRow,
   | 'quote_id'
@@ -39,7 +39,7 @@ export interface IntakeParts {
 }
 
 /**
- * Equal for requests that order the same. The PIN is not part of it: it is stored nowhere, not even as
+ * A digest that is equal for requests of the same purchase. The PIN is not part of it: it is stored nowhere, not even as
  * a hash, and a browser that repeats a request after a reload no longer has it.
  */
 export function hashRequest(quote: string, fields: Readonly<Record<string, string>>): string {

@@ -28,7 +28,7 @@ interface RenderedJson {
   readonly etag: string;
 }
 
-/** seconds that a browser may reuse an answer without asking again */
+/** seconds that a browser may reuse an answer without another request */
 const LIST_MAX_AGE_SECONDS = 60;
 const PRODUCT_MAX_AGE_SECONDS = 15;
 

@@ -1,4 +1,4 @@
-/** `POST /v1/quotes`: the price of an item for this shopper, signed and good for a few minutes. */
+/** `POST /v1/quotes`: the price of an item for this shopper, signed and valid for a few minutes. */
 import { z } from 'zod';
 import type { Quote } from '../contract.js';
 import { readJsonBody } from '../http/body.js';

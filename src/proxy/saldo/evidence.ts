@@ -1,4 +1,4 @@
-/** Whether a member's history shows a transfer, by its tag. What cannot be read proves nothing. */
+/** Whether a member's history shows a transfer, by its tag. An unreadable history proves nothing. */
 import { z } from 'zod';
 import { HOUR_MS } from '../time.js';
 import type { CallResult } from '../upstream/call.js';

@@ -92,8 +92,8 @@ export const EVIDENCE_MUTATIONS = [
   ]),
   mutation('a watch ends without a last look', [
     'orders/steps/late-effects.ts',
-    'remainingMs > 0 ? nextLookAt',
-    'remainingMs > intervalMs ? nextLookAt',
+    'remainingMs > 0 ? nextCheckAt',
+    'remainingMs > intervalMs ? nextCheckAt',
   ]),
   mutation('the last look of a watch need not be clear', [
     'orders/steps/late-effects.ts',
