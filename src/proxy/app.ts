@@ -1,4 +1,7 @@
-/** The HTTP application of a proxy: the shell with its gates, and the handlers of all routes. */
+/**
+ * Composes the HTTP application of a proxy: shell, middleware, and the handlers of all routes. It has no
+ * rules of its own.
+ */
 import type { Hono } from 'hono';
 import type { ProxyEnv } from './http/env.js';
 import { createOriginMatcher } from './http/origins.js';
@@ -17,7 +20,6 @@ import {
   limitAddresses,
 } from './overload/request-limits.js';
 import type { Parts } from './parts.js';
-import { priceWithMargin } from './quote/margin.js';
 import { callbackRoutes } from './routes/callback-routes.js';
 import { catalogRoutes } from './routes/catalog-routes.js';
 import { healthRoutes } from './routes/health-routes.js';
@@ -84,11 +86,7 @@ function createHandlers(
   const { settings, database, catalog, pins, runner } = parts;
   return {
     ...sessionRoutes(parts),
-    ...catalogRoutes({
-      ...parts,
-      priceWithMargin: (provider, product, cost) =>
-        priceWithMargin(settings.margin, provider, product, cost),
-    }),
+    ...catalogRoutes(parts),
     ...quoteRoutes(parts),
     ...nicknameRoutes(parts),
     ...orderRoutes({

@@ -227,14 +227,14 @@ export function fieldFaults(
 ): { field: string; fault: FieldFault }[] {
   const known = new Set(fields.map(({ name }) => name));
   // A `Map`, since a field may be called `constructor`, which every object inherits.
-  const given = new Map(Object.entries(values));
-  const extra = Object.keys(values).filter((name) => !known.has(name));
+  const valueByName = new Map(Object.entries(values));
+  const extraNames = Object.keys(values).filter((name) => !known.has(name));
   return [
     ...fields.flatMap((each) => {
-      const fault = fieldFault(each, (given.get(each.name) ?? '').trim());
+      const fault = fieldFault(each, (valueByName.get(each.name) ?? '').trim());
       return fault ? [{ field: each.name, fault }] : [];
     }),
-    ...extra.map((name) => ({ field: name, fault: 'not_allowed' as const })),
+    ...extraNames.map((name) => ({ field: name, fault: 'not_allowed' as const })),
   ];
 }
 

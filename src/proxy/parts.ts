@@ -22,9 +22,10 @@ import { STEPS } from './orders/steps/steps.js';
 import { createTimeouts } from './orders/timeouts.js';
 import type { Platform } from './platform.js';
 import { createProviders } from './providers/create-providers.js';
+import { createPriceItem } from './quote/margin.js';
 import { createAttemptLimiter } from './session/attempt-limiter.js';
 import { createCredentialChecks } from './session/credential-checks.js';
-import { createKeys } from './session/keys.js';
+import { createKeys } from './crypto/keys.js';
 import type { Database } from './store/database.js';
 import { ORDER_STATES } from './store/order-state.js';
 
@@ -79,6 +80,7 @@ export function createParts(options: PartsOptions) {
     credentialChecks: createCredentialChecks(attemptLimiter),
     providers,
     catalog,
+    priceItem: createPriceItem(settings.margin),
     mirror: createMirror(settings.bukaolshop, platform),
     changes,
     pins: orderContext.pins,

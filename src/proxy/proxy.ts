@@ -1,5 +1,5 @@
 /**
- * The life of a proxy: settings, store, parts, application, and their end. It starts the order runner as
+ * Opens and closes a proxy: settings, store, parts, application. It starts the order runner as
  * soon as the store is open, and must not lose work under way when it closes.
  */
 import { createApp } from './app.js';
@@ -72,8 +72,8 @@ export function openProxy(
   const store = database
     ? Promise.resolve(database)
     : openDatabase(settings.database, settings.language);
-  const replaced = { ...nodePlatform, ...toPlatform(outside), ...platform };
-  const started = store.then((open) => start(settings, open, replaced, log, lag));
+  const completePlatform = { ...nodePlatform, ...toPlatform(outside), ...platform };
+  const started = store.then((open) => start(settings, open, completePlatform, log, lag));
   let rejectEarly: Proxy['rejectEarly'] = () => null;
   started.then(
     (running) => (rejectEarly = running.rejectEarly),
@@ -123,6 +123,6 @@ function start(
   };
 }
 
-function toPlatform({ later, ...rest }: Partial<Outside> = {}): Partial<Platform> {
-  return { ...rest, ...(later && { setTimer: later }) };
+function toPlatform({ later, ...others }: Partial<Outside> = {}): Partial<Platform> {
+  return { ...others, ...(later && { setTimer: later }) };
 }

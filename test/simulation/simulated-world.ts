@@ -4,7 +4,7 @@ import { NOTES_IN_HISTORY } from '../../src/proxy/ledger/shop-facts.js';
 import { createCallbackSecret } from '../../src/proxy/ledger/callback-secret.js';
 import type { OrderRow } from '../../src/proxy/store/tables.js';
 import type { Log } from '../../src/proxy/observability/log.js';
-import { createKeys } from '../../src/proxy/session/keys.js';
+import { createKeys } from '../../src/proxy/crypto/keys.js';
 import { readSettings } from '../../src/proxy/config/settings.js';
 import { ProviderCallbacks } from './provider-callbacks.js';
 import { createRandomSource, type RandomSource } from './random-source.js';

@@ -6,6 +6,7 @@ import type { ProviderName } from '../contract.js';
 import { createSwrCache, type SwrCache } from '../cache/swr-cache.js';
 import type { Platform } from '../platform.js';
 import type { Provider, ProviderProduct, ProviderProductDetail } from '../providers/provider.js';
+import { DAY_MS, MINUTE_MS } from '../time.js';
 import type { ReadResult } from '../upstream/read-result.js';
 
 export interface ProviderList {
@@ -26,8 +27,6 @@ export interface Catalog {
   invalidate(provider: ProviderName): void;
 }
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 const LIST_CACHE_OPTIONS = {
   freshMs: 10 * MINUTE_MS,
   staleMs: DAY_MS,

@@ -8,7 +8,7 @@ import { getShopFact, NOTES_IN_HISTORY } from '../ledger/shop-facts.js';
 import { createCallbackSecret } from '../ledger/callback-secret.js';
 import { shopCallbackUrls } from '../ledger/callback-urls.js';
 import { createProviders } from '../providers/create-providers.js';
-import { createKeys } from '../session/keys.js';
+import { createKeys } from '../crypto/keys.js';
 import type { EnvironmentVariables } from '../config/environment.js';
 import { isLoopbackUrl } from '../config/loopback.js';
 import { readSettings, SettingsError, type Settings } from '../config/settings.js';

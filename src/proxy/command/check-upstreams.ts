@@ -24,7 +24,7 @@ const quotaAnswer = okAnswer.extend({ jumlah_request: lenientNumber });
 
 type FailedAnswer = Exclude<BukaolshopAnswer<unknown>, { kind: 'read' }>;
 
-/** As HTTP puts it; `null` where there is no answer, 0 for one that cannot be read. */
+/** The HTTP status; `null` where there is no answer, 0 for one that cannot be read. */
 function statusOf(answer: FailedAnswer): number | null {
   if (answer.kind === 'rejected') return answer.status;
   return answer.kind === 'malformed' ? 0 : null;
@@ -36,7 +36,7 @@ interface UpstreamVariables {
   readonly url: string;
 }
 
-/** @param code as `statusOf` gives it */
+/** @param code as returned by `statusOf` */
 function describeFailure(code: number | null, { key, url }: UpstreamVariables): BilingualText {
   if (code === null) {
     return {
@@ -96,7 +96,7 @@ export const checkClosedApi: UpstreamCheck = async (
     : failed(...name, describeFailure(statusOf(answer), CLOSED_API_VARIABLES));
 };
 
-/** As `statusOf` puts it. */
+/** As returned by `statusOf`. */
 const STATUS_OF_FAILURE = {
   unavailable: null,
   refused: 401,

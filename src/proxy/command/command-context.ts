@@ -12,7 +12,7 @@ export interface CommandContext {
   readonly print: (text: string) => void;
   /** Prints everything else. */
   readonly printError: (text: string) => void;
-  /** Calls `task` each time that the process is asked to stop. */
+  /** Calls `task` on each stop signal to the process. */
   readonly onStopSignal: (task: () => void) => void;
   /** Calls `task` with an error that nothing else has caught. */
   readonly onUncaught: (task: (error: unknown) => void) => void;

@@ -1,4 +1,4 @@
-/** A line of `etalase check`: the state of one thing, and what to do about it. */
+/** A finding of `etalase check`: the result of one check, and the remedy. */
 
 export interface BilingualText {
   readonly id: string;

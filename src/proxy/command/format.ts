@@ -1,4 +1,4 @@
-/** How the commands write times and amounts. */
+/** Formats times and amounts for the commands. */
 
 const ZONE = { timeZone: 'Asia/Jakarta', hourCycle: 'h23' } as const;
 const WIB = new Intl.DateTimeFormat('sv-SE', { ...ZONE, dateStyle: 'short', timeStyle: 'medium' });

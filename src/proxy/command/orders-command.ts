@@ -46,8 +46,8 @@ export async function runOrders(
   { env, platform, print }: CommandContext,
 ): Promise<number> {
   const { values, positionals } = parse(args);
-  const [action = 'list', id, ...rest] = positionals;
-  if (rest.length > 0) throw new UsageError(rest.join(' '));
+  const [action = 'list', id, ...extraArguments] = positionals;
+  if (extraArguments.length > 0) throw new UsageError(extraArguments.join(' '));
   const task = parseTask(action, id, values);
   const settings = readSettings(loadEnvironment(env, values.env));
   const database = await openDatabase(settings.database, settings.language);

@@ -1,6 +1,6 @@
 /**
- * `etalase proxy`: serves the proxy over HTTP until the process is asked to stop. It limits what a
- * connection may take; the application itself is `proxy.ts`.
+ * `etalase proxy`: serves the proxy over HTTP until the process receives a stop signal. It limits
+ * each connection; the application itself is `proxy.ts`.
  */
 import { createServer, type Server } from 'node:http';
 import { parseArgs } from 'node:util';
@@ -96,7 +96,7 @@ export async function runProxy(
   log.info('stopped');
 }
 
-/** Settles when the process is asked to stop; the second time, the process ends at once. */
+/** Resolves on the first stop signal; the second one ends the process at once. */
 const untilStopRequested = (
   onStop: CommandContext['onStopSignal'],
   exit: CommandContext['exit'],

@@ -1,4 +1,4 @@
-/** The variables that switch each provider on, and what it is called. */
+/** Each provider's title, and the variables that enable it. */
 import type { ProviderName } from '../contract.js';
 
 export const PROVIDER_VARIABLES = {

@@ -18,7 +18,7 @@ import {
 } from './variable-schemas.js';
 
 export interface Settings {
-  /** of the sentences about settings that turn out wrong later */
+  /** of error messages about settings that are found wrong after the start */
   readonly language: Language;
   readonly host: string;
   readonly port: number;
@@ -31,7 +31,7 @@ export interface Settings {
   readonly signingKeys: readonly [SigningKey, ...SigningKey[]];
   readonly database: DatabaseAddress;
   readonly margin: MarginRules;
-  /** ms between the first two looks at an order */
+  /** ms between the first two attempts of an order's step */
   readonly pollMs: number;
   /** a factor on every timeout of orders */
   readonly patience: number;
@@ -117,7 +117,7 @@ function createSettingsSchema(language: Language, readText: ReadText) {
     }
   }
 
-  /** A number that must not be smaller where a live upstream would feel it. */
+  /** A minimum that applies while an upstream is not on loopback. */
   const requireLiveMinimum =
     (name: 'ETALASE_POLL_MS' | 'ETALASE_PATIENCE', min: number) =>
     (variables: Variables, context: RuleContext): void => {

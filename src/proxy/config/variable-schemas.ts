@@ -1,4 +1,4 @@
-/** How each kind of variable is written: schemas from its trimmed text to its value. */
+/** A schema for each kind of variable: from its trimmed text to its value. */
 import { isIP, isIPv4 } from 'node:net';
 import { z } from 'zod';
 import { isLoopbackUrl } from './loopback.js';

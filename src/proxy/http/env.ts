@@ -1,4 +1,4 @@
-/** What a request carries on its way through the middleware. */
+/** The Hono environment of the proxy: the bindings and variables of a request. */
 import type { ProblemCode } from '../contract.js';
 import type { MatchedRoute } from './route-policy.js';
 

@@ -10,10 +10,10 @@ export interface RequestLimit {
 }
 
 /**
- * What a request is for. Under load `browsing` is refused first, then `asking`, then `ordering`;
+ * What a request is for. Under load `browsing` is refused first, then `checkout`, then `ordering`;
  * `callback` and `operator` are never refused.
  */
-export type RouteKind = 'browsing' | 'asking' | 'ordering' | 'callback' | 'operator';
+export type RouteKind = 'browsing' | 'checkout' | 'ordering' | 'callback' | 'operator';
 
 /** What a request keeps busy until it is answered: an upstream, or this process. */
 export type WorkClass = 'upstream' | 'local';

@@ -1,12 +1,13 @@
 /** Records that a callback was received, for which order, and its digest; never its contents. */
-import { createHash } from 'node:crypto';
+import { sha256 } from '../crypto/digest.js';
 import type { Log } from '../observability/log.js';
 import type { Platform } from '../platform.js';
 import type { Database } from '../store/database.js';
 import type { CallbackRow } from '../store/tables.js';
+import { DAY_MS } from '../time.js';
 
 /** ms until a record is deleted */
-const RETENTION_MS = 90 * 24 * 3_600_000;
+const RETENTION_MS = 90 * DAY_MS;
 
 export class CallbackLog {
   readonly #db: Database['db'];
@@ -37,7 +38,7 @@ export class CallbackLog {
         at: this.#platform.now(),
         source,
         order_id: orderId,
-        digest: createHash('sha256').update(body).digest('base64url'),
+        digest: sha256(body),
         note,
       })
       .execute();

@@ -32,7 +32,7 @@ export function createCallbackSecret(
     const isUnreadable = (await readStored()) === null;
     await setShopFact(db, { name: FACT_NAME, value, at: now() }, { replace: isUnreadable });
     cachedSecret = (await readStored()) ?? undefined;
-    if (cachedSecret === undefined) throw new Error('The callback secret cannot be kept.');
+    if (cachedSecret === undefined) throw new Error('The callback secret cannot be stored.');
     return cachedSecret;
   };
 }

@@ -1,4 +1,4 @@
-/** What may be written to an order, and how a write ends. */
+/** The changes that may be written to an order, and the results of a write. */
 import type { Updateable } from 'kysely';
 import type { OrderRow } from '../store/tables.js';
 

@@ -16,10 +16,15 @@ import type {
   OrderChange,
   ScheduledChange,
 } from './order-changes.js';
+import {
+  claimDueOrders,
+  leaseColumns,
+  NO_LEASE,
+  releaseOrderLease,
+  type LeaseHolder,
+} from './order-lease.js';
 import { findOrderByIdempotencyKey } from './queries.js';
-import { GUARDED_COLUMNS, STATES_READING_PIN, TRANSITIONS } from './states.js';
-
-const NO_LEASE = { lease_node: null, lease_until: null } as const;
+import { GUARDED_COLUMNS, TRANSITIONS } from './states.js';
 
 /** Rolls the transaction back and carries the result out of it. */
 class ChangeRefused extends Error {
@@ -39,13 +44,11 @@ const isUnchanged = (eb: ExpressionBuilder<Tables, 'orders'>, order: OrderRow) =
     ),
   ]);
 
-export interface OrderLedgerOptions {
+export interface OrderLedgerOptions extends LeaseHolder {
   readonly database: Database;
   readonly now: Platform['now'];
   /** this process, by a name that no other process has or had */
   readonly node: string;
-  /** ms that a node may work on an order before another may take it */
-  readonly leaseMs: number;
   /** Called with every change, after its commit. */
   readonly onChange: (order: OrderRow, event: OrderEventRow) => void;
 }
@@ -53,17 +56,17 @@ export interface OrderLedgerOptions {
 export class OrderLedger {
   readonly node: string;
   readonly #db: Database['db'];
-  readonly #isPostgres: boolean;
+  readonly #database: Database;
   readonly #now: Platform['now'];
-  readonly #leaseMs: number;
+  readonly #leaseHolder: LeaseHolder;
   readonly #onChange: OrderLedgerOptions['onChange'];
 
   constructor({ database, now, node, leaseMs, onChange }: OrderLedgerOptions) {
     this.node = node;
     this.#db = database.db;
-    this.#isPostgres = database.kind === 'postgres';
+    this.#database = database;
     this.#now = now;
-    this.#leaseMs = leaseMs;
+    this.#leaseHolder = { node, leaseMs };
     this.#onChange = onChange;
   }
 
@@ -82,8 +85,7 @@ export class OrderLedger {
       created_at: now,
       updated_at: now,
       next_attempt_at: now,
-      lease_node: this.node,
-      lease_until: now + this.#leaseMs,
+      ...leaseColumns(this.#leaseHolder, now),
     };
     const created = await this.#db.transaction().execute(async (trx) => {
       const order = await trx
@@ -106,44 +108,14 @@ export class OrderLedger {
     return isSameRequest ? { kind: 'exists', order } : { kind: 'key-reused' };
   }
 
-  /**
-   * Leases due orders that no node works on; each goes to one node only. An order that needs a PIN is
-   * left to the node that holds the PIN, unless that node has not taken it for the time of a lease.
-   */
-  async claimDue(limit: number): Promise<OrderRow[]> {
-    const now = this.#now();
-    let dueOrderIds = this.#db
-      .selectFrom('orders')
-      .select('id')
-      .where('next_attempt_at', '<=', now)
-      .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', now)]))
-      .where((eb) =>
-        eb.or([
-          eb('pin_node', 'is', null),
-          eb('pin_node', '=', this.node),
-          eb('state', 'not in', STATES_READING_PIN),
-          eb('next_attempt_at', '<', now - this.#leaseMs),
-        ]),
-      )
-      .orderBy('next_attempt_at')
-      .limit(limit);
-    if (this.#isPostgres) dueOrderIds = dueOrderIds.forUpdate().skipLocked();
-    return this.#db
-      .updateTable('orders')
-      .set({ lease_node: this.node, lease_until: now + this.#leaseMs })
-      .where('id', 'in', dueOrderIds)
-      .returningAll()
-      .execute();
+  /** `claimDueOrders` for this node. */
+  claimDue(limit: number): Promise<OrderRow[]> {
+    return claimDueOrders(this.#database, this.#leaseHolder, limit, this.#now());
   }
 
   /** Ends this node's lease of an order that it stops working on. */
-  async releaseLease(id: string): Promise<void> {
-    await this.#db
-      .updateTable('orders')
-      .set(NO_LEASE)
-      .where('id', '=', id)
-      .where('lease_node', '=', this.node)
-      .execute();
+  releaseLease(id: string): Promise<void> {
+    return releaseOrderLease(this.#db, this.node, id);
   }
 
   /** Changes the state of an order, if it still is as `order` was read. */
@@ -155,12 +127,12 @@ export class OrderLedger {
     lockChange?: MemberLockChange,
   ): Promise<ChangeResult> {
     if (!TRANSITIONS[order.state].includes(to)) {
-      throw new Error(`No way leads from ${order.state} to ${to}.`);
+      throw new Error(`There is no transition from ${order.state} to ${to}.`);
     }
     return this.#applyChange(order, to, 'moved', note, change, lockChange);
   }
 
-  /** Records what a look at the order showed, without a change of state. */
+  /** Records the result of a query of the order, without a change of state. */
   recordObservation(
     order: OrderRow,
     note: string,
@@ -188,12 +160,12 @@ export class OrderLedger {
     change: ScheduledChange,
   ): Promise<ChangeResult> {
     if (order.state !== 'REVIEW' || !TRANSITIONS.REVIEW.includes(to)) {
-      throw new Error(`Nobody decides that an order in ${order.state} goes to ${to}.`);
+      throw new Error(`No decision leads from ${order.state} to ${to}.`);
     }
     return this.#applyChange(order, to, 'resolved', note, change);
   }
 
-  /** Makes an open order due now; what a callback does. Nothing else of the order changes. */
+  /** Makes an open order due now, after a callback, and stores the handle that the callback named. */
   async scheduleNow(order: OrderRow, callbackHandle: string | null): Promise<void> {
     await this.#db
       .updateTable('orders')
@@ -252,7 +224,7 @@ export class OrderLedger {
     now: number,
   ): Pick<OrderRow, keyof typeof NO_LEASE> {
     const isDue = typeof nextAttemptAt === 'number' && nextAttemptAt <= now;
-    return isDue ? { lease_node: this.node, lease_until: now + this.#leaseMs } : NO_LEASE;
+    return isDue ? leaseColumns(this.#leaseHolder, now) : NO_LEASE;
   }
 
   #changeMemberLock(

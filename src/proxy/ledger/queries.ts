@@ -17,7 +17,7 @@ export const findOrderByIdempotencyKey = (
     .where('idempotency_key', '=', key)
     .executeTakeFirst();
 
-/** Values come from strangers. PostgreSQL rejects a nul in a text, and no stored value holds one. */
+/** Values come from requests. PostgreSQL rejects a NUL in a text, and no stored value contains one. */
 const findBy =
   (column: 'callback_key' | 'id') =>
   async (db: Db, value: string): Promise<OrderRow | undefined> =>

@@ -1,6 +1,6 @@
 /**
- * What the proxy has learnt of the shop, shared by all nodes. A fact, once stored, is not forgotten;
- * nothing of a shopper is stored here.
+ * Shop facts: what the proxy has learned about the shop, shared by all nodes. Facts are not deleted, and
+ * nothing about a shopper is stored here.
  */
 import type { Database } from '../store/database.js';
 import type { ShopFactRow } from '../store/tables.js';

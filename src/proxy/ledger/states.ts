@@ -9,7 +9,7 @@ import type { OrderRow } from '../store/tables.js';
 /** Orders in these states change only when a late debit appears after a cancellation. */
 export const FINAL_STATES: readonly OrderState[] = ['FULFILLED', 'REFUNDED', 'CANCELLED'];
 
-/** All allowed transitions. Those from REVIEW are made by a person. */
+/** All allowed transitions. Those from REVIEW are made by an operator. */
 export const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {
   ACCEPTED: ['RESERVED', 'PLACING', 'CANCELLED'],
   RESERVED: ['DEBITING', 'CANCELLED'],

@@ -9,11 +9,12 @@ import type { Platform } from '../platform.js';
 import { createRateLimiter } from '../upstream/rate-limiter.js';
 import type { ReadResult, ReadFailure } from '../upstream/read-result.js';
 import type { Settings } from '../config/settings.js';
-import { sha256 } from '../digest.js';
+import { sha256 } from '../crypto/digest.js';
 import { fingerprintOf } from '../session/credentials.js';
 import { DAY_MS, MINUTE_MS } from '../time.js';
+import { readBukaolshop } from '../upstream/bukaolshop-answer.js';
 import { call, type CallResult } from '../upstream/call.js';
-import { okCode, lenientNumber } from '../upstream/lenient-fields.js';
+import { okCode } from '../upstream/lenient-fields.js';
 import {
   listPath,
   recordPath,
@@ -80,9 +81,9 @@ export interface Mirror {
   ): Promise<Extract<ReadResult<string>, { kind: 'read' }> | MirrorFailure>;
 }
 
-/** Only an answer whose own `code` says that it succeeded is cached. */
-const okBody = z.looseObject({ code: okCode });
-const errorBody = z.looseObject({ code: lenientNumber });
+const okEnvelope = z.looseObject({ code: okCode });
+/** A body whose own `code` reports success, unchanged; no other is cached. */
+const okBody = z.unknown().refine((body) => okEnvelope.safeParse(body).success);
 
 export function createMirror(
   { openUrl, token }: Pick<Settings['bukaolshop'], 'openUrl' | 'token'>,
@@ -174,20 +175,20 @@ const failed = (
 ): ReadFailure => ({ kind: 'failed', code, retryAfterMs });
 
 function readResult(result: CallResult): ReadResult<string> {
-  if (result.kind !== 'answered') return failed('unavailable', null);
-  const { status, body, retryAfterMs } = result;
-  if (status === 200 && okBody.safeParse(body).success) {
-    const text = serialize(body);
+  const answer = readBukaolshop(result, okBody);
+  if (answer.kind === 'no-answer') return failed('unavailable', null);
+  if (answer.kind === 'malformed') return failed('malformed', answer.retryAfterMs);
+  if (answer.kind === 'read') {
+    const text = serialize(answer.value);
     return text === null || text.length > MAX_ANSWER_CHARACTERS
       ? failed('malformed', null)
       : { kind: 'read', value: text };
   }
-  // Errors have their code in the body too; one with HTTP 200 is still an error.
-  const code = status === 200 ? (errorBody.safeParse(body).data?.code ?? 0) : status;
-  if (code === 404) return { kind: 'failed', code: 'not-found' };
-  if (code === 429) return failed('quota', retryAfterMs);
-  if (code >= 500) return failed('unavailable', retryAfterMs);
-  return failed(code >= 400 ? 'refused' : 'malformed', retryAfterMs);
+  const { status, retryAfterMs } = answer;
+  if (status === 404) return { kind: 'failed', code: 'not-found' };
+  if (status === 429) return failed('quota', retryAfterMs);
+  if (status >= 500) return failed('unavailable', retryAfterMs);
+  return failed(status >= 400 ? 'refused' : 'malformed', retryAfterMs);
 }
 
 /** `null` for JSON nested so deeply that it can be parsed but not serialised. */

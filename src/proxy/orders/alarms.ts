@@ -1,4 +1,4 @@
-/** What an operator should hear of at once; log lines and metrics carry these words. */
+/** Alarms: events that an operator should check at once. Log lines and metrics carry these words. */
 export const ALARMS = [
   'review',
   'late-debit',

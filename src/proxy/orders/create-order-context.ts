@@ -1,4 +1,7 @@
-/** Makes the context of the steps: the ledger, the saldo client, and who hears of changes and alarms. */
+/**
+ * Creates the order context: ledger, saldo client, PIN store, and the reports of changes and alarms. It
+ * starts no order.
+ */
 import type { Settings } from '../config/settings.js';
 import type { OrderChangeNotifier } from '../ledger/order-change-notifier.js';
 import { OrderLedger } from '../ledger/order-ledger.js';

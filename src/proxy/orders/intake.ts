@@ -1,13 +1,13 @@
-/** Turns an order request into an order. The order is recorded before anything is started for it. */
-import { createHash } from 'node:crypto';
+/** Turns an order request into an order in the ledger. It calls no upstream and starts no step. */
+import { sha256 } from '../crypto/digest.js';
 import type { Platform } from '../platform.js';
-import type { Keys } from '../session/keys.js';
+import type { Keys } from '../crypto/keys.js';
 import type { AcceptResult } from '../ledger/order-changes.js';
 import type { OrderLedger } from '../ledger/order-ledger.js';
 import { createTransferTags } from './transfer-tags.js';
 import type { OrderRow } from '../store/tables.js';
 
-/** What is bought, as the quote states it. */
+/** The purchase, as the quote states it. */
 export type QuotedItemColumns = Pick<
   OrderRow,
   | 'quote_id'
@@ -39,14 +39,12 @@ export interface IntakeParts {
 }
 
 /**
- * Equal for requests that order the same. The PIN is not part of it: it is stored nowhere, not even as
+ * A digest that is equal for requests of the same purchase. The PIN is not part of it: it is stored nowhere, not even as
  * a hash, and a browser that repeats a request after a reload no longer has it.
  */
 export function hashRequest(quote: string, fields: Readonly<Record<string, string>>): string {
   const sorted = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256')
-    .update(JSON.stringify([quote, sorted]))
-    .digest('base64url');
+  return sha256(JSON.stringify([quote, sorted]));
 }
 
 export async function acceptOrder(

@@ -1,4 +1,4 @@
-/** What the steps of an order work with, and what a step is. Types alone; nothing here acts. */
+/** The order context, and the type of a step. Types only. */
 import type { ProviderName } from '../contract.js';
 import type { OrderLedger } from '../ledger/order-ledger.js';
 import type { ShopFacts } from '../ledger/shop-facts.js';
@@ -40,7 +40,7 @@ export interface OrderContext {
 /**
  * Works on an order in one state.
  *
- * @returns the changed order, to go on with at once; `null` when there is nothing to do for now
+ * @returns the changed order, whose next step runs at once; `null` when there is nothing to do now
  */
 export type Step = (context: OrderContext, order: OrderRow) => Promise<OrderRow | null>;
 

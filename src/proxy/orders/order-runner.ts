@@ -1,6 +1,6 @@
 /**
- * Drives open orders: claims those that are due, and runs step after step until one has to wait. All
- * it needs to go on after a crash is in the ledger; it keeps no order of its own.
+ * Claims due orders and runs their steps, one after another, until the order has to wait. It must keep
+ * no state of an order in memory, so that any node can continue after a crash.
  */
 import type { Platform } from '../platform.js';
 import type { OrderRow } from '../store/tables.js';
@@ -31,7 +31,7 @@ export class OrderRunner {
   #currentTick: Promise<void> | null = null;
   #isWokenAgain = false;
   #isClosed = false;
-  /** since when not every due order could be started; `null` while all could */
+  /** ms since 1970 from which not every due order could be started; `null` while all could */
   #behindSince: number | null = null;
 
   constructor({ context, steps, platform, onError }: OrderRunnerParts) {
@@ -98,7 +98,7 @@ export class OrderRunner {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
-  /** Claims nothing more; resolves when running steps are recorded and their leases released. */
+  /** Stops claiming; resolves when running steps are recorded and their leases released. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#cancelTimer();

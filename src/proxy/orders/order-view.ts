@@ -1,6 +1,6 @@
 /** An order as its shopper sees it (contract, section 3). */
 import type { Order, OrderReason } from '../contract.js';
-import type { Keys } from '../session/keys.js';
+import type { Keys } from '../crypto/keys.js';
 import type { OrderRow } from '../store/tables.js';
 import { fieldsOf } from '../ledger/order-fields.js';
 import { statusOf } from '../ledger/states.js';

@@ -1,6 +1,6 @@
 /**
- * PINs of orders that this process accepted. They are kept in its memory alone, never in the store,
- * and no longer than an order may wait for its debit: another node may end the order.
+ * Holds the PINs of orders that this process accepted, in memory. A PIN must never reach the store, and
+ * is deleted after the longest wait for a debit, because another node may have ended the order.
  */
 import { STATES_NEEDING_PIN } from '../ledger/states.js';
 import type { OrderState } from '../store/order-state.js';

@@ -1,4 +1,4 @@
-/** Records a person's decision on an order in review, with who decided and why. It moves no money itself. */
+/** Records an operator's decision on an order in review, with name and reason. It moves no money itself. */
 import type { OrderRow } from '../store/tables.js';
 import type { OrderLedger } from '../ledger/order-ledger.js';
 import { findOrderById } from '../ledger/queries.js';
@@ -9,7 +9,7 @@ import type { OrderState } from '../store/order-state.js';
 export const STATE_BY_DECISION = {
   /** the provider delivered; nothing is refunded */
   delivered: 'FULFILLED',
-  /** the person refunded by hand, and has checked it */
+  /** the operator refunded by hand, and has checked it */
   refunded: 'REFUNDED',
   /** nothing was bought; the proxy refunds */
   refund: 'REFUND_DUE',
@@ -20,7 +20,7 @@ export type Decision = keyof typeof STATE_BY_DECISION;
 
 export interface ReviewDecision {
   readonly decision: Decision;
-  /** who decides; stored in the event */
+  /** the operator's name; stored in the event */
   readonly by: string;
   /** the evidence; stored in the event */
   readonly reason: string;

@@ -1,8 +1,5 @@
-/** How long each part of an order may take. All in ms; the comments give the values at a patience of 1. */
-
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
+/** The timeouts of the order steps, in ms; `ETALASE_PATIENCE` scales most of them. */
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../time.js';
 
 export interface Timeouts {
   /** Between two transfers of one member; bukaOlshop refuses a transfer within about five seconds. */
@@ -19,16 +16,16 @@ export interface Timeouts {
   readonly maxUnpaidMs: number;
   /** For checks before money moves, and for a provider that asks to come back later. */
   readonly maxRetryMs: number;
-  /** A debit that no history shows for so long counts as not made. */
+  /** After this time, a debit that no history shows counts as not made. */
   readonly debitSearchMs: number;
   /**
-   * A refund that no history shows, or a placement without any answer, goes to review after so long.
-   * A person who refunds sooner might pay twice when the effect is only late.
+   * After this time, a refund that no history shows, or a placement without any answer, goes to review.
+   * An operator who refunds sooner might pay twice when the effect is only late.
    */
   readonly maxSilenceMs: number;
-  /** A placement that the provider does not know for so long counts as not made. */
+  /** After this time, a placement that the provider does not know counts as not made. */
   readonly placementSearchMs: number;
-  /** For how long ended orders are watched, and after how long an open order raises an alarm. */
+  /** Ended orders are watched for this time; an order open for longer raises an alarm. */
   readonly lateEffectWatchMs: number;
   /** When the quota is used up. */
   readonly quotaRetryMs: number;
@@ -61,7 +58,7 @@ export function createTimeouts({
     debitSearchMs: scaled(10 * MINUTE_MS),
     maxSilenceMs: scaled(30 * MINUTE_MS),
     placementSearchMs: scaled(30 * MINUTE_MS),
-    lateEffectWatchMs: scaled(24 * HOUR_MS),
+    lateEffectWatchMs: scaled(DAY_MS),
     quotaRetryMs: scaled(15 * MINUTE_MS),
     maxAttemptDelayMs: scaled(15 * MINUTE_MS),
     minAttemptDelayMs: pollMs,

@@ -1,5 +1,5 @@
 /**
- * Refuses requests while the process has too much to do: browsing first, then asking, then new orders.
+ * Refuses requests while the process has too much to do: browsing first, then checkout, then new orders.
  * It must not refuse callbacks or the operator, nor slow the order runner; a refused request has no
  * effect.
  */
@@ -29,7 +29,7 @@ export interface LoadShedder {
 /** The share of each limit up to which requests of a kind are admitted; `null`: always. */
 const ADMITTED_LOAD_SHARES: Readonly<Record<RouteKind, number | null>> = {
   browsing: 0.5,
-  asking: 0.75,
+  checkout: 0.75,
   ordering: 1,
   callback: null,
   operator: null,

@@ -7,14 +7,12 @@ import { createLeuwongrr } from './leuwongrr/leuwongrr.js';
 import type { Provider } from './provider.js';
 import { createSnapcart } from './snapcart/snapcart.js';
 
-export type Providers = ReadonlyMap<ProviderName, Provider>;
-
 /** @param timeoutMs of each call */
 export function createProviders(
   { lapakgaming, snapcart, leuwongrr }: Pick<Settings, ProviderName>,
   platform: Platform,
   timeoutMs: number,
-): Providers {
+): ReadonlyMap<ProviderName, Provider> {
   const enabledProviders = [
     ...(lapakgaming ? [createLapakgaming(lapakgaming, platform, timeoutMs)] : []),
     ...(snapcart ? [createSnapcart(snapcart, platform, timeoutMs)] : []),

@@ -2,6 +2,15 @@
 import { STEPS_PER_PERCENT, type MarginRules } from '../config/margin-rules.js';
 import type { ProviderName } from '../contract.js';
 
+/** The price for the shopper, from the cost for the shop; both whole rupiah. */
+export type PriceItem = (provider: ProviderName, product: string, cost: number) => number;
+
+/** `priceWithMargin` by the shop's own rules. */
+export const createPriceItem =
+  (rules: MarginRules): PriceItem =>
+  (provider, product, cost) =>
+    priceWithMargin(rules, provider, product, cost);
+
 /**
  * The price of an item for the shopper, whole rupiah: never below the cost, and a fraction of a rupiah
  * is rounded up.

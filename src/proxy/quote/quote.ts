@@ -1,12 +1,12 @@
 /**
- * A quote: a signed statement of a price, bound to one shopper, good for five minutes and one order.
- * It is stored nowhere; the ledger makes sure that its id buys once.
+ * A quote: a signed statement of a price, bound to one shopper, valid for five minutes and one order.
+ * It is stored nowhere; the ledger accepts its id once.
  */
 import { z } from 'zod';
 import { PROVIDERS, type ProblemCode, type ProviderName } from '../contract.js';
 import type { Platform } from '../platform.js';
 import type { ProviderFacts } from '../providers/provider.js';
-import type { Keys } from '../session/keys.js';
+import type { Keys } from '../crypto/keys.js';
 
 export interface QuoteTerms {
   /** `id_user` of the shopper that it is bound to */

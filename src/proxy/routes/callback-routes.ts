@@ -4,7 +4,7 @@
  */
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { isEqualConstantTime } from '../digest.js';
+import { isEqualConstantTime } from '../crypto/digest.js';
 import { bodyBytes, parseJson } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
 import type { CallbackLog } from '../ledger/callback-log.js';

@@ -7,11 +7,12 @@ import {
   type Product,
   type ProviderName,
 } from '../contract.js';
-import { sha256 } from '../digest.js';
+import { sha256 } from '../crypto/digest.js';
 import type { ProxyEnv } from '../http/env.js';
 import { jsonResponse, notModified } from '../http/etag.js';
 import { ProblemError } from '../problem.js';
 import type { ProviderProductDetail } from '../providers/provider.js';
+import type { PriceItem } from '../quote/margin.js';
 import { unwrapRead } from '../catalog/catalog-lookup.js';
 import type { RouteHandlers } from './routes.js';
 
@@ -19,8 +20,7 @@ export interface CatalogParts {
   readonly catalog: Catalog;
   /** the enabled providers */
   readonly providers: { has(name: ProviderName): boolean };
-  /** price for the shopper in whole rupiah, from the cost for the shop */
-  readonly priceWithMargin: (provider: ProviderName, product: string, cost: number) => number;
+  readonly priceItem: PriceItem;
 }
 
 interface RenderedJson {
@@ -28,11 +28,11 @@ interface RenderedJson {
   readonly etag: string;
 }
 
-/** seconds that a browser may reuse an answer without asking again */
+/** seconds that a browser may reuse an answer without another request */
 const LIST_MAX_AGE_SECONDS = 60;
 const PRODUCT_MAX_AGE_SECONDS = 15;
 
-export function catalogRoutes({ catalog, providers, priceWithMargin }: CatalogParts) {
+export function catalogRoutes({ catalog, providers, priceItem }: CatalogParts) {
   const renderList = createListRenderer();
   // The catalog returns the same object until it has a newer one; each is rendered once.
   const renderedProducts = new WeakMap<ProviderProductDetail, RenderedJson>();
@@ -57,8 +57,7 @@ export function catalogRoutes({ catalog, providers, priceWithMargin }: CatalogPa
       const read = await catalog.product(provider.data, c.req.param('product'));
       const detail = unwrapRead(read, 'unknown_product');
       const rendered =
-        renderedProducts.get(detail) ??
-        render(publicProduct(provider.data, detail, priceWithMargin));
+        renderedProducts.get(detail) ?? render(publicProduct(provider.data, detail, priceItem));
       renderedProducts.set(detail, rendered);
       return respond(c, rendered, PRODUCT_MAX_AGE_SECONDS);
     },
@@ -87,7 +86,7 @@ const publicCatalog = (lists: readonly ProviderList[]): PublicCatalog => ({
 function publicProduct(
   provider: ProviderName,
   { code: product, title, fields, items }: ProviderProductDetail,
-  priceWithMargin: CatalogParts['priceWithMargin'],
+  priceItem: PriceItem,
 ): Product {
   return {
     provider,
@@ -97,7 +96,7 @@ function publicProduct(
     items: items.map(({ code, name, cost, available }) => ({
       code,
       name,
-      price: cost === null ? null : priceWithMargin(provider, product, cost),
+      price: cost === null ? null : priceItem(provider, product, cost),
       available,
     })),
   };

@@ -1,7 +1,7 @@
 /** Handlers for the operator and for monitoring. They must not show anything to others. */
 import type { Metrics } from '../observability/metrics.js';
 import { ProblemError } from '../problem.js';
-import type { Keys } from '../session/keys.js';
+import type { Keys } from '../crypto/keys.js';
 import type { RouteHandlers } from './routes.js';
 
 export interface HealthParts {

@@ -1,4 +1,4 @@
-/** Puts handlers, and the access checks that their rows ask for, into the application. */
+/** Mounts the handlers in the application, each behind the access checks of its row in the table. */
 import type { Hono, MiddlewareHandler } from 'hono';
 import type { ProxyEnv } from '../http/env.js';
 import { splitRouteName } from '../http/route-policy.js';

@@ -1,6 +1,6 @@
 /**
- * `/open`: bukaOlshop's Open API for the shop's pages, which need no token of the shop then. The
- * shopper's own records pass through too, but are never cached.
+ * `/open`: the mirror of bukaOlshop's Open API, so that the shop's pages need no token of the shop. A
+ * shopper's own records must never be cached.
  */
 import type { Handler } from 'hono';
 import type { ClientAddresses } from '../http/address.js';

@@ -27,7 +27,7 @@ import {
   type ProductSource,
   type Providers,
 } from '../catalog/catalog-lookup.js';
-import type { Keys } from '../session/keys.js';
+import type { Keys } from '../crypto/keys.js';
 import type { Database } from '../store/database.js';
 import type { OrderRow } from '../store/tables.js';
 import { dropEmptyFields, trimFields } from './fields.js';

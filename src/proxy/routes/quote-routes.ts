@@ -1,11 +1,11 @@
-/** `POST /v1/quotes`: the price of an item for this shopper, signed and good for a few minutes. */
+/** `POST /v1/quotes`: the price of an item for this shopper, signed and valid for a few minutes. */
 import { z } from 'zod';
 import type { Quote } from '../contract.js';
 import { readJsonBody } from '../http/body.js';
 import type { Platform } from '../platform.js';
 import { ProblemError } from '../problem.js';
 import type { Provider, ProviderItem } from '../providers/provider.js';
-import { priceWithMargin } from '../quote/margin.js';
+import type { PriceItem } from '../quote/margin.js';
 import { signQuote } from '../quote/quote.js';
 import {
   requireValidFields,
@@ -15,14 +15,13 @@ import {
   type ProductSource,
   type Providers,
 } from '../catalog/catalog-lookup.js';
-import type { Keys } from '../session/keys.js';
-import type { Settings } from '../config/settings.js';
+import type { Keys } from '../crypto/keys.js';
 import type { RouteHandlers } from './routes.js';
 
 export interface QuoteParts {
-  readonly settings: Pick<Settings, 'margin'>;
   readonly providers: Providers;
   readonly catalog: ProductSource;
+  readonly priceItem: PriceItem;
   readonly keys: Keys;
   readonly platform: Pick<Platform, 'now' | 'randomBytes'>;
 }
@@ -34,7 +33,7 @@ const quoteRequest = z.object({
   fields: z.record(z.string(), z.string()).optional(),
 });
 
-export const quoteRoutes = ({ settings, providers, catalog, keys, platform }: QuoteParts) =>
+export const quoteRoutes = ({ providers, catalog, priceItem, keys, platform }: QuoteParts) =>
   ({
     'POST /v1/quotes': async (c) => {
       const request = await readJsonBody(c, quoteRequest);
@@ -42,7 +41,7 @@ export const quoteRoutes = ({ settings, providers, catalog, keys, platform }: Qu
       const product = await requireProduct(catalog, provider, request.product);
       const item = requireItem(product, request.item);
       if (request.fields) requireValidFields(product, request.fields);
-      const price = itemPrice(settings, provider, product.code, item);
+      const price = priceOf(provider, product.code, item, priceItem);
       const { quote, expiresAt } = await signQuote(keys, platform, {
         shopper: c.get('shopper').id,
         provider: provider.name,
@@ -60,13 +59,13 @@ export const quoteRoutes = ({ settings, providers, catalog, keys, platform }: Qu
   }) satisfies Partial<RouteHandlers>;
 
 /** An item paid from the saldo needs a price; an invoice states its own. */
-function itemPrice(
-  { margin }: Pick<Settings, 'margin'>,
+function priceOf(
   { name, facts }: Provider,
   product: string,
   { cost }: ProviderItem,
+  priceItem: PriceItem,
 ): number | null {
-  if (cost !== null) return priceWithMargin(margin, name, product, cost);
+  if (cost !== null) return priceItem(name, product, cost);
   if (facts.paidBy === 'saldo') throw new ProblemError('item_unavailable');
   return null;
 }

@@ -52,7 +52,7 @@ const listRoute = {
 } as const;
 const recordRoute = { ...listRoute, access: 'credentials' } as const;
 const orderRoute = {
-  kind: 'asking',
+  kind: 'checkout',
   work: 'local',
   access: 'session',
   perAddress: purchases,
@@ -67,7 +67,7 @@ const operatorRoute = { kind: 'operator', work: 'local' } as const;
 
 export const ROUTES = {
   'POST /v1/sessions': {
-    kind: 'asking',
+    kind: 'checkout',
     work: 'upstream',
     access: 'proof',
     perAddress: sessions,
@@ -100,7 +100,7 @@ export const ROUTE_TABLE: RouteTable = {
   areas: {
     '/v1/catalog/*': catalogRoute,
     '/v1/orders/*': orderRoute,
-    '/v1/*': { kind: 'asking', work: 'local' },
+    '/v1/*': { kind: 'checkout', work: 'local' },
     '/open/*': listRoute,
     '/callbacks/*': callbackRoute,
   },

@@ -1,5 +1,6 @@
-/** Whether a member's history shows a transfer, by its tag. What cannot be read proves nothing. */
+/** Whether a member's history shows a transfer, by its tag. An unreadable history proves nothing. */
 import { z } from 'zod';
+import { HOUR_MS } from '../time.js';
 import type { CallResult } from '../upstream/call.js';
 import { okCode, lenientNumber, lenientText } from '../upstream/lenient-fields.js';
 import { TIPE_BY_DIRECTION, type Transfer } from './transfer.js';
@@ -24,7 +25,7 @@ export const CATATAN_PAGE_SIZE = 100;
 const CATATAN_PAGE_SIZE_STEP = 10;
 const MAX_PAGES = 5;
 /** ms. Dates have no time zone: a row is certainly older only by more than time zones differ. */
-const MAX_TIME_ZONE_DIFFERENCE_MS = 26 * 3_600_000;
+const MAX_TIME_ZONE_DIFFERENCE_MS = 26 * HOUR_MS;
 
 const catatanPage = z.looseObject({
   code: okCode,

@@ -1,6 +1,6 @@
 /**
- * Counts wrong PINs and credentials in the store, shared by all nodes and kept across restarts. After
- * some free attempts each further one has to wait longer; every lock must end by itself.
+ * Counts wrong PINs and credentials in the store, so that all nodes share the counts and a restart does
+ * not reset them. After some free attempts each further one waits longer; every lock must expire.
  */
 import type { Kysely } from 'kysely';
 import type { Platform } from '../platform.js';

@@ -1,4 +1,4 @@
-import { sha256 } from '../digest.js';
+import { sha256 } from '../crypto/digest.js';
 
 /** A shopper's `id_user` and `token_user` at bukaOlshop. */
 export interface Credentials {

@@ -9,11 +9,11 @@ import type { RoutePolicy } from '../http/route-policy.js';
 import type { Platform } from '../platform.js';
 import { ProblemError } from '../problem.js';
 import type { Settings } from '../config/settings.js';
-import type { Keys } from './keys.js';
+import type { Keys } from '../crypto/keys.js';
 import { createPublicKeyCache } from './public-key-cache.js';
 import type { ReplayStore } from './replay-store.js';
 import { verifyProof, type Proof } from './proof.js';
-import { readSession } from './token.js';
+import { readSession } from './session-token.js';
 
 export interface Guard {
   /** Sets `c.var.thumbprint` to the key that proved the request; needs no session. */

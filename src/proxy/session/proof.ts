@@ -5,7 +5,7 @@
 import { compactVerify, decodeProtectedHeader, type CryptoKey } from 'jose';
 import { z } from 'zod';
 import type { ProblemCode } from '../contract.js';
-import { sha256 } from '../digest.js';
+import { sha256 } from '../crypto/digest.js';
 import { ProblemError } from '../problem.js';
 import type { PublicKeyCache, PublicKey } from './public-key-cache.js';
 

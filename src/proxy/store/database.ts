@@ -1,4 +1,7 @@
-/** Opens the configured database, embedded SQLite or PostgreSQL, and brings its schema up to date. */
+/**
+ * Opens the configured database, embedded SQLite or PostgreSQL, and migrates its schema. An error must
+ * not reveal the URL, which may hold a password.
+ */
 import { Kysely, SqliteAdapter, SqliteDialect, type Dialect, type LogEvent } from 'kysely';
 import { MESSAGES } from '../config/messages.js';
 import { SettingsError, type Settings } from '../config/settings.js';
@@ -43,7 +46,7 @@ export async function connectDatabase(settings: Settings['database']): Promise<K
 
 /**
  * @param language of the error's sentence
- * @throws SettingsError when it cannot be: a proxy without its ledger does not start
+ * @throws SettingsError when the database cannot be opened: a proxy without its ledger does not start
  */
 export async function openDatabase(
   settings: Settings['database'],

@@ -1,4 +1,4 @@
-/** Values of the columns `state` and `paid_by`; `ledger/states.ts` says which state may follow which. */
+/** Values of the columns `state` and `paid_by`; `ledger/states.ts` has the transitions. */
 
 export const ORDER_STATES = [
   /** recorded; no upstream was called */
@@ -22,7 +22,7 @@ export const ORDER_STATES = [
   'REFUNDED',
   /** ended without moving money */
   'CANCELLED',
-  /** a person must decide */
+  /** an operator must decide */
   'REVIEW',
 ] as const;
 export type OrderState = (typeof ORDER_STATES)[number];

@@ -101,7 +101,7 @@ export interface CallbackRow {
   readonly note: string;
 }
 
-/** What was learnt of the shop, such as whether its history shows our notes. */
+/** Shop facts, such as whether the shop's history shows our notes. */
 export interface ShopFactRow {
   readonly name: string;
   readonly value: string;

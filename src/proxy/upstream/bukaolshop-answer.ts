@@ -13,7 +13,7 @@ export type BukaolshopAnswer<T> =
       readonly retryAfterMs: number | null;
     }
   /** The status is 200 or cannot be read, and the body is not what the schema accepts. */
-  | { readonly kind: 'malformed' }
+  | { readonly kind: 'malformed'; readonly retryAfterMs: number | null }
   | { readonly kind: 'no-answer'; readonly result: Exclude<CallResult, { kind: 'answered' }> };
 
 const envelope = z.object({ code: lenientCode });
@@ -26,8 +26,11 @@ export function readBukaolshop<T>(result: CallResult, schema: z.ZodType<T>): Buk
   if (result.kind !== 'answered') return { kind: 'no-answer', result };
   const { code = 200 } = envelope.safeParse(result.body).data ?? {};
   const status = result.status === 200 ? code : result.status;
-  if (Number.isNaN(status)) return { kind: 'malformed' };
-  if (status !== 200) return { kind: 'rejected', status, retryAfterMs: result.retryAfterMs };
+  const { retryAfterMs } = result;
+  if (Number.isNaN(status)) return { kind: 'malformed', retryAfterMs };
+  if (status !== 200) return { kind: 'rejected', status, retryAfterMs };
   const parsed = schema.safeParse(result.body);
-  return parsed.success ? { kind: 'read', value: parsed.data } : { kind: 'malformed' };
+  return parsed.success
+    ? { kind: 'read', value: parsed.data }
+    : { kind: 'malformed', retryAfterMs };
 }

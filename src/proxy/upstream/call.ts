@@ -3,6 +3,7 @@
  * three kinds that money needs to distinguish: answered, certainly not sent, or unknown.
  */
 import type { Platform } from '../platform.js';
+import { DAY_MS } from '../time.js';
 
 export interface UpstreamRequest {
   readonly method: 'GET' | 'POST' | 'PATCH';
@@ -102,7 +103,7 @@ function parse(text: string): unknown {
 function readRetryAfter(header: string | null, now: number): number | null {
   if (header === null) return null;
   const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
-  return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), 86_400_000);
+  return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), DAY_MS);
 }
 
 function wasNotSent(error: unknown): boolean {

@@ -61,7 +61,7 @@ export const ACCESS_MUTATIONS = [
     `    expiresAt: (proofClaims.iat - MAX_CLOCK_DIFFERENCE_SECONDS) * 1000 - 60_000,`,
   ]),
   mutation('a session is for every key', [
-    'session/token.ts',
+    'session/session-token.ts',
     'cnf.jkt !== thumbprint',
     `cnf.jkt === ''`,
   ]),

@@ -98,7 +98,7 @@ export const ANSWER_MUTATIONS = [
     `Math.abs(row.jumlah_dana) === query.amount;`,
     `Math.abs(row.jumlah_dana) <= query.amount;`,
   ]),
-  mutation('a history is dated in UTC', ['saldo/evidence.ts', `26 * 3_600_000`, `0 * 3_600_000`]),
+  mutation('a history is dated in UTC', ['saldo/evidence.ts', `26 * HOUR_MS`, `0 * 3_600_000`]),
   mutation('408 certainly changed nothing', [
     TRANSFER,
     `const CERTAIN_REFUSAL_CODES = [400, 401, 403, 404, 405, 429];`,

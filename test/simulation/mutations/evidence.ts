@@ -92,8 +92,8 @@ export const EVIDENCE_MUTATIONS = [
   ]),
   mutation('a watch ends without a last look', [
     'orders/steps/late-effects.ts',
-    'remainingMs > 0 ? nextLookAt',
-    'remainingMs > intervalMs ? nextLookAt',
+    'remainingMs > 0 ? nextCheckAt',
+    'remainingMs > intervalMs ? nextCheckAt',
   ]),
   mutation('the last look of a watch need not be clear', [
     'orders/steps/late-effects.ts',
@@ -117,8 +117,8 @@ export const EVIDENCE_MUTATIONS = [
   ]),
   mutation('late debits are watched for half a day', [
     'orders/timeouts.ts',
-    `lateEffectWatchMs: scaled(24 * HOUR_MS)`,
-    `lateEffectWatchMs: scaled(12 * HOUR_MS)`,
+    `lateEffectWatchMs: scaled(DAY_MS)`,
+    `lateEffectWatchMs: scaled(DAY_MS / 2)`,
   ]),
   mutation('a person is asked at once', [
     'orders/timeouts.ts',

@@ -8,7 +8,7 @@ export const LEDGER_MUTATIONS = [
   mutation(
     'no lease and no compare-and-set',
     [
-      'ledger/order-ledger.ts',
+      'ledger/order-lease.ts',
       `eb('lease_until', 'is', null), eb('lease_until', '<', now)`,
       `eb('id', '!=', '')`,
     ],
@@ -63,7 +63,7 @@ export const LEDGER_MUTATIONS = [
     ],
   ),
   mutation('a review does not say why', [
-    'orders/steps/transitions.ts',
+    'orders/steps/review.ts',
     'const change = { reason, detail, next_attempt_at: null };',
     'const change = { reason: null, detail, next_attempt_at: null };',
   ]),

@@ -18,15 +18,10 @@ import {
   sendTransfer,
   type TransferKind,
 } from './transfer.js';
-import {
-  changedOrderOrNull,
-  elapsed,
-  nextAttemptAt,
-  sendToReview,
-  transition,
-} from './transitions.js';
+import { sendToReview } from './review.js';
+import { changedOrderOrNull, elapsed, nextAttemptAt, transition } from './transitions.js';
 
-/** Conclusive looks that found nothing before the debit counts as absent. */
+/** Conclusive lookups without a result before the debit counts as absent. */
 const MIN_ABSENT_ATTEMPTS = 3;
 
 const REASON_BY_REFUSAL = {
@@ -118,7 +113,7 @@ export const lookUpDebit: Step = async (context, order) => {
   return changedOrderOrNull(await ledger.recordObservation(order, note, change));
 };
 
-/** A history that was never seen to show notes proves nothing by showing none. */
+/** Unless the history is known to show notes, a missing note proves nothing. */
 async function recordAbsentDebit(context: OrderContext, order: OrderRow): Promise<OrderRow | null> {
   const { shopFacts, now, timeouts } = context;
   const isProven = await shopFacts.historyShowsNotes();

@@ -35,11 +35,11 @@ async function recordStillOpen(
 ): Promise<OrderRow | null> {
   const { ledger, timeouts, now } = context;
   const isOverdue = elapsed(context, order.state_entered_at) >= timeouts.lateEffectWatchMs;
-  // An invoice of yesterday is not paid any more.
+  // An invoice that is still unpaid counts as lapsed.
   if (isOverdue && order.paid_by === 'invoice' && outcome.kind === 'pending') {
     return failOrder(context, order, 'invoice_lapsed', 'not paid');
   }
-  // What was paid from saldo stays open; the alarm is raised once.
+  // An order paid from the saldo stays open; the alarm is raised once.
   if (isOverdue && order.attempts === 0) {
     context.alarm('slow-order', order);
     const change = { attempts: 1, next_attempt_at: nextAttemptAt(context, order) };
@@ -67,7 +67,7 @@ function invoiceChange(
   return isSame ? null : columns;
 }
 
-/** Shoppers take their time over invoices; LeuwongRR asks for 10 to 30 s between queries. */
+/** Shoppers pay invoices slowly; LeuwongRR asks for 10 to 30 s between queries. */
 function nextQueryAt(context: OrderContext, order: OrderRow): number {
   const at = nextAttemptAt(context, order);
   return order.paid_by === 'invoice'
@@ -75,7 +75,7 @@ function nextQueryAt(context: OrderContext, order: OrderRow): number {
     : at;
 }
 
-/** REFUNDED because the provider never knew the order: an alarm tells of a late delivery. */
+/** REFUNDED because the provider never knew the order: a late delivery raises an alarm. */
 export const watchForLateDelivery: Step = async (context, order) => {
   const { ledger, providers, timeouts } = context;
   const outcome = await providers

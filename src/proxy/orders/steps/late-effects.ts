@@ -1,14 +1,14 @@
-/** Watches ended orders for debits and deliveries that appear late. */
+/** Schedules the checks of ended orders for late effects. It changes no state. */
 import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext } from '../order-context.js';
 import { changedOrderOrNull, elapsed, rescheduleAt } from './transitions.js';
 
 /**
- * Schedules the next look at an ended order: less often with time, and once more at the end of the
- * watch. While that last look is not conclusive it is repeated for the time of another watch; then an
- * alarm tells a person.
+ * Schedules the next check of an ended order: less often with time, and once more at the end of the
+ * watch. While that last check is inconclusive, it is repeated for as long as the watch; then an alarm
+ * is raised.
  *
- * @param isConclusive whether this look showed that nothing came late
+ * @param isConclusive whether this check showed that there is no late effect
  */
 export async function continueLateEffectWatch(
   context: OrderContext,
@@ -17,8 +17,7 @@ export async function continueLateEffectWatch(
   minIntervalMs: number,
 ): Promise<OrderRow | null> {
   const { ledger, timeouts, now } = context;
-  const until = order.watch_until ?? 0;
-  const remainingMs = until - now();
+  const remainingMs = (order.watch_until ?? 0) - now();
   if (remainingMs <= 0 && !isConclusive && -remainingMs >= timeouts.lateEffectWatchMs) {
     context.alarm('unwatched', order);
     const change = { next_attempt_at: null };
@@ -27,7 +26,7 @@ export async function continueLateEffectWatch(
     );
   }
   const intervalMs = Math.max(minIntervalMs, elapsed(context, order.state_entered_at));
-  const nextLookAt = now() + Math.min(intervalMs, remainingMs);
-  const repeatedLookAt = isConclusive ? null : now() + minIntervalMs;
-  return rescheduleAt(context, order, remainingMs > 0 ? nextLookAt : repeatedLookAt);
+  const nextCheckAt = now() + Math.min(intervalMs, remainingMs);
+  const repeatedCheckAt = isConclusive ? null : now() + minIntervalMs;
+  return rescheduleAt(context, order, remainingMs > 0 ? nextCheckAt : repeatedCheckAt);
 }

@@ -53,7 +53,7 @@ export const sendPlacement: Step = async (context, order) => {
   return persistWithRetry(context, intent, () => recordOutcome(context, intent, outcome));
 };
 
-/** A provider that takes no price with the order is asked for its own price once more. */
+/** Checks the price again at a provider that takes no price with the order. */
 async function recheckPrice(
   context: OrderContext,
   order: OrderRow,

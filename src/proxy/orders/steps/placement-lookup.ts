@@ -1,11 +1,12 @@
 /**
- * PLACE_UNKNOWN: looks for a placement whose answer was lost, by what the provider can do. It is sent
- * again only where the provider promises that this makes no second order.
+ * PLACE_UNKNOWN: looks up a placement whose answer was lost, in the way that the provider supports. It
+ * is sent again only where the provider promises that this makes no second order.
  */
 import type { Provider, QueryOutcome } from '../../providers/provider.js';
 import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext, Step } from '../order-context.js';
 import { recordPlacement, toPlacement } from './place.js';
+import { sendToReview } from './review.js';
 import {
   changedOrderOrNull,
   elapsed,
@@ -13,11 +14,10 @@ import {
   nextAttemptAt,
   rescheduleAt,
   retryLater,
-  sendToReview,
   transition,
 } from './transitions.js';
 
-/** Answers "not found" over the whole search before an order counts as never placed. */
+/** The number of "not found" answers before an order counts as never placed. */
 const MIN_ABSENT_ATTEMPTS = 6;
 
 export const lookUpPlacement: Step = async (context, order) => {
@@ -67,7 +67,8 @@ async function resendPlacement(
   if (elapsed(context, order.state_entered_at) < context.timeouts.placementSearchMs) {
     return keepLookingUp(context, order, outcome.kind, false);
   }
-  // Nobody pays an invoice that nobody has seen. What was paid from saldo needs a person.
+  // The shopper has not seen the invoice, so it stays unpaid. An order paid from the saldo needs an
+  // operator.
   return order.paid_by === 'invoice'
     ? failOrder(context, order, 'provider_silent', outcome.kind)
     : sendToReview(context, order, 'provider_silent', outcome.kind);

@@ -1,4 +1,4 @@
-/** REFUND_DUE to REFUNDED: the refund. What is owed is paid, however long it takes, but never twice. */
+/** REFUND_DUE to REFUNDED: the refund. It is retried until it succeeds, and must never be paid twice. */
 import type { MemberLockChange } from '../../ledger/member-lock.js';
 import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext, Step } from '../order-context.js';
@@ -10,13 +10,8 @@ import {
   sendTransfer,
   type TransferKind,
 } from './transfer.js';
-import {
-  changedOrderOrNull,
-  elapsed,
-  nextAttemptAt,
-  sendToReview,
-  transition,
-} from './transitions.js';
+import { sendToReview } from './review.js';
+import { changedOrderOrNull, elapsed, nextAttemptAt, transition } from './transitions.js';
 
 const REFUND: TransferKind = {
   direction: 'refund',
@@ -43,7 +38,7 @@ const REFUND: TransferKind = {
   },
 };
 
-/** Tries again later, without an end; an alarm tells of an order that is open for too long. */
+/** Retries without limit; an order that is open for too long raises an alarm. */
 function retryRefund(
   context: OrderContext,
   order: OrderRow,
@@ -61,7 +56,7 @@ function retryRefund(
 export const sendRefund: Step = (context, order) => sendTransfer(REFUND, context, order);
 export const recoverRefund = recoverTransfer(REFUND);
 
-/** REFUND_UNKNOWN: only reads. A second refund may pay twice, so a person decides in the end. */
+/** REFUND_UNKNOWN: only reads. A second refund may pay twice, so an operator decides after the search. */
 export const lookUpRefund: Step = async (context, order) => {
   const { ledger, saldo, timeouts } = context;
   const memberToken = await context.decrypt(order.shopper_secret);

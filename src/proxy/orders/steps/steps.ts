@@ -1,4 +1,4 @@
-/** Which step works on an order in which state. States without a step wait for a person, or ended. */
+/** The step for each state. Orders in other states wait for an operator, or have ended. */
 import type { Steps } from '../order-context.js';
 import { checkOrder } from './check.js';
 import { lookUpDebit, recoverDebit, sendDebit, watchForLateDebit } from './debit.js';

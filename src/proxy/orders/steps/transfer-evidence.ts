@@ -1,4 +1,4 @@
-/** What the member's history shows of an order's transfers. Nothing here sends or changes an order. */
+/** Looks up an order's transfers in the member's history. It sends no transfer and changes no order. */
 import type { Evidence, TransferQuery } from '../../saldo/evidence.js';
 import type { Transfer } from '../../saldo/transfer.js';
 import type { OrderRow } from '../../store/tables.js';
@@ -19,7 +19,7 @@ export const transferQuery = (
   since: order.created_at,
 });
 
-/** A debit's note that is found shows that the history holds notes at all; the proxy remembers it. */
+/** Looks up the debit. A note that is found proves that the history shows notes, which is recorded. */
 export async function findDebitEvidence(
   { saldo, decrypt, shopFacts }: OrderContext,
   order: OrderRow,

@@ -1,6 +1,6 @@
 /**
  * One transfer of an order, debit or refund: the intent is recorded with the member lock, then the
- * transfer is sent at most once. When its answer is lost it is looked up; it is never sent to find out.
+ * transfer is sent at most once. A lost answer is looked up; the transfer is never sent again.
  */
 import type { MemberLockChange } from '../../ledger/member-lock.js';
 import type { OrderChange } from '../../ledger/order-changes.js';
@@ -10,9 +10,10 @@ import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext, Step } from '../order-context.js';
 import { requirePrice, transferNote } from '../transfer-tags.js';
 import { hasSendDeadlinePassed, inFlightUntil, intentColumns, persistWithRetry } from './intent.js';
-import { rescheduleAt, sendToReview, transition } from './transitions.js';
+import { sendToReview } from './review.js';
+import { rescheduleAt, transition } from './transitions.js';
 
-/** In what a debit and a refund differ. */
+/** The differences between a debit and a refund. */
 export interface TransferKind {
   readonly direction: Transfer['direction'];
   readonly sending: 'DEBITING' | 'REFUNDING';
@@ -26,7 +27,7 @@ export interface TransferKind {
   dueAfterDone(this: void, context: OrderContext, order: OrderRow): number | null;
   /** ms to wait when bukaOlshop asks for its pause */
   tooSoonDelayMs(this: void, context: OrderContext, order: OrderRow): number;
-  /** Goes back to the state before the intent, for another attempt. */
+  /** Returns the order to the state before the intent, for another attempt. */
   retry(
     this: void,
     context: OrderContext,
@@ -43,7 +44,7 @@ export interface TransferKind {
   ): Promise<OrderRow | null>;
 }
 
-/** What a transfer that needs a PIN does while the order holds the member lock. */
+/** PIN handling of a transfer, while the order holds the member lock. */
 export interface PinHandling {
   readonly pin: string;
   /** ms until a PIN may be sent; 0 for now */
@@ -70,7 +71,7 @@ export async function sendTransfer(
   if (recorded.kind !== 'changed') return null;
   const intent = recorded.order;
   const persist = <T>(task: () => Promise<T>) => persistWithRetry(context, intent, task);
-  // With the member lock, so that orders accepted together see the outcomes of one another.
+  // Under the member lock, so that orders accepted together see each other's outcomes.
   if (pinHandling && (await pinHandling.lockedForMs()) > 0) {
     return persist(() => pinHandling.recordLocked(intent));
   }

@@ -1,4 +1,7 @@
-/** How steps end: with a transition, with another attempt later, in review, or as failed. */
+/**
+ * How steps end: with a transition, with another attempt later, or as failed. Nothing here calls an
+ * upstream.
+ */
 import type { OrderReason } from '../../contract.js';
 import type { MemberLockChange } from '../../ledger/member-lock.js';
 import type { ChangeResult, ScheduledChange } from '../../ledger/order-changes.js';
@@ -42,21 +45,7 @@ export async function rescheduleAt(
 export const retryLater = (context: OrderContext, order: OrderRow): Promise<null> =>
   rescheduleAt(context, order, nextAttemptAt(context, order));
 
-/** Hands the order to a person. */
-export async function sendToReview(
-  context: OrderContext,
-  order: OrderRow,
-  reason: OrderReason,
-  detail: string,
-  lockChange?: MemberLockChange,
-): Promise<OrderRow | null> {
-  const change = { reason, detail, next_attempt_at: null };
-  const reviewedOrder = await transition(context, order, 'REVIEW', detail, change, lockChange);
-  if (reviewedOrder) context.alarm('review', reviewedOrder);
-  return reviewedOrder;
-}
-
-/** Ends an order for which certainly nothing was bought. What was paid is refunded. */
+/** Ends an order for which certainly nothing was bought. A paid order is refunded. */
 export function failOrder(
   context: OrderContext,
   order: OrderRow,

@@ -3,6 +3,7 @@ import { createSwrCache } from '../../cache/swr-cache.js';
 import type { Platform } from '../../platform.js';
 import type { Settings } from '../../config/settings.js';
 import { toQueryOutcome, toPlaceOutcome } from '../outcomes.js';
+import { DAY_MS, MINUTE_MS } from '../../time.js';
 import type { ReadResult } from '../../upstream/read-result.js';
 import type { Placement, Provider, ProviderProductDetail } from '../provider.js';
 import { COUNTRY, createClient } from './client.js';
@@ -10,12 +11,10 @@ import { toFields } from './fields.js';
 import { readQueryAnswer, readPlaceAnswer } from './outcomes.js';
 import type { Category, Product } from './schemas.js';
 
-const MINUTE_MS = 60_000;
-
 /** Categories change rarely, and one answer serves every product. */
 const CATEGORY_CACHE_OPTIONS = {
   freshMs: 10 * MINUTE_MS,
-  staleMs: 24 * 60 * MINUTE_MS,
+  staleMs: DAY_MS,
   failureTtlMs: 5_000,
   maxEntries: 1,
 };

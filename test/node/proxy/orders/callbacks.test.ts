@@ -5,7 +5,7 @@ import type { Order } from '../../../../src/proxy/contract.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
 import type { Proxy } from '../../../../src/proxy/proxy.js';
 import { readSettings } from '../../../../src/proxy/config/settings.js';
-import { createKeys } from '../../../../src/proxy/session/keys.js';
+import { createKeys } from '../../../../src/proxy/crypto/keys.js';
 import { createCallbackSecret } from '../../../../src/proxy/ledger/callback-secret.js';
 import { nodePlatform } from '../../../../src/proxy/platform.js';
 import type { TestShopper } from '../support/test-shopper.js';

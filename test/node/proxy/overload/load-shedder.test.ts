@@ -55,11 +55,11 @@ const KINDS = [
   { kind: 'browsing', path: '/v1/catalog/lapakgaming/ML', share: 0.5 },
   { kind: 'browsing', path: '/open/app/produk', share: 0.5 },
   { kind: 'browsing', path: '/nowhere', share: 0.5 },
-  { kind: 'asking', path: '/v1/orders', share: 0.75 },
-  { kind: 'asking', path: '/v1/orders/1', share: 0.75 },
-  { kind: 'asking', path: '/v1/quotes', share: 0.75, method: 'POST' },
-  { kind: 'asking', path: '/v1/sessions', share: 0.75, method: 'POST' },
-  { kind: 'asking', path: '/v1/nicknames', share: 0.75, method: 'POST' },
+  { kind: 'checkout', path: '/v1/orders', share: 0.75 },
+  { kind: 'checkout', path: '/v1/orders/1', share: 0.75 },
+  { kind: 'checkout', path: '/v1/quotes', share: 0.75, method: 'POST' },
+  { kind: 'checkout', path: '/v1/sessions', share: 0.75, method: 'POST' },
+  { kind: 'checkout', path: '/v1/nicknames', share: 0.75, method: 'POST' },
   { kind: 'ordering', path: '/v1/orders', share: 1, method: 'POST' },
 ] as const;
 const ALWAYS = [
@@ -170,7 +170,7 @@ describe('the load shedder', () => {
     {
       path: '/v1/orders/slow',
       count: 0.75 * MAX_IN_FLIGHT.local,
-      refused: ['browsing', 'asking'],
+      refused: ['browsing', 'checkout'],
     },
   ]) {
     it(`refuses ${refused.join(', ')} while ${String(count)} of ${path} are in flight`, async () => {

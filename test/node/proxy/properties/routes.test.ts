@@ -7,7 +7,7 @@ import { order, problem, PROBLEMS } from '../../../../src/proxy/contract.js';
 import { createLog } from '../../../../src/proxy/observability/log.js';
 import { createCallbackSecret } from '../../../../src/proxy/ledger/callback-secret.js';
 import { nodePlatform } from '../../../../src/proxy/platform.js';
-import { createKeys } from '../../../../src/proxy/session/keys.js';
+import { createKeys } from '../../../../src/proxy/crypto/keys.js';
 import { readSettings } from '../../../../src/proxy/config/settings.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
 import { createPropertyRunner, fuzzSettings, must } from '../../../support/fuzz.js';

@@ -41,7 +41,7 @@ function serve(answering: RequestHandler = shop, leuwongrr = true) {
     catalogRoutes({
       catalog: createCatalog(providers.values(), fake.platform),
       providers,
-      priceWithMargin: (_provider, _product, cost) => cost + 500,
+      priceItem: (_provider, _product, cost) => cost + 500,
     }),
   );
   return {

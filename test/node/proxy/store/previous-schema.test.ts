@@ -8,7 +8,7 @@ import { createTransferTags, transferNote } from '../../../../src/proxy/orders/t
 import { nodePlatform } from '../../../../src/proxy/platform.js';
 import { createProviders } from '../../../../src/proxy/providers/create-providers.js';
 import { createSaldoClient } from '../../../../src/proxy/saldo/saldo-client.js';
-import { createKeys } from '../../../../src/proxy/session/keys.js';
+import { createKeys } from '../../../../src/proxy/crypto/keys.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
 import { migrate } from '../../../../src/proxy/store/migrations.js';
 import type { OrderState } from '../../../../src/proxy/store/order-state.js';

@@ -10,7 +10,7 @@ import { createLoadShedder } from '../../../../src/proxy/overload/load-shedder.j
 import { mountRoutes } from '../../../../src/proxy/routes/mount-routes.js';
 import { ROUTE_TABLE, type RouteHandlers } from '../../../../src/proxy/routes/routes.js';
 
-const localRoute: RoutePolicy = { kind: 'asking', work: 'local' };
+const localRoute: RoutePolicy = { kind: 'checkout', work: 'local' };
 
 /** The proxy's routes, and those that tests add. */
 export const matchTestRoute = createRouteMatcher({

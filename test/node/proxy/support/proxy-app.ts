@@ -15,12 +15,13 @@ import type { Provider } from '../../../../src/proxy/providers/provider.js';
 import type { ReadResult } from '../../../../src/proxy/upstream/read-result.js';
 import { mountRoutes } from '../../../../src/proxy/routes/mount-routes.js';
 import { nicknameRoutes } from '../../../../src/proxy/routes/nickname-routes.js';
+import { createPriceItem } from '../../../../src/proxy/quote/margin.js';
 import { quoteRoutes } from '../../../../src/proxy/routes/quote-routes.js';
 import { SESSION_REQUESTS } from '../../../../src/proxy/routes/routes.js';
 import { sessionRoutes } from '../../../../src/proxy/routes/session-routes.js';
 import { createGuard } from '../../../../src/proxy/session/guard.js';
 import { createAttemptLimiter } from '../../../../src/proxy/session/attempt-limiter.js';
-import { createKeys } from '../../../../src/proxy/session/keys.js';
+import { createKeys } from '../../../../src/proxy/crypto/keys.js';
 import { createReplayStore } from '../../../../src/proxy/session/replay-store.js';
 import { createCredentialChecks } from '../../../../src/proxy/session/credential-checks.js';
 import { readSettings, type Settings } from '../../../../src/proxy/config/settings.js';
@@ -116,6 +117,7 @@ export async function openProxyApp({
     settings,
     providers: providersByName,
     catalog,
+    priceItem: createPriceItem(settings.margin),
     keys,
     addresses,
     credentialChecks,

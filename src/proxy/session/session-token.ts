@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Shopper } from '../http/env.js';
 import type { Platform } from '../platform.js';
 import { ProblemError } from '../problem.js';
-import type { Keys } from './keys.js';
+import type { Keys } from '../crypto/keys.js';
 
 export const SESSION_LIFETIME_SECONDS = 3600;
 

@@ -1,0 +1,19 @@
+/** Sends an order to review: it waits there until an operator decides, and no step works on it. */
+import type { OrderReason } from '../../contract.js';
+import type { MemberLockChange } from '../../ledger/member-lock.js';
+import type { OrderRow } from '../../store/tables.js';
+import type { OrderContext } from '../order-context.js';
+import { transition } from './transitions.js';
+
+export async function sendToReview(
+  context: OrderContext,
+  order: OrderRow,
+  reason: OrderReason,
+  detail: string,
+  lockChange?: MemberLockChange,
+): Promise<OrderRow | null> {
+  const change = { reason, detail, next_attempt_at: null };
+  const reviewedOrder = await transition(context, order, 'REVIEW', detail, change, lockChange);
+  if (reviewedOrder) context.alarm('review', reviewedOrder);
+  return reviewedOrder;
+}
