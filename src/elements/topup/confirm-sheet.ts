@@ -121,11 +121,10 @@ export class ConfirmSheet {
     this.request = request;
     const { say } = details;
     const shortfall = this.shortfall(state, details);
+    const notice = renderNotice(state, details, shortfall);
     const content = html`${renderItemSummary(request.item.name, request.product.title)}
       ${renderFactList(factsOf(state, details))}
-      <div class="notice" part="notice" role="alert">
-        ${renderNotice(state, details, shortfall)}
-      </div>
+      <div class="notice" part="notice" role="alert">${notice}</div>
       ${this.needsPin(state, details) ? this.renderPin(say) : nothing}`;
     const actions = shortfall > 0 ? this.renderTopupActions(say) : renderSubmit(state, say);
     return renderDialogFrame(
