@@ -16,19 +16,15 @@ export async function withTimeout<T>(
 ): Promise<Result<T>> {
   // The limit includes reading the body, which ofetch's own timeout does not.
   const controller = new AbortController();
-  const deadline = { hasPassed: false };
   const abort = () => controller.abort();
-  const timer = setTimeout(() => {
-    deadline.hasPassed = true;
-    abort();
-  }, timeoutMs);
+  const timer = setTimeout(abort, timeoutMs);
   signal.addEventListener('abort', abort);
   if (signal.aborted) abort();
   try {
     return ok(await run(controller.signal));
   } catch {
     if (signal.aborted) return fail('aborted');
-    return fail(deadline.hasPassed ? 'timeout' : 'offline');
+    return fail(controller.signal.aborted ? 'timeout' : 'offline');
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);

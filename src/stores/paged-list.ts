@@ -7,6 +7,7 @@ import { atom, onMount } from 'nanostores';
 import type { Rows } from '../open-api/endpoint.js';
 import type { ErrorCode, Result } from '../open-api/result.js';
 import type { Feed, ReadyFeed } from './feed.js';
+import { platform } from './platform.js';
 
 export interface Page<T> extends Rows<T> {
   readonly isLast: boolean;
@@ -18,7 +19,6 @@ export type SavedList<T> = Pick<ReadyFeed<T>, 'at' | 'rows' | 'pages' | 'done'>;
 export interface PageSource<T> {
   /** @param page from 1 on; any other is the one after the page that was loaded last */
   load(page: number, signal: AbortSignal): Promise<Result<Page<T>>>;
-  now(): number;
   /** How long a first page is fresh, ms. */
   readonly ttlMs: number;
   /** Tells rows apart where pages may overlap. */
@@ -77,7 +77,7 @@ export function createPagedList<T>(source: PageSource<T>): PagedList<T> {
       pages: page,
       done: isLast || hasNoNewRows,
       moreStatus: 'idle',
-      at: previous?.at ?? source.now(),
+      at: previous?.at ?? platform().now(),
       staleReason: previous?.staleReason ?? null,
       droppedCount: (previous?.droppedCount ?? 0) + receivedCount - rows.length,
     };
@@ -120,7 +120,7 @@ export function createPagedList<T>(source: PageSource<T>): PagedList<T> {
         ...saved,
       });
     const feed = current();
-    if (feed.status !== 'ready' || source.now() - feed.at >= source.ttlMs) void refresh();
+    if (feed.status !== 'ready' || platform().now() - feed.at >= source.ttlMs) void refresh();
     return () => {
       request?.abort();
       request = null;

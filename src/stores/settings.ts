@@ -37,15 +37,6 @@ export interface Settings {
   readonly texts: Readonly<Record<string, string>>;
 }
 
-/** Settings until attributes are parsed. */
-export const DEFAULT_SETTINGS: Settings = {
-  openApi: fail('settings'),
-  purchase: fail('settings'),
-  language: 'id',
-  theme: 'auto',
-  texts: {},
-};
-
 /** bukaOlshop Open API, "Main Endpoint" */
 const OPEN_API = 'https://openapi.bukaolshop.net/v1';
 
@@ -54,6 +45,9 @@ const attributeValue = (value: string | null | undefined): string | null => {
   const trimmed = value?.trim() ?? '';
   return trimmed === '' || trimmed.includes('{{') ? null : trimmed;
 };
+
+/** Settings until attributes are parsed. */
+export const DEFAULT_SETTINGS: Settings = readSettings([], '');
 
 /** @param chain the element's own attributes, then those of the shops around it, the nearest first */
 export function readSettings(chain: readonly RawSettings[], base: string): Settings {

@@ -49,19 +49,22 @@ const shops = new Map<string, Shop>();
 
 /** Returns the same shop for the same settings, so that all elements of a page share its answers. */
 export function openShop({ api, token, shopper }: OpenApiSettings): Shop {
-  const client = openClient({ api, token });
-  const key = JSON.stringify([api, token, shopper]);
-  const shop = shops.get(key) ?? { client, shopper };
-  if (!shops.has(key)) client.cache.removeOtherShoppers(shopper?.id ?? null);
-  shops.set(key, shop);
-  return shop;
+  const shopKey = JSON.stringify([api, token]);
+  const client = getOrCreate(clients, shopKey, () => createClient({ api, token }));
+  return getOrCreate(shops, JSON.stringify([shopKey, shopper]), () => {
+    client.cache.removeOtherShoppers(shopper?.id ?? null);
+    return { client, shopper };
+  });
 }
 
-function openClient(settings: ShopClient['settings']): ShopClient {
-  const key = JSON.stringify(settings);
-  const client = clients.get(key) ?? createClient(settings);
-  clients.set(key, client);
-  return client;
+function getOrCreate<K, V>(
+  map: { get(key: K): V | undefined; set(key: K, value: V): unknown },
+  key: K,
+  create: () => V,
+): V {
+  const value = map.get(key) ?? create();
+  map.set(key, value);
+  return value;
 }
 
 function createClient(settings: ShopClient['settings']): ShopClient {
@@ -82,12 +85,9 @@ export function createFeeds<T>(endpoint: Endpoint<T>) {
   return (shop: Shop, query: Query = {}, perPage: number | null = null): FeedStore<T> => {
     const { client } = shop;
     const shopper = endpoint.isPersonal ? shop.shopper : null;
-    const feeds = feedsByClient.get(client) ?? new Map<string, FeedStore<T>>();
-    feedsByClient.set(client, feeds);
+    const feeds = getOrCreate(feedsByClient, client, () => new Map<string, FeedStore<T>>());
     const key = JSON.stringify([shopper, query, perPage]);
-    const feed = feeds.get(key) ?? openFeed(client, shopper, endpoint, query, perPage);
-    feeds.set(key, feed);
-    return feed;
+    return getOrCreate(feeds, key, () => openFeed(client, shopper, endpoint, query, perPage));
   };
 }
 
@@ -106,7 +106,6 @@ function openFeed<T>(
   perPage: number | null,
 ): FeedStore<T> {
   const { settings, cache, quotaPause } = client;
-  const { now, wait } = platform();
   const queryKey = endpoint.path + JSON.stringify([query, perPage]);
   const cacheKey = shopper ? personalKey(shopper.id, queryKey) : queryKey;
   let latest: SavedList<T> | null = null;
@@ -128,7 +127,6 @@ function openFeed<T>(
       if (result.code === 'quota') quotaPause.start(result.retryAfterSeconds);
       return result;
     },
-    now,
     ttlMs: endpoint.ttlMs,
     idOf: endpoint.idOf,
     isTransient: (code) => TRANSIENT_ERRORS.includes(code),
@@ -145,8 +143,9 @@ function openFeed<T>(
         return;
       }
       const { at, rows, pages, done } = list;
-      const write = () => cache.write(cacheKey, { at, value: { rows, pages, done } });
-      void wait(CACHE_WRITE_DELAY_MS).then(() => latest === list && write());
+      void platform()
+        .wait(CACHE_WRITE_DELAY_MS)
+        .then(() => latest === list && cache.write(cacheKey, { at, value: { rows, pages, done } }));
     },
   });
 }

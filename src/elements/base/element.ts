@@ -99,7 +99,7 @@ export abstract class EtalaseElement extends LitElement {
   private errorCode: ErrorCode | null = null;
   private reportedCode: ErrorCode | null = null;
   private unsubscribeScope: (() => void) | undefined;
-  private darkScheme: MediaQueryList | undefined;
+  private readonly darkScheme = matchMedia('(prefers-color-scheme: dark)');
   private cancelPaint: (() => void) | undefined;
   private readonly childObserver = new MutationObserver(() => this.requestUpdate());
 
@@ -112,9 +112,8 @@ export abstract class EtalaseElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.scope = findScope(this);
-    this.unsubscribeScope = this.scope?.$chain.listen(() => this.requestUpdate());
-    this.darkScheme = matchMedia('(prefers-color-scheme: dark)');
-    this.darkScheme.addEventListener('change', this.onSystemTheme);
+    this.unsubscribeScope = this.scope?.$chain.listen(this.rerender);
+    this.darkScheme.addEventListener('change', this.rerender);
     this.childObserver.observe(this, { childList: true });
     this.requestUpdate();
   }
@@ -125,7 +124,7 @@ export abstract class EtalaseElement extends LitElement {
     this.cancelPaint = undefined;
     this.unsubscribeScope?.();
     this.childObserver.disconnect();
-    this.darkScheme?.removeEventListener('change', this.onSystemTheme);
+    this.darkScheme.removeEventListener('change', this.rerender);
     for (const stop of this.subscriptions.values()) stop();
     this.subscriptions.clear();
   }
@@ -136,18 +135,13 @@ export abstract class EtalaseElement extends LitElement {
   }
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
-    const chain = [this.rawSettings, ...(this.scope?.$chain.get() ?? [])];
-    this.settings = readSettings(chain, document.baseURI);
+    this.settings = readSettings(this.settingsChain, document.baseURI);
     const { openApi, language, texts } = this.settings;
     this.shop = openApi.ok ? openShop(openApi.value) : null;
     const languageTexts = language === 'id' ? this.indonesian : englishTexts();
     if (languageTexts) this.say = createSay(languageTexts, texts);
     // If the English texts cannot be loaded, the Indonesian ones stay.
-    else
-      loadEnglish().then(
-        () => this.requestUpdate(),
-        () => {},
-      );
+    else loadEnglish().then(this.rerender, () => {});
     this.subscribe(this.watchedStores());
   }
 
@@ -170,6 +164,11 @@ export abstract class EtalaseElement extends LitElement {
     return openApi.ok && openApi.value.shopper === null;
   }
 
+  /** The element's own attributes, then those of the shops around it, the nearest first. */
+  protected get settingsChain(): readonly RawSettings[] {
+    return [this.rawSettings, ...(this.scope?.$chain.get() ?? [])];
+  }
+
   protected get rawSettings(): RawSettings {
     const { token, idUser, tokenUser, api, proxy, theme, texts } = this;
     const lang = this.getAttribute('lang');
@@ -181,7 +180,8 @@ export abstract class EtalaseElement extends LitElement {
     return false;
   }
 
-  private readonly onSystemTheme = () => this.requestUpdate();
+  /** A listener: takes no arguments, unlike `requestUpdate`. */
+  protected readonly rerender = (): void => this.requestUpdate();
 
   /** The stores that this element shows now. It subscribes to these and drops all others. */
   protected abstract watchedStores(): readonly ReadableAtom<unknown>[];
@@ -198,10 +198,7 @@ export abstract class EtalaseElement extends LitElement {
     }
     for (const store of stores) {
       if (!this.subscriptions.has(store)) {
-        this.subscriptions.set(
-          store,
-          store.listen(() => this.requestUpdate()),
-        );
+        this.subscriptions.set(store, store.listen(this.rerender));
       }
     }
   }
@@ -255,7 +252,7 @@ export abstract class EtalaseElement extends LitElement {
     const content = this.renderContent();
     if (content === nothing) return nothing;
     const { theme, language } = this.settings;
-    const isDark = theme === 'dark' || (theme === 'auto' && this.darkScheme?.matches === true);
+    const isDark = theme === 'dark' || (theme === 'auto' && this.darkScheme.matches);
     return html`<div
       class="etalase"
       part="base"

@@ -80,7 +80,7 @@ export const orderProgressStyles = css`
     background: var(--accent-text);
     animation: breathe 900ms ease-in-out infinite alternate;
   }
-  .told {
+  .message {
     display: grid;
     grid-gap: 4px;
     text-align: center;

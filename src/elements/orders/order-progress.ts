@@ -8,6 +8,7 @@ import { badIcon, copyIcon, doneIcon } from './order-icons.js';
 import type { ProgressStep } from './order-texts.js';
 import { hintOf, reasonOf, sentenceOf, STEP_TEXTS, stepsOf, toneOf } from './order-texts.js';
 import { isInApp } from './purchase-element.js';
+import { renderTopUpLink } from '../ui/account-links.js';
 import { copy } from '../ui/share.js';
 
 /**
@@ -50,7 +51,7 @@ export class OrderProgress {
     const hint = hintOf(order);
     return html`<div class="progress" part="progress">
       ${renderSteps(stepsOf(order), say)}
-      <div class="told" role="status">
+      <div class="message" role="status">
         <strong class="sentence ${toneOf(order.status)}" part="sentence">
           ${say(sentenceOf(order))}
         </strong>
@@ -97,9 +98,7 @@ function renderNextAction({ status, reason, invoice_url }: Order, say: Say) {
     </a>`;
   }
   if (status !== 'failed' || reason !== 'insufficient_balance') return nothing;
-  return html`<a class="button primary" part="button topup" href="/akun/?page=topup">
-    ${say('topUp')}
-  </a>`;
+  return renderTopUpLink(say);
 }
 
 /**

@@ -83,7 +83,7 @@ export const ordersStyles = css`
   .scroller {
     padding: 4px 16px 24px;
   }
-  .what {
+  .summary {
     display: grid;
     margin-bottom: 20px;
     overflow-wrap: anywhere;

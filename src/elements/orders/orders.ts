@@ -171,7 +171,7 @@ export class EtalaseOrders extends PurchaseElement {
           ? html`<p class="trouble" part="trouble" role="status">${this.say('followFailed')}</p>`
           : nothing
       }
-      <div class="what">
+      <div class="summary">
         <strong dir="auto">${order.name}</strong>
         <span class="muted" dir="auto">${order.title}</span>
       </div>

@@ -132,7 +132,7 @@ export const productStyles = css`
     border-top: 1px solid var(--line);
     background: var(--surface);
   }
-  .sum {
+  .total-line {
     min-width: 0;
     padding-right: 12px;
   }

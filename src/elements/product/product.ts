@@ -282,7 +282,7 @@ export class EtalaseProduct extends LazyElement {
       <p class="status" part="status" role="status" ?data-shown=${this.shareStatus !== null}>
         ${this.shareStatus && this.say(this.shareStatus)}
       </p>
-      <span class="sum">
+      <span class="total-line">
         <span class="total" part="total">${priceText(product, this.say)}</span>
         <span class="picked" dir="auto">${this.buyForm.choiceText}</span>
       </span>

@@ -41,13 +41,13 @@ export class EtalaseShop extends EtalaseElement {
     super.connectedCallback();
     this.provideSettings();
     if (document.readyState === 'loading') {
-      document.addEventListener('DOMContentLoaded', this.onParsed, { once: true });
+      document.addEventListener('DOMContentLoaded', this.rerender, { once: true });
     }
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('DOMContentLoaded', this.onParsed);
+    document.removeEventListener('DOMContentLoaded', this.rerender);
     this.stopDefining?.();
     this.stopDefining = undefined;
   }
@@ -68,8 +68,6 @@ export class EtalaseShop extends EtalaseElement {
     return /^"?(times|serif)/i.test(getComputedStyle(this).fontFamily);
   }
 
-  private readonly onParsed = () => this.requestUpdate();
-
   private readonly onTopupToggled = () => {
     this.wasTopupOpened = true;
     this.requestUpdate();
@@ -80,7 +78,7 @@ export class EtalaseShop extends EtalaseElement {
   }
 
   private provideSettings(): void {
-    const chain = [this.rawSettings, ...(this.scope?.$chain.get() ?? [])];
+    const chain = this.settingsChain;
     if (JSON.stringify(chain) !== JSON.stringify(this.$chain.get())) this.$chain.set(chain);
   }
 

@@ -16,6 +16,7 @@ import { DialogController } from '../controllers/dialog-controller.js';
 import { OrderProgress } from '../orders/order-progress.js';
 import { orderProgressStyles } from '../orders/order-progress.styles.js';
 import { dialogFrameStyles } from '../ui/dialog-frame.styles.js';
+import { factListStyles } from '../ui/fact-list.styles.js';
 import type { ConfirmContext } from './confirm-sheet.js';
 import { ConfirmSheet } from './confirm-sheet.js';
 import { topupSheetStyles } from './confirm-sheet.styles.js';
@@ -24,6 +25,8 @@ import { renderOrderState, renderOrderSummary } from './order-summary.js';
 import type { ChoiceContext, TopupChoice } from './topup-choice.js';
 import { formSkeleton } from './topup-form.js';
 import type { TopupMemory } from './topup-memory.js';
+
+const PANEL_STYLES = [dialogFrameStyles, factListStyles, orderProgressStyles, topupSheetStyles];
 
 export type PanelContext = ConfirmContext & ChoiceContext;
 
@@ -46,8 +49,7 @@ export class CheckoutPanel implements ReactiveController {
     this.progress = new OrderProgress(host);
     host.addController(this);
     if (host.renderRoot instanceof ShadowRoot) {
-      const panelStyles = [dialogFrameStyles, orderProgressStyles, topupSheetStyles];
-      adoptStyles(host.renderRoot, [...styles, ...panelStyles]);
+      adoptStyles(host.renderRoot, [...styles, ...PANEL_STYLES]);
     }
   }
 

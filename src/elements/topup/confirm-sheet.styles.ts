@@ -10,25 +10,25 @@ export const topupSheetStyles = css`
     margin: 0 auto;
     padding: 8px 0 16px;
   }
-  .order > .what {
+  .order > .summary {
     margin-bottom: 20px;
   }
-  .what {
+  .summary {
     display: flex;
     align-items: center;
   }
-  .what .avatar {
+  .summary .avatar {
     width: 48px;
     height: 48px;
     margin-right: 12px;
     font-size: 20px;
   }
-  .what-words {
+  .item-words {
     display: grid;
     min-width: 0;
     overflow-wrap: anywhere;
   }
-  .what-words strong {
+  .item-words strong {
     font-size: 16px;
     line-height: 22px;
   }
@@ -54,28 +54,18 @@ export const topupSheetStyles = css`
   }
   .facts {
     margin: 12px 0 0;
-    border-top: 1px solid var(--line);
   }
   .facts > div {
-    display: flex;
     align-items: baseline;
-    justify-content: space-between;
     padding: 8px 0 0;
   }
   dt {
-    flex: none;
     max-width: 50%;
     padding-right: 12px;
-    color: var(--muted);
     overflow-wrap: anywhere;
   }
   dd {
-    min-width: 0;
-    margin: 0;
-    text-align: end;
     font-weight: 600;
-    font-variant-numeric: tabular-nums;
-    overflow-wrap: anywhere;
   }
   dd[part='nickname'] {
     color: var(--success);
@@ -115,9 +105,6 @@ export const topupSheetStyles = css`
     margin-top: 4px;
   }
   @media (min-width: 768px) {
-    .panel {
-      width: min(480px, 94%);
-    }
     .panel .scroller {
       padding-right: 24px;
       padding-left: 24px;

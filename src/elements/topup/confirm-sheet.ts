@@ -8,7 +8,10 @@ import { quotedPrice } from '../../purchase/checkout/state.js';
 import type { PurchaseError } from '../../purchase/purchase-client.js';
 import { formatRupiah } from '../../texts/format.js';
 import type { Say } from '../../texts/texts.js';
-import { closeIcon } from '../ui/icons/action-icons.js';
+import { renderTopUpLink } from '../ui/account-links.js';
+import { renderDialogFrame } from '../ui/dialog-frame.js';
+import type { Fact } from '../ui/fact-list.js';
+import { renderFactList } from '../ui/fact-list.js';
 import { priceOf } from './item-list.js';
 import { renderItemSummary } from './item-summary.js';
 
@@ -109,7 +112,7 @@ export class ConfirmSheet {
     return html`<button class="link" type="button" part="topped-up" @click=${this.onToppedUp}>
         ${say('confirmHasToppedUp')}
       </button>
-      <a class="button primary" part="button topup" href="/akun/?page=topup">${say('topUp')}</a>`;
+      ${renderTopUpLink(say)}`;
   }
 
   render(state: SheetState, checkout: Checkout, details: ConfirmDetails, onClose: () => void) {
@@ -118,65 +121,45 @@ export class ConfirmSheet {
     this.request = request;
     const { say } = details;
     const shortfall = this.shortfall(state, details);
+    const notice = renderNotice(state, details, shortfall);
     const content = html`${renderItemSummary(request.item.name, request.product.title)}
-      ${renderFacts(state, details)}
-      <div class="notice" part="notice" role="alert">
-        ${renderNotice(state, details, shortfall)}
-      </div>
+      ${renderFactList(factsOf(state, details))}
+      <div class="notice" part="notice" role="alert">${notice}</div>
       ${this.needsPin(state, details) ? this.renderPin(say) : nothing}`;
     const actions = shortfall > 0 ? this.renderTopupActions(say) : renderSubmit(state, say);
-    return renderDialog(say, onClose, (event) => this.onSubmit(event, checkout), content, actions);
+    return renderDialogFrame(
+      {
+        label: say('confirm'),
+        heading: html`<h2 class="heading" part="dialog-heading">${say('confirm')}</h2>`,
+        content,
+        footer: html`<div class="bar" part="confirm-bar">${actions}</div>`,
+        onClose,
+        onSubmit: (event) => this.onSubmit(event, checkout),
+      },
+      say,
+    );
   }
 }
 
-const renderDialog = (
-  say: Say,
-  onClose: () => void,
-  onSubmit: (event: Event) => void,
-  content: unknown,
-  actions: unknown,
-) =>
-  html`<dialog part="layer" aria-label=${say('confirm')}>
-    <form class="panel" part="dialog" novalidate @submit=${onSubmit}>
-      <div class="panel-head">
-        <h2 class="heading" part="dialog-heading">${say('confirm')}</h2>
-        <button
-          class="round"
-          type="button"
-          part="close"
-          aria-label=${say('close')}
-          @click=${onClose}
-        >
-          ${closeIcon}
-        </button>
-      </div>
-      <div class="scroller" tabindex="-1">${content}</div>
-      <div class="bar" part="confirm-bar">${actions}</div>
-    </form>
-  </dialog>`;
-
-function renderFacts(state: SheetState, { say, nickname, balance }: ConfirmDetails) {
+function factsOf(state: SheetState, { say, nickname, balance }: ConfirmDetails): Fact[] {
   const { product, fields } = state.request;
   const price = quotedPrice(state);
   const isWaiting = state.status === 'quoting';
-  const balanceAfter = balance !== null && price !== null ? balance - price : null;
-  return html`<dl class="facts" part="facts">
-    ${product.fields.map((field) => {
-      const value = displayValue(field, fields[field.name]);
-      return value ? renderFact(field.label, value, 'account') : nothing;
-    })}
-    ${nickname === null ? nothing : renderFact(say('orderFor'), nickname, 'nickname')}
-    ${renderFact(say('price'), renderPrice(state, say), 'cost')}
-    ${balance === null || (price === null && !isWaiting) ? nothing : renderFact(say('confirmNow'), formatRupiah(balance), 'balance')}
-    ${balanceAfter === null || balanceAfter < 0 ? nothing : renderFact(say('confirmAfter'), formatRupiah(balanceAfter), 'balance-after')}
-  </dl>`;
+  const facts: Fact[] = product.fields.flatMap((field) => {
+    const value = displayValue(field, fields[field.name]);
+    return value ? [{ name: field.label, value, part: 'account' }] : [];
+  });
+  if (nickname !== null) facts.push({ name: say('orderFor'), value: nickname, part: 'nickname' });
+  facts.push({ name: say('price'), value: renderPrice(state, say), part: 'cost' });
+  if (balance !== null && (price !== null || isWaiting)) {
+    facts.push({ name: say('confirmNow'), value: formatRupiah(balance), part: 'balance' });
+  }
+  if (balance !== null && price !== null && balance >= price) {
+    const value = formatRupiah(balance - price);
+    facts.push({ name: say('confirmAfter'), value, part: 'balance-after' });
+  }
+  return facts;
 }
-
-const renderFact = (name: string, value: unknown, part: string) =>
-  html`<div>
-    <dt dir="auto">${name}</dt>
-    <dd part=${part} dir="auto">${value}</dd>
-  </div>`;
 
 function renderPrice(state: SheetState, say: Say) {
   if (state.status === 'quoting') {

@@ -3,9 +3,9 @@ import { html } from 'lit';
 import { renderAvatar } from './product-tiles.js';
 
 export const renderItemSummary = (item: string, product: string) =>
-  html`<div class="what" part="what">
+  html`<div class="summary" part="what">
     ${renderAvatar(product)}
-    <span class="what-words">
+    <span class="item-words">
       <strong dir="auto">${item}</strong><span class="muted" dir="auto">${product}</span>
     </span>
   </div>`;

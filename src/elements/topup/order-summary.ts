@@ -30,7 +30,7 @@ export const renderOrderSummary = (order: Order, progress: unknown, action: Orde
 export const renderOrderState = (text: string, hint: string, action: OrderAction | null) =>
   html`<div class="state" part="state">
     ${boxIcon}
-    <div class="told" role="status">
+    <div class="message" role="status">
       <strong>${text}</strong>${hint && html`<span>${hint}</span>`}
     </div>
     ${action ? renderAction(action) : nothing}

@@ -8,6 +8,7 @@ import type { Catalog, Order, Product } from '../../proxy/contract.js';
 import type { OrderRef, PurchaseRequest } from '../../purchase/checkout/state.js';
 import type { FieldError, PurchaseClient, PurchaseError } from '../../purchase/purchase-client.js';
 import type { Say } from '../../texts/texts.js';
+import { renderLogInLink } from '../ui/account-links.js';
 import { focusAfterUpdate } from './focus-after-update.js';
 import { LatestTask } from './latest-task.js';
 import type { ProductTile } from './product-tiles.js';
@@ -148,7 +149,10 @@ export class TopupChoice {
     }
     if (!value) return html`${head}${context.renderSkeleton(formSkeleton)}`;
     if (value.items.length === 0) return html`${head}${context.renderEmpty(say('topupNoItems'))}`;
-    const logIn = context.isGuest ? renderLogIn(say) : null;
+    // Guests see prices, and log in to go on.
+    const logIn = context.isGuest
+      ? renderLogInLink(say('topupLogIn'), 'button primary next')
+      : null;
     return html`${head}${this.form.render(value, say, logIn, context.isOpening)}`;
   }
 
@@ -156,7 +160,3 @@ export class TopupChoice {
     return this.productRef ? this.renderProduct(context) : this.renderTiles(context);
   }
 }
-
-/** Guests see prices, and log in to go on. */
-const renderLogIn = (say: Say) =>
-  html`<a class="button primary on" part="button login" href="/akun/">${say('topupLogIn')}</a>`;

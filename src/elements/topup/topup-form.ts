@@ -192,7 +192,7 @@ export class TopupForm implements ReactiveController {
       ${renderItems(product.items, this.item, this.isItemMissing, say, this.onChoose)}
       ${product.fields.length > 0 ? this.renderAccount(product, say) : nothing}
       <div class="bar" part="bar">
-        <span class="sum">
+        <span class="total-line">
           <span class="muted">${say('topupTotal')}</span>
           <span class="total" part="total">
             ${this.item ? priceOf(this.item.price, say) : '–'}
@@ -201,7 +201,7 @@ export class TopupForm implements ReactiveController {
         ${
           logIn ??
           html`<button
-            class="button primary on"
+            class="button primary next"
             part="button next"
             aria-disabled=${isLoading ? 'true' : nothing}
           >

@@ -1,7 +1,6 @@
-/** Templates of the top-up: its header, and a failure. */
+/** The header above a product: its name, and the way back to the others. */
 import { html } from 'lit';
 import type { Say } from '../../texts/texts.js';
-import { boxIcon } from '../ui/icons/icons.js';
 import { previousIcon } from '../ui/icons/action-icons.js';
 import { renderAvatar } from './product-tiles.js';
 
@@ -20,12 +19,3 @@ export function renderHeader(title: string, say: Say, onBack: (() => void) | nul
     </h2>
   </header>`;
 }
-
-/** Like the failure of any element, with a text of the purchase. */
-export const renderError = (text: string, retryText: string, retry: () => void) =>
-  html`<slot name="error">
-    <div class="state" part="state error" role="alert">
-      ${boxIcon}<strong>${text}</strong>
-      <button class="button" part="button retry" @click=${retry}>${retryText}</button>
-    </div>
-  </slot>`;

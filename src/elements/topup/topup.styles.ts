@@ -118,11 +118,11 @@ export const topupStyles = css`
     border-top: 1px solid var(--line);
     background: var(--surface);
   }
-  .sum {
+  .total-line {
     min-width: 0;
     padding-right: 12px;
   }
-  .sum .muted {
+  .total-line .muted {
     display: block;
   }
   .total {
@@ -133,7 +133,7 @@ export const topupStyles = css`
     font-variant-numeric: tabular-nums;
     overflow-wrap: anywhere;
   }
-  .on {
+  .next {
     flex: none;
     min-width: 50%;
   }
@@ -166,7 +166,7 @@ export const topupStyles = css`
       grid-template-columns: repeat(auto-fill, minmax(180px, 1fr));
       grid-gap: 12px;
     }
-    .on,
+    .next,
     .skeleton-next {
       min-width: 220px;
       width: 220px;

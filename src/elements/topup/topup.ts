@@ -8,6 +8,8 @@ import { topupIndonesian } from '../../texts/id/purchase/topup.js';
 import { EtalaseErrorEvent } from '../base/events.js';
 import { PurchaseElement } from '../orders/purchase-element.js';
 import { iconButtonStyles } from '../ui/icon-button.styles.js';
+import { boxIcon } from '../ui/icons/icons.js';
+import { renderRetryButton, renderState } from '../ui/states.js';
 import { topupFieldStyles } from './account-fields.styles.js';
 import { CheckoutLoader } from './checkout-loader.js';
 import type { PanelContext } from './checkout-panel.js';
@@ -16,7 +18,6 @@ import { topupProductStyles } from './product-tiles.styles.js';
 import { isPinRequired, readOffer } from './topup-attributes.js';
 import { TopupChoice } from './topup-choice.js';
 import { formSkeleton } from './topup-form.js';
-import { renderError } from './topup-header.js';
 import { openTopupMemory } from './topup-memory.js';
 import { topupStyles } from './topup.styles.js';
 
@@ -176,7 +177,7 @@ export class EtalaseTopup extends PurchaseElement {
   private renderProblem(code: PurchaseError, retry: () => void) {
     const text = problemText(code);
     if (text === null || text === 'errorUser') return this.renderFailed(errorCodeOf(code), retry);
-    return renderError(this.say(text), this.say('retry'), retry);
+    return renderState('error', boxIcon, this.say(text), renderRetryButton(this.say, retry));
   }
 
   protected override renderContent(): unknown {

@@ -49,7 +49,6 @@ export function createOrderFeed(client: PurchaseClient, page: PageVisibility): F
       nextCursor = next;
       return ok({ rows: orders, receivedCount: orders.length, isLast: next === null });
     },
-    now: () => platform().now(),
     ttlMs: 0,
     idOf: ({ id }) => id,
     isTransient: () => true,

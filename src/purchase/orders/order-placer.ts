@@ -18,6 +18,15 @@ import type { Failure, Intent, Outcome, PurchaseClient } from '../purchase-clien
  */
 export const MAX_ARRIVAL_MS = 5 * 60_000;
 
+/** Running requests by idempotency key. */
+type InFlight = Map<string, Promise<Outcome<Order>>>;
+
+function shareInFlight(inFlight: InFlight, key: string, start: () => Promise<Outcome<Order>>) {
+  const outcome = inFlight.get(key) ?? start().finally(() => inFlight.delete(key));
+  inFlight.set(key, outcome);
+  return outcome;
+}
+
 export function createOrderPlacer(
   callProxy: CallProxy,
   openSession: () => Promise<Outcome<unknown>>,
@@ -25,7 +34,8 @@ export function createOrderPlacer(
   /** Records an order; returns the newest version that is known. */
   updateOrder: (order: Order) => Order,
 ): Pick<PurchaseClient, 'placeOrder' | 'resolveIntents'> {
-  const inFlight = new Map<string, Promise<Outcome<Order>>>();
+  const placements: InFlight = new Map();
+  const lookUps: InFlight = new Map();
   const { signal } = new AbortController();
 
   const postOrder = ({ key, quote, fields }: Intent, pin: string | null, isLookup: boolean) =>
@@ -90,18 +100,23 @@ export function createOrderPlacer(
     return { ok: false, code: 'unknown_order' };
   };
 
-  const shareInFlight = (key: string, start: () => Promise<Outcome<Order>>) => {
-    const outcome = inFlight.get(key) ?? start().finally(() => inFlight.delete(key));
-    inFlight.set(key, outcome);
-    return outcome;
+  /**
+   * Waits for a running look-up of the same key, but takes only an order from it: "unknown order"
+   * says nothing about a request that is still to be sent.
+   */
+  const placeAfterLookup = async (intent: Intent, pin: string | null): Promise<Outcome<Order>> => {
+    const found = await lookUps.get(intent.key);
+    return found?.ok ? found : placeWithRetry(intent, pin);
   };
 
   return {
-    placeOrder: (intent, pin) => shareInFlight(intent.key, () => placeWithRetry(intent, pin)),
+    placeOrder: (intent, pin) =>
+      shareInFlight(placements, intent.key, () => placeAfterLookup(intent, pin)),
     resolveIntents: async () => {
       let last: Outcome<Order> | null = null;
       for (const intent of intentStore.all()) {
-        last = await shareInFlight(intent.key, () => lookUp(intent));
+        last = await (placements.get(intent.key) ??
+          shareInFlight(lookUps, intent.key, () => lookUp(intent)));
         if (last.ok) return last;
       }
       return last;

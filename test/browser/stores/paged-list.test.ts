@@ -139,7 +139,6 @@ describe('a paged list', () => {
     const answers: ((result: Result<Page<string>>) => void)[] = [];
     const list = createPagedList<string>({
       load: () => new Promise((resolve) => answers.push(resolve)),
-      now: () => 0,
       ttlMs: 1,
       idOf: (row) => row,
       isTransient: (code) => code === 'offline',
@@ -179,7 +178,6 @@ describe('a paged list', () => {
     const answers: ((result: Result<Page<{ id: string; n: number }>>) => void)[] = [];
     const list = createPagedList<{ id: string; n: number }>({
       load: () => new Promise((resolve) => answers.push(resolve)),
-      now: () => 0,
       ttlMs: 1,
       idOf: ({ id }) => id,
       isTransient: () => true,

@@ -71,6 +71,12 @@ function reload(element: HTMLElement, fixture: TopupFixture, attributes = PRODUC
 }
 
 describe('the confirmation', () => {
+  it('reserves no space for a notice where there is none', async () => {
+    const element = await mountConfirm(new TopupFixture());
+    expect(part(element, 'notice')?.offsetHeight).to.equal(0);
+    expect(part(element, 'notice')?.matches(':empty')).to.equal(true);
+  });
+
   it('shows item, account, price and the balance afterwards', async () => {
     const element = await mountConfirm(new TopupFixture());
     await until(() => wordsOf(element, 'nickname'), 'the name');

@@ -210,6 +210,68 @@ describe('resolving intents after a reload', () => {
   });
 });
 
+describe('placing an order during a look-up of the same intent', () => {
+  it('sends the order after the look-up has found none', async () => {
+    const fixture = createPurchaseFixture();
+    const intent = await createIntentIn(fixture);
+    fixture.proxy.faults = [{ ...POST, kind: 'offline', times: 2 }];
+    await fixture.purchase.placeOrder(intent, null);
+    const [found, placed, placedTwice] = await Promise.all([
+      fixture.purchase.resolveIntents(),
+      fixture.purchase.placeOrder(intent, null),
+      fixture.purchase.placeOrder(intent, null),
+    ]);
+    expect(found).to.include({ code: 'unknown_order', retryAfterMs: MAX_ARRIVAL_MS });
+    expect(placed).to.have.property('ok', true);
+    expect(placedTwice).to.equal(placed);
+    expect(fixture.proxy.orders).to.have.length(1);
+    expect(storedIntentKeys(fixture)).to.have.length(0);
+  });
+
+  it('sends the order after the look-up has failed', async () => {
+    const fixture = createPurchaseFixture();
+    const intent = await createIntentIn(fixture);
+    fixture.proxy.faults = [{ ...POST, kind: 'offline', times: 3 }];
+    await fixture.purchase.placeOrder(intent, null);
+    const [found, placed] = await Promise.all([
+      fixture.purchase.resolveIntents(),
+      fixture.purchase.placeOrder(intent, null),
+    ]);
+    expect(found).to.include({ code: 'offline' });
+    expect(placed).to.have.property('ok', true);
+    expect(fixture.proxy.orders).to.have.length(1);
+  });
+
+  it('sends nothing after the look-up has found the order', async () => {
+    const fixture = createPurchaseFixture();
+    const intent = await createIntentIn(fixture);
+    fixture.proxy.faults = [{ ...POST, kind: 'lost', times: 2 }];
+    await fixture.purchase.placeOrder(intent, null);
+    const [found, placed] = await Promise.all([
+      fixture.purchase.resolveIntents(),
+      fixture.purchase.placeOrder(intent, null),
+    ]);
+    expect(found).to.have.property('ok', true);
+    expect(placed).to.equal(found);
+    expect(fixture.proxy.requestCount('POST /v1/orders')).to.equal(3);
+    expect(fixture.proxy.orders).to.have.length(1);
+  });
+
+  it('lets a look-up that starts later join the placement', async () => {
+    const fixture = createPurchaseFixture();
+    const intent = await createIntentIn(fixture);
+    fixture.proxy.faults = [{ ...POST, kind: 'offline', times: 2 }];
+    await fixture.purchase.placeOrder(intent, null);
+    const [placed, found] = await Promise.all([
+      fixture.purchase.placeOrder(intent, null),
+      fixture.purchase.resolveIntents(),
+    ]);
+    expect(placed).to.have.property('ok', true);
+    expect(found).to.equal(placed);
+    expect(fixture.proxy.requestCount('POST /v1/orders')).to.equal(3);
+  });
+});
+
 describe('an order that another request has brought in a newer version', () => {
   const older = { status: 'received', updated_at: '2025-12-31T00:00:00.000Z' } as const;
 
