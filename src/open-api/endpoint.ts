@@ -30,7 +30,7 @@ export const MINUTE_MS = 60_000;
 /** Rows that match the schema, and how many were received; the difference was dropped. */
 export interface Rows<T> {
   readonly rows: readonly T[];
-  readonly receivedCount: number;
+  readonly received: number;
 }
 
 /** Parses each row by itself, so that a bad one does not hide the others. */
@@ -41,5 +41,5 @@ export function parseValidRows<T>(schema: z.ZodMiniType<T>, value: unknown): Row
     const parsed = schema.safeParse(row);
     if (parsed.success) rows.push(parsed.data);
   }
-  return { rows, receivedCount: received.length };
+  return { rows, received: received.length };
 }

@@ -40,7 +40,7 @@ export function createPurchaseClient(
   let sessionClient: SessionClient | null = null;
   let loading: Promise<SessionClient | null> | null = null;
   // At once, before any request: a shopper's data must be gone when another one is logged in.
-  openProxyCache(proxy).removeOtherShoppers(shopper?.id ?? null);
+  openProxyCache(proxy).removeOthers(shopper?.id ?? null);
 
   /** `null` when the code cannot be loaded; the next call tries again. */
   const load = (): Promise<SessionClient | null> =>

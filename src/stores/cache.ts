@@ -24,7 +24,7 @@ export interface StorageCache {
   write(key: string, entry: CacheEntry<unknown>): void;
   remove(key: string): void;
   /** Removes the entries of all shoppers but `id`; of every shopper, for a guest (`null`). */
-  removeOtherShoppers(id: string | null): void;
+  removeOthers(id: string | null): void;
 }
 
 const PERSONAL = 'user:';
@@ -100,7 +100,7 @@ export function createCache(openStorage: () => Storage, shop: string): StorageCa
         storage.removeItem(prefix + key);
       });
     },
-    removeOtherShoppers: (id) => {
+    removeOthers: (id) => {
       const isOwn = (key: string) => id !== null && key.startsWith(prefix + personalKey(id, ''));
       tryStorage((storage) => {
         for (const key of keys(storage))

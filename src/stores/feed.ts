@@ -21,7 +21,7 @@ export interface ReadyFeed<T> {
   /** Set when the rows are too old and could not be renewed: why. */
   readonly staleReason: ErrorCode | null;
   /** rows that failed their schema */
-  readonly droppedCount: number;
+  readonly dropped: number;
 }
 
 export interface FeedStore<T> {

@@ -65,7 +65,7 @@ export function createPagedList<T>(source: PageSource<T>): PagedList<T> {
     }
   };
 
-  const onPage = (page: number, { rows, receivedCount, isLast }: Page<T>) => {
+  const onPage = (page: number, { rows, received, isLast }: Page<T>) => {
     const feed = current();
     const previous = page > 1 && feed.status === 'ready' ? feed : null;
     const allRows = previous ? uniqueRows([...previous.rows, ...rows], source.idOf) : rows;
@@ -79,7 +79,7 @@ export function createPagedList<T>(source: PageSource<T>): PagedList<T> {
       moreStatus: 'idle',
       at: previous?.at ?? platform().now(),
       staleReason: previous?.staleReason ?? null,
-      droppedCount: (previous?.droppedCount ?? 0) + receivedCount - rows.length,
+      dropped: (previous?.dropped ?? 0) + received - rows.length,
     };
     source.save(next);
     $feed.set(next);
@@ -116,7 +116,7 @@ export function createPagedList<T>(source: PageSource<T>): PagedList<T> {
         status: 'ready',
         moreStatus: 'idle',
         staleReason: null,
-        droppedCount: 0,
+        dropped: 0,
         ...saved,
       });
     const feed = current();

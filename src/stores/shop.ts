@@ -52,7 +52,7 @@ export function openShop({ api, token, shopper }: OpenApiSettings): Shop {
   const shopKey = JSON.stringify([api, token]);
   const client = getOrCreate(clients, shopKey, () => createClient({ api, token }));
   return getOrCreate(shops, JSON.stringify([shopKey, shopper]), () => {
-    client.cache.removeOtherShoppers(shopper?.id ?? null);
+    client.cache.removeOthers(shopper?.id ?? null);
     return { client, shopper };
   });
 }
@@ -121,7 +121,7 @@ function openFeed<T>(
         signal,
       );
       if (result.ok) {
-        const isLast = perPage === null || result.value.receivedCount < perPage;
+        const isLast = perPage === null || result.value.received < perPage;
         return ok({ ...result.value, isLast });
       }
       if (result.code === 'quota') quotaPause.start(result.retryAfterSeconds);

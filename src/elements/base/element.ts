@@ -98,7 +98,7 @@ export abstract class EtalaseElement extends LitElement {
   private subscriptions = new Map<ReadableAtom<unknown>, () => void>();
   private errorCode: ErrorCode | null = null;
   private reportedCode: ErrorCode | null = null;
-  private unsubscribeScope: (() => void) | undefined;
+  private leaveScope: (() => void) | undefined;
   private readonly darkScheme = matchMedia('(prefers-color-scheme: dark)');
   private cancelPaint: (() => void) | undefined;
   private readonly childObserver = new MutationObserver(() => this.requestUpdate());
@@ -112,7 +112,7 @@ export abstract class EtalaseElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.scope = findScope(this);
-    this.unsubscribeScope = this.scope?.$chain.listen(this.rerender);
+    this.leaveScope = this.scope?.$chain.listen(this.rerender);
     this.darkScheme.addEventListener('change', this.rerender);
     this.childObserver.observe(this, { childList: true });
     this.requestUpdate();
@@ -122,7 +122,7 @@ export abstract class EtalaseElement extends LitElement {
     super.disconnectedCallback();
     this.cancelPaint?.();
     this.cancelPaint = undefined;
-    this.unsubscribeScope?.();
+    this.leaveScope?.();
     this.childObserver.disconnect();
     this.darkScheme.removeEventListener('change', this.rerender);
     for (const stop of this.subscriptions.values()) stop();
@@ -146,7 +146,7 @@ export abstract class EtalaseElement extends LitElement {
   }
 
   protected override updated(_changed: PropertyValues<this>): void {
-    this.reportError();
+    this.report();
     // After the first paint, reading computed styles does not force another layout.
     if (this.renderRoot.firstElementChild) {
       this.cancelPaint ??= afterPaint(() => void adjustContrast(this.renderRoot.firstElementChild));
@@ -204,7 +204,7 @@ export abstract class EtalaseElement extends LitElement {
   }
 
   /** Dispatches one event for each failure, not for each render. */
-  private reportError(): void {
+  private report(): void {
     const code = this.errorCode;
     if (code === this.reportedCode) return;
     this.reportedCode = code;
@@ -222,7 +222,7 @@ export abstract class EtalaseElement extends LitElement {
       return this.renderFailed(feed.code, store && (() => store.refresh()));
     }
     if (feed.status !== 'ready') return this.renderSkeleton(states.skeleton());
-    this.errorCode = feed.staleReason ?? (feed.droppedCount > 0 ? 'malformed' : null);
+    this.errorCode = feed.staleReason ?? (feed.dropped > 0 ? 'malformed' : null);
     // An array renders faster than another template, and this is before the first card.
     return [
       feed.staleReason

@@ -57,8 +57,8 @@ export const lenientListSchema = <T>(row: z.ZodMiniType<T>) =>
 /** Fails when any row fails: a product cannot be bought with one of its fields missing. */
 const strictListSchema = <T>(row: z.ZodMiniType<T>) =>
   parserSchema((value) => {
-    const { rows, receivedCount } = parseValidRows(row, value);
-    return Array.isArray(value) && rows.length === receivedCount ? [...rows] : undefined;
+    const { rows, received } = parseValidRows(row, value);
+    return Array.isArray(value) && rows.length === received ? [...rows] : undefined;
   });
 
 export const providerSchema = enumSchema(PROVIDERS);

@@ -47,7 +47,7 @@ export function createOrderFeed(client: PurchaseClient, page: PageVisibility): F
       if (page === 1) return ok(joinFirstPage(orders, next));
       hasLaterPages = true;
       nextCursor = next;
-      return ok({ rows: orders, receivedCount: orders.length, isLast: next === null });
+      return ok({ rows: orders, received: orders.length, isLast: next === null });
     },
     ttlMs: 0,
     idOf: ({ id }) => id,
@@ -69,7 +69,7 @@ export function createOrderFeed(client: PurchaseClient, page: PageVisibility): F
     const rows = [...orders, ...(feed?.rows ?? []).filter(({ id }) => !ids.has(id))];
     if (!hasLaterPages) nextCursor = next;
     const isLast = hasLaterPages && feed ? feed.done : next === null;
-    return { rows, receivedCount: rows.length, isLast };
+    return { rows, received: rows.length, isLast };
   };
 
   /** Orders change in quick succession, and then not for a while. */

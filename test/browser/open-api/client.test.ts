@@ -34,7 +34,7 @@ describe('an answer', () => {
   it('counts the rows it was sent, so that dropped ones can be reported', () => {
     const answer = readRows(products, { code: 200, status: 'ok', data: [product({}), {}] });
     expect(answer).to.deep.include({ ok: true });
-    expect(answer.ok && answer.value.receivedCount).to.equal(2);
+    expect(answer.ok && answer.value.received).to.equal(2);
   });
 
   it('keeps the readable sub-categories of a category', () => {

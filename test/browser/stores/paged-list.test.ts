@@ -152,7 +152,7 @@ describe('a paged list', () => {
     return { list, answer, requestCount: () => answers.length };
   }
   const page = (rows: readonly string[], isLast = false) =>
-    ok({ rows, receivedCount: rows.length, isLast });
+    ok({ rows, received: rows.length, isLast });
 
   for (const [what, result] of [
     ['succeeds', page(['a'])],
@@ -186,7 +186,7 @@ describe('a paged list', () => {
     });
     const stop = list.$feed.listen(() => {});
     const rowsOf = (...rows: { id: string; n: number }[]) =>
-      ok({ rows, receivedCount: rows.length, isLast: false });
+      ok({ rows, received: rows.length, isLast: false });
     answers.shift()?.(rowsOf({ id: 'a', n: 1 }, { id: 'b', n: 1 }));
     await Promise.resolve();
     list.loadMore();
