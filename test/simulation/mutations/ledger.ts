@@ -62,7 +62,7 @@ export const LEDGER_MUTATIONS = [
       'const change = { voucher, next_attempt_at: context.now() + context.timeouts.debitSearchMs };',
     ],
   ),
-  mutation('a review has no reason', [
+  mutation('a review does not say why', [
     'orders/steps/transitions.ts',
     'const change = { reason, detail, next_attempt_at: null };',
     'const change = { reason: null, detail, next_attempt_at: null };',
