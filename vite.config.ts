@@ -205,7 +205,8 @@ const modes: Record<string, UserConfig> = {
         output: {
           ...output,
           entryFileNames: 'etalase.js',
-          chunkFileNames: 'chunks/[name]-[hash].js',
+          // The entry script holds these names, and every visitor loads it: the hash alone is shortest.
+          chunkFileNames: 'chunks/[hash].js',
         },
       },
     },

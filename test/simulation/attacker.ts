@@ -5,12 +5,12 @@ import type { Scheduler } from './scheduler.js';
 import { shopperKeyPair } from './simulated-webcrypto.js';
 import { MINUTE } from './units.js';
 
-/** s; more than clocks may differ, and a request be under way */
+/** s; longer than the clock skew and the duration of a request together */
 const STALE_SECONDS = 15 * 60;
 
 export interface AttackerParts {
   readonly random: RandomSource;
-  /** whose client is looked over the shoulder */
+  /** the shopper whose client the attacker observes */
   readonly victim: TestShopper;
   readonly scheduler: Pick<Scheduler, 'now' | 'sleep'>;
 }
@@ -20,7 +20,7 @@ export interface Attack {
   readonly isSuccessful: boolean;
 }
 
-/** What is missing, or not theirs. */
+/** What each attack lacks or forges. */
 const FORGERIES: Readonly<Record<string, (parts: AttackerParts) => Tampering>> = {
   'no proof': () => ({ proof: null }),
   'no session': () => ({ token: null }),
@@ -56,7 +56,7 @@ async function forgeOrder(parts: AttackerParts, body: unknown): Promise<Attack> 
   return { method, isSuccessful: answer.ok };
 }
 
-/** What was listened to is sent once more, as it is, soon or when it may be forgotten. */
+/** Replays a recorded proof unchanged: at once, or when the replay store may have dropped it. */
 async function replayProof({ random, victim, scheduler }: AttackerParts): Promise<Attack> {
   const proof = await victim.proof('GET', '/v1/orders', '', {
     claims: { jti: randomToken(random) },
@@ -64,7 +64,7 @@ async function replayProof({ random, victim, scheduler }: AttackerParts): Promis
   const firstAnswer = await victim.get('/v1/orders', { proof });
   await scheduler.sleep(random.withProbability(0.5) ? 0 : random.integer(0, 4 * MINUTE));
   const again = await victim.get('/v1/orders', { proof });
-  return { method: 'a proof that was heard', isSuccessful: firstAnswer.ok && again.ok };
+  return { method: 'a recorded proof', isSuccessful: firstAnswer.ok && again.ok };
 }
 
 async function guessSession({ random, victim }: AttackerParts, idUser: string): Promise<Attack> {

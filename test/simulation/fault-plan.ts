@@ -1,14 +1,14 @@
-/** What a seed's world is like: who buys, and what goes wrong in it. */
+/** Draws the plan of a seed's world: its shoppers, nodes and faults. */
 import type { RandomSource } from './random-source.js';
 import { MINUTE, SECOND } from './units.js';
 
-/** Each is on in some worlds and off in others: what hides behind one fault shows without it. */
+/** Each kind is on in some worlds only, because one kind of fault may hide the effects of another. */
 const FAULT_KINDS = [
   /** requests that never arrive */
   'lostRequests',
   /** answers that never come */
   'lostAnswers',
-  /** answers that come after nobody waits for them */
+  /** answers that arrive after the caller has given up */
   'slowAnswers',
   /** effects that come long after the time-out */
   'lateEffects',
@@ -16,74 +16,74 @@ const FAULT_KINDS = [
   'refusedConnections',
   /** 429, 500 and 503, before or after the effect */
   'errors',
-  /** answers that are no JSON, or cut, or lack what matters */
+  /** answers that are no JSON, are cut off, or lack required fields */
   'malformedAnswers',
   /** answers that contradict themselves, or belong to somebody else */
   'contradictions',
   /** requests that arrive twice */
   'duplicates',
-  /** an upstream that is gone for minutes */
+  /** an upstream that is unreachable for minutes */
   'outages',
   /** histories and look-ups that lag behind */
   'staleReads',
   /** histories that show no notes at all */
   'hiddenNotes',
-  /** a shopper's token that grows old, and is answered with an empty history */
+  /** an old shopper's token, which is answered with an empty history */
   'emptyNotes',
-  /** histories that cannot be read when a watch is to end */
+  /** histories that cannot be read at the end of a late-effect watch */
   'watchOutages',
-  /** rows of a history that carry our tag and are another change */
+  /** rows of a history that carry our tag but belong to another transfer */
   'decoys',
-  /** the quota of the Closed API is spent, and comes back later */
+  /** the quota of the Closed API is used up for a while */
   'spentQuota',
   'movedPrices',
   'vanishedItems',
   /** orders that the provider accepts and cannot carry out */
   'failedOrders',
-  /** nodes that die */
+  /** nodes that crash */
   'deaths',
-  /** nodes that stand still for up to minutes */
+  /** nodes that freeze for up to minutes */
   'freezes',
-  /** nodes of which each has a time of its own */
+  /** nodes whose clocks differ */
   'skewedClocks',
   'slowStore',
   'brokenStore',
-  /** callbacks that lie, from whoever learnt the address */
+  /** forged callbacks to an address that leaked */
   'lyingCallbacks',
-  /** changes of a member's saldo that are not ours */
+  /** changes of a member's saldo that the proxy did not make */
   'foreignChanges',
-  /** between shopper and proxy */
+  /** requests and answers lost between shopper and proxy */
   'shopperLosses',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export interface Plan {
   readonly faultKinds: ReadonlySet<FaultKind>;
-  /** the share of calls with which something goes wrong */
+  /** the probability that a call is faulty */
   readonly faultRate: number;
   readonly nodes: number;
   readonly shoppers: number;
-  /** of each shopper */
+  /** purchases of each shopper */
   readonly purchases: number;
-  /** ms, from when on nothing goes wrong any more */
+  /** ms from the start until the last fault */
   readonly faultsEndAfterMs: number;
   /** ms, how far a node's clock may be from the true time, either way; NTP keeps it nearer */
   readonly maxClockSkewMs: number;
-  /** whether the shop knows already that its history shows notes, as `etalase check` finds out */
+  /** whether the store records that the history shows notes, which `etalase check` finds out */
   readonly knowsHistoryShowsNotes: boolean;
-  /** whether `riwayat_saldo` repeats the notes; nobody knows whether the real one does */
+  /** whether `riwayat_saldo` shows the notes; not documented */
   readonly riwayatShowsNotes: boolean;
-  /** whether a person decides what is in review; else it rests there */
+  /** whether an operator decides reviews; otherwise they stay open */
   readonly hasOperator: boolean;
 }
 
-/** Those that hide what others would show, or leave little else to see. */
+/** Faults that hide the effects of others. */
 const RARE_KINDS: readonly FaultKind[] = ['hiddenNotes', 'emptyNotes', 'decoys', 'spentQuota'];
 
-/** What shows only behind something that is rare by itself. */
+/** Faults that matter only in combination with a rare one. */
 const COMMON_KINDS: readonly FaultKind[] = ['watchOutages'];
 
-/** Worlds without any trouble, of all. */
+/** Share of worlds without faults. */
 const FAULT_FREE_SHARE = 0.15;
 
 export function createPlan(random: RandomSource): Plan {
@@ -94,7 +94,7 @@ export function createPlan(random: RandomSource): Plan {
       ? []
       : FAULT_KINDS.filter((name) => random.withProbability(probabilityOf(name, density))),
   );
-  // What comes late to a history that shows nothing any more is beyond what anybody could notice.
+  // A late effect in a history that no longer shows notes cannot be noticed.
   if (faultKinds.has('emptyNotes')) faultKinds.delete('lateEffects');
   return {
     faultKinds,

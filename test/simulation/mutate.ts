@@ -1,7 +1,7 @@
 /**
  * Proves that the simulation can fail: `npm run mutate [-- --only words] [--seeds 1000] [--jobs 2]`.
- * Each mistake of `mutations/` is made in a copy of the sources, one at a time, and as many seeds
- * are run as it takes to catch it. One that survives fails the whole.
+ * Applies each mutation of `mutations/` alone to a copy of the sources, and runs seeds until one catches
+ * it. A mutation that survives makes the command fail.
  */
 import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -28,7 +28,7 @@ const COPIED_PATHS = [
   'test/node/proxy/support/test-shopper.ts',
 ];
 
-/** Writes the mutated sources into a folder of their own. */
+/** Writes the mutated sources to a new folder. */
 async function writeMutatedSources(folder: string, { name, patches }: Mutation): Promise<void> {
   for (const path of COPIED_PATHS) {
     await mkdir(join(folder, path, '..'), { recursive: true });
@@ -39,7 +39,7 @@ async function writeMutatedSources(folder: string, { name, patches }: Mutation):
     const path = join(folder, 'src', 'proxy', file);
     const text = await readFile(path, 'utf8');
     const times = text.split(find).length - 1;
-    if (times !== 1) throw new Error(`"${name}" stands ${times} times in ${file}: ${find}`);
+    if (times !== 1) throw new Error(`"${name}" matches ${times} times in ${file}: ${find}`);
     await writeFile(
       path,
       text.replace(find, () => replace),
@@ -70,9 +70,9 @@ function run(cwd: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    const take = (chunk: Buffer) => (output += chunk.toString());
-    child.stdout.on('data', take);
-    child.stderr.on('data', take);
+    const append = (chunk: Buffer) => (output += chunk.toString());
+    child.stdout.on('data', append);
+    child.stderr.on('data', append);
     child.on('error', reject);
     child.on('close', () => resolve(output));
   });

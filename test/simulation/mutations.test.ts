@@ -1,4 +1,4 @@
-/** The mutations still fit the sources: every anchor stands exactly once, and every patch changes something. */
+/** The mutations fit the sources: every anchor matches exactly once, and every patch changes something. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,12 +7,12 @@ import { PROJECT } from '../support/command.js';
 import { MUTATIONS } from './mutations/all.js';
 
 describe('the mutations', () => {
-  it('are 123, each with a name of its own', () => {
+  it('are 123, with unique names', () => {
     assert.equal(MUTATIONS.length, 123);
     assert.equal(new Set(MUTATIONS.map(({ name }) => name)).size, 123);
   });
 
-  it('have anchors that stand exactly once in the sources', async () => {
+  it('have anchors that match exactly once in the sources', async () => {
     const problems: string[] = [];
     for (const { name, patches } of MUTATIONS) {
       for (const { file, find, replace } of patches) {

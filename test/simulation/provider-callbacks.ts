@@ -1,4 +1,4 @@
-/** How orders end at the providers, and how the providers tell of it. */
+/** Ends orders at the providers, and sends their callbacks, true and forged ones. */
 import type { RandomSource } from './random-source.js';
 import type { Auditor } from './invariants/auditor.js';
 import type { Network } from './network/network.js';
@@ -23,7 +23,7 @@ export interface ProviderCallbackParts {
 }
 
 export class ProviderCallbacks {
-  /** in the addresses that are the same for all orders */
+  /** in the callback URLs that all orders share */
   secret = '';
   readonly #parts: ProviderCallbackParts;
 
@@ -31,7 +31,7 @@ export class ProviderCallbacks {
     this.#parts = parts;
   }
 
-  /** An order was made: arranges for its end, and for callbacks before and after it. */
+  /** Schedules the end of a new order, and callbacks before and after it. */
   onOrderCreated(order: ProviderOrder): void {
     const { random, scheduler, plan, auditor } = this.#parts;
     auditor.checkProviderOrder(order);
@@ -76,7 +76,7 @@ export class ProviderCallbacks {
     }
   }
 
-  /** Nobody pays an invoice that nobody was shown. */
+  /** An invoice is paid only if the shopper was shown it. */
   #wasInvoiceShown({ reference }: ProviderOrder): boolean {
     const events = this.#parts.store.listEventsAfter(0);
     return events.some(({ order_id, to_state }) => order_id === reference && to_state === 'PLACED');
@@ -93,13 +93,13 @@ export class ProviderCallbacks {
     });
   }
 
-  /** From who knows the address, or guesses one: the opposite of what is, and foreign handles. */
+  /** Schedules forged callbacks, with a known or a guessed secret, a wrong state or a foreign handle. */
   #scheduleFalseCallbacks(order: ProviderOrder, endsAfterMs: number): void {
     const { random, scheduler, store } = this.#parts;
     for (let times = random.integer(1, 3); times > 0; times--) {
       scheduler.schedule(endsAfterMs * 1.5 * random.next(), () => {
         const state = order.state === 'done' ? 'failed' : 'done';
-        const falseState = { ...order, state, isHalfDone: false } as const;
+        const falseState = { ...order, state, isPartlyDone: false } as const;
         const isKnown = random.withProbability(0.8);
         const serial = random.withProbability(0.5) ? null : String(random.integer(1, 99));
         const falseOrder = (prefix: string) => ({
@@ -120,7 +120,7 @@ export class ProviderCallbacks {
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
     });
-    // Nobody at the provider reads the answer.
+    // The provider ignores the answer.
     this.#parts.network.requestProxy('provider', request, true).catch(() => undefined);
   }
 }

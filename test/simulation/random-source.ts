@@ -1,4 +1,4 @@
-/** Everything that is left to chance in a run, from its seed alone. */
+/** All randomness of a run, derived from its seed alone. */
 import { between, pick, createRandom } from '../../src/sandbox/seeded-random.js';
 
 export interface RandomSource {
@@ -12,13 +12,13 @@ export interface RandomSource {
   /** One of the names, each as likely as its weight. */
   pickWeighted<Name extends string>(this: void, weights: Readonly<Record<Name, number>>): Name;
   bytes(this: void, count: number): Uint8Array;
-  /** A source of its own: what one part draws does not move another's. */
+  /** An independent source, so that draws of one part do not change those of another. */
   fork(this: void, name: string): RandomSource;
 }
 
 export function createRandomSource(seed: number): RandomSource {
   const next = createRandom(seed);
-  // The first number of neighbouring seeds is alike.
+  // The first numbers of neighbouring seeds are similar.
   next();
   return {
     next,

@@ -1,4 +1,4 @@
-/** What many runs showed, together. */
+/** The summed results of many runs. */
 import { ORDER_STATES, type OrderState } from '../../src/proxy/store/order-state.js';
 import { z } from 'zod';
 import type { Report } from './simulate.js';
@@ -12,13 +12,13 @@ export const runSummary = z.object({
   faulty: count,
   deaths: count,
   events: count,
-  /** orders of shops whose history is known to show notes, and tells no lies; those that came into review */
+  /** orders of shops with a reliable history that is known to show notes; those that entered review */
   clearOrders: count,
   clearReviews: count,
   states: z.record(z.string(), z.number()).default({}),
-  /** ways between states, as `FROM>TO` */
+  /** number of each transition, as `FROM>TO` */
   ways: z.record(z.string(), z.number()).default({}),
-  /** those that came into review, by why */
+  /** number of reviews by reason */
   reviews: z.record(z.string(), z.number()).default({}),
   failures: z.array(failure).default([]),
 });
@@ -34,8 +34,8 @@ const SUMMED_FIELDS = [
   'clearOrders',
   'clearReviews',
 ] as const;
-/** Failures that are kept one by one; of more only the number would matter. */
-const MAX_KEPT_FAILURES = 200;
+/** Maximum number of failures that are stored with their details. */
+const MAX_STORED_FAILURES = 200;
 
 export const emptySummary = (): RunSummary => runSummary.parse({});
 
@@ -69,7 +69,7 @@ export function mergeSummaries(one: RunSummary, other: RunSummary): RunSummary {
     states: mergeCounts(one.states, other.states),
     reviews: mergeCounts(one.reviews, other.reviews),
     ways: mergeCounts(one.ways, other.ways),
-    failures: [...one.failures, ...other.failures].slice(0, MAX_KEPT_FAILURES),
+    failures: [...one.failures, ...other.failures].slice(0, MAX_STORED_FAILURES),
   };
 }
 
@@ -89,11 +89,13 @@ export const countOrders = ({ states }: RunSummary): number => total(states);
 const percentage = (part: number, whole: number) =>
   whole === 0 ? '-' : `${((100 * part) / whole).toFixed(2)} %`;
 
-/** What persons decided of those in review, by the way that it took. */
+/** Number of the operator's decisions, by transition. */
 const countDecisions = ({ ways }: RunSummary): Counts =>
-  Object.fromEntries(Object.entries(ways).filter(([way]) => way.startsWith('REVIEW>')));
+  Object.fromEntries(
+    Object.entries(ways).filter(([transition]) => transition.startsWith('REVIEW>')),
+  );
 
-/** For people. */
+/** Formats a summary for the console. */
 export function formatSummary(all: RunSummary): string {
   const orders = countOrders(all);
   const state = (name: OrderState) => all.states[name] ?? 0;
@@ -103,13 +105,13 @@ export function formatSummary(all: RunSummary): string {
     `${orders} orders: ${ORDER_STATES.filter((name) => state(name) > 0)
       .map((name) => `${state(name)} ${name}`)
       .join(', ')}`,
-    `came into review ${percentage(total(all.reviews), orders)}: ${Object.entries(all.reviews)
+    `entered review: ${percentage(total(all.reviews), orders)}: ${Object.entries(all.reviews)
       .map(([reason, times]) => `${times} ${reason}`)
       .join(', ')}; decided ${total(countDecisions(all))}`,
-    `came into review where the history is known to show notes: ${percentage(all.clearReviews, all.clearOrders)} of ${all.clearOrders}`,
-    `ways taken: ${Object.entries(all.ways)
+    `entered review where the history is known to show notes: ${percentage(all.clearReviews, all.clearOrders)} of ${all.clearOrders}`,
+    `transitions: ${Object.entries(all.ways)
       .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([way, times]) => `${way} ${times}`)
+      .map(([transition, times]) => `${transition} ${times}`)
       .join(', ')}`,
     ...all.failures.map(({ seed, rule, detail }) => `FAILED seed ${seed}: ${rule} (${detail})`),
     `${all.failures.length} failed`,

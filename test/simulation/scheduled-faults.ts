@@ -13,15 +13,16 @@ export interface ScheduledFaultsParts {
   readonly scheduler: Scheduler;
   readonly areFaultsOver: () => boolean;
   readonly bukaolshop: Bukaolshop;
-  readonly goods: readonly CatalogItem[];
+  readonly catalogItems: readonly CatalogItem[];
   /** `null` when no node is running */
   readonly pickRunningNode: () => SimulatedNode | null;
 }
 
 export function scheduleFaults(parts: ScheduledFaultsParts): void {
-  const { plan, random, scheduler, areFaultsOver, bukaolshop, goods, pickRunningNode } = parts;
-  const scheduleTimes = (trouble: FaultKind, times: number, task: () => void) => {
-    if (!plan.faultKinds.has(trouble)) return;
+  const { plan, random, scheduler, areFaultsOver, bukaolshop, catalogItems, pickRunningNode } =
+    parts;
+  const scheduleTimes = (kind: FaultKind, times: number, task: () => void) => {
+    if (!plan.faultKinds.has(kind)) return;
     for (let count = 0; count < times; count++) {
       scheduler.schedule(random.integer(SECOND, 10 * MINUTE), () => {
         if (!areFaultsOver()) task();
@@ -29,14 +30,14 @@ export function scheduleFaults(parts: ScheduledFaultsParts): void {
     }
   };
   scheduleTimes('movedPrices', 30, () => {
-    const good = goods[random.integer(0, goods.length - 1)];
-    if (!good) return;
-    const price = Math.max(1_000, good.price + random.integer(-2_000, 3_000));
-    changePrice(good, price, scheduler.now());
+    const item = catalogItems[random.integer(0, catalogItems.length - 1)];
+    if (!item) return;
+    const price = Math.max(1_000, item.price + random.integer(-2_000, 3_000));
+    changePrice(item, price, scheduler.now());
   });
   scheduleTimes('vanishedItems', 20, () => {
-    const good = goods[random.integer(0, goods.length - 1)];
-    if (good) good.isAvailable = !good.isAvailable;
+    const item = catalogItems[random.integer(0, catalogItems.length - 1)];
+    if (item) item.isAvailable = !item.isAvailable;
   });
   scheduleTimes('foreignChanges', 15, () => {
     // Sometimes enough to fill a page of the history.
@@ -52,6 +53,6 @@ export function scheduleFaults(parts: ScheduledFaultsParts): void {
     pickRunningNode()?.freeze(random.integer(SECOND, 90 * SECOND)),
   );
   scheduler.schedule(plan.faultsEndAfterMs, () => {
-    for (const good of goods) good.isAvailable = true;
+    for (const item of catalogItems) item.isAvailable = true;
   });
 }

@@ -1,14 +1,14 @@
 /**
- * Virtual time. One event runs after the other, each until nothing more follows from it: between two
- * events nothing is under way but what waits for one. The order is that of time, then of arrival.
+ * Virtual time. Events run one after the other, in the order of their time, then of their scheduling.
+ * Each runs until all its microtasks are done: between two events only other events are pending.
  */
 
-/** Whoever an event is for: it is not told while it stands still, and never again once dead. */
+/** The receiver of an event: it receives nothing while frozen, and never again after a crash. */
 export interface EventOwner {
   readonly isAlive: boolean;
-  /** ms; it hears of nothing before */
+  /** ms; events are held back until then */
   readonly frozenUntil: number;
-  /** Somebody waits for it to answer. */
+  /** whether a request to it is unanswered */
   readonly hasOpenRequests: boolean;
 }
 
@@ -70,13 +70,13 @@ class EventQueue {
   }
 }
 
-/** Timers by which programs look every second, or every hour, whether there is something to do. */
+/** Whether a timer polls for work, every second or every hour. */
 const isPollTimer = (ms: number): boolean => ms === 1_000 || ms >= 3_600_000;
 
 export class Scheduler {
   readonly #pollTimers = new EventQueue();
   readonly #events = new EventQueue();
-  /** When the store has something to do next, ms; `null` when never. */
+  /** Time of the next due work in the store, ms; `null` when none. */
   readonly #nextAttemptAt: () => number | null;
   #now: number;
   #order = 0;
@@ -88,12 +88,12 @@ export class Scheduler {
 
   now = (): number => this.#now;
 
-  /** Something that happens in the world. */
+  /** Schedules an event of the world. */
   schedule(ms: number, task: () => void, owner: EventOwner | null = null): () => void {
     return this.#add(this.#events, ms, task, owner);
   }
 
-  /** A timer of a program. */
+  /** Schedules a timer of a program. */
   setTimer(ms: number, task: () => void, owner: EventOwner): () => void {
     return this.#add(isPollTimer(ms) ? this.#pollTimers : this.#events, ms, task, owner);
   }
@@ -145,8 +145,8 @@ export class Scheduler {
   }
 
   /**
-   * As every timer, a patient one may ring late. It does while nobody waits for it: days in which
-   * nothing happens, and nothing is due, are passed over.
+   * A poll timer may fire late. It is deferred while no request is open, so that days in which nothing
+   * happens and nothing is due are skipped.
    */
   #deferredUntil(queue: EventQueue, { at, owner }: ScheduledEvent): number {
     if (queue === this.#events || owner?.hasOpenRequests) return at;

@@ -25,9 +25,9 @@ export async function runSeedRanges(
   );
 }
 
-/** One process, which is given one range after the other. */
+/** A process that runs one range after the other. */
 async function runWorker(remaining: SeedRange[], onRange: OnRange): Promise<void> {
-  // Runs leave much behind that is young: with more room for it less is copied.
+  // Runs allocate many short-lived objects; a larger young generation copies fewer of them.
   const child = spawn(process.execPath, ['--max-semi-space-size=64', '--import', 'tsx', WORKER], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -9,15 +9,15 @@ import { SimulatedWorld } from './simulated-world.js';
 export interface Report {
   readonly seed: number;
   readonly violation: Violation | null;
-  /** of everything that happened */
+  /** digest of the trace */
   readonly digest: string;
   readonly states: Readonly<Record<string, number>>;
-  /** those that came into review, by why; a person may have decided since */
+  /** number of reviews by reason, decided ones included */
   readonly reviews: Readonly<Record<string, number>>;
-  /** how often each way between two states was taken */
+  /** number of each transition */
   readonly transitions: Readonly<Record<string, number>>;
   readonly isFaultFree: boolean;
-  /** The shop knows that its history shows notes, and no row of it lies. */
+  /** whether the history is known to show notes, and has no misleading rows */
   readonly hasReliableHistory: boolean;
   readonly calls: number;
   readonly faultyCalls: number;
@@ -25,17 +25,17 @@ export interface Report {
   readonly events: number;
 }
 
-/** Once nothing goes wrong any more every order ends within a day, and a day more is watched, ms. */
+/** After the last fault every order ends within a day, and is watched for another day, ms. */
 const MAX_SIMULATED_MS = 50 * 3_600_000;
-/** Limit of events; a run has some hundreds. */
+/** Limit of events; a usual run has some hundreds. */
 const MAX_EVENTS = 100_000;
 
-/** What keeps a history from telling what happened. */
+/** Faults that make a history unreliable. */
 const HISTORY_HIDING_KINDS: readonly FaultKind[] = ['hiddenNotes', 'emptyNotes', 'decoys'];
 
 let sharedStore: Promise<SimulatedStore> | undefined;
 
-/** @param print takes what happens, line by line */
+/** @param print receives the lines of the trace */
 export async function simulate(
   seed: number,
   print: ((line: string) => void) | null = null,
@@ -44,7 +44,7 @@ export async function simulate(
   seedWebCrypto(createRandomSource(seed).fork('webcrypto').next);
   const world = new SimulatedWorld(seed, store, print);
   const { scheduler, auditor, trace, plan, network } = world;
-  if (print) trace.add('plan', JSON.stringify({ ...plan, troubles: [...plan.faultKinds] }));
+  if (print) trace.add('plan', JSON.stringify({ ...plan, faultKinds: [...plan.faultKinds] }));
   await world.start();
   let events = 0;
   let isOver = false;
@@ -74,7 +74,7 @@ export async function simulate(
     isFaultFree: plan.faultKinds.size === 0,
     hasReliableHistory:
       plan.knowsHistoryShowsNotes &&
-      !HISTORY_HIDING_KINDS.some((trouble) => plan.faultKinds.has(trouble)),
+      !HISTORY_HIDING_KINDS.some((kind) => plan.faultKinds.has(kind)),
     calls: network.calls,
     faultyCalls: network.faultyCalls,
     crashes: world.crashes,

@@ -1,7 +1,7 @@
 /**
- * One process of the real proxy in a simulated world. It may stand still, and it may die at any of
- * its awaits: at a statement, at a call, or between them. Whatever it had under way then never goes
- * on: its timers do not ring, its calls and statements are never answered, its transaction is undone.
+ * One process of the real proxy in a simulated world. It may freeze, and it may crash at any await: at a
+ * statement, at a call, or between them. After a crash its timers do not fire, its calls and statements
+ * are never answered, and its transaction is rolled back.
  */
 import type { Log } from '../../src/proxy/observability/log.js';
 import { createProxy, type Proxy } from '../../src/proxy/proxy.js';
@@ -9,11 +9,11 @@ import type { RandomSource } from './random-source.js';
 import type { EventOwner, Scheduler } from './scheduler.js';
 import type { StoreClient, StatementOutcome, SimulatedStore } from './simulated-store.js';
 
-/** What may befall a node while the world is not calm. */
+/** Probabilities of a node's faults. */
 export interface NodeFaultRates {
-  /** how many awaits it lives; `null`: it does not die of them */
+  /** number of awaits until it crashes; `null`: no crash by count */
   readonly awaitsUntilCrash: number | null;
-  /** the probability to die at a call that moves money */
+  /** probability of a crash at a call that moves money */
   readonly crashAtMoneyCall: number;
   readonly slowStatement: number;
   readonly brokenStatement: number;
@@ -41,12 +41,12 @@ export class SimulatedNode implements EventOwner, StoreClient {
   frozenUntil = 0;
   /** requests that it has not answered yet */
   #openRequests = 0;
-  /** the names that it may have given itself in the store */
+  /** the node names that it may have written to the store */
   readonly names = new Set<string>();
   readonly name: string;
   readonly proxy: Proxy;
   readonly #parts: NodeParts;
-  /** told when it dies */
+  /** called when it crashes */
   readonly #crashListeners = new Set<() => void>();
   #awaitsLeft: number;
 
@@ -84,7 +84,7 @@ export class SimulatedNode implements EventOwner, StoreClient {
     return { kind: 'dead', isDone: random.withProbability(0.5) };
   };
 
-  /** Whether it dies at this call, and on which side of it. */
+  /** Draws whether it crashes at this call, and whether before or after it. */
   crashAtCall(movesMoney: boolean): 'before' | 'after' | null {
     const { random, faultRates, areFaultsOver } = this.#parts;
     if (areFaultsOver()) return null;
@@ -97,7 +97,7 @@ export class SimulatedNode implements EventOwner, StoreClient {
     return this.#openRequests > 0;
   }
 
-  /** Its answer; `null` where it dies of the question. */
+  /** Its answer; `null` when it crashes before answering. */
   async handle(request: Request): Promise<Response | null> {
     this.#openRequests += 1;
     let reportCrash: () => void = () => undefined;
@@ -120,7 +120,7 @@ export class SimulatedNode implements EventOwner, StoreClient {
     this.#parts.onCrash(this);
   };
 
-  /** The world has ended: it dies, and nobody minds. */
+  /** Stops it at the end of the run, which does not count as a crash. */
   stop(): void {
     this.isAlive = false;
     this.#parts.store.dropClient(this);
@@ -139,7 +139,7 @@ export class SimulatedNode implements EventOwner, StoreClient {
     return this.#awaitsLeft > 0;
   }
 
-  /** Mostly seconds; now and then longer than an intent is good for, or than a lease. */
+  /** Mostly seconds; sometimes longer than the send deadline of an intent, or than a lease. */
   #drawDelayMs(): number {
     const { random } = this.#parts;
     return random.withProbability(0.8) ? random.integer(50, 8_000) : random.integer(8_000, 60_000);

@@ -1,7 +1,7 @@
 /**
- * A person who decides what is in review, by `etalase orders resolve`: in a process of its own beside
- * the nodes. Knows the truth, as a look at bukaOlshop and at the provider shows it once nothing is
- * under way any more; but works on the same store, loses connections, and decides twice at once.
+ * An operator who decides reviews with `etalase orders resolve`, in a process beside the nodes. Knows what
+ * really happened, as bukaOlshop and the provider show it once no call is under way. Works on the same
+ * store, loses connections, and sometimes decides the same order twice at once.
  */
 import { OrderLedger } from '../../src/proxy/ledger/order-ledger.js';
 import {
@@ -25,13 +25,13 @@ export interface SimulatedOperatorParts {
   readonly random: RandomSource;
   readonly trace: Trace;
   readonly auditor: Auditor;
-  /** what becomes of a statement of hers */
+  /** outcome of one of the operator's statements */
   readonly drawStatementOutcome: StoreClient['drawStatementOutcome'];
-  /** ms since 1970, from when on what was under way has arrived or never will */
+  /** ms since 1970; all late effects have arrived by then */
   readonly allEffectsArrivedAt: number;
 }
 
-/** ms; longer than any call is under way that is not held up for hours */
+/** ms; longer than the duration of any call without an hours-long delay */
 const CALLS_LANDED_MS = 5 * MINUTE;
 const LEASE_MS = 35_000;
 
@@ -43,7 +43,7 @@ export class SimulatedOperator {
     this.#parts = parts;
   }
 
-  /** An order came into review: it is looked at by and by, until it is decided. */
+  /** Called when an order enters review; checks it repeatedly until it is decided. */
   onReview(id: string): void {
     const { scheduler, random, allEffectsArrivedAt } = this.#parts;
     const wait = Math.max(CALLS_LANDED_MS, allEffectsArrivedAt - scheduler.now());
@@ -58,7 +58,7 @@ export class SimulatedOperator {
     if (decision) {
       for (let times = random.pick([1, 1, 2]); times > 0; times--) this.#decide(order, decision);
     }
-    // Until it is seen to have worked; and once in a while, again when it has.
+    // Repeat until the decision is visible; sometimes decide once more afterwards.
     scheduler.schedule(random.integer(MINUTE, 60 * MINUTE), () => this.#check(id));
     if (!random.withProbability(0.3)) return;
     scheduler.schedule(random.integer(0, 10 * MINUTE), () => {
@@ -68,7 +68,7 @@ export class SimulatedOperator {
     });
   }
 
-  /** `null` while it cannot be told yet. */
+  /** `null` while the outcome is not final. */
   #correctDecision(order: OrderRow): Decision | null {
     const { books } = this.#parts;
     const providerOrders = books.providerOrders(order);
@@ -95,7 +95,7 @@ export class SimulatedOperator {
     const reviewDecision = { decision, by: node, reason: 'seen at both' };
     resolveReview(database, ledger, order.id, reviewDecision, now()).then(
       (resolved) => this.#decided(order, decision, resolved),
-      // She sees the error, and looks again later.
+      // The operator sees the error and checks again later.
       () => undefined,
     );
   }

@@ -48,25 +48,25 @@ const REFUSED_ACCOUNTS: readonly [PurchasableItem, ...PurchasableItem[]] = [
   },
 ];
 
-/** Ways to buy; mostly the honest one. */
+/** Weights of the ways to buy; honest ones are the most frequent. */
 const PURCHASE_BEHAVIOURS = {
   plain: 6,
-  /** the same twice at once */
+  /** the same request twice at once */
   twice: 3,
   /** one key for two quotes, at once */
   oneKey: 2,
   /** one quote under two keys, at once */
   oneQuote: 2,
-  /** afterwards the key with another body, and the quote under another key */
+  /** afterwards also the key with another body, and the quote under another key */
   again: 2,
-  /** somebody else tries the quote first, or one tries a quote that nobody was given */
+  /** another shopper tries the quote first, or the shopper tries a forged quote */
   stolen: 1,
   forged: 1,
-  /** tries it when it has expired, and takes another */
+  /** tries the quote after its expiry, then requests another */
   late: 1,
-  /** somebody else tries it in the shopper's name first */
+  /** an attacker tries it in the shopper's name first */
   attacked: 2,
-  /** somebody else has the phone, and guesses the PIN */
+  /** a thief of the phone guesses the PIN */
   guessed: 0.5,
 };
 
@@ -74,14 +74,14 @@ export interface SimulatedShopperParts {
   readonly member: Member;
   readonly number: number;
   readonly purchases: number;
-  /** ms, how far clocks may be from the true time */
+  /** ms, maximum deviation of a clock from the true time */
   readonly maxClockSkewMs: number;
   readonly losesAnswers: boolean;
   readonly random: RandomSource;
   readonly scheduler: Scheduler;
   readonly network: Network;
   readonly auditor: Auditor;
-  /** all shoppers, this one among them */
+  /** all shoppers, including this one */
   readonly allShoppers: SimulatedShopper[];
 }
 
@@ -90,19 +90,19 @@ type OrderAnswer =
   | { readonly kind: 'refused'; readonly code: string };
 interface QuoteOffer {
   readonly quote: string;
-  readonly goods: PurchasableItem;
+  readonly purchasable: PurchasableItem;
 }
 
-/** Refusals that must not meet who asks the same again. */
+/** Problem codes that a repeated identical request must not get. */
 const ALREADY_USED_CODES = ['quote_used', 'idempotency_key_reused'];
 
-/** PINs that somebody guesses, one after the other. */
+/** Number of PINs that a thief tries in a row. */
 const PIN_GUESSES = 7;
 
-/** How often one tries before one leaves. */
+/** Number of requests before the shopper gives up. */
 const MAX_TRIES = 8;
 const SECOND_MS = 1_000;
-/** ms that a quote is good for */
+/** ms that a quote is valid */
 const QUOTE_LIFETIME_MS = 300 * SECOND_MS;
 
 export class SimulatedShopper {
@@ -116,7 +116,7 @@ export class SimulatedShopper {
     this.#name = `shopper ${parts.member.id}`;
   }
 
-  /** Buys, follows the orders, and leaves. */
+  /** Buys, and follows the orders. */
   async visit(): Promise<void> {
     const { member, number, scheduler, network, losesAnswers, random, purchases } = this.#parts;
     await scheduler.sleep(random.integer(0, 60 * SECOND_MS));
@@ -164,35 +164,35 @@ export class SimulatedShopper {
         );
       case 'again': {
         const orders = await this.#orderConcurrently(this.#placeOrder(key, offer));
-        const other = await this.#takeQuote(offer.goods);
+        const other = await this.#takeQuote(offer.purchasable);
         await this.#orderConcurrently(
           ...(other ? [this.#placeOrder(key, other)] : []),
-          this.#placeOrder(key, { ...offer, goods: withOtherAccount(offer.goods) }),
+          this.#placeOrder(key, { ...offer, purchasable: withOtherAccount(offer.purchasable) }),
           this.#placeOrder(this.#key(), offer),
         );
         return orders;
       }
       case 'stolen': {
         const otherShopper = allShoppers.find((each) => each !== this && each.#client);
-        if (otherShopper) await otherShopper.#mustFail(offer.quote, offer, 'stolen');
+        if (otherShopper) await otherShopper.#requireRefusal(offer.quote, offer, 'stolen');
         return this.#orderConcurrently(this.#placeOrder(key, offer));
       }
       case 'forged':
-        await this.#mustFail(forgeCheaperQuote(offer.quote), offer, 'forged');
+        await this.#requireRefusal(forgeCheaperQuote(offer.quote), offer, 'forged');
         return this.#orderConcurrently(this.#placeOrder(key, offer));
       case 'attacked':
         await this.#tryAttackBy(offer);
         return this.#orderConcurrently(this.#placeOrder(key, offer));
       case 'guessed': {
-        const orders = await this.#guessPins(offer.goods);
+        const orders = await this.#guessPins(offer.purchasable);
         return [...orders, ...(await this.#orderConcurrently(this.#placeOrder(key, offer)))];
       }
       case 'late': {
-        // By the clocks of whoever gave it and of whoever is asked.
+        // Expired by the clocks of both the issuing and the checking node.
         const expiredAfterMs = QUOTE_LIFETIME_MS + 2 * this.#parts.maxClockSkewMs;
         await this.#parts.scheduler.sleep(expiredAfterMs + random.integer(0, 60 * SECOND_MS));
-        await this.#mustFail(offer.quote, offer, 'expired');
-        const other = await this.#takeQuote(offer.goods);
+        await this.#requireRefusal(offer.quote, offer, 'expired');
+        const other = await this.#takeQuote(offer.purchasable);
         return other ? this.#orderConcurrently(this.#placeOrder(key, other)) : [];
       }
     }
@@ -207,15 +207,15 @@ export class SimulatedShopper {
   async #tryAttackBy(offer: QuoteOffer): Promise<void> {
     const { random, scheduler, auditor, member } = this.#parts;
     const parts = { random: random.fork('foe'), victim: this.#requireClient(), scheduler };
-    const body = { quote: offer.quote, fields: offer.goods.fields, ...this.#pin() };
+    const body = { quote: offer.quote, fields: offer.purchasable.fields, ...this.#pin() };
     const attempt = await tryAttack(parts, member.id, body).catch(() => null);
     if (attempt) auditor.shoppers.requireFailure(!attempt.isSuccessful, attempt.method);
   }
 
-  async #guessPins(goods: PurchasableItem): Promise<Order[]> {
+  async #guessPins(purchasable: PurchasableItem): Promise<Order[]> {
     const orders: Order[] = [];
     for (let pin = 200_000; pin < 200_000 + PIN_GUESSES; pin++) {
-      const offer = await this.#takeQuote(goods);
+      const offer = await this.#takeQuote(purchasable);
       const answer =
         offer && (await this.#placeOrder(this.#key(), offer, true, { pin: String(pin) }));
       if (answer?.kind === 'order') orders.push(answer.order);
@@ -224,21 +224,25 @@ export class SimulatedShopper {
     return orders;
   }
 
-  async #mustFail(quoted: string, { goods }: QuoteOffer, how: string): Promise<void> {
-    const answer = await this.#placeOrder(this.#key(), { quote: quoted, goods }, false);
+  async #requireRefusal(
+    quoteText: string,
+    { purchasable }: QuoteOffer,
+    how: string,
+  ): Promise<void> {
+    const answer = await this.#placeOrder(this.#key(), { quote: quoteText, purchasable }, false);
     this.#parts.auditor.shoppers.requireFailure(answer?.kind !== 'order', how);
   }
 
-  async #takeQuote(goods: PurchasableItem): Promise<QuoteOffer | null> {
+  async #takeQuote(purchasable: PurchasableItem): Promise<QuoteOffer | null> {
     const { auditor, member } = this.#parts;
-    const { provider, product, item, fields } = goods;
+    const { provider, product, item, fields } = purchasable;
     const answer = await this.#requestWithRetry('/v1/quotes', { provider, product, item, fields });
     if (answer?.status !== 200) return null;
     const read = quote.parse(await answer.json());
     const { quote: text, price } = read;
     const { jti, cost } = readQuoteClaims(text);
     auditor.shoppers.recordQuote(text, jti, { shopper: member.id, price, cost, provider, item });
-    return { quote: text, goods };
+    return { quote: text, purchasable };
   }
 
   /** Repeats the request until its outcome is known. */
@@ -249,19 +253,25 @@ export class SimulatedShopper {
     pin = this.#pin(),
   ): Promise<OrderAnswer | null> {
     const { auditor, member } = this.#parts;
-    const body = { quote: offer.quote, fields: offer.goods.fields, ...pin };
+    const body = { quote: offer.quote, fields: offer.purchasable.fields, ...pin };
     auditor.shoppers.recordAttempt(member.id, key, offer.quote, body.pin);
     const answer = await this.#requestWithRetry('/v1/orders', body, { 'Idempotency-Key': key });
     if (!answer) return null;
     if (!answer.ok) {
       const { code } = problem.parse(await answer.json());
       if (ALREADY_USED_CODES.includes(code))
-        auditor.shoppers.recordRefusal(member.id, key, offer.quote, code, offer.goods.fields);
+        auditor.shoppers.recordRefusal(member.id, key, offer.quote, code, offer.purchasable.fields);
       return { kind: 'refused', code };
     }
     const read = order.parse(await answer.json());
     if (isHonest)
-      auditor.shoppers.checkOrderAnswer(member.id, key, offer.quote, read, offer.goods.fields);
+      auditor.shoppers.checkOrderAnswer(
+        member.id,
+        key,
+        offer.quote,
+        read,
+        offer.purchasable.fields,
+      );
     return { kind: 'order', order: read };
   }
 
@@ -272,10 +282,10 @@ export class SimulatedShopper {
     return { pin: random.withProbability(0.1) ? '222222' : member.pin };
   }
 
-  /** Looks now and then, until it has ended or one has had enough; some look through all of theirs. */
+  /** Polls the order a few times; some shoppers also list all of their orders. */
   async #follow({ id }: Order): Promise<void> {
     const { random, scheduler, auditor, member } = this.#parts;
-    for (let looks = random.integer(1, 3); looks > 0; looks--) {
+    for (let polls = random.integer(1, 3); polls > 0; polls--) {
       await scheduler.sleep(random.pick([2 * SECOND_MS, 20 * SECOND_MS, 300 * SECOND_MS]));
       const wait = random.withProbability(0.2) ? '?wait=5' : '';
       const answer = await this.#requestWithRetry(`/v1/orders/${id}${wait}`);
@@ -310,8 +320,8 @@ export class SimulatedShopper {
 
   #requestOnce(path: string, body: unknown, headers: Readonly<Record<string, string>>) {
     const client = this.#requireClient();
-    const spoilt = { headers, claims: { jti: this.#token() } };
-    return body === undefined ? client.get(path, spoilt) : client.post(path, body, spoilt);
+    const options = { headers, claims: { jti: this.#token() } };
+    return body === undefined ? client.get(path, options) : client.post(path, body, options);
   }
 
   #session = async (): Promise<void> => {
@@ -319,7 +329,7 @@ export class SimulatedShopper {
   };
 
   #requireClient(): TestShopper {
-    if (!this.#client) throw new Error('Nobody is there yet.');
+    if (!this.#client) throw new Error('The visit has not started.');
     return this.#client;
   }
 
@@ -333,22 +343,22 @@ export class SimulatedShopper {
   }
 }
 
-/** The same goods, for another account. */
-const withOtherAccount = (goods: PurchasableItem): PurchasableItem => ({
-  ...goods,
+/** The same item, for another account. */
+const withOtherAccount = (purchasable: PurchasableItem): PurchasableItem => ({
+  ...purchasable,
   fields: Object.fromEntries(
-    Object.entries(goods.fields).map(([name, value]) => [name, `${value}1`]),
+    Object.entries(purchasable.fields).map(([name, value]) => [name, `${value}1`]),
   ),
 });
 
 const claims = z.object({ jti: z.string(), cost: z.number().nullable() });
-/** What a quote promises the shop. */
-const readQuoteClaims = (quoted: string) =>
-  claims.parse(JSON.parse(Buffer.from(quoted.split('.')[1] ?? '', 'base64url').toString()));
+/** The claims of a quote that shoppers do not need. */
+const readQuoteClaims = (quoteText: string) =>
+  claims.parse(JSON.parse(Buffer.from(quoteText.split('.')[1] ?? '', 'base64url').toString()));
 
-/** The same quote, at a price that nobody was offered. */
-function forgeCheaperQuote(quoted: string): string {
-  const [header = '', payload = '', signature = ''] = quoted.split('.');
+/** The same quote with a lower price, and therefore an invalid signature. */
+function forgeCheaperQuote(quoteText: string): string {
+  const [header = '', payload = '', signature = ''] = quoteText.split('.');
   const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
   const forged = JSON.stringify(Object.assign({}, claims, { price: 1 }));
   return [header, Buffer.from(forged).toString('base64url'), signature].join('.');

@@ -1,7 +1,7 @@
 /**
  * One database for all nodes of a run: SQLite in memory, migrated once for a process and emptied
- * before each run. Every node reaches it by a connection of its own, which may be slow, break, or
- * die in the middle of a transaction, which is then rolled back.
+ * before each run. Every node has its own connection, which may be slow, break, or die in the middle of
+ * a transaction; the transaction is then rolled back.
  */
 import {
   CompiledQuery,
@@ -25,22 +25,22 @@ import type { OrderEventRow, OrderRow, Tables } from '../../src/proxy/store/tabl
 /** How one statement ends. */
 export type StatementOutcome =
   | { readonly kind: 'done' }
-  /** Done, and answered later, ms. */
+  /** Executed at once, and answered after `ms`. */
   | { readonly kind: 'slow'; readonly ms: number }
-  /** The connection breaks; `isSuccessful`: after it was carried out. */
+  /** The connection breaks; `isDone`: after the statement was executed. */
   | { readonly kind: 'broken'; readonly isDone: boolean }
-  /** Whoever asked is dead before the answer comes. */
+  /** The client crashes before the answer arrives. */
   | { readonly kind: 'dead'; readonly isDone: boolean };
 
-/** Whose connection it is. */
+/** The owner of a connection. */
 export interface StoreClient {
   readonly isAlive: boolean;
   drawStatementOutcome(this: void, sql: string): StatementOutcome;
   pause(this: void, ms: number): Promise<void>;
   crash(this: void): void;
-  /** Sees what is written, and whether it is anything secret. */
+  /** Called with every write, to search it for secrets. */
   onWrite(this: void, sql: string, parameters: readonly unknown[]): void;
-  /** A transaction of its was just committed. */
+  /** Called after each commit. */
   onCommit(this: void): void;
 }
 
@@ -56,9 +56,9 @@ const TABLES = [
 const WRITE_STATEMENT = /^(insert|update|delete)/i;
 const EVENT_INSERT = /^insert into "order_events"/i;
 
-/** A new promise each time, so that its waiters can be collected. */
+/** A new promise for each call, so that its waiters can be garbage-collected. */
 const never = () => new Promise<never>(() => undefined);
-/** Asked anew each time: it may die while something is waited for. */
+/** A function, because a client may crash during an await. */
 const isCrashed = (client: StoreClient): boolean => !client.isAlive;
 const orderRows = z.array(z.custom<OrderRow>((row) => typeof row === 'object'));
 const eventRows = z.array(z.custom<OrderEventRow>((row) => typeof row === 'object'));
@@ -68,13 +68,13 @@ const changesRow = z.tuple([z.object({ count: z.number() })]);
 export class SimulatedStore {
   readonly #sqlite: SqliteDatabase;
   readonly #driver: SqliteDriver;
-  /** whose transaction is open */
+  /** the client whose transaction is open */
   #holder: StoreClient | null = null;
   #isInTransaction = false;
   /** parameters of the open transaction's statements that changed rows */
   readonly #uncommitted = new Set<unknown>();
   #hasNewEvents = false;
-  /** kept until something is written */
+  /** cached until the next write */
   #due: number | null | undefined;
 
   private constructor(sqlite: SqliteDatabase, driver: SqliteDriver) {
@@ -96,7 +96,7 @@ export class SimulatedStore {
     this.#hasNewEvents = false;
   }
 
-  /** The store as one node has it. */
+  /** The database as one client sees it. */
   connect(client: StoreClient): Database {
     const driver = this.#createDriver(client);
     const dialect = {
@@ -116,12 +116,12 @@ export class SimulatedStore {
     void this.#driver.releaseConnection();
   }
 
-  /** Whether a transaction is open: what is read now may never have been. */
+  /** Whether a transaction is open, whose rows may still be rolled back. */
   get isInTransaction(): boolean {
     return this.#isInTransaction;
   }
 
-  /** Whether something was written of it that is not committed yet. */
+  /** Whether an uncommitted statement names the order. */
   isPending(order: string): boolean {
     return this.#uncommitted.has(order);
   }
@@ -146,7 +146,7 @@ export class SimulatedStore {
     return orderRows.parse(this.#selectAll('select * from orders where id = ?', id))[0];
   }
 
-  /** The events behind the first so many. */
+  /** The events after the first `count`. */
   listEventsAfter(count: number): OrderEventRow[] {
     const sql = 'select * from order_events order by rowid limit -1 offset ?';
     return eventRows.parse(this.#selectAll(sql, count));

@@ -1,7 +1,7 @@
 /**
- * WebCrypto works on a pool of threads, whose answers come in an order of their own. In a process
- * that imports this, what the proxy and the shoppers use of it is done by `node:crypto` at once, so
- * that everything between two events ends within microtasks.
+ * Replaces WebCrypto, whose thread pool answers in no fixed order, by synchronous calls of `node:crypto`.
+ * In a process that imports this module, everything between two events ends within microtasks. Covers
+ * only what the proxy and the shoppers use.
  */
 import {
   createCipheriv,
@@ -22,7 +22,7 @@ import type { KeyPair } from '../node/proxy/support/test-shopper.js';
 const EC_ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const AUTH_TAG_BYTES = 16;
 
-/** A key as jose sees one; what it is made of lies beside it. */
+/** A key in the form that jose expects, with its material. */
 class SimulatedKey implements CryptoKey {
   readonly extractable = true;
   readonly [Symbol.toStringTag] = 'CryptoKey';
@@ -49,14 +49,14 @@ const usages = z.array(z.custom<KeyUsage>((value) => typeof value === 'string'))
 const key = z.instanceof(SimulatedKey);
 const bytes = z.instanceof(Uint8Array);
 const gcm = z.looseObject({ name: z.literal('AES-GCM'), iv: bytes, additionalData: bytes });
-const named = z.looseObject({ name: z.string() });
+const namedAlgorithm = z.looseObject({ name: z.string() });
 const jwk = z.looseObject({ kty: z.literal('EC'), x: z.string(), y: z.string() });
 
 const signature = (pair: KeyObject) => ({ key: pair, dsaEncoding: 'ieee-p1363' }) as const;
 const hmac = (secret: Uint8Array, data: Uint8Array) =>
   createHmac('sha256', secret).update(data).digest();
 
-/** Points of the curve, read once: a run has few, and reading one costs as much as verifying. */
+/** Cached points of the curve; importing one costs as much as a verification. */
 const publicKeys = new Map<string, KeyObject>();
 
 function importPoint({ x, y }: z.infer<typeof jwk>): KeyObject {
@@ -71,14 +71,14 @@ function importPoint({ x, y }: z.infer<typeof jwk>): KeyObject {
   return read;
 }
 
-/** Throws where WebCrypto would reject; for those who await it is the same. */
+/** Throws where WebCrypto would reject; callers await both alike. */
 const subtle = {
   async importKey(format: unknown, data: unknown, algorithm: unknown, _: unknown, uses: unknown) {
     await Promise.resolve();
     const allowed = usages.parse(uses);
     if (format === 'jwk')
       return new SimulatedKey('public', EC_ALGORITHM, allowed, importPoint(jwk.parse(data)));
-    const { name } = named.parse(algorithm);
+    const { name } = namedAlgorithm.parse(algorithm);
     const secret = bytes.parse(data);
     const described =
       name === 'HMAC' ? { name, hash: { name: 'SHA-256' } } : { name, length: secret.length * 8 };
@@ -95,38 +95,38 @@ const subtle = {
     return copy(createHash('sha256').update(bytes.parse(data)).digest());
   },
 
-  async sign(_algorithm: unknown, by: unknown, data: unknown) {
+  async sign(_algorithm: unknown, signingKey: unknown, data: unknown) {
     await Promise.resolve();
-    const own = key.parse(by);
+    const own = key.parse(signingKey);
     const text = bytes.parse(data);
     return copy(
       own.type === 'secret' ? hmac(own.secret, text) : sign('sha256', text, signature(own.pair)),
     );
   },
 
-  async verify(_algorithm: unknown, by: unknown, given: unknown, data: unknown) {
+  async verify(_algorithm: unknown, verifyingKey: unknown, givenSignature: unknown, data: unknown) {
     await Promise.resolve();
-    const own = key.parse(by);
-    const [seen, text] = [bytes.parse(given), bytes.parse(data)];
-    if (own.type !== 'secret') return verify('sha256', text, signature(own.pair), seen);
-    const wanted = hmac(own.secret, text);
-    return wanted.length === seen.length && timingSafeEqual(wanted, seen);
+    const own = key.parse(verifyingKey);
+    const [actual, text] = [bytes.parse(givenSignature), bytes.parse(data)];
+    if (own.type !== 'secret') return verify('sha256', text, signature(own.pair), actual);
+    const expected = hmac(own.secret, text);
+    return expected.length === actual.length && timingSafeEqual(expected, actual);
   },
 
-  async encrypt(algorithm: unknown, by: unknown, data: unknown) {
+  async encrypt(algorithm: unknown, secretKey: unknown, data: unknown) {
     await Promise.resolve();
     const { iv, additionalData } = gcm.parse(algorithm);
-    const cipher = createCipheriv('aes-256-gcm', key.parse(by).secret, iv);
+    const cipher = createCipheriv('aes-256-gcm', key.parse(secretKey).secret, iv);
     cipher.setAAD(additionalData);
     const ciphertext = [cipher.update(bytes.parse(data)), cipher.final()];
     return copy(Buffer.concat([...ciphertext, cipher.getAuthTag()]));
   },
 
-  async decrypt(algorithm: unknown, by: unknown, data: unknown) {
+  async decrypt(algorithm: unknown, secretKey: unknown, data: unknown) {
     await Promise.resolve();
     const { iv, additionalData } = gcm.parse(algorithm);
     const ciphertext = bytes.parse(data);
-    const cipher = createDecipheriv('aes-256-gcm', key.parse(by).secret, iv);
+    const cipher = createDecipheriv('aes-256-gcm', key.parse(secretKey).secret, iv);
     cipher.setAAD(additionalData);
     cipher.setAuthTag(ciphertext.subarray(-AUTH_TAG_BYTES));
     return copy(
@@ -135,7 +135,7 @@ const subtle = {
   },
 };
 
-/** An `ArrayBuffer` of its own; a small `Buffer` is a part of a shared one. */
+/** Copies the bytes to a new `ArrayBuffer`, because small `Buffer`s share one. */
 const copy = (data: Uint8Array): ArrayBuffer => Uint8Array.from(data).buffer;
 
 let nextRandom: () => number = () => 0;
@@ -148,30 +148,30 @@ function fillRandom(array: Uint8Array): Uint8Array {
 Object.defineProperty(globalThis.crypto, 'subtle', { value: subtle });
 Object.defineProperty(globalThis.crypto, 'getRandomValues', { value: fillRandom });
 
-/** Where WebCrypto's random bytes come from, from now on. */
+/** Replaces the source of WebCrypto's random bytes. */
 export function seedWebCrypto(next: () => number): void {
   nextRandom = next;
 }
 
-/** The shoppers' keys are the same in every process: to make one costs more than a whole run. */
+/** Derives a shopper's key pair from its number, because generating one costs more than a whole run. */
 export function shopperKeyPair(number: number): KeyPair {
   const curve = createECDH('prime256v1');
   curve.setPrivateKey(createHash('sha256').update(`shopper ${number}`).digest());
   const point = curve.getPublicKey();
   const text = (part: Buffer) => part.toString('base64url');
-  const open = {
+  const publicJwk = {
     kty: 'EC',
     crv: EC_ALGORITHM.namedCurve,
     x: text(point.subarray(1, 33)),
     y: text(point.subarray(33)),
   };
-  const closed = createPrivateKey({
-    key: { ...open, d: text(curve.getPrivateKey()) },
+  const privateKey = createPrivateKey({
+    key: { ...publicJwk, d: text(curve.getPrivateKey()) },
     format: 'jwk',
   });
   return {
     alg: 'ES256',
-    publicKey: new SimulatedKey('public', EC_ALGORITHM, ['verify'], createPublicKey(closed)),
-    privateKey: new SimulatedKey('private', EC_ALGORITHM, ['sign'], closed),
+    publicKey: new SimulatedKey('public', EC_ALGORITHM, ['verify'], createPublicKey(privateKey)),
+    privateKey: new SimulatedKey('private', EC_ALGORITHM, ['sign'], privateKey),
   };
 }

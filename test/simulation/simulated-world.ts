@@ -66,7 +66,7 @@ export class SimulatedWorld {
   readonly #callbacks: ProviderCallbacks;
   readonly #nodes = new Set<SimulatedNode>();
   readonly #operator: SimulatedOperator | null;
-  /** why orders came into review, by order */
+  /** the reasons of reviews, by order */
   readonly #reviews = new Map<string, string>();
   #startedNodes = 0;
 
@@ -89,7 +89,7 @@ export class SimulatedWorld {
         ? START_TIME + this.#random.integer(0, 5 * MINUTE)
         : Infinity,
       pageSize: this.#isOn('foreignChanges') ? 10 : 100,
-      // West of UTC what is new looks old.
+      // West of UTC, new rows look old.
       timeZoneMs: this.#random.fork('zone').pick([-10, -10, 7, 13]) * HOUR,
     });
     const upstreamParts = {
@@ -180,7 +180,7 @@ export class SimulatedWorld {
       scheduler: this.scheduler,
       areFaultsOver: this.#areFaultsOver,
       bukaolshop: this.#bukaolshop,
-      goods: [...this.#lapakgaming.goods, ...this.#snapcart.goods],
+      catalogItems: [...this.#lapakgaming.catalogItems, ...this.#snapcart.catalogItems],
       pickRunningNode: () => this.#pickRunningNode(),
     });
     this.scheduler.schedule(this.plan.faultsEndAfterMs + 24 * HOUR, () =>
@@ -193,34 +193,34 @@ export class SimulatedWorld {
     for (const node of this.#nodes) node.stop();
   }
 
-  /** why each order that came into review did */
+  /** the reasons of all reviews */
   get reviews(): string[] {
     return [...this.#reviews.values()];
   }
 
   #areFaultsOver = (): boolean => this.scheduler.now() >= this.faultsEndAt;
-  #isOn = (trouble: FaultKind): boolean => this.plan.faultKinds.has(trouble);
+  #isOn = (kind: FaultKind): boolean => this.plan.faultKinds.has(kind);
 
-  /** How much older than now it is what reading shows. */
+  /** Draws the delay until a change is visible to reads, ms. */
   #drawReadDelay(): () => number {
     const maxDelayMs = this.#isOn('staleReads') ? this.#random.integer(SECOND, 3 * MINUTE) : 0;
     return () => (this.#areFaultsOver() ? 0 : maxDelayMs);
   }
 
-  /** While a debit is in doubt, what it shall buy grows dearer where no price can be told. */
+  /** Raises Snapcart's prices while a debit is unclear; no maximum price can be sent to Snapcart. */
   #raisePricesSoon = (): void => {
     if (!this.#isOn('movedPrices')) return;
     const { now } = this.scheduler;
-    for (const good of this.#snapcart.goods) {
+    for (const item of this.#snapcart.catalogItems) {
       this.scheduler.schedule(this.#random.integer(0, 20 * SECOND), () => {
-        if (!this.#areFaultsOver()) changePrice(good, good.price + 1_000, now());
+        if (!this.#areFaultsOver()) changePrice(item, item.price + 1_000, now());
       });
     }
   };
 
   #lowestPriceSince = (item: string, since: number): number | null => {
-    const good = this.#snapcart.goods.find(({ code }) => code === item);
-    return good ? lowestPriceSince(good, since) : null;
+    const catalogItem = this.#snapcart.catalogItems.find(({ code }) => code === item);
+    return catalogItem ? lowestPriceSince(catalogItem, since) : null;
   };
 
   #onReview = ({ id, reason }: OrderRow): void => {
@@ -316,7 +316,7 @@ export class SimulatedWorld {
     return member;
   }
 
-  /** An operator reads it from `etalase check`, and enters it at Snapcart. */
+  /** Reads the secret as an operator does, who copies it from `etalase check` to Snapcart. */
   async #readCallbackSecret(): Promise<void> {
     const keys = createKeys(readSettings(PROXY_ENV), this.scheduler.now);
     const client = {
@@ -346,8 +346,8 @@ export class SimulatedWorld {
   };
 
   #recordLogLine(event: string, fields: object = {}): void {
-    const words: unknown[] = Object.values(fields);
-    this.auditor.checkWritten(words);
-    if (event !== 'answered') this.trace.add('log', `${event} ${words.join(' ')}`);
+    const values: unknown[] = Object.values(fields);
+    this.auditor.checkWritten(values);
+    if (event !== 'answered') this.trace.add('log', `${event} ${values.join(' ')}`);
   }
 }

@@ -24,7 +24,7 @@ describe('the simulation', () => {
   for (const seed of [2, 58, 134]) {
     it(`runs seed ${seed} identically in every process`, async () => {
       const { digest } = await simulate(seed);
-      // A run in between must leave nothing behind.
+      // A run in between must leave no state behind.
       await simulate(seed + 1);
       assert.equal((await simulate(seed)).digest, digest);
       assert.equal(await digestElsewhere(seed), digest);

@@ -1,4 +1,4 @@
-/** Everything that happens in a run, one line each; two runs of a seed are alike to the byte. */
+/** The trace of a run, one line per event; two runs of a seed are equal to the byte. */
 import { createHash } from 'node:crypto';
 
 export class Trace {
@@ -13,10 +13,10 @@ export class Trace {
     this.#print = print;
   }
 
-  add(who: string, what: string): void {
+  add(party: string, event: string): void {
     const ms = this.#now() - this.#start;
-    this.#hash.update(`${String(ms)} ${who} ${what}\n`);
-    this.#print?.(`${clock(ms)}  ${who.padEnd(12)} ${what}`);
+    this.#hash.update(`${String(ms)} ${party} ${event}\n`);
+    this.#print?.(`${clock(ms)}  ${party.padEnd(12)} ${event}`);
   }
 
   digest(): string {

@@ -27,6 +27,9 @@ export const createPropertyRunner = ({ seed, runsFactor }: FuzzSettings) =>
   };
 
 /** Like `assert.ok`, which reads the sources for its message and takes minutes in so many cases. */
-export function must(condition: unknown, message = 'a property does not hold'): asserts condition {
+export function assertHolds(
+  condition: unknown,
+  message = 'a property does not hold',
+): asserts condition {
   if (!condition) throw new Error(message);
 }

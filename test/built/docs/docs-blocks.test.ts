@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import type { Block } from '../../support/docs.js';
 import { GUIDES, htmlBlocks, PAGES, read } from '../../support/docs.js';
 import type { SandboxShop } from '../../support/sandbox-shop.js';
-import { begin, end, OPEN_API, run, settle, statesOf } from './docs-page.js';
+import { begin, end, OPEN_API, run, waitUntilSettled, statesOf } from './docs-page.js';
 
 before(begin);
 after(end);
@@ -32,8 +32,8 @@ suite('every HTML block runs unchanged', { concurrency: 3 }, () => {
           assert.ok(states.length > 0, 'no element');
           for (const state of states) {
             const [tag = ''] = state.split(': ');
-            const wanted = PERSONAL.test(tag) && !isKnown ? 'guest' : 'shown';
-            assert.equal(state, `${tag}: ${wanted}`);
+            const expected = PERSONAL.test(tag) && !isKnown ? 'guest' : 'shown';
+            assert.equal(state, `${tag}: ${expected}`);
           }
           if (block.code.includes('rel="preload"')) await checkPreload(page, shop);
           assert.deepEqual(errors(), []);
@@ -42,13 +42,13 @@ suite('every HTML block runs unchanged', { concurrency: 3 }, () => {
   }
 });
 
-/** One request in total, preload included, and none by a visit soon after. */
+/** Expects one request in total, preload included, and none on a visit soon after. */
 async function checkPreload(page: Page, shop: SandboxShop): Promise<void> {
   const count = async () =>
     (await shop.requestedPaths()).filter((path) => path === '/app/produk').length;
   assert.equal(await count(), 1);
   await page.reload();
-  await settle(page);
+  await waitUntilSettled(page);
   assert.equal(await count(), 1);
 }
 
@@ -74,9 +74,9 @@ suite('the examples with events work as described', () => {
         for (const group of await page.getByRole('radiogroup').all()) {
           await group.locator('label').first().click();
         }
-        const asked = page.waitForRequest(/^https:\/\/wa\.me\/\d+\?text=/);
+        const chatRequest = page.waitForRequest(/^https:\/\/wa\.me\/\d+\?text=/);
         await page.locator('etalase-product [part~=buy]').click();
-        await asked;
+        await chatRequest;
       }));
   }
 });

@@ -35,7 +35,7 @@ export async function end(): Promise<void> {
   await sandbox.close();
 }
 
-/** The proxy at the address that the block names, if it names one. */
+/** The proxy at the address in the block, if there is one. */
 function openProxy(code: string, { token }: SandboxShop, origin: string): Proxy | null {
   const [publicUrl] = PROXY_HOSTS.exec(code) ?? [];
   if (publicUrl === undefined) return null;
@@ -67,7 +67,7 @@ async function answerAs(proxy: Proxy, route: Route): Promise<void> {
   });
 }
 
-/** Answers for the page's host, its proxy, bukaOlshop and the sandbox. All else is unreachable. */
+/** Answers for the page's host, its proxy, bukaOlshop and the sandbox. Other hosts are unreachable. */
 async function answer(route: Route, proxy: Proxy | null, foreignRequests: string[]): Promise<void> {
   const url = new URL(route.request().url());
   if (proxy && PROXY_HOSTS.test(url.origin)) return answerAs(proxy, route);
@@ -84,7 +84,7 @@ async function answer(route: Route, proxy: Proxy | null, foreignRequests: string
     const response = await route.fetch({ url: sandbox.origin + url.pathname + url.search });
     return route.fulfill({ response });
   }
-  foreignRequests.push(`asked for ${url.href}`);
+  foreignRequests.push(`requested ${url.href}`);
   return route.abort();
 }
 
@@ -157,7 +157,7 @@ export async function run(
   try {
     const { page, errors } = await recordErrors(await context.newPage());
     await page.goto(site.origin);
-    await settle(page);
+    await waitUntilSettled(page);
     await act({ page, shop, errors: () => [...errors, ...foreignRequests] });
   } finally {
     await context.unrouteAll({ behavior: 'ignoreErrors' });
@@ -167,11 +167,11 @@ export async function run(
   }
 }
 
-/** Polls from outside: a strict content security policy blocks waiting inside the page. */
-export async function settle(page: Page): Promise<void> {
+/** Polls from Node: a strict content security policy blocks waiting inside the page. */
+export async function waitUntilSettled(page: Page): Promise<void> {
   const end = Date.now() + 8000;
   const isUnsettled = (state: string) => /: (skeleton|undefined|not seen)$/.test(state);
-  // Reports the elements by name that are not ready by then, instead of a timeout.
+  // Reports the elements that are not ready by then, instead of a timeout.
   while (Date.now() < end && (await statesOf(page)).some(isUnsettled)) {
     await page.waitForTimeout(50);
   }

@@ -115,16 +115,16 @@ for (const file of GUIDES) {
         const missing = parts.filter((part) => !row?.parts.includes(part));
         assert.deepEqual(missing, [], `<${tag}>`);
       }
-      const named = rows.flatMap(({ parts }) => parts);
+      const rowParts = rows.flatMap(({ parts }) => parts);
       const shared = documented.get(BASE);
       assert.ok(shared);
       assert.deepEqual(
-        shared.parts.filter((part) => !named.includes(part)),
+        shared.parts.filter((part) => !rowParts.includes(part)),
         [],
       );
       for (const slot of shared.slots) assert.ok(read(file).includes(`slot="${slot}"`), slot);
       assert.deepEqual(
-        named.filter((part) => !writtenParts.has(part)),
+        rowParts.filter((part) => !writtenParts.has(part)),
         [],
       );
     });
@@ -191,9 +191,11 @@ for (const file of GUIDES) {
       const exported = allOf(read('src/index.ts'), /export \{([^}]+)\}/g)
         .join(',')
         .split(/[\s,]+/);
-      const named = code.flatMap((block) => allOf(block.code, /import \{ (.+) \} from 'etalase'/g));
-      assert.ok(named.length > 0);
-      const unknown = named
+      const imports = code.flatMap((block) =>
+        allOf(block.code, /import \{ (.+) \} from 'etalase'/g),
+      );
+      assert.ok(imports.length > 0);
+      const unknown = imports
         .join(', ')
         .split(', ')
         .filter((name) => !exported.includes(name));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { BookedTotals, ProviderName, Scene } from './purchase-scene.js';
 
-export interface Goods {
+export interface Purchase {
   readonly provider: ProviderName;
   /** attributes of the element that opens this product directly */
   readonly topup: string;
@@ -57,7 +57,7 @@ export const saldo = (page: Page, text: string) =>
   page.locator('etalase-balance [part~=saldo]').getByText(text, { exact: true }).waitFor();
 
 /** Fills in the form and opens the confirmation. */
-export async function fillIn(page: Page, { item, fields }: Goods = DIAMONDS): Promise<void> {
+export async function fillIn(page: Page, { item, fields }: Purchase = DIAMONDS): Promise<void> {
   await part(page, 'item').getByText(item, { exact: true }).first().click();
   for (const [label, value] of Object.entries(fields)) {
     await topupElement(page).getByLabel(label).fill(value);
@@ -69,8 +69,12 @@ export async function fillIn(page: Page, { item, fields }: Goods = DIAMONDS): Pr
 /** Presses the button once it has this text. */
 export const press = (page: Page, text: string) => part(page, 'pay').getByText(text).click();
 
-export async function buy(page: Page, goods: Goods = DIAMONDS, price = 'Rp22.900'): Promise<void> {
-  await fillIn(page, goods);
+export async function buy(
+  page: Page,
+  purchase: Purchase = DIAMONDS,
+  price = 'Rp22.900',
+): Promise<void> {
+  await fillIn(page, purchase);
   await press(page, `Bayar ${price}`);
 }
 

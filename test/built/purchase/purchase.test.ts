@@ -25,7 +25,7 @@ import {
   topupElement,
   FAILED_TEXT,
   VOUCHER,
-  type Goods,
+  type Purchase,
 } from './purchase-page.js';
 import { BUDI, prepareScenes, type BookedTotals, type SceneOptions } from './purchase-scene.js';
 
@@ -37,7 +37,7 @@ suite('a purchase', () => {
     ['plain script', '<script src="/dist/etalase.global.js"></script>'],
   ] as const;
   for (const [name, script] of scripts) {
-    test(`from Lapakgaming: updated live, debited by the price (${name})`, () =>
+    test(`from Lapakgaming: updated live, debited the price (${name})`, () =>
       play(
         { sandbox: { settleMs: null }, topup: 'provider="lapakgaming"', script },
         async (scene) => {
@@ -110,7 +110,7 @@ suite('a purchase', () => {
 });
 
 suite('a purchase that fails', () => {
-  const refunds: readonly [string, SceneOptions, Partial<Goods>, string, BookedTotals][] = [
+  const refunds: readonly [string, SceneOptions, Partial<Purchase>, string, BookedTotals][] = [
     ['fails later', { sandbox: { settleAs: 'failed' } }, {}, 'Rp22.900', REFUNDED],
     [
       'is refused by the provider',
@@ -120,11 +120,11 @@ suite('a purchase that fails', () => {
       { changes: [-65_400, 65_400], orders: {} },
     ],
   ];
-  for (const [name, options, goods, price, expected] of refunds) {
+  for (const [name, options, purchase, price, expected] of refunds) {
     test(`${name}: the saldo is refunded`, () =>
       play({ topup: DIAMONDS.topup, ...options }, async (scene) => {
         const page = await scene.visit();
-        await buy(page, { ...DIAMONDS, ...goods }, price);
+        await buy(page, { ...DIAMONDS, ...purchase }, price);
         await expectEnd(scene, page, REFUNDED_TEXT, expected);
         await rows(page, 'Saldo kembali').waitFor();
         await saldo(page, 'Rp350.000');
@@ -190,7 +190,8 @@ suite('a purchase that fails', () => {
     }));
 
   for (const price of [PRICE, 24_000]) {
-    const outcome = price === PRICE ? 'is renewed, and buys once' : 'that has risen is asked about';
+    const outcome =
+      price === PRICE ? 'is renewed, and buys once' : 'at a higher price requires agreement';
     test(`an expired quote ${outcome}`, () =>
       play({ topup: DIAMONDS.topup }, async (scene) => {
         const page = await scene.visit();

@@ -20,14 +20,14 @@ export interface AuditorParts {
   readonly books: Books;
   readonly bukaolshop: Bukaolshop;
   readonly lowestPriceSince: SendingRulesParts['lowestPriceSince'];
-  /** An order came into review. */
+  /** Called when an order enters review. */
   readonly onReview: (order: OrderRow) => void;
 }
 
-/** Calls that an order may cost where nothing goes wrong. */
+/** Limit of calls for one order without faults. */
 const MAX_CALLS_PER_ORDER = 12;
 
-/** What a shopper without money, without the PIN, or with a wrong account brings about. */
+/** Ends that need no fault: insufficient saldo, a missing PIN or a wrong account. */
 const SHOPPER_CAUSED_REASONS: readonly OrderRow['reason'][] = [
   'wrong_pin',
   'pin_locked',
@@ -41,7 +41,7 @@ export class Auditor {
   readonly #sent: SendingRules;
   readonly #ledger: LedgerRules;
   readonly shoppers: ShopperRules;
-  /** what must never be written or logged in plain */
+  /** texts that must never be stored or logged in plain */
   readonly #secrets = new Set<string>();
   readonly #pins: RegExp[] = [];
   #events = 0;
@@ -71,15 +71,15 @@ export class Auditor {
     this.#secrets.add(text);
   }
 
-  /** A PIN is six digits, as may stand in many a number: it counts where it stands alone. */
+  /** Longer numbers may contain the six digits of a PIN, so only a separate word counts. */
   registerPin(pin: string): void {
     this.#pins.push(new RegExp(`(^|\\W)${pin}(\\W|$)`));
   }
 
   /** Records an error of the simulation itself. */
   recordFailure(error: unknown): void {
-    const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.#violations.require(false, 'the simulation works', () => said);
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#violations.require(false, 'the simulation works', () => message);
   }
 
   /** Checks what is written to the store or the log for secrets. */
@@ -97,25 +97,25 @@ export class Auditor {
     }
   };
 
-  /** A shopper was shown these orders as the own ones. */
+  /** Checks that a list of orders contains only the shopper's own. */
   checkListed(shopper: string, ids: readonly string[]): void {
     const isOwn = ids.every((id) => this.#parts.store.findOrder(id)?.shopper === shopper);
-    this.#violations.require(isOwn, 'nobody is shown what another bought', () => shopper);
+    this.#violations.require(isOwn, 'a shopper sees no orders of others', () => shopper);
   }
 
-  /** A person is about to decide by what is so now, when nothing is under way. */
+  /** Called before the operator decides a review. */
   beforeDecision({ id }: OrderRow, decision: Decision): void {
     this.#ledger.beforeDecision(id, decision);
     this.shoppers.beforeDecision(id);
   }
 
-  /** What a person was told of a decision. */
+  /** Checks the result of the operator's decision. */
   afterDecision({ id }: OrderRow, detail: ResolveResult['kind']): void {
-    const isHeard = detail === 'resolved' || detail === 'not-in-review';
-    this.#violations.require(isHeard, 'a decision is heard', () => `${id} ${detail}`);
+    const isAccepted = detail === 'resolved' || detail === 'not-in-review';
+    this.#violations.require(isAccepted, 'a decision is accepted', () => `${id} ${detail}`);
   }
 
-  /** Sent on by a redirect, a call would arrive twice, or elsewhere. */
+  /** A followed redirect would deliver a call twice, or to another server. */
   checkRedirect(redirect: RequestRedirect, { path }: UpstreamCall): void {
     this.#violations.require(redirect === 'manual', 'no call follows a redirect', () => path);
   }
@@ -138,12 +138,12 @@ export class Auditor {
     this.#sent.recordEnding(sent, ending);
   }
 
-  /** bukaOlshop was heard to refuse a debit for its PIN. */
+  /** Called when a node learns that bukaOlshop refused a debit because of its PIN. */
   refusedPin(sent: SentCall): void {
     this.#sent.recordWrongPin(sent);
   }
 
-  /** Something was carried out at an upstream. */
+  /** Called after each effect at an upstream. */
   checkEffects(): void {
     const { books, bukaolshop } = this.#parts;
     for (const id of books.takeChangedOrders()) {
@@ -160,11 +160,11 @@ export class Auditor {
     }
   }
 
-  /** An order at a provider was made, or ended. */
+  /** Called when an order at a provider is created or ends. */
   checkProviderOrder({ reference, cost }: ProviderOrder): void {
     const order = this.#parts.store.findOrder(reference);
     if (!order) return;
-    // It refuses another price than it is told; Snapcart's may move between question and order.
+    // Lapakgaming refuses a price other than the one sent; Snapcart's may change before the order.
     const isWithin = order.provider !== 'lapakgaming' || cost <= (order.cost ?? 0);
     this.#violations.require(
       isWithin,
@@ -176,7 +176,7 @@ export class Auditor {
     if (this.#parts.books.refunds(reference) > 0) this.#checkRefunded(order);
   }
 
-  /** When something was committed, so that it is compared with the books of that very moment. */
+  /** Called on each commit, to compare the ledger with the books of that moment. */
   checkLedger(): void {
     const { store } = this.#parts;
     if (store.isInTransaction || !store.takeHasNewEvents()) return;
@@ -186,7 +186,7 @@ export class Auditor {
     this.#ledger.checkEvents(events, this.#rows());
   }
 
-  /** A day after the last fault: what has not ended then was cancelled before, or decided on late. */
+  /** A day after the last fault only orders that were decided or cancelled before may be open. */
   checkOverdue(): void {
     const { store } = this.#parts;
     const later = store
@@ -195,7 +195,7 @@ export class Auditor {
     const mayLast = new Set(later.map(({ order_id }) => order_id));
     for (const { id, state } of store.listOrders()) {
       const isOver = state === 'REVIEW' || FINAL_STATES.includes(state) || mayLast.has(id);
-      this.#violations.require(isOver, 'every order ends in a day', () => `${id} ${state}`);
+      this.#violations.require(isOver, 'every order ends within a day', () => `${id} ${state}`);
     }
   }
 
@@ -210,7 +210,7 @@ export class Auditor {
     );
     this.#checkBalances(rows);
     if (this.#parts.plan.faultKinds.size > 0) return;
-    // A quote that buys nothing asks for a price all the same; so do two nodes for one order.
+    // Unused quotes also query a price, and two nodes may each query it for one order.
     const { offers, orderAttempts } = this.shoppers;
     const most = MAX_CALLS_PER_ORDER * Math.max(offers, orderAttempts, 1);
     this.#violations.require(this.#calls <= most, 'at most 12 calls an order', () => {
@@ -242,16 +242,16 @@ export class Auditor {
     const rests = row.state === 'REVIEW' || row.state === 'FULFILLED';
     this.#violations.require(
       !rests || row.next_attempt_at === null,
-      'what ended is not due',
+      'an ended order is not due',
       detail,
     );
     if (plan.faultKinds.size === 0) {
       const isRefused = row.state !== 'REVIEW' && SHOPPER_CAUSED_REASONS.includes(row.reason);
       const isGood = row.state === 'FULFILLED' || isRefused;
-      this.#violations.require(isGood, 'without faults all is delivered', detail);
+      this.#violations.require(isGood, 'without faults every order is delivered', detail);
     }
     const isLeft = row.state === 'REVIEW' && plan.hasOperator;
-    this.#violations.require(!isLeft, 'what was decided is done', detail);
+    this.#violations.require(!isLeft, 'every decision is carried out', detail);
     if (row.state === 'REVIEW') return;
     const isBought = row.state === 'FULFILLED' && row.paid_by === 'saldo';
     const paid = isBought ? (row.price ?? NaN) : 0;
@@ -262,10 +262,10 @@ export class Auditor {
     );
     const isLapsed = row.paid_by === 'invoice' && !books.providerOrders(row).some(isDone);
     const isRight = row.state === 'FULFILLED' || isLapsed || books.isNothingBought(row);
-    this.#violations.require(isRight, 'what is bought is delivered', detail);
+    this.#violations.require(isRight, 'a bought item is delivered', detail);
   }
 
-  /** What members have is what they had, without what the ledger says that they paid. */
+  /** A member's saldo is the opening saldo minus what was paid according to the ledger. */
   #checkBalances(rows: ReadonlyMap<string, OrderRow>): void {
     const { bukaolshop, books } = this.#parts;
     for (const member of bukaolshop.members.values()) {
@@ -287,6 +287,6 @@ export class Auditor {
 
 const isDone = ({ state }: ProviderOrder) => state === 'done';
 
-/** What is asked for one order's sake; sessions and lists of products are for all. */
+/** Whether a call serves one order; sessions and product lists are shared. */
 const isOfOrder = (path: string): boolean =>
   !/^\/(user\/info|member\/id|api\/category|catalogs\/[^/]+)$/.test(path);

@@ -39,12 +39,12 @@ export class Books {
     return this.#parts.providers[provider].ordersOf(id);
   }
 
-  /** Whether the provider owes nothing for it, by now. */
+  /** Whether the provider has neither delivered the order nor may still deliver it. */
   isNothingBought(order: Pick<OrderRow, 'provider' | 'id'>): boolean {
     return this.providerOrders(order).every(({ state }) => state === 'failed');
   }
 
-  /** Orders of which something was changed since the last call. */
+  /** Orders that changed at an upstream since the last call. */
   takeChangedOrders(): string[] {
     const changes = this.#parts.bukaolshop.transfers.slice(this.#countedTransfers);
     this.#countedTransfers += changes.length;

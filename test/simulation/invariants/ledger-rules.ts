@@ -1,4 +1,4 @@
-/** The rules for the proxy's own ledger: the ways between states, and what each must be true of. */
+/** Rules of the order ledger: the allowed transitions, and what must be true in each state. */
 import type { Decision } from '../../../src/proxy/orders/resolve-review.js';
 import type { OrderState } from '../../../src/proxy/store/order-state.js';
 import type { OrderEventRow, OrderRow } from '../../../src/proxy/store/tables.js';
@@ -6,7 +6,7 @@ import type { Books } from './books.js';
 import type { ShopperRules } from './shopper-rules.js';
 import type { ViolationRecorder } from './violation-recorder.js';
 
-/** Written down here once more: a way that is opened in the code by mistake shows. */
+/** A second copy of the table, so that a transition allowed by mistake in the code is found. */
 const ALLOWED_TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {
   ACCEPTED: ['RESERVED', 'PLACING', 'CANCELLED'],
   RESERVED: ['DEBITING', 'CANCELLED'],
@@ -25,7 +25,7 @@ const ALLOWED_TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> =
   REVIEW: [],
 };
 
-/** Where a person's decision leads. */
+/** The state that follows each decision of the operator. */
 const STATE_BY_DECISION: Readonly<Record<Decision, OrderState>> = {
   delivered: 'FULFILLED',
   refunded: 'REFUNDED',
@@ -33,11 +33,11 @@ const STATE_BY_DECISION: Readonly<Record<Decision, OrderState>> = {
   failed: 'CANCELLED',
 };
 
-/** For how long a debit, and an order, must have been looked for before it counts as none, ms. */
+/** How long a debit or an order must be searched for before it counts as absent, ms. */
 const DEBIT_SEARCH_MS = 10 * 60_000;
 const PLACEMENT_SEARCH_MS = 30 * 60_000;
 
-/** For how long it is looked before a person is asked, ms. */
+/** How long an order must be searched for before it enters review, ms. */
 const MIN_MS_BEFORE_REVIEW: Readonly<Partial<Record<OrderState, number>>> = {
   DEBIT_UNKNOWN: DEBIT_SEARCH_MS,
   PLACE_UNKNOWN: PLACEMENT_SEARCH_MS,
@@ -47,7 +47,7 @@ const MIN_MS_BEFORE_REVIEW: Readonly<Partial<Record<OrderState, number>>> = {
 interface LastSeen {
   readonly version: number;
   readonly state: OrderState;
-  /** when it came into that state, and when it was last changed, ms */
+  /** when the order entered its state, and when it last changed, ms */
   readonly at: number;
   readonly changedAt: number;
 }
@@ -56,9 +56,9 @@ export interface LedgerParts {
   readonly violations: ViolationRecorder;
   readonly books: Books;
   readonly costOf: ShopperRules['costOf'];
-  /** An order came into review. */
+  /** Called when an order enters review. */
   readonly onReview: (order: OrderRow) => void;
-  /** A person decided that its refund is to be sent, whatever was sent before. */
+  /** Called when the operator decides that a refund is to be sent, whatever was sent before. */
   readonly onRefundDecided: (order: string) => void;
 }
 
@@ -69,7 +69,7 @@ export class LedgerRules {
   readonly #onReview: LedgerParts['onReview'];
   readonly #onRefundDecided: LedgerParts['onRefundDecided'];
   readonly #lastSeen = new Map<string, LastSeen>();
-  /** what a person last decided of an order */
+  /** the operator's last decision on each order */
   readonly #decisions = new Map<string, Decision>();
 
   constructor({ violations, books, costOf, onReview, onRefundDecided }: LedgerParts) {
@@ -84,7 +84,7 @@ export class LedgerRules {
     this.#decisions.set(id, decision);
   }
 
-  /** What the ledger wrote, in the order in which it was written; `rows` are what came of it. */
+  /** Checks new events in the order in which they were written; `rows` are the result. */
   checkEvents(events: readonly OrderEventRow[], rows: ReadonlyMap<string, OrderRow>): void {
     for (const event of events) {
       const row = rows.get(event.order_id);
@@ -101,7 +101,7 @@ export class LedgerRules {
       ? version === lastSeen.version + 1 && from === lastSeen.state
       : version === 1 && from === null && to === 'ACCEPTED';
     this.#violations.require(isNext, 'every version follows the one before', detail);
-    // Who compares two answers must find the later one later, whatever node's clock it is by.
+    // Clocks differ between nodes; `updated_at` must still increase strictly per order.
     this.#violations.require(at > (lastSeen?.changedAt ?? 0), 'every change is later', detail);
     if (lastSeen) this.#checkTransition(event, row, lastSeen, detail);
     const entered = lastSeen?.state === to ? lastSeen.at : at;
@@ -119,13 +119,13 @@ export class LedgerRules {
     else {
       const isOpen =
         kind === 'moved' ? ALLOWED_TRANSITIONS[lastSeen.state].includes(to) : from === to;
-      this.#violations.require(isOpen, 'only ways of the table', detail);
+      this.#violations.require(isOpen, 'only transitions of the table', detail);
     }
     if (kind === 'moved' || kind === 'resolved') this.#checkAgainstBooks(to, row, lastSeen, detail);
     if (kind === 'moved' && to === 'REVIEW') this.#onReview(row);
   }
 
-  /** A person's decision leads where it says, and tells who made it and why. */
+  /** A decision leads to its state, and its event records the operator and the reason. */
   #checkResolution(
     row: OrderRow,
     { to_state: to, note }: OrderEventRow,
@@ -135,15 +135,15 @@ export class LedgerRules {
     const detail = () => `${row.id}: ${state} to ${to}, ${note}`;
     const isTheirs =
       state === 'REVIEW' && decision !== undefined && STATE_BY_DECISION[decision] === to;
-    this.#violations.require(isTheirs, 'a review is decided by a person', detail);
+    this.#violations.require(isTheirs, 'a review is decided by the operator', detail);
     const isSigned =
       /^\w+ by operator-\d+: ./.test(note) &&
       row.reason === (decision === 'delivered' ? null : 'resolved_by_operator');
-    this.#violations.require(isSigned, 'a decision says who and why', detail);
+    this.#violations.require(isSigned, 'a decision records who made it and why', detail);
     if (to === 'REFUND_DUE') this.#onRefundDecided(row.id);
   }
 
-  /** What the ledger says of a row must be so in the books at that moment. */
+  /** Checks that the new state agrees with the books of that moment. */
   #checkAgainstBooks(to: OrderState, row: OrderRow, from: LastSeen, detail: () => string): void {
     const books = this.#books;
     const [debits, refunds] = [books.debits(row.id), books.refunds(row.id)];
@@ -152,40 +152,42 @@ export class LedgerRules {
     const require = (holds: boolean, rule: string) => this.#violations.require(holds, rule, detail);
     switch (to) {
       case 'DEBITED':
-        require(isPaid, 'debited is debited');
+        require(isPaid, 'DEBITED: the debit is in the books');
         break;
       case 'PLACED':
-        require(bought.some(({ handle }) => handle === row.handle), 'placed is at the provider');
+        require(bought.some(
+          ({ handle }) => handle === row.handle,
+        ), 'PLACED: the provider has the order');
         break;
       case 'FULFILLED': {
         const isDone = bought.length === 1 && bought[0]?.state === 'done';
-        require(isDone, 'delivered is delivered');
-        require(row.paid_by === 'invoice' || isPaid, 'delivered is paid');
+        require(isDone, 'FULFILLED: the provider has delivered');
+        require(row.paid_by === 'invoice' || isPaid, 'FULFILLED: the order is paid');
         break;
       }
       case 'REFUND_DUE':
         if (from.state === 'REFUNDING') break;
-        require(isPaid, 'owed is what was paid');
-        require(books.isNothingBought(row), 'owed is what was not bought');
-        require(!wasNamedByCallback(row, from), 'what was called back is for a person');
-        require(wasSearchedLongEnough(row, from), 'what may come is looked for long enough');
+        require(isPaid, 'REFUND_DUE: the order is paid');
+        require(books.isNothingBought(row), 'REFUND_DUE: nothing is bought');
+        require(!wasNamedByCallback(row, from), 'REFUND_DUE: no callback named the order');
+        require(wasSearchedLongEnough(row, from), 'REFUND_DUE: searched for long enough');
         break;
       case 'REFUNDED':
-        require(refunds === 1, 'refunded is refunded');
+        require(refunds === 1, 'REFUNDED: the refund is in the books');
         break;
       case 'CANCELLED':
-        require(this.#mayBeCancelled(row, from), 'cancelled is unpaid, or long looked for');
+        require(this.#mayBeCancelled(row, from), 'CANCELLED: unpaid, or searched for long enough');
         break;
       case 'REVIEW':
-        require(hasWaitedLongEnough(row, from), 'nobody is asked too soon');
-        require(!wasQuotaRefusal(row, from), 'a spent quota is waited for');
+        require(hasWaitedLongEnough(row, from), 'REVIEW: searched for long enough');
+        require(!wasQuotaRefusal(row, from), 'REVIEW: not because of a spent quota');
         break;
       default:
         break;
     }
   }
 
-  /** Nothing was paid; or it was looked for long enough, and is watched for as long as it may come. */
+  /** Nothing was paid; or the debit was searched for long enough, and late effects are watched for. */
   #mayBeCancelled(row: OrderRow, { state, at }: LastSeen): boolean {
     const elapsedMs = row.updated_at - at;
     if (state === 'PLACE_UNKNOWN') return elapsedMs >= PLACEMENT_SEARCH_MS;
@@ -217,23 +219,23 @@ export class LedgerRules {
     const isTwoTags = row.debit_tag !== row.refund_tag;
     this.#violations.require(isTwoTags, 'a refund has a tag of its own', () => row.id);
     if (row.state !== 'REVIEW') return;
-    this.#violations.require(row.reason !== null, 'a review says why', () => row.id);
+    this.#violations.require(row.reason !== null, 'a review records its reason', () => row.id);
   }
 }
 
 const hasWaitedLongEnough = ({ reason, updated_at: at }: OrderRow, from: LastSeen): boolean =>
   reason === 'evidence_conflicts' || at - from.at >= (MIN_MS_BEFORE_REVIEW[from.state] ?? 0);
 
-/** The provider spoke of it itself: that it does not know the order then proves nothing. */
+/** After a callback named the order, the provider's "not found" proves nothing. */
 const wasNamedByCallback = ({ reason, callback_handle }: OrderRow, from: LastSeen): boolean =>
   from.state === 'PLACE_UNKNOWN' && reason === 'provider_silent' && callback_handle !== null;
 
-/** Found to be nowhere, and not told of as failed or refused. */
+/** An order without a failure or refusal must be searched for long enough. */
 const wasSearchedLongEnough = ({ reason, updated_at: at }: OrderRow, from: LastSeen): boolean =>
   from.state !== 'PLACE_UNKNOWN' ||
   reason !== 'provider_silent' ||
   at - from.at >= PLACEMENT_SEARCH_MS;
 
-/** Whether its refund was refused for the day, and could be sent on another. */
+/** Whether the refund was refused because of the daily quota, and could be sent another day. */
 const wasQuotaRefusal = ({ detail }: OrderRow, from: LastSeen): boolean =>
   from.state === 'REFUNDING' && /\b429\b/.test(detail ?? '');

@@ -12,29 +12,29 @@ import type { ViolationRecorder } from './violation-recorder.js';
 export interface SentCall {
   readonly order: string;
   readonly what: 'debit' | 'refund' | 'order';
-  /** whose saldo */
+  /** whose saldo it changes */
   readonly member: string | null;
   readonly at: number;
   endedAt: number | null;
-  /** what its node learnt; `certain`: that nothing happened */
+  /** what the node learnt; `certain`: nothing happened */
   ending: 'in-flight' | 'done' | 'certain' | 'unknown';
 }
 
-/** ms; longer than any intent may be good for, and the least between two changes of a member */
+/** ms; the maximum age of an intent, and the minimum between two changes of a member's saldo */
 const SEND_DEADLINE_MS = 5_000;
 const MEMBER_PAUSE_MS = 6_500;
-/** ms that a call may be under way; a node that is gone, or stands still, may never say how it ended */
+/** Maximum duration of a call, ms; a crashed or frozen node may never report how it ended. */
 const MAX_CALL_MS = 20_000;
 
-/** ms that the price of who takes none from us may be old: kept, asked for, and sent */
+/** Maximum age of a price that cannot be sent with the order, ms: cached, queried, and sent. */
 const MAX_PRICE_AGE_MS = 60_000 + MAX_CALL_MS + SEND_DEADLINE_MS;
-/** ms; a node may stand still for as long while it asks */
+/** ms that a node may be frozen during the query */
 const MAX_FREEZE_MS = 90_000;
 
-/** Wrong PINs of a member that may be tried at once, and ms that the next has to wait. */
+/** Wrong PINs of a member before the lock, and the duration of the lock, ms. */
 const FREE_PIN_ATTEMPTS = 3;
 const PIN_LOCK_MS = 14 * 60_000;
-/** What may keep a node from counting a PIN that was refused. */
+/** Faults that may keep a node from counting a wrong PIN. */
 const UNCOUNTED_PIN_FAULTS: readonly FaultKind[] = [
   'deaths',
   'freezes',
@@ -48,14 +48,14 @@ export interface SendingRulesParts {
   readonly books: Books;
   readonly violations: ViolationRecorder;
   readonly plan: Plan;
-  /** The least that an item of Snapcart's cost since then. */
+  /** The lowest price of a Snapcart item since a time. */
   readonly lowestPriceSince: (item: string, since: number) => number | null;
   readonly shoppers: Pick<ShopperRules, 'knowsPin'>;
 }
 
 export class SendingRules {
   readonly #sentCalls: SentCall[] = [];
-  /** when wrong PINs of a member were refused, since the last good one, ms */
+  /** times of a member's wrong PINs since the last right one, ms */
   readonly #wrongPins = new Map<string, number[]>();
   readonly #parts: SendingRulesParts;
 
@@ -63,7 +63,7 @@ export class SendingRules {
     this.#parts = parts;
   }
 
-  /** A change of saldo leaves a node. */
+  /** Checks a change of a saldo that a node sends. */
   checkTransfer(node: SimulatedNode, { body }: UpstreamCall): SentCall {
     const { store, violations, books, shoppers } = this.#parts;
     const what = body['tipe'] === 'kurang' ? 'debit' : 'refund';
@@ -78,10 +78,14 @@ export class SendingRules {
       Number(body['jumlah']) === order.price &&
       member === order.shopper &&
       tag === (what === 'debit' ? order.debit_tag : order.refund_tag);
-    violations.require(isDue, 'a change is of price, member and tag', () => `${what} ${order.id}`);
+    violations.require(
+      isDue,
+      'a change has the order’s price, member and tag',
+      () => `${what} ${order.id}`,
+    );
     const pin = body['pin'] === undefined ? undefined : toText(body['pin']);
     const isPinOfShopper = what === 'debit' ? shoppers.knowsPin(order, pin) : pin === undefined;
-    violations.require(isPinOfShopper, 'a debit carries the PIN that was given', () => order.id);
+    violations.require(isPinOfShopper, 'a debit carries the shopper’s PIN', () => order.id);
     if (pin !== undefined) this.#checkPinLock(sent);
     this.#checkSentOnce(sent);
     this.#checkPause(sent);
@@ -90,14 +94,14 @@ export class SendingRules {
       violations.require(proven, 'a refund only for a proven debit', () => order.id);
       violations.require(
         books.isNothingBought(order),
-        'no refund of what is bought',
+        'no refund of a bought item',
         () => order.id,
       );
     }
     return sent;
   }
 
-  /** An order leaves for a provider. */
+  /** Checks an order that a node sends to a provider. */
   checkPlacement(node: SimulatedNode, provider: string, call: UpstreamCall): SentCall {
     const { store, violations, books } = this.#parts;
     const reference = toText(
@@ -115,12 +119,12 @@ export class SendingRules {
     if (!isKnownAgain) this.#checkSentOnce(sent);
     violations.require(
       isWhatWasOrdered(order, call),
-      'what is bought is what was ordered',
+      'the bought item is the ordered one',
       () => order.id,
     );
     if (order.paid_by === 'saldo') {
       const isPaid = books.debits(order.id) === 1 && books.refunds(order.id) === 0;
-      violations.require(isPaid, 'nothing is bought that is not paid', () => order.id);
+      violations.require(isPaid, 'nothing is bought before it is paid', () => order.id);
       const price = Number(call.body['price'] ?? 0);
       const bound = order.cost ?? 0;
       violations.require(price <= bound, 'cost within the quote', () => `${price} > ${bound}`);
@@ -131,10 +135,10 @@ export class SendingRules {
 
   #checkPinLock({ member, at }: SentCall): void {
     const { plan, violations } = this.#parts;
-    if (UNCOUNTED_PIN_FAULTS.some((trouble) => plan.faultKinds.has(trouble))) return;
+    if (UNCOUNTED_PIN_FAULTS.some((kind) => plan.faultKinds.has(kind))) return;
     const wrong = this.#wrongPins.get(member ?? '') ?? [];
     const isLocked = wrong.length >= FREE_PIN_ATTEMPTS && at < (wrong.at(-1) ?? 0) + PIN_LOCK_MS;
-    violations.require(!isLocked, 'who guesses a PIN has to wait', () => member ?? '');
+    violations.require(!isLocked, 'wrong PINs lock further attempts', () => member ?? '');
   }
 
   #checkRecheckedPrice({ id, item }: OrderRow, bound: number): void {
@@ -142,11 +146,11 @@ export class SendingRules {
     const age =
       MAX_PRICE_AGE_MS + plan.maxClockSkewMs + (plan.faultKinds.has('freezes') ? MAX_FREEZE_MS : 0);
     const cost = lowestPriceSince(item, now() - age) ?? 0;
-    const told = () => `${id}: ${cost} > ${bound}`;
-    violations.require(cost <= bound, 'a price that may move is looked at again', told);
+    const detail = () => `${id}: ${cost} > ${bound}`;
+    violations.require(cost <= bound, 'a price that may change is checked again', detail);
   }
 
-  /** A person has seen that what was sent of an order was never carried out. */
+  /** Called when the operator has confirmed that a call was never carried out. */
   markNeverCarriedOut(order: string, what: SentCall['what']): void {
     for (const sent of this.#sentCalls) {
       if (sent.order === order && sent.what === what) sent.ending = 'certain';
@@ -171,7 +175,7 @@ export class SendingRules {
     return sent;
   }
 
-  /** Committed, by this process, a moment ago. */
+  /** The intent must be committed, fresh and written by this node. */
   #checkIntent(node: SimulatedNode, order: OrderRow, states: readonly OrderRow['state'][]): void {
     const { store, violations, now, plan } = this.#parts;
     const age = now() - (order.intent_at ?? 0);
@@ -187,7 +191,7 @@ export class SendingRules {
     );
   }
 
-  /** Sent before and not surely without effect: never again. */
+  /** A call is repeated only if every earlier one certainly had no effect. */
   #checkSentOnce(sent: SentCall): void {
     const before = this.#sentCalls.find(
       (each) =>
@@ -205,7 +209,7 @@ export class SendingRules {
 
   #checkPause(sent: SentCall): void {
     const { now, violations, plan } = this.#parts;
-    // Who waits it out may be another node than the one that wrote when it ends.
+    // The node that wrote the end of the pause may not be the one that waits for it.
     const pause = MEMBER_PAUSE_MS - 2 * plan.maxClockSkewMs;
     const tooSoon = this.#sentCalls.find(
       (each) =>
@@ -224,7 +228,7 @@ export class SendingRules {
 
 const fieldValues = z.record(z.string(), z.string());
 
-/** One unit of the item, for the account that the shopper named. */
+/** One unit of the item, for the shopper's account. */
 function isWhatWasOrdered({ item, fields }: OrderRow, { body }: UpstreamCall): boolean {
   const values = Object.values(body).map(toText);
   return (

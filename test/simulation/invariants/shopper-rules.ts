@@ -1,4 +1,4 @@
-/** What shoppers were told stays true, and one wish makes one order. */
+/** An answer given to a shopper stays true, and one purchase request makes one order. */
 import type { Order, OrderStatus } from '../../../src/proxy/contract.js';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
 import type { Books } from './books.js';
@@ -20,7 +20,7 @@ export interface QuoteOffer {
 
 const FINAL_STATUSES: readonly OrderStatus[] = ['completed', 'refunded', 'review'];
 
-/** A debit that appears late is paid back. */
+/** A debit that appears late is refunded. */
 const STATUSES_AFTER_FAILED: readonly OrderStatus[] = ['failed', 'refunding', 'refunded', 'review'];
 
 export class ShopperRules {
@@ -35,7 +35,7 @@ export class ShopperRules {
   readonly #costs = new Map<string, number | null>();
   readonly #attempts: (OrderAttempt & { readonly pin: string | undefined })[] = [];
   readonly #books: Books;
-  /** orders of which a person decided */
+  /** orders that the operator decided */
   readonly #decided = new Set<string>();
 
   constructor(violations: ViolationRecorder, books: Books) {
@@ -43,26 +43,26 @@ export class ShopperRules {
     this.#books = books;
   }
 
-  /** What the provider may charge by a quote; `undefined` where nobody was given it. */
+  /** The cost that a quote allows; `undefined` for an unknown quote. */
   costOf = (quoteId: string): number | null | undefined => this.#costs.get(quoteId);
 
-  /** An order is about to be asked for. */
+  /** Called before an order is requested. */
   recordAttempt(shopper: string, key: string, quote: string, pin: string | undefined): void {
     this.#attempts.push({ shopper, name: `${shopper} ${key}`, quote, pin });
   }
 
-  /** Whether the shopper asked for it with this PIN, or with none. */
+  /** Whether the shopper requested the order with this PIN; `undefined`: without one. */
   knowsPin({ shopper, idempotency_key: key }: OrderRow, pin: string | undefined): boolean {
     const name = `${shopper} ${key}`;
     return this.#attempts.some((each) => each.name === name && each.pin === pin);
   }
 
-  /** how often an order was asked for, the same one included */
+  /** number of order requests, repeated ones included */
   get orderAttempts(): number {
     return this.#attempts.length;
   }
 
-  /** how many quotes were given */
+  /** number of quotes */
   get offers(): number {
     return this.#offers.size;
   }
@@ -72,7 +72,7 @@ export class ShopperRules {
     this.#offers.set(quote, offer);
   }
 
-  /** An order was given for a key and a quote. */
+  /** Checks the order that was returned for a key and a quote. */
   checkOrderAnswer(
     shopper: string,
     key: string,
@@ -82,9 +82,9 @@ export class ShopperRules {
   ): void {
     const name = `${shopper} ${key}`;
     const [ofKey, ofQuote] = [this.#keys.get(name), this.#quotes.get(quote)];
-    const told = () => `${order.id}, before ${ofKey ?? '-'} and ${ofQuote ?? '-'}`;
-    this.#violations.require((ofKey ?? order.id) === order.id, 'one order per key', told);
-    this.#violations.require((ofQuote ?? order.id) === order.id, 'one order per quote', told);
+    const detail = () => `${order.id}, before ${ofKey ?? '-'} and ${ofQuote ?? '-'}`;
+    this.#violations.require((ofKey ?? order.id) === order.id, 'one order per key', detail);
+    this.#violations.require((ofQuote ?? order.id) === order.id, 'one order per quote', detail);
     this.#keys.set(name, order.id);
     this.#quotes.set(quote, order.id);
     const offer = this.#offers.get(quote);
@@ -93,13 +93,13 @@ export class ShopperRules {
       offer.provider === order.provider &&
       offer.item === order.item &&
       JSON.stringify(fields) === JSON.stringify(order.fields) &&
-      // An invoice names its own price.
+      // The price of an invoice is known only once it exists.
       (offer.price === null || offer.price === order.price);
-    this.#violations.require(isOffered, 'sold as quoted', () => order.id);
+    this.#violations.require(isOffered, 'an order is what was quoted', () => order.id);
     this.checkShown(order);
   }
 
-  /** An order was refused, because key or quote were used before. */
+  /** Called when an order is refused because its key or quote was used before. */
   recordRefusal(
     shopper: string,
     key: string,
@@ -120,37 +120,37 @@ export class ShopperRules {
   }
 
   requireKnown(isKnown: boolean, id: string): void {
-    this.#violations.require(isKnown, 'what was told stays true', () => `${id} is not known`);
+    this.#violations.require(isKnown, 'an answer stays true', () => `${id} is not known`);
   }
 
   checkShown(order: Order): void {
     const before = this.#lastShown.get(order.id);
     const isPaidBack = order.status !== 'refunded' || this.#books.refunds(order.id) === 1;
-    this.#violations.require(isPaidBack, 'told as refunded is refunded', () => order.id);
-    // An older answer may come later; of two of one ms nobody knows which is.
+    this.#violations.require(isPaidBack, 'an order shown as refunded is refunded', () => order.id);
+    // Answers may arrive out of order; two of the same ms cannot be ordered.
     if (before && before.updated_at >= order.updated_at) return;
     const isDecided = before?.status === 'review' && this.#decided.has(order.id);
     if (before && !isDecided && FINAL_STATUSES.includes(before.status)) {
       const isSame = before.status === order.status;
-      this.#violations.require(isSame, 'what was told stays true', () => changed(before, order));
+      this.#violations.require(isSame, 'an answer stays true', () => changed(before, order));
     }
     if (before?.status === 'failed') {
       const isSame = STATUSES_AFTER_FAILED.includes(order.status);
-      this.#violations.require(isSame, 'what was told stays true', () => changed(before, order));
+      this.#violations.require(isSame, 'an answer stays true', () => changed(before, order));
     }
     this.#lastShown.set(order.id, order);
   }
 
-  /** @param vouchers what the provider gave for an order */
+  /** @param vouchers the provider's voucher for an order */
   checkEnd(rows: ReadonlyMap<string, OrderRow>, vouchers: (row: OrderRow) => string | null): void {
     for (const [id, shown] of this.#lastShown) {
       const row = rows.get(id);
       const isThere =
         row?.item === shown.item && (shown.price === null || row.price === shown.price);
-      this.#violations.require(isThere, 'what was told stays true', () => `${id} is gone`);
+      this.#violations.require(isThere, 'an answer stays true', () => `${id} is gone`);
       if (!row || shown.status !== 'completed') continue;
-      this.#violations.require(row.state === 'FULFILLED', 'what was told stays true', () => id);
-      // Whoever decides by hand that it was delivered hands the voucher over, too.
+      this.#violations.require(row.state === 'FULFILLED', 'an answer stays true', () => id);
+      // An operator who marks an order as delivered passes the voucher on, too.
       const isByHand = shown.voucher === null && this.#decided.has(id);
       const isRight = isByHand || shown.voucher === vouchers(row);
       this.#violations.require(isRight, 'the voucher is the provider’s', () => id);
@@ -164,7 +164,7 @@ export class ShopperRules {
       const isOwn = ownAttempts.length > (code === 'quote_used' ? 0 : 1);
       this.#violations.require(
         isOwn,
-        'nobody is refused for what another did',
+        'no shopper is refused because of another',
         () => `${name} ${code}`,
       );
       const order = this.#keys.get(name);
@@ -172,7 +172,7 @@ export class ShopperRules {
         order === undefined ||
         order !== this.#quotes.get(quote) ||
         fields !== JSON.stringify(this.#lastShown.get(order)?.fields);
-      this.#violations.require(isOther, 'who asks again gets the same order', () => name);
+      this.#violations.require(isOther, 'a repeated request returns the same order', () => name);
     }
     this.#checkUnique(rows, 'one order per key', (row) => `${row.shopper} ${row.idempotency_key}`);
     this.#checkUnique(rows, 'one order per quote', (row) => row.quote_id);
@@ -189,4 +189,4 @@ export class ShopperRules {
 }
 
 const changed = (before: Order, after: Order) =>
-  `${after.id} was told as ${before.status}, and then as ${after.status}`;
+  `${after.id} was shown as ${before.status}, and then as ${after.status}`;

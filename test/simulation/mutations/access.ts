@@ -1,18 +1,18 @@
-/** Mistakes in who may do what: shoppers and those who pretend to be, and the person who decides. */
+/** Mistakes in access: sessions, proofs, PIN locks, and the operator's decisions. */
 import { mutation } from './mutation.js';
 
 export const ACCESS_MUTATIONS = [
-  mutation('a decision to pay back is only written down', [
+  mutation('a decision to refund is only recorded', [
     'orders/resolve-review.ts',
     `      next_attempt_at: decision === 'refund' ? now : null,`,
     `      next_attempt_at: null,`,
   ]),
-  mutation('what a person paid back is paid back again', [
+  mutation('an order that the operator refunded is refunded again', [
     'orders/resolve-review.ts',
     `  refunded: 'REFUNDED',`,
     `  refunded: 'REFUND_DUE',`,
   ]),
-  mutation('what a person says was delivered is paid back', [
+  mutation('an order that the operator marked as delivered is refunded', [
     'orders/resolve-review.ts',
     `  delivered: 'FULFILLED',`,
     `  delivered: 'REFUND_DUE',`,
@@ -30,12 +30,12 @@ export const ACCESS_MUTATIONS = [
       'if (!TRANSITIONS.REVIEW.includes(to)) {',
     ],
   ),
-  mutation('a decision does not say who made it', [
+  mutation('a decision does not record who made it', [
     'orders/resolve-review.ts',
     '    `${decision} by ${by}: ${reason}`,',
     '    `${decision}: ${reason}`,',
   ]),
-  mutation('a person who decided is not believed', [
+  mutation("the operator's decision is ignored", [
     'orders/resolve-review.ts',
     `      reason: decision === 'delivered' ? null : 'resolved_by_operator',`,
     `      reason: order.reason,`,
@@ -45,12 +45,12 @@ export const ACCESS_MUTATIONS = [
     `      if (outcome.kind !== 'refused' || outcome.reason === 'quota') return;`,
     `      if (outcome.kind !== 'refused' || outcome.reason !== 'refused') return;`,
   ]),
-  mutation('a lock of PINs is not asked for', [
+  mutation('the PIN lock is not checked', [
     'orders/pin-lock.ts',
     '...shopperSubjects(shopper),',
     '',
   ]),
-  mutation('a proof may come twice', [
+  mutation('a proof may be used twice', [
     'session/guard.ts',
     `if (!(await replayStore.claim(proof))) throw new ProblemError('proof_replayed');`,
     'await replayStore.claim(proof);',
@@ -60,28 +60,28 @@ export const ACCESS_MUTATIONS = [
     `    expiresAt: (proofClaims.iat + MAX_CLOCK_DIFFERENCE_SECONDS) * 1000,`,
     `    expiresAt: (proofClaims.iat - MAX_CLOCK_DIFFERENCE_SECONDS) * 1000 - 60_000,`,
   ]),
-  mutation('a session is for every key', [
+  mutation('a session is valid for every key', [
     'session/session-token.ts',
     'cnf.jkt !== thumbprint',
     `cnf.jkt === ''`,
   ]),
-  mutation('a proof is for every session and body', [
+  mutation('a proof is valid for every session and body', [
     'session/proof.ts',
     'return wrong ? new ProblemError(wrong[2]) : null;',
     'return wrong?.[2] === undefined ? null : null;',
   ]),
-  mutation('a proof is for every address', [
+  mutation('a proof is valid for every URL', [
     'session/proof.ts',
     'normalizeHtu(proofClaims.htu) !== normalizeHtu(request.url)',
     `proofClaims.htu === ''`,
   ]),
-  mutation('a proof is good for ever', [
+  mutation('a proof never expires', [
     'session/proof.ts',
     'Math.abs(proofClaims.iat - now / 1000) > MAX_CLOCK_DIFFERENCE_SECONDS',
     'proofClaims.iat - now / 1000 > MAX_CLOCK_DIFFERENCE_SECONDS',
   ]),
   mutation(
-    'looks grow so rare that nobody waits for them',
+    'the back-off grows without a useful limit',
     [
       'orders/timeouts.ts',
       'const backoffMs = Math.ceil(elapsedMs / 4);',

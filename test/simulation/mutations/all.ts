@@ -1,4 +1,4 @@
-/** Each is one that the simulation must catch. */
+/** All mutations; the simulation must catch each. */
 import { ANSWER_MUTATIONS } from './answers.js';
 import { EVIDENCE_MUTATIONS } from './evidence.js';
 import { LEDGER_MUTATIONS } from './ledger.js';

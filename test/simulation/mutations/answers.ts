@@ -1,4 +1,4 @@
-/** Mistakes in what an answer is taken for. */
+/** Mistakes in how answers are interpreted. */
 import { mutation } from './mutation.js';
 
 const TRANSFER = 'saldo/transfer.ts';
@@ -23,12 +23,12 @@ export const ANSWER_MUTATIONS = [
     `return { kind: 'unknown', code: 'no id_perubahan' };`,
     `return { kind: 'done' };`,
   ]),
-  mutation('a change is done by what the body says', [
+  mutation('a transfer counts as done by its body alone', [
     TRANSFER,
     `if (status === 200 && code === 200)`,
     `if (code === 200)`,
   ]),
-  mutation('a change is done by what HTTP says', [
+  mutation('a transfer counts as done by its HTTP status alone', [
     TRANSFER,
     `if (status === 200 && code === 200)`,
     `if (status === 200)`,
@@ -78,7 +78,7 @@ export const ANSWER_MUTATIONS = [
     `const isConsistent = status === 200 || String(status) === code;`,
     `const isConsistent = true as boolean;`,
   ]),
-  mutation('an answer from behind refuses (Snapcart)', [
+  mutation('a third-party error counts as a refusal (Snapcart)', [
     'providers/snapcart/outcomes.ts',
     ` || error?.trim().toLowerCase() === THIRD_PARTY_ERROR`,
     '',
@@ -114,23 +114,23 @@ export const ANSWER_MUTATIONS = [
     `['TRANSACTION_EXIST', 'accepted'],`,
     `['TRANSACTION_EXIST', 'provider_refused'],`,
   ]),
-  mutation('an unknown word of Lapakgaming is a failure', [
+  mutation('an unknown status of Lapakgaming counts as a failure', [
     'providers/lapakgaming/outcomes.ts',
     `  return { kind: 'unknown', code: sanitizeWord(status) };`,
     `  return { kind: 'failed', reason: 'provider_failed', code: sanitizeWord(status) };`,
   ]),
-  mutation('500 inside of an answer refuses (Snapcart)', [
+  mutation('500 in the body counts as a refusal (Snapcart)', [
     'providers/snapcart/outcomes.ts',
     `  ['410', 'provider_refused'],`,
     `  ['410', 'provider_refused'],
   ['500', 'provider_refused'],`,
   ]),
-  mutation('202 of the biller is a failure (Snapcart)', [
+  mutation('202 of the biller counts as a failure (Snapcart)', [
     'providers/snapcart/outcomes.ts',
     `  ['202', 'pending'],`,
     `  ['202', 'provider_failed'],`,
   ]),
-  mutation('an unknown word for an invoice is its lapse (LeuwongRR)', [
+  mutation('an unknown status of an invoice counts as expired (LeuwongRR)', [
     'providers/leuwongrr/outcomes.ts',
     `{ kind: 'unknown', code: sanitizeWord(payment_status) }`,
     `{ kind: 'failed', reason: 'invoice_lapsed', code: sanitizeWord(payment_status) }`,

@@ -1,4 +1,4 @@
-/** Mistakes in what is believed of what was heard, or not heard. */
+/** Mistakes in what counts as evidence, or as its absence. */
 import { mutation } from './mutation.js';
 
 export const EVIDENCE_MUTATIONS = [
@@ -19,14 +19,14 @@ export const EVIDENCE_MUTATIONS = [
     'if (isAbsent && hasSearchedEnough) return',
     'if (isAbsent) return',
   ]),
-  mutation('a callback is believed', [
+  mutation('a callback counts as proof of success', [
     'routes/callback-routes.ts',
     `    if (order && isOrder) await wakeOrder(order, callbackHandleOf(order, body));`,
     `    if (order && isOrder && order.state === 'PLACED' && JSON.stringify(parseJson(body)).includes('SUCCESS')) {
       await ledger.transition(order, 'FULFILLED', 'told', { next_attempt_at: null });
     } else if (order && isOrder) await wakeOrder(order, callbackHandleOf(order, body));`,
   ]),
-  mutation('a callback of failure is believed', [
+  mutation('a callback counts as proof of failure', [
     'routes/callback-routes.ts',
     `    if (isOrder) await wakeOrder(order, callback?.handle ?? null);`,
     `    if (isOrder && order.state === 'PLACED' && JSON.stringify(parseJson(body)).includes('failed')) {
@@ -44,7 +44,7 @@ export const EVIDENCE_MUTATIONS = [
     `return { kind: 'unknown', code: \`http \${result.status}\` };`,
     `return { kind: 'refused', reason: 'provider_refused', code: 'http' };`,
   ]),
-  mutation('an unknown word of a provider is a failure', [
+  mutation('an unknown status of a provider counts as a failure', [
     'providers/snapcart/outcomes.ts',
     'const outcome = outcomeOf(code, message);',
     `const outcome = outcomeOf(code, message) ?? 'provider_failed';`,
@@ -54,7 +54,7 @@ export const EVIDENCE_MUTATIONS = [
     'next_attempt_at: now() + timeouts.debitSearchMs,',
     'next_attempt_at: null,',
   ]),
-  mutation('late debits are seen and not paid back', [
+  mutation('late debits are found but not refunded', [
     'orders/steps/debit.ts',
     `    return transition(context, order, 'REFUND_DUE', 'late debit', change);`,
     `    return changedOrderOrNull(await ledger.recordObservation(order, 'late debit', { next_attempt_at: null }, 'alarm'));`,
@@ -90,12 +90,12 @@ export const EVIDENCE_MUTATIONS = [
     'const wasCalledBack = order.callback_handle !== null;',
     'const wasCalledBack = order.callback_handle !== null && order.price === null;',
   ]),
-  mutation('a watch ends without a last look', [
+  mutation('a watch ends without a final check', [
     'orders/steps/late-effects.ts',
     'remainingMs > 0 ? nextCheckAt',
     'remainingMs > intervalMs ? nextCheckAt',
   ]),
-  mutation('the last look of a watch need not be clear', [
+  mutation('the final check of a watch may be inconclusive', [
     'orders/steps/late-effects.ts',
     'isConclusive ? null : now() + minIntervalMs',
     'null',
@@ -110,7 +110,7 @@ export const EVIDENCE_MUTATIONS = [
     `inCatatan.isEmpty && rows?.length !== 0;`,
     `inCatatan.isEmpty && rows !== undefined && rows.length > 0;`,
   ]),
-  mutation('a failure by its code counts, whatever its words', [
+  mutation('a failure code counts, even if the message contradicts it', [
     'providers/snapcart/outcomes.ts',
     `  return byCode === 'pending' || byMessage === undefined ? byCode : undefined;`,
     `  return byCode;`,
@@ -120,7 +120,7 @@ export const EVIDENCE_MUTATIONS = [
     `lateEffectWatchMs: scaled(DAY_MS)`,
     `lateEffectWatchMs: scaled(DAY_MS / 2)`,
   ]),
-  mutation('a person is asked at once', [
+  mutation('an order enters review at once', [
     'orders/timeouts.ts',
     `maxSilenceMs: scaled(30 * MINUTE_MS)`,
     `maxSilenceMs: scaled(0 * MINUTE_MS)`,
@@ -140,13 +140,13 @@ export const EVIDENCE_MUTATIONS = [
     'const isProven = await shopFacts.historyShowsNotes();',
     'const isProven = (await shopFacts.historyShowsNotes()) || order.version > 0;',
   ]),
-  mutation('an order that is not found any more is refunded', [
+  mutation('an order that is no longer found is refunded', [
     'orders/steps/follow.ts',
     `if (outcome.kind === 'failed') return failOrder(context, order, outcome.reason, outcome.code);`,
     `if (outcome.kind === 'failed') return failOrder(context, order, outcome.reason, outcome.code);
   if (outcome.kind === 'absent') return failOrder(context, order, 'provider_failed', 'gone');`,
   ]),
-  mutation('an order is looked for from when it was accepted, not from when it was sent', [
+  mutation('the search for an order starts at its acceptance, not when it is sent', [
     'orders/steps/placement-lookup.ts',
     'const elapsedMs = elapsed(context, order.state_entered_at);',
     'const elapsedMs = elapsed(context, order.created_at);',

@@ -1,4 +1,4 @@
-/** Mistakes in what is written: who may change what, what is one order, and what it costs. */
+/** Mistakes in the order ledger: concurrent writes, uniqueness, transitions and prices. */
 import { mutation } from './mutation.js';
 
 const VERSION = `eb('version', '=', order.version),`;
@@ -39,7 +39,7 @@ export const LEDGER_MUTATIONS = [
     `addColumn('quote_id', 'text', (c) => c.notNull().unique())`,
     `addColumn('quote_id', 'text', (c) => c.notNull())`,
   ]),
-  mutation('a known key is answered whatever is asked', [
+  mutation('a known key is answered even for another request', [
     'ledger/order-ledger.ts',
     'const isSameRequest = order.request_hash === newOrder.request_hash;',
     'const isSameRequest = true as boolean;',
@@ -73,7 +73,7 @@ export const LEDGER_MUTATIONS = [
     `  if (sub === '') return { kind: 'refused', code: 'quote_of_another' };`,
   ]),
   mutation(
-    'a key that is asked again is refused',
+    'a repeated request is refused',
     [
       'routes/order-routes.ts',
       'if (known) return requireSameRequest(known, requestHash);',
@@ -86,7 +86,7 @@ export const LEDGER_MUTATIONS = [
     ],
   ),
   mutation(
-    'what ended may move',
+    'an ended order may change its state',
     ['orders/steps/steps.ts', '  REFUNDED: watchForLateDelivery,', '  REFUNDED: sendRefund,'],
     ['ledger/states.ts', '  REFUNDED: [],', `  REFUNDED: ['REFUNDING'],`],
   ),
@@ -134,7 +134,7 @@ export class OrderLedger {`,
     `jti: Buffer.from(platform.randomBytes(16)).toString('base64url'),`,
     `jti: \`\${terms.shopper}.\${terms.item}\`,`,
   ]),
-  mutation('a known key does not mind other fields', [
+  mutation('a known key accepts other fields', [
     'orders/intake.ts',
     `JSON.stringify([quote, sorted])`,
     `JSON.stringify([quote, sorted.length])`,
@@ -150,13 +150,13 @@ export class OrderLedger {`,
     'QUOTE_LIFETIME_SECONDS * 1000,',
   ]),
   mutation(
-    'what is owed is told as refunded',
+    'a due refund is shown as refunded',
     ['ledger/states.ts', `REFUND_DUE: 'refunding',`, `REFUND_DUE: 'refunded',`],
     ['ledger/states.ts', `REFUNDING: 'refunding',`, `REFUNDING: 'refunded',`],
     ['ledger/states.ts', `REFUND_UNKNOWN: 'refunding',`, `REFUND_UNKNOWN: 'refunded',`],
   ),
   mutation('compare-and-set on the state alone', ['ledger/order-ledger.ts', VERSION, '']),
-  mutation('a later change bears an earlier time', [
+  mutation('a later change has an earlier time', [
     'ledger/order-ledger.ts',
     `updated_at: Math.max(now, order.updated_at + 1),`,
     `updated_at: now,`,

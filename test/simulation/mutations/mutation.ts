@@ -1,9 +1,9 @@
-/** A mistake that would lose money, or nearly, as a change of the sources. */
+/** A mutation: a change of the sources that could lose money, or comes close to it. */
 
 export interface Patch {
   /** below `src/proxy` */
   readonly file: string;
-  /** stands there exactly once */
+  /** an anchor that matches exactly once */
   readonly find: string;
   readonly replace: string;
 }

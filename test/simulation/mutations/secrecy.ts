@@ -1,4 +1,4 @@
-/** Mistakes that put something secret where it can be read, or show one what is of another. */
+/** Mistakes that store a secret in plain, or show a shopper the orders of another. */
 import { mutation } from './mutation.js';
 
 export const SECRECY_MUTATIONS = [
@@ -18,7 +18,7 @@ export const SECRECY_MUTATIONS = [
     'outcome.voucher === null ? null : await context.encrypt(outcome.voucher);',
     'outcome.voucher;',
   ]),
-  mutation('everybody is shown the orders of all, with their vouchers', [
+  mutation('every shopper sees all orders, with their vouchers', [
     'routes/order-routes.ts',
     `listOrders(database.db, { shopper }, PAGE_SIZE + 1, cursor)`,
     `listOrders(database.db, {}, PAGE_SIZE + 1, cursor)`,

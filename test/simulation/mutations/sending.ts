@@ -1,4 +1,4 @@
-/** Mistakes in what is sent, how often, when and by whom. */
+/** Mistakes in sending: what is sent, how often, when, and by which node. */
 import { mutation } from './mutation.js';
 
 export const SENDING_MUTATIONS = [
@@ -62,7 +62,7 @@ export const SENDING_MUTATIONS = [
   const note = \`to \${order.provider}\`;`,
   ]),
   mutation(
-    'a debit counts as absent at the first look',
+    'a debit counts as absent at the first check',
     [
       'orders/steps/debit.ts',
       'const hasSearchedEnough = elapsedMs >= timeouts.debitSearchMs && attempts >= MIN_ABSENT_ATTEMPTS;',
@@ -94,7 +94,7 @@ export const SENDING_MUTATIONS = [
     `{ kind: 'unknown', reason: 'broken' }`,
     `{ kind: 'not-sent' }`,
   ]),
-  mutation('an intent that is found is sent', [
+  mutation('a found debit intent is sent', [
     'orders/steps/transfer.ts',
     '? recordLostIntent(kind, context, order)',
     `? kind.direction === 'debit'
@@ -126,7 +126,7 @@ export const SENDING_MUTATIONS = [
     `      isIdempotent: false,`,
     `      isIdempotent: true,`,
   ]),
-  mutation('the turn of a member is never given back', [
+  mutation("a member's lock is never released", [
     'ledger/order-ledger.ts',
     'if (lockChange) await this.#changeMemberLock(trx, order, lockChange, now);',
     `if (lockChange && !('release' in lockChange && lockChange.pauseMs > 0)) await this.#changeMemberLock(trx, order, lockChange, now);`,
@@ -138,7 +138,7 @@ export const SENDING_MUTATIONS = [
     `    count_order: 1,
     ...(price < 0 && { price }),`,
   ]),
-  mutation('a price that may have moved is not looked at again', [
+  mutation('a price that may have changed is not checked again', [
     'orders/steps/place.ts',
     `const isPriceSafe = facts.rejectsChangedPrice || order.state !== 'DEBITED';`,
     `const isPriceSafe = facts.rejectsChangedPrice || order.state !== 'DEBITED' || order.price !== null;`,
@@ -157,12 +157,12 @@ export const SENDING_MUTATIONS = [
     ],
     ['providers/lapakgaming/lapakgaming.ts', 'count_order: 1,', 'count_order: 2,'],
   ),
-  mutation('an order is sent with the fields of nobody', [
+  mutation('an order is sent with other field values', [
     'orders/steps/place.ts',
     'fields: fieldsOf(order),',
     `fields: Object.fromEntries(Object.keys(fieldsOf(order)).map((name) => [name, '1'])),`,
   ]),
-  mutation('a refund is sent out of turn', [
+  mutation("a refund is sent without the member's lock", [
     'orders/steps/transfer.ts',
     'change, { acquire: true });',
     `change, kind.direction === 'refund' ? undefined : { acquire: true });`,

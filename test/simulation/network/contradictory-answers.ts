@@ -10,7 +10,7 @@ const pickReply = (random: RandomSource, answers: AnswerPairs): Reply => {
   return { status, body };
 };
 
-/** A refusal, by its looks, of what was carried out all the same. */
+/** An answer that looks like a refusal although the call was carried out. */
 export function contradictoryRefusal(
   name: UpstreamName,
   { body }: Reply,
@@ -61,8 +61,8 @@ export function contradictoryRefusal(
 }
 
 /**
- * What looks like a good answer, and is to another request or to none; nothing is carried out.
- * `null` where nobody could tell it from a true one.
+ * A valid answer to another request, or to none; nothing is carried out. `null` where it could not be
+ * distinguished from a true one.
  */
 export function answerOfAnother(
   name: UpstreamName,
@@ -106,19 +106,19 @@ export function answerOfAnother(
   }
 }
 
-/** The change of another member, of another amount or direction; one without proof, one refused. */
+/** Transfers of another member, amount or direction; one without proof, and two contradictory ones. */
 function otherTransfers({ body }: UpstreamCall): AnswerPairs {
   const [id_user, tipe] = [toText(body['id_user']), toText(body['tipe'])];
-  const done = { code: 200, status: 'ok', id_user, tipe, jumlah: Number(body['jumlah']) };
-  const named = { ...done, id_perubahan: '0' };
+  const withoutHandle = { code: 200, status: 'ok', id_user, tipe, jumlah: Number(body['jumlah']) };
+  const withHandle = { ...withoutHandle, id_perubahan: '0' };
   return [
-    [200, { ...named, id_user: `${id_user}0` }],
-    [200, { ...named, jumlah: done.jumlah + 1 }],
-    [200, { ...named, jumlah: done.jumlah - 1 }],
-    [200, { ...named, tipe: tipe === 'kurang' ? 'tambah' : 'kurang' }],
-    [200, done],
-    [200, { ...named, code: 403 }],
-    [500, named],
+    [200, { ...withHandle, id_user: `${id_user}0` }],
+    [200, { ...withHandle, jumlah: withoutHandle.jumlah + 1 }],
+    [200, { ...withHandle, jumlah: withoutHandle.jumlah - 1 }],
+    [200, { ...withHandle, tipe: tipe === 'kurang' ? 'tambah' : 'kurang' }],
+    [200, withoutHandle],
+    [200, { ...withHandle, code: 403 }],
+    [500, withHandle],
   ];
 }
 

@@ -4,14 +4,14 @@ import type { Reply, UpstreamName } from '../upstreams/upstream.js';
 import type { Corruption } from './faults.js';
 import { contradictoryRefusal } from './contradictory-answers.js';
 
-/** Whether it still says what it said. */
+/** An answer as delivered; `isIntact`: with its meaning unchanged. */
 export interface CorruptedAnswer {
   readonly status: number;
   readonly text: string;
   readonly isIntact: boolean;
 }
 
-/** Where the handle stands that proves an effect. */
+/** Fields with the handle that proves an effect. */
 const HANDLE_FIELDS = ['id_perubahan', 'tid', 'request_id', 'invoice_code'];
 
 export function corruptAnswer(
@@ -50,13 +50,13 @@ export function corruptAnswer(
 /** A success without its handle. */
 const withoutHandle = (text: string): string =>
   HANDLE_FIELDS.reduce(
-    (left, name) => left.replace(new RegExp(`"${name}":("[^"]*"|\\d+),?`), ''),
+    (remaining, name) => remaining.replace(new RegExp(`"${name}":("[^"]*"|\\d+),?`), ''),
     text,
   ).replaceAll(',}', '}');
 
-/** A payment that failed by its code, and did not by its words. */
+/** A payment whose code says failed, while its message does not. */
 const withFailureCode = (text: string): string =>
   text.replace('"biller_code":"200"', '"biller_code":"400"');
 
-/** An answer that repeats another amount than was asked. */
+/** An answer with an amount other than the requested one. */
 const withOtherAmount = (text: string): string => text.replace(/"jumlah":\d+/, '"jumlah":1');

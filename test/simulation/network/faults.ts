@@ -6,43 +6,43 @@ import { HOUR, MINUTE, SECOND } from '../units.js';
 export interface Delivery {
   /** for the trace */
   readonly name: string;
-  /** ms until it is carried out; `null` when it never is */
+  /** ms until the call is carried out; `null` when it never is */
   readonly arrivesAfterMs: number | null;
-  /** ms from then on until its answer is there; `null` when none comes */
+  /** ms from then until its answer arrives; `null` when none does */
   readonly returnsAfterMs: number | null;
   /** The connection was refused: no byte left. */
   readonly isRefused?: true;
   /** ms until the connection breaks, without an answer */
   readonly breaksAfterMs?: number;
-  /** answered in its place; nothing is carried out */
+  /** the answer in place of the true one; nothing is carried out */
   readonly substitute?: Substitute;
-  /** told beside it, s */
+  /** `Retry-After` of the substitute, s */
   readonly retryAfterSeconds?: number;
-  /** what the answer becomes */
+  /** how the answer is corrupted */
   readonly corruption?: Corruption;
-  /** ms after which it arrives once more, if it had an effect */
+  /** ms after which the call arrives once more, if it had an effect */
   readonly repeatsAfterMs?: number;
-  /** A history then shows a row with our tag that is not this change. */
+  /** Whether a history then shows our tag on another transfer. */
   readonly leavesDecoy?: true;
 }
 
-/** 401: for a while the shop's key is not accepted. `another`: a good answer to somebody else. */
+/** 401: the shop's key is temporarily refused. `another`: a valid answer to another request. */
 export type Substitute = 401 | 429 | 503 | 'another';
 
-/** `refusing`: by its looks nothing was done. */
+/** `refusing`: the answer looks as if nothing was done. */
 export type Corruption = 'error' | 'html' | 'cut' | 'bare' | 'foreign' | 'refusing';
 
-/** What is asked, as far as its fate goes. */
+/** The properties of a call that its delivery depends on. */
 export interface CallKind {
   readonly kind: 'read' | 'saldo' | 'order';
-  /** A second arrival of an order is known as one. */
+  /** whether the upstream recognises a repeated order */
   readonly isKnownAgain: boolean;
 }
 
 /** Calls that move money fail more often. */
 const FAULT_RATE_BY_CALL = { saldo: 1.6, order: 1.6, read: 0.5 } as const;
 
-/** How often each is drawn beside the others that are on. */
+/** Weights of the faults that are on. */
 const WEIGHTS = {
   lostRequests: 3,
   lostAnswers: 4,
@@ -70,12 +70,12 @@ const unanswered = (random: RandomSource) => ({
   ...(random.withProbability(0.5) && { breaksAfterMs: random.integer(10, 15 * SECOND) }),
 });
 
-const lost: DrawFault = (_asked, random) => ({
+const lost: DrawFault = (_call, random) => ({
   name: 'lost',
   arrivesAfterMs: null,
   ...unanswered(random),
 });
-const refused: DrawFault = (_asked, random) => ({
+const refused: DrawFault = (_call, random) => ({
   name: 'refused connection',
   arrivesAfterMs: null,
   returnsAfterMs: null,
@@ -84,31 +84,31 @@ const refused: DrawFault = (_asked, random) => ({
 });
 const substituted =
   (status: Substitute): DrawFault =>
-  (_asked, random) => ({
+  (_call, random) => ({
     ...normalDelivery(random),
     name: `${String(status)} instead`,
     substitute: status,
   });
 const corrupted =
   (kinds: readonly [Corruption, ...Corruption[]]): DrawFault =>
-  (_asked, random) => {
+  (_call, random) => {
     const kind = random.pick(kinds);
     return { ...normalDelivery(random), name: `answer ${kind}`, corruption: kind };
   };
 
 /**
- * How long an effect may be under way. A debit is watched for a day; an order that a provider makes
- * later than the half hour for which it is looked for is beyond what anybody could notice.
+ * The delay of a late effect. A debit is watched for a day. An order is searched for half an hour; a later
+ * one could not be noticed.
  */
 function drawLatenessMs({ kind }: CallKind, random: RandomSource): number {
-  const long = kind === 'saldo' ? 4 : 0;
-  switch (random.pickWeighted({ soon: 6, minutes: 4, hours: long })) {
+  const hoursWeight = kind === 'saldo' ? 4 : 0;
+  switch (random.pickWeighted({ soon: 6, minutes: 4, hours: hoursWeight })) {
     case 'soon':
       return random.integer(15 * SECOND, 2 * MINUTE);
     case 'minutes':
       return random.integer(2 * MINUTE, 25 * MINUTE);
     case 'hours':
-      // Also in the last hours of the watch, in which it looks once more.
+      // Includes the last hours of the watch, before its final check.
       return random.withProbability(0.4)
         ? random.integer(HOUR, 22 * HOUR)
         : random.integer(22 * HOUR, 24 * HOUR);
@@ -117,12 +117,12 @@ function drawLatenessMs({ kind }: CallKind, random: RandomSource): number {
 
 const DRAW_BY_FAULT: Readonly<Record<FaultName, DrawFault>> = {
   lostRequests: lost,
-  lostAnswers: (_asked, random) => ({
+  lostAnswers: (_call, random) => ({
     ...normalDelivery(random),
     name: 'lost answer',
     ...unanswered(random),
   }),
-  slowAnswers: (_asked, random) => ({
+  slowAnswers: (_call, random) => ({
     ...normalDelivery(random),
     name: 'slow answer',
     returnsAfterMs: random.integer(5 * SECOND, MINUTE),
@@ -146,7 +146,7 @@ const DRAW_BY_FAULT: Readonly<Record<FaultName, DrawFault>> = {
   duplicates: (call, random) => ({
     ...normalDelivery(random),
     name: 'twice',
-    // A second change of saldo within the pause is refused; a second order only where it is known.
+    // Within the pause a second change of the saldo is refused; a second order only if recognised.
     ...((call.kind === 'saldo' || call.isKnownAgain) && {
       repeatsAfterMs: random.integer(1, 4 * SECOND),
     }),
@@ -163,7 +163,7 @@ const DRAW_BY_FAULT: Readonly<Record<FaultName, DrawFault>> = {
 export const drawOutage: DrawFault = (call, random) =>
   random.pick([lost, refused, substituted(503)])(call, random);
 
-/** While the quota is spent, with or without a word on when it is back. */
+/** While the quota is used up, with or without `Retry-After`. */
 export const quotaSpent = (untilBack: number, random: RandomSource): Delivery => ({
   ...normalDelivery(random),
   name: 'quota spent',
@@ -171,7 +171,7 @@ export const quotaSpent = (untilBack: number, random: RandomSource): Delivery =>
   ...(random.withProbability(0.5) && { retryAfterSeconds: Math.ceil(untilBack / SECOND) }),
 });
 
-/** @param areFaultsOver whether nothing goes wrong any more */
+/** @param areFaultsOver whether the time of faults has ended */
 export function drawDelivery(
   plan: Plan,
   random: RandomSource,

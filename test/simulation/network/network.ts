@@ -22,13 +22,13 @@ export interface NetworkParts {
   readonly auditor: Auditor;
   readonly upstreams: Readonly<Record<UpstreamName, Upstream>>;
   readonly outages: readonly Outage[];
-  /** Whether a repeated reference makes no second order. */
+  /** Whether a repeated reference creates no second order. */
   readonly deduplicatesReferences: boolean;
   readonly leaveDecoy: (call: UpstreamCall, isOpposite: boolean) => void;
   /** Called when the answer to a transfer is lost. */
   readonly onTransferAnswerLost: () => void;
   readonly areFaultsOver: () => boolean;
-  /** Any node that is up; `null` when none is. */
+  /** Picks a running node; `null` when there is none. */
   readonly pickRunningNode: () => SimulatedNode | null;
 }
 
@@ -86,7 +86,7 @@ export class Network {
     return answer;
   };
 
-  /** A shopper's request, or a callback; rejects where its answer is lost, with or without effect. */
+  /** Delivers a request to the proxy; rejects when it or its answer is lost. */
   async requestProxy(who: string, request: Request, losesAnswers: boolean): Promise<Response> {
     const { random, scheduler, trace } = this.#parts;
     const isFaulty = losesAnswers && !this.#parts.areFaultsOver();
@@ -109,7 +109,7 @@ export class Network {
     return answer;
   }
 
-  /** The network delivers it twice; nobody hears the second answer. */
+  /** Delivers a request once more; the second answer is dropped. */
   #repeatRequest(who: string, request: Request): void {
     const { random, scheduler, trace, pickRunningNode } = this.#parts;
     scheduler.schedule(random.integer(1, 3_000), () => {
@@ -123,24 +123,24 @@ export class Network {
   #drawDelivery(name: UpstreamName, kind: CallKind['kind']): Delivery {
     const { plan, random, outages, areFaultsOver, scheduler, deduplicatesReferences } = this.#parts;
     const isKnownAgain = name === 'leuwongrr' || (name === 'lapakgaming' && deduplicatesReferences);
-    const asked = { kind, isKnownAgain };
+    const callKind = { kind, isKnownAgain };
     const now = scheduler.now();
     const outage = outages.find(
       ({ upstream, from, until }) => upstream === name && from <= now && now < until,
     );
-    if (!outage) return drawDelivery(plan, random, asked, areFaultsOver());
-    return outage.isQuota ? quotaSpent(outage.until - now, random) : drawOutage(asked, random);
+    if (!outage) return drawDelivery(plan, random, callKind, areFaultsOver());
+    return outage.isQuota ? quotaSpent(outage.until - now, random) : drawOutage(callKind, random);
   }
 
   #send(pendingCall: PendingCall): void {
     const { scheduler, trace, auditor, random } = this.#parts;
     const { node, name, delivery, sent, signal } = pendingCall;
     let isOver = false;
-    const end = (ending: SentCall['ending'], settle: () => void) => {
+    const end = (ending: SentCall['ending'], complete: () => void) => {
       if (isOver || !node.isAlive) return;
       isOver = true;
       if (sent) auditor.ended(sent, ending);
-      settle();
+      complete();
     };
     signal?.addEventListener('abort', () => {
       trace.add(node.name, `× ${name} no answer in time`);
@@ -162,7 +162,7 @@ export class Network {
     scheduler.schedule(delivery.arrivesAfterMs, () => this.#arrive(pendingCall, end));
   }
 
-  /** What is answered without anything being done. */
+  /** The answer that replaces the execution of the call; `null`: none. */
   #substituteReply(name: UpstreamName, call: UpstreamCall, { substitute }: Delivery): Reply | null {
     if (substitute === undefined) return null;
     return substitute === 'another'
@@ -216,20 +216,20 @@ interface PendingCall {
   readonly resolve: (response: Response) => void;
   readonly reject: (error: Error) => void;
 }
-type OnEnd = (how: SentCall['ending'], settle: () => void) => void;
+type OnEnd = (how: SentCall['ending'], complete: () => void) => void;
 
 const never = () => new Promise<never>(() => undefined);
-/** The other side resets it, or closes it. */
+/** The error code of a connection that the other side resets or closes. */
 const breakCode = (ms: number) => (ms % 2 === 0 ? 'ECONNRESET' : 'UND_ERR_SOCKET');
 const formatEffect = ({ hasEffect }: Reply) => (hasEffect ? ', changed' : '');
 const brokenError = (code: string) =>
   Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error(code), { code }) });
 
-/** Whether it tells of a wrong PIN, in words that are known. */
+/** Whether a reply reports a wrong PIN. */
 const isWrongPinReply = ({ body }: Reply) =>
   JSON.stringify(body).includes('PIN yang anda masukkan salah');
 
-/** Whether who asked knows from it for certain that nothing happened. */
+/** What the caller can conclude from an intact reply. */
 const knownEffect = (reply: Reply, { substitute }: Delivery): SentCall['ending'] => {
   if (reply.hasEffect) return 'done';
   const isDoubtful = substitute === 503 || substitute === 'another' || reply.status >= 500;

@@ -1,4 +1,4 @@
-/** Reads what the proxy passes to `fetch` as a call to one of the simulated upstreams. */
+/** Reads the arguments of `fetch` as a call to one of the simulated upstreams. */
 import {
   BASE_URLS,
   UPSTREAMS,
@@ -11,7 +11,7 @@ export function readCall(
   init: RequestInit,
 ): { name: UpstreamName; call: UpstreamCall } {
   const name = UPSTREAMS.find((each) => url.startsWith(`${BASE_URLS[each]}/`));
-  if (name === undefined) throw new Error(`Nobody is at ${url}.`);
+  if (name === undefined) throw new Error(`No upstream has the URL ${url}.`);
   const { pathname, searchParams } = new URL(`http://any${url.slice(BASE_URLS[name].length)}`);
   return {
     name,

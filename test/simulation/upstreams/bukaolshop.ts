@@ -26,11 +26,11 @@ export interface BukaolshopParts {
   readonly catatanShowsNotes: boolean;
   /** Whether `riwayat_saldo` does. */
   readonly riwayatShowsNotes: boolean;
-  /** ms, from when on it shows none to the tokens that it gave, and says nothing of it */
+  /** time in ms from which on it answers old tokens with an empty history instead of an error */
   readonly catatanEmptyFrom: number;
-  /** rows that it gives at most, whatever is asked for */
+  /** maximum number of rows of a page, whatever the request says */
   readonly pageSize: number;
-  /** how far its clock's zone is from UTC, ms */
+  /** offset of its time zone from UTC, ms */
   readonly timeZoneMs: number;
 }
 
@@ -49,7 +49,7 @@ const failure = (code: number, status: string): Reply => ({ status: code, body: 
 export class Bukaolshop {
   readonly members = new Map<string, Member>();
   readonly transfers: RecordedTransfer[] = [];
-  /** rows that carry one of our tags, and are none of our changes */
+  /** rows that carry one of the proxy's tags but are none of its transfers */
   readonly #decoys: RecordedTransfer[] = [];
   readonly #parts: BukaolshopParts;
   #serial = 0;
@@ -82,7 +82,7 @@ export class Bukaolshop {
     const member = this.members.get(id);
     if (!member) return failure(404, 'tidak ada');
     if (method === 'POST') return this.#postTransfer(member, call.body);
-    // Without a direction in it, a decoy could not be told from what it imitates.
+    // Without a direction, a decoy could not be distinguished from the imitated transfer.
     const showsNote = (row: RecordedTransfer) =>
       this.#parts.riwayatShowsNotes && !this.#decoys.includes(row);
     const history = this.#visibleTransfers(member).map((row) => ({
@@ -108,12 +108,12 @@ export class Bukaolshop {
       .reduce((sum, { direction, amount }) => sum + (direction === 'debit' ? -amount : amount), 0);
   }
 
-  /** Whether its history shows the tag with another change than the one that it was given to. */
+  /** Whether a history shows the tag on another transfer. */
   hasDecoyFor(tag: string): boolean {
     return this.#parts.catatanShowsNotes && this.#decoys.some(({ note }) => note.startsWith(tag));
   }
 
-  /** A row that carries the note of a change that never happened, and is another one. */
+  /** Adds a row that carries the note of a transfer that never happened. */
   leaveDecoy({ body }: UpstreamCall, isOpposite: boolean): void {
     const amount = Number(body['jumlah']);
     const isDebit = (body['tipe'] === 'kurang') !== isOpposite;

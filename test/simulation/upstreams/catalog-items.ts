@@ -5,7 +5,7 @@ export interface CatalogItem {
   readonly name: string;
   price: number;
   isAvailable: boolean;
-  /** what it cost before, and until when, ms */
+  /** earlier prices, each with the time in ms until which it was valid */
   readonly priceHistory: { readonly price: number; readonly until: number }[];
 }
 
@@ -14,7 +14,7 @@ export function changePrice(good: CatalogItem, price: number, now: number): void
   good.price = price;
 }
 
-/** The lowest price at any time since. */
+/** The lowest price since a time. */
 export const lowestPriceSince = ({ price, priceHistory }: CatalogItem, since: number): number =>
   Math.min(price, ...priceHistory.filter(({ until }) => until >= since).map((each) => each.price));
 

@@ -19,7 +19,7 @@ const CATEGORIES = [
 const STATUS_WORDS = { pending: 'PENDING', done: 'SUCCESS', failed: 'REFUNDED' } as const;
 
 export interface LapakgamingParts extends UpstreamParts {
-  /** Whether a repeated reference is refused; it is not documented. */
+  /** Whether a repeated reference is refused; not documented. */
   readonly deduplicatesReferences: boolean;
 }
 
@@ -83,7 +83,7 @@ export function createLapakgaming(parts: LapakgamingParts) {
     }
   }
 
-  return { handle, goods: catalogItems, orders, ordersOf: findByReference(orders) };
+  return { handle, catalogItems, orders, ordersOf: findByReference(orders) };
 }
 
 const findByReference = (orders: readonly ProviderOrder[]) => (reference: string) =>
@@ -98,14 +98,14 @@ const toProduct = (category_code: string, item: ReturnType<typeof createCatalogI
   status: item.isAvailable ? 'available' : 'empty',
 });
 
-/** Statuses of an order and its unit while it is half done; the last two are not documented. */
+/** Statuses of a partly done order and of its unit; the last two are not documented. */
 const PARTLY_DONE_WORDS = [
   [STATUS_WORDS.done, STATUS_WORDS.pending],
   [STATUS_WORDS.done, 'PROCESS'],
   ['ON PROCESS', STATUS_WORDS.pending],
 ] as const;
 
-/** One unit each. */
+/** Each order has one unit. */
 export const toOrderState = (order: ProviderOrder) => {
   const word = STATUS_WORDS[order.state];
   const [whole, unit] = (order.isPartlyDone &&

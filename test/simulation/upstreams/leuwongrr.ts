@@ -56,7 +56,7 @@ export function createLeuwongrr(parts: UpstreamParts) {
   return { handle, orders, ordersOf };
 }
 
-/** While it is half done its word is on no list. */
+/** The status of a partly done order is not documented. */
 const toInvoice = ({ handle, cost, state, isPartlyDone }: ProviderOrder) => ({
   invoice_code: handle,
   payment_status: isPartlyDone ? 'verifying' : STATUS_WORDS[state],

@@ -28,7 +28,7 @@ const STATUS_WORDS = {
   done: ['200', 'Transaction successful'],
   failed: ['400', 'Transaction failed'],
 } as const;
-/** It may become either; the first is on no list. */
+/** Statuses without a decision; the first is not documented. */
 const PARTLY_DONE_WORDS = [
   ['203', 'Transaction suspect'],
   ['202', 'Processing'],
@@ -84,7 +84,7 @@ export function createSnapcart(parts: UpstreamParts) {
 
   return {
     handle,
-    goods: catalogItems,
+    catalogItems,
     orders,
     ordersOf: (reference: string) => orders.filter((each) => each.reference === reference),
   };

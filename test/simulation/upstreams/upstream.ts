@@ -1,4 +1,4 @@
-/** A simulated upstream: its books, and a correct answer to each call. Faults are the network's. */
+/** A simulated upstream: its books, and a correct answer to each call. The network adds the faults. */
 
 export const UPSTREAMS = ['open', 'closed', 'lapakgaming', 'snapcart', 'leuwongrr'] as const;
 export type UpstreamName = (typeof UPSTREAMS)[number];
@@ -16,7 +16,7 @@ export interface UpstreamCall {
   /** below the upstream's base */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** of a form or of JSON */
+  /** fields of a form, or of JSON */
   readonly body: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -42,7 +42,7 @@ export interface ProviderOrder {
   readonly callbackUrl: string | null;
   readonly at: number;
   state: ProviderState;
-  /** Between start and end: it says that it is done, and a unit of it is not. */
+  /** Between start and end: the order is reported as done while its unit is not. */
   isPartlyDone: boolean;
   readonly voucher: string | null;
 }

@@ -27,7 +27,7 @@ const category = (id: string, fields: object = {}) => ({
 const list = (count: number, above = '') =>
   Array.from({ length: count }, (_, index) => category(`${above}${index + 1}`));
 
-/** Two with sub-categories, one without. */
+/** Two categories with sub-categories, one without. */
 const SOME = () => [
   category('1', { nama_kategori: 'Pulsa', sub_kategori: list(3, '1-') }),
   category('2', { nama_kategori: 'Sepatu' }),
@@ -55,7 +55,7 @@ async function mountRows(rows: unknown[], attributes = ''): Promise<HTMLElement>
   return element;
 }
 
-/** In a shop of its own with products, so that a choice does not affect other tests. */
+/** Mounts the element in a separate shop, so that a selection does not affect other tests. */
 async function mountShop(rows: unknown[], layout = 'row') {
   const shop = await withRows(rows);
   const element = mount(`<etalase-shop token="${shop.token}" api="${shop.api}">
@@ -75,7 +75,7 @@ async function mountShop(rows: unknown[], layout = 'row') {
   element.addEventListener('etalase-select', ({ category }: EtalaseSelectEvent) => {
     chosen.push(category === null ? null : category?.id_kategori);
   });
-  return { element, chooser, asked: requests, chosen };
+  return { element, chooser, requests, chosen };
 }
 
 const press = async (element: Element, name: string) => {
@@ -99,7 +99,7 @@ for (const layout of LAYOUTS) {
     });
 
     it('dispatch the selection and filter the products', async () => {
-      const { element, chooser, asked, chosen } = await mountShop(SOME(), layout);
+      const { element, chooser, requests, chosen } = await mountShop(SOME(), layout);
       await until(() => deepQuery(element, '[part~=card]'), 'the cards');
       await press(chooser, 'Pulsa');
       await press(chooser, 'Kategori 1-2');
@@ -108,17 +108,17 @@ for (const layout of LAYOUTS) {
       expect(subs(chooser)).to.be.empty;
       await press(chooser, 'Semua');
       expect(chosen).to.deep.equal(['1', '1-2', '2', null]);
-      await until(async () => (await asked()).length >= 4, 'a request for each');
-      expect((await asked()).slice(0, 4).map(([id]) => id)).to.deep.equal(['', '1', '1-2', '2']);
+      await until(async () => (await requests()).length >= 4, 'a request for each');
+      expect((await requests()).slice(0, 4).map(([id]) => id)).to.deep.equal(['', '1', '1-2', '2']);
     });
 
     it('do not filter if the page cancels the event', async () => {
-      const { element, chooser, asked } = await mountShop(SOME(), layout);
+      const { element, chooser, requests } = await mountShop(SOME(), layout);
       element.addEventListener('etalase-select', (event) => event.preventDefault());
       byName(chooser, 'Sepatu')?.click();
       await new Promise(requestAnimationFrame);
       expect(pressed(chooser)).to.deep.equal(['Semua']);
-      expect((await asked()).every(([id]) => id === '')).to.equal(true);
+      expect((await requests()).every(([id]) => id === '')).to.equal(true);
     });
 
     it('can be selected with the keyboard alone', async () => {
@@ -221,14 +221,14 @@ describe('categories', () => {
   }
 
   it('keep the current search', async () => {
-    const { element, chooser, asked } = await mountShop(SOME());
+    const { element, chooser, requests } = await mountShop(SOME());
     const box = await until(() => deepQuery(element, 'input[type=search]'), 'the box');
     box.focus();
     await sendKeys({ type: 'kaos' });
     await sendKeys({ press: 'Enter' });
     await press(chooser, 'Sepatu');
     await until(async () =>
-      (await asked()).some(([id, search]) => id === '2' && search === 'kaos'),
+      (await requests()).some(([id, search]) => id === '2' && search === 'kaos'),
     );
   });
 

@@ -15,14 +15,14 @@ const API = 'https://api.test/v1';
 async function open(parts: Partial<Order>, isBalanceShown = true) {
   const proxy = new FakeProxy();
   proxy.orders.push(anOrder(parts));
-  const asked: string[] = [];
+  const requestedPaths: string[] = [];
   const storage = createStorage();
   closePurchaseClients();
   closeShops();
   setPlatform({
     fetch: (input, init) => {
       if (typeof input !== 'string' || !input.startsWith(API)) return proxy.fetch(input, init);
-      asked.push(new URL(input).pathname);
+      requestedPaths.push(new URL(input).pathname);
       const user = { nama_user: 'Rara', jumlah_saldo: String(proxy.saldo), jumlah_poin: '1' };
       return Promise.resolve(new Response(JSON.stringify({ code: 200, data: user })));
     },
@@ -51,7 +51,7 @@ async function open(parts: Partial<Order>, isBalanceShown = true) {
     proxy.change('ord-1', next);
     await orderEvent;
   };
-  return { shows, proxy, asked, change };
+  return { shows, proxy, requestedPaths, change };
 }
 
 describe('the balance', () => {
@@ -63,7 +63,7 @@ describe('the balance', () => {
       1,
     ],
     ['after a refund', { status: 'refunding' }, [{ status: 'refunded' }], 1],
-    ['not for what moved no money', { status: 'paying' }, [{ status: 'failed' }], 0],
+    ['not after a failure that moved no money', { status: 'paying' }, [{ status: 'failed' }], 0],
     [
       'not for an invoice',
       { status: 'awaiting_payment', price: null },
@@ -73,19 +73,19 @@ describe('the balance', () => {
   ];
   for (const [when, parts, changes, expected] of cases) {
     it(`is refreshed ${when}`, async () => {
-      const { shows, proxy, asked, change } = await open(parts);
+      const { shows, proxy, requestedPaths, change } = await open(parts);
       proxy.saldo = 79_000;
       for (const next of changes) await change(next);
       if (expected > 0) await until(() => shows('Rp79.000'), 'the new balance');
-      expect(asked.length - 1).to.equal(expected);
+      expect(requestedPaths.length - 1).to.equal(expected);
       expect(proxy.requestCount('GET /refresh_saldo')).to.equal(0);
     });
   }
 
   it('is not requested if no element shows it', async () => {
-    const { asked, change } = await open({ status: 'paying' }, false);
+    const { requestedPaths, change } = await open({ status: 'paying' }, false);
     await change({ status: 'completed' });
-    expect(asked).to.have.length(0);
+    expect(requestedPaths).to.have.length(0);
   });
 
   it('of the app is refreshed too, inside the app', async () => {

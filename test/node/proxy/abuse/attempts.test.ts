@@ -66,9 +66,9 @@ async function guess(budi: TestShopper, pin: string): Promise<Order> {
 async function assertLocked(budi: TestShopper, seconds: number, pin: string = BUDI.pin) {
   const before = await debits();
   const answer = await place(budi, pin);
-  const told = Number(answer.headers.get('Retry-After'));
+  const retryAfter = Number(answer.headers.get('Retry-After'));
   // The clock advances a little until the order ends.
-  assert.ok(told <= seconds && told > seconds * 0.8 - 5, `${told} of ${seconds}`);
+  assert.ok(retryAfter <= seconds && retryAfter > seconds * 0.8 - 5, `${retryAfter} of ${seconds}`);
   await assertProblem(answer, 429, 'pin_locked');
   assert.equal(await debits(), before);
 }
@@ -198,11 +198,14 @@ for (const database of DATABASES) {
         const nodes = [proxy, await cluster.node()];
         for (const [index, each] of nodes.entries()) {
           const answer = await tries(each, `203.0.113.1${index}`);
-          const told = Number(answer.headers.get('Retry-After'));
-          assert.ok(told <= seconds && told > seconds - 5, `${told} of ${seconds}`);
+          const retryAfter = Number(answer.headers.get('Retry-After'));
+          assert.ok(
+            retryAfter <= seconds && retryAfter > seconds - 5,
+            `${retryAfter} of ${seconds}`,
+          );
           await assertProblem(answer, 429, 'session_locked');
         }
-        assert.equal(await opens(), spent, 'nothing was asked');
+        assert.equal(await opens(), spent, 'no request was sent');
         cluster.advanceTime(seconds * 1_000);
         await assertProblem(await tries(proxy, '203.0.113.99'), 401, 'unknown_shopper');
       }
@@ -252,7 +255,7 @@ for (const database of DATABASES) {
         assert.equal((await opens()) - spent, 20 - locked);
         return 20 - locked;
       };
-      // One at a time after a lock; as many as at first once all is forgotten.
+      // One at a time after a lock; the initial number again once all failures have expired.
       for (const [ms, least, most] of [
         [0, 1, 6],
         [16 * MINUTE, 1, 1],
@@ -261,8 +264,8 @@ for (const database of DATABASES) {
         [2 * HOUR, 2, 6],
       ] as const) {
         cluster.advanceTime(ms);
-        const asked = await together();
-        assert.ok(asked >= least && asked <= most, `${asked} after ${ms}`);
+        const attempts = await together();
+        assert.ok(attempts >= least && attempts <= most, `${attempts} after ${ms}`);
       }
       await assertProblem(await tries(proxy, '203.0.113.99', '2'), 401, 'unknown_shopper');
     });

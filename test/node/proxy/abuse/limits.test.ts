@@ -177,21 +177,28 @@ describe('the client’s address', () => {
   for (const [what, setting, peer, forwarded, expected, counted] of [
     ['a peer that is not trusted', undefined, far, '192.0.2.1', far, far],
     ['a web server on loopback', undefined, '127.0.0.1', far, far, far],
-    ['what a client wrote before it', undefined, '::1', `192.0.2.1, ${far}`, far, far],
+    ['an entry that the client forged', undefined, '::1', `192.0.2.1, ${far}`, far, far],
     ['a private network, not trusted', undefined, near, far, near, near],
     ['a private network, trusted', '10.0.0.0/8', near, far, far, far],
     ['one trusted address', '10.1.2.3', near, far, far, far],
     ['a neighbour of a trusted address', '10.1.2.3', '10.1.2.4', far, '10.1.2.4', '10.1.2.4'],
-    ['loopback where others are named', '10.0.0.0/8', '127.0.0.1', far, '127.0.0.1', null],
+    ['loopback where only others are trusted', '10.0.0.0/8', '127.0.0.1', far, '127.0.0.1', null],
     ['two web servers in a row', '127.0.0.1,10.0.0.0/8', '127.0.0.1', `${far}, ${near}`, far, far],
     ['a forged server in a row', '10.0.0.0/8', near, `192.0.2.1, ${far}, 10.9.9.9`, far, far],
-    ['no word', '10.0.0.0/8', near, undefined, near, null],
-    ['rubbish', '10.0.0.0/8', near, `${far}, unknown`, near, null],
-    ['rubbish with a port', '10.0.0.0/8', near, 'unknown:1234', near, null],
+    ['no forwarded header', '10.0.0.0/8', near, undefined, near, null],
+    ['an invalid entry', '10.0.0.0/8', near, `${far}, unknown`, near, null],
+    ['an invalid entry with a port', '10.0.0.0/8', near, 'unknown:1234', near, null],
     ['an address with a port', '10.0.0.0/8', near, `${far}:1234`, far, far],
     ['IPv6 in brackets', undefined, '::1', '[2001:db8::1]', '2001:db8::1', '2001:db8:0:0::/64'],
-    ['and with a port', undefined, '::1', '[2001:db8::1]:80', '2001:db8::1', '2001:db8:0:0::/64'],
-    ['and half a bracket', undefined, '::1', '[2001:db8::1', '::1', null],
+    [
+      'an address of IPv6 with a port',
+      undefined,
+      '::1',
+      '[2001:db8::1]:80',
+      '2001:db8::1',
+      '2001:db8:0:0::/64',
+    ],
+    ['an address of IPv6 with half a bracket', undefined, '::1', '[2001:db8::1', '::1', null],
     ['a trusted network of IPv6', 'fd00::/8', 'fd00::1', far, far, far],
     ['IPv4 over IPv6', '10.0.0.0/8', '::ffff:10.1.2.3', `::ffff:${far}`, far, far],
     ['IPv6 behind it', '10.0.0.0/8', near, '2001:DB8::1', '2001:DB8::1', '2001:db8:0:0::/64'],
@@ -209,7 +216,7 @@ describe('the client’s address', () => {
     });
   }
 
-  it('gets no limit of its own by a forged header', async () => {
+  it('gets no separate limit through a forged header', async () => {
     const request = (forged: string) =>
       new Request(`${PROXY_ORIGIN}/v1/sessions`, {
         method: 'POST',

@@ -36,22 +36,22 @@ describe('memory that clients can fill', () => {
   it('evicts the oldest of many answers', async () => {
     let loads = 0;
     const load = () => Promise.resolve({ kind: 'read', value: (loads += 1) } as const);
-    const kept = createSwrCache(
+    const cache = createSwrCache(
       load,
       { now: () => 0 },
       { freshMs: 1, staleMs: 1, failureTtlMs: 1, maxEntries: 50 },
     );
-    for (const name of names) await kept.get(name);
+    for (const name of names) await cache.get(name);
     assert.equal(loads, MANY);
-    await kept.get(names.at(-1) ?? '');
+    await cache.get(names.at(-1) ?? '');
     assert.equal(loads, MANY);
-    await kept.get(names[0] ?? '');
+    await cache.get(names[0] ?? '');
     assert.equal(loads, MANY + 1);
   });
 
   it('evicts no answer for keys without one', async () => {
     let loads = 0;
-    const kept = createSwrCache(
+    const cache = createSwrCache(
       (name) => {
         loads += 1;
         return Promise.resolve(
@@ -63,10 +63,10 @@ describe('memory that clients can fill', () => {
       { now: () => 0 },
       { freshMs: 1, staleMs: 1, failureTtlMs: 1, maxEntries: 50 },
     );
-    await kept.get('shown');
-    for (const name of names) await kept.get(name);
+    await cache.get('shown');
+    for (const name of names) await cache.get(name);
     const spent = loads;
-    assert.deepEqual(await kept.get('shown'), { kind: 'read', value: 1 });
+    assert.deepEqual(await cache.get('shown'), { kind: 'read', value: 1 });
     assert.equal(loads, spent);
   });
 
@@ -81,21 +81,21 @@ describe('memory that clients can fill', () => {
   it('drops PINs that are never used', () => {
     let time = 0;
     const pins = new PinStore(() => time, 60_000);
-    const told = () => ['first', 'second'].map((order) => pins.get(order) ?? null);
+    const storedPins = () => ['first', 'second'].map((order) => pins.get(order) ?? null);
     pins.set('first', '123456');
     time = 59_999;
     pins.set('second', '654321');
-    assert.deepEqual(told(), ['123456', '654321']);
+    assert.deepEqual(storedPins(), ['123456', '654321']);
     time = 60_000;
     pins.prune();
-    assert.deepEqual(told(), [null, '654321']);
+    assert.deepEqual(storedPins(), [null, '654321']);
     time = 119_999;
     pins.set('third', '111111');
-    assert.deepEqual(told(), [null, null]);
+    assert.deepEqual(storedPins(), [null, null]);
   });
 
   it('bounds the calls to bukaOlshop, whatever clients request', async () => {
-    const asked: string[] = [];
+    const requested: string[] = [];
     const mirror = createMirror(
       { openUrl: 'http://127.0.0.1', token: 'demo' },
       {
@@ -103,13 +103,13 @@ describe('memory that clients can fill', () => {
         now: () => 0,
         setTimer: () => () => undefined,
         fetch: (url) => {
-          asked.push(url);
+          requested.push(url);
           return new Promise(() => undefined);
         },
       },
     );
     for (const name of names) void mirror.list('produk', { cari_nama_produk: name.slice(3) });
     await turn();
-    assert.equal(asked.length, 60);
+    assert.equal(requested.length, 60);
   });
 });

@@ -51,7 +51,7 @@ describe('a proof', () => {
     ['a time as text', { claims: { iat: String(seconds()) } }, 'invalid_proof'],
     ['a long id', { claims: { jti: 'a'.repeat(257) } }, 'invalid_proof'],
     ['an id that is no text', { claims: { jti: 1 } }, 'invalid_proof'],
-    ['what must be understood', { header: { crit: ['b64'], b64: true } }, 'invalid_proof'],
+    ['an unknown critical header', { header: { crit: ['b64'], b64: true } }, 'invalid_proof'],
     ['a claim of its size', { claims: { filler: 'a'.repeat(4096) } }, 'invalid_proof'],
     [
       'a key of another curve',
@@ -81,7 +81,7 @@ describe('a proof', () => {
     });
   }
 
-  it('by Ed25519, or by another key than it names, is refused', async () => {
+  it('signed with Ed25519, or with a key other than its own, is refused', async () => {
     const edwards = await createKey('Ed25519');
     await assertProblem(await visitor.get('/v1/mine', { key: edwards }), 401, 'proof_algorithm');
     const jwk = await crypto.subtle.exportKey('jwk', visitor.key.publicKey);
@@ -128,7 +128,7 @@ type Forge = (
   key?: Uint8Array,
 ) => Promise<string>;
 
-/** Signs like the proxy, with the changes given. */
+/** Signs like the proxy, with changed headers, claims or key. */
 const forger =
   (purpose: 'session' | 'quote', honest: Readonly<Record<string, unknown>>): Forge =>
   (header = {}, claims = {}, key = derived(purpose)) => {
@@ -144,22 +144,22 @@ const forger =
 const FORGED: readonly (readonly [string, (forge: Forge, purpose: string) => Promise<string>])[] = [
   ['the key of another proxy', (forge, purpose) => forge({}, {}, derived(purpose, 'b'))],
   ['the key of another purpose', (forge) => forge({}, {}, derived('encryption'))],
-  ['the root of the key', (forge) => forge({}, {}, Buffer.from('a'.repeat(32)))],
+  ['the root key', (forge) => forge({}, {}, Buffer.from('a'.repeat(32)))],
   ['an empty key', (forge) => forge({}, {}, new Uint8Array(32))],
   ['no key id', (forge) => forge({ kid: undefined })],
   ['an unknown key id', (forge) => forge({ kid: 'two' })],
-  ['a key id that is a member of all', (forge) => forge({ kid: '__proto__' })],
+  ['a key id that every object has', (forge) => forge({ kid: '__proto__' })],
   ['a key id that is a path', (forge) => forge({ kid: '../../dev/null' })],
   ['a longer digest', (forge) => forge({ alg: 'HS512' })],
   ['another type', (forge) => forge({ typ: 'JWT' })],
   ['no type', (forge) => forge({ typ: undefined })],
   ['another issuer', (forge) => forge({}, { iss: 'https://evil.example' })],
   ['another audience', (forge) => forge({}, { aud: 'https://evil.example' })],
-  ['no end', (forge) => forge({}, { exp: undefined })],
-  ['an end as text', (forge) => forge({}, { exp: 'never' })],
+  ['no expiry', (forge) => forge({}, { exp: undefined })],
+  ['an expiry as text', (forge) => forge({}, { exp: 'never' })],
   ['no id', (forge) => forge({}, { jti: undefined })],
-  ['nobody', (forge) => forge({}, { sub: undefined })],
-  ['a beginning to come', (forge) => forge({}, { nbf: seconds() + 600 })],
+  ['no subject', (forge) => forge({}, { sub: undefined })],
+  ['a start in the future', (forge) => forge({}, { nbf: seconds() + 600 })],
   [
     'its own key',
     (forge) =>
@@ -177,7 +177,7 @@ const FORGED: readonly (readonly [string, (forge: Forge, purpose: string) => Pro
     },
   ],
   [
-    'what must be understood',
+    'an unknown critical header',
     async (forge, purpose) => {
       // Signed by hand, since the library refuses to make these.
       const [, claims = ''] = (await forge()).split('.');
@@ -248,7 +248,7 @@ describe('a quote', () => {
     ['a negative price', { price: -1 }],
     ['a price with a fraction', { price: 0.5 }],
     ['a price as text', { price: '1' }],
-    ['a provider of nobody', { provider: 'evil' }],
+    ['an unknown provider', { provider: 'evil' }],
     ['another way to pay', { paid_by: 'free' }],
   ] as const) {
     it(`with ${what} in its claims is refused, although signed`, async () => {

@@ -28,7 +28,7 @@ async function openStore(kind: DatabaseKind) {
   let time = Date.parse('2026-11-25T10:00:00Z');
   return {
     db,
-    outside: { ...nodePlatform, now: () => time },
+    platform: { ...nodePlatform, now: () => time },
     pass: (ms: number) => (time += ms),
     in: (ms: number) => time + ms,
     count: async (table: 'proofs' | 'failed_attempts') =>
@@ -44,8 +44,11 @@ const isOverloaded = (error: unknown) =>
 for (const kind of DATABASES) {
   describe(`the store on ${kind}`, () => {
     it('stores a bounded number of proofs, and accepts none while full', async () => {
-      const { db, outside, pass, in: at, count } = await openStore(kind);
-      const [one, other] = [createReplayStore(db, outside, 20), createReplayStore(db, outside, 20)];
+      const { db, platform, pass, in: at, count } = await openStore(kind);
+      const [one, other] = [
+        createReplayStore(db, platform, 20),
+        createReplayStore(db, platform, 20),
+      ];
       for (let id = 0; id < 20; id++) {
         assert.equal(await one.claim({ id: `a${id}`, expiresAt: at(60_000) }), true);
       }
@@ -63,8 +66,8 @@ for (const kind of DATABASES) {
     });
 
     it('accepts a proof once across nodes that claim it at the same time', async () => {
-      const { db, outside, in: at } = await openStore(kind);
-      const nodes = Array.from({ length: 4 }, () => createReplayStore(db, outside));
+      const { db, platform, in: at } = await openStore(kind);
+      const nodes = Array.from({ length: 4 }, () => createReplayStore(db, platform));
       const proofs = Array.from({ length: 25 }, (_, id) => ({ id: `p${id}`, expiresAt: at(1) }));
       const taken = await Promise.all(
         proofs.map((proof) => Promise.all(nodes.map((each) => each.claim(proof)))),
@@ -73,9 +76,9 @@ for (const kind of DATABASES) {
     });
 
     it('loses no attempt when nodes count at the same time, and forgets all in the end', async () => {
-      const { db, outside, pass, count } = await openStore(kind);
+      const { db, platform, pass, count } = await openStore(kind);
       const nodes = Array.from({ length: 3 }, () =>
-        createAttemptLimiter(db, { patience: 1 }, outside),
+        createAttemptLimiter(db, { patience: 1 }, platform),
       );
       const subjects = { 'session-shopper': '1', 'session-address': null };
       await Promise.all(
@@ -96,9 +99,9 @@ for (const kind of DATABASES) {
     });
 
     it('counts a refusal that does not name the PIN as a doubt, with more free attempts', async () => {
-      const { db, outside } = await openStore(kind);
+      const { db, platform } = await openStore(kind);
       const lock = createPinLock(
-        createAttemptLimiter(db, { patience: 1 }, outside),
+        createAttemptLimiter(db, { patience: 1 }, platform),
         createClientAddresses(settingsFor()),
       );
       const payer = { shopper: '1', shopper_address: '203.0.113.7' };
@@ -117,9 +120,9 @@ for (const kind of DATABASES) {
     });
 
     it('locks an address after wrong PINs of many shoppers', async () => {
-      const { db, outside } = await openStore(kind);
+      const { db, platform } = await openStore(kind);
       const lock = createPinLock(
-        createAttemptLimiter(db, { patience: 1 }, outside),
+        createAttemptLimiter(db, { patience: 1 }, platform),
         createClientAddresses(settingsFor()),
       );
       const wrong = {

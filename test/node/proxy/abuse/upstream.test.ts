@@ -109,7 +109,7 @@ describe('an unusual value', () => {
         const answer = await stranger.post('/v1/sessions', pair, { token: null });
         assert.ok(answer.status >= 400, String(answer.status));
       }
-      assert.ok(calls.length > 0, 'bukaOlshop was asked');
+      assert.ok(calls.length > 0, 'bukaOlshop was called');
       assertOwn();
       cluster.advanceTime(3_600_000);
       await rina.session();
@@ -143,16 +143,19 @@ describe('an unusual value', () => {
       for (const provider of ['lapakgaming', 'snapcart', 'leuwongrr'] as const) {
         const { product, item, fields } = PURCHASES[provider];
         const tampering = Object.fromEntries(Object.keys(fields).map((each) => [each, value]));
-        for (const wish of [
+        for (const quoteRequest of [
           { provider: value, product, item, fields },
           { provider, product: value, item, fields },
           { provider, product, item: value, fields },
           { provider, product, item, fields: tampering },
         ]) {
-          const quoted = await rina.post('/v1/quotes', wish);
-          assert.ok((quoted.status >= 400 && quoted.status < 500) || wish.fields === tampering);
-          const named = await rina.post('/v1/nicknames', wish);
-          assert.ok(named.status < 500, `${named.status}`);
+          const quoteAnswer = await rina.post('/v1/quotes', quoteRequest);
+          assert.ok(
+            (quoteAnswer.status >= 400 && quoteAnswer.status < 500) ||
+              quoteRequest.fields === tampering,
+          );
+          const nicknameAnswer = await rina.post('/v1/nicknames', quoteRequest);
+          assert.ok(nicknameAnswer.status < 500, `${nicknameAnswer.status}`);
         }
       }
       const { quote } = await quoteFor(rina, 'snapcart');
@@ -164,36 +167,36 @@ describe('an unusual value', () => {
     });
 
     it(`${name} as an id that a provider returned`, async () => {
-      const asked: string[] = [];
-      const outside = {
+      const requested: string[] = [];
+      const platform = {
         ...nodePlatform,
         fetch: (url: string) => {
-          asked.push(new URL(url).pathname);
+          requested.push(new URL(url).pathname);
           return Promise.resolve(new Response('{}'));
         },
       };
       const client = createClient(
         { url: 'https://snap.example/api/v1', apiKey: 'key' },
-        outside,
+        platform,
         1_000,
       );
       const ending = await client.status(value);
       if (['.', '..'].includes(value)) assert.equal(ending.kind, 'not-sent');
-      for (const path of asked) assert.match(path, /^\/api\/v1\/payment\/status\/[^/]+$/);
+      for (const path of requested) assert.match(path, /^\/api\/v1\/payment\/status\/[^/]+$/);
     });
   }
 });
 
 it('a URL that a parser would change is not sent', async () => {
-  const asked: string[] = [];
-  const outside = {
+  const requested: string[] = [];
+  const platform = {
     ...nodePlatform,
     fetch: (url: string) => {
-      asked.push(url);
+      requested.push(url);
       return Promise.resolve(new Response('{}'));
     },
   };
-  const send = (url: string) => call(outside, { method: 'GET', url, timeoutMs: 1_000 });
+  const send = (url: string) => call(platform, { method: 'GET', url, timeoutMs: 1_000 });
   for (const url of [
     'https://up.example/api/../secret',
     'https://up.example/api/%2e%2E/secret',
@@ -209,13 +212,13 @@ it('a URL that a parser would change is not sent', async () => {
   ]) {
     assert.deepEqual(await send(url), { kind: 'not-sent' }, url);
   }
-  assert.deepEqual(asked, []);
+  assert.deepEqual(requested, []);
   const good = 'https://up.example/api/order_status?tid=..%2F%23&a=%27';
   assert.equal((await send(good)).kind, 'answered');
-  assert.deepEqual(asked, [good]);
+  assert.deepEqual(requested, [good]);
 });
 
-it('every provider is called, so that the values above could reach it', async () => {
+it('the tests above call every provider', async () => {
   const { providers } = catalog.parse(await (await get('/v1/catalog')).json());
   assert.deepEqual(
     providers.map(({ provider, products }) => [provider, products.length > 0]),
@@ -231,7 +234,7 @@ describe('a call that failed', () => {
   const failing = (code: string) => Object.assign(new Error(code), { code });
   for (const [what, fetch, kind] of [
     ['before its first byte', () => Promise.reject(failing('ECONNREFUSED')), 'not-sent'],
-    ['in TLS, which goes on after that', () => Promise.reject(failing('ERR_SSL_X')), 'unknown'],
+    ['in TLS, which may follow sent bytes', () => Promise.reject(failing('ERR_SSL_X')), 'unknown'],
     [
       'in the middle of its answer, whatever the error is called',
       () => {
@@ -253,7 +256,7 @@ describe('a call that failed', () => {
     ['a text', '{"a":"é"}'],
     ['a form', new URLSearchParams({ a: 'é' })],
   ] as const) {
-    it(`with HTTP 421, on which fetch would resend ${what}, is sent once`, async () => {
+    it(`with HTTP 421 and ${what}, which fetch would resend, is sent once`, async () => {
       const arrived: (string | undefined)[][] = [];
       const server = createServer((incoming, outgoing) => {
         const { 'content-type': type, 'content-length': length } = incoming.headers;

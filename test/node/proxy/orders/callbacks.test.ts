@@ -1,4 +1,4 @@
-/** Callbacks that are forged, repeated, early, late or for no order. They only make the proxy look sooner. */
+/** Callbacks that are forged, repeated, early, late or for no order. They only make the proxy query the provider sooner. */
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import type { Order } from '../../../../src/proxy/contract.js';
@@ -89,9 +89,9 @@ describe('a callback', () => {
     assert.equal((await saldoTotals(world)).changes, 1);
   });
 
-  it('makes the proxy look at the order at once', async () => {
+  it('makes the proxy query the order at once', async () => {
     const order = await placeOrder('lapakgaming');
-    // After so long the next look is a quarter of an hour away.
+    // By now the next query is due in a quarter of an hour.
     world.advanceTime(3 * 3_600_000);
     await advanceUntilEnd(world, shopper, order.id, { untilStatuses: ['processing'], stepMs: 0 });
     const [bought] = (await world.booksSchema()).lapakgaming.orders;
@@ -119,9 +119,9 @@ describe('a callback', () => {
       { kind: 'disconnect', api: 'snapcart', method: 'POST', path: '/payment', effect: 'kept' },
     ]);
     const { order } = await buy(shopper, 'snapcart');
-    const asked = () => world.booksSchema().then(({ snapcart }) => snapcart.orders[0]);
-    while (!(await asked())) await new Promise((resolve) => setTimeout(resolve, 20));
-    const payment = await asked();
+    const findPayment = () => world.booksSchema().then(({ snapcart }) => snapcart.orders[0]);
+    while (!(await findPayment())) await new Promise((resolve) => setTimeout(resolve, 20));
+    const payment = await findPayment();
     const callbackBody = { request_id: payment?.['request_id'], reference_id: order.id };
     const path = `/callbacks/snapcart/${await readCallbackSecret()}`;
     await advanceUntilEnd(world, shopper, order.id, { untilStatuses: ['placing'] });
@@ -183,7 +183,7 @@ describe('a callback', () => {
     assert.equal((await world.booksSchema()).lapakgaming.orders.length, 2);
   });
 
-  it('during the last look at an order causes another look', async () => {
+  it('during the last query of an order causes another query', async () => {
     await world.close();
     world = await openProxyCluster({ hasNoFirstNode: true, shop: { settleMs: null } });
     const HALF_AN_HOUR = 30 * 60_000;
@@ -249,7 +249,7 @@ describe('a callback', () => {
     const secret = world.env['BUKAOLSHOP_CALLBACK_SECRET'] ?? '';
     const callbackBody = { tipe_callback: 'transaksi_baru', secret_key_callback: secret };
     const form = new URLSearchParams(callbackBody).toString();
-    // As curl formats it.
+    // In the format of curl.
     const boundary = '------------------------d74496d66958873e';
     const part = (name: string, value: string) =>
       `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;

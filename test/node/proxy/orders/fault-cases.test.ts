@@ -41,7 +41,7 @@ const RICH_MEMBER = {
 interface FaultCase {
   readonly name: string;
   readonly provider?: ProviderName;
-  readonly goods?: Goods;
+  readonly purchase?: Goods;
   readonly shop?: ProxyClusterOptions['shop'];
   readonly faults?: readonly FaultInput[];
   /** ms of simulated time between two polls */
@@ -172,7 +172,7 @@ const FAULT_CASES: readonly FaultCase[] = [
     ] as const
   ).map(([item, reason]): FaultCase => ({
     name: `the provider refuses ${item}`,
-    goods: { ...LAPAKGAMING_PURCHASE, item },
+    purchase: { ...LAPAKGAMING_PURCHASE, item },
     shop: { members: [RICH_MEMBER] },
     status: 'refunded',
     reason,
@@ -228,7 +228,7 @@ const FAULT_CASES: readonly FaultCase[] = [
   },
   {
     name: 'a voucher',
-    goods: { ...LAPAKGAMING_PURCHASE, product: 'VCGS', item: 'VCGS330-S22', fields: {} },
+    purchase: { ...LAPAKGAMING_PURCHASE, product: 'VCGS', item: 'VCGS330-S22', fields: {} },
     status: 'completed',
     paid: true,
     bought: 1,
@@ -253,7 +253,7 @@ for (const database of DATABASES) {
             );
             before = await saldoTotals(world);
           }
-          const { order, price } = await buy(shopper, provider, faultCase.goods);
+          const { order, price } = await buy(shopper, provider, faultCase.purchase);
           const ended = await advanceUntilEnd(world, shopper, order.id, {
             stepMs: faultCase.pace ?? 1_000,
           });

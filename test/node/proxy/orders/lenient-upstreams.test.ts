@@ -155,7 +155,7 @@ const proxy = createProxy(
     platform: {
       fetch: (url, { method = 'GET', body }) => {
         const { pathname } = new URL(url);
-        const [, answer] = ANSWERS.find(([asked]) => asked.test(`${method} ${pathname}`)) ?? [];
+        const [, answer] = ANSWERS.find(([pattern]) => pattern.test(`${method} ${pathname}`)) ?? [];
         return Promise.resolve(
           answer
             ? Response.json(answer(textOf(body)), { headers: { 'Content-Type': 'text/html' } })
@@ -220,7 +220,7 @@ async function pollUntilCompleted(
   placing: Order,
 ): Promise<Order> {
   let current = placing;
-  for (let looks = 0; current.status !== 'completed' && looks < 20; looks++) {
+  for (let polls = 0; current.status !== 'completed' && polls < 20; polls++) {
     current = order.parse(await (await get(`/v1/orders/${current.id}?wait=2`)).json());
   }
   return current;

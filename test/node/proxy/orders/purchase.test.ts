@@ -1,4 +1,4 @@
-/** Purchases over HTTP: one order for a key and a quote, at the quoted price, by the quoted shopper. */
+/** Purchases over HTTP: one order for a key and a quote, at the price of the quote, for its shopper. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
@@ -128,8 +128,8 @@ for (const database of DATABASES) {
         ['not_json', '{"quote":', withIdempotencyKey()],
         ['unknown_order', { quote, fields }, withLookup(randomUUID())],
       ];
-      for (const [code, body, spoilt] of cases) {
-        await assertProblem(await rina.post('/v1/orders', body, spoilt), code);
+      for (const [code, body, options] of cases) {
+        await assertProblem(await rina.post('/v1/orders', body, options), code);
       }
       assert.equal((await ordersOf(rina)).length, count);
       assert.deepEqual(await saldoTotals(world), charged);

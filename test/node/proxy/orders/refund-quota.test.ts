@@ -76,7 +76,7 @@ describe('a refund that waits for quota', () => {
     }
   });
 
-  /** A saldo whose refunds have no quota as long as `isInsufficientBalance`. */
+  /** A saldo whose refunds have no quota while `isQuotaSpent`. */
   function createTestSaldoClient(retryAfter?: string) {
     const state = { now: Date.parse('2026-11-25T10:00:00Z'), isQuotaSpent: true };
     const platform: Platform = {
@@ -108,19 +108,19 @@ describe('a refund that waits for quota', () => {
     return { state, change };
   }
 
-  for (const [what, retryAfter, pass, wanted] of [
+  for (const [what, retryAfter, waitMs, expected] of [
     ['at once', undefined, 0, 'refused'],
-    ['before the refund is tried again', undefined, 15 * MINUTE_MS - 1, 'refused'],
-    ['when it is due, for which it has a minute', undefined, 15 * MINUTE_MS, 'refused'],
-    ['when nobody tried it', undefined, 16 * MINUTE_MS, 'done'],
-    ['before the time that bukaOlshop named', '7200', 2 * HOUR_MS, 'refused'],
-    ['after it', '7200', 2 * HOUR_MS + MINUTE_MS, 'done'],
+    ['before the refund may be retried', undefined, 15 * MINUTE_MS - 1, 'refused'],
+    ['in the minute in which the retry is due', undefined, 15 * MINUTE_MS, 'refused'],
+    ['after a minute without a retry', undefined, 16 * MINUTE_MS, 'done'],
+    ['before the Retry-After of bukaOlshop', '7200', 2 * HOUR_MS, 'refused'],
+    ['after that and a minute without a retry', '7200', 2 * HOUR_MS + MINUTE_MS, 'done'],
   ] as const) {
-    it(`meets a debit ${what}: ${wanted}`, async () => {
+    it(`meets a debit ${what}: ${expected}`, async () => {
       const { state, change } = createTestSaldoClient(retryAfter);
       assert.equal(await change('refund'), 'refused');
-      state.now += pass;
-      assert.equal(await change('debit'), wanted);
+      state.now += waitMs;
+      assert.equal(await change('debit'), expected);
     });
   }
 

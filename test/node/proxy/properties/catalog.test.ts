@@ -1,4 +1,4 @@
-/** Arbitrary product lists and callbacks of providers: the catalog keeps to the contract. */
+/** Arbitrary product lists and callbacks of providers: the catalog satisfies its contract. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -7,7 +7,7 @@ import { fieldFaults, product as contractProduct } from '../../../../src/proxy/c
 import { readOrderCallback as readLapakgaming } from '../../../../src/proxy/providers/lapakgaming/callbacks.js';
 import type { Provider, ProviderProductDetail } from '../../../../src/proxy/providers/provider.js';
 import { readOrderCallback as readSnapcart } from '../../../../src/proxy/providers/snapcart/callbacks.js';
-import { createPropertyRunner, fuzzSettings, must } from '../../../support/fuzz.js';
+import { createPropertyRunner, fuzzSettings, assertHolds } from '../../../support/fuzz.js';
 import { corrupted, corruptedOneOf, hostileJson } from '../../../support/hostile-values.js';
 import { createProviderAnswering, type FakeAnswer } from '../support/fake-platform.js';
 
@@ -23,7 +23,7 @@ describe('a provider’s catalog', () => {
     forms: [{ name: 'user_id', type: 'number', options: [] }],
     servers: [{ value: '1', name: 'Asia' }],
   };
-  const goods = {
+  const validAnswers = {
     lapakgaming: {
       category: { code: 'SUCCESS', data: { categories: [category] } },
       product: {
@@ -55,7 +55,7 @@ describe('a provider’s catalog', () => {
     fc.record({
       status: fc.oneof(
         { arbitrary: fc.constant(200), weight: 9 },
-        // No 429, since calls would wait for a clock that stands still here.
+        // No 429: calls would wait for a clock that does not advance here.
         { arbitrary: fc.constantFrom(202, 302, 400, 401, 404, 500), weight: 1 },
       ),
       body: fc.oneof(
@@ -65,50 +65,59 @@ describe('a provider’s catalog', () => {
     });
 
   for (const name of ['lapakgaming', 'snapcart'] as const) {
-    it(`${name} keeps to the contract for any list, and uses documented requests only`, async () => {
-      const { category: list, product: items, other } = goods[name];
-      const way = fc.record({
+    it(`${name} satisfies the contract for any list, and sends documented requests only`, async () => {
+      const { category: list, product: items, other } = validAnswers[name];
+      const answersByKind = fc.record({
         category: mostly(list),
         product: mostly(items),
         other: mostly(other),
       });
       let reads = 0;
       await holds(
-        fc.asyncProperty(way, fc.array(hostileJson, { maxLength: 3 }), async (answer, values) => {
-          const { provider, requests } = createProviderAnswering(
-            name,
-            (path) => answer[kindOf(path)],
-          );
-          const catalog = createCatalog([provider], { now: () => 0 });
-          const [listed] = await catalog.products();
-          const codes = listed?.products.kind === 'read' ? listed.products.value : [];
-          for (const { code } of codes) {
-            const read = await catalog.product(name, code);
-            if (read.kind !== 'read') continue;
-            reads += 1;
-            assertAsAgreed(name, read.value);
-            const given = valuesFor(read.value, values);
-            assert.ok(Array.isArray(fieldFaults(read.value.fields, given)), 'faults are told');
-            await provider.getNickname(code, given);
-          }
-          for (const { path } of requests) assert.match(path, DOCUMENTED[name]);
-        }),
+        fc.asyncProperty(
+          answersByKind,
+          fc.array(hostileJson, { maxLength: 3 }),
+          async (answer, values) => {
+            const { provider, requests } = createProviderAnswering(
+              name,
+              (path) => answer[kindOf(path)],
+            );
+            const catalog = createCatalog([provider], { now: () => 0 });
+            const [listed] = await catalog.products();
+            const codes = listed?.products.kind === 'read' ? listed.products.value : [];
+            for (const { code } of codes) {
+              const read = await catalog.product(name, code);
+              if (read.kind !== 'read') continue;
+              reads += 1;
+              assertAsAgreed(name, read.value);
+              const given = valuesFor(read.value, values);
+              assert.ok(Array.isArray(fieldFaults(read.value.fields, given)), 'faults are a list');
+              await provider.getNickname(code, given);
+            }
+            for (const { path } of requests) assert.match(path, DOCUMENTED[name]);
+          },
+        ),
         800,
       );
-      must(reads > 100, `only ${reads} products were read`);
+      assertHolds(reads > 100, `only ${reads} products were read`);
     });
   }
 
   it('a callback of any shape is read without an error', async () => {
-    const named = { request_id: 'r-1', tid: 'RA1', reference_id: 'order-0001', status: 'SUCCESS' };
-    const goods = [named, { code: 'SUCCESS', data: { ...named, transactions: [] } }];
+    const details = {
+      request_id: 'r-1',
+      tid: 'RA1',
+      reference_id: 'order-0001',
+      status: 'SUCCESS',
+    };
+    const validBodies = [details, { code: 'SUCCESS', data: { ...details, transactions: [] } }];
     await holds(
-      fc.property(corruptedOneOf(goods), (body) => {
+      fc.property(corruptedOneOf(validBodies), (body) => {
         for (const read of [readLapakgaming, readSnapcart]) {
-          const told = read(body);
-          if (told === null) continue;
-          for (const text of [told.handle, told.reference]) {
-            must(text === null || (typeof text === 'string' && text !== ''));
+          const callback = read(body);
+          if (callback === null) continue;
+          for (const text of [callback.handle, callback.reference]) {
+            assertHolds(text === null || (typeof text === 'string' && text !== ''));
           }
         }
       }),

@@ -7,7 +7,7 @@ import type {
   PlaceOutcome,
   Provider,
 } from '../../../../src/proxy/providers/provider.js';
-import { createPropertyRunner, fuzzSettings, must } from '../../../support/fuzz.js';
+import { createPropertyRunner, fuzzSettings, assertHolds } from '../../../support/fuzz.js';
 import { propertyAt, corruptedOneOf } from '../../../support/hostile-values.js';
 import { placement, createProviderAnswering, type FakeAnswer } from '../support/fake-platform.js';
 
@@ -17,11 +17,11 @@ const REFERENCE = 'order-0001';
 const HANDLE = 'RA171341142175668880';
 
 const STATUSES = [200, 200, 200, 200, 201, 202, 302, 400, 401, 403, 404, 409, 410, 422, 429, 500];
-const answers = (goods: readonly unknown[]): fc.Arbitrary<FakeAnswer> =>
+const answers = (validAnswers: readonly unknown[]): fc.Arbitrary<FakeAnswer> =>
   fc.record({
     status: fc.constantFrom(...STATUSES),
     body: fc.oneof(
-      { arbitrary: corruptedOneOf(goods), weight: 15 },
+      { arbitrary: corruptedOneOf(validAnswers), weight: 15 },
       { arbitrary: fc.constant(undefined), weight: 1 },
     ),
   });
@@ -37,7 +37,7 @@ interface Case {
   /** Conditions on an answer for each outcome of a placement. */
   readonly accepted: (answer: FakeAnswer, handle: string) => boolean;
   readonly refused: (answer: FakeAnswer) => boolean;
-  readonly looked: readonly unknown[];
+  readonly queried: readonly unknown[];
   readonly done: (answer: FakeAnswer) => boolean;
   readonly failed: (answer: FakeAnswer) => boolean;
   readonly absent: (answer: FakeAnswer) => boolean;
@@ -84,13 +84,13 @@ const lapakgaming: Case = {
     (LAPAK_REFUSALS.includes(word(propertyAt(body, 'code')) ?? '') ||
       (status === 401 && isNothing(propertyAt(body, 'code')))) &&
     isNothing(propertyAt(body, 'data', 'tid')),
-  looked: [
+  queried: [
     order('SUCCESS'),
     order('PENDING'),
     order('REFUNDED'),
     order('SUCCESS', 'PENDING'),
   ].concat(
-    // Another shape is no order.
+    // An answer of another shape proves no order.
     [{ ...order(''), code: 'TID_NOT_FOUND' }],
   ),
   done: (answer) =>
@@ -143,7 +143,7 @@ const snapcart: Case = {
     [200, Number(word(propertyAt(body, 'status_code')))].includes(status) &&
     isNothing(propertyAt(body, 'data', 'request_id')) &&
     word(propertyAt(body, 'error')) !== 'invalid response format',
-  looked: [
+  queried: [
     paid('200', 'Transaction successful'),
     paid('200', 'Transaction is being processed'),
     paid('400', 'failed'),
@@ -198,7 +198,7 @@ const leuwongrr: Case = {
     status < 500 &&
     propertyAt(body, 'success') === false &&
     isNothing(propertyAt(body, 'data', 'invoice', 'invoice_code')),
-  looked: [...['pending', 'paid', 'expired', 'odd'].map(invoice), leuwongRefusal('NOT_FOUND')],
+  queried: [...['pending', 'paid', 'expired', 'odd'].map(invoice), leuwongRefusal('NOT_FOUND')],
   done: ({ status, body }) =>
     status === 200 &&
     propertyAt(body, 'success') === true &&
@@ -216,7 +216,7 @@ for (const each of [lapakgaming, snapcart, leuwongrr]) {
   const { name } = each;
   describe(name, () => {
     const product = name === 'snapcart' ? 'game-voucher:ML' : 'ML';
-    const wish = placement({ reference: REFERENCE, product, fields: each.fields });
+    const quoteRequest = placement({ reference: REFERENCE, product, fields: each.fields });
 
     it('treats an order as placed or refused only on documented words', async () => {
       const seen = new Set<PlaceOutcome['kind']>();
@@ -229,9 +229,9 @@ for (const each of [lapakgaming, snapcart, leuwongrr]) {
       await holds(
         fc.asyncProperty(answers(each.placed), async (answer) => {
           const { provider, requests } = createProviderAnswering(name, () => answer);
-          const outcome = await provider.placeOrder(wish);
+          const outcome = await provider.placeOrder(quoteRequest);
           seen.add(outcome.kind);
-          must(isRight(outcome, answer), JSON.stringify(outcome));
+          assertHolds(isRight(outcome, answer), JSON.stringify(outcome));
           assert.equal(requests.length, 1);
           if (outcome.kind !== 'accepted' || !outcome.invoice) return;
           assert.match(outcome.invoice.url, /^https?:\/\//i);
@@ -258,11 +258,11 @@ for (const each of [lapakgaming, snapcart, leuwongrr]) {
         }
       };
       await holds(
-        fc.asyncProperty(answers(each.looked), async (answer) => {
+        fc.asyncProperty(answers(each.queried), async (answer) => {
           const { provider } = createProviderAnswering(name, () => answer);
           const outcome = await provider.queryOrder({ reference: REFERENCE, handle: HANDLE });
           seen.add(outcome.kind);
-          must(isRight(outcome, answer), JSON.stringify(outcome));
+          assertHolds(isRight(outcome, answer), JSON.stringify(outcome));
         }),
         1_000,
       );

@@ -10,7 +10,7 @@ import { nodePlatform } from '../../../../src/proxy/platform.js';
 import { createKeys } from '../../../../src/proxy/crypto/keys.js';
 import { readSettings } from '../../../../src/proxy/config/settings.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
-import { createPropertyRunner, fuzzSettings, must } from '../../../support/fuzz.js';
+import { createPropertyRunner, fuzzSettings, assertHolds } from '../../../support/fuzz.js';
 import { stopOwnPostgres } from '../../../support/postgres.js';
 import { digest, type TestShopper } from '../support/test-shopper.js';
 import {
@@ -48,11 +48,11 @@ const SITI = {
 } as const;
 const PAIR = { id_user: SITI.id_user, token_user: SITI.token_user };
 const { product, item, fields } = PURCHASES.lapakgaming;
-const wish = { provider: 'lapakgaming', product, item, fields };
+const quoteRequest = { provider: 'lapakgaming', product, item, fields };
 
 const requests = oddRequests({
   session: [PAIR],
-  quote: [wish, { ...wish, provider: 'snapcart' }, { ...wish, item: 'x' }],
+  quote: [quoteRequest, { ...quoteRequest, provider: 'snapcart' }, { ...quoteRequest, item: 'x' }],
   nickname: [{ provider: 'lapakgaming', product, fields }],
   order: [
     { quote: '$QUOTE', fields },
@@ -95,10 +95,10 @@ async function openScene(database: DatabaseKind) {
   const log = createLog({ write: (line: string) => void (lines += line) });
   const shop = { members: [SITI], products: 12, notesInHistory: { catatan: true, riwayat: true } };
   const cluster = await openProxyCluster({ database, shop, log, hasNoFirstNode: true });
-  const asked: { readonly method: string; readonly url: URL }[] = [];
+  const upstreamRequests: { readonly method: string; readonly url: URL }[] = [];
   const proxy = await cluster.node({
     fetch: (url, init) => {
-      asked.push({ method: init.method ?? 'GET', url: new URL(url) });
+      upstreamRequests.push({ method: init.method ?? 'GET', url: new URL(url) });
       return fetch(url, init);
     },
   });
@@ -125,19 +125,22 @@ async function openScene(database: DatabaseKind) {
     },
     assertClean() {
       for (const [name, secret] of Object.entries(this.secrets)) {
-        must(!lines.includes(secret), `the log holds ${name}`);
+        assertHolds(!lines.includes(secret), `the log holds ${name}`);
       }
-      must(!lines.includes('"event":"unexpected"'), `something unexpected: ${unexpected(lines)}`);
+      assertHolds(
+        !lines.includes('"event":"unexpected"'),
+        `unexpected error: ${unexpected(lines)}`,
+      );
       assert.match(lines, /"event":"answered"/);
-      must(asked.length > 0);
-      for (const { method, url } of asked) {
+      assertHolds(upstreamRequests.length > 0);
+      for (const { method, url } of upstreamRequests) {
         const isDocumented = DOCUMENTED.some(
-          ([base, way]) =>
+          ([base, pattern]) =>
             url.origin === upstream &&
             url.pathname.startsWith(`${base}/`) &&
-            way.test(`${method} ${url.pathname.slice(base.length)}`),
+            pattern.test(`${method} ${url.pathname.slice(base.length)}`),
         );
-        must(isDocumented, `${method} ${url.href} was asked`);
+        assertHolds(isDocumented, `${method} ${url.href} is not documented`);
       }
     },
   };
@@ -184,12 +187,12 @@ const PAGE = /^https:\/\/[a-z0-9-]+\.bukaolshop\.site$/;
 /** Asserts the properties of every answer. */
 async function judge(request: Request, answer: Response, scene: Scene): Promise<string> {
   const text = await answer.text();
-  const told = `${request.method} ${request.url} → ${answer.status} ${text}`;
+  const exchange = `${request.method} ${request.url} → ${answer.status} ${text}`;
   const head = answer.headers;
-  assert.equal(head.get('X-Content-Type-Options'), 'nosniff', told);
+  assert.equal(head.get('X-Content-Type-Options'), 'nosniff', exchange);
   assert.equal(head.get('Content-Security-Policy'), "default-src 'none'; frame-ancestors 'none'");
-  assert.equal(head.get('Referrer-Policy'), 'no-referrer', told);
-  must(head.get('Cache-Control'), told);
+  assert.equal(head.get('Referrer-Policy'), 'no-referrer', exchange);
+  assertHolds(head.get('Cache-Control'), exchange);
   const allowed = head.get('Access-Control-Allow-Origin');
   if (allowed !== null) {
     assert.equal(allowed, request.headers.get('Origin'));
@@ -197,16 +200,16 @@ async function judge(request: Request, answer: Response, scene: Scene): Promise<
   }
   const shown = `${text}\n${JSON.stringify([...head])}`;
   for (const [name, secret] of Object.entries(scene.secrets)) {
-    must(!shown.includes(secret), `an answer holds ${name}: ${told}`);
+    assertHolds(!shown.includes(secret), `an answer holds ${name}: ${exchange}`);
   }
   if (answer.status < 400) return String(answer.status);
-  assert.equal(head.get('Content-Type'), 'application/problem+json', told);
+  assert.equal(head.get('Content-Type'), 'application/problem+json', exchange);
   if (request.method === 'HEAD') return 'head';
   const { code, status } = problem.parse(JSON.parse(text));
-  assert.equal(status, answer.status, told);
+  assert.equal(status, answer.status, exchange);
   const known = Object.entries(PROBLEMS).find(([each]) => each === code);
-  assert.equal(known?.[1], status, told);
-  must(code !== 'internal', told);
+  assert.equal(known?.[1], status, exchange);
+  assertHolds(code !== 'internal', exchange);
   return code;
 }
 
@@ -277,7 +280,7 @@ for (const database of DATABASES) {
             const { code } = await ask(scene, made.request);
             const { pathname } = new URL(made.request.url);
             const isGuarded = /^\/v1\/(quotes|nicknames|orders|sessions)\b/.test(pathname);
-            must(!isGuarded || !/^20[01]$/.test(code), `${odd.method} ${odd.path}: ${code}`);
+            assertHolds(!isGuarded || !/^20[01]$/.test(code), `${odd.method} ${odd.path}: ${code}`);
           }),
           database === 'sqlite' ? 1_000 : 300,
         );
@@ -298,9 +301,9 @@ for (const database of DATABASES) {
         const { changes, orders } = await saldoChanges(cluster);
         const debits = changes.filter(({ tipe }) => tipe === 'kurang');
         const prices = [...accepted.values()];
-        must(debits.length > 0 && debits.length <= accepted.size, 'more debits than orders');
-        must(orders <= accepted.size, 'more was bought than was ordered');
-        for (const { jumlah } of debits) must(prices.includes(jumlah), 'another price');
+        assertHolds(debits.length > 0 && debits.length <= accepted.size, 'more debits than orders');
+        assertHolds(orders <= accepted.size, 'more provider orders than accepted orders');
+        for (const { jumlah } of debits) assertHolds(prices.includes(jumlah), 'another price');
         assert.equal(new Set(debits.map((each) => each.catatan_saldo)).size, debits.length);
         scene.assertClean();
         if (database === 'sqlite') {
@@ -327,13 +330,13 @@ async function shop(scene: Scene, runs: number) {
   const accepted = new Map([[first.order.id, first.price]]);
   const reached = new Set<string>();
   const orderKey = await callbackKeyOf(cluster);
-  let asked = 0;
+  let requestCount = 0;
   await holds(
     fc.asyncProperty(requests, oddProofs, async (odd, tampering) => {
       // The clock advances, so that no limit decides the answer.
       cluster.advanceTime(1_000);
-      asked += 1;
-      if (asked % 1_000 === 0) ({ access_token: token } = await siti.session());
+      requestCount += 1;
+      if (requestCount % 1_000 === 0) ({ access_token: token } = await siti.session());
       const needsQuote = odd.body?.text.includes('$QUOTE') && odd.method === 'POST';
       const filling: Filling = {
         $QUOTE: needsQuote ? (await quoteFor(siti, 'lapakgaming')).quote : 'no.quote',
@@ -354,7 +357,7 @@ async function shop(scene: Scene, runs: number) {
       reached.add(code);
       if (answer.status !== 201 || method !== 'POST' || !url.endsWith('/v1/orders')) return;
       const { id, price } = order.parse(await answer.json());
-      must(!accepted.has(id), 'one order was made twice');
+      assertHolds(!accepted.has(id), 'one order was made twice');
       accepted.set(id, price);
     }),
     runs,
@@ -371,5 +374,5 @@ async function callbackKeyOf(cluster: ProxyCluster): Promise<string> {
     if (key !== undefined) return key;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error('The provider was never told where to call back.');
+  throw new Error('No order was sent with a callback URL.');
 }

@@ -11,7 +11,7 @@ import {
 } from '../../../../src/proxy/saldo/evidence.js';
 import { verifyShopper } from '../../../../src/proxy/session/verify-shopper.js';
 import type { CallResult } from '../../../../src/proxy/upstream/call.js';
-import { createPropertyRunner, fuzzSettings, must } from '../../../support/fuzz.js';
+import { createPropertyRunner, fuzzSettings, assertHolds } from '../../../support/fuzz.js';
 import { propertyAt, corruptedOneOf, hostileJson } from '../../../support/hostile-values.js';
 import { settingsFor } from '../support/proxy-app.js';
 import { createFakePlatform } from '../support/fake-platform.js';
@@ -24,14 +24,14 @@ const AMOUNT = 21_000;
 
 const STATUSES = [200, 200, 200, 200, 201, 204, 302, 400, 401, 403, 404, 405, 409, 429, 500, 503];
 
-const endings = (goods: readonly unknown[]): fc.Arbitrary<CallResult> =>
+const endings = (validAnswers: readonly unknown[]): fc.Arbitrary<CallResult> =>
   fc.oneof(
     {
       arbitrary: fc.record({
         kind: fc.constant('answered' as const),
         status: fc.constantFrom(...STATUSES),
         body: fc.oneof(
-          { arbitrary: corruptedOneOf(goods), weight: 9 },
+          { arbitrary: corruptedOneOf(validAnswers), weight: 9 },
           { arbitrary: fc.constant(undefined), weight: 1 },
         ),
         retryAfterMs: fc.constantFrom(null, 0, 5_000),
@@ -88,22 +88,22 @@ describe('a transfer', () => {
           seen.add(outcome.kind);
           assert.equal(outcome.kind === 'not-sent', ending.kind === 'not-sent');
           if (outcome.kind === 'unknown' || outcome.kind === 'not-sent') return;
-          must(ending.kind === 'answered');
+          assertHolds(ending.kind === 'answered');
           const { status, body } = ending;
           const code = plain(propertyAt(body, 'code'));
           if (outcome.kind === 'done') {
             assert.deepEqual([status, code], [200, 200]);
             assert.equal(String(propertyAt(body, 'id_user')), SHOPPER);
-            must(isText(propertyAt(body, 'id_user')));
-            must(isAmount(propertyAt(body, 'jumlah')));
+            assertHolds(isText(propertyAt(body, 'id_user')));
+            assertHolds(isAmount(propertyAt(body, 'jumlah')));
             assert.equal(propertyAt(body, 'tipe'), direction === 'debit' ? 'kurang' : 'tambah');
-            must(
+            assertHolds(
               isText(propertyAt(body, 'id_perubahan')) && propertyAt(body, 'id_perubahan') !== '',
             );
             return;
           }
           const refusal = status === 200 ? code : status;
-          must(refusal !== null && CERTAIN.includes(refusal));
+          assertHolds(refusal !== null && CERTAIN.includes(refusal));
           if (propertyAt(body, 'code') === undefined) assert.equal(status, 429);
           else assert.equal(code, refusal);
           assert.equal(
@@ -188,10 +188,10 @@ describe('the histories of a member', () => {
         const tagged = rows.filter(carries);
         if (evidence.kind === 'absent') {
           assert.deepEqual(tagged, []);
-          must(isWhole(read), 'it was not read to where it could be');
-        } else must(tagged.length > 0);
+          assertHolds(isWhole(read), 'not every readable page was read');
+        } else assertHolds(tagged.length > 0);
         if (evidence.kind === 'found') {
-          must(
+          assertHolds(
             tagged.some(
               (each) =>
                 propertyAt(each, 'tipe_jumlah') === 'kurang' &&
@@ -200,7 +200,7 @@ describe('the histories of a member', () => {
           );
         }
         read.forEach((ending, index) => {
-          must(ending.kind === 'answered');
+          assertHolds(ending.kind === 'answered');
           const isBehindLast = index > 0 && index === read.length - 1 && ending.status === 404;
           if (isBehindLast && evidence.kind === 'absent') return;
           assert.deepEqual([ending.status, plain(propertyAt(ending.body, 'code'))], [200, 200]);
@@ -218,15 +218,15 @@ describe('the histories of a member', () => {
       fc.property(endings(histories), (ending) => {
         const evidence = findInRiwayat(trace, ending, { kind: 'absent' });
         if (evidence.kind === 'absent') return;
-        must(evidence.kind === 'found' || evidence.kind === 'conflict');
-        must(ending.kind === 'answered' && ending.status === 200);
+        assertHolds(evidence.kind === 'found' || evidence.kind === 'conflict');
+        assertHolds(ending.kind === 'answered' && ending.status === 200);
         assert.equal(plain(propertyAt(ending.body, 'code')), 200);
         const history = propertyAt(ending.body, 'riwayat_saldo');
-        must(Array.isArray(history));
+        assertHolds(Array.isArray(history));
         const tagged = history.filter(carries);
-        must(tagged.length > 0);
+        assertHolds(tagged.length > 0);
         if (evidence.kind === 'found') {
-          must(tagged.some((each) => isAmount(propertyAt(each, 'jumlah_dana'))));
+          assertHolds(tagged.some((each) => isAmount(propertyAt(each, 'jumlah_dana'))));
         }
       }),
       3_000,
@@ -270,18 +270,18 @@ describe('a shopper', () => {
           idUser: SHOPPER,
           tokenUser: 'token',
         });
-        must(requests.length <= 2);
+        assertHolds(requests.length <= 2);
         if (found.kind !== 'verified') return;
-        must(info.kind === 'answered' && id.kind === 'answered');
+        assertHolds(info.kind === 'answered' && id.kind === 'answered');
         for (const { status, body } of [info, id]) {
           assert.equal(status, 200);
           const code = propertyAt(body, 'code');
           if (code !== undefined) assert.equal(plain(code), 200);
         }
         assert.equal(String(propertyAt(id.body, 'id_user')), SHOPPER);
-        must(isText(propertyAt(id.body, 'id_user')));
+        assertHolds(isText(propertyAt(id.body, 'id_user')));
         assert.equal(typeof propertyAt(propertyAt(info.body, 'data'), 'email_user'), 'string');
-        must(Number.isSafeInteger(found.saldo) && found.saldo >= 0);
+        assertHolds(Number.isSafeInteger(found.saldo) && found.saldo >= 0);
       }),
       1_000,
     );
@@ -300,7 +300,7 @@ describe('the mirror', () => {
         const { platform } = answering([ending]);
         const read = await createMirror(bukaolshop, platform).list('slide', {});
         if (read.kind !== 'read') return;
-        must(ending.kind === 'answered' && ending.status === 200);
+        assertHolds(ending.kind === 'answered' && ending.status === 200);
         assert.equal(plain(propertyAt(ending.body, 'code')), 200);
         assert.deepEqual(JSON.parse(read.value.body), JSON.parse(JSON.stringify(ending.body)));
       }),
@@ -345,7 +345,7 @@ describe('the mirror', () => {
           for (const { method, path } of requests) {
             const { pathname, searchParams } = new URL(path, 'http://127.0.0.1');
             assert.equal(method, 'GET');
-            must([`/v1/app/${list}`, `/v1/user/${record}`].includes(pathname), pathname);
+            assertHolds([`/v1/app/${list}`, `/v1/user/${record}`].includes(pathname), pathname);
             assert.deepEqual(searchParams.getAll('token'), [bukaolshop.token]);
           }
         },

@@ -1,13 +1,13 @@
-/** Arbitrary bytes to the port: they are answered or the connection is closed, and the server goes on. */
+/** Arbitrary bytes to the port: they are answered or the connection is closed, and the server keeps running. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { createPropertyRunner, fuzzSettings, must } from '../../../support/fuzz.js';
+import { createPropertyRunner, fuzzSettings, assertHolds } from '../../../support/fuzz.js';
 import { startListeningProxy, type ListeningProxy } from '../support/listening-proxy.js';
 
 const holds = createPropertyRunner(fuzzSettings(process.env));
 const TRIES = 500;
-/** ms; an incomplete request is not waited for */
+/** Time to wait for an answer, ms; incomplete requests get none. */
 const PATIENCE = 20;
 
 const REQUESTS = [
@@ -86,24 +86,24 @@ describe('the port', () => {
   });
   after(() => server.close());
 
-  it('answers or closes on any bytes, and goes on', async () => {
+  it('answers or closes on any bytes, and keeps running', async () => {
     let answered = 0;
     const property = fc.asyncProperty(sent, async ({ pieces, ...request }) => {
       const answer = await server.sendRaw(cut(tampering(request), pieces), PATIENCE);
       const codes = [...answer.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, code]) => Number(code));
-      must(
+      assertHolds(
         codes.every((code) => code < 500),
         answer,
       );
-      must(!/\.[jt]s:\d|node_modules/.test(answer), answer);
+      assertHolds(!/\.[jt]s:\d|node_modules/.test(answer), answer);
       answered += codes.length;
     });
     await holds(property, TRIES);
-    // Most are complete enough for an answer.
+    // Most requests are complete enough to be answered.
     assert.ok(answered > TRIES / 2);
     const alive = await server.sendRaw(['GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n'], 5_000);
     assert.match(alive, /^HTTP\/1\.1 200 /);
-    // A client that hangs up in the middle of a request causes no error of ours.
+    // A client that disconnects in the middle of a request causes no server error.
     await server.sendRaw(
       ['POST /v1/quotes HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{'],
       PATIENCE,

@@ -66,14 +66,14 @@ describe('a PostgreSQL that falls silent', () => {
   it('releases the locks of a node that hangs', async () => {
     const url = await createPostgresDatabase();
     const [still, other] = [await opened(url), await opened(url)];
-    await sql`create table goods (id int)`.execute(other.db);
-    await sql`insert into goods values (1)`.execute(other.db);
+    await sql`create table products (id int)`.execute(other.db);
+    await sql`insert into products values (1)`.execute(other.db);
     const stands = still.db.transaction().execute(async (trx) => {
-      await sql`update goods set id = 2`.execute(trx);
+      await sql`update products set id = 2`.execute(trx);
       await sql`select pg_sleep(60)`.execute(trx);
     });
     await assert.rejects(stands);
-    await sql`update goods set id = 3`.execute(other.db);
+    await sql`update products set id = 3`.execute(other.db);
     for (const { db, wire } of [still, other]) {
       await db.destroy();
       wire.close();

@@ -1,4 +1,4 @@
-/** A store of the schema before `0003_plain_terms`, with open orders: the proxy opens it and goes on. */
+/** A store of the schema before `0003_plain_terms`, with open orders: the proxy migrates it and finishes the orders. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, describe, it } from 'node:test';
@@ -59,7 +59,7 @@ const INDEXES = [
   'guesses_forgotten',
 ];
 
-/** How far an order had come: what bukaOlshop and the provider did for it, and what the ledger says. */
+/** The progress of an order: effects at bukaOlshop and the provider, and the state in the ledger. */
 interface OpenOrder {
   readonly state: OrderState;
   readonly provider: 'lapakgaming' | 'snapcart';
@@ -75,7 +75,7 @@ const OPEN_ORDERS: readonly OpenOrder[] = [
   { ...untouched, state: 'DEBITING', isDebited: true, isRefunded: false, end: 'completed' },
   { ...untouched, state: 'DEBIT_UNKNOWN', isDebited: true, isRefunded: false, end: 'completed' },
   { ...untouched, state: 'DEBITED', isDebited: true, isRefunded: false, end: 'completed' },
-  // Snapcart finds an order by its handle alone, which is in the renamed column.
+  // Snapcart finds an order only by its handle, which is in the renamed column.
   {
     state: 'PLACE_UNKNOWN',
     provider: 'snapcart',
@@ -107,7 +107,7 @@ async function openPreviousStore({ database }: Settings): Promise<Kysely<Previou
   return db;
 }
 
-/** Does at the upstreams what was done for the order, and returns its row as the ledger had it. */
+/** Repeats the order's effects at the upstreams, and returns its row in the previous schema. */
 async function createOpenOrder(settings: Settings, order: OpenOrder): Promise<PreviousOrderRow> {
   const keys = createKeys(settings, Date.now);
   const times = { timeoutMs: 5_000, quotaRetryMs: 1_000 };
@@ -194,7 +194,7 @@ const NEW_COLUMNS = {
   callback_handle: null,
 } as const;
 
-/** Fills a store of the previous schema. @returns the ids of its orders, in their order */
+/** Fills a store of the previous schema. @returns the ids of its orders */
 async function fillPreviousStore(settings: Settings): Promise<string[]> {
   const db = await openPreviousStore(settings);
   const rows: PreviousOrderRow[] = [];
@@ -240,7 +240,7 @@ async function readIndexes(settings: Settings): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Every order was debited and refunded exactly as often as its end says. */
+/** Asserts that every order was debited and refunded exactly as often as its status requires. */
 async function checkTransfers(cluster: ProxyCluster, rows: readonly OrderRow[]): Promise<void> {
   const { members } = await cluster.booksSchema();
   const changes = members.flatMap((member) => member.changes);
@@ -263,7 +263,7 @@ for (const database of DATABASES) {
       try {
         const settings = readSettings(cluster.env);
         const ids = await fillPreviousStore(settings);
-        // A file of SQLite belongs to one server; in one process its nodes cannot wait for one another.
+        // A SQLite file belongs to one server; nodes in one process cannot wait for each other.
         const startBoth =
           database === 'sqlite'
             ? async () => [await cluster.node(), await cluster.node()]
