@@ -60,7 +60,5 @@ export function readRows<T>(endpoint: Endpoint<T>, body: unknown): Result<Rows<T
   const { data } = parsed;
   const list = isEmptyData(data) ? [] : Array.isArray(data) ? data : [data];
   const validRows = parseValidRows(endpoint.row, list);
-  return validRows.received > 0 && validRows.rows.length === 0
-    ? fail('malformed')
-    : ok(validRows);
+  return validRows.received > 0 && validRows.rows.length === 0 ? fail('malformed') : ok(validRows);
 }

@@ -1,5 +1,5 @@
 /**
- * Proves that the simulation can fail: `npm run mutate [-- --only words] [--seeds 1000] [--jobs 2]`.
+ * Proves that the simulation can fail: `npm run mutate [-- --only words] [--seeds 2000] [--jobs 2]`.
  * Applies each mutation of `mutations/` alone to a copy of the sources, and runs seeds until one catches
  * it. A mutation that survives makes the command fail.
  */
@@ -15,7 +15,7 @@ import type { Mutation } from './mutations/mutation.js';
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
-    seeds: { type: 'string', default: '1000' },
+    seeds: { type: 'string', default: '2000' },
     jobs: { type: 'string', default: '2' },
   },
 });
