@@ -5,7 +5,7 @@
 import { Kysely, SqliteAdapter, SqliteDialect, type Dialect, type LogEvent } from 'kysely';
 import { MESSAGES } from '../config/messages.js';
 import { SettingsError, type Settings } from '../config/settings.js';
-import { migrate } from './migrations.js';
+import { migrate, migrateExclusively } from './migrations.js';
 import { openPostgres } from './postgres.js';
 import { openSqlite } from './sqlite.js';
 import type { Tables } from './tables.js';
@@ -54,7 +54,8 @@ export async function openDatabase(
 ): Promise<Database> {
   try {
     const db = await connectDatabase(settings);
-    await migrate(db).catch(async (error: unknown) => {
+    const migration = settings.kind === 'postgres' ? migrateExclusively(db) : migrate(db);
+    await migration.catch(async (error: unknown) => {
       await db.destroy();
       throw error;
     });

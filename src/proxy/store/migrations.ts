@@ -155,7 +155,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
 };
 
 /**
- * Brings the schema up to date. On PostgreSQL several nodes may start at once: Kysely takes a lock.
+ * Brings the schema up to date, for a process that has the database for itself.
  *
  * @param target name of the last migration to run; all of them by default
  */
@@ -168,3 +168,20 @@ export async function migrate<T>(db: Kysely<T>, target?: string): Promise<void> 
     target === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(target);
   if (error !== undefined) throw new Error('The database could not be migrated.', { cause: error });
 }
+
+/** An advisory lock of PostgreSQL; any number that no other program uses. */
+const MIGRATION_LOCK_ID = 715_283;
+
+/**
+ * `migrate` on PostgreSQL, where several nodes may start at once. Kysely reads the schema before it takes
+ * its own lock, and that read fails while another node renames a column: so the nodes take turns.
+ */
+export const migrateExclusively = <T>(db: Kysely<T>): Promise<void> =>
+  db.connection().execute(async (lockHolder) => {
+    await sql`select pg_advisory_lock(${MIGRATION_LOCK_ID})`.execute(lockHolder);
+    try {
+      await migrate(db);
+    } finally {
+      await sql`select pg_advisory_unlock(${MIGRATION_LOCK_ID})`.execute(lockHolder);
+    }
+  });
