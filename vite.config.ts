@@ -140,7 +140,7 @@ const SECOND = join(import.meta.dirname, HALVES, 'second.js');
 
 /** The purchase script: purchases and the account's histories. Everything else is in the first half. */
 const SECOND_HALF =
-  /\/src\/(purchase|proxy|elements\/(topup|orders|account\/(balance-history|transaction))|texts\/(en|id\/purchase))\b|\/node_modules\/ofetch\//;
+  /\/src\/(purchase|proxy|elements\/(topup|orders|account\/(balance-history|transfer-note|transactions?))|texts\/(en|id\/purchase))\b|\/node_modules\/ofetch\//;
 
 /** A classic script cannot import, so it loads its second half by a script tag. */
 function loadSecondByTag(): Plugin {
