@@ -15,7 +15,8 @@ export const $pageReturn = atom(0);
 let retryMs = MIN_RETRY_MS;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-const tell = () => {
+/** Says that asking again may help now. */
+export const announceReturn = (): void => {
   clearTimeout(timer);
   timer = undefined;
   // A hidden page asks for nothing: it is told when it is seen again.
@@ -23,15 +24,15 @@ const tell = () => {
 };
 
 onMount($pageReturn, () => {
-  document.addEventListener('visibilitychange', tell);
-  addEventListener('pageshow', tell);
-  addEventListener('online', tell);
+  document.addEventListener('visibilitychange', announceReturn);
+  addEventListener('pageshow', announceReturn);
+  addEventListener('online', announceReturn);
   return () => {
     clearTimeout(timer);
     timer = undefined;
-    document.removeEventListener('visibilitychange', tell);
-    removeEventListener('pageshow', tell);
-    removeEventListener('online', tell);
+    document.removeEventListener('visibilitychange', announceReturn);
+    removeEventListener('pageshow', announceReturn);
+    removeEventListener('online', announceReturn);
   };
 });
 
@@ -39,7 +40,7 @@ onMount($pageReturn, () => {
 export function reportNetwork(works: boolean): void {
   if (works) retryMs = MIN_RETRY_MS;
   else if (!timer && $pageReturn.lc > 0) {
-    timer = setTimeout(tell, retryMs);
+    timer = setTimeout(announceReturn, retryMs);
     retryMs = Math.min(retryMs * 2, MAX_RETRY_MS);
   }
 }
