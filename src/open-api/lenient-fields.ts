@@ -40,13 +40,12 @@ const toNumber = (value: unknown): number | null => {
   return Number.isSafeInteger(whole) ? whole : null;
 };
 
-/** The encoded address. `//host` gets the page's own protocol where that is http(s). */
+/** The encoded address. A path alone, or `//host`, is resolved as in any link of the page. */
 const toHttpUrl = (value: unknown): string | null => {
   const text = toText(value);
-  if (!/^(https?:)?\/\//i.test(text)) return null;
   try {
-    const protocol = text[0] === '/' ? (location.protocol === 'http:' ? 'http:' : 'https:') : '';
-    return new URL(protocol + text).href;
+    const { href } = new URL(text, document.baseURI);
+    return /^(https?:\/)?\//i.test(text) && /^https?:/.test(href) ? href : null;
   } catch {
     return null;
   }
@@ -84,7 +83,7 @@ export const amount = field(toAmount);
 
 export const requiredAmount = required(toAmount);
 
-/** An http(s) URL, encoded; `null` for anything else (`javascript:`, `data:`, a path alone). */
+/** An http(s) URL, encoded; `null` for anything else (`javascript:`, `data:`). */
 export const httpUrl = field(toHttpUrl);
 
 export const requiredHttpUrl = required(toHttpUrl);

@@ -8,15 +8,14 @@ import type { Rows } from '../open-api/endpoint.js';
 import type { ErrorCode, Result } from '../open-api/result.js';
 import { isNetworkError } from '../open-api/result.js';
 import type { Feed, ReadyFeed } from './feed.js';
+import type * as JoinPages from './join-pages.js';
+import type { IdOf, Pages } from './join-pages.js';
 import { $pageReturn, reportNetwork } from './page-return.js';
 import { isFresh, platform } from './platform.js';
 
 export interface Page<T> extends Rows<T> {
   readonly isLast: boolean;
 }
-
-/** The rows of each page, the first page first. No row is in two of them. */
-type Pages<T> = readonly (readonly T[])[];
 
 /** The part of a list that outlives a page load. */
 export interface SavedList<T> extends Pick<ReadyFeed<T>, 'at' | 'done'> {
@@ -34,8 +33,7 @@ export interface PageSource<T> {
   load(page: number, signal: AbortSignal, isWanted: boolean): Promise<Result<Page<T>>>;
   /** How long a first page is fresh, ms. */
   readonly ttlMs: number;
-  /** Tells rows apart where pages may overlap. Without it, a renewed list has one page. */
-  readonly idOf: ((row: T) => string) | undefined;
+  readonly idOf: IdOf<T>;
   /**
    * Rows may vanish between the requests for two pages, which moves one of the second page to the
    * first: each page is read again after the one behind it, so that none is lost between them.
@@ -58,6 +56,9 @@ export interface PagedList<T> {
   setRows(rows: readonly T[]): void;
 }
 
+/** `null` when the file cannot be loaded. */
+const importJoinPages = () => import('./join-pages.js').catch(() => null);
+
 /**
  * Loading starts with the first listener of `$feed`, and is aborted when the last one has left. One
  * request runs at a time: a first `refresh` aborts the one under way, `loadMore` waits for it. What is old or
@@ -78,35 +79,41 @@ export function createPagedList<T>(source: PageSource<T>): PagedList<T> {
     request = controller;
     const isNext = page > pages.length && page > 1;
     const result = await source.load(page, controller.signal, reason === 'wanted');
+    const isJoined = result.ok && pages.length > 0 && (page > 1 || pages.length > 1);
+    const join = isJoined ? await importJoinPages() : null;
     if (controller.signal.aborted) return;
     request = null;
     reportNetwork(result.ok || !isNetworkError(result.code));
-    if (result.ok) onPage(page, result.value, reason);
-    else if (reason !== 'moved') onError(page, result.code);
+    if (result.ok && (join || !isJoined)) onPage(page, result.value, reason, join);
+    else if (reason !== 'moved') onError(page, result.ok ? 'offline' : result.code);
     if (isMoreQueued) {
       isMoreQueued = false;
       loadMore();
     } else if (result.ok && isNext && source.mayShrink) void load(page - 1, 'moved');
   };
 
-  const onPage = (page: number, { rows, received, isLast }: Page<T>, reason: Reason) => {
+  const onPage = (
+    page: number,
+    { rows, received, isLast }: Page<T>,
+    reason: Reason,
+    join: typeof JoinPages | null,
+  ) => {
     const feed = current();
-    const known = feed.status === 'ready' ? feed : null;
-    const dropped = received - rows.length;
     const pageCount = pages.length;
     let changes: Pick<ReadyFeed<T>, 'at' | 'done' | 'staleReason' | 'dropped'>;
-    if (known && reason === 'moved') {
-      pages = renewPage(pages, page - 1, rows, source.idOf);
-      changes = { ...known, done: known.done && pages.length === pageCount };
-    } else if (known && page > 1) {
-      pages = appendPage(pages, rows, source.idOf);
+    if (feed.status === 'ready' && join && reason === 'moved') {
+      pages = join.renewPage(pages, page - 1, rows, source.idOf);
+      changes = { ...feed, done: feed.done && pages.length === pageCount };
+    } else if (feed.status === 'ready' && join && page > 1) {
+      pages = join.appendPage(pages, rows, source.idOf);
       // A server that ignores the page repeats its rows for ever.
       const done = isLast || pages.length === pageCount;
-      changes = { ...known, done, dropped: known.dropped + dropped };
+      changes = { ...feed, done, dropped: feed.dropped + received - rows.length };
     } else {
-      pages = isLast || !known ? [rows] : renewPage(pages, 0, rows, source.idOf);
-      const done = isLast || (pages.length > 1 && known?.done === true);
-      changes = { at: platform().now(), done, staleReason: null, dropped };
+      const isRenewed = feed.status === 'ready' && join && !isLast;
+      pages = isRenewed ? join.renewPage(pages, 0, rows, source.idOf) : [rows];
+      const done = isLast || (pages.length > 1 && feed.status === 'ready' && feed.done);
+      changes = { at: platform().now(), done, staleReason: null, dropped: received - rows.length };
     }
     source.save({ at: changes.at, pages, done: changes.done });
     show(changes);
@@ -185,41 +192,4 @@ export function createPagedList<T>(source: PageSource<T>): PagedList<T> {
   };
 
   return { $feed, loadMore, refresh, setRows };
-}
-
-type IdOf<T> = ((row: T) => string) | undefined;
-
-const rowsById = <T>(rows: readonly T[], idOf: (row: T) => string) =>
-  new Map(rows.map((row) => [idOf(row), row]));
-
-/** A row that is known already moves to the new page. Adds no page without new rows. */
-function appendPage<T>(pages: Pages<T>, rows: readonly T[], idOf: IdOf<T>): Pages<T> {
-  if (!idOf) return rows.length > 0 ? [...pages, rows] : pages;
-  const added = rowsById(rows, idOf);
-  const known = rowsById(pages.flat(), idOf);
-  if (rows.every((row) => known.has(idOf(row)))) return pages;
-  const others = pages.map((page) => page.filter((row) => !added.has(idOf(row))));
-  return [...others, Array.from(added.values())];
-}
-
-/**
- * Replaces one page. Rows that moved out of it, to the page before or after, stay beside it. A first
- * page of other rows only begins another list.
- */
-function renewPage<T>(pages: Pages<T>, index: number, rows: readonly T[], idOf: IdOf<T>): Pages<T> {
-  if (!idOf) return [rows];
-  const old = pages[index] ?? [];
-  const renewed = rowsById(rows, idOf);
-  const others = (page: readonly T[]) => page.filter((row) => !renewed.has(idOf(row)));
-  const isOther = others(old).length === old.length;
-  if (isOther && index === 0) return [rows];
-  const ids = Array.from(renewed.keys());
-  const placeOf = (id: string | undefined) => old.findIndex((row) => idOf(row) === id);
-  // Rows before the first known one have moved to the page before, and so on behind the last.
-  const head = isOther ? old : index > 0 ? old.slice(0, Math.max(0, placeOf(ids[0]))) : [];
-  const last = placeOf(ids[ids.length - 1]);
-  const tail = last < 0 ? [] : old.slice(last + 1);
-  return pages.map((page, at) =>
-    at === index ? [...others(head), ...renewed.values(), ...others(tail)] : others(page),
-  );
 }
