@@ -1,6 +1,6 @@
 /**
- * Caches answers across page loads in `localStorage`, or in any other `Storage`. Never fails: storage
- * that throws or holds nonsense acts as an empty cache.
+ * Reads answers that earlier page loads have cached in `localStorage`, or in any other `Storage`.
+ * Never fails: storage that throws or holds nonsense acts as an empty cache. `cache-writer.ts` writes.
  *
  * The storage format is public. Pasted snippets (docs/guide.md, "A faster start") look for a fresh
  * first page of products, to decide whether to preload it:
@@ -10,7 +10,6 @@
  *   its shape is not public.
  */
 import type * as z from 'zod/mini';
-import { platform } from './platform.js';
 
 export interface CacheEntry<T> {
   /** when the answer came, ms since the epoch */
@@ -21,14 +20,13 @@ export interface CacheEntry<T> {
 export interface StorageCache {
   /** @returns `null` also for a value that `schema` refuses, such as one of an earlier version */
   read<T>(key: string, schema: z.ZodMiniType<T>): CacheEntry<T> | null;
-  /**
-   * @param entry its value is anything that JSON can hold, but no number: the time stands before it
-   * @returns whether there was room; without it, what was stored under the key before is still there
-   */
-  write(key: string, entry: CacheEntry<unknown>): boolean;
   remove(key: string): void;
   /** Removes the entries of all shoppers but `id`; of every shopper, for a guest (`null`). */
   removeOthers(id: string | null): void;
+  /** Before each key of this shop, in storage. */
+  readonly prefix: string;
+  /** @returns `null` if storage throws */
+  use<T>(operation: (storage: Storage) => T): T | null;
 }
 
 const PERSONAL = 'user:';
@@ -39,9 +37,9 @@ export const personalKey = (id: string, key: string) => `${PERSONAL}${id}:${key}
 /** A higher format number makes `createCache` remove all entries of lower ones. */
 const PREFIX = 'etalase:';
 const FORMAT = `${PREFIX}1:`;
-/** UTF-16 units; a WebView's `localStorage` holds about 5 million for the shop's whole site. */
-const MAX_ENTRY_CHARS = 400_000;
-const MAX_TOTAL_CHARS = 1_200_000;
+/** The keys of all entries of this site, of whatever shop and format. */
+export const entryKeys = (storage: Storage): readonly string[] =>
+  Object.keys(storage).filter((key) => key.startsWith(PREFIX));
 
 /** Keeps shops apart, and the shop's token out of the keys. Not a cryptographic hash. */
 function fingerprint(text: string): string {
@@ -54,67 +52,36 @@ function fingerprint(text: string): string {
 export function createCache(openStorage: () => Storage, shop: string): StorageCache {
   const prefix = `${FORMAT}${fingerprint(shop)}:`;
 
-  const tryStorage = <T>(operation: (storage: Storage) => T): T | null => {
+  const use = <T>(operation: (storage: Storage) => T): T | null => {
     try {
       return operation(openStorage());
     } catch {
       return null;
     }
   };
-  const keys = (storage: Storage) => Object.keys(storage).filter((key) => key.startsWith(PREFIX));
-
-  tryStorage((storage) => {
-    for (const key of keys(storage)) if (!key.startsWith(FORMAT)) storage.removeItem(key);
+  use((storage) => {
+    for (const key of entryKeys(storage)) if (!key.startsWith(FORMAT)) storage.removeItem(key);
   });
 
-  /**
-   * Makes room by removing the oldest entries of all shops on this site, but the one to be replaced.
-   * A time in the future comes from a wrong clock, and counts as the oldest.
-   */
-  const evictOldest = (storage: Storage, replacedKey: string, neededChars: number) => {
-    const now = platform().now();
-    const others = keys(storage).filter((key) => key !== replacedKey);
-    const entries = others.map((key) => {
-      const text = storage.getItem(key) ?? '';
-      const at = parseInt(text, 10);
-      return { key, size: text.length, at: at <= now ? at : 0 };
-    });
-    let size = entries.reduce((sum, entry) => sum + entry.size, 0);
-    for (const entry of entries.sort((a, b) => a.at - b.at)) {
-      if (size + neededChars <= MAX_TOTAL_CHARS) return;
-      storage.removeItem(entry.key);
-      size -= entry.size;
-    }
-  };
-
   return {
+    prefix,
+    use,
     read: (key, schema) =>
-      tryStorage((storage) => {
+      use((storage) => {
         const text = storage.getItem(prefix + key);
         if (!text) return null;
         const at = parseInt(text, 10);
         return { at, value: schema.parse(JSON.parse(text.slice(String(at).length))) };
       }),
-    write: (key, entry) => {
-      // The leading time lets ages be compared without parsing whole entries.
-      const text = String(entry.at) + JSON.stringify(entry.value);
-      const hasRoom = tryStorage((storage) => {
-        if (text.length > MAX_ENTRY_CHARS) return false;
-        evictOldest(storage, prefix + key, text.length);
-        storage.setItem(prefix + key, text);
-        return true;
-      });
-      return hasRoom ?? false;
-    },
     remove: (key) => {
-      tryStorage((storage) => {
+      use((storage) => {
         storage.removeItem(prefix + key);
       });
     },
     removeOthers: (id) => {
       const isOwn = (key: string) => id !== null && key.startsWith(prefix + personalKey(id, ''));
-      tryStorage((storage) => {
-        for (const key of keys(storage))
+      use((storage) => {
+        for (const key of entryKeys(storage))
           if (key.startsWith(prefix + PERSONAL) && !isOwn(key)) storage.removeItem(key);
       });
     },

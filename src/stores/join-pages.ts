@@ -1,4 +1,6 @@
 /** Joins the pages of a list whose rows may have moved between the requests. Loaded on first use. */
+import type { Rows } from '../open-api/endpoint.js';
+import type { ReadyFeed } from './feed.js';
 
 /** The rows of each page, the first page first. No row is in two of them. */
 export type Pages<T> = readonly (readonly T[])[];
@@ -6,11 +8,51 @@ export type Pages<T> = readonly (readonly T[])[];
 /** Tells rows apart. Without it, rows are only appended, and a renewed list has one page. */
 export type IdOf<T> = ((row: T) => string) | undefined;
 
+/** What one page changes of a feed, beside the rows. */
+export type FeedPart<T> = Pick<ReadyFeed<T>, 'at' | 'done' | 'staleReason' | 'dropped'>;
+
+export type JoinPage = typeof joinPage;
+
+interface AddedPage<T> extends Rows<T> {
+  readonly page: number;
+  readonly isLast: boolean;
+  /** It is read again, because rows may have moved to it. */
+  readonly hasMoved: boolean;
+}
+
+/** @param next the feed's part if the page was its only one */
+export function joinPage<T>(
+  feed: ReadyFeed<T>,
+  pages: Pages<T>,
+  { page, rows, received, isLast, hasMoved }: AddedPage<T>,
+  next: FeedPart<T>,
+  idOf: IdOf<T>,
+): { pages: Pages<T>; next: FeedPart<T> } {
+  if (hasMoved) {
+    const renewed = renewPage(pages, page - 1, rows, idOf);
+    return {
+      pages: renewed,
+      next: { ...feed, done: feed.done && renewed.length === pages.length },
+    };
+  }
+  if (page > 1) {
+    const longer = appendPage(pages, rows, idOf);
+    // A server that ignores the page repeats its rows for ever.
+    const done = isLast || longer.length === pages.length;
+    return {
+      pages: longer,
+      next: { ...feed, done, dropped: feed.dropped + received - rows.length },
+    };
+  }
+  const renewed = isLast ? [rows] : renewPage(pages, 0, rows, idOf);
+  return { pages: renewed, next: { ...next, done: isLast || (renewed.length > 1 && feed.done) } };
+}
+
 const rowsById = <T>(rows: readonly T[], idOf: (row: T) => string) =>
   new Map(rows.map((row) => [idOf(row), row]));
 
 /** A row that is known already moves to the new page. Adds no page without new rows. */
-export function appendPage<T>(pages: Pages<T>, rows: readonly T[], idOf: IdOf<T>): Pages<T> {
+function appendPage<T>(pages: Pages<T>, rows: readonly T[], idOf: IdOf<T>): Pages<T> {
   if (!idOf) return rows.length > 0 ? [...pages, rows] : pages;
   const added = rowsById(rows, idOf);
   const known = rowsById(pages.flat(), idOf);
@@ -23,12 +65,7 @@ export function appendPage<T>(pages: Pages<T>, rows: readonly T[], idOf: IdOf<T>
  * Replaces one page. Rows that moved out of it, to the page before or after, stay beside it. A first
  * page of other rows only begins another list.
  */
-export function renewPage<T>(
-  pages: Pages<T>,
-  index: number,
-  rows: readonly T[],
-  idOf: IdOf<T>,
-): Pages<T> {
+function renewPage<T>(pages: Pages<T>, index: number, rows: readonly T[], idOf: IdOf<T>): Pages<T> {
   if (!idOf) return [rows];
   const old = pages[index] ?? [];
   const renewed = rowsById(rows, idOf);

@@ -8,8 +8,7 @@ import type { Rows } from '../open-api/endpoint.js';
 import type { ErrorCode, Result } from '../open-api/result.js';
 import { isNetworkError } from '../open-api/result.js';
 import type { Feed, ReadyFeed } from './feed.js';
-import type * as JoinPages from './join-pages.js';
-import type { IdOf, Pages } from './join-pages.js';
+import type { FeedPart, IdOf, JoinPage, Pages } from './join-pages.js';
 import { $pageReturn, reportNetwork } from './page-return.js';
 import { isFresh, platform } from './platform.js';
 
@@ -57,12 +56,16 @@ export interface PagedList<T> {
 }
 
 /** `null` when the file cannot be loaded. */
-const importJoinPages = () => import('./join-pages.js').catch(() => null);
+const importJoinPages = () =>
+  import('./join-pages.js').then(
+    ({ joinPage }) => joinPage,
+    () => null,
+  );
 
 /**
  * Loading starts with the first listener of `$feed`, and is aborted when the last one has left. One
- * request runs at a time: a first `refresh` aborts the one under way, `loadMore` waits for it. What is old or
- * has failed is requested again when the page returns.
+ * request runs at a time: `refresh` aborts any but another refresh, `loadMore` waits. What is old or has
+ * failed is requested again when the page returns.
  */
 export function createPagedList<T>(source: PageSource<T>): PagedList<T> {
   const $feed = atom<Feed<T>>({ status: 'idle' });
@@ -77,49 +80,40 @@ export function createPagedList<T>(source: PageSource<T>): PagedList<T> {
     request?.abort();
     const controller = new AbortController();
     request = controller;
-    const isNext = page > pages.length && page > 1;
     const result = await source.load(page, controller.signal, reason === 'wanted');
-    const isJoined = result.ok && pages.length > 0 && (page > 1 || pages.length > 1);
+    const isJoined = result.ok && (page > 1 || pages.length > 1 || reason === 'moved');
     const join = isJoined ? await importJoinPages() : null;
     if (controller.signal.aborted) return;
     request = null;
     reportNetwork(result.ok || !isNetworkError(result.code));
+    const isNext = isJoined && page > pages.length;
     if (result.ok && (join || !isJoined)) onPage(page, result.value, reason, join);
     else if (reason !== 'moved') onError(page, result.ok ? 'offline' : result.code);
+    goOn(isNext ? page - 1 : null);
+  };
+
+  /** @param before the page before one that is new */
+  const goOn = (before: number | null) => {
     if (isMoreQueued) {
       isMoreQueued = false;
       loadMore();
-    } else if (result.ok && isNext && source.mayShrink) void load(page - 1, 'moved');
+    } else if (before !== null && source.mayShrink) void load(before, 'moved');
   };
 
-  const onPage = (
-    page: number,
-    { rows, received, isLast }: Page<T>,
-    reason: Reason,
-    join: typeof JoinPages | null,
-  ) => {
+  const onPage = (page: number, answer: Page<T>, reason: Reason, join: JoinPage | null) => {
     const feed = current();
-    const pageCount = pages.length;
-    let changes: Pick<ReadyFeed<T>, 'at' | 'done' | 'staleReason' | 'dropped'>;
-    if (feed.status === 'ready' && join && reason === 'moved') {
-      pages = join.renewPage(pages, page - 1, rows, source.idOf);
-      changes = { ...feed, done: feed.done && pages.length === pageCount };
-    } else if (feed.status === 'ready' && join && page > 1) {
-      pages = join.appendPage(pages, rows, source.idOf);
-      // A server that ignores the page repeats its rows for ever.
-      const done = isLast || pages.length === pageCount;
-      changes = { ...feed, done, dropped: feed.dropped + received - rows.length };
-    } else {
-      const isRenewed = feed.status === 'ready' && join && !isLast;
-      pages = isRenewed ? join.renewPage(pages, 0, rows, source.idOf) : [rows];
-      const done = isLast || (pages.length > 1 && feed.status === 'ready' && feed.done);
-      changes = { at: platform().now(), done, staleReason: null, dropped: received - rows.length };
-    }
-    source.save({ at: changes.at, pages, done: changes.done });
-    show(changes);
+    const { rows, received, isLast } = answer;
+    const dropped = received - rows.length;
+    let next: FeedPart<T> = { at: platform().now(), done: isLast, staleReason: null, dropped };
+    if (feed.status === 'ready' && join) {
+      const added = { ...answer, page, hasMoved: reason === 'moved' };
+      ({ pages, next } = join(feed, pages, added, next, source.idOf));
+    } else pages = [rows];
+    source.save({ at: next.at, pages, done: next.done });
+    show(next);
   };
 
-  const show = (feed: Pick<ReadyFeed<T>, 'at' | 'done' | 'staleReason' | 'dropped'>) => {
+  const show = (feed: FeedPart<T>) => {
     const { at, done, staleReason, dropped } = feed;
     const joined = { rows: pages.flat(), pages: pages.length };
     $feed.set({ status: 'ready', moreStatus: 'idle', ...joined, at, done, staleReason, dropped });

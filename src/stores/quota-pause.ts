@@ -39,7 +39,11 @@ export function createQuotaPause(cache: StorageCache): QuotaPause {
     start: (retryAfterSeconds = DEFAULT_PAUSE_SECONDS) => {
       startedAt = platform().now();
       lengthMs = retryAfterSeconds * 1000;
-      cache.write(KEY, { at: startedAt, value: String(lengthMs) });
+      const entry = { at: startedAt, value: String(lengthMs) };
+      import('./cache-writer.js').then(
+        ({ writeEntry }) => writeEntry(cache, KEY, entry),
+        () => {},
+      );
     },
     end: () => {
       if (!isActive()) return;

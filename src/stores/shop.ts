@@ -109,23 +109,6 @@ function openFeed<T>(
   const queryKey = endpoint.path + JSON.stringify([query, perPage]);
   const cacheKey = shopper ? personalKey(shopper.id, queryKey) : queryKey;
   let latest: SavedList<T> | null = null;
-  let maxSavedPages = Infinity;
-
-  /** Saves as many pages as there is room for; of a first page that is too large, its first rows. */
-  const save = ({ at, pages, done }: SavedList<T>) => {
-    for (let count = Math.min(pages.length, maxSavedPages); count > 0; count--) {
-      const rows = pages.slice(0, count).flat();
-      const value = { rows, pages: count, done: done && count === pages.length };
-      if (cache.write(cacheKey, { at, value })) return;
-      maxSavedPages = Math.max(1, count - 1);
-    }
-    const [first = []] = pages;
-    for (let count = first.length >> 1; count > 0; count >>= 1) {
-      const value = { rows: first.slice(0, count), pages: 1 };
-      // As old as it must be to be renewed at once.
-      if (cache.write(cacheKey, { at: at - endpoint.ttlMs, value })) return;
-    }
-  };
 
   return createPagedList({
     load: async (page, signal, isWanted) => {
@@ -175,7 +158,12 @@ function openFeed<T>(
       }
       void platform()
         .wait(CACHE_WRITE_DELAY_MS)
-        .then(() => latest === list && save(list));
+        .then(() => import('./cache-writer.js'))
+        .then(
+          ({ writeList }) =>
+            latest === list && writeList(cache, cacheKey, list, list.at - endpoint.ttlMs),
+          () => {},
+        );
     },
   });
 }

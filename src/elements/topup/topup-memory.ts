@@ -8,6 +8,7 @@ import type { OrderMemory } from '../../purchase/checkout/checkout.js';
 import type { Fields } from '../../purchase/purchase-client.js';
 import { textSchema, textRecordSchema } from '../../purchase/http/schemas.js';
 import { openProxyCache } from '../../purchase/proxy-cache.js';
+import { writeEntry } from '../../stores/cache-writer.js';
 import { personalKey } from '../../stores/cache.js';
 import { platform } from '../../stores/platform.js';
 import type { PurchaseSettings } from '../../stores/settings.js';
@@ -39,7 +40,7 @@ export function openTopupMemory({ proxy, shopper }: PurchaseSettings): TopupMemo
   const orderName = cacheName('topup-order');
   const save = (name: string, value: object | null) => {
     if (value === null) cache.remove(name);
-    else cache.write(name, { at: now(), value });
+    else writeEntry(cache, name, { at: now(), value });
   };
 
   return {

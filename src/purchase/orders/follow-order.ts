@@ -17,6 +17,9 @@ const HOLD_SECONDS = 25;
 /** An unchanged answer that comes sooner than this, ms, was not held back. */
 const MIN_HOLD_MS = 1_000;
 
+/** After a failure, whatever its `Retry-After` says: the shopper is looking at the order. */
+const MAX_WAIT_MS = 45_000;
+
 /** Errors that a repeated request would end with again. */
 const PERMANENT_ERRORS: readonly PurchaseError[] = [
   'guest',
@@ -98,6 +101,6 @@ export async function followOrder(
     // The order is reported again, as the sign that the failure is over.
     etag = undefined;
     lastJson = null;
-    await platform().wait(outcome.retryAfterMs ?? backoffMs(failures));
+    await platform().wait(Math.min(outcome.retryAfterMs ?? backoffMs(failures), MAX_WAIT_MS));
   }
 }

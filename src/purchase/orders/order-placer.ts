@@ -18,6 +18,12 @@ import type { Failure, Intent, Outcome, PurchaseClient } from '../purchase-clien
  */
 export const MAX_ARRIVAL_MS = 5 * 60_000;
 
+/**
+ * The same for an intent of the future, ms. The clock was wrong, so nobody knows when it was sent, but
+ * not by this page: the proxy has received such a request within 20 s, or never will.
+ */
+const FUTURE_ARRIVAL_MS = 30_000;
+
 /** Running requests by idempotency key. */
 type InFlight = Map<string, Promise<Outcome<Order>>>;
 
@@ -91,10 +97,23 @@ export function createOrderPlacer(
     return refusal;
   };
 
-  const lookUp = async (intent: Intent & { readonly at: number }): Promise<Outcome<Order>> => {
+  const storedIntent = (key: string) => intentStore.all().find((each) => each.key === key);
+
+  /** How long a request may still arrive. Reads the intent again: meanwhile it may have been sent. */
+  const arrivalLeftMs = (key: string): number => {
+    const stored = storedIntent(key);
+    // Settled meanwhile: the next look-up finds it no more.
+    if (!stored) return 1;
+    const now = platform().now();
+    if (stored.at <= now) return stored.at + MAX_ARRIVAL_MS - now;
+    intentStore.save({ ...stored, at: now + FUTURE_ARRIVAL_MS - MAX_ARRIVAL_MS });
+    return FUTURE_ARRIVAL_MS;
+  };
+
+  const lookUp = async (intent: Intent): Promise<Outcome<Order>> => {
     const found = await sendIntent(intent, null, true);
     if (found.ok || found.code !== 'unknown_order') return found;
-    const leftMs = intent.at + MAX_ARRIVAL_MS - platform().now();
+    const leftMs = arrivalLeftMs(intent.key);
     if (leftMs > 0) return { ...found, retryAfterMs: leftMs };
     intentStore.remove(intent.key);
     return { ok: false, code: 'unknown_order' };
@@ -114,7 +133,9 @@ export function createOrderPlacer(
       shareInFlight(placements, intent.key, () => placeAfterLookup(intent, pin)),
     resolveIntents: async () => {
       let last: Outcome<Order> | null = null;
-      for (const intent of intentStore.all()) {
+      for (const { key } of intentStore.all()) {
+        const intent = storedIntent(key);
+        if (!intent) continue;
         last = await (placements.get(intent.key) ??
           shareInFlight(lookUps, intent.key, () => lookUp(intent)));
         if (last.ok) return last;

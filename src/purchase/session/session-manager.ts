@@ -3,12 +3,14 @@
  * each costs the shop requests of its daily quota. Storing the token is safe: it is bound to a key
  * that cannot leave the browser.
  */
+import * as z from 'zod/mini';
 import type { Shopper } from '../../open-api/endpoint.js';
 import { personalKey } from '../../stores/cache.js';
-import { platform } from '../../stores/platform.js';
+import { writeEntry } from '../../stores/cache-writer.js';
+import { isFresh, platform } from '../../stores/platform.js';
 import { sha256Base64url } from './base64url.js';
 import type { Outcome } from '../purchase-client.js';
-import { textSchema } from '../http/schemas.js';
+import { integerSchema, textSchema } from '../http/schemas.js';
 import { sessionSchema } from '../http/session-schemas.js';
 import { openProxyCache } from '../proxy-cache.js';
 import type { SendSigned } from './send-signed.js';
@@ -28,8 +30,12 @@ export interface SessionManager {
 interface Session {
   readonly accessToken: string;
   /** ms since the epoch */
-  readonly expiresAt: number;
+  readonly openedAt: number;
+  readonly lifetimeMs: number;
 }
+
+/** What is stored beside the time when the session was opened. */
+const storedSessionSchema = z.object({ token: textSchema, seconds: integerSchema });
 
 export function createSessionManager(
   sendSigned: SendSigned,
@@ -41,21 +47,24 @@ export function createSessionManager(
   let balance: number | null = null;
   let opening: Promise<Outcome<string>> | null = null;
 
-  const isFresh = ({ expiresAt }: Session) => expiresAt - platform().now() > RENEWAL_MARGIN_MS;
+  const isUsable = ({ openedAt, lifetimeMs }: Session) =>
+    isFresh(openedAt, lifetimeMs - RENEWAL_MARGIN_MS);
 
   /** Logging in again changes the shopper's token, and so opens another session. */
   const cacheNameFor = async ({ id, token }: Shopper) =>
     personalKey(id, `session:${await sha256Base64url(token)}`);
 
   const restore = (name: string): Session | null => {
-    const cached = cache.read(name, textSchema);
-    return cached && { accessToken: cached.value, expiresAt: cached.at };
+    const cached = cache.read(name, storedSessionSchema);
+    if (!cached) return null;
+    const { token, seconds } = cached.value;
+    return { accessToken: token, openedAt: cached.at, lifetimeMs: seconds * 1000 };
   };
 
   const open = async (owner: Shopper): Promise<Outcome<string>> => {
     const name = await cacheNameFor(owner);
     const cached = session ? null : restore(name);
-    if (cached && isFresh(cached)) {
+    if (cached && isUsable(cached)) {
       session = cached;
       return { ok: true, value: cached.accessToken };
     }
@@ -67,19 +76,17 @@ export function createSessionManager(
     if (!result.ok) return result;
     const { data } = sessionSchema.safeParse(result.value);
     if (!data) return { ok: false, code: 'malformed' };
-    session = {
-      accessToken: data.access_token,
-      expiresAt: platform().now() + data.expires_in * 1000,
-    };
+    const { access_token: token, expires_in: seconds } = data;
+    session = { accessToken: token, openedAt: platform().now(), lifetimeMs: seconds * 1000 };
     balance = data.shopper.jumlah_saldo;
-    cache.write(name, { at: session.expiresAt, value: session.accessToken });
+    writeEntry(cache, name, { at: session.openedAt, value: { token, seconds } });
     return { ok: true, value: session.accessToken };
   };
 
   return {
     open: async () => {
       if (!shopper) return { ok: false, code: 'guest' };
-      if (session && isFresh(session)) return { ok: true, value: session.accessToken };
+      if (session && isUsable(session)) return { ok: true, value: session.accessToken };
       opening ??= open(shopper).finally(() => {
         opening = null;
       });
@@ -87,7 +94,7 @@ export function createSessionManager(
     },
     invalidate: (accessToken) => {
       // Several requests may be refused for one token; a newer session must survive the later ones.
-      if (session?.accessToken === accessToken) session = { ...session, expiresAt: 0 };
+      if (session?.accessToken === accessToken) session = { ...session, lifetimeMs: 0 };
     },
     balance: () => balance,
   };

@@ -160,6 +160,11 @@ describe('rows are read', () => {
       ['Pulsa'],
     ],
     [
+      'but for one nested too deeply',
+      [product({ ukuran: deeplyNested() }), product({})],
+      ['Pulsa'],
+    ],
+    [
       'but for one of a thousand sizes',
       [product({ ukuran: Array(3e5).fill(1) }), product({})],
       ['Pulsa'],

@@ -20,7 +20,11 @@ import {
 const slideFeed = createFeeds(slides);
 
 describe('a paged list', () => {
+  // It is loaded on first use; then each use takes a moment.
+  before(() => import('../../../src/stores/join-pages.js'));
   afterEach(resetStores);
+
+  const rest = () => new Promise((resolve) => setTimeout(resolve, 5));
 
   it('reads 100 products with 3 requests and 2 for their seams, and knows the end', async () => {
     createStoreFixture();
@@ -154,7 +158,7 @@ describe('a paged list', () => {
     });
     const answer = async (result: Result<Page<string>>) => {
       answers.shift()?.(result);
-      await Promise.resolve();
+      await rest();
     };
     return { list, answer, requestCount: () => answers.length };
   }
@@ -197,8 +201,7 @@ describe('a paged list', () => {
       restore: () => null,
       save: () => {},
     });
-    const rest = () => new Promise((resolve) => setTimeout(resolve));
-    return { list, server, rest };
+    return { list, server };
   }
 
   const changes: readonly [string, string, string][] = [
@@ -216,7 +219,7 @@ describe('a paged list', () => {
   ];
   for (const [what, after, least] of changes) {
     it(`loses no row between two pages and repeats none when ${what}`, async () => {
-      const { list, server, rest } = createChangingList('abcdefghijkl');
+      const { list, server } = createChangingList('abcdefghijkl');
       const stop = list.$feed.listen(() => {});
       await rest();
       server.rows = after;
@@ -237,7 +240,7 @@ describe('a paged list', () => {
 
   for (const [what, after] of changes) {
     it(`reads on to the end without a gap when ${what} after three pages were renewed`, async () => {
-      const { list, server, rest } = createChangingList('abcdefghijkl');
+      const { list, server } = createChangingList('abcdefghijkl');
       const stop = list.$feed.listen(() => {});
       await rest();
       list.loadMore();
@@ -259,7 +262,7 @@ describe('a paged list', () => {
   }
 
   it('keeps later pages when its first page is renewed', async () => {
-    const { list, server, rest } = createChangingList('abcdefghijkl');
+    const { list, server } = createChangingList('abcdefghijkl');
     const stop = list.$feed.listen(() => {});
     for (let page = 1; page <= 3; page++) {
       await rest();
@@ -275,7 +278,7 @@ describe('a paged list', () => {
   });
 
   it('begins anew when its first page has other rows only', async () => {
-    const { list, server, rest } = createChangingList('abcdefgh');
+    const { list, server } = createChangingList('abcdefgh');
     const stop = list.$feed.listen(() => {});
     await rest();
     list.loadMore();
@@ -303,10 +306,10 @@ describe('a paged list', () => {
     const rowsOf = (...rows: { id: string; n: number }[]) =>
       ok({ rows, received: rows.length, isLast: false });
     answers.shift()?.(rowsOf({ id: 'a', n: 1 }, { id: 'b', n: 1 }));
-    await Promise.resolve();
+    await rest();
     list.loadMore();
     answers.shift()?.(rowsOf({ id: 'b', n: 2 }, { id: 'c', n: 2 }));
-    await Promise.resolve();
+    await rest();
     const feed = list.$feed.get();
     stop();
     expect(feed.status === 'ready' && feed.rows.map(({ id, n }) => id + String(n))).to.deep.equal([

@@ -342,6 +342,7 @@ describe('lists of a shop', () => {
     }));
     await shop.setFaults([{ kind: 'rows', rows }]);
     await untilReady(productFeed(openAsGuest(shop), ALL_PRODUCTS));
+    await until(() => storedText(fixture).includes('Panjang'), 'a cached answer');
     fixture.reload();
     const store = productFeed(openAsGuest(shop), ALL_PRODUCTS);
     const stop = store.$feed.listen(() => {});

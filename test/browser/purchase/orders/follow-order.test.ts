@@ -182,6 +182,17 @@ describe('following an order', () => {
     expect(fixture.waitsMs).to.deep.equal([9000]);
   });
 
+  for (const seconds of ['3600', '3000000', '1e999']) {
+    it(`asks again within a minute after a \`Retry-After\` of ${seconds}`, async () => {
+      const fixture = fixtureWith({ status: 'completed' });
+      const headers = { 'Retry-After': seconds };
+      fixture.proxy.faults = [{ path: ONE, kind: 'overloaded', times: 1, headers }];
+      const { names } = startFollowing(fixture);
+      await until(() => names().includes('completed'), 'the order');
+      expect(fixture.waitsMs).to.deep.equal([45_000]);
+    });
+  }
+
   for (const kind of ['unknown_order', 'unknown_shopper'] as const) {
     it(`ends after ${kind}`, async () => {
       const fixture = fixtureWith();

@@ -181,6 +181,50 @@ describe('resolving intents after a reload', () => {
     expect(fixture.proxy.orders).to.have.length(0);
   });
 
+  it('gives an intent of a wrong clock’s future up within a minute, on the next visit too', async () => {
+    const fixture = createPurchaseFixture();
+    fixture.clockSkewMs = 365 * 24 * 60 * 60_000;
+    const intent = await createIntentIn(fixture);
+    fixture.proxy.faults = [{ ...POST, kind: 'offline', times: 2 }];
+    await fixture.purchase.placeOrder(intent, null);
+    fixture.clockSkewMs = 0;
+    const early = await fixture.reload().resolveIntents();
+    expect(early).to.deep.equal({ ok: false, code: 'unknown_order', retryAfterMs: 30_000 });
+    fixture.proxy.nowMs += 31_000;
+    expect(await fixture.reload().resolveIntents()).to.deep.equal({
+      ok: false,
+      code: 'unknown_order',
+    });
+    expect(await fixture.reload().resolveIntents()).to.equal(null);
+  });
+
+  it('finds the order of a wrong clock’s future', async () => {
+    const fixture = createPurchaseFixture();
+    fixture.clockSkewMs = 365 * 24 * 60 * 60_000;
+    const intent = await createIntentIn(fixture);
+    fixture.proxy.faults = [{ ...POST, kind: 'lost', times: 2 }];
+    await fixture.purchase.placeOrder(intent, null);
+    fixture.clockSkewMs = 0;
+    expect(await fixture.reload().resolveIntents()).to.have.property('ok', true);
+    expect(storedIntentKeys(fixture)).to.have.length(0);
+  });
+
+  it('gives no intent up that another tab has sent again meanwhile', async () => {
+    const fixture = createPurchaseFixture();
+    const intent = await createIntentIn(fixture);
+    fixture.proxy.faults = [{ ...POST, kind: 'offline', times: 2 }];
+    await fixture.purchase.placeOrder(intent, null);
+    fixture.proxy.nowMs += MAX_ARRIVAL_MS;
+    const resolving = fixture.reload().resolveIntents();
+    for (const [name, value] of entriesOf(fixture.storage)) {
+      if (!name.startsWith('etalase-intent')) continue;
+      const stored = { ...JSON.parse(value), at: fixture.proxy.nowMs } as object;
+      fixture.storage.setItem(name, JSON.stringify(stored));
+    }
+    expect(await resolving).to.include({ code: 'unknown_order', retryAfterMs: MAX_ARRIVAL_MS });
+    expect(storedIntentKeys(fixture)).to.have.length(1);
+  });
+
   it('lets the same intent be placed meanwhile, once', async () => {
     const fixture = createPurchaseFixture();
     const intent = await createIntentIn(fixture);

@@ -41,6 +41,16 @@ describe('a session', () => {
     expect(proxy.requestCount('GET /v1/orders')).to.equal(2);
   });
 
+  it('of a wrong clock’s future is opened anew', async () => {
+    const fixture = createPurchaseFixture();
+    fixture.clockSkewMs = 365 * 24 * 60 * 60_000;
+    valueOf(await fixture.purchase.listOrders(null, neverAborted()));
+    fixture.clockSkewMs = 0;
+    const before = fixture.proxy.requestCount('POST /v1/sessions');
+    valueOf(await fixture.reload().listOrders(null, neverAborted()));
+    expect(fixture.proxy.requestCount('POST /v1/sessions')).to.equal(before + 1);
+  });
+
   for (const code of ['session_expired', 'invalid_session', 'session_key'] as const) {
     it(`is opened once more after ${code}`, async () => {
       const { proxy, purchase } = createPurchaseFixture();
