@@ -26,6 +26,7 @@ import { afterPaint } from './after-paint.js';
 import { adjustContrast, onTransitionEnd } from './contrast.js';
 import { sharedStyles } from './element.styles.js';
 import { EtalaseErrorEvent } from './events.js';
+import { isOwnElement, renderUnclosed } from './page-markup.js';
 import type { Scope } from './scope.js';
 import { findScope } from './scope.js';
 
@@ -35,6 +36,11 @@ export interface FeedTemplates<T> {
   empty(): unknown;
   ready(feed: ReadyFeed<T>): unknown;
 }
+
+const asAttribute = (value: unknown): string | null => {
+  if (typeof value === 'object') return value && JSON.stringify(value);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
+};
 
 /**
  * @slot error - replaces the sentence and the button shown when loading failed
@@ -71,6 +77,22 @@ export abstract class EtalaseElement extends LitElement {
     theme: {},
     texts: {},
   };
+
+  /** Frameworks set numbers, objects and `undefined`; a property is read as its attribute is. */
+  protected static override finalize(): void {
+    if (Object.prototype.hasOwnProperty.call(this, 'finalized')) return;
+    super.finalize();
+    for (const [name, { attribute }] of this.elementProperties) {
+      const accessors = Object.getOwnPropertyDescriptor(this.prototype, name);
+      if (attribute === false || !accessors) continue;
+      Object.defineProperty(this.prototype, name, {
+        ...accessors,
+        set(value: unknown) {
+          accessors.set?.call(this, asAttribute(value));
+        },
+      });
+    }
+  }
 
   /** The shop's public token. */
   declare token: string | null;
@@ -170,14 +192,32 @@ export abstract class EtalaseElement extends LitElement {
   }
 
   protected get rawSettings(): RawSettings {
-    const { token, idUser, tokenUser, api, proxy, theme, texts } = this;
-    const lang = this.getAttribute('lang');
+    const { token, idUser, tokenUser, api, proxy, lang, theme, texts } = this;
     return { token, idUser, tokenUser, api, proxy, lang, theme, texts };
   }
 
-  /** Has no background, because the element only holds others. */
+  /** Has no background and no text of its own, because the element only holds others. */
   protected get isBare(): boolean {
     return false;
+  }
+
+  /**
+   * HTML knows no `<etalase-search />`: what follows such a tag becomes its content. It is shown behind
+   * the element.
+   */
+  protected get isUnclosed(): boolean {
+    return Array.from(this.children).some((child) => isOwnElement(child) && !child.slot);
+  }
+
+  /** An exception is shown as this element's error, and the next update tries again. */
+  private get contentOrError(): unknown {
+    try {
+      return this.renderContent();
+    } catch (error) {
+      console.warn(error);
+      this.errorCode = 'malformed';
+      return this.renderFailed('malformed', this.rerender);
+    }
   }
 
   /** A listener: takes no arguments, unlike `requestUpdate`. */
@@ -249,19 +289,21 @@ export abstract class EtalaseElement extends LitElement {
   protected abstract renderContent(): unknown;
 
   protected override render(): unknown {
-    const content = this.renderContent();
-    if (content === nothing) return nothing;
+    const content = this.contentOrError;
+    const rest = this.isUnclosed ? renderUnclosed(this.localName) : nothing;
+    if (content === nothing) return rest;
     const { theme, language } = this.settings;
     const isDark = theme === 'dark' || (theme === 'auto' && this.darkScheme.matches);
     return html`<div
-      class="etalase"
-      part="base"
-      lang=${language}
-      ?data-bare=${this.isBare}
-      data-theme=${isDark ? 'dark' : 'light'}
-      @transitionend=${onTransitionEnd}
-    >
-      ${content}
-    </div>`;
+        class="etalase"
+        part="base"
+        lang=${language}
+        ?data-bare=${this.isBare}
+        data-theme=${isDark ? 'dark' : 'light'}
+        @transitionend=${onTransitionEnd}
+      >
+        ${content}
+      </div>
+      ${rest}`;
   }
 }
