@@ -117,6 +117,11 @@ export abstract class EtalaseElement extends LitElement {
   protected shop: Shop | null = null;
   protected say: Say = createSay(entryIndonesian, {});
 
+  /** nothing but a placeholder is shown */
+  protected isLoading = false;
+  /** px, of what was in the place of the content */
+  protected heldHeight = 0;
+
   private subscriptions = new Map<ReadableAtom<unknown>, () => void>();
   private errorCode: ErrorCode | null = null;
   private reportedCode: ErrorCode | null = null;
@@ -167,6 +172,19 @@ export abstract class EtalaseElement extends LitElement {
     this.subscribe(this.watchedStores());
   }
 
+  /** Where content is shorter than what was in its place, what follows the element stays where it is. */
+  protected override update(changed: PropertyValues<this>): void {
+    const wasLoading = this.isLoading;
+    if (wasLoading) this.heldHeight = this.offsetHeight;
+    super.update(changed);
+    if (this.isLoading && !wasLoading && this.hasUpdated) this.heldHeight = 0;
+    const frame = this.renderRoot.firstElementChild;
+    const minHeight = this.heldHeight ? `${this.heldHeight}px` : '';
+    if (frame instanceof HTMLElement && frame.style.minHeight !== minHeight) {
+      frame.style.minHeight = minHeight;
+    }
+  }
+
   protected override updated(_changed: PropertyValues<this>): void {
     this.report();
     // After the first paint, reading computed styles does not force another layout.
@@ -211,6 +229,7 @@ export abstract class EtalaseElement extends LitElement {
 
   /** An exception is shown as this element's error, and the next update tries again. */
   private get contentOrError(): unknown {
+    this.isLoading = false;
     try {
       return this.renderContent();
     } catch (error) {
@@ -273,6 +292,7 @@ export abstract class EtalaseElement extends LitElement {
   }
 
   protected renderSkeleton(shapes: unknown): TemplateResult {
+    this.isLoading = true;
     return renderSkeleton(this.say, shapes);
   }
 

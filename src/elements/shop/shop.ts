@@ -7,6 +7,7 @@ import type { RawSettings } from '../../stores/settings.js';
 import { EtalaseElement } from '../base/element.js';
 import { defineWhenPresent } from '../base/lazy-define.js';
 import { hasContent, holdsOwnElement } from '../base/page-markup.js';
+import { reservedStyles } from '../base/reserved.styles.js';
 import { provideScope } from '../base/scope.js';
 import { shopStyles } from './shop.styles.js';
 
@@ -27,7 +28,7 @@ import { shopStyles } from './shop.styles.js';
  * @slot - the page's own arrangement of elements; without one the whole storefront is shown
  */
 export class EtalaseShop extends EtalaseElement {
-  static override styles: CSSResult[] = [...EtalaseElement.styles, shopStyles];
+  static override styles: CSSResult[] = [...EtalaseElement.styles, reservedStyles, shopStyles];
 
   private readonly $chain = atom<readonly RawSettings[]>([]);
   private stopDefining: (() => void) | undefined;
