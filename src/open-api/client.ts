@@ -4,7 +4,8 @@
  */
 import * as z from 'zod/mini';
 import type { Endpoint, Query, Rows, Shopper } from './endpoint.js';
-import { parseValidRows } from './endpoint.js';
+import { cleanRow } from './clean-row.js';
+import { listOf, parseValidRows } from './endpoint.js';
 import type { Result } from './result.js';
 import { fail, ok } from './result.js';
 import type { Platform } from './platform.js';
@@ -53,12 +54,12 @@ export async function requestRows<T>(
   return answer.ok ? readRows(endpoint, answer.value) : answer;
 }
 
-/** Parses an answer's rows: a list, or the single object of `/user/info`. */
+/** Parses an answer's rows: a list, also one with keys, or the single object of `/user/info`. */
 export function readRows<T>(endpoint: Endpoint<T>, body: unknown): Result<Rows<T>> {
   const parsed = envelope.safeParse(body);
   if (!parsed.success) return fail('malformed');
   const { data } = parsed;
-  const list = isEmptyData(data) ? [] : Array.isArray(data) ? data : [data];
-  const validRows = parseValidRows(endpoint.row, list);
+  const list = isEmptyData(data) ? [] : (listOf(data) ?? [data]);
+  const validRows = parseValidRows(endpoint.row, list.map(cleanRow));
   return validRows.received > 0 && validRows.rows.length === 0 ? fail('malformed') : ok(validRows);
 }

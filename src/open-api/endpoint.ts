@@ -33,9 +33,20 @@ export interface Rows<T> {
   readonly received: number;
 }
 
+/**
+ * The rows of a list. PHP writes one with gaps as an object: its keys are numbers, or its values are all
+ * rows. `null` for anything else, such as a single row.
+ */
+export function listOf(value: unknown): readonly unknown[] | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const entries = Object.entries<unknown>({ ...value });
+  const isList = entries.every(([key, each]) => /^\d+$/.test(key) || typeof each === 'object');
+  return isList ? entries.map(([, each]) => each) : null;
+}
+
 /** Parses each row by itself, so that a bad one does not hide the others. */
 export function parseValidRows<T>(schema: z.ZodMiniType<T>, value: unknown): Rows<T> {
-  const received: unknown[] = Array.isArray(value) ? value : [];
+  const received = listOf(value) ?? [];
   const rows: T[] = [];
   for (const row of received) {
     const parsed = schema.safeParse(row);

@@ -5,8 +5,8 @@
 import type { Result } from './result.js';
 import { fail, ok } from './result.js';
 
-/** A page of 100 products with long descriptions is far smaller. */
-const MAX_BODY_BYTES = 4 * 1024 * 1024;
+/** Room for a row of megabytes, which costs that row and not the list (`clean-row.ts`). */
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
 /** Runs `run` until `signal` aborts (`aborted`) or `timeoutMs` have passed (`timeout`). */
 export async function withTimeout<T>(
@@ -29,6 +29,15 @@ export async function withTimeout<T>(
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);
   }
+}
+
+/** Longer waits overflow timers, and the shopper has left by then. */
+const MAX_RETRY_AFTER_SECONDS = 60 * 60;
+
+/** The seconds of `Retry-After`, within bounds; a date counts as none, for clocks lie. */
+export function retryAfterSecondsOf(headers: Headers): number | undefined {
+  const seconds = Number(headers.get('Retry-After'));
+  return seconds > 0 ? Math.min(seconds, MAX_RETRY_AFTER_SECONDS) : undefined;
 }
 
 /** Fails with `too-large` or `malformed`. */

@@ -16,32 +16,52 @@ const required = <T>(parse: (value: unknown) => T) =>
     return z.NEVER;
   });
 
-/** Indonesian thousands separators: 21.000 */
-const GROUPED = /^-?\d{1,3}(\.\d{3})+$/;
-const PLAIN = /^-?\d+(\.\d+)?$/;
+/**
+ * Numbers as people and programs write them, where there is one way to read them: `15.000` and
+ * `15.000,00`, then `15,000.00` and `1,500,000`, then `15000`, `15000.00` and `15000,5`. Not `1.5`.
+ */
+const INDONESIAN = /^-?\d{1,3}(\.\d{3})+(,\d\d?)?$/;
+const ENGLISH = /^-?\d{1,3}((,\d{3})+\.\d\d?|(,\d{3}){2,})$/;
+const PLAIN = /^-?(\d+([.,]00?)?|\d{4,}[.,]\d+)$/;
 
 const toText = (value: unknown): string =>
   typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
 
 const toNumber = (value: unknown): number | null => {
+  const text = toText(value)
+    .replace(/^(-?)(rp|idr)\.?\s*/i, '$1')
+    .replace(/,-$/, '');
   let number = NaN;
   if (typeof value === 'number') number = value;
-  else if (typeof value === 'string') {
-    const trimmed = value.trim();
-    if (GROUPED.test(trimmed)) number = Number(trimmed.replace(/\./g, ''));
-    else if (PLAIN.test(trimmed)) number = Number(trimmed);
-  }
+  else if (INDONESIAN.test(text)) number = Number(text.replace(/\./g, '').replace(',', '.'));
+  else if (ENGLISH.test(text)) number = Number(text.replace(/,/g, ''));
+  else if (PLAIN.test(text)) number = Number(text.replace(',', '.'));
   const whole = Math.round(number);
   return Number.isSafeInteger(whole) ? whole : null;
 };
 
+/** The encoded address. A path alone, or `//host`, is resolved as in any link of the page. */
 const toHttpUrl = (value: unknown): string | null => {
-  const url = toText(value);
-  return /^https?:\/\/[^\s]+$/i.test(url) ? url : null;
+  const text = toText(value);
+  try {
+    const { href } = new URL(text, document.baseURI);
+    return /^(https?:\/)?\//i.test(text) && /^https?:/.test(href) ? href : null;
+  } catch {
+    return null;
+  }
 };
 
+/** A phone shows no more of a product's sizes, colours or pictures. */
+const MAX_LIST_ITEMS = 100;
+
+/** Of a list, also one that PHP wrote as an object. */
 const toList = <T>(value: unknown, item: (value: unknown) => T | null): T[] =>
-  Array.isArray(value) ? value.map(item).filter((each): each is T => each !== null) : [];
+  typeof value === 'object' && value !== null
+    ? Object.values(value)
+        .slice(0, MAX_LIST_ITEMS)
+        .map(item)
+        .filter((each): each is T => each !== null)
+    : [];
 
 /** Trimmed text; `''` for an empty field. */
 export const text = field(toText);
@@ -63,7 +83,7 @@ export const amount = field(toAmount);
 
 export const requiredAmount = required(toAmount);
 
-/** An absolute http(s) URL; `null` for anything else (`javascript:`, `data:`, relative). */
+/** An http(s) URL, encoded; `null` for anything else (`javascript:`, `data:`). */
 export const httpUrl = field(toHttpUrl);
 
 export const requiredHttpUrl = required(toHttpUrl);

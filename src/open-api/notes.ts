@@ -32,6 +32,7 @@ export type PointNote = z.infer<typeof pointRow>;
 export const saldoNotes: Endpoint<SaldoNote> = {
   path: '/user/catatan',
   row: saldoRow,
+  idOf: JSON.stringify,
   isPersonal: true,
   ttlMs: MINUTE_MS / 2,
 };
@@ -40,6 +41,7 @@ export const saldoNotes: Endpoint<SaldoNote> = {
 export const pointNotes: Endpoint<PointNote> = {
   path: '/user/catatan',
   row: pointRow,
+  idOf: JSON.stringify,
   isPersonal: true,
   ttlMs: MINUTE_MS / 2,
 };

@@ -51,3 +51,6 @@ export function codeOfStatus(status: number): ErrorCode {
   if (status === 429) return 'quota';
   return status >= 500 ? 'server' : 'rejected';
 }
+
+/** Nothing is known of the request but that no complete answer has come. */
+export const isNetworkError = (code: string): boolean => code === 'offline' || code === 'timeout';

@@ -6,7 +6,7 @@
  * it, in a chunk that is loaded later.
  */
 import type { Query } from './endpoint.js';
-import { readJson, withTimeout } from './http.js';
+import { readJson, retryAfterSecondsOf, withTimeout } from './http.js';
 import type { Platform } from './platform.js';
 import { withJitter } from './platform.js';
 import type { ErrorCode, Result } from './result.js';
@@ -43,8 +43,7 @@ async function sendOnce(
     const body = response.ok ? await readJson(response) : null;
     const status = body ? statusOfBody(body) : response.status;
     if (body && status < 300) return body;
-    const retryAfterSeconds = Number(response.headers.get('Retry-After')) || undefined;
-    return fail(codeOfStatus(status), retryAfterSeconds);
+    return fail(codeOfStatus(status), retryAfterSecondsOf(response.headers));
   });
   return result.ok ? result.value : result;
 }

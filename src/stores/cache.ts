@@ -1,6 +1,6 @@
 /**
  * Caches answers across page loads in `localStorage`, or in any other `Storage`. Never fails: storage
- * that throws, is full or holds nonsense acts as an empty cache.
+ * that throws or holds nonsense acts as an empty cache.
  *
  * The storage format is public. Pasted snippets (docs/guide.md, "A faster start") look for a fresh
  * first page of products, to decide whether to preload it:
@@ -10,6 +10,7 @@
  *   its shape is not public.
  */
 import type * as z from 'zod/mini';
+import { platform } from './platform.js';
 
 export interface CacheEntry<T> {
   /** when the answer came, ms since the epoch */
@@ -20,8 +21,11 @@ export interface CacheEntry<T> {
 export interface StorageCache {
   /** @returns `null` also for a value that `schema` refuses, such as one of an earlier version */
   read<T>(key: string, schema: z.ZodMiniType<T>): CacheEntry<T> | null;
-  /** @param entry its value is anything that JSON can hold, but no number: the time stands before it */
-  write(key: string, entry: CacheEntry<unknown>): void;
+  /**
+   * @param entry its value is anything that JSON can hold, but no number: the time stands before it
+   * @returns whether there was room; without it, what was stored under the key before is still there
+   */
+  write(key: string, entry: CacheEntry<unknown>): boolean;
   remove(key: string): void;
   /** Removes the entries of all shoppers but `id`; of every shopper, for a guest (`null`). */
   removeOthers(id: string | null): void;
@@ -63,11 +67,17 @@ export function createCache(openStorage: () => Storage, shop: string): StorageCa
     for (const key of keys(storage)) if (!key.startsWith(FORMAT)) storage.removeItem(key);
   });
 
-  /** Makes room by removing the oldest entries of all shops on this site. */
-  const evictOldest = (storage: Storage, neededChars: number) => {
-    const entries = keys(storage).map((key) => {
+  /**
+   * Makes room by removing the oldest entries of all shops on this site, but the one to be replaced.
+   * A time in the future comes from a wrong clock, and counts as the oldest.
+   */
+  const evictOldest = (storage: Storage, replacedKey: string, neededChars: number) => {
+    const now = platform().now();
+    const others = keys(storage).filter((key) => key !== replacedKey);
+    const entries = others.map((key) => {
       const text = storage.getItem(key) ?? '';
-      return { key, size: text.length, at: parseInt(text, 10) || 0 };
+      const at = parseInt(text, 10);
+      return { key, size: text.length, at: at <= now ? at : 0 };
     });
     let size = entries.reduce((sum, entry) => sum + entry.size, 0);
     for (const entry of entries.sort((a, b) => a.at - b.at)) {
@@ -88,12 +98,13 @@ export function createCache(openStorage: () => Storage, shop: string): StorageCa
     write: (key, entry) => {
       // The leading time lets ages be compared without parsing whole entries.
       const text = String(entry.at) + JSON.stringify(entry.value);
-      tryStorage((storage) => {
-        storage.removeItem(prefix + key);
-        if (text.length > MAX_ENTRY_CHARS) return;
-        evictOldest(storage, text.length);
+      const hasRoom = tryStorage((storage) => {
+        if (text.length > MAX_ENTRY_CHARS) return false;
+        evictOldest(storage, prefix + key, text.length);
         storage.setItem(prefix + key, text);
+        return true;
       });
+      return hasRoom ?? false;
     },
     remove: (key) => {
       tryStorage((storage) => {

@@ -2,27 +2,43 @@
  * The store behind a feed: loads pages, joins their rows, restores and saves them. Knows nothing of
  * how a page is requested.
  */
-import type { WritableAtom } from 'nanostores';
+import type { ReadableAtom } from 'nanostores';
 import { atom, onMount } from 'nanostores';
 import type { Rows } from '../open-api/endpoint.js';
 import type { ErrorCode, Result } from '../open-api/result.js';
+import { isNetworkError } from '../open-api/result.js';
 import type { Feed, ReadyFeed } from './feed.js';
-import { platform } from './platform.js';
+import type * as JoinPages from './join-pages.js';
+import type { IdOf, Pages } from './join-pages.js';
+import { $pageReturn, reportNetwork } from './page-return.js';
+import { isFresh, platform } from './platform.js';
 
 export interface Page<T> extends Rows<T> {
   readonly isLast: boolean;
 }
 
 /** The part of a list that outlives a page load. */
-export type SavedList<T> = Pick<ReadyFeed<T>, 'at' | 'rows' | 'pages' | 'done'>;
+export interface SavedList<T> extends Pick<ReadyFeed<T>, 'at' | 'done'> {
+  readonly pages: Pages<T>;
+}
+
+/** Why a page is requested: the shopper wants it, it is due, or rows may have moved out of it. */
+type Reason = 'wanted' | 'due' | 'moved';
 
 export interface PageSource<T> {
-  /** @param page from 1 on; any other is the one after the page that was loaded last */
-  load(page: number, signal: AbortSignal): Promise<Result<Page<T>>>;
+  /**
+   * @param page from 1 on; any other is the one after the page that was loaded last
+   * @param isWanted the shopper has asked for it
+   */
+  load(page: number, signal: AbortSignal, isWanted: boolean): Promise<Result<Page<T>>>;
   /** How long a first page is fresh, ms. */
   readonly ttlMs: number;
-  /** Tells rows apart where pages may overlap. */
-  readonly idOf: ((row: T) => string) | undefined;
+  readonly idOf: IdOf<T>;
+  /**
+   * Rows may vanish between the requests for two pages, which moves one of the second page to the
+   * first: each page is read again after the one behind it, so that none is lost between them.
+   */
+  readonly mayShrink?: boolean;
   /** After such an error of a refresh, old rows stay and are marked as stale; else they go. */
   isTransient(code: ErrorCode): boolean;
   restore(): SavedList<T> | null;
@@ -32,57 +48,81 @@ export interface PageSource<T> {
 
 /** A `FeedStore` as its creator sees it. */
 export interface PagedList<T> {
-  /** Writable, to change rows without a request. */
-  readonly $feed: WritableAtom<Feed<T>>;
+  readonly $feed: ReadableAtom<Feed<T>>;
   loadMore(): void;
   /** Resolves when the request has ended, in whatever way. */
   refresh(): Promise<void>;
+  /** Changes the rows of a list that is ready, without a request. */
+  setRows(rows: readonly T[]): void;
 }
+
+/** `null` when the file cannot be loaded. */
+const importJoinPages = () => import('./join-pages.js').catch(() => null);
 
 /**
  * Loading starts with the first listener of `$feed`, and is aborted when the last one has left. One
- * request runs at a time: `refresh` aborts the one under way, `loadMore` waits for it.
+ * request runs at a time: a first `refresh` aborts the one under way, `loadMore` waits for it. What is old or
+ * has failed is requested again when the page returns.
  */
 export function createPagedList<T>(source: PageSource<T>): PagedList<T> {
   const $feed = atom<Feed<T>>({ status: 'idle' });
   // `get` mounts the store for a moment, which would start a request.
   const current = (): Feed<T> => $feed.value;
+  let pages: Pages<T> = [];
   let request: AbortController | null = null;
   let isMoreQueued = false;
+  let refreshing: Promise<void> | null = null;
 
-  const load = async (page: number) => {
+  const load = async (page: number, reason: Reason) => {
     request?.abort();
     const controller = new AbortController();
     request = controller;
-    const result = await source.load(page, controller.signal);
+    const isNext = page > pages.length && page > 1;
+    const result = await source.load(page, controller.signal, reason === 'wanted');
+    const isJoined = result.ok && pages.length > 0 && (page > 1 || pages.length > 1);
+    const join = isJoined ? await importJoinPages() : null;
     if (controller.signal.aborted) return;
     request = null;
-    if (result.ok) onPage(page, result.value);
-    else onError(page, result.code);
+    reportNetwork(result.ok || !isNetworkError(result.code));
+    if (result.ok && (join || !isJoined)) onPage(page, result.value, reason, join);
+    else if (reason !== 'moved') onError(page, result.ok ? 'offline' : result.code);
     if (isMoreQueued) {
       isMoreQueued = false;
       loadMore();
-    }
+    } else if (result.ok && isNext && source.mayShrink) void load(page - 1, 'moved');
   };
 
-  const onPage = (page: number, { rows, received, isLast }: Page<T>) => {
+  const onPage = (
+    page: number,
+    { rows, received, isLast }: Page<T>,
+    reason: Reason,
+    join: typeof JoinPages | null,
+  ) => {
     const feed = current();
-    const previous = page > 1 && feed.status === 'ready' ? feed : null;
-    const allRows = previous ? uniqueRows([...previous.rows, ...rows], source.idOf) : rows;
-    // A server that ignores the page repeats its rows for ever.
-    const hasNoNewRows = allRows.length === previous?.rows.length;
-    const next: ReadyFeed<T> = {
-      status: 'ready',
-      rows: allRows,
-      pages: page,
-      done: isLast || hasNoNewRows,
-      moreStatus: 'idle',
-      at: previous?.at ?? platform().now(),
-      staleReason: previous?.staleReason ?? null,
-      dropped: (previous?.dropped ?? 0) + received - rows.length,
-    };
-    source.save(next);
-    $feed.set(next);
+    const pageCount = pages.length;
+    let changes: Pick<ReadyFeed<T>, 'at' | 'done' | 'staleReason' | 'dropped'>;
+    if (feed.status === 'ready' && join && reason === 'moved') {
+      pages = join.renewPage(pages, page - 1, rows, source.idOf);
+      changes = { ...feed, done: feed.done && pages.length === pageCount };
+    } else if (feed.status === 'ready' && join && page > 1) {
+      pages = join.appendPage(pages, rows, source.idOf);
+      // A server that ignores the page repeats its rows for ever.
+      const done = isLast || pages.length === pageCount;
+      changes = { ...feed, done, dropped: feed.dropped + received - rows.length };
+    } else {
+      const isRenewed = feed.status === 'ready' && join && !isLast;
+      pages = isRenewed ? join.renewPage(pages, 0, rows, source.idOf) : [rows];
+      const done = isLast || (pages.length > 1 && feed.status === 'ready' && feed.done);
+      changes = { at: platform().now(), done, staleReason: null, dropped: received - rows.length };
+    }
+    source.save({ at: changes.at, pages, done: changes.done });
+    show(changes);
+  };
+
+  const show = (feed: Pick<ReadyFeed<T>, 'at' | 'done' | 'staleReason' | 'dropped'>) => {
+    const { at, done, staleReason, dropped } = feed;
+    const joined = { rows: pages.flat(), pages: pages.length };
+    $feed.set({ status: 'ready', moreStatus: 'idle', ...joined, at, done, staleReason, dropped });
   };
 
   const onError = (page: number, code: ErrorCode) => {
@@ -101,29 +141,41 @@ export function createPagedList<T>(source: PageSource<T>): PagedList<T> {
     if (feed.status !== 'ready' || feed.done || feed.moreStatus === 'pending') return;
     $feed.set({ ...feed, moreStatus: 'pending' });
     if (request) isMoreQueued = true;
-    else void load(feed.pages + 1);
+    // Pages that come by scrolling wait for no button; after a failure, the shopper has pressed it.
+    else void load(feed.pages + 1, feed.moreStatus === 'idle' ? 'due' : 'wanted');
   };
 
   const refresh = () => {
     if (current().status !== 'ready') $feed.set({ status: 'pending' });
-    return load(1);
+    refreshing ??= load(1, 'wanted').finally(() => (refreshing = null));
+    return refreshing;
+  };
+
+  /** What has failed is shown until the answer, so that it does not flicker. */
+  const loadIfDue = () => {
+    const feed = current();
+    if (request) return;
+    if (feed.status === 'ready') {
+      const hasMoreFailed = feed.moreStatus !== 'idle';
+      if (feed.staleReason || !isFresh(feed.at, source.ttlMs)) void load(1, 'due');
+      else if (hasMoreFailed) void load(feed.pages + 1, 'due');
+    } else if (feed.status !== 'failed' || source.isTransient(feed.code)) void load(1, 'due');
   };
 
   onMount($feed, () => {
     const saved = current().status === 'ready' ? null : source.restore();
-    if (saved)
-      $feed.set({
-        status: 'ready',
-        moreStatus: 'idle',
-        staleReason: null,
-        dropped: 0,
-        ...saved,
-      });
+    if (saved) {
+      ({ pages } = saved);
+      show({ ...saved, staleReason: null, dropped: 0 });
+    }
     const feed = current();
-    if (feed.status !== 'ready' || platform().now() - feed.at >= source.ttlMs) void refresh();
+    if (feed.status !== 'ready') $feed.set({ status: 'pending' });
+    if (feed.status !== 'ready' || !isFresh(feed.at, source.ttlMs)) void load(1, 'due');
+    const stopWatching = $pageReturn.listen(loadIfDue);
     return () => {
+      stopWatching();
       request?.abort();
-      request = null;
+      request = refreshing = null;
       isMoreQueued = false;
       const lastFeed = current();
       if (lastFeed.status === 'pending') $feed.set({ status: 'idle' });
@@ -132,10 +184,12 @@ export function createPagedList<T>(source: PageSource<T>): PagedList<T> {
     };
   });
 
-  return { $feed, loadMore, refresh };
-}
+  const setRows = (rows: readonly T[]) => {
+    const feed = current();
+    if (feed.status !== 'ready') return;
+    pages = [rows];
+    $feed.set({ ...feed, rows, pages: 1 });
+  };
 
-/** Of several rows with one id, keeps the place of the first and the value of the last. */
-function uniqueRows<T>(rows: readonly T[], idOf: ((row: T) => string) | undefined): readonly T[] {
-  return idOf ? Array.from(new Map(rows.map((row) => [idOf(row), row])).values()) : rows;
+  return { $feed, loadMore, refresh, setRows };
 }

@@ -6,11 +6,14 @@ export interface BrowserPlatform extends Platform {
   readonly storage: () => Storage;
 }
 
+const MAX_WAIT_MS = 60 * 60_000;
+
 const browserPlatform: BrowserPlatform = {
   fetch: (input, init) => globalThis.fetch(input, init),
   now: () => Date.now(),
   random: () => Math.random(),
-  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  // A longer timer overflows after 24 days, and then fires at once.
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, Math.min(ms, MAX_WAIT_MS))),
   timeout: 15_000,
   backoff: 700,
   storage: () => localStorage,
@@ -23,4 +26,10 @@ export const platform = (): BrowserPlatform => current;
 /** Replaces the named parts, and resets all others to the browser's own. */
 export function setPlatform(parts: Partial<BrowserPlatform>): void {
   current = { ...browserPlatform, ...parts };
+}
+
+/** Whether what came at that time is younger than this. A time in the future is a wrong clock's: old. */
+export function isFresh(at: number, ttlMs: number): boolean {
+  const ageMs = platform().now() - at;
+  return ageMs >= 0 && ageMs < ttlMs;
 }

@@ -109,9 +109,28 @@ function openFeed<T>(
   const queryKey = endpoint.path + JSON.stringify([query, perPage]);
   const cacheKey = shopper ? personalKey(shopper.id, queryKey) : queryKey;
   let latest: SavedList<T> | null = null;
+  let maxSavedPages = Infinity;
+
+  /** Saves as many pages as there is room for; of a first page that is too large, its first rows. */
+  const save = ({ at, pages, done }: SavedList<T>) => {
+    for (let count = Math.min(pages.length, maxSavedPages); count > 0; count--) {
+      const rows = pages.slice(0, count).flat();
+      const value = { rows, pages: count, done: done && count === pages.length };
+      if (cache.write(cacheKey, { at, value })) return;
+      maxSavedPages = Math.max(1, count - 1);
+    }
+    const [first = []] = pages;
+    for (let count = first.length >> 1; count > 0; count >>= 1) {
+      const value = { rows: first.slice(0, count), pages: 1 };
+      // As old as it must be to be renewed at once.
+      if (cache.write(cacheKey, { at: at - endpoint.ttlMs, value })) return;
+    }
+  };
+
   return createPagedList({
-    load: async (page, signal) => {
-      if (quotaPause.isActive()) return fail('quota');
+    load: async (page, signal, isWanted) => {
+      if (quotaPause.isActive() && !(isWanted && (await quotaPause.waitForTurn())))
+        return fail('quota');
       const paging = perPage === null ? null : { page: `${page}`, total_data: `${perPage}` };
       const result = await requestRows(
         platform(),
@@ -121,20 +140,32 @@ function openFeed<T>(
         signal,
       );
       if (result.ok) {
+        quotaPause.end();
         const isLast = perPage === null || result.value.received < perPage;
         return ok({ ...result.value, isLast });
       }
       if (result.code === 'quota') quotaPause.start(result.retryAfterSeconds);
+      // Behind the last page, and for a category or a shopper without any rows.
+      const isPart = page > 1 || shopper !== null || Object.keys(query).length > 0;
+      if (result.code === 'not-found' && perPage !== null && isPart)
+        return ok({ rows: [], received: 0, isLast: true });
       return result;
     },
     ttlMs: endpoint.ttlMs,
     idOf: endpoint.idOf,
+    mayShrink: !endpoint.isPersonal,
     isTransient: (code) => TRANSIENT_ERRORS.includes(code),
     restore: () => {
       const entry = cache.read(cacheKey, savedListSchema);
       if (!entry) return null;
       const { at, value } = entry;
-      return { ...value, at, rows: parseValidRows(endpoint.row, value.rows).rows };
+      const { rows } = parseValidRows(endpoint.row, value.rows);
+      const last = Math.min(value.pages, rows.length) - 1;
+      const pages = Array.from({ length: last + 1 }, (_, page) => {
+        const start = page * (perPage ?? 0);
+        return rows.slice(start, page < last ? start + (perPage ?? 0) : undefined);
+      });
+      return { at, done: value.done, pages };
     },
     save: (list) => {
       latest = list;
@@ -142,10 +173,9 @@ function openFeed<T>(
         cache.remove(cacheKey);
         return;
       }
-      const { at, rows, pages, done } = list;
       void platform()
         .wait(CACHE_WRITE_DELAY_MS)
-        .then(() => latest === list && cache.write(cacheKey, { at, value: { rows, pages, done } }));
+        .then(() => latest === list && save(list));
     },
   });
 }

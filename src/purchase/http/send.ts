@@ -1,5 +1,5 @@
 /** Sends one request to the proxy, once. Returns unknown JSON or an error code, and never throws. */
-import { readJson, withTimeout } from '../../open-api/http.js';
+import { readJson, retryAfterSecondsOf, withTimeout } from '../../open-api/http.js';
 import type { Platform } from '../../open-api/platform.js';
 import { codeOfStatus } from '../../open-api/result.js';
 import type { FieldFault } from '../../proxy/contract.js';
@@ -66,8 +66,8 @@ async function readResponse(response: Response): Promise<ProxyResult> {
 
 /** An answer that is no problem of the proxy comes from a server on the way: only its status counts. */
 function readFailure({ status, headers }: Response, body: unknown): ProxyResult {
-  const seconds = Number(headers.get('Retry-After'));
-  const retryHint = seconds > 0 ? { retryAfterMs: seconds * 1000 } : null;
+  const seconds = retryAfterSecondsOf(headers);
+  const retryHint = seconds === undefined ? null : { retryAfterMs: seconds * 1000 };
   const { data } = problemSchema.safeParse(body);
   if (!data || !isProblem(data.code))
     return { ok: false, code: codeOfStatus(status), ...retryHint };

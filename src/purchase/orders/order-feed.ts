@@ -94,7 +94,7 @@ export function createOrderFeed(client: PurchaseClient, page: PageVisibility): F
 
   const showChange = (order: Order) => {
     const feed = readyFeed();
-    if (feed) list.$feed.set({ ...feed, rows: upsert(feed.rows, order) });
+    if (feed) list.setRows(upsert(feed.rows, order));
     pauseMs = MIN_PAUSE_MS;
     if (hasOpenOrder()) void poll(mountSignal);
   };

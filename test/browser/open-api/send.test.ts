@@ -14,7 +14,7 @@ function createPlatform(waits: number[] = []): Platform {
       waits.push(ms);
       return Promise.resolve();
     },
-    timeout: 300,
+    timeout: 1500,
     backoff: 100,
   };
 }

@@ -117,6 +117,32 @@ describe('the cache', () => {
     expect(cached.some(([key]) => key.includes('cari 0"'))).to.equal(false);
   });
 
+  it('leaves an entry where a larger one has no room', () => {
+    createStoreFixture();
+    for (const [storage, tooLarge] of [
+      [createStorage(100), 'x'.repeat(200)],
+      [createStorage(), 'x'.repeat(500_000)],
+    ] as const) {
+      const cache = createCache(() => storage, 'shop');
+      expect(cache.write('key', { at: 5, value: 'x' })).to.equal(true);
+      expect(cache.write('key', { at: 6, value: tooLarge })).to.equal(false);
+      expect(cache.read('key', text)).to.deep.equal({ at: 5, value: 'x' });
+    }
+  });
+
+  it('removes entries of a wrong clock’s future before all others', () => {
+    const { now } = createStoreFixture();
+    const storage = createStorage();
+    const cache = createCache(() => storage, 'shop');
+    const value = 'x'.repeat(350_000);
+    cache.write('future', { at: now + 1e10, value });
+    cache.write('old', { at: now - 2, value });
+    cache.write('newer', { at: now - 1, value });
+    cache.write('newest', { at: now, value });
+    expect(cache.read('future', text)).to.equal(null);
+    expect(cache.read('old', text)?.at).to.equal(now - 2);
+  });
+
   it('removes entries of an older format, and no entries of the page', async () => {
     const fixture = createStoreFixture();
     fixture.storage.setItem('etalase:0:abc:/app/slide', '1{}');

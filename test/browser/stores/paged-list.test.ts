@@ -22,7 +22,7 @@ const slideFeed = createFeeds(slides);
 describe('a paged list', () => {
   afterEach(resetStores);
 
-  it('reads 100 products with 3 requests, and knows the end', async () => {
+  it('reads 100 products with 3 requests and 2 for their seams, and knows the end', async () => {
     createStoreFixture();
     const shop = await openShop({ products: 100 });
     const store = productFeed(openAsGuest(shop), ALL_PRODUCTS);
@@ -39,8 +39,15 @@ describe('a paged list', () => {
       store.loadMore();
       store.loadMore();
     }
+    await until(async () => (await shop.log()).length === 5, 'the pages before, read again');
     stop();
-    expect(await shop.log()).to.have.length(3);
+    expect((await shop.log()).map(({ query }) => query.page)).to.deep.equal([
+      '1',
+      '2',
+      '1',
+      '3',
+      '2',
+    ]);
   });
 
   it('ends when the server ignores `page` and repeats its rows', async () => {
@@ -173,6 +180,114 @@ describe('a paged list', () => {
       expect(feed.status === 'ready' && feed.rows).to.deep.equal(['a', 'b']);
     });
   }
+
+  /** A server of pages of four rows, whose list a test changes between requests. */
+  function createChangingList(initial: string) {
+    const server = { rows: initial, requests: [] as number[] };
+    const list = createPagedList<string>({
+      load: (page) => {
+        server.requests.push(page);
+        const rows = Array.from(server.rows).slice(page * 4 - 4, page * 4);
+        return Promise.resolve(ok({ rows, received: rows.length, isLast: rows.length < 4 }));
+      },
+      ttlMs: Infinity,
+      idOf: (row) => row,
+      mayShrink: true,
+      isTransient: () => true,
+      restore: () => null,
+      save: () => {},
+    });
+    const rest = () => new Promise((resolve) => setTimeout(resolve));
+    return { list, server, rest };
+  }
+
+  const changes: readonly [string, string, string][] = [
+    ['nothing changes', 'abcdefghijkl', 'abcdefgh'],
+    ['one of the first page is deleted', 'acdefghijkl', 'acdefghi'],
+    ['the last of the first page is deleted', 'abcefghijkl', 'abcefghi'],
+    ['three of the first page are deleted', 'aefghijkl', 'aefghijk'],
+    ['one is added', 'xabcdefghijkl', 'xabcdefg'],
+    ['four are added', 'wxyzabcdefghijkl', 'wxyz'],
+    ['one of the second page moves to the top', 'gabcdefhijkl', 'gabcdefh'],
+    ['one of the first page moves to the second', 'acdefbghijkl', 'acdefbgh'],
+    ['one is added and one deleted', 'xabdefghijkl', 'xabdefgh'],
+    ['all but four are deleted', 'abcd', 'abcd'],
+    ['all but five are deleted', 'abcde', 'abcde'],
+  ];
+  for (const [what, after, least] of changes) {
+    it(`loses no row between two pages and repeats none when ${what}`, async () => {
+      const { list, server, rest } = createChangingList('abcdefghijkl');
+      const stop = list.$feed.listen(() => {});
+      await rest();
+      server.rows = after;
+      list.loadMore();
+      await rest();
+      const feed = list.$feed.get();
+      stop();
+      const shown = feed.status === 'ready' ? feed.rows.join('') : '';
+      expect(new Set(shown).size, shown).to.equal(shown.length);
+      // Rows that the server no longer has may stay until the list is renewed.
+      const current = Array.from(shown)
+        .filter((row) => after.includes(row))
+        .join('');
+      expect(current.startsWith(least), shown).to.equal(true);
+      expect(server.requests).to.deep.equal([1, 2, 1]);
+    });
+  }
+
+  for (const [what, after] of changes) {
+    it(`reads on to the end without a gap when ${what} after three pages were renewed`, async () => {
+      const { list, server, rest } = createChangingList('abcdefghijkl');
+      const stop = list.$feed.listen(() => {});
+      await rest();
+      list.loadMore();
+      await rest();
+      server.rows = after;
+      void list.refresh();
+      await rest();
+      for (let i = 0; i < 5; i++) {
+        list.loadMore();
+        await rest();
+      }
+      const feed = list.$feed.get();
+      stop();
+      if (feed.status !== 'ready') throw new Error(feed.status);
+      expect(feed.rows).to.include.members(Array.from(after));
+      expect(new Set(feed.rows).size).to.equal(feed.rows.length);
+      expect(feed.done).to.equal(true);
+    });
+  }
+
+  it('keeps later pages when its first page is renewed', async () => {
+    const { list, server, rest } = createChangingList('abcdefghijkl');
+    const stop = list.$feed.listen(() => {});
+    for (let page = 1; page <= 3; page++) {
+      await rest();
+      list.loadMore();
+    }
+    await rest();
+    server.rows = `xy${server.rows}`;
+    void list.refresh();
+    await rest();
+    const feed = list.$feed.get();
+    stop();
+    expect(feed.status === 'ready' && feed.rows.join('')).to.equal('xyabcdefghijkl');
+  });
+
+  it('begins anew when its first page has other rows only', async () => {
+    const { list, server, rest } = createChangingList('abcdefgh');
+    const stop = list.$feed.listen(() => {});
+    await rest();
+    list.loadMore();
+    await rest();
+    server.rows = 'qrstuvwx';
+    void list.refresh();
+    await rest();
+    const feed = list.$feed.get();
+    stop();
+    expect(feed.status === 'ready' && feed.rows.join('')).to.equal('qrst');
+    expect(feed).to.include({ done: false, pages: 1 });
+  });
 
   it('keeps the place of a row that a later page repeats, with its newer value', async () => {
     const answers: ((result: Result<Page<{ id: string; n: number }>>) => void)[] = [];
