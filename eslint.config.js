@@ -118,7 +118,7 @@ export default defineConfig(
     plugins: { 'lit-a11y': litA11y },
     rules: {
       ...litA11y.configs.recommended.rules,
-      'no-console': 'error',
+      'no-console': ['error', { allow: ['warn'] }],
       // lit binds the listeners of a template to its host.
       '@typescript-eslint/unbound-method': 'off',
       'no-restricted-imports': [

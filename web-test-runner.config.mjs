@@ -3,6 +3,7 @@ import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
 import { tsImport } from 'tsx/esm/api';
+import { build } from 'vite';
 
 const load = (path) => tsImport(path, import.meta.url);
 const { findBrowser, findFirefox, CHROME_FLAGS } = await load('./test/support/browser.ts');
@@ -61,6 +62,26 @@ const lingerAfterTests = {
       : undefined,
 };
 
+/** Bundles the file that imports React, whose packages are CommonJS. */
+const bundleReact = {
+  name: 'bundle-react',
+  async serve({ path }) {
+    if (!path.endsWith('/frameworks/react.ts')) return undefined;
+    const { output } = await build({
+      configFile: false,
+      logLevel: 'warn',
+      mode: 'production',
+      define: { 'process.env.NODE_ENV': '"production"' },
+      build: {
+        write: false,
+        minify: false,
+        rolldownOptions: { input: `.${path}`, preserveEntrySignatures: 'strict' },
+      },
+    });
+    return { body: output[0].code, type: 'js' };
+  },
+};
+
 const { browsers, concurrency, timeout } =
   process.env.BROWSER === 'firefox' ? firefox() : chromium();
 
@@ -72,6 +93,7 @@ export default {
   browserStartTimeout: 60_000,
   testsFinishTimeout: 120_000,
   plugins: [
+    bundleReact,
     esbuildPlugin({ ts: true, tsconfig: './tsconfig.json', target: 'es2020' }),
     lingerAfterTests,
   ],

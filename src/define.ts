@@ -10,6 +10,7 @@ import type { EtalaseOrders } from './elements/orders/orders.js';
 import type { EtalasePages } from './elements/browse/pages.js';
 import type { EtalaseProduct } from './elements/product/product.js';
 import { EtalaseProducts } from './elements/products/products.js';
+import { reservedStyles } from './elements/base/reserved.styles.js';
 import type { EtalaseSearch } from './elements/browse/search.js';
 import { EtalaseShop } from './elements/shop/shop.js';
 import type { EtalaseSlides } from './elements/browse/slides.js';
@@ -54,5 +55,7 @@ if (!customElements.get('etalase-shop')) {
     'etalase-orders': async () => (await import('./elements/orders/orders.js')).EtalaseOrders,
   };
   for (const [tag, load] of Object.entries(loaders)) registerLazyElement(tag, load);
+  const { styleSheet } = reservedStyles;
+  if (styleSheet) document.adoptedStyleSheets = [...document.adoptedStyleSheets, styleSheet];
   defineWhenPresent(document);
 }

@@ -9,6 +9,16 @@ const currentScript =
   document.currentScript instanceof HTMLScriptElement ? document.currentScript : null;
 
 let loading: Promise<unknown> | null = null;
+let trustedUrl: string | undefined;
+
+/** The address beside this script, as Trusted Types want it where the page enforces them. */
+function purchaseScriptUrl(): string {
+  const url = currentScript ? new URL(PURCHASE_SCRIPT, currentScript.src).href : PURCHASE_SCRIPT;
+  const policy = window.trustedTypes?.createPolicy('etalase-script', {
+    createScriptURL: (asIs: string) => asIs,
+  });
+  return policy ? policy.createScriptURL(url) : url;
+}
 
 /**
  * Returns the purchase script's exports. Rejects when it cannot be loaded; the next call tries again.
@@ -18,7 +28,7 @@ let loading: Promise<unknown> | null = null;
 export function loadPurchaseScript(readExports: () => unknown): Promise<unknown> {
   loading ??= new Promise((resolve, reject: (reason: Error) => void) => {
     const script = document.createElement('script');
-    script.src = currentScript ? new URL(PURCHASE_SCRIPT, currentScript.src).href : PURCHASE_SCRIPT;
+    script.src = trustedUrl ??= purchaseScriptUrl();
     // A Content-Security-Policy may require the page's nonce.
     script.nonce = currentScript?.nonce ?? '';
     script.onload = () => resolve(readExports());

@@ -99,7 +99,12 @@ function readTexts(json: string | null): Readonly<Record<string, string>> {
   try {
     const parsed: unknown = JSON.parse(json ?? '{}');
     const texts = typeof parsed === 'object' && parsed ? Object.entries(parsed) : [];
-    return Object.fromEntries(texts.map(([name, value]) => [name, readText.parse(value)]));
+    const isUsable = (value: unknown) => /string|number/.test(typeof value);
+    return Object.fromEntries(
+      texts
+        .filter(([, value]) => isUsable(value))
+        .map(([name, value]) => [name, readText.parse(value)]),
+    );
   } catch {
     return {};
   }

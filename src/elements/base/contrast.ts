@@ -9,7 +9,7 @@ export async function adjustContrast(frame: EventTarget | null): Promise<void> {
   const styles = getComputedStyle(frame);
   const customColours =
     styles.getPropertyValue('--etalase-accent') + styles.getPropertyValue('--etalase-surface');
-  if (customColours.trim() === '' && !frame.hasAttribute('style')) return;
+  if (customColours.trim() === '' && !frame.style.getPropertyValue('--derived-on-accent')) return;
   const colours = await import('./match-colours.js').catch(() => null);
   colours?.matchColours(frame);
 }

@@ -13,7 +13,15 @@ export const sharedStyles = css`
   *::after {
     box-sizing: border-box;
   }
+  /* The page's text properties end here, whatever they are. Its size settings and visibility do not. */
   .etalase {
+    all: initial;
+    display: block;
+    box-sizing: border-box;
+    visibility: inherit;
+    pointer-events: inherit;
+    -webkit-text-size-adjust: inherit;
+    text-size-adjust: inherit;
     --accent: var(--etalase-accent, #0a7a5c);
     --accent-text: var(--derived-accent-text, var(--accent));
     --on-accent: var(--derived-on-accent, #fff);
@@ -33,7 +41,6 @@ export const sharedStyles = css`
     font-family: var(--etalase-font, inherit);
     font-size: 14px;
     line-height: 20px;
-    text-align: start;
     /* Invisible. Their transitions report that the page has changed a colour; see contrast.ts. */
     outline: 0 solid var(--accent);
     column-rule-color: var(--surface);
@@ -54,8 +61,12 @@ export const sharedStyles = css`
     --tone: #20272a;
     color-scheme: dark;
   }
+  /* The page's own arrangement keeps the page's text. */
   .etalase[data-bare] {
-    background: none;
+    all: unset;
+    display: block;
+    outline: 0 solid var(--accent);
+    column-rule-color: var(--surface);
   }
   button,
   select,

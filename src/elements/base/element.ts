@@ -26,6 +26,7 @@ import { afterPaint } from './after-paint.js';
 import { adjustContrast, onTransitionEnd } from './contrast.js';
 import { sharedStyles } from './element.styles.js';
 import { EtalaseErrorEvent } from './events.js';
+import { isOwnElement, renderUnclosed } from './page-markup.js';
 import type { Scope } from './scope.js';
 import { findScope } from './scope.js';
 
@@ -35,6 +36,11 @@ export interface FeedTemplates<T> {
   empty(): unknown;
   ready(feed: ReadyFeed<T>): unknown;
 }
+
+const asAttribute = (value: unknown): string | null => {
+  if (typeof value === 'object') return value && JSON.stringify(value);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
+};
 
 /**
  * @slot error - replaces the sentence and the button shown when loading failed
@@ -72,6 +78,22 @@ export abstract class EtalaseElement extends LitElement {
     texts: {},
   };
 
+  /** Frameworks set numbers, objects and `undefined`; a property is read as its attribute is. */
+  protected static override finalize(): void {
+    if (Object.prototype.hasOwnProperty.call(this, 'finalized')) return;
+    super.finalize();
+    for (const [name, { attribute }] of this.elementProperties) {
+      const accessors = Object.getOwnPropertyDescriptor(this.prototype, name);
+      if (attribute === false || !accessors) continue;
+      Object.defineProperty(this.prototype, name, {
+        ...accessors,
+        set(value: unknown) {
+          accessors.set?.call(this, asAttribute(value));
+        },
+      });
+    }
+  }
+
   /** The shop's public token. */
   declare token: string | null;
   /** `{{id_user}}`, as the app fills it in. */
@@ -94,6 +116,11 @@ export abstract class EtalaseElement extends LitElement {
   /** The shop of these settings, or `null` where they name none. */
   protected shop: Shop | null = null;
   protected say: Say = createSay(entryIndonesian, {});
+
+  /** nothing but a placeholder is shown */
+  protected isLoading = false;
+  /** px, of what was in the place of the content */
+  protected heldHeight = 0;
 
   private subscriptions = new Map<ReadableAtom<unknown>, () => void>();
   private errorCode: ErrorCode | null = null;
@@ -145,6 +172,19 @@ export abstract class EtalaseElement extends LitElement {
     this.subscribe(this.watchedStores());
   }
 
+  /** Where content is shorter than what was in its place, what follows the element stays where it is. */
+  protected override update(changed: PropertyValues<this>): void {
+    const wasLoading = this.isLoading;
+    if (wasLoading) this.heldHeight = this.offsetHeight;
+    super.update(changed);
+    if (this.isLoading && !wasLoading && this.hasUpdated) this.heldHeight = 0;
+    const frame = this.renderRoot.firstElementChild;
+    const minHeight = this.heldHeight ? `${this.heldHeight}px` : '';
+    if (frame instanceof HTMLElement && frame.style.minHeight !== minHeight) {
+      frame.style.minHeight = minHeight;
+    }
+  }
+
   protected override updated(_changed: PropertyValues<this>): void {
     this.report();
     // After the first paint, reading computed styles does not force another layout.
@@ -170,14 +210,33 @@ export abstract class EtalaseElement extends LitElement {
   }
 
   protected get rawSettings(): RawSettings {
-    const { token, idUser, tokenUser, api, proxy, theme, texts } = this;
-    const lang = this.getAttribute('lang');
+    const { token, idUser, tokenUser, api, proxy, lang, theme, texts } = this;
     return { token, idUser, tokenUser, api, proxy, lang, theme, texts };
   }
 
-  /** Has no background, because the element only holds others. */
+  /** Has no background and no text of its own, because the element only holds others. */
   protected get isBare(): boolean {
     return false;
+  }
+
+  /**
+   * HTML knows no `<etalase-search />`: what follows such a tag becomes its content. It is shown behind
+   * the element.
+   */
+  protected get isUnclosed(): boolean {
+    return Array.from(this.children).some((child) => isOwnElement(child) && !child.slot);
+  }
+
+  /** An exception is shown as this element's error, and the next update tries again. */
+  private get contentOrError(): unknown {
+    this.isLoading = false;
+    try {
+      return this.renderContent();
+    } catch (error) {
+      console.warn(error);
+      this.errorCode = 'malformed';
+      return this.renderFailed('malformed', this.rerender);
+    }
   }
 
   /** A listener: takes no arguments, unlike `requestUpdate`. */
@@ -233,6 +292,7 @@ export abstract class EtalaseElement extends LitElement {
   }
 
   protected renderSkeleton(shapes: unknown): TemplateResult {
+    this.isLoading = true;
     return renderSkeleton(this.say, shapes);
   }
 
@@ -249,19 +309,21 @@ export abstract class EtalaseElement extends LitElement {
   protected abstract renderContent(): unknown;
 
   protected override render(): unknown {
-    const content = this.renderContent();
-    if (content === nothing) return nothing;
+    const content = this.contentOrError;
+    const rest = this.isUnclosed ? renderUnclosed(this.localName) : nothing;
+    if (content === nothing) return rest;
     const { theme, language } = this.settings;
     const isDark = theme === 'dark' || (theme === 'auto' && this.darkScheme.matches);
     return html`<div
-      class="etalase"
-      part="base"
-      lang=${language}
-      ?data-bare=${this.isBare}
-      data-theme=${isDark ? 'dark' : 'light'}
-      @transitionend=${onTransitionEnd}
-    >
-      ${content}
-    </div>`;
+        class="etalase"
+        part="base"
+        lang=${language}
+        ?data-bare=${this.isBare}
+        data-theme=${isDark ? 'dark' : 'light'}
+        @transitionend=${onTransitionEnd}
+      >
+        ${content}
+      </div>
+      ${rest}`;
   }
 }

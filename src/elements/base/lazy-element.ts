@@ -8,6 +8,12 @@ import { lazyElementStyles } from './lazy-element.styles.js';
 export abstract class LazyElement extends EtalaseElement {
   static override styles: CSSResult[] = [...EtalaseElement.styles, lazyElementStyles];
 
+  constructor() {
+    super();
+    // Until the constructor returns, the element is not defined and has its reserved height.
+    this.heldHeight = this.offsetHeight;
+  }
+
   protected override get indonesian() {
     return { ...entryIndonesian, ...lazyIndonesian };
   }

@@ -4,6 +4,9 @@ export const productsStyles = css`
   :host {
     scroll-margin-top: 84px;
   }
+  :host([data-loading]) {
+    min-height: 100vh;
+  }
   .bar {
     display: flex;
     align-items: center;

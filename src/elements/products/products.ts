@@ -136,6 +136,7 @@ export class EtalaseProducts extends EtalaseElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
+    this.toggleAttribute('data-loading', this.isLoading);
     if (!this.isPainted && this.feedState?.status !== 'pending') {
       afterPaint(() => (this.isPainted = true));
     }
@@ -270,7 +271,10 @@ export class EtalaseProducts extends EtalaseElement {
 
   protected override renderContent(): unknown {
     // Rendering anything shortly before the response would delay its cards.
-    if (!this.isSkeletonDue && this.feedState?.status === 'pending') return nothing;
+    if (!this.isSkeletonDue && this.feedState?.status === 'pending') {
+      this.isLoading = true;
+      return nothing;
+    }
     return html`<slot name="header">
         <div class="bar">
           <h2 class="heading" part="heading" dir="auto" aria-live="polite">${this.heading}</h2>

@@ -23,27 +23,8 @@ export const shopStyles = css`
   etalase-categories::part(stale) {
     display: none;
   }
-  /* Reserves the height of each element until its code is loaded, so that nothing shifts. */
-  :not(:defined) {
-    display: block;
-  }
-  etalase-search:not(:defined) {
-    height: 56px;
-  }
-  etalase-balance:not(:defined) {
-    height: 206px;
-  }
   .guest > etalase-balance:not(:defined) {
-    height: 94px;
-  }
-  etalase-slides:not(:defined) {
-    padding-top: calc(min(100% - 28px, 540px) * 0.4375);
-  }
-  etalase-pages:not(:defined) {
-    height: 102px;
-  }
-  etalase-categories:not(:defined) {
-    height: 106px;
+    min-height: 94px;
   }
   details {
     border: 1px solid var(--line);
@@ -62,11 +43,8 @@ export const shopStyles = css`
     padding: 0 12px 12px;
   }
   @media (min-width: 474px) {
-    etalase-balance:not(:defined) {
-      height: 142px;
-    }
     .guest > etalase-balance:not(:defined) {
-      height: 78px;
+      min-height: 78px;
     }
   }
   @media (min-width: 768px) {
@@ -75,11 +53,6 @@ export const shopStyles = css`
     }
     .storefront > * {
       margin-bottom: 24px;
-    }
-  }
-  @media (min-width: 834px) {
-    .storefront:not(.guest) > etalase-balance:not(:defined) {
-      height: 82px;
     }
   }
 `;

@@ -19,8 +19,37 @@ const LINE_MARK = '\u2029';
 const EMPTY_LINE_MARK = '\uE000';
 const MARK_RUN = /[ \u2028\u2029\uE000]*[\u2028\u2029\uE000][ \u2028\u2029\uE000]*/g;
 
+declare global {
+  interface Window {
+    /** Where a page enforces Trusted Types, only a policy's result may be parsed or run. */
+    readonly trustedTypes?: {
+      /** Throws where the page's Content-Security-Policy does not allow `name`. */
+      createPolicy<Rules>(name: string, rules: Rules): Rules;
+    };
+  }
+}
+
+type MarkupPolicy = Record<'createHTML', (markup: string) => string>;
+
+let policy: MarkupPolicy | undefined;
+
+/** Nothing of the document runs or is shown, so the policy may pass any markup. */
+function parse(markup: string): Document {
+  const asIs: MarkupPolicy = { createHTML: (text) => text };
+  policy ??= window.trustedTypes?.createPolicy('etalase', asIs) ?? asIs;
+  return new DOMParser().parseFromString(policy.createHTML(markup), 'text/html');
+}
+
 export function plainText(markup: string): string {
-  const { body } = new DOMParser().parseFromString(markup, 'text/html');
+  try {
+    return textOf(parse(markup).body, LAYOUT_MARKUP.test(markup));
+  } catch {
+    // The page allows other policies only.
+    return normalizeBreaks(markup.replace(/<[^>]*>/g, LINE_MARK));
+  }
+}
+
+function textOf(body: HTMLElement, hasLayout: boolean): string {
   const all = (selector: string) => Array.from(body.querySelectorAll(selector));
   for (const element of all(REMOVED_TAGS)) element.remove();
   for (const pre of all('pre')) pre.textContent = pre.textContent.replace(/\n/g, BREAK_MARK);
@@ -35,7 +64,7 @@ export function plainText(markup: string): string {
     element.after(separator);
   }
   return normalizeBreaks(
-    LAYOUT_MARKUP.test(markup) ? body.textContent : body.textContent.replace(/\r?\n/g, BREAK_MARK),
+    hasLayout ? body.textContent : body.textContent.replace(/\r?\n/g, BREAK_MARK),
   );
 }
 
