@@ -25,7 +25,7 @@ function partsOf(text: string): readonly VoucherPart[] {
   if (names[0]?.index === 0) {
     const parts = names.map((match, i) => ({
       label: match[2] ?? '',
-      value: text.slice((match.index ?? 0) + match[0].length, names[i + 1]?.index).trim(),
+      value: text.slice(match.index + match[0].length, names[i + 1]?.index).trim(),
     }));
     const filled = parts.filter(({ value }) => value !== '');
     if (filled.length > 0) return filled;

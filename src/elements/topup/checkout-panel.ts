@@ -98,6 +98,11 @@ export class CheckoutPanel implements ReactiveController {
     return this.checkout?.isSheetOpen === true;
   }
 
+  /** Whether an order is sent whose outcome is not certain yet. */
+  get isSending(): boolean {
+    return this.checkout !== null && isSent(this.checkout.$state.get());
+  }
+
   private readonly onChange = (state: CheckoutState, previous: CheckoutState | undefined) => {
     this.host.requestUpdate();
     if (state.status === 'idle' && state.fieldErrors) {
@@ -132,11 +137,9 @@ export class CheckoutPanel implements ReactiveController {
     this.checkout?.open(request);
   }
 
-  /** Fills the form in for an order of the list; ignored while another one is sent. */
-  repeat(order: Order): void {
-    const { checkout } = this;
-    if (!checkout || isSent(checkout.$state.get())) return;
-    this.onRepeat(checkout, order);
+  /** The shopper chooses again: an order that is shown is no longer. */
+  dismiss(): void {
+    this.checkout?.dismiss();
   }
 
   /** Another proxy or another shopper. */
@@ -166,7 +169,23 @@ export class CheckoutPanel implements ReactiveController {
 
   /** A PIN that was refused is asked for again where the shopper looks. */
   private askForPin(state: Extract<CheckoutState, { status: 'ready' }>): void {
-    if (state.pinFailure || state.problem === 'invalid_pin') void focusAfterUpdate(this.host, '#pin');
+    if (state.pinFailure || state.problem === 'invalid_pin')
+      void focusAfterUpdate(this.host, '#pin');
+  }
+
+  private closeFor({ onClick }: OrderAction): void {
+    this.onClosed = onClick;
+    this.dialog.close();
+  }
+
+  /** What stands below an order: the same purchase once more, or another one. */
+  private repeatAction(checkout: Checkout, order: Order, { say }: PanelContext): OrderAction {
+    const isRepeatable = hasEnded(order) && this.choice.isSoldHere(order);
+    const text = order.status === 'failed' && isRepeatable ? 'retry' : 'orderAgain';
+    return {
+      text: say(hasEnded(order) ? text : 'lookUpLeave'),
+      onClick: () => (isRepeatable ? this.onRepeat(checkout, order) : this.onLeave(checkout)),
+    };
   }
 
   /** Replaces the choice; `null` while the shopper can choose, and while the sheet shows the order. */
@@ -226,21 +245,6 @@ export class CheckoutPanel implements ReactiveController {
       },
       say,
     );
-  }
-
-  private closeFor({ onClick }: OrderAction): void {
-    this.onClosed = onClick;
-    this.dialog.close();
-  }
-
-  /** What stands below an order: the same purchase once more, or another one. */
-  private repeatAction(checkout: Checkout, order: Order, { say }: PanelContext): OrderAction {
-    const isRepeatable = hasEnded(order) && this.choice.isSoldHere(order);
-    const text = order.status === 'failed' && isRepeatable ? 'retry' : 'orderAgain';
-    return {
-      text: say(hasEnded(order) ? text : 'lookUpLeave'),
-      onClick: () => (isRepeatable ? this.onRepeat(checkout, order) : this.onLeave(checkout)),
-    };
   }
 
   private renderState(checkout: Checkout, state: CheckoutState, context: PanelContext): unknown {

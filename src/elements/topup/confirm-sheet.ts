@@ -153,7 +153,7 @@ function renderPrice(state: ConfirmState, say: Say) {
 const PIN_TEXTS = { wrong_pin: 'confirmPinWrong', pin_lost: 'confirmPinLost' } as const;
 
 function renderNotice(
-  state: SheetState,
+  state: ConfirmState,
   { say, explain }: ConfirmDetails,
   shortfall: number,
 ): unknown {

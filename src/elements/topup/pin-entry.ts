@@ -12,16 +12,16 @@ export class PinEntry {
 
   constructor(private readonly host: LitElement) {}
 
+  private get input(): HTMLInputElement | null {
+    return this.host.renderRoot.querySelector('#pin');
+  }
+
   private readonly onInput = ({ target }: Event) => {
     if (!(target instanceof HTMLInputElement)) return;
     target.value = target.value.normalize('NFKC').replace(/\D/g, '').slice(0, PIN_LENGTH);
     this.isInvalid = false;
     this.host.requestUpdate();
   };
-
-  private get input(): HTMLInputElement | null {
-    return this.host.renderRoot.querySelector('#pin');
-  }
 
   /** @returns the PIN; `null` where none is asked for; `undefined`, with the input focused, for a part of one */
   read(): string | null | undefined {

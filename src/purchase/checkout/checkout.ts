@@ -136,7 +136,8 @@ export class Checkout {
 
   /** Opens the receipt of an order that was sent. */
   openReceipt(): void {
-    this.setSheetOpen(true);
+    const { state } = this;
+    if (isSent(state) || (state.status === 'tracking' && state.order)) this.setSheetOpen(true);
   }
 
   /** An element shows this checkout from now on: finds the order of an earlier page. Idempotent. */
@@ -285,6 +286,7 @@ export class Checkout {
 
   /** @param details of the request that this page has paid for */
   private show(order: Order, details: RequestDetails | null): void {
+    if (details && this.askForPinAgain(order, details)) return;
     this.parts.memory.saveOrder(order);
     if (this.isAttached) this.follow({ id: order.id, order, details });
     else this.becomeIdle(null);
@@ -304,19 +306,21 @@ export class Checkout {
     this.parts.client.followOrder(id, signal, (outcome) => {
       const { state } = this;
       if (signal.aborted || state.status !== 'tracking') return;
-      if (outcome.ok) this.showChange(state, outcome.value);
-      else if (outcome.code === 'unknown_order') this.dismiss();
+      if (outcome.ok) {
+        if (state.details && this.askForPinAgain(outcome.value, state.details)) return;
+        this.setState({ ...state, order: outcome.value, problem: null });
+      } else if (outcome.code === 'unknown_order') this.dismiss();
       else this.setState({ ...state, problem: outcome.code });
     });
   }
 
-  /** A wrong PIN is the same purchase: the sheet that paid asks for it again. */
-  private showChange(state: TrackingState, order: Order): void {
+  /** A wrong PIN ends no purchase: the sheet that paid asks for it again, in place of a receipt. */
+  private askForPinAgain(order: Order, details: RequestDetails): boolean {
     const pinFailure = orderPinFailure(order);
-    if (pinFailure && state.details && state.isSheetOpen) {
-      this.parts.memory.saveOrder(null);
-      void this.requestQuote({ ...state.details, pinFailure }, false);
-    } else this.setState({ ...state, order, problem: null });
+    if (!pinFailure || !this.isSheetOpen) return false;
+    this.parts.memory.saveOrder(null);
+    void this.requestQuote({ ...details, pinFailure }, false);
+    return true;
   }
 
   private async lookUp(): Promise<void> {

@@ -33,9 +33,9 @@ export function openAccountNames({ proxy, shopper }: PurchaseSettings): AccountN
     nameOf: (account) => read()[keyOf(account)] ?? null,
     save: (account, name) => {
       if (!shopper) return;
-      const { [keyOf(account)]: _previous, ...others } = read();
-      const kept = Object.entries(others).slice(1 - MAX_NAMES);
-      const value = Object.fromEntries([...kept, [keyOf(account), name]]);
+      const key = keyOf(account);
+      const others = Object.entries(read()).filter(([each]) => each !== key);
+      const value = Object.fromEntries([...others.slice(1 - MAX_NAMES), [key, name]]);
       cache.write(entryName, { at: platform().now(), value });
     },
   };

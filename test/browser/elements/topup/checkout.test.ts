@@ -26,6 +26,7 @@ import {
   topupTag,
   wordsOf,
   fillInput,
+  field,
 } from './topup-fixture.js';
 
 afterEach(() => {
@@ -40,7 +41,14 @@ const isOpen = (element: Element) => deepQuery(element, 'dialog') !== null;
 /** Compares outside of an assertion, whose message would print the whole page. */
 const hasFocus = (element: Element, name: string) =>
   element.shadowRoot?.activeElement === part(element, name);
-const ordered = (element: Element) => until(() => part(element, 'order'), 'the order');
+/** The sheet that paid has become the receipt of an order. */
+const ordered = (element: Element) => until(() => part(element, 'number'), 'the receipt');
+/** The order is shown in place of the choice. */
+const shown = (element: Element) => until(() => part(element, 'order'), 'the order');
+const closeSheet = async (element: Element) => {
+  part(element, 'close')?.click();
+  await until(() => !isOpen(element), 'the sheet to close');
+};
 const pinOf = (element: Element) => deepQuery<HTMLInputElement>(element, '#pin')!;
 
 /** An open sheet has its own entry in the history. */
@@ -192,23 +200,59 @@ describe('the confirmation', () => {
 });
 
 describe('paying', () => {
-  it('shows the order up to its voucher', async () => {
+  it('turns the sheet into the receipt, up to the voucher', async () => {
     const fixture = new TopupFixture();
     const element = await mountConfirm(fixture);
+    await until(() => wordsOf(element, 'nickname'), 'the name');
     const statuses: string[] = [];
     element.addEventListener('etalase-order', ({ order }) => statuses.push(order.status));
     pay(element);
     await ordered(element);
-    expect(isOpen(element)).to.equal(false);
-    expect(hasFocus(element, 'order')).to.equal(true);
+    expect(isOpen(element)).to.equal(true);
+    expect(deepQuery(element, 'dialog')!.contains(element.shadowRoot!.activeElement)).to.equal(
+      true,
+    );
     await expectAccessible(element);
     await until(() => fixture.proxy.heldCount > 0, 'it to be followed');
-    changeOrder(fixture, { status: 'completed', voucher: 'AB12-CD34' });
-    await until(() => wordsOf(element, 'code') === 'AB12-CD34', 'the voucher');
+    changeOrder(fixture, { status: 'completed', voucher: 'PIN : AB12\tSerial : 998877' });
+    await until(() => part(element, 'code'), 'the voucher');
+    expect(parts(element, 'code').map((one) => one.textContent)).to.deep.equal(['AB12', '998877']);
+    expect(deepQuery(element, 'dd[part=nickname]')?.textContent).to.equal('RaraGG');
+    expect(wordsOf(element, 'number')).to.equal('TU-7F3K-92QD');
     await expectAccessible(element);
     expect(statuses).to.deep.equal(['received', 'completed']);
     part(element, 'again')?.click();
-    await until(() => parts(element, 'item').length > 0, 'the form');
+    await until(() => !isOpen(element), 'the sheet to close');
+    expect(field(element, 'user_id').value).to.equal('12345678');
+    await until(() => hasFocus(element, 'heading'), 'the focus on the form');
+  });
+
+  for (const end of ['processing', 'completed'] as const) {
+    it(`leaves an order (${end}) in place of the choice, and its receipt can be opened again`, async () => {
+      const fixture = new TopupFixture();
+      const element = await mountOrdered(fixture);
+      changeOrder(fixture, { status: end });
+      await until(() => fixture.proxy.requests.length > 0, 'the change');
+      await closeSheet(element);
+      await shown(element);
+      expect(hasFocus(element, 'order')).to.equal(true);
+      expect(part(element, 'progress')).to.not.equal(null);
+      await expectAccessible(element);
+      part(element, 'open')?.click();
+      await until(() => deepQuery(element, 'dialog.shown [part~=receipt]'), 'the receipt');
+      await closeSheet(element);
+      expect(element.shadowRoot?.activeElement).to.not.equal(null);
+    });
+  }
+
+  it('says in the receipt that the connection is gone, and goes on', async () => {
+    const fixture = new TopupFixture();
+    const element = await mountOrdered(fixture);
+    fixture.proxy.faults = [{ path: fixture.proxy.orders[0]!.id, kind: 'offline', times: 1 }];
+    fixture.proxy.releaseHeld();
+    await until(() => (fixture.endWaits(), part(element, 'trouble')), 'the line');
+    await expectAccessible(element);
+    await until(() => (fixture.endWaits(), !part(element, 'trouble')), 'the recovery');
   });
 
   it('buys once, however often the button is pressed', async () => {
@@ -220,10 +264,9 @@ describe('paying', () => {
     button?.click();
     button?.click();
     form?.requestSubmit();
-    await until(() => wordsOf(element, 'pay') === 'Mengirim pesanan…', 'it to be sent');
-    part(element, 'pay')?.click();
-    form?.requestSubmit();
-    await until(() => (fixture.endWaits(), part(element, 'order')), 'the order');
+    await until(() => wordsOf(element, 'sentence') === 'Mengirim pesanan…', 'it to be sent');
+    button?.click();
+    await until(() => (fixture.endWaits(), part(element, 'number')), 'the receipt');
     expect(fixture.proxy.orders).to.have.length(1);
     expect(fixture.proxy.requestCount('POST /v1/quotes')).to.equal(1);
   });
@@ -264,12 +307,24 @@ describe('paying', () => {
     pay(element);
     await until(() => (fixture.endWaits(), deepText(element).includes('Sambungan terputus')), 'it');
     await expectAccessible(element);
-    part(element, 'close')?.click();
-    await until(() => !isOpen(element), 'the sheet to close');
+    await closeSheet(element);
     await says(element, 'tidak akan dibeli dua kali');
     await expectAccessible(element);
     part(element, 'again')?.click();
+    await shown(element);
+    expect(fixture.proxy.orders).to.have.length(1);
+  });
+
+  it('retries a lost answer in the sheet', async () => {
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture);
+    fixture.proxy.faults = [{ path: '/v1/orders', kind: 'lost', times: 2 }];
+    pay(element);
+    await until(() => (fixture.endWaits(), part(element, 'again')), 'the button');
+    expect(part(element, 'receipt')).to.not.equal(null);
+    part(element, 'again')?.click();
     await ordered(element);
+    expect(isOpen(element)).to.equal(true);
     expect(fixture.proxy.orders).to.have.length(1);
   });
 
@@ -313,14 +368,34 @@ describe('a PIN', () => {
     const element = await mountConfirm(fixture, 'pin="required"');
     fillInput(pinOf(element), '111111');
     pay(element);
-    await says(element, 'PIN salah.');
-    part(element, 'again')?.click();
     await says(element, 'PIN tadi salah dan saldo tidak dipotong.');
+    await until(() => element.shadowRoot?.activeElement === pinOf(element), 'the focus');
+    expect(isOpen(element)).to.equal(true);
+    expect(pinOf(element).value).to.equal('');
+    await expectAccessible(element);
     fillInput(pinOf(element), '402938');
     pay(element);
-    await until(() => fixture.proxy.orders.length === 2, 'the second order');
-    await until(() => !deepText(element).includes('PIN salah'), 'the order');
+    await ordered(element);
+    expect(deepText(element)).to.not.contain('PIN tadi salah');
+    expect(fixture.proxy.orders).to.have.length(2);
     expect(fixture.proxy.orders[0]?.fields).to.deep.equal({ user_id: '12345678', zone_id: '2001' });
+  });
+
+  it('takes digits only, six of them, however they are written', async () => {
+    const fixture = new TopupFixture();
+    const element = await mountConfirm(fixture, 'pin="required"');
+    const filled = () => deepQueryAll(element, '.pin-box.filled').length;
+    const written = [
+      ['12', '12'],
+      ['12 34-5a', '12345'],
+      ['１２３４５６', '123456'],
+      ['12345678', '123456'],
+    ] as const;
+    for (const [text, expected] of written) {
+      fillInput(pinOf(element), text);
+      expect(pinOf(element).value).to.equal(expected);
+      await until(() => filled() === expected.length, 'the boxes');
+    }
   });
 
   it('is asked for when the proxy demands one', async () => {
@@ -342,14 +417,15 @@ describe('a page that is loaded again', () => {
     fixture.proxy.faults = [{ path: '/v1/orders', kind: 'hang-done' }];
     pay(element);
     await until(() => fixture.proxy.orders.length === 1, 'the order');
-    await ordered(reload(element, fixture));
+    await shown(reload(element, fixture));
     expect(fixture.proxy.orders).to.have.length(1);
   });
 
   it('shows an order again until it is dismissed', async () => {
     const fixture = new TopupFixture();
     const again = reload(await mountOrdered(fixture), fixture, 'provider="lapakgaming"');
-    await ordered(again);
+    await shown(again);
+    expect(isOpen(again)).to.equal(false);
     part(again, 'again')?.click();
     await until(() => part(again, 'products'), 'the tiles');
     const third = reload(again, fixture);
@@ -396,7 +472,7 @@ describe('an element that is removed', () => {
     );
     expect(deepQueryAll(document, 'dialog')).to.have.length(0);
     home?.append(element);
-    await ordered(element);
+    await shown(element);
     expect(fixture.proxy.orders).to.have.length(1);
   });
 
