@@ -70,7 +70,7 @@ export const receiptStyles = css`
     display: flex;
     align-items: center;
     justify-content: center;
-    padding: 8px 12px;
+    padding: 8px 6px;
   }
   .shared {
     grid-column: 1 / -1;

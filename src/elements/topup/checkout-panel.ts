@@ -207,7 +207,11 @@ export class CheckoutPanel implements ReactiveController {
   }
 
   private renderSent(checkout: Checkout, state: SentState, context: PanelContext) {
-    const retry = { text: context.say('retry'), onClick: () => checkout.retry() };
+    const retry = {
+      text: context.say('retry'),
+      isPrimary: true,
+      onClick: () => checkout.retry(),
+    };
     const action = state.status === 'unclear' ? retry : null;
     const words = SENT_WORDS[state.status];
     return this.renderReceipt(orderOf(state), context, { words, isInTrouble: false, action });

@@ -117,7 +117,7 @@ export class ConfirmSheet {
 function factsOf(state: ConfirmState, { say, account, balance }: ConfirmDetails): Fact[] {
   const { product, fields } = state.request;
   const price = quotedPrice(state);
-  const isWaiting = state.status === 'quoting';
+  const isWaiting = state.status === 'quoting' && state.request.item.price !== null;
   const facts: Fact[] = product.fields.flatMap((field) => {
     const value = displayValue(field, fields[field.name]);
     return value ? [{ name: field.label, value, part: 'account' }] : [];
@@ -128,8 +128,9 @@ function factsOf(state: ConfirmState, { say, account, balance }: ConfirmDetails)
   if (balance !== null && (price !== null || isWaiting)) {
     facts.push({ name: say('confirmNow'), value: formatRupiah(balance), part: 'balance' });
   }
-  if (balance !== null && price !== null && balance >= price) {
-    const value = formatRupiah(balance - price);
+  if (balance !== null && (isWaiting || (price !== null && balance >= price))) {
+    // While the price is loading, its line keeps the place: the sheet does not grow.
+    const value = price === null ? skeletonFact : formatRupiah(balance - price);
     facts.push({ name: say('confirmAfter'), value, part: 'balance-after' });
   }
   return facts;
@@ -142,10 +143,11 @@ function accountNameOf(account: AccountCheck, say: Say): unknown {
   return html`<span class="not-found">${say('confirmNotFound')}</span>`;
 }
 
+const skeletonFact = html`<span class="skeleton-shape skeleton-fact"></span>`;
+
 function renderPrice(state: ConfirmState, say: Say) {
   if (state.status === 'quoting') {
-    return html`<span class="skeleton-shape skeleton-fact"></span
-      ><span class="visually-hidden">${say('loading')}</span>`;
+    return html`${skeletonFact}<span class="visually-hidden">${say('loading')}</span>`;
   }
   return state.status === 'failed' ? '–' : priceOf(state.quote.price, say);
 }

@@ -6,14 +6,16 @@ import { renderItemSummary } from './item-summary.js';
 
 export interface OrderAction {
   readonly text: string;
+  /** The one thing to do now. */
+  readonly isPrimary?: boolean;
   /** Shown as a link, because something more important stands beside it. */
   readonly isSecondary?: boolean;
   readonly onClick: () => void;
 }
 
-export const renderAction = ({ text, isSecondary = false, onClick }: OrderAction) =>
+export const renderAction = ({ text, isPrimary, isSecondary, onClick }: OrderAction) =>
   html`<button
-    class=${isSecondary ? 'link' : 'button'}
+    class=${isSecondary ? 'link' : isPrimary ? 'button primary' : 'button'}
     type="button"
     part="button again"
     @click=${onClick}
