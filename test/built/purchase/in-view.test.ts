@@ -6,6 +6,7 @@ import {
   buy,
   COMPLETED_TEXT,
   DIAMONDS,
+  fillForm,
   fillIn,
   GAMEPASS,
   part,
@@ -13,6 +14,7 @@ import {
   PULSA,
   rows,
   sentence,
+  topupElement,
   VOUCHER,
   type Purchase,
 } from './purchase-page.js';
@@ -98,6 +100,18 @@ suite('what was paid for', () => {
       await part(page, 'receipt').waitFor();
       await page.goBack();
       await part(page, 'receipt').waitFor({ state: 'detached' });
+    }));
+
+  test('opens once the part of the script that failed can be loaded', () =>
+    play({ topup: DIAMONDS.topup, below: BELOW }, async ({ visit, context }) => {
+      const page = await visit();
+      await context.route('**/chunks/*', (route) => route.abort());
+      await fillForm(page, DIAMONDS);
+      await topupElement(page).getByText('Bagian ini belum bisa dimuat.').waitFor();
+      assert.equal(await focused(page), 'etalase-topup');
+      await context.unroute('**/chunks/*');
+      await page.evaluate("dispatchEvent(new Event('online'))");
+      await part(page, 'pay').getByText('Bayar Rp22.900').waitFor();
     }));
 
   test('waits in the same sheet for the right PIN, and leaves one order in the list', () =>
