@@ -75,6 +75,7 @@ export abstract class EtalaseElement extends LitElement {
     proxy: {},
     lang: { reflect: true },
     theme: {},
+    help: {},
     texts: {},
   };
 
@@ -108,6 +109,8 @@ export abstract class EtalaseElement extends LitElement {
   declare lang: string;
   /** `auto`, `light` or `dark`. */
   declare theme: string | null;
+  /** https address behind "Hubungi penjual", such as `https://wa.me/62…`. */
+  declare help: string | null;
   /** JSON: texts of the page's own, by their names. */
   declare texts: string | null;
 
@@ -133,7 +136,7 @@ export abstract class EtalaseElement extends LitElement {
   constructor() {
     super();
     this.token = this.idUser = this.tokenUser = this.api = null;
-    this.proxy = this.theme = this.texts = null;
+    this.proxy = this.theme = this.help = this.texts = null;
   }
 
   override connectedCallback(): void {
@@ -210,8 +213,8 @@ export abstract class EtalaseElement extends LitElement {
   }
 
   protected get rawSettings(): RawSettings {
-    const { token, idUser, tokenUser, api, proxy, lang, theme, texts } = this;
-    return { token, idUser, tokenUser, api, proxy, lang, theme, texts };
+    const { token, idUser, tokenUser, api, proxy, lang, theme, help, texts } = this;
+    return { token, idUser, tokenUser, api, proxy, lang, theme, help, texts };
   }
 
   /** Has no background and no text of its own, because the element only holds others. */

@@ -1,11 +1,16 @@
 /**
  * Loads the checkout's chunk on first use: when a shopper focuses the top-up, or an earlier page left
- * an order. Renders nothing, and does not know the checkout's state.
+ * an order. Tries again by itself while the element waits for it. Renders nothing, and does not know
+ * the checkout's state.
  */
 import type { CSSResultOrNative, LitElement, ReactiveController } from 'lit';
+import type { Order } from '../../proxy/contract.js';
 import type { PurchaseRequest } from '../../purchase/checkout/state.js';
 import type { Outcome, PurchaseClient } from '../../purchase/purchase-client.js';
+import { $pageReturn, reportNetwork } from '../../stores/page-return.js';
+import type { PurchaseSettings } from '../../stores/settings.js';
 import type * as panelModule from './checkout-panel.js';
+import { focusAfterUpdate } from './focus-after-update.js';
 import { LatestTask } from './latest-task.js';
 import type { TopupChoice } from './topup-choice.js';
 import type { TopupMemory } from './topup-memory.js';
@@ -21,6 +26,7 @@ export class CheckoutLoader implements ReactiveController {
   private isRequired = false;
   /** The sheet opens for it as soon as the chunk is loaded. */
   private request: PurchaseRequest | null = null;
+  private unlisten: (() => void) | null = null;
 
   /** @param styles the element's own, to which the panel adds its styles */
   constructor(
@@ -34,16 +40,25 @@ export class CheckoutLoader implements ReactiveController {
 
   hostDisconnected(): void {
     this.request = null;
+    this.stopRetrying();
+  }
+
+  hostUpdated(): void {
+    if (this.status !== 'failed') this.stopRetrying();
+    else if (!this.unlisten) {
+      this.unlisten = $pageReturn.listen(this.retry);
+      reportNetwork(false);
+    }
   }
 
   /** Starts the checkout once its chunk is loaded; called with every update of the element. */
-  update(memory: TopupMemory): void {
+  update(settings: PurchaseSettings, memory: TopupMemory): void {
     if (this.status === 'pending') this.load();
     const { client, request } = this;
     const { value: module } = this.module;
     if (!module || !client) return;
     this.panel ??= new module.CheckoutPanel(this.host, this.choice, this.styles());
-    this.panel.start(client, memory);
+    this.panel.start(client, settings, memory);
     if (request) this.panel.open(request);
     this.request = null;
   }
@@ -64,6 +79,11 @@ export class CheckoutLoader implements ReactiveController {
     return this.module.state.status === 'failed' ? 'failed' : 'pending';
   }
 
+  /** An order of the list is bought again. Not while another one is being sent. */
+  get canRepeat(): boolean {
+    return this.panel?.isSending !== true;
+  }
+
   /** Another proxy or another shopper: nothing is carried over. */
   switchClient(client: PurchaseClient | null, memory: TopupMemory | null): void {
     this.panel?.reset();
@@ -81,12 +101,23 @@ export class CheckoutLoader implements ReactiveController {
     this.module.run('', importPanel);
   }
 
+  repeat(order: Order): void {
+    this.panel?.dismiss();
+    this.choice.repeat(order, false);
+    void focusAfterUpdate(this.host, '.title');
+  }
+
   readonly retry = (): void => this.module.reset();
 
   open(request: PurchaseRequest): void {
     this.request = request;
     if (this.status === 'failed') this.retry();
     this.host.requestUpdate();
+  }
+
+  private stopRetrying(): void {
+    this.unlisten?.();
+    this.unlisten = null;
   }
 }
 
