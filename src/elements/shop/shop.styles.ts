@@ -45,21 +45,19 @@ export const shopStyles = css`
   etalase-categories:not(:defined) {
     height: 106px;
   }
-  details {
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
-    background: var(--surface);
+  etalase-topup-section:not(:defined) {
+    height: 232px;
   }
-  summary {
-    padding: 14px 16px;
-    font-weight: 600;
-    cursor: pointer;
+  /* What was searched for comes first, and alone. */
+  .searching > etalase-balance,
+  .searching > etalase-slides,
+  .searching > etalase-pages,
+  .searching:not(.in-category) > etalase-categories {
+    display: none;
   }
-  summary::marker {
-    color: var(--accent);
-  }
-  details > etalase-topup {
-    padding: 0 12px 12px;
+  /* Matching top-ups above the products stay in view when these are scrolled to. */
+  .searching > etalase-products {
+    scroll-margin-top: 100vh;
   }
   @media (min-width: 474px) {
     etalase-balance:not(:defined) {

@@ -23,7 +23,6 @@ export const english: Texts = {
   errorQuota: 'The shop is busy. Please try again in a few minutes.',
   errorOther: 'The shop has a problem. Please try again shortly.',
 
-  topupEntry: 'Game top-ups and vouchers',
   products: 'Products',
   productsFor: 'Results for “{search}”',
   noProducts: 'No products yet.',

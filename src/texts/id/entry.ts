@@ -15,7 +15,6 @@ export const entryIndonesian = {
   errorQuota: 'Toko sedang ramai. Coba lagi beberapa menit lagi, ya.',
   errorOther: 'Ada gangguan di toko. Coba lagi sebentar, ya.',
 
-  topupEntry: 'Top up game dan voucher',
   products: 'Produk',
   productsFor: 'Hasil untuk “{search}”',
   noProducts: 'Belum ada produk.',
