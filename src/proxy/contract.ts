@@ -108,6 +108,7 @@ export type Quote = z.infer<typeof quote>;
 
 export const order = z.object({
   id: z.string(),
+  number: z.string(),
   status: z.enum(ORDER_STATUSES),
   provider: providerName,
   product: z.string(),

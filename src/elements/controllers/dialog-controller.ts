@@ -3,7 +3,8 @@
  * a wide screen. Escape, a tap beside it, the back button and `close` close it.
  */
 import type { LitElement, ReactiveController } from 'lit';
-import { closeOnBack } from './close-on-back.js';
+import { closeOnBack, watchHistory } from './close-on-back.js';
+import { focusInside, focusedElement } from './keep-focus.js';
 import { reducedMotionQuery } from './reduced-motion.js';
 import { lockScroll } from './scroll-lock.js';
 
@@ -28,6 +29,10 @@ export class DialogController implements ReactiveController {
     private readonly onClosed: () => void,
   ) {
     host.addController(this);
+  }
+
+  hostConnected(): void {
+    watchHistory();
   }
 
   hostUpdated(): void {
@@ -65,7 +70,7 @@ export class DialogController implements ReactiveController {
   };
 
   private open(dialog: HTMLDialogElement): void {
-    this.opener = deepActiveElement();
+    this.opener = focusedElement();
     placeNearOpener(dialog, this.opener);
     dialog.showModal();
     this.dialog = dialog;
@@ -96,14 +101,9 @@ export class DialogController implements ReactiveController {
     dialog.close();
     for (const each of this.cleanups.splice(0)) each();
     if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
+    // The opener may be gone by now, or may never have had the focus.
+    if (document.activeElement === document.body) focusInside(this.host);
   }
-}
-
-/** The focused element, also inside shadow roots. */
-function deepActiveElement(): Element | null {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element;
 }
 
 function placeNearOpener({ style }: HTMLElement, opener: Element | null): void {

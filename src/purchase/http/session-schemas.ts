@@ -34,6 +34,8 @@ export const nicknameSchema: z.ZodMiniType<{ name: string | null }> = z.object({
 
 export const orderSchema: z.ZodMiniType<Order> = z.object({
   id: textSchema,
+  // An older proxy sends none, and its orders still have to be read.
+  number: parserSchema((value) => (typeof value === 'string' ? value : '')),
   status: enumSchema(ORDER_STATUSES),
   provider: providerSchema,
   product: textSchema,
