@@ -55,7 +55,8 @@ export class TopupChoice implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.setChosen(null, false);
+    this.leaveHistory?.();
+    this.leaveHistory = null;
   }
 
   /** Loads the catalog or the product; called with every update of the element. */

@@ -1,6 +1,7 @@
 import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
 import { html } from 'lit';
 import type { ReadableAtom } from 'nanostores';
+import type { Order } from '../../proxy/contract.js';
 import { errorCodeOf } from '../../purchase/problems.js';
 import type { PurchaseClient, PurchaseError } from '../../purchase/purchase-client.js';
 import { userFeed } from '../../stores/account.js';
@@ -14,6 +15,7 @@ import { topupFieldStyles } from './account-fields.styles.js';
 import { CheckoutLoader } from './checkout-loader.js';
 import type { PanelContext } from './checkout-panel.js';
 import { problemText } from './problem-texts.js';
+import type { ProductTile } from './product-tiles.js';
 import { topupProductStyles } from './product-tiles.styles.js';
 import { isPinRequired, readOffer } from './topup-attributes.js';
 import { TopupChoice } from './topup-choice.js';
@@ -87,11 +89,21 @@ export class EtalaseTopup extends PurchaseElement {
     topupFieldStyles,
   ];
 
-  static override properties: PropertyDeclarations = { provider: {}, product: {}, pin: {} };
+  static override properties: PropertyDeclarations = {
+    provider: {},
+    product: {},
+    pin: {},
+    opened: { attribute: false },
+    repeated: { attribute: false },
+  };
 
   declare provider: string | null;
   declare product: string | null;
   declare pin: string | null;
+  /** Starts with this product, where the page names none. */
+  declare opened: ProductTile | null;
+  /** Starts with the product and the item of this order. */
+  declare repeated: Order | null;
 
   private readonly choice = new TopupChoice(this, (request) => this.loader.open(request));
   private readonly loader = new CheckoutLoader(this, this.choice, () => EtalaseTopup.elementStyles);
@@ -100,7 +112,7 @@ export class EtalaseTopup extends PurchaseElement {
 
   constructor() {
     super();
-    this.provider = this.product = this.pin = null;
+    this.provider = this.product = this.pin = this.opened = this.repeated = null;
     this.addEventListener('focusin', this.onFocusIn);
   }
 
@@ -115,6 +127,8 @@ export class EtalaseTopup extends PurchaseElement {
       this.choice.reset();
       this.loader.switchClient(client, memory);
     }
+    if (changed.has('opened') && this.opened) this.choice.open(this.opened);
+    if (changed.has('repeated') && this.repeated) this.choice.repeat(this.repeated, false);
     if (client) this.choice.update(client, memory);
     if (memory) this.loader.update(memory);
   }
