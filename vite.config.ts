@@ -138,9 +138,9 @@ const HALVES = 'node_modules/.cache/etalase/plain';
 const FIRST = join(import.meta.dirname, HALVES, 'first.js');
 const SECOND = join(import.meta.dirname, HALVES, 'second.js');
 
-/** Folders of the purchase script. Everything else is in the first half. */
-const PURCHASE_FOLDERS =
-  /\/src\/(purchase|proxy|elements\/(topup|orders)|texts\/id\/purchase)\/|\/node_modules\/ofetch\//;
+/** The purchase script: purchases and the account's histories. Everything else is in the first half. */
+const SECOND_HALF =
+  /\/src\/(purchase|proxy|elements\/(topup|orders|account\/(balance-history|transfer-note|transactions?))|texts\/(en|id\/purchase))\b|\/node_modules\/ofetch\//;
 
 /** A classic script cannot import, so it loads its second half by a script tag. */
 function loadSecondByTag(): Plugin {
@@ -230,7 +230,7 @@ const modes: Record<string, UserConfig> = {
           codeSplitting: {
             includeDependenciesRecursively: false,
             groups: [
-              { name: 'second', test: PURCHASE_FOLDERS, priority: 1 },
+              { name: 'second', test: SECOND_HALF, priority: 1 },
               { name: 'first', test: /./ },
             ],
           },

@@ -201,7 +201,7 @@ suite('a storefront copes with', () => {
         (shop) => html(script, tag(shop, USER)),
         async ({ visit }) => {
           const { page, errors } = await visit();
-          await page.getByRole('button', { name: 'Riwayat' }).click();
+          await page.getByRole('button', { name: 'Riwayat saldo' }).click();
           await page.locator('etalase-ledger li').first().waitFor();
           await page.locator('etalase-products [part~=card]').first().click();
           await page.locator('dialog[open]').waitFor();

@@ -10,7 +10,7 @@ const DIST = join(PROJECT, 'dist');
 const KB = 1_000;
 
 /** Maximum bytes, compressed by brotli at its highest level; `topup` counts what it adds. */
-export const BUDGETS = { script: 22 * KB, global: 40 * KB, topup: 14 * KB };
+export const BUDGETS = { script: 22 * KB, global: 40 * KB, topup: 15 * KB };
 
 /** A minified static import: `import{a as b}from"./x.js"`, `import"./x.js"`, `export*from"./x.js"`. */
 const STATIC_IMPORT = /(?:\bimport|\bfrom)\s*["']([^"']+)["']/g;

@@ -13,6 +13,7 @@ import { renderHistorySkeleton } from './history-skeleton.js';
 import { loadMoreStyles } from '../ui/load-more.styles.js';
 import { pagedListStyles } from '../ui/paged-list.styles.js';
 import { historyRowStyles } from './history-row.styles.js';
+import { readTransferNote } from './transfer-note.js';
 
 /** A row of either history, formatted for display. */
 interface HistoryRow {
@@ -79,10 +80,9 @@ export class EtalaseLedger extends PersonalElement {
   }
 
   private readSaldo(row: SaldoNote): HistoryRow {
-    const { informasi_catatan, catatan_saldo, saldo_terakhir, tanggal } = row;
+    const { saldo_terakhir, tanggal } = row;
     return {
-      title: informasi_catatan || this.say('saldo'),
-      note: catatan_saldo,
+      ...this.describeSaldo(row),
       amount: formatRupiah(row.jumlah_dana),
       kind: row.tipe_jumlah.toLowerCase(),
       balanceAfter:
@@ -93,6 +93,14 @@ export class EtalaseLedger extends PersonalElement {
       date: parseApiDate(tanggal, this.settings.language),
       link: row.link_transaksi,
     };
+  }
+
+  /** Transfers of the purchase proxy are named by what was bought, without their tag. */
+  private describeSaldo({ informasi_catatan, catatan_saldo }: SaldoNote) {
+    const transfer = readTransferNote(catatan_saldo, informasi_catatan);
+    if (!transfer) return { title: informasi_catatan || this.say('saldo'), note: catatan_saldo };
+    const kind = this.say(transfer.isRefund ? 'saldoReturned' : 'saldoTopup');
+    return { title: [kind, transfer.description].filter(Boolean).join(' · '), note: '' };
   }
 
   private readPoints(row: PointNote): HistoryRow {

@@ -4,9 +4,9 @@ import type { Transaction } from '../../open-api/transactions.js';
 import { transactionFeed } from '../../stores/account.js';
 import type { FeedStore } from '../../stores/feed.js';
 import { parseApiDate } from '../../texts/dates.js';
+import type { Say } from '../../texts/texts.js';
 import { renderImage } from '../ui/image.js';
 import { renderSkeletonRows, renderDate } from '../ui/paged-list.js';
-import type { Tone } from '../ui/status-chip.js';
 import { renderStatusChip } from '../ui/status-chip.js';
 import { PersonalElement } from '../base/personal-element.js';
 import { loadMoreStyles } from '../ui/load-more.styles.js';
@@ -14,6 +14,7 @@ import { pagedListStyles } from '../ui/paged-list.styles.js';
 import { pictureStyles } from '../ui/picture.styles.js';
 import { rowCardStyles } from '../ui/row-card.styles.js';
 import { statusChipStyles } from '../ui/status-chip.styles.js';
+import { statusText, toneOf } from './transaction-status.js';
 import { transactionsStyles } from './transactions.styles.js';
 
 /**
@@ -74,7 +75,7 @@ export class EtalaseTransactions extends PersonalElement {
           ${renderDate(tanggal, date)}${tanggal && nama_barang && ' · '}
           ${nama_barang && html`<span part="number">${number}</span>`}
         </span>
-        <span class="chips">${renderStatuses(status_bayar, status_pengiriman)}</span>
+        <span class="chips">${renderStatuses(status_bayar, status_pengiriman, this.say)}</span>
       </span>`;
   }
 
@@ -101,24 +102,10 @@ const rowSkeleton = html`<div class="row">
   </span>
 </div>`;
 
-const FAILURE_WORDS = /batal|gagal|tolak|k[ae]dalu|expired|refund/;
-/** Words that negate a success: `belum lunas` is "not paid yet". */
-const NEGATING_WORDS = /belum|tidak|menunggu/;
-const SUCCESS_WORDS = /lunas|selesai|sukses|berhasil|diterima|terkirim|sampai/;
-
-/** Shops write statuses freely. Unknown words stay neutral. */
-function toneOf(status: string): Tone {
-  if (FAILURE_WORDS.test(status)) return 'bad';
-  return SUCCESS_WORDS.test(status) && !NEGATING_WORDS.test(status) ? 'good' : 'plain';
-}
-
-function renderStatuses(payment: string, delivery: string) {
-  const isSame = payment.toLowerCase() === delivery.toLowerCase();
-  const statuses = [payment, isSame ? '' : delivery].filter((status) => status !== '');
-  return statuses.map((status) =>
-    renderStatusChip(
-      `${status.charAt(0).toUpperCase()}${status.slice(1)}`,
-      toneOf(status.toLowerCase()),
-    ),
-  );
+function renderStatuses(payment: string, delivery: string, say: Say) {
+  const [first, second] = [payment, delivery].map((status) => statusText(status, say));
+  const shown = first === second ? [payment] : [payment, delivery];
+  return shown
+    .filter((status) => status !== '')
+    .map((status) => renderStatusChip(statusText(status, say), toneOf(status)));
 }

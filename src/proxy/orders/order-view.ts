@@ -10,7 +10,7 @@ export type Language = 'id' | 'en';
 const REASON_MESSAGES: Readonly<Record<OrderReason, Readonly<Record<Language, string>>>> = {
   insufficient_balance: {
     id: 'Saldo kurang. Isi saldo dulu, ya.',
-    en: 'Not enough balance. Please top up first.',
+    en: 'Not enough balance. Please add balance first.',
   },
   wrong_pin: { id: 'PIN salah. Saldo tidak dipotong.', en: 'Wrong PIN. Nothing was charged.' },
   pin_locked: {
@@ -40,20 +40,20 @@ const REASON_MESSAGES: Readonly<Record<OrderReason, Readonly<Record<Language, st
     en: 'The account was not found. Please check its details.',
   },
   provider_refused: {
-    id: 'Penyedia menolak pesanan ini.',
-    en: 'The provider refused this order.',
+    id: 'Pesanan ini ditolak.',
+    en: 'This order was refused.',
   },
   provider_failed: {
-    id: 'Penyedia tidak bisa menyelesaikan pesanan ini.',
-    en: 'The provider could not complete this order.',
+    id: 'Pesanan ini tidak bisa diselesaikan.',
+    en: 'This order could not be completed.',
   },
   provider_silent: {
-    id: 'Penyedia tidak menjawab.',
-    en: 'The provider did not answer.',
+    id: 'Layanan ini tidak menjawab.',
+    en: 'This service did not answer.',
   },
   provider_unreachable: {
-    id: 'Penyedia sedang tidak bisa dihubungi.',
-    en: 'The provider could not be reached.',
+    id: 'Layanan ini sedang tidak bisa dihubungi.',
+    en: 'This service could not be reached.',
   },
   invoice_lapsed: { id: 'Tagihan tidak dibayar.', en: 'The invoice was not paid.' },
   refund_not_seen: {
@@ -72,7 +72,7 @@ const REASON_MESSAGES: Readonly<Record<OrderReason, Readonly<Record<Language, st
 
 /** In review the stored reason is for the operator; the shopper sees this message instead. */
 const REVIEW_MESSAGE = {
-  id: 'Pesanan sedang diperiksa toko. Uangmu aman.',
+  id: 'Pesanan sedang diperiksa toko. Uang Anda aman.',
   en: 'The shop is checking this order. Your money is safe.',
 };
 
@@ -85,6 +85,7 @@ export async function toOrderJson(
   const message = status === 'review' ? REVIEW_MESSAGE : row.reason && REASON_MESSAGES[row.reason];
   return {
     id: row.id,
+    number: row.number,
     status,
     provider: row.provider,
     product: row.product,

@@ -2,7 +2,7 @@
 import type { topupIndonesian } from '../id/purchase/topup.js';
 
 export const topupEnglish: Readonly<Record<keyof typeof topupIndonesian, string>> = {
-  topups: 'Top up',
+  topups: 'Top-ups',
   topupFind: 'Find a game or service',
   topupFound: '{n} found',
   topupNoneFound: 'No “{search}”. Please try another word.',
@@ -10,11 +10,11 @@ export const topupEnglish: Readonly<Record<keyof typeof topupIndonesian, string>
   topupOff: 'This service is not available right now.',
   topupMissing: 'This service is gone.',
   topupOther: 'Change service',
-  topupNoItems: 'Nothing to choose yet. Please try again later.',
+  topupNoItems: 'There are no amounts at the moment.',
 
   topupItems: 'Choose an amount',
   topupItem: 'amount',
-  topupOnInvoice: 'Price on invoice',
+  topupOnInvoice: 'As in the invoice',
   topupAccount: 'Account',
   topupRemember: 'Remember on this device',
   topupSelect: 'Choose…',
@@ -33,5 +33,5 @@ export const topupEnglish: Readonly<Record<keyof typeof topupIndonesian, string>
   topupNext: 'Continue',
   topupLogIn: 'Log in to buy',
 
-  problemProvider: 'The service has a problem. Please try again shortly.',
+  problemProvider: 'This service has a problem. Please wait a moment.',
 };

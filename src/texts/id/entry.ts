@@ -10,10 +10,10 @@ export const entryIndonesian = {
   errorOffline: 'Tidak ada sambungan internet.',
   errorTimeout: 'Sambungan terlalu lambat.',
   errorUnauthorized: 'Toko ini tidak dikenali.',
-  errorForbidden: 'Bagian ini tidak bisa dibuka.',
+  errorForbidden: 'Bagian ini belum bisa dibuka.',
   errorNotFound: 'Yang Anda cari tidak ada.',
-  errorQuota: 'Toko sedang ramai. Coba lagi beberapa menit lagi, ya.',
-  errorOther: 'Ada gangguan di toko. Coba lagi sebentar, ya.',
+  errorQuota: 'Toko sedang ramai. Tunggu beberapa menit, ya.',
+  errorOther: 'Ada gangguan di toko. Tunggu sebentar, ya.',
 
   products: 'Produk',
   productsFor: 'Hasil untuk “{search}”',

@@ -94,7 +94,7 @@ export async function expectEnd(
 
 export const COMPLETED_TEXT = 'Pesanan selesai. Terima kasih!';
 export const REFUNDED_TEXT = 'Pesanan gagal. Saldo Anda sudah dikembalikan.';
-export const FAILED_TEXT = 'Pesanan tidak jadi. Saldo Anda tidak dipotong.';
+export const FAILED_TEXT = 'Pesanan batal. Saldo Anda tidak dipotong.';
 
 /** Lets the proxy's catalog become stale, and waits until it has the current price. */
 export async function renewCatalog(

@@ -8,11 +8,11 @@ export const topupIndonesian = {
   topupOff: 'Layanan ini sedang tidak tersedia.',
   topupMissing: 'Layanan ini sudah tidak ada.',
   topupOther: 'Ganti layanan',
-  topupNoItems: 'Belum ada nominal. Coba lagi nanti, ya.',
+  topupNoItems: 'Belum ada nominal untuk saat ini.',
 
   topupItems: 'Pilih nominal',
   topupItem: 'nominal',
-  topupOnInvoice: 'Harga di invoice',
+  topupOnInvoice: 'Sesuai invoice',
   topupAccount: 'Data akun',
   topupRemember: 'Ingat di perangkat ini',
   topupSelect: 'Pilih…',
@@ -31,5 +31,5 @@ export const topupIndonesian = {
   topupNext: 'Lanjut',
   topupLogIn: 'Masuk untuk beli',
 
-  problemProvider: 'Penyedia layanan sedang gangguan. Coba lagi sebentar, ya.',
+  problemProvider: 'Layanan ini sedang gangguan. Tunggu sebentar, ya.',
 };

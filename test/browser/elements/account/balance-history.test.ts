@@ -42,6 +42,10 @@ const saldoRow = {
   catatan_saldo: '',
 };
 
+/** As `proxy/orders/transfer-tags.ts` makes them. */
+const DEBIT_TAG = 'etldA1b2C3d4E5f6G7h8I9j0K1l2';
+const REFUND_TAG = 'etlrA1b2C3d4E5f6G7h8I9j0K1l2';
+
 const pointRow = {
   kategori_poin: 'Transaksi Selesai',
   jumlah_poin: '8',
@@ -63,6 +67,32 @@ describe('a row of the saldo history', () => {
     ['markup as text', { informasi_catatan: '<img src=x>' }, 'title', '<img src=x>'],
     ['the shop’s note', { catatan_saldo: 'Bonus' }, 'note', 'Bonus'],
     ['no note', {}, 'note', null],
+    [
+      'what a transfer of the proxy paid',
+      { catatan_saldo: `${DEBIT_TAG} Mobile Legends 86 Diamonds` },
+      'title',
+      'Top up · Mobile Legends 86 Diamonds',
+    ],
+    [
+      'no note beside it',
+      { catatan_saldo: `${DEBIT_TAG} Mobile Legends 86 Diamonds` },
+      'note',
+      null,
+    ],
+    [
+      'what a refund of the proxy returned',
+      { catatan_saldo: `${REFUND_TAG} Saldo kembali: Free Fire 140 Diamonds` },
+      'title',
+      'Saldo kembali · Free Fire 140 Diamonds',
+    ],
+    [
+      'a tag within the shop’s words',
+      { informasi_catatan: `Saldo dikurangi oleh admin (${DEBIT_TAG} Pulsa 5.000)` },
+      'title',
+      'Top up · Pulsa 5.000',
+    ],
+    ['a tag alone', { catatan_saldo: DEBIT_TAG }, 'title', 'Top up'],
+    ['a word that only looks like a tag', { catatan_saldo: 'etldoraemon' }, 'note', 'etldoraemon'],
     ['the saldo after it', {}, 'after', 'Saldo Rp12.114'],
     ['no saldo after it', { saldo_terakhir: '' }, 'after', null],
     ['when', {}, 'date', '27 Jul 2023, 15.17'],

@@ -74,9 +74,12 @@ describe('a transaction', () => {
 
   const chips: readonly [string, string | null, readonly string[]][] = [
     ['lunas', 'selesai', ['Lunas', 'Selesai']],
-    ['di batalkan', 'di batalkan', ['Di batalkan']],
-    ['Di Batalkan', 'di batalkan', ['Di Batalkan']],
-    ['pending', '', ['Pending']],
+    ['di batalkan', 'di batalkan', ['Dibatalkan']],
+    ['Di Batalkan', 'dibatalkan', ['Dibatalkan']],
+    ['pending', '', ['Belum dibayar']],
+    ['Pending', 'belum_diproses', ['Belum dibayar', 'Belum diproses']],
+    ['lunas', 'dikirim', ['Lunas', 'Dikirim']],
+    ['dipesan lewat WA', '', ['Dipesan lewat WA']],
     ['', 'diproses', ['Diproses']],
     ['', null, []],
   ];
@@ -139,7 +142,7 @@ describe('the transactions', () => {
   it('are a list under a heading', async () => {
     const element = await mountRows(await openShop());
     expect(part(element, 'heading')?.tagName).to.equal('H2');
-    expect(wordsOf(element, 'heading')).to.equal('Transaksi');
+    expect(wordsOf(element, 'heading')).to.equal('Belanja');
     expect(part(element, 'list')?.tagName).to.equal('UL');
     expect(part(element, 'list')?.children.length).to.equal(20);
   });
@@ -163,7 +166,7 @@ describe('the transactions', () => {
     const element = mount(tag(shop, 'id-user="{{id_user}}" token-user="{{token_user}}"'));
     await until(() => part(element, 'login'), 'the invitation');
     expect(part(element, 'login')?.getAttribute('href')).to.equal('/akun/');
-    expect(deepText(element)).to.contain('Masuk dulu untuk melihat transaksi Anda.');
+    expect(deepText(element)).to.contain('Masuk dulu untuk melihat belanja Anda.');
     await expectAccessible(element);
     expect(await shop.log()).to.deep.equal([]);
   });
@@ -178,7 +181,7 @@ describe('the transactions', () => {
 
   it('have an empty state', async () => {
     const element = mount(tag(await openShop(), login(NEW_SHOPPER)));
-    await until(() => deepText(element).includes('Belum ada transaksi.'), 'the sentence');
+    await until(() => deepText(element).includes('Belum ada belanja.'), 'the sentence');
     await expectAccessible(element);
   });
 

@@ -76,7 +76,7 @@ const DETAILS: readonly Partial<Order>[] = [
 describe('the orders', () => {
   it('are a list under a heading, newest first', async () => {
     const element = await mountRows(open([{ name: '172 Diamonds' }, { status: 'completed' }]));
-    expect(textOf(element, 'heading')).to.equal('Pesanan saya');
+    expect(textOf(element, 'heading')).to.equal('Top up saya');
     expect(part(element, 'list')?.tagName).to.equal('UL');
     expect(textOf(element, 'title')).to.equal('172 Diamonds');
     expect(textOf(element, 'product')).to.equal('Mobile Legends · 12345678 · 1234');
@@ -147,15 +147,15 @@ describe('the orders', () => {
   });
 
   const states: readonly [string, (proxy: FakeProxy) => string, string][] = [
-    ['that there are none', (proxy) => tag(proxy), 'Belum ada pesanan.'],
-    ['to a guest, how to see them', (proxy) => tag(proxy, ''), 'Masuk dulu untuk melihat pesanan'],
+    ['that there are none', (proxy) => tag(proxy), 'Belum ada top up.'],
+    ['to a guest, how to see them', (proxy) => tag(proxy, ''), 'Masuk dulu untuk melihat top up'],
     ['that no proxy is set', () => `<etalase-orders ${login}></etalase-orders>`, 'belum diatur'],
     [
       'that the shopper has to log in again',
       (proxy) => tag(proxy, `id-user="${SHOPPER.id}" token-user="old"`),
       'Sesi Anda sudah berakhir',
     ],
-    ['it in English', (proxy) => tag(proxy, `lang="en" ${login}`), 'No orders yet.'],
+    ['it in English', (proxy) => tag(proxy, `lang="en" ${login}`), 'No top-ups yet.'],
   ];
   for (const [what, markup, words] of states) {
     it(`report ${what}`, async () => {

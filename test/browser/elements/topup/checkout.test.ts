@@ -111,7 +111,7 @@ describe('the confirmation', () => {
       items: DIAMONDS.items.map((item) => ({ ...item, price: null })),
     });
     const element = await mountConfirm(fixture, 'pin="required"');
-    expect(wordsOf(element, 'cost')).to.equal('Harga di invoice');
+    expect(wordsOf(element, 'cost')).to.equal('Sesuai invoice');
     expect(wordsOf(element, 'pay')).to.equal('Buat pesanan');
     expect(pinOf(element)).to.equal(null);
     expect(part(element, 'balance')).to.equal(null);
@@ -167,7 +167,7 @@ describe('the confirmation', () => {
 
   const failures = [
     ['item_unavailable', 'Nominal ini baru saja habis.'],
-    ['upstream_unavailable', 'Penyedia layanan sedang gangguan.'],
+    ['upstream_unavailable', 'Layanan ini sedang gangguan.'],
     ['unknown_shopper', 'Sesi Anda sudah berakhir.'],
     ['proof_time', 'Jam ponsel Anda tidak tepat.'],
     ['forbidden_origin', 'Pembelian belum diatur di toko ini.'],

@@ -98,7 +98,7 @@ describe('the items', () => {
     const element = await mountProduct(fixture);
     const prices = parts(element, 'price').map((price) => price.textContent.trim());
     expect(prices.slice(0, 4)).to.deep.equal([
-      'Harga di invoice',
+      'Sesuai invoice',
       'Rp21.000',
       'Rp42.500',
       'Stok habis',
@@ -290,11 +290,11 @@ describe('the top-up', () => {
   it('explains that a product has no items', async () => {
     const fixture = new TopupFixture();
     fixture.setProduct({ ...DIAMONDS, items: [] });
-    await says(mount(topupTag(fixture, PRODUCT)), 'Belum ada nominal.');
+    await says(mount(topupTag(fixture, PRODUCT)), 'Belum ada nominal untuk');
   });
 
   const failures = [
-    ['/v1/catalog', '', 'upstream_unavailable', 'Penyedia layanan sedang gangguan.'],
+    ['/v1/catalog', '', 'upstream_unavailable', 'Layanan ini sedang gangguan.'],
     ['/v1/catalog', '', 'overloaded', 'Toko sedang ramai.'],
     ['/v1/catalog', '', 'html', 'Ada gangguan di toko.'],
     ['/v1/catalog', '', 'junk', 'Ada gangguan di toko.'],
