@@ -12,10 +12,11 @@ export const shopStyles = css`
   .storefront > * {
     margin-bottom: 12px;
   }
-  etalase-search {
+  .storefront > etalase-search {
     position: sticky;
     top: 0;
     z-index: 2;
+    margin-bottom: 6px;
   }
   /* Only the balance and the products show the bar of stale data. */
   etalase-slides::part(stale),
@@ -31,22 +32,22 @@ export const shopStyles = css`
     height: 56px;
   }
   etalase-balance:not(:defined) {
-    height: 206px;
+    height: 124px;
   }
   .guest > etalase-balance:not(:defined) {
-    height: 94px;
+    height: 84px;
   }
   etalase-slides:not(:defined) {
     padding-top: calc(min(100% - 28px, 540px) * 0.4375);
   }
   etalase-pages:not(:defined) {
-    height: 102px;
+    height: 44px;
   }
   etalase-categories:not(:defined) {
     height: 106px;
   }
   etalase-topup-section:not(:defined) {
-    height: 232px;
+    height: 216px;
   }
   /* What was searched for comes first, and alone. */
   .searching > etalase-balance,
@@ -60,11 +61,8 @@ export const shopStyles = css`
     scroll-margin-top: 100vh;
   }
   @media (min-width: 474px) {
-    etalase-balance:not(:defined) {
-      height: 142px;
-    }
     .guest > etalase-balance:not(:defined) {
-      height: 78px;
+      height: 68px;
     }
   }
   @media (min-width: 768px) {
@@ -74,10 +72,11 @@ export const shopStyles = css`
     .storefront > * {
       margin-bottom: 24px;
     }
-  }
-  @media (min-width: 834px) {
     .storefront:not(.guest) > etalase-balance:not(:defined) {
-      height: 82px;
+      height: 76px;
+    }
+    etalase-topup-section:not(:defined) {
+      height: 132px;
     }
   }
 `;

@@ -16,7 +16,7 @@ export const topupSectionStyles = css`
     grid-template-columns: repeat(4, minmax(0, 1fr));
   }
   .tile {
-    padding: 6px 2px;
+    padding: 4px 2px;
     border: 0;
   }
   .avatar {
@@ -25,7 +25,7 @@ export const topupSectionStyles = css`
     font-size: 20px;
   }
   .name {
-    margin-top: 6px;
+    margin-top: 4px;
     font-weight: 400;
   }
   .state {

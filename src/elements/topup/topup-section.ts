@@ -46,7 +46,7 @@ export class EtalaseTopupSection extends LazyElement {
   declare protected isOpeningFailed: boolean;
 
   private readonly catalog = new LatestTask<Catalog>(this);
-  private reportedCode: string | null = null;
+  private lastReportedCode: string | null = null;
 
   constructor() {
     super();
@@ -69,10 +69,10 @@ export class EtalaseTopupSection extends LazyElement {
     const isEmpty = state.status === 'ready' ? this.found.length === 0 : this.search !== '';
     this.hidden = isEmpty || !this.settings.purchase.ok;
     const code = state.status === 'failed' ? state.code : null;
-    if (code && code !== this.reportedCode) {
+    if (code && code !== this.lastReportedCode) {
       this.dispatchEvent(new EtalaseErrorEvent(errorCodeOf(code), this));
     }
-    this.reportedCode = code;
+    this.lastReportedCode = code;
   }
 
   protected override get indonesian() {

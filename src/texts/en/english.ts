@@ -90,6 +90,8 @@ export const english: Texts = {
   points: 'Points',
   topUp: 'Add balance',
   history: 'Balance history',
+  orders: 'My top-ups',
+  ordersNews: 'there is news',
   saldoHistory: 'Balance history',
   pointHistory: 'Point history',
   saldoTopup: 'Top-up',

@@ -55,6 +55,8 @@ export const lazyIndonesian = {
   points: 'Poin',
   topUp: 'Isi saldo',
   history: 'Riwayat saldo',
+  orders: 'Top up saya',
+  ordersNews: 'ada kabar baru',
   saldoHistory: 'Riwayat saldo',
   pointHistory: 'Riwayat poin',
   saldoTopup: 'Top up',
