@@ -1,8 +1,9 @@
-import type { CSSResult, PropertyDeclarations } from 'lit';
+import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
 import { html, nothing } from 'lit';
 import type { Order } from '../../proxy/contract.js';
 import { orderFeed } from '../../purchase/orders/order-feed.js';
 import { hasEnded } from '../../purchase/orders/order-status.js';
+import { noteShown } from '../../purchase/orders/seen-vouchers.js';
 import type { FeedStore } from '../../stores/feed.js';
 import { parseIsoDate } from '../../texts/dates.js';
 import { formatRupiah } from '../../texts/format.js';
@@ -95,6 +96,12 @@ export class EtalaseOrders extends PurchaseElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.close();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const { openOrder, settings } = this;
+    if (openOrder && settings.purchase.ok) noteShown(settings.purchase.value, openOrder);
   }
 
   protected override get indonesian() {

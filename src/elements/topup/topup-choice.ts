@@ -31,6 +31,12 @@ export interface ChoiceContext {
   readonly isOpening: boolean;
 }
 
+/** What was chosen outside of the element: a product, an order to repeat, or nothing yet. */
+export interface TopupStart {
+  readonly tile?: ProductTile;
+  readonly order?: Order;
+}
+
 export class TopupChoice implements ReactiveController {
   private readonly catalog: LatestTask<Catalog>;
   private readonly details: LatestTask<Product>;
@@ -113,9 +119,10 @@ export class TopupChoice implements ReactiveController {
     this.setChosen(null, false);
   }
 
-  /** @param tile chosen outside of this element, which the back button then closes as a whole */
-  open(tile: ProductTile): void {
-    this.setChosen(tile, false);
+  /** The back button then closes what holds the element, not only the product. */
+  start({ tile, order }: TopupStart): void {
+    if (order) this.repeated = { order, isSubmitted: false };
+    this.setChosen(tile ?? order ?? null, false);
   }
 
   /** Another proxy or another shopper. */

@@ -1,13 +1,15 @@
 import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
 import { html, nothing } from 'lit';
 import type { ReadableAtom } from 'nanostores';
-import type { Catalog, Order } from '../../proxy/contract.js';
+import type { Catalog } from '../../proxy/contract.js';
 import { openPurchaseClient } from '../../purchase/open-purchase-client.js';
 import { errorCodeOf } from '../../purchase/problems.js';
 import { topupIndonesian } from '../../texts/id/purchase/topup.js';
 import { EtalaseErrorEvent } from '../base/events.js';
 import { ensureDefined } from '../base/lazy-define.js';
 import { LazyElement } from '../base/lazy-element.js';
+import type { RepeatTaker } from '../base/repeat-takers.js';
+import { addRepeatTaker } from '../base/repeat-takers.js';
 import { filterOf } from '../base/scope.js';
 import { openSheet } from '../controllers/open-sheet.js';
 import { RovingFocus } from '../controllers/roving-focus.js';
@@ -15,6 +17,7 @@ import { findTopups } from './find-topups.js';
 import { LatestTask } from './latest-task.js';
 import type { ProductTile } from './product-tiles.js';
 import { renderTile, tileSkeleton, tilesOf } from './product-tiles.js';
+import type { TopupStart } from './topup-choice.js';
 import { topupProductStyles } from './product-tiles.styles.js';
 import { topupSectionStyles } from './topup-section.styles.js';
 
@@ -46,6 +49,14 @@ export class EtalaseTopupSection extends LazyElement {
   declare protected isOpeningFailed: boolean;
 
   private readonly catalog = new LatestTask<Catalog>(this);
+  /** "Beli lagi" of an order in the list opens the form over it. */
+  private readonly repeatTaker: RepeatTaker = {
+    canRepeat: (_order, proxy) => {
+      const { purchase } = this.settings;
+      return purchase.ok && purchase.value.proxy === proxy && purchase.value.shopper !== null;
+    },
+    repeat: (order) => this.open({ order }),
+  };
   private lastReportedCode: string | null = null;
 
   constructor() {
@@ -53,6 +64,16 @@ export class EtalaseTopupSection extends LazyElement {
     this.isOpeningFailed = false;
     new RovingFocus(this, '.section');
     this.addEventListener('pointerdown', this.onPress);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stopTaking = addRepeatTaker(this.repeatTaker);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stopTaking();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -96,24 +117,18 @@ export class EtalaseTopupSection extends LazyElement {
   protected override watchedStores(): readonly ReadableAtom<unknown>[] {
     return [filterOf(this.scope)];
   }
+  private stopTaking = () => {};
 
-  /** Opens the form of an earlier order again. */
-  repeat(order: Order): void {
-    this.open({ repeated: order });
-  }
-
-  private open(properties: object): void {
+  private open(start: TopupStart): void {
     this.isOpeningFailed = false;
     openSheet(this, this.rawSettings, {
-      ...{ tag: 'etalase-topup', heading: this.say('topups'), properties },
+      ...{ tag: 'etalase-topup', heading: this.say('topups'), properties: { start } },
     }).catch(() => (this.isOpeningFailed = true));
   }
 
   private renderTiles(tiles: readonly ProductTile[]) {
     return html`<ul class="tiles" part="products">
-      ${tiles
-        .slice(0, TILE_COUNT)
-        .map((tile) => renderTile(tile, () => this.open({ opened: tile })))}
+      ${tiles.slice(0, TILE_COUNT).map((tile) => renderTile(tile, () => this.open({ tile })))}
     </ul>`;
   }
 

@@ -1,7 +1,6 @@
 import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
 import { html } from 'lit';
 import type { ReadableAtom } from 'nanostores';
-import type { Order } from '../../proxy/contract.js';
 import { errorCodeOf } from '../../purchase/problems.js';
 import type { PurchaseClient, PurchaseError } from '../../purchase/purchase-client.js';
 import { userFeed } from '../../stores/account.js';
@@ -15,8 +14,8 @@ import { topupFieldStyles } from './account-fields.styles.js';
 import { CheckoutLoader } from './checkout-loader.js';
 import type { PanelContext } from './checkout-panel.js';
 import { problemText } from './problem-texts.js';
-import type { ProductTile } from './product-tiles.js';
 import { topupProductStyles } from './product-tiles.styles.js';
+import type { TopupStart } from './topup-choice.js';
 import { isPinRequired, readOffer } from './topup-attributes.js';
 import { TopupChoice } from './topup-choice.js';
 import { formSkeleton } from './topup-form.js';
@@ -93,17 +92,14 @@ export class EtalaseTopup extends PurchaseElement {
     provider: {},
     product: {},
     pin: {},
-    opened: { attribute: false },
-    repeated: { attribute: false },
+    start: { attribute: false },
   };
 
   declare provider: string | null;
   declare product: string | null;
   declare pin: string | null;
-  /** Starts with this product, where the page names none. */
-  declare opened: ProductTile | null;
-  /** Starts with the product and the item of this order. */
-  declare repeated: Order | null;
+  /** What was chosen outside of this element, which then starts with it. */
+  declare start: TopupStart | null;
 
   private readonly choice = new TopupChoice(this, (request) => this.loader.open(request));
   private readonly loader = new CheckoutLoader(this, this.choice, () => EtalaseTopup.elementStyles);
@@ -112,7 +108,7 @@ export class EtalaseTopup extends PurchaseElement {
 
   constructor() {
     super();
-    this.provider = this.product = this.pin = this.opened = this.repeated = null;
+    this.provider = this.product = this.pin = this.start = null;
     this.addEventListener('focusin', this.onFocusIn);
   }
 
@@ -127,8 +123,7 @@ export class EtalaseTopup extends PurchaseElement {
       this.choice.reset();
       this.loader.switchClient(client, memory);
     }
-    if (changed.has('opened') && this.opened) this.choice.open(this.opened);
-    if (changed.has('repeated') && this.repeated) this.choice.repeat(this.repeated, false);
+    if (changed.has('start') && this.start) this.choice.start(this.start);
     if (client) this.choice.update(client, memory);
     if (memory) this.loader.update(memory);
   }

@@ -2,8 +2,10 @@
 import type { ReadableAtom } from 'nanostores';
 import { atom } from 'nanostores';
 import * as z from 'zod/mini';
+import type { Order } from '../../proxy/contract.js';
 import { personalKey } from '../../stores/cache.js';
 import { platform } from '../../stores/platform.js';
+import type { PurchaseSettings } from '../../stores/settings.js';
 import { textSchema } from '../http/schemas.js';
 import { openProxyCache } from '../proxy-cache.js';
 
@@ -33,4 +35,9 @@ export function seenVouchers(proxy: string, shopperId: string): SeenVouchers {
       $changes.set($changes.get() + 1);
     },
   };
+}
+
+/** Call it when the shopper is shown an order in full. */
+export function noteShown({ proxy, shopper }: PurchaseSettings, order: Order): void {
+  if (shopper && order.voucher !== null) seenVouchers(proxy, shopper.id).add(order.id);
 }
