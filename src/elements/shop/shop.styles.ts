@@ -56,6 +56,10 @@ export const shopStyles = css`
   .searching:not(.in-category) > etalase-categories {
     display: none;
   }
+  /* A few products, or those that are still loading, can be scrolled to as well. */
+  .in-category > etalase-products {
+    min-height: 100vh;
+  }
   /* Matching top-ups above the products stay in view when these are scrolled to. */
   .searching > etalase-products {
     scroll-margin-top: 100vh;
