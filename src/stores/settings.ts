@@ -17,6 +17,7 @@ export interface RawSettings {
   readonly proxy: string | null;
   readonly lang: string | null;
   readonly theme: string | null;
+  readonly help: string | null;
   /** JSON: texts of the page's own, by name */
   readonly texts: string | null;
 }
@@ -34,6 +35,8 @@ export interface Settings {
   readonly purchase: Result<PurchaseSettings>;
   readonly language: Language;
   readonly theme: Theme;
+  /** Where shoppers can ask the shop: an https address. */
+  readonly help: string | null;
   readonly texts: Readonly<Record<string, string>>;
 }
 
@@ -57,11 +60,13 @@ export function readSettings(chain: readonly RawSettings[], base: string): Setti
   const shopper = readShopper(chain);
   const proxyAttribute = nearest('proxy');
   const proxy = proxyAttribute === null ? null : readHttpUrl(proxyAttribute, base);
+  const help = readHttpUrl(nearest('help') ?? '', '');
   return {
     openApi: readOpenApi(nearest, base, shopper),
     purchase: proxy ? ok({ proxy, shopper }) : fail('settings'),
     language: nearest('lang')?.toLowerCase().startsWith('en') ? 'en' : 'id',
     theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
+    help: help?.startsWith('https:') ? help : null,
     texts: readTexts(nearest('texts')),
   };
 }

@@ -1,7 +1,7 @@
 /** Actions of a shopper in a top-up, and rewrites of the proxy's answers. */
 import type { Locator, Page } from 'playwright-core';
 import { order, orderList, type Order } from '../../src/proxy/contract.js';
-import type { Scene, Stage } from './scene.js';
+import { RINA, type Scene, type Stage } from './scene.js';
 
 export interface Goods {
   /** attributes of `<etalase-topup>` */
@@ -87,6 +87,7 @@ export const topupScene = (
   body: `<etalase-topup ${goods.topup}></etalase-topup>`,
   isSelling: true,
   settings: OPEN_ORDER,
+  shop: `${RINA} help="https://wa.me/6281234567890"`,
   ready: 'etalase-topup [part~=item]',
   act,
   ...more,

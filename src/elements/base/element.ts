@@ -69,6 +69,7 @@ export abstract class EtalaseElement extends LitElement {
     proxy: {},
     lang: { reflect: true },
     theme: {},
+    help: {},
     texts: {},
   };
 
@@ -86,6 +87,8 @@ export abstract class EtalaseElement extends LitElement {
   declare lang: string;
   /** `auto`, `light` or `dark`. */
   declare theme: string | null;
+  /** https address behind "Hubungi penjual", such as `https://wa.me/62…`. */
+  declare help: string | null;
   /** JSON: texts of the page's own, by their names. */
   declare texts: string | null;
 
@@ -106,7 +109,7 @@ export abstract class EtalaseElement extends LitElement {
   constructor() {
     super();
     this.token = this.idUser = this.tokenUser = this.api = null;
-    this.proxy = this.theme = this.texts = null;
+    this.proxy = this.theme = this.help = this.texts = null;
   }
 
   override connectedCallback(): void {
@@ -170,9 +173,9 @@ export abstract class EtalaseElement extends LitElement {
   }
 
   protected get rawSettings(): RawSettings {
-    const { token, idUser, tokenUser, api, proxy, theme, texts } = this;
+    const { token, idUser, tokenUser, api, proxy, theme, help, texts } = this;
     const lang = this.getAttribute('lang');
-    return { token, idUser, tokenUser, api, proxy, lang, theme, texts };
+    return { token, idUser, tokenUser, api, proxy, lang, theme, help, texts };
   }
 
   /** Has no background, because the element only holds others. */

@@ -36,7 +36,7 @@ export function focusedElement(): Element | null {
   return element;
 }
 
-/** Focuses a place in the element, or in the elements around it if it is no longer in the page. */
+/** Focuses a place in the element, without a scroll. */
 export function focusInside({ renderRoot }: LitElement): void {
   const target = TARGETS.flatMap((each) => renderRoot.querySelector<HTMLElement>(each) ?? [])[0];
   if (!target) return;

@@ -12,3 +12,7 @@ export const badIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="t
 export const copyIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
   <path d="M9 9h10v11H9zM15 9V4H5v11h4" />
 </svg>`;
+
+export const chatIcon = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+  <path d="M4 5h16v11H11l-5 4v-4H4zM8.5 10.5h.01M12 10.5h.01M15.5 10.5h.01" />
+</svg>`;

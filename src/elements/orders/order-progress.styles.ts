@@ -97,17 +97,34 @@ export const orderProgressStyles = css`
     line-height: 16px;
     color: var(--muted);
   }
-  .voucher {
+  .voucher,
+  .invoice {
     display: grid;
     grid-gap: 8px;
-    justify-items: center;
-    padding: 16px;
+    grid-template-columns: minmax(0, 1fr);
+    padding: 12px 16px;
     border: 1px dashed var(--muted);
     border-radius: var(--radius);
-    text-align: center;
+  }
+  .voucher-part {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+  }
+  .voucher-part + .voucher-part {
+    padding-top: 8px;
+    border-top: 1px solid var(--line);
+  }
+  .voucher-words {
+    display: grid;
+    flex: 1 1 9em;
+    min-width: 0;
+  }
+  .voucher-part .copy {
+    margin: 0 -8px 0 0;
   }
   .voucher code {
-    max-width: 100%;
     font-family: ui-monospace, 'Roboto Mono', Menlo, Consolas, monospace;
     font-size: 18px;
     line-height: 28px;
@@ -117,14 +134,20 @@ export const orderProgressStyles = css`
     -webkit-user-select: all;
     user-select: all;
   }
-  .voucher .button {
-    display: inline-flex;
-    align-items: center;
+  .invoice {
+    justify-items: center;
+    border-style: solid;
+    border-color: var(--line);
+    text-align: center;
   }
-  .voucher .button svg.icon {
-    width: 20px;
-    height: 20px;
-    margin-right: 8px;
+  .amount {
+    font-size: 20px;
+    line-height: 28px;
+    font-variant-numeric: tabular-nums;
+  }
+  .invoice .button {
+    min-width: min(240px, 100%);
+    margin-top: 4px;
   }
   .progress > .button {
     justify-self: center;

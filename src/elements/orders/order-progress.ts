@@ -1,65 +1,75 @@
-/** Shows one order: three steps, a sentence, its voucher or invoice, and what to do next. */
+/** Shows how far an order is: three steps, a sentence, its voucher or invoice, and what to do next. */
 import type { LitElement } from 'lit';
 import { html, nothing } from 'lit';
 import { httpUrl } from '../../open-api/lenient-fields.js';
 import type { Order } from '../../proxy/contract.js';
-import type { Say } from '../../texts/texts.js';
-import { badIcon, copyIcon, doneIcon } from './order-icons.js';
+import { parseIsoDate } from '../../texts/dates.js';
+import { formatRupiah } from '../../texts/format.js';
+import type { Say, TextKey } from '../../texts/texts.js';
+import { renderTopUpLink } from '../ui/account-links.js';
+import { CopyButtons } from './copy-button.js';
+import { isInApp, leaveApp } from './in-app.js';
+import { badIcon, doneIcon } from './order-icons.js';
 import type { ProgressStep } from './order-texts.js';
 import { hintOf, reasonOf, sentenceOf, STEP_TEXTS, stepsOf, toneOf } from './order-texts.js';
-import { isInApp } from './purchase-element.js';
-import { renderTopUpLink } from '../ui/account-links.js';
-import { copy } from '../ui/share.js';
+import { voucherParts } from './voucher-parts.js';
+
+/** The proxy gives an invoice up that is not paid after this time. */
+const INVOICE_LIFE_MS = 24 * 60 * 60_000;
+
+/** In place of what the order's status says: it is not known yet whether the order exists. */
+export interface ProgressWords {
+  readonly sentence: TextKey;
+  readonly hint: TextKey | null;
+}
+
+export interface ProgressContext {
+  readonly say: Say;
+  readonly language: string;
+  readonly words?: ProgressWords | null;
+}
 
 /**
  * For any element that shows an order, with `orderProgressStyles`. The host documents the parts:
  * progress, steps, step, sentence, reason, hint, voucher, code, copy, invoice.
  */
 export class OrderProgress {
-  private copied: { readonly code: string; readonly isDone: boolean } | null = null;
+  private readonly copyButtons: CopyButtons;
 
-  constructor(private readonly host: LitElement) {}
-
-  private async copy(code: string, { currentTarget }: Event): Promise<void> {
-    if (!(currentTarget instanceof HTMLElement)) return;
-    const isDone = await copy(code, currentTarget.parentElement ?? currentTarget);
-    currentTarget.focus();
-    this.copied = { code, isDone };
-    this.host.requestUpdate();
+  constructor(host: LitElement) {
+    this.copyButtons = new CopyButtons(host);
   }
 
-  /** Lapakgaming's codes are one line with tabs, `PIN : x<TAB>Serial : y`; each part gets a line. */
-  private renderVoucher(code: string, say: Say) {
-    const copied = this.copied?.code === code ? this.copied : null;
-    const status = copied && say(copied.isDone ? 'codeCopied' : 'codeCopyFailed');
+  private renderVoucher(voucher: string, say: Say) {
     return html`<div class="voucher" part="voucher">
       <span class="hint">${say('voucher')}</span>
-      <code part="code">${code.replace(/\t/g, '\n')}</code>
-      <button
-        class="button"
-        part="button copy"
-        @click=${(event: Event) => void this.copy(code, event)}
-      >
-        ${copied?.isDone ? doneIcon : copyIcon}<span>${status ?? say('copy')}</span>
-      </button>
-      <span class="visually-hidden" role="status">${status ?? nothing}</span>
+      ${voucherParts(voucher).map(
+        ({ label, value }) =>
+          html`<div class="voucher-part">
+            <span class="voucher-words">
+              ${label && html`<span class="hint" dir="auto">${label}</span>`}
+              <code part="code">${value}</code>
+            </span>
+            ${this.copyButtons.render(value, label || say('voucher'), say)}
+          </div>`,
+      )}
     </div>`;
   }
 
-  render(order: Order, say: Say) {
+  render(order: Order, { say, language, words = null }: ProgressContext) {
     const reason = reasonOf(order);
-    const hint = hintOf(order);
+    const hint = words ? words.hint : hintOf(order);
     return html`<div class="progress" part="progress">
       ${renderSteps(stepsOf(order), say)}
       <div class="message" role="status">
         <strong class="sentence ${toneOf(order.status)}" part="sentence">
-          ${say(sentenceOf(order))}
+          ${say(words ? words.sentence : sentenceOf(order))}
         </strong>
         ${reason && html`<span part="reason">${say(reason)}</span>`}
-        ${hint && html`<span class="hint" part="hint">${say(hint)}</span>`}
+        ${hint && html`<span class="hint" part="hint">${say(hint, { number: order.number })}</span>`}
       </div>
       ${order.voucher ? this.renderVoucher(order.voucher, say) : nothing}
-      ${renderNextAction(order, say)}
+      ${renderNextAction(order, say, language)}
     </div>`;
   }
 }
@@ -83,31 +93,32 @@ function renderSteps(steps: readonly ProgressStep[], say: Say) {
   </ol>`;
 }
 
-/** The link to the invoice or to the top-up of the saldo, if either is needed. */
-function renderNextAction({ status, reason, invoice_url }: Order, say: Say) {
+/** The invoice, or the link to the top-up of the saldo, if either is needed. */
+function renderNextAction(order: Order, say: Say, language: string) {
+  const { status, reason, invoice_url } = order;
   const invoice = status === 'awaiting_payment' ? httpUrl.parse(invoice_url) : null;
-  if (invoice !== null) {
-    return html`<a
-      class="button primary"
-      part="button invoice"
-      href=${outOfApp(invoice)}
-      target=${isInApp() ? nothing : '_blank'}
-      rel="noopener noreferrer"
-    >
-      ${say('payInvoice')}
-    </a>`;
-  }
+  if (invoice !== null) return renderInvoice(order, invoice, say, language);
   if (status !== 'failed' || reason !== 'insufficient_balance') return nothing;
   return renderTopUpLink(say);
 }
 
-/**
- * Payment pages open other apps, which the WebView of bukaOlshop's app cannot do. This parameter makes
- * the app open the page in the phone's browser.
- */
-function outOfApp(link: string): string {
-  if (!isInApp()) return link;
-  const url = new URL(link);
-  url.searchParams.set('bukaolshop_open_browser', 'true');
-  return url.href;
+/** The amount and the time that the invoice itself names may be unknown here. */
+function renderInvoice({ price, created_at }: Order, link: string, say: Say, language: string) {
+  const until = new Date(Date.parse(created_at) + INVOICE_LIFE_MS);
+  const time = Number.isNaN(until.getTime()) ? null : parseIsoDate(until.toISOString(), language);
+  return html`<div class="invoice" part="invoice-panel">
+    <strong class="amount" part="amount">
+      ${price === null ? say('invoiceUnknown') : formatRupiah(price)}
+    </strong>
+    ${time && html`<span class="hint">${say('invoiceUntil', { time: time.text })}</span>`}
+    <a
+      class="button primary"
+      part="button invoice"
+      href=${leaveApp(link)}
+      target=${isInApp() ? nothing : '_blank'}
+      rel="noopener noreferrer"
+    >
+      ${say('payInvoice')}
+    </a>
+  </div>`;
 }

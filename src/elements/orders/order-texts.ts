@@ -20,6 +20,12 @@ export const STATUS_TEXTS: Readonly<Record<OrderStatus, TextKey>> = {
 export const toneOf = (status: OrderStatus): Tone =>
   status === 'completed' ? 'good' : status === 'failed' || status === 'refunding' ? 'bad' : 'plain';
 
+/** The account that was topped up, as the shopper entered it. */
+export const accountOf = ({ fields }: Order): string =>
+  Object.values(fields)
+    .filter((value) => value !== '')
+    .join(' · ');
+
 /** Paid by the provider's invoice, not from the saldo (LeuwongRR). */
 export const isByInvoice = ({ status, price, invoice_url }: Order): boolean =>
   status === 'awaiting_payment' || price === null || invoice_url !== null;

@@ -83,37 +83,23 @@ export const ordersStyles = css`
   .scroller {
     padding: 4px 16px 24px;
   }
-  .summary {
-    display: grid;
-    margin-bottom: 20px;
-    overflow-wrap: anywhere;
+  .panel .bar {
+    display: flex;
+    flex: none;
+    padding: 8px 16px;
+    padding-bottom: calc(8px + env(safe-area-inset-bottom));
+    border-top: 1px solid var(--line);
   }
-  .trouble {
-    margin-bottom: 16px;
-    padding: 8px 12px;
-    border-radius: calc(var(--radius) * 0.66);
-    background: var(--tone);
-    font-size: 12px;
-    line-height: 18px;
-  }
-  .facts {
-    margin: 24px 0 0;
-    padding-top: 8px;
-  }
-  .facts > div {
-    padding: 6px 0;
-  }
-  .facts dt {
-    padding-right: 16px;
-  }
-  .facts .muted {
-    font-size: inherit;
-    line-height: inherit;
-    color: inherit;
+  .panel .bar .button {
+    flex: 1;
   }
   @media (min-width: 768px) {
     .scroller {
       padding: 4px 24px 24px;
+    }
+    .panel .bar {
+      padding-right: 24px;
+      padding-left: 24px;
     }
   }
 `;

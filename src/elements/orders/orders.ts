@@ -1,20 +1,23 @@
 import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import type { Order } from '../../proxy/contract.js';
 import { orderFeed } from '../../purchase/orders/order-feed.js';
 import { hasEnded } from '../../purchase/orders/order-status.js';
 import { noteShown } from '../../purchase/orders/seen-vouchers.js';
 import type { FeedStore } from '../../stores/feed.js';
 import { parseIsoDate } from '../../texts/dates.js';
+import { openAccountNames } from '../../purchase/orders/account-names.js';
 import { formatRupiah } from '../../texts/format.js';
 import { purchaseIndonesian } from '../../texts/id/purchase/purchase.js';
 import { renderDialogFrame } from '../ui/dialog-frame.js';
-import { renderFactList } from '../ui/fact-list.js';
 import { renderSkeletonRows, renderDate } from '../ui/paged-list.js';
 import { renderStatusChip } from '../ui/status-chip.js';
 import { DialogController } from '../controllers/dialog-controller.js';
-import { OrderProgress } from './order-progress.js';
-import { STATUS_TEXTS, toneOf } from './order-texts.js';
+import type { RepeatTaker } from '../base/repeat-takers.js';
+import { findRepeatTaker } from '../base/repeat-takers.js';
+import { accountOf, STATUS_TEXTS, toneOf } from './order-texts.js';
+import { Receipt } from './receipt.js';
+import { receiptStyles } from './receipt.styles.js';
 import { PurchaseElement } from './purchase-element.js';
 import { dialogFrameStyles } from '../ui/dialog-frame.styles.js';
 import { factListStyles } from '../ui/fact-list.styles.js';
@@ -45,6 +48,7 @@ import { ordersStyles } from './orders.styles.js';
  * @csspart layer - the dialog's layer over the page
  * @csspart dialog - the sheet with one order
  * @csspart close - the button that closes it
+ * @csspart receipt - the order's receipt
  * @csspart trouble - the sentence that the status could not be updated
  * @csspart progress - steps, sentence, voucher and invoice together
  * @csspart steps - the three steps
@@ -53,11 +57,22 @@ import { ordersStyles } from './orders.styles.js';
  * @csspart reason - why it failed
  * @csspart hint - what to do
  * @csspart voucher - the voucher's box
- * @csspart code - the voucher's code
- * @csspart copy - the button that copies it
+ * @csspart code - one part of the voucher
+ * @csspart copy - the button that copies a part, or the order's number
+ * @csspart invoice-panel - the invoice's amount, time and link
+ * @csspart amount - the amount to be paid
  * @csspart invoice - the link to the invoice
  * @csspart topup - the link to the top-up of the saldo
+ * @csspart bought - what was bought
+ * @csspart what - the same
  * @csspart facts - for whom, price, time and number
+ * @csspart nickname - the account's name
+ * @csspart account - the account
+ * @csspart cost - the price
+ * @csspart number - the order's number
+ * @csspart share - the button that shares the receipt
+ * @csspart help - the link to the seller
+ * @csspart again - the button that buys the same again
  */
 export class EtalaseOrders extends PurchaseElement {
   static override styles: CSSResult[] = [
@@ -68,6 +83,7 @@ export class EtalaseOrders extends PurchaseElement {
     factListStyles,
     dialogFrameStyles,
     orderProgressStyles,
+    receiptStyles,
     iconButtonStyles,
     statusChipStyles,
     ordersStyles,
@@ -83,9 +99,11 @@ export class EtalaseOrders extends PurchaseElement {
   /** The last update of its status failed. */
   declare protected isInTrouble: boolean;
 
-  private readonly dialog = new DialogController(this, () => this.close());
-  private readonly progress = new OrderProgress(this);
+  private readonly dialog = new DialogController(this, () => this.onClosed());
+  private readonly receipt = new Receipt(this);
   private followController: AbortController | null = null;
+  /** "Beli lagi" was pressed; the sheet closes first. */
+  private repeated: (() => void) | null = null;
 
   constructor() {
     super();
@@ -95,6 +113,7 @@ export class EtalaseOrders extends PurchaseElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.repeated = null;
     this.close();
   }
 
@@ -110,6 +129,23 @@ export class EtalaseOrders extends PurchaseElement {
 
   protected override get feed(): FeedStore<Order> | null {
     return this.client && orderFeed(this.client);
+  }
+
+  private onClosed(): void {
+    const { repeated } = this;
+    this.repeated = null;
+    this.close();
+    repeated?.();
+  }
+
+  private accountNameOf(order: Order): string | null {
+    const { purchase } = this.settings;
+    return purchase.ok ? openAccountNames(purchase.value).nameOf(order) : null;
+  }
+
+  private takerOf(order: Order): RepeatTaker | null {
+    const { purchase } = this.settings;
+    return purchase.ok ? findRepeatTaker(order, purchase.value.proxy) : null;
   }
 
   private open(order: Order): void {
@@ -160,35 +196,32 @@ export class EtalaseOrders extends PurchaseElement {
 
   private renderDialog(order: Order) {
     const label = this.say('orderDetail');
+    const taker = hasEnded(order) ? this.takerOf(order) : null;
     return renderDialogFrame(
       {
         label,
         heading: html`<span class="heading">${label}</span>`,
-        content: this.renderDetails(order),
+        content: this.receipt.render(order, {
+          ...{ say: this.say, language: this.settings.language, help: this.settings.help },
+          ...{ accountName: this.accountNameOf(order), isInTrouble: this.isInTrouble },
+        }),
+        footer: taker && this.renderRepeat(taker, order),
         onClose: this.dialog.close,
       },
       this.say,
     );
   }
 
-  private renderDetails(order: Order) {
-    const account = accountOf(order);
-    return html`${
-        this.isInTrouble
-          ? html`<p class="trouble" part="trouble" role="status">${this.say('followFailed')}</p>`
-          : nothing
-      }
-      <div class="summary">
-        <strong dir="auto">${order.name}</strong>
-        <span class="muted" dir="auto">${order.title}</span>
-      </div>
-      ${this.progress.render(order, this.say)}
-      ${renderFactList([
-        ...(account ? [{ name: this.say('orderFor'), value: account }] : []),
-        { name: this.say('price'), value: this.priceOf(order) },
-        { name: this.say('orderTime'), value: this.renderTime(order) },
-        { name: this.say('orderId'), value: order.id },
-      ])}`;
+  private renderRepeat(taker: RepeatTaker, order: Order) {
+    const onClick = () => {
+      this.repeated = () => taker.repeat(order);
+      this.dialog.close();
+    };
+    return html`<div class="bar">
+      <button class="button" type="button" part="button again" @click=${onClick}>
+        ${this.say('orderAgain')}
+      </button>
+    </div>`;
   }
 
   protected override renderContent(): unknown {
@@ -206,12 +239,6 @@ export class EtalaseOrders extends PurchaseElement {
     ${this.openOrder && this.renderDialog(this.openOrder)}`;
   }
 }
-
-/** The account that was topped up, as the shopper entered it. */
-const accountOf = ({ fields }: Order): string =>
-  Object.values(fields)
-    .filter((value) => value !== '')
-    .join(' · ');
 
 const rowSkeleton = html`<div class="row">
   <span class="line"

@@ -7,8 +7,10 @@ import type { OrderChange, PurchaseClient } from '../../purchase/purchase-client
 import { userFeed } from '../../stores/account.js';
 import { platform } from '../../stores/platform.js';
 import type { TextKey } from '../../texts/texts.js';
-import { EtalaseOrderEvent } from './order-event.js';
 import { PersonalElement } from '../base/personal-element.js';
+import { KeepFocus } from '../controllers/keep-focus.js';
+import { isInApp } from './in-app.js';
+import { EtalaseOrderEvent } from './order-event.js';
 
 /** Several elements may hear the same change; the page gets one event for it. */
 const dispatched = new WeakSet<OrderChange>();
@@ -17,6 +19,11 @@ const dispatched = new WeakSet<OrderChange>();
 export abstract class PurchaseElement extends PersonalElement {
   private observedClient: PurchaseClient | null = null;
   private unsubscribe: (() => void) | null = null;
+
+  constructor() {
+    super();
+    new KeepFocus(this);
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -71,9 +78,6 @@ export abstract class PurchaseElement extends PersonalElement {
         .catch(() => {});
   }
 }
-
-/** bukaOlshop's app is an Android WebView. */
-export const isInApp = (): boolean => navigator.userAgent.includes('; wv)');
 
 /** The order's price is currently taken from the shopper's saldo. */
 const isCharged = ({ status, price, invoice_url }: Order): boolean =>

@@ -3,9 +3,12 @@
  * an order. Renders nothing, and does not know the checkout's state.
  */
 import type { CSSResultOrNative, LitElement, ReactiveController } from 'lit';
+import type { Order } from '../../proxy/contract.js';
 import type { PurchaseRequest } from '../../purchase/checkout/state.js';
 import type { Outcome, PurchaseClient } from '../../purchase/purchase-client.js';
+import type { PurchaseSettings } from '../../stores/settings.js';
 import type * as panelModule from './checkout-panel.js';
+import { focusAfterUpdate } from './focus-after-update.js';
 import { LatestTask } from './latest-task.js';
 import type { TopupChoice } from './topup-choice.js';
 import type { TopupMemory } from './topup-memory.js';
@@ -37,13 +40,13 @@ export class CheckoutLoader implements ReactiveController {
   }
 
   /** Starts the checkout once its chunk is loaded; called with every update of the element. */
-  update(memory: TopupMemory): void {
+  update(settings: PurchaseSettings, memory: TopupMemory): void {
     if (this.status === 'pending') this.load();
     const { client, request } = this;
     const { value: module } = this.module;
     if (!module || !client) return;
     this.panel ??= new module.CheckoutPanel(this.host, this.choice, this.styles());
-    this.panel.start(client, memory);
+    this.panel.start(client, settings, memory);
     if (request) this.panel.open(request);
     this.request = null;
   }
@@ -64,6 +67,11 @@ export class CheckoutLoader implements ReactiveController {
     return this.module.state.status === 'failed' ? 'failed' : 'pending';
   }
 
+  /** An order of the list is bought again. Not while another one is being sent. */
+  get canRepeat(): boolean {
+    return this.panel?.isSending !== true;
+  }
+
   /** Another proxy or another shopper: nothing is carried over. */
   switchClient(client: PurchaseClient | null, memory: TopupMemory | null): void {
     this.panel?.reset();
@@ -79,6 +87,12 @@ export class CheckoutLoader implements ReactiveController {
   load(): void {
     this.client?.preload();
     this.module.run('', importPanel);
+  }
+
+  repeat(order: Order): void {
+    this.panel?.dismiss();
+    this.choice.repeat(order, false);
+    void focusAfterUpdate(this.host, '.title');
   }
 
   readonly retry = (): void => this.module.reset();

@@ -1,34 +1,66 @@
 /**
- * Renders a checkout: the sheet over the page, and the order in place of the choice. Decides nothing:
- * the store holds the state, and every button sends it a command.
+ * Renders a checkout: the sheet over the page, first the confirmation and then the receipt, and the
+ * order in place of the choice once the sheet is closed. Decides nothing: the store holds the state,
+ * and every button sends it a command.
  */
 import type { CSSResultOrNative, LitElement, ReactiveController } from 'lit';
-import { adoptStyles } from 'lit';
+import { adoptStyles, html } from 'lit';
 import type { Order } from '../../proxy/contract.js';
 import { Checkout } from '../../purchase/checkout/checkout.js';
-import type { CheckoutState, PurchaseRequest } from '../../purchase/checkout/state.js';
-import { isSheetOpen, isSheetState } from '../../purchase/checkout/state.js';
+import type {
+  CheckoutState,
+  PurchaseRequest,
+  SentState,
+  TrackingState,
+} from '../../purchase/checkout/state.js';
+import { isSent, isSheetOpen } from '../../purchase/checkout/state.js';
+import type { AccountNames } from '../../purchase/orders/account-names.js';
+import { openAccountNames } from '../../purchase/orders/account-names.js';
 import { hasEnded } from '../../purchase/orders/order-status.js';
+import { noteShown } from '../../purchase/orders/seen-vouchers.js';
 import type { PurchaseClient } from '../../purchase/purchase-client.js';
 import { platform } from '../../stores/platform.js';
+import type { PurchaseSettings } from '../../stores/settings.js';
 import { purchaseIndonesian } from '../../texts/id/purchase/purchase.js';
 import { DialogController } from '../controllers/dialog-controller.js';
 import { OrderProgress } from '../orders/order-progress.js';
+import type { ProgressWords } from '../orders/order-progress.js';
 import { orderProgressStyles } from '../orders/order-progress.styles.js';
+import { Receipt } from '../orders/receipt.js';
+import { receiptStyles } from '../orders/receipt.styles.js';
+import { renderDialogFrame } from '../ui/dialog-frame.js';
 import { dialogFrameStyles } from '../ui/dialog-frame.styles.js';
 import { factListStyles } from '../ui/fact-list.styles.js';
 import type { ConfirmContext } from './confirm-sheet.js';
 import { ConfirmSheet } from './confirm-sheet.js';
 import { topupSheetStyles } from './confirm-sheet.styles.js';
 import { focusAfterUpdate } from './focus-after-update.js';
-import { renderOrderState, renderOrderSummary } from './order-summary.js';
+import type { OrderAction } from './order-summary.js';
+import { renderAction, renderOrderState, renderOrderSummary } from './order-summary.js';
+import { pinEntryStyles } from './pin-entry.styles.js';
 import type { ChoiceContext, TopupChoice } from './topup-choice.js';
 import { formSkeleton } from './topup-form.js';
 import type { TopupMemory } from './topup-memory.js';
 
-const PANEL_STYLES = [dialogFrameStyles, factListStyles, orderProgressStyles, topupSheetStyles];
+const PANEL_STYLES = [
+  dialogFrameStyles,
+  factListStyles,
+  orderProgressStyles,
+  receiptStyles,
+  topupSheetStyles,
+  pinEntryStyles,
+];
 
-export type PanelContext = ConfirmContext & ChoiceContext;
+export interface PanelContext extends ConfirmContext, ChoiceContext {
+  readonly language: string;
+  /** the shop's https address for questions */
+  readonly help: string | null;
+}
+
+const SENT_WORDS: Readonly<Record<SentState['status'], ProgressWords>> = {
+  paying: { sentence: 'confirmPaying', hint: null },
+  unclear: { sentence: 'unclear', hint: 'unclearHint' },
+};
 
 export class CheckoutPanel implements ReactiveController {
   static readonly texts = purchaseIndonesian;
@@ -36,8 +68,13 @@ export class CheckoutPanel implements ReactiveController {
   private readonly sheet: ConfirmSheet;
   private readonly dialog: DialogController;
   private readonly progress: OrderProgress;
+  private readonly receipt: Receipt;
   /** One for each purchase client. */
   private checkout: Checkout | null = null;
+  private settings: PurchaseSettings | null = null;
+  private accountNames: AccountNames | null = null;
+  /** What the shopper has chosen in the sheet, which closes first. */
+  private onClosed: (() => void) | null = null;
 
   constructor(
     private readonly host: LitElement,
@@ -45,15 +82,25 @@ export class CheckoutPanel implements ReactiveController {
     styles: readonly CSSResultOrNative[],
   ) {
     this.sheet = new ConfirmSheet(host);
-    this.dialog = new DialogController(host, () => this.checkout?.closeSheet());
+    this.dialog = new DialogController(host, () => this.closeSheet());
     this.progress = new OrderProgress(host);
+    this.receipt = new Receipt(host);
     host.addController(this);
     if (host.renderRoot instanceof ShadowRoot) {
       adoptStyles(host.renderRoot, [...styles, ...PANEL_STYLES]);
     }
   }
 
+  /** A voucher that was shown is no news any more. */
+  hostUpdated(): void {
+    const state = this.checkout?.$state.get();
+    if (state?.status === 'tracking' && state.order && this.settings) {
+      noteShown(this.settings, state.order);
+    }
+  }
+
   hostDisconnected(): void {
+    this.onClosed = null;
     this.checkout?.detach();
   }
 
@@ -61,13 +108,20 @@ export class CheckoutPanel implements ReactiveController {
     return this.checkout?.isSheetOpen === true;
   }
 
+  /** Whether an order is sent whose outcome is not certain yet. */
+  get isSending(): boolean {
+    return this.checkout !== null && isSent(this.checkout.$state.get());
+  }
+
   private readonly onChange = (state: CheckoutState, previous: CheckoutState | undefined) => {
     this.host.requestUpdate();
     if (state.status === 'idle' && state.fieldErrors) {
       this.choice.showFieldErrors(state.fieldErrors);
     }
-    if (state.status === 'tracking' && previous?.status === 'paying') {
-      void focusAfterUpdate(this.host, '.order');
+    if (state.status === 'paying' && previous?.status === 'ready') this.saveAccountName(state);
+    if (state.status === 'ready' && previous?.status !== 'ready') this.askForPin(state);
+    if (previous && isSheetOpen(previous) && !isSheetOpen(state) && state.status !== 'idle') {
+      void focusAfterUpdate(this.host, '.order, .state');
     }
   };
 
@@ -78,17 +132,25 @@ export class CheckoutPanel implements ReactiveController {
 
   private onRepeat(checkout: Checkout, order: Order): void {
     checkout.dismiss();
-    this.choice.repeat(order, checkout.wasPinWrong);
+    this.choice.repeat(order, checkout.pinFailure !== null);
+    void focusAfterUpdate(this.host, '.title');
   }
 
   /** Called with every update of the element. */
-  start(client: PurchaseClient, memory: TopupMemory): void {
+  start(client: PurchaseClient, settings: PurchaseSettings, memory: TopupMemory): void {
+    this.settings = settings;
+    this.accountNames = openAccountNames(settings);
     this.checkout ??= this.createCheckout(client, memory);
     this.checkout.resume();
   }
 
   open(request: PurchaseRequest): void {
     this.checkout?.open(request);
+  }
+
+  /** The shopper chooses again: an order that is shown is no longer. */
+  dismiss(): void {
+    this.checkout?.dismiss();
   }
 
   /** Another proxy or another shopper. */
@@ -104,7 +166,40 @@ export class CheckoutPanel implements ReactiveController {
     return checkout;
   }
 
-  /** Replaces the choice; `null` while the shopper can choose. */
+  private closeSheet(): void {
+    const { onClosed } = this;
+    this.onClosed = null;
+    this.checkout?.closeSheet();
+    onClosed?.();
+  }
+
+  private saveAccountName({ request }: SentState): void {
+    const { account } = this.choice;
+    if (account.status === 'found') this.accountNames?.save(accountOf(request), account.name);
+  }
+
+  /** A PIN that was refused is asked for again where the shopper looks. */
+  private askForPin(state: Extract<CheckoutState, { status: 'ready' }>): void {
+    if (state.pinFailure || state.problem === 'invalid_pin')
+      void focusAfterUpdate(this.host, '#pin');
+  }
+
+  private closeFor({ onClick }: OrderAction): void {
+    this.onClosed = onClick;
+    this.dialog.close();
+  }
+
+  /** What stands below an order: the same purchase once more, or another one. */
+  private repeatAction(checkout: Checkout, order: Order, { say }: PanelContext): OrderAction {
+    const isRepeatable = hasEnded(order) && this.choice.isSoldHere(order);
+    const text = order.status === 'failed' && isRepeatable ? 'retry' : 'orderAgain';
+    return {
+      text: say(hasEnded(order) ? text : 'lookUpLeave'),
+      onClick: () => (isRepeatable ? this.onRepeat(checkout, order) : this.onLeave(checkout)),
+    };
+  }
+
+  /** Replaces the choice; `null` while the shopper can choose, and while the sheet shows the order. */
   renderOrder(context: PanelContext): unknown {
     const { checkout } = this;
     return checkout && this.renderState(checkout, checkout.$state.get(), context);
@@ -114,9 +209,57 @@ export class CheckoutPanel implements ReactiveController {
   renderSheet(context: PanelContext): unknown {
     const { checkout } = this;
     const state = checkout?.$state.get();
-    if (!checkout || !state || !isSheetState(state) || !isSheetOpen(state)) return null;
-    const { nickname } = this.choice;
-    return this.sheet.render(state, checkout, { ...context, nickname }, this.dialog.close);
+    if (!checkout || !state || !isSheetOpen(state)) return null;
+    if (isSent(state)) return this.renderSent(checkout, state, context);
+    if (state.status === 'tracking') return this.renderTrackedReceipt(checkout, state, context);
+    if (!('request' in state) || state.request === null) return null;
+    const { account } = this.choice;
+    return this.sheet.render(state, checkout, { ...context, account }, this.dialog.close);
+  }
+
+  private renderSent(checkout: Checkout, state: SentState, context: PanelContext) {
+    const retry = {
+      text: context.say('retry'),
+      isPrimary: true,
+      onClick: () => checkout.retry(),
+    };
+    const action = state.status === 'unclear' ? retry : null;
+    const words = SENT_WORDS[state.status];
+    return this.renderReceipt(orderOf(state), context, { words, isInTrouble: false, action });
+  }
+
+  private renderTrackedReceipt(checkout: Checkout, state: TrackingState, context: PanelContext) {
+    const { order, problem } = state;
+    if (!order) return null;
+    const again = this.repeatAction(checkout, order, context);
+    const action = hasEnded(order) ? { ...again, onClick: () => this.closeFor(again) } : null;
+    const isInTrouble = problem !== null;
+    return this.renderReceipt(order, context, { words: null, isInTrouble, action });
+  }
+
+  private renderReceipt(
+    order: Order,
+    context: PanelContext,
+    more: {
+      readonly words: ProgressWords | null;
+      readonly isInTrouble: boolean;
+      readonly action: OrderAction | null;
+    },
+  ) {
+    const { say, language, help } = context;
+    const { words, isInTrouble, action } = more;
+    const accountName = this.accountNames?.nameOf(order) ?? null;
+    const details = { say, language, help, accountName, words, isInTrouble };
+    return renderDialogFrame(
+      {
+        label: say('receipt'),
+        heading: html`<h2 class="heading" part="dialog-heading">${say('receipt')}</h2>`,
+        content: this.receipt.render(order, details),
+        footer: action && html`<div class="bar" part="confirm-bar">${renderAction(action)}</div>`,
+        onClose: this.dialog.close,
+      },
+      say,
+    );
   }
 
   private renderState(checkout: Checkout, state: CheckoutState, context: PanelContext): unknown {
@@ -130,25 +273,47 @@ export class CheckoutPanel implements ReactiveController {
     }
     if (state.status === 'lost') {
       const action = { text: say('orderAgain'), onClick: () => checkout.dismiss() };
-      return renderOrderState(say('lookUpNone'), '', action);
+      return renderOrderState(say('lookUpNone'), '', [action]);
     }
-    if (state.status === 'paying') return renderOrderState(say('confirmPaying'), '', null);
+    const open = { text: say('receiptOpen'), onClick: () => checkout.openReceipt() };
+    if (state.status === 'paying') return renderOrderState(say('confirmPaying'), '', [open]);
     if (!state.request) {
       const onClick = () => checkout.dismiss();
       const action = { text: say('lookUpLeave'), isSecondary: true, onClick };
-      return renderOrderState(say('lookUp'), say('lookUpHint'), action);
+      return renderOrderState(say('lookUp'), say('lookUpHint'), [action]);
     }
     const action = { text: say('retry'), onClick: () => checkout.retry() };
-    return renderOrderState(say('unclear'), say('unclearHint'), action);
+    return renderOrderState(say('unclear'), say('unclearHint'), [action]);
   }
 
-  private renderTracked(checkout: Checkout, order: Order, { say }: PanelContext) {
-    const isRepeatable = order.status === 'failed' && this.choice.isSoldHere(order);
-    const action = {
-      text: say(hasEnded(order) ? (isRepeatable ? 'retry' : 'orderAgain') : 'lookUpLeave'),
-      isSecondary: !hasEnded(order),
-      onClick: () => (isRepeatable ? this.onRepeat(checkout, order) : this.onLeave(checkout)),
-    };
-    return renderOrderSummary(order, this.progress.render(order, say), action);
+  private renderTracked(checkout: Checkout, order: Order, context: PanelContext) {
+    const { say } = context;
+    const open = { text: say('receiptOpen'), onClick: () => checkout.openReceipt() };
+    const progress = this.progress.render(order, context);
+    return renderOrderSummary(order, progress, open, this.repeatAction(checkout, order, context));
   }
 }
+
+const accountOf = ({ product, fields }: PurchaseRequest) => ({
+  provider: product.provider,
+  product: product.product,
+  fields,
+});
+
+/** The order that is being sent, as far as it is known without an answer. */
+const orderOf = ({ request, quote }: SentState): Order => ({
+  ...accountOf(request),
+  id: '',
+  number: '',
+  status: 'received',
+  item: request.item.code,
+  price: quote.price,
+  message: null,
+  reason: null,
+  title: request.product.title,
+  name: request.item.name,
+  invoice_url: null,
+  voucher: null,
+  created_at: '',
+  updated_at: '',
+});

@@ -2,7 +2,8 @@ import { css } from 'lit';
 
 /** Styles of a tracked order and of the confirmation sheet. */
 export const topupSheetStyles = css`
-  .order:focus {
+  .order:focus,
+  .state:focus {
     outline: none;
   }
   .order {
@@ -25,6 +26,7 @@ export const topupSheetStyles = css`
   }
   .item-words {
     display: grid;
+    flex: 1;
     min-width: 0;
     overflow-wrap: anywhere;
   }
@@ -56,11 +58,12 @@ export const topupSheetStyles = css`
     margin: 12px 0 0;
   }
   .facts > div {
+    flex-wrap: wrap;
     align-items: baseline;
     padding: 8px 0 0;
   }
   dt {
-    max-width: 50%;
+    max-width: 100%;
     padding-right: 12px;
     overflow-wrap: anywhere;
   }
@@ -69,6 +72,18 @@ export const topupSheetStyles = css`
   }
   dd[part='nickname'] {
     color: var(--success);
+  }
+  dd .not-found {
+    color: var(--danger);
+  }
+  .unchecked {
+    margin-top: 8px;
+  }
+  .order > .actions {
+    display: grid;
+    grid-gap: 8px;
+    justify-items: center;
+    padding-top: 16px;
   }
   dd[part='cost'] {
     color: var(--accent-text);
@@ -92,17 +107,6 @@ export const topupSheetStyles = css`
   }
   .notice .calm {
     color: var(--muted);
-  }
-  .panel .field {
-    margin-top: 12px;
-  }
-  .etalase .pin {
-    font-size: 20px;
-    letter-spacing: 8px;
-    -webkit-text-security: disc;
-  }
-  #pin-hint {
-    margin-top: 4px;
   }
   @media (min-width: 768px) {
     .panel .scroller {

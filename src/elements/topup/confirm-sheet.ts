@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { LitElement } from 'lit';
 import type { Field } from '../../proxy/contract.js';
 import type { Checkout } from '../../purchase/checkout/checkout.js';
-import type { PurchaseRequest, SheetState } from '../../purchase/checkout/state.js';
+import type { AccountCheck, ConfirmState, PurchaseRequest } from '../../purchase/checkout/state.js';
 import { quotedPrice } from '../../purchase/checkout/state.js';
 import type { PurchaseError } from '../../purchase/purchase-client.js';
 import { formatRupiah } from '../../texts/format.js';
@@ -14,6 +14,7 @@ import type { Fact } from '../ui/fact-list.js';
 import { renderFactList } from '../ui/fact-list.js';
 import { priceOf } from './item-list.js';
 import { renderItemSummary } from './item-summary.js';
+import { PinEntry } from './pin-entry.js';
 
 /** What the element knows besides the checkout. */
 export interface ConfirmContext {
@@ -25,31 +26,21 @@ export interface ConfirmContext {
   readonly explain: (code: PurchaseError) => string;
 }
 
-type ConfirmDetails = ConfirmContext & {
-  /** the account's name; `null` while unknown */
-  readonly nickname: string | null;
-};
-
-/** Six digits of the bukaOlshop account (bukaOlshop Closed API, "pin_user"). */
-const PIN_PATTERN = /^[0-9]{6}$/;
+type ConfirmDetails = ConfirmContext & { readonly account: AccountCheck };
 
 export class ConfirmSheet {
-  /** The request that the flags below belong to. */
+  private readonly pin: PinEntry;
+  /** The request that the flag below belongs to. */
   private request: PurchaseRequest | null = null;
-  private isPinInvalid = false;
   /** The balance known here is older than the shopper's top-up. */
   private hasToppedUp = false;
 
-  constructor(private readonly host: LitElement) {}
+  constructor(private readonly host: LitElement) {
+    this.pin = new PinEntry(host);
+  }
 
   private readonly onToppedUp = () => {
     this.hasToppedUp = true;
-    this.host.requestUpdate();
-  };
-
-  private readonly onPinInput = () => {
-    if (!this.isPinInvalid) return;
-    this.isPinInvalid = false;
     this.host.requestUpdate();
   };
 
@@ -63,49 +54,23 @@ export class ConfirmSheet {
   }
 
   private pay(checkout: Checkout): void {
-    const pinInput = this.host.renderRoot.querySelector<HTMLInputElement>('#pin');
-    this.isPinInvalid = pinInput !== null && !PIN_PATTERN.test(pinInput.value);
-    if (this.isPinInvalid) pinInput?.focus();
-    else checkout.pay(pinInput?.value ?? null);
-    this.host.requestUpdate();
+    const pin = this.pin.read();
+    if (pin !== undefined) checkout.pay(pin);
   }
 
   /** Whole rupiah by which the balance is too low for the quote that is ready. */
-  private shortfall(state: SheetState, { balance }: ConfirmDetails): number {
+  private shortfall(state: ConfirmState, { balance }: ConfirmDetails): number {
     const price = quotedPrice(state);
     if (this.hasToppedUp || state.status !== 'ready') return 0;
     return balance === null || price === null ? 0 : Math.max(0, price - balance);
   }
 
-  private needsPin(state: SheetState, details: ConfirmDetails): boolean {
+  private needsPin(state: ConfirmState, details: ConfirmDetails): boolean {
     return (
-      (details.isPinRequired || state.isPinDemanded || state.wasPinWrong) &&
-      state.status !== 'unclear' &&
+      (details.isPinRequired || state.isPinDemanded || state.pinFailure !== null) &&
       quotedPrice(state) !== null &&
       this.shortfall(state, details) === 0
     );
-  }
-
-  private renderPin(say: Say) {
-    return html`<div class="field">
-      <label class="field-label" for="pin">${say('confirmPin')}</label>
-      <input
-        id="pin"
-        class="pin"
-        part="input pin"
-        type="text"
-        inputmode="numeric"
-        autocomplete="off"
-        maxlength="6"
-        required
-        aria-invalid=${this.isPinInvalid}
-        aria-describedby="pin-hint"
-        @input=${this.onPinInput}
-      />
-      <p class=${this.isPinInvalid ? 'fault' : 'muted'} id="pin-hint">
-        ${say(this.isPinInvalid ? 'confirmPinFault' : 'confirmPinHint')}
-      </p>
-    </div>`;
   }
 
   private renderTopupActions(say: Say) {
@@ -115,17 +80,25 @@ export class ConfirmSheet {
       ${renderTopUpLink(say)}`;
   }
 
-  render(state: SheetState, checkout: Checkout, details: ConfirmDetails, onClose: () => void) {
+  render(state: ConfirmState, checkout: Checkout, details: ConfirmDetails, onClose: () => void) {
     const { request } = state;
-    if (request !== this.request) this.isPinInvalid = this.hasToppedUp = false;
+    if (request !== this.request) {
+      this.hasToppedUp = false;
+      this.pin.reset();
+    }
     this.request = request;
     const { say } = details;
     const shortfall = this.shortfall(state, details);
     const notice = renderNotice(state, details, shortfall);
     const content = html`${renderItemSummary(request.item.name, request.product.title)}
       ${renderFactList(factsOf(state, details))}
+      ${
+        details.account.status === 'unavailable'
+          ? html`<p class="unchecked muted" part="unchecked">${say('confirmUnchecked')}</p>`
+          : nothing
+      }
       <div class="notice" part="notice" role="alert">${notice}</div>
-      ${this.needsPin(state, details) ? this.renderPin(say) : nothing}`;
+      ${this.needsPin(state, details) ? this.pin.render(say) : nothing}`;
     const actions = shortfall > 0 ? this.renderTopupActions(say) : renderSubmit(state, say);
     return renderDialogFrame(
       {
@@ -141,43 +114,52 @@ export class ConfirmSheet {
   }
 }
 
-function factsOf(state: SheetState, { say, nickname, balance }: ConfirmDetails): Fact[] {
+function factsOf(state: ConfirmState, { say, account, balance }: ConfirmDetails): Fact[] {
   const { product, fields } = state.request;
   const price = quotedPrice(state);
-  const isWaiting = state.status === 'quoting';
+  const isWaiting = state.status === 'quoting' && state.request.item.price !== null;
   const facts: Fact[] = product.fields.flatMap((field) => {
     const value = displayValue(field, fields[field.name]);
     return value ? [{ name: field.label, value, part: 'account' }] : [];
   });
-  if (nickname !== null) facts.push({ name: say('orderFor'), value: nickname, part: 'nickname' });
+  const name = accountNameOf(account, say);
+  if (name !== null) facts.push({ name: say('accountName'), value: name, part: 'nickname' });
   facts.push({ name: say('price'), value: renderPrice(state, say), part: 'cost' });
   if (balance !== null && (price !== null || isWaiting)) {
     facts.push({ name: say('confirmNow'), value: formatRupiah(balance), part: 'balance' });
   }
-  if (balance !== null && price !== null && balance >= price) {
-    const value = formatRupiah(balance - price);
+  if (balance !== null && (isWaiting || (price !== null && balance >= price))) {
+    // While the price is loading, its line keeps the place: the sheet does not grow.
+    const value = price === null ? skeletonFact : formatRupiah(balance - price);
     facts.push({ name: say('confirmAfter'), value, part: 'balance-after' });
   }
   return facts;
 }
 
-function renderPrice(state: SheetState, say: Say) {
+/** `null` where the provider says nothing about the account. */
+function accountNameOf(account: AccountCheck, say: Say): unknown {
+  if (account.status === 'found') return account.name;
+  if (account.status !== 'not_found') return null;
+  return html`<span class="not-found">${say('confirmNotFound')}</span>`;
+}
+
+const skeletonFact = html`<span class="skeleton-shape skeleton-fact"></span>`;
+
+function renderPrice(state: ConfirmState, say: Say) {
   if (state.status === 'quoting') {
-    return html`<span class="skeleton-shape skeleton-fact"></span
-      ><span class="visually-hidden">${say('loading')}</span>`;
+    return html`${skeletonFact}<span class="visually-hidden">${say('loading')}</span>`;
   }
   return state.status === 'failed' ? '–' : priceOf(state.quote.price, say);
 }
 
+const PIN_TEXTS = { wrong_pin: 'confirmPinWrong', pin_lost: 'confirmPinLost' } as const;
+
 function renderNotice(
-  state: SheetState,
+  state: ConfirmState,
   { say, explain }: ConfirmDetails,
   shortfall: number,
 ): unknown {
   if (state.status === 'failed') return explain(state.code);
-  if (state.status === 'unclear') {
-    return html`<strong>${say('unclear')}</strong> ${say('unclearHint')}`;
-  }
   if (state.status === 'price_changed') {
     const before = priceOf(state.previousPrice, say);
     return say('confirmMoved', { before, after: priceOf(state.quote.price, say) });
@@ -185,19 +167,18 @@ function renderNotice(
   if (state.status !== 'ready') return nothing;
   if (shortfall > 0) return say('confirmShort', { amount: formatRupiah(shortfall) });
   if (state.problem) return explain(state.problem);
-  if (state.wasPinWrong) return say('confirmPinWrong');
+  if (state.pinFailure) return say(PIN_TEXTS[state.pinFailure]);
   return state.quote.price === null
     ? html`<span class="calm">${say('confirmInvoice')}</span>`
     : nothing;
 }
 
-function renderSubmit(state: SheetState, say: Say) {
-  const isBusy = state.status === 'quoting' || state.status === 'paying';
+function renderSubmit(state: ConfirmState, say: Say) {
   return html`<button
     class="button primary"
     part="button pay"
     type="submit"
-    aria-disabled=${isBusy ? 'true' : nothing}
+    aria-disabled=${state.status === 'quoting' ? 'true' : nothing}
     @click=${ignoreDoubleClick}
   >
     ${submitText(state, say)}
@@ -209,10 +190,9 @@ function ignoreDoubleClick(event: MouseEvent): void {
   if (event.detail > 1) event.preventDefault();
 }
 
-function submitText(state: SheetState, say: Say): string {
+function submitText(state: ConfirmState, say: Say): string {
   if (state.status === 'quoting') return say('loading');
-  if (state.status === 'paying') return say('confirmPaying');
-  if (state.status === 'failed' || state.status === 'unclear') return say('retry');
+  if (state.status === 'failed') return say('retry');
   const { price } = state.quote;
   if (state.status === 'price_changed') return say('confirmAgree', { price: priceOf(price, say) });
   return price === null ? say('confirmOrder') : say('confirmPay', { price: formatRupiah(price) });

@@ -1,7 +1,9 @@
 import type { LitElement } from 'lit';
 
-/** Focuses what an update puts in the place of the focused element. */
+/** Focuses what an update puts in the place of the focused element, and brings it into view. */
 export async function focusAfterUpdate(host: LitElement, selector: string): Promise<void> {
   await host.updateComplete;
-  host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  const target = host.renderRoot.querySelector<HTMLElement>(selector);
+  target?.focus({ preventScroll: true });
+  target?.scrollIntoView({ block: 'nearest' });
 }

@@ -6,6 +6,8 @@ import type { PurchaseClient, PurchaseError } from '../../purchase/purchase-clie
 import { userFeed } from '../../stores/account.js';
 import { topupIndonesian } from '../../texts/id/purchase/topup.js';
 import { EtalaseErrorEvent } from '../base/events.js';
+import type { RepeatTaker } from '../base/repeat-takers.js';
+import { addRepeatTaker } from '../base/repeat-takers.js';
 import { PurchaseElement } from '../orders/purchase-element.js';
 import { iconButtonStyles } from '../ui/icon-button.styles.js';
 import { boxIcon } from '../ui/icons/icons.js';
@@ -52,9 +54,9 @@ import { topupStyles } from './topup.styles.js';
  * @csspart total - the total
  * @csspart next - the button to the confirmation
  * @csspart layer - the `<dialog>` over the page; `::part(layer)::backdrop` dims the page
- * @csspart dialog - the confirmation
- * @csspart dialog-heading - the confirmation's heading
- * @csspart close - the button that closes the confirmation
+ * @csspart dialog - the confirmation, then the receipt
+ * @csspart dialog-heading - its heading
+ * @csspart close - the button that closes it
  * @csspart what - the bought item
  * @csspart facts - account, price and saldo
  * @csspart cost - the price in the confirmation
@@ -66,7 +68,16 @@ import { topupStyles } from './topup.styles.js';
  * @csspart pay - the button that pays
  * @csspart topup - the link to the top-up of the saldo
  * @csspart topped-up - the button for a shopper who has topped up
- * @csspart order - the tracked order
+ * @csspart unchecked - the line that says that the account's name cannot be checked now
+ * @csspart receipt - what the sheet becomes by paying
+ * @csspart trouble - the line that says that the status could not be updated
+ * @csspart bought - what was bought, in the receipt
+ * @csspart date - when it was bought
+ * @csspart number - the order's number
+ * @csspart share - the button that shares the receipt
+ * @csspart help - the link to the seller
+ * @csspart order - the tracked order, once its sheet is closed
+ * @csspart open - the button that opens its receipt
  * @csspart again - the button under an order
  * @csspart progress - the order's progress
  * @csspart steps - the list of steps
@@ -75,8 +86,10 @@ import { topupStyles } from './topup.styles.js';
  * @csspart reason - why the order failed
  * @csspart hint - what the shopper can do
  * @csspart voucher - the voucher with its code
- * @csspart code - the voucher's code
- * @csspart copy - the button that copies the code
+ * @csspart code - one part of the voucher
+ * @csspart copy - the button that copies a part, or the order's number
+ * @csspart invoice-panel - the invoice's amount, time and link
+ * @csspart amount - the amount to be paid
  * @csspart invoice - the link to the invoice
  */
 export class EtalaseTopup extends PurchaseElement {
@@ -105,6 +118,14 @@ export class EtalaseTopup extends PurchaseElement {
   private readonly loader = new CheckoutLoader(this, this.choice, () => EtalaseTopup.elementStyles);
   private currentClient: PurchaseClient | null = null;
   private lastReportedCode: PurchaseError | null = null;
+  private readonly repeatTaker: RepeatTaker = {
+    canRepeat: (order, proxy) => {
+      const { purchase } = this.settings;
+      const isOurs = purchase.ok && purchase.value.proxy === proxy && !this.isGuest;
+      return isOurs && this.loader.canRepeat && this.choice.isSoldHere(order);
+    },
+    repeat: (order) => this.loader.repeat(order),
+  };
 
   constructor() {
     super();
@@ -112,12 +133,24 @@ export class EtalaseTopup extends PurchaseElement {
     this.addEventListener('focusin', this.onFocusIn);
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stopTaking = addRepeatTaker(this.repeatTaker);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stopTaking();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (changed.has('provider') || changed.has('product')) {
       this.choice.setOffer(readOffer(this.provider, this.product));
     }
-    const { client, memory } = this;
+    const { client, memory, settings } = this;
+    // The order that was shown last stays in the list of orders; here the shopper wants another one.
+    if (changed.has('start') && this.start) memory?.saveOrder(null);
     if (client !== this.currentClient) {
       this.currentClient = client;
       this.choice.reset();
@@ -125,7 +158,7 @@ export class EtalaseTopup extends PurchaseElement {
     }
     if (changed.has('start') && this.start) this.choice.start(this.start);
     if (client) this.choice.update(client, memory);
-    if (memory) this.loader.update(memory);
+    if (memory && settings.purchase.ok) this.loader.update(settings.purchase.value, memory);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -163,7 +196,8 @@ export class EtalaseTopup extends PurchaseElement {
   /** What the choice and the panel need to render. */
   private get context(): PanelContext {
     return {
-      ...{ say: this.say, balance: this.balance, isPinRequired: isPinRequired(this, this.pin) },
+      ...{ say: this.say, language: this.settings.language, help: this.settings.help },
+      ...{ balance: this.balance, isPinRequired: isPinRequired(this, this.pin) },
       ...{ isGuest: this.isGuest, isOpening: this.loader.isOpening },
       explain: (code) => this.say(problemText(code) ?? this.errorText(errorCodeOf(code))),
       renderEmpty: (text) => this.renderEmpty(text),
@@ -182,6 +216,7 @@ export class EtalaseTopup extends PurchaseElement {
     const { isOpening, panel } = this.loader;
     return this.shop && (isOpening || panel?.isSheetOpen) ? [userFeed(this.shop).$feed] : [];
   }
+  private stopTaking = () => {};
 
   private renderProblem(code: PurchaseError, retry: () => void) {
     const text = problemText(code);

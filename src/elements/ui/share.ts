@@ -1,9 +1,10 @@
-/** Shares a link by the system's share sheet, or copies it. */
+/** Shares a link or a text by the system's share sheet, or copies it. */
 
-export interface Link {
-  readonly title: string;
-  readonly url: string;
-}
+export type Shared =
+  | { readonly title: string; readonly url: string }
+  | { readonly title: string; readonly text: string };
+
+export type ShareOutcome = 'shared' | 'copied' | 'cancelled' | 'failed';
 
 /** WebViews without `navigator.clipboard` can only copy by this. */
 interface LegacyDocument {
@@ -11,21 +12,19 @@ interface LegacyDocument {
 }
 
 /** @param container holds a temporary field; it must be inside a dialog that is open */
-export async function share(
-  link: Link,
-  container: Element,
-): Promise<'shared' | 'copied' | 'cancelled' | 'failed'> {
+export async function share(shared: Shared, container: Element): Promise<ShareOutcome> {
   // The types promise these APIs, but old WebViews lack them.
   const browser: Partial<Pick<Navigator, 'share'>> = navigator;
   if (browser.share) {
     try {
-      await browser.share(link);
+      await browser.share(shared);
       return 'shared';
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return 'cancelled';
     }
   }
-  return (await copy(link.url, container)) ? 'copied' : 'failed';
+  const text = 'url' in shared ? shared.url : shared.text;
+  return (await copy(text, container)) ? 'copied' : 'failed';
 }
 
 /** @param container see `share` */

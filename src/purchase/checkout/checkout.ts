@@ -19,8 +19,15 @@ import type {
 } from '../purchase-client.js';
 import { lookUpIntents } from './intent-lookup.js';
 import { renewalDelayMs } from './quote-renewal.js';
-import type { CheckoutState, OrderRef, PurchaseRequest, RequestDetails } from './state.js';
-import { hadWrongPin, isSent, isSheetOpen, isSheetState } from './state.js';
+import type {
+  CheckoutState,
+  OrderRef,
+  PinFailure,
+  PurchaseRequest,
+  RequestDetails,
+  TrackingState,
+} from './state.js';
+import { isSent, isSheetOpen, isSheetState, pinFailureOf } from './state.js';
 
 export interface CheckoutParts {
   readonly client: Pick<PurchaseClient, 'quote' | 'placeOrder' | 'resolveIntents' | 'followOrder'>;
@@ -51,7 +58,7 @@ export class Checkout {
   private readonly $current = atom<CheckoutState>({
     status: 'idle',
     fieldErrors: null,
-    wasPinWrong: false,
+    pinFailure: null,
   });
   readonly $state: ReadableAtom<CheckoutState> = this.$current;
 
@@ -73,8 +80,8 @@ export class Checkout {
   }
 
   /** The order before this checkout failed for its PIN. */
-  get wasPinWrong(): boolean {
-    return hadWrongPin(this.state);
+  get pinFailure(): PinFailure | null {
+    return pinFailureOf(this.state);
   }
 
   /** Opens the sheet and requests a quote; ignored while an order is sent, unclear or tracked. */
@@ -82,7 +89,7 @@ export class Checkout {
     const { state } = this;
     if (isSent(state) || !(isSheetState(state) || state.status === 'idle')) return;
     this.shownPrice = request.item.price;
-    const details = { request, isPinDemanded: false, wasPinWrong: hadWrongPin(state) };
+    const details = { request, isPinDemanded: false, pinFailure: pinFailureOf(state) };
     void this.requestQuote(details, false);
   }
 
@@ -104,7 +111,7 @@ export class Checkout {
   retry(): void {
     const { state, payment } = this;
     if (state.status === 'failed') void this.requestQuote(detailsOf(state), false);
-    else if (state.status === 'tracking' && state.problem !== null) this.follow(state.id);
+    else if (state.status === 'tracking' && state.problem !== null) this.follow(state);
     else if (state.status === 'unclear' && state.request && payment) {
       void this.submit(detailsOf(state), state.quote, payment, false);
     }
@@ -117,14 +124,20 @@ export class Checkout {
     const order = state.status === 'tracking' ? state.order : null;
     this.isLookupOpen = false;
     this.parts.memory.saveOrder(null);
-    this.becomeIdle(order !== null && hasFailedForPin(order) && this.parts.isSoldHere(order));
+    this.becomeIdle(order && this.parts.isSoldHere(order) ? orderPinFailure(order) : null);
   }
 
-  /** The shopper closed the sheet; an order that was sent is still waited for. */
+  /** The shopper closed the sheet; an order that was sent is still waited for, and then followed. */
   closeSheet(): void {
     const { state } = this;
-    if (isSent(state)) this.hideSheet();
-    else if (isSheetState(state)) this.becomeIdle(state.wasPinWrong);
+    if ('isSheetOpen' in state) this.setSheetOpen(false);
+    else if (isSheetState(state)) this.becomeIdle(state.pinFailure);
+  }
+
+  /** Opens the receipt of an order that was sent. */
+  openReceipt(): void {
+    const { state } = this;
+    if (isSent(state) || (state.status === 'tracking' && state.order)) this.setSheetOpen(true);
   }
 
   /** An element shows this checkout from now on: finds the order of an earlier page. Idempotent. */
@@ -138,22 +151,23 @@ export class Checkout {
     }
     if (status !== 'idle') return;
     const remembered = this.parts.memory.order();
-    if (remembered && this.parts.isSoldHere(remembered)) this.follow(remembered.id);
-    else void this.lookUp();
+    if (remembered && this.parts.isSoldHere(remembered)) {
+      this.follow({ id: remembered.id, order: null, details: null });
+    } else void this.lookUp();
   }
 
   /** The element has left the page: ends everything but an order that was sent. */
   detach(): void {
     this.isAttached = this.isLookupOpen = false;
     const { state } = this;
-    if (isSent(state)) this.hideSheet();
-    else this.becomeIdle(hadWrongPin(state));
+    if (isSent(state)) this.setSheetOpen(false);
+    else this.becomeIdle(pinFailureOf(state));
   }
 
   /** Another proxy or shopper: ignores the outcome of a sent order, whose intent is stored. */
   reset(): void {
     this.isAttached = this.isLookupOpen = false;
-    this.becomeIdle(false);
+    this.becomeIdle(null);
   }
 
   private get state(): CheckoutState {
@@ -172,15 +186,18 @@ export class Checkout {
     return this.controller.signal;
   }
 
-  private becomeIdle(wasPinWrong: boolean, fieldErrors: readonly FieldError[] | null = null): void {
+  private becomeIdle(
+    pinFailure: PinFailure | null,
+    fieldErrors: readonly FieldError[] | null = null,
+  ): void {
     this.restart();
-    this.setState({ status: 'idle', fieldErrors, wasPinWrong });
+    this.setState({ status: 'idle', fieldErrors, pinFailure });
     if (this.isLookupOpen) void this.lookUp();
   }
 
-  private hideSheet(): void {
+  private setSheetOpen(isOpen: boolean): void {
     const { state } = this;
-    if ('isSheetOpen' in state) this.setState({ ...state, isSheetOpen: false });
+    if ('isSheetOpen' in state) this.setState({ ...state, isSheetOpen: isOpen });
   }
 
   private askForQuote({ request }: RequestDetails, signal: AbortSignal): Promise<Outcome<Quote>> {
@@ -199,7 +216,7 @@ export class Checkout {
   private applyQuote(details: RequestDetails, outcome: Outcome<Quote>): void {
     if (!outcome.ok) {
       const { code, errors } = outcome;
-      if (errors?.length) this.becomeIdle(details.wasPinWrong, errors);
+      if (errors?.length) this.becomeIdle(details.pinFailure, errors);
       else this.setState({ ...details, status: 'failed', code });
       return;
     }
@@ -238,10 +255,10 @@ export class Checkout {
     this.setState({ ...sent, status: 'paying', isSheetOpen: isSheetOpen(this.state) });
     const outcome = await this.parts.client.placeOrder(payment.intent, payment.pin);
     if (signal.aborted) return;
-    if (outcome.ok) this.show(outcome.value);
+    if (outcome.ok) this.show(outcome.value, details);
     else if (isUnclear(outcome)) {
       this.setState({ ...sent, status: 'unclear', isSheetOpen: isSheetOpen(this.state) });
-    } else if (!this.isAttached) this.becomeIdle(details.wasPinWrong);
+    } else if (!this.isAttached) this.becomeIdle(details.pinFailure);
     else if (QUOTE_REFUSALS.includes(outcome.code)) {
       await this.requote(details, payment.pin, mayRequote, signal);
     } else this.reject(details, quote, outcome.code);
@@ -258,7 +275,7 @@ export class Checkout {
     if (mayRequote && outcome.ok && outcome.value.price === this.shownPrice) {
       const intent = createIntent(outcome.value.quote, details.request.fields);
       await this.submit(details, outcome.value, { intent, pin }, false);
-    } else if (!this.isAttached) this.becomeIdle(details.wasPinWrong);
+    } else if (!this.isAttached) this.becomeIdle(details.pinFailure);
     else this.applyQuote(details, outcome);
   }
 
@@ -267,30 +284,43 @@ export class Checkout {
     else this.setState({ ...details, status: 'failed', code });
   }
 
-  private show(order: Order): void {
+  /** @param details of the request that this page has paid for */
+  private show(order: Order, details: RequestDetails | null): void {
+    if (details && this.askForPinAgain(order, details)) return;
     this.parts.memory.saveOrder(order);
-    if (!this.isAttached) this.becomeIdle(false);
-    else {
-      this.setState({ status: 'tracking', id: order.id, order, problem: null });
-      this.follow(order.id);
-    }
+    if (this.isAttached) this.follow({ id: order.id, order, details });
+    else this.becomeIdle(null);
   }
 
-  private follow(id: string): void {
+  private follow(tracked: Pick<TrackingState, 'id' | 'order' | 'details'>): void {
     const signal = this.restart();
-    const setUnread = (problem: PurchaseError | null) => {
-      const { state } = this;
-      if (state.status === 'tracking' && state.order) return;
-      this.setState({ status: 'tracking', id, order: null, problem });
-    };
-    setUnread(null);
-    this.parts.client.followOrder(id, signal, (outcome) => {
-      if (signal.aborted) return;
-      if (outcome.ok) {
-        this.setState({ status: 'tracking', id, order: outcome.value, problem: null });
-      } else if (outcome.code === 'unknown_order') this.dismiss();
-      else setUnread(outcome.code);
+    const { id, order, details } = tracked;
+    this.setState({
+      status: 'tracking',
+      id,
+      order,
+      problem: null,
+      details,
+      isSheetOpen: isSheetOpen(this.state),
     });
+    this.parts.client.followOrder(id, signal, (outcome) => {
+      const { state } = this;
+      if (signal.aborted || state.status !== 'tracking') return;
+      if (outcome.ok) {
+        if (state.details && this.askForPinAgain(outcome.value, state.details)) return;
+        this.setState({ ...state, order: outcome.value, problem: null });
+      } else if (outcome.code === 'unknown_order') this.dismiss();
+      else this.setState({ ...state, problem: outcome.code });
+    });
+  }
+
+  /** A wrong PIN ends no purchase: the sheet that paid asks for it again, in place of a receipt. */
+  private askForPinAgain(order: Order, details: RequestDetails): boolean {
+    const pinFailure = orderPinFailure(order);
+    if (!pinFailure || !this.isSheetOpen) return false;
+    this.parts.memory.saveOrder(null);
+    void this.requestQuote({ ...details, pinFailure }, false);
+    return true;
   }
 
   private async lookUp(): Promise<void> {
@@ -302,16 +332,16 @@ export class Checkout {
     if (signal.aborted) return;
     this.isLookupOpen = false;
     if (found === 'lost') this.setState({ status: 'lost' });
-    else if (found) this.show(found);
-    else if (this.state.status !== 'idle') this.becomeIdle(false);
+    else if (found) this.show(found, null);
+    else if (this.state.status !== 'idle') this.becomeIdle(null);
   }
 }
 
-const detailsOf = ({ request, isPinDemanded, wasPinWrong }: RequestDetails): RequestDetails => ({
+const detailsOf = ({ request, isPinDemanded, pinFailure }: RequestDetails): RequestDetails => ({
   request,
   isPinDemanded,
-  wasPinWrong,
+  pinFailure,
 });
 
-const hasFailedForPin = ({ status, reason }: Order): boolean =>
-  status === 'failed' && (reason === 'wrong_pin' || reason === 'pin_lost');
+const orderPinFailure = ({ status, reason }: Order): PinFailure | null =>
+  status === 'failed' && (reason === 'wrong_pin' || reason === 'pin_lost') ? reason : null;

@@ -11,7 +11,7 @@ import { createPagedList } from '../../stores/paged-list.js';
 import { platform } from '../../stores/platform.js';
 import { errorCodeOf } from '../problems.js';
 import type { PurchaseClient } from '../purchase-client.js';
-import { hasEnded } from './order-status.js';
+import { hasEnded, isListed } from './order-status.js';
 import type { PageVisibility } from './page-visibility.js';
 import { whenVisible } from './page-visibility.js';
 
@@ -47,7 +47,8 @@ export function createOrderFeed(client: PurchaseClient, page: PageVisibility): F
       if (page === 1) return ok(joinFirstPage(orders, next));
       hasLaterPages = true;
       nextCursor = next;
-      return ok({ rows: orders, received: orders.length, isLast: next === null });
+      const rows = orders.filter(isListed);
+      return ok({ rows, received: rows.length, isLast: next === null });
     },
     ttlMs: 0,
     idOf: ({ id }) => id,
@@ -66,7 +67,10 @@ export function createOrderFeed(client: PurchaseClient, page: PageVisibility): F
     adaptPause(orders);
     const feed = readyFeed();
     const ids = new Set(orders.map(({ id }) => id));
-    const rows = [...orders, ...(feed?.rows ?? []).filter(({ id }) => !ids.has(id))];
+    const rows = [
+      ...orders.filter(isListed),
+      ...(feed?.rows ?? []).filter(({ id }) => !ids.has(id)),
+    ];
     if (!hasLaterPages) nextCursor = next;
     const isLast = hasLaterPages && feed ? feed.done : next === null;
     return { rows, received: rows.length, isLast };
@@ -112,8 +116,9 @@ export function createOrderFeed(client: PurchaseClient, page: PageVisibility): F
   return list;
 }
 
-/** Replaces the order's row, or inserts one: rows are sorted by time, the newest first. */
+/** Replaces the order's row, inserts one, or removes that of a try with a wrong PIN: rows are sorted by time, the newest first. */
 function upsert(rows: readonly Order[], order: Order): readonly Order[] {
+  if (!isListed(order)) return rows.filter(({ id }) => id !== order.id);
   if (rows.some(({ id }) => id === order.id))
     return rows.map((row) => (row.id === order.id ? order : row));
   const firstOlder = rows.findIndex(({ created_at }) => created_at <= order.created_at);

@@ -1,5 +1,5 @@
 import { orderList, type Order } from '../../../src/proxy/contract.js';
-import { GUEST, type Scene, type Stage } from '../scene.js';
+import { GUEST, RINA, type Scene, type Stage } from '../scene.js';
 import { OPEN_ORDER } from '../topup-actions.js';
 
 const ROW = 'etalase-orders [part~=row]';
@@ -64,6 +64,7 @@ async function fillOrders({ rewrite }: Stage): Promise<void> {
 const orders = (name: string, ready: string, more: Partial<Scene> = {}): Scene => ({
   name,
   body: '<etalase-orders></etalase-orders>',
+  shop: `${RINA} help="https://wa.me/6281234567890"`,
   isSelling: true,
   settings: OPEN_ORDER,
   ready: `etalase-orders [part~=${ready}]`,

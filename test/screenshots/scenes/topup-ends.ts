@@ -5,6 +5,7 @@ import {
   DIAMONDS,
   GAMEPASS,
   overrideOrders,
+  part,
   waitForPart,
   topupScene,
   VOUCHER,
@@ -28,9 +29,15 @@ export const topupEndScenes: readonly Scene[] = [
     topupScene(status, DIAMONDS, async (stage) => {
       await overrideOrders(stage, { status, ...more });
       await buy(stage.page, DIAMONDS);
-      await waitForPart(stage.page, 'progress');
+      await waitForPart(stage.page, 'number');
     }),
   ),
+  topupScene('closed', DIAMONDS, async ({ page }) => {
+    await buy(page, DIAMONDS);
+    await waitForPart(page, 'number');
+    await part(page, 'close').click();
+    await waitForPart(page, 'order');
+  }),
   topupScene(
     'voucher',
     VOUCHER,

@@ -6,6 +6,7 @@ import {
   DIAMONDS,
   GAMEPASS,
   OPEN_ORDER,
+  overrideOrders,
   part,
   waitForPart,
   topupScene,
@@ -113,7 +114,39 @@ export const topupScenes: readonly Scene[] = [
       route.request().method() === 'POST' ? route.abort() : route.continue(),
     );
     await buy(page, DIAMONDS);
-    await part(page, 'notice').getByText('Sambungan terputus').waitFor();
+    await part(page, 'sentence').getByText('Sambungan terputus').waitFor();
+  }),
+  topupScene('quoting', DIAMONDS, async ({ page }) => {
+    await page.route('**/v1/quotes', () => undefined);
+    await chooseItem(page, DIAMONDS);
+    await fillFields(page, DIAMONDS.fields);
+    await part(page, 'next').click();
+    await waitForPart(page, 'pay');
+  }),
+  topupScene('sending', DIAMONDS, async ({ page }) => {
+    await page.route('**/v1/orders', () => undefined);
+    await buy(page, DIAMONDS);
+    await waitForPart(page, 'receipt');
+  }),
+  topupScene(
+    'wrong-pin',
+    DIAMONDS,
+    async (stage) => {
+      await confirm(stage.page, DIAMONDS);
+      await part(stage.page, 'pin').fill('111111');
+      await overrideOrders(stage, { status: 'failed', reason: 'wrong_pin' });
+      await part(stage.page, 'pay').click();
+      await part(stage.page, 'notice').getByText('PIN tadi salah').waitFor();
+    },
+    { shop: `${RINA} pin="required"` },
+  ),
+  topupScene('lost', DIAMONDS, async ({ page }) => {
+    await confirm(page, DIAMONDS);
+    await page.route('**/v1/orders', () => undefined);
+    await part(page, 'pay').click();
+    await waitForPart(page, 'receipt');
+    await page.reload();
+    await waitForPart(page, 'state');
   }),
   topupScene('english', DIAMONDS, ({ page }) => confirm(page, DIAMONDS), {
     shop: `${RINA} lang="en"`,

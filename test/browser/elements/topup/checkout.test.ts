@@ -1,74 +1,35 @@
 import { expect } from 'chai';
 import '../../../../src/define.js';
-import type { Order } from '../../../../src/proxy/contract.js';
 import { closePurchaseClients } from '../../../../src/purchase/open-purchase-client.js';
 import { setPlatform } from '../../../../src/stores/platform.js';
 import type { Fault } from '../../purchase/fake-proxy.js';
-import { entriesOf } from '../../stores/store-fixture.js';
-import {
-  deepQuery,
-  deepQueryAll,
-  deepText,
-  expectAccessible,
-  mount,
-  until,
-} from '../../support.js';
+import { deepQuery, deepQueryAll, deepText, expectAccessible, until } from '../../support.js';
 import {
   confirm,
-  TopupFixture,
   DIAMONDS,
-  fillIn,
+  goBack,
+  hasFocus,
+  isMarked,
+  isOpen,
   mountConfirm,
   mountFilled,
+  mountOrdered,
+  ordered,
   part,
   parts,
-  PRODUCT,
-  topupTag,
+  pay,
+  pinOf,
+  reload,
+  says,
+  shown,
+  TopupFixture,
   wordsOf,
-  fillInput,
 } from './topup-fixture.js';
 
 afterEach(() => {
   closePurchaseClients();
   setPlatform({});
 });
-
-const says = (element: Element, text: string) =>
-  until(() => deepText(element).includes(text), `“${text}”`);
-const pay = (element: Element) => part(element, 'pay')?.click();
-const isOpen = (element: Element) => deepQuery(element, 'dialog') !== null;
-/** Compares outside of an assertion, whose message would print the whole page. */
-const hasFocus = (element: Element, name: string) =>
-  element.shadowRoot?.activeElement === part(element, name);
-const ordered = (element: Element) => until(() => part(element, 'order'), 'the order');
-const pinOf = (element: Element) => deepQuery<HTMLInputElement>(element, '#pin')!;
-
-/** An open sheet has its own entry in the history. */
-const isMarked = () => JSON.stringify(history.state ?? {}).includes('etalase');
-
-async function goBack(): Promise<void> {
-  await until(isMarked, 'the entry in the history');
-  history.back();
-}
-
-async function mountOrdered(fixture: TopupFixture): Promise<HTMLElement> {
-  const element = await mountConfirm(fixture);
-  pay(element);
-  await ordered(element);
-  await until(() => fixture.proxy.heldCount > 0, 'it to be followed');
-  return element;
-}
-
-const changeOrder = ({ proxy }: TopupFixture, parts: Partial<Order>) =>
-  proxy.change(proxy.orders[0]?.id ?? '', parts);
-
-/** Loads the page again: only the storage is left. */
-function reload(element: HTMLElement, fixture: TopupFixture, attributes = PRODUCT): HTMLElement {
-  element.remove();
-  closePurchaseClients();
-  fixture.proxy.faults = [];
-  return mount(topupTag(fixture, attributes));
-}
 
 describe('the confirmation', () => {
   it('reserves no space for a notice where there is none', async () => {
@@ -191,150 +152,6 @@ describe('the confirmation', () => {
   }
 });
 
-describe('paying', () => {
-  it('shows the order up to its voucher', async () => {
-    const fixture = new TopupFixture();
-    const element = await mountConfirm(fixture);
-    const statuses: string[] = [];
-    element.addEventListener('etalase-order', ({ order }) => statuses.push(order.status));
-    pay(element);
-    await ordered(element);
-    expect(isOpen(element)).to.equal(false);
-    expect(hasFocus(element, 'order')).to.equal(true);
-    await expectAccessible(element);
-    await until(() => fixture.proxy.heldCount > 0, 'it to be followed');
-    changeOrder(fixture, { status: 'completed', voucher: 'AB12-CD34' });
-    await until(() => wordsOf(element, 'code') === 'AB12-CD34', 'the voucher');
-    await expectAccessible(element);
-    expect(statuses).to.deep.equal(['received', 'completed']);
-    part(element, 'again')?.click();
-    await until(() => parts(element, 'item').length > 0, 'the form');
-  });
-
-  it('buys once, however often the button is pressed', async () => {
-    const fixture = new TopupFixture();
-    const element = await mountConfirm(fixture);
-    const button = part<HTMLButtonElement>(element, 'pay');
-    const form = deepQuery<HTMLFormElement>(element, 'form[part=dialog]');
-    fixture.proxy.faults = [{ path: '/v1/orders', kind: 'lost', times: 1 }];
-    button?.click();
-    button?.click();
-    form?.requestSubmit();
-    await until(() => wordsOf(element, 'pay') === 'Mengirim pesanan…', 'it to be sent');
-    part(element, 'pay')?.click();
-    form?.requestSubmit();
-    await until(() => (fixture.endWaits(), part(element, 'order')), 'the order');
-    expect(fixture.proxy.orders).to.have.length(1);
-    expect(fixture.proxy.requestCount('POST /v1/quotes')).to.equal(1);
-  });
-
-  it('renews an expired quote, and buys at the same price', async () => {
-    const fixture = new TopupFixture();
-    const element = await mountConfirm(fixture);
-    fixture.proxy.nowMs += 6 * 60_000;
-    pay(element);
-    await ordered(element);
-    expect(fixture.proxy.orders).to.have.length(1);
-    expect(fixture.proxy.requestCount('POST /v1/quotes')).to.equal(2);
-  });
-
-  it('asks again when an expired quote has a new price', async () => {
-    const fixture = new TopupFixture();
-    const element = await mountConfirm(fixture);
-    fixture.proxy.nowMs += 6 * 60_000;
-    fixture.proxy.prices.ML86 = 22_000;
-    pay(element);
-    await says(element, 'Harga berubah dari Rp21.000 menjadi Rp22.000.');
-    expect(fixture.proxy.orders).to.have.length(0);
-  });
-
-  it('explains a refusal, and buys nothing', async () => {
-    const fixture = new TopupFixture();
-    const element = await mountConfirm(fixture);
-    fixture.proxy.faults = [{ path: '/v1/orders', kind: 'item_unavailable' }];
-    pay(element);
-    await says(element, 'Nominal ini baru saja habis.');
-    expect(fixture.proxy.orders).to.have.length(0);
-  });
-
-  it('retries a lost answer as the same order', async () => {
-    const fixture = new TopupFixture();
-    const element = await mountConfirm(fixture);
-    fixture.proxy.faults = [{ path: '/v1/orders', kind: 'lost', times: 2 }];
-    pay(element);
-    await until(() => (fixture.endWaits(), deepText(element).includes('Sambungan terputus')), 'it');
-    await expectAccessible(element);
-    part(element, 'close')?.click();
-    await until(() => !isOpen(element), 'the sheet to close');
-    await says(element, 'tidak akan dibeli dua kali');
-    await expectAccessible(element);
-    part(element, 'again')?.click();
-    await ordered(element);
-    expect(fixture.proxy.orders).to.have.length(1);
-  });
-
-  it('goes on behind a closed sheet', async () => {
-    const fixture = new TopupFixture();
-    const element = await mountConfirm(fixture);
-    fixture.proxy.faults = [{ path: '/v1/orders', kind: 'lost', times: 1 }];
-    pay(element);
-    await goBack();
-    await until(() => !isOpen(element), 'the sheet to close');
-    await until(() => (fixture.endWaits(), part(element, 'order')), 'the order');
-    expect(fixture.proxy.orders).to.have.length(1);
-  });
-});
-
-describe('a PIN', () => {
-  it('is required where the shop says so, and stored nowhere', async () => {
-    const fixture = new TopupFixture();
-    fixture.proxy.pin = '402938';
-    const home = mount(`<etalase-shop pin="required">${topupTag(fixture, PRODUCT)}</etalase-shop>`);
-    const element = await until(() => home.querySelector<HTMLElement>('etalase-topup'), 'it');
-    await until(() => parts(element, 'item').length > 0, 'the amounts');
-    fillIn(element);
-    await confirm(element);
-    fillInput(pinOf(element), '40293');
-    pay(element);
-    await says(element, 'PIN terdiri dari 6 angka.');
-    expect(fixture.proxy.requestCount('POST /v1/orders')).to.equal(0);
-    await expectAccessible(element);
-    fillInput(pinOf(element), '402938');
-    pay(element);
-    await ordered(element);
-    expect(fixture.proxy.orders[0]?.reason).to.equal(null);
-    const stored = JSON.stringify(Array.from(entriesOf(fixture.storage)));
-    expect(stored + deepText(element)).not.to.contain('402938');
-  });
-
-  it('is asked for again after a wrong one', async () => {
-    const fixture = new TopupFixture();
-    fixture.proxy.pin = '402938';
-    const element = await mountConfirm(fixture, 'pin="required"');
-    fillInput(pinOf(element), '111111');
-    pay(element);
-    await says(element, 'PIN salah.');
-    part(element, 'again')?.click();
-    await says(element, 'PIN tadi salah dan saldo tidak dipotong.');
-    fillInput(pinOf(element), '402938');
-    pay(element);
-    await until(() => fixture.proxy.orders.length === 2, 'the second order');
-    await until(() => !deepText(element).includes('PIN salah'), 'the order');
-    expect(fixture.proxy.orders[0]?.fields).to.deep.equal({ user_id: '12345678', zone_id: '2001' });
-  });
-
-  it('is asked for when the proxy demands one', async () => {
-    const fixture = new TopupFixture();
-    fixture.proxy.pin = '402938';
-    const element = await mountConfirm(fixture);
-    pay(element);
-    await until(() => pinOf(element), 'the box');
-    fillInput(pinOf(element), '402938');
-    pay(element);
-    await ordered(element);
-  });
-});
-
 describe('a page that is loaded again', () => {
   it('finds the order whose answer was lost', async () => {
     const fixture = new TopupFixture();
@@ -342,14 +159,15 @@ describe('a page that is loaded again', () => {
     fixture.proxy.faults = [{ path: '/v1/orders', kind: 'hang-done' }];
     pay(element);
     await until(() => fixture.proxy.orders.length === 1, 'the order');
-    await ordered(reload(element, fixture));
+    await shown(reload(element, fixture));
     expect(fixture.proxy.orders).to.have.length(1);
   });
 
   it('shows an order again until it is dismissed', async () => {
     const fixture = new TopupFixture();
     const again = reload(await mountOrdered(fixture), fixture, 'provider="lapakgaming"');
-    await ordered(again);
+    await shown(again);
+    expect(isOpen(again)).to.equal(false);
     part(again, 'again')?.click();
     await until(() => part(again, 'products'), 'the tiles');
     const third = reload(again, fixture);
@@ -396,7 +214,7 @@ describe('an element that is removed', () => {
     );
     expect(deepQueryAll(document, 'dialog')).to.have.length(0);
     home?.append(element);
-    await ordered(element);
+    await shown(element);
     expect(fixture.proxy.orders).to.have.length(1);
   });
 

@@ -1,12 +1,12 @@
 /** The fake proxy with a catalog, and waits that a test ends by hand. */
-import type { Catalog, Product } from '../../../../src/proxy/contract.js';
+import type { Catalog, Order, Product } from '../../../../src/proxy/contract.js';
 // At once: loading it late would count as the first test's time.
 import '../../../../src/elements/topup/topup.js';
 import { closePurchaseClients } from '../../../../src/purchase/open-purchase-client.js';
 import { setPlatform } from '../../../../src/stores/platform.js';
 import { FakeProxy, SHOPPER } from '../../purchase/fake-proxy.js';
 import { createStorage } from '../../stores/store-fixture.js';
-import { deepQuery, deepQueryAll, mount, until } from '../../support.js';
+import { deepQuery, deepQueryAll, deepText, mount, until } from '../../support.js';
 
 const NAMES = [
   'Mobile Legends',
@@ -151,4 +151,52 @@ export async function confirm(element: Element): Promise<void> {
   part(element, 'next')?.click();
   await until(() => deepQuery(element, 'dialog.shown'), 'the sheet');
   await until(() => part(element, 'pay')?.getAttribute('aria-disabled') !== 'true', 'the price');
+}
+
+export const says = (element: Element, text: string) =>
+  until(() => deepText(element).includes(text), `“${text}”`);
+export const pay = (element: Element) => part(element, 'pay')?.click();
+export const isOpen = (element: Element) => deepQuery(element, 'dialog') !== null;
+/** Compares outside of an assertion, whose message would print the whole page. */
+export const hasFocus = (element: Element, name: string) =>
+  element.shadowRoot?.activeElement === part(element, name);
+/** The sheet that paid has become the receipt of an order. */
+export const ordered = (element: Element) => until(() => part(element, 'number'), 'the receipt');
+/** The order is shown in place of the choice. */
+export const shown = (element: Element) => until(() => part(element, 'order'), 'the order');
+export const closeSheet = async (element: Element) => {
+  part(element, 'close')?.click();
+  await until(() => !isOpen(element), 'the sheet to close');
+};
+export const pinOf = (element: Element) => deepQuery<HTMLInputElement>(element, '#pin')!;
+
+/** An open sheet has its own entry in the history. */
+export const isMarked = () => JSON.stringify(history.state ?? {}).includes('etalase');
+
+export async function goBack(): Promise<void> {
+  await until(isMarked, 'the entry in the history');
+  history.back();
+}
+
+export async function mountOrdered(fixture: TopupFixture): Promise<HTMLElement> {
+  const element = await mountConfirm(fixture);
+  pay(element);
+  await ordered(element);
+  await until(() => fixture.proxy.heldCount > 0, 'it to be followed');
+  return element;
+}
+
+export const changeOrder = ({ proxy }: TopupFixture, parts: Partial<Order>) =>
+  proxy.change(proxy.orders[0]?.id ?? '', parts);
+
+/** Loads the page again: only the storage is left. */
+export function reload(
+  element: HTMLElement,
+  fixture: TopupFixture,
+  attributes = PRODUCT,
+): HTMLElement {
+  element.remove();
+  closePurchaseClients();
+  fixture.proxy.faults = [];
+  return mount(topupTag(fixture, attributes));
 }

@@ -200,8 +200,16 @@ export class CheckoutFixture {
     await this.payments.answer(fail('timeout'));
   }
 
+  /** The sheet has become the order's receipt. */
+  async showReceipt(): Promise<void> {
+    await this.pay();
+    await this.placeOrder();
+  }
+
+  /** The order is shown in place of the choice. */
   async track(order = ORDER): Promise<void> {
     await this.pay();
+    this.checkout.closeSheet();
     await this.placeOrder(order);
   }
 }
@@ -215,7 +223,7 @@ export function nameOf(state: CheckoutState): string {
       if (!state.request) return 'looking up';
       return state.isSheetOpen ? 'unclear' : 'unclear, closed';
     case 'tracking':
-      if (state.order) return 'tracking';
+      if (state.order) return state.isSheetOpen ? 'receipt' : 'tracking';
       return state.problem ? 'unreadable' : 'reading';
     default:
       return state.status;

@@ -47,7 +47,7 @@ describe('a payment', () => {
   it('leads to the order, which is remembered and followed', async () => {
     const fixture = await paying();
     await fixture.placeOrder();
-    assert.equal(nameOf(fixture.state), 'tracking');
+    assert.equal(nameOf(fixture.state), 'receipt');
     assert.equal(fixture.remembered?.id, ORDER.id);
     assert.deepEqual(
       fixture.follows.map(({ id }) => id),
@@ -105,7 +105,7 @@ describe('a payment without an answer', () => {
     assert.equal(nameOf(fixture.state), 'unclear');
     fixture.checkout.retry();
     await fixture.placeOrder();
-    assert.equal(nameOf(fixture.state), 'tracking');
+    assert.equal(nameOf(fixture.state), 'receipt');
     assert.deepEqual([fixture.payments.all.length, new Set(keys(fixture)).size], [3, 1]);
     assert.deepEqual(pins(fixture), [PIN, PIN, PIN]);
     assert.equal(fixture.quotes.all.length, 1);
@@ -145,7 +145,7 @@ describe('a payment of an expired quote', () => {
       assert.deepEqual([new Set(keys(fixture)).size, pins(fixture)], [2, [PIN, PIN]]);
       assert.equal(fixture.payments.last.intent.quote, 'quote-2');
       await fixture.placeOrder();
-      assert.equal(nameOf(fixture.state), 'tracking');
+      assert.equal(nameOf(fixture.state), 'receipt');
     });
   }
 

@@ -43,7 +43,7 @@ describe('a quote', () => {
     await fixture.open();
     const errors = [{ field: 'user_id', fault: 'not_a_number' }] as const;
     await fixture.quotes.answer(fail('invalid_fields', { errors }));
-    assert.deepEqual(fixture.state, { status: 'idle', fieldErrors: errors, wasPinWrong: false });
+    assert.deepEqual(fixture.state, { status: 'idle', fieldErrors: errors, pinFailure: null });
   });
 
   it('that failed can be retried, and a changed price is still noticed', async () => {

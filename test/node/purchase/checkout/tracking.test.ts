@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Order } from '../../../../src/proxy/contract.js';
+import type { PinFailure } from '../../../../src/purchase/checkout/state.js';
 import { CheckoutFixture, fail, nameOf, ORDER, REQUEST } from './checkout-fixture.js';
 
 async function tracking(order = ORDER): Promise<CheckoutFixture> {
@@ -19,13 +20,28 @@ function lookingUp(): CheckoutFixture {
 const found = { ok: true, value: ORDER } as const;
 
 describe('a tracked order', () => {
-  it('shows every change, and no failure once it was read', async () => {
+  it('shows every change, and a failure beside the last one', async () => {
     const fixture = await tracking();
-    const completed: Order = { ...ORDER, status: 'completed' };
-    fixture.tell({ ok: true, value: completed });
+    const processing: Order = { ...ORDER, status: 'processing' };
+    const shown = () =>
+      fixture.state.status === 'tracking' && [fixture.state.order, fixture.state.problem];
+    fixture.tell({ ok: true, value: processing });
+    assert.deepEqual(shown(), [processing, null]);
     fixture.tell(fail('offline'));
-    const expected = { status: 'tracking', id: ORDER.id, order: completed, problem: null };
-    assert.deepEqual(fixture.state, expected);
+    assert.deepEqual(shown(), [processing, 'offline']);
+    fixture.tell({ ok: true, value: processing });
+    assert.deepEqual(shown(), [processing, null]);
+  });
+
+  it('keeps the sheet that paid open through every change', async () => {
+    const fixture = new CheckoutFixture();
+    await fixture.showReceipt();
+    for (const status of ['paying', 'processing', 'completed'] as const) {
+      fixture.tell({ ok: true, value: { ...ORDER, status } });
+      assert.equal(nameOf(fixture.state), 'receipt');
+    }
+    fixture.checkout.closeSheet();
+    assert.deepEqual([nameOf(fixture.state), fixture.remembered?.id], ['tracking', ORDER.id]);
   });
 
   it('is followed no more once it was dismissed, and forgotten', async () => {
@@ -75,12 +91,17 @@ describe('a tracked order', () => {
 });
 
 describe('an order that failed', () => {
-  const failures: readonly (readonly [Order['status'], Order['reason'], boolean, boolean])[] = [
-    ['failed', 'wrong_pin', true, true],
-    ['failed', 'pin_lost', true, true],
-    ['failed', 'wrong_pin', false, false],
-    ['failed', 'account_refused', true, false],
-    ['completed', null, true, false],
+  const failures: readonly (readonly [
+    Order['status'],
+    Order['reason'],
+    boolean,
+    PinFailure | null,
+  ])[] = [
+    ['failed', 'wrong_pin', true, 'wrong_pin'],
+    ['failed', 'pin_lost', true, 'pin_lost'],
+    ['failed', 'wrong_pin', false, null],
+    ['failed', 'account_refused', true, null],
+    ['completed', null, true, null],
   ];
   for (const [status, reason, isSoldHere, expected] of failures) {
     const name = `${status} ${reason ?? ''} ${isSoldHere ? '' : 'elsewhere '}`.trim();
@@ -88,11 +109,11 @@ describe('an order that failed', () => {
       const fixture = await tracking({ ...ORDER, status, reason });
       fixture.isSoldHere = isSoldHere;
       fixture.checkout.dismiss();
-      assert.equal(fixture.checkout.wasPinWrong, expected);
+      assert.equal(fixture.checkout.pinFailure, expected);
       fixture.checkout.open(REQUEST);
       fixture.checkout.closeSheet();
       fixture.checkout.open(REQUEST);
-      assert.equal(fixture.checkout.wasPinWrong, expected);
+      assert.equal(fixture.checkout.pinFailure, expected);
     });
   }
 
@@ -104,7 +125,42 @@ describe('an order that failed', () => {
     fixture.checkout.pay('402938');
     await fixture.placeOrder({ ...ORDER, id: 'ord-2' });
     fixture.checkout.dismiss();
-    assert.equal(fixture.checkout.wasPinWrong, false);
+    assert.equal(fixture.checkout.pinFailure, null);
+  });
+});
+
+describe('an order whose PIN fails while its sheet is open', () => {
+  for (const reason of ['wrong_pin', 'pin_lost'] as const) {
+    const failed: Order = { ...ORDER, status: 'failed', reason };
+    const moments: Readonly<Record<string, (fixture: CheckoutFixture) => Promise<void> | void>> = {
+      'at once': (fixture) => fixture.placeOrder(failed),
+      later: async (fixture) => {
+        await fixture.placeOrder();
+        fixture.tell({ ok: true, value: failed });
+      },
+    };
+    for (const [moment, happen] of Object.entries(moments)) {
+      it(`(${reason}, ${moment}) is the same purchase: the sheet asks for the PIN again`, async () => {
+        const fixture = new CheckoutFixture();
+        await fixture.pay('111111');
+        await happen(fixture);
+        assert.deepEqual([nameOf(fixture.state), fixture.remembered], ['quoting', null]);
+        assert.equal(fixture.checkout.isSheetOpen, true);
+        await fixture.answerQuote();
+        assert.equal(fixture.state.status === 'ready' && fixture.state.pinFailure, reason);
+        fixture.checkout.pay('402938');
+        assert.equal(fixture.payments.last.pin, '402938');
+        await fixture.placeOrder({ ...ORDER, id: 'ord-2' });
+        assert.deepEqual([nameOf(fixture.state), fixture.remembered?.id], ['receipt', 'ord-2']);
+      });
+    }
+  }
+
+  it('for another reason becomes a receipt', async () => {
+    const fixture = new CheckoutFixture();
+    await fixture.showReceipt();
+    fixture.tell({ ok: true, value: { ...ORDER, status: 'failed', reason: 'item_gone' } });
+    assert.equal(nameOf(fixture.state), 'receipt');
   });
 });
 

@@ -44,6 +44,7 @@ const STATES: Record<string, (fixture: CheckoutFixture) => Promise<void> | void>
     fixture.checkout.resume();
     fixture.tell(fail('offline'));
   },
+  receipt: (fixture) => fixture.showReceipt(),
   tracking: (fixture) => fixture.track(),
 };
 
@@ -55,6 +56,7 @@ const COMMANDS: Record<string, (checkout: Checkout) => void> = {
   dismiss: (checkout) => checkout.dismiss(),
   resume: (checkout) => checkout.resume(),
   closeSheet: (checkout) => checkout.closeSheet(),
+  openReceipt: (checkout) => checkout.openReceipt(),
   detach: (checkout) => checkout.detach(),
   reset: (checkout) => checkout.reset(),
 };
@@ -72,14 +74,14 @@ const TRANSITIONS: Record<string, Record<string, string>> = {
   },
   ready: { open: 'quoting', pay: 'paying', closeSheet: 'idle', detach: 'idle', reset: 'idle' },
   paying: { closeSheet: 'paying, closed', detach: 'paying, closed', reset: 'idle' },
-  'paying, closed': { reset: 'idle' },
+  'paying, closed': { openReceipt: 'paying', reset: 'idle' },
   unclear: {
     retry: 'paying',
     closeSheet: 'unclear, closed',
     detach: 'unclear, closed',
     reset: 'idle',
   },
-  'unclear, closed': { retry: 'paying, closed', reset: 'idle' },
+  'unclear, closed': { retry: 'paying, closed', openReceipt: 'unclear', reset: 'idle' },
   failed: {
     open: 'quoting',
     retry: 'quoting',
@@ -91,7 +93,8 @@ const TRANSITIONS: Record<string, Record<string, string>> = {
   lost: { dismiss: 'idle', detach: 'idle', reset: 'idle' },
   reading: { dismiss: 'idle', detach: 'idle', reset: 'idle' },
   unreadable: { retry: 'reading', dismiss: 'idle', detach: 'idle', reset: 'idle' },
-  tracking: { dismiss: 'idle', detach: 'idle', reset: 'idle' },
+  receipt: { closeSheet: 'tracking', dismiss: 'idle', detach: 'idle', reset: 'idle' },
+  tracking: { openReceipt: 'receipt', dismiss: 'idle', detach: 'idle', reset: 'idle' },
 };
 
 /** Commands that call the proxy, once each. */
@@ -136,6 +139,7 @@ describe('an element that leaves the page and comes back', () => {
     lost: 'idle',
     reading: 'reading',
     unreadable: 'reading',
+    receipt: 'reading',
     tracking: 'reading',
   };
   for (const [state, next] of Object.entries(AFTER)) {
