@@ -40,7 +40,7 @@ export class OrdersEntry implements ReactiveController {
     this.$news = null;
     this.cancelLoading?.();
     this.cancelLoading = afterPaint(() => {
-      import('../../purchase/orders/order-news.js').then(
+      import('../../purchase/order-news.js').then(
         ({ orderNews }) => {
           if (this.owner !== owner) return;
           this.$news = orderNews(settings, shopper.id);

@@ -52,6 +52,8 @@ export class TopupChoice implements ReactiveController {
   constructor(
     private readonly host: LitElement,
     onNext: (request: PurchaseRequest) => void,
+    /** called when the back button leads from a product, or from its order, to the others */
+    private readonly onLeft: () => void,
   ) {
     this.catalog = new LatestTask(host);
     this.details = new LatestTask(host);
@@ -111,6 +113,7 @@ export class TopupChoice implements ReactiveController {
   private readonly onBack = () => {
     const { chosen } = this;
     this.setChosen(null, false);
+    this.onLeft();
     if (chosen) void focusAfterUpdate(this.host, `[data-key="${CSS.escape(tileKey(chosen))}"]`);
   };
 

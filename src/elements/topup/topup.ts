@@ -114,7 +114,11 @@ export class EtalaseTopup extends PurchaseElement {
   /** What was chosen outside of this element, which then starts with it. */
   declare start: TopupStart | null;
 
-  private readonly choice = new TopupChoice(this, (request) => this.loader.open(request));
+  private readonly choice = new TopupChoice(
+    this,
+    (request) => this.loader.open(request),
+    () => this.loader.leaveOrder(),
+  );
   private readonly loader = new CheckoutLoader(this, this.choice, () => EtalaseTopup.elementStyles);
   private currentClient: PurchaseClient | null = null;
   private lastReportedCode: PurchaseError | null = null;

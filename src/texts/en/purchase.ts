@@ -61,6 +61,7 @@ export const purchaseEnglish: Readonly<Record<keyof typeof purchaseIndonesian, s
   whyResolved: 'Settled by the seller.',
 
   voucher: 'Voucher code',
+  voucherUnread: 'Code not seen yet',
   copy: 'Copy',
   codeCopied: 'Copied',
   codeCopyFailed: 'Could not be copied',

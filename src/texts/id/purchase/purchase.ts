@@ -59,6 +59,7 @@ export const purchaseIndonesian = {
   whyResolved: 'Diselesaikan oleh penjual.',
 
   voucher: 'Kode voucher',
+  voucherUnread: 'Kode belum dilihat',
   copy: 'Salin',
   codeCopied: 'Disalin',
   codeCopyFailed: 'Belum bisa disalin',

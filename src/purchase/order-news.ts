@@ -9,22 +9,20 @@
 import type { ReadableAtom } from 'nanostores';
 import { atom, onMount } from 'nanostores';
 import * as z from 'zod/mini';
-import type { Order } from '../../proxy/contract.js';
-import type { StorageCache } from '../../stores/cache.js';
-import { personalKey } from '../../stores/cache.js';
-import { platform } from '../../stores/platform.js';
-import type { PurchaseSettings } from '../../stores/settings.js';
-import { openPurchaseClient } from '../open-purchase-client.js';
-import { openProxyCache } from '../proxy-cache.js';
-import type { PurchaseClient } from '../purchase-client.js';
-import { orderFeed } from './order-feed.js';
-import { newsKey } from './expect-news.js';
-import { hasEnded } from './order-status.js';
-import { seenVouchers } from './seen-vouchers.js';
+import type { Order } from '../proxy/contract.js';
+import type { StorageCache } from '../stores/cache.js';
+import { personalKey } from '../stores/cache.js';
+import { platform } from '../stores/platform.js';
+import type { PurchaseSettings } from '../stores/settings.js';
+import { openPurchaseClient } from './open-purchase-client.js';
+import { openProxyCache } from './proxy-cache.js';
+import type { PurchaseClient } from './purchase-client.js';
+import { orderFeed } from './orders/order-feed.js';
+import { newsKey } from './orders/expect-news.js';
+import { hasEnded } from './orders/order-status.js';
+import { seenVouchers } from './orders/seen-vouchers.js';
 
 const MAX_AGE_MS = 12 * 60 * 60_000;
-/** An older code has been read elsewhere, or is not waited for. */
-const UNREAD_MS = 7 * 24 * 60 * 60_000;
 
 const stores = new WeakMap<PurchaseClient, ReadableAtom<boolean>>();
 
@@ -46,14 +44,11 @@ function createOrderNews(
   const feed = orderFeed(client);
   const $hasNews = atom(memory.hadNews());
 
-  const isNews = (order: Order): boolean => {
-    if (!hasEnded(order)) return true;
-    const ageMs = platform().now() - Date.parse(order.updated_at);
-    return order.voucher !== null && ageMs < UNREAD_MS && !seen.has(order.id);
-  };
+  const isNews = (order: Order) => !hasEnded(order) || seen.isUnread(order);
   const read = () => {
     const state = feed.$feed.value;
     if (state?.status !== 'ready') return;
+    seen.begin(state.rows);
     $hasNews.set(state.rows.some(isNews));
     memory.save($hasNews.get());
   };
