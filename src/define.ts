@@ -8,13 +8,16 @@ import { registerLazyElement, defineWhenPresent } from './elements/base/lazy-def
 import type { EtalaseLedger } from './elements/account/balance-history.js';
 import type { EtalaseOrders } from './elements/orders/orders.js';
 import type { EtalasePages } from './elements/browse/pages.js';
+import type { EtalasePhotos } from './elements/product/photos.js';
 import type { EtalaseProduct } from './elements/product/product.js';
 import { EtalaseProducts } from './elements/products/products.js';
 import { reservedStyles } from './elements/base/reserved.styles.js';
 import type { EtalaseSearch } from './elements/browse/search.js';
+import type { EtalaseSheet } from './elements/shop/sheet.js';
 import { EtalaseShop } from './elements/shop/shop.js';
 import type { EtalaseSlides } from './elements/browse/slides.js';
 import type { EtalaseTopup } from './elements/topup/topup.js';
+import type { EtalaseTopupSection } from './elements/topup/topup-section.js';
 import type { EtalaseTransactions } from './elements/account/transactions.js';
 
 declare global {
@@ -24,12 +27,15 @@ declare global {
     'etalase-ledger': EtalaseLedger;
     'etalase-orders': EtalaseOrders;
     'etalase-pages': EtalasePages;
+    'etalase-photos': EtalasePhotos;
     'etalase-product': EtalaseProduct;
     'etalase-products': EtalaseProducts;
     'etalase-search': EtalaseSearch;
+    'etalase-sheet': EtalaseSheet;
     'etalase-shop': EtalaseShop;
     'etalase-slides': EtalaseSlides;
     'etalase-topup': EtalaseTopup;
+    'etalase-topup-section': EtalaseTopupSection;
     'etalase-transactions': EtalaseTransactions;
   }
 }
@@ -52,6 +58,10 @@ if (!customElements.get('etalase-shop')) {
     'etalase-transactions': async () =>
       (await import('./elements/account/transactions.js')).EtalaseTransactions,
     'etalase-topup': async () => (await import('./elements/topup/topup.js')).EtalaseTopup,
+    'etalase-topup-section': async () =>
+      (await import('./elements/topup/topup-section.js')).EtalaseTopupSection,
+    'etalase-sheet': async () => (await import('./elements/shop/sheet.js')).EtalaseSheet,
+    'etalase-photos': async () => (await import('./elements/product/photos.js')).EtalasePhotos,
     'etalase-orders': async () => (await import('./elements/orders/orders.js')).EtalaseOrders,
   };
   for (const [tag, load] of Object.entries(loaders)) registerLazyElement(tag, load);

@@ -6,6 +6,7 @@ import type { Order } from '../proxy/contract.js';
 import { platform } from '../stores/platform.js';
 import type { PurchaseSettings } from '../stores/settings.js';
 import { withRetry } from './http/call-proxy.js';
+import { expectNews } from './orders/expect-news.js';
 import { createOrderPlacer } from './orders/order-placer.js';
 import type { ReadOrder } from './orders/follow-order.js';
 import { followOrder } from './orders/follow-order.js';
@@ -81,6 +82,7 @@ export function createSessionClient(
     sessionBalance: () => (hasPlacedOrder ? null : sessionManager.balance()),
     placeOrder: (intent, pin) => {
       hasPlacedOrder = true;
+      if (shopper) expectNews(proxy, shopper.id);
       return orderPlacer.placeOrder(intent, pin);
     },
     resolveIntents: orderPlacer.resolveIntents,

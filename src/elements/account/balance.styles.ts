@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const balanceStyles = css`
   .card {
-    padding: 16px;
+    padding: 11px 12px;
     border: 1px solid var(--line);
     border-radius: var(--radius);
   }
@@ -44,34 +44,21 @@ export const balanceStyles = css`
     margin-bottom: 12px;
     border-radius: 8px;
   }
-  /* Side by side, wrapping where the card is too narrow. */
   .pieces {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
     align-items: center;
-    margin: -8px;
   }
-  .pieces > * {
-    flex: 1 1 200px;
-    min-width: 0;
-    margin: 8px;
-  }
-  .pieces > :first-child {
-    flex-grow: 3;
-  }
-  .pieces > .wallet {
-    flex-basis: 260px;
-  }
-  slot {
-    display: block;
-  }
+  /* Its pieces stand in the card's own grid. */
   .profile {
-    display: flex;
-    align-items: center;
-    min-height: 48px;
+    display: contents;
+  }
+  slot[name='header']::slotted(*) {
+    grid-column: 1 / -1;
   }
   .avatar {
     position: relative;
+    grid-row: 1 / span 2;
     margin-right: 12px;
     font-size: 18px;
     font-weight: 700;
@@ -87,29 +74,36 @@ export const balanceStyles = css`
     display: none;
   }
   .names {
+    display: flex;
+    grid-column: 2;
+    align-items: center;
     min-width: 0;
+    min-height: 20px;
   }
-  .name {
+  .heading.name {
+    margin: 0;
     overflow: hidden;
+    font-size: 14px;
+    line-height: 20px;
+    font-weight: 600;
     white-space: nowrap;
     text-overflow: ellipsis;
   }
   .membership {
     display: inline-flex;
+    flex: 0 4 auto;
     align-items: center;
-    max-width: 100%;
-    padding: 2px 8px;
-    vertical-align: top;
-    border-radius: 99px;
-    background: var(--tone);
+    min-width: 3em;
+    margin-left: 8px;
     font-size: 12px;
-    line-height: 16px;
+    line-height: 20px;
     color: var(--muted);
   }
   .membership img {
+    flex: none;
     width: 16px;
     height: 16px;
-    margin: 0 4px 0 -4px;
+    margin-right: 4px;
     object-fit: contain;
   }
   .membership span {
@@ -120,42 +114,63 @@ export const balanceStyles = css`
   .wallet {
     display: flex;
     flex-wrap: wrap;
-    align-items: flex-end;
+    grid-column: 2;
+    align-items: center;
     justify-content: space-between;
+    min-height: 28px;
     font-variant-numeric: tabular-nums;
   }
   .amount {
     display: block;
-    font-size: 26px;
-    line-height: 32px;
+    font-size: 22px;
+    line-height: 28px;
     font-weight: 700;
     letter-spacing: -0.01em;
+    white-space: nowrap;
   }
   .saldo {
-    margin-right: 16px;
+    margin-right: 12px;
   }
   .points {
+    display: flex;
     flex: none;
+    align-items: center;
     min-width: 44px;
-    margin-left: auto;
-    text-align: right;
+    min-height: 44px;
+    margin: -8px 0 -8px auto;
   }
   .points b {
-    display: block;
-    padding-top: 4px;
-    font-size: 16px;
-    line-height: 28px;
+    margin-left: 4px;
     color: var(--accent-text);
   }
+  /* The buttons stay side by side while their longest words fit. */
   .actions {
     display: flex;
+    flex-wrap: wrap;
+    grid-column: 1 / -1;
+    margin: 4px -4px -4px;
   }
   .actions > * {
-    flex: 1;
-    padding: 0 12px;
+    flex: 1 1 0;
+    margin: 4px;
+    padding: 4px 6px;
+    font-size: 13px;
+    line-height: 16px;
+    font-weight: 600;
+    text-align: center;
   }
-  .actions > * + * {
-    margin-left: 12px;
+  .entry {
+    position: relative;
+  }
+  .dot {
+    position: absolute;
+    top: -4px;
+    right: -4px;
+    width: 12px;
+    height: 12px;
+    border: 2px solid var(--surface);
+    border-radius: 50%;
+    background: var(--danger);
   }
   .history {
     margin-top: 16px;
@@ -165,14 +180,13 @@ export const balanceStyles = css`
   .pieces .skeleton-shape {
     display: block;
   }
-  .profile .avatar + .skeleton-shape {
+  .names .skeleton-shape {
     width: 140px;
-    height: 20px;
+    height: 14px;
   }
   .wallet .skeleton-shape {
-    width: 160px;
-    height: 28px;
-    margin: 18px 0 2px;
+    width: 120px;
+    height: 22px;
   }
   .wallet .skeleton-shape + .skeleton-shape {
     width: 48px;
@@ -180,5 +194,26 @@ export const balanceStyles = css`
   .actions .skeleton-shape {
     height: 44px;
     border-radius: var(--radius);
+  }
+  @media (min-width: 768px) {
+    .pieces {
+      grid-template-columns: auto minmax(0, 1fr) auto;
+    }
+    .names {
+      align-self: end;
+    }
+    .wallet {
+      align-self: start;
+    }
+    .actions {
+      grid-row: 1 / span 2;
+      grid-column: 3;
+      margin: 0 -4px 0 20px;
+    }
+    .actions > * {
+      flex: 1 0 auto;
+      min-width: 112px;
+      padding: 4px 16px;
+    }
   }
 `;

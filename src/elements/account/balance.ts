@@ -1,5 +1,6 @@
-import type { CSSResult, PropertyDeclarations } from 'lit';
+import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
 import { html, nothing } from 'lit';
+import type { ReadableAtom } from 'nanostores';
 import type { User } from '../../open-api/user.js';
 import { userFeed } from '../../stores/account.js';
 import type { FeedStore } from '../../stores/feed.js';
@@ -10,7 +11,9 @@ import { renderHeading } from '../ui/heading.js';
 import { renderImage } from '../ui/image.js';
 import { ensureDefined } from '../base/lazy-define.js';
 import { PersonalElement } from '../base/personal-element.js';
+import { RovingFocus } from '../controllers/roving-focus.js';
 import { renderHistorySkeleton } from './history-skeleton.js';
+import { OrdersEntry } from './orders-entry.js';
 import { pagedListStyles } from '../ui/paged-list.styles.js';
 import { balanceStyles } from './balance.styles.js';
 import { historyRowStyles } from './history-row.styles.js';
@@ -18,8 +21,8 @@ import { historyRowStyles } from './history-row.styles.js';
 type HistoryState = 'closed' | 'opening' | 'open' | 'failed';
 
 /**
- * The logged-in shopper: name, membership, saldo and points, a link to the top-up, and the history
- * of the saldo, which opens inside the element.
+ * The logged-in shopper: name, membership, saldo and points, a link to the top-up of the saldo, its
+ * history, which opens inside the element, and with a proxy the shopper's orders in a sheet.
  *
  * @tag etalase-balance
  * @slot header - replaces the greeting with the picture and the membership
@@ -32,6 +35,8 @@ type HistoryState = 'closed' | 'opening' | 'open' | 'failed';
  * @csspart points - the points, a link
  * @csspart topup - the link to the top-up
  * @csspart history - the button that opens and closes the history
+ * @csspart orders - the button that opens the shopper's orders; only with a proxy
+ * @csspart dot - the dot on it while an order runs, waits or holds an unread code
  * @csspart ledger - the history, an `<etalase-ledger>`
  */
 export class EtalaseBalance extends PersonalElement {
@@ -46,19 +51,41 @@ export class EtalaseBalance extends PersonalElement {
 
   declare protected historyState: HistoryState;
 
+  private readonly ordersEntry = new OrdersEntry(this);
+
   constructor() {
     super();
     this.historyState = 'closed';
+    new RovingFocus(this, '.pieces');
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const { purchase } = this.settings;
+    if (purchase.ok && this.feed?.$feed.value?.status === 'ready') {
+      this.ordersEntry.watch(purchase.value);
+    }
   }
 
   protected override get feed(): FeedStore<User> | null {
     return this.shop && userFeed(this.shop);
   }
 
+  /** The settings name a proxy, and this shopper to it. */
+  private get hasOrders(): boolean {
+    const { purchase } = this.settings;
+    return purchase.ok && purchase.value.shopper !== null;
+  }
+
   private readonly onHistoryClick = () => {
     if (this.historyState === 'closed') this.openHistory();
     else this.historyState = 'closed';
   };
+
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    const { $news } = this.ordersEntry;
+    return [...super.watchedStores(), ...($news && this.hasOrders ? [$news] : [])];
+  }
 
   private readonly openHistory = () => {
     this.historyState = 'opening';
@@ -84,10 +111,11 @@ export class EtalaseBalance extends PersonalElement {
   }
 
   private renderUser(user: User) {
-    return html`<div class="pieces">
+    return html`<div class="pieces" role="toolbar" aria-label=${this.say('saldo')}>
         <slot name="header">${this.renderProfile(user)}</slot>
         ${this.renderWallet(user)} ${this.renderActions()}
       </div>
+      ${this.ordersEntry.isFailed ? html`<p role="alert">${this.say('errorOffline')}</p>` : nothing}
       ${this.renderHistory()}`;
   }
 
@@ -115,7 +143,7 @@ export class EtalaseBalance extends PersonalElement {
   private renderWallet({ jumlah_saldo, jumlah_poin }: User) {
     return html`<div class="wallet">
       <div class="saldo">
-        <span class="muted">${this.say('saldo')}</span>
+        <span class="visually-hidden">${this.say('saldo')}</span>
         <span class="amount" part="saldo">
           ${jumlah_saldo === null ? UNKNOWN_AMOUNT : formatRupiah(jumlah_saldo)}
         </span>
@@ -138,6 +166,7 @@ export class EtalaseBalance extends PersonalElement {
       >
         ${this.say('history')}
       </button>
+      ${this.hasOrders ? this.ordersEntry.render(this.rawSettings, this.say) : nothing}
     </div>`;
   }
 
@@ -182,7 +211,8 @@ const UNKNOWN_AMOUNT = '\u2014';
 
 const balanceSkeleton = html`<div class="pieces">
   <div class="profile">
-    <span class="avatar skeleton-shape"></span><span class="skeleton-shape"></span>
+    <span class="avatar skeleton-shape"></span>
+    <div class="names"><span class="skeleton-shape"></span></div>
   </div>
   <div class="wallet"><span class="skeleton-shape"></span><span class="skeleton-shape"></span></div>
   <div class="actions">

@@ -176,11 +176,12 @@ export const sharedStyles = css`
     white-space: nowrap;
   }
   @media (prefers-reduced-motion: reduce) {
-    *,
-    *::before,
-    *::after {
+    /* A duration would make a transition of every change of a style, also of the layout. */
+    :not(.etalase),
+    ::before,
+    ::after {
       animation: none !important;
-      transition-duration: 1ms !important;
+      transition: none !important;
       scroll-behavior: auto !important;
     }
   }

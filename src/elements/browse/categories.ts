@@ -11,6 +11,7 @@ import { renderTilePicture } from '../ui/tile.js';
 import { EtalaseSelectEvent } from '../base/events.js';
 import { LazyElement } from '../base/lazy-element.js';
 import { filterOf } from '../base/scope.js';
+import { RovingFocus } from '../controllers/roving-focus.js';
 import type { ItemShape } from './category-layout.js';
 import { scrollToCenter, readLayout, renderCategorySkeleton } from './category-layout.js';
 import { tileStyles } from '../ui/tile.styles.js';
@@ -69,6 +70,7 @@ export class EtalaseCategories extends LazyElement {
     this.layout = null;
     this.visibleCounts = {};
     this.expandedIds = {};
+    new RovingFocus(this, '.row, .chips');
   }
 
   protected override updated(changed: PropertyValues<this>): void {

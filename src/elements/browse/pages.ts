@@ -7,6 +7,7 @@ import type { FeedStore } from '../../stores/feed.js';
 import { createFeeds } from '../../stores/shop.js';
 import { tileSkeleton, renderTilePicture } from '../ui/tile.js';
 import { LazyElement } from '../base/lazy-element.js';
+import { RovingFocus } from '../controllers/roving-focus.js';
 import { tileStyles } from '../ui/tile.styles.js';
 import { pagesStyles } from './pages.styles.js';
 
@@ -19,7 +20,8 @@ const feeds = createFeeds(customPages);
  * The shop's custom pages with their icons. More than two rows are collapsed behind a button.
  *
  * @tag etalase-pages
- * @attr layout - grid (default) or row: one line that scrolls sideways
+ * @attr layout - grid (default); row: one line that scrolls sideways; chips: the same, without large
+ * icons
  * @slot header - replaces the heading, which is visually hidden
  * @fires etalase-error - the pages could not be shown
  * @csspart list - the pages together
@@ -45,18 +47,16 @@ export class EtalasePages extends LazyElement {
     super();
     this.layout = null;
     this.isExpanded = false;
+    new RovingFocus(this, '.row, .chips');
   }
 
   private get feed(): FeedStore<CustomPage> | null {
     return this.shop && feeds(this.shop);
   }
 
-  private get isRow(): boolean {
-    return this.layout?.trim() === 'row';
-  }
-
-  private get listClass(): string {
-    return this.isRow ? 'row' : 'grid';
+  private get listClass(): 'row' | 'chips' | 'grid' {
+    const layout = this.layout?.trim();
+    return layout === 'row' || layout === 'chips' ? layout : 'grid';
   }
 
   private readonly onMoreClick = () => {
@@ -68,7 +68,7 @@ export class EtalasePages extends LazyElement {
   }
 
   private renderPages(rows: readonly CustomPage[]) {
-    const isCollapsible = !this.isRow && rows.length > COLLAPSED_COUNT;
+    const isCollapsible = this.listClass === 'grid' && rows.length > COLLAPSED_COUNT;
     const shown = this.isExpanded || !isCollapsible ? rows : rows.slice(0, COLLAPSED_COUNT);
     return html`<ul class=${this.listClass} part="list">
         ${shown.map((page) => html`<li>${this.renderPage(page)}</li>`)}
@@ -77,7 +77,8 @@ export class EtalasePages extends LazyElement {
   }
 
   private renderPage({ nama_page, icon_page, url_kostum_page }: CustomPage) {
-    return html`<a class="tile tap" part="page" href=${url_kostum_page}>
+    const shape = this.listClass === 'chips' ? 'chip' : 'tile';
+    return html`<a class="${shape} tap" part="page" href=${url_kostum_page}>
       ${renderTilePicture(nama_page, icon_page)}
       <span class="name" part="name" dir="auto">${nama_page}</span>
     </a>`;
@@ -96,10 +97,14 @@ export class EtalasePages extends LazyElement {
       ${this.renderFeed(this.feed, {
         skeleton: () =>
           html`<div class=${this.listClass}>
-            ${Array.from({ length: COLLAPSED_COUNT }, () => tileSkeleton)}
+            ${Array.from({ length: COLLAPSED_COUNT }, () =>
+              this.listClass === 'chips' ? chipSkeleton : tileSkeleton,
+            )}
           </div>`,
         empty: () => this.renderEmpty(this.say('noPages')),
         ready: ({ rows }) => this.renderPages(rows),
       })}`;
   }
 }
+
+const chipSkeleton = html`<span class="chip skeleton-shape"></span>`;

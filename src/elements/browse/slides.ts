@@ -9,6 +9,7 @@ import { toggleBroken } from '../ui/image.js';
 import { LazyElement } from '../base/lazy-element.js';
 import { Autoplay } from '../controllers/autoplay.js';
 import { DesignerTemplate } from '../controllers/designer-template.js';
+import { RovingFocus } from '../controllers/roving-focus.js';
 import { slidesStyles } from './slides.styles.js';
 
 const DEFAULT_INTERVAL_SECONDS = 5;
@@ -64,6 +65,7 @@ export class EtalaseSlides extends LazyElement {
     this.interval = null;
     this.current = 0;
     this.snapOffsets = [];
+    new RovingFocus(this, '.track');
   }
 
   override disconnectedCallback(): void {
@@ -98,6 +100,12 @@ export class EtalaseSlides extends LazyElement {
   private get rows(): readonly Slide[] {
     const feed = this.feed?.$feed.get();
     return feed?.status === 'ready' ? feed.rows : NO_SLIDES;
+  }
+
+  /** Linked slides are a tab stop already, one for all of them. */
+  private get isTrackStop(): boolean {
+    const hasLinks = !this.template.element && this.rows.some(({ url_tujuan }) => url_tujuan);
+    return this.snapOffsets.length > 1 && !hasLinks;
   }
 
   private get track(): HTMLElement | null {
@@ -174,7 +182,7 @@ export class EtalaseSlides extends LazyElement {
         part="track"
         role="region"
         aria-label=${this.say('slides')}
-        tabindex=${this.snapOffsets.length > 1 ? '0' : nothing}
+        tabindex=${this.isTrackStop ? '0' : nothing}
         data-count=${rows.length}
         @scroll=${this.onScroll}
         @wheel=${{ handleEvent: this.onWheel, passive: true }}
@@ -207,12 +215,14 @@ export class EtalaseSlides extends LazyElement {
       : html`<div class="slide" part="slide">${image}</div>`;
   }
 
+  /** Dots are no tab stops: the arrow keys move the slides. */
   private renderDots() {
     return html`<div class="dots" part="dots">
       ${this.snapOffsets.map(
         (_stop, index) =>
           html`<button
             part="dot"
+            tabindex="-1"
             aria-label=${this.say('slideGo', { n: index + 1 })}
             aria-current=${index === this.current ? 'true' : nothing}
             @click=${() => this.onDot(index)}

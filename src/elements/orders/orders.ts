@@ -1,8 +1,9 @@
-import type { CSSResult, PropertyDeclarations } from 'lit';
+import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
 import { html } from 'lit';
 import type { Order } from '../../proxy/contract.js';
 import { orderFeed } from '../../purchase/orders/order-feed.js';
 import { hasEnded } from '../../purchase/orders/order-status.js';
+import { noteShown, seenVouchers } from '../../purchase/orders/seen-vouchers.js';
 import type { FeedStore } from '../../stores/feed.js';
 import { parseIsoDate } from '../../texts/dates.js';
 import { openAccountNames } from '../../purchase/orders/account-names.js';
@@ -116,6 +117,12 @@ export class EtalaseOrders extends PurchaseElement {
     this.close();
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const { openOrder, settings } = this;
+    if (openOrder && settings.purchase.ok) noteShown(settings.purchase.value, openOrder);
+  }
+
   protected override get indonesian() {
     return { ...super.indonesian, ...purchaseIndonesian };
   }
@@ -158,6 +165,13 @@ export class EtalaseOrders extends PurchaseElement {
     this.isInTrouble = false;
   }
 
+  /** It holds a voucher code that this device has not shown. */
+  private isUnread(order: Order): boolean {
+    const { purchase } = this.settings;
+    if (!purchase.ok || !purchase.value.shopper) return false;
+    return seenVouchers(purchase.value.proxy, purchase.value.shopper.id).isUnread(order);
+  }
+
   private priceOf({ price }: Order): string {
     return price === null ? this.say('priceInInvoice') : formatRupiah(price);
   }
@@ -177,7 +191,11 @@ export class EtalaseOrders extends PurchaseElement {
       </span>
       <span class="muted about" part="product" dir="auto">${about}</span>
       <span class="line foot-line">
-        ${renderStatusChip(this.say(STATUS_TEXTS[status]), toneOf(status), !hasEnded(order))}
+        ${
+          this.isUnread(order)
+            ? renderStatusChip(this.say('voucherUnread'), 'good', true)
+            : renderStatusChip(this.say(STATUS_TEXTS[status]), toneOf(status), !hasEnded(order))
+        }
         ${this.renderTime(order)}
       </span>
     </button>`;

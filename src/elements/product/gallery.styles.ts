@@ -19,7 +19,14 @@ export const galleryStyles = css`
   .strip::-webkit-scrollbar {
     display: none;
   }
-  .strip:focus {
+  button.picture {
+    cursor: zoom-in;
+  }
+  .gallery > .picture,
+  button.picture {
+    width: 100%;
+  }
+  button.picture:focus {
     outline-offset: -2px;
   }
   .strip > .picture {

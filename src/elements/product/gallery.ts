@@ -1,15 +1,27 @@
-/** Square pictures in a row, moved by swipes, buttons and arrow keys. */
+/** Photos in a row, moved by swipes, buttons and arrow keys. */
 import type { LitElement } from 'lit';
 import { html, nothing } from 'lit';
 import type { Say } from '../../texts/texts.js';
 import { nextIcon, previousIcon } from '../ui/icons/action-icons.js';
-import { renderImage } from '../ui/image.js';
+
+export interface Photo {
+  /** `null` where the product has none */
+  readonly address: string | null;
+  readonly index: number;
+  readonly total: number;
+  /** It is the one in view. */
+  readonly isCurrent: boolean;
+}
 
 export class Gallery {
-  private index = 0;
+  index = 0;
   private total = 0;
 
-  constructor(private readonly host: LitElement) {}
+  /** @param renderPhoto one photo, as wide as the row */
+  constructor(
+    private readonly host: LitElement,
+    private readonly renderPhoto: (photo: Photo, say: Say) => unknown,
+  ) {}
 
   private readonly onScroll = ({ target }: Event) => {
     if (!(target instanceof Element) || target.clientWidth === 0) return;
@@ -24,7 +36,7 @@ export class Gallery {
     const strip = this.host.renderRoot.querySelector('.strip');
     if (step === undefined || !strip) return;
     event.preventDefault();
-    this.scrollToIndex(this.index + step * directionOf(strip));
+    this.show(this.index + step * directionOf(strip));
   };
 
   /** Call it when the product changes: starts at the first picture. */
@@ -32,7 +44,8 @@ export class Gallery {
     this.index = 0;
   }
 
-  private scrollToIndex(index: number): void {
+  /** Scrolls to a photo. */
+  show(index: number): void {
     const strip = this.host.renderRoot.querySelector('.strip');
     const target = Math.min(Math.max(index, 0), this.total - 1);
     if (strip) strip.scrollTo({ left: target * strip.clientWidth * directionOf(strip) });
@@ -42,11 +55,9 @@ export class Gallery {
     return html`<div class="gallery" part="gallery" @keydown=${this.onKey}>${content}</div>`;
   }
 
-  private renderPicture(image: string | null, index: number, say: Say) {
-    const label = say('photo', { n: index + 1, total: Math.max(this.total, 1) });
-    return html`<div class="picture" part="image" role="img" aria-label=${label}>
-      ${renderImage(image, index === 0)}
-    </div>`;
+  private renderAt(address: string | null, index: number, say: Say) {
+    const total = Math.max(this.total, 1);
+    return this.renderPhoto({ address, index, total, isCurrent: index === this.index }, say);
   }
 
   private renderControls(say: Say) {
@@ -56,7 +67,7 @@ export class Gallery {
         part="previous"
         aria-label=${say('previousPhoto')}
         aria-disabled=${index === 0 ? 'true' : nothing}
-        @click=${() => this.scrollToIndex(index - 1)}
+        @click=${() => this.show(index - 1)}
       >
         ${previousIcon}
       </button>
@@ -65,7 +76,7 @@ export class Gallery {
         part="next"
         aria-label=${say('nextPhoto')}
         aria-disabled=${index === total - 1 ? 'true' : nothing}
-        @click=${() => this.scrollToIndex(index + 1)}
+        @click=${() => this.show(index + 1)}
       >
         ${nextIcon}
       </button>
@@ -75,15 +86,14 @@ export class Gallery {
   render(images: readonly string[], say: Say): unknown {
     this.total = images.length;
     this.index = Math.max(0, Math.min(this.index, images.length - 1));
-    if (images.length < 2) return this.renderFrame(this.renderPicture(images[0] ?? null, 0, say));
+    if (images.length < 2) return this.renderFrame(this.renderAt(images[0] ?? null, 0, say));
     const strip = html`<div
       class="strip"
       role="group"
       aria-label=${say('photo', { n: this.index + 1, total: this.total })}
-      tabindex="0"
       @scroll=${this.onScroll}
     >
-      ${images.map((image, index) => this.renderPicture(image, index, say))}
+      ${images.map((image, index) => this.renderAt(image, index, say))}
     </div>`;
     return this.renderFrame(html`${strip}${this.renderControls(say)}`);
   }

@@ -5,15 +5,19 @@ import type { ReadableAtom } from 'nanostores';
 import type { Product } from '../../open-api/products.js';
 import type { FeedStore, ReadyFeed } from '../../stores/feed.js';
 import { PRODUCTS_PER_PAGE, productFeed } from '../../stores/products.js';
+import type { Say } from '../../texts/texts.js';
 import { shareIcon } from '../ui/icons/action-icons.js';
 import { renderDialogFrame } from '../ui/dialog-frame.js';
+import { renderImage } from '../ui/image.js';
 import { priceText } from '../ui/price.js';
 import { share } from '../ui/share.js';
 import { EtalaseErrorEvent } from '../base/events.js';
+import { ensureDefined } from '../base/lazy-define.js';
 import { LazyElement } from '../base/lazy-element.js';
 import { DialogController } from '../controllers/dialog-controller.js';
 import { ExpandableText } from '../controllers/expandable-text.js';
 import { BuyForm } from './buy-form.js';
+import type { Photo } from './gallery.js';
 import { Gallery } from './gallery.js';
 import {
   detailsSkeleton,
@@ -44,7 +48,7 @@ const STATUS_MS = 2500;
  * followed
  * @fires etalase-error - something could not be shown
  * @csspart gallery - the pictures together
- * @csspart image - one picture
+ * @csspart image - one picture, a button that shows it in the size of the screen
  * @csspart previous - the button to the picture before
  * @csspart next - the button to the next picture
  * @csspart counter - which picture of how many
@@ -96,7 +100,7 @@ export class EtalaseProduct extends LazyElement {
   declare modal: boolean;
   declare protected shareStatus: 'copied' | 'copyFailed' | null;
 
-  private readonly gallery = new Gallery(this);
+  private readonly gallery = new Gallery(this, (photo, say) => this.renderPhoto(photo, say));
   private readonly expandable = new ExpandableText(this);
   private readonly buyForm = new BuyForm(this);
   private readonly dialog = new DialogController(this, () => this.remove());
@@ -189,6 +193,41 @@ export class EtalaseProduct extends LazyElement {
     this.statusTimer = setTimeout(() => {
       this.shareStatus = null;
     }, STATUS_MS);
+  }
+
+  /** The photos in the size of the screen. */
+  private async openPhotos(event: Event): Promise<void> {
+    const { currentTarget } = event;
+    const photos = this.currentProduct && imagesOf(this.currentProduct);
+    if (!photos) return;
+    // Without its file the photos stay as large as they are.
+    await ensureDefined('etalase-photos').catch(() => {});
+    if (!this.isConnected || !customElements.get('etalase-photos')) return;
+    if (this.renderRoot.querySelector('etalase-photos')) return;
+    if (currentTarget instanceof HTMLElement) currentTarget.focus({ preventScroll: true });
+    const viewer = document.createElement('etalase-photos');
+    const { lang, ...own } = this.rawSettings;
+    const start = this.gallery.index;
+    Object.assign(viewer, own, lang && { lang }, { photos, start });
+    viewer.onClosed = (index) => this.gallery.show(index);
+    this.renderRoot.append(viewer);
+  }
+
+  private renderPhoto({ address, index, total, isCurrent }: Photo, say: Say) {
+    if (address === null) {
+      const label = say('photo', { n: 1, total: 1 });
+      return html`<div class="picture" part="image" role="img" aria-label=${label}></div>`;
+    }
+    return html`<button
+      class="picture"
+      part="image"
+      aria-haspopup="dialog"
+      aria-label=${say('openPhoto', { n: index + 1, total })}
+      tabindex=${isCurrent ? nothing : '-1'}
+      @click=${(event: Event) => void this.openPhotos(event)}
+    >
+      ${renderImage(address, index === 0)}
+    </button>`;
   }
 
   private renderDialog(details: unknown) {

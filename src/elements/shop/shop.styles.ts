@@ -12,10 +12,11 @@ export const shopStyles = css`
   .storefront > * {
     margin-bottom: 12px;
   }
-  etalase-search {
+  .storefront > etalase-search {
     position: sticky;
     top: 0;
     z-index: 2;
+    margin-bottom: 6px;
   }
   /* Only the balance and the products show the bar of stale data. */
   etalase-slides::part(stale),
@@ -24,27 +25,30 @@ export const shopStyles = css`
     display: none;
   }
   .guest > etalase-balance:not(:defined) {
-    min-height: 94px;
+    min-height: 84px;
   }
-  details {
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
-    background: var(--surface);
+  etalase-topup-section:not(:defined) {
+    display: block;
+    min-height: 216px;
   }
-  summary {
-    padding: 14px 16px;
-    font-weight: 600;
-    cursor: pointer;
+  /* What was searched for comes first, and alone. */
+  .searching > etalase-balance,
+  .searching > etalase-slides,
+  .searching > etalase-pages,
+  .searching:not(.in-category) > etalase-categories {
+    display: none;
   }
-  summary::marker {
-    color: var(--accent);
+  /* A few products, or those that are still loading, can be scrolled to as well. */
+  .in-category > etalase-products {
+    min-height: 100vh;
   }
-  details > etalase-topup {
-    padding: 0 12px 12px;
+  /* Matching top-ups above the products stay in view when these are scrolled to. */
+  .searching > etalase-products {
+    scroll-margin-top: 100vh;
   }
   @media (min-width: 474px) {
     .guest > etalase-balance:not(:defined) {
-      min-height: 78px;
+      min-height: 68px;
     }
   }
   @media (min-width: 768px) {
@@ -53,6 +57,9 @@ export const shopStyles = css`
     }
     .storefront > * {
       margin-bottom: 24px;
+    }
+    etalase-topup-section:not(:defined) {
+      min-height: 132px;
     }
   }
 `;

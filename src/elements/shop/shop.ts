@@ -24,21 +24,22 @@ import { shopStyles } from './shop.styles.js';
  * @attr theme - auto (default), light or dark
  * @attr texts - JSON: texts of the page's own, by their names
  * @csspart storefront - the whole storefront
- * @csspart topup-entry - the line that expands the top-ups
+ * @csspart topup-entry - the section of top-ups, an `<etalase-topup-section>`
  * @slot - the page's own arrangement of elements; without one the whole storefront is shown
  */
 export class EtalaseShop extends EtalaseElement {
   static override styles: CSSResult[] = [...EtalaseElement.styles, reservedStyles, shopStyles];
 
   private readonly $chain = atom<readonly RawSettings[]>([]);
+  private readonly filter = createFilter();
+  private shownFilter = this.filter.get();
   private stopDefining: (() => void) | undefined;
-  private wasTopupOpened = false;
   /** when the page had been parsed */
   private wasUnclosed: boolean | undefined;
 
   constructor() {
     super();
-    provideScope(this, { $chain: this.$chain, filter: createFilter() });
+    provideScope(this, { $chain: this.$chain, filter: this.filter });
   }
 
   override connectedCallback(): void {
@@ -61,6 +62,11 @@ export class EtalaseShop extends EtalaseElement {
     this.provideSettings();
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    this.showChosen();
+  }
+
   /** While the page is being parsed, children may still be added. */
   protected override get isBare(): boolean {
     const isParsed = document.readyState !== 'loading' || this.nextSibling !== null;
@@ -79,13 +85,8 @@ export class EtalaseShop extends EtalaseElement {
     return /^"?(times|serif)/i.test(getComputedStyle(this).fontFamily);
   }
 
-  private readonly onTopupToggled = () => {
-    this.wasTopupOpened = true;
-    this.requestUpdate();
-  };
-
   protected override watchedStores(): readonly ReadableAtom<unknown>[] {
-    return [];
+    return this.isBare ? [] : [this.filter];
   }
 
   private provideSettings(): void {
@@ -93,13 +94,15 @@ export class EtalaseShop extends EtalaseElement {
     if (JSON.stringify(chain) !== JSON.stringify(this.$chain.get())) this.$chain.set(chain);
   }
 
-  /** The code of the top-up is loaded when the shopper expands it. */
-  private renderTopup(): unknown {
-    if (!this.settings.purchase.ok) return nothing;
-    return html`<details @toggle=${this.onTopupToggled}>
-      <summary part="topup-entry">${this.say('topupEntry')}</summary>
-      ${this.wasTopupOpened ? html`<etalase-topup></etalase-topup>` : nothing}
-    </details>`;
+  /** A search or a category that was just chosen may have its results far from what is on screen. */
+  private showChosen(): void {
+    const { filter, shownFilter, renderRoot } = this;
+    this.shownFilter = filter.get();
+    if (this.shownFilter === shownFilter) return;
+    import('./show-results.js').then(
+      ({ showResults }) => showResults(renderRoot, filter.get(), shownFilter),
+      () => {},
+    );
   }
 
   protected override renderContent(): unknown {
@@ -107,13 +110,24 @@ export class EtalaseShop extends EtalaseElement {
     if (this.renderRoot instanceof ShadowRoot) {
       this.stopDefining ??= defineWhenPresent(this.renderRoot);
     }
-    const classes = ['storefront', this.isUnstyled && 'plain', this.isGuest && 'guest'];
+    const { search, category } = this.filter.get();
+    const classes = [
+      'storefront',
+      this.isUnstyled && 'plain',
+      this.isGuest && 'guest',
+      search && 'searching',
+      category && 'in-category',
+    ];
     return html`<div class=${classes.filter(Boolean).join(' ')} part="storefront">
       <etalase-search></etalase-search>
       <etalase-balance></etalase-balance>
       <etalase-slides><i slot="empty"></i><i slot="error"></i></etalase-slides>
-      <etalase-pages layout="row"><i slot="empty"></i><i slot="error"></i></etalase-pages>
-      ${this.renderTopup()}
+      <etalase-pages layout="chips"><i slot="empty"></i><i slot="error"></i></etalase-pages>
+      ${
+        this.settings.purchase.ok
+          ? html`<etalase-topup-section part="topup-entry"></etalase-topup-section>`
+          : nothing
+      }
       <etalase-categories><i slot="empty"></i></etalase-categories>
       <etalase-products></etalase-products>
     </div>`;

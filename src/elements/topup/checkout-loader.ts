@@ -101,6 +101,11 @@ export class CheckoutLoader implements ReactiveController {
     this.module.run('', importPanel);
   }
 
+  /** The shopper goes back to all products. An order that is being sent stays. */
+  leaveOrder(): void {
+    if (this.canRepeat) this.panel?.dismiss();
+  }
+
   repeat(order: Order): void {
     this.panel?.dismiss();
     this.choice.repeat(order, false);

@@ -17,6 +17,7 @@ import { isSent, isSheetOpen } from '../../purchase/checkout/state.js';
 import type { AccountNames } from '../../purchase/orders/account-names.js';
 import { openAccountNames } from '../../purchase/orders/account-names.js';
 import { hasEnded } from '../../purchase/orders/order-status.js';
+import { noteShown } from '../../purchase/orders/seen-vouchers.js';
 import type { PurchaseClient } from '../../purchase/purchase-client.js';
 import { platform } from '../../stores/platform.js';
 import type { PurchaseSettings } from '../../stores/settings.js';
@@ -70,6 +71,7 @@ export class CheckoutPanel implements ReactiveController {
   private readonly receipt: Receipt;
   /** One for each purchase client. */
   private checkout: Checkout | null = null;
+  private settings: PurchaseSettings | null = null;
   private accountNames: AccountNames | null = null;
   /** What the shopper has chosen in the sheet, which closes first. */
   private onClosed: (() => void) | null = null;
@@ -86,6 +88,14 @@ export class CheckoutPanel implements ReactiveController {
     host.addController(this);
     if (host.renderRoot instanceof ShadowRoot) {
       adoptStyles(host.renderRoot, [...styles, ...PANEL_STYLES]);
+    }
+  }
+
+  /** A voucher that was shown is no news any more. */
+  hostUpdated(): void {
+    const state = this.checkout?.$state.get();
+    if (state?.status === 'tracking' && state.order && this.settings) {
+      noteShown(this.settings, state.order);
     }
   }
 
@@ -128,6 +138,7 @@ export class CheckoutPanel implements ReactiveController {
 
   /** Called with every update of the element. */
   start(client: PurchaseClient, settings: PurchaseSettings, memory: TopupMemory): void {
+    this.settings = settings;
     this.accountNames = openAccountNames(settings);
     this.checkout ??= this.createCheckout(client, memory);
     this.checkout.resume();

@@ -5,6 +5,7 @@ import type { Catalog, ProviderName } from '../../proxy/contract.js';
 import type { Say } from '../../texts/texts.js';
 import { searchIcon } from '../ui/icons/browse-icons.js';
 import { initialOf } from '../ui/tile.js';
+import { findTopups } from './find-topups.js';
 import type { ProductRef } from './topup-memory.js';
 
 /** About three screens of a phone. */
@@ -82,14 +83,10 @@ export class TopupProducts {
   }
 
   render(tiles: readonly ProductTile[], say: Say, onChoose: (tile: ProductTile) => void) {
-    const words = this.search.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = tiles.filter(({ title }) => {
-      const name = title.toLowerCase();
-      return words.every((word) => name.includes(word));
-    });
+    const found = findTopups(tiles, this.search);
     return html`${tiles.length > FILTER_THRESHOLD ? this.renderFilter(say) : nothing}
       <p class="visually-hidden" role="status">
-        ${words.length > 0 ? say('topupFound', { n: found.length }) : nothing}
+        ${this.search.trim() ? say('topupFound', { n: found.length }) : nothing}
       </p>
       ${
         found.length === 0
@@ -99,20 +96,22 @@ export class TopupProducts {
           : nothing
       }
       <ul class="tiles" part="products">
-        ${found.slice(0, this.visibleCount).map(
-          (tile) =>
-            html`<li>
-              <button class="tile tap" part="product" @click=${() => onChoose(tile)}>
-                ${renderAvatar(tile.title)}<span class="name" dir="auto">${tile.title}</span>
-              </button>
-            </li>`,
-        )}
+        ${found.slice(0, this.visibleCount).map((tile) => renderTile(tile, () => onChoose(tile)))}
       </ul>
       ${found.length > this.visibleCount ? this.renderMore(say) : nothing}`;
   }
 }
 
-const tileSkeleton = html`<li class="tile">
+export const tileKey = ({ provider, product }: ProductRef): string => `${provider}:${product}`;
+
+export const renderTile = (tile: ProductTile, choose: () => void) =>
+  html`<li>
+    <button class="tile tap" part="product" data-key=${tileKey(tile)} @click=${choose}>
+      ${renderAvatar(tile.title)}<span class="name" dir="auto">${tile.title}</span>
+    </button>
+  </li>`;
+
+export const tileSkeleton = html`<li class="tile">
   <span class="avatar skeleton-shape"></span
   ><span class="name"><span class="skeleton-shape"></span></span>
 </li>`;

@@ -2,17 +2,18 @@
  * The choice of a product, unless the page names one, then of an item and an account. Ends with a
  * purchase request; knows nothing of quotes and orders.
  */
-import type { LitElement } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
 import { html } from 'lit';
 import type { Catalog, Order, Product } from '../../proxy/contract.js';
 import type { AccountCheck, OrderRef, PurchaseRequest } from '../../purchase/checkout/state.js';
 import type { FieldError, PurchaseClient, PurchaseError } from '../../purchase/purchase-client.js';
 import type { Say } from '../../texts/texts.js';
 import { renderLogInLink } from '../ui/account-links.js';
+import { closeOnBack } from '../controllers/close-on-back.js';
 import { focusAfterUpdate } from './focus-after-update.js';
 import { LatestTask } from './latest-task.js';
 import type { ProductTile } from './product-tiles.js';
-import { tilesOf, tilesSkeleton, TopupProducts } from './product-tiles.js';
+import { tileKey, tilesOf, tilesSkeleton, TopupProducts } from './product-tiles.js';
 import type { Offer } from './topup-attributes.js';
 import { readOffer } from './topup-attributes.js';
 import { formSkeleton, TopupForm } from './topup-form.js';
@@ -30,24 +31,40 @@ export interface ChoiceContext {
   readonly isOpening: boolean;
 }
 
-export class TopupChoice {
+/** What was chosen outside of the element: a product, an order to repeat, or nothing yet. */
+export interface TopupStart {
+  readonly tile?: ProductTile;
+  readonly order?: Order;
+}
+
+export class TopupChoice implements ReactiveController {
   private readonly catalog: LatestTask<Catalog>;
   private readonly details: LatestTask<Product>;
   private readonly products: TopupProducts;
   private readonly form: TopupForm;
   private offer: Offer = readOffer(null, null);
   private chosen: ProductTile | null = null;
+  /** Removes the history entry of the chosen product. */
+  private leaveHistory: (() => void) | null = null;
   /** Fills the form as soon as its product is loaded. */
   private repeated: { readonly order: Order; readonly isSubmitted: boolean } | null = null;
 
   constructor(
     private readonly host: LitElement,
     onNext: (request: PurchaseRequest) => void,
+    /** called when the back button leads from a product, or from its order, to the others */
+    private readonly onLeft: () => void,
   ) {
     this.catalog = new LatestTask(host);
     this.details = new LatestTask(host);
     this.products = new TopupProducts(host);
     this.form = new TopupForm(host, onNext);
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.leaveHistory?.();
+    this.leaveHistory = null;
   }
 
   /** Loads the catalog or the product; called with every update of the element. */
@@ -87,19 +104,35 @@ export class TopupChoice {
     return this.offer.productRef ?? this.chosen;
   }
 
-  private readonly onChoose = (tile: ProductTile) => this.setChosen(tile);
+  private readonly onChoose = (tile: ProductTile) => {
+    this.setChosen(tile, true);
+    void focusAfterUpdate(this.host, '.title');
+  };
 
-  private readonly onBack = () => this.setChosen(null);
+  /** The focus returns to the product's tile, if it is there by then. */
+  private readonly onBack = () => {
+    const { chosen } = this;
+    this.setChosen(null, false);
+    this.onLeft();
+    if (chosen) void focusAfterUpdate(this.host, `[data-key="${CSS.escape(tileKey(chosen))}"]`);
+  };
 
   /** The page sells something else. */
   setOffer(offer: Offer): void {
     this.offer = offer;
-    this.chosen = null;
+    this.setChosen(null, false);
+  }
+
+  /** The back button then closes what holds the element, not only the product. */
+  start({ tile, order }: TopupStart): void {
+    if (order) this.repeated = { order, isSubmitted: false };
+    this.setChosen(tile ?? order ?? null, false);
   }
 
   /** Another proxy or another shopper. */
   reset(): void {
-    this.chosen = this.repeated = null;
+    this.setChosen(null, false);
+    this.repeated = null;
     this.catalog.reset();
     this.details.reset();
   }
@@ -114,7 +147,7 @@ export class TopupChoice {
   /** Chooses the product and item of an order. @param isSubmitted opens the confirmation at once */
   repeat(order: Order, isSubmitted: boolean): void {
     this.repeated = { order, isSubmitted };
-    if (!this.offer.productRef) this.chosen = order;
+    if (!this.offer.productRef) this.setChosen(order, true);
     this.host.requestUpdate();
   }
 
@@ -122,18 +155,20 @@ export class TopupChoice {
     this.form.showFieldErrors(errors);
   }
 
-  private setChosen(tile: ProductTile | null): void {
+  /** @param isBackStep the back button leads to the other products first */
+  private setChosen(tile: ProductTile | null, isBackStep: boolean): void {
+    this.leaveHistory?.();
+    this.leaveHistory = tile && isBackStep ? closeOnBack(this.onBack) : null;
     this.chosen = tile;
     this.host.requestUpdate();
-    void focusAfterUpdate(this.host, '.title');
   }
 
   private renderTiles({ say, ...context }: ChoiceContext) {
     const { provider } = this.offer;
     const { state, reset } = this.catalog;
-    const title = html`<h2 class="heading title" part="heading" tabindex="-1">
-      ${say('topups')}
-    </h2>`;
+    const title = html`<slot name="header">
+      <h2 class="heading title" part="heading" tabindex="-1">${say('topups')}</h2>
+    </slot>`;
     if (state.status === 'failed') return context.renderProblem(state.code, reset);
     if (state.status !== 'ready') return html`${title}${context.renderSkeleton(tilesSkeleton)}`;
     const tiles = tilesOf(state.value, provider);

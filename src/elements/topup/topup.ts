@@ -17,6 +17,7 @@ import { CheckoutLoader } from './checkout-loader.js';
 import type { PanelContext } from './checkout-panel.js';
 import { problemText } from './problem-texts.js';
 import { topupProductStyles } from './product-tiles.styles.js';
+import type { TopupStart } from './topup-choice.js';
 import { isPinRequired, readOffer } from './topup-attributes.js';
 import { TopupChoice } from './topup-choice.js';
 import { formSkeleton } from './topup-form.js';
@@ -100,13 +101,24 @@ export class EtalaseTopup extends PurchaseElement {
     topupFieldStyles,
   ];
 
-  static override properties: PropertyDeclarations = { provider: {}, product: {}, pin: {} };
+  static override properties: PropertyDeclarations = {
+    provider: {},
+    product: {},
+    pin: {},
+    start: { attribute: false },
+  };
 
   declare provider: string | null;
   declare product: string | null;
   declare pin: string | null;
+  /** What was chosen outside of this element, which then starts with it. */
+  declare start: TopupStart | null;
 
-  private readonly choice = new TopupChoice(this, (request) => this.loader.open(request));
+  private readonly choice = new TopupChoice(
+    this,
+    (request) => this.loader.open(request),
+    () => this.loader.leaveOrder(),
+  );
   private readonly loader = new CheckoutLoader(this, this.choice, () => EtalaseTopup.elementStyles);
   private currentClient: PurchaseClient | null = null;
   private lastReportedCode: PurchaseError | null = null;
@@ -121,7 +133,7 @@ export class EtalaseTopup extends PurchaseElement {
 
   constructor() {
     super();
-    this.provider = this.product = this.pin = null;
+    this.provider = this.product = this.pin = this.start = null;
     this.addEventListener('focusin', this.onFocusIn);
   }
 
@@ -141,11 +153,14 @@ export class EtalaseTopup extends PurchaseElement {
       this.choice.setOffer(readOffer(this.provider, this.product));
     }
     const { client, memory, settings } = this;
+    // The order that was shown last stays in the list of orders; here the shopper wants another one.
+    if (changed.has('start') && this.start) memory?.saveOrder(null);
     if (client !== this.currentClient) {
       this.currentClient = client;
       this.choice.reset();
       this.loader.switchClient(client, memory);
     }
+    if (changed.has('start') && this.start) this.choice.start(this.start);
     if (client) this.choice.update(client, memory);
     if (memory && settings.purchase.ok) this.loader.update(settings.purchase.value, memory);
   }

@@ -3,7 +3,6 @@ import type { purchaseIndonesian } from '../id/purchase/purchase.js';
 
 export const purchaseEnglish: Readonly<Record<keyof typeof purchaseIndonesian, string>> = {
   // Orders: status, reasons and next steps.
-  orders: 'My top-ups',
   noOrders: 'No top-ups yet.',
   noOrdersHint: 'Choose a game or service first; your top-ups will appear here.',
   guestOrders: 'Log in to see your top-ups.',
@@ -62,6 +61,7 @@ export const purchaseEnglish: Readonly<Record<keyof typeof purchaseIndonesian, s
   whyResolved: 'Settled by the seller.',
 
   voucher: 'Voucher code',
+  voucherUnread: 'Code not seen yet',
   copy: 'Copy',
   codeCopied: 'Copied',
   codeCopyFailed: 'Could not be copied',

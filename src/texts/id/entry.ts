@@ -15,7 +15,6 @@ export const entryIndonesian = {
   errorQuota: 'Toko sedang ramai. Tunggu beberapa menit, ya.',
   errorOther: 'Ada gangguan di toko. Tunggu sebentar, ya.',
 
-  topupEntry: 'Top up game dan voucher',
   products: 'Produk',
   productsFor: 'Hasil untuk “{search}”',
   noProducts: 'Belum ada produk.',

@@ -2,6 +2,7 @@
 export const lazyIndonesian = {
   close: 'Tutup',
   all: 'Semua',
+  seeAll: 'Lihat semua',
 
   search: 'Cari produk',
   searchClear: 'Hapus pencarian',
@@ -22,6 +23,9 @@ export const lazyIndonesian = {
   photo: 'Foto {n} dari {total}',
   nextPhoto: 'Foto berikutnya',
   previousPhoto: 'Foto sebelumnya',
+  openPhoto: 'Perbesar foto {n} dari {total}',
+  zoomIn: 'Perbesar',
+  zoomOut: 'Perkecil',
   size: 'Ukuran',
   colour: 'Warna',
   stock: 'Stok',
@@ -51,6 +55,8 @@ export const lazyIndonesian = {
   points: 'Poin',
   topUp: 'Isi saldo',
   history: 'Riwayat saldo',
+  orders: 'Top up saya',
+  ordersNews: 'ada kabar baru',
   saldoHistory: 'Riwayat saldo',
   pointHistory: 'Riwayat poin',
   saldoTopup: 'Top up',

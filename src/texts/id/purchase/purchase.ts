@@ -1,7 +1,6 @@
 /** Indonesian texts of the confirmation and of orders; loaded with either. */
 export const purchaseIndonesian = {
   // Orders: status, reasons and next steps.
-  orders: 'Top up saya',
   noOrders: 'Belum ada top up.',
   noOrdersHint: 'Pilih game atau layanan dulu; top up Anda akan muncul di sini.',
   guestOrders: 'Masuk dulu untuk melihat top up Anda.',
@@ -60,6 +59,7 @@ export const purchaseIndonesian = {
   whyResolved: 'Diselesaikan oleh penjual.',
 
   voucher: 'Kode voucher',
+  voucherUnread: 'Kode belum dilihat',
   copy: 'Salin',
   codeCopied: 'Disalin',
   codeCopyFailed: 'Belum bisa disalin',

@@ -1,0 +1,164 @@
+import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
+import { html, nothing } from 'lit';
+import type { ReadableAtom } from 'nanostores';
+import type { Catalog } from '../../proxy/contract.js';
+import { openPurchaseClient } from '../../purchase/open-purchase-client.js';
+import { errorCodeOf } from '../../purchase/problems.js';
+import { topupIndonesian } from '../../texts/id/purchase/topup.js';
+import { EtalaseErrorEvent } from '../base/events.js';
+import { ensureDefined } from '../base/lazy-define.js';
+import { LazyElement } from '../base/lazy-element.js';
+import type { RepeatTaker } from '../base/repeat-takers.js';
+import { addRepeatTaker } from '../base/repeat-takers.js';
+import { filterOf } from '../base/scope.js';
+import { openSheet } from '../controllers/open-sheet.js';
+import { RovingFocus } from '../controllers/roving-focus.js';
+import { findTopups } from './find-topups.js';
+import { LatestTask } from './latest-task.js';
+import type { ProductTile } from './product-tiles.js';
+import { renderTile, tileSkeleton, tilesOf } from './product-tiles.js';
+import type { TopupStart } from './topup-choice.js';
+import { topupProductStyles } from './product-tiles.styles.js';
+import { topupSectionStyles } from './topup-section.styles.js';
+
+/** Two rows of four on a phone. */
+const TILE_COUNT = 8;
+
+/**
+ * The top-ups on the front page: the first ones, and the way to all of them in a sheet. While the
+ * shopper searches, those that match. Part of the whole shop; pages use `<etalase-topup>`.
+ *
+ * @tag etalase-topup-section
+ * @fires etalase-error - the products could not be shown
+ * @csspart heading - the heading
+ * @csspart all - the button that opens all of them
+ * @csspart products - the list of products
+ * @csspart product - one product
+ * @csspart image - a product's picture
+ */
+export class EtalaseTopupSection extends LazyElement {
+  static override styles: CSSResult[] = [
+    ...LazyElement.styles,
+    topupProductStyles,
+    topupSectionStyles,
+  ];
+
+  static override properties: PropertyDeclarations = { isOpeningFailed: { state: true } };
+
+  /** The sheet's file could not be loaded. */
+  declare protected isOpeningFailed: boolean;
+
+  private readonly catalog = new LatestTask<Catalog>(this);
+  /** "Beli lagi" of an order in the list opens the form over it. */
+  private readonly repeatTaker: RepeatTaker = {
+    canRepeat: (_order, proxy) => {
+      const { purchase } = this.settings;
+      return purchase.ok && purchase.value.proxy === proxy && purchase.value.shopper !== null;
+    },
+    repeat: (order) => this.open({ order }),
+  };
+  private lastReportedCode: string | null = null;
+
+  constructor() {
+    super();
+    this.isOpeningFailed = false;
+    new RovingFocus(this, '.section');
+    this.addEventListener('pointerdown', this.onPress);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stopTaking = addRepeatTaker(this.repeatTaker);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stopTaking();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const { purchase } = this.settings;
+    if (!purchase.ok) return;
+    const client = openPurchaseClient(purchase.value);
+    this.catalog.run(purchase.value.proxy, (signal) => client.catalog(signal));
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const { state } = this.catalog;
+    const isEmpty = state.status === 'ready' ? this.found.length === 0 : this.search !== '';
+    this.hidden = isEmpty || !this.settings.purchase.ok;
+    const code = state.status === 'failed' ? state.code : null;
+    if (code && code !== this.lastReportedCode) {
+      this.dispatchEvent(new EtalaseErrorEvent(errorCodeOf(code), this));
+    }
+    this.lastReportedCode = code;
+  }
+
+  protected override get indonesian() {
+    return { ...super.indonesian, ...topupIndonesian };
+  }
+
+  private get search(): string {
+    return filterOf(this.scope).get().search;
+  }
+
+  private get found(): readonly ProductTile[] {
+    const { value } = this.catalog;
+    return value ? findTopups(tilesOf(value, null), this.search) : [];
+  }
+
+  /** A tap loads what it opens before the finger has left the screen. */
+  private readonly onPress = () => {
+    for (const tag of ['etalase-sheet', 'etalase-topup']) ensureDefined(tag).catch(() => {});
+  };
+
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    return [filterOf(this.scope)];
+  }
+  private stopTaking = () => {};
+
+  private open(start: TopupStart): void {
+    this.isOpeningFailed = false;
+    openSheet(this, this.rawSettings, {
+      ...{ tag: 'etalase-topup', heading: this.say('topups'), properties: { start } },
+    }).catch(() => (this.isOpeningFailed = true));
+  }
+
+  private renderTiles(tiles: readonly ProductTile[]) {
+    return html`<ul class="tiles" part="products">
+      ${tiles.slice(0, TILE_COUNT).map((tile) => renderTile(tile, () => this.open({ tile })))}
+    </ul>`;
+  }
+
+  private renderList(): unknown {
+    const { state, reset } = this.catalog;
+    if (state.status === 'failed') return this.renderFailed(errorCodeOf(state.code), reset);
+    if (state.status === 'ready') return this.renderTiles(this.found);
+    return this.renderSkeleton(
+      html`<ul class="tiles">
+        ${Array.from({ length: TILE_COUNT }, () => tileSkeleton)}
+      </ul>`,
+    );
+  }
+
+  protected override renderContent(): unknown {
+    const all = html`<button
+      class="link"
+      part="all"
+      aria-haspopup="dialog"
+      @click=${() => this.open({})}
+    >
+      ${this.say('seeAll')}
+    </button>`;
+    return html`<div class="section">
+      <div class="bar">
+        <h2 class="heading" part="heading">${this.say('topups')}</h2>
+        ${this.catalog.value ? all : nothing}
+      </div>
+      ${this.isOpeningFailed ? html`<p role="alert">${this.say('errorOffline')}</p>` : nothing}
+      ${this.renderList()}
+    </div>`;
+  }
+}
