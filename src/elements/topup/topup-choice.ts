@@ -85,8 +85,7 @@ export class TopupChoice implements ReactiveController {
 
   /** What the provider says about the account, for the confirmation. */
   get account(): AccountCheck {
-    const { nickname } = this.form;
-    return nickname === null ? { status: 'none' } : { status: 'found', name: nickname };
+    return this.form.account;
   }
 
   /** The page names a provider that does not exist, or a product without one. */
