@@ -11,6 +11,7 @@ import { atom, onMount } from 'nanostores';
 import * as z from 'zod/mini';
 import type { Order } from '../proxy/contract.js';
 import type { StorageCache } from '../stores/cache.js';
+import { writeEntry } from '../stores/cache-writer.js';
 import { personalKey } from '../stores/cache.js';
 import { platform } from '../stores/platform.js';
 import type { PurchaseSettings } from '../stores/settings.js';
@@ -78,6 +79,6 @@ function openMemory(cache: StorageCache, key: string) {
       const ageMs = last ? platform().now() - last.at : MAX_AGE_MS;
       return last?.value === true || ageMs < 0 || ageMs >= MAX_AGE_MS;
     },
-    save: (hasNews: boolean) => cache.write(key, { at: platform().now(), value: hasNews }),
+    save: (hasNews: boolean) => writeEntry(cache, key, { at: platform().now(), value: hasNews }),
   };
 }

@@ -3,6 +3,7 @@
  * and its receipt shows the one that was known when it was paid.
  */
 import { personalKey } from '../../stores/cache.js';
+import { writeEntry } from '../../stores/cache-writer.js';
 import { platform } from '../../stores/platform.js';
 import type { PurchaseSettings } from '../../stores/settings.js';
 import { textRecordSchema } from '../http/schemas.js';
@@ -36,7 +37,7 @@ export function openAccountNames({ proxy, shopper }: PurchaseSettings): AccountN
       const key = keyOf(account);
       const others = Object.entries(read()).filter(([each]) => each !== key);
       const value = Object.fromEntries([...others.slice(1 - MAX_NAMES), [key, name]]);
-      cache.write(entryName, { at: platform().now(), value });
+      writeEntry(cache, entryName, { at: platform().now(), value });
     },
   };
 }

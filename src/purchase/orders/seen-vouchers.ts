@@ -4,6 +4,7 @@ import { atom } from 'nanostores';
 import * as z from 'zod/mini';
 import type { Order } from '../../proxy/contract.js';
 import { personalKey } from '../../stores/cache.js';
+import { writeEntry } from '../../stores/cache-writer.js';
 import { platform } from '../../stores/platform.js';
 import type { PurchaseSettings } from '../../stores/settings.js';
 import { textSchema } from '../http/schemas.js';
@@ -36,7 +37,7 @@ export function seenVouchers(proxy: string, shopperId: string): SeenVouchers {
   const stored = () => cache.read(key, z.array(textSchema))?.value;
   const add = (...ids: readonly string[]) => {
     const value = [...ids, ...(stored() ?? [])].slice(0, MAX_REMEMBERED);
-    cache.write(key, { at: platform().now(), value });
+    writeEntry(cache, key, { at: platform().now(), value });
     $changes.set($changes.get() + 1);
   };
   return {
