@@ -24,7 +24,7 @@ export function normalizeSearch(input: string): { search: string; hasDropped: bo
 export const serverSearchOf = (search: string): string =>
   search.split(' ').reduce((longest, word) => (word.length > longest.length ? word : longest), '');
 
-/** Each word of the search begins one of the name, or the search is a part of the name without spaces. */
+/** Each word of the search begins one of the name, or all do without the spaces between them. */
 export function matchesSearch(name: string, search: string): boolean {
   const words = search.toLowerCase().split(' ');
   // The server has compared a single word.
@@ -32,6 +32,6 @@ export function matchesSearch(name: string, search: string): boolean {
   const plainName = ` ${normalizeSearch(name).search.toLowerCase()}`;
   return (
     words.every((word) => plainName.includes(` ${word}`)) ||
-    plainName.replace(/ /g, '').includes(words.join(''))
+    RegExp(` ${Array.from(words.join('')).join(' ?')}`).test(plainName)
   );
 }

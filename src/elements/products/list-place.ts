@@ -7,9 +7,8 @@
  */
 import type { LitElement, ReactiveController } from 'lit';
 import type { Product } from '../../open-api/products.js';
-import { platform } from '../../stores/platform.js';
+import { hasReturned, platform } from '../../stores/platform.js';
 import type { ProductFilter } from '../../stores/product-filter.js';
-import { hasReturned } from '../base/has-returned.js';
 
 /** The key in `sessionStorage`, which lives as long as the tab. */
 const KEY = 'etalase-place';

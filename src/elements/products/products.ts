@@ -4,32 +4,32 @@ import type { ReadableAtom } from 'nanostores';
 import { matchesSearch, normalizeSearch } from '../../open-api/normalize-search.js';
 import type { Product } from '../../open-api/products.js';
 import type { Feed, FeedStore, ReadyFeed } from '../../stores/feed.js';
+import { hasReturned } from '../../stores/platform.js';
 import type { FilterStore } from '../../stores/product-filter.js';
 import { PRODUCTS_PER_PAGE, productFeed } from '../../stores/products.js';
 import type { Sort } from '../../stores/sort-products.js';
 import { readSort, sortProducts } from '../../stores/sort-products.js';
-import { renderLoadMore } from '../ui/load-more.js';
 import { loadMoreStyles } from '../ui/load-more.styles.js';
 import { pictureStyles } from '../ui/picture.styles.js';
 import { priceStyles } from '../ui/price.styles.js';
 import { afterPaint } from '../base/after-paint.js';
 import { EtalaseElement } from '../base/element.js';
-import { hasReturned } from '../base/has-returned.js';
 import { ensureDefined } from '../base/lazy-define.js';
 import { filterOf } from '../base/scope.js';
 import { DesignerTemplate } from '../controllers/designer-template.js';
 import { claimClick } from './claim-click.js';
 import type { ListView } from './list-place.js';
+import type * as ListTools from './list-tools.js';
 import { renderCard } from './product-card.js';
 import { productCardStyles } from './product-card.styles.js';
 import { renderGrid, renderGridSkeleton } from './product-grid.js';
 import { productsStyles } from './products.styles.js';
-import { renderSortMenu } from './sort-menu.js';
 
 /** A response that arrives sooner needs no skeleton: rendering one would delay its cards. */
 const SKELETON_DELAY_MS = 100;
 /** Cards that are rendered before the first paint. The rest of the page of rows follows it. */
 const FIRST_CARDS = 10;
+const NO_ROWS: readonly Product[] = [];
 /** Pages that are searched for one that has a name with all words. */
 const MAX_SEARCHED_PAGES = 5;
 /** Cards whose images are on a phone's first screen. */
@@ -105,9 +105,8 @@ export class EtalaseProducts extends EtalaseElement {
   declare protected isSkeletonDue: boolean;
 
   private readonly template = new DesignerTemplate<Product>(this);
-  private isScrollingLoaded = false;
-  /** for which rows, search and sort `shownRows` was computed */
-  private shownKey: readonly unknown[] = [];
+  private tools: typeof ListTools | null = null;
+  private isLoadingTools = false;
   private shownRows: readonly Product[] = [];
   private scrolledSearch = '';
   private skeletonTimer: ReturnType<typeof setTimeout> | undefined;
@@ -136,7 +135,10 @@ export class EtalaseProducts extends EtalaseElement {
     this.selectRows();
     this.template.render(this.shownRows, (product, click) => void this.onSelect(product, click));
     // Offline, the next update tries again.
-    if (this.isPainted) this.loadScrolling().catch(() => (this.isScrollingLoaded = false));
+    if (this.isPainted && !this.isLoadingTools) {
+      this.isLoadingTools = true;
+      this.loadTools().catch(() => (this.isLoadingTools = false));
+    }
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -223,22 +225,17 @@ export class EtalaseProducts extends EtalaseElement {
 
   private selectRows(): void {
     const feed = this.feedState;
-    const rows = feed?.status === 'ready' ? feed.rows : [];
+    const rows = feed?.status === 'ready' ? feed.rows : NO_ROWS;
     const search = this.chosenSearch;
-    const sort = this.currentSort;
-    const key = [rows, search, sort];
-    if (key.every((each, index) => each === this.shownKey[index])) return;
-    this.shownKey = key;
     const found = search
       ? rows.filter(({ nama_produk }) => matchesSearch(nama_produk, search))
       : rows;
-    this.shownRows = sortProducts(found, sort);
+    this.shownRows = sortProducts(found, this.currentSort);
   }
 
-  private async loadScrolling(): Promise<void> {
-    if (this.isScrollingLoaded) return;
-    this.isScrollingLoaded = true;
-    const { InfiniteScroll, ListPlace } = await import('./scrolling.js');
+  private async loadTools(): Promise<void> {
+    this.tools = await import('./list-tools.js');
+    const { InfiniteScroll, ListPlace } = this.tools;
     const loadNextPage = () => this.loadNextPage();
     new InfiniteScroll(this, loadNextPage);
     const list = () => ({
@@ -288,7 +285,7 @@ export class EtalaseProducts extends EtalaseElement {
     return [
       renderGrid(cards, this.columns),
       // Appears with the cards of the second paint, so that those do not push it down.
-      this.isPainted ? renderLoadMore(feed, this.say, () => this.feed?.loadMore()) : nothing,
+      this.tools?.renderLoadMore(feed, this.say, () => this.feed?.loadMore()),
     ];
   }
 
@@ -314,7 +311,7 @@ export class EtalaseProducts extends EtalaseElement {
     return html`<slot name="header">
         <div class="bar">
           <h2 class="heading" part="heading" dir="auto" aria-live="polite">${this.heading}</h2>
-          ${this.isPainted ? renderSortMenu(this.currentSort, this.say, this.onSort) : nothing}
+          ${this.tools?.renderSortMenu(this.currentSort, this.say, this.onSort)}
         </div>
       </slot>
       ${this.renderFeed(this.feed, {
