@@ -6,28 +6,30 @@
 /** UTF-16 units. A row beyond it is dropped: it would fill memory and storage alone. */
 const MAX_ROW_CHARS = 200_000;
 
-/** Those that PHP's `htmlspecialchars` writes, and the space of editors. */
-const CHARACTERS = new Map([
-  ['amp', '&'],
-  ['lt', '<'],
-  ['gt', '>'],
-  ['quot', '"'],
-  ['apos', "'"],
-  ['nbsp', ' '],
+/** Decoded so far. Those of PHP's `htmlspecialchars` need no parser, which some pages forbid. */
+const characters = new Map([
+  ['&amp;', '&'],
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+  ['&quot;', '"'],
+  ['&#39;', "'"],
+  ['&#039;', "'"],
 ]);
 
-function decodeEntity(entity: string, name: string): string {
-  try {
-    const code = name.startsWith('#') ? Number(`0${name.slice(1)}`) : NaN;
-    // Browsers read 128 to 159 as letters of Windows-1252.
-    if (code < 128 || code > 159) return String.fromCodePoint(code || 0xfffd);
-    // Refused on pages that require trusted types: there the entity stays as it is.
-    return (
-      CHARACTERS.get(name) ?? new DOMParser().parseFromString(entity, 'text/html').body.textContent
-    );
-  } catch {
-    return entity;
+function decodeEntity(entity: string): string {
+  let decoded = characters.get(entity);
+  if (decoded === undefined) {
+    try {
+      // Behind a letter, because a parser drops white space at the beginning.
+      const page = new DOMParser().parseFromString(`a${entity}`, 'text/html');
+      decoded = page.body.textContent.slice(1);
+    } catch {
+      // Without trusted types the entity stays as it is.
+      decoded = entity;
+    }
+    characters.set(entity, decoded);
   }
+  return decoded;
 }
 
 /** The result is text, whatever it looks like. Without its semicolon, `&copy=` is part of an address. */

@@ -6,10 +6,25 @@ export interface BrowserPlatform extends Platform {
   readonly storage: () => Storage;
 }
 
+/** How this page was reached: `navigate`, `reload` or `back_forward`. */
+const navigationType = (): string =>
+  performance
+    .getEntriesByType('navigation')
+    .map((entry) => ('type' in entry ? String(entry.type) : ''))
+    .join();
+
+/** Whether this page was left and is loaded again: by the button back, or anew. */
+export const hasReturned = (): boolean => navigationType() !== 'navigate';
+
 const MAX_WAIT_MS = 60 * 60_000;
 
 const browserPlatform: BrowserPlatform = {
-  fetch: (input, init) => globalThis.fetch(input, init),
+  // On the way back, browsers would answer from their own cache, however old that is.
+  fetch: (input, init) =>
+    globalThis.fetch(input, {
+      ...init,
+      ...(navigationType() === 'back_forward' && { cache: 'no-cache' }),
+    }),
   now: () => Date.now(),
   random: () => Math.random(),
   // A longer timer overflows after 24 days, and then fires at once.

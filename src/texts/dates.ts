@@ -1,12 +1,12 @@
 /**
- * Formats dates for display. The Open API writes the shop's local time without a zone,
- * `YYYY-MM-DD HH:mm:ss`; it is never converted into the phone's zone.
+ * Formats dates for display, all of them in the shop's zone: the Open API writes its local time without
+ * a zone, `YYYY-MM-DD HH:mm:ss`, and that is the one of Jakarta. It is named where the phone has another.
  */
 
 export interface DisplayDate {
   /** for `<time datetime>` */
   readonly datetime: string;
-  /** `27 Jul 2023, 15.17` */
+  /** `27 Jul 2023, 15.17`, or `27 Jul 2023, 15.17 WIB` on a phone in another zone */
   readonly text: string;
   /** `Juli 2023` */
   readonly month: string;
@@ -16,6 +16,9 @@ interface Formats {
   readonly day: Intl.DateTimeFormat;
   readonly month: Intl.DateTimeFormat;
 }
+
+/** Waktu Indonesia Barat, which has no summer time. */
+const ZONE = { name: 'WIB', offset: '+07:00', minutes: 7 * 60 };
 
 const API_DATE_PATTERN = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d):(\d\d)(?::\d\d)?)?$/;
 
@@ -34,8 +37,16 @@ function formatsOf(language: string): Formats {
   return formats;
 }
 
+/** In minutes, as `Date` counts: how far UTC is ahead of the phone's zone at that time. */
+type PhoneOffset = (date: Date) => number;
+const phoneOffset: PhoneOffset = (date) => date.getTimezoneOffset();
+
 /** `null` for other text, which elements show unchanged. */
-export function parseApiDate(text: string, language: string): DisplayDate | null {
+export function parseApiDate(
+  text: string,
+  language: string,
+  offsetAt = phoneOffset,
+): DisplayDate | null {
   const [, day, hour, minute] = API_DATE_PATTERN.exec(text) ?? [];
   if (day === undefined) return null;
   const time = hour && minute ? `${hour}:${minute}` : null;
@@ -44,19 +55,22 @@ export function parseApiDate(text: string, language: string): DisplayDate | null
   if (Number.isNaN(date.getTime()) || !date.toISOString().startsWith(day)) return null;
   const formats = formatsOf(language);
   const dayText = formats.day.format(date);
-  const timeText = language === 'en' ? time : time?.replace(':', '.');
-  return {
-    datetime: time ? `${day}T${time}` : day,
-    text: timeText ? `${dayText}, ${timeText}` : dayText,
-    month: formats.month.format(date),
-  };
+  const month = formats.month.format(date);
+  if (time === null) return { datetime: day, text: dayText, month };
+  const datetime = `${day}T${time}${ZONE.offset}`;
+  const isPhoneZone = offsetAt(new Date(datetime)) === -ZONE.minutes;
+  const timeText = language === 'en' ? time : time.replace(':', '.');
+  return { datetime, text: `${dayText}, ${timeText}${isPhoneZone ? '' : ` ${ZONE.name}`}`, month };
 }
 
-/** An ISO 8601 time in the phone's zone; `null` for other text. */
-export function parseIsoDate(text: string, language: string): DisplayDate | null {
-  const date = new Date(text);
-  if (Number.isNaN(date.getTime())) return null;
-  const local = date.getTime() - date.getTimezoneOffset() * 60_000;
-  const display = parseApiDate(new Date(local).toISOString().slice(0, 16), language);
+/** An ISO 8601 time; `null` for other text. */
+export function parseIsoDate(
+  text: string,
+  language: string,
+  offsetAt = phoneOffset,
+): DisplayDate | null {
+  const local = new Date(Date.parse(text) + ZONE.minutes * 60_000);
+  if (Number.isNaN(local.getTime())) return null;
+  const display = parseApiDate(local.toISOString().slice(0, 16), language, offsetAt);
   return display && { ...display, datetime: text };
 }

@@ -1,14 +1,14 @@
 import type { PropertyDeclarations, PropertyValues } from 'lit';
 import { html, nothing } from 'lit';
 import type { ReadableAtom } from 'nanostores';
-import { normalizeSearch } from '../../open-api/normalize-search.js';
+import { matchesSearch, normalizeSearch } from '../../open-api/normalize-search.js';
 import type { Product } from '../../open-api/products.js';
 import type { Feed, FeedStore, ReadyFeed } from '../../stores/feed.js';
+import { hasReturned } from '../../stores/platform.js';
 import type { FilterStore } from '../../stores/product-filter.js';
 import { PRODUCTS_PER_PAGE, productFeed } from '../../stores/products.js';
 import type { Sort } from '../../stores/sort-products.js';
 import { readSort, sortProducts } from '../../stores/sort-products.js';
-import { renderLoadMore } from '../ui/load-more.js';
 import { loadMoreStyles } from '../ui/load-more.styles.js';
 import { pictureStyles } from '../ui/picture.styles.js';
 import { priceStyles } from '../ui/price.styles.js';
@@ -17,18 +17,21 @@ import { EtalaseElement } from '../base/element.js';
 import { ensureDefined } from '../base/lazy-define.js';
 import { filterOf } from '../base/scope.js';
 import { DesignerTemplate } from '../controllers/designer-template.js';
-import type { InfiniteScroll } from '../controllers/infinite-scroll.js';
 import { claimClick } from './claim-click.js';
+import type { ListView } from './list-place.js';
+import type * as ListTools from './list-tools.js';
 import { renderCard } from './product-card.js';
 import { productCardStyles } from './product-card.styles.js';
 import { renderGrid, renderGridSkeleton } from './product-grid.js';
 import { productsStyles } from './products.styles.js';
-import { renderSortMenu } from './sort-menu.js';
 
 /** A response that arrives sooner needs no skeleton: rendering one would delay its cards. */
 const SKELETON_DELAY_MS = 100;
 /** Cards that are rendered before the first paint. The rest of the page of rows follows it. */
 const FIRST_CARDS = 10;
+const NO_ROWS: readonly Product[] = [];
+/** Pages that are searched for one that has a name with all words. */
+const MAX_SEARCHED_PAGES = 5;
 /** Cards whose images are on a phone's first screen. */
 const EAGER_CARDS = 4;
 
@@ -102,8 +105,9 @@ export class EtalaseProducts extends EtalaseElement {
   declare protected isSkeletonDue: boolean;
 
   private readonly template = new DesignerTemplate<Product>(this);
-  /** loaded when there is more than one page */
-  private infiniteScroll: InfiniteScroll | undefined;
+  private tools: typeof ListTools | null = null;
+  private isLoadingTools = false;
+  private shownRows: readonly Product[] = [];
   private scrolledSearch = '';
   private skeletonTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -111,7 +115,9 @@ export class EtalaseProducts extends EtalaseElement {
     super();
     this.category = this.search = null;
     this.chosenSort = this.openingId = null;
-    this.isPainted = this.isSkeletonDue = false;
+    this.isSkeletonDue = false;
+    // After a return all cards are rendered at once: the browser needs the height to scroll back.
+    this.isPainted = hasReturned();
   }
 
   override connectedCallback(): void {
@@ -126,12 +132,13 @@ export class EtalaseProducts extends EtalaseElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    const feed = this.feedState;
-    const rows = feed?.status === 'ready' ? sortProducts(feed.rows, this.currentSort) : [];
-    this.template.render(rows, (product, click) => void this.onSelect(product, click));
-    const hasMore = feed?.status === 'ready' && !feed.done;
+    this.selectRows();
+    this.template.render(this.shownRows, (product, click) => void this.onSelect(product, click));
     // Offline, the next update tries again.
-    if (this.isPainted && hasMore) this.loadInfiniteScroll().catch(() => {});
+    if (this.isPainted && !this.isLoadingTools) {
+      this.isLoadingTools = true;
+      this.loadTools().catch(() => (this.isLoadingTools = false));
+    }
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -141,6 +148,7 @@ export class EtalaseProducts extends EtalaseElement {
       afterPaint(() => (this.isPainted = true));
     }
     this.scrollToResults();
+    if (this.isSearching) this.loadNextPage();
     if (!this.columns) return;
     const columns = String(Math.floor(Number(this.columns)) || 2);
     this.renderRoot.querySelector<HTMLElement>('.etalase')?.style.setProperty('--columns', columns);
@@ -178,6 +186,13 @@ export class EtalaseProducts extends EtalaseElement {
     return this.category === null && categoryName ? categoryName : this.say('products');
   }
 
+  /** Of several words the server has compared one, so the next page may have what this one has not. */
+  private get isSearching(): boolean {
+    const feed = this.feedState;
+    const hasNone = feed?.status === 'ready' && this.shownRows.length === 0 && !feed.done;
+    return hasNone && feed.pages < MAX_SEARCHED_PAGES;
+  }
+
   private readonly onSelect = async (product: Product, click: Event) => {
     // A second tap while the details load must not open them twice.
     if (!claimClick(this, product, click) || this.openingId !== null) return;
@@ -209,10 +224,31 @@ export class EtalaseProducts extends EtalaseElement {
     return true;
   }
 
-  private async loadInfiniteScroll(): Promise<void> {
-    if (this.infiniteScroll) return;
-    const { InfiniteScroll } = await import('../controllers/infinite-scroll.js');
-    this.infiniteScroll ??= new InfiniteScroll(this, () => this.loadNextPage());
+  private selectRows(): void {
+    const feed = this.feedState;
+    const rows = feed?.status === 'ready' ? feed.rows : NO_ROWS;
+    const search = this.chosenSearch;
+    const found = search
+      ? rows.filter(({ nama_produk }) => matchesSearch(nama_produk, search))
+      : rows;
+    this.shownRows = sortProducts(found, this.currentSort);
+  }
+
+  private async loadTools(): Promise<void> {
+    this.tools = await import('./list-tools.js');
+    const { InfiniteScroll, ListPlace } = this.tools;
+    const loadNextPage = () => this.loadNextPage();
+    new InfiniteScroll(this, loadNextPage);
+    const list = () => ({
+      rows: this.shownRows,
+      pages: this.feedState?.status === 'ready' ? this.feedState.pages : 0,
+      view: { ...this.filter.get(), sort: this.chosenSort ?? '' },
+    });
+    const show = ({ sort, ...filter }: ListView) => {
+      this.filter.set(filter);
+      this.chosenSort = sort ? readSort(sort) : null;
+    };
+    new ListPlace(this, list, { loadNextPage, show });
     this.requestUpdate();
   }
 
@@ -233,8 +269,9 @@ export class EtalaseProducts extends EtalaseElement {
   }
 
   private renderProducts(feed: ReadyFeed<Product>) {
-    const sorted = sortProducts(feed.rows, this.currentSort);
-    const rows = this.isPainted ? sorted : sorted.slice(0, FIRST_CARDS);
+    const rows = this.isPainted ? this.shownRows : this.shownRows.slice(0, FIRST_CARDS);
+    if (this.isSearching) return this.renderSkeleton(renderGridSkeleton(this.columns));
+    if (rows.length === 0) return this.renderNoProducts();
     if (this.template.isLoading) return this.renderSkeleton(renderGridSkeleton(this.columns));
     const cards = this.template.element
       ? html`<slot></slot>`
@@ -249,7 +286,7 @@ export class EtalaseProducts extends EtalaseElement {
     return [
       renderGrid(cards, this.columns),
       // Appears with the cards of the second paint, so that those do not push it down.
-      this.isPainted ? renderLoadMore(feed, this.say, () => this.feed?.loadMore()) : nothing,
+      this.tools?.renderLoadMore(feed, this.say, () => this.feed?.loadMore()),
     ];
   }
 
@@ -278,7 +315,7 @@ export class EtalaseProducts extends EtalaseElement {
     return html`<slot name="header">
         <div class="bar">
           <h2 class="heading" part="heading" dir="auto" aria-live="polite">${this.heading}</h2>
-          ${this.isPainted ? renderSortMenu(this.currentSort, this.say, this.onSort) : nothing}
+          ${this.tools?.renderSortMenu(this.currentSort, this.say, this.onSort)}
         </div>
       </slot>
       ${this.renderFeed(this.feed, {

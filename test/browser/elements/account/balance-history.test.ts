@@ -176,7 +176,11 @@ describe('the history', () => {
     const made = dates.map((tanggal) => ({ ...saldoRow, tanggal }));
     const element = await mountRows(await openShop({ faults: [{ kind: 'rows', rows: made }] }));
     const times = deepQueryAll<HTMLTimeElement>(element, 'time').map((time) => time.dateTime);
-    expect(times).to.deep.equal(['2023-07-27T15:17', '2023-07-01T00:00', '2023-06-30T23:59']);
+    expect(times).to.deep.equal([
+      '2023-07-27T15:17+07:00',
+      '2023-07-01T00:00+07:00',
+      '2023-06-30T23:59+07:00',
+    ]);
     const months = deepQueryAll(element, 'h3').map((month) => month.textContent);
     expect(months).to.deep.equal(['Juli 2023', 'Juni 2023']);
     expect(deepQueryAll(element, 'ul').map((list) => list.children.length)).to.deep.equal([2, 1]);

@@ -123,7 +123,9 @@ describe('the product list', () => {
     expect(await shop.log()).to.have.length(1);
     more.click();
     await until(() => cards(element).length === 80, '80 cards');
-    expect(await shop.log()).to.have.length(2);
+    const pages = async () => (await shop.log()).map(({ query }) => query['page']);
+    await until(async () => (await pages()).length === 3, 'the first page, read again');
+    expect(await pages()).to.deep.equal(['1', '2', '1']);
   });
 
   it('loads the next page on scrolling to the end, until the last', async () => {
@@ -140,7 +142,7 @@ describe('the product list', () => {
       scrollTo(0, 0);
     }
     expect(deepQuery(element, '[part~=more]')).to.equal(null);
-    expect(await shop.log()).to.have.length(3);
+    await until(async () => (await shop.log()).length === 5, 'three pages and their two seams');
   });
 
   it('loads more with the keyboard alone, without moving the button', async () => {
@@ -154,7 +156,7 @@ describe('the product list', () => {
   it('reports a failed page and retries it only by the button', async () => {
     const shop = await openShop({
       products: 60,
-      faults: [{ kind: 'status', status: 404, query: { page: '2' }, times: 1 }],
+      faults: [{ kind: 'status', status: 403, query: { page: '2' }, times: 1 }],
     });
     const element = await mountProducts(shop);
     (await until(() => deepQuery(element, '[part~=more]'))).click();
@@ -165,6 +167,60 @@ describe('the product list', () => {
     await expectAccessible(element);
     deepQuery(element, '[part~=more]')?.click();
     await until(() => cards(element).length === 60);
+  });
+
+  it('finds a name whose words the shopper writes in another way', async () => {
+    const shop = await withRows(
+      { id_produk: 1, nama_produk: 'T-Shirt Polos' },
+      { id_produk: 2, nama_produk: 'Sweatshirt Hitam' },
+    );
+    expect(names(await mountProducts(shop, 'search="t-shirt"'))).to.deep.equal(['T-Shirt Polos']);
+    expect((await shop.log())[0]?.query['cari_nama_produk']).to.equal('shirt');
+  });
+
+  it('looks on the next page for a name with all words', async () => {
+    const shop = await openShop();
+    const page = (name: string) =>
+      Array.from({ length: 40 }, (_, i) => ({ id_produk: name + String(i), nama_produk: name }));
+    await shop.setFaults([
+      { kind: 'rows', rows: page('Sweatshirt'), query: { page: '1' } },
+      { kind: 'rows', rows: page('T-Shirt').slice(0, 3), query: { page: '2' } },
+    ]);
+    const element = mount(productsTag(shop, 'search="t-shirt"'));
+    await until(() => cards(element).length === 3, 'three cards');
+  });
+
+  it('says so when no page has a name with all words', async () => {
+    const shop = await withRows({ nama_produk: 'Sweatshirt' });
+    const element = mount(productsTag(shop, 'search="t-shirt"'));
+    await until(() => /Tidak ada produk “t shirt”/.test(deepText(element)));
+  });
+
+  it('keeps the shopper’s place when rows are added above', async () => {
+    const rows = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({
+        id_produk: count - i,
+        nama_produk: `Barang ${String(count - i)}`,
+      }));
+    const shop = await openShop();
+    await shop.setFaults([{ kind: 'rows', rows: rows(30) }]);
+    const element = await mountProducts(shop);
+    await until(() => deepQuery(element, '[part~=sort]'), 'the tools');
+    await until(() => cards(element).length === 30, 'all cards');
+    const placeOf = (name: string) =>
+      cards(element)
+        .find((card) => card.textContent.includes(name))
+        ?.getBoundingClientRect().top;
+    scrollTo(0, 1500);
+    await new Promise(requestAnimationFrame);
+    const before = placeOf('Barang 11 ') ?? placeOf('Barang 11');
+    await shop.setFaults([{ kind: 'rows', rows: rows(34) }]);
+    setPlatform({ now: () => Date.now() + 6 * 60_000 });
+    document.dispatchEvent(new Event('visibilitychange'));
+    await until(() => cards(element).length === 34, 'the new cards');
+    await new Promise(requestAnimationFrame);
+    setPlatform({});
+    expect(placeOf('Barang 11')).to.be.closeTo(before ?? NaN, 2);
   });
 
   const sorts: readonly [string, readonly string[]][] = [
@@ -208,7 +264,7 @@ describe('states of the product list', () => {
   const states: readonly [string, ShopOptions, RegExp][] = [
     ['no products', { empty: true }, /Belum ada produk/],
     ['an unknown token', { faults: [{ kind: 'status', status: 401 }] }, /tidak dikenali/],
-    ['forbidden', { faults: [{ kind: 'status', status: 403 }] }, /tidak bisa dibuka/],
+    ['forbidden', { faults: [{ kind: 'status', status: 403 }] }, /(tidak|belum) bisa dibuka/],
     ['quota', { quota: 0 }, /Toko sedang ramai/],
     ['broken JSON', { faults: [{ kind: 'malformed' }] }, /Ada gangguan di toko/],
     ['JSON of another shape', { faults: [{ kind: 'body', body: '{"halo":1}' }] }, /Ada gangguan/],
@@ -242,12 +298,15 @@ describe('states of the product list', () => {
       states.push({ ...seen(), isPainted });
     });
     observer.observe(root, { childList: true, subtree: true });
-    await until(() => cards(element).length === 40, '40 cards');
+    await until(() => seen().hasMenu && seen().hasMore, 'the menu and the foot');
     observer.disconnect();
-    expect(states).to.deep.equal([
-      { cards: 10, hasMenu: false, hasMore: false, isPainted: false },
-      { cards: 40, hasMenu: true, hasMore: true, isPainted: true },
-    ]);
+    expect(states[0]).to.deep.equal({
+      cards: 10,
+      hasMenu: false,
+      hasMore: false,
+      isPainted: false,
+    });
+    expect(states.slice(1).every((state) => state.isPainted && state.cards === 40)).to.equal(true);
   });
 
   it('include a skeleton, announced as loading', async () => {

@@ -1,0 +1,5 @@
+/** What a list of products has beside its first cards. Loaded after those are painted. */
+export { renderLoadMore } from '../ui/load-more.js';
+export { InfiniteScroll } from '../controllers/infinite-scroll.js';
+export { ListPlace } from './list-place.js';
+export { renderSortMenu } from './sort-menu.js';
