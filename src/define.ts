@@ -2,6 +2,7 @@
  * Registers the elements, and is the only file that does. Shop and product grid are defined at once,
  * all others are loaded on first use. A second copy of the script registers nothing.
  */
+import { EtalaseProducts } from './elements/products/products.js';
 import type { EtalaseBalance } from './elements/account/balance.js';
 import type { EtalaseCategories } from './elements/browse/categories.js';
 import { registerLazyElement, defineWhenPresent } from './elements/base/lazy-define.js';
@@ -10,7 +11,6 @@ import type { EtalaseLedger } from './elements/account/balance-history.js';
 import type { EtalaseOrders } from './elements/orders/orders.js';
 import type { EtalasePages } from './elements/browse/pages.js';
 import type { EtalaseProduct } from './elements/product/product.js';
-import { EtalaseProducts } from './elements/products/products.js';
 import { hasContent } from './elements/base/page-markup.js';
 import { reservedStyles } from './elements/base/reserved.styles.js';
 import type { EtalaseSearch } from './elements/browse/search.js';

@@ -245,6 +245,12 @@ export abstract class EtalaseElement extends LitElement {
     return errorTextOf(code);
   }
 
+  /** The network fails, and another element says so for the page. */
+  protected isQuiet(code: string): boolean {
+    this.isNetworkFailing = isNetworkError(code);
+    return setFailing(this, this.isNetworkFailing);
+  }
+
   private subscribe(stores: readonly ReadableAtom<unknown>[]): void {
     for (const [store, stop] of this.subscriptions) {
       if (stores.includes(store)) continue;
@@ -288,12 +294,6 @@ export abstract class EtalaseElement extends LitElement {
         : nothing,
       feed.rows.length === 0 && feed.done ? states.empty() : states.ready(feed),
     ];
-  }
-
-  /** The network fails, and another element says so for the page. */
-  protected isQuiet(code: string): boolean {
-    this.isNetworkFailing = isNetworkError(code);
-    return setFailing(this, this.isNetworkFailing);
   }
 
   protected renderSkeleton(shapes: unknown): TemplateResult {

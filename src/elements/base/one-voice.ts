@@ -10,4 +10,14 @@ const topOf = (element: LitElement): number =>
     ? element.getBoundingClientRect().top
     : Infinity;
 
-export function setFailing(element: LitElement, isFailing: boolean): boolean { return false; }
+/** @returns whether another element says it */
+export function setFailing(element: LitElement, isFailing: boolean): boolean {
+  if (failing.has(element) !== isFailing) {
+    if (isFailing) failing.add(element);
+    else failing.delete(element);
+    for (const other of failing) if (other !== element) other.requestUpdate();
+  }
+  if (!isFailing) return false;
+  const top = topOf(element);
+  return Array.from(failing).some((other) => topOf(other) < top);
+}

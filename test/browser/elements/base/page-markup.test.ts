@@ -7,7 +7,6 @@ const tag = ({ token, api }: TestShop, inner: string) =>
   `<etalase-shop token="${token}" api="${api}">${inner}</etalase-shop>`;
 
 const storefrontOf = (shop: Element) => deepQuery(shop, '[part~=storefront]');
-const isSeen = (element: Element | null) => (element?.getBoundingClientRect().height ?? 0) > 0;
 
 describe('an etalase-shop is empty with', () => {
   const inside: readonly string[] = [
