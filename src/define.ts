@@ -2,15 +2,17 @@
  * Registers the elements, and is the only file that does. Shop and product grid are defined at once,
  * all others are loaded on first use. A second copy of the script registers nothing.
  */
+import { EtalaseProducts } from './elements/products/products.js';
 import type { EtalaseBalance } from './elements/account/balance.js';
 import type { EtalaseCategories } from './elements/browse/categories.js';
 import { registerLazyElement, defineWhenPresent } from './elements/base/lazy-define.js';
+import { EtalaseMissing } from './elements/base/missing-element.js';
 import type { EtalaseLedger } from './elements/account/balance-history.js';
 import type { EtalaseOrders } from './elements/orders/orders.js';
 import type { EtalasePages } from './elements/browse/pages.js';
 import type { EtalasePhotos } from './elements/product/photos.js';
 import type { EtalaseProduct } from './elements/product/product.js';
-import { EtalaseProducts } from './elements/products/products.js';
+import { hasContent } from './elements/base/page-markup.js';
 import { reservedStyles } from './elements/base/reserved.styles.js';
 import type { EtalaseSearch } from './elements/browse/search.js';
 import type { EtalaseSheet } from './elements/shop/sheet.js';
@@ -46,6 +48,7 @@ if (!customElements.get('etalase-shop')) {
   // The shop first: elements inside it look for its scope as soon as they are defined.
   customElements.define('etalase-shop', EtalaseShop);
   customElements.define('etalase-products', EtalaseProducts);
+  customElements.define('etalase-missing', EtalaseMissing);
   const loaders = {
     'etalase-slides': async () => (await loadStorefront()).EtalaseSlides,
     'etalase-categories': async () => (await loadStorefront()).EtalaseCategories,
@@ -67,5 +70,20 @@ if (!customElements.get('etalase-shop')) {
   for (const [tag, load] of Object.entries(loaders)) registerLazyElement(tag, load);
   const { styleSheet } = reservedStyles;
   if (styleSheet) document.adoptedStyleSheets = [...document.adoptedStyleSheets, styleSheet];
+  const tags = ['etalase-products', ...Object.keys(loaders)].join();
+  // Scripts run before this event, unless the page adds them later.
+  document.addEventListener('DOMContentLoaded', () => {
+    const unclosed = Array.from(document.querySelectorAll(`etalase-shop,${tags}`)).filter(
+      (element) =>
+        element instanceof EtalaseShop
+          ? hasContent(element) && !element.querySelector(tags)
+          : Array.from(element.children).some((child) => child.matches(tags) && !child.slot),
+    );
+    if (unclosed.length === 0) return;
+    import('./elements/base/unclosed.js').then(
+      ({ closeElements }) => closeElements(unclosed),
+      () => {},
+    );
+  });
   defineWhenPresent(document);
 }

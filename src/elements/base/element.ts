@@ -6,6 +6,7 @@ import type { CSSResult, PropertyDeclarations, PropertyValues, TemplateResult } 
 import { html, LitElement, nothing } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import type { ErrorCode } from '../../open-api/result.js';
+import { isNetworkError } from '../../open-api/result.js';
 import type { Feed, FeedStore, ReadyFeed } from '../../stores/feed.js';
 import type { RawSettings, Settings } from '../../stores/settings.js';
 import { readSettings, DEFAULT_SETTINGS } from '../../stores/settings.js';
@@ -14,7 +15,7 @@ import { openShop } from '../../stores/shop.js';
 import { entryIndonesian } from '../../texts/id/entry.js';
 import type { Say, TextKey, Texts } from '../../texts/texts.js';
 import { createSay, englishTexts, loadEnglish } from '../../texts/texts.js';
-import { boxIcon } from '../ui/icons/icons.js';
+import { boxIcon, cloudOffIcon } from '../ui/icons/icons.js';
 import {
   errorTextOf,
   renderRetryButton,
@@ -26,7 +27,7 @@ import { afterPaint } from './after-paint.js';
 import { adjustContrast, onTransitionEnd } from './contrast.js';
 import { sharedStyles } from './element.styles.js';
 import { EtalaseErrorEvent } from './events.js';
-import { isOwnElement, renderUnclosed } from './page-markup.js';
+import { setFailing } from './one-voice.js';
 import type { Scope } from './scope.js';
 import { findScope } from './scope.js';
 
@@ -122,6 +123,7 @@ export abstract class EtalaseElement extends LitElement {
 
   /** nothing but a placeholder is shown */
   protected isLoading = false;
+  private isNetworkFailing = false;
   /** px, of what was in the place of the content */
   protected heldHeight = 0;
 
@@ -153,6 +155,7 @@ export abstract class EtalaseElement extends LitElement {
     this.cancelPaint?.();
     this.cancelPaint = undefined;
     this.leaveScope?.();
+    setFailing(this, false);
     this.childObserver.disconnect();
     this.darkScheme.removeEventListener('change', this.rerender);
     for (const stop of this.subscriptions.values()) stop();
@@ -180,6 +183,7 @@ export abstract class EtalaseElement extends LitElement {
     const wasLoading = this.isLoading;
     if (wasLoading) this.heldHeight = this.offsetHeight;
     super.update(changed);
+    if (!this.isNetworkFailing) setFailing(this, false);
     if (this.isLoading && !wasLoading && this.hasUpdated) this.heldHeight = 0;
     const frame = this.renderRoot.firstElementChild;
     const minHeight = this.heldHeight ? `${this.heldHeight}px` : '';
@@ -222,17 +226,9 @@ export abstract class EtalaseElement extends LitElement {
     return false;
   }
 
-  /**
-   * HTML knows no `<etalase-search />`: what follows such a tag becomes its content. It is shown behind
-   * the element.
-   */
-  protected get isUnclosed(): boolean {
-    return Array.from(this.children).some((child) => isOwnElement(child) && !child.slot);
-  }
-
   /** An exception is shown as this element's error, and the next update tries again. */
   private get contentOrError(): unknown {
-    this.isLoading = false;
+    this.isLoading = this.isNetworkFailing = false;
     try {
       return this.renderContent();
     } catch (error) {
@@ -250,6 +246,12 @@ export abstract class EtalaseElement extends LitElement {
 
   protected errorText(code: ErrorCode): TextKey {
     return errorTextOf(code);
+  }
+
+  /** The network fails, and another element says so for the page. */
+  protected isQuiet(code: string): boolean {
+    this.isNetworkFailing = isNetworkError(code);
+    return setFailing(this, this.isNetworkFailing);
   }
 
   private subscribe(stores: readonly ReadableAtom<unknown>[]): void {
@@ -280,8 +282,11 @@ export abstract class EtalaseElement extends LitElement {
       ? store.$feed.get()
       : { status: 'failed', code: openApi.ok ? 'settings' : openApi.code };
     if (feed.status === 'failed') {
-      this.errorCode = feed.code;
-      return this.renderFailed(feed.code, store && (() => store.refresh()));
+      const { code } = feed;
+      this.errorCode = code;
+      return this.isQuiet(code)
+        ? this.renderSkeleton(states.skeleton())
+        : this.renderFailed(code, store && (() => store.refresh()));
     }
     if (feed.status !== 'ready') return this.renderSkeleton(states.skeleton());
     this.errorCode = feed.staleReason ?? (feed.dropped > 0 ? 'malformed' : null);
@@ -301,7 +306,8 @@ export abstract class EtalaseElement extends LitElement {
 
   protected renderFailed(code: ErrorCode, retry: (() => void) | null): TemplateResult {
     const text = this.say(this.errorText(code));
-    return renderState('error', boxIcon, text, retry && renderRetryButton(this.say, retry));
+    const picture = isNetworkError(code) ? cloudOffIcon : boxIcon;
+    return renderState('error', picture, text, retry && renderRetryButton(this.say, retry));
   }
 
   protected renderEmpty(text: string, more: unknown = nothing): TemplateResult {
@@ -313,20 +319,18 @@ export abstract class EtalaseElement extends LitElement {
 
   protected override render(): unknown {
     const content = this.contentOrError;
-    const rest = this.isUnclosed ? renderUnclosed(this.localName) : nothing;
-    if (content === nothing) return rest;
+    if (content === nothing) return nothing;
     const { theme, language } = this.settings;
     const isDark = theme === 'dark' || (theme === 'auto' && this.darkScheme.matches);
     return html`<div
-        class="etalase"
-        part="base"
-        lang=${language}
-        ?data-bare=${this.isBare}
-        data-theme=${isDark ? 'dark' : 'light'}
-        @transitionend=${onTransitionEnd}
-      >
-        ${content}
-      </div>
-      ${rest}`;
+      class="etalase"
+      part="base"
+      lang=${language}
+      ?data-bare=${this.isBare}
+      data-theme=${isDark ? 'dark' : 'light'}
+      @transitionend=${onTransitionEnd}
+    >
+      ${content}
+    </div>`;
   }
 }

@@ -6,7 +6,7 @@ import { createFilter } from '../../stores/product-filter.js';
 import type { RawSettings } from '../../stores/settings.js';
 import { EtalaseElement } from '../base/element.js';
 import { defineWhenPresent } from '../base/lazy-define.js';
-import { hasContent, holdsOwnElement } from '../base/page-markup.js';
+import { hasContent } from '../base/page-markup.js';
 import { reservedStyles } from '../base/reserved.styles.js';
 import { provideScope } from '../base/scope.js';
 import { shopStyles } from './shop.styles.js';
@@ -34,8 +34,6 @@ export class EtalaseShop extends EtalaseElement {
   private readonly filter = createFilter();
   private shownFilter = this.filter.get();
   private stopDefining: (() => void) | undefined;
-  /** when the page had been parsed */
-  private wasUnclosed: boolean | undefined;
 
   constructor() {
     super();
@@ -70,14 +68,7 @@ export class EtalaseShop extends EtalaseElement {
   /** While the page is being parsed, children may still be added. */
   protected override get isBare(): boolean {
     const isParsed = document.readyState !== 'loading' || this.nextSibling !== null;
-    return !isParsed || (hasContent(this) && !this.isUnclosed);
-  }
-
-  /** Only the rest of a page is inside. Looked at once: a program may add the elements later. */
-  protected override get isUnclosed(): boolean {
-    const isNow = hasContent(this) && !holdsOwnElement(this);
-    if (document.readyState === 'interactive') this.wasUnclosed ??= isNow;
-    return isNow && this.wasUnclosed === true;
+    return !isParsed || hasContent(this);
   }
 
   /** The page sets no font, so the browser's default would show, mostly a serif. */

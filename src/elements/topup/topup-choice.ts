@@ -136,6 +136,11 @@ export class TopupChoice implements ReactiveController {
     this.details.reset();
   }
 
+  /** Asks again for what could not be loaded. */
+  retry(): void {
+    (this.productRef ? this.details : this.catalog).reset();
+  }
+
   /** The product of an order is one that this element sells. */
   isSoldHere({ provider, product }: Pick<OrderRef, 'provider' | 'product'>): boolean {
     const { offer } = this;

@@ -1,9 +1,11 @@
 import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { ReadableAtom } from 'nanostores';
+import { isNetworkError } from '../../open-api/result.js';
 import { errorCodeOf } from '../../purchase/problems.js';
 import type { PurchaseClient, PurchaseError } from '../../purchase/purchase-client.js';
 import { userFeed } from '../../stores/account.js';
+import { $pageReturn, reportNetwork } from '../../stores/page-return.js';
 import { topupIndonesian } from '../../texts/id/purchase/topup.js';
 import { EtalaseErrorEvent } from '../base/events.js';
 import type { RepeatTaker } from '../base/repeat-takers.js';
@@ -122,6 +124,7 @@ export class EtalaseTopup extends PurchaseElement {
   private readonly loader = new CheckoutLoader(this, this.choice, () => EtalaseTopup.elementStyles);
   private currentClient: PurchaseClient | null = null;
   private lastReportedCode: PurchaseError | null = null;
+  private seenReturn = $pageReturn.value;
   private readonly repeatTaker: RepeatTaker = {
     canRepeat: (order, proxy) => {
       const { purchase } = this.settings;
@@ -163,6 +166,9 @@ export class EtalaseTopup extends PurchaseElement {
     if (changed.has('start') && this.start) this.choice.start(this.start);
     if (client) this.choice.update(client, memory);
     if (memory && settings.purchase.ok) this.loader.update(settings.purchase.value, memory);
+    if (this.seenReturn === $pageReturn.value) return;
+    this.seenReturn = $pageReturn.value;
+    if (isNetworkError(this.choice.problem ?? '')) this.choice.retry();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -170,6 +176,7 @@ export class EtalaseTopup extends PurchaseElement {
     const code = this.choice.problem;
     if (code !== null && code !== this.lastReportedCode) {
       this.dispatchEvent(new EtalaseErrorEvent(errorCodeOf(code), this));
+      reportNetwork(!isNetworkError(code));
     }
     this.lastReportedCode = code;
   }
@@ -218,11 +225,13 @@ export class EtalaseTopup extends PurchaseElement {
   /** The balance is requested only for a sheet: each request counts in the shop's quota. */
   protected override watchedStores(): readonly ReadableAtom<unknown>[] {
     const { isOpening, panel } = this.loader;
-    return this.shop && (isOpening || panel?.isSheetOpen) ? [userFeed(this.shop).$feed] : [];
+    const isSheetDue = isOpening || panel?.isSheetOpen;
+    return [$pageReturn, ...(this.shop && isSheetDue ? [userFeed(this.shop).$feed] : [])];
   }
   private stopTaking = () => {};
 
   private renderProblem(code: PurchaseError, retry: () => void) {
+    if (code === this.choice.problem && this.isQuiet(code)) return this.renderSkeleton(nothing);
     const text = problemText(code);
     if (text === null || text === 'errorUser') return this.renderFailed(errorCodeOf(code), retry);
     return renderState('error', boxIcon, this.say(text), renderRetryButton(this.say, retry));

@@ -16,7 +16,9 @@ const ERROR_TEXTS: Partial<Record<ErrorCode, TextKey>> = {
   quota: 'errorQuota',
 };
 
-export const errorTextOf = (code: ErrorCode): TextKey => ERROR_TEXTS[code] ?? 'errorOther';
+/** A server that does not answer is not a missing connection. */
+export const errorTextOf = (code: ErrorCode): TextKey =>
+  code === 'offline' && navigator.onLine ? 'errorUnreachable' : (ERROR_TEXTS[code] ?? 'errorOther');
 
 /** An icon over a sentence. The page can replace it by the slot that is named like `kind`. */
 export const renderState = (

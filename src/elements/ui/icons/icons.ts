@@ -8,3 +8,7 @@ export const icon = (shapes: unknown): unknown =>
 export const boxIcon = icon(
   svg`<path d="M4 8 12 4l8 4v8l-8 4-8-4Z" /><path d="m4 8 8 4 8-4M12 12v8" />`,
 );
+
+export const cloudOffIcon = icon(
+  svg`<path d="M9 6a6 6 0 0 1 9 4 4 4 0 0 1 2 7M16 18H7A4 4 0 0 1 6 10M4 4l16 16" />`,
+);
