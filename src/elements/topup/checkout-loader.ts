@@ -48,6 +48,7 @@ export class CheckoutLoader implements ReactiveController {
     else if (!this.unlisten) {
       this.unlisten = $pageReturn.listen(this.retry);
       reportNetwork(false);
+      if (this.request) void focusAfterUpdate(this.host, '[part~=retry]');
     }
   }
 

@@ -180,20 +180,26 @@ export class TopupChoice implements ReactiveController {
     return html`${title}${this.products.render(tiles, say, this.onChoose)}`;
   }
 
-  private renderProduct({ say, ...context }: ChoiceContext) {
-    const { state, value, reset } = this.details;
+  /** One template for every state: the focus stays on the heading while the product loads. */
+  private renderProduct(context: ChoiceContext) {
+    const { state, value } = this.details;
     const onBack = this.chosen && this.onBack;
-    const head = renderHeader(value?.title ?? this.chosen?.title ?? '', say, onBack);
-    if (state.status === 'failed') {
-      return html`${onBack && head}${context.renderProblem(state.code, reset)}`;
-    }
-    if (!value) return html`${head}${context.renderSkeleton(formSkeleton)}`;
-    if (value.items.length === 0) return html`${head}${context.renderEmpty(say('topupNoItems'))}`;
+    const title = value?.title ?? this.chosen?.title ?? '';
+    const head =
+      state.status === 'failed' && !onBack ? null : renderHeader(title, context.say, onBack);
+    return html`${head}${this.renderDetails(context)}`;
+  }
+
+  private renderDetails({ say, ...context }: ChoiceContext) {
+    const { state, value, reset } = this.details;
+    if (state.status === 'failed') return context.renderProblem(state.code, reset);
+    if (!value) return context.renderSkeleton(formSkeleton);
+    if (value.items.length === 0) return context.renderEmpty(say('topupNoItems'));
     // Guests see prices, and log in to go on.
     const logIn = context.isGuest
       ? renderLogInLink(say('topupLogIn'), 'button primary next')
       : null;
-    return html`${head}${this.form.render(value, say, logIn, context.isOpening)}`;
+    return this.form.render(value, say, logIn, context.isOpening);
   }
 
   render(context: ChoiceContext): unknown {

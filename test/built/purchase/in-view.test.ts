@@ -105,7 +105,7 @@ suite('what was paid for', () => {
   test('opens once the part of the script that failed can be loaded', () =>
     play({ topup: DIAMONDS.topup, below: BELOW }, async ({ visit, context }) => {
       const page = await visit();
-      await context.route('**/chunks/*', (route) => route.abort());
+      await context.route('**/chunks/*', (route) => route.fulfill({ status: 404 }));
       await fillForm(page, DIAMONDS);
       await topupElement(page).getByText('Bagian ini belum bisa dimuat.').waitFor();
       assert.equal(await focused(page), 'etalase-topup');
