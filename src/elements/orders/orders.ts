@@ -13,6 +13,7 @@ import { renderDialogFrame } from '../ui/dialog-frame.js';
 import { renderSkeletonRows, renderDate } from '../ui/paged-list.js';
 import { renderStatusChip } from '../ui/status-chip.js';
 import { DialogController } from '../controllers/dialog-controller.js';
+import { KeepFocus } from '../controllers/keep-focus.js';
 import type { RepeatTaker } from '../base/repeat-takers.js';
 import { findRepeatTaker } from '../base/repeat-takers.js';
 import { accountOf, STATUS_TEXTS, toneOf } from './order-texts.js';
@@ -107,6 +108,7 @@ export class EtalaseOrders extends PurchaseElement {
 
   constructor() {
     super();
+    new KeepFocus(this);
     this.openOrder = null;
     this.isInTrouble = false;
   }

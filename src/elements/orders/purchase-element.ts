@@ -8,7 +8,6 @@ import { userFeed } from '../../stores/account.js';
 import { platform } from '../../stores/platform.js';
 import type { TextKey } from '../../texts/texts.js';
 import { PersonalElement } from '../base/personal-element.js';
-import { KeepFocus } from '../controllers/keep-focus.js';
 import { isInApp } from './in-app.js';
 import { EtalaseOrderEvent } from './order-event.js';
 
@@ -19,11 +18,6 @@ const dispatched = new WeakSet<OrderChange>();
 export abstract class PurchaseElement extends PersonalElement {
   private observedClient: PurchaseClient | null = null;
   private unsubscribe: (() => void) | null = null;
-
-  constructor() {
-    super();
-    new KeepFocus(this);
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

@@ -49,6 +49,11 @@ export const receiptStyles = css`
   .receipt dd[part='nickname'] {
     color: var(--success);
   }
+  .receipt dd[part='cost'] {
+    color: var(--accent-text);
+    font-size: 16px;
+    font-weight: 700;
+  }
   .link.copy {
     display: inline-flex;
     align-items: center;

@@ -1,11 +1,13 @@
 /**
  * Loads the checkout's chunk on first use: when a shopper focuses the top-up, or an earlier page left
- * an order. Renders nothing, and does not know the checkout's state.
+ * an order. Tries again by itself while the element waits for it. Renders nothing, and does not know
+ * the checkout's state.
  */
 import type { CSSResultOrNative, LitElement, ReactiveController } from 'lit';
 import type { Order } from '../../proxy/contract.js';
 import type { PurchaseRequest } from '../../purchase/checkout/state.js';
 import type { Outcome, PurchaseClient } from '../../purchase/purchase-client.js';
+import { $pageReturn, reportNetwork } from '../../stores/page-return.js';
 import type { PurchaseSettings } from '../../stores/settings.js';
 import type * as panelModule from './checkout-panel.js';
 import { focusAfterUpdate } from './focus-after-update.js';
@@ -24,6 +26,7 @@ export class CheckoutLoader implements ReactiveController {
   private isRequired = false;
   /** The sheet opens for it as soon as the chunk is loaded. */
   private request: PurchaseRequest | null = null;
+  private unlisten: (() => void) | null = null;
 
   /** @param styles the element's own, to which the panel adds its styles */
   constructor(
@@ -37,6 +40,16 @@ export class CheckoutLoader implements ReactiveController {
 
   hostDisconnected(): void {
     this.request = null;
+    this.stopRetrying();
+  }
+
+  hostUpdated(): void {
+    if (this.status !== 'failed') this.stopRetrying();
+    else if (!this.unlisten) {
+      this.unlisten = $pageReturn.listen(this.retry);
+      reportNetwork(false);
+      if (this.request) void focusAfterUpdate(this.host, '[part~=retry]');
+    }
   }
 
   /** Starts the checkout once its chunk is loaded; called with every update of the element. */
@@ -106,6 +119,11 @@ export class CheckoutLoader implements ReactiveController {
     this.request = request;
     if (this.status === 'failed') this.retry();
     this.host.requestUpdate();
+  }
+
+  private stopRetrying(): void {
+    this.unlisten?.();
+    this.unlisten = null;
   }
 }
 

@@ -23,6 +23,7 @@ import { platform } from '../../stores/platform.js';
 import type { PurchaseSettings } from '../../stores/settings.js';
 import { purchaseIndonesian } from '../../texts/id/purchase/purchase.js';
 import { DialogController } from '../controllers/dialog-controller.js';
+import { KeepFocus } from '../controllers/keep-focus.js';
 import { OrderProgress } from '../orders/order-progress.js';
 import type { ProgressWords } from '../orders/order-progress.js';
 import { orderProgressStyles } from '../orders/order-progress.styles.js';
@@ -85,6 +86,7 @@ export class CheckoutPanel implements ReactiveController {
     this.dialog = new DialogController(host, () => this.closeSheet());
     this.progress = new OrderProgress(host);
     this.receipt = new Receipt(host);
+    new KeepFocus(host);
     host.addController(this);
     if (host.renderRoot instanceof ShadowRoot) {
       adoptStyles(host.renderRoot, [...styles, ...PANEL_STYLES]);

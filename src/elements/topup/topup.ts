@@ -233,7 +233,10 @@ export class EtalaseTopup extends PurchaseElement {
     const { context, choice, loader } = this;
     if (choice.hasInvalidOffer) return this.renderEmpty(this.say('topupOff'));
     const { status, isOpening, panel } = loader;
-    if (status === 'failed') return this.renderProblem('offline', loader.retry);
+    if (status === 'failed') {
+      const retry = renderRetryButton(this.say, loader.retry);
+      return renderState('error', boxIcon, this.say('topupPartFailed'), retry);
+    }
     if (status === 'pending' && !isOpening) return this.renderSkeleton(formSkeleton);
     return html`${panel?.renderOrder(context) ?? choice.render(context)}
     ${panel?.renderSheet(context)}`;

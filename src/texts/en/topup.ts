@@ -10,6 +10,7 @@ export const topupEnglish: Readonly<Record<keyof typeof topupIndonesian, string>
   topupOff: 'This service is not available right now.',
   topupMissing: 'This service is gone.',
   topupOther: 'Change service',
+  topupPartFailed: 'This part could not be loaded. We try again once the connection is back.',
   topupNoItems: 'There are no amounts at the moment.',
 
   topupItems: 'Choose an amount',

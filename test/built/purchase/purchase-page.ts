@@ -56,13 +56,18 @@ export const rows = (page: Page, status: string) =>
 export const saldo = (page: Page, text: string) =>
   page.locator('etalase-balance [part~=saldo]').getByText(text, { exact: true }).waitFor();
 
-/** Fills in the form and opens the confirmation. */
-export async function fillIn(page: Page, { item, fields }: Purchase = DIAMONDS): Promise<void> {
+/** Fills in the form and goes on. */
+export async function fillForm(page: Page, { item, fields }: Purchase): Promise<void> {
   await part(page, 'item').getByText(item, { exact: true }).first().click();
   for (const [label, value] of Object.entries(fields)) {
     await topupElement(page).getByLabel(label).fill(value);
   }
   await part(page, 'next').click();
+}
+
+/** The same, and waits for the confirmation. */
+export async function fillIn(page: Page, purchase: Purchase = DIAMONDS): Promise<void> {
+  await fillForm(page, purchase);
   await part(page, 'pay').or(part(page, 'topped-up')).waitFor();
 }
 

@@ -37,6 +37,8 @@ export interface SceneOptions {
   /** attributes of `<etalase-shop>`, added to shopper and addresses */
   readonly shop?: string;
   readonly script?: string;
+  /** markup below the shop */
+  readonly below?: string;
   /** px */
   readonly width?: number;
 }
@@ -70,7 +72,7 @@ export interface Scene {
 const MODULE = '<script type="module" src="/dist/etalase.js"></script>';
 
 const html = (
-  { script = MODULE, who = RINA, shop = '', topup = '' }: SceneOptions,
+  { script = MODULE, who = RINA, shop = '', topup = '', below = '' }: SceneOptions,
   source: { readonly token: string; readonly api: string; readonly proxy: string },
 ) => `<!doctype html><html lang="id"><head><meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1"><title>Toko</title>${script}
@@ -79,7 +81,7 @@ const html = (
     <etalase-balance></etalase-balance>
     <etalase-topup ${topup}></etalase-topup>
     <etalase-orders></etalase-orders>
-  </etalase-shop></body></html>`;
+  </etalase-shop>${below}</body></html>`;
 
 const listen = (server: Server): Promise<string> =>
   new Promise((resolve, reject) => {

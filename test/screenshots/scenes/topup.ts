@@ -142,11 +142,17 @@ export const topupScenes: readonly Scene[] = [
   ),
   topupScene('lost', DIAMONDS, async ({ page }) => {
     await confirm(page, DIAMONDS);
-    await page.route('**/v1/orders', () => undefined);
+    await page.route('**/v1/orders', (route) => route.abort());
     await part(page, 'pay').click();
-    await waitForPart(page, 'receipt');
+    await waitForPart(page, 'again');
+    await page.unroute('**/v1/orders');
+    // The order can no longer arrive: it was sent long ago.
+    await page.evaluate(`for (const name of Object.keys(localStorage)) {
+      if (!name.startsWith('etalase-intent:')) continue;
+      localStorage.setItem(name, localStorage.getItem(name).replace(/"at":\\d+/, '"at":0'));
+    }`);
     await page.reload();
-    await waitForPart(page, 'state');
+    await page.getByText('Pesanan tadi tidak sampai.').waitFor();
   }),
   topupScene('english', DIAMONDS, ({ page }) => confirm(page, DIAMONDS), {
     shop: `${RINA} lang="en"`,

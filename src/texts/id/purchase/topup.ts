@@ -8,6 +8,7 @@ export const topupIndonesian = {
   topupOff: 'Layanan ini sedang tidak tersedia.',
   topupMissing: 'Layanan ini sudah tidak ada.',
   topupOther: 'Ganti layanan',
+  topupPartFailed: 'Bagian ini belum bisa dimuat. Kami coba lagi begitu sambungan kembali.',
   topupNoItems: 'Belum ada nominal untuk saat ini.',
 
   topupItems: 'Pilih nominal',
