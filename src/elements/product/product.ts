@@ -196,7 +196,7 @@ export class EtalaseProduct extends LazyElement {
   }
 
   /** The photos in the size of the screen. */
-  private async openPhotos(event: Event): Promise<void> {
+  private async openPhotos(start: number, event: Event): Promise<void> {
     const { currentTarget } = event;
     const photos = this.currentProduct && imagesOf(this.currentProduct);
     if (!photos) return;
@@ -207,7 +207,6 @@ export class EtalaseProduct extends LazyElement {
     if (currentTarget instanceof HTMLElement) currentTarget.focus({ preventScroll: true });
     const viewer = document.createElement('etalase-photos');
     const { lang, ...own } = this.rawSettings;
-    const start = this.gallery.index;
     Object.assign(viewer, own, lang && { lang }, { photos, start });
     viewer.onClosed = (index) => this.gallery.show(index);
     this.renderRoot.append(viewer);
@@ -224,7 +223,7 @@ export class EtalaseProduct extends LazyElement {
       aria-haspopup="dialog"
       aria-label=${say('openPhoto', { n: index + 1, total })}
       tabindex=${isCurrent ? nothing : '-1'}
-      @click=${(event: Event) => void this.openPhotos(event)}
+      @click=${(event: Event) => void this.openPhotos(index, event)}
     >
       ${renderImage(address, index === 0)}
     </button>`;

@@ -4,8 +4,7 @@ import { readSettings } from '../../../src/stores/settings.js';
 
 const NONE: RawSettings = {
   ...{ token: null, idUser: null, tokenUser: null, api: null, proxy: null },
-  ...{ lang: null, theme: null,
-  help: null, texts: null },
+  ...{ lang: null, theme: null, help: null, texts: null },
 };
 const BASE = 'https://toko.bukaolshop.site/page/';
 const read = (...chain: Partial<RawSettings>[]) =>

@@ -3,7 +3,10 @@ import { expect } from 'chai';
 import '../../../../src/define.js';
 import type { EtalaseErrorEvent } from '../../../../src/elements/base/events.js';
 import { registerLazyElement } from '../../../../src/elements/base/lazy-define.js';
+import type { Order } from '../../../../src/proxy/contract.js';
+import { closePurchaseClients } from '../../../../src/purchase/open-purchase-client.js';
 import { setPlatform } from '../../../../src/stores/platform.js';
+import { anOrder, FakeProxy } from '../../purchase/fake-proxy.js';
 import type { TestShop } from '../../support.js';
 import {
   deepQuery,
@@ -238,5 +241,85 @@ describe('the balance', () => {
     setPlatform({});
     home?.append(element);
     await until(() => part(element, 'saldo'), 'the saldo');
+  });
+});
+
+describe('the entry to the top-ups on the balance card', () => {
+  /** A shop whose proxy knows these orders. */
+  async function mountSelling(orders: readonly Partial<Order>[], attributes = login(SHOPPER)) {
+    const shop = await openShop();
+    const proxy = new FakeProxy();
+    proxy.orders.push(...orders.map((parts, i) => anOrder({ id: `ord-${i}`, ...parts })));
+    closePurchaseClients();
+    setPlatform({ fetch: proxy.fetch, now: () => proxy.nowMs });
+    const element = mount(tag(shop, `proxy="${proxy.base}" ${attributes}`));
+    return { element, proxy };
+  }
+
+  afterEach(() => {
+    closePurchaseClients();
+    setPlatform({});
+  });
+
+  it('opens the orders in a sheet, and gets the focus back', async () => {
+    const { element } = await mountSelling([{ status: 'completed' }]);
+    const entry = await until(() => part(element, 'orders'), 'the entry');
+    entry.focus();
+    entry.click();
+    await until(() => deepQuery(element, 'etalase-orders [part~=row], button[part~=row]'), 'a row');
+    const dialog = deepQuery(element, 'dialog.shown')!;
+    expect(dialog.getAttribute('aria-label')).to.equal('Top up saya');
+    await expectAccessible(element);
+    await sendKeys({ press: 'Escape' });
+    await until(() => deepQuery(element, 'etalase-sheet') === null, 'its end');
+    expect(element.shadowRoot?.activeElement === entry).to.equal(true);
+  });
+
+  it('has a dot with words while an order runs, and still the same height', async () => {
+    const { element } = await mountSelling([{ status: 'processing' }]);
+    await until(() => part(element, 'orders'), 'the entry');
+    const before = element.offsetHeight;
+    const dot = await until(() => part(element, 'dot'), 'the dot');
+    expect(dot.textContent).to.contain('ada kabar baru');
+    expect(element.offsetHeight).to.equal(before);
+    await expectAccessible(element);
+  });
+
+  it('works without an answer of the proxy', async () => {
+    const { element, proxy } = await mountSelling([]);
+    proxy.faults = [{ path: '/v1/sessions', kind: 'internal' }];
+    const entry = await until(() => part(element, 'orders'), 'the entry');
+    entry.click();
+    await until(() => deepQuery(element, 'etalase-sheet'), 'the sheet');
+    await until(() => deepQuery(element, '[part~=error]'), 'the error in it');
+    expect(part(element, 'dot')).to.equal(null);
+  });
+
+  for (const attributes of ['', 'id-user="{{id_user}}" token-user="{{token_user}}"']) {
+    it(`is not there for a guest, and asks for nothing: ${attributes || 'no attributes'}`, async () => {
+      const { element, proxy } = await mountSelling([], attributes);
+      await until(() => part(element, 'login'), 'the invitation');
+      expect(part(element, 'orders')).to.equal(null);
+      expect(proxy.requests).to.deep.equal([]);
+    });
+  }
+
+  it('is not there without a proxy', async () => {
+    const element = await mountBalance(await openShop());
+    expect(part(element, 'orders')).to.equal(null);
+  });
+
+  it('is one tab stop with the other actions, which the arrow keys reach', async () => {
+    const { element } = await mountSelling([]);
+    await until(() => part(element, 'orders'), 'the entry');
+    part(element, 'points')?.focus();
+    const focused = () => element.shadowRoot?.activeElement?.getAttribute('part');
+    const moves = ['topup', 'history', 'orders'];
+    for (const name of moves) {
+      await sendKeys({ press: 'ArrowRight' });
+      expect(focused()).to.contain(name);
+    }
+    await sendKeys({ press: 'Tab' });
+    expect(focused() ?? null).to.equal(null);
   });
 });

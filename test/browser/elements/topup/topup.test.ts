@@ -62,6 +62,28 @@ describe('the products', () => {
     await until(() => parts(element, 'product').length === 6, 'the tiles again');
   });
 
+  it('are where the back button leads from a product, with the focus on its tile', async () => {
+    const element = await mountTiles(new TopupFixture());
+    const entries = history.length;
+    parts(element, 'product')[2]?.click();
+    await hasItems(element);
+    await until(() => history.state !== null, 'the entry in the history');
+    history.back();
+    await until(() => parts(element, 'product').length === 6, 'the tiles');
+    const focused = await until(() => element.shadowRoot?.activeElement, 'the focus');
+    expect(focused === parts(element, 'product')[2]).to.equal(true);
+    expect(history.length).to.be.at.most(entries + 1);
+  });
+
+  it('leave no history entry when the element goes', async () => {
+    const element = await mountTiles(new TopupFixture());
+    const before = JSON.stringify(history.state);
+    parts(element, 'product')[0]?.click();
+    await until(() => JSON.stringify(history.state) !== before, 'the entry in the history');
+    element.remove();
+    await until(() => JSON.stringify(history.state) === before, 'its end');
+  });
+
   it('are only those of the provider that the page names', async () => {
     const fixture = new TopupFixture();
     const others = { provider: 'snapcart' as const, products: [{ code: 'S', title: 'Steam' }] };
