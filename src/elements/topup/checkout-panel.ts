@@ -115,7 +115,8 @@ export class CheckoutPanel implements ReactiveController {
     const { checkout } = this;
     const state = checkout?.$state.get();
     if (!checkout || !state || !isSheetState(state) || !isSheetOpen(state)) return null;
-    const { nickname } = this.choice;
+    const { account } = this.choice;
+    const nickname = account.status === 'found' ? account.name : null;
     return this.sheet.render(state, checkout, { ...context, nickname }, this.dialog.close);
   }
 

@@ -5,7 +5,7 @@
 import type { LitElement } from 'lit';
 import { html } from 'lit';
 import type { Catalog, Order, Product } from '../../proxy/contract.js';
-import type { OrderRef, PurchaseRequest } from '../../purchase/checkout/state.js';
+import type { AccountCheck, OrderRef, PurchaseRequest } from '../../purchase/checkout/state.js';
 import type { FieldError, PurchaseClient, PurchaseError } from '../../purchase/purchase-client.js';
 import type { Say } from '../../texts/texts.js';
 import { renderLogInLink } from '../ui/account-links.js';
@@ -66,9 +66,9 @@ export class TopupChoice {
     if (repeated && this.form.repeat(repeated.order) && repeated.isSubmitted) this.form.submit();
   }
 
-  /** The account's name, for the confirmation. */
-  get nickname(): string | null {
-    return this.form.nickname;
+  /** What the provider says about the account, for the confirmation. */
+  get account(): AccountCheck {
+    return this.form.account;
   }
 
   /** The page names a provider that does not exist, or a product without one. */

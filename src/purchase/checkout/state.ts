@@ -8,6 +8,14 @@ export interface PurchaseRequest {
   readonly fields: Fields;
 }
 
+/** What the provider says about the account; `none`: it cannot be asked, or was not asked yet. */
+export type AccountCheck =
+  | { readonly status: 'none' }
+  | { readonly status: 'pending' }
+  | { readonly status: 'found'; readonly name: string }
+  | { readonly status: 'not_found' }
+  | { readonly status: 'unavailable' };
+
 /** Identifies an order, and what it bought. */
 export interface OrderRef {
   readonly id: string;
