@@ -150,7 +150,7 @@ export const topupFieldStyles = css`
     stroke-width: 2.5;
   }
   .remember {
-    display: inline-flex;
+    display: flex;
     align-items: center;
     min-height: 44px;
     padding-right: 12px;

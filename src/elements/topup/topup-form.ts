@@ -331,16 +331,18 @@ export class TopupForm implements ReactiveController {
 
 const UNAVAILABLE = { status: 'unavailable' } as const;
 
+const fieldSkeleton = html`<div class="field">
+  <div class="skeleton-shape skeleton-line"></div>
+  <div class="skeleton-shape skeleton-box"></div>
+</div>`;
+
+/** As high as the form of a game with an id and a zone. */
 export const formSkeleton = html`<div class="form">
   <div class="block">
     <div class="skeleton-shape skeleton-label"></div>
-    <div class="fields">
-      <div class="field">
-        <div class="skeleton-shape skeleton-line"></div>
-        <div class="skeleton-shape skeleton-box"></div>
-      </div>
-    </div>
+    <div class="fields">${fieldSkeleton}${fieldSkeleton}</div>
     <div class="answer"></div>
+    <div class="remember"></div>
   </div>
   ${itemsSkeleton}
   <div class="bar">
