@@ -15,7 +15,8 @@ import type { ProductTile } from './product-tiles.js';
 import { tilesOf, tilesSkeleton, TopupProducts } from './product-tiles.js';
 import type { Offer } from './topup-attributes.js';
 import { readOffer } from './topup-attributes.js';
-import { formSkeleton, TopupForm } from './topup-form.js';
+import { FormLoader } from './form-loader.js';
+import { formSkeleton } from './form-skeleton.js';
 import { renderHeader } from './topup-header.js';
 import type { ProductRef, TopupMemory } from './topup-memory.js';
 
@@ -34,7 +35,7 @@ export class TopupChoice {
   private readonly catalog: LatestTask<Catalog>;
   private readonly details: LatestTask<Product>;
   private readonly products: TopupProducts;
-  private readonly form: TopupForm;
+  private readonly form: FormLoader;
   private offer: Offer = readOffer(null, null);
   private chosen: ProductTile | null = null;
   /** Fills the form as soon as its product is loaded. */
@@ -47,7 +48,7 @@ export class TopupChoice {
     this.catalog = new LatestTask(host);
     this.details = new LatestTask(host);
     this.products = new TopupProducts(host);
-    this.form = new TopupForm(host, onNext);
+    this.form = new FormLoader(host, onNext);
   }
 
   /** Loads the catalog or the product; called with every update of the element. */
@@ -56,11 +57,12 @@ export class TopupChoice {
     if (productRef) {
       const { provider, product } = productRef;
       const key = JSON.stringify([provider, product]);
+      this.form.load();
       details.run(key, (signal) => client.product(provider, product, signal));
     } else if (!this.offer.isInvalid) {
       this.catalog.run('all', (signal) => client.catalog(signal));
     }
-    if (!details.value) return;
+    if (!details.value || !this.form.isLoaded) return;
     this.form.setProduct(details.value, { client, memory });
     this.repeated = null;
     if (repeated && this.form.repeat(repeated.order) && repeated.isSubmitted) this.form.submit();
@@ -78,12 +80,17 @@ export class TopupChoice {
 
   /** Why the catalog or the product could not be loaded. */
   get problem(): PurchaseError | null {
-    const { state } = this.productRef ? this.details : this.catalog;
+    const { state } = this.productRef ? this.failedPart : this.catalog;
     return state.status === 'failed' ? state.code : null;
   }
 
   private get productRef(): ProductRef | null {
     return this.offer.productRef ?? this.chosen;
+  }
+
+  /** The product, or the form where that could not be loaded. */
+  private get failedPart() {
+    return this.form.state.status === 'failed' ? this.form : this.details;
   }
 
   private readonly onChoose = (tile: ProductTile) => this.setChosen(tile);
@@ -141,13 +148,14 @@ export class TopupChoice {
   }
 
   private renderProduct({ say, ...context }: ChoiceContext) {
-    const { state, value, reset } = this.details;
+    const { value } = this.details;
+    const { state, reset } = this.failedPart;
     const onBack = this.chosen && this.onBack;
     const head = renderHeader(value?.title ?? this.chosen?.title ?? '', say, onBack);
     if (state.status === 'failed') {
       return html`${onBack && head}${context.renderProblem(state.code, reset)}`;
     }
-    if (!value) return html`${head}${context.renderSkeleton(formSkeleton)}`;
+    if (!value || !this.form.isLoaded) return html`${head}${context.renderSkeleton(formSkeleton)}`;
     if (value.items.length === 0) return html`${head}${context.renderEmpty(say('topupNoItems'))}`;
     // Guests see prices, and log in to go on.
     const logIn = context.isGuest
