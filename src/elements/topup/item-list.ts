@@ -64,10 +64,3 @@ function renderItem(item: Item, isChosen: boolean, say: Say, onChoose: (item: It
     </span>
   </label>`;
 }
-
-export const itemsSkeleton = html`<div class="block">
-  <div class="skeleton-shape skeleton-label"></div>
-  <div class="items">
-    ${Array.from({ length: 6 }, () => html`<div class="item skeleton-shape"></div>`)}
-  </div>
-</div>`;

@@ -15,7 +15,8 @@ import type { ProductTile } from './product-tiles.js';
 import { tileKey, tilesOf, tilesSkeleton, TopupProducts } from './product-tiles.js';
 import type { Offer } from './topup-attributes.js';
 import { readOffer } from './topup-attributes.js';
-import { formSkeleton, TopupForm } from './topup-form.js';
+import { FormLoader } from './form-loader.js';
+import { formSkeleton } from './form-skeleton.js';
 import { renderHeader } from './topup-header.js';
 import type { ProductRef, TopupMemory } from './topup-memory.js';
 
@@ -40,7 +41,7 @@ export class TopupChoice implements ReactiveController {
   private readonly catalog: LatestTask<Catalog>;
   private readonly details: LatestTask<Product>;
   private readonly products: TopupProducts;
-  private readonly form: TopupForm;
+  private readonly form: FormLoader;
   private offer: Offer = readOffer(null, null);
   private chosen: ProductTile | null = null;
   /** Removes the history entry of the chosen product. */
@@ -57,7 +58,7 @@ export class TopupChoice implements ReactiveController {
     this.catalog = new LatestTask(host);
     this.details = new LatestTask(host);
     this.products = new TopupProducts(host);
-    this.form = new TopupForm(host, onNext);
+    this.form = new FormLoader(host, onNext);
     host.addController(this);
   }
 
@@ -72,11 +73,12 @@ export class TopupChoice implements ReactiveController {
     if (productRef) {
       const { provider, product } = productRef;
       const key = JSON.stringify([provider, product]);
+      this.form.load();
       details.run(key, (signal) => client.product(provider, product, signal));
     } else if (!this.offer.isInvalid) {
       this.catalog.run('all', (signal) => client.catalog(signal));
     }
-    if (!details.value) return;
+    if (!details.value || !this.form.isLoaded) return;
     this.form.setProduct(details.value, { client, memory });
     this.repeated = null;
     if (repeated && this.form.repeat(repeated.order) && repeated.isSubmitted) this.form.submit();
@@ -94,12 +96,17 @@ export class TopupChoice implements ReactiveController {
 
   /** Why the catalog or the product could not be loaded. */
   get problem(): PurchaseError | null {
-    const { state } = this.productRef ? this.details : this.catalog;
+    const { state } = this.productRef ? this.failedPart : this.catalog;
     return state.status === 'failed' ? state.code : null;
   }
 
   private get productRef(): ProductRef | null {
     return this.offer.productRef ?? this.chosen;
+  }
+
+  /** The product, or the form where that could not be loaded. */
+  private get failedPart() {
+    return this.form.state.status === 'failed' ? this.form : this.details;
   }
 
   private readonly onChoose = (tile: ProductTile) => {
@@ -190,18 +197,19 @@ export class TopupChoice implements ReactiveController {
 
   /** One template for every state: the focus stays on the heading while the product loads. */
   private renderProduct(context: ChoiceContext) {
-    const { state, value } = this.details;
+    const { value } = this.details;
     const onBack = this.chosen && this.onBack;
     const title = value?.title ?? this.chosen?.title ?? '';
-    const head =
-      state.status === 'failed' && !onBack ? null : renderHeader(title, context.say, onBack);
+    const hasFailed = this.failedPart.state.status === 'failed';
+    const head = hasFailed && !onBack ? null : renderHeader(title, context.say, onBack);
     return html`${head}${this.renderDetails(context)}`;
   }
 
   private renderDetails({ say, ...context }: ChoiceContext) {
-    const { state, value, reset } = this.details;
+    const { value } = this.details;
+    const { state, reset } = this.failedPart;
     if (state.status === 'failed') return context.renderProblem(state.code, reset);
-    if (!value) return context.renderSkeleton(formSkeleton);
+    if (!value || !this.form.isLoaded) return context.renderSkeleton(formSkeleton);
     if (value.items.length === 0) return context.renderEmpty(say('topupNoItems'));
     // Guests see prices, and log in to go on.
     const logIn = context.isGuest

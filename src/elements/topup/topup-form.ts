@@ -13,7 +13,7 @@ import { LatestTask } from './latest-task.js';
 import { badIcon, doneIcon } from '../orders/order-icons.js';
 import { TopupFields } from './account-fields.js';
 import { focusAfterUpdate } from './focus-after-update.js';
-import { itemsSkeleton, onlyItemOf, priceOf, renderItems } from './item-list.js';
+import { onlyItemOf, priceOf, renderItems } from './item-list.js';
 import { renderStep } from './step-number.js';
 import type { TopupMemory } from './topup-memory.js';
 
@@ -330,23 +330,3 @@ export class TopupForm implements ReactiveController {
 }
 
 const UNAVAILABLE = { status: 'unavailable' } as const;
-
-const fieldSkeleton = html`<div class="field">
-  <div class="skeleton-shape skeleton-line"></div>
-  <div class="skeleton-shape skeleton-box"></div>
-</div>`;
-
-/** As high as the form of a game with an id and a zone. */
-export const formSkeleton = html`<div class="form">
-  <div class="block">
-    <div class="skeleton-shape skeleton-label"></div>
-    <div class="fields">${fieldSkeleton}${fieldSkeleton}</div>
-    <div class="answer"></div>
-    <div class="remember"></div>
-  </div>
-  ${itemsSkeleton}
-  <div class="bar">
-    <div class="skeleton-shape skeleton-total"></div>
-    <div class="skeleton-shape skeleton-next"></div>
-  </div>
-</div>`;

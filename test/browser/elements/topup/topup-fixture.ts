@@ -2,6 +2,7 @@
 import type { Catalog, Order, Product } from '../../../../src/proxy/contract.js';
 // At once: loading it late would count as the first test's time.
 import '../../../../src/elements/topup/topup.js';
+import '../../../../src/elements/topup/topup-form.js';
 import { closePurchaseClients } from '../../../../src/purchase/open-purchase-client.js';
 import { setPlatform } from '../../../../src/stores/platform.js';
 import { FakeProxy, SHOPPER } from '../../purchase/fake-proxy.js';
