@@ -45,7 +45,7 @@ const toHttpUrl = (value: unknown): string | null => {
   const text = toText(value);
   try {
     const { href } = new URL(text, document.baseURI);
-    return /^(https?:\/)?\//i.test(text) && /^https?:/.test(href) ? href : null;
+    return /^(https?:\/)?\/[^\\]/i.test(text) && /^https?:\/\/[^/%]+\//.test(href) ? href : null;
   } catch {
     return null;
   }

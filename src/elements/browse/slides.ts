@@ -14,15 +14,18 @@ import { slidesStyles } from './slides.styles.js';
 
 const DEFAULT_INTERVAL_SECONDS = 5;
 const MIN_INTERVAL_SECONDS = 2;
+/** A longer timer may overflow, and then fires at once. */
+const MAX_INTERVAL_SECONDS = 60 * 60;
 const NO_SLIDES: readonly Slide[] = [];
 
 const feeds = createFeeds(slides);
 
-/** Seconds between slides, at least the minimum; 0 turns autoplay off. */
+/** Seconds between slides, within bounds; 0 turns autoplay off. */
 function readInterval(value: string | null): number {
   const seconds = Number(value?.trim() || DEFAULT_INTERVAL_SECONDS);
   if (Number.isNaN(seconds)) return DEFAULT_INTERVAL_SECONDS;
-  return seconds > 0 ? Math.max(MIN_INTERVAL_SECONDS, seconds) : 0;
+  if (seconds <= 0) return 0;
+  return Math.min(Math.max(MIN_INTERVAL_SECONDS, seconds), MAX_INTERVAL_SECONDS);
 }
 
 /**

@@ -10,7 +10,7 @@ import { textSchema, textRecordSchema } from '../../purchase/http/schemas.js';
 import { openProxyCache } from '../../purchase/proxy-cache.js';
 import { writeEntry } from '../../stores/cache-writer.js';
 import { personalKey } from '../../stores/cache.js';
-import { platform } from '../../stores/platform.js';
+import { isFresh, platform } from '../../stores/platform.js';
 import type { PurchaseSettings } from '../../stores/settings.js';
 
 /** How long a later page shows the order again. */
@@ -48,7 +48,7 @@ export function openTopupMemory({ proxy, shopper }: PurchaseSettings): TopupMemo
     saveFields: (ref, fields) => save(fieldsName(ref), fields),
     order: () => {
       const entry = cache.read(orderName, orderSchema);
-      return entry && now() - entry.at <= ORDER_MEMORY_MS ? entry.value : null;
+      return entry && isFresh(entry.at, ORDER_MEMORY_MS) ? entry.value : null;
     },
     saveOrder: (order) =>
       save(orderName, order && { id: order.id, provider: order.provider, product: order.product }),

@@ -105,7 +105,6 @@ export const HOSTILE_URLS: readonly string[] = [
   'ftp://evil.test/x',
   'view-source:https://evil.test/',
   'intent://evil.test#Intent;scheme=https;end',
-  '//evil.test/x',
   '/\\evil.test/x',
   'https:evil.test',
   'https:/\\evil.test',
