@@ -17,6 +17,12 @@ export const DIAMONDS: Goods = {
   fields: { 'User ID': '12345678', 'Zone ID': '2001' },
 };
 
+export const PULSA: Goods = {
+  topup: 'provider="snapcart" product="pulsa:TELKOMSEL"',
+  item: 'Pulsa Telkomsel 10.000',
+  fields: { 'Nomor telepon': '081234567890' },
+};
+
 export const VOUCHER: Goods = {
   topup: 'provider="lapakgaming" product="VCGS"',
   item: 'Google Play IDR 20.000',

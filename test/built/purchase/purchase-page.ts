@@ -27,7 +27,7 @@ export const PULSA = {
   topup: 'provider="snapcart" product="pulsa:TELKOMSEL"',
   tile: 'Pulsa Telkomsel',
   item: 'Pulsa Telkomsel 10.000',
-  fields: { 'Nomor telepon, misalnya 081234567890': '081234567890' },
+  fields: { 'Nomor telepon': '081234567890' },
 } as const;
 
 export const GAMEPASS = {

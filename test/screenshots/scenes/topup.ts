@@ -8,6 +8,7 @@ import {
   OPEN_ORDER,
   overrideOrders,
   part,
+  PULSA,
   waitForPart,
   topupScene,
   fillFields,
@@ -84,11 +85,30 @@ export const topupScenes: readonly Scene[] = [
   }),
   topupScene('faults', DIAMONDS, async ({ page }) => {
     await chooseItem(page, DIAMONDS);
-    await fillFields(page, { 'User ID': '12 34', 'Zone ID': '' });
+    await fillFields(page, { 'User ID': '12a45', 'Zone ID': '2001' });
     await part(page, 'next').click();
     await part(page, 'remember').scrollIntoViewIfNeeded();
   }),
-  topupScene('no-item', DIAMONDS, ({ page }) => part(page, 'next').click()),
+  topupScene('no-item', DIAMONDS, async ({ page }) => {
+    await fillFields(page, DIAMONDS.fields);
+    await part(page, 'next').click();
+  }),
+  topupScene('not-found', DIAMONDS, async ({ page }) => {
+    await fillFields(page, { 'User ID': '02345678', 'Zone ID': '2001' });
+    await waitForPart(page, 'proceed');
+  }),
+  topupScene('unchecked', DIAMONDS, async ({ page }) => {
+    await fillFields(page, { 'User ID': '50045678', 'Zone ID': '2001' });
+    await part(page, 'nickname').getByText('belum bisa dicek').waitFor();
+  }),
+  topupScene('phone', PULSA, async ({ page }) => {
+    await fillFields(page, { 'Nomor telepon': '+62 812-3456-7890' });
+    await waitForPart(page, 'operator');
+  }),
+  topupScene('other-operator', PULSA, async ({ page }) => {
+    await fillFields(page, { 'Nomor telepon': '0857 3456 7890' });
+    await waitForPart(page, 'proceed');
+  }),
   topupScene('confirm', DIAMONDS, ({ page }) => confirm(page, DIAMONDS)),
   topupScene('confirm-invoice', GAMEPASS, ({ page }) => confirm(page, GAMEPASS)),
   topupScene('insufficient', DIAMONDS, ({ page }) =>
