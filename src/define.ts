@@ -66,3 +66,12 @@ if (!customElements.get('etalase-shop')) {
   for (const [tag, load] of Object.entries(loaders)) registerLazyElement(tag, load);
   defineWhenPresent(document);
 }
+
+// A dialog that was open when the page was loaded again has left an entry in the history.
+const state: unknown = history.state;
+if (typeof state === 'object' && state && 'etalase' in state) {
+  import('./elements/controllers/close-on-back.js').then(
+    ({ watchHistory }) => watchHistory(),
+    () => {},
+  );
+}

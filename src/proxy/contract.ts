@@ -1,8 +1,21 @@
 /**
  * The contract between proxy and browser. Browser code may import this file of the proxy alone, so it
- * uses `zod/mini` and nothing of Node.
+ * uses `zod/mini` and nothing of Node; what it passes on of other files uses nothing at all.
  */
 import * as z from 'zod/mini';
+import { FIELD_TYPES } from './account-fields.js';
+
+export {
+  cleanFields,
+  FIELD_FAULTS,
+  FIELD_LENGTH,
+  FIELD_TYPES,
+  fieldFaults,
+  splitIdAndZone,
+  type FieldFault,
+} from './account-fields.js';
+export { expectedOperator, isPhoneField, operatorOf } from './phone-fields.js';
+export { cleanText, removeInvisible } from './typed-text.js';
 
 export const PROVIDERS = ['lapakgaming', 'snapcart', 'leuwongrr'] as const;
 export const providerName = z.enum(PROVIDERS);
@@ -69,7 +82,6 @@ export const catalog = z.object({
 });
 export type Catalog = z.infer<typeof catalog>;
 
-export const FIELD_TYPES = ['text', 'number', 'select'] as const;
 export const field = z.object({
   name: z.string(),
   label: z.string(),
@@ -105,6 +117,14 @@ export const quote = z.object({
   expires_at: z.string(),
 });
 export type Quote = z.infer<typeof quote>;
+
+export const nickname = z.object({
+  /** `null` where the provider does not tell it */
+  name: z.nullable(z.string()),
+  /** Whether there is such an account; `null` where the provider cannot tell. */
+  found: z.nullable(z.boolean()),
+});
+export type Nickname = z.infer<typeof nickname>;
 
 export const order = z.object({
   id: z.string(),
@@ -194,16 +214,6 @@ export const PROBLEMS = {
 } as const satisfies Record<string, number>;
 export type ProblemCode = keyof typeof PROBLEMS;
 
-export const FIELD_FAULTS = [
-  'required',
-  'too_long',
-  'not_a_number',
-  'not_an_option',
-  'has_space',
-  'not_allowed',
-] as const;
-export type FieldFault = (typeof FIELD_FAULTS)[number];
-
 export const problem = z.object({
   type: z.string(),
   title: z.string(),
@@ -215,41 +225,3 @@ export const problem = z.object({
   now: z.optional(z.int()),
 });
 export type Problem = z.infer<typeof problem>;
-
-/** characters of a field's value, at most */
-export const FIELD_LENGTH = 100;
-
-/**
- * Checks the values for a product's fields, trimmed. The browser calls it before it sends, the proxy
- * before it buys.
- */
-export function fieldFaults(
-  fields: readonly Field[],
-  values: Readonly<Record<string, string>>,
-): { field: string; fault: FieldFault }[] {
-  const known = new Set(fields.map(({ name }) => name));
-  // A `Map`, since a field may be called `constructor`, which every object inherits.
-  const valueByName = new Map(Object.entries(values));
-  const extraNames = Object.keys(values).filter((name) => !known.has(name));
-  return [
-    ...fields.flatMap((each) => {
-      const fault = fieldFault(each, (valueByName.get(each.name) ?? '').trim());
-      return fault ? [{ field: each.name, fault }] : [];
-    }),
-    ...extraNames.map((name) => ({ field: name, fault: 'not_allowed' as const })),
-  ];
-}
-
-function fieldFault({ type, required, options }: Field, value: string): FieldFault | null {
-  if (value === '') return required ? 'required' : null;
-  if (value.length > FIELD_LENGTH) return 'too_long';
-  if (type === 'select') {
-    return options?.some((option) => option.value === value) ? null : 'not_an_option';
-  }
-  // Providers refuse spaces in account ids (Lapakgaming: USER_ID_CONTAIN_SPACE).
-  if (/\s/.test(value)) return 'has_space';
-  if (/[\x00-\x1f\x7f]/.test(value)) return 'not_allowed';
-  // Providers accept ASCII digits only.
-  if (type === 'number' && !/^[0-9]+$/.test(value)) return 'not_a_number';
-  return null;
-}

@@ -7,6 +7,7 @@ import type { ErrorCode } from '../open-api/result.js';
 import type {
   Catalog,
   FieldFault,
+  Nickname,
   Order,
   OrderList,
   ProblemCode,
@@ -68,7 +69,7 @@ export interface PurchaseClient {
     product: string,
     fields: Fields,
     signal: AbortSignal,
-  ): Promise<Outcome<string | null>>;
+  ): Promise<Outcome<Nickname>>;
   quote(
     provider: ProviderName,
     product: string,

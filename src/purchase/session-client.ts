@@ -68,11 +68,12 @@ export function createSessionClient(
   let hasPlacedOrder = false;
 
   return {
-    nickname: async (provider, code, fields, signal) => {
-      const request = jsonPost('/v1/nicknames', { provider, product: code, fields });
-      const outcome = await callWithRetry(nicknameSchema, request, signal);
-      return outcome.ok ? { ok: true, value: outcome.value.name } : outcome;
-    },
+    nickname: (provider, code, fields, signal) =>
+      callWithRetry(
+        nicknameSchema,
+        jsonPost('/v1/nicknames', { provider, product: code, fields }),
+        signal,
+      ),
     quote: (provider, code, item, fields, signal) =>
       callWithRetry(
         quoteSchema,

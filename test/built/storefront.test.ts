@@ -375,4 +375,23 @@ suite('the back button', () => {
         assert.equal(await page.evaluate('history.length'), Number(depth) + 1);
       },
     ));
+
+  test('has nothing to close after a reload with an open product, whose scroll position stays', () =>
+    withPage(
+      (shop) => html(MODULE, tag(shop)),
+      async ({ visit }) => {
+        const { page } = await visit();
+        await page.evaluate('scrollTo(0, 900)');
+        await page.locator('etalase-products [part~=card]').nth(6).click();
+        await page.locator('dialog[open]').waitFor();
+        await page.waitForFunction('history.state');
+        const place = await page.evaluate('scrollY');
+        await page.reload();
+        await page.locator('etalase-products [part~=card]').first().waitFor();
+        await page.waitForFunction('!history.state');
+        await page.waitForTimeout(200);
+        assert.equal(await page.evaluate('scrollY'), place);
+        assert.equal(await page.evaluate('history.scrollRestoration'), 'auto');
+      },
+    ));
 });

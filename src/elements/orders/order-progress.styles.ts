@@ -8,19 +8,20 @@ export const orderProgressStyles = css`
   }
   .steps {
     display: flex;
+    flex-wrap: wrap;
     margin: 0;
     padding: 0;
     list-style: none;
   }
   .step {
     position: relative;
-    flex: 1;
-    min-width: 0;
-    padding: 0 4px;
+    flex: 1 1 0;
+    /* With large text a step moves to the next line before its words break. */
+    min-width: min-content;
+    padding: 0 4px 4px;
     text-align: center;
     font-size: 12px;
     line-height: 16px;
-    overflow-wrap: anywhere;
     color: var(--muted);
   }
   .step.now,

@@ -82,29 +82,65 @@ export const topupFieldStyles = css`
   }
   .fault {
     font-size: 12px;
-    line-height: 16px;
+    line-height: 20px;
     color: var(--danger);
   }
-  .field .fault,
-  [aria-invalid='true'] > .fault {
-    min-height: 16px;
-    margin-top: 4px;
+  .field-head {
+    display: flex;
+    align-items: baseline;
+    justify-content: space-between;
   }
-  /* The items fill more than a phone's screen: the error sticks above the bar. */
-  [aria-invalid='true'] > .fault {
-    position: sticky;
-    bottom: calc(69px + env(safe-area-inset-bottom));
-    padding: 8px 0 4px;
-    background: var(--surface);
+  .operator {
+    flex: none;
+    margin-left: 8px;
+    font-size: 12px;
+    font-weight: 600;
+    color: var(--muted);
+  }
+  .step-number {
+    display: inline-block;
+    min-width: 1.5em;
+    padding: 0 0.3em;
+    border-radius: 1em;
+    font-size: 0.8125em;
+    line-height: 1.5em;
+    font-weight: 700;
+    text-align: center;
+    color: var(--accent-text);
+    background: var(--tone);
+  }
+  .doubt {
+    display: flex;
+    line-height: 20px;
+    color: var(--danger);
+    overflow-wrap: anywhere;
+  }
+  .doubt .icon {
+    flex: none;
+    width: 20px;
+    height: 20px;
+    margin-right: 6px;
+    stroke-width: 2.5;
+  }
+  .proceed {
+    display: block;
+    margin: 8px 0;
+    scroll-margin: 96px 0;
+  }
+  /* Reserved: the answer comes while the shopper is about to tap an item below it. */
+  .answer {
+    min-height: 24px;
+    padding-top: 4px;
   }
   .nickname {
     display: flex;
     align-items: center;
-    min-height: 20px;
-    margin-top: 4px;
     color: var(--success);
     font-weight: 600;
     overflow-wrap: anywhere;
+  }
+  .nickname .muted {
+    font-weight: 400;
   }
   .nickname .icon {
     flex: none;
@@ -114,7 +150,7 @@ export const topupFieldStyles = css`
     stroke-width: 2.5;
   }
   .remember {
-    display: inline-flex;
+    display: flex;
     align-items: center;
     min-height: 44px;
     padding-right: 12px;

@@ -68,6 +68,7 @@ export const topupSheetStyles = css`
     overflow-wrap: anywhere;
   }
   dd {
+    flex: 1 1 auto;
     font-weight: 600;
   }
   dd[part='nickname'] {

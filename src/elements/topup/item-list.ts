@@ -1,18 +1,31 @@
 /** The items of one product, as radio buttons that look like cards. */
 import { html, nothing } from 'lit';
-import type { Item } from '../../proxy/contract.js';
+import type { Item, Product } from '../../proxy/contract.js';
 import { formatRupiah } from '../../texts/format.js';
 import type { Say } from '../../texts/texts.js';
+import { renderStep } from './step-number.js';
 
 /** @param price whole rupiah; `null` where only the invoice states it (LeuwongRR) */
 export const priceOf = (price: number | null, say: Say): string =>
   price === null ? say('topupOnInvoice') : formatRupiah(price);
 
-/** @param isMissing the shopper submitted without an item */
+/** The item of a product that has no other to choose. */
+export function onlyItemOf({ items }: Product): Item | null {
+  const [only = null, another] = items.filter(({ available }) => available);
+  return another ? null : only;
+}
+
+interface ItemsState {
+  /** the number of this step of the form */
+  readonly step: number;
+  /** the shopper submitted without an item */
+  readonly isMissing: boolean;
+}
+
 export function renderItems(
   items: readonly Item[],
   chosen: Item | null,
-  isMissing: boolean,
+  { step, isMissing }: ItemsState,
   say: Say,
   onChoose: (item: Item) => void,
 ) {
@@ -24,13 +37,13 @@ export function renderItems(
     aria-invalid=${isMissing}
     aria-describedby="ask-item"
   >
-    <legend class="label">${say('topupItems')}</legend>
-    <div class="items">
-      ${items.map((item) => renderItem(item, item === chosen, say, onChoose))}
-    </div>
+    <legend class="label">${renderStep(step)}${say('topupItems')}</legend>
     <p class="fault" id="ask-item" role="alert">
       ${isMissing ? say('choose', { name: say('topupItem') }) : nothing}
     </p>
+    <div class="items">
+      ${items.map((item) => renderItem(item, item === chosen, say, onChoose))}
+    </div>
   </fieldset>`;
 }
 
@@ -51,11 +64,3 @@ function renderItem(item: Item, isChosen: boolean, say: Say, onChoose: (item: It
     </span>
   </label>`;
 }
-
-export const itemsSkeleton = html`<div class="block">
-  <div class="skeleton-shape skeleton-label"></div>
-  <div class="items">
-    ${Array.from({ length: 6 }, () => html`<div class="item skeleton-shape"></div>`)}
-  </div>
-  <div class="fault"></div>
-</div>`;

@@ -16,7 +16,8 @@ import type { ProductTile } from './product-tiles.js';
 import { tileKey, tilesOf, tilesSkeleton, TopupProducts } from './product-tiles.js';
 import type { Offer } from './topup-attributes.js';
 import { readOffer } from './topup-attributes.js';
-import { formSkeleton, TopupForm } from './topup-form.js';
+import { FormLoader } from './form-loader.js';
+import { formSkeleton } from './form-skeleton.js';
 import { renderHeader } from './topup-header.js';
 import type { ProductRef, TopupMemory } from './topup-memory.js';
 
@@ -41,7 +42,7 @@ export class TopupChoice implements ReactiveController {
   private readonly catalog: LatestTask<Catalog>;
   private readonly details: LatestTask<Product>;
   private readonly products: TopupProducts;
-  private readonly form: TopupForm;
+  private readonly form: FormLoader;
   private offer: Offer = readOffer(null, null);
   private chosen: ProductTile | null = null;
   /** Removes the history entry of the chosen product. */
@@ -58,7 +59,7 @@ export class TopupChoice implements ReactiveController {
     this.catalog = new LatestTask(host);
     this.details = new LatestTask(host);
     this.products = new TopupProducts(host);
-    this.form = new TopupForm(host, onNext);
+    this.form = new FormLoader(host, onNext);
     host.addController(this);
   }
 
@@ -73,11 +74,12 @@ export class TopupChoice implements ReactiveController {
     if (productRef) {
       const { provider, product } = productRef;
       const key = JSON.stringify([provider, product]);
+      this.form.load();
       details.run(key, (signal) => client.product(provider, product, signal));
     } else if (!this.offer.isInvalid) {
       this.catalog.run('all', (signal) => client.catalog(signal));
     }
-    if (!details.value) return;
+    if (!details.value || !this.form.isLoaded) return;
     this.form.setProduct(details.value, { client, memory });
     this.repeated = null;
     if (repeated && this.form.repeat(repeated.order) && repeated.isSubmitted) this.form.submit();
@@ -85,8 +87,7 @@ export class TopupChoice implements ReactiveController {
 
   /** What the provider says about the account, for the confirmation. */
   get account(): AccountCheck {
-    const { nickname } = this.form;
-    return nickname === null ? { status: 'none' } : { status: 'found', name: nickname };
+    return this.form.account;
   }
 
   /** The page names a provider that does not exist, or a product without one. */
@@ -96,12 +97,17 @@ export class TopupChoice implements ReactiveController {
 
   /** Why the catalog or the product could not be loaded. */
   get problem(): PurchaseError | null {
-    const { state } = this.productRef ? this.details : this.catalog;
+    const { state } = this.productRef ? this.failedPart : this.catalog;
     return state.status === 'failed' ? state.code : null;
   }
 
   private get productRef(): ProductRef | null {
     return this.offer.productRef ?? this.chosen;
+  }
+
+  /** The product, or the form where that could not be loaded. */
+  private get failedPart() {
+    return this.form.state.status === 'failed' ? this.form : this.details;
   }
 
   private readonly onChoose = (tile: ProductTile) => {
@@ -176,20 +182,28 @@ export class TopupChoice implements ReactiveController {
     return html`${title}${this.products.render(tiles, say, this.onChoose)}`;
   }
 
-  private renderProduct({ say, ...context }: ChoiceContext) {
-    const { state, value, reset } = this.details;
+  /** One template for every state: the focus stays on the heading while the product loads. */
+  private renderProduct(context: ChoiceContext) {
+    const { value } = this.details;
+    const { state } = this.failedPart;
     const onBack = this.chosen && this.onBack;
-    const head = renderHeader(value?.title ?? this.chosen?.title ?? '', say, onBack);
-    if (state.status === 'failed') {
-      return html`${onBack && head}${context.renderProblem(state.code, reset)}`;
-    }
-    if (!value) return html`${head}${context.renderSkeleton(formSkeleton)}`;
-    if (value.items.length === 0) return html`${head}${context.renderEmpty(say('topupNoItems'))}`;
+    const title = value?.title ?? this.chosen?.title ?? '';
+    const head =
+      state.status === 'failed' && !onBack ? null : renderHeader(title, context.say, onBack);
+    return html`${head}${this.renderDetails(context)}`;
+  }
+
+  private renderDetails({ say, ...context }: ChoiceContext) {
+    const { value } = this.details;
+    const { state, reset } = this.failedPart;
+    if (state.status === 'failed') return context.renderProblem(state.code, reset);
+    if (!value || !this.form.isLoaded) return context.renderSkeleton(formSkeleton);
+    if (value.items.length === 0) return context.renderEmpty(say('topupNoItems'));
     // Guests see prices, and log in to go on.
     const logIn = context.isGuest
       ? renderLogInLink(say('topupLogIn'), 'button primary next')
       : null;
-    return html`${head}${this.form.render(value, say, logIn, context.isOpening)}`;
+    return this.form.render(value, say, logIn, context.isOpening);
   }
 
   render(context: ChoiceContext): unknown {

@@ -101,8 +101,16 @@ export const topupStyles = css`
   :disabled + .item::after {
     content: none;
   }
-  [aria-invalid='true'] .item {
-    border-color: var(--danger);
+  .items input {
+    scroll-margin: 120px 0;
+  }
+  [aria-invalid='true'] > .items {
+    border-radius: var(--radius);
+    outline: 2px solid var(--danger);
+    outline-offset: 4px;
+  }
+  [aria-invalid='true'] > .fault {
+    padding-bottom: 8px;
   }
   .bar {
     position: sticky;

@@ -20,7 +20,7 @@ import { topupProductStyles } from './product-tiles.styles.js';
 import type { TopupStart } from './topup-choice.js';
 import { isPinRequired, readOffer } from './topup-attributes.js';
 import { TopupChoice } from './topup-choice.js';
-import { formSkeleton } from './topup-form.js';
+import { formSkeleton } from './form-skeleton.js';
 import { openTopupMemory } from './topup-memory.js';
 import { topupStyles } from './topup.styles.js';
 
@@ -49,6 +49,10 @@ import { topupStyles } from './topup.styles.js';
  * @csspart field - one field with its label
  * @csspart input - a field's input
  * @csspart nickname - the account's name
+ * @csspart doubts - what is doubtful about the account
+ * @csspart proceed - the button that goes on all the same
+ * @csspart operator - the operator of a phone number
+ * @csspart step-number - the number before a step's heading
  * @csspart remember - the checkbox that remembers the account
  * @csspart bar - total and button at the bottom
  * @csspart total - the total

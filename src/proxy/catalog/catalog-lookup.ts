@@ -2,7 +2,7 @@
  * Finds the provider, product and item that a request names, and checks its fields. A missing one is
  * a problem; nothing here calls a provider.
  */
-import { fieldFaults, type ProblemCode } from '../contract.js';
+import { cleanFields, fieldFaults, type ProblemCode } from '../contract.js';
 import { ProblemError } from '../problem.js';
 import type { Provider, ProviderItem, ProviderProductDetail } from '../providers/provider.js';
 import type { ReadFailure, ReadResult } from '../upstream/read-result.js';
@@ -37,13 +37,18 @@ export function requireItem(product: ProviderProductDetail, code: string): Provi
   return item;
 }
 
-/** @throws ProblemError `invalid_fields`, with each fault */
+/**
+ * The values as the provider gets them: cleaned, without empty ones.
+ *
+ * @throws ProblemError `invalid_fields`, with each fault
+ */
 export function requireValidFields(
   product: ProviderProductDetail,
   values: Readonly<Record<string, string>>,
-): void {
-  const errors = fieldFaults(product.fields, values);
+): Record<string, string> {
+  const errors = fieldFaults(product, values);
   if (errors.length > 0) throw new ProblemError('invalid_fields', { errors });
+  return cleanFields(product, values);
 }
 
 const PROBLEM_OF_FAILURE: Readonly<Record<Exclude<ReadFailure['code'], 'not-found'>, ProblemCode>> =

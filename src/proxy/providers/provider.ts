@@ -2,7 +2,7 @@
  * The interface that every provider implements, and the facts that it declares about itself. The rest
  * of the proxy knows no provider's own words.
  */
-import type { Field, OrderReason, ProviderName } from '../contract.js';
+import type { Field, Nickname, OrderReason, ProviderName } from '../contract.js';
 import type { ReadResult } from '../upstream/read-result.js';
 
 /** Properties on which the order steps depend; proven by the contract suite. */
@@ -88,17 +88,20 @@ export type QueryOutcome =
   | { readonly kind: 'absent' }
   | { readonly kind: 'unknown'; readonly code: string; readonly retryAfterMs?: number };
 
+/** A provider, or a product, without names of accounts. */
+export const UNTOLD_NICKNAME = { kind: 'read', value: { name: null, found: null } } as const;
+
 export interface Provider {
   readonly name: ProviderName;
   readonly facts: ProviderFacts;
   /** All products, for the catalog. */
   listProducts(): Promise<ReadResult<readonly ProviderProduct[]>>;
   getProduct(code: string): Promise<ReadResult<ProviderProductDetail>>;
-  /** The account's name; `null` where the provider cannot tell. */
+  /** The account's name, and whether there is such an account. It fails where it cannot be asked now. */
   getNickname(
     product: string,
     fields: Readonly<Record<string, string>>,
-  ): Promise<ReadResult<string | null>>;
+  ): Promise<ReadResult<Nickname>>;
   /**
    * ms until an order may be placed within the provider's rate limit; 0 for now. Read before the
    * intent is written, so that no wait separates the intent from the call.

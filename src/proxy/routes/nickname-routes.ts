@@ -9,7 +9,6 @@ import {
   type Providers,
 } from '../catalog/catalog-lookup.js';
 import { readJsonBody } from '../http/body.js';
-import { trimFields } from './fields.js';
 import type { RouteHandlers } from './routes.js';
 
 export interface NicknameParts {
@@ -29,8 +28,8 @@ export const nicknameRoutes = ({ providers, catalog }: NicknameParts) =>
       const request = await readJsonBody(c, nicknameRequest);
       const provider = requireProvider(providers, request.provider);
       const product = await requireProduct(catalog, provider, request.product);
-      requireValidFields(product, request.fields);
-      const read = await provider.getNickname(product.code, trimFields(request.fields));
-      return c.json({ name: unwrapRead(read, 'unknown_product') });
+      const fields = requireValidFields(product, request.fields);
+      const read = await provider.getNickname(product.code, fields);
+      return c.json(unwrapRead(read, 'unknown_product'));
     },
   }) satisfies Partial<RouteHandlers>;

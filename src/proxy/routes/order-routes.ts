@@ -1,7 +1,7 @@
 /** `/v1/orders`: a quote becomes one order; a shopper reads their own orders, and waits for changes. */
 import type { Context } from 'hono';
 import { z } from 'zod';
-import type { OrderList } from '../contract.js';
+import { cleanText, type OrderList } from '../contract.js';
 import type { ClientAddresses } from '../http/address.js';
 import { readJsonBody } from '../http/body.js';
 import type { ProxyEnv, Shopper } from '../http/env.js';
@@ -30,7 +30,6 @@ import {
 import type { Keys } from '../crypto/keys.js';
 import type { Database } from '../store/database.js';
 import type { OrderRow } from '../store/tables.js';
-import { dropEmptyFields, trimFields } from './fields.js';
 import type { RouteHandlers } from './routes.js';
 
 export interface OrderParts extends IntakeParts {
@@ -134,15 +133,14 @@ async function findOrCreateOrder(
   const { database, keys, runner, rememberPin, addresses, pinLock } = parts;
   const body = await readJsonBody(c, orderRequest);
   const pin = readPin(body.pin);
-  const fields = dropEmptyFields(trimFields(body.fields));
-  const requestHash = hashRequest(body.quote, fields);
+  const requestHash = hashRequest(body.quote, withoutInvisible(body.fields));
   // Before the quote is verified, which may have expired since the order was created.
   const known = await findOrderByIdempotencyKey(database.db, shopper.id, idempotencyKey);
   if (known) return requireSameRequest(known, requestHash);
 
   const read = await verifyQuote(keys, body.quote, shopper.id);
   if (read.kind === 'refused') throw new ProblemError(read.code);
-  await requireQuotedFields(parts, read.terms, fields);
+  const fields = await requireQuotedFields(parts, read.terms, body.fields);
   const address = addresses.addressOf(c);
   if (pin !== undefined) {
     const lockedMs = await pinLock.lockedForMs({ shopper: shopper.id, shopper_address: address });
@@ -175,13 +173,22 @@ function requireSameRequest(order: OrderRow, hash: string): { kind: 'exists'; or
   return { kind: 'exists', order };
 }
 
-/** Checks the fields against the product as it is now; the order's first step checks the item. */
+/** What a repeated request is compared by: nothing that needs the product, which may be gone by then. */
+const withoutInvisible = (fields: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => {
+      const text = cleanText(value);
+      return text === '' ? [] : [[name, text]];
+    }),
+  );
+
+/** Cleans the fields, and checks them against the product as it is now; the order's first step checks the item. */
 async function requireQuotedFields(
   { providers, catalog }: OrderParts,
   { provider, product }: QuoteTerms,
   fields: Readonly<Record<string, string>>,
-): Promise<void> {
-  requireValidFields(
+): Promise<Record<string, string>> {
+  return requireValidFields(
     await requireProduct(catalog, requireProvider(providers, provider), product),
     fields,
   );

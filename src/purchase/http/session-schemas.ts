@@ -1,6 +1,6 @@
 /** Schemas of the proxy's answers within a session; `schemas.ts` says why they are not the contract's. */
 import * as z from 'zod/mini';
-import type { Order, OrderList, Quote, Session } from '../../proxy/contract.js';
+import type { Nickname, Order, OrderList, Quote, Session } from '../../proxy/contract.js';
 import { ORDER_REASONS, ORDER_STATUSES } from '../../proxy/contract.js';
 import {
   lenientListSchema,
@@ -28,8 +28,10 @@ export const quoteSchema: z.ZodMiniType<Quote> = z.object({
   expires_at: textSchema,
 });
 
-export const nicknameSchema: z.ZodMiniType<{ name: string | null }> = z.object({
+export const nicknameSchema: z.ZodMiniType<Nickname> = z.object({
   name: nullableTextSchema,
+  // An older proxy does not say.
+  found: z.transform((value: unknown) => (typeof value === 'boolean' ? value : null)),
 });
 
 const receivedOrderSchema = z.object({

@@ -78,8 +78,8 @@ const getRate = ({ query }: UpstreamRequest, backend: ShopBackend): UpstreamRepl
 const nicknames = ['Rangga', 'SiPalingPro', 'Kirana', 'BangJago', 'MayaGG', 'Dewata'];
 
 /**
- * Seen in one public client. Assumption: an unknown account gives `UNKNOWN_ERROR`; here every id that
- * starts with 0 is unknown.
+ * Seen in one public client. Assumption: an unknown account gives `USER_NOT_FOUND`. Here every id that starts
+ * with 0 is unknown, and for one that starts with 500 the check is out of order.
  */
 const postAccountCheck = ({ fields }: UpstreamRequest): UpstreamReply => {
   const category = categories.find(({ code }) => code === fields['category_code']);
@@ -88,7 +88,8 @@ const postAccountCheck = ({ fields }: UpstreamRequest): UpstreamReply => {
   if (!category.check_id) return failure('NOT_ALLOWED');
   if (id === '') return failure('USER_ID_EMPTY');
   if (/\s/.test(id)) return failure('USER_ID_CONTAIN_SPACE');
-  if (id.startsWith('0')) return failure('UNKNOWN_ERROR');
+  if (id.startsWith('0')) return failure('USER_NOT_FOUND');
+  if (id.startsWith('500')) return failure('SYSTEM_ERROR', 500);
   const name = nicknames[Number(id.slice(-4)) % nicknames.length] ?? 'Pemain';
   return success({ name: `${name}${id.slice(-2)}` });
 };

@@ -22,15 +22,21 @@ export const topupEnglish: Readonly<Record<keyof typeof topupIndonesian, string>
   topupOptional: 'optional',
   topupChecking: 'Looking up the account…',
   topupNickname: 'Account name: {name}',
+  topupNotFound: 'This account was not found. Please check it again.',
+  topupUnchecked:
+    'The account’s name cannot be checked right now. Please make sure that it is right.',
+  topupOperator: 'This number seems to be {operator}, not {expected}.',
+  topupProceed: 'Continue anyway',
 
   faultRequired: 'Please fill in {name}.',
   faultTooLong: 'Too long: at most {n} letters.',
   faultNumber: 'Please use digits only.',
+  faultPhone: 'A phone number has 10 to 13 digits and begins with 08.',
   faultOption: 'Please choose one.',
   faultSpace: 'Please write it without spaces.',
   faultOther: 'Please check this again.',
 
-  topupTotal: 'Total',
+  topupPay: 'Pay',
   topupNext: 'Continue',
   topupLogIn: 'Log in to buy',
 

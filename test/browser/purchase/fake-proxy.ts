@@ -205,7 +205,7 @@ export class FakeProxy {
 
   private async serve(request: Request, url: URL, path: string, body: string): Promise<Response> {
     if (path === '/quotes') return this.quote(body);
-    if (path === '/nicknames') return json(200, { name: 'RaraGG' });
+    if (path === '/nicknames') return json(200, { name: 'RaraGG', found: true });
     if (path === '/orders' && request.method === 'POST') return this.order(request, body);
     if (path === '/orders') return this.list(url);
     return this.readOrder(decodeURIComponent(path.slice('/orders/'.length)), url, request);

@@ -37,7 +37,7 @@ describe('a shopper', () => {
   it('reads nicknames, and orders page by page', async () => {
     const { proxy, purchase } = createPurchaseFixture();
     const name = await purchase.nickname('lapakgaming', 'ML', FIELDS, neverAborted());
-    expect(valueOf(name)).to.equal('RaraGG');
+    expect(valueOf(name)).to.deep.equal({ name: 'RaraGG', found: true });
     proxy.perPage = 1;
     proxy.orders.push(anOrder({ id: 'b' }), anOrder({ id: 'a' }));
     const first = valueOf(await purchase.listOrders(null, neverAborted()));

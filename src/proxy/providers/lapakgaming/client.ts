@@ -11,6 +11,7 @@ import {
   type AnsweredResult,
   type SendResult,
 } from '../provider-http.js';
+import { readAccount } from './account-check.js';
 import * as schemas from './schemas.js';
 
 /** "Rate limit": all calls of a source address. Reads may use a part of it. */
@@ -90,9 +91,8 @@ export function createClient(
       readonly user_id: string;
       readonly additional_id?: string;
     }) =>
-      readData(
+      readAccount(
         await http.sendQueued(limiters.reads, { method: 'POST', path: '/uid-check', json }),
-        schemas.account,
       ),
     order: (json: OrderBody) =>
       http.sendNow(limiters.allCalls, { method: 'POST', path: '/order', json }),
@@ -101,18 +101,11 @@ export function createClient(
   };
 }
 
-/** Codes of a read: the product does not exist, or not for this shop. */
-const NOT_FOUND_CODES: ReadonlySet<string> = new Set([
-  'PRODUCT_NOT_FOUND',
-  'PRODUCT_EMPTY',
-  'NOT_ALLOWED',
-]);
-
 const readData = <T>(result: SendResult, schema: z.ZodType<T>): ReadResult<T> =>
   parseEnvelope(result, schemas.envelope, codeFailure, schema);
 
 function codeFailure(code: string, result: AnsweredResult): ReadFailure | null {
-  if (NOT_FOUND_CODES.has(code)) return { kind: 'failed', code: 'not-found' };
+  if (schemas.NO_PRODUCT_CODES.has(code)) return { kind: 'failed', code: 'not-found' };
   if (code === 'UNAUTHORIZED') return { kind: 'failed', code: 'refused', retryAfterMs: null };
   return code === 'SUCCESS' ? null : toReadFailure(result);
 }

@@ -5,7 +5,12 @@ import type { Settings } from '../../config/settings.js';
 import { toQueryOutcome, toPlaceOutcome } from '../outcomes.js';
 import { DAY_MS, MINUTE_MS } from '../../time.js';
 import type { ReadResult } from '../../upstream/read-result.js';
-import type { Placement, Provider, ProviderProductDetail } from '../provider.js';
+import {
+  UNTOLD_NICKNAME,
+  type Placement,
+  type Provider,
+  type ProviderProductDetail,
+} from '../provider.js';
 import { COUNTRY, createClient } from './client.js';
 import { toFields } from './fields.js';
 import { readQueryAnswer, readPlaceAnswer } from './outcomes.js';
@@ -68,16 +73,12 @@ export function createLapakgaming(
     async getNickname(product, { user_id, additional_id }) {
       const categoryRead = await findCategory(product);
       if (categoryRead.kind === 'failed') return categoryRead;
-      if (!categoryRead.value.check_id || !user_id) return { kind: 'read', value: null };
-      const account = await client.checkAccount({
+      if (!categoryRead.value.check_id || !user_id) return UNTOLD_NICKNAME;
+      return client.checkAccount({
         category_code: product,
         user_id,
         ...(additional_id && { additional_id }),
       });
-      if (account.kind === 'read') return { kind: 'read', value: account.value.name };
-      // Undocumented: the answer for an unknown account. Any other answer counts as no name.
-      const wasAnswered = account.code === 'not-found' || account.code === 'malformed';
-      return wasAnswered ? { kind: 'read', value: null } : account;
     },
 
     msUntilPlaceable: () => client.msUntilPlaceable(),

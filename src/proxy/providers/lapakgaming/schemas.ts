@@ -8,6 +8,13 @@ const codeWord = nonEmptyText.transform((value) => value.toUpperCase());
 /** Every answer: `{ code, data }`. */
 export const envelope = z.looseObject({ code: codeWord, data: z.unknown().optional() });
 
+/** Codes of a read: the product does not exist, or not for this shop. */
+export const NO_PRODUCT_CODES: ReadonlySet<string> = new Set([
+  'PRODUCT_NOT_FOUND',
+  'PRODUCT_EMPTY',
+  'NOT_ALLOWED',
+]);
+
 const option = z.looseObject({ value: nonEmptyText, name: nonEmptyText });
 const options = lenientList(option).default([]);
 
@@ -62,8 +69,6 @@ export const rate = z.looseObject({
   buy_rate: z.coerce.number().positive(),
   sell_rate: z.coerce.number().positive(),
 });
-
-export const account = z.looseObject({ name: nonEmptyText });
 
 export const placed = z.looseObject({ tid: nonEmptyText });
 

@@ -3,7 +3,12 @@ import type { Field } from '../../contract.js';
 import type { Platform } from '../../platform.js';
 import type { Settings } from '../../config/settings.js';
 import { toQueryOutcome, toPlaceOutcome } from '../outcomes.js';
-import type { Placement, Provider, ProviderProductDetail } from '../provider.js';
+import {
+  UNTOLD_NICKNAME,
+  type Placement,
+  type Provider,
+  type ProviderProductDetail,
+} from '../provider.js';
 import { createClient, type OrderBody } from './client.js';
 import { readQueryAnswer, readPlaceAnswer } from './outcomes.js';
 
@@ -47,7 +52,7 @@ export function createLeuwongrr(
       );
     },
 
-    getNickname: () => Promise.resolve({ kind: 'read', value: null }),
+    getNickname: () => Promise.resolve(UNTOLD_NICKNAME),
 
     msUntilPlaceable: () => client.msUntilPlaceable(),
 

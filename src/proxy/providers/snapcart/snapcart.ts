@@ -4,7 +4,12 @@ import type { Platform } from '../../platform.js';
 import type { Settings } from '../../config/settings.js';
 import { toQueryOutcome, toPlaceOutcome } from '../outcomes.js';
 import type { ReadFailure, ReadResult } from '../../upstream/read-result.js';
-import type { Placement, Provider, ProviderProduct } from '../provider.js';
+import {
+  UNTOLD_NICKNAME,
+  type Placement,
+  type Provider,
+  type ProviderProduct,
+} from '../provider.js';
 import { createClient, PRODUCT_TYPES } from './client.js';
 import { readQueryAnswer, readPlaceAnswer } from './outcomes.js';
 import type { InputField } from './schemas.js';
@@ -75,7 +80,7 @@ export function createSnapcart(
       };
     },
 
-    getNickname: () => Promise.resolve({ kind: 'read', value: null }),
+    getNickname: () => Promise.resolve(UNTOLD_NICKNAME),
 
     msUntilPlaceable: () => client.msUntilPlaceable(),
 

@@ -20,15 +20,20 @@ export const topupIndonesian = {
   topupOptional: 'boleh kosong',
   topupChecking: 'Mencari nama akun…',
   topupNickname: 'Nama akun: {name}',
+  topupNotFound: 'Akun ini tidak ditemukan. Periksa lagi datanya, ya.',
+  topupUnchecked: 'Nama akun belum bisa dicek. Pastikan datanya benar, ya.',
+  topupOperator: 'Nomor ini sepertinya {operator}, bukan {expected}.',
+  topupProceed: 'Tetap lanjut',
 
   faultRequired: 'Isi {name} dulu, ya.',
   faultTooLong: 'Terlalu panjang, paling banyak {n} huruf.',
   faultNumber: 'Tulis dengan angka saja.',
+  faultPhone: 'Nomor HP 10 sampai 13 angka, diawali 08.',
   faultOption: 'Pilih salah satu, ya.',
   faultSpace: 'Tulis tanpa spasi.',
   faultOther: 'Periksa lagi isian ini, ya.',
 
-  topupTotal: 'Total',
+  topupPay: 'Bayar',
   topupNext: 'Lanjut',
   topupLogIn: 'Masuk untuk beli',
 

@@ -2,6 +2,7 @@
 import type { Catalog, Order, Product } from '../../../../src/proxy/contract.js';
 // At once: loading it late would count as the first test's time.
 import '../../../../src/elements/topup/topup.js';
+import '../../../../src/elements/topup/topup-form.js';
 import { closePurchaseClients } from '../../../../src/purchase/open-purchase-client.js';
 import { setPlatform } from '../../../../src/stores/platform.js';
 import { FakeProxy, SHOPPER } from '../../purchase/fake-proxy.js';
@@ -51,6 +52,8 @@ export class TopupFixture {
   product: Product = DIAMONDS;
   nickname: (fields: Record<string, string>) => Promise<string | null> = () =>
     Promise.resolve('RaraGG');
+  /** `false` where the provider says that there is no such account. */
+  foundWithoutName: false | null = null;
   /** Waits that have not ended yet. */
   readonly waits: { readonly ms: number; readonly end: () => void }[] = [];
 
@@ -93,7 +96,8 @@ export class TopupFixture {
     const { fields } = JSON.parse(typeof init?.body === 'string' ? init.body : '') as {
       fields: Record<string, string>;
     };
-    return Response.json({ name: await this.nickname(fields) });
+    const name = await this.nickname(fields);
+    return Response.json({ name, found: name === null ? this.foundWithoutName : true });
   };
 
   private goodsAt(path: string): object | null {

@@ -3,7 +3,14 @@ import { expect } from 'chai';
 import '../../../../src/define.js';
 import { closePurchaseClients } from '../../../../src/purchase/open-purchase-client.js';
 import { setPlatform } from '../../../../src/stores/platform.js';
-import { deepQuery, deepText, expectAccessible, mount, until } from '../../support.js';
+import {
+  deepQuery,
+  deepQueryAll,
+  deepText,
+  expectAccessible,
+  mount,
+  until,
+} from '../../support.js';
 import {
   catalogOf,
   TopupFixture,
@@ -131,21 +138,37 @@ describe('the items', () => {
     await expectAccessible(element);
   });
 
-  it('have to be chosen before the account is checked', async () => {
+  it('have to be chosen, which marks one place', async () => {
     const element = await mountProduct(new TopupFixture());
+    fillInput(field(element, 'user_id'), '12345678');
+    fillInput(field(element, 'zone_id'), '2001');
     part(element, 'next')?.click();
     await says(element, 'Pilih nominal dulu, ya.');
     expect(element.shadowRoot?.activeElement?.getAttribute('name')).to.equal('item');
+    expect(deepQueryAll(element, '[aria-invalid=true]').map((each) => each.part.value)).to.eql([
+      'items',
+    ]);
+    const borders = parts(element, 'item').map((item) => getComputedStyle(item).borderColor);
+    expect(new Set(borders.slice(0, 2)).size).to.equal(1);
+    expect(borders[0]).not.to.equal(getComputedStyle(deepQuery(element, '.fault')!).color);
     await expectAccessible(element);
+  });
+
+  it('are chosen already where there is only one', async () => {
+    const fixture = new TopupFixture();
+    const items = DIAMONDS.items.map((item, i) => ({ ...item, available: i === 2 }));
+    fixture.setProduct({ ...DIAMONDS, items });
+    const element = await mountProduct(fixture);
+    expect(wordsOf(element, 'total')).to.equal('Rp42.500');
+    expect(deepQuery<HTMLInputElement>(element, '[name=item]:checked')).to.exist;
   });
 });
 
 describe('the account', () => {
   const cases: readonly [string, string][] = [
     ['', 'Isi User ID dulu, ya.'],
-    ['12 34', 'Tulis tanpa spasi.'],
     ['rara', 'Tulis dengan angka saja.'],
-    ['١٢٣', 'Tulis dengan angka saja.'],
+    ['12a45', 'Tulis dengan angka saja.'],
     ['1'.repeat(101), 'Terlalu panjang, paling banyak 100 huruf.'],
   ];
   for (const [value, expected] of cases) {
@@ -187,7 +210,7 @@ describe('the account', () => {
     parts(element, 'item')[1]?.click();
     fillInput(field(element, 'user_id'), '8001');
     part(element, 'next')?.click();
-    await says(element, 'Isi Server dulu, ya.');
+    await says(element, 'Pilih Server dulu, ya.');
     await expectAccessible(element);
   });
 
@@ -246,27 +269,15 @@ describe('the account’s name', () => {
     await until(() => wordsOf(element, 'nickname') === '', 'it to go at once');
   });
 
-  const silent: readonly [string, (fixture: TopupFixture) => void][] = [
-    [
-      'where the provider knows none',
-      (fixture) => (fixture.nickname = () => Promise.resolve(null)),
-    ],
-    [
-      'where the provider fails',
-      ({ proxy }) => proxy.faults.push({ path: '/v1/nicknames', kind: 'upstream_unavailable' }),
-    ],
-  ];
-  for (const [what, prepare] of silent) {
-    it(`is not shown ${what}, and blocks nothing`, async () => {
-      const fixture = new TopupFixture();
-      prepare(fixture);
-      const element = await mountFilled(fixture);
-      await until(() => fixture.proxy.requestCount('POST /v1/nicknames') === 1, 'the question');
-      await until(() => wordsOf(element, 'nickname') === '', 'nothing');
-      part(element, 'next')?.click();
-      await until(() => deepQuery(element, 'dialog.shown'), 'the sheet');
-    });
-  }
+  it('is not shown where the provider knows none, and blocks nothing', async () => {
+    const fixture = new TopupFixture();
+    fixture.nickname = () => Promise.resolve(null);
+    const element = await mountFilled(fixture);
+    await until(() => fixture.proxy.requestCount('POST /v1/nicknames') === 1, 'the question');
+    await until(() => wordsOf(element, 'nickname') === '', 'nothing');
+    part(element, 'next')?.click();
+    await until(() => deepQuery(element, 'dialog.shown'), 'the sheet');
+  });
 });
 
 describe('the top-up', () => {

@@ -109,15 +109,15 @@ for (const database of DATABASES) {
         ['invalid_fields', { quote, fields: {} }, withIdempotencyKey()],
         [
           'invalid_fields',
-          { quote, fields: { ...fields, user_id: '12 34' } },
+          { quote, fields: { ...fields, user_id: '12a45' } },
           withIdempotencyKey(),
         ],
         [
           'invalid_fields',
-          { quote, fields: { ...fields, user_id: '１２３４' } },
+          { quote, fields: { ...fields, user_id: '12345678(99)' } },
           withIdempotencyKey(),
         ],
-        ['invalid_fields', { quote, fields: { ...fields, user_id: '٣٤٥' } }, withIdempotencyKey()],
+        ['invalid_fields', { quote, fields: { ...fields, user_id: '①②③' } }, withIdempotencyKey()],
         ['invalid_fields', { quote, fields: { ...fields, user_id: long } }, withIdempotencyKey()],
         ['invalid_fields', { quote, fields: { ...fields, more: '1' } }, withIdempotencyKey()],
         ['invalid_pin', { quote, fields, pin: '12345' }, withIdempotencyKey()],
@@ -133,6 +133,31 @@ for (const database of DATABASES) {
       }
       assert.equal((await ordersOf(rina)).length, count);
       assert.deepEqual(await saldoTotals(world), charged);
+    });
+
+    it('cleans what was pasted, and makes one order of it', async () => {
+      const pasted = { user_id: '\u202a１２３ 45-678 (2001)\u202c', additional_id: '\u200b' };
+      const { quote } = await quoteFor(rina, 'lapakgaming', {
+        ...PURCHASES.lapakgaming,
+        fields: pasted,
+      });
+      const key = withIdempotencyKey();
+      const made = await rina.post('/v1/orders', { quote, fields: pasted }, key);
+      assert.equal(made.status, 201);
+      const { id, fields: stored } = order.parse(await made.json());
+      assert.deepEqual(stored, { user_id: '12345678', additional_id: '2001' });
+      await advanceUntilEnd(world, rina, id);
+      const { lapakgaming } = await world.booksSchema();
+      assert.match(JSON.stringify(lapakgaming.orders.at(-1)), /"12345678"/);
+      // The same text in other invisible clothes is the same request; another account is not.
+      const invisibly = { user_id: '１２３ 45-678 (2001)' };
+      const again = await rina.post('/v1/orders', { quote, fields: invisibly }, key);
+      assert.deepEqual([again.status, order.parse(await again.json()).id], [200, id]);
+      const other = { user_id: '12345679', additional_id: '2001' };
+      await assertProblem(
+        await rina.post('/v1/orders', { quote, fields: other }, key),
+        'idempotency_key_reused',
+      );
     });
 
     it('refuses an expired quote, but returns the order that it already bought', async () => {

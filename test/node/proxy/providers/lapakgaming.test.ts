@@ -360,25 +360,26 @@ describe('Lapakgaming’s catalog', () => {
   }
 
   it('requests a nickname only for categories with check_id', async () => {
-    for (const [check_id, body, name] of [
-      [true, { code: 'SUCCESS', data: { name: 'Budi' } }, 'Budi'],
-      [1, { code: 'USER_NOT_FOUND', data: null }, null],
-      ['1', { code: 'SUCCESS', data: { name: '' } }, null],
-      [false, 'not requested', null],
-      ['0', 'not requested', null],
-      [undefined, 'not requested', null],
+    const name = { code: 'SUCCESS', data: { name: 'Budi' } };
+    for (const [check_id, isRequested] of [
+      [true, true],
+      [1, true],
+      ['1', true],
+      [false, false],
+      ['0', false],
+      [undefined, false],
     ] as const) {
       const { provider, requests } = createProvider(({ path }) =>
         path.startsWith('/api/category')
           ? { code: 'SUCCESS', data: { categories: [category('ML', { check_id })] } }
-          : body,
+          : name,
       );
       const read = await provider.getNickname('ML', { user_id: '1', additional_id: '2' });
-      assert.deepEqual(read, { kind: 'read', value: name });
+      const value = isRequested ? { name: 'Budi', found: true } : { name: null, found: null };
+      assert.deepEqual(read, { kind: 'read', value });
       const sent = requests[1] && { path: requests[1].path, body: requests[1].body };
       const uid = { category_code: 'ML', user_id: '1', additional_id: '2' };
-      const isUnrequested = body === 'not requested';
-      assert.deepEqual(sent, isUnrequested ? undefined : { path: '/api/uid-check', body: uid });
+      assert.deepEqual(sent, isRequested ? { path: '/api/uid-check', body: uid } : undefined);
     }
   });
 });

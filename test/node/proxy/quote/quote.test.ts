@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { z } from 'zod';
-import { quote } from '../../../../src/proxy/contract.js';
+import { nickname, quote, type Nickname } from '../../../../src/proxy/contract.js';
 import type { Provider, ProviderItem } from '../../../../src/proxy/providers/provider.js';
+import type { ReadResult } from '../../../../src/proxy/upstream/read-result.js';
 import { verifyQuote } from '../../../../src/proxy/quote/quote.js';
 import {
   assertProblem,
@@ -20,6 +20,12 @@ const items: readonly ProviderItem[] = [
   { code: 'ML172', name: '172 Diamonds', cost: 40_000, available: false },
   { code: 'NONE', name: 'No price', cost: null, available: true },
 ];
+
+const NICKNAMES: Readonly<Record<string, ReadResult<Nickname>>> = {
+  '1': readValue({ name: 'Rina', found: true }),
+  '2': readValue({ name: null, found: false }),
+  '3': readValue({ name: null, found: null }),
+};
 
 /** A provider of one product; its orders are never used. */
 function provider(name: Provider['name'], overrides: Partial<Provider> = {}): Provider {
@@ -47,8 +53,10 @@ function provider(name: Provider['name'], overrides: Partial<Provider> = {}): Pr
             })
           : { kind: 'failed', code: 'not-found' },
       ),
-    getNickname: (_product, { user_id }) =>
-      Promise.resolve(readValue(user_id === '1' ? 'Rina' : null)),
+    getNickname: (_product, { user_id = '' }) =>
+      Promise.resolve(
+        NICKNAMES[user_id] ?? { kind: 'failed', code: 'unavailable', retryAfterMs: null },
+      ),
     msUntilPlaceable: () => 0,
     placeOrder: never,
     queryOrder: never,
@@ -136,7 +144,7 @@ describe('a quote', () => {
 
   it('is refused for wrong fields, which are named', async () => {
     const { post } = await app.loggedInShopper();
-    const fields = { user_id: '١٢٣', zone: 'a b', other: 'x' };
+    const fields = { user_id: '12a3', zone: 'a b', other: 'x' };
     const answer = await post('/v1/quotes', { ...request, fields });
     const { errors } = await assertProblem(answer, 422, 'invalid_fields');
     assert.deepEqual(errors, [
@@ -207,20 +215,22 @@ describe('a quote', () => {
   });
 });
 
-const nickname = z.strictObject({ name: z.string().nullable() });
-
 describe('a nickname', () => {
   const request = { provider: 'lapakgaming', product: 'ML' };
 
   it('is answered where the provider knows it', async () => {
     const { post } = await app.loggedInShopper();
-    for (const [user_id, name] of [
-      [' 1 ', 'Rina'],
-      ['2', null],
+    for (const [user_id, name, found] of [
+      [' 1 ', 'Rina', true],
+      ['\u202a１\u202c', 'Rina', true],
+      ['2', null, false],
+      ['3', null, null],
     ] as const) {
       const answer = await post('/v1/nicknames', { ...request, fields: { user_id } });
-      assert.deepEqual(await parseJsonAnswer(answer, nickname), { name });
+      assert.deepEqual(await parseJsonAnswer(answer, nickname), { name, found });
     }
+    const unanswered = await post('/v1/nicknames', { ...request, fields: { user_id: '4' } });
+    await assertProblem(unanswered, 503, 'upstream_unavailable');
   });
 
   for (const [what, body, status, code] of [

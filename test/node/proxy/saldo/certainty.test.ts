@@ -186,7 +186,7 @@ describe('a contradictory provider', () => {
 it('a field may have the name of a property of Object.prototype', () => {
   for (const name of ['constructor', '__proto__', 'toString']) {
     const fields = [{ name, label: name, type: 'text', required: true } as const];
-    assert.deepEqual(fieldFaults(fields, {}), [{ field: name, fault: 'required' }]);
-    assert.deepEqual(fieldFaults(fields, Object.fromEntries([[name, 'x']])), []);
+    assert.deepEqual(fieldFaults({ title: '', fields }, {}), [{ field: name, fault: 'required' }]);
+    assert.deepEqual(fieldFaults({ title: '', fields }, Object.fromEntries([[name, 'x']])), []);
   }
 });

@@ -128,7 +128,8 @@ describe('Lapakgaming', () => {
     const check = (user_id: string) =>
       shop.lapakgaming('/api/uid-check', { category_code: 'ML', user_id, additional_id: '2001' });
     assert.match(data((await check('12345678')).body, z.object({ name: z.string() })).name, /78$/);
-    assert.equal((await check('0123')).body['code'], 'UNKNOWN_ERROR');
+    assert.equal((await check('0123')).body['code'], 'USER_NOT_FOUND');
+    assert.equal((await check('500123')).status, 500);
     const balance = await shop.lapakgaming('/api/balance');
     assert.equal(data(balance.body, z.object({ balance: z.int() })).balance, 100_000_000 - 9_219);
   });

@@ -1,0 +1,73 @@
+/** Loads the form's chunk while its product is loading. Passes on what the choice asks of the form. */
+import type { LitElement } from 'lit';
+import type { Order, Product } from '../../proxy/contract.js';
+import type { AccountCheck, PurchaseRequest } from '../../purchase/checkout/state.js';
+import type { FieldError, Outcome } from '../../purchase/purchase-client.js';
+import type { Say } from '../../texts/texts.js';
+import { formSkeleton } from './form-skeleton.js';
+import { LatestTask } from './latest-task.js';
+import type * as formModule from './topup-form.js';
+
+export class FormLoader {
+  private readonly module: LatestTask<typeof formModule>;
+  private loadedForm: formModule.TopupForm | null = null;
+
+  constructor(
+    private readonly host: LitElement,
+    private readonly onNext: (request: PurchaseRequest) => void,
+  ) {
+    this.module = new LatestTask(host);
+  }
+
+  /** Of the chunk. */
+  get state() {
+    return this.module.state;
+  }
+
+  get isLoaded(): boolean {
+    return this.module.value !== null;
+  }
+
+  get account(): AccountCheck {
+    return this.loadedForm?.account ?? { status: 'none' };
+  }
+
+  private get form(): formModule.TopupForm | null {
+    const { value } = this.module;
+    if (value) this.loadedForm ??= new value.TopupForm(this.host, this.onNext);
+    return this.loadedForm;
+  }
+
+  /** Starts to load the chunk, unless that has been tried. */
+  load(): void {
+    this.module.run('', importForm);
+  }
+
+  readonly reset = (): void => this.module.reset();
+
+  setProduct(product: Product, context: formModule.FormContext): void {
+    this.form?.setProduct(product, context);
+  }
+
+  repeat(order: Order): boolean {
+    return this.form?.repeat(order) === true;
+  }
+
+  showFieldErrors(errors: readonly FieldError[]): void {
+    this.form?.showFieldErrors(errors);
+  }
+
+  submit(): void {
+    this.form?.submit();
+  }
+
+  render(product: Product, say: Say, logIn: unknown, isLoading: boolean): unknown {
+    return this.form?.render(product, say, logIn, isLoading) ?? formSkeleton;
+  }
+}
+
+const importForm = (): Promise<Outcome<typeof formModule>> =>
+  import('./topup-form.js').then(
+    (value) => ({ ok: true, value }),
+    () => ({ ok: false, code: 'offline' }),
+  );
