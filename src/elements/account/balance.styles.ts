@@ -195,6 +195,12 @@ export const balanceStyles = css`
     height: 44px;
     border-radius: var(--radius);
   }
+  /* Amount and points stay in one line. */
+  @media (max-width: 339px) {
+    .profile .avatar {
+      display: none;
+    }
+  }
   @media (min-width: 768px) {
     .pieces {
       grid-template-columns: auto minmax(0, 1fr) auto;

@@ -9,6 +9,7 @@ import type { AccountCheck, OrderRef, PurchaseRequest } from '../../purchase/che
 import type { FieldError, PurchaseClient, PurchaseError } from '../../purchase/purchase-client.js';
 import type { Say } from '../../texts/texts.js';
 import { renderLogInLink } from '../ui/account-links.js';
+import { closeOnBack } from '../controllers/close-on-back.js';
 import { focusAfterUpdate } from './focus-after-update.js';
 import { LatestTask } from './latest-task.js';
 import type { ProductTile } from './product-tiles.js';
@@ -168,18 +169,9 @@ export class TopupChoice implements ReactiveController {
   /** @param isBackStep the back button leads to the other products first */
   private setChosen(tile: ProductTile | null, isBackStep: boolean): void {
     this.leaveHistory?.();
-    this.leaveHistory = null;
+    this.leaveHistory = tile && isBackStep ? closeOnBack(this.onBack) : null;
     this.chosen = tile;
     this.host.requestUpdate();
-    if (tile && isBackStep) this.enterHistory(tile).catch(() => {});
-  }
-
-  /** Its code is loaded by then in most cases: dialogs use it too. */
-  private async enterHistory(tile: ProductTile): Promise<void> {
-    const { closeOnBack } = await import('../controllers/close-on-back.js');
-    if (this.chosen !== tile || !this.host.isConnected) return;
-    this.leaveHistory?.();
-    this.leaveHistory = closeOnBack(this.onBack);
   }
 
   private renderTiles({ say, ...context }: ChoiceContext) {

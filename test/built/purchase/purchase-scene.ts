@@ -39,6 +39,8 @@ export interface SceneOptions {
   readonly script?: string;
   /** markup below the shop */
   readonly below?: string;
+  /** the whole shop in place of single elements */
+  readonly isWhole?: boolean;
   /** px */
   readonly width?: number;
 }
@@ -72,16 +74,19 @@ export interface Scene {
 const MODULE = '<script type="module" src="/dist/etalase.js"></script>';
 
 const html = (
-  { script = MODULE, who = RINA, shop = '', topup = '', below = '' }: SceneOptions,
+  { script = MODULE, who = RINA, shop = '', topup = '', below = '', isWhole }: SceneOptions,
   source: { readonly token: string; readonly api: string; readonly proxy: string },
 ) => `<!doctype html><html lang="id"><head><meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1"><title>Toko</title>${script}
   </head><body><etalase-shop token="${source.token}" api="${source.api}" proxy="${source.proxy}"
-    id-user="${who.id_user}" token-user="${who.token_user}" ${shop}>
+    id-user="${who.id_user}" token-user="${who.token_user}" ${shop}>${
+      isWhole
+        ? ''
+        : `
     <etalase-balance></etalase-balance>
     <etalase-topup ${topup}></etalase-topup>
-    <etalase-orders></etalase-orders>
-  </etalase-shop>${below}</body></html>`;
+    <etalase-orders></etalase-orders>`
+    }</etalase-shop>${below}</body></html>`;
 
 const listen = (server: Server): Promise<string> =>
   new Promise((resolve, reject) => {
