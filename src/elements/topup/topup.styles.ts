@@ -69,7 +69,7 @@ export const topupStyles = css`
     color: var(--accent-text);
     font-weight: 700;
     font-variant-numeric: tabular-nums;
-    overflow-wrap: anywhere;
+    overflow-wrap: normal;
   }
   :checked + .item {
     border-color: var(--accent-text);
@@ -131,7 +131,7 @@ export const topupStyles = css`
     line-height: 24px;
     font-weight: 700;
     font-variant-numeric: tabular-nums;
-    overflow-wrap: anywhere;
+    overflow-wrap: normal;
   }
   .next {
     flex: none;
