@@ -41,10 +41,17 @@ const snippet = (api: string, token: string, script: string, element: string) =>
     `<script>
 (function () {
   try {
-    for (var k in localStorage)
-      if (/^etalase:.*produk\\[{},40]$/.test(k) && Date.now() - parseInt(localStorage[k]) < 3e5) return;
+    for (var k in localStorage) {
+      var age = Date.now() - parseInt(localStorage[k]);
+      if (/^etalase:.*produk\\[{},40]$/.test(k) && age >= 0 && age < 3e5) return;
+    }
   } catch (e) {}
-  document.head.insertAdjacentHTML('beforeend', '<link rel="preload" as="fetch" crossorigin href="${api}/app/produk?token=${token}&page=1&total_data=40">');
+  var link = document.createElement('link');
+  link.rel = 'preload';
+  link.as = 'fetch';
+  link.crossOrigin = '';
+  link.href = '${api}/app/produk?token=${token}&page=1&total_data=40';
+  document.head.append(link);
 })();
 </script>${script}`,
     `<${element} token="${token}" api="${api}"></${element}>`,

@@ -11,6 +11,7 @@ export const historyRowStyles = css`
   }
   .row {
     display: flex;
+    flex-wrap: wrap;
     align-items: flex-start;
     padding: 12px 0;
     border-bottom: 1px solid var(--line);
@@ -20,19 +21,22 @@ export const historyRowStyles = css`
     border-bottom-color: transparent;
   }
   .what {
-    flex: 1;
+    flex: 1 1 7em;
     min-width: 0;
     padding-right: 16px;
+    overflow-wrap: anywhere;
   }
   .money {
     flex: none;
-    max-width: 50%;
+    max-width: 100%;
+    margin-left: auto;
     text-align: right;
     font-variant-numeric: tabular-nums;
   }
   .amount {
     display: block;
     font-weight: 700;
+    white-space: nowrap;
   }
   .amount.in {
     color: var(--success);

@@ -47,4 +47,35 @@ export const lazyElementStyles = css`
   .tap:active::after {
     opacity: 0.12;
   }
+  /* Where the system chooses the colours, shapes tell what colours and shadows tell elsewhere. */
+  @media (forced-colors: active) {
+    :checked + .option,
+    :checked + .item,
+    .chip[aria-pressed='true'] > span,
+    .etalase [aria-invalid='true'],
+    [aria-invalid='true'] .option,
+    [aria-invalid='true'] .item {
+      border: 3px double;
+    }
+    [aria-pressed='true'] .name {
+      text-decoration: underline;
+    }
+    .button:disabled,
+    .button[aria-disabled='true'],
+    :disabled + .option,
+    :disabled + .item {
+      border-style: dashed;
+      opacity: 1;
+      color: GrayText;
+    }
+    .dots [aria-current] i,
+    .step.now .dot::before,
+    .status.live::after {
+      forced-color-adjust: none;
+      background: Highlight;
+    }
+    .etalase .skeleton-shape {
+      border: 1px solid GrayText;
+    }
+  }
 `;

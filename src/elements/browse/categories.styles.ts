@@ -47,7 +47,7 @@ export const categoriesStyles = css`
     display: flex;
     align-items: center;
     max-width: 240px;
-    height: 44px;
+    min-height: 44px;
     padding-right: 8px;
     font-size: 13px;
   }

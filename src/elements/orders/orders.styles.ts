@@ -11,6 +11,7 @@ export const ordersStyles = css`
     display: flex;
     align-items: baseline;
     justify-content: space-between;
+    flex-wrap: wrap;
     width: 100%;
   }
   .foot-line {
@@ -25,7 +26,7 @@ export const ordersStyles = css`
   }
   .price {
     flex: none;
-    max-width: 50%;
+    margin-left: auto;
     font-weight: 700;
     color: var(--accent-text);
     font-variant-numeric: tabular-nums;

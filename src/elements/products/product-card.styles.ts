@@ -34,7 +34,8 @@ export const productCardStyles = css`
   .name {
     display: -webkit-box;
     width: 100%;
-    height: 40px;
+    /* two lines of any size */
+    height: calc(40em / 14);
     margin-bottom: 4px;
     overflow: hidden;
     overflow-wrap: anywhere;

@@ -36,13 +36,17 @@ export const productsStyles = css`
   .grid {
     display: grid;
     grid-gap: var(--gap);
-    grid-template-columns: repeat(2, minmax(0, 1fr));
+    /* Two columns; one where the text is so large that a price would not fit. */
+    grid-template-columns: repeat(
+      auto-fill,
+      minmax(min(100%, max(8.6em, 50% - var(--gap) / 2)), 1fr)
+    );
     /* Long words must not widen the page, also in a designer's template. */
     overflow-wrap: anywhere;
   }
   @media (min-width: 560px) {
     .grid {
-      grid-template-columns: repeat(auto-fill, minmax(180px, 1fr));
+      grid-template-columns: repeat(auto-fill, minmax(max(180px, 8.6em), 1fr));
     }
   }
   .grid[data-columns] {

@@ -94,7 +94,7 @@ export const topupProductStyles = css`
   .name {
     display: -webkit-box;
     width: 100%;
-    height: 32px;
+    height: calc(32em / 12);
     margin-top: 8px;
     overflow: hidden;
     font-size: 12px;

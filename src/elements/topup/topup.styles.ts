@@ -39,7 +39,10 @@ export const topupStyles = css`
   .items {
     display: grid;
     grid-gap: 8px;
-    grid-template-columns: repeat(auto-fill, minmax(min(148px, calc(50% - 4px)), 1fr));
+    grid-template-columns: repeat(
+      auto-fill,
+      minmax(min(100%, max(8.6em, min(148px, 50% - 4px))), 1fr)
+    );
   }
   .items label {
     position: relative;
@@ -69,7 +72,7 @@ export const topupStyles = css`
     color: var(--accent-text);
     font-weight: 700;
     font-variant-numeric: tabular-nums;
-    overflow-wrap: anywhere;
+    overflow-wrap: normal;
   }
   :checked + .item {
     border-color: var(--accent-text);
@@ -139,7 +142,7 @@ export const topupStyles = css`
     line-height: 24px;
     font-weight: 700;
     font-variant-numeric: tabular-nums;
-    overflow-wrap: anywhere;
+    overflow-wrap: normal;
   }
   .next {
     flex: none;
@@ -171,7 +174,7 @@ export const topupStyles = css`
       margin-left: auto;
     }
     .items {
-      grid-template-columns: repeat(auto-fill, minmax(180px, 1fr));
+      grid-template-columns: repeat(auto-fill, minmax(max(180px, 8.6em), 1fr));
       grid-gap: 12px;
     }
     .next,

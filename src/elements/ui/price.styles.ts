@@ -2,6 +2,11 @@ import { css } from 'lit';
 
 /** The price, the struck-out price and the discount chip. */
 export const priceStyles = css`
+  .price,
+  .old-price {
+    overflow-wrap: normal;
+    white-space: nowrap;
+  }
   .price {
     font-size: 16px;
     line-height: 22px;

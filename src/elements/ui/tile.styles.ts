@@ -90,7 +90,7 @@ export const tileStyles = css`
     -webkit-line-clamp: 2;
   }
   .tile .name {
-    height: 32px;
+    height: calc(32em / 12);
     font-size: 12px;
     line-height: 16px;
   }

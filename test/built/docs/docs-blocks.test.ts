@@ -35,7 +35,7 @@ suite('every HTML block runs unchanged', { concurrency: 3 }, () => {
             const expected = PERSONAL.test(tag) && !isKnown ? 'guest' : 'shown';
             assert.equal(state, `${tag}: ${expected}`);
           }
-          if (block.code.includes('rel="preload"')) await checkPreload(page, shop);
+          if (block.code.includes("'preload'")) await checkPreload(page, shop);
           assert.deepEqual(errors(), []);
         }));
     }

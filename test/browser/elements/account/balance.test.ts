@@ -53,7 +53,7 @@ describe('the history inside the balance, before its code is loaded', () => {
     const element = await mountBalance(await openShop());
     await openHistory(element);
     const retry = await until(() => part(element, 'retry'), 'the error');
-    expect(deepText(element)).to.contain('Tidak ada sambungan internet.');
+    expect(deepText(element)).to.contain('Belum bisa terhubung.');
     await expectAccessible(element);
     registerLazyElement('etalase-ledger', () => new Promise(() => {}));
     retry.click();
