@@ -133,6 +133,24 @@ function squeeze(): Plugin {
   };
 }
 
+/** The entry and its static imports, transitively; known once all modules are parsed. */
+const entryModules = new Set<string>();
+
+/** Lists the entry's modules for `codeSplitting`, before the chunks are made. */
+function listEntryModules(): Plugin {
+  return {
+    name: 'etalase:entry-modules',
+    buildEnd() {
+      const visit = (id: string): void => {
+        if (entryModules.has(id)) return;
+        entryModules.add(id);
+        this.getModuleInfo(id)?.importedIds.forEach(visit);
+      };
+      for (const id of this.getModuleIds()) if (this.getModuleInfo(id)?.isEntry) visit(id);
+    },
+  };
+}
+
 /** Output of the first build of the classic script, and input of its second. */
 const HALVES = 'node_modules/.cache/etalase/plain';
 const FIRST = join(import.meta.dirname, HALVES, 'first.js');
@@ -194,16 +212,21 @@ const build = {
 const modes: Record<string, UserConfig> = {
   script: {
     ...browser,
+    plugins: [...browser.plugins, listEntryModules()],
     build: {
       ...build,
       emptyOutDir: true,
       lib: { entry: 'src/define.ts', formats: ['es'] },
       rolldownOptions: {
-        // What the lazy chunks share with the entry stays in the entry: one request, not two.
         preserveEntrySignatures: 'allow-extension',
         treeshake,
         output: {
           ...output,
+          // What the lazy chunks share with the entry stays in the entry: one request, not two.
+          codeSplitting: {
+            includeDependenciesRecursively: false,
+            groups: [{ name: 'etalase', test: (id) => entryModules.has(id) }],
+          },
           entryFileNames: 'etalase.js',
           // The entry script holds these names, and every visitor loads it: the hash alone is shortest.
           chunkFileNames: 'chunks/[hash].js',
