@@ -8,13 +8,13 @@
  */
 import type { ReadableAtom } from 'nanostores';
 import { atom, onMount } from 'nanostores';
-import * as z from 'zod/mini';
 import type { Order } from '../proxy/contract.js';
 import type { StorageCache } from '../stores/cache.js';
 import { writeEntry } from '../stores/cache-writer.js';
 import { personalKey } from '../stores/cache.js';
 import { platform } from '../stores/platform.js';
 import type { PurchaseSettings } from '../stores/settings.js';
+import { booleanSchema } from './http/schemas.js';
 import { openPurchaseClient } from './open-purchase-client.js';
 import { openProxyCache } from './proxy-cache.js';
 import type { PurchaseClient } from './purchase-client.js';
@@ -71,7 +71,7 @@ function createOrderNews(
 
 /** What this device knew at its last look. */
 function openMemory(cache: StorageCache, key: string) {
-  const entry = () => cache.read(key, z.boolean());
+  const entry = () => cache.read(key, booleanSchema);
   return {
     hadNews: () => entry()?.value ?? false,
     isDue: () => {

@@ -1,19 +1,20 @@
 /** The orders whose voucher code this device has shown to a shopper, and those that still hold news. */
 import type { ReadableAtom } from 'nanostores';
 import { atom } from 'nanostores';
-import * as z from 'zod/mini';
 import type { Order } from '../../proxy/contract.js';
 import { personalKey } from '../../stores/cache.js';
 import { writeEntry } from '../../stores/cache-writer.js';
 import { platform } from '../../stores/platform.js';
 import type { PurchaseSettings } from '../../stores/settings.js';
-import { textSchema } from '../http/schemas.js';
+import { lenientListSchema, textSchema } from '../http/schemas.js';
 import { openProxyCache } from '../proxy-cache.js';
 
 const MAX_REMEMBERED = 100;
 const DAY_MS = 24 * 60 * 60_000;
 /** Nobody waits for an older code. */
 const UNREAD_MS = 7 * DAY_MS;
+
+const idsSchema = lenientListSchema(textSchema);
 
 /** How often a code was shown on this page, whoever's. */
 const $changes = atom(0);
@@ -34,7 +35,7 @@ const ageMs = ({ updated_at }: Order) => platform().now() - Date.parse(updated_a
 export function seenVouchers(proxy: string, shopperId: string): SeenVouchers {
   const cache = openProxyCache(proxy);
   const key = personalKey(shopperId, 'seen-vouchers');
-  const stored = () => cache.read(key, z.array(textSchema))?.value;
+  const stored = () => cache.read(key, idsSchema)?.value;
   const add = (...ids: readonly string[]) => {
     const value = [...ids, ...(stored() ?? [])].slice(0, MAX_REMEMBERED);
     writeEntry(cache, key, { at: platform().now(), value });
