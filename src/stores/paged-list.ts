@@ -55,6 +55,9 @@ export interface PagedList<T> {
   setRows(rows: readonly T[]): void;
 }
 
+/** Between pages that are requested as soon as this, ms, no row has moved. */
+const SUCCESSION_MS = 50;
+
 /** `null` when the file cannot be loaded. */
 const importJoinPages = () =>
   import('./join-pages.js').then(
@@ -74,12 +77,14 @@ export function createPagedList<T>(source: PageSource<T>): PagedList<T> {
   let pages: Pages<T> = [];
   let request: AbortController | null = null;
   let isMoreQueued = false;
+  let answeredAt = 0;
   let refreshing: Promise<void> | null = null;
 
   const load = async (page: number, reason: Reason) => {
     request?.abort();
     const controller = new AbortController();
     request = controller;
+    const isSuccessive = isFresh(answeredAt, SUCCESSION_MS);
     const result = await source.load(page, controller.signal, reason === 'wanted');
     const isJoined = result.ok && (page > 1 || pages.length > 1 || reason === 'moved');
     const join = isJoined ? await importJoinPages() : null;
@@ -89,15 +94,15 @@ export function createPagedList<T>(source: PageSource<T>): PagedList<T> {
     const isNext = isJoined && page > pages.length;
     if (result.ok && (join || !isJoined)) onPage(page, result.value, reason, join);
     else if (reason !== 'moved') onError(page, result.ok ? 'offline' : result.code);
-    goOn(isNext ? page - 1 : null);
+    goOn(isNext && !isSuccessive, page);
   };
 
-  /** @param before the page before one that is new */
-  const goOn = (before: number | null) => {
+  /** @param hasSeam rows of this page may have moved to the one before */
+  const goOn = (hasSeam: boolean, page: number) => {
     if (isMoreQueued) {
       isMoreQueued = false;
       loadMore();
-    } else if (before !== null && source.mayShrink) void load(before, 'moved');
+    } else if (hasSeam && source.mayShrink) void load(page - 1, 'moved');
   };
 
   const onPage = (page: number, answer: Page<T>, reason: Reason, join: JoinPage | null) => {
@@ -109,6 +114,7 @@ export function createPagedList<T>(source: PageSource<T>): PagedList<T> {
       const added = { ...answer, page, hasMoved: reason === 'moved' };
       ({ pages, next } = join(feed, pages, added, next, source.idOf));
     } else pages = [rows];
+    if (reason !== 'moved') answeredAt = platform().now();
     source.save({ at: next.at, pages, done: next.done });
     show(next);
   };

@@ -4,6 +4,7 @@ import { slides } from '../../../src/open-api/slides.js';
 import type { Feed } from '../../../src/stores/feed.js';
 import type { Page } from '../../../src/stores/paged-list.js';
 import { createPagedList } from '../../../src/stores/paged-list.js';
+import { setPlatform } from '../../../src/stores/platform.js';
 import { productFeed } from '../../../src/stores/products.js';
 import { createFeeds } from '../../../src/stores/shop.js';
 import type { Result } from '../../../src/open-api/result.js';
@@ -27,7 +28,7 @@ describe('a paged list', () => {
   const rest = () => new Promise((resolve) => setTimeout(resolve, 5));
 
   it('reads 100 products with 3 requests and 2 for their seams, and knows the end', async () => {
-    createStoreFixture();
+    const fixture = createStoreFixture();
     const shop = await openShop({ products: 100 });
     const store = productFeed(openAsGuest(shop), ALL_PRODUCTS);
     const stop = store.$feed.listen(() => {});
@@ -40,6 +41,7 @@ describe('a paged list', () => {
         `${String(rows)} rows`,
       );
       expect(feed.done).to.equal(rows === 100);
+      fixture.now += 1000;
       store.loadMore();
       store.loadMore();
     }
@@ -187,6 +189,8 @@ describe('a paged list', () => {
 
   /** A server of pages of four rows, whose list a test changes between requests. */
   function createChangingList(initial: string) {
+    let now = 0;
+    setPlatform({ now: () => (now += 1000) });
     const server = { rows: initial, requests: [] as number[] };
     const list = createPagedList<string>({
       load: (page) => {

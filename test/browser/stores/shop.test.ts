@@ -21,6 +21,8 @@ const slideFeed = createFeeds(slides);
 const userFeed = createFeeds(user);
 
 describe('lists of a shop', () => {
+  // It is loaded on first use; then each use takes a moment.
+  before(() => import('../../../src/stores/cache-writer.js'));
   afterEach(resetStores);
 
   it('are requested once, however many elements show them', async () => {
@@ -360,7 +362,7 @@ describe('lists of a shop', () => {
     const { api, token } = await openShop();
     const cached = () => storedText(fixture);
     await untilReady(userFeed(open({ api, token, shopper: SHOPPER })));
-    expect(cached()).to.contain('Rina');
+    await until(() => cached().includes('Rina'), 'a cached answer');
     fixture.reload();
     open({ api, token, shopper: { id: '130174', token: 'demo-user-2' } });
     expect(cached()).not.to.contain('Rina');
@@ -374,6 +376,7 @@ describe('lists of a shop', () => {
     const fixture = createStoreFixture();
     const { api, token } = await openShop();
     await untilReady(userFeed(open({ api, token, shopper: SHOPPER })));
+    await until(() => storedText(fixture).includes('Rina'), 'a cached answer');
     fixture.reload();
     fixture.now += MINUTE_MS;
     const feed = await until(async () => {
