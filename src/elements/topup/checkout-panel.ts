@@ -23,7 +23,7 @@ import { topupSheetStyles } from './confirm-sheet.styles.js';
 import { focusAfterUpdate } from './focus-after-update.js';
 import { renderOrderState, renderOrderSummary } from './order-summary.js';
 import type { ChoiceContext, TopupChoice } from './topup-choice.js';
-import { formSkeleton } from './form-skeleton.js';
+import { formSkeleton } from './form-loader.js';
 import type { TopupMemory } from './topup-memory.js';
 
 const PANEL_STYLES = [dialogFrameStyles, factListStyles, orderProgressStyles, topupSheetStyles];

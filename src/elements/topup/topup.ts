@@ -17,7 +17,7 @@ import { problemText } from './problem-texts.js';
 import { topupProductStyles } from './product-tiles.styles.js';
 import { isPinRequired, readOffer } from './topup-attributes.js';
 import { TopupChoice } from './topup-choice.js';
-import { formSkeleton } from './form-skeleton.js';
+import { formSkeleton } from './form-loader.js';
 import { openTopupMemory } from './topup-memory.js';
 import { topupStyles } from './topup.styles.js';
 
