@@ -40,7 +40,7 @@ import type { OrderAction } from './order-summary.js';
 import { renderAction, renderOrderState, renderOrderSummary } from './order-summary.js';
 import { pinEntryStyles } from './pin-entry.styles.js';
 import type { ChoiceContext, TopupChoice } from './topup-choice.js';
-import { formSkeleton } from './form-skeleton.js';
+import { formSkeleton } from './form-loader.js';
 import type { TopupMemory } from './topup-memory.js';
 
 const PANEL_STYLES = [

@@ -1,10 +1,13 @@
-/** Loads the form's chunk while its product is loading. Passes on what the choice asks of the form. */
+/**
+ * Loads the form's chunk while its product is loading, and holds its place with a skeleton. Passes on what
+ * the choice asks of the form.
+ */
 import type { LitElement } from 'lit';
+import { html } from 'lit';
 import type { Order, Product } from '../../proxy/contract.js';
 import type { AccountCheck, PurchaseRequest } from '../../purchase/checkout/state.js';
 import type { FieldError, Outcome } from '../../purchase/purchase-client.js';
 import type { Say } from '../../texts/texts.js';
-import { formSkeleton } from './form-skeleton.js';
 import { LatestTask } from './latest-task.js';
 import type * as formModule from './topup-form.js';
 
@@ -71,3 +74,30 @@ const importForm = (): Promise<Outcome<typeof formModule>> =>
     (value) => ({ ok: true, value }),
     () => ({ ok: false, code: 'offline' }),
   );
+
+const itemsSkeleton = html`<div class="block">
+  <div class="skeleton-shape skeleton-label"></div>
+  <div class="items">
+    ${Array.from({ length: 6 }, () => html`<div class="item skeleton-shape"></div>`)}
+  </div>
+</div>`;
+
+const fieldSkeleton = html`<div class="field">
+  <div class="skeleton-shape skeleton-line"></div>
+  <div class="skeleton-shape skeleton-box"></div>
+</div>`;
+
+/** As high as the form of a game with an id and a zone. */
+export const formSkeleton = html`<div class="form">
+  <div class="block">
+    <div class="skeleton-shape skeleton-label"></div>
+    <div class="fields">${fieldSkeleton}${fieldSkeleton}</div>
+    <div class="answer"></div>
+    <div class="remember"></div>
+  </div>
+  ${itemsSkeleton}
+  <div class="bar">
+    <div class="skeleton-shape skeleton-total"></div>
+    <div class="skeleton-shape skeleton-next"></div>
+  </div>
+</div>`;

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { Item, Product } from '../../proxy/contract.js';
 import { formatRupiah } from '../../texts/format.js';
 import type { Say } from '../../texts/texts.js';
-import { renderStep } from './step-number.js';
+import { renderStep } from '../ui/step-number.js';
 
 /** @param price whole rupiah; `null` where only the invoice states it (LeuwongRR) */
 export const priceOf = (price: number | null, say: Say): string =>

@@ -16,8 +16,7 @@ import type { ProductTile } from './product-tiles.js';
 import { tileKey, tilesOf, tilesSkeleton, TopupProducts } from './product-tiles.js';
 import type { Offer } from './topup-attributes.js';
 import { readOffer } from './topup-attributes.js';
-import { FormLoader } from './form-loader.js';
-import { formSkeleton } from './form-skeleton.js';
+import { FormLoader, formSkeleton } from './form-loader.js';
 import { renderHeader } from './topup-header.js';
 import type { ProductRef, TopupMemory } from './topup-memory.js';
 

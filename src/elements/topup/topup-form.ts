@@ -14,7 +14,7 @@ import { badIcon, doneIcon } from '../orders/order-icons.js';
 import { TopupFields } from './account-fields.js';
 import { focusAfterUpdate } from './focus-after-update.js';
 import { onlyItemOf, priceOf, renderItems } from './item-list.js';
-import { renderStep } from './step-number.js';
+import { renderStep } from '../ui/step-number.js';
 import type { TopupMemory } from './topup-memory.js';
 
 /** Pause after the last keystroke before the account's name is requested. */

@@ -22,7 +22,7 @@ import { topupProductStyles } from './product-tiles.styles.js';
 import type { TopupStart } from './topup-choice.js';
 import { isPinRequired, readOffer } from './topup-attributes.js';
 import { TopupChoice } from './topup-choice.js';
-import { formSkeleton } from './form-skeleton.js';
+import { formSkeleton } from './form-loader.js';
 import { openTopupMemory } from './topup-memory.js';
 import { topupStyles } from './topup.styles.js';
 
