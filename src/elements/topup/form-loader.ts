@@ -5,7 +5,7 @@ import type { AccountCheck, PurchaseRequest } from '../../purchase/checkout/stat
 import type { FieldError, Outcome } from '../../purchase/purchase-client.js';
 import type { Say } from '../../texts/texts.js';
 import { formSkeleton } from './form-skeleton.js';
-import { LatestTask } from './latest-task.js';
+import { LatestTask } from '../controllers/latest-task.js';
 import type * as formModule from './topup-form.js';
 
 export class FormLoader {
