@@ -19,7 +19,7 @@ import type { EtalaseSheet } from './elements/shop/sheet.js';
 import { EtalaseShop } from './elements/shop/shop.js';
 import type { EtalaseSlides } from './elements/browse/slides.js';
 import type { EtalaseTopup } from './elements/topup/topup.js';
-import type { EtalaseTopupSection } from './elements/topup/topup-section.js';
+import type { EtalaseTopupSection } from './elements/topup/tiles/topup-section.js';
 import type { EtalaseTransactions } from './elements/account/transactions.js';
 
 declare global {
@@ -62,7 +62,7 @@ if (!customElements.get('etalase-shop')) {
       (await import('./elements/account/transactions.js')).EtalaseTransactions,
     'etalase-topup': async () => (await import('./elements/topup/topup.js')).EtalaseTopup,
     'etalase-topup-section': async () =>
-      (await import('./elements/topup/topup-section.js')).EtalaseTopupSection,
+      (await import('./elements/topup/tiles/topup-section.js')).EtalaseTopupSection,
     'etalase-sheet': async () => (await import('./elements/shop/sheet.js')).EtalaseSheet,
     'etalase-photos': async () => (await import('./elements/product/photos.js')).EtalasePhotos,
     'etalase-orders': async () => (await import('./elements/orders/orders.js')).EtalaseOrders,

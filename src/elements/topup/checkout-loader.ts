@@ -11,7 +11,7 @@ import { $pageReturn, reportNetwork } from '../../stores/page-return.js';
 import type { PurchaseSettings } from '../../stores/settings.js';
 import type * as panelModule from './checkout-panel.js';
 import { focusAfterUpdate } from './focus-after-update.js';
-import { LatestTask } from './latest-task.js';
+import { LatestTask } from '../controllers/latest-task.js';
 import type { TopupChoice } from './topup-choice.js';
 import type { TopupMemory } from './topup-memory.js';
 

@@ -8,7 +8,7 @@ import type { Order, Product } from '../../proxy/contract.js';
 import type { AccountCheck, PurchaseRequest } from '../../purchase/checkout/state.js';
 import type { FieldError, Outcome } from '../../purchase/purchase-client.js';
 import type { Say } from '../../texts/texts.js';
-import { LatestTask } from './latest-task.js';
+import { LatestTask } from '../controllers/latest-task.js';
 import type * as formModule from './topup-form.js';
 
 export class FormLoader {

@@ -1,6 +1,6 @@
 /** The bought item above a confirmation or an order. */
 import { html } from 'lit';
-import { renderAvatar } from './product-tiles.js';
+import { renderAvatar } from './tiles/product-tiles.js';
 
 export const renderItemSummary = (item: string, product: string) =>
   html`<div class="summary" part="what">

@@ -2,7 +2,7 @@
 import type { ProviderName } from '../../proxy/contract.js';
 import { PROVIDERS } from '../../proxy/contract.js';
 import { composedParentOf } from '../base/scope.js';
-import type { ProductRef } from './topup-memory.js';
+import type { ProductRef } from './tiles/product-tiles.js';
 
 export interface Offer {
   /** `null` for all providers */

@@ -11,14 +11,15 @@ import type { Say } from '../../texts/texts.js';
 import { renderLogInLink } from '../ui/account-links.js';
 import { closeOnBack } from '../controllers/close-on-back.js';
 import { focusAfterUpdate } from './focus-after-update.js';
-import { LatestTask } from './latest-task.js';
-import type { ProductTile } from './product-tiles.js';
-import { tileKey, tilesOf, tilesSkeleton, TopupProducts } from './product-tiles.js';
+import { LatestTask } from '../controllers/latest-task.js';
+import type { ProductTile, TopupStart } from './tiles/product-tiles.js';
+import { tileKey, tilesOf, tilesSkeleton, TopupProducts } from './tiles/product-tiles.js';
 import type { Offer } from './topup-attributes.js';
 import { readOffer } from './topup-attributes.js';
 import { FormLoader, formSkeleton } from './form-loader.js';
 import { renderHeader } from './topup-header.js';
-import type { ProductRef, TopupMemory } from './topup-memory.js';
+import type { ProductRef } from './tiles/product-tiles.js';
+import type { TopupMemory } from './topup-memory.js';
 
 /** The element's templates for the states of a request. */
 export interface ChoiceContext {
@@ -29,12 +30,6 @@ export interface ChoiceContext {
   readonly isGuest: boolean;
   /** The shopper waits for the sheet. */
   readonly isOpening: boolean;
-}
-
-/** What was chosen outside of the element: a product, an order to repeat, or nothing yet. */
-export interface TopupStart {
-  readonly tile?: ProductTile;
-  readonly order?: Order;
 }
 
 export class TopupChoice implements ReactiveController {

@@ -9,7 +9,7 @@ import type { AccountCheck, PurchaseRequest } from '../../purchase/checkout/stat
 import type { FieldError, Fields, PurchaseClient } from '../../purchase/purchase-client.js';
 import { platform } from '../../stores/platform.js';
 import type { Say } from '../../texts/texts.js';
-import { LatestTask } from './latest-task.js';
+import { LatestTask } from '../controllers/latest-task.js';
 import { badIcon, doneIcon } from '../orders/order-icons.js';
 import { TopupFields } from './account-fields.js';
 import { focusAfterUpdate } from './focus-after-update.js';

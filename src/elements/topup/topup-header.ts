@@ -2,7 +2,7 @@
 import { html } from 'lit';
 import type { Say } from '../../texts/texts.js';
 import { previousIcon } from '../ui/icons/action-icons.js';
-import { renderAvatar } from './product-tiles.js';
+import { renderAvatar } from './tiles/product-tiles.js';
 
 /** @param onBack `null` where the page named the product */
 export function renderHeader(title: string, say: Say, onBack: (() => void) | null) {

@@ -3,7 +3,6 @@
  * order that was shown last. Remembers nothing of guests, and is cleared when another shopper logs in.
  */
 import * as z from 'zod/mini';
-import type { ProviderName } from '../../proxy/contract.js';
 import type { OrderMemory } from '../../purchase/checkout/checkout.js';
 import type { Fields } from '../../purchase/purchase-client.js';
 import { textSchema, textRecordSchema } from '../../purchase/http/schemas.js';
@@ -12,14 +11,10 @@ import { writeEntry } from '../../stores/cache-writer.js';
 import { personalKey } from '../../stores/cache.js';
 import { isFresh, platform } from '../../stores/platform.js';
 import type { PurchaseSettings } from '../../stores/settings.js';
+import type { ProductRef } from './tiles/product-tiles.js';
 
 /** How long a later page shows the order again. */
 const ORDER_MEMORY_MS = 24 * 60 * 60_000;
-
-export interface ProductRef {
-  readonly provider: ProviderName;
-  readonly product: string;
-}
 
 const orderSchema = z.object({ id: textSchema, provider: textSchema, product: textSchema });
 

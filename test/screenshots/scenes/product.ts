@@ -21,7 +21,13 @@ const choose = async ({ page }: Stage) => {
   await page.locator('etalase-product [part~=variants], etalase-product [part~=description]').first().scrollIntoViewIfNeeded();
 };
 
+const enlarge = async ({ page }: Stage) => {
+  await page.locator('etalase-product [part~=image]').first().click();
+  await page.locator('etalase-photos dialog.shown').waitFor();
+};
+
 export const productScenes: readonly Scene[] = [
+  { name: 'product-photo', body: GRID, ready: CARD, act: open(5, enlarge) },
   { name: 'product-sheet', body: GRID, ready: CARD, act: open(5) },
   { name: 'product-variants', body: GRID, ready: CARD, act: open(2, choose) },
   { name: 'product-note', body: GRID, ready: CARD, act: open(0, scroll) },

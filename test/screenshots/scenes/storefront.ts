@@ -18,8 +18,43 @@ async function comeBackOffline({ page, faults }: Stage): Promise<void> {
   await page.locator('etalase-products [part~=stale]').waitFor();
 }
 
+const SELLS = { isSelling: true, ready: CARD } as const;
+const TILE = 'etalase-topup-section [part~=product]';
+
+const openSection = async ({ page }: Stage) => {
+  await page.locator('etalase-topup-section [part~=all]').click();
+  await page.locator('etalase-sheet etalase-topup [part~=product]').first().waitFor();
+};
+
+const openGame = async ({ page }: Stage) => {
+  await page.locator(TILE).first().click();
+  await page.locator('etalase-sheet [part~=item]').first().waitFor();
+};
+
+const searchTopups = async ({ page }: Stage) => {
+  await page.locator('etalase-search input').fill('ml');
+  await page.getByText('Hasil untuk “ml”').waitFor();
+};
+
+const chooseCategory = async ({ page }: Stage) => {
+  await page.locator('etalase-categories [part~=category]').nth(2).click();
+  await page.locator('etalase-categories [part~=sub-category]').first().waitFor();
+};
+
+const openOrders = async ({ page }: Stage) => {
+  await page.locator('etalase-balance [part~=orders]').click();
+  await page.locator('etalase-sheet etalase-orders [part~=empty]').waitFor();
+};
+
 export const storefrontScenes: readonly Scene[] = [
   { name: 'storefront-shopper', ready: CARD, isTall: true },
+  { ...SELLS, name: 'storefront-sells' },
+  { ...SELLS, name: 'storefront-sells-guest', shop: GUEST },
+  { ...SELLS, name: 'storefront-section', act: openSection },
+  { ...SELLS, name: 'storefront-game', act: openGame },
+  { ...SELLS, name: 'storefront-search', act: searchTopups },
+  { ...SELLS, name: 'storefront-category', act: chooseCategory },
+  { ...SELLS, name: 'storefront-orders', act: openOrders },
   { name: 'storefront-guest', shop: GUEST, ready: CARD, isTall: true },
   {
     name: 'storefront-loading',

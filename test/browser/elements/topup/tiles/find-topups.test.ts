@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { findTopups } from '../../../../src/elements/topup/find-topups.js';
+import { findTopups } from '../../../../../src/elements/topup/tiles/find-topups.js';
 
 const TITLES = [
   'Voucher Free Fire',

@@ -1,12 +1,11 @@
 /** The products as tiles, with a filter. Renders thousands of products page by page. */
 import type { LitElement } from 'lit';
 import { html, nothing } from 'lit';
-import type { Catalog, ProviderName } from '../../proxy/contract.js';
-import type { Say } from '../../texts/texts.js';
-import { searchIcon } from '../ui/icons/browse-icons.js';
-import { initialOf } from '../ui/tile.js';
+import type { Catalog, Order, ProviderName } from '../../../proxy/contract.js';
+import type { Say } from '../../../texts/texts.js';
+import { searchIcon } from '../../ui/icons/browse-icons.js';
+import { initialOf } from '../../ui/tile.js';
 import { findTopups } from './find-topups.js';
-import type { ProductRef } from './topup-memory.js';
 
 /** About three screens of a phone. */
 const PAGE_SIZE = 48;
@@ -15,8 +14,19 @@ const FILTER_THRESHOLD = 12;
 /** The styles define `tone-0` to `tone-5`. */
 const AVATAR_TONE_COUNT = 6;
 
+export interface ProductRef {
+  readonly provider: ProviderName;
+  readonly product: string;
+}
+
 export interface ProductTile extends ProductRef {
   readonly title: string;
+}
+
+/** What was chosen outside of the element: a product, an order to repeat, or nothing yet. */
+export interface TopupStart {
+  readonly tile?: ProductTile;
+  readonly order?: Order;
 }
 
 export const tilesOf = (catalog: Catalog, provider: ProviderName | null): readonly ProductTile[] =>
