@@ -94,7 +94,7 @@ export class ConfirmSheet {
       ${renderFactList(factsOf(state, details))}
       ${
         details.account.status === 'unavailable'
-          ? html`<p class="unchecked muted" part="unchecked">${say('confirmUnchecked')}</p>`
+          ? html`<p class="unchecked muted" part="unchecked">${say('topupUnchecked')}</p>`
           : nothing
       }
       <div class="notice" part="notice" role="alert">${notice}</div>

@@ -92,7 +92,6 @@ export const purchaseEnglish: Readonly<Record<keyof typeof purchaseIndonesian, s
   confirmHasToppedUp: 'I have added balance',
   confirmMoved: 'The price moved from {before} to {after}. Is the new price fine?',
   confirmNotFound: 'Account not found',
-  confirmUnchecked: 'The account name cannot be checked right now. Please make sure it is right.',
   confirmInvoice: 'Nothing is taken from your balance. You pay by invoice once the order is made.',
   confirmAgree: 'Agree to {price}',
   confirmPin: 'PIN',

@@ -90,7 +90,6 @@ export const purchaseIndonesian = {
   confirmHasToppedUp: 'Saya sudah isi saldo',
   confirmMoved: 'Harga berubah dari {before} menjadi {after}. Setuju dengan harga baru?',
   confirmNotFound: 'Akun tidak ditemukan',
-  confirmUnchecked: 'Nama akun belum bisa dicek sekarang. Pastikan datanya benar, ya.',
   confirmInvoice: 'Saldo Anda tidak dipotong. Anda membayar lewat invoice setelah pesanan dibuat.',
   confirmAgree: 'Setuju dengan {price}',
   confirmPin: 'PIN',
