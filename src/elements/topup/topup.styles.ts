@@ -72,7 +72,7 @@ export const topupStyles = css`
     color: var(--accent-text);
     font-weight: 700;
     font-variant-numeric: tabular-nums;
-    overflow-wrap: normal;
+    overflow-wrap: break-word;
   }
   :checked + .item {
     border-color: var(--accent-text);
@@ -142,7 +142,7 @@ export const topupStyles = css`
     line-height: 24px;
     font-weight: 700;
     font-variant-numeric: tabular-nums;
-    overflow-wrap: normal;
+    overflow-wrap: break-word;
   }
   .next {
     flex: none;
