@@ -156,9 +156,20 @@ const HALVES = 'node_modules/.cache/etalase/plain';
 const FIRST = join(import.meta.dirname, HALVES, 'first.js');
 const SECOND = join(import.meta.dirname, HALVES, 'second.js');
 
-/** The purchase script: purchases and the account's histories. Everything else is in the first half. */
-const SECOND_HALF =
-  /\/src\/(purchase|proxy|elements\/(topup|orders|account\/(balance-history|transfer-note|transactions?))|texts\/(en|id\/purchase))\b|\/node_modules\/ofetch\//;
+/**
+ * The purchase script: what only a shop with a proxy needs, and what shoppers seldom open. Everything else
+ * is in the first half.
+ */
+const SECOND_HALF = new RegExp(
+  [
+    '/src/(purchase|proxy|elements/(topup|orders))/',
+    '/src/texts/(en/|id/purchase/|field-label)',
+    '/src/elements/account/(balance-history|transfer-note|transaction)',
+    '/src/elements/base/(repeat-takers|unclosed)',
+    '/src/elements/(shop/sheet|product/photos|ui/icons/zoom)',
+    '/node_modules/ofetch/',
+  ].join('|'),
+);
 
 /** A classic script cannot import, so it loads its second half by a script tag. */
 function loadSecondByTag(): Plugin {
@@ -189,6 +200,13 @@ const browser = {
 // The oldest browser knows all of ES2020. A target of `chrome80` would spell out every `?.`
 // because of one bug, a spread argument after it, that a test looks for instead.
 const TARGET = 'es2020';
+
+/** What most lazy elements need, in one chunk: many small ones cost more requests and compress worse. */
+const LAZY_BASE =
+  /\/src\/(texts\/id\/lazy|stores\/account|open-api\/user|elements\/(base\/(lazy|personal)-element|ui\/(tile\.ts|load-more|account-links|heading|icon-button|icons\/(account|browse|action))))/;
+/** What all elements of a purchase need. */
+const PURCHASE_BASE =
+  /\/src\/(proxy\/(contract|field-rules)|purchase\/(http\/(schemas|send|call)|problems|proxy-cache|backoff|open-purchase|orders\/(has-stored|order-cache))|elements\/(base\/repeat|orders\/(purchase-element|in-app|order-event)))/;
 
 const output = {
   // Vite keeps white space in ES libraries for the sake of bundlers; pages load this one as it is.
@@ -225,7 +243,11 @@ const modes: Record<string, UserConfig> = {
           // What the lazy chunks share with the entry stays in the entry: one request, not two.
           codeSplitting: {
             includeDependenciesRecursively: false,
-            groups: [{ name: 'etalase', test: (id) => entryModules.has(id) }],
+            groups: [
+              { name: 'etalase', test: (id) => entryModules.has(id), priority: 2 },
+              { name: 'lazy', test: LAZY_BASE, priority: 1 },
+              { name: 'purchase', test: PURCHASE_BASE, priority: 1 },
+            ],
           },
           entryFileNames: 'etalase.js',
           // The entry script holds these names, and every visitor loads it: the hash alone is shortest.

@@ -2,24 +2,10 @@
  * The account fields of a product: cleans their values, and checks them. The browser calls it before it
  * sends, the proxy before it quotes and buys.
  */
+import { FIELD_LENGTH, type FIELD_TYPES, type FieldFault } from './field-rules.js';
 import { isPhoneField, type TitledFields } from './phone-fields.js';
 import { cleanNumber, cleanPhone, cleanText, isPhone, splitPair } from './typed-text.js';
 
-export const FIELD_TYPES = ['text', 'number', 'select'] as const;
-
-export const FIELD_FAULTS = [
-  'required',
-  'too_long',
-  'not_a_number',
-  'not_a_phone',
-  'not_an_option',
-  'has_space',
-  'not_allowed',
-] as const;
-export type FieldFault = (typeof FIELD_FAULTS)[number];
-
-/** characters of a field's value, at most */
-export const FIELD_LENGTH = 100;
 /** Longer values are refused as they are. */
 const MAX_CLEANED_LENGTH = 1_000;
 

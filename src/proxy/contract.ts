@@ -3,17 +3,10 @@
  * uses `zod/mini` and nothing of Node; what it passes on of other files uses nothing at all.
  */
 import * as z from 'zod/mini';
-import { FIELD_TYPES } from './account-fields.js';
+import { FIELD_TYPES } from './field-rules.js';
 
-export {
-  cleanFields,
-  FIELD_FAULTS,
-  FIELD_LENGTH,
-  FIELD_TYPES,
-  fieldFaults,
-  splitIdAndZone,
-  type FieldFault,
-} from './account-fields.js';
+export { cleanFields, fieldFaults, splitIdAndZone } from './account-fields.js';
+export { FIELD_FAULTS, FIELD_LENGTH, FIELD_TYPES, type FieldFault } from './field-rules.js';
 export { expectedOperator, isPhoneField, operatorOf } from './phone-fields.js';
 export { cleanText, removeInvisible } from './typed-text.js';
 
