@@ -96,6 +96,55 @@ function leaveOutUnused(): Plugin {
   };
 }
 
+const ZOD_EXPORT = /^export const (\w+) =/gm;
+/** Standard Schema, and checks such as `z.nonnegative()`. */
+const ZOD_SHORTCUTS = [
+  ['standardProps(this)', '{}'],
+  ['if (checks.length === 0)', 'if (true)'],
+] as const;
+
+/**
+ * Leaves out parts of zod: errors in words, asynchronous schemas, checks, Standard Schema. Pages only ask
+ * whether a value fits, by schemas without checks.
+ */
+function leaveOutZodParts(): Plugin {
+  const parsers = `
+    const run = (schema, value) => schema._zod.run({ value, issues: [] }, { async: false });
+    export const safeParse = (schema, value) => {
+      const { issues, value: data } = run(schema, value);
+      return issues.length ? { success: false } : { success: true, data };
+    };
+    export const parse = (schema, value) => {
+      const { success, data } = safeParse(schema, value);
+      if (!success) throw new TypeError();
+      return data;
+    };`;
+  return {
+    name: 'etalase:leave-out-zod-parts',
+    apply: 'build',
+    transform: {
+      filter: { id: /zod\/v4\/core\/(parse|schemas)\.js$/ },
+      handler(code, id) {
+        if (id.endsWith('schemas.js')) {
+          return {
+            code: ZOD_SHORTCUTS.reduce((shorter, [from, to]) => {
+              if (!shorter.includes(from)) this.error(`zod has no "${from}" any more.`);
+              return shorter.replace(from, to);
+            }, code),
+            map: null,
+          };
+        }
+        const names = Array.from(code.matchAll(ZOD_EXPORT), ([, name = '']) => name);
+        const others = names.filter((name) => !/^(safeP|p)arse$/.test(name));
+        return {
+          code: parsers + others.map((name) => `export const ${name} = parse;`).join(''),
+          map: null,
+        };
+      },
+    },
+  };
+}
+
 /** In development, the script tags of the published pages load the sources. */
 function serveSources(): Plugin {
   return {
@@ -194,7 +243,7 @@ function loadSecondByTag(): Plugin {
 
 const browser = {
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [leaveOutUnused(), shrinkTemplates(), squeeze()],
+  plugins: [leaveOutUnused(), leaveOutZodParts(), shrinkTemplates(), squeeze()],
 } satisfies UserConfig;
 
 // The oldest browser knows all of ES2020. A target of `chrome80` would spell out every `?.`
@@ -259,7 +308,7 @@ const modes: Record<string, UserConfig> = {
   // The classic script in two halves: split here as modules, converted by the next two modes.
   halves: {
     ...browser,
-    plugins: [leaveOutUnused(), shrinkTemplates()],
+    plugins: [leaveOutUnused(), leaveOutZodParts(), shrinkTemplates()],
     build: {
       ...build,
       outDir: HALVES,

@@ -1,7 +1,7 @@
 import type { CSSResult, PropertyDeclarations } from 'lit';
 import { html } from 'lit';
 import type { PointNote, SaldoNote } from '../../open-api/notes.js';
-import { pointFeed, saldoFeed } from '../../stores/account.js';
+import { pointFeed, saldoFeed } from '../../stores/histories.js';
 import type { FeedStore } from '../../stores/feed.js';
 import type { DisplayDate } from '../../texts/dates.js';
 import { parseApiDate } from '../../texts/dates.js';

@@ -1,7 +1,7 @@
 import type { CSSResult } from 'lit';
 import { html } from 'lit';
 import type { Transaction } from '../../open-api/transactions.js';
-import { transactionFeed } from '../../stores/account.js';
+import { transactionFeed } from '../../stores/histories.js';
 import type { FeedStore } from '../../stores/feed.js';
 import { parseApiDate } from '../../texts/dates.js';
 import type { Say } from '../../texts/texts.js';
