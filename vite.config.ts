@@ -215,7 +215,7 @@ const SECOND_HALF = new RegExp(
     '/src/texts/(en/|id/purchase/|field-label)',
     '/src/elements/account/(balance-history|transfer-note|transaction)',
     '/src/elements/base/(repeat-takers|unclosed)',
-    '/src/elements/(shop/sheet|product/photos|ui/icons/zoom)',
+    '/src/elements/(product/|shop/sheet|ui/(plain-text|icons/zoom))',
     '/node_modules/ofetch/',
   ].join('|'),
 );

@@ -22,7 +22,7 @@ export const reservedStyles = css`
     min-height: 56px;
   }
   etalase-balance:not(:defined) {
-    min-height: 206px;
+    min-height: 124px;
   }
   etalase-orders:not(:defined) {
     min-height: 364px;
@@ -41,19 +41,12 @@ export const reservedStyles = css`
   etalase-categories[layout='row']:not(:defined) {
     min-height: 106px;
   }
-  @media (min-width: 474px) {
-    etalase-balance:not(:defined) {
-      min-height: 142px;
-    }
-  }
   @media (min-width: 768px) {
+    etalase-balance:not(:defined) {
+      min-height: 76px;
+    }
     etalase-topup:not(:defined) {
       min-height: 508px;
-    }
-  }
-  @media (min-width: 834px) {
-    etalase-balance:not(:defined) {
-      min-height: 82px;
     }
   }
 `;
