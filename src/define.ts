@@ -12,7 +12,6 @@ import type { EtalaseOrders } from './elements/orders/orders.js';
 import type { EtalasePages } from './elements/browse/pages.js';
 import type { EtalasePhotos } from './elements/product/photos.js';
 import type { EtalaseProduct } from './elements/product/product.js';
-import { hasContent } from './elements/base/page-markup.js';
 import { reservedStyles } from './elements/base/reserved.styles.js';
 import type { EtalaseSearch } from './elements/browse/search.js';
 import type { EtalaseSheet } from './elements/shop/sheet.js';
@@ -73,15 +72,15 @@ if (!customElements.get('etalase-shop')) {
   const tags = ['etalase-products', ...Object.keys(loaders)].join();
   // Scripts run before this event, unless the page adds them later.
   document.addEventListener('DOMContentLoaded', () => {
-    const unclosed = Array.from(document.querySelectorAll(`etalase-shop,${tags}`)).filter(
+    // A shop holds elements and the others hold none, or a tag was not closed.
+    const suspicious = Array.from(document.querySelectorAll(`etalase-shop,${tags}`)).filter(
       (element) =>
-        element instanceof EtalaseShop
-          ? hasContent(element) && !element.querySelector(tags)
-          : Array.from(element.children).some((child) => child.matches(tags) && !child.slot),
+        element.firstElementChild &&
+        element.matches('etalase-shop') === !element.querySelector(tags),
     );
-    if (unclosed.length === 0) return;
+    if (suspicious.length === 0) return;
     import('./elements/base/unclosed.js').then(
-      ({ closeElements }) => closeElements(unclosed),
+      ({ closeUnclosed }) => closeUnclosed(suspicious, tags),
       () => {},
     );
   });

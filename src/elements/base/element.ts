@@ -186,10 +186,7 @@ export abstract class EtalaseElement extends LitElement {
     if (!this.isNetworkFailing) setFailing(this, false);
     if (this.isLoading && !wasLoading && this.hasUpdated) this.heldHeight = 0;
     const frame = this.renderRoot.firstElementChild;
-    const minHeight = this.heldHeight ? `${this.heldHeight}px` : '';
-    if (frame instanceof HTMLElement && frame.style.minHeight !== minHeight) {
-      frame.style.minHeight = minHeight;
-    }
+    if (frame instanceof HTMLElement) frame.style.minHeight = `${this.heldHeight}px`;
   }
 
   protected override updated(_changed: PropertyValues<this>): void {

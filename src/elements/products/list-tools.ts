@@ -2,4 +2,5 @@
 export { renderLoadMore } from '../ui/load-more.js';
 export { InfiniteScroll } from '../controllers/infinite-scroll.js';
 export { ListPlace } from './list-place.js';
+export { sortProducts } from '../../stores/sort-products.js';
 export { renderSortMenu } from './sort-menu.js';

@@ -7,8 +7,6 @@ import type { Feed, FeedStore, ReadyFeed } from '../../stores/feed.js';
 import { hasReturned } from '../../stores/platform.js';
 import type { FilterStore } from '../../stores/product-filter.js';
 import { PRODUCTS_PER_PAGE, productFeed } from '../../stores/products.js';
-import type { Sort } from '../../stores/sort-products.js';
-import { readSort, sortProducts } from '../../stores/sort-products.js';
 import { loadMoreStyles } from '../ui/load-more.styles.js';
 import { pictureStyles } from '../ui/picture.styles.js';
 import { priceStyles } from '../ui/price.styles.js';
@@ -96,7 +94,7 @@ export class EtalaseProducts extends EtalaseElement {
   declare perPage: string | null;
   declare columns: string | null;
   /** the choice in the sort menu */
-  declare protected chosenSort: Sort | null;
+  declare protected chosenSort: string | null;
   /** `id_produk` of the product whose details are loading */
   declare protected openingId: string | null;
   /** the first cards have been painted */
@@ -107,6 +105,7 @@ export class EtalaseProducts extends EtalaseElement {
   private readonly template = new DesignerTemplate<Product>(this);
   private tools: typeof ListTools | null = null;
   private isLoadingTools = false;
+  private haveToolsFailed = false;
   private shownRows: readonly Product[] = [];
   private scrolledSearch = '';
   private skeletonTimer: ReturnType<typeof setTimeout> | undefined;
@@ -135,9 +134,13 @@ export class EtalaseProducts extends EtalaseElement {
     this.selectRows();
     this.template.render(this.shownRows, (product, click) => void this.onSelect(product, click));
     // Offline, the next update tries again.
-    if (this.isPainted && !this.isLoadingTools) {
+    if ((this.isPainted || this.isUnsorted) && !this.isLoadingTools) {
       this.isLoadingTools = true;
-      this.loadTools().catch(() => (this.isLoadingTools = false));
+      this.loadTools().catch(() => {
+        this.isLoadingTools = false;
+        if (this.isUnsorted) this.requestUpdate();
+        this.haveToolsFailed = true;
+      });
     }
   }
 
@@ -175,8 +178,13 @@ export class EtalaseProducts extends EtalaseElement {
     return this.search === null ? this.filter.get().search : normalizeSearch(this.search).search;
   }
 
-  private get currentSort(): Sort {
-    return this.chosenSort ?? readSort(this.sort);
+  private get currentSort(): string {
+    return this.chosenSort ?? this.sort ?? '';
+  }
+
+  /** The code that sorts is not there yet. Where it cannot be loaded, the shop's own order is shown. */
+  private get isUnsorted(): boolean {
+    return this.currentSort !== '' && !this.tools && !this.haveToolsFailed;
   }
 
   private get heading(): string {
@@ -207,7 +215,7 @@ export class EtalaseProducts extends EtalaseElement {
     }
   };
 
-  private readonly onSort = (sort: Sort) => {
+  private readonly onSort = (sort: string) => {
     this.chosenSort = sort;
   };
 
@@ -231,7 +239,7 @@ export class EtalaseProducts extends EtalaseElement {
     const found = search
       ? rows.filter(({ nama_produk }) => matchesSearch(nama_produk, search))
       : rows;
-    this.shownRows = sortProducts(found, this.currentSort);
+    this.shownRows = this.tools?.sortProducts(found, this.currentSort) ?? found;
   }
 
   private async loadTools(): Promise<void> {
@@ -246,7 +254,7 @@ export class EtalaseProducts extends EtalaseElement {
     });
     const show = ({ sort, ...filter }: ListView) => {
       this.filter.set(filter);
-      this.chosenSort = sort ? readSort(sort) : null;
+      this.chosenSort = sort || null;
     };
     new ListPlace(this, list, { loadNextPage, show });
     this.requestUpdate();
@@ -270,7 +278,9 @@ export class EtalaseProducts extends EtalaseElement {
 
   private renderProducts(feed: ReadyFeed<Product>) {
     const rows = this.isPainted ? this.shownRows : this.shownRows.slice(0, FIRST_CARDS);
-    if (this.isSearching) return this.renderSkeleton(renderGridSkeleton(this.columns));
+    if (this.isSearching || this.isUnsorted) {
+      return this.renderSkeleton(renderGridSkeleton(this.columns));
+    }
     if (rows.length === 0) return this.renderNoProducts();
     if (this.template.isLoading) return this.renderSkeleton(renderGridSkeleton(this.columns));
     const cards = this.template.element
@@ -308,7 +318,7 @@ export class EtalaseProducts extends EtalaseElement {
 
   protected override renderContent(): unknown {
     // Rendering anything shortly before the response would delay its cards.
-    if (!this.isSkeletonDue && this.feedState?.status === 'pending') {
+    if (!this.isSkeletonDue && (this.isUnsorted || this.feedState?.status === 'pending')) {
       this.isLoading = true;
       return nothing;
     }

@@ -2,7 +2,7 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Sort } from '../../stores/sort-products.js';
-import { readSort, SORTS } from '../../stores/sort-products.js';
+import { SORTS } from '../../stores/sort-products.js';
 import type { Say, TextKey } from '../../texts/texts.js';
 
 const SORT_TEXTS: Record<Sort, TextKey> = {
@@ -14,17 +14,19 @@ const SORT_TEXTS: Record<Sort, TextKey> = {
 };
 
 export function renderSortMenu(
-  current: Sort,
+  current: string,
   say: Say,
-  onChange: (sort: Sort) => void,
+  onChange: (sort: string) => void,
 ): TemplateResult {
   const onSelect = ({ target }: Event) => {
-    if (target instanceof HTMLSelectElement) onChange(readSort(target.value));
+    if (target instanceof HTMLSelectElement) onChange(target.value);
   };
   return html`<select part="sort" aria-label=${say('sort')} @change=${onSelect}>
     ${SORTS.map(
       (sort) =>
-        html`<option value=${sort} ?selected=${sort === current}>${say(SORT_TEXTS[sort])}</option>`,
+        html`<option value=${sort} ?selected=${sort === current.trim()}>
+          ${say(SORT_TEXTS[sort])}
+        </option>`,
     )}
   </select>`;
 }

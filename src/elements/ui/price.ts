@@ -1,7 +1,7 @@
 /** Price, discount and stock of a product, for its card and its details. */
 import { html, nothing } from 'lit';
 import type { Product } from '../../open-api/products.js';
-import { discountShareOf } from '../../stores/sort-products.js';
+import { discountShareOf } from '../../stores/discount.js';
 import { formatRupiah } from '../../texts/format.js';
 import type { Say } from '../../texts/texts.js';
 

@@ -23,7 +23,9 @@ const toNumber = (value: unknown) =>
 
 export const textSchema = parserSchema(toText);
 export const integerSchema = parserSchema(toNumber);
-export const booleanSchema = parserSchema((value) => (typeof value === 'boolean' ? value : undefined));
+export const booleanSchema = parserSchema((value) =>
+  typeof value === 'boolean' ? value : undefined,
+);
 export const nullableTextSchema = parserSchema((value) => (value === null ? null : toText(value)));
 
 const toRupiah = (value: unknown) => {
