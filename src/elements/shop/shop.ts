@@ -22,6 +22,7 @@ import { shopStyles } from './shop.styles.js';
  * @attr proxy - base address of the purchase proxy
  * @attr lang - id (default) or en
  * @attr theme - auto (default), light or dark
+ * @attr help - https address of the seller: `https://wa.me/62…`, a chat, a page
  * @attr texts - JSON: texts of the page's own, by their names
  * @csspart storefront - the whole storefront
  * @csspart topup-entry - the section of top-ups, an `<etalase-topup-section>`
