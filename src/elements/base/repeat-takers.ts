@@ -1,4 +1,5 @@
 /** Elements that can buy an order again; another element shows the button for it. */
+import { atom } from 'nanostores';
 import type { Order } from '../../proxy/contract.js';
 
 export interface RepeatTaker {
@@ -8,15 +9,16 @@ export interface RepeatTaker {
   repeat(order: Order): void;
 }
 
-const takers = new Set<RepeatTaker>();
+/** The element that was added last is the nearest to the shopper. */
+export const $repeatTakers = atom<readonly RepeatTaker[]>([]);
 
 /** @returns takes it away again */
 export function addRepeatTaker(taker: RepeatTaker): () => void {
-  takers.add(taker);
-  return () => void takers.delete(taker);
+  $repeatTakers.set([taker, ...$repeatTakers.value]);
+  return () => $repeatTakers.set($repeatTakers.value.filter((each) => each !== taker));
 }
 
-/** The element that was added last is the nearest to the shopper; `null` if none can. */
+/** `null` if no element can. */
 export function findRepeatTaker(order: Order, proxy: string): RepeatTaker | null {
-  return [...takers].reverse().find((each) => each.canRepeat(order, proxy)) ?? null;
+  return $repeatTakers.value.find((each) => each.canRepeat(order, proxy)) ?? null;
 }

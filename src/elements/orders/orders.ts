@@ -1,5 +1,6 @@
 import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
 import { html } from 'lit';
+import type { ReadableAtom } from 'nanostores';
 import type { Order } from '../../proxy/contract.js';
 import { orderFeed } from '../../purchase/orders/order-feed.js';
 import { hasEnded } from '../../purchase/orders/order-status.js';
@@ -15,7 +16,7 @@ import { renderStatusChip } from '../ui/status-chip.js';
 import { DialogController } from '../controllers/dialog-controller.js';
 import { KeepFocus } from '../controllers/keep-focus.js';
 import type { RepeatTaker } from '../base/repeat-takers.js';
-import { findRepeatTaker } from '../base/repeat-takers.js';
+import { $repeatTakers, findRepeatTaker } from '../base/repeat-takers.js';
 import { accountOf, STATUS_TEXTS, toneOf } from './order-texts.js';
 import { Receipt } from './receipt.js';
 import { receiptStyles } from './receipt.styles.js';
@@ -119,8 +120,8 @@ export class EtalaseOrders extends PurchaseElement {
     this.close();
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
     const { openOrder, settings } = this;
     if (openOrder && settings.purchase.ok) noteShown(settings.purchase.value, openOrder);
   }
@@ -138,6 +139,10 @@ export class EtalaseOrders extends PurchaseElement {
     this.repeated = null;
     this.close();
     repeated?.();
+  }
+
+  protected override watchedStores(): readonly ReadableAtom<unknown>[] {
+    return [$repeatTakers, ...super.watchedStores()];
   }
 
   private accountNameOf(order: Order): string | null {

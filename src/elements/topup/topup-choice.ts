@@ -139,7 +139,7 @@ export class TopupChoice implements ReactiveController {
 
   /** Asks again for what could not be loaded. */
   retry(): void {
-    (this.productRef ? this.details : this.catalog).reset();
+    (this.productRef ? this.failedPart : this.catalog).reset();
   }
 
   /** The product of an order is one that this element sells. */

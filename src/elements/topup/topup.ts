@@ -129,6 +129,7 @@ export class EtalaseTopup extends PurchaseElement {
   private currentClient: PurchaseClient | null = null;
   private lastReportedCode: PurchaseError | null = null;
   private seenReturn = $pageReturn.value;
+  private stopTaking: (() => void) | undefined;
   private readonly repeatTaker: RepeatTaker = {
     canRepeat: (order, proxy) => {
       const { purchase } = this.settings;
@@ -151,7 +152,7 @@ export class EtalaseTopup extends PurchaseElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.stopTaking();
+    this.stopTaking?.();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -232,7 +233,6 @@ export class EtalaseTopup extends PurchaseElement {
     const isSheetDue = isOpening || panel?.isSheetOpen;
     return [$pageReturn, ...(this.shop && isSheetDue ? [userFeed(this.shop).$feed] : [])];
   }
-  private stopTaking = () => {};
 
   private renderProblem(code: PurchaseError, retry: () => void) {
     if (code === this.choice.problem && this.isQuiet(code)) return this.renderSkeleton(nothing);

@@ -9,7 +9,6 @@ const ALIASES: readonly (readonly [alias: string, title: string])[] = [
   ['wdp', 'weekly diamond pass'],
   ['pubgm', 'pubg mobile'],
   ['pabji', 'pubg'],
-  ['codm', 'call of duty mobile'],
   ['gensin', 'genshin'],
   ['valo', 'valorant'],
   ['rbx', 'roblox'],

@@ -3,7 +3,10 @@ import { html, nothing } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import type { Catalog } from '../../../proxy/contract.js';
 import { openPurchaseClient } from '../../../purchase/open-purchase-client.js';
+import type { ErrorCode } from '../../../open-api/result.js';
+import { isNetworkError } from '../../../open-api/result.js';
 import { errorCodeOf } from '../../../purchase/problems.js';
+import { $pageReturn, reportNetwork } from '../../../stores/page-return.js';
 import { topupIndonesian } from '../../../texts/id/purchase/topup.js';
 import { EtalaseErrorEvent } from '../../base/events.js';
 import { ensureDefined } from '../../base/lazy-define.js';
@@ -56,7 +59,9 @@ export class EtalaseTopupSection extends LazyElement {
     },
     repeat: (order) => this.open({ order }),
   };
-  private lastReportedCode: string | null = null;
+  private lastReportedCode: ErrorCode | null = null;
+  private seenReturn = $pageReturn.value;
+  private stopTaking: (() => void) | undefined;
 
   constructor() {
     super();
@@ -72,13 +77,17 @@ export class EtalaseTopupSection extends LazyElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.stopTaking();
+    this.stopTaking?.();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const { purchase } = this.settings;
     if (!purchase.ok) return;
+    if (this.seenReturn !== $pageReturn.value && isNetworkError(this.failure ?? '')) {
+      this.catalog.reset();
+    }
+    this.seenReturn = $pageReturn.value;
     const client = openPurchaseClient(purchase.value);
     this.catalog.run(purchase.value.proxy, (signal) => client.catalog(signal));
   }
@@ -88,15 +97,22 @@ export class EtalaseTopupSection extends LazyElement {
     const { state } = this.catalog;
     const isEmpty = state.status === 'ready' ? this.found.length === 0 : this.search !== '';
     this.hidden = isEmpty || !this.settings.purchase.ok;
-    const code = state.status === 'failed' ? state.code : null;
+    const code = this.failure;
     if (code && code !== this.lastReportedCode) {
-      this.dispatchEvent(new EtalaseErrorEvent(errorCodeOf(code), this));
+      this.dispatchEvent(new EtalaseErrorEvent(code, this));
+      reportNetwork(!isNetworkError(code));
     }
     this.lastReportedCode = code;
   }
 
   protected override get indonesian() {
     return { ...super.indonesian, ...topupIndonesian };
+  }
+
+  /** Why the catalog could not be loaded. */
+  private get failure(): ErrorCode | null {
+    const { state } = this.catalog;
+    return state.status === 'failed' ? errorCodeOf(state.code) : null;
   }
 
   private get search(): string {
@@ -114,9 +130,8 @@ export class EtalaseTopupSection extends LazyElement {
   };
 
   protected override watchedStores(): readonly ReadableAtom<unknown>[] {
-    return [filterOf(this.scope)];
+    return [filterOf(this.scope), $pageReturn];
   }
-  private stopTaking = () => {};
 
   private open(start: TopupStart): void {
     this.isOpeningFailed = false;
@@ -133,13 +148,11 @@ export class EtalaseTopupSection extends LazyElement {
 
   private renderList(): unknown {
     const { state, reset } = this.catalog;
-    if (state.status === 'failed') return this.renderFailed(errorCodeOf(state.code), reset);
     if (state.status === 'ready') return this.renderTiles(this.found);
-    return this.renderSkeleton(
-      html`<ul class="tiles">
-        ${Array.from({ length: TILE_COUNT }, () => tileSkeleton)}
-      </ul>`,
-    );
+    const { failure } = this;
+    return failure && !this.isQuiet(failure)
+      ? this.renderFailed(failure, reset)
+      : this.renderSkeleton(tilesInTwoRows);
   }
 
   protected override renderContent(): unknown {
@@ -161,3 +174,7 @@ export class EtalaseTopupSection extends LazyElement {
     </div>`;
   }
 }
+
+const tilesInTwoRows = html`<ul class="tiles">
+  ${Array.from({ length: TILE_COUNT }, () => tileSkeleton)}
+</ul>`;

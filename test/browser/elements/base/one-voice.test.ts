@@ -13,7 +13,7 @@ import type { TestShop } from '../../support.js';
 
 const arrangement = ({ token, api }: TestShop, inner: string) =>
   `<etalase-shop token="${token}" api="${api}" id-user="${SHOPPER.id}"
-    token-user="${SHOPPER.token}" proxy="${window.SANDBOX}/no-proxy">${inner}</etalase-shop>`;
+    token-user="${SHOPPER.token}" proxy="http://127.0.0.1:9">${inner}</etalase-shop>`;
 
 const WHOLE = '';
 const OWN = `<etalase-categories></etalase-categories><etalase-balance></etalase-balance>
