@@ -24,9 +24,6 @@ export const reservedStyles = css`
   etalase-balance:not(:defined) {
     min-height: 124px;
   }
-  etalase-orders:not(:defined) {
-    min-height: 364px;
-  }
   etalase-slides:not(:defined) {
     min-height: 0;
     padding-top: calc(min(100% - 28px, 540px) * 0.4375);
@@ -36,6 +33,9 @@ export const reservedStyles = css`
   }
   etalase-pages[layout='row']:not(:defined) {
     min-height: 102px;
+  }
+  etalase-pages[layout='chips']:not(:defined) {
+    min-height: 44px;
   }
   etalase-categories:not([layout]):not(:defined),
   etalase-categories[layout='row']:not(:defined) {

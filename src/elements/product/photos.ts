@@ -20,7 +20,7 @@ const MIN_ZOOM = 2;
  * A product's photos in the size of the screen. `<etalase-product>` opens it; pages do not need it.
  * The element removes itself when it is closed.
  *
- * @internal
+ * @tag etalase-photos
  * @csspart layer - the layer over the page
  * @csspart image - one photo
  * @csspart previous - the button to the photo before

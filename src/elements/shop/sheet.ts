@@ -13,7 +13,7 @@ import { sheetStyles } from './sheet.styles.js';
  * A sheet over the page with another element in it. The whole shop opens it; pages do not need it.
  * The element removes itself when the sheet is closed.
  *
- * @internal
+ * @tag etalase-sheet
  * @slot - the element in the sheet
  * @csspart layer - the layer that holds the sheet over the page
  * @csspart dialog - the sheet

@@ -212,9 +212,13 @@ export class EtalaseTopup extends PurchaseElement {
   /** What the choice and the panel need to render. */
   private get context(): PanelContext {
     return {
-      ...{ say: this.say, language: this.settings.language, help: this.settings.help },
-      ...{ balance: this.balance, isPinRequired: isPinRequired(this, this.pin) },
-      ...{ isGuest: this.isGuest, isOpening: this.loader.isOpening },
+      say: this.say,
+      language: this.settings.language,
+      help: this.settings.help,
+      balance: this.balance,
+      isPinRequired: isPinRequired(this, this.pin),
+      isGuest: this.isGuest,
+      isOpening: this.loader.isOpening,
       explain: (code) => this.say(problemText(code) ?? this.errorText(errorCodeOf(code))),
       renderEmpty: (text) => this.renderEmpty(text),
       renderSkeleton: (shape) => this.renderSkeleton(shape),
@@ -222,8 +226,9 @@ export class EtalaseTopup extends PurchaseElement {
     };
   }
 
-  /** The checkout is loaded before the shopper needs it. */
+  /** The checkout is loaded before the shopper needs it. What changes now is the shopper's doing. */
   private readonly onFocusIn = () => {
+    this.heldHeight = 0;
     if (this.memory) this.loader.load();
   };
 

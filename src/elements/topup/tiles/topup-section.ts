@@ -30,7 +30,7 @@ const TILE_COUNT = 8;
  * The top-ups on the front page: the first ones, and the way to all of them in a sheet. While the
  * shopper searches, those that match. Part of the whole shop; pages use `<etalase-topup>`.
  *
- * @internal
+ * @tag etalase-topup-section
  * @fires etalase-error - the products could not be shown
  * @csspart heading - the heading
  * @csspart all - the button that opens all of them
