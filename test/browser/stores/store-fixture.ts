@@ -73,8 +73,11 @@ export async function untilSettled<T>(store: FeedStore<T>): Promise<Feed<T>> {
   return feed;
 }
 
+/** Also waits for the answer to be written, unless the test holds its delay. */
 export async function untilReady<T>(store: FeedStore<T>): Promise<ReadyFeed<T>> {
   const feed = await untilSettled(store);
+  await import('../../../src/stores/cache-writer.js');
+  await new Promise((resolve) => setTimeout(resolve));
   if (feed.status !== 'ready') throw new Error(JSON.stringify(feed));
   return feed;
 }
