@@ -7,8 +7,8 @@ import { platform } from '../../stores/platform.js';
 
 /** Our key in `history.state`, beside the page's own keys. Pages can see it. */
 const STATE_KEY = 'etalase';
-/** If no `popstate` has fired by then, none will. */
-const MAX_BACK_WAIT_MS = 1000;
+/** If no `popstate` has fired by then, none will: a busy phone takes more than a second. */
+const MAX_BACK_WAIT_MS = 5000;
 
 /** A history entry of ours. */
 interface Entry {
