@@ -353,9 +353,11 @@ describe('the top-up', () => {
     const waiting = new TopupFixture();
     waiting.proxy.faults = [{ path: '/v1/catalog/lapakgaming/ML', kind: 'hang' }];
     const bones = mount(topupTag(waiting, PRODUCT));
-    const bone = await until(() => deepQuery(bones, '.items .skeleton-shape'), 'the skeleton');
+    await until(() => deepQuery(bones, '.items .skeleton-shape'), 'the skeleton');
     await expectAccessible(bones);
     const element = await mountProduct(new TopupFixture());
+    // The skeleton may have been rendered anew in the meantime.
+    const bone = await until(() => deepQuery(bones, '.items .skeleton-shape'), 'the skeleton');
     const item = parts(element, 'item')[0];
     const placeOf = (one: Element, within: Element) => {
       const { top, height } = one.getBoundingClientRect();
