@@ -329,21 +329,23 @@ suite('a storefront copes with', () => {
     );
   });
 
-  const faults: readonly [string, ShopOptions['faults']][] = [
-    ['a dead network', [{ kind: 'disconnect' }]],
-    ['broken JSON', [{ kind: 'malformed' }]],
-    ['truncated answers', [{ kind: 'truncate' }]],
-    ['a wrong token', [{ kind: 'status', status: 401 }]],
-    ['ten megabytes', [{ kind: 'big', bytes: 10_000_000 }]],
+  // A network that fails is told of once for the page; any other fault by each element.
+  const anywhere = '[part~=error]';
+  const products = 'etalase-products [part~=error]';
+  const faults: readonly [string, ShopOptions['faults'], string][] = [
+    ['a dead network', [{ kind: 'disconnect' }], anywhere],
+    ['broken JSON', [{ kind: 'malformed' }], products],
+    ['truncated answers', [{ kind: 'truncate' }], anywhere],
+    ['a wrong token', [{ kind: 'status', status: 401 }], products],
+    ['ten megabytes', [{ kind: 'big', bytes: 10_000_000 }], products],
   ];
-  for (const [what, list = []] of faults) {
+  for (const [what, list = [], place] of faults) {
     test(`${what}: the page shows an error, and nothing is thrown`, () =>
       withPage(
         (shop) => html(MODULE, `<h1>Toko</h1>${tag(shop, USER)}`),
         async ({ shop, visit }) => {
           const { page, errors } = await visit();
-          // A network that fails is told of once for the page.
-          await page.locator('[part~=error]').first().waitFor();
+          await page.locator(place).first().waitFor();
           const uncaught = errors.filter((error) => !/Failed to load resource|ERR_/.test(error));
           assert.deepEqual(uncaught, []);
           const text = await page.locator('body').innerText();
