@@ -15,7 +15,7 @@ export const english: Texts = {
 
   errorSettings: 'This shop is not set up yet. Please fill in its token.',
   errorOffline: 'There is no internet connection.',
-  errorUnreachable: 'Cannot connect right now. Please try again in a moment.',
+  errorUnreachable: 'Cannot connect right now. Please wait a moment.',
   errorTimeout: 'The connection is too slow.',
   errorUnauthorized: 'This shop is not known.',
   errorUser: 'Your session has ended. Please log in again.',

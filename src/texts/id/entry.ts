@@ -8,7 +8,7 @@ export const entryIndonesian = {
 
   errorSettings: 'Toko ini belum diatur. Isi token toko dulu, ya.',
   errorOffline: 'Tidak ada sambungan internet.',
-  errorUnreachable: 'Belum bisa terhubung. Coba lagi sebentar, ya.',
+  errorUnreachable: 'Belum bisa terhubung. Tunggu sebentar, ya.',
   errorTimeout: 'Sambungan terlalu lambat.',
   errorUnauthorized: 'Toko ini tidak dikenali.',
   errorForbidden: 'Bagian ini belum bisa dibuka.',
