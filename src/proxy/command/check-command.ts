@@ -11,7 +11,8 @@ import { createProviders } from '../providers/create-providers.js';
 import { createKeys } from '../crypto/keys.js';
 import type { EnvironmentVariables } from '../config/environment.js';
 import { isLoopbackUrl } from '../config/loopback.js';
-import { readSettings, SettingsError, type Settings } from '../config/settings.js';
+import { readSettings, type Settings } from '../config/settings.js';
+import { SettingsError } from '../config/settings-error.js';
 import { openDatabase } from '../store/database.js';
 import type { Tables } from '../store/tables.js';
 import {

@@ -15,7 +15,7 @@ import {
 } from '../orders/resolve-review.js';
 import { ORDER_STATES, type OrderState } from '../store/order-state.js';
 import { createTimeouts } from '../orders/timeouts.js';
-import { readSettings, type Settings } from '../config/settings.js';
+import { readLedgerSettings, type LedgerSettings } from '../config/settings.js';
 import { openDatabase, type Database } from '../store/database.js';
 import type { OrderEventRow, OrderRow } from '../store/tables.js';
 import { formatRupiah, formatTime } from './format.js';
@@ -36,7 +36,7 @@ type Options = ReturnType<typeof parse>['values'];
 
 interface TaskContext {
   readonly database: Database;
-  readonly settings: Settings;
+  readonly settings: LedgerSettings;
   readonly now: () => number;
 }
 
@@ -49,7 +49,7 @@ export async function runOrders(
   const [action = 'list', id, ...extraArguments] = positionals;
   if (extraArguments.length > 0) throw new UsageError(extraArguments.join(' '));
   const task = parseTask(action, id, values);
-  const settings = readSettings(loadEnvironment(env, values.env));
+  const settings = readLedgerSettings(loadEnvironment(env, values.env));
   const database = await openDatabase(settings.database, settings.language);
   try {
     const { text, isSuccessful } = await task({ database, settings, now: platform.now });

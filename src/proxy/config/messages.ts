@@ -26,6 +26,8 @@ const en = {
   database: 'must be file:… (SQLite) or postgres://… (PostgreSQL).',
   databaseUnavailable: (code: string) =>
     `names a database that cannot be opened and brought up to date: ${code}.`,
+  bareComment: (file: string, line: number) =>
+    `has " #" in its value (${file}, line ${line}): put a comment on a line of its own, or the value in quotes.`,
   snapcartUrl: 'is needed beside SNAPCART_API_KEY, its prefix included.',
   liveMinimum: (min: number) => `may be below ${min} only while every upstream is on loopback.`,
   portUnavailable: (port: number, code: string) =>
@@ -62,6 +64,8 @@ const id: Messages = {
   database: 'harus file:… (SQLite) atau postgres://… (PostgreSQL).',
   databaseUnavailable: (code) =>
     `menunjuk basis data yang tidak bisa dibuka dan diperbarui: ${code}.`,
+  bareComment: (file, line) =>
+    `berisi " #" dalam nilainya (${file}, baris ${line}): tulis komentar di baris sendiri, atau nilainya dalam tanda kutip.`,
   snapcartUrl: 'wajib diisi bersama SNAPCART_API_KEY, lengkap dengan prefiksnya.',
   liveMinimum: (min) =>
     `hanya boleh di bawah ${min} selama semua layanan ada di mesin ini (loopback).`,

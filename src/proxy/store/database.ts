@@ -4,7 +4,8 @@
  */
 import { Kysely, SqliteAdapter, SqliteDialect, type Dialect, type LogEvent } from 'kysely';
 import { MESSAGES } from '../config/messages.js';
-import { SettingsError, type Settings } from '../config/settings.js';
+import type { Settings } from '../config/settings.js';
+import { UnavailableError } from '../config/settings-error.js';
 import { migrate, migrateExclusively } from './migrations.js';
 import { openPostgres } from './postgres.js';
 import { openSqlite } from './sqlite.js';
@@ -46,7 +47,7 @@ export async function connectDatabase(settings: Settings['database']): Promise<K
 
 /**
  * @param language of the error's sentence
- * @throws SettingsError when the database cannot be opened: a proxy without its ledger does not start
+ * @throws UnavailableError when the database cannot be opened: a proxy without its ledger does not start
  */
 export async function openDatabase(
   settings: Settings['database'],
@@ -62,7 +63,7 @@ export async function openDatabase(
     return { kind: settings.kind, db };
   } catch (cause) {
     const sentence = MESSAGES[language].databaseUnavailable(rootErrorCode(cause));
-    throw new SettingsError([`DATABASE_URL ${sentence}`], { cause });
+    throw new UnavailableError([`DATABASE_URL ${sentence}`], { cause });
   }
 }
 

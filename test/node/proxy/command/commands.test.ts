@@ -9,7 +9,10 @@ import { runCheck } from '../../../../src/proxy/command/check-command.js';
 import { runKeys } from '../../../../src/proxy/command/keys-command.js';
 import { runOrders } from '../../../../src/proxy/command/orders-command.js';
 import { runProxy } from '../../../../src/proxy/command/proxy-command.js';
-import type { CommandContext } from '../../../../src/proxy/command/command-context.js';
+import {
+  loadEnvironment,
+  type CommandContext,
+} from '../../../../src/proxy/command/command-context.js';
 import { OrderLedger } from '../../../../src/proxy/ledger/order-ledger.js';
 import { listOrderEvents } from '../../../../src/proxy/ledger/queries.js';
 import type { PaidBy } from '../../../../src/proxy/store/order-state.js';
@@ -214,6 +217,28 @@ describe('etalase check', () => {
     assert.equal(await runCheck(['--env', file], { ...context, env: {} }), 0, takeOutput());
     await assert.rejects(runCheck(['--env', `${file}.not`], context), UsageError);
   });
+
+  it('reads the default file unless the environment is complete', () => {
+    const file = join(folder, 'default.env');
+    writeFileSync(file, 'ETALASE_PORT=1\nDATABASE_URL=file:x.db\n');
+    assert.deepEqual(loadEnvironment({ ETALASE_PORT: '2' }, undefined, file), {
+      ETALASE_PORT: '2',
+      DATABASE_URL: 'file:x.db',
+    });
+    for (const env of [{ BUKAOLSHOP_TOKEN: 'token' }, { ETALASE_SIGNING_KEYS: 'one:key' }]) {
+      assert.deepEqual(loadEnvironment(env, undefined, file), env);
+    }
+    assert.deepEqual(loadEnvironment({}, undefined, `${file}.not`), {});
+  });
+
+  it('names the line of the settings file that readers understand differently', () => {
+    const file = join(folder, 'comment.env');
+    writeFileSync(file, 'ETALASE_PORT=8787\nBUKAOLSHOP_TOKEN=geheim # my token\n');
+    assert.throws(() => loadEnvironment({}, file), {
+      name: 'SettingsError',
+      message: /^BUKAOLSHOP_TOKEN has " #" in its value \(.+comment\.env, line 2\): (?!.*geheim)/,
+    });
+  });
 });
 
 describe('etalase proxy', () => {
@@ -285,6 +310,20 @@ describe('etalase proxy', () => {
 });
 
 describe('etalase orders', () => {
+  it('needs the store and the keys alone', async () => {
+    const { context, env, takeOutput } = await openTerminal();
+    await storeOrders(env);
+    const { ETALASE_SIGNING_KEYS = '', DATABASE_URL = '' } = env;
+    const broken = { ETALASE_MARGIN: '/none.json', ETALASE_PORT: 'x', LAPAKGAMING_API_KEY: '' };
+    const few = { ETALASE_SIGNING_KEYS, DATABASE_URL, ...broken };
+    assert.equal(await runOrders(['show', 'first'], { ...context, env: few }), 0);
+    assert.match(takeOutput(), /provider_silent/);
+    await assert.rejects(runOrders([], { ...context, env: { DATABASE_URL, ...broken } }), {
+      name: 'SettingsError',
+      message: 'ETALASE_SIGNING_KEYS is not set, and the proxy needs it.',
+    });
+  });
+
   it('lists orders in review, and shows one with every event', async () => {
     const { context, env, takeOutput } = await openTerminal();
     await storeOrders(env);
