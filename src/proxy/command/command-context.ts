@@ -27,8 +27,22 @@ export interface CommandContext {
 export const DEFAULT_SETTINGS_FILE = '/etc/etalase/etalase.env';
 
 /**
- * The environment, and below it the variables of the settings file. An environment that holds needed
- * variables itself is complete: the default file, perhaps of another shop, is then not read.
+ * The settings file to read. An environment that holds needed variables itself is complete: the default
+ * file, perhaps of another shop, is then not read.
+ *
+ * @param file as `--env` names it
+ */
+export function findSettingsFile(
+  env: EnvironmentVariables,
+  file: string | undefined,
+  defaultFile = DEFAULT_SETTINGS_FILE,
+): string | undefined {
+  const isComplete = NEEDED_VARIABLES.some((name) => env[name]);
+  return file ?? (!isComplete && existsSync(defaultFile) ? defaultFile : undefined);
+}
+
+/**
+ * The environment, and below it the variables of the settings file.
  *
  * @param file as `--env` names it
  * @throws UsageError where the file cannot be read
@@ -39,8 +53,7 @@ export function loadEnvironment(
   file: string | undefined,
   defaultFile = DEFAULT_SETTINGS_FILE,
 ): EnvironmentVariables {
-  const isComplete = NEEDED_VARIABLES.some((name) => env[name]);
-  const path = file ?? (!isComplete && existsSync(defaultFile) ? defaultFile : undefined);
+  const path = findSettingsFile(env, file, defaultFile);
   if (path === undefined) return env;
   const { variables, mistakes } = parseSettingsFile(readText(path));
   const merged = { ...variables, ...env };

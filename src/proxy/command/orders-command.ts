@@ -16,7 +16,7 @@ import {
 import { ORDER_STATES, type OrderState } from '../store/order-state.js';
 import { createTimeouts } from '../orders/timeouts.js';
 import { readLedgerSettings, type LedgerSettings } from '../config/settings.js';
-import { openDatabase, type Database } from '../store/database.js';
+import { openCurrentDatabase, type Database } from '../store/database.js';
 import type { OrderEventRow, OrderRow } from '../store/tables.js';
 import { formatRupiah, formatTime } from './format.js';
 import { loadEnvironment, type CommandContext } from './command-context.js';
@@ -50,7 +50,7 @@ export async function runOrders(
   if (extraArguments.length > 0) throw new UsageError(extraArguments.join(' '));
   const task = parseTask(action, id, values);
   const settings = readLedgerSettings(loadEnvironment(env, values.env));
-  const database = await openDatabase(settings.database, settings.language);
+  const database = await openCurrentDatabase(settings.database, settings.language);
   try {
     const { text, isSuccessful } = await task({ database, settings, now: platform.now });
     print(stripControlCharacters(text));

@@ -206,6 +206,9 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004_order_number': addOrderNumber,
 };
 
+/** In the order in which they run. */
+export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);
+
 /**
  * Brings the schema up to date, for a process that has the database for itself.
  *

@@ -1,6 +1,6 @@
 /** Holds the operator's pages and examples to the code. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -67,18 +67,24 @@ describe('the examples', () => {
       assert.match(text, /\/metrics/);
     }
     const unit = read('docs/examples/etalase.service');
-    assert.match(unit, /EnvironmentFile=\/etc\/etalase\/etalase\.env/);
+    assert.match(unit, /proxy --env \/etc\/etalase\/etalase\.env/);
+    assert.match(unit, /RestartPreventExitStatus=78/);
     assert.deepEqual(settings.database, { kind: 'sqlite', file: '/var/lib/etalase/etalase.db' });
   });
 
-  it('contain a unit that systemd accepts, where systemd is installed', (t) => {
+  it('contain units that systemd accepts, where systemd is installed', (t) => {
     if (!existsSync('/usr/bin/systemd-analyze')) {
       t.diagnostic('no systemd here');
       return;
     }
-    execFileSync('systemd-analyze', ['verify', join(PROJECT, 'docs/examples/etalase.service')], {
-      stdio: 'pipe',
-    });
+    const units = ['etalase.service', 'etalase-failed.service'];
+    // It also names what the unit files of the system itself have wrong.
+    const { stderr } = spawnSync(
+      'systemd-analyze',
+      ['verify', ...units.map((unit) => join(PROJECT, 'docs/examples', unit))],
+      { encoding: 'utf8' },
+    );
+    assert.doesNotMatch(stderr, /etalase/);
   });
 });
 

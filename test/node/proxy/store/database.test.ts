@@ -20,7 +20,7 @@ describe('a database', () => {
     it(`${what} is refused with a sentence that names the setting`, async () => {
       await assert.rejects(openDatabase(database), (error) => {
         assert.ok(error instanceof UnavailableError);
-        assert.match(error.message, /^DATABASE_URL .+: [\w-]+\.$/);
+        assert.match(error.message, /^DATABASE_URL .+: .+\.$/);
         assert.doesNotMatch(error.message, /rahasia|unknown/);
         return true;
       });
