@@ -72,6 +72,16 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     },
   ],
   [
+    'report',
+    {
+      usage: USAGE.report,
+      about:
+        'Menghitung penjualan, modal, laba, dan refund. / Counts sales, cost, profit and refunds.',
+      run: async (args) =>
+        (await import('./proxy/command/report-command.js')).runReport(args, commandContext),
+    },
+  ],
+  [
     'sandbox',
     {
       usage: sandboxUsage,

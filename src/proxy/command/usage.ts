@@ -5,7 +5,10 @@ export const USAGE = {
   keys: 'etalase keys',
   orders: [
     'etalase orders [list] [--review] [--state STATE] [--limit 50] [--env FILE]',
+    'etalase orders find [TEXT] [--since 2026-11-01] [--until 2026-11-30] [--provider NAME] [--state STATE] [--limit 50] [--json|--csv] [--env FILE]',
     'etalase orders show ID|NUMBER [--env FILE]',
     'etalase orders resolve ID|NUMBER --as delivered|refunded|refund|failed --by NAME --reason TEXT [--env FILE]',
   ].join('\n  '),
+  report:
+    'etalase report [--day|--month] [--since 2026-11-01] [--until 2026-11-30] [--provider NAME] [--json|--csv] [--env FILE]',
 } as const;

@@ -9,7 +9,6 @@ import type { Settings } from '../config/settings.js';
 import { UnavailableError } from '../config/settings-error.js';
 import { migrate, migrateExclusively } from './migrations.js';
 import { openPostgres } from './postgres.js';
-import { probeStore } from './probe.js';
 import { readSchemaVersion, type SchemaVersion } from './schema-version.js';
 import { openSqlite } from './sqlite.js';
 import { storeFailureOf } from './store-failure.js';
@@ -50,7 +49,7 @@ export async function connectDatabase(settings: Settings['database']): Promise<K
 }
 
 /**
- * Opens the database of a proxy: makes its tables or brings them up to date, and writes to it.
+ * Opens the database of a proxy: makes its tables or brings them up to date.
  *
  * @param language of the error's sentence
  * @throws UnavailableError when it cannot be used: a proxy without its ledger does not start
@@ -62,7 +61,6 @@ export const openDatabase = (
   openWith(settings, language, async (db) => {
     if ((await readSchemaVersion(db)) === 'newer') throw new SchemaRefused('newer');
     await (settings.kind === 'postgres' ? migrateExclusively(db) : migrate(db));
-    await probeStore(db);
   });
 
 /**
