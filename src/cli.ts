@@ -82,6 +82,35 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     },
   ],
   [
+    'backup',
+    {
+      usage: USAGE.backup,
+      about:
+        'Menyalin buku pesanan, selagi proksi berjalan. / Copies the ledger while the proxy runs.',
+      run: async (args) =>
+        (await import('./proxy/command/backup-command.js')).runBackup(args, commandContext),
+    },
+  ],
+  [
+    'restore',
+    {
+      usage: USAGE.restore,
+      about:
+        'Memulihkan cadangan, dan menahan pesanan yang terbuka. / Restores a backup, and holds open orders.',
+      run: async (args) =>
+        (await import('./proxy/command/restore-command.js')).runRestore(args, commandContext),
+    },
+  ],
+  [
+    'move',
+    {
+      usage: USAGE.move,
+      about: 'Memindahkan buku pesanan ke PostgreSQL. / Moves the ledger to PostgreSQL.',
+      run: async (args) =>
+        (await import('./proxy/command/move-command.js')).runMove(args, commandContext),
+    },
+  ],
+  [
     'sandbox',
     {
       usage: sandboxUsage,
