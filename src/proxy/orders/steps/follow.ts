@@ -23,9 +23,10 @@ export const followOrder: Step = async (context, order) => {
   if (outcome.kind === 'done') {
     const voucher = outcome.voucher === null ? null : await context.encrypt(outcome.voucher);
     const cost = describeCharge(order, outcome.charged);
-    const change = { voucher, next_attempt_at: null, ...cost.change };
+    const change = { voucher, next_attempt_at: null };
     const note = withNote('delivered', cost);
-    const fulfilled = await transition(context, order, 'FULFILLED', note, change);
+    const columns = { ...change, ...cost.change };
+    const fulfilled = await transition(context, order, 'FULFILLED', note, columns);
     if (fulfilled && cost.differs) context.alarm('cost-differs', fulfilled);
     return fulfilled;
   }
