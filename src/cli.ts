@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { CommandContext } from './proxy/command/command-context.js';
 import { USAGE } from './proxy/command/usage.js';
+import { SettingsError, UnavailableError } from './proxy/config/settings-error.js';
 import { nodePlatform } from './proxy/platform.js';
 import { UsageError as ProxyUsageError } from './proxy/command/usage-error.js';
 import { runSandbox, sandboxUsage, UsageError as SandboxUsageError } from './sandbox/command.js';
@@ -71,6 +72,45 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     },
   ],
   [
+    'report',
+    {
+      usage: USAGE.report,
+      about:
+        'Menghitung penjualan, modal, laba, dan refund. / Counts sales, cost, profit and refunds.',
+      run: async (args) =>
+        (await import('./proxy/command/report-command.js')).runReport(args, commandContext),
+    },
+  ],
+  [
+    'backup',
+    {
+      usage: USAGE.backup,
+      about:
+        'Menyalin buku pesanan, selagi proksi berjalan. / Copies the ledger while the proxy runs.',
+      run: async (args) =>
+        (await import('./proxy/command/backup-command.js')).runBackup(args, commandContext),
+    },
+  ],
+  [
+    'restore',
+    {
+      usage: USAGE.restore,
+      about:
+        'Memulihkan cadangan, dan menahan pesanan yang terbuka. / Restores a backup, and holds open orders.',
+      run: async (args) =>
+        (await import('./proxy/command/restore-command.js')).runRestore(args, commandContext),
+    },
+  ],
+  [
+    'move',
+    {
+      usage: USAGE.move,
+      about: 'Memindahkan buku pesanan ke PostgreSQL. / Moves the ledger to PostgreSQL.',
+      run: async (args) =>
+        (await import('./proxy/command/move-command.js')).runMove(args, commandContext),
+    },
+  ],
+  [
     'sandbox',
     {
       usage: sandboxUsage,
@@ -113,15 +153,17 @@ const isUsageError = (error: unknown): error is Error =>
   error instanceof SandboxUsageError ||
   (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_'));
 
-/** Prints each line of `message` with the command's name, so that each reads alone in a log. */
-const failWith = (name: string, message: string): void =>
-  fail(
-    message
-      .split('\n')
-      .map((line) => `etalase ${name}: ${line}`)
-      .join('\n'),
-    1,
-  );
+/** EX_CONFIG of sysexits.h: the same start would fail again, so that systemd need not repeat it. */
+const EXIT_SETTINGS = 78;
+
+const exitCodeOf = (error: unknown): number =>
+  error instanceof SettingsError && !(error instanceof UnavailableError) ? EXIT_SETTINGS : 1;
+
+/** Prints each line of the message with the command's name, so that each reads alone in a log. */
+function failWith(name: string, error: unknown): void {
+  const lines = (error instanceof Error ? error.message : String(error)).split('\n');
+  fail(lines.map((line) => `etalase ${name}: ${line}`).join('\n'), exitCodeOf(error));
+}
 
 const fail = (message: string, code: number): void => {
   process.stderr.write(`${message}\n`);
@@ -144,7 +186,7 @@ const run = async (name: string, args: string[]): Promise<void> => {
   } catch (error) {
     if (isUsageError(error))
       fail(`Pilihan salah / Bad option: ${error.message}\n${command.usage}`, 2);
-    else failWith(name, error instanceof Error ? error.message : String(error));
+    else failWith(name, error);
   }
 };
 
@@ -160,4 +202,13 @@ const main = async ([name, ...args]: string[]): Promise<void> => {
   }
 };
 
+/** A reader that has seen enough (`etalase orders | head`) is no error; the command still finishes. */
+const ignoreBrokenPipe = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== 'EPIPE') throw error;
+};
+
+// Files of this program hold secrets, whatever the shell allows.
+process.umask(0o077);
+process.stdout.on('error', ignoreBrokenPipe);
+process.stderr.on('error', ignoreBrokenPipe);
 await main(process.argv.slice(2));

@@ -7,7 +7,6 @@ import type { ProxyEnv } from './http/env.js';
 import { createOriginMatcher } from './http/origins.js';
 import { createRouteMatcher } from './http/route-policy.js';
 import { createShell } from './http/shell.js';
-import { isStoreReachable } from './ledger/queries.js';
 import { createLoadShedder, type LoadShedder } from './overload/load-shedder.js';
 import {
   createEarlyRejection,
@@ -33,6 +32,7 @@ import { sessionRoutes } from './routes/session-routes.js';
 import { createGuard } from './session/guard.js';
 import { createReplayStore } from './session/replay-store.js';
 import { isStoreError } from './store/database.js';
+import { isStoreWritable } from './store/probe.js';
 
 export interface App {
   readonly hono: Hono<ProxyEnv>;
@@ -51,7 +51,7 @@ export function createApp(parts: Parts, lagMs: () => number): App {
     isAllowedOrigin,
     matchRoute,
     platform,
-    log,
+    reportError: parts.reportError,
     middleware: [loadShedder.middleware, limitAddresses(countRequest, addresses)],
     isStoreOutage: isStoreError,
     onAnswered: (answer) => {
@@ -102,6 +102,6 @@ function createHandlers(
       onProductsChanged: (provider) => catalog.invalidate(provider),
       wake: () => runner.wake(),
     }),
-    ...healthRoutes({ ...parts, isStoreUsable: () => isStoreReachable(database.db) }),
+    ...healthRoutes({ ...parts, isStoreUsable: () => isStoreWritable(database.db) }),
   };
 }

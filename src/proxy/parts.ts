@@ -11,6 +11,7 @@ import { OrderChangeNotifier } from './ledger/order-change-notifier.js';
 import { countOrders } from './ledger/queries.js';
 import { FINAL_STATES } from './ledger/states.js';
 import { createMirror } from './mirror/mirror.js';
+import { createErrorReport } from './observability/error-report.js';
 import type { Log } from './observability/log.js';
 import { measureCalls } from './observability/measured-platform.js';
 import { createMetrics } from './observability/metrics.js';
@@ -26,8 +27,9 @@ import { createPriceItem } from './quote/margin.js';
 import { createAttemptLimiter } from './session/attempt-limiter.js';
 import { createCredentialChecks } from './session/credential-checks.js';
 import { createKeys } from './crypto/keys.js';
-import type { Database } from './store/database.js';
+import { isStoreError, type Database } from './store/database.js';
 import { ORDER_STATES } from './store/order-state.js';
+import { storeFailureOf } from './store/store-failure.js';
 
 export interface PartsOptions {
   readonly settings: Settings;
@@ -40,6 +42,11 @@ export type Parts = ReturnType<typeof createParts>;
 
 export function createParts(options: PartsOptions) {
   const { settings, database, log } = options;
+  const reportError = createErrorReport({
+    log,
+    now: options.platform.now,
+    storeFailureOf: (error) => (isStoreError(error) ? storeFailureOf(error) : null),
+  });
   const metrics = createMetrics({
     alarms: ALARMS,
     openStates: ORDER_STATES.filter((state) => !FINAL_STATES.includes(state)),
@@ -73,6 +80,7 @@ export function createParts(options: PartsOptions) {
     database,
     platform,
     log,
+    reportError,
     metrics,
     keys,
     addresses,
@@ -92,7 +100,7 @@ export function createParts(options: PartsOptions) {
       context: orderContext,
       steps: STEPS,
       platform,
-      onError: (error) => log.error('unexpected', {}, error),
+      onError: reportError,
     }),
   };
 }

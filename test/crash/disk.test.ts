@@ -23,11 +23,13 @@ it('resumes when the disk has space again', async (t) => {
           await disk.fill(pid);
           await waitForRefusals(ORDERS_PER_PHASE);
           assert.equal((await fetch(`${shop.publicUrl}/healthz`)).status, 200);
+          assert.equal((await fetch(`${shop.publicUrl}/readyz`)).status, 503);
           await disk.free(pid);
         }
         await waitForOrders(ORDERS_PER_PHASE);
         const { violations } = await finishAndAudit({ shop, load, proxies });
         assert.deepEqual(violations, []);
+        assert.match(proxies[0]?.output() ?? '', /"code":"disk-full","event":"store-failed"/);
         assert.equal(load.answers.get(NO_RESPONSE), undefined);
       },
     );

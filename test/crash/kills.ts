@@ -33,7 +33,7 @@ export interface KillReport extends AuditResult {
 const unexpectedErrors = ({ output }: ProxyProcess): string[] =>
   output()
     .split('\n')
-    .filter((line) => line.endsWith('"event":"unexpected"}'))
+    .filter((line) => /"event":"(unexpected|store-failed)"}$/.test(line))
     .map((line) => `it logged ${line.slice(0, 400)}`);
 
 /** Share of the kills before the proxy listens. */

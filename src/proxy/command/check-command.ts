@@ -3,27 +3,26 @@
  * and changes nothing.
  */
 import { parseArgs } from 'node:util';
-import type { Kysely } from 'kysely';
-import { getShopFact, NOTES_IN_HISTORY } from '../ledger/shop-facts.js';
 import { createCallbackSecret } from '../ledger/callback-secret.js';
 import { shopCallbackUrls } from '../ledger/callback-urls.js';
 import { createProviders } from '../providers/create-providers.js';
 import { createKeys } from '../crypto/keys.js';
 import type { EnvironmentVariables } from '../config/environment.js';
 import { isLoopbackUrl } from '../config/loopback.js';
-import { readSettings, SettingsError, type Settings } from '../config/settings.js';
-import { openDatabase } from '../store/database.js';
-import type { Tables } from '../store/tables.js';
+import { readSettings, type Settings } from '../config/settings.js';
+import { SettingsError } from '../config/settings-error.js';
+import { openCurrentDatabase, openDatabase } from '../store/database.js';
+import { checkDatabase, checkFileModes } from './check-database.js';
+import { checkPublicUrl } from './check-public-address.js';
 import {
   checkClosedApi,
   checkMarginRules,
   checkOpenApi,
   checkProvider,
-  checkPublicUrl,
 } from './check-upstreams.js';
-import { openExistingDatabase } from './open-existing-database.js';
+import { isDatabaseAbsent } from './open-existing-database.js';
 import { failed, passed, note, formatFinding, type Finding } from './finding.js';
-import { loadEnvironment, type CommandContext } from './command-context.js';
+import { findSettingsFile, loadEnvironment, type CommandContext } from './command-context.js';
 
 /** of each call */
 const TIMEOUT_MS = 15_000;
@@ -52,7 +51,10 @@ export async function runCheck(
     passed('Pengaturan', 'Settings', `${settings.host}:${settings.port}`),
     ...checkMargin(settings),
   );
-  report(...(await checkDatabase(settings)));
+  report(
+    ...(await checkDatabase(settings)),
+    ...checkFileModes(settings, findSettingsFile(env, values.env)),
+  );
   report(await checkPublicUrl(settings, platform, TIMEOUT_MS));
   report(await checkOpenApi(settings, platform, TIMEOUT_MS));
   report(await checkClosedApi(settings, platform, TIMEOUT_MS));
@@ -98,48 +100,14 @@ function checkMargin({ margin }: Settings): Finding[] {
   ];
 }
 
-async function checkDatabase({ database }: Settings): Promise<Finding[]> {
-  const name = ['Basis data', 'Database'] as const;
-  const connected = await openExistingDatabase(database);
-  if (connected.kind === 'absent') {
-    return [
-      note(...name, {
-        id: 'Belum ada; dibuat saat proksi pertama kali dijalankan.',
-        en: 'Not there yet; made when the proxy first starts.',
-      }),
-    ];
-  }
-  if (connected.kind === 'failed') {
-    return [
-      failed(...name, {
-        id: 'Tidak bisa dibuka. Periksa DATABASE_URL, dan hak pengguna yang menjalankan ini.',
-        en: 'Cannot be opened. See DATABASE_URL, and the rights of the user who runs this.',
-      }),
-    ];
-  }
-  try {
-    return [passed(...name, database.kind), await checkHistoryNotes(connected.db)];
-  } finally {
-    await connected.db.destroy();
-  }
-}
-
-async function checkHistoryNotes(db: Kysely<Tables>): Promise<Finding> {
-  const name = ['Catatan di riwayat saldo', 'Notes in the saldo history'] as const;
-  const fact = await getShopFact(db, NOTES_IN_HISTORY).catch(() => undefined);
-  if (fact) return passed(...name);
-  return note(...name, {
-    id: 'Belum terbukti: dipelajari dari penjualan pertama. Sampai itu, debit yang jawabannya hilang menunggu Anda di REVIEW.',
-    en: 'Not proven yet: learnt from the first sale. Until then a debit whose answer was lost waits for you in REVIEW.',
-  });
-}
-
 /** Creates and stores the secret at the first call, so that URLs entered at a provider stay valid. */
 async function describeCallbackUrls(
   settings: Settings,
   platform: CommandContext['platform'],
 ): Promise<string> {
-  const database = await openDatabase(settings.database, settings.language);
+  // A new store is made, so that the addresses can be entered before the first start.
+  const open = isDatabaseAbsent(settings.database) ? openDatabase : openCurrentDatabase;
+  const database = await open(settings.database, settings.language);
   try {
     const keys = createKeys(settings, platform.now);
     const secret = await createCallbackSecret(database, keys, platform)();

@@ -1,7 +1,6 @@
 /** Sends each upstream a read that is free of charge, to see whether URL and key work. */
 import { z } from 'zod';
 import type { Platform } from '../platform.js';
-import { isLoopbackUrl } from '../config/loopback.js';
 import type { MarginRules } from '../config/margin-rules.js';
 import { PROVIDER_VARIABLES } from '../config/provider-variables.js';
 import type { Settings } from '../config/settings.js';
@@ -141,20 +140,3 @@ export async function checkMarginRules(
     }),
   ];
 }
-
-/** Never a failure: before the first start nothing answers there. */
-export const checkPublicUrl: UpstreamCheck = async ({ publicUrl }, platform, timeoutMs) => {
-  const name = ['Alamat publik', 'Public address'] as const;
-  if (isLoopbackUrl(publicUrl)) {
-    return note(...name, {
-      id: `${publicUrl} hanya terjangkau dari mesin ini. Isi ETALASE_PUBLIC_URL sebelum berjualan.`,
-      en: `${publicUrl} is reached from this machine only. Set ETALASE_PUBLIC_URL before selling.`,
-    });
-  }
-  const result = await call(platform, { method: 'GET', url: `${publicUrl}/healthz`, timeoutMs });
-  if (result.kind === 'answered' && result.status === 200) return passed(...name, publicUrl);
-  return note(...name, {
-    id: `${publicUrl}/healthz belum menjawab. Jalankan proksi dan server web di depannya, lalu ulangi.`,
-    en: `${publicUrl}/healthz does not answer yet. Start the proxy and the web server before it, then repeat.`,
-  });
-};

@@ -1,8 +1,11 @@
 /** The context in which a command runs: environment, platform, terminal and process. */
-import { readFileSync } from 'node:fs';
-import { parseEnv } from 'node:util';
+import { existsSync, readFileSync } from 'node:fs';
 import { UsageError } from './usage-error.js';
-import type { EnvironmentVariables } from '../config/environment.js';
+import { languageOf, type EnvironmentVariables } from '../config/environment.js';
+import { MESSAGES } from '../config/messages.js';
+import { NEEDED_VARIABLES } from '../config/settings.js';
+import { SettingsError } from '../config/settings-error.js';
+import { parseSettingsFile } from '../config/settings-file.js';
 import type { Platform } from '../platform.js';
 
 export interface CommandContext {
@@ -20,21 +23,53 @@ export interface CommandContext {
   readonly exit: (code: number) => void;
 }
 
+/** Where the settings file is unless `--env` names another. */
+export const DEFAULT_SETTINGS_FILE = '/etc/etalase/etalase.env';
+
 /**
- * The environment, and below it the variables of the file that `--env` names.
+ * The settings file to read. An environment that holds needed variables itself is complete: the default
+ * file, perhaps of another shop, is then not read.
  *
+ * @param file as `--env` names it
+ */
+export function findSettingsFile(
+  env: EnvironmentVariables,
+  file: string | undefined,
+  defaultFile = DEFAULT_SETTINGS_FILE,
+): string | undefined {
+  const isComplete = NEEDED_VARIABLES.some((name) => env[name]);
+  return file ?? (!isComplete && existsSync(defaultFile) ? defaultFile : undefined);
+}
+
+/**
+ * The environment, and below it the variables of the settings file.
+ *
+ * @param file as `--env` names it
  * @throws UsageError where the file cannot be read
+ * @throws SettingsError for a line that readers of such files understand differently
  */
 export function loadEnvironment(
   env: EnvironmentVariables,
   file: string | undefined,
+  defaultFile = DEFAULT_SETTINGS_FILE,
 ): EnvironmentVariables {
-  if (file === undefined) return env;
-  let text: string;
+  const path = findSettingsFile(env, file, defaultFile);
+  if (path === undefined) return env;
+  const { variables, mistakes } = parseSettingsFile(readText(path));
+  const merged = { ...variables, ...env };
+  if (mistakes.length === 0) return merged;
+  const messages = MESSAGES[languageOf(merged)];
+  throw new SettingsError(
+    mistakes.map(({ line, variable }) => `${variable} ${messages.bareComment(path, line)}`),
+  );
+}
+
+function readText(path: string): string {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch {
-    throw new UsageError(`${file} tidak bisa dibaca. / ${file} cannot be read.`);
+    throw new UsageError(
+      `${path} tidak bisa dibaca; jalankan dengan: sudo -u etalase. / ${path} cannot be read; run this with: sudo -u etalase.`,
+    );
   }
-  return { ...parseEnv(text), ...env };
 }

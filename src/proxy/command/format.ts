@@ -7,6 +7,17 @@ const WIB = new Intl.DateTimeFormat('sv-SE', { ...ZONE, dateStyle: 'short', time
 export const formatTime = (ms: number): string =>
   `${WIB.format(ms)} WIB (${new Date(ms).toISOString()})`;
 
+const SHORT = new Intl.DateTimeFormat('en-GB', {
+  ...ZONE,
+  day: '2-digit',
+  month: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** `23/11 17:00`, in Jakarta */
+export const formatShortTime = (ms: number): string => SHORT.format(ms).replace(',', '');
+
 const RUPIAH = new Intl.NumberFormat('id-ID');
 
 export const formatRupiah = (amount: number | null): string =>

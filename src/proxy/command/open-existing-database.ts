@@ -9,22 +9,25 @@ export type ExistingDatabase =
   | { readonly kind: 'connected'; readonly db: Kysely<Tables> }
   /** SQLite's file does not exist yet. */
   | { readonly kind: 'absent' }
-  | { readonly kind: 'failed' };
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+export const isDatabaseAbsent = (database: Settings['database']): boolean =>
+  database.kind === 'sqlite' && !existsSync(database.file);
 
 export async function openExistingDatabase(
   database: Settings['database'],
 ): Promise<ExistingDatabase> {
-  if (database.kind === 'sqlite' && !existsSync(database.file)) return { kind: 'absent' };
+  if (isDatabaseAbsent(database)) return { kind: 'absent' };
   try {
     const db = await connectDatabase(database);
     try {
       await sql`select 1`.execute(db);
       return { kind: 'connected', db };
-    } catch {
+    } catch (error) {
       await db.destroy();
-      return { kind: 'failed' };
+      return { kind: 'failed', error };
     }
-  } catch {
-    return { kind: 'failed' };
+  } catch (error) {
+    return { kind: 'failed', error };
   }
 }

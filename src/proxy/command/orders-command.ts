@@ -15,10 +15,12 @@ import {
 } from '../orders/resolve-review.js';
 import { ORDER_STATES, type OrderState } from '../store/order-state.js';
 import { createTimeouts } from '../orders/timeouts.js';
-import { readSettings, type Settings } from '../config/settings.js';
-import { openDatabase, type Database } from '../store/database.js';
+import { readLedgerSettings, type LedgerSettings } from '../config/settings.js';
+import { openCurrentDatabase, type Database } from '../store/database.js';
 import type { OrderEventRow, OrderRow } from '../store/tables.js';
+import { runFindOrders } from './find-orders.js';
 import { formatRupiah, formatTime } from './format.js';
+import { stripControlCharacters } from './list-output.js';
 import { loadEnvironment, type CommandContext } from './command-context.js';
 
 const OPTIONS = {
@@ -36,21 +38,21 @@ type Options = ReturnType<typeof parse>['values'];
 
 interface TaskContext {
   readonly database: Database;
-  readonly settings: Settings;
+  readonly settings: LedgerSettings;
   readonly now: () => number;
 }
 
 /** @returns the exit code: 1 where the order does not exist, or the decision does not apply to it */
-export async function runOrders(
-  args: string[],
-  { env, platform, print }: CommandContext,
-): Promise<number> {
+export async function runOrders(args: string[], context: CommandContext): Promise<number> {
+  const [first, ...rest] = args;
+  if (first === 'find') return runFindOrders(rest, context);
+  const { env, platform, print } = context;
   const { values, positionals } = parse(args);
   const [action = 'list', id, ...extraArguments] = positionals;
   if (extraArguments.length > 0) throw new UsageError(extraArguments.join(' '));
   const task = parseTask(action, id, values);
-  const settings = readSettings(loadEnvironment(env, values.env));
-  const database = await openDatabase(settings.database, settings.language);
+  const settings = readLedgerSettings(loadEnvironment(env, values.env));
+  const database = await openCurrentDatabase(settings.database, settings.language);
   try {
     const { text, isSuccessful } = await task({ database, settings, now: platform.now });
     print(stripControlCharacters(text));
@@ -59,9 +61,6 @@ export async function runOrders(
     await database.db.destroy();
   }
 }
-
-/** Texts of shoppers and providers must not control the operator's terminal. */
-const stripControlCharacters = (text: string): string => text.replace(/[^\P{C}\n]/gu, ' ');
 
 type Task = (
   context: TaskContext,
@@ -144,6 +143,7 @@ function describeOrder(order: OrderRow): string[] {
     ['isian / fields', order.fields],
     ['harga / price', formatRupiah(order.price)],
     ['modal / cost', formatRupiah(order.cost)],
+    ['diambil / charged', order.charged_cost === null ? null : formatRupiah(order.charged_cost)],
     ['tanda debit / debit tag', order.paid_by === 'saldo' ? order.debit_tag : null],
     ['tanda refund / refund tag', order.paid_by === 'saldo' ? order.refund_tag : null],
     ['nomor di pemasok / handle', order.handle ?? order.callback_handle],

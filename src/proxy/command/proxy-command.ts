@@ -10,7 +10,8 @@ import { measureEventLoopLag } from '../overload/event-loop-lag.js';
 import { createLog } from '../observability/log.js';
 import { openProxy } from '../proxy.js';
 import { MESSAGES } from '../config/messages.js';
-import { readSettings, SettingsError, type Settings } from '../config/settings.js';
+import { readSettings, type Settings } from '../config/settings.js';
+import { UnavailableError } from '../config/settings-error.js';
 import { watchConnections } from '../http/connections.js';
 import { loadEnvironment, type CommandContext } from './command-context.js';
 
@@ -82,7 +83,7 @@ export async function runProxy(
     await listen(server, settings);
   } catch (cause) {
     await proxy.close();
-    throw new SettingsError([describeListenError(cause, settings)], { cause });
+    throw new UnavailableError([describeListenError(cause, settings)], { cause });
   }
   const stopRequested = untilStopRequested(onStopSignal, exit);
   print(

@@ -5,7 +5,13 @@ export const USAGE = {
   keys: 'etalase keys',
   orders: [
     'etalase orders [list] [--review] [--state STATE] [--limit 50] [--env FILE]',
+    'etalase orders find [TEXT] [--since 2026-11-01] [--until 2026-11-30] [--provider NAME] [--state STATE] [--limit 50] [--json|--csv] [--env FILE]',
     'etalase orders show ID|NUMBER [--env FILE]',
     'etalase orders resolve ID|NUMBER --as delivered|refunded|refund|failed --by NAME --reason TEXT [--env FILE]',
   ].join('\n  '),
+  backup: 'etalase backup DIR [--keep 14] [--env FILE]',
+  restore: 'etalase restore FILE [--env FILE]',
+  move: 'etalase move --to postgres://… [--env FILE]',
+  report:
+    'etalase report [--day|--month] [--since 2026-11-01] [--until 2026-11-30] [--provider NAME] [--json|--csv] [--env FILE]',
 } as const;

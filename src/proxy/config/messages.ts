@@ -10,6 +10,29 @@ export interface NumberRange {
   readonly whole?: boolean;
 }
 
+/** By the words of `store/store-failure.ts`. */
+type FailureTexts = Readonly<Record<string, string>>;
+
+export const STORE_FAILURES_IN_ENGLISH: FailureTexts = {
+  'disk-full': 'its disk is full',
+  'read-only': 'it may not be written; see the owner and the rights of the file and its folder',
+  'not-openable': 'it does not exist, or its folder may not be entered',
+  'not-a-database': 'it is no database, or a damaged one',
+  unreachable: 'its server does not answer',
+  'login-refused': 'its server refuses the name or the password',
+  busy: 'another program holds it',
+};
+
+export const STORE_FAILURES_IN_INDONESIAN: FailureTexts = {
+  'disk-full': 'disknya penuh',
+  'read-only': 'tidak boleh ditulis; periksa pemilik dan hak berkas serta foldernya',
+  'not-openable': 'tidak ada, atau foldernya tidak boleh dimasuki',
+  'not-a-database': 'bukan basis data, atau rusak',
+  unreachable: 'servernya tidak menjawab',
+  'login-refused': 'servernya menolak nama atau kata sandinya',
+  busy: 'dipegang program lain',
+};
+
 const en = {
   missing: 'is not set, and the proxy needs it.',
   baseUrl: 'must be an https address without credentials, query or fragment.',
@@ -24,8 +47,16 @@ const en = {
   shortKey: (minBytes: number) => `holds a key of less than ${minBytes} bytes.`,
   repeatedKeyId: 'holds two keys of one name.',
   database: 'must be file:… (SQLite) or postgres://… (PostgreSQL).',
-  databaseUnavailable: (code: string) =>
-    `names a database that cannot be opened and brought up to date: ${code}.`,
+  databaseUnavailable: (failure: string) =>
+    `names a database that cannot be used: ${STORE_FAILURES_IN_ENGLISH[failure] ?? failure}.`,
+  databaseVersion: {
+    empty: 'names a database without orders; `etalase proxy` makes its tables when it starts.',
+    older:
+      'names a database of an older version; `etalase proxy` brings it up to date at its start.',
+    newer: 'names a database of a newer version of etalase; install that version again.',
+  },
+  bareComment: (file: string, line: number) =>
+    `has " #" in its value (${file}, line ${line}): put a comment on a line of its own, or the value in quotes.`,
   snapcartUrl: 'is needed beside SNAPCART_API_KEY, its prefix included.',
   liveMinimum: (min: number) => `may be below ${min} only while every upstream is on loopback.`,
   portUnavailable: (port: number, code: string) =>
@@ -60,8 +91,15 @@ const id: Messages = {
   shortKey: (minBytes) => `berisi kunci yang kurang dari ${minBytes} byte.`,
   repeatedKeyId: 'berisi dua kunci dengan nama yang sama.',
   database: 'harus file:… (SQLite) atau postgres://… (PostgreSQL).',
-  databaseUnavailable: (code) =>
-    `menunjuk basis data yang tidak bisa dibuka dan diperbarui: ${code}.`,
+  databaseUnavailable: (failure) =>
+    `menunjuk basis data yang tidak bisa dipakai: ${STORE_FAILURES_IN_INDONESIAN[failure] ?? failure}.`,
+  databaseVersion: {
+    empty: 'menunjuk basis data tanpa pesanan; `etalase proxy` membuat tabelnya saat mulai.',
+    older: 'menunjuk basis data versi lama; `etalase proxy` memperbaruinya saat mulai.',
+    newer: 'menunjuk basis data etalase versi lebih baru; pasang lagi versi itu.',
+  },
+  bareComment: (file, line) =>
+    `berisi " #" dalam nilainya (${file}, baris ${line}): tulis komentar di baris sendiri, atau nilainya dalam tanda kutip.`,
   snapcartUrl: 'wajib diisi bersama SNAPCART_API_KEY, lengkap dengan prefiksnya.',
   liveMinimum: (min) =>
     `hanya boleh di bawah ${min} selama semua layanan ada di mesin ini (loopback).`,

@@ -10,6 +10,7 @@ import { isLoopbackUrl } from './loopback.js';
 import type { MarginRules } from './margin-rules.js';
 import { MESSAGES, type Messages } from './messages.js';
 import { PROVIDER_VARIABLES } from './provider-variables.js';
+import { SettingsError } from './settings-error.js';
 import {
   createVariableSchemas,
   type DatabaseAddress,
@@ -47,19 +48,6 @@ export interface Settings {
   readonly lapakgaming: { readonly apiKey: string; readonly url: string } | null;
   readonly snapcart: { readonly apiKey: string; readonly url: string } | null;
   readonly leuwongrr: { readonly token: string; readonly url: string } | null;
-}
-
-/** Settings that are missing or wrong. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError';
-
-  /** @param sentences one for each mistake: it names the variable, and not its value */
-  constructor(
-    readonly sentences: readonly string[],
-    options?: ErrorOptions,
-  ) {
-    super(sentences.join('\n'), options);
-  }
 }
 
 type ReadText = (path: string) => string;
@@ -203,9 +191,48 @@ export function readSettings(
   environment: EnvironmentVariables,
   readText: ReadText = readFile,
 ): Settings {
-  const parsed = createSettingsSchema(languageOf(environment), readText).safeParse(
-    withoutEmpty(environment),
-  );
+  return parseOrThrow(createSettingsSchema(languageOf(environment), readText), environment);
+}
+
+/** Without these nothing can start. */
+export const NEEDED_VARIABLES = [
+  'ETALASE_SIGNING_KEYS',
+  'BUKAOLSHOP_TOKEN',
+  'BUKAOLSHOP_API_KEY',
+] as const;
+
+/** What the commands need that only work on the ledger. */
+export type LedgerSettings = Pick<
+  Settings,
+  'language' | 'database' | 'signingKeys' | 'pollMs' | 'patience'
+>;
+
+/**
+ * Reads the settings that the ledger depends on, and no other: a mistake in the price rules or a missing
+ * key must not keep the operator from the orders.
+ *
+ * @throws SettingsError with one sentence for each mistake
+ */
+export function readLedgerSettings(environment: EnvironmentVariables): LedgerSettings {
+  const language = languageOf(environment);
+  const schema = createVariablesSchema(MESSAGES[language], readFile).pick({
+    DATABASE_URL: true,
+    ETALASE_SIGNING_KEYS: true,
+    ETALASE_POLL_MS: true,
+    ETALASE_PATIENCE: true,
+  });
+  const variables = parseOrThrow(schema, environment);
+  return {
+    language,
+    database: variables.DATABASE_URL,
+    signingKeys: variables.ETALASE_SIGNING_KEYS,
+    pollMs: variables.ETALASE_POLL_MS,
+    patience: variables.ETALASE_PATIENCE,
+  };
+}
+
+function parseOrThrow<T>(schema: z.ZodType<T>, environment: EnvironmentVariables): T {
+  const parsed = schema.safeParse(withoutEmpty(environment));
   if (parsed.success) return parsed.data;
   throw new SettingsError(
     parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`),

@@ -4,7 +4,7 @@
  */
 import { Hono, type MiddlewareHandler } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import type { Log } from '../observability/log.js';
+import type { ReportError } from '../observability/error-report.js';
 import type { Platform } from '../platform.js';
 import { problemResponse, ProblemError } from '../problem.js';
 import type { Settings } from '../config/settings.js';
@@ -29,7 +29,7 @@ export interface ShellParts {
   readonly isAllowedOrigin: OriginMatcher;
   readonly matchRoute: MatchRoute;
   readonly platform: Pick<Platform, 'now'>;
-  readonly log: Log;
+  readonly reportError: ReportError;
   /** Load shedder and limiters, in this order before the routes. */
   readonly middleware: readonly MiddlewareHandler<ProxyEnv>[];
   /** Whether an unexpected error means that the store is unavailable. */
@@ -47,7 +47,7 @@ export function createShell({
   isAllowedOrigin,
   matchRoute,
   platform,
-  log,
+  reportError,
   middleware,
   isStoreOutage,
   onAnswered,
@@ -77,7 +77,7 @@ export function createShell({
       c.set('problem', error.code);
       return problemResponse(error.code, error.extras);
     }
-    log.error('unexpected', { method: c.req.method, route: c.get('route').label }, error);
+    reportError(error, { method: c.req.method, route: c.get('route').label });
     const code = isStoreOutage(error) ? 'not_ready' : 'internal';
     c.set('problem', code);
     return problemResponse(code, {

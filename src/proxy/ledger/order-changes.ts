@@ -39,6 +39,7 @@ export type OrderChange = Updateable<
   Pick<
     OrderRow,
     | 'cost'
+    | 'charged_cost'
     | 'price'
     | 'handle'
     | 'invoice_url'

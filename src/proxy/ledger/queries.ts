@@ -1,5 +1,5 @@
 /** Queries of the order ledger. Nothing here writes. */
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { OrderEventRow, OrderRow, Tables } from '../store/tables.js';
 import { parseOrderNumber } from '../store/order-number.js';
 import type { OrderState } from '../store/order-state.js';
@@ -88,14 +88,4 @@ export async function countOrders(db: Db): Promise<ReadonlyMap<OrderState, numbe
     .groupBy('state')
     .execute();
   return new Map(rows.map(({ state, count }) => [state, Number(count)]));
-}
-
-/** Whether the store answers a query. */
-export async function isStoreReachable(db: Db): Promise<boolean> {
-  try {
-    await sql`select 1`.execute(db);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -16,6 +16,8 @@ export type LogEvent =
   | 'alarm'
   /** a callback arrived */
   | 'callback'
+  /** the store cannot be read or written; the code says why */
+  | 'store-failed'
   /** an unexpected error */
   | 'unexpected';
 

@@ -4,6 +4,7 @@ export const ALARMS = [
   'late-debit',
   'late-delivery',
   'unwatched',
+  'cost-differs',
   'slow-order',
   'slow-refund',
   'step-failed',

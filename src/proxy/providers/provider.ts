@@ -62,6 +62,8 @@ export type PlaceOutcome =
       readonly kind: 'accepted';
       readonly handle: string;
       readonly invoice: ProviderInvoice | null;
+      /** whole rupiah that the provider takes from the shop's deposit, where it says so */
+      readonly charged?: number;
     }
   /** For certain nothing was bought. `code` is the provider's own word, for the operator. */
   | { readonly kind: 'refused'; readonly reason: OrderReason; readonly code: string }
@@ -77,7 +79,13 @@ export interface QueriedOrder {
 
 /** The provider's word on an order. Only words on its own white lists count as `done` or `failed`. */
 export type QueryOutcome =
-  | { readonly kind: 'done'; readonly handle: string; readonly voucher: string | null }
+  | {
+      readonly kind: 'done';
+      readonly handle: string;
+      readonly voucher: string | null;
+      /** as in `PlaceOutcome` */
+      readonly charged?: number;
+    }
   | {
       readonly kind: 'pending';
       readonly handle: string;

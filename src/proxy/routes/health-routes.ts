@@ -5,7 +5,7 @@ import type { Keys } from '../crypto/keys.js';
 import type { RouteHandlers } from './routes.js';
 
 export interface HealthParts {
-  /** Whether the store answers (`isStoreReachable` of `ledger/queries.ts`). */
+  /** Whether the store takes writes (`isStoreWritable` of `store/probe.ts`). */
   readonly isStoreUsable: () => Promise<boolean>;
   readonly keys: Pick<Keys, 'encrypt' | 'decrypt'>;
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
@@ -19,7 +19,7 @@ export const healthRoutes = ({ isStoreUsable, keys, metrics }: HealthParts) =>
     /** Liveness: independent of the store, so that a slow database does not restart the process. */
     'GET /healthz': (c) => c.json({ status: 'ok' }),
 
-    /** Readiness: the store answers, and the keys encrypt and decrypt. */
+    /** Readiness: the store takes writes, and the keys encrypt and decrypt. */
     'GET /readyz': async (c) => {
       const [isStoreOk, areKeysOk] = await Promise.all([isStoreUsable(), areKeysUsable(keys)]);
       if (!isStoreOk || !areKeysOk)

@@ -2,12 +2,16 @@
  * Opens the configured database, embedded SQLite or PostgreSQL, and migrates its schema. An error must
  * not reveal the URL, which may hold a password.
  */
+import { existsSync } from 'node:fs';
 import { Kysely, SqliteAdapter, SqliteDialect, type Dialect, type LogEvent } from 'kysely';
 import { MESSAGES } from '../config/messages.js';
-import { SettingsError, type Settings } from '../config/settings.js';
+import type { Settings } from '../config/settings.js';
+import { UnavailableError } from '../config/settings-error.js';
 import { migrate, migrateExclusively } from './migrations.js';
 import { openPostgres } from './postgres.js';
+import { readSchemaVersion, type SchemaVersion } from './schema-version.js';
 import { openSqlite } from './sqlite.js';
+import { storeFailureOf } from './store-failure.js';
 import type { Tables } from './tables.js';
 
 export interface Database {
@@ -45,24 +49,64 @@ export async function connectDatabase(settings: Settings['database']): Promise<K
 }
 
 /**
+ * Opens the database of a proxy: makes its tables or brings them up to date.
+ *
  * @param language of the error's sentence
- * @throws SettingsError when the database cannot be opened: a proxy without its ledger does not start
+ * @throws UnavailableError when it cannot be used: a proxy without its ledger does not start
  */
-export async function openDatabase(
+export const openDatabase = (
+  settings: Settings['database'],
+  language: Settings['language'] = 'en',
+): Promise<Database> =>
+  openWith(settings, language, async (db) => {
+    if ((await readSchemaVersion(db)) === 'newer') throw new SchemaRefused('newer');
+    await (settings.kind === 'postgres' ? migrateExclusively(db) : migrate(db));
+  });
+
+/**
+ * Opens the database of a proxy for another program, as it is: nothing is made, nothing migrated.
+ *
+ * @throws UnavailableError also for a store that another version of etalase made
+ */
+export async function openCurrentDatabase(
   settings: Settings['database'],
   language: Settings['language'] = 'en',
 ): Promise<Database> {
+  // SQLite would create the file.
+  if (settings.kind === 'sqlite' && !existsSync(settings.file)) {
+    throw new UnavailableError([`DATABASE_URL ${MESSAGES[language].databaseVersion.empty}`]);
+  }
+  return openWith(settings, language, async (db) => {
+    const version = await readSchemaVersion(db);
+    if (version !== 'current') throw new SchemaRefused(version);
+  });
+}
+
+class SchemaRefused extends Error {
+  constructor(readonly version: Exclude<SchemaVersion, 'current'>) {
+    super(version);
+  }
+}
+
+async function openWith(
+  settings: Settings['database'],
+  language: Settings['language'],
+  prepare: (db: Kysely<Tables>) => Promise<void>,
+): Promise<Database> {
+  const messages = MESSAGES[language];
   try {
     const db = await connectDatabase(settings);
-    const migration = settings.kind === 'postgres' ? migrateExclusively(db) : migrate(db);
-    await migration.catch(async (error: unknown) => {
+    await prepare(db).catch(async (error: unknown) => {
       await db.destroy();
       throw error;
     });
     return { kind: settings.kind, db };
   } catch (cause) {
-    const sentence = MESSAGES[language].databaseUnavailable(rootErrorCode(cause));
-    throw new SettingsError([`DATABASE_URL ${sentence}`], { cause });
+    const sentence =
+      cause instanceof SchemaRefused
+        ? messages.databaseVersion[cause.version]
+        : messages.databaseUnavailable(storeFailureOf(cause));
+    throw new UnavailableError([`DATABASE_URL ${sentence}`], { cause });
   }
 }
 
@@ -70,11 +114,3 @@ const createDialect = async (settings: Settings['database']): Promise<Dialect> =
   settings.kind === 'sqlite'
     ? new TransactionalDdlSqliteDialect({ database: await openSqlite(settings.file) })
     : openPostgres({ url: settings.url, onConnectionError: rememberStoreError });
-
-/** The code of the root cause. Messages may quote the URL with its password. */
-function rootErrorCode(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  return 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : rootErrorCode(error.cause);
-}

@@ -198,13 +198,23 @@ function createFreeNumber(id: string, taken: Set<string>): string {
   }
 }
 
+const addChargedCost: Migration = {
+  async up(db) {
+    await db.schema.alterTable('orders').addColumn('charged_cost', 'bigint').execute();
+  },
+};
+
 /** Never edited once released: a change is a new migration. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_first': initialSchema,
   '0002_guesses': createGuessesTable,
   '0003_plain_terms': renameToPlainTerms,
   '0004_order_number': addOrderNumber,
+  '0008_charged_cost': addChargedCost,
 };
+
+/** In the order in which they run. */
+export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);
 
 /**
  * Brings the schema up to date, for a process that has the database for itself.

@@ -50,7 +50,11 @@ export async function openSqlite(file: string): Promise<SqliteDatabase> {
 
   const statements = new Map<string, SqliteStatement>();
   return {
-    close: () => database.close(),
+    close: () => {
+      // The package keeps the file open until the statements are collected.
+      statements.clear();
+      database.close();
+    },
     prepare: (sql) => {
       const cached = statements.get(sql);
       if (cached) return cached;

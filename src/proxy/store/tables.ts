@@ -29,6 +29,8 @@ export interface OrderRow {
   readonly price: number | null;
   /** what the provider charges at most: the quoted cost, or a lower one since */
   readonly cost: number | null;
+  /** what the provider says that it took, whole rupiah; `null` where it does not say */
+  readonly charged_cost: number | null;
   /** the shopper's `token_user`, encrypted; looking up a transfer needs it */
   readonly shopper_secret: string;
   readonly shopper_address: string | null;

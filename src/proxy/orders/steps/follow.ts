@@ -2,6 +2,7 @@
 import type { QueryOutcome } from '../../providers/provider.js';
 import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext, Step } from '../order-context.js';
+import { describeCharge, withNote } from './charged-cost.js';
 import { continueLateEffectWatch } from './late-effects.js';
 import { learnFromPaidDebit } from './transfer-evidence.js';
 import {
@@ -21,8 +22,13 @@ export const followOrder: Step = async (context, order) => {
     : { kind: 'unknown', code: 'provider is off' };
   if (outcome.kind === 'done') {
     const voucher = outcome.voucher === null ? null : await context.encrypt(outcome.voucher);
+    const cost = describeCharge(order, outcome.charged);
     const change = { voucher, next_attempt_at: null };
-    return transition(context, order, 'FULFILLED', 'delivered', change);
+    const note = withNote('delivered', cost);
+    const columns = { ...change, ...cost.change };
+    const fulfilled = await transition(context, order, 'FULFILLED', note, columns);
+    if (fulfilled && cost.differs) context.alarm('cost-differs', fulfilled);
+    return fulfilled;
   }
   if (outcome.kind === 'failed') return failOrder(context, order, outcome.reason, outcome.code);
   return recordStillOpen(context, order, outcome);

@@ -7,6 +7,7 @@ import { fieldsOf } from '../../ledger/order-fields.js';
 import type { PlaceOutcome, Placement, Provider } from '../../providers/provider.js';
 import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext, Step } from '../order-context.js';
+import { describeCharge, withNote } from './charged-cost.js';
 import { hasSendDeadlinePassed, inFlightUntil, intentColumns, persistWithRetry } from './intent.js';
 import {
   checkItemAvailability,
@@ -82,16 +83,20 @@ function recordOutcome(
   }
 }
 
-export function recordPlacement(
+export async function recordPlacement(
   context: OrderContext,
   order: OrderRow,
-  { handle, invoice }: Extract<PlaceOutcome, { kind: 'accepted' }>,
+  { handle, invoice, charged }: Extract<PlaceOutcome, { kind: 'accepted' }>,
 ): Promise<OrderRow | null> {
-  return transition(context, order, 'PLACED', 'accepted', {
+  const cost = describeCharge(order, charged);
+  const placed = await transition(context, order, 'PLACED', withNote('accepted', cost), {
     handle,
     next_attempt_at: context.now() + context.timeouts.minAttemptDelayMs,
     ...(invoice && { invoice_url: invoice.url, price: invoice.amount }),
+    ...cost.change,
   });
+  if (placed && cost.differs) context.alarm('cost-differs', placed);
+  return placed;
 }
 
 function placeLater(

@@ -59,9 +59,9 @@ export function readPlaceAnswer({ status, body }: ReadableAnswer): PlaceOutcome 
       : { kind: 'refused', reason: outcome, code };
   }
   const order = placed.safeParse(parsed.data?.data);
-  return order.success
-    ? { kind: 'accepted', handle: order.data.tid, invoice: null }
-    : unknown(`${code} without tid`);
+  if (!order.success) return unknown(`${code} without tid`);
+  const { tid: handle, total_price: charged } = order.data;
+  return { kind: 'accepted', handle, invoice: null, ...(charged && { charged }) };
 }
 
 export function readQueryAnswer(

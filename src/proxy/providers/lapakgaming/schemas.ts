@@ -1,6 +1,6 @@
 /** Lapakgaming's answers (reseller API 1.6), as far as they are read. */
 import { z } from 'zod';
-import { price, lenientList, nonEmptyText } from '../answer-schemas.js';
+import { price, lenientList, nonEmptyText, rupiah } from '../answer-schemas.js';
 
 /** A code or status; letter case varies. */
 const codeWord = nonEmptyText.transform((value) => value.toUpperCase());
@@ -70,7 +70,10 @@ export const rate = z.looseObject({
   sell_rate: z.coerce.number().positive(),
 });
 
-export const placed = z.looseObject({ tid: nonEmptyText });
+export const placed = z.looseObject({
+  tid: nonEmptyText,
+  total_price: rupiah.nullish().catch(null),
+});
 
 /**
  * `PIN : x<TAB>Serial : y`, stored verbatim. An unreadable code is an error, not "no code": otherwise

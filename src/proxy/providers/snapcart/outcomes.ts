@@ -75,7 +75,7 @@ type QueriedPayment = QueriedOrder & { readonly handle: string };
 function readBillerStatus(queried: QueriedPayment, payment: PaymentStatus): QueryOutcome {
   if (isAnotherOrder({ reference: payment.reference_id }, queried)) return ANOTHER_ORDER;
   const { handle } = queried;
-  const { biller_code: code, biller_message: message } = payment;
+  const { biller_code: code, biller_message: message, amount: charged } = payment;
   const outcome = outcomeOf(code, message);
   switch (outcome) {
     case undefined:
@@ -86,7 +86,7 @@ function readBillerStatus(queried: QueriedPayment, payment: PaymentStatus): Quer
       };
     case 'done':
       // Undocumented: where an answer holds the code that was bought.
-      return { kind: 'done', handle, voucher: null };
+      return { kind: 'done', handle, voucher: null, ...(charged && { charged }) };
     case 'pending':
       return { kind: 'pending', handle };
     default:

@@ -73,6 +73,8 @@ export const received = z.looseObject({
 
 export const paymentStatus = z.looseObject({
   reference_id: nonEmptyText.nullish().catch(null),
+  /** what the payment took, where it says so */
+  amount: rupiah.nullish().catch(null),
   biller_code: nonEmptyText,
   biller_message: z.string().catch(''),
 });

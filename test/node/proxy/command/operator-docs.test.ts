@@ -1,19 +1,16 @@
 /** Holds the operator's pages and examples to the code. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { parseEnv } from 'node:util';
-import { sql } from 'kysely';
 import { USAGE } from '../../../../src/proxy/command/usage.js';
 import { ALARMS } from '../../../../src/proxy/orders/alarms.js';
 import { STATE_BY_DECISION } from '../../../../src/proxy/orders/resolve-review.js';
 import { createMetrics } from '../../../../src/proxy/observability/metrics.js';
 import { priceWithMargin } from '../../../../src/proxy/quote/margin.js';
 import { readSettings, VARIABLE_NAMES } from '../../../../src/proxy/config/settings.js';
-import { openDatabase } from '../../../../src/proxy/store/database.js';
 import { PROJECT } from '../../../support/command.js';
 
 const PAGES = ['docs/penjual.md', 'docs/operator.md'] as const;
@@ -35,9 +32,6 @@ const settings = readSettings({ ...EXAMPLE, ...FILLED }, (path) => {
   assert.equal(path, '/etc/etalase/margin.json');
   return read('docs/examples/margin.json');
 });
-
-const folder = mkdtempSync(join(tmpdir(), 'etalase-docs-'));
-after(() => rmSync(folder, { recursive: true }));
 
 describe('the examples', () => {
   it('are valid settings once the keys are filled in', () => {
@@ -67,18 +61,27 @@ describe('the examples', () => {
       assert.match(text, /\/metrics/);
     }
     const unit = read('docs/examples/etalase.service');
-    assert.match(unit, /EnvironmentFile=\/etc\/etalase\/etalase\.env/);
+    assert.match(unit, /proxy --env \/etc\/etalase\/etalase\.env/);
+    assert.match(unit, /RestartPreventExitStatus=78/);
     assert.deepEqual(settings.database, { kind: 'sqlite', file: '/var/lib/etalase/etalase.db' });
   });
 
-  it('contain a unit that systemd accepts, where systemd is installed', (t) => {
+  it('contain units that systemd accepts, where systemd is installed', (t) => {
     if (!existsSync('/usr/bin/systemd-analyze')) {
       t.diagnostic('no systemd here');
       return;
     }
-    execFileSync('systemd-analyze', ['verify', join(PROJECT, 'docs/examples/etalase.service')], {
-      stdio: 'pipe',
-    });
+    const units = readdirSync(join(PROJECT, 'docs/examples')).filter((name) =>
+      /\.(service|timer)$/.test(name),
+    );
+    assert.equal(units.length, 4);
+    // It also names what the unit files of the system itself have wrong.
+    const { stderr } = spawnSync(
+      'systemd-analyze',
+      ['verify', ...units.map((unit) => join(PROJECT, 'docs/examples', unit))],
+      { encoding: 'utf8' },
+    );
+    assert.doesNotMatch(stderr, /etalase/);
   });
 });
 
@@ -143,63 +146,4 @@ describe('the operator’s pages', () => {
       }
     });
   }
-
-  it('hold every open order after a restore, with one and the same statement', async () => {
-    const [statement = '', ...others] = sorted(
-      PAGES.flatMap((page) => allOf(read(page), /etalase\.db "(UPDATE .+)"$/gm)),
-    );
-    assert.deepEqual(others, []);
-    const { db } = await openDatabase({ kind: 'sqlite', file: join(folder, 'restored.db') });
-    const row = {
-      version: 3,
-      shopper: '1',
-      request_hash: '',
-      provider: 'snapcart' as const,
-      paid_by: 'saldo' as const,
-      product: '',
-      item: '',
-      title: '',
-      item_name: '',
-      fields: '{}',
-      shopper_secret: '',
-      debit_tag: '',
-      refund_tag: '',
-      state_entered_at: 0,
-      attempts: 0,
-      next_attempt_at: 1,
-      created_at: 0,
-      updated_at: 0,
-    };
-    const states = [
-      'ACCEPTED',
-      'DEBITING',
-      'PLACED',
-      'REFUNDED',
-      'CANCELLED',
-      'FULFILLED',
-    ] as const;
-    for (const state of states) {
-      const own = {
-        id: state,
-        number: state,
-        idempotency_key: state,
-        quote_id: state,
-        callback_key: state,
-      };
-      await db
-        .insertInto('orders')
-        .values({ ...row, ...own, state })
-        .execute();
-    }
-    for (const part of statement.split(';').filter((each) => each.trim() !== '')) {
-      await sql.raw(part).execute(db);
-    }
-    const after = await db.selectFrom('orders').select(['state', 'next_attempt_at']).execute();
-    assert.deepEqual(
-      after.map(({ state }) => state),
-      ['REVIEW', 'REVIEW', 'REVIEW', 'REFUNDED', 'CANCELLED', 'FULFILLED'],
-    );
-    assert.ok(after.every(({ next_attempt_at }) => next_attempt_at === null));
-    await db.destroy();
-  });
 });

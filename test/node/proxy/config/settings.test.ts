@@ -2,11 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { MESSAGES } from '../../../../src/proxy/config/messages.js';
-import {
-  readSettings,
-  SettingsError,
-  VARIABLE_NAMES,
-} from '../../../../src/proxy/config/settings.js';
+import { SettingsError } from '../../../../src/proxy/config/settings-error.js';
+import { readSettings, VARIABLE_NAMES } from '../../../../src/proxy/config/settings.js';
 
 const KEY = Buffer.alloc(32, 7).toString('base64url');
 const NEEDED = {

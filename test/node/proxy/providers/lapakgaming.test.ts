@@ -16,12 +16,18 @@ describe('Lapakgaming’s answer to a new order', () => {
   const refused = (reason: string, code: string) => ({ kind: 'refused', reason, code });
   const unknown = (code: string) => ({ kind: 'unknown', code });
   const accepted = { kind: 'accepted', handle: 'R1', invoice: null };
-  const placed = { tid: 'R1', total_price: 19_000 };
+  const placed = { tid: 'R1' };
   for (const [status, body, outcome] of [
     [200, { code: 'SUCCESS', data: placed }, accepted],
     [200, { code: 'SUCCESS', data: { tid: 16158 } }, { ...accepted, handle: '16158' }],
     [200, { code: 'TRANSACTION_EXIST', data: placed }, accepted],
     [400, { code: 'TRANSACTION_EXIST', data: null }, unknown('TRANSACTION_EXIST without tid')],
+    [
+      200,
+      { code: 'SUCCESS', data: { tid: 'R1', total_price: '19000' } },
+      { ...accepted, charged: 19_000 },
+    ],
+    [200, { code: 'SUCCESS', data: { tid: 'R1', total_price: 'x' } }, accepted],
     [200, { code: 'SUCCESS', data: {} }, unknown('SUCCESS without tid')],
     [200, { code: 'SUCCESS', data: { tid: '' } }, unknown('SUCCESS without tid')],
     [401, { code: 'UNAUTHORIZED', data: null }, refused('provider_refused', 'UNAUTHORIZED')],

@@ -126,7 +126,11 @@ for (const { name, product, item, fields, create, ...expected } of PROVIDER_CASE
       const order = { reference: placement.reference, handle };
       assert.deepEqual(await provider.queryOrder(order), { kind: 'pending', handle });
       await setOrderStatus(handle, 'done');
-      assert.deepEqual(await provider.queryOrder(order), { kind: 'done', handle, voucher: null });
+      const done = await provider.queryOrder(order);
+      assert.ok(done.kind === 'done');
+      assert.deepEqual([done.handle, done.voucher], [handle, null]);
+      const charged = placed.charged ?? done.charged ?? null;
+      assert.equal(charged, provider.facts.paidBy === 'invoice' ? null : placement.cost);
     });
 
     it('recognizes a failed order', async () => {

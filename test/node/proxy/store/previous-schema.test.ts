@@ -29,7 +29,13 @@ import {
 after(closeSandbox);
 after(stopOwnPostgres);
 
-type NewColumn = 'number' | 'attempts' | 'next_attempt_at' | 'state_entered_at' | 'callback_handle';
+type NewColumn =
+  | 'charged_cost'
+  | 'number'
+  | 'attempts'
+  | 'next_attempt_at'
+  | 'state_entered_at'
+  | 'callback_handle';
 interface PreviousOrderRow extends Omit<OrderRow, NewColumn> {
   readonly looks: number;
   readonly due_at: number | null;
@@ -190,6 +196,7 @@ async function createOpenOrder(settings: Settings, order: OpenOrder): Promise<Pr
 }
 
 const NEW_COLUMNS = {
+  charged_cost: null,
   number: 'TU-2222-2222',
   attempts: 0,
   next_attempt_at: null,

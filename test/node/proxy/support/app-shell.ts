@@ -5,7 +5,6 @@ import type { ProxyEnv } from '../../../../src/proxy/http/env.js';
 import { createOriginMatcher } from '../../../../src/proxy/http/origins.js';
 import { createRouteMatcher, type RoutePolicy } from '../../../../src/proxy/http/route-policy.js';
 import { createShell, type ShellParts } from '../../../../src/proxy/http/shell.js';
-import { silent } from '../../../../src/proxy/observability/log.js';
 import { createLoadShedder } from '../../../../src/proxy/overload/load-shedder.js';
 import { mountRoutes } from '../../../../src/proxy/routes/mount-routes.js';
 import { ROUTE_TABLE, type RouteHandlers } from '../../../../src/proxy/routes/routes.js';
@@ -31,7 +30,7 @@ export const createTestShell = ({ settings, ...parts }: TestShellParts): Hono<Pr
     isAllowedOrigin: createOriginMatcher(settings),
     matchRoute: matchTestRoute,
     platform: { now: Date.now },
-    log: silent,
+    reportError: () => undefined,
     middleware: [createIdleLoadShedder().middleware],
     isStoreOutage: () => false,
     onAnswered: () => undefined,

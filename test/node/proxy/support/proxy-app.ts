@@ -108,7 +108,7 @@ export async function openProxyApp({
   const app = createTestShell({
     settings,
     platform,
-    log,
+    reportError: (error, fields) => log.error('unexpected', fields, error),
     middleware: [createIdleLoadShedder().middleware, limitAddresses(countRequest, addresses)],
     onAnswered: (answer) => answers.push(answer),
   });

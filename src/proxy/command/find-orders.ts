@@ -1,0 +1,128 @@
+/**
+ * `etalase orders find`: lists the orders that a text is found in. It shows accounts and phone numbers in
+ * full, because an operator compares them with what a shopper writes.
+ */
+import { parseArgs } from 'node:util';
+import { PROVIDERS, type ProviderName } from '../contract.js';
+import { readLedgerSettings } from '../config/settings.js';
+import { fieldsOf } from '../ledger/order-fields.js';
+import { searchOrders } from '../ledger/search-orders.js';
+import { openCurrentDatabase } from '../store/database.js';
+import { ORDER_STATES, type OrderState } from '../store/order-state.js';
+import type { OrderRow } from '../store/tables.js';
+import { loadEnvironment, type CommandContext } from './command-context.js';
+import { parseDay, parseDayEnd } from './days.js';
+import { formatRupiah, formatShortTime } from './format.js';
+import { fit, formatCsv, formatJson } from './list-output.js';
+import { UsageError } from './usage-error.js';
+
+const OPTIONS = {
+  env: { type: 'string' },
+  state: { type: 'string' },
+  review: { type: 'boolean' },
+  provider: { type: 'string' },
+  since: { type: 'string' },
+  until: { type: 'string' },
+  limit: { type: 'string' },
+  json: { type: 'boolean' },
+  csv: { type: 'boolean' },
+} as const;
+
+/** @returns the exit code: 1 where nothing is found */
+export async function runFindOrders(
+  args: string[],
+  { env, print }: CommandContext,
+): Promise<number> {
+  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const { limit = '50', since, until } = values;
+  if (!/^[1-9]\d{0,5}$/.test(limit)) throw new UsageError('--limit: 1 … 999999');
+  const state = values.review ? 'REVIEW' : parseState(values.state);
+  const provider = parseProvider(values.provider);
+  const search = {
+    text: positionals.join(' '),
+    limit: Number(limit),
+    ...(state !== undefined && { state }),
+    ...(provider !== undefined && { provider }),
+    ...(since !== undefined && { since: parseDay(since, '--since') }),
+    ...(until !== undefined && { until: parseDayEnd(until, '--until') }),
+  };
+  const settings = readLedgerSettings(loadEnvironment(env, values.env));
+  const { db } = await openCurrentDatabase(settings.database, settings.language);
+  try {
+    const orders = await searchOrders(db, search);
+    if (values.json) print(formatJson(orders.map((order) => toJson(order))));
+    else if (values.csv) print(formatCsv(CSV_COLUMNS, orders.map(toCsvRow)));
+    else print(orders.map(formatLine).join('\n') || 'Tidak ada pesanan. / There are no orders.');
+    return orders.length > 0 ? 0 : 1;
+  } finally {
+    await db.destroy();
+  }
+}
+
+function parseState(name: string | undefined): OrderState | undefined {
+  const state = ORDER_STATES.find((each) => each === name?.toUpperCase());
+  if (name !== undefined && !state) throw new UsageError(`--state: ${ORDER_STATES.join(', ')}`);
+  return state;
+}
+
+export function parseProvider(name: string | undefined): ProviderName | undefined {
+  const provider = PROVIDERS.find((each) => each === name);
+  if (name !== undefined && !provider) throw new UsageError(`--provider: ${PROVIDERS.join(', ')}`);
+  return provider;
+}
+
+const destinationOf = (order: OrderRow): string => Object.values(fieldsOf(order)).join('/');
+
+/** 80 columns */
+const formatLine = (order: OrderRow): string =>
+  [
+    order.number,
+    formatShortTime(order.created_at),
+    order.state.padEnd(14),
+    formatRupiah(order.price).padStart(11),
+    fit(destinationOf(order), 15),
+    fit(`${order.item_name}, ${order.title}`, 12).trimEnd(),
+  ].join(' ');
+
+/** What a program may need; no secrets. */
+const toFacts = (order: OrderRow) => ({
+  id: order.id,
+  number: order.number,
+  state: order.state,
+  reason: order.reason,
+  created_at: new Date(order.created_at).toISOString(),
+  updated_at: new Date(order.updated_at).toISOString(),
+  shopper: order.shopper,
+  provider: order.provider,
+  product: order.product,
+  title: order.title,
+  item: order.item,
+  item_name: order.item_name,
+  price: order.price,
+  cost: order.cost,
+  charged_cost: order.charged_cost,
+  handle: order.handle ?? order.callback_handle,
+  debit_tag: order.debit_tag,
+  refund_tag: order.refund_tag,
+});
+
+const toJson = (order: OrderRow) => ({ ...toFacts(order), fields: fieldsOf(order) });
+const toCsvRow = (order: OrderRow) => ({ ...toFacts(order), destination: destinationOf(order) });
+
+const CSV_COLUMNS = [
+  'number',
+  'created_at',
+  'state',
+  'reason',
+  'shopper',
+  'destination',
+  'provider',
+  'title',
+  'item_name',
+  'price',
+  'cost',
+  'charged_cost',
+  'handle',
+  'updated_at',
+  'id',
+] as const satisfies readonly (keyof ReturnType<typeof toCsvRow>)[];
