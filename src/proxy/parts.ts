@@ -27,6 +27,7 @@ import { createAttemptLimiter } from './session/attempt-limiter.js';
 import { createCredentialChecks } from './session/credential-checks.js';
 import { createKeys } from './crypto/keys.js';
 import type { Database } from './store/database.js';
+import { createSupply } from './supply/supply.js';
 import { ORDER_STATES } from './store/order-state.js';
 
 export interface PartsOptions {
@@ -54,6 +55,16 @@ export function createParts(options: PartsOptions) {
   const catalog = createCatalog(providers.values(), platform);
   const changes = new OrderChangeNotifier(platform);
   const pinLock = createPinLock(attemptLimiter, addresses);
+  const supply = createSupply({
+    database,
+    providers,
+    platform,
+    alarm: (kind, provider) => {
+      log.warn('alarm', { code: kind, provider });
+      metrics.recordAlarm(kind);
+    },
+    onError: (error) => log.error('unexpected', {}, error),
+  });
   const orderContext = createOrderContext({
     settings,
     timeouts,
@@ -63,6 +74,7 @@ export function createParts(options: PartsOptions) {
     metrics,
     changes,
     providers,
+    supply,
     getFreshProduct: (provider, code, maxAgeMs) => catalog.freshProduct(provider, code, maxAgeMs),
     pinLock,
     encrypt: (text) => keys.encrypt(text),
@@ -80,6 +92,7 @@ export function createParts(options: PartsOptions) {
     credentialChecks: createCredentialChecks(attemptLimiter),
     providers,
     catalog,
+    supply,
     priceItem: createPriceItem(settings.margin),
     mirror: createMirror(settings.bukaolshop, platform),
     changes,

@@ -9,7 +9,7 @@ import type { EarlyRejection, RequestHead } from './overload/reject-early.js';
 import { createParts } from './parts.js';
 import { nodePlatform, repeatEvery, type Platform } from './platform.js';
 import { openDatabase, type Database } from './store/database.js';
-import { HOUR_MS } from './time.js';
+import { HOUR_MS, MINUTE_MS } from './time.js';
 
 /** The platform of version 0.1. */
 export interface Outside extends Omit<Platform, 'setTimer'> {
@@ -52,6 +52,9 @@ export interface Proxy {
 
 /** ms between two removals of expired data */
 const HOUSEKEEPING_INTERVAL_MS = HOUR_MS;
+
+/** ms between two looks whether a supplier is back */
+const RECHECK_INTERVAL_MS = MINUTE_MS;
 
 /**
  * Creates a proxy, which opens its store and begins to work on open orders at once.
@@ -101,7 +104,7 @@ function start(
   lagMs: () => number,
 ): Running {
   const parts = createParts({ settings, database, platform, log });
-  const { runner, changes, pins, callbackLog, attemptLimiter } = parts;
+  const { runner, changes, pins, callbackLog, attemptLimiter, supply } = parts;
   const { hono, rejectEarly } = createApp(parts, lagMs);
   runner.wake();
   const stopHousekeeping = repeatEvery(platform, HOUSEKEEPING_INTERVAL_MS, async () => {
@@ -109,6 +112,7 @@ function start(
     await callbackLog.prune();
     await attemptLimiter.prune();
   });
+  const stopRechecks = repeatEvery(platform, RECHECK_INTERVAL_MS, supply.recheckStopped);
   return {
     fetch: async (request, env) =>
       hono.fetch(request, typeof env === 'object' && env !== null ? env : {}),
@@ -116,6 +120,7 @@ function start(
     releaseWaiters: () => changes.close(),
     close: async () => {
       stopHousekeeping();
+      stopRechecks();
       changes.close();
       await runner.close();
       await database.db.destroy();

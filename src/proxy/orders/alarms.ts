@@ -7,5 +7,7 @@ export const ALARMS = [
   'slow-order',
   'slow-refund',
   'step-failed',
+  'deposit-short',
+  'supplier-refused',
 ] as const;
 export type Alarm = (typeof ALARMS)[number];

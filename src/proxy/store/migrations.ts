@@ -198,12 +198,34 @@ function createFreeNumber(id: string, taken: Set<string>): string {
   }
 }
 
+const createSupplyTables: Migration = {
+  async up(db) {
+    await db.schema
+      .createTable('suppliers')
+      .addColumn('provider', 'text', (c) => c.primaryKey())
+      .addColumn('deposit', 'bigint')
+      .addColumn('deposit_read_at', 'bigint')
+      .addColumn('short_cost', 'bigint')
+      .addColumn('stop', 'text')
+      .addColumn('stopped_at', 'bigint')
+      .execute();
+    await db.schema
+      .createTable('switches')
+      .addColumn('what', 'text', (c) => c.primaryKey())
+      .addColumn('until', 'bigint')
+      .addColumn('say', 'text')
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .execute();
+  },
+};
+
 /** Never edited once released: a change is a new migration. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_first': initialSchema,
   '0002_guesses': createGuessesTable,
   '0003_plain_terms': renameToPlainTerms,
   '0004_order_number': addOrderNumber,
+  '0005_supply': createSupplyTables,
 };
 
 /**

@@ -1,6 +1,7 @@
 /** The tables, as Kysely knows them. Amounts are whole rupiah, times ms since 1970. */
 import type { OrderReason, ProviderName } from '../contract.js';
 import type { OrderState, PaidBy } from './order-state.js';
+import type { SupplierStop } from './supplier-stop.js';
 
 export interface OrderRow {
   readonly id: string;
@@ -119,6 +120,31 @@ export interface FailedAttemptRow {
   readonly forget_at: number;
 }
 
+/** What is known of a provider as the shop's supplier; one row a provider, shared by all nodes. */
+export interface SupplierRow {
+  readonly provider: ProviderName;
+  /** the shop's deposit there as last read, whole rupiah; `null` where it was never read */
+  readonly deposit: number | null;
+  /** when that read began */
+  readonly deposit_read_at: number | null;
+  /** the smallest cost that the deposit did not pay for; `null` while it pays for all that is sold */
+  readonly short_cost: number | null;
+  /** why nothing is sold from it; `null` while it sells */
+  readonly stop: SupplierStop | null;
+  readonly stopped_at: number | null;
+}
+
+/** What the operator has switched off. */
+export interface SwitchRow {
+  /** `all`, a provider, or `provider/product` */
+  readonly what: string;
+  /** `null`: until it is switched on again */
+  readonly until: number | null;
+  /** for shoppers; plain text */
+  readonly say: string | null;
+  readonly at: number;
+}
+
 export interface Tables {
   orders: OrderRow;
   order_events: OrderEventRow;
@@ -127,4 +153,6 @@ export interface Tables {
   callbacks: CallbackRow;
   shop_facts: ShopFactRow;
   failed_attempts: FailedAttemptRow;
+  suppliers: SupplierRow;
+  switches: SwitchRow;
 }

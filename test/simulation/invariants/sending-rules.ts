@@ -7,6 +7,7 @@ import type { SimulatedStore } from '../simulated-store.js';
 import { toText, type UpstreamCall } from '../upstreams/upstream.js';
 import type { Books } from './books.js';
 import type { ShopperRules } from './shopper-rules.js';
+import { SupplyRules } from './supply-rules.js';
 import type { ViolationRecorder } from './violation-recorder.js';
 
 export interface SentCall {
@@ -58,9 +59,11 @@ export class SendingRules {
   /** times of a member's wrong PINs since the last right one, ms */
   readonly #wrongPins = new Map<string, number[]>();
   readonly #parts: SendingRulesParts;
+  readonly #supply: SupplyRules;
 
   constructor(parts: SendingRulesParts) {
     this.#parts = parts;
+    this.#supply = new SupplyRules(parts);
   }
 
   /** Checks a change of a saldo that a node sends. */
@@ -89,6 +92,7 @@ export class SendingRules {
     if (pin !== undefined) this.#checkPinLock(sent);
     this.#checkSentOnce(sent);
     this.#checkPause(sent);
+    if (what === 'debit') this.#supply.checkDebit(order);
     if (what === 'refund') {
       const proven = books.debits(order.id) === 1 && books.refunds(order.id) === 0;
       violations.require(proven, 'a refund only for a proven debit', () => order.id);

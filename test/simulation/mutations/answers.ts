@@ -60,8 +60,8 @@ export const ANSWER_MUTATIONS = [
   ]),
   mutation('a refusal may name an order (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
-    'return namesOrder(body)',
-    'return body === undefined',
+    'if (namesOrder(body)) return unknown(',
+    'if (body === undefined) return unknown(',
   ]),
   mutation('any code refuses an order (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',

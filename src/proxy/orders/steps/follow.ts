@@ -7,6 +7,7 @@ import { learnFromPaidDebit } from './transfer-evidence.js';
 import {
   changedOrderOrNull,
   elapsed,
+  failAtProvider,
   failOrder,
   nextAttemptAt,
   transition,
@@ -24,7 +25,7 @@ export const followOrder: Step = async (context, order) => {
     const change = { voucher, next_attempt_at: null };
     return transition(context, order, 'FULFILLED', 'delivered', change);
   }
-  if (outcome.kind === 'failed') return failOrder(context, order, outcome.reason, outcome.code);
+  if (outcome.kind === 'failed') return failAtProvider(context, order, outcome);
   return recordStillOpen(context, order, outcome);
 };
 

@@ -34,6 +34,7 @@ export function createLeuwongrr(
       canQueryByReference: false,
       rejectsChangedPrice: false,
       paidBy: 'invoice',
+      canReadDeposit: false,
     },
 
     listProducts: () => Promise.resolve({ kind: 'read', value: PRODUCTS }),

@@ -42,9 +42,14 @@ export function readPlaceAnswer({ status, body }: ReadableAnswer): PlaceOutcome 
   const code = parsedRefusal.data;
   const reason = REFUSAL_BY_CODE.get(code ?? '') ?? REFUSAL_BY_STATUS.get(status);
   const displayCode = sanitizeWord(code ?? `http ${status}`);
-  return reason
-    ? { kind: 'refused', reason, code: displayCode }
-    : { kind: 'unknown', code: displayCode };
+  if (!reason) return { kind: 'unknown', code: displayCode };
+  const isTokenRefused = status === 401;
+  return {
+    kind: 'refused',
+    reason,
+    code: displayCode,
+    ...(isTokenRefused && { stop: 'access_refused' }),
+  };
 }
 
 function readCreated(status: number, body: unknown): PlaceOutcome {

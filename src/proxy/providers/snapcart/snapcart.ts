@@ -45,6 +45,7 @@ export function createSnapcart(
       canQueryByReference: false,
       rejectsChangedPrice: false,
       paidBy: 'saldo',
+      canReadDeposit: false,
     },
 
     listProducts,

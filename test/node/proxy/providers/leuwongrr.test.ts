@@ -30,7 +30,12 @@ describe('LeuwongRR’s answer to a new order', () => {
     ...(code && { error: { code } }),
   });
   const accepted = { kind: 'accepted', handle: 'INV1', invoice: { url, amount: 348 } };
-  const refused = (reason: string, code: string) => ({ kind: 'refused', reason, code });
+  const refused = (reason: string, code: string, stop?: string) => ({
+    kind: 'refused',
+    reason,
+    code,
+    ...(stop && { stop }),
+  });
   for (const [status, body, outcome] of [
     [201, created(), accepted],
     [200, { ...created(), idempotent: true }, accepted],
@@ -52,11 +57,15 @@ describe('LeuwongRR’s answer to a new order', () => {
     ],
     [403, refusal('DISCORD_LINK_REQUIRED'), refused('provider_refused', 'DISCORD_LINK_REQUIRED')],
     [402, refusal('INSUFFICIENT_BALANCE'), refused('provider_refused', 'INSUFFICIENT_BALANCE')],
-    [401, refusal(), refused('provider_refused', 'http 401')],
+    [401, refusal(), refused('provider_refused', 'http 401', 'access_refused')],
     [422, refusal(), refused('account_refused', 'http 422')],
     [409, refusal(), unknown('http 409')],
     [422, refusal('A_NEW_WORD'), refused('account_refused', 'A_NEW_WORD')],
-    [401, refusal('UNAUTHENTICATED'), refused('provider_refused', 'UNAUTHENTICATED')],
+    [
+      401,
+      refusal('UNAUTHENTICATED'),
+      refused('provider_refused', 'UNAUTHENTICATED', 'access_refused'),
+    ],
     [400, refusal('A_NEW_WORD'), unknown('A_NEW_WORD')],
     [400, refusal('constructor'), unknown('constructor')],
     [422, {}, unknown('http 422')],

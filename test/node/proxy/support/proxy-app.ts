@@ -29,6 +29,7 @@ import { openDatabase } from '../../../../src/proxy/store/database.js';
 import { createSandbox, DEMO_MEMBERS } from '../../../../src/sandbox/index.js';
 import { createIdleLoadShedder, createTestShell } from './app-shell.js';
 import { createShopper, type ShopperOptions } from './test-shopper.js';
+import { OPEN_SUPPLY } from './open-supply.js';
 
 export const PROXY_ORIGIN = 'https://proxy.example';
 export const PAGE_ORIGIN = 'https://toko.bukaolshop.site';
@@ -117,6 +118,7 @@ export async function openProxyApp({
     settings,
     providers: providersByName,
     catalog,
+    supply: OPEN_SUPPLY,
     priceItem: createPriceItem(settings.margin),
     keys,
     addresses,
