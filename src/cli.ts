@@ -71,6 +71,25 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     },
   ],
   [
+    'off',
+    {
+      usage: USAGE.off,
+      about:
+        'Berhenti menjual sesuatu; tanpa WHAT: melihat yang mati. / Stops selling something; without WHAT: lists it.',
+      run: async (args) =>
+        (await import('./proxy/command/switch-command.js')).runOff(args, commandContext),
+    },
+  ],
+  [
+    'on',
+    {
+      usage: USAGE.on,
+      about: 'Menjualnya lagi. / Sells it again.',
+      run: async (args) =>
+        (await import('./proxy/command/switch-command.js')).runOn(args, commandContext),
+    },
+  ],
+  [
     'sandbox',
     {
       usage: sandboxUsage,

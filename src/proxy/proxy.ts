@@ -6,9 +6,10 @@ import { createApp } from './app.js';
 import { readSettings, type Settings } from './config/settings.js';
 import { createLog, type Log } from './observability/log.js';
 import type { EarlyRejection, RequestHead } from './overload/reject-early.js';
-import { createParts } from './parts.js';
+import { createParts, type Parts } from './parts.js';
 import { nodePlatform, repeatEvery, type Platform } from './platform.js';
 import { openDatabase, type Database } from './store/database.js';
+import { findMissingSuppliers } from './supply/missing-suppliers.js';
 import { HOUR_MS, MINUTE_MS } from './time.js';
 
 /** The platform of version 0.1. */
@@ -107,6 +108,7 @@ function start(
   const { runner, changes, pins, callbackLog, attemptLimiter, supply } = parts;
   const { hono, rejectEarly } = createApp(parts, lagMs);
   runner.wake();
+  void reportMissingSuppliers(parts);
   const stopHousekeeping = repeatEvery(platform, HOUSEKEEPING_INTERVAL_MS, async () => {
     pins.prune();
     await callbackLog.prune();
@@ -126,6 +128,21 @@ function start(
       await database.db.destroy();
     },
   };
+}
+
+/** Open orders of a supplier whose key was removed wait for it; only the operator can put it back. */
+async function reportMissingSuppliers({ database, providers, log, metrics }: Parts): Promise<void> {
+  try {
+    for (const { provider, openOrders } of await findMissingSuppliers(
+      database.db,
+      providers.keys(),
+    )) {
+      log.warn('alarm', { code: 'supplier-missing', provider, count: openOrders });
+      metrics.recordAlarm('supplier-missing');
+    }
+  } catch (error) {
+    log.error('unexpected', {}, error);
+  }
 }
 
 function toPlatform({ later, ...others }: Partial<Outside> = {}): Partial<Platform> {

@@ -13,6 +13,9 @@ import {
   type Decision,
   type ResolveResult,
 } from '../orders/resolve-review.js';
+import { PROVIDERS } from '../contract.js';
+import { PROVIDER_VARIABLES } from '../config/provider-variables.js';
+import { findMissingSuppliers, type MissingSupplier } from '../supply/missing-suppliers.js';
 import { ORDER_STATES, type OrderState } from '../store/order-state.js';
 import { createTimeouts } from '../orders/timeouts.js';
 import { readSettings, type Settings } from '../config/settings.js';
@@ -78,7 +81,7 @@ function parseTask(action: string, id: string | undefined, options: Options): Ta
 function listTask({ state, review, limit = '50' }: Options): Task {
   if (!/^[1-9]\d{0,4}$/.test(limit)) throw new UsageError('--limit: 1 … 99999');
   const stateFilter = review ? 'REVIEW' : parseState(state);
-  return async ({ database: { db } }) => {
+  return async ({ database: { db }, settings }) => {
     const orders = await listOrders(
       db,
       stateFilter ? { state: stateFilter } : {},
@@ -86,9 +89,17 @@ function listTask({ state, review, limit = '50' }: Options): Task {
       null,
     );
     const text = orders.map(formatOrderLine).join('\n');
-    return { text: text || 'Tidak ada pesanan. / There are no orders.', isSuccessful: true };
+    const enabled = PROVIDERS.filter((name) => settings[name] !== null);
+    const missing = (await findMissingSuppliers(db, enabled)).map(describeMissingSupplier);
+    const lines = [text || 'Tidak ada pesanan. / There are no orders.', ...missing];
+    return { text: lines.join('\n'), isSuccessful: true };
   };
 }
+
+const describeMissingSupplier = ({ provider, openOrders }: MissingSupplier): string => {
+  const { title, key } = PROVIDER_VARIABLES[provider];
+  return `${String(openOrders)} pesanan terbuka menunggu ${title}: isi lagi ${key}. / ${String(openOrders)} open orders wait for ${title}: set ${key} again.`;
+};
 
 function parseState(name: string | undefined): OrderState | undefined {
   const state = ORDER_STATES.find((each) => each === name?.toUpperCase());

@@ -9,5 +9,6 @@ export const ALARMS = [
   'step-failed',
   'deposit-short',
   'supplier-refused',
+  'supplier-missing',
 ] as const;
 export type Alarm = (typeof ALARMS)[number];

@@ -93,15 +93,7 @@ export class SendingRules {
     this.#checkSentOnce(sent);
     this.#checkPause(sent);
     if (what === 'debit') this.#supply.checkDebit(order);
-    if (what === 'refund') {
-      const proven = books.debits(order.id) === 1 && books.refunds(order.id) === 0;
-      violations.require(proven, 'a refund only for a proven debit', () => order.id);
-      violations.require(
-        books.isNothingBought(order),
-        'no refund of a bought item',
-        () => order.id,
-      );
-    }
+    else this.#checkProvenDebit(order);
     return sent;
   }
 
@@ -135,6 +127,14 @@ export class SendingRules {
       if (provider === 'snapcart') this.#checkRecheckedPrice(order, bound);
     }
     return sent;
+  }
+
+  #checkProvenDebit({ id, provider }: OrderRow): void {
+    const { violations, books } = this.#parts;
+    const isProven = books.debits(id) === 1 && books.refunds(id) === 0;
+    violations.require(isProven, 'a refund only for a proven debit', () => id);
+    const isNothingBought = books.isNothingBought({ id, provider });
+    violations.require(isNothingBought, 'no refund of a bought item', () => id);
   }
 
   #checkPinLock({ member, at }: SentCall): void {
