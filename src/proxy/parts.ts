@@ -11,10 +11,10 @@ import { OrderChangeNotifier } from './ledger/order-change-notifier.js';
 import { countOrders } from './ledger/queries.js';
 import { FINAL_STATES } from './ledger/states.js';
 import { createMirror } from './mirror/mirror.js';
-import type { Log } from './observability/log.js';
+import type { Log, LogFields } from './observability/log.js';
 import { measureCalls } from './observability/measured-platform.js';
 import { createMetrics } from './observability/metrics.js';
-import { ALARMS } from './orders/alarms.js';
+import { ALARMS, type Alarm } from './orders/alarms.js';
 import { createOrderContext } from './orders/create-order-context.js';
 import { OrderRunner } from './orders/order-runner.js';
 import { createPinLock } from './orders/pin-lock.js';
@@ -22,6 +22,8 @@ import { STEPS } from './orders/steps/steps.js';
 import { createTimeouts } from './orders/timeouts.js';
 import type { Platform } from './platform.js';
 import { createProviders } from './providers/create-providers.js';
+import { createClosedQuota } from './quota/closed-quota.js';
+import { createPlanWatch } from './quota/shop-plan.js';
 import { createPriceItem } from './quote/margin.js';
 import { createAttemptLimiter } from './session/attempt-limiter.js';
 import { createCredentialChecks } from './session/credential-checks.js';
@@ -46,7 +48,19 @@ export function createParts(options: PartsOptions) {
     openStates: ORDER_STATES.filter((state) => !FINAL_STATES.includes(state)),
     countOrders: () => countOrders(database.db),
   });
-  const platform = measureCalls(options.platform, settings, metrics);
+  const alarm = (code: Alarm, fields: LogFields = {}): void => {
+    log.warn('alarm', { code, ...fields });
+    metrics.recordAlarm(code);
+  };
+  const onError = (error: unknown): void => log.error('unexpected', {}, error);
+  const closedQuota = createClosedQuota({
+    platform: measureCalls(options.platform, settings, metrics),
+    bukaolshop: settings.bukaolshop,
+    database,
+    alarm: (kind, api) => alarm(kind, { provider: api }),
+    onError,
+  });
+  const { platform } = closedQuota;
   const keys = createKeys(settings, platform.now);
   const addresses = createClientAddresses(settings);
   const attemptLimiter = createAttemptLimiter(database.db, settings, platform);
@@ -59,11 +73,15 @@ export function createParts(options: PartsOptions) {
     database,
     providers,
     platform,
-    alarm: (kind, provider) => {
-      log.warn('alarm', { code: kind, provider });
-      metrics.recordAlarm(kind);
-    },
-    onError: (error) => log.error('unexpected', {}, error),
+    alarm: (kind, provider) => alarm(kind, { provider }),
+    onError,
+  });
+  const planWatch = createPlanWatch({
+    bukaolshop: settings.bukaolshop,
+    database,
+    platform,
+    alarm,
+    onError,
   });
   const orderContext = createOrderContext({
     settings,
@@ -75,6 +93,7 @@ export function createParts(options: PartsOptions) {
     changes,
     providers,
     supply,
+    closedQuota,
     getFreshProduct: (provider, code, maxAgeMs) => catalog.freshProduct(provider, code, maxAgeMs),
     pinLock,
     encrypt: (text) => keys.encrypt(text),
@@ -94,7 +113,9 @@ export function createParts(options: PartsOptions) {
     catalog,
     supply,
     priceItem: createPriceItem(settings.margin),
-    mirror: createMirror(settings.bukaolshop, platform),
+    planWatch,
+    alarm,
+    mirror: createMirror(settings.bukaolshop, platform, planWatch.isLimited),
     changes,
     pins: orderContext.pins,
     pinLock,
@@ -105,7 +126,7 @@ export function createParts(options: PartsOptions) {
       context: orderContext,
       steps: STEPS,
       platform,
-      onError: (error) => log.error('unexpected', {}, error),
+      onError,
     }),
   };
 }

@@ -105,14 +105,16 @@ function start(
   lagMs: () => number,
 ): Running {
   const parts = createParts({ settings, database, platform, log });
-  const { runner, changes, pins, callbackLog, attemptLimiter, supply } = parts;
+  const { runner, changes, pins, callbackLog, attemptLimiter, supply, planWatch } = parts;
   const { hono, rejectEarly } = createApp(parts, lagMs);
   runner.wake();
   void reportMissingSuppliers(parts);
+  void planWatch.refresh();
   const stopHousekeeping = repeatEvery(platform, HOUSEKEEPING_INTERVAL_MS, async () => {
     pins.prune();
     await callbackLog.prune();
     await attemptLimiter.prune();
+    await planWatch.refresh();
   });
   const stopRechecks = repeatEvery(platform, RECHECK_INTERVAL_MS, supply.recheckStopped);
   return {
@@ -131,14 +133,13 @@ function start(
 }
 
 /** Open orders of a supplier whose key was removed wait for it; only the operator can put it back. */
-async function reportMissingSuppliers({ database, providers, log, metrics }: Parts): Promise<void> {
+async function reportMissingSuppliers({ database, providers, log, alarm }: Parts): Promise<void> {
   try {
     for (const { provider, openOrders } of await findMissingSuppliers(
       database.db,
       providers.keys(),
     )) {
-      log.warn('alarm', { code: 'supplier-missing', provider, count: openOrders });
-      metrics.recordAlarm('supplier-missing');
+      alarm('supplier-missing', { provider, count: openOrders });
     }
   } catch (error) {
     log.error('unexpected', {}, error);

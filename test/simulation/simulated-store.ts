@@ -54,6 +54,7 @@ const TABLES = [
   'shop_facts',
   'suppliers',
   'switches',
+  'quota_days',
 ] as const;
 const WRITE_STATEMENT = /^(insert|update|delete)/i;
 const EVENT_INSERT = /^insert into "order_events"/i;

@@ -10,5 +10,7 @@ export const ALARMS = [
   'deposit-short',
   'supplier-refused',
   'supplier-missing',
+  'quota-spent',
+  'plan-ending',
 ] as const;
 export type Alarm = (typeof ALARMS)[number];

@@ -7,6 +7,7 @@ import type { Provider, ProviderProductDetail } from '../providers/provider.js';
 import type { ReadResult } from '../upstream/read-result.js';
 import type { SaldoClient } from '../saldo/saldo-client.js';
 import type { Supply } from '../supply/supply.js';
+import type { ClosedQuota } from '../quota/closed-quota.js';
 import type { OrderState } from '../store/order-state.js';
 import type { OrderRow } from '../store/tables.js';
 import type { Alarm } from './alarms.js';
@@ -24,6 +25,7 @@ export interface OrderContext {
     code: string,
     maxAgeMs: number,
   ) => Promise<ReadResult<ProviderProductDetail>>;
+  readonly closedQuota: Pick<ClosedQuota, 'allowsDebit'>;
   readonly supply: Pick<Supply, 'debitRefusal' | 'recordStop'>;
   readonly shopFacts: ShopFacts;
   readonly timeouts: Timeouts;

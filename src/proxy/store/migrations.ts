@@ -219,6 +219,17 @@ const createSupplyTables: Migration = {
   },
 };
 
+const createQuotaDaysTable: Migration = {
+  async up(db) {
+    await db.schema
+      .createTable('quota_days')
+      .addColumn('day', 'text', (c) => c.primaryKey())
+      .addColumn('calls', 'bigint', (c) => c.notNull())
+      .addColumn('calls_when_spent', 'bigint')
+      .execute();
+  },
+};
+
 /** Never edited once released: a change is a new migration. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_first': initialSchema,
@@ -226,6 +237,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003_plain_terms': renameToPlainTerms,
   '0004_order_number': addOrderNumber,
   '0005_supply': createSupplyTables,
+  '0006_quota_days': createQuotaDaysTable,
 };
 
 /**

@@ -145,6 +145,15 @@ export interface SwitchRow {
   readonly at: number;
 }
 
+/** The Closed API's calls of a day, `YYYY-MM-DD` in Jakarta. */
+export interface QuotaDayRow {
+  readonly day: string;
+  /** answered calls that were counted */
+  readonly calls: number;
+  /** `calls` when the day's quota was used up; `null` where it was not */
+  readonly calls_when_spent: number | null;
+}
+
 export interface Tables {
   orders: OrderRow;
   order_events: OrderEventRow;
@@ -155,4 +164,5 @@ export interface Tables {
   failed_attempts: FailedAttemptRow;
   suppliers: SupplierRow;
   switches: SwitchRow;
+  quota_days: QuotaDayRow;
 }

@@ -9,6 +9,10 @@ export const backendSettings = z.strictObject({
   settleAs: z.enum(['done', 'failed']).default('done'),
   /** Closed API requests a day; null: no limit. */
   closedQuota: z.int().min(0).nullable().default(null),
+  /** The shop's plan, as `/aplikasi/info` names it; only `pro` is an assumption. */
+  premium: z
+    .strictObject({ status: z.string(), until: z.string() })
+    .default({ status: 'pro', until: '2099-12-31' }),
   /** Minimum milliseconds between two changes of one member's saldo. */
   saldoPauseMs: z.int().min(0).default(5_000),
   /** Which histories repeat `catatan_saldo`; for `riwayat_saldo` the real answer is unknown. */

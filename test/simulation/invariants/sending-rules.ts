@@ -68,7 +68,7 @@ export class SendingRules {
 
   /** Checks a change of a saldo that a node sends. */
   checkTransfer(node: SimulatedNode, { body }: UpstreamCall): SentCall {
-    const { store, violations, books, shoppers } = this.#parts;
+    const { store, violations, shoppers } = this.#parts;
     const what = body['tipe'] === 'kurang' ? 'debit' : 'refund';
     const [tag = ''] = toText(body['catatan_saldo']).split(' ');
     const order = store.findOrderByTag(tag);

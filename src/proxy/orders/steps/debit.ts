@@ -67,10 +67,13 @@ const REASON_BY_SUPPLY = {
  * supplier is known to refuse.
  */
 export const sendDebit: Step = async (context, order) => {
-  const { pins, pinLock, timeouts, supply } = context;
+  const { pins, pinLock, timeouts, supply, closedQuota } = context;
   if (isPinLost(context, order)) return cancel(context, order, 'pin lost', 'pin_lost');
   if (elapsed(context, order.created_at) > timeouts.maxUnpaidMs) {
     return cancel(context, order, 'saldo unreachable', 'debit_refused');
+  }
+  if (!(await closedQuota.allowsDebit())) {
+    return cancel(context, order, 'quota kept for refunds', 'shop_quota');
   }
   const refusal = await supply.debitRefusal(order);
   if (refusal) return cancel(context, order, refusal, REASON_BY_SUPPLY[refusal]);
