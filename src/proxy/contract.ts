@@ -40,6 +40,8 @@ export const ORDER_REASONS = [
   'provider_silent',
   'provider_unreachable',
   'invoice_lapsed',
+  /** the shopper has paid the invoice, and it was not delivered */
+  'invoice_failed',
   'refund_not_seen',
   'evidence_conflicts',
   'resolved_by_operator',

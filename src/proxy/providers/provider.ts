@@ -91,6 +91,8 @@ export type QueryOutcome =
       readonly kind: 'pending';
       readonly handle: string;
       readonly invoice?: ProviderInvoice;
+      /** The shopper has paid the invoice; the goods are still to come. */
+      readonly isPaid?: true;
     }
   | {
       readonly kind: 'failed';

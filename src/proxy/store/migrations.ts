@@ -230,6 +230,12 @@ const createQuotaDaysTable: Migration = {
   },
 };
 
+const addInvoicePaidAt: Migration = {
+  async up(db) {
+    await db.schema.alterTable('orders').addColumn('paid_at', 'bigint').execute();
+  },
+};
+
 /** Never edited once released: a change is a new migration. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_first': initialSchema,
@@ -238,6 +244,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004_order_number': addOrderNumber,
   '0005_supply': createSupplyTables,
   '0006_quota_days': createQuotaDaysTable,
+  '0007_invoice_paid_at': addInvoicePaidAt,
 };
 
 /**

@@ -45,6 +45,8 @@ export interface OrderRow {
   /** in the URL that the provider calls back */
   readonly callback_key: string;
   readonly invoice_url: string | null;
+  /** when the provider was seen to say that the invoice is paid */
+  readonly paid_at: number | null;
   /** encrypted */
   readonly voucher: string | null;
   readonly reason: OrderReason | null;

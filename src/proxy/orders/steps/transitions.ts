@@ -53,7 +53,8 @@ export async function failAtProvider(
   { reason, code, stop }: ProviderRefusal,
 ): Promise<OrderRow | null> {
   if (stop) await context.supply.recordStop(order.provider, stop);
-  return failOrder(context, order, reason, code);
+  const wasPaid = order.paid_at !== null;
+  return failOrder(context, order, wasPaid ? 'invoice_failed' : reason, code);
 }
 
 type ProviderRefusal =

@@ -2,10 +2,10 @@
 import type { Field } from '../../contract.js';
 import type { Platform } from '../../platform.js';
 import type { Settings } from '../../config/settings.js';
-import { toQueryOutcome, toPlaceOutcome } from '../outcomes.js';
+import { ANOTHER_ORDER, toQueryOutcome, toPlaceOutcome } from '../outcomes.js';
 import type { Placement, Provider, ProviderProductDetail } from '../provider.js';
 import { createClient, type OrderBody } from './client.js';
-import { readQueryAnswer, readPlaceAnswer } from './outcomes.js';
+import { readPaidOrderAnswer, readQueryAnswer, readPlaceAnswer } from './outcomes.js';
 
 /** The two values of `order_type`; each has one item, whose price LeuwongRR computes. */
 const PRODUCTS = [
@@ -60,9 +60,16 @@ export function createLeuwongrr(
 
     async queryOrder({ reference, handle }) {
       if (handle === null) return { kind: 'unknown', code: 'no invoice' };
-      return toQueryOutcome(await client.invoiceStatus(handle), (answer) =>
-        readQueryAnswer({ reference, handle }, answer),
+      const queried = { reference, handle };
+      const outcome = toQueryOutcome(await client.invoiceStatus(handle), (answer) =>
+        readQueryAnswer(queried, answer),
       );
+      if (outcome.kind !== 'pending' || !outcome.isPaid) return outcome;
+      const order = toQueryOutcome(await client.orderStatus(handle), (answer) =>
+        readPaidOrderAnswer(queried, answer),
+      );
+      // That it is paid is known, whatever became of the second answer.
+      return order.kind === 'unknown' && order !== ANOTHER_ORDER ? outcome : order;
     },
 
     async checkAccess() {

@@ -29,7 +29,13 @@ import {
 after(closeSandbox);
 after(stopOwnPostgres);
 
-type NewColumn = 'number' | 'attempts' | 'next_attempt_at' | 'state_entered_at' | 'callback_handle';
+type NewColumn =
+  | 'number'
+  | 'attempts'
+  | 'next_attempt_at'
+  | 'state_entered_at'
+  | 'callback_handle'
+  | 'paid_at';
 interface PreviousOrderRow extends Omit<OrderRow, NewColumn> {
   readonly looks: number;
   readonly due_at: number | null;
