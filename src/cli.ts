@@ -25,6 +25,7 @@ const commandContext: CommandContext = {
     process.on('SIGINT', task);
     process.on('SIGTERM', task);
   },
+  onReloadSignal: (task) => process.on('SIGHUP', task),
   // Node reports unhandled rejections here too.
   onUncaught: (task) => process.on('uncaughtException', task),
   exit: (code) => process.exit(code),
@@ -87,6 +88,15 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
       about: 'Menjualnya lagi. / Sells it again.',
       run: async (args) =>
         (await import('./proxy/command/switch-command.js')).runOn(args, commandContext),
+    },
+  ],
+  [
+    'reload',
+    {
+      usage: USAGE.reload,
+      about: 'Membaca ulang berkas margin. / Reads the margin file again.',
+      run: async (args) =>
+        (await import('./proxy/command/reload-command.js')).runReload(args, commandContext),
     },
   ],
   [

@@ -24,7 +24,7 @@ import type { Platform } from './platform.js';
 import { createProviders } from './providers/create-providers.js';
 import { createClosedQuota } from './quota/closed-quota.js';
 import { createPlanWatch } from './quota/shop-plan.js';
-import { createPriceItem } from './quote/margin.js';
+import { createPrices } from './quote/margin.js';
 import { createAttemptLimiter } from './session/attempt-limiter.js';
 import { createCredentialChecks } from './session/credential-checks.js';
 import { createKeys } from './crypto/keys.js';
@@ -65,6 +65,7 @@ export function createParts(options: PartsOptions) {
   const addresses = createClientAddresses(settings);
   const attemptLimiter = createAttemptLimiter(database.db, settings, platform);
   const timeouts = createTimeouts(settings);
+  const prices = createPrices(settings.margin);
   const providers = createProviders(settings, platform, timeouts.callTimeoutMs);
   const catalog = createCatalog(providers.values(), platform);
   const changes = new OrderChangeNotifier(platform);
@@ -112,7 +113,9 @@ export function createParts(options: PartsOptions) {
     providers,
     catalog,
     supply,
-    priceItem: createPriceItem(settings.margin),
+    prices,
+    priceItem: prices.priceItem,
+    priceVersion: prices.version,
     planWatch,
     alarm,
     mirror: createMirror(settings.bukaolshop, platform, planWatch.isLimited),

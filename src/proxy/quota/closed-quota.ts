@@ -1,7 +1,8 @@
 /**
  * What is left of the Closed API's daily quota, so that no debit begins whose refund could not be sent.
- * Its size is documented nowhere: it is learned from the calls that were counted on a day on which the
- * API kept answering 429. While nothing was learned, nothing is held back.
+ * "Rate Limit" (Closed API 1.1) says that it is reset each day and that 429 means it is used up, but not how
+ * large it is: that is learned from the calls counted on a day on which the API kept answering 429. While
+ * nothing was learned, nothing is held back.
  */
 import type { Settings } from '../config/settings.js';
 import type { Platform } from '../platform.js';

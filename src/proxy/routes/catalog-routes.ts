@@ -18,6 +18,8 @@ export interface CatalogParts {
   readonly providers: ReadonlyMap<string, Provider>;
   readonly supply: ShelfSource;
   readonly priceItem: PriceItem;
+  /** grows when the price rules are replaced */
+  readonly priceVersion: () => number;
 }
 
 interface RenderedJson {
@@ -26,7 +28,7 @@ interface RenderedJson {
 }
 
 interface RenderedProduct extends RenderedJson {
-  /** see `soldKey` */
+  /** the version of its prices, and `soldKey` */
   readonly sold: string;
 }
 
@@ -34,7 +36,13 @@ interface RenderedProduct extends RenderedJson {
 const LIST_MAX_AGE_SECONDS = 60;
 const PRODUCT_MAX_AGE_SECONDS = 15;
 
-export function catalogRoutes({ catalog, providers, supply, priceItem }: CatalogParts) {
+export function catalogRoutes({
+  catalog,
+  providers,
+  supply,
+  priceItem,
+  priceVersion,
+}: CatalogParts) {
   const renderList = createListRenderer();
   // The catalog returns the same object until it has a newer one; each is rendered once for what is sold.
   const renderedProducts = new WeakMap<ProviderProductDetail, RenderedProduct>();
@@ -58,7 +66,7 @@ export function catalogRoutes({ catalog, providers, supply, priceItem }: Catalog
       const shelf = await supply.shelfOf(provider, detail.code);
       await reportShortProduct(supply, provider.name, detail, shelf);
       const known = renderedProducts.get(detail);
-      const sold = soldKey(detail, shelf);
+      const sold = `${String(priceVersion())} ${soldKey(detail, shelf)}`;
       const rendered =
         known?.sold === sold
           ? known

@@ -13,6 +13,8 @@ const COMMITTED_STATES: readonly OrderState[] = [
   'PLACE_UNKNOWN',
 ];
 
+const RESERVING_STATES: readonly OrderState[] = ['RESERVED', ...COMMITTED_STATES, 'PLACED'];
+
 /** ms by which the clocks of two nodes may differ */
 const CLOCK_TOLERANCE_MS = 2_000;
 
@@ -34,6 +36,8 @@ export async function reservedCost(
     .select((eb) => eb.fn.coalesce(eb.fn.sum<number | string>('cost'), eb.lit(0)).as('total'))
     .where('provider', '=', provider)
     .where('paid_by', '=', 'saldo')
+    // For the index on `state`: nearly all orders have ended.
+    .where('state', 'in', RESERVING_STATES)
     .where('id', '!=', before?.id ?? '')
     .where((eb) =>
       eb.or([

@@ -2,6 +2,9 @@
  * What may be sold now: less than the catalog lists while a deposit is too small, a supplier refuses the
  * shop, or the operator has switched something off. It is a filter before money moves and proves nothing:
  * what it cannot read is sold as if it were not there.
+ *
+ * Lapakgaming's `GET /api/balance` was seen in several public clients, and counts against its 500 calls in
+ * 10 s. How Snapcart's deposit is read is not documented.
  */
 import type { ProviderName } from '../contract.js';
 import type { Platform } from '../platform.js';

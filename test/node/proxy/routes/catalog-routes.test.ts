@@ -44,6 +44,7 @@ function serve(answering: RequestHandler = shop, leuwongrr = true) {
       providers,
       supply: OPEN_SUPPLY,
       priceItem: (_provider, _product, cost) => cost + 500,
+      priceVersion: () => 0,
     }),
   );
   return {

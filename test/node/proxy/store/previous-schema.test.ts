@@ -30,12 +30,7 @@ after(closeSandbox);
 after(stopOwnPostgres);
 
 type NewColumn =
-  | 'number'
-  | 'attempts'
-  | 'next_attempt_at'
-  | 'state_entered_at'
-  | 'callback_handle'
-  | 'paid_at';
+  'number' | 'attempts' | 'next_attempt_at' | 'state_entered_at' | 'callback_handle' | 'paid_at';
 interface PreviousOrderRow extends Omit<OrderRow, NewColumn> {
   readonly looks: number;
   readonly due_at: number | null;
@@ -196,6 +191,7 @@ async function createOpenOrder(settings: Settings, order: OpenOrder): Promise<Pr
 }
 
 const NEW_COLUMNS = {
+  paid_at: null,
   number: 'TU-2222-2222',
   attempts: 0,
   next_attempt_at: null,

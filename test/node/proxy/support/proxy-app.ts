@@ -15,7 +15,7 @@ import type { Provider } from '../../../../src/proxy/providers/provider.js';
 import type { ReadResult } from '../../../../src/proxy/upstream/read-result.js';
 import { mountRoutes } from '../../../../src/proxy/routes/mount-routes.js';
 import { nicknameRoutes } from '../../../../src/proxy/routes/nickname-routes.js';
-import { createPriceItem } from '../../../../src/proxy/quote/margin.js';
+import { createPrices } from '../../../../src/proxy/quote/margin.js';
 import { quoteRoutes } from '../../../../src/proxy/routes/quote-routes.js';
 import { SESSION_REQUESTS } from '../../../../src/proxy/routes/routes.js';
 import { sessionRoutes } from '../../../../src/proxy/routes/session-routes.js';
@@ -119,7 +119,7 @@ export async function openProxyApp({
     providers: providersByName,
     catalog,
     supply: OPEN_SUPPLY,
-    priceItem: createPriceItem(settings.margin),
+    priceItem: createPrices(settings.margin).priceItem,
     keys,
     addresses,
     credentialChecks,
