@@ -26,6 +26,7 @@ const commandContext: CommandContext = {
     process.on('SIGINT', task);
     process.on('SIGTERM', task);
   },
+  onReloadSignal: (task) => process.on('SIGHUP', task),
   // Node reports unhandled rejections here too.
   onUncaught: (task) => process.on('uncaughtException', task),
   exit: (code) => process.exit(code),
@@ -108,6 +109,34 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
       about: 'Memindahkan buku pesanan ke PostgreSQL. / Moves the ledger to PostgreSQL.',
       run: async (args) =>
         (await import('./proxy/command/move-command.js')).runMove(args, commandContext),
+    },
+  ],
+  [
+    'off',
+    {
+      usage: USAGE.off,
+      about:
+        'Berhenti menjual sesuatu; tanpa WHAT: melihat yang mati. / Stops selling something; without WHAT: lists it.',
+      run: async (args) =>
+        (await import('./proxy/command/switch-command.js')).runOff(args, commandContext),
+    },
+  ],
+  [
+    'on',
+    {
+      usage: USAGE.on,
+      about: 'Menjualnya lagi. / Sells it again.',
+      run: async (args) =>
+        (await import('./proxy/command/switch-command.js')).runOn(args, commandContext),
+    },
+  ],
+  [
+    'reload',
+    {
+      usage: USAGE.reload,
+      about: 'Membaca ulang berkas margin. / Reads the margin file again.',
+      run: async (args) =>
+        (await import('./proxy/command/reload-command.js')).runReload(args, commandContext),
     },
   ],
   [

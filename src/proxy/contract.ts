@@ -46,6 +46,8 @@ export const ORDER_REASONS = [
   'provider_silent',
   'provider_unreachable',
   'invoice_lapsed',
+  /** the shopper has paid the invoice, and it was not delivered */
+  'invoice_failed',
   'refund_not_seen',
   'evidence_conflicts',
   'resolved_by_operator',
@@ -99,6 +101,8 @@ export const product = z.object({
   title: z.string(),
   fields: z.array(field),
   items: z.array(item),
+  /** the shop's words about why nothing is available now; plain text, at most `NOTICE_LENGTH` */
+  notice: z.optional(z.string()),
 });
 export type Product = z.infer<typeof product>;
 
@@ -216,5 +220,10 @@ export const problem = z.object({
   errors: z.optional(z.array(z.object({ field: z.string(), fault: z.string() }))),
   /** with `proof_time`: the proxy's clock, seconds since 1970 */
   now: z.optional(z.int()),
+  /** with `item_unavailable`: the shop's words for shoppers, as in `notice` of a product */
+  detail: z.optional(z.string()),
 });
 export type Problem = z.infer<typeof problem>;
+
+/** characters of the shop's words about what is switched off, at most */
+export const NOTICE_LENGTH = 200;

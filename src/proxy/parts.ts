@@ -12,10 +12,10 @@ import { countOrders } from './ledger/queries.js';
 import { FINAL_STATES } from './ledger/states.js';
 import { createMirror } from './mirror/mirror.js';
 import { createErrorReport } from './observability/error-report.js';
-import type { Log } from './observability/log.js';
+import type { Log, LogFields } from './observability/log.js';
 import { measureCalls } from './observability/measured-platform.js';
 import { createMetrics } from './observability/metrics.js';
-import { ALARMS } from './orders/alarms.js';
+import { ALARMS, type Alarm } from './orders/alarms.js';
 import { createOrderContext } from './orders/create-order-context.js';
 import { OrderRunner } from './orders/order-runner.js';
 import { createPinLock } from './orders/pin-lock.js';
@@ -23,11 +23,14 @@ import { STEPS } from './orders/steps/steps.js';
 import { createTimeouts } from './orders/timeouts.js';
 import type { Platform } from './platform.js';
 import { createProviders } from './providers/create-providers.js';
-import { createPriceItem } from './quote/margin.js';
+import { createClosedQuota } from './quota/closed-quota.js';
+import { createPlanWatch } from './quota/shop-plan.js';
+import { createPrices } from './quote/margin.js';
 import { createAttemptLimiter } from './session/attempt-limiter.js';
 import { createCredentialChecks } from './session/credential-checks.js';
 import { createKeys } from './crypto/keys.js';
 import { isStoreError, type Database } from './store/database.js';
+import { createSupply } from './supply/supply.js';
 import { ORDER_STATES } from './store/order-state.js';
 import { storeFailureOf } from './store/store-failure.js';
 
@@ -52,15 +55,42 @@ export function createParts(options: PartsOptions) {
     openStates: ORDER_STATES.filter((state) => !FINAL_STATES.includes(state)),
     countOrders: () => countOrders(database.db),
   });
-  const platform = measureCalls(options.platform, settings, metrics);
+  const alarm = (code: Alarm, fields: LogFields = {}): void => {
+    log.warn('alarm', { code, ...fields });
+    metrics.recordAlarm(code);
+  };
+  const onError = (error: unknown): void => log.error('unexpected', {}, error);
+  const closedQuota = createClosedQuota({
+    platform: measureCalls(options.platform, settings, metrics),
+    bukaolshop: settings.bukaolshop,
+    database,
+    alarm: (kind, api) => alarm(kind, { provider: api }),
+    onError,
+  });
+  const { platform } = closedQuota;
   const keys = createKeys(settings, platform.now);
   const addresses = createClientAddresses(settings);
   const attemptLimiter = createAttemptLimiter(database.db, settings, platform);
   const timeouts = createTimeouts(settings);
+  const prices = createPrices(settings.margin);
   const providers = createProviders(settings, platform, timeouts.callTimeoutMs);
   const catalog = createCatalog(providers.values(), platform);
   const changes = new OrderChangeNotifier(platform);
   const pinLock = createPinLock(attemptLimiter, addresses);
+  const supply = createSupply({
+    database,
+    providers,
+    platform,
+    alarm: (kind, provider) => alarm(kind, { provider }),
+    onError,
+  });
+  const planWatch = createPlanWatch({
+    bukaolshop: settings.bukaolshop,
+    database,
+    platform,
+    alarm,
+    onError,
+  });
   const orderContext = createOrderContext({
     settings,
     timeouts,
@@ -70,6 +100,8 @@ export function createParts(options: PartsOptions) {
     metrics,
     changes,
     providers,
+    supply,
+    closedQuota,
     getFreshProduct: (provider, code, maxAgeMs) => catalog.freshProduct(provider, code, maxAgeMs),
     pinLock,
     encrypt: (text) => keys.encrypt(text),
@@ -88,8 +120,13 @@ export function createParts(options: PartsOptions) {
     credentialChecks: createCredentialChecks(attemptLimiter),
     providers,
     catalog,
-    priceItem: createPriceItem(settings.margin),
-    mirror: createMirror(settings.bukaolshop, platform),
+    supply,
+    prices,
+    priceItem: prices.priceItem,
+    priceVersion: prices.version,
+    planWatch,
+    alarm,
+    mirror: createMirror(settings.bukaolshop, platform, planWatch.isLimited),
     changes,
     pins: orderContext.pins,
     pinLock,

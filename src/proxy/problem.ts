@@ -11,6 +11,8 @@ export interface ProblemExtras {
   readonly nowSeconds?: number;
   /** ms until a retry is worthwhile; sent as whole seconds in `Retry-After` */
   readonly retryAfterMs?: number | null;
+  /** with `item_unavailable`: the operator's words for shoppers */
+  readonly detail?: string | null;
   /** with `method_not_allowed`: the allowed methods */
   readonly allow?: readonly string[];
 }
@@ -91,6 +93,7 @@ export function problemParts(
     status,
     code,
     ...(extras.errors && { errors: [...extras.errors] }),
+    ...(typeof extras.detail === 'string' && { detail: extras.detail }),
     ...(extras.nowSeconds !== undefined && { now: Math.floor(extras.nowSeconds) }),
   };
   const headers = new Headers({ 'Content-Type': 'application/problem+json' });

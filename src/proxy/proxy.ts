@@ -6,10 +6,13 @@ import { createApp } from './app.js';
 import { readSettings, type Settings } from './config/settings.js';
 import { createLog, type Log } from './observability/log.js';
 import type { EarlyRejection, RequestHead } from './overload/reject-early.js';
-import { createParts } from './parts.js';
+import type { MarginRules } from './config/margin-rules.js';
+import { createReloadWatch, reloadFiles, type ReloadResult } from './reload.js';
+import { createParts, type Parts } from './parts.js';
 import { nodePlatform, repeatEvery, type Platform } from './platform.js';
 import { openDatabase, type Database } from './store/database.js';
-import { HOUR_MS } from './time.js';
+import { findMissingSuppliers } from './supply/missing-suppliers.js';
+import { HOUR_MS, MINUTE_MS } from './time.js';
 
 /** The platform of version 0.1. */
 export interface Outside extends Omit<Platform, 'setTimer'> {
@@ -24,6 +27,10 @@ interface Options {
   readonly log?: Log;
   /** The event loop lag in ms (`measureEventLoopLag`), for a process that runs nothing but the proxy. */
   readonly lag?: () => number;
+  /** Reads the price rules again, for `reload`; those of the start by default. @throws SettingsError */
+  readonly readMargin?: () => MarginRules;
+  /** Called with the result of each reload. */
+  readonly onReloaded?: (result: ReloadResult) => void;
   /** A store that is open already, instead of the one of the settings; the proxy closes it. */
   readonly database?: Database;
 }
@@ -44,6 +51,8 @@ export interface Proxy {
   rejectEarly(this: void, request: RequestHead): EarlyRejection | null;
   /** Resolves when the store is open and the order runner has started; rejects where it cannot be. */
   readonly ready: Promise<void>;
+  /** Reads the price rules again; while they have a mistake, the old ones stay. */
+  reload(this: void): Promise<ReloadResult>;
   /** Answers the requests that wait for a change of an order (`?wait=`); later ones do not wait. */
   releaseWaiters(this: void): Promise<void>;
   /** Finishes the work under way, releases its leases, and closes the store. */
@@ -52,6 +61,9 @@ export interface Proxy {
 
 /** ms between two removals of expired data */
 const HOUSEKEEPING_INTERVAL_MS = HOUR_MS;
+
+/** ms between two looks whether a supplier is back, or a reload was requested */
+const RECHECK_INTERVAL_MS = MINUTE_MS;
 
 /**
  * Creates a proxy, which opens its store and begins to work on open orders at once.
@@ -62,18 +74,36 @@ const HOUSEKEEPING_INTERVAL_MS = HOUR_MS;
 export const createProxy = (
   environment: Readonly<Record<string, string | undefined>>,
   options?: ProxyOptions,
-): Proxy => openProxy(readSettings(environment), options);
+): Proxy =>
+  openProxy(readSettings(environment), {
+    readMargin: () => readSettings(environment).margin,
+    ...options,
+  });
 
 /** `createProxy` for settings that have been read. */
 export function openProxy(
   settings: Settings,
-  { platform, outside, log = createLog(), lag = () => 0, database }: Options = {},
+  {
+    platform,
+    outside,
+    log = createLog(),
+    lag = () => 0,
+    readMargin = () => settings.margin,
+    onReloaded = () => undefined,
+    database,
+  }: Options = {},
 ): Proxy {
   const store = database
     ? Promise.resolve(database)
     : openDatabase(settings.database, settings.language);
   const completePlatform = { ...nodePlatform, ...toPlatform(outside), ...platform };
-  const started = store.then((open) => start(settings, open, completePlatform, log, lag));
+  const started = store.then((open) =>
+    start(createParts({ settings, database: open, platform: completePlatform, log }), {
+      lag,
+      readMargin,
+      onReloaded,
+    }),
+  );
   let rejectEarly: Proxy['rejectEarly'] = () => null;
   started.then(
     (running) => (rejectEarly = running.rejectEarly),
@@ -84,6 +114,7 @@ export function openProxy(
     rejectEarly: (request) => rejectEarly(request),
     fetch: async (request, env) => (await started).fetch(request, env),
     ready: started.then(() => undefined),
+    reload: async () => (await started).reload(),
     releaseWaiters: async () => (await started).releaseWaiters(),
     close: async () => (await started).close(),
   };
@@ -91,36 +122,74 @@ export function openProxy(
 
 type Running = Pick<Proxy, 'fetch' | 'rejectEarly' | 'close'> & {
   releaseWaiters(this: void): void;
+  reload(this: void): ReloadResult;
 };
 
 function start(
-  settings: Settings,
-  database: Database,
-  platform: Platform,
-  log: Log,
-  lagMs: () => number,
+  parts: Parts,
+  { lag, readMargin, onReloaded }: Required<Pick<Options, 'lag' | 'readMargin' | 'onReloaded'>>,
 ): Running {
-  const parts = createParts({ settings, database, platform, log });
-  const { runner, changes, pins, callbackLog, attemptLimiter } = parts;
-  const { hono, rejectEarly } = createApp(parts, lagMs);
+  const {
+    database,
+    platform,
+    log,
+    prices,
+    runner,
+    changes,
+    pins,
+    callbackLog,
+    attemptLimiter,
+    supply,
+    planWatch,
+  } = parts;
+  const { hono, rejectEarly } = createApp(parts, lag);
   runner.wake();
+  void reportMissingSuppliers(parts);
+  void planWatch.refresh();
   const stopHousekeeping = repeatEvery(platform, HOUSEKEEPING_INTERVAL_MS, async () => {
     pins.prune();
     await callbackLog.prune();
     await attemptLimiter.prune();
+    await planWatch.refresh();
+  });
+  const reload = (): ReloadResult => {
+    const result = reloadFiles({ readMargin, replaceRules: prices.replaceRules, log });
+    onReloaded(result);
+    return result;
+  };
+  const isReloadRequested = createReloadWatch(database, platform.now());
+  const stopRechecks = repeatEvery(platform, RECHECK_INTERVAL_MS, async () => {
+    if (await isReloadRequested()) reload();
+    await supply.recheckStopped();
   });
   return {
     fetch: async (request, env) =>
       hono.fetch(request, typeof env === 'object' && env !== null ? env : {}),
     rejectEarly,
+    reload,
     releaseWaiters: () => changes.close(),
     close: async () => {
       stopHousekeeping();
+      stopRechecks();
       changes.close();
       await runner.close();
       await database.db.destroy();
     },
   };
+}
+
+/** Open orders of a supplier whose key was removed wait for it; only the operator can put it back. */
+async function reportMissingSuppliers({ database, providers, log, alarm }: Parts): Promise<void> {
+  try {
+    for (const { provider, openOrders } of await findMissingSuppliers(
+      database.db,
+      providers.keys(),
+    )) {
+      alarm('supplier-missing', { provider, count: openOrders });
+    }
+  } catch (error) {
+    log.error('unexpected', {}, error);
+  }
 }
 
 function toPlatform({ later, ...others }: Partial<Outside> = {}): Partial<Platform> {

@@ -205,7 +205,7 @@ function acknowledgementViolations({ acknowledged, orders }: AuditInput): string
     if (order?.shopper !== shopper || order.idempotency_key !== key) {
       return [`the order ${id} of key ${key} is gone`];
     }
-    const status = statusOf(order.state, order.paid_by);
+    const status = statusOf(order);
     return [...endStatuses]
       .filter((reported) => reported !== status)
       .map((reported) => `${id} was reported as ${reported}, but is ${status}`);

@@ -54,6 +54,10 @@ const FAULT_KINDS = [
   'foreignChanges',
   /** requests and answers lost between shopper and proxy */
   'shopperLosses',
+  /** deposits at the providers that do not pay for everything */
+  'smallDeposits',
+  /** keys that the providers refuse for a while */
+  'revokedKeys',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
@@ -78,7 +82,14 @@ export interface Plan {
 }
 
 /** Faults that hide the effects of others. */
-const RARE_KINDS: readonly FaultKind[] = ['hiddenNotes', 'emptyNotes', 'decoys', 'spentQuota'];
+const RARE_KINDS: readonly FaultKind[] = [
+  'hiddenNotes',
+  'emptyNotes',
+  'decoys',
+  'spentQuota',
+  'smallDeposits',
+  'revokedKeys',
+];
 
 /** Faults that matter only in combination with a rare one. */
 const COMMON_KINDS: readonly FaultKind[] = ['watchOutages'];

@@ -20,7 +20,7 @@ import { z } from 'zod';
 import type { Database } from '../../src/proxy/store/database.js';
 import { migrate } from '../../src/proxy/store/migrations.js';
 import { openSqlite } from '../../src/proxy/store/sqlite.js';
-import type { OrderEventRow, OrderRow, Tables } from '../../src/proxy/store/tables.js';
+import type { OrderEventRow, OrderRow, SupplierRow, Tables } from '../../src/proxy/store/tables.js';
 
 /** How one statement ends. */
 export type StatementOutcome =
@@ -52,6 +52,9 @@ const TABLES = [
   'failed_attempts',
   'callbacks',
   'shop_facts',
+  'suppliers',
+  'switches',
+  'quota_days',
 ] as const;
 const WRITE_STATEMENT = /^(insert|update|delete)/i;
 const EVENT_INSERT = /^insert into "order_events"/i;
@@ -62,6 +65,7 @@ const never = () => new Promise<never>(() => undefined);
 const isCrashed = (client: StoreClient): boolean => !client.isAlive;
 const orderRows = z.array(z.custom<OrderRow>((row) => typeof row === 'object'));
 const eventRows = z.array(z.custom<OrderEventRow>((row) => typeof row === 'object'));
+const supplierRows = z.array(z.custom<SupplierRow>((row) => typeof row === 'object'));
 const dueRow = z.tuple([z.object({ due: z.number().nullable() })]);
 const changesRow = z.tuple([z.object({ count: z.number() })]);
 
@@ -144,6 +148,11 @@ export class SimulatedStore {
 
   findOrder(id: string): OrderRow | undefined {
     return orderRows.parse(this.#selectAll('select * from orders where id = ?', id))[0];
+  }
+
+  findSupplier(provider: string): SupplierRow | undefined {
+    const sql = 'select * from suppliers where provider = ?';
+    return supplierRows.parse(this.#selectAll(sql, provider))[0];
   }
 
   /** The events after the first `count`. */

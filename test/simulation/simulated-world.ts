@@ -26,6 +26,7 @@ import { Bukaolshop, type Member } from './upstreams/bukaolshop.js';
 import { createLapakgaming } from './upstreams/lapakgaming.js';
 import { createLeuwongrr } from './upstreams/leuwongrr.js';
 import { createSnapcart } from './upstreams/snapcart.js';
+import { createShopAccount, type ShopAccount } from './upstreams/shop-account.js';
 import { BASE_URLS, type ProviderOrder } from './upstreams/upstream.js';
 
 const START_TIME = Date.UTC(2026, 0, 1);
@@ -98,8 +99,15 @@ export class SimulatedWorld {
       onOrderCreated: (order: ProviderOrder) => this.#callbacks.onOrderCreated(order),
     };
     const deduplicatesReferences = this.#random.withProbability(0.5);
-    this.#lapakgaming = createLapakgaming({ ...upstreamParts, deduplicatesReferences });
-    this.#snapcart = createSnapcart(upstreamParts);
+    this.#lapakgaming = createLapakgaming({
+      ...upstreamParts,
+      deduplicatesReferences,
+      account: this.#drawShopAccount('lapakgaming'),
+    });
+    this.#snapcart = createSnapcart({
+      ...upstreamParts,
+      account: this.#drawShopAccount('snapcart'),
+    });
     this.#leuwongrr = createLeuwongrr(upstreamParts);
     const books = new Books({ store, bukaolshop: this.#bukaolshop, providers: this.#providers });
     this.auditor = new Auditor({
@@ -205,6 +213,25 @@ export class SimulatedWorld {
   #drawReadDelay(): () => number {
     const maxDelayMs = this.#isOn('staleReads') ? this.#random.integer(SECOND, 3 * MINUTE) : 0;
     return () => (this.#areFaultsOver() ? 0 : maxDelayMs);
+  }
+
+  /** Draws a deposit that is filled once, and the time in which the key is refused. */
+  #drawShopAccount(provider: string): ShopAccount {
+    const { now } = this.scheduler;
+    const random = this.#random.fork(`account at ${provider}`);
+    const opening = this.#isOn('smallDeposits')
+      ? random.pick([0, 12_000, 50_000, 70_000])
+      : 100_000_000;
+    const filledAt = START_TIME + random.integer(MINUTE, 30 * MINUTE);
+    const refusedFrom = START_TIME + random.integer(0, 10 * MINUTE);
+    const refusedUntil = Math.min(
+      refusedFrom + random.integer(MINUTE, 20 * MINUTE),
+      this.faultsEndAt,
+    );
+    return createShopAccount(
+      () => opening + (now() < filledAt ? 0 : 200_000),
+      () => this.#isOn('revokedKeys') && now() >= refusedFrom && now() < refusedUntil,
+    );
   }
 
   /** Raises Snapcart's prices while a debit is unclear; no maximum price can be sent to Snapcart. */

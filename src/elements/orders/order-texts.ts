@@ -69,6 +69,7 @@ const REASONS: Readonly<Record<OrderReason, TextKey | null>> = {
   provider_silent: 'whySilent',
   provider_unreachable: 'whySilent',
   invoice_lapsed: 'whyLapsed',
+  invoice_failed: 'whyProvider',
   refund_not_seen: null,
   evidence_conflicts: null,
   resolved_by_operator: 'whyResolved',

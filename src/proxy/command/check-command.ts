@@ -18,6 +18,7 @@ import {
   checkClosedApi,
   checkMarginRules,
   checkOpenApi,
+  checkPlan,
   checkProvider,
 } from './check-upstreams.js';
 import { isDatabaseAbsent } from './open-existing-database.js';
@@ -58,6 +59,7 @@ export async function runCheck(
   report(await checkPublicUrl(settings, platform, TIMEOUT_MS));
   report(await checkOpenApi(settings, platform, TIMEOUT_MS));
   report(await checkClosedApi(settings, platform, TIMEOUT_MS));
+  report(await checkPlan(settings, platform, TIMEOUT_MS));
   const providers = createProviders(settings, platform, TIMEOUT_MS);
   for (const provider of providers.values()) {
     report(await checkProvider(provider), ...(await checkMarginRules(provider, settings.margin)));

@@ -11,6 +11,7 @@ import { lenientNumber, okCode } from '../upstream/lenient-fields.js';
 import type { ReadFailure } from '../upstream/read-result.js';
 import { failed, passed, note, type Finding, type BilingualText } from './finding.js';
 import { formatRupiah } from './format.js';
+import { applicationInfo, daysLeft, isLimitedPlan, PLAN_ENDING_DAYS } from '../quota/shop-plan.js';
 
 type UpstreamCheck = (
   settings: Settings,
@@ -93,6 +94,38 @@ export const checkClosedApi: UpstreamCheck = async (
   return answer.kind === 'read'
     ? passed(...name)
     : failed(...name, describeFailure(statusOf(answer), CLOSED_API_VARIABLES));
+};
+
+/** GET /aplikasi/info (Closed API 1.1): a small plan makes the proxy thrifty, and a plan ends. */
+export const checkPlan: UpstreamCheck = async (
+  { bukaolshop: { closedUrl, apiKey } },
+  platform,
+  timeoutMs,
+) => {
+  const name = ['Paket bukaOlshop', 'bukaOlshop plan'] as const;
+  const headers = { Authorization: `Bearer ${apiKey}` };
+  const url = `${closedUrl}/aplikasi/info`;
+  const answer = readBukaolshop(
+    await call(platform, { method: 'GET', url, headers, timeoutMs }),
+    applicationInfo,
+  );
+  if (answer.kind !== 'read') {
+    return note(...name, { id: 'Tidak terbaca.', en: 'Cannot be read.' });
+  }
+  const plan = answer.value;
+  const left = daysLeft(plan, platform.now());
+  if (left !== null && left < PLAN_ENDING_DAYS) {
+    return note(...name, {
+      id: `${plan.name}, berakhir ${plan.lastDay ?? ''}: perpanjang sebelum kuotanya mengecil.`,
+      en: `${plan.name}, ends ${plan.lastDay ?? ''}: renew it before its quota shrinks.`,
+    });
+  }
+  return isLimitedPlan(plan)
+    ? note(...name, {
+        id: `${plan.name}: 100 permintaan Open API sehari; proksi berhemat.`,
+        en: `${plan.name}: 100 Open API requests a day; the proxy saves them.`,
+      })
+    : passed(...name, plan.name);
 };
 
 /** As returned by `statusOf`. */

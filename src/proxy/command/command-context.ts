@@ -17,6 +17,8 @@ export interface CommandContext {
   readonly printError: (text: string) => void;
   /** Calls `task` on each stop signal to the process. */
   readonly onStopSignal: (task: () => void) => void;
+  /** Calls `task` on each SIGHUP; missing where the system has no such signal. */
+  readonly onReloadSignal?: (task: () => void) => void;
   /** Calls `task` with an error that nothing else has caught. */
   readonly onUncaught: (task: (error: unknown) => void) => void;
   /** Ends the process at once. */

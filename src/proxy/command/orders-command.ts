@@ -13,8 +13,12 @@ import {
   type Decision,
   type ResolveResult,
 } from '../orders/resolve-review.js';
+import { PROVIDERS } from '../contract.js';
+import { PROVIDER_VARIABLES } from '../config/provider-variables.js';
+import { findMissingSuppliers, type MissingSupplier } from '../supply/missing-suppliers.js';
 import { ORDER_STATES, type OrderState } from '../store/order-state.js';
 import { createTimeouts } from '../orders/timeouts.js';
+import type { EnvironmentVariables } from '../config/environment.js';
 import { readLedgerSettings, type LedgerSettings } from '../config/settings.js';
 import { openCurrentDatabase, type Database } from '../store/database.js';
 import type { OrderEventRow, OrderRow } from '../store/tables.js';
@@ -39,6 +43,7 @@ type Options = ReturnType<typeof parse>['values'];
 interface TaskContext {
   readonly database: Database;
   readonly settings: LedgerSettings;
+  readonly environment: EnvironmentVariables;
   readonly now: () => number;
 }
 
@@ -51,10 +56,16 @@ export async function runOrders(args: string[], context: CommandContext): Promis
   const [action = 'list', id, ...extraArguments] = positionals;
   if (extraArguments.length > 0) throw new UsageError(extraArguments.join(' '));
   const task = parseTask(action, id, values);
-  const settings = readLedgerSettings(loadEnvironment(env, values.env));
+  const environment = loadEnvironment(env, values.env);
+  const settings = readLedgerSettings(environment);
   const database = await openCurrentDatabase(settings.database, settings.language);
   try {
-    const { text, isSuccessful } = await task({ database, settings, now: platform.now });
+    const { text, isSuccessful } = await task({
+      database,
+      settings,
+      environment,
+      now: platform.now,
+    });
     print(stripControlCharacters(text));
     return isSuccessful ? 0 : 1;
   } finally {
@@ -77,7 +88,7 @@ function parseTask(action: string, id: string | undefined, options: Options): Ta
 function listTask({ state, review, limit = '50' }: Options): Task {
   if (!/^[1-9]\d{0,4}$/.test(limit)) throw new UsageError('--limit: 1 … 99999');
   const stateFilter = review ? 'REVIEW' : parseState(state);
-  return async ({ database: { db } }) => {
+  return async ({ database: { db }, environment }) => {
     const orders = await listOrders(
       db,
       stateFilter ? { state: stateFilter } : {},
@@ -85,9 +96,17 @@ function listTask({ state, review, limit = '50' }: Options): Task {
       null,
     );
     const text = orders.map(formatOrderLine).join('\n');
-    return { text: text || 'Tidak ada pesanan. / There are no orders.', isSuccessful: true };
+    const enabled = PROVIDERS.filter((name) => environment[PROVIDER_VARIABLES[name].key]);
+    const missing = (await findMissingSuppliers(db, enabled)).map(describeMissingSupplier);
+    const lines = [text || 'Tidak ada pesanan. / There are no orders.', ...missing];
+    return { text: lines.join('\n'), isSuccessful: true };
   };
 }
+
+const describeMissingSupplier = ({ provider, openOrders }: MissingSupplier): string => {
+  const { title, key } = PROVIDER_VARIABLES[provider];
+  return `${String(openOrders)} pesanan terbuka menunggu ${title}: isi lagi ${key}. / ${String(openOrders)} open orders wait for ${title}: set ${key} again.`;
+};
 
 function parseState(name: string | undefined): OrderState | undefined {
   const state = ORDER_STATES.find((each) => each === name?.toUpperCase());

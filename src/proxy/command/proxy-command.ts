@@ -37,7 +37,16 @@ const SHUTDOWN_GRACE_MS = 30_000;
 
 export async function runProxy(
   args: string[],
-  { env, platform, print, onStopSignal, onUncaught, exit }: CommandContext,
+  {
+    env,
+    platform,
+    print,
+    printError,
+    onStopSignal,
+    onReloadSignal,
+    onUncaught,
+    exit,
+  }: CommandContext,
 ): Promise<void> {
   const { values } = parseArgs({ args, options: { env: { type: 'string' } } });
   const environment = loadEnvironment(env, values.env);
@@ -54,8 +63,18 @@ export async function runProxy(
   const admissionQueue = createAdmissionQueue(monotonicNow, setImmediate);
   const eventLoopLag = measureEventLoopLag(monotonicNow);
   const lag = (): number => Math.max(eventLoopLag(), admissionQueue.lastWaitMs());
-  const proxy = openProxy(settings, { platform, log, lag });
+  const proxy = openProxy(settings, {
+    platform,
+    log,
+    lag,
+    // The path of the file may have changed too.
+    readMargin: () => readSettings(loadEnvironment(env, values.env)).margin,
+    onReloaded: (result) => {
+      if (result.kind === 'kept') result.sentences.forEach((sentence) => printError(sentence));
+    },
+  });
   await proxy.ready;
+  onReloadSignal?.(() => void proxy.reload());
   const listener = getRequestListener((request, { incoming }) =>
     proxy.fetch(request, {
       incoming: { socket: { remoteAddress: connections.peerAddress(incoming) } },

@@ -2,6 +2,9 @@
 export const USAGE = {
   proxy: 'etalase proxy [--env FILE]',
   check: 'etalase check [--env FILE] [--callbacks]',
+  off: 'etalase off [all|PROVIDER|PROVIDER/PRODUCT [--until TIME] [--say TEXT]] [--env FILE]',
+  on: 'etalase on all|PROVIDER|PROVIDER/PRODUCT [--env FILE]',
+  reload: 'etalase reload [--env FILE]',
   keys: 'etalase keys',
   orders: [
     'etalase orders [list] [--review] [--state STATE] [--limit 50] [--env FILE]',

@@ -194,6 +194,19 @@ export function readSettings(
   return parseOrThrow(createSettingsSchema(languageOf(environment), readText), environment);
 }
 
+/** What the commands need that ask the upstreams, and sell nothing. */
+export type UpstreamSettings = Omit<Settings, 'margin'>;
+
+/**
+ * Reads all settings but the price rules, so that a mistake in their file keeps the operator from nothing
+ * that has no price.
+ *
+ * @throws SettingsError with one sentence for each mistake
+ */
+export function readUpstreamSettings(environment: EnvironmentVariables): UpstreamSettings {
+  return readSettings({ ...environment, ETALASE_MARGIN: undefined });
+}
+
 /** Without these nothing can start. */
 export const NEEDED_VARIABLES = [
   'ETALASE_SIGNING_KEYS',

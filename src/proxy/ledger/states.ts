@@ -3,7 +3,7 @@
  * functions; nothing here reads or writes the store.
  */
 import type { OrderStatus } from '../contract.js';
-import { ORDER_STATES, type OrderState, type PaidBy } from '../store/order-state.js';
+import { ORDER_STATES, type OrderState } from '../store/order-state.js';
 import type { OrderRow } from '../store/tables.js';
 
 /** Orders in these states change only when a late debit appears after a cancellation. */
@@ -64,5 +64,11 @@ const STATUS_BY_STATE: Readonly<Record<OrderState, OrderStatus>> = {
   REVIEW: 'review',
 };
 
-export const statusOf = (state: OrderState, paidBy: PaidBy): OrderStatus =>
-  state === 'PLACED' && paidBy === 'invoice' ? 'awaiting_payment' : STATUS_BY_STATE[state];
+export const statusOf = ({
+  state,
+  paid_by,
+  paid_at,
+}: Pick<OrderRow, 'state' | 'paid_by' | 'paid_at'>): OrderStatus =>
+  state === 'PLACED' && paid_by === 'invoice' && paid_at === null
+    ? 'awaiting_payment'
+    : STATUS_BY_STATE[state];

@@ -88,8 +88,9 @@ const okBody = z.unknown().refine((body) => okEnvelope.safeParse(body).success);
 export function createMirror(
   { openUrl, token }: Pick<Settings['bukaolshop'], 'openUrl' | 'token'>,
   platform: Platform,
+  isPlanLimited: () => boolean = () => false,
 ): Mirror {
-  const quotaBudget = createQuotaBudget(platform);
+  const quotaBudget = createQuotaBudget(platform, isPlanLimited);
   const rateLimiters = {
     lists: createRateLimiter(platform, [BURST_LIMITS.lists]),
     records: createRateLimiter(platform, [BURST_LIMITS.records]),

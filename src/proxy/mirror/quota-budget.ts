@@ -1,7 +1,7 @@
 /**
  * Keeps list requests within a small daily quota. LITE and FREE shops have 100 requests a day (bukaOlshop
- * Open API), others have no limit, and only a 429 reveals a shop's plan. From then on lists are cached
- * longer and requested so rarely that most of the quota is left for shoppers and their money.
+ * Open API), others have no limit. The plan says which, or a 429 does; from then on lists are cached longer
+ * and requested so rarely that most of the quota is left for shoppers and their money.
  */
 import type { Platform } from '../platform.js';
 import { createRateLimiter } from '../upstream/rate-limiter.js';
@@ -32,7 +32,11 @@ export interface QuotaBudget {
   recordExhausted(): void;
 }
 
-export function createQuotaBudget(platform: Pick<Platform, 'now' | 'setTimer'>): QuotaBudget {
+/** @param isPlanLimited whether the shop's plan is known to have the small quota */
+export function createQuotaBudget(
+  platform: Pick<Platform, 'now' | 'setTimer'>,
+  isPlanLimited: () => boolean,
+): QuotaBudget {
   const listLimiter = createRateLimiter(platform, [LIST_LIMIT]);
   const newPathLimiter = createRateLimiter(platform, [NEW_PATH_LIMIT], { parent: listLimiter });
   const searchLimiter = createRateLimiter(platform, [SEARCH_LIMIT], { parent: listLimiter });
@@ -47,8 +51,8 @@ export function createQuotaBudget(platform: Pick<Platform, 'now' | 'setTimer'>):
       const firstTimeLimiter = isSearch(path) ? searchLimiter : newPathLimiter;
       const limiter = previousAt === undefined ? firstTimeLimiter : listLimiter;
       const nextAllowedAt = (previousAt ?? -Infinity) + ttlMs * TTL_FACTOR;
-      const waitMs =
-        now < savingUntil ? Math.max(0, nextAllowedAt - now, limiter.msUntilAvailable()) : 0;
+      const isSaving = isPlanLimited() || now < savingUntil;
+      const waitMs = isSaving ? Math.max(0, nextAllowedAt - now, limiter.msUntilAvailable()) : 0;
       // Counted before there is a need to save too, so that the day's total is known then.
       if (waitMs === 0) limiter.tryAcquire();
       return waitMs;

@@ -6,6 +6,8 @@ import { pino, stdTimeFunctions, type DestinationStream } from 'pino';
 
 export type LogEvent =
   | 'stopped'
+  /** the files of the settings were read again */
+  | 'reloaded'
   /** a request was answered */
   | 'answered'
   /** a transition of an order */

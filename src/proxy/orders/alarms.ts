@@ -8,5 +8,10 @@ export const ALARMS = [
   'slow-order',
   'slow-refund',
   'step-failed',
+  'deposit-short',
+  'supplier-refused',
+  'supplier-missing',
+  'quota-spent',
+  'plan-ending',
 ] as const;
 export type Alarm = (typeof ALARMS)[number];

@@ -18,7 +18,7 @@ import type { Timeouts } from './timeouts.js';
 
 export interface OrderContextParts extends Pick<
   OrderContext,
-  'providers' | 'getFreshProduct' | 'pinLock' | 'encrypt' | 'decrypt'
+  'providers' | 'getFreshProduct' | 'supply' | 'closedQuota' | 'pinLock' | 'encrypt' | 'decrypt'
 > {
   readonly settings: Pick<Settings, 'bukaolshop' | 'publicUrl'>;
   readonly timeouts: Timeouts;

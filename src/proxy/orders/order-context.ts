@@ -6,6 +6,8 @@ import type { Platform } from '../platform.js';
 import type { Provider, ProviderProductDetail } from '../providers/provider.js';
 import type { ReadResult } from '../upstream/read-result.js';
 import type { SaldoClient } from '../saldo/saldo-client.js';
+import type { Supply } from '../supply/supply.js';
+import type { ClosedQuota } from '../quota/closed-quota.js';
 import type { OrderState } from '../store/order-state.js';
 import type { OrderRow } from '../store/tables.js';
 import type { Alarm } from './alarms.js';
@@ -23,6 +25,8 @@ export interface OrderContext {
     code: string,
     maxAgeMs: number,
   ) => Promise<ReadResult<ProviderProductDetail>>;
+  readonly closedQuota: Pick<ClosedQuota, 'allowsDebit'>;
+  readonly supply: Pick<Supply, 'debitRefusal' | 'recordStop'>;
   readonly shopFacts: ShopFacts;
   readonly timeouts: Timeouts;
   readonly now: Platform['now'];

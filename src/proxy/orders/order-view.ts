@@ -1,5 +1,5 @@
 /** An order as its shopper sees it (contract, section 3). */
-import type { Order, OrderReason } from '../contract.js';
+import type { Order, OrderReason, OrderStatus } from '../contract.js';
 import type { Keys } from '../crypto/keys.js';
 import type { OrderRow } from '../store/tables.js';
 import { fieldsOf } from '../ledger/order-fields.js';
@@ -56,6 +56,10 @@ const REASON_MESSAGES: Readonly<Record<OrderReason, Readonly<Record<Language, st
     en: 'This service could not be reached.',
   },
   invoice_lapsed: { id: 'Tagihan tidak dibayar.', en: 'The invoice was not paid.' },
+  invoice_failed: {
+    id: 'Invoice sudah dibayar, tetapi pesanan gagal. Hubungi penjual, ya.',
+    en: 'The invoice was paid, but the order failed. Please contact the seller.',
+  },
   refund_not_seen: {
     id: 'Pengembalian saldo sedang diperiksa toko.',
     en: 'The shop is checking the refund.',
@@ -76,13 +80,25 @@ const REVIEW_MESSAGE = {
   en: 'The shop is checking this order. Your money is safe.',
 };
 
+/** An invoice order has no other sign that the payment arrived. */
+const PAID_INVOICE_MESSAGE = {
+  id: 'Sudah dibayar, sedang dikirim.',
+  en: 'Paid, and being delivered.',
+};
+
+function messageOf(row: OrderRow, status: OrderStatus): Readonly<Record<Language, string>> | null {
+  if (status === 'review') return REVIEW_MESSAGE;
+  if (status === 'processing' && row.paid_at !== null) return PAID_INVOICE_MESSAGE;
+  return row.reason && REASON_MESSAGES[row.reason];
+}
+
 export async function toOrderJson(
   row: OrderRow,
   { decrypt }: Pick<Keys, 'decrypt'>,
   language: Language,
 ): Promise<Order> {
-  const status = statusOf(row.state, row.paid_by);
-  const message = status === 'review' ? REVIEW_MESSAGE : row.reason && REASON_MESSAGES[row.reason];
+  const status = statusOf(row);
+  const message = messageOf(row, status);
   return {
     id: row.id,
     number: row.number,

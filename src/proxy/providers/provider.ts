@@ -3,6 +3,7 @@
  * of the proxy knows no provider's own words.
  */
 import type { Field, Nickname, OrderReason, ProviderName } from '../contract.js';
+import type { SupplierStop } from '../store/supplier-stop.js';
 import type { ReadResult } from '../upstream/read-result.js';
 
 /** Properties on which the order steps depend; proven by the contract suite. */
@@ -15,6 +16,8 @@ export interface ProviderFacts {
   readonly rejectsChangedPrice: boolean;
   /** From the shopper's saldo, or by an invoice that the shopper pays at the provider. */
   readonly paidBy: 'saldo' | 'invoice';
+  /** `checkAccess` tells the deposit from which its orders are paid. */
+  readonly canReadDeposit: boolean;
 }
 
 export interface ProviderProduct {
@@ -66,7 +69,13 @@ export type PlaceOutcome =
       readonly charged?: number;
     }
   /** For certain nothing was bought. `code` is the provider's own word, for the operator. */
-  | { readonly kind: 'refused'; readonly reason: OrderReason; readonly code: string }
+  | {
+      readonly kind: 'refused';
+      readonly reason: OrderReason;
+      readonly code: string;
+      /** where it refuses the shop, and not this order alone */
+      readonly stop?: SupplierStop;
+    }
   /** For certain nothing was bought, and it may be tried again. */
   | { readonly kind: 'later'; readonly retryAfterMs: number | null }
   | { readonly kind: 'unknown'; readonly code: string };
@@ -90,8 +99,16 @@ export type QueryOutcome =
       readonly kind: 'pending';
       readonly handle: string;
       readonly invoice?: ProviderInvoice;
+      /** The shopper has paid the invoice; the goods are still to come. */
+      readonly isPaid?: true;
     }
-  | { readonly kind: 'failed'; readonly reason: OrderReason; readonly code: string }
+  | {
+      readonly kind: 'failed';
+      readonly reason: OrderReason;
+      readonly code: string;
+      /** where it refused the shop, and not this order alone */
+      readonly stop?: SupplierStop;
+    }
   /** The provider says that there is no such order. */
   | { readonly kind: 'absent' }
   | { readonly kind: 'unknown'; readonly code: string; readonly retryAfterMs?: number };
@@ -119,7 +136,7 @@ export interface Provider {
   placeOrder(placement: Placement): Promise<PlaceOutcome>;
   /** Never throws. */
   queryOrder(order: QueriedOrder): Promise<QueryOutcome>;
-  /** Sends a read that is free of charge, to see whether key and URL work (`etalase check`). */
+  /** Sends a read that is free of charge, to see whether key and URL work, and the deposit. */
   checkAccess(): Promise<ReadResult<{ readonly balance: number | null }>>;
   /** Expires what the provider caches of its catalog, after a product callback. */
   invalidateCatalog?(): void;

@@ -5,11 +5,26 @@ import type { ProviderName } from '../contract.js';
 /** The price for the shopper, from the cost for the shop; both whole rupiah. */
 export type PriceItem = (provider: ProviderName, product: string, cost: number) => number;
 
-/** `priceWithMargin` by the shop's own rules. */
-export const createPriceItem =
-  (rules: MarginRules): PriceItem =>
-  (provider, product, cost) =>
-    priceWithMargin(rules, provider, product, cost);
+/** The shop's own rules, which may be replaced while the proxy runs. */
+export interface Prices {
+  readonly priceItem: PriceItem;
+  readonly replaceRules: (rules: MarginRules) => void;
+  /** grows with each replacement, so that rendered prices can be told apart */
+  readonly version: () => number;
+}
+
+export function createPrices(initialRules: MarginRules): Prices {
+  let rules = initialRules;
+  let version = 0;
+  return {
+    priceItem: (provider, product, cost) => priceWithMargin(rules, provider, product, cost),
+    replaceRules(newRules) {
+      rules = newRules;
+      version += 1;
+    },
+    version: () => version,
+  };
+}
 
 /**
  * The price of an item for the shopper, whole rupiah: never below the cost, and a fraction of a rupiah

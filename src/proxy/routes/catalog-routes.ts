@@ -1,26 +1,25 @@
 /** `GET /v1/catalog` and `GET /v1/catalog/{provider}/{product}`: public, with the shop's own prices. */
 import type { Context } from 'hono';
 import type { Catalog, ProviderList } from '../catalog/catalog.js';
-import {
-  providerName,
-  type Catalog as PublicCatalog,
-  type Product,
-  type ProviderName,
-} from '../contract.js';
+import type { Catalog as PublicCatalog, Product, ProviderName } from '../contract.js';
 import { sha256 } from '../crypto/digest.js';
 import type { ProxyEnv } from '../http/env.js';
 import { jsonResponse, notModified } from '../http/etag.js';
-import { ProblemError } from '../problem.js';
-import type { ProviderProductDetail } from '../providers/provider.js';
+import type { Provider, ProviderProductDetail } from '../providers/provider.js';
 import type { PriceItem } from '../quote/margin.js';
-import { unwrapRead } from '../catalog/catalog-lookup.js';
+import { requireProduct, requireProvider, unwrapRead } from '../catalog/catalog-lookup.js';
+import type { ShelfSource } from '../supply/require-sold.js';
+import { CLOSED_COST, isSold, type Shelf } from '../supply/supply.js';
 import type { RouteHandlers } from './routes.js';
 
 export interface CatalogParts {
   readonly catalog: Catalog;
   /** the enabled providers */
-  readonly providers: { has(name: ProviderName): boolean };
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly supply: ShelfSource;
   readonly priceItem: PriceItem;
+  /** grows when the price rules are replaced */
+  readonly priceVersion: () => number;
 }
 
 interface RenderedJson {
@@ -28,14 +27,25 @@ interface RenderedJson {
   readonly etag: string;
 }
 
+interface RenderedProduct extends RenderedJson {
+  /** the version of its prices, and `soldKey` */
+  readonly sold: string;
+}
+
 /** seconds that a browser may reuse an answer without another request */
 const LIST_MAX_AGE_SECONDS = 60;
 const PRODUCT_MAX_AGE_SECONDS = 15;
 
-export function catalogRoutes({ catalog, providers, priceItem }: CatalogParts) {
+export function catalogRoutes({
+  catalog,
+  providers,
+  supply,
+  priceItem,
+  priceVersion,
+}: CatalogParts) {
   const renderList = createListRenderer();
-  // The catalog returns the same object until it has a newer one; each is rendered once.
-  const renderedProducts = new WeakMap<ProviderProductDetail, RenderedJson>();
+  // The catalog returns the same object until it has a newer one; each is rendered once for what is sold.
+  const renderedProducts = new WeakMap<ProviderProductDetail, RenderedProduct>();
 
   return {
     'GET /v1/catalog': async (c) => {
@@ -51,17 +61,37 @@ export function catalogRoutes({ catalog, providers, priceItem }: CatalogParts) {
     },
 
     'GET /v1/catalog/:provider/:product': async (c) => {
-      const provider = providerName.safeParse(c.req.param('provider'));
-      if (!provider.success || !providers.has(provider.data))
-        throw new ProblemError('unknown_provider');
-      const read = await catalog.product(provider.data, c.req.param('product'));
-      const detail = unwrapRead(read, 'unknown_product');
+      const provider = requireProvider(providers, c.req.param('provider'));
+      const detail = await requireProduct(catalog, provider, c.req.param('product'));
+      const shelf = await supply.shelfOf(provider, detail.code);
+      await reportShortProduct(supply, provider.name, detail, shelf);
+      const known = renderedProducts.get(detail);
+      const sold = `${String(priceVersion())} ${soldKey(detail, shelf)}`;
       const rendered =
-        renderedProducts.get(detail) ?? render(publicProduct(provider.data, detail, priceItem));
+        known?.sold === sold
+          ? known
+          : { sold, ...render(publicProduct(provider.name, detail, shelf, priceItem)) };
       renderedProducts.set(detail, rendered);
       return respond(c, rendered, PRODUCT_MAX_AGE_SECONDS);
     },
   } satisfies Partial<RouteHandlers>;
+}
+
+/** The part of a shelf that a product's answer depends on. */
+const soldKey = ({ items }: ProviderProductDetail, shelf: Shelf): string =>
+  `${String(items.filter(({ cost }) => isSold(shelf, cost)).length)} ${shelf.notice ?? ''}`;
+
+/** Alarms where the deposit pays for nothing of a product: no shopper can ask for a quote then. */
+async function reportShortProduct(
+  supply: ShelfSource,
+  provider: ProviderName,
+  { items }: ProviderProductDetail,
+  shelf: Shelf,
+): Promise<void> {
+  const costs = items.flatMap(({ cost }) => cost ?? []);
+  const isShort =
+    shelf.maxCost > CLOSED_COST && costs.length > 0 && !costs.some((cost) => isSold(shelf, cost));
+  if (isShort) await supply.reportShort(provider, Math.min(...costs));
 }
 
 /** Renders the list of all providers, and again only when one of them has a newer list. */
@@ -86,6 +116,7 @@ const publicCatalog = (lists: readonly ProviderList[]): PublicCatalog => ({
 function publicProduct(
   provider: ProviderName,
   { code: product, title, fields, items }: ProviderProductDetail,
+  shelf: Shelf,
   priceItem: PriceItem,
 ): Product {
   return {
@@ -97,8 +128,9 @@ function publicProduct(
       code,
       name,
       price: cost === null ? null : priceItem(provider, product, cost),
-      available,
+      available: available && isSold(shelf, cost),
     })),
+    ...(shelf.notice !== null && { notice: shelf.notice }),
   };
 }
 

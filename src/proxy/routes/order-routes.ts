@@ -27,6 +27,7 @@ import {
   type ProductSource,
   type Providers,
 } from '../catalog/catalog-lookup.js';
+import { requireSold, type ShelfSource } from '../supply/require-sold.js';
 import type { Keys } from '../crypto/keys.js';
 import type { Database } from '../store/database.js';
 import type { OrderRow } from '../store/tables.js';
@@ -36,6 +37,7 @@ export interface OrderParts extends IntakeParts {
   readonly database: Database;
   readonly providers: Providers;
   readonly catalog: ProductSource;
+  readonly supply: ShelfSource;
   readonly keys: Keys;
   readonly addresses: Pick<ClientAddresses, 'addressOf'>;
   readonly pinLock: Pick<PinLock, 'lockedForMs'>;
@@ -140,7 +142,7 @@ async function findOrCreateOrder(
 
   const read = await verifyQuote(keys, body.quote, shopper.id);
   if (read.kind === 'refused') throw new ProblemError(read.code);
-  const fields = await requireQuotedFields(parts, read.terms, body.fields);
+  const fields = await requireQuotedItem(parts, read.terms, body.fields);
   const address = addresses.addressOf(c);
   if (pin !== undefined) {
     const lockedMs = await pinLock.lockedForMs({ shopper: shopper.id, shopper_address: address });
@@ -182,16 +184,16 @@ const withoutInvisible = (fields: Readonly<Record<string, string>>): Record<stri
     }),
   );
 
-/** Cleans the fields, and checks them against the product as it is now; the order's first step checks the item. */
-async function requireQuotedFields(
-  { providers, catalog }: OrderParts,
-  { provider, product }: QuoteTerms,
+/** Cleans the fields, and checks them and the supply as they are now; the order's first step checks the item. */
+async function requireQuotedItem(
+  { providers, catalog, supply }: OrderParts,
+  { provider: name, product, cost }: QuoteTerms,
   fields: Readonly<Record<string, string>>,
 ): Promise<Record<string, string>> {
-  return requireValidFields(
-    await requireProduct(catalog, requireProvider(providers, provider), product),
-    fields,
-  );
+  const provider = requireProvider(providers, name);
+  const valid = requireValidFields(await requireProduct(catalog, provider, product), fields);
+  await requireSold(supply, provider, product, cost);
+  return valid;
 }
 
 const purchaseColumns = ({

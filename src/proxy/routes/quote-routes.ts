@@ -15,12 +15,14 @@ import {
   type ProductSource,
   type Providers,
 } from '../catalog/catalog-lookup.js';
+import { requireSold, type ShelfSource } from '../supply/require-sold.js';
 import type { Keys } from '../crypto/keys.js';
 import type { RouteHandlers } from './routes.js';
 
 export interface QuoteParts {
   readonly providers: Providers;
   readonly catalog: ProductSource;
+  readonly supply: ShelfSource;
   readonly priceItem: PriceItem;
   readonly keys: Keys;
   readonly platform: Pick<Platform, 'now' | 'randomBytes'>;
@@ -33,13 +35,21 @@ const quoteRequest = z.object({
   fields: z.record(z.string(), z.string()).optional(),
 });
 
-export const quoteRoutes = ({ providers, catalog, priceItem, keys, platform }: QuoteParts) =>
+export const quoteRoutes = ({
+  providers,
+  catalog,
+  supply,
+  priceItem,
+  keys,
+  platform,
+}: QuoteParts) =>
   ({
     'POST /v1/quotes': async (c) => {
       const request = await readJsonBody(c, quoteRequest);
       const provider = requireProvider(providers, request.provider);
       const product = await requireProduct(catalog, provider, request.product);
       const item = requireItem(product, request.item);
+      await requireSold(supply, provider, product.code, item.cost);
       if (request.fields) requireValidFields(product, request.fields);
       const price = priceOf(provider, product.code, item, priceItem);
       const { quote, expiresAt } = await signQuote(keys, platform, {

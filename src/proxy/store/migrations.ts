@@ -198,6 +198,44 @@ function createFreeNumber(id: string, taken: Set<string>): string {
   }
 }
 
+const createSupplyTables: Migration = {
+  async up(db) {
+    await db.schema
+      .createTable('suppliers')
+      .addColumn('provider', 'text', (c) => c.primaryKey())
+      .addColumn('deposit', 'bigint')
+      .addColumn('deposit_read_at', 'bigint')
+      .addColumn('short_cost', 'bigint')
+      .addColumn('stop', 'text')
+      .addColumn('stopped_at', 'bigint')
+      .execute();
+    await db.schema
+      .createTable('switches')
+      .addColumn('what', 'text', (c) => c.primaryKey())
+      .addColumn('until', 'bigint')
+      .addColumn('say', 'text')
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .execute();
+  },
+};
+
+const createQuotaDaysTable: Migration = {
+  async up(db) {
+    await db.schema
+      .createTable('quota_days')
+      .addColumn('day', 'text', (c) => c.primaryKey())
+      .addColumn('calls', 'bigint', (c) => c.notNull())
+      .addColumn('calls_when_spent', 'bigint')
+      .execute();
+  },
+};
+
+const addInvoicePaidAt: Migration = {
+  async up(db) {
+    await db.schema.alterTable('orders').addColumn('paid_at', 'bigint').execute();
+  },
+};
+
 const addChargedCost: Migration = {
   async up(db) {
     await db.schema.alterTable('orders').addColumn('charged_cost', 'bigint').execute();
@@ -210,6 +248,9 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002_guesses': createGuessesTable,
   '0003_plain_terms': renameToPlainTerms,
   '0004_order_number': addOrderNumber,
+  '0005_supply': createSupplyTables,
+  '0006_quota_days': createQuotaDaysTable,
+  '0007_invoice_paid_at': addInvoicePaidAt,
   '0008_charged_cost': addChargedCost,
 };
 

@@ -1,6 +1,7 @@
 /** The tables, as Kysely knows them. Amounts are whole rupiah, times ms since 1970. */
 import type { OrderReason, ProviderName } from '../contract.js';
 import type { OrderState, PaidBy } from './order-state.js';
+import type { SupplierStop } from './supplier-stop.js';
 
 export interface OrderRow {
   readonly id: string;
@@ -46,6 +47,8 @@ export interface OrderRow {
   /** in the URL that the provider calls back */
   readonly callback_key: string;
   readonly invoice_url: string | null;
+  /** when the provider was seen to say that the invoice is paid */
+  readonly paid_at: number | null;
   /** encrypted */
   readonly voucher: string | null;
   readonly reason: OrderReason | null;
@@ -121,6 +124,40 @@ export interface FailedAttemptRow {
   readonly forget_at: number;
 }
 
+/** What is known of a provider as the shop's supplier; one row a provider, shared by all nodes. */
+export interface SupplierRow {
+  readonly provider: ProviderName;
+  /** the shop's deposit there as last read, whole rupiah; `null` where it was never read */
+  readonly deposit: number | null;
+  /** when that read began */
+  readonly deposit_read_at: number | null;
+  /** the smallest cost that the deposit did not pay for; `null` while it pays for all that is sold */
+  readonly short_cost: number | null;
+  /** why nothing is sold from it; `null` while it sells */
+  readonly stop: SupplierStop | null;
+  readonly stopped_at: number | null;
+}
+
+/** What the operator has switched off. */
+export interface SwitchRow {
+  /** `all`, a provider, or `provider/product` */
+  readonly what: string;
+  /** `null`: until it is switched on again */
+  readonly until: number | null;
+  /** for shoppers; plain text */
+  readonly say: string | null;
+  readonly at: number;
+}
+
+/** The Closed API's calls of a day, `YYYY-MM-DD` in Jakarta. */
+export interface QuotaDayRow {
+  readonly day: string;
+  /** answered calls that were counted */
+  readonly calls: number;
+  /** `calls` when the day's quota was used up; `null` where it was not */
+  readonly calls_when_spent: number | null;
+}
+
 export interface Tables {
   orders: OrderRow;
   order_events: OrderEventRow;
@@ -129,4 +166,7 @@ export interface Tables {
   callbacks: CallbackRow;
   shop_facts: ShopFactRow;
   failed_attempts: FailedAttemptRow;
+  suppliers: SupplierRow;
+  switches: SwitchRow;
+  quota_days: QuotaDayRow;
 }

@@ -49,14 +49,14 @@ const getMember = (request: UpstreamRequest, backend: ShopBackend): UpstreamRepl
     }),
   );
 
-const getApplication = (): UpstreamReply =>
+const getApplication = (_request: UpstreamRequest, { settings }: ShopBackend): UpstreamReply =>
   success({
     nama_toko: 'OlshopTest',
     nama_aplikasi: 'OlshopTest',
     nama_package: 'com.olshopgue',
     icon_aplikasi: 'https://xxxxxxxx/xxx/xxx/xxx/xxx.png',
-    masa_aktif_premium: '2021-09-16',
-    status_premium: 'lite',
+    masa_aktif_premium: settings.premium.until,
+    status_premium: settings.premium.status,
     tanggal_daftar_aplikasi: '2019-11-08 20:29:30',
     telah_verifikasi_identitas: false,
     email_pemilik_olshop: 'cek@gmail.com',

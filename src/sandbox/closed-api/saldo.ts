@@ -70,7 +70,7 @@ export const postSaldo = (request: UpstreamRequest, backend: ShopBackend): Upstr
         id_user,
         email_user,
         nama_user,
-        jumlah: change.jumlah,
+        jumlah: change.jumlah + backend.settings.saldoEchoOffset,
         tipe,
         id_perubahan: change.id_perubahan,
       },

@@ -39,6 +39,12 @@ const productChange = z.strictObject({
   status: z.enum(['available', 'empty']).exactOptional(),
 });
 
+/** The shop's deposits, whole rupiah. */
+const depositChange = z.strictObject({
+  lapakgaming: z.int().exactOptional(),
+  snapcart: z.int().exactOptional(),
+});
+
 /**
  * The sandbox's control interface: opens shops, sets faults, settings and order statuses, and shows logs
  * and books. It must not imitate
@@ -110,6 +116,16 @@ export const controlRoutes = (
       const settings = backendSettings.safeParse({ ...backend.settings, ...rawChanges.data });
       if (!settings.success) return invalidResponse(settings.error);
       backend.settings = settings.data;
+      return noContentResponse();
+    }),
+  );
+  app.patch('/:token/deposits', (c) =>
+    withShop(c, async ({ backend }) => {
+      const parsed = depositChange.safeParse(await readBody(c));
+      if (!parsed.success) return invalidResponse(parsed.error);
+      const { lapakgaming, snapcart } = backend.state;
+      lapakgaming.balance = parsed.data.lapakgaming ?? lapakgaming.balance;
+      snapcart.balance = parsed.data.snapcart ?? snapcart.balance;
       return noContentResponse();
     }),
   );

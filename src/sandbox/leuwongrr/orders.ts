@@ -157,6 +157,7 @@ export const getOrder = (request: UpstreamRequest, backend: ShopBackend): Upstre
     success('OK', {
       invoice: invoiceOf(order),
       order: {
+        status: order.status === 'paid' ? 'processing' : order.status,
         order_type: order.order_type,
         roblox_username: order.roblox_username,
         place_id: order.place_id,

@@ -9,8 +9,17 @@ export const backendSettings = z.strictObject({
   settleAs: z.enum(['done', 'failed']).default('done'),
   /** Closed API requests a day; null: no limit. */
   closedQuota: z.int().min(0).nullable().default(null),
+  /** The shop's plan, as `/aplikasi/info` names it; only `pro` is an assumption. */
+  premium: z
+    .strictObject({ status: z.string(), until: z.string() })
+    .default({ status: 'pro', until: '2099-12-31' }),
   /** Minimum milliseconds between two changes of one member's saldo. */
   saldoPauseMs: z.int().min(0).default(5_000),
+  /**
+   * Rupiah by which the answer to a change of a saldo differs from what was changed. The owner's example
+   * asks for 20000 and answers 30000.
+   */
+  saldoEchoOffset: z.int().default(0),
   /** Which histories repeat `catatan_saldo`; for `riwayat_saldo` the real answer is unknown. */
   notesInHistory: z
     .strictObject({

@@ -68,7 +68,7 @@ export class Shops {
         token: documented,
         content: documentedShop,
         quota: null,
-        settings: backendSettings.parse({}),
+        settings: backendSettings.parse({ premium: { status: 'lite', until: '2021-09-16' } }),
         state: createInitialState(defaults, options.now()),
       }),
     );

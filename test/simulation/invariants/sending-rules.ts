@@ -7,6 +7,7 @@ import type { SimulatedStore } from '../simulated-store.js';
 import { toText, type UpstreamCall } from '../upstreams/upstream.js';
 import type { Books } from './books.js';
 import type { ShopperRules } from './shopper-rules.js';
+import { SupplyRules } from './supply-rules.js';
 import type { ViolationRecorder } from './violation-recorder.js';
 
 export interface SentCall {
@@ -58,14 +59,16 @@ export class SendingRules {
   /** times of a member's wrong PINs since the last right one, ms */
   readonly #wrongPins = new Map<string, number[]>();
   readonly #parts: SendingRulesParts;
+  readonly #supply: SupplyRules;
 
   constructor(parts: SendingRulesParts) {
     this.#parts = parts;
+    this.#supply = new SupplyRules(parts);
   }
 
   /** Checks a change of a saldo that a node sends. */
   checkTransfer(node: SimulatedNode, { body }: UpstreamCall): SentCall {
-    const { store, violations, books, shoppers } = this.#parts;
+    const { store, violations, shoppers } = this.#parts;
     const what = body['tipe'] === 'kurang' ? 'debit' : 'refund';
     const [tag = ''] = toText(body['catatan_saldo']).split(' ');
     const order = store.findOrderByTag(tag);
@@ -89,15 +92,8 @@ export class SendingRules {
     if (pin !== undefined) this.#checkPinLock(sent);
     this.#checkSentOnce(sent);
     this.#checkPause(sent);
-    if (what === 'refund') {
-      const proven = books.debits(order.id) === 1 && books.refunds(order.id) === 0;
-      violations.require(proven, 'a refund only for a proven debit', () => order.id);
-      violations.require(
-        books.isNothingBought(order),
-        'no refund of a bought item',
-        () => order.id,
-      );
-    }
+    if (what === 'debit') this.#supply.checkDebit(order);
+    else this.#checkProvenDebit(order);
     return sent;
   }
 
@@ -131,6 +127,14 @@ export class SendingRules {
       if (provider === 'snapcart') this.#checkRecheckedPrice(order, bound);
     }
     return sent;
+  }
+
+  #checkProvenDebit({ id, provider }: OrderRow): void {
+    const { violations, books } = this.#parts;
+    const isProven = books.debits(id) === 1 && books.refunds(id) === 0;
+    violations.require(isProven, 'a refund only for a proven debit', () => id);
+    const isNothingBought = books.isNothingBought({ id, provider });
+    violations.require(isNothingBought, 'no refund of a bought item', () => id);
   }
 
   #checkPinLock({ member, at }: SentCall): void {

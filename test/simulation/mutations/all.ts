@@ -6,6 +6,7 @@ import type { Mutation } from './mutation.js';
 import { SECRECY_MUTATIONS } from './secrecy.js';
 import { ACCESS_MUTATIONS } from './access.js';
 import { SENDING_MUTATIONS } from './sending.js';
+import { SUPPLY_MUTATIONS } from './supply.js';
 
 export const MUTATIONS: readonly Mutation[] = [
   ...SENDING_MUTATIONS,
@@ -14,4 +15,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...LEDGER_MUTATIONS,
   ...SECRECY_MUTATIONS,
   ...ACCESS_MUTATIONS,
+  ...SUPPLY_MUTATIONS,
 ];

@@ -60,8 +60,8 @@ export const ANSWER_MUTATIONS = [
   ]),
   mutation('a refusal may name an order (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
-    'return namesOrder(body)',
-    'return body === undefined',
+    'if (namesOrder(body)) return unknown(',
+    'if (body === undefined) return unknown(',
   ]),
   mutation('any code refuses an order (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
@@ -83,10 +83,20 @@ export const ANSWER_MUTATIONS = [
     ` || error?.trim().toLowerCase() === THIRD_PARTY_ERROR`,
     '',
   ]),
+  mutation('a payment counts as a delivery (LeuwongRR)', [
+    'providers/leuwongrr/outcomes.ts',
+    `['paid', 'paid'],`,
+    `['paid', 'done'],`,
+  ]),
   mutation('the end of another invoice counts (LeuwongRR)', [
     'providers/leuwongrr/outcomes.ts',
     `if (isAnotherOrder({ handle: invoice_code }, queried)) return ANOTHER_ORDER;`,
     `if (isAnotherOrder({ handle: '' }, queried)) return ANOTHER_ORDER;`,
+  ]),
+  mutation('an answer that repeats a larger amount counts as done', [
+    TRANSFER,
+    `Math.abs(jumlah) === transfer.amount`,
+    `Math.abs(jumlah) >= transfer.amount`,
   ]),
   mutation('an answer that repeats a smaller amount counts as done', [
     TRANSFER,

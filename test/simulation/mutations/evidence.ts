@@ -142,8 +142,8 @@ export const EVIDENCE_MUTATIONS = [
   ]),
   mutation('an order that is no longer found is refunded', [
     'orders/steps/follow.ts',
-    `if (outcome.kind === 'failed') return failOrder(context, order, outcome.reason, outcome.code);`,
-    `if (outcome.kind === 'failed') return failOrder(context, order, outcome.reason, outcome.code);
+    `if (outcome.kind === 'failed') return failAtProvider(context, order, outcome);`,
+    `if (outcome.kind === 'failed') return failAtProvider(context, order, outcome);
   if (outcome.kind === 'absent') return failOrder(context, order, 'provider_failed', 'gone');`,
   ]),
   mutation('the search for an order starts at its acceptance, not when it is sent', [

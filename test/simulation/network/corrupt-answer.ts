@@ -34,7 +34,7 @@ export function corruptAnswer(
     case 'bare':
       return { status, text: withoutHandle(text), isIntact: !hasEffect };
     case 'foreign':
-      return { status, text: withOtherAmount(text), isIntact: !hasEffect };
+      return { status, text: withOtherAmount(text, random), isIntact: !hasEffect };
     case 'refusing': {
       if (!hasEffect) return { status, text: withFailureCode(text), isIntact: true };
       const contradiction = contradictoryRefusal(name, reply, random);
@@ -58,5 +58,8 @@ const withoutHandle = (text: string): string =>
 const withFailureCode = (text: string): string =>
   text.replace('"biller_code":"200"', '"biller_code":"400"');
 
-/** An answer with an amount other than the requested one. */
-const withOtherAmount = (text: string): string => text.replace(/"jumlah":\d+/, '"jumlah":1');
+/** An answer with an amount other than the requested one, as in the owner's own example. */
+const withOtherAmount = (text: string, random: RandomSource): string =>
+  text.replace(/"jumlah":(\d+)/, (_field, amount: string) =>
+    random.withProbability(0.5) ? '"jumlah":1' : `"jumlah":${String(Number(amount) + 10_000)}`,
+  );

@@ -1,5 +1,6 @@
 /** The part of Lapakgaming's API that the proxy uses. */
 import { createCatalogItems } from './catalog-items.js';
+import type { ShopAccount } from './shop-account.js';
 import {
   toText,
   type ProviderOrder,
@@ -21,6 +22,7 @@ const STATUS_WORDS = { pending: 'PENDING', done: 'SUCCESS', failed: 'REFUNDED' }
 export interface LapakgamingParts extends UpstreamParts {
   /** Whether a repeated reference is refused; not documented. */
   readonly deduplicatesReferences: boolean;
+  readonly account: ShopAccount;
 }
 
 export function createLapakgaming(parts: LapakgamingParts) {
@@ -38,6 +40,7 @@ export function createLapakgaming(parts: LapakgamingParts) {
     const reference = toText(body['partner_reference_id']);
     const isKnown = orders.some((each) => each.reference === reference);
     if (isKnown && parts.deduplicatesReferences) return failed('TRANSACTION_EXIST');
+    if (item.price > parts.account.balance(orders)) return failed('INSUFFICIENT_BALANCE');
     const createdOrder: ProviderOrder = {
       reference,
       handle: `RA${String(orders.length + 1)}`,
@@ -64,6 +67,7 @@ export function createLapakgaming(parts: LapakgamingParts) {
     );
 
   function handle(call: UpstreamCall): Reply {
+    if (parts.account.isKeyRefused()) return { ...failed('UNAUTHORIZED'), status: 401 };
     switch (`${call.method} ${call.path}`) {
       case 'GET /api/category':
         return succeeded({ categories: CATEGORIES });
@@ -72,6 +76,8 @@ export function createLapakgaming(parts: LapakgamingParts) {
         const listed = catalogItems.filter(({ code }) => code.startsWith(category));
         return succeeded({ products: listed.map((item) => toProduct(category, item)) });
       }
+      case 'GET /api/balance':
+        return succeeded({ balance: parts.account.balance(orders) });
       case 'POST /api/order':
         return order(call);
       case 'GET /api/order_status': {

@@ -18,6 +18,9 @@ const failed = (status: number, code: string): Reply => ({
 
 const PRICE = 12_500;
 const STATUS_WORDS = { pending: 'pending', done: 'paid', failed: 'expired' } as const;
+const ORDER_WORDS = { pending: 'processing', done: 'completed', failed: 'failed' } as const;
+/** Of a payment whose order has not ended; the first is not documented. */
+const PARTLY_DONE_WORDS = ['verifying', 'paid'] as const;
 
 export function createLeuwongrr(parts: UpstreamParts) {
   const orders: ProviderOrder[] = [];
@@ -46,20 +49,29 @@ export function createLeuwongrr(parts: UpstreamParts) {
 
   function handle(call: UpstreamCall): Reply {
     if (call.method === 'POST' && call.path === '/me/orders') return create(call);
-    const [, code] = /^\/me\/invoices\/([^/]+)\/status$/.exec(call.path) ?? [];
+    const [, code] =
+      /^\/me\/(?:invoices\/([^/]+)\/status|orders\/([^/]+))$/.exec(call.path)?.filter(Boolean) ??
+      [];
     const found = orders.find(
       (order) => order.handle === code && order.at <= parts.now() - parts.lag(),
     );
-    return found ? succeeded({ invoice: toInvoice(found) }) : failed(404, 'NOT_FOUND');
+    if (!found) return failed(404, 'NOT_FOUND');
+    const order = { status: ORDER_WORDS[found.isPartlyDone ? 'pending' : found.state] };
+    return succeeded(
+      call.path.startsWith('/me/orders/')
+        ? { invoice: toInvoice(found), order }
+        : { invoice: toInvoice(found) },
+    );
   }
 
   return { handle, orders, ordersOf };
 }
 
-/** The status of a partly done order is not documented. */
-const toInvoice = ({ handle, cost, state, isPartlyDone }: ProviderOrder) => ({
+const toInvoice = ({ handle, cost, state, isPartlyDone, at }: ProviderOrder) => ({
   invoice_code: handle,
-  payment_status: isPartlyDone ? 'verifying' : STATUS_WORDS[state],
+  payment_status: isPartlyDone
+    ? PARTLY_DONE_WORDS[at % PARTLY_DONE_WORDS.length]
+    : STATUS_WORDS[state],
   amount: cost,
   invoice_url: `https://leuwongrr.example/invoice/${handle}`,
 });

@@ -1,5 +1,6 @@
 /** The part of Snapcart's API that the proxy uses. Payments are found by their `request_id` only. */
 import { createCatalogItems } from './catalog-items.js';
+import type { ShopAccount } from './shop-account.js';
 import {
   toText,
   type ProviderOrder,
@@ -34,7 +35,11 @@ const PARTLY_DONE_WORDS = [
   ['202', 'Processing'],
 ] as const;
 
-export function createSnapcart(parts: UpstreamParts) {
+export interface SnapcartParts extends UpstreamParts {
+  readonly account: ShopAccount;
+}
+
+export function createSnapcart(parts: SnapcartParts) {
   const catalogItems = createCatalogItems(['TELKOMSEL_10K', 10_250], ['TELKOMSEL_50K', 49_800]);
   const orders: ProviderOrder[] = [];
 
@@ -45,6 +50,7 @@ export function createSnapcart(parts: UpstreamParts) {
     if (!item) return failed(404, 'Product not found');
     if (toText(body['phoneNumber']) === '') return failed(400, 'phoneNumber is required');
     const reference = toText(body['reference_id']);
+    if (item.price > parts.account.balance(orders)) return failed(402, 'Insufficient balance');
     const made: ProviderOrder = {
       reference,
       handle: `SNP${String(orders.length + 1)}`,
@@ -63,6 +69,7 @@ export function createSnapcart(parts: UpstreamParts) {
   }
 
   function handle(call: UpstreamCall): Reply {
+    if (parts.account.isKeyRefused()) return failed(401, 'Unauthorized');
     const [kind, type, product, items] = call.path.split('/').slice(1);
     if (call.method === 'POST') return call.path === '/payment' ? pay(call) : failed(404, 'no');
     if (kind === 'payment') {

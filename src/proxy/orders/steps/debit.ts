@@ -5,6 +5,7 @@
 import type { OrderReason } from '../../contract.js';
 import type { MemberLockChange } from '../../ledger/member-lock.js';
 import type { TransferOutcome } from '../../saldo/transfer.js';
+import type { DebitRefusal } from '../../supply/supply.js';
 import type { OrderState } from '../../store/order-state.js';
 import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext, Step } from '../order-context.js';
@@ -56,13 +57,26 @@ const DEBIT: TransferKind = {
     cancel(context, order, reason, REASON_BY_REFUSAL[reason], RELEASE_WITHOUT_PAUSE, code),
 };
 
-/** RESERVED: sends the debit, or cancels an order that waited too long or whose PIN is lost. */
-export const sendDebit: Step = (context, order) => {
-  const { pins, pinLock, timeouts } = context;
+const REASON_BY_SUPPLY = {
+  'supplier off': 'provider_unreachable',
+  'deposit too small': 'item_gone',
+} as const satisfies Record<DebitRefusal, OrderReason>;
+
+/**
+ * RESERVED: sends the debit, or cancels an order that waited too long, whose PIN is lost, or which its
+ * supplier is known to refuse.
+ */
+export const sendDebit: Step = async (context, order) => {
+  const { pins, pinLock, timeouts, supply, closedQuota } = context;
   if (isPinLost(context, order)) return cancel(context, order, 'pin lost', 'pin_lost');
   if (elapsed(context, order.created_at) > timeouts.maxUnpaidMs) {
     return cancel(context, order, 'saldo unreachable', 'debit_refused');
   }
+  if (!(await closedQuota.allowsDebit())) {
+    return cancel(context, order, 'quota kept for refunds', 'shop_quota');
+  }
+  const refusal = await supply.debitRefusal(order);
+  if (refusal) return cancel(context, order, refusal, REASON_BY_SUPPLY[refusal]);
   const pin = pins.get(order.id);
   if (pin === undefined) return sendTransfer(DEBIT, context, order);
   return sendTransfer(DEBIT, context, order, {

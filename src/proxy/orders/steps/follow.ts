@@ -8,6 +8,7 @@ import { learnFromPaidDebit } from './transfer-evidence.js';
 import {
   changedOrderOrNull,
   elapsed,
+  failAtProvider,
   failOrder,
   nextAttemptAt,
   transition,
@@ -30,7 +31,7 @@ export const followOrder: Step = async (context, order) => {
     if (fulfilled && cost.differs) context.alarm('cost-differs', fulfilled);
     return fulfilled;
   }
-  if (outcome.kind === 'failed') return failOrder(context, order, outcome.reason, outcome.code);
+  if (outcome.kind === 'failed') return failAtProvider(context, order, outcome);
   return recordStillOpen(context, order, outcome);
 };
 
@@ -41,11 +42,12 @@ async function recordStillOpen(
 ): Promise<OrderRow | null> {
   const { ledger, timeouts, now } = context;
   const isOverdue = elapsed(context, order.state_entered_at) >= timeouts.lateEffectWatchMs;
+  const isPaid = order.paid_at !== null || (outcome.kind === 'pending' && outcome.isPaid === true);
   // An invoice that is still unpaid counts as lapsed.
-  if (isOverdue && order.paid_by === 'invoice' && outcome.kind === 'pending') {
+  if (isOverdue && order.paid_by === 'invoice' && outcome.kind === 'pending' && !isPaid) {
     return failOrder(context, order, 'invoice_lapsed', 'not paid');
   }
-  // An order paid from the saldo stays open; the alarm is raised once.
+  // A paid order stays open; the alarm is raised once.
   if (isOverdue && order.attempts === 0) {
     context.alarm('slow-order', order);
     const change = { attempts: 1, next_attempt_at: nextAttemptAt(context, order) };
@@ -53,6 +55,10 @@ async function recordStillOpen(
   }
   const retryAfterMs = outcome.kind === 'unknown' ? (outcome.retryAfterMs ?? 0) : 0;
   const dueAt = Math.max(nextQueryAt(context, order), now() + retryAfterMs);
+  if (isPaid && order.paid_at === null) {
+    const change = { paid_at: now(), next_attempt_at: dueAt };
+    return changedOrderOrNull(await ledger.recordObservation(order, 'paid', change));
+  }
   const change = outcome.kind === 'pending' ? invoiceChange(order, outcome.invoice) : null;
   if (change) {
     const scheduled = { ...change, next_attempt_at: dueAt };

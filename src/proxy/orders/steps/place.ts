@@ -14,7 +14,7 @@ import {
   recordUnavailable,
   type ItemAvailability,
 } from './item-availability.js';
-import { elapsed, failOrder, rescheduleAt, transition } from './transitions.js';
+import { elapsed, failAtProvider, failOrder, rescheduleAt, transition } from './transitions.js';
 
 /** ms that the price of a provider without a price guard may be old when the order is placed */
 const MAX_PRICE_AGE_MS = 60_000;
@@ -75,7 +75,7 @@ function recordOutcome(
     case 'accepted':
       return recordPlacement(context, order, outcome);
     case 'refused':
-      return failOrder(context, order, outcome.reason, outcome.code);
+      return failAtProvider(context, order, outcome);
     case 'later':
       return placeLater(context, order, outcome.retryAfterMs ?? 0);
     case 'unknown':

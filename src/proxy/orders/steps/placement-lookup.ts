@@ -10,6 +10,7 @@ import { sendToReview } from './review.js';
 import {
   changedOrderOrNull,
   elapsed,
+  failAtProvider,
   failOrder,
   nextAttemptAt,
   rescheduleAt,
@@ -35,7 +36,7 @@ export const lookUpPlacement: Step = async (context, order) => {
       return transition(context, order, 'PLACED', 'found', change);
     }
     case 'failed':
-      return failOrder(context, order, outcome.reason, outcome.code);
+      return failAtProvider(context, order, outcome);
     case 'absent':
       return keepLookingUp(context, order, 'not known', true);
     case 'unknown':

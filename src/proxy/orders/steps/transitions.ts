@@ -5,6 +5,7 @@
 import type { OrderReason } from '../../contract.js';
 import type { MemberLockChange } from '../../ledger/member-lock.js';
 import type { ChangeResult, ScheduledChange } from '../../ledger/order-changes.js';
+import type { PlaceOutcome, QueryOutcome } from '../../providers/provider.js';
 import type { OrderState } from '../../store/order-state.js';
 import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext } from '../order-context.js';
@@ -44,6 +45,20 @@ export async function rescheduleAt(
 /** Leaves the order as it is until the next attempt. */
 export const retryLater = (context: OrderContext, order: OrderRow): Promise<null> =>
   rescheduleAt(context, order, nextAttemptAt(context, order));
+
+/** Ends an order that its provider refused or could not carry out. */
+export async function failAtProvider(
+  context: OrderContext,
+  order: OrderRow,
+  { reason, code, stop }: ProviderRefusal,
+): Promise<OrderRow | null> {
+  if (stop) await context.supply.recordStop(order.provider, stop);
+  const wasPaid = order.paid_at !== null;
+  return failOrder(context, order, wasPaid ? 'invoice_failed' : reason, code);
+}
+
+type ProviderRefusal =
+  Extract<PlaceOutcome, { kind: 'refused' }> | Extract<QueryOutcome, { kind: 'failed' }>;
 
 /** Ends an order for which certainly nothing was bought. A paid order is refunded. */
 export function failOrder(

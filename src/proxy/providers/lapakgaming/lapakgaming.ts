@@ -51,6 +51,7 @@ export function createLapakgaming(
       canQueryByReference: true,
       rejectsChangedPrice: true,
       paidBy: 'saldo',
+      canReadDeposit: true,
     },
 
     async listProducts() {

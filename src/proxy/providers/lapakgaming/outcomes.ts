@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { OrderReason } from '../../contract.js';
 import { ANOTHER_ORDER, isAnotherOrder, type ReadableAnswer } from '../outcomes.js';
 import type { PlaceOutcome, QueriedOrder, QueryOutcome } from '../provider.js';
+import type { SupplierStop } from '../../store/supplier-stop.js';
 import { sanitizeWord } from '../answer-schemas.js';
 import { envelope, orderState, placed, type OrderState } from './schemas.js';
 
@@ -34,6 +35,12 @@ const OUTCOME_BY_CREATE_CODE: ReadonlyMap<string, 'accepted' | 'unknown' | Order
   ['TID_NOT_FOUND', 'unknown'],
 ]);
 
+/** Codes with which Lapakgaming refuses the shop: the next order would be refused too. */
+const STOP_BY_CODE: ReadonlyMap<string, SupplierStop> = new Map([
+  ['INSUFFICIENT_BALANCE', 'deposit_empty'],
+  ['UNAUTHORIZED', 'access_refused'],
+]);
+
 /** Codes of "Check Order Status" for an order that does not exist. */
 const ABSENT_CODES: ReadonlySet<string> = new Set(['TID_NOT_FOUND']);
 
@@ -54,9 +61,9 @@ export function readPlaceAnswer({ status, body }: ReadableAnswer): PlaceOutcome 
   const outcome = OUTCOME_BY_CREATE_CODE.get(code) ?? 'unknown';
   if (outcome === 'unknown') return unknown(sanitizeWord(code));
   if (outcome !== 'accepted') {
-    return namesOrder(body)
-      ? unknown(`${code} with tid`)
-      : { kind: 'refused', reason: outcome, code };
+    if (namesOrder(body)) return unknown(`${code} with tid`);
+    const stop = STOP_BY_CODE.get(code);
+    return { kind: 'refused', reason: outcome, code, ...(stop && { stop }) };
   }
   const order = placed.safeParse(parsed.data?.data);
   if (!order.success) return unknown(`${code} without tid`);

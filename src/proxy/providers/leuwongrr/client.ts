@@ -57,6 +57,11 @@ export function createClient(
         method: 'GET',
         path: `/me/invoices/${encodeURIComponent(invoice)}/status`,
       }),
+    orderStatus: (invoice: string) =>
+      http.sendNow(readsLimiter, {
+        method: 'GET',
+        path: `/me/orders/${encodeURIComponent(invoice)}`,
+      }),
     validateToken: () => send('POST', '/auth/token/validate', schemas.tokenValidation),
     balance: () => send('GET', '/me/balance', schemas.balance),
   };

@@ -2,7 +2,7 @@
 import type { Field } from '../../contract.js';
 import type { Platform } from '../../platform.js';
 import type { Settings } from '../../config/settings.js';
-import { toQueryOutcome, toPlaceOutcome } from '../outcomes.js';
+import { ANOTHER_ORDER, toQueryOutcome, toPlaceOutcome } from '../outcomes.js';
 import {
   UNTOLD_NICKNAME,
   type Placement,
@@ -10,7 +10,7 @@ import {
   type ProviderProductDetail,
 } from '../provider.js';
 import { createClient, type OrderBody } from './client.js';
-import { readQueryAnswer, readPlaceAnswer } from './outcomes.js';
+import { readPaidOrderAnswer, readQueryAnswer, readPlaceAnswer } from './outcomes.js';
 
 /** The two values of `order_type`; each has one item, whose price LeuwongRR computes. */
 const PRODUCTS = [
@@ -39,6 +39,7 @@ export function createLeuwongrr(
       canQueryByReference: false,
       rejectsChangedPrice: false,
       paidBy: 'invoice',
+      canReadDeposit: false,
     },
 
     listProducts: () => Promise.resolve({ kind: 'read', value: PRODUCTS }),
@@ -64,9 +65,16 @@ export function createLeuwongrr(
 
     async queryOrder({ reference, handle }) {
       if (handle === null) return { kind: 'unknown', code: 'no invoice' };
-      return toQueryOutcome(await client.invoiceStatus(handle), (answer) =>
-        readQueryAnswer({ reference, handle }, answer),
+      const queried = { reference, handle };
+      const outcome = toQueryOutcome(await client.invoiceStatus(handle), (answer) =>
+        readQueryAnswer(queried, answer),
       );
+      if (outcome.kind !== 'pending' || !outcome.isPaid) return outcome;
+      const order = toQueryOutcome(await client.orderStatus(handle), (answer) =>
+        readPaidOrderAnswer(queried, answer),
+      );
+      // That it is paid is known, whatever became of the second answer.
+      return order.kind === 'unknown' && order !== ANOTHER_ORDER ? outcome : order;
     },
 
     async checkAccess() {

@@ -6,7 +6,7 @@ import type { OrderReason } from '../../contract.js';
 import { ANOTHER_ORDER, isAnotherOrder, type ReadableAnswer } from '../outcomes.js';
 import type { PlaceOutcome, QueriedOrder, QueryOutcome } from '../provider.js';
 import { sanitizeWord } from '../answer-schemas.js';
-import { created, refusal, invoiceStatus } from './schemas.js';
+import { created, refusal, invoiceStatus, orderStatus } from './schemas.js';
 
 /** `error.code` with which "Create Order" certainly made no invoice. */
 const REFUSAL_BY_CODE: ReadonlyMap<string, OrderReason> = new Map([
@@ -23,16 +23,29 @@ const REFUSAL_BY_STATUS: ReadonlyMap<number, OrderReason> = new Map([
   [422, 'account_refused'],
 ]);
 
-/** By `payment_status`; only `pending` is documented. */
-const OUTCOME_BY_PAYMENT_STATUS: ReadonlyMap<string, 'done' | 'pending' | 'failed'> = new Map([
-  ['pending', 'pending'],
-  ['unpaid', 'pending'],
-  ['paid', 'done'],
+/** By `payment_status`; only `pending` is documented. A payment delivers nothing. */
+const OUTCOME_BY_PAYMENT_STATUS: ReadonlyMap<string, 'done' | 'paid' | 'pending' | 'failed'> =
+  new Map([
+    ['pending', 'pending'],
+    ['unpaid', 'pending'],
+    ['paid', 'paid'],
+    ['completed', 'done'],
+    ['expired', 'failed'],
+    ['cancelled', 'failed'],
+    ['canceled', 'failed'],
+    ['failed', 'failed'],
+  ]);
+
+/** By the status of a paid order; none is documented. */
+const OUTCOME_BY_ORDER_STATUS: ReadonlyMap<string, 'done' | 'failed'> = new Map([
   ['completed', 'done'],
-  ['expired', 'failed'],
+  ['complete', 'done'],
+  ['success', 'done'],
+  ['delivered', 'done'],
+  ['failed', 'failed'],
   ['cancelled', 'failed'],
   ['canceled', 'failed'],
-  ['failed', 'failed'],
+  ['refunded', 'failed'],
 ]);
 
 export function readPlaceAnswer({ status, body }: ReadableAnswer): PlaceOutcome {
@@ -42,9 +55,14 @@ export function readPlaceAnswer({ status, body }: ReadableAnswer): PlaceOutcome 
   const code = parsedRefusal.data;
   const reason = REFUSAL_BY_CODE.get(code ?? '') ?? REFUSAL_BY_STATUS.get(status);
   const displayCode = sanitizeWord(code ?? `http ${status}`);
-  return reason
-    ? { kind: 'refused', reason, code: displayCode }
-    : { kind: 'unknown', code: displayCode };
+  if (!reason) return { kind: 'unknown', code: displayCode };
+  const isTokenRefused = status === 401;
+  return {
+    kind: 'refused',
+    reason,
+    code: displayCode,
+    ...(isTokenRefused && { stop: 'access_refused' }),
+  };
 }
 
 function readCreated(status: number, body: unknown): PlaceOutcome {
@@ -67,6 +85,8 @@ export function readQueryAnswer(
   switch (OUTCOME_BY_PAYMENT_STATUS.get(payment_status.toLowerCase())) {
     case 'done':
       return { kind: 'done', handle, voucher: null };
+    case 'paid':
+      return { kind: 'pending', handle, isPaid: true };
     case 'pending': {
       const invoice = url ? { invoice: { url, amount: amount ?? null } } : {};
       return { kind: 'pending', handle, ...invoice };
@@ -75,5 +95,26 @@ export function readQueryAnswer(
       return { kind: 'failed', reason: 'invoice_lapsed', code: sanitizeWord(payment_status) };
     case undefined:
       return { kind: 'unknown', code: sanitizeWord(payment_status) };
+  }
+}
+
+/** What the order itself says once its invoice is paid; anything unknown leaves it as it is. */
+export function readPaidOrderAnswer(
+  queried: QueriedOrder & { readonly handle: string },
+  { status, body }: ReadableAnswer,
+): QueryOutcome {
+  const { handle } = queried;
+  const stillPaid = { kind: 'pending', handle, isPaid: true } as const;
+  const parsed = orderStatus.safeParse(body);
+  if (status !== 200 || !parsed.success) return stillPaid;
+  const { invoice_code: named, status: word } = parsed.data;
+  if (isAnotherOrder({ handle: named }, queried)) return ANOTHER_ORDER;
+  switch (OUTCOME_BY_ORDER_STATUS.get(word.toLowerCase())) {
+    case 'done':
+      return { kind: 'done', handle, voucher: null };
+    case 'failed':
+      return { kind: 'failed', reason: 'invoice_failed', code: sanitizeWord(word) };
+    case undefined:
+      return stillPaid;
   }
 }

@@ -30,6 +30,20 @@ export const invoiceStatus = inData(
   }),
 );
 
+/** An order, whose fields are not documented. */
+export const orderStatus = z
+  .looseObject({
+    success: z.literal(true),
+    data: z.looseObject({
+      invoice: z.looseObject({ invoice_code: nonEmptyText.nullish().catch(null) }).nullish(),
+      order: z.looseObject({ status: nonEmptyText }),
+    }),
+  })
+  .transform(({ data: { invoice: of, order } }) => ({
+    invoice_code: of?.invoice_code ?? null,
+    status: order.status,
+  }));
+
 /** Every refusal; the place of the code differs. */
 export const refusal = z
   .looseObject({

@@ -5,6 +5,7 @@
 import type { OrderReason } from '../../contract.js';
 import { ANOTHER_ORDER, isAnotherOrder, type ReadableAnswer } from '../outcomes.js';
 import type { PlaceOutcome, QueriedOrder, QueryOutcome } from '../provider.js';
+import type { SupplierStop } from '../../store/supplier-stop.js';
 import { sanitizeWord } from '../answer-schemas.js';
 import { envelope, paymentStatus, received, type PaymentStatus } from './schemas.js';
 
@@ -21,6 +22,12 @@ const REFUSAL_BY_CODE: ReadonlyMap<string, OrderReason> = new Map([
   ['410', 'provider_refused'],
 ]);
 // 500 is left out on purpose: a third party's failure may follow a purchase.
+
+/** Codes with which Snapcart refuses the shop: the next payment would be refused too. */
+const STOP_BY_CODE: ReadonlyMap<string, SupplierStop> = new Map([
+  ['401', 'access_refused'],
+  ['402', 'deposit_empty'],
+]);
 
 /** A 400 with these words comes from a supplier behind Snapcart, where a purchase may exist. */
 const THIRD_PARTY_ERROR = 'invalid response format';
@@ -55,7 +62,9 @@ export function readPlaceAnswer({ status, body }: ReadableAnswer): PlaceOutcome 
     return unknown(sanitizeWord(code));
   if (code === '429') return { kind: 'later', retryAfterMs: null };
   const reason = REFUSAL_BY_CODE.get(code);
-  return reason ? { kind: 'refused', reason, code } : unknown(sanitizeWord(code));
+  if (!reason) return unknown(sanitizeWord(code));
+  const stop = STOP_BY_CODE.get(code);
+  return { kind: 'refused', reason, code, ...(stop && { stop }) };
 }
 
 export function readQueryAnswer(
@@ -89,8 +98,10 @@ function readBillerStatus(queried: QueriedPayment, payment: PaymentStatus): Quer
       return { kind: 'done', handle, voucher: null, ...(charged && { charged }) };
     case 'pending':
       return { kind: 'pending', handle };
-    default:
-      return { kind: 'failed', reason: outcome, code };
+    default: {
+      const stop = STOP_BY_CODE.get(code);
+      return { kind: 'failed', reason: outcome, code, ...(stop && { stop }) };
+    }
   }
 }
 

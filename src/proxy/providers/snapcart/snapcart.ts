@@ -50,6 +50,7 @@ export function createSnapcart(
       canQueryByReference: false,
       rejectsChangedPrice: false,
       paidBy: 'saldo',
+      canReadDeposit: false,
     },
 
     listProducts,

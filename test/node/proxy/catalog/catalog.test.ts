@@ -27,6 +27,7 @@ function openCatalog({ codes = ['a', 'b', 'c'] } = {}) {
       canQueryByReference: false,
       rejectsChangedPrice: false,
       paidBy: 'saldo',
+      canReadDeposit: false,
     },
     listProducts: () => answer('list', () => codes.map((code) => ({ code, title: code }))),
     getProduct: (code) =>

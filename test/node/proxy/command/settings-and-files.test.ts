@@ -50,7 +50,7 @@ describe('the commands', () => {
     assert.equal(await runCheck([], context), 0);
     assert.deepEqual(await probes(), before);
     takeOutput();
-    await sql`create trigger stop before update on shop_facts begin select raise(abort, 'x'); end`.execute(
+    await sql`create trigger stop before insert on shop_facts begin select raise(abort, 'x'); end`.execute(
       db,
     );
     await db.destroy();

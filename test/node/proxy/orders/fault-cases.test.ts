@@ -95,6 +95,23 @@ const FAULT_CASES: readonly FaultCase[] = [
     bought: 1,
   },
   {
+    name: 'the answers to debits and refunds name another amount',
+    shop: { saldoEchoOffset: 10_000 },
+    pace: 10_000,
+    status: 'completed',
+    paid: true,
+    bought: 1,
+  },
+  {
+    name: 'the answers to debits and refunds name another amount, and the provider fails',
+    shop: { ...failing, saldoEchoOffset: 10_000 },
+    pace: 10_000,
+    status: 'refunded',
+    reason: 'provider_failed',
+    paid: false,
+    bought: 1,
+  },
+  {
     name: 'the debit does not happen, its answer is lost, and the history is known to show notes',
     faults: [{ kind: 'disconnect', ...DEBIT, times: 1, after: 1 }],
     hasHistoryBeenSeen: true,

@@ -298,6 +298,33 @@ describe('an order that takes its time', () => {
       assert.equal((await saldoTotals(world)).changes, 0);
     }));
 
+  for (const [command, status, reason] of [
+    ['done', 'completed', null],
+    ['failed', 'failed', 'invoice_failed'],
+  ] as const) {
+    it(`is paid and on its way, for longer than a day, until its own order is ${command}`, () =>
+      withCluster(async (world, rina) => {
+        const { order: placed } = await buy(rina, 'leuwongrr');
+        await advanceUntilEnd(world, rina, placed.id, { untilStatuses: ['awaiting_payment'] });
+        const [bought] = (await world.booksSchema()).leuwongrr.orders;
+        const path = `/orders/${String(bought?.['invoice'])}`;
+        await world.control('POST', path, { status: 'paid' });
+        const paid = await advanceUntilEnd(world, rina, placed.id, {
+          untilStatuses: ['processing'],
+          stepMs: 30_000,
+        });
+        assert.match(paid.message ?? '', /^(Sudah dibayar, sedang dikirim|Paid, and being)/);
+        world.advanceTime(25 * 3_600_000);
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        assert.equal((await orderOf(rina, placed.id)).status, 'processing');
+
+        await world.control('POST', path, { status: command });
+        const ended = await advanceUntilEnd(world, rina, placed.id, { stepMs: 600_000 });
+        assert.deepEqual([ended.status, ended.reason], [status, reason]);
+        assert.equal((await saldoTotals(world)).changes, 0);
+      }));
+  }
+
   it('fails when its invoice is not paid', () =>
     withCluster(async (world, rina) => {
       const { order: placed } = await buy(rina, 'leuwongrr');

@@ -200,9 +200,7 @@ const leuwongrr: Case = {
     isNothing(propertyAt(body, 'data', 'invoice', 'invoice_code')),
   queried: [...['pending', 'paid', 'expired', 'odd'].map(invoice), leuwongRefusal('NOT_FOUND')],
   done: ({ status, body }) =>
-    status === 200 &&
-    propertyAt(body, 'success') === true &&
-    ['paid', 'completed'].includes(String(statusOf(body))),
+    status === 200 && propertyAt(body, 'success') === true && statusOf(body) === 'completed',
   failed: ({ status, body }) =>
     status === 200 &&
     propertyAt(body, 'success') === true &&

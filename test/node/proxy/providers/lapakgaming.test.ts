@@ -13,7 +13,12 @@ const createProvider = (answering: RequestHandler) => {
 const order = { reference: 'order-0001', handle: 'R1' };
 
 describe('Lapakgaming’s answer to a new order', () => {
-  const refused = (reason: string, code: string) => ({ kind: 'refused', reason, code });
+  const refused = (reason: string, code: string, stop?: string) => ({
+    kind: 'refused',
+    reason,
+    code,
+    ...(stop && { stop }),
+  });
   const unknown = (code: string) => ({ kind: 'unknown', code });
   const accepted = { kind: 'accepted', handle: 'R1', invoice: null };
   const placed = { tid: 'R1' };
@@ -30,8 +35,16 @@ describe('Lapakgaming’s answer to a new order', () => {
     [200, { code: 'SUCCESS', data: { tid: 'R1', total_price: 'x' } }, accepted],
     [200, { code: 'SUCCESS', data: {} }, unknown('SUCCESS without tid')],
     [200, { code: 'SUCCESS', data: { tid: '' } }, unknown('SUCCESS without tid')],
-    [401, { code: 'UNAUTHORIZED', data: null }, refused('provider_refused', 'UNAUTHORIZED')],
-    [401, { message: 'Unauthorized' }, refused('provider_refused', 'UNAUTHORIZED')],
+    [
+      401,
+      { code: 'UNAUTHORIZED', data: null },
+      refused('provider_refused', 'UNAUTHORIZED', 'access_refused'),
+    ],
+    [
+      401,
+      { message: 'Unauthorized' },
+      refused('provider_refused', 'UNAUTHORIZED', 'access_refused'),
+    ],
     [401, { code: 'SYSTEM_ERROR' }, unknown('SYSTEM_ERROR')],
     [400, { code: 'NOT_ALLOWED', data: null }, refused('provider_refused', 'NOT_ALLOWED')],
     [200, { code: 'PRODUCT_NOT_FOUND' }, refused('item_gone', 'PRODUCT_NOT_FOUND')],
@@ -42,7 +55,11 @@ describe('Lapakgaming’s answer to a new order', () => {
     [400, { code: 'PRICE_NOT_MATCH' }, refused('price_moved', 'PRICE_NOT_MATCH')],
     [400, { code: 'USER_ID_EMPTY' }, refused('account_refused', 'USER_ID_EMPTY')],
     [400, { code: 'USER_ID_CONTAIN_SPACE' }, refused('account_refused', 'USER_ID_CONTAIN_SPACE')],
-    [400, { code: 'INSUFFICIENT_BALANCE' }, refused('provider_refused', 'INSUFFICIENT_BALANCE')],
+    [
+      400,
+      { code: 'INSUFFICIENT_BALANCE' },
+      refused('provider_refused', 'INSUFFICIENT_BALANCE', 'deposit_empty'),
+    ],
     [200, { code: 'SYSTEM_ERROR' }, unknown('SYSTEM_ERROR')],
     [200, { code: 'UNKNOWN_ERROR' }, unknown('UNKNOWN_ERROR')],
     [200, { code: 'TID_NOT_FOUND' }, unknown('TID_NOT_FOUND')],

@@ -30,7 +30,12 @@ describe('LeuwongRR’s answer to a new order', () => {
     ...(code && { error: { code } }),
   });
   const accepted = { kind: 'accepted', handle: 'INV1', invoice: { url, amount: 348 } };
-  const refused = (reason: string, code: string) => ({ kind: 'refused', reason, code });
+  const refused = (reason: string, code: string, stop?: string) => ({
+    kind: 'refused',
+    reason,
+    code,
+    ...(stop && { stop }),
+  });
   for (const [status, body, outcome] of [
     [201, created(), accepted],
     [200, { ...created(), idempotent: true }, accepted],
@@ -52,11 +57,15 @@ describe('LeuwongRR’s answer to a new order', () => {
     ],
     [403, refusal('DISCORD_LINK_REQUIRED'), refused('provider_refused', 'DISCORD_LINK_REQUIRED')],
     [402, refusal('INSUFFICIENT_BALANCE'), refused('provider_refused', 'INSUFFICIENT_BALANCE')],
-    [401, refusal(), refused('provider_refused', 'http 401')],
+    [401, refusal(), refused('provider_refused', 'http 401', 'access_refused')],
     [422, refusal(), refused('account_refused', 'http 422')],
     [409, refusal(), unknown('http 409')],
     [422, refusal('A_NEW_WORD'), refused('account_refused', 'A_NEW_WORD')],
-    [401, refusal('UNAUTHENTICATED'), refused('provider_refused', 'UNAUTHENTICATED')],
+    [
+      401,
+      refusal('UNAUTHENTICATED'),
+      refused('provider_refused', 'UNAUTHENTICATED', 'access_refused'),
+    ],
     [400, refusal('A_NEW_WORD'), unknown('A_NEW_WORD')],
     [400, refusal('constructor'), unknown('constructor')],
     [422, {}, unknown('http 422')],
@@ -117,8 +126,10 @@ describe('LeuwongRR’s answer about an invoice', () => {
   });
   const lapsed = (code: string) => ({ kind: 'failed', reason: 'invoice_lapsed', code });
   const pending = { kind: 'pending', handle: 'INV1', invoice: { url, amount: 348 } };
+  const paid = { kind: 'pending', handle: 'INV1', isPaid: true };
+  const done = { kind: 'done', handle: 'INV1', voucher: null };
   for (const [status, body, outcome] of [
-    [200, state('paid'), { kind: 'done', handle: 'INV1', voucher: null }],
+    [200, state('paid'), paid],
     [200, state('Completed'), { kind: 'done', handle: 'INV1', voucher: null }],
     [200, state('pending'), pending],
     [200, { success: true, data: { invoice: invoice() } }, pending],
@@ -144,6 +155,38 @@ describe('LeuwongRR’s answer about an invoice', () => {
       const { provider, requests } = createProvider(() => Response.json(body, { status }));
       assert.deepEqual(await provider.queryOrder(order), outcome);
       assert.equal(requests[0]?.path, '/api/v1/me/invoices/INV1/status');
+    });
+  }
+
+  for (const [name, answer, outcome] of [
+    ['is completed', { status: 200, body: { order: { status: 'Completed' } } }, done],
+    ['is processing', { status: 200, body: { order: { status: 'processing' } } }, paid],
+    ['says a new word', { status: 200, body: { order: { status: 'constructor' } } }, paid],
+    ['says nothing', { status: 200, body: { invoice: { invoice_code: 'INV1' } } }, paid],
+    ['cannot be read', { status: 500, body: {} }, paid],
+    ['is not found', { status: 404, body: {} }, paid],
+    [
+      'failed',
+      { status: 200, body: { order: { status: 'failed' } } },
+      { kind: 'failed', reason: 'invoice_failed', code: 'failed' },
+    ],
+    [
+      'is another one',
+      {
+        status: 200,
+        body: { invoice: { invoice_code: 'INV2' }, order: { status: 'completed' } },
+      },
+      unknown('another order'),
+    ],
+  ] as const) {
+    it(`that is paid asks the order, which ${name}: ${outcome.kind}`, async () => {
+      const { provider, requests } = createProvider(({ path }) =>
+        path.endsWith('/status')
+          ? state('paid')
+          : Response.json({ success: true, data: answer.body }, { status: answer.status }),
+      );
+      assert.deepEqual(await provider.queryOrder(order), outcome);
+      assert.equal(requests[1]?.path, '/api/v1/me/orders/INV1');
     });
   }
 

@@ -222,6 +222,7 @@ for (const { name, product, item, fields, create, ...expected } of PROVIDER_CASE
       const placed = await provider.placeOrder(placement);
       assert.ok(placed.kind === 'refused');
       assert.equal(placed.reason, 'provider_refused');
+      assert.equal(placed.stop, 'access_refused');
       const outcome = await provider.queryOrder({ reference: placement.reference, handle: 'R1' });
       assert.equal(outcome.kind, 'unknown', 'a wrong key says nothing about an order');
     });
@@ -289,13 +290,18 @@ for (const { name, product, item, fields, create, ...expected } of PROVIDER_CASE
 
 describe("Lapakgaming's documented test codes", () => {
   const account = { user_id: '123456789', additional_id: '1234' };
-  const refused = (reason: string, code: string) => ({ kind: 'refused', reason, code });
+  const refused = (reason: string, code: string, stop?: string) => ({
+    kind: 'refused',
+    reason,
+    code,
+    ...(stop && { stop }),
+  });
   for (const [code, change, outcome] of [
     ['ML78_8-S2', { cost: 999_999 }, refused('price_moved', 'PRICE_NOT_MATCH')],
     ['ML156_16-S42', {}, refused('item_gone', 'PRODUCT_EMPTY')],
     ['ML234_23-S2', {}, refused('item_gone', 'PROVIDER_NOT_FOUND')],
     ['ML625_81-S2', {}, refused('item_gone', 'PROVIDER_INACTIVE')],
-    ['ML7740_1548-S42', {}, refused('provider_refused', 'INSUFFICIENT_BALANCE')],
+    ['ML7740_1548-S42', {}, refused('provider_refused', 'INSUFFICIENT_BALANCE', 'deposit_empty')],
     ['ML78_8-S2', { item: 'ASD' }, refused('item_gone', 'PRODUCT_NOT_FOUND')],
     ['ML78_8-S2', { fields: {} }, refused('account_refused', 'USER_ID_EMPTY')],
     [

@@ -18,7 +18,12 @@ const diamonds = placement({
 const unknown = (code: string) => ({ kind: 'unknown', code });
 
 describe('Snapcart’s answer to a new payment', () => {
-  const refused = (reason: string, code: string) => ({ kind: 'refused', reason, code });
+  const refused = (reason: string, code: string, stop?: string) => ({
+    kind: 'refused',
+    reason,
+    code,
+    ...(stop && { stop }),
+  });
   const accepted = { kind: 'accepted', handle: 'req-1', invoice: null };
   const data = { request_id: 'req-1', reference_id: 'order-0001', biller_code: '202' };
   const answer = (status_code: string, more: object = {}) => ({ data: null, status_code, ...more });
@@ -30,11 +35,11 @@ describe('Snapcart’s answer to a new payment', () => {
     [200, answer('200', { data: { request_id: '' } }), unknown('200 without request_id')],
     [400, answer('400', { error: 'Bad request' }), refused('provider_refused', '400')],
     [400, answer('400', { error: 'Invalid response format' }), unknown('400')],
-    [401, answer('401'), refused('provider_refused', '401')],
-    [402, answer('402'), refused('provider_refused', '402')],
+    [401, answer('401'), refused('provider_refused', '401', 'access_refused')],
+    [402, answer('402'), refused('provider_refused', '402', 'deposit_empty')],
     [404, answer('404'), refused('item_gone', '404')],
     [410, answer('410'), refused('provider_refused', '410')],
-    [200, answer('402'), refused('provider_refused', '402')],
+    [200, answer('402'), refused('provider_refused', '402', 'deposit_empty')],
     [404, answer('402'), unknown('402')],
     [200, answer('429'), { kind: 'later', retryAfterMs: null }],
     [429, answer('429'), { kind: 'later', retryAfterMs: null }],
@@ -99,7 +104,11 @@ describe('Snapcart’s answer about a payment', () => {
     [200, answer('200', 'Something else'), unknown('200 other message')],
     [200, answer('200', null), unknown('200 other message')],
     [200, answer('400', 'Transaction failed'), failed('provider_failed', '400')],
-    [200, answer('402', 'Insufficient balance'), failed('provider_refused', '402')],
+    [
+      200,
+      answer('402', 'Insufficient balance'),
+      { ...failed('provider_refused', '402'), stop: 'deposit_empty' },
+    ],
     [200, answer('404', 'Not found'), failed('item_gone', '404')],
     [200, answer('410', 'Inquiry expired'), failed('provider_failed', '410')],
     [200, answer('500', 'Third party error'), unknown('500')],

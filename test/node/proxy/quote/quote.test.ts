@@ -37,6 +37,7 @@ function provider(name: Provider['name'], overrides: Partial<Provider> = {}): Pr
       canQueryByReference: true,
       rejectsChangedPrice: true,
       paidBy: name === 'leuwongrr' ? 'invoice' : 'saldo',
+      canReadDeposit: false,
     },
     listProducts: never,
     getProduct: (code) =>

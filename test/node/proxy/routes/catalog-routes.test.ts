@@ -6,6 +6,7 @@ import { createProviders } from '../../../../src/proxy/providers/create-provider
 import { catalogRoutes } from '../../../../src/proxy/routes/catalog-routes.js';
 import { createTestShell, mountPublicRoutes } from '../support/app-shell.js';
 import { createFakePlatform, type RequestHandler } from '../support/fake-platform.js';
+import { OPEN_SUPPLY } from '../support/open-supply.js';
 
 const items = [
   { item_code: 'D3', name: '3 Diamonds', price: 1_050 },
@@ -41,7 +42,9 @@ function serve(answering: RequestHandler = shop, leuwongrr = true) {
     catalogRoutes({
       catalog: createCatalog(providers.values(), fake.platform),
       providers,
+      supply: OPEN_SUPPLY,
       priceItem: (_provider, _product, cost) => cost + 500,
+      priceVersion: () => 0,
     }),
   );
   return {

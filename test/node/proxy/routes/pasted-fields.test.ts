@@ -18,6 +18,7 @@ const provider: Provider = {
     canQueryByReference: true,
     rejectsChangedPrice: true,
     paidBy: 'saldo',
+    canReadDeposit: false,
   },
   listProducts: never,
   getProduct: (code) => {

@@ -15,7 +15,7 @@ import type { Provider } from '../../../../src/proxy/providers/provider.js';
 import type { ReadResult } from '../../../../src/proxy/upstream/read-result.js';
 import { mountRoutes } from '../../../../src/proxy/routes/mount-routes.js';
 import { nicknameRoutes } from '../../../../src/proxy/routes/nickname-routes.js';
-import { createPriceItem } from '../../../../src/proxy/quote/margin.js';
+import { createPrices } from '../../../../src/proxy/quote/margin.js';
 import { quoteRoutes } from '../../../../src/proxy/routes/quote-routes.js';
 import { SESSION_REQUESTS } from '../../../../src/proxy/routes/routes.js';
 import { sessionRoutes } from '../../../../src/proxy/routes/session-routes.js';
@@ -29,6 +29,7 @@ import { openDatabase } from '../../../../src/proxy/store/database.js';
 import { createSandbox, DEMO_MEMBERS } from '../../../../src/sandbox/index.js';
 import { createIdleLoadShedder, createTestShell } from './app-shell.js';
 import { createShopper, type ShopperOptions } from './test-shopper.js';
+import { OPEN_SUPPLY } from './open-supply.js';
 
 export const PROXY_ORIGIN = 'https://proxy.example';
 export const PAGE_ORIGIN = 'https://toko.bukaolshop.site';
@@ -117,7 +118,8 @@ export async function openProxyApp({
     settings,
     providers: providersByName,
     catalog,
-    priceItem: createPriceItem(settings.margin),
+    supply: OPEN_SUPPLY,
+    priceItem: createPrices(settings.margin).priceItem,
     keys,
     addresses,
     credentialChecks,

@@ -1,0 +1,47 @@
+/** Reads the files of the settings again while the proxy runs; a broken one changes nothing. */
+import type { MarginRules } from './config/margin-rules.js';
+import { SettingsError } from './config/settings-error.js';
+import { getShopFact, setShopFact } from './ledger/shop-facts.js';
+import type { Log } from './observability/log.js';
+import type { Database } from './store/database.js';
+
+export type ReloadResult =
+  | { readonly kind: 'reloaded' }
+  /** `sentences`: each mistake, as at the start */
+  | { readonly kind: 'kept'; readonly sentences: readonly string[] };
+
+export interface ReloadParts {
+  /** @throws SettingsError */
+  readonly readMargin: () => MarginRules;
+  readonly replaceRules: (rules: MarginRules) => void;
+  readonly log: Log;
+}
+
+export function reloadFiles({ readMargin, replaceRules, log }: ReloadParts): ReloadResult {
+  try {
+    replaceRules(readMargin());
+    log.info('reloaded');
+    return { kind: 'reloaded' };
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    log.warn('reloaded', { code: 'kept' });
+    return { kind: 'kept', sentences: error.sentences };
+  }
+}
+
+const FACT_NAME = 'reload_requested';
+
+/** Asks all running proxies of this store to reload. */
+export const requestReload = ({ db }: Database, now: number): Promise<unknown> =>
+  setShopFact(db, { name: FACT_NAME, value: 'yes', at: now }, { replace: true });
+
+/** @param startedAt earlier requests are over, ms since 1970 @returns whether there is a new request */
+export function createReloadWatch({ db }: Database, startedAt: number): () => Promise<boolean> {
+  let seenAt = startedAt;
+  return async () => {
+    const { at = seenAt } = (await getShopFact(db, FACT_NAME)) ?? {};
+    const isNew = at > seenAt;
+    seenAt = Math.max(at, seenAt);
+    return isNew;
+  };
+}

@@ -1,0 +1,163 @@
+/** The Closed API's quota is learned from the calls of a day on which it ended, and kept for refunds. */
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { nodePlatform, type Platform } from '../../../../src/proxy/platform.js';
+import { createClosedQuota } from '../../../../src/proxy/quota/closed-quota.js';
+import { openDatabase, type Database } from '../../../../src/proxy/store/database.js';
+import { createPostgresDatabase, stopOwnPostgres } from '../../../support/postgres.js';
+
+after(stopOwnPostgres);
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const OPEN_URL = 'http://127.0.0.1/v1';
+const CLOSED_URL = 'http://127.0.0.1/closed/v1';
+const QUOTA = 40;
+
+/** A Closed API that answers `QUOTA` calls a day, and a node that counts them. */
+function createNode(database: Database, shop: { now: number; callsToday: number }) {
+  const alarms: string[] = [];
+  const errors: unknown[] = [];
+  const fetch: Platform['fetch'] = () => {
+    shop.callsToday += 1;
+    return Promise.resolve(new Response('{}', { status: shop.callsToday > QUOTA ? 429 : 200 }));
+  };
+  const quota = createClosedQuota({
+    platform: { ...nodePlatform, now: () => shop.now, fetch },
+    bukaolshop: { openUrl: OPEN_URL, closedUrl: CLOSED_URL },
+    database,
+    alarm: (kind, api) => alarms.push(`${kind} ${api}`),
+    onError: (error) => errors.push(error),
+  });
+  const callTimes = async (times: number, url = CLOSED_URL): Promise<void> => {
+    for (let time = 0; time < times; time += 1) await quota.platform.fetch(`${url}/any`, {});
+    // Counting is not awaited by the calls.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.deepEqual(errors, []);
+  };
+  return { ...quota, alarms, callTimes };
+}
+
+async function insertOpenOrders(database: Database, count: number): Promise<void> {
+  for (let number = 0; number < count; number += 1) {
+    const id = `order-${String(number)}`;
+    await database.db
+      .insertInto('orders')
+      .values({
+        id,
+        number: id,
+        idempotency_key: id,
+        quote_id: id,
+        callback_key: id,
+        version: 1,
+        state: 'PLACED',
+        shopper: '1',
+        request_hash: '',
+        provider: 'snapcart',
+        paid_by: 'saldo',
+        product: '',
+        item: '',
+        title: '',
+        item_name: '',
+        fields: '{}',
+        shopper_secret: '',
+        debit_tag: '',
+        refund_tag: '',
+        state_entered_at: 0,
+        attempts: 0,
+        created_at: 0,
+        updated_at: 0,
+      })
+      .execute();
+  }
+}
+
+const openStore = async (kind: 'sqlite' | 'postgres'): Promise<Database> =>
+  openDatabase(
+    kind === 'sqlite' ? { kind, file: ':memory:' } : { kind, url: await createPostgresDatabase() },
+  );
+
+for (const kind of ['sqlite', 'postgres'] as const) {
+  describe(`the quota of the Closed API (${kind})`, () => {
+    it('is learned by a day that used it up, and kept for refunds on the next', async () => {
+      const database = await openStore(kind);
+      try {
+        const shop = { now: Date.parse('2026-11-28T03:00:00Z'), callsToday: 0 };
+        const nodes = [createNode(database, shop), createNode(database, shop)] as const;
+        await insertOpenOrders(database, 4);
+        await nodes[0].callTimes(20);
+        await nodes[1].callTimes(20);
+        assert.equal(await nodes[0].allowsDebit(), true, 'nothing is known yet');
+        assert.equal(await nodes[1].allowsDebit(), true);
+        await nodes[0].callTimes(1);
+        assert.deepEqual(nodes[0].alarms, ['quota-spent bukaolshop-closed'], 'at once');
+        shop.now += 11 * MINUTE_MS;
+        await nodes[0].callTimes(2);
+        assert.deepEqual(nodes[0].alarms, ['quota-spent bukaolshop-closed'], 'and only once');
+        assert.equal(await nodes[1].allowsDebit(), false, 'nothing is left, as all nodes know');
+
+        Object.assign(shop, { now: shop.now + DAY_MS, callsToday: 0 });
+        await nodes[0].callTimes(12);
+        assert.equal(await nodes[0].allowsDebit(), true);
+        await nodes[0].callTimes(12);
+        // 16 are left: 3 for each refund of 4 orders and of this one, and 1 for its debit.
+        assert.equal(await nodes[0].allowsDebit(), true);
+        await nodes[0].callTimes(1);
+        assert.equal(await nodes[0].allowsDebit(), false);
+      } finally {
+        await database.db.destroy();
+      }
+    });
+  });
+}
+
+describe('a 429 that does not mean the quota', () => {
+  it('teaches nothing when calls are answered soon after it', async () => {
+    const database = await openStore('sqlite');
+    try {
+      const shop = { now: Date.parse('2026-11-28T03:00:00Z'), callsToday: QUOTA };
+      const node = createNode(database, shop);
+      await node.callTimes(1);
+      shop.callsToday = 0;
+      await node.callTimes(1);
+      shop.now += 11 * MINUTE_MS;
+      shop.callsToday = QUOTA;
+      await node.callTimes(1);
+      assert.equal(await node.allowsDebit(), true);
+    } finally {
+      await database.db.destroy();
+    }
+  });
+
+  it('of the Open API alarms, and holds no debit', async () => {
+    const database = await openStore('sqlite');
+    try {
+      const shop = { now: Date.parse('2026-11-28T03:00:00Z'), callsToday: QUOTA };
+      const node = createNode(database, shop);
+      await node.callTimes(3, OPEN_URL);
+      assert.deepEqual(node.alarms, ['quota-spent bukaolshop-open']);
+      assert.equal(await node.allowsDebit(), true);
+    } finally {
+      await database.db.destroy();
+    }
+  });
+});
+
+describe('a quota that has grown', () => {
+  it('holds no debit once more calls were answered than were learned', async () => {
+    const database = await openStore('sqlite');
+    try {
+      const shop = { now: Date.parse('2026-11-28T03:00:00Z'), callsToday: QUOTA - 10 };
+      const node = createNode(database, shop);
+      await node.callTimes(11);
+      shop.now += 11 * MINUTE_MS;
+      await node.callTimes(1);
+      assert.equal(await node.allowsDebit(), false);
+      Object.assign(shop, { now: shop.now + DAY_MS, callsToday: 0 });
+      await node.callTimes(11);
+      assert.equal(await node.allowsDebit(), true);
+    } finally {
+      await database.db.destroy();
+    }
+  });
+});

@@ -1,0 +1,72 @@
+/** The margin file is read again without a restart, and a broken one changes nothing. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, it } from 'node:test';
+import { runReload } from '../../../src/proxy/command/reload-command.js';
+import { SettingsError } from '../../../src/proxy/config/settings-error.js';
+import { product } from '../../../src/proxy/contract.js';
+import { nodePlatform } from '../../../src/proxy/platform.js';
+import { closeSandbox, openProxyCluster, PURCHASES, quoteFor } from './support/proxy-cluster.js';
+
+after(closeSandbox);
+const folder = mkdtempSync(join(tmpdir(), 'etalase-reload-'));
+after(() => rmSync(folder, { recursive: true }));
+
+it('reload changes quotes and pages on request, and keeps the rules while the file is broken', async () => {
+  const file = join(folder, 'margin.json');
+  writeFileSync(file, '{}');
+  const world = await openProxyCluster({ env: { ETALASE_MARGIN: file }, hasNoFirstNode: true });
+  try {
+    const node = await world.node({
+      setTimer: (ms, task) => {
+        // A look each minute, without the minute.
+        const timer = setTimeout(task, ms === 60_000 ? 20 : ms);
+        return () => clearTimeout(timer);
+      },
+    });
+    const rina = await world.shopper(node);
+    const { item } = PURCHASES.lapakgaming;
+    const quotedPrice = async () => (await quoteFor(rina, 'lapakgaming')).price ?? NaN;
+    const shownPrice = async () => {
+      const url = `${world.env['ETALASE_PUBLIC_URL'] ?? ''}/v1/catalog/lapakgaming/ML`;
+      const { items } = product.parse(await (await node.fetch(new Request(url))).json());
+      return items.find(({ code }) => code === item)?.price;
+    };
+    const cost = await quotedPrice();
+    assert.equal(await shownPrice(), cost);
+
+    writeFileSync(file, '{"fixed": 500}');
+    assert.deepEqual(await node.reload(), { kind: 'reloaded' });
+    assert.deepEqual([await quotedPrice(), await shownPrice()], [cost + 500, cost + 500]);
+
+    writeFileSync(file, '{"fxied": 700}');
+    const kept = await node.reload();
+    assert.ok(kept.kind === 'kept');
+    assert.match(kept.sentences.join(), /^ETALASE_MARGIN .*fxied/);
+    assert.deepEqual([await quotedPrice(), await shownPrice()], [cost + 500, cost + 500]);
+    const printed: string[] = [];
+    const context = {
+      env: world.env,
+      platform: { ...nodePlatform, now: world.now },
+      print: (text: string) => printed.push(text),
+      printError: () => undefined,
+      onStopSignal: () => undefined,
+      onUncaught: () => undefined,
+      exit: () => undefined,
+    };
+    await assert.rejects(runReload([], context), SettingsError);
+
+    writeFileSync(file, '{"fixed": 900}');
+    world.advanceTime(1_000);
+    await runReload([], context);
+    assert.match(printed.join(), /Berlaku dalam semenit/);
+    for (let tries = 0; tries < 100 && (await shownPrice()) !== cost + 900; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    assert.deepEqual([await quotedPrice(), await shownPrice()], [cost + 900, cost + 900]);
+  } finally {
+    await world.close();
+  }
+});
