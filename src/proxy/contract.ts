@@ -108,6 +108,8 @@ export type Quote = z.infer<typeof quote>;
 
 export const order = z.object({
   id: z.string(),
+  /** short, made to be read aloud: `TU-7F3K-92QD` */
+  number: z.string(),
   status: z.enum(ORDER_STATUSES),
   provider: providerName,
   product: z.string(),

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { UsageError } from './usage-error.js';
 import { OrderLedger } from '../ledger/order-ledger.js';
-import { listOrderEvents, findOrderById, listOrders } from '../ledger/queries.js';
+import { listOrderEvents, findOrderByIdOrNumber, listOrders } from '../ledger/queries.js';
 import {
   STATE_BY_DECISION,
   resolveReview,
@@ -98,6 +98,7 @@ function parseState(name: string | undefined): OrderState | undefined {
 
 const formatOrderLine = ({
   id,
+  number,
   state,
   created_at,
   provider,
@@ -108,6 +109,7 @@ const formatOrderLine = ({
 }: OrderRow) =>
   [
     id,
+    number,
     state.padEnd(14),
     formatTime(created_at),
     provider.padEnd(11),
@@ -118,9 +120,9 @@ const formatOrderLine = ({
 
 function showTask(id: string): Task {
   return async ({ database: { db } }) => {
-    const order = await findOrderById(db, id);
+    const order = await findOrderByIdOrNumber(db, id);
     if (!order) return UNKNOWN;
-    const steps = (await listOrderEvents(db, id)).map(formatEvent);
+    const steps = (await listOrderEvents(db, order.id)).map(formatEvent);
     return { text: [...describeOrder(order), '', ...steps].join('\n'), isSuccessful: true };
   };
 }
@@ -130,6 +132,7 @@ const UNKNOWN = { text: 'Pesanan tidak ada. / There is no such order.', isSucces
 /** The facts by which the operator finds the order at bukaOlshop and at the provider; no secrets. */
 function describeOrder(order: OrderRow): string[] {
   const rows: [string, string | null][] = [
+    ['nomor / number', order.number],
     ['pesanan / order', order.id],
     ['keadaan / state', order.state],
     ['alasan / reason', order.reason],

@@ -6,6 +6,7 @@ import type { OrderRow } from '../store/tables.js';
 export type NewOrder = Pick<
   OrderRow,
   | 'id'
+  | 'number'
   | 'shopper'
   | 'idempotency_key'
   | 'request_hash'
@@ -29,7 +30,9 @@ export type NewOrder = Pick<
 
 export type AcceptResult =
   | { readonly kind: 'created' | 'exists'; readonly order: OrderRow }
-  | { readonly kind: 'key-reused' | 'quote-used' };
+  | { readonly kind: 'key-reused' | 'quote-used' }
+  /** Another order has the number; the same order with another number may be accepted. */
+  | { readonly kind: 'number-taken' };
 
 /** Columns that a step may change beside the state. */
 export type OrderChange = Updateable<

@@ -23,7 +23,7 @@ import {
   releaseOrderLease,
   type LeaseHolder,
 } from './order-lease.js';
-import { findOrderByIdempotencyKey } from './queries.js';
+import { findOrderByIdempotencyKey, findOrderByQuote } from './queries.js';
 import { GUARDED_COLUMNS, TRANSITIONS } from './states.js';
 
 /** Rolls the transaction back and carries the result out of it. */
@@ -103,7 +103,10 @@ export class OrderLedger {
     }
     const { shopper, idempotency_key: key } = newOrder;
     const order = await findOrderByIdempotencyKey(this.#db, shopper, key);
-    if (!order) return { kind: 'quote-used' };
+    if (!order) {
+      const isQuoteUsed = (await findOrderByQuote(this.#db, newOrder.quote_id)) !== undefined;
+      return { kind: isQuoteUsed ? 'quote-used' : 'number-taken' };
+    }
     const isSameRequest = order.request_hash === newOrder.request_hash;
     return isSameRequest ? { kind: 'exists', order } : { kind: 'key-reused' };
   }

@@ -1,6 +1,7 @@
 /** Queries of the order ledger. Nothing here writes. */
 import { sql, type Kysely } from 'kysely';
 import type { OrderEventRow, OrderRow, Tables } from '../store/tables.js';
+import { parseOrderNumber } from '../store/order-number.js';
 import type { OrderState } from '../store/order-state.js';
 
 type Db = Kysely<Tables>;
@@ -19,7 +20,7 @@ export const findOrderByIdempotencyKey = (
 
 /** Values come from requests. PostgreSQL rejects a NUL in a text, and no stored value contains one. */
 const findBy =
-  (column: 'callback_key' | 'id') =>
+  (column: 'callback_key' | 'id' | 'number' | 'quote_id') =>
   async (db: Db, value: string): Promise<OrderRow | undefined> =>
     value.includes('\0')
       ? undefined
@@ -27,6 +28,14 @@ const findBy =
 
 export const findOrderByCallbackKey = findBy('callback_key');
 export const findOrderById = findBy('id');
+export const findOrderByQuote = findBy('quote_id');
+const findOrderByNumber = findBy('number');
+
+/** @param text an id, or a number as a person types it */
+export function findOrderByIdOrNumber(db: Db, text: string): Promise<OrderRow | undefined> {
+  const number = parseOrderNumber(text);
+  return number === null ? findOrderById(db, text) : findOrderByNumber(db, number);
+}
 
 /** The last row of a page; the next page begins behind it. */
 export interface OrderCursor {

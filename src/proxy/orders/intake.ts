@@ -2,9 +2,10 @@
 import { sha256 } from '../crypto/digest.js';
 import type { Platform } from '../platform.js';
 import type { Keys } from '../crypto/keys.js';
-import type { AcceptResult } from '../ledger/order-changes.js';
+import type { AcceptResult, NewOrder } from '../ledger/order-changes.js';
 import type { OrderLedger } from '../ledger/order-ledger.js';
 import { createTransferTags } from './transfer-tags.js';
+import { toOrderNumber } from '../store/order-number.js';
 import type { OrderRow } from '../store/tables.js';
 
 /** The purchase, as the quote states it. */
@@ -47,12 +48,15 @@ export function hashRequest(quote: string, fields: Readonly<Record<string, strin
   return sha256(JSON.stringify([quote, sorted]));
 }
 
+/** With a million orders, one number in 100,000 is taken. */
+const MAX_NUMBER_ATTEMPTS = 20;
+
 export async function acceptOrder(
   { ledger, keys, randomBytes }: IntakeParts,
   { shopper, address, idempotencyKey, requestHash, item, fields, hasPin }: OrderRequest,
-): Promise<AcceptResult> {
+): Promise<Exclude<AcceptResult, { kind: 'number-taken' }>> {
   const id = Buffer.from(randomBytes(16)).toString('hex');
-  return ledger.accept({
+  const newOrder: Omit<NewOrder, 'number'> = {
     ...item,
     id,
     shopper: shopper.id,
@@ -64,5 +68,11 @@ export async function acceptOrder(
     pin_node: hasPin ? ledger.node : null,
     ...createTransferTags(keys.mac, id),
     callback_key: Buffer.from(randomBytes(24)).toString('base64url'),
-  });
+  };
+  for (let attempts = 0; attempts < MAX_NUMBER_ATTEMPTS; attempts += 1) {
+    const number = toOrderNumber(randomBytes(8));
+    const result = await ledger.accept({ ...newOrder, number });
+    if (result.kind !== 'number-taken') return result;
+  }
+  throw new Error('No order number is free.');
 }

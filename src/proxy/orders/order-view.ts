@@ -85,6 +85,7 @@ export async function toOrderJson(
   const message = status === 'review' ? REVIEW_MESSAGE : row.reason && REASON_MESSAGES[row.reason];
   return {
     id: row.id,
+    number: row.number,
     status,
     provider: row.provider,
     product: row.product,

@@ -1,7 +1,7 @@
 /** Records an operator's decision on an order in review, with name and reason. It moves no money itself. */
 import type { OrderRow } from '../store/tables.js';
 import type { OrderLedger } from '../ledger/order-ledger.js';
-import { findOrderById } from '../ledger/queries.js';
+import { findOrderById, findOrderByIdOrNumber } from '../ledger/queries.js';
 import type { Database } from '../store/database.js';
 import type { OrderState } from '../store/order-state.js';
 
@@ -33,14 +33,15 @@ export type ResolveResult =
   /** An invoice order took no saldo. */
   | { readonly kind: 'nothing-to-refund' };
 
+/** @param idOrNumber as the operator typed it */
 export async function resolveReview(
   { db }: Database,
   ledger: OrderLedger,
-  id: string,
+  idOrNumber: string,
   { decision, by, reason }: ReviewDecision,
   now: number,
 ): Promise<ResolveResult> {
-  const order = await findOrderById(db, id);
+  const order = await findOrderByIdOrNumber(db, idOrNumber);
   if (!order) return { kind: 'unknown' };
   if (order.state !== 'REVIEW') return { kind: 'not-in-review', state: order.state };
   if (order.paid_by === 'invoice' && decision.startsWith('refund')) {
@@ -56,8 +57,8 @@ export async function resolveReview(
       watch_until: null,
     },
   );
-  await ledger.releaseLease(id);
+  await ledger.releaseLease(order.id);
   if (result.kind === 'changed') return { kind: 'resolved', order: result.order };
-  const current = await findOrderById(db, id);
+  const current = await findOrderById(db, order.id);
   return current ? { kind: 'not-in-review', state: current.state } : { kind: 'unknown' };
 }

@@ -1,5 +1,7 @@
 /** The schema as a list of migrations, the same for SQLite and PostgreSQL. A released one never changes. */
 import { Migrator, sql, type Kysely, type Migration } from 'kysely';
+import { sha256 } from '../crypto/digest.js';
+import { toOrderNumber } from './order-number.js';
 
 const initialSchema: Migration = {
   async up(db) {
@@ -147,11 +149,61 @@ const renameToPlainTerms: Migration = {
   },
 };
 
+/** Rows that one statement fills: two parameters each, and SQLite takes 32,766. */
+const FILL_BATCH_ROWS = 1_000;
+
+/**
+ * Gives every order a number. The default is for SQLite, which adds no other column that cannot be null;
+ * the unique index refuses a second order without a number.
+ */
+const addOrderNumber: Migration = {
+  async up(db: Kysely<{ orders: { id: string } }>) {
+    await db.schema
+      .alterTable('orders')
+      .addColumn('number', 'text', (c) => c.notNull().defaultTo(''))
+      .execute();
+    const taken = new Set<string>();
+    for (let lastId = ''; ;) {
+      const rows = await db
+        .selectFrom('orders')
+        .select('id')
+        .where('id', '>', lastId)
+        .orderBy('id')
+        .limit(FILL_BATCH_ROWS)
+        .execute();
+      const last = rows.at(-1);
+      if (!last) break;
+      lastId = last.id;
+      const pairs = rows.map(({ id }) => sql`(${id}, ${createFreeNumber(id, taken)})`);
+      await sql`update orders set number = filled.column2
+        from (values ${sql.join(pairs)}) as filled where orders.id = filled.column1`.execute(db);
+    }
+    await db.schema
+      .createIndex('orders_by_number')
+      .unique()
+      .on('orders')
+      .column('number')
+      .execute();
+  },
+};
+
+/** A number made from the id, and from another digest of it while another order has that number. */
+function createFreeNumber(id: string, taken: Set<string>): string {
+  for (let attempt = 0; ; attempt += 1) {
+    const digest = sha256(`${String(attempt)}:${id}`);
+    const number = toOrderNumber(Buffer.from(digest, 'base64url'));
+    if (taken.has(number)) continue;
+    taken.add(number);
+    return number;
+  }
+}
+
 /** Never edited once released: a change is a new migration. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_first': initialSchema,
   '0002_guesses': createGuessesTable,
   '0003_plain_terms': renameToPlainTerms,
+  '0004_order_number': addOrderNumber,
 };
 
 /**

@@ -4,6 +4,8 @@ import type { OrderState, PaidBy } from './order-state.js';
 
 export interface OrderRow {
   readonly id: string;
+  /** unique; for people (`order-number.ts`) */
+  readonly number: string;
   /** grows by one with every change; a change succeeds only on the version that was read */
   readonly version: number;
   readonly state: OrderState;

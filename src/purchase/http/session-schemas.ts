@@ -32,8 +32,9 @@ export const nicknameSchema: z.ZodMiniType<{ name: string | null }> = z.object({
   name: nullableTextSchema,
 });
 
-export const orderSchema: z.ZodMiniType<Order> = z.object({
+const receivedOrderSchema = z.object({
   id: textSchema,
+  number: z.transform((value: unknown) => textSchema.safeParse(value).data),
   status: enumSchema(ORDER_STATUSES),
   provider: providerSchema,
   product: textSchema,
@@ -49,6 +50,12 @@ export const orderSchema: z.ZodMiniType<Order> = z.object({
   voucher: nullableTextSchema,
   created_at: textSchema,
   updated_at: textSchema,
+});
+
+/** An older proxy sends no number; the id then stands for it, which the command line takes as well. */
+export const orderSchema = parserSchema((value): Order | undefined => {
+  const order = receivedOrderSchema.safeParse(value).data;
+  return order && { ...order, number: order.number ?? order.id };
 });
 
 /** `null`, the value of a 304: the order has not changed. */

@@ -55,6 +55,7 @@ const ALLOWED_HEADERS = [
 /** An order as the proxy returns it. */
 export const anOrder = (parts: Partial<Order> = {}): Order => ({
   id: 'ord-1',
+  number: 'TU-7F3K-92QD',
   status: 'received',
   provider: 'lapakgaming',
   product: 'ML',

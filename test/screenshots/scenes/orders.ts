@@ -6,6 +6,7 @@ const ROW = 'etalase-orders [part~=row]';
 
 const FIRST: Order = {
   id: '01993f0e-7c1a-7d31-9a5e-5b2f0c8d1e77',
+  number: 'TU-7F3K-92QD',
   status: 'processing',
   provider: 'lapakgaming',
   product: 'ML',

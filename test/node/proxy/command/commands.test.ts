@@ -56,8 +56,11 @@ const openTerminal = async (changed: Record<string, string> = {}) => {
   };
 };
 
-const order = (id: string, paidBy: PaidBy = 'saldo') => ({
+const NUMBERS = { first: 'TU-7F3K-92QD', second: 'TU-H4XW-M6TR' };
+
+const order = (id: keyof typeof NUMBERS, paidBy: PaidBy = 'saldo') => ({
   id,
+  number: NUMBERS[id],
   shopper: '130173',
   idempotency_key: `key-${id}`,
   request_hash: 'hash',
@@ -288,9 +291,9 @@ describe('etalase orders', () => {
     await runOrders([], context);
     assert.equal(takeOutput().split('\n').length, 2);
     await runOrders(['list', '--review'], context);
-    assert.match(takeOutput(), /^first +REVIEW .*Rp12\.500 .*Voucher Game: 10 koin$/);
+    assert.match(takeOutput(), /^first +TU-7F3K-92QD +REVIEW .*Rp12\.500 .*Voucher Game: 10 koin$/);
     await runOrders(['--state', 'accepted'], context);
-    assert.match(takeOutput(), /^second +ACCEPTED /);
+    assert.match(takeOutput(), /^second +TU-H4XW-M6TR +ACCEPTED /);
 
     assert.equal(await runOrders(['show', 'first'], context), 0);
     const shown = takeOutput();
@@ -305,6 +308,36 @@ describe('etalase orders', () => {
       assert.ok(!shown.includes(secret), secret);
     }
   });
+
+  for (const typed of ['TU-7F3K-92QD', 'tu7f3k92qd', ' Tu 7F3K 92qd ', 'tu–7f3k–92qd']) {
+    it(`takes the number where it takes an id: ${typed}`, async () => {
+      const { context, env, takeOutput } = await openTerminal();
+      await storeOrders(env);
+      assert.equal(await runOrders(['show', typed], context), 0);
+      const shown = takeOutput();
+      assert.match(shown, /^nomor \/ number +TU-7F3K-92QD$/m);
+      assert.match(shown, /^pesanan \/ order +first$/m);
+      assert.match(shown, /PLACE_UNKNOWN → REVIEW/);
+      const words = ['--as', 'failed', '--by', 'Rina', '--reason', 'seen in the dashboard'];
+      assert.equal(await runOrders(['resolve', typed, ...words], context), 0);
+      assert.equal((await stateOf(env, 'first')).state, 'CANCELLED');
+      assert.equal((await stateOf(env, 'second')).state, 'ACCEPTED');
+    });
+  }
+
+  for (const typed of [
+    'TU-7F3K-92Q',
+    'TU-7F3K-92QDD',
+    'TU-7F3K-92QS',
+    'XX-7F3K-92QD',
+    '7F3K-92QD',
+  ]) {
+    it(`knows no order of the number ${typed}`, async () => {
+      const { context, env } = await openTerminal();
+      await storeOrders(env);
+      assert.equal(await runOrders(['show', typed], context), 1);
+    });
+  }
 
   for (const [decision, state] of [
     ['delivered', 'FULFILLED'],

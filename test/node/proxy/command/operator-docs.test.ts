@@ -179,7 +179,13 @@ describe('the operator’s pages', () => {
       'FULFILLED',
     ] as const;
     for (const state of states) {
-      const own = { id: state, idempotency_key: state, quote_id: state, callback_key: state };
+      const own = {
+        id: state,
+        number: state,
+        idempotency_key: state,
+        quote_id: state,
+        callback_key: state,
+      };
       await db
         .insertInto('orders')
         .values({ ...row, ...own, state })

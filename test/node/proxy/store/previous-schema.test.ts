@@ -1,4 +1,4 @@
-/** A store of the schema before `0003_plain_terms`, with open orders: the proxy migrates it and finishes the orders. */
+/** A store of the schema before `0003_plain_terms` and `0004_order_number`, with open orders: the proxy migrates it and finishes the orders. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, describe, it } from 'node:test';
@@ -11,6 +11,7 @@ import { createSaldoClient } from '../../../../src/proxy/saldo/saldo-client.js';
 import { createKeys } from '../../../../src/proxy/crypto/keys.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
 import { migrate } from '../../../../src/proxy/store/migrations.js';
+import { parseOrderNumber } from '../../../../src/proxy/store/order-number.js';
 import type { OrderState } from '../../../../src/proxy/store/order-state.js';
 import { openPostgres } from '../../../../src/proxy/store/postgres.js';
 import { openSqlite } from '../../../../src/proxy/store/sqlite.js';
@@ -28,8 +29,8 @@ import {
 after(closeSandbox);
 after(stopOwnPostgres);
 
-type RenamedColumn = 'attempts' | 'next_attempt_at' | 'state_entered_at' | 'callback_handle';
-interface PreviousOrderRow extends Omit<OrderRow, RenamedColumn> {
+type NewColumn = 'number' | 'attempts' | 'next_attempt_at' | 'state_entered_at' | 'callback_handle';
+interface PreviousOrderRow extends Omit<OrderRow, NewColumn> {
   readonly looks: number;
   readonly due_at: number | null;
   readonly state_at: number;
@@ -56,6 +57,7 @@ const INDEXES = [
   'orders_of_shopper',
   'orders_in_state',
   'order_events_of_order',
+  'orders_by_number',
   'guesses_forgotten',
 ];
 
@@ -188,6 +190,7 @@ async function createOpenOrder(settings: Settings, order: OpenOrder): Promise<Pr
 }
 
 const NEW_COLUMNS = {
+  number: 'TU-2222-2222',
   attempts: 0,
   next_attempt_at: null,
   state_entered_at: 0,
@@ -279,6 +282,9 @@ for (const database of DATABASES) {
         const { db } = await openDatabase(settings.database);
         const rows = await db.selectFrom('orders').selectAll().execute();
         await checkTransfers(cluster, rows);
+        const numbers = rows.map(({ number }) => number);
+        assert.ok(numbers.every((number) => parseOrderNumber(number) === number));
+        assert.equal(new Set(numbers).size, ids.length);
         const lock = await db.selectFrom('member_locks').selectAll().executeTakeFirstOrThrow();
         assert.equal(lock.locked_by_order, null);
         const facts = await db.selectFrom('shop_facts').selectAll().execute();
@@ -293,6 +299,32 @@ for (const database of DATABASES) {
         );
         const events = await db.selectFrom('order_events').selectAll().execute();
         assert.equal(events.filter(({ note }) => note === 'previous').length, ids.length);
+        await db.destroy();
+      } finally {
+        await cluster.close();
+      }
+    });
+
+    it('gives each of thousands of orders a number of its own', async () => {
+      const cluster = await openProxyCluster({ database, hasNoFirstNode: true });
+      try {
+        const settings = readSettings(cluster.env);
+        const previous = await openPreviousStore(settings);
+        const ended = { ...untouched, state: 'FULFILLED', isRefunded: false } as const;
+        const row = await createOpenOrder(settings, { ...ended, end: 'completed' });
+        for (let batch = 0; batch < 5; batch += 1) {
+          const rows = Array.from({ length: 500 }, () => {
+            const id = randomUUID();
+            return { ...row, id, idempotency_key: id, quote_id: id, callback_key: id };
+          });
+          await previous.insertInto('orders').values(rows).execute();
+        }
+        await previous.destroy();
+        const { db } = await openDatabase(settings.database);
+        const rows = await db.selectFrom('orders').select('number').execute();
+        assert.equal(rows.length, 2_500);
+        assert.equal(new Set(rows.map(({ number }) => number)).size, 2_500);
+        assert.ok(rows.every(({ number }) => parseOrderNumber(number) === number));
         await db.destroy();
       } finally {
         await cluster.close();
@@ -322,11 +354,18 @@ for (const database of DATABASES) {
             .insertInto('orders')
             .values({ ...row, ...NEW_COLUMNS, ...change })
             .execute();
-        const another = { id: 'b', quote_id: 'b', idempotency_key: 'b', callback_key: 'b' };
+        const another = {
+          id: 'b',
+          number: 'TU-3333-3333',
+          quote_id: 'b',
+          idempotency_key: 'b',
+          callback_key: 'b',
+        };
         await insert({});
         await assert.rejects(insert({ ...another, quote_id: row.quote_id }));
         await assert.rejects(insert({ ...another, idempotency_key: row.idempotency_key }));
         await assert.rejects(insert({ ...another, callback_key: row.callback_key }));
+        await assert.rejects(insert({ ...another, number: NEW_COLUMNS.number }));
         await assert.rejects(insert({ ...another, price: -1 }));
         await insert(another);
         await db.destroy();

@@ -35,6 +35,7 @@ export const REQUEST: PurchaseRequest = {
 
 export const ORDER: Order = {
   id: 'ord-1',
+  number: 'TU-7F3K-92QD',
   status: 'received',
   provider: 'lapakgaming',
   product: 'ML',
