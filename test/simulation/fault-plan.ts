@@ -75,6 +75,8 @@ export interface Plan {
   readonly riwayatShowsNotes: boolean;
   /** whether an operator decides reviews; otherwise they stay open */
   readonly hasOperator: boolean;
+  /** whether the operator sometimes overrules the evidence */
+  readonly operatorOverrules: boolean;
 }
 
 /** Faults that hide the effects of others. */
@@ -107,6 +109,7 @@ export function createPlan(random: RandomSource): Plan {
     knowsHistoryShowsNotes: random.withProbability(0.8),
     riwayatShowsNotes: random.withProbability(0.3),
     hasOperator: random.withProbability(0.5),
+    operatorOverrules: random.withProbability(0.3),
   };
 }
 

@@ -251,8 +251,13 @@ export class SimulatedWorld {
       random,
       trace,
       auditor,
+      // Created after the operator.
+      network: { fetch: (...call) => this.network.fetch(...call) },
+      settings: readSettings(PROXY_ENV),
       drawStatementOutcome,
+      areFaultsOver: this.#areFaultsOver,
       allEffectsArrivedAt,
+      overrules: this.plan.operatorOverrules,
     });
   }
 

@@ -5,7 +5,7 @@ export const USAGE = {
   keys: 'etalase keys',
   orders: [
     'etalase orders [list] [--review] [--state STATE] [--limit 50] [--env FILE]',
-    'etalase orders show ID|NUMBER [--env FILE]',
-    'etalase orders resolve ID|NUMBER --as delivered|refunded|refund|failed --by NAME --reason TEXT [--env FILE]',
+    'etalase orders show ID|NUMBER [--look] [--env FILE]',
+    'etalase orders resolve ID|NUMBER --as delivered|refund|refunded|failed|look-again --by NAME --reason TEXT [--against-evidence] [--env FILE]',
   ].join('\n  '),
 } as const;

@@ -21,11 +21,19 @@ interface Counts {
 export class Books {
   readonly #parts: BooksParts;
   readonly #counts = new Map<string, Counts>();
+  readonly #overruled = new Set<string>();
   #countedTransfers = 0;
 
   constructor(parts: BooksParts) {
     this.#parts = parts;
   }
+
+  /** Called when a person decided an order against the evidence: its books are theirs from then on. */
+  markOverruled(order: string): void {
+    this.#overruled.add(order);
+  }
+
+  isOverruled = (order: string): boolean => this.#overruled.has(order);
 
   debits = (order: string): number => this.#countsOf(order).debits;
   refunds = (order: string): number => this.#countsOf(order).refunds;

@@ -1,5 +1,6 @@
 /** All mutations; the simulation must catch each. */
 import { ANSWER_MUTATIONS } from './answers.js';
+import { DECISION_MUTATIONS } from './decisions.js';
 import { EVIDENCE_MUTATIONS } from './evidence.js';
 import { LEDGER_MUTATIONS } from './ledger.js';
 import type { Mutation } from './mutation.js';
@@ -14,4 +15,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...LEDGER_MUTATIONS,
   ...SECRECY_MUTATIONS,
   ...ACCESS_MUTATIONS,
+  ...DECISION_MUTATIONS,
 ];

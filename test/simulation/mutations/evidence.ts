@@ -61,8 +61,8 @@ export const EVIDENCE_MUTATIONS = [
   ]),
   mutation('evidence of another amount or direction counts', [
     'saldo/evidence.ts',
-    `    return isSame ? { kind: 'found', in: 'catatan' } : { kind: 'conflict' };`,
-    `    return isSame || row ? { kind: 'found', in: 'catatan' } : { kind: 'conflict' };`,
+    `if (row) return isSameTransfer(query, row) ? FOUND_IN_CATATAN : { kind: 'conflict' };`,
+    `if (row) return FOUND_IN_CATATAN;`,
   ]),
   mutation('an answer that repeats another amount counts as done', [
     'saldo/transfer.ts',
@@ -82,13 +82,13 @@ export const EVIDENCE_MUTATIONS = [
   ]),
   mutation('a tag with another amount counts as absent', [
     'saldo/evidence.ts',
-    `return isSame ? { kind: 'found', in: 'catatan' } : { kind: 'conflict' };`,
-    `if (isSame) return { kind: 'found', in: 'catatan' };`,
+    `if (row) return isSameTransfer(query, row) ? FOUND_IN_CATATAN : { kind: 'conflict' };`,
+    `if (row && isSameTransfer(query, row)) return FOUND_IN_CATATAN;`,
   ]),
   mutation('an order that called back is refunded unseen', [
     'orders/steps/placement-lookup.ts',
-    'const wasCalledBack = order.callback_handle !== null;',
-    'const wasCalledBack = order.callback_handle !== null && order.price === null;',
+    'const wasNamed = order.callback_handle !== null || order.handle !== null;',
+    'const wasNamed = order.handle !== null;',
   ]),
   mutation('a watch ends without a final check', [
     'orders/steps/late-effects.ts',

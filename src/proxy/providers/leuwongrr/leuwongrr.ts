@@ -57,10 +57,10 @@ export function createLeuwongrr(
       return toPlaceOutcome(await client.order(placement.reference, body), readPlaceAnswer);
     },
 
-    async queryOrder({ reference, handle }) {
+    async queryOrder({ handle, ...order }) {
       if (handle === null) return { kind: 'unknown', code: 'no invoice' };
       return toQueryOutcome(await client.invoiceStatus(handle), (answer) =>
-        readQueryAnswer({ reference, handle }, answer),
+        readQueryAnswer({ ...order, handle }, answer),
       );
     },
 
