@@ -84,7 +84,9 @@ function debitFact(
   if (!evidence) return 'not-due';
   if (debit === 'made' || evidence.kind === 'found') return 'taken';
   if (isComplete && debit === 'never') return 'not-taken';
-  const isMissing = isAbsent(evidence, hasNotes) && isSettled(debitAt, timeouts.debitSearchMs);
+  // Without notes, the watch for a late debit would not see it.
+  const searchMs = hasNotes ? timeouts.debitSearchMs : timeouts.lateEffectWatchMs;
+  const isMissing = isAbsent(evidence, hasNotes) && isSettled(debitAt, searchMs);
   return isMissing ? 'not-taken' : 'unclear';
 }
 
