@@ -52,6 +52,10 @@ const FAULT_KINDS = [
   'lyingCallbacks',
   /** changes of a member's saldo that the proxy did not make */
   'foreignChanges',
+  /** a history that becomes longer than what is read of it */
+  'longHistories',
+  /** orders at a provider that the proxy did not place, and callbacks that claim them */
+  'ordersByHand',
   /** requests and answers lost between shopper and proxy */
   'shopperLosses',
 ] as const;
@@ -80,7 +84,13 @@ export interface Plan {
 }
 
 /** Faults that hide the effects of others. */
-const RARE_KINDS: readonly FaultKind[] = ['hiddenNotes', 'emptyNotes', 'decoys', 'spentQuota'];
+const RARE_KINDS: readonly FaultKind[] = [
+  'hiddenNotes',
+  'emptyNotes',
+  'longHistories',
+  'decoys',
+  'spentQuota',
+];
 
 /** Faults that matter only in combination with a rare one. */
 const COMMON_KINDS: readonly FaultKind[] = ['watchOutages'];
@@ -107,7 +117,7 @@ export function createPlan(random: RandomSource): Plan {
     maxClockSkewMs: faultKinds.has('skewedClocks') ? 2 * SECOND : 0,
     faultsEndAfterMs: random.integer(10, 60) * MINUTE,
     knowsHistoryShowsNotes: random.withProbability(0.8),
-    riwayatShowsNotes: random.withProbability(0.3),
+    riwayatShowsNotes: random.withProbability(0.5),
     hasOperator: random.withProbability(0.5),
     operatorOverrules: random.withProbability(0.3),
   };

@@ -31,7 +31,12 @@ const MAX_SIMULATED_MS = 90 * 3_600_000;
 const MAX_EVENTS = 100_000;
 
 /** Faults that make a history unreliable. */
-const HISTORY_HIDING_KINDS: readonly FaultKind[] = ['hiddenNotes', 'emptyNotes', 'decoys'];
+const HISTORY_HIDING_KINDS: readonly FaultKind[] = [
+  'hiddenNotes',
+  'emptyNotes',
+  'longHistories',
+  'decoys',
+];
 
 let sharedStore: Promise<SimulatedStore> | undefined;
 

@@ -88,7 +88,7 @@ export class SimulatedWorld {
       catatanEmptyFrom: this.#isOn('emptyNotes')
         ? START_TIME + this.#random.integer(0, 5 * MINUTE)
         : Infinity,
-      pageSize: this.#isOn('foreignChanges') ? 10 : 100,
+      pageSize: this.#isOn('foreignChanges') || this.#isOn('longHistories') ? 10 : 100,
       // West of UTC, new rows look old.
       timeZoneMs: this.#random.fork('zone').pick([-10, -10, 7, 13]) * HOUR,
     });
@@ -101,6 +101,9 @@ export class SimulatedWorld {
     this.#lapakgaming = createLapakgaming({ ...upstreamParts, deduplicatesReferences });
     this.#snapcart = createSnapcart(upstreamParts);
     this.#leuwongrr = createLeuwongrr(upstreamParts);
+    if (this.#isOn('ordersByHand')) {
+      for (const provider of [this.#lapakgaming, this.#snapcart]) provider.addOrdersByHand();
+    }
     const books = new Books({ store, bukaolshop: this.#bukaolshop, providers: this.#providers });
     this.auditor = new Auditor({
       now,
@@ -180,6 +183,10 @@ export class SimulatedWorld {
       scheduler: this.scheduler,
       areFaultsOver: this.#areFaultsOver,
       bukaolshop: this.#bukaolshop,
+      pricesOf: (member) =>
+        this.#store
+          .listOrders()
+          .flatMap(({ shopper, price }) => (shopper === member ? (price ?? []) : [])),
       catalogItems: [...this.#lapakgaming.catalogItems, ...this.#snapcart.catalogItems],
       pickRunningNode: () => this.#pickRunningNode(),
     });

@@ -30,6 +30,9 @@ export interface AuditorParts {
 /** Limit of calls for one order without faults. */
 const MAX_CALLS_PER_ORDER = 12;
 
+/** ms for which a placement is searched for */
+const PLACEMENT_SEARCH_MS = 30 * 60_000;
+
 /** Ends that need no fault: insufficient saldo, a missing PIN or a wrong account. */
 const SHOPPER_CAUSED_REASONS: readonly OrderRow['reason'][] = [
   'wrong_pin',
@@ -169,9 +172,11 @@ export class Auditor {
   }
 
   /** Called when an order at a provider is created or ends. */
-  checkProviderOrder({ reference, cost }: ProviderOrder): void {
+  checkProviderOrder({ reference, cost, at }: ProviderOrder): void {
     const order = this.#parts.store.findOrder(reference);
     if (!order) return;
+    const sentAt = this.#sent.placementSentAt(reference) ?? at;
+    if (at - sentAt > PLACEMENT_SEARCH_MS) this.#parts.books.markLate(reference);
     // Lapakgaming refuses a price other than the one sent; Snapcart's may change before the order.
     const isWithin = order.provider !== 'lapakgaming' || cost <= (order.cost ?? 0);
     this.#violations.require(
@@ -277,6 +282,22 @@ export class Auditor {
     const isLapsed = row.paid_by === 'invoice' && !books.providerOrders(row).some(isDone);
     const isRight = row.state === 'FULFILLED' || isLapsed || books.isNothingBought(row);
     this.#violations.require(isRight, 'a bought item is delivered', detail);
+    if (row.state === 'REFUNDED' && books.isLate(row.id)) this.#checkLateDelivery(row, detail);
+  }
+
+  /** A delivery after the refund is watched for, where the provider can be asked about it. */
+  #checkLateDelivery(row: OrderRow, detail: () => string): void {
+    const { books, store } = this.#parts;
+    const isDelivered = books.providerOrders(row).some(isDone);
+    const canBeAsked = row.provider === 'lapakgaming' || row.callback_handle !== null;
+    const alarms = store
+      .listEventsAfter(0)
+      .filter(({ order_id: id, kind }) => id === row.id && kind === 'alarm');
+    this.#violations.require(
+      !isDelivered || !canBeAsked || alarms.length > 0,
+      'a delivery after a refund raises an alarm',
+      detail,
+    );
   }
 
   /** A member's saldo is the opening saldo minus what was paid according to the ledger. */

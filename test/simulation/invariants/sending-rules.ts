@@ -158,6 +158,13 @@ export class SendingRules {
     }
   }
 
+  /** When an order was first sent to its provider, ms since 1970. */
+  placementSentAt(order: string): number | null {
+    return (
+      this.#sentCalls.find((sent) => sent.order === order && sent.what === 'order')?.at ?? null
+    );
+  }
+
   recordWrongPin({ member }: SentCall): void {
     const before = this.#wrongPins.get(member ?? '') ?? [];
     this.#wrongPins.set(member ?? '', [...before, this.#parts.now()]);

@@ -151,4 +151,48 @@ export const EVIDENCE_MUTATIONS = [
     'const elapsedMs = elapsed(context, order.state_entered_at);',
     'const elapsedMs = elapsed(context, order.created_at);',
   ]),
+  mutation('a history that is too long to be read lacks the transfer', [
+    'saldo/evidence.ts',
+    `  return { kind: 'unknown', code: 'too many notes' };`,
+    `  return { kind: 'absent', similar };`,
+  ]),
+  mutation('another amount in riwayat_saldo alone is evidence', [
+    'saldo/evidence.ts',
+    `  return Math.abs(row.jumlah_dana) === query.amount
+    ? { kind: 'found', in: 'riwayat' }
+    : { kind: 'conflict' };`,
+    `  return { kind: 'found', in: 'riwayat' };`,
+  ]),
+  mutation('another amount in riwayat_saldo alone says nothing', [
+    'saldo/evidence.ts',
+    `    ? { kind: 'found', in: 'riwayat' }
+    : { kind: 'conflict' };`,
+    `    ? { kind: 'found', in: 'riwayat' }
+    : inCatatan;`,
+  ]),
+  mutation('late deliveries are not watched', [
+    'orders/steps/placement-lookup.ts',
+    `'provider_silent', 'never placed', watchUntil);`,
+    `'provider_silent', 'never placed');`,
+  ]),
+  mutation('a late delivery raises no alarm', [
+    'orders/steps/follow.ts',
+    `await ledger.recordObservation(order, 'late delivery', change, 'alarm'),`,
+    `await ledger.recordObservation(order, 'late delivery', change),`,
+  ]),
+  mutation('a late delivery is looked for once', [
+    'orders/steps/follow.ts',
+    `return continueLateEffectWatch(context, order, isClear, timeouts.placementSearchMs);`,
+    `return rescheduleAt(context, order, isClear ? null : now() + timeouts.placementSearchMs);`,
+  ]),
+  mutation('a handle that a callback claims needs no reference of ours', [
+    'providers/outcomes.ts',
+    `(queried.isHandleClaimed === true && !named.reference)`,
+    `(queried.isHandleClaimed === true && queried.reference === '')`,
+  ]),
+  mutation('a handle that a callback claims counts before our own reference', [
+    'orders/steps/placement-query.ts',
+    `  const direct = canAskDirectly ? await provider.queryOrder({ reference, handle }) : null;`,
+    `  const direct = canAskDirectly ? await provider.queryOrder({ reference, handle: claimedHandle ?? handle }) : null;`,
+  ]),
 ];

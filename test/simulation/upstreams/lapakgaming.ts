@@ -1,6 +1,7 @@
 /** The part of Lapakgaming's API that the proxy uses. */
 import { createCatalogItems } from './catalog-items.js';
 import {
+  ordersByHand,
   toText,
   type ProviderOrder,
   type Reply,
@@ -83,7 +84,8 @@ export function createLapakgaming(parts: LapakgamingParts) {
     }
   }
 
-  return { handle, catalogItems, orders, ordersOf: findByReference(orders) };
+  const addOrdersByHand = () => orders.push(...ordersByHand('RA', parts.now()));
+  return { handle, catalogItems, orders, ordersOf: findByReference(orders), addOrdersByHand };
 }
 
 const findByReference = (orders: readonly ProviderOrder[]) => (reference: string) =>

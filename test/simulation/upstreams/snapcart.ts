@@ -1,6 +1,7 @@
 /** The part of Snapcart's API that the proxy uses. Payments are found by their `request_id` only. */
 import { createCatalogItems } from './catalog-items.js';
 import {
+  ordersByHand,
   toText,
   type ProviderOrder,
   type Reply,
@@ -87,6 +88,7 @@ export function createSnapcart(parts: UpstreamParts) {
     catalogItems,
     orders,
     ordersOf: (reference: string) => orders.filter((each) => each.reference === reference),
+    addOrdersByHand: () => orders.push(...ordersByHand('SNP', parts.now())),
   };
 }
 
