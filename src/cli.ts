@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { CommandContext } from './proxy/command/command-context.js';
@@ -21,6 +22,7 @@ const commandContext: CommandContext = {
   env: process.env,
   platform: nodePlatform,
   print: (text) => process.stdout.write(`${text}\n`),
+  confirm: process.stdin.isTTY ? askTerminal : null,
   printError: (text) => process.stderr.write(`${text}\n`),
   onStopSignal: (task) => {
     process.on('SIGINT', task);
@@ -31,6 +33,18 @@ const commandContext: CommandContext = {
   onUncaught: (task) => process.on('uncaughtException', task),
   exit: (code) => process.exit(code),
 };
+
+/** Only a clear yes agrees; the end of the input (Ctrl-D) does not. */
+async function askTerminal(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    const closed = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
+    const answer = await Promise.race([terminal.question(`${question} `), closed]);
+    return /^(y|ya|yes)$/i.test(answer.trim());
+  } finally {
+    terminal.close();
+  }
+}
 
 /** The proxy's commands are loaded when they are called, so that the sandbox starts without them. */
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
@@ -69,7 +83,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
       about:
         'Melihat pesanan, dan memutuskan yang menunggu Anda. / Shows orders, and resolves those in review.',
       run: async (args) =>
-        (await import('./proxy/command/orders-command.js')).runOrders(args, commandContext),
+        (await import('./proxy/command/orders/orders-command.js')).runOrders(args, commandContext),
     },
   ],
   [

@@ -52,6 +52,10 @@ const FAULT_KINDS = [
   'lyingCallbacks',
   /** changes of a member's saldo that the proxy did not make */
   'foreignChanges',
+  /** a history that becomes longer than what is read of it */
+  'longHistories',
+  /** orders at a provider that the proxy did not place, and callbacks that claim them */
+  'ordersByHand',
   /** requests and answers lost between shopper and proxy */
   'shopperLosses',
   /** deposits at the providers that do not pay for everything */
@@ -79,12 +83,15 @@ export interface Plan {
   readonly riwayatShowsNotes: boolean;
   /** whether an operator decides reviews; otherwise they stay open */
   readonly hasOperator: boolean;
+  /** whether the operator sometimes overrules the evidence */
+  readonly operatorOverrules: boolean;
 }
 
 /** Faults that hide the effects of others. */
 const RARE_KINDS: readonly FaultKind[] = [
   'hiddenNotes',
   'emptyNotes',
+  'longHistories',
   'decoys',
   'spentQuota',
   'smallDeposits',
@@ -116,8 +123,9 @@ export function createPlan(random: RandomSource): Plan {
     maxClockSkewMs: faultKinds.has('skewedClocks') ? 2 * SECOND : 0,
     faultsEndAfterMs: random.integer(10, 60) * MINUTE,
     knowsHistoryShowsNotes: random.withProbability(0.8),
-    riwayatShowsNotes: random.withProbability(0.3),
+    riwayatShowsNotes: random.withProbability(0.5),
     hasOperator: random.withProbability(0.5),
+    operatorOverrules: random.withProbability(0.3),
   };
 }
 

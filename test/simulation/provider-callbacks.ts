@@ -9,7 +9,7 @@ import type { SimulatedStore } from './simulated-store.js';
 import type { Trace } from './trace.js';
 import { toOrderState } from './upstreams/lapakgaming.js';
 import { toCallback } from './upstreams/snapcart.js';
-import type { ProviderOrder } from './upstreams/upstream.js';
+import { HANDLES_BY_HAND, type ProviderOrder } from './upstreams/upstream.js';
 import { HOUR, MINUTE, SECOND } from './units.js';
 
 export interface ProviderCallbackParts {
@@ -44,6 +44,7 @@ export class ProviderCallbacks {
     }
     if (random.withProbability(0.2)) this.#scheduleCallback(order, endsAfterMs * random.next());
     if (plan.faultKinds.has('lyingCallbacks')) this.#scheduleFalseCallbacks(order, endsAfterMs);
+    if (plan.faultKinds.has('ordersByHand')) this.#scheduleMistakenCallbacks(order, endsAfterMs);
     scheduler.schedule(endsAfterMs, () => this.#endOrder(order));
   }
 
@@ -110,6 +111,24 @@ export class ProviderCallbacks {
         const key = store.findOrder(order.reference)?.callback_key ?? 'guess';
         const data = toOrderState(falseOrder('RA'));
         this.#post('lapakgaming', isKnown ? key : 'guess', { code: 'SUCCESS', data });
+      });
+    }
+  }
+
+  /** Schedules callbacks that claim an order by hand as this one; they come while it is still sought. */
+  #scheduleMistakenCallbacks(order: ProviderOrder, endsAfterMs: number): void {
+    const { random, scheduler, store } = this.#parts;
+    for (const longest of [20 * SECOND, 2 * MINUTE, endsAfterMs]) {
+      scheduler.schedule(longest * random.next(), () => {
+        const claimed = { ...order, handle: random.pick(HANDLES_BY_HAND), isPartlyDone: false };
+        const [payment, topUp] = ['SNP', 'RA'].map((prefix) => ({
+          ...claimed,
+          handle: `${prefix}${claimed.handle}`,
+        }));
+        if (payment) this.#post('snapcart', this.secret, toCallback(payment));
+        const key = store.findOrder(order.reference)?.callback_key ?? 'guess';
+        const data = topUp && toOrderState(topUp);
+        this.#post('lapakgaming', key, { code: 'SUCCESS', data });
       });
     }
   }

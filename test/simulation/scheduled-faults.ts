@@ -13,6 +13,8 @@ export interface ScheduledFaultsParts {
   readonly scheduler: Scheduler;
   readonly areFaultsOver: () => boolean;
   readonly bukaolshop: Bukaolshop;
+  /** the prices of a member's orders */
+  readonly pricesOf: (member: string) => readonly number[];
   readonly catalogItems: readonly CatalogItem[];
   /** `null` when no node is running */
   readonly pickRunningNode: () => SimulatedNode | null;
@@ -46,6 +48,18 @@ export function scheduleFaults(parts: ScheduledFaultsParts): void {
       for (let time = 0; time < times; time++) {
         bukaolshop.addForeignTransfer(member, random.integer(-20, 20) * 500 || 500);
       }
+    }
+  });
+  // A member adds saldo, by chance as much as an order costs.
+  scheduleTimes('foreignChanges', 2, () => {
+    for (const member of bukaolshop.members.values()) {
+      const price = parts.pricesOf(member.id).at(-1);
+      if (price !== undefined) bukaolshop.addForeignTransfer(member, price);
+    }
+  });
+  scheduleTimes('longHistories', 3, () => {
+    for (const member of bukaolshop.members.values()) {
+      for (let time = 0; time < 60; time++) bukaolshop.addForeignTransfer(member, 500);
     }
   });
   scheduleTimes('deaths', 6, () => pickRunningNode()?.crash());

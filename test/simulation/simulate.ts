@@ -25,13 +25,18 @@ export interface Report {
   readonly events: number;
 }
 
-/** After the last fault every order ends within a day, and is watched for another day, ms. */
-const MAX_SIMULATED_MS = 50 * 3_600_000;
+/** After the last fault every order is decided within a day and a half, and watched for two more, ms. */
+const MAX_SIMULATED_MS = 90 * 3_600_000;
 /** Limit of events; a usual run has some hundreds. */
 const MAX_EVENTS = 100_000;
 
 /** Faults that make a history unreliable. */
-const HISTORY_HIDING_KINDS: readonly FaultKind[] = ['hiddenNotes', 'emptyNotes', 'decoys'];
+const HISTORY_HIDING_KINDS: readonly FaultKind[] = [
+  'hiddenNotes',
+  'emptyNotes',
+  'longHistories',
+  'decoys',
+];
 
 let sharedStore: Promise<SimulatedStore> | undefined;
 
@@ -61,7 +66,7 @@ export async function simulate(
   const orders = store.listOrders();
   const transitionEvents = store
     .listEventsAfter(0)
-    .filter(({ kind }) => kind === 'moved' || kind === 'resolved');
+    .filter(({ kind }) => ['moved', 'resolved', 'overruled'].includes(kind));
   return {
     seed,
     violation: auditor.violation,

@@ -85,13 +85,13 @@ export class SimulatedNode implements EventOwner, StoreClient {
   };
 
   /** Draws whether it crashes at this call, and whether before or after it. */
-  crashAtCall(movesMoney: boolean): 'before' | 'after' | null {
+  crashAtCall = (movesMoney: boolean): 'before' | 'after' | null => {
     const { random, faultRates, areFaultsOver } = this.#parts;
     if (areFaultsOver()) return null;
     const doesCrash =
       !this.#survivesAwait() || (movesMoney && random.withProbability(faultRates.crashAtMoneyCall));
     return doesCrash ? random.pick(['before', 'after']) : null;
-  }
+  };
 
   get hasOpenRequests(): boolean {
     return this.#openRequests > 0;

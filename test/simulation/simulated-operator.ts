@@ -1,42 +1,42 @@
 /**
- * An operator who decides reviews with `etalase orders resolve`, in a process beside the nodes. Knows what
- * really happened, as bukaOlshop and the provider show it once no call is under way. Works on the same
- * store, loses connections, and sometimes decides the same order twice at once.
+ * An operator who decides reviews with `etalase orders resolve`, in processes beside the nodes. Careless: he
+ * decides early and late, twice at once, and whatever comes to mind. Only where the command says that
+ * nothing proves the decision does he look himself, at the books of bukaOlshop and the provider. In some
+ * worlds he overrules the evidence.
  */
-import { OrderLedger } from '../../src/proxy/ledger/order-ledger.js';
 import {
+  DECISIONS,
   resolveReview,
+  reviewOrder,
   type Decision,
-  type ResolveResult,
-} from '../../src/proxy/orders/resolve-review.js';
+  type Review,
+} from '../../src/proxy/orders/decisions/resolve-review.js';
+import { FINAL_STATES } from '../../src/proxy/ledger/states.js';
 import type { OrderRow } from '../../src/proxy/store/tables.js';
-import type { RandomSource } from './random-source.js';
-import type { Auditor } from './invariants/auditor.js';
 import type { Books } from './invariants/books.js';
-import type { Scheduler } from './scheduler.js';
-import type { StoreClient, StatementOutcome, SimulatedStore } from './simulated-store.js';
+import { OperatorProcess, type OperatorProcessParts } from './operator-process.js';
 import type { Trace } from './trace.js';
 import { MINUTE } from './units.js';
 
-export interface SimulatedOperatorParts {
-  readonly store: SimulatedStore;
+export interface SimulatedOperatorParts extends OperatorProcessParts {
   readonly books: Books;
-  readonly scheduler: Scheduler;
-  readonly random: RandomSource;
   readonly trace: Trace;
-  readonly auditor: Auditor;
-  /** outcome of one of the operator's statements */
-  readonly drawStatementOutcome: StoreClient['drawStatementOutcome'];
+  readonly areFaultsOver: () => boolean;
   /** ms since 1970; all late effects have arrived by then */
   readonly allEffectsArrivedAt: number;
+  /** whether the operator sometimes overrules the evidence */
+  readonly overrules: boolean;
 }
 
 /** ms; longer than the duration of any call without an hours-long delay */
 const CALLS_LANDED_MS = 5 * MINUTE;
-const LEASE_MS = 35_000;
+/** how often an order is sent back to its search */
+const MAX_LOOKS_AGAIN = 2;
 
 export class SimulatedOperator {
   readonly #parts: SimulatedOperatorParts;
+  readonly #looksAgain = new Map<string, number>();
+  readonly #reviewedAt = new Map<string, number>();
   #processes = 0;
 
   constructor(parts: SimulatedOperatorParts) {
@@ -45,80 +45,74 @@ export class SimulatedOperator {
 
   /** Called when an order enters review; checks it repeatedly until it is decided. */
   onReview(id: string): void {
-    const { scheduler, random, allEffectsArrivedAt } = this.#parts;
-    const wait = Math.max(CALLS_LANDED_MS, allEffectsArrivedAt - scheduler.now());
-    scheduler.schedule(wait + random.integer(0, 60 * MINUTE), () => this.#check(id));
+    const { scheduler, random } = this.#parts;
+    const isChecked = this.#reviewedAt.has(id);
+    this.#reviewedAt.set(id, scheduler.now());
+    if (!isChecked) scheduler.schedule(random.integer(0, 60 * MINUTE), () => this.#check(id));
   }
 
   #check(id: string): void {
-    const { store, random, scheduler } = this.#parts;
+    const { store, random, scheduler, auditor } = this.#parts;
     const order = store.findOrder(id);
-    if (order?.state !== 'REVIEW') return;
-    const decision = this.#correctDecision(order);
-    if (decision) {
-      for (let times = random.pick([1, 1, 2]); times > 0; times--) this.#decide(order, decision);
+    if (!order || FINAL_STATES.includes(order.state)) return;
+    for (let times = random.pick([1, 1, 2]); order.state === 'REVIEW' && times > 0; times--) {
+      this.#decide(order).catch((error: unknown) => {
+        // The operator sees a lost connection, and checks again later.
+        if (!isLostConnection(error)) auditor.recordFailure(error);
+      });
     }
-    // Repeat until the decision is visible; sometimes decide once more afterwards.
-    scheduler.schedule(random.integer(MINUTE, 60 * MINUTE), () => this.#check(id));
-    if (!random.withProbability(0.3)) return;
-    scheduler.schedule(random.integer(0, 10 * MINUTE), () => {
-      const later = store.findOrder(id);
-      const laterDecision = later && this.#correctDecision(later);
-      if (laterDecision) this.#decide(later, laterDecision);
-    });
+    // Repeat until it has ended.
+    scheduler.schedule(random.integer(20 * MINUTE, 6 * 60 * MINUTE), () => this.#check(id));
   }
 
-  /** `null` while the outcome is not final. */
-  #correctDecision(order: OrderRow): Decision | null {
-    const { books } = this.#parts;
+  async #decide(order: OrderRow): Promise<void> {
+    const { random, scheduler, store, trace, auditor, areFaultsOver } = this.#parts;
+    const process = new OperatorProcess(`operator-${(this.#processes += 1)}`, this.#parts);
+    const review = await reviewOrder(process.context, order);
+    // He may leave the question open on his terminal.
+    if (random.withProbability(0.3)) await scheduler.sleep(random.integer(0, 7 * MINUTE));
+    const truth = this.#trueDecision(order);
+    const decision = this.#draw(order, review, truth);
+    if (!decision) return;
+    const isOverruling = this.#parts.overrules && random.withProbability(0.3);
+    trace.add(process.name, `decides ${order.id}: ${decision}`);
+    auditor.beforeDecision(order, decision, isOverruling);
+    const result = await resolveReview(process.context, review, {
+      decision,
+      by: process.name,
+      reason: 'so I say',
+      isOverruling,
+    });
+    trace.add(process.name, `${decision} of ${order.id}: ${result.kind}`);
+    const isAsSeen = store.findOrder(order.id)?.version === order.version;
+    const mustAgree = decision === truth && isAsSeen && areFaultsOver();
+    auditor.afterDecision(order, result.kind, mustAgree);
+  }
+
+  #draw(order: OrderRow, { verdicts }: Review, truth: Decision | null): Decision | null {
+    const { random } = this.#parts;
+    const looks = this.#looksAgain.get(order.id) ?? 0;
+    const decision = random.withProbability(0.4) ? random.pick(DECISIONS) : truth;
+    if (decision === 'look-again') {
+      this.#looksAgain.set(order.id, looks + 1);
+      return looks < MAX_LOOKS_AGAIN ? decision : null;
+    }
+    const isOnHisWord = decision !== null && verdicts[decision]?.kind === 'open';
+    return isOnHisWord ? truth : decision;
+  }
+
+  /** As the books of bukaOlshop and the provider show it; `null` while the outcome is not final. */
+  #trueDecision(order: OrderRow): Exclude<Decision, 'look-again'> | null {
+    const { books, scheduler, allEffectsArrivedAt } = this.#parts;
+    const landedAt = (this.#reviewedAt.get(order.id) ?? 0) + CALLS_LANDED_MS;
+    if (scheduler.now() < Math.max(landedAt, allEffectsArrivedAt)) return null;
     const providerOrders = books.providerOrders(order);
     if (providerOrders.some(({ state }) => state === 'pending')) return null;
     if (providerOrders.some(({ state }) => state === 'done')) return 'delivered';
     if (books.debits(order.id) === 0) return 'failed';
     return books.refunds(order.id) > 0 ? 'refunded' : 'refund';
   }
-
-  #decide(order: OrderRow, decision: Decision): void {
-    const { store, scheduler, trace, auditor } = this.#parts;
-    const node = `operator-${String((this.#processes += 1))}`;
-    auditor.beforeDecision(order, decision);
-    trace.add(node, `decides ${order.id}: ${decision}`);
-    const database = store.connect(this.#client());
-    const { now } = scheduler;
-    const ledger = new OrderLedger({
-      database,
-      now,
-      node,
-      leaseMs: LEASE_MS,
-      onChange: () => undefined,
-    });
-    const reviewDecision = { decision, by: node, reason: 'seen at both' };
-    resolveReview(database, ledger, order.id, reviewDecision, now()).then(
-      (resolved) => this.#decided(order, decision, resolved),
-      // The operator sees the error and checks again later.
-      () => undefined,
-    );
-  }
-
-  #decided(order: OrderRow, decision: Decision, { kind }: ResolveResult): void {
-    const { auditor, trace } = this.#parts;
-    trace.add('operator', `${decision} of ${order.id}: ${kind}`);
-    auditor.afterDecision(order, kind);
-  }
-
-  #client(): StoreClient {
-    const { drawStatementOutcome, scheduler, store, auditor } = this.#parts;
-    const client = {
-      isAlive: true,
-      drawStatementOutcome: (sql: string): StatementOutcome => drawStatementOutcome(sql),
-      pause: (ms: number) => scheduler.sleep(ms),
-      crash: () => {
-        client.isAlive = false;
-        store.dropClient(client);
-      },
-      onWrite: (_sql: string, parameters: readonly unknown[]) => auditor.checkWritten(parameters),
-      onCommit: () => auditor.checkLedger(),
-    };
-    return client;
-  }
 }
+
+const isLostConnection = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('The connection to the store is lost');

@@ -89,7 +89,7 @@ export class SimulatedWorld {
       catatanEmptyFrom: this.#isOn('emptyNotes')
         ? START_TIME + this.#random.integer(0, 5 * MINUTE)
         : Infinity,
-      pageSize: this.#isOn('foreignChanges') ? 10 : 100,
+      pageSize: this.#isOn('foreignChanges') || this.#isOn('longHistories') ? 10 : 100,
       // West of UTC, new rows look old.
       timeZoneMs: this.#random.fork('zone').pick([-10, -10, 7, 13]) * HOUR,
     });
@@ -109,6 +109,9 @@ export class SimulatedWorld {
       account: this.#drawShopAccount('snapcart'),
     });
     this.#leuwongrr = createLeuwongrr(upstreamParts);
+    if (this.#isOn('ordersByHand')) {
+      for (const provider of [this.#lapakgaming, this.#snapcart]) provider.addOrdersByHand();
+    }
     const books = new Books({ store, bukaolshop: this.#bukaolshop, providers: this.#providers });
     this.auditor = new Auditor({
       now,
@@ -188,6 +191,10 @@ export class SimulatedWorld {
       scheduler: this.scheduler,
       areFaultsOver: this.#areFaultsOver,
       bukaolshop: this.#bukaolshop,
+      pricesOf: (member) =>
+        this.#store
+          .listOrders()
+          .flatMap(({ shopper, price }) => (shopper === member ? (price ?? []) : [])),
       catalogItems: [...this.#lapakgaming.catalogItems, ...this.#snapcart.catalogItems],
       pickRunningNode: () => this.#pickRunningNode(),
     });
@@ -278,8 +285,13 @@ export class SimulatedWorld {
       random,
       trace,
       auditor,
+      // Created after the operator.
+      network: { fetch: (...call) => this.network.fetch(...call) },
+      settings: readSettings(PROXY_ENV),
       drawStatementOutcome,
+      areFaultsOver: this.#areFaultsOver,
       allEffectsArrivedAt,
+      overrules: this.plan.operatorOverrules,
     });
   }
 

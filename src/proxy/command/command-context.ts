@@ -13,6 +13,8 @@ export interface CommandContext {
   readonly platform: Platform;
   /** Prints a part of the result: one line or several, without the line break at the end. */
   readonly print: (text: string) => void;
+  /** Asks a person at the terminal; `null` where there is none. Resolves with whether they agree. */
+  readonly confirm: ((question: string) => Promise<boolean>) | null;
   /** Prints everything else. */
   readonly printError: (text: string) => void;
   /** Calls `task` on each stop signal to the process. */

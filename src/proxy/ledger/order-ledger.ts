@@ -155,28 +155,37 @@ export class OrderLedger {
       .execute();
   }
 
-  /** Records a person's decision on an order in review. */
+  /** Records a person's decision on an order in review. @param isOverruling against the evidence */
   resolve(
     order: OrderRow,
     to: OrderState,
     note: string,
     change: ScheduledChange,
+    isOverruling: boolean,
   ): Promise<ChangeResult> {
     if (order.state !== 'REVIEW' || !TRANSITIONS.REVIEW.includes(to)) {
       throw new Error(`No decision leads from ${order.state} to ${to}.`);
     }
-    return this.#applyChange(order, to, 'resolved', note, change);
+    return this.#applyChange(order, to, isOverruling ? 'overruled' : 'resolved', note, change);
   }
 
-  /** Makes an open order due now, after a callback, and stores the handle that the callback named. */
-  async scheduleNow(order: OrderRow, callbackHandle: string | null): Promise<void> {
+  /**
+   * Stores the handle that a callback named, and makes an order that a step works on due now. An order in
+   * review keeps the handle for the operator.
+   */
+  async recordCallback({ id }: OrderRow, callbackHandle: string | null): Promise<void> {
+    if (callbackHandle !== null) {
+      await this.#db
+        .updateTable('orders')
+        .set({ callback_handle: callbackHandle })
+        .where('id', '=', id)
+        .where((eb) => eb.or([eb('next_attempt_at', 'is not', null), eb('state', '=', 'REVIEW')]))
+        .execute();
+    }
     await this.#db
       .updateTable('orders')
-      .set({
-        next_attempt_at: this.#now(),
-        ...(callbackHandle !== null && { callback_handle: callbackHandle }),
-      })
-      .where('id', '=', order.id)
+      .set({ next_attempt_at: this.#now() })
+      .where('id', '=', id)
       .where('next_attempt_at', 'is not', null)
       .execute();
   }

@@ -31,10 +31,31 @@ export const findOrderById = findBy('id');
 export const findOrderByQuote = findBy('quote_id');
 const findOrderByNumber = findBy('number');
 
-/** @param text an id, or a number as a person types it */
-export function findOrderByIdOrNumber(db: Db, text: string): Promise<OrderRow | undefined> {
-  const number = parseOrderNumber(text);
-  return number === null ? findOrderById(db, text) : findOrderByNumber(db, number);
+/** The order that a person means; `ambiguous`: several ids begin with the text. */
+export type TypedOrder =
+  | { readonly kind: 'found'; readonly order: OrderRow }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'ambiguous'; readonly orders: readonly OrderRow[] };
+
+/** Orders that are listed where a beginning is ambiguous. */
+const MAX_AMBIGUOUS_ORDERS = 10;
+
+/** @param text a number, an id or the beginning of one, as a person types it */
+export async function findTypedOrder(db: Db, text: string): Promise<TypedOrder> {
+  const typed = text.trim().toLowerCase();
+  const number = parseOrderNumber(typed);
+  const exact = await (number === null ? findOrderById(db, typed) : findOrderByNumber(db, number));
+  if (exact) return { kind: 'found', order: exact };
+  // Ids are hexadecimal, so no sign of `like` can be in one.
+  if (!/^[0-9a-z]+$/.test(typed)) return { kind: 'unknown' };
+  const orders = await selectOrders(db)
+    .where('id', 'like', `${typed}%`)
+    .orderBy('id')
+    .limit(MAX_AMBIGUOUS_ORDERS)
+    .execute();
+  const [order] = orders;
+  if (!order) return { kind: 'unknown' };
+  return orders.length === 1 ? { kind: 'found', order } : { kind: 'ambiguous', orders };
 }
 
 /** The last row of a page; the next page begins behind it. */
@@ -88,4 +109,17 @@ export async function countOrders(db: Db): Promise<ReadonlyMap<OrderState, numbe
     .groupBy('state')
     .execute();
   return new Map(rows.map(({ state, count }) => [state, Number(count)]));
+}
+
+/** The number of an order's callbacks, and when the last one came, ms since 1970. */
+export async function countCallbacks(
+  db: Db,
+  orderId: string,
+): Promise<{ readonly count: number; readonly lastAt: number | null }> {
+  const { count, last } = await db
+    .selectFrom('callbacks')
+    .select((eb) => [eb.fn.countAll().as('count'), eb.fn.max('at').as('last')])
+    .where('order_id', '=', orderId)
+    .executeTakeFirstOrThrow();
+  return { count: Number(count), lastAt: Number(count) === 0 ? null : last };
 }

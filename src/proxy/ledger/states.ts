@@ -25,7 +25,15 @@ export const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = 
   REFUND_UNKNOWN: ['REFUNDED', 'REVIEW'],
   REFUNDED: [],
   CANCELLED: ['REFUND_DUE'],
-  REVIEW: ['FULFILLED', 'REFUND_DUE', 'REFUNDED', 'CANCELLED'],
+  REVIEW: [
+    'FULFILLED',
+    'REFUND_DUE',
+    'REFUNDED',
+    'CANCELLED',
+    'DEBIT_UNKNOWN',
+    'PLACE_UNKNOWN',
+    'REFUND_UNKNOWN',
+  ],
 };
 
 /** States whose step reads the PIN. */
@@ -44,6 +52,7 @@ export const GUARDED_COLUMNS: Readonly<
   Partial<Record<OrderState, readonly (keyof Pick<OrderRow, 'callback_handle'>)[]>>
 > = {
   PLACE_UNKNOWN: ['callback_handle'],
+  REVIEW: ['callback_handle'],
 };
 
 const STATUS_BY_STATE: Readonly<Record<OrderState, OrderStatus>> = {

@@ -70,7 +70,9 @@ interface NamedOrder {
 
 /** Whether an answer names another order than the one that was queried. */
 export const isAnotherOrder = (named: NamedOrder, queried: QueriedOrder): boolean =>
-  differs(named.handle, queried.handle) || differs(named.reference, queried.reference);
+  differs(named.handle, queried.handle) ||
+  differs(named.reference, queried.reference) ||
+  (queried.isHandleClaimed === true && !named.reference);
 
 const differs = (actual: string | null | undefined, expected: string | null): boolean =>
   Boolean(actual) && expected !== null && actual !== expected;

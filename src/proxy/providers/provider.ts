@@ -84,6 +84,8 @@ export type PlaceOutcome =
 export interface QueriedOrder {
   readonly reference: string;
   readonly handle: string | null;
+  /** A callback named the handle: only an answer that names our reference is about this order. */
+  readonly isHandleClaimed?: boolean;
 }
 
 /** The provider's word on an order. Only words on its own white lists count as `done` or `failed`. */

@@ -42,7 +42,7 @@ export function callbackRoutes(parts: CallbackParts) {
   const { database, ledger, callbackLog, wake } = parts;
 
   async function wakeOrder(order: OrderRow, callbackHandle: string | null): Promise<void> {
-    await ledger.scheduleNow(order, callbackHandle);
+    await ledger.recordCallback(order, callbackHandle);
     wake();
   }
 

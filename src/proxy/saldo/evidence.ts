@@ -7,8 +7,14 @@ import { TIPE_BY_DIRECTION, type Transfer } from './transfer.js';
 
 export type Evidence =
   | { readonly kind: 'found'; readonly in: 'catatan' | 'riwayat' }
-  /** The history was read back to before the transfer, and lacks it; `isEmpty`: it has no row at all. */
-  | { readonly kind: 'absent'; readonly isEmpty?: true }
+  /** The history was read back to before the transfer, and lacks it. */
+  | {
+      readonly kind: 'absent';
+      /** It has no row at all. */
+      readonly isEmpty?: true;
+      /** rows since then of the same amount and direction, without a tag of the proxy */
+      readonly similar: number;
+    }
   /** The tag stands at another amount or direction. */
   | { readonly kind: 'conflict' }
   | { readonly kind: 'unknown'; readonly code: string };
@@ -60,40 +66,51 @@ export async function findInCatatan(
   fetchPage: (page: number) => Promise<CallResult>,
 ): Promise<Evidence> {
   if (query.memberToken === null) return { kind: 'unknown', code: 'no token_user' };
+  let similar = 0;
   for (let page = 1; page <= MAX_PAGES; page++) {
     const result = await fetchPage(page);
     if (result.kind !== 'answered') return UNREADABLE;
     const { data: answer } = catatanPage.safeParse(result.body);
     // After the last page some lists answer with no rows, others with 404.
-    if (page > 1 && result.status === 404 && !answer) return { kind: 'absent' };
+    if (page > 1 && result.status === 404 && !answer) return { kind: 'absent', similar };
     if (result.status !== 200 || !answer) return UNREADABLE;
-    if (page === 1 && answer.data.length === 0) return { kind: 'absent', isEmpty: true };
-    const evidence = readPage(query, answer.data);
-    if (evidence) return evidence;
+    const rows = answer.data;
+    if (page === 1 && rows.length === 0) return { kind: 'absent', isEmpty: true, similar };
+    const row = rows.find((each) => containsTag(each, query.tag));
+    if (row) return isSameTransfer(query, row) ? FOUND_IN_CATATAN : { kind: 'conflict' };
+    similar += rows.filter((each) => isSimilar(query, each)).length;
+    if (isLastPage(rows) || reachesBackTo(query.since, rows)) return { kind: 'absent', similar };
   }
   return { kind: 'unknown', code: 'too many notes' };
 }
 
-/** What one page proves; `null` when the next page must be read. */
-function readPage(query: TransferQuery, rows: readonly CatatanRow[]): Evidence | null {
-  const row = rows.find((each) => containsTag(each, query.tag));
-  if (row) {
-    const isSame =
-      row.tipe_jumlah === TIPE_BY_DIRECTION[query.direction] &&
-      Math.abs(row.jumlah_dana) === query.amount;
-    return isSame ? { kind: 'found', in: 'catatan' } : { kind: 'conflict' };
-  }
-  // A page that is full, whatever size the server used, may be followed by another.
-  const isLast = rows.length === 0 || rows.length % CATATAN_PAGE_SIZE_STEP !== 0;
-  return isLast || reachesBackTo(query.since, rows) ? { kind: 'absent' } : null;
-}
+const FOUND_IN_CATATAN: Evidence = { kind: 'found', in: 'catatan' };
+
+const isSameTransfer = ({ direction, amount }: TransferQuery, row: CatatanRow): boolean =>
+  row.tipe_jumlah === TIPE_BY_DIRECTION[direction] && Math.abs(row.jumlah_dana) === amount;
+
+/** Whether a row without a tag could be the transfer, made by hand. */
+const isSimilar = (query: TransferQuery, row: CatatanRow): boolean =>
+  isSameTransfer(query, row) && !isBefore(query.since, row) && !hasOwnTag(row);
+
+/** The tag of any transfer of the proxy. */
+const hasOwnTag = (row: object): boolean =>
+  Object.values(row).some((value) => typeof value === 'string' && /\betl[drc]\w/.test(value));
+
+/** A page that is full, whatever size the server used, may be followed by another. */
+const isLastPage = (rows: readonly CatatanRow[]): boolean =>
+  rows.length === 0 || rows.length % CATATAN_PAGE_SIZE_STEP !== 0;
 
 /** The order of rows is not documented: only when the newest come first are later pages older. */
 function reachesBackTo(since: number, rows: readonly CatatanRow[]): boolean {
   const times = rows.map(parseTanggal);
   const isNewestFirst = times.every((time, i) => i === 0 || time <= (times[i - 1] ?? NaN));
-  return isNewestFirst && times.some((time) => time < since - MAX_TIME_ZONE_DIFFERENCE_MS);
+  return isNewestFirst && rows.some((row) => isBefore(since, row));
 }
+
+/** Whether a row is certainly older. */
+const isBefore = (since: number, row: CatatanRow): boolean =>
+  parseTanggal(row) < since - MAX_TIME_ZONE_DIFFERENCE_MS;
 
 /** `2023-07-27 15:17:11`, as if it were UTC; `NaN` where there is none. */
 const parseTanggal = ({ tanggal = '' }: CatatanRow): number =>

@@ -70,13 +70,16 @@ export interface OrderRow {
   readonly updated_at: number;
 }
 
-/** Append-only: one row for each transition, observation, alarm and decision. */
+/**
+ * Append-only: one row for each transition, observation, alarm and decision; `overruled` is a decision
+ * against the evidence.
+ */
 export interface OrderEventRow {
   readonly order_id: string;
   /** the order's version after the event */
   readonly version: number;
   readonly at: number;
-  readonly kind: 'moved' | 'seen' | 'alarm' | 'resolved';
+  readonly kind: 'moved' | 'seen' | 'alarm' | 'resolved' | 'overruled';
   readonly from_state: OrderState | null;
   readonly to_state: OrderState;
   /** short, and never secret */

@@ -51,6 +51,7 @@ it('reload changes quotes and pages on request, and keeps the rules while the fi
       env: world.env,
       platform: { ...nodePlatform, now: world.now },
       print: (text: string) => printed.push(text),
+      confirm: null,
       printError: () => undefined,
       onStopSignal: () => undefined,
       onUncaught: () => undefined,

@@ -1,8 +1,11 @@
 /** Compares the books of all sides at every send, after every event, and at the end. */
-import type { Decision, ResolveResult } from '../../../src/proxy/orders/resolve-review.js';
+import type {
+  Decision,
+  ResolveResult,
+} from '../../../src/proxy/orders/decisions/resolve-review.js';
 import { FINAL_STATES } from '../../../src/proxy/ledger/states.js';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
-import type { SimulatedNode } from '../simulated-node.js';
+import type { NetworkCaller } from '../network/network-caller.js';
 import type { Plan } from '../fault-plan.js';
 import type { SimulatedStore } from '../simulated-store.js';
 import type { Bukaolshop } from '../upstreams/bukaolshop.js';
@@ -26,6 +29,9 @@ export interface AuditorParts {
 
 /** Limit of calls for one order without faults. */
 const MAX_CALLS_PER_ORDER = 12;
+
+/** ms for which a placement is searched for */
+const PLACEMENT_SEARCH_MS = 30 * 60_000;
 
 /** Ends that need no fault: insufficient saldo, a missing PIN or a wrong account. */
 const SHOPPER_CAUSED_REASONS: readonly OrderRow['reason'][] = [
@@ -104,15 +110,19 @@ export class Auditor {
   }
 
   /** Called before the operator decides a review. */
-  beforeDecision({ id }: OrderRow, decision: Decision): void {
-    this.#ledger.beforeDecision(id, decision);
+  beforeDecision({ id }: OrderRow, decision: Decision, isOverruling: boolean): void {
+    this.#ledger.beforeDecision(id, decision, isOverruling);
     this.shoppers.beforeDecision(id);
   }
 
-  /** Checks the result of the operator's decision. */
-  afterDecision({ id }: OrderRow, detail: ResolveResult['kind']): void {
-    const isAccepted = detail === 'resolved' || detail === 'not-in-review';
-    this.#violations.require(isAccepted, 'a decision is accepted', () => `${id} ${detail}`);
+  /** Checks the result of a decision. @param mustAgree it is true, and everything can be read */
+  afterDecision({ id }: OrderRow, result: ResolveResult['kind'], mustAgree: boolean): void {
+    const isRefused = result === 'refused' || result === 'not-applicable';
+    this.#violations.require(
+      !mustAgree || !isRefused,
+      'a true decision is accepted',
+      () => `${id} ${result}`,
+    );
   }
 
   /** A followed redirect would deliver a call twice, or to another server. */
@@ -122,7 +132,7 @@ export class Auditor {
 
   /** Checks a call that leaves a node. */
   checkSend(
-    node: SimulatedNode,
+    node: NetworkCaller,
     name: UpstreamName,
     kind: 'read' | 'saldo' | 'order',
     call: UpstreamCall,
@@ -150,6 +160,7 @@ export class Auditor {
       const [debits, refunds] = [books.debits(id), books.refunds(id)];
       const detail = () => `${id}: ${debits} debits, ${refunds} refunds`;
       this.#violations.require(debits <= 1, 'no order is debited twice', detail);
+      if (books.isOverruled(id)) continue;
       this.#violations.require(refunds <= 1, 'no order is refunded twice', detail);
       this.#violations.require(refunds <= debits, 'a refund only for a proven debit', detail);
       const order = this.#parts.store.findOrder(id);
@@ -161,9 +172,11 @@ export class Auditor {
   }
 
   /** Called when an order at a provider is created or ends. */
-  checkProviderOrder({ reference, cost }: ProviderOrder): void {
+  checkProviderOrder({ reference, cost, at }: ProviderOrder): void {
     const order = this.#parts.store.findOrder(reference);
     if (!order) return;
+    const sentAt = this.#sent.placementSentAt(reference) ?? at;
+    if (at - sentAt > PLACEMENT_SEARCH_MS) this.#parts.books.markLate(reference);
     // Lapakgaming refuses a price other than the one sent; Snapcart's may change before the order.
     const isWithin = order.provider !== 'lapakgaming' || cost <= (order.cost ?? 0);
     this.#violations.require(
@@ -191,7 +204,7 @@ export class Auditor {
     const { store } = this.#parts;
     const later = store
       .listEventsAfter(0)
-      .filter(({ kind, from_state }) => kind === 'resolved' || from_state === 'CANCELLED');
+      .filter(({ from_state }) => from_state === 'REVIEW' || from_state === 'CANCELLED');
     const mayLast = new Set(later.map(({ order_id }) => order_id));
     for (const { id, state } of store.listOrders()) {
       const isOver = state === 'REVIEW' || FINAL_STATES.includes(state) || mayLast.has(id);
@@ -223,6 +236,7 @@ export class Auditor {
   }
 
   #checkRefunded(order: OrderRow): void {
+    if (this.#parts.books.isOverruled(order.id)) return;
     const isNothingBought = this.#parts.books.isNothingBought(order);
     this.#violations.require(
       isNothingBought,
@@ -252,7 +266,12 @@ export class Auditor {
     }
     const isLeft = row.state === 'REVIEW' && plan.hasOperator;
     this.#violations.require(!isLeft, 'every decision is carried out', detail);
-    if (row.state === 'REVIEW') return;
+    if (row.state !== 'REVIEW' && !books.isOverruled(row.id)) this.#checkBalanced(row, detail);
+  }
+
+  /** What was paid was delivered, and what was bought was paid. */
+  #checkBalanced(row: OrderRow, detail: () => string): void {
+    const { books } = this.#parts;
     const isBought = row.state === 'FULFILLED' && row.paid_by === 'saldo';
     const paid = isBought ? (row.price ?? NaN) : 0;
     this.#violations.require(
@@ -263,6 +282,22 @@ export class Auditor {
     const isLapsed = row.paid_by === 'invoice' && !books.providerOrders(row).some(isDone);
     const isRight = row.state === 'FULFILLED' || isLapsed || books.isNothingBought(row);
     this.#violations.require(isRight, 'a bought item is delivered', detail);
+    if (row.state === 'REFUNDED' && books.isLate(row.id)) this.#checkLateDelivery(row, detail);
+  }
+
+  /** A delivery after the refund is watched for, where the provider can be asked about it. */
+  #checkLateDelivery(row: OrderRow, detail: () => string): void {
+    const { books, store } = this.#parts;
+    const isDelivered = books.providerOrders(row).some(isDone);
+    const canBeAsked = row.provider === 'lapakgaming' || row.callback_handle !== null;
+    const alarms = store
+      .listEventsAfter(0)
+      .filter(({ order_id: id, kind }) => id === row.id && kind === 'alarm');
+    this.#violations.require(
+      !isDelivered || !canBeAsked || alarms.length > 0,
+      'a delivery after a refund raises an alarm',
+      detail,
+    );
   }
 
   /** A member's saldo is the opening saldo minus what was paid according to the ledger. */
@@ -280,7 +315,7 @@ export class Auditor {
   }
 
   #paidBy(row: OrderRow, books: Books): number {
-    if (row.state === 'REVIEW') return books.netPaid(row.id);
+    if (row.state === 'REVIEW' || books.isOverruled(row.id)) return books.netPaid(row.id);
     return row.state === 'FULFILLED' && row.paid_by === 'saldo' ? (row.price ?? NaN) : 0;
   }
 }

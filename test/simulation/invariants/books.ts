@@ -21,11 +21,27 @@ interface Counts {
 export class Books {
   readonly #parts: BooksParts;
   readonly #counts = new Map<string, Counts>();
+  readonly #overruled = new Set<string>();
+  readonly #late = new Set<string>();
   #countedTransfers = 0;
 
   constructor(parts: BooksParts) {
     this.#parts = parts;
   }
+
+  /** Called when a person decided an order against the evidence: its books are theirs from then on. */
+  markOverruled(order: string): void {
+    this.#overruled.add(order);
+  }
+
+  isOverruled = (order: string): boolean => this.#overruled.has(order);
+
+  /** Called when an order reached the provider later than it is searched for. */
+  markLate(order: string): void {
+    this.#late.add(order);
+  }
+
+  isLate = (order: string): boolean => this.#late.has(order);
 
   debits = (order: string): number => this.#countsOf(order).debits;
   refunds = (order: string): number => this.#countsOf(order).refunds;
@@ -39,9 +55,14 @@ export class Books {
     return this.#parts.providers[provider].ordersOf(id);
   }
 
-  /** Whether the provider has neither delivered the order nor may still deliver it. */
+  /**
+   * Whether the provider has neither delivered the order nor may still deliver it, as far as that could be
+   * known: one that arrived late is only watched for.
+   */
   isNothingBought(order: Pick<OrderRow, 'provider' | 'id'>): boolean {
-    return this.providerOrders(order).every(({ state }) => state === 'failed');
+    return (
+      this.isLate(order.id) || this.providerOrders(order).every(({ state }) => state === 'failed')
+    );
   }
 
   /** Orders that changed at an upstream since the last call. */

@@ -1,5 +1,5 @@
 /** Rules of the order ledger: the allowed transitions, and what must be true in each state. */
-import type { Decision } from '../../../src/proxy/orders/resolve-review.js';
+import { DECISIONS, type Decision } from '../../../src/proxy/orders/decisions/resolve-review.js';
 import type { OrderState } from '../../../src/proxy/store/order-state.js';
 import type { OrderEventRow, OrderRow } from '../../../src/proxy/store/tables.js';
 import type { Books } from './books.js';
@@ -25,12 +25,13 @@ const ALLOWED_TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> =
   REVIEW: [],
 };
 
-/** The state that follows each decision of the operator. */
-const STATE_BY_DECISION: Readonly<Record<Decision, OrderState>> = {
-  delivered: 'FULFILLED',
-  refunded: 'REFUNDED',
-  refund: 'REFUND_DUE',
-  failed: 'CANCELLED',
+/** The states that may follow each decision of the operator. */
+const STATES_BY_DECISION: Readonly<Record<Decision, readonly OrderState[]>> = {
+  delivered: ['FULFILLED'],
+  refunded: ['REFUNDED'],
+  refund: ['REFUND_DUE'],
+  failed: ['CANCELLED'],
+  'look-again': ['DEBIT_UNKNOWN', 'PLACE_UNKNOWN', 'REFUND_UNKNOWN'],
 };
 
 /** How long a debit or an order must be searched for before it counts as absent, ms. */
@@ -69,8 +70,12 @@ export class LedgerRules {
   readonly #onReview: LedgerParts['onReview'];
   readonly #onRefundDecided: LedgerParts['onRefundDecided'];
   readonly #lastSeen = new Map<string, LastSeen>();
-  /** the operator's last decision on each order */
-  readonly #decisions = new Map<string, Decision>();
+  /** the operator's decisions, as `order decision` */
+  readonly #decisions = new Set<string>();
+  /** decisions that the operator makes even against the evidence */
+  readonly #overrulings = new Set<string>();
+  /** the state from which an order entered review */
+  readonly #reviewedFrom = new Map<string, OrderState>();
 
   constructor({ violations, books, costOf, onReview, onRefundDecided }: LedgerParts) {
     this.#violations = violations;
@@ -80,8 +85,9 @@ export class LedgerRules {
     this.#onRefundDecided = onRefundDecided;
   }
 
-  beforeDecision(id: string, decision: Decision): void {
-    this.#decisions.set(id, decision);
+  beforeDecision(id: string, decision: Decision, isOverruling: boolean): void {
+    this.#decisions.add(`${id} ${decision}`);
+    if (isOverruling) this.#overrulings.add(`${id} ${decision}`);
   }
 
   /** Checks new events in the order in which they were written; `rows` are the result. */
@@ -115,31 +121,56 @@ export class LedgerRules {
     detail: () => string,
   ): void {
     const { kind, from_state: from, to_state: to } = event;
-    if (kind === 'resolved') this.#checkResolution(row, event, lastSeen);
+    const isDecision = kind === 'resolved' || kind === 'overruled';
+    if (isDecision) this.#checkResolution(row, event, lastSeen);
     else {
       const isOpen =
         kind === 'moved' ? ALLOWED_TRANSITIONS[lastSeen.state].includes(to) : from === to;
       this.#violations.require(isOpen, 'only transitions of the table', detail);
     }
-    if (kind === 'moved' || kind === 'resolved') this.#checkAgainstBooks(to, row, lastSeen, detail);
-    if (kind === 'moved' && to === 'REVIEW') this.#onReview(row);
+    const isMove = kind === 'moved' || kind === 'resolved';
+    if (isMove && !this.#books.isOverruled(row.id))
+      this.#checkAgainstBooks(to, row, lastSeen, detail);
+    if (kind !== 'moved' || to !== 'REVIEW') return;
+    this.#reviewedFrom.set(row.id, lastSeen.state);
+    this.#onReview(row);
   }
 
-  /** A decision leads to its state, and its event records the operator and the reason. */
+  /** A decision leads to its state, and its event records the operator, the reason and an overruling. */
   #checkResolution(
     row: OrderRow,
-    { to_state: to, note }: OrderEventRow,
+    { kind, from_state: from, to_state: to, note }: OrderEventRow,
     { state }: LastSeen,
   ): void {
-    const decision = this.#decisions.get(row.id);
+    const decision = DECISIONS.find((each) => note.startsWith(`${each} by operator-`));
     const detail = () => `${row.id}: ${state} to ${to}, ${note}`;
     const isTheirs =
-      state === 'REVIEW' && decision !== undefined && STATE_BY_DECISION[decision] === to;
+      state === 'REVIEW' &&
+      from === 'REVIEW' &&
+      decision !== undefined &&
+      this.#decisions.has(`${row.id} ${decision}`) &&
+      STATES_BY_DECISION[decision].includes(to);
     this.#violations.require(isTheirs, 'a review is decided by the operator', detail);
-    const isSigned =
-      /^\w+ by operator-\d+: ./.test(note) &&
-      row.reason === (decision === 'delivered' ? null : 'resolved_by_operator');
+    const isSigned = /^[\w-]+ by operator-\d+: so I say \(.+; debit .+\)$/.test(note);
     this.#violations.require(isSigned, 'a decision records who made it and why', detail);
+    const hasReason = decision !== 'delivered' && decision !== 'look-again';
+    this.#violations.require(
+      row.reason === (hasReason ? 'resolved_by_operator' : null),
+      'a decision is the reason of the order',
+      detail,
+    );
+    const isOverruling = note.includes('(against the evidence;');
+    const mayOverrule = this.#overrulings.has(`${row.id} ${decision ?? ''}`);
+    this.#violations.require(
+      isOverruling === (kind === 'overruled') && (!isOverruling || mayOverrule),
+      'only a person overrules the evidence, and it is recorded',
+      detail,
+    );
+    if (decision === 'look-again') {
+      const isBack = to === this.#reviewedFrom.get(row.id);
+      this.#violations.require(isBack, 'an order goes back to what it was looking for', detail);
+    }
+    if (isOverruling) this.#books.markOverruled(row.id);
     if (to === 'REFUND_DUE') this.#onRefundDecided(row.id);
   }
 

@@ -1,7 +1,7 @@
 /** Rules for calls that move money. */
 import { z } from 'zod';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
-import type { SimulatedNode } from '../simulated-node.js';
+import type { NetworkCaller } from '../network/network-caller.js';
 import type { Plan, FaultKind } from '../fault-plan.js';
 import type { SimulatedStore } from '../simulated-store.js';
 import { toText, type UpstreamCall } from '../upstreams/upstream.js';
@@ -67,7 +67,7 @@ export class SendingRules {
   }
 
   /** Checks a change of a saldo that a node sends. */
-  checkTransfer(node: SimulatedNode, { body }: UpstreamCall): SentCall {
+  checkTransfer(node: NetworkCaller, { body }: UpstreamCall): SentCall {
     const { store, violations, shoppers } = this.#parts;
     const what = body['tipe'] === 'kurang' ? 'debit' : 'refund';
     const [tag = ''] = toText(body['catatan_saldo']).split(' ');
@@ -93,12 +93,21 @@ export class SendingRules {
     this.#checkSentOnce(sent);
     this.#checkPause(sent);
     if (what === 'debit') this.#supply.checkDebit(order);
-    else this.#checkProvenDebit(order);
+    else this.#checkRefund(order);
     return sent;
   }
 
+  #checkRefund(order: OrderRow): void {
+    const { violations, books } = this.#parts;
+    if (books.isOverruled(order.id)) return;
+    const proven = books.debits(order.id) === 1 && books.refunds(order.id) === 0;
+    violations.require(proven, 'a refund only for a proven debit', () => order.id);
+    const isNothingBought = books.isNothingBought(order);
+    violations.require(isNothingBought, 'no refund of a bought item', () => order.id);
+  }
+
   /** Checks an order that a node sends to a provider. */
-  checkPlacement(node: SimulatedNode, provider: string, call: UpstreamCall): SentCall {
+  checkPlacement(node: NetworkCaller, provider: string, call: UpstreamCall): SentCall {
     const { store, violations, books } = this.#parts;
     const reference = toText(
       call.body['partner_reference_id'] ??
@@ -129,14 +138,6 @@ export class SendingRules {
     return sent;
   }
 
-  #checkProvenDebit({ id, provider }: OrderRow): void {
-    const { violations, books } = this.#parts;
-    const isProven = books.debits(id) === 1 && books.refunds(id) === 0;
-    violations.require(isProven, 'a refund only for a proven debit', () => id);
-    const isNothingBought = books.isNothingBought({ id, provider });
-    violations.require(isNothingBought, 'no refund of a bought item', () => id);
-  }
-
   #checkPinLock({ member, at }: SentCall): void {
     const { plan, violations } = this.#parts;
     if (UNCOUNTED_PIN_FAULTS.some((kind) => plan.faultKinds.has(kind))) return;
@@ -161,6 +162,13 @@ export class SendingRules {
     }
   }
 
+  /** When an order was first sent to its provider, ms since 1970. */
+  placementSentAt(order: string): number | null {
+    return (
+      this.#sentCalls.find((sent) => sent.order === order && sent.what === 'order')?.at ?? null
+    );
+  }
+
   recordWrongPin({ member }: SentCall): void {
     const before = this.#wrongPins.get(member ?? '') ?? [];
     this.#wrongPins.set(member ?? '', [...before, this.#parts.now()]);
@@ -180,7 +188,7 @@ export class SendingRules {
   }
 
   /** The intent must be committed, fresh and written by this node. */
-  #checkIntent(node: SimulatedNode, order: OrderRow, states: readonly OrderRow['state'][]): void {
+  #checkIntent(node: NetworkCaller, order: OrderRow, states: readonly OrderRow['state'][]): void {
     const { store, violations, now, plan } = this.#parts;
     const age = now() - (order.intent_at ?? 0);
     const holds =

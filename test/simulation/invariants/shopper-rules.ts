@@ -125,7 +125,10 @@ export class ShopperRules {
 
   checkShown(order: Order): void {
     const before = this.#lastShown.get(order.id);
-    const isPaidBack = order.status !== 'refunded' || this.#books.refunds(order.id) === 1;
+    const isPaidBack =
+      order.status !== 'refunded' ||
+      this.#books.refunds(order.id) === 1 ||
+      this.#books.isOverruled(order.id);
     this.#violations.require(isPaidBack, 'an order shown as refunded is refunded', () => order.id);
     // Answers may arrive out of order; two of the same ms cannot be ordered.
     if (before && before.updated_at >= order.updated_at) return;
@@ -150,7 +153,7 @@ export class ShopperRules {
       this.#violations.require(isThere, 'an answer stays true', () => `${id} is gone`);
       if (!row || shown.status !== 'completed') continue;
       this.#violations.require(row.state === 'FULFILLED', 'an answer stays true', () => id);
-      // An operator who marks an order as delivered passes the voucher on, too.
+      // An operator who knows more than the provider says passes the voucher on, too.
       const isByHand = shown.voucher === null && this.#decided.has(id);
       const isRight = isByHand || shown.voucher === vouchers(row);
       this.#violations.require(isRight, 'the voucher is the provider’s', () => id);

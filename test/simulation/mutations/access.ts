@@ -1,45 +1,7 @@
-/** Mistakes in access: sessions, proofs, PIN locks, and the operator's decisions. */
+/** Mistakes in access: sessions, proofs and PIN locks. */
 import { mutation } from './mutation.js';
 
 export const ACCESS_MUTATIONS = [
-  mutation('a decision to refund is only recorded', [
-    'orders/resolve-review.ts',
-    `      next_attempt_at: decision === 'refund' ? now : null,`,
-    `      next_attempt_at: null,`,
-  ]),
-  mutation('an order that the operator refunded is refunded again', [
-    'orders/resolve-review.ts',
-    `  refunded: 'REFUNDED',`,
-    `  refunded: 'REFUND_DUE',`,
-  ]),
-  mutation('an order that the operator marked as delivered is refunded', [
-    'orders/resolve-review.ts',
-    `  delivered: 'FULFILLED',`,
-    `  delivered: 'REFUND_DUE',`,
-  ]),
-  mutation(
-    'an order that is not in review is decided',
-    [
-      'orders/resolve-review.ts',
-      `if (order.state !== 'REVIEW') return { kind: 'not-in-review', state: order.state };`,
-      '',
-    ],
-    [
-      'ledger/order-ledger.ts',
-      `if (order.state !== 'REVIEW' || !TRANSITIONS.REVIEW.includes(to)) {`,
-      'if (!TRANSITIONS.REVIEW.includes(to)) {',
-    ],
-  ),
-  mutation('a decision does not record who made it', [
-    'orders/resolve-review.ts',
-    '    `${decision} by ${by}: ${reason}`,',
-    '    `${decision}: ${reason}`,',
-  ]),
-  mutation("the operator's decision is ignored", [
-    'orders/resolve-review.ts',
-    `      reason: decision === 'delivered' ? null : 'resolved_by_operator',`,
-    `      reason: order.reason,`,
-  ]),
   mutation('wrong PINs are not counted', [
     'orders/pin-lock.ts',
     `      if (outcome.kind !== 'refused' || outcome.reason === 'quota') return;`,

@@ -1,5 +1,6 @@
 /** All mutations; the simulation must catch each. */
 import { ANSWER_MUTATIONS } from './answers.js';
+import { DECISION_MUTATIONS } from './decisions.js';
 import { EVIDENCE_MUTATIONS } from './evidence.js';
 import { LEDGER_MUTATIONS } from './ledger.js';
 import type { Mutation } from './mutation.js';
@@ -16,4 +17,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...SECRECY_MUTATIONS,
   ...ACCESS_MUTATIONS,
   ...SUPPLY_MUTATIONS,
+  ...DECISION_MUTATIONS,
 ];

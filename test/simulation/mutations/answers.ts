@@ -50,8 +50,8 @@ export const ANSWER_MUTATIONS = [
   ]),
   mutation('a history ends with its first page', [
     'saldo/evidence.ts',
-    `return isLast || reachesBackTo(query.since, rows) ? { kind: 'absent' } : null;`,
-    `return { kind: 'absent' };`,
+    `if (isLastPage(rows) || reachesBackTo(query.since, rows)) return`,
+    `return`,
   ]),
   mutation('the end of another order counts (Lapakgaming)', [
     'providers/lapakgaming/outcomes.ts',
@@ -105,8 +105,8 @@ export const ANSWER_MUTATIONS = [
   ]),
   mutation('a smaller amount in the history is evidence', [
     'saldo/evidence.ts',
-    `Math.abs(row.jumlah_dana) === query.amount;`,
-    `Math.abs(row.jumlah_dana) <= query.amount;`,
+    `Math.abs(row.jumlah_dana) === amount;`,
+    `Math.abs(row.jumlah_dana) <= amount;`,
   ]),
   mutation('a history is dated in UTC', ['saldo/evidence.ts', `26 * HOUR_MS`, `0 * 3_600_000`]),
   mutation('408 certainly changed nothing', [

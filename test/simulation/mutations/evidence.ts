@@ -61,8 +61,8 @@ export const EVIDENCE_MUTATIONS = [
   ]),
   mutation('evidence of another amount or direction counts', [
     'saldo/evidence.ts',
-    `    return isSame ? { kind: 'found', in: 'catatan' } : { kind: 'conflict' };`,
-    `    return isSame || row ? { kind: 'found', in: 'catatan' } : { kind: 'conflict' };`,
+    `if (row) return isSameTransfer(query, row) ? FOUND_IN_CATATAN : { kind: 'conflict' };`,
+    `if (row) return FOUND_IN_CATATAN;`,
   ]),
   mutation('an answer that repeats another amount counts as done', [
     'saldo/transfer.ts',
@@ -82,13 +82,13 @@ export const EVIDENCE_MUTATIONS = [
   ]),
   mutation('a tag with another amount counts as absent', [
     'saldo/evidence.ts',
-    `return isSame ? { kind: 'found', in: 'catatan' } : { kind: 'conflict' };`,
-    `if (isSame) return { kind: 'found', in: 'catatan' };`,
+    `if (row) return isSameTransfer(query, row) ? FOUND_IN_CATATAN : { kind: 'conflict' };`,
+    `if (row && isSameTransfer(query, row)) return FOUND_IN_CATATAN;`,
   ]),
   mutation('an order that called back is refunded unseen', [
     'orders/steps/placement-lookup.ts',
-    'const wasCalledBack = order.callback_handle !== null;',
-    'const wasCalledBack = order.callback_handle !== null && order.price === null;',
+    'const wasNamed = order.callback_handle !== null || order.handle !== null;',
+    'const wasNamed = order.handle !== null;',
   ]),
   mutation('a watch ends without a final check', [
     'orders/steps/late-effects.ts',
@@ -150,5 +150,49 @@ export const EVIDENCE_MUTATIONS = [
     'orders/steps/placement-lookup.ts',
     'const elapsedMs = elapsed(context, order.state_entered_at);',
     'const elapsedMs = elapsed(context, order.created_at);',
+  ]),
+  mutation('a history that is too long to be read lacks the transfer', [
+    'saldo/evidence.ts',
+    `  return { kind: 'unknown', code: 'too many notes' };`,
+    `  return { kind: 'absent', similar };`,
+  ]),
+  mutation('another amount in riwayat_saldo alone is evidence', [
+    'saldo/evidence.ts',
+    `  return Math.abs(row.jumlah_dana) === query.amount
+    ? { kind: 'found', in: 'riwayat' }
+    : { kind: 'conflict' };`,
+    `  return { kind: 'found', in: 'riwayat' };`,
+  ]),
+  mutation('another amount in riwayat_saldo alone says nothing', [
+    'saldo/evidence.ts',
+    `    ? { kind: 'found', in: 'riwayat' }
+    : { kind: 'conflict' };`,
+    `    ? { kind: 'found', in: 'riwayat' }
+    : inCatatan;`,
+  ]),
+  mutation('late deliveries are not watched', [
+    'orders/steps/placement-lookup.ts',
+    `'provider_silent', 'never placed', watchUntil);`,
+    `'provider_silent', 'never placed');`,
+  ]),
+  mutation('a late delivery raises no alarm', [
+    'orders/steps/follow.ts',
+    `await ledger.recordObservation(order, 'late delivery', change, 'alarm'),`,
+    `await ledger.recordObservation(order, 'late delivery', change),`,
+  ]),
+  mutation('a late delivery is looked for once', [
+    'orders/steps/follow.ts',
+    `return continueLateEffectWatch(context, order, isClear, timeouts.placementSearchMs);`,
+    `return rescheduleAt(context, order, isClear ? null : now() + timeouts.placementSearchMs);`,
+  ]),
+  mutation('a handle that a callback claims needs no reference of ours', [
+    'providers/outcomes.ts',
+    `(queried.isHandleClaimed === true && !named.reference)`,
+    `(queried.isHandleClaimed === true && queried.reference === '')`,
+  ]),
+  mutation('a handle that a callback claims counts before our own reference', [
+    'orders/steps/placement-query.ts',
+    `  const direct = canAskDirectly ? await provider.queryOrder({ reference, handle }) : null;`,
+    `  const direct = canAskDirectly ? await provider.queryOrder({ reference, handle: claimedHandle ?? handle }) : null;`,
   ]),
 ];

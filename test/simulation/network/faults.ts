@@ -97,17 +97,18 @@ const corrupted =
   };
 
 /**
- * The delay of a late effect. A debit is watched for a day. An order is searched for half an hour; a later
- * one could not be noticed.
+ * The delay of a late effect. A debit is watched for a day. An order is searched for half an hour, and
+ * watched for a day after its refund.
  */
 function drawLatenessMs({ kind }: CallKind, random: RandomSource): number {
-  const hoursWeight = kind === 'saldo' ? 4 : 0;
+  const hoursWeight = kind === 'saldo' ? 4 : 1.5;
   switch (random.pickWeighted({ soon: 6, minutes: 4, hours: hoursWeight })) {
     case 'soon':
       return random.integer(15 * SECOND, 2 * MINUTE);
     case 'minutes':
       return random.integer(2 * MINUTE, 25 * MINUTE);
     case 'hours':
+      if (kind === 'order') return random.integer(35 * MINUTE, 20 * HOUR);
       // Includes the last hours of the watch, before its final check.
       return random.withProbability(0.4)
         ? random.integer(HOUR, 22 * HOUR)

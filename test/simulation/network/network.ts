@@ -2,9 +2,10 @@
 import type { RandomSource } from '../random-source.js';
 import type { Auditor } from '../invariants/auditor.js';
 import type { SentCall } from '../invariants/sending-rules.js';
+import type { Scheduler } from '../scheduler.js';
+import type { NetworkCaller } from './network-caller.js';
 import type { SimulatedNode } from '../simulated-node.js';
 import type { Plan } from '../fault-plan.js';
-import type { Scheduler } from '../scheduler.js';
 import type { Trace } from '../trace.js';
 import type { Reply, Upstream, UpstreamCall, UpstreamName } from '../upstreams/upstream.js';
 import { drawDelivery, drawOutage, quotaSpent, type CallKind, type Delivery } from './faults.js';
@@ -50,8 +51,8 @@ export class Network {
     this.#parts = parts;
   }
 
-  /** A node's call to an upstream. */
-  fetch = (node: SimulatedNode, url: string, init: RequestInit): Promise<Response> => {
+  /** A process's call to an upstream. */
+  fetch = (node: NetworkCaller, url: string, init: RequestInit): Promise<Response> => {
     if (!node.isAlive) return never();
     const { name, call } = readCall(url, init);
     const kind = callKindOf(name, call);
@@ -207,7 +208,7 @@ export class Network {
 }
 
 interface PendingCall {
-  readonly node: SimulatedNode;
+  readonly node: NetworkCaller;
   readonly name: UpstreamName;
   readonly call: UpstreamCall;
   readonly delivery: Delivery;

@@ -34,6 +34,11 @@ export interface BukaolshopParts {
   readonly timeZoneMs: number;
 }
 
+interface Decoy extends RecordedTransfer {
+  /** in the other direction, with the same amount; otherwise with another amount */
+  readonly isOpposite: boolean;
+}
+
 /** the note of a transfer that the proxy did not send */
 const FOREIGN_NOTE = 'Transaksi di aplikasi';
 
@@ -50,7 +55,7 @@ export class Bukaolshop {
   readonly members = new Map<string, Member>();
   readonly transfers: RecordedTransfer[] = [];
   /** rows that carry one of the proxy's tags but are none of its transfers */
-  readonly #decoys: RecordedTransfer[] = [];
+  readonly #decoys: Decoy[] = [];
   readonly #parts: BukaolshopParts;
   #serial = 0;
 
@@ -82,9 +87,10 @@ export class Bukaolshop {
     const member = this.members.get(id);
     if (!member) return failure(404, 'tidak ada');
     if (method === 'POST') return this.#postTransfer(member, call.body);
-    // Without a direction, a decoy could not be distinguished from the imitated transfer.
+    // Without a direction, an opposite decoy could not be distinguished from the imitated transfer.
     const showsNote = (row: RecordedTransfer) =>
-      this.#parts.riwayatShowsNotes && !this.#decoys.includes(row);
+      this.#parts.riwayatShowsNotes &&
+      !this.#decoys.some((decoy) => decoy === row && decoy.isOpposite);
     const history = this.#visibleTransfers(member).map((row) => ({
       informasi_catatan: 'Saldo diubah oleh admin',
       jumlah_dana: row.amount,
@@ -110,7 +116,11 @@ export class Bukaolshop {
 
   /** Whether a history shows the tag on another transfer. */
   hasDecoyFor(tag: string): boolean {
-    return this.#parts.catatanShowsNotes && this.#decoys.some(({ note }) => note.startsWith(tag));
+    const { catatanShowsNotes, riwayatShowsNotes } = this.#parts;
+    return this.#decoys.some(
+      ({ note, isOpposite }) =>
+        note.startsWith(tag) && (catatanShowsNotes || (riwayatShowsNotes && !isOpposite)),
+    );
   }
 
   /** Adds a row that carries the note of a transfer that never happened. */
@@ -123,6 +133,7 @@ export class Bukaolshop {
       amount: isOpposite ? amount : amount + (this.#decoys.length % 2 === 0 ? 1 : -1),
       note: toText(body['catatan_saldo']),
       at: this.#parts.now(),
+      isOpposite,
     });
   }
 

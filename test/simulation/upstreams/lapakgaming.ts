@@ -2,6 +2,7 @@
 import { createCatalogItems } from './catalog-items.js';
 import type { ShopAccount } from './shop-account.js';
 import {
+  ordersByHand,
   toText,
   type ProviderOrder,
   type Reply,
@@ -89,7 +90,8 @@ export function createLapakgaming(parts: LapakgamingParts) {
     }
   }
 
-  return { handle, catalogItems, orders, ordersOf: findByReference(orders) };
+  const addOrdersByHand = () => orders.push(...ordersByHand('RA', parts.now()));
+  return { handle, catalogItems, orders, ordersOf: findByReference(orders), addOrdersByHand };
 }
 
 const findByReference = (orders: readonly ProviderOrder[]) => (reference: string) =>

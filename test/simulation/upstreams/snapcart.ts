@@ -2,6 +2,7 @@
 import { createCatalogItems } from './catalog-items.js';
 import type { ShopAccount } from './shop-account.js';
 import {
+  ordersByHand,
   toText,
   type ProviderOrder,
   type Reply,
@@ -94,6 +95,7 @@ export function createSnapcart(parts: SnapcartParts) {
     catalogItems,
     orders,
     ordersOf: (reference: string) => orders.filter((each) => each.reference === reference),
+    addOrdersByHand: () => orders.push(...ordersByHand('SNP', parts.now())),
   };
 }
 

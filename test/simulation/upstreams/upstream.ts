@@ -47,6 +47,21 @@ export interface ProviderOrder {
   readonly voucher: string | null;
 }
 
+/** Handles of two orders that the merchant placed by hand, without a reference: one failed, one done. */
+export const HANDLES_BY_HAND = ['90', '91'] as const;
+
+export const ordersByHand = (prefix: string, at: number): ProviderOrder[] =>
+  HANDLES_BY_HAND.map((serial, index) => ({
+    reference: '',
+    handle: `${prefix}${serial}`,
+    cost: 10_000,
+    callbackUrl: null,
+    at,
+    state: index === 0 ? 'failed' : 'done',
+    isPartlyDone: false,
+    voucher: null,
+  }));
+
 /** The books of a provider. */
 export interface ProviderBooks {
   readonly orders: readonly ProviderOrder[];

@@ -4,6 +4,7 @@ import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext, Step } from '../order-context.js';
 import { describeCharge, withNote } from './charged-cost.js';
 import { continueLateEffectWatch } from './late-effects.js';
+import { canQueryPlacement, queryPlacement } from './placement-query.js';
 import { learnFromPaidDebit } from './transfer-evidence.js';
 import {
   changedOrderOrNull,
@@ -11,6 +12,7 @@ import {
   failAtProvider,
   failOrder,
   nextAttemptAt,
+  rescheduleAt,
   transition,
 } from './transitions.js';
 
@@ -87,12 +89,16 @@ function nextQueryAt(context: OrderContext, order: OrderRow): number {
     : at;
 }
 
-/** REFUNDED because the provider never knew the order: a late delivery raises an alarm. */
+/** REFUNDED although the provider may still deliver: a late delivery raises an alarm. */
 export const watchForLateDelivery: Step = async (context, order) => {
-  const { ledger, providers, timeouts } = context;
-  const outcome = await providers
-    .get(order.provider)
-    ?.queryOrder({ reference: order.id, handle: order.callback_handle });
+  const { ledger, providers, timeouts, now } = context;
+  const provider = providers.get(order.provider);
+  // Without a handle or a reference to ask by, only a callback can name the order.
+  if (provider && !canQueryPlacement(provider, order)) {
+    const watchUntil = order.watch_until ?? 0;
+    return rescheduleAt(context, order, now() < watchUntil ? watchUntil : null);
+  }
+  const outcome = provider && (await queryPlacement(provider, order));
   if (outcome?.kind === 'done' || outcome?.kind === 'pending') {
     context.alarm('late-delivery', order);
     const change = { next_attempt_at: null };

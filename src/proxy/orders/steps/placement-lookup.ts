@@ -2,10 +2,11 @@
  * PLACE_UNKNOWN: looks up a placement whose answer was lost, in the way that the provider supports. It
  * is sent again only where the provider promises that this makes no second order.
  */
-import type { Provider, QueryOutcome } from '../../providers/provider.js';
+import type { Provider } from '../../providers/provider.js';
 import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext, Step } from '../order-context.js';
 import { recordPlacement, toPlacement } from './place.js';
+import { canQueryPlacement, queryPlacement } from './placement-query.js';
 import { sendToReview } from './review.js';
 import {
   changedOrderOrNull,
@@ -25,9 +26,7 @@ export const lookUpPlacement: Step = async (context, order) => {
   const provider = context.providers.get(order.provider);
   if (!provider) return keepLookingUp(context, order, 'provider is off', false);
   if (provider.facts.isIdempotent) return resendPlacement(context, order, provider);
-  if (order.callback_handle === null && !provider.facts.canQueryByReference) {
-    return awaitCallback(context, order);
-  }
+  if (!canQueryPlacement(provider, order)) return awaitCallback(context, order);
   const outcome = await queryPlacement(provider, order);
   switch (outcome.kind) {
     case 'done':
@@ -43,17 +42,6 @@ export const lookUpPlacement: Step = async (context, order) => {
       return keepLookingUp(context, order, outcome.code, false);
   }
 };
-
-/** Queries by the handle that a callback named, then by our reference where the provider knows it. */
-async function queryPlacement(
-  provider: Provider,
-  { id: reference, callback_handle: handle }: OrderRow,
-): Promise<QueryOutcome> {
-  const outcome = await provider.queryOrder({ reference, handle });
-  const isConclusive = outcome.kind !== 'absent' && outcome.kind !== 'unknown';
-  if (isConclusive || handle === null || !provider.facts.canQueryByReference) return outcome;
-  return provider.queryOrder({ reference, handle: null });
-}
 
 /** The same reference makes no second order. A refusal now proves nothing about the first attempt. */
 async function resendPlacement(
@@ -103,9 +91,9 @@ async function keepLookingUp(
 
 /** The provider never knew the order: it is refunded, and watched for a late delivery. */
 function giveUpSearch(context: OrderContext, order: OrderRow): Promise<OrderRow | null> {
-  const wasCalledBack = order.callback_handle !== null;
-  if (wasCalledBack) {
-    return sendToReview(context, order, 'provider_silent', 'called back, and is not known');
+  const wasNamed = order.callback_handle !== null || order.handle !== null;
+  if (wasNamed) {
+    return sendToReview(context, order, 'provider_silent', 'has a handle, and is not known');
   }
   const watchUntil = context.now() + context.timeouts.lateEffectWatchMs;
   return failOrder(context, order, 'provider_silent', 'never placed', watchUntil);

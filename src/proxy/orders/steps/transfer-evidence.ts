@@ -21,7 +21,7 @@ export const transferQuery = (
 
 /** Looks up the debit. A note that is found proves that the history shows notes, which is recorded. */
 export async function findDebitEvidence(
-  { saldo, decrypt, shopFacts }: OrderContext,
+  { saldo, decrypt, shopFacts }: Pick<OrderContext, 'saldo' | 'decrypt' | 'shopFacts'>,
   order: OrderRow,
 ): Promise<Evidence> {
   const memberToken = await decrypt(order.shopper_secret);

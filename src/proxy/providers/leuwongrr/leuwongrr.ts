@@ -63,9 +63,9 @@ export function createLeuwongrr(
       return toPlaceOutcome(await client.order(placement.reference, body), readPlaceAnswer);
     },
 
-    async queryOrder({ reference, handle }) {
+    async queryOrder({ handle, ...placed }) {
       if (handle === null) return { kind: 'unknown', code: 'no invoice' };
-      const queried = { reference, handle };
+      const queried = { ...placed, handle };
       const outcome = toQueryOutcome(await client.invoiceStatus(handle), (answer) =>
         readQueryAnswer(queried, answer),
       );

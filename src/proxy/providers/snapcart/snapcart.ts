@@ -94,10 +94,10 @@ export function createSnapcart(
       );
     },
 
-    async queryOrder({ reference, handle }) {
+    async queryOrder({ handle, ...order }) {
       if (handle === null) return { kind: 'unknown', code: 'no request_id' };
       return toQueryOutcome(await client.status(handle), (answer) =>
-        readQueryAnswer({ reference, handle }, answer),
+        readQueryAnswer({ ...order, handle }, answer),
       );
     },
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { z } from 'zod';
-import { runOrders } from '../../../../src/proxy/command/orders-command.js';
+import { runOrders } from '../../../../src/proxy/command/orders/orders-command.js';
 import { runReport } from '../../../../src/proxy/command/report-command.js';
 import { UsageError } from '../../../../src/proxy/command/usage-error.js';
 import { readSettings } from '../../../../src/proxy/config/settings.js';

@@ -7,7 +7,7 @@ import { describe, it } from 'node:test';
 import { parseEnv } from 'node:util';
 import { USAGE } from '../../../../src/proxy/command/usage.js';
 import { ALARMS } from '../../../../src/proxy/orders/alarms.js';
-import { STATE_BY_DECISION } from '../../../../src/proxy/orders/resolve-review.js';
+import { DECISIONS } from '../../../../src/proxy/orders/decisions/resolve-review.js';
 import { createMetrics } from '../../../../src/proxy/observability/metrics.js';
 import { priceWithMargin } from '../../../../src/proxy/quote/margin.js';
 import { readSettings, VARIABLE_NAMES } from '../../../../src/proxy/config/settings.js';
@@ -113,7 +113,7 @@ describe('the operator’s pages', () => {
       );
       const variables = named(page).filter((name) => /^[A-Z]+(_[A-Z]+)+$/.test(name));
       assert.deepEqual(sorted(variables), sorted(VARIABLE_NAMES), 'no other variable is read');
-      for (const decision of Object.keys(STATE_BY_DECISION)) {
+      for (const decision of DECISIONS) {
         assert.ok(read(page).includes(`\`${decision}\``), decision);
       }
     });

@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { runCheck } from '../../../../src/proxy/command/check-command.js';
 import { loadEnvironment } from '../../../../src/proxy/command/command-context.js';
-import { runOrders } from '../../../../src/proxy/command/orders-command.js';
+import { runOrders } from '../../../../src/proxy/command/orders/orders-command.js';
 import { readSettings } from '../../../../src/proxy/config/settings.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
 import { folder, openTerminal } from '../support/terminal.js';

@@ -92,7 +92,7 @@ describe('the history of a member', () => {
     assert.equal(await look(answered(200, body)), 'found');
     assert.equal(await look(answered(403, body)), 'unknown');
     const history = { code: 200, riwayat_saldo: [row] };
-    const absent = { kind: 'absent' } as const;
+    const absent = { kind: 'absent', similar: 0 } as const;
     assert.equal(findInRiwayat(trace, answered(200, history), absent).kind, 'found');
     assert.equal(findInRiwayat(trace, answered(403, history), absent).kind, 'absent');
   });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { problem, product, type Product } from '../../../../src/proxy/contract.js';
 import type { CommandContext } from '../../../../src/proxy/command/command-context.js';
-import { runOrders } from '../../../../src/proxy/command/orders-command.js';
+import { runOrders } from '../../../../src/proxy/command/orders/orders-command.js';
 import { runOff, runOn } from '../../../../src/proxy/command/switch-command.js';
 import { UsageError } from '../../../../src/proxy/command/usage-error.js';
 import { silent, type Log } from '../../../../src/proxy/observability/log.js';
@@ -34,6 +34,7 @@ function openTerminal({ env, now }: ProxyCluster) {
     env,
     platform: { ...nodePlatform, now },
     print: (text) => printed.push(text),
+    confirm: null,
     printError: () => undefined,
     onStopSignal: () => undefined,
     onUncaught: () => undefined,

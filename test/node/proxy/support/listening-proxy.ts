@@ -32,6 +32,7 @@ export async function startListeningProxy(): Promise<ListeningProxy> {
     },
     platform: nodePlatform,
     print: (text) => printed.push(text),
+    confirm: null,
     printError: () => undefined,
     onStopSignal: (task) => {
       stop = task;

@@ -30,6 +30,7 @@ export const openTerminal = async (changed: Record<string, string> = {}) => {
     env,
     platform: nodePlatform,
     print: (text) => printed.push(text),
+    confirm: null,
     printError: () => undefined,
     onStopSignal: (task) => stopTasks.push(task),
     onUncaught: () => undefined,

@@ -3,18 +3,18 @@
  * full, because an operator compares them with what a shopper writes.
  */
 import { parseArgs } from 'node:util';
-import { PROVIDERS, type ProviderName } from '../contract.js';
-import { readLedgerSettings } from '../config/settings.js';
-import { fieldsOf } from '../ledger/order-fields.js';
-import { searchOrders } from '../ledger/search-orders.js';
-import { openCurrentDatabase } from '../store/database.js';
-import { ORDER_STATES, type OrderState } from '../store/order-state.js';
-import type { OrderRow } from '../store/tables.js';
-import { loadEnvironment, type CommandContext } from './command-context.js';
-import { parseDay, parseDayEnd } from './days.js';
-import { formatRupiah, formatShortTime } from './format.js';
-import { fit, formatCsv, formatJson } from './list-output.js';
-import { UsageError } from './usage-error.js';
+import { PROVIDERS, type ProviderName } from '../../contract.js';
+import { readLedgerSettings } from '../../config/settings.js';
+import { fieldsOf } from '../../ledger/order-fields.js';
+import { searchOrders } from '../../ledger/search-orders.js';
+import { openCurrentDatabase } from '../../store/database.js';
+import { ORDER_STATES, type OrderState } from '../../store/order-state.js';
+import type { OrderRow } from '../../store/tables.js';
+import { loadEnvironment, type CommandContext } from '../command-context.js';
+import { parseDay, parseDayEnd } from '../days.js';
+import { formatRupiah, formatShortTime } from '../format.js';
+import { fit, formatCsv, formatJson } from '../list-output.js';
+import { UsageError } from '../usage-error.js';
 
 const OPTIONS = {
   env: { type: 'string' },

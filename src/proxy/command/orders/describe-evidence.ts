@@ -1,0 +1,131 @@
+/** Puts the evidence about an order, and what may be decided, into words of both languages. */
+import type { OrderEvidence } from '../../orders/decisions/evidence.js';
+import { DECISIONS, type Review } from '../../orders/decisions/resolve-review.js';
+import type { CallStep, StepsTaken } from '../../orders/decisions/steps-taken.js';
+import type { FactName, Facts, Verdict } from '../../orders/decisions/verdicts.js';
+import type { QueryOutcome } from '../../providers/provider.js';
+import type { Evidence } from '../../saldo/evidence.js';
+import { formatTime } from '../format.js';
+
+const FACT_TEXTS: { readonly [Name in FactName]: Readonly<Record<Facts[Name], string>> } = {
+  debit: {
+    taken: 'saldo sudah dipotong / the saldo was debited',
+    'not-taken': 'saldo tidak dipotong / the saldo was not debited',
+    unclear: 'belum terbukti saldo dipotong atau tidak / not proven whether the saldo was debited',
+    'not-due': 'dibayar lewat invoice / paid by an invoice',
+  },
+  refund: {
+    paid: 'saldo sudah kembali / the saldo was paid back',
+    similar:
+      'ada saldo masuk sebesar harga, tanpa tanda kami / a credit of the price, without a tag of ours',
+    none: 'saldo belum kembali / the saldo was not paid back',
+    'not-by-us': 'bukan oleh kami; riwayat tidak terbaca / not by us; the history cannot be read',
+    unclear: 'belum terbukti saldo kembali atau tidak / not proven whether it was paid back',
+  },
+  delivery: {
+    delivered: 'pemasok sudah mengirim / the provider has delivered',
+    pending: 'pemasok masih memproses / the provider is still working on it',
+    none: 'pemasok tidak akan mengirim / the provider will not deliver',
+    unclear: 'belum terbukti dikirim atau tidak / not proven whether it was delivered',
+  },
+};
+
+/** @param names in the order in which they are told */
+export const describeFacts = (names: readonly FactName[], facts: Facts): string =>
+  names.map((name) => factText(name, facts)).join('; ');
+
+const factText = (name: FactName, facts: Facts): string => {
+  const texts: Readonly<Record<string, string>> = FACT_TEXTS[name];
+  return texts[facts[name]] ?? facts[name];
+};
+
+/** What each source says, and the facts that follow. */
+export function describeEvidence({ at, steps, history, provider, facts }: OrderEvidence): string {
+  const lines: readonly (readonly [string, string])[] = [
+    ['langkah kami / our steps', describeSteps(steps)],
+    ...(history
+      ? ([
+          ['riwayat: debit / history', describeHistory(history.debit)],
+          ['riwayat: refund / history', describeHistory(history.refund)],
+        ] as const)
+      : []),
+    ['pemasok / provider', describeProvider(provider)],
+    ['jadi / so: debit', factText('debit', facts)],
+    ...(history ? ([['jadi / so: refund', factText('refund', facts)]] as const) : []),
+    ['jadi / so: barang / goods', factText('delivery', facts)],
+  ];
+  return [
+    `Bukti / Evidence, ${formatTime(at)}`,
+    ...lines.map(([name, text]) => `  ${name.padEnd(26)} ${text}`),
+  ].join('\n');
+}
+
+const STEP_TEXTS: Readonly<Record<CallStep, string>> = {
+  made: 'ya/yes',
+  maybe: 'mungkin/maybe',
+  never: 'tidak/no',
+};
+
+const describeSteps = ({ isComplete, debit, placement, refund }: StepsTaken): string =>
+  [
+    `debit ${STEP_TEXTS[debit]}`,
+    `pesan/placed ${STEP_TEXTS[placement]}`,
+    `refund ${STEP_TEXTS[refund]}`,
+    ...(isComplete ? [] : ['catatan tidak lengkap/ledger incomplete']),
+  ].join(', ');
+
+function describeHistory(evidence: Evidence): string {
+  switch (evidence.kind) {
+    case 'found':
+      return `ada, di ${evidence.in} / there`;
+    case 'absent':
+      return evidence.similar > 0
+        ? `tanda kami tidak ada; ${evidence.similar} baris sebesar itu / no tag of ours; ${evidence.similar} rows of that amount`
+        : 'tidak ada / not there';
+    case 'conflict':
+      return 'tanda kami ada, dengan jumlah lain / our tag, with another amount';
+    case 'unknown':
+      return `tidak terbaca / cannot be read (${evidence.code})`;
+  }
+}
+
+function describeProvider(outcome: QueryOutcome | null): string {
+  switch (outcome?.kind) {
+    case undefined:
+      return 'tidak pernah dipesan / never ordered there';
+    case 'done':
+      return `terkirim / delivered (${outcome.handle})`;
+    case 'pending':
+      return `diproses / in progress (${outcome.handle})`;
+    case 'failed':
+      return `gagal / failed (${outcome.code})`;
+    case 'absent':
+      return 'pesanan tidak ada / there is no such order';
+    case 'unknown':
+      return `tidak jelas / unclear (${outcome.code})`;
+  }
+}
+
+/** What may be decided, and what contradicts the rest. */
+export function describeDecisions({ verdicts, evidence, seekingState }: Review): string {
+  const lines = DECISIONS.flatMap((decision) => {
+    const verdict = verdicts[decision];
+    if (!verdict) return [];
+    const target = decision === 'look-again' ? ` → ${seekingState ?? ''}` : '';
+    return `  ${SIGNS[verdict.kind]} ${`${decision}${target}`.padEnd(28)} ${describeVerdict(verdict, evidence.facts)}`;
+  });
+  return ['Keputusan / Decisions', ...lines].join('\n');
+}
+
+const SIGNS: Readonly<Record<Verdict['kind'], string>> = { proven: '✓', open: '?', refused: '✗' };
+
+function describeVerdict({ kind, because }: Verdict, facts: Facts): string {
+  switch (kind) {
+    case 'proven':
+      return 'sesuai bukti / agrees with the evidence';
+    case 'open':
+      return `periksa sendiri / check yourself: ${describeFacts(because, facts)}`;
+    case 'refused':
+      return `bertentangan / contradicted: ${describeFacts(because, facts)}`;
+  }
+}

@@ -1,0 +1,134 @@
+/**
+ * Finds the facts about an order, now: from its own steps, the member's history and the provider. It only
+ * reads. What cannot be read, or was read too early, proves nothing.
+ */
+import { listOrderEvents } from '../../ledger/queries.js';
+import type { QueryOutcome } from '../../providers/provider.js';
+import type { Evidence } from '../../saldo/evidence.js';
+import type { OrderRow } from '../../store/tables.js';
+import { queryPlacement } from '../steps/placement-query.js';
+import { findDebitEvidence, transferQuery } from '../steps/transfer-evidence.js';
+import type { DecisionContext } from './decision-context.js';
+import { readStepsTaken, type StepsTaken } from './steps-taken.js';
+import type { Facts } from './verdicts.js';
+
+export interface OrderEvidence {
+  /** when it was found, ms since 1970 */
+  readonly at: number;
+  readonly steps: StepsTaken;
+  /** what the member's history says; `null` where the order takes no saldo */
+  readonly history: { readonly debit: Evidence; readonly refund: Evidence } | null;
+  /** what the provider says; `null` where it was certainly never asked for the order */
+  readonly provider: QueryOutcome | null;
+  readonly facts: Facts;
+}
+
+export async function findOrderEvidence(
+  context: DecisionContext,
+  order: OrderRow,
+): Promise<OrderEvidence> {
+  const steps = readStepsTaken(order, await listOrderEvents(context.database.db, order.id));
+  const history = order.paid_by === 'saldo' ? await readHistory(context, order) : null;
+  const provider = await askProvider(context, order, steps);
+  const hasNotes = await context.shopFacts.historyShowsNotes();
+  const at = context.now();
+  const isSettled = (intentAt: number | null, searchMs: number): boolean =>
+    steps.isComplete
+      ? at - (intentAt ?? order.created_at) >= searchMs
+      : at - order.created_at >= context.timeouts.lateEffectWatchMs;
+  return {
+    at,
+    steps,
+    history,
+    provider,
+    facts: {
+      debit: debitFact(context, steps, history?.debit, hasNotes, isSettled),
+      refund: refundFact(context, steps, history?.refund, hasNotes, isSettled),
+      delivery: deliveryFact(context, order, steps, provider, isSettled),
+    },
+  };
+}
+
+/** Whether enough time has passed since an intent that its effect would be seen. */
+type IsSettled = (intentAt: number | null, searchMs: number) => boolean;
+
+async function readHistory(context: DecisionContext, order: OrderRow) {
+  // The debit first: its note, where it is found, proves that this history shows notes.
+  const debit = await findDebitEvidence(context, order);
+  const memberToken = await context.decrypt(order.shopper_secret);
+  const refund = await context.saldo.findTransfer(transferQuery(order, 'refund', memberToken));
+  return { debit, refund };
+}
+
+async function askProvider(
+  { providers }: DecisionContext,
+  order: OrderRow,
+  { isComplete, placement }: StepsTaken,
+): Promise<QueryOutcome | null> {
+  if (isComplete && placement === 'never') return null;
+  const provider = providers.get(order.provider);
+  return provider ? queryPlacement(provider, order) : { kind: 'unknown', code: 'provider is off' };
+}
+
+/** No row carries the tag; without notes, none may have the amount either. */
+const isAbsent = (evidence: Evidence, hasNotes: boolean): boolean =>
+  evidence.kind === 'absent' && (hasNotes || evidence.similar === 0);
+
+function debitFact(
+  { timeouts }: DecisionContext,
+  { isComplete, debit, debitAt }: StepsTaken,
+  evidence: Evidence | undefined,
+  hasNotes: boolean,
+  isSettled: IsSettled,
+): Facts['debit'] {
+  if (!evidence) return 'not-due';
+  if (debit === 'made' || evidence.kind === 'found') return 'taken';
+  if (isComplete && debit === 'never') return 'not-taken';
+  // Without notes, the watch for a late debit would not see it.
+  const searchMs = hasNotes ? timeouts.debitSearchMs : timeouts.lateEffectWatchMs;
+  const isMissing = isAbsent(evidence, hasNotes) && isSettled(debitAt, searchMs);
+  return isMissing ? 'not-taken' : 'unclear';
+}
+
+function refundFact(
+  { timeouts }: DecisionContext,
+  { isComplete, refund, refundAt }: StepsTaken,
+  evidence: Evidence | undefined,
+  hasNotes: boolean,
+  isSettled: IsSettled,
+): Facts['refund'] {
+  if (!evidence) return 'none';
+  if (evidence.kind === 'found') return 'paid';
+  if (evidence.kind === 'conflict') return 'unclear';
+  const isNeverSent = isComplete && refund === 'never';
+  // A refund that was sent may come as late as any late effect.
+  const isMissing = isAbsent(evidence, hasNotes) && isSettled(refundAt, timeouts.lateEffectWatchMs);
+  if (!isNeverSent && !isMissing) return 'unclear';
+  if (evidence.kind === 'unknown') return 'not-by-us';
+  return evidence.similar > 0 ? 'similar' : 'none';
+}
+
+function deliveryFact(
+  { timeouts }: DecisionContext,
+  { handle, callback_handle }: OrderRow,
+  { placementAt }: StepsTaken,
+  outcome: QueryOutcome | null,
+  isSettled: IsSettled,
+): Facts['delivery'] {
+  switch (outcome?.kind) {
+    case undefined:
+    case 'failed':
+      return 'none';
+    case 'done':
+      return 'delivered';
+    case 'pending':
+      return 'pending';
+    case 'absent': {
+      // After a handle was named, "not found" proves nothing.
+      const wasNamed = handle !== null || callback_handle !== null;
+      return !wasNamed && isSettled(placementAt, timeouts.placementSearchMs) ? 'none' : 'unclear';
+    }
+    case 'unknown':
+      return 'unclear';
+  }
+}

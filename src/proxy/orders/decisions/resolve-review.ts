@@ -1,0 +1,173 @@
+/**
+ * An operator's decision on an order in review. It is checked against the evidence of that moment, and
+ * recorded with name, reason and evidence. It moves no money itself.
+ */
+import type { ScheduledChange } from '../../ledger/order-changes.js';
+import type { OrderRow } from '../../store/tables.js';
+import type { OrderState } from '../../store/order-state.js';
+import { MINUTE_MS } from '../../time.js';
+import type { DecisionContext } from './decision-context.js';
+import { findOrderEvidence, type OrderEvidence } from './evidence.js';
+import type { StepsTaken } from './steps-taken.js';
+import {
+  FACT_NAMES,
+  judge,
+  type EndingDecision,
+  type FactName,
+  type Facts,
+  type Verdict,
+} from './verdicts.js';
+
+export const DECISIONS = ['delivered', 'refund', 'refunded', 'failed', 'look-again'] as const;
+export type Decision = (typeof DECISIONS)[number];
+
+/** The state that each decision leads to; `look-again` leads to the seeking state. */
+export const STATE_BY_DECISION = {
+  delivered: 'FULFILLED',
+  refund: 'REFUND_DUE',
+  refunded: 'REFUNDED',
+  failed: 'CANCELLED',
+} as const satisfies Record<EndingDecision, OrderState>;
+
+/** An order in review, and what may be decided on it now. */
+export interface Review {
+  readonly order: OrderRow;
+  readonly evidence: OrderEvidence;
+  /** `null` where the decision cannot be meant for the order */
+  readonly verdicts: Readonly<Record<Decision, Verdict | null>>;
+  readonly seekingState: OrderState | null;
+}
+
+export interface ReviewDecision {
+  readonly decision: Decision;
+  /** the operator's name; stored in the event */
+  readonly by: string;
+  /** the operator's reason; stored in the event */
+  readonly reason: string;
+  /** Decides even against the evidence, which is recorded. */
+  readonly isOverruling: boolean;
+}
+
+export type ResolveResult =
+  | { readonly kind: 'resolved'; readonly order: OrderRow }
+  | { readonly kind: 'refused'; readonly because: readonly FactName[] }
+  /** The decision cannot be meant for this order, whatever the evidence. */
+  | { readonly kind: 'not-applicable' }
+  /** The order has changed since the evidence was found, or that is too long ago. */
+  | { readonly kind: 'outdated' };
+
+/** ms after which the evidence must be found anew */
+const MAX_EVIDENCE_AGE_MS = 5 * MINUTE_MS;
+
+/** @param order in review */
+export async function reviewOrder(context: DecisionContext, order: OrderRow): Promise<Review> {
+  const evidence = await findOrderEvidence(context, order);
+  const seekingState = findSeekingState(evidence.steps, evidence.facts);
+  const isInvoice = order.paid_by === 'invoice';
+  const verdictOf = (decision: EndingDecision) => judge(decision, evidence.facts);
+  return {
+    order,
+    evidence,
+    seekingState,
+    verdicts: {
+      delivered: verdictOf('delivered'),
+      // An invoice order took no saldo.
+      refund: isInvoice ? null : verdictOf('refund'),
+      refunded: isInvoice ? null : verdictOf('refunded'),
+      failed: verdictOf('failed'),
+      'look-again': seekingState === null ? null : { kind: 'proven', because: [] },
+    },
+  };
+}
+
+/** Records a decision on the order as it was when the evidence was found. */
+export async function resolveReview(
+  { ledger, now, timeouts, encrypt }: DecisionContext,
+  review: Review,
+  { decision, by, reason, isOverruling }: ReviewDecision,
+): Promise<ResolveResult> {
+  const { order, evidence, verdicts, seekingState } = review;
+  const verdict = verdicts[decision];
+  const state = decision === 'look-again' ? seekingState : STATE_BY_DECISION[decision];
+  if (!verdict || state === null) return { kind: 'not-applicable' };
+  const isAgainst = verdict.kind === 'refused';
+  if (isAgainst && !isOverruling) return { kind: 'refused', because: verdict.because };
+  if (now() - evidence.at > MAX_EVIDENCE_AGE_MS) return { kind: 'outdated' };
+  const note = `${decision} by ${by}: ${reason} (${WORDS_BY_VERDICT[verdict.kind]}; ${describeFacts(evidence.facts)})`;
+  const change: ScheduledChange = {
+    reason: decision === 'delivered' || decision === 'look-again' ? null : 'resolved_by_operator',
+    ...(decision === 'delivered' && (await deliveryColumns(encrypt, evidence))),
+    ...followUpColumns(decision, evidence.facts, now(), timeouts),
+  };
+  const result = await ledger.resolve(order, state, note, change, isAgainst);
+  await ledger.releaseLease(order.id);
+  return result.kind === 'changed'
+    ? { kind: 'resolved', order: result.order }
+    : { kind: 'outdated' };
+}
+
+const WORDS_BY_VERDICT: Readonly<Record<Verdict['kind'], string>> = {
+  proven: 'proven',
+  open: 'on their word',
+  refused: 'against the evidence',
+};
+
+const describeFacts = (facts: Facts): string =>
+  FACT_NAMES.map((name) => `${name} ${facts[name]}`).join(', ');
+
+/**
+ * The state in which the order seeks what its own last intent did. From there it only reads, so that no
+ * money moves that may have moved before.
+ */
+function findSeekingState({ isComplete, lastState }: StepsTaken, facts: Facts): OrderState | null {
+  if (isComplete) {
+    const isSeeking = ['DEBIT_UNKNOWN', 'PLACE_UNKNOWN', 'REFUND_UNKNOWN'].includes(lastState);
+    return isSeeking ? lastState : null;
+  }
+  // Later steps are missing: the order may have been placed or paid back meanwhile.
+  switch (lastState) {
+    case 'PLACING':
+    case 'PLACE_UNKNOWN':
+    case 'PLACED':
+      return facts.refund === 'none' ? 'PLACE_UNKNOWN' : null;
+    case 'REFUNDING':
+    case 'REFUND_UNKNOWN':
+      return 'REFUND_UNKNOWN';
+    default:
+      return null;
+  }
+}
+
+/** What the provider's answer tells of a delivered order. */
+async function deliveryColumns(
+  encrypt: DecisionContext['encrypt'],
+  { provider }: OrderEvidence,
+): Promise<Partial<ScheduledChange>> {
+  if (provider?.kind !== 'done') return {};
+  const { handle, voucher } = provider;
+  return { handle, ...(voucher !== null && { voucher: await encrypt(voucher) }) };
+}
+
+/** When the order is worked on next. An end that something may still contradict is watched. */
+function followUpColumns(
+  decision: Decision,
+  { debit }: Facts,
+  now: number,
+  { lateEffectWatchMs, debitSearchMs }: DecisionContext['timeouts'],
+): Pick<ScheduledChange, 'next_attempt_at' | 'watch_until'> & ScheduledChange {
+  const watch_until = now + lateEffectWatchMs;
+  switch (decision) {
+    case 'refund':
+      return { next_attempt_at: now, watch_until };
+    case 'look-again':
+      return { next_attempt_at: now, watch_until: null };
+    case 'failed':
+      // A debit may still appear late. One that is known was overruled by a person.
+      return debit === 'taken' || debit === 'not-due'
+        ? { next_attempt_at: null, watch_until: null }
+        : { next_attempt_at: now + debitSearchMs, watch_until };
+    case 'delivered':
+    case 'refunded':
+      return { next_attempt_at: null, watch_until: null };
+  }
+}

@@ -1,0 +1,68 @@
+/** What the order's own events say about its calls. Only a complete ledger proves that a call was not made. */
+import { TRANSITIONS } from '../../ledger/states.js';
+import type { OrderState } from '../../store/order-state.js';
+import type { OrderEventRow, OrderRow } from '../../store/tables.js';
+
+/** `made`: confirmed or found; `maybe`: sent without a clear answer; `never`: certainly not carried out. */
+export type CallStep = 'made' | 'maybe' | 'never';
+
+export interface StepsTaken {
+  /** Whether every version of the order has its event; a ledger that was restored or edited has not. */
+  readonly isComplete: boolean;
+  readonly debit: CallStep;
+  readonly placement: CallStep;
+  readonly refund: CallStep;
+  /** times of the last intents, ms since 1970 */
+  readonly debitAt: number | null;
+  readonly placementAt: number | null;
+  readonly refundAt: number | null;
+  /** the state from which the order entered review, or in which its events end */
+  readonly lastState: OrderState;
+}
+
+interface CallStates {
+  readonly sending: OrderState;
+  readonly unknown: OrderState;
+  readonly done: OrderState;
+}
+const DEBIT: CallStates = { sending: 'DEBITING', unknown: 'DEBIT_UNKNOWN', done: 'DEBITED' };
+const PLACEMENT: CallStates = { sending: 'PLACING', unknown: 'PLACE_UNKNOWN', done: 'PLACED' };
+const REFUND: CallStates = { sending: 'REFUNDING', unknown: 'REFUND_UNKNOWN', done: 'REFUNDED' };
+
+/** @param events all of the order's, oldest first */
+export function readStepsTaken(order: OrderRow, events: readonly OrderEventRow[]): StepsTaken {
+  const entries = events.filter(({ from_state, to_state }) => from_state !== to_state);
+  const lastEntry = entries.at(-1);
+  const isInReview = lastEntry?.to_state === 'REVIEW';
+  const lastState = (isInReview ? lastEntry.from_state : lastEntry?.to_state) ?? order.state;
+  const hasEntered = (state: OrderState) => entries.some(({ to_state }) => to_state === state);
+  const stepOf = ({ sending, unknown, done }: CallStates): CallStep => {
+    if (hasEntered(done)) return 'made';
+    return hasEntered(unknown) || (lastState === sending && !isInReview) ? 'maybe' : 'never';
+  };
+  const intentAt = ({ sending }: CallStates) =>
+    entries.findLast(({ to_state }) => to_state === sending)?.at ?? null;
+  return {
+    isComplete: isComplete(order, events),
+    debit: stepOf(DEBIT),
+    placement: stepOf(PLACEMENT),
+    refund: stepOf(REFUND),
+    debitAt: intentAt(DEBIT),
+    placementAt: intentAt(PLACEMENT),
+    refundAt: intentAt(REFUND),
+    lastState,
+  };
+}
+
+/** No version is missing, and review was entered by a step that leads there. */
+function isComplete(order: OrderRow, events: readonly OrderEventRow[]): boolean {
+  const isContiguous =
+    events.length === order.version && events.every(({ version }, index) => version === index + 1);
+  return (
+    isContiguous &&
+    events.every(
+      ({ kind, from_state: from, to_state: to }) =>
+        kind !== 'moved' || from === null || TRANSITIONS[from].includes(to),
+    )
+  );
+}
