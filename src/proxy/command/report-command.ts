@@ -6,7 +6,7 @@ import { openCurrentDatabase } from '../store/database.js';
 import { DAY_MS } from '../time.js';
 import { loadEnvironment, type CommandContext } from './command-context.js';
 import { dayOf, parseDay, parseDayEnd } from './days.js';
-import { parseProvider } from './orders/find-orders.js';
+import { parseProvider } from './orders/list-orders.js';
 import { fit, formatCsv, formatJson } from './list-output.js';
 import { UsageError } from './usage-error.js';
 

@@ -7,8 +7,7 @@ export const USAGE = {
   reload: 'etalase reload [--env FILE]',
   keys: 'etalase keys',
   orders: [
-    'etalase orders [list] [--review] [--state STATE] [--limit 50] [--env FILE]',
-    'etalase orders find [TEXT] [--since 2026-11-01] [--until 2026-11-30] [--provider NAME] [--state STATE] [--limit 50] [--json|--csv] [--env FILE]',
+    'etalase orders [list|find TEXT] [--review|--state STATE] [--since 2026-11-01] [--until 2026-11-30] [--provider NAME] [--limit 50] [--json|--csv] [--env FILE]',
     'etalase orders show ID|NUMBER [--look] [--env FILE]',
     'etalase orders resolve ID|NUMBER --as delivered|refund|refunded|failed|look-again --by NAME --reason TEXT [--against-evidence] [--env FILE]',
   ].join('\n  '),

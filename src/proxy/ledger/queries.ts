@@ -67,19 +67,17 @@ export interface OrderCursor {
 /** Which orders a page shows; all of them by default. */
 export interface OrderFilter {
   readonly shopper?: string;
-  readonly state?: OrderState;
 }
 
 /** One page of orders, newest first. */
 export function listOrders(
   db: Db,
-  { shopper, state }: OrderFilter,
+  { shopper }: OrderFilter,
   limit: number,
   before: OrderCursor | null,
 ): Promise<OrderRow[]> {
   let query = selectOrders(db);
   if (shopper !== undefined) query = query.where('shopper', '=', shopper);
-  if (state !== undefined) query = query.where('state', '=', state);
   if (before) {
     query = query.where((eb) =>
       eb.or([
