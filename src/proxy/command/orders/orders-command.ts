@@ -1,6 +1,5 @@
 /**
- * `etalase orders`: lists and shows the orders of the ledger, and records the operator's decision on
- * those in review. It only reads at the upstreams, and prints no secret.
+ * `etalase orders`: lists and shows the orders of the ledger, and records the operator's decisions. It only reads at the upstreams, and prints no secret.
  */
 import { parseArgs } from 'node:util';
 import { PROVIDER_VARIABLES } from '../../config/provider-variables.js';
@@ -16,7 +15,7 @@ import { runFindOrders } from './find-orders.js';
 import { formatRupiah, formatTime } from '../format.js';
 import { stripControlCharacters } from '../list-output.js';
 import { EXIT_CODES, type Task } from './order-task.js';
-import { resolveTask } from './resolve-order.js';
+import { correctTask, resolveTask } from './resolve-order.js';
 import { showTask } from './show-order.js';
 import { UsageError } from '../usage-error.js';
 
@@ -66,6 +65,7 @@ function parseTask(action: string, id: string | undefined, options: Options): Ta
   if (action === 'list' && id === undefined) return listTask(options);
   if (id !== undefined && action === 'show') return showTask(id, options.look ?? false);
   if (id !== undefined && action === 'resolve') return resolveTask(id, options);
+  if (id !== undefined && action === 'correct') return correctTask(id, options);
   throw new UsageError([action, id].join(' ').trim());
 }
 
