@@ -64,6 +64,7 @@ interface ReportLine extends Readonly<Record<string, string | number>> {
   readonly profit: number;
   readonly refunds: number;
   readonly refunded: number;
+  readonly corrected: number;
 }
 
 const CSV_COLUMNS = [
@@ -77,9 +78,10 @@ const CSV_COLUMNS = [
   'profit',
   'refunds',
   'refunded',
+  'corrected',
 ] as const;
 
-type Figures = Pick<DailySales, 'sold' | 'revenue' | 'cost' | 'refunds' | 'refunded'>;
+type Figures = Pick<DailySales, 'sold' | 'revenue' | 'cost' | 'refunds' | 'refunded' | 'corrected'>;
 
 const add = (one: Figures, other: Figures): Figures => ({
   sold: one.sold + other.sold,
@@ -87,6 +89,7 @@ const add = (one: Figures, other: Figures): Figures => ({
   cost: one.cost + other.cost,
   refunds: one.refunds + other.refunds,
   refunded: one.refunded + other.refunded,
+  corrected: one.corrected + other.corrected,
 });
 
 /** One line for each period and product, the periods in order. */
@@ -103,13 +106,15 @@ function toLines(sales: readonly DailySales[], period: 'day' | 'month'): ReportL
   return [...lines.values()];
 }
 
-const withProfit = ({ sold, revenue, cost, refunds, refunded }: Figures) => ({
+/** What was paid back of delivered orders cost the shop its price. */
+const withProfit = ({ sold, revenue, cost, refunds, refunded, corrected }: Figures) => ({
   sold,
   revenue,
   cost,
-  profit: revenue - cost,
+  profit: revenue - cost - corrected,
   refunds,
   refunded,
+  corrected,
 });
 
 const NUMBER = new Intl.NumberFormat('id-ID');
@@ -134,7 +139,7 @@ function formatReport(lines: readonly ReportLine[]): string {
   ].join('\n');
 }
 
-const NOTHING: Figures = { sold: 0, revenue: 0, cost: 0, refunds: 0, refunded: 0 };
+const NOTHING: Figures = { sold: 0, revenue: 0, cost: 0, refunds: 0, refunded: 0, corrected: 0 };
 
 const cellsOf = (figures: ReturnType<typeof withProfit>): string[] =>
   [

@@ -52,6 +52,8 @@ export type OrderChange = Updateable<
     | 'next_attempt_at'
     | 'watch_until'
     | 'attempts'
+    | 'correction_tag'
+    | 'delivered_at'
   >
 >;
 

@@ -24,7 +24,7 @@ import {
   type LeaseHolder,
 } from './order-lease.js';
 import { findOrderByIdempotencyKey, findOrderByQuote } from './queries.js';
-import { GUARDED_COLUMNS, TRANSITIONS } from './states.js';
+import { GUARDED_COLUMNS, RESOLUTIONS, TRANSITIONS } from './states.js';
 
 /** Rolls the transaction back and carries the result out of it. */
 class ChangeRefused extends Error {
@@ -155,7 +155,7 @@ export class OrderLedger {
       .execute();
   }
 
-  /** Records a person's decision on an order in review. @param isOverruling against the evidence */
+  /** Records a person's decision on an order. @param isOverruling against the evidence */
   resolve(
     order: OrderRow,
     to: OrderState,
@@ -163,7 +163,7 @@ export class OrderLedger {
     change: ScheduledChange,
     isOverruling: boolean,
   ): Promise<ChangeResult> {
-    if (order.state !== 'REVIEW' || !TRANSITIONS.REVIEW.includes(to)) {
+    if (!RESOLUTIONS[order.state]?.includes(to)) {
       throw new Error(`No decision leads from ${order.state} to ${to}.`);
     }
     return this.#applyChange(order, to, isOverruling ? 'overruled' : 'resolved', note, change);

@@ -242,6 +242,13 @@ const addChargedCost: Migration = {
   },
 };
 
+const addCorrections: Migration = {
+  async up(db) {
+    await db.schema.alterTable('orders').addColumn('correction_tag', 'text').execute();
+    await db.schema.alterTable('orders').addColumn('delivered_at', 'bigint').execute();
+  },
+};
+
 /** Never edited once released: a change is a new migration. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_first': initialSchema,
@@ -252,6 +259,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006_quota_days': createQuotaDaysTable,
   '0007_invoice_paid_at': addInvoicePaidAt,
   '0008_charged_cost': addChargedCost,
+  '0010_corrections': addCorrections,
 };
 
 /** In the order in which they run. */

@@ -40,6 +40,10 @@ export interface OrderRow {
   /** in `catatan_saldo` of the debit and of the refund */
   readonly debit_tag: string;
   readonly refund_tag: string;
+  /** of the refund of a correction, which pays a delivered order back; `null` without one */
+  readonly correction_tag: string | null;
+  /** when a corrected order was delivered */
+  readonly delivered_at: number | null;
   /** the provider's id of the order */
   readonly handle: string | null;
   /** a handle that a callback named; used for queries, never believed */

@@ -133,6 +133,7 @@ const toFacts = (order: OrderRow) => ({
   handle: order.handle ?? order.callback_handle,
   debit_tag: order.debit_tag,
   refund_tag: order.refund_tag,
+  correction_tag: order.correction_tag,
 });
 
 const toJson = (order: OrderRow) => ({ ...toFacts(order), fields: fieldsOf(order) });

@@ -1,6 +1,6 @@
 /**
- * `etalase orders`: lists and shows the orders of the ledger, and records the operator's decision on
- * those in review. It only reads at the upstreams, and prints no secret.
+ * `etalase orders`: lists and shows the orders of the ledger, and records the operator's decisions. It
+ * only reads at the upstreams, and prints no secret.
  */
 import { parseArgs } from 'node:util';
 import { readLedgerSettings } from '../../config/settings.js';
@@ -9,7 +9,7 @@ import { loadEnvironment, type CommandContext } from '../command-context.js';
 import { LIST_OPTIONS, listOrders } from './list-orders.js';
 import { stripControlCharacters } from '../list-output.js';
 import type { Task } from './order-task.js';
-import { resolveTask } from './resolve-order.js';
+import { correctTask, resolveTask } from './resolve-order.js';
 import { showTask } from './show-order.js';
 import { UsageError } from '../usage-error.js';
 
@@ -57,5 +57,6 @@ export async function runOrders(args: string[], context: CommandContext): Promis
 function parseTask(action: string, id: string | undefined, options: Options): Task {
   if (id !== undefined && action === 'show') return showTask(id, options.look ?? false);
   if (id !== undefined && action === 'resolve') return resolveTask(id, options);
+  if (id !== undefined && action === 'correct') return correctTask(id, options);
   throw new UsageError([action, id].join(' ').trim());
 }
