@@ -4,7 +4,7 @@
  */
 import { fieldsOf } from '../ledger/order-fields.js';
 import { readStepsTaken, type CallStep, type StepsTaken } from '../orders/decisions/steps-taken.js';
-import type { DECISION_TABLE} from '../orders/decisions/verdicts.js';
+import type { DECISION_TABLE } from '../orders/decisions/verdicts.js';
 import { judge, type Facts } from '../orders/decisions/verdicts.js';
 import { formatRupiah } from '../rupiah.js';
 import type { OrderEventRow, OrderRow } from '../store/tables.js';
