@@ -15,8 +15,8 @@ export interface Channel {
   readonly send: Send;
 }
 
-/** ms for one message */
-const TIMEOUT_MS = 10 * SECOND_MS;
+/** ms for one message; longer than a connection may take (10 s), whose failure is certain */
+const TIMEOUT_MS = 20 * SECOND_MS;
 
 export const createChannels = (
   { channels, telegramUrl, key }: NotifySettings,
