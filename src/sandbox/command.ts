@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { proxySettings } from './proxy-settings.js';
+import { notifySettings, proxySettings } from './proxy-settings.js';
 import { serveSandbox, type ServedSandbox } from './serve.js';
 import { builtInTokens } from './shop/shops.js';
 import { DEMO_MEMBERS } from './state/members.js';
@@ -53,6 +53,7 @@ const settingsFor = (origin: string): string =>
   Object.entries({
     ETALASE_SIGNING_KEYS: `contoh:${randomBytes(32).toString('base64url')}`,
     ...proxySettings(origin, builtInTokens.demo),
+    ...notifySettings(origin, builtInTokens.demo),
   })
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
@@ -83,6 +84,7 @@ const startMessage = (origin: string, settings: string): string =>
     `  Lapakgaming  ${origin}/lapakgaming`,
     `  Snapcart     ${origin}/snapcart/api/v1`,
     `  LeuwongRR    ${origin}/leuwongrr/api/v1`,
+    `  Telegram     ${origin}/telegram`,
     `  Kendali      ${origin}/sandbox/shops`,
     `  Contoh       ${origin}/v1/app/produk?token=${builtInTokens.demo}`,
     '',

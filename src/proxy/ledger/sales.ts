@@ -24,6 +24,33 @@ export interface DailySales {
   readonly corrected: number;
 }
 
+export type SalesFigures = Pick<
+  DailySales,
+  'sold' | 'revenue' | 'cost' | 'refunds' | 'refunded' | 'corrected'
+>;
+
+export const NO_SALES: SalesFigures = {
+  sold: 0,
+  revenue: 0,
+  cost: 0,
+  refunds: 0,
+  refunded: 0,
+  corrected: 0,
+};
+
+export const addSales = (one: SalesFigures, other: SalesFigures): SalesFigures => ({
+  sold: one.sold + other.sold,
+  revenue: one.revenue + other.revenue,
+  cost: one.cost + other.cost,
+  refunds: one.refunds + other.refunds,
+  refunded: one.refunded + other.refunded,
+  corrected: one.corrected + other.corrected,
+});
+
+/** What was paid back of delivered orders cost the shop its price. */
+export const profitOf = ({ revenue, cost, corrected }: SalesFigures): number =>
+  revenue - cost - corrected;
+
 /** Indonesia's west (WIB); it has no summer time. */
 export const JAKARTA_OFFSET_MS = 7 * HOUR_MS;
 

@@ -242,6 +242,29 @@ const addChargedCost: Migration = {
   },
 };
 
+const createNoticesTable: Migration = {
+  async up(db) {
+    await db.schema
+      .createTable('notices')
+      .addColumn('id', 'text', (c) => c.notNull())
+      .addColumn('channel', 'text', (c) => c.notNull())
+      .addColumn('kind', 'text', (c) => c.notNull())
+      .addColumn('subject', 'text', (c) => c.notNull())
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addColumn('state', 'text', (c) => c.notNull())
+      .addColumn('attempts', 'integer', (c) => c.notNull())
+      .addColumn('next_attempt_at', 'bigint', (c) => c.notNull())
+      .addColumn('claimed_at', 'bigint')
+      .addPrimaryKeyConstraint('notices_once', ['id', 'channel'])
+      .execute();
+    await db.schema
+      .createIndex('notices_due')
+      .on('notices')
+      .columns(['channel', 'state', 'next_attempt_at'])
+      .execute();
+  },
+};
+
 const addCorrections: Migration = {
   async up(db) {
     await db.schema.alterTable('orders').addColumn('correction_tag', 'text').execute();
@@ -259,6 +282,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006_quota_days': createQuotaDaysTable,
   '0007_invoice_paid_at': addInvoicePaidAt,
   '0008_charged_cost': addChargedCost,
+  '0009_notices': createNoticesTable,
   '0010_corrections': addCorrections,
 };
 

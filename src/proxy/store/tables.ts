@@ -165,6 +165,24 @@ export interface QuotaDayRow {
   readonly calls_when_spent: number | null;
 }
 
+/** What the operator is told of, once for each channel. It holds no text: that is made when it is sent. */
+export interface NoticeRow {
+  /** of the event; unique with the channel */
+  readonly id: string;
+  /** digest of the channel's address */
+  readonly channel: string;
+  readonly kind: string;
+  /** what it is about: an order's id, a provider, a figure, a day */
+  readonly subject: string;
+  readonly at: number;
+  /** `sending` without an end and `unknown` may have arrived: neither is sent again. */
+  readonly state: 'waiting' | 'sending' | 'sent' | 'unknown';
+  readonly attempts: number;
+  readonly next_attempt_at: number;
+  /** when it was last sent */
+  readonly claimed_at: number | null;
+}
+
 export interface Tables {
   orders: OrderRow;
   order_events: OrderEventRow;
@@ -176,4 +194,5 @@ export interface Tables {
   suppliers: SupplierRow;
   switches: SwitchRow;
   quota_days: QuotaDayRow;
+  notices: NoticeRow;
 }

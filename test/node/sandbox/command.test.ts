@@ -7,7 +7,7 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { readSettings } from '../../../src/proxy/config/settings.js';
-import { builtInTokens, proxySettings } from '../../../src/sandbox/index.js';
+import { builtInTokens, notifySettings, proxySettings } from '../../../src/sandbox/index.js';
 import { productList } from '../../support/open-api-shop.js';
 
 describe('the command', () => {
@@ -80,7 +80,11 @@ describe('the command', () => {
     );
     const origin = new URL(api).origin;
     const { ETALASE_SIGNING_KEYS: keys, ...upstreams } = env;
-    assert.deepEqual(upstreams, proxySettings(origin, builtInTokens.demo));
+    const { demo } = builtInTokens;
+    assert.deepEqual(upstreams, {
+      ...proxySettings(origin, demo),
+      ...notifySettings(origin, demo),
+    });
     const settings = readSettings({ ETALASE_SIGNING_KEYS: keys, ...upstreams });
     assert.equal(settings.bukaolshop.closedUrl, `${origin}/closed/v1`);
     assert.ok(settings.lapakgaming && settings.snapcart && settings.leuwongrr);
