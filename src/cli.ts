@@ -1,12 +1,9 @@
 #!/usr/bin/env node
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
 import type { CommandContext } from './proxy/command/command-context.js';
 import { USAGE } from './proxy/command/usage.js';
 import { SettingsError, UnavailableError } from './proxy/config/settings-error.js';
+import { findPackage } from './proxy/package.js';
 import { nodePlatform } from './proxy/platform.js';
 import { UsageError as ProxyUsageError } from './proxy/command/usage-error.js';
 import { runSandbox, sandboxUsage, UsageError as SandboxUsageError } from './sandbox/command.js';
@@ -174,22 +171,6 @@ const help = (): string =>
     '',
   ].join('\n');
 
-const manifest = z.object({ name: z.literal('etalase'), version: z.string() });
-
-/** Searches upwards for the package's manifest: source and build lie at different depths below it. */
-const version = (): string => {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (folder !== dirname(folder)) {
-    const file = join(folder, 'package.json');
-    const found = existsSync(file)
-      ? manifest.safeParse(JSON.parse(readFileSync(file, 'utf8')))
-      : undefined;
-    if (found?.success === true) return found.data.version;
-    folder = dirname(folder);
-  }
-  return 'unknown';
-};
-
 /** Errors of `parseArgs` are the caller's mistakes too; only their code tells them. */
 const isUsageError = (error: unknown): error is Error =>
   error instanceof ProxyUsageError ||
@@ -237,7 +218,7 @@ const main = async ([name, ...args]: string[]): Promise<void> => {
   if (name === undefined || name === '--help' || name === '-h' || args.includes('--help')) {
     process.stdout.write(help());
   } else if (name === '--version' || name === '-v') {
-    process.stdout.write(`${version()}\n`);
+    process.stdout.write(`${findPackage()?.version ?? 'unknown'}\n`);
   } else if (name.startsWith('-')) {
     fail(`Pilihan "${name}" tidak dikenal. / Unknown option "${name}".\n\n${help()}`, 2);
   } else {
