@@ -187,9 +187,11 @@ describe('a set-up', () => {
     assert.match(read(CADDYFILE), /^proksi\.tokorina\.id \{$/m);
   });
 
-  it('names the settings file in the units where it is another', async () => {
+  it('puts another settings file into the units, and another address into the Caddyfile', async () => {
     const { read, run } = openRoot();
-    await run([...DOMAIN, '--env', '/srv/toko/etalase.env'], { env: KEYS });
+    const env = { ...KEYS, ETALASE_HOST: 'proxy', ETALASE_PORT: '9000' };
+    await run([...DOMAIN, '--env', '/srv/toko/etalase.env'], { env });
+    assert.match(read(CADDYFILE), /reverse_proxy proxy:9000 /);
     assert.match(read('/srv/toko/etalase.env'), /^BUKAOLSHOP_TOKEN=rahasia-1$/m);
     for (const unit of ['etalase', 'etalase-backup'])
       assert.match(
