@@ -64,10 +64,9 @@ export function describeMistake(
   value: string,
   language: Language,
 ): string | null {
+  if (name === 'ETALASE_PUBLIC_URL') return DOMAIN.test(value) ? null : NO_DOMAIN[language];
   const mistake = findMistake(name, value, language);
-  if (mistake !== null) return `${name} ${mistake}`;
-  if (name === 'ETALASE_PUBLIC_URL' && !DOMAIN.test(value)) return NO_DOMAIN[language];
-  return null;
+  return mistake === null ? null : `${name} ${mistake}`;
 }
 
 const NO_DOMAIN: Readonly<Record<Language, string>> = {
