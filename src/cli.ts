@@ -1,13 +1,10 @@
 #!/usr/bin/env node
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
-import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
 import type { CommandContext } from './proxy/command/command-context.js';
 import { USAGE } from './proxy/command/usage.js';
 import { SettingsError, UnavailableError } from './proxy/config/settings-error.js';
+import { findPackage } from './proxy/package.js';
 import { nodePlatform } from './proxy/platform.js';
+import type { Ask } from './proxy/setup/questions.js';
 import { UsageError as ProxyUsageError } from './proxy/command/usage-error.js';
 import { runSandbox, sandboxUsage, UsageError as SandboxUsageError } from './sandbox/command.js';
 
@@ -18,11 +15,15 @@ interface Command {
   readonly run: (args: string[]) => Promise<unknown>;
 }
 
+const askTerminal: Ask = async (question, options) =>
+  (await import('./proxy/command/terminal.js')).askTerminal(question, options);
+
 const commandContext: CommandContext = {
   env: process.env,
   platform: nodePlatform,
   print: (text) => process.stdout.write(`${text}\n`),
-  confirm: process.stdin.isTTY ? askTerminal : null,
+  confirm: process.stdin.isTTY ? confirmAtTerminal : null,
+  ...(process.stdin.isTTY && { ask: askTerminal }),
   printError: (text) => process.stderr.write(`${text}\n`),
   onStopSignal: (task) => {
     process.on('SIGINT', task);
@@ -35,19 +36,23 @@ const commandContext: CommandContext = {
 };
 
 /** Only a clear yes agrees; the end of the input (Ctrl-D) does not. */
-async function askTerminal(question: string): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    const closed = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
-    const answer = await Promise.race([terminal.question(`${question} `), closed]);
-    return /^(y|ya|yes)$/i.test(answer.trim());
-  } finally {
-    terminal.close();
-  }
+async function confirmAtTerminal(question: string): Promise<boolean> {
+  const answer = await askTerminal(question, { isSecret: false });
+  return /^(y|ya|yes)$/i.test(answer ?? '');
 }
 
 /** The proxy's commands are loaded when they are called, so that the sandbox starts without them. */
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
+  [
+    'setup',
+    {
+      usage: USAGE.setup,
+      about:
+        'Menyiapkan mesin ini: akun, folder, pengaturan, layanan. / Sets this machine up: account, folders, settings, units.',
+      run: async (args) =>
+        (await import('./proxy/command/setup-command.js')).runSetup(args, commandContext),
+    },
+  ],
   [
     'proxy',
     {
@@ -184,22 +189,6 @@ const help = (): string =>
     '',
   ].join('\n');
 
-const manifest = z.object({ name: z.literal('etalase'), version: z.string() });
-
-/** Searches upwards for the package's manifest: source and build lie at different depths below it. */
-const version = (): string => {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (folder !== dirname(folder)) {
-    const file = join(folder, 'package.json');
-    const found = existsSync(file)
-      ? manifest.safeParse(JSON.parse(readFileSync(file, 'utf8')))
-      : undefined;
-    if (found?.success === true) return found.data.version;
-    folder = dirname(folder);
-  }
-  return 'unknown';
-};
-
 /** Errors of `parseArgs` are the caller's mistakes too; only their code tells them. */
 const isUsageError = (error: unknown): error is Error =>
   error instanceof ProxyUsageError ||
@@ -247,7 +236,7 @@ const main = async ([name, ...args]: string[]): Promise<void> => {
   if (name === undefined || name === '--help' || name === '-h' || args.includes('--help')) {
     process.stdout.write(help());
   } else if (name === '--version' || name === '-v') {
-    process.stdout.write(`${version()}\n`);
+    process.stdout.write(`${findPackage()?.version ?? 'unknown'}\n`);
   } else if (name.startsWith('-')) {
     fail(`Pilihan "${name}" tidak dikenal. / Unknown option "${name}".\n\n${help()}`, 2);
   } else {

@@ -18,7 +18,9 @@ import {
   createShopperLimiter,
   limitAddresses,
 } from './overload/request-limits.js';
+import { findPackage } from './package.js';
 import type { Parts } from './parts.js';
+import { browserFileRoutes } from './routes/browser-file-routes.js';
 import { callbackRoutes } from './routes/callback-routes.js';
 import { catalogRoutes } from './routes/catalog-routes.js';
 import { healthRoutes } from './routes/health-routes.js';
@@ -102,6 +104,7 @@ function createHandlers(
       onProductsChanged: (provider) => catalog.invalidate(provider),
       wake: () => runner.wake(),
     }),
+    ...browserFileRoutes(findPackage),
     ...healthRoutes({ ...parts, isStoreUsable: () => isStoreWritable(database.db) }),
   };
 }

@@ -86,11 +86,25 @@ suite('the npm package', () => {
     );
   });
 
+  test('contains every example that the guides name, and that `etalase setup` reads', async () => {
+    const packed = new Set((await pack()).files.map(({ path }) => path));
+    const named = ['docs/operator.md', 'docs/penjual.md', 'src/proxy/setup/examples.ts'].flatMap(
+      (path) => Array.from(read(path).matchAll(/\bexamples\/[\w./-]*\w/g), ([found]) => found),
+    );
+    assert.ok(named.length > 10);
+    assert.deepEqual(
+      named.filter((path) => !packed.has(`docs/${path}`)),
+      [],
+    );
+  });
+
   test('contains no source map, test or source', async () => {
     const unexpected = (await pack()).files
       .map(({ path }) => path)
       .filter(
-        (path) => !/^(dist\/|package\.json$|README|LICENSE)/.test(path) || /\.map$/.test(path),
+        (path) =>
+          !/^(dist\/|docs\/examples\/|package\.json$|README|LICENSE)/.test(path) ||
+          /\.map$/.test(path),
       );
     assert.deepEqual(unexpected, []);
   });

@@ -7,6 +7,7 @@ import { NEEDED_VARIABLES } from '../config/settings.js';
 import { SettingsError } from '../config/settings-error.js';
 import { parseSettingsFile } from '../config/settings-file.js';
 import type { Platform } from '../platform.js';
+import type { Ask } from '../setup/questions.js';
 
 export interface CommandContext {
   readonly env: EnvironmentVariables;
@@ -15,6 +16,8 @@ export interface CommandContext {
   readonly print: (text: string) => void;
   /** Asks a person at the terminal; `null` where there is none. Resolves with whether they agree. */
   readonly confirm: ((question: string) => Promise<boolean>) | null;
+  /** Asks a person at the terminal for a line; missing where there is none. */
+  readonly ask?: Ask;
   /** Prints everything else. */
   readonly printError: (text: string) => void;
   /** Calls `task` on each stop signal to the process. */

@@ -6,10 +6,7 @@ import type { CommandContext } from './command-context.js';
 /** Prints the key alone as the result, so that `$(etalase keys)` holds nothing else. */
 export function runKeys(args: string[], { platform, print, printError }: CommandContext): void {
   parseArgs({ args, options: {} });
-  const day = new Date(platform.now()).toISOString().slice(0, 10).replaceAll('-', '');
-  const suffix = Buffer.from(platform.randomBytes(2)).toString('hex');
-  const secret = Buffer.from(platform.randomBytes(SIGNING_KEY_BYTES)).toString('base64url');
-  print(`${day}-${suffix}:${secret}`);
+  print(makeSigningKey(platform));
   printError(
     [
       '',
@@ -22,4 +19,12 @@ export function runKeys(args: string[], { platform, print, printError }: Command
       'all verify. Keep the old one: vouchers of that time can be read only with it.',
     ].join('\n'),
   );
+}
+
+/** @returns `kid:secret`, as `ETALASE_SIGNING_KEYS` takes it */
+export function makeSigningKey({ now, randomBytes }: CommandContext['platform']): string {
+  const day = new Date(now()).toISOString().slice(0, 10).replaceAll('-', '');
+  const suffix = Buffer.from(randomBytes(2)).toString('hex');
+  const secret = Buffer.from(randomBytes(SIGNING_KEY_BYTES)).toString('base64url');
+  return `${day}-${suffix}:${secret}`;
 }

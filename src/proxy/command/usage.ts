@@ -1,5 +1,6 @@
 /** How the proxy's commands are called; shown by `etalase --help`. */
 export const USAGE = {
+  setup: 'etalase setup [--domain NAME] [--dry-run] [--root DIR] [--env FILE]',
   proxy: 'etalase proxy [--env FILE]',
   check: 'etalase check [--env FILE] [--callbacks]',
   off: 'etalase off [all|PROVIDER|PROVIDER/PRODUCT [--until TIME] [--say TEXT]] [--env FILE]',

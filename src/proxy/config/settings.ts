@@ -105,7 +105,7 @@ function createVariablesSchema(messages: Messages, readText: ReadText) {
   });
 }
 
-type Variables = z.infer<ReturnType<typeof createVariablesSchema>>;
+export type Variables = z.infer<ReturnType<typeof createVariablesSchema>>;
 type RuleContext = z.core.$RefinementCtx<Variables>;
 
 /** Rules run although other variables are wrong, so that all mistakes are reported together. */
@@ -237,6 +237,19 @@ const readFile: ReadText = (path) => readFileSync(path, 'utf8');
 export const VARIABLE_NAMES: readonly string[] = Object.keys(
   createVariablesSchema(MESSAGES.en, readFile).shape,
 );
+
+/**
+ * The mistake of one variable's text alone, to follow its name in a sentence; `null` where it has none.
+ */
+export function findMistake(
+  name: keyof Variables,
+  text: string,
+  language: Language,
+): string | null {
+  const { [name]: schema } = createVariablesSchema(MESSAGES[language], readFile).shape;
+  const parsed = schema.safeParse(text);
+  return parsed.success ? null : (parsed.error.issues[0]?.message ?? null);
+}
 
 /**
  * Reads the settings.

@@ -3,6 +3,8 @@ import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { ProblemError } from '../problem.js';
 import type { Settings } from '../config/settings.js';
+import type { ProxyEnv } from './env.js';
+import type { RoutePolicy } from './route-policy.js';
 
 /** seconds that a browser may cache a preflight; none caches it longer */
 const PREFLIGHT_MAX_AGE_SECONDS = 7200;
@@ -11,16 +13,17 @@ export type OriginMatcher = (origin: string) => boolean;
 
 /** Refuses requests from scripts of other pages. */
 export const rejectForeignOrigins =
-  (isAllowedOrigin: OriginMatcher): MiddlewareHandler =>
+  (isAllowedOrigin: OriginMatcher): MiddlewareHandler<ProxyEnv> =>
   async (c, next) => {
     const origin = c.req.header('Origin');
-    if (origin !== undefined && !isAllowedOrigin(origin))
+    const isForAll = c.get('route').isForAllOrigins === true;
+    if (origin !== undefined && !isForAll && !isAllowedOrigin(origin))
       throw new ProblemError('forbidden_origin');
     await next();
   };
 
 /** Answers preflights, and lets allowed pages read the other answers. */
-export function corsMiddleware(isAllowedOrigin: OriginMatcher): MiddlewareHandler {
+export function corsMiddleware(isAllowedOrigin: OriginMatcher): MiddlewareHandler<ProxyEnv> {
   const preflight = cors({
     origin: (origin) => (isAllowedOrigin(origin) ? origin : null),
     allowMethods: ['GET', 'POST'],
@@ -38,17 +41,23 @@ export function corsMiddleware(isAllowedOrigin: OriginMatcher): MiddlewareHandle
     if (c.req.method === 'OPTIONS') return preflight(c, next);
     await next();
     // Set on the finished answer; headers set earlier make Hono build the response twice.
-    setCorsHeaders(c.res.headers, c.req.header('Origin'), isAllowedOrigin);
+    setCorsHeaders(c.res.headers, c.get('route'), c.req.header('Origin'), isAllowedOrigin);
     return undefined;
   };
 }
 
-/** Lets the page of `origin` read the answer, if it is allowed. */
+/** Lets the page of `origin` read the answer, if it is allowed, or if every page is. */
 export function setCorsHeaders(
   headers: Headers,
+  { isForAllOrigins = false }: RoutePolicy,
   origin: string | undefined,
   isAllowedOrigin: OriginMatcher,
 ): void {
+  if (isForAllOrigins) {
+    headers.set('Access-Control-Allow-Origin', '*');
+    headers.set('Cross-Origin-Resource-Policy', 'cross-origin');
+    return;
+  }
   if (origin !== undefined && isAllowedOrigin(origin))
     headers.set('Access-Control-Allow-Origin', origin);
   headers.set('Access-Control-Expose-Headers', 'ETag,Retry-After');

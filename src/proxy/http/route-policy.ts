@@ -23,6 +23,8 @@ export interface RoutePolicy {
   readonly work: WorkClass;
   /** of one address; without it the address is not counted */
   readonly perAddress?: RequestLimit;
+  /** Pages of every origin may read the answers, and caches share them; otherwise only allowed pages. */
+  readonly isForAllOrigins?: boolean;
   /** of one shopper, beside the limit of all requests with a session */
   readonly perShopper?: RequestLimit;
 }

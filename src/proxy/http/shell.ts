@@ -112,13 +112,15 @@ function reportAnswers(
   };
 }
 
-/** No answer is a page; none is cached unless its route says so. */
+/** No answer is a page; none is cached, or for other sites, unless its route says so. */
 function securityHeadersMiddleware(settings: Pick<Settings, 'publicUrl'>): MiddlewareHandler {
   const securityHeaders = securityHeadersFor(settings);
   return async (c, next) => {
     await next();
     const { headers } = c.res;
-    for (const [name, value] of securityHeaders) headers.set(name, value);
+    for (const [name, value] of securityHeaders) {
+      if (!headers.has(name)) headers.set(name, value);
+    }
     if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
   };
 }

@@ -5,7 +5,7 @@
 import type { Settings } from '../config/settings.js';
 import { setCorsHeaders, type OriginMatcher } from '../http/origins.js';
 import { securityHeadersFor } from '../http/security-headers.js';
-import { UNMATCHED_LABEL, type MatchRoute } from '../http/route-policy.js';
+import { UNMATCHED_LABEL, type MatchRoute, type RoutePolicy } from '../http/route-policy.js';
 import { problemParts } from '../problem.js';
 import { RETRY_AFTER_MS, type LoadShedder } from './load-shedder.js';
 
@@ -42,18 +42,19 @@ export function createEarlyRejection({
   const { status, headers, body } = problemParts('overloaded', { retryAfterMs: RETRY_AFTER_MS });
   for (const [name, value] of securityHeadersFor(settings)) headers.set(name, value);
   headers.set('Cache-Control', 'no-store');
-  const forOrigin = (origin: string | undefined): EarlyRejection => {
+  const rejectionFor = (route: RoutePolicy, origin: string | undefined): EarlyRejection => {
     const corsHeaders = new Headers(headers);
-    setCorsHeaders(corsHeaders, origin, isAllowedOrigin);
+    setCorsHeaders(corsHeaders, route, origin, isAllowedOrigin);
     return { status, headers: Object.fromEntries(corsHeaders), body };
   };
-  const withoutOrigin = forOrigin(undefined);
 
   return ({ method, path, origin }) => {
     // A preflight is answered without any work.
-    if (method === 'OPTIONS' || !loadShedder.isOverloadedFor(matchRoute(method, path))) return null;
+    if (method === 'OPTIONS') return null;
+    const route = matchRoute(method, path);
+    if (!loadShedder.isOverloadedFor(route)) return null;
     // Counted but not logged: writing a line would be most of the cost.
     recordRequest(UNMATCHED_LABEL, status, 0);
-    return origin === undefined ? withoutOrigin : forOrigin(origin);
+    return rejectionFor(route, origin);
   };
 }

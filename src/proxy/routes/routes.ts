@@ -34,6 +34,8 @@ const catalog: RequestLimit = { perMinute: 600 };
 const openApi: RequestLimit = { perMinute: 300 };
 const purchases: RequestLimit = { perMinute: 1_200 };
 const callbacks: RequestLimit = { perMinute: 600 };
+/** A first visit loads up to two dozen, later ones none. */
+const files: RequestLimit = { perMinute: 6_000 };
 
 /** All requests of one shopper that need a session. */
 export const SESSION_REQUESTS: RequestLimit = { perMinute: 600 };
@@ -63,6 +65,14 @@ const callbackRoute = {
   access: 'secret',
   perAddress: callbacks,
 } as const;
+/** A page cannot order without its files, and does not ask for them again; they cost next to nothing. */
+const fileRoute = {
+  kind: 'checkout',
+  work: 'local',
+  access: 'public',
+  perAddress: files,
+  isForAllOrigins: true,
+} as const;
 const operatorRoute = { kind: 'operator', work: 'local' } as const;
 
 export const ROUTES = {
@@ -89,6 +99,9 @@ export const ROUTES = {
   'POST /callbacks/lapakgaming/:secret': callbackRoute,
   'POST /callbacks/snapcart/:secret': callbackRoute,
   'POST /callbacks/bukaolshop': callbackRoute,
+  'GET /etalase/latest.js': fileRoute,
+  'GET /etalase/:version/:file': fileRoute,
+  'GET /etalase/:version/chunks/:file': fileRoute,
   'GET /healthz': { ...operatorRoute, access: 'public' },
   'GET /readyz': { ...operatorRoute, access: 'direct' },
   'GET /metrics': { ...operatorRoute, access: 'local' },
@@ -103,6 +116,7 @@ export const ROUTE_TABLE: RouteTable = {
     '/v1/*': { kind: 'checkout', work: 'local' },
     '/open/*': listRoute,
     '/callbacks/*': callbackRoute,
+    '/etalase/*': fileRoute,
   },
   elsewhere: { kind: 'browsing', work: 'upstream' },
 };

@@ -37,12 +37,15 @@ describe('an early rejection', () => {
         const { loadShedder, rejectEarly } = overloaded(settings);
         const app = createTestShell({ settings, middleware: [loadShedder.middleware] });
         const headers = new Headers(origin === undefined ? {} : { Origin: origin });
-        const answer = await app.fetch(new Request(`${PROXY_ORIGIN}/v1/catalog`, { headers }));
-        assert.deepEqual(rejectEarly({ ...GET_CATALOG, origin }), {
-          status: answer.status,
-          headers: Object.fromEntries(answer.headers),
-          body: await answer.text(),
-        });
+        for (const path of ['/v1/catalog', '/etalase/latest.js']) {
+          const answer = await app.fetch(new Request(`${PROXY_ORIGIN}${path}`, { headers }));
+          assert.equal(answer.status, 503);
+          assert.deepEqual(rejectEarly({ method: 'GET', path, origin }), {
+            status: answer.status,
+            headers: Object.fromEntries(answer.headers),
+            body: await answer.text(),
+          });
+        }
       });
     }
   }

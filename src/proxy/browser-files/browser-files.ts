@@ -1,0 +1,66 @@
+/**
+ * The built files for pages, and their compressed forms. They are listed once; a path of a request is only
+ * compared with that list, so that it never reaches the file system. Each form is made once, on its first
+ * request, and kept.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+export const ENCODINGS = ['br', 'gzip', 'identity'] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
+export interface BrowserFile {
+  /** of the bytes before compression */
+  readonly digest: string;
+  readonly encode: (encoding: Encoding) => Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** By their paths: `etalase.js`, `chunks/….js`. */
+export type BrowserFiles = ReadonlyMap<string, BrowserFile>;
+
+const ENTRIES = ['etalase.js', 'etalase.global.js', 'etalase.topup.global.js'] as const;
+const CHUNKS = 'chunks';
+
+/** All files are smaller than this window; a larger one takes more memory while it compresses. */
+const BROTLI_WINDOW_BITS = 18;
+
+/** @param folder that of the built files */
+export function readBrowserFiles(folder: string): BrowserFiles {
+  const chunks = join(folder, CHUNKS);
+  const names = existsSync(chunks) ? readdirSync(chunks).filter((name) => /\.js$/.test(name)) : [];
+  const paths = [
+    ...ENTRIES.filter((name) => existsSync(join(folder, name))),
+    ...names.map((name) => `${CHUNKS}/${name}`),
+  ];
+  return new Map(paths.map((path) => [path, createBrowserFile(readFileSync(join(folder, path)))]));
+}
+
+function createBrowserFile(content: Buffer): BrowserFile {
+  const made = new Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>();
+  return {
+    digest: createHash('sha256').update(content).digest('base64url').slice(0, 22),
+    encode: (encoding) => {
+      const known = made.get(encoding);
+      if (known) return known;
+      const bytes = COMPRESSORS[encoding](content).then((result) => new Uint8Array(result));
+      made.set(encoding, bytes);
+      return bytes;
+    },
+  };
+}
+
+const COMPRESSORS: Readonly<Record<Encoding, (content: Buffer) => Promise<Buffer>>> = {
+  br: (content) =>
+    promisify(brotliCompress)(content, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+        [constants.BROTLI_PARAM_LGWIN]: BROTLI_WINDOW_BITS,
+        [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+      },
+    }),
+  gzip: (content) => promisify(gzip)(content, { level: constants.Z_BEST_COMPRESSION }),
+  identity: (content) => Promise.resolve(content),
+};

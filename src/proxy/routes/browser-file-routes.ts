@@ -1,0 +1,75 @@
+/** The files that pages load, under the version that runs; other versions are not here. */
+import type { Context } from 'hono';
+import { parseAccept } from 'hono/utils/accept';
+import { ENCODINGS, readBrowserFiles, type Encoding } from '../browser-files/browser-files.js';
+import type { ProxyEnv } from '../http/env.js';
+import { notModified } from '../http/etag.js';
+import type { InstalledPackage } from '../package.js';
+import { ProblemError } from '../problem.js';
+import type { RouteHandlers } from './routes.js';
+
+/** What a version holds never changes. */
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+/** Pages have a new version five minutes after an update. */
+const SHORT = 'public, max-age=300';
+
+/** @param findPackage called at the first request, so that the start reads no file */
+export function browserFileRoutes(findPackage: () => InstalledPackage | null) {
+  const release = once(() => {
+    const { builtFolder = null, version = '' } = findPackage() ?? {};
+    return builtFolder === null ? null : { version, files: readBrowserFiles(builtFolder) };
+  });
+
+  async function answerFile(
+    c: Context<ProxyEnv>,
+    version: string,
+    path: string,
+  ): Promise<Response> {
+    const running = release();
+    const file = running?.version === version ? running.files.get(path) : undefined;
+    if (!file) throw new ProblemError('not_found');
+    const encoding = chooseEncoding(c.req.header('Accept-Encoding'));
+    const headers = {
+      ETag: `"${file.digest}-${encoding}"`,
+      'Cache-Control': IMMUTABLE,
+      Vary: 'Accept-Encoding',
+    };
+    const unchanged = notModified(c, headers);
+    if (unchanged) return unchanged;
+    const bytes = await file.encode(encoding);
+    return new Response(bytes, {
+      headers: {
+        ...headers,
+        'Content-Type': 'text/javascript; charset=utf-8',
+        'Content-Length': String(bytes.length),
+        ...(encoding !== 'identity' && { 'Content-Encoding': encoding }),
+      },
+    });
+  }
+
+  return {
+    'GET /etalase/latest.js': () => {
+      const running = release();
+      if (!running?.files.has('etalase.js')) throw new ProblemError('not_found');
+      // Relative, so that it also holds where the proxy is below a path.
+      const headers = { Location: `${running.version}/etalase.js`, 'Cache-Control': SHORT };
+      return new Response(null, { status: 302, headers });
+    },
+
+    'GET /etalase/:version/:file': (c) =>
+      answerFile(c, c.req.param('version'), c.req.param('file')),
+
+    'GET /etalase/:version/chunks/:file': (c) =>
+      answerFile(c, c.req.param('version'), `chunks/${c.req.param('file')}`),
+  } satisfies Partial<RouteHandlers>;
+}
+
+function chooseEncoding(acceptEncoding = ''): Encoding {
+  const accepted = parseAccept(acceptEncoding).filter(({ q }) => q > 0);
+  return ENCODINGS.find((name) => accepted.some(({ type }) => type === name)) ?? 'identity';
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

@@ -1,0 +1,94 @@
+/** The browser files as the built proxy serves them to a page of another origin. */
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { z } from 'zod';
+import { proxySettings } from '../../src/sandbox/proxy-settings.js';
+import { serveSandbox, type ServedSandbox } from '../../src/sandbox/serve.js';
+import { launchChromium, PHONE, recordErrors } from '../support/chromium.js';
+import { PROJECT } from '../support/command.js';
+import { openSandboxShop } from '../support/sandbox-shop.js';
+import { serveSite } from '../support/serve.js';
+
+const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')));
+
+let sandbox: ServedSandbox;
+let browser: Browser;
+let proxy: ChildProcess;
+let origin: string;
+
+before(async () => {
+  sandbox = await serveSandbox();
+  browser = await launchChromium();
+  proxy = spawn(process.execPath, [join(PROJECT, 'dist/proxy/etalase.js'), 'proxy'], {
+    env: {
+      ...proxySettings(sandbox.origin, 'demo'),
+      ETALASE_PORT: '0',
+      ETALASE_SIGNING_KEYS: `one:${Buffer.alloc(32, 7).toString('base64url')}`,
+      DATABASE_URL: 'file::memory:',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  origin = await new Promise((resolve) => {
+    proxy.stdout?.on('data', (chunk) => {
+      const [found] = /http:\/\/127\.0\.0\.1:\d+/.exec(String(chunk)) ?? [];
+      if (found !== undefined) resolve(found);
+    });
+  });
+});
+
+after(async () => {
+  await browser.close();
+  proxy.kill();
+  await once(proxy, 'close');
+  await sandbox.close();
+});
+
+suite('a page of another origin', () => {
+  for (const [name, path, kind] of [
+    ['latest.js', 'latest.js', 'type="module"'],
+    ['etalase.js', `${version}/etalase.js`, 'type="module"'],
+    ['etalase.global.js', `${version}/etalase.global.js`, 'defer'],
+  ] as const) {
+    test(`shows products, their search and the top-up by ${name} of the proxy`, async () => {
+      const { token, api } = await openSandboxShop(sandbox.origin);
+      const html = `<!doctype html><script ${kind} src="${origin}/etalase/${path}"></script>
+        <etalase-shop token="${token}" api="${api}" proxy="${origin}"><etalase-search></etalase-search>
+        <etalase-products></etalase-products><etalase-topup></etalase-topup></etalase-shop>`;
+      const site = await serveSite({ pages: { '/': html } });
+      const context = await browser.newContext({ viewport: PHONE });
+      try {
+        const { page, errors } = await recordErrors(await context.newPage());
+        const loaded: string[] = [];
+        page.on('response', (response) => {
+          const { pathname, origin: from } = new URL(response.url());
+          if (from === origin && pathname.startsWith('/etalase/'))
+            loaded.push(`${response.status()} ${pathname}`);
+        });
+        await page.goto(site.origin);
+        await page.locator('etalase-products .card').first().waitFor();
+        await page.locator('etalase-search input').waitFor();
+        await page.locator('etalase-topup .etalase').waitFor();
+        const redirect = `302 /etalase/latest.js`;
+        assert.equal(loaded.includes(redirect), name === 'latest.js');
+        const files = loaded.filter((each) => each !== redirect);
+        assert.ok(files.length >= 2, String(files));
+        for (const file of files) assert.ok(file.startsWith(`200 /etalase/${version}/`), file);
+        // The catalog refuses a page that the settings do not name.
+        assert.deepEqual(
+          errors.filter((error) => !error.includes('/v1/catalog') && !/Failed to load/.test(error)),
+          [],
+        );
+      } finally {
+        await context.close();
+        await site.close();
+      }
+    });
+  }
+});
