@@ -19,6 +19,9 @@ interface Command {
 }
 
 const commandContext: CommandContext = {
+  get version() {
+    return version();
+  },
   env: process.env,
   platform: nodePlatform,
   print: (text) => process.stdout.write(`${text}\n`),

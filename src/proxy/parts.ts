@@ -3,13 +3,13 @@
  * nothing: `proxy.ts` does.
  */
 import { createCatalog } from './catalog/catalog.js';
+import { PROVIDERS } from './contract.js';
 import type { Settings } from './config/settings.js';
 import { createClientAddresses } from './http/address.js';
 import { CallbackLog } from './ledger/callback-log.js';
 import { createCallbackSecret } from './ledger/callback-secret.js';
 import { OrderChangeNotifier } from './ledger/order-change-notifier.js';
-import { countOrders } from './ledger/queries.js';
-import { FINAL_STATES } from './ledger/states.js';
+import { OPEN_STATES } from './ledger/states.js';
 import { createMirror } from './mirror/mirror.js';
 import { createErrorReport } from './observability/error-report.js';
 import type { Log, LogFields } from './observability/log.js';
@@ -26,12 +26,12 @@ import { createProviders } from './providers/create-providers.js';
 import { createClosedQuota } from './quota/closed-quota.js';
 import { createPlanWatch } from './quota/shop-plan.js';
 import { createPrices } from './quote/margin.js';
+import { createFigureReader } from './read-figures.js';
 import { createAttemptLimiter } from './session/attempt-limiter.js';
 import { createCredentialChecks } from './session/credential-checks.js';
 import { createKeys } from './crypto/keys.js';
 import { isStoreError, type Database } from './store/database.js';
 import { createSupply } from './supply/supply.js';
-import { ORDER_STATES } from './store/order-state.js';
 import { storeFailureOf } from './store/store-failure.js';
 
 export interface PartsOptions {
@@ -39,6 +39,8 @@ export interface PartsOptions {
   readonly database: Database;
   readonly platform: Platform;
   readonly log: Log;
+  /** of etalase, for the metrics */
+  readonly version: string;
 }
 
 export type Parts = ReturnType<typeof createParts>;
@@ -52,8 +54,16 @@ export function createParts(options: PartsOptions) {
   });
   const metrics = createMetrics({
     alarms: ALARMS,
-    openStates: ORDER_STATES.filter((state) => !FINAL_STATES.includes(state)),
-    countOrders: () => countOrders(database.db),
+    version: options.version,
+    openStates: OPEN_STATES,
+    suppliers: PROVIDERS,
+    readFigures: createFigureReader({
+      settings,
+      database,
+      now: options.platform.now,
+      providers: () => providers.keys(),
+      quotaLeft: () => closedQuota.left(),
+    }),
   });
   const alarm = (code: Alarm, fields: LogFields = {}): void => {
     log.warn('alarm', { code, ...fields });

@@ -31,6 +31,8 @@ interface Options {
   readonly readMargin?: () => MarginRules;
   /** Called with the result of each reload. */
   readonly onReloaded?: (result: ReloadResult) => void;
+  /** The version of etalase, for the metrics. */
+  readonly version?: string;
   /** A store that is open already, instead of the one of the settings; the proxy closes it. */
   readonly database?: Database;
 }
@@ -90,6 +92,7 @@ export function openProxy(
     lag = () => 0,
     readMargin = () => settings.margin,
     onReloaded = () => undefined,
+    version = 'unknown',
     database,
   }: Options = {},
 ): Proxy {
@@ -98,7 +101,7 @@ export function openProxy(
     : openDatabase(settings.database, settings.language);
   const completePlatform = { ...nodePlatform, ...toPlatform(outside), ...platform };
   const started = store.then((open) =>
-    start(createParts({ settings, database: open, platform: completePlatform, log }), {
+    start(createParts({ settings, database: open, platform: completePlatform, log, version }), {
       lag,
       readMargin,
       onReloaded,

@@ -9,6 +9,8 @@ import { parseSettingsFile } from '../config/settings-file.js';
 import type { Platform } from '../platform.js';
 
 export interface CommandContext {
+  /** of etalase */
+  readonly version?: string;
   readonly env: EnvironmentVariables;
   readonly platform: Platform;
   /** Prints a part of the result: one line or several, without the line break at the end. */

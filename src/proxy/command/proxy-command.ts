@@ -38,6 +38,7 @@ const SHUTDOWN_GRACE_MS = 30_000;
 export async function runProxy(
   args: string[],
   {
+    version = 'unknown',
     env,
     platform,
     print,
@@ -64,6 +65,7 @@ export async function runProxy(
   const eventLoopLag = measureEventLoopLag(monotonicNow);
   const lag = (): number => Math.max(eventLoopLag(), admissionQueue.lastWaitMs());
   const proxy = openProxy(settings, {
+    version,
     platform,
     log,
     lag,

@@ -101,16 +101,6 @@ export const listOrderEvents = (db: Db, id: string): Promise<OrderEventRow[]> =>
     .orderBy('at')
     .execute();
 
-/** The number of orders by state; states without orders are missing. */
-export async function countOrders(db: Db): Promise<ReadonlyMap<OrderState, number>> {
-  const rows = await db
-    .selectFrom('orders')
-    .select(['state', (eb) => eb.fn.countAll().as('count')])
-    .groupBy('state')
-    .execute();
-  return new Map(rows.map(({ state, count }) => [state, Number(count)]));
-}
-
 /** The number of an order's callbacks, and when the last one came, ms since 1970. */
 export async function countCallbacks(
   db: Db,

@@ -9,6 +9,10 @@ import type { OrderRow } from '../store/tables.js';
 /** Orders in these states change only when a late debit appears after a cancellation. */
 export const FINAL_STATES: readonly OrderState[] = ['FULFILLED', 'REFUNDED', 'CANCELLED'];
 
+export const OPEN_STATES: readonly OrderState[] = ORDER_STATES.filter(
+  (state) => !FINAL_STATES.includes(state),
+);
+
 /** All allowed transitions. Those from REVIEW are made by an operator. */
 export const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {
   ACCEPTED: ['RESERVED', 'PLACING', 'CANCELLED'],

@@ -14,6 +14,8 @@ import { addCalls, findQuotaDay, findLastSpentDay, recordSpent } from './quota-d
 export interface ClosedQuota {
   /** The platform, with each call to the Closed API counted. */
   readonly platform: Platform;
+  /** The calls that are left today, as far as is known; `null` where it is not. */
+  left(this: void): Promise<number | null>;
   /** Whether the quota pays for a debit and the refunds of all open orders. */
   allowsDebit(this: void): Promise<boolean>;
 }
@@ -108,6 +110,17 @@ export function createClosedQuota({
     await recordSpent(db, dayOf(now()));
   }
 
+  async function left(): Promise<number | null> {
+    const learned = await findLastSpentDay(db, dayOf(now() - LEARNED_FOR_MS));
+    if (!learned) return null;
+    await flush();
+    const used = (await findQuotaDay(db, dayOf(now())))?.calls ?? 0;
+    const callsLeft = learned.calls_when_spent - used;
+    // More calls than the learned quota were answered today: it has grown.
+    if (callsLeft < 0 && refusedSince === null) return null;
+    return Math.max(callsLeft, 0);
+  }
+
   return {
     platform: {
       ...platform,
@@ -121,22 +134,18 @@ export function createClosedQuota({
       },
     },
 
+    left,
+
     async allowsDebit() {
-      const today = dayOf(now());
-      const learned = await findLastSpentDay(db, dayOf(now() - LEARNED_FOR_MS));
-      if (!learned) return true;
-      await flush();
-      const used = (await findQuotaDay(db, today))?.calls ?? 0;
-      const left = learned.calls_when_spent - used;
-      // More calls than the learned quota were answered today: it has grown.
-      if (left < 0 && refusedSince === null) return true;
+      const callsLeft = await left();
+      if (callsLeft === null) return true;
       const { count: open } = await db
         .selectFrom('orders')
         .select((eb) => eb.fn.countAll<number | string>().as('count'))
         .where('paid_by', '=', 'saldo')
         .where('state', 'in', PAID_STATES)
         .executeTakeFirstOrThrow();
-      return left >= CALLS_PER_REFUND * (Number(open) + 1) + 1;
+      return callsLeft >= CALLS_PER_REFUND * (Number(open) + 1) + 1;
     },
   };
 }

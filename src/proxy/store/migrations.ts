@@ -242,6 +242,18 @@ const addChargedCost: Migration = {
   },
 };
 
+/** Counts and sums of orders by state are read from this index alone, and orders are found by state in it. */
+const indexAmounts: Migration = {
+  async up(db) {
+    await db.schema.dropIndex('orders_in_state').execute();
+    await db.schema
+      .createIndex('orders_by_state')
+      .on('orders')
+      .columns(['state', 'paid_by', 'provider', 'price'])
+      .execute();
+  },
+};
+
 /** Never edited once released: a change is a new migration. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_first': initialSchema,
@@ -252,6 +264,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006_quota_days': createQuotaDaysTable,
   '0007_invoice_paid_at': addInvoicePaidAt,
   '0008_charged_cost': addChargedCost,
+  '0011_index_amounts': indexAmounts,
 };
 
 /** In the order in which they run. */

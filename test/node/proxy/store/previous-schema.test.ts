@@ -62,7 +62,7 @@ const HOUR_MS = 3_600_000;
 const INDEXES = [
   'orders_due',
   'orders_of_shopper',
-  'orders_in_state',
+  'orders_by_state',
   'order_events_of_order',
   'orders_by_number',
   'guesses_forgotten',
