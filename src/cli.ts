@@ -2,11 +2,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { CommandContext } from './proxy/command/command-context.js';
 import { USAGE } from './proxy/command/usage.js';
 import { SettingsError, UnavailableError } from './proxy/config/settings-error.js';
+import { isJournal, withSyslogLevel } from './proxy/observability/journal.js';
 import { nodePlatform } from './proxy/platform.js';
 import { UsageError as ProxyUsageError } from './proxy/command/usage-error.js';
 import { runSandbox, sandboxUsage, UsageError as SandboxUsageError } from './sandbox/command.js';
@@ -18,6 +20,9 @@ interface Command {
   readonly run: (args: string[]) => Promise<unknown>;
 }
 
+const STDOUT_FD = 1;
+const STDERR_FD = 2;
+
 const commandContext: CommandContext = {
   get version() {
     return version();
@@ -25,8 +30,9 @@ const commandContext: CommandContext = {
   env: process.env,
   platform: nodePlatform,
   print: (text) => process.stdout.write(`${text}\n`),
+  isOutputForPerson: isatty(STDOUT_FD),
   confirm: process.stdin.isTTY ? askTerminal : null,
-  printError: (text) => process.stderr.write(`${text}\n`),
+  printError: writeError,
   onStopSignal: (task) => {
     process.on('SIGINT', task);
     process.on('SIGTERM', task);
@@ -36,6 +42,14 @@ const commandContext: CommandContext = {
   onUncaught: (task) => process.on('uncaughtException', task),
   exit: (code) => process.exit(code),
 };
+
+/** In systemd's journal, `journalctl -p err` shows why a start failed. */
+function writeError(text: string): void {
+  const isForJournal = isJournal(process.env['JOURNAL_STREAM'], STDERR_FD);
+  for (const line of text.split('\n')) {
+    process.stderr.write(`${isForJournal ? withSyslogLevel('error', line) : line}\n`);
+  }
+}
 
 /** Only a clear yes agrees; the end of the input (Ctrl-D) does not. */
 async function askTerminal(question: string): Promise<boolean> {
@@ -212,7 +226,7 @@ function failWith(name: string, error: unknown): void {
 }
 
 const fail = (message: string, code: number): void => {
-  process.stderr.write(`${message}\n`);
+  writeError(message);
   process.exitCode = code;
 };
 

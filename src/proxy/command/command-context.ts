@@ -15,6 +15,8 @@ export interface CommandContext {
   readonly platform: Platform;
   /** Prints a part of the result: one line or several, without the line break at the end. */
   readonly print: (text: string) => void;
+  /** Whether a person reads what is printed, and not a program; assumed where it is not said. */
+  readonly isOutputForPerson?: boolean;
   /** Asks a person at the terminal; `null` where there is none. Resolves with whether they agree. */
   readonly confirm: ((question: string) => Promise<boolean>) | null;
   /** Prints everything else. */
