@@ -148,6 +148,9 @@ function start(
   const { hono, rejectEarly } = createApp(parts, lag);
   runner.wake();
   void reportMissingSuppliers(parts);
+  for (const { name, facts } of parts.providers.values()) {
+    if (facts.isTrial) log.warn('trial', { provider: name });
+  }
   void planWatch.refresh();
   const stopHousekeeping = repeatEvery(platform, HOUSEKEEPING_INTERVAL_MS, async () => {
     pins.prune();

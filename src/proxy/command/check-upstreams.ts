@@ -154,6 +154,18 @@ export async function checkProvider(provider: Provider): Promise<Finding> {
   });
 }
 
+/** Tells a key for trials, so that nobody sells with it unknowingly. */
+export function checkTrialKey({ name, facts }: Provider): Finding[] {
+  if (!facts.isTrial) return [];
+  const { title, key } = PROVIDER_VARIABLES[name];
+  return [
+    note(title, title, {
+      id: `${key} adalah token uji coba: pesanannya bukan penjualan.`,
+      en: `${key} is a token for trials: its orders are no sales.`,
+    }),
+  ];
+}
+
 /** Names the margin rules of products that the provider does not list: often a misspelt code. */
 export async function checkMarginRules(
   provider: Provider,

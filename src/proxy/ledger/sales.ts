@@ -1,4 +1,4 @@
-/** Sales by day and product, from the orders that have ended. Nothing here writes. */
+/** Sales by day and product, from the orders that have ended; trials are none. Nothing here writes. */
 import { sql, type Kysely } from 'kysely';
 import type { ProviderName } from '../contract.js';
 import { DAY_MS, HOUR_MS } from '../time.js';
@@ -56,6 +56,7 @@ export async function listDailySales(
       sumWhere('REFUNDED', paid(sql<number>`price`)).as('refunded'),
     ])
     .where('state', 'in', ['FULFILLED', 'REFUNDED'])
+    .where('is_trial', 'is', null)
     .where('state_entered_at', '>=', since)
     .where('state_entered_at', '<', until);
   if (provider !== undefined) query = query.where('provider', '=', provider);

@@ -11,6 +11,8 @@ export type LogEvent =
   | 'stopped'
   /** the files of the settings were read again */
   | 'reloaded'
+  /** a provider's key is one for trials */
+  | 'trial'
   /** a request was answered */
   | 'answered'
   /** a transition of an order */

@@ -254,6 +254,12 @@ const indexAmounts: Migration = {
   },
 };
 
+const addTrialMark: Migration = {
+  async up(db) {
+    await db.schema.alterTable('orders').addColumn('is_trial', 'integer').execute();
+  },
+};
+
 /** Never edited once released: a change is a new migration. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_first': initialSchema,
@@ -265,6 +271,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007_invoice_paid_at': addInvoicePaidAt,
   '0008_charged_cost': addChargedCost,
   '0011_index_amounts': indexAmounts,
+  '0012_trial_mark': addTrialMark,
 };
 
 /** In the order in which they run. */

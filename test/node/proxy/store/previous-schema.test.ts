@@ -31,6 +31,7 @@ after(stopOwnPostgres);
 
 type NewColumn =
   | 'charged_cost'
+  | 'is_trial'
   | 'paid_at'
   | 'number'
   | 'attempts'
@@ -197,6 +198,7 @@ async function createOpenOrder(settings: Settings, order: OpenOrder): Promise<Pr
 }
 
 const NEW_COLUMNS = {
+  is_trial: null,
   charged_cost: null,
   paid_at: null,
   number: 'TU-2222-2222',
