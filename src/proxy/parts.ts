@@ -135,6 +135,7 @@ export function createParts(options: PartsOptions) {
     priceItem: prices.priceItem,
     priceVersion: prices.version,
     planWatch,
+    closedQuota,
     alarm,
     mirror: createMirror(settings.bukaolshop, platform, planWatch.isLimited),
     changes,

@@ -144,6 +144,7 @@ function start(
     attemptLimiter,
     supply,
     planWatch,
+    closedQuota,
   } = parts;
   const { hono, rejectEarly } = createApp(parts, lag);
   runner.wake();
@@ -167,6 +168,7 @@ function start(
   const stopRechecks = repeatEvery(platform, RECHECK_INTERVAL_MS, async () => {
     if (await isReloadRequested()) reload();
     await supply.recheckStopped();
+    await closedQuota.refresh();
   });
   return {
     fetch: async (request, env) =>
