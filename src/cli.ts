@@ -1,7 +1,9 @@
 #!/usr/bin/env node
+import { isatty } from 'node:tty';
 import type { CommandContext } from './proxy/command/command-context.js';
 import { USAGE } from './proxy/command/usage.js';
 import { SettingsError, UnavailableError } from './proxy/config/settings-error.js';
+import { isJournal, withSyslogLevel } from './proxy/observability/journal.js';
 import { findPackage } from './proxy/package.js';
 import { nodePlatform } from './proxy/platform.js';
 import type { Ask } from './proxy/setup/questions.js';
@@ -15,16 +17,25 @@ interface Command {
   readonly run: (args: string[]) => Promise<unknown>;
 }
 
+const readVersion = (): string => findPackage()?.version ?? 'unknown';
+
+const STDOUT_FD = 1;
+const STDERR_FD = 2;
+
 const askTerminal: Ask = async (question, options) =>
   (await import('./proxy/command/terminal.js')).askTerminal(question, options);
 
 const commandContext: CommandContext = {
+  get version() {
+    return readVersion();
+  },
   env: process.env,
   platform: nodePlatform,
   print: (text) => process.stdout.write(`${text}\n`),
+  isOutputForPerson: isatty(STDOUT_FD),
   confirm: process.stdin.isTTY ? confirmAtTerminal : null,
   ...(process.stdin.isTTY && { ask: askTerminal }),
-  printError: (text) => process.stderr.write(`${text}\n`),
+  printError: writeError,
   onStopSignal: (task) => {
     process.on('SIGINT', task);
     process.on('SIGTERM', task);
@@ -34,6 +45,14 @@ const commandContext: CommandContext = {
   onUncaught: (task) => process.on('uncaughtException', task),
   exit: (code) => process.exit(code),
 };
+
+/** In systemd's journal, `journalctl -p err` shows why a start failed. */
+function writeError(text: string): void {
+  const isForJournal = isJournal(process.env['JOURNAL_STREAM'], STDERR_FD);
+  for (const line of text.split('\n')) {
+    process.stderr.write(`${isForJournal ? withSyslogLevel('error', line) : line}\n`);
+  }
+}
 
 /** Only a clear yes agrees; the end of the input (Ctrl-D) does not. */
 async function confirmAtTerminal(question: string): Promise<boolean> {
@@ -208,7 +227,7 @@ function failWith(name: string, error: unknown): void {
 }
 
 const fail = (message: string, code: number): void => {
-  process.stderr.write(`${message}\n`);
+  writeError(message);
   process.exitCode = code;
 };
 
@@ -236,7 +255,7 @@ const main = async ([name, ...args]: string[]): Promise<void> => {
   if (name === undefined || name === '--help' || name === '-h' || args.includes('--help')) {
     process.stdout.write(help());
   } else if (name === '--version' || name === '-v') {
-    process.stdout.write(`${findPackage()?.version ?? 'unknown'}\n`);
+    process.stdout.write(`${readVersion()}\n`);
   } else if (name.startsWith('-')) {
     fail(`Pilihan "${name}" tidak dikenal. / Unknown option "${name}".\n\n${help()}`, 2);
   } else {

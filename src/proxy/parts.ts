@@ -3,13 +3,13 @@
  * nothing: `proxy.ts` does.
  */
 import { createCatalog } from './catalog/catalog.js';
+import { PROVIDERS } from './contract.js';
 import type { Settings } from './config/settings.js';
 import { createClientAddresses } from './http/address.js';
 import { CallbackLog } from './ledger/callback-log.js';
 import { createCallbackSecret } from './ledger/callback-secret.js';
 import { OrderChangeNotifier } from './ledger/order-change-notifier.js';
-import { countOrders } from './ledger/queries.js';
-import { FINAL_STATES } from './ledger/states.js';
+import { OPEN_STATES } from './ledger/states.js';
 import { createMirror } from './mirror/mirror.js';
 import { createNotices } from './notices/notices.js';
 import { createErrorReport } from './observability/error-report.js';
@@ -27,13 +27,13 @@ import { createProviders } from './providers/create-providers.js';
 import { createClosedQuota } from './quota/closed-quota.js';
 import { createPlanWatch } from './quota/shop-plan.js';
 import { createPrices } from './quote/margin.js';
+import { createFigureReader } from './read-figures.js';
 import { createAttemptLimiter } from './session/attempt-limiter.js';
 import { createCredentialChecks } from './session/credential-checks.js';
 import { createKeys } from './crypto/keys.js';
 import { isStoreError, type Database } from './store/database.js';
 import { readDiskUse } from './store/disk-use.js';
 import { createSupply } from './supply/supply.js';
-import { ORDER_STATES } from './store/order-state.js';
 import { storeFailureOf } from './store/store-failure.js';
 import { zoneOffsetMs } from './zone-offset.js';
 
@@ -42,6 +42,8 @@ export interface PartsOptions {
   readonly database: Database;
   readonly platform: Platform;
   readonly log: Log;
+  /** of etalase, for the metrics */
+  readonly version: string;
 }
 
 export type Parts = ReturnType<typeof createParts>;
@@ -55,8 +57,16 @@ export function createParts(options: PartsOptions) {
   });
   const metrics = createMetrics({
     alarms: ALARMS,
-    openStates: ORDER_STATES.filter((state) => !FINAL_STATES.includes(state)),
-    countOrders: () => countOrders(database.db),
+    version: options.version,
+    openStates: OPEN_STATES,
+    suppliers: PROVIDERS,
+    readFigures: createFigureReader({
+      settings,
+      database,
+      now: options.platform.now,
+      providers: () => providers.keys(),
+      quotaLeft: () => closedQuota.left(),
+    }),
   });
   const reportAlarm = (code: Alarm, fields: LogFields = {}): void => {
     log.warn('alarm', { code, ...fields });
@@ -144,6 +154,7 @@ export function createParts(options: PartsOptions) {
     priceItem: prices.priceItem,
     priceVersion: prices.version,
     planWatch,
+    closedQuota,
     alarm,
     mirror: createMirror(settings.bukaolshop, platform, planWatch.isLimited),
     changes,

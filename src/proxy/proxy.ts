@@ -31,6 +31,8 @@ interface Options {
   readonly readMargin?: () => MarginRules;
   /** Called with the result of each reload. */
   readonly onReloaded?: (result: ReloadResult) => void;
+  /** The version of etalase, for the metrics. */
+  readonly version?: string;
   /** A store that is open already, instead of the one of the settings; the proxy closes it. */
   readonly database?: Database;
 }
@@ -93,6 +95,7 @@ export function openProxy(
     lag = () => 0,
     readMargin = () => settings.margin,
     onReloaded = () => undefined,
+    version = 'unknown',
     database,
   }: Options = {},
 ): Proxy {
@@ -101,7 +104,7 @@ export function openProxy(
     : openDatabase(settings.database, settings.language);
   const completePlatform = { ...nodePlatform, ...toPlatform(outside), ...platform };
   const started = store.then((open) =>
-    start(createParts({ settings, database: open, platform: completePlatform, log }), {
+    start(createParts({ settings, database: open, platform: completePlatform, log, version }), {
       lag,
       readMargin,
       onReloaded,
@@ -145,10 +148,14 @@ function start(
     supply,
     planWatch,
     notices,
+    closedQuota,
   } = parts;
   const { hono, rejectEarly } = createApp(parts, lag);
   runner.wake();
   void reportMissingSuppliers(parts);
+  for (const { name, facts } of parts.providers.values()) {
+    if (facts.isTrial) log.warn('trial', { provider: name });
+  }
   void planWatch.refresh();
   const stopHousekeeping = repeatEvery(platform, HOUSEKEEPING_INTERVAL_MS, async () => {
     pins.prune();
@@ -168,6 +175,7 @@ function start(
   const stopRechecks = repeatEvery(platform, RECHECK_INTERVAL_MS, async () => {
     if (await isReloadRequested()) reload();
     await supply.recheckStopped();
+    await closedQuota.refresh();
   });
   return {
     fetch: async (request, env) =>

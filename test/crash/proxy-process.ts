@@ -45,7 +45,7 @@ export function startProxy(
   const ready = new Promise<number>((resolve, reject) => {
     const onOutput = (chunk: Buffer): void => {
       output += chunk.toString();
-      if (output.includes(' siap di ')) resolve(performance.now() - start);
+      if (output.includes('"event":"ready"')) resolve(performance.now() - start);
     };
     child.stdout.on('data', onOutput);
     child.stderr.on('data', onOutput);

@@ -1,10 +1,22 @@
 /** What all commands share, in processes of their own. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import {
+  closeSync,
+  fstatSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { z } from 'zod';
 import { PROJECT } from '../support/command.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'etalase-cli-'));
@@ -75,4 +87,41 @@ describe('the commands', () => {
     assert.equal(code, 1, output);
     assert.equal(statSync(file).mode & 0o777, 0o600);
   });
+
+  for (const isForJournal of [false, true]) {
+    it(`log JSON from the first line on, ${isForJournal ? 'with levels in' : 'outside'} the journal`, async () => {
+      const file = join(folder, `output-${String(isForJournal)}`);
+      const output = openSync(file, 'w');
+      const { dev, ino } = fstatSync(output);
+      const child = spawn(
+        process.execPath,
+        ['--import', 'tsx', join(PROJECT, 'src/cli.ts'), 'proxy'],
+        {
+          env: {
+            ...NEEDED,
+            ETALASE_PORT: '0',
+            LEUWONGRR_TOKEN: 'lrrs_v1_key',
+            DATABASE_URL: 'file::memory:',
+            BUKAOLSHOP_CLOSED_URL: 'http://127.0.0.1:9',
+            ...(isForJournal && { JOURNAL_STREAM: `${String(dev)}:${String(ino)}` }),
+          },
+          stdio: ['ignore', output, output],
+        },
+      );
+      const ended = once(child, 'close');
+      while (!readFileSync(file, 'utf8').includes('"ready"') && child.exitCode === null) {
+        await setTimeout(20);
+      }
+      child.kill('SIGTERM');
+      await ended;
+      closeSync(output);
+      const lines = readFileSync(file, 'utf8').trim().split('\n');
+      assert.ok(lines.some((line) => line.includes('"event":"trial"')));
+      for (const line of lines) {
+        const [, level, json = ''] = /^(<[346]>)?(\{.+\})$/.exec(line) ?? [];
+        assert.equal(level !== undefined, isForJournal, line);
+        assert.ok(z.object({ event: z.string() }).safeParse(JSON.parse(json)).success, line);
+      }
+    });
+  }
 });

@@ -20,6 +20,7 @@ import {
   checkOpenApi,
   checkPlan,
   checkProvider,
+  checkTrialKey,
 } from './check-upstreams.js';
 import { isDatabaseAbsent } from './open-existing-database.js';
 import { failed, passed, note, formatFinding, type Finding } from './finding.js';
@@ -62,7 +63,8 @@ export async function runCheck(
   report(await checkPlan(settings, platform, TIMEOUT_MS));
   const providers = createProviders(settings, platform, TIMEOUT_MS);
   for (const provider of providers.values()) {
-    report(await checkProvider(provider), ...(await checkMarginRules(provider, settings.margin)));
+    report(await checkProvider(provider), ...checkTrialKey(provider));
+    report(...(await checkMarginRules(provider, settings.margin)));
   }
   if (providers.size === 0) {
     report(

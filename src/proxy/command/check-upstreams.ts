@@ -7,10 +7,11 @@ import type { Settings } from '../config/settings.js';
 import type { Provider } from '../providers/provider.js';
 import { readBukaolshop, type BukaolshopAnswer } from '../upstream/bukaolshop-answer.js';
 import { call } from '../upstream/call.js';
-import { lenientNumber, okCode } from '../upstream/lenient-fields.js';
+import { okCode } from '../upstream/lenient-fields.js';
 import type { ReadFailure } from '../upstream/read-result.js';
 import { failed, passed, note, type Finding, type BilingualText } from './finding.js';
 import { formatRupiah } from './format.js';
+import { infoLimitAnswer } from '../quota/info-limit.js';
 import { applicationInfo, daysLeft, isLimitedPlan, PLAN_ENDING_DAYS } from '../quota/shop-plan.js';
 
 type UpstreamCheck = (
@@ -20,7 +21,6 @@ type UpstreamCheck = (
 ) => Promise<Finding>;
 
 const okAnswer = z.looseObject({ code: okCode });
-const quotaAnswer = okAnswer.extend({ jumlah_request: lenientNumber });
 
 type FailedAnswer = Exclude<BukaolshopAnswer<unknown>, { kind: 'read' }>;
 
@@ -74,7 +74,7 @@ export const checkOpenApi: UpstreamCheck = async (
 };
 
 /**
- * GET /aplikasi/info_limit reports what is left of the day's quota. It is barely documented, so
+ * GET /aplikasi/info_limit reports a figure of the day's quota (`quota/info-limit.ts`). It is barely documented, so
  * GET /aplikasi/info (Closed API 1.1) is the fallback.
  */
 export const checkClosedApi: UpstreamCheck = async (
@@ -86,7 +86,7 @@ export const checkClosedApi: UpstreamCheck = async (
   const headers = { Authorization: `Bearer ${apiKey}` };
   const send = (path: string) =>
     call(platform, { method: 'GET', url: `${closedUrl}${path}`, headers, timeoutMs });
-  const quota = readBukaolshop(await send('/aplikasi/info_limit'), quotaAnswer);
+  const quota = readBukaolshop(await send('/aplikasi/info_limit'), infoLimitAnswer);
   if (quota.kind === 'read') {
     return passed(...name, `kuota / quota ${quota.value.jumlah_request}`);
   }
@@ -152,6 +152,18 @@ export async function checkProvider(provider: Provider): Promise<Finding> {
     id: `${words.id} Alamat IP server ini juga harus terdaftar di Lapakgaming.`,
     en: `${words.en} This server's IP address has to be on Lapakgaming's list too.`,
   });
+}
+
+/** Tells a key for trials, so that nobody sells with it unknowingly. */
+export function checkTrialKey({ name, facts }: Provider): Finding[] {
+  if (!facts.isTrial) return [];
+  const { title, key } = PROVIDER_VARIABLES[name];
+  return [
+    note(title, title, {
+      id: `${key} adalah token uji coba: pesanannya bukan penjualan.`,
+      en: `${key} is a token for trials: its orders are no sales.`,
+    }),
+  ];
 }
 
 /** Names the margin rules of products that the provider does not list: often a misspelt code. */

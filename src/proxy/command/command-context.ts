@@ -10,10 +10,14 @@ import type { Platform } from '../platform.js';
 import type { Ask } from '../setup/questions.js';
 
 export interface CommandContext {
+  /** of etalase */
+  readonly version?: string;
   readonly env: EnvironmentVariables;
   readonly platform: Platform;
   /** Prints a part of the result: one line or several, without the line break at the end. */
   readonly print: (text: string) => void;
+  /** Whether a person reads what is printed, and not a program; assumed where it is not said. */
+  readonly isOutputForPerson?: boolean;
   /** Asks a person at the terminal; `null` where there is none. Resolves with whether they agree. */
   readonly confirm: ((question: string) => Promise<boolean>) | null;
   /** Asks a person at the terminal for a line; missing where there is none. */

@@ -7,7 +7,8 @@ import { parseArgs } from 'node:util';
 import { getRequestListener } from '@hono/node-server';
 import { createAdmissionQueue } from '../overload/admission-queue.js';
 import { measureEventLoopLag } from '../overload/event-loop-lag.js';
-import { createLog } from '../observability/log.js';
+import { isJournal } from '../observability/journal.js';
+import { createJournalLog, createLog } from '../observability/log.js';
 import { openProxy } from '../proxy.js';
 import { MESSAGES } from '../config/messages.js';
 import { readSettings, type Settings } from '../config/settings.js';
@@ -32,15 +33,18 @@ const SOCKET_IDLE_TIMEOUT_MS = 60_000;
 const MAX_CONNECTIONS = 3_000;
 /** Of the kernel; beyond it (Node's default: 511) clients retry to connect after a second. */
 const LISTEN_BACKLOG = 2_048;
+const STDOUT_FD = 1;
 /** for requests under way */
 const SHUTDOWN_GRACE_MS = 30_000;
 
 export async function runProxy(
   args: string[],
   {
+    version = 'unknown',
     env,
     platform,
     print,
+    isOutputForPerson = true,
     printError,
     onStopSignal,
     onReloadSignal,
@@ -52,7 +56,7 @@ export async function runProxy(
   const environment = loadEnvironment(env, values.env);
   const settings = readSettings(environment);
 
-  const log = createLog();
+  const log = isJournal(env['JOURNAL_STREAM'], STDOUT_FD) ? createJournalLog() : createLog();
   // The state of the process is unknown after such an error; the next start finds all open orders.
   onUncaught((error) => {
     log.error('unexpected', { code: 'uncaught' }, error);
@@ -64,6 +68,7 @@ export async function runProxy(
   const eventLoopLag = measureEventLoopLag(monotonicNow);
   const lag = (): number => Math.max(eventLoopLag(), admissionQueue.lastWaitMs());
   const proxy = openProxy(settings, {
+    version,
     platform,
     log,
     lag,
@@ -105,9 +110,12 @@ export async function runProxy(
     throw new UnavailableError([describeListenError(cause, settings)], { cause });
   }
   const stopRequested = untilStopRequested(onStopSignal, exit);
-  print(
-    `Proksi etalase siap di ${listeningOrigin(server, settings)} / The etalase proxy is ready there.`,
-  );
+  const origin = listeningOrigin(server, settings);
+  log.info('ready', { origin });
+  // Where a program reads the output, every line is one of the log.
+  if (isOutputForPerson) {
+    print(`Proksi etalase siap di ${origin} / The etalase proxy is ready there.`);
+  }
 
   await stopRequested;
   await proxy.releaseWaiters();

@@ -43,6 +43,7 @@ export type OrderChange = Updateable<
     | 'price'
     | 'handle'
     | 'invoice_url'
+    | 'is_trial'
     | 'paid_at'
     | 'voucher'
     | 'reason'

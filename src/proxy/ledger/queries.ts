@@ -2,7 +2,6 @@
 import type { Kysely } from 'kysely';
 import type { OrderEventRow, OrderRow, Tables } from '../store/tables.js';
 import { parseOrderNumber } from '../store/order-number.js';
-import type { OrderState } from '../store/order-state.js';
 
 type Db = Kysely<Tables>;
 
@@ -98,16 +97,6 @@ export const listOrderEvents = (db: Db, id: string): Promise<OrderEventRow[]> =>
     .orderBy('version')
     .orderBy('at')
     .execute();
-
-/** The number of orders by state; states without orders are missing. */
-export async function countOrders(db: Db): Promise<ReadonlyMap<OrderState, number>> {
-  const rows = await db
-    .selectFrom('orders')
-    .select(['state', (eb) => eb.fn.countAll().as('count')])
-    .groupBy('state')
-    .execute();
-  return new Map(rows.map(({ state, count }) => [state, Number(count)]));
-}
 
 /** The number of an order's callbacks, and when the last one came, ms since 1970. */
 export async function countCallbacks(

@@ -1,4 +1,4 @@
-/** Sales by day and product, from the orders that have ended. Nothing here writes. */
+/** Sales by day and product, from the orders that have ended; trials are none. Nothing here writes. */
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { ProviderName } from '../contract.js';
 import { DAY_MS, HOUR_MS } from '../time.js';
@@ -78,6 +78,7 @@ export async function listDailySales(
         'title',
         ...FIGURES.map(figure),
       ])
+      .where('is_trial', 'is', null)
       .where(at, '>=', since)
       .where(at, '<', until);
     return provider === undefined ? query : query.where('provider', '=', provider);

@@ -12,6 +12,10 @@ import type { OrderRow } from '../store/tables.js';
  */
 export const FINAL_STATES: readonly OrderState[] = ['FULFILLED', 'REFUNDED', 'CANCELLED'];
 
+export const OPEN_STATES: readonly OrderState[] = ORDER_STATES.filter(
+  (state) => !FINAL_STATES.includes(state),
+);
+
 /** All transitions that a step may make. */
 export const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {
   ACCEPTED: ['RESERVED', 'PLACING', 'CANCELLED'],

@@ -3,11 +3,16 @@
  * and values are numbers or short words, so bodies, headers, URLs and error messages cannot get in.
  */
 import { pino, stdTimeFunctions, type DestinationStream } from 'pino';
+import { withSyslogLevel, type LogLevel } from './journal.js';
 
 export type LogEvent =
+  /** the proxy listens */
+  | 'ready'
   | 'stopped'
   /** the files of the settings were read again */
   | 'reloaded'
+  /** a provider's key is one for trials */
+  | 'trial'
   /** a request was answered */
   | 'answered'
   /** a transition of an order */
@@ -39,7 +44,8 @@ export interface LogFields {
   /** a word of our own closed lists, or a provider's code */
   readonly code?: string;
   readonly node?: string;
-  readonly port?: number;
+  /** where the proxy listens, such as `http://127.0.0.1:8787` */
+  readonly origin?: string;
   readonly count?: number;
 }
 
@@ -61,14 +67,14 @@ const FIELDS: Readonly<Record<keyof LogFields, 'string' | 'number'>> = {
   ms: 'number',
   code: 'string',
   node: 'string',
-  port: 'number',
+  origin: 'string',
   count: 'number',
 };
 
 const TYPES = new Map<string, 'string' | 'number'>(Object.entries(FIELDS));
 
 /** Letters, digits and the punctuation of names and route patterns; no space, `?`, `=` or `@`. */
-const SAFE_WORD = /^[\w.:/*{}-]{1,80}$/;
+const SAFE_WORD = /^[\w.:/*{}[\]-]{1,80}$/;
 
 /** @param destination of the lines; standard output by default */
 export function createLog(destination?: DestinationStream): Log {
@@ -85,6 +91,19 @@ export function createLog(destination?: DestinationStream): Log {
     error: (event, fields, error) =>
       logger.error({ ...redact(fields), ...(error !== undefined && errorFields(error)) }, event),
   };
+}
+
+const LEVELS: readonly LogLevel[] = ['error', 'warn', 'info'];
+
+/** A log for systemd's journal. @param destination of the lines; standard output by default */
+export function createJournalLog(destination: DestinationStream = pino.destination(1)): Log {
+  return createLog({
+    // A line begins with its level.
+    write: (line) => {
+      const level = LEVELS.find((each) => line.startsWith(`{"level":"${each}"`)) ?? 'info';
+      destination.write(withSyslogLevel(level, line));
+    },
+  });
 }
 
 /** Discards everything. */

@@ -2,7 +2,9 @@
  * Metrics in Prometheus' text format. A label value must be of a closed list: neither clients nor
  * upstreams can add one, and none describes a shopper.
  */
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Histogram, Registry } from 'prom-client';
+import { createProcessMetrics } from './process-metrics.js';
+import { createStoreMetrics, type StoreFigures } from './store-metrics.js';
 
 export const UPSTREAMS = [
   'bukaolshop-open',
@@ -23,24 +25,29 @@ export interface Metrics<State extends string = never, Alarm extends string = ne
   /** An order entered a state. */
   recordOrderState(this: void, state: State): void;
   recordAlarm(this: void, kind: Alarm): void;
-  /** Prometheus text. Counts open orders in the store. */
+  /** Prometheus text. Reads figures of the store. */
   text(this: void): Promise<string>;
   /** of `text` */
   readonly contentType: string;
 }
 
-export interface MetricsParts<State extends string, Alarm extends string> {
+export interface MetricsParts<State extends string, Alarm extends string, Supplier extends string> {
+  /** of etalase */
+  readonly version: string;
   readonly alarms: readonly Alarm[];
   readonly openStates: readonly State[];
-  /** Orders by state. All nodes of one database count the same ones, so read one node's value only. */
-  readonly countOrders: () => Promise<ReadonlyMap<State, number>>;
+  /** the suppliers whose totals are shown although they are 0 */
+  readonly suppliers: readonly Supplier[];
+  readonly readFigures: () => Promise<StoreFigures<State, Supplier>>;
 }
 
-export function createMetrics<State extends string, Alarm extends string>({
+export function createMetrics<State extends string, Alarm extends string, Supplier extends string>({
+  version,
   alarms,
   openStates,
-  countOrders,
-}: MetricsParts<State, Alarm>): Metrics<State, Alarm> {
+  suppliers,
+  readFigures,
+}: MetricsParts<State, Alarm, Supplier>): Metrics<State, Alarm> {
   const registry = new Registry();
   const registers = [registry];
 
@@ -71,19 +78,8 @@ export function createMetrics<State extends string, Alarm extends string>({
     registers,
   });
   for (const kind of alarms) alarmCounter.inc({ kind }, 0);
-  new Gauge({
-    name: 'etalase_open_orders',
-    help: 'Orders that have not ended, by state. REVIEW waits for a person.',
-    labelNames: ['state'],
-    registers,
-    async collect() {
-      this.reset();
-      // Without a store the other metrics are needed most.
-      const counts = await countOrders().catch(() => null);
-      if (counts === null) return;
-      for (const state of openStates) this.set({ state }, counts.get(state) ?? 0);
-    },
-  });
+  const showStoreFigures = createStoreMetrics({ registers, openStates, suppliers });
+  createProcessMetrics(registers, version);
 
   return {
     recordRequest: (route, status, ms) =>
@@ -92,7 +88,10 @@ export function createMetrics<State extends string, Alarm extends string>({
       upstreamSeconds.observe({ upstream, outcome }, ms / 1000),
     recordOrderState: (state) => transitionCounter.inc({ state }),
     recordAlarm: (kind) => alarmCounter.inc({ kind }),
-    text: () => registry.metrics(),
+    text: async () => {
+      showStoreFigures(await readFigures().catch(() => null));
+      return registry.metrics();
+    },
     contentType: registry.contentType,
   };
 }

@@ -18,6 +18,8 @@ export interface ProviderFacts {
   readonly paidBy: 'saldo' | 'invoice';
   /** `checkAccess` tells the deposit from which its orders are paid. */
   readonly canReadDeposit: boolean;
+  /** The shop's key is one for trials: its orders are no sales. */
+  readonly isTrial?: true;
 }
 
 export interface ProviderProduct {

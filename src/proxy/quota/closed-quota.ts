@@ -1,19 +1,26 @@
 /**
  * What is left of the Closed API's daily quota, so that no debit begins whose refund could not be sent.
  * "Rate Limit" (Closed API 1.1) says that it is reset each day and that 429 means it is used up, but not how
- * large it is: that is learned from the calls counted on a day on which the API kept answering 429. While
- * nothing was learned, nothing is held back.
+ * large it is: that is learned from the calls counted on a day on which the API kept answering 429. Where
+ * `info_limit` was seen to count what is left, that is used instead. While nothing was learned, nothing is
+ * held back.
  */
 import type { Settings } from '../config/settings.js';
 import type { Platform } from '../platform.js';
 import type { OrderState } from '../store/order-state.js';
 import type { Database } from '../store/database.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time.js';
+import type { CallsOfDay } from './info-limit.js';
+import { createLimitWatch } from './limit-watch.js';
 import { addCalls, findQuotaDay, findLastSpentDay, recordSpent } from './quota-days.js';
 
 export interface ClosedQuota {
   /** The platform, with each call to the Closed API counted. */
   readonly platform: Platform;
+  /** The calls that are left today, as far as is known; `null` where it is not. */
+  left(this: void): Promise<number | null>;
+  /** Reads `info_limit`, where enough calls were made since the last reading. Never throws. */
+  refresh(this: void): Promise<void>;
   /** Whether the quota pays for a debit and the refunds of all open orders. */
   allowsDebit(this: void): Promise<boolean>;
 }
@@ -22,7 +29,7 @@ type BukaolshopApi = 'bukaolshop-open' | 'bukaolshop-closed';
 
 export interface ClosedQuotaParts {
   readonly platform: Platform;
-  readonly bukaolshop: Pick<Settings['bukaolshop'], 'openUrl' | 'closedUrl'>;
+  readonly bukaolshop: Pick<Settings['bukaolshop'], 'openUrl' | 'closedUrl' | 'apiKey'>;
   readonly database: Database;
   /** bukaOlshop answered 429. */
   readonly alarm: (kind: 'quota-spent', api: BukaolshopApi) => void;
@@ -64,12 +71,14 @@ const PAID_STATES: readonly OrderState[] = [
 
 export function createClosedQuota({
   platform,
-  bukaolshop: { openUrl, closedUrl },
-  database: { db },
+  bukaolshop,
+  database,
   alarm,
   onError,
 }: ClosedQuotaParts): ClosedQuota {
   const { now } = platform;
+  const { openUrl, closedUrl } = bukaolshop;
+  const { db } = database;
   /** counted and not written yet */
   let unwritten = { day: dayOf(now()), calls: 0 };
   /** the first 429 since the last other answer, ms since 1970 */
@@ -108,35 +117,59 @@ export function createClosedQuota({
     await recordSpent(db, dayOf(now()));
   }
 
-  return {
-    platform: {
-      ...platform,
-      async fetch(url, init) {
-        const response = await platform.fetch(url, init);
-        const isRefused = response.status === 429;
-        if (isRefused && url.startsWith(`${openUrl}/`)) alarmOnce('bukaolshop-open');
-        // Not awaited: the caller has its answer, and a slow store must not turn it into a time-out.
-        if (url.startsWith(`${closedUrl}/`)) void recordAnswer(isRefused).catch(onError);
-        return response;
-      },
+  const counted: Platform = {
+    ...platform,
+    async fetch(url, init) {
+      const response = await platform.fetch(url, init);
+      const isRefused = response.status === 429;
+      if (isRefused && url.startsWith(`${openUrl}/`)) alarmOnce('bukaolshop-open');
+      // Not awaited: the caller has its answer, and a slow store must not turn it into a time-out.
+      if (url.startsWith(`${closedUrl}/`)) void recordAnswer(isRefused).catch(onError);
+      return response;
     },
+  };
+
+  const limitWatch = createLimitWatch({ platform: counted, bukaolshop, database });
+
+  async function countToday(): Promise<CallsOfDay> {
+    await flush();
+    const day = dayOf(now());
+    return { day, calls: (await findQuotaDay(db, day))?.calls ?? 0 };
+  }
+
+  async function left(): Promise<number | null> {
+    const today = await countToday();
+    const told = await limitWatch.left(today);
+    if (told !== null) return told;
+    const learned = await findLastSpentDay(db, dayOf(now() - LEARNED_FOR_MS));
+    if (!learned) return null;
+    const callsLeft = learned.calls_when_spent - today.calls;
+    // More calls than the learned quota were answered today: it has grown.
+    if (callsLeft < 0 && refusedSince === null) return null;
+    return Math.max(callsLeft, 0);
+  }
+
+  return {
+    platform: counted,
+    refresh: async () => {
+      try {
+        await limitWatch.refresh(await countToday());
+      } catch (error) {
+        onError(error);
+      }
+    },
+    left,
 
     async allowsDebit() {
-      const today = dayOf(now());
-      const learned = await findLastSpentDay(db, dayOf(now() - LEARNED_FOR_MS));
-      if (!learned) return true;
-      await flush();
-      const used = (await findQuotaDay(db, today))?.calls ?? 0;
-      const left = learned.calls_when_spent - used;
-      // More calls than the learned quota were answered today: it has grown.
-      if (left < 0 && refusedSince === null) return true;
+      const callsLeft = await left();
+      if (callsLeft === null) return true;
       const { count: open } = await db
         .selectFrom('orders')
         .select((eb) => eb.fn.countAll<number | string>().as('count'))
         .where('paid_by', '=', 'saldo')
         .where('state', 'in', PAID_STATES)
         .executeTakeFirstOrThrow();
-      return left >= CALLS_PER_REFUND * (Number(open) + 1) + 1;
+      return callsLeft >= CALLS_PER_REFUND * (Number(open) + 1) + 1;
     },
   };
 }

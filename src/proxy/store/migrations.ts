@@ -265,10 +265,28 @@ const createNoticesTable: Migration = {
   },
 };
 
+/** Counts and sums of orders by state are read from this index alone, and orders are found by state in it. */
+const indexAmounts: Migration = {
+  async up(db) {
+    await db.schema.dropIndex('orders_in_state').execute();
+    await db.schema
+      .createIndex('orders_by_state')
+      .on('orders')
+      .columns(['state', 'paid_by', 'provider', 'price'])
+      .execute();
+  },
+};
+
 const addCorrections: Migration = {
   async up(db) {
     await db.schema.alterTable('orders').addColumn('correction_tag', 'text').execute();
     await db.schema.alterTable('orders').addColumn('delivered_at', 'bigint').execute();
+  },
+};
+
+const addTrialMark: Migration = {
+  async up(db) {
+    await db.schema.alterTable('orders').addColumn('is_trial', 'integer').execute();
   },
 };
 
@@ -284,6 +302,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008_charged_cost': addChargedCost,
   '0009_notices': createNoticesTable,
   '0010_corrections': addCorrections,
+  '0011_index_amounts': indexAmounts,
+  '0012_trial_mark': addTrialMark,
 };
 
 /** In the order in which they run. */

@@ -51,6 +51,8 @@ export interface OrderRow {
   /** in the URL that the provider calls back */
   readonly callback_key: string;
   readonly invoice_url: string | null;
+  /** 1 where it was placed with a key for trials: no sale; `null` otherwise */
+  readonly is_trial: 1 | null;
   /** when the provider was seen to say that the invoice is paid */
   readonly paid_at: number | null;
   /** encrypted */

@@ -341,6 +341,6 @@ const isDone = ({ state }: ProviderOrder) => state === 'done';
 
 /** Whether a call serves one order; sessions and product lists are shared. */
 const isOfOrder = (path: string): boolean =>
-  !/^\/(user\/info|member\/id|api\/category|api\/balance|aplikasi\/info|catalogs\/[^/]+)$/.test(
+  !/^\/(user\/info|member\/id|api\/category|api\/balance|aplikasi\/info(_limit)?|catalogs\/[^/]+)$/.test(
     path,
   );

@@ -131,6 +131,7 @@ const toFacts = (order: OrderRow) => ({
   cost: order.cost,
   charged_cost: order.charged_cost,
   handle: order.handle ?? order.callback_handle,
+  trial: order.is_trial === null ? null : 'yes',
   debit_tag: order.debit_tag,
   refund_tag: order.refund_tag,
   correction_tag: order.correction_tag,
@@ -153,6 +154,7 @@ const CSV_COLUMNS = [
   'cost',
   'charged_cost',
   'handle',
+  'trial',
   'updated_at',
   'id',
 ] as const satisfies readonly (keyof ReturnType<typeof toCsvRow>)[];

@@ -42,6 +42,7 @@ function describeOrder(
   const rows: [string, string | null][] = [
     ['nomor / number', order.number],
     ['pesanan / order', order.id],
+    ['uji coba / trial', order.is_trial ? 'ya: bukan penjualan / yes: no sale' : null],
     ['keadaan / state', order.state],
     ['alasan / reason', order.reason],
     ['rincian / detail', order.detail],

@@ -46,7 +46,10 @@ export const sendPlacement: Step = async (context, order) => {
   }
   if (waitMs > 0) return rescheduleAt(context, order, now() + waitMs);
   const note = `to ${order.provider}`;
-  const intent = await transition(context, order, 'PLACING', note, intentColumns(context));
+  const intent = await transition(context, order, 'PLACING', note, {
+    ...intentColumns(context),
+    ...(provider.facts.isTrial && { is_trial: 1 }),
+  });
   if (!intent) return null;
   const outcome: PlaceOutcome = hasSendDeadlinePassed(context, intent)
     ? { kind: 'later', retryAfterMs: 0 }

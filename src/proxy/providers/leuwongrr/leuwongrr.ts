@@ -7,6 +7,7 @@ import {
   UNTOLD_NICKNAME,
   type Placement,
   type Provider,
+  type ProviderProduct,
   type ProviderProductDetail,
 } from '../provider.js';
 import { createClient, type OrderBody } from './client.js';
@@ -25,12 +26,21 @@ const FIELDS: readonly Field[] = [
   { name: 'roblox_pass_id', label: 'Gamepass ID', type: 'number', required: true },
 ];
 
+/** Sandbox tokens begin so, production ones with `lrrp_` (LeuwongRR, "Create Order API"). */
+const isTrialToken = (token: string): boolean => token.startsWith('lrrs_');
+
 export function createLeuwongrr(
   settings: NonNullable<Settings['leuwongrr']>,
   platform: Platform,
   timeoutMs: number,
 ): Provider {
   const client = createClient(settings, platform, timeoutMs);
+  const isTrial = isTrialToken(settings.token);
+  const products = PRODUCTS.map(({ code, title }) => ({
+    code,
+    title: isTrial ? `${title} (uji coba)` : title,
+    itemName: title,
+  }));
 
   return {
     name: 'leuwongrr',
@@ -40,12 +50,13 @@ export function createLeuwongrr(
       rejectsChangedPrice: false,
       paidBy: 'invoice',
       canReadDeposit: false,
+      ...(isTrial && { isTrial }),
     },
 
-    listProducts: () => Promise.resolve({ kind: 'read', value: PRODUCTS }),
+    listProducts: () => Promise.resolve({ kind: 'read', value: products }),
 
     getProduct(code) {
-      const product = PRODUCTS.find((each) => each.code === code);
+      const product = products.find((each) => each.code === code);
       return Promise.resolve(
         product
           ? { kind: 'read', value: toProductDetail(product) }
@@ -89,11 +100,15 @@ export function createLeuwongrr(
   };
 }
 
-const toProductDetail = ({ code, title }: (typeof PRODUCTS)[number]): ProviderProductDetail => ({
+const toProductDetail = ({
+  code,
+  title,
+  itemName,
+}: ProviderProduct & { readonly itemName: string }): ProviderProductDetail => ({
   code,
   title,
   fields: FIELDS,
-  items: [{ code, name: title, cost: null, available: true }],
+  items: [{ code, name: itemName, cost: null, available: true }],
 });
 
 const isId = (value: number) => Number.isSafeInteger(value) && value > 0;

@@ -48,7 +48,7 @@ const AWKWARD = [
 /** Base paths of all upstreams. */
 const PATHS = [
   /^\/v1\/(app\/(produk|kategori|kostumpage|slide)|user\/(info|catatan|transaksi))$/,
-  /^\/closed\/v1\/(member\/(id|saldo)|aplikasi\/info)$/,
+  /^\/closed\/v1\/(member\/(id|saldo)|aplikasi\/info(_limit)?)$/,
   /^\/lapakgaming\/api\/(balance|category|product|all-products|uid-check|order|order_status)$/,
   /^\/snapcart\/api\/v1\/(catalogs\/[^/]+(\/[^/]+(\/items)?)?|payment(\/status\/[^/]+)?)$/,
   /^\/leuwongrr\/api\/v1\/(catalog\/[a-z-]+|me\/orders|me\/(orders|invoices)\/[^/]+(\/status)?)$/,

@@ -38,6 +38,7 @@ describe('etalase check', () => {
     for (const [name, value] of Object.entries(env)) {
       if (/KEY|TOKEN|SECRET/.test(name)) assert.ok(!output.includes(value), name);
     }
+    assert.match(output, /• LeuwongRR\n.*LEUWONGRR_TOKEN.*uji coba.*\n.*for trials/);
     // The check created no database.
     assert.match(output, /• Basis data/);
   });

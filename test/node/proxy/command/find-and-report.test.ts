@@ -22,6 +22,7 @@ interface TestOrder {
   readonly price?: number;
   readonly cost?: number | null;
   readonly charged?: number;
+  readonly isTrial?: true;
   readonly provider?: 'lapakgaming' | 'leuwongrr';
   readonly title?: string;
   readonly handle?: string;
@@ -66,6 +67,7 @@ async function openWith(kind: (typeof DATABASES)[number], orders: readonly TestO
         price: order.price ?? 20_000,
         cost: order.cost === undefined ? 19_000 : order.cost,
         charged_cost: order.charged ?? null,
+        is_trial: order.isTrial ? 1 : null,
         shopper_secret: 'SEALED-TOKEN',
         debit_tag: `etldTAG${id}`,
         refund_tag: `etlrTAG${id}`,
@@ -179,6 +181,7 @@ for (const kind of DATABASES) {
         price: 4_000,
         cost: 3_000,
       },
+      { number: 'h', at: '2026-11-21T04:00:00Z', provider: 'leuwongrr', isTrial: true },
     ];
     const range = ['--since', '2026-11-01', '--until', '2026-12-31'];
     const row = (period: string, provider: string, ...figures: number[]) =>

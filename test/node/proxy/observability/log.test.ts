@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { createLog, type LogFields } from '../../../../src/proxy/observability/log.js';
+import {
+  createJournalLog,
+  createLog,
+  type LogFields,
+} from '../../../../src/proxy/observability/log.js';
 
 function record() {
   const lines: string[] = [];
@@ -48,5 +52,21 @@ describe('the log', () => {
     assert.equal(code, 'ECONNRESET');
     log.error('unexpected', {}, 'rahasia');
     assert.equal(last().error, 'string');
+  });
+
+  it('begins each line with its syslog level in the journal', () => {
+    const lines: string[] = [];
+    const log = createJournalLog({ write: (line) => void lines.push(line) });
+    log.info('ready', { origin: 'http://[::1]:8787' });
+    log.warn('alarm', { code: 'review' });
+    log.error('unexpected', {}, new Error('rahasia'));
+    assert.deepEqual(
+      lines.map((line) => line.slice(0, 3)),
+      ['<6>', '<4>', '<3>'],
+    );
+    const entry = z.object({ level: z.string(), event: z.string() });
+    const events = lines.map((line) => entry.parse(JSON.parse(line.slice(3))));
+    assert.deepEqual(events[0], { level: 'info', event: 'ready' });
+    assert.ok(lines[0]?.includes('"origin":"http://[::1]:8787"') && lines[0].endsWith('}\n'));
   });
 });

@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { order, type ProblemCode } from '../../../../src/proxy/contract.js';
+import { readSettings } from '../../../../src/proxy/config/settings.js';
+import { findOrderById } from '../../../../src/proxy/ledger/queries.js';
+import { openDatabase } from '../../../../src/proxy/store/database.js';
 import { stopOwnPostgres } from '../../../support/postgres.js';
 import type { Tampering, TestShopper } from '../support/test-shopper.js';
 import {
@@ -280,7 +283,7 @@ describe('an order that takes its time', () => {
       assert.equal(changed.status, 'completed');
     }));
 
-  it('waits for the payment of the provider’s invoice, and moves no saldo', () =>
+  it('waits for the payment of the provider’s invoice, moves no saldo, and is marked as a trial', () =>
     withCluster(async (world, rina) => {
       const { order: placed, price } = await buy(rina, 'leuwongrr');
       assert.equal(price, null);
@@ -296,6 +299,11 @@ describe('an order that takes its time', () => {
       const ended = await advanceUntilEnd(world, rina, placed.id, { stepMs: 30_000 });
       assert.equal(ended.status, 'completed');
       assert.equal((await saldoTotals(world)).changes, 0);
+      assert.match(ended.title, /uji coba/);
+      const { db } = await openDatabase(readSettings(world.env).database);
+      const row = await findOrderById(db, placed.id);
+      await db.destroy();
+      assert.equal(row?.is_trial, 1);
     }));
 
   for (const [command, status, reason] of [

@@ -3,9 +3,9 @@ import { describe, it } from 'node:test';
 import { createLeuwongrr } from '../../../../src/proxy/providers/leuwongrr/leuwongrr.js';
 import { createFakePlatform, placement, type RequestHandler } from '../support/fake-platform.js';
 
-const createProvider = (answering: RequestHandler) => {
+const createProvider = (answering: RequestHandler, token = 'lrrs_v1_key') => {
   const fake = createFakePlatform(answering);
-  const settings = { token: 'lrrs_v1_key', url: 'https://roblox.example/api/v1' };
+  const settings = { token, url: 'https://roblox.example/api/v1' };
   return { ...fake, provider: createLeuwongrr(settings, fake.platform, 1_000) };
 };
 
@@ -195,6 +195,25 @@ describe('LeuwongRR’s answer about an invoice', () => {
     assert.deepEqual(await provider.queryOrder({ ...order, handle: null }), unknown('no invoice'));
     assert.equal(requests.length, 0);
   });
+});
+
+describe('LeuwongRR’s token', () => {
+  for (const [token, isTrial] of [
+    ['lrrs_v1_key', true],
+    ['lrrp_v1_key', undefined],
+  ] as const) {
+    it(`${token} is ${isTrial ? 'for trials, as its products say' : 'no trial'}`, async () => {
+      const { provider } = createProvider(() => ({}), token);
+      assert.equal(provider.facts.isTrial, isTrial);
+      const listed = await provider.listProducts();
+      const detail = await provider.getProduct('gamepass');
+      assert.ok(listed.kind === 'read' && detail.kind === 'read');
+      for (const title of [listed.value[0]?.title, detail.value.title]) {
+        assert.equal(title, isTrial ? 'Roblox Gamepass (uji coba)' : 'Roblox Gamepass');
+      }
+      assert.equal(detail.value.items[0]?.name, 'Roblox Gamepass');
+    });
+  }
 });
 
 describe('LeuwongRR’s catalog', () => {

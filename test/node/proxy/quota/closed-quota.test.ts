@@ -24,7 +24,7 @@ function createNode(database: Database, shop: { now: number; callsToday: number 
   };
   const quota = createClosedQuota({
     platform: { ...nodePlatform, now: () => shop.now, fetch },
-    bukaolshop: { openUrl: OPEN_URL, closedUrl: CLOSED_URL },
+    bukaolshop: { openUrl: OPEN_URL, closedUrl: CLOSED_URL, apiKey: 'key' },
     database,
     alarm: (kind, api) => alarms.push(`${kind} ${api}`),
     onError: (error) => errors.push(error),
@@ -160,4 +160,49 @@ describe('a quota that has grown', () => {
       await database.db.destroy();
     }
   });
+});
+
+describe('a quota whose rest the API tells', () => {
+  for (const [name, tell, isLearned] of [
+    ['once two readings have fallen with the calls', (calls: number) => 90 - calls, true],
+    ['but not where it may count what was used', (calls: number) => calls, false],
+    ['but not where it cannot be read', () => null, false],
+  ] as const) {
+    it(`is kept for refunds before it was ever used up, ${name}`, async () => {
+      const database = await openStore('sqlite');
+      try {
+        const shop = { now: Date.parse('2026-11-28T03:00:00Z'), calls: 0, readings: 0 };
+        const quota = createClosedQuota({
+          platform: {
+            ...nodePlatform,
+            now: () => shop.now,
+            fetch: (url) => {
+              shop.calls += 1;
+              if (!url.endsWith('/info_limit')) return Promise.resolve(new Response('{}'));
+              shop.readings += 1;
+              const jumlah_request = tell(shop.calls);
+              return Promise.resolve(Response.json({ code: 200, jumlah_request }));
+            },
+          },
+          bukaolshop: { openUrl: OPEN_URL, closedUrl: CLOSED_URL, apiKey: 'key' },
+          database,
+          alarm: () => assert.fail('nothing is used up'),
+          onError: (error) => assert.fail(String(error)),
+        });
+        for (let round = 0; round < 2; round += 1) {
+          for (let time = 0; time < 40; time += 1)
+            await quota.platform.fetch(`${CLOSED_URL}/any`, {});
+          shop.now += 11 * MINUTE_MS;
+          await quota.refresh();
+          await quota.refresh();
+        }
+        assert.equal(shop.readings, tell(0) === null ? 1 : 2, 'none without calls between');
+        assert.equal(await quota.left(), isLearned ? 90 - shop.calls : null);
+        await insertOpenOrders(database, 4);
+        assert.equal(await quota.allowsDebit(), !isLearned);
+      } finally {
+        await database.db.destroy();
+      }
+    });
+  }
 });

@@ -13,8 +13,14 @@ import { settingsFor } from '../support/proxy-app.js';
 describe('the table of routes', () => {
   it('has exactly the routes that the application mounts', async () => {
     const database = await openDatabase({ kind: 'sqlite', file: ':memory:' });
-    const parts = { settings: settingsFor(), database, platform: nodePlatform, log: silent };
-    const { hono } = createApp(createParts(parts), () => 0);
+    const parts = createParts({
+      settings: settingsFor(),
+      database,
+      platform: nodePlatform,
+      log: silent,
+      version: '',
+    });
+    const { hono } = createApp(parts, () => 0);
     const mounted = hono.routes
       .filter(({ method }) => method !== 'ALL')
       .map(({ method, path }) => `${method} ${path}`);

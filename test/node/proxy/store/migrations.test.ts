@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
-import { countOrders } from '../../../../src/proxy/ledger/queries.js';
+import { countOpenOrders } from '../../../../src/proxy/ledger/amounts.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
 
 const STORE = join(import.meta.dirname, '../../../../src/proxy/store/database.ts');
@@ -35,7 +35,7 @@ for (const before of [
       const { signal, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
       assert.equal(signal, 'SIGKILL', stderr);
       const { db } = await openDatabase({ kind: 'sqlite', file });
-      assert.equal((await countOrders(db)).size, 0);
+      assert.equal((await countOpenOrders(db)).size, 0);
       await db.destroy();
     } finally {
       await rm(folder, { recursive: true });

@@ -31,6 +31,7 @@ after(stopOwnPostgres);
 
 type NewColumn =
   | 'charged_cost'
+  | 'is_trial'
   | 'paid_at'
   | 'number'
   | 'attempts'
@@ -64,7 +65,7 @@ const HOUR_MS = 3_600_000;
 const INDEXES = [
   'orders_due',
   'orders_of_shopper',
-  'orders_in_state',
+  'orders_by_state',
   'order_events_of_order',
   'orders_by_number',
   'guesses_forgotten',
@@ -199,6 +200,7 @@ async function createOpenOrder(settings: Settings, order: OpenOrder): Promise<Pr
 }
 
 const NEW_COLUMNS = {
+  is_trial: null,
   charged_cost: null,
   paid_at: null,
   number: 'TU-2222-2222',

@@ -27,6 +27,7 @@ export const openTerminal = async (changed: Record<string, string> = {}) => {
   const printed: string[] = [];
   const stopTasks: (() => void)[] = [];
   const context: CommandContext = {
+    version: '1.2.3',
     env,
     platform: nodePlatform,
     print: (text) => printed.push(text),

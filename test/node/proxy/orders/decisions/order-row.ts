@@ -31,6 +31,7 @@ export const orderRow = (changed: Partial<OrderRow> = {}): OrderRow => ({
   callback_handle: null,
   callback_key: 'callback',
   invoice_url: null,
+  is_trial: null,
   voucher: null,
   paid_at: null,
   reason: null,
