@@ -16,6 +16,7 @@ export const USAGE = {
   backup: 'etalase backup DIR [--keep 14] [--env FILE]',
   restore: 'etalase restore FILE [--env FILE]',
   move: 'etalase move --to postgres://… [--env FILE]',
+  reconcile: 'etalase reconcile --since 2026-11-01 [--member ID]… [--json] [--env FILE]',
   report:
     'etalase report [--day|--month] [--since 2026-11-01] [--until 2026-11-30] [--provider NAME] [--json|--csv] [--env FILE]',
 } as const;

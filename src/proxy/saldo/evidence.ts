@@ -35,7 +35,7 @@ const MAX_PAGES = 5;
 /** ms. Dates have no time zone: a row is certainly older only by more than time zones differ. */
 const MAX_TIME_ZONE_DIFFERENCE_MS = 26 * HOUR_MS;
 
-const catatanPage = z.looseObject({
+export const catatanPage = z.looseObject({
   code: okCode,
   data: z.preprocess(
     // Empty lists come as null, '' or false.
@@ -102,22 +102,22 @@ const hasOwnTag = (row: object): boolean =>
   Object.values(row).some((value) => typeof value === 'string' && /\betl[dr]\w/.test(value));
 
 /** A page that is full, whatever size the server used, may be followed by another. */
-const isLastPage = (rows: readonly CatatanRow[]): boolean =>
+export const isLastPage = (rows: readonly CatatanRow[]): boolean =>
   rows.length === 0 || rows.length % CATATAN_PAGE_SIZE_STEP !== 0;
 
 /** The order of rows is not documented: only when the newest come first are later pages older. */
-function reachesBackTo(since: number, rows: readonly CatatanRow[]): boolean {
+export function reachesBackTo(since: number, rows: readonly CatatanRow[]): boolean {
   const times = rows.map(parseTanggal);
   const isNewestFirst = times.every((time, i) => i === 0 || time <= (times[i - 1] ?? NaN));
   return isNewestFirst && rows.some((row) => isBefore(since, row));
 }
 
 /** Whether a row is certainly older. */
-const isBefore = (since: number, row: CatatanRow): boolean =>
+export const isBefore = (since: number, row: Pick<CatatanRow, 'tanggal'>): boolean =>
   parseTanggal(row) < since - MAX_TIME_ZONE_DIFFERENCE_MS;
 
 /** `2023-07-27 15:17:11`, as if it were UTC; `NaN` where there is none. */
-const parseTanggal = ({ tanggal = '' }: CatatanRow): number =>
+const parseTanggal = ({ tanggal = '' }: Pick<CatatanRow, 'tanggal'>): number =>
   Date.parse(`${tanggal.replace(' ', 'T')}Z`);
 
 /**
