@@ -111,6 +111,16 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     },
   ],
   [
+    'reconcile',
+    {
+      usage: USAGE.reconcile,
+      about:
+        'Membandingkan buku pesanan dengan riwayat saldo. / Compares the ledger with the saldo histories.',
+      run: async (args) =>
+        (await import('./proxy/command/reconcile-command.js')).runReconcile(args, commandContext),
+    },
+  ],
+  [
     'report',
     {
       usage: USAGE.report,

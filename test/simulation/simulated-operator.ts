@@ -68,10 +68,12 @@ export class SimulatedOperator {
   /** Called when an order is delivered; of some, the shopper complains. */
   onDelivered(id: string): void {
     const { scheduler, random } = this.#parts;
-    if (this.#complaints.has(id) || !random.withProbability(0.3)) return;
+    if (this.#complaints.has(id) || !random.withProbability(0.6)) return;
     this.#complaints.add(id);
     for (let times = random.integer(1, MAX_CORRECTIONS); times > 0; times--) {
-      scheduler.schedule(random.integer(0, 30 * 60 * MINUTE), () => this.#correct(id));
+      // Most at once, while there are faults.
+      const longestMs = random.pick([2, 10, 10, 30 * 60]) * MINUTE;
+      scheduler.schedule(random.integer(0, longestMs), () => this.#correct(id));
     }
   }
 

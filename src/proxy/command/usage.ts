@@ -17,6 +17,7 @@ export const USAGE = {
   restore: 'etalase restore FILE [--env FILE]',
   move: 'etalase move --to postgres://… [--env FILE]',
   notify: 'etalase notify --test [--env FILE]',
+  reconcile: 'etalase reconcile --since 2026-11-01 [--member ID]… [--json] [--env FILE]',
   report:
     'etalase report [--day|--month] [--since 2026-11-01] [--until 2026-11-30] [--provider NAME] [--json|--csv] [--env FILE]',
 } as const;

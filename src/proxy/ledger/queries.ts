@@ -88,6 +88,21 @@ export function listOrders(
   return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
 }
 
+/** All members with orders; who bought last comes first. */
+export async function listMembers(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('orders')
+    .select('shopper')
+    .groupBy('shopper')
+    .orderBy((eb) => eb.fn.max('created_at'), 'desc')
+    .execute();
+  return rows.map(({ shopper }) => shopper);
+}
+
+/** All orders of a member, newest first. */
+export const listOrdersOf = (db: Db, shopper: string): Promise<OrderRow[]> =>
+  selectOrders(db).where('shopper', '=', shopper).orderBy('created_at', 'desc').execute();
+
 /** All events of an order, oldest first. */
 export const listOrderEvents = (db: Db, id: string): Promise<OrderEventRow[]> =>
   db

@@ -22,6 +22,8 @@ export type Evidence =
 export interface TransferQuery extends Omit<Transfer, 'pin' | 'tag'> {
   /** any of them is found */
   readonly tags: readonly string[];
+  /** tag of an earlier transfer: what came before it, such as the top-up that paid it, is not similar */
+  readonly laterThan?: string;
   /** the shopper's `token_user`; `null` where it could not be read */
   readonly memberToken: string | null;
   /** a time before the transfer's intent, ms since 1970 */
@@ -35,7 +37,7 @@ const MAX_PAGES = 5;
 /** ms. Dates have no time zone: a row is certainly older only by more than time zones differ. */
 const MAX_TIME_ZONE_DIFFERENCE_MS = 26 * HOUR_MS;
 
-const catatanPage = z.looseObject({
+export const catatanPage = z.looseObject({
   code: okCode,
   data: z.preprocess(
     // Empty lists come as null, '' or false.
@@ -59,7 +61,7 @@ const memberSaldo = z.looseObject({
 const UNREADABLE: Evidence = { kind: 'unknown', code: 'catatan unreadable' };
 
 /** A tag may be in `catatan_saldo` or in another text of the row. */
-const containsTag = (row: object, { tags }: TransferQuery): boolean =>
+const containsTag = (row: object, { tags }: Pick<TransferQuery, 'tags'>): boolean =>
   Object.values(row).some(
     (value) => typeof value === 'string' && tags.some((tag) => value.includes(tag)),
   );
@@ -70,20 +72,21 @@ export async function findInCatatan(
   fetchPage: (page: number) => Promise<CallResult>,
 ): Promise<Evidence> {
   if (query.memberToken === null) return { kind: 'unknown', code: 'no token_user' };
-  let similar = 0;
+  const read: CatatanRow[] = [];
+  const absent = (): Evidence => ({ kind: 'absent', similar: countSimilar(query, read) });
   for (let page = 1; page <= MAX_PAGES; page++) {
     const result = await fetchPage(page);
     if (result.kind !== 'answered') return UNREADABLE;
     const { data: answer } = catatanPage.safeParse(result.body);
     // After the last page some lists answer with no rows, others with 404.
-    if (page > 1 && result.status === 404 && !answer) return { kind: 'absent', similar };
+    if (page > 1 && result.status === 404 && !answer) return absent();
     if (result.status !== 200 || !answer) return UNREADABLE;
     const rows = answer.data;
-    if (page === 1 && rows.length === 0) return { kind: 'absent', isEmpty: true, similar };
+    if (page === 1 && rows.length === 0) return { kind: 'absent', isEmpty: true, similar: 0 };
     const row = rows.find((each) => containsTag(each, query));
     if (row) return isSameTransfer(query, row) ? FOUND_IN_CATATAN : { kind: 'conflict' };
-    similar += rows.filter((each) => isSimilar(query, each)).length;
-    if (isLastPage(rows) || reachesBackTo(query.since, rows)) return { kind: 'absent', similar };
+    read.push(...rows);
+    if (isLastPage(rows) || reachesBackTo(query.since, rows)) return absent();
   }
   return { kind: 'unknown', code: 'too many notes' };
 }
@@ -92,6 +95,18 @@ const FOUND_IN_CATATAN: Evidence = { kind: 'found', in: 'catatan' };
 
 const isSameTransfer = ({ direction, amount }: TransferQuery, row: CatatanRow): boolean =>
   row.tipe_jumlah === TIPE_BY_DIRECTION[direction] && Math.abs(row.jumlah_dana) === amount;
+
+function countSimilar(query: TransferQuery, rows: readonly CatatanRow[]): number {
+  const { laterThan } = query;
+  const earlier =
+    laterThan === undefined
+      ? undefined
+      : rows.find((row) => containsTag(row, { tags: [laterThan] }));
+  // Two rows of one history have the same clock and time zone.
+  const isTooEarly = (row: CatatanRow) =>
+    earlier !== undefined && parseTanggal(row) < parseTanggal(earlier);
+  return rows.filter((row) => isSimilar(query, row) && !isTooEarly(row)).length;
+}
 
 /** Whether a row without a tag could be the transfer, made by hand. */
 const isSimilar = (query: TransferQuery, row: CatatanRow): boolean =>
@@ -102,22 +117,22 @@ const hasOwnTag = (row: object): boolean =>
   Object.values(row).some((value) => typeof value === 'string' && /\betl[dr]\w/.test(value));
 
 /** A page that is full, whatever size the server used, may be followed by another. */
-const isLastPage = (rows: readonly CatatanRow[]): boolean =>
+export const isLastPage = (rows: readonly CatatanRow[]): boolean =>
   rows.length === 0 || rows.length % CATATAN_PAGE_SIZE_STEP !== 0;
 
 /** The order of rows is not documented: only when the newest come first are later pages older. */
-function reachesBackTo(since: number, rows: readonly CatatanRow[]): boolean {
+export function reachesBackTo(since: number, rows: readonly CatatanRow[]): boolean {
   const times = rows.map(parseTanggal);
   const isNewestFirst = times.every((time, i) => i === 0 || time <= (times[i - 1] ?? NaN));
   return isNewestFirst && rows.some((row) => isBefore(since, row));
 }
 
 /** Whether a row is certainly older. */
-const isBefore = (since: number, row: CatatanRow): boolean =>
+export const isBefore = (since: number, row: Pick<CatatanRow, 'tanggal'>): boolean =>
   parseTanggal(row) < since - MAX_TIME_ZONE_DIFFERENCE_MS;
 
 /** `2023-07-27 15:17:11`, as if it were UTC; `NaN` where there is none. */
-const parseTanggal = ({ tanggal = '' }: CatatanRow): number =>
+const parseTanggal = ({ tanggal = '' }: Pick<CatatanRow, 'tanggal'>): number =>
   Date.parse(`${tanggal.replace(' ', 'T')}Z`);
 
 /**

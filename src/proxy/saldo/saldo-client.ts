@@ -4,7 +4,7 @@
  */
 import type { Platform } from '../platform.js';
 import type { Settings } from '../config/settings.js';
-import { call } from '../upstream/call.js';
+import { call, type CallResult } from '../upstream/call.js';
 import {
   TIPE_BY_DIRECTION,
   readTransferAnswer,
@@ -26,6 +26,42 @@ export interface SaldoClient {
   findTransfer(this: void, query: TransferQuery): Promise<Evidence>;
 }
 
+type Bukaolshop = Settings['bukaolshop'];
+
+/** Reads a page of `/user/catatan`. */
+export const createCatatanReader =
+  (
+    { openUrl, token }: Pick<Bukaolshop, 'openUrl' | 'token'>,
+    platform: Platform,
+    timeoutMs: number,
+  ) =>
+  (member: string, memberToken: string, page: number): Promise<CallResult> => {
+    const query = new URLSearchParams({
+      token,
+      token_user: memberToken,
+      id_user: member,
+      tipe: 'saldo',
+      total_data: String(CATATAN_PAGE_SIZE),
+      page: String(page),
+    });
+    const url = `${openUrl}/user/catatan?${query.toString()}`;
+    return call(platform, { method: 'GET', url, timeoutMs });
+  };
+
+/** Reads `GET /member/saldo` with its `riwayat_saldo`. */
+export const createRiwayatReader =
+  (
+    { closedUrl, apiKey }: Pick<Bukaolshop, 'closedUrl' | 'apiKey'>,
+    platform: Platform,
+    timeoutMs: number,
+  ) =>
+  (member: string): Promise<CallResult> => {
+    const query = new URLSearchParams({ id_user: member });
+    const url = `${closedUrl}/member/saldo?${query.toString()}`;
+    const headers = { Authorization: `Bearer ${apiKey}` };
+    return call(platform, { method: 'GET', url, headers, timeoutMs });
+  };
+
 /** ms for which refunds come first, once there is quota again */
 const REFUND_PRIORITY_MS = 60_000;
 
@@ -37,11 +73,14 @@ export interface SaldoClientTimes {
 }
 
 export function createSaldoClient(
-  { openUrl, closedUrl, token, apiKey }: Settings['bukaolshop'],
+  bukaolshop: Bukaolshop,
   platform: Platform,
   { timeoutMs, quotaRetryMs }: SaldoClientTimes,
 ): SaldoClient {
+  const { closedUrl, apiKey } = bukaolshop;
   const headers = { Authorization: `Bearer ${apiKey}` };
+  const readCatatan = createCatatanReader(bukaolshop, platform, timeoutMs);
+  const readRiwayat = createRiwayatReader(bukaolshop, platform, timeoutMs);
   /** A refund waits for quota from `at`, for `waitMs`. Meanwhile no debit is sent: it would use that quota. */
   let refundHold = { at: 0, waitMs: 0 };
 
@@ -85,23 +124,12 @@ export function createSaldoClient(
     },
 
     async findTransfer(transferQuery) {
-      const inCatatan = await findInCatatan(transferQuery, (page) => {
-        const query = new URLSearchParams({
-          token,
-          token_user: transferQuery.memberToken ?? '',
-          id_user: transferQuery.member,
-          tipe: 'saldo',
-          total_data: String(CATATAN_PAGE_SIZE),
-          page: String(page),
-        });
-        const url = `${openUrl}/user/catatan?${query.toString()}`;
-        return call(platform, { method: 'GET', url, timeoutMs });
-      });
+      const { member, memberToken } = transferQuery;
+      const inCatatan = await findInCatatan(transferQuery, (page) =>
+        readCatatan(member, memberToken ?? '', page),
+      );
       if (inCatatan.kind === 'found' || inCatatan.kind === 'conflict') return inCatatan;
-      const query = new URLSearchParams({ id_user: transferQuery.member });
-      const url = `${closedUrl}/member/saldo?${query.toString()}`;
-      const riwayat = await call(platform, { method: 'GET', url, headers, timeoutMs });
-      return findInRiwayat(transferQuery, riwayat, inCatatan);
+      return findInRiwayat(transferQuery, await readRiwayat(member), inCatatan);
     },
   };
 }

@@ -198,4 +198,9 @@ import { findOrderById } from '../../ledger/queries.js';`,
   const state =
     decision === 'look-again' ? seekingState : STATE_BY_DECISION[isByHand ? 'correct' : decision];`,
   ]),
+  mutation('a credit after the debit does not hinder a correction', [
+    'saldo/evidence.ts',
+    `parseTanggal(row) < parseTanggal(earlier)`,
+    `parseTanggal(row) > parseTanggal(earlier)`,
+  ]),
 ];

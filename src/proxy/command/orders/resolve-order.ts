@@ -13,6 +13,7 @@ import {
   type Decision,
   type ReviewDecision,
 } from '../../orders/decisions/resolve-review.js';
+import { formatRupiah } from '../format.js';
 import { describeDecisions, describeEvidence, describeFacts } from './describe-evidence.js';
 import { EXIT_CODES, withOrder, type Task, type TaskContext } from './order-task.js';
 import type { OrderRow } from '../../store/tables.js';
@@ -95,7 +96,8 @@ async function decide(
   const isPossible = verdict !== null && (verdict.kind !== 'refused' || isOverruling);
   if (isPossible && confirm) {
     const warning = verdict.kind === 'refused' ? ' MELAWAN BUKTI / AGAINST THE EVIDENCE:' : '';
-    const question = `${warning} ${order.number} → ${decision}? [y/N]`.trim();
+    const amount = decision === 'correct' ? ` (${formatRupiah(order.price)})` : '';
+    const question = `${warning} ${order.number} → ${decision}${amount}? [y/N]`.trim();
     if (!(await confirm(question))) {
       print('Tidak ada yang diubah. / Nothing was changed.');
       return EXIT_CODES.notApplicable;

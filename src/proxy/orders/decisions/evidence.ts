@@ -59,9 +59,8 @@ async function readHistory(context: DecisionContext, order: OrderRow) {
   const memberToken = await context.decrypt(order.shopper_secret);
   // An older copy of the ledger may not know of a correction that was paid.
   const tags = [order.refund_tag, correctionTag(order)];
-  const refund = await context.saldo.findTransfer(
-    transferQuery(order, 'refund', memberToken, tags),
-  );
+  const query = transferQuery(order, 'refund', memberToken, tags);
+  const refund = await context.saldo.findTransfer({ ...query, laterThan: order.debit_tag });
   return { debit, refund };
 }
 

@@ -127,6 +127,22 @@ describe('the history of a member', () => {
     });
   }
 
+  for (const [what, tanggal, similar] of [
+    ['before the debit, such as the top-up that paid it', '2026-01-10 08:59:59', 0],
+    ['after the debit, such as a refund by hand', '2026-01-10 09:00:01', 1],
+    ['without a date', undefined, 1],
+  ] as const) {
+    it(`has ${similar} similar rows with a credit ${what}`, async () => {
+      const credit = { jumlah_dana: 21_000, tipe_jumlah: 'tambah', catatan_saldo: '', tanggal };
+      const debit = { ...row, catatan_saldo: 'etldTAG Pulsa', tanggal: '2026-01-10 09:00:00' };
+      const query = { ...trace, direction: 'refund', laterThan: 'etldTAG' } as const;
+      const evidence = await findInCatatan(query, () =>
+        Promise.resolve(answered(200, { code: 200, data: [debit, credit] })),
+      );
+      assert.deepEqual(evidence, { kind: 'absent', similar });
+    });
+  }
+
   it('is read further when the oldest rows come first', async () => {
     const page = (...data: object[]) => answered(200, { code: 200, data });
     assert.equal(await look(page(...recent, old)), 'absent');
