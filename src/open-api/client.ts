@@ -41,16 +41,12 @@ export async function requestRows<T>(
   query: Query,
   signal: AbortSignal,
 ): Promise<Result<Rows<T>>> {
-  if (endpoint.isPersonal && !shopper) return fail('guest');
-  const credentials = endpoint.isPersonal &&
-    shopper && { token_user: shopper.token, id_user: shopper.id };
-  const answer = await send(
-    platform,
-    api,
-    endpoint.path,
-    { ...(token && { token }), ...credentials, ...query },
-    signal,
-  );
+  const parameters = { ...(token && { token }), ...query };
+  let answer: Result<unknown>;
+  if (!endpoint.send) answer = await send(platform, api, endpoint.path, parameters, signal);
+  else if (shopper)
+    answer = await endpoint.send(platform, api, endpoint.path, parameters, signal, shopper);
+  else return fail('guest');
   return answer.ok ? readRows(endpoint, answer.value) : answer;
 }
 

@@ -1,5 +1,7 @@
 /** The description of an Open API endpoint, and the parsing of its rows. */
 import type * as z from 'zod/mini';
+import type { Platform } from './platform.js';
+import type { Result } from './result.js';
 
 /** The shopper who is logged in. The app fills in `{{id_user}}` and `{{token_user}}`. */
 export interface Shopper {
@@ -10,6 +12,16 @@ export interface Shopper {
 /** Query parameters of a request. */
 export type Query = Readonly<Record<string, string>>;
 
+/** `send` (`send.ts`) in the shopper's name. */
+export type SendAsShopper = (
+  platform: Platform,
+  api: string,
+  path: string,
+  query: Query,
+  signal: AbortSignal,
+  shopper: Shopper,
+) => Promise<Result<unknown>>;
+
 /**
  * One list of the Open API (GET). Rows keep the documented names, because designers bind to them in
  * templates.
@@ -19,8 +31,8 @@ export interface Endpoint<T> {
   readonly row: z.ZodMiniType<T>;
   /** Tells rows apart where pages may overlap. */
   readonly idOf?: (row: T) => string;
-  /** Sent with the shopper's id and token. */
-  readonly isPersonal?: true;
+  /** Requests rows that belong to the shopper; without it, the rows are the same for everyone. */
+  readonly send?: SendAsShopper;
   /** How long an answer is fresh, ms. */
   readonly ttlMs: number;
 }

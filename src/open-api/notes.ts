@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
 import { MINUTE_MS } from './endpoint.js';
 import { httpUrl, integer, requiredAmount, text } from './lenient-fields.js';
+import { sendAsShopper } from './send-as-shopper.js';
 
 /** A row of `GET /user/catatan?tipe=saldo`. */
 const saldoRow = z.object({
@@ -33,7 +34,7 @@ export const saldoNotes: Endpoint<SaldoNote> = {
   path: '/user/catatan',
   row: saldoRow,
   idOf: JSON.stringify,
-  isPersonal: true,
+  send: sendAsShopper,
   ttlMs: MINUTE_MS / 2,
 };
 
@@ -42,6 +43,6 @@ export const pointNotes: Endpoint<PointNote> = {
   path: '/user/catatan',
   row: pointRow,
   idOf: JSON.stringify,
-  isPersonal: true,
+  send: sendAsShopper,
   ttlMs: MINUTE_MS / 2,
 };

@@ -25,21 +25,23 @@ export async function send(
   path: string,
   query: Query,
   signal: AbortSignal,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<Result<unknown>> {
   const url = `${api}${path}?${new URLSearchParams(query).toString()}`;
-  const first = await sendOnce(platform, url, signal);
+  const first = await sendOnce(platform, url, headers, signal);
   if (first.ok || !RETRYABLE.includes(first.code)) return first;
   await platform.wait(withJitter(platform.backoff, platform));
-  return signal.aborted ? fail('aborted') : sendOnce(platform, url, signal);
+  return signal.aborted ? fail('aborted') : sendOnce(platform, url, headers, signal);
 }
 
 async function sendOnce(
   platform: Platform,
   url: string,
+  headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<Result<unknown>> {
   const result = await withTimeout(platform.timeout, signal, async (timeoutSignal) => {
-    const response = await platform.fetch(url, { signal: timeoutSignal });
+    const response = await platform.fetch(url, { headers, signal: timeoutSignal });
     const body = response.ok ? await readJson(response) : null;
     const status = body ? statusOfBody(body) : response.status;
     if (body && status < 300) return body;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
 import { MINUTE_MS } from './endpoint.js';
 import { httpUrl, requiredText, text } from './lenient-fields.js';
+import { sendAsShopper } from './send-as-shopper.js';
 
 /** A row of `GET /user/transaksi`. */
 const transactionRow = z.object({
@@ -21,6 +22,6 @@ export const transactions: Endpoint<Transaction> = {
   path: '/user/transaksi',
   row: transactionRow,
   idOf: (row) => row.nomor_pembayaran,
-  isPersonal: true,
+  send: sendAsShopper,
   ttlMs: MINUTE_MS / 2,
 };

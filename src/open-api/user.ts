@@ -2,22 +2,17 @@ import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.js';
 import { MINUTE_MS } from './endpoint.js';
 import { httpUrl, integer, text } from './lenient-fields.js';
+import { sendAsShopper } from './send-as-shopper.js';
 
 /**
- * The answer of `GET /user/info` without e-mail address, telephone number and date of birth: no
- * element shows them, so they must not get into storage.
+ * The answer of `GET /user/info`, and only what elements show: the rest, such as e-mail address,
+ * telephone number and date of birth, must not get into storage.
  */
 const userRow = z.object({
   nama_user: text,
   foto_profil: httpUrl,
-  tanggal_daftar: text,
-  status_akun: text,
-  status_email: text,
-  status_nomor_hp: text,
   nama_membership: text,
   icon_membership: httpUrl,
-  block_akses_membership: text,
-  kode_referral: text,
   jumlah_saldo: integer,
   jumlah_poin: integer,
 });
@@ -28,6 +23,6 @@ export type User = z.infer<typeof userRow>;
 export const user: Endpoint<User> = {
   path: '/user/info',
   row: userRow,
-  isPersonal: true,
+  send: sendAsShopper,
   ttlMs: MINUTE_MS / 2,
 };

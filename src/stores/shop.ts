@@ -84,7 +84,7 @@ export function createFeeds<T>(endpoint: Endpoint<T>) {
   /** @param perPage `total_data`; `null` for lists that come in one answer */
   return (shop: Shop, query: Query = {}, perPage: number | null = null): FeedStore<T> => {
     const { client } = shop;
-    const shopper = endpoint.isPersonal ? shop.shopper : null;
+    const shopper = endpoint.send ? shop.shopper : null;
     const feeds = getOrCreate(feedsByClient, client, () => new Map<string, FeedStore<T>>());
     const key = JSON.stringify([shopper, query, perPage]);
     return getOrCreate(feeds, key, () => openFeed(client, shopper, endpoint, query, perPage));
@@ -136,7 +136,7 @@ function openFeed<T>(
     },
     ttlMs: endpoint.ttlMs,
     idOf: endpoint.idOf,
-    mayShrink: !endpoint.isPersonal,
+    mayShrink: !endpoint.send,
     isTransient: (code) => TRANSIENT_ERRORS.includes(code),
     restore: () => {
       const entry = cache.read(cacheKey, savedListSchema);

@@ -4,8 +4,8 @@ import { CHROME_FLAGS, findBrowser } from './browser.js';
 
 export const PHONE = { width: 360, height: 740 };
 
-export const launchChromium = (): Promise<Browser> =>
-  chromium.launch({ executablePath: findBrowser(), args: [...CHROME_FLAGS] });
+export const launchChromium = (flags: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: findBrowser(), args: [...CHROME_FLAGS, ...flags] });
 
 export interface Visit {
   readonly page: Page;

@@ -4,6 +4,7 @@ import { audit as auditShipped } from './audit.js';
 import { findFirefox } from './browser.js';
 import { bin, command, PROJECT, type CommandResult } from './command.js';
 import { sharePostgres } from './postgres.js';
+import { findWebServers } from './web-servers.js';
 
 export interface Outcome {
   passed: number;
@@ -117,6 +118,18 @@ const firefox: Stage = {
   },
 };
 
+const webServers: Stage = {
+  name: 'web-servers',
+  async run() {
+    const { programs, missing } = findWebServers();
+    const note = missing.length === 0 ? {} : { note: `not run: ${missing.join('; ')}` };
+    const isAnyFound = Object.keys(programs).length > 0;
+    if (!isAnyFound) return { passed: 0, failed: 0, output: '', ...note };
+    const tests = nodeTestStage('web-servers', () => testFiles('test/web-servers'));
+    return { ...(await tests.run()), ...note };
+  },
+};
+
 const audit: Stage = {
   name: 'audit',
   async run() {
@@ -145,5 +158,9 @@ export const LANES: Stage[][][] = [
   [[{ ...withPostgres(nodeTestStage('crashes', () => testFiles('test/crash'))), needs: 'build' }]],
   [[nodeTestStage('simulation', () => testFiles('test/simulation'))]],
   [[{ name: 'browser', run: () => browserTests({}) }]],
-  [[firefox], [{ ...nodeTestStage('built', () => testFiles('test/built')), needs: 'build' }]],
+  [
+    [firefox],
+    [webServers],
+    [{ ...nodeTestStage('built', () => testFiles('test/built')), needs: 'build' }],
+  ],
 ];

@@ -13,7 +13,12 @@ import {
   type Mirror,
   type MirrorFailure,
 } from '../mirror/mirror.js';
-import { recordPath, type ListName, type RecordName } from '../mirror/request-paths.js';
+import {
+  recordPath,
+  type ListName,
+  type QueryParameters,
+  type RecordName,
+} from '../mirror/request-paths.js';
 import type { Platform } from '../platform.js';
 import { ProblemError } from '../problem.js';
 import type { CredentialChecks, CredentialVerdict } from '../session/credential-checks.js';
@@ -39,7 +44,7 @@ export function openApiRoutes({ mirror, credentialChecks, addresses, platform }:
   const recordHandler =
     (record: RecordName): Handler<ProxyEnv> =>
     async (c) => {
-      const query = c.req.query();
+      const query = withBearerToken(c.req.query(), c.req.header('Authorization'));
       if (recordPath(record, query) === null) throw new ProblemError('bad_request');
       const { id_user: idUser = '', token_user: tokenUser = '' } = query;
       // Wrong pairs count here too; otherwise an attacker guesses here instead of at the sessions.
@@ -61,6 +66,15 @@ export function openApiRoutes({ mirror, credentialChecks, addresses, platform }:
     'GET /open/user/catatan': recordHandler('catatan'),
     'GET /open/user/transaksi': recordHandler('transaksi'),
   } satisfies Partial<RouteHandlers>;
+}
+
+/**
+ * The shopper's token comes in a header, because web servers in front log addresses. Pages of an earlier
+ * version send it as a parameter, like the Open API itself.
+ */
+function withBearerToken(query: QueryParameters, authorization = ''): QueryParameters {
+  const [, token] = /^Bearer +(.+)$/i.exec(authorization) ?? [];
+  return token === undefined ? query : { ...query, token_user: token };
 }
 
 /** `Age` above `max-age` makes browsers revalidate an old list, at the cost of a 304. */

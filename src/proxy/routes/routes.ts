@@ -13,7 +13,7 @@ export type Access =
   | 'proof'
   /** shoppers with a session; sets `c.var.shopper` */
   | 'session'
-  /** shoppers by id and token in the query; the handler checks them */
+  /** shoppers by id (query) and token (header, or query); the handler checks them */
   | 'credentials'
   /** upstreams that know a secret of the path or the body; the handler compares it */
   | 'secret'

@@ -63,6 +63,7 @@ describe('the examples', () => {
     const unit = read('docs/examples/etalase.service');
     assert.match(unit, /proxy --env \/etc\/etalase\/etalase\.env/);
     assert.match(unit, /RestartPreventExitStatus=78/);
+    assert.match(unit, /ExecReload=\/bin\/kill -HUP \$MAINPID/);
     assert.deepEqual(settings.database, { kind: 'sqlite', file: '/var/lib/etalase/etalase.db' });
   });
 

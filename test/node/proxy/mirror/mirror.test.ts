@@ -345,6 +345,19 @@ describe('a shopper’s own records', () => {
     );
   });
 
+  it('take the token from a header too, which counts before the address', async () => {
+    const mirror = await openMirror();
+    const { id_user, token_user } = rina;
+    const info = `/open/user/info?${new URLSearchParams({ id_user }).toString()}`;
+    const statusWith = async (Authorization: string, more = '') =>
+      (await mirror.get(info + more, { Authorization })).status;
+    assert.equal(await statusWith(`Bearer ${token_user}`), 200);
+    assert.equal(await statusWith(`bearer ${token_user}`, '&token_user=wrong'), 200);
+    assert.equal(await statusWith('Bearer wrong', `&token_user=${token_user}`), 401);
+    assert.equal(await statusWith(`Basic ${token_user}`), 400);
+    assert.equal(await statusWith('Bearer {{token_user}}'), 400);
+  });
+
   it('are limited per shopper', async () => {
     const mirror = await openMirror();
     const info = `/open/user/info?${query}`;

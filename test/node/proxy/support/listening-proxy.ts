@@ -19,7 +19,9 @@ export interface ListeningProxy {
   close(): Promise<void>;
 }
 
-export async function startListeningProxy(): Promise<ListeningProxy> {
+export async function startListeningProxy(
+  env: Readonly<Record<string, string>> = {},
+): Promise<ListeningProxy> {
   const shop = await openOpenApiShop();
   const printed: string[] = [];
   let stop: () => void = () => undefined;
@@ -29,6 +31,7 @@ export async function startListeningProxy(): Promise<ListeningProxy> {
       ETALASE_PORT: '0',
       ETALASE_SIGNING_KEYS: `one:${secretOf('a')}`,
       DATABASE_URL: 'file::memory:',
+      ...env,
     },
     platform: nodePlatform,
     print: (text) => printed.push(text),
