@@ -171,6 +171,16 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     },
   ],
   [
+    'notify',
+    {
+      usage: USAGE.notify,
+      about:
+        'Mengirim kabar percobaan ke ETALASE_NOTIFY. / Sends a test message to ETALASE_NOTIFY.',
+      run: async (args) =>
+        (await import('./proxy/command/notify-command.js')).runNotify(args, commandContext),
+    },
+  ],
+  [
     'sandbox',
     {
       usage: sandboxUsage,

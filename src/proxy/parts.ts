@@ -11,9 +11,10 @@ import { createCallbackSecret } from './ledger/callback-secret.js';
 import { OrderChangeNotifier } from './ledger/order-change-notifier.js';
 import { OPEN_STATES } from './ledger/states.js';
 import { createMirror } from './mirror/mirror.js';
+import { createNotices } from './notices/notices.js';
 import { createErrorReport } from './observability/error-report.js';
 import type { Log, LogFields } from './observability/log.js';
-import { measureCalls } from './observability/measured-platform.js';
+import { createUpstreamFinder, measureCalls } from './observability/measured-platform.js';
 import { createMetrics } from './observability/metrics.js';
 import { ALARMS, type Alarm } from './orders/alarms.js';
 import { createOrderContext } from './orders/create-order-context.js';
@@ -31,8 +32,10 @@ import { createAttemptLimiter } from './session/attempt-limiter.js';
 import { createCredentialChecks } from './session/credential-checks.js';
 import { createKeys } from './crypto/keys.js';
 import { isStoreError, type Database } from './store/database.js';
+import { readDiskUse } from './store/disk-use.js';
 import { createSupply } from './supply/supply.js';
 import { storeFailureOf } from './store/store-failure.js';
+import { zoneOffsetMs } from './zone-offset.js';
 
 export interface PartsOptions {
   readonly settings: Settings;
@@ -65,13 +68,28 @@ export function createParts(options: PartsOptions) {
       quotaLeft: () => closedQuota.left(),
     }),
   });
-  const alarm = (code: Alarm, fields: LogFields = {}): void => {
+  const reportAlarm = (code: Alarm, fields: LogFields = {}): void => {
     log.warn('alarm', { code, ...fields });
     metrics.recordAlarm(code);
   };
+  const notices = createNotices({
+    settings: settings.notify,
+    database,
+    platform: options.platform,
+    log,
+    reportAlarm,
+    upstreamOf: createUpstreamFinder(settings),
+    readDiskUse: () => readDiskUse(settings.database),
+    zoneOffsetMs: zoneOffsetMs(Intl.DateTimeFormat().resolvedOptions().timeZone),
+    onError: reportError,
+  });
+  const alarm = (code: Alarm, fields: LogFields = {}): void => {
+    reportAlarm(code, fields);
+    notices.record(code, fields.provider ?? '');
+  };
   const onError = (error: unknown): void => log.error('unexpected', {}, error);
   const closedQuota = createClosedQuota({
-    platform: measureCalls(options.platform, settings, metrics),
+    platform: notices.watch(measureCalls(options.platform, settings, metrics)),
     bukaolshop: settings.bukaolshop,
     database,
     alarm: (kind, api) => alarm(kind, { provider: api }),
@@ -109,6 +127,7 @@ export function createParts(options: PartsOptions) {
     log,
     metrics,
     changes,
+    notices,
     providers,
     supply,
     closedQuota,
@@ -139,6 +158,7 @@ export function createParts(options: PartsOptions) {
     alarm,
     mirror: createMirror(settings.bukaolshop, platform, planWatch.isLimited),
     changes,
+    notices,
     pins: orderContext.pins,
     pinLock,
     ledger: orderContext.ledger,

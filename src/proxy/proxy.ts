@@ -67,6 +67,9 @@ const HOUSEKEEPING_INTERVAL_MS = HOUR_MS;
 /** ms between two looks whether a supplier is back, or a reload was requested */
 const RECHECK_INTERVAL_MS = MINUTE_MS;
 
+/** ms that due orders may wait while the heartbeat says that all is well */
+const MAX_RUNNER_DELAY_MS = 2 * MINUTE_MS;
+
 /**
  * Creates a proxy, which opens its store and begins to work on open orders at once.
  *
@@ -145,6 +148,7 @@ function start(
     supply,
     planWatch,
     closedQuota,
+    notices,
   } = parts;
   const { hono, rejectEarly } = createApp(parts, lag);
   runner.wake();
@@ -159,6 +163,9 @@ function start(
     await attemptLimiter.prune();
     await planWatch.refresh();
   });
+  const stopNotices = notices.start(
+    () => Math.max(runner.sincePollMs(), runner.backlogMs()) < MAX_RUNNER_DELAY_MS,
+  );
   const reload = (): ReloadResult => {
     const result = reloadFiles({ readMargin, replaceRules: prices.replaceRules, log });
     onReloaded(result);
@@ -181,6 +188,7 @@ function start(
       stopRechecks();
       changes.close();
       await runner.close();
+      await stopNotices();
       await database.db.destroy();
     },
   };

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { proxySettings } from './proxy-settings.js';
+import { notifySettings, proxySettings } from './proxy-settings.js';
 import { serveSandbox, type ServedSandbox } from './serve.js';
 import { builtInTokens } from './shop/shops.js';
 import { DEMO_MEMBERS } from './state/members.js';
 
 /** The usage line that `etalase --help` shows. */
 export const sandboxUsage =
-  'etalase sandbox [--port 8788] [--host 127.0.0.1] [--products 240] [--quota N] [--seed N]';
+  'etalase sandbox [--port 8788] [--host 127.0.0.1] [--products 240] [--quota N] [--seed N] [--env FILE]';
 
 /** Thrown for wrong command-line arguments; the message is shown to the user. */
 export class UsageError extends Error {}
@@ -34,6 +35,7 @@ const readOptions = (args: string[]) => {
       products: { type: 'string' },
       quota: { type: 'string' },
       seed: { type: 'string' },
+      env: { type: 'string' },
     },
   });
   const quota = readWholeNumber('quota', values.quota, 999_999_999);
@@ -43,10 +45,37 @@ const readOptions = (args: string[]) => {
     products: readWholeNumber('products', values.products, 1_000_000) ?? 240,
     seed: readWholeNumber('seed', values.seed, 999_999_999) ?? 1,
     ...(quota === undefined ? {} : { quota }),
+    settingsFile: values.env,
   };
 };
 
-const startMessage = (origin: string): string =>
+const settingsFor = (origin: string): string =>
+  Object.entries({
+    ETALASE_SIGNING_KEYS: `contoh:${randomBytes(32).toString('base64url')}`,
+    ...proxySettings(origin, builtInTokens.demo),
+    ...notifySettings(origin, builtInTokens.demo),
+  })
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+
+/** Writes the settings of a proxy, unless the file is there: an order ledger depends on its signing key. */
+function writeSettings(file: string, settings: string): string {
+  if (existsSync(file))
+    return `${file} sudah ada, dibiarkan. / ${file} is there already, and is left.`;
+  try {
+    writeFileSync(file, settings, { mode: 0o600, flag: 'wx' });
+  } catch {
+    throw new UsageError(`${file} tidak bisa ditulis. / ${file} cannot be written.`);
+  }
+  return `Pengaturan proksi ditulis ke ${file}. / The proxy's settings are in ${file}.`;
+}
+
+const describeSettings = (origin: string, file: string | undefined): string =>
+  file === undefined
+    ? `Lingkungan untuk menjalankan proxy dengannya. / The environment to run a proxy against it:\n\n${settingsFor(origin).trimEnd()}`
+    : writeSettings(file, settingsFor(origin));
+
+const startMessage = (origin: string, settings: string): string =>
   [
     'Sandbox etalase siap. / The etalase sandbox is ready.',
     '',
@@ -55,6 +84,7 @@ const startMessage = (origin: string): string =>
     `  Lapakgaming  ${origin}/lapakgaming`,
     `  Snapcart     ${origin}/snapcart/api/v1`,
     `  LeuwongRR    ${origin}/leuwongrr/api/v1`,
+    `  Telegram     ${origin}/telegram`,
     `  Kendali      ${origin}/sandbox/shops`,
     `  Contoh       ${origin}/v1/app/produk?token=${builtInTokens.demo}`,
     '',
@@ -65,12 +95,7 @@ const startMessage = (origin: string): string =>
       ([id, { token, name }]) => `  pembeli      id_user=${id} token_user=${token} (${name})`,
     ),
     '',
-    'Lingkungan untuk menjalankan proxy dengannya. / The environment to run a proxy against it:',
-    '',
-    ...Object.entries({
-      ETALASE_SIGNING_KEYS: `contoh:${randomBytes(32).toString('base64url')}`,
-      ...proxySettings(origin, builtInTokens.demo),
-    }).map(([name, value]) => `${name}=${value}`),
+    settings,
     '',
     'Tekan Ctrl+C untuk berhenti. / Press Ctrl+C to stop.',
     '',
@@ -84,7 +109,15 @@ const closeOnSignal = (served: ServedSandbox): void => {
 
 /** Starts the sandbox and keeps it running until SIGINT or SIGTERM. */
 export const runSandbox = async (args: string[]): Promise<void> => {
-  const served = await serveSandbox(readOptions(args));
+  const { settingsFile, ...options } = readOptions(args);
+  const served = await serveSandbox(options);
+  try {
+    process.stdout.write(
+      startMessage(served.origin, describeSettings(served.origin, settingsFile)),
+    );
+  } catch (error) {
+    await served.close();
+    throw error;
+  }
   closeOnSignal(served);
-  process.stdout.write(startMessage(served.origin));
 };

@@ -1,6 +1,12 @@
 /** The secret that the imitated bukaOlshop sends in a shop's callbacks. */
 export const callbackSecretOf = (token: string): string => `callback-${token}`;
 
+/** The environment variables with which a proxy sends its notices to a chat of one shop of a sandbox. */
+export const notifySettings = (origin: string, token: string): Record<string, string> => ({
+  ETALASE_NOTIFY: `telegram:100001:${token}:1000`,
+  ETALASE_TELEGRAM_URL: `${origin.replace(/\/+$/, '')}/telegram`,
+});
+
 /**
  * The environment variables with which a proxy reaches one shop of a sandbox: upstream addresses and
  * keys only.

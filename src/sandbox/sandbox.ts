@@ -23,9 +23,10 @@ import {
 import { Shops } from './shop/shops.js';
 import { snapcart } from './snapcart/snapcart.js';
 import { storefrontPages } from './storefront-pages.js';
+import { telegram } from './telegram/telegram.js';
 import { mountUpstreamApi } from './upstream-api/mount-upstream-api.js';
 
-const UPSTREAM_APIS = [closedApi, lapakgaming, snapcart, leuwongrr];
+const UPSTREAM_APIS = [closedApi, lapakgaming, snapcart, leuwongrr, telegram];
 
 export interface SandboxOptions {
   /** The seed of all randomness; the same seed gives the same goods. Default: 1. */
@@ -45,7 +46,7 @@ export interface SandboxOptions {
 }
 
 /**
- * An imitation of bukaOlshop's Open and Closed API and of three providers, for the demo and the tests.
+ * An imitation of bukaOlshop's Open and Closed API, of three providers and of Telegram, for the demo and the tests.
  * Over its control interface shops can be opened, broken and inspected. It must not import anything of
  * the proxy or the elements, and must not call out, except to send callbacks.
  */

@@ -1,10 +1,12 @@
 /**
- * An operator who decides reviews with `etalase orders resolve`, in processes beside the nodes. Careless: he
- * decides early and late, twice at once, and whatever comes to mind. Only where the command says that
+ * An operator who decides reviews with `etalase orders resolve`, and corrects deliveries of which shoppers
+ * complain, in processes beside the nodes. Careless: he decides early and late, twice at once, and whatever
+ * comes to mind; some deliveries he pays back by hand, and forgets it. Only where the command says that
  * nothing proves the decision does he look himself, at the books of bukaOlshop and the provider. In some
  * worlds he overrules the evidence.
  */
 import {
+  CORRECTIONS,
   DECISIONS,
   resolveReview,
   reviewOrder,
@@ -16,10 +18,12 @@ import type { OrderRow } from '../../src/proxy/store/tables.js';
 import type { Books } from './invariants/books.js';
 import { OperatorProcess, type OperatorProcessParts } from './operator-process.js';
 import type { Trace } from './trace.js';
+import type { Bukaolshop } from './upstreams/bukaolshop.js';
 import { MINUTE } from './units.js';
 
 export interface SimulatedOperatorParts extends OperatorProcessParts {
   readonly books: Books;
+  readonly bukaolshop: Bukaolshop;
   readonly trace: Trace;
   readonly areFaultsOver: () => boolean;
   /** ms since 1970; all late effects have arrived by then */
@@ -32,11 +36,21 @@ export interface SimulatedOperatorParts extends OperatorProcessParts {
 const CALLS_LANDED_MS = 5 * MINUTE;
 /** how often an order is sent back to its search */
 const MAX_LOOKS_AGAIN = 2;
+/** ms after which a transfer by hand is in every history */
+const HAND_SEEN_MS = 10 * MINUTE;
+/** how often he thinks of a complaint */
+const MAX_CORRECTIONS = 4;
 
 export class SimulatedOperator {
   readonly #parts: SimulatedOperatorParts;
   readonly #looksAgain = new Map<string, number>();
   readonly #reviewedAt = new Map<string, number>();
+  /** orders of which a shopper complained */
+  readonly #complaints = new Set<string>();
+  /** how often he is deciding an order at the moment */
+  readonly #deciding = new Map<string, number>();
+  /** when he paid an order back by hand */
+  readonly #paidAt = new Map<string, number>();
   #processes = 0;
 
   constructor(parts: SimulatedOperatorParts) {
@@ -51,15 +65,56 @@ export class SimulatedOperator {
     if (!isChecked) scheduler.schedule(random.integer(0, 60 * MINUTE), () => this.#check(id));
   }
 
+  /** Called when an order is delivered; of some, the shopper complains. */
+  onDelivered(id: string): void {
+    const { scheduler, random } = this.#parts;
+    if (this.#complaints.has(id) || !random.withProbability(0.3)) return;
+    this.#complaints.add(id);
+    for (let times = random.integer(1, MAX_CORRECTIONS); times > 0; times--) {
+      scheduler.schedule(random.integer(0, 30 * 60 * MINUTE), () => this.#correct(id));
+    }
+  }
+
+  #correct(id: string): void {
+    const { store, random, books, bukaolshop, trace } = this.#parts;
+    const order = store.findOrder(id);
+    if (order?.state !== 'FULFILLED') return;
+    const member = bukaolshop.members.get(order.shopper);
+    // Nobody can know of a transfer by hand at the same time.
+    const isTouched =
+      this.#deciding.get(id) ||
+      books.isOverruled(id) ||
+      books.isCorrected(id) ||
+      books.isPaidByHand(id);
+    if (member && order.paid_by === 'saldo' && !isTouched && random.withProbability(0.2)) {
+      bukaolshop.addForeignTransfer(member, order.price ?? NaN);
+      books.markPaidByHand(id);
+      this.#paidAt.set(id, this.#parts.scheduler.now());
+      trace.add('operator', `pays ${id} back by hand`);
+      return;
+    }
+    if (this.#parts.scheduler.now() - (this.#paidAt.get(id) ?? -Infinity) < HAND_SEEN_MS) return;
+    for (let times = random.pick([1, 1, 2]); times > 0; times--) this.#startDeciding(order);
+  }
+
+  #startDeciding(order: OrderRow): void {
+    const count = (change: number) =>
+      this.#deciding.set(order.id, (this.#deciding.get(order.id) ?? 0) + change);
+    count(1);
+    this.#decide(order)
+      .catch((error: unknown) => {
+        // The operator sees a lost connection, and checks again later.
+        if (!isLostConnection(error)) this.#parts.auditor.recordFailure(error);
+      })
+      .finally(() => count(-1));
+  }
+
   #check(id: string): void {
-    const { store, random, scheduler, auditor } = this.#parts;
+    const { store, random, scheduler } = this.#parts;
     const order = store.findOrder(id);
     if (!order || FINAL_STATES.includes(order.state)) return;
     for (let times = random.pick([1, 1, 2]); order.state === 'REVIEW' && times > 0; times--) {
-      this.#decide(order).catch((error: unknown) => {
-        // The operator sees a lost connection, and checks again later.
-        if (!isLostConnection(error)) auditor.recordFailure(error);
-      });
+      this.#startDeciding(order);
     }
     // Repeat until it has ended.
     scheduler.schedule(random.integer(20 * MINUTE, 6 * 60 * MINUTE), () => this.#check(id));
@@ -85,14 +140,17 @@ export class SimulatedOperator {
     });
     trace.add(process.name, `${decision} of ${order.id}: ${result.kind}`);
     const isAsSeen = store.findOrder(order.id)?.version === order.version;
-    const mustAgree = decision === truth && isAsSeen && areFaultsOver();
+    // A credit of the price may be a top-up, but only the operator can know that.
+    const isDoubtful = decision === 'correct' && review.evidence.facts.refund === 'similar';
+    const mustAgree = decision === truth && isAsSeen && areFaultsOver() && !isDoubtful;
     auditor.afterDecision(order, result.kind, mustAgree);
   }
 
   #draw(order: OrderRow, { verdicts }: Review, truth: Decision | null): Decision | null {
     const { random } = this.#parts;
     const looks = this.#looksAgain.get(order.id) ?? 0;
-    const decision = random.withProbability(0.4) ? random.pick(DECISIONS) : truth;
+    const possible = order.state === 'REVIEW' ? DECISIONS : CORRECTIONS;
+    const decision = random.withProbability(0.4) ? random.pick(possible) : truth;
     if (decision === 'look-again') {
       this.#looksAgain.set(order.id, looks + 1);
       return looks < MAX_LOOKS_AGAIN ? decision : null;
@@ -104,13 +162,19 @@ export class SimulatedOperator {
   /** As the books of bukaOlshop and the provider show it; `null` while the outcome is not final. */
   #trueDecision(order: OrderRow): Exclude<Decision, 'look-again'> | null {
     const { books, scheduler, allEffectsArrivedAt } = this.#parts;
+    const isPaidBack = books.timesPaidBack(order.id) > 0;
+    if (order.state === 'FULFILLED') {
+      if (order.paid_by === 'invoice') return null;
+      return isPaidBack ? 'refunded' : 'correct';
+    }
     const landedAt = (this.#reviewedAt.get(order.id) ?? 0) + CALLS_LANDED_MS;
     if (scheduler.now() < Math.max(landedAt, allEffectsArrivedAt)) return null;
+    if (books.isCorrected(order.id)) return isPaidBack ? 'refunded' : 'refund';
     const providerOrders = books.providerOrders(order);
     if (providerOrders.some(({ state }) => state === 'pending')) return null;
     if (providerOrders.some(({ state }) => state === 'done')) return 'delivered';
     if (books.debits(order.id) === 0) return 'failed';
-    return books.refunds(order.id) > 0 ? 'refunded' : 'refund';
+    return isPaidBack ? 'refunded' : 'refund';
   }
 }
 

@@ -142,8 +142,8 @@ export class SimulatedStore {
   }
 
   findOrderByTag(tag: string): OrderRow | undefined {
-    const sql = 'select * from orders where debit_tag = ? or refund_tag = ?';
-    return orderRows.parse(this.#selectAll(sql, tag, tag))[0];
+    const sql = 'select * from orders where ? in (debit_tag, refund_tag, correction_tag)';
+    return orderRows.parse(this.#selectAll(sql, tag))[0];
   }
 
   findOrder(id: string): OrderRow | undefined {

@@ -121,6 +121,7 @@ export class SimulatedWorld {
       bukaolshop: this.#bukaolshop,
       lowestPriceSince: this.#lowestPriceSince,
       onReview: this.#onReview,
+      onDelivered: ({ id }) => this.#operator?.onDelivered(id),
     });
     this.#operator = this.plan.hasOperator ? this.#createOperator(books) : null;
     this.network = new Network({
@@ -281,6 +282,7 @@ export class SimulatedWorld {
     return new SimulatedOperator({
       store: this.#store,
       books,
+      bukaolshop: this.#bukaolshop,
       scheduler,
       random,
       trace,

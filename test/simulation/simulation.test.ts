@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { TRANSITIONS } from '../../src/proxy/ledger/states.js';
+import { RESOLUTIONS, TRANSITIONS } from '../../src/proxy/ledger/states.js';
 import { ORDER_STATES } from '../../src/proxy/store/order-state.js';
 import { command } from '../support/command.js';
 import { runSeedRanges } from './seed-ranges.js';
@@ -45,7 +45,9 @@ describe('the simulation', () => {
     assert.equal(all.seeds, SEEDS);
     assert.deepEqual(all.failures, []);
     assert.ok(all.quiet > SEEDS / 20 && all.deaths > SEEDS && countOrders(all) > SEEDS);
-    const ways = ORDER_STATES.flatMap((from) => TRANSITIONS[from].map((to) => `${from}>${to}`));
+    const ways = ORDER_STATES.flatMap((from) =>
+      [...TRANSITIONS[from], ...(RESOLUTIONS[from] ?? [])].map((to) => `${from}>${to}`),
+    );
     assert.deepEqual(
       ways.filter((way) => all.ways[way] === undefined),
       [],

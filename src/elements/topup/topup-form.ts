@@ -305,6 +305,13 @@ export class TopupForm implements ReactiveController {
     const hasAccount = product.fields.length > 0;
     const itemsStep = hasAccount ? 2 : 1;
     return html`<form class="form" novalidate @submit=${this.onSubmit}>
+      ${
+        product.notice === undefined
+          ? nothing
+          : html`<p class="doubt" part="notice" role="status">
+              ${badIcon}<span dir="auto">${product.notice}</span>
+            </p>`
+      }
       ${hasAccount ? this.renderAccount(product, 1, say) : nothing}
       ${renderItems(product.items, this.item, { step: itemsStep, isMissing: this.isItemMissing }, say, this.onChoose)}
       <div class="bar" part="bar">

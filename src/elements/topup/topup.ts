@@ -68,7 +68,7 @@ import { topupStyles } from './topup.styles.js';
  * @csspart cost - the price in the confirmation
  * @csspart balance - the saldo before
  * @csspart balance-after - the saldo after
- * @csspart notice - a problem or a changed price
+ * @csspart notice - a problem, a changed price, or why the shop sells nothing now
  * @csspart pin - the input for the PIN
  * @csspart confirm-bar - the bar of the confirmation
  * @csspart pay - the button that pays

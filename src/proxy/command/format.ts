@@ -18,7 +18,4 @@ const SHORT = new Intl.DateTimeFormat('en-GB', {
 /** `23/11 17:00`, in Jakarta */
 export const formatShortTime = (ms: number): string => SHORT.format(ms).replace(',', '');
 
-const RUPIAH = new Intl.NumberFormat('id-ID');
-
-export const formatRupiah = (amount: number | null): string =>
-  amount === null ? '-' : `Rp${RUPIAH.format(amount)}`;
+export { formatRupiah } from '../rupiah.js';

@@ -1,16 +1,6 @@
 /** Reads the time that an operator types, in the shop's local time. */
-import { DAY_MS, HOUR_MS } from '../time.js';
-
-/** Indonesia's zones have no summer time: hours ahead of UTC. */
-const OFFSET_HOURS: Readonly<Record<string, number>> = {
-  'Asia/Jakarta': 7,
-  'Asia/Pontianak': 7,
-  'Asia/Makassar': 8,
-  'Asia/Ujung_Pandang': 8,
-  'Asia/Jayapura': 9,
-};
-/** Of Jakarta (WIB): servers elsewhere, or in UTC, serve shops that mostly live by it. */
-const DEFAULT_OFFSET_HOURS = 7;
+import { DAY_MS } from '../time.js';
+import { zoneOffsetMs } from '../zone-offset.js';
 
 /**
  * `14:00` is the next time at which it is two in the afternoon; `2026-11-29 08:30` is that minute.
@@ -19,7 +9,7 @@ const DEFAULT_OFFSET_HOURS = 7;
  * @returns ms since 1970; `null` where the text is no time, or lies in the past
  */
 export function parseLocalTime(text: string, now: number, zone: string): number | null {
-  const offsetMs = (OFFSET_HOURS[zone] ?? DEFAULT_OFFSET_HOURS) * HOUR_MS;
+  const offsetMs = zoneOffsetMs(zone);
   const localDay = new Date(now + offsetMs).toISOString().slice(0, 10);
   const parsed = /^(?:(\d{4}-\d{2}-\d{2})[ T])?(\d{1,2})[:.](\d{2})$/.exec(text.trim());
   if (!parsed) return null;

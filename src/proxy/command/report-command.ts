@@ -1,12 +1,19 @@
 /** `etalase report`: what was sold, what it cost, and what was paid back, by day or month and product. */
 import { parseArgs } from 'node:util';
 import { readLedgerSettings } from '../config/settings.js';
-import { listDailySales, type DailySales } from '../ledger/sales.js';
+import {
+  addSales,
+  profitOf,
+  listDailySales,
+  NO_SALES,
+  type DailySales,
+  type SalesFigures,
+} from '../ledger/sales.js';
 import { openCurrentDatabase } from '../store/database.js';
 import { DAY_MS } from '../time.js';
 import { loadEnvironment, type CommandContext } from './command-context.js';
 import { dayOf, parseDay, parseDayEnd } from './days.js';
-import { parseProvider } from './orders/find-orders.js';
+import { parseProvider } from './orders/list-orders.js';
 import { fit, formatCsv, formatJson } from './list-output.js';
 import { UsageError } from './usage-error.js';
 
@@ -64,6 +71,7 @@ interface ReportLine extends Readonly<Record<string, string | number>> {
   readonly profit: number;
   readonly refunds: number;
   readonly refunded: number;
+  readonly corrected: number;
 }
 
 const CSV_COLUMNS = [
@@ -77,17 +85,8 @@ const CSV_COLUMNS = [
   'profit',
   'refunds',
   'refunded',
+  'corrected',
 ] as const;
-
-type Figures = Pick<DailySales, 'sold' | 'revenue' | 'cost' | 'refunds' | 'refunded'>;
-
-const add = (one: Figures, other: Figures): Figures => ({
-  sold: one.sold + other.sold,
-  revenue: one.revenue + other.revenue,
-  cost: one.cost + other.cost,
-  refunds: one.refunds + other.refunds,
-  refunded: one.refunded + other.refunded,
-});
 
 /** One line for each period and product, the periods in order. */
 function toLines(sales: readonly DailySales[], period: 'day' | 'month'): ReportLine[] {
@@ -97,20 +96,16 @@ function toLines(sales: readonly DailySales[], period: 'day' | 'month'): ReportL
     const name = period === 'day' ? row.day : row.day.slice(0, 7);
     const key = JSON.stringify([name, provider, product]);
     const before = lines.get(key);
-    const figures = before ? add(before, row) : row;
+    const figures = before ? addSales(before, row) : row;
     lines.set(key, { period: name, provider, product, title, ...withProfit(figures) });
   }
   return [...lines.values()];
 }
 
-const withProfit = ({ sold, revenue, cost, refunds, refunded }: Figures) => ({
-  sold,
-  revenue,
-  cost,
-  profit: revenue - cost,
-  refunds,
-  refunded,
-});
+const withProfit = (figures: SalesFigures) => {
+  const { sold, revenue, cost, refunds, refunded, corrected } = figures;
+  return { sold, revenue, cost, profit: profitOf(figures), refunds, refunded, corrected };
+};
 
 const NUMBER = new Intl.NumberFormat('id-ID');
 const NAME_COLUMNS = 24;
@@ -124,7 +119,7 @@ function formatReport(lines: readonly ReportLine[]): string {
     formatRow('', ['sold', 'revenue', 'cost', 'profit', 'refunds', 'refunded']),
     ...periods.flatMap((period) => {
       const own = lines.filter((line) => line.period === period);
-      const total = withProfit(own.reduce<Figures>(add, NOTHING));
+      const total = withProfit(own.reduce<SalesFigures>(addSales, NO_SALES));
       return [
         '',
         formatRow(period, cellsOf(total)),
@@ -133,8 +128,6 @@ function formatReport(lines: readonly ReportLine[]): string {
     }),
   ].join('\n');
 }
-
-const NOTHING: Figures = { sold: 0, revenue: 0, cost: 0, refunds: 0, refunded: 0 };
 
 const cellsOf = (figures: ReturnType<typeof withProfit>): string[] =>
   [

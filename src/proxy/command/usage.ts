@@ -7,14 +7,15 @@ export const USAGE = {
   reload: 'etalase reload [--env FILE]',
   keys: 'etalase keys',
   orders: [
-    'etalase orders [list] [--review] [--state STATE] [--limit 50] [--env FILE]',
-    'etalase orders find [TEXT] [--since 2026-11-01] [--until 2026-11-30] [--provider NAME] [--state STATE] [--limit 50] [--json|--csv] [--env FILE]',
+    'etalase orders [list|find TEXT] [--review|--state STATE] [--since 2026-11-01] [--until 2026-11-30] [--provider NAME] [--limit 50] [--json|--csv] [--env FILE]',
     'etalase orders show ID|NUMBER [--look] [--env FILE]',
     'etalase orders resolve ID|NUMBER --as delivered|refund|refunded|failed|look-again --by NAME --reason TEXT [--against-evidence] [--env FILE]',
+    'etalase orders correct ID|NUMBER [--as refunded] --by NAME --reason TEXT [--against-evidence] [--env FILE]',
   ].join('\n  '),
   backup: 'etalase backup DIR [--keep 14] [--env FILE]',
   restore: 'etalase restore FILE [--env FILE]',
   move: 'etalase move --to postgres://… [--env FILE]',
+  notify: 'etalase notify --test [--env FILE]',
   report:
     'etalase report [--day|--month] [--since 2026-11-01] [--until 2026-11-30] [--provider NAME] [--json|--csv] [--env FILE]',
 } as const;

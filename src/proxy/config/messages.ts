@@ -36,7 +36,11 @@ export const STORE_FAILURES_IN_INDONESIAN: FailureTexts = {
 const en = {
   missing: 'is not set, and the proxy needs it.',
   baseUrl: 'must be an https address without credentials, query or fragment.',
+  callUrl: 'must be an https address without credentials or fragment.',
   plainHttp: 'must be https; plain http goes only to loopback.',
+  notifyChannels:
+    'must be telegram:TOKEN:CHAT (the chat a number or @name) or https addresses, joined by commas.',
+  notifyKey: 'is needed beside a webhook of ETALASE_NOTIFY, to sign what is sent.',
   host: 'must be an IP address or a host name, without a port.',
   credential: 'must be one word of printable ASCII letters.',
   number: (range: NumberRange) => `must be ${numberInEnglish(range)}.`,
@@ -79,7 +83,11 @@ export type Messages = typeof en;
 const id: Messages = {
   missing: 'belum diisi, padahal wajib.',
   baseUrl: 'harus alamat https tanpa nama pengguna, kata sandi, query, atau fragmen.',
+  callUrl: 'harus alamat https tanpa nama pengguna, kata sandi, atau fragmen.',
   plainHttp: 'harus https; http biasa hanya boleh ke mesin ini sendiri (loopback).',
+  notifyChannels:
+    'harus telegram:TOKEN:CHAT (CHAT berupa angka atau @nama) atau alamat https, dipisah koma.',
+  notifyKey: 'wajib diisi bersama webhook di ETALASE_NOTIFY, untuk menandatangani kirimannya.',
   host: 'harus alamat IP atau nama host, tanpa port.',
   credential: 'harus satu kata dari huruf, angka, dan tanda ASCII, tanpa spasi.',
   number: (range) => `harus ${numberInIndonesian(range)}.`,

@@ -15,6 +15,7 @@ import {
   createVariableSchemas,
   type DatabaseAddress,
   type IpNetwork,
+  type NotifyChannel,
   type SigningKey,
 } from './variable-schemas.js';
 
@@ -48,6 +49,19 @@ export interface Settings {
   readonly lapakgaming: { readonly apiKey: string; readonly url: string } | null;
   readonly snapcart: { readonly apiKey: string; readonly url: string } | null;
   readonly leuwongrr: { readonly token: string; readonly url: string } | null;
+  readonly notify: NotifySettings;
+}
+
+export interface NotifySettings {
+  /** none: nobody is told of anything */
+  readonly channels: readonly NotifyChannel[];
+  readonly telegramUrl: string;
+  /** signs what webhooks are sent; `null` only where there is none */
+  readonly key: string | null;
+  /** rupiah; a smaller deposit is told of */
+  readonly lowDeposit: number | null;
+  /** called while all is well */
+  readonly heartbeatUrl: string | null;
 }
 
 type ReadText = (path: string) => string;
@@ -83,6 +97,11 @@ function createVariablesSchema(messages: Messages, readText: ReadText) {
     SNAPCART_URL: kinds.baseUrl.optional(),
     LEUWONGRR_TOKEN: kinds.credential.optional(),
     LEUWONGRR_URL: kinds.baseUrl.default('https://leuwongrr.online/api/v1'),
+    ETALASE_NOTIFY: kinds.notifyChannels.default([]),
+    ETALASE_NOTIFY_KEY: kinds.credential.optional(),
+    ETALASE_TELEGRAM_URL: kinds.baseUrl.default('https://api.telegram.org'),
+    ETALASE_LOW_DEPOSIT: kinds.number({ min: 0, max: 1_000_000_000_000, whole: true }).optional(),
+    ETALASE_HEARTBEAT_URL: kinds.callUrl.optional(),
   });
 }
 
@@ -105,6 +124,19 @@ function createSettingsSchema(language: Language, readText: ReadText) {
     }
   }
 
+  function requireNotifyKey(variables: NotifyVariables, context: RuleContext): void {
+    const isReadableHere = (['ETALASE_NOTIFY', 'ETALASE_NOTIFY_KEY'] as const).every((name) =>
+      isReadable(name, context),
+    );
+    if (isReadableHere && !hasNotifyKey(variables)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['ETALASE_NOTIFY_KEY'],
+        message: messages.notifyKey,
+      });
+    }
+  }
+
   /** A minimum that applies while an upstream is not on loopback. */
   const requireLiveMinimum =
     (name: 'ETALASE_POLL_MS' | 'ETALASE_PATIENCE', min: number) =>
@@ -117,10 +149,16 @@ function createSettingsSchema(language: Language, readText: ReadText) {
 
   return createVariablesSchema(messages, readText)
     .superRefine(requireSnapcartUrl, ALWAYS)
+    .superRefine(requireNotifyKey, ALWAYS)
     .superRefine(requireLiveMinimum('ETALASE_POLL_MS', 1_000), ALWAYS)
     .superRefine(requireLiveMinimum('ETALASE_PATIENCE', 1), ALWAYS)
     .transform((variables) => toSettings(variables, language));
 }
+
+type NotifyVariables = Pick<Variables, 'ETALASE_NOTIFY' | 'ETALASE_NOTIFY_KEY'>;
+
+const hasNotifyKey = ({ ETALASE_NOTIFY, ETALASE_NOTIFY_KEY }: NotifyVariables): boolean =>
+  ETALASE_NOTIFY_KEY !== undefined || ETALASE_NOTIFY.every(({ kind }) => kind !== 'webhook');
 
 /** Whether an upstream that is switched on is not on loopback; a wrong URL counts as such. */
 function usesLiveUpstream(variables: Variables, context: RuleContext): boolean {
@@ -171,8 +209,27 @@ function toSettings(variables: Variables, language: Language): Settings {
       LEUWONGRR_TOKEN === undefined
         ? null
         : { token: LEUWONGRR_TOKEN, url: variables.LEUWONGRR_URL },
+    notify: toNotifySettings(variables),
   };
 }
+
+const NOTIFY_VARIABLES = {
+  ETALASE_NOTIFY: true,
+  ETALASE_NOTIFY_KEY: true,
+  ETALASE_TELEGRAM_URL: true,
+  ETALASE_LOW_DEPOSIT: true,
+  ETALASE_HEARTBEAT_URL: true,
+} as const;
+
+const toNotifySettings = (
+  variables: Pick<Variables, keyof typeof NOTIFY_VARIABLES>,
+): NotifySettings => ({
+  channels: variables.ETALASE_NOTIFY,
+  telegramUrl: variables.ETALASE_TELEGRAM_URL,
+  key: variables.ETALASE_NOTIFY_KEY ?? null,
+  lowDeposit: variables.ETALASE_LOW_DEPOSIT ?? null,
+  heartbeatUrl: variables.ETALASE_HEARTBEAT_URL ?? null,
+});
 
 const readFile: ReadText = (path) => readFileSync(path, 'utf8');
 
@@ -242,6 +299,20 @@ export function readLedgerSettings(environment: EnvironmentVariables): LedgerSet
     pollMs: variables.ETALASE_POLL_MS,
     patience: variables.ETALASE_PATIENCE,
   };
+}
+
+/**
+ * Reads the settings of notices, and no other: they are tried while the rest is still being filled in.
+ *
+ * @throws SettingsError with one sentence for each mistake
+ */
+export function readNotifySettings(environment: EnvironmentVariables): NotifySettings {
+  const messages = MESSAGES[languageOf(environment)];
+  const schema = createVariablesSchema(messages, readFile)
+    .pick(NOTIFY_VARIABLES)
+    .refine(hasNotifyKey, { path: ['ETALASE_NOTIFY_KEY'], error: messages.notifyKey })
+    .transform(toNotifySettings);
+  return parseOrThrow(schema, environment);
 }
 
 function parseOrThrow<T>(schema: z.ZodType<T>, environment: EnvironmentVariables): T {

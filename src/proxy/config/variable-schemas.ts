@@ -23,6 +23,11 @@ export type DatabaseAddress =
   | { readonly kind: 'sqlite'; readonly file: string }
   | { readonly kind: 'postgres'; readonly url: string };
 
+/** Where notices are sent. */
+export type NotifyChannel =
+  | { readonly kind: 'telegram'; readonly token: string; readonly chat: string }
+  | { readonly kind: 'webhook'; readonly url: string };
+
 /** As long as the digest of HMAC-SHA256. */
 export const SIGNING_KEY_BYTES = 32;
 
@@ -63,6 +68,20 @@ export function createVariableSchemas(messages: Messages) {
         return fail(context, messages.plainHttp);
       }
       return url.href.replace(/\/+$/, '');
+    }),
+
+    /** A URL that is called as it is, its query included. */
+    callUrl: text.transform((value, context) => {
+      const url = parseCallUrl(value);
+      if (!url) return fail(context, messages.callUrl);
+      return isPrivate(url) ? url.href : fail(context, messages.plainHttp);
+    }),
+
+    /** `telegram:TOKEN:CHAT`, or the URL of a webhook. */
+    notifyChannels: text.transform((value, context): readonly NotifyChannel[] => {
+      const parts = splitList(value);
+      const channels = parts.flatMap((part) => parseChannel(part) ?? []);
+      return channels.length === parts.length ? channels : fail(context, messages.notifyChannels);
     }),
 
     /** `https://shop.example`, or `https://*.shops.example` for every name one label below. */
@@ -143,6 +162,24 @@ function parseNetwork(text: string): IpNetwork | null {
   // A prefix of length 0 would trust every client.
   const isValid = isIP(address) !== 0 && prefixLength >= 1 && prefixLength <= maxPrefixLength;
   return isValid ? { address, prefixLength, family } : null;
+}
+
+function parseCallUrl(text: string): URL | null {
+  const url = parseHttpUrl(text);
+  return url && !url.username && !url.password && !text.includes('#') ? url : null;
+}
+
+const isPrivate = ({ protocol, href }: URL): boolean =>
+  protocol === 'https:' || isLoopbackUrl(href);
+
+/** A bot's token holds a colon itself: `123456:ABC-…`. */
+const TELEGRAM = /^telegram:([\w:-]+):(-?\d+|@\w{4,})$/;
+
+function parseChannel(text: string): NotifyChannel | null {
+  const [, token, chat] = TELEGRAM.exec(text) ?? [];
+  if (token !== undefined && chat !== undefined) return { kind: 'telegram', token, chat };
+  const url = parseCallUrl(text);
+  return url && isPrivate(url) ? { kind: 'webhook', url: url.href } : null;
 }
 
 function parseSigningKey(text: string): SigningKey | null {

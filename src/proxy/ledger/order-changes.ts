@@ -53,11 +53,27 @@ export type OrderChange = Updateable<
     | 'next_attempt_at'
     | 'watch_until'
     | 'attempts'
+    | 'correction_tag'
+    | 'delivered_at'
   >
 >;
 
-/** Every change says when the runner works on the order next; `null` for never. */
-export type ScheduledChange = OrderChange & { readonly next_attempt_at: number | null };
+/** Alarms that are raised with a change of an order, and written with it. */
+export const ORDER_ALARMS = [
+  'review',
+  'late-debit',
+  'late-delivery',
+  'unwatched',
+  'cost-differs',
+  'slow-order',
+] as const;
+export type OrderAlarm = (typeof ORDER_ALARMS)[number];
+
+/** Every change says when the runner works on the order next (`null` for never), and what it alarms of. */
+export type ScheduledChange = OrderChange & {
+  readonly next_attempt_at: number | null;
+  readonly alarm?: OrderAlarm;
+};
 
 export type ChangeResult =
   | { readonly kind: 'changed'; readonly order: OrderRow }

@@ -13,7 +13,7 @@ import type {
   AcceptResult,
   ChangeResult,
   NewOrder,
-  OrderChange,
+  OrderAlarm,
   ScheduledChange,
 } from './order-changes.js';
 import {
@@ -24,7 +24,7 @@ import {
   type LeaseHolder,
 } from './order-lease.js';
 import { findOrderByIdempotencyKey, findOrderByQuote } from './queries.js';
-import { GUARDED_COLUMNS, TRANSITIONS } from './states.js';
+import { GUARDED_COLUMNS, RESOLUTIONS, TRANSITIONS } from './states.js';
 
 /** Rolls the transaction back and carries the result out of it. */
 class ChangeRefused extends Error {
@@ -50,7 +50,13 @@ export interface OrderLedgerOptions extends LeaseHolder {
   /** this process, by a name that no other process has or had */
   readonly node: string;
   /** Called with every change, after its commit. */
-  readonly onChange: (order: OrderRow, event: OrderEventRow) => void;
+  readonly onChange: (order: OrderRow, event: OrderEventRow, alarm: OrderAlarm | null) => void;
+  /** Writes an alarm in the transaction of its change, so that neither is there without the other. */
+  readonly writeAlarm?: (
+    trx: Transaction<Tables>,
+    order: OrderRow,
+    alarm: OrderAlarm,
+  ) => Promise<void>;
 }
 
 export class OrderLedger {
@@ -60,14 +66,16 @@ export class OrderLedger {
   readonly #now: Platform['now'];
   readonly #leaseHolder: LeaseHolder;
   readonly #onChange: OrderLedgerOptions['onChange'];
+  readonly #writeAlarm: OrderLedgerOptions['writeAlarm'];
 
-  constructor({ database, now, node, leaseMs, onChange }: OrderLedgerOptions) {
+  constructor({ database, now, node, leaseMs, onChange, writeAlarm }: OrderLedgerOptions) {
     this.node = node;
     this.#db = database.db;
     this.#database = database;
     this.#now = now;
     this.#leaseHolder = { node, leaseMs };
     this.#onChange = onChange;
+    this.#writeAlarm = writeAlarm;
   }
 
   /**
@@ -98,7 +106,7 @@ export class OrderLedger {
       return { order, event: await this.#insertEvent(trx, order, 'moved', null, 'accepted') };
     });
     if (created) {
-      this.#onChange(created.order, created.event);
+      this.#onChange(created.order, created.event, null);
       return { kind: 'created', order: created.order };
     }
     const { shopper, idempotency_key: key } = newOrder;
@@ -136,12 +144,8 @@ export class OrderLedger {
   }
 
   /** Records the result of a query of the order, without a change of state. */
-  recordObservation(
-    order: OrderRow,
-    note: string,
-    change: ScheduledChange,
-    kind: 'seen' | 'alarm' = 'seen',
-  ): Promise<ChangeResult> {
+  recordObservation(order: OrderRow, note: string, change: ScheduledChange): Promise<ChangeResult> {
+    const kind = change.alarm === undefined ? 'seen' : 'alarm';
     return this.#applyChange(order, order.state, kind, note, change);
   }
 
@@ -155,7 +159,7 @@ export class OrderLedger {
       .execute();
   }
 
-  /** Records a person's decision on an order in review. @param isOverruling against the evidence */
+  /** Records a person's decision on an order. @param isOverruling against the evidence */
   resolve(
     order: OrderRow,
     to: OrderState,
@@ -163,7 +167,7 @@ export class OrderLedger {
     change: ScheduledChange,
     isOverruling: boolean,
   ): Promise<ChangeResult> {
-    if (order.state !== 'REVIEW' || !TRANSITIONS.REVIEW.includes(to)) {
+    if (!RESOLUTIONS[order.state]?.includes(to)) {
       throw new Error(`No decision leads from ${order.state} to ${to}.`);
     }
     return this.#applyChange(order, to, isOverruling ? 'overruled' : 'resolved', note, change);
@@ -195,7 +199,7 @@ export class OrderLedger {
     to: OrderState,
     kind: OrderEventRow['kind'],
     note: string,
-    change: OrderChange,
+    { alarm, ...change }: ScheduledChange,
     lockChange?: MemberLockChange,
   ): Promise<ChangeResult> {
     const now = this.#now();
@@ -220,9 +224,10 @@ export class OrderLedger {
           .executeTakeFirst();
         if (!changed) throw new ChangeRefused({ kind: 'conflict' });
         const event = await this.#insertEvent(trx, changed, kind, order.state, note);
+        if (alarm) await this.#writeAlarm?.(trx, changed, alarm);
         return [changed, event] as const;
       });
-      this.#onChange(changedOrder, changeEvent);
+      this.#onChange(changedOrder, changeEvent, alarm ?? null);
       return { kind: 'changed', order: changedOrder };
     } catch (error) {
       if (error instanceof ChangeRefused) return error.result;

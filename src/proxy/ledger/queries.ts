@@ -2,7 +2,6 @@
 import type { Kysely } from 'kysely';
 import type { OrderEventRow, OrderRow, Tables } from '../store/tables.js';
 import { parseOrderNumber } from '../store/order-number.js';
-import type { OrderState } from '../store/order-state.js';
 
 type Db = Kysely<Tables>;
 
@@ -67,19 +66,17 @@ export interface OrderCursor {
 /** Which orders a page shows; all of them by default. */
 export interface OrderFilter {
   readonly shopper?: string;
-  readonly state?: OrderState;
 }
 
 /** One page of orders, newest first. */
 export function listOrders(
   db: Db,
-  { shopper, state }: OrderFilter,
+  { shopper }: OrderFilter,
   limit: number,
   before: OrderCursor | null,
 ): Promise<OrderRow[]> {
   let query = selectOrders(db);
   if (shopper !== undefined) query = query.where('shopper', '=', shopper);
-  if (state !== undefined) query = query.where('state', '=', state);
   if (before) {
     query = query.where((eb) =>
       eb.or([

@@ -29,6 +29,7 @@ const SEARCHED_COLUMNS = [
   'callback_handle',
   'debit_tag',
   'refund_tag',
+  'correction_tag',
 ] as const;
 
 /** The newest first. The text is looked for in capitals or not, anywhere in a column or an event's note. */

@@ -24,6 +24,18 @@ export const setShopFact = (
     )
     .execute();
 
+/** Stores a value that may change. @returns whether it was another one, or none, before */
+export async function becomesShopFact(db: Db, { name, value, at }: ShopFactRow): Promise<boolean> {
+  const result = await db
+    .insertInto('shop_facts')
+    .values({ name, value, at })
+    .onConflict((conflict) =>
+      conflict.column('name').doUpdateSet({ value, at }).where('shop_facts.value', '!=', value),
+    )
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
 /** Whether `/user/catatan` shows the notes of transfers: only then does a note's absence prove anything. */
 export const NOTES_IN_HISTORY = 'notes_in_history';
 

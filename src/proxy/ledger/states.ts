@@ -6,14 +6,17 @@ import type { OrderStatus } from '../contract.js';
 import { ORDER_STATES, type OrderState } from '../store/order-state.js';
 import type { OrderRow } from '../store/tables.js';
 
-/** Orders in these states change only when a late debit appears after a cancellation. */
+/**
+ * Orders in these states change only when a late debit appears after a cancellation, or when an operator
+ * corrects a delivery.
+ */
 export const FINAL_STATES: readonly OrderState[] = ['FULFILLED', 'REFUNDED', 'CANCELLED'];
 
 export const OPEN_STATES: readonly OrderState[] = ORDER_STATES.filter(
   (state) => !FINAL_STATES.includes(state),
 );
 
-/** All allowed transitions. Those from REVIEW are made by an operator. */
+/** All transitions that a step may make. */
 export const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {
   ACCEPTED: ['RESERVED', 'PLACING', 'CANCELLED'],
   RESERVED: ['DEBITING', 'CANCELLED'],
@@ -29,6 +32,11 @@ export const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = 
   REFUND_UNKNOWN: ['REFUNDED', 'REVIEW'],
   REFUNDED: [],
   CANCELLED: ['REFUND_DUE'],
+  REVIEW: [],
+};
+
+/** The states that an operator's decision may lead to. */
+export const RESOLUTIONS: Readonly<Partial<Record<OrderState, readonly OrderState[]>>> = {
   REVIEW: [
     'FULFILLED',
     'REFUND_DUE',
@@ -38,6 +46,7 @@ export const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = 
     'PLACE_UNKNOWN',
     'REFUND_UNKNOWN',
   ],
+  FULFILLED: ['REFUND_DUE', 'REFUNDED'],
 };
 
 /** States whose step reads the PIN. */

@@ -21,6 +21,8 @@ export type LogEvent =
   | 'seen'
   /** something that an operator should look at */
   | 'alarm'
+  /** a notice was sent to the operator, or could not be */
+  | 'notice'
   /** a callback arrived */
   | 'callback'
   /** the store cannot be read or written; the code says why */

@@ -9,13 +9,11 @@ export function measureCalls(
   settings: Settings,
   { recordUpstreamCall }: Pick<Metrics, 'recordUpstreamCall'>,
 ): Platform {
-  const baseUrls = upstreamBaseUrls(settings);
+  const upstreamOf = createUpstreamFinder(settings);
   return {
     ...platform,
     async fetch(input, init) {
-      const upstream = baseUrls.find(
-        ([, base]) => input === base || input.startsWith(`${base}/`),
-      )?.[0];
+      const upstream = upstreamOf(input);
       const start = platform.now();
       const record = (outcome: CallOutcome) => {
         if (upstream) recordUpstreamCall(upstream, outcome, platform.now() - start);
@@ -30,6 +28,14 @@ export function measureCalls(
       }
     },
   };
+}
+
+/** The upstream that a URL belongs to. */
+export function createUpstreamFinder(
+  settings: Settings,
+): (url: string) => UpstreamName | undefined {
+  const baseUrls = upstreamBaseUrls(settings);
+  return (url) => baseUrls.find(([, base]) => url === base || url.startsWith(`${base}/`))?.[0];
 }
 
 /** The longest URL first, since one may be a prefix of another. */

@@ -1,11 +1,8 @@
+import { ORDER_ALARMS } from '../ledger/order-changes.js';
+
 /** Alarms: events that an operator should check at once. Log lines and metrics carry these words. */
 export const ALARMS = [
-  'review',
-  'late-debit',
-  'late-delivery',
-  'unwatched',
-  'cost-differs',
-  'slow-order',
+  ...ORDER_ALARMS,
   'slow-refund',
   'step-failed',
   'deposit-short',
@@ -13,5 +10,9 @@ export const ALARMS = [
   'supplier-missing',
   'quota-spent',
   'plan-ending',
+  'deposit-low',
+  'upstream-silent',
+  'clock-off',
+  'disk-full',
 ] as const;
 export type Alarm = (typeof ALARMS)[number];

@@ -1,6 +1,7 @@
 /** The order context, and the type of a step. Types only. */
 import type { ProviderName } from '../contract.js';
 import type { OrderLedger } from '../ledger/order-ledger.js';
+import type { OrderAlarm } from '../ledger/order-changes.js';
 import type { ShopFacts } from '../ledger/shop-facts.js';
 import type { Platform } from '../platform.js';
 import type { Provider, ProviderProductDetail } from '../providers/provider.js';
@@ -38,7 +39,8 @@ export interface OrderContext {
   readonly decrypt: (encrypted: string) => Promise<string | null>;
   /** where providers reach the proxy, without a slash at its end */
   readonly publicUrl: string;
-  readonly alarm: (kind: Alarm, order: OrderRow) => void;
+  /** Alarms without a change of the order; a change brings its own alarm. */
+  readonly alarm: (kind: Exclude<Alarm, OrderAlarm>, order: OrderRow) => void;
 }
 
 /**

@@ -33,12 +33,15 @@ export class OrderRunner {
   #isClosed = false;
   /** ms since 1970 from which not every due order could be started; `null` while all could */
   #behindSince: number | null = null;
+  /** ms since 1970 */
+  #polledAt: number;
 
   constructor({ context, steps, platform, onError }: OrderRunnerParts) {
     this.#context = context;
     this.#steps = steps;
     this.#platform = platform;
     this.#onError = onError;
+    this.#polledAt = platform.now();
     this.#pollIntervalMs = Math.min(MAX_POLL_INTERVAL_MS, context.timeouts.minAttemptDelayMs);
   }
 
@@ -73,6 +76,11 @@ export class OrderRunner {
     return this.#behindSince === null ? 0 : this.#platform.now() - this.#behindSince;
   }
 
+  /** ms since the ledger was last polled */
+  sincePollMs(): number {
+    return this.#platform.now() - this.#polledAt;
+  }
+
   /** Claims and starts due orders. @returns whether more may be due */
   async claimAndStart(): Promise<boolean> {
     const free = MAX_CONCURRENT_ORDERS - this.#running.size;
@@ -82,6 +90,7 @@ export class OrderRunner {
     }
     try {
       const orders = await this.#context.ledger.claimDue(free);
+      this.#polledAt = this.#platform.now();
       for (const order of orders) this.#run(order);
       const isFull = orders.length === free;
       this.#trackBacklog(!isFull);

@@ -1,4 +1,5 @@
 /** Amount, tags and notes of an order's transfers. */
+import { createHmac } from 'node:crypto';
 import type { Transfer } from '../saldo/transfer.js';
 import type { OrderRow } from '../store/tables.js';
 
@@ -20,10 +21,22 @@ export function createTransferTags(
   return { debit_tag: tag('d'), refund_tag: tag('r') };
 }
 
+/**
+ * The tag of the refund that corrects a delivered order: by its look a refund, for the pages; but not the
+ * order's own, so that each is found by itself. It is made of a secret of the order alone, so that it stays
+ * the same when the signing keys are others, or an older copy of the ledger is used.
+ */
+export const correctionTag = ({
+  callback_key,
+  id,
+}: Pick<OrderRow, 'callback_key' | 'id'>): string =>
+  `etlr${shorten(createHmac('sha256', callback_key).update(`correction ${id}`).digest('base64url'))}`;
+
+/** Of the transfer that is due, or under way. */
 export const transferTag = (
-  { debit_tag, refund_tag }: Pick<OrderRow, 'debit_tag' | 'refund_tag'>,
+  { debit_tag, refund_tag, correction_tag }: OrderRow,
   direction: Transfer['direction'],
-): string => (direction === 'debit' ? debit_tag : refund_tag);
+): string => (direction === 'debit' ? debit_tag : (correction_tag ?? refund_tag));
 
 /** Letters and digits only, which a history shows unchanged. */
 const shorten = (mac: string): string => mac.replace(/[^A-Za-z0-9]/g, '').slice(0, 24);

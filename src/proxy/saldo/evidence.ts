@@ -19,7 +19,9 @@ export type Evidence =
   | { readonly kind: 'conflict' }
   | { readonly kind: 'unknown'; readonly code: string };
 
-export interface TransferQuery extends Omit<Transfer, 'pin'> {
+export interface TransferQuery extends Omit<Transfer, 'pin' | 'tag'> {
+  /** any of them is found */
+  readonly tags: readonly string[];
   /** the shopper's `token_user`; `null` where it could not be read */
   readonly memberToken: string | null;
   /** a time before the transfer's intent, ms since 1970 */
@@ -56,9 +58,11 @@ const memberSaldo = z.looseObject({
 
 const UNREADABLE: Evidence = { kind: 'unknown', code: 'catatan unreadable' };
 
-/** The tag may be in `catatan_saldo` or in another text of the row. */
-const containsTag = (row: object, tag: string): boolean =>
-  Object.values(row).some((value) => typeof value === 'string' && value.includes(tag));
+/** A tag may be in `catatan_saldo` or in another text of the row. */
+const containsTag = (row: object, { tags }: TransferQuery): boolean =>
+  Object.values(row).some(
+    (value) => typeof value === 'string' && tags.some((tag) => value.includes(tag)),
+  );
 
 /** Reads `/user/catatan` page by page. A page with an unreadable row proves nothing. */
 export async function findInCatatan(
@@ -76,7 +80,7 @@ export async function findInCatatan(
     if (result.status !== 200 || !answer) return UNREADABLE;
     const rows = answer.data;
     if (page === 1 && rows.length === 0) return { kind: 'absent', isEmpty: true, similar };
-    const row = rows.find((each) => containsTag(each, query.tag));
+    const row = rows.find((each) => containsTag(each, query));
     if (row) return isSameTransfer(query, row) ? FOUND_IN_CATATAN : { kind: 'conflict' };
     similar += rows.filter((each) => isSimilar(query, each)).length;
     if (isLastPage(rows) || reachesBackTo(query.since, rows)) return { kind: 'absent', similar };
@@ -95,7 +99,7 @@ const isSimilar = (query: TransferQuery, row: CatatanRow): boolean =>
 
 /** The tag of any transfer of the proxy. */
 const hasOwnTag = (row: object): boolean =>
-  Object.values(row).some((value) => typeof value === 'string' && /\betl[drc]\w/.test(value));
+  Object.values(row).some((value) => typeof value === 'string' && /\betl[dr]\w/.test(value));
 
 /** A page that is full, whatever size the server used, may be followed by another. */
 const isLastPage = (rows: readonly CatatanRow[]): boolean =>
@@ -128,7 +132,7 @@ export function findInRiwayat(
 ): Evidence {
   const isRead = result.kind === 'answered' && result.status === 200;
   const rows = isRead ? memberSaldo.safeParse(result.body).data?.riwayat_saldo : undefined;
-  const row = rows?.find((each) => containsTag(each, query.tag));
+  const row = rows?.find((each) => containsTag(each, query));
   if (!row) {
     const isInconclusive = inCatatan.kind === 'absent' && inCatatan.isEmpty && rows?.length !== 0;
     return isInconclusive ? { kind: 'unknown', code: 'catatan empty' } : inCatatan;

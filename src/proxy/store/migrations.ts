@@ -242,6 +242,36 @@ const addChargedCost: Migration = {
   },
 };
 
+const createNoticesTable: Migration = {
+  async up(db) {
+    await db.schema
+      .createTable('notices')
+      .addColumn('id', 'text', (c) => c.notNull())
+      .addColumn('channel', 'text', (c) => c.notNull())
+      .addColumn('kind', 'text', (c) => c.notNull())
+      .addColumn('subject', 'text', (c) => c.notNull())
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addColumn('state', 'text', (c) => c.notNull())
+      .addColumn('attempts', 'integer', (c) => c.notNull())
+      .addColumn('next_attempt_at', 'bigint', (c) => c.notNull())
+      .addColumn('claimed_at', 'bigint')
+      .addPrimaryKeyConstraint('notices_once', ['id', 'channel'])
+      .execute();
+    await db.schema
+      .createIndex('notices_due')
+      .on('notices')
+      .columns(['channel', 'state', 'next_attempt_at'])
+      .execute();
+  },
+};
+
+const addCorrections: Migration = {
+  async up(db) {
+    await db.schema.alterTable('orders').addColumn('correction_tag', 'text').execute();
+    await db.schema.alterTable('orders').addColumn('delivered_at', 'bigint').execute();
+  },
+};
+
 /** Counts and sums of orders by state are read from this index alone, and orders are found by state in it. */
 const indexAmounts: Migration = {
   async up(db) {
@@ -249,7 +279,7 @@ const indexAmounts: Migration = {
     await db.schema
       .createIndex('orders_by_state')
       .on('orders')
-      .columns(['state', 'paid_by', 'provider', 'price'])
+      .columns(['state', 'paid_by', 'provider', 'price', 'delivered_at'])
       .execute();
   },
 };
@@ -270,6 +300,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006_quota_days': createQuotaDaysTable,
   '0007_invoice_paid_at': addInvoicePaidAt,
   '0008_charged_cost': addChargedCost,
+  '0009_notices': createNoticesTable,
+  '0010_corrections': addCorrections,
   '0011_index_amounts': indexAmounts,
   '0012_trial_mark': addTrialMark,
 };

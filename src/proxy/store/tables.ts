@@ -40,6 +40,10 @@ export interface OrderRow {
   /** in `catatan_saldo` of the debit and of the refund */
   readonly debit_tag: string;
   readonly refund_tag: string;
+  /** of the refund of a correction, which pays a delivered order back; `null` without one */
+  readonly correction_tag: string | null;
+  /** when a corrected order was delivered */
+  readonly delivered_at: number | null;
   /** the provider's id of the order */
   readonly handle: string | null;
   /** a handle that a callback named; used for queries, never believed */
@@ -163,6 +167,24 @@ export interface QuotaDayRow {
   readonly calls_when_spent: number | null;
 }
 
+/** What the operator is told of, once for each channel. It holds no text: that is made when it is sent. */
+export interface NoticeRow {
+  /** of the event; unique with the channel */
+  readonly id: string;
+  /** digest of the channel's address */
+  readonly channel: string;
+  readonly kind: string;
+  /** what it is about: an order's id, a provider, a figure, a day */
+  readonly subject: string;
+  readonly at: number;
+  /** `sending` without an end and `unknown` may have arrived: neither is sent again. */
+  readonly state: 'waiting' | 'sending' | 'sent' | 'unknown';
+  readonly attempts: number;
+  readonly next_attempt_at: number;
+  /** when it was last sent */
+  readonly claimed_at: number | null;
+}
+
 export interface Tables {
   orders: OrderRow;
   order_events: OrderEventRow;
@@ -174,4 +196,5 @@ export interface Tables {
   suppliers: SupplierRow;
   switches: SwitchRow;
   quota_days: QuotaDayRow;
+  notices: NoticeRow;
 }

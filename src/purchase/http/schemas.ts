@@ -101,6 +101,7 @@ export const productSchema: z.ZodMiniType<Product> = z.object({
   title: textSchema,
   fields: strictListSchema(fieldSchema),
   items: lenientListSchema(itemSchema),
+  notice: z.transform(toText),
 });
 
 /** The members of `application/problem+json` (RFC 9457) that the browser uses. */

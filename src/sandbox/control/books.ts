@@ -25,6 +25,7 @@ export const readBooks = ({ state, callbacks }: ShopBackend) => ({
     orders: [...state.snapcart.orders.values()],
   },
   leuwongrr: { orders: [...state.leuwongrr.orders.values()] },
+  telegram: { messages: state.telegram.messages },
   transactions: [...state.transactions.values()],
   callbacks,
 });

@@ -5,7 +5,14 @@
 import { z } from 'zod';
 
 /** The names of the imitated APIs. */
-export const apiNames = ['open', 'closed', 'lapakgaming', 'snapcart', 'leuwongrr'] as const;
+export const apiNames = [
+  'open',
+  'closed',
+  'lapakgaming',
+  'snapcart',
+  'leuwongrr',
+  'telegram',
+] as const;
 export type Api = (typeof apiNames)[number];
 
 const ms = z.int().min(0).max(86_400_000);

@@ -45,6 +45,7 @@ const createInitialState = (initial: InitialStateSettings, now: number): Backend
   lapakgaming: { balance: initial.lapakgamingBalance, orders: new Map(), byReference: new Map() },
   snapcart: { balance: initial.snapcartBalance, orders: new Map() },
   leuwongrr: { orders: new Map(), byKey: new Map() },
+  telegram: { messages: [] },
   productOverrides: new Map(),
 });
 

@@ -2,6 +2,7 @@ import type { LapakgamingState } from './lapakgaming-orders.js';
 import type { LeuwongrrState } from './leuwongrr-orders.js';
 import type { Member } from './members.js';
 import type { SnapcartState } from './snapcart-orders.js';
+import type { TelegramState } from './telegram-messages.js';
 import type { Transaction } from './transactions.js';
 
 /**
@@ -14,6 +15,7 @@ export interface BackendState {
   readonly lapakgaming: LapakgamingState;
   readonly snapcart: SnapcartState;
   readonly leuwongrr: LeuwongrrState;
+  readonly telegram: TelegramState;
   /** Changed prices and statuses in a provider's catalog, by `provider/code`. */
   readonly productOverrides: Map<
     string,

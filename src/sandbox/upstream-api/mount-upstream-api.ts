@@ -85,10 +85,10 @@ export const mountUpstreamApi = (api: UpstreamApi, options: MountOptions): Hono 
 
   const respondWith = (handler: Handler) => async (c: Context) => {
     const header = (name: string) => c.req.header(name);
-    const shop = options.shops.find(api.tokenOf(header) ?? '');
+    const path = c.req.path.slice(api.base.length);
+    const shop = options.shops.find(api.tokenOf(header, path) ?? '');
     if (shop === undefined) return toResponse(api.errorReply(401));
     const { method } = c.req;
-    const path = c.req.path.slice(api.base.length);
     const query = new URL(c.req.url).searchParams;
     const fields = await fieldsOf(c);
     const entry = shop.record({ api: api.api, method, path, query, fields });

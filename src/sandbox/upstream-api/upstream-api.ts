@@ -39,8 +39,8 @@ export interface UpstreamApi {
   readonly api: Api;
   /** The path at which it is mounted. */
   readonly base: string;
-  /** Reads the shop's token from the request's API key. */
-  readonly tokenOf: (header: UpstreamRequest['header']) => string | undefined;
+  /** Reads the shop's token from the request's API key, or from its path relative to the base. */
+  readonly tokenOf: (header: UpstreamRequest['header'], path: string) => string | undefined;
   readonly routes: readonly Route[];
   /** An error in the API's own format. */
   readonly errorReply: (status: number) => UpstreamReply;

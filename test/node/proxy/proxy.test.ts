@@ -33,7 +33,7 @@ describe('createProxy', () => {
     await proxy.ready;
     const answer = await proxy.fetch(new Request(`${PROXY_ORIGIN}/open/app/slide`));
     assert.equal(answer.status, 200);
-    assert.equal(urls.length, 1);
+    assert.equal(urls.filter((url) => url.includes('/app/slide')).length, 1);
     assert.ok(timers.includes(3_600_000));
     await proxy.close();
   });

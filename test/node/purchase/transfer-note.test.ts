@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { readTransferNote } from '../../../src/elements/account/transfer-note.js';
-import { createTransferTags } from '../../../src/proxy/orders/transfer-tags.js';
+import { correctionTag, createTransferTags } from '../../../src/proxy/orders/transfer-tags.js';
 
 const mac = (purpose: string, text: string) =>
   createHmac('sha256', 'key').update(`${purpose}:${text}`).digest('base64url');
@@ -14,8 +14,12 @@ describe('a note of a transfer', () => {
       const { debit_tag, refund_tag } = createTransferTags(mac, `order-${i}`);
       const debit = readTransferNote(`${debit_tag} Mobile Legends 86 Diamonds`);
       assert.deepEqual(debit, { isRefund: false, description: 'Mobile Legends 86 Diamonds' });
-      const refund = readTransferNote('', `${refund_tag} Saldo kembali: Pulsa 5.000`);
-      assert.deepEqual(refund, { isRefund: true, description: 'Pulsa 5.000' });
+      const correction = correctionTag({ id: `order-${i}`, callback_key: 'secret' });
+      assert.notEqual(correction, refund_tag);
+      for (const tag of [refund_tag, correction]) {
+        const refund = readTransferNote('', `${tag} Saldo kembali: Pulsa 5.000`);
+        assert.deepEqual(refund, { isRefund: true, description: 'Pulsa 5.000' });
+      }
     }
   });
 

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { parseEnv } from 'node:util';
 import { readSettings } from '../../../src/proxy/config/settings.js';
-import { builtInTokens, proxySettings } from '../../../src/sandbox/index.js';
+import { builtInTokens, notifySettings, proxySettings } from '../../../src/sandbox/index.js';
 import { productList } from '../../support/open-api-shop.js';
 
 describe('the command', () => {
@@ -40,6 +44,7 @@ describe('the command', () => {
     ['--melompat'],
     ['sandbox', '--warna'],
     ['sandbox', '--port', 'x'],
+    ['sandbox', '--port', '0', '--env', '/no/such/folder/try.env'],
   ]) {
     it(`refuses ${args.join(' ')}`, async () => {
       const { code, out, err } = await finished(...args);
@@ -48,8 +53,8 @@ describe('the command', () => {
     });
   }
 
-  it('runs the sandbox until SIGTERM', async () => {
-    const child = command('sandbox', '--port', '0', '--products', '12');
+  const started = async (...args: string[]) => {
+    const child = command('sandbox', '--port', '0', '--products', '12', ...args);
     const closed = new Promise((resolve) => child.once('close', resolve));
     let out = '';
     const api = await new Promise<string>((resolve) => {
@@ -59,6 +64,15 @@ describe('the command', () => {
         if (address !== undefined && out.includes('Ctrl+C')) resolve(address);
       });
     });
+    const stop = () => {
+      child.kill('SIGTERM');
+      return closed;
+    };
+    return { api, out, stop };
+  };
+
+  it('runs the sandbox until SIGTERM', async () => {
+    const { api, out, stop } = await started();
     const answer = await fetch(`${api}/app/produk?token=demo&page=2`);
     assert.equal(productList.parse(await answer.json()).data.length, 2);
     const env = Object.fromEntries(
@@ -66,11 +80,29 @@ describe('the command', () => {
     );
     const origin = new URL(api).origin;
     const { ETALASE_SIGNING_KEYS: keys, ...upstreams } = env;
-    assert.deepEqual(upstreams, proxySettings(origin, builtInTokens.demo));
+    const { demo } = builtInTokens;
+    assert.deepEqual(upstreams, {
+      ...proxySettings(origin, demo),
+      ...notifySettings(origin, demo),
+    });
     const settings = readSettings({ ETALASE_SIGNING_KEYS: keys, ...upstreams });
     assert.equal(settings.bukaolshop.closedUrl, `${origin}/closed/v1`);
     assert.ok(settings.lapakgaming && settings.snapcart && settings.leuwongrr);
-    child.kill('SIGTERM');
-    assert.equal(await closed, 0);
+    assert.equal(await stop(), 0);
+  });
+
+  it('writes the settings of a proxy to a file, once', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'etalase-sandbox-')), 'try.env');
+    const { api, out, stop } = await started('--env', file);
+    await stop();
+    const text = readFileSync(file, 'utf8');
+    assert.equal(readSettings(parseEnv(text)).bukaolshop.openUrl, api);
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    assert.doesNotMatch(out, /SIGNING_KEYS/);
+    const again = await started('--env', file);
+    await again.stop();
+    assert.equal(readFileSync(file, 'utf8'), text);
+    assert.match(again.out, /is there already/);
+    rmSync(dirname(file), { recursive: true });
   });
 });

@@ -23,6 +23,8 @@ export class Books {
   readonly #counts = new Map<string, Counts>();
   readonly #overruled = new Set<string>();
   readonly #late = new Set<string>();
+  readonly #corrected = new Set<string>();
+  readonly #paidByHand = new Set<string>();
   #countedTransfers = 0;
 
   constructor(parts: BooksParts) {
@@ -40,6 +42,21 @@ export class Books {
   markLate(order: string): void {
     this.#late.add(order);
   }
+
+  /** Called when the operator decides to pay a delivered order back, and when he does so by hand. */
+  markCorrected(order: string): void {
+    this.#corrected.add(order);
+  }
+
+  markPaidByHand(order: string): void {
+    this.#paidByHand.add(order);
+  }
+
+  isCorrected = (order: string): boolean => this.#corrected.has(order);
+  isPaidByHand = (order: string): boolean => this.#paidByHand.has(order);
+  /** under our tags and by hand */
+  timesPaidBack = (order: string): number =>
+    this.refunds(order) + (this.isPaidByHand(order) ? 1 : 0);
 
   isLate = (order: string): boolean => this.#late.has(order);
 

@@ -1,5 +1,9 @@
 /** Rules of the order ledger: the allowed transitions, and what must be true in each state. */
-import { DECISIONS, type Decision } from '../../../src/proxy/orders/decisions/resolve-review.js';
+import {
+  CORRECTIONS,
+  DECISIONS,
+  type Decision,
+} from '../../../src/proxy/orders/decisions/resolve-review.js';
 import type { OrderState } from '../../../src/proxy/store/order-state.js';
 import type { OrderEventRow, OrderRow } from '../../../src/proxy/store/tables.js';
 import type { Books } from './books.js';
@@ -32,6 +36,13 @@ const STATES_BY_DECISION: Readonly<Record<Decision, readonly OrderState[]>> = {
   refund: ['REFUND_DUE'],
   failed: ['CANCELLED'],
   'look-again': ['DEBIT_UNKNOWN', 'PLACE_UNKNOWN', 'REFUND_UNKNOWN'],
+  correct: ['REFUND_DUE'],
+};
+
+/** The decisions that may be made in each state. */
+const DECISIONS_BY_STATE: Readonly<Partial<Record<OrderState, readonly Decision[]>>> = {
+  REVIEW: DECISIONS,
+  FULFILLED: CORRECTIONS,
 };
 
 /** How long a debit or an order must be searched for before it counts as absent, ms. */
@@ -57,8 +68,9 @@ export interface LedgerParts {
   readonly violations: ViolationRecorder;
   readonly books: Books;
   readonly costOf: ShopperRules['costOf'];
-  /** Called when an order enters review. */
+  /** Called when an order enters review, and when it is delivered. */
   readonly onReview: (order: OrderRow) => void;
+  readonly onDelivered: (order: OrderRow) => void;
   /** Called when the operator decides that a refund is to be sent, whatever was sent before. */
   readonly onRefundDecided: (order: string) => void;
 }
@@ -68,6 +80,7 @@ export class LedgerRules {
   readonly #books: Books;
   readonly #costOf: ShopperRules['costOf'];
   readonly #onReview: LedgerParts['onReview'];
+  readonly #onDelivered: LedgerParts['onDelivered'];
   readonly #onRefundDecided: LedgerParts['onRefundDecided'];
   readonly #lastSeen = new Map<string, LastSeen>();
   /** the operator's decisions, as `order decision` */
@@ -77,11 +90,13 @@ export class LedgerRules {
   /** the state from which an order entered review */
   readonly #reviewedFrom = new Map<string, OrderState>();
 
-  constructor({ violations, books, costOf, onReview, onRefundDecided }: LedgerParts) {
+  constructor(parts: LedgerParts) {
+    const { violations, books, costOf, onReview, onDelivered, onRefundDecided } = parts;
     this.#violations = violations;
     this.#books = books;
     this.#costOf = costOf;
     this.#onReview = onReview;
+    this.#onDelivered = onDelivered;
     this.#onRefundDecided = onRefundDecided;
   }
 
@@ -131,6 +146,7 @@ export class LedgerRules {
     const isMove = kind === 'moved' || kind === 'resolved';
     if (isMove && !this.#books.isOverruled(row.id))
       this.#checkAgainstBooks(to, row, lastSeen, detail);
+    if (to === 'FULFILLED') this.#onDelivered(row);
     if (kind !== 'moved' || to !== 'REVIEW') return;
     this.#reviewedFrom.set(row.id, lastSeen.state);
     this.#onReview(row);
@@ -142,15 +158,16 @@ export class LedgerRules {
     { kind, from_state: from, to_state: to, note }: OrderEventRow,
     { state }: LastSeen,
   ): void {
-    const decision = DECISIONS.find((each) => note.startsWith(`${each} by operator-`));
+    const possible = DECISIONS_BY_STATE[state] ?? [];
+    const decision = possible.find((each) => note.startsWith(`${each} by operator-`));
     const detail = () => `${row.id}: ${state} to ${to}, ${note}`;
     const isTheirs =
-      state === 'REVIEW' &&
-      from === 'REVIEW' &&
+      from === state &&
       decision !== undefined &&
       this.#decisions.has(`${row.id} ${decision}`) &&
       STATES_BY_DECISION[decision].includes(to);
     this.#violations.require(isTheirs, 'a review is decided by the operator', detail);
+    if (state === 'FULFILLED') this.#checkCorrection(row, detail);
     const isSigned = /^[\w-]+ by operator-\d+: so I say \(.+; debit .+\)$/.test(note);
     this.#violations.require(isSigned, 'a decision records who made it and why', detail);
     const hasReason = decision !== 'delivered' && decision !== 'look-again';
@@ -174,11 +191,22 @@ export class LedgerRules {
     if (to === 'REFUND_DUE') this.#onRefundDecided(row.id);
   }
 
+  /** A correction has a tag of its own, and the order is still known as delivered. */
+  #checkCorrection(row: OrderRow, detail: () => string): void {
+    this.#books.markCorrected(row.id);
+    const { correction_tag: tag, delivered_at: deliveredAt } = row;
+    const isMarked = tag !== null && deliveredAt !== null && deliveredAt < row.updated_at;
+    this.#violations.require(isMarked, 'a correction is marked as one', detail);
+    const isOwn = tag !== row.refund_tag && tag !== row.debit_tag;
+    this.#violations.require(isOwn, 'a correction has a tag of its own', detail);
+    const isFree = row.paid_by === 'saldo';
+    this.#violations.require(isFree, 'only what the saldo paid is corrected', detail);
+  }
+
   /** Checks that the new state agrees with the books of that moment. */
   #checkAgainstBooks(to: OrderState, row: OrderRow, from: LastSeen, detail: () => string): void {
     const books = this.#books;
-    const [debits, refunds] = [books.debits(row.id), books.refunds(row.id)];
-    const isPaid = debits === 1 && refunds === 0;
+    const isPaid = books.debits(row.id) === 1 && books.timesPaidBack(row.id) === 0;
     const bought = books.providerOrders(row);
     const require = (holds: boolean, rule: string) => this.#violations.require(holds, rule, detail);
     switch (to) {
@@ -199,12 +227,13 @@ export class LedgerRules {
       case 'REFUND_DUE':
         if (from.state === 'REFUNDING') break;
         require(isPaid, 'REFUND_DUE: the order is paid');
+        if (books.isCorrected(row.id)) break;
         require(books.isNothingBought(row), 'REFUND_DUE: nothing is bought');
         require(!wasNamedByCallback(row, from), 'REFUND_DUE: no callback named the order');
         require(wasSearchedLongEnough(row, from), 'REFUND_DUE: searched for long enough');
         break;
       case 'REFUNDED':
-        require(refunds === 1, 'REFUNDED: the refund is in the books');
+        require(books.timesPaidBack(row.id) === 1, 'REFUNDED: the refund is in the books');
         break;
       case 'CANCELLED':
         require(this.#mayBeCancelled(row, from), 'CANCELLED: unpaid, or searched for long enough');

@@ -80,7 +80,7 @@ export class SendingRules {
     const isDue =
       Number(body['jumlah']) === order.price &&
       member === order.shopper &&
-      tag === (what === 'debit' ? order.debit_tag : order.refund_tag);
+      tag === (what === 'debit' ? order.debit_tag : this.#refundTagOf(order));
     violations.require(
       isDue,
       'a change has the order’s price, member and tag',
@@ -97,11 +97,16 @@ export class SendingRules {
     return sent;
   }
 
+  #refundTagOf(order: OrderRow): string | null {
+    return this.#parts.books.isCorrected(order.id) ? order.correction_tag : order.refund_tag;
+  }
+
   #checkRefund(order: OrderRow): void {
     const { violations, books } = this.#parts;
     if (books.isOverruled(order.id)) return;
-    const proven = books.debits(order.id) === 1 && books.refunds(order.id) === 0;
+    const proven = books.debits(order.id) === 1 && books.timesPaidBack(order.id) === 0;
     violations.require(proven, 'a refund only for a proven debit', () => order.id);
+    if (books.isCorrected(order.id)) return;
     const isNothingBought = books.isNothingBought(order);
     violations.require(isNothingBought, 'no refund of a bought item', () => order.id);
   }

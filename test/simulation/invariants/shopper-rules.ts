@@ -127,12 +127,14 @@ export class ShopperRules {
     const before = this.#lastShown.get(order.id);
     const isPaidBack =
       order.status !== 'refunded' ||
-      this.#books.refunds(order.id) === 1 ||
+      this.#books.timesPaidBack(order.id) === 1 ||
       this.#books.isOverruled(order.id);
     this.#violations.require(isPaidBack, 'an order shown as refunded is refunded', () => order.id);
     // Answers may arrive out of order; two of the same ms cannot be ordered.
     if (before && before.updated_at >= order.updated_at) return;
-    const isDecided = before?.status === 'review' && this.#decided.has(order.id);
+    const isDecided =
+      (before?.status === 'review' || before?.status === 'completed') &&
+      this.#decided.has(order.id);
     if (before && !isDecided && FINAL_STATUSES.includes(before.status)) {
       const isSame = before.status === order.status;
       this.#violations.require(isSame, 'an answer stays true', () => changed(before, order));
@@ -152,7 +154,8 @@ export class ShopperRules {
         row?.item === shown.item && (shown.price === null || row.price === shown.price);
       this.#violations.require(isThere, 'an answer stays true', () => `${id} is gone`);
       if (!row || shown.status !== 'completed') continue;
-      this.#violations.require(row.state === 'FULFILLED', 'an answer stays true', () => id);
+      const isTrue = row.state === 'FULFILLED' || this.#books.isCorrected(id);
+      this.#violations.require(isTrue, 'an answer stays true', () => id);
       // An operator who knows more than the provider says passes the voucher on, too.
       const isByHand = shown.voucher === null && this.#decided.has(id);
       const isRight = isByHand || shown.voucher === vouchers(row);

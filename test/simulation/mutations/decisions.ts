@@ -7,8 +7,8 @@ const VERDICTS = 'orders/decisions/verdicts.ts';
 export const DECISION_MUTATIONS = [
   mutation('a decision to refund is only recorded', [
     RESOLVE,
-    `      return { next_attempt_at: now, watch_until };`,
-    `      return { next_attempt_at: null, watch_until };`,
+    `      return { next_attempt_at: now, watch_until: delivery`,
+    `      return { next_attempt_at: null, watch_until: delivery`,
   ]),
   mutation('an order that the operator refunded is refunded again', [
     RESOLVE,
@@ -41,8 +41,8 @@ import { findOrderById } from '../../ledger/queries.js';`,
     ],
     [
       'ledger/order-ledger.ts',
-      `if (order.state !== 'REVIEW' || !TRANSITIONS.REVIEW.includes(to)) {`,
-      'if (!TRANSITIONS.REVIEW.includes(to)) {',
+      `if (!RESOLUTIONS[order.state]?.includes(to)) {`,
+      'if (!RESOLUTIONS.REVIEW?.includes(to)) {',
     ],
   ),
   mutation('a decision does not record who made it', [
@@ -77,12 +77,18 @@ import { findOrderById } from '../../ledger/queries.js';`,
   ]),
   mutation('what is delivered may be refunded', [
     VERDICTS,
-    `delivery: { delivered: 'against', pending: 'against', none: 'for', unclear: 'open' },
-  },
-  /** The shopper has the money back already. */`,
-    `delivery: { delivered: 'for', pending: 'for', none: 'for', unclear: 'open' },
-  },
-  /** The shopper has the money back already. */`,
+    `      delivered: 'against',
+      pending: 'against',
+      none: 'for',
+      unclear: 'open',
+      corrected: 'for',
+`,
+    `      delivered: 'for',
+      pending: 'for',
+      none: 'for',
+      unclear: 'open',
+      corrected: 'for',
+`,
   ]),
   mutation('what was not paid back may be decided as refunded', [
     VERDICTS,
@@ -96,13 +102,21 @@ import { findOrderById } from '../../ledger/queries.js';`,
   ]),
   mutation('what is under way may be decided as delivered', [
     VERDICTS,
-    `delivery: { delivered: 'for', pending: 'against', none: 'against', unclear: 'open' },`,
-    `delivery: { delivered: 'for', pending: 'for', none: 'against', unclear: 'open' },`,
+    `      pending: 'against',
+      none: 'against',
+`,
+    `      pending: 'for',
+      none: 'against',
+`,
   ]),
   mutation('what the provider refused may be decided as delivered', [
     VERDICTS,
-    `delivery: { delivered: 'for', pending: 'against', none: 'against', unclear: 'open' },`,
-    `delivery: { delivered: 'for', pending: 'against', none: 'for', unclear: 'open' },`,
+    `      pending: 'against',
+      none: 'against',
+`,
+    `      pending: 'against',
+      none: 'for',
+`,
   ]),
   mutation('an unread history proves that nothing was debited', [
     'orders/decisions/evidence.ts',
@@ -133,5 +147,55 @@ import { findOrderById } from '../../ledger/queries.js';`,
     RESOLVE,
     `    return isSeeking ? lastState : null;`,
     `    return isSeeking ? (lastState === 'DEBIT_UNKNOWN' ? 'PLACE_UNKNOWN' : lastState) : null;`,
+  ]),
+  mutation('a correction is only recorded', [
+    RESOLVE,
+    `    case 'correct':
+`,
+    `    case 'correct':
+      return { next_attempt_at: null, watch_until: null };
+`,
+  ]),
+  mutation('what was paid back by hand may be corrected', [
+    VERDICTS,
+    `      similar: 'against',`,
+    `      similar: 'for',`,
+  ]),
+  mutation('a correction has no tag of its own', [
+    RESOLVE,
+    `  correction_tag: correctionTag(order),`,
+    `  correction_tag: order.refund_tag,`,
+  ]),
+  mutation('a correction is sent with the tag of a refund', [
+    'orders/transfer-tags.ts',
+    `(correction_tag ?? refund_tag)`,
+    `(correction_tag === '' ? correction_tag : refund_tag)`,
+  ]),
+  mutation('a corrected order is no longer known as delivered', [
+    RESOLVE,
+    `  delivered_at: order.delivered_at ?? order.state_entered_at,`,
+    `  delivered_at: order.delivered_at,`,
+  ]),
+  mutation('a correction in review is not told from a delivery', [
+    'orders/decisions/evidence.ts',
+    `  if (delivered_at !== null) return 'corrected';`,
+    `  if (delivered_at === 0) return 'corrected';`,
+  ]),
+  mutation('a correction is not looked for in the history', [
+    'orders/decisions/evidence.ts',
+    `[order.refund_tag, correctionTag(order)]`,
+    `[order.refund_tag, correctionTag(order)].slice(0, 1)`,
+  ]),
+  mutation('an invoice order may be corrected', [
+    RESOLVE,
+    `correct: verdictIf(!isInReview && !isInvoice, 'correct')`,
+    `correct: verdictIf(!isInReview, 'correct')`,
+  ]),
+  mutation('a refund by hand is corrected once more', [
+    RESOLVE,
+    `  const state = decision === 'look-again' ? seekingState : STATE_BY_DECISION[decision];`,
+    `  const isByHand = order.state === 'FULFILLED' && decision === 'refunded';
+  const state =
+    decision === 'look-again' ? seekingState : STATE_BY_DECISION[isByHand ? 'correct' : decision];`,
   ]),
 ];

@@ -57,7 +57,7 @@ export const EVIDENCE_MUTATIONS = [
   mutation('late debits are found but not refunded', [
     'orders/steps/debit.ts',
     `    return transition(context, order, 'REFUND_DUE', 'late debit', change);`,
-    `    return changedOrderOrNull(await ledger.recordObservation(order, 'late debit', { next_attempt_at: null }, 'alarm'));`,
+    `    return changedOrderOrNull(await ledger.recordObservation(order, 'late debit', { next_attempt_at: null, alarm: 'late-debit' }));`,
   ]),
   mutation('evidence of another amount or direction counts', [
     'saldo/evidence.ts',
@@ -177,8 +177,8 @@ export const EVIDENCE_MUTATIONS = [
   ]),
   mutation('a late delivery raises no alarm', [
     'orders/steps/follow.ts',
-    `await ledger.recordObservation(order, 'late delivery', change, 'alarm'),`,
-    `await ledger.recordObservation(order, 'late delivery', change),`,
+    `const change = { next_attempt_at: null, alarm: 'late-delivery' as const };`,
+    `const change = { next_attempt_at: null };`,
   ]),
   mutation('a late delivery is looked for once', [
     'orders/steps/follow.ts',

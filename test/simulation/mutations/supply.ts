@@ -13,7 +13,8 @@ export const SUPPLY_MUTATIONS = [
   ),
   mutation(
     'a debit begins although its provider is known to refuse the shop',
-    ['supply/supply.ts', `if ((known?.stop ?? null) !== null) return 'supplier off';`, ''],
+    ['supply/supply.ts', `if (isStopped(known)) return 'supplier off';`, ''],
+    ['supply/supply.ts', `if (isStopped(current)) return 'supplier off';`, ''],
     ['supply/supply.ts', 'if (off.length > 0 || stop !== null)', 'if (off.length > 0)'],
   ),
   mutation('the cost of open orders is not reserved', [

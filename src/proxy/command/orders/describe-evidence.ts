@@ -1,6 +1,6 @@
 /** Puts the evidence about an order, and what may be decided, into words of both languages. */
 import type { OrderEvidence } from '../../orders/decisions/evidence.js';
-import { DECISIONS, type Review } from '../../orders/decisions/resolve-review.js';
+import { CORRECTIONS, DECISIONS, type Review } from '../../orders/decisions/resolve-review.js';
 import type { CallStep, StepsTaken } from '../../orders/decisions/steps-taken.js';
 import type { FactName, Facts, Verdict } from '../../orders/decisions/verdicts.js';
 import type { QueryOutcome } from '../../providers/provider.js';
@@ -27,6 +27,7 @@ const FACT_TEXTS: { readonly [Name in FactName]: Readonly<Record<Facts[Name], st
     pending: 'pemasok masih memproses / the provider is still working on it',
     none: 'pemasok tidak akan mengirim / the provider will not deliver',
     unclear: 'belum terbukti dikirim atau tidak / not proven whether it was delivered',
+    corrected: 'sudah dikirim, lalu dikoreksi / it was delivered, then corrected',
   },
 };
 
@@ -108,7 +109,7 @@ function describeProvider(outcome: QueryOutcome | null): string {
 
 /** What may be decided, and what contradicts the rest. */
 export function describeDecisions({ verdicts, evidence, seekingState }: Review): string {
-  const lines = DECISIONS.flatMap((decision) => {
+  const lines = [...new Set([...DECISIONS, ...CORRECTIONS])].flatMap((decision) => {
     const verdict = verdicts[decision];
     if (!verdict) return [];
     const target = decision === 'look-again' ? ` → ${seekingState ?? ''}` : '';

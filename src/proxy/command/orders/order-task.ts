@@ -28,7 +28,7 @@ export const EXIT_CODES = {
 
 /** Runs a task on the order that the operator typed; says why where it is none or not one. */
 export const withOrder =
-  (typed: string, run: (context: TaskContext, order: OrderRow) => Promise<number>): Task =>
+  (typed: string, run: (context: TaskContext, order: OrderRow) => number | Promise<number>): Task =>
   async (context) => {
     const found = await findTypedOrder(context.database.db, typed);
     switch (found.kind) {

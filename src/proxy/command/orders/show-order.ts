@@ -26,7 +26,7 @@ async function lookNow(context: TaskContext, order: OrderRow): Promise<void> {
     database,
     platform,
   );
-  if (order.state !== 'REVIEW') {
+  if (order.state !== 'REVIEW' && order.state !== 'FULFILLED') {
     print(`\n${describeEvidence(await findOrderEvidence(decisionContext, order))}`);
     return;
   }
@@ -56,6 +56,8 @@ function describeOrder(
     ['diambil / charged', order.charged_cost === null ? null : formatRupiah(order.charged_cost)],
     ['tanda debit / debit tag', order.paid_by === 'saldo' ? order.debit_tag : null],
     ['tanda refund / refund tag', order.paid_by === 'saldo' ? order.refund_tag : null],
+    ['tanda koreksi / correction', order.correction_tag],
+    ['terkirim / delivered', order.delivered_at === null ? null : formatTime(order.delivered_at)],
     ['nomor di pemasok / handle', order.handle],
     ['callback', lastAt === null ? null : `${count}, terakhir / last ${formatTime(lastAt)}`],
     ['nomor dari callback', describeCallbackHandle(order)],

@@ -7,6 +7,7 @@ import type { QueryOutcome } from '../../providers/provider.js';
 import type { Evidence } from '../../saldo/evidence.js';
 import type { OrderRow } from '../../store/tables.js';
 import { queryPlacement } from '../steps/placement-query.js';
+import { correctionTag } from '../transfer-tags.js';
 import { findDebitEvidence, transferQuery } from '../steps/transfer-evidence.js';
 import type { DecisionContext } from './decision-context.js';
 import { readStepsTaken, type StepsTaken } from './steps-taken.js';
@@ -56,7 +57,11 @@ async function readHistory(context: DecisionContext, order: OrderRow) {
   // The debit first: its note, where it is found, proves that this history shows notes.
   const debit = await findDebitEvidence(context, order);
   const memberToken = await context.decrypt(order.shopper_secret);
-  const refund = await context.saldo.findTransfer(transferQuery(order, 'refund', memberToken));
+  // An older copy of the ledger may not know of a correction that was paid.
+  const tags = [order.refund_tag, correctionTag(order)];
+  const refund = await context.saldo.findTransfer(
+    transferQuery(order, 'refund', memberToken, tags),
+  );
   return { debit, refund };
 }
 
@@ -110,11 +115,12 @@ function refundFact(
 
 function deliveryFact(
   { timeouts }: DecisionContext,
-  { handle, callback_handle }: OrderRow,
+  { handle, callback_handle, delivered_at }: OrderRow,
   { placementAt }: StepsTaken,
   outcome: QueryOutcome | null,
   isSettled: IsSettled,
 ): Facts['delivery'] {
+  if (delivered_at !== null) return 'corrected';
   switch (outcome?.kind) {
     case undefined:
     case 'failed':

@@ -1,5 +1,5 @@
 /**
- * An operator's decision on an order in review. It is checked against the evidence of that moment, and
+ * An operator's decision on an order in review, or the correction of a delivered one. It is checked against the evidence of that moment, and
  * recorded with name, reason and evidence. It moves no money itself.
  */
 import type { ScheduledChange } from '../../ledger/order-changes.js';
@@ -7,6 +7,7 @@ import type { OrderRow } from '../../store/tables.js';
 import type { OrderState } from '../../store/order-state.js';
 import { MINUTE_MS } from '../../time.js';
 import type { DecisionContext } from './decision-context.js';
+import { correctionTag } from '../transfer-tags.js';
 import { findOrderEvidence, type OrderEvidence } from './evidence.js';
 import type { StepsTaken } from './steps-taken.js';
 import {
@@ -18,8 +19,11 @@ import {
   type Verdict,
 } from './verdicts.js';
 
+/** On an order in review. */
 export const DECISIONS = ['delivered', 'refund', 'refunded', 'failed', 'look-again'] as const;
-export type Decision = (typeof DECISIONS)[number];
+/** On a delivered order: the proxy pays it back, or it was paid back by hand. */
+export const CORRECTIONS = ['correct', 'refunded'] as const;
+export type Decision = (typeof DECISIONS)[number] | (typeof CORRECTIONS)[number];
 
 /** The state that each decision leads to; `look-again` leads to the seeking state. */
 export const STATE_BY_DECISION = {
@@ -27,9 +31,10 @@ export const STATE_BY_DECISION = {
   refund: 'REFUND_DUE',
   refunded: 'REFUNDED',
   failed: 'CANCELLED',
+  correct: 'REFUND_DUE',
 } as const satisfies Record<EndingDecision, OrderState>;
 
-/** An order in review, and what may be decided on it now. */
+/** An order, and what may be decided on it now. */
 export interface Review {
   readonly order: OrderRow;
   readonly evidence: OrderEvidence;
@@ -59,23 +64,26 @@ export type ResolveResult =
 /** ms after which the evidence must be found anew */
 const MAX_EVIDENCE_AGE_MS = 5 * MINUTE_MS;
 
-/** @param order in review */
+/** @param order in review, or delivered */
 export async function reviewOrder(context: DecisionContext, order: OrderRow): Promise<Review> {
   const evidence = await findOrderEvidence(context, order);
-  const seekingState = findSeekingState(evidence.steps, evidence.facts);
+  const isInReview = order.state === 'REVIEW';
+  const seekingState = isInReview ? findSeekingState(evidence.steps, evidence.facts) : null;
   const isInvoice = order.paid_by === 'invoice';
-  const verdictOf = (decision: EndingDecision) => judge(decision, evidence.facts);
+  const verdictIf = (isMeant: boolean, decision: EndingDecision) =>
+    isMeant ? judge(decision, evidence.facts) : null;
   return {
     order,
     evidence,
     seekingState,
     verdicts: {
-      delivered: verdictOf('delivered'),
+      delivered: verdictIf(isInReview, 'delivered'),
       // An invoice order took no saldo.
-      refund: isInvoice ? null : verdictOf('refund'),
-      refunded: isInvoice ? null : verdictOf('refunded'),
-      failed: verdictOf('failed'),
+      refund: verdictIf(isInReview && !isInvoice, 'refund'),
+      refunded: verdictIf(!isInvoice, 'refunded'),
+      failed: verdictIf(isInReview, 'failed'),
       'look-again': seekingState === null ? null : { kind: 'proven', because: [] },
+      correct: verdictIf(!isInReview && !isInvoice, 'correct'),
     },
   };
 }
@@ -97,6 +105,7 @@ export async function resolveReview(
   const change: ScheduledChange = {
     reason: decision === 'delivered' || decision === 'look-again' ? null : 'resolved_by_operator',
     ...(decision === 'delivered' && (await deliveryColumns(encrypt, evidence))),
+    ...(order.state === 'FULFILLED' && correctionColumns(order)),
     ...followUpColumns(decision, evidence.facts, now(), timeouts),
   };
   const result = await ledger.resolve(order, state, note, change, isAgainst);
@@ -148,17 +157,24 @@ async function deliveryColumns(
   return { handle, ...(voucher !== null && { voucher: await encrypt(voucher) }) };
 }
 
+/** The refund that follows has a tag of its own; the delivery stays in the books. */
+const correctionColumns = (order: OrderRow) => ({
+  correction_tag: correctionTag(order),
+  delivered_at: order.delivered_at ?? order.state_entered_at,
+});
+
 /** When the order is worked on next. An end that something may still contradict is watched. */
 function followUpColumns(
   decision: Decision,
-  { debit }: Facts,
+  { debit, delivery }: Facts,
   now: number,
   { lateEffectWatchMs, debitSearchMs }: DecisionContext['timeouts'],
 ): Pick<ScheduledChange, 'next_attempt_at' | 'watch_until'> & ScheduledChange {
   const watch_until = now + lateEffectWatchMs;
   switch (decision) {
     case 'refund':
-      return { next_attempt_at: now, watch_until };
+      return { next_attempt_at: now, watch_until: delivery === 'corrected' ? null : watch_until };
+    case 'correct':
     case 'look-again':
       return { next_attempt_at: now, watch_until: null };
     case 'failed':

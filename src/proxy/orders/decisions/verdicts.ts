@@ -11,8 +11,11 @@ export const FACT_VALUES = {
    * a refund by hand. `none`: no credit of this amount. `not-by-us`: none of ours, the history is unread.
    */
   refund: ['paid', 'similar', 'none', 'not-by-us', 'unclear'],
-  /** `pending`: the provider has the order and may still deliver it. `none`: it will not. */
-  delivery: ['delivered', 'pending', 'none', 'unclear'],
+  /**
+   * `pending`: the provider has the order and may still deliver it. `none`: it will not. `corrected`: it was
+   * delivered, and an operator has decided to pay it back all the same.
+   */
+  delivery: ['delivered', 'pending', 'none', 'unclear', 'corrected'],
 } as const;
 export type FactName = keyof typeof FACT_VALUES;
 export type Facts = { readonly [Name in FactName]: (typeof FACT_VALUES)[Name][number] };
@@ -22,31 +25,76 @@ export const FACT_NAMES = ['debit', 'refund', 'delivery'] as const satisfies rea
 type Cell = 'for' | 'open' | 'against';
 type Row = { readonly [Name in FactName]: Readonly<Record<Facts[Name], Cell>> };
 
-/** The decisions that end an order in review, or pay it back. */
+/** The decisions that end an order, or pay it back. */
 export const DECISION_TABLE = {
   /** The provider delivered, and the shopper paid. */
   delivered: {
     debit: { taken: 'for', 'not-taken': 'against', unclear: 'open', 'not-due': 'for' },
     refund: { paid: 'against', similar: 'open', none: 'for', 'not-by-us': 'for', unclear: 'open' },
-    delivery: { delivered: 'for', pending: 'against', none: 'against', unclear: 'open' },
+    delivery: {
+      delivered: 'for',
+      pending: 'against',
+      none: 'against',
+      unclear: 'open',
+      corrected: 'open',
+    },
   },
   /** The shopper paid, and nothing was or will be delivered: the proxy pays it back. */
   refund: {
     debit: { taken: 'for', 'not-taken': 'against', unclear: 'open', 'not-due': 'against' },
     refund: { paid: 'against', similar: 'open', none: 'for', 'not-by-us': 'open', unclear: 'open' },
-    delivery: { delivered: 'against', pending: 'against', none: 'for', unclear: 'open' },
+    delivery: {
+      delivered: 'against',
+      pending: 'against',
+      none: 'for',
+      unclear: 'open',
+      corrected: 'for',
+    },
   },
   /** The shopper has the money back already. */
   refunded: {
     debit: { taken: 'for', 'not-taken': 'against', unclear: 'open', 'not-due': 'against' },
     refund: { paid: 'for', similar: 'open', none: 'against', 'not-by-us': 'open', unclear: 'open' },
-    delivery: { delivered: 'open', pending: 'open', none: 'for', unclear: 'for' },
+    delivery: {
+      delivered: 'open',
+      pending: 'open',
+      none: 'for',
+      unclear: 'for',
+      corrected: 'for',
+    },
   },
   /** No money moved, and nothing was or will be delivered. */
   failed: {
     debit: { taken: 'against', 'not-taken': 'for', unclear: 'open', 'not-due': 'for' },
     refund: { paid: 'against', similar: 'for', none: 'for', 'not-by-us': 'for', unclear: 'open' },
-    delivery: { delivered: 'against', pending: 'against', none: 'for', unclear: 'open' },
+    delivery: {
+      delivered: 'against',
+      pending: 'against',
+      none: 'for',
+      unclear: 'open',
+      corrected: 'against',
+    },
+  },
+  /**
+   * The shopper paid for a delivered order, and has nothing back: the proxy pays it back. A credit of the
+   * price may be a refund by hand, which was the only way before there were corrections.
+   */
+  correct: {
+    debit: { taken: 'for', 'not-taken': 'against', unclear: 'against', 'not-due': 'against' },
+    refund: {
+      paid: 'against',
+      similar: 'against',
+      none: 'for',
+      'not-by-us': 'open',
+      unclear: 'against',
+    },
+    delivery: {
+      delivered: 'for',
+      pending: 'for',
+      none: 'for',
+      unclear: 'for',
+      corrected: 'for',
+    },
   },
 } as const satisfies Record<string, Row>;
 export type EndingDecision = keyof typeof DECISION_TABLE;

@@ -146,15 +146,14 @@ export const watchForLateDebit: Step = async (context, order) => {
   const { ledger, now, timeouts } = context;
   const evidence = await findDebitEvidence(context, order);
   if (evidence.kind === 'found') {
-    context.alarm('late-debit', order);
-    const change = { reason: null, watch_until: null, next_attempt_at: now() };
+    const alarm = 'late-debit' as const;
+    const change = { reason: null, watch_until: null, next_attempt_at: now(), alarm };
     return transition(context, order, 'REFUND_DUE', 'late debit', change);
   }
   if (evidence.kind === 'conflict') {
-    context.alarm('late-debit', order);
-    const change = { next_attempt_at: null };
+    const change = { next_attempt_at: null, alarm: 'late-debit' as const };
     return changedOrderOrNull(
-      await ledger.recordObservation(order, 'late debit conflicts', change, 'alarm'),
+      await ledger.recordObservation(order, 'late debit conflicts', change),
     );
   }
   const isAbsent = evidence.kind === 'absent';

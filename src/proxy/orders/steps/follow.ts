@@ -29,9 +29,7 @@ export const followOrder: Step = async (context, order) => {
     const change = { voucher, next_attempt_at: null };
     const note = withNote('delivered', cost);
     const columns = { ...change, ...cost.change };
-    const fulfilled = await transition(context, order, 'FULFILLED', note, columns);
-    if (fulfilled && cost.differs) context.alarm('cost-differs', fulfilled);
-    return fulfilled;
+    return transition(context, order, 'FULFILLED', note, columns);
   }
   if (outcome.kind === 'failed') return failAtProvider(context, order, outcome);
   return recordStillOpen(context, order, outcome);
@@ -51,9 +49,9 @@ async function recordStillOpen(
   }
   // A paid order stays open; the alarm is raised once.
   if (isOverdue && order.attempts === 0) {
-    context.alarm('slow-order', order);
-    const change = { attempts: 1, next_attempt_at: nextAttemptAt(context, order) };
-    return changedOrderOrNull(await ledger.recordObservation(order, 'still open', change, 'alarm'));
+    const alarm = 'slow-order' as const;
+    const change = { attempts: 1, next_attempt_at: nextAttemptAt(context, order), alarm };
+    return changedOrderOrNull(await ledger.recordObservation(order, 'still open', change));
   }
   const retryAfterMs = outcome.kind === 'unknown' ? (outcome.retryAfterMs ?? 0) : 0;
   const dueAt = Math.max(nextQueryAt(context, order), now() + retryAfterMs);
@@ -100,11 +98,8 @@ export const watchForLateDelivery: Step = async (context, order) => {
   }
   const outcome = provider && (await queryPlacement(provider, order));
   if (outcome?.kind === 'done' || outcome?.kind === 'pending') {
-    context.alarm('late-delivery', order);
-    const change = { next_attempt_at: null };
-    return changedOrderOrNull(
-      await ledger.recordObservation(order, 'late delivery', change, 'alarm'),
-    );
+    const change = { next_attempt_at: null, alarm: 'late-delivery' as const };
+    return changedOrderOrNull(await ledger.recordObservation(order, 'late delivery', change));
   }
   const isClear = outcome?.kind === 'absent' || outcome?.kind === 'failed';
   return continueLateEffectWatch(context, order, isClear, timeouts.placementSearchMs);

@@ -19,10 +19,9 @@ export async function continueLateEffectWatch(
   const { ledger, timeouts, now } = context;
   const remainingMs = (order.watch_until ?? 0) - now();
   if (remainingMs <= 0 && !isConclusive && -remainingMs >= timeouts.lateEffectWatchMs) {
-    context.alarm('unwatched', order);
-    const change = { next_attempt_at: null };
+    const change = { next_attempt_at: null, alarm: 'unwatched' as const };
     return changedOrderOrNull(
-      await ledger.recordObservation(order, 'could not be watched', change, 'alarm'),
+      await ledger.recordObservation(order, 'could not be watched', change),
     );
   }
   const intervalMs = Math.max(minIntervalMs, elapsed(context, order.state_entered_at));

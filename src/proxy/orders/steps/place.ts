@@ -86,20 +86,18 @@ function recordOutcome(
   }
 }
 
-export async function recordPlacement(
+export function recordPlacement(
   context: OrderContext,
   order: OrderRow,
   { handle, invoice, charged }: Extract<PlaceOutcome, { kind: 'accepted' }>,
 ): Promise<OrderRow | null> {
   const cost = describeCharge(order, charged);
-  const placed = await transition(context, order, 'PLACED', withNote('accepted', cost), {
+  return transition(context, order, 'PLACED', withNote('accepted', cost), {
     handle,
     next_attempt_at: context.now() + context.timeouts.minAttemptDelayMs,
     ...(invoice && { invoice_url: invoice.url, price: invoice.amount }),
     ...cost.change,
   });
-  if (placed && cost.differs) context.alarm('cost-differs', placed);
-  return placed;
 }
 
 function placeLater(

@@ -5,7 +5,7 @@ import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext } from '../order-context.js';
 import { transition } from './transitions.js';
 
-export async function sendToReview(
+export function sendToReview(
   context: OrderContext,
   order: OrderRow,
   reason: OrderReason,
@@ -13,7 +13,5 @@ export async function sendToReview(
   lockChange?: MemberLockChange,
 ): Promise<OrderRow | null> {
   const change = { reason, detail, next_attempt_at: null };
-  const reviewedOrder = await transition(context, order, 'REVIEW', detail, change, lockChange);
-  if (reviewedOrder) context.alarm('review', reviewedOrder);
-  return reviewedOrder;
+  return transition(context, order, 'REVIEW', detail, { ...change, alarm: 'review' }, lockChange);
 }

@@ -5,17 +5,21 @@ import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext } from '../order-context.js';
 import { requirePrice, transferTag } from '../transfer-tags.js';
 
-/** @param memberToken the shopper's `token_user`; `null` where it cannot be decrypted */
+/**
+ * @param memberToken the shopper's `token_user`; `null` where it cannot be decrypted
+ * @param tags of the transfer that is due by default
+ */
 export const transferQuery = (
   order: OrderRow,
   direction: Transfer['direction'],
   memberToken: string | null,
+  tags: readonly string[] = [transferTag(order, direction)],
 ): TransferQuery => ({
   member: order.shopper,
   memberToken,
   direction,
   amount: requirePrice(order),
-  tag: transferTag(order, direction),
+  tags,
   since: order.created_at,
 });
 

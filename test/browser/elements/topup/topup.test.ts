@@ -75,6 +75,16 @@ describe('the products', () => {
     expect(history.length).to.be.at.most(entries + 1);
   });
 
+  it('show the shop’s words about a product that is off', async () => {
+    const fixture = new TopupFixture();
+    const items = DIAMONDS.items.map((item) => ({ ...item, available: false }));
+    fixture.setProduct({ ...DIAMONDS, items, notice: 'Sedang gangguan <b>sampai</b> 14:00' });
+    const element = await mountProduct(fixture);
+    await says(element, 'Sedang gangguan');
+    expect(wordsOf(element, 'notice')).to.equal('Sedang gangguan <b>sampai</b> 14:00');
+    await expectAccessible(element);
+  });
+
   it('leave no history entry when the element goes', async () => {
     const element = await mountTiles(new TopupFixture());
     const before = JSON.stringify(history.state);

@@ -16,6 +16,7 @@ import {
   DATABASES,
   openProxyCluster,
   orderOf,
+  RINA,
   saldoTotals,
   type ProxyCluster,
 } from '../support/proxy-cluster.js';
@@ -25,6 +26,7 @@ after(stopOwnPostgres);
 
 const HOUR = 3_600_000;
 const PAYMENT = { api: 'snapcart', method: 'POST', path: '/payment' } as const;
+const REFUND = { api: 'closed', method: 'POST', fields: { tipe: 'tambah' } } as const;
 const DEBIT = { api: 'closed', method: 'POST', fields: { tipe: 'kurang' } } as const;
 
 /** Runs `etalase orders` in a process of its own, on the store of the cluster. */
@@ -46,8 +48,35 @@ const terminalOf = (world: ProxyCluster) => {
   };
   const resolve = (id: string, decision: string, ...more: string[]) =>
     run('resolve', id, '--as', decision, '--by', 'Rina', '--reason', 'seen', ...more);
-  return { run, resolve };
+  const correct = (id: string, ...more: string[]) =>
+    run('correct', id, '--by', 'Rina', '--reason', 'the code does not work', ...more);
+  return { run, resolve, correct };
 };
+
+/** A delivered order at Lapakgaming, paid from the saldo. */
+async function openDelivered(database: 'sqlite' | 'postgres') {
+  const world = await openProxyCluster({ database });
+  const rina = await world.shopper();
+  const { order, price } = await buy(rina, 'lapakgaming');
+  const { status } = await advanceUntilEnd(world, rina, order.id);
+  assert.equal(status, 'completed');
+  return { world, rina, order, price: price ?? 0, ...terminalOf(world) };
+}
+
+/** The operator changes a saldo himself, at bukaOlshop. */
+async function payByHand({ env }: ProxyCluster, amount: number): Promise<void> {
+  const answer = await fetch(`${env['BUKAOLSHOP_CLOSED_URL'] ?? ''}/member/saldo`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${env['BUKAOLSHOP_API_KEY'] ?? ''}` },
+    body: new URLSearchParams({
+      id_user: RINA.id_user,
+      tipe: 'tambah',
+      jumlah: String(amount),
+      catatan_saldo: 'maaf ya kak',
+    }),
+  });
+  assert.equal(answer.status, 200);
+}
 
 /** An order at Snapcart whose payment was lost on its way, `kept` or not, and is in review. */
 async function openReview(database: 'sqlite' | 'postgres', effect: 'none' | 'kept') {
@@ -59,6 +88,28 @@ async function openReview(database: 'sqlite' | 'postgres', effect: 'none' | 'kep
   assert.equal(status, 'review');
   await world.faults([]);
   return { world, rina, order, price: price ?? 0, ...terminalOf(world) };
+}
+
+/** Puts the ledger back to the moment of delivery, as an older copy of it knows the order. */
+async function forgetCorrection(world: ProxyCluster, id: string): Promise<void> {
+  const { db } = await openDatabase(readSettings(world.env).database);
+  const { version } = await db
+    .selectFrom('order_events')
+    .select('version')
+    .where('order_id', '=', id)
+    .where('to_state', '=', 'FULFILLED')
+    .executeTakeFirstOrThrow();
+  await db
+    .deleteFrom('order_events')
+    .where('order_id', '=', id)
+    .where('version', '>', version)
+    .execute();
+  await db
+    .updateTable('orders')
+    .set({ state: 'FULFILLED', version, correction_tag: null, delivered_at: null })
+    .where('id', '=', id)
+    .execute();
+  await db.destroy();
 }
 
 /** Sends Snapcart's callback to the running proxy. */
@@ -102,6 +153,79 @@ for (const database of DATABASES) {
     });
   });
 }
+
+for (const database of DATABASES) {
+  describe(`etalase orders correct, on ${database}`, () => {
+    it('pays a delivered order back once, though the answer is lost and two correct it', async () => {
+      const { world, rina, order, price, run, correct } = await openDelivered(database);
+      try {
+        await world.faults([{ kind: 'disconnect', ...REFUND, effect: 'kept', times: 1 }]);
+        const codes = await Promise.all([correct(order.id), correct(order.number)]);
+        assert.equal(codes.filter(({ code }) => code === 0).length, 1);
+        const ended = await advanceUntilEnd(world, rina, order.id, {
+          untilStatuses: ['refunded', 'review'],
+        });
+        assert.deepEqual([ended.status, ended.reason], ['refunded', 'resolved_by_operator']);
+        const totals = { debited: price, refunded: price, changes: 2 };
+        assert.deepEqual(await saldoTotals(world), totals);
+        const shown = (await run('show', order.id)).output;
+        assert.match(
+          shown,
+          /FULFILLED → REFUND_DUE +correct by Rina: the code does not work \(proven/,
+        );
+        const [, tag = ''] = /koreksi \/ correction +(etlr\w+)/.exec(shown) ?? [];
+        const [member] = (await world.booksSchema()).members;
+        assert.ok(member?.changes.some(({ catatan_saldo: note }) => note.startsWith(tag)));
+        assert.match((await run('find', tag)).output, new RegExp(order.number));
+        for (const more of [[], ['--against-evidence'], ['--as', 'refunded']]) {
+          assert.equal((await correct(order.id, ...more)).code, 3);
+        }
+
+        await forgetCorrection(world, order.id);
+        const again = await correct(order.id);
+        assert.equal(again.code, 3, 'an older copy of the ledger does not pay twice');
+        assert.match(again.output, /✗ correct .*the saldo was paid back/);
+        assert.equal((await correct(order.id, '--as', 'refunded')).code, 0);
+        assert.equal((await orderOf(rina, order.id)).status, 'refunded');
+        assert.deepEqual(await saldoTotals(world), totals);
+      } finally {
+        await world.close();
+      }
+    });
+  });
+}
+
+describe('etalase orders correct', () => {
+  it('learns of a refund by hand, and pays none beside it', async () => {
+    const { world, rina, order, price, correct } = await openDelivered('sqlite');
+    try {
+      assert.equal((await correct(order.id, '--as', 'refunded')).code, 3, 'nothing came back yet');
+      await payByHand(world, price);
+      const paid = await correct(order.id);
+      assert.equal(paid.code, 3);
+      assert.match(paid.output, /without a tag of ours[^]*--as refunded/);
+      assert.equal((await orderOf(rina, order.id)).status, 'completed');
+      assert.equal((await correct(order.id, '--as', 'refunded')).code, 0);
+      assert.equal((await orderOf(rina, order.id)).status, 'refunded');
+      assert.equal((await saldoTotals(world)).changes, 2);
+    } finally {
+      await world.close();
+    }
+  });
+
+  it('refuses an order that was not delivered, with 3 where nothing is owed', async () => {
+    const { world, rina, order, correct, resolve } = await openReview('sqlite', 'none');
+    try {
+      assert.equal((await correct(order.id)).code, 1);
+      assert.equal((await resolve(order.id, 'refund')).code, 0);
+      assert.equal((await correct(order.id)).code, 3, 'it is being paid back');
+      await advanceUntilEnd(world, rina, order.id);
+      assert.equal((await saldoTotals(world)).changes, 2);
+    } finally {
+      await world.close();
+    }
+  });
+});
 
 describe('etalase orders resolve', () => {
   it('keeps the handle that a callback names during the review, and asks by it', async () => {

@@ -27,7 +27,14 @@ interface TestOrder {
   readonly title?: string;
   readonly handle?: string;
   readonly note?: string;
+  /** a correction: when it was delivered */
+  readonly deliveredAt?: string;
 }
+
+const correctionColumns = ({ deliveredAt }: TestOrder, id: string) =>
+  deliveredAt === undefined
+    ? {}
+    : { delivered_at: Date.parse(deliveredAt), correction_tag: `etlrCORRECTION${id}` };
 
 /** A terminal whose store holds these orders; the first is the oldest. */
 async function openWith(kind: (typeof DATABASES)[number], orders: readonly TestOrder[]) {
@@ -66,6 +73,7 @@ async function openWith(kind: (typeof DATABASES)[number], orders: readonly TestO
         refund_tag: `etlrTAG${id}`,
         callback_key: `CALLBACK-KEY-${id}`,
         handle: order.handle ?? null,
+        ...correctionColumns(order, id),
         state_entered_at: at,
         attempts: 0,
         created_at: at,
@@ -102,7 +110,12 @@ const ORDERS: readonly TestOrder[] = [
   { number: 'TU-2222-2222', fields: { phone: '0812-3456-7890' }, at: '2026-11-01T00:00:00Z' },
   { number: 'TU-7F3K-92QD', fields: { user_id: '99887766', zone: '2001' }, handle: 'RS-441' },
   { number: 'TU-H4XW-M6TR', note: 'refund by Rina: 100% certain', state: 'REVIEW' },
-  { number: 'TU-XXXX-2222', provider: 'leuwongrr', fields: { name: '=HYPERLINK("x")' } },
+  {
+    number: 'TU-XXXX-2222',
+    provider: 'leuwongrr',
+    fields: { name: '=HYPERLINK("x")' },
+    deliveredAt: '2026-11-20T05:00:00Z',
+  },
 ];
 const numbersIn = (output: string) => output.match(/TU-[0-9A-Z]{4}-[0-9A-Z]{4}/g) ?? [];
 const all = ORDERS.map(({ number }) => number).reverse();
@@ -122,6 +135,7 @@ for (const kind of DATABASES) {
       [['by', 'rina'], ['TU-H4XW-M6TR']],
       [['100%'], ['TU-H4XW-M6TR']],
       [['etldTAGid1'], ['TU-7F3K-92QD']],
+      [['etlrcorrectionid3'], ['TU-XXXX-2222']],
       [['%'], ['TU-H4XW-M6TR']],
       [['_'], ['TU-7F3K-92QD']],
       [['mobile legends', '--provider', 'leuwongrr'], ['TU-XXXX-2222']],
@@ -158,7 +172,16 @@ for (const kind of DATABASES) {
       },
       { number: 'e', at: '2026-11-21T04:00:00Z', state: 'CANCELLED' },
       { number: 'f', at: '2026-12-01T04:00:00Z', price: 1_000, cost: 1_200 },
-      { number: 'g', at: '2026-11-21T04:00:00Z', provider: 'leuwongrr', isTrial: true },
+      { number: 'h', at: '2026-11-21T04:00:00Z', provider: 'leuwongrr', isTrial: true },
+      // Sold in November, and paid back in December.
+      {
+        number: 'g',
+        at: '2026-12-01T05:00:00Z',
+        state: 'REFUNDED',
+        deliveredAt: '2026-11-20T04:00:00Z',
+        price: 4_000,
+        cost: 3_000,
+      },
     ];
     const range = ['--since', '2026-11-01', '--until', '2026-12-31'];
     const row = (period: string, provider: string, ...figures: number[]) =>
@@ -168,18 +191,18 @@ for (const kind of DATABASES) {
       [
         [...range, '--day'],
         [
-          row('2026-11-20', 'lapakgaming', 1, 20_000, 19_500, 500, 0, 0),
+          row('2026-11-20', 'lapakgaming', 2, 24_000, 22_500, 1_500, 0, 0),
           row('2026-11-21', 'lapakgaming', 1, 21_000, 20_000, 1_000, 1, 5_000),
           row('2026-11-21', 'leuwongrr', 1, 0, 0, 0, 0, 0),
-          row('2026-12-01', 'lapakgaming', 1, 1_000, 1_200, -200, 0, 0),
+          row('2026-12-01', 'lapakgaming', 1, 1_000, 1_200, -4_200, 1, 4_000),
         ],
       ],
       [
         [...range, '--month'],
         [
-          row('2026-11', 'lapakgaming', 2, 41_000, 39_500, 1_500, 1, 5_000),
+          row('2026-11', 'lapakgaming', 3, 45_000, 42_500, 2_500, 1, 5_000),
           row('2026-11', 'leuwongrr', 1, 0, 0, 0, 0, 0),
-          row('2026-12', 'lapakgaming', 1, 1_000, 1_200, -200, 0, 0),
+          row('2026-12', 'lapakgaming', 1, 1_000, 1_200, -4_200, 1, 4_000),
         ],
       ],
       [
@@ -208,7 +231,7 @@ for (const kind of DATABASES) {
         const csv = await report(...args, '--csv');
         assert.equal(csv.split('\r\n').length, lines.length + 1);
         const table = await report(...args);
-        assert.match(table, /21\.000|41\.000/);
+        assert.match(table, /21\.000|45\.000/);
         for (const line of table.split('\n')) assert.ok(Array.from(line).length <= 80, line);
       });
     }

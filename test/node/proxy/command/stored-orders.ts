@@ -21,7 +21,7 @@ export const order = (id: keyof typeof NUMBERS, paidBy: PaidBy = 'saldo') => ({
   item: 'GV1-10',
   title: 'Voucher Game',
   item_name: '10 koin',
-  fields: '{"nomor":"0812\u001b[2J"}',
+  fields: '{"nomor":"0812\\u001b[2J"}',
   price: 12_500,
   cost: 12_000,
   shopper_secret: 'SEALED-TOKEN',

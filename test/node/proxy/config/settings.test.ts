@@ -82,6 +82,14 @@ const WRONG_VALUES: readonly (readonly [name: string, value: string, others?: Va
   ['LAPAKGAMING_URL', 'https://user:rahasia@lapakgaming.example'],
   ['SNAPCART_URL', '', { SNAPCART_API_KEY: 'snap' }],
   ['LEUWONGRR_URL', 'nonsense'],
+  ['ETALASE_NOTIFY', 'telegram:123456:ABC-def'],
+  ['ETALASE_NOTIFY', 'mail:me@toko.example'],
+  ['ETALASE_NOTIFY', 'http://toko.example/hook'],
+  ['ETALASE_NOTIFY', 'https://user:rahasia@toko.example/hook'],
+  ['ETALASE_NOTIFY_KEY', '', { ETALASE_NOTIFY: 'https://toko.example/hook' }],
+  ['ETALASE_LOW_DEPOSIT', 'Rp50.000'],
+  ['ETALASE_HEARTBEAT_URL', 'http://toko.example/ping'],
+  ['ETALASE_HEARTBEAT_URL', 'https://toko.example/#ping'],
 ];
 
 describe('the settings', () => {
@@ -111,6 +119,13 @@ describe('the settings', () => {
       lapakgaming: null,
       snapcart: null,
       leuwongrr: null,
+      notify: {
+        channels: [],
+        telegramUrl: 'https://api.telegram.org',
+        key: null,
+        lowDeposit: null,
+        heartbeatUrl: null,
+      },
     });
   });
 
@@ -163,6 +178,29 @@ describe('the settings', () => {
     assert.deepEqual(settings.leuwongrr, {
       token: 'lrrs_v1_x',
       url: 'http://127.0.0.1:9000/leuwongrr/api/v1',
+    });
+  });
+
+  it('take several channels of notices, and a heartbeat', () => {
+    const { notify } = settingsOf({
+      ETALASE_NOTIFY:
+        'telegram:123456:ABC-d_e:-100987, telegram:7:x:@toko_saya,https://toko.example/hook?a=b,http://127.0.0.1:9/hook',
+      ETALASE_NOTIFY_KEY: 'hook-key',
+      ETALASE_TELEGRAM_URL: 'http://127.0.0.1:8788/telegram/',
+      ETALASE_LOW_DEPOSIT: '50000',
+      ETALASE_HEARTBEAT_URL: 'https://ping.example/x?status=up',
+    });
+    assert.deepEqual(notify, {
+      channels: [
+        { kind: 'telegram', token: '123456:ABC-d_e', chat: '-100987' },
+        { kind: 'telegram', token: '7:x', chat: '@toko_saya' },
+        { kind: 'webhook', url: 'https://toko.example/hook?a=b' },
+        { kind: 'webhook', url: 'http://127.0.0.1:9/hook' },
+      ],
+      telegramUrl: 'http://127.0.0.1:8788/telegram',
+      key: 'hook-key',
+      lowDeposit: 50_000,
+      heartbeatUrl: 'https://ping.example/x?status=up',
     });
   });
 

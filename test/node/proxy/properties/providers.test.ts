@@ -198,7 +198,10 @@ const leuwongrr: Case = {
     status < 500 &&
     propertyAt(body, 'success') === false &&
     isNothing(propertyAt(body, 'data', 'invoice', 'invoice_code')),
-  queried: [...['pending', 'paid', 'expired', 'odd'].map(invoice), leuwongRefusal('NOT_FOUND')],
+  queried: [
+    ...['pending', 'paid', 'completed', 'expired', 'odd'].map(invoice),
+    leuwongRefusal('NOT_FOUND'),
+  ],
   done: ({ status, body }) =>
     status === 200 && propertyAt(body, 'success') === true && statusOf(body) === 'completed',
   failed: ({ status, body }) =>

@@ -81,13 +81,19 @@ const requests = oddRequests({
 /** Documented requests of each upstream, below its base URL. */
 const DOCUMENTED: readonly (readonly [base: string, RegExp])[] = [
   ['/v1', /^GET \/(app\/(produk|kategori|kostumpage|slide)|user\/(info|catatan|transaksi))$/],
-  ['/closed/v1', /^(GET \/member\/id|(GET|POST) \/member\/saldo)$/],
-  ['/lapakgaming', /^(GET \/api\/(category|product|order_status)|POST \/api\/(order|uid-check))$/],
+  ['/closed/v1', /^(GET \/(aplikasi\/info|member\/id)|(GET|POST) \/member\/saldo)$/],
+  [
+    '/lapakgaming',
+    /^(GET \/api\/(balance|category|product|order_status)|POST \/api\/(order|uid-check))$/,
+  ],
   [
     '/snapcart/api/v1',
     /^(GET \/catalogs\/[\w-]+(\/[^/]+(\/items)?)?|POST \/payment|GET \/payment\/status\/(?!\.+$)[^/]+)$/,
   ],
-  ['/leuwongrr/api/v1', /^(POST \/me\/orders|GET \/me\/invoices\/(?!\.+$)[^/]+\/status)$/],
+  [
+    '/leuwongrr/api/v1',
+    /^(POST \/me\/orders|GET \/me\/orders\/(?!\.+$)[^/]+|GET \/me\/invoices\/(?!\.+$)[^/]+\/status)$/,
+  ],
 ];
 
 async function openScene(database: DatabaseKind) {

@@ -124,7 +124,7 @@ const trace: TransferQuery = {
   memberToken: 'token',
   direction: 'debit',
   amount: AMOUNT,
-  tag: TAG,
+  tags: [TAG],
   since: Date.UTC(2026, 0, 10),
 };
 const row = {

@@ -75,7 +75,7 @@ describe('a refusal that asks to wait', () => {
 });
 
 describe('the history of a member', () => {
-  const trace = { ...change, memberToken: 'token', since: Date.UTC(2026, 0, 10) };
+  const trace = { ...change, tags: ['tag'], memberToken: 'token', since: Date.UTC(2026, 0, 10) };
   const row = { jumlah_dana: '21000', tipe_jumlah: 'kurang', catatan_saldo: 'tag' };
   const on = (tanggal: string) => ({ ...row, catatan_saldo: '', tanggal });
   const recent = Array.from({ length: 9 }, () => on('2026-01-10 09:00:00'));

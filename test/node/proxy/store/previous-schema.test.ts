@@ -37,7 +37,9 @@ type NewColumn =
   | 'attempts'
   | 'next_attempt_at'
   | 'state_entered_at'
-  | 'callback_handle';
+  | 'callback_handle'
+  | 'correction_tag'
+  | 'delivered_at';
 interface PreviousOrderRow extends Omit<OrderRow, NewColumn> {
   readonly looks: number;
   readonly due_at: number | null;
@@ -206,6 +208,8 @@ const NEW_COLUMNS = {
   next_attempt_at: null,
   state_entered_at: 0,
   callback_handle: null,
+  correction_tag: null,
+  delivered_at: null,
 } as const;
 
 /** Fills a store of the previous schema. @returns the ids of its orders */

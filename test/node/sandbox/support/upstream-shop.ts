@@ -136,6 +136,14 @@ export const openUpstreamShop = async (settings: ShopSettings = {}) => {
     lapakgaming: readJson(raw.lapakgaming),
     snapcart: readJson(raw.snapcart),
     leuwongrr: readJson(raw.leuwongrr),
+    /** `sendMessage` of the shop's own bot, or of another. */
+    telegram: async (message: Json, bot = `100001:${token}`) =>
+      answerOf(
+        await fetch(`${served.origin}/telegram/bot${bot}/sendMessage`, {
+          method: 'POST',
+          body: JSON.stringify(message),
+        }),
+      ),
     // The sandbox's own answers need no schema: their types are its own.
     books: async () => (await (await control('GET', '/books')).json()) as Books,
     log: async (api: string) =>

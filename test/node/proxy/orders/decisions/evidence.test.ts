@@ -27,13 +27,22 @@ interface World {
   /** ms from the intents until now */
   readonly after?: number;
   readonly callbackHandle?: string;
+  readonly deliveredAt?: number;
   readonly showsNotes?: boolean;
 }
 
 /** The facts about an order that entered review through these states. */
 async function factsOf(
   states: readonly OrderState[],
-  { debit = FOUND, refund = UNREAD, provider, after = HOUR, callbackHandle, showsNotes }: World,
+  {
+    debit = FOUND,
+    refund = UNREAD,
+    provider,
+    after = HOUR,
+    callbackHandle,
+    deliveredAt,
+    showsNotes,
+  }: World,
 ) {
   const database = await openDatabase({ kind: 'sqlite', file: ':memory:' });
   let time = 1_000_000;
@@ -54,6 +63,7 @@ async function factsOf(
     order = moved.order;
   }
   if (callbackHandle !== undefined) order = { ...order, callback_handle: callbackHandle };
+  if (deliveredAt !== undefined) order = { ...order, delivered_at: deliveredAt };
   time += after;
   const shopFacts = new ShopFacts(database, now);
   if (showsNotes) await shopFacts.recordNoteSeen();
@@ -180,6 +190,14 @@ describe('the delivery of an order in review', () => {
       assert.equal(delivery, expected);
     });
   }
+
+  it('is corrected where an operator pays the delivered order back', async () => {
+    const states = [...REFUND_REVIEW];
+    assert.equal(
+      (await factsOf(states, { provider: () => done, deliveredAt: 1 })).delivery,
+      'corrected',
+    );
+  });
 
   it('is none where our steps never placed it, and nobody is asked', async () => {
     const provider = () => assert.fail('nobody is asked');

@@ -24,6 +24,8 @@ export const orderRow = (changed: Partial<OrderRow> = {}): OrderRow => ({
   pin_node: null,
   debit_tag: 'etldTAG',
   refund_tag: 'etlrTAG',
+  correction_tag: null,
+  delivered_at: null,
   charged_cost: null,
   handle: null,
   callback_handle: null,

@@ -42,28 +42,39 @@ const RULES: Readonly<
       delivery === 'delivered' ||
       delivery === 'pending',
     isProven: ({ debit, refund, delivery }) =>
-      debit === 'taken' && refund === 'none' && delivery === 'none',
+      debit === 'taken' && refund === 'none' && (delivery === 'none' || delivery === 'corrected'),
   },
   refunded: {
     isRefused: ({ debit, refund }) =>
       debit === 'not-taken' || debit === 'not-due' || refund === 'none',
     isProven: ({ debit, refund, delivery }) =>
-      debit === 'taken' && refund === 'paid' && (delivery === 'none' || delivery === 'unclear'),
+      debit === 'taken' && refund === 'paid' && delivery !== 'delivered' && delivery !== 'pending',
   },
   failed: {
     isRefused: ({ debit, refund, delivery }) =>
-      debit === 'taken' || refund === 'paid' || delivery === 'delivered' || delivery === 'pending',
+      debit === 'taken' ||
+      refund === 'paid' ||
+      delivery === 'delivered' ||
+      delivery === 'pending' ||
+      delivery === 'corrected',
     isProven: ({ debit, refund, delivery }) =>
       (debit === 'not-taken' || debit === 'not-due') &&
       refund !== 'paid' &&
       refund !== 'unclear' &&
       delivery === 'none',
   },
+  correct: {
+    isRefused: ({ debit, refund }) =>
+      debit !== 'taken' || refund === 'paid' || refund === 'similar' || refund === 'unclear',
+    isProven: ({ debit, refund }) => debit === 'taken' && refund === 'none',
+  },
 };
-const DECISIONS = ['delivered', 'refund', 'refunded', 'failed'] as const;
+/** Of an order in review. */
+const ENDS = ['delivered', 'refund', 'refunded', 'failed'] as const;
+const DECISIONS = [...ENDS, 'correct'] as const;
 
 describe('the table of decisions and evidence', () => {
-  it('has 80 combinations of facts', () => assert.equal(COMBINATIONS.length, 80));
+  it('has 100 combinations of facts', () => assert.equal(COMBINATIONS.length, 100));
 
   for (const decision of DECISIONS) {
     for (const facts of COMBINATIONS) {
@@ -79,7 +90,7 @@ describe('the table of decisions and evidence', () => {
 
   it('never proves two decisions that contradict each other', () => {
     for (const facts of COMBINATIONS) {
-      const proven = DECISIONS.filter((decision) => judge(decision, facts).kind === 'proven');
+      const proven = ENDS.filter((decision) => judge(decision, facts).kind === 'proven');
       assert.ok(proven.length <= 1, `${JSON.stringify(facts)}: ${proven.join(', ')}`);
     }
   });

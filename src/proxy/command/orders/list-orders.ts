@@ -1,22 +1,25 @@
 /**
- * `etalase orders find`: lists the orders that a text is found in. It shows accounts and phone numbers in
- * full, because an operator compares them with what a shopper writes.
+ * `etalase orders list` and `find`: the newest orders, and those that a text is found in. Accounts and phone
+ * numbers are in full, because an operator compares them with what a shopper writes.
  */
-import { parseArgs } from 'node:util';
+import type { parseArgs } from 'node:util';
 import { PROVIDERS, type ProviderName } from '../../contract.js';
+import type { EnvironmentVariables } from '../../config/environment.js';
+import { PROVIDER_VARIABLES } from '../../config/provider-variables.js';
 import { readLedgerSettings } from '../../config/settings.js';
 import { fieldsOf } from '../../ledger/order-fields.js';
-import { searchOrders } from '../../ledger/search-orders.js';
-import { openCurrentDatabase } from '../../store/database.js';
+import { searchOrders, type OrderSearch } from '../../ledger/search-orders.js';
+import { openCurrentDatabase, type Database } from '../../store/database.js';
 import { ORDER_STATES, type OrderState } from '../../store/order-state.js';
 import type { OrderRow } from '../../store/tables.js';
+import { findMissingSuppliers } from '../../supply/missing-suppliers.js';
 import { loadEnvironment, type CommandContext } from '../command-context.js';
 import { parseDay, parseDayEnd } from '../days.js';
 import { formatRupiah, formatShortTime } from '../format.js';
 import { fit, formatCsv, formatJson } from '../list-output.js';
 import { UsageError } from '../usage-error.js';
 
-const OPTIONS = {
+export const LIST_OPTIONS = {
   env: { type: 'string' },
   state: { type: 'string' },
   review: { type: 'boolean' },
@@ -28,35 +31,61 @@ const OPTIONS = {
   csv: { type: 'boolean' },
 } as const;
 
-/** @returns the exit code: 1 where nothing is found */
-export async function runFindOrders(
-  args: string[],
+type ListOptions = ReturnType<typeof parseArgs<{ options: typeof LIST_OPTIONS }>>['values'];
+
+/** @returns the exit code: 1 where a text is found nowhere */
+export async function listOrders(
+  text: string,
+  options: ListOptions,
   { env, print }: CommandContext,
 ): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  const { limit = '50', since, until } = values;
+  const search = parseSearch(text, options);
+  const environment = loadEnvironment(env, options.env);
+  const settings = readLedgerSettings(environment);
+  const database = await openCurrentDatabase(settings.database, settings.language);
+  try {
+    const orders = await searchOrders(database.db, search);
+    if (options.json) print(formatJson(orders.map((order) => toJson(order))));
+    else if (options.csv) print(formatCsv(CSV_COLUMNS, orders.map(toCsvRow)));
+    else print((await describe(orders, database, environment)).join('\n'));
+    return orders.length > 0 || search.text === '' ? 0 : 1;
+  } finally {
+    await database.db.destroy();
+  }
+}
+
+/** @throws UsageError */
+function parseSearch(text: string, options: ListOptions): OrderSearch {
+  const { limit = '50', since, until } = options;
   if (!/^[1-9]\d{0,5}$/.test(limit)) throw new UsageError('--limit: 1 … 999999');
-  const state = values.review ? 'REVIEW' : parseState(values.state);
-  const provider = parseProvider(values.provider);
-  const search = {
-    text: positionals.join(' '),
+  const state = options.review ? 'REVIEW' : parseState(options.state);
+  const provider = parseProvider(options.provider);
+  return {
+    text,
     limit: Number(limit),
     ...(state !== undefined && { state }),
     ...(provider !== undefined && { provider }),
     ...(since !== undefined && { since: parseDay(since, '--since') }),
     ...(until !== undefined && { until: parseDayEnd(until, '--until') }),
   };
-  const settings = readLedgerSettings(loadEnvironment(env, values.env));
-  const { db } = await openCurrentDatabase(settings.database, settings.language);
-  try {
-    const orders = await searchOrders(db, search);
-    if (values.json) print(formatJson(orders.map((order) => toJson(order))));
-    else if (values.csv) print(formatCsv(CSV_COLUMNS, orders.map(toCsvRow)));
-    else print(orders.map(formatLine).join('\n') || 'Tidak ada pesanan. / There are no orders.');
-    return orders.length > 0 ? 0 : 1;
-  } finally {
-    await db.destroy();
+}
+
+async function describe(
+  orders: readonly OrderRow[],
+  { db }: Database,
+  environment: EnvironmentVariables,
+): Promise<string[]> {
+  const lines = orders.map(formatLine);
+  if (lines.length === 0) lines.push('Tidak ada pesanan. / There are no orders.');
+  const enabled = PROVIDERS.filter((name) => environment[PROVIDER_VARIABLES[name].key]);
+  for (const { provider, openOrders } of await findMissingSuppliers(db, enabled)) {
+    const { title, key } = PROVIDER_VARIABLES[provider];
+    lines.push(
+      `${openOrders} pesanan terbuka menunggu ${title}: isi lagi ${key}.`,
+      `${openOrders} open orders wait for ${title}: set ${key} again.`,
+    );
   }
+  return lines;
 }
 
 function parseState(name: string | undefined): OrderState | undefined {
@@ -105,6 +134,7 @@ const toFacts = (order: OrderRow) => ({
   trial: order.is_trial === null ? null : 'yes',
   debit_tag: order.debit_tag,
   refund_tag: order.refund_tag,
+  correction_tag: order.correction_tag,
 });
 
 const toJson = (order: OrderRow) => ({ ...toFacts(order), fields: fieldsOf(order) });

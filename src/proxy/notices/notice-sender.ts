@@ -1,0 +1,83 @@
+/**
+ * Sends the notices that are due, one message for those of a kind. A notice is claimed in the store before
+ * it is sent, and after an answer that got lost it is not sent again: told twice is worse than told late,
+ * because the order waits in the ledger anyway. What certainly did not arrive is tried again, ever later.
+ */
+import type { Log } from '../observability/log.js';
+import type { Platform } from '../platform.js';
+import type { Database } from '../store/database.js';
+import type { NoticeRow } from '../store/tables.js';
+import { HOUR_MS, MINUTE_MS } from '../time.js';
+import type { Channel } from './channels.js';
+import { composeText } from './message-text.js';
+import { NOTICE_KINDS, type NoticeKind } from './notice-kinds.js';
+import { claimNotices, listDueKinds, pauseChannel, recordSending } from './notice-store.js';
+import type { SendOutcome } from './send-outcome.js';
+
+export interface NoticeSenderParts {
+  readonly database: Database;
+  readonly channels: readonly Channel[];
+  readonly now: Platform['now'];
+  readonly log: Log;
+  readonly onError: (error: unknown) => void;
+}
+
+const MIN_RETRY_MS = MINUTE_MS;
+const MAX_RETRY_MS = HOUR_MS;
+
+/** ms until the next attempt; doubles each time */
+const retryDelayMs = (attempts: number): number =>
+  Math.min(MIN_RETRY_MS * 2 ** (attempts - 1), MAX_RETRY_MS);
+
+export function createNoticeSender({ database, channels, now, log, onError }: NoticeSenderParts) {
+  const { db } = database;
+
+  /** @returns whether the channel takes more */
+  async function sendGroup(channel: Channel, kind: NoticeKind): Promise<boolean> {
+    const rows = await claimNotices(database, channel.id, kind, now());
+    const [first] = rows;
+    if (!first) return true;
+    const outcome = await sendRows(channel, kind, [first, ...rows.slice(1)]);
+    const code = outcome.kind === 'sent' ? 'sent' : outcome.code;
+    log[outcome.kind === 'sent' ? 'info' : 'warn']('notice', { code, count: rows.length });
+    if (outcome.kind !== 'failed') {
+      await recordSending(db, channel.id, rows, { state: outcome.kind });
+      return outcome.kind === 'sent';
+    }
+    const waitMs = Math.max(retryDelayMs(first.attempts), outcome.retryAfterMs ?? 0);
+    const next = { state: 'waiting', next_attempt_at: now() + waitMs } as const;
+    await recordSending(db, channel.id, rows, next);
+    if (outcome.retryAfterMs !== null) {
+      await pauseChannel(db, channel.id, now() + outcome.retryAfterMs);
+    }
+    return false;
+  }
+
+  async function sendRows(
+    channel: Channel,
+    kind: NoticeKind,
+    rows: readonly [NoticeRow, ...NoticeRow[]],
+  ): Promise<SendOutcome> {
+    let text: string;
+    try {
+      text = await composeText(db, kind, rows);
+    } catch (error) {
+      onError(error);
+      return { kind: 'failed', code: 'no-text', retryAfterMs: null };
+    }
+    const [{ id, at }] = rows;
+    return channel.send({ id, kind, at, count: rows.length, text });
+  }
+
+  async function sendAll(channel: Channel): Promise<void> {
+    const due = await listDueKinds(db, channel.id, now());
+    for (const kind of NOTICE_KINDS.filter((each) => due.includes(each))) {
+      if (!(await sendGroup(channel, kind))) return;
+    }
+  }
+
+  /** A silent channel holds up no other. */
+  return async (): Promise<void> => {
+    await Promise.all(channels.map((channel) => sendAll(channel).catch(onError)));
+  };
+}
