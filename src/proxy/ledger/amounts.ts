@@ -1,18 +1,18 @@
 /** What the ledger adds up to, read from its index by state. Nothing here writes. */
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { ProviderName } from '../contract.js';
 import type { OrderState } from '../store/order-state.js';
 import type { Tables } from '../store/tables.js';
 import { OPEN_STATES } from './states.js';
 
 export interface LedgerAmounts {
-  /** what shoppers paid from their saldo for all delivered orders, whole rupiah */
+  /** what shoppers paid from their saldo for all delivered orders, those corrected later among them, whole rupiah */
   readonly sold: ReadonlyMap<ProviderName, number>;
   /** what was paid back to them, whole rupiah */
   readonly refunded: ReadonlyMap<ProviderName, number>;
 }
 
-/** Reads one row of the index for each order that has ended: 55 ms for 200,000. */
+/** Reads one row of the index for each order: 55 ms for 200,000. */
 export async function addUpAmounts(db: Kysely<Tables>): Promise<LedgerAmounts> {
   const rows = await db
     .selectFrom('orders')
@@ -21,17 +21,22 @@ export async function addUpAmounts(db: Kysely<Tables>): Promise<LedgerAmounts> {
       'provider',
       eb.fn.coalesce(eb.fn.sum<number | string>('price'), eb.lit(0)).as('total'),
     ])
-    .where('state', 'in', ['FULFILLED', 'REFUNDED'])
+    .select(sql<number>`(delivered_at is not null)`.as('isCorrected'))
     .where('paid_by', '=', 'saldo')
-    .groupBy(['state', 'provider'])
+    .groupBy(['state', 'provider', sql`(delivered_at is not null)`])
     .execute();
-  const totals = (wanted: OrderState) =>
-    new Map(
-      rows
-        .filter(({ state }) => state === wanted)
-        .map(({ provider, total }) => [provider, Number(total)]),
-    );
-  return { sold: totals('FULFILLED'), refunded: totals('REFUNDED') };
+  const totals = (isCounted: (row: (typeof rows)[number]) => boolean) => {
+    const sums = new Map<ProviderName, number>();
+    for (const row of rows.filter(isCounted)) {
+      sums.set(row.provider, (sums.get(row.provider) ?? 0) + Number(row.total));
+    }
+    return sums;
+  };
+  return {
+    // A correction makes no sale undone: a counter must not fall.
+    sold: totals(({ state, isCorrected }) => state === 'FULFILLED' || Boolean(isCorrected)),
+    refunded: totals(({ state }) => state === 'REFUNDED'),
+  };
 }
 
 /** The number of orders that have not ended, by state; states without orders are missing. */

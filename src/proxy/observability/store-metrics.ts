@@ -52,7 +52,7 @@ export function createStoreMetrics<State extends string, Supplier extends string
   });
   const refunded = new Counter({
     name: 'etalase_refunded_rupiah_total',
-    help: 'What was paid back to shoppers for orders that were not delivered.',
+    help: 'What was paid back to shoppers.',
     labelNames: ['provider'],
     registers,
   });

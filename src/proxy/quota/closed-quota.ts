@@ -19,7 +19,7 @@ export interface ClosedQuota {
   readonly platform: Platform;
   /** The calls that are left today, as far as is known; `null` where it is not. */
   left(this: void): Promise<number | null>;
-  /** Reads `info_limit`, where enough calls were made since the last reading. Never throws. */
+  /** Reads `info_limit`, where enough calls were made since the last reading. */
   refresh(this: void): Promise<void>;
   /** Whether the quota pays for a debit and the refunds of all open orders. */
   allowsDebit(this: void): Promise<boolean>;
@@ -151,13 +151,7 @@ export function createClosedQuota({
 
   return {
     platform: counted,
-    refresh: async () => {
-      try {
-        await limitWatch.refresh(await countToday());
-      } catch (error) {
-        onError(error);
-      }
-    },
+    refresh: async () => limitWatch.refresh(await countToday()),
     left,
 
     async allowsDebit() {

@@ -265,6 +265,13 @@ const createNoticesTable: Migration = {
   },
 };
 
+const addCorrections: Migration = {
+  async up(db) {
+    await db.schema.alterTable('orders').addColumn('correction_tag', 'text').execute();
+    await db.schema.alterTable('orders').addColumn('delivered_at', 'bigint').execute();
+  },
+};
+
 /** Counts and sums of orders by state are read from this index alone, and orders are found by state in it. */
 const indexAmounts: Migration = {
   async up(db) {
@@ -272,15 +279,8 @@ const indexAmounts: Migration = {
     await db.schema
       .createIndex('orders_by_state')
       .on('orders')
-      .columns(['state', 'paid_by', 'provider', 'price'])
+      .columns(['state', 'paid_by', 'provider', 'price', 'delivered_at'])
       .execute();
-  },
-};
-
-const addCorrections: Migration = {
-  async up(db) {
-    await db.schema.alterTable('orders').addColumn('correction_tag', 'text').execute();
-    await db.schema.alterTable('orders').addColumn('delivered_at', 'bigint').execute();
   },
 };
 
