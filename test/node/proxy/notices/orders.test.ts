@@ -87,6 +87,17 @@ it('tells of an order in review, while a silent channel holds up neither it nor 
     assert.deepEqual(others, []);
     assert.match(text, new RegExp(`${held.number} Rp[\\d.]+\\nMobile Legends.* → …5678/…01\\n`));
     assert.match(text, /bisa\/may be: delivered, refund, refunded\n/);
+
+    // The clock of the cluster waits for calls under way.
+    hook.close();
+    await world.control('PATCH', '/deposits', { snapcart: 0 });
+    const unpaid = await buy(rina, 'snapcart');
+    const { status } = await advanceUntilEnd(world, rina, unpaid.order.id);
+    assert.equal(status, 'refunded');
+    world.advanceTime(60_000);
+    await waitUntil(async () =>
+      (await chat.texts()).some((each) => /deposit is too small.+\n\nSnapcart/.test(each)),
+    );
   } finally {
     hook.close();
     await world.close();
