@@ -28,20 +28,20 @@ export async function send(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Result<unknown>> {
   const url = `${api}${path}?${new URLSearchParams(query).toString()}`;
-  const first = await sendOnce(platform, url, headers, signal);
+  const first = await sendOnce(platform, url, signal, headers);
   if (first.ok || !RETRYABLE.includes(first.code)) return first;
   await platform.wait(withJitter(platform.backoff, platform));
-  return signal.aborted ? fail('aborted') : sendOnce(platform, url, headers, signal);
+  return signal.aborted ? fail('aborted') : sendOnce(platform, url, signal, headers);
 }
 
 async function sendOnce(
   platform: Platform,
   url: string,
-  headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
+  headers: Readonly<Record<string, string>>,
 ): Promise<Result<unknown>> {
   const result = await withTimeout(platform.timeout, signal, async (timeoutSignal) => {
-    const response = await platform.fetch(url, { headers, signal: timeoutSignal });
+    const response = await platform.fetch(url, { signal: timeoutSignal, headers });
     const body = response.ok ? await readJson(response) : null;
     const status = body ? statusOfBody(body) : response.status;
     if (body && status < 300) return body;
