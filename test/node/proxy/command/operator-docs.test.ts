@@ -6,6 +6,9 @@ import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parseEnv } from 'node:util';
 import { USAGE } from '../../../../src/proxy/command/usage.js';
+import { sandboxUsage } from '../../../../src/sandbox/command.js';
+import { ORDER_REASONS } from '../../../../src/proxy/contract.js';
+import { ORDER_STATES } from '../../../../src/proxy/store/order-state.js';
 import { ALARMS } from '../../../../src/proxy/orders/alarms.js';
 import { DECISIONS } from '../../../../src/proxy/orders/decisions/resolve-review.js';
 import { priceWithMargin } from '../../../../src/proxy/quote/margin.js';
@@ -13,7 +16,8 @@ import { readSettings, VARIABLE_NAMES } from '../../../../src/proxy/config/setti
 import { PROJECT } from '../../../support/command.js';
 import { metricsText } from '../support/metrics-text.js';
 
-const PAGES = ['docs/penjual.md', 'docs/operator.md'] as const;
+const GUIDES = ['docs/penjual.md', 'docs/operator.md'] as const;
+const REFERENCES = ['docs/rujukan-penjual.md', 'docs/operator-reference.md'] as const;
 const read = (path: string): string => readFileSync(join(PROJECT, path), 'utf8');
 const allOf = (text: string, pattern: RegExp): string[] =>
   Array.from(text.matchAll(pattern), ([, found = '']) => found);
@@ -47,7 +51,7 @@ describe('the examples', () => {
       priceWithMargin(settings.margin, 'snapcart', 'X', 20_250),
     ];
     const written = prices.map((price) => `Rp${new Intl.NumberFormat('id-ID').format(price)}`);
-    for (const page of PAGES) {
+    for (const page of GUIDES) {
       assert.deepEqual(allOf(read(page), /Rp[\d.]+ +\| (Rp[\d.]+) +\|/g), written);
     }
   });
@@ -86,59 +90,63 @@ describe('the examples', () => {
   });
 });
 
-describe('the operator’s pages', () => {
-  it('have the same chapters, code blocks and names in both languages', () => {
-    const [one, other] = PAGES.map((page) => ({
-      headings: allOf(read(page).replace(/^```[^]*?^```$/gm, ''), /^(#+) /gm),
-      blocks: allOf(read(page), /^```(\w*)\n/gm),
-      names: named(page),
-      decisions: allOf(read(page), /\| `(\w+)` +\| [^|]+\|$/gm),
-    }));
-    assert.deepEqual(one, other);
-  });
+const linesOf = (page: string) => ({
+  headings: allOf(read(page).replace(/^```[^]*?^```$/gm, ''), /^(#+) /gm),
+  blocks: allOf(read(page), /^```(\w*)\n/gm),
+  names: named(page),
+  decisions: allOf(read(page), /\| `(\w+)` +\| [^|]+\|$/gm),
+});
 
-  for (const page of PAGES) {
-    it(`${page} explains every setting, alarm, figure and decision`, async () => {
+const anchorsOf = (page: string): string[] =>
+  allOf(read(page), /^#+ (.+)$/gm).map((heading) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replace(/ /g, '-'),
+  );
+
+describe('the operator’s pages', () => {
+  for (const [one, other] of [GUIDES, REFERENCES]) {
+    it(`${one} and ${other} have the same chapters, code blocks and names`, () => {
+      assert.deepEqual(linesOf(one), linesOf(other));
+    });
+  }
+
+  for (const page of REFERENCES) {
+    it(`${page} explains every setting, alarm, figure, step and reason`, async () => {
       const figures = allOf(await metricsText(), /^# TYPE (\w+) /gm);
-      const wanted = [...VARIABLE_NAMES, ...ALARMS, ...figures];
+      const wanted = [...VARIABLE_NAMES, ...ALARMS, ...figures, ...ORDER_STATES, ...ORDER_REASONS];
       assert.ok(VARIABLE_NAMES.length > 15 && figures.length > 15);
-      const names = new Set(named(page));
-      assert.deepEqual(
-        wanted.filter((name) => !names.has(name)),
-        [],
-      );
-      const variables = named(page).filter((name) => /^[A-Z]+(_[A-Z]+)+$/.test(name));
-      assert.deepEqual(sorted(variables), sorted(VARIABLE_NAMES), 'no other variable is read');
-      for (const decision of DECISIONS) {
-        assert.ok(read(page).includes(`\`${decision}\``), decision);
-      }
+      assert.deepEqual(sorted(named(page)), sorted(wanted));
+    });
+  }
+
+  for (const page of GUIDES) {
+    it(`${page} explains every decision`, () => {
+      const names = new Set(allOf(read(page), /\| `([\w-]+)` +\|/g));
+      for (const decision of DECISIONS) assert.ok(names.has(decision), decision);
     });
 
     it(`${page} names only commands and options that exist`, () => {
-      const usage = Object.values(USAGE).join('\n');
-      const lines = allOf(read(page), /(?:^|-u etalase )(etalase .+)$/gm);
-      const own = lines.filter((line) => !line.includes('--version'));
-      assert.ok(own.length >= 6);
-      for (const line of own) {
+      const usage = [...Object.values(USAGE), sandboxUsage].join('\n');
+      const lines = allOf(read(page), /(?:^|(?:-u etalase|sudo) )(etalase .+)$/gm);
+      assert.ok(lines.length >= 6);
+      for (const line of lines) {
         const words = line.replace(/"[^"]*"/g, '').split(' ');
-        for (const word of words.filter((each) => /^(--)?[a-z]+$/.test(each))) {
+        for (const word of words.filter((each) => /^(--)?[a-z-]+$/.test(each))) {
           assert.ok(usage.includes(word), `${line}: ${word}`);
         }
       }
     });
+  }
 
+  for (const page of [...GUIDES, ...REFERENCES]) {
     it(`${page} has no broken link`, () => {
-      const text = read(page);
-      const anchors = allOf(text, /^#+ (.+)$/gm).map((heading) =>
-        heading
-          .toLowerCase()
-          .replace(/[^\p{L}\p{N} _-]/gu, '')
-          .replace(/ /g, '-'),
-      );
-      for (const link of allOf(text, /\]\(([^)]+)\)/g)) {
+      for (const link of allOf(read(page), /\]\(([^)]+)\)/g)) {
         const [path = '', anchor] = link.split('#');
-        assert.ok(path === '' || existsSync(join(PROJECT, dirname(page), path)), link);
-        if (path === '' && anchor !== undefined) assert.ok(anchors.includes(anchor), link);
+        const target = path === '' ? page : join(dirname(page), path);
+        assert.ok(existsSync(join(PROJECT, target)), link);
+        if (anchor !== undefined) assert.ok(anchorsOf(target).includes(anchor), link);
       }
     });
   }
