@@ -108,7 +108,7 @@ const withProfit = (figures: SalesFigures) => {
 };
 
 const NUMBER = new Intl.NumberFormat('id-ID');
-const NAME_COLUMNS = 24;
+const NAME_COLUMNS = 23;
 
 function formatReport(lines: readonly ReportLine[]): string {
   if (lines.length === 0) return 'Tidak ada penjualan. / Nothing was sold.';
@@ -139,7 +139,7 @@ const cellsOf = (figures: ReturnType<typeof withProfit>): string[] =>
     figures.refunded,
   ].map((figure) => NUMBER.format(figure));
 
-const CELL_COLUMNS = [7, 11, 11, 10, 7, 9];
+const CELL_COLUMNS = [7, 11, 11, 10, 8, 9];
 
 const formatRow = (name: string, cells: readonly string[]): string =>
   `${fit(name, NAME_COLUMNS)} ${cells.map((cell, i) => cell.padStart(CELL_COLUMNS[i] ?? 0)).join('')}`;

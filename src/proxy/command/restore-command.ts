@@ -152,6 +152,6 @@ function describeRestored(total: number, held: readonly OrderRow[], kept: string
     `Pulih: ${String(total)} pesanan, ${String(held.length)} ditahan untuk Anda. / Restored: ${String(total)} orders, ${String(held.length)} held for you.`,
     ...numbers,
     ...(kept === null ? [] : [`Yang lama disimpan di / The old one is kept in ${kept}`]),
-    'Pesanan setelah cadangan ini tidak tercatat: cari tanda etld… dan etlr… di riwayat saldo. / Orders after this backup are not in it: look for etld… and etlr… in the saldo histories.',
+    'Pesanan setelah cadangan ini tidak tercatat: setelah proksi jalan, cari uangnya dengan `etalase reconcile --since TANGGAL`. / Orders after this backup are not in it: once the proxy runs, find their money with `etalase reconcile --since DATE`.',
   ].join('\n');
 }
