@@ -131,7 +131,11 @@ export class SimulatedOperator {
     const truth = this.#trueDecision(order);
     const decision = this.#draw(order, review, truth);
     if (!decision) return;
-    const isOverruling = this.#parts.overrules && random.withProbability(0.3);
+    const { debit, refund } = review.evidence.facts;
+    // Only a person can find out what became of another amount.
+    const isKnownBetter =
+      decision === truth && (debit === 'other-amount' || refund === 'other-amount');
+    const isOverruling = isKnownBetter || (this.#parts.overrules && random.withProbability(0.3));
     trace.add(process.name, `decides ${order.id}: ${decision}`);
     auditor.beforeDecision(order, decision, isOverruling);
     const result = await resolveReview(process.context, review, {
@@ -145,7 +149,7 @@ export class SimulatedOperator {
     // A credit of the price may be a top-up, and a history may be too long to be read to the end. Only the
     // operator can know what happened then.
     const isDoubtful =
-      decision === 'correct' && ['similar', 'unclear'].includes(review.evidence.facts.refund);
+      refund === 'pending' || (decision === 'correct' && ['similar', 'unclear'].includes(refund));
     const mustAgree = decision === truth && isAsSeen && areFaultsOver() && !isDoubtful;
     auditor.afterDecision(order, result.kind, mustAgree);
   }

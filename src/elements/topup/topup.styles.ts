@@ -56,7 +56,7 @@ export const topupStyles = css`
     justify-content: space-between;
     height: 100%;
     min-height: 76px;
-    padding: 10px 12px;
+    padding: 10px 8px;
     border: 1px solid var(--line);
     border-radius: var(--radius);
   }

@@ -11,6 +11,7 @@ const FACT_TEXTS: { readonly [Name in FactName]: Readonly<Record<Facts[Name], st
   debit: {
     taken: 'saldo sudah dipotong / the saldo was debited',
     'not-taken': 'saldo tidak dipotong / the saldo was not debited',
+    'other-amount': 'tanda kami ada dengan jumlah lain / our tag is there with another amount',
     unclear: 'belum terbukti saldo dipotong atau tidak / not proven whether the saldo was debited',
     'not-due': 'dibayar lewat invoice / paid by an invoice',
   },
@@ -20,6 +21,8 @@ const FACT_TEXTS: { readonly [Name in FactName]: Readonly<Record<Facts[Name], st
       'ada saldo masuk sebesar harga, tanpa tanda kami / a credit of the price, without a tag of ours',
     none: 'saldo belum kembali / the saldo was not paid back',
     'not-by-us': 'bukan oleh kami; riwayat tidak terbaca / not by us; the history cannot be read',
+    'other-amount': 'tanda kami ada dengan jumlah lain / our tag is there with another amount',
+    pending: 'sudah dikirim, mungkin masih sampai / it was sent, and may still arrive',
     unclear: 'belum terbukti saldo kembali atau tidak / not proven whether it was paid back',
   },
   delivery: {

@@ -87,6 +87,7 @@ function debitFact(
 ): Facts['debit'] {
   if (!evidence) return 'not-due';
   if (debit === 'made' || evidence.kind === 'found') return 'taken';
+  if (evidence.kind === 'conflict') return 'other-amount';
   if (isComplete && debit === 'never') return 'not-taken';
   // Without notes, the watch for a late debit would not see it.
   const searchMs = hasNotes ? timeouts.debitSearchMs : timeouts.lateEffectWatchMs;
@@ -103,11 +104,12 @@ function refundFact(
 ): Facts['refund'] {
   if (!evidence) return 'none';
   if (evidence.kind === 'found') return 'paid';
-  if (evidence.kind === 'conflict') return 'unclear';
+  if (evidence.kind === 'conflict') return 'other-amount';
   const isNeverSent = isComplete && refund === 'never';
   // A refund that was sent may come as late as any late effect.
-  const isMissing = isAbsent(evidence, hasNotes) && isSettled(refundAt, timeouts.lateEffectWatchMs);
-  if (!isNeverSent && !isMissing) return 'unclear';
+  const mayHaveArrived = isSettled(refundAt, timeouts.lateEffectWatchMs);
+  if (!isNeverSent && refund !== 'never' && !mayHaveArrived) return 'pending';
+  if (!isNeverSent && !(isAbsent(evidence, hasNotes) && mayHaveArrived)) return 'unclear';
   if (evidence.kind === 'unknown') return 'not-by-us';
   return evidence.similar > 0 ? 'similar' : 'none';
 }

@@ -35,10 +35,12 @@ export function readStepsTaken(order: OrderRow, events: readonly OrderEventRow[]
   const lastEntry = entries.at(-1);
   const isInReview = lastEntry?.to_state === 'REVIEW';
   const lastState = (isInReview ? lastEntry.from_state : lastEntry?.to_state) ?? order.state;
+  // A restore puts orders in review that a step left while it was sending.
+  const isSentUnanswered = !isInReview || lastEntry.kind !== 'moved';
   const hasEntered = (state: OrderState) => entries.some(({ to_state }) => to_state === state);
   const stepOf = ({ sending, unknown, done }: CallStates): CallStep => {
     if (hasEntered(done)) return 'made';
-    return hasEntered(unknown) || (lastState === sending && !isInReview) ? 'maybe' : 'never';
+    return hasEntered(unknown) || (lastState === sending && isSentUnanswered) ? 'maybe' : 'never';
   };
   const intentAt = ({ sending }: CallStates) =>
     entries.findLast(({ to_state }) => to_state === sending)?.at ?? null;
@@ -54,7 +56,7 @@ export function readStepsTaken(order: OrderRow, events: readonly OrderEventRow[]
   };
 }
 
-/** No version is missing, and review was entered by a step that leads there. */
+/** No version is missing, and every state was entered by a step that leads there, or by a person's decision. */
 function isComplete(order: OrderRow, events: readonly OrderEventRow[]): boolean {
   const isContiguous =
     events.length === order.version && events.every(({ version }, index) => version === index + 1);
@@ -62,7 +64,11 @@ function isComplete(order: OrderRow, events: readonly OrderEventRow[]): boolean 
     isContiguous &&
     events.every(
       ({ kind, from_state: from, to_state: to }) =>
-        kind !== 'moved' || from === null || TRANSITIONS[from].includes(to),
+        from === null ||
+        from === to ||
+        kind === 'resolved' ||
+        kind === 'overruled' ||
+        (kind === 'moved' && TRANSITIONS[from].includes(to)),
     )
   );
 }

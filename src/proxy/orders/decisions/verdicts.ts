@@ -4,13 +4,17 @@
  */
 
 export const FACT_VALUES = {
-  /** `not-due`: the shopper pays an invoice of the provider, not from the saldo */
-  debit: ['taken', 'not-taken', 'unclear', 'not-due'],
+  /**
+   * `other-amount`: the history has our tag with another amount. `not-due`: the shopper pays an invoice of
+   * the provider, not from the saldo.
+   */
+  debit: ['taken', 'not-taken', 'other-amount', 'unclear', 'not-due'],
   /**
    * `paid`: under our tag. `similar`: none of ours, but a credit of this amount without a tag, which may be
-   * a refund by hand. `none`: no credit of this amount. `not-by-us`: none of ours, the history is unread.
+   * a refund by hand. `other-amount`: our tag with another amount. `pending`: it was sent, and may still
+   * arrive. `none`: no credit of this amount. `not-by-us`: none of ours, the history is unread.
    */
-  refund: ['paid', 'similar', 'none', 'not-by-us', 'unclear'],
+  refund: ['paid', 'similar', 'other-amount', 'pending', 'none', 'not-by-us', 'unclear'],
   /**
    * `pending`: the provider has the order and may still deliver it. `none`: it will not. `corrected`: it was
    * delivered, and an operator has decided to pay it back all the same.
@@ -29,8 +33,22 @@ type Row = { readonly [Name in FactName]: Readonly<Record<Facts[Name], Cell>> };
 export const DECISION_TABLE = {
   /** The provider delivered, and the shopper paid. */
   delivered: {
-    debit: { taken: 'for', 'not-taken': 'against', unclear: 'open', 'not-due': 'for' },
-    refund: { paid: 'against', similar: 'open', none: 'for', 'not-by-us': 'for', unclear: 'open' },
+    debit: {
+      taken: 'for',
+      'not-taken': 'against',
+      'other-amount': 'open',
+      unclear: 'open',
+      'not-due': 'for',
+    },
+    refund: {
+      paid: 'against',
+      similar: 'open',
+      none: 'for',
+      'not-by-us': 'for',
+      'other-amount': 'against',
+      pending: 'open',
+      unclear: 'open',
+    },
     delivery: {
       delivered: 'for',
       pending: 'against',
@@ -41,8 +59,22 @@ export const DECISION_TABLE = {
   },
   /** The shopper paid, and nothing was or will be delivered: the proxy pays it back. */
   refund: {
-    debit: { taken: 'for', 'not-taken': 'against', unclear: 'open', 'not-due': 'against' },
-    refund: { paid: 'against', similar: 'open', none: 'for', 'not-by-us': 'open', unclear: 'open' },
+    debit: {
+      taken: 'for',
+      'not-taken': 'against',
+      'other-amount': 'open',
+      unclear: 'open',
+      'not-due': 'against',
+    },
+    refund: {
+      paid: 'against',
+      similar: 'open',
+      'other-amount': 'against',
+      pending: 'against',
+      none: 'for',
+      'not-by-us': 'open',
+      unclear: 'open',
+    },
     delivery: {
       delivered: 'against',
       pending: 'against',
@@ -53,8 +85,22 @@ export const DECISION_TABLE = {
   },
   /** The shopper has the money back already. */
   refunded: {
-    debit: { taken: 'for', 'not-taken': 'against', unclear: 'open', 'not-due': 'against' },
-    refund: { paid: 'for', similar: 'open', none: 'against', 'not-by-us': 'open', unclear: 'open' },
+    debit: {
+      taken: 'for',
+      'not-taken': 'against',
+      'other-amount': 'open',
+      unclear: 'open',
+      'not-due': 'against',
+    },
+    refund: {
+      paid: 'for',
+      similar: 'open',
+      none: 'against',
+      'not-by-us': 'open',
+      'other-amount': 'open',
+      pending: 'open',
+      unclear: 'open',
+    },
     delivery: {
       delivered: 'open',
       pending: 'open',
@@ -65,8 +111,22 @@ export const DECISION_TABLE = {
   },
   /** No money moved, and nothing was or will be delivered. */
   failed: {
-    debit: { taken: 'against', 'not-taken': 'for', unclear: 'open', 'not-due': 'for' },
-    refund: { paid: 'against', similar: 'for', none: 'for', 'not-by-us': 'for', unclear: 'open' },
+    debit: {
+      taken: 'against',
+      'not-taken': 'for',
+      'other-amount': 'against',
+      unclear: 'open',
+      'not-due': 'for',
+    },
+    refund: {
+      paid: 'against',
+      similar: 'for',
+      none: 'for',
+      'not-by-us': 'for',
+      'other-amount': 'against',
+      pending: 'open',
+      unclear: 'open',
+    },
     delivery: {
       delivered: 'against',
       pending: 'against',
@@ -80,12 +140,20 @@ export const DECISION_TABLE = {
    * price may be a refund by hand, which was the only way before there were corrections.
    */
   correct: {
-    debit: { taken: 'for', 'not-taken': 'against', unclear: 'against', 'not-due': 'against' },
+    debit: {
+      taken: 'for',
+      'not-taken': 'against',
+      'other-amount': 'against',
+      unclear: 'against',
+      'not-due': 'against',
+    },
     refund: {
       paid: 'against',
       similar: 'against',
       none: 'for',
       'not-by-us': 'open',
+      'other-amount': 'against',
+      pending: 'against',
       unclear: 'against',
     },
     delivery: {

@@ -119,7 +119,7 @@ describe('the debit of an order in review', () => {
     ['in our steps, and no history can be read', PLACE_REVIEW, UNREAD, HOUR, 'taken'],
     ['in our steps, and missing in the history', PLACE_REVIEW, absent(), 48 * HOUR, 'taken'],
     ['unread', DEBIT_REVIEW, UNREAD, 48 * HOUR, 'unclear'],
-    ['of another amount', DEBIT_REVIEW, CONFLICT, 48 * HOUR, 'unclear'],
+    ['of another amount', DEBIT_REVIEW, CONFLICT, 48 * HOUR, 'other-amount'],
     ['missing', DEBIT_REVIEW, absent(), 25 * HOUR, 'not-taken'],
     ['missing, and a late one could not be seen', DEBIT_REVIEW, absent(), 23 * HOUR, 'unclear'],
     ['missing, and a row has its amount', DEBIT_REVIEW, absent(1), 25 * HOUR, 'unclear'],
@@ -145,9 +145,10 @@ describe('the debit of an order in review', () => {
 describe('the refund of an order in review', () => {
   for (const [name, states, refund, after, expected] of [
     ['found', REFUND_REVIEW, FOUND, HOUR, 'paid'],
-    ['of another amount', REFUND_REVIEW, CONFLICT, 48 * HOUR, 'unclear'],
+    ['of another amount', REFUND_REVIEW, CONFLICT, 48 * HOUR, 'other-amount'],
     ['sent, and unread', REFUND_REVIEW, UNREAD, 48 * HOUR, 'unclear'],
-    ['sent, and missing for an hour', REFUND_REVIEW, absent(), HOUR, 'unclear'],
+    ['sent, and missing for an hour', REFUND_REVIEW, absent(), HOUR, 'pending'],
+    ['sent an hour ago, and unread', REFUND_REVIEW, UNREAD, HOUR, 'pending'],
     ['sent, and missing for a day', REFUND_REVIEW, absent(), 25 * HOUR, 'none'],
     ['sent, missing, and a row has its amount', REFUND_REVIEW, absent(1), 25 * HOUR, 'similar'],
     ['never sent, and unread', PLACE_REVIEW, UNREAD, HOUR, 'not-by-us'],

@@ -61,8 +61,18 @@ describe('the steps taken', () => {
   });
 
   it('are incomplete where review was entered as no step does, or a version is missing', () => {
-    const held = eventsThrough(...PAID, 'REVIEW');
+    const held = eventsThrough(...PAID, 'REVIEW').map((event, index): OrderEventRow =>
+      index === 4 ? { ...event, kind: 'alarm' } : event,
+    );
     assert.equal(readStepsTaken(orderRow({ state: 'REVIEW', version: 5 }), held).isComplete, false);
+    const sending = eventsThrough('ACCEPTED', 'RESERVED', 'DEBITING', 'REVIEW').map(
+      (event, index): OrderEventRow => (index === 3 ? { ...event, kind: 'alarm' } : event),
+    );
+    const { isComplete, debit } = readStepsTaken(
+      orderRow({ state: 'REVIEW', version: 4 }),
+      sending,
+    );
+    assert.deepEqual([isComplete, debit], [false, 'maybe']);
     const events = eventsThrough(...PAID, 'PLACING', 'PLACE_UNKNOWN', 'REVIEW');
     const order = orderRow({ state: 'REVIEW', version: 7 });
     assert.equal(readStepsTaken(order, events).isComplete, true);

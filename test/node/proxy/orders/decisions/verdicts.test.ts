@@ -28,7 +28,11 @@ const RULES: Readonly<
 > = {
   delivered: {
     isRefused: ({ debit, refund, delivery }) =>
-      debit === 'not-taken' || refund === 'paid' || delivery === 'pending' || delivery === 'none',
+      debit === 'not-taken' ||
+      refund === 'paid' ||
+      refund === 'other-amount' ||
+      delivery === 'pending' ||
+      delivery === 'none',
     isProven: ({ debit, refund, delivery }) =>
       delivery === 'delivered' &&
       (debit === 'taken' || debit === 'not-due') &&
@@ -39,6 +43,8 @@ const RULES: Readonly<
       debit === 'not-taken' ||
       debit === 'not-due' ||
       refund === 'paid' ||
+      refund === 'other-amount' ||
+      refund === 'pending' ||
       delivery === 'delivered' ||
       delivery === 'pending',
     isProven: ({ debit, refund, delivery }) =>
@@ -53,19 +59,20 @@ const RULES: Readonly<
   failed: {
     isRefused: ({ debit, refund, delivery }) =>
       debit === 'taken' ||
+      debit === 'other-amount' ||
       refund === 'paid' ||
+      refund === 'other-amount' ||
       delivery === 'delivered' ||
       delivery === 'pending' ||
       delivery === 'corrected',
     isProven: ({ debit, refund, delivery }) =>
       (debit === 'not-taken' || debit === 'not-due') &&
-      refund !== 'paid' &&
-      refund !== 'unclear' &&
+      ['none', 'similar', 'not-by-us'].includes(refund) &&
       delivery === 'none',
   },
   correct: {
     isRefused: ({ debit, refund }) =>
-      debit !== 'taken' || refund === 'paid' || refund === 'similar' || refund === 'unclear',
+      debit !== 'taken' || (refund !== 'none' && refund !== 'not-by-us'),
     isProven: ({ debit, refund }) => debit === 'taken' && refund === 'none',
   },
 };
@@ -74,7 +81,7 @@ const ENDS = ['delivered', 'refund', 'refunded', 'failed'] as const;
 const DECISIONS = [...ENDS, 'correct'] as const;
 
 describe('the table of decisions and evidence', () => {
-  it('has 100 combinations of facts', () => assert.equal(COMBINATIONS.length, 100));
+  it('has 175 combinations of facts', () => assert.equal(COMBINATIONS.length, 175));
 
   for (const decision of DECISIONS) {
     for (const facts of COMBINATIONS) {
