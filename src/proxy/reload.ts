@@ -17,15 +17,17 @@ export interface ReloadParts {
   readonly log: Log;
 }
 
+/** Never throws: orders go on, whatever the files hold at this moment. */
 export function reloadFiles({ readMargin, replaceRules, log }: ReloadParts): ReloadResult {
   try {
     replaceRules(readMargin());
     log.info('reloaded');
     return { kind: 'reloaded' };
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
     log.warn('reloaded', { code: 'kept' });
-    return { kind: 'kept', sentences: error.sentences };
+    if (error instanceof SettingsError) return { kind: 'kept', sentences: error.sentences };
+    log.error('unexpected', { code: 'reload' }, error);
+    return { kind: 'kept', sentences: [] };
   }
 }
 

@@ -1,6 +1,5 @@
 /** The context in which a command runs: environment, platform, terminal and process. */
 import { existsSync, readFileSync } from 'node:fs';
-import { UsageError } from './usage-error.js';
 import { languageOf, type EnvironmentVariables } from '../config/environment.js';
 import { MESSAGES } from '../config/messages.js';
 import { NEEDED_VARIABLES } from '../config/settings.js';
@@ -56,8 +55,7 @@ export function findSettingsFile(
  * The environment, and below it the variables of the settings file.
  *
  * @param file as `--env` names it
- * @throws UsageError where the file cannot be read
- * @throws SettingsError for a line that readers of such files understand differently
+ * @throws SettingsError where the file cannot be read, and for a line that readers of such files understand differently
  */
 export function loadEnvironment(
   env: EnvironmentVariables,
@@ -78,9 +76,12 @@ export function loadEnvironment(
 function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
-  } catch {
-    throw new UsageError(
-      `${path} tidak bisa dibaca; jalankan dengan: sudo -u etalase. / ${path} cannot be read; run this with: sudo -u etalase.`,
+  } catch (cause) {
+    throw new SettingsError(
+      [
+        `${path} tidak bisa dibaca; jalankan dengan: sudo -u etalase. / ${path} cannot be read; run this with: sudo -u etalase.`,
+      ],
+      { cause },
     );
   }
 }

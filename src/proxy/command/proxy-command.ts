@@ -78,8 +78,13 @@ export async function runProxy(
       if (result.kind === 'kept') result.sentences.forEach((sentence) => printError(sentence));
     },
   });
+  // Before the store is open: a signal without a listener would end the process.
+  onReloadSignal?.(() => {
+    proxy.reload().catch((error: unknown) => {
+      log.error('unexpected', { code: 'reload' }, error);
+    });
+  });
   await proxy.ready;
-  onReloadSignal?.(() => void proxy.reload());
   const listener = getRequestListener((request, { incoming }) =>
     proxy.fetch(request, {
       incoming: { socket: { remoteAddress: connections.peerAddress(incoming) } },

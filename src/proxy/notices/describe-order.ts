@@ -8,6 +8,7 @@ import type { DECISION_TABLE } from '../orders/decisions/verdicts.js';
 import { judge, type Facts } from '../orders/decisions/verdicts.js';
 import { formatRupiah } from '../rupiah.js';
 import type { OrderEventRow, OrderRow } from '../store/tables.js';
+import { cutText } from './cut-text.js';
 
 /** letters of an account that are shown, at most half of it */
 const SHOWN_LETTERS = 4;
@@ -22,7 +23,7 @@ const mask = (text: string): string => {
 const NAME_LENGTH = 60;
 
 const nameOf = ({ title, item_name: itemName }: OrderRow): string =>
-  `${title}, ${itemName}`.replaceAll(/\s+/g, ' ').slice(0, NAME_LENGTH);
+  cutText(`${title}, ${itemName}`.replaceAll(/\s+/g, ' '), NAME_LENGTH);
 
 /** Two lines: `TU-7F3K-92QD Rp20.000`, and what goes where. */
 export const describeOrder = (order: OrderRow): string =>

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Platform } from '../platform.js';
 import { SECOND_MS } from '../time.js';
 import { call } from '../upstream/call.js';
+import { cutText } from './cut-text.js';
 import { outcomeOfCall, type Send } from './send-outcome.js';
 
 interface TelegramOptions {
@@ -33,7 +34,7 @@ export const createTelegramChannel =
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({
         chat_id: chat,
-        text: text.slice(0, MAX_TEXT_LENGTH),
+        text: cutText(text, MAX_TEXT_LENGTH),
         link_preview_options: { is_disabled: true },
       }),
       timeoutMs,

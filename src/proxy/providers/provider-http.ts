@@ -130,7 +130,9 @@ export function toReadFailure(result: SendResult): ReadFailure {
   if (status === 404) return { kind: 'failed', code: 'not-found' };
   if (status === 429)
     return { kind: 'failed', code: 'quota', retryAfterMs: retryAfterMs ?? DEFAULT_PAUSE_MS };
-  if (status === 401 || status === 403) return { kind: 'failed', code: 'refused', retryAfterMs };
+  // A firewall answers 403 too, and so does a plan without this call.
+  if (status === 403) return { kind: 'failed', code: 'refused', retryAfterMs };
+  if (status === 401) return { kind: 'failed', code: 'refused', retryAfterMs, isKeyRefused: true };
   return { kind: 'failed', code: status >= 500 ? 'unavailable' : 'malformed', retryAfterMs };
 }
 

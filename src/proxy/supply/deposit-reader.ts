@@ -39,7 +39,7 @@ export function createDepositReader(parts: DepositReaderParts): ReadDeposit {
       return;
     }
     failedAt.set(provider.name, now());
-    if (result.code === 'refused') await recordRefusal(provider.name);
+    if (result.code === 'refused' && result.isKeyRefused) await recordRefusal(provider.name);
   }
 
   return (provider) => {

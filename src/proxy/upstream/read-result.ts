@@ -7,6 +7,8 @@ export type ReadFailure =
       readonly code: 'unavailable' | 'malformed' | 'refused' | 'quota';
       /** ms to wait before the next attempt */
       readonly retryAfterMs: number | null;
+      /** `refused` for the key or the address, and not by a firewall or for this call alone */
+      readonly isKeyRefused?: true;
     };
 
 export type ReadResult<T> = { readonly kind: 'read'; readonly value: T } | ReadFailure;

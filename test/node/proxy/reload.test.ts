@@ -4,10 +4,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, it } from 'node:test';
+import { loadEnvironment } from '../../../src/proxy/command/command-context.js';
 import { runReload } from '../../../src/proxy/command/reload-command.js';
+import { readSettings } from '../../../src/proxy/config/settings.js';
 import { SettingsError } from '../../../src/proxy/config/settings-error.js';
 import { product } from '../../../src/proxy/contract.js';
+import { silent } from '../../../src/proxy/observability/log.js';
 import { nodePlatform } from '../../../src/proxy/platform.js';
+import { reloadFiles } from '../../../src/proxy/reload.js';
 import { closeSandbox, openProxyCluster, PURCHASES, quoteFor } from './support/proxy-cluster.js';
 
 after(closeSandbox);
@@ -71,3 +75,33 @@ it('reload changes quotes and pages on request, and keeps the rules while the fi
     await world.close();
   }
 });
+
+for (const [what, readMargin, sentence, logged] of [
+  [
+    'a settings file that cannot be read',
+    () => readSettings(loadEnvironment({}, join(folder, 'missing.env'))).margin,
+    /missing\.env tidak bisa dibaca/,
+    ['reloaded kept'],
+  ],
+  [
+    'an error that nobody expects',
+    () => {
+      throw new TypeError('broken');
+    },
+    /^$/,
+    ['reloaded kept', 'unexpected reload'],
+  ],
+] as const) {
+  it(`${what} keeps the rules at a reload, and the proxy runs on`, () => {
+    const lines: string[] = [];
+    const write = (event: string, { code = '' } = {}): void => void lines.push(`${event} ${code}`);
+    const result = reloadFiles({
+      readMargin,
+      replaceRules: () => assert.fail('they are kept'),
+      log: { ...silent, warn: write, error: write },
+    });
+    assert.ok(result.kind === 'kept');
+    assert.match(result.sentences.join(), sentence);
+    assert.deepEqual(lines, logged);
+  });
+}

@@ -106,6 +106,8 @@ const readData = <T>(result: SendResult, schema: z.ZodType<T>): ReadResult<T> =>
 
 function codeFailure(code: string, result: AnsweredResult): ReadFailure | null {
   if (schemas.NO_PRODUCT_CODES.has(code)) return { kind: 'failed', code: 'not-found' };
-  if (code === 'UNAUTHORIZED') return { kind: 'failed', code: 'refused', retryAfterMs: null };
+  if (code === 'UNAUTHORIZED') {
+    return { kind: 'failed', code: 'refused', retryAfterMs: null, isKeyRefused: true };
+  }
   return code === 'SUCCESS' ? null : toReadFailure(result);
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { UsageError } from '../../../../src/proxy/command/usage-error.js';
+import { SettingsError } from '../../../../src/proxy/config/settings-error.js';
 import { runCheck } from '../../../../src/proxy/command/check-command.js';
 import { runKeys } from '../../../../src/proxy/command/keys-command.js';
 import { runProxy } from '../../../../src/proxy/command/proxy-command.js';
@@ -102,7 +102,7 @@ describe('etalase check', () => {
         .join('\n'),
     );
     assert.equal(await runCheck(['--env', file], { ...context, env: {} }), 0, takeOutput());
-    await assert.rejects(runCheck(['--env', `${file}.not`], context), UsageError);
+    await assert.rejects(runCheck(['--env', `${file}.not`], context), SettingsError);
   });
 });
 

@@ -366,7 +366,7 @@ describe('Lapakgaming’s catalog', () => {
   });
 
   for (const [status, body, failure] of [
-    [401, { code: 'UNAUTHORIZED' }, { code: 'refused', retryAfterMs: null }],
+    [401, { code: 'UNAUTHORIZED' }, { code: 'refused', retryAfterMs: null, isKeyRefused: true }],
     [403, {}, { code: 'refused', retryAfterMs: null }],
     [429, {}, { code: 'quota', retryAfterMs: 5_000 }],
     [500, { code: 'SYSTEM_ERROR' }, { code: 'unavailable', retryAfterMs: null }],

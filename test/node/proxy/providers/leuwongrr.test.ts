@@ -251,6 +251,7 @@ describe('LeuwongRR’s catalog', () => {
       kind: 'failed',
       code: 'refused',
       retryAfterMs: null,
+      isKeyRefused: true,
     });
   });
 });

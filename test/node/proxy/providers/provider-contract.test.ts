@@ -112,6 +112,7 @@ for (const { name, product, item, fields, create, ...expected } of PROVIDER_CASE
         kind: 'failed',
         code: 'refused',
         retryAfterMs: null,
+        isKeyRefused: true,
       });
     });
 

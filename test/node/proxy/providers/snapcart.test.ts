@@ -252,6 +252,7 @@ describe('Snapcart’s catalog', () => {
       kind: 'failed',
       code: 'refused',
       retryAfterMs: null,
+      isKeyRefused: true,
     });
     const { provider: other } = createProvider(() => ({ data: null, status_code: 'x' }));
     assert.deepEqual(await other.listProducts(), {
