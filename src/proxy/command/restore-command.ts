@@ -5,14 +5,18 @@
 import { chmodSync, chownSync, copyFileSync, existsSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
+import { MESSAGES } from '../config/messages.js';
 import { readLedgerSettings, type LedgerSettings } from '../config/settings.js';
 import { UnavailableError } from '../config/settings-error.js';
 import { holdOpenOrders } from '../ledger/hold-open-orders.js';
 import { copyStore, isSameSummary, summarizeStore } from '../store/copy-store.js';
 import { connectDatabase, openDatabase, type Database } from '../store/database.js';
 import { hasOtherConnections } from '../store/other-connections.js';
-import type { OrderRow } from '../store/tables.js';
+import { migrate } from '../store/migrations.js';
+import { readSchemaVersion } from '../store/schema-version.js';
+import { storeFailureOf } from '../store/store-failure.js';
+import type { OrderRow, Tables } from '../store/tables.js';
 import { removeSqlite } from './backup-command.js';
 import { loadEnvironment, type CommandContext } from './command-context.js';
 import { UsageError } from './usage-error.js';
@@ -38,8 +42,11 @@ export async function runRestore(
       : `${backup}.restoring-${String(now)}`;
   removeSqlite(copy);
   try {
-    copyFileSync(backup, copy);
-    chmodSync(copy, 0o600);
+    // Without its write-ahead log, a file lacks what was committed last.
+    for (const suffix of ['', '-wal'].filter((each) => existsSync(`${backup}${each}`))) {
+      copyFileSync(`${backup}${suffix}`, `${copy}${suffix}`);
+      chmodSync(`${copy}${suffix}`, 0o600);
+    }
     const { held, total } = await holdOrders(copy, settings, now);
     const kept =
       database.kind === 'sqlite'
@@ -51,12 +58,36 @@ export async function runRestore(
   }
 }
 
+/** Opens it as a ledger: to migrate any other file would make an empty one, in the place of the old. */
+async function openCopy(file: string, { language }: LedgerSettings): Promise<Kysely<Tables>> {
+  const failed = (cause: unknown): never => {
+    const sentence = MESSAGES[language].databaseUnavailable(storeFailureOf(cause));
+    throw new UnavailableError([`FILE ${sentence}`], { cause });
+  };
+  const db = await connectDatabase({ kind: 'sqlite', file }).catch(failed);
+  try {
+    const version = await readSchemaVersion(db).catch(failed);
+    if (version === 'empty') throw new UnavailableError([NO_LEDGER]);
+    if (version === 'newer') throw new UnavailableError([NEWER_LEDGER]);
+    await migrate(db).catch(failed);
+    return db;
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+const NO_LEDGER =
+  'Berkas ini bukan cadangan etalase; yang lama tidak diubah. / This file is no backup of etalase; nothing was changed.';
+const NEWER_LEDGER =
+  'Cadangan ini dari etalase versi lebih baru: pasang dulu versi itu; yang lama tidak diubah. / This backup is of a newer version of etalase: install that version first; nothing was changed.';
+
 async function holdOrders(
   file: string,
-  { language }: LedgerSettings,
+  settings: LedgerSettings,
   now: number,
 ): Promise<{ readonly held: readonly OrderRow[]; readonly total: number }> {
-  const { db } = await openDatabase({ kind: 'sqlite', file }, language);
+  const db = await openCopy(file, settings);
   try {
     const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(db);
     if (rows[0]?.integrity_check !== 'ok') {
@@ -82,31 +113,36 @@ async function replaceFile(file: string, copy: string, now: number): Promise<str
   const folder = statSync(dirname(file));
   // Run by root, the file must still belong to the user of the service.
   if (process.getuid?.() === 0) chownSync(copy, folder.uid, folder.gid);
-  if (!existsSync(file)) {
-    renameSync(copy, file);
-    return null;
-  }
-  await refuseWhileRunning({ kind: 'sqlite', file });
+  if (existsSync(file)) await refuseWhileRunning({ kind: 'sqlite', file });
   const kept = `${file}.before-restore-${new Date(now).toISOString().replaceAll(':', '-')}`;
-  for (const suffix of ['-wal', '-shm']) {
-    if (existsSync(`${file}${suffix}`)) renameSync(`${file}${suffix}`, `${kept}${suffix}`);
-  }
-  renameSync(file, kept);
+  // A write-ahead log without its file would be applied to the new one.
+  const old = ['-wal', '-shm', ''].filter((suffix) => existsSync(`${file}${suffix}`));
+  for (const suffix of old) renameSync(`${file}${suffix}`, `${kept}${suffix}`);
   renameSync(copy, file);
-  return kept;
+  return old.length > 0 ? kept : null;
 }
 
 /** A damaged file cannot be in use: it is put aside like any other. */
 export async function refuseWhileRunning(database: LedgerSettings['database']): Promise<void> {
-  const db = await connectDatabase(database).catch(() => null);
-  if (!db) return;
+  const isRunning = await isInUse(database).catch((cause: unknown) => {
+    const failure = storeFailureOf(cause);
+    if (failure === 'not-a-database') return false;
+    throw new UnavailableError([cannotTell(failure)], { cause });
+  });
+  if (isRunning) throw new UnavailableError([RUNNING]);
+}
+
+async function isInUse(database: LedgerSettings['database']): Promise<boolean> {
+  const db = await connectDatabase(database);
   try {
-    if (await hasOtherConnections(db, database.kind)) throw new UnavailableError([RUNNING]);
+    return await hasOtherConnections(db, database.kind);
   } finally {
     await db.destroy();
   }
 }
 
+const cannotTell = (failure: string): string =>
+  `Basis data tidak bisa dibuka (${failure}), jadi belum tentu proksi berhenti; tidak ada yang diubah. / The database cannot be opened (${failure}), so the proxy may be running; nothing was changed.`;
 const RUNNING =
   'Basis data sedang dipakai: hentikan proksi dulu (sudo systemctl stop etalase). / The database is in use: stop the proxy first (sudo systemctl stop etalase).';
 

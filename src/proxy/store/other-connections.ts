@@ -1,6 +1,7 @@
 /** Whether another program has the store open, such as a proxy that runs. */
 import { sql, type Kysely } from 'kysely';
 import type { Settings } from '../config/settings.js';
+import { storeFailureOf } from './store-failure.js';
 
 export async function hasOtherConnections<T>(
   db: Kysely<T>,
@@ -18,7 +19,8 @@ export async function hasOtherConnections<T>(
     if (rows[0]?.journal_mode !== 'delete') return true;
     await sql`pragma journal_mode = wal`.execute(db);
     return false;
-  } catch {
-    return true;
+  } catch (error) {
+    if (storeFailureOf(error) === 'busy') return true;
+    throw error;
   }
 }

@@ -34,10 +34,11 @@ async function loadDatabaseSync(): Promise<DatabaseConstructor> {
 
 /** Every commit is on disk before it is acknowledged. */
 const DURABILITY_PRAGMAS = [
+  // First, because the next one waits for locks too.
+  'PRAGMA busy_timeout = 5000',
   'PRAGMA journal_mode = WAL',
   'PRAGMA synchronous = FULL',
   'PRAGMA foreign_keys = ON',
-  'PRAGMA busy_timeout = 5000',
 ];
 
 /** Kysely's interface. It keeps the handle referenced: a handle collected while in use crashes the process. */

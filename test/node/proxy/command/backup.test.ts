@@ -1,17 +1,30 @@
 /** The drill: a backup, the loss of the store, and the backup brought back; and the move to PostgreSQL. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { runBackup } from '../../../../src/proxy/command/backup-command.js';
 import { runMove } from '../../../../src/proxy/command/move-command.js';
 import { runRestore } from '../../../../src/proxy/command/restore-command.js';
 import { UsageError } from '../../../../src/proxy/command/usage-error.js';
 import { readSettings } from '../../../../src/proxy/config/settings.js';
-import { openDatabase, openCurrentDatabase } from '../../../../src/proxy/store/database.js';
+import {
+  connectDatabase,
+  openDatabase,
+  openCurrentDatabase,
+} from '../../../../src/proxy/store/database.js';
 import { summarizeStore } from '../../../../src/proxy/store/copy-store.js';
 import { ORDER_STATES } from '../../../../src/proxy/store/order-state.js';
 import { createPostgresDatabase, stopOwnPostgres } from '../../../support/postgres.js';
@@ -226,5 +239,55 @@ describe('backups', () => {
     await db.destroy();
     const file = shop.address.kind === 'sqlite' ? shop.address.file : '';
     assert.ok(!existsSync(`${file}.restoring`));
+  });
+
+  const FOREIGN: Readonly<Record<string, readonly [sql: string | null, message: RegExp]>> = {
+    'are empty files': [null, /no backup of etalase/],
+    'are of another program': ['create table songs (name text)', /no backup of etalase/],
+    'are of a newer version': ['create table kysely_migration as select 9 as name', /newer/],
+  };
+  for (const [which, [statement, message]] of Object.entries(FOREIGN)) {
+    it(`that ${which} are refused, and change nothing`, async () => {
+      const shop = await openFilled('sqlite');
+      const foreign = join(shop.place, 'foreign.db');
+      writeFileSync(foreign, '');
+      if (statement !== null) {
+        const db = await connectDatabase({ kind: 'sqlite', file: foreign });
+        await sql.raw(statement).execute(db);
+        await db.destroy();
+      }
+      await assert.rejects(runRestore([foreign], shop.context), message);
+      const { db } = await openCurrentDatabase(shop.address);
+      assert.deepEqual(await summarizeStore(db), shop.summary);
+      await db.destroy();
+    });
+  }
+
+  it('come back with what only their write-ahead log has', async () => {
+    const shop = await openFilled('sqlite');
+    const file = shop.address.kind === 'sqlite' ? shop.address.file : '';
+    const { db: open } = await openCurrentDatabase(shop.address);
+    await open.updateTable('orders').set({ title: 'only in the log' }).execute();
+    const copied = join(shop.place, 'copied.db');
+    for (const suffix of ['', '-wal']) copyFileSync(`${file}${suffix}`, `${copied}${suffix}`);
+    await open.destroy();
+    await releaseFiles();
+    await runRestore([copied], shop.context);
+    const { db } = await openCurrentDatabase(shop.address);
+    const { title } = await db.selectFrom('orders').select('title').executeTakeFirstOrThrow();
+    assert.equal(title, 'only in the log');
+    await db.destroy();
+  });
+
+  it('do not replace a store of which nobody can tell whether it is in use', async () => {
+    const shop = await openFilled('sqlite');
+    await runBackup([shop.place], shop.context);
+    const [name = ''] = backupsIn(shop.place);
+    const file = join(shop.place, 'not-openable');
+    mkdirSync(file);
+    const env = { ...shop.env, DATABASE_URL: `file:${file}` };
+    const restore = runRestore([join(shop.place, name)], { ...shop.context, env });
+    await assert.rejects(restore, /may be running/);
+    assert.ok(statSync(file).isDirectory());
   });
 });
