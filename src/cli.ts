@@ -85,8 +85,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     'check',
     {
       usage: USAGE.check,
-      about:
-        'Memeriksa pengaturan dan layanan, tanpa mengubah apa pun. / Checks settings and upstreams.',
+      about: 'Memeriksa pengaturan dan layanan. / Checks settings and upstreams.',
       run: async (args) =>
         (await import('./proxy/command/check-command.js')).runCheck(args, commandContext),
     },
@@ -164,7 +163,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     {
       usage: USAGE.off,
       about:
-        'Berhenti menjual sesuatu; tanpa WHAT: melihat yang mati. / Stops selling something; without WHAT: lists it.',
+        'Berhenti menjual sesuatu; tanpa nama: melihat yang mati. / Stops selling something; without a name: lists what is off.',
       run: async (args) =>
         (await import('./proxy/command/switch-command.js')).runOff(args, commandContext),
     },
@@ -202,7 +201,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     {
       usage: sandboxUsage,
       about:
-        'Tiruan bukaOlshop dan ketiga penyedia untuk demo dan uji. / bukaOlshop and the three providers, imitated.',
+        'Tiruan bukaOlshop, ketiga pemasok, dan Telegram untuk mencoba. / bukaOlshop, the three providers and Telegram, imitated.',
       run: runSandbox,
     },
   ],

@@ -73,7 +73,7 @@ async function copyInto(
         const [original, copy] = [await summarizeStore(from), await summarizeStore(target.db)];
         if (!isSameSummary(original, copy)) throw new UnavailableError([INCOMPLETE]);
       });
-    // The copy is then one file.
+    // Leaving WAL mode merges `-wal` into the file.
     await sql`pragma journal_mode = delete`.execute(target.db);
   } finally {
     await target.db.destroy();

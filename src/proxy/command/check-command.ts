@@ -1,6 +1,6 @@
 /**
- * `etalase check`: reports whether settings, database and upstreams are in order. It sends only reads,
- * and changes nothing.
+ * `etalase check`: reports whether settings, database and upstreams are in order. It sends only reads, and
+ * changes nothing; `--callbacks` stores the secret of the callback addresses.
  */
 import { parseArgs } from 'node:util';
 import { createCallbackSecret } from '../ledger/callback-secret.js';

@@ -74,7 +74,7 @@ export const checkOpenApi: UpstreamCheck = async (
 };
 
 /**
- * GET /aplikasi/info_limit reports a figure of the day's quota (`quota/info-limit.ts`). It is barely documented, so
+ * GET /aplikasi/info_limit reports a figure that nobody explains (`quota/info-limit.ts`). It is barely documented, so
  * GET /aplikasi/info (Closed API 1.1) is the fallback.
  */
 export const checkClosedApi: UpstreamCheck = async (
@@ -88,7 +88,7 @@ export const checkClosedApi: UpstreamCheck = async (
     call(platform, { method: 'GET', url: `${closedUrl}${path}`, headers, timeoutMs });
   const quota = readBukaolshop(await send('/aplikasi/info_limit'), infoLimitAnswer);
   if (quota.kind === 'read') {
-    return passed(...name, `kuota / quota ${quota.value.jumlah_request}`);
+    return passed(...name, `jumlah_request ${quota.value.jumlah_request}`);
   }
   const answer = readBukaolshop(await send('/aplikasi/info'), okAnswer);
   return answer.kind === 'read'

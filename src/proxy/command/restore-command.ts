@@ -100,7 +100,7 @@ async function holdOrders(
       .transaction()
       .execute((trx) => holdOpenOrders(trx, { now, node: `restore-${String(now)}`, note }));
     const { orders: total = 0 } = await summarizeStore(db);
-    // One file, which can be renamed.
+    // Leaving WAL mode merges `-wal` into the file.
     await sql`pragma journal_mode = delete`.execute(db);
     return { held, total };
   } finally {

@@ -1,5 +1,5 @@
 /**
- * `etalase off` and `etalase on`: take things off the shelf and put them back. The switches are kept in
+ * `etalase off` and `etalase on`: stop sales of something, and start them again. The switches are kept in
  * the store, so that all running proxies see them within seconds; open orders go on.
  */
 import { parseArgs } from 'node:util';

@@ -1,4 +1,6 @@
-/** The two ways in which a start fails by its settings. A program may try the second again. */
+/**
+ * The two ways in which settings make a start fail. After an `UnavailableError` a program may try again.
+ */
 
 /** Settings that are missing or wrong; the same start fails again until a person has changed them. */
 export class SettingsError extends Error {

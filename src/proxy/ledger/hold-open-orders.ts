@@ -48,7 +48,7 @@ export async function holdOpenOrders(
     .updateTable('orders')
     .set({ next_attempt_at: null, lease_node: null, lease_until: null, watch_until: null })
     .execute();
-  // The copy does not know which of its notices have been sent since.
+  // The copy does not know which waiting notices were sent after it was made.
   await trx.deleteFrom('notices').where('state', '=', 'waiting').execute();
   await trx.updateTable('member_locks').set({ locked_by_order: null }).execute();
   return open;

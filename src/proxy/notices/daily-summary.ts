@@ -14,7 +14,7 @@ import { DAY_MS, HOUR_MS } from '../time.js';
 
 /** local time at which a day is summed up */
 const SUMMARY_HOUR = 20;
-/** ms after which a summary that was not due on any node is left out */
+/** ms after 20:00 until which a missed summary is still made */
 const MAX_DELAY_MS = 4 * HOUR_MS;
 
 export interface SummaryDue {

@@ -23,7 +23,7 @@ const FLAPPING_MS = 10 * MINUTE_MS;
 type NameEvent = (subject: string, at: number) => string;
 
 const daily: NameEvent = (subject, at) => `${subject}/${dayOf(at)}`;
-/** The subject is a figure that changes. */
+/** One event a day, however the figure changes. */
 const dailyWhatever: NameEvent = (_figure, at) => dayOf(at);
 const everySpell: NameEvent = (subject, at) => `${subject}/${String(Math.floor(at / FLAPPING_MS))}`;
 const once: NameEvent = (subject) => subject;

@@ -1,7 +1,7 @@
 /**
- * Sends the notices that are due, one message for those of a kind. A notice is claimed in the store before
- * it is sent, and after an answer that got lost it is not sent again: told twice is worse than told late,
- * because the order waits in the ledger anyway. What certainly did not arrive is tried again, ever later.
+ * Sends due notices, one message for each kind. A notice is claimed in the store before it is sent. If the
+ * answer is lost it is not sent again: a missed message is better than a repeated one, because the order
+ * still waits in the ledger. If it certainly did not arrive, it is tried again after growing pauses.
  */
 import type { Log } from '../observability/log.js';
 import type { Platform } from '../platform.js';

@@ -58,7 +58,7 @@ function secret(name: keyof Variables, text: string, isNeeded: Question['isNeede
 
 const DOMAIN = /^https:\/\/([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z]([a-z\d-]*[a-z\d])?$/i;
 
-/** One sentence; `null` where the value is none to complain of. It never holds the value. */
+/** One sentence about what is wrong with a value; `null` where nothing is. It never contains the value. */
 export function describeMistake(
   name: keyof Variables,
   value: string,

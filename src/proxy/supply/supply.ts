@@ -1,7 +1,7 @@
 /**
  * What may be sold now: less than the catalog lists while a deposit is too small, a supplier refuses the
- * shop, or the operator has switched something off. It is a filter before money moves and proves nothing:
- * what it cannot read is sold as if it were not there.
+ * shop, or the operator has switched something off. It only filters before money moves, and proves nothing: a
+ * deposit that cannot be read limits nothing.
  *
  * Lapakgaming's `GET /api/balance` was seen in several public clients, and counts against its 500 calls in
  * 10 s. How Snapcart's deposit is read is not documented.
@@ -41,9 +41,9 @@ export interface Supply {
   reportShort(this: void, provider: ProviderName, cost: number): Promise<void>;
   /** Looks again before a debit; open orders do not mind switches. */
   debitRefusal(this: void, order: OrderRow): Promise<DebitRefusal | null>;
-  /** Takes a supplier off the shelf for all nodes, until a read shows that it is back. */
+  /** Stops sales from a supplier on all nodes, until a read shows that it is back. */
   recordStop(this: void, provider: ProviderName, stop: SupplierStop): Promise<void>;
-  /** Reads whether suppliers that were taken off the shelf are back. */
+  /** Reads whether stopped suppliers are back. */
   recheckStopped(this: void): Promise<void>;
 }
 

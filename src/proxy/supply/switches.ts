@@ -4,7 +4,7 @@ import type { SwitchRow } from '../store/tables.js';
 
 export const ALL = 'all';
 
-/** The switches that keep a product off the shelf now, the most specific first. */
+/** The switches that stop sales of a product now, the most specific first. */
 export function switchesFor(
   switches: readonly SwitchRow[],
   provider: ProviderName,

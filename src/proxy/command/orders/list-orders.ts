@@ -102,7 +102,7 @@ export function parseProvider(name: string | undefined): ProviderName | undefine
 
 const destinationOf = (order: OrderRow): string => Object.values(fieldsOf(order)).join('/');
 
-/** 80 columns */
+/** Fits a terminal of 80 columns. */
 const formatLine = (order: OrderRow): string =>
   [
     order.number,

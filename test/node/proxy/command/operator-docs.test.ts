@@ -7,7 +7,7 @@ import { describe, it } from 'node:test';
 import { parseEnv } from 'node:util';
 import { USAGE } from '../../../../src/proxy/command/usage.js';
 import { sandboxUsage } from '../../../../src/sandbox/command.js';
-import { ORDER_REASONS } from '../../../../src/proxy/contract.js';
+import { ORDER_REASONS, PROVIDERS } from '../../../../src/proxy/contract.js';
 import { ORDER_STATES } from '../../../../src/proxy/store/order-state.js';
 import { ALARMS } from '../../../../src/proxy/orders/alarms.js';
 import { DECISIONS } from '../../../../src/proxy/orders/decisions/resolve-review.js';
@@ -128,8 +128,8 @@ describe('the operator’s pages', () => {
     });
 
     it(`${page} names only commands and options that exist`, () => {
-      const usage = [...Object.values(USAGE), sandboxUsage].join('\n');
-      const lines = allOf(read(page), /(?:^|(?:-u etalase|sudo) )(etalase .+)$/gm);
+      const usage = [...Object.values(USAGE), sandboxUsage, ...PROVIDERS].join('\n');
+      const lines = allOf(read(page), /(?:^|(?:-u etalase|sudo) )(etalase [^`\n]+)/gm);
       assert.ok(lines.length >= 6);
       for (const line of lines) {
         const words = line.replace(/"[^"]*"/g, '').split(' ');
