@@ -67,6 +67,9 @@ describe('the examples', () => {
     const unit = read('docs/examples/etalase.service');
     assert.match(unit, /proxy --env \/etc\/etalase\/etalase\.env/);
     assert.match(unit, /RestartPreventExitStatus=78/);
+    for (const watched of [unit, read('docs/examples/etalase-backup.service')]) {
+      assert.match(watched, /^OnFailure=etalase-failed\.service$/m);
+    }
     assert.match(unit, /ExecReload=\/bin\/kill -HUP \$MAINPID/);
     assert.deepEqual(settings.database, { kind: 'sqlite', file: '/var/lib/etalase/etalase.db' });
   });
