@@ -24,6 +24,9 @@ interface Framework {
   mount(home: HTMLElement, view: View): Mounted;
 }
 
+/** What a whole shop reads for a guest: slides, categories, products and pages. */
+const SHOP_LISTS = 4;
+
 const reactOf = ({ tag, key, props, children = [] }: View): ReturnType<typeof createElement> =>
   createElement(tag, { ...props, ...(key !== undefined && { key }) }, ...children.map(reactOf));
 
@@ -196,6 +199,8 @@ for (const [name, framework] of FRAMEWORKS) {
       const element = await find('etalase-shop');
       await until(() => deepQuery(element, '.card'), 'cards');
       await until(() => deepQuery(element, '.search input'), 'the search box');
+      // A request that is on its way would be logged after the count.
+      await until(async () => (await shop.log()).length >= SHOP_LISTS, 'all lists');
       mounted?.unmount();
       mounted = undefined;
       expect(home.childElementCount).to.equal(0);
