@@ -78,9 +78,10 @@ export async function runOn(args: string[], context: CommandContext): Promise<nu
   const target = parseTarget(what);
   return withStore(context, values.env, async ({ db }) => {
     const wasOff = await store.switchOn(db, target.what);
-    if (target.product === null) await store.clearStop(db, target.provider ?? undefined);
+    const wasStopped =
+      target.product === null && (await store.clearStop(db, target.provider ?? undefined));
     print(
-      wasOff
+      wasOff || wasStopped
         ? `Dinyalakan: ${target.what}. / On: ${target.what}.`
         : `${target.what} memang tidak dimatikan. / ${target.what} was not off.`,
     );

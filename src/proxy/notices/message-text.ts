@@ -123,8 +123,12 @@ async function describeDeposit(db: Db, name: string): Promise<string> {
     ...(row && row.short_cost !== null
       ? [`kurang untuk / too small for ${formatRupiah(row.short_cost)}`]
       : []),
+    // No read finds out when it is filled.
+    ...(provider && (row?.deposit ?? null) === null
+      ? [`isi ulang, lalu / top it up, then: etalase on ${provider}`]
+      : []),
   ];
-  return parts.join(', ') || 'isi ulang / top it up';
+  return parts.join(', ');
 }
 
 /** For a store that cannot be written: it cannot hold a notice of it. @param failure a word of ours */

@@ -112,11 +112,15 @@ export async function recordShortCost(
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-/** Ends a stop because the operator says so; for all suppliers without `provider`. */
-export async function clearStop(db: Db, provider?: ProviderName): Promise<void> {
-  let update = db.updateTable('suppliers').set({ stop: null, stopped_at: null });
+/** Ends a stop because the operator says so; for all suppliers without `provider`. @returns whether one was there */
+export async function clearStop(db: Db, provider?: ProviderName): Promise<boolean> {
+  let update = db
+    .updateTable('suppliers')
+    .set({ stop: null, stopped_at: null })
+    .where('stop', 'is not', null);
   if (provider !== undefined) update = update.where('provider', '=', provider);
-  await update.execute();
+  const { numUpdatedRows } = await update.executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
 }
 
 /** The switches that are off, those whose time is over included. */

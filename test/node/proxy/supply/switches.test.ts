@@ -168,6 +168,9 @@ describe('a supplier that no read brings back', () => {
       assert.match(takeOutput(), /tidak dijual \/ not sold: Snapcart, depositnya kurang/);
       await world.control('PATCH', '/deposits', { snapcart: 1_000_000 });
       await runOn(['snapcart'], context);
+      assert.match(takeOutput(), /Dinyalakan: snapcart/);
+      await runOn(['snapcart'], context);
+      assert.match(takeOutput(), /memang tidak dimatikan/);
       world.advanceTime(SNAPSHOT_MS);
       const again = await buy(rina, 'snapcart');
       assert.equal((await advanceUntilEnd(world, rina, again.order.id)).status, 'completed');
