@@ -78,25 +78,29 @@ export class SimulatedOperator {
   }
 
   #correct(id: string): void {
-    const { store, random, books, bukaolshop, trace } = this.#parts;
+    const { store, random } = this.#parts;
     const order = store.findOrder(id);
     if (order?.state !== 'FULFILLED') return;
-    const member = bukaolshop.members.get(order.shopper);
-    // Nobody can know of a transfer by hand at the same time.
+    if (random.withProbability(0.2) && this.#payByHand(order)) return;
+    if (this.#parts.scheduler.now() - (this.#paidAt.get(id) ?? -Infinity) < HAND_SEEN_MS) return;
+    for (let times = random.pick([1, 1, 2]); times > 0; times--) this.#startDeciding(order);
+  }
+
+  /** @returns whether he did: nobody can know of a transfer by hand at the same time */
+  #payByHand({ id, shopper, paid_by: paidBy, price }: OrderRow): boolean {
+    const { books, bukaolshop, scheduler, trace } = this.#parts;
+    const member = bukaolshop.members.get(shopper);
     const isTouched =
       this.#deciding.get(id) ||
       books.isOverruled(id) ||
       books.isCorrected(id) ||
       books.isPaidByHand(id);
-    if (member && order.paid_by === 'saldo' && !isTouched && random.withProbability(0.2)) {
-      bukaolshop.addForeignTransfer(member, order.price ?? NaN);
-      books.markPaidByHand(id);
-      this.#paidAt.set(id, this.#parts.scheduler.now());
-      trace.add('operator', `pays ${id} back by hand`);
-      return;
-    }
-    if (this.#parts.scheduler.now() - (this.#paidAt.get(id) ?? -Infinity) < HAND_SEEN_MS) return;
-    for (let times = random.pick([1, 1, 2]); times > 0; times--) this.#startDeciding(order);
+    if (!member || paidBy !== 'saldo' || isTouched) return false;
+    bukaolshop.addForeignTransfer(member, price ?? NaN);
+    books.markPaidByHand(id);
+    this.#paidAt.set(id, scheduler.now());
+    trace.add('operator', `pays ${id} back by hand`);
+    return true;
   }
 
   #startDeciding(order: OrderRow): void {
@@ -115,7 +119,13 @@ export class SimulatedOperator {
     const { store, random, scheduler } = this.#parts;
     const order = store.findOrder(id);
     if (!order || FINAL_STATES.includes(order.state)) return;
-    for (let times = random.pick([1, 1, 2]); order.state === 'REVIEW' && times > 0; times--) {
+    const isPayingByHand =
+      order.state === 'REVIEW' &&
+      this.#trueDecision(order) === 'refund' &&
+      random.withProbability(0.3) &&
+      this.#payByHand(order);
+    const isDeciding = order.state === 'REVIEW' && !isPayingByHand;
+    for (let times = random.pick([1, 1, 2]); isDeciding && times > 0; times--) {
       this.#startDeciding(order);
     }
     // Repeat until it has ended.
