@@ -106,6 +106,74 @@ export const product = z.object({
 });
 export type Product = z.infer<typeof product>;
 
+/**
+ * What a product is, for its icon and its form: a phone number comes first for `pulsa` and `data`.
+ * `other` where the supplier does not say.
+ */
+export const PRODUCT_KINDS = [
+  'game',
+  'voucher',
+  'pulsa',
+  'data',
+  'pln',
+  'ewallet',
+  'robux',
+  'bill',
+  'other',
+] as const;
+export type ProductKind = (typeof PRODUCT_KINDS)[number];
+
+/** One product of the shelf, which several suppliers may deliver. */
+const shelfTile = {
+  /** of the catalogue file, else `provider:code`; a product with an entry answers to both */
+  id: z.string(),
+  title: z.string(),
+  /** a category's code */
+  category: z.string(),
+  kind: z.enum(PRODUCT_KINDS),
+  /** an http(s) URL; `null` where the icon of the kind stands for it */
+  image: z.nullable(z.string()),
+  /** the operator's hint for shoppers; plain text */
+  note: z.nullable(z.string()),
+};
+
+export const shelf = z.object({
+  categories: z.array(z.object({ code: z.string(), title: z.string() })),
+  products: z.array(z.object({ ...shelfTile, aliases: z.array(z.string()), popular: z.boolean() })),
+});
+export type Shelf = z.infer<typeof shelf>;
+
+/** One thing to buy, from its cheapest supplier that has it. */
+export const shelfItem = z.object({
+  /** the name where the catalogue file names the item, else `provider:name` */
+  id: z.string(),
+  name: z.string(),
+  /** a heading */
+  group: z.nullable(z.string()),
+  price: z.nullable(rupiah),
+  available: z.boolean(),
+  /** the supplier's usual time until delivery */
+  seconds: z.nullable(z.int()),
+  /** where the shop's own checkout sells it */
+  checkout_url: z.nullable(z.string()),
+});
+export type ShelfItem = z.infer<typeof shelfItem>;
+
+export const shelfProduct = z.object({
+  ...shelfTile,
+  /** of a supplier; plain text */
+  description: z.nullable(z.string()),
+  instruction: z.nullable(z.string()),
+  fields: z.array(field),
+  /** under their headings, the cheapest first, what is sold out last */
+  items: z.array(shelfItem),
+  /** when the oldest of its prices was read, ISO 8601 */
+  read_at: z.string(),
+  /** as in a product of the catalog */
+  notice: z.optional(z.string()),
+});
+export type ShelfProduct = z.infer<typeof shelfProduct>;
+
 export const quote = z.object({
   /** a JWT, opaque to the browser */
   quote: z.string(),

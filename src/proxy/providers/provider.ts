@@ -2,7 +2,7 @@
  * The interface that every provider implements, and the facts that it declares about itself. The rest
  * of the proxy knows no provider's own words.
  */
-import type { Field, Nickname, OrderReason, ProviderName } from '../contract.js';
+import type { Field, Nickname, OrderReason, ProductKind, ProviderName } from '../contract.js';
 import type { SupplierStop } from '../store/supplier-stop.js';
 import type { ReadResult } from '../upstream/read-result.js';
 
@@ -25,6 +25,7 @@ export interface ProviderFacts {
 export interface ProviderProduct {
   readonly code: string;
   readonly title: string;
+  readonly kind: ProductKind;
 }
 
 export interface ProviderItem {
@@ -33,9 +34,14 @@ export interface ProviderItem {
   /** whole rupiah that the provider charges the shop; `null` where only the order names it */
   readonly cost: number | null;
   readonly available: boolean;
+  /** the provider's usual time until delivery; `null` where it does not say */
+  readonly seconds: number | null;
 }
 
 export interface ProviderProductDetail extends ProviderProduct {
+  /** the provider's own words for shoppers, plain text */
+  readonly description: string | null;
+  readonly instruction: string | null;
   readonly fields: readonly Field[];
   readonly items: readonly ProviderItem[];
 }

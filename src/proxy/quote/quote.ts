@@ -8,6 +8,17 @@ import type { Platform } from '../platform.js';
 import type { ProviderFacts } from '../providers/provider.js';
 import type { Keys } from '../crypto/keys.js';
 
+/** One supplier's way to deliver what was quoted. */
+export interface Offer {
+  readonly provider: ProviderName;
+  readonly product: string;
+  readonly item: string;
+  /** whole rupiah that the provider charges at most */
+  readonly cost: number;
+  /** The provider's name of each field, by the name that the shopper's page uses. */
+  readonly fieldNames: Readonly<Record<string, string>>;
+}
+
 export interface QuoteTerms {
   /** `id_user` of the shopper that it is bound to */
   readonly shopper: string;
@@ -22,6 +33,10 @@ export interface QuoteTerms {
   /** whole rupiah that the shopper pays */
   readonly price: number | null;
   readonly paidBy: ProviderFacts['paidBy'];
+  /** as in `Offer`; `null` where the page uses the provider's own names */
+  readonly fieldNames: Readonly<Record<string, string>> | null;
+  /** After a certain refusal, the order may go to these, in their order. */
+  readonly alternates: readonly Offer[];
 }
 
 export type QuoteVerification =
@@ -39,6 +54,7 @@ export type QuoteVerification =
 const QUOTE_LIFETIME_SECONDS = 300;
 
 const rupiah = z.int().min(0).nullable();
+const fieldNames = z.record(z.string(), z.string());
 const claims = z.object({
   sub: z.string(),
   jti: z.string().min(1),
@@ -50,6 +66,20 @@ const claims = z.object({
   cost: rupiah,
   price: rupiah,
   paid_by: z.enum(['saldo', 'invoice']),
+  field_names: fieldNames.nullable().default(null),
+  alternates: z
+    .array(
+      z
+        .object({
+          provider: z.enum(PROVIDERS),
+          product: z.string(),
+          item: z.string(),
+          cost: z.int().min(0),
+          field_names: fieldNames,
+        })
+        .transform(({ field_names: names, ...offer }): Offer => ({ ...offer, fieldNames: names })),
+    )
+    .default([]),
 });
 
 /** @returns the quote, and the time at which it expires, ms since 1970 */
@@ -72,6 +102,11 @@ export async function signQuote(
       cost: terms.cost,
       price: terms.price,
       paid_by: terms.paidBy,
+      field_names: terms.fieldNames,
+      alternates: terms.alternates.map(({ fieldNames: names, ...offer }) => ({
+        ...offer,
+        field_names: names,
+      })),
     },
     QUOTE_LIFETIME_SECONDS,
   );
@@ -88,7 +123,15 @@ export async function verifyQuote(
   if (verified.kind === 'expired') return { kind: 'refused', code: 'quote_expired' };
   const parsedClaims = claims.safeParse(verified.kind === 'valid' ? verified.claims : null);
   if (!parsedClaims.success) return { kind: 'refused', code: 'invalid_quote' };
-  const { sub, jti, item_name: itemName, paid_by: paidBy, ...otherTerms } = parsedClaims.data;
+  const {
+    sub,
+    jti,
+    item_name: itemName,
+    paid_by: paidBy,
+    field_names: names,
+    ...otherTerms
+  } = parsedClaims.data;
   if (sub !== shopper) return { kind: 'refused', code: 'quote_of_another' };
-  return { kind: 'valid', id: jti, terms: { ...otherTerms, shopper: sub, itemName, paidBy } };
+  const terms = { ...otherTerms, shopper: sub, itemName, paidBy, fieldNames: names };
+  return { kind: 'valid', id: jti, terms };
 }

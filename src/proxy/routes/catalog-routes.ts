@@ -8,15 +8,15 @@ import { jsonResponse, notModified } from '../http/etag.js';
 import type { Provider, ProviderProductDetail } from '../providers/provider.js';
 import type { PriceItem } from '../quote/margin.js';
 import { requireProduct, requireProvider, unwrapRead } from '../catalog/catalog-lookup.js';
-import type { ShelfSource } from '../supply/require-sold.js';
-import { CLOSED_COST, isSold, type Shelf } from '../supply/supply.js';
+import type { SupplySource } from '../supply/require-sold.js';
+import { CLOSED_COST, isSold, type SaleLimits } from '../supply/supply.js';
 import type { RouteHandlers } from './routes.js';
 
 export interface CatalogParts {
   readonly catalog: Catalog;
   /** the enabled providers */
   readonly providers: ReadonlyMap<string, Provider>;
-  readonly supply: ShelfSource;
+  readonly supply: SupplySource;
   readonly priceItem: PriceItem;
   /** grows when the price rules are replaced */
   readonly priceVersion: () => number;
@@ -63,34 +63,34 @@ export function catalogRoutes({
     'GET /v1/catalog/:provider/:product': async (c) => {
       const provider = requireProvider(providers, c.req.param('provider'));
       const detail = await requireProduct(catalog, provider, c.req.param('product'));
-      const shelf = await supply.shelfOf(provider, detail.code);
-      await reportShortProduct(supply, provider.name, detail, shelf);
+      const limits = await supply.limitsOf(provider, detail.code);
+      await reportShortProduct(supply, provider.name, detail, limits);
       const known = renderedProducts.get(detail);
-      const sold = `${String(priceVersion())} ${soldKey(detail, shelf)}`;
+      const sold = `${String(priceVersion())} ${soldKey(detail, limits)}`;
       const rendered =
         known?.sold === sold
           ? known
-          : { sold, ...render(publicProduct(provider.name, detail, shelf, priceItem)) };
+          : { sold, ...render(publicProduct(provider.name, detail, limits, priceItem)) };
       renderedProducts.set(detail, rendered);
       return respond(c, rendered, PRODUCT_MAX_AGE_SECONDS);
     },
   } satisfies Partial<RouteHandlers>;
 }
 
-/** The part of a shelf that a product's answer depends on. */
-const soldKey = ({ items }: ProviderProductDetail, shelf: Shelf): string =>
-  `${String(items.filter(({ cost }) => isSold(shelf, cost)).length)} ${shelf.notice ?? ''}`;
+/** The part of the limits that a product's answer depends on. */
+const soldKey = ({ items }: ProviderProductDetail, limits: SaleLimits): string =>
+  `${String(items.filter(({ cost }) => isSold(limits, cost)).length)} ${limits.notice ?? ''}`;
 
 /** Alarms where the deposit pays for nothing of a product: no shopper can ask for a quote then. */
 async function reportShortProduct(
-  supply: ShelfSource,
+  supply: SupplySource,
   provider: ProviderName,
   { items }: ProviderProductDetail,
-  shelf: Shelf,
+  limits: SaleLimits,
 ): Promise<void> {
   const costs = items.flatMap(({ cost }) => cost ?? []);
   const isShort =
-    shelf.maxCost > CLOSED_COST && costs.length > 0 && !costs.some((cost) => isSold(shelf, cost));
+    limits.maxCost > CLOSED_COST && costs.length > 0 && !costs.some((cost) => isSold(limits, cost));
   if (isShort) await supply.reportShort(provider, Math.min(...costs));
 }
 
@@ -116,7 +116,7 @@ const publicCatalog = (lists: readonly ProviderList[]): PublicCatalog => ({
 function publicProduct(
   provider: ProviderName,
   { code: product, title, fields, items }: ProviderProductDetail,
-  shelf: Shelf,
+  limits: SaleLimits,
   priceItem: PriceItem,
 ): Product {
   return {
@@ -128,9 +128,9 @@ function publicProduct(
       code,
       name,
       price: cost === null ? null : priceItem(provider, product, cost),
-      available: available && isSold(shelf, cost),
+      available: available && isSold(limits, cost),
     })),
-    ...(shelf.notice !== null && { notice: shelf.notice }),
+    ...(limits.notice !== null && { notice: limits.notice }),
   };
 }
 

@@ -27,7 +27,7 @@ import {
   type ProductSource,
   type Providers,
 } from '../catalog/catalog-lookup.js';
-import { requireSold, type ShelfSource } from '../supply/require-sold.js';
+import { requireSold, type SupplySource } from '../supply/require-sold.js';
 import type { Keys } from '../crypto/keys.js';
 import type { Database } from '../store/database.js';
 import type { OrderRow } from '../store/tables.js';
@@ -37,7 +37,7 @@ export interface OrderParts extends IntakeParts {
   readonly database: Database;
   readonly providers: Providers;
   readonly catalog: ProductSource;
-  readonly supply: ShelfSource;
+  readonly supply: SupplySource;
   readonly keys: Keys;
   readonly addresses: Pick<ClientAddresses, 'addressOf'>;
   readonly pinLock: Pick<PinLock, 'lockedForMs'>;

@@ -15,14 +15,14 @@ import {
   type ProductSource,
   type Providers,
 } from '../catalog/catalog-lookup.js';
-import { requireSold, type ShelfSource } from '../supply/require-sold.js';
+import { requireSold, type SupplySource } from '../supply/require-sold.js';
 import type { Keys } from '../crypto/keys.js';
 import type { RouteHandlers } from './routes.js';
 
 export interface QuoteParts {
   readonly providers: Providers;
   readonly catalog: ProductSource;
-  readonly supply: ShelfSource;
+  readonly supply: SupplySource;
   readonly priceItem: PriceItem;
   readonly keys: Keys;
   readonly platform: Pick<Platform, 'now' | 'randomBytes'>;
@@ -62,6 +62,8 @@ export const quoteRoutes = ({
         cost: item.cost,
         price,
         paidBy: provider.facts.paidBy,
+        fieldNames: null,
+        alternates: [],
       });
       const answer: Quote = { quote, price, expires_at: new Date(expiresAt).toISOString() };
       return c.json(answer);

@@ -3,17 +3,17 @@ import { ProblemError } from '../problem.js';
 import type { Provider } from '../providers/provider.js';
 import { CLOSED_COST, isSold, type Supply } from './supply.js';
 
-export type ShelfSource = Pick<Supply, 'shelfOf' | 'reportShort'>;
+export type SupplySource = Pick<Supply, 'limitsOf' | 'reportShort'>;
 
 /** @param cost of the item, whole rupiah; `null` where only the order names it @throws ProblemError */
 export async function requireSold(
-  supply: ShelfSource,
+  supply: SupplySource,
   provider: Provider,
   product: string,
   cost: number | null,
 ): Promise<void> {
-  const shelf = await supply.shelfOf(provider, product);
-  if (isSold(shelf, cost)) return;
-  if (shelf.maxCost > CLOSED_COST && cost !== null) await supply.reportShort(provider.name, cost);
-  throw new ProblemError('item_unavailable', { detail: shelf.notice });
+  const limits = await supply.limitsOf(provider, product);
+  if (isSold(limits, cost)) return;
+  if (limits.maxCost > CLOSED_COST && cost !== null) await supply.reportShort(provider.name, cost);
+  throw new ProblemError('item_unavailable', { detail: limits.notice });
 }

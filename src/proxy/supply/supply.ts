@@ -19,7 +19,7 @@ import * as store from './supply-store.js';
 import { switchesFor } from './switches.js';
 
 /** What is sold of a product. */
-export interface Shelf {
+export interface SaleLimits {
   /** the highest cost that can be sold; below zero while nothing is */
   readonly maxCost: number;
   /** the operator's words for shoppers about what is switched off */
@@ -29,14 +29,15 @@ export interface Shelf {
 export const CLOSED_COST = -1;
 
 /** @param cost `null` where only the order names it, which no deposit pays for */
-export const isSold = ({ maxCost }: Shelf, cost: number | null): boolean => (cost ?? 0) <= maxCost;
+export const isSold = ({ maxCost }: SaleLimits, cost: number | null): boolean =>
+  (cost ?? 0) <= maxCost;
 
 /** Why an order must not be debited now. */
 export type DebitRefusal = 'supplier off' | 'deposit too small';
 
 export interface Supply {
   /** What is sold of a product, as far as is known; waits a moment where nothing is. */
-  shelfOf(this: void, provider: Provider, product: string): Promise<Shelf>;
+  limitsOf(this: void, provider: Provider, product: string): Promise<SaleLimits>;
   /** Alarms where a cost is refused for the deposit. @param cost the smallest that was refused */
   reportShort(this: void, provider: ProviderName, cost: number): Promise<void>;
   /** Looks again before a debit; open orders do not mind switches. */
@@ -175,7 +176,7 @@ export function createSupply({
     recordStop,
     reportShort: (provider, cost) => reportShort(provider, cost).catch(onError),
 
-    async shelfOf(provider, product) {
+    async limitsOf(provider, product) {
       let known = await recentSnapshot();
       if (await refresh(provider, known)) known = await recentSnapshot();
       const off = switchesFor(known.switches, provider.name, product, now());

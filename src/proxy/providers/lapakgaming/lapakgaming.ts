@@ -1,5 +1,6 @@
 /** Lapakgaming: games and vouchers, paid from the shop's deposit. */
 import { createSwrCache } from '../../cache/swr-cache.js';
+import type { ProductKind } from '../../contract.js';
 import type { Platform } from '../../platform.js';
 import type { Settings } from '../../config/settings.js';
 import { toQueryOutcome, toPlaceOutcome } from '../outcomes.js';
@@ -121,9 +122,13 @@ const isSoldHere = (country: string | null | undefined) =>
 
 /** Appends the variant to a name that several categories share. */
 function withTitle({ code, name, variant }: Category, all: readonly Category[]) {
+  const kind = kindOf(variant);
   const repeats = all.filter((each) => each.name === name).length > 1;
-  return { code, title: repeats && variant ? `${name} ${variant}` : name };
+  return { code, title: repeats && variant ? `${name} ${variant}` : name, kind };
 }
+
+const kindOf = (variant: string | null | undefined): ProductKind =>
+  variant?.toLowerCase() === 'voucher' ? 'voucher' : 'game';
 
 function toProductDetail(category: Category, products: readonly Product[]): ProviderProductDetail {
   const isInCategory = ({ category_code, country_code }: Product) =>
@@ -131,13 +136,19 @@ function toProductDetail(category: Category, products: readonly Product[]): Prov
   return {
     code: category.code,
     title: category.name,
+    kind: kindOf(category.variant),
+    description: null,
+    instruction: null,
     fields: toFields(category) ?? [],
-    items: products.filter(isInCategory).map(({ code, name, price, status }) => ({
-      code,
-      name,
-      cost: price,
-      available: status.toLowerCase() === 'available',
-    })),
+    items: products
+      .filter(isInCategory)
+      .map(({ code, name, price, process_time: seconds, status }) => ({
+        code,
+        name,
+        cost: price,
+        available: status.toLowerCase() === 'available',
+        seconds: seconds ?? null,
+      })),
   };
 }
 

@@ -46,6 +46,8 @@ const product = z.looseObject({
   name: nonEmptyText,
   price,
   country_code: nonEmptyText.nullish().catch(null),
+  /** the usual time until delivery; its unit is undocumented and read as seconds */
+  process_time: z.coerce.number().min(0).nullish().catch(null),
   status: nonEmptyText,
 });
 export type Product = z.infer<typeof product>;

@@ -40,6 +40,7 @@ export function createLeuwongrr(
     code,
     title: isTrial ? `${title} (uji coba)` : title,
     itemName: title,
+    kind: 'robux' as const,
   }));
 
   return {
@@ -103,12 +104,16 @@ export function createLeuwongrr(
 const toProductDetail = ({
   code,
   title,
+  kind,
   itemName,
 }: ProviderProduct & { readonly itemName: string }): ProviderProductDetail => ({
   code,
   title,
+  kind,
+  description: null,
+  instruction: null,
   fields: FIELDS,
-  items: [{ code, name: itemName, cost: null, available: true }],
+  items: [{ code, name: itemName, cost: null, available: true, seconds: null }],
 });
 
 const isId = (value: number) => Number.isSafeInteger(value) && value > 0;

@@ -23,6 +23,7 @@ const LIMITS = {
 
 /** Bills (`bpjs`) are left out: they need an inquiry before they have a price. */
 export const PRODUCT_TYPES = ['game-voucher', 'pulsa', 'paket-data'] as const;
+export type ProductType = (typeof PRODUCT_TYPES)[number];
 
 export function createClient(
   { url, apiKey }: { readonly url: string; readonly apiKey: string },

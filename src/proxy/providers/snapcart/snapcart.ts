@@ -1,5 +1,5 @@
 /** Snapcart: game vouchers, phone credit and data packages, paid from the shop's deposit. */
-import type { Field } from '../../contract.js';
+import type { Field, ProductKind } from '../../contract.js';
 import type { Platform } from '../../platform.js';
 import type { Settings } from '../../config/settings.js';
 import { toQueryOutcome, toPlaceOutcome } from '../outcomes.js';
@@ -10,7 +10,7 @@ import {
   type Provider,
   type ProviderProduct,
 } from '../provider.js';
-import { createClient, PRODUCT_TYPES } from './client.js';
+import { createClient, PRODUCT_TYPES, type ProductType } from './client.js';
 import { readQueryAnswer, readPlaceAnswer } from './outcomes.js';
 import type { InputField } from './schemas.js';
 
@@ -33,6 +33,7 @@ export function createSnapcart(
           ...list.value.map(({ product_code, title }) => ({
             code: joinCode(type, product_code),
             title,
+            kind: KIND_OF_TYPE[type],
           })),
         );
       } else if (list.code === 'unavailable' || list.code === 'quota') return list;
@@ -69,6 +70,9 @@ export function createSnapcart(
         value: {
           code,
           title: detail.value.title,
+          kind: KIND_OF_TYPE[codeParts.type],
+          description: null,
+          instruction: null,
           fields: detail.value.user_input.map(toField),
           items: items.value.map(({ item_code, name, price }) => ({
             code: item_code,
@@ -76,6 +80,7 @@ export function createSnapcart(
             cost: price,
             // The list holds only what can be bought.
             available: true,
+            seconds: null,
           })),
         },
       };
@@ -109,10 +114,16 @@ export function createSnapcart(
   };
 }
 
+const KIND_OF_TYPE: Readonly<Record<ProductType, ProductKind>> = {
+  'game-voucher': 'game',
+  pulsa: 'pulsa',
+  'paket-data': 'data',
+};
+
 /** Our product code includes the type: `game-voucher:MOBILE_LEGEND`. */
 const joinCode = (type: string, product: string) => `${type}:${product}`;
 
-function splitCode(code: string): { readonly type: string; readonly product: string } | null {
+function splitCode(code: string): { readonly type: ProductType; readonly product: string } | null {
   const type = PRODUCT_TYPES.find((each) => code.startsWith(joinCode(each, '')));
   const product = type && code.slice(joinCode(type, '').length);
   return type && product ? { type, product } : null;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createCatalog } from '../../../../src/proxy/catalog/catalog.js';
 import type { Provider, ProviderProductDetail } from '../../../../src/proxy/providers/provider.js';
+import { listedItem, listedProduct } from '../support/listed-product.js';
 import type { ReadFailure, ReadResult } from '../../../../src/proxy/upstream/read-result.js';
 import { createFakePlatform, flushTasks } from '../support/fake-platform.js';
 
@@ -29,16 +30,16 @@ function openCatalog({ codes = ['a', 'b', 'c'] } = {}) {
       paidBy: 'saldo',
       canReadDeposit: false,
     },
-    listProducts: () => answer('list', () => codes.map((code) => ({ code, title: code }))),
+    listProducts: () =>
+      answer('list', () => codes.map((code) => ({ code, title: code, kind: 'game' as const }))),
     getProduct: (code) =>
       answer(code, (): ProviderProductDetail => {
         const cost = requests.filter((each) => each === code).length;
-        return {
+        return listedProduct({
           code,
           title: code,
-          fields: [],
-          items: [{ code, name: code, cost, available: true }],
-        };
+          items: [listedItem({ code, name: code, cost })],
+        });
       }),
     getNickname: () => Promise.resolve(down),
     msUntilPlaceable: () => 0,

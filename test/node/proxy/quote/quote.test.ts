@@ -14,11 +14,12 @@ import {
   secretOf,
   type ProxyApp,
 } from '../support/proxy-app.js';
+import { listedItem, listedProduct } from '../support/listed-product.js';
 
 const items: readonly ProviderItem[] = [
-  { code: 'ML86', name: '86 Diamonds', cost: 20_001, available: true },
-  { code: 'ML172', name: '172 Diamonds', cost: 40_000, available: false },
-  { code: 'NONE', name: 'No price', cost: null, available: true },
+  listedItem({ code: 'ML86', name: '86 Diamonds', cost: 20_001 }),
+  listedItem({ code: 'ML172', name: '172 Diamonds', cost: 40_000, available: false }),
+  listedItem({ code: 'NONE', name: 'No price', cost: null }),
 ];
 
 const NICKNAMES: Readonly<Record<string, ReadResult<Nickname>>> = {
@@ -43,15 +44,17 @@ function provider(name: Provider['name'], overrides: Partial<Provider> = {}): Pr
     getProduct: (code) =>
       Promise.resolve(
         code === 'ML'
-          ? readValue({
-              code,
-              title: 'Mobile Legends',
-              fields: [
-                { name: 'user_id', label: 'User ID', type: 'number', required: true } as const,
-                { name: 'zone', label: 'Zone', type: 'text', required: false } as const,
-              ],
-              items,
-            })
+          ? readValue(
+              listedProduct({
+                code,
+                title: 'Mobile Legends',
+                fields: [
+                  { name: 'user_id', label: 'User ID', type: 'number', required: true },
+                  { name: 'zone', label: 'Zone', type: 'text', required: false },
+                ],
+                items,
+              }),
+            )
           : { kind: 'failed', code: 'not-found' },
       ),
     getNickname: (_product, { user_id = '' }) =>

@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import type { Provider } from '../../../../src/proxy/providers/provider.js';
 import { nameOfRow, PASTED_FIELDS, pastedProduct } from '../../../support/pasted-fields.js';
 import { assertProblem, openProxyApp, readValue } from '../support/proxy-app.js';
+import { listedItem, listedProduct } from '../support/listed-product.js';
 import type { TestShopper } from '../support/test-shopper.js';
 
 /** Within the limit of requests. */
@@ -24,8 +25,8 @@ const provider: Provider = {
   getProduct: (code) => {
     const row = PASTED_FIELDS[Number(code)];
     assert.ok(row);
-    const items = [{ code: 'i', name: 'Item', cost: 1_000, available: true }];
-    return Promise.resolve(readValue({ code, ...pastedProduct(row), items }));
+    const items = [listedItem({ code: 'i', name: 'Item', cost: 1_000 })];
+    return Promise.resolve(readValue(listedProduct({ code, ...pastedProduct(row), items })));
   },
   getNickname: (_product, fields) => {
     asked.push(fields);

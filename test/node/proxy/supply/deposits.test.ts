@@ -155,7 +155,7 @@ describe('a supplier that refuses the shop', () => {
     ['leuwongrr', 'supplier-refused', { status: 401 }],
   ] as const;
   for (const [provider, alarm, fault] of refusals) {
-    it(`${provider}: is off the shelf until a read is answered`, async () => {
+    it(`${provider}: is off sale until a read is answered`, async () => {
       const { alarms, log } = recordAlarms();
       const world = await openProxyCluster({ log });
       try {
