@@ -132,11 +132,16 @@ export function createClosedQuota({
     ...platform,
     async fetch(url, init) {
       const response = await platform.fetch(url, init);
-      if (response.status === 429 && url.startsWith(`${openUrl}/`)) alarmOnce('bukaolshop-open');
-      if (!url.startsWith(`${closedUrl}/`)) return response;
+      const isClosed = url.startsWith(`${closedUrl}/`);
+      if (!isClosed && !url.startsWith(`${openUrl}/`)) return response;
       const isTransfer = init.method === 'POST' && url === `${closedUrl}/member/saldo`;
       // Not awaited: the caller has its answer, and a slow store must not turn it into a time-out.
-      readQuotaSign({ isTransfer, response, now: now() }).then(recordSign).catch(onError);
+      readQuotaSign({ isTransfer, response, now: now() })
+        .then((sign) => {
+          if (isClosed) return recordSign(sign);
+          if (sign === 'refused') alarmOnce('bukaolshop-open');
+        })
+        .catch(onError);
       return response;
     },
   };

@@ -1,4 +1,4 @@
-/** What an answer of the Closed API says of its quota, by status, `Retry-After` and sentence. */
+/** What an answer of bukaOlshop says of its quota, by status, `Retry-After` and sentence. */
 import { z } from 'zod';
 import { asksForPause, MAX_PAUSE_MS } from '../saldo/transfer.js';
 import { readRetryAfter } from '../upstream/call.js';
