@@ -1,6 +1,7 @@
 /**
  * What is looked at each minute because no order would notice it: the store's disk, deposits, refunds that
- * take long, and whether it is evening; and, once, the orders in review. Every node looks; the ids of the events keep it at one notice.
+ * take long, and whether it is evening; and, once, the orders in review. Every node looks; the ids of the
+ * events keep it at one notice.
  */
 import type { Kysely } from 'kysely';
 import { becomesShopFact } from '../ledger/shop-facts.js';
