@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { audit as auditShipped } from './audit.js';
-import { findFirefox } from './browser.js';
+import { findBrowser, findFirefox } from './browser.js';
 import { bin, command, PROJECT, type CommandResult } from './command.js';
 import { sharePostgres } from './postgres.js';
 import { findWebServers } from './web-servers.js';
@@ -91,6 +91,15 @@ const withPostgres = (stage: Stage): Stage => ({
   },
 });
 
+/** Tells every process of a stage which Chromium it is. */
+const withChromium = (stage: Stage): Stage => ({
+  ...stage,
+  async run() {
+    process.env['CHROME_PATH'] = findBrowser();
+    return stage.run();
+  },
+});
+
 async function browserTests(env: Record<string, string>): Promise<Outcome> {
   const result = await bin('web-test-runner', [], env);
   const [, passed, failed, skipped] =
@@ -130,6 +139,15 @@ const webServers: Stage = {
   },
 };
 
+/** Downloads what later stages run, beside what needs none of it. Those stages say what is missing. */
+const programs: Stage = {
+  name: 'programs',
+  async run() {
+    await command(process.execPath, ['--import', 'tsx', 'test/support/download-programs.ts']);
+    return { passed: 0, failed: 0, output: '' };
+  },
+};
+
 const audit: Stage = {
   name: 'audit',
   async run() {
@@ -145,7 +163,7 @@ const audit: Stage = {
 export const LANES: Stage[][][] = [
   [
     [types, format, lint],
-    [audit],
+    [programs, audit],
     [build, { ...nodeTestStage('package', () => [PACKAGE_TEST]), needs: 'build' }],
   ],
   [
@@ -157,10 +175,10 @@ export const LANES: Stage[][][] = [
   ],
   [[{ ...withPostgres(nodeTestStage('crashes', () => testFiles('test/crash'))), needs: 'build' }]],
   [[nodeTestStage('simulation', () => testFiles('test/simulation'))]],
-  [[{ name: 'browser', run: () => browserTests({}) }]],
+  [[withChromium({ name: 'browser', run: () => browserTests({}) })]],
   [
     [firefox],
     [webServers],
-    [{ ...nodeTestStage('built', () => testFiles('test/built')), needs: 'build' }],
+    [{ ...withChromium(nodeTestStage('built', () => testFiles('test/built'))), needs: 'build' }],
   ],
 ];
