@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { audit as auditShipped } from './audit.js';
 import { findBrowser, findFirefox } from './browser.js';
 import { bin, command, PROJECT, type CommandResult } from './command.js';
@@ -58,13 +58,17 @@ function outcomeFromCounts(
 const numberIn = (output: string, pattern: RegExp): number =>
   Number(pattern.exec(output)?.[1] ?? 0);
 
+/** In a folder that has this file, it runs the tests of all others. */
+const TOGETHER = 'together.ts';
+
 function testFiles(folder: string): string[] {
   const path = join(PROJECT, folder);
   if (!existsSync(path)) return [];
-  return readdirSync(path, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.test.ts'))
-    .map((file) => join(folder, file))
-    .sort();
+  const files = readdirSync(path, { recursive: true, encoding: 'utf8' }).sort();
+  const joint = files.filter((file) => basename(file) === TOGETHER);
+  const isJoint = (file: string) => joint.some((each) => file.startsWith(dirname(each) + sep));
+  const single = files.filter((file) => file.endsWith('.test.ts') && !isJoint(file));
+  return [...joint, ...single].map((file) => join(folder, file));
 }
 
 function nodeTestStage(name: string, files: () => string[]): Stage {
