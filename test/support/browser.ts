@@ -6,13 +6,7 @@ import { aptInstall } from './apt.js';
 
 const SHELL = 'chromium-headless-shell';
 /** The headless shell first: it starts fastest and never throttles background pages. */
-const CHROMES = [
-  SHELL,
-  'chromium',
-  'chromium-browser',
-  'google-chrome',
-  'google-chrome-stable',
-];
+const CHROMES = [SHELL, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 const MAC_CHROMES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
