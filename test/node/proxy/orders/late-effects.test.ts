@@ -33,7 +33,9 @@ async function openCancelledOrder() {
   const { order, price } = await buy(rina, 'lapakgaming');
   const ended = await advanceUntilEnd(world, rina, order.id, { stepMs: 120_000 });
   assert.deepEqual([ended.status, ended.reason], ['failed', 'debit_not_seen']);
-  const alarms = () => lines.filter((line) => line.includes('"alarm"'));
+  // The world's clock runs ahead of the sandbox's, which the proxy alarms of too.
+  const alarms = () =>
+    lines.filter((line) => line.includes('"alarm"') && !line.includes('"clock-off"'));
   const whenQuiet = async () => {
     do await new Promise((resolve) => setTimeout(resolve, 40));
     while (!world.hasNoCallsInFlight());
