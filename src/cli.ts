@@ -77,8 +77,11 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     {
       usage: USAGE.proxy,
       about: 'Menjalankan proksi untuk menjual produk digital. / Runs the proxy that sells.',
-      run: async (args) =>
-        (await import('./proxy/command/proxy-command.js')).runProxy(args, commandContext),
+      run: async (args) => {
+        // While the code is loaded the signal would end the process; the files are read after that.
+        process.on('SIGHUP', () => undefined);
+        return (await import('./proxy/command/proxy-command.js')).runProxy(args, commandContext);
+      },
     },
   ],
   [
