@@ -3,6 +3,7 @@
  * rules of its own.
  */
 import type { Hono } from 'hono';
+import { createKeptReleases } from './browser-files/kept-releases.js';
 import type { ProxyEnv } from './http/env.js';
 import { createOriginMatcher } from './http/origins.js';
 import { createRouteMatcher } from './http/route-policy.js';
@@ -85,7 +86,7 @@ function createHandlers(
   parts: Parts,
   { whileIdle }: Pick<LoadShedder, 'whileIdle'>,
 ): RouteHandlers {
-  const { settings, database, catalog, pins, runner } = parts;
+  const { settings, database, catalog, keys, pins, runner } = parts;
   return {
     ...sessionRoutes(parts),
     ...catalogRoutes(parts),
@@ -104,7 +105,11 @@ function createHandlers(
       onProductsChanged: (provider) => catalog.invalidate(provider),
       wake: () => runner.wake(),
     }),
-    ...browserFileRoutes(findPackage),
+    ...browserFileRoutes({
+      findPackage,
+      keptReleases: createKeptReleases({ database, keys, now: parts.platform.now }),
+      onError: parts.reportError,
+    }),
     ...healthRoutes({ ...parts, isStoreUsable: () => isStoreWritable(database.db) }),
   };
 }

@@ -152,11 +152,14 @@ function start(
   } = parts;
   const { hono, rejectEarly } = createApp(parts, lag);
   runner.wake();
-  void reportMissingSuppliers(parts);
   for (const { name, facts } of parts.providers.values()) {
     if (facts.isTrial) log.warn('trial', { provider: name });
   }
-  void planWatch.refresh();
+  // By a timer, so that a process listens first: the first call alone loads Node's `fetch`.
+  const cancelFirstLook = platform.setTimer(0, () => {
+    void reportMissingSuppliers(parts);
+    void planWatch.refresh();
+  });
   const stopHousekeeping = repeatEvery(platform, HOUSEKEEPING_INTERVAL_MS, async () => {
     pins.prune();
     await callbackLog.prune();
@@ -184,6 +187,7 @@ function start(
     reload,
     releaseWaiters: () => changes.close(),
     close: async () => {
+      cancelFirstLook();
       stopHousekeeping();
       stopRechecks();
       changes.close();

@@ -11,6 +11,7 @@ import { SettingsError } from '../../../src/proxy/config/settings-error.js';
 import { product } from '../../../src/proxy/contract.js';
 import { silent } from '../../../src/proxy/observability/log.js';
 import { nodePlatform } from '../../../src/proxy/platform.js';
+import { createProxy } from '../../../src/proxy/proxy.js';
 import { reloadFiles } from '../../../src/proxy/reload.js';
 import { closeSandbox, openProxyCluster, PURCHASES, quoteFor } from './support/proxy-cluster.js';
 
@@ -74,6 +75,28 @@ it('reload changes quotes and pages on request, and keeps the rules while the fi
   } finally {
     await world.close();
   }
+});
+
+it('a reload that is asked for before the store is open is done once it is', async () => {
+  const margins = [{ fixed: 700 }];
+  const reloaded: string[] = [];
+  const proxy = createProxy(
+    {
+      ETALASE_SIGNING_KEYS: `one:${Buffer.alloc(32, 7).toString('base64url')}`,
+      BUKAOLSHOP_TOKEN: 'token',
+      BUKAOLSHOP_API_KEY: 'key',
+      DATABASE_URL: 'file::memory:',
+    },
+    {
+      log: silent,
+      platform: { fetch: () => Promise.reject(new Error('offline')) },
+      readMargin: () => margins.pop() ?? {},
+      onReloaded: ({ kind }) => reloaded.push(kind),
+    },
+  );
+  assert.deepEqual(await proxy.reload(), { kind: 'reloaded' });
+  assert.deepEqual([reloaded, margins], [['reloaded'], []]);
+  await proxy.close();
 });
 
 for (const [what, readMargin, sentence, logged] of [
