@@ -101,7 +101,7 @@ function createHandlers(
     ...callbackRoutes({
       ...parts,
       bukaolshopSecret: settings.bukaolshop.callbackSecret,
-      onProductsChanged: (provider) => catalog.invalidate(provider),
+      onItemChanged: (provider, item) => catalog.expireItem(provider, item),
       wake: () => runner.wake(),
     }),
     ...browserFileRoutes(findPackage),

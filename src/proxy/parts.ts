@@ -8,6 +8,7 @@ import type { Settings } from './config/settings.js';
 import { createClientAddresses } from './http/address.js';
 import { CallbackLog } from './ledger/callback-log.js';
 import { createCallbackSecret } from './ledger/callback-secret.js';
+import { createChangedItemReader } from './ledger/changed-items.js';
 import { OrderChangeNotifier } from './ledger/order-change-notifier.js';
 import { OPEN_STATES } from './ledger/states.js';
 import { createMirror } from './mirror/mirror.js';
@@ -102,7 +103,11 @@ export function createParts(options: PartsOptions) {
   const timeouts = createTimeouts(settings);
   const prices = createPrices(settings.margin);
   const providers = createProviders(settings, platform, timeouts.callTimeoutMs);
-  const catalog = createCatalog(providers.values(), platform);
+  const catalog = createCatalog(
+    providers.values(),
+    platform,
+    createChangedItemReader(database, platform),
+  );
   const changes = new OrderChangeNotifier(platform);
   const pinLock = createPinLock(attemptLimiter, addresses);
   const supply = createSupply({
