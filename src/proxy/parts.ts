@@ -6,6 +6,7 @@ import { createCatalog } from './catalog/catalog.js';
 import { PROVIDERS } from './contract.js';
 import type { Settings } from './config/settings.js';
 import { createClientAddresses } from './http/address.js';
+import { createImages } from './images/images.js';
 import { CallbackLog } from './ledger/callback-log.js';
 import { createCallbackSecret } from './ledger/callback-secret.js';
 import { createChangedItemReader } from './ledger/changed-items.js';
@@ -155,6 +156,11 @@ export function createParts(options: PartsOptions) {
     providers,
     catalog,
     supply,
+    images: createImages({
+      folder: settings.images,
+      publicUrl: settings.publicUrl,
+      onLeftOut: ({ file, fault }) => log.warn('image', { code: fault, file }),
+    }),
     prices,
     priceItem: prices.priceItem,
     priceVersion: prices.version,
