@@ -30,6 +30,8 @@ import { createClosedQuota } from './quota/closed-quota.js';
 import { createPlanWatch } from './quota/shop-plan.js';
 import { createPrices } from './quote/margin.js';
 import { createFigureReader } from './read-figures.js';
+import { createCatalogHolder } from './shelf/catalog-holder.js';
+import { createShelf } from './shelf/shelf.js';
 import { createAttemptLimiter } from './session/attempt-limiter.js';
 import { createCredentialChecks } from './session/credential-checks.js';
 import { createKeys } from './crypto/keys.js';
@@ -104,6 +106,7 @@ export function createParts(options: PartsOptions) {
   const timeouts = createTimeouts(settings);
   const prices = createPrices(settings.margin);
   const providers = createProviders(settings, platform, timeouts.callTimeoutMs);
+  const catalogFile = createCatalogHolder(settings.catalog);
   const catalog = createCatalog(
     providers.values(),
     platform,
@@ -117,6 +120,20 @@ export function createParts(options: PartsOptions) {
     platform,
     alarm: (kind, provider) => alarm(kind, { provider }),
     onError,
+    shelfIdOf: (provider, product) => catalogFile.idOf(provider, product),
+  });
+  const images = createImages({
+    folder: settings.images,
+    publicUrl: settings.publicUrl,
+    onLeftOut: ({ file, fault }) => log.warn('image', { code: fault, file }),
+  });
+  const shelf = createShelf({
+    images,
+    catalog,
+    providers,
+    supply,
+    prices,
+    catalogFile: catalogFile.current,
   });
   const planWatch = createPlanWatch({
     bukaolshop: settings.bukaolshop,
@@ -156,11 +173,9 @@ export function createParts(options: PartsOptions) {
     providers,
     catalog,
     supply,
-    images: createImages({
-      folder: settings.images,
-      publicUrl: settings.publicUrl,
-      onLeftOut: ({ file, fault }) => log.warn('image', { code: fault, file }),
-    }),
+    images,
+    shelf,
+    catalogFile,
     prices,
     priceItem: prices.priceItem,
     priceVersion: prices.version,
