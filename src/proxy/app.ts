@@ -24,6 +24,7 @@ import type { Parts } from './parts.js';
 import { browserFileRoutes } from './routes/browser-file-routes.js';
 import { callbackRoutes } from './routes/callback-routes.js';
 import { catalogRoutes } from './routes/catalog-routes.js';
+import { imageRoutes } from './routes/image-routes.js';
 import { healthRoutes } from './routes/health-routes.js';
 import { mountRoutes } from './routes/mount-routes.js';
 import { nicknameRoutes } from './routes/nickname-routes.js';
@@ -31,6 +32,7 @@ import { openApiRoutes } from './routes/open-api-routes.js';
 import { orderRoutes } from './routes/order-routes.js';
 import { quoteRoutes } from './routes/quote-routes.js';
 import { ROUTE_TABLE, SESSION_REQUESTS, type RouteHandlers } from './routes/routes.js';
+import { shelfRoutes } from './routes/shelf-routes.js';
 import { sessionRoutes } from './routes/session-routes.js';
 import { createGuard } from './session/guard.js';
 import { createReplayStore } from './session/replay-store.js';
@@ -90,6 +92,7 @@ function createHandlers(
   return {
     ...sessionRoutes(parts),
     ...catalogRoutes(parts),
+    ...shelfRoutes(parts),
     ...quoteRoutes(parts),
     ...nicknameRoutes(parts),
     ...orderRoutes({
@@ -102,7 +105,7 @@ function createHandlers(
     ...callbackRoutes({
       ...parts,
       bukaolshopSecret: settings.bukaolshop.callbackSecret,
-      onProductsChanged: (provider) => catalog.invalidate(provider),
+      onItemChanged: (provider, item) => catalog.expireItem(provider, item),
       wake: () => runner.wake(),
     }),
     ...browserFileRoutes({
@@ -110,6 +113,7 @@ function createHandlers(
       keptReleases: createKeptReleases({ database, keys, now: parts.platform.now }),
       onError: parts.reportError,
     }),
+    ...imageRoutes(parts),
     ...healthRoutes({ ...parts, isStoreUsable: () => isStoreWritable(database.db) }),
   };
 }

@@ -11,6 +11,7 @@ import { SettingsError } from '../../../src/proxy/config/settings-error.js';
 import { product } from '../../../src/proxy/contract.js';
 import { silent } from '../../../src/proxy/observability/log.js';
 import { nodePlatform } from '../../../src/proxy/platform.js';
+import { NO_CATALOG } from '../../../src/proxy/config/catalog-file.js';
 import { createProxy } from '../../../src/proxy/proxy.js';
 import { reloadFiles } from '../../../src/proxy/reload.js';
 import { closeSandbox, openProxyCluster, PURCHASES, quoteFor } from './support/proxy-cluster.js';
@@ -90,7 +91,7 @@ it('a reload that is asked for before the store is open is done once it is', asy
     {
       log: silent,
       platform: { fetch: () => Promise.reject(new Error('offline')) },
-      readMargin: () => margins.pop() ?? {},
+      readFiles: () => ({ margin: margins.pop() ?? {}, catalog: NO_CATALOG }),
       onReloaded: ({ kind }) => reloaded.push(kind),
     },
   );
@@ -99,10 +100,10 @@ it('a reload that is asked for before the store is open is done once it is', asy
   await proxy.close();
 });
 
-for (const [what, readMargin, sentence, logged] of [
+for (const [what, readFiles, sentence, logged] of [
   [
     'a settings file that cannot be read',
-    () => readSettings(loadEnvironment({}, join(folder, 'missing.env'))).margin,
+    () => readSettings(loadEnvironment({}, join(folder, 'missing.env'))),
     /missing\.env tidak bisa dibaca/,
     ['reloaded kept'],
   ],
@@ -119,8 +120,9 @@ for (const [what, readMargin, sentence, logged] of [
     const lines: string[] = [];
     const write = (event: string, { code = '' } = {}): void => void lines.push(`${event} ${code}`);
     const result = reloadFiles({
-      readMargin,
+      readFiles,
       replaceRules: () => assert.fail('they are kept'),
+      replaceCatalog: () => assert.fail('it is kept'),
       log: { ...silent, warn: write, error: write },
     });
     assert.ok(result.kind === 'kept');
