@@ -94,8 +94,11 @@ const goods = { provider: 'lapakgaming', product: 'ML', item: 'ML78_8-S2' };
 const fields = { user_id: '12345678', additional_id: '2001' };
 const body = await (await fetch(origin + catalogPath)).text();
 
+const shelfBody = await (await fetch(`${origin}/v1/shelf`)).text();
+
 const baselineApp = new Hono();
 baselineApp.get('/', (c) => c.body(body, 200, { 'Content-Type': 'application/json' }));
+baselineApp.get('/shelf', (c) => c.body(shelfBody, 200, { 'Content-Type': 'application/json' }));
 baselineApp.post('/', async (c) => c.json(await c.req.json()));
 const baseline = await serveFetch((request) => baselineApp.fetch(request));
 
@@ -104,8 +107,6 @@ const baselineGetRate = await perSecond(() => fetch(baseline.origin));
 const catalogRate = await perSecond(() => fetch(origin + catalogPath));
 print('catalog', catalogRate, baselineGetRate, 'a bare Hono GET');
 
-const shelfBody = await (await fetch(`${origin}/v1/shelf`)).text();
-baselineApp.get('/shelf', (c) => c.body(shelfBody, 200, { 'Content-Type': 'application/json' }));
 const baselineShelfRate = await perSecond(() => fetch(`${baseline.origin}/shelf`));
 const shelfRate = await perSecond(() => fetch(`${origin}/v1/shelf`));
 print('shelf', shelfRate, baselineShelfRate, 'a bare Hono GET');
