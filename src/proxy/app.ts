@@ -23,6 +23,7 @@ import type { Parts } from './parts.js';
 import { browserFileRoutes } from './routes/browser-file-routes.js';
 import { callbackRoutes } from './routes/callback-routes.js';
 import { catalogRoutes } from './routes/catalog-routes.js';
+import { imageRoutes } from './routes/image-routes.js';
 import { healthRoutes } from './routes/health-routes.js';
 import { mountRoutes } from './routes/mount-routes.js';
 import { nicknameRoutes } from './routes/nickname-routes.js';
@@ -103,10 +104,11 @@ function createHandlers(
     ...callbackRoutes({
       ...parts,
       bukaolshopSecret: settings.bukaolshop.callbackSecret,
-      onProductsChanged: (provider) => catalog.invalidate(provider),
+      onItemChanged: (provider, item) => catalog.expireItem(provider, item),
       wake: () => runner.wake(),
     }),
     ...browserFileRoutes(findPackage),
+    ...imageRoutes(parts),
     ...healthRoutes({ ...parts, isStoreUsable: () => isStoreWritable(database.db) }),
   };
 }

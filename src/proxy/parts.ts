@@ -6,8 +6,10 @@ import { createCatalog } from './catalog/catalog.js';
 import { PROVIDERS } from './contract.js';
 import type { Settings } from './config/settings.js';
 import { createClientAddresses } from './http/address.js';
+import { createImages } from './images/images.js';
 import { CallbackLog } from './ledger/callback-log.js';
 import { createCallbackSecret } from './ledger/callback-secret.js';
+import { createChangedItemReader } from './ledger/changed-items.js';
 import { OrderChangeNotifier } from './ledger/order-change-notifier.js';
 import { OPEN_STATES } from './ledger/states.js';
 import { createMirror } from './mirror/mirror.js';
@@ -105,7 +107,11 @@ export function createParts(options: PartsOptions) {
   const prices = createPrices(settings.margin);
   const providers = createProviders(settings, platform, timeouts.callTimeoutMs);
   const catalogFile = createCatalogHolder(settings.catalog);
-  const catalog = createCatalog(providers.values(), platform);
+  const catalog = createCatalog(
+    providers.values(),
+    platform,
+    createChangedItemReader(database, platform),
+  );
   const changes = new OrderChangeNotifier(platform);
   const pinLock = createPinLock(attemptLimiter, addresses);
   const supply = createSupply({
@@ -116,7 +122,13 @@ export function createParts(options: PartsOptions) {
     onError,
     shelfIdOf: (provider, product) => catalogFile.idOf(provider, product),
   });
+  const images = createImages({
+    folder: settings.images,
+    publicUrl: settings.publicUrl,
+    onLeftOut: ({ file, fault }) => log.warn('image', { code: fault, file }),
+  });
   const shelf = createShelf({
+    images,
     catalog,
     providers,
     supply,
@@ -161,6 +173,7 @@ export function createParts(options: PartsOptions) {
     providers,
     catalog,
     supply,
+    images,
     shelf,
     catalogFile,
     prices,

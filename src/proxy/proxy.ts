@@ -167,6 +167,7 @@ function start(
     () => Math.max(runner.sincePollMs(), runner.backlogMs()) < MAX_RUNNER_DELAY_MS,
   );
   const reload = (): ReloadResult => {
+    parts.images.reload();
     const result = reloadFiles({
       readFiles,
       replaceRules: prices.replaceRules,

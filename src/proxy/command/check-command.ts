@@ -13,6 +13,7 @@ import { readSettings, type Settings } from '../config/settings.js';
 import { SettingsError } from '../config/settings-error.js';
 import { openCurrentDatabase, openDatabase } from '../store/database.js';
 import { checkDatabase, checkFileModes } from './check-database.js';
+import { checkImages } from './check-images.js';
 import { checkPublicUrl } from './check-public-address.js';
 import {
   checkClosedApi,
@@ -53,6 +54,7 @@ export async function runCheck(
   report(
     passed('Pengaturan', 'Settings', `${settings.host}:${settings.port}`),
     ...checkMargin(settings),
+    ...(await checkImages(settings)),
   );
   report(
     ...(await checkDatabase(settings)),

@@ -34,6 +34,8 @@ export interface Settings {
   readonly signingKeys: readonly [SigningKey, ...SigningKey[]];
   readonly database: DatabaseAddress;
   readonly margin: MarginRules;
+  /** the folder of the shop's own images */
+  readonly images: string | null;
   readonly catalog: CatalogFile;
   /** ms between the first two attempts of an order's step */
   readonly pollMs: number;
@@ -86,6 +88,7 @@ function createVariablesSchema(messages: Messages, readText: ReadText) {
     ETALASE_SIGNING_KEYS: kinds.signingKeys,
     DATABASE_URL: kinds.database.default({ kind: 'sqlite', file: './etalase.db' }),
     ETALASE_MARGIN: kinds.marginFile(readText).default({}),
+    ETALASE_IMAGES: kinds.text.optional(),
     ETALASE_CATALOG: kinds.catalogFile(readText).default(NO_CATALOG),
     ETALASE_POLL_MS: kinds.number({ min: 1, max: 900_000, whole: true }).default(5_000),
     ETALASE_PATIENCE: kinds.number({ min: 0.000_01, max: 10 }).default(1),
@@ -191,6 +194,7 @@ function toSettings(variables: Variables, language: Language): Settings {
     signingKeys: variables.ETALASE_SIGNING_KEYS,
     database: variables.DATABASE_URL,
     margin: variables.ETALASE_MARGIN,
+    images: variables.ETALASE_IMAGES ?? null,
     catalog: variables.ETALASE_CATALOG,
     pollMs: variables.ETALASE_POLL_MS,
     patience: variables.ETALASE_PATIENCE,

@@ -104,6 +104,7 @@ export const ROUTES = {
   'GET /etalase/latest.js': fileRoute,
   'GET /etalase/:version/:file': fileRoute,
   'GET /etalase/:version/chunks/:file': fileRoute,
+  'GET /images/:file': fileRoute,
   'GET /healthz': { ...operatorRoute, access: 'public' },
   'GET /readyz': { ...operatorRoute, access: 'direct' },
   'GET /metrics': { ...operatorRoute, access: 'local' },
@@ -120,6 +121,7 @@ export const ROUTE_TABLE: RouteTable = {
     '/open/*': listRoute,
     '/callbacks/*': callbackRoute,
     '/etalase/*': fileRoute,
+    '/images/*': fileRoute,
   },
   elsewhere: { kind: 'browsing', work: 'upstream' },
 };

@@ -8,6 +8,7 @@ import { unwrapRead, type Providers } from '../catalog/catalog-lookup.js';
 import type { CatalogFile } from '../config/catalog-file.js';
 import type { Field } from '../contract.js';
 import { ProblemError } from '../problem.js';
+import type { Images } from '../images/images.js';
 import type { Provider } from '../providers/provider.js';
 import type { Prices } from '../quote/margin.js';
 import { reportShortProduct, type SupplySource } from '../supply/require-sold.js';
@@ -24,6 +25,8 @@ export interface ShelfParts {
   readonly prices: Pick<Prices, 'priceItem' | 'version'>;
   /** the catalogue file, which may be replaced while the proxy runs */
   readonly catalogFile: () => CatalogFile;
+  /** the shop's own, by their names in the catalogue file */
+  readonly images: Pick<Images, 'list'>;
 }
 
 export interface ShelfList {
@@ -82,6 +85,7 @@ export function createShelf({
   supply,
   prices,
   catalogFile,
+  images,
 }: ShelfParts): Shelf {
   let known: {
     readonly sources: readonly unknown[];
@@ -99,12 +103,16 @@ export function createShelf({
     const failures = lists.flatMap(({ products }) => (products.kind === 'failed' ? products : []));
     const [failure] = failures;
     if (failure && failures.length === lists.length) return unwrapRead<never>(failure, 'not_found');
+    const imageList = await images.list();
     const sources = [
       file,
+      imageList,
       ...lists.map(({ products }) => (products.kind === 'read' ? products.value : null)),
     ];
     if (known === null || !isSame(known.sources, sources)) {
-      const entries = toShelfEntries(file, lists, imageUrl);
+      const entries = toShelfEntries(file, lists, (image) =>
+        image.startsWith('https:') ? image : imageList.urlOf(image),
+      );
       const list = { entries, file, isPartial: failure !== undefined };
       known = { sources, list, byId: indexById(entries) };
     }
@@ -155,9 +163,6 @@ export function createShelf({
 }
 
 const NOT_FOUND: ReadFailure = { kind: 'failed', code: 'not-found' };
-
-/** Where a page finds an image of the file. */
-const imageUrl = (image: string): string | null => (image.startsWith('https:') ? image : null);
 
 const isSame = (before: readonly unknown[], after: readonly unknown[]): boolean =>
   before.length === after.length && before.every((each, index) => Object.is(each, after[index]));

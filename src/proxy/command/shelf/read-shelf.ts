@@ -1,6 +1,7 @@
 /** The shelf as a command reads it: the suppliers' lists now, and the store's switches; it writes nothing. */
 import { createCatalog } from '../../catalog/catalog.js';
 import type { Settings } from '../../config/settings.js';
+import { createImages } from '../../images/images.js';
 import type { Platform } from '../../platform.js';
 import { createProviders } from '../../providers/create-providers.js';
 import { createPrices } from '../../quote/margin.js';
@@ -44,7 +45,10 @@ export function openCommandShelf(
     reportShort: () => Promise.resolve(),
   };
   const prices = createPrices(settings.margin);
-  const shelf = createShelf({ catalog, providers, supply, prices, catalogFile: holder.current });
+  const { images: folder, publicUrl } = settings;
+  const images = createImages({ folder, publicUrl, onLeftOut: () => undefined });
+  const catalogFile = holder.current;
+  const shelf = createShelf({ catalog, providers, supply, prices, catalogFile, images });
   return { providers, catalog, shelf };
 }
 

@@ -110,6 +110,7 @@ describe('the settings', () => {
       signingKeys: [{ kid: 'one', secret: new Uint8Array(32).fill(7) }],
       database: { kind: 'sqlite', file: './etalase.db' },
       margin: {},
+      images: null,
       catalog: NO_CATALOG,
       pollMs: 5000,
       patience: 1,

@@ -15,6 +15,7 @@ import type { Provider } from '../../../../src/proxy/providers/provider.js';
 import type { ReadResult } from '../../../../src/proxy/upstream/read-result.js';
 import { mountRoutes } from '../../../../src/proxy/routes/mount-routes.js';
 import { nicknameRoutes } from '../../../../src/proxy/routes/nickname-routes.js';
+import { createImages } from '../../../../src/proxy/images/images.js';
 import { createCatalog } from '../../../../src/proxy/catalog/catalog.js';
 import { createShelf } from '../../../../src/proxy/shelf/shelf.js';
 import { createPrices } from '../../../../src/proxy/quote/margin.js';
@@ -123,6 +124,7 @@ export async function openProxyApp({
     catalog,
     supply: OPEN_SUPPLY,
     shelf: createShelf({
+      images: createImages({ folder: null, publicUrl: '', onLeftOut: () => undefined }),
       catalog: createCatalog(providers, platform),
       providers: providersByName,
       supply: OPEN_SUPPLY,
