@@ -181,10 +181,21 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     },
   ],
   [
+    'shelf',
+    {
+      usage: USAGE.shelf,
+      about:
+        'Melihat yang dilihat pembeli, dan menyarankan berkas katalog. / Shows what shoppers see, and suggests a catalogue file.',
+      run: async (args) =>
+        (await import('./proxy/command/shelf/shelf-command.js')).runShelf(args, commandContext),
+    },
+  ],
+  [
     'reload',
     {
       usage: USAGE.reload,
-      about: 'Membaca ulang berkas margin. / Reads the margin file again.',
+      about:
+        'Membaca ulang berkas margin dan katalog. / Reads the files of margin and catalogue again.',
       run: async (args) =>
         (await import('./proxy/command/reload-command.js')).runReload(args, commandContext),
     },

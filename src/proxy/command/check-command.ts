@@ -23,6 +23,7 @@ import {
   checkProvider,
   checkTrialKey,
 } from './check-upstreams.js';
+import { checkShelf } from './shelf/check-shelf.js';
 import { isDatabaseAbsent } from './open-existing-database.js';
 import { failed, passed, note, formatFinding, type Finding } from './finding.js';
 import { findSettingsFile, loadEnvironment, type CommandContext } from './command-context.js';
@@ -68,6 +69,7 @@ export async function runCheck(
     report(await checkProvider(provider), ...checkTrialKey(provider));
     report(...(await checkMarginRules(provider, settings.margin)));
   }
+  report(...(await checkShelf(settings, platform)));
   if (providers.size === 0) {
     report(
       failed('Pemasok', 'Providers', {

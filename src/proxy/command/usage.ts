@@ -5,6 +5,10 @@ export const USAGE = {
   check: 'etalase check [--env FILE] [--callbacks]',
   off: 'etalase off [all|PROVIDER|PROVIDER/PRODUCT|SHELF-ID [--until TIME] [--say TEXT]] [--env FILE]',
   on: 'etalase on all|PROVIDER|PROVIDER/PRODUCT|SHELF-ID [--env FILE]',
+  shelf: [
+    'etalase shelf [SHELF-ID] [--json] [--env FILE]',
+    'etalase shelf suggest [--out FILE] [--env FILE]',
+  ].join('\n  '),
   reload: 'etalase reload [--env FILE]',
   keys: 'etalase keys',
   orders: [

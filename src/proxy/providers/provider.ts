@@ -69,6 +69,13 @@ export interface ProviderProductDetail extends ProviderProduct {
   readonly unsold: readonly Unsold[];
 }
 
+export interface BestItem {
+  readonly code: string;
+  readonly name: string;
+  /** whole rupiah */
+  readonly cost: number;
+}
+
 /** Everything that placing an order needs, so that nothing is read in between. */
 export interface Placement {
   /** the order's id: unguessable and unique */
@@ -157,6 +164,8 @@ export interface Provider {
   /** Products that `listProducts` leaves out, for the operator. */
   listUnsold(): Promise<ReadResult<readonly Unsold[]>>;
   getProduct(code: string): Promise<ReadResult<ProviderProductDetail>>;
+  /** Its own word on the cheapest of items that are one thing, by name; for comparison only. */
+  listBest?(this: void, code: string): Promise<ReadResult<readonly BestItem[]>>;
   /** The account's name, and whether there is such an account. It fails where it cannot be asked now. */
   getNickname(
     product: string,

@@ -85,6 +85,15 @@ export function createLapakgaming(
       };
     },
 
+    async listBest(code) {
+      const read = await client.bestProducts(code);
+      if (read.kind === 'failed') return read;
+      return {
+        kind: 'read',
+        value: read.value.map(({ code: item, name, price: cost }) => ({ code: item, name, cost })),
+      };
+    },
+
     async getNickname(product, { user_id, additional_id }) {
       const categoryRead = await findCategory(product);
       if (categoryRead.kind === 'failed') return categoryRead;
