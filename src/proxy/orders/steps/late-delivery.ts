@@ -63,7 +63,9 @@ async function listWatched({ ledger }: OrderContext, order: OrderRow): Promise<W
   // An order from before the table of attempts has none, and was sent all the same.
   const wasSent = last !== undefined || order.attempt_number === 1;
   const wasFound = (last?.found_at ?? null) !== null;
-  if (order.state !== 'REFUNDED' || !wasSent || wasFound) return former;
+  // What was paid back after its delivery is known to be delivered.
+  const isPaidBack = order.state === 'REFUNDED' && order.delivered_at === null;
+  if (!isPaidBack || !wasSent || wasFound) return former;
   return [
     ...former,
     {
