@@ -11,6 +11,7 @@ import {
 import { createShopper, type TestShopper } from '../node/proxy/support/test-shopper.js';
 import type { RandomSource } from './random-source.js';
 import { tryAttack } from './attacker.js';
+import type { Offer } from '../../src/proxy/quote/quote.js';
 import type { Auditor } from './invariants/auditor.js';
 import type { Network } from './network/network.js';
 import type { Scheduler } from './scheduler.js';
@@ -26,7 +27,8 @@ interface PurchasableItem {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-const player = { user_id: '12345678' };
+/** A player’s id that is a phone number too, so that the fields of one provider fit the other. */
+const player = { user_id: '081234567890' };
 const phone = { phoneNumber: '081234567890' };
 const pass = { roblox_username: 'Rangga', place_id: '123456', roblox_pass_id: '654321' };
 const PURCHASABLE_ITEMS: readonly [PurchasableItem, ...PurchasableItem[]] = [
@@ -36,6 +38,13 @@ const PURCHASABLE_ITEMS: readonly [PurchasableItem, ...PurchasableItem[]] = [
   { provider: 'snapcart', product: 'pulsa:TELKOMSEL', item: 'TELKOMSEL_10K', fields: phone },
   { provider: 'snapcart', product: 'pulsa:TELKOMSEL', item: 'TELKOMSEL_50K', fields: phone },
   { provider: 'leuwongrr', product: 'gamepass', item: 'gamepass', fields: pass },
+];
+/** What may take the place of another item, at its first price. */
+const OFFERED: readonly Omit<Offer, 'fieldNames'>[] = [
+  { provider: 'lapakgaming', product: 'ML', item: 'ML-86', cost: 22_000 },
+  { provider: 'snapcart', product: 'pulsa:TELKOMSEL', item: 'TELKOMSEL_10K', cost: 10_250 },
+  { provider: 'lapakgaming', product: 'VC', item: 'VC-10', cost: 10_900 },
+  { provider: 'lapakgaming', product: 'ML', item: 'ML-172', cost: 43_500 },
 ];
 /** Accounts that providers refuse. */
 const REFUSED_ACCOUNTS: readonly [PurchasableItem, ...PurchasableItem[]] = [
@@ -71,6 +80,8 @@ const PURCHASE_BEHAVIOURS = {
 };
 
 export interface SimulatedShopperParts {
+  /** The same quote with other offers after its own. */
+  readonly addAlternates: (quote: string, others: readonly Offer[]) => Promise<string>;
   readonly member: Member;
   readonly number: number;
   readonly purchases: number;
@@ -239,10 +250,31 @@ export class SimulatedShopper {
     const answer = await this.#requestWithRetry('/v1/quotes', { provider, product, item, fields });
     if (answer?.status !== 200) return null;
     const read = quote.parse(await answer.json());
-    const { quote: text, price } = read;
+    const { price } = read;
+    const others = price === null ? [] : this.#drawAlternates(purchasable, price);
+    const text =
+      others.length === 0 ? read.quote : await this.#parts.addAlternates(read.quote, others);
     const { jti, cost } = readQuoteClaims(text);
-    auditor.shoppers.recordQuote(text, jti, { shopper: member.id, price, cost, provider, item });
+    auditor.shoppers.recordQuote(text, jti, {
+      ...{ shopper: member.id, price, provider, item, others },
+      // Each offer is covered by the price.
+      cost: cost === null ? null : Math.max(cost, ...others.map((offer) => offer.cost)),
+    });
     return { quote: text, purchasable };
+  }
+
+  /** Other offers, some of them twins at one provider, some dearer than the quote allows. */
+  #drawAlternates({ provider, item, fields }: PurchasableItem, price: number): Offer[] {
+    const { random } = this.#parts;
+    if (!random.withProbability(0.5)) return [];
+    const [account] = Object.keys(fields);
+    const others = OFFERED.filter((each) => each.item !== item).map((each): Offer => {
+      const theirs = each.provider === 'lapakgaming' ? 'user_id' : 'phoneNumber';
+      return { ...each, fieldNames: { [account ?? '']: theirs } };
+    });
+    const isNear = ({ cost }: Offer) => cost <= 2 * price;
+    const usable = provider === 'leuwongrr' ? [] : others.filter(isNear);
+    return usable.filter(() => random.withProbability(0.7));
   }
 
   /** Repeats the request until its outcome is known. */

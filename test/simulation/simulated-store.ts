@@ -21,6 +21,7 @@ import type { Database } from '../../src/proxy/store/database.js';
 import { migrate } from '../../src/proxy/store/migrations.js';
 import { openSqlite } from '../../src/proxy/store/sqlite.js';
 import type {
+  AttemptRow,
   OrderEventRow,
   OrderRow,
   QuotaDayRow,
@@ -55,6 +56,7 @@ export interface StoreClient {
 
 const TABLES = [
   'order_events',
+  'attempts',
   'orders',
   'member_locks',
   'proofs',
@@ -72,6 +74,7 @@ const EVENT_INSERT = /^insert into "order_events"/i;
 const never = () => new Promise<never>(() => undefined);
 /** A function, because a client may crash during an await. */
 const isCrashed = (client: StoreClient): boolean => !client.isAlive;
+const attemptRows = z.array(z.custom<AttemptRow>((row) => typeof row === 'object'));
 const orderRows = z.array(z.custom<OrderRow>((row) => typeof row === 'object'));
 const eventRows = z.array(z.custom<OrderEventRow>((row) => typeof row === 'object'));
 const quotaDayRows = z.array(z.custom<QuotaDayRow>((row) => typeof row === 'object'));
@@ -175,8 +178,16 @@ export class SimulatedStore {
     return orderRows.parse(this.#selectAll(sql, tag))[0];
   }
 
-  findOrder(id: string): OrderRow | undefined {
-    return orderRows.parse(this.#selectAll('select * from orders where id = ?', id))[0];
+  /** By its id, which is the reference of its first attempt, or by the reference of another. */
+  findOrder(reference: string): OrderRow | undefined {
+    const sql =
+      'select * from orders where id = coalesce((select order_id from attempts where reference = ?), ?)';
+    return orderRows.parse(this.#selectAll(sql, reference, reference))[0];
+  }
+
+  listAttempts(order: string): AttemptRow[] {
+    const sql = 'select * from attempts where order_id = ? order by number';
+    return attemptRows.parse(this.#selectAll(sql, order));
   }
 
   findSupplier(provider: string): SupplierRow | undefined {

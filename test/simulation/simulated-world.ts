@@ -8,6 +8,7 @@ import { createKeys } from '../../src/proxy/crypto/keys.js';
 import { readSettings } from '../../src/proxy/config/settings.js';
 import { ProviderCallbacks } from './provider-callbacks.js';
 import { createRandomSource, type RandomSource } from './random-source.js';
+import { createAlternatesSigner } from './alternates.js';
 import { Auditor } from './invariants/auditor.js';
 import { Books } from './invariants/books.js';
 import { Network } from './network/network.js';
@@ -187,6 +188,7 @@ export class SimulatedWorld {
     await this.#readCallbackSecret();
     for (let count = 0; count < this.plan.nodes; count++) this.#startNode();
     const allShoppers: SimulatedShopper[] = [];
+    const addAlternates = createAlternatesSigner(readSettings(PROXY_ENV), this.scheduler.now);
     for (let number = 0; number < this.plan.shoppers; number++) {
       const shopper = new SimulatedShopper({
         member: this.#member(number),
@@ -199,6 +201,7 @@ export class SimulatedWorld {
         network: this.network,
         auditor: this.auditor,
         allShoppers,
+        addAlternates,
       });
       allShoppers.push(shopper);
       shopper.visit().catch((error: unknown) => this.auditor.recordFailure(error));
@@ -420,13 +423,9 @@ export class SimulatedWorld {
   /** Reads the secret as an operator does, who copies it from `etalase check` to Snapcart. */
   async #readCallbackSecret(): Promise<void> {
     const keys = createKeys(readSettings(PROXY_ENV), this.scheduler.now);
-    const { bytes } = this.#random.fork('secret');
-    const platform = { now: this.scheduler.now, randomBytes: bytes };
-    this.#callbacks.secret = await createCallbackSecret(
-      this.#store.connect(FAULTLESS_CLIENT),
-      keys,
-      platform,
-    )();
+    const platform = { now: this.scheduler.now, randomBytes: this.#random.fork('secret').bytes };
+    const client = this.#store.connect(FAULTLESS_CLIENT);
+    this.#callbacks.secret = await createCallbackSecret(client, keys, platform)();
   }
 
   readonly #log: Log = {

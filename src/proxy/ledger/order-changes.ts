@@ -26,7 +26,8 @@ export type NewOrder = Pick<
   | 'debit_tag'
   | 'refund_tag'
   | 'callback_key'
->;
+> &
+  Partial<Pick<OrderRow, 'field_names' | 'alternates'>>;
 
 export type AcceptResult =
   | { readonly kind: 'created' | 'exists'; readonly order: OrderRow }
@@ -38,6 +39,13 @@ export type AcceptResult =
 export type OrderChange = Updateable<
   Pick<
     OrderRow,
+    | 'provider'
+    | 'product'
+    | 'item'
+    | 'field_names'
+    | 'alternates'
+    | 'attempt_number'
+    | 'callback_handle'
     | 'cost'
     | 'charged_cost'
     | 'price'
@@ -73,6 +81,10 @@ export type OrderAlarm = (typeof ORDER_ALARMS)[number];
 export type ScheduledChange = OrderChange & {
   readonly next_attempt_at: number | null;
   readonly alarm?: OrderAlarm;
+  /** how the current attempt ended, where the change ends it; the event's note by default */
+  readonly attemptOutcome?: string;
+  /** number of an attempt that turned out to be known to its supplier after all */
+  readonly foundAttempt?: number;
 };
 
 export type ChangeResult =

@@ -1,13 +1,20 @@
 /**
  * The order ledger: the only code that writes orders and their events. A change is one transaction of
- * a compare-and-set on the order, its event, and the member lock where a transfer needs it; it must
+ * a compare-and-set on the order, its event, its attempt, and the member lock where a transfer needs it; it must
  * never call an upstream.
  */
 import type { ExpressionBuilder, Insertable, Transaction } from 'kysely';
 import type { Platform } from '../platform.js';
 import type { Database } from '../store/database.js';
 import type { OrderState } from '../store/order-state.js';
-import type { OrderEventRow, OrderRow, Tables } from '../store/tables.js';
+import type { AttemptRow, OrderEventRow, OrderRow, Tables } from '../store/tables.js';
+import {
+  clearLookDue,
+  listAttempts,
+  recordAttempt,
+  recordAttemptCallback,
+  recordAttemptFound,
+} from './attempts.js';
 import { releaseMemberLock, acquireMemberLock, type MemberLockChange } from './member-lock.js';
 import type {
   AcceptResult,
@@ -88,6 +95,7 @@ export class OrderLedger {
       ...newOrder,
       version: 1,
       state: 'ACCEPTED',
+      attempt_number: 1,
       attempts: 0,
       state_entered_at: now,
       created_at: now,
@@ -173,16 +181,35 @@ export class OrderLedger {
     return this.#applyChange(order, to, isOverruling ? 'overruled' : 'resolved', note, change);
   }
 
+  /** The order's placements that were begun, the first first. */
+  listAttempts({ id }: OrderRow): Promise<AttemptRow[]> {
+    return listAttempts(this.#db, id);
+  }
+
+  /** An attempt that a callback had named was looked at. */
+  recordAttemptLook(attempt: AttemptRow): Promise<void> {
+    return clearLookDue(this.#db, attempt);
+  }
+
   /**
-   * Stores the handle that a callback named, and makes an order that a step works on due now. An order in
-   * review keeps the handle for the operator.
+   * Stores the handle that a callback named with the attempt that it is about, and makes an order that a
+   * step works on due now. An order in review keeps the handle for the operator.
+   *
+   * @param callback `null` where it names no attempt of the order
    */
-  async recordCallback({ id }: OrderRow, callbackHandle: string | null): Promise<void> {
-    if (callbackHandle !== null) {
+  async recordCallback(
+    { id }: OrderRow,
+    callback: { readonly attempt: number; readonly handle: string } | null,
+  ): Promise<void> {
+    if (callback !== null) {
+      const { attempt, handle } = callback;
+      await recordAttemptCallback(this.#db, id, attempt, handle);
       await this.#db
         .updateTable('orders')
-        .set({ callback_handle: callbackHandle })
+        .set({ callback_handle: handle })
         .where('id', '=', id)
+        // It may have gone to another supplier since it was read.
+        .where('attempt_number', '=', attempt)
         .where((eb) => eb.or([eb('next_attempt_at', 'is not', null), eb('state', '=', 'REVIEW')]))
         .execute();
     }
@@ -199,7 +226,7 @@ export class OrderLedger {
     to: OrderState,
     kind: OrderEventRow['kind'],
     note: string,
-    { alarm, ...change }: ScheduledChange,
+    { alarm, attemptOutcome = note, foundAttempt, ...change }: ScheduledChange,
     lockChange?: MemberLockChange,
   ): Promise<ChangeResult> {
     const now = this.#now();
@@ -223,6 +250,8 @@ export class OrderLedger {
           .returningAll()
           .executeTakeFirst();
         if (!changed) throw new ChangeRefused({ kind: 'conflict' });
+        await recordAttempt(trx, order, changed, attemptOutcome);
+        if (foundAttempt !== undefined) await recordAttemptFound(trx, changed, foundAttempt);
         const event = await this.#insertEvent(trx, changed, kind, order.state, note);
         if (alarm) await this.#writeAlarm?.(trx, changed, alarm);
         return [changed, event] as const;

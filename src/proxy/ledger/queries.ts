@@ -30,6 +30,20 @@ export const findOrderById = findBy('id');
 export const findOrderByQuote = findBy('quote_id');
 const findOrderByNumber = findBy('number');
 
+/** The order of which any attempt has this reference. The first attempt has the order's id. */
+export async function findOrderByReference(
+  db: Db,
+  reference: string,
+): Promise<OrderRow | undefined> {
+  const order = await findOrderById(db, reference);
+  if (order || reference.includes('\0')) return order;
+  return selectOrders(db)
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('attempts').select('order_id').where('reference', '=', reference),
+    )
+    .executeTakeFirst();
+}
+
 /** The order that a person means; `ambiguous`: several ids begin with the text. */
 export type TypedOrder =
   | { readonly kind: 'found'; readonly order: OrderRow }

@@ -55,13 +55,25 @@ function conditions(eb: ExpressionBuilder<Tables, 'orders'>, text: string) {
       .whereRef('order_id', '=', 'orders.id')
       .where(matches(sql.ref('order_events.note'), pattern)),
   );
+  const inAttempts = eb.exists(
+    eb
+      .selectFrom('attempts')
+      .select('order_id')
+      .whereRef('order_id', '=', 'orders.id')
+      .where((each) =>
+        each.or([
+          matches(sql.ref('attempts.reference'), pattern),
+          matches(sql.ref('attempts.callback_handle'), pattern),
+        ]),
+      ),
+  );
   // `TU7F3K` finds `TU-7F3K-92QD`.
   const compact = text.replace(/[^a-z0-9]/gi, '').toLowerCase();
   const inNumber =
     compact === '' ? [] : [matches(sql`replace(orders.number, '-', '')`, `%${compact}%`)];
   const digits = phoneDigits(text);
   const inPhone = digits === null ? [] : [matches(FIELDS_WITHOUT_SEPARATORS, `%${digits}%`)];
-  return [...inColumns, inNotes, ...inNumber, ...inPhone];
+  return [...inColumns, inNotes, inAttempts, ...inNumber, ...inPhone];
 }
 
 const matches = (value: RawBuilder<unknown>, pattern: string) =>

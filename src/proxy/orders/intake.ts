@@ -20,6 +20,8 @@ export type QuotedItemColumns = Pick<
   | 'item_name'
   | 'price'
   | 'cost'
+  | 'field_names'
+  | 'alternates'
 >;
 
 export interface OrderRequest {

@@ -27,7 +27,7 @@ export interface OrderContext {
     maxAgeMs: number,
   ) => Promise<ReadResult<ProviderProductDetail>>;
   readonly closedQuota: Pick<ClosedQuota, 'allowsDebit'>;
-  readonly supply: Pick<Supply, 'debitRefusal' | 'recordStop'>;
+  readonly supply: Pick<Supply, 'debitRefusal' | 'limitsOf' | 'recordStop'>;
   readonly shopFacts: ShopFacts;
   readonly timeouts: Timeouts;
   readonly now: Platform['now'];

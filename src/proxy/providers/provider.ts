@@ -113,6 +113,8 @@ export type PlaceOutcome =
       readonly code: string;
       /** where it refuses the shop, and not this order alone */
       readonly stop?: SupplierStop;
+      /** It says nothing about the account or the fields, so another supplier may be asked. */
+      readonly isSuppliersOwn?: true;
     }
   /** For certain nothing was bought, and it may be tried again. */
   | { readonly kind: 'later'; readonly retryAfterMs: number | null }

@@ -10,7 +10,8 @@ import type { ProxyEnv } from '../http/env.js';
 import type { CallbackLog } from '../ledger/callback-log.js';
 import { PRODUCT_NOTE } from '../ledger/changed-items.js';
 import type { OrderLedger } from '../ledger/order-ledger.js';
-import { findOrderById, findOrderByCallbackKey } from '../ledger/queries.js';
+import { findCalledAttempts } from '../ledger/attempts.js';
+import { findOrderByCallbackKey, findOrderByReference } from '../ledger/queries.js';
 import { ProblemError } from '../problem.js';
 import {
   readOrderCallback as readLapakgaming,
@@ -45,8 +46,18 @@ const bukaolshopCallback = z.looseObject({
 export function callbackRoutes(parts: CallbackParts) {
   const { database, ledger, callbackLog, wake } = parts;
 
-  async function wakeOrder(order: OrderRow, callbackHandle: string | null): Promise<void> {
-    await ledger.recordCallback(order, callbackHandle);
+  /** @param attempts those at the provider that calls */
+  async function wakeOrder(
+    order: OrderRow,
+    attempts: CalledAttempts,
+    named: NamedOrder | null,
+  ): Promise<void> {
+    const attempt = attemptOf(attempts, named?.reference ?? null);
+    const handle = named?.handle ?? null;
+    await ledger.recordCallback(
+      order,
+      attempt === null || handle === null ? null : { attempt, handle },
+    );
     wake();
   }
 
@@ -55,12 +66,13 @@ export function callbackRoutes(parts: CallbackParts) {
       const { secret } = c.req.param();
       const body = await bodyBytes(c);
       const order = await findOrderByCallbackKey(database.db, secret);
-      const isOrder = order?.provider === 'lapakgaming';
+      const attempts = order ? await findCalledAttempts(database.db, order, 'lapakgaming') : [];
+      const isOrder = attempts.length > 0;
       if (!isOrder && !isEqualConstantTime(secret, await parts.shopSecret()))
         return rejectCallback(callbackLog, 'lapakgaming');
       if (order && isOrder) {
         await callbackLog.record('lapakgaming', body, order.id, 'order');
-        await wakeOrder(order, callbackHandleOf(order, body));
+        await wakeOrder(order, attempts, readLapakgaming(parseJson(body)));
       } else {
         const item = readProductCallback(parseJson(body)) ?? '';
         await callbackLog.record('lapakgaming', body, null, PRODUCT_NOTE, item);
@@ -74,11 +86,12 @@ export function callbackRoutes(parts: CallbackParts) {
         return rejectCallback(callbackLog, 'snapcart');
       const body = await bodyBytes(c);
       const callback = readSnapcart(parseJson(body));
-      const order = await findOrderById(database.db, callback?.reference ?? '');
-      const isOrder = order?.provider === 'snapcart';
+      const order = await findOrderByReference(database.db, callback?.reference ?? '');
+      const attempts = order ? await findCalledAttempts(database.db, order, 'snapcart') : [];
+      const isOrder = order !== undefined && attempts.length > 0;
       const subject = isOrder ? 'order' : 'unknown';
       await callbackLog.record('snapcart', body, isOrder ? order.id : null, subject);
-      if (isOrder) await wakeOrder(order, callback?.handle ?? null);
+      if (isOrder) await wakeOrder(order, attempts, callback);
       return c.json({ status: 'recorded' });
     },
 
@@ -95,12 +108,17 @@ export function callbackRoutes(parts: CallbackParts) {
   } satisfies Partial<RouteHandlers>;
 }
 
-/** The `tid` of Lapakgaming's callback; `null` where the callback names another order. */
-function callbackHandleOf(order: OrderRow, body: Uint8Array): string | null {
-  const callback = readLapakgaming(parseJson(body));
-  if (callback === null || (callback.reference !== null && callback.reference !== order.id))
-    return null;
-  return callback.handle;
+interface NamedOrder {
+  readonly handle: string | null;
+  readonly reference: string | null;
+}
+type CalledAttempts = Awaited<ReturnType<typeof findCalledAttempts>>;
+
+/** The attempt that a callback names; without a reference, the only one there. `null` for another order's. */
+function attemptOf(attempts: CalledAttempts, reference: string | null): number | null {
+  const named = attempts.filter((each) => reference === null || each.reference === reference);
+  const [attempt] = named;
+  return attempt && named.length === 1 ? attempt.number : null;
 }
 
 /** Answers as if the path did not exist. The log lets an operator see the attempts. */

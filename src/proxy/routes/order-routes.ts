@@ -20,24 +20,15 @@ import type { OrderRunner } from '../orders/order-runner.js';
 import { toOrderJson, type Language } from '../orders/order-view.js';
 import { ProblemError } from '../problem.js';
 import { verifyQuote, type QuoteTerms } from '../quote/quote.js';
-import {
-  requireValidFields,
-  requireProduct,
-  requireProvider,
-  type ProductSource,
-  type Providers,
-} from '../catalog/catalog-lookup.js';
-import { requireSold, type SupplySource } from '../supply/require-sold.js';
+import { requireQuotedOffers, type OfferParts } from '../orders/quoted-offers.js';
+import { offerColumns } from '../ledger/order-offers.js';
 import type { Keys } from '../crypto/keys.js';
 import type { Database } from '../store/database.js';
 import type { OrderRow } from '../store/tables.js';
 import type { RouteHandlers } from './routes.js';
 
-export interface OrderParts extends IntakeParts {
+export interface OrderParts extends IntakeParts, OfferParts {
   readonly database: Database;
-  readonly providers: Providers;
-  readonly catalog: ProductSource;
-  readonly supply: SupplySource;
   readonly keys: Keys;
   readonly addresses: Pick<ClientAddresses, 'addressOf'>;
   readonly pinLock: Pick<PinLock, 'lockedForMs'>;
@@ -142,7 +133,7 @@ async function findOrCreateOrder(
 
   const read = await verifyQuote(keys, body.quote, shopper.id);
   if (read.kind === 'refused') throw new ProblemError(read.code);
-  const fields = await requireQuotedItem(parts, read.terms, body.fields);
+  const { fields, alternates } = await requireQuotedOffers(parts, read.terms, body.fields);
   const address = addresses.addressOf(c);
   if (pin !== undefined) {
     const lockedMs = await pinLock.lockedForMs({ shopper: shopper.id, shopper_address: address });
@@ -155,7 +146,11 @@ async function findOrCreateOrder(
     address,
     idempotencyKey,
     requestHash,
-    item: { ...purchaseColumns(read.terms), quote_id: read.id },
+    item: {
+      ...purchaseColumns(read.terms),
+      ...offerColumns(read.terms.fieldNames, alternates),
+      quote_id: read.id,
+    },
     fields,
     hasPin: pin !== undefined,
   });
@@ -183,18 +178,6 @@ const withoutInvisible = (fields: Readonly<Record<string, string>>): Record<stri
       return text === '' ? [] : [[name, text]];
     }),
   );
-
-/** Cleans the fields, and checks them and the supply as they are now; the order's first step checks the item. */
-async function requireQuotedItem(
-  { providers, catalog, supply }: OrderParts,
-  { provider: name, product, cost }: QuoteTerms,
-  fields: Readonly<Record<string, string>>,
-): Promise<Record<string, string>> {
-  const provider = requireProvider(providers, name);
-  const valid = requireValidFields(await requireProduct(catalog, provider, product), fields);
-  await requireSold(supply, provider, product, cost);
-  return valid;
-}
 
 const purchaseColumns = ({
   provider,

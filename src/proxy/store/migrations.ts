@@ -1,6 +1,7 @@
 /** The schema as a list of migrations, the same for SQLite and PostgreSQL. A released one never changes. */
 import { Migrator, sql, type Kysely, type Migration } from 'kysely';
 import { sha256 } from '../crypto/digest.js';
+import { createAttemptsTable } from './attempts-migration.js';
 import { toOrderNumber } from './order-number.js';
 
 const initialSchema: Migration = {
@@ -304,6 +305,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010_corrections': addCorrections,
   '0011_index_amounts': indexAmounts,
   '0012_trial_mark': addTrialMark,
+  '0013_attempts': createAttemptsTable,
 };
 
 /** In the order in which they run. */

@@ -1,4 +1,5 @@
 /** The tables, as Kysely knows them. Amounts are whole rupiah, times ms since 1970. */
+import type { Generated } from 'kysely';
 import type { OrderReason, ProviderName } from '../contract.js';
 import type { OrderState, PaidBy } from './order-state.js';
 import type { SupplierStop } from './supplier-stop.js';
@@ -18,14 +19,21 @@ export interface OrderRow {
   readonly request_hash: string;
   /** unique: a quote buys once */
   readonly quote_id: string;
+  /** provider, product, item and cost are those of the current attempt */
   readonly provider: ProviderName;
   readonly paid_by: PaidBy;
   readonly product: string;
   readonly item: string;
   readonly title: string;
   readonly item_name: string;
-  /** JSON object */
+  /** JSON object, by the names that the shopper's page uses */
   readonly fields: string;
+  /** JSON object: the provider's name of each field, by the page's; `null` where they are the same */
+  readonly field_names: string | null;
+  /** JSON array of the offers that are left (`ledger/order-offers.ts`); `null` without any */
+  readonly alternates: string | null;
+  /** 1 for the offer that was quoted first; an offer that is skipped has a number too */
+  readonly attempt_number: number;
   /** what the shopper pays; `null` until the invoice states it */
   readonly price: number | null;
   /** what the provider charges at most: the quoted cost, or a lower one since */
@@ -91,6 +99,33 @@ export interface OrderEventRow {
   /** short, and never secret */
   readonly note: string;
   readonly node: string;
+}
+
+/**
+ * One placement at one supplier, written with its intent. `later` leaves it open: it is sent again under
+ * the same reference. Orders from before this table have none.
+ */
+export interface AttemptRow {
+  readonly order_id: string;
+  /** unique with the order */
+  readonly number: number;
+  readonly provider: ProviderName;
+  readonly product: string;
+  readonly item: string;
+  readonly cost: number | null;
+  /** unique over all orders */
+  readonly reference: string;
+  readonly started_at: number;
+  /** when the order ended, or left this supplier */
+  readonly ended_at: number | null;
+  /** the supplier's own word, or `delivered` */
+  readonly outcome: string | null;
+  /** a handle that a callback named; used for queries, never believed */
+  readonly callback_handle: string | null;
+  /** 1 where a callback named the attempt since it was last looked at */
+  readonly is_look_due: 1 | null;
+  /** when an attempt that had been refused, or was not known, was found after all */
+  readonly found_at: number | null;
 }
 
 /** One row for each member whose saldo was ever changed: the order that holds the lock, else since when it is free. */
@@ -186,8 +221,9 @@ export interface NoticeRow {
 }
 
 export interface Tables {
-  orders: OrderRow;
+  orders: Omit<OrderRow, 'attempt_number'> & { readonly attempt_number: Generated<number> };
   order_events: OrderEventRow;
+  attempts: AttemptRow;
   member_locks: MemberLockRow;
   proofs: ProofRow;
   callbacks: CallbackRow;

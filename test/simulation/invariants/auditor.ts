@@ -204,7 +204,7 @@ export class Auditor {
     const order = this.#parts.store.findOrder(reference);
     if (!order) return;
     const sentAt = this.#sent.placementSentAt(reference) ?? at;
-    if (at - sentAt > PLACEMENT_SEARCH_MS) this.#parts.books.markLate(reference);
+    if (at - sentAt > PLACEMENT_SEARCH_MS) this.#parts.books.markLate(order.id);
     // Lapakgaming refuses a price other than the one sent; Snapcart's may change before the order.
     const isWithin = order.provider !== 'lapakgaming' || cost <= (order.cost ?? 0);
     this.#violations.require(
@@ -214,7 +214,7 @@ export class Auditor {
     );
     const { length } = this.#parts.books.providerOrders(order);
     this.#violations.require(length <= 1, 'nothing is bought twice', () => reference);
-    if (this.#parts.books.refunds(reference) > 0) this.#checkRefunded(order);
+    if (this.#parts.books.refunds(order.id) > 0) this.#checkRefunded(order);
   }
 
   /** Called on each commit, to compare the ledger with the books of that moment. */

@@ -1,6 +1,6 @@
 /** The books of all upstreams together, by order. */
 import type { ProviderName } from '../../../src/proxy/contract.js';
-import type { OrderRow } from '../../../src/proxy/store/tables.js';
+import type { AttemptRow, OrderRow } from '../../../src/proxy/store/tables.js';
 import type { SimulatedStore } from '../simulated-store.js';
 import type { Bukaolshop, RecordedTransfer } from '../upstreams/bukaolshop.js';
 import type { ProviderBooks, ProviderOrder } from '../upstreams/upstream.js';
@@ -89,8 +89,12 @@ export class Books {
   hasDecoy = ({ debit_tag: tag }: Pick<OrderRow, 'debit_tag'>): boolean =>
     this.#parts.bukaolshop.hasDecoyFor(tag);
 
-  providerOrders({ provider, id }: Pick<OrderRow, 'provider' | 'id'>): readonly ProviderOrder[] {
-    return this.#parts.providers[provider].ordersOf(id);
+  /** Of every attempt, at whatever provider. */
+  providerOrders({ id }: Pick<OrderRow, 'id'>): readonly ProviderOrder[] {
+    const references = new Set([id, ...this.#parts.store.listAttempts(id).map(referenceOf)]);
+    return Object.values(this.#parts.providers).flatMap((provider) =>
+      [...references].flatMap((reference) => provider.ordersOf(reference)),
+    );
   }
 
   /**
@@ -135,3 +139,5 @@ const tagsOf = ({ debit_tag, refund_tag, correction_tag }: OrderRow) => [
   refund_tag,
   correction_tag,
 ];
+
+const referenceOf = ({ reference }: AttemptRow): string => reference;

@@ -14,10 +14,10 @@ import type { ViolationRecorder } from './violation-recorder.js';
 /** A second copy of the table, so that a transition allowed by mistake in the code is found. */
 const ALLOWED_TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {
   ACCEPTED: ['RESERVED', 'PLACING', 'CANCELLED'],
-  RESERVED: ['DEBITING', 'CANCELLED'],
+  RESERVED: ['DEBITING', 'CANCELLED', 'ACCEPTED'],
   DEBITING: ['DEBITED', 'DEBIT_UNKNOWN', 'RESERVED', 'CANCELLED'],
   DEBIT_UNKNOWN: ['DEBITED', 'CANCELLED', 'REVIEW'],
-  DEBITED: ['PLACING', 'REFUND_DUE'],
+  DEBITED: ['PLACING', 'REFUND_DUE', 'REVIEW'],
   PLACING: ['PLACED', 'PLACE_UNKNOWN', 'DEBITED', 'ACCEPTED', 'REFUND_DUE', 'CANCELLED'],
   PLACE_UNKNOWN: ['PLACED', 'REFUND_DUE', 'CANCELLED', 'REVIEW'],
   PLACED: ['FULFILLED', 'REFUND_DUE', 'CANCELLED'],

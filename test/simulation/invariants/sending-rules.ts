@@ -12,6 +12,7 @@ import { SupplyRules } from './supply-rules.js';
 import type { ViolationRecorder } from './violation-recorder.js';
 
 export interface SentCall {
+  /** its id; of an order at a provider, the reference of the attempt */
   readonly order: string;
   readonly what: 'debit' | 'refund' | 'order';
   /** whose saldo it changes */
@@ -129,6 +130,7 @@ export class SendingRules {
     if (order.state !== 'PLACE_UNKNOWN' || !isKnownAgain)
       this.#checkIntent(node, order, ['PLACING']);
     if (!isKnownAgain) this.#checkSentOnce(sent);
+    this.#checkEarlierAttempts(order, reference);
     violations.require(
       isWhatWasOrdered(order, call),
       'the bought item is the ordered one',
@@ -143,6 +145,26 @@ export class SendingRules {
       if (provider === 'snapcart') this.#checkRecheckedPrice(order, bound);
     }
     return sent;
+  }
+
+  /** Another attempt only after each earlier one was refused for certain. */
+  #checkEarlierAttempts({ id, provider }: OrderRow, reference: string): void {
+    const { store, violations } = this.#parts;
+    const attempts = store.listAttempts(id);
+    const earlier = attempts.filter((attempt) => attempt.reference !== reference);
+    const isOver = earlier.every(
+      (attempt) =>
+        attempt.ended_at !== null &&
+        this.#sentCalls.every(
+          ({ order, what, ending }) =>
+            order !== attempt.reference || what !== 'order' || ending === 'certain',
+        ),
+    );
+    violations.require(isOver, 'another attempt only after a certain refusal', () => id);
+    const isItsOwn = attempts.some(
+      (attempt) => attempt.reference === reference && attempt.provider === provider,
+    );
+    violations.require(isItsOwn, 'every attempt has a row and a reference of its own', () => id);
   }
 
   #checkPinLock({ member, at }: SentCall): void {

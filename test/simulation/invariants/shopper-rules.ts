@@ -16,6 +16,8 @@ export interface QuoteOffer {
   readonly cost: number | null;
   readonly provider: string;
   readonly item: string;
+  /** the providers and items that may take its place */
+  readonly others: readonly { readonly provider: string; readonly item: string }[];
 }
 
 const FINAL_STATUSES: readonly OrderStatus[] = ['completed', 'refunded', 'review'];
@@ -90,8 +92,9 @@ export class ShopperRules {
     const offer = this.#offers.get(quote);
     const isOffered =
       offer?.shopper === shopper &&
-      offer.provider === order.provider &&
-      offer.item === order.item &&
+      [offer, ...offer.others].some(
+        ({ provider, item }) => provider === order.provider && item === order.item,
+      ) &&
       JSON.stringify(fields) === JSON.stringify(order.fields) &&
       // The price of an invoice is known only once it exists.
       (offer.price === null || offer.price === order.price);
@@ -160,7 +163,7 @@ export class ShopperRules {
     for (const [id, shown] of this.#lastShown) {
       const row = rows.get(id);
       const isThere =
-        row?.item === shown.item && (shown.price === null || row.price === shown.price);
+        row?.item_name === shown.name && (shown.price === null || row.price === shown.price);
       this.#violations.require(isThere, 'an answer stays true', () => `${id} is gone`);
       if (!row || shown.status !== 'completed') continue;
       const isTrue = row.state === 'FULFILLED' || this.#books.isCorrected(id);

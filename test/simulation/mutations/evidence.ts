@@ -21,18 +21,18 @@ export const EVIDENCE_MUTATIONS = [
   ]),
   mutation('a callback counts as proof of success', [
     'routes/callback-routes.ts',
-    `    if (order && isOrder) await wakeOrder(order, callbackHandleOf(order, body));`,
+    `      if (order && isOrder) await wakeOrder(order, attempts, readLapakgaming(parseJson(body)));`,
     `    if (order && isOrder && order.state === 'PLACED' && JSON.stringify(parseJson(body)).includes('SUCCESS')) {
       await ledger.transition(order, 'FULFILLED', 'told', { next_attempt_at: null });
-    } else if (order && isOrder) await wakeOrder(order, callbackHandleOf(order, body));`,
+    } else if (order && isOrder) await wakeOrder(order, attempts, readLapakgaming(parseJson(body)));`,
   ]),
   mutation('a callback counts as proof of failure', [
     'routes/callback-routes.ts',
-    `    if (isOrder) await wakeOrder(order, callback?.handle ?? null);`,
+    `      if (isOrder) await wakeOrder(order, attempts, callback);`,
     `    if (isOrder && order.state === 'PLACED' && JSON.stringify(parseJson(body)).includes('failed')) {
       await ledger.transition(order, 'REFUND_DUE', 'told', { next_attempt_at: order.created_at });
       wake();
-    } else if (isOrder) await wakeOrder(order, callback?.handle ?? null);`,
+    } else if (isOrder) await wakeOrder(order, attempts, callback);`,
   ]),
   mutation('an unknown status is taken for a refusal of the saldo', [
     'saldo/transfer.ts',
@@ -176,9 +176,9 @@ export const EVIDENCE_MUTATIONS = [
     `'provider_silent', 'never placed');`,
   ]),
   mutation('a late delivery raises no alarm', [
-    'orders/steps/follow.ts',
-    `const change = { next_attempt_at: null, alarm: 'late-delivery' as const };`,
-    `const change = { next_attempt_at: null };`,
+    'orders/steps/former-attempts.ts',
+    `      alarm: 'late-delivery',`,
+    '',
   ]),
   mutation('a decision to look again ends the watch for a late delivery', [
     'orders/decisions/resolve-review.ts',
@@ -186,7 +186,7 @@ export const EVIDENCE_MUTATIONS = [
     `      return { next_attempt_at: now, watch_until: null };`,
   ]),
   mutation('a late delivery is looked for once', [
-    'orders/steps/follow.ts',
+    'orders/steps/late-delivery.ts',
     `return continueLateEffectWatch(context, order, isClear, timeouts.placementSearchMs);`,
     `return rescheduleAt(context, order, isClear ? null : now() + timeouts.placementSearchMs);`,
   ]),

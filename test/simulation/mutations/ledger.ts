@@ -49,16 +49,15 @@ export const LEDGER_MUTATIONS = [
     ['ledger/states.ts', '  FULFILLED: [],', `  FULFILLED: ['REFUND_DUE'],`],
     [
       'orders/steps/steps.ts',
-      '  CANCELLED: watchForLateDebit,',
-      `  CANCELLED: watchForLateDebit,
-  FULFILLED: (context, order) =>
+      '  FULFILLED: watchForLateDelivery,',
+      `  FULFILLED: (context, order) =>
     context.ledger
       .transition(order, 'REFUND_DUE', 'unhappy', { next_attempt_at: context.now() })
       .then((result) => (result.kind === 'changed' ? result.order : null)),`,
     ],
     [
       'orders/steps/follow.ts',
-      'const change = { voucher, next_attempt_at: null };',
+      'const change = { voucher, ...formerAttemptsWatch(context, order) };',
       'const change = { voucher, next_attempt_at: context.now() + context.timeouts.debitSearchMs };',
     ],
   ),

@@ -159,8 +159,8 @@ export const SENDING_MUTATIONS = [
   ),
   mutation('an order is sent with other field values', [
     'orders/steps/place.ts',
-    'fields: fieldsOf(order),',
-    `fields: Object.fromEntries(Object.keys(fieldsOf(order)).map((name) => [name, '1'])),`,
+    'fields: providerFieldsOf(order),',
+    `fields: Object.fromEntries(Object.keys(providerFieldsOf(order)).map((name) => [name, '1'])),`,
   ]),
   mutation("a refund is sent without the member's lock", [
     'orders/steps/transfer.ts',

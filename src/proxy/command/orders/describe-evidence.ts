@@ -44,7 +44,7 @@ const factText = (name: FactName, facts: Facts): string => {
 };
 
 /** What each source says, and the facts that follow. */
-export function describeEvidence({ at, steps, history, provider, facts }: OrderEvidence): string {
+export function describeEvidence({ at, steps, history, attempts, facts }: OrderEvidence): string {
   const lines: readonly (readonly [string, string])[] = [
     ['langkah kami / our steps', describeSteps(steps)],
     ...(history
@@ -53,7 +53,7 @@ export function describeEvidence({ at, steps, history, provider, facts }: OrderE
           ['riwayat: refund / history', describeHistory(history.refund)],
         ] as const)
       : []),
-    ['pemasok / provider', describeProvider(provider)],
+    ...describeAttempts(attempts),
     ['jadi / so: debit', factText('debit', facts)],
     ...(history ? ([['jadi / so: refund', factText('refund', facts)]] as const) : []),
     ['jadi / so: barang / goods', factText('delivery', facts)],
@@ -93,10 +93,20 @@ function describeHistory(evidence: Evidence): string {
   }
 }
 
-function describeProvider(outcome: QueryOutcome | null): string {
-  switch (outcome?.kind) {
-    case undefined:
-      return 'tidak pernah dipesan / never ordered there';
+function describeAttempts(
+  attempts: OrderEvidence['attempts'],
+): readonly (readonly [string, string])[] {
+  if (attempts.length === 0) {
+    return [['pemasok / provider', 'tidak pernah dipesan / never ordered there']];
+  }
+  return attempts.map(({ attempt, outcome }) => [
+    attempts.length === 1 ? 'pemasok / provider' : `${attempt.number}. ${attempt.provider}`,
+    describeProvider(outcome),
+  ]);
+}
+
+function describeProvider(outcome: QueryOutcome): string {
+  switch (outcome.kind) {
     case 'done':
       return `terkirim / delivered (${outcome.handle})`;
     case 'pending':

@@ -1,10 +1,11 @@
 /** `etalase orders show`: one order with all its events; with `--look` also what is seen of it now. */
 import { readUpstreamSettings } from '../../config/settings.js';
+import { listAttempts } from '../../ledger/attempts.js';
 import { countCallbacks, listOrderEvents } from '../../ledger/queries.js';
 import { createDecisionContext } from '../../orders/decisions/decision-context.js';
 import { findOrderEvidence } from '../../orders/decisions/evidence.js';
 import { reviewOrder } from '../../orders/decisions/resolve-review.js';
-import type { OrderEventRow, OrderRow } from '../../store/tables.js';
+import type { AttemptRow, OrderEventRow, OrderRow } from '../../store/tables.js';
 import { describeDecisions, describeEvidence } from './describe-evidence.js';
 import { formatRupiah, formatTime } from '../format.js';
 import { EXIT_CODES, withOrder, type Task, type TaskContext } from './order-task.js';
@@ -14,7 +15,15 @@ export const showTask = (typed: string, doesLook: boolean): Task =>
     const { db } = context.database;
     const events = await listOrderEvents(db, order.id);
     const callbacks = await countCallbacks(db, order.id);
-    context.print([...describeOrder(order, callbacks), '', ...events.map(formatEvent)].join('\n'));
+    const attempts = await listAttempts(db, order.id);
+    context.print(
+      [
+        ...describeOrder(order, callbacks),
+        ...attempts.map(formatAttempt),
+        '',
+        ...events.map(formatEvent),
+      ].join('\n'),
+    );
     if (doesLook) await lookNow(context, order);
     return EXIT_CODES.done;
   });
@@ -78,6 +87,29 @@ function describeCallbackHandle({ callback_handle, handle, state }: OrderRow): s
   return state === 'REVIEW'
     ? `${callback_handle} (belum diperiksa: --look / not checked yet: --look)`
     : callback_handle;
+}
+
+/** One placement at one supplier, and how it ended. */
+function formatAttempt(attempt: AttemptRow): string {
+  const {
+    number,
+    provider,
+    item,
+    cost,
+    reference,
+    started_at: startedAt,
+    ended_at: endedAt,
+  } = attempt;
+  const outcome = endedAt === null ? 'terbuka / open' : (attempt.outcome ?? '');
+  const found = attempt.found_at === null ? [] : ['ADA DI PEMASOK / KNOWN THERE'];
+  const facts = [
+    `${provider} ${item}`,
+    formatRupiah(cost),
+    formatTime(startedAt),
+    outcome,
+    ...found,
+  ];
+  return `${`percobaan / attempt ${number}`.padEnd(26)} ${facts.join(', ')} (${reference})`;
 }
 
 const TRANSITION_KINDS: readonly OrderEventRow['kind'][] = ['moved', 'resolved', 'overruled'];

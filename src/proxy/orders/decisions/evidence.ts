@@ -6,9 +6,9 @@ import { listOrderEvents } from '../../ledger/queries.js';
 import type { QueryOutcome } from '../../providers/provider.js';
 import type { Evidence } from '../../saldo/evidence.js';
 import type { OrderRow } from '../../store/tables.js';
-import { queryPlacement } from '../steps/placement-query.js';
 import { correctionTag } from '../transfer-tags.js';
 import { findDebitEvidence, transferQuery } from '../steps/transfer-evidence.js';
+import { askAttempts, decisiveAttempt, type AskedAttempt } from './asked-attempts.js';
 import type { DecisionContext } from './decision-context.js';
 import { readStepsTaken, type StepsTaken } from './steps-taken.js';
 import type { Facts } from './verdicts.js';
@@ -19,8 +19,10 @@ export interface OrderEvidence {
   readonly steps: StepsTaken;
   /** what the member's history says; `null` where the order takes no saldo */
   readonly history: { readonly debit: Evidence; readonly refund: Evidence } | null;
-  /** what the provider says; `null` where it was certainly never asked for the order */
-  readonly provider: QueryOutcome | null;
+  /** what the providers say of each attempt; none where they were certainly never asked for the order */
+  readonly attempts: readonly AskedAttempt[];
+  /** the one of them that counts for the order */
+  readonly decisive: AskedAttempt | null;
   readonly facts: Facts;
 }
 
@@ -30,7 +32,8 @@ export async function findOrderEvidence(
 ): Promise<OrderEvidence> {
   const steps = readStepsTaken(order, await listOrderEvents(context.database.db, order.id));
   const history = order.paid_by === 'saldo' ? await readHistory(context, order) : null;
-  const provider = await askProvider(context, order, steps);
+  const attempts = await askAttempts(context, order, steps);
+  const decisive = decisiveAttempt(attempts);
   const hasNotes = await context.shopFacts.historyShowsNotes();
   const at = context.now();
   const isSettled = (intentAt: number | null, searchMs: number): boolean =>
@@ -41,11 +44,12 @@ export async function findOrderEvidence(
     at,
     steps,
     history,
-    provider,
+    attempts,
+    decisive,
     facts: {
       debit: debitFact(context, steps, history?.debit, hasNotes, isSettled),
       refund: refundFact(context, steps, history?.refund, hasNotes, isSettled),
-      delivery: deliveryFact(context, order, steps, provider, isSettled),
+      delivery: deliveryFact(context, order, steps, decisive?.outcome, isSettled),
     },
   };
 }
@@ -62,16 +66,6 @@ async function readHistory(context: DecisionContext, order: OrderRow) {
   const query = transferQuery(order, 'refund', memberToken, tags);
   const refund = await context.saldo.findTransfer({ ...query, laterThan: order.debit_tag });
   return { debit, refund };
-}
-
-async function askProvider(
-  { providers }: DecisionContext,
-  order: OrderRow,
-  { isComplete, placement }: StepsTaken,
-): Promise<QueryOutcome | null> {
-  if (isComplete && placement === 'never') return null;
-  const provider = providers.get(order.provider);
-  return provider ? queryPlacement(provider, order) : { kind: 'unknown', code: 'provider is off' };
 }
 
 /** No row carries the tag; without notes, none may have the amount either. */
@@ -118,7 +112,7 @@ function deliveryFact(
   { timeouts }: DecisionContext,
   { handle, callback_handle, delivered_at }: OrderRow,
   { placementAt }: StepsTaken,
-  outcome: QueryOutcome | null,
+  outcome: QueryOutcome | undefined,
   isSettled: IsSettled,
 ): Facts['delivery'] {
   if (delivered_at !== null) return 'corrected';

@@ -9,7 +9,6 @@ import { MINUTE_MS } from '../../time.js';
 import type { DecisionContext } from './decision-context.js';
 import { correctionTag } from '../transfer-tags.js';
 import { findOrderEvidence, type OrderEvidence } from './evidence.js';
-import type { StepsTaken } from './steps-taken.js';
 import {
   FACT_NAMES,
   judge,
@@ -68,7 +67,7 @@ const MAX_EVIDENCE_AGE_MS = 5 * MINUTE_MS;
 export async function reviewOrder(context: DecisionContext, order: OrderRow): Promise<Review> {
   const evidence = await findOrderEvidence(context, order);
   const isInReview = order.state === 'REVIEW';
-  const seekingState = isInReview ? findSeekingState(evidence.steps, evidence.facts) : null;
+  const seekingState = isInReview ? findSeekingState(order, evidence) : null;
   const isInvoice = order.paid_by === 'invoice';
   const verdictIf = (isMeant: boolean, decision: EndingDecision) =>
     isMeant ? judge(decision, evidence.facts) : null;
@@ -104,7 +103,7 @@ export async function resolveReview(
   const note = `${decision} by ${by}: ${reason} (${WORDS_BY_VERDICT[verdict.kind]}; ${describeFacts(evidence.facts)})`;
   const change: ScheduledChange = {
     reason: decision === 'delivered' || decision === 'look-again' ? null : 'resolved_by_operator',
-    ...(decision === 'delivered' && (await deliveryColumns(encrypt, evidence))),
+    ...(decision === 'delivered' && (await deliveryColumns(encrypt, order, evidence))),
     ...(order.state === 'FULFILLED' && correctionColumns(order)),
     ...followUpColumns(decision, order, evidence.facts, now(), timeouts),
   };
@@ -128,7 +127,10 @@ const describeFacts = (facts: Facts): string =>
  * The state in which the order seeks what its own last intent did. From there it only reads, so that no
  * money moves that may have moved before.
  */
-function findSeekingState({ isComplete, lastState }: StepsTaken, facts: Facts): OrderState | null {
+function findSeekingState(
+  { alternates }: OrderRow,
+  { steps: { isComplete, lastState }, facts }: OrderEvidence,
+): OrderState | null {
   if (isComplete) {
     const isSeeking = ['DEBIT_UNKNOWN', 'PLACE_UNKNOWN', 'REFUND_UNKNOWN'].includes(lastState);
     return isSeeking ? lastState : null;
@@ -138,7 +140,8 @@ function findSeekingState({ isComplete, lastState }: StepsTaken, facts: Facts): 
     case 'PLACING':
     case 'PLACE_UNKNOWN':
     case 'PLACED':
-      return facts.refund === 'none' ? 'PLACE_UNKNOWN' : null;
+      // Nor may it have gone to another supplier, which that state would not ask.
+      return facts.refund === 'none' && alternates === null ? 'PLACE_UNKNOWN' : null;
     case 'REFUNDING':
     case 'REFUND_UNKNOWN':
       return 'REFUND_UNKNOWN';
@@ -147,14 +150,24 @@ function findSeekingState({ isComplete, lastState }: StepsTaken, facts: Facts): 
   }
 }
 
-/** What the provider's answer tells of a delivered order. */
+/** What the provider's answer tells of a delivered order. It may be about an attempt that the order had left. */
 async function deliveryColumns(
   encrypt: DecisionContext['encrypt'],
-  { provider }: OrderEvidence,
+  order: OrderRow,
+  { decisive }: OrderEvidence,
 ): Promise<Partial<ScheduledChange>> {
-  if (provider?.kind !== 'done') return {};
-  const { handle, voucher } = provider;
-  return { handle, ...(voucher !== null && { voucher: await encrypt(voucher) }) };
+  if (decisive?.outcome.kind !== 'done') return {};
+  const { handle, voucher, charged } = decisive.outcome;
+  const { number, provider, product, item, cost } = decisive.attempt;
+  const isFormer = number !== order.attempt_number;
+  return {
+    handle,
+    ...(voucher !== null && { voucher: await encrypt(voucher) }),
+    ...(isFormer && {
+      ...{ attempt_number: number, provider, product, item, cost },
+      charged_cost: charged ?? null,
+    }),
+  };
 }
 
 /** The refund that follows has a tag of its own; the delivery stays in the books. */

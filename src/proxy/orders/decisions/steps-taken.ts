@@ -40,7 +40,11 @@ export function readStepsTaken(order: OrderRow, events: readonly OrderEventRow[]
   const hasEntered = (state: OrderState) => entries.some(({ to_state }) => to_state === state);
   const stepOf = ({ sending, unknown, done }: CallStates): CallStep => {
     if (hasEntered(done)) return 'made';
-    return hasEntered(unknown) || (lastState === sending && isSentUnanswered) ? 'maybe' : 'never';
+    // Held before the placement: an attempt that was refused is known to its supplier after all.
+    const isHeld = done === 'PLACED' && entries.some(isHeldBeforePlacement);
+    return isHeld || hasEntered(unknown) || (lastState === sending && isSentUnanswered)
+      ? 'maybe'
+      : 'never';
   };
   const intentAt = ({ sending }: CallStates) =>
     entries.findLast(({ to_state }) => to_state === sending)?.at ?? null;
@@ -55,6 +59,9 @@ export function readStepsTaken(order: OrderRow, events: readonly OrderEventRow[]
     lastState,
   };
 }
+
+const isHeldBeforePlacement = ({ kind, from_state, to_state }: OrderEventRow): boolean =>
+  kind === 'moved' && from_state === 'DEBITED' && to_state === 'REVIEW';
 
 /** Written by a restore alone: what followed the copy of an order in review is unknown, too. */
 const isHeldInReview = ({ kind, from_state: from, to_state: to }: OrderEventRow): boolean =>

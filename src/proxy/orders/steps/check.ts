@@ -1,6 +1,6 @@
 /** ACCEPTED: the checks before any money moves. */
 import type { Step } from '../order-context.js';
-import { checkItemAvailability, recordUnavailable } from './item-availability.js';
+import { checkItemAvailability, checkLaterOffer, recordUnavailable } from './item-availability.js';
 import { isPinLost } from './pin-lost.js';
 import { sendPlacement } from './place.js';
 import { failOrder, transition } from './transitions.js';
@@ -10,7 +10,8 @@ const MAX_PRICE_AGE_MS = 15_000;
 
 export const checkOrder: Step = async (context, order) => {
   if (isPinLost(context, order)) return failOrder(context, order, 'pin_lost', 'pin lost');
-  const item = await checkItemAvailability(context, order, MAX_PRICE_AGE_MS);
+  const check = order.attempt_number > 1 ? checkLaterOffer : checkItemAvailability;
+  const item = await check(context, order, MAX_PRICE_AGE_MS);
   if (item.kind !== 'available') return recordUnavailable(context, order, item, order.created_at);
   if (order.paid_by === 'invoice') return sendPlacement(context, order);
   const change = { cost: item.cost, next_attempt_at: context.now() };

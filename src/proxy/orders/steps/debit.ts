@@ -5,11 +5,12 @@
 import type { OrderReason } from '../../contract.js';
 import type { MemberLockChange } from '../../ledger/member-lock.js';
 import type { TransferOutcome } from '../../saldo/transfer.js';
-import type { DebitRefusal } from '../../supply/supply.js';
 import type { OrderState } from '../../store/order-state.js';
 import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext, Step } from '../order-context.js';
 import { continueLateEffectWatch } from './late-effects.js';
+import { REASON_BY_SUPPLY } from './item-availability.js';
+import { goOnUnsent } from './next-offer.js';
 import { isPinLost } from './pin-lost.js';
 import { findDebitEvidence } from './transfer-evidence.js';
 import {
@@ -57,14 +58,9 @@ const DEBIT: TransferKind = {
     cancel(context, order, reason, REASON_BY_REFUSAL[reason], RELEASE_WITHOUT_PAUSE, code),
 };
 
-const REASON_BY_SUPPLY = {
-  'supplier off': 'provider_unreachable',
-  'deposit too small': 'item_gone',
-} as const satisfies Record<DebitRefusal, OrderReason>;
-
 /**
- * RESERVED: sends the debit, or cancels an order that waited too long, whose PIN is lost, or which its
- * supplier is known to refuse.
+ * RESERVED: sends the debit, or cancels an order that waited too long, or whose PIN is lost. An order that
+ * its supplier is known to refuse goes to its next offer, or is cancelled.
  */
 export const sendDebit: Step = async (context, order) => {
   const { pins, pinLock, timeouts, supply, closedQuota } = context;
@@ -76,7 +72,10 @@ export const sendDebit: Step = async (context, order) => {
     return cancel(context, order, 'quota kept for refunds', 'shop_quota');
   }
   const refusal = await supply.debitRefusal(order);
-  if (refusal) return cancel(context, order, refusal, REASON_BY_SUPPLY[refusal]);
+  if (refusal) {
+    const next = await goOnUnsent(context, order, refusal);
+    return next === undefined ? cancel(context, order, refusal, REASON_BY_SUPPLY[refusal]) : next;
+  }
   const pin = pins.get(order.id);
   if (pin === undefined) return sendTransfer(DEBIT, context, order);
   return sendTransfer(DEBIT, context, order, {

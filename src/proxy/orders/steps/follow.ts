@@ -1,32 +1,34 @@
 /** PLACED to its end: follows an order that the provider has accepted. It never places anything. */
+import { referenceOf } from '../../ledger/attempts.js';
 import type { QueryOutcome } from '../../providers/provider.js';
 import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext, Step } from '../order-context.js';
 import { describeCharge, withNote } from './charged-cost.js';
-import { continueLateEffectWatch } from './late-effects.js';
-import { canQueryPlacement, queryPlacement } from './placement-query.js';
+import { findNamedAttempt, reportKnownAttempt } from './former-attempts.js';
 import { learnFromPaidDebit } from './transfer-evidence.js';
 import {
   changedOrderOrNull,
   elapsed,
   failAtProvider,
   failOrder,
+  formerAttemptsWatch,
   nextAttemptAt,
-  rescheduleAt,
   transition,
 } from './transitions.js';
 
 /** PLACED: queries by the provider's own handle. Only the provider's final words end the order. */
 export const followOrder: Step = async (context, order) => {
   const provider = context.providers.get(order.provider);
+  const known = await findNamedAttempt(context, order);
+  if (known) return reportKnownAttempt(context, order, known, context.now());
   if (order.paid_by === 'saldo') await learnFromPaidDebit(context, order);
   const outcome: QueryOutcome = provider
-    ? await provider.queryOrder({ reference: order.id, handle: order.handle })
+    ? await provider.queryOrder({ reference: referenceOf(order), handle: order.handle })
     : { kind: 'unknown', code: 'provider is off' };
   if (outcome.kind === 'done') {
     const voucher = outcome.voucher === null ? null : await context.encrypt(outcome.voucher);
     const cost = describeCharge(order, outcome.charged);
-    const change = { voucher, next_attempt_at: null };
+    const change = { voucher, ...formerAttemptsWatch(context, order) };
     const note = withNote('delivered', cost);
     const columns = { ...change, ...cost.change };
     return transition(context, order, 'FULFILLED', note, columns);
@@ -86,21 +88,3 @@ function nextQueryAt(context: OrderContext, order: OrderRow): number {
     ? Math.max(at, context.now() + 2 * context.timeouts.minAttemptDelayMs)
     : at;
 }
-
-/** REFUNDED although the provider may still deliver: a late delivery raises an alarm. */
-export const watchForLateDelivery: Step = async (context, order) => {
-  const { ledger, providers, timeouts, now } = context;
-  const provider = providers.get(order.provider);
-  // Without a handle or a reference to ask by, only a callback can name the order.
-  if (provider && !canQueryPlacement(provider, order)) {
-    const watchUntil = order.watch_until ?? 0;
-    return rescheduleAt(context, order, now() < watchUntil ? watchUntil : null);
-  }
-  const outcome = provider && (await queryPlacement(provider, order));
-  if (outcome?.kind === 'done' || outcome?.kind === 'pending') {
-    const change = { next_attempt_at: null, alarm: 'late-delivery' as const };
-    return changedOrderOrNull(await ledger.recordObservation(order, 'late delivery', change));
-  }
-  const isClear = outcome?.kind === 'absent' || outcome?.kind === 'failed';
-  return continueLateEffectWatch(context, order, isClear, timeouts.placementSearchMs);
-};

@@ -1,8 +1,15 @@
-/** Checks whether an item is still available for at most the quoted cost. */
+/** Checks whether an order's item is still available for at most the quoted cost. */
 import type { OrderReason } from '../../contract.js';
 import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext } from '../order-context.js';
-import { elapsed, failOrder, retryLater } from './transitions.js';
+import { CLOSED_COST, type DebitRefusal } from '../../supply/supply.js';
+import { skipOffer } from './next-offer.js';
+import { elapsed, retryLater } from './transitions.js';
+
+export const REASON_BY_SUPPLY = {
+  'supplier off': 'provider_unreachable',
+  'deposit too small': 'item_gone',
+} as const satisfies Record<DebitRefusal, OrderReason>;
 
 export type ItemAvailability =
   | { readonly kind: 'available'; readonly cost: number | null }
@@ -36,7 +43,26 @@ export async function checkItemAvailability(
 }
 
 /**
- * Fails an order whose item is unavailable; retries while the provider cannot be reached.
+ * Checks an offer that takes the place of the first: the shopper's request was checked for the first alone.
+ * After the debit no step looks at the deposit any more, so it is looked at here.
+ */
+export async function checkLaterOffer(
+  context: OrderContext,
+  order: OrderRow,
+  maxAgeMs: number,
+): Promise<ItemAvailability> {
+  const item = await checkItemAvailability(context, order, maxAgeMs);
+  const provider = context.providers.get(order.provider);
+  if (item.kind !== 'available' || !provider) return item;
+  const limits = await context.supply.limitsOf(provider, order.product);
+  if (limits.maxCost <= CLOSED_COST) return { kind: 'unavailable', reason: 'item_gone' };
+  if (order.state !== 'DEBITED') return item;
+  const refusal = await context.supply.debitRefusal({ ...order, cost: item.cost });
+  return refusal ? { kind: 'unavailable', reason: REASON_BY_SUPPLY[refusal] } : item;
+}
+
+/**
+ * Skips an offer whose item is unavailable, or fails its order; retries while the provider cannot be reached.
  *
  * @param waitingSince ms since 1970 from which an unreachable provider is waited for
  */
@@ -47,10 +73,10 @@ export function recordUnavailable(
   waitingSince: number,
 ): Promise<OrderRow | null> {
   if (availability.kind === 'unavailable') {
-    return failOrder(context, order, availability.reason, availability.reason);
+    return skipOffer(context, order, availability.reason, availability.reason);
   }
   const hasWaitedTooLong = elapsed(context, waitingSince) > context.timeouts.maxRetryMs;
   return hasWaitedTooLong
-    ? failOrder(context, order, 'provider_unreachable', 'provider unreachable')
+    ? skipOffer(context, order, 'provider_unreachable', 'provider unreachable')
     : retryLater(context, order);
 }

@@ -3,27 +3,31 @@
  * promises that the same reference makes no second order.
  */
 import { callbackUrl } from '../../ledger/callback-urls.js';
-import { fieldsOf } from '../../ledger/order-fields.js';
+import { referenceOf } from '../../ledger/attempts.js';
+import { providerFieldsOf } from '../../ledger/order-fields.js';
 import type { PlaceOutcome, Placement, Provider } from '../../providers/provider.js';
 import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext, Step } from '../order-context.js';
 import { describeCharge, withNote } from './charged-cost.js';
 import { hasSendDeadlinePassed, inFlightUntil, intentColumns, persistWithRetry } from './intent.js';
+import { findNamedAttempt, holdForKnownAttempt } from './former-attempts.js';
 import {
   checkItemAvailability,
+  checkLaterOffer,
   recordUnavailable,
   type ItemAvailability,
 } from './item-availability.js';
+import { confirmRefusal, goOnAfterRefusal, skipOffer } from './next-offer.js';
 import { elapsed, failAtProvider, failOrder, rescheduleAt, transition } from './transitions.js';
 
 /** ms that the price of a provider without a price guard may be old when the order is placed */
 const MAX_PRICE_AGE_MS = 60_000;
 
 export const toPlacement = ({ publicUrl }: OrderContext, order: OrderRow): Placement => ({
-  reference: order.id,
+  reference: referenceOf(order),
   product: order.product,
   item: order.item,
-  fields: fieldsOf(order),
+  fields: providerFieldsOf(order),
   cost: order.cost,
   callbackUrl: callbackUrl(publicUrl, order.provider, order.callback_key),
   shopperAddress: order.shopper_address,
@@ -33,8 +37,10 @@ export const toPlacement = ({ publicUrl }: OrderContext, order: OrderRow): Place
 export const sendPlacement: Step = async (context, order) => {
   const { providers, now, timeouts } = context;
   const provider = providers.get(order.provider);
-  if (!provider) return failOrder(context, order, 'provider_unreachable', 'provider is off');
-  const item = await recheckPrice(context, order, provider);
+  if (!provider) return skipOffer(context, order, 'provider_unreachable', 'provider is off');
+  const named = await findNamedAttempt(context, order);
+  if (named) return holdForKnownAttempt(context, order, named);
+  const item = await recheckOffer(context, order, provider);
   if (item.kind !== 'available') {
     return recordUnavailable(context, order, item, order.state_entered_at);
   }
@@ -42,27 +48,30 @@ export const sendPlacement: Step = async (context, order) => {
   const hasWaitedTooLong =
     waitMs > 0 && elapsed(context, order.state_entered_at) > timeouts.maxRetryMs;
   if (waitMs > timeouts.maxRetryMs || hasWaitedTooLong) {
-    return failOrder(context, order, 'provider_unreachable', 'provider pauses');
+    return skipOffer(context, order, 'provider_unreachable', 'provider pauses');
   }
   if (waitMs > 0) return rescheduleAt(context, order, now() + waitMs);
   const note = `to ${order.provider}`;
   const intent = await transition(context, order, 'PLACING', note, {
     ...intentColumns(context),
+    ...(order.attempt_number > 1 && { cost: item.cost }),
     ...(provider.facts.isTrial && { is_trial: 1 }),
   });
   if (!intent) return null;
-  const outcome: PlaceOutcome = hasSendDeadlinePassed(context, intent)
+  const answer: PlaceOutcome = hasSendDeadlinePassed(context, intent)
     ? { kind: 'later', retryAfterMs: 0 }
     : await provider.placeOrder(toPlacement(context, intent));
+  const outcome = await confirmRefusal(context, intent, answer);
   return persistWithRetry(context, intent, () => recordOutcome(context, intent, outcome));
 };
 
-/** Checks the price again at a provider that takes no price with the order. */
-async function recheckPrice(
+/** Checks the price again at a provider that takes no price with the order, and all of a later offer. */
+async function recheckOffer(
   context: OrderContext,
   order: OrderRow,
   { facts }: Provider,
 ): Promise<ItemAvailability> {
+  if (order.attempt_number > 1) return checkLaterOffer(context, order, MAX_PRICE_AGE_MS);
   const isPriceSafe = facts.rejectsChangedPrice || order.state !== 'DEBITED';
   return isPriceSafe
     ? { kind: 'available', cost: order.cost }
@@ -78,12 +87,21 @@ function recordOutcome(
     case 'accepted':
       return recordPlacement(context, order, outcome);
     case 'refused':
-      return failAtProvider(context, order, outcome);
+      return recordRefusal(context, order, outcome);
     case 'later':
       return placeLater(context, order, outcome.retryAfterMs ?? 0);
     case 'unknown':
       return recordUnknown(context, order, outcome.code);
   }
+}
+
+async function recordRefusal(
+  context: OrderContext,
+  order: OrderRow,
+  refusal: Extract<PlaceOutcome, { kind: 'refused' }>,
+): Promise<OrderRow | null> {
+  const next = await goOnAfterRefusal(context, order, refusal);
+  return next === undefined ? failAtProvider(context, order, refusal) : next;
 }
 
 export function recordPlacement(

@@ -6,7 +6,7 @@ import type { Provider } from '../../providers/provider.js';
 import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext, Step } from '../order-context.js';
 import { recordPlacement, toPlacement } from './place.js';
-import { canQueryPlacement, queryPlacement } from './placement-query.js';
+import { canQueryPlacement, currentPlacement, queryPlacement } from './placement-query.js';
 import { sendToReview } from './review.js';
 import {
   changedOrderOrNull,
@@ -26,8 +26,9 @@ export const lookUpPlacement: Step = async (context, order) => {
   const provider = context.providers.get(order.provider);
   if (!provider) return keepLookingUp(context, order, 'provider is off', false);
   if (provider.facts.isIdempotent) return resendPlacement(context, order, provider);
-  if (!canQueryPlacement(provider, order)) return awaitCallback(context, order);
-  const outcome = await queryPlacement(provider, order);
+  const placement = currentPlacement(order);
+  if (!canQueryPlacement(provider, placement)) return awaitCallback(context, order);
+  const outcome = await queryPlacement(provider, placement);
   switch (outcome.kind) {
     case 'done':
     case 'pending': {

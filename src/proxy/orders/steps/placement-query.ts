@@ -1,14 +1,38 @@
 /** Asks a provider about an order whose answer was lost. It places nothing and changes no order. */
 import type { Provider, QueryOutcome } from '../../providers/provider.js';
-import type { OrderRow } from '../../store/tables.js';
+import { referenceOf } from '../../ledger/attempts.js';
+import type { AttemptRow, OrderRow } from '../../store/tables.js';
 
-type KnownPlacement = Pick<OrderRow, 'id' | 'handle' | 'callback_handle'>;
+/** What a placement can be asked for by. */
+export interface KnownPlacement {
+  readonly reference: string;
+  /** the provider's own */
+  readonly handle: string | null;
+  /** that a callback named */
+  readonly claimedHandle: string | null;
+}
+
+/** The order's current attempt. */
+export const currentPlacement = (order: OrderRow): KnownPlacement => ({
+  reference: referenceOf(order),
+  handle: order.handle,
+  claimedHandle: order.callback_handle,
+});
+
+/** An attempt that the order has left: it was refused, so it has no handle of the provider's. */
+export const formerPlacement = (
+  attempt: Pick<AttemptRow, 'reference' | 'callback_handle'>,
+): KnownPlacement => ({
+  reference: attempt.reference,
+  handle: null,
+  claimedHandle: attempt.callback_handle,
+});
 
 /** Whether there is anything to ask by: our reference, or a handle. */
 export const canQueryPlacement = (
   { facts }: Provider,
-  { handle, callback_handle }: KnownPlacement,
-): boolean => facts.canQueryByReference || handle !== null || callback_handle !== null;
+  { handle, claimedHandle }: KnownPlacement,
+): boolean => facts.canQueryByReference || handle !== null || claimedHandle !== null;
 
 /**
  * Asks by the provider's own handle or our reference, then by the handle that a callback named: anybody
@@ -16,7 +40,7 @@ export const canQueryPlacement = (
  */
 export async function queryPlacement(
   provider: Provider,
-  { id: reference, handle, callback_handle: claimedHandle }: KnownPlacement,
+  { reference, handle, claimedHandle }: KnownPlacement,
 ): Promise<QueryOutcome> {
   const canAskDirectly = handle !== null || provider.facts.canQueryByReference;
   const direct = canAskDirectly ? await provider.queryOrder({ reference, handle }) : null;
@@ -34,3 +58,7 @@ export async function queryPlacement(
 }
 
 const isConclusive = ({ kind }: QueryOutcome): boolean => kind !== 'absent' && kind !== 'unknown';
+
+/** Whether there is such an order, which was not failed. */
+export const isKnownPlacement = ({ kind }: QueryOutcome): boolean =>
+  kind === 'done' || kind === 'pending';

@@ -2,7 +2,8 @@
 import type { Steps } from '../order-context.js';
 import { checkOrder } from './check.js';
 import { lookUpDebit, recoverDebit, sendDebit, watchForLateDebit } from './debit.js';
-import { followOrder, watchForLateDelivery } from './follow.js';
+import { followOrder } from './follow.js';
+import { watchForLateDelivery } from './late-delivery.js';
 import { recoverPlacement, sendPlacement } from './place.js';
 import { lookUpPlacement } from './placement-lookup.js';
 import { lookUpRefund, recoverRefund, sendRefund } from './refund.js';
@@ -16,6 +17,7 @@ export const STEPS: Steps = {
   PLACING: recoverPlacement,
   PLACE_UNKNOWN: lookUpPlacement,
   PLACED: followOrder,
+  FULFILLED: watchForLateDelivery,
   REFUND_DUE: sendRefund,
   REFUNDING: recoverRefund,
   REFUND_UNKNOWN: lookUpRefund,

@@ -60,7 +60,10 @@ export async function failAtProvider(
 type ProviderRefusal =
   Extract<PlaceOutcome, { kind: 'refused' }> | Extract<QueryOutcome, { kind: 'failed' }>;
 
-/** Ends an order for which certainly nothing was bought. A paid order is refunded. */
+/**
+ * Ends an order for which certainly nothing was bought. A paid order is refunded; where several suppliers
+ * were asked, it is watched for a refusal that was none.
+ */
 export function failOrder(
   context: OrderContext,
   order: OrderRow,
@@ -69,10 +72,23 @@ export function failOrder(
   watchUntil: number | null = null,
 ): Promise<OrderRow | null> {
   const isPaid = order.paid_by === 'saldo' && order.state !== 'ACCEPTED';
+  const watchedUntil = watchUntil ?? formerAttemptsWatch(context, order).watch_until;
   return transition(context, order, isPaid ? 'REFUND_DUE' : 'CANCELLED', detail, {
     reason,
     detail,
     next_attempt_at: isPaid ? context.now() : null,
-    ...(watchUntil !== null && { watch_until: watchUntil }),
+    ...(watchedUntil !== null && { watch_until: watchedUntil }),
   });
 }
+
+/** Until when an order that has left a supplier is watched, once it has ended. */
+export const formerAttemptsWatch = (
+  { now, timeouts }: OrderContext,
+  { attempt_number: attempt, paid_by }: OrderRow,
+): Pick<OrderRow, 'watch_until' | 'next_attempt_at'> =>
+  attempt > 1 && paid_by === 'saldo'
+    ? {
+        watch_until: now() + timeouts.lateEffectWatchMs,
+        next_attempt_at: now() + timeouts.placementSearchMs,
+      }
+    : { watch_until: null, next_attempt_at: null };

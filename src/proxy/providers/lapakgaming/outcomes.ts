@@ -41,6 +41,21 @@ const STOP_BY_CODE: ReadonlyMap<string, SupplierStop> = new Map([
   ['UNAUTHORIZED', 'access_refused'],
 ]);
 
+/**
+ * Refusals that concern Lapakgaming and its goods alone. Those of the account are left out: another
+ * supplier refuses it too, or delivers to somebody else. So is NOT_ALLOWED, which nothing explains.
+ */
+const SUPPLIERS_OWN_CODES: ReadonlySet<string> = new Set([
+  'UNAUTHORIZED',
+  'INSUFFICIENT_BALANCE',
+  'PRODUCT_NOT_FOUND',
+  'PRODUCT_EMPTY',
+  'STOCK_NOT_FOUND',
+  'PROVIDER_NOT_FOUND',
+  'PROVIDER_INACTIVE',
+  'PRICE_NOT_MATCH',
+]);
+
 /** Codes of "Check Order Status" for an order that does not exist. */
 const ABSENT_CODES: ReadonlySet<string> = new Set(['TID_NOT_FOUND']);
 
@@ -63,7 +78,13 @@ export function readPlaceAnswer({ status, body }: ReadableAnswer): PlaceOutcome 
   if (outcome !== 'accepted') {
     if (namesOrder(body)) return unknown(`${code} with tid`);
     const stop = STOP_BY_CODE.get(code);
-    return { kind: 'refused', reason: outcome, code, ...(stop && { stop }) };
+    return {
+      kind: 'refused',
+      reason: outcome,
+      code,
+      ...(stop && { stop }),
+      ...(SUPPLIERS_OWN_CODES.has(code) && { isSuppliersOwn: true }),
+    };
   }
   const order = placed.safeParse(parsed.data?.data);
   if (!order.success) return unknown(`${code} without tid`);

@@ -29,6 +29,9 @@ const STOP_BY_CODE: ReadonlyMap<string, SupplierStop> = new Map([
   ['402', 'deposit_empty'],
 ]);
 
+/** Refusals that concern Snapcart and its goods alone; 400 and 410 may come from the fields. */
+const SUPPLIERS_OWN_CODES: ReadonlySet<string> = new Set(['401', '402', '404']);
+
 /** A 400 with these words comes from a supplier behind Snapcart, where a purchase may exist. */
 const THIRD_PARTY_ERROR = 'invalid response format';
 
@@ -64,7 +67,13 @@ export function readPlaceAnswer({ status, body }: ReadableAnswer): PlaceOutcome 
   const reason = REFUSAL_BY_CODE.get(code);
   if (!reason) return unknown(sanitizeWord(code));
   const stop = STOP_BY_CODE.get(code);
-  return { kind: 'refused', reason, code, ...(stop && { stop }) };
+  return {
+    kind: 'refused',
+    reason,
+    code,
+    ...(stop && { stop }),
+    ...(SUPPLIERS_OWN_CODES.has(code) && { isSuppliersOwn: true }),
+  };
 }
 
 export function readQueryAnswer(

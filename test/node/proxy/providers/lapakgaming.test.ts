@@ -18,6 +18,7 @@ describe('Lapakgaming’s answer to a new order', () => {
     reason,
     code,
     ...(stop && { stop }),
+    ...(!/^(NOT_ALLOWED|USER_ID)/.test(code) && { isSuppliersOwn: true }),
   });
   const unknown = (code: string) => ({ kind: 'unknown', code });
   const accepted = { kind: 'accepted', handle: 'R1', invoice: null };

@@ -264,7 +264,12 @@ for (const { name, product, item, fields, create, ...expected } of PROVIDER_CASE
       assert.equal((await listReferences()).length, rejectsChangedPrice ? 0 : 1);
       if (!rejectsChangedPrice) return;
       const code = 'PRICE_NOT_MATCH';
-      assert.deepEqual(placed, { kind: 'refused', reason: 'price_moved', code });
+      assert.deepEqual(placed, {
+        kind: 'refused',
+        reason: 'price_moved',
+        code,
+        isSuppliersOwn: true,
+      });
     });
 
     it(expected.sendsCallbacks ? 'calls back when an order ends' : 'never calls back', async () => {
@@ -296,6 +301,7 @@ describe("Lapakgaming's documented test codes", () => {
     reason,
     code,
     ...(stop && { stop }),
+    ...(reason !== 'account_refused' && { isSuppliersOwn: true }),
   });
   for (const [code, change, outcome] of [
     ['ML78_8-S2', { cost: 999_999 }, refused('price_moved', 'PRICE_NOT_MATCH')],

@@ -24,6 +24,8 @@ describe('Snapcart’s answer to a new payment', () => {
     reason,
     code,
     ...(stop && { stop }),
+    // Of the account, or not explained: no other supplier may be asked.
+    ...(!['400', '410'].includes(code) && { isSuppliersOwn: true }),
   });
   const accepted = { kind: 'accepted', handle: 'req-1', invoice: null };
   const data = { request_id: 'req-1', reference_id: 'order-0001', biller_code: '202' };

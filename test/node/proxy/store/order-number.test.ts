@@ -65,6 +65,8 @@ for (const database of DATABASES) {
               item_name: 'n',
               price: 1,
               cost: 1,
+              field_names: null,
+              alternates: null,
             },
             fields: {},
             hasPin: false,

@@ -30,7 +30,10 @@ after(closeSandbox);
 after(stopOwnPostgres);
 
 type NewColumn =
+  | 'alternates'
+  | 'attempt_number'
   | 'charged_cost'
+  | 'field_names'
   | 'is_trial'
   | 'paid_at'
   | 'number'
@@ -210,6 +213,9 @@ const NEW_COLUMNS = {
   callback_handle: null,
   correction_tag: null,
   delivered_at: null,
+  field_names: null,
+  alternates: null,
+  attempt_number: 1,
 } as const;
 
 /** Fills a store of the previous schema. @returns the ids of its orders */
