@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { findBrowser } from './support/browser.js';
 import { LANES, type Outcome, type Stage } from './support/stages.js';
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
@@ -45,14 +44,6 @@ async function runTrack(track: Stage[]): Promise<Outcome[]> {
     if (only.includes(stage.name)) outcomes.push(await runStage(stage));
   }
   return outcomes;
-}
-
-if (['browser', 'built'].some((name) => only.includes(name))) {
-  try {
-    process.env['CHROME_PATH'] = findBrowser();
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-  }
 }
 
 const outcomes: Outcome[] = [];

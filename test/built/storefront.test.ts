@@ -188,7 +188,7 @@ suite('several scripts on a page work as one:', () => {
   }
 });
 
-suite('a storefront copes with', () => {
+suite('a storefront copes with', { concurrency: 3 }, () => {
   const policy = (more: string) =>
     `default-src 'none'; script-src 'self'; style-src 'self'; img-src *; connect-src *; ${more}`;
 

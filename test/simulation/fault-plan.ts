@@ -12,6 +12,8 @@ const FAULT_KINDS = [
   'slowAnswers',
   /** effects that come long after the time-out */
   'lateEffects',
+  /** refunds and orders that arrive hours after they were looked for */
+  'veryLateEffects',
   /** connections that are refused */
   'refusedConnections',
   /** 429, 500 and 503, before or after the effect */
@@ -36,12 +38,16 @@ const FAULT_KINDS = [
   'decoys',
   /** the quota of the Closed API is used up for a while */
   'spentQuota',
+  /** a small daily quota of the Closed API, whose size was learned the day before */
+  'smallQuota',
   'movedPrices',
   'vanishedItems',
   /** orders that the provider accepts and cannot carry out */
   'failedOrders',
   /** nodes that crash */
   'deaths',
+  /** a store that is lost, and restored from a backup of some minutes before */
+  'restores',
   /** nodes that freeze for up to minutes */
   'freezes',
   /** nodes whose clocks differ */
@@ -94,8 +100,11 @@ const RARE_KINDS: readonly FaultKind[] = [
   'longHistories',
   'decoys',
   'spentQuota',
+  'smallQuota',
   'smallDeposits',
   'revokedKeys',
+  'restores',
+  'veryLateEffects',
 ];
 
 /** Faults that matter only in combination with a rare one. */

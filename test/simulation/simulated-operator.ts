@@ -1,9 +1,9 @@
 /**
  * An operator who decides reviews with `etalase orders resolve`, and corrects deliveries of which shoppers
  * complain, in processes beside the nodes. Careless: he decides early and late, twice at once, and whatever
- * comes to mind; some deliveries he pays back by hand, and forgets it. Only where the command says that
- * nothing proves the decision does he look himself, at the books of bukaOlshop and the provider. In some
- * worlds he overrules the evidence.
+ * comes to mind; some deliveries he pays back by hand, and forgets it. Where the command says that nothing
+ * proves the decision he mostly looks himself, at the books of bukaOlshop and the provider, and is wrong at
+ * times all the same. In some worlds he overrules the evidence.
  */
 import {
   CORRECTIONS,
@@ -51,6 +51,7 @@ export class SimulatedOperator {
   readonly #deciding = new Map<string, number>();
   /** when he paid an order back by hand */
   readonly #paidAt = new Map<string, number>();
+  readonly #running = new Set<OperatorProcess>();
   #processes = 0;
 
   constructor(parts: SimulatedOperatorParts) {
@@ -63,6 +64,15 @@ export class SimulatedOperator {
     const isChecked = this.#reviewedAt.has(id);
     this.#reviewedAt.set(id, scheduler.now());
     if (!isChecked) scheduler.schedule(random.integer(0, 60 * MINUTE), () => this.#check(id));
+  }
+
+  /** Ends his commands; afterwards he looks at each order anew. */
+  stop(): void {
+    for (const process of this.#running) process.crash();
+    this.#running.clear();
+    this.#deciding.clear();
+    this.#reviewedAt.clear();
+    this.#looksAgain.clear();
   }
 
   /** Called when an order is delivered; of some, the shopper complains. */
@@ -92,7 +102,7 @@ export class SimulatedOperator {
     const member = bukaolshop.members.get(shopper);
     const isTouched =
       this.#deciding.get(id) ||
-      books.isOverruled(id) ||
+      books.isTheirs(id) ||
       books.isCorrected(id) ||
       books.isPaidByHand(id);
     if (!member || paidBy !== 'saldo' || isTouched) return false;
@@ -133,21 +143,30 @@ export class SimulatedOperator {
   }
 
   async #decide(order: OrderRow): Promise<void> {
-    const { random, scheduler, store, trace, auditor, areFaultsOver } = this.#parts;
     const process = new OperatorProcess(`operator-${(this.#processes += 1)}`, this.#parts);
+    this.#running.add(process);
+    try {
+      await this.#decideIn(process, order);
+    } finally {
+      this.#running.delete(process);
+    }
+  }
+
+  async #decideIn(process: OperatorProcess, order: OrderRow): Promise<void> {
+    const { random, scheduler, store, trace, auditor, areFaultsOver } = this.#parts;
     const review = await reviewOrder(process.context, order);
     // He may leave the question open on his terminal.
     if (random.withProbability(0.3)) await scheduler.sleep(random.integer(0, 7 * MINUTE));
+    if (!process.isAlive) return;
     const truth = this.#trueDecision(order);
     const decision = this.#draw(order, review, truth);
     if (!decision) return;
-    const { debit, refund } = review.evidence.facts;
-    // Only a person can find out what became of another amount.
-    const isKnownBetter =
-      decision === truth && (debit === 'other-amount' || refund === 'other-amount');
-    const isOverruling = isKnownBetter || (this.#parts.overrules && random.withProbability(0.3));
+    const isTrue = decision === truth;
+    const isOverruling =
+      (isTrue && this.#knowsBetter(review)) ||
+      (this.#parts.overrules && random.withProbability(0.3));
     trace.add(process.name, `decides ${order.id}: ${decision}`);
-    auditor.beforeDecision(order, decision, isOverruling);
+    auditor.beforeDecision(order, decision, { isOverruling, isTrue });
     const result = await resolveReview(process.context, review, {
       decision,
       by: process.name,
@@ -158,23 +177,32 @@ export class SimulatedOperator {
     const isAsSeen = store.findOrder(order.id)?.version === order.version;
     // A credit of the price may be a top-up, and a history may be too long to be read to the end. Only the
     // operator can know what happened then.
+    const { refund } = review.evidence.facts;
     const isDoubtful =
       refund === 'pending' || (decision === 'correct' && ['similar', 'unclear'].includes(refund));
-    const mustAgree = decision === truth && isAsSeen && areFaultsOver() && !isDoubtful;
+    const mustAgree = isTrue && isAsSeen && areFaultsOver() && !isDoubtful;
     auditor.afterDecision(order, result.kind, mustAgree);
+  }
+
+  /** Only a person can find out what became of another amount, or put right what he was wrong about. */
+  #knowsBetter({ order, evidence: { facts } }: Review): boolean {
+    const isOtherAmount = facts.debit === 'other-amount' || facts.refund === 'other-amount';
+    return isOtherAmount || this.#parts.books.isTheirs(order.id);
   }
 
   #draw(order: OrderRow, { verdicts }: Review, truth: Decision | null): Decision | null {
     const { random } = this.#parts;
     const looks = this.#looksAgain.get(order.id) ?? 0;
-    const possible = order.state === 'REVIEW' ? DECISIONS : CORRECTIONS;
+    // Most mistakes pay an order back.
+    const possible =
+      order.state === 'REVIEW' ? ([...DECISIONS, 'refund', 'refunded'] as const) : CORRECTIONS;
     const decision = random.withProbability(0.4) ? random.pick(possible) : truth;
     if (decision === 'look-again') {
       this.#looksAgain.set(order.id, looks + 1);
       return looks < MAX_LOOKS_AGAIN ? decision : null;
     }
     const isOnHisWord = decision !== null && verdicts[decision]?.kind === 'open';
-    return isOnHisWord ? truth : decision;
+    return isOnHisWord && !random.withProbability(0.2) ? truth : decision;
   }
 
   /** As the books of bukaOlshop and the provider show it; `null` while the outcome is not final. */
@@ -187,12 +215,13 @@ export class SimulatedOperator {
     }
     const landedAt = (this.#reviewedAt.get(order.id) ?? 0) + CALLS_LANDED_MS;
     if (scheduler.now() < Math.max(landedAt, allEffectsArrivedAt)) return null;
-    if (books.isCorrected(order.id)) return isPaidBack ? 'refunded' : 'refund';
     const providerOrders = books.providerOrders(order);
     if (providerOrders.some(({ state }) => state === 'pending')) return null;
+    const isPaid = books.debits(order.id) > 0;
+    if (isPaid && isPaidBack) return 'refunded';
+    if (order.correction_tag !== null) return 'refund';
     if (providerOrders.some(({ state }) => state === 'done')) return 'delivered';
-    if (books.debits(order.id) === 0) return 'failed';
-    return isPaidBack ? 'refunded' : 'refund';
+    return isPaid ? 'refund' : 'failed';
   }
 }
 

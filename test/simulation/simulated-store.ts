@@ -20,7 +20,16 @@ import { z } from 'zod';
 import type { Database } from '../../src/proxy/store/database.js';
 import { migrate } from '../../src/proxy/store/migrations.js';
 import { openSqlite } from '../../src/proxy/store/sqlite.js';
-import type { OrderEventRow, OrderRow, SupplierRow, Tables } from '../../src/proxy/store/tables.js';
+import type {
+  OrderEventRow,
+  OrderRow,
+  QuotaDayRow,
+  SupplierRow,
+  Tables,
+} from '../../src/proxy/store/tables.js';
+
+/** The rows of each table. */
+export type StoreBackup = ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>;
 
 /** How one statement ends. */
 export type StatementOutcome =
@@ -65,7 +74,9 @@ const never = () => new Promise<never>(() => undefined);
 const isCrashed = (client: StoreClient): boolean => !client.isAlive;
 const orderRows = z.array(z.custom<OrderRow>((row) => typeof row === 'object'));
 const eventRows = z.array(z.custom<OrderEventRow>((row) => typeof row === 'object'));
+const quotaDayRows = z.array(z.custom<QuotaDayRow>((row) => typeof row === 'object'));
 const supplierRows = z.array(z.custom<SupplierRow>((row) => typeof row === 'object'));
+const rowObjects = z.array(z.record(z.string(), z.unknown()));
 const dueRow = z.tuple([z.object({ due: z.number().nullable() })]);
 const changesRow = z.tuple([z.object({ count: z.number() })]);
 
@@ -98,6 +109,24 @@ export class SimulatedStore {
     for (const table of TABLES) this.#sqlite.prepare(`delete from ${table}`).run([]);
     this.#due = undefined;
     this.#hasNewEvents = false;
+  }
+
+  /** A consistent copy of all rows; only between transactions. */
+  backUp(): StoreBackup {
+    return new Map(
+      TABLES.map((table) => [table, rowObjects.parse(this.#selectAll(`select * from ${table}`))]),
+    );
+  }
+
+  restore(backup: StoreBackup): void {
+    this.clear();
+    for (const [table, rows] of [...backup].toReversed()) {
+      for (const row of rows) {
+        const places = Object.keys(row).map(() => '?');
+        const sql = `insert into ${table} (${Object.keys(row).join()}) values (${places.join()})`;
+        this.#sqlite.prepare(sql).run(Object.values(row));
+      }
+    }
   }
 
   /** The database as one client sees it. */
@@ -155,6 +184,11 @@ export class SimulatedStore {
     return supplierRows.parse(this.#selectAll(sql, provider))[0];
   }
 
+  /** The days with counted calls to the Closed API, the last one first. */
+  listQuotaDays(): QuotaDayRow[] {
+    return quotaDayRows.parse(this.#selectAll('select * from quota_days order by day desc'));
+  }
+
   /** The events after the first `count`. */
   listEventsAfter(count: number): OrderEventRow[] {
     const sql = 'select * from order_events order by rowid limit -1 offset ?';
@@ -165,6 +199,11 @@ export class SimulatedStore {
     const sql = 'select min(max(next_attempt_at, coalesce(lease_until + 1, 0))) as due from orders';
     if (this.#due === undefined) this.#due = dueRow.parse(this.#selectAll(sql))[0].due;
     return this.#due;
+  }
+
+  /** A day on which the quota of the Closed API was used up, after so many calls. */
+  insertSpentDay(day: string, calls: number): void {
+    this.#sqlite.prepare('insert into quota_days values (?, ?, ?)').run([day, calls, calls]);
   }
 
   insertFact(name: string, at: number): void {

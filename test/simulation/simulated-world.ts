@@ -11,7 +11,8 @@ import { createRandomSource, type RandomSource } from './random-source.js';
 import { Auditor } from './invariants/auditor.js';
 import { Books } from './invariants/books.js';
 import { Network } from './network/network.js';
-import { drawOutages } from './network/outages.js';
+import { drawHistoryOutage, drawOutages, type Outage } from './network/outages.js';
+import { FAULTLESS_CLIENT, scheduleRestore } from './restore.js';
 import { scheduleFaults } from './scheduled-faults.js';
 import { HOUR, MINUTE, SECOND } from './units.js';
 import { SimulatedNode, type NodeFaultRates } from './simulated-node.js';
@@ -31,8 +32,13 @@ import { BASE_URLS, type ProviderOrder } from './upstreams/upstream.js';
 
 const START_TIME = Date.UTC(2026, 0, 1);
 
+/** the day before the start, in Jakarta */
+const YESTERDAY = '2025-12-31';
+/** ms from the start until the next day in Jakarta */
+const FIRST_DAY_MS = 17 * HOUR;
+
 /** ms from the start until all late effects have arrived */
-const LATE_EFFECTS_ARRIVED_MS = 26 * HOUR;
+const LATE_EFFECTS_ARRIVED_MS = 32 * HOUR;
 
 const PROXY_ENV = {
   ETALASE_PUBLIC_URL: ORIGIN,
@@ -69,7 +75,13 @@ export class SimulatedWorld {
   readonly #operator: SimulatedOperator | null;
   /** the reasons of reviews, by order */
   readonly #reviews = new Map<string, string>();
+  /** the outages of upstreams; some begin when something else fails */
+  readonly #outages: Outage[];
+  /** the daily quota of the Closed API, in calls */
+  readonly #quota: number;
   #startedNodes = 0;
+  /** Whether the proxy is down for good, until somebody starts it again. */
+  #isDown = false;
 
   constructor(seed: number, store: SimulatedStore, print: ((line: string) => void) | null) {
     this.#random = createRandomSource(seed);
@@ -81,6 +93,7 @@ export class SimulatedWorld {
     this.trace = new Trace(now, print);
 
     const lag = this.#drawReadDelay();
+    this.#quota = this.#isOn('smallQuota') ? this.#random.fork('quota').integer(3, 25) : Infinity;
     this.#bukaolshop = new Bukaolshop({
       now,
       lag,
@@ -89,6 +102,8 @@ export class SimulatedWorld {
       catatanEmptyFrom: this.#isOn('emptyNotes')
         ? START_TIME + this.#random.integer(0, 5 * MINUTE)
         : Infinity,
+      quota: this.#quota,
+      nextDayAt: START_TIME + FIRST_DAY_MS,
       pageSize: this.#isOn('foreignChanges') || this.#isOn('longHistories') ? 10 : 100,
       // West of UTC, new rows look old.
       timeZoneMs: this.#random.fork('zone').pick([-10, -10, 7, 13]) * HOUR,
@@ -124,6 +139,7 @@ export class SimulatedWorld {
       onDelivered: ({ id }) => this.#operator?.onDelivered(id),
     });
     this.#operator = this.plan.hasOperator ? this.#createOperator(books) : null;
+    this.#outages = drawOutages(this.#random, this.plan, START_TIME);
     this.network = new Network({
       plan: this.plan,
       random: this.#random.fork('network'),
@@ -135,10 +151,10 @@ export class SimulatedWorld {
         closed: { handle: this.#bukaolshop.closed },
         ...this.#providers,
       },
-      outages: drawOutages(this.#random, this.plan, START_TIME),
+      outages: this.#outages,
       deduplicatesReferences,
       leaveDecoy: (call, isOpposite) => this.#bukaolshop.leaveDecoy(call, isOpposite),
-      onTransferAnswerLost: this.#raisePricesSoon,
+      onTransferAnswerLost: this.#onTransferAnswerLost,
       areFaultsOver: this.#areFaultsOver,
       pickRunningNode: () => this.#pickRunningNode(),
     });
@@ -167,6 +183,7 @@ export class SimulatedWorld {
     if (this.plan.knowsHistoryShowsNotes && !this.#isOn('hiddenNotes')) {
       this.#store.insertFact(NOTES_IN_HISTORY, START_TIME);
     }
+    if (this.#quota < Infinity) this.#store.insertSpentDay(YESTERDAY, this.#quota);
     await this.#readCallbackSecret();
     for (let count = 0; count < this.plan.nodes; count++) this.#startNode();
     const allShoppers: SimulatedShopper[] = [];
@@ -199,6 +216,17 @@ export class SimulatedWorld {
       catalogItems: [...this.#lapakgaming.catalogItems, ...this.#snapcart.catalogItems],
       pickRunningNode: () => this.#pickRunningNode(),
     });
+    if (this.#isOn('restores')) {
+      scheduleRestore({
+        random: this.#random.fork('restore'),
+        scheduler: this.scheduler,
+        store: this.#store,
+        trace: this.trace,
+        auditor: this.auditor,
+        stop: this.#stopAll,
+        startAgain: this.#startAgain,
+      });
+    }
     this.scheduler.schedule(this.plan.faultsEndAfterMs + 24 * HOUR, () =>
       this.auditor.checkOverdue(),
     );
@@ -242,8 +270,15 @@ export class SimulatedWorld {
     );
   }
 
+  #onTransferAnswerLost = (): void => {
+    this.#raisePricesSoon();
+    const random = this.#random.fork(`history ${String(this.network.calls)}`);
+    if (this.#areFaultsOver() || !this.#isOn('outages') || random.withProbability(0.5)) return;
+    this.#outages.push(drawHistoryOutage(random, this.scheduler.now()));
+  };
+
   /** Raises Snapcart's prices while a debit is unclear; no maximum price can be sent to Snapcart. */
-  #raisePricesSoon = (): void => {
+  #raisePricesSoon(): void {
     if (!this.#isOn('movedPrices')) return;
     const { now } = this.scheduler;
     for (const item of this.#snapcart.catalogItems) {
@@ -251,17 +286,30 @@ export class SimulatedWorld {
         if (!this.#areFaultsOver()) changePrice(item, item.price + 1_000, now());
       });
     }
-  };
+  }
 
   #lowestPriceSince = (item: string, since: number): number | null => {
     const catalogItem = this.#snapcart.catalogItems.find(({ code }) => code === item);
     return catalogItem ? lowestPriceSince(catalogItem, since) : null;
   };
 
-  #onReview = ({ id, reason }: OrderRow): void => {
-    if (!this.#reviews.has(id)) this.#reviews.set(id, String(reason));
+  #onReview = (order: OrderRow): void => {
+    const { id, reason } = order;
+    if (!this.#reviews.has(id)) {
+      this.#reviews.set(id, reason ?? 'held');
+      this.#topUpSoon(order);
+    }
     this.#operator?.onReview(id);
   };
+
+  /** A shopper who gives the order up adds as much as it costs, to buy it again. */
+  #topUpSoon({ shopper, price }: OrderRow): void {
+    const member = this.#bukaolshop.members.get(shopper);
+    if (!member || price === null || !this.#isOn('foreignChanges')) return;
+    this.scheduler.schedule(this.#random.fork(shopper).integer(0, 30 * MINUTE), () =>
+      this.#bukaolshop.addForeignTransfer(member, price),
+    );
+  }
 
   #createOperator(books: Books): SimulatedOperator {
     const { scheduler, trace, auditor } = this;
@@ -276,9 +324,8 @@ export class SimulatedWorld {
         this.#isOn('slowStore') && random.withProbability(0.2) ? random.integer(50, 60_000) : 0;
       return ms > 0 ? { kind: 'slow', ms } : { kind: 'done' };
     };
-    const allEffectsArrivedAt = this.#isOn('lateEffects')
-      ? START_TIME + LATE_EFFECTS_ARRIVED_MS
-      : START_TIME;
+    const hasLateEffects = this.#isOn('lateEffects') || this.#isOn('veryLateEffects');
+    const allEffectsArrivedAt = hasLateEffects ? START_TIME + LATE_EFFECTS_ARRIVED_MS : START_TIME;
     return new SimulatedOperator({
       store: this.#store,
       books,
@@ -302,7 +349,19 @@ export class SimulatedWorld {
     return first ? this.#random.pick([first, ...others]) : null;
   }
 
+  #stopAll = (): void => {
+    this.#isDown = true;
+    for (const node of [...this.#nodes]) node.crash();
+    this.#operator?.stop();
+  };
+
+  #startAgain = (): void => {
+    this.#isDown = false;
+    for (let count = 0; count < this.plan.nodes; count++) this.#startNode();
+  };
+
   #startNode(): void {
+    if (this.#isDown) return;
     this.#startedNodes += 1;
     const name = `node ${this.#startedNodes}`;
     const node: SimulatedNode = new SimulatedNode({
@@ -328,6 +387,7 @@ export class SimulatedWorld {
     this.crashes += 1;
     this.#nodes.delete(node);
     this.trace.add(node.name, 'dies');
+    if (this.#isDown) return;
     const longest = this.#random.pick([SECOND, 30 * SECOND, 5 * MINUTE]);
     this.scheduler.schedule(this.#random.integer(100, longest), () => this.#startNode());
   }
@@ -360,18 +420,10 @@ export class SimulatedWorld {
   /** Reads the secret as an operator does, who copies it from `etalase check` to Snapcart. */
   async #readCallbackSecret(): Promise<void> {
     const keys = createKeys(readSettings(PROXY_ENV), this.scheduler.now);
-    const client = {
-      isAlive: true,
-      drawStatementOutcome: () => ({ kind: 'done' }) as const,
-      pause: () => Promise.resolve(),
-      crash: () => undefined,
-      onWrite: () => undefined,
-      onCommit: () => undefined,
-    };
     const { bytes } = this.#random.fork('secret');
     const platform = { now: this.scheduler.now, randomBytes: bytes };
     this.#callbacks.secret = await createCallbackSecret(
-      this.#store.connect(client),
+      this.#store.connect(FAULTLESS_CLIENT),
       keys,
       platform,
     )();

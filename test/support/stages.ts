@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { audit as auditShipped } from './audit.js';
-import { findFirefox } from './browser.js';
+import { findBrowser, findFirefox } from './browser.js';
 import { bin, command, PROJECT, type CommandResult } from './command.js';
 import { sharePostgres } from './postgres.js';
 import { findWebServers } from './web-servers.js';
@@ -58,13 +58,17 @@ function outcomeFromCounts(
 const numberIn = (output: string, pattern: RegExp): number =>
   Number(pattern.exec(output)?.[1] ?? 0);
 
+/** In a folder that has this file, it runs the tests of all others. */
+const TOGETHER = 'together.ts';
+
 function testFiles(folder: string): string[] {
   const path = join(PROJECT, folder);
   if (!existsSync(path)) return [];
-  return readdirSync(path, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.test.ts'))
-    .map((file) => join(folder, file))
-    .sort();
+  const files = readdirSync(path, { recursive: true, encoding: 'utf8' }).sort();
+  const joint = files.filter((file) => basename(file) === TOGETHER);
+  const isJoint = (file: string) => joint.some((each) => file.startsWith(dirname(each) + sep));
+  const single = files.filter((file) => file.endsWith('.test.ts') && !isJoint(file));
+  return [...joint, ...single].map((file) => join(folder, file));
 }
 
 function nodeTestStage(name: string, files: () => string[]): Stage {
@@ -88,6 +92,15 @@ const withPostgres = (stage: Stage): Stage => ({
   async run() {
     const server = await sharePostgres();
     return stage.run().finally(() => server.close());
+  },
+});
+
+/** Tells every process of a stage which Chromium it is. */
+const withChromium = (stage: Stage): Stage => ({
+  ...stage,
+  async run() {
+    process.env['CHROME_PATH'] = findBrowser();
+    return stage.run();
   },
 });
 
@@ -130,6 +143,15 @@ const webServers: Stage = {
   },
 };
 
+/** Downloads what later stages run, beside what needs none of it. Those stages say what is missing. */
+const programs: Stage = {
+  name: 'programs',
+  async run() {
+    await command(process.execPath, ['--import', 'tsx', 'test/support/download-programs.ts']);
+    return { passed: 0, failed: 0, output: '' };
+  },
+};
+
 const audit: Stage = {
   name: 'audit',
   async run() {
@@ -145,7 +167,7 @@ const audit: Stage = {
 export const LANES: Stage[][][] = [
   [
     [types, format, lint],
-    [audit],
+    [programs, audit],
     [build, { ...nodeTestStage('package', () => [PACKAGE_TEST]), needs: 'build' }],
   ],
   [
@@ -157,10 +179,10 @@ export const LANES: Stage[][][] = [
   ],
   [[{ ...withPostgres(nodeTestStage('crashes', () => testFiles('test/crash'))), needs: 'build' }]],
   [[nodeTestStage('simulation', () => testFiles('test/simulation'))]],
-  [[{ name: 'browser', run: () => browserTests({}) }]],
+  [[withChromium({ name: 'browser', run: () => browserTests({}) })]],
   [
     [firefox],
     [webServers],
-    [{ ...nodeTestStage('built', () => testFiles('test/built')), needs: 'build' }],
+    [{ ...withChromium(nodeTestStage('built', () => testFiles('test/built'))), needs: 'build' }],
   ],
 ];

@@ -6,10 +6,10 @@ import { MINUTE_MS } from '../time.js';
 export const NOTICE_KINDS = [...ALARMS, 'summary'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-export interface NewNotice {
+export interface NewNotice<Kind extends NoticeKind = NoticeKind> {
   /** of the event: a second one of the same id is the same event */
   readonly id: string;
-  readonly kind: NoticeKind;
+  readonly kind: Kind;
   readonly subject: string;
   readonly at: number;
 }
@@ -35,22 +35,25 @@ const EVENT_NAMES: Readonly<Partial<Record<NoticeKind, NameEvent>>> = {
   'supplier-refused': everySpell,
   'clock-off': dailyWhatever,
   'disk-full': dailyWhatever,
-  'slow-refund': once,
   summary: once,
 };
 
 /** The id is the same on all nodes, so that the first to see an event is the one to tell of it. */
-export function describeEvent(kind: NoticeKind, subject: string, at: number): NewNotice {
+export function describeEvent<Kind extends NoticeKind>(
+  kind: Kind,
+  subject: string,
+  at: number,
+): NewNotice<Kind> {
   const name = (EVENT_NAMES[kind] ?? daily)(subject, at);
   return { id: `${kind}/${name}`, kind, subject, at };
 }
 
-/** An alarm that was written with a change of its order happens once for each version. */
-export const describeOrderEvent = (
-  kind: Alarm,
+/** An alarm of a change of its order happens once for each version. */
+export const describeOrderEvent = <Kind extends Alarm>(
+  kind: Kind,
   order: { readonly id: string; readonly version: number },
   at: number,
-): NewNotice => ({
+): NewNotice<Kind> => ({
   id: `${kind}/${order.id}/${String(order.version)}`,
   kind,
   subject: order.id,

@@ -18,29 +18,33 @@ const KEEP_MS = 30 * DAY_MS;
 /** notices in one message; the others follow in the next */
 const MAX_GROUP_SIZE = 200;
 
-/** @returns whether the event was new */
+/** Not a channel: its rows keep an event from being logged and counted twice, on any node. */
+export const LOG = 'log';
+
+/** @returns the ids of the events that are new to `LOG`, where it is among the channels */
 export async function insertNotices(
   db: Db,
   channels: readonly string[],
   notices: readonly NewNotice[],
-): Promise<boolean> {
+): Promise<ReadonlySet<string>> {
   const rows = notices.flatMap((notice) =>
     channels.map((channel): Insertable<NoticeRow> => ({
       ...notice,
       channel,
-      state: 'waiting',
+      state: channel === LOG ? 'sent' : 'waiting',
       attempts: 0,
       next_attempt_at: notice.at + GROUPING_MS,
       claimed_at: null,
     })),
   );
-  if (rows.length === 0) return false;
+  if (rows.length === 0) return new Set();
   const inserted = await db
     .insertInto('notices')
     .values(rows)
     .onConflict((conflict) => conflict.columns(['id', 'channel']).doNothing())
-    .executeTakeFirst();
-  return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;
+    .returning(['id', 'channel'])
+    .execute();
+  return new Set(inserted.filter(({ channel }) => channel === LOG).map(({ id }) => id));
 }
 
 const waiting = (db: Db, channel: string, now: number) =>

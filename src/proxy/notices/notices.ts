@@ -1,12 +1,12 @@
 /**
- * Tells the operator what needs a person, by the channels of `ETALASE_NOTIFY`, and calls the heartbeat's
- * address while all is well. Orders never wait for it: it only writes to the store, and sends later.
- * Without a channel it writes and watches nothing.
+ * Tells the operator what needs a person, by the log and the channels of `ETALASE_NOTIFY`, and calls the
+ * heartbeat's address while all is well. Orders never wait for it: it only writes to the store, and sends
+ * later. Without a channel it watches all the same.
  */
 import type { Kysely, Transaction } from 'kysely';
 import type { NotifySettings } from '../config/settings.js';
 import type { OrderAlarm } from '../ledger/order-changes.js';
-import type { Log } from '../observability/log.js';
+import type { Log, LogFields } from '../observability/log.js';
 import type { Alarm } from '../orders/alarms.js';
 import { repeatEvery, type Platform } from '../platform.js';
 import type { Database } from '../store/database.js';
@@ -14,10 +14,10 @@ import type { OrderRow, Tables } from '../store/tables.js';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.js';
 import { call } from '../upstream/call.js';
 import { createChannels } from './channels.js';
-import { createHealthCheck } from './health-check.js';
+import { createHealthCheck, type NewAlarm } from './health-check.js';
 import { describeEvent, describeOrderEvent, type NewNotice } from './notice-kinds.js';
 import { createNoticeSender } from './notice-sender.js';
-import { insertNotices, pruneNotices } from './notice-store.js';
+import { insertNotices, LOG, pruneNotices } from './notice-store.js';
 import { createStoreAlarm } from './store-alarm.js';
 import { watchCalls, type CallWatchParts } from './watch-calls.js';
 
@@ -27,7 +27,7 @@ export interface NoticesParts {
   readonly platform: Platform;
   readonly log: Log;
   /** Logs and counts an alarm. */
-  readonly reportAlarm: (alarm: Alarm) => void;
+  readonly reportAlarm: (alarm: Alarm, fields: LogFields) => void;
   readonly upstreamOf: CallWatchParts['upstreamOf'];
   readonly readDiskUse: () => Promise<number | null>;
   /** ms that the local time is ahead of UTC */
@@ -36,9 +36,9 @@ export interface NoticesParts {
 }
 
 export interface Notices {
-  /** Writes the notice of an alarm, soon. Never throws. @param subject an order's id, or a service */
+  /** Writes the notice of a logged alarm, soon. Never throws. @param subject an order's id, or a service */
   record(this: void, alarm: Alarm, subject: string): void;
-  /** Writes the notice of an alarm with the order's change. */
+  /** Writes the notice of a logged alarm with the order's change. */
   writeForOrder(
     this: void,
     trx: Transaction<Tables>,
@@ -76,14 +76,22 @@ export function createNotices({
   const { lowDeposit, heartbeatUrl } = settings;
   const channels = createChannels(settings, platform);
   const channelIds = channels.map(({ id }) => id);
+  const logAndChannels = [LOG, ...channelIds];
   const isOn = channels.length > 0;
 
-  const write = (notices: readonly NewNotice[], store: Kysely<Tables> = db) =>
-    insertNotices(store, channelIds, notices);
+  const tell = (notice: NewNotice) => insertNotices(db, channelIds, [notice]);
 
-  async function raise(alarm: Alarm, subject: string): Promise<void> {
-    if (await write([describeEvent(alarm, subject, now())])) reportAlarm(alarm);
+  async function write(alarms: readonly NewAlarm[], store: Kysely<Tables> = db) {
+    const news = await insertNotices(store, logAndChannels, alarms);
+    return alarms.filter(({ id }) => news.has(id));
   }
+
+  function report(alarms: readonly NewAlarm[]): void {
+    for (const alarm of alarms) reportAlarm(alarm.kind, logFieldsOf(alarm));
+  }
+
+  const raise = async (alarm: Alarm, subject: string): Promise<void> =>
+    report(await write([describeEvent(alarm, subject, now())]));
 
   const send = createNoticeSender({ database, channels, now, log, onError });
   const isStoreWritable = createStoreAlarm({ database, channels, platform });
@@ -93,8 +101,9 @@ export function createNotices({
     lowDeposit,
     zoneOffsetMs,
     readDiskUse,
+    tell,
     write,
-    reportAlarm,
+    report,
     onError,
   });
 
@@ -104,30 +113,30 @@ export function createNotices({
   }
 
   async function check(isRunnerAlive: () => boolean): Promise<void> {
-    if (!(await isStoreWritable())) return;
+    // Only a channel and the heartbeat's service can be told without a store.
+    const isTold = isOn || heartbeatUrl !== null;
+    if (isTold && !(await isStoreWritable())) return;
     const heartbeat = isRunnerAlive() ? callHeartbeat() : undefined;
-    if (isOn) await checkHealth();
+    await checkHealth();
     await heartbeat;
   }
 
   const notices: Notices = {
     record: (alarm, subject) => {
-      if (isOn) write([describeEvent(alarm, subject, now())]).catch(onError);
+      tell(describeEvent(alarm, subject, now())).catch(onError);
     },
 
     writeForOrder: async (trx, order, alarm) => {
-      await insertNotices(trx, channelIds, [describeOrderEvent(alarm, order, now())]);
+      await insertNotices(trx, logAndChannels, [describeOrderEvent(alarm, order, now())]);
     },
 
     watch: (watched) =>
-      isOn
-        ? watchCalls({
-            platform: watched,
-            upstreamOf,
-            onClockOff: (seconds) => void raise('clock-off', String(seconds)).catch(onError),
-            onSilent: (upstream) => void raise('upstream-silent', upstream).catch(onError),
-          })
-        : watched,
+      watchCalls({
+        platform: watched,
+        upstreamOf,
+        onClockOff: (seconds) => void raise('clock-off', String(seconds)).catch(onError),
+        onSilent: (upstream) => void raise('upstream-silent', upstream).catch(onError),
+      }),
 
     sendDue: () => send().catch(onError),
     check: (isRunnerAlive) => check(isRunnerAlive).catch(onError),
@@ -136,10 +145,8 @@ export function createNotices({
       const { setTimer } = platform;
       const loops = [
         ...(isOn ? [{ ms: SEND_INTERVAL_MS, task: notices.sendDue }] : []),
-        ...(isOn || heartbeatUrl !== null
-          ? [{ ms: CHECK_INTERVAL_MS, task: () => notices.check(isRunnerAlive) }]
-          : []),
-        ...(isOn ? [{ ms: PRUNE_INTERVAL_MS, task: () => pruneNotices(db, now()) }] : []),
+        { ms: CHECK_INTERVAL_MS, task: () => notices.check(isRunnerAlive) },
+        { ms: PRUNE_INTERVAL_MS, task: () => pruneNotices(db, now()) },
       ].map(({ ms, task }) => startLoop(setTimer, ms, task));
       return async () => {
         await Promise.all(loops.map((stop) => stop()));
@@ -147,6 +154,19 @@ export function createNotices({
     },
   };
   return notices;
+}
+
+/** What the log tells of an alarm beside its kind. */
+function logFieldsOf({ kind, subject }: NewAlarm): LogFields {
+  switch (kind) {
+    case 'clock-off':
+    case 'disk-full':
+      return { count: Number(subject) };
+    case 'slow-refund':
+      return { order: subject };
+    default:
+      return { provider: subject };
+  }
 }
 
 /** Repeats a task, one at a time; the function returned waits for the one that runs. */

@@ -1,7 +1,9 @@
 /**
  * `GET /aplikasi/info_limit`, which one public client reads: `{"jumlah_request":230}`. Nothing says whether it
  * counts the day's calls or what is left of them, so a reading means nothing until two of one day, with calls
- * of ours in between, have shown which way it goes.
+ * of ours in between, have shown which way it goes. One that rises with our calls is recognised (`used`), and
+ * tells nothing of what is left: how many calls a plan has is documented for the Open API only, and a guess
+ * would hold debits back, or spend what a refund needs. The size is then learned from a 429 (`quota-days.ts`).
  */
 import { z } from 'zod';
 import { lenientNumber, okCode } from '../upstream/lenient-fields.js';
@@ -19,7 +21,7 @@ export type CallsOfDay = z.infer<typeof callsOfDay>;
 export const limitReading = callsOfDay.extend({
   /** `jumlah_request` */
   value: z.number(),
-  /** `left`: it falls with each call */
+  /** `left`: it falls with each call; `used`: it rises */
   direction: z.enum(['left', 'used', 'unknown']),
 });
 export type LimitReading = z.infer<typeof limitReading>;

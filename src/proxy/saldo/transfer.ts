@@ -56,7 +56,12 @@ const transferEcho = z.looseObject({
 /** Assumption: how a transfer within the pause is refused is not documented; it asks to wait. */
 const WAIT_PATTERN = /tunggu|detik|\bwait\b|second/i;
 /** ms; the pause is about five seconds, so a longer `Retry-After` does not mean the pause. */
-const MAX_PAUSE_MS = 30_000;
+export const MAX_PAUSE_MS = 30_000;
+export const asksForPause = (
+  sentence: string,
+  code: number,
+  retryAfterMs: number | null,
+): boolean => WAIT_PATTERN.test(sentence) && !(code === 429 && (retryAfterMs ?? 0) > MAX_PAUSE_MS);
 /** Assumption: how a wrong PIN is refused is not documented; the sentence names the PIN. */
 const PIN_PATTERN = /\bpin\b/i;
 
@@ -90,8 +95,7 @@ function readRefusal(
   const refused = { kind: 'refused', code: String(code), retryAfterMs } as const;
   // Even when it asks to wait: sent again, it would count as another wrong PIN.
   if (pin !== undefined && PIN_PATTERN.test(statusText)) return { ...refused, reason: 'wrong_pin' };
-  const asksForLongerWait = code === 429 && (retryAfterMs ?? 0) > MAX_PAUSE_MS;
-  if (WAIT_PATTERN.test(statusText) && !asksForLongerWait) return { kind: 'too-soon' };
+  if (asksForPause(statusText, code, retryAfterMs)) return { kind: 'too-soon' };
   if (code === 429) return { ...refused, reason: 'quota' };
   if (PIN_PATTERN.test(statusText)) return { ...refused, reason: 'wrong_pin' };
   const isInsufficientBalance = code === 403 && direction === 'debit';

@@ -100,7 +100,7 @@ function parse(text: string): unknown {
 }
 
 /** `Retry-After` in seconds or as a date (RFC 9110, 10.2.3); at most a day. */
-function readRetryAfter(header: string | null, now: number): number | null {
+export function readRetryAfter(header: string | null, now: number): number | null {
   if (header === null) return null;
   const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
   return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), DAY_MS);

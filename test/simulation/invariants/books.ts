@@ -21,22 +21,43 @@ interface Counts {
 export class Books {
   readonly #parts: BooksParts;
   readonly #counts = new Map<string, Counts>();
-  readonly #overruled = new Set<string>();
+  readonly #theirs = new Set<string>();
   readonly #late = new Set<string>();
   readonly #corrected = new Set<string>();
   readonly #paidByHand = new Set<string>();
+  /** how often a person decided to pay an order back */
+  readonly #paymentsDecided = new Map<string, number>();
+  readonly #lost = new Map<string, OrderRow>();
   #countedTransfers = 0;
 
   constructor(parts: BooksParts) {
     this.#parts = parts;
   }
 
-  /** Called when a person decided an order against the evidence: its books are theirs from then on. */
-  markOverruled(order: string): void {
-    this.#overruled.add(order);
+  /**
+   * Called when a person decided an order against the evidence, or wrongly where nothing was proven: its
+   * books are theirs from then on.
+   */
+  markTheirs(order: string): void {
+    this.#theirs.add(order);
   }
 
-  isOverruled = (order: string): boolean => this.#overruled.has(order);
+  isTheirs = (order: string): boolean => this.#theirs.has(order);
+
+  markPaymentDecided(order: string): void {
+    this.#paymentsDecided.set(order, this.paymentsDecided(order) + 1);
+  }
+
+  paymentsDecided = (order: string): number => this.#paymentsDecided.get(order) ?? 0;
+
+  /** Called when an order is no longer in the ledger, after an older one was restored. */
+  markLost(order: OrderRow): void {
+    this.#lost.set(order.id, order);
+  }
+
+  isLost = (order: string): boolean => this.#lost.has(order);
+  lostOrdersOf = (member: string): OrderRow[] =>
+    [...this.#lost.values()].filter(({ shopper }) => shopper === member);
 
   /** Called when an order reached the provider later than it is searched for. */
   markLate(order: string): void {
@@ -97,7 +118,9 @@ export class Books {
 
   #count({ direction, note, amount }: RecordedTransfer): string | null {
     const [tag = ''] = note.split(' ');
-    const order = this.#parts.store.findOrderByTag(tag);
+    const order =
+      this.#parts.store.findOrderByTag(tag) ??
+      [...this.#lost.values()].find((each) => tagsOf(each).includes(tag));
     if (!order) return null;
     const counts = this.#countsOf(order.id);
     if (direction === 'debit') counts.debits += 1;
@@ -106,3 +129,9 @@ export class Books {
     return order.id;
   }
 }
+
+const tagsOf = ({ debit_tag, refund_tag, correction_tag }: OrderRow) => [
+  debit_tag,
+  refund_tag,
+  correction_tag,
+];

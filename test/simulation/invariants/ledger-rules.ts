@@ -4,6 +4,7 @@ import {
   DECISIONS,
   type Decision,
 } from '../../../src/proxy/orders/decisions/resolve-review.js';
+import { FINAL_STATES } from '../../../src/proxy/ledger/states.js';
 import type { OrderState } from '../../../src/proxy/store/order-state.js';
 import type { OrderEventRow, OrderRow } from '../../../src/proxy/store/tables.js';
 import type { Books } from './books.js';
@@ -56,6 +57,13 @@ const MIN_MS_BEFORE_REVIEW: Readonly<Partial<Record<OrderState, number>>> = {
   REFUND_UNKNOWN: 30 * 60_000,
 };
 
+export interface DecisionMade {
+  /** even against the evidence */
+  readonly isOverruling: boolean;
+  /** as the books of the upstreams show it at that moment */
+  readonly isTrue: boolean;
+}
+
 interface LastSeen {
   readonly version: number;
   readonly state: OrderState;
@@ -87,6 +95,10 @@ export class LedgerRules {
   readonly #decisions = new Set<string>();
   /** decisions that the operator makes even against the evidence */
   readonly #overrulings = new Set<string>();
+  /** decisions that the operator makes wrongly */
+  readonly #mistakes = new Set<string>();
+  /** orders that a restore put in review, without a reason */
+  readonly #held = new Set<string>();
   /** the state from which an order entered review */
   readonly #reviewedFrom = new Map<string, OrderState>();
 
@@ -100,9 +112,28 @@ export class LedgerRules {
     this.#onRefundDecided = onRefundDecided;
   }
 
-  beforeDecision(id: string, decision: Decision, isOverruling: boolean): void {
+  beforeDecision(id: string, decision: Decision, { isOverruling, isTrue }: DecisionMade): void {
     this.#decisions.add(`${id} ${decision}`);
+    if (isTrue) this.#mistakes.delete(`${id} ${decision}`);
+    else this.#mistakes.add(`${id} ${decision}`);
     if (isOverruling) this.#overrulings.add(`${id} ${decision}`);
+  }
+
+  /** Called when a backup came back: everything that was open in it is held for a person. */
+  restart(copied: readonly OrderRow[], rows: ReadonlyMap<string, OrderRow>): void {
+    this.#lastSeen.clear();
+    for (const { id, state } of copied) {
+      const row = rows.get(id);
+      const isHeld = row?.state === 'REVIEW' && row.next_attempt_at === null;
+      const isRight = FINAL_STATES.includes(state) ? row?.state === state : isHeld;
+      this.#violations.require(isRight, 'what a backup has open is held', () => `${id} ${state}`);
+      if (!row) continue;
+      const { version, state_entered_at: at, updated_at: changedAt } = row;
+      this.#lastSeen.set(id, { version, state: row.state, at, changedAt });
+      if (!isHeld) continue;
+      this.#held.add(id);
+      this.#onReview(row);
+    }
   }
 
   /** Checks new events in the order in which they were written; `rows` are the result. */
@@ -144,8 +175,7 @@ export class LedgerRules {
       this.#violations.require(isOpen, 'only transitions of the table', detail);
     }
     const isMove = kind === 'moved' || kind === 'resolved';
-    if (isMove && !this.#books.isOverruled(row.id))
-      this.#checkAgainstBooks(to, row, lastSeen, detail);
+    if (isMove && !this.#books.isTheirs(row.id)) this.#checkAgainstBooks(to, row, lastSeen, detail);
     if (to === 'FULFILLED') this.#onDelivered(row);
     if (kind !== 'moved' || to !== 'REVIEW') return;
     this.#reviewedFrom.set(row.id, lastSeen.state);
@@ -177,18 +207,26 @@ export class LedgerRules {
       detail,
     );
     const isOverruling = note.includes('(against the evidence;');
-    const mayOverrule = this.#overrulings.has(`${row.id} ${decision ?? ''}`);
+    const name = `${row.id} ${decision ?? ''}`;
+    const mayOverrule = this.#overrulings.has(name);
     this.#violations.require(
       isOverruling === (kind === 'overruled') && (!isOverruling || mayOverrule),
       'only a person overrules the evidence, and it is recorded',
       detail,
     );
     if (decision === 'look-again') {
-      const isBack = to === this.#reviewedFrom.get(row.id);
+      const isBack = to === this.#reviewedFrom.get(row.id) || this.#held.has(row.id);
       this.#violations.require(isBack, 'an order goes back to what it was looking for', detail);
     }
-    if (isOverruling) this.#books.markOverruled(row.id);
-    if (to === 'REFUND_DUE') this.#onRefundDecided(row.id);
+    this.#recordDecision(row, isOverruling || (isOnTheirWord(note) && this.#mistakes.has(name)));
+  }
+
+  /** @param isTheirs it is wrong, and nothing but the person's word stands for it */
+  #recordDecision({ id, state }: OrderRow, isTheirs: boolean): void {
+    if (isTheirs) this.#books.markTheirs(id);
+    if (state !== 'REFUND_DUE') return;
+    this.#books.markPaymentDecided(id);
+    this.#onRefundDecided(id);
   }
 
   /** A correction has a tag of its own, and the order is still known as delivered. */
@@ -279,9 +317,12 @@ export class LedgerRules {
     const isTwoTags = row.debit_tag !== row.refund_tag;
     this.#violations.require(isTwoTags, 'a refund has a tag of its own', () => row.id);
     if (row.state !== 'REVIEW') return;
-    this.#violations.require(row.reason !== null, 'a review records its reason', () => row.id);
+    const hasReason = row.reason !== null || this.#held.has(row.id);
+    this.#violations.require(hasReason, 'a review records its reason', () => row.id);
   }
 }
+
+const isOnTheirWord = (note: string): boolean => note.includes('(on their word;');
 
 const hasWaitedLongEnough = ({ reason, updated_at: at }: OrderRow, from: LastSeen): boolean =>
   reason === 'evidence_conflicts' || at - from.at >= (MIN_MS_BEFORE_REVIEW[from.state] ?? 0);

@@ -6,6 +6,7 @@ import type { Plan, FaultKind } from '../fault-plan.js';
 import type { SimulatedStore } from '../simulated-store.js';
 import { toText, type UpstreamCall } from '../upstreams/upstream.js';
 import type { Books } from './books.js';
+import { QuotaRules } from './quota-rules.js';
 import type { ShopperRules } from './shopper-rules.js';
 import { SupplyRules } from './supply-rules.js';
 import type { ViolationRecorder } from './violation-recorder.js';
@@ -60,10 +61,12 @@ export class SendingRules {
   readonly #wrongPins = new Map<string, number[]>();
   readonly #parts: SendingRulesParts;
   readonly #supply: SupplyRules;
+  readonly #quota: QuotaRules;
 
   constructor(parts: SendingRulesParts) {
     this.#parts = parts;
     this.#supply = new SupplyRules(parts);
+    this.#quota = new QuotaRules(parts);
   }
 
   /** Checks a change of a saldo that a node sends. */
@@ -80,7 +83,7 @@ export class SendingRules {
     const isDue =
       Number(body['jumlah']) === order.price &&
       member === order.shopper &&
-      tag === (what === 'debit' ? order.debit_tag : this.#refundTagOf(order));
+      tag === (what === 'debit' ? order.debit_tag : (order.correction_tag ?? order.refund_tag));
     violations.require(
       isDue,
       'a change has the order’s price, member and tag',
@@ -92,18 +95,17 @@ export class SendingRules {
     if (pin !== undefined) this.#checkPinLock(sent);
     this.#checkSentOnce(sent);
     this.#checkPause(sent);
-    if (what === 'debit') this.#supply.checkDebit(order);
-    else this.#checkRefund(order);
+    if (what === 'refund') this.#checkRefund(order);
+    else {
+      this.#supply.checkDebit(order);
+      this.#quota.checkDebit(order);
+    }
     return sent;
-  }
-
-  #refundTagOf(order: OrderRow): string | null {
-    return this.#parts.books.isCorrected(order.id) ? order.correction_tag : order.refund_tag;
   }
 
   #checkRefund(order: OrderRow): void {
     const { violations, books } = this.#parts;
-    if (books.isOverruled(order.id)) return;
+    if (books.isTheirs(order.id)) return;
     const proven = books.debits(order.id) === 1 && books.timesPaidBack(order.id) === 0;
     violations.require(proven, 'a refund only for a proven debit', () => order.id);
     if (books.isCorrected(order.id)) return;

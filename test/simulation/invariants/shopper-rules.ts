@@ -115,12 +115,21 @@ export class ShopperRules {
     this.#decided.add(id);
   }
 
+  /** Called when an older ledger was restored: what was answered since may not be true any more. */
+  forget(id: string): void {
+    this.#lastShown.delete(id);
+  }
+
   requireFailure(holds: boolean, what: string): void {
     this.#violations.require(holds, 'forged, foreign and used quotes make no order', () => what);
   }
 
   requireKnown(isKnown: boolean, id: string): void {
-    this.#violations.require(isKnown, 'an answer stays true', () => `${id} is not known`);
+    this.#violations.require(
+      isKnown || this.#books.isLost(id),
+      'an answer stays true',
+      () => `${id} is not known`,
+    );
   }
 
   checkShown(order: Order): void {
@@ -128,7 +137,7 @@ export class ShopperRules {
     const isPaidBack =
       order.status !== 'refunded' ||
       this.#books.timesPaidBack(order.id) === 1 ||
-      this.#books.isOverruled(order.id);
+      this.#books.isTheirs(order.id);
     this.#violations.require(isPaidBack, 'an order shown as refunded is refunded', () => order.id);
     // Answers may arrive out of order; two of the same ms cannot be ordered.
     if (before && before.updated_at >= order.updated_at) return;

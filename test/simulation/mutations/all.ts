@@ -4,6 +4,8 @@ import { DECISION_MUTATIONS } from './decisions.js';
 import { EVIDENCE_MUTATIONS } from './evidence.js';
 import { LEDGER_MUTATIONS } from './ledger.js';
 import type { Mutation } from './mutation.js';
+import { QUOTA_MUTATIONS } from './quota.js';
+import { RESTORE_MUTATIONS } from './restore.js';
 import { SECRECY_MUTATIONS } from './secrecy.js';
 import { ACCESS_MUTATIONS } from './access.js';
 import { SENDING_MUTATIONS } from './sending.js';
@@ -18,4 +20,6 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ACCESS_MUTATIONS,
   ...SUPPLY_MUTATIONS,
   ...DECISION_MUTATIONS,
+  ...QUOTA_MUTATIONS,
+  ...RESTORE_MUTATIONS,
 ];

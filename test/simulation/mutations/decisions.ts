@@ -151,10 +151,9 @@ import { findOrderById } from '../../ledger/queries.js';`,
   mutation('a correction is only recorded', [
     RESOLVE,
     `    case 'correct':
-`,
+      return { next_attempt_at: now,`,
     `    case 'correct':
-      return { next_attempt_at: null, watch_until: null };
-`,
+      return { next_attempt_at: null,`,
   ]),
   mutation('what was paid back by hand may be corrected', [
     VERDICTS,

@@ -180,6 +180,11 @@ export const EVIDENCE_MUTATIONS = [
     `const change = { next_attempt_at: null, alarm: 'late-delivery' as const };`,
     `const change = { next_attempt_at: null };`,
   ]),
+  mutation('a decision to look again ends the watch for a late delivery', [
+    'orders/decisions/resolve-review.ts',
+    `      return { next_attempt_at: now, watch_until: watchUntil };`,
+    `      return { next_attempt_at: now, watch_until: null };`,
+  ]),
   mutation('a late delivery is looked for once', [
     'orders/steps/follow.ts',
     `return continueLateEffectWatch(context, order, isClear, timeouts.placementSearchMs);`,

@@ -101,8 +101,7 @@ const corrupted =
  * watched for a day after its refund.
  */
 function drawLatenessMs({ kind }: CallKind, random: RandomSource): number {
-  const hoursWeight = kind === 'saldo' ? 4 : 1.5;
-  switch (random.pickWeighted({ soon: 6, minutes: 4, hours: hoursWeight })) {
+  switch (random.pickWeighted({ soon: 6, minutes: 4, hours: 4 })) {
     case 'soon':
       return random.integer(15 * SECOND, 2 * MINUTE);
     case 'minutes':
@@ -159,6 +158,13 @@ const DRAW_BY_FAULT: Readonly<Record<FaultName, DrawFault>> = {
     ...(call.kind === 'saldo' && { name: 'lost, decoy', leavesDecoy: true }),
   }),
 };
+
+/** After the searches for orders and refunds, and before the end of the watch for them. */
+export const drawVeryLate: DrawFault = (_call, random) => ({
+  name: 'very late effect',
+  arrivesAfterMs: random.integer(35 * MINUTE, 12 * HOUR),
+  ...unanswered(random),
+});
 
 /** During an outage. */
 export const drawOutage: DrawFault = (call, random) =>

@@ -8,7 +8,14 @@ import type { SimulatedNode } from '../simulated-node.js';
 import type { Plan } from '../fault-plan.js';
 import type { Trace } from '../trace.js';
 import type { Reply, Upstream, UpstreamCall, UpstreamName } from '../upstreams/upstream.js';
-import { drawDelivery, drawOutage, quotaSpent, type CallKind, type Delivery } from './faults.js';
+import {
+  drawDelivery,
+  drawOutage,
+  drawVeryLate,
+  quotaSpent,
+  type CallKind,
+  type Delivery,
+} from './faults.js';
 import { answerOfAnother } from './contradictory-answers.js';
 import type { Outage } from './outages.js';
 import { corruptAnswer } from './corrupt-answer.js';
@@ -61,7 +68,7 @@ export class Network {
       node.crash();
       return never();
     }
-    const delivery = this.#drawDelivery(name, kind);
+    const delivery = this.#drawDelivery(name, kind, call);
     this.calls += 1;
     if (delivery.name !== 'fine') this.faultyCalls += 1;
     this.#parts.trace.add(node.name, `→ ${name} ${call.method} ${call.path} (${delivery.name})`);
@@ -121,7 +128,7 @@ export class Network {
     });
   }
 
-  #drawDelivery(name: UpstreamName, kind: CallKind['kind']): Delivery {
+  #drawDelivery(name: UpstreamName, kind: CallKind['kind'], call: UpstreamCall): Delivery {
     const { plan, random, outages, areFaultsOver, scheduler, deduplicatesReferences } = this.#parts;
     const isKnownAgain = name === 'leuwongrr' || (name === 'lapakgaming' && deduplicatesReferences);
     const callKind = { kind, isKnownAgain };
@@ -129,6 +136,9 @@ export class Network {
     const outage = outages.find(
       ({ upstream, from, until }) => upstream === name && from <= now && now < until,
     );
+    const mayBeVeryLate = kind === 'order' || call.body['tipe'] === 'tambah';
+    if (mayBeVeryLate && plan.faultKinds.has('veryLateEffects') && random.withProbability(0.4))
+      return drawVeryLate(callKind, random);
     if (!outage) return drawDelivery(plan, random, callKind, areFaultsOver());
     return outage.isQuota ? quotaSpent(outage.until - now, random) : drawOutage(callKind, random);
   }

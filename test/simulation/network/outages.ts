@@ -43,6 +43,13 @@ const drawUpstreamOutages = (
     return { upstream: random.pick(UPSTREAMS), from, until };
   });
 
+/** What loses the answer to a transfer may keep its history from being read for longer than it is searched. */
+export const drawHistoryOutage = (random: RandomSource, now: number): Outage => ({
+  upstream: 'open',
+  from: now,
+  until: now + random.integer(30 * MINUTE, 100 * MINUTE),
+});
+
 /** Covers the end of every late-effect watch, which lasts a day and begins in the first hours. */
 const lateWatchOutage = (start: number): Outage => ({
   upstream: 'open',

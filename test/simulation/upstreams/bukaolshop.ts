@@ -30,6 +30,10 @@ export interface BukaolshopParts {
   readonly catatanEmptyFrom: number;
   /** maximum number of rows of a page, whatever the request says */
   readonly pageSize: number;
+  /** calls that the Closed API answers on the first day; `Infinity`: all */
+  readonly quota: number;
+  /** ms since 1970, when the next day's quota begins */
+  readonly nextDayAt: number;
   /** offset of its time zone from UTC, ms */
   readonly timeZoneMs: number;
 }
@@ -58,6 +62,7 @@ export class Bukaolshop {
   readonly #decoys: Decoy[] = [];
   readonly #parts: BukaolshopParts;
   #serial = 0;
+  #answeredCalls = 0;
 
   constructor(parts: BukaolshopParts) {
     this.#parts = parts;
@@ -76,6 +81,9 @@ export class Bukaolshop {
   };
 
   closed = (call: UpstreamCall): Reply => {
+    const { quota, nextDayAt, now } = this.#parts;
+    if (this.#answeredCalls >= quota && now() < nextDayAt) return failure(429, 'limit');
+    this.#answeredCalls += 1;
     const { method, path, query } = call;
     if (path === '/member/id') {
       const email = query.get('email_user');

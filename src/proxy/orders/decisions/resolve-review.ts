@@ -106,7 +106,7 @@ export async function resolveReview(
     reason: decision === 'delivered' || decision === 'look-again' ? null : 'resolved_by_operator',
     ...(decision === 'delivered' && (await deliveryColumns(encrypt, evidence))),
     ...(order.state === 'FULFILLED' && correctionColumns(order)),
-    ...followUpColumns(decision, evidence.facts, now(), timeouts),
+    ...followUpColumns(decision, order, evidence.facts, now(), timeouts),
   };
   const result = await ledger.resolve(order, state, note, change, isAgainst);
   await ledger.releaseLease(order.id);
@@ -163,27 +163,34 @@ const correctionColumns = (order: OrderRow) => ({
   delivered_at: order.delivered_at ?? order.state_entered_at,
 });
 
-/** When the order is worked on next. An end that something may still contradict is watched. */
+/** When the order is worked on next. An end that something may still contradict is watched, or still is. */
 function followUpColumns(
   decision: Decision,
+  { watch_until: watchUntil }: OrderRow,
   { debit, delivery }: Facts,
   now: number,
-  { lateEffectWatchMs, debitSearchMs }: DecisionContext['timeouts'],
+  { lateEffectWatchMs, debitSearchMs, placementSearchMs }: DecisionContext['timeouts'],
 ): Pick<ScheduledChange, 'next_attempt_at' | 'watch_until'> & ScheduledChange {
   const watch_until = now + lateEffectWatchMs;
   switch (decision) {
     case 'refund':
       return { next_attempt_at: now, watch_until: delivery === 'corrected' ? null : watch_until };
     case 'correct':
-    case 'look-again':
       return { next_attempt_at: now, watch_until: null };
+    case 'look-again':
+      return { next_attempt_at: now, watch_until: watchUntil };
     case 'failed':
       // A debit may still appear late. One that is known was overruled by a person.
       return debit === 'taken' || debit === 'not-due'
         ? { next_attempt_at: null, watch_until: null }
         : { next_attempt_at: now + debitSearchMs, watch_until };
-    case 'delivered':
     case 'refunded':
+      // The provider may still deliver an order that it did not know.
+      return {
+        next_attempt_at: watchUntil === null ? null : now + placementSearchMs,
+        watch_until: watchUntil,
+      };
+    case 'delivered':
       return { next_attempt_at: null, watch_until: null };
   }
 }

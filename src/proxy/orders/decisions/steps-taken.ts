@@ -56,12 +56,17 @@ export function readStepsTaken(order: OrderRow, events: readonly OrderEventRow[]
   };
 }
 
+/** Written by a restore alone: what followed the copy of an order in review is unknown, too. */
+const isHeldInReview = ({ kind, from_state: from, to_state: to }: OrderEventRow): boolean =>
+  kind === 'alarm' && from === 'REVIEW' && to === 'REVIEW';
+
 /** No version is missing, and every state was entered by a step that leads there, or by a person's decision. */
 function isComplete(order: OrderRow, events: readonly OrderEventRow[]): boolean {
   const isContiguous =
     events.length === order.version && events.every(({ version }, index) => version === index + 1);
   return (
     isContiguous &&
+    !events.some(isHeldInReview) &&
     events.every(
       ({ kind, from_state: from, to_state: to }) =>
         from === null ||

@@ -38,7 +38,7 @@ const REFUND: TransferKind = {
   },
 };
 
-/** Retries without limit; an order that is open for too long raises an alarm. */
+/** Retries without limit; `notices/health-check.ts` alarms of a refund that takes long. */
 function retryRefund(
   context: OrderContext,
   order: OrderRow,
@@ -46,9 +46,6 @@ function retryRefund(
   delayMs: number,
   lockChange: MemberLockChange,
 ): Promise<OrderRow | null> {
-  if (elapsed(context, order.created_at) > context.timeouts.lateEffectWatchMs) {
-    context.alarm('slow-refund', order);
-  }
   const change = { next_attempt_at: context.now() + delayMs, attempts: order.attempts + 1 };
   return transition(context, order, 'REFUND_DUE', note, change, lockChange);
 }

@@ -10,11 +10,13 @@ import { readNotifySettings } from '../../../../src/proxy/config/settings.js';
 import { OrderLedger } from '../../../../src/proxy/ledger/order-ledger.js';
 import type { OrderAlarm } from '../../../../src/proxy/ledger/order-changes.js';
 import { createNotices, type NoticesParts } from '../../../../src/proxy/notices/notices.js';
+import { RESOLUTIONS } from '../../../../src/proxy/ledger/states.js';
 import { silent } from '../../../../src/proxy/observability/log.js';
 import type { Alarm } from '../../../../src/proxy/orders/alarms.js';
 import { nodePlatform } from '../../../../src/proxy/platform.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
 import type { OrderState } from '../../../../src/proxy/store/order-state.js';
+import type { OrderRow } from '../../../../src/proxy/store/tables.js';
 import { openSandboxShop } from '../../../support/sandbox-shop.js';
 import { createPostgresDatabase } from '../../../support/postgres.js';
 import { serveSandbox, type ServedSandbox } from '../../../../src/sandbox/serve.js';
@@ -113,6 +115,27 @@ export async function openNoticeWorld({
   });
   let orderCount = 0;
 
+  /** The last change comes with an alarm. */
+  async function moveOrder(order: OrderRow, states: readonly OrderState[], alarm?: OrderAlarm) {
+    let current = order;
+    for (const [index, state] of states.entries()) {
+      const isLast = index === states.length - 1;
+      const change = {
+        next_attempt_at: null,
+        voucher: 'VOUCHER-CODE',
+        detail: 'VOUCHER-CODE of an upstream',
+        ...(isLast && alarm && { alarm }),
+      };
+      const moved =
+        RESOLUTIONS[current.state] === undefined
+          ? await ledger.transition(current, state, 'step', change)
+          : await ledger.resolve(current, state, 'decision', change, false);
+      assert.ok(moved.kind === 'changed');
+      current = moved.order;
+    }
+    return current;
+  }
+
   return {
     database,
     settings,
@@ -123,6 +146,7 @@ export async function openNoticeWorld({
     openNode,
     ledger,
     control: shop.control,
+    moveOrder,
     setFaults: async (faults: Parameters<typeof shop.setFaults>[0]) => {
       assert.equal((await shop.setFaults(faults)).status, 204);
     },
@@ -166,19 +190,7 @@ export async function openNoticeWorld({
         callback_key: `CALLBACK-${count}`,
       });
       assert.ok(accepted.kind === 'created');
-      let { order } = accepted;
-      for (const [index, state] of states.entries()) {
-        const isLast = index === states.length - 1;
-        const moved = await ledger.transition(order, state, 'step', {
-          next_attempt_at: null,
-          voucher: 'VOUCHER-CODE',
-          detail: 'VOUCHER-CODE of an upstream',
-          ...(isLast && alarm && { alarm }),
-        });
-        assert.ok(moved.kind === 'changed');
-        order = moved.order;
-      }
-      return order;
+      return moveOrder(accepted.order, states, alarm);
     },
   };
 }

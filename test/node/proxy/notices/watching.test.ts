@@ -37,14 +37,14 @@ for (const database of DATABASES) {
       const nodes = [world.node, world.openNode()];
       await world.storeOrder([...PAID, 'PLACING', 'PLACED', 'FULFILLED']);
       await world.storeOrder([...PAID, 'REFUND_DUE', 'REFUNDING', 'REFUNDED']);
-      await world.storeOrder(IN_REVIEW);
+      await world.storeOrder(IN_REVIEW, 'review');
       const reading = {
         provider: 'lapakgaming',
         deposit: 450_000,
         startedAt: world.now(),
       } as const;
       await recordReading(world.database.db, reading);
-      assert.deepEqual(await checkAndSend(world, ...nodes), []);
+      assert.match((await checkAndSend(world, ...nodes)).join(), /^Pesanan menunggu[^|]+$/);
       // 20:00 in Jakarta; it is noon.
       world.advance(8 * HOUR_MS);
       assert.deepEqual(await checkAndSend(world, ...nodes), [
@@ -87,7 +87,7 @@ for (const database of DATABASES) {
       assert.deepEqual(world.alarms, ['deposit-low', 'deposit-low']);
     });
 
-    it('finds a refund that takes more than an hour', async () => {
+    it('finds a refund that takes more than an hour since it became due', async () => {
       const world = await openNoticeWorld({ database });
       await world.storeOrder([...PAID, 'REFUND_DUE', 'REFUNDING', 'REFUND_DUE']);
       await world.storeOrder([...PAID, 'REFUND_DUE', 'REFUNDING', 'REFUNDED']);
@@ -99,6 +99,17 @@ for (const database of DATABASES) {
       assert.deepEqual(others, []);
       world.advance(HOUR_MS);
       assert.deepEqual(await checkAndSend(world, world.node), []);
+
+      const states = [...PAID, 'REFUND_DUE', 'REFUNDING', 'REVIEW', 'FULFILLED'] as const;
+      const delivered = await world.storeOrder(states);
+      world.advance(24 * HOUR_MS);
+      await world.moveOrder(delivered, ['REFUND_DUE', 'REFUNDING', 'REFUND_DUE']);
+      world.advance(HOUR_MS - 1);
+      assert.deepEqual(await checkAndSend(world, world.node), [], 'an old order, corrected lately');
+      world.advance(1);
+      const texts = await checkAndSend(world, world.node);
+      assert.match(texts.join(), /more than an hour\n\nTU-7F3K-9203 /);
+      assert.deepEqual(world.alarms, ['slow-refund', 'slow-refund']);
     });
   });
 }
@@ -123,14 +134,51 @@ describe('the disk', () => {
   }
 });
 
+describe('a node without channels', () => {
+  it('logs and counts each alarm once, over two nodes', async () => {
+    const world = await openNoticeWorld({
+      env: { ETALASE_NOTIFY: '', ETALASE_LOW_DEPOSIT: '50000' },
+    });
+    const logged: string[] = [];
+    const openNode = () =>
+      world.openNode({
+        readDiskUse: () => Promise.resolve(0.95),
+        reportAlarm: (...alarm) => logged.push(JSON.stringify(alarm)),
+      });
+    const nodes = [openNode(), openNode()];
+    const refund = await world.storeOrder([...PAID, 'REFUND_DUE']);
+    const reading = { provider: 'snapcart', deposit: 100, startedAt: world.now() } as const;
+    await recordReading(world.database.db, reading);
+    world.advance(HOUR_MS);
+    const calls = nodes.map((node) =>
+      watchSupplier(world, node, () => {
+        const headers = { Date: new Date(world.now() - HOUR_MS).toUTCString() };
+        return new Response('', { status: 503, headers });
+      }),
+    );
+    for (let minute = 0; minute < 15; minute += 1) {
+      for (const call of calls) await call(1);
+      for (const { check } of nodes) await check(isRunnerAlive);
+    }
+    assert.deepEqual(logged.sort(), [
+      '["clock-off",{"count":3599}]',
+      '["deposit-low",{"provider":"snapcart"}]',
+      '["disk-full",{"count":95}]',
+      `["slow-refund",{"order":"${refund.id}"}]`,
+      '["upstream-silent",{"provider":"lapakgaming"}]',
+    ]);
+    assert.deepEqual(world.errors, []);
+  });
+});
+
 /** A node whose calls to a supplier are answered by `answer`. */
-function watchSupplier(world: World, answer: () => Response) {
+function watchSupplier(world: World, node: World['node'], answer: () => Response) {
   const platform: Platform = {
     ...nodePlatform,
     now: world.now,
     fetch: () => Promise.resolve(answer()),
   };
-  const { fetch } = world.node.watch(platform);
+  const { fetch } = node.watch(platform);
   return async (minutes: number): Promise<void> => {
     for (let minute = 0; minute < minutes; minute += 1) {
       await fetch('https://supplier.example/api', {}).catch(() => undefined);
@@ -148,7 +196,7 @@ describe('the answers of services', () => {
   ] as const) {
     it(`tell of a clock that is ${what}`, async () => {
       const world = await openNoticeWorld();
-      const call = watchSupplier(world, () => {
+      const call = watchSupplier(world, world.node, () => {
         const date = new Date(world.now() - offMs).toUTCString();
         return new Response('', { headers: { Date: date } });
       });
@@ -165,7 +213,7 @@ describe('the answers of services', () => {
   it('tell of a service that is silent for ten minutes', async () => {
     const world = await openNoticeWorld();
     let status = 503;
-    const call = watchSupplier(world, () => new Response('', { status }));
+    const call = watchSupplier(world, world.node, () => new Response('', { status }));
     await call(9);
     status = 404;
     await call(1);

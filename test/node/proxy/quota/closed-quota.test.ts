@@ -14,13 +14,17 @@ const OPEN_URL = 'http://127.0.0.1/v1';
 const CLOSED_URL = 'http://127.0.0.1/closed/v1';
 const QUOTA = 40;
 
-/** A Closed API that answers `QUOTA` calls a day, and a node that counts them. */
-function createNode(database: Database, shop: { now: number; callsToday: number }) {
+/** A Closed API that answers `quota` calls a day (`QUOTA` unless said), and a node that counts them. */
+function createNode(
+  database: Database,
+  shop: { now: number; callsToday: number; quota?: number; answered?: number },
+) {
   const alarms: string[] = [];
   const errors: unknown[] = [];
   const fetch: Platform['fetch'] = () => {
     shop.callsToday += 1;
-    return Promise.resolve(new Response('{}', { status: shop.callsToday > QUOTA ? 429 : 200 }));
+    const isRefused = shop.callsToday > (shop.quota ?? QUOTA);
+    return Promise.resolve(new Response('{}', { status: isRefused ? 429 : 200 }));
   };
   const quota = createClosedQuota({
     platform: { ...nodePlatform, now: () => shop.now, fetch },
@@ -35,7 +39,16 @@ function createNode(database: Database, shop: { now: number; callsToday: number 
     await new Promise((resolve) => setTimeout(resolve, 50));
     assert.deepEqual(errors, []);
   };
-  return { ...quota, alarms, callTimes };
+  /** As a minute of the proxy does, for so many minutes. */
+  const passMinutes = async (minutes: number): Promise<void> => {
+    for (let minute = 0; minute < minutes; minute += 1) {
+      shop.now += MINUTE_MS;
+      await quota.refresh();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    assert.deepEqual(errors, []);
+  };
+  return { ...quota, alarms, callTimes, passMinutes };
 }
 
 async function insertOpenOrders(database: Database, count: number): Promise<void> {
@@ -94,7 +107,8 @@ for (const kind of ['sqlite', 'postgres'] as const) {
         shop.now += 11 * MINUTE_MS;
         await nodes[0].callTimes(2);
         assert.deepEqual(nodes[0].alarms, ['quota-spent bukaolshop-closed'], 'and only once');
-        assert.equal(await nodes[1].allowsDebit(), false, 'nothing is left, as all nodes know');
+        assert.equal(await nodes[1].left(), 0, 'as all nodes know');
+        assert.equal(await nodes[1].allowsDebit(), false);
 
         Object.assign(shop, { now: shop.now + DAY_MS, callsToday: 0 });
         await nodes[0].callTimes(12);
@@ -140,6 +154,54 @@ describe('a 429 that does not mean the quota', () => {
     } finally {
       await database.db.destroy();
     }
+  });
+});
+
+describe('a limit that was none of the day', () => {
+  /** After 429 for eleven minutes, when `calls` calls had been answered. */
+  async function openLearned(calls: number) {
+    const database = await openStore('sqlite');
+    const shop = { now: Date.parse('2026-11-28T03:00:00Z'), callsToday: 0, quota: calls };
+    const node = createNode(database, shop);
+    await node.callTimes(calls + 1);
+    shop.now += 11 * MINUTE_MS;
+    await node.callTimes(1);
+    assert.equal(await node.left(), 0);
+    return { database, shop, node };
+  }
+
+  it('is forgotten on the same day, by the first call that is answered', async () => {
+    const { database, shop, node } = await openLearned(30);
+    await node.passMinutes(16);
+    assert.equal(await node.allowsDebit(), false, 'the day is still spent, as a call has tried');
+    shop.quota = 1_000;
+    await node.passMinutes(16);
+    assert.equal(await node.left(), null);
+    assert.equal(await createNode(database, shop).allowsDebit(), true);
+    await database.db.destroy();
+  });
+
+  it('holds nothing on the next day, where it came after few calls', async () => {
+    const { database, shop, node } = await openLearned(5);
+    Object.assign(shop, { now: shop.now + DAY_MS, callsToday: 0 });
+    assert.equal(await node.allowsDebit(), true);
+    await database.db.destroy();
+  });
+
+  it('is passed on the next day by calls that nothing else could use', async () => {
+    const { database, shop, node } = await openLearned(30);
+    Object.assign(shop, { now: shop.now + DAY_MS, callsToday: 0, quota: 1_000 });
+    await node.callTimes(27);
+    assert.equal(await node.allowsDebit(), false);
+    await insertOpenOrders(database, 1);
+    await node.passMinutes(5);
+    assert.equal(await node.left(), 3, 'the calls of a refund that may be due are kept');
+    await database.db.updateTable('orders').set({ state: 'FULFILLED' }).execute();
+    await node.passMinutes(5);
+    assert.equal(await node.left(), null);
+    Object.assign(shop, { now: shop.now + DAY_MS, callsToday: 0 });
+    assert.equal(await node.left(), null, 'and stays forgotten');
+    await database.db.destroy();
   });
 });
 

@@ -73,6 +73,13 @@ describe('the steps taken', () => {
       sending,
     );
     assert.deepEqual([isComplete, debit], [false, 'maybe']);
+    const heldInReview = eventsThrough(...PAID, 'PLACING', 'PLACE_UNKNOWN', 'REVIEW', 'REVIEW').map(
+      (event, index): OrderEventRow => (index === 7 ? { ...event, kind: 'alarm' } : event),
+    );
+    assert.equal(
+      readStepsTaken(orderRow({ state: 'REVIEW', version: 8 }), heldInReview).isComplete,
+      false,
+    );
     const events = eventsThrough(...PAID, 'PLACING', 'PLACE_UNKNOWN', 'REVIEW');
     const order = orderRow({ state: 'REVIEW', version: 7 });
     assert.equal(readStepsTaken(order, events).isComplete, true);
