@@ -30,6 +30,7 @@ import { openApiRoutes } from './routes/open-api-routes.js';
 import { orderRoutes } from './routes/order-routes.js';
 import { quoteRoutes } from './routes/quote-routes.js';
 import { ROUTE_TABLE, SESSION_REQUESTS, type RouteHandlers } from './routes/routes.js';
+import { shelfRoutes } from './routes/shelf-routes.js';
 import { sessionRoutes } from './routes/session-routes.js';
 import { createGuard } from './session/guard.js';
 import { createReplayStore } from './session/replay-store.js';
@@ -89,6 +90,7 @@ function createHandlers(
   return {
     ...sessionRoutes(parts),
     ...catalogRoutes(parts),
+    ...shelfRoutes(parts),
     ...quoteRoutes(parts),
     ...nicknameRoutes(parts),
     ...orderRoutes({

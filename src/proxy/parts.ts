@@ -28,6 +28,8 @@ import { createClosedQuota } from './quota/closed-quota.js';
 import { createPlanWatch } from './quota/shop-plan.js';
 import { createPrices } from './quote/margin.js';
 import { createFigureReader } from './read-figures.js';
+import { createCatalogHolder } from './shelf/catalog-holder.js';
+import { createShelf } from './shelf/shelf.js';
 import { createAttemptLimiter } from './session/attempt-limiter.js';
 import { createCredentialChecks } from './session/credential-checks.js';
 import { createKeys } from './crypto/keys.js';
@@ -102,6 +104,7 @@ export function createParts(options: PartsOptions) {
   const timeouts = createTimeouts(settings);
   const prices = createPrices(settings.margin);
   const providers = createProviders(settings, platform, timeouts.callTimeoutMs);
+  const catalogFile = createCatalogHolder(settings.catalog);
   const catalog = createCatalog(providers.values(), platform);
   const changes = new OrderChangeNotifier(platform);
   const pinLock = createPinLock(attemptLimiter, addresses);
@@ -111,6 +114,14 @@ export function createParts(options: PartsOptions) {
     platform,
     alarm: (kind, provider) => alarm(kind, { provider }),
     onError,
+    shelfIdOf: (provider, product) => catalogFile.idOf(provider, product),
+  });
+  const shelf = createShelf({
+    catalog,
+    providers,
+    supply,
+    prices,
+    catalogFile: catalogFile.current,
   });
   const planWatch = createPlanWatch({
     bukaolshop: settings.bukaolshop,
@@ -150,6 +161,8 @@ export function createParts(options: PartsOptions) {
     providers,
     catalog,
     supply,
+    shelf,
+    catalogFile,
     prices,
     priceItem: prices.priceItem,
     priceVersion: prices.version,

@@ -22,6 +22,10 @@ export interface SwrCache<T> {
   get(key: string): Promise<ReadResult<T>>;
   /** A value whose load began at most `maxAgeMs` ms ago, or the failure to load one. */
   getFresh(key: string, maxAgeMs: number): Promise<ReadResult<T>>;
+  /** As `getFresh`, but without a load while the last one has just failed: then as `get`. */
+  getRecent(key: string, maxAgeMs: number): Promise<ReadResult<T>>;
+  /** When the load of the value that is held began, ms since 1970; `null` where none is held. */
+  readAt(key: string): number | null;
   /** Makes all values stale, and those of loads under way too. */
   expireAll(): void;
 }
@@ -113,17 +117,20 @@ export function createSwrCache<T>(
     return read;
   }
 
-  return {
+  const isFailing = ({ failure }: SwrEntry<T>): boolean =>
+    failure !== null && failure.until > now();
+
+  const cache: SwrCache<T> = {
     get(key) {
       const entry = entryOf(key);
       const { value, failure } = entry;
-      const isFailing = failure !== null && failure.until > now();
       const ageMs = value ? ageOf(value) : Infinity;
       if (value && ageMs < staleMs) {
-        if ((isExpired(value) || ageMs >= freshMs) && !isFailing) void revalidate(key, entry);
+        if ((isExpired(value) || ageMs >= freshMs) && !isFailing(entry))
+          void revalidate(key, entry);
         return Promise.resolve(value.read);
       }
-      return isFailing ? Promise.resolve(failure.read) : revalidate(key, entry);
+      return failure && isFailing(entry) ? Promise.resolve(failure.read) : revalidate(key, entry);
     },
 
     getFresh(key, maxAgeMs) {
@@ -134,8 +141,14 @@ export function createSwrCache<T>(
       return revalidate(key, entry, now() - maxAgeMs);
     },
 
+    getRecent: (key, maxAgeMs) =>
+      isFailing(entryOf(key)) ? cache.get(key) : cache.getFresh(key, maxAgeMs),
+
+    readAt: (key) => entries.get(key)?.value?.at ?? null,
+
     expireAll() {
       expiredUpTo = loadCount;
     },
   };
+  return cache;
 }

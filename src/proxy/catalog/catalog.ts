@@ -6,7 +6,7 @@ import type { ProviderName } from '../contract.js';
 import { createSwrCache, type SwrCache } from '../cache/swr-cache.js';
 import type { Platform } from '../platform.js';
 import type { Provider, ProviderProduct, ProviderProductDetail } from '../providers/provider.js';
-import { DAY_MS, MINUTE_MS } from '../time.js';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../time.js';
 import type { ReadResult } from '../upstream/read-result.js';
 
 export interface ProviderList {
@@ -14,9 +14,17 @@ export interface ProviderList {
   readonly products: ReadResult<readonly ProviderProduct[]>;
 }
 
+export interface DatedProduct {
+  readonly detail: ProviderProductDetail;
+  /** ms since 1970 */
+  readonly readAt: number;
+}
+
 export interface Catalog {
   products(): Promise<readonly ProviderList[]>;
   product(provider: ProviderName, code: string): Promise<ReadResult<ProviderProductDetail>>;
+  /** With prices of the last minute; waits a moment for them, and has older ones where none come. */
+  currentProduct(provider: ProviderName, code: string): Promise<ReadResult<DatedProduct>>;
   /** A read that began at most `maxAgeMs` ms ago, for the check before money moves. */
   freshProduct(
     provider: ProviderName,
@@ -40,6 +48,9 @@ const PRODUCT_CACHE_OPTIONS = {
   maxEntries: 500,
 };
 
+/** ms that a page waits for prices of the last minute */
+const MAX_PAGE_WAIT_MS = 2 * SECOND_MS;
+
 interface ProviderCache {
   readonly provider: Provider;
   readonly listCache: SwrCache<readonly ProviderProduct[]>;
@@ -50,7 +61,7 @@ const NOT_FOUND = { kind: 'failed', code: 'not-found' } as const;
 
 export function createCatalog(
   providers: Iterable<Provider>,
-  platform: Pick<Platform, 'now'>,
+  platform: Pick<Platform, 'now' | 'setTimer'>,
 ): Catalog {
   const caches = new Map<ProviderName, ProviderCache>();
   for (const provider of providers) {
@@ -63,6 +74,28 @@ export function createCatalog(
     caches.set(provider.name, { provider, listCache, productCache });
   }
 
+  /** Only listed codes are read, so that made-up codes send no requests to the provider. */
+  async function findListed(
+    provider: ProviderName,
+    code: string,
+  ): Promise<ReadResult<SwrCache<ProviderProductDetail>>> {
+    const cache = caches.get(provider);
+    if (!cache) return NOT_FOUND;
+    const listed = await cache.listCache.get('');
+    if (listed.kind === 'failed') return listed;
+    if (!listed.value.some((each) => each.code === code)) return NOT_FOUND;
+    return { kind: 'read', value: cache.productCache };
+  }
+
+  const waitAtMost = (ms: number, task: Promise<unknown>): Promise<void> =>
+    new Promise((resolve) => {
+      const cancel = platform.setTimer(ms, resolve);
+      void task.then(() => {
+        cancel();
+        resolve();
+      });
+    });
+
   return {
     products: () =>
       Promise.all(
@@ -73,13 +106,19 @@ export function createCatalog(
       ),
 
     async product(provider, code) {
-      const cache = caches.get(provider);
-      if (!cache) return NOT_FOUND;
-      // Only listed codes are read, so that made-up codes send no requests to the provider.
-      const listed = await cache.listCache.get('');
-      if (listed.kind === 'failed') return listed;
-      if (!listed.value.some((each) => each.code === code)) return NOT_FOUND;
-      return cache.productCache.get(code);
+      const found = await findListed(provider, code);
+      return found.kind === 'failed' ? found : found.value.get(code);
+    },
+
+    async currentProduct(provider, code) {
+      const found = await findListed(provider, code);
+      if (found.kind === 'failed') return found;
+      const cache = found.value;
+      await waitAtMost(MAX_PAGE_WAIT_MS, cache.getRecent(code, PRODUCT_CACHE_OPTIONS.freshMs));
+      const read = await cache.get(code);
+      if (read.kind === 'failed') return read;
+      const readAt = cache.readAt(code) ?? platform.now();
+      return { kind: 'read', value: { detail: read.value, readAt } };
     },
 
     freshProduct: (provider, code, maxAgeMs) =>

@@ -3,8 +3,8 @@ export const USAGE = {
   setup: 'etalase setup [--domain NAME] [--dry-run] [--root DIR] [--env FILE]',
   proxy: 'etalase proxy [--env FILE]',
   check: 'etalase check [--env FILE] [--callbacks]',
-  off: 'etalase off [all|PROVIDER|PROVIDER/PRODUCT [--until TIME] [--say TEXT]] [--env FILE]',
-  on: 'etalase on all|PROVIDER|PROVIDER/PRODUCT [--env FILE]',
+  off: 'etalase off [all|PROVIDER|PROVIDER/PRODUCT|SHELF-ID [--until TIME] [--say TEXT]] [--env FILE]',
+  on: 'etalase on all|PROVIDER|PROVIDER/PRODUCT|SHELF-ID [--env FILE]',
   reload: 'etalase reload [--env FILE]',
   keys: 'etalase keys',
   orders: [

@@ -76,10 +76,10 @@ it('reload changes quotes and pages on request, and keeps the rules while the fi
   }
 });
 
-for (const [what, readMargin, sentence, logged] of [
+for (const [what, readFiles, sentence, logged] of [
   [
     'a settings file that cannot be read',
-    () => readSettings(loadEnvironment({}, join(folder, 'missing.env'))).margin,
+    () => readSettings(loadEnvironment({}, join(folder, 'missing.env'))),
     /missing\.env tidak bisa dibaca/,
     ['reloaded kept'],
   ],
@@ -96,8 +96,9 @@ for (const [what, readMargin, sentence, logged] of [
     const lines: string[] = [];
     const write = (event: string, { code = '' } = {}): void => void lines.push(`${event} ${code}`);
     const result = reloadFiles({
-      readMargin,
+      readFiles,
       replaceRules: () => assert.fail('they are kept'),
+      replaceCatalog: () => assert.fail('it is kept'),
       log: { ...silent, warn: write, error: write },
     });
     assert.ok(result.kind === 'kept');

@@ -32,6 +32,7 @@ function openCatalog({ codes = ['a', 'b', 'c'] } = {}) {
     },
     listProducts: () =>
       answer('list', () => codes.map((code) => ({ code, title: code, kind: 'game' as const }))),
+    listUnsold: () => Promise.resolve(down),
     getProduct: (code) =>
       answer(code, (): ProviderProductDetail => {
         const cost = requests.filter((each) => each === code).length;

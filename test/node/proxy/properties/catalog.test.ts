@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { nodePlatform } from '../../../../src/proxy/platform.js';
 import { createCatalog } from '../../../../src/proxy/catalog/catalog.js';
 import { fieldFaults, product as contractProduct } from '../../../../src/proxy/contract.js';
 import { readOrderCallback as readLapakgaming } from '../../../../src/proxy/providers/lapakgaming/callbacks.js';
@@ -82,7 +83,7 @@ describe('a provider’s catalog', () => {
               name,
               (path) => answer[kindOf(path)],
             );
-            const catalog = createCatalog([provider], { now: () => 0 });
+            const catalog = createCatalog([provider], { ...nodePlatform, now: () => 0 });
             const [listed] = await catalog.products();
             const codes = listed?.products.kind === 'read' ? listed.products.value : [];
             for (const { code } of codes) {
