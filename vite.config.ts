@@ -141,8 +141,8 @@ const modes: Record<string, UserConfig> = {
             ],
           },
           entryFileNames: 'etalase.js',
-          // The entry script holds these names, and every visitor loads it: the hash alone is shortest.
-          chunkFileNames: 'chunks/[hash].js',
+          // The entry script holds these names, and every visitor loads it: a short hash alone is shortest.
+          chunkFileNames: 'chunks/[hash:6].js',
         },
       },
     },

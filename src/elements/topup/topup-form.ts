@@ -310,6 +310,7 @@ export class TopupForm implements ReactiveController {
       ${this.renderAccounts(product, say)}
       <div class="fields">${this.fields.render(product, say)}</div>
       ${renderAnswer(this.account, doubts, say)} ${this.operators.render(say)}
+      ${renderNote(product)}
       ${this.context?.memory ? renderRemember(this.remembers, this.onRemember, say) : nothing}
     </fieldset>`;
   }
@@ -346,11 +347,12 @@ export class TopupForm implements ReactiveController {
     const hasAccount = product.fields.length > 0;
     const itemsStep = hasAccount ? 2 : 1;
     return html`<form class="form" novalidate @submit=${this.onSubmit}>
-      ${renderNotice(product)} ${renderSupplierWords(product, say)} ${renderNote(product)}
-      ${hasAccount ? this.renderAccount(product, 1, say) : nothing}
+      ${renderNotice(product)}
+      ${hasAccount ? this.renderAccount(product, 1, say) : renderNote(product)}
       ${
         state.instead ??
         html`${this.renderItems(product, itemsStep, say, state)}
+        ${renderSupplierWords(product, say)}
         ${renderPayBar({ ...state, step: itemsStep + 1, item, formerPrice, isWaiting }, say)}`
       }
     </form>`;

@@ -78,6 +78,9 @@ export const topupFormStyles = css`
     flex: none;
     min-width: 50%;
   }
+  .fault + .subheading {
+    margin-top: 0;
+  }
   .old .price {
     color: var(--muted);
     font-weight: 400;
@@ -107,9 +110,13 @@ export const topupFormStyles = css`
     display: none;
   }
   .note {
-    margin-bottom: 8px;
+    margin: 4px 0;
     white-space: pre-line;
     overflow-wrap: anywhere;
+  }
+  .block + .words {
+    margin-top: 16px;
+    border-top: 1px solid var(--line);
   }
   .words {
     border-bottom: 1px solid var(--line);
@@ -161,7 +168,7 @@ export const topupFormStyles = css`
     flex: none;
     align-items: center;
     justify-content: center;
-    width: 40px;
+    width: 44px;
     color: var(--muted);
   }
   .account-remove .icon {
