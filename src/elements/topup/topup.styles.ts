@@ -137,14 +137,12 @@ export const topupStyles = css`
   .subheading {
     margin: 16px 0 8px;
     font-size: 14px;
-    line-height: 20px;
     font-weight: 600;
   }
   .chips {
     display: flex;
     margin: -4px 0 8px;
     overflow-x: auto;
-    overscroll-behavior-x: contain;
     scrollbar-width: none;
   }
   .chips::-webkit-scrollbar {

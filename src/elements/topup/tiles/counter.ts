@@ -27,6 +27,12 @@ export interface CounterContext {
   readonly onChoose: (tile: ProductTile, key: string) => void;
 }
 
+interface Section {
+  readonly part: string;
+  readonly heading: string;
+  readonly tiles: readonly ProductTile[];
+}
+
 export class Counter {
   private search = '';
   /** loaded with the first search */
@@ -101,17 +107,12 @@ export class Counter {
     </div>`;
   }
 
-  private renderSection(
-    name: string,
-    heading: string,
-    tiles: readonly ProductTile[],
-    { onChoose }: CounterContext,
-  ) {
+  private renderSection({ part, heading, tiles }: Section, { onChoose }: CounterContext) {
     if (tiles.length === 0) return nothing;
     return html`${heading && html`<h3 class="subheading">${heading}</h3>`}
-      <ul class="tiles" part="products ${name}">
+      <ul class="tiles" part="products ${part}">
         ${tiles.map((tile) => {
-          const key = `${name}:${tile.id}`;
+          const key = `${part}:${tile.id}`;
           return renderTile(tile, key, () => onChoose(tile, key));
         })}
       </ul>`;
@@ -144,14 +145,18 @@ export class Counter {
       }
       ${
         hasSections
-          ? html`${this.renderSection('recent', say('topupRecent'), recent.slice(0, RECENT_COUNT), context)}
-            ${this.renderSection('popular', say('topupPopular'), popular, context)}`
+          ? [
+              { part: 'recent', heading: say('topupRecent'), tiles: recent.slice(0, RECENT_COUNT) },
+              { part: 'popular', heading: say('topupPopular'), tiles: popular },
+            ].map((section) => this.renderSection(section, context))
           : nothing
       }
       ${this.renderSection(
-        'all',
-        hasSections ? say('all') : '',
-        found.slice(0, this.visibleCount),
+        {
+          part: 'all',
+          heading: hasSections ? say('all') : '',
+          tiles: found.slice(0, this.visibleCount),
+        },
         context,
       )}
       ${
